@@ -1,0 +1,90 @@
+//! Every sort of finding masthead can make, each with a name people can look up.
+//! The explanations are the pages of `docs/diagnostics/`: one source for the guide and for `masthead explain CODE`.
+
+macro_rules! codes {
+    ($($variant:ident $name:literal)*) => {
+        /// A sort of finding. The documentation of each is its page in `docs/diagnostics/`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(
+            #[doc = include_str!(concat!("../../docs/diagnostics/", $name, ".md"))]
+            $variant,
+        )* }
+
+        impl Code {
+            /// Every code, in the order of this file.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The name people see, for example `broken-link`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// What it means and what to do, in markdown.
+            #[must_use]
+            pub const fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => include_str!(concat!("../../docs/diagnostics/", $name, ".md"))),* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Reading files.
+    UnreadableFile "unreadable-file"
+    NotUtf8 "not-utf8"
+    NulByte "nul-byte"
+    FileTooLarge "file-too-large"
+    SpecialFile "special-file"
+    BadSymlink "bad-symlink"
+    NoPages "no-pages"
+    // Front matter and settings.
+    MissingFrontMatter "missing-front-matter"
+    UnclosedFrontMatter "unclosed-front-matter"
+    TomlFrontMatter "toml-front-matter"
+    YamlSyntax "yaml-syntax"
+    YamlLimit "yaml-limit"
+    DuplicateKey "duplicate-key"
+    UnknownKey "unknown-key"
+    MissingKey "missing-key"
+    WrongType "wrong-type"
+    InvalidDate "invalid-date"
+    DatesDisagree "dates-disagree"
+    UnknownKind "unknown-kind"
+    UnknownChoice "unknown-choice"
+    NoBaseUrl "no-base-url"
+    InvalidSetting "invalid-setting"
+    // Markdown.
+    TextTooDeep "text-too-deep"
+    BrokenLink "broken-link"
+    BrokenAnchor "broken-anchor"
+    MissingFile "missing-file"
+    HeldBackLink "held-back-link"
+    UnsafeLink "unsafe-link"
+    UnsafeHtml "unsafe-html"
+    MissingAlt "missing-alt"
+    HeadingSkipped "heading-skipped"
+    DuplicateAnchor "duplicate-anchor"
+    UnknownFootnote "unknown-footnote"
+    UnknownComponent "unknown-component"
+    // Addresses.
+    AddressClash "address-clash"
+    NoAddress "no-address"
+    BadAddress "bad-address"
+    BadAlias "bad-alias"
+    // Themes.
+    MissingTheme "missing-theme"
+    MissingTemplate "missing-template"
+    TemplateError "template-error"
+    ThemeFile "theme-file"
+    StyleError "style-error"
+    MissingWords "missing-words"
+}
+
+impl Code {
+    /// The code of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}

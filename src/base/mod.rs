@@ -1,0 +1,23 @@
+//! The vocabulary every stage shares: paths, places in files, diagnostics, dates, slugs.
+//! From: nothing. To: every other room. Holds values and pure functions only.
+
+mod code;
+mod date;
+mod diagnostic;
+mod fingerprint;
+pub mod html;
+mod nearest;
+mod path;
+mod size;
+mod slug;
+mod span;
+
+pub use code::Code;
+pub use date::{Date, DateFault, parse_date};
+pub use diagnostic::{Diagnostic, Fix, Label, Severity, has_errors, sort};
+pub use fingerprint::Fingerprint;
+pub use nearest::nearest;
+pub use path::{LinkStyle, OutputPath, SourcePath, UrlPath};
+pub use size::human_size;
+pub use slug::{is_windows_reserved, slug};
+pub use span::{LineIndex, Position, Span};

@@ -1,0 +1,32 @@
+//! "Did you mean …?"
+//! From: what somebody typed and what there is. To: the one that was probably meant.
+
+use strsim::damerau_levenshtein;
+
+/// The candidate closest to `typed`, if close enough to be a slip: a third of its letters at most, and never more than four.
+/// Case is ignored. Equally close candidates: the first in order of text, so that answers never depend on order.
+#[must_use]
+pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    let length = typed.chars().count();
+    let limit = (length / 3).clamp(1, 4);
+    candidates
+        .into_iter()
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
+        .map(|candidate| (damerau_levenshtein(&typed, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_finds_its_word_and_a_stranger_finds_none() {
+        assert_eq!(nearest("tilte", ["title", "date"]), Some("title"));
+        assert_eq!(nearest("Summery", ["summary", "date"]), Some("summary"));
+        assert_eq!(nearest("colour", ["title", "date"]), None);
+    }
+}

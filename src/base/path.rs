@@ -1,0 +1,312 @@
+//! The three paths of a site, which must never be mistaken for one another.
+//! From: strings, converted once at the edge. To: typed paths that know how to become the next kind.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// Where a file stands in the site's folder: relative to the root, `/` between names, no `.` or `..`.
+/// For example `content/newsletters/2015-03.md`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// Takes a path that is already relative and normal; `\` becomes `/`, empty and `.` names are dropped.
+    #[must_use]
+    pub fn new(path: &str) -> Self {
+        if is_normal(path) {
+            return Self(path.into());
+        }
+        let names: Vec<&str> = path.split(['/', '\\']).filter(|name| !name.is_empty() && *name != ".").collect();
+        Self(names.join("/").into())
+    }
+
+    /// The path as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last name, with its extension.
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name)
+    }
+
+    /// The last name without its extension.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// The extension in lower case, or nothing.
+    #[must_use]
+    pub fn extension(&self) -> String {
+        self.file_name().rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
+    }
+
+    /// The folder the file stands in; the empty path for a file at the root.
+    #[must_use]
+    pub fn folder(&self) -> Self {
+        Self(self.0.rsplit_once('/').map_or("", |(folder, _)| folder).into())
+    }
+
+    /// A path below this one.
+    #[must_use]
+    pub fn join(&self, below: &str) -> Self {
+        if self.0.is_empty() { Self::new(below) } else { Self::new(&format!("{}/{below}", self.0)) }
+    }
+
+    /// What `reference` means when it is written in a file of this folder. `None` when it climbs out of the site.
+    #[must_use]
+    pub fn resolve(&self, reference: &str) -> Option<Self> {
+        let mut names: Vec<&str> = self.0.split('/').filter(|name| !name.is_empty()).collect();
+        for name in reference.split('/') {
+            match name {
+                "" | "." => {}
+                ".." => {
+                    names.pop()?;
+                }
+                name => names.push(name),
+            }
+        }
+        Some(Self(names.join("/").into()))
+    }
+
+    /// The rest of the path below `folder`, if it stands there.
+    #[must_use]
+    pub fn below(&self, folder: &str) -> Option<&str> {
+        if folder.is_empty() {
+            return Some(&self.0);
+        }
+        self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+fn is_normal(path: &str) -> bool {
+    !path.contains('\\') && path.split('/').all(|name| !name.is_empty() && name != ".")
+}
+
+/// The address of a page or file on the site: starts with `/`; a page ends with `/`, a file with its name.
+/// Kept as readable text; percent-encoding happens when it is written into a link.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlPath(Arc<str>);
+
+/// How a link names a page: by its folder, or by the `index.html` in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LinkStyle {
+    /// `../reports/2015/`: for web servers.
+    #[default]
+    Folders,
+    /// `../reports/2015/index.html`: works when the site is opened from disk.
+    Files,
+}
+
+impl UrlPath {
+    /// Takes an address without scheme, query or fragment; a missing first `/` is added.
+    #[must_use]
+    pub fn new(path: &str) -> Self {
+        if path.starts_with('/') { Self(path.into()) } else { Self(format!("/{path}").into()) }
+    }
+
+    /// The home page.
+    #[must_use]
+    pub fn root() -> Self {
+        Self("/".into())
+    }
+
+    /// The address as readable text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address of a page below this page.
+    #[must_use]
+    pub fn child(&self, name: &str) -> Self {
+        Self(format!("{}{name}/", self.0).into())
+    }
+
+    /// The page one level up; the home page has none.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        let trimmed = self.0.strip_suffix('/').unwrap_or(&self.0);
+        let cut = trimmed.rfind('/')?;
+        Some(Self(trimmed[..=cut].into()))
+    }
+
+    /// The file that answers this address.
+    #[must_use]
+    pub fn output(&self) -> OutputPath {
+        let path = &self.0[1..];
+        if path.is_empty() || path.ends_with('/') { OutputPath::new(&format!("{path}index.html")) } else { OutputPath::new(path) }
+    }
+
+    /// The link to write on the page `from` to reach this address, percent-encoded, relative.
+    #[must_use]
+    pub fn relative_to(&self, from: &Self, style: LinkStyle) -> String {
+        let from_folder = &from.0[..=from.0.rfind('/').unwrap_or(0)];
+        let common = common_folder(from_folder, &self.0);
+        let ups = from_folder[common..].matches('/').count();
+        let rest = &self.0[common..];
+        let mut link = String::with_capacity(ups * 3 + rest.len() + 10);
+        for _ in 0..ups {
+            link.push_str("../");
+        }
+        if ups == 0 && (rest.is_empty() || first_name_has_colon(rest)) {
+            link.push_str("./");
+        }
+        percent_encode_into(rest, &mut link);
+        if style == LinkStyle::Files && self.0.ends_with('/') {
+            if link == "./" {
+                link.clear();
+            }
+            link.push_str("index.html");
+        }
+        link
+    }
+
+    /// The whole address below `base`, which ends with `/`.
+    #[must_use]
+    pub fn absolute(&self, base: &str) -> String {
+        let mut url = base.to_owned();
+        percent_encode_into(&self.0[1..], &mut url);
+        url
+    }
+}
+
+fn first_name_has_colon(path: &str) -> bool {
+    path.split('/').next().is_some_and(|name| name.contains(':'))
+}
+
+/// Length of the longest shared prefix that ends with `/`.
+fn common_folder(a: &str, b: &str) -> usize {
+    let same = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    a.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1)
+}
+
+/// RFC 3986: everything but unreserved characters and the delimiters a path may hold is encoded.
+fn percent_encode_into(path: &str, out: &mut String) {
+    use fmt::Write;
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'.'
+            | b'_'
+            | b'~'
+            | b'/'
+            | b'!'
+            | b'$'
+            | b'('
+            | b')'
+            | b'*'
+            | b'+'
+            | b','
+            | b';'
+            | b'='
+            | b':'
+            | b'@' => {
+                out.push(char::from(byte));
+            }
+            byte => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+}
+
+/// Where a finished file goes below the output folder, for example `newsletters/2015-03/index.html`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputPath(Arc<str>);
+
+impl OutputPath {
+    /// Takes a relative path with `/` between names.
+    #[must_use]
+    pub fn new(path: &str) -> Self {
+        Self(path.trim_start_matches('/').into())
+    }
+
+    /// The path as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address that this file answers, by its own name.
+    #[must_use]
+    pub fn url(&self) -> UrlPath {
+        UrlPath::new(&self.0)
+    }
+}
+
+macro_rules! text_like {
+    ($($name:ident)*) => {$(
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
+        }
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "{:?}", &*self.0) }
+        }
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str { &self.0 }
+        }
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> { serializer.serialize_str(&self.0) }
+        }
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer).map(|text| Self::new(&text))
+            }
+        }
+    )*};
+}
+text_like!(SourcePath UrlPath OutputPath);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_climbs_to_the_nearest_shared_folder() {
+        let link = |to: &str, from: &str| UrlPath::new(to).relative_to(&UrlPath::new(from), LinkStyle::Folders);
+        assert_eq!(link("/reports/2015/", "/newsletters/2015-03/"), "../../reports/2015/");
+        assert_eq!(link("/newsletters/", "/newsletters/2015-03/"), "../");
+        assert_eq!(link("/a/", "/a/"), "./");
+        assert_eq!(link("/", "/"), "./");
+        assert_eq!(link("/a/b/", "/a/"), "b/");
+        assert_eq!(link("/ab/", "/a/"), "../ab/");
+        assert_eq!(link("/", "/404.html"), "./");
+    }
+
+    #[test]
+    fn a_link_encodes_what_a_url_may_not_hold() {
+        let to = UrlPath::new("/files/Größe & 50%?.pdf");
+        assert_eq!(to.relative_to(&UrlPath::root(), LinkStyle::Folders), "files/Gr%C3%B6%C3%9Fe%20%26%2050%25%3F.pdf");
+        assert_eq!(UrlPath::new("/c:x.pdf").relative_to(&UrlPath::root(), LinkStyle::Folders), "./c:x.pdf");
+    }
+
+    #[test]
+    fn links_for_opening_from_disk_name_the_file() {
+        let link = |to: &str, from: &str| UrlPath::new(to).relative_to(&UrlPath::new(from), LinkStyle::Files);
+        assert_eq!(link("/a/", "/a/"), "index.html");
+        assert_eq!(link("/", "/a/"), "../index.html");
+        assert_eq!(link("/x.pdf", "/a/"), "../x.pdf");
+    }
+
+    #[test]
+    fn a_reference_that_climbs_out_of_the_site_has_no_meaning() {
+        let folder = SourcePath::new("content/reports");
+        assert_eq!(folder.resolve("../about.md"), Some(SourcePath::new("content/about.md")));
+        assert_eq!(folder.resolve("../../../etc/passwd"), None);
+    }
+
+    #[test]
+    fn source_paths_are_normal_whatever_they_came_from() {
+        assert_eq!(SourcePath::new("content\\.\\a//b.MD").as_str(), "content/a/b.MD");
+        assert_eq!(SourcePath::new("content/a/b.MD").extension(), "md");
+        assert_eq!(SourcePath::new("content/a/b.MD").stem(), "b");
+    }
+}

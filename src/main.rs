@@ -1,0 +1,2 @@
+//! The `masthead` program.
+fn main() {}

@@ -1,0 +1,119 @@
+//! The site's folder as values.
+//! From: `scan` (or a test's `Fixture`). To: every stage. Nothing here opens a file: a stage never needs to.
+
+use crate::base::{Fingerprint, OutputPath, SourcePath};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A file of words: markdown, settings, templates, style sheets, data.
+#[derive(Clone, Debug)]
+pub struct TextFile {
+    /// Where it stands.
+    pub path: SourcePath,
+    /// Its text as it stands on disk: byte-order mark, line ends and all.
+    pub text: Arc<str>,
+    /// Of the text.
+    pub fingerprint: Fingerprint,
+}
+
+impl TextFile {
+    /// A file with this text.
+    #[must_use]
+    pub fn new(path: SourcePath, text: Arc<str>) -> Self {
+        let fingerprint = Fingerprint::of(text.as_bytes());
+        Self { path, text, fingerprint }
+    }
+}
+
+/// A file that is published as it is: an image, a PDF, a spreadsheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssetHandle {
+    /// Where it stands.
+    pub path: SourcePath,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256 of its bytes.
+    pub sha256: Sha256,
+    /// What was found out about it when the tree was read.
+    pub facts: AssetFacts,
+    /// Its bytes when they do not stand on disk: a file of the embedded theme, or of a test.
+    pub bytes: Option<Arc<[u8]>>,
+}
+
+/// 32 bytes of SHA-256.
+pub type Sha256 = [u8; 32];
+
+/// What is known of an asset beyond its bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AssetFacts {
+    /// Width and height in pixels, for an image whose format says so.
+    pub pixels: Option<(u32, u32)>,
+}
+
+/// Everything a build reads, read once.
+#[derive(Clone, Debug, Default)]
+pub struct SourceTree {
+    /// Files of words by path.
+    pub texts: BTreeMap<SourcePath, TextFile>,
+    /// Files published as they are, by path.
+    pub assets: BTreeMap<SourcePath, AssetHandle>,
+}
+
+impl SourceTree {
+    /// The text file at `path`.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<&TextFile> {
+        self.texts.get(path)
+    }
+
+    /// Text files below `folder`, in order of path.
+    pub fn texts_below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a TextFile> {
+        below(&self.texts, folder)
+    }
+
+    /// Assets below `folder`, in order of path.
+    pub fn assets_below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a AssetHandle> {
+        below(&self.assets, folder)
+    }
+}
+
+fn below<'a, T>(files: &'a BTreeMap<SourcePath, T>, folder: &'a str) -> impl Iterator<Item = &'a T> {
+    files
+        .range(SourcePath::new(folder)..)
+        .take_while(move |(path, _)| path.as_str().starts_with(folder))
+        .filter(move |(path, _)| path.below(folder).is_some())
+        .map(|(_, file)| file)
+}
+
+/// One finished file of the site.
+#[derive(Clone, Debug)]
+pub enum Artifact {
+    /// These bytes.
+    Bytes(Arc<[u8]>),
+    /// The bytes of that asset, copied at the edge.
+    Copy(AssetHandle),
+}
+
+/// What a sink says after it took an artifact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// Send the next.
+    Continue,
+    /// Nothing more can be taken (disk full, interrupted): the build ends early.
+    Stop,
+}
+
+/// Takes finished files as they are made, from many threads at once and in no order.
+pub trait Sink: Sync {
+    /// Takes one file.
+    fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow;
+}
+
+/// Takes everything and keeps nothing: for `check`.
+pub struct Discard;
+
+impl Sink for Discard {
+    fn take(&self, _: &OutputPath, _: Artifact) -> Flow {
+        Flow::Continue
+    }
+}
