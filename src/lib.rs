@@ -1,4 +1,58 @@
-//! masthead (skeleton docs, replaced when the pipeline stands)
+//! masthead turns a folder of markdown newsletters, report summaries and publications into a static public site.
+//!
+//! # One way through
+//!
+//! ```text
+//! scan ─► parse ─► model ─► resolve ─► render ─► emit ─► publish
+//! [IO]   per file  whole    links      pages     files    [IO]
+//!                  site
+//! ```
+//!
+//! [`pipeline::build`] is that diagram as code. It is pure: from a [`source::SourceTree`], which holds everything a build
+//! reads, to a [`source::Sink`], which takes finished files as they are made. No stage opens a file, reads the clock or looks
+//! at the environment, so the same tree gives the same bytes, at any number of threads and on any machine.
+//! "Today" is a value in [`pipeline::Options`].
+//!
+//! A stage takes values and returns values and findings ([`base::Diagnostic`]): every fault of every file, not the first.
+//! `Result` is for input and output, at the edge.
+//!
+//! # Rooms
+//!
+//! | room | what it does |
+//! |---|---|
+//! | [`base`] | the vocabulary: paths, places in files, diagnostics, dates, slugs |
+//! | [`source`] | the site's folder as values |
+//! | [`parse`] | one file at a time: front matter, settings, markdown, component fields |
+//! | [`model`] | the whole site: addresses, sections, issues, topics, what is held back |
+//! | [`resolve`] | what every link, picture and file reference means |
+//! | [`render`] | pages as HTML, through the theme's templates |
+//! | [`emit`] | what is published beside pages: the theme's assets, host files |
+//! | [`pipeline`] | the stages in order |
+//! | [`scan`] | reads folders into a tree (IO) |
+//! | [`publish`] | brings `public/` up to date, as a whole or not at all (IO) |
+//! | [`present`] | findings and summaries as text or JSON |
+//! | [`cli`] | the commands (IO) |
+//! | [`fixture`] | the door for tests: a site in memory |
+//!
+//! Rooms import only from rooms above them in this table; `tests/architecture.rs` holds them to it, and `.clippy.toml` keeps
+//! files, clock and environment out of rooms that are not marked IO.
+//!
+//! # What is deliberately absent
+//!
+//! No stage starts a program or opens a connection. There is no plug-in interface, no second way to load settings, and no
+//! global state. Publications, search, feeds and the preview server have their places in the design (`docs/decisions/`) and
+//! are not part of this version.
+
 pub mod base;
-pub mod source;
+pub mod cli;
+pub mod emit;
+pub mod fixture;
+pub mod model;
+pub mod parse;
 pub mod pipeline;
+pub mod present;
+pub mod publish;
+pub mod render;
+pub mod resolve;
+pub mod scan;
+pub mod source;

@@ -1,2 +1,5 @@
-//! The `masthead` program.
-fn main() {}
+//! The `masthead` program: hands over to [`masthead::cli`] and leaves with its exit code.
+
+fn main() -> std::process::ExitCode {
+    masthead::cli::main()
+}

@@ -1,40 +1,29 @@
-//! The diagram of the crate as code: `build()` runs every stage in order.
-//! From: `SourceTree` and `Options`. To: artifacts in a `Sink`, and an `Outcome`.
+//! The diagram of the crate as code: [`build`] runs every stage in order.
+//! From: `SourceTree` and [`Options`]. To: finished files in a `Sink`, and an [`Outcome`].
 
-use crate::base::{Date, Diagnostic, SourcePath, UrlPath};
-use std::collections::BTreeMap;
+use crate::base::{Code, Diagnostic, OutputPath, SourcePath, Span, UrlPath, has_errors, nearest, sort};
+use crate::emit::{host_files, theme_assets};
+use crate::model::{Assembled, Claims, HeldBack, Release, Site, assemble};
+use crate::parse::document::Document;
+use crate::parse::markdown::Context;
+use crate::parse::page::{ParsedPage, parse_page, short_markdown};
+use crate::parse::place::{CONTENT, kind_by_place};
+use crate::parse::settings::{Settings, read_settings};
+use crate::render::{self, Surroundings, Theme, View, load_theme};
+use crate::resolve::{Resolved, SettingsText, asset_url, resolve};
+use crate::source::{Artifact, Flow, Sink, SourceTree, TextFile};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::sync::Arc;
 
 /// What a build should do; every value is decided at the edge.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The day it is, in the site's time zone.
-    pub today: Date,
-    /// Whether drafts are published.
-    pub drafts: Drafts,
-    /// Whether pages with a later `publish_on` are published.
-    pub future: Future,
-    /// Replaces `base_url` of the settings.
+    /// What is let through, and which day it is.
+    pub release: Release,
+    /// Replaces `base_url` of the settings; ends with `/`.
     pub base_url: Option<String>,
-}
-
-/// What becomes of pages with `draft: true`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Drafts {
-    /// They are held back.
-    #[default]
-    HoldBack,
-    /// They are published.
-    Include,
-}
-
-/// What becomes of pages whose `publish_on` has not come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Future {
-    /// They are held back.
-    #[default]
-    HoldBack,
-    /// They are published.
-    Include,
 }
 
 /// What a build found and made.
@@ -44,10 +33,12 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// Every page made, in the order of addresses.
     pub pages: Vec<PageEntry>,
-    /// Pages left out, and why.
+    /// Pages left out, in the order of their files.
     pub held_back: Vec<HeldBack>,
-    /// How many pages of each kind were made, by the kind's plural name ("newsletters").
+    /// How many pages of each kind were made, by the kind's name ("newsletter").
     pub by_kind: BTreeMap<&'static str, usize>,
+    /// The sink said stop: the output is not whole.
+    pub stopped: bool,
 }
 
 /// A page as the manifest remembers it.
@@ -61,24 +52,169 @@ pub struct PageEntry {
     pub aliases: Vec<UrlPath>,
 }
 
-/// A page that was left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HeldBack {
-    /// Its file.
-    pub source: SourcePath,
-    /// Its title.
-    pub title: String,
-    /// Why.
-    pub reason: HeldReason,
+/// Builds the site. Pure: no clock, no environment, no files but those of the tree. The same tree and options give the same
+/// files at any number of threads. With an error among the findings the site is not whole, and nobody should publish it.
+#[must_use]
+pub fn build(tree: &SourceTree, options: &Options, sink: &dyn Sink) -> Outcome {
+    let (mut settings, mut faults) = read_settings(tree.text("content/site.yaml"));
+    if let Some(base) = &options.base_url {
+        settings.base_url = Some(base.clone());
+    }
+    let settings = Arc::new(settings);
+    let (theme, found) = load_theme(tree, &settings.theme.value, &settings.language, Some(&settings.theme.span));
+    faults.extend(found);
+    let (assets, found) = theme_assets(tree, &settings.theme.value);
+    faults.extend(found);
+
+    let parsed = parse(tree, &settings, &theme, &mut faults);
+    let settings_text = SettingsText { footer: parsed.footer };
+    let (Assembled { site, mut claims }, found) = assemble(parsed.pages, parsed.faulty, settings.clone(), &options.release);
+    faults.extend(found);
+    let site = Arc::new(site);
+    faults.extend(no_pages(&site));
+    faults.extend(unknown_templates(&site, &theme));
+    let (resolved, found) = resolve(&site, tree, &settings_text);
+    faults.extend(found);
+    let resolved = Arc::new(resolved);
+
+    let views = render::views(&site);
+    let copies = copies(tree, &resolved);
+    faults.extend(claim_rest(&site, &views, &copies, &assets.artifacts, &mut claims));
+    let mut outcome = outcome(&site, &views);
+    if has_errors(&faults) && faults.iter().any(|fault| is_of_theme(fault, tree)) {
+        // Every page would repeat what is wrong with the theme.
+        return finish(outcome, faults);
+    }
+
+    let mut rest: Vec<(OutputPath, Artifact)> = assets.artifacts;
+    rest.extend(copies.into_iter().map(|(path, source)| (path, Artifact::Copy(tree.assets[&source].clone()))));
+    let sub_path = settings.base_url.as_deref().map_or("/", sub_path);
+    let headers = OutputPath::new("_headers");
+    if !claims.is_taken(&headers) {
+        rest.push((headers, Artifact::Bytes(host_files::headers(sub_path).into_bytes().into())));
+    }
+    let policy = Some(host_files::csp_for_page());
+    let surroundings = Surroundings { assets: assets.by_name, policy, settings_text };
+    let take = |view: &View, html: String| match sink.take(&view.output(&site), Artifact::Bytes(html.into_bytes().into())) {
+        Flow::Continue => ControlFlow::Continue(()),
+        Flow::Stop => ControlFlow::Break(()),
+    };
+    let (made, stopped) = rayon::join(
+        || render::render(&site, &resolved, &theme, surroundings, &views, &take),
+        || rest.into_par_iter().any(|(path, artifact)| sink.take(&path, artifact) == Flow::Stop),
+    );
+    faults.extend(made);
+    outcome.stopped = stopped;
+    finish(outcome, faults)
 }
 
-/// Why a page was left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeldReason {
-    /// It says `draft: true`.
-    Draft,
-    /// Its `publish_on` is still to come.
-    Until(Date),
-    /// Its `expires_on` has come.
-    Expired(Date),
+fn finish(mut outcome: Outcome, mut faults: Vec<Diagnostic>) -> Outcome {
+    sort(&mut faults);
+    faults.dedup();
+    outcome.diagnostics = faults;
+    outcome
+}
+
+fn is_of_theme(fault: &Diagnostic, tree: &SourceTree) -> bool {
+    fault.code == Code::MissingTheme
+        || fault.span.as_ref().is_some_and(|span| span.file.below("themes").is_some() && tree.texts.contains_key(&span.file) && fault.severity == crate::base::Severity::Error)
+}
+
+struct Parsed {
+    pages: Vec<Arc<ParsedPage>>,
+    faulty: BTreeSet<SourcePath>,
+    footer: Document,
+}
+
+/// Reads every content file, side by side: no file's meaning depends on another's.
+fn parse(tree: &SourceTree, settings: &Settings, theme: &Theme<'_>, faults: &mut Vec<Diagnostic>) -> Parsed {
+    let words = theme.body_words();
+    let context = |file| Context { file, components: theme.components(), words: &words };
+    let files: Vec<&TextFile> = tree.texts_below(CONTENT).filter(|file| is_page(&file.path)).collect();
+    let read: Vec<(Option<ParsedPage>, Vec<Diagnostic>)> =
+        files.par_iter().map(|file| parse_page(file, kind_by_place(&file.path, settings), &settings.roles, &context(&file.path))).collect();
+    let mut parsed = Parsed { pages: Vec::with_capacity(read.len()), faulty: BTreeSet::new(), footer: Document::default() };
+    for (file, (page, found)) in files.iter().zip(read) {
+        faults.extend(found);
+        match page {
+            Some(page) => parsed.pages.push(Arc::new(page)),
+            None => drop(parsed.faulty.insert(file.path.clone())),
+        }
+    }
+    if let Some(text) = &settings.footer.text {
+        parsed.footer = short_markdown(text, &context(&text.span.file), faults);
+    }
+    parsed
+}
+
+fn is_page(path: &SourcePath) -> bool {
+    path.extension() == "md"
+}
+
+fn no_pages(site: &Site) -> Option<Diagnostic> {
+    if !site.pages.is_empty() || !site.faulty.is_empty() {
+        return None;
+    }
+    let message = if site.held_back.is_empty() { "there are no pages in `content/`" } else { "every page in `content/` is held back" };
+    Some(Diagnostic::error(Code::NoPages, message).help("write a first page, `content/index.md`; `masthead init` makes a small site to start from"))
+}
+
+/// Templates that pages or folders choose and the theme does not have.
+fn unknown_templates(site: &Site, theme: &Theme<'_>) -> Vec<Diagnostic> {
+    let chosen = site.pages.iter().filter(|page| !theme.has_template(&page.template));
+    let mut faults: Vec<Diagnostic> = chosen
+        .map(|page| {
+            let span = page.common().template.as_ref().map_or_else(|| Span::start_of(&page.parsed.source), |template| template.span.clone());
+            let meant = nearest(&page.template, theme.template_names()).map(|meant| format!("did you mean `{meant}`?"));
+            Diagnostic::error(Code::MissingTemplate, format!("the theme has no template `{}.html`", page.template)).at(span).help_if(meant)
+        })
+        .collect();
+    faults.dedup_by(|a, b| a.span == b.span);
+    faults
+}
+
+/// Files of `content/` that are published as they are: those something points at, and everything in `content/static/`.
+fn copies(tree: &SourceTree, resolved: &Resolved) -> BTreeMap<OutputPath, SourcePath> {
+    let verbatim = tree.assets_below("content/static").map(|asset| (asset_url(&asset.path).output(), asset.path.clone()));
+    resolved.assets.iter().map(|(source, url)| (url.output(), source.clone())).chain(verbatim).collect()
+}
+
+/// Claims the output files that are not pages, so that nothing overwrites anything.
+fn claim_rest(
+    site: &Site,
+    views: &[View],
+    copies: &BTreeMap<OutputPath, SourcePath>,
+    theme: &[(OutputPath, Artifact)],
+    claims: &mut Claims,
+) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for (path, source) in copies {
+        faults.extend(claims.claim(path, &format!("the file `{source}`"), Some(Span::start_of(source))).err());
+    }
+    for view in views.iter().filter(|view| matches!(view, View::More { .. } | View::NotFound) || matches!(view, View::Topic { number, .. } if *number > 1)) {
+        let url = view.url(site);
+        faults.extend(claims.claim(&url.output(), &format!("the page `{url}`, which masthead makes,"), view.source(site).map(Span::start_of)).err());
+    }
+    for (path, _) in theme {
+        faults.extend(claims.claim(path, &format!("the theme's file `{path}`"), None).err());
+    }
+    faults.into_iter().map(|fault| *fault).collect()
+}
+
+fn outcome(site: &Site, views: &[View]) -> Outcome {
+    let mut outcome = Outcome { held_back: site.held_back.values().cloned().collect(), ..Outcome::default() };
+    for page in &site.pages {
+        *outcome.by_kind.entry(page.kind().name()).or_default() += 1;
+        outcome.pages.push(PageEntry { url: page.url.clone(), title: page.title().to_owned(), aliases: page.aliases.clone() });
+    }
+    let made = views.iter().filter(|view| matches!(view, View::More { .. } | View::Topics | View::Topic { .. })).count();
+    if made > 0 {
+        outcome.by_kind.insert("list", made);
+    }
+    outcome
+}
+
+/// The path of a site on its host: `/` or `/htas/`.
+fn sub_path(base_url: &str) -> &str {
+    base_url.split_once("://").map_or("/", |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]))
 }

@@ -67,22 +67,20 @@ impl SourceTree {
     }
 
     /// Text files below `folder`, in order of path.
-    pub fn texts_below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a TextFile> {
+    pub fn texts_below<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a TextFile> + use<'a> {
         below(&self.texts, folder)
     }
 
     /// Assets below `folder`, in order of path.
-    pub fn assets_below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a AssetHandle> {
+    pub fn assets_below<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a AssetHandle> + use<'a> {
         below(&self.assets, folder)
     }
 }
 
-fn below<'a, T>(files: &'a BTreeMap<SourcePath, T>, folder: &'a str) -> impl Iterator<Item = &'a T> {
-    files
-        .range(SourcePath::new(folder)..)
-        .take_while(move |(path, _)| path.as_str().starts_with(folder))
-        .filter(move |(path, _)| path.below(folder).is_some())
-        .map(|(_, file)| file)
+fn below<'a, T>(files: &'a BTreeMap<SourcePath, T>, folder: &str) -> impl Iterator<Item = &'a T> + use<'a, T> {
+    use std::ops::Bound::{Included, Unbounded};
+    let inside = format!("{folder}/");
+    files.range::<str, _>((Included(inside.as_str()), Unbounded)).take_while(move |(path, _)| path.as_str().starts_with(&inside)).map(|(_, file)| file)
 }
 
 /// One finished file of the site.

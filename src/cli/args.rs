@@ -1,0 +1,142 @@
+//! Every command and option, with the words of its help.
+
+use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const EXIT_CODES: &str = "Exit codes:
+  0  everything went well
+  1  the content has faults; nothing was published
+  2  the command, the folder or the machine is at fault
+  3  another build is running";
+
+/// Turns a folder of newsletters, reports and pages into a public website.
+#[derive(Parser)]
+#[command(name = "masthead", version, after_help = EXIT_CODES, disable_help_subcommand = true)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Options of every command.
+#[derive(ClapArgs, Clone, Debug)]
+pub(super) struct Global {
+    /// The site's folder, which holds `content` [default: this folder, or the nearest one above it that does]
+    #[arg(long, short, global = true, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+    /// Print faults and nothing else
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    /// How to print what was found
+    #[arg(long, global = true, value_name = "FORM", default_value = "human")]
+    pub(super) format: Format,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: When,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Human,
+    /// One JSON document, for programs.
+    Json,
+}
+
+/// When colours are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// On a terminal that has them.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Build the site into `public`
+    Build(BuildArgs),
+    /// Look for faults without writing anything
+    Check(CheckArgs),
+    /// Make a small site to start from
+    Init(InitArgs),
+    /// Explain what a fault means, by the name in its square brackets
+    Explain(ExplainArgs),
+    /// Remove what `build` wrote
+    Clean(CleanArgs),
+}
+
+/// Options of `build`.
+#[derive(ClapArgs)]
+pub(super) struct BuildArgs {
+    /// The folder to write [default: `public` in the site's folder]
+    #[arg(long, short, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) content: ContentArgs,
+    /// Leave out the search index (this version does not make one yet)
+    #[arg(long)]
+    pub(super) no_search: bool,
+}
+
+/// Options of `check`.
+#[derive(ClapArgs)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) content: ContentArgs,
+}
+
+/// Options of commands that read the content.
+#[derive(ClapArgs)]
+pub(super) struct ContentArgs {
+    /// The address the site will have, instead of `base_url` in the settings
+    #[arg(long, short = 'u', value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Include drafts
+    #[arg(long, short = 'D')]
+    pub(super) drafts: bool,
+    /// Include pages that are scheduled for later
+    #[arg(long, short = 'F')]
+    pub(super) future: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// How many threads to use [default: one for each processor]
+    #[arg(long, short, value_name = "N")]
+    pub(super) jobs: Option<usize>,
+}
+
+/// Options of `init`.
+#[derive(ClapArgs)]
+pub(super) struct InitArgs {
+    /// The folder to make, or an existing one without `content`
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+}
+
+/// Options of `explain`.
+#[derive(ClapArgs)]
+pub(super) struct ExplainArgs {
+    /// The name of a fault, such as `broken-link`; without it, all are listed
+    #[arg(value_name = "CODE")]
+    pub(super) code: Option<String>,
+}
+
+/// Options of `clean`.
+#[derive(ClapArgs)]
+pub(super) struct CleanArgs {
+    /// The folder that `build` wrote [default: `public` in the site's folder]
+    #[arg(long, short, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// The command line's definition, for help in other forms.
+#[must_use]
+pub fn command() -> clap::Command {
+    Args::command()
+}

@@ -1,0 +1,26 @@
+//! `masthead clean`: removes what `build` wrote, and nothing of anybody else's.
+#![allow(clippy::disallowed_methods, reason = "cleaning removes files")]
+
+use super::args::CleanArgs;
+use super::run::{Run, protected};
+use super::{Exit, Failure};
+use crate::publish;
+use std::fs;
+
+/// Removes the site that was built, and what masthead remembers between builds.
+pub(super) fn run(run: &Run, args: &CleanArgs) -> Result<Exit, Failure> {
+    let root = run.root()?;
+    let output = args.output.clone().unwrap_or_else(|| root.join("public"));
+    let cleaned = publish::clean(&output, &protected(&root))?;
+    let memory = root.join(".masthead");
+    if memory.is_dir() {
+        fs::remove_dir_all(&memory).map_err(|error| Failure::usage(format!("cannot remove `{}`: {error}", memory.display())))?;
+    }
+    let terminal = run.terminal();
+    let files = if cleaned.removed == 1 { "1 file".to_owned() } else { format!("{} files", cleaned.removed) };
+    terminal.say(&format!("Removed {files} from {}\n", output.display()))?;
+    if !cleaned.kept.is_empty() {
+        terminal.say(&format!("Left in place, not written by masthead: {}\n", cleaned.kept.join(", ")))?;
+    }
+    Ok(Exit::Clean)
+}

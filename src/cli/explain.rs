@@ -1,0 +1,48 @@
+//! `masthead explain CODE`: what a finding means.
+
+use super::args::ExplainArgs;
+use super::run::Run;
+use super::{Exit, Failure};
+use crate::base::{Code, nearest};
+use crate::present::Colour;
+
+/// Prints the explanation of a code, or the list of all.
+pub(super) fn run(run: &Run, args: &ExplainArgs) -> Result<Exit, Failure> {
+    let terminal = run.terminal();
+    let Some(name) = &args.code else {
+        let lines: String = Code::ALL.iter().map(|code| format!("{:22} {}\n", code.name(), meaning(*code))).collect();
+        terminal.answer(&format!("{lines}\n`masthead explain NAME` tells more about one of them.\n"))?;
+        return Ok(Exit::Clean);
+    };
+    let typed = name.trim_matches(['[', ']']);
+    let Some(code) = Code::named(typed) else {
+        let meant = nearest(typed, Code::ALL.iter().map(|code| code.name())).map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
+        return Err(Failure::usage(format!("there is no fault called `{typed}`.{meant} `masthead explain` lists all.")));
+    };
+    terminal.answer(&format!("{}\n", readable(code.explanation(), terminal.colour())))?;
+    Ok(Exit::Clean)
+}
+
+/// The first line of an explanation, without its name.
+fn meaning(code: Code) -> &'static str {
+    let first = code.explanation().lines().next().unwrap_or_default();
+    first.split_once(": ").map_or(first, |(_, meaning)| meaning)
+}
+
+fn readable(markdown: &str, colour: Colour) -> String {
+    let (on, off) = if colour == Colour::On { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+    let line = |line: &str| match line {
+        fence if fence.starts_with("```") => None,
+        heading if heading.starts_with('#') => Some(format!("{on}{}{off}", heading.trim_start_matches(['#', ' ']))),
+        text => Some(text.to_owned()),
+    };
+    let mut fenced = false;
+    let lines = markdown.trim_end().lines().filter_map(|text| {
+        if text.starts_with("```") {
+            fenced = !fenced;
+            return None;
+        }
+        if fenced { Some(format!("    {text}")) } else { line(text) }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,82 @@
+//! The commands.
+//! From: arguments and the environment. To: a process that prints and leaves with an [`Exit`] code. Decides here, at the edge,
+//! everything the stages may not look up themselves: which folder, which day, how many threads, whether to colour.
+#![allow(clippy::disallowed_methods, reason = "the commands are the edge: environment, clock and folders are read here")]
+
+mod args;
+mod build;
+mod check;
+mod clean;
+mod exit;
+mod explain;
+mod init;
+mod run;
+mod terminal;
+
+pub use args::command;
+pub use exit::Exit;
+
+use args::{Args, Command};
+use clap::Parser as _;
+use run::Run;
+use std::process::ExitCode;
+
+/// Why a command could not do its work at all.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    message: String,
+    exit: Exit,
+}
+
+impl Failure {
+    fn usage(message: impl Into<String>) -> Self {
+        Self { message: message.into(), exit: Exit::Usage }
+    }
+}
+
+impl From<crate::publish::PublishError> for Failure {
+    fn from(error: crate::publish::PublishError) -> Self {
+        let exit = if matches!(error, crate::publish::PublishError::Locked { .. }) { Exit::Locked } else { Exit::Usage };
+        Self { message: error.to_string(), exit }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::usage(error.to_string())
+    }
+}
+
+/// Runs the command that the arguments name.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Clean }.into();
+        }
+    };
+    let run = Run::new(args.global);
+    let done = match &args.command {
+        Command::Build(args) => build::run(&run, args),
+        Command::Check(args) => check::run(&run, args),
+        Command::Init(args) => init::run(&run, args),
+        Command::Explain(args) => explain::run(&run, args),
+        Command::Clean(args) => clean::run(&run, args),
+    };
+    match done {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            run.terminal().complain(&failure.message);
+            failure.exit.into()
+        }
+    }
+}
+
+/// Runs `work` on `jobs` threads, or on as many as there are cores.
+fn threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).stack_size(8 << 20).build();
+    let pool = pool.map_err(|error| Failure::usage(format!("cannot start {} threads: {error}", jobs.unwrap_or(0))))?;
+    Ok(pool.install(work))
+}

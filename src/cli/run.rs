@@ -1,0 +1,148 @@
+//! One run of a command: the site it works on, the day, the clock, where words go.
+#![allow(clippy::disallowed_methods, reason = "the run reads the environment and the clock so that nothing else has to")]
+
+use super::args::{ContentArgs, Format, Global};
+use super::terminal::Terminal;
+use super::{Exit, Failure};
+use crate::base::{Date, Diagnostic, Severity, SourcePath, has_errors, sort};
+use crate::model::{Release, Withhold};
+use crate::parse::settings::{checked_base_url, read_settings};
+use crate::pipeline::Options;
+use crate::present::{human, json, summary};
+use crate::publish::Protected;
+use crate::scan;
+use crate::source::SourceTree;
+use jiff::tz::TimeZone;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// A command's surroundings.
+pub(super) struct Run {
+    global: Global,
+    started: Instant,
+}
+
+impl Run {
+    pub(super) fn new(global: Global) -> Self {
+        Self { global, started: Instant::now() }
+    }
+
+    pub(super) fn terminal(&self) -> Terminal {
+        Terminal::new(&self.global)
+    }
+
+    pub(super) fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// The site's folder: as given, else the nearest folder upward that holds `content`.
+    pub(super) fn root(&self) -> Result<PathBuf, Failure> {
+        if let Some(root) = &self.global.root {
+            if root.join("content").is_dir() {
+                return Ok(root.clone());
+            }
+            return Err(Failure::usage(format!("there is no folder `content` in `{}`; `masthead init {0}` makes a small site there", root.display())));
+        }
+        let here = env::current_dir().map_err(|error| Failure::usage(format!("this folder cannot be read: {error}")))?;
+        let found = here.ancestors().find(|folder| folder.join("content").is_dir());
+        let found = found.ok_or_else(|| {
+            Failure::usage(format!("there is no folder `content` in `{}` or above it; `masthead init my-site` makes a small site to start from", here.display()))
+        })?;
+        Ok(if found == here { PathBuf::from(".") } else { found.to_path_buf() })
+    }
+
+    /// Prints findings and the summary.
+    pub(super) fn print(&self, site: &Site, findings: &[Diagnostic], report: &summary::Report<'_>) -> Result<(), Failure> {
+        let terminal = self.terminal();
+        let sources = |path: &SourcePath| site.text(path);
+        if self.global.format == Format::Json {
+            return Ok(terminal.answer(&format!("{:#}\n", json::report(report, &sources)))?);
+        }
+        terminal.report(&human::findings(findings, &sources, terminal.colour()))?;
+        let words = if report.published.is_some() { summary::built(report) } else { summary::checked(report) };
+        if has_errors(findings) && !self.global.quiet {
+            return Ok(terminal.report(&words)?);
+        }
+        Ok(terminal.say(&words)?)
+    }
+}
+
+/// The site that a command works on.
+pub(super) struct Site {
+    pub(super) root: PathBuf,
+    pub(super) tree: SourceTree,
+    scanned: Vec<Diagnostic>,
+}
+
+impl Site {
+    /// Finds and reads the site, side by side on `jobs` threads.
+    pub(super) fn open(run: &Run, jobs: Option<usize>) -> Result<Self, Failure> {
+        let root = run.root()?;
+        let (tree, scanned) = super::threads(jobs, || scan::scan(&root))?;
+        Ok(Self { root, tree, scanned })
+    }
+
+    /// What the stages need decided.
+    pub(super) fn options(&self, args: &ContentArgs) -> Result<Options, Failure> {
+        let base_url = args.base_url.as_deref().map(|url| checked_base_url(url).map_err(|problem| Failure::usage(format!("`--base-url {url}` {problem}")))).transpose()?;
+        let (settings, _) = read_settings(self.tree.text(crate::parse::settings::SETTINGS));
+        let hold = |include: bool| if include { Withhold::No } else { Withhold::Yes };
+        let release = Release { today: today(&settings.time_zone)?, drafts: hold(args.drafts), future: hold(args.future) };
+        Ok(Options { release, base_url })
+    }
+
+    /// Folders that no output may touch.
+    pub(super) fn protected(&self) -> Protected {
+        protected(&self.root)
+    }
+
+    /// A build's findings together with the scan's.
+    pub(super) fn findings(&self, mut found: Vec<Diagnostic>, args: &ContentArgs) -> Vec<Diagnostic> {
+        found.extend(self.scanned.iter().cloned());
+        if args.strict {
+            found.iter_mut().for_each(|finding| finding.severity = Severity::Error);
+        }
+        sort(&mut found);
+        found
+    }
+
+    fn text(&self, path: &SourcePath) -> Option<Arc<str>> {
+        match self.tree.texts.get(path) {
+            Some(file) => Some(file.text.clone()),
+            // A file that could not be taken in as text: what can be shown of it.
+            None if path.extension() == "md" || path.extension() == "yaml" => {
+                let disk = self.root.join(path.as_str());
+                let small = fs::metadata(&disk).is_ok_and(|metadata| metadata.is_file() && metadata.len() < 1 << 20);
+                small.then(|| fs::read(disk).ok()).flatten().map(|bytes| bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect::<String>().into())
+            }
+            None => None,
+        }
+    }
+}
+
+/// Folders of the site at `root` that no output may touch, and the user's home.
+pub(super) fn protected(root: &Path) -> Protected {
+    let sources = ["content", "themes"].map(|name| root.join(name)).into_iter().filter(|path| path.exists()).collect();
+    Protected { root: root.to_path_buf(), sources, home: env::home_dir().filter(|home| !home.as_os_str().is_empty()) }
+}
+
+/// The day it is in a time zone: by `SOURCE_DATE_EPOCH` where that is set, so that a build can be repeated, else by the clock.
+fn today(time_zone: &str) -> Result<Date, Failure> {
+    let zone = TimeZone::get(time_zone).unwrap_or(TimeZone::UTC);
+    let now = match env::var("SOURCE_DATE_EPOCH") {
+        Ok(seconds) => {
+            let parsed = seconds.trim().parse().ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+            parsed.ok_or_else(|| Failure::usage(format!("SOURCE_DATE_EPOCH is `{seconds}`; it should be a number of seconds since 1970")))?
+        }
+        Err(_) => jiff::Timestamp::now(),
+    };
+    Ok(now.to_zoned(zone).date())
+}
+
+/// The exit code for these findings.
+pub(super) fn exit(findings: &[Diagnostic]) -> Exit {
+    if has_errors(findings) { Exit::Faults } else { Exit::Clean }
+}

@@ -1,0 +1,103 @@
+//! The terminal: the only place that writes to it.
+#![allow(clippy::disallowed_methods, reason = "the terminal's settings are in the environment")]
+
+use super::args::{Global, When};
+use crate::present::Colour;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::env;
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+/// Where a command's words go.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terminal {
+    quiet: bool,
+    colour: Colour,
+}
+
+impl Terminal {
+    pub(super) fn new(global: &Global) -> Self {
+        let has_colours = || {
+            let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+            let forced = set("CLICOLOR_FORCE");
+            forced || (!set("NO_COLOR") && env::var_os("TERM").is_some_and(|term| term != "dumb") && io::stderr().is_terminal())
+        };
+        let on = match global.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => has_colours(),
+        };
+        Self { quiet: global.quiet, colour: if on { Colour::On } else { Colour::Off } }
+    }
+
+    pub(super) fn colour(self) -> Colour {
+        self.colour
+    }
+
+    /// Prints a result. A reader that has gone away has read enough.
+    pub(super) fn say(self, text: &str) -> io::Result<()> {
+        if self.quiet { Ok(()) } else { self.answer(text) }
+    }
+
+    /// Prints what was asked for, `--quiet` or not.
+    pub(super) fn answer(self, text: &str) -> io::Result<()> {
+        gone_is_fine(io::stdout().lock().write_all(text.as_bytes()))
+    }
+
+    /// Prints findings.
+    pub(super) fn report(self, text: &str) -> io::Result<()> {
+        gone_is_fine(io::stderr().lock().write_all(text.as_bytes()))
+    }
+
+    /// Prints why the command could not do its work.
+    pub(super) fn complain(self, message: &str) {
+        let (on, off) = if self.colour == Colour::On { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
+        let _ = writeln!(io::stderr().lock(), "{on}error{off}: {message}");
+    }
+}
+
+fn gone_is_fine(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// Counts finished files on a terminal, once that takes over a second.
+pub(super) struct Progress {
+    bar: Option<ProgressBar>,
+    started: Instant,
+}
+
+const PATIENCE: Duration = Duration::from_secs(1);
+
+impl Progress {
+    /// Starts counting towards about `expected`.
+    pub(super) fn start(terminal: Terminal, expected: usize) -> Self {
+        let shown = !terminal.quiet && io::stderr().is_terminal();
+        let bar = shown.then(|| {
+            let bar = ProgressBar::with_draw_target(Some(expected as u64), ProgressDrawTarget::hidden());
+            if let Ok(style) = ProgressStyle::with_template("Building {bar:30} {pos} files, {elapsed}") {
+                bar.set_style(style);
+            }
+            bar
+        });
+        Self { bar, started: Instant::now() }
+    }
+
+    /// One more is finished.
+    pub(super) fn tick(&self) {
+        let Some(bar) = &self.bar else { return };
+        bar.inc(1);
+        if bar.position() % 64 == 0 && bar.is_hidden() && self.started.elapsed() > PATIENCE {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
+    /// Takes the bar away.
+    pub(super) fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}

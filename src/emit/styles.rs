@@ -1,0 +1,84 @@
+//! One style sheet: read, made smaller, its addresses replaced.
+
+use crate::base::{Code, Diagnostic, LineIndex, Span};
+use crate::source::TextFile;
+use lightningcss::rules::CssRule;
+use lightningcss::stylesheet::{ParserOptions, PrinterOptions, StyleSheet};
+use lightningcss::values::url::Url;
+use lightningcss::visit_types;
+use lightningcss::visitor::{Visit, VisitTypes, Visitor};
+use std::convert::Infallible;
+
+/// Minifies `file`. `address` turns the reference of a theme file into the address to write, relative to the style sheet.
+pub(super) fn minify(
+    file: &TextFile,
+    address: impl FnMut(&str) -> Option<String>,
+) -> Result<(String, Vec<Diagnostic>), Box<Diagnostic>> {
+    let text: &str = file.text.trim_start_matches('\u{feff}');
+    let mut sheet = StyleSheet::parse(text, ParserOptions { filename: file.path.to_string(), ..ParserOptions::default() })
+        .map_err(|error| fault(file, error.loc.as_ref().map(|at| (at.line, at.column)), &error.kind.to_string()))?;
+    let mut addresses = Addresses { address, faults: Vec::new(), file };
+    let _ = sheet.visit(&mut addresses);
+    let faults = addresses.faults;
+    let printed = sheet.to_css(PrinterOptions { minify: true, ..PrinterOptions::default() });
+    match printed {
+        Ok(printed) => Ok((printed.code, faults)),
+        Err(error) => Err(fault(file, error.loc.as_ref().map(|at| (at.line, at.column)), &error.kind.to_string())),
+    }
+}
+
+fn fault(file: &TextFile, place: Option<(u32, u32)>, problem: &str) -> Box<Diagnostic> {
+    let range = place.and_then(|(line, column)| {
+        let line = LineIndex::new(&file.text).line_range(&file.text, line as usize + 1)?;
+        let start = file.text.floor_char_boundary((line.start + (column as usize).saturating_sub(1)).min(line.end));
+        Some(start..line.end)
+    });
+    let span = Span::new(&file.path, range.unwrap_or(0..0));
+    Box::new(Diagnostic::error(Code::StyleError, format!("this style sheet cannot be read: {problem}")).at(span).help("mend the line, or take it out"))
+}
+
+struct Addresses<'f, F> {
+    address: F,
+    faults: Vec<Diagnostic>,
+    file: &'f TextFile,
+}
+
+impl<F: FnMut(&str) -> Option<String>> Addresses<'_, F> {
+    fn replaced(&mut self, reference: &str) -> Option<String> {
+        if reference.starts_with("data:") || reference.starts_with('#') {
+            return None;
+        }
+        if reference.contains("://") || reference.starts_with("//") {
+            let at = self.file.text.find(reference).unwrap_or(0);
+            let span = Span::new(&self.file.path, at..at + reference.len());
+            let fault = Diagnostic::warning(Code::StyleError, "this file is on another website: browsers will refuse it, because pages only load their own site's files");
+            self.faults.push(fault.at(span).help("save it in the theme's `assets` folder"));
+            return None;
+        }
+        (self.address)(reference)
+    }
+}
+
+impl<'i, F: FnMut(&str) -> Option<String>> Visitor<'i> for Addresses<'_, F> {
+    type Error = Infallible;
+
+    fn visit_types(&self) -> VisitTypes {
+        visit_types!(URLS | RULES)
+    }
+
+    fn visit_url(&mut self, url: &mut Url<'i>) -> Result<(), Self::Error> {
+        if let Some(new) = self.replaced(&url.url) {
+            url.url = new.into();
+        }
+        Ok(())
+    }
+
+    fn visit_rule(&mut self, rule: &mut CssRule<'i>) -> Result<(), Self::Error> {
+        if let CssRule::Import(import) = rule {
+            if let Some(new) = self.replaced(&import.url) {
+                import.url = new.into();
+            }
+        }
+        rule.visit_children(self)
+    }
+}

@@ -1,0 +1,114 @@
+//! The theme's style sheets, scripts, fonts and pictures, under names that carry their content's hash.
+
+use super::styles;
+use crate::base::{Code, Diagnostic, Fingerprint, OutputPath, Span, UrlPath};
+use crate::source::{Artifact, AssetHandle, SourceTree, TextFile};
+use std::collections::BTreeMap;
+
+/// What a theme publishes.
+#[derive(Debug, Default)]
+pub struct ThemeAssets {
+    /// Addresses by name below the theme's `assets/`: `style.css`.
+    pub by_name: BTreeMap<String, UrlPath>,
+    /// The files.
+    pub artifacts: Vec<(OutputPath, Artifact)>,
+}
+
+enum Source<'t> {
+    Text(&'t TextFile),
+    Asset(&'t AssetHandle),
+}
+
+/// Gathers the assets of `theme` laid over the default's. Style sheets are made smaller, and what they point at is renamed in
+/// them; so files that style sheets need come first.
+#[must_use]
+pub fn theme_assets(tree: &SourceTree, theme: &str) -> (ThemeAssets, Vec<Diagnostic>) {
+    let mut sources: BTreeMap<&str, Source<'_>> = BTreeMap::new();
+    for folder in ["themes/default/assets".to_owned(), format!("themes/{theme}/assets")] {
+        let texts = tree.texts_below(&folder).map(|file| (&file.path, Source::Text(file)));
+        let assets = tree.assets_below(&folder).map(|asset| (&asset.path, Source::Asset(asset)));
+        for (path, source) in texts.chain(assets) {
+            let name = &path.as_str()[folder.len() + 1..];
+            sources.insert(name, source);
+        }
+    }
+    let mut gathered = Gathering { sources, done: ThemeAssets::default(), open: Vec::new(), faults: Vec::new() };
+    let names: Vec<&str> = gathered.sources.keys().copied().collect();
+    for name in names {
+        gathered.publish(name);
+    }
+    (gathered.done, gathered.faults)
+}
+
+struct Gathering<'t> {
+    sources: BTreeMap<&'t str, Source<'t>>,
+    done: ThemeAssets,
+    /// Style sheets being read, outermost first: one that imports itself has no hash.
+    open: Vec<String>,
+    faults: Vec<Diagnostic>,
+}
+
+impl Gathering<'_> {
+    /// Publishes a file once, and returns its address.
+    fn publish(&mut self, name: &str) -> Option<UrlPath> {
+        if let Some(url) = self.done.by_name.get(name) {
+            return Some(url.clone());
+        }
+        let (artifact, hash) = match self.sources.get(name)? {
+            Source::Asset(asset) => (Artifact::Copy((*asset).clone()), Fingerprint::short(&asset.sha256)),
+            Source::Text(file) => {
+                let file = *file;
+                let bytes = if name.ends_with(".css") { self.style(name, file)? } else { file.text.to_string() };
+                let hash = Fingerprint::short(bytes.as_bytes());
+                (Artifact::Bytes(bytes.into_bytes().into()), hash)
+            }
+        };
+        let hashed = match name.rsplit_once('.') {
+            Some((stem, extension)) => format!("assets/{stem}.{hash}.{extension}"),
+            None => format!("assets/{name}.{hash}"),
+        };
+        let path = OutputPath::new(&hashed);
+        let url = path.url();
+        self.done.artifacts.push((path, artifact));
+        self.done.by_name.insert(name.to_owned(), url.clone());
+        Some(url)
+    }
+
+    fn style(&mut self, name: &str, file: &TextFile) -> Option<String> {
+        if self.open.iter().any(|open| open == name) {
+            let fault = Diagnostic::error(Code::StyleError, format!("`{name}` imports itself")).at(Span::start_of(&file.path));
+            self.faults.push(fault.help("take one of the `@import` lines out"));
+            return None;
+        }
+        self.open.push(name.to_owned());
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let own = OutputPath::new(&format!("assets/{name}")).url();
+        let mut missing = Vec::new();
+        let result = styles::minify(file, |reference| {
+            let (path, suffix) = reference.find(['#', '?']).map_or((reference, ""), |at| reference.split_at(at));
+            let wanted = crate::base::SourcePath::new(&folder).resolve(path)?;
+            let Some(url) = self.publish(wanted.as_str()) else {
+                missing.push(reference.to_owned());
+                return None;
+            };
+            Some(url.relative_to(&own, crate::base::LinkStyle::Folders) + suffix)
+        });
+        self.open.pop();
+        for reference in missing {
+            let at = file.text.find(&reference).unwrap_or(0);
+            let span = Span::new(&file.path, at..at + reference.len());
+            let fault = Diagnostic::error(Code::StyleError, format!("the theme has no file `{reference}`"));
+            self.faults.push(fault.at(span).help("paths in a style sheet start at the folder of the style sheet"));
+        }
+        match result {
+            Ok((css, warnings)) => {
+                self.faults.extend(warnings);
+                Some(css)
+            }
+            Err(fault) => {
+                self.faults.push(*fault);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The door for tests: a site in memory, with the embedded theme, built without touching a disk.
+//!
+//! ```
+//! let built = masthead::fixture::Fixture::new()
+//!     .write("content/site.yaml", "title: Test\n")
+//!     .write("content/index.md", "---\ntitle: Home\n---\nHello *there*.\n")
+//!     .build();
+//! assert!(built.html("index.html").contains("Hello <em>there</em>."));
+//! ```
+
+use crate::base::{Code, Date, Diagnostic, OutputPath, SourcePath};
+use crate::model::{Release, Withhold};
+use crate::pipeline::{self, Options, Outcome};
+use crate::source::{Artifact, AssetFacts, AssetHandle, Flow, Sink, SourceTree, TextFile};
+use sha2::Digest;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+/// A site in memory.
+pub struct Fixture {
+    tree: SourceTree,
+    options: Options,
+}
+
+/// What a fixture's build made.
+#[derive(Debug)]
+pub struct Built {
+    /// Findings and counts.
+    pub outcome: Outcome,
+    /// Every file by path.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Default for Fixture {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Fixture {
+    /// A folder with nothing but the embedded theme; the day is 1 January 2020.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut tree = SourceTree::default();
+        crate::scan::add_embedded(&mut tree);
+        let release = Release { today: Date::constant(2020, 1, 1), drafts: Withhold::Yes, future: Withhold::Yes };
+        Self { tree, options: Options { release, base_url: None } }
+    }
+
+    /// Adds a text file.
+    #[must_use]
+    pub fn write(mut self, path: &str, text: &str) -> Self {
+        let path = SourcePath::new(path);
+        self.tree.texts.insert(path.clone(), TextFile::new(path, text.into()));
+        self
+    }
+
+    /// Adds an asset.
+    #[must_use]
+    pub fn asset(mut self, path: &str, bytes: &[u8]) -> Self {
+        let path = SourcePath::new(path);
+        let handle = AssetHandle {
+            path: path.clone(),
+            size: bytes.len() as u64,
+            sha256: sha2::Sha256::digest(bytes).into(),
+            facts: AssetFacts { pixels: Some((64, 48)) },
+            bytes: Some(bytes.into()),
+        };
+        self.tree.assets.insert(path, handle);
+        self
+    }
+
+    /// Sets the day.
+    #[must_use]
+    pub fn today(mut self, year: i16, month: i8, day: i8) -> Self {
+        self.options.release.today = Date::constant(year, month, day);
+        self
+    }
+
+    /// Lets drafts and scheduled pages through.
+    #[must_use]
+    pub fn with_held_back(mut self) -> Self {
+        (self.options.release.drafts, self.options.release.future) = (Withhold::No, Withhold::No);
+        self
+    }
+
+    /// The tree as it would be scanned.
+    #[must_use]
+    pub fn tree(&self) -> &SourceTree {
+        &self.tree
+    }
+
+    /// Builds the site into memory.
+    #[must_use]
+    pub fn build(&self) -> Built {
+        let memory = Memory::default();
+        let outcome = pipeline::build(&self.tree, &self.options, &memory);
+        Built { outcome, files: memory.files.into_inner().unwrap_or_default() }
+    }
+}
+
+#[derive(Default)]
+struct Memory {
+    files: Mutex<BTreeMap<String, Vec<u8>>>,
+}
+
+impl Sink for Memory {
+    fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
+        let bytes = match artifact {
+            Artifact::Bytes(bytes) => bytes.to_vec(),
+            Artifact::Copy(handle) => handle.bytes.map(|bytes| bytes.to_vec()).unwrap_or_default(),
+        };
+        match self.files.lock() {
+            Ok(mut files) => {
+                files.insert(path.to_string(), bytes);
+                Flow::Continue
+            }
+            Err(_) => Flow::Stop,
+        }
+    }
+}
+
+impl Built {
+    /// A text file of the output; empty when there is none.
+    #[must_use]
+    pub fn html(&self, path: &str) -> String {
+        self.files.get(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()
+    }
+
+    /// The codes of all findings, in order.
+    #[must_use]
+    pub fn codes(&self) -> Vec<Code> {
+        self.outcome.diagnostics.iter().map(|finding| finding.code).collect()
+    }
+
+    /// The findings of one file.
+    #[must_use]
+    pub fn findings_in(&self, file: &str) -> Vec<&Diagnostic> {
+        self.outcome.diagnostics.iter().filter(|finding| finding.span.as_ref().is_some_and(|span| span.file.as_str() == file)).collect()
+    }
+}

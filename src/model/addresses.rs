@@ -1,0 +1,118 @@
+//! Addresses: made from places and front matter, and never given twice.
+
+use crate::base::{Code, Diagnostic, OutputPath, Span, UrlPath, is_windows_reserved};
+use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// Longest name of a folder or file that every file system and web server takes, in bytes.
+const LONGEST_NAME: usize = 200;
+/// Longest whole path below the output folder: Windows stops at 260 with the folder's own path.
+const LONGEST_PATH: usize = 220;
+
+/// Who owns which file of the output.
+#[derive(Debug, Default)]
+pub struct Claims {
+    owners: BTreeMap<String, Owner>,
+}
+
+#[derive(Debug, Clone)]
+struct Owner {
+    path: OutputPath,
+    what: String,
+    span: Option<Span>,
+}
+
+impl Claims {
+    /// Claims the file `path` for `what` ("the page `content/a.md`"), written at `span`.
+    ///
+    /// # Errors
+    /// When somebody owns that file, or one that differs only in case or Unicode form, which many disks take for the same;
+    /// or when one of the two would have to be a folder.
+    pub fn claim(&mut self, path: &OutputPath, what: &str, span: Option<Span>) -> Result<(), Box<Diagnostic>> {
+        let key = folded(path.as_str());
+        let below = format!("{key}/");
+        let clash = self
+            .owners
+            .get(&key)
+            .or_else(|| self.owners.range(below.clone()..).next().filter(|(other, _)| other.starts_with(&below)).map(|(_, owner)| owner))
+            .or_else(|| ancestors(&key).find_map(|folder| self.owners.get(folder)));
+        if let Some(owner) = clash {
+            return Err(Box::new(clash_of(owner, path, what, span)));
+        }
+        self.owners.insert(key, Owner { path: path.clone(), what: what.to_owned(), span });
+        Ok(())
+    }
+
+    /// Whether somebody owns that file already.
+    #[must_use]
+    pub fn is_taken(&self, path: &OutputPath) -> bool {
+        self.owners.contains_key(&folded(path.as_str()))
+    }
+}
+
+fn clash_of(owner: &Owner, path: &OutputPath, what: &str, span: Option<Span>) -> Diagnostic {
+    let message = if owner.path == *path {
+        format!("{what} and {} have the same address, `{}`", owner.what, address(path))
+    } else {
+        format!("{what} and {} have addresses that many computers take for the same: `{}` and `{}`", owner.what, address(path), address(&owner.path))
+    };
+    let mut diagnostic = Diagnostic::error(Code::AddressClash, message).help("rename one of the files, or give one of them a `slug:` of its own");
+    diagnostic.span = span;
+    if let Some(other) = &owner.span {
+        diagnostic = diagnostic.label(other.clone(), "the other one");
+    }
+    diagnostic
+}
+
+fn address(path: &OutputPath) -> String {
+    format!("/{}", path.as_str().strip_suffix("index.html").unwrap_or(path.as_str()))
+}
+
+fn folded(path: &str) -> String {
+    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().flat_map(char::to_lowercase).collect() }
+}
+
+fn ancestors(key: &str) -> impl Iterator<Item = &str> {
+    key.match_indices('/').map(|(at, _)| &key[..at])
+}
+
+/// What is wrong with an address that some computer could not store.
+#[must_use]
+pub fn check_name(url: &UrlPath) -> Option<String> {
+    let path = url.as_str();
+    if path.len() > LONGEST_PATH {
+        return Some(format!("is {} characters long; {LONGEST_PATH} is the most that every computer can store", path.len()));
+    }
+    for name in path.split('/').filter(|name| !name.is_empty()) {
+        if is_windows_reserved(name) {
+            return Some(format!("holds the name `{name}`, which Windows keeps for itself"));
+        }
+        if name.len() > LONGEST_NAME {
+            return Some(format!("holds a name of {} characters; {LONGEST_NAME} is the most", name.len()));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_differ_only_in_case_or_unicode_form_clash() {
+        let mut claims = Claims::default();
+        assert!(claims.claim(&OutputPath::new("a/Größe.pdf"), "one", None).is_ok());
+        assert!(claims.claim(&OutputPath::new("a/größe.pdf"), "two", None).is_err());
+        assert!(claims.claim(&OutputPath::new("a/gro\u{308}ße.pdf"), "three", None).is_err());
+    }
+
+    #[test]
+    fn a_file_and_a_folder_of_one_name_clash() {
+        let mut claims = Claims::default();
+        assert!(claims.claim(&OutputPath::new("a/index.html"), "the page", None).is_ok());
+        assert!(claims.claim(&OutputPath::new("a"), "the file", None).is_err());
+        assert!(claims.claim(&OutputPath::new("b"), "the file", None).is_ok());
+        assert!(claims.claim(&OutputPath::new("b/index.html"), "the page", None).is_err());
+        assert!(claims.claim(&OutputPath::new("a-b/index.html"), "another page", None).is_ok());
+    }
+}

@@ -1,0 +1,72 @@
+//! What is published today and what is held back.
+
+use crate::base::{Date, SourcePath};
+use crate::parse::front::Common;
+use std::fmt;
+
+/// What a build lets through.
+#[derive(Clone, Copy, Debug)]
+pub struct Release {
+    /// The day it is, in the site's time zone.
+    pub today: Date,
+    /// Pages with `draft: true`.
+    pub drafts: Withhold,
+    /// Pages whose `publish_on` is still to come.
+    pub future: Withhold,
+}
+
+/// What becomes of pages that are not ready.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Withhold {
+    /// They are held back.
+    #[default]
+    Yes,
+    /// They are published.
+    No,
+}
+
+/// A page that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldBack {
+    /// Its file.
+    pub source: SourcePath,
+    /// Its title.
+    pub title: String,
+    /// Why.
+    pub reason: HeldReason,
+}
+
+/// Why a page was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeldReason {
+    /// It, or the issue or section it belongs to, says `draft: true`.
+    Draft,
+    /// Its `publish_on` is still to come.
+    Until(Date),
+    /// Its `expires_on` has come.
+    Expired(Date),
+}
+
+impl fmt::Display for HeldReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Draft => f.write_str("a draft"),
+            Self::Until(date) => write!(f, "scheduled for {date}"),
+            Self::Expired(date) => write!(f, "expired on {date}"),
+        }
+    }
+}
+
+impl Release {
+    /// Why a page with this front matter is held back, if it is. From the day of `expires_on` on it is gone.
+    #[must_use]
+    pub fn holds_back(&self, common: &Common) -> Option<HeldReason> {
+        if common.draft && self.drafts == Withhold::Yes {
+            return Some(HeldReason::Draft);
+        }
+        if let Some(date) = common.publish_on.as_ref().filter(|date| date.value > self.today && self.future == Withhold::Yes) {
+            return Some(HeldReason::Until(date.value));
+        }
+        common.expires_on.as_ref().filter(|date| date.value <= self.today).map(|date| HeldReason::Expired(date.value))
+    }
+}

@@ -1,0 +1,136 @@
+//! A body of markdown, ready to be placed.
+//! From: `markdown`. To: `resolve`, which finds out what its references mean, and `render`, which fills its holes.
+//!
+//! The HTML is finished but for its holes: links and pictures, whose addresses depend on the page that shows them,
+//! and components, which the theme renders. So one parse serves the page itself, a list at another depth and a feed.
+
+use crate::base::{Date, Span};
+use std::ops::Range;
+
+/// HTML with holes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fragment {
+    /// The HTML around the holes.
+    pub html: String,
+    /// Holes in order: a byte offset into `html`, and what goes there.
+    pub holes: Vec<(usize, Hole)>,
+}
+
+/// What goes into a hole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hole {
+    /// The attribute `href` with the address of reference number `0`; nothing, where that may not be linked.
+    Href(usize),
+    /// The attributes `src`, `width` and `height` of reference number `0`.
+    Source(usize),
+    /// Component number `0`.
+    Component(usize),
+}
+
+/// A parsed body.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The HTML.
+    pub body: Fragment,
+    /// Everything the body points at, components' fields included.
+    pub references: Vec<Reference>,
+    /// Headings in order.
+    pub headings: Vec<Heading>,
+    /// Every place a link may lead to: ids of headings, footnotes, raw HTML.
+    pub anchors: Vec<String>,
+    /// Components in order.
+    pub components: Vec<Component>,
+    /// The words of the page, from the parser's events; blocks are separated by line ends.
+    pub text: String,
+    /// Words in `text`.
+    pub words: usize,
+}
+
+/// Something the text points at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// As written, entities and escapes decoded.
+    pub target: String,
+    /// How it is used.
+    pub role: Role,
+    /// Where.
+    pub span: Span,
+}
+
+/// How a reference is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A link, to a page or to a file.
+    Link,
+    /// A picture shown on the page.
+    Picture,
+    /// A file offered by a component.
+    File,
+}
+
+/// A heading of the body; the page's own title is not among them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6: the title of the page is level 1.
+    pub level: u8,
+    /// Unique on the page, ASCII, stable as long as the words are.
+    pub id: String,
+    /// Its words.
+    pub title: String,
+    /// Where its words start in [`Document::text`].
+    pub text_at: usize,
+    /// How many components stand before it: what follows a heading is found by counting.
+    pub components_before: usize,
+    /// Where.
+    pub span: Range<usize>,
+}
+
+/// A use of a component of the theme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Component {
+    /// Its name, for example `notice`.
+    pub name: String,
+    /// Unique on the page.
+    pub id: String,
+    /// Values in the order in which the theme declares the fields.
+    pub fields: Vec<(String, Value)>,
+    /// The fenced block.
+    pub span: Span,
+}
+
+/// The value of a component's field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Words.
+    Text(String),
+    /// Markdown, parsed.
+    Markdown(Fragment),
+    /// A reference by number, used as a link.
+    Link(usize),
+    /// A reference by number, used as a file.
+    Asset(usize),
+    /// A day.
+    Date(Date),
+    /// A number.
+    Number(f64),
+    /// Yes or no.
+    YesNo(bool),
+    /// Several values.
+    List(Vec<Value>),
+    /// Values with names.
+    Group(Vec<(String, Value)>),
+}
+
+impl Fragment {
+    /// Writes the fragment with its holes filled by `fill`.
+    pub fn write<E>(&self, out: &mut String, mut fill: impl FnMut(Hole, &mut String) -> Result<(), E>) -> Result<(), E> {
+        let mut written = 0;
+        for (at, hole) in &self.holes {
+            out.push_str(&self.html[written..*at]);
+            written = *at;
+            fill(*hole, out)?;
+        }
+        out.push_str(&self.html[written..]);
+        Ok(())
+    }
+}

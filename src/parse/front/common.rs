@@ -1,0 +1,110 @@
+//! What every kind of page has.
+
+use crate::base::Date;
+use crate::parse::yaml::{Data, Fields, Spanned};
+
+/// The front matter that all kinds share.
+#[derive(Clone, Debug)]
+pub struct Common {
+    /// The title, the only thing that must be said.
+    pub title: Spanned<String>,
+    /// A shorter title for navigation and breadcrumbs.
+    pub nav_title: Option<String>,
+    /// One or two sentences for lists, search engines and previews.
+    pub summary: Option<String>,
+    /// The day it was published, or that it is about.
+    pub date: Option<Spanned<Date>>,
+    /// The day it last changed in substance.
+    pub updated: Option<Spanned<Date>>,
+    /// Held back until this day.
+    pub publish_on: Option<Spanned<Date>>,
+    /// Gone from this day on.
+    pub expires_on: Option<Spanned<Date>>,
+    /// Somebody should look at it by this day.
+    pub review_by: Option<Spanned<Date>>,
+    /// Who looks.
+    pub owner: Option<String>,
+    /// Who wrote it, as shown.
+    pub authors: Vec<String>,
+    /// What it is about.
+    pub topics: Vec<Spanned<String>>,
+    /// Held back.
+    pub draft: bool,
+    /// Former addresses that lead here.
+    pub aliases: Vec<Spanned<String>>,
+    /// A picture beside this file.
+    pub image: Option<Spanned<String>>,
+    /// What the picture shows.
+    pub image_alt: Option<String>,
+    /// The last part of the address, instead of the file's name.
+    pub slug: Option<Spanned<String>>,
+    /// The template, instead of the kind's.
+    pub template: Option<Spanned<String>>,
+    /// Whether a table of contents is shown when there are headings enough.
+    pub toc: bool,
+    /// Place in lists: smaller comes first, pages without come last.
+    pub weight: Option<i64>,
+    /// Whether site search finds it.
+    pub search: bool,
+    /// Free data for templates of the site's own.
+    pub extra: Data,
+}
+
+impl Common {
+    /// A page that says its title and nothing else.
+    #[must_use]
+    pub fn titled(title: Spanned<String>) -> Self {
+        Self {
+            title,
+            nav_title: None,
+            summary: None,
+            date: None,
+            updated: None,
+            publish_on: None,
+            expires_on: None,
+            review_by: None,
+            owner: None,
+            authors: Vec::new(),
+            topics: Vec::new(),
+            draft: false,
+            aliases: Vec::new(),
+            image: None,
+            image_alt: None,
+            slug: None,
+            template: None,
+            toc: true,
+            weight: None,
+            search: true,
+            extra: Data::Null,
+        }
+    }
+
+    /// Reads the shared fields; `None` without a title, after everything else was looked at too.
+    pub(super) fn read(fields: &mut Fields<'_>) -> Option<Self> {
+        let title = fields.required("title", "title: About us");
+        let rest = Self {
+            nav_title: fields.words("nav_title"),
+            summary: fields.words("summary"),
+            date: fields.date("date"),
+            updated: fields.date("updated"),
+            publish_on: fields.date("publish_on"),
+            expires_on: fields.date("expires_on"),
+            review_by: fields.date("review_by"),
+            owner: fields.words("owner"),
+            authors: fields.texts("authors").into_iter().map(|author| author.value).collect(),
+            topics: fields.texts("topics"),
+            draft: fields.yes_no("draft").unwrap_or(false),
+            aliases: fields.texts("aliases"),
+            image: fields.text("image"),
+            image_alt: fields.words("image_alt"),
+            slug: fields.text("slug"),
+            template: fields.text("template"),
+            toc: fields.yes_no("toc").unwrap_or(true),
+            weight: fields.whole("weight").map(|weight| weight.value),
+            search: fields.yes_no("search").unwrap_or(true),
+            extra: fields.data("extra"),
+            ..Self::titled(Spanned { value: String::new(), span: crate::base::Span::start_of(&crate::base::SourcePath::new("")) })
+        };
+        title.map(|title| Self { title, ..rest })
+    }
+}

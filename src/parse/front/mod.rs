@@ -1,0 +1,113 @@
+//! Front matter: one typed form for each kind of page.
+//! From: the block between the fences, and the kind the page's place gives it. To: [`FrontMatter`], and every fault in it.
+
+mod common;
+mod kinds;
+
+pub use super::yaml::Spanned;
+pub use common::Common;
+pub(crate) use kinds::page_size;
+pub use kinds::{Byline, Download, KindFields, Sort};
+
+use super::kind::Kind;
+use super::source_text::SourceText;
+use super::yaml::{self, Fields, LARGEST_BLOCK, Reader};
+use crate::base::{Code, Diagnostic, SourcePath, Span, nearest};
+use std::ops::Range;
+
+/// What a page says of itself.
+#[derive(Clone, Debug)]
+pub struct FrontMatter {
+    /// What the page is.
+    pub kind: Kind,
+    /// What every kind has.
+    pub common: Common,
+    /// What only this kind has.
+    pub fields: KindFields,
+}
+
+/// Reads front matter. `roles` are the site's, for bylines. Without a title, or when the block cannot be understood, there is none.
+#[must_use]
+pub fn read_front(
+    text: &SourceText<'_>,
+    front: Range<usize>,
+    file: &SourcePath,
+    by_place: Kind,
+    roles: &[String],
+) -> (Option<FrontMatter>, Vec<Diagnostic>) {
+    let start = front.start;
+    let place = |range: Range<usize>| text.to_disk(start + range.start..start + range.end);
+    let (node, mut faults) = yaml::read(&text.text()[front], file, LARGEST_BLOCK, &place);
+    let Some(node) = node else { return (None, faults) };
+    let reader = Reader::new(file, &place);
+    let read = reader.group(&node, "front matter").and_then(|mut fields| {
+        let kind = kind(&mut fields, by_place);
+        let common = Common::read(&mut fields);
+        let own = KindFields::read(kind, &mut fields, roles);
+        fields.finish(|name| elsewhere(name, kind));
+        common.map(|common| FrontMatter { kind, common, fields: own })
+    });
+    faults.extend(reader.into_faults());
+    if let Some(read) = &read {
+        faults.extend(dates_disagree(&read.common));
+    }
+    (read, faults)
+}
+
+/// The kind is chosen before anything else is read, because it says what else there may be.
+fn kind(fields: &mut Fields<'_>, by_place: Kind) -> Kind {
+    let Some(written) = fields.text("kind") else { return by_place };
+    if let Some(kind) = Kind::named(&written.value) {
+        return kind;
+    }
+    let meant = match written.value.to_lowercase().as_str() {
+        "issue" | "edition" | "bulletin" => Some("newsletter"),
+        "post" | "story" | "news" => Some("article"),
+        "folder" | "list" | "index" => Some("section"),
+        other => nearest(other, Kind::names()),
+    };
+    let diagnostic = Diagnostic::error(Code::UnknownKind, format!("there is no kind of page called `{}`", written.value));
+    let help = format!("kinds are {}; leave the line out and the folder decides", yaml::listed(&Kind::names()));
+    fields.fault_at("kind", diagnostic.help_if(meant.map(|meant| format!("did you mean `{meant}`?"))).help(help));
+    by_place
+}
+
+/// What to do about a name that no kind, or another kind, has.
+fn elsewhere(name: &str, kind: Kind) -> Option<String> {
+    let owner = Kind::ALL.into_iter().find(|other| *other != kind && kinds::names(*other).contains(&name));
+    if let Some(owner) = owner {
+        return Some(format!("`{name}` belongs to pages of the kind `{}`; this one is a `{}`", owner.name(), kind.name()));
+    }
+    let other_tools = match name {
+        "author" => Some("write `authors:`"),
+        "tags" | "categories" | "keywords" | "tag" | "category" => Some("write `topics:`"),
+        "description" | "subtitle" | "excerpt" | "abstract" => Some("write `summary:`"),
+        "layout" => Some("write `template:`"),
+        "permalink" | "url" | "path" => Some("write `slug:` for the last part of the address"),
+        "published" | "publishDate" | "pubDate" => Some("write `publish_on:`"),
+        "expiryDate" => Some("write `expires_on:`"),
+        "lastmod" | "modified" => Some("write `updated:`"),
+        "redirect_from" => Some("write `aliases:`"),
+        _ => None,
+    };
+    Some(other_tools.map_or_else(|| format!("if a template of your own uses it, put it under `extra:`, indented by two spaces: `  {name}: …`"), str::to_owned))
+}
+
+fn dates_disagree(common: &Common) -> Option<Diagnostic> {
+    let expires = common.expires_on.as_ref()?;
+    let (name, first) = [("publish_on", &common.publish_on), ("date", &common.date)]
+        .into_iter()
+        .find_map(|(name, date)| date.as_ref().filter(|date| date.value >= expires.value).map(|date| (name, date)))?;
+    let message = format!("the page expires on {}, which is not after its `{name}`, {}: it would never be seen", expires.value, first.value);
+    let diagnostic = Diagnostic::error(Code::DatesDisagree, message).at(expires.span.clone());
+    Some(diagnostic.label(first.span.clone(), format!("`{name}` is here")).help("`expires_on` is the day from which the page is gone"))
+}
+
+/// A place for values that no file states.
+impl<T> Spanned<T> {
+    /// A value that stands for what a whole file does not say.
+    #[must_use]
+    pub fn assumed(value: T, file: &SourcePath) -> Self {
+        Self { value, span: Span::start_of(file) }
+    }
+}

@@ -1,0 +1,45 @@
+//! The kinds of page.
+
+/// What a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A page of its own.
+    Page,
+    /// An introduction and a list of pages: the `index.md` of a folder.
+    Section,
+    /// An issue of the newsletter.
+    Newsletter,
+    /// An article of an issue.
+    Article,
+    /// A report's summary.
+    Report,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::Page, Self::Section, Self::Newsletter, Self::Article, Self::Report];
+
+    /// Its name in front matter; its template is `NAME.html`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Section => "section",
+            Self::Newsletter => "newsletter",
+            Self::Article => "article",
+            Self::Report => "report",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Every kind's name, for messages.
+    #[must_use]
+    pub fn names() -> [&'static str; 5] {
+        Self::ALL.map(Self::name)
+    }
+}

@@ -1,0 +1,60 @@
+//! A fenced block that names a component: its YAML becomes typed values.
+
+use super::{Build, Nesting};
+use crate::base::Span;
+use crate::parse::document::{Component, Reference, Role, Value};
+use crate::parse::schema::{self, FieldValue};
+use std::ops::Range;
+
+impl Build<'_> {
+    /// Reads a component and returns its number, or `None` when it is too broken to show.
+    pub(super) fn component(
+        &mut self,
+        name: &str,
+        yaml: &str,
+        place: &dyn Fn(Range<usize>) -> Range<usize>,
+        disk: Range<usize>,
+    ) -> Option<usize> {
+        let context = self.context;
+        let schema = context.components.get(name)?;
+        let (fields, faults) = schema::decode(schema, yaml, context.file, place);
+        let broken = crate::base::has_errors(&faults);
+        self.faults.extend(faults);
+        if broken {
+            return None;
+        }
+        let wanted = format!("{name}-{}", self.document.components.iter().filter(|other| other.name == name).count() + 1);
+        let id = self.unique_id(&wanted);
+        let fields = fields.into_iter().map(|(key, value)| (key, self.value(value))).collect();
+        let span = Span::new(context.file, disk);
+        self.document.components.push(Component { name: name.to_owned(), id, fields, span });
+        Some(self.document.components.len() - 1)
+    }
+
+    fn value(&mut self, value: FieldValue) -> Value {
+        match value {
+            FieldValue::Text(text) => {
+                self.document.text.push_str(&text);
+                self.document.text.push('\n');
+                Value::Text(text)
+            }
+            FieldValue::Choice(text) => Value::Text(text),
+            FieldValue::Markdown(markdown) => {
+                let disk = markdown.span.range.clone();
+                Value::Markdown(self.body(&markdown.value, &|_| disk.clone(), Nesting::Field))
+            }
+            FieldValue::Link(link) => Value::Link(self.field_reference(link.value, Role::Link, link.span)),
+            FieldValue::Asset(asset) => Value::Asset(self.field_reference(asset.value, Role::File, asset.span)),
+            FieldValue::Date(date) => Value::Date(date),
+            FieldValue::Number(number) => Value::Number(number),
+            FieldValue::YesNo(yes) => Value::YesNo(yes),
+            FieldValue::List(values) => Value::List(values.into_iter().map(|value| self.value(value)).collect()),
+            FieldValue::Group(values) => Value::Group(values.into_iter().map(|(key, value)| (key, self.value(value))).collect()),
+        }
+    }
+
+    fn field_reference(&mut self, target: String, role: Role, span: Span) -> usize {
+        self.document.references.push(Reference { target, role, span });
+        self.document.references.len() - 1
+    }
+}

@@ -1,0 +1,88 @@
+//! Footnotes of one body: numbered in the order in which the text mentions them.
+
+use crate::parse::document::Fragment;
+use std::ops::Range;
+
+#[derive(Default)]
+pub(super) struct Footnotes {
+    notes: Vec<Note>,
+    numbered: usize,
+    open: Option<usize>,
+}
+
+struct Note {
+    name: String,
+    number: usize,
+    mentions: Vec<String>,
+    mentioned: usize,
+    text: Option<Fragment>,
+    range: Range<usize>,
+}
+
+/// A note as the list at the end shows it.
+pub(super) struct Shown {
+    pub(super) number: usize,
+    pub(super) text: Fragment,
+    /// Ids of the places that mention it.
+    pub(super) mentions: Vec<String>,
+}
+
+impl Footnotes {
+    fn named(&mut self, name: &str) -> usize {
+        if let Some(at) = self.notes.iter().position(|note| note.name == name) {
+            return at;
+        }
+        self.notes.push(Note { name: name.to_owned(), number: 0, mentions: Vec::new(), mentioned: 0, text: None, range: 0..0 });
+        self.notes.len() - 1
+    }
+
+    /// The text mentions a note: its number, and how many times it has been mentioned with this one.
+    pub(super) fn mention(&mut self, name: &str) -> (usize, usize) {
+        let at = self.named(name);
+        let note = &mut self.notes[at];
+        if note.number == 0 {
+            self.numbered += 1;
+            note.number = self.numbered;
+        }
+        note.mentioned += 1;
+        (note.number, note.mentioned)
+    }
+
+    /// Remembers the id of the latest mention of note `number`.
+    pub(super) fn mentioned_at(&mut self, number: usize, id: String) {
+        if let Some(note) = self.notes.iter_mut().find(|note| note.number == number) {
+            note.mentions.push(id);
+        }
+    }
+
+    /// A definition starts.
+    pub(super) fn define(&mut self, name: &str, range: Range<usize>) {
+        let at = self.named(name);
+        self.notes[at].range = range;
+        self.open = Some(at);
+    }
+
+    /// The definition that started last is complete.
+    pub(super) fn defined(&mut self, text: Fragment) {
+        if let Some(at) = self.open.take() {
+            self.notes[at].text.get_or_insert(text);
+        }
+    }
+
+    /// Notes that are defined and never mentioned, with their places.
+    pub(super) fn unused(&self) -> Vec<(String, Range<usize>)> {
+        self.notes.iter().filter(|note| note.mentioned == 0).map(|note| (note.name.clone(), note.range.clone())).collect()
+    }
+
+    /// Mentioned notes in the order of their numbers.
+    pub(super) fn mentioned(self) -> Vec<Shown> {
+        let mut shown: Vec<Shown> = self
+            .notes
+            .into_iter()
+            .filter(|note| note.number > 0)
+            .map(|note| Shown { number: note.number, text: note.text.unwrap_or_default(), mentions: note.mentions })
+            .collect();
+        shown.sort_by_key(|note| note.number);
+        shown
+    }
+}

@@ -1,0 +1,209 @@
+//! Raw HTML in a body: passes ammonia's allow-list, and its links become references like any other.
+//!
+//! The whole body is cleaned, because a tag may open in one piece of raw HTML and close in another, with markdown between.
+//! Holes survive the cleaning as addresses of a scheme of their own and as non-characters, which nobody types.
+
+use super::{Build, DEEPEST};
+use crate::base::Span;
+use crate::parse::document::{Fragment, Hole, Reference, Role};
+use std::collections::BTreeSet;
+use std::ops::{ControlFlow, Range};
+use std::sync::LazyLock;
+
+/// How deep open tags are nested, counted as they are read.
+#[derive(Default)]
+pub(super) struct Depth {
+    open: usize,
+    tags: usize,
+}
+
+/// Ammonia's time grows with tags times nesting.
+const MOST_TAGS: usize = 20_000;
+
+impl Depth {
+    /// Counts the tags of one piece; `Break` when they nest too deeply.
+    pub(super) fn add(&mut self, html: &str) -> ControlFlow<()> {
+        for tag in tags(html) {
+            self.tags += 1;
+            match tag {
+                RawTag { closing: true, .. } => self.open = self.open.saturating_sub(1),
+                RawTag { name, .. } if !closes_itself(&name) => self.open += 1,
+                RawTag { .. } => {}
+            }
+            if self.open > DEEPEST || self.tags > MOST_TAGS {
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+struct RawTag<'a> {
+    name: String,
+    closing: bool,
+    attributes: &'a str,
+}
+
+/// The tags in a piece of HTML, found roughly: enough to count and to name, never to decide what is safe.
+fn tags(html: &str) -> impl Iterator<Item = RawTag<'_>> {
+    html.split('<').skip(1).filter_map(|after| {
+        let (closing, rest) = after.strip_prefix('/').map_or((false, after), |rest| (true, rest));
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
+        (end > 0).then(|| RawTag { name: rest[..end].to_ascii_lowercase(), closing, attributes: &rest[end..] })
+    })
+}
+
+fn closes_itself(name: &str) -> bool {
+    matches!(name, "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr" | "p" | "li" | "dt" | "dd" | "tr" | "td" | "th")
+}
+
+/// What of a piece of HTML the allow-list will drop, named for the person who wrote it.
+pub(super) fn refused(html: &str) -> Vec<String> {
+    let mut found = BTreeSet::new();
+    for tag in tags(html).filter(|tag| !tag.closing) {
+        if !CLEANER.1.contains(tag.name.as_str()) {
+            found.insert(format!("`<{}>`", tag.name));
+        }
+        for attribute in attribute_names(tag.attributes) {
+            if attribute.starts_with("on") || attribute == "style" {
+                found.insert(format!("`{attribute}` on `<{}>`", tag.name));
+            }
+        }
+    }
+    found.into_iter().collect()
+}
+
+fn attribute_names(attributes: &str) -> impl Iterator<Item = String> {
+    attributes
+        .split('>')
+        .next()
+        .unwrap_or_default()
+        .split(|c: char| c.is_whitespace() || c == '/' || c == '"' || c == '\'')
+        .filter_map(|word| word.split_once('='))
+        .map(|(name, _)| name.trim().to_ascii_lowercase())
+}
+
+const SCHEME: &str = "masthead-reference";
+const COMPONENT: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
+
+/// The allow-list, and the names of the tags on it.
+static CLEANER: LazyLock<(ammonia::Builder<'static>, BTreeSet<&'static str>)> = LazyLock::new(|| {
+    let mut builder = ammonia::Builder::default();
+    builder
+        .add_tags(["section", "input", "figure", "figcaption", "main"])
+        .rm_tags(["main", "map", "area"])
+        .add_generic_attributes(["id", "class", "role", "aria-label", "lang", "dir", "title"])
+        .add_tag_attributes("div", ["tabindex"])
+        .add_tag_attributes("input", ["type", "disabled", "checked"])
+        .add_tag_attributes("img", ["loading"])
+        .add_tag_attributes("th", ["scope"])
+        .add_tag_attributes("ol", ["start"])
+        .rm_tag_attributes("img", ["srcset"])
+        .rm_tag_attributes("blockquote", ["cite"])
+        .rm_tag_attributes("q", ["cite"])
+        .rm_tag_attributes("del", ["cite"])
+        .rm_tag_attributes("ins", ["cite"])
+        .link_rel(None)
+        .url_relative(ammonia::UrlRelative::PassThrough)
+        .add_url_schemes([SCHEME])
+        .attribute_filter(|element, attribute, value| match (element, attribute) {
+            ("input", "type") if value != "checkbox" => None,
+            _ => Some(value.into()),
+        });
+    let tags = builder.clone_tags().into_iter().collect();
+    (builder, tags)
+});
+
+/// Cleans a body and finds its holes again, with new ones for the links of the raw HTML.
+pub(super) fn clean(body: Fragment, build: &mut Build<'_>, disk: &Range<usize>) -> Fragment {
+    let mut marked = String::with_capacity(body.html.len() + 64);
+    let plain = Fragment { html: body.html.replace(COMPONENT, "\u{fffd}"), holes: Vec::new() };
+    // Non-characters are three bytes, and so is their replacement: offsets hold.
+    let _ = Fragment { html: plain.html, holes: body.holes }.write(&mut marked, |hole, out| {
+        match hole {
+            Hole::Href(number) => out.push_str(&format!(" href=\"{SCHEME}:{number}\"")),
+            Hole::Source(number) => out.push_str(&format!(" src=\"{SCHEME}:{number}\"")),
+            Hole::Component(number) => out.extend([COMPONENT[0].to_string(), number.to_string(), COMPONENT[1].to_string()]),
+        }
+        Ok::<(), std::convert::Infallible>(())
+    });
+    let cleaned = CLEANER.0.clean(&marked).to_string();
+    find_holes(&cleaned, build, disk)
+}
+
+/// Reads ammonia's output, which is regular: attributes in double quotes, `<` only at tags.
+fn find_holes(html: &str, build: &mut Build<'_>, disk: &Range<usize>) -> Fragment {
+    let mut fragment = Fragment { html: String::with_capacity(html.len()), holes: Vec::new() };
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', COMPONENT[0]]) {
+        fragment.html.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some(marked) = rest.strip_prefix(COMPONENT[0]) {
+            let (number, after) = marked.split_once(COMPONENT[1]).unwrap_or((marked, ""));
+            if let Some(number) = number.parse().ok().filter(|number| *number < build.document.components.len()) {
+                fragment.holes.push((fragment.html.len(), Hole::Component(number)));
+            }
+            rest = after;
+            continue;
+        }
+        let end = tag_end(rest);
+        tag_holes(&rest[..end], &mut fragment, build, disk);
+        rest = &rest[end..];
+    }
+    fragment.html.push_str(rest);
+    fragment
+}
+
+fn tag_end(html: &str) -> usize {
+    let mut quoted = false;
+    for (at, byte) in html.bytes().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'>' if !quoted => return at + 1,
+            _ => {}
+        }
+    }
+    html.len()
+}
+
+fn tag_holes(tag: &str, fragment: &mut Fragment, build: &mut Build<'_>, disk: &Range<usize>) {
+    let mut rest = tag;
+    while let Some((at, role)) = next_address(rest) {
+        let value_at = at + rest[at..].find('"').map_or(0, |quote| quote + 1);
+        let value_end = rest[value_at..].find('"').map_or(rest.len(), |quote| value_at + quote);
+        let value = unescape(&rest[value_at..value_end]);
+        let ours = value.strip_prefix(SCHEME).and_then(|number| number.strip_prefix(':')).and_then(|number| number.parse::<usize>().ok());
+        let number = match ours {
+            Some(number) if number < build.document.references.len() => number,
+            _ => {
+                let span = Span::new(build.context.file, disk.clone());
+                build.document.references.push(Reference { target: value, role, span });
+                build.document.references.len() - 1
+            }
+        };
+        fragment.html.push_str(&rest[..at]);
+        let hole = if role == Role::Picture { Hole::Source(number) } else { Hole::Href(number) };
+        fragment.holes.push((fragment.html.len(), hole));
+        rest = rest.get(value_end + 1..).unwrap_or_default();
+    }
+    if let Some(id) = tag.split_once(" id=\"").and_then(|(_, after)| after.split_once('"')).map(|(id, _)| unescape(id)) {
+        if build.ids.insert(id.clone()) {
+            build.document.anchors.push(id);
+        }
+    }
+    fragment.html.push_str(rest);
+}
+
+/// The next attribute that holds an address; ammonia leaves no others.
+fn next_address(tag: &str) -> Option<(usize, Role)> {
+    let link = tag.find(" href=\"").map(|at| (at, Role::Link));
+    let picture = tag.find(" src=\"").map(|at| (at, Role::Picture));
+    match (link, picture) {
+        (Some(link), Some(picture)) => Some(if link.0 < picture.0 { link } else { picture }),
+        (link, picture) => link.or(picture),
+    }
+}
+
+fn unescape(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
+}

@@ -1,0 +1,601 @@
+//! Parser events to HTML with holes, headings, references and words.
+
+use super::footnotes::Footnotes;
+use super::{Build, DEEPEST, Nesting};
+use crate::base::html::escape_into;
+use crate::base::{Code, Diagnostic, Span, nearest, slug};
+use crate::parse::document::{Fragment, Heading, Hole, Reference, Role};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use std::fmt::Write as _;
+use std::ops::{ControlFlow, Range};
+
+/// Writes one body.
+pub(super) struct Writer<'w, 'b> {
+    build: &'w mut Build<'b>,
+    place: &'w dyn Fn(Range<usize>) -> Range<usize>,
+    nesting: Nesting,
+    /// The innermost is written to; the others wait (a footnote's text is gathered apart).
+    fragments: Vec<Fragment>,
+    depth: usize,
+    heading: Option<OpenHeading>,
+    picture: Option<Picture>,
+    code: Option<CodeBlock>,
+    table: Table,
+    level: u8,
+    footnotes: Footnotes,
+    raw_html: RawHtml,
+    block_html: Option<(String, Range<usize>)>,
+    /// How far the text just read looks like `[^name]`: the parser gives a note without a definition as three pieces of text.
+    note_mark: Option<(usize, Option<String>)>,
+}
+
+/// Whether raw HTML occurred, so that the body must pass the allow-list.
+#[derive(Default)]
+struct RawHtml {
+    seen: Option<Range<usize>>,
+    depth: super::raw_html::Depth,
+}
+
+struct OpenHeading {
+    level: u8,
+    id: Option<String>,
+    html_at: usize,
+    text_at: usize,
+    span: Range<usize>,
+}
+
+struct Picture {
+    target: String,
+    title: String,
+    alt: String,
+    range: Range<usize>,
+    depth: usize,
+}
+
+struct CodeBlock {
+    info: String,
+    text: String,
+    range: Range<usize>,
+    /// Where the first line of the block's content starts.
+    content_at: Option<usize>,
+}
+
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    cell: usize,
+    head: bool,
+}
+
+impl<'w, 'b> Writer<'w, 'b> {
+    pub(super) fn new(build: &'w mut Build<'b>, place: &'w dyn Fn(Range<usize>) -> Range<usize>, nesting: Nesting) -> Self {
+        Self {
+            build,
+            place,
+            nesting,
+            fragments: vec![Fragment::default()],
+            depth: 0,
+            heading: None,
+            picture: None,
+            code: None,
+            table: Table::default(),
+            level: 1,
+            footnotes: Footnotes::default(),
+            raw_html: RawHtml::default(),
+            block_html: None,
+            note_mark: None,
+        }
+    }
+
+    /// Takes one event; `Break` when the text is too deeply nested to go on.
+    pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) -> ControlFlow<()> {
+        match event {
+            Event::Start(tag) => {
+                self.depth += 1;
+                if self.depth > DEEPEST {
+                    self.build.too_deep((self.place)(range.start..range.start));
+                    return ControlFlow::Break(());
+                }
+                self.start(tag, range);
+            }
+            Event::End(tag) => {
+                self.depth -= 1;
+                self.end(tag, range);
+            }
+            Event::Text(text) => self.text(&text, &range),
+            Event::Code(text) => {
+                self.words(&text);
+                if self.picture.is_none() {
+                    self.push("<code>");
+                    self.push_escaped(&text);
+                    self.push("</code>");
+                }
+            }
+            Event::SoftBreak => {
+                self.words(" ");
+                if self.picture.is_none() {
+                    self.push("\n");
+                }
+            }
+            Event::HardBreak => {
+                self.words(" ");
+                self.push("<br>\n");
+            }
+            Event::Rule => self.push("<hr>\n"),
+            Event::TaskListMarker(done) => {
+                let fragment = self.fragment();
+                if fragment.html.ends_with("<li>") {
+                    fragment.html.truncate(fragment.html.len() - 4);
+                    fragment.html.push_str("<li class=\"task\">");
+                }
+                self.push(if done { "<input type=\"checkbox\" disabled checked> " } else { "<input type=\"checkbox\" disabled> " });
+            }
+            Event::FootnoteReference(name) => self.footnote_reference(&name),
+            Event::Html(html) => match &mut self.block_html {
+                Some((block, _)) => block.push_str(&html),
+                None => return self.raw(&html, range),
+            },
+            Event::InlineHtml(html) => return self.raw(&html, range),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, &range),
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.push("<p>"),
+            Tag::Heading { level, id, .. } => self.start_heading(level, id, range),
+            Tag::BlockQuote(kind) => self.start_quote(kind),
+            Tag::CodeBlock(kind) => {
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => info.into_string(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.code = Some(CodeBlock { info, text: String::new(), range, content_at: None });
+            }
+            Tag::HtmlBlock => self.block_html = Some((String::new(), range)),
+            Tag::List(Some(1)) => self.push("<ol>\n"),
+            Tag::List(Some(first)) => {
+                let _ = writeln!(self.fragment().html, "<ol start=\"{first}\">");
+            }
+            Tag::List(None) => self.push("<ul>\n"),
+            Tag::Item => self.push("<li>"),
+            Tag::DefinitionList => self.push("<dl>\n"),
+            Tag::DefinitionListTitle => self.push("<dt>"),
+            Tag::DefinitionListDefinition => self.push("<dd>"),
+            Tag::FootnoteDefinition(name) => {
+                self.footnotes.define(&name, range);
+                self.fragments.push(Fragment::default());
+            }
+            Tag::Table(alignments) => {
+                self.build.tables += 1;
+                let label = format!("{} {}", self.build.context.words.table, self.build.tables);
+                self.push("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+                self.push_escaped(&label);
+                self.push("\">\n<table>\n");
+                self.table = Table { alignments, cell: 0, head: false };
+            }
+            Tag::TableHead => {
+                self.table.head = true;
+                self.table.cell = 0;
+                self.push("<thead>\n<tr>");
+            }
+            Tag::TableRow => {
+                self.table.cell = 0;
+                self.push("<tr>");
+            }
+            Tag::TableCell => self.start_cell(),
+            Tag::Emphasis => self.push_inline("<em>"),
+            Tag::Strong => self.push_inline("<strong>"),
+            Tag::Strikethrough => self.push_inline("<del>"),
+            Tag::Superscript => self.push_inline("<sup>"),
+            Tag::Subscript => self.push_inline("<sub>"),
+            Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, range),
+            Tag::Image { dest_url, title, .. } => {
+                if self.picture.is_none() {
+                    let depth = self.depth;
+                    self.picture = Some(Picture { target: dest_url.into_string(), title: title.into_string(), alt: String::new(), range, depth });
+                }
+            }
+            Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph => self.end_block("</p>\n"),
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(kind) => self.push(if kind.is_some() { "</aside>\n" } else { "</blockquote>\n" }),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::HtmlBlock => {
+                if let Some((html, at)) = self.block_html.take() {
+                    let _ = self.raw(&html, at);
+                    self.words("\n");
+                }
+            }
+            TagEnd::List(true) => self.push("</ol>\n"),
+            TagEnd::List(false) => self.push("</ul>\n"),
+            TagEnd::Item => self.end_block("</li>\n"),
+            TagEnd::DefinitionList => self.push("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.end_block("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.end_block("</dd>\n"),
+            TagEnd::FootnoteDefinition => {
+                let note = self.fragments.pop().unwrap_or_default();
+                self.footnotes.defined(note);
+            }
+            TagEnd::Table => self.push("</tbody>\n</table>\n</div>\n"),
+            TagEnd::TableHead => {
+                self.table.head = false;
+                self.end_block("</tr>\n</thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.end_block("</tr>\n"),
+            TagEnd::TableCell => {
+                self.words(" ");
+                self.push(if self.table.head { "</th>" } else { "</td>" });
+            }
+            TagEnd::Emphasis => self.push_inline("</em>"),
+            TagEnd::Strong => self.push_inline("</strong>"),
+            TagEnd::Strikethrough => self.push_inline("</del>"),
+            TagEnd::Superscript => self.push_inline("</sup>"),
+            TagEnd::Subscript => self.push_inline("</sub>"),
+            TagEnd::Link => self.push_inline("</a>"),
+            TagEnd::Image => self.end_picture(&range),
+            TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let Some(kind) = kind else { return self.push("<blockquote>\n") };
+        let (class, at) = match kind {
+            BlockQuoteKind::Note => ("note", 0),
+            BlockQuoteKind::Tip => ("tip", 1),
+            BlockQuoteKind::Important => ("important", 2),
+            BlockQuoteKind::Warning => ("warning", 3),
+            BlockQuoteKind::Caution => ("caution", 4),
+        };
+        let title = self.build.context.words.alerts[at].clone();
+        let _ = write!(self.fragment().html, "<aside class=\"notice notice-{class}\">\n<p class=\"notice-title\"><strong>");
+        self.push_escaped(&title);
+        self.push("</strong></p>\n");
+    }
+
+    fn start_cell(&mut self) {
+        let (tag, scope) = if self.table.head { ("th", " scope=\"col\"") } else { ("td", "") };
+        let class = match self.table.alignments.get(self.table.cell) {
+            Some(Alignment::Left) => " class=\"left\"",
+            Some(Alignment::Center) => " class=\"centre\"",
+            Some(Alignment::Right) => " class=\"right\"",
+            Some(Alignment::None) | None => "",
+        };
+        self.table.cell += 1;
+        let _ = write!(self.fragment().html, "<{tag}{scope}{class}>");
+    }
+
+    fn start_heading(&mut self, level: HeadingLevel, id: Option<CowStr<'_>>, range: Range<usize>) {
+        let written = level as u8;
+        let disk = (self.place)(range.clone());
+        if self.nesting == Nesting::Page {
+            if written == 1 {
+                self.build.fault(
+                    Diagnostic::warning(Code::HeadingSkipped, "the main heading of a page is its `title`; a heading in the text starts with `##`")
+                        .help("write `##` instead of `#`, or take the line out if it repeats the title"),
+                    disk.clone(),
+                );
+            } else if written > self.level + 1 {
+                let right = usize::from(self.level + 1);
+                self.build.fault(
+                    Diagnostic::warning(
+                        Code::HeadingSkipped,
+                        format!("a heading of level {written} follows one of level {}: a level is skipped", self.level),
+                    )
+                    .help(format!("write `{}` instead of `{}`", "#".repeat(right), "#".repeat(usize::from(written)))),
+                    disk.clone(),
+                );
+            }
+            self.level = written.max(2);
+        }
+        let text_at = self.build.document.text.len();
+        let html_at = self.fragment().html.len();
+        self.heading = Some(OpenHeading { level: written.max(2), id: id.map(CowStr::into_string), html_at, text_at, span: disk });
+    }
+
+    fn end_heading(&mut self) {
+        let Some(heading) = self.heading.take() else { return };
+        let title = self.build.document.text[heading.text_at..].trim().to_owned();
+        let id = match heading.id {
+            Some(id) => self.explicit_id(&id, &heading.span),
+            None => {
+                let wanted = slug(&title);
+                self.build.unique_id(if wanted.is_empty() { "section" } else { &wanted })
+            }
+        };
+        let level = heading.level;
+        let open = format!("<h{level} id=\"{id}\">");
+        let fragment = self.fragment();
+        fragment.html.insert_str(heading.html_at, &open);
+        for (at, _) in fragment.holes.iter_mut().rev().take_while(|(at, _)| *at >= heading.html_at) {
+            *at += open.len();
+        }
+        let _ = writeln!(fragment.html, "</h{level}>");
+        self.words("\n");
+        if self.nesting == Nesting::Page {
+            let components_before = self.build.document.components.len();
+            let heading = Heading { level, id, title, text_at: heading.text_at, components_before, span: heading.span };
+            self.build.document.headings.push(heading);
+        }
+    }
+
+    fn explicit_id(&mut self, written: &str, disk: &Range<usize>) -> String {
+        let wanted = slug(written);
+        let wanted = if wanted.is_empty() { "section" } else { &wanted };
+        let id = self.build.unique_id(wanted);
+        if id != wanted {
+            self.build.fault(
+                Diagnostic::warning(Code::DuplicateAnchor, format!("`{{#{wanted}}}` is already the name of another place on this page"))
+                    .help(format!("this one is now `#{id}`; give it a name of its own")),
+                disk.clone(),
+            );
+        }
+        id
+    }
+
+    fn start_link(&mut self, link_type: LinkType, target: &str, title: &str, range: Range<usize>) {
+        if self.picture.is_some() {
+            return;
+        }
+        let target = if link_type == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
+        let number = self.refer(target, Role::Link, range);
+        self.push("<a");
+        self.hole(Hole::Href(number));
+        if !title.is_empty() {
+            self.push(" title=\"");
+            self.push_escaped(title);
+            self.push("\"");
+        }
+        self.push(">");
+    }
+
+    fn end_picture(&mut self, range: &Range<usize>) {
+        let Some(picture) = self.picture.take_if(|picture| picture.depth == self.depth + 1) else { return };
+        if picture.alt.trim().is_empty() {
+            self.build.fault(
+                Diagnostic::warning(Code::MissingAlt, "this picture has no description")
+                    .help("say in the square brackets what it shows, for people who cannot see it: `![A nurse at a desk](…)`"),
+                (self.place)(range.clone()),
+            );
+        }
+        let number = self.refer(picture.target, Role::Picture, picture.range);
+        self.push("<img");
+        self.hole(Hole::Source(number));
+        self.push(" alt=\"");
+        self.push_escaped(picture.alt.trim());
+        if !picture.title.is_empty() {
+            self.push("\" title=\"");
+            self.push_escaped(&picture.title);
+        }
+        self.push("\" loading=\"lazy\">");
+    }
+
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        if let Some(code) = &mut self.code {
+            code.content_at.get_or_insert(range.start);
+            code.text.push_str(text);
+            return;
+        }
+        self.find_undefined_note(text, range);
+        self.words(text);
+        if self.picture.is_none() {
+            self.push_escaped(text);
+        }
+    }
+
+    fn find_undefined_note(&mut self, text: &str, range: &Range<usize>) {
+        self.note_mark = match (self.note_mark.take(), text) {
+            (_, "[") => Some((range.start, None)),
+            (Some((start, None)), name) if name.starts_with('^') && name.len() > 1 => Some((start, Some(name[1..].to_owned()))),
+            (Some((start, Some(name))), "]") => {
+                self.build.fault(
+                    Diagnostic::warning(Code::UnknownFootnote, format!("there is no footnote `[^{name}]:`"))
+                        .help(format!("write the note on a line of its own: `[^{name}]: The text of the note.`")),
+                    (self.place)(start..range.end),
+                );
+                None
+            }
+            _ => None,
+        };
+    }
+
+    fn end_code(&mut self) {
+        let Some(code) = self.code.take() else { return };
+        let name = code.info.split([' ', ',', '{']).next().unwrap_or_default();
+        if self.build.context.components.contains_key(name) {
+            self.component(name, &code);
+            return;
+        }
+        if let Some(meant) = nearest(name, self.build.context.components.keys().map(String::as_str)).filter(|_| looks_like_fields(&code.text)) {
+            self.build.fault(
+                Diagnostic::warning(Code::UnknownComponent, format!("there is no component `{name}`, so this is shown as it is typed"))
+                    .help(format!("did you mean `{meant}`?")),
+                (self.place)(code.range.clone()),
+            );
+        }
+        self.push("<pre><code");
+        if !name.is_empty() {
+            self.push(" class=\"language-");
+            self.push_escaped(name);
+            self.push("\"");
+        }
+        self.push(">");
+        self.push_escaped(&code.text);
+        self.push("</code></pre>\n");
+        self.words(&code.text);
+        self.words("\n");
+    }
+
+    fn component(&mut self, name: &str, code: &CodeBlock) {
+        let disk = (self.place)(code.range.clone());
+        if self.nesting == Nesting::Field {
+            self.build.fault(
+                Diagnostic::error(Code::UnknownComponent, format!("a component cannot stand inside another: `{name}`"))
+                    .help("close the outer block first"),
+                disk,
+            );
+            return;
+        }
+        let start = code.content_at.unwrap_or(code.range.end);
+        let place = self.place;
+        if let Some(number) = self.build.component(name, &code.text, &|range| place(start + range.start..start + range.end), disk) {
+            self.hole(Hole::Component(number));
+        }
+    }
+
+    fn footnote_reference(&mut self, name: &str) {
+        if self.picture.is_some() {
+            return;
+        }
+        let (number, mention) = self.footnotes.mention(name);
+        let id = if mention == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{mention}") };
+        let id = self.build.unique_id(&id);
+        self.footnotes.mentioned_at(number, id.clone());
+        let prefix = self.footnote_prefix();
+        let _ = write!(
+            self.fragment().html,
+            "<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#{prefix}{number}\" role=\"doc-noteref\">{number}</a></sup>"
+        );
+    }
+
+    /// Notes of a component's field are numbered apart from the page's.
+    fn footnote_prefix(&self) -> String {
+        match self.nesting {
+            Nesting::Page => "fn-".to_owned(),
+            Nesting::Field => format!("fn-c{}-", self.build.document.components.len() + 1),
+        }
+    }
+
+    /// Raw HTML: written as it is for now; the whole body passes the allow-list at the end.
+    fn raw(&mut self, html: &str, range: Range<usize>) -> ControlFlow<()> {
+        let disk = (self.place)(range);
+        if self.raw_html.depth.add(html).is_break() {
+            self.build.too_deep(disk);
+            return ControlFlow::Break(());
+        }
+        for finding in super::raw_html::refused(html) {
+            let diagnostic = Diagnostic::warning(Code::UnsafeHtml, format!("{finding} is left out of the page"))
+                .help("write it in markdown, or use one of the site's components");
+            self.build.fault(diagnostic, disk.clone());
+        }
+        self.raw_html.seen.get_or_insert(disk);
+        if self.picture.is_none() {
+            self.push(html);
+        }
+        ControlFlow::Continue(())
+    }
+
+    pub(super) fn finish(mut self) -> Fragment {
+        // Left open only when nesting stopped the parse.
+        while self.fragments.len() > 1 {
+            self.fragments.pop();
+        }
+        self.end_notes();
+        let body = self.fragments.pop().unwrap_or_default();
+        match self.raw_html.seen.take() {
+            Some(disk) => super::raw_html::clean(body, self.build, &disk),
+            None => body,
+        }
+    }
+
+    fn end_notes(&mut self) {
+        let notes = std::mem::take(&mut self.footnotes);
+        let prefix = self.footnote_prefix();
+        for (name, range) in notes.unused() {
+            self.build.fault(
+                Diagnostic::warning(Code::UnknownFootnote, format!("the footnote `[^{name}]` is never mentioned in the text, so it is not shown"))
+                    .help(format!("put `[^{name}]` where the note belongs, or take the note out")),
+                (self.place)(range),
+            );
+        }
+        let mentioned = notes.mentioned();
+        if mentioned.is_empty() {
+            return;
+        }
+        let words = self.build.context.words;
+        self.push("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
+        self.push_escaped(&words.footnotes);
+        self.push("\">\n<ol>\n");
+        for note in mentioned {
+            let id = self.build.unique_id(&format!("{prefix}{}", note.number));
+            let _ = write!(self.fragment().html, "<li id=\"{id}\">");
+            self.append(note.text);
+            for back in note.mentions {
+                let _ = write!(self.fragment().html, " <a href=\"#{back}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"");
+                self.push_escaped(&words.back_to_text);
+                self.push("\">↩</a>");
+            }
+            self.push("</li>\n");
+        }
+        self.push("</ol>\n</section>\n");
+    }
+
+    /// Appends another fragment, its last paragraph left open for what follows.
+    fn append(&mut self, mut other: Fragment) {
+        let trimmed = other.html.trim_end().len();
+        other.html.truncate(trimmed);
+        let shift = self.fragment().html.len();
+        let fragment = self.fragment();
+        fragment.html.push_str(&other.html);
+        fragment.holes.extend(other.holes.into_iter().map(|(at, hole)| (at.min(trimmed) + shift, hole)));
+    }
+
+    fn refer(&mut self, target: String, role: Role, range: Range<usize>) -> usize {
+        let span = Span::new(self.build.context.file, (self.place)(range));
+        self.build.document.references.push(Reference { target, role, span });
+        self.build.document.references.len() - 1
+    }
+
+    fn fragment(&mut self) -> &mut Fragment {
+        if self.fragments.is_empty() {
+            self.fragments.push(Fragment::default());
+        }
+        let last = self.fragments.len() - 1;
+        &mut self.fragments[last]
+    }
+
+    fn hole(&mut self, hole: Hole) {
+        let fragment = self.fragment();
+        fragment.holes.push((fragment.html.len(), hole));
+    }
+
+    fn push(&mut self, html: &str) {
+        self.fragment().html.push_str(html);
+    }
+
+    fn push_inline(&mut self, html: &str) {
+        if self.picture.is_none() {
+            self.push(html);
+        }
+    }
+
+    fn push_escaped(&mut self, text: &str) {
+        escape_into(text, &mut self.fragment().html);
+    }
+
+    /// Words for search and counting; inside a picture they are its description.
+    fn words(&mut self, text: &str) {
+        match &mut self.picture {
+            Some(picture) => picture.alt.push_str(text),
+            None => self.build.document.text.push_str(text),
+        }
+    }
+
+    fn end_block(&mut self, html: &str) {
+        self.push(html);
+        if !self.build.document.text.ends_with('\n') {
+            self.words("\n");
+        }
+    }
+}
+
+/// Whether a code block holds `key: value` lines, as a component's would.
+fn looks_like_fields(code: &str) -> bool {
+    code.lines().next().is_some_and(|line| line.split_once(':').is_some_and(|(key, _)| !key.is_empty() && !key.contains([' ', '"', '('])))
+}

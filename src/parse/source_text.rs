@@ -1,0 +1,72 @@
+//! A file's text as the stages want it: no byte-order mark, `\n` at line ends.
+//! From: the text as it stands on disk. To: that text, and the way back to places on disk.
+
+use crate::source::TextFile;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Normal text, borrowed where the file is normal already.
+#[derive(Clone, Debug)]
+pub struct SourceText<'t> {
+    text: Cow<'t, str>,
+    /// Bytes of the byte-order mark.
+    mark: usize,
+    /// Offsets in `text` of line ends that have a `\r` before them on disk.
+    returns: Vec<usize>,
+}
+
+impl<'t> SourceText<'t> {
+    /// The text of a file.
+    #[must_use]
+    pub fn new(file: &'t TextFile) -> Self {
+        let whole: &str = &file.text;
+        let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
+        let mark = whole.len() - text.len();
+        if !text.contains('\r') {
+            return Self { text: Cow::Borrowed(text), mark, returns: Vec::new() };
+        }
+        let mut normal = String::with_capacity(text.len());
+        let mut returns = Vec::new();
+        for piece in text.split_inclusive('\n') {
+            if let Some(line) = piece.strip_suffix("\r\n") {
+                normal.push_str(line);
+                returns.push(normal.len());
+                normal.push('\n');
+            } else {
+                normal.push_str(piece);
+            }
+        }
+        Self { text: Cow::Owned(normal), mark, returns }
+    }
+
+    /// The normal text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// A range of the normal text as a range of the file on disk.
+    #[must_use]
+    pub fn to_disk(&self, range: Range<usize>) -> Range<usize> {
+        let disk = |offset: usize| offset + self.mark + self.returns.partition_point(|at| *at < offset);
+        disk(range.start)..disk(range.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::SourcePath;
+
+    #[test]
+    fn places_lead_back_to_the_file_on_disk() {
+        let disk = "\u{feff}one\r\ntwo\nthree\r\nfour";
+        let file = TextFile::new(SourcePath::new("content/a.md"), disk.into());
+        let text = SourceText::new(&file);
+        assert_eq!(text.text(), "one\ntwo\nthree\nfour");
+        for word in ["one", "two", "three", "four"] {
+            let at = text.text().find(word).unwrap_or_default();
+            assert_eq!(&disk[text.to_disk(at..at + word.len())], word);
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! Typed reading of a group of settings: each value by its name, every fault at its place, unknown names at the end.
+
+use super::tree::{Entry, Node, NodeValue};
+use super::{Data, Scalar};
+use crate::base::{Code, Date, Diagnostic, SourcePath, Span, nearest, parse_date};
+use std::cell::RefCell;
+use std::ops::Range;
+
+/// A value and where it stands on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+/// Reads one block: knows its file and gathers what is wrong.
+pub struct Reader<'r> {
+    file: &'r SourcePath,
+    place: &'r dyn Fn(Range<usize>) -> Range<usize>,
+    faults: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'r> Reader<'r> {
+    /// A reader of a block of `file`; `place` turns ranges of the block into ranges of the file on disk.
+    #[must_use]
+    pub fn new(file: &'r SourcePath, place: &'r dyn Fn(Range<usize>) -> Range<usize>) -> Self {
+        Self { file, place, faults: RefCell::default() }
+    }
+
+    /// Everything found.
+    #[must_use]
+    pub fn into_faults(self) -> Vec<Diagnostic> {
+        self.faults.into_inner()
+    }
+
+    /// The place of a range of the block.
+    #[must_use]
+    pub fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.file, (self.place)(range.clone()))
+    }
+
+    /// Reports a fault at a range of the block.
+    pub fn fault(&self, diagnostic: Diagnostic, range: &Range<usize>) {
+        self.faults.borrow_mut().push(diagnostic.at(self.span(range)));
+    }
+
+    /// The group that a node should be.
+    pub fn group<'n>(&'n self, node: &'n Node, name: &str) -> Option<Fields<'n>> {
+        match &node.value {
+            NodeValue::Map(entries) => Some(Fields { reader: self, entries, whole: node.span.clone(), taken: vec![false; entries.len()], names: Vec::new() }),
+            _ => {
+                self.wrong(name, "a group of settings, each on a line of its own", node);
+                None
+            }
+        }
+    }
+
+    /// The words that a node should be. Numbers and dates are words too, as they are written.
+    pub fn text(&self, node: &Node, name: &str) -> Option<Spanned<String>> {
+        match &node.value {
+            NodeValue::Scalar(scalar) if scalar.data != Data::Null => Some(Spanned { value: scalar.text.clone(), span: self.span(&node.span) }),
+            NodeValue::Scalar(_) => None,
+            NodeValue::List(_) | NodeValue::Map(_) => {
+                self.wrong(name, "text", node);
+                None
+            }
+        }
+    }
+
+    fn wrong(&self, name: &str, wanted: &str, node: &Node) {
+        let message = format!("`{name}` should be {wanted}, but here it is {}", described(node));
+        self.fault(Diagnostic::error(Code::WrongType, message), &node.span);
+    }
+}
+
+fn described(node: &Node) -> String {
+    match &node.value {
+        NodeValue::List(_) => "a list".to_owned(),
+        NodeValue::Map(_) => "a group of settings".to_owned(),
+        NodeValue::Scalar(Scalar { data: Data::Null, .. }) => "empty".to_owned(),
+        NodeValue::Scalar(scalar) => {
+            let shown: String = scalar.text.chars().take(40).collect();
+            format!("`{shown}`")
+        }
+    }
+}
+
+/// A group of settings in reading.
+pub struct Fields<'n> {
+    reader: &'n Reader<'n>,
+    entries: &'n [Entry],
+    whole: Range<usize>,
+    taken: Vec<bool>,
+    names: Vec<&'static str>,
+}
+
+impl<'n> Fields<'n> {
+    /// The value of a name, if it is set to anything.
+    pub fn node(&mut self, name: &'static str) -> Option<&'n Node> {
+        self.names.push(name);
+        let at = self.entries.iter().position(|entry| entry.key == name)?;
+        self.taken[at] = true;
+        let node = &self.entries[at].value;
+        (!matches!(&node.value, NodeValue::Scalar(Scalar { data: Data::Null, .. }))).then_some(node)
+    }
+
+    /// Words.
+    pub fn text(&mut self, name: &'static str) -> Option<Spanned<String>> {
+        let node = self.node(name)?;
+        self.reader.text(node, name)
+    }
+
+    /// Words, without their place.
+    pub fn words(&mut self, name: &'static str) -> Option<String> {
+        self.text(name).map(|text| text.value)
+    }
+
+    /// Words that must be there.
+    pub fn required(&mut self, name: &'static str, example: &str) -> Option<Spanned<String>> {
+        let present = self.node(name);
+        if let Some(node) = present {
+            let text = self.reader.text(node, name);
+            if text.as_ref().is_some_and(|text| text.value.trim().is_empty()) {
+                self.missing(name, example, &node.span);
+                return None;
+            }
+            return text;
+        }
+        let at = self.entries.iter().find(|entry| entry.key == name).map_or_else(|| self.start(), |entry| entry.key_span.clone());
+        self.missing(name, example, &at);
+        None
+    }
+
+    fn missing(&self, name: &str, example: &str, at: &Range<usize>) {
+        self.reader.fault(Diagnostic::error(Code::MissingKey, format!("`{name}` is missing")).help(format!("add a line such as `{example}`")), at);
+    }
+
+    /// Where the group starts: its first name.
+    fn start(&self) -> Range<usize> {
+        self.entries.first().map_or(self.whole.start..self.whole.start, |entry| entry.key_span.clone())
+    }
+
+    /// A list of words; one word alone is a list of one.
+    pub fn texts(&mut self, name: &'static str) -> Vec<Spanned<String>> {
+        let Some(node) = self.node(name) else { return Vec::new() };
+        match &node.value {
+            NodeValue::List(nodes) => nodes.iter().filter_map(|node| self.reader.text(node, name)).collect(),
+            NodeValue::Scalar(scalar) if scalar.plain && scalar.text.contains(", ") && name != "address" => {
+                let help = format!("write `{name}: [{}]`", scalar.text);
+                let fault = Diagnostic::warning(Code::WrongType, format!("`{name}` is read as one entry, `{}`", scalar.text)).help(help);
+                self.reader.fault(fault, &node.span);
+                self.reader.text(node, name).into_iter().collect()
+            }
+            _ => self.reader.text(node, name).into_iter().collect(),
+        }
+    }
+
+    /// The entries of a list, or the one value that stands where a list may.
+    pub fn entries(&mut self, name: &'static str) -> Vec<&'n Node> {
+        match self.node(name) {
+            None => Vec::new(),
+            Some(Node { value: NodeValue::List(nodes), .. }) => nodes.iter().collect(),
+            Some(node) => vec![node],
+        }
+    }
+
+    /// Yes or no.
+    pub fn yes_no(&mut self, name: &'static str) -> Option<bool> {
+        let node = self.node(name)?;
+        let answer = match &node.value {
+            NodeValue::Scalar(Scalar { data: Data::Bool(yes), .. }) => Some(*yes),
+            NodeValue::Scalar(scalar) => match scalar.text.to_ascii_lowercase().as_str() {
+                "yes" | "on" | "true" => Some(true),
+                "no" | "off" | "false" => Some(false),
+                _ => None,
+            },
+            _ => None,
+        };
+        if answer.is_none() {
+            self.reader.wrong(name, "`true` or `false`", node);
+        }
+        answer
+    }
+
+    /// A whole number.
+    pub fn whole(&mut self, name: &'static str) -> Option<Spanned<i64>> {
+        let node = self.node(name)?;
+        let number = match &node.value {
+            NodeValue::Scalar(scalar) => scalar.text.trim().parse().ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            self.reader.wrong(name, "a whole number, such as 3", node);
+        }
+        number.map(|value| Spanned { value, span: self.reader.span(&node.span) })
+    }
+
+    /// A whole number of at least `least`.
+    pub fn at_least(&mut self, name: &'static str, least: i64) -> Option<Spanned<i64>> {
+        let node = self.entries.iter().find(|entry| entry.key == name).map(|entry| &entry.value);
+        let number = self.whole(name)?;
+        if number.value < least {
+            if let Some(node) = node {
+                self.reader.wrong(name, &format!("{least} or more"), node);
+            }
+            return None;
+        }
+        Some(number)
+    }
+
+    /// A day.
+    pub fn date(&mut self, name: &'static str) -> Option<Spanned<Date>> {
+        let node = self.node(name)?;
+        let text = self.reader.text(node, name)?;
+        match parse_date(&text.value) {
+            Ok(value) => Some(Spanned { value, span: text.span }),
+            Err(fault) => {
+                let example = fault.meant.clone().unwrap_or_else(|| "2015-03-31".to_owned());
+                let diagnostic = Diagnostic::error(Code::InvalidDate, format!("`{}` {}", text.value, fault.problem))
+                    .help(format!("write year, month and day as numbers: `{name}: {example}`"));
+                let diagnostic = match fault.meant {
+                    Some(meant) => diagnostic.fix(text.span.clone(), meant),
+                    None => diagnostic,
+                };
+                self.reader.fault(diagnostic, &node.span);
+                None
+            }
+        }
+    }
+
+    /// One of a few words.
+    pub fn choice<T: Copy>(&mut self, name: &'static str, choices: &[(&str, T)]) -> Option<Spanned<T>> {
+        let node = self.node(name)?;
+        let text = self.reader.text(node, name)?;
+        if let Some((_, value)) = choices.iter().find(|(word, _)| text.value == *word) {
+            return Some(Spanned { value: *value, span: text.span });
+        }
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let meant = nearest(&text.value, words.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
+        let diagnostic = Diagnostic::error(Code::UnknownChoice, format!("`{name}` cannot be `{}`", text.value));
+        self.reader.fault(diagnostic.help_if(meant).help(format!("it can be {}", listed(&words))), &node.span);
+        None
+    }
+
+    /// A group inside this one.
+    pub fn group(&mut self, name: &'static str) -> Option<Fields<'n>> {
+        let node = self.node(name)?;
+        self.reader.group(node, name)
+    }
+
+    /// The names and values of a group whose names are free.
+    pub fn named_groups(&mut self, name: &'static str) -> &'n [Entry] {
+        let Some(node) = self.node(name) else { return &[] };
+        match &node.value {
+            NodeValue::Map(entries) => entries,
+            _ => {
+                self.reader.wrong(name, "a group of settings, each on a line of its own", node);
+                &[]
+            }
+        }
+    }
+
+    /// Free data.
+    pub fn data(&mut self, name: &'static str) -> Data {
+        self.node(name).map(Node::data).unwrap_or_default()
+    }
+
+    /// Reports a fault at the value of a name, or at the start of the group.
+    pub fn fault_at(&self, name: &str, diagnostic: Diagnostic) {
+        let at = self.entries.iter().find(|entry| entry.key == name).map_or_else(|| self.start(), |entry| entry.value.span.clone());
+        self.reader.fault(diagnostic, &at);
+    }
+
+    /// The reader of this group.
+    #[must_use]
+    pub fn reader(&self) -> &'n Reader<'n> {
+        self.reader
+    }
+
+    /// Reports names that nobody asked for. `elsewhere` says where a name would be right, if it is known.
+    pub fn finish(self, elsewhere: impl Fn(&str) -> Option<String>) {
+        for (entry, _) in self.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken) {
+            let meant = nearest(&entry.key, self.names.iter().copied());
+            let diagnostic = Diagnostic::error(Code::UnknownKey, format!("there is no setting `{}` here", entry.key));
+            let diagnostic = match (meant, elsewhere(&entry.key)) {
+                (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")).fix(self.reader.span(&entry.key_span), meant),
+                (None, Some(help)) => diagnostic.help(help),
+                (None, None) => diagnostic.help(format!("settings here are {}", listed(&self.names))),
+            };
+            self.reader.fault(diagnostic, &entry.key_span);
+        }
+    }
+}
+
+/// `a`, `b` and `c`.
+pub(crate) fn listed(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,121 @@
+//! YAML as people type it. The only user of serde_yaml and of saphyr-parser.
+//! From: a block of text. To: a tree of values, each with its place, and every fault in plain English.
+//!
+//! serde_yaml decides what the values are. Its errors stop at the first and have no place once values are typed, so the
+//! places come from saphyr-parser's events, read in step with the values.
+
+mod fields;
+mod syntax;
+mod tree;
+
+pub(crate) use fields::listed;
+pub use fields::{Fields, Reader, Spanned};
+pub use tree::{Entry, Node, NodeValue, Scalar};
+
+use crate::base::{Code, Diagnostic, SourcePath, Span};
+use crate::source::TextFile;
+use std::ops::Range;
+
+/// Most bytes of one block of front matter, or of one component.
+pub const LARGEST_BLOCK: usize = 64 << 10;
+/// Most bytes of a file that is YAML as a whole.
+pub const LARGEST_FILE: usize = 1 << 20;
+/// How deep lists and groups may nest, in brackets or by indentation.
+const DEEPEST: usize = 64;
+
+/// Free data: what an owner keeps under `extra:`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Data {
+    /// Nothing.
+    #[default]
+    Null,
+    /// Yes or no.
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// Words.
+    Text(String),
+    /// Several values.
+    List(Vec<Data>),
+    /// Values with names, in the order written.
+    Map(Vec<(String, Data)>),
+}
+
+/// Reads a block of YAML. `place` turns a range of it into a range of the file on disk. An empty block is an empty group.
+#[must_use]
+pub fn read(text: &str, file: &SourcePath, limit: usize, place: &dyn Fn(Range<usize>) -> Range<usize>) -> (Option<Node>, Vec<Diagnostic>) {
+    let at = |code: Code, message: String, range: Range<usize>| Diagnostic::error(code, message).at(Span::new(file, place(range)));
+    if let Some((message, range, help)) = beyond_limits(text, limit) {
+        return (None, vec![at(Code::YamlLimit, message, range).help(help)]);
+    }
+    let mut faults: Vec<Diagnostic> = Vec::new();
+    let tree = match tree::parse(text) {
+        Ok(tree) => Ok(tree),
+        Err(first) => {
+            let (patched, found) = syntax::mend(text);
+            faults.extend(found.into_iter().map(|fault| fault.diagnostic(file, place)));
+            tree::parse(&patched).map_err(|second| if faults.is_empty() { first } else { second })
+        }
+    };
+    match tree {
+        Ok((node, duplicates)) => {
+            for duplicate in duplicates {
+                let key = &text[duplicate.again.clone()];
+                let first = Span::new(file, place(duplicate.first));
+                let fault = at(Code::DuplicateKey, format!("`{key}` is set twice"), duplicate.again.clone());
+                faults.push(fault.label(first, "it is set here first").help("keep one of the two lines"));
+            }
+            faults.extend(syntax::doubtful(text, &node).into_iter().map(|fault| fault.diagnostic(file, place)));
+            (Some(node), faults)
+        }
+        Err(problem) if faults.is_empty() => {
+            let line = syntax::line_of(text, problem.at);
+            let fault = at(Code::YamlSyntax, syntax::plain(&problem.message), line);
+            (None, vec![fault.help("each line is `key: value`; list entries start with two spaces and `- `; put text with special characters in quotes")])
+        }
+        Err(_) => (None, faults),
+    }
+}
+
+/// Reads a file of free data, such as a theme's words.
+#[must_use]
+pub fn read_data(file: &TextFile) -> (Option<Data>, Vec<Diagnostic>) {
+    let text = super::source_text::SourceText::new(file);
+    let (node, faults) = read(text.text(), &file.path, LARGEST_FILE, &|range| text.to_disk(range));
+    (node.map(|node| node.data()), faults)
+}
+
+/// What no honest file needs and some parsers need minutes for. One pass, before anything else looks at the text.
+fn beyond_limits(text: &str, limit: usize) -> Option<(String, Range<usize>, &'static str)> {
+    if text.len() > limit {
+        let message = format!("these settings are {} KB long; {} KB is the most", text.len() >> 10, limit >> 10);
+        return Some((message, 0..0, "move the text below the closing `---`"));
+    }
+    if let Some(at) = text.find('\0') {
+        return Some(("there is a NUL character here, which no text has".to_owned(), at..at + 1, "save the file again as plain text"));
+    }
+    let mut brackets = 0usize;
+    let mut line_depth = 0usize;
+    let mut at_line_start = true;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => brackets += 1,
+            b']' | b'}' => brackets = brackets.saturating_sub(1),
+            b'\n' => (line_depth, at_line_start) = (0, true),
+            b'-' | b'?' if at_line_start && matches!(text.as_bytes().get(at + 1), Some(b' ' | b'\t')) => line_depth += 1,
+            b' ' | b'\t' => {}
+            _ => at_line_start = false,
+        }
+        if brackets > DEEPEST || line_depth > DEEPEST {
+            return Some(("lists are nested too deeply here".to_owned(), at..at + 1, "write a simple list, one entry a line"));
+        }
+    }
+    let deep = text.lines().scan(0, |at, line| {
+        let start = *at;
+        *at += line.len() + 1;
+        Some((start, line.len() - line.trim_start_matches(' ').len(), line.len()))
+    });
+    deep.into_iter()
+        .find(|(_, indent, length)| *indent > DEEPEST * 8 && length > indent)
+        .map(|(start, indent, _)| (format!("this line is indented by {indent} spaces"), start..start + indent, "indent list entries by two spaces"))
+}

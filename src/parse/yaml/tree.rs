@@ -1,0 +1,245 @@
+//! The tree of values with their places.
+
+use super::{DEEPEST, Data};
+use saphyr_parser::{Event, Parser, ScalarStyle};
+use serde_yaml::Value;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A value and where it stands in its block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Bytes of the block.
+    pub span: Range<usize>,
+    /// What it is.
+    pub value: NodeValue,
+}
+
+/// What a node is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NodeValue {
+    /// One value.
+    Scalar(Scalar),
+    /// Several.
+    List(Vec<Node>),
+    /// Values with names, in the order written. Of a name that is written twice, the first.
+    Map(Vec<Entry>),
+}
+
+/// One value as written and as YAML understands it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scalar {
+    /// As written, quotes and escapes resolved.
+    pub text: String,
+    /// As YAML understands it; text unless it is written without quotes and looks like something else.
+    pub data: Data,
+    /// Written without quotes and on its own line, not as a `|` or `>` block.
+    pub plain: bool,
+}
+
+/// One line of a group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its name.
+    pub key: String,
+    /// Where the name stands.
+    pub key_span: Range<usize>,
+    /// Its value.
+    pub value: Node,
+}
+
+/// A name that is written twice in one group.
+pub(super) struct Duplicate {
+    pub(super) first: Range<usize>,
+    pub(super) again: Range<usize>,
+}
+
+/// What a parser says is wrong, and the byte it noticed it at.
+pub(super) struct Problem {
+    pub(super) at: usize,
+    pub(super) message: String,
+}
+
+/// Parses a block that is within the limits.
+pub(super) fn parse(text: &str) -> Result<(Node, Vec<Duplicate>), Problem> {
+    let mut reading = Reading { text, offsets: Offsets::new(text), parser: Parser::new_from_str(text), duplicates: Vec::new() };
+    let node = reading.document()?;
+    let duplicates = reading.duplicates;
+    if duplicates.is_empty() {
+        // The authority on what is YAML. It refuses equal names too, which are reported already, each with its place.
+        let value: Value = serde_yaml::from_str(text).map_err(|error| {
+            let at = error.location().map_or(0, |location| location.index());
+            Problem { at: text.floor_char_boundary(at.min(text.len())), message: error.to_string() }
+        })?;
+        return Ok((with_values(node, &value), duplicates));
+    }
+    Ok((node, duplicates))
+}
+
+struct Reading<'t> {
+    text: &'t str,
+    offsets: Offsets,
+    parser: Parser<'t, saphyr_parser::StrInput<'t>>,
+    duplicates: Vec<Duplicate>,
+}
+
+/// The parser counts characters; places are bytes.
+struct Offsets(Option<Vec<usize>>);
+
+impl Offsets {
+    fn new(text: &str) -> Self {
+        Self((!text.is_ascii()).then(|| text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()))
+    }
+
+    fn byte(&self, character: usize) -> usize {
+        match &self.0 {
+            None => character,
+            Some(offsets) => offsets.get(character).or(offsets.last()).copied().unwrap_or(0),
+        }
+    }
+}
+
+impl<'t> Reading<'t> {
+    fn next(&mut self) -> Result<(Event<'t>, Range<usize>), Problem> {
+        match self.parser.next_event() {
+            Some(Ok((event, span))) => {
+                let end = self.offsets.byte(span.end.index()).min(self.text.len());
+                Ok((event, self.offsets.byte(span.start.index()).min(end)..end))
+            }
+            Some(Err(error)) => {
+                Err(Problem { at: self.offsets.byte(error.marker().index()).min(self.text.len()), message: error.info().to_owned() })
+            }
+            None => Ok((Event::StreamEnd, self.text.len()..self.text.len())),
+        }
+    }
+
+    fn document(&mut self) -> Result<Node, Problem> {
+        let mut root = None;
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamEnd => break,
+                Event::Nothing | Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd => {}
+                _ if root.is_some() => return Err(problem(span.start, "a second block of settings starts here")),
+                event => root = Some(self.node(event, span, 0)?),
+            }
+        }
+        Ok(root.unwrap_or(Node { span: 0..0, value: NodeValue::Map(Vec::new()) }))
+    }
+
+    fn node(&mut self, event: Event<'t>, span: Range<usize>, depth: usize) -> Result<Node, Problem> {
+        if depth > DEEPEST {
+            return Err(problem(span.start, "lists are nested too deeply here"));
+        }
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                refuse_marks(anchor, tag.is_some(), span.start)?;
+                let plain = style == ScalarStyle::Plain;
+                let span = self.trimmed(span);
+                let data = Data::Text(text.to_string());
+                Ok(Node { span, value: NodeValue::Scalar(Scalar { text: text.into_owned(), data, plain }) })
+            }
+            Event::SequenceStart(anchor, tag) => {
+                refuse_marks(anchor, tag.is_some(), span.start)?;
+                let mut entries = Vec::new();
+                loop {
+                    let (event, inner) = self.next()?;
+                    if event == Event::SequenceEnd {
+                        let end = entries.last().map_or(inner.end, |last: &Node| last.span.end.max(inner.end.min(last.span.end)));
+                        return Ok(Node { span: span.start..end.max(span.start), value: NodeValue::List(entries) });
+                    }
+                    entries.push(self.node(event, inner, depth + 1)?);
+                }
+            }
+            Event::MappingStart(anchor, tag) => {
+                refuse_marks(anchor, tag.is_some(), span.start)?;
+                self.mapping(span.start, depth)
+            }
+            Event::Alias(_) => Err(problem(span.start, ALIAS)),
+            _ => Err(problem(span.start, "the settings end in the middle")),
+        }
+    }
+
+    fn mapping(&mut self, start: usize, depth: usize) -> Result<Node, Problem> {
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut known: BTreeMap<String, Range<usize>> = BTreeMap::new();
+        loop {
+            let (event, key_span) = self.next()?;
+            if event == Event::MappingEnd {
+                let end = entries.last().map_or(start, |last| last.value.span.end);
+                return Ok(Node { span: start..end.max(start), value: NodeValue::Map(entries) });
+            }
+            let Event::Scalar(key, ..) = event else {
+                return Err(problem(key_span.start, "a name is expected here, such as `title`"));
+            };
+            let key = key.into_owned();
+            let key_span = self.trimmed(key_span);
+            let (event, span) = self.next()?;
+            let value = self.node(event, span, depth + 1)?;
+            if let Some(first) = known.get(&key) {
+                self.duplicates.push(Duplicate { first: first.clone(), again: key_span });
+                continue;
+            }
+            known.insert(key.clone(), key_span.clone());
+            entries.push(Entry { key, key_span, value });
+        }
+    }
+
+    /// Without the line ends that belong to a block's span.
+    fn trimmed(&self, span: Range<usize>) -> Range<usize> {
+        span.start..span.start + self.text[span.clone()].trim_end().len()
+    }
+}
+
+const ALIAS: &str = "text that starts with `*` or `&` needs quotes";
+
+fn refuse_marks(anchor: usize, tagged: bool, at: usize) -> Result<(), Problem> {
+    if anchor != 0 {
+        return Err(problem(at, ALIAS));
+    }
+    if tagged {
+        return Err(problem(at, "text that starts with `!` needs quotes"));
+    }
+    Ok(())
+}
+
+fn problem(at: usize, message: &str) -> Problem {
+    Problem { at, message: message.to_owned() }
+}
+
+/// The nodes with what serde_yaml says their plain scalars mean.
+fn with_values(node: Node, value: &Value) -> Node {
+    let value = match (node.value, value) {
+        (NodeValue::Scalar(scalar), value) => NodeValue::Scalar(Scalar { data: scalar_data(&scalar, value), ..scalar }),
+        (NodeValue::List(nodes), Value::Sequence(values)) => {
+            NodeValue::List(nodes.into_iter().zip(values).map(|(node, value)| with_values(node, value)).collect())
+        }
+        (NodeValue::Map(entries), Value::Mapping(values)) => {
+            let with = |(entry, (_, value)): (Entry, (&Value, &Value))| Entry { value: with_values(entry.value, value), ..entry };
+            NodeValue::Map(entries.into_iter().zip(values).map(with).collect())
+        }
+        (other, _) => other,
+    };
+    Node { span: node.span, value }
+}
+
+fn scalar_data(scalar: &Scalar, value: &Value) -> Data {
+    match value {
+        Value::Null => Data::Null,
+        Value::Bool(yes) => Data::Bool(*yes),
+        Value::Number(number) => number.as_f64().map_or_else(|| Data::Text(scalar.text.clone()), Data::Number),
+        _ => Data::Text(scalar.text.clone()),
+    }
+}
+
+impl Node {
+    /// The value without its places.
+    #[must_use]
+    pub fn data(&self) -> Data {
+        match &self.value {
+            NodeValue::Scalar(scalar) => scalar.data.clone(),
+            NodeValue::List(nodes) => Data::List(nodes.iter().map(Self::data).collect()),
+            NodeValue::Map(entries) => Data::Map(entries.iter().map(|entry| (entry.key.clone(), entry.value.data())).collect()),
+        }
+    }
+}

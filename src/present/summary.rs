@@ -1,0 +1,115 @@
+//! The few lines that end a build.
+
+use crate::base::{Diagnostic, Severity};
+use crate::pipeline::Outcome;
+use crate::publish::{Method, Published};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Duration;
+
+/// What a build or a check has to tell.
+pub struct Report<'r> {
+    /// What was made.
+    pub outcome: &'r Outcome,
+    /// Everything found, as severe as it counts.
+    pub findings: &'r [Diagnostic],
+    /// What changed in the output; `None` when nothing was published.
+    pub published: Option<&'r Published>,
+    /// The output folder as it is shown.
+    pub output: &'r Path,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// `1 page`, `2 pages`.
+fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+fn kind_words(kind: &str) -> (&'static str, &'static str) {
+    match kind {
+        "section" => ("section", "sections"),
+        "newsletter" => ("newsletter", "newsletters"),
+        "article" => ("article", "articles"),
+        "report" => ("report", "reports"),
+        "list" => ("list page", "list pages"),
+        _ => ("page", "pages"),
+    }
+}
+
+/// The summary of a build that was published.
+#[must_use]
+pub fn built(report: &Report<'_>) -> String {
+    let mut out = held_back(report);
+    if let Some(published) = report.published {
+        let pages: usize = report.outcome.by_kind.values().sum();
+        let output = report.output.display();
+        let _ = writeln!(out, "{} built into {output}: {}", count(pages, "page", "pages"), kinds(report));
+        if published.method.is_none() {
+            let _ = writeln!(out, "Nothing has changed: all {} are as they were", count(published.unchanged, "file", "files"));
+        } else {
+            let parts = format!(
+                "{} written, {} unchanged, {} removed",
+                count(published.written, "file", "files"),
+                published.unchanged,
+                published.removed
+            );
+            let _ = writeln!(out, "{parts}");
+        }
+        if !published.foreign.is_empty() {
+            let named: Vec<&str> = published.foreign.iter().take(5).map(String::as_str).collect();
+            let more = if published.foreign.len() > named.len() { format!(" and {} more", published.foreign.len() - named.len()) } else { String::new() };
+            let _ = writeln!(out, "Left in place, not written by masthead: {}{more}", named.join(", "));
+        }
+        if published.method == Some(Method::Journal) {
+            let _ = writeln!(out, "This disk cannot swap two folders, so files were replaced one by one; if that is ever interrupted, build again");
+        }
+    }
+    let _ = writeln!(out, "{} in {}", verdict(report.findings), seconds(report.took));
+    out
+}
+
+/// The summary of a check, or of a build that was not published.
+#[must_use]
+pub fn checked(report: &Report<'_>) -> String {
+    let mut out = held_back(report);
+    let _ = writeln!(out, "{} in {}", verdict(report.findings), seconds(report.took));
+    out
+}
+
+fn kinds(report: &Report<'_>) -> String {
+    let kinds = report.outcome.by_kind.iter().map(|(kind, number)| {
+        let (one, many) = kind_words(kind);
+        count(*number, one, many)
+    });
+    kinds.collect::<Vec<_>>().join(", ")
+}
+
+fn held_back(report: &Report<'_>) -> String {
+    let mut out = String::new();
+    let held = &report.outcome.held_back;
+    if held.is_empty() {
+        return out;
+    }
+    let _ = writeln!(out, "{} held back:", count(held.len(), "page", "pages"));
+    for one in held {
+        let title: String = one.title.chars().filter(|c| !c.is_control()).collect();
+        let _ = writeln!(out, "  {} ({title}): {}", one.source, one.reason);
+    }
+    out
+}
+
+fn verdict(findings: &[Diagnostic]) -> String {
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let warnings = findings.len() - errors;
+    match (errors, warnings) {
+        (0, 0) => "No faults found".to_owned(),
+        (0, warnings) => count(warnings, "warning", "warnings"),
+        (errors, 0) => format!("{}; nothing was published", count(errors, "error", "errors")),
+        (errors, warnings) => format!("{} and {}; nothing was published", count(errors, "error", "errors"), count(warnings, "warning", "warnings")),
+    }
+}
+
+fn seconds(took: Duration) -> String {
+    format!("{:.2} s", took.as_secs_f64())
+}

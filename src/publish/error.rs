@@ -1,0 +1,86 @@
+//! What can keep a site from being published.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why nothing was published. The old site is as it was.
+#[derive(Debug)]
+pub enum PublishError {
+    /// Another build holds the lock.
+    Locked {
+        /// The output folder.
+        output: PathBuf,
+    },
+    /// The output folder is one that must not be overwritten.
+    Refused {
+        /// The output folder.
+        output: PathBuf,
+        /// Why, to follow its name.
+        why: String,
+    },
+    /// A file changed while the site was built from it.
+    ChangedMeanwhile {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The manifest of the output folder cannot be understood.
+    BadManifest {
+        /// The manifest.
+        path: PathBuf,
+    },
+    /// Reading or writing failed.
+    Io {
+        /// What was being done: "write", "read".
+        doing: &'static str,
+        /// To which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl PublishError {
+    pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_path_buf();
+        move |source| Self::Io { doing, path, source }
+    }
+}
+
+impl fmt::Display for PublishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Locked { output } => {
+                write!(f, "another masthead is writing to `{}`; wait until it has finished and try again", output.display())
+            }
+            Self::Refused { output, why } => write!(
+                f,
+                "`{}` {why}, so nothing is written there; choose a folder that is empty or does not exist, with `--output`",
+                output.display()
+            ),
+            Self::ChangedMeanwhile { path } => write!(f, "`{}` changed while the site was being built; build again", path.display()),
+            Self::BadManifest { path } => write!(
+                f,
+                "`{}` is damaged, so it cannot be told which files masthead wrote; delete the output folder and build again",
+                path.display()
+            ),
+            Self::Io { doing, path, source } => match source.kind() {
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                    write!(f, "the disk is full; the old site is untouched. Make room and build again (at `{}`)", path.display())
+                }
+                io::ErrorKind::PermissionDenied => write!(f, "cannot {doing} `{}`: you are not allowed to", path.display()),
+                io::ErrorKind::ReadOnlyFilesystem => write!(f, "cannot {doing} `{}`: that disk can only be read", path.display()),
+                _ => write!(f, "cannot {doing} `{}`: {source}", path.display()),
+            },
+        }
+    }
+}
+
+impl std::error::Error for PublishError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The fallback where two folders cannot swap names: changes are written down first and then made one by one.
+//!
+//! New files stand whole in a folder inside the output; then the list of changes is written; then each is made. A build that
+//! finds the list finishes it, so whoever is killed in between leaves a site that the next build completes.
+#![allow(clippy::disallowed_methods, reason = "publishing writes files")]
+
+use super::error::PublishError;
+use super::manifest::{MANIFEST, Manifest, is_inside};
+use super::plan::plan;
+use super::tree::{self, Folders};
+use crate::base::OutputPath;
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// The folder of changes on their way, inside the output.
+pub(super) const FOLDER: &str = ".masthead-incoming";
+const LIST: &str = "changes.json";
+
+#[derive(Serialize, Deserialize)]
+struct Changes {
+    write: Vec<OutputPath>,
+    remove: Vec<OutputPath>,
+}
+
+/// Turns the live tree into what the spare holds.
+pub(super) fn apply(spare: &Path, live: &Path, old: &Manifest, new: &Manifest, foreign: &[OutputPath]) -> Result<(), PublishError> {
+    let incoming = live.join(FOLDER);
+    let failed = || PublishError::io("write", &incoming);
+    tree::remove_any(&incoming).and_then(|()| fs::create_dir_all(incoming.join("files"))).map_err(failed())?;
+    let difference = plan(old, new);
+    let mut write = difference.write;
+    // What the manifest calls unchanged and somebody damaged is written again.
+    write.extend(new.files.iter().filter(|(path, entry)| old.files.get(*path) == Some(entry) && !tree::holds(&live.join(path.as_str()), entry.size)).map(|(path, _)| path.clone()));
+    let folders = Folders::default();
+    for path in &write {
+        let to = incoming.join("files").join(path.as_str());
+        folders.make_for(&incoming.join("files"), path).and_then(|()| tree::link_or_copy(&spare.join(path.as_str()), &to)).map_err(failed())?;
+    }
+    tree::write_manifest(&incoming, new)?;
+    let remove = difference.remove.into_iter().filter(|path| !foreign.contains(path)).collect();
+    let list = serde_json::to_vec(&Changes { write, remove }).map_err(|error| failed()(error.into()))?;
+    tree::create(&incoming.join("changes.new"), &list).map_err(failed())?;
+    tree::sync(&incoming)?;
+    fs::rename(incoming.join("changes.new"), incoming.join(LIST)).map_err(failed())?;
+    tree::sync_names(&incoming)?;
+    finish(live)
+}
+
+/// Makes the changes of a list that is there; drops new files without one.
+pub(super) fn finish(live: &Path) -> Result<(), PublishError> {
+    let incoming = live.join(FOLDER);
+    let failed = || PublishError::io("finish the last build in", live);
+    let list = match fs::read(incoming.join(LIST)) {
+        Ok(list) => list,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return tree::remove_any(&incoming).map_err(failed()),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Ok(()),
+        Err(error) => return Err(failed()(error)),
+    };
+    let changes: Changes = serde_json::from_slice(&list).map_err(|error| failed()(error.into()))?;
+    let folders = Folders::default();
+    for path in changes.remove.iter().filter(|path| is_inside(path)) {
+        tree::remove_any(&live.join(path.as_str())).map_err(failed())?;
+        remove_empty_folders(live, path);
+    }
+    for path in changes.write.iter().filter(|path| is_inside(path)) {
+        let to = live.join(path.as_str());
+        let moved = folders.make_for(live, path).and_then(|()| match fs::rename(incoming.join("files").join(path.as_str()), &to) {
+            // Made before this process took over.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && to.exists() => Ok(()),
+            done => done,
+        });
+        moved.map_err(failed())?;
+    }
+    match fs::rename(incoming.join(MANIFEST), live.join(MANIFEST)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed()(error)),
+        _ => {}
+    }
+    tree::sync(live)?;
+    tree::remove_any(&incoming).map_err(failed())
+}
+
+fn remove_empty_folders(live: &Path, path: &OutputPath) {
+    let mut folder = path.as_str();
+    while let Some((above, _)) = folder.rsplit_once('/') {
+        if fs::remove_dir(live.join(above)).is_err() {
+            return;
+        }
+        folder = above;
+    }
+}

@@ -1,0 +1,116 @@
+//! `public/.masthead.json`: what masthead published, so that it can tell its own files from others' and changed from unchanged.
+
+use crate::base::OutputPath;
+use crate::pipeline::PageEntry;
+use crate::source::Sha256;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The manifest's name in the output folder.
+pub const MANIFEST: &str = ".masthead.json";
+const VERSION: u32 = 1;
+
+/// The list of everything published.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Of this format.
+    pub version: u32,
+    /// Every page: its address, title and former addresses.
+    pub pages: Vec<PageEntry>,
+    /// Every file by its path.
+    pub files: BTreeMap<OutputPath, FileEntry>,
+}
+
+/// One file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// SHA-256 of its bytes, in hexadecimal.
+    #[serde(with = "hexadecimal")]
+    pub sha256: Sha256,
+    /// Bytes.
+    pub size: u64,
+}
+
+impl Manifest {
+    /// A manifest of this version.
+    #[must_use]
+    pub fn new(files: BTreeMap<OutputPath, FileEntry>, pages: Vec<PageEntry>) -> Self {
+        Self { version: VERSION, pages, files }
+    }
+
+    /// Reads a manifest; nothing, when it is damaged or of a version that this program does not know.
+    #[must_use]
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok().filter(|manifest: &Self| manifest.version == VERSION && manifest.files.keys().all(is_inside))
+    }
+
+    /// One line a file, so that two manifests can be compared line by line.
+    ///
+    /// # Errors
+    /// Never in practice: every field has a JSON form.
+    pub fn to_json(&self) -> serde_json::Result<Vec<u8>> {
+        use std::io::Write as _;
+        let mut out = Vec::with_capacity(self.files.len() * 140);
+        let _ = write!(out, "{{\"version\":{},\n\"pages\":[", self.version);
+        for (at, page) in self.pages.iter().enumerate() {
+            out.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
+            serde_json::to_writer(&mut out, page)?;
+        }
+        out.extend_from_slice(b"\n],\n\"files\":{");
+        for (at, (path, entry)) in self.files.iter().enumerate() {
+            out.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
+            serde_json::to_writer(&mut out, path)?;
+            out.push(b':');
+            serde_json::to_writer(&mut out, entry)?;
+        }
+        out.extend_from_slice(b"\n}}\n");
+        Ok(out)
+    }
+}
+
+/// Whether a path stays inside the folder it is joined to: nobody's manifest may lead us to delete elsewhere.
+pub(super) fn is_inside(path: &OutputPath) -> bool {
+    let text = path.as_str();
+    !text.is_empty() && !text.contains(['\\', '\0', ':']) && text.split('/').all(|name| !name.is_empty() && name != "." && name != "..")
+}
+
+mod hexadecimal {
+    use crate::source::Sha256;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &Sha256, serializer: S) -> Result<S::Ok, S::Error> {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let text: String = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect();
+        serializer.serialize_str(&text)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Sha256, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let wrong = || D::Error::custom("64 hexadecimal digits are expected");
+        let digits: Vec<u8> = text.chars().map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok())).collect::<Option<_>>().ok_or_else(wrong)?;
+        let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect();
+        bytes.try_into().map_err(|_| wrong())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_reads_back_as_it_was_written() {
+        let entry = FileEntry { sha256: [0xab; 32], size: 3 };
+        let manifest = Manifest::new([(OutputPath::new("a/index.html"), entry)].into(), Vec::new());
+        let json = manifest.to_json().expect("a manifest has a JSON form");
+        assert_eq!(Manifest::parse(&json), Some(manifest));
+    }
+
+    #[test]
+    fn a_manifest_that_names_files_outside_the_folder_is_refused() {
+        let json = |path: &str| format!("{{\"version\":1,\"pages\":[],\"files\":{{\"{path}\":{{\"sha256\":\"{}\",\"size\":1}}}}}}", "00".repeat(32));
+        assert!(Manifest::parse(json("a.html").as_bytes()).is_some());
+        assert!(Manifest::parse(json("../a.html").as_bytes()).is_none());
+        assert!(Manifest::parse(json("a/../../b").as_bytes()).is_none());
+        assert!(Manifest::parse(b"{").is_none());
+    }
+}

@@ -1,0 +1,23 @@
+//! Brings the output folder up to date: the whole new site or the whole old one, never something between.
+//! From: finished files as they are made. To: `public/`, and a report of what changed.
+//!
+//! Two trees take turns. Beside `public/` stands a working folder, `.public.masthead/`, with the tree that was swapped out
+//! last time. A build brings that spare up to date by what differs, makes it durable with one `syncfs`, and exchanges the
+//! two names in one step of the file system. Where that step cannot be had, changes are written down first and then made one
+//! by one; a build that finds such a list finishes it. See `docs/decisions/0003-two-trees-take-turns.md`.
+
+mod error;
+mod guard;
+mod journal;
+mod manifest;
+mod plan;
+mod spare;
+mod stage;
+mod target;
+mod tree;
+
+pub use error::PublishError;
+pub use guard::Protected;
+pub use manifest::{FileEntry, MANIFEST, Manifest};
+pub use stage::{Method, Published, Stage};
+pub use target::{Cleaned, Target, clean};

@@ -1,0 +1,60 @@
+//! The tree that is brought up to date while the other one is live.
+//!
+//! Its manifest is removed before the first change and written after the last, so a spare without one is known to be half made.
+#![allow(clippy::disallowed_methods, reason = "publishing writes files")]
+
+use super::error::PublishError;
+use super::manifest::{MANIFEST, Manifest};
+use super::tree;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The spare tree.
+pub(super) struct Spare {
+    pub(super) path: PathBuf,
+    /// What it holds; `None` when it is half made or not there.
+    pub(super) manifest: Option<Manifest>,
+}
+
+impl Spare {
+    pub(super) fn open(path: PathBuf) -> Self {
+        // A damaged manifest is as good as none: the spare is ours and can be made anew.
+        let manifest = tree::manifest(&path).unwrap_or(None);
+        Self { path, manifest }
+    }
+
+    /// Before the first change: half made from here on. A spare that was half made already starts empty.
+    pub(super) fn begin(&self) -> Result<(), PublishError> {
+        let write = PublishError::io("write", &self.path);
+        let begun = match &self.manifest {
+            Some(_) => fs::remove_file(self.path.join(MANIFEST)),
+            None => tree::remove_any(&self.path).and_then(|()| fs::create_dir(&self.path)),
+        };
+        begun.map_err(write)
+    }
+
+    /// Whether the spare has held that file since it was last live.
+    pub(super) fn listed(&self, path: &crate::base::OutputPath, entry: &super::FileEntry) -> bool {
+        self.manifest.as_ref().is_some_and(|manifest| manifest.files.get(path) == Some(entry))
+    }
+}
+
+/// Swaps the names of two folders in one step. `Unsupported` where the system or the place cannot.
+pub(super) fn exchange(spare: &Path, live: &Path) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        use rustix::io::Errno;
+        let swapped = renameat_with(CWD, spare, CWD, live, RenameFlags::EXCHANGE);
+        return swapped.map_err(|error| match error {
+            Errno::INVAL | Errno::NOSYS | Errno::XDEV | Errno::BUSY | Errno::OPNOTSUPP => io::Error::new(io::ErrorKind::Unsupported, io::Error::from(error)),
+            other => other.into(),
+        });
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = (spare, live);
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}

@@ -1,0 +1,235 @@
+//! A build on its way into the output folder.
+#![allow(clippy::disallowed_methods, reason = "publishing writes files")]
+
+use super::error::PublishError;
+use super::journal;
+use super::manifest::{FileEntry, MANIFEST, Manifest, is_inside};
+use super::plan::plan;
+use super::spare::{Spare, exchange};
+use super::target::Target;
+use super::tree::{self, Folders};
+use crate::base::OutputPath;
+use crate::pipeline::PageEntry;
+use crate::source::{Artifact, AssetHandle, Flow, Sha256, Sink};
+use rayon::prelude::*;
+use sha2::Digest;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+/// How the new site takes the old one's place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Two folders swap names in one step.
+    Exchange,
+    /// Changes are written down and then made one by one.
+    Journal,
+}
+
+/// What a build changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// Files new or changed.
+    pub written: usize,
+    /// Files that stayed as they were.
+    pub unchanged: usize,
+    /// Files that are no longer part of the site.
+    pub removed: usize,
+    /// Files of others that were carried over; names that start with a dot are not told.
+    pub foreign: Vec<String>,
+    /// How; `None` when there was nothing to do.
+    pub method: Option<Method>,
+}
+
+/// Takes finished files, and at the end puts them in the old site's place.
+pub struct Stage<'t> {
+    target: &'t Target,
+    root: PathBuf,
+    spare: Spare,
+    begun: OnceLock<bool>,
+    folders: Folders,
+    taken: Mutex<BTreeMap<OutputPath, FileEntry>>,
+    failure: Mutex<Option<PublishError>>,
+}
+
+impl<'t> Stage<'t> {
+    pub(super) fn new(target: &'t Target, root: &Path, spare: Spare) -> Self {
+        Self {
+            target,
+            root: root.to_path_buf(),
+            spare,
+            begun: OnceLock::new(),
+            folders: Folders::default(),
+            taken: Mutex::default(),
+            failure: Mutex::default(),
+        }
+    }
+
+    /// Gives up; the live site is as it was.
+    pub fn abandon(self) {}
+
+    fn take_file(&self, path: &OutputPath, artifact: &Artifact) -> Result<(), PublishError> {
+        if !is_inside(path) || path.as_str() == MANIFEST {
+            let why = io::Error::new(io::ErrorKind::InvalidInput, "not a path inside the site");
+            return Err(PublishError::io("write", Path::new(path.as_str()))(why));
+        }
+        let entry = match artifact {
+            Artifact::Bytes(bytes) => FileEntry { sha256: sha2::Sha256::digest(bytes).into(), size: bytes.len() as u64 },
+            Artifact::Copy(handle) => FileEntry { sha256: handle.sha256, size: handle.size },
+        };
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), entry);
+        if self.is_live(path, &entry) {
+            // If the spare lacks it, `commit` links it over, and only if there is something to publish.
+            return Ok(());
+        }
+        self.begin()?;
+        let to = self.spare.path.join(path.as_str());
+        if self.spare.listed(path, &entry) && tree::holds(&to, entry.size) {
+            return Ok(());
+        }
+        let written = self.folders.make_for(&self.spare.path, path).and_then(|()| match artifact {
+            Artifact::Bytes(bytes) => tree::create(&to, bytes).map(|()| entry.sha256),
+            Artifact::Copy(handle) => self.copy(handle, &to),
+        });
+        let sha256 = written.map_err(PublishError::io("write", &to))?;
+        if sha256 != entry.sha256 {
+            return Err(PublishError::ChangedMeanwhile { path: PathBuf::from(path.as_str()) });
+        }
+        Ok(())
+    }
+
+    /// Whether the live site holds the file already.
+    fn is_live(&self, path: &OutputPath, entry: &FileEntry) -> bool {
+        let listed = self.target.manifest.as_ref().is_some_and(|manifest| manifest.files.get(path) == Some(entry));
+        listed && tree::holds(&self.target.live.join(path.as_str()), entry.size)
+    }
+
+    fn begin(&self) -> Result<(), PublishError> {
+        let mut failed = None;
+        let begun = self.begun.get_or_init(|| match self.spare.begin() {
+            Ok(()) => true,
+            Err(error) => {
+                failed = Some(error);
+                false
+            }
+        });
+        match failed {
+            Some(error) => Err(error),
+            None if *begun => Ok(()),
+            None => Err(PublishError::io("write", &self.spare.path)(io::ErrorKind::Other.into())),
+        }
+    }
+
+    /// Copies an asset in pieces, and says what was copied.
+    fn copy(&self, handle: &AssetHandle, to: &Path) -> io::Result<Sha256> {
+        let mut out = tree::create_new(to)?;
+        if let Some(bytes) = &handle.bytes {
+            out.write_all(bytes)?;
+            return Ok(sha2::Sha256::digest(bytes).into());
+        }
+        let mut from = fs::File::open(self.root.join(handle.path.as_str()))?;
+        let mut hasher = sha2::Sha256::new();
+        let mut piece = vec![0; 64 << 10];
+        loop {
+            let read = from.read(&mut piece)?;
+            if read == 0 {
+                return Ok(hasher.finalize().into());
+            }
+            hasher.update(&piece[..read]);
+            out.write_all(&piece[..read])?;
+        }
+    }
+
+    /// Puts the new site in the old one's place.
+    ///
+    /// # Errors
+    /// The first thing that failed, while taking files or now. The live site is as it was, but for a fallback that was
+    /// interrupted, which the next build finishes.
+    pub fn commit(self, pages: &[PageEntry]) -> Result<Published, PublishError> {
+        if let Some(error) = self.failure.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            return Err(error);
+        }
+        let files = std::mem::take(&mut *self.taken.lock().unwrap_or_else(PoisonError::into_inner));
+        let new = Manifest::new(files, pages.to_vec());
+        let old = self.target.manifest.clone().unwrap_or_default();
+        let difference = plan(&old, &new);
+        let mut published = Published { written: difference.write.len(), unchanged: difference.unchanged, removed: difference.remove.len(), foreign: Vec::new(), method: None };
+        let healed = self.begun.get().is_some();
+        if old == new && !healed {
+            return Ok(published);
+        }
+        self.begin()?;
+        let foreign = tree::foreign(&self.target.live, self.target.manifest.as_ref());
+        published.foreign = foreign.iter().filter(|path| !new.files.contains_key(*path)).map(ToString::to_string).filter(|name| !name.starts_with('.')).collect();
+        self.complete(&new, &foreign)?;
+        tree::write_manifest(&self.spare.path, &new)?;
+        tree::sync(&self.spare.path)?;
+        published.method = Some(self.swap(&old, &new, &foreign)?);
+        Ok(published)
+    }
+
+    /// Fills the spare with what the build found unchanged and with files of others; takes out what is left over.
+    fn complete(&self, new: &Manifest, foreign: &[OutputPath]) -> Result<(), PublishError> {
+        let live = &self.target.live;
+        // Only a listed file is trusted: another of the same size may have that name since an earlier build.
+        let ready = |path: &OutputPath, entry: &FileEntry| self.spare.listed(path, entry) && tree::holds(&self.spare.path.join(path.as_str()), entry.size);
+        let lacking = new.files.par_iter().filter(|(path, entry)| self.is_live(path, entry) && !ready(path, entry)).map(|(path, _)| path);
+        let others = foreign.par_iter().filter(|path| !new.files.contains_key(*path));
+        lacking.chain(others).try_for_each(|path| {
+            let to = self.spare.path.join(path.as_str());
+            let linked = self.folders.make_for(&self.spare.path, path).and_then(|()| carry(&live.join(path.as_str()), &to));
+            linked.map_err(PublishError::io("write", &to))
+        })?;
+        if self.spare.manifest.is_some() {
+            let kept: BTreeSet<&str> = new.files.keys().chain(foreign).map(OutputPath::as_str).collect();
+            tree::sweep(&self.spare.path, |name| kept.contains(name)).map_err(PublishError::io("write", &self.spare.path))?;
+        }
+        Ok(())
+    }
+
+    fn swap(&self, old: &Manifest, new: &Manifest, foreign: &[OutputPath]) -> Result<Method, PublishError> {
+        let live = &self.target.live;
+        let parent = live.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let swapped = match self.target.method {
+            Method::Journal => Err(io::ErrorKind::Unsupported.into()),
+            Method::Exchange if !live.exists() => fs::rename(&self.spare.path, live),
+            Method::Exchange => exchange(&self.spare.path, live),
+        };
+        match swapped {
+            Ok(()) => {
+                tree::sync_names(parent)?;
+                tree::sync_names(&self.target.work)?;
+                Ok(Method::Exchange)
+            }
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+                journal::apply(&self.spare.path, live, old, new, foreign)?;
+                Ok(Method::Journal)
+            }
+            Err(error) => Err(PublishError::io("replace", live)(error)),
+        }
+    }
+}
+
+/// Carries a file over; a link is carried as a link.
+fn carry(from: &Path, to: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(from)?.is_symlink() {
+        tree::remove_any(to)?;
+        #[cfg(unix)]
+        return std::os::unix::fs::symlink(fs::read_link(from)?, to);
+    }
+    tree::link_or_copy(from, to)
+}
+
+impl Sink for Stage<'_> {
+    fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
+        match self.take_file(path, &artifact) {
+            Ok(()) => Flow::Continue,
+            Err(error) => {
+                self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                Flow::Stop
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! An output folder, checked and locked.
+#![allow(clippy::disallowed_methods, reason = "publishing writes files")]
+
+use super::error::PublishError;
+use super::guard::{self, Protected};
+use super::journal;
+use super::manifest::{MANIFEST, Manifest};
+use super::spare::Spare;
+use super::stage::{Method, Stage};
+use super::tree;
+use rustix::fs::{FlockOperation, flock};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// An output folder that this process may write to, and no other while this lives.
+pub struct Target {
+    pub(super) live: PathBuf,
+    pub(super) work: PathBuf,
+    pub(super) manifest: Option<Manifest>,
+    pub(super) method: Method,
+    _lock: fs::File,
+}
+
+/// What `clean` did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cleaned {
+    /// Files removed.
+    pub removed: usize,
+    /// Files of others that were left.
+    pub kept: Vec<String>,
+}
+
+impl Target {
+    /// Checks an output folder, takes its lock and finishes what a killed build left half applied.
+    ///
+    /// # Errors
+    /// When the folder must not be written to, another build holds it, or its file system refuses.
+    pub fn open(output: &Path, protected: &Protected) -> Result<Self, PublishError> {
+        Self::open_with(output, protected, Method::Exchange)
+    }
+
+    /// The same, with a method chosen: for tests of the fallback.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_with(output: &Path, protected: &Protected, method: Method) -> Result<Self, PublishError> {
+        guard::check(output, protected)?;
+        // A link to a folder is followed once, here; nothing below follows any.
+        let live = output.canonicalize().unwrap_or_else(|_| output.to_path_buf());
+        let (Some(parent), Some(name)) = (live.parent(), live.file_name()) else {
+            return Err(PublishError::Refused { output: live.clone(), why: "is not a folder with a name".to_owned() });
+        };
+        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+        fs::create_dir_all(parent).map_err(PublishError::io("make", parent))?;
+        let work = parent.join(format!(".{}.masthead", name.to_string_lossy()));
+        make_work(&work).map_err(PublishError::io("make", &work))?;
+        let lock = lock(&work, &live)?;
+        journal::finish(&live)?;
+        let manifest = tree::manifest(&live)?;
+        Ok(Self { live, work, manifest, method, _lock: lock })
+    }
+
+    /// Starts a build into this target. Files of the site are read below `root`.
+    #[must_use]
+    pub fn stage(&self, root: &Path) -> Stage<'_> {
+        Stage::new(self, root, Spare::open(self.work.join("spare")))
+    }
+}
+
+fn make_work(work: &Path) -> io::Result<()> {
+    match fs::create_dir(work) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            if fs::symlink_metadata(work)?.is_dir() {
+                return Ok(());
+            }
+            return Err(error);
+        }
+        done => done?,
+    }
+    fs::write(work.join(".gitignore"), "*\n")
+}
+
+fn lock(work: &Path, live: &Path) -> Result<fs::File, PublishError> {
+    let path = work.join("lock");
+    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(PublishError::io("open", &path))?;
+    match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+        Ok(()) => Ok(file),
+        Err(rustix::io::Errno::WOULDBLOCK) => Err(PublishError::Locked { output: live.to_path_buf() }),
+        Err(error) => Err(PublishError::io("lock", &path)(error.into())),
+    }
+}
+
+/// Removes what masthead published and the folder it works in; files of others stay.
+///
+/// # Errors
+/// As [`Target::open`].
+pub fn clean(output: &Path, protected: &Protected) -> Result<Cleaned, PublishError> {
+    let target = Target::open(output, protected)?;
+    let mut cleaned = Cleaned::default();
+    if let Some(manifest) = &target.manifest {
+        cleaned.kept = tree::foreign(&target.live, Some(manifest)).into_iter().map(|path| path.to_string()).filter(|name| !name.starts_with('.')).collect();
+        let remove = PublishError::io("clean", &target.live);
+        let is_ours = |name: &str| name == MANIFEST || manifest.files.keys().any(|path| path.as_str() == name);
+        cleaned.removed = manifest.files.len();
+        // The manifest goes last, so that a clean that is interrupted can be taken up again.
+        tree::sweep(&target.live, |name| name == MANIFEST || !is_ours(name)).and_then(|()| fs::remove_file(target.live.join(MANIFEST))).map_err(remove)?;
+        // Fails, rightly, when files of others are left in it.
+        let _ = fs::remove_dir(&target.live);
+    }
+    tree::remove_any(&target.work).map_err(PublishError::io("clean", &target.work))?;
+    Ok(cleaned)
+}

@@ -1,0 +1,161 @@
+//! Small operations on a tree of published files.
+#![allow(clippy::disallowed_methods, reason = "publishing writes files")]
+
+use super::error::PublishError;
+use super::manifest::{MANIFEST, Manifest};
+use crate::base::OutputPath;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+use walkdir::WalkDir;
+
+/// The manifest of a tree: `None` when there is none.
+pub(super) fn manifest(tree: &Path) -> Result<Option<Manifest>, PublishError> {
+    let path = tree.join(MANIFEST);
+    match fs::read(&path) {
+        Ok(bytes) => Manifest::parse(&bytes).map(Some).ok_or(PublishError::BadManifest { path }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(PublishError::io("read", &path)(error)),
+    }
+}
+
+/// Writes a manifest under another name and renames it: it is whole or not there.
+pub(super) fn write_manifest(tree: &Path, manifest: &Manifest) -> Result<(), PublishError> {
+    let path = tree.join(MANIFEST);
+    let fresh = tree.join(".masthead.json.new");
+    let json = manifest.to_json().map_err(|error| PublishError::io("write", &path)(error.into()))?;
+    let _ = fs::remove_file(&fresh);
+    create(&fresh, &json).and_then(|()| fs::rename(&fresh, &path)).map_err(PublishError::io("write", &path))
+}
+
+/// Makes a new file; never writes into one that is there, which may be shared with the live tree.
+pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    create_new(path)?.write_all(bytes)
+}
+
+pub(super) fn create_new(path: &Path) -> io::Result<fs::File> {
+    match fs::OpenOptions::new().write(true).create_new(true).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            remove_any(path)?;
+            fs::OpenOptions::new().write(true).create_new(true).open(path)
+        }
+        done => done,
+    }
+}
+
+/// Removes whatever has that name; a link is removed, never followed.
+pub(super) fn remove_any(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Gives a file a second name, or copies it where the file system cannot.
+pub(super) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            remove_any(to)?;
+            fs::hard_link(from, to)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(error),
+        Err(_) => fs::copy(from, to).map(drop),
+        done => done,
+    }
+}
+
+/// Whether an ordinary file of that size has that name.
+pub(super) fn holds(path: &Path, size: u64) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == size)
+}
+
+/// Folders below one root, each made once.
+#[derive(Default)]
+pub(super) struct Folders {
+    made: Mutex<BTreeSet<String>>,
+}
+
+impl Folders {
+    /// Makes the folders that `path` stands in. Whatever else has the name of one of them is removed.
+    pub(super) fn make_for(&self, root: &Path, path: &OutputPath) -> io::Result<()> {
+        let Some((folder, _)) = path.as_str().rsplit_once('/') else { return Ok(()) };
+        self.make(root, folder)
+    }
+
+    fn make(&self, root: &Path, folder: &str) -> io::Result<()> {
+        if self.made.lock().unwrap_or_else(PoisonError::into_inner).contains(folder) {
+            return Ok(());
+        }
+        if let Some((above, _)) = folder.rsplit_once('/') {
+            self.make(root, above)?;
+        }
+        let path = root.join(folder);
+        match fs::create_dir(&path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                if !fs::symlink_metadata(&path)?.is_dir() {
+                    fs::remove_file(&path)?;
+                    fs::create_dir(&path)?;
+                }
+            }
+            done => done?,
+        }
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+        Ok(())
+    }
+}
+
+/// Files of a tree that its manifest does not list: somebody else's, to be kept. Links are files here.
+pub(super) fn foreign(tree: &Path, manifest: Option<&Manifest>) -> Vec<OutputPath> {
+    let listed = |path: &OutputPath| path.as_str() == MANIFEST || manifest.is_some_and(|manifest| manifest.files.contains_key(path));
+    let is_ours = |name: &str| name == super::journal::FOLDER;
+    WalkDir::new(tree)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.depth() != 1 || !entry.file_name().to_str().is_some_and(is_ours))
+        .flatten()
+        .filter(|entry| !entry.file_type().is_dir())
+        .filter_map(|entry| Some(OutputPath::new(&entry.path().strip_prefix(tree).ok()?.to_str()?.replace('\\', "/"))))
+        .filter(|path| !listed(path))
+        .collect()
+}
+
+/// Removes every file that `keep` does not want, and folders left empty.
+pub(super) fn sweep(tree: &Path, keep: impl Fn(&str) -> bool) -> io::Result<()> {
+    for entry in WalkDir::new(tree).contents_first(true).min_depth(1) {
+        let entry = entry?;
+        if entry.file_type().is_dir() {
+            // Fails, rightly, for a folder that still holds something.
+            let _ = fs::remove_dir(entry.path());
+            continue;
+        }
+        let name = entry.path().strip_prefix(tree).ok().and_then(Path::to_str).map(|name| name.replace('\\', "/"));
+        if !name.is_some_and(|name| keep(&name)) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes everything written to the file system of `tree` durable.
+pub(super) fn sync(tree: &Path) -> Result<(), PublishError> {
+    let folder = fs::File::open(tree).map_err(PublishError::io("open", tree))?;
+    #[cfg(target_os = "linux")]
+    let synced = rustix::fs::syncfs(&folder).map_err(io::Error::from);
+    #[cfg(not(target_os = "linux"))]
+    let synced = folder.sync_all();
+    synced.map_err(PublishError::io("write", tree))
+}
+
+/// Makes a change of names in a folder durable.
+pub(super) fn sync_names(folder: &Path) -> Result<(), PublishError> {
+    let open = fs::File::open(folder).map_err(PublishError::io("open", folder))?;
+    match open.sync_all() {
+        // Some file systems cannot sync a folder; they order renames themselves.
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        done => done.map_err(PublishError::io("write", folder)),
+    }
+}

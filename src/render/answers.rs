@@ -1,0 +1,71 @@
+//! What templates can ask for, gathered once per build.
+
+use super::theme::Words;
+use super::{Here, Surroundings, View};
+use crate::base::{LinkStyle, UrlPath};
+use crate::model::Site;
+use crate::resolve::Resolved;
+use std::sync::Arc;
+
+/// Everything that template functions answer from.
+#[derive(Debug)]
+pub(super) struct Answers {
+    site: Arc<Site>,
+    resolved: Arc<Resolved>,
+    words: Arc<Words>,
+    surroundings: Surroundings,
+    /// Path of the site on its host, with slashes at both ends: `/` or `/htas/`.
+    host_path: String,
+}
+
+impl std::fmt::Debug for Surroundings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Surroundings").field("assets", &self.assets).finish_non_exhaustive()
+    }
+}
+
+impl Answers {
+    pub(super) fn new(site: Arc<Site>, resolved: Arc<Resolved>, words: Arc<Words>, surroundings: Surroundings) -> Self {
+        let base = site.settings.base_url.as_deref().unwrap_or("/");
+        let host_path = base.split_once("://").map_or("/", |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..])).to_owned();
+        Self { site, resolved, words, surroundings, host_path }
+    }
+
+    pub(super) fn site(&self) -> &Arc<Site> {
+        &self.site
+    }
+
+    pub(super) fn resolved(&self) -> &Resolved {
+        &self.resolved
+    }
+
+    pub(super) fn words(&self) -> &Words {
+        &self.words
+    }
+
+    pub(super) fn policy(&self) -> Option<&str> {
+        self.surroundings.policy.as_deref()
+    }
+
+    pub(super) fn footer(&self) -> &crate::parse::document::Document {
+        &self.surroundings.settings_text.footer
+    }
+
+    pub(super) fn asset(&self, name: &str) -> Option<&UrlPath> {
+        self.surroundings.assets.get(name)
+    }
+
+    pub(super) fn asset_names(&self) -> impl Iterator<Item = &str> {
+        self.surroundings.assets.keys().map(String::as_str)
+    }
+
+    pub(super) fn here(&self, view: &View) -> Here {
+        let page = match view {
+            View::Page(id) | View::More { section: id, .. } => Some(*id),
+            _ => None,
+        };
+        let root = matches!(view, View::NotFound).then(|| self.host_path.clone());
+        let style = if root.is_some() { LinkStyle::Folders } else { self.site.settings.links };
+        Here { url: view.url(&self.site), style, root, page }
+    }
+}

@@ -1,0 +1,153 @@
+//! Bodies placed on a page: holes filled with links, pictures and components.
+
+use super::{Here, theme};
+use crate::base::{human_size, html::escape_into};
+use crate::parse::document::{Component, Document, Fragment, Hole, Value as Field};
+use crate::resolve::Target;
+use minijinja::{Environment, Error, Value};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// What filling holes needs.
+pub(super) struct Filling<'a> {
+    pub(super) environment: &'a Environment<'a>,
+    pub(super) here: &'a Arc<Here>,
+    pub(super) document: &'a Document,
+    pub(super) targets: &'a [Target],
+    /// Given to component templates as `page`.
+    pub(super) page: Value,
+    pub(super) site: Value,
+}
+
+impl Filling<'_> {
+    /// The HTML of the document's body.
+    pub(super) fn body(&self) -> Result<String, Error> {
+        self.fragment(&self.document.body)
+    }
+
+    fn fragment(&self, fragment: &Fragment) -> Result<String, Error> {
+        let mut out = String::with_capacity(fragment.html.len() + fragment.holes.len() * 48);
+        fragment.write(&mut out, |hole, out| {
+            match hole {
+                Hole::Href(number) => write_href(self.targets.get(number), self.here, out),
+                Hole::Source(number) => write_source(self.targets.get(number), self.here, out),
+                Hole::Component(number) => out.push_str(&self.component(&self.document.components[number])?),
+            }
+            Ok::<(), Error>(())
+        })?;
+        Ok(out)
+    }
+
+    fn component(&self, component: &Component) -> Result<String, Error> {
+        let mut context: Vec<(String, Value)> = Vec::with_capacity(component.fields.len() + 5);
+        for (name, field) in &component.fields {
+            context.push((name.clone(), self.field(field)?));
+        }
+        context.push(("id".to_owned(), Value::from(component.id.as_str())));
+        context.push(("page".to_owned(), self.page.clone()));
+        context.push(("site".to_owned(), self.site.clone()));
+        context.push((super::functions::HERE.to_owned(), Value::from_dyn_object(self.here.clone())));
+        context.push((super::functions::TEMPLATE.to_owned(), Value::from(format!("components/{}.html", component.name))));
+        theme::render(self.environment, super::functions::ENTRY, Value::from_iter(context))
+    }
+
+    fn field(&self, field: &Field) -> Result<Value, Error> {
+        Ok(match field {
+            Field::Text(text) => Value::from(text.as_str()),
+            Field::Markdown(fragment) => Value::from_safe_string(self.fragment(fragment)?),
+            Field::Link(number) => self.targets.get(*number).map_or(Value::from(()), address),
+            Field::Asset(number) => self.targets.get(*number).map_or(Value::from(()), file),
+            Field::Date(date) => Value::from(date.to_string()),
+            #[expect(clippy::cast_possible_truncation, reason = "only whole numbers well inside the range are cast")]
+            Field::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Value::from(*number as i64),
+            Field::Number(number) => Value::from(*number),
+            Field::YesNo(yes) => Value::from(*yes),
+            Field::List(fields) => fields.iter().map(|field| self.field(field)).collect::<Result<Vec<_>, _>>()?.into(),
+            Field::Group(fields) => {
+                Value::from_iter(fields.iter().map(|(name, field)| Ok((name.clone(), self.field(field)?))).collect::<Result<Vec<_>, Error>>()?)
+            }
+        })
+    }
+}
+
+impl Target {
+    /// The link to write on the page `here`; nothing for what may not be linked.
+    fn link(&self, here: &Here) -> Option<String> {
+        match self {
+            Self::Page { url, anchor, .. } => {
+                let mut link = here.link(url);
+                if let Some(anchor) = anchor {
+                    link.push('#');
+                    link.push_str(anchor);
+                }
+                Some(link)
+            }
+            Self::File { url, suffix, .. } => Some(here.link(url) + suffix),
+            Self::Made(url) => Some(here.link(url)),
+            Self::Here(anchor) => Some(format!("#{anchor}")),
+            Self::External(url) => Some(url.clone()),
+            Self::Nothing => None,
+        }
+    }
+}
+
+/// The HTML of a text that may hold links and pictures but no components: the footer.
+pub(super) fn without_components(document: &Document, targets: &[Target], here: &Here) -> String {
+    let mut out = String::with_capacity(document.body.html.len() + 64);
+    let _ = document.body.write(&mut out, |hole, out| {
+        match hole {
+            Hole::Href(number) => write_href(targets.get(number), here, out),
+            Hole::Source(number) => write_source(targets.get(number), here, out),
+            Hole::Component(_) => {}
+        }
+        Ok::<(), std::convert::Infallible>(())
+    });
+    out
+}
+
+fn write_href(target: Option<&Target>, here: &Here, out: &mut String) {
+    if let Some(link) = target.and_then(|target| target.link(here)) {
+        out.push_str(" href=\"");
+        escape_into(&link, out);
+        out.push('"');
+    }
+}
+
+fn write_source(target: Option<&Target>, here: &Here, out: &mut String) {
+    let Some(target @ Target::File { pixels, .. }) = target else { return };
+    out.push_str(" src=\"");
+    escape_into(&target.link(here).unwrap_or_default(), out);
+    out.push('"');
+    if let Some((width, height)) = pixels {
+        let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
+    }
+}
+
+/// A target as a template sees it: an address of the site (for the filter `href`) or outside it.
+pub(super) fn address(target: &Target) -> Value {
+    match target {
+        Target::Page { url, anchor: Some(anchor), .. } => Value::from(format!("{url}#{anchor}")),
+        Target::Page { url, .. } | Target::Made(url) => Value::from(url.as_str()),
+        Target::File { url, suffix, .. } => Value::from(format!("{url}{suffix}")),
+        Target::Here(anchor) => Value::from(format!("#{anchor}")),
+        Target::External(url) => Value::from(url.as_str()),
+        Target::Nothing => Value::from(()),
+    }
+}
+
+/// A file as a template sees it.
+pub(super) fn file(target: &Target) -> Value {
+    let Target::File { source, url, size, pixels, .. } = target else { return Value::from(()) };
+    let mut entries = vec![
+        ("url", Value::from(url.as_str())),
+        ("name", Value::from(source.file_name())),
+        ("kind", Value::from(source.extension().to_uppercase())),
+        ("size", Value::from(human_size(*size))),
+        ("bytes", Value::from(*size)),
+    ];
+    if let Some((width, height)) = pixels {
+        entries.push(("width", Value::from(*width)));
+        entries.push(("height", Value::from(*height)));
+    }
+    Value::from_iter(entries)
+}

@@ -1,0 +1,158 @@
+//! What templates can call.
+
+use super::answers::Answers;
+use super::{Here, values};
+use crate::base::{Date, UrlPath, nearest};
+use crate::model::PageId;
+use crate::parse::kind::Kind;
+use minijinja::value::{Kwargs, Value};
+use minijinja::{Environment, Error, ErrorKind, State};
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+/// The context's name for the page being rendered.
+pub(super) const HERE: &str = "masthead_here";
+/// The context's name for the template to show.
+pub(super) const TEMPLATE: &str = "masthead_template";
+/// The template every render starts in.
+pub(super) const ENTRY: &str = "masthead/entry.html";
+/// It tells the render's state which page is rendered before it shows the page's template: from then on functions
+/// know, inside macros and imports too, where the context is out of sight.
+pub(super) const ENTRY_SOURCE: &str = "{{ masthead_enter(masthead_here) }}{% include masthead_template %}";
+
+pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>) {
+    environment.add_function("masthead_enter", |state: &mut State<'_, '_>, here: Value| {
+        if let Some(here) = here.downcast_object::<Here>() {
+            state.get_or_insert_extension(here);
+        }
+        ""
+    });
+    let with = |answers: &Arc<Answers>| answers.clone();
+
+    let a = with(answers);
+    environment.add_function("pages", move |kwargs: Kwargs| pages(&a, &kwargs));
+    let a = with(answers);
+    environment.add_function("page", move |url: String| {
+        let id = a.site().by_url.get(url.as_str()).copied();
+        id.map_or(Value::from(()), |id| values::summary(&a, id))
+    });
+    let a = with(answers);
+    environment.add_function("neighbours", move |state: &mut State<'_, '_>| -> Result<Value, Error> {
+        let (previous, next) = here(state)?.page.map_or((None, None), |id| a.site().neighbours(id));
+        let value = |id: Option<PageId>| id.map_or(Value::from(()), |id| values::summary(&a, id));
+        Ok(Value::from_iter([("previous", value(previous)), ("next", value(next))]))
+    });
+    let a = with(answers);
+    environment.add_function("terms", move |taxonomy: String| -> Result<Value, Error> {
+        if taxonomy != "topics" {
+            return Err(invalid(format!("there is no taxonomy `{taxonomy}`; write `terms(\"topics\")`")));
+        }
+        Ok(values::terms(&a))
+    });
+    let a = with(answers);
+    environment.add_function("asset", move |state: &mut State<'_, '_>, name: String| -> Result<String, Error> {
+        let url = a.asset(&name).ok_or_else(|| {
+            let meant = nearest(&name, a.asset_names()).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+            invalid(format!("the theme has no file `assets/{name}`{meant}"))
+        })?;
+        Ok(here(state)?.link(url))
+    });
+    let a = with(answers);
+    environment.add_function("t", move |key: String, kwargs: Kwargs| words(&a, &key, &kwargs));
+
+    environment.add_filter("href", |state: &mut State<'_, '_>, url: Value| -> Result<String, Error> {
+        let url = url.as_str().ok_or_else(|| invalid("`href` wants an address; guard it with `{% if … %}` where there may be none".to_owned()))?;
+        if !url.starts_with('/') || url.starts_with("//") {
+            return Ok(url.to_owned());
+        }
+        let (path, suffix) = url.find(['#', '?']).map_or((url, ""), |at| url.split_at(at));
+        Ok(here(state)?.link(&UrlPath::new(path)) + suffix)
+    });
+    let a = with(answers);
+    environment.add_filter("absolute", move |url: String| -> Result<String, Error> {
+        let base = a.site().settings.base_url.as_deref();
+        let base = base.ok_or_else(|| invalid("the site has no `base_url`; guard `absolute` with `{% if site.base_url %}`".to_owned()))?;
+        Ok(if url.starts_with('/') { UrlPath::new(&url).absolute(base) } else { url })
+    });
+    let a = with(answers);
+    environment.add_filter("date", move |date: String, form: Option<String>| day(&a, &date, form.as_deref()));
+}
+
+fn invalid(message: String) -> Error {
+    Error::new(ErrorKind::InvalidOperation, message)
+}
+
+fn here(state: &State<'_, '_>) -> Result<Arc<Here>, Error> {
+    state.get_extension::<Arc<Here>>().cloned().ok_or_else(|| invalid("no page is being rendered".to_owned()))
+}
+
+/// `pages(section="/reports/", kind="report", topic="…", limit=3, sort="newest")`.
+fn pages(answers: &Arc<Answers>, kwargs: &Kwargs) -> Result<Value, Error> {
+    let site = answers.site();
+    let section: Option<String> = kwargs.get("section")?;
+    let kind: Option<String> = kwargs.get("kind")?;
+    let topic: Option<String> = kwargs.get("topic")?;
+    let limit: Option<usize> = kwargs.get("limit")?;
+    let sort: Option<String> = kwargs.get("sort")?;
+    kwargs.assert_all_used()?;
+    let kind = kind
+        .map(|name| {
+            Kind::named(&name).ok_or_else(|| invalid(format!("there is no kind `{name}`; kinds are page, section, newsletter, article and report")))
+        })
+        .transpose()?;
+    let mut ids: Vec<PageId> = match (&section, &topic) {
+        (_, Some(topic)) => {
+            let term = site.topics.iter().find(|term| term.name == *topic || term.url.as_str() == topic);
+            term.map(|term| term.pages.clone()).unwrap_or_default()
+        }
+        (Some(section), None) => site.by_url.get(section.as_str()).map(|id| site.pages[*id].children.clone()).unwrap_or_default(),
+        (None, None) => (0..site.pages.len()).collect(),
+    };
+    ids.retain(|id| kind.is_none_or(|kind| site.pages[*id].kind() == kind));
+    let date = |id: &PageId| site.pages[*id].common().date.as_ref().map(|date| date.value);
+    let title = |id: &PageId| crate::base::slug(site.pages[*id].title());
+    match sort.as_deref() {
+        Some("newest") => ids.sort_by_cached_key(|id| (Reverse(date(id)), *id)),
+        None if section.is_none() && topic.is_none() => ids.sort_by_cached_key(|id| (Reverse(date(id)), *id)),
+        None => {}
+        Some("oldest") => ids.sort_by_cached_key(|id| (date(id).is_none(), date(id), *id)),
+        Some("title") => ids.sort_by_cached_key(|id| (title(id), *id)),
+        Some("weight") => ids.sort_by_cached_key(|id| (site.pages[*id].common().weight.unwrap_or(i64::MAX), title(id), *id)),
+        Some(other) => return Err(invalid(format!("there is no order `{other}`; orders are newest, oldest, title and weight"))),
+    }
+    ids.truncate(limit.unwrap_or(usize::MAX));
+    Ok(ids.into_iter().map(|id| values::summary(answers, id)).collect())
+}
+
+/// `t("key", n=3, name="x")`: the text of the key, `{name}` filled in.
+fn words(answers: &Answers, key: &str, kwargs: &Kwargs) -> Result<String, Error> {
+    let number: Option<i64> = if kwargs.has("n") { kwargs.get("n")? } else { None };
+    let text = match number {
+        Some(number) => answers.words().counted(key, number),
+        None => answers.words().get(key),
+    };
+    let mut text = text.ok_or_else(|| {
+        let meant = nearest(key, answers.words().keys()).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+        invalid(format!("the theme's words (`i18n/en.yaml`) have no `{key}`{meant}"))
+    })?;
+    for name in kwargs.args() {
+        let value: Value = kwargs.get(name)?;
+        text = text.replace(&format!("{{{name}}}"), &value.to_string());
+    }
+    Ok(text)
+}
+
+/// An ISO day as the site's language writes it: whole, `month` ("March 2015") or `year`.
+fn day(answers: &Answers, iso: &str, form: Option<&str>) -> Result<String, Error> {
+    let date: Date = iso.parse().map_err(|_| invalid(format!("`{iso}` is not a date")))?;
+    let key = match form {
+        None => "date_day",
+        Some("month") => "date_month",
+        Some("year") => return Ok(date.year().to_string()),
+        Some(other) => return Err(invalid(format!("dates have no form `{other}`; forms are `month` and `year`"))),
+    };
+    let words = answers.words();
+    let month = words.listed("months", usize::try_from(date.month() - 1).unwrap_or(0)).unwrap_or_else(|| date.month().to_string());
+    let pattern = words.get(key).unwrap_or_else(|| "{day} {month} {year}".to_owned());
+    Ok(pattern.replace("{day}", &date.day().to_string()).replace("{month}", &month).replace("{year}", &date.year().to_string()))
+}

@@ -1,0 +1,261 @@
+//! A theme: templates, components, words.
+//! From: the theme's files in the tree, the site's own laid over the default's. To: a minijinja environment with every limit set.
+
+use super::answers::Answers;
+use super::functions;
+use crate::base::{Code, Diagnostic, SourcePath, Span, html};
+use crate::parse::markdown::BodyWords;
+use crate::parse::schema::{Schema, read_schema};
+use crate::parse::yaml::{self, Data};
+use crate::source::{SourceTree, TextFile};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+/// A loaded theme. Borrows its templates from the tree.
+pub struct Theme<'t> {
+    /// Template name ("base.html", "default/base.html") → file.
+    templates: BTreeMap<String, &'t TextFile>,
+    /// Components by name.
+    components: BTreeMap<String, Schema>,
+    words: Arc<Words>,
+}
+
+/// Interface words by key, in the site's language.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    words: BTreeMap<String, Data>,
+}
+
+/// Steps a template may take: a list page of 10,000 entries takes about a million.
+const FUEL: u64 = 20_000_000;
+/// How deep includes, macros and loops may nest; each level takes stack.
+const RECURSION: usize = 60;
+/// Bytes one page may have. The largest useful one is a table of some megabytes.
+const LARGEST_PAGE: usize = 64 << 20;
+
+/// Loads the theme `name` over the default one.
+#[must_use]
+pub fn load_theme<'t>(tree: &'t SourceTree, name: &str, language: &str, named_at: Option<&Span>) -> (Theme<'t>, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    if name != "default" && tree.texts_below(&format!("themes/{name}")).next().is_none() {
+        let names = tree.texts.keys().filter_map(|path| path.below("themes")?.split('/').next());
+        let mut diagnostic = Diagnostic::error(Code::MissingTheme, format!("there is no folder `themes/{name}`"))
+            .help_if(crate::base::nearest(name, names).map(|meant| format!("did you mean `{meant}`?")))
+            .help("leave `theme:` out to use the theme that comes with masthead");
+        diagnostic.span = named_at.cloned();
+        faults.push(diagnostic);
+    }
+    let mut templates = BTreeMap::new();
+    let mut schemas: BTreeMap<String, &TextFile> = BTreeMap::new();
+    let layers = [("embedded/default".to_owned(), "default/"), ("embedded/default".to_owned(), ""), ("themes/default".to_owned(), ""), (format!("themes/{name}"), "")];
+    for (folder, prefix) in &layers {
+        for file in tree.texts_below(folder) {
+            let Some(path) = file.path.below(folder) else { continue };
+            match (path.split_once('/'), file.path.extension().as_str()) {
+                (Some(("templates", rest)), "html") => drop(templates.insert(format!("{prefix}{rest}"), file)),
+                (Some(("components", rest)), "html") => drop(templates.insert(format!("{prefix}components/{rest}"), file)),
+                (Some(("components", rest)), "yaml" | "yml") if prefix.is_empty() => {
+                    schemas.insert(rest.rsplit_once('.').map_or(rest, |(stem, _)| stem).to_owned(), file);
+                }
+                (Some(("templates" | "components", _)), _) if prefix.is_empty() => faults.push(
+                    Diagnostic::error(Code::ThemeFile, format!("`{}` is no template: templates end in `.html`", file.path))
+                        .at(Span::start_of(&file.path))
+                        .help("rename it, or move it to the theme's `assets` folder"),
+                ),
+                _ => {}
+            }
+        }
+    }
+    let mut components = BTreeMap::new();
+    for (component, file) in schemas {
+        let (schema, found) = read_schema(file);
+        faults.extend(found);
+        components.extend(schema.map(|schema| (component.clone(), schema)));
+        if !templates.contains_key(&format!("components/{component}.html")) {
+            let message = format!("the component `{component}` has no template");
+            let help = format!("add `components/{component}.html` to the theme");
+            faults.push(Diagnostic::error(Code::MissingTemplate, message).at(Span::start_of(&file.path)).help(help));
+        }
+    }
+    let (words, found) = load_words(tree, name, language);
+    faults.extend(found);
+    faults.extend(syntax_faults(&templates));
+    (Theme { templates, components, words: Arc::new(words) }, faults)
+}
+
+/// Words of `en`, overlaid by the language's (`de`) and the region's (`de-AT`), the site's own theme last.
+fn load_words(tree: &SourceTree, theme: &str, language: &str) -> (Words, Vec<Diagnostic>) {
+    let general = language.split('-').next().unwrap_or(language);
+    let mut words = BTreeMap::new();
+    let mut faults = Vec::new();
+    let mut found_language = false;
+    for tag in ["en", general, language] {
+        for folder in ["embedded/default", "themes/default", &format!("themes/{theme}")] {
+            let Some(file) = tree.text(&format!("{folder}/i18n/{tag}.yaml")) else { continue };
+            found_language |= tag == general || tag == language;
+            let (data, found) = yaml::read_data(file);
+            faults.extend(found);
+            if let Some(Data::Map(entries)) = data {
+                words.extend(entries);
+            }
+        }
+    }
+    if !found_language {
+        let path = SourcePath::new(&format!("themes/{theme}/i18n/{general}.yaml"));
+        faults.push(
+            Diagnostic::warning(Code::MissingWords, format!("the theme has no words in the site's language, `{language}`; English ones are used"))
+                .help(format!("translate `themes/default/i18n/en.yaml` and save it as `{path}`")),
+        );
+    }
+    (Words { words }, faults)
+}
+
+/// Every template is compiled once, so that a fault is found in templates that no page uses yet, too.
+fn syntax_faults(templates: &BTreeMap<String, &TextFile>) -> Vec<Diagnostic> {
+    let mut environment = plain_environment();
+    let mut faults: Vec<Diagnostic> =
+        templates.iter().filter(|(name, _)| !name.starts_with("default/")).filter_map(|(name, file)| Some((environment.add_template(name, &file.text).err()?, file))).map(|(error, file)| super::faults::of_template(&error, file)).collect();
+    crate::base::sort(&mut faults);
+    faults
+}
+
+fn plain_environment<'s>() -> Environment<'s> {
+    let mut environment = Environment::new();
+    environment.set_debug(true);
+    if let Ok(syntax) = minijinja::syntax::SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        environment.set_syntax(syntax);
+    }
+    environment
+}
+
+impl<'t> Theme<'t> {
+    /// Components by name.
+    #[must_use]
+    pub fn components(&self) -> &BTreeMap<String, Schema> {
+        &self.components
+    }
+
+    /// Words that stand in the HTML of bodies.
+    #[must_use]
+    pub fn body_words(&self) -> BodyWords {
+        let word = |key: &str| self.words.get(key).unwrap_or_else(|| key.to_owned());
+        BodyWords {
+            table: word("table"),
+            footnotes: word("footnotes"),
+            back_to_text: word("back_to_text"),
+            alerts: ["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"].map(word),
+        }
+    }
+
+    /// Whether there is a template of that name, without `.html`.
+    #[must_use]
+    pub fn has_template(&self, name: &str) -> bool {
+        self.templates.contains_key(&format!("{name}.html"))
+    }
+
+    /// Names of templates that a page may choose, without `.html`.
+    pub fn template_names(&self) -> impl Iterator<Item = &str> {
+        self.templates.keys().filter(|name| !name.contains('/')).filter_map(|name| name.strip_suffix(".html"))
+    }
+
+    pub(super) fn words(&self) -> Arc<Words> {
+        self.words.clone()
+    }
+
+    pub(super) fn file(&self, template: &str) -> Option<&'t TextFile> {
+        self.templates.get(template).copied()
+    }
+
+    pub(super) fn environment(&self, answers: &Arc<Answers>) -> Environment<'t> {
+        let mut environment = plain_environment();
+        environment.set_fuel(Some(FUEL));
+        environment.set_recursion_limit(RECURSION);
+        environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_formatter(|out, state, value| {
+            let plain = value.is_safe() || !matches!(state.auto_escape(), AutoEscape::Html);
+            match value.as_str() {
+                Some(text) if plain => out.write_str(text).map_err(Error::from),
+                Some(text) => out.write_str(&html::escape(text)).map_err(Error::from),
+                None if value.is_none() => Ok(()),
+                None if value.is_number() => write!(out, "{value}").map_err(Error::from),
+                None => out.write_str(&html::escape(&value.to_string())).map_err(Error::from),
+            }
+        });
+        functions::install(&mut environment, answers);
+        for (name, file) in &self.templates {
+            // Faults were found and reported when the theme was loaded.
+            let _ = environment.add_template_owned(name.clone(), &*file.text);
+        }
+        let _ = environment.add_template_owned(functions::ENTRY, functions::ENTRY_SOURCE);
+        environment
+    }
+}
+
+/// Renders one template within the limits on steps and size.
+pub(super) fn render(environment: &Environment<'_>, template: &str, context: Value) -> Result<String, Error> {
+    let mut page = Limited(Vec::with_capacity(16 << 10));
+    environment.get_template(template)?.render_captured_to(context, &mut page)?;
+    String::from_utf8(page.0).map_err(|error| Error::new(ErrorKind::BadSerialization, "the page is not UTF-8").with_source(error))
+}
+
+struct Limited(Vec<u8>);
+
+impl io::Write for Limited {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > LARGEST_PAGE {
+            return Err(io::Error::other(format!("the page grows beyond {} MB", LARGEST_PAGE >> 20)));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Words {
+    /// The text of a key.
+    pub(super) fn get(&self, key: &str) -> Option<String> {
+        self.data(key).and_then(as_text)
+    }
+
+    /// The form of a text for a number: `one` or `other`, else its only form.
+    pub(super) fn counted(&self, key: &str, number: i64) -> Option<String> {
+        match self.data(key)? {
+            Data::Map(forms) => {
+                let form = if number == 1 { "one" } else { "other" };
+                forms.iter().find(|(name, _)| name == form).and_then(|(_, text)| as_text(text))
+            }
+            text => as_text(text),
+        }
+    }
+
+    /// Entry `at` of a list, from 0.
+    pub(super) fn listed(&self, key: &str, at: usize) -> Option<String> {
+        match self.data(key)? {
+            Data::List(entries) => entries.get(at).and_then(as_text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+
+    fn data(&self, key: &str) -> Option<&Data> {
+        self.words.get(key)
+    }
+}
+
+fn as_text(data: &Data) -> Option<String> {
+    match data {
+        Data::Text(text) => Some(text.clone()),
+        Data::Number(number) => Some(number.to_string()),
+        Data::Bool(yes) => Some(yes.to_string()),
+        Data::Null | Data::List(_) | Data::Map(_) => None,
+    }
+}

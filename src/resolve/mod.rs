@@ -1,0 +1,159 @@
+//! Finds out what every reference of the site means.
+//! From: `Site` and the files there are. To: [`Resolved`]: a target for each reference, and the files that are published because
+//! something points at them. Never touches the network: what a build checks must be reproducible.
+
+mod nearest;
+mod target;
+
+pub use target::Target;
+
+use crate::base::{Code, Diagnostic, SourcePath, Span, UrlPath};
+use crate::model::{PageId, Site};
+use crate::parse::document::{Document, Reference, Role};
+use crate::parse::front::{KindFields, Spanned};
+use crate::parse::place::CONTENT;
+use crate::source::{AssetHandle, SourceTree};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use target::Place;
+
+/// Every reference's target.
+#[derive(Debug)]
+pub struct Resolved {
+    /// By page number.
+    pub pages: Vec<PageTargets>,
+    /// Of the settings.
+    pub settings: SettingsTargets,
+    /// Files of `content/` that something points at, with their addresses.
+    pub assets: BTreeMap<SourcePath, UrlPath>,
+}
+
+/// What one page points at.
+#[derive(Debug, Default)]
+pub struct PageTargets {
+    /// The references of its body, in their order.
+    pub body: Vec<Target>,
+    /// Those of a report's findings.
+    pub findings: Vec<Vec<Target>>,
+    /// Its picture.
+    pub image: Option<Target>,
+    /// An issue's PDF.
+    pub pdf: Option<Target>,
+    /// A report's downloads, in their order.
+    pub downloads: Vec<Target>,
+}
+
+/// What the settings point at.
+#[derive(Debug, Default)]
+pub struct SettingsTargets {
+    /// Navigation entries, in their order.
+    pub navigation: Vec<Target>,
+    /// Links of the footer, in their order.
+    pub footer_links: Vec<Target>,
+    /// References of the footer's text.
+    pub footer_text: Vec<Target>,
+    /// The organisation's logo.
+    pub logo: Option<Target>,
+    /// The picture of pages without one.
+    pub default_image: Option<Target>,
+}
+
+/// Markdown of the settings, parsed.
+#[derive(Debug, Default)]
+pub struct SettingsText {
+    /// The footer's text.
+    pub footer: Document,
+}
+
+/// Resolves every reference. Faults come with their places and the nearest thing that exists.
+#[must_use]
+pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> (Resolved, Vec<Diagnostic>) {
+    let place = Place::new(site, tree);
+    let (pages, faults): (Vec<PageTargets>, Vec<Vec<Diagnostic>>) = (0..site.pages.len()).into_par_iter().map(|id| page(&place, id)).unzip();
+    let mut faults: Vec<Diagnostic> = faults.into_iter().flatten().collect();
+    let settings = settings(&place, text, &mut faults);
+    let mut assets = BTreeMap::new();
+    let targets = pages.iter().flat_map(PageTargets::all).chain(settings.all());
+    for target in targets {
+        if let Target::File { source, url, .. } = target {
+            assets.entry(source.clone()).or_insert_with(|| url.clone());
+        }
+    }
+    (Resolved { pages, settings, assets }, faults)
+}
+
+fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Vec<Diagnostic>) {
+    let page = &place.site.pages[id];
+    let source = &page.parsed.source;
+    let mut faults = Vec::new();
+    let mut file = |value: &Spanned<String>, role: Role| {
+        let reference = Reference { target: value.value.clone(), role, span: value.span.clone() };
+        place.target(&reference, source, &[], &mut faults)
+    };
+    let image = page.common().image.as_ref().map(|image| file(image, Role::Picture));
+    let mut pdf = None;
+    let mut downloads = Vec::new();
+    match &page.parsed.front.fields {
+        KindFields::Newsletter { pdf: Some(path), .. } => pdf = Some(file(path, Role::File)),
+        KindFields::Report { downloads: files, .. } => downloads = files.iter().map(|download| file(&download.file, Role::File)).collect(),
+        _ => {}
+    }
+    let body = document(place, source, &page.parsed.body, &mut faults);
+    let findings = page.parsed.findings.iter().map(|finding| document(place, source, finding, &mut faults)).collect();
+    (PageTargets { body, findings, image, pdf, downloads }, faults)
+}
+
+fn document(place: &Place<'_>, source: &SourcePath, document: &Document, faults: &mut Vec<Diagnostic>) -> Vec<Target> {
+    document.references.iter().map(|reference| place.target(reference, source, &document.anchors, faults)).collect()
+}
+
+fn settings(place: &Place<'_>, text: &SettingsText, faults: &mut Vec<Diagnostic>) -> SettingsTargets {
+    let settings = &place.site.settings;
+    // Paths in the settings start at `content/`, where the settings stand.
+    let here = SourcePath::new(CONTENT).join("site.yaml");
+    let mut one = |value: &Spanned<String>, role: Role| {
+        let reference = Reference { target: value.value.clone(), role, span: value.span.clone() };
+        place.target(&reference, &here, &[], faults)
+    };
+    let navigation = settings.navigation.iter().map(|item| one(&item.to, Role::Link)).collect();
+    let footer_links = settings.footer.links.iter().map(|item| one(&item.to, Role::Link)).collect();
+    let logo = settings.organisation.logo.as_ref().map(|logo| one(logo, Role::Picture));
+    let default_image = settings.default_image.as_ref().map(|image| one(image, Role::Picture));
+    let footer_text = document(place, &here, &text.footer, faults);
+    SettingsTargets { navigation, footer_links, footer_text, logo, default_image }
+}
+
+impl PageTargets {
+    fn all(&self) -> impl Iterator<Item = &Target> {
+        self.body.iter().chain(self.findings.iter().flatten()).chain(&self.image).chain(&self.pdf).chain(&self.downloads)
+    }
+}
+
+impl SettingsTargets {
+    fn all(&self) -> impl Iterator<Item = &Target> {
+        self.navigation.iter().chain(&self.footer_links).chain(&self.footer_text).chain(&self.logo).chain(&self.default_image)
+    }
+}
+
+/// The address at which a file of `content/` is published: its own path.
+#[must_use]
+pub fn asset_url(source: &SourcePath) -> UrlPath {
+    let path = source.below(CONTENT).unwrap_or(source.as_str());
+    UrlPath::new(path.strip_prefix("static/").unwrap_or(path))
+}
+
+fn missing(role: Role, written: &str, span: &Span, meant: Option<String>) -> Diagnostic {
+    let (code, what) = match role {
+        Role::Link => (Code::BrokenLink, "no page"),
+        Role::Picture => (Code::MissingFile, "no picture"),
+        Role::File => (Code::MissingFile, "no file"),
+    };
+    Diagnostic::error(code, format!("{what} at `{written}`")).at(span.clone()).help(meant.map_or_else(
+        || "check the name and the folder; the path starts at the folder of this file".to_owned(),
+        |meant| format!("did you mean `{meant}`?"),
+    ))
+}
+
+fn is_image(handle: &AssetHandle) -> bool {
+    matches!(handle.path.extension().as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg")
+}

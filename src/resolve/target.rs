@@ -1,0 +1,299 @@
+//! One reference to its target.
+
+use super::{asset_url, is_image, missing, nearest};
+use crate::base::{Code, Diagnostic, SourcePath, UrlPath};
+use crate::model::{PageId, Site};
+use crate::parse::document::{Reference, Role};
+use crate::parse::place::CONTENT;
+use crate::source::SourceTree;
+use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// What a reference means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A page of the site.
+    Page {
+        /// Which.
+        page: PageId,
+        /// Its address.
+        url: UrlPath,
+        /// A place on it.
+        anchor: Option<String>,
+    },
+    /// A file that is published because of this reference.
+    File {
+        /// Where it stands.
+        source: SourcePath,
+        /// Its address.
+        url: UrlPath,
+        /// Bytes.
+        size: u64,
+        /// Of a picture.
+        pixels: Option<(u32, u32)>,
+        /// What follows the path as written: a place in a PDF, for example `#page=4`.
+        suffix: String,
+    },
+    /// A page that the theme makes, such as a list of a topic.
+    Made(UrlPath),
+    /// A place on the same page.
+    Here(String),
+    /// An address outside the site.
+    External(String),
+    /// Nothing that may be linked; reported.
+    Nothing,
+}
+
+/// What references are looked up in.
+pub(super) struct Place<'a> {
+    pub(super) site: &'a Site,
+    pub(super) tree: &'a SourceTree,
+    /// Composed form of paths that are not ASCII: file names from a Mac come decomposed.
+    composed: BTreeMap<String, SourcePath>,
+    /// Addresses of lists that have no page of their own.
+    made: Vec<UrlPath>,
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn new(site: &'a Site, tree: &'a SourceTree) -> Self {
+        let paths = site.by_source.keys().chain(tree.assets.keys());
+        let composed = paths.filter(|path| !path.as_str().is_ascii()).map(|path| (path.as_str().nfc().collect(), path.clone())).collect();
+        let made = site.topics.iter().map(|term| term.url.clone()).chain(site.topics_url.clone()).collect();
+        Self { site, tree, composed, made }
+    }
+
+    /// What `reference` in the file `source` means; `anchors` are the places of its own page.
+    pub(super) fn target(&self, reference: &Reference, source: &SourcePath, anchors: &[String], faults: &mut Vec<Diagnostic>) -> Target {
+        let written = reference.target.trim();
+        match scheme(written) {
+            Scheme::Safe if reference.role == Role::Link => return Target::External(written.to_owned()),
+            Scheme::Safe => {
+                let diagnostic = Diagnostic::error(Code::UnsafeLink, format!("`{written}` is on another website, which would see every reader"))
+                    .help("save the file in the folder of this page and write its name here");
+                faults.push(diagnostic.at(reference.span.clone()));
+                return Target::Nothing;
+            }
+            Scheme::Unsafe(name) => {
+                let diagnostic = Diagnostic::error(Code::UnsafeLink, format!("links that start with `{name}:` are not published"))
+                    .help("use an address that starts with `https:`, `mailto:` or `tel:`, or the path of a file");
+                faults.push(diagnostic.at(reference.span.clone()));
+                return Target::Nothing;
+            }
+            Scheme::None => {}
+        }
+        let (path, suffix) = written.find(['#', '?']).map_or((written, ""), |at| written.split_at(at));
+        let anchor = suffix.split_once('#').map(|(_, anchor)| percent_decode(anchor)).filter(|anchor| !anchor.is_empty());
+        if path.is_empty() {
+            return self.here(reference, anchor, anchors, faults);
+        }
+        let path = percent_decode(path);
+        match self.find(&path, source) {
+            Found::Page(page) => self.page(page, anchor, reference, faults),
+            Found::Made(url) => Target::Made(url),
+            Found::File(source) => self.file(&source, suffix, reference, faults),
+            Found::HeldBack(source) => {
+                let held = &self.site.held_back[&source];
+                let diagnostic = Diagnostic::warning(Code::HeldBackLink, format!("`{written}` leads to a page that is not published: {}", held.reason))
+                    .help("the words are shown without a link until it is");
+                faults.push(diagnostic.at(reference.span.clone()));
+                Target::Nothing
+            }
+            Found::Faulty => Target::Nothing,
+            Found::Nothing => {
+                faults.push(missing(reference.role, written, &reference.span, nearest::nearest_path(self, &path, source, reference.role)));
+                Target::Nothing
+            }
+        }
+    }
+
+    fn here(&self, reference: &Reference, anchor: Option<String>, anchors: &[String], faults: &mut Vec<Diagnostic>) -> Target {
+        match anchor {
+            Some(anchor) if anchors.contains(&anchor) => Target::Here(anchor),
+            Some(anchor) => {
+                faults.push(no_anchor(reference, &anchor, anchors));
+                Target::Nothing
+            }
+            None if reference.target.trim() == "#" => Target::Here(String::new()),
+            None => {
+                let diagnostic = Diagnostic::error(Code::BrokenLink, "this link leads nowhere: its address is empty");
+                faults.push(diagnostic.at(reference.span.clone()).help("write the address between the round brackets"));
+                Target::Nothing
+            }
+        }
+    }
+
+    fn page(&self, page: PageId, anchor: Option<String>, reference: &Reference, faults: &mut Vec<Diagnostic>) -> Target {
+        let found = &self.site.pages[page];
+        if reference.role != Role::Link {
+            faults.push(missing(reference.role, &reference.target, &reference.span, None));
+            return Target::Nothing;
+        }
+        if let Some(anchor) = &anchor {
+            let anchors = &found.parsed.body.anchors;
+            if !anchors.contains(anchor) {
+                faults.push(no_anchor(reference, anchor, anchors));
+            }
+        }
+        Target::Page { page, url: found.url.clone(), anchor }
+    }
+
+    fn file(&self, source: &SourcePath, suffix: &str, reference: &Reference, faults: &mut Vec<Diagnostic>) -> Target {
+        let handle = &self.tree.assets[source];
+        if reference.role == Role::Picture && !is_image(handle) {
+            let diagnostic = Diagnostic::error(Code::MissingFile, format!("`{}` is not a picture that browsers show", reference.target))
+                .help("save it as PNG, JPEG, WebP, AVIF, GIF or SVG");
+            faults.push(diagnostic.at(reference.span.clone()));
+            return Target::Nothing;
+        }
+        Target::File { source: source.clone(), url: asset_url(source), size: handle.size, pixels: handle.facts.pixels, suffix: suffix.to_owned() }
+    }
+
+    /// Looks for a source file first, then for an address of the site.
+    fn find(&self, path: &str, source: &SourcePath) -> Found {
+        let content = SourcePath::new(CONTENT);
+        let folder = if path.starts_with('/') { content.clone() } else { source.folder() };
+        let Some(wanted) = folder.resolve(path) else { return Found::Nothing };
+        let exact = self.known(&wanted);
+        if !matches!(exact, Found::Nothing) {
+            return exact;
+        }
+        if !wanted.file_name().ends_with(".md") {
+            for guess in [wanted.join("index.md"), SourcePath::new(&format!("{wanted}.md"))] {
+                let found = self.known(&guess);
+                if !matches!(found, Found::Nothing) {
+                    return found;
+                }
+            }
+        }
+        if path.starts_with('/') {
+            let url = if path.ends_with('/') || wanted.file_name().contains('.') { path.to_owned() } else { format!("{path}/") };
+            if let Some(page) = self.site.by_url.get(url.as_str()) {
+                return Found::Page(*page);
+            }
+            if let Some(url) = self.made.iter().find(|made| made.as_str() == url) {
+                return Found::Made(url.clone());
+            }
+            let verbatim = content.join("static").join(wanted.below(CONTENT).unwrap_or_default());
+            if self.tree.assets.contains_key(&verbatim) {
+                return Found::File(verbatim);
+            }
+        }
+        Found::Nothing
+    }
+
+    fn known(&self, wanted: &SourcePath) -> Found {
+        if let Some(page) = self.site.by_source.get(wanted) {
+            return Found::Page(*page);
+        }
+        if self.site.held_back.contains_key(wanted) {
+            return Found::HeldBack(wanted.clone());
+        }
+        if self.site.faulty.contains(wanted) {
+            return Found::Faulty;
+        }
+        if wanted.below(CONTENT).is_some() && self.tree.assets.contains_key(wanted) {
+            return Found::File(wanted.clone());
+        }
+        if !wanted.as_str().is_ascii() {
+            let composed: String = wanted.as_str().nfc().collect();
+            if let Some(path) = self.composed.get(&composed).filter(|path| *path != wanted) {
+                return self.known(path);
+            }
+        }
+        Found::Nothing
+    }
+}
+
+enum Found {
+    Page(PageId),
+    Made(UrlPath),
+    File(SourcePath),
+    HeldBack(SourcePath),
+    /// The page is there and cannot be read, which is reported already.
+    Faulty,
+    Nothing,
+}
+
+fn no_anchor(reference: &Reference, anchor: &str, anchors: &[String]) -> Diagnostic {
+    let meant = crate::base::nearest(anchor, anchors.iter().map(String::as_str));
+    let diagnostic = Diagnostic::error(Code::BrokenAnchor, format!("that page has no place called `#{anchor}`")).at(reference.span.clone());
+    diagnostic.help(meant.map_or_else(
+        || "a heading's place is its words in lower case with `-` between them".to_owned(),
+        |meant| format!("did you mean `#{meant}`?"),
+    ))
+}
+
+enum Scheme {
+    None,
+    Safe,
+    Unsafe(String),
+}
+
+/// The scheme as a browser reads it: white space and control characters before and inside it do not count.
+fn scheme(target: &str) -> Scheme {
+    let seen: String = target.chars().filter(|c| !c.is_control() && !c.is_whitespace() && *c != '\u{feff}').collect();
+    if seen.starts_with("//") || seen.starts_with("\\\\") || seen.starts_with("/\\") {
+        return Scheme::Safe;
+    }
+    let Some((name, _)) = seen.split_once(':') else { return Scheme::None };
+    let looks_like_one = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    if !looks_like_one {
+        return Scheme::None;
+    }
+    match name.to_ascii_lowercase().as_str() {
+        "http" | "https" | "mailto" | "tel" | "sms" | "ftp" => Scheme::Safe,
+        other => Scheme::Unsafe(other.to_owned()),
+    }
+}
+
+fn percent_decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let decoded = (*first == b'%').then(|| Some(hex(*after.first()?)? * 16 + hex(*after.get(1)?)?)).flatten();
+        match decoded {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_link_is_recognised_in_every_disguise() {
+        for disguise in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", " java\nscript:x", "java\tscript:x", "\u{1}javascript:x", "vbscript:x", "data:text/html,x", "file:///etc/passwd"] {
+            assert!(matches!(scheme(disguise), Scheme::Unsafe(_)), "{disguise:?}");
+        }
+    }
+
+    #[test]
+    fn a_colon_in_a_path_is_no_scheme() {
+        assert!(matches!(scheme("../2015: a review.md"), Scheme::None));
+        assert!(matches!(scheme("reports/2015.md"), Scheme::None));
+        assert!(matches!(scheme("https://example.org"), Scheme::Safe));
+    }
+
+    #[test]
+    fn percent_signs_decode_where_they_encode_text() {
+        assert_eq!(percent_decode("a%20b%C3%BC"), "a bü");
+        assert_eq!(percent_decode("100%"), "100%");
+        assert_eq!(percent_decode("%ff"), "%ff");
+    }
+}

@@ -1,0 +1,126 @@
+//! Hashes and sizes of assets, remembered between builds in `.masthead/assets.json`.
+//!
+//! An entry holds while path, size, time of change and inode do. A file that changed within two seconds of being hashed is
+//! hashed again next time: some file systems count whole seconds, and a second change could hide in the same one.
+//! The cache may be deleted or damaged at any time; it is then made anew.
+#![allow(clippy::disallowed_methods, reason = "reading assets and remembering what was found is what this file is for")]
+
+use super::facts;
+use crate::base::SourcePath;
+use crate::source::{AssetFacts, AssetHandle, Sha256, SourceTree};
+use serde::{Deserialize, Serialize};
+use sha2::Digest;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::{Duration, SystemTime};
+
+const VERSION: u32 = 1;
+/// Files smaller than this are hashed faster than they are looked up.
+const WORTH_REMEMBERING: u64 = 64 << 10;
+
+#[derive(Serialize, Deserialize, Default)]
+struct Remembered {
+    version: u32,
+    files: BTreeMap<String, Entry>,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize, PartialEq, Eq)]
+struct Entry {
+    size: u64,
+    changed: u128,
+    inode: u64,
+    sha256: Sha256,
+    pixels: Option<(u32, u32)>,
+}
+
+/// What earlier builds found out, and what this one does.
+pub(super) struct AssetCache {
+    file: PathBuf,
+    old: BTreeMap<String, Entry>,
+    new: Mutex<BTreeMap<String, Entry>>,
+}
+
+impl AssetCache {
+    pub(super) fn open(root: &Path) -> Self {
+        let file = root.join(".masthead/assets.json");
+        let remembered: Remembered = fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+        let old = if remembered.version == VERSION { remembered.files } else { BTreeMap::new() };
+        Self { file, old, new: Mutex::default() }
+    }
+
+    /// The handle of an asset, from memory or by reading it once.
+    pub(super) fn handle(&self, disk: &Path, path: &SourcePath) -> io::Result<AssetHandle> {
+        let metadata = fs::metadata(disk)?;
+        let changed = metadata.modified()?;
+        let stamp = (metadata.len(), nanoseconds(changed), inode(&metadata));
+        let known = self.old.get(path.as_str()).copied().filter(|entry| (entry.size, entry.changed, entry.inode) == stamp);
+        let entry = match known {
+            Some(entry) => entry,
+            None => {
+                let (sha256, head) = read_through(disk)?;
+                let facts = facts::of_bytes(path, &head);
+                Entry { size: stamp.0, changed: stamp.1, inode: stamp.2, sha256, pixels: facts.pixels }
+            }
+        };
+        let settled = SystemTime::now().duration_since(changed).is_ok_and(|age| age > Duration::from_secs(2));
+        if entry.size >= WORTH_REMEMBERING && settled {
+            if let Ok(mut new) = self.new.lock() {
+                new.insert(path.as_str().to_owned(), entry);
+            }
+        }
+        let facts = AssetFacts { pixels: entry.pixels };
+        Ok(AssetHandle { path: path.clone(), size: entry.size, sha256: entry.sha256, facts, bytes: None })
+    }
+
+    /// Writes what is worth remembering, if it changed. A cache that cannot be written costs time and nothing else.
+    pub(super) fn save(self, tree: &SourceTree) {
+        let files: BTreeMap<String, Entry> = self.new.into_inner().unwrap_or_default();
+        if files == self.old || tree.assets.is_empty() {
+            return;
+        }
+        let _ = write(&self.file, &Remembered { version: VERSION, files });
+    }
+}
+
+fn write(file: &Path, remembered: &Remembered) -> io::Result<()> {
+    let folder = file.parent().unwrap_or(file);
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join(".gitignore"), "*\n")?;
+    let fresh = file.with_extension("new");
+    fs::write(&fresh, serde_json::to_vec(remembered)?)?;
+    fs::rename(fresh, file)
+}
+
+/// SHA-256 of a file and its first 64 KB, read in pieces.
+fn read_through(disk: &Path) -> io::Result<(Sha256, Vec<u8>)> {
+    let mut file = fs::File::open(disk)?;
+    let mut hasher = sha2::Sha256::new();
+    let mut head = Vec::new();
+    let mut piece = vec![0; 64 << 10];
+    loop {
+        let read = file.read(&mut piece)?;
+        if read == 0 {
+            return Ok((hasher.finalize().into(), head));
+        }
+        hasher.update(&piece[..read]);
+        let room = (64usize << 10).saturating_sub(head.len()).min(read);
+        head.extend_from_slice(&piece[..room]);
+    }
+}
+
+fn nanoseconds(time: SystemTime) -> u128 {
+    time.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_nanos())
+}
+
+#[cfg(unix)]
+fn inode(metadata: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+fn inode(_: &fs::Metadata) -> u64 {
+    0
+}

@@ -1,0 +1,54 @@
+//! The theme that is part of the program.
+
+use super::facts;
+use crate::base::SourcePath;
+use crate::source::{AssetHandle, SourceTree, TextFile};
+use include_dir::{Dir, include_dir};
+use std::sync::{Arc, LazyLock};
+
+static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Read once per process.
+static FILES: LazyLock<Vec<(TextFile, Option<AssetHandle>)>> = LazyLock::new(|| {
+    let mut files = Vec::new();
+    gather(&DEFAULT, &mut files);
+    files
+});
+
+fn gather(folder: &Dir<'static>, files: &mut Vec<(TextFile, Option<AssetHandle>)>) {
+    for file in folder.files() {
+        let path = SourcePath::new(&file.path().to_string_lossy());
+        let bytes: &'static [u8] = file.contents();
+        let text = std::str::from_utf8(bytes).ok();
+        let asset = text.is_none().then(|| AssetHandle {
+            path: path.clone(),
+            size: bytes.len() as u64,
+            sha256: facts::sha256(bytes),
+            facts: facts::of_bytes(&path, bytes),
+            bytes: Some(bytes.into()),
+        });
+        files.push((TextFile::new(path, Arc::from(text.unwrap_or_default())), asset));
+    }
+    for inner in folder.dirs() {
+        gather(inner, files);
+    }
+}
+
+/// Adds the embedded theme: as `embedded/default/…`, which a template can extend, and as `themes/default/…`, where the files
+/// of a folder of that name on disk take the place of its own.
+pub fn add_embedded(tree: &mut SourceTree) {
+    for prefix in ["embedded/default", "themes/default"] {
+        for (text, asset) in FILES.iter() {
+            let path = SourcePath::new(&format!("{prefix}/{}", text.path));
+            match asset {
+                Some(asset) => drop(tree.assets.insert(path.clone(), AssetHandle { path, ..asset.clone() })),
+                None => drop(tree.texts.insert(path.clone(), TextFile { path, ..text.clone() })),
+            }
+        }
+    }
+}
+
+/// The files of the embedded theme with their bytes, for people who want to start a theme from them.
+pub fn embedded_theme() -> impl Iterator<Item = (&'static SourcePath, &'static [u8])> {
+    FILES.iter().filter_map(|(text, _)| Some((&text.path, DEFAULT.get_file(text.path.as_str())?.contents())))
+}

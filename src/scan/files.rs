@@ -1,0 +1,116 @@
+//! Which files there are, and what each is to the build.
+#![allow(clippy::disallowed_methods, reason = "listing the site's folder is what this room is for")]
+
+use crate::base::{Code, Diagnostic, SourcePath, Span};
+use std::path::Path;
+use walkdir::{DirEntry, WalkDir};
+
+/// A file of the site.
+pub(super) struct Found {
+    pub(super) path: SourcePath,
+    pub(super) role: Role,
+}
+
+/// How a file is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// As words, for the stages.
+    Text,
+    /// As a file that is published as it is.
+    Asset,
+}
+
+/// Lists `content/` and `themes/`, in order of path.
+pub(super) fn list(root: &Path) -> (Vec<Found>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let mut faults = Vec::new();
+    let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    for top in ["content", "themes"] {
+        let folder = root.join(top);
+        if !folder.exists() {
+            continue;
+        }
+        let walk = WalkDir::new(&folder).follow_links(true).sort_by_file_name().into_iter();
+        for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_wanted(entry, root)) {
+            match entry {
+                Ok(entry) => match look(&entry, root, &real_root) {
+                    Some(Ok(file)) => found.push(file),
+                    Some(Err(fault)) => faults.push(*fault),
+                    None => {}
+                },
+                Err(error) => faults.push(unlistable(&error, root)),
+            }
+        }
+    }
+    (found, faults)
+}
+
+fn relative(path: &Path, root: &Path) -> Option<SourcePath> {
+    path.strip_prefix(root).ok()?.to_str().map(SourcePath::new)
+}
+
+/// Not what editors and operating systems leave behind, and nothing hidden but what `content/static/` is meant to publish.
+fn is_wanted(entry: &DirEntry, root: &Path) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let leftover = name.ends_with('~')
+        || name.starts_with("~$")
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name.starts_with(".#")
+        || matches!(&*name, ".DS_Store" | "Thumbs.db" | "desktop.ini" | "4913" | ".git")
+        || [".swp", ".swx", ".tmp", ".bck"].iter().any(|ending| name.ends_with(ending));
+    let verbatim = entry.path().strip_prefix(root).is_ok_and(|path| path.starts_with("content/static"));
+    !leftover && (verbatim || !name.starts_with('.'))
+}
+
+fn look(entry: &DirEntry, root: &Path, real_root: &Path) -> Option<Result<Found, Box<Diagnostic>>> {
+    let Some(path) = relative(entry.path(), root) else {
+        let shown = SourcePath::new(&entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy());
+        let fault = Diagnostic::error(Code::UnreadableFile, "this file's name is not in UTF-8").at(Span::start_of(&shown));
+        return Some(Err(Box::new(fault.help("rename it in plain letters"))));
+    };
+    if entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|real| real.starts_with(real_root)) {
+        let fault = Diagnostic::error(Code::BadSymlink, "this is a link to something outside the site's folder, which is not read").at(Span::start_of(&path));
+        return entry.file_type().is_file().then(|| Err(Box::new(fault.help("copy the file here instead"))));
+    }
+    let kind = entry.file_type();
+    if kind.is_dir() {
+        return None;
+    }
+    if !kind.is_file() {
+        let fault = Diagnostic::error(Code::SpecialFile, "this is not an ordinary file, and is not opened").at(Span::start_of(&path));
+        return Some(Err(Box::new(fault.help("take it out of the folder"))));
+    }
+    let role = role(&path);
+    Some(Ok(Found { path, role }))
+}
+
+fn role(path: &SourcePath) -> Role {
+    let extension = path.extension();
+    if path.below("content/static").is_some() {
+        return Role::Asset;
+    }
+    let is_text = if path.below("themes").is_some() {
+        matches!(extension.as_str(), "html" | "css" | "js" | "yaml" | "yml" | "txt" | "md")
+    } else {
+        matches!(extension.as_str(), "md" | "yaml" | "yml")
+    };
+    if is_text { Role::Text } else { Role::Asset }
+}
+
+fn unlistable(error: &walkdir::Error, root: &Path) -> Diagnostic {
+    let path = error.path().and_then(|path| relative(path, root)).unwrap_or_else(|| SourcePath::new("content"));
+    let span = Span::start_of(&path);
+    if error.loop_ancestor().is_some() {
+        return Diagnostic::error(Code::BadSymlink, "this link leads back into a folder that holds it: it has no end").at(span).help("delete the link");
+    }
+    match error.io_error() {
+        Some(io) if io.kind() == std::io::ErrorKind::NotFound => {
+            Diagnostic::error(Code::BadSymlink, "this link leads to a file that does not exist").at(span).help("delete the link, or copy the file here")
+        }
+        Some(io) => {
+            let why = if io.kind() == std::io::ErrorKind::PermissionDenied { "you are not allowed to read it".to_owned() } else { io.to_string() };
+            Diagnostic::error(Code::UnreadableFile, format!("this cannot be read: {why}")).at(span).help("check who may open it, or take it out of the folder")
+        }
+        None => Diagnostic::error(Code::UnreadableFile, "this cannot be read").at(span),
+    }
+}

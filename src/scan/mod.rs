@@ -1,0 +1,94 @@
+//! Reads a site's folder into a tree.
+//! From: `content/` and `themes/` on disk, and the theme that is part of the program. To: [`SourceTree`], and what could not be read.
+//! Nothing else of masthead reads content.
+#![allow(clippy::disallowed_methods, reason = "reading the site's folder is what this room is for")]
+
+mod asset_cache;
+mod embedded;
+mod facts;
+mod files;
+
+pub use embedded::{add_embedded, embedded_theme};
+
+use crate::base::{Code, Diagnostic, SourcePath, Span};
+use crate::source::{AssetHandle, SourceTree, TextFile};
+use asset_cache::AssetCache;
+use files::{Found, Role};
+use rayon::prelude::*;
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Most bytes of a text file. A book of 1,000 pages has about 3 MB.
+const LARGEST_TEXT: u64 = 8 << 20;
+
+/// Reads the site at `root`: `content/`, `themes/`, and the embedded theme below them.
+#[must_use]
+pub fn scan(root: &Path) -> (SourceTree, Vec<Diagnostic>) {
+    let mut tree = SourceTree::default();
+    add_embedded(&mut tree);
+    let (found, mut faults) = files::list(root);
+    let cache = AssetCache::open(root);
+    let read: Vec<Result<File, Box<Diagnostic>>> = found.par_iter().map(|found| read(root, found, &cache)).collect();
+    for file in read {
+        match file {
+            Ok(File::Text(text)) => drop(tree.texts.insert(text.path.clone(), text)),
+            Ok(File::Asset(asset)) => drop(tree.assets.insert(asset.path.clone(), asset)),
+            Err(fault) => faults.push(*fault),
+        }
+    }
+    cache.save(&tree);
+    (tree, faults)
+}
+
+enum File {
+    Text(TextFile),
+    Asset(AssetHandle),
+}
+
+fn read(root: &Path, found: &Found, cache: &AssetCache) -> Result<File, Box<Diagnostic>> {
+    let path = root.join(found.path.as_str());
+    match found.role {
+        Role::Text => text(&path, &found.path).map(File::Text),
+        Role::Asset => cache.handle(&path, &found.path).map(File::Asset).map_err(|error| unreadable(&found.path, &error)),
+    }
+}
+
+fn text(disk: &Path, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>> {
+    let mut bytes = Vec::new();
+    let mut file = fs::File::open(disk).map_err(|error| unreadable(path, &error))?;
+    let size = file.metadata().map_err(|error| unreadable(path, &error))?.len();
+    if size > LARGEST_TEXT {
+        let message = format!("this file is {} MB long; {} MB is the most", size >> 20, LARGEST_TEXT >> 20);
+        let diagnostic = Diagnostic::error(Code::FileTooLarge, message).at(Span::start_of(path));
+        return Err(Box::new(diagnostic.help("split it into several pages; put data and pictures into files of their own")));
+    }
+    bytes.reserve(usize::try_from(size).unwrap_or(0) + 1);
+    // A file that grows while it is read does not take the memory with it.
+    file.by_ref().take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to()))?;
+    if let Some(at) = text.find('\0') {
+        let diagnostic = Diagnostic::error(Code::NulByte, "there is a NUL character in this file, which no text has").at(Span::new(path, at..at + 1));
+        return Err(Box::new(diagnostic.help("open it in a text editor and save it again as plain text (UTF-8)")));
+    }
+    Ok(TextFile::new(path.clone(), text.into()))
+}
+
+fn unreadable(path: &SourcePath, error: &io::Error) -> Box<Diagnostic> {
+    let why = match error.kind() {
+        io::ErrorKind::PermissionDenied => "you are not allowed to read it".to_owned(),
+        io::ErrorKind::NotFound => "it was there a moment ago and is gone".to_owned(),
+        _ => error.to_string(),
+    };
+    let diagnostic = Diagnostic::error(Code::UnreadableFile, format!("this file cannot be read: {why}")).at(Span::start_of(path));
+    Box::new(diagnostic.help("check who may open it, or take it out of the folder"))
+}
+
+fn not_utf8(path: &SourcePath, bytes: &[u8], at: usize) -> Box<Diagnostic> {
+    let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let looks_like = if wide { "Unicode (UTF-16)" } else { "an older Windows or Mac encoding" };
+    let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
+    let message = format!("this text is not saved as UTF-8: it looks like {looks_like}, see line {line}");
+    let diagnostic = Diagnostic::error(Code::NotUtf8, message).at(Span::new(path, at..at + 1));
+    Box::new(diagnostic.help("in Notepad choose “Save as” and “Encoding: UTF-8”; in Word save as plain text and choose “Unicode (UTF-8)”"))
+}
