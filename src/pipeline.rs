@@ -61,7 +61,7 @@ pub fn build(tree: &SourceTree, options: &Options, sink: &dyn Sink) -> Outcome {
         settings.base_url = Some(base.clone());
     }
     let settings = Arc::new(settings);
-    let (theme, found) = load_theme(tree, &settings.theme.value, &settings.language, Some(&settings.theme.span));
+    let (theme, found) = load_theme(tree, &settings);
     faults.extend(found);
     let (assets, found) = theme_assets(tree, &settings.theme.value);
     faults.extend(found);
@@ -117,7 +117,9 @@ fn finish(mut outcome: Outcome, mut faults: Vec<Diagnostic>) -> Outcome {
 
 fn is_of_theme(fault: &Diagnostic, tree: &SourceTree) -> bool {
     fault.code == Code::MissingTheme
-        || fault.span.as_ref().is_some_and(|span| span.file.below("themes").is_some() && tree.texts.contains_key(&span.file) && fault.severity == crate::base::Severity::Error)
+        || fault.span.as_ref().is_some_and(|span| {
+            span.file.below("themes").is_some() && tree.texts.contains_key(&span.file) && fault.severity == crate::base::Severity::Error
+        })
 }
 
 struct Parsed {
@@ -156,7 +158,10 @@ fn no_pages(site: &Site) -> Option<Diagnostic> {
         return None;
     }
     let message = if site.held_back.is_empty() { "there are no pages in `content/`" } else { "every page in `content/` is held back" };
-    Some(Diagnostic::error(Code::NoPages, message).help("write a first page, `content/index.md`; `masthead init` makes a small site to start from"))
+    Some(
+        Diagnostic::error(Code::NoPages, message)
+            .help("write a first page, `content/index.md`; `masthead init` makes a small site to start from"),
+    )
 }
 
 /// Templates that pages or folders choose and the theme does not have.
@@ -164,7 +169,8 @@ fn unknown_templates(site: &Site, theme: &Theme<'_>) -> Vec<Diagnostic> {
     let chosen = site.pages.iter().filter(|page| !theme.has_template(&page.template));
     let mut faults: Vec<Diagnostic> = chosen
         .map(|page| {
-            let span = page.common().template.as_ref().map_or_else(|| Span::start_of(&page.parsed.source), |template| template.span.clone());
+            let span =
+                page.common().template.as_ref().map_or_else(|| Span::start_of(&page.parsed.source), |template| template.span.clone());
             let meant = nearest(&page.template, theme.template_names()).map(|meant| format!("did you mean `{meant}`?"));
             Diagnostic::error(Code::MissingTemplate, format!("the theme has no template `{}.html`", page.template)).at(span).help_if(meant)
         })
@@ -191,9 +197,14 @@ fn claim_rest(
     for (path, source) in copies {
         faults.extend(claims.claim(path, &format!("the file `{source}`"), Some(Span::start_of(source))).err());
     }
-    for view in views.iter().filter(|view| matches!(view, View::More { .. } | View::NotFound) || matches!(view, View::Topic { number, .. } if *number > 1)) {
+    for view in views
+        .iter()
+        .filter(|view| matches!(view, View::More { .. } | View::NotFound) || matches!(view, View::Topic { number, .. } if *number > 1))
+    {
         let url = view.url(site);
-        faults.extend(claims.claim(&url.output(), &format!("the page `{url}`, which masthead makes,"), view.source(site).map(Span::start_of)).err());
+        faults.extend(
+            claims.claim(&url.output(), &format!("the page `{url}`, which masthead makes,"), view.source(site).map(Span::start_of)).err(),
+        );
     }
     for (path, _) in theme {
         faults.extend(claims.claim(path, &format!("the theme's file `{path}`"), None).err());

@@ -23,7 +23,8 @@ pub(super) fn run(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
 
     let findings = site.findings(outcome.diagnostics.clone(), &args.content);
     let published = if has_errors(&findings) { None } else { Some(super::threads(args.content.jobs, || stage.commit(&outcome.pages))??) };
-    let report = summary::Report { outcome: &outcome, findings: &findings, published: published.as_ref(), output: &output, took: run.elapsed() };
+    let report =
+        summary::Report { outcome: &outcome, findings: &findings, published: published.as_ref(), output: &output, took: run.elapsed() };
     run.print(&site, &findings, &report)?;
     Ok(run::exit(&findings))
 }

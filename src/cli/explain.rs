@@ -16,7 +16,8 @@ pub(super) fn run(run: &Run, args: &ExplainArgs) -> Result<Exit, Failure> {
     };
     let typed = name.trim_matches(['[', ']']);
     let Some(code) = Code::named(typed) else {
-        let meant = nearest(typed, Code::ALL.iter().map(|code| code.name())).map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
+        let meant =
+            nearest(typed, Code::ALL.iter().map(|code| code.name())).map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
         return Err(Failure::usage(format!("there is no fault called `{typed}`.{meant} `masthead explain` lists all.")));
     };
     terminal.answer(&format!("{}\n", readable(code.explanation(), terminal.colour())))?;

@@ -19,7 +19,8 @@ pub(super) fn run(run: &Run, args: &InitArgs) -> Result<Exit, Failure> {
     }
     let mut made = Vec::new();
     let mut left = Vec::new();
-    write_folder(&FIRST_SITE, folder, &mut made, &mut left).map_err(|error| Failure::usage(format!("cannot write to `{}`: {error}", folder.display())))?;
+    write_folder(&FIRST_SITE, folder, &mut made, &mut left)
+        .map_err(|error| Failure::usage(format!("cannot write to `{}`: {error}", folder.display())))?;
     let terminal = run.terminal();
     made.sort();
     terminal.say(&format!("Made a small site in {}:\n", folder.display()))?;
@@ -30,7 +31,9 @@ pub(super) fn run(run: &Run, args: &InitArgs) -> Result<Exit, Failure> {
         terminal.say(&format!("Left as it was: {name}\n"))?;
     }
     let go = if folder == Path::new(".") { String::new() } else { format!("  cd {}\n", folder.display()) };
-    terminal.say(&format!("\nNow type:\n{go}  masthead build\nThe site is then in the folder `public`. Its pages are the files in `content`.\n"))?;
+    terminal.say(&format!(
+        "\nNow type:\n{go}  masthead build\nThe site is then in the folder `public`. Its pages are the files in `content`.\n"
+    ))?;
     Ok(Exit::Clean)
 }
 

@@ -44,12 +44,18 @@ impl Run {
             if root.join("content").is_dir() {
                 return Ok(root.clone());
             }
-            return Err(Failure::usage(format!("there is no folder `content` in `{}`; `masthead init {0}` makes a small site there", root.display())));
+            return Err(Failure::usage(format!(
+                "there is no folder `content` in `{}`; `masthead init {0}` makes a small site there",
+                root.display()
+            )));
         }
         let here = env::current_dir().map_err(|error| Failure::usage(format!("this folder cannot be read: {error}")))?;
         let found = here.ancestors().find(|folder| folder.join("content").is_dir());
         let found = found.ok_or_else(|| {
-            Failure::usage(format!("there is no folder `content` in `{}` or above it; `masthead init my-site` makes a small site to start from", here.display()))
+            Failure::usage(format!(
+                "there is no folder `content` in `{}` or above it; `masthead init my-site` makes a small site to start from",
+                here.display()
+            ))
         })?;
         Ok(if found == here { PathBuf::from(".") } else { found.to_path_buf() })
     }
@@ -87,7 +93,11 @@ impl Site {
 
     /// What the stages need decided.
     pub(super) fn options(&self, args: &ContentArgs) -> Result<Options, Failure> {
-        let base_url = args.base_url.as_deref().map(|url| checked_base_url(url).map_err(|problem| Failure::usage(format!("`--base-url {url}` {problem}")))).transpose()?;
+        let base_url = args
+            .base_url
+            .as_deref()
+            .map(|url| checked_base_url(url).map_err(|problem| Failure::usage(format!("`--base-url {url}` {problem}"))))
+            .transpose()?;
         let (settings, _) = read_settings(self.tree.text(crate::parse::settings::SETTINGS));
         let hold = |include: bool| if include { Withhold::No } else { Withhold::Yes };
         let release = Release { today: today(&settings.time_zone)?, drafts: hold(args.drafts), future: hold(args.future) };
@@ -116,7 +126,10 @@ impl Site {
             None if path.extension() == "md" || path.extension() == "yaml" => {
                 let disk = self.root.join(path.as_str());
                 let small = fs::metadata(&disk).is_ok_and(|metadata| metadata.is_file() && metadata.len() < 1 << 20);
-                small.then(|| fs::read(disk).ok()).flatten().map(|bytes| bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect::<String>().into())
+                small
+                    .then(|| fs::read(disk).ok())
+                    .flatten()
+                    .map(|bytes| bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect::<String>().into())
             }
             None => None,
         }
@@ -135,7 +148,8 @@ fn today(time_zone: &str) -> Result<Date, Failure> {
     let now = match env::var("SOURCE_DATE_EPOCH") {
         Ok(seconds) => {
             let parsed = seconds.trim().parse().ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-            parsed.ok_or_else(|| Failure::usage(format!("SOURCE_DATE_EPOCH is `{seconds}`; it should be a number of seconds since 1970")))?
+            parsed
+                .ok_or_else(|| Failure::usage(format!("SOURCE_DATE_EPOCH is `{seconds}`; it should be a number of seconds since 1970")))?
         }
         Err(_) => jiff::Timestamp::now(),
     };

@@ -10,10 +10,7 @@ use lightningcss::visitor::{Visit, VisitTypes, Visitor};
 use std::convert::Infallible;
 
 /// Minifies `file`. `address` turns the reference of a theme file into the address to write, relative to the style sheet.
-pub(super) fn minify(
-    file: &TextFile,
-    address: impl FnMut(&str) -> Option<String>,
-) -> Result<(String, Vec<Diagnostic>), Box<Diagnostic>> {
+pub(super) fn minify(file: &TextFile, address: impl FnMut(&str) -> Option<String>) -> Result<(String, Vec<Diagnostic>), Box<Diagnostic>> {
     let text: &str = file.text.trim_start_matches('\u{feff}');
     let mut sheet = StyleSheet::parse(text, ParserOptions { filename: file.path.to_string(), ..ParserOptions::default() })
         .map_err(|error| fault(file, error.loc.as_ref().map(|at| (at.line, at.column)), &error.kind.to_string()))?;
@@ -34,7 +31,11 @@ fn fault(file: &TextFile, place: Option<(u32, u32)>, problem: &str) -> Box<Diagn
         Some(start..line.end)
     });
     let span = Span::new(&file.path, range.unwrap_or(0..0));
-    Box::new(Diagnostic::error(Code::StyleError, format!("this style sheet cannot be read: {problem}")).at(span).help("mend the line, or take it out"))
+    Box::new(
+        Diagnostic::error(Code::StyleError, format!("this style sheet cannot be read: {problem}"))
+            .at(span)
+            .help("mend the line, or take it out"),
+    )
 }
 
 struct Addresses<'f, F> {
@@ -51,7 +52,10 @@ impl<F: FnMut(&str) -> Option<String>> Addresses<'_, F> {
         if reference.contains("://") || reference.starts_with("//") {
             let at = self.file.text.find(reference).unwrap_or(0);
             let span = Span::new(&self.file.path, at..at + reference.len());
-            let fault = Diagnostic::warning(Code::StyleError, "this file is on another website: browsers will refuse it, because pages only load their own site's files");
+            let fault = Diagnostic::warning(
+                Code::StyleError,
+                "this file is on another website: browsers will refuse it, because pages only load their own site's files",
+            );
             self.faults.push(fault.at(span).help("save it in the theme's `assets` folder"));
             return None;
         }

@@ -54,9 +54,15 @@ fn clash_of(owner: &Owner, path: &OutputPath, what: &str, span: Option<Span>) ->
     let message = if owner.path == *path {
         format!("{what} and {} have the same address, `{}`", owner.what, address(path))
     } else {
-        format!("{what} and {} have addresses that many computers take for the same: `{}` and `{}`", owner.what, address(path), address(&owner.path))
+        format!(
+            "{what} and {} have addresses that many computers take for the same: `{}` and `{}`",
+            owner.what,
+            address(path),
+            address(&owner.path)
+        )
     };
-    let mut diagnostic = Diagnostic::error(Code::AddressClash, message).help("rename one of the files, or give one of them a `slug:` of its own");
+    let mut diagnostic =
+        Diagnostic::error(Code::AddressClash, message).help("rename one of the files, or give one of them a `slug:` of its own");
     diagnostic.span = span;
     if let Some(other) = &owner.span {
         diagnostic = diagnostic.label(other.clone(), "the other one");

@@ -156,7 +156,9 @@ fn place(mut parsed: Vec<Arc<ParsedPage>>, settings: &Settings, faults: &mut Vec
             folder_urls.entry(page.source.folder().join(page.source.stem())).or_insert_with(|| url.clone());
         }
         let folder = folder_settings(&page.source, settings);
-        let own = (page.source.file_name() == "index.md").then(|| settings.folders.get(page.source.folder().below(CONTENT).unwrap_or_default())).flatten();
+        let own = (page.source.file_name() == "index.md")
+            .then(|| settings.folders.get(page.source.folder().below(CONTENT).unwrap_or_default()))
+            .flatten();
         let template = template_of(&page, folder);
         let (page_size, sort) = list_settings(&page, own);
         pages.push(Page {
@@ -305,7 +307,12 @@ fn claim_addresses(pages: Vec<Page>, claims: &mut Claims, faults: &mut Vec<Diagn
     for page in &mut kept {
         let aliases = std::mem::take(&mut page.aliases);
         for url in aliases {
-            let span = page.common().aliases.iter().find(|alias| alias.value.trim_end_matches('/').ends_with(url.as_str().trim_end_matches('/'))).map(|alias| alias.span.clone());
+            let span = page
+                .common()
+                .aliases
+                .iter()
+                .find(|alias| alias.value.trim_end_matches('/').ends_with(url.as_str().trim_end_matches('/')))
+                .map(|alias| alias.span.clone());
             match claims.claim(&url.output(), &format!("the alias `{url}` of `{}`", page.parsed.source), span) {
                 Ok(()) => page.aliases.push(url),
                 Err(mut fault) => {

@@ -27,7 +27,8 @@ pub(super) fn gather(pages: &mut [Page], root: &UrlPath) -> (Vec<Term>, Vec<Diag
                 faults.push(Diagnostic::error(Code::NoAddress, message).at(topic.span.clone()).help("name the topic in words"));
                 continue;
             }
-            let term = terms.entry(name.clone()).or_insert_with(|| Term { name: topic.value.clone(), url: root.child(&name), pages: Vec::new() });
+            let term =
+                terms.entry(name.clone()).or_insert_with(|| Term { name: topic.value.clone(), url: root.child(&name), pages: Vec::new() });
             if term.pages.last() != Some(&id) {
                 term.pages.push(id);
             }

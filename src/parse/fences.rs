@@ -29,11 +29,17 @@ pub fn split(source: &SourceText<'_>, file: &SourcePath) -> (Parts, Vec<Diagnost
     match fence(first) {
         Fence::Yaml => {}
         Fence::Toml => {
-            let fault = Diagnostic::error(Code::TomlFrontMatter, "this file starts with `+++`, which is another program's way of writing settings");
-            return none(fault.at(span(lead..first_end)).help("use `---` above and below, and write `key: value` instead of `key = \"value\"`"));
+            let fault =
+                Diagnostic::error(Code::TomlFrontMatter, "this file starts with `+++`, which is another program's way of writing settings");
+            return none(
+                fault.at(span(lead..first_end)).help("use `---` above and below, and write `key: value` instead of `key = \"value\"`"),
+            );
         }
         Fence::Dashes => {
-            let fault = Diagnostic::error(Code::MissingFrontMatter, format!("the first line is `{first}`: a word processor turned the three hyphens into dashes"));
+            let fault = Diagnostic::error(
+                Code::MissingFrontMatter,
+                format!("the first line is `{first}`: a word processor turned the three hyphens into dashes"),
+            );
             return none(fault.at(span(lead..first_end)).help("type three plain hyphens, `---`, in a text editor"));
         }
         Fence::None => {
@@ -51,10 +57,11 @@ pub fn split(source: &SourceText<'_>, file: &SourcePath) -> (Parts, Vec<Diagnost
         at = end + 1;
     }
     let belongs = unfenced_end(text, front_start);
-    let fault = Diagnostic::error(Code::UnclosedFrontMatter, "the closing line `---` is missing: the settings at the top of the file never end")
-        .at(span(lead..first_end))
-        .label(span(belongs..line_end(text, belongs)), "a line `---` belongs above this one")
-        .help("put a line with `---` alone below the last setting");
+    let fault =
+        Diagnostic::error(Code::UnclosedFrontMatter, "the closing line `---` is missing: the settings at the top of the file never end")
+            .at(span(lead..first_end))
+            .label(span(belongs..line_end(text, belongs)), "a line `---` belongs above this one")
+            .help("put a line with `---` alone below the last setting");
     (Parts { front: Some(front_start..belongs), body: belongs..text.len() }, vec![fault])
 }
 

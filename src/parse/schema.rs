@@ -164,10 +164,22 @@ pub fn decode(
 ) -> (Vec<(String, FieldValue)>, Vec<Diagnostic>) {
     let (node, mut faults) = yaml::read(text, file, LARGEST_BLOCK, place);
     let Some(node) = node else { return (Vec::new(), faults) };
-    let reader = Reader::new(file, place);
-    let values = group(&reader, &schema.fields, &node, "this component").unwrap_or_default();
-    faults.extend(reader.into_faults());
+    let (values, found) = decode_node(schema, &node, file, place);
+    faults.extend(found);
     (values, faults)
+}
+
+/// Reads values that are parsed already: a theme's options in the settings. Without any, the defaults.
+#[must_use]
+pub fn decode_node(
+    schema: &Schema,
+    node: &Node,
+    file: &SourcePath,
+    place: &dyn Fn(Range<usize>) -> Range<usize>,
+) -> (Vec<(String, FieldValue)>, Vec<Diagnostic>) {
+    let reader = Reader::new(file, place);
+    let values = group(&reader, &schema.fields, node, "this block").unwrap_or_default();
+    (values, reader.into_faults())
 }
 
 fn group(reader: &Reader<'_>, fields: &[Field], node: &Node, name: &str) -> Option<Vec<(String, FieldValue)>> {
@@ -179,7 +191,8 @@ fn group(reader: &Reader<'_>, fields: &[Field], node: &Node, name: &str) -> Opti
     for entry in entries.iter().filter(|entry| fields.iter().all(|field| field.name != entry.key)) {
         let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
         let diagnostic = Diagnostic::error(Code::UnknownKey, format!("there is no setting `{}` here", entry.key));
-        let help = nearest(&entry.key, names.iter().copied()).map_or_else(|| format!("settings here are {}", yaml::listed(&names)), |meant| format!("did you mean `{meant}`?"));
+        let help = nearest(&entry.key, names.iter().copied())
+            .map_or_else(|| format!("settings here are {}", yaml::listed(&names)), |meant| format!("did you mean `{meant}`?"));
         reader.fault(diagnostic.help(help), &entry.key_span);
     }
     let mut values = Vec::new();
@@ -190,7 +203,10 @@ fn group(reader: &Reader<'_>, fields: &[Field], node: &Node, name: &str) -> Opti
             (Some(node), _) => values.extend(value(reader, &field.kind, node, &field.name).map(|value| (field.name.clone(), value))),
             (None, Some(default)) => values.extend(default_value(&field.kind, default).map(|value| (field.name.clone(), value))),
             (None, None) if field.required == Required::Yes => {
-                let help = field.help.clone().map_or_else(|| format!("add a line `{}: …`", field.name), |help| format!("add a line `{}: …` ({help})", field.name));
+                let help = field
+                    .help
+                    .clone()
+                    .map_or_else(|| format!("add a line `{}: …`", field.name), |help| format!("add a line `{}: …` ({help})", field.name));
                 let at = entries.first().map_or(node.span.start..node.span.start, |entry| entry.key_span.clone());
                 reader.fault(Diagnostic::error(Code::MissingKey, format!("`{}` is missing", field.name)).help(help), &at);
             }

@@ -4,7 +4,7 @@
 use super::front::{Sort, Spanned, page_size};
 use super::kind::Kind;
 use super::source_text::SourceText;
-use super::yaml::{self, Data, Fields, LARGEST_FILE, Reader};
+use super::yaml::{self, Fields, LARGEST_FILE, Node, Reader};
 use crate::base::{Code, Diagnostic, LinkStyle, SourcePath, nearest};
 use crate::source::TextFile;
 use std::collections::BTreeMap;
@@ -30,8 +30,8 @@ pub struct Settings {
     pub time_zone: String,
     /// The folder below `themes/`.
     pub theme: Spanned<String>,
-    /// Options that the theme declares.
-    pub theme_options: Data,
+    /// Options that the theme declares, with their places on disk; the theme says what they mean.
+    pub theme_options: Option<Node>,
     /// How links name pages: `folders` for web servers, `files` for opening from disk.
     pub links: LinkStyle,
     /// The main navigation.
@@ -122,7 +122,7 @@ impl Settings {
             language: "en-GB".to_owned(),
             time_zone: "Europe/London".to_owned(),
             theme: Spanned::assumed("default".to_owned(), file),
-            theme_options: Data::Null,
+            theme_options: None,
             links: LinkStyle::Folders,
             navigation: Vec::new(),
             organisation: Organisation::default(),
@@ -139,7 +139,10 @@ impl Settings {
 pub fn read_settings(file: Option<&TextFile>) -> (Settings, Vec<Diagnostic>) {
     let Some(file) = file else {
         let warning = Diagnostic::warning(Code::MissingKey, "there is no `content/site.yaml`, so the site has no name");
-        return (Settings::assumed(&SourcePath::new(SETTINGS)), vec![warning.help("make that file, with a line such as `title: The name of the site`")]);
+        return (
+            Settings::assumed(&SourcePath::new(SETTINGS)),
+            vec![warning.help("make that file, with a line such as `title: The name of the site`")],
+        );
     };
     let text = SourceText::new(file);
     let place = |range: Range<usize>| text.to_disk(range);
@@ -167,8 +170,10 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
         language: language(fields).unwrap_or(assumed.language),
         time_zone: time_zone(fields).unwrap_or(assumed.time_zone),
         theme: theme(fields).unwrap_or(assumed.theme),
-        theme_options: fields.data("theme_options"),
-        links: fields.choice("links", &[("folders", LinkStyle::Folders), ("files", LinkStyle::Files)]).map_or(LinkStyle::Folders, |links| links.value),
+        theme_options: fields.node("theme_options").map(|node| fields.reader().placed(node)),
+        links: fields
+            .choice("links", &[("folders", LinkStyle::Folders), ("files", LinkStyle::Files)])
+            .map_or(LinkStyle::Folders, |links| links.value),
         navigation: nav_items(fields, "navigation"),
         organisation: fields.group("organisation").map(organisation).unwrap_or_default(),
         footer: fields
@@ -194,7 +199,12 @@ fn base_url(fields: &mut Fields<'_>) -> Option<String> {
     match checked_base_url(&written.value) {
         Ok(url) => Some(url),
         Err(problem) => {
-            invalid(fields, "base_url", format!("`{}` {problem}", written.value), "write the address of the site's home page, such as `https://www.example.org/`");
+            invalid(
+                fields,
+                "base_url",
+                format!("`{}` {problem}", written.value),
+                "write the address of the site's home page, such as `https://www.example.org/`",
+            );
             None
         }
     }
@@ -228,7 +238,12 @@ fn language(fields: &mut Fields<'_>) -> Option<String> {
     let good = parts.next().is_some_and(|first| (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase()))
         && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
     if !good {
-        invalid(fields, "language", format!("`{written}` is not a language tag"), "write a tag such as `en-GB` for British English or `cy` for Welsh");
+        invalid(
+            fields,
+            "language",
+            format!("`{written}` is not a language tag"),
+            "write a tag such as `en-GB` for British English or `cy` for Welsh",
+        );
         return None;
     }
     Some(written)
@@ -277,7 +292,12 @@ fn organisation(mut fields: Fields<'_>) -> Organisation {
             let name = one.required("name", "name: Mastodon");
             let url = one.required("url", "url: https://example.org/@us");
             if let Some(url) = url.as_ref().filter(|url| !url.value.starts_with("https://") && !url.value.starts_with("http://")) {
-                invalid(&one, "url", format!("`{}` is not a whole address", url.value), "copy the address from the browser; it starts with `https://`");
+                invalid(
+                    &one,
+                    "url",
+                    format!("`{}` is not a whole address", url.value),
+                    "copy the address from the browser; it starts with `https://`",
+                );
             }
             one.finish(|_| None);
             Some(Social { name: name?.value, url: url? })
@@ -300,7 +320,8 @@ fn organisation(mut fields: Fields<'_>) -> Organisation {
 }
 
 fn looks_like_email(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !text.contains(char::is_whitespace) && !host.contains('@'))
+    text.split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !text.contains(char::is_whitespace) && !host.contains('@'))
 }
 
 fn folders(fields: &mut Fields<'_>) -> BTreeMap<String, FolderSettings> {
@@ -328,7 +349,8 @@ fn permalink(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     let help = "write a pattern such as `/news/{year}/{slug}/`";
     for name in pattern.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name)) {
         if !PLACEHOLDERS.contains(&name) {
-            let meant = nearest(name, PLACEHOLDERS).map_or_else(|| yaml::listed(&PLACEHOLDERS), |meant| format!("did you mean `{{{meant}}}`?"));
+            let meant =
+                nearest(name, PLACEHOLDERS).map_or_else(|| yaml::listed(&PLACEHOLDERS), |meant| format!("did you mean `{{{meant}}}`?"));
             invalid(fields, "permalink", format!("`{{{name}}}` means nothing in an address"), &meant);
             return None;
         }
@@ -336,7 +358,14 @@ fn permalink(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     let plain = pattern.replace(['{', '}'], "");
     let bad = plain.bytes().any(|byte| !matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'/'));
     if !pattern.starts_with('/') || !pattern.ends_with('/') || !pattern.contains("{slug}") || bad || pattern.contains("//") {
-        invalid(fields, "permalink", format!("`{pattern}` is not a pattern of addresses: it starts and ends with `/` and holds `{{slug}}`, lower-case letters, digits and `-`"), help);
+        invalid(
+            fields,
+            "permalink",
+            format!(
+                "`{pattern}` is not a pattern of addresses: it starts and ends with `/` and holds `{{slug}}`, lower-case letters, digits and `-`"
+            ),
+            help,
+        );
         return None;
     }
     Some(written)

@@ -45,7 +45,8 @@ pub fn one(finding: &Diagnostic, sources: &Sources<'_>, colour: Colour) -> Strin
     for (excerpt, kind, text) in &excerpts {
         let annotation = kind.span(excerpt.range.clone());
         let annotation = if text.is_empty() { annotation } else { annotation.label(text.as_str()) };
-        group = group.element(Snippet::source(excerpt.text.as_str()).path(excerpt.place.as_str()).line_start(excerpt.line).annotation(annotation));
+        group = group
+            .element(Snippet::source(excerpt.text.as_str()).path(excerpt.place.as_str()).line_start(excerpt.line).annotation(annotation));
     }
     let help: Vec<String> = finding.help.iter().map(|help| clean(help)).collect();
     if excerpts.is_empty() {

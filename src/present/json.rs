@@ -41,7 +41,11 @@ fn with_place(mut object: Value, span: &Span, sources: &Sources<'_>) -> Value {
 /// A whole build or check as one JSON document.
 #[must_use]
 pub fn report(report: &Report<'_>, sources: &Sources<'_>) -> Value {
-    let held_back = report.outcome.held_back.iter().map(|held| json!({"file": held.source.as_str(), "title": held.title, "reason": held.reason.to_string()}));
+    let held_back = report
+        .outcome
+        .held_back
+        .iter()
+        .map(|held| json!({"file": held.source.as_str(), "title": held.title, "reason": held.reason.to_string()}));
     let mut document = json!({
         "ok": !crate::base::has_errors(report.findings),
         "pages": report.outcome.by_kind,

@@ -58,11 +58,18 @@ pub fn built(report: &Report<'_>) -> String {
         }
         if !published.foreign.is_empty() {
             let named: Vec<&str> = published.foreign.iter().take(5).map(String::as_str).collect();
-            let more = if published.foreign.len() > named.len() { format!(" and {} more", published.foreign.len() - named.len()) } else { String::new() };
+            let more = if published.foreign.len() > named.len() {
+                format!(" and {} more", published.foreign.len() - named.len())
+            } else {
+                String::new()
+            };
             let _ = writeln!(out, "Left in place, not written by masthead: {}{more}", named.join(", "));
         }
         if published.method == Some(Method::Journal) {
-            let _ = writeln!(out, "This disk cannot swap two folders, so files were replaced one by one; if that is ever interrupted, build again");
+            let _ = writeln!(
+                out,
+                "This disk cannot swap two folders, so files were replaced one by one; if that is ever interrupted, build again"
+            );
         }
     }
     let _ = writeln!(out, "{} in {}", verdict(report.findings), seconds(report.took));
@@ -106,7 +113,9 @@ fn verdict(findings: &[Diagnostic]) -> String {
         (0, 0) => "No faults found".to_owned(),
         (0, warnings) => count(warnings, "warning", "warnings"),
         (errors, 0) => format!("{}; nothing was published", count(errors, "error", "errors")),
-        (errors, warnings) => format!("{} and {}; nothing was published", count(errors, "error", "errors"), count(warnings, "warning", "warnings")),
+        (errors, warnings) => {
+            format!("{} and {}; nothing was published", count(errors, "error", "errors"), count(warnings, "warning", "warnings"))
+        }
     }
 }
 

@@ -48,7 +48,8 @@ pub(super) fn check(output: &Path, protected: &Protected) -> Result<(), PublishE
         Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => return refuse("is a file, not a folder"),
         Err(error) => return Err(PublishError::io("look into", &place)(error)),
     };
-    let stranger = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).filter(|name| !name.starts_with('.')).min();
+    let stranger =
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).filter(|name| !name.starts_with('.')).min();
     match stranger {
         Some(name) => refuse(&format!("holds files that masthead did not write, such as `{name}`")),
         None => Ok(()),

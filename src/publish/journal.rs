@@ -32,11 +32,19 @@ pub(super) fn apply(spare: &Path, live: &Path, old: &Manifest, new: &Manifest, f
     let difference = plan(old, new);
     let mut write = difference.write;
     // What the manifest calls unchanged and somebody damaged is written again.
-    write.extend(new.files.iter().filter(|(path, entry)| old.files.get(*path) == Some(entry) && !tree::holds(&live.join(path.as_str()), entry.size)).map(|(path, _)| path.clone()));
+    write.extend(
+        new.files
+            .iter()
+            .filter(|(path, entry)| old.files.get(*path) == Some(entry) && !tree::holds(&live.join(path.as_str()), entry.size))
+            .map(|(path, _)| path.clone()),
+    );
     let folders = Folders::default();
     for path in &write {
         let to = incoming.join("files").join(path.as_str());
-        folders.make_for(&incoming.join("files"), path).and_then(|()| tree::link_or_copy(&spare.join(path.as_str()), &to)).map_err(failed())?;
+        folders
+            .make_for(&incoming.join("files"), path)
+            .and_then(|()| tree::link_or_copy(&spare.join(path.as_str()), &to))
+            .map_err(failed())?;
     }
     tree::write_manifest(&incoming, new)?;
     let remove = difference.remove.into_iter().filter(|path| !foreign.contains(path)).collect();

@@ -80,14 +80,16 @@ mod hexadecimal {
 
     pub(super) fn serialize<S: Serializer>(bytes: &Sha256, serializer: S) -> Result<S::Ok, S::Error> {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let text: String = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect();
+        let text: String =
+            bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect();
         serializer.serialize_str(&text)
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Sha256, D::Error> {
         let text = String::deserialize(deserializer)?;
         let wrong = || D::Error::custom("64 hexadecimal digits are expected");
-        let digits: Vec<u8> = text.chars().map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok())).collect::<Option<_>>().ok_or_else(wrong)?;
+        let digits: Vec<u8> =
+            text.chars().map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok())).collect::<Option<_>>().ok_or_else(wrong)?;
         let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect();
         bytes.try_into().map_err(|_| wrong())
     }
@@ -107,7 +109,9 @@ mod tests {
 
     #[test]
     fn a_manifest_that_names_files_outside_the_folder_is_refused() {
-        let json = |path: &str| format!("{{\"version\":1,\"pages\":[],\"files\":{{\"{path}\":{{\"sha256\":\"{}\",\"size\":1}}}}}}", "00".repeat(32));
+        let json = |path: &str| {
+            format!("{{\"version\":1,\"pages\":[],\"files\":{{\"{path}\":{{\"sha256\":\"{}\",\"size\":1}}}}}}", "00".repeat(32))
+        };
         assert!(Manifest::parse(json("a.html").as_bytes()).is_some());
         assert!(Manifest::parse(json("../a.html").as_bytes()).is_none());
         assert!(Manifest::parse(json("a/../../b").as_bytes()).is_none());

@@ -155,14 +155,25 @@ impl<'t> Stage<'t> {
         let new = Manifest::new(files, pages.to_vec());
         let old = self.target.manifest.clone().unwrap_or_default();
         let difference = plan(&old, &new);
-        let mut published = Published { written: difference.write.len(), unchanged: difference.unchanged, removed: difference.remove.len(), foreign: Vec::new(), method: None };
+        let mut published = Published {
+            written: difference.write.len(),
+            unchanged: difference.unchanged,
+            removed: difference.remove.len(),
+            foreign: Vec::new(),
+            method: None,
+        };
         let healed = self.begun.get().is_some();
         if old == new && !healed {
             return Ok(published);
         }
         self.begin()?;
         let foreign = tree::foreign(&self.target.live, self.target.manifest.as_ref());
-        published.foreign = foreign.iter().filter(|path| !new.files.contains_key(*path)).map(ToString::to_string).filter(|name| !name.starts_with('.')).collect();
+        published.foreign = foreign
+            .iter()
+            .filter(|path| !new.files.contains_key(*path))
+            .map(ToString::to_string)
+            .filter(|name| !name.starts_with('.'))
+            .collect();
         self.complete(&new, &foreign)?;
         tree::write_manifest(&self.spare.path, &new)?;
         tree::sync(&self.spare.path)?;
@@ -174,7 +185,9 @@ impl<'t> Stage<'t> {
     fn complete(&self, new: &Manifest, foreign: &[OutputPath]) -> Result<(), PublishError> {
         let live = &self.target.live;
         // Only a listed file is trusted: another of the same size may have that name since an earlier build.
-        let ready = |path: &OutputPath, entry: &FileEntry| self.spare.listed(path, entry) && tree::holds(&self.spare.path.join(path.as_str()), entry.size);
+        let ready = |path: &OutputPath, entry: &FileEntry| {
+            self.spare.listed(path, entry) && tree::holds(&self.spare.path.join(path.as_str()), entry.size)
+        };
         let lacking = new.files.par_iter().filter(|(path, entry)| self.is_live(path, entry) && !ready(path, entry)).map(|(path, _)| path);
         let others = foreign.par_iter().filter(|path| !new.files.contains_key(*path));
         lacking.chain(others).try_for_each(|path| {

@@ -99,12 +99,18 @@ pub fn clean(output: &Path, protected: &Protected) -> Result<Cleaned, PublishErr
     let target = Target::open(output, protected)?;
     let mut cleaned = Cleaned::default();
     if let Some(manifest) = &target.manifest {
-        cleaned.kept = tree::foreign(&target.live, Some(manifest)).into_iter().map(|path| path.to_string()).filter(|name| !name.starts_with('.')).collect();
+        cleaned.kept = tree::foreign(&target.live, Some(manifest))
+            .into_iter()
+            .map(|path| path.to_string())
+            .filter(|name| !name.starts_with('.'))
+            .collect();
         let remove = PublishError::io("clean", &target.live);
         let is_ours = |name: &str| name == MANIFEST || manifest.files.keys().any(|path| path.as_str() == name);
         cleaned.removed = manifest.files.len();
         // The manifest goes last, so that a clean that is interrupted can be taken up again.
-        tree::sweep(&target.live, |name| name == MANIFEST || !is_ours(name)).and_then(|()| fs::remove_file(target.live.join(MANIFEST))).map_err(remove)?;
+        tree::sweep(&target.live, |name| name == MANIFEST || !is_ours(name))
+            .and_then(|()| fs::remove_file(target.live.join(MANIFEST)))
+            .map_err(remove)?;
         // Fails, rightly, when files of others are left in it.
         let _ = fs::remove_dir(&target.live);
     }

@@ -1,10 +1,11 @@
 //! What templates can ask for, gathered once per build.
 
-use super::theme::Words;
-use super::{Here, Surroundings, View};
+use super::theme::{Theme, Words};
+use super::{Here, Surroundings, View, values};
 use crate::base::{LinkStyle, UrlPath};
 use crate::model::Site;
 use crate::resolve::Resolved;
+use minijinja::Value;
 use std::sync::Arc;
 
 /// Everything that template functions answer from.
@@ -13,6 +14,8 @@ pub(super) struct Answers {
     site: Arc<Site>,
     resolved: Arc<Resolved>,
     words: Arc<Words>,
+    /// The theme's options, as templates see them.
+    options: Value,
     surroundings: Surroundings,
     /// Path of the site on its host, with slashes at both ends: `/` or `/htas/`.
     host_path: String,
@@ -25,10 +28,11 @@ impl std::fmt::Debug for Surroundings {
 }
 
 impl Answers {
-    pub(super) fn new(site: Arc<Site>, resolved: Arc<Resolved>, words: Arc<Words>, surroundings: Surroundings) -> Self {
+    pub(super) fn new(site: Arc<Site>, resolved: Arc<Resolved>, theme: &Theme<'_>, surroundings: Surroundings) -> Self {
         let base = site.settings.base_url.as_deref().unwrap_or("/");
         let host_path = base.split_once("://").map_or("/", |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..])).to_owned();
-        Self { site, resolved, words, surroundings, host_path }
+        let options = Value::from_pairs(theme.options().iter().map(|(name, value)| (name.clone(), values::option(value))));
+        Self { site, resolved, words: theme.words(), options, surroundings, host_path }
     }
 
     pub(super) fn site(&self) -> &Arc<Site> {
@@ -41,6 +45,10 @@ impl Answers {
 
     pub(super) fn words(&self) -> &Words {
         &self.words
+    }
+
+    pub(super) fn options(&self) -> Value {
+        self.options.clone()
     }
 
     pub(super) fn policy(&self) -> Option<&str> {

@@ -1,7 +1,7 @@
 //! Bodies placed on a page: holes filled with links, pictures and components.
 
 use super::{Here, theme};
-use crate::base::{human_size, html::escape_into};
+use crate::base::{html::escape_into, human_size};
 use crate::parse::document::{Component, Document, Fragment, Hole, Value as Field};
 use crate::resolve::Target;
 use minijinja::{Environment, Error, Value};
@@ -48,7 +48,7 @@ impl Filling<'_> {
         context.push(("site".to_owned(), self.site.clone()));
         context.push((super::functions::HERE.to_owned(), Value::from_dyn_object(self.here.clone())));
         context.push((super::functions::TEMPLATE.to_owned(), Value::from(format!("components/{}.html", component.name))));
-        theme::render(self.environment, super::functions::ENTRY, Value::from_iter(context))
+        theme::render(self.environment, super::functions::ENTRY, Value::from_pairs(context))
     }
 
     fn field(&self, field: &Field) -> Result<Value, Error> {
@@ -63,9 +63,9 @@ impl Filling<'_> {
             Field::Number(number) => Value::from(*number),
             Field::YesNo(yes) => Value::from(*yes),
             Field::List(fields) => fields.iter().map(|field| self.field(field)).collect::<Result<Vec<_>, _>>()?.into(),
-            Field::Group(fields) => {
-                Value::from_iter(fields.iter().map(|(name, field)| Ok((name.clone(), self.field(field)?))).collect::<Result<Vec<_>, Error>>()?)
-            }
+            Field::Group(fields) => Value::from_pairs(
+                fields.iter().map(|(name, field)| Ok((name.clone(), self.field(field)?))).collect::<Result<Vec<_>, Error>>()?,
+            ),
         })
     }
 }
@@ -149,5 +149,5 @@ pub(super) fn file(target: &Target) -> Value {
         entries.push(("width", Value::from(*width)));
         entries.push(("height", Value::from(*height)));
     }
-    Value::from_iter(entries)
+    Value::from_pairs(entries)
 }

@@ -50,9 +50,10 @@ fn problem(error: &Error) -> String {
     let outer = error.source().filter(|source| !source.is::<Error>()).map(ToString::to_string);
     match error.kind() {
         ErrorKind::OutOfFuel => "the template does not come to an end: it took 20 million steps".to_owned(),
-        ErrorKind::UndefinedError => {
-            detail.map_or_else(|| "a value that is not there is used".to_owned(), |detail| format!("a value that is not there is used: {detail}"))
-        }
+        ErrorKind::UndefinedError => detail.map_or_else(
+            || "a value that is not there is used".to_owned(),
+            |detail| format!("a value that is not there is used: {detail}"),
+        ),
         ErrorKind::WriteFailure => outer.or(detail).unwrap_or_else(|| "the page cannot be written".to_owned()),
         kind => detail.unwrap_or_else(|| kind.to_string()),
     }

@@ -40,7 +40,7 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
     environment.add_function("neighbours", move |state: &mut State<'_, '_>| -> Result<Value, Error> {
         let (previous, next) = here(state)?.page.map_or((None, None), |id| a.site().neighbours(id));
         let value = |id: Option<PageId>| id.map_or(Value::from(()), |id| values::summary(&a, id));
-        Ok(Value::from_iter([("previous", value(previous)), ("next", value(next))]))
+        Ok(Value::from_pairs([("previous", value(previous)), ("next", value(next))]))
     });
     let a = with(answers);
     environment.add_function("terms", move |taxonomy: String| -> Result<Value, Error> {
@@ -61,7 +61,9 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
     environment.add_function("t", move |key: String, kwargs: Kwargs| words(&a, &key, &kwargs));
 
     environment.add_filter("href", |state: &mut State<'_, '_>, url: Value| -> Result<String, Error> {
-        let url = url.as_str().ok_or_else(|| invalid("`href` wants an address; guard it with `{% if … %}` where there may be none".to_owned()))?;
+        let url = url
+            .as_str()
+            .ok_or_else(|| invalid("`href` wants an address; guard it with `{% if … %}` where there may be none".to_owned()))?;
         if !url.starts_with('/') || url.starts_with("//") {
             return Ok(url.to_owned());
         }
@@ -97,7 +99,8 @@ fn pages(answers: &Arc<Answers>, kwargs: &Kwargs) -> Result<Value, Error> {
     kwargs.assert_all_used()?;
     let kind = kind
         .map(|name| {
-            Kind::named(&name).ok_or_else(|| invalid(format!("there is no kind `{name}`; kinds are page, section, newsletter, article and report")))
+            Kind::named(&name)
+                .ok_or_else(|| invalid(format!("there is no kind `{name}`; kinds are page, section, newsletter, article and report")))
         })
         .transpose()?;
     let mut ids: Vec<PageId> = match (&section, &topic) {

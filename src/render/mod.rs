@@ -43,7 +43,7 @@ pub fn render(
     views: &[View],
     take: &(dyn Fn(&View, String) -> std::ops::ControlFlow<()> + Sync),
 ) -> Vec<Diagnostic> {
-    let answers = Arc::new(Answers::new(site.clone(), resolved.clone(), theme.words(), surroundings));
+    let answers = Arc::new(Answers::new(site.clone(), resolved.clone(), theme, surroundings));
     let environment = theme.environment(&answers);
     let faults: Vec<faults::TemplateFault> = views
         .par_iter()
@@ -82,7 +82,7 @@ impl Here {
 fn view_html(environment: &minijinja::Environment<'_>, answers: &Arc<Answers>, view: &View) -> Result<String, minijinja::Error> {
     let here = Arc::new(answers.here(view));
     let page = values::page(environment, answers, view, &here)?;
-    let context = Value::from_iter([
+    let context = Value::from_pairs([
         ("page".to_owned(), page),
         ("site".to_owned(), values::site(answers, &here)),
         ("csp".to_owned(), answers.policy().map_or(Value::from(()), Value::from)),

@@ -5,8 +5,9 @@ use super::answers::Answers;
 use super::functions;
 use crate::base::{Code, Diagnostic, SourcePath, Span, html};
 use crate::parse::markdown::BodyWords;
-use crate::parse::schema::{Schema, read_schema};
-use crate::parse::yaml::{self, Data};
+use crate::parse::schema::{FieldValue, Schema, decode_node, read_schema};
+use crate::parse::settings::{SETTINGS, Settings};
+use crate::parse::yaml::{self, Data, Node, NodeValue};
 use crate::source::{SourceTree, TextFile};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ pub struct Theme<'t> {
     /// Components by name.
     components: BTreeMap<String, Schema>,
     words: Arc<Words>,
+    options: Vec<(String, FieldValue)>,
 }
 
 /// Interface words by key, in the site's language.
@@ -35,21 +37,27 @@ const RECURSION: usize = 60;
 /// Bytes one page may have. The largest useful one is a table of some megabytes.
 const LARGEST_PAGE: usize = 64 << 20;
 
-/// Loads the theme `name` over the default one.
+/// Loads the theme that the settings name over the default one.
 #[must_use]
-pub fn load_theme<'t>(tree: &'t SourceTree, name: &str, language: &str, named_at: Option<&Span>) -> (Theme<'t>, Vec<Diagnostic>) {
+pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
+    let name = settings.theme.value.as_str();
     if name != "default" && tree.texts_below(&format!("themes/{name}")).next().is_none() {
         let names = tree.texts.keys().filter_map(|path| path.below("themes")?.split('/').next());
-        let mut diagnostic = Diagnostic::error(Code::MissingTheme, format!("there is no folder `themes/{name}`"))
+        let diagnostic = Diagnostic::error(Code::MissingTheme, format!("there is no folder `themes/{name}`"))
+            .at(settings.theme.span.clone())
             .help_if(crate::base::nearest(name, names).map(|meant| format!("did you mean `{meant}`?")))
             .help("leave `theme:` out to use the theme that comes with masthead");
-        diagnostic.span = named_at.cloned();
         faults.push(diagnostic);
     }
     let mut templates = BTreeMap::new();
     let mut schemas: BTreeMap<String, &TextFile> = BTreeMap::new();
-    let layers = [("embedded/default".to_owned(), "default/"), ("embedded/default".to_owned(), ""), ("themes/default".to_owned(), ""), (format!("themes/{name}"), "")];
+    let layers = [
+        ("embedded/default".to_owned(), "default/"),
+        ("embedded/default".to_owned(), ""),
+        ("themes/default".to_owned(), ""),
+        (format!("themes/{name}"), ""),
+    ];
     for (folder, prefix) in &layers {
         for file in tree.texts_below(folder) {
             let Some(path) = file.path.below(folder) else { continue };
@@ -79,10 +87,24 @@ pub fn load_theme<'t>(tree: &'t SourceTree, name: &str, language: &str, named_at
             faults.push(Diagnostic::error(Code::MissingTemplate, message).at(Span::start_of(&file.path)).help(help));
         }
     }
-    let (words, found) = load_words(tree, name, language);
+    let (words, found) = load_words(tree, name, &settings.language);
     faults.extend(found);
     faults.extend(syntax_faults(&templates));
-    (Theme { templates, components, words: Arc::new(words) }, faults)
+    let (options, found) = options(tree, settings);
+    faults.extend(found);
+    (Theme { templates, components, words: Arc::new(words), options }, faults)
+}
+
+/// The site's `theme_options` as the theme declares them in `theme.yaml`, its defaults filled in.
+fn options(tree: &SourceTree, settings: &Settings) -> (Vec<(String, FieldValue)>, Vec<Diagnostic>) {
+    let own = tree.text(&format!("themes/{}/theme.yaml", settings.theme.value));
+    let Some(file) = own.or_else(|| tree.text("themes/default/theme.yaml")) else { return (Vec::new(), Vec::new()) };
+    let (schema, mut faults) = read_schema(file);
+    let nothing = Node { span: 0..0, value: NodeValue::Map(Vec::new()) };
+    let given = settings.theme_options.as_ref().unwrap_or(&nothing);
+    let (options, found) = schema.map(|schema| decode_node(&schema, given, &SourcePath::new(SETTINGS), &|range| range)).unwrap_or_default();
+    faults.extend(found);
+    (options, faults)
 }
 
 /// Words of `en`, overlaid by the language's (`de`) and the region's (`de-AT`), the site's own theme last.
@@ -105,8 +127,11 @@ fn load_words(tree: &SourceTree, theme: &str, language: &str) -> (Words, Vec<Dia
     if !found_language {
         let path = SourcePath::new(&format!("themes/{theme}/i18n/{general}.yaml"));
         faults.push(
-            Diagnostic::warning(Code::MissingWords, format!("the theme has no words in the site's language, `{language}`; English ones are used"))
-                .help(format!("translate `themes/default/i18n/en.yaml` and save it as `{path}`")),
+            Diagnostic::warning(
+                Code::MissingWords,
+                format!("the theme has no words in the site's language, `{language}`; English ones are used"),
+            )
+            .help(format!("translate `themes/default/i18n/en.yaml` and save it as `{path}`")),
         );
     }
     (Words { words }, faults)
@@ -115,8 +140,12 @@ fn load_words(tree: &SourceTree, theme: &str, language: &str) -> (Words, Vec<Dia
 /// Every template is compiled once, so that a fault is found in templates that no page uses yet, too.
 fn syntax_faults(templates: &BTreeMap<String, &TextFile>) -> Vec<Diagnostic> {
     let mut environment = plain_environment();
-    let mut faults: Vec<Diagnostic> =
-        templates.iter().filter(|(name, _)| !name.starts_with("default/")).filter_map(|(name, file)| Some((environment.add_template(name, &file.text).err()?, file))).map(|(error, file)| super::faults::of_template(&error, file)).collect();
+    let mut faults: Vec<Diagnostic> = templates
+        .iter()
+        .filter(|(name, _)| !name.starts_with("default/"))
+        .filter_map(|(name, file)| Some((environment.add_template(name, &file.text).err()?, file)))
+        .map(|(error, file)| super::faults::of_template(&error, file))
+        .collect();
     crate::base::sort(&mut faults);
     faults
 }
@@ -158,6 +187,10 @@ impl<'t> Theme<'t> {
     /// Names of templates that a page may choose, without `.html`.
     pub fn template_names(&self) -> impl Iterator<Item = &str> {
         self.templates.keys().filter(|name| !name.contains('/')).filter_map(|name| name.strip_suffix(".html"))
+    }
+
+    pub(super) fn options(&self) -> &[(String, FieldValue)] {
+        &self.options
     }
 
     pub(super) fn words(&self) -> Arc<Words> {

@@ -9,6 +9,7 @@ use crate::model::{Page, PageId};
 use crate::parse::document::{Document, Value as Field};
 use crate::parse::front::{Byline, KindFields};
 use crate::parse::kind::Kind;
+use crate::parse::schema::FieldValue;
 use crate::parse::yaml::Data;
 use crate::resolve::{PageTargets, Target};
 use minijinja::value::{Enumerator, Object, Value};
@@ -27,8 +28,25 @@ struct Summary {
     page: PageId,
 }
 
-const SUMMARY_KEYS: &[&str] =
-    &["kind", "title", "nav_title", "summary", "url", "date", "updated", "authors", "topics", "image", "draft", "byline", "number", "period", "editor", "group", "minutes"];
+const SUMMARY_KEYS: &[&str] = &[
+    "kind",
+    "title",
+    "nav_title",
+    "summary",
+    "url",
+    "date",
+    "updated",
+    "authors",
+    "topics",
+    "image",
+    "draft",
+    "byline",
+    "number",
+    "period",
+    "editor",
+    "group",
+    "minutes",
+];
 
 impl Object for Summary {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
@@ -89,7 +107,7 @@ fn minutes(page: &Page) -> usize {
 
 fn page_topics(answers: &Answers, page: &Page) -> Value {
     let topics = page.topics.iter().map(|topic| &answers.site().topics[*topic]);
-    topics.map(|term| Value::from_iter([("name", Value::from(term.name.as_str())), ("url", Value::from(term.url.as_str()))])).collect()
+    topics.map(|term| Value::from_pairs([("name", Value::from(term.name.as_str())), ("url", Value::from(term.url.as_str()))])).collect()
 }
 
 fn image(answers: &Answers, id: PageId) -> Option<Value> {
@@ -107,7 +125,7 @@ fn picture(target: &Target, alt: &str) -> Option<Value> {
         entries.push(("width", Value::from(*width)));
         entries.push(("height", Value::from(*height)));
     }
-    Some(Value::from_iter(entries))
+    Some(Value::from_pairs(entries))
 }
 
 fn bylines(bylines: &[Byline]) -> Value {
@@ -116,7 +134,7 @@ fn bylines(bylines: &[Byline]) -> Value {
         entries.extend(text(byline.name.as_ref().filter(|_| !byline.withheld)).map(|name| ("name", name)));
         entries.extend(text(byline.role.as_ref()).map(|role| ("role", role)));
         entries.extend(text(byline.team.as_ref()).map(|team| ("team", team)));
-        Value::from_iter(entries)
+        Value::from_pairs(entries)
     };
     bylines.iter().map(one).collect()
 }
@@ -124,8 +142,12 @@ fn bylines(bylines: &[Byline]) -> Value {
 /// All topics with their counts.
 pub(super) fn terms(answers: &Answers) -> Value {
     let one = |term: &crate::model::Term| {
-        let entries: Entries = vec![("name", Value::from(term.name.as_str())), ("url", Value::from(term.url.as_str())), ("count", Value::from(term.pages.len()))];
-        Value::from_iter(entries)
+        let entries: Entries = vec![
+            ("name", Value::from(term.name.as_str())),
+            ("url", Value::from(term.url.as_str())),
+            ("count", Value::from(term.pages.len())),
+        ];
+        Value::from_pairs(entries)
     };
     answers.site().topics.iter().map(one).collect()
 }
@@ -133,7 +155,7 @@ pub(super) fn terms(answers: &Answers) -> Value {
 /// The page that a view shows, whole.
 pub(super) fn page(environment: &Environment<'_>, answers: &Arc<Answers>, view: &View, here: &Arc<Here>) -> Result<Value, Error> {
     let site = answers.site();
-    Ok(Value::from_iter(match view {
+    Ok(Value::from_pairs(match view {
         View::Page(id) => content_page(environment, answers, *id, 1, here)?,
         View::More { section, number } => content_page(environment, answers, *section, *number, here)?,
         View::Topics => {
@@ -166,7 +188,8 @@ pub(super) fn page(environment: &Environment<'_>, answers: &Arc<Answers>, view: 
 /// What every view has that no content file stands for.
 fn made(kind: &'static str, title: &str, view: &View, answers: &Arc<Answers>) -> Entries {
     let site = answers.site();
-    let mut crumbs: Vec<Value> = site.by_url.get("/").map(|home| crumb(site.pages[*home].title(), &site.pages[*home].url)).into_iter().collect();
+    let mut crumbs: Vec<Value> =
+        site.by_url.get("/").map(|home| crumb(site.pages[*home].title(), &site.pages[*home].url)).into_iter().collect();
     if let (View::Topic { .. }, Some(url)) = (view, &site.topics_url) {
         crumbs.push(crumb(&answers.words().get("topics").unwrap_or_else(|| "Topics".to_owned()), url));
     }
@@ -179,7 +202,7 @@ fn made(kind: &'static str, title: &str, view: &View, answers: &Arc<Answers>) ->
 }
 
 fn crumb(title: &str, url: &UrlPath) -> Value {
-    Value::from_iter([("title", Value::from(title)), ("url", Value::from(url.as_str()))])
+    Value::from_pairs([("title", Value::from(title)), ("url", Value::from(url.as_str()))])
 }
 
 fn content_page(
@@ -214,7 +237,7 @@ fn content_page(
         here,
         document: &page.parsed.body,
         targets: &targets.body,
-        page: if page.parsed.body.components.is_empty() { Value::from(()) } else { Value::from_iter(entries.clone()) },
+        page: if page.parsed.body.components.is_empty() { Value::from(()) } else { Value::from_pairs(entries.clone()) },
         site: if page.parsed.body.components.is_empty() { Value::from(()) } else { self::site(answers, here) },
     };
     if number == 1 {
@@ -244,7 +267,7 @@ fn table_of_contents(body: &Document) -> Option<Value> {
         return None;
     }
     let entry = |heading: &crate::parse::document::Heading, children: Vec<Value>| {
-        Value::from_iter([
+        Value::from_pairs([
             ("id", Value::from(heading.id.as_str())),
             ("title", Value::from(heading.title.as_str())),
             ("level", Value::from(heading.level)),
@@ -284,11 +307,12 @@ fn kind_entries(answers: &Arc<Answers>, id: PageId, number: usize) -> Entries {
             let files = downloads.iter().zip(&targets.downloads).filter(|(_, target)| matches!(target, Target::File { .. }));
             let files = files.map(|(download, target)| {
                 let facts = file(target);
-                let mut entries: Entries = ["url", "name", "kind", "size", "bytes"].iter().filter_map(|key| Some((*key, facts.get_attr(key).ok()?))).collect();
+                let mut entries: Entries =
+                    ["url", "name", "kind", "size", "bytes"].iter().filter_map(|key| Some((*key, facts.get_attr(key).ok()?))).collect();
                 let title = download.title.clone().unwrap_or_else(|| page.title().to_owned());
                 entries.push(("title", Value::from(title)));
                 entries.extend(text(download.note.as_ref()).map(|note| ("note", note)));
-                Value::from_iter(entries)
+                Value::from_pairs(entries)
             });
             entries.push(("downloads", files.collect()));
         }
@@ -309,16 +333,17 @@ fn articles(answers: &Arc<Answers>, id: PageId) -> Value {
     let sections = body.headings.iter().enumerate().filter(|(_, heading)| heading.level == 2).map(|(at, heading)| {
         let end = body.headings[at + 1..].first().map_or(body.components.len(), |next| next.components_before);
         let byline = body.components[heading.components_before..end].iter().find(|component| component.name == "byline");
-        let mut entries: Entries = vec![("title", Value::from(heading.title.as_str())), ("url", Value::from(format!("{}#{}", page.url, heading.id)))];
+        let mut entries: Entries =
+            vec![("title", Value::from(heading.title.as_str())), ("url", Value::from(format!("{}#{}", page.url, heading.id)))];
         if let Some(byline) = byline {
             let fields = byline.fields.iter().filter_map(|(name, field)| match field {
                 Field::Text(text) => Some((name.clone(), Value::from(text.as_str()))),
                 Field::YesNo(yes) => Some((name.clone(), Value::from(*yes))),
                 _ => None,
             });
-            entries.push(("byline", vec![Value::from_iter(fields)].into()));
+            entries.push(("byline", vec![Value::from_pairs(fields)].into()));
         }
-        Value::from_iter(entries)
+        Value::from_pairs(entries)
     });
     sections.collect()
 }
@@ -340,7 +365,7 @@ fn list(answers: &Arc<Answers>, ids: &[PageId], base: &UrlPath, number: usize, s
     if number < total {
         entries.push(("next", url(number + 1)));
     }
-    Value::from_iter(entries)
+    Value::from_pairs(entries)
 }
 
 /// The settings, as the page `here` sees them.
@@ -351,10 +376,13 @@ pub(super) fn site(answers: &Arc<Answers>, here: &Arc<Here>) -> Value {
     let mut entries: Entries = vec![
         ("title", Value::from(settings.title.as_str())),
         ("language", Value::from(settings.language.as_str())),
-        ("navigation", settings.navigation.iter().zip(&targets.navigation).map(|(item, target)| navigation(&item.title, target, here)).collect()),
+        (
+            "navigation",
+            settings.navigation.iter().zip(&targets.navigation).map(|(item, target)| navigation(&item.title, target, here)).collect(),
+        ),
         ("organisation", organisation(answers)),
         ("footer", footer(answers, here)),
-        ("theme_options", data(&settings.theme_options)),
+        ("theme_options", answers.options()),
     ];
     entries.push(("short_title", Value::from(settings.short_title.as_deref().unwrap_or(&settings.title))));
     entries.extend(text(settings.strapline.as_ref()).map(|strapline| ("strapline", strapline)));
@@ -365,16 +393,18 @@ pub(super) fn site(answers: &Arc<Answers>, here: &Arc<Here>) -> Value {
         }
     }
     entries.extend(site.topics_url.as_ref().map(|url| ("topics_url", Value::from(url.as_str()))));
-    Value::from_iter(entries)
+    Value::from_pairs(entries)
 }
 
 fn navigation(title: &str, target: &Target, here: &Here) -> Value {
     let url = address(target);
     let (current, open) = match target {
-        Target::Page { url, .. } | Target::Made(url) => (*url == here.url, url.as_str() != "/" && here.url.as_str().starts_with(url.as_str())),
+        Target::Page { url, .. } | Target::Made(url) => {
+            (*url == here.url, url.as_str() != "/" && here.url.as_str().starts_with(url.as_str()))
+        }
         _ => (false, false),
     };
-    Value::from_iter([("title", Value::from(title)), ("url", url), ("current", Value::from(current)), ("open", Value::from(open))])
+    Value::from_pairs([("title", Value::from(title)), ("url", url), ("current", Value::from(current)), ("open", Value::from(open))])
 }
 
 fn organisation(answers: &Answers) -> Value {
@@ -384,11 +414,14 @@ fn organisation(answers: &Answers) -> Value {
     entries.extend(text(organisation.email.as_ref()).map(|email| ("email", email)));
     entries.extend(text(organisation.phone.as_ref()).map(|phone| ("phone", phone)));
     entries.push(("address", organisation.address.iter().map(String::as_str).collect()));
-    let social = organisation.social.iter().map(|social| Value::from_iter([("name", Value::from(social.name.as_str())), ("url", Value::from(social.url.value.as_str()))]));
+    let social = organisation
+        .social
+        .iter()
+        .map(|social| Value::from_pairs([("name", Value::from(social.name.as_str())), ("url", Value::from(social.url.value.as_str()))]));
     entries.push(("social", social.collect()));
     let logo = answers.resolved().settings.logo.as_ref().and_then(|logo| picture(logo, organisation.name.as_deref().unwrap_or_default()));
     entries.extend(logo.map(|logo| ("logo", logo)));
-    Value::from_iter(entries)
+    Value::from_pairs(entries)
 }
 
 fn footer(answers: &Arc<Answers>, here: &Arc<Here>) -> Value {
@@ -400,7 +433,20 @@ fn footer(answers: &Arc<Answers>, here: &Arc<Here>) -> Value {
     if !document.body.html.is_empty() {
         entries.push(("text", Value::from_safe_string(super::body::without_components(document, &targets.footer_text, here))));
     }
-    Value::from_iter(entries)
+    Value::from_pairs(entries)
+}
+
+/// The value of a theme's option. Links and files of options are given as they are written.
+pub(super) fn option(value: &FieldValue) -> Value {
+    match value {
+        FieldValue::Text(text) | FieldValue::Choice(text) => Value::from(text.as_str()),
+        FieldValue::Markdown(text) | FieldValue::Link(text) | FieldValue::Asset(text) => Value::from(text.value.as_str()),
+        FieldValue::Date(date) => Value::from(date.to_string()),
+        FieldValue::Number(number) => Value::from(*number),
+        FieldValue::YesNo(yes) => Value::from(*yes),
+        FieldValue::List(values) => values.iter().map(option).collect(),
+        FieldValue::Group(values) => Value::from_pairs(values.iter().map(|(name, value)| (name.clone(), option(value)))),
+    }
 }
 
 /// Free data of the owner's.
@@ -411,6 +457,6 @@ fn data(value: &Data) -> Value {
         Data::Number(number) => Value::from(*number),
         Data::Text(text) => Value::from(text.as_str()),
         Data::List(values) => values.iter().map(data).collect(),
-        Data::Map(entries) => Value::from_iter(entries.iter().map(|(key, value)| (key.clone(), data(value)))),
+        Data::Map(entries) => Value::from_pairs(entries.iter().map(|(key, value)| (key.clone(), data(value)))),
     }
 }

@@ -69,7 +69,8 @@ pub struct SettingsText {
 #[must_use]
 pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> (Resolved, Vec<Diagnostic>) {
     let place = Place::new(site, tree);
-    let (pages, faults): (Vec<PageTargets>, Vec<Vec<Diagnostic>>) = (0..site.pages.len()).into_par_iter().map(|id| page(&place, id)).unzip();
+    let (pages, faults): (Vec<PageTargets>, Vec<Vec<Diagnostic>>) =
+        (0..site.pages.len()).into_par_iter().map(|id| page(&place, id)).unzip();
     let mut faults: Vec<Diagnostic> = faults.into_iter().flatten().collect();
     let settings = settings(&place, text, &mut faults);
     let mut assets = BTreeMap::new();

@@ -68,8 +68,9 @@ impl<'a> Place<'a> {
         match scheme(written) {
             Scheme::Safe if reference.role == Role::Link => return Target::External(written.to_owned()),
             Scheme::Safe => {
-                let diagnostic = Diagnostic::error(Code::UnsafeLink, format!("`{written}` is on another website, which would see every reader"))
-                    .help("save the file in the folder of this page and write its name here");
+                let diagnostic =
+                    Diagnostic::error(Code::UnsafeLink, format!("`{written}` is on another website, which would see every reader"))
+                        .help("save the file in the folder of this page and write its name here");
                 faults.push(diagnostic.at(reference.span.clone()));
                 return Target::Nothing;
             }
@@ -93,8 +94,9 @@ impl<'a> Place<'a> {
             Found::File(source) => self.file(&source, suffix, reference, faults),
             Found::HeldBack(source) => {
                 let held = &self.site.held_back[&source];
-                let diagnostic = Diagnostic::warning(Code::HeldBackLink, format!("`{written}` leads to a page that is not published: {}", held.reason))
-                    .help("the words are shown without a link until it is");
+                let diagnostic =
+                    Diagnostic::warning(Code::HeldBackLink, format!("`{written}` leads to a page that is not published: {}", held.reason))
+                        .help("the words are shown without a link until it is");
                 faults.push(diagnostic.at(reference.span.clone()));
                 Target::Nothing
             }
@@ -145,7 +147,13 @@ impl<'a> Place<'a> {
             faults.push(diagnostic.at(reference.span.clone()));
             return Target::Nothing;
         }
-        Target::File { source: source.clone(), url: asset_url(source), size: handle.size, pixels: handle.facts.pixels, suffix: suffix.to_owned() }
+        Target::File {
+            source: source.clone(),
+            url: asset_url(source),
+            size: handle.size,
+            pixels: handle.facts.pixels,
+            suffix: suffix.to_owned(),
+        }
     }
 
     /// Looks for a source file first, then for an address of the site.
@@ -236,7 +244,8 @@ fn scheme(target: &str) -> Scheme {
         return Scheme::Safe;
     }
     let Some((name, _)) = seen.split_once(':') else { return Scheme::None };
-    let looks_like_one = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let looks_like_one =
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     if !looks_like_one {
         return Scheme::None;
     }
@@ -278,7 +287,16 @@ mod tests {
 
     #[test]
     fn a_script_link_is_recognised_in_every_disguise() {
-        for disguise in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", " java\nscript:x", "java\tscript:x", "\u{1}javascript:x", "vbscript:x", "data:text/html,x", "file:///etc/passwd"] {
+        for disguise in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            " java\nscript:x",
+            "java\tscript:x",
+            "\u{1}javascript:x",
+            "vbscript:x",
+            "data:text/html,x",
+            "file:///etc/passwd",
+        ] {
             assert!(matches!(scheme(disguise), Scheme::Unsafe(_)), "{disguise:?}");
         }
     }

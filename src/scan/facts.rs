@@ -13,9 +13,9 @@ pub(super) fn sha256(bytes: &[u8]) -> Sha256 {
 pub(super) fn of_bytes(path: &SourcePath, bytes: &[u8]) -> AssetFacts {
     let pixels = match path.extension().as_str() {
         "svg" => svg_size(&String::from_utf8_lossy(&bytes[..bytes.len().min(4096)])),
-        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" => imagesize::blob_size(bytes)
-            .ok()
-            .and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))),
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" => {
+            imagesize::blob_size(bytes).ok().and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)))
+        }
         _ => None,
     };
     AssetFacts { pixels: pixels.filter(|(width, height)| *width > 0 && *height > 0) }

@@ -69,7 +69,8 @@ fn look(entry: &DirEntry, root: &Path, real_root: &Path) -> Option<Result<Found,
         return Some(Err(Box::new(fault.help("rename it in plain letters"))));
     };
     if entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|real| real.starts_with(real_root)) {
-        let fault = Diagnostic::error(Code::BadSymlink, "this is a link to something outside the site's folder, which is not read").at(Span::start_of(&path));
+        let fault = Diagnostic::error(Code::BadSymlink, "this is a link to something outside the site's folder, which is not read")
+            .at(Span::start_of(&path));
         return entry.file_type().is_file().then(|| Err(Box::new(fault.help("copy the file here instead"))));
     }
     let kind = entry.file_type();
@@ -101,15 +102,25 @@ fn unlistable(error: &walkdir::Error, root: &Path) -> Diagnostic {
     let path = error.path().and_then(|path| relative(path, root)).unwrap_or_else(|| SourcePath::new("content"));
     let span = Span::start_of(&path);
     if error.loop_ancestor().is_some() {
-        return Diagnostic::error(Code::BadSymlink, "this link leads back into a folder that holds it: it has no end").at(span).help("delete the link");
+        return Diagnostic::error(Code::BadSymlink, "this link leads back into a folder that holds it: it has no end")
+            .at(span)
+            .help("delete the link");
     }
     match error.io_error() {
         Some(io) if io.kind() == std::io::ErrorKind::NotFound => {
-            Diagnostic::error(Code::BadSymlink, "this link leads to a file that does not exist").at(span).help("delete the link, or copy the file here")
+            Diagnostic::error(Code::BadSymlink, "this link leads to a file that does not exist")
+                .at(span)
+                .help("delete the link, or copy the file here")
         }
         Some(io) => {
-            let why = if io.kind() == std::io::ErrorKind::PermissionDenied { "you are not allowed to read it".to_owned() } else { io.to_string() };
-            Diagnostic::error(Code::UnreadableFile, format!("this cannot be read: {why}")).at(span).help("check who may open it, or take it out of the folder")
+            let why = if io.kind() == std::io::ErrorKind::PermissionDenied {
+                "you are not allowed to read it".to_owned()
+            } else {
+                io.to_string()
+            };
+            Diagnostic::error(Code::UnreadableFile, format!("this cannot be read: {why}"))
+                .at(span)
+                .help("check who may open it, or take it out of the folder")
         }
         None => Diagnostic::error(Code::UnreadableFile, "this cannot be read").at(span),
     }

@@ -80,7 +80,10 @@ impl SourceTree {
 fn below<'a, T>(files: &'a BTreeMap<SourcePath, T>, folder: &str) -> impl Iterator<Item = &'a T> + use<'a, T> {
     use std::ops::Bound::{Included, Unbounded};
     let inside = format!("{folder}/");
-    files.range::<str, _>((Included(inside.as_str()), Unbounded)).take_while(move |(path, _)| path.as_str().starts_with(&inside)).map(|(_, file)| file)
+    files
+        .range::<str, _>((Included(inside.as_str()), Unbounded))
+        .take_while(move |(path, _)| path.as_str().starts_with(&inside))
+        .map(|(_, file)| file)
 }
 
 /// One finished file of the site.

@@ -84,7 +84,8 @@ pub enum Sort {
 
 impl Sort {
     /// Every order with its name in settings.
-    pub const NAMES: &[(&str, Self)] = &[("newest", Self::Newest), ("oldest", Self::Oldest), ("title", Self::Title), ("weight", Self::Weight)];
+    pub const NAMES: &[(&str, Self)] =
+        &[("newest", Self::Newest), ("oldest", Self::Oldest), ("title", Self::Title), ("weight", Self::Weight)];
 }
 
 /// The names of a kind's own fields.
@@ -102,7 +103,9 @@ impl KindFields {
     pub(super) fn read(kind: Kind, fields: &mut Fields<'_>, roles: &[String]) -> Self {
         match kind {
             Kind::Page => Self::Page,
-            Kind::Section => Self::Section { page_size: page_size(fields), sort: fields.choice("sort", Sort::NAMES).map(|sort| sort.value) },
+            Kind::Section => {
+                Self::Section { page_size: page_size(fields), sort: fields.choice("sort", Sort::NAMES).map(|sort| sort.value) }
+            }
             Kind::Newsletter => Self::Newsletter {
                 number: fields.at_least("number", 0).and_then(|number| u32::try_from(number.value).ok()),
                 period: fields.words("period"),

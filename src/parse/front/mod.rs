@@ -90,7 +90,10 @@ fn elsewhere(name: &str, kind: Kind) -> Option<String> {
         "redirect_from" => Some("write `aliases:`"),
         _ => None,
     };
-    Some(other_tools.map_or_else(|| format!("if a template of your own uses it, put it under `extra:`, indented by two spaces: `  {name}: …`"), str::to_owned))
+    Some(other_tools.map_or_else(
+        || format!("if a template of your own uses it, put it under `extra:`, indented by two spaces: `  {name}: …`"),
+        str::to_owned,
+    ))
 }
 
 fn dates_disagree(common: &Common) -> Option<Diagnostic> {
@@ -98,7 +101,8 @@ fn dates_disagree(common: &Common) -> Option<Diagnostic> {
     let (name, first) = [("publish_on", &common.publish_on), ("date", &common.date)]
         .into_iter()
         .find_map(|(name, date)| date.as_ref().filter(|date| date.value >= expires.value).map(|date| (name, date)))?;
-    let message = format!("the page expires on {}, which is not after its `{name}`, {}: it would never be seen", expires.value, first.value);
+    let message =
+        format!("the page expires on {}, which is not after its `{name}`, {}: it would never be seen", expires.value, first.value);
     let diagnostic = Diagnostic::error(Code::DatesDisagree, message).at(expires.span.clone());
     Some(diagnostic.label(first.span.clone(), format!("`{name}` is here")).help("`expires_on` is the day from which the page is gone"))
 }

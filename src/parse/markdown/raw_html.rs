@@ -54,7 +54,29 @@ fn tags(html: &str) -> impl Iterator<Item = RawTag<'_>> {
 }
 
 fn closes_itself(name: &str) -> bool {
-    matches!(name, "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr" | "p" | "li" | "dt" | "dd" | "tr" | "td" | "th")
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
+            | "p"
+            | "li"
+            | "dt"
+            | "dd"
+            | "tr"
+            | "td"
+            | "th"
+    )
 }
 
 /// What of a piece of HTML the allow-list will drop, named for the person who wrote it.

@@ -98,7 +98,9 @@ fn a_picture_without_a_description_is_reported() {
 #[test]
 fn tables_scroll_on_their_own_and_say_what_their_columns_are() {
     let html = read("| A | B |\n|---|--:|\n| 1 | 2 |").html();
-    assert!(html.starts_with("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table 1\">\n<table>\n<thead>\n<tr><th scope=\"col\">A</th>"));
+    assert!(html.starts_with(
+        "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table 1\">\n<table>\n<thead>\n<tr><th scope=\"col\">A</th>"
+    ));
     assert!(html.contains("<td class=\"right\">2</td></tr>\n</tbody>\n</table>\n</div>"));
 }
 
@@ -121,7 +123,11 @@ fn a_footnote_without_text_and_one_without_mention_are_reported() {
 #[test]
 fn task_lists_alerts_and_definitions_are_understood() {
     assert!(read("- [x] done\n- [ ] open").html().contains("<li class=\"task\"><input type=\"checkbox\" disabled checked> done</li>"));
-    assert!(read("> [!WARNING]\n> Careful").html().starts_with("<aside class=\"notice notice-warning\">\n<p class=\"notice-title\"><strong>Warning</strong></p>"));
+    assert!(
+        read("> [!WARNING]\n> Careful")
+            .html()
+            .starts_with("<aside class=\"notice notice-warning\">\n<p class=\"notice-title\"><strong>Warning</strong></p>")
+    );
     assert!(read("Term\n: Meaning").html().contains("<dt>Term</dt>\n<dd>Meaning</dd>"));
 }
 
@@ -134,7 +140,9 @@ fn text_for_search_has_the_words_and_no_markup() {
 
 #[test]
 fn harmless_raw_html_stays_and_its_links_become_references() {
-    let read = read("A <abbr title=\"crisis team\">CRT</abbr> and <a href=\"../x.md\">a link</a>.\n\n<div class=\"x\">\n\n**bold** [md](y.md)\n\n</div>");
+    let read = read(
+        "A <abbr title=\"crisis team\">CRT</abbr> and <a href=\"../x.md\">a link</a>.\n\n<div class=\"x\">\n\n**bold** [md](y.md)\n\n</div>",
+    );
     let html = read.html();
     assert!(html.contains("<abbr title=\"crisis team\">CRT</abbr>"), "{html}");
     assert!(html.contains("<a [link ../x.md]>a link</a>"), "{html}");
@@ -160,7 +168,20 @@ fn active_raw_html_is_left_out_and_reported() {
     for html in hostile {
         let read = read(&format!("Text\n\n{html}\n\nafter"));
         let out = read.html();
-        for bad in ["<script", "onerror", "onclick", "<iframe", "<svg", "style=", "<form", "password", "<object", "<style", "<meta", "display:none"] {
+        for bad in [
+            "<script",
+            "onerror",
+            "onclick",
+            "<iframe",
+            "<svg",
+            "style=",
+            "<form",
+            "password",
+            "<object",
+            "<style",
+            "<meta",
+            "display:none",
+        ] {
             assert!(!out.contains(bad), "{html} -> {out}");
         }
         assert!(out.contains("after"), "{html} -> {out}");

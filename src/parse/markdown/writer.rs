@@ -194,7 +194,8 @@ impl<'w, 'b> Writer<'w, 'b> {
             Tag::Image { dest_url, title, .. } => {
                 if self.picture.is_none() {
                     let depth = self.depth;
-                    self.picture = Some(Picture { target: dest_url.into_string(), title: title.into_string(), alt: String::new(), range, depth });
+                    self.picture =
+                        Some(Picture { target: dest_url.into_string(), title: title.into_string(), alt: String::new(), range, depth });
                 }
             }
             Tag::MetadataBlock(_) => {}
@@ -277,8 +278,11 @@ impl<'w, 'b> Writer<'w, 'b> {
         if self.nesting == Nesting::Page {
             if written == 1 {
                 self.build.fault(
-                    Diagnostic::warning(Code::HeadingSkipped, "the main heading of a page is its `title`; a heading in the text starts with `##`")
-                        .help("write `##` instead of `#`, or take the line out if it repeats the title"),
+                    Diagnostic::warning(
+                        Code::HeadingSkipped,
+                        "the main heading of a page is its `title`; a heading in the text starts with `##`",
+                    )
+                    .help("write `##` instead of `#`, or take the line out if it repeats the title"),
                     disk.clone(),
                 );
             } else if written > self.level + 1 {
@@ -412,7 +416,9 @@ impl<'w, 'b> Writer<'w, 'b> {
             self.component(name, &code);
             return;
         }
-        if let Some(meant) = nearest(name, self.build.context.components.keys().map(String::as_str)).filter(|_| looks_like_fields(&code.text)) {
+        if let Some(meant) =
+            nearest(name, self.build.context.components.keys().map(String::as_str)).filter(|_| looks_like_fields(&code.text))
+        {
             self.build.fault(
                 Diagnostic::warning(Code::UnknownComponent, format!("there is no component `{name}`, so this is shown as it is typed"))
                     .help(format!("did you mean `{meant}`?")),
@@ -509,8 +515,11 @@ impl<'w, 'b> Writer<'w, 'b> {
         let prefix = self.footnote_prefix();
         for (name, range) in notes.unused() {
             self.build.fault(
-                Diagnostic::warning(Code::UnknownFootnote, format!("the footnote `[^{name}]` is never mentioned in the text, so it is not shown"))
-                    .help(format!("put `[^{name}]` where the note belongs, or take the note out")),
+                Diagnostic::warning(
+                    Code::UnknownFootnote,
+                    format!("the footnote `[^{name}]` is never mentioned in the text, so it is not shown"),
+                )
+                .help(format!("put `[^{name}]` where the note belongs, or take the note out")),
                 (self.place)(range),
             );
         }

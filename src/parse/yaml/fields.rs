@@ -41,6 +41,12 @@ impl<'r> Reader<'r> {
         Span::new(self.file, (self.place)(range.clone()))
     }
 
+    /// A node with its places turned into places on disk.
+    #[must_use]
+    pub fn placed(&self, node: &Node) -> Node {
+        node.placed(self.place)
+    }
+
     /// Reports a fault at a range of the block.
     pub fn fault(&self, diagnostic: Diagnostic, range: &Range<usize>) {
         self.faults.borrow_mut().push(diagnostic.at(self.span(range)));
@@ -49,7 +55,9 @@ impl<'r> Reader<'r> {
     /// The group that a node should be.
     pub fn group<'n>(&'n self, node: &'n Node, name: &str) -> Option<Fields<'n>> {
         match &node.value {
-            NodeValue::Map(entries) => Some(Fields { reader: self, entries, whole: node.span.clone(), taken: vec![false; entries.len()], names: Vec::new() }),
+            NodeValue::Map(entries) => {
+                Some(Fields { reader: self, entries, whole: node.span.clone(), taken: vec![false; entries.len()], names: Vec::new() })
+            }
             _ => {
                 self.wrong(name, "a group of settings, each on a line of its own", node);
                 None
@@ -60,7 +68,9 @@ impl<'r> Reader<'r> {
     /// The words that a node should be. Numbers and dates are words too, as they are written.
     pub fn text(&self, node: &Node, name: &str) -> Option<Spanned<String>> {
         match &node.value {
-            NodeValue::Scalar(scalar) if scalar.data != Data::Null => Some(Spanned { value: scalar.text.clone(), span: self.span(&node.span) }),
+            NodeValue::Scalar(scalar) if scalar.data != Data::Null => {
+                Some(Spanned { value: scalar.text.clone(), span: self.span(&node.span) })
+            }
             NodeValue::Scalar(_) => None,
             NodeValue::List(_) | NodeValue::Map(_) => {
                 self.wrong(name, "text", node);
@@ -134,7 +144,8 @@ impl<'n> Fields<'n> {
     }
 
     fn missing(&self, name: &str, example: &str, at: &Range<usize>) {
-        self.reader.fault(Diagnostic::error(Code::MissingKey, format!("`{name}` is missing")).help(format!("add a line such as `{example}`")), at);
+        self.reader
+            .fault(Diagnostic::error(Code::MissingKey, format!("`{name}` is missing")).help(format!("add a line such as `{example}`")), at);
     }
 
     /// Where the group starts: its first name.

@@ -71,7 +71,12 @@ pub fn read(text: &str, file: &SourcePath, limit: usize, place: &dyn Fn(Range<us
         Err(problem) if faults.is_empty() => {
             let line = syntax::line_of(text, problem.at);
             let fault = at(Code::YamlSyntax, syntax::plain(&problem.message), line);
-            (None, vec![fault.help("each line is `key: value`; list entries start with two spaces and `- `; put text with special characters in quotes")])
+            (
+                None,
+                vec![fault.help(
+                    "each line is `key: value`; list entries start with two spaces and `- `; put text with special characters in quotes",
+                )],
+            )
         }
         Err(_) => (None, faults),
     }
@@ -115,7 +120,7 @@ fn beyond_limits(text: &str, limit: usize) -> Option<(String, Range<usize>, &'st
         *at += line.len() + 1;
         Some((start, line.len() - line.trim_start_matches(' ').len(), line.len()))
     });
-    deep.into_iter()
-        .find(|(_, indent, length)| *indent > DEEPEST * 8 && length > indent)
-        .map(|(start, indent, _)| (format!("this line is indented by {indent} spaces"), start..start + indent, "indent list entries by two spaces"))
+    deep.into_iter().find(|(_, indent, length)| *indent > DEEPEST * 8 && length > indent).map(|(start, indent, _)| {
+        (format!("this line is indented by {indent} spaces"), start..start + indent, "indent list entries by two spaces")
+    })
 }

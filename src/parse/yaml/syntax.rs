@@ -51,7 +51,11 @@ pub(super) fn mend(text: &str) -> (String, Vec<Slip>) {
         block = None;
         if let Some(tab) = line[..indent].find('\t') {
             let range = start + tab..start + tab + 1;
-            slips.push(Slip::error(range, "this line is indented with the Tab key", "delete the space before the first letter and type two spaces instead"));
+            slips.push(Slip::error(
+                range,
+                "this line is indented with the Tab key",
+                "delete the space before the first letter and type two spaces instead",
+            ));
             bytes[start..start + indent].fill(b' ');
         }
         if line[indent..].starts_with('#') || line.trim().is_empty() {
@@ -132,7 +136,10 @@ fn mend_value(key: &str, value: &str, at: usize, bytes: &mut [u8], slips: &mut V
     let quoted = || if written.contains('"') { format!("'{}'", written.replace('\'', "''")) } else { format!("\"{written}\"") };
     let name = if key.is_empty() { String::new() } else { format!("{}: ", key.trim()) };
     let in_quotes = |slips: &mut Vec<Slip>, message: String| {
-        slips.push(Slip { fix: Some(quoted()), ..Slip::error(range.clone(), message, format!("put quotes around the text: `{name}{}`", quoted())) });
+        slips.push(Slip {
+            fix: Some(quoted()),
+            ..Slip::error(range.clone(), message, format!("put quotes around the text: `{name}{}`", quoted()))
+        });
     };
     match first {
         '"' | '\'' => {
@@ -140,7 +147,10 @@ fn mend_value(key: &str, value: &str, at: usize, bytes: &mut [u8], slips: &mut V
             match close_of(written, first) {
                 Some(end) if closed && !written[end + 1..].trim_start().is_empty() && !written[end + 1..].trim_start().starts_with('#') => {
                     let message = "text goes on after the closing quote".to_owned();
-                    let help = format!("put one pair of quotes around the whole text; use the other kind of quote around it: `{name}{}`", swapped(written, first));
+                    let help = format!(
+                        "put one pair of quotes around the whole text; use the other kind of quote around it: `{name}{}`",
+                        swapped(written, first)
+                    );
                     slips.push(Slip::error(range.clone(), message, help));
                     neutral(bytes, range);
                 }
@@ -170,7 +180,11 @@ fn mend_value(key: &str, value: &str, at: usize, bytes: &mut [u8], slips: &mut V
         '[' | '{' => {
             let close = if first == '[' { ']' } else { '}' };
             if !written.ends_with(close) && !written.contains(" #") {
-                slips.push(Slip::error(range.clone(), format!("the closing `{close}` is missing"), format!("end the line with `{close}`, or put the whole text in quotes")));
+                slips.push(Slip::error(
+                    range.clone(),
+                    format!("the closing `{close}` is missing"),
+                    format!("end the line with `{close}`, or put the whole text in quotes"),
+                ));
                 neutral(bytes, range);
             }
         }
@@ -236,7 +250,11 @@ fn look(text: &str, node: &Node, slips: &mut Vec<Slip>) {
                 slips.push(Slip {
                     severity: Severity::Warning,
                     fix: Some(format!("\"{whole}\"")),
-                    ..Slip::error(range, format!("`#{}` is left out: a `#` after a space starts a comment", lost.trim_end()), format!("put quotes around the text: `\"{whole}\"`"))
+                    ..Slip::error(
+                        range,
+                        format!("`#{}` is left out: a `#` after a space starts a comment", lost.trim_end()),
+                        format!("put quotes around the text: `\"{whole}\"`"),
+                    )
                 });
             }
             if scalar.text.starts_with(['“', '‘']) && scalar.text.ends_with(['”', '’']) && scalar.text.chars().count() > 2 {
@@ -244,7 +262,11 @@ fn look(text: &str, node: &Node, slips: &mut Vec<Slip>) {
                 slips.push(Slip {
                     severity: Severity::Warning,
                     fix: Some(format!("\"{inner}\"")),
-                    ..Slip::error(node.span.clone(), "these curly quotes are shown on the page: YAML knows only straight ones", format!("write `\"{inner}\"`, or no quotes at all"))
+                    ..Slip::error(
+                        node.span.clone(),
+                        "these curly quotes are shown on the page: YAML knows only straight ones",
+                        format!("write `\"{inner}\"`, or no quotes at all"),
+                    )
                 });
             }
         }
@@ -277,7 +299,10 @@ pub(super) fn plain(message: &str) -> String {
         ("a second block", message),
         ("nested too deeply", message),
         ("a name is expected", message),
-        ("did not find expected '-' indicator", "this line belongs neither to the list above nor to a setting of its own: check its indentation"),
+        (
+            "did not find expected '-' indicator",
+            "this line belongs neither to the list above nor to a setting of its own: check its indentation",
+        ),
         ("mapping values", "there is a colon in this text, and a colon separates a name from its value: put the text in quotes"),
         ("simple key", "this line is not understood: a name, a colon and a value are expected"),
         ("indent", "the indentation of this line does not fit the lines above"),
@@ -286,8 +311,8 @@ pub(super) fn plain(message: &str) -> String {
         ("quoted scalar", "the closing quote is missing"),
         ("flow", "a closing bracket is missing"),
     ];
-    known
-        .iter()
-        .find(|(part, _)| message.contains(part))
-        .map_or_else(|| "this line is not understood: a name, a colon and a value are expected".to_owned(), |(_, plain)| (*plain).to_owned())
+    known.iter().find(|(part, _)| message.contains(part)).map_or_else(
+        || "this line is not understood: a name, a colon and a value are expected".to_owned(),
+        |(_, plain)| (*plain).to_owned(),
+    )
 }

@@ -233,6 +233,24 @@ fn scalar_data(scalar: &Scalar, value: &Value) -> Data {
 }
 
 impl Node {
+    /// The node with its places, and those inside it, turned into others.
+    #[must_use]
+    pub fn placed(&self, place: &dyn Fn(Range<usize>) -> Range<usize>) -> Self {
+        let value = match &self.value {
+            NodeValue::Scalar(scalar) => NodeValue::Scalar(scalar.clone()),
+            NodeValue::List(nodes) => NodeValue::List(nodes.iter().map(|node| node.placed(place)).collect()),
+            NodeValue::Map(entries) => {
+                let placed = |entry: &Entry| Entry {
+                    key: entry.key.clone(),
+                    key_span: place(entry.key_span.clone()),
+                    value: entry.value.placed(place),
+                };
+                NodeValue::Map(entries.iter().map(placed).collect())
+            }
+        };
+        Self { span: place(self.span.clone()), value }
+    }
+
     /// The value without its places.
     #[must_use]
     pub fn data(&self) -> Data {
