@@ -68,7 +68,7 @@ pub fn build(tree: &SourceTree, options: &Options, sink: &dyn Sink) -> Outcome {
 
     let parsed = parse(tree, &settings, &theme, &mut faults);
     let settings_text = SettingsText { footer: parsed.footer };
-    let (Assembled { site, mut claims }, found) = assemble(parsed.pages, parsed.faulty, settings.clone(), &options.release);
+    let (Assembled { site, mut claims }, found) = assemble(parsed.pages, parsed.faulty, settings.clone(), options.release);
     faults.extend(found);
     let site = Arc::new(site);
     faults.extend(no_pages(&site));

@@ -2,6 +2,7 @@
 
 use super::args::ExplainArgs;
 use super::run::Run;
+use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::base::{Code, nearest};
 use crate::present::Colour;
@@ -10,8 +11,8 @@ use crate::present::Colour;
 pub(super) fn run(run: &Run, args: &ExplainArgs) -> Result<Exit, Failure> {
     let terminal = run.terminal();
     let Some(name) = &args.code else {
-        let lines: String = Code::ALL.iter().map(|code| format!("{:22} {}\n", code.name(), meaning(*code))).collect();
-        terminal.answer(&format!("{lines}\n`masthead explain NAME` tells more about one of them.\n"))?;
+        let lines: Vec<String> = Code::ALL.iter().map(|code| format!("{:22} {}", code.name(), meaning(*code))).collect();
+        Terminal::answer(&format!("{}\n\n`masthead explain NAME` tells more about one of them.\n", lines.join("\n")))?;
         return Ok(Exit::Clean);
     };
     let typed = name.trim_matches(['[', ']']);
@@ -20,7 +21,7 @@ pub(super) fn run(run: &Run, args: &ExplainArgs) -> Result<Exit, Failure> {
             nearest(typed, Code::ALL.iter().map(|code| code.name())).map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
         return Err(Failure::usage(format!("there is no fault called `{typed}`.{meant} `masthead explain` lists all.")));
     };
-    terminal.answer(&format!("{}\n", readable(code.explanation(), terminal.colour())))?;
+    Terminal::answer(&format!("{}\n", readable(code.explanation(), terminal.colour())))?;
     Ok(Exit::Clean)
 }
 

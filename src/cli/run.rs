@@ -65,12 +65,12 @@ impl Run {
         let terminal = self.terminal();
         let sources = |path: &SourcePath| site.text(path);
         if self.global.format == Format::Json {
-            return Ok(terminal.answer(&format!("{:#}\n", json::report(report, &sources)))?);
+            return Ok(Terminal::answer(&format!("{:#}\n", json::report(report, &sources)))?);
         }
-        terminal.report(&human::findings(findings, &sources, terminal.colour()))?;
+        Terminal::report(&human::findings(findings, &sources, terminal.colour()))?;
         let words = if report.published.is_some() { summary::built(report) } else { summary::checked(report) };
         if has_errors(findings) && !self.global.quiet {
-            return Ok(terminal.report(&words)?);
+            return Ok(Terminal::report(&words)?);
         }
         Ok(terminal.say(&words)?)
     }
@@ -113,7 +113,9 @@ impl Site {
     pub(super) fn findings(&self, mut found: Vec<Diagnostic>, args: &ContentArgs) -> Vec<Diagnostic> {
         found.extend(self.scanned.iter().cloned());
         if args.strict {
-            found.iter_mut().for_each(|finding| finding.severity = Severity::Error);
+            for finding in &mut found {
+                finding.severity = Severity::Error;
+            }
         }
         sort(&mut found);
         found

@@ -36,16 +36,16 @@ impl Terminal {
 
     /// Prints a result. A reader that has gone away has read enough.
     pub(super) fn say(self, text: &str) -> io::Result<()> {
-        if self.quiet { Ok(()) } else { self.answer(text) }
+        if self.quiet { Ok(()) } else { Self::answer(text) }
     }
 
     /// Prints what was asked for, `--quiet` or not.
-    pub(super) fn answer(self, text: &str) -> io::Result<()> {
+    pub(super) fn answer(text: &str) -> io::Result<()> {
         gone_is_fine(io::stdout().lock().write_all(text.as_bytes()))
     }
 
     /// Prints findings.
-    pub(super) fn report(self, text: &str) -> io::Result<()> {
+    pub(super) fn report(text: &str) -> io::Result<()> {
         gone_is_fine(io::stderr().lock().write_all(text.as_bytes()))
     }
 

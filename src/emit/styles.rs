@@ -78,10 +78,10 @@ impl<'i, F: FnMut(&str) -> Option<String>> Visitor<'i> for Addresses<'_, F> {
     }
 
     fn visit_rule(&mut self, rule: &mut CssRule<'i>) -> Result<(), Self::Error> {
-        if let CssRule::Import(import) = rule {
-            if let Some(new) = self.replaced(&import.url) {
-                import.url = new.into();
-            }
+        if let CssRule::Import(import) = rule
+            && let Some(new) = self.replaced(&import.url)
+        {
+            import.url = new.into();
         }
         rule.visit_children(self)
     }

@@ -58,7 +58,7 @@ impl Gathering<'_> {
             Source::Asset(asset) => (Artifact::Copy((*asset).clone()), Fingerprint::short(&asset.sha256)),
             Source::Text(file) => {
                 let file = *file;
-                let bytes = if name.ends_with(".css") { self.style(name, file)? } else { file.text.to_string() };
+                let bytes = if file.path.extension() == "css" { self.style(name, file)? } else { file.text.to_string() };
                 let hash = Fingerprint::short(bytes.as_bytes());
                 (Artifact::Bytes(bytes.into_bytes().into()), hash)
             }

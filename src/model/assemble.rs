@@ -30,7 +30,7 @@ pub fn assemble(
     parsed: Vec<Arc<ParsedPage>>,
     faulty: BTreeSet<SourcePath>,
     settings: Arc<Settings>,
-    release: &Release,
+    release: Release,
 ) -> (Assembled, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let (mut parsed, held_back) = withhold(parsed, release);
@@ -60,7 +60,7 @@ pub fn assemble(
 }
 
 /// Takes out what is held back, and everything that belongs to an issue, report or section that is.
-fn withhold(parsed: Vec<Arc<ParsedPage>>, release: &Release) -> (Vec<Arc<ParsedPage>>, BTreeMap<SourcePath, HeldBack>) {
+fn withhold(parsed: Vec<Arc<ParsedPage>>, release: Release) -> (Vec<Arc<ParsedPage>>, BTreeMap<SourcePath, HeldBack>) {
     let closed: BTreeMap<SourcePath, HeldReason> = parsed
         .iter()
         .filter(|page| page.source.file_name() == "index.md" && page.source.as_str() != "content/index.md")
@@ -209,21 +209,18 @@ fn address(page: &ParsedPage, folder_urls: &BTreeMap<SourcePath, UrlPath>, setti
     let (above, name) = if is_index { (folder.folder(), folder.file_name()) } else { (folder, page.source.stem()) };
     let above_url = folder_url(&above, folder_urls)?;
     let common = &page.front.common;
-    let name = match &common.slug {
-        Some(written) => {
-            let name = slug(&written.value);
-            if name.is_empty() {
-                return Err(no_address(&written.value, written.span.clone()));
-            }
-            name
+    let name = if let Some(written) = &common.slug {
+        let name = slug(&written.value);
+        if name.is_empty() {
+            return Err(no_address(&written.value, written.span.clone()));
         }
-        None => {
-            let name = slug(name);
-            if name.is_empty() {
-                return Err(no_address(page.source.file_name(), Span::start_of(&page.source)));
-            }
-            name
+        name
+    } else {
+        let name = slug(name);
+        if name.is_empty() {
+            return Err(no_address(page.source.file_name(), Span::start_of(&page.source)));
         }
+        name
     };
     let pattern = folder_settings(&page.source, settings).and_then(|folder| folder.permalink.as_ref());
     let url = match pattern.filter(|_| page.front.kind != Kind::Section && page.front.kind != Kind::Article) {
@@ -329,14 +326,14 @@ fn claim_addresses(pages: Vec<Page>, claims: &mut Claims, faults: &mut Vec<Diagn
 /// Finds every page's parent and puts children in order.
 fn adopt(pages: &mut [Page], by_source: &BTreeMap<SourcePath, PageId>, settings: &Settings) {
     let mut children: Vec<Vec<PageId>> = vec![Vec::new(); pages.len()];
-    for id in 0..pages.len() {
-        let source = pages[id].parsed.source.clone();
+    for (id, page) in pages.iter_mut().enumerate() {
+        let source = &page.parsed.source;
         let inner = if source.file_name() == "index.md" { source.folder().folder() } else { source.folder() };
         let start = if source.as_str() == "content/index.md" { None } else { Some(inner) };
         let parent = std::iter::successors(start, |folder| (folder.as_str() != CONTENT).then(|| folder.folder()))
             .find_map(|folder| head_of(&folder).iter().find_map(|head| by_source.get(head).copied()))
             .filter(|parent| *parent != id);
-        pages[id].parent = parent;
+        page.parent = parent;
         if let Some(parent) = parent {
             children[parent].push(id);
         }

@@ -60,7 +60,7 @@ impl fmt::Display for HeldReason {
 impl Release {
     /// Why a page with this front matter is held back, if it is. From the day of `expires_on` on it is gone.
     #[must_use]
-    pub fn holds_back(&self, common: &Common) -> Option<HeldReason> {
+    pub fn holds_back(self, common: &Common) -> Option<HeldReason> {
         if common.draft && self.drafts == Withhold::Yes {
             return Some(HeldReason::Draft);
         }

@@ -118,14 +118,8 @@ impl Site {
         let Some(parent) = self.pages[page].parent else { return (None, None) };
         let siblings = &self.pages[parent].children;
         let alike = |at: usize| siblings.get(at).copied().filter(|id| self.pages[*id].kind() == self.pages[page].kind());
-        let Some(at) = self.pages[page].place_in(siblings, page) else { return (None, None) };
+        let Some(at) = siblings.iter().position(|sibling| *sibling == page) else { return (None, None) };
         let (before, after) = (at.checked_sub(1).and_then(alike), alike(at + 1));
         if self.pages[parent].newest_first { (after, before) } else { (before, after) }
-    }
-}
-
-impl Page {
-    fn place_in(&self, siblings: &[PageId], id: PageId) -> Option<usize> {
-        siblings.iter().position(|sibling| *sibling == id)
     }
 }

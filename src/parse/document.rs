@@ -123,6 +123,9 @@ pub enum Value {
 
 impl Fragment {
     /// Writes the fragment with its holes filled by `fill`.
+    ///
+    /// # Errors
+    /// The first that `fill` gives.
     pub fn write<E>(&self, out: &mut String, mut fill: impl FnMut(Hole, &mut String) -> Result<(), E>) -> Result<(), E> {
         let mut written = 0;
         for (at, hole) in &self.holes {

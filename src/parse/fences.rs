@@ -78,7 +78,7 @@ fn fence(line: &str) -> Fence {
         Fence::Yaml
     } else if line.len() >= 3 && all(&['+']) {
         Fence::Toml
-    } else if all(&['-', '–', '—', '‐', '‑', '―', '_']) && !line.starts_with("_") {
+    } else if all(&['-', '–', '—', '‐', '‑', '―', '_']) && !line.starts_with('_') {
         Fence::Dashes
     } else {
         Fence::None

@@ -31,12 +31,9 @@ pub fn kind_by_place(source: &SourcePath, settings: &Settings) -> Kind {
         }
     }
     match (collection, is_index) {
-        (Some((_, 0)) | None, true) => Kind::Section,
-        (None, false) => Kind::Page,
         (Some((kind, 0)), false) | (Some((kind @ (Kind::Newsletter | Kind::Report), 1)), true) => kind,
-        (Some((Kind::Newsletter, 1)), false) => Kind::Article,
-        (Some(_), true) => Kind::Section,
-        (Some((kind @ (Kind::Article | Kind::Page), _)), false) => kind,
-        (Some(_), false) => Kind::Page,
+        (Some((Kind::Newsletter, 1) | (Kind::Article, _)), false) => Kind::Article,
+        (_, true) => Kind::Section,
+        (_, false) => Kind::Page,
     }
 }

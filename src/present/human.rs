@@ -49,10 +49,10 @@ pub fn one(finding: &Diagnostic, sources: &Sources<'_>, colour: Colour) -> Strin
             .element(Snippet::source(excerpt.text.as_str()).path(excerpt.place.as_str()).line_start(excerpt.line).annotation(annotation));
     }
     let help: Vec<String> = finding.help.iter().map(|help| clean(help)).collect();
-    if excerpts.is_empty() {
-        if let Some(span) = &finding.span {
-            group = group.element(annotate_snippets::Origin::path(clean(span.file.as_str())));
-        }
+    if excerpts.is_empty()
+        && let Some(span) = &finding.span
+    {
+        group = group.element(annotate_snippets::Origin::path(clean(span.file.as_str())));
     }
     for help in &help {
         group = group.element(Level::HELP.message(help.as_str()));

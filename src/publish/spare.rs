@@ -47,12 +47,12 @@ pub(super) fn exchange(spare: &Path, live: &Path) -> io::Result<()> {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
         use rustix::io::Errno;
         let swapped = renameat_with(CWD, spare, CWD, live, RenameFlags::EXCHANGE);
-        return swapped.map_err(|error| match error {
+        swapped.map_err(|error| match error {
             Errno::INVAL | Errno::NOSYS | Errno::XDEV | Errno::BUSY | Errno::OPNOTSUPP => {
                 io::Error::new(io::ErrorKind::Unsupported, io::Error::from(error))
             }
             other => other.into(),
-        });
+        })
     }
     #[cfg(not(target_os = "linux"))]
     {

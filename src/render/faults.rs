@@ -18,7 +18,7 @@ pub(super) struct TemplateFault {
 }
 
 impl TemplateFault {
-    pub(super) fn new(error: &Error, url: UrlPath, source: Option<&SourcePath>) -> Self {
+    pub(super) fn new(error: &Error, url: &UrlPath, source: Option<&SourcePath>) -> Self {
         let cause = innermost(error);
         let page = source.map_or_else(|| url.to_string(), |source| format!("{url} ({source})"));
         Self {

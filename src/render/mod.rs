@@ -52,7 +52,7 @@ pub fn render(
                 std::ops::ControlFlow::Continue(()) => Ok(None),
                 std::ops::ControlFlow::Break(()) => Err(()),
             },
-            Err(error) => Ok(Some(faults::TemplateFault::new(&error, view.url(site), view.source(site)))),
+            Err(error) => Ok(Some(faults::TemplateFault::new(&error, &view.url(site), view.source(site)))),
         })
         .filter_map(Result::transpose)
         .collect::<Result<_, ()>>()

@@ -85,7 +85,7 @@ impl<'a> Place<'a> {
         let (path, suffix) = written.find(['#', '?']).map_or((written, ""), |at| written.split_at(at));
         let anchor = suffix.split_once('#').map(|(_, anchor)| percent_decode(anchor)).filter(|anchor| !anchor.is_empty());
         if path.is_empty() {
-            return self.here(reference, anchor, anchors, faults);
+            return Self::here(reference, anchor, anchors, faults);
         }
         let path = percent_decode(path);
         match self.find(&path, source) {
@@ -108,7 +108,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    fn here(&self, reference: &Reference, anchor: Option<String>, anchors: &[String], faults: &mut Vec<Diagnostic>) -> Target {
+    fn here(reference: &Reference, anchor: Option<String>, anchors: &[String], faults: &mut Vec<Diagnostic>) -> Target {
         match anchor {
             Some(anchor) if anchors.contains(&anchor) => Target::Here(anchor),
             Some(anchor) => {
@@ -165,7 +165,7 @@ impl<'a> Place<'a> {
         if !matches!(exact, Found::Nothing) {
             return exact;
         }
-        if !wanted.file_name().ends_with(".md") {
+        if wanted.extension() != "md" {
             for guess in [wanted.join("index.md"), SourcePath::new(&format!("{wanted}.md"))] {
                 let found = self.known(&guess);
                 if !matches!(found, Found::Nothing) {
@@ -263,15 +263,12 @@ fn percent_decode(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {
         let decoded = (*first == b'%').then(|| Some(hex(*after.first()?)? * 16 + hex(*after.get(1)?)?)).flatten();
-        match decoded {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
+        if let Some(byte) = decoded {
+            bytes.push(byte);
+            rest = &after[2..];
+        } else {
+            bytes.push(*first);
+            rest = after;
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())

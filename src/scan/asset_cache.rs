@@ -57,19 +57,19 @@ impl AssetCache {
         let changed = metadata.modified()?;
         let stamp = (metadata.len(), nanoseconds(changed), inode(&metadata));
         let known = self.old.get(path.as_str()).copied().filter(|entry| (entry.size, entry.changed, entry.inode) == stamp);
-        let entry = match known {
-            Some(entry) => entry,
-            None => {
-                let (sha256, head) = read_through(disk)?;
-                let facts = facts::of_bytes(path, &head);
-                Entry { size: stamp.0, changed: stamp.1, inode: stamp.2, sha256, pixels: facts.pixels }
-            }
+        let entry = if let Some(entry) = known {
+            entry
+        } else {
+            let (sha256, head) = read_through(disk)?;
+            let facts = facts::of_bytes(path, &head);
+            Entry { size: stamp.0, changed: stamp.1, inode: stamp.2, sha256, pixels: facts.pixels }
         };
         let settled = SystemTime::now().duration_since(changed).is_ok_and(|age| age > Duration::from_secs(2));
-        if entry.size >= WORTH_REMEMBERING && settled {
-            if let Ok(mut new) = self.new.lock() {
-                new.insert(path.as_str().to_owned(), entry);
-            }
+        if entry.size >= WORTH_REMEMBERING
+            && settled
+            && let Ok(mut new) = self.new.lock()
+        {
+            new.insert(path.as_str().to_owned(), entry);
         }
         let facts = AssetFacts { pixels: entry.pixels };
         Ok(AssetHandle { path: path.clone(), size: entry.size, sha256: entry.sha256, facts, bytes: None })

@@ -88,7 +88,7 @@ fn unreadable(path: &SourcePath, error: &io::Error) -> Box<Diagnostic> {
 fn not_utf8(path: &SourcePath, bytes: &[u8], at: usize) -> Box<Diagnostic> {
     let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let looks_like = if wide { "Unicode (UTF-16)" } else { "an older Windows or Mac encoding" };
-    let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
+    let line = bytes[..at].split(|byte| *byte == b'\n').count();
     let message = format!("this text is not saved as UTF-8: it looks like {looks_like}, see line {line}");
     let diagnostic = Diagnostic::error(Code::NotUtf8, message).at(Span::new(path, at..at + 1));
     Box::new(diagnostic.help("in Notepad choose “Save as” and “Encoding: UTF-8”; in Word save as plain text and choose “Unicode (UTF-8)”"))

@@ -44,7 +44,7 @@ pub fn read_front(
         let kind = kind(&mut fields, by_place);
         let common = Common::read(&mut fields);
         let own = KindFields::read(kind, &mut fields, roles);
-        fields.finish(|name| elsewhere(name, kind));
+        fields.finish(|name| Some(elsewhere(name, kind)));
         common.map(|common| FrontMatter { kind, common, fields: own })
     });
     faults.extend(reader.into_faults());
@@ -73,10 +73,10 @@ fn kind(fields: &mut Fields<'_>, by_place: Kind) -> Kind {
 }
 
 /// What to do about a name that no kind, or another kind, has.
-fn elsewhere(name: &str, kind: Kind) -> Option<String> {
+fn elsewhere(name: &str, kind: Kind) -> String {
     let owner = Kind::ALL.into_iter().find(|other| *other != kind && kinds::names(*other).contains(&name));
     if let Some(owner) = owner {
-        return Some(format!("`{name}` belongs to pages of the kind `{}`; this one is a `{}`", owner.name(), kind.name()));
+        return format!("`{name}` belongs to pages of the kind `{}`; this one is a `{}`", owner.name(), kind.name());
     }
     let other_tools = match name {
         "author" => Some("write `authors:`"),
@@ -90,10 +90,10 @@ fn elsewhere(name: &str, kind: Kind) -> Option<String> {
         "redirect_from" => Some("write `aliases:`"),
         _ => None,
     };
-    Some(other_tools.map_or_else(
+    other_tools.map_or_else(
         || format!("if a template of your own uses it, put it under `extra:`, indented by two spaces: `  {name}: …`"),
         str::to_owned,
-    ))
+    )
 }
 
 fn dates_disagree(common: &Common) -> Option<Diagnostic> {

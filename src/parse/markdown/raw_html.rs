@@ -7,6 +7,7 @@ use super::{Build, DEEPEST};
 use crate::base::Span;
 use crate::parse::document::{Fragment, Hole, Reference, Role};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::ops::{ControlFlow, Range};
 use std::sync::LazyLock;
 
@@ -141,13 +142,10 @@ pub(super) fn clean(body: Fragment, build: &mut Build<'_>, disk: &Range<usize>) 
     let mut marked = String::with_capacity(body.html.len() + 64);
     let plain = Fragment { html: body.html.replace(COMPONENT, "\u{fffd}"), holes: Vec::new() };
     // Non-characters are three bytes, and so is their replacement: offsets hold.
-    let _ = Fragment { html: plain.html, holes: body.holes }.write(&mut marked, |hole, out| {
-        match hole {
-            Hole::Href(number) => out.push_str(&format!(" href=\"{SCHEME}:{number}\"")),
-            Hole::Source(number) => out.push_str(&format!(" src=\"{SCHEME}:{number}\"")),
-            Hole::Component(number) => out.extend([COMPONENT[0].to_string(), number.to_string(), COMPONENT[1].to_string()]),
-        }
-        Ok::<(), std::convert::Infallible>(())
+    let _ = Fragment { html: plain.html, holes: body.holes }.write(&mut marked, |hole, out| match hole {
+        Hole::Href(number) => write!(out, " href=\"{SCHEME}:{number}\""),
+        Hole::Source(number) => write!(out, " src=\"{SCHEME}:{number}\""),
+        Hole::Component(number) => write!(out, "{}{number}{}", COMPONENT[0], COMPONENT[1]),
     });
     let cleaned = CLEANER.0.clean(&marked).to_string();
     find_holes(&cleaned, build, disk)
@@ -208,10 +206,10 @@ fn tag_holes(tag: &str, fragment: &mut Fragment, build: &mut Build<'_>, disk: &R
         fragment.holes.push((fragment.html.len(), hole));
         rest = rest.get(value_end + 1..).unwrap_or_default();
     }
-    if let Some(id) = tag.split_once(" id=\"").and_then(|(_, after)| after.split_once('"')).map(|(id, _)| unescape(id)) {
-        if build.ids.insert(id.clone()) {
-            build.document.anchors.push(id);
-        }
+    if let Some(id) = tag.split_once(" id=\"").and_then(|(_, after)| after.split_once('"')).map(|(id, _)| unescape(id))
+        && build.ids.insert(id.clone())
+    {
+        build.document.anchors.push(id);
     }
     fragment.html.push_str(rest);
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::parse::document::{Hole, Role};
+use std::fmt::Write as _;
 
 struct Read {
     document: Document,
@@ -26,13 +27,10 @@ impl Read {
     fn html(&self) -> String {
         let mut out = String::new();
         let target = |number: usize| &self.document.references[number].target;
-        let written = self.document.body.write(&mut out, |hole, out| {
-            match hole {
-                Hole::Href(number) => out.push_str(&format!(" [link {}]", target(number))),
-                Hole::Source(number) => out.push_str(&format!(" [picture {}]", target(number))),
-                Hole::Component(number) => out.push_str(&format!("[component {}]", self.document.components[number].name)),
-            }
-            Ok::<(), std::convert::Infallible>(())
+        let written = self.document.body.write(&mut out, |hole, out| match hole {
+            Hole::Href(number) => write!(out, " [link {}]", target(number)),
+            Hole::Source(number) => write!(out, " [picture {}]", target(number)),
+            Hole::Component(number) => write!(out, "[component {}]", self.document.components[number].name),
         });
         assert!(written.is_ok());
         out
@@ -210,7 +208,7 @@ fn deep_nesting_is_refused_at_once() {
         "1. ".repeat(20_000),
         "<div>".repeat(20_000),
         "<b>".repeat(20_000),
-        (0..20_000).map(|depth| format!("{}- x\n", "  ".repeat(depth.min(900)))).collect(),
+        (0..20_000).flat_map(|depth| ["  ".repeat(depth.min(900)), "- x\n".to_owned()]).collect(),
         "<div>\n\n".repeat(20_000),
     ];
     for text in deep {

@@ -102,7 +102,7 @@ impl<'w, 'b> Writer<'w, 'b> {
                 self.depth -= 1;
                 self.end(tag, range);
             }
-            Event::Text(text) => self.text(&text, &range),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, &range),
             Event::Code(text) => {
                 self.words(&text);
                 if self.picture.is_none() {
@@ -136,7 +136,6 @@ impl<'w, 'b> Writer<'w, 'b> {
                 None => return self.raw(&html, range),
             },
             Event::InlineHtml(html) => return self.raw(&html, range),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, &range),
         }
         ControlFlow::Continue(())
     }
@@ -306,12 +305,11 @@ impl<'w, 'b> Writer<'w, 'b> {
     fn end_heading(&mut self) {
         let Some(heading) = self.heading.take() else { return };
         let title = self.build.document.text[heading.text_at..].trim().to_owned();
-        let id = match heading.id {
-            Some(id) => self.explicit_id(&id, &heading.span),
-            None => {
-                let wanted = slug(&title);
-                self.build.unique_id(if wanted.is_empty() { "section" } else { &wanted })
-            }
+        let id = if let Some(id) = heading.id {
+            self.explicit_id(&id, &heading.span)
+        } else {
+            let wanted = slug(&title);
+            self.build.unique_id(if wanted.is_empty() { "section" } else { &wanted })
         };
         let level = heading.level;
         let open = format!("<h{level} id=\"{id}\">");

@@ -54,14 +54,11 @@ impl<'r> Reader<'r> {
 
     /// The group that a node should be.
     pub fn group<'n>(&'n self, node: &'n Node, name: &str) -> Option<Fields<'n>> {
-        match &node.value {
-            NodeValue::Map(entries) => {
-                Some(Fields { reader: self, entries, whole: node.span.clone(), taken: vec![false; entries.len()], names: Vec::new() })
-            }
-            _ => {
-                self.wrong(name, "a group of settings, each on a line of its own", node);
-                None
-            }
+        if let NodeValue::Map(entries) = &node.value {
+            Some(Fields { reader: self, entries, whole: node.span.clone(), taken: vec![false; entries.len()], names: Vec::new() })
+        } else {
+            self.wrong(name, "a group of settings, each on a line of its own", node);
+            None
         }
     }
 
@@ -264,12 +261,11 @@ impl<'n> Fields<'n> {
     /// The names and values of a group whose names are free.
     pub fn named_groups(&mut self, name: &'static str) -> &'n [Entry] {
         let Some(node) = self.node(name) else { return &[] };
-        match &node.value {
-            NodeValue::Map(entries) => entries,
-            _ => {
-                self.reader.wrong(name, "a group of settings, each on a line of its own", node);
-                &[]
-            }
+        if let NodeValue::Map(entries) = &node.value {
+            entries
+        } else {
+            self.reader.wrong(name, "a group of settings, each on a line of its own", node);
+            &[]
         }
     }
 

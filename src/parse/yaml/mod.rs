@@ -1,7 +1,7 @@
-//! YAML as people type it. The only user of serde_yaml and of saphyr-parser.
+//! YAML as people type it. The only user of `serde_yaml` and of saphyr-parser.
 //! From: a block of text. To: a tree of values, each with its place, and every fault in plain English.
 //!
-//! serde_yaml decides what the values are. Its errors stop at the first and have no place once values are typed, so the
+//! `serde_yaml` decides what the values are. Its errors stop at the first and have no place once values are typed, so the
 //! places come from saphyr-parser's events, read in step with the values.
 
 mod fields;

@@ -207,7 +207,7 @@ fn problem(at: usize, message: &str) -> Problem {
     Problem { at, message: message.to_owned() }
 }
 
-/// The nodes with what serde_yaml says their plain scalars mean.
+/// The nodes with what `serde_yaml` says their plain scalars mean.
 fn with_values(node: Node, value: &Value) -> Node {
     let value = match (node.value, value) {
         (NodeValue::Scalar(scalar), value) => NodeValue::Scalar(Scalar { data: scalar_data(&scalar, value), ..scalar }),
