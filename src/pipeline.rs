@@ -77,7 +77,8 @@ pub fn build(tree: &SourceTree, options: &Options, sink: &dyn Sink) -> Outcome {
     faults.extend(found);
     let resolved = Arc::new(resolved);
 
-    let views = render::views(&site);
+    let mut views = render::views(&site);
+    views.retain(|view| theme.has_template(view.template(&site)));
     let copies = copies(tree, &resolved);
     faults.extend(claim_rest(&site, &views, &copies, &assets.artifacts, &mut claims));
     let mut outcome = outcome(&site, &views);

@@ -33,18 +33,19 @@ fn meaning(code: Code) -> &'static str {
 
 fn readable(markdown: &str, colour: Colour) -> String {
     let (on, off) = if colour == Colour::On { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
-    let line = |line: &str| match line {
-        fence if fence.starts_with("```") => None,
-        heading if heading.starts_with('#') => Some(format!("{on}{}{off}", heading.trim_start_matches(['#', ' ']))),
-        text => Some(text.to_owned()),
-    };
-    let mut fenced = false;
-    let lines = markdown.trim_end().lines().filter_map(|text| {
-        if text.starts_with("```") {
-            fenced = !fenced;
-            return None;
+    let mut fence: Option<&str> = None;
+    let lines = markdown.trim_end().lines().filter_map(|line| match fence {
+        Some(open) if line == open => {
+            fence = None;
+            None
         }
-        if fenced { Some(format!("    {text}")) } else { line(text) }
+        Some(_) => Some(format!("    {line}")),
+        None if line.starts_with("```") => {
+            fence = Some(line.trim_end_matches(|c| c != '`'));
+            None
+        }
+        None if line.starts_with('#') => Some(format!("{on}{}{off}", line.trim_start_matches(['#', ' ']))),
+        None => Some(line.to_owned()),
     });
     lines.collect::<Vec<_>>().join("\n")
 }

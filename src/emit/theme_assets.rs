@@ -88,7 +88,10 @@ impl Gathering<'_> {
             let (path, suffix) = reference.find(['#', '?']).map_or((reference, ""), |at| reference.split_at(at));
             let wanted = crate::base::SourcePath::new(&folder).resolve(path)?;
             let Some(url) = self.publish(wanted.as_str()) else {
-                missing.push(reference.to_owned());
+                // A file that is there and cannot be published is reported already.
+                if !self.sources.contains_key(wanted.as_str()) {
+                    missing.push(reference.to_owned());
+                }
                 return None;
             };
             Some(url.relative_to(&own, crate::base::LinkStyle::Folders) + suffix)

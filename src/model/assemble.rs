@@ -206,22 +206,20 @@ fn address(page: &ParsedPage, folder_urls: &BTreeMap<SourcePath, UrlPath>, setti
     if is_index && folder.as_str() == CONTENT {
         return Ok(UrlPath::root());
     }
-    let (above, name) = if is_index { (folder.folder(), folder.file_name()) } else { (folder, page.source.stem()) };
+    let (above, name, written) = if is_index {
+        (folder.folder(), folder.file_name(), folder.file_name())
+    } else {
+        (folder.clone(), page.source.stem(), page.source.file_name())
+    };
     let above_url = folder_url(&above, folder_urls)?;
     let common = &page.front.common;
-    let name = if let Some(written) = &common.slug {
-        let name = slug(&written.value);
-        if name.is_empty() {
-            return Err(no_address(&written.value, written.span.clone()));
-        }
-        name
-    } else {
-        let name = slug(name);
-        if name.is_empty() {
-            return Err(no_address(page.source.file_name(), Span::start_of(&page.source)));
-        }
-        name
+    let (name, written, span) = match &common.slug {
+        Some(chosen) => (slug(&chosen.value), chosen.value.as_str(), chosen.span.clone()),
+        None => (slug(name), written, Span::start_of(&page.source)),
     };
+    if name.is_empty() {
+        return Err(no_address(written, span));
+    }
     let pattern = folder_settings(&page.source, settings).and_then(|folder| folder.permalink.as_ref());
     let url = match pattern.filter(|_| page.front.kind != Kind::Section && page.front.kind != Kind::Article) {
         Some(pattern) => permalink(&pattern.value, &name, &above_url, common),

@@ -5,6 +5,7 @@
 //! and components, which the theme renders. So one parse serves the page itself, a list at another depth and a feed.
 
 use crate::base::{Date, Span};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// HTML with holes.
@@ -37,7 +38,7 @@ pub struct Document {
     /// Headings in order.
     pub headings: Vec<Heading>,
     /// Every place a link may lead to: ids of headings, footnotes, raw HTML.
-    pub anchors: Vec<String>,
+    pub anchors: BTreeSet<String>,
     /// Components in order.
     pub components: Vec<Component>,
     /// The words of the page, from the parser's events; blocks are separated by line ends.

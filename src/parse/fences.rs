@@ -36,10 +36,9 @@ pub fn split(source: &SourceText<'_>, file: &SourcePath) -> (Parts, Vec<Diagnost
             );
         }
         Fence::Dashes => {
-            let fault = Diagnostic::error(
-                Code::MissingFrontMatter,
-                format!("the first line is `{first}`: a word processor turned the three hyphens into dashes"),
-            );
+            let plain = first.bytes().all(|byte| byte == b'-');
+            let why = if plain { "it needs three hyphens" } else { "a word processor turned the three hyphens into dashes" };
+            let fault = Diagnostic::error(Code::MissingFrontMatter, format!("the first line is `{first}`: {why}"));
             return none(fault.at(span(lead..first_end)).help("type three plain hyphens, `---`, in a text editor"));
         }
         Fence::None => {

@@ -275,7 +275,7 @@ fn value(reader: &Reader<'_>, kind: &FieldKind, node: &Node, name: &str) -> Opti
             let words: Vec<&str> = choices.iter().map(String::as_str).collect();
             let meant = nearest(&text.value, words.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
             let diagnostic = Diagnostic::error(Code::UnknownChoice, format!("`{name}` cannot be `{}`", text.value));
-            reader.fault(diagnostic.help_if(meant).help(format!("it can be {}", yaml::listed(&words))), &node.span);
+            reader.fault(diagnostic.help_if(meant).help(format!("it can be {}", yaml::either(&words))), &node.span);
             return None;
         }
         FieldKind::List(_) | FieldKind::Group(_) => return None,

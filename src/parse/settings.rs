@@ -319,7 +319,9 @@ fn organisation(mut fields: Fields<'_>) -> Organisation {
     organisation
 }
 
-fn looks_like_email(text: &str) -> bool {
+/// Whether text has the form of an e-mail address, as far as a slip of the pen shows.
+#[must_use]
+pub fn looks_like_email(text: &str) -> bool {
     text.split_once('@')
         .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !text.contains(char::is_whitespace) && !host.contains('@'))
 }

@@ -6,7 +6,7 @@ use crate::base::{LinkStyle, UrlPath};
 use crate::model::Site;
 use crate::resolve::Resolved;
 use minijinja::Value;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Everything that template functions answer from.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub(super) struct Answers {
     words: Arc<Words>,
     /// The theme's options, as templates see them.
     options: Value,
+    /// The settings, as templates see them on every page.
+    settings: OnceLock<Value>,
     surroundings: Surroundings,
     /// Path of the site on its host, with slashes at both ends: `/` or `/htas/`.
     host_path: String,
@@ -32,7 +34,7 @@ impl Answers {
         let base = site.settings.base_url.as_deref().unwrap_or("/");
         let host_path = base.split_once("://").map_or("/", |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..])).to_owned();
         let options = Value::from_pairs(theme.options().iter().map(|(name, value)| (name.clone(), values::option(value))));
-        Self { site, resolved, words: theme.words(), options, surroundings, host_path }
+        Self { site, resolved, words: theme.words(), options, settings: OnceLock::new(), surroundings, host_path }
     }
 
     pub(super) fn site(&self) -> &Arc<Site> {
@@ -49,6 +51,10 @@ impl Answers {
 
     pub(super) fn options(&self) -> Value {
         self.options.clone()
+    }
+
+    pub(super) fn settings_value(&self) -> &Value {
+        self.settings.get_or_init(|| values::settings(self))
     }
 
     pub(super) fn policy(&self) -> Option<&str> {

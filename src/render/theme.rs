@@ -67,11 +67,12 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
                 (Some(("components", rest)), "yaml" | "yml") if prefix.is_empty() => {
                     schemas.insert(rest.rsplit_once('.').map_or(rest, |(stem, _)| stem).to_owned(), file);
                 }
-                (Some(("templates" | "components", _)), _) if prefix.is_empty() => faults.push(
-                    Diagnostic::error(Code::ThemeFile, format!("`{}` is no template: templates end in `.html`", file.path))
-                        .at(Span::start_of(&file.path))
-                        .help("rename it, or move it to the theme's `assets` folder"),
-                ),
+                (Some((room @ ("templates" | "components"), _)), _) if prefix.is_empty() => {
+                    let endings = if room == "templates" { "`.html`" } else { "`.html` and `.yaml`" };
+                    let message = format!("`{}` does not belong here: this folder holds only files that end in {endings}", file.path);
+                    let fault = Diagnostic::error(Code::ThemeFile, message).at(Span::start_of(&file.path));
+                    faults.push(fault.help("rename it, or move it up into the theme's own folder"));
+                }
                 _ => {}
             }
         }
@@ -201,7 +202,7 @@ impl<'t> Theme<'t> {
         self.templates.get(template).copied()
     }
 
-    pub(super) fn environment(&self, answers: &Arc<Answers>) -> Environment<'t> {
+    pub(super) fn environment<'e>(&'e self, answers: &Arc<Answers>) -> Environment<'e> {
         let mut environment = plain_environment();
         environment.set_fuel(Some(FUEL));
         environment.set_recursion_limit(RECURSION);
@@ -211,7 +212,7 @@ impl<'t> Theme<'t> {
             let plain = value.is_safe() || !matches!(state.auto_escape(), AutoEscape::Html);
             match value.as_str() {
                 Some(text) if plain => out.write_str(text).map_err(Error::from),
-                Some(text) => out.write_str(&html::escape(text)).map_err(Error::from),
+                Some(text) => html::escape_to(text, out).map_err(Error::from),
                 None if value.is_none() => Ok(()),
                 None if value.is_number() => write!(out, "{value}").map_err(Error::from),
                 None => out.write_str(&html::escape(&value.to_string())).map_err(Error::from),
@@ -220,9 +221,9 @@ impl<'t> Theme<'t> {
         functions::install(&mut environment, answers);
         for (name, file) in &self.templates {
             // Faults were found and reported when the theme was loaded.
-            let _ = environment.add_template_owned(name.clone(), &*file.text);
+            let _ = environment.add_template(name, &file.text);
         }
-        let _ = environment.add_template_owned(functions::ENTRY, functions::ENTRY_SOURCE);
+        let _ = environment.add_template(functions::ENTRY, functions::ENTRY_SOURCE);
         environment
     }
 }

@@ -12,9 +12,10 @@ use crate::model::{PageId, Site};
 use crate::parse::document::{Document, Reference, Role};
 use crate::parse::front::{KindFields, Spanned};
 use crate::parse::place::CONTENT;
+use crate::parse::settings::looks_like_email;
 use crate::source::{AssetHandle, SourceTree};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use target::Place;
 
 /// Every reference's target.
@@ -89,7 +90,7 @@ fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let mut file = |value: &Spanned<String>, role: Role| {
         let reference = Reference { target: value.value.clone(), role, span: value.span.clone() };
-        place.target(&reference, source, &[], &mut faults)
+        place.target(&reference, source, &BTreeSet::new(), &mut faults)
     };
     let image = page.common().image.as_ref().map(|image| file(image, Role::Picture));
     let mut pdf = None;
@@ -99,13 +100,21 @@ fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Vec<Diagnostic>) {
         KindFields::Report { downloads: files, .. } => downloads = files.iter().map(|download| file(&download.file, Role::File)).collect(),
         _ => {}
     }
-    let body = document(place, source, &page.parsed.body, &mut faults);
-    let findings = page.parsed.findings.iter().map(|finding| document(place, source, finding, &mut faults)).collect();
+    let anchors = &page.parsed.body.anchors;
+    let body = document(place, source, &page.parsed.body, anchors, &mut faults);
+    let findings = page.parsed.findings.iter().map(|finding| document(place, source, finding, anchors, &mut faults)).collect();
     (PageTargets { body, findings, image, pdf, downloads }, faults)
 }
 
-fn document(place: &Place<'_>, source: &SourcePath, document: &Document, faults: &mut Vec<Diagnostic>) -> Vec<Target> {
-    document.references.iter().map(|reference| place.target(reference, source, &document.anchors, faults)).collect()
+/// `anchors` are the places of the page that shows the document.
+fn document(
+    place: &Place<'_>,
+    source: &SourcePath,
+    document: &Document,
+    anchors: &BTreeSet<String>,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Target> {
+    document.references.iter().map(|reference| place.target(reference, source, anchors, faults)).collect()
 }
 
 fn settings(place: &Place<'_>, text: &SettingsText, faults: &mut Vec<Diagnostic>) -> SettingsTargets {
@@ -114,13 +123,13 @@ fn settings(place: &Place<'_>, text: &SettingsText, faults: &mut Vec<Diagnostic>
     let here = SourcePath::new(CONTENT).join("site.yaml");
     let mut one = |value: &Spanned<String>, role: Role| {
         let reference = Reference { target: value.value.clone(), role, span: value.span.clone() };
-        place.target(&reference, &here, &[], faults)
+        place.target(&reference, &here, &BTreeSet::new(), faults)
     };
     let navigation = settings.navigation.iter().map(|item| one(&item.to, Role::Link)).collect();
     let footer_links = settings.footer.links.iter().map(|item| one(&item.to, Role::Link)).collect();
     let logo = settings.organisation.logo.as_ref().map(|logo| one(logo, Role::Picture));
     let default_image = settings.default_image.as_ref().map(|image| one(image, Role::Picture));
-    let footer_text = document(place, &here, &text.footer, faults);
+    let footer_text = document(place, &here, &text.footer, &text.footer.anchors, faults);
     SettingsTargets { navigation, footer_links, footer_text, logo, default_image }
 }
 
@@ -145,14 +154,18 @@ pub fn asset_url(source: &SourcePath) -> UrlPath {
 
 fn missing(role: Role, written: &str, span: &Span, meant: Option<String>) -> Diagnostic {
     let (code, what) = match role {
-        Role::Link => (Code::BrokenLink, "no page"),
+        Role::Link => (Code::BrokenLink, "no page or file"),
         Role::Picture => (Code::MissingFile, "no picture"),
         Role::File => (Code::MissingFile, "no file"),
     };
-    Diagnostic::error(code, format!("{what} at `{written}`")).at(span.clone()).help(meant.map_or_else(
-        || "check the name and the folder; the path starts at the folder of this file".to_owned(),
-        |meant| format!("did you mean `{meant}`?"),
-    ))
+    let help = match meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None if role == Role::Link && written.starts_with("www.") => format!("write `https://{written}`"),
+        None if role == Role::Link && looks_like_email(written) => format!("write `mailto:{written}`"),
+        None if written.starts_with('/') => "check the name and the folder; a path that starts with `/` starts at `content`".to_owned(),
+        None => "check the name and the folder; the path starts at the folder of this file".to_owned(),
+    };
+    Diagnostic::error(code, format!("{what} at `{written}`")).at(span.clone()).help(help)
 }
 
 fn is_image(handle: &AssetHandle) -> bool {

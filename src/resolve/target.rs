@@ -6,7 +6,7 @@ use crate::model::{PageId, Site};
 use crate::parse::document::{Reference, Role};
 use crate::parse::place::CONTENT;
 use crate::source::SourceTree;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// What a reference means.
@@ -63,7 +63,13 @@ impl<'a> Place<'a> {
     }
 
     /// What `reference` in the file `source` means; `anchors` are the places of its own page.
-    pub(super) fn target(&self, reference: &Reference, source: &SourcePath, anchors: &[String], faults: &mut Vec<Diagnostic>) -> Target {
+    pub(super) fn target(
+        &self,
+        reference: &Reference,
+        source: &SourcePath,
+        anchors: &BTreeSet<String>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Target {
         let written = reference.target.trim();
         match scheme(written) {
             Scheme::Safe if reference.role == Role::Link => return Target::External(written.to_owned()),
@@ -75,8 +81,14 @@ impl<'a> Place<'a> {
                 return Target::Nothing;
             }
             Scheme::Unsafe(name) => {
-                let diagnostic = Diagnostic::error(Code::UnsafeLink, format!("links that start with `{name}:` are not published"))
-                    .help("use an address that starts with `https:`, `mailto:` or `tel:`, or the path of a file");
+                let own_disk = name == "file" || name.len() == 1;
+                let diagnostic = if own_disk {
+                    Diagnostic::error(Code::UnsafeLink, format!("`{written}` is a place on your own computer, which visitors cannot reach"))
+                        .help("save the file in the folder of this page and write its name here")
+                } else {
+                    Diagnostic::error(Code::UnsafeLink, format!("links that start with `{name}:` are not published"))
+                        .help("use an address that starts with `https:`, `mailto:` or `tel:`, or the path of a file")
+                };
                 faults.push(diagnostic.at(reference.span.clone()));
                 return Target::Nothing;
             }
@@ -108,7 +120,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    fn here(reference: &Reference, anchor: Option<String>, anchors: &[String], faults: &mut Vec<Diagnostic>) -> Target {
+    fn here(reference: &Reference, anchor: Option<String>, anchors: &BTreeSet<String>, faults: &mut Vec<Diagnostic>) -> Target {
         match anchor {
             Some(anchor) if anchors.contains(&anchor) => Target::Here(anchor),
             Some(anchor) => {
@@ -222,7 +234,7 @@ enum Found {
     Nothing,
 }
 
-fn no_anchor(reference: &Reference, anchor: &str, anchors: &[String]) -> Diagnostic {
+fn no_anchor(reference: &Reference, anchor: &str, anchors: &BTreeSet<String>) -> Diagnostic {
     let meant = crate::base::nearest(anchor, anchors.iter().map(String::as_str));
     let diagnostic = Diagnostic::error(Code::BrokenAnchor, format!("that page has no place called `#{anchor}`")).at(reference.span.clone());
     diagnostic.help(meant.map_or_else(

@@ -31,14 +31,20 @@ pub(super) fn list(root: &Path) -> (Vec<Found>, Vec<Diagnostic>) {
             continue;
         }
         let walk = WalkDir::new(&folder).follow_links(true).sort_by_file_name().into_iter();
-        for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_wanted(entry, root)) {
-            match entry {
-                Ok(entry) => match look(&entry, root, &real_root) {
-                    Some(Ok(file)) => found.push(file),
-                    Some(Err(fault)) => faults.push(*fault),
-                    None => {}
-                },
-                Err(error) => faults.push(unlistable(&error, root)),
+        let mut walk = walk.filter_entry(|entry| entry.depth() == 0 || is_wanted(entry, root));
+        while let Some(entry) = walk.next() {
+            let looked = entry.map_err(|error| Box::new(unlistable(&error, root))).and_then(|entry| {
+                if leads_outside(&entry, &real_root) {
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                    return Err(Box::new(outside(&entry, root)));
+                }
+                look(&entry, root)
+            });
+            match looked {
+                Ok(file) => found.extend(file),
+                Err(fault) => faults.push(*fault),
             }
         }
     }
@@ -62,27 +68,35 @@ fn is_wanted(entry: &DirEntry, root: &Path) -> bool {
     !leftover && (verbatim || !name.starts_with('.'))
 }
 
-fn look(entry: &DirEntry, root: &Path, real_root: &Path) -> Option<Result<Found, Box<Diagnostic>>> {
+/// Whether an entry is a link, to a file or to a folder, whose target is not part of the site.
+fn leads_outside(entry: &DirEntry, real_root: &Path) -> bool {
+    entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|real| real.starts_with(real_root))
+}
+
+fn outside(entry: &DirEntry, root: &Path) -> Diagnostic {
+    let shown = SourcePath::new(&entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy());
+    let what = if entry.file_type().is_dir() { "folder" } else { "file" };
+    Diagnostic::error(Code::BadSymlink, "this is a link to something outside the site's folder, which is not read")
+        .at(Span::start_of(&shown))
+        .help(format!("copy the {what} here instead"))
+}
+
+fn look(entry: &DirEntry, root: &Path) -> Result<Option<Found>, Box<Diagnostic>> {
     let Some(path) = relative(entry.path(), root) else {
         let shown = SourcePath::new(&entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy());
         let fault = Diagnostic::error(Code::UnreadableFile, "this file's name is not in UTF-8").at(Span::start_of(&shown));
-        return Some(Err(Box::new(fault.help("rename it in plain letters"))));
+        return Err(Box::new(fault.help("rename it in plain letters")));
     };
-    if entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|real| real.starts_with(real_root)) {
-        let fault = Diagnostic::error(Code::BadSymlink, "this is a link to something outside the site's folder, which is not read")
-            .at(Span::start_of(&path));
-        return entry.file_type().is_file().then(|| Err(Box::new(fault.help("copy the file here instead"))));
-    }
     let kind = entry.file_type();
     if kind.is_dir() {
-        return None;
+        return Ok(None);
     }
     if !kind.is_file() {
         let fault = Diagnostic::error(Code::SpecialFile, "this is not an ordinary file, and is not opened").at(Span::start_of(&path));
-        return Some(Err(Box::new(fault.help("take it out of the folder"))));
+        return Err(Box::new(fault.help("take it out of the folder")));
     }
     let role = role(&path);
-    Some(Ok(Found { path, role }))
+    Ok(Some(Found { path, role }))
 }
 
 fn role(path: &SourcePath) -> Role {

@@ -68,8 +68,8 @@ fn text(disk: &Path, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>> {
     file.by_ref().take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to()))?;
     if let Some(at) = text.find('\0') {
-        let diagnostic =
-            Diagnostic::error(Code::NulByte, "there is a NUL character in this file, which no text has").at(Span::new(path, at..at + 1));
+        let diagnostic = Diagnostic::error(Code::NulByte, "there is an invisible character in this file that no text has (NUL)")
+            .at(Span::new(path, at..at + 1));
         return Err(Box::new(diagnostic.help("open it in a text editor and save it again as plain text (UTF-8)")));
     }
     Ok(TextFile::new(path.clone(), text.into()))

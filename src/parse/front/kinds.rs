@@ -143,7 +143,7 @@ fn bylines(fields: &mut Fields<'_>, roles: &[String]) -> Vec<Byline> {
                 let known: Vec<&str> = roles.iter().map(String::as_str).collect();
                 let meant = nearest(&role.value, known.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
                 let diagnostic = Diagnostic::error(Code::UnknownChoice, format!("`{}` is not one of the site's roles", role.value));
-                let help = format!("roles are {}; add one under `roles:` in `content/site.yaml`", listed(&known));
+                let help = format!("roles are {}; to change them, list them all under `roles:` in `content/site.yaml`", listed(&known));
                 one.fault_at("role", diagnostic.help_if(meant).help(help));
             }
             let team = one.words("team");

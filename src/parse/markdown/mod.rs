@@ -9,11 +9,11 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-use super::document::Document;
+use super::document::{Document, Fragment};
 use super::schema::Schema;
 use crate::base::{Code, Diagnostic, SourcePath, Span};
 use pulldown_cmark::{Options, Parser};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What parsing a body depends on beside its text.
@@ -45,16 +45,33 @@ const DEEPEST: usize = 100;
 /// Parses `text`. `place` turns a range of it into a range of the file as it stands on disk.
 #[must_use]
 pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Range<usize>, context: &Context<'_>) -> (Document, Vec<Diagnostic>) {
-    let mut build = Build { context, document: Document::default(), ids: BTreeSet::new(), faults: Vec::new(), tables: 0 };
+    let mut build = Build { context, document: Document::default(), numbers: BTreeMap::new(), faults: Vec::new(), tables: 0 };
     build.document.text.reserve(text.len());
     let body = build.body(text, place, Nesting::Page);
-    build.document.body = body;
-    build.document.words = unicode_words(&build.document.text);
-    (build.document, build.faults)
+    let mut document = build.document;
+    // Every page of the site is held in memory at once: no room for growth is kept.
+    document.body = Fragment { html: body.html.as_str().to_owned(), holes: body.holes };
+    document.text = document.text.as_str().to_owned();
+    document.words = count_words(&document.text);
+    (document, build.faults)
 }
 
-fn unicode_words(text: &str) -> usize {
-    text.split(|c: char| c.is_whitespace()).filter(|word| word.chars().any(char::is_alphanumeric)).count()
+/// How many words a text has: runs between white space that hold a letter or a digit.
+fn count_words(text: &str) -> usize {
+    let mut words = 0;
+    let mut is_word = false;
+    for (at, byte) in text.bytes().enumerate() {
+        let (space, letter) = match byte {
+            b'\t'..=b'\r' | b' ' => (true, false),
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => (false, true),
+            0xC0.. => text[at..].chars().next().map_or((false, false), |c| (c.is_whitespace(), c.is_alphanumeric())),
+            // Punctuation, and the rest of a character that was looked at.
+            _ => (false, false),
+        };
+        words += usize::from(space && is_word);
+        is_word = !space && (is_word || letter);
+    }
+    words + usize::from(is_word)
 }
 
 /// Where a piece of markdown stands.
@@ -70,13 +87,14 @@ enum Nesting {
 struct Build<'a> {
     context: &'a Context<'a>,
     document: Document,
-    ids: BTreeSet<String>,
+    /// The number that the next id made from the same words gets.
+    numbers: BTreeMap<String, usize>,
     faults: Vec<Diagnostic>,
     tables: usize,
 }
 
 impl Build<'_> {
-    fn body(&mut self, text: &str, place: &dyn Fn(Range<usize>) -> Range<usize>, nesting: Nesting) -> super::document::Fragment {
+    fn body(&mut self, text: &str, place: &dyn Fn(Range<usize>) -> Range<usize>, nesting: Nesting) -> Fragment {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
@@ -85,9 +103,9 @@ impl Build<'_> {
             | Options::ENABLE_HEADING_ATTRIBUTES
             | Options::ENABLE_GFM
             | Options::ENABLE_DEFINITION_LIST;
-        if let Some(at) = deep_containers(text) {
-            self.too_deep(place(at..at));
-            return super::document::Fragment::default();
+        if let Some((at, what)) = deep_containers(text) {
+            self.too_deep(what, place(at..at));
+            return Fragment::default();
         }
         let parser = Parser::new_ext(text, options);
         let mut writer = writer::Writer::new(self, place, nesting);
@@ -103,32 +121,59 @@ impl Build<'_> {
         self.faults.push(diagnostic.at(Span::new(self.context.file, disk)));
     }
 
-    fn too_deep(&mut self, disk: Range<usize>) {
-        self.fault(
-            Diagnostic::error(Code::TextTooDeep, format!("quotes, lists or HTML are nested more than {DEEPEST} levels deep here"))
-                .help("take some `>`, list levels or HTML tags out"),
-            disk,
-        );
+    fn too_deep(&mut self, what: TooDeep, disk: Range<usize>) {
+        let (message, help) = match what {
+            TooDeep::Nested => (
+                format!("quotes, lists or HTML are nested more than {DEEPEST} levels deep here"),
+                "take some `>`, list levels or HTML tags out",
+            ),
+            TooDeep::Indented => (format!("this line starts with more than {WIDEST_INDENT} spaces"), "take the spaces out"),
+            TooDeep::Tags => (format!("this page has more than {MOST_TAGS} HTML tags"), "write the text in markdown, without HTML"),
+        };
+        self.fault(Diagnostic::error(Code::TextTooDeep, message).help(help), disk);
     }
 
     /// An id nobody on the page has yet: `wanted`, else `wanted-2`, `wanted-3`…
     fn unique_id(&mut self, wanted: &str) -> String {
-        let mut id = wanted.to_owned();
-        let mut number = 2;
-        while !self.ids.insert(id.clone()) {
-            id = format!("{wanted}-{number}");
-            number += 1;
+        if self.document.anchors.insert(wanted.to_owned()) {
+            return wanted.to_owned();
         }
-        self.document.anchors.push(id.clone());
-        id
+        let number = self.numbers.entry(wanted.to_owned()).or_insert(2);
+        loop {
+            let id = format!("{wanted}-{number}");
+            *number += 1;
+            if self.document.anchors.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 }
 
+/// What some libraries need minutes for, and nobody reads.
+#[derive(Clone, Copy)]
+enum TooDeep {
+    /// More than [`DEEPEST`] levels.
+    Nested,
+    /// More than [`WIDEST_INDENT`] spaces before the text.
+    Indented,
+    /// More than [`MOST_TAGS`] tags of raw HTML.
+    Tags,
+}
+
+/// Most spaces that a line may start with.
+const WIDEST_INDENT: usize = DEEPEST * 8;
+/// Ammonia's time grows with tags times nesting.
+const MOST_TAGS: usize = 20_000;
+
 /// The offset of a line that opens more quotes and lists than [`DEEPEST`] on its own. The parser's time grows with the
 /// square of such nesting, so it is looked for before parsing, in one pass.
-fn deep_containers(text: &str) -> Option<usize> {
+fn deep_containers(text: &str) -> Option<(usize, TooDeep)> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
+        if line.len() <= DEEPEST || !matches!(line.as_bytes()[0], b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'0'..=b'9') {
+            at += line.len();
+            continue;
+        }
         let markers = line
             .split([' ', '\t', '\n'])
             .flat_map(|word| word.split_inclusive('>'))
@@ -136,8 +181,11 @@ fn deep_containers(text: &str) -> Option<usize> {
             .filter(|word| !word.is_empty())
             .count();
         let indent = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        if markers > DEEPEST || (indent > DEEPEST * 8 && line.len() > indent + 1) {
-            return Some(at);
+        if markers > DEEPEST {
+            return Some((at, TooDeep::Nested));
+        }
+        if indent > WIDEST_INDENT && line.len() > indent + 1 {
+            return Some((at, TooDeep::Indented));
         }
         at += line.len();
     }

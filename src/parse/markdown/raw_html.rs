@@ -3,9 +3,10 @@
 //! The whole body is cleaned, because a tag may open in one piece of raw HTML and close in another, with markdown between.
 //! Holes survive the cleaning as addresses of a scheme of their own and as non-characters, which nobody types.
 
-use super::{Build, DEEPEST};
-use crate::base::Span;
+use super::{Build, DEEPEST, MOST_TAGS, TooDeep};
+use crate::base::{Code, Diagnostic, Span};
 use crate::parse::document::{Fragment, Hole, Reference, Role};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::{ControlFlow, Range};
@@ -18,12 +19,9 @@ pub(super) struct Depth {
     tags: usize,
 }
 
-/// Ammonia's time grows with tags times nesting.
-const MOST_TAGS: usize = 20_000;
-
 impl Depth {
-    /// Counts the tags of one piece; `Break` when they nest too deeply.
-    pub(super) fn add(&mut self, html: &str) -> ControlFlow<()> {
+    /// Counts the tags of one piece; `Break` when there are too many, or they nest too deeply.
+    pub(super) fn add(&mut self, html: &str) -> ControlFlow<TooDeep> {
         for tag in tags(html) {
             self.tags += 1;
             match tag {
@@ -31,8 +29,11 @@ impl Depth {
                 RawTag { name, .. } if !closes_itself(&name) => self.open += 1,
                 RawTag { .. } => {}
             }
-            if self.open > DEEPEST || self.tags > MOST_TAGS {
-                return ControlFlow::Break(());
+            if self.open > DEEPEST {
+                return ControlFlow::Break(TooDeep::Nested);
+            }
+            if self.tags > MOST_TAGS {
+                return ControlFlow::Break(TooDeep::Tags);
             }
         }
         ControlFlow::Continue(())
@@ -78,6 +79,11 @@ fn closes_itself(name: &str) -> bool {
             | "td"
             | "th"
     )
+}
+
+/// Whether a piece of HTML shows a picture without saying what it shows.
+pub(super) fn lacks_alt(html: &str) -> bool {
+    tags(html).any(|tag| tag.name == "img" && !attribute_names(tag.attributes).any(|name| name == "alt"))
 }
 
 /// What of a piece of HTML the allow-list will drop, named for the person who wrote it.
@@ -155,6 +161,7 @@ pub(super) fn clean(body: Fragment, build: &mut Build<'_>, disk: &Range<usize>) 
 fn find_holes(html: &str, build: &mut Build<'_>, disk: &Range<usize>) -> Fragment {
     let mut fragment = Fragment { html: String::with_capacity(html.len()), holes: Vec::new() };
     let mut rest = html;
+    let mut ids = BTreeSet::new();
     while let Some(at) = rest.find(['<', COMPONENT[0]]) {
         fragment.html.push_str(&rest[..at]);
         rest = &rest[at..];
@@ -167,7 +174,7 @@ fn find_holes(html: &str, build: &mut Build<'_>, disk: &Range<usize>) -> Fragmen
             continue;
         }
         let end = tag_end(rest);
-        tag_holes(&rest[..end], &mut fragment, build, disk);
+        tag_holes(&own_id(&rest[..end], &mut ids, build, disk), &mut fragment, build, disk);
         rest = &rest[end..];
     }
     fragment.html.push_str(rest);
@@ -206,12 +213,25 @@ fn tag_holes(tag: &str, fragment: &mut Fragment, build: &mut Build<'_>, disk: &R
         fragment.holes.push((fragment.html.len(), hole));
         rest = rest.get(value_end + 1..).unwrap_or_default();
     }
-    if let Some(id) = tag.split_once(" id=\"").and_then(|(_, after)| after.split_once('"')).map(|(id, _)| unescape(id))
-        && build.ids.insert(id.clone())
-    {
-        build.document.anchors.push(id);
-    }
     fragment.html.push_str(rest);
+}
+
+/// The tag; without its id, when a tag before it has the same.
+fn own_id<'t>(tag: &'t str, ids: &mut BTreeSet<String>, build: &mut Build<'_>, disk: &Range<usize>) -> Cow<'t, str> {
+    let Some((before, id, after)) = tag.split_once(" id=\"").and_then(|(before, rest)| {
+        let (id, after) = rest.split_once('"')?;
+        Some((before, unescape(id), after))
+    }) else {
+        return Cow::Borrowed(tag);
+    };
+    if ids.insert(id.clone()) {
+        build.document.anchors.insert(id);
+        return Cow::Borrowed(tag);
+    }
+    let diagnostic = Diagnostic::warning(Code::DuplicateAnchor, format!("`id=\"{id}\"` is already the name of another place on this page"))
+        .help("this one is left out; give it a name of its own");
+    build.fault(diagnostic, disk.clone());
+    Cow::Owned(format!("{before}{after}"))
 }
 
 /// The next attribute that holds an address; ammonia leaves no others.

@@ -1,7 +1,7 @@
 //! Parser events to HTML with holes, headings, references and words.
 
 use super::footnotes::Footnotes;
-use super::{Build, DEEPEST, Nesting};
+use super::{Build, DEEPEST, Nesting, TooDeep};
 use crate::base::html::escape_into;
 use crate::base::{Code, Diagnostic, Span, nearest, slug};
 use crate::parse::document::{Fragment, Heading, Hole, Reference, Role};
@@ -93,7 +93,7 @@ impl<'w, 'b> Writer<'w, 'b> {
             Event::Start(tag) => {
                 self.depth += 1;
                 if self.depth > DEEPEST {
-                    self.build.too_deep((self.place)(range.start..range.start));
+                    self.build.too_deep(TooDeep::Nested, (self.place)(range.start..range.start));
                     return ControlFlow::Break(());
                 }
                 self.start(tag, range);
@@ -479,13 +479,18 @@ impl<'w, 'b> Writer<'w, 'b> {
     /// Raw HTML: written as it is for now; the whole body passes the allow-list at the end.
     fn raw(&mut self, html: &str, range: Range<usize>) -> ControlFlow<()> {
         let disk = (self.place)(range);
-        if self.raw_html.depth.add(html).is_break() {
-            self.build.too_deep(disk);
+        if let ControlFlow::Break(what) = self.raw_html.depth.add(html) {
+            self.build.too_deep(what, disk);
             return ControlFlow::Break(());
         }
         for finding in super::raw_html::refused(html) {
             let diagnostic = Diagnostic::warning(Code::UnsafeHtml, format!("{finding} is left out of the page"))
                 .help("write it in markdown, or use one of the site's components");
+            self.build.fault(diagnostic, disk.clone());
+        }
+        if super::raw_html::lacks_alt(html) {
+            let diagnostic = Diagnostic::warning(Code::MissingAlt, "this picture has no description")
+                .help("say what it shows, for people who cannot see it: `alt=\"A nurse at a desk\"`");
             self.build.fault(diagnostic, disk.clone());
         }
         self.raw_html.seen.get_or_insert(disk);

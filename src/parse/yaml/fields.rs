@@ -57,9 +57,22 @@ impl<'r> Reader<'r> {
         if let NodeValue::Map(entries) = &node.value {
             Some(Fields { reader: self, entries, whole: node.span.clone(), taken: vec![false; entries.len()], names: Vec::new() })
         } else {
-            self.wrong(name, "a group of settings, each on a line of its own", node);
+            self.no_group(name, node);
             None
         }
+    }
+
+    fn no_group(&self, name: &str, node: &Node) {
+        let message = format!("`{name}` should be a group of settings, each on a line of its own, but here it is {}", described(node));
+        let unspaced = match &node.value {
+            NodeValue::Scalar(scalar) if scalar.plain => scalar.text.split_once(':').filter(|(key, _)| !key.contains(char::is_whitespace)),
+            _ => None,
+        };
+        let help = unspaced.map_or_else(
+            || "write a name, a colon and a space on each line, such as `title: Spring`".to_owned(),
+            |(key, value)| format!("a space is missing after the colon: write `{key}: {}`", value.trim()),
+        );
+        self.fault(Diagnostic::error(Code::WrongType, message).help(help), &node.span);
     }
 
     /// The words that a node should be. Numbers and dates are words too, as they are written.
@@ -155,8 +168,8 @@ impl<'n> Fields<'n> {
         let Some(node) = self.node(name) else { return Vec::new() };
         match &node.value {
             NodeValue::List(nodes) => nodes.iter().filter_map(|node| self.reader.text(node, name)).collect(),
-            NodeValue::Scalar(scalar) if scalar.plain && scalar.text.contains(", ") && name != "address" => {
-                let help = format!("write `{name}: [{}]`", scalar.text);
+            NodeValue::Scalar(scalar) if scalar.plain && scalar.text.contains(", ") && !matches!(name, "address" | "findings") => {
+                let help = format!("write `{name}: [{}]`, or put quotes around the text if it is one entry", scalar.text);
                 let fault = Diagnostic::warning(Code::WrongType, format!("`{name}` is read as one entry, `{}`", scalar.text)).help(help);
                 self.reader.fault(fault, &node.span);
                 self.reader.text(node, name).into_iter().collect()
@@ -248,7 +261,7 @@ impl<'n> Fields<'n> {
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         let meant = nearest(&text.value, words.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
         let diagnostic = Diagnostic::error(Code::UnknownChoice, format!("`{name}` cannot be `{}`", text.value));
-        self.reader.fault(diagnostic.help_if(meant).help(format!("it can be {}", listed(&words))), &node.span);
+        self.reader.fault(diagnostic.help_if(meant).help(format!("it can be {}", either(&words))), &node.span);
         None
     }
 
@@ -264,7 +277,7 @@ impl<'n> Fields<'n> {
         if let NodeValue::Map(entries) = &node.value {
             entries
         } else {
-            self.reader.wrong(name, "a group of settings, each on a line of its own", node);
+            self.reader.no_group(name, node);
             &[]
         }
     }
@@ -303,10 +316,19 @@ impl<'n> Fields<'n> {
 
 /// `a`, `b` and `c`.
 pub(crate) fn listed(words: &[&str]) -> String {
+    joined(words, "and")
+}
+
+/// `a`, `b` or `c`.
+pub(crate) fn either(words: &[&str]) -> String {
+    joined(words, "or")
+}
+
+fn joined(words: &[&str], conjunction: &str) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        Some((last, rest)) => format!("{} {conjunction} {last}", rest.join(", ")),
         None => String::new(),
     }
 }

@@ -1,15 +1,15 @@
 //! YAML as people type it. The only user of `serde_yaml` and of saphyr-parser.
 //! From: a block of text. To: a tree of values, each with its place, and every fault in plain English.
 //!
-//! `serde_yaml` decides what the values are. Its errors stop at the first and have no place once values are typed, so the
-//! places come from saphyr-parser's events, read in step with the values.
+//! saphyr-parser's events give every name and value its place; `serde_yaml` decides what a value without quotes is. Its own
+//! errors stop at the first and have no place once values are typed.
 
 mod fields;
 mod syntax;
 mod tree;
 
-pub(crate) use fields::listed;
 pub use fields::{Fields, Reader, Spanned};
+pub(crate) use fields::{either, listed};
 pub use tree::{Entry, Node, NodeValue, Scalar};
 
 use crate::base::{Code, Diagnostic, SourcePath, Span};
@@ -70,13 +70,12 @@ pub fn read(text: &str, file: &SourcePath, limit: usize, place: &dyn Fn(Range<us
         }
         Err(problem) if faults.is_empty() => {
             let line = syntax::line_of(text, problem.at);
-            let fault = at(Code::YamlSyntax, syntax::plain(&problem.message), line);
-            (
-                None,
-                vec![fault.help(
-                    "each line is `key: value`; list entries start with two spaces and `- `; put text with special characters in quotes",
-                )],
-            )
+            let (message, help) = syntax::misplaced(text, &line).unwrap_or_else(|| {
+                let help =
+                    "each line is `key: value`; list entries start with two spaces and `- `; put text with special characters in quotes";
+                (syntax::plain(&problem.message), help.to_owned())
+            });
+            (None, vec![at(Code::YamlSyntax, message, line).help(help)])
         }
         Err(_) => (None, faults),
     }
@@ -93,11 +92,15 @@ pub fn read_data(file: &TextFile) -> (Option<Data>, Vec<Diagnostic>) {
 /// What no honest file needs and some parsers need minutes for. One pass, before anything else looks at the text.
 fn beyond_limits(text: &str, limit: usize) -> Option<(String, Range<usize>, &'static str)> {
     if text.len() > limit {
-        let message = format!("these settings are {} KB long; {} KB is the most", text.len() >> 10, limit >> 10);
-        return Some((message, 0..0, "move the text below the closing `---`"));
+        let message = format!("these settings are {} KB long; {} KB is the most", text.len().div_ceil(1 << 10), limit >> 10);
+        return Some((message, 0..0, "make them shorter; in a page, long text belongs below the closing `---`"));
     }
     if let Some(at) = text.find('\0') {
-        return Some(("there is a NUL character here, which no text has".to_owned(), at..at + 1, "save the file again as plain text"));
+        return Some((
+            "there is an invisible character here that no text has (NUL)".to_owned(),
+            at..at + 1,
+            "save the file again as plain text",
+        ));
     }
     let mut brackets = 0usize;
     let mut line_depth = 0usize;

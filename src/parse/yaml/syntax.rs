@@ -252,8 +252,18 @@ fn look(text: &str, node: &Node, slips: &mut Vec<Slip>) {
                     fix: Some(format!("\"{whole}\"")),
                     ..Slip::error(
                         range,
-                        format!("`#{}` is left out: a `#` after a space starts a comment", lost.trim_end()),
+                        format!("`#{}` is left out: what follows a space and `#` is a note to yourself", lost.trim_end()),
                         format!("put quotes around the text: `\"{whole}\"`"),
+                    )
+                });
+            }
+            if scalar.text.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
+                slips.push(Slip {
+                    severity: Severity::Warning,
+                    ..Slip::error(
+                        node.span.clone(),
+                        format!("this is shown as `{}`, with its hyphen: an entry of a list needs a space after it", scalar.text),
+                        format!("write `- {}`, or put quotes around the text if the hyphen belongs to it", &scalar.text[1..]),
                     )
                 });
             }
@@ -264,7 +274,7 @@ fn look(text: &str, node: &Node, slips: &mut Vec<Slip>) {
                     fix: Some(format!("\"{inner}\"")),
                     ..Slip::error(
                         node.span.clone(),
-                        "these curly quotes are shown on the page: YAML knows only straight ones",
+                        "these curly quotes will be seen on the page: only straight ones are taken away",
                         format!("write `\"{inner}\"`, or no quotes at all"),
                     )
                 });
@@ -290,6 +300,19 @@ pub(super) fn line_of(text: &str, at: usize) -> Range<usize> {
     let line = &text[start..end];
     let indent = line.len() - line.trim_start().len();
     start + indent..start + line.trim_end().len().max(indent)
+}
+
+/// A line that starts further right than a setting above it which is complete in itself: what to say of it.
+pub(super) fn misplaced(text: &str, line: &Range<usize>) -> Option<(String, String)> {
+    let (name, _) = text[line.clone()].split_once(':').filter(|(name, _)| is_name(name))?;
+    let start = text[..line.start].rfind('\n').map_or(0, |end| end + 1);
+    let above = text[..start].lines().rev().find(|line| !line.trim().is_empty())?;
+    let above_indent = above.len() - above.trim_start().len();
+    let complete = key_end(above.trim_start()).is_some_and(|colon| !above.trim_start()[colon + 1..].trim().is_empty());
+    (line.start - start > above_indent && complete).then(|| {
+        let help = format!("delete the spaces before `{name}`, so that it starts below the line above");
+        ("this line starts further right than the one above".to_owned(), help)
+    })
 }
 
 /// A parser's message for people.

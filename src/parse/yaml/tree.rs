@@ -64,16 +64,7 @@ pub(super) struct Problem {
 pub(super) fn parse(text: &str) -> Result<(Node, Vec<Duplicate>), Problem> {
     let mut reading = Reading { text, offsets: Offsets::new(text), parser: Parser::new_from_str(text), duplicates: Vec::new() };
     let node = reading.document()?;
-    let duplicates = reading.duplicates;
-    if duplicates.is_empty() {
-        // The authority on what is YAML. It refuses equal names too, which are reported already, each with its place.
-        let value: Value = serde_yaml::from_str(text).map_err(|error| {
-            let at = error.location().map_or(0, |location| location.index());
-            Problem { at: text.floor_char_boundary(at.min(text.len())), message: error.to_string() }
-        })?;
-        return Ok((with_values(node, &value), duplicates));
-    }
-    Ok((node, duplicates))
+    Ok((node, reading.duplicates))
 }
 
 struct Reading<'t> {
@@ -136,7 +127,7 @@ impl<'t> Reading<'t> {
                 refuse_marks(anchor, tag.is_some(), span.start)?;
                 let plain = style == ScalarStyle::Plain;
                 let span = self.trimmed(span);
-                let data = Data::Text(text.to_string());
+                let data = if plain { meaning(&text) } else { Data::Text(text.to_string()) };
                 Ok(Node { span, value: NodeValue::Scalar(Scalar { text: text.into_owned(), data, plain }) })
             }
             Event::SequenceStart(anchor, tag) => {
@@ -207,30 +198,25 @@ fn problem(at: usize, message: &str) -> Problem {
     Problem { at, message: message.to_owned() }
 }
 
-/// The nodes with what `serde_yaml` says their plain scalars mean.
-fn with_values(node: Node, value: &Value) -> Node {
-    let value = match (node.value, value) {
-        (NodeValue::Scalar(scalar), value) => NodeValue::Scalar(Scalar { data: scalar_data(&scalar, value), ..scalar }),
-        (NodeValue::List(nodes), Value::Sequence(values)) => {
-            NodeValue::List(nodes.into_iter().zip(values).map(|(node, value)| with_values(node, value)).collect())
-        }
-        (NodeValue::Map(entries), Value::Mapping(values)) => {
-            let with = |(entry, (_, value)): (Entry, (&Value, &Value))| Entry { value: with_values(entry.value, value), ..entry };
-            NodeValue::Map(entries.into_iter().zip(values).map(with).collect())
-        }
-        (other, _) => other,
+/// What `serde_yaml` takes a scalar without quotes for: a number, yes or no, nothing, or text.
+fn meaning(text: &str) -> Data {
+    let may_be_more = match text.as_bytes().first() {
+        None => return Data::Null,
+        Some(b'0'..=b'9' | b'+' | b'-' | b'.' | b'~') => text.len() <= LONGEST_NUMBER,
+        Some(b't' | b'T' | b'f' | b'F' | b'n' | b'N') => text.len() <= "false".len(),
+        Some(_) => false,
     };
-    Node { span: node.span, value }
-}
-
-fn scalar_data(scalar: &Scalar, value: &Value) -> Data {
+    let value = if may_be_more { serde_yaml::from_str(text).unwrap_or_default() } else { Value::String(String::new()) };
     match value {
-        Value::Null => Data::Null,
-        Value::Bool(yes) => Data::Bool(*yes),
-        Value::Number(number) => number.as_f64().map_or_else(|| Data::Text(scalar.text.clone()), Data::Number),
-        _ => Data::Text(scalar.text.clone()),
+        Value::Null if matches!(text, "~" | "null" | "Null" | "NULL") => Data::Null,
+        Value::Bool(yes) => Data::Bool(yes),
+        Value::Number(number) => number.as_f64().map_or_else(|| Data::Text(text.to_owned()), Data::Number),
+        _ => Data::Text(text.to_owned()),
     }
 }
+
+/// Characters of the longest text that can be a number.
+const LONGEST_NUMBER: usize = 40;
 
 impl Node {
     /// The node with its places, and those inside it, turned into others.

@@ -1,0 +1,63 @@
+//! Pages and settings as templates see them.
+//! From: the answers of a build, and the page being rendered. To: minijinja values, made when a template asks for them.
+
+mod lists;
+mod page;
+mod settings;
+mod summary;
+
+pub(super) use lists::terms;
+pub(super) use page::page;
+pub(super) use settings::{settings, site};
+pub(super) use summary::summary;
+
+use crate::base::UrlPath;
+use crate::parse::schema::FieldValue;
+use crate::parse::yaml::Data;
+use crate::resolve::Target;
+use minijinja::Value;
+
+type Entries = Vec<(&'static str, Value)>;
+
+fn text(value: Option<&String>) -> Option<Value> {
+    value.map(|text| Value::from(text.as_str()))
+}
+
+fn picture(target: &Target, alt: &str) -> Option<Value> {
+    let Target::File { url, pixels, .. } = target else { return None };
+    let mut entries: Entries = vec![("url", Value::from(url.as_str())), ("alt", Value::from(alt))];
+    if let Some((width, height)) = pixels {
+        entries.push(("width", Value::from(*width)));
+        entries.push(("height", Value::from(*height)));
+    }
+    Some(Value::from_pairs(entries))
+}
+
+fn crumb(title: &str, url: &UrlPath) -> Value {
+    Value::from_pairs([("title", Value::from(title)), ("url", Value::from(url.as_str()))])
+}
+
+/// The value of a theme's option. Links and files of options are given as they are written.
+pub(super) fn option(value: &FieldValue) -> Value {
+    match value {
+        FieldValue::Text(text) | FieldValue::Choice(text) => Value::from(text.as_str()),
+        FieldValue::Markdown(text) | FieldValue::Link(text) | FieldValue::Asset(text) => Value::from(text.value.as_str()),
+        FieldValue::Date(date) => Value::from(date.to_string()),
+        FieldValue::Number(number) => Value::from(*number),
+        FieldValue::YesNo(yes) => Value::from(*yes),
+        FieldValue::List(values) => values.iter().map(option).collect(),
+        FieldValue::Group(values) => Value::from_pairs(values.iter().map(|(name, value)| (name.clone(), option(value)))),
+    }
+}
+
+/// Free data of the owner's.
+fn data(value: &Data) -> Value {
+    match value {
+        Data::Null => Value::from(()),
+        Data::Bool(yes) => Value::from(*yes),
+        Data::Number(number) => Value::from(*number),
+        Data::Text(text) => Value::from(text.as_str()),
+        Data::List(values) => values.iter().map(data).collect(),
+        Data::Map(entries) => Value::from_pairs(entries.iter().map(|(key, value)| (key.clone(), data(value)))),
+    }
+}

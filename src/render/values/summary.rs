@@ -1,0 +1,115 @@
+//! A page as an entry of a list.
+
+use super::{Entries, picture, text};
+use crate::model::{Page, PageId};
+use crate::parse::front::{Byline, KindFields};
+use crate::render::answers::Answers;
+use minijinja::value::{Enumerator, Object, Value};
+use std::sync::Arc;
+
+/// Words a reader reads in a minute: the middle of what studies of reading on screens find.
+const WORDS_A_MINUTE: usize = 220;
+
+/// A page as an entry of a list. Its values are made when a template asks for them.
+#[derive(Debug)]
+struct Summary {
+    answers: Arc<Answers>,
+    page: PageId,
+}
+
+pub(super) const SUMMARY_KEYS: &[&str] = &[
+    "kind",
+    "title",
+    "nav_title",
+    "summary",
+    "url",
+    "date",
+    "updated",
+    "authors",
+    "topics",
+    "image",
+    "draft",
+    "byline",
+    "number",
+    "period",
+    "editor",
+    "group",
+    "minutes",
+];
+
+impl Object for Summary {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        summary_value(&self.answers, self.page, key)
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Str(SUMMARY_KEYS)
+    }
+}
+
+/// The summary of a page.
+pub(in crate::render) fn summary(answers: &Arc<Answers>, page: PageId) -> Value {
+    Value::from_object(Summary { answers: answers.clone(), page })
+}
+
+pub(super) fn summaries(answers: &Arc<Answers>, ids: &[PageId]) -> Value {
+    ids.iter().map(|id| summary(answers, *id)).collect()
+}
+
+/// What a list shows of a page. `None` for what the page does not say.
+pub(super) fn summary_value(answers: &Arc<Answers>, id: PageId, key: &str) -> Option<Value> {
+    let page = &answers.site().pages[id];
+    let common = page.common();
+    match (key, &page.parsed.front.fields) {
+        ("kind", _) => Some(Value::from(page.kind().name())),
+        ("title", _) => Some(Value::from(page.title())),
+        ("nav_title", _) => text(common.nav_title.as_ref()),
+        ("summary", _) => text(common.summary.as_ref()),
+        ("url", _) => Some(Value::from(page.url.as_str())),
+        ("date", _) => common.date.as_ref().map(|date| Value::from(date.value.to_string())),
+        ("updated", _) => common.updated.as_ref().map(|date| Value::from(date.value.to_string())),
+        ("authors", _) if !common.authors.is_empty() => Some(common.authors.iter().map(String::as_str).collect()),
+        ("topics", _) if !page.topics.is_empty() => Some(page_topics(answers, page)),
+        ("image", _) => image(answers, id),
+        ("draft", _) => Some(Value::from(common.draft)),
+        ("minutes", _) => Some(Value::from(minutes(page))),
+        ("byline", KindFields::Article { byline }) if !byline.is_empty() => Some(bylines(byline)),
+        ("number", KindFields::Newsletter { number, .. }) => number.map(Value::from),
+        ("period", KindFields::Newsletter { period, .. } | KindFields::Report { period, .. }) => text(period.as_ref()),
+        ("editor", KindFields::Newsletter { editor, .. }) => text(editor.as_ref()),
+        ("group", KindFields::Report { group, .. }) => text(group.as_ref()),
+        _ => None,
+    }
+}
+
+fn minutes(page: &Page) -> usize {
+    page.parsed.body.words.div_ceil(WORDS_A_MINUTE).max(1)
+}
+
+fn page_topics(answers: &Answers, page: &Page) -> Value {
+    let topics = page.topics.iter().map(|topic| &answers.site().topics[*topic]);
+    topics.map(|term| Value::from_pairs([("name", Value::from(term.name.as_str())), ("url", Value::from(term.url.as_str()))])).collect()
+}
+
+fn image(answers: &Answers, id: PageId) -> Option<Value> {
+    let resolved = answers.resolved();
+    let common = answers.site().pages[id].common();
+    let own = resolved.pages[id].image.as_ref();
+    let alt = if own.is_some() { common.image_alt.as_deref() } else { None };
+    picture(own.or(resolved.settings.default_image.as_ref())?, alt.unwrap_or_default())
+}
+
+fn bylines(bylines: &[Byline]) -> Value {
+    let one = |byline: &Byline| {
+        let mut entries: Entries = vec![("withheld", Value::from(byline.withheld))];
+        entries.extend(text(byline.name.as_ref().filter(|_| !byline.withheld)).map(|name| ("name", name)));
+        entries.extend(text(byline.role.as_ref()).map(|role| ("role", role)));
+        entries.extend(text(byline.team.as_ref()).map(|team| ("team", team)));
+        Value::from_pairs(entries)
+    };
+    bylines.iter().map(one).collect()
+}
