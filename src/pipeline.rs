@@ -8,7 +8,7 @@ use crate::parse::document::Document;
 use crate::parse::markdown::Context;
 use crate::parse::page::{ParsedPage, parse_page, short_markdown};
 use crate::parse::place::{CONTENT, kind_by_place};
-use crate::parse::settings::{Settings, read_settings};
+use crate::parse::settings::{SETTINGS, Settings, read_settings};
 use crate::render::{self, Surroundings, Theme, View, load_theme};
 use crate::resolve::{Resolved, SettingsText, asset_url, resolve};
 use crate::source::{Artifact, Flow, Sink, SourceTree, TextFile};
@@ -56,10 +56,11 @@ pub struct PageEntry {
 /// files at any number of threads. With an error among the findings the site is not whole, and nobody should publish it.
 #[must_use]
 pub fn build(tree: &SourceTree, options: &Options, sink: &dyn Sink) -> Outcome {
-    let (mut settings, mut faults) = read_settings(tree.text("content/site.yaml"));
+    let (mut settings, mut faults) = read_settings(tree.text(SETTINGS));
     if let Some(base) = &options.base_url {
         settings.base_url = Some(base.clone());
     }
+    faults.extend(no_base_url(tree, &settings));
     let settings = Arc::new(settings);
     let (theme, found) = load_theme(tree, &settings);
     faults.extend(found);
@@ -132,7 +133,7 @@ struct Parsed {
 /// Reads every content file, side by side: no file's meaning depends on another's.
 fn parse(tree: &SourceTree, settings: &Settings, theme: &Theme<'_>, faults: &mut Vec<Diagnostic>) -> Parsed {
     let words = theme.body_words();
-    let context = |file| Context { file, components: theme.components(), words: &words };
+    let context = |file| Context { file, components: theme.components(), words: &words, places: &[] };
     let files: Vec<&TextFile> = tree.texts_below(CONTENT).filter(|file| is_page(&file.path)).collect();
     let read: Vec<(Option<ParsedPage>, Vec<Diagnostic>)> =
         files.par_iter().map(|file| parse_page(file, kind_by_place(&file.path, settings), &settings.roles, &context(&file.path))).collect();
@@ -152,6 +153,14 @@ fn parse(tree: &SourceTree, settings: &Settings, theme: &Theme<'_>, faults: &mut
 
 fn is_page(path: &SourcePath) -> bool {
     path.extension() == "md"
+}
+
+/// Without its address a site has no canonical links, and what else needs whole addresses is left out.
+fn no_base_url(tree: &SourceTree, settings: &Settings) -> Option<Diagnostic> {
+    let file = tree.text(SETTINGS).filter(|_| settings.base_url.is_none())?;
+    let message = "the settings do not say the site's address, so what needs whole addresses is left out";
+    let help = "add a line such as `base_url: https://www.example.org/` once you know it";
+    Some(Diagnostic::warning(Code::NoBaseUrl, message).at(Span::start_of(&file.path)).help(help))
 }
 
 fn no_pages(site: &Site) -> Option<Diagnostic> {

@@ -106,6 +106,8 @@ pub enum Value {
     Text(String),
     /// Markdown, parsed.
     Markdown(Fragment),
+    /// A heading by number, among those of the page.
+    Heading(usize),
     /// A reference by number, used as a link.
     Link(usize),
     /// A reference by number, used as a file.

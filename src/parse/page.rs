@@ -34,6 +34,8 @@ pub fn parse_page(file: &TextFile, by_place: Kind, roles: &[String], context: &C
 
     let start = parts.body.start;
     let place = |range: std::ops::Range<usize>| text.to_disk(start + range.start..start + range.end);
+    let places = front.as_ref().map_or_else(Vec::new, |front| front.fields.places());
+    let context = &Context { places: &places, ..*context };
     let (body, body_faults) = markdown::parse(&text.text()[parts.body], &place, context);
     faults.extend(body_faults);
 

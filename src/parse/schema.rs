@@ -15,6 +15,8 @@ pub struct Schema {
     pub summary: Option<String>,
     /// Its fields in the order declared.
     pub fields: Vec<Field>,
+    /// Names of fields of which at least one must be there.
+    pub one_of: Vec<String>,
 }
 
 /// One field.
@@ -49,6 +51,8 @@ pub enum FieldKind {
     Text,
     /// Markdown.
     Markdown,
+    /// Words that become a heading of the page, with a place that links may lead to.
+    Heading,
     /// A link to a page, a file or another site.
     Link,
     /// A file of the site.
@@ -74,6 +78,8 @@ pub enum FieldValue {
     Text(String),
     /// Markdown, not parsed yet.
     Markdown(Spanned<String>),
+    /// The words of a heading.
+    Heading(Spanned<String>),
     /// Where a link leads, as written.
     Link(Spanned<String>),
     /// The path of a file, as written.
@@ -92,7 +98,7 @@ pub enum FieldValue {
     Group(Vec<(String, FieldValue)>),
 }
 
-const KINDS: [&str; 10] = ["text", "markdown", "link", "asset", "date", "number", "choice", "yes-no", "list", "group"];
+const KINDS: [&str; 11] = ["text", "markdown", "heading", "link", "asset", "date", "number", "choice", "yes-no", "list", "group"];
 
 /// Reads a declaration.
 #[must_use]
@@ -103,7 +109,11 @@ pub fn read_schema(file: &TextFile) -> (Option<Schema>, Vec<Diagnostic>) {
     let Some(node) = node else { return (None, faults) };
     let reader = Reader::new(&file.path, &place);
     let schema = reader.group(&node, "component").map(|mut fields| {
-        let schema = Schema { summary: fields.words("summary"), fields: declared(&mut fields) };
+        let schema = Schema {
+            summary: fields.words("summary"),
+            fields: declared(&mut fields),
+            one_of: fields.texts("one_of").into_iter().map(|name| name.value).collect(),
+        };
         fields.finish(|_| None);
         schema
     });
@@ -132,6 +142,7 @@ fn kind(fields: &mut Fields<'_>) -> Option<FieldKind> {
     Some(match name.value.as_str() {
         "text" => FieldKind::Text,
         "markdown" => FieldKind::Markdown,
+        "heading" => FieldKind::Heading,
         "link" => FieldKind::Link,
         "asset" => FieldKind::Asset,
         "date" => FieldKind::Date,
@@ -179,6 +190,12 @@ pub fn decode_node(
 ) -> (Vec<(String, FieldValue)>, Vec<Diagnostic>) {
     let reader = Reader::new(file, place);
     let values = group(&reader, &schema.fields, node, "this block").unwrap_or_default();
+    let given = |name: &String| values.iter().any(|(given, _)| given == name);
+    if !schema.one_of.is_empty() && !schema.one_of.iter().any(given) {
+        let names: Vec<&str> = schema.one_of.iter().map(String::as_str).collect();
+        let diagnostic = Diagnostic::error(Code::MissingKey, format!("one of {} is missing", yaml::listed(&names)));
+        reader.fault(diagnostic.help(format!("add a line `{}:` and what belongs to it", names[0])), &(node.span.start..node.span.start));
+    }
     (values, reader.into_faults())
 }
 
@@ -224,7 +241,9 @@ fn default_value(kind: &FieldKind, text: &str) -> Option<FieldValue> {
         FieldKind::Date => FieldValue::Date(parse_date(text).ok()?),
         FieldKind::Text => FieldValue::Text(text.to_owned()),
         // Values that need a place of their own cannot be assumed.
-        FieldKind::Markdown | FieldKind::Link | FieldKind::Asset | FieldKind::List(_) | FieldKind::Group(_) => return None,
+        FieldKind::Markdown | FieldKind::Heading | FieldKind::Link | FieldKind::Asset | FieldKind::List(_) | FieldKind::Group(_) => {
+            return None;
+        }
     })
 }
 
@@ -250,6 +269,7 @@ fn value(reader: &Reader<'_>, kind: &FieldKind, node: &Node, name: &str) -> Opti
     Some(match kind {
         FieldKind::Text => FieldValue::Text(text.value),
         FieldKind::Markdown => FieldValue::Markdown(text),
+        FieldKind::Heading => FieldValue::Heading(text),
         FieldKind::Link => FieldValue::Link(text),
         FieldKind::Asset => FieldValue::Asset(text),
         FieldKind::Number => match text.value.trim().parse::<f64>().ok().filter(|number| number.is_finite()) {

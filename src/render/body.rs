@@ -55,6 +55,13 @@ impl Filling<'_> {
         Ok(match field {
             Field::Text(text) => Value::from(text.as_str()),
             Field::Markdown(fragment) => Value::from_safe_string(self.fragment(fragment)?),
+            Field::Heading(number) => self.document.headings.get(*number).map_or(Value::from(()), |heading| {
+                Value::from_pairs([
+                    ("id", Value::from(heading.id.as_str())),
+                    ("title", Value::from(heading.title.as_str())),
+                    ("level", Value::from(heading.level)),
+                ])
+            }),
             Field::Link(number) => self.targets.get(*number).map_or(Value::from(()), address),
             Field::Asset(number) => self.targets.get(*number).map_or(Value::from(()), file),
             Field::Date(date) => Value::from(date.to_string()),

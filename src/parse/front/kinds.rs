@@ -100,6 +100,19 @@ pub(super) fn names(kind: Kind) -> &'static [&'static str] {
 }
 
 impl KindFields {
+    /// Names of the places that a page of this kind has beside its body, as its template shows them.
+    #[must_use]
+    pub fn places(&self) -> Vec<&'static str> {
+        match self {
+            Self::Newsletter { .. } => vec!["contents"],
+            Self::Report { findings, downloads, .. } => {
+                let shown = [("findings", findings.is_empty()), ("downloads", downloads.is_empty())];
+                shown.into_iter().filter(|(_, empty)| !empty).map(|(name, _)| name).collect()
+            }
+            Self::Page | Self::Section { .. } | Self::Article { .. } => Vec::new(),
+        }
+    }
+
     pub(super) fn read(kind: Kind, fields: &mut Fields<'_>, roles: &[String]) -> Self {
         match kind {
             Kind::Page => Self::Page,

@@ -1,9 +1,10 @@
 //! A fenced block that names a component: its YAML becomes typed values.
 
 use super::{Build, Nesting};
-use crate::base::Span;
-use crate::parse::document::{Component, Reference, Role, Value};
+use crate::base::{Span, slug};
+use crate::parse::document::{Component, Heading, Reference, Role, Value};
 use crate::parse::schema::{self, FieldValue};
+use crate::parse::yaml::Spanned;
 use std::ops::Range;
 
 impl Build<'_> {
@@ -38,6 +39,7 @@ impl Build<'_> {
                 self.document.text.push('\n');
                 Value::Text(text)
             }
+            FieldValue::Heading(title) => Value::Heading(self.field_heading(title)),
             FieldValue::Choice(text) => Value::Text(text),
             FieldValue::Markdown(markdown) => {
                 let disk = markdown.span.range.clone();
@@ -51,6 +53,19 @@ impl Build<'_> {
             FieldValue::List(values) => Value::List(values.into_iter().map(|value| self.value(value)).collect()),
             FieldValue::Group(values) => Value::Group(values.into_iter().map(|(key, value)| (key, self.value(value))).collect()),
         }
+    }
+
+    /// A heading that a component brings: it has a place of its own, one level below the text around it.
+    fn field_heading(&mut self, title: Spanned<String>) -> usize {
+        let wanted = slug(&title.value);
+        let id = self.unique_id(if wanted.is_empty() { "section" } else { &wanted });
+        let text_at = self.document.text.len();
+        self.document.text.push_str(&title.value);
+        self.document.text.push('\n');
+        let components_before = self.document.components.len();
+        let level = (self.level + 1).min(6);
+        self.document.headings.push(Heading { level, id, title: title.value, text_at, components_before, span: title.span.range });
+        self.document.headings.len() - 1
     }
 
     fn field_reference(&mut self, target: String, role: Role, span: Span) -> usize {

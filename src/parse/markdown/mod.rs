@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What parsing a body depends on beside its text.
+#[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The file, for places.
     pub file: &'a SourcePath,
@@ -24,6 +25,8 @@ pub struct Context<'a> {
     pub components: &'a BTreeMap<String, Schema>,
     /// Words of the theme that stand in bodies.
     pub words: &'a BodyWords,
+    /// Names of places that the page has outside its body, which no heading may take.
+    pub places: &'a [&'static str],
 }
 
 /// The few interface words that a body's HTML holds, in the site's language.
@@ -45,7 +48,8 @@ const DEEPEST: usize = 100;
 /// Parses `text`. `place` turns a range of it into a range of the file as it stands on disk.
 #[must_use]
 pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Range<usize>, context: &Context<'_>) -> (Document, Vec<Diagnostic>) {
-    let mut build = Build { context, document: Document::default(), numbers: BTreeMap::new(), faults: Vec::new(), tables: 0 };
+    let mut build = Build { context, document: Document::default(), numbers: BTreeMap::new(), level: 1, faults: Vec::new(), tables: 0 };
+    build.document.anchors.extend(context.places.iter().map(|place| (*place).to_owned()));
     build.document.text.reserve(text.len());
     let body = build.body(text, place, Nesting::Page);
     let mut document = build.document;
@@ -89,6 +93,8 @@ struct Build<'a> {
     document: Document,
     /// The number that the next id made from the same words gets.
     numbers: BTreeMap<String, usize>,
+    /// The level of the heading that the text being read stands below.
+    level: u8,
     faults: Vec<Diagnostic>,
     tables: usize,
 }

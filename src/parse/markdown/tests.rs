@@ -18,7 +18,8 @@ fn read(text: &str) -> Read {
         alerts: ["Note", "Tip", "Important", "Warning", "Caution"].map(word),
     };
     let file = SourcePath::new("content/a.md");
-    let (document, faults) = parse(text, &|range| range, &Context { file: &file, components: &BTreeMap::new(), words: &words });
+    let (document, faults) =
+        parse(text, &|range| range, &Context { file: &file, components: &BTreeMap::new(), words: &words, places: &[] });
     Read { document, faults }
 }
 

@@ -21,7 +21,6 @@ pub(super) struct Writer<'w, 'b> {
     picture: Option<Picture>,
     code: Option<CodeBlock>,
     table: Table,
-    level: u8,
     footnotes: Footnotes,
     raw_html: RawHtml,
     block_html: Option<(String, Range<usize>)>,
@@ -79,7 +78,6 @@ impl<'w, 'b> Writer<'w, 'b> {
             picture: None,
             code: None,
             table: Table::default(),
-            level: 1,
             footnotes: Footnotes::default(),
             raw_html: RawHtml::default(),
             block_html: None,
@@ -284,18 +282,18 @@ impl<'w, 'b> Writer<'w, 'b> {
                     .help("write `##` instead of `#`, or take the line out if it repeats the title"),
                     disk.clone(),
                 );
-            } else if written > self.level + 1 {
-                let right = usize::from(self.level + 1);
+            } else if written > self.build.level + 1 {
+                let right = usize::from(self.build.level + 1);
                 self.build.fault(
                     Diagnostic::warning(
                         Code::HeadingSkipped,
-                        format!("a heading of level {written} follows one of level {}: a level is skipped", self.level),
+                        format!("a heading of level {written} follows one of level {}: a level is skipped", self.build.level),
                     )
                     .help(format!("write `{}` instead of `{}`", "#".repeat(right), "#".repeat(usize::from(written)))),
                     disk.clone(),
                 );
             }
-            self.level = written.max(2);
+            self.build.level = written.max(2);
         }
         let text_at = self.build.document.text.len();
         let html_at = self.fragment().html.len();

@@ -41,7 +41,9 @@ fn crumb(title: &str, url: &UrlPath) -> Value {
 pub(super) fn option(value: &FieldValue) -> Value {
     match value {
         FieldValue::Text(text) | FieldValue::Choice(text) => Value::from(text.as_str()),
-        FieldValue::Markdown(text) | FieldValue::Link(text) | FieldValue::Asset(text) => Value::from(text.value.as_str()),
+        FieldValue::Markdown(text) | FieldValue::Heading(text) | FieldValue::Link(text) | FieldValue::Asset(text) => {
+            Value::from(text.value.as_str())
+        }
         FieldValue::Date(date) => Value::from(date.to_string()),
         FieldValue::Number(number) => Value::from(*number),
         FieldValue::YesNo(yes) => Value::from(*yes),
