@@ -18,8 +18,8 @@ fn read(text: &str) -> Read {
         alerts: ["Note", "Tip", "Important", "Warning", "Caution"].map(word),
     };
     let file = SourcePath::new("content/a.md");
-    let (document, faults) =
-        parse(text, &|range| range, &Context { file: &file, components: &BTreeMap::new(), words: &words, places: &[] });
+    let components = BTreeMap::from([("box".to_owned(), Schema::default())]);
+    let (document, faults) = parse(text, &|range| range, &Context { file: &file, components: &components, words: &words, places: &[] });
     Read { document, faults }
 }
 
@@ -64,6 +64,11 @@ fn headings_get_stable_unique_ascii_ids() {
 #[test]
 fn a_link_in_a_heading_keeps_its_hole_in_place() {
     assert_eq!(read("## See [it](a.md) now").html(), "<h2 id=\"see-it-now\">See <a [link a.md]>it</a> now</h2>\n");
+}
+
+#[test]
+fn a_component_right_before_a_heading_stays_before_it() {
+    assert_eq!(read("```box\n```\n\n## After").html(), "[component box]<h2 id=\"after\">After</h2>\n");
 }
 
 #[test]

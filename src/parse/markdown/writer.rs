@@ -39,6 +39,8 @@ struct OpenHeading {
     level: u8,
     id: Option<String>,
     html_at: usize,
+    /// Holes of the fragment that stand before it, one perhaps at the same byte.
+    holes_before: usize,
     text_at: usize,
     span: Range<usize>,
 }
@@ -297,7 +299,9 @@ impl<'w, 'b> Writer<'w, 'b> {
         }
         let text_at = self.build.document.text.len();
         let html_at = self.fragment().html.len();
-        self.heading = Some(OpenHeading { level: written.max(2), id: id.map(CowStr::into_string), html_at, text_at, span: disk });
+        let holes_before = self.fragment().holes.len();
+        self.heading =
+            Some(OpenHeading { level: written.max(2), id: id.map(CowStr::into_string), html_at, holes_before, text_at, span: disk });
     }
 
     fn end_heading(&mut self) {
@@ -313,7 +317,7 @@ impl<'w, 'b> Writer<'w, 'b> {
         let open = format!("<h{level} id=\"{id}\">");
         let fragment = self.fragment();
         fragment.html.insert_str(heading.html_at, &open);
-        for (at, _) in fragment.holes.iter_mut().rev().take_while(|(at, _)| *at >= heading.html_at) {
+        for (at, _) in &mut fragment.holes[heading.holes_before..] {
             *at += open.len();
         }
         let _ = writeln!(fragment.html, "</h{level}>");
