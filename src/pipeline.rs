@@ -27,7 +27,7 @@ pub struct Options {
 }
 
 /// What a build found and made.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Outcome {
     /// Every finding, in the order of files and places.
     pub diagnostics: Vec<Diagnostic>,
@@ -36,7 +36,7 @@ pub struct Outcome {
     /// Pages left out, in the order of their files.
     pub held_back: Vec<HeldBack>,
     /// How many pages of each kind were made, by the kind's name ("newsletter").
-    pub by_kind: BTreeMap<&'static str, usize>,
+    pub by_kind: BTreeMap<String, usize>,
     /// The sink said stop: the output is not whole.
     pub stopped: bool,
 }
@@ -225,12 +225,12 @@ fn claim_rest(
 fn outcome(site: &Site, views: &[View]) -> Outcome {
     let mut outcome = Outcome { held_back: site.held_back.values().cloned().collect(), ..Outcome::default() };
     for page in &site.pages {
-        *outcome.by_kind.entry(page.kind().name()).or_default() += 1;
+        *outcome.by_kind.entry(page.kind().name().to_owned()).or_default() += 1;
         outcome.pages.push(PageEntry { url: page.url.clone(), title: page.title().to_owned(), aliases: page.aliases.clone() });
     }
     let made = views.iter().filter(|view| matches!(view, View::More { .. } | View::Topics | View::Topic { .. })).count();
     if made > 0 {
-        outcome.by_kind.insert("list", made);
+        outcome.by_kind.insert("list".to_owned(), made);
     }
     outcome
 }

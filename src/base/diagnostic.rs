@@ -2,10 +2,11 @@
 //! From: any stage. To: `present`, which renders it for a terminal, a program or a browser.
 
 use super::{Code, Span};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The site cannot be published like this.
     Error,
@@ -14,7 +15,7 @@ pub enum Severity {
 }
 
 /// A second place that belongs to the same fault.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Label {
     /// The place.
     pub span: Span,
@@ -23,7 +24,7 @@ pub struct Label {
 }
 
 /// A change that mends the fault.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fix {
     /// What to replace.
     pub span: Span,
@@ -32,7 +33,7 @@ pub struct Fix {
 }
 
 /// One finding: what is wrong, where, and what to type instead.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Which sort of finding; `masthead explain CODE` tells more.
     pub code: Code,

@@ -5,7 +5,7 @@ use super::SourcePath;
 use std::ops::Range;
 
 /// A stretch of a file: byte offsets as the file stands on disk, byte-order mark and front matter included.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// The file.
     pub file: SourcePath,

@@ -10,6 +10,7 @@ mod clean;
 mod exit;
 mod explain;
 mod init;
+mod last_build;
 mod run;
 mod terminal;
 

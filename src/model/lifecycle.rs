@@ -26,7 +26,7 @@ pub enum Withhold {
 }
 
 /// A page that was left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct HeldBack {
     /// Its file.
     pub source: SourcePath,
@@ -37,7 +37,7 @@ pub struct HeldBack {
 }
 
 /// Why a page was left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum HeldReason {
     /// It, or the issue or section it belongs to, says `draft: true`.
     Draft,

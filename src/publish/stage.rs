@@ -43,6 +43,14 @@ pub struct Published {
     pub method: Option<Method>,
 }
 
+impl Published {
+    /// Nothing had to be done: `unchanged` files are as they were.
+    #[must_use]
+    pub fn nothing(unchanged: usize) -> Self {
+        Self { written: 0, unchanged, removed: 0, foreign: Vec::new(), method: None }
+    }
+}
+
 /// Takes finished files, and at the end puts them in the old site's place.
 pub struct Stage<'t> {
     target: &'t Target,

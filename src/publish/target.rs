@@ -4,10 +4,12 @@
 use super::error::PublishError;
 use super::guard::{self, Protected};
 use super::journal;
-use super::manifest::{MANIFEST, Manifest};
+use super::manifest::{FileEntry, MANIFEST, Manifest};
 use super::spare::Spare;
 use super::stage::{Method, Stage};
 use super::tree;
+use crate::base::{Fingerprint, OutputPath};
+use rayon::prelude::*;
 use rustix::fs::{FlockOperation, flock};
 use std::fs;
 use std::io;
@@ -59,6 +61,25 @@ impl Target {
         journal::finish(&live)?;
         let manifest = tree::manifest(&live)?;
         Ok(Self { live, work, manifest, method, _lock: lock })
+    }
+
+    /// The fingerprint of the live manifest as it stands on disk.
+    #[must_use]
+    pub fn manifest_fingerprint(&self) -> Option<Fingerprint> {
+        fs::read(self.live.join(MANIFEST)).ok().map(|bytes| Fingerprint::of(&bytes))
+    }
+
+    /// Whether the live site has every file that its manifest lists.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let holds = |(path, entry): (&OutputPath, &FileEntry)| tree::holds(&self.live.join(path.as_str()), entry.size);
+        self.manifest.as_ref().is_some_and(|manifest| manifest.files.par_iter().all(holds))
+    }
+
+    /// How many files the live site has.
+    #[must_use]
+    pub fn files(&self) -> usize {
+        self.manifest.as_ref().map_or(0, |manifest| manifest.files.len())
     }
 
     /// Starts a build into this target. Files of the site are read below `root`.

@@ -86,12 +86,20 @@ impl AssetCache {
 }
 
 fn write(file: &Path, remembered: &Remembered) -> io::Result<()> {
-    let folder = file.parent().unwrap_or(file);
-    fs::create_dir_all(folder)?;
-    fs::write(folder.join(".gitignore"), "*\n")?;
+    make_memory(file.parent().unwrap_or(file))?;
     let fresh = file.with_extension("new");
     fs::write(&fresh, serde_json::to_vec(remembered)?)?;
     fs::rename(fresh, file)
+}
+
+/// Makes `.masthead/`, where things are remembered between builds, and keeps it out of version control.
+///
+/// # Errors
+/// What the file system says.
+pub fn make_memory(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let ignore = folder.join(".gitignore");
+    if ignore.exists() { Ok(()) } else { fs::write(ignore, "*\n") }
 }
 
 /// SHA-256 of a file and its first 64 KB, read in pieces.

@@ -8,6 +8,7 @@ mod embedded;
 mod facts;
 mod files;
 
+pub use asset_cache::make_memory;
 pub use embedded::{add_embedded, embedded_theme};
 
 use crate::base::{Code, Diagnostic, SourcePath, Span};
