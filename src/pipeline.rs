@@ -1,14 +1,15 @@
 //! The diagram of the crate as code: [`build`] runs every stage in order.
 //! From: `SourceTree` and [`Options`]. To: finished files in a `Sink`, and an [`Outcome`].
 
-use crate::base::{Code, Diagnostic, OutputPath, SourcePath, Span, UrlPath, has_errors, nearest, sort};
+use crate::base::{Code, Diagnostic, OutputPath, SourcePath, Span, UrlPath, has_errors, nearest, sort, sub_path};
 use crate::emit::{host_files, theme_assets};
 use crate::model::{Assembled, Claims, HeldBack, Release, Site, assemble};
-use crate::parse::document::Document;
 use crate::parse::markdown::Context;
 use crate::parse::page::{ParsedPage, parse_page, short_markdown};
+use crate::parse::people::{PEOPLE, People, read_people};
 use crate::parse::place::{CONTENT, kind_by_place};
 use crate::parse::settings::{SETTINGS, Settings, read_settings};
+use crate::parse::vocabulary::Vocabulary;
 use crate::render::{self, Surroundings, Theme, View, load_theme};
 use crate::resolve::{Resolved, SettingsText, asset_url, resolve};
 use crate::source::{Artifact, Flow, Sink, SourceTree, TextFile};
@@ -67,9 +68,12 @@ pub fn build(tree: &SourceTree, options: &Options, sink: &dyn Sink) -> Outcome {
     let (assets, found) = theme_assets(tree, &settings.theme.value);
     faults.extend(found);
 
-    let parsed = parse(tree, &settings, &theme, &mut faults);
-    let settings_text = SettingsText { footer: parsed.footer };
-    let (Assembled { site, mut claims }, found) = assemble(parsed.pages, parsed.faulty, settings.clone(), options.release);
+    let (people, found) = read_people(tree.text(PEOPLE), &settings.roles);
+    faults.extend(found);
+    let people = Arc::new(people);
+    let parsed = parse(tree, &settings, &people, &theme, &mut faults);
+    let settings_text = parsed.settings_text;
+    let (Assembled { site, mut claims }, found) = assemble(parsed.pages, parsed.faulty, settings.clone(), people, options.release);
     faults.extend(found);
     let site = Arc::new(site);
     faults.extend(no_pages(&site));
@@ -127,17 +131,18 @@ fn is_of_theme(fault: &Diagnostic, tree: &SourceTree) -> bool {
 struct Parsed {
     pages: Vec<Arc<ParsedPage>>,
     faulty: BTreeSet<SourcePath>,
-    footer: Document,
+    settings_text: SettingsText,
 }
 
 /// Reads every content file, side by side: no file's meaning depends on another's.
-fn parse(tree: &SourceTree, settings: &Settings, theme: &Theme<'_>, faults: &mut Vec<Diagnostic>) -> Parsed {
+fn parse(tree: &SourceTree, settings: &Settings, people: &People, theme: &Theme<'_>, faults: &mut Vec<Diagnostic>) -> Parsed {
     let words = theme.body_words();
-    let context = |file| Context { file, components: theme.components(), words: &words, places: &[] };
+    let vocabulary = Vocabulary::new(settings, people);
+    let context = |file| Context { file, components: theme.components(), vocabulary: &vocabulary, words: &words, places: &[] };
     let files: Vec<&TextFile> = tree.texts_below(CONTENT).filter(|file| is_page(&file.path)).collect();
     let read: Vec<(Option<ParsedPage>, Vec<Diagnostic>)> =
-        files.par_iter().map(|file| parse_page(file, kind_by_place(&file.path, settings), &settings.roles, &context(&file.path))).collect();
-    let mut parsed = Parsed { pages: Vec::with_capacity(read.len()), faulty: BTreeSet::new(), footer: Document::default() };
+        files.par_iter().map(|file| parse_page(file, kind_by_place(&file.path, settings), &context(&file.path))).collect();
+    let mut parsed = Parsed { pages: Vec::with_capacity(read.len()), faulty: BTreeSet::new(), settings_text: SettingsText::default() };
     for (file, (page, found)) in files.iter().zip(read) {
         faults.extend(found);
         match page {
@@ -146,8 +151,9 @@ fn parse(tree: &SourceTree, settings: &Settings, theme: &Theme<'_>, faults: &mut
         }
     }
     if let Some(text) = &settings.footer.text {
-        parsed.footer = short_markdown(text, &context(&text.span.file), faults);
+        parsed.settings_text.footer = short_markdown(text, &context(&text.span.file), faults);
     }
+    parsed.settings_text.people = people.about(&context(&SourcePath::new(PEOPLE)), faults);
     parsed
 }
 
@@ -207,10 +213,7 @@ fn claim_rest(
     for (path, source) in copies {
         faults.extend(claims.claim(path, &format!("the file `{source}`"), Some(Span::start_of(source))).err());
     }
-    for view in views
-        .iter()
-        .filter(|view| matches!(view, View::More { .. } | View::NotFound) || matches!(view, View::Topic { number, .. } if *number > 1))
-    {
+    for view in views.iter().filter(|view| view.is_later_page() || matches!(view, View::NotFound)) {
         let url = view.url(site);
         faults.extend(
             claims.claim(&url.output(), &format!("the page `{url}`, which masthead makes,"), view.source(site).map(Span::start_of)).err(),
@@ -226,16 +229,15 @@ fn outcome(site: &Site, views: &[View]) -> Outcome {
     let mut outcome = Outcome { held_back: site.held_back.values().cloned().collect(), ..Outcome::default() };
     for page in &site.pages {
         *outcome.by_kind.entry(page.kind().name().to_owned()).or_default() += 1;
-        outcome.pages.push(PageEntry { url: page.url.clone(), title: page.title().to_owned(), aliases: page.aliases.clone() });
+        outcome.pages.push(PageEntry {
+            url: page.url.clone(),
+            title: page.title().to_owned(),
+            aliases: page.former.iter().map(|former| former.url.clone()).collect(),
+        });
     }
-    let made = views.iter().filter(|view| matches!(view, View::More { .. } | View::Topics | View::Topic { .. })).count();
+    let made = views.iter().filter(|view| view.is_list()).count();
     if made > 0 {
         outcome.by_kind.insert("list".to_owned(), made);
     }
     outcome
-}
-
-/// The path of a site on its host: `/` or `/htas/`.
-fn sub_path(base_url: &str) -> &str {
-    base_url.split_once("://").map_or("/", |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]))
 }

@@ -52,6 +52,9 @@ codes! {
     DatesDisagree "dates-disagree"
     UnknownKind "unknown-kind"
     UnknownChoice "unknown-choice"
+    UnknownPerson "unknown-person"
+    PersonTwice "person-twice"
+    TopicSpelling "topic-spelling"
     NoBaseUrl "no-base-url"
     InvalidSetting "invalid-setting"
     // Markdown.

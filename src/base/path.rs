@@ -175,6 +175,12 @@ impl UrlPath {
     }
 }
 
+/// The path of a site on its host, with slashes at both ends: `/` or `/htas/`. `base_url` ends with `/`.
+#[must_use]
+pub fn sub_path(base_url: &str) -> &str {
+    base_url.split_once("://").map_or("/", |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]))
+}
+
 fn first_name_has_colon(path: &str) -> bool {
     path.split('/').next().is_some_and(|name| name.contains(':'))
 }
@@ -233,6 +239,13 @@ impl OutputPath {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// What stands after the last dot of its name, as written; empty when there is none.
+    #[must_use]
+    pub fn extension(&self) -> &str {
+        let name = self.0.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').map_or("", |(_, extension)| extension)
     }
 
     /// The address that this file answers, by its own name.

@@ -31,7 +31,9 @@ pub fn slug(text: &str) -> String {
 
 const LONGEST: usize = 80;
 
-fn is_slug(text: &str) -> bool {
+/// Whether text is what [`slug`] makes: it can stand in an address as it is.
+#[must_use]
+pub fn is_slug(text: &str) -> bool {
     !text.is_empty()
         && !text.starts_with('-')
         && !text.ends_with('-')

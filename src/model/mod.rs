@@ -3,19 +3,29 @@
 
 mod addresses;
 mod assemble;
+mod former;
 mod lifecycle;
 mod lists;
-mod topics;
+mod people;
+mod places;
+mod related;
+mod taxonomies;
+mod years;
 
 pub use addresses::{Claims, check_name};
 pub use assemble::{Assembled, assemble};
 pub use lifecycle::{HeldBack, HeldReason, Release, Withhold};
-pub use topics::Term;
+pub use people::{Work, Writer};
+pub use related::by_subject;
+pub use taxonomies::{Taxonomy, Term, TermId};
+pub use years::Year;
 
-use crate::base::{SourcePath, UrlPath};
+use crate::base::{Date, SourcePath, Span, UrlPath};
 use crate::parse::front::Common;
 use crate::parse::kind::Kind;
 use crate::parse::page::ParsedPage;
+use crate::parse::people::People;
+use crate::parse::place::CONTENT;
 use crate::parse::settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -38,10 +48,12 @@ pub struct Site {
     pub held_back: BTreeMap<SourcePath, HeldBack>,
     /// Files that could not be read as pages: links to them are not reported a second time.
     pub faulty: BTreeSet<SourcePath>,
-    /// Topics in the order of their addresses.
-    pub topics: Vec<Term>,
-    /// The address of the list of topics, when there are any.
-    pub topics_url: Option<UrlPath>,
+    /// Ways of sorting pages by subject, `topics` first; those that pages use.
+    pub taxonomies: Vec<Taxonomy>,
+    /// Everybody who is declared.
+    pub people: Arc<People>,
+    /// Those of them who have something published, in the order of the declaration.
+    pub writers: Vec<Writer>,
 }
 
 /// One page.
@@ -51,20 +63,35 @@ pub struct Page {
     pub parsed: Arc<ParsedPage>,
     /// Its address.
     pub url: UrlPath,
-    /// Former addresses that lead here.
-    pub aliases: Vec<UrlPath>,
+    /// Former addresses that lead here, those that the page names first.
+    pub former: Vec<FormerAddress>,
+    /// The address that its file's name would give, where `slug` says another; until it is known to be free.
+    by_file_name: Option<UrlPath>,
     /// The section, issue or report it belongs to; only the home page has none.
     pub parent: Option<PageId>,
     /// What belongs to it, in the order in which it is listed.
     pub children: Vec<PageId>,
-    /// Topics by number.
-    pub topics: Vec<usize>,
+    /// What it is about.
+    pub terms: Vec<TermId>,
     /// Entries on one page of its list.
     pub page_size: usize,
     /// Whether newer entries stand before older ones in its list.
     pub newest_first: bool,
+    /// Whether its list has a page for each year.
+    has_years: bool,
+    /// Those years, the latest first, when there are several.
+    pub years: Vec<Year>,
     /// The template that shows it, without `.html`.
     pub template: String,
+}
+
+/// An address that leads to a page which stands elsewhere now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerAddress {
+    /// The address.
+    pub url: UrlPath,
+    /// Where the page names it.
+    pub span: Option<Span>,
 }
 
 impl Page {
@@ -80,6 +107,31 @@ impl Page {
         self.parsed.front.kind
     }
 
+    /// The day it was published or is about.
+    #[must_use]
+    pub fn date(&self) -> Option<Date> {
+        self.common().date.as_ref().map(|date| date.value)
+    }
+
+    /// The day it last changed in substance, else the day it was published.
+    #[must_use]
+    pub fn changed(&self) -> Option<Date> {
+        self.common().updated.as_ref().map(|date| date.value).or(self.date())
+    }
+
+    /// What feeds know it by, below the site's address: what it says itself, else its oldest address.
+    #[must_use]
+    pub fn feed_id(&self) -> &str {
+        let oldest = || self.former.iter().find(|former| former.span.is_some()).map_or(&self.url, |former| &former.url).as_str();
+        self.common().id.as_ref().map_or_else(oldest, |id| &id.value)
+    }
+
+    /// The address of the list of one of its years.
+    #[must_use]
+    pub fn year_url(&self, year: i16) -> UrlPath {
+        self.url.child("year").child(&year.to_string())
+    }
+
     /// Its title.
     #[must_use]
     pub fn title(&self) -> &str {
@@ -88,6 +140,18 @@ impl Page {
 }
 
 impl Site {
+    /// The address of the list of people, when anybody has a page.
+    #[must_use]
+    pub fn people_url(&self) -> Option<UrlPath> {
+        (!self.writers.is_empty()).then(people::root)
+    }
+
+    /// The page of a declared person who has one.
+    #[must_use]
+    pub fn writer(&self, key: &str) -> Option<&Writer> {
+        self.writers.iter().find(|writer| self.people.list[writer.declared].key == key)
+    }
+
     /// Pages from the home page down to the parent of `page`.
     #[must_use]
     pub fn ancestors(&self, page: PageId) -> Vec<PageId> {
@@ -122,4 +186,24 @@ impl Site {
         let (before, after) = (at.checked_sub(1).and_then(alike), alike(at + 1));
         if self.pages[parent].newest_first { (after, before) } else { (before, after) }
     }
+}
+
+/// The folders a file stands in, the innermost first, `content` last.
+fn folders_of(source: &SourcePath) -> impl Iterator<Item = SourcePath> + use<> {
+    std::iter::successors(Some(source.folder()), |folder| Some(folder.folder()).filter(|_| folder.as_str() != CONTENT))
+        .take_while(|folder| folder.as_str().starts_with(CONTENT))
+}
+
+fn index_of(folder: &SourcePath) -> SourcePath {
+    folder.join("index.md")
+}
+
+/// The page a folder's pages belong to: its `index.md`, else the page of the same name beside it.
+fn head_of(folder: &SourcePath) -> [SourcePath; 2] {
+    [index_of(folder), SourcePath::new(&format!("{folder}.md"))]
+}
+
+/// Whether a file is the page of its folder.
+fn is_index(source: &SourcePath) -> bool {
+    source.file_name() == "index.md"
 }

@@ -112,6 +112,8 @@ pub enum Value {
     Link(usize),
     /// A reference by number, used as a file.
     Asset(usize),
+    /// The key of a declared person.
+    Person(String),
     /// A day.
     Date(Date),
     /// A number.

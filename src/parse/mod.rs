@@ -1,14 +1,17 @@
 //! One file at a time: front matter, settings, markdown, the fields of components.
 //! From: text files. To: typed values with their places, and every fault. Depends on no other file of the site.
 
+pub mod articles;
 pub mod document;
 pub mod fences;
 pub mod front;
 pub mod kind;
 pub mod markdown;
 pub mod page;
+pub mod people;
 pub mod place;
 pub mod schema;
 pub mod settings;
 pub mod source_text;
+pub mod vocabulary;
 pub mod yaml;

@@ -3,6 +3,7 @@
 
 use super::front::Spanned;
 use super::source_text::SourceText;
+use super::vocabulary::Vocabulary;
 use super::yaml::{self, Fields, LARGEST_BLOCK, LARGEST_FILE, Node, NodeValue, Reader, Scalar};
 use crate::base::{Code, Date, Diagnostic, SourcePath, nearest, parse_date};
 use crate::source::TextFile;
@@ -57,6 +58,10 @@ pub enum FieldKind {
     Link,
     /// A file of the site.
     Asset,
+    /// One of the site's roles.
+    Role,
+    /// A person declared in `people.yaml`.
+    Person,
     /// A day.
     Date,
     /// A number.
@@ -84,6 +89,8 @@ pub enum FieldValue {
     Link(Spanned<String>),
     /// The path of a file, as written.
     Asset(Spanned<String>),
+    /// The key of a person.
+    Person(Spanned<String>),
     /// A day.
     Date(Date),
     /// A number.
@@ -98,7 +105,8 @@ pub enum FieldValue {
     Group(Vec<(String, FieldValue)>),
 }
 
-const KINDS: [&str; 11] = ["text", "markdown", "heading", "link", "asset", "date", "number", "choice", "yes-no", "list", "group"];
+const KINDS: [&str; 13] =
+    ["text", "markdown", "heading", "link", "asset", "role", "person", "date", "number", "choice", "yes-no", "list", "group"];
 
 /// Reads a declaration.
 #[must_use]
@@ -145,6 +153,8 @@ fn kind(fields: &mut Fields<'_>) -> Option<FieldKind> {
         "heading" => FieldKind::Heading,
         "link" => FieldKind::Link,
         "asset" => FieldKind::Asset,
+        "role" => FieldKind::Role,
+        "person" => FieldKind::Person,
         "date" => FieldKind::Date,
         "number" => FieldKind::Number,
         "yes-no" => FieldKind::YesNo,
@@ -171,11 +181,12 @@ pub fn decode(
     schema: &Schema,
     text: &str,
     file: &SourcePath,
+    vocabulary: &Vocabulary,
     place: &dyn Fn(Range<usize>) -> Range<usize>,
 ) -> (Vec<(String, FieldValue)>, Vec<Diagnostic>) {
     let (node, mut faults) = yaml::read(text, file, LARGEST_BLOCK, place);
     let Some(node) = node else { return (Vec::new(), faults) };
-    let (values, found) = decode_node(schema, &node, file, place);
+    let (values, found) = decode_node(schema, &node, file, vocabulary, place);
     faults.extend(found);
     (values, faults)
 }
@@ -186,10 +197,11 @@ pub fn decode_node(
     schema: &Schema,
     node: &Node,
     file: &SourcePath,
+    vocabulary: &Vocabulary,
     place: &dyn Fn(Range<usize>) -> Range<usize>,
 ) -> (Vec<(String, FieldValue)>, Vec<Diagnostic>) {
     let reader = Reader::new(file, place);
-    let values = group(&reader, &schema.fields, node, "this block").unwrap_or_default();
+    let values = group(&reader, vocabulary, &schema.fields, node, "this block").unwrap_or_default();
     let given = |name: &String| values.iter().any(|(given, _)| given == name);
     if !schema.one_of.is_empty() && !schema.one_of.iter().any(given) {
         let names: Vec<&str> = schema.one_of.iter().map(String::as_str).collect();
@@ -199,7 +211,7 @@ pub fn decode_node(
     (values, reader.into_faults())
 }
 
-fn group(reader: &Reader<'_>, fields: &[Field], node: &Node, name: &str) -> Option<Vec<(String, FieldValue)>> {
+fn group(reader: &Reader<'_>, words: &Vocabulary, fields: &[Field], node: &Node, name: &str) -> Option<Vec<(String, FieldValue)>> {
     let NodeValue::Map(entries) = &node.value else {
         // Reports what it is instead.
         drop(reader.group(node, name));
@@ -217,7 +229,7 @@ fn group(reader: &Reader<'_>, fields: &[Field], node: &Node, name: &str) -> Opti
         let given = entries.iter().find(|entry| entry.key == field.name).map(|entry| &entry.value);
         let given = given.filter(|node| !matches!(&node.value, NodeValue::Scalar(Scalar { data: yaml::Data::Null, .. })));
         match (given, &field.default) {
-            (Some(node), _) => values.extend(value(reader, &field.kind, node, &field.name).map(|value| (field.name.clone(), value))),
+            (Some(node), _) => values.extend(value(reader, words, &field.kind, node, &field.name).map(|value| (field.name.clone(), value))),
             (None, Some(default)) => values.extend(default_value(&field.kind, default).map(|value| (field.name.clone(), value))),
             (None, None) if field.required == Required::Yes => {
                 let help = field
@@ -241,13 +253,20 @@ fn default_value(kind: &FieldKind, text: &str) -> Option<FieldValue> {
         FieldKind::Date => FieldValue::Date(parse_date(text).ok()?),
         FieldKind::Text => FieldValue::Text(text.to_owned()),
         // Values that need a place of their own cannot be assumed.
-        FieldKind::Markdown | FieldKind::Heading | FieldKind::Link | FieldKind::Asset | FieldKind::List(_) | FieldKind::Group(_) => {
+        FieldKind::Markdown
+        | FieldKind::Heading
+        | FieldKind::Link
+        | FieldKind::Asset
+        | FieldKind::Role
+        | FieldKind::Person
+        | FieldKind::List(_)
+        | FieldKind::Group(_) => {
             return None;
         }
     })
 }
 
-fn value(reader: &Reader<'_>, kind: &FieldKind, node: &Node, name: &str) -> Option<FieldValue> {
+fn value(reader: &Reader<'_>, words: &Vocabulary, kind: &FieldKind, node: &Node, name: &str) -> Option<FieldValue> {
     let wrong = |wanted: &str| {
         let written = reader.text(node, name).map(|text| text.value)?;
         let message = format!("`{name}` should be {wanted}, but here it is `{written}`");
@@ -260,9 +279,9 @@ fn value(reader: &Reader<'_>, kind: &FieldKind, node: &Node, name: &str) -> Opti
                 NodeValue::List(nodes) => nodes.iter().collect(),
                 _ => vec![node],
             };
-            return Some(FieldValue::List(nodes.into_iter().filter_map(|node| value(reader, of, node, name)).collect()));
+            return Some(FieldValue::List(nodes.into_iter().filter_map(|node| value(reader, words, of, node, name)).collect()));
         }
-        FieldKind::Group(fields) => return group(reader, fields, node, name).map(FieldValue::Group),
+        FieldKind::Group(fields) => return group(reader, words, fields, node, name).map(FieldValue::Group),
         _ => {}
     }
     let text = reader.text(node, name)?;
@@ -272,6 +291,14 @@ fn value(reader: &Reader<'_>, kind: &FieldKind, node: &Node, name: &str) -> Opti
         FieldKind::Heading => FieldValue::Heading(text),
         FieldKind::Link => FieldValue::Link(text),
         FieldKind::Asset => FieldValue::Asset(text),
+        FieldKind::Role => {
+            words.check_role(&text, reader, &node.span);
+            FieldValue::Choice(text.value)
+        }
+        FieldKind::Person => {
+            words.check_person(&text, reader, &node.span);
+            FieldValue::Person(text)
+        }
         FieldKind::Number => match text.value.trim().parse::<f64>().ok().filter(|number| number.is_finite()) {
             Some(number) => FieldValue::Number(number),
             None => return wrong("a number, such as 12 or 3.5"),
@@ -292,10 +319,10 @@ fn value(reader: &Reader<'_>, kind: &FieldKind, node: &Node, name: &str) -> Opti
         },
         FieldKind::Choice(choices) if choices.contains(&text.value) => FieldValue::Choice(text.value),
         FieldKind::Choice(choices) => {
-            let words: Vec<&str> = choices.iter().map(String::as_str).collect();
-            let meant = nearest(&text.value, words.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
+            let choices: Vec<&str> = choices.iter().map(String::as_str).collect();
+            let meant = nearest(&text.value, choices.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
             let diagnostic = Diagnostic::error(Code::UnknownChoice, format!("`{name}` cannot be `{}`", text.value));
-            reader.fault(diagnostic.help_if(meant).help(format!("it can be {}", yaml::either(&words))), &node.span);
+            reader.fault(diagnostic.help_if(meant).help(format!("it can be {}", yaml::either(&choices))), &node.span);
             return None;
         }
         FieldKind::List(_) | FieldKind::Group(_) => return None,

@@ -2,8 +2,8 @@
 
 use super::theme::{Theme, Words};
 use super::{Here, Surroundings, View, values};
-use crate::base::{LinkStyle, UrlPath};
-use crate::model::Site;
+use crate::base::{LinkStyle, UrlPath, sub_path};
+use crate::model::{Site, Taxonomy};
 use crate::resolve::Resolved;
 use minijinja::Value;
 use std::sync::{Arc, OnceLock};
@@ -32,7 +32,7 @@ impl std::fmt::Debug for Surroundings {
 impl Answers {
     pub(super) fn new(site: Arc<Site>, resolved: Arc<Resolved>, theme: &Theme<'_>, surroundings: Surroundings) -> Self {
         let base = site.settings.base_url.as_deref().unwrap_or("/");
-        let host_path = base.split_once("://").map_or("/", |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..])).to_owned();
+        let host_path = sub_path(base).to_owned();
         let options = Value::from_pairs(theme.options().iter().map(|(name, value)| (name.clone(), values::option(value))));
         Self { site, resolved, words: theme.words(), options, settings: OnceLock::new(), surroundings, host_path }
     }
@@ -49,6 +49,12 @@ impl Answers {
         &self.words
     }
 
+    /// The title of a taxonomy's list: the settings', or that of `topics` in the theme's words.
+    pub(super) fn taxonomy_title(&self, taxonomy: &Taxonomy) -> String {
+        let own = || self.words.get("topics").unwrap_or_else(|| "Topics".to_owned());
+        taxonomy.settings.title.clone().unwrap_or_else(own)
+    }
+
     pub(super) fn options(&self) -> Value {
         self.options.clone()
     }
@@ -63,6 +69,11 @@ impl Answers {
 
     pub(super) fn footer(&self) -> &crate::parse::document::Document {
         &self.surroundings.settings_text.footer
+    }
+
+    /// What is said about each declared person.
+    pub(super) fn about(&self) -> &[crate::parse::document::Document] {
+        &self.surroundings.settings_text.people
     }
 
     pub(super) fn asset(&self, name: &str) -> Option<&UrlPath> {

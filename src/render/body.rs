@@ -1,8 +1,10 @@
 //! Bodies placed on a page: holes filled with links, pictures and components.
 
+use super::answers::Answers;
 use super::{Here, theme};
 use crate::base::{html::escape_into, human_size};
 use crate::parse::document::{Component, Document, Fragment, Hole, Value as Field};
+use crate::parse::front::byline;
 use crate::resolve::Target;
 use minijinja::{Environment, Error, Value};
 use std::fmt::Write as _;
@@ -11,6 +13,7 @@ use std::sync::Arc;
 /// What filling holes needs.
 pub(super) struct Filling<'a> {
     pub(super) environment: &'a Environment<'a>,
+    pub(super) answers: &'a Arc<Answers>,
     pub(super) here: &'a Arc<Here>,
     pub(super) document: &'a Document,
     pub(super) targets: &'a [Target],
@@ -19,7 +22,12 @@ pub(super) struct Filling<'a> {
     pub(super) site: Value,
 }
 
-impl Filling<'_> {
+impl<'a> Filling<'a> {
+    /// The same for another document of the page.
+    pub(super) fn of(&self, document: &'a Document, targets: &'a [Target]) -> Self {
+        Self { document, targets, page: self.page.clone(), site: self.site.clone(), ..*self }
+    }
+
     /// The HTML of the document's body.
     pub(super) fn body(&self) -> Result<String, Error> {
         self.fragment(&self.document.body)
@@ -40,8 +48,13 @@ impl Filling<'_> {
 
     fn component(&self, component: &Component) -> Result<String, Error> {
         let mut context: Vec<(String, Value)> = Vec::with_capacity(component.fields.len() + 5);
-        for (name, field) in &component.fields {
-            context.push((name.clone(), self.field(field)?));
+        if component.name == "byline" {
+            // Not its fields as they are: a name that is withheld must not reach a template.
+            context.push(("people".to_owned(), super::values::bylines(self.answers, &byline::of_component(component))));
+        } else {
+            for (name, field) in &component.fields {
+                context.push((name.clone(), self.field(field)?));
+            }
         }
         context.push(("id".to_owned(), Value::from(component.id.as_str())));
         context.push(("page".to_owned(), self.page.clone()));
@@ -64,6 +77,7 @@ impl Filling<'_> {
             }),
             Field::Link(number) => self.targets.get(*number).map_or(Value::from(()), address),
             Field::Asset(number) => self.targets.get(*number).map_or(Value::from(()), file),
+            Field::Person(key) => super::values::person(self.answers, key),
             Field::Date(date) => Value::from(date.to_string()),
             #[expect(clippy::cast_possible_truncation, reason = "only whole numbers well inside the range are cast")]
             Field::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Value::from(*number as i64),

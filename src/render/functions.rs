@@ -3,7 +3,7 @@
 use super::answers::Answers;
 use super::{Here, values};
 use crate::base::{Date, UrlPath, nearest};
-use crate::model::PageId;
+use crate::model::{PageId, by_subject};
 use crate::parse::kind::Kind;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, ErrorKind, State};
@@ -44,10 +44,19 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
     });
     let a = with(answers);
     environment.add_function("terms", move |taxonomy: String| -> Result<Value, Error> {
-        if taxonomy != "topics" {
-            return Err(invalid(format!("there is no taxonomy `{taxonomy}`; write `terms(\"topics\")`")));
+        let declared = |name: &str| name == "topics" || a.site().settings.taxonomies.iter().any(|taxonomy| taxonomy.name == name);
+        if !declared(&taxonomy) {
+            return Err(invalid(format!("there is no taxonomy `{taxonomy}`; declare it under `taxonomies:` in `content/site.yaml`")));
         }
-        Ok(values::terms(&a))
+        let used = a.site().taxonomies.iter().find(|used| used.settings.name == taxonomy);
+        Ok(used.map_or_else(|| Value::from(Vec::<Value>::new()), values::terms))
+    });
+    let a = with(answers);
+    environment.add_function("related", move |state: &mut State<'_, '_>, kwargs: Kwargs| -> Result<Value, Error> {
+        let limit: Option<usize> = kwargs.get("limit")?;
+        kwargs.assert_all_used()?;
+        let ids = here(state)?.page.map(|id| by_subject(a.site(), id, limit.unwrap_or(4))).unwrap_or_default();
+        Ok(ids.into_iter().map(|id| values::summary(&a, id)).collect())
     });
     let a = with(answers);
     environment.add_function("asset", move |state: &mut State<'_, '_>, name: String| -> Result<String, Error> {
@@ -105,7 +114,8 @@ fn pages(answers: &Arc<Answers>, kwargs: &Kwargs) -> Result<Value, Error> {
         .transpose()?;
     let mut ids: Vec<PageId> = match (&section, &topic) {
         (_, Some(topic)) => {
-            let term = site.topics.iter().find(|term| term.name == *topic || term.url.as_str() == topic);
+            let mut terms = site.taxonomies.iter().flat_map(|taxonomy| &taxonomy.terms);
+            let term = terms.find(|term| term.name == *topic || term.url.as_str() == topic);
             term.map(|term| term.pages.clone()).unwrap_or_default()
         }
         (Some(section), None) => site.by_url.get(section.as_str()).map(|id| site.pages[*id].children.clone()).unwrap_or_default(),
@@ -119,9 +129,10 @@ fn pages(answers: &Arc<Answers>, kwargs: &Kwargs) -> Result<Value, Error> {
         None if section.is_none() && topic.is_none() => ids.sort_by_cached_key(|id| (Reverse(date(id)), *id)),
         None => {}
         Some("oldest") => ids.sort_by_cached_key(|id| (date(id).is_none(), date(id), *id)),
+        Some("updated") => ids.sort_by_cached_key(|id| (Reverse(site.pages[*id].changed()), *id)),
         Some("title") => ids.sort_by_cached_key(|id| (title(id), *id)),
         Some("weight") => ids.sort_by_cached_key(|id| (site.pages[*id].common().weight.unwrap_or(i64::MAX), title(id), *id)),
-        Some(other) => return Err(invalid(format!("there is no order `{other}`; orders are newest, oldest, title and weight"))),
+        Some(other) => return Err(invalid(format!("there is no order `{other}`; orders are newest, oldest, updated, title and weight"))),
     }
     ids.truncate(limit.unwrap_or(usize::MAX));
     Ok(ids.into_iter().map(|id| values::summary(answers, id)).collect())

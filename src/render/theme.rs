@@ -7,6 +7,7 @@ use crate::base::{Code, Diagnostic, SourcePath, Span, html};
 use crate::parse::markdown::BodyWords;
 use crate::parse::schema::{FieldValue, Schema, decode_node, read_schema};
 use crate::parse::settings::{SETTINGS, Settings};
+use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{self, Data, Node, NodeValue};
 use crate::source::{SourceTree, TextFile};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
@@ -103,7 +104,9 @@ fn options(tree: &SourceTree, settings: &Settings) -> (Vec<(String, FieldValue)>
     let (schema, mut faults) = read_schema(file);
     let nothing = Node { span: 0..0, value: NodeValue::Map(Vec::new()) };
     let given = settings.theme_options.as_ref().unwrap_or(&nothing);
-    let (options, found) = schema.map(|schema| decode_node(&schema, given, &SourcePath::new(SETTINGS), &|range| range)).unwrap_or_default();
+    let (options, found) = schema
+        .map(|schema| decode_node(&schema, given, &SourcePath::new(SETTINGS), &Vocabulary::default(), &|range| range))
+        .unwrap_or_default();
     faults.extend(found);
     (options, faults)
 }

@@ -1,7 +1,7 @@
 //! What there is to render: every page, and the lists and pages that the theme makes.
 
 use crate::base::{OutputPath, SourcePath, UrlPath};
-use crate::model::{PageId, Site};
+use crate::model::{PageId, Site, TermId};
 use crate::parse::kind::Kind;
 
 /// One HTML file of the site.
@@ -16,12 +16,30 @@ pub enum View {
         /// Which page of its list.
         number: usize,
     },
-    /// The list of topics.
-    Topics,
-    /// Page `number` (1 and up) of a topic's list.
-    Topic {
-        /// Which topic.
-        topic: usize,
+    /// Page `number` (1 and up) of the list of one of a section's years.
+    Year {
+        /// The section.
+        section: PageId,
+        /// Which of its years.
+        year: usize,
+        /// Which page of its list.
+        number: usize,
+    },
+    /// The list of a taxonomy's terms.
+    Taxonomy(usize),
+    /// Page `number` (1 and up) of a term's list.
+    Term {
+        /// Which term.
+        term: TermId,
+        /// Which page of its list.
+        number: usize,
+    },
+    /// The list of people.
+    People,
+    /// Page `number` (1 and up) of what a person wrote.
+    Person {
+        /// Which of the writers.
+        writer: usize,
         /// Which page of its list.
         number: usize,
     },
@@ -42,23 +60,42 @@ pub fn views(site: &Site) -> Vec<View> {
     let mut views = Vec::with_capacity(site.pages.len() + 16);
     for (id, page) in site.pages.iter().enumerate() {
         views.push(View::Page(id));
-        views.extend(page.aliases.iter().map(|from| View::Redirect { from: from.clone(), to: id }));
+        let shown = page.former.iter().filter(|former| is_page(&former.url));
+        views.extend(shown.map(|former| View::Redirect { from: former.url.clone(), to: id }));
+        for (year, of) in page.years.iter().enumerate() {
+            views.extend((1..=pages_of(of.pages.len(), page.page_size)).map(|number| View::Year { section: id, year, number }));
+        }
         if page.kind() == Kind::Section {
             views.extend((2..=pages_of(site.entries(id).len(), page.page_size)).map(|number| View::More { section: id, number }));
         }
     }
-    if site.topics_url.as_ref().is_some_and(|url| !site.by_url.contains_key(url)) {
-        views.push(View::Topics);
+    let is_free = |url: &UrlPath| !site.by_url.contains_key(url);
+    for (number, taxonomy) in site.taxonomies.iter().enumerate() {
+        if is_free(&taxonomy.url) {
+            views.push(View::Taxonomy(number));
+        }
+        for (at, term) in taxonomy.terms.iter().enumerate() {
+            views.extend((1..=pages_of(term.pages.len(), LIST_SIZE)).map(|page| View::Term { term: (number, at), number: page }));
+        }
     }
-    for (topic, term) in site.topics.iter().enumerate() {
-        views.extend((1..=pages_of(term.pages.len(), TOPIC_PAGE_SIZE)).map(|number| View::Topic { topic, number }));
+    if site.people_url().is_some_and(|url| is_free(&url)) {
+        views.push(View::People);
+    }
+    for (at, writer) in site.writers.iter().enumerate() {
+        views.extend((1..=pages_of(writer.works.len(), LIST_SIZE)).map(|number| View::Person { writer: at, number }));
     }
     views.push(View::NotFound);
     views
 }
 
-/// Entries on one page of a topic's list.
-pub(super) const TOPIC_PAGE_SIZE: usize = 20;
+/// A former address that a page can stand at: a web server would not serve a page under the name of a PDF.
+fn is_page(url: &UrlPath) -> bool {
+    let path = url.as_str();
+    path.ends_with('/') || matches!(url.output().extension(), "html" | "htm")
+}
+
+/// Entries on one page of a list that is no section's.
+pub(super) const LIST_SIZE: usize = 20;
 
 /// How many pages a list of `entries` has; an empty list has one.
 pub(super) fn pages_of(entries: usize, size: usize) -> usize {
@@ -77,8 +114,14 @@ impl View {
         match self {
             Self::Page(id) => site.pages[*id].url.clone(),
             Self::More { section, number } => list_page(&site.pages[*section].url, *number),
-            Self::Topics => site.topics_url.clone().unwrap_or_else(UrlPath::root),
-            Self::Topic { topic, number } => list_page(&site.topics[*topic].url, *number),
+            Self::Year { section, year, number } => {
+                let page = &site.pages[*section];
+                list_page(&page.year_url(page.years[*year].year), *number)
+            }
+            Self::Taxonomy(taxonomy) => site.taxonomies[*taxonomy].url.clone(),
+            Self::Term { term: (taxonomy, term), number } => list_page(&site.taxonomies[*taxonomy].terms[*term].url, *number),
+            Self::People => site.people_url().unwrap_or_else(UrlPath::root),
+            Self::Person { writer, number } => list_page(&site.writers[*writer].url, *number),
             Self::NotFound => UrlPath::new("/404.html"),
             Self::Redirect { from, .. } => from.clone(),
         }
@@ -94,8 +137,10 @@ impl View {
     #[must_use]
     pub fn source<'s>(&self, site: &'s Site) -> Option<&'s SourcePath> {
         match self {
-            Self::Page(id) | Self::More { section: id, .. } | Self::Redirect { to: id, .. } => Some(&site.pages[*id].parsed.source),
-            Self::Topics | Self::Topic { .. } | Self::NotFound => None,
+            Self::Page(id) | Self::More { section: id, .. } | Self::Year { section: id, .. } | Self::Redirect { to: id, .. } => {
+                Some(&site.pages[*id].parsed.source)
+            }
+            Self::Taxonomy(_) | Self::Term { .. } | Self::People | Self::Person { .. } | Self::NotFound => None,
         }
     }
 
@@ -104,16 +149,29 @@ impl View {
     pub fn template<'s>(&self, site: &'s Site) -> &'s str {
         match self {
             Self::Page(id) | Self::More { section: id, .. } => &site.pages[*id].template,
-            Self::Topics => "topics",
-            Self::Topic { .. } => "topic",
+            Self::Year { .. } => "year",
+            Self::Taxonomy(_) => "topics",
+            Self::Term { .. } => "topic",
+            Self::People => "people",
+            Self::Person { .. } => "person",
             Self::NotFound => "404",
             Self::Redirect { .. } => "redirect",
         }
     }
 
-    /// Whether it is a list page after the first, or another view that no page stands for.
+    /// Whether it is a list that no content file stands for.
     #[must_use]
-    pub fn is_made(&self) -> bool {
-        !matches!(self, Self::Page(_) | Self::Redirect { .. })
+    pub fn is_list(&self) -> bool {
+        !matches!(self, Self::Page(_) | Self::Redirect { .. } | Self::NotFound)
+    }
+
+    /// Whether it is a page of a list after the first.
+    #[must_use]
+    pub fn is_later_page(&self) -> bool {
+        match self {
+            Self::More { .. } => true,
+            Self::Year { number, .. } | Self::Term { number, .. } | Self::Person { number, .. } => *number > 1,
+            Self::Page(_) | Self::Taxonomy(_) | Self::People | Self::NotFound | Self::Redirect { .. } => false,
+        }
     }
 }

@@ -34,14 +34,27 @@ pub struct Resolved {
 pub struct PageTargets {
     /// The references of its body, in their order.
     pub body: Vec<Target>,
-    /// Those of a report's findings.
-    pub findings: Vec<Vec<Target>>,
+    /// Those of a report's texts.
+    pub texts: TextTargets,
+    /// Pages that belong with it.
+    pub related: Vec<Target>,
     /// Its picture.
     pub image: Option<Target>,
     /// An issue's PDF.
     pub pdf: Option<Target>,
     /// A report's downloads, in their order.
     pub downloads: Vec<Target>,
+}
+
+/// What the markdown of a report's front matter points at.
+#[derive(Debug, Default)]
+pub struct TextTargets {
+    /// Of each finding.
+    pub findings: Vec<Vec<Target>>,
+    /// Of how the figures came about.
+    pub method: Vec<Target>,
+    /// Of how to get it in a form one can use.
+    pub accessible: Vec<Target>,
 }
 
 /// What the settings point at.
@@ -57,6 +70,10 @@ pub struct SettingsTargets {
     pub logo: Option<Target>,
     /// The picture of pages without one.
     pub default_image: Option<Target>,
+    /// Of what is said about each declared person, in the order of the declaration.
+    pub people: Vec<Vec<Target>>,
+    /// Their pages elsewhere.
+    pub people_links: Vec<Option<Target>>,
 }
 
 /// Markdown of the settings, parsed.
@@ -64,6 +81,8 @@ pub struct SettingsTargets {
 pub struct SettingsText {
     /// The footer's text.
     pub footer: Document,
+    /// What is said about each declared person, in the order of the declaration.
+    pub people: Vec<Document>,
 }
 
 /// Resolves every reference. Faults come with their places and the nearest thing that exists.
@@ -93,6 +112,7 @@ fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Vec<Diagnostic>) {
         place.target(&reference, source, &BTreeSet::new(), &mut faults)
     };
     let image = page.common().image.as_ref().map(|image| file(image, Role::Picture));
+    let related = page.common().related.iter().map(|path| file(path, Role::Link)).collect();
     let mut pdf = None;
     let mut downloads = Vec::new();
     match &page.parsed.front.fields {
@@ -102,8 +122,14 @@ fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Vec<Diagnostic>) {
     }
     let anchors = &page.parsed.body.anchors;
     let body = document(place, source, &page.parsed.body, anchors, &mut faults);
-    let findings = page.parsed.findings.iter().map(|finding| document(place, source, finding, anchors, &mut faults)).collect();
-    (PageTargets { body, findings, image, pdf, downloads }, faults)
+    let mut text = |written: &Document| document(place, source, written, anchors, &mut faults);
+    let written = &page.parsed.texts;
+    let texts = TextTargets {
+        findings: written.findings.iter().map(&mut text).collect(),
+        method: written.method.as_ref().map(&mut text).unwrap_or_default(),
+        accessible: written.accessible.as_ref().map(&mut text).unwrap_or_default(),
+    };
+    (PageTargets { body, texts, related, image, pdf, downloads }, faults)
 }
 
 /// `anchors` are the places of the page that shows the document.
@@ -129,19 +155,24 @@ fn settings(place: &Place<'_>, text: &SettingsText, faults: &mut Vec<Diagnostic>
     let footer_links = settings.footer.links.iter().map(|item| one(&item.to, Role::Link)).collect();
     let logo = settings.organisation.logo.as_ref().map(|logo| one(logo, Role::Picture));
     let default_image = settings.default_image.as_ref().map(|image| one(image, Role::Picture));
+    let people_links = place.site.people.list.iter().map(|person| person.link.as_ref().map(|link| one(link, Role::Link))).collect();
     let footer_text = document(place, &here, &text.footer, &text.footer.anchors, faults);
-    SettingsTargets { navigation, footer_links, footer_text, logo, default_image }
+    let people = text.people.iter().map(|about| document(place, &here, about, &about.anchors, faults)).collect();
+    SettingsTargets { navigation, footer_links, footer_text, logo, default_image, people, people_links }
 }
 
 impl PageTargets {
     fn all(&self) -> impl Iterator<Item = &Target> {
-        self.body.iter().chain(self.findings.iter().flatten()).chain(&self.image).chain(&self.pdf).chain(&self.downloads)
+        let texts = self.texts.findings.iter().flatten().chain(&self.texts.method).chain(&self.texts.accessible);
+        self.body.iter().chain(texts).chain(&self.related).chain(&self.image).chain(&self.pdf).chain(&self.downloads)
     }
 }
 
 impl SettingsTargets {
     fn all(&self) -> impl Iterator<Item = &Target> {
-        self.navigation.iter().chain(&self.footer_links).chain(&self.footer_text).chain(&self.logo).chain(&self.default_image)
+        let people = self.people.iter().flatten().chain(self.people_links.iter().flatten());
+        let links = self.navigation.iter().chain(&self.footer_links).chain(&self.footer_text);
+        links.chain(people).chain(&self.logo).chain(&self.default_image)
     }
 }
 

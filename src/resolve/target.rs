@@ -51,14 +51,18 @@ pub(super) struct Place<'a> {
     /// Composed form of paths that are not ASCII: file names from a Mac come decomposed.
     composed: BTreeMap<String, SourcePath>,
     /// Addresses of lists that have no page of their own.
-    made: Vec<UrlPath>,
+    made: BTreeSet<UrlPath>,
 }
 
 impl<'a> Place<'a> {
     pub(super) fn new(site: &'a Site, tree: &'a SourceTree) -> Self {
         let paths = site.by_source.keys().chain(tree.assets.keys());
         let composed = paths.filter(|path| !path.as_str().is_ascii()).map(|path| (path.as_str().nfc().collect(), path.clone())).collect();
-        let made = site.topics.iter().map(|term| term.url.clone()).chain(site.topics_url.clone()).collect();
+        let terms =
+            site.taxonomies.iter().flat_map(|taxonomy| std::iter::once(&taxonomy.url).chain(taxonomy.terms.iter().map(|term| &term.url)));
+        let years = site.pages.iter().flat_map(|page| page.years.iter().map(|year| page.year_url(year.year)));
+        let people = site.people_url().into_iter().chain(site.writers.iter().map(|writer| writer.url.clone()));
+        let made = terms.cloned().chain(years).chain(people).collect();
         Self { site, tree, composed, made }
     }
 
@@ -190,7 +194,7 @@ impl<'a> Place<'a> {
             if let Some(page) = self.site.by_url.get(url.as_str()) {
                 return Found::Page(*page);
             }
-            if let Some(url) = self.made.iter().find(|made| made.as_str() == url) {
+            if let Some(url) = self.made.get(url.as_str()) {
                 return Found::Made(url.clone());
             }
             let verbatim = content.join("static").join(wanted.below(CONTENT).unwrap_or_default());

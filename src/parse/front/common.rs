@@ -1,6 +1,7 @@
 //! What every kind of page has.
 
 use crate::base::Date;
+use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Data, Fields, Spanned};
 
 /// The front matter that all kinds share.
@@ -26,8 +27,12 @@ pub struct Common {
     pub owner: Option<String>,
     /// Who wrote it, as shown.
     pub authors: Vec<String>,
-    /// What it is about.
-    pub topics: Vec<Spanned<String>>,
+    /// What it is about, by taxonomy: `topics` first, then those that the settings declare.
+    pub terms: Vec<(String, Vec<Spanned<String>>)>,
+    /// Other pages that belong with it: paths of their files.
+    pub related: Vec<Spanned<String>>,
+    /// What feeds know the page by, for good. Without it, the oldest address.
+    pub id: Option<Spanned<String>>,
     /// Held back.
     pub draft: bool,
     /// Former addresses that lead here.
@@ -65,7 +70,9 @@ impl Common {
             review_by: None,
             owner: None,
             authors: Vec::new(),
-            topics: Vec::new(),
+            terms: Vec::new(),
+            related: Vec::new(),
+            id: None,
             draft: false,
             aliases: Vec::new(),
             image: None,
@@ -80,7 +87,7 @@ impl Common {
     }
 
     /// Reads the shared fields; `None` without a title, after everything else was looked at too.
-    pub(super) fn read(fields: &mut Fields<'_>) -> Option<Self> {
+    pub(super) fn read<'n>(fields: &mut Fields<'n>, vocabulary: &'n Vocabulary) -> Option<Self> {
         let title = fields.required("title", "title: About us");
         let rest = Self {
             nav_title: fields.words("nav_title"),
@@ -92,7 +99,9 @@ impl Common {
             review_by: fields.date("review_by"),
             owner: fields.words("owner"),
             authors: fields.texts("authors").into_iter().map(|author| author.value).collect(),
-            topics: fields.texts("topics"),
+            terms: terms(fields, vocabulary),
+            related: fields.texts("related"),
+            id: fields.text("id"),
             draft: fields.yes_no("draft").unwrap_or(false),
             aliases: fields.texts("aliases"),
             image: fields.text("image"),
@@ -107,4 +116,9 @@ impl Common {
         };
         title.map(|title| Self { title, ..rest })
     }
+}
+
+fn terms<'n>(fields: &mut Fields<'n>, vocabulary: &'n Vocabulary) -> Vec<(String, Vec<Spanned<String>>)> {
+    let names = std::iter::once("topics").chain(vocabulary.taxonomies.iter().map(String::as_str));
+    names.map(|name| (name.to_owned(), fields.texts(name))).collect()
 }

@@ -1,8 +1,9 @@
 //! What only one kind of page has.
 
-use crate::base::{Code, Diagnostic, nearest};
+use super::byline::{self, Byline};
 use crate::parse::kind::Kind;
-use crate::parse::yaml::{Fields, Spanned, listed};
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::yaml::{Fields, Spanned};
 
 /// The fields of one kind.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub enum KindFields {
         page_size: Option<Spanned<usize>>,
         /// The order of its list.
         sort: Option<Sort>,
+        /// Whether there is a page for each year.
+        years: Option<bool>,
     },
     /// An issue of the newsletter.
     Newsletter {
@@ -40,22 +43,13 @@ pub enum KindFields {
         group: Option<String>,
         /// What it found, each a line of markdown.
         findings: Vec<Spanned<String>>,
+        /// How the figures came about, in markdown.
+        method: Option<Spanned<String>>,
         /// Its documents.
         downloads: Vec<Download>,
+        /// How to get the report in a form one can use, in markdown.
+        accessible: Option<Spanned<String>>,
     },
-}
-
-/// One of an article's writers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Byline {
-    /// The name as shown; absent when it is withheld.
-    pub name: Option<String>,
-    /// One of the site's roles.
-    pub role: Option<String>,
-    /// Team or affiliation.
-    pub team: Option<String>,
-    /// The writer's name is known and not published.
-    pub withheld: bool,
 }
 
 /// A document that a report offers.
@@ -92,10 +86,10 @@ impl Sort {
 pub(super) fn names(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Page => &[],
-        Kind::Section => &["page_size", "sort"],
+        Kind::Section => &["page_size", "sort", "years"],
         Kind::Newsletter => &["number", "period", "editor", "pdf"],
         Kind::Article => &["byline"],
-        Kind::Report => &["period", "group", "findings", "downloads"],
+        Kind::Report => &["period", "group", "findings", "method", "downloads", "accessible"],
     }
 }
 
@@ -105,19 +99,20 @@ impl KindFields {
     pub fn places(&self) -> Vec<&'static str> {
         match self {
             Self::Newsletter { .. } => vec!["contents"],
-            Self::Report { findings, downloads, .. } => {
-                let shown = [("findings", findings.is_empty()), ("downloads", downloads.is_empty())];
+            Self::Report { findings, method, downloads, .. } => {
+                let shown = [("findings", findings.is_empty()), ("method", method.is_none()), ("downloads", downloads.is_empty())];
                 shown.into_iter().filter(|(_, empty)| !empty).map(|(name, _)| name).collect()
             }
             Self::Page | Self::Section { .. } | Self::Article { .. } => Vec::new(),
         }
     }
 
-    pub(super) fn read(kind: Kind, fields: &mut Fields<'_>, roles: &[String]) -> Self {
+    pub(super) fn read(kind: Kind, fields: &mut Fields<'_>, vocabulary: &Vocabulary) -> Self {
         match kind {
             Kind::Page => Self::Page,
             Kind::Section => {
-                Self::Section { page_size: page_size(fields), sort: fields.choice("sort", Sort::NAMES).map(|sort| sort.value) }
+                let sort = fields.choice("sort", Sort::NAMES).map(|sort| sort.value);
+                Self::Section { page_size: page_size(fields), sort, years: fields.yes_no("years") }
             }
             Kind::Newsletter => Self::Newsletter {
                 number: fields.at_least("number", 0).and_then(|number| u32::try_from(number.value).ok()),
@@ -125,12 +120,14 @@ impl KindFields {
                 editor: fields.words("editor"),
                 pdf: fields.text("pdf"),
             },
-            Kind::Article => Self::Article { byline: bylines(fields, roles) },
+            Kind::Article => Self::Article { byline: byline::read(fields, vocabulary) },
             Kind::Report => Self::Report {
                 period: fields.words("period"),
                 group: fields.words("group"),
                 findings: fields.texts("findings"),
+                method: fields.text("method"),
                 downloads: downloads(fields),
+                accessible: fields.text("accessible"),
             },
         }
     }
@@ -140,30 +137,6 @@ impl KindFields {
 pub(crate) fn page_size(fields: &mut Fields<'_>) -> Option<Spanned<usize>> {
     let size = fields.at_least("page_size", 1)?;
     Some(Spanned { value: usize::try_from(size.value).ok()?, span: size.span })
-}
-
-fn bylines(fields: &mut Fields<'_>, roles: &[String]) -> Vec<Byline> {
-    let nodes = fields.entries("byline");
-    let reader = fields.reader();
-    nodes
-        .into_iter()
-        .filter_map(|node| {
-            let mut one = reader.group(node, "byline")?;
-            let withheld = one.yes_no("withheld").unwrap_or(false);
-            let name = if withheld { one.words("name") } else { one.required("name", "name: A. Person").map(|name| name.value) };
-            let role = one.text("role");
-            if let Some(role) = role.as_ref().filter(|role| !roles.contains(&role.value)) {
-                let known: Vec<&str> = roles.iter().map(String::as_str).collect();
-                let meant = nearest(&role.value, known.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
-                let diagnostic = Diagnostic::error(Code::UnknownChoice, format!("`{}` is not one of the site's roles", role.value));
-                let help = format!("roles are {}; to change them, list them all under `roles:` in `content/site.yaml`", listed(&known));
-                one.fault_at("role", diagnostic.help_if(meant).help(help));
-            }
-            let team = one.words("team");
-            one.finish(|_| None);
-            Some(Byline { name, role: role.map(|role| role.value), team, withheld })
-        })
-        .collect()
 }
 
 fn downloads(fields: &mut Fields<'_>) -> Vec<Download> {

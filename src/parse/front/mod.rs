@@ -1,19 +1,64 @@
 //! Front matter: one typed form for each kind of page.
 //! From: the block between the fences, and the kind the page's place gives it. To: [`FrontMatter`], and every fault in it.
 
+pub mod byline;
 mod common;
 mod kinds;
 
 pub use super::yaml::Spanned;
+pub use byline::Byline;
 pub use common::Common;
 pub(crate) use kinds::page_size;
-pub use kinds::{Byline, Download, KindFields, Sort};
+pub use kinds::{Download, KindFields, Sort};
 
 use super::kind::Kind;
 use super::source_text::SourceText;
+use super::vocabulary::Vocabulary;
 use super::yaml::{self, Fields, LARGEST_BLOCK, Reader};
 use crate::base::{Code, Diagnostic, SourcePath, Span, nearest};
 use std::ops::Range;
+
+/// Every key that front matter may have by itself: no taxonomy may have one of these names.
+pub(crate) const KNOWN_KEYS: [&str; 38] = [
+    "accessible",
+    "aliases",
+    "authors",
+    "byline",
+    "date",
+    "downloads",
+    "draft",
+    "editor",
+    "expires_on",
+    "extra",
+    "findings",
+    "group",
+    "id",
+    "image",
+    "image_alt",
+    "key",
+    "kind",
+    "method",
+    "nav_title",
+    "number",
+    "owner",
+    "page_size",
+    "pdf",
+    "period",
+    "publish_on",
+    "related",
+    "review_by",
+    "search",
+    "slug",
+    "sort",
+    "summary",
+    "template",
+    "title",
+    "toc",
+    "topics",
+    "updated",
+    "weight",
+    "years",
+];
 
 /// What a page says of itself.
 #[derive(Clone, Debug)]
@@ -26,14 +71,14 @@ pub struct FrontMatter {
     pub fields: KindFields,
 }
 
-/// Reads front matter. `roles` are the site's, for bylines. Without a title, or when the block cannot be understood, there is none.
+/// Reads front matter. Without a title, or when the block cannot be understood, there is none.
 #[must_use]
 pub fn read_front(
     text: &SourceText<'_>,
     front: Range<usize>,
     file: &SourcePath,
     by_place: Kind,
-    roles: &[String],
+    vocabulary: &Vocabulary,
 ) -> (Option<FrontMatter>, Vec<Diagnostic>) {
     let start = front.start;
     let place = |range: Range<usize>| text.to_disk(start + range.start..start + range.end);
@@ -42,8 +87,8 @@ pub fn read_front(
     let reader = Reader::new(file, &place);
     let read = reader.group(&node, "front matter").and_then(|mut fields| {
         let kind = kind(&mut fields, by_place);
-        let common = Common::read(&mut fields);
-        let own = KindFields::read(kind, &mut fields, roles);
+        let common = Common::read(&mut fields, vocabulary);
+        let own = KindFields::read(kind, &mut fields, vocabulary);
         fields.finish(|name| Some(elsewhere(name, kind)));
         common.map(|common| FrontMatter { kind, common, fields: own })
     });

@@ -18,7 +18,7 @@ impl Build<'_> {
     ) -> Option<usize> {
         let context = self.context;
         let schema = context.components.get(name)?;
-        let (fields, faults) = schema::decode(schema, yaml, context.file, place);
+        let (fields, faults) = schema::decode(schema, yaml, context.file, context.vocabulary, place);
         let broken = crate::base::has_errors(&faults);
         self.faults.extend(faults);
         if broken {
@@ -47,6 +47,7 @@ impl Build<'_> {
             }
             FieldValue::Link(link) => Value::Link(self.field_reference(link.value, Role::Link, link.span)),
             FieldValue::Asset(asset) => Value::Asset(self.field_reference(asset.value, Role::File, asset.span)),
+            FieldValue::Person(person) => Value::Person(person.value),
             FieldValue::Date(date) => Value::Date(date),
             FieldValue::Number(number) => Value::Number(number),
             FieldValue::YesNo(yes) => Value::YesNo(yes),

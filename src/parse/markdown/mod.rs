@@ -11,6 +11,7 @@ mod tests;
 
 use super::document::{Document, Fragment};
 use super::schema::Schema;
+use super::vocabulary::Vocabulary;
 use crate::base::{Code, Diagnostic, SourcePath, Span};
 use pulldown_cmark::{Options, Parser};
 use std::collections::BTreeMap;
@@ -23,6 +24,8 @@ pub struct Context<'a> {
     pub file: &'a SourcePath,
     /// The theme's components by name.
     pub components: &'a BTreeMap<String, Schema>,
+    /// What the site declares and a block may name.
+    pub vocabulary: &'a Vocabulary,
     /// Words of the theme that stand in bodies.
     pub words: &'a BodyWords,
     /// Names of places that the page has outside its body, which no heading may take.

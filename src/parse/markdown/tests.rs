@@ -19,7 +19,11 @@ fn read(text: &str) -> Read {
     };
     let file = SourcePath::new("content/a.md");
     let components = BTreeMap::from([("box".to_owned(), Schema::default())]);
-    let (document, faults) = parse(text, &|range| range, &Context { file: &file, components: &components, words: &words, places: &[] });
+    let (document, faults) = parse(
+        text,
+        &|range| range,
+        &Context { file: &file, components: &components, vocabulary: &Vocabulary::default(), words: &words, places: &[] },
+    );
     Read { document, faults }
 }
 

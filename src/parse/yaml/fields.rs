@@ -3,6 +3,7 @@
 use super::tree::{Entry, Node, NodeValue};
 use super::{Data, Scalar};
 use crate::base::{Code, Date, Diagnostic, SourcePath, Span, nearest, parse_date};
+use crate::parse::vocabulary::Vocabulary;
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -75,6 +76,16 @@ impl<'r> Reader<'r> {
         self.fault(Diagnostic::error(Code::WrongType, message).help(help), &node.span);
     }
 
+    /// The entries of a group whose names are free.
+    pub fn named<'n>(&self, node: &'n Node, name: &str) -> &'n [Entry] {
+        if let NodeValue::Map(entries) = &node.value {
+            entries
+        } else {
+            self.no_group(name, node);
+            &[]
+        }
+    }
+
     /// The words that a node should be. Numbers and dates are words too, as they are written.
     pub fn text(&self, node: &Node, name: &str) -> Option<Spanned<String>> {
         match &node.value {
@@ -113,12 +124,12 @@ pub struct Fields<'n> {
     entries: &'n [Entry],
     whole: Range<usize>,
     taken: Vec<bool>,
-    names: Vec<&'static str>,
+    names: Vec<&'n str>,
 }
 
 impl<'n> Fields<'n> {
     /// The value of a name, if it is set to anything.
-    pub fn node(&mut self, name: &'static str) -> Option<&'n Node> {
+    pub fn node(&mut self, name: &'n str) -> Option<&'n Node> {
         self.names.push(name);
         let at = self.entries.iter().position(|entry| entry.key == name)?;
         self.taken[at] = true;
@@ -127,18 +138,18 @@ impl<'n> Fields<'n> {
     }
 
     /// Words.
-    pub fn text(&mut self, name: &'static str) -> Option<Spanned<String>> {
+    pub fn text(&mut self, name: &'n str) -> Option<Spanned<String>> {
         let node = self.node(name)?;
         self.reader.text(node, name)
     }
 
     /// Words, without their place.
-    pub fn words(&mut self, name: &'static str) -> Option<String> {
+    pub fn words(&mut self, name: &'n str) -> Option<String> {
         self.text(name).map(|text| text.value)
     }
 
     /// Words that must be there.
-    pub fn required(&mut self, name: &'static str, example: &str) -> Option<Spanned<String>> {
+    pub fn required(&mut self, name: &'n str, example: &str) -> Option<Spanned<String>> {
         let present = self.node(name);
         if let Some(node) = present {
             let text = self.reader.text(node, name);
@@ -164,7 +175,7 @@ impl<'n> Fields<'n> {
     }
 
     /// A list of words; one word alone is a list of one.
-    pub fn texts(&mut self, name: &'static str) -> Vec<Spanned<String>> {
+    pub fn texts(&mut self, name: &'n str) -> Vec<Spanned<String>> {
         let Some(node) = self.node(name) else { return Vec::new() };
         match &node.value {
             NodeValue::List(nodes) => nodes.iter().filter_map(|node| self.reader.text(node, name)).collect(),
@@ -179,7 +190,7 @@ impl<'n> Fields<'n> {
     }
 
     /// The entries of a list, or the one value that stands where a list may.
-    pub fn entries(&mut self, name: &'static str) -> Vec<&'n Node> {
+    pub fn entries(&mut self, name: &'n str) -> Vec<&'n Node> {
         match self.node(name) {
             None => Vec::new(),
             Some(Node { value: NodeValue::List(nodes), .. }) => nodes.iter().collect(),
@@ -188,7 +199,7 @@ impl<'n> Fields<'n> {
     }
 
     /// Yes or no.
-    pub fn yes_no(&mut self, name: &'static str) -> Option<bool> {
+    pub fn yes_no(&mut self, name: &'n str) -> Option<bool> {
         let node = self.node(name)?;
         let answer = match &node.value {
             NodeValue::Scalar(Scalar { data: Data::Bool(yes), .. }) => Some(*yes),
@@ -206,7 +217,7 @@ impl<'n> Fields<'n> {
     }
 
     /// A whole number.
-    pub fn whole(&mut self, name: &'static str) -> Option<Spanned<i64>> {
+    pub fn whole(&mut self, name: &'n str) -> Option<Spanned<i64>> {
         let node = self.node(name)?;
         let number = match &node.value {
             NodeValue::Scalar(scalar) => scalar.text.trim().parse().ok(),
@@ -219,7 +230,7 @@ impl<'n> Fields<'n> {
     }
 
     /// A whole number of at least `least`.
-    pub fn at_least(&mut self, name: &'static str, least: i64) -> Option<Spanned<i64>> {
+    pub fn at_least(&mut self, name: &'n str, least: i64) -> Option<Spanned<i64>> {
         let node = self.entries.iter().find(|entry| entry.key == name).map(|entry| &entry.value);
         let number = self.whole(name)?;
         if number.value < least {
@@ -232,7 +243,7 @@ impl<'n> Fields<'n> {
     }
 
     /// A day.
-    pub fn date(&mut self, name: &'static str) -> Option<Spanned<Date>> {
+    pub fn date(&mut self, name: &'n str) -> Option<Spanned<Date>> {
         let node = self.node(name)?;
         let text = self.reader.text(node, name)?;
         match parse_date(&text.value) {
@@ -252,7 +263,7 @@ impl<'n> Fields<'n> {
     }
 
     /// One of a few words.
-    pub fn choice<T: Copy>(&mut self, name: &'static str, choices: &[(&str, T)]) -> Option<Spanned<T>> {
+    pub fn choice<T: Copy>(&mut self, name: &'n str, choices: &[(&str, T)]) -> Option<Spanned<T>> {
         let node = self.node(name)?;
         let text = self.reader.text(node, name)?;
         if let Some((_, value)) = choices.iter().find(|(word, _)| text.value == *word) {
@@ -265,25 +276,35 @@ impl<'n> Fields<'n> {
         None
     }
 
+    /// One of the site's roles.
+    pub(in crate::parse) fn role(&mut self, name: &'n str, vocabulary: &Vocabulary) -> Option<Spanned<String>> {
+        let node = self.node(name)?;
+        let role = self.reader.text(node, name)?;
+        vocabulary.check_role(&role, self.reader, &node.span);
+        Some(role)
+    }
+
+    /// The key of a declared person.
+    pub(in crate::parse) fn person(&mut self, name: &'n str, vocabulary: &Vocabulary) -> Option<Spanned<String>> {
+        let node = self.node(name)?;
+        let person = self.reader.text(node, name)?;
+        vocabulary.check_person(&person, self.reader, &node.span);
+        Some(person)
+    }
+
     /// A group inside this one.
-    pub fn group(&mut self, name: &'static str) -> Option<Fields<'n>> {
+    pub fn group(&mut self, name: &'n str) -> Option<Fields<'n>> {
         let node = self.node(name)?;
         self.reader.group(node, name)
     }
 
     /// The names and values of a group whose names are free.
-    pub fn named_groups(&mut self, name: &'static str) -> &'n [Entry] {
-        let Some(node) = self.node(name) else { return &[] };
-        if let NodeValue::Map(entries) = &node.value {
-            entries
-        } else {
-            self.reader.no_group(name, node);
-            &[]
-        }
+    pub fn named_groups(&mut self, name: &'n str) -> &'n [Entry] {
+        self.node(name).map_or(&[], |node| self.reader.named(node, name))
     }
 
     /// Free data.
-    pub fn data(&mut self, name: &'static str) -> Data {
+    pub fn data(&mut self, name: &'n str) -> Data {
         self.node(name).map(Node::data).unwrap_or_default()
     }
 

@@ -1,19 +1,20 @@
-//! Lists: pages of a section or topic, the contents of an issue, all topics.
+//! Lists: pages of a section, year, term or person, the contents of an issue, the terms of a taxonomy.
 
-use super::Entries;
-use super::summary::summaries;
+use super::people::bylines;
+use super::summary::{summaries, summary};
+use super::{Entries, text};
 use crate::base::UrlPath;
-use crate::model::PageId;
-use crate::parse::document::Value as Field;
+use crate::model::{Page, PageId, Taxonomy, Term, Work, Year};
+use crate::parse::articles::Article;
 use crate::parse::kind::Kind;
 use crate::render::answers::Answers;
 use crate::render::views::{list_page, pages_of};
 use minijinja::value::Value;
 use std::sync::Arc;
 
-/// All topics with their counts.
-pub(in crate::render) fn terms(answers: &Answers) -> Value {
-    let one = |term: &crate::model::Term| {
+/// The terms of a taxonomy with their counts.
+pub(in crate::render) fn terms(taxonomy: &Taxonomy) -> Value {
+    let one = |term: &Term| {
         let entries: Entries = vec![
             ("name", Value::from(term.name.as_str())),
             ("url", Value::from(term.url.as_str())),
@@ -21,7 +22,7 @@ pub(in crate::render) fn terms(answers: &Answers) -> Value {
         ];
         Value::from_pairs(entries)
     };
-    answers.site().topics.iter().map(one).collect()
+    taxonomy.terms.iter().map(one).collect()
 }
 
 /// The contents of an issue: articles in files of their own, or the `##` sections of a one-file issue.
@@ -32,35 +33,59 @@ pub(super) fn articles(answers: &Arc<Answers>, id: PageId) -> Value {
     if !own.is_empty() {
         return summaries(answers, &own);
     }
-    let body = &page.parsed.body;
-    let sections = body.headings.iter().enumerate().filter(|(_, heading)| heading.level == 2).map(|(at, heading)| {
-        let end = body.headings[at + 1..].first().map_or(body.components.len(), |next| next.components_before);
-        let byline = body.components[heading.components_before..end].iter().find(|component| component.name == "byline");
-        let mut entries: Entries =
-            vec![("title", Value::from(heading.title.as_str())), ("url", Value::from(format!("{}#{}", page.url, heading.id)))];
-        if let Some(byline) = byline {
-            let fields = byline.fields.iter().filter_map(|(name, field)| match field {
-                Field::Text(text) => Some((name.clone(), Value::from(text.as_str()))),
-                Field::YesNo(yes) => Some((name.clone(), Value::from(*yes))),
-                _ => None,
-            });
-            entries.push(("byline", vec![Value::from_pairs(fields)].into()));
+    page.parsed.articles.iter().map(|article| section(answers, page, article)).collect()
+}
+
+/// An article that stands in the file of its issue.
+fn section(answers: &Answers, page: &Page, article: &Article) -> Value {
+    let mut entries: Entries =
+        vec![("title", Value::from(article.title.as_str())), ("url", Value::from(format!("{}#{}", page.url, article.id)))];
+    if !article.bylines.is_empty() {
+        entries.push(("byline", bylines(answers, &article.bylines)));
+    }
+    entries.extend(text(article.summary.as_ref()).map(|summary| ("summary", summary)));
+    Value::from_pairs(entries)
+}
+
+/// What a person wrote: pages, and articles that stand in the file of their issue.
+pub(super) fn work(answers: &Arc<Answers>, work: Work) -> Value {
+    let page = &answers.site().pages[work.page];
+    match work.article {
+        None => summary(answers, work.page),
+        Some(at) => {
+            let article = section(answers, page, &page.parsed.articles[at]);
+            let date = page.date().map(|date| ("date", Value::from(date.to_string())));
+            let known = ["title", "url", "byline", "summary"].into_iter().filter_map(|key| Some((key, article.get_attr(key).ok()?)));
+            let entries: Entries =
+                known.chain(date).chain([("kind", Value::from("article")), ("issue", summary(answers, work.page))]).collect();
+            Value::from_pairs(entries)
         }
+    }
+}
+
+/// The years of a section, with their counts.
+pub(super) fn years(page: &Page) -> Option<Value> {
+    let one = |year: &Year| {
+        let entries: Entries = vec![
+            ("year", Value::from(year.year)),
+            ("url", Value::from(page.year_url(year.year).as_str())),
+            ("count", Value::from(year.pages.len())),
+        ];
         Value::from_pairs(entries)
-    });
-    sections.collect()
+    };
+    (!page.years.is_empty()).then(|| page.years.iter().map(one).collect())
 }
 
 /// One page of a list.
-pub(super) fn list(answers: &Arc<Answers>, ids: &[PageId], base: &UrlPath, number: usize, size: usize) -> Value {
-    let total = pages_of(ids.len(), size);
-    let shown = &ids[((number - 1) * size).min(ids.len())..(number * size).min(ids.len())];
+pub(super) fn list<T: Copy>(all: &[T], show: impl Fn(T) -> Value, base: &UrlPath, number: usize, size: usize) -> Value {
+    let total = pages_of(all.len(), size);
+    let shown = &all[((number - 1) * size).min(all.len())..(number * size).min(all.len())];
     let url = |number: usize| Value::from(list_page(base, number).as_str());
     let mut entries: Entries = vec![
-        ("items", summaries(answers, shown)),
+        ("items", shown.iter().map(|one| show(*one)).collect()),
         ("number", Value::from(number)),
         ("total", Value::from(total)),
-        ("count", Value::from(ids.len())),
+        ("count", Value::from(all.len())),
         ("urls", (1..=total).map(url).collect()),
     ];
     if number > 1 {

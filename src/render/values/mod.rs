@@ -3,11 +3,13 @@
 
 mod lists;
 mod page;
+mod people;
 mod settings;
 mod summary;
 
 pub(super) use lists::terms;
 pub(super) use page::page;
+pub(super) use people::{bylines, person};
 pub(super) use settings::{settings, site};
 pub(super) use summary::summary;
 
@@ -41,9 +43,11 @@ fn crumb(title: &str, url: &UrlPath) -> Value {
 pub(super) fn option(value: &FieldValue) -> Value {
     match value {
         FieldValue::Text(text) | FieldValue::Choice(text) => Value::from(text.as_str()),
-        FieldValue::Markdown(text) | FieldValue::Heading(text) | FieldValue::Link(text) | FieldValue::Asset(text) => {
-            Value::from(text.value.as_str())
-        }
+        FieldValue::Markdown(text)
+        | FieldValue::Heading(text)
+        | FieldValue::Link(text)
+        | FieldValue::Asset(text)
+        | FieldValue::Person(text) => Value::from(text.value.as_str()),
         FieldValue::Date(date) => Value::from(date.to_string()),
         FieldValue::Number(number) => Value::from(*number),
         FieldValue::YesNo(yes) => Value::from(*yes),

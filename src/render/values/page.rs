@@ -1,17 +1,18 @@
 //! The page that a view shows, whole.
 
-use super::lists::{articles, list, terms};
+use super::lists::{articles, list, terms, work, years};
 use super::summary::{SUMMARY_KEYS, summaries, summary, summary_value};
 use super::{Entries, crumb, data, text};
-use crate::model::PageId;
+use crate::model::{PageId, Writer};
 use crate::parse::document::{Document, Heading};
 use crate::parse::front::KindFields;
 use crate::parse::kind::Kind;
+use crate::parse::page::ReportTexts;
 use crate::render::answers::Answers;
-use crate::render::body::{Filling, file};
-use crate::render::views::{TOPIC_PAGE_SIZE, list_page};
+use crate::render::body::{Filling, address, file, without_components};
+use crate::render::views::{LIST_SIZE, list_page};
 use crate::render::{Here, View};
-use crate::resolve::{PageTargets, Target};
+use crate::resolve::{Target, TextTargets};
 use minijinja::value::{Enumerator, Object, Value};
 use minijinja::{Environment, Error};
 use std::sync::Arc;
@@ -27,17 +28,50 @@ pub(in crate::render) fn page(
     let entries = match view {
         View::Page(id) => return content_page(environment, answers, *id, 1, here),
         View::More { section, number } => return content_page(environment, answers, *section, *number, here),
-        View::Topics => {
-            let title = answers.words().get("topics").unwrap_or_else(|| "Topics".to_owned());
-            let mut entries = made("topics", &title, view, answers);
-            entries.push(("terms", terms(answers)));
+        View::Year { section, year, number } => {
+            let page = &site.pages[*section];
+            let of = &page.years[*year];
+            let mut entries = made("year", &format!("{} {}", page.title(), of.year), view, answers);
+            entries.push(("year", Value::from(of.year)));
+            entries.push(("section", summary(answers, *section)));
+            entries.extend(years(page).map(|years| ("years", years)));
+            entries.push(("list", list(&of.pages, |id| summary(answers, id), &page.year_url(of.year), *number, page.page_size)));
             entries
         }
-        View::Topic { topic, number } => {
-            let term = &site.topics[*topic];
+        View::Taxonomy(taxonomy) => {
+            let taxonomy = &site.taxonomies[*taxonomy];
+            let mut entries = made("topics", &answers.taxonomy_title(taxonomy), view, answers);
+            entries.push(("taxonomy", Value::from(taxonomy.settings.name.as_str())));
+            entries.push(("terms", terms(taxonomy)));
+            entries
+        }
+        View::Term { term: (taxonomy, term), number } => {
+            let taxonomy = &site.taxonomies[*taxonomy];
+            let term = &taxonomy.terms[*term];
             let mut entries = made("topic", &term.name, view, answers);
             entries.push(("name", Value::from(term.name.as_str())));
-            entries.push(("list", list(answers, &term.pages, &term.url, *number, TOPIC_PAGE_SIZE)));
+            entries.push(("taxonomy", Value::from(taxonomy.settings.name.as_str())));
+            entries.extend(text(taxonomy.settings.singular.as_ref()).map(|singular| ("singular", singular)));
+            entries.push(("list", list(&term.pages, |id| summary(answers, id), &term.url, *number, LIST_SIZE)));
+            entries
+        }
+        View::People => {
+            let title = answers.words().get("people").unwrap_or_else(|| "People".to_owned());
+            let mut entries = made("people", &title, view, answers);
+            entries.push(("people", site.writers.iter().map(|writer| person_of(answers, writer)).collect()));
+            entries
+        }
+        View::Person { writer, number } => {
+            let writer = &site.writers[*writer];
+            let person = &site.people.list[writer.declared];
+            let mut entries = made("person", &person.name, view, answers);
+            entries.push(("person", person_of(answers, writer)));
+            let about = &answers.about()[writer.declared];
+            if *number == 1 && !about.body.html.is_empty() {
+                let targets = &answers.resolved().settings.people[writer.declared];
+                entries.push(("about", Value::from_safe_string(without_components(about, targets, here))));
+            }
+            entries.push(("list", list(&writer.works, |one| work(answers, one), &writer.url, *number, LIST_SIZE)));
             entries
         }
         View::NotFound => {
@@ -60,8 +94,20 @@ fn made(kind: &'static str, title: &str, view: &View, answers: &Arc<Answers>) ->
     let site = answers.site();
     let mut crumbs: Vec<Value> =
         site.by_url.get("/").map(|home| crumb(site.pages[*home].title(), &site.pages[*home].url)).into_iter().collect();
-    if let (View::Topic { .. }, Some(url)) = (view, &site.topics_url) {
-        crumbs.push(crumb(&answers.words().get("topics").unwrap_or_else(|| "Topics".to_owned()), url));
+    match view {
+        View::Term { term: (taxonomy, _), .. } => {
+            let taxonomy = &site.taxonomies[*taxonomy];
+            crumbs.push(crumb(&answers.taxonomy_title(taxonomy), &taxonomy.url));
+        }
+        View::Person { .. } => {
+            let people = answers.words().get("people").unwrap_or_else(|| "People".to_owned());
+            crumbs.extend(site.people_url().map(|url| crumb(&people, &url)));
+        }
+        View::Year { section, .. } => {
+            let above = site.ancestors(*section).into_iter().skip(1).chain([*section]).map(|id| &site.pages[id]);
+            crumbs.extend(above.map(|page| crumb(page.common().nav_title.as_deref().unwrap_or(page.title()), &page.url)));
+        }
+        _ => {}
     }
     vec![
         ("kind", Value::from(kind)),
@@ -69,6 +115,19 @@ fn made(kind: &'static str, title: &str, view: &View, answers: &Arc<Answers>) ->
         ("url", Value::from(view.url(site).as_str())),
         ("breadcrumbs", crumbs.into()),
     ]
+}
+
+/// A declared person, with how much they wrote and their page elsewhere.
+fn person_of(answers: &Answers, writer: &Writer) -> Value {
+    let declared = &answers.site().people.list[writer.declared];
+    let known = super::person(answers, &declared.key);
+    let keys = ["name", "role", "team", "url"].into_iter();
+    let mut entries: Entries =
+        keys.filter_map(|key| Some((key, known.get_attr(key).ok().filter(|value| !value.is_undefined())?))).collect();
+    entries.push(("count", Value::from(writer.works.len())));
+    let link = answers.resolved().settings.people_links[writer.declared].as_ref().filter(|target| **target != Target::Nothing);
+    entries.extend(link.map(|target| ("link", address(target))));
+    Value::from_pairs(entries)
 }
 
 /// A page of the content. Its values are made when a template asks for them; its body is ready.
@@ -79,7 +138,16 @@ struct ContentPage {
     /// Which page of its list, from 1.
     number: usize,
     body: Option<Value>,
+    /// A report's.
+    texts: Texts,
+}
+
+/// The texts of a report's front matter, as HTML.
+#[derive(Debug, Default)]
+struct Texts {
     findings: Option<Value>,
+    method: Option<Value>,
+    accessible: Option<Value>,
 }
 
 /// What a page has beside what a list shows of it.
@@ -101,7 +169,11 @@ impl Object for ContentPage {
             "breadcrumbs" => Some(self.breadcrumbs()),
             "toc" if page.common().toc => table_of_contents(&page.parsed.body),
             "body" => self.body.clone(),
-            "findings" => self.findings.clone(),
+            "findings" => self.texts.findings.clone(),
+            "method" => self.texts.method.clone(),
+            "accessible" => self.texts.accessible.clone(),
+            "related" => self.related(),
+            "years" => years(page),
             "list" | "subsections" | "pdf" | "articles" | "issue" | "downloads" => self.of_kind(key),
             _ => summary_value(&self.answers, self.id, key),
         }
@@ -113,6 +185,16 @@ impl Object for ContentPage {
 }
 
 impl ContentPage {
+    /// The pages that its editor says belong with it.
+    fn related(&self) -> Option<Value> {
+        let targets = &self.answers.resolved().pages[self.id].related;
+        let pages: Vec<Value> = targets
+            .iter()
+            .filter_map(|target| if let Target::Page { page, .. } = target { Some(summary(&self.answers, *page)) } else { None })
+            .collect();
+        (!pages.is_empty()).then(|| pages.into())
+    }
+
     fn breadcrumbs(&self) -> Value {
         let site = self.answers.site();
         let crumbs = site.ancestors(self.id).into_iter().map(|id| {
@@ -129,7 +211,7 @@ impl ContentPage {
         let targets = &self.answers.resolved().pages[self.id];
         match (&page.parsed.front.fields, key) {
             (KindFields::Section { .. }, "list") => {
-                Some(list(&self.answers, &site.entries(self.id), &page.url, self.number, page.page_size))
+                Some(list(&site.entries(self.id), |id| summary(&self.answers, id), &page.url, self.number, page.page_size))
             }
             (KindFields::Section { .. }, "subsections") => Some(summaries(&self.answers, &site.subsections(self.id))),
             (KindFields::Newsletter { .. }, "pdf") => targets.pdf.as_ref().map(file),
@@ -142,8 +224,10 @@ impl ContentPage {
                 let files = downloads.iter().zip(&targets.downloads).filter(|(_, target)| matches!(target, Target::File { .. }));
                 let offered = files.map(|(download, target)| {
                     let facts = file(target);
-                    let mut entries: Entries =
-                        ["url", "name", "kind", "size", "bytes"].iter().filter_map(|key| Some((*key, facts.get_attr(key).ok()?))).collect();
+                    let mut entries: Entries = ["url", "name", "kind", "size", "bytes", "pages"]
+                        .iter()
+                        .filter_map(|key| Some((*key, facts.get_attr(key).ok()?)))
+                        .collect();
                     let title = download.title.clone().unwrap_or_else(|| page.title().to_owned());
                     entries.push(("title", Value::from(title)));
                     entries.extend(text(download.note.as_ref()).map(|note| ("note", note)));
@@ -166,26 +250,38 @@ fn content_page(
     let page = &answers.site().pages[id];
     let targets = &answers.resolved().pages[id];
     // Components see the page without its body, which they are part of.
-    let shell = || Value::from_object(ContentPage { answers: answers.clone(), id, number, body: None, findings: None });
-    let filling =
-        Filling { environment, here, document: &page.parsed.body, targets: &targets.body, page: shell(), site: super::site(answers, here) };
-    let body = if number == 1 { Some(Value::from_safe_string(filling.body()?)) } else { None };
-    let findings = match page.parsed.findings.as_slice() {
-        [] => None,
-        written => Some(findings(&filling, written, targets)?),
+    let shell = || Value::from_object(ContentPage { answers: answers.clone(), id, number, body: None, texts: Texts::default() });
+    let filling = Filling {
+        environment,
+        answers,
+        here,
+        document: &page.parsed.body,
+        targets: &targets.body,
+        page: shell(),
+        site: super::site(answers, here),
     };
-    Ok(Value::from_object(ContentPage { answers: answers.clone(), id, number, body, findings }))
+    let body = if number == 1 { Some(Value::from_safe_string(filling.body()?)) } else { None };
+    let texts = texts(&filling, &page.parsed.texts, &targets.texts)?;
+    Ok(Value::from_object(ContentPage { answers: answers.clone(), id, number, body, texts }))
 }
 
-fn findings(filling: &Filling<'_>, findings: &[Document], targets: &PageTargets) -> Result<Value, Error> {
-    let html = findings.iter().zip(&targets.findings).map(|(document, targets)| {
-        let one = Filling { document, targets, page: filling.page.clone(), site: filling.site.clone(), ..*filling };
-        // A finding is one line of a list: its paragraph is the list item.
-        let html = one.body()?;
+fn texts(filling: &Filling<'_>, texts: &ReportTexts, targets: &TextTargets) -> Result<Texts, Error> {
+    let note = |written: &Option<Document>, targets| match written {
+        Some(document) => Ok::<_, Error>(Some(Value::from_safe_string(filling.of(document, targets).body()?))),
+        None => Ok(None),
+    };
+    // A finding is one line of a list: its paragraph is the list item.
+    let findings = texts.findings.iter().zip(&targets.findings).map(|(document, targets)| {
+        let html = filling.of(document, targets).body()?;
         let inner = html.trim().strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>")).filter(|inner| !inner.contains("<p>"));
         Ok(Value::from_safe_string(inner.map_or_else(|| html.clone(), str::to_owned)))
     });
-    Ok(html.collect::<Result<Vec<_>, Error>>()?.into())
+    let findings: Vec<Value> = findings.collect::<Result<_, Error>>()?;
+    Ok(Texts {
+        findings: (!findings.is_empty()).then(|| findings.into()),
+        method: note(&texts.method, &targets.method)?,
+        accessible: note(&texts.accessible, &targets.accessible)?,
+    })
 }
 
 /// Headings of levels 2 and 3 as a tree; pages with fewer than three headings need none.

@@ -1,6 +1,7 @@
 //! The settings as templates see them.
 
 use super::{Entries, picture, text};
+use crate::model::Taxonomy;
 use crate::parse::settings::NavItem;
 use crate::render::Here;
 use crate::render::answers::Answers;
@@ -22,7 +23,16 @@ pub(in crate::render) fn settings(answers: &Answers) -> Value {
     ];
     entries.extend(text(settings.strapline.as_ref()).map(|strapline| ("strapline", strapline)));
     entries.extend(text(settings.base_url.as_ref()).map(|base| ("base_url", base)));
-    entries.extend(site.topics_url.as_ref().map(|url| ("topics_url", Value::from(url.as_str()))));
+    let taxonomy = |taxonomy: &Taxonomy| {
+        let title = Value::from(answers.taxonomy_title(taxonomy));
+        Value::from_pairs([
+            ("name", Value::from(taxonomy.settings.name.as_str())),
+            ("title", title),
+            ("url", Value::from(taxonomy.url.as_str())),
+        ])
+    };
+    entries.push(("taxonomies", site.taxonomies.iter().map(taxonomy).collect()));
+    entries.extend(site.people_url().map(|url| ("people_url", Value::from(url.as_str()))));
     Value::from_pairs(entries)
 }
 
@@ -44,7 +54,8 @@ const SITE_KEYS: &[&str] = &[
     "organisation",
     "footer",
     "theme_options",
-    "topics_url",
+    "taxonomies",
+    "people_url",
 ];
 
 impl Object for SiteView {

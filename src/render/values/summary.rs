@@ -1,8 +1,9 @@
 //! A page as an entry of a list.
 
+use super::people::bylines;
 use super::{Entries, picture, text};
-use crate::model::{Page, PageId};
-use crate::parse::front::{Byline, KindFields};
+use crate::model::{Page, PageId, Taxonomy};
+use crate::parse::front::KindFields;
 use crate::render::answers::Answers;
 use minijinja::value::{Enumerator, Object, Value};
 use std::sync::Arc;
@@ -27,6 +28,7 @@ pub(super) const SUMMARY_KEYS: &[&str] = &[
     "updated",
     "authors",
     "topics",
+    "taxonomies",
     "image",
     "draft",
     "byline",
@@ -73,11 +75,12 @@ pub(super) fn summary_value(answers: &Arc<Answers>, id: PageId, key: &str) -> Op
         ("date", _) => common.date.as_ref().map(|date| Value::from(date.value.to_string())),
         ("updated", _) => common.updated.as_ref().map(|date| Value::from(date.value.to_string())),
         ("authors", _) if !common.authors.is_empty() => Some(common.authors.iter().map(String::as_str).collect()),
-        ("topics", _) if !page.topics.is_empty() => Some(page_topics(answers, page)),
+        ("topics", _) => page_terms(answers, page, |taxonomy| taxonomy.settings.name == "topics"),
+        ("taxonomies", _) => page_taxonomies(answers, page),
         ("image", _) => image(answers, id),
         ("draft", _) => Some(Value::from(common.draft)),
         ("minutes", _) => Some(Value::from(minutes(page))),
-        ("byline", KindFields::Article { byline }) if !byline.is_empty() => Some(bylines(byline)),
+        ("byline", KindFields::Article { byline }) if !byline.is_empty() => Some(bylines(answers, byline)),
         ("number", KindFields::Newsletter { number, .. }) => number.map(Value::from),
         ("period", KindFields::Newsletter { period, .. } | KindFields::Report { period, .. }) => text(period.as_ref()),
         ("editor", KindFields::Newsletter { editor, .. }) => text(editor.as_ref()),
@@ -90,9 +93,30 @@ fn minutes(page: &Page) -> usize {
     page.parsed.body.words.div_ceil(WORDS_A_MINUTE).max(1)
 }
 
-fn page_topics(answers: &Answers, page: &Page) -> Value {
-    let topics = page.topics.iter().map(|topic| &answers.site().topics[*topic]);
-    topics.map(|term| Value::from_pairs([("name", Value::from(term.name.as_str())), ("url", Value::from(term.url.as_str()))])).collect()
+/// The terms of a page in the taxonomies that `wanted` lets through; nothing without any.
+fn page_terms(answers: &Answers, page: &Page, wanted: impl Fn(&Taxonomy) -> bool) -> Option<Value> {
+    let taxonomies = &answers.site().taxonomies;
+    let chosen = page.terms.iter().filter(|(taxonomy, _)| wanted(&taxonomies[*taxonomy]));
+    let terms: Vec<Value> = chosen
+        .map(|(taxonomy, term)| &taxonomies[*taxonomy].terms[*term])
+        .map(|term| Value::from_pairs([("name", Value::from(term.name.as_str())), ("url", Value::from(term.url.as_str()))]))
+        .collect();
+    (!terms.is_empty()).then(|| terms.into())
+}
+
+/// All terms of a page, by taxonomy.
+fn page_taxonomies(answers: &Answers, page: &Page) -> Option<Value> {
+    let one = |taxonomy: &Taxonomy| {
+        let terms = page_terms(answers, page, |other| other.url == taxonomy.url)?;
+        let entries: Entries = vec![
+            ("name", Value::from(taxonomy.settings.name.as_str())),
+            ("title", Value::from(answers.taxonomy_title(taxonomy))),
+            ("terms", terms),
+        ];
+        Some(Value::from_pairs(entries))
+    };
+    let all: Vec<Value> = answers.site().taxonomies.iter().filter_map(one).collect();
+    (!all.is_empty()).then(|| all.into())
 }
 
 fn image(answers: &Answers, id: PageId) -> Option<Value> {
@@ -101,15 +125,4 @@ fn image(answers: &Answers, id: PageId) -> Option<Value> {
     let own = resolved.pages[id].image.as_ref();
     let alt = if own.is_some() { common.image_alt.as_deref() } else { None };
     picture(own.or(resolved.settings.default_image.as_ref())?, alt.unwrap_or_default())
-}
-
-fn bylines(bylines: &[Byline]) -> Value {
-    let one = |byline: &Byline| {
-        let mut entries: Entries = vec![("withheld", Value::from(byline.withheld))];
-        entries.extend(text(byline.name.as_ref().filter(|_| !byline.withheld)).map(|name| ("name", name)));
-        entries.extend(text(byline.role.as_ref()).map(|role| ("role", role)));
-        entries.extend(text(byline.team.as_ref()).map(|team| ("team", team)));
-        Value::from_pairs(entries)
-    };
-    bylines.iter().map(one).collect()
 }

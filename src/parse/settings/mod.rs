@@ -1,11 +1,18 @@
 //! The site's settings, `content/site.yaml`.
 //! From: that file. To: [`Settings`], every field typed, every fault at its place.
 
-use super::front::{Sort, Spanned, page_size};
-use super::kind::Kind;
+mod checks;
+mod folders;
+mod taxonomies;
+
+pub use checks::{checked_base_url, looks_like_email};
+pub use folders::FolderSettings;
+pub use taxonomies::TaxonomySettings;
+
+use super::front::Spanned;
 use super::source_text::SourceText;
 use super::yaml::{self, Fields, LARGEST_FILE, Node, Reader};
-use crate::base::{Code, Diagnostic, LinkStyle, SourcePath, nearest};
+use crate::base::{Code, Diagnostic, LinkStyle, SourcePath};
 use crate::source::TextFile;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -44,6 +51,8 @@ pub struct Settings {
     pub roles: Vec<String>,
     /// The picture of pages without one of their own, for previews elsewhere.
     pub default_image: Option<Spanned<String>>,
+    /// Ways of sorting pages by subject beside `topics`.
+    pub taxonomies: Vec<TaxonomySettings>,
     /// What holds for folders of `content/`, by their path below it.
     pub folders: BTreeMap<String, FolderSettings>,
 }
@@ -92,25 +101,8 @@ pub struct Footer {
     pub links: Vec<NavItem>,
 }
 
-/// What holds for the pages of one folder.
-#[derive(Clone, Debug, Default)]
-pub struct FolderSettings {
-    /// What its pages are.
-    pub kind: Option<Kind>,
-    /// The pattern of their addresses: `/news/{year}/{slug}/`.
-    pub permalink: Option<Spanned<String>>,
-    /// The order of its list.
-    pub sort: Option<Sort>,
-    /// Entries on one page of its list.
-    pub page_size: Option<usize>,
-    /// The template of its pages.
-    pub template: Option<String>,
-}
-
 /// Roles of a site that names none.
 const ROLES: [&str; 5] = ["staff", "service user", "carer", "team", "editor"];
-/// What an address pattern may hold.
-const PLACEHOLDERS: [&str; 5] = ["slug", "year", "month", "day", "section"];
 
 impl Settings {
     fn assumed(file: &SourcePath) -> Self {
@@ -129,6 +121,7 @@ impl Settings {
             footer: Footer::default(),
             roles: ROLES.map(str::to_owned).to_vec(),
             default_image: None,
+            taxonomies: Vec::new(),
             folders: BTreeMap::new(),
         }
     }
@@ -166,10 +159,10 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
         title,
         short_title: fields.words("short_title"),
         strapline: fields.words("strapline"),
-        base_url: base_url(fields),
-        language: language(fields).unwrap_or(assumed.language),
-        time_zone: time_zone(fields).unwrap_or(assumed.time_zone),
-        theme: theme(fields).unwrap_or(assumed.theme),
+        base_url: checks::base_url(fields),
+        language: checks::language(fields).unwrap_or(assumed.language),
+        time_zone: checks::time_zone(fields).unwrap_or(assumed.time_zone),
+        theme: checks::theme(fields).unwrap_or(assumed.theme),
         theme_options: fields.node("theme_options").map(|node| fields.reader().placed(node)),
         links: fields
             .choice("links", &[("folders", LinkStyle::Folders), ("files", LinkStyle::Files)])
@@ -186,85 +179,9 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
             .unwrap_or_default(),
         roles: if roles.is_empty() { assumed.roles } else { roles },
         default_image: fields.text("default_image"),
-        folders: folders(fields),
+        taxonomies: taxonomies::taxonomies(fields),
+        folders: folders::folders(fields),
     }
-}
-
-fn invalid(fields: &Fields<'_>, name: &str, message: String, help: &str) {
-    fields.fault_at(name, Diagnostic::error(Code::InvalidSetting, message).help(help));
-}
-
-fn base_url(fields: &mut Fields<'_>) -> Option<String> {
-    let written = fields.text("base_url")?;
-    match checked_base_url(&written.value) {
-        Ok(url) => Some(url),
-        Err(problem) => {
-            invalid(
-                fields,
-                "base_url",
-                format!("`{}` {problem}", written.value),
-                "write the address of the site's home page, such as `https://www.example.org/`",
-            );
-            None
-        }
-    }
-}
-
-/// The address of a site's home page, with `/` at its end.
-///
-/// # Errors
-/// Says what keeps it from being one, to follow the address.
-pub fn checked_base_url(written: &str) -> Result<String, &'static str> {
-    let rest = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://")).ok_or("does not start with `https://`")?;
-    if rest.contains(['?', '#']) {
-        return Err("has a `?` or `#` in it");
-    }
-    if rest.contains(char::is_whitespace) || rest.contains(['<', '>', '"', '\\', '@']) {
-        return Err("has a character in it that no address has");
-    }
-    let host = rest.split('/').next().unwrap_or_default();
-    if host.is_empty() || host.starts_with('.') || host.contains("..") {
-        return Err("names no website");
-    }
-    if rest.contains("/../") || rest.contains("//") {
-        return Err("is not a plain address");
-    }
-    Ok(if written.ends_with('/') { written.to_owned() } else { format!("{written}/") })
-}
-
-fn language(fields: &mut Fields<'_>) -> Option<String> {
-    let written = fields.text("language")?.value;
-    let mut parts = written.split('-');
-    let good = parts.next().is_some_and(|first| (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase()))
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-    if !good {
-        invalid(
-            fields,
-            "language",
-            format!("`{written}` is not a language tag"),
-            "write a tag such as `en-GB` for British English or `cy` for Welsh",
-        );
-        return None;
-    }
-    Some(written)
-}
-
-fn time_zone(fields: &mut Fields<'_>) -> Option<String> {
-    let written = fields.text("time_zone")?.value;
-    if jiff::tz::TimeZone::get(&written).is_err() {
-        invalid(fields, "time_zone", format!("there is no time zone `{written}`"), "write one such as `Europe/London`");
-        return None;
-    }
-    Some(written)
-}
-
-fn theme(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
-    let written = fields.text("theme")?;
-    if written.value.contains(['/', '\\']) || written.value.starts_with('.') || written.value.is_empty() {
-        invalid(fields, "theme", format!("`{}` is not the name of a theme", written.value), "write the name of a folder in `themes/`");
-        return None;
-    }
-    Some(written)
 }
 
 fn nav_items(fields: &mut Fields<'_>, name: &'static str) -> Vec<NavItem> {
@@ -292,7 +209,7 @@ fn organisation(mut fields: Fields<'_>) -> Organisation {
             let name = one.required("name", "name: Mastodon");
             let url = one.required("url", "url: https://example.org/@us");
             if let Some(url) = url.as_ref().filter(|url| !url.value.starts_with("https://") && !url.value.starts_with("http://")) {
-                invalid(
+                checks::invalid(
                     &one,
                     "url",
                     format!("`{}` is not a whole address", url.value),
@@ -305,7 +222,7 @@ fn organisation(mut fields: Fields<'_>) -> Organisation {
         .collect();
     let email = fields.text("email");
     if let Some(email) = email.as_ref().filter(|email| !looks_like_email(&email.value)) {
-        invalid(&fields, "email", format!("`{}` is not an e-mail address", email.value), "write one such as `office@example.org`");
+        checks::invalid(&fields, "email", format!("`{}` is not an e-mail address", email.value), "write one such as `office@example.org`");
     }
     let organisation = Organisation {
         name: fields.words("name"),
@@ -317,58 +234,4 @@ fn organisation(mut fields: Fields<'_>) -> Organisation {
     };
     fields.finish(|_| None);
     organisation
-}
-
-/// Whether text has the form of an e-mail address, as far as a slip of the pen shows.
-#[must_use]
-pub fn looks_like_email(text: &str) -> bool {
-    text.split_once('@')
-        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !text.contains(char::is_whitespace) && !host.contains('@'))
-}
-
-fn folders(fields: &mut Fields<'_>) -> BTreeMap<String, FolderSettings> {
-    let reader = fields.reader();
-    let mut folders = BTreeMap::new();
-    for entry in fields.named_groups("folders") {
-        let Some(mut one) = reader.group(&entry.value, &entry.key) else { continue };
-        let kinds = Kind::ALL.map(|kind| (kind.name(), kind));
-        let settings = FolderSettings {
-            kind: one.choice("kind", &kinds).map(|kind| kind.value),
-            permalink: permalink(&mut one),
-            sort: one.choice("sort", Sort::NAMES).map(|sort| sort.value),
-            page_size: page_size(&mut one).map(|size| size.value),
-            template: one.words("template"),
-        };
-        one.finish(|_| None);
-        folders.insert(entry.key.trim_matches('/').to_owned(), settings);
-    }
-    folders
-}
-
-fn permalink(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
-    let written = fields.text("permalink")?;
-    let pattern = &written.value;
-    let help = "write a pattern such as `/news/{year}/{slug}/`";
-    for name in pattern.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name)) {
-        if !PLACEHOLDERS.contains(&name) {
-            let meant =
-                nearest(name, PLACEHOLDERS).map_or_else(|| yaml::listed(&PLACEHOLDERS), |meant| format!("did you mean `{{{meant}}}`?"));
-            invalid(fields, "permalink", format!("`{{{name}}}` means nothing in an address"), &meant);
-            return None;
-        }
-    }
-    let plain = pattern.replace(['{', '}'], "");
-    let bad = plain.bytes().any(|byte| !matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'/'));
-    if !pattern.starts_with('/') || !pattern.ends_with('/') || !pattern.contains("{slug}") || bad || pattern.contains("//") {
-        invalid(
-            fields,
-            "permalink",
-            format!(
-                "`{pattern}` is not a pattern of addresses: it starts and ends with `/` and holds `{{slug}}`, lower-case letters, digits and `-`"
-            ),
-            help,
-        );
-        return None;
-    }
-    Some(written)
 }

@@ -1,0 +1,71 @@
+//! What the declared people wrote.
+
+use super::{Page, PageId, lists};
+use crate::base::UrlPath;
+use crate::parse::front::{Byline, KindFields, Sort};
+use crate::parse::people::People;
+
+/// A declared person with something published.
+#[derive(Clone, Debug)]
+pub struct Writer {
+    /// The number in the declaration's list.
+    pub declared: usize,
+    /// The address of the person's page.
+    pub url: UrlPath,
+    /// What they wrote, the newest first.
+    pub works: Vec<Work>,
+}
+
+/// Something a person wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// The page.
+    pub page: PageId,
+    /// The article's number among those that a one-file issue holds.
+    pub article: Option<usize>,
+}
+
+/// The address of the list of people.
+pub(super) fn root() -> UrlPath {
+    UrlPath::root().child("people")
+}
+
+/// Finds what each declared person wrote. Who has nothing published, or is named nowhere, has no page.
+pub(super) fn writers(pages: &[Page], people: &People) -> Vec<Writer> {
+    let mut writers: Vec<Writer> = people
+        .list
+        .iter()
+        .enumerate()
+        .map(|(declared, person)| Writer { declared, url: root().child(&person.key), works: Vec::new() })
+        .collect();
+    for (work, byline) in pages.iter().enumerate().flat_map(|(id, page)| bylines(id, page)) {
+        if let Some(writer) = byline.person.as_deref().and_then(|key| number_of(people, key)) {
+            let works = &mut writers[writer].works;
+            if works.last() != Some(&work) {
+                works.push(work);
+            }
+        }
+    }
+    for writer in &mut writers {
+        writer.works.sort_by(|a, b| lists::compare(Sort::Newest, &pages[a.page], &pages[b.page]).then_with(|| a.article.cmp(&b.article)));
+    }
+    writers.retain(|writer| !writer.works.is_empty());
+    writers
+}
+
+fn number_of(people: &People, key: &str) -> Option<usize> {
+    people.list.iter().position(|person| person.key == key)
+}
+
+/// Every byline of a page, with the work it belongs to.
+fn bylines(id: PageId, page: &Page) -> impl Iterator<Item = (Work, &Byline)> {
+    let own = match &page.parsed.front.fields {
+        KindFields::Article { byline } => byline.as_slice(),
+        _ => &[],
+    };
+    let own = own.iter().map(move |byline| (Work { page: id, article: None }, byline));
+    let articles = page.parsed.articles.iter().enumerate();
+    let of_articles =
+        articles.flat_map(move |(at, article)| article.bylines.iter().map(move |byline| (Work { page: id, article: Some(at) }, byline)));
+    own.chain(of_articles)
+}

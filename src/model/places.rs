@@ -1,0 +1,166 @@
+//! Where every page stands: its address, template and list.
+
+use super::former::aliases;
+use super::{Page, addresses::check_name, folders_of, index_of, is_index, lists};
+use crate::base::{Code, Diagnostic, SourcePath, Span, UrlPath, slug, sub_path};
+use crate::parse::front::{Common, KindFields, Sort};
+use crate::parse::kind::Kind;
+use crate::parse::page::ParsedPage;
+use crate::parse::place::CONTENT;
+use crate::parse::settings::{FolderSettings, Settings};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Entries on one page of a list when nobody says otherwise.
+const PAGE_SIZE: usize = 20;
+
+/// Gives every page its address, folders before what is in them.
+/// Pages whose address cannot be made are reported and left out.
+pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, settings: &Settings, faults: &mut Vec<Diagnostic>) -> Vec<Page> {
+    parsed.sort_by_key(|page| {
+        let depth = page.source.as_str().matches('/').count() - usize::from(is_index(&page.source));
+        (depth, page.source.clone())
+    });
+    let sub_path = settings.base_url.as_deref().map_or("/", sub_path);
+    let mut folder_urls: BTreeMap<SourcePath, UrlPath> = BTreeMap::new();
+    folder_urls.insert(SourcePath::new(CONTENT), UrlPath::root());
+    let mut pages = Vec::with_capacity(parsed.len());
+    for page in parsed {
+        let url = match address(&page, &folder_urls, settings) {
+            Ok(url) => url,
+            Err(fault) => {
+                faults.push(*fault);
+                continue;
+            }
+        };
+        if is_index(&page.source) {
+            folder_urls.insert(page.source.folder(), url.clone());
+        } else {
+            folder_urls.entry(page.source.folder().join(page.source.stem())).or_insert_with(|| url.clone());
+        }
+        let folder = folder_settings(&page.source, settings);
+        let own = (is_index(&page.source)).then(|| settings.folders.get(page.source.folder().below(CONTENT).unwrap_or_default())).flatten();
+        let template = template_of(&page, folder);
+        let list = list_settings(&page, own);
+        pages.push(Page {
+            former: aliases(&page, sub_path, faults),
+            by_file_name: address_by_file_name(&page, &url),
+            parsed: page,
+            url,
+            parent: None,
+            children: Vec::new(),
+            terms: Vec::new(),
+            page_size: list.size,
+            newest_first: list.sort == Sort::Newest,
+            has_years: list.years,
+            years: Vec::new(),
+            template,
+        });
+    }
+    pages
+}
+
+/// How the list of a section is shown.
+pub(super) struct ListSettings {
+    size: usize,
+    pub(super) sort: Sort,
+    years: bool,
+}
+
+/// Of the page's own front matter, else of the folder's settings, else what suits what the folder holds.
+pub(super) fn list_settings(page: &ParsedPage, folder: Option<&FolderSettings>) -> ListSettings {
+    let (size, sort, years) = match &page.front.fields {
+        KindFields::Section { page_size, sort, years } => (page_size.as_ref().map(|size| size.value), *sort, *years),
+        _ => (None, None, None),
+    };
+    let size = size.or_else(|| folder.and_then(|folder| folder.page_size)).unwrap_or(PAGE_SIZE);
+    let sort = sort.or_else(|| folder.and_then(|folder| folder.sort)).unwrap_or_else(|| lists::default_sort(page.front.kind));
+    let dated = || matches!(page.source.folder().below(CONTENT), Some("newsletters" | "reports"));
+    let years = years.or_else(|| folder.and_then(|folder| folder.years)).unwrap_or_else(dated);
+    ListSettings { size: size.max(1), sort, years }
+}
+
+/// The address that a page would have without the `slug` it was given.
+fn address_by_file_name(page: &ParsedPage, url: &UrlPath) -> Option<UrlPath> {
+    page.front.common.slug.as_ref()?;
+    let name = if is_index(&page.source) { slug(page.source.folder().file_name()) } else { slug(page.source.stem()) };
+    let own = url.parent()?.child(&name);
+    (!name.is_empty() && own != *url && check_name(&own).is_none()).then_some(own)
+}
+
+/// The settings of the nearest folder that has any.
+fn folder_settings<'s>(source: &SourcePath, settings: &'s Settings) -> Option<&'s FolderSettings> {
+    folders_of(source).find_map(|folder| settings.folders.get(folder.below(CONTENT)?))
+}
+
+fn template_of(page: &ParsedPage, folder: Option<&FolderSettings>) -> String {
+    if let Some(template) = &page.front.common.template {
+        return template.value.trim_end_matches(".html").to_owned();
+    }
+    let by_folder = folder.and_then(|folder| folder.template.clone()).filter(|_| !is_index(&page.source));
+    by_folder.map_or_else(|| page.front.kind.name().to_owned(), |template| template.trim_end_matches(".html").to_owned())
+}
+
+fn address(page: &ParsedPage, folder_urls: &BTreeMap<SourcePath, UrlPath>, settings: &Settings) -> Result<UrlPath, Box<Diagnostic>> {
+    let folder = page.source.folder();
+    let index = is_index(&page.source);
+    if index && folder.as_str() == CONTENT {
+        return Ok(UrlPath::root());
+    }
+    let (above, name, written) = if index {
+        (folder.folder(), folder.file_name(), folder.file_name())
+    } else {
+        (folder.clone(), page.source.stem(), page.source.file_name())
+    };
+    let above_url = folder_url(&above, folder_urls)?;
+    let common = &page.front.common;
+    let (name, written, span) = match &common.slug {
+        Some(chosen) => (slug(&chosen.value), chosen.value.as_str(), chosen.span.clone()),
+        None => (slug(name), written, Span::start_of(&page.source)),
+    };
+    if name.is_empty() {
+        return Err(no_address(written, span));
+    }
+    let pattern = folder_settings(&page.source, settings).and_then(|folder| folder.permalink.as_ref());
+    let url = match pattern.filter(|_| page.front.kind != Kind::Section && page.front.kind != Kind::Article) {
+        Some(pattern) => permalink(&pattern.value, &name, &above_url, common),
+        None => above_url.child(&name),
+    };
+    match check_name(&url) {
+        None => Ok(url),
+        Some(problem) => {
+            let span = common.slug.as_ref().map_or_else(|| Span::start_of(&page.source), |slug| slug.span.clone());
+            let diagnostic = Diagnostic::error(Code::BadAddress, format!("the address `{url}` {problem}"));
+            Err(Box::new(diagnostic.at(span).help("give the page another address, such as `slug: short-name`, in its front matter")))
+        }
+    }
+}
+
+/// The address of a folder: of its head page, else made from its name.
+fn folder_url(folder: &SourcePath, known: &BTreeMap<SourcePath, UrlPath>) -> Result<UrlPath, Box<Diagnostic>> {
+    if let Some(url) = known.get(folder) {
+        return Ok(url.clone());
+    }
+    let name = slug(folder.file_name());
+    if name.is_empty() {
+        return Err(no_address(folder.file_name(), Span::start_of(&index_of(folder))));
+    }
+    Ok(folder_url(&folder.folder(), known)?.child(&name))
+}
+
+fn no_address(written: &str, span: Span) -> Box<Diagnostic> {
+    let diagnostic = Diagnostic::error(Code::NoAddress, format!("no address can be made from `{written}`: it has no letters or digits"));
+    Box::new(diagnostic.at(span).help("rename the file in plain letters, or write `slug: a-short-name` in its front matter"))
+}
+
+fn permalink(pattern: &str, name: &str, above: &UrlPath, common: &Common) -> UrlPath {
+    let date = common.date.as_ref().map(|date| date.value);
+    let part = |text: Option<String>| text.unwrap_or_else(|| "undated".to_owned());
+    let path = pattern
+        .replace("{slug}", name)
+        .replace("{section}", above.as_str().trim_matches('/'))
+        .replace("{year}", &part(date.map(|date| format!("{:04}", date.year()))))
+        .replace("{month}", &part(date.map(|date| format!("{:02}", date.month()))))
+        .replace("{day}", &part(date.map(|date| format!("{:02}", date.day()))));
+    UrlPath::new(&path.replace("//", "/"))
+}

@@ -1,0 +1,85 @@
+//! Taxonomies: what pages say they are about, with a list for each subject.
+
+use super::{Page, PageId};
+use crate::base::{Code, Diagnostic, UrlPath, slug};
+use crate::parse::front::Spanned;
+use crate::parse::settings::TaxonomySettings;
+use std::collections::BTreeMap;
+
+/// A way of sorting pages by subject, with the subjects that pages name.
+#[derive(Clone, Debug)]
+pub struct Taxonomy {
+    /// Its name and titles.
+    pub settings: TaxonomySettings,
+    /// The address of the list of its terms.
+    pub url: UrlPath,
+    /// Its terms in the order of their addresses; never empty.
+    pub terms: Vec<Term>,
+}
+
+/// One subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// As the first page (in the order of addresses) writes it.
+    pub name: String,
+    /// The address of its list.
+    pub url: UrlPath,
+    /// Its pages, the newest first.
+    pub pages: Vec<PageId>,
+}
+
+/// A term by the numbers of its taxonomy and of itself.
+pub type TermId = (usize, usize);
+
+/// Gathers the terms that pages name, and tells every page its own. A taxonomy that no page uses is left out.
+pub(super) fn gather(pages: &mut [Page], declared: &[TaxonomySettings]) -> (Vec<Taxonomy>, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let mut taxonomies = Vec::new();
+    for settings in std::iter::once(&TaxonomySettings::topics()).chain(declared) {
+        let terms = terms(pages, settings, &mut faults);
+        if terms.is_empty() {
+            continue;
+        }
+        for (number, term) in terms.iter().enumerate() {
+            for id in &term.pages {
+                pages[*id].terms.push((taxonomies.len(), number));
+            }
+        }
+        taxonomies.push(Taxonomy { url: settings.url(), settings: settings.clone(), terms });
+    }
+    (taxonomies, faults)
+}
+
+/// Spellings that lead to one address are one term.
+fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Vec<Diagnostic>) -> Vec<Term> {
+    let root = settings.url();
+    let mut terms: BTreeMap<String, Term> = BTreeMap::new();
+    for (id, page) in pages.iter().enumerate() {
+        for written in written_terms(page, &settings.name) {
+            let name = slug(&written.value);
+            if name.is_empty() {
+                let message = format!("the topic `{}` has no letters or digits to make an address from", written.value);
+                faults.push(Diagnostic::error(Code::NoAddress, message).at(written.span.clone()).help("name the topic in words"));
+                continue;
+            }
+            let fresh = || Term { name: written.value.clone(), url: root.child(&name), pages: Vec::new() };
+            let term = terms.entry(name.clone()).or_insert_with(fresh);
+            if term.name != written.value {
+                let message = format!("`{}` is written `{}` on another page", written.value, term.name);
+                let warning = Diagnostic::warning(Code::TopicSpelling, message).at(written.span.clone());
+                faults.push(warning.help(format!("write `{}` here too; both pages stand on one list", term.name)));
+            }
+            if term.pages.last() != Some(&id) {
+                term.pages.push(id);
+            }
+        }
+    }
+    terms.into_values().collect()
+}
+
+/// The terms of a page in one taxonomy: of its front matter, and of the articles that it holds.
+fn written_terms<'p>(page: &'p Page, taxonomy: &'p str) -> impl Iterator<Item = &'p Spanned<String>> {
+    let own = page.common().terms.iter().filter(move |(name, _)| name == taxonomy).flat_map(|(_, terms)| terms);
+    let of_articles = page.parsed.articles.iter().filter(move |_| taxonomy == "topics").flat_map(|article| &article.topics);
+    own.chain(of_articles)
+}

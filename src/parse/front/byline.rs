@@ -1,0 +1,154 @@
+//! Bylines: who wrote something, in which role.
+//! From: `byline:` in an article's front matter, or a `byline` block below a heading. To: [`Byline`]s, and every fault in them.
+
+use crate::base::{Code, Diagnostic};
+use crate::parse::document::{Component, Value};
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::yaml::{Fields, Node, listed};
+
+/// One writer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Byline {
+    /// The key of a person declared in `people.yaml`. Nobody else gets a page.
+    pub person: Option<String>,
+    /// The name as shown, where it is not a declared person's. Absent when it is withheld.
+    pub name: Option<String>,
+    /// A name that is not the writer's own, shown instead of one that is withheld.
+    pub pseudonym: Option<String>,
+    /// One of the site's roles.
+    pub role: Option<String>,
+    /// Team or affiliation.
+    pub team: Option<String>,
+    /// The writer's name is known and not published.
+    pub withheld: bool,
+}
+
+impl Byline {
+    /// A real name must not be published by mistake: one that is withheld, or stands behind a pseudonym, is forgotten here.
+    fn guarded(self) -> Self {
+        if self.withheld || self.pseudonym.is_some() {
+            return Self { person: None, name: None, withheld: true, ..self };
+        }
+        self
+    }
+
+    fn says_who(&self) -> bool {
+        self.person.is_some() || self.name.is_some() || self.withheld
+    }
+
+    /// Whether two bylines name the same writer, as far as can be told.
+    fn is_same(&self, other: &Self) -> bool {
+        match (&self.person, &other.person) {
+            (Some(one), Some(two)) => one == two,
+            (None, None) => self.name.is_some() && self.name == other.name && self.role == other.role && self.team == other.team,
+            _ => false,
+        }
+    }
+}
+
+/// Reads the bylines of an article.
+pub(super) fn read(fields: &mut Fields<'_>, vocabulary: &Vocabulary) -> Vec<Byline> {
+    let nodes = fields.entries("byline");
+    let reader = fields.reader();
+    let mut bylines: Vec<Byline> = Vec::new();
+    for node in nodes {
+        let Some(byline) = one(node, fields, vocabulary) else { continue };
+        if bylines.iter().any(|other| other.is_same(&byline)) {
+            reader.fault(twice(&byline), &node.span);
+            continue;
+        }
+        bylines.push(byline);
+    }
+    bylines
+}
+
+fn one(node: &Node, fields: &Fields<'_>, vocabulary: &Vocabulary) -> Option<Byline> {
+    let reader = fields.reader();
+    let mut one = reader.group(node, "byline")?;
+    let byline = Byline {
+        person: one.person("person", vocabulary).map(|person| person.value),
+        name: one.words("name"),
+        pseudonym: one.words("pseudonym"),
+        role: one.role("role", vocabulary).map(|role| role.value),
+        team: one.words("team"),
+        withheld: one.yes_no("withheld").unwrap_or(false),
+    };
+    one.finish(|_| None);
+    let byline = byline.guarded();
+    for fault in incomplete(&byline, vocabulary) {
+        reader.fault(fault, &node.span);
+    }
+    Some(byline)
+}
+
+/// What a byline does not say and should.
+fn incomplete(byline: &Byline, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    if !byline.says_who() {
+        let help = "add a line `name: A. Sample`, or `withheld: true` when the name is not to be published";
+        faults.push(Diagnostic::error(Code::MissingKey, "this byline does not say who wrote it").help(help));
+    }
+    let inherited = byline.person.as_deref().and_then(|person| vocabulary.role_of(person));
+    if byline.role.is_none() && inherited.is_none() {
+        let known: Vec<&str> = vocabulary.roles.iter().map(String::as_str).collect();
+        let example = known.first().copied().unwrap_or("staff");
+        let help = format!("add a line such as `role: {example}`; roles are {}", listed(&known));
+        faults.push(Diagnostic::error(Code::MissingKey, "this byline does not say the writer's role").help(help));
+    }
+    faults
+}
+
+fn twice(byline: &Byline) -> Diagnostic {
+    let who = byline.person.as_ref().or(byline.name.as_ref()).map_or("", String::as_str);
+    Diagnostic::error(Code::PersonTwice, format!("`{who}` is named twice in this byline"))
+        .help("take one of the two out; two people of one name are told apart by their `team:`, or by their keys in `content/people.yaml`")
+}
+
+/// The writers that a `byline` block names: one, or several under `writers`.
+#[must_use]
+pub fn of_component(component: &Component) -> Vec<Byline> {
+    let several = component.fields.iter().find_map(|(name, value)| match value {
+        Value::List(writers) if name == "writers" => Some(writers),
+        _ => None,
+    });
+    match several {
+        Some(writers) => {
+            let groups = writers.iter().filter_map(|writer| if let Value::Group(fields) = writer { Some(fields) } else { None });
+            groups.map(|fields| of_fields(fields)).collect()
+        }
+        None => vec![of_fields(&component.fields)],
+    }
+}
+
+fn of_fields(fields: &[(String, Value)]) -> Byline {
+    let text = |wanted: &str| {
+        fields.iter().find(|(name, _)| name == wanted).and_then(|(_, value)| match value {
+            Value::Text(text) | Value::Person(text) => Some(text.clone()),
+            _ => None,
+        })
+    };
+    let withheld = fields.iter().any(|(name, value)| name == "withheld" && *value == Value::YesNo(true));
+    let byline = Byline {
+        person: text("person"),
+        name: text("name"),
+        pseudonym: text("pseudonym"),
+        role: text("role"),
+        team: text("team"),
+        withheld,
+    };
+    byline.guarded()
+}
+
+/// What is wrong with the `byline` blocks of a body beyond the form of their fields.
+#[must_use]
+pub fn check_components(components: &[Component], vocabulary: &Vocabulary) -> Vec<Diagnostic> {
+    let blocks = components.iter().filter(|component| component.name == "byline");
+    let check = |component: &Component| {
+        let bylines = of_component(component);
+        let mut faults: Vec<Diagnostic> = bylines.iter().flat_map(|byline| incomplete(byline, vocabulary)).collect();
+        let again = bylines.iter().enumerate().filter(|(at, byline)| bylines[..*at].iter().any(|other| other.is_same(byline)));
+        faults.extend(again.map(|(_, byline)| twice(byline)));
+        faults.into_iter().map(|fault| fault.at(component.span.clone())).collect::<Vec<_>>()
+    };
+    blocks.flat_map(check).collect()
+}

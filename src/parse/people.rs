@@ -1,0 +1,95 @@
+//! People who write for the site and agreed to a page of their own, `content/people.yaml`.
+//! From: that file. To: [`People`]. Two people of one name stay two: each has a key, and only a key leads to a page.
+
+use super::document::Document;
+use super::markdown::Context;
+use super::page::short_markdown;
+use super::source_text::SourceText;
+use super::vocabulary::Vocabulary;
+use super::yaml::{self, Fields, LARGEST_FILE, Reader, Spanned};
+use crate::base::{Code, Diagnostic, Span, is_slug};
+use crate::source::TextFile;
+use std::ops::Range;
+
+/// Where people are declared.
+pub const PEOPLE: &str = "content/people.yaml";
+
+/// Everybody who is declared, in the order of the file.
+#[derive(Clone, Debug, Default)]
+pub struct People {
+    /// The people.
+    pub list: Vec<Person>,
+}
+
+/// One declared person.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// What bylines say after `person:`; the last part of the address of the person's page.
+    pub key: String,
+    /// The name as shown.
+    pub name: String,
+    /// What the person is to the scheme, unless a byline says otherwise.
+    pub role: Option<String>,
+    /// Team or affiliation.
+    pub team: Option<String>,
+    /// A few words about the person, in markdown.
+    pub about: Option<Spanned<String>>,
+    /// The person's page elsewhere.
+    pub link: Option<Spanned<String>>,
+    /// Where the key stands.
+    pub span: Span,
+}
+
+/// Reads the declaration of people. `settings_roles` are the site's.
+#[must_use]
+pub fn read_people(file: Option<&TextFile>, settings_roles: &[String]) -> (People, Vec<Diagnostic>) {
+    let Some(file) = file else { return (People::default(), Vec::new()) };
+    let text = SourceText::new(file);
+    let place = |range: Range<usize>| text.to_disk(range);
+    let (node, mut faults) = yaml::read(text.text(), &file.path, LARGEST_FILE, &place);
+    let Some(node) = node else { return (People::default(), faults) };
+    let reader = Reader::new(&file.path, &place);
+    let roles = Vocabulary { roles: settings_roles.to_vec(), ..Vocabulary::default() };
+    let people = reader.named(&node, "people.yaml").iter().filter_map(|entry| {
+        let span = reader.span(&entry.key_span);
+        if !is_slug(&entry.key) {
+            let message = format!("`{}` cannot be the key of a person: it becomes part of an address", entry.key);
+            let help = "write lower-case letters, digits and `-`, such as `a-sample:`";
+            reader.fault(Diagnostic::error(Code::InvalidSetting, message).help(help), &entry.key_span);
+            return None;
+        }
+        let mut fields = reader.group(&entry.value, &entry.key)?;
+        let person = person(&mut fields, &entry.key, span, &roles);
+        fields.finish(|_| None);
+        person
+    });
+    let people = People { list: people.collect() };
+    faults.extend(reader.into_faults());
+    (people, faults)
+}
+
+fn person(fields: &mut Fields<'_>, key: &str, span: Span, roles: &Vocabulary) -> Option<Person> {
+    let name = fields.required("name", "name: A. Sample");
+    let role = fields.role("role", roles);
+    let person = Person {
+        key: key.to_owned(),
+        name: String::new(),
+        role: role.map(|role| role.value),
+        team: fields.words("team"),
+        about: fields.text("about"),
+        link: fields.text("link"),
+        span,
+    };
+    Some(Person { name: name?.value, ..person })
+}
+
+impl People {
+    /// What is said about each person, parsed, in the order of the list.
+    #[must_use]
+    pub fn about(&self, context: &Context<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Document> {
+        let document = |person: &Person, faults: &mut Vec<Diagnostic>| {
+            person.about.as_ref().map_or_else(Document::default, |about| short_markdown(about, context, faults))
+        };
+        self.list.iter().map(|person| document(person, faults)).collect()
+    }
+}

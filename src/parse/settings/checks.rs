@@ -1,0 +1,90 @@
+//! Single values of the settings: an address, a language, a time zone, a theme's name.
+
+use crate::base::{Code, Diagnostic};
+use crate::parse::front::Spanned;
+use crate::parse::yaml::Fields;
+
+/// Reports a value of the settings.
+pub(super) fn invalid(fields: &Fields<'_>, name: &str, message: String, help: &str) {
+    fields.fault_at(name, Diagnostic::error(Code::InvalidSetting, message).help(help));
+}
+
+pub(super) fn base_url(fields: &mut Fields<'_>) -> Option<String> {
+    let written = fields.text("base_url")?;
+    match checked_base_url(&written.value) {
+        Ok(url) => Some(url),
+        Err(problem) => {
+            invalid(
+                fields,
+                "base_url",
+                format!("`{}` {problem}", written.value),
+                "write the address of the site's home page, such as `https://www.example.org/`",
+            );
+            None
+        }
+    }
+}
+
+/// The address of a site's home page, with `/` at its end.
+///
+/// # Errors
+/// Says what keeps it from being one, to follow the address.
+pub fn checked_base_url(written: &str) -> Result<String, &'static str> {
+    let rest = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://")).ok_or("does not start with `https://`")?;
+    if rest.contains(['?', '#']) {
+        return Err("has a `?` or `#` in it");
+    }
+    if rest.contains(char::is_whitespace) || rest.contains(['<', '>', '"', '\\', '@']) {
+        return Err("has a character in it that no address has");
+    }
+    let host = rest.split('/').next().unwrap_or_default();
+    if host.is_empty() || host.starts_with('.') || host.contains("..") {
+        return Err("names no website");
+    }
+    if rest.contains("/../") || rest.contains("//") {
+        return Err("is not a plain address");
+    }
+    Ok(if written.ends_with('/') { written.to_owned() } else { format!("{written}/") })
+}
+
+pub(super) fn language(fields: &mut Fields<'_>) -> Option<String> {
+    let written = fields.text("language")?.value;
+    let mut parts = written.split('-');
+    let good = parts.next().is_some_and(|first| (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase()))
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    if !good {
+        invalid(
+            fields,
+            "language",
+            format!("`{written}` is not a language tag"),
+            "write a tag such as `en-GB` for British English or `cy` for Welsh",
+        );
+        return None;
+    }
+    Some(written)
+}
+
+pub(super) fn time_zone(fields: &mut Fields<'_>) -> Option<String> {
+    let written = fields.text("time_zone")?.value;
+    if jiff::tz::TimeZone::get(&written).is_err() {
+        invalid(fields, "time_zone", format!("there is no time zone `{written}`"), "write one such as `Europe/London`");
+        return None;
+    }
+    Some(written)
+}
+
+pub(super) fn theme(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
+    let written = fields.text("theme")?;
+    if written.value.contains(['/', '\\']) || written.value.starts_with('.') || written.value.is_empty() {
+        invalid(fields, "theme", format!("`{}` is not the name of a theme", written.value), "write the name of a folder in `themes/`");
+        return None;
+    }
+    Some(written)
+}
+
+/// Whether text has the form of an e-mail address, as far as a slip of the pen shows.
+#[must_use]
+pub fn looks_like_email(text: &str) -> bool {
+    text.split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !text.contains(char::is_whitespace) && !host.contains('@'))
+}

@@ -1,0 +1,76 @@
+//! What holds for the pages of one folder.
+
+use super::checks::invalid;
+use crate::base::nearest;
+use crate::parse::front::{Sort, Spanned, page_size};
+use crate::parse::kind::Kind;
+use crate::parse::yaml::{self, Fields};
+use std::collections::BTreeMap;
+
+/// What an address pattern may hold.
+const PLACEHOLDERS: [&str; 5] = ["slug", "year", "month", "day", "section"];
+
+/// What holds for the pages of one folder.
+#[derive(Clone, Debug, Default)]
+pub struct FolderSettings {
+    /// What its pages are.
+    pub kind: Option<Kind>,
+    /// The pattern of their addresses: `/news/{year}/{slug}/`.
+    pub permalink: Option<Spanned<String>>,
+    /// The order of its list.
+    pub sort: Option<Sort>,
+    /// Entries on one page of its list.
+    pub page_size: Option<usize>,
+    /// Whether its list has a page for each year.
+    pub years: Option<bool>,
+    /// The template of its pages.
+    pub template: Option<String>,
+}
+
+pub(super) fn folders(fields: &mut Fields<'_>) -> BTreeMap<String, FolderSettings> {
+    let reader = fields.reader();
+    let mut folders = BTreeMap::new();
+    for entry in fields.named_groups("folders") {
+        let Some(mut one) = reader.group(&entry.value, &entry.key) else { continue };
+        let kinds = Kind::ALL.map(|kind| (kind.name(), kind));
+        let settings = FolderSettings {
+            kind: one.choice("kind", &kinds).map(|kind| kind.value),
+            permalink: permalink(&mut one),
+            sort: one.choice("sort", Sort::NAMES).map(|sort| sort.value),
+            page_size: page_size(&mut one).map(|size| size.value),
+            years: one.yes_no("years"),
+            template: one.words("template"),
+        };
+        one.finish(|_| None);
+        folders.insert(entry.key.trim_matches('/').to_owned(), settings);
+    }
+    folders
+}
+
+fn permalink(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
+    let written = fields.text("permalink")?;
+    let pattern = &written.value;
+    let help = "write a pattern such as `/news/{year}/{slug}/`";
+    for name in pattern.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name)) {
+        if !PLACEHOLDERS.contains(&name) {
+            let meant =
+                nearest(name, PLACEHOLDERS).map_or_else(|| yaml::listed(&PLACEHOLDERS), |meant| format!("did you mean `{{{meant}}}`?"));
+            invalid(fields, "permalink", format!("`{{{name}}}` means nothing in an address"), &meant);
+            return None;
+        }
+    }
+    let plain = pattern.replace(['{', '}'], "");
+    let bad = plain.bytes().any(|byte| !matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'/'));
+    if !pattern.starts_with('/') || !pattern.ends_with('/') || !pattern.contains("{slug}") || bad || pattern.contains("//") {
+        invalid(
+            fields,
+            "permalink",
+            format!(
+                "`{pattern}` is not a pattern of addresses: it starts and ends with `/` and holds `{{slug}}`, lower-case letters, digits and `-`"
+            ),
+            help,
+        );
+        return None;
+    }
+    Some(written)
+}

@@ -1,0 +1,52 @@
+//! Taxonomies: the ways in which a site sorts its pages by subject. `topics` is always there; the settings may declare more.
+
+use super::checks::invalid;
+use crate::base::{UrlPath, is_slug};
+use crate::parse::front::KNOWN_KEYS;
+use crate::parse::yaml::Fields;
+
+/// A way of sorting pages by subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaxonomySettings {
+    /// The key in front matter; its list stands at the address of that name.
+    pub name: String,
+    /// The title of its list; `topics` has one in the theme's words.
+    pub title: Option<String>,
+    /// What stands above the title of one term: `Region`.
+    pub singular: Option<String>,
+}
+
+impl TaxonomySettings {
+    /// The taxonomy that every site has.
+    #[must_use]
+    pub fn topics() -> Self {
+        Self { name: "topics".to_owned(), title: None, singular: None }
+    }
+
+    /// The address of its list.
+    #[must_use]
+    pub fn url(&self) -> UrlPath {
+        UrlPath::root().child(&self.name)
+    }
+}
+
+/// Reads the taxonomies that the settings declare, in their order.
+pub(super) fn taxonomies(fields: &mut Fields<'_>) -> Vec<TaxonomySettings> {
+    let reader = fields.reader();
+    let mut taxonomies = Vec::new();
+    for entry in fields.named_groups("taxonomies") {
+        let Some(mut one) = reader.group(&entry.value, &entry.key) else { continue };
+        let title = one.required("title", "title: Regions");
+        let taxonomy = TaxonomySettings { name: entry.key.clone(), title: title.map(|title| title.value), singular: one.words("singular") };
+        let taken = KNOWN_KEYS.contains(&entry.key.as_str());
+        if taken || !is_slug(&entry.key) {
+            let why = if taken { "means something else in pages" } else { "is no name for lists of pages" };
+            let help = "choose a name in lower-case letters, such as `regions`";
+            invalid(&one, "title", format!("`{}` {why}", entry.key), help);
+            continue;
+        }
+        one.finish(|_| None);
+        taxonomies.push(taxonomy);
+    }
+    taxonomies
+}
