@@ -2,15 +2,18 @@
 //! From: `SourceTree` and [`Options`]. To: finished files in a `Sink`, and an [`Outcome`].
 
 use crate::base::{Code, Diagnostic, OutputPath, SourcePath, Span, UrlPath, has_errors, nearest, sort, sub_path};
+use crate::emit::feeds::{self, Feed};
+use crate::emit::redirects::{self, Redirect};
+use crate::emit::sitemap::{self, Place};
 use crate::emit::{host_files, theme_assets};
 use crate::model::{Assembled, Claims, HeldBack, Release, Site, assemble};
 use crate::parse::markdown::Context;
 use crate::parse::page::{ParsedPage, parse_page, short_markdown};
 use crate::parse::people::{PEOPLE, People, read_people};
 use crate::parse::place::{CONTENT, kind_by_place};
-use crate::parse::settings::{SETTINGS, Settings, read_settings};
+use crate::parse::settings::{Host, SETTINGS, Settings, read_settings};
 use crate::parse::vocabulary::Vocabulary;
-use crate::render::{self, Surroundings, Theme, View, load_theme};
+use crate::render::{self, Renderer, Surroundings, Theme, View, load_theme};
 use crate::resolve::{Resolved, SettingsText, asset_url, resolve};
 use crate::source::{Artifact, Flow, Sink, SourceTree, TextFile};
 use rayon::prelude::*;
@@ -84,6 +87,7 @@ pub fn build(tree: &SourceTree, options: &Options, sink: &dyn Sink) -> Outcome {
 
     let mut views = render::views(&site);
     views.retain(|view| theme.has_template(view.template(&site)));
+    let feeds = feeds::feeds(&site);
     let copies = copies(tree, &resolved);
     faults.extend(claim_rest(&site, &views, &copies, &assets.artifacts, &mut claims));
     let mut outcome = outcome(&site, &views);
@@ -92,26 +96,59 @@ pub fn build(tree: &SourceTree, options: &Options, sink: &dyn Sink) -> Outcome {
         return finish(outcome, faults);
     }
 
-    let mut rest: Vec<(OutputPath, Artifact)> = assets.artifacts;
-    rest.extend(copies.into_iter().map(|(path, source)| (path, Artifact::Copy(tree.assets[&source].clone()))));
-    let sub_path = settings.base_url.as_deref().map_or("/", sub_path);
-    let headers = OutputPath::new("_headers");
-    if !claims.is_taken(&headers) {
-        rest.push((headers, Artifact::Bytes(host_files::headers(sub_path).into_bytes().into())));
-    }
-    let policy = Some(host_files::csp_for_page());
-    let surroundings = Surroundings { assets: assets.by_name, policy, settings_text };
+    let surroundings = Surroundings {
+        assets: assets.by_name,
+        policy: Some(host_files::csp_for_page()),
+        settings_text,
+        feeds: feeds.iter().map(|feed| (feed.home.clone(), feed.title.clone())).collect(),
+    };
+    let renderer = Renderer::new(site.clone(), resolved, &theme, surroundings);
     let take = |view: &View, html: String| match sink.take(&view.output(&site), Artifact::Bytes(html.into_bytes().into())) {
         Flow::Continue => ControlFlow::Continue(()),
         Flow::Stop => ControlFlow::Break(()),
     };
-    let (made, stopped) = rayon::join(
-        || render::render(&site, &resolved, &theme, surroundings, &views, &take),
-        || rest.into_par_iter().any(|(path, artifact)| sink.take(&path, artifact) == Flow::Stop),
-    );
+    let copied = copies.into_iter().map(|(path, source)| (path, Artifact::Copy(tree.assets[&source].clone())));
+    let rest = || {
+        let mut rest: Vec<(OutputPath, Artifact)> = assets.artifacts.into_iter().chain(copied).collect();
+        rest.extend(beside(&site, &views, &feeds, &renderer).into_iter().filter(|(path, _)| !claims.is_taken(path)));
+        rest.into_par_iter().any(|(path, artifact)| sink.take(&path, artifact) == Flow::Stop)
+    };
+    let (made, stopped) = rayon::join(|| renderer.render(&views, &take), rest);
     faults.extend(made);
     outcome.stopped = stopped;
     finish(outcome, faults)
+}
+
+/// What is published beside pages, for programs and web servers. A file of the owner's own takes the place of any of these.
+fn beside(site: &Site, views: &[View], feeds: &[Feed], renderer: &Renderer<'_>) -> Vec<(OutputPath, Artifact)> {
+    let base = site.settings.base_url.as_deref();
+    let sub_path = base.map_or("/", sub_path);
+    let mut rest = Vec::new();
+    if let Some(base) = base {
+        rest.extend(feeds::write(site, feeds, &renderer.absolute_bodies(&feeds::shown(feeds), base)));
+        rest.extend(sitemap::sitemap(&places(site, views), base));
+    }
+    rest.push(sitemap::robots(base));
+    let redirects: Vec<Redirect> = site
+        .pages
+        .iter()
+        .flat_map(|page| page.former.iter().map(|former| Redirect { from: former.url.clone(), to: page.url.clone() }))
+        .collect();
+    let text = |(path, text): (OutputPath, String)| (path, Artifact::Bytes(text.into_bytes().into()));
+    for host in &site.settings.hosts {
+        rest.extend(redirects::host_file(*host, &redirects, sub_path).map(text));
+        if *host == Host::Netlify {
+            rest.push(text((OutputPath::new("_headers"), host_files::headers(sub_path))));
+        }
+    }
+    rest
+}
+
+/// What search engines should know of: every page, and the lists that are made.
+fn places(site: &Site, views: &[View]) -> Vec<Place> {
+    let known = views.iter().filter(|view| matches!(view, View::Page(_)) || view.is_list());
+    let changed = |view: &View| if let View::Page(id) = view { site.pages[*id].changed().or_else(|| site.entry_date(*id)) } else { None };
+    known.map(|view| Place { url: view.url(site), changed: changed(view) }).collect()
 }
 
 fn finish(mut outcome: Outcome, mut faults: Vec<Diagnostic>) -> Outcome {

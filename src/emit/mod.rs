@@ -1,8 +1,12 @@
-//! What is published beside pages.
-//! From: the tree and the settings. To: artifacts with their paths.
+//! What is published beside pages: feeds, the map of the site, former addresses, host files, the theme's assets.
+//! From: the site, the tree and the settings. To: artifacts with their paths.
 
+pub mod feeds;
 pub mod host_files;
+pub mod redirects;
+pub mod sitemap;
 mod styles;
 mod theme_assets;
+mod xml;
 
 pub use theme_assets::{ThemeAssets, theme_assets};

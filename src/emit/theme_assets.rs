@@ -14,6 +14,9 @@ pub struct ThemeAssets {
     pub artifacts: Vec<(OutputPath, Artifact)>,
 }
 
+/// Where a theme's files are published: apart from the content's own, since browsers keep them for a year.
+pub(super) const FOLDER: &str = "assets/theme";
+
 enum Source<'t> {
     Text(&'t TextFile),
     Asset(&'t AssetHandle),
@@ -64,8 +67,8 @@ impl Gathering<'_> {
             }
         };
         let hashed = match name.rsplit_once('.') {
-            Some((stem, extension)) => format!("assets/{stem}.{hash}.{extension}"),
-            None => format!("assets/{name}.{hash}"),
+            Some((stem, extension)) => format!("{FOLDER}/{stem}.{hash}.{extension}"),
+            None => format!("{FOLDER}/{name}.{hash}"),
         };
         let path = OutputPath::new(&hashed);
         let url = path.url();
@@ -82,7 +85,7 @@ impl Gathering<'_> {
         }
         self.open.push(name.to_owned());
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-        let own = OutputPath::new(&format!("assets/{name}")).url();
+        let own = OutputPath::new(&format!("{FOLDER}/{name}")).url();
         let mut missing = Vec::new();
         let result = styles::minify(file, |reference| {
             let (path, suffix) = reference.find(['#', '?']).map_or((reference, ""), |at| reference.split_at(at));

@@ -24,7 +24,7 @@ use crate::base::{Date, SourcePath, Span, UrlPath};
 use crate::parse::front::Common;
 use crate::parse::kind::Kind;
 use crate::parse::page::ParsedPage;
-use crate::parse::people::People;
+use crate::parse::people::{People, Person};
 use crate::parse::place::CONTENT;
 use crate::parse::settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
@@ -150,6 +150,19 @@ impl Site {
     #[must_use]
     pub fn writer(&self, key: &str) -> Option<&Writer> {
         self.writers.iter().find(|writer| self.people.list[writer.declared].key == key)
+    }
+
+    /// A declared person.
+    #[must_use]
+    pub fn person(&self, key: &str) -> Option<&Person> {
+        self.people.list.iter().find(|person| person.key == key)
+    }
+
+    /// The day a page was published: its own date, or that of the issue it belongs to.
+    #[must_use]
+    pub fn entry_date(&self, page: PageId) -> Option<Date> {
+        let issue = || self.pages[page].parent.map(|id| &self.pages[id]).filter(|parent| parent.kind() == Kind::Newsletter);
+        self.pages[page].date().or_else(|| issue().and_then(Page::date))
     }
 
     /// Pages from the home page down to the parent of `page`.

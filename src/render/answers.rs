@@ -84,6 +84,10 @@ impl Answers {
         self.surroundings.assets.keys().map(String::as_str)
     }
 
+    pub(super) fn feed_title(&self, url: &UrlPath) -> Option<&str> {
+        self.surroundings.feeds.get(url).map(String::as_str)
+    }
+
     pub(super) fn here(&self, view: &View) -> Here {
         let page = match view {
             View::Page(id) | View::More { section: id, .. } => Some(*id),

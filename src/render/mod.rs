@@ -8,6 +8,7 @@ mod answers;
 mod body;
 mod faults;
 mod functions;
+mod structured_data;
 mod theme;
 mod values;
 mod views;
@@ -16,12 +17,13 @@ pub use theme::{Theme, load_theme};
 pub use views::{View, views};
 
 use crate::base::{Diagnostic, LinkStyle, UrlPath};
-use crate::model::Site;
+use crate::model::{PageId, Site};
 use crate::resolve::{Resolved, SettingsText};
 use answers::Answers;
-use minijinja::Value;
+use minijinja::{Environment, Value};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// What rendering needs beside the site and the theme.
@@ -32,32 +34,65 @@ pub struct Surroundings {
     pub policy: Option<String>,
     /// The settings' markdown, parsed.
     pub settings_text: SettingsText,
+    /// What each feed is called, by the address of the page it belongs to.
+    pub feeds: BTreeMap<UrlPath, String>,
 }
 
-/// Renders every view and hands each to `take` as it is made. Returns every fault, those of one kind and place once.
-pub fn render(
-    site: &Arc<Site>,
-    resolved: &Arc<Resolved>,
-    theme: &Theme<'_>,
-    surroundings: Surroundings,
-    views: &[View],
-    take: &(dyn Fn(&View, String) -> std::ops::ControlFlow<()> + Sync),
-) -> Vec<Diagnostic> {
-    let answers = Arc::new(Answers::new(site.clone(), resolved.clone(), theme, surroundings));
-    let environment = theme.environment(&answers);
-    let faults: Vec<faults::TemplateFault> = views
-        .par_iter()
-        .map(|view| match view_html(&environment, &answers, view) {
-            Ok(html) => match take(view, html) {
-                std::ops::ControlFlow::Continue(()) => Ok(None),
-                std::ops::ControlFlow::Break(()) => Err(()),
-            },
-            Err(error) => Ok(Some(faults::TemplateFault::new(&error, &view.url(site), view.source(site)))),
-        })
-        .filter_map(Result::transpose)
-        .collect::<Result<_, ()>>()
-        .unwrap_or_default();
-    faults::report(faults, theme)
+/// A theme ready to show the pages of a site.
+pub struct Renderer<'e> {
+    environment: Environment<'e>,
+    answers: Arc<Answers>,
+    theme: &'e Theme<'e>,
+}
+
+impl<'e> Renderer<'e> {
+    /// Prepares the templates of `theme` for the pages of `site`.
+    #[must_use]
+    pub fn new(site: Arc<Site>, resolved: Arc<Resolved>, theme: &'e Theme<'e>, surroundings: Surroundings) -> Self {
+        let answers = Arc::new(Answers::new(site, resolved, theme, surroundings));
+        let environment = theme.environment(&answers);
+        Self { environment, answers, theme }
+    }
+
+    /// Renders every view and hands each to `take` as it is made. Returns every fault, those of one kind and place once.
+    pub fn render(&self, views: &[View], take: &(dyn Fn(&View, String) -> ControlFlow<()> + Sync)) -> Vec<Diagnostic> {
+        let site = self.answers.site();
+        let faults: Vec<faults::TemplateFault> = views
+            .par_iter()
+            .map(|view| match self.view(view) {
+                Ok(html) => match take(view, html) {
+                    ControlFlow::Continue(()) => Ok(None),
+                    ControlFlow::Break(()) => Err(()),
+                },
+                Err(error) => Ok(Some(faults::TemplateFault::new(&error, &view.url(site), view.source(site)))),
+            })
+            .filter_map(Result::transpose)
+            .collect::<Result<_, ()>>()
+            .unwrap_or_default();
+        faults::report(faults, self.theme)
+    }
+
+    fn view(&self, view: &View) -> Result<String, minijinja::Error> {
+        let here = Arc::new(self.answers.here(view));
+        let page = values::page(&self.environment, &self.answers, view, &here)?;
+        let context = Value::from_pairs([
+            ("page".to_owned(), page),
+            ("site".to_owned(), values::site(&self.answers, &here)),
+            ("csp".to_owned(), self.answers.policy().map_or(Value::from(()), Value::from)),
+            (functions::HERE.to_owned(), Value::from_dyn_object(here)),
+            (functions::TEMPLATE.to_owned(), Value::from(format!("{}.html", view.template(self.answers.site())))),
+        ]);
+        theme::render(&self.environment, functions::ENTRY, context)
+    }
+
+    /// The texts of some pages as HTML with whole addresses, for places outside the site. A text that a template's fault
+    /// stops is left out: the fault is reported where the page itself is rendered.
+    #[must_use]
+    pub fn absolute_bodies(&self, pages: &BTreeSet<PageId>, base: &str) -> BTreeMap<PageId, String> {
+        let body = |id: &PageId| Some((*id, values::absolute_body(&self.environment, &self.answers, *id, base).ok()?));
+        let bodies: Vec<(PageId, String)> = pages.par_iter().filter_map(body).collect();
+        bodies.into_iter().collect()
+    }
 }
 
 /// The page that is being rendered: where links start from.
@@ -65,9 +100,9 @@ pub fn render(
 pub(crate) struct Here {
     url: UrlPath,
     style: LinkStyle,
-    /// Links start with this instead of being relative: on the 404 page, which is shown at any address.
+    /// Links start with this instead of being relative: on the 404 page, which is shown at any address, and in feeds.
     root: Option<String>,
-    page: Option<crate::model::PageId>,
+    page: Option<PageId>,
 }
 
 impl Here {
@@ -77,19 +112,6 @@ impl Here {
             None => to.relative_to(&self.url, self.style),
         }
     }
-}
-
-fn view_html(environment: &minijinja::Environment<'_>, answers: &Arc<Answers>, view: &View) -> Result<String, minijinja::Error> {
-    let here = Arc::new(answers.here(view));
-    let page = values::page(environment, answers, view, &here)?;
-    let context = Value::from_pairs([
-        ("page".to_owned(), page),
-        ("site".to_owned(), values::site(answers, &here)),
-        ("csp".to_owned(), answers.policy().map_or(Value::from(()), Value::from)),
-        (functions::HERE.to_owned(), Value::from_dyn_object(here)),
-        (functions::TEMPLATE.to_owned(), Value::from(format!("{}.html", view.template(answers.site())))),
-    ]);
-    theme::render(environment, functions::ENTRY, context)
 }
 
 impl minijinja::value::Object for Here {}

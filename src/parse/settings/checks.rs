@@ -1,8 +1,9 @@
 //! Single values of the settings: an address, a language, a time zone, a theme's name.
 
-use crate::base::{Code, Diagnostic};
+use super::Host;
+use crate::base::{Code, Diagnostic, nearest};
 use crate::parse::front::Spanned;
-use crate::parse::yaml::Fields;
+use crate::parse::yaml::{Fields, Node, NodeValue, listed};
 
 /// Reports a value of the settings.
 pub(super) fn invalid(fields: &Fields<'_>, name: &str, message: String, help: &str) {
@@ -80,6 +81,29 @@ pub(super) fn theme(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
         return None;
     }
     Some(written)
+}
+
+/// The hosts that get files of their own; `[]` for none.
+pub(super) fn hosts(fields: &mut Fields<'_>) -> Option<Vec<Host>> {
+    let node = fields.node("hosts")?;
+    let reader = fields.reader();
+    let nodes = match &node.value {
+        NodeValue::List(nodes) => nodes.iter().collect(),
+        _ => vec![node],
+    };
+    let words: Vec<&str> = Host::NAMES.iter().map(|(name, _)| *name).collect();
+    let host = |node: &Node| {
+        let written = reader.text(node, "hosts")?;
+        let known = Host::NAMES.iter().find(|(name, _)| *name == written.value).map(|(_, host)| *host);
+        if known.is_none() {
+            let message = format!("there are no files for a host called `{}`", written.value);
+            let meant = nearest(&written.value, words.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
+            let diagnostic = Diagnostic::error(Code::UnknownChoice, message).help_if(meant);
+            reader.fault(diagnostic.help(format!("hosts are {}; cloudflare reads the files of netlify", listed(&words))), &node.span);
+        }
+        known
+    };
+    Some(nodes.into_iter().filter_map(host).collect())
 }
 
 /// Whether text has the form of an e-mail address, as far as a slip of the pen shows.

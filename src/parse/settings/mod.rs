@@ -51,6 +51,8 @@ pub struct Settings {
     pub roles: Vec<String>,
     /// The picture of pages without one of their own, for previews elsewhere.
     pub default_image: Option<Spanned<String>>,
+    /// Web hosts that get files of their own.
+    pub hosts: Vec<Host>,
     /// Ways of sorting pages by subject beside `topics`.
     pub taxonomies: Vec<TaxonomySettings>,
     /// What holds for folders of `content/`, by their path below it.
@@ -92,6 +94,25 @@ pub struct Social {
     pub url: Spanned<String>,
 }
 
+/// A web host, or a kind of web server, that reads files of its own about a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// Netlify and Cloudflare Pages: `_redirects` and `_headers`.
+    Netlify,
+    /// Azure Static Web Apps: `staticwebapp.config.json`.
+    Azure,
+    /// Apache: `.htaccess`.
+    Apache,
+    /// nginx: a map to include.
+    Nginx,
+}
+
+impl Host {
+    /// Every host with its name in the settings.
+    pub const NAMES: &[(&str, Self)] =
+        &[("netlify", Self::Netlify), ("azure", Self::Azure), ("apache", Self::Apache), ("nginx", Self::Nginx)];
+}
+
 /// The foot of every page.
 #[derive(Clone, Debug, Default)]
 pub struct Footer {
@@ -121,6 +142,7 @@ impl Settings {
             footer: Footer::default(),
             roles: ROLES.map(str::to_owned).to_vec(),
             default_image: None,
+            hosts: Host::NAMES.iter().map(|(_, host)| *host).collect(),
             taxonomies: Vec::new(),
             folders: BTreeMap::new(),
         }
@@ -179,6 +201,7 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
             .unwrap_or_default(),
         roles: if roles.is_empty() { assumed.roles } else { roles },
         default_image: fields.text("default_image"),
+        hosts: checks::hosts(fields).unwrap_or(assumed.hosts),
         taxonomies: taxonomies::taxonomies(fields),
         folders: folders::folders(fields),
     }

@@ -8,11 +8,12 @@ mod settings;
 mod summary;
 
 pub(super) use lists::terms;
-pub(super) use page::page;
+pub(super) use page::{absolute_body, page};
 pub(super) use people::{bylines, person};
 pub(super) use settings::{settings, site};
 pub(super) use summary::summary;
 
+use super::answers::Answers;
 use crate::base::UrlPath;
 use crate::parse::schema::FieldValue;
 use crate::parse::yaml::Data;
@@ -33,6 +34,18 @@ fn picture(target: &Target, alt: &str) -> Option<Value> {
         entries.push(("height", Value::from(*height)));
     }
     Some(Value::from_pairs(entries))
+}
+
+/// The feed of the page at `url`, if it has one: what it is called, and the addresses of its files.
+fn feed(answers: &Answers, url: &UrlPath) -> Option<Value> {
+    let title = answers.feed_title(url)?;
+    let file = |name: &str| Value::from(format!("{url}{name}"));
+    Some(Value::from_pairs([
+        ("title", Value::from(title)),
+        ("atom", file("feed.xml")),
+        ("rss", file("rss.xml")),
+        ("json", file("feed.json")),
+    ]))
 }
 
 fn crumb(title: &str, url: &UrlPath) -> Value {

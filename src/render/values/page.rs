@@ -2,7 +2,7 @@
 
 use super::lists::{articles, list, terms, work, years};
 use super::summary::{SUMMARY_KEYS, summaries, summary, summary_value};
-use super::{Entries, crumb, data, text};
+use super::{Entries, crumb, data, feed, text};
 use crate::model::{PageId, Writer};
 use crate::parse::document::{Document, Heading};
 use crate::parse::front::KindFields;
@@ -10,6 +10,7 @@ use crate::parse::kind::Kind;
 use crate::parse::page::ReportTexts;
 use crate::render::answers::Answers;
 use crate::render::body::{Filling, address, file, without_components};
+use crate::render::structured_data::structured_data;
 use crate::render::views::{LIST_SIZE, list_page};
 use crate::render::{Here, View};
 use crate::resolve::{Target, TextTargets};
@@ -51,6 +52,7 @@ pub(in crate::render) fn page(
             let mut entries = made("topic", &term.name, view, answers);
             entries.push(("name", Value::from(term.name.as_str())));
             entries.push(("taxonomy", Value::from(taxonomy.settings.name.as_str())));
+            entries.extend(feed(answers, &term.url).map(|feed| ("feed", feed)));
             entries.extend(text(taxonomy.settings.singular.as_ref()).map(|singular| ("singular", singular)));
             entries.push(("list", list(&term.pages, |id| summary(answers, id), &term.url, *number, LIST_SIZE)));
             entries
@@ -173,6 +175,8 @@ impl Object for ContentPage {
             "method" => self.texts.method.clone(),
             "accessible" => self.texts.accessible.clone(),
             "related" => self.related(),
+            "feed" => feed(&self.answers, &page.url),
+            "structured_data" => self.structured_data(),
             "years" => years(page),
             "list" | "subsections" | "pdf" | "articles" | "issue" | "downloads" => self.of_kind(key),
             _ => summary_value(&self.answers, self.id, key),
@@ -193,6 +197,11 @@ impl ContentPage {
             .filter_map(|target| if let Target::Page { page, .. } = target { Some(summary(&self.answers, *page)) } else { None })
             .collect();
         (!pages.is_empty()).then(|| pages.into())
+    }
+
+    fn structured_data(&self) -> Option<Value> {
+        let view = if self.number == 1 { View::Page(self.id) } else { View::More { section: self.id, number: self.number } };
+        structured_data(&self.answers, &view).map(Value::from_safe_string)
     }
 
     fn breadcrumbs(&self) -> Value {
@@ -263,6 +272,29 @@ fn content_page(
     let body = if number == 1 { Some(Value::from_safe_string(filling.body()?)) } else { None };
     let texts = texts(&filling, &page.parsed.texts, &targets.texts)?;
     Ok(Value::from_object(ContentPage { answers: answers.clone(), id, number, body, texts }))
+}
+
+/// The text of a page with whole addresses below `base`.
+pub(in crate::render) fn absolute_body(
+    environment: &Environment<'_>,
+    answers: &Arc<Answers>,
+    id: PageId,
+    base: &str,
+) -> Result<String, Error> {
+    let page = &answers.site().pages[id];
+    let here = Arc::new(Here { root: Some(base.to_owned()), ..answers.here(&View::Page(id)) });
+    let shell = ContentPage { answers: answers.clone(), id, number: 1, body: None, texts: Texts::default() };
+    let filling = Filling {
+        environment,
+        answers,
+        here: &here,
+        document: &page.parsed.body,
+        targets: &answers.resolved().pages[id].body,
+        page: Value::from_object(shell),
+        site: super::site(answers, &here),
+    };
+    // Footnotes name places on their own page.
+    Ok(filling.body()?.replace(" href=\"#", &format!(" href=\"{}#", page.url.absolute(base))))
 }
 
 fn texts(filling: &Filling<'_>, texts: &ReportTexts, targets: &TextTargets) -> Result<Texts, Error> {

@@ -1,6 +1,7 @@
 //! The settings as templates see them.
 
-use super::{Entries, picture, text};
+use super::{Entries, feed, picture, text};
+use crate::base::UrlPath;
 use crate::model::Taxonomy;
 use crate::parse::settings::NavItem;
 use crate::render::Here;
@@ -32,6 +33,7 @@ pub(in crate::render) fn settings(answers: &Answers) -> Value {
         ])
     };
     entries.push(("taxonomies", site.taxonomies.iter().map(taxonomy).collect()));
+    entries.extend(feed(answers, &UrlPath::root()).map(|feed| ("feed", feed)));
     entries.extend(site.people_url().map(|url| ("people_url", Value::from(url.as_str()))));
     Value::from_pairs(entries)
 }
@@ -56,6 +58,7 @@ const SITE_KEYS: &[&str] = &[
     "theme_options",
     "taxonomies",
     "people_url",
+    "feed",
 ];
 
 impl Object for SiteView {

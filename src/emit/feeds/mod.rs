@@ -1,0 +1,203 @@
+//! Feeds: what is new on the site, in a section and about a subject, each as Atom, RSS 2.0 and JSON Feed.
+//! From: the site, and the bodies of its newest pages with whole addresses. To: three files a feed.
+//!
+//! An entry is known by the oldest address of its page (or the `id` it states), so that it is not new again after a rename.
+
+mod atom;
+mod json;
+mod rss;
+
+use crate::base::{OutputPath, UrlPath};
+use crate::model::{PageId, Site};
+use crate::parse::front::{Byline, KindFields};
+use crate::parse::kind::Kind;
+use crate::source::Artifact;
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Entries of one feed.
+const NEWEST: usize = 20;
+
+/// One feed, before it is written.
+#[derive(Clone, Debug)]
+pub struct Feed {
+    /// The page it belongs to.
+    pub home: UrlPath,
+    /// What it is called.
+    pub title: String,
+    /// Its pages, the newest first.
+    pub pages: Vec<PageId>,
+}
+
+impl Feed {
+    /// The address of one of its files.
+    #[must_use]
+    pub fn url(&self, format: Format) -> UrlPath {
+        UrlPath::new(&format!("{}{}", self.home.as_str(), format.file_name()))
+    }
+}
+
+/// How a feed is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Atom 1.0, RFC 4287.
+    Atom,
+    /// RSS 2.0, with the content and Dublin Core modules.
+    Rss,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 3] = [Self::Atom, Self::Rss, Self::Json];
+
+    /// The name of its file.
+    #[must_use]
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::Atom => "feed.xml",
+            Self::Rss => "rss.xml",
+            Self::Json => "feed.json",
+        }
+    }
+}
+
+/// Every feed of a site that has an address and something dated: of the site, of its sections and of its terms.
+#[must_use]
+pub fn feeds(site: &Site) -> Vec<Feed> {
+    if site.settings.base_url.is_none() {
+        return Vec::new();
+    }
+    let newest = |mut pages: Vec<PageId>| {
+        pages.retain(|id| is_entry(site, *id));
+        pages.sort_by_key(|id| (Reverse(site.entry_date(*id)), *id));
+        pages.truncate(NEWEST);
+        pages
+    };
+    let whole = Feed { home: UrlPath::root(), title: site.settings.title.clone(), pages: newest((0..site.pages.len()).collect()) };
+    let named = |title: &str, home: &UrlPath, pages: Vec<PageId>| Feed {
+        home: home.clone(),
+        title: format!("{title} – {}", site.settings.title),
+        pages: newest(pages),
+    };
+    let sections = site.pages.iter().enumerate().filter(|(_, page)| page.kind() == Kind::Section && page.url.as_str() != "/");
+    let of_sections = sections.map(|(id, page)| named(page.title(), &page.url, with_articles(site, &page.children, id)));
+    let terms = site.taxonomies.iter().flat_map(|taxonomy| &taxonomy.terms);
+    let of_terms = terms.map(|term| named(&term.name, &term.url, term.pages.clone()));
+    std::iter::once(whole).chain(of_sections).chain(of_terms).filter(|feed| !feed.pages.is_empty()).collect()
+}
+
+/// A section's pages, and the articles of its issues.
+fn with_articles(site: &Site, children: &[PageId], section: PageId) -> Vec<PageId> {
+    let issues = children.iter().filter(|id| site.pages[**id].kind() == Kind::Newsletter);
+    let articles = issues.flat_map(|id| site.pages[*id].children.iter().copied());
+    children.iter().copied().chain(articles).filter(|id| *id != section).collect()
+}
+
+fn is_entry(site: &Site, id: PageId) -> bool {
+    site.pages[id].kind() != Kind::Section && site.entry_date(id).is_some()
+}
+
+/// Every page that some feed shows.
+#[must_use]
+pub fn shown(feeds: &[Feed]) -> BTreeSet<PageId> {
+    feeds.iter().flat_map(|feed| feed.pages.iter().copied()).collect()
+}
+
+/// Writes every feed. `bodies` are the pages' texts as HTML with whole addresses.
+#[must_use]
+pub fn write(site: &Site, feeds: &[Feed], bodies: &BTreeMap<PageId, String>) -> Vec<(OutputPath, Artifact)> {
+    let Some(base) = site.settings.base_url.as_deref() else { return Vec::new() };
+    let zone = TimeZone::get(&site.settings.time_zone).unwrap_or(TimeZone::UTC);
+    let context = Context { site, base, zone: &zone };
+    let one = |feed: &Feed| {
+        let entries: Vec<Entry<'_>> = feed.pages.iter().filter_map(|id| context.entry(*id, bodies)).collect();
+        Format::ALL.map(|format| {
+            let text = match format {
+                Format::Atom => atom::write(&context, feed, &entries),
+                Format::Rss => rss::write(&context, feed, &entries),
+                Format::Json => json::write(&context, feed, &entries),
+            };
+            (feed.url(format).output(), Artifact::Bytes(text.into_bytes().into()))
+        })
+    };
+    feeds.par_iter().flat_map_iter(one).collect()
+}
+
+/// What every format needs.
+struct Context<'s> {
+    site: &'s Site,
+    base: &'s str,
+    zone: &'s TimeZone,
+}
+
+/// One entry, ready to be written.
+struct Entry<'s> {
+    id: String,
+    url: String,
+    title: &'s str,
+    summary: Option<&'s str>,
+    html: &'s str,
+    published: Zoned,
+    updated: Zoned,
+    authors: Vec<String>,
+    topics: Vec<&'s str>,
+}
+
+impl<'s> Context<'s> {
+    fn absolute(&self, url: &UrlPath) -> String {
+        url.absolute(self.base)
+    }
+
+    /// The name of who publishes the site.
+    fn publisher(&self) -> &'s str {
+        self.site.settings.organisation.name.as_deref().unwrap_or(&self.site.settings.title)
+    }
+
+    fn entry(&self, id: PageId, bodies: &'s BTreeMap<PageId, String>) -> Option<Entry<'s>> {
+        let page = &self.site.pages[id];
+        let midnight = |date: jiff::civil::Date| date.to_zoned(self.zone.clone()).ok();
+        let date = self.site.entry_date(id)?;
+        let feed_id = page.feed_id();
+        let terms = page.terms.iter().map(|(taxonomy, term)| self.site.taxonomies[*taxonomy].terms[*term].name.as_str());
+        Some(Entry {
+            id: if feed_id.starts_with('/') { self.absolute(&UrlPath::new(feed_id)) } else { feed_id.to_owned() },
+            url: self.absolute(&page.url),
+            title: page.title(),
+            summary: page.common().summary.as_deref(),
+            html: bodies.get(&id).map_or("", String::as_str),
+            published: midnight(date)?,
+            updated: midnight(page.changed().filter(|changed| *changed > date).unwrap_or(date))?,
+            authors: self.authors(id),
+            topics: terms.collect(),
+        })
+    }
+
+    /// Names as they may be shown: nobody whose name is withheld.
+    fn authors(&self, id: PageId) -> Vec<String> {
+        let page = &self.site.pages[id];
+        let name = |byline: &Byline| {
+            let declared = || byline.person.as_deref().and_then(|key| self.site.person(key)).map(|person| person.name.clone());
+            byline.name.clone().or_else(declared).or_else(|| byline.pseudonym.clone())
+        };
+        match &page.parsed.front.fields {
+            KindFields::Article { byline } if !byline.is_empty() => byline.iter().filter_map(name).collect(),
+            KindFields::Report { group: Some(group), .. } if page.common().authors.is_empty() => vec![group.clone()],
+            _ => page.common().authors.clone(),
+        }
+    }
+}
+
+/// The day of the newest change among entries: feeds with the same entries have the same bytes.
+fn latest<'e>(entries: &'e [Entry<'_>]) -> Option<&'e Zoned> {
+    entries.iter().map(|entry| &entry.updated).max()
+}
+
+/// RFC 3339, to the second, with the offset of the site's time zone.
+fn rfc3339(moment: &Zoned) -> String {
+    moment.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}

@@ -1,0 +1,48 @@
+//! RSS 2.0 (rssboard.org), with `content:encoded` for the whole text and `dc:creator` for names: `author` wants e-mail addresses.
+
+use super::{Context, Entry, Feed, Format, latest};
+use crate::emit::xml::{element, text_into};
+use jiff::Zoned;
+
+pub(super) fn write(context: &Context<'_>, feed: &Feed, entries: &[Entry<'_>]) -> String {
+    let mut out = String::with_capacity(4096 + entries.iter().map(|entry| entry.html.len() * 5 / 4).sum::<usize>());
+    out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\" ");
+    out.push_str("xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n");
+    element(&mut out, "title", &feed.title);
+    element(&mut out, "link", &context.absolute(&feed.home));
+    element(&mut out, "description", context.site.settings.strapline.as_deref().unwrap_or(&feed.title));
+    element(&mut out, "language", &context.site.settings.language);
+    if let Some(latest) = latest(entries) {
+        element(&mut out, "lastBuildDate", &rfc822(latest));
+    }
+    out.push_str("<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"");
+    text_into(&context.absolute(&feed.url(Format::Rss)), &mut out);
+    out.push_str("\"/>\n");
+    for entry in entries {
+        out.push_str("<item>\n");
+        element(&mut out, "title", entry.title);
+        element(&mut out, "link", &entry.url);
+        out.push_str("<guid isPermaLink=\"false\">");
+        text_into(&entry.id, &mut out);
+        out.push_str("</guid>\n");
+        element(&mut out, "pubDate", &rfc822(&entry.published));
+        for name in &entry.authors {
+            element(&mut out, "dc:creator", name);
+        }
+        for topic in &entry.topics {
+            element(&mut out, "category", topic);
+        }
+        if let Some(summary) = entry.summary {
+            element(&mut out, "description", summary);
+        }
+        element(&mut out, "content:encoded", entry.html);
+        out.push_str("</item>\n");
+    }
+    out.push_str("</channel>\n</rss>\n");
+    out
+}
+
+/// The form that RSS took from e-mail: English names, a four-digit year, a numeric offset.
+fn rfc822(moment: &Zoned) -> String {
+    moment.strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
+}

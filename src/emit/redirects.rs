@@ -1,0 +1,109 @@
+//! Former addresses as web hosts understand them, all from one list. Hosts that read none of these files have the pages that
+//! stand at the former addresses.
+
+use crate::base::{OutputPath, UrlPath};
+use crate::emit::host_files::POLICY;
+use crate::parse::settings::Host;
+use serde_json::json;
+use std::fmt::Write as _;
+
+/// A former address and where its page is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// The former address.
+    pub from: UrlPath,
+    /// The present one.
+    pub to: UrlPath,
+}
+
+/// The file of one host. `sub_path` is the site's folder on it, with slashes at both ends.
+#[must_use]
+pub fn host_file(host: Host, redirects: &[Redirect], sub_path: &str) -> Option<(OutputPath, String)> {
+    let lines: Vec<(String, String)> =
+        redirects.iter().map(|redirect| (redirect.from.absolute(sub_path), redirect.to.absolute(sub_path))).collect();
+    match host {
+        Host::Netlify => (!lines.is_empty()).then(|| (OutputPath::new("_redirects"), netlify(&lines))),
+        Host::Azure => Some((OutputPath::new("staticwebapp.config.json"), azure(&lines, sub_path))),
+        Host::Apache => Some((OutputPath::new(".htaccess"), apache(&lines, sub_path))),
+        Host::Nginx => (!lines.is_empty()).then(|| (OutputPath::new("redirects.nginx.map"), nginx(&lines))),
+    }
+}
+
+/// `_redirects` of Netlify and Cloudflare Pages: both take an address with and without its last slash for the same.
+fn netlify(lines: &[(String, String)]) -> String {
+    let mut out = String::new();
+    for (from, to) in lines {
+        let _ = writeln!(out, "{from} {to} 301");
+    }
+    out
+}
+
+/// `staticwebapp.config.json` of Azure Static Web Apps.
+fn azure(lines: &[(String, String)], sub_path: &str) -> String {
+    let routes = lines.iter().map(|(from, to)| json!({"route": from, "redirect": to, "statusCode": 301}));
+    let document = json!({
+        "routes": routes.collect::<Vec<_>>(),
+        "responseOverrides": {"404": {"rewrite": format!("{sub_path}404.html")}},
+        "globalHeaders": {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"},
+        "trailingSlash": "auto",
+    });
+    format!("{document:#}\n")
+}
+
+/// `.htaccess` of Apache. Every address is a pattern there, so what means something in patterns is escaped.
+fn apache(lines: &[(String, String)], sub_path: &str) -> String {
+    let mut out = format!("ErrorDocument 404 {sub_path}404.html\n");
+    let _ = writeln!(
+        out,
+        "<IfModule mod_headers.c>\nHeader set Content-Security-Policy \"{POLICY}\"\nHeader set X-Content-Type-Options nosniff\n</IfModule>"
+    );
+    for (from, to) in lines {
+        let mut pattern = String::new();
+        for c in from.trim_end_matches('/').chars() {
+            if !c.is_ascii_alphanumeric() && !matches!(c, '/' | '-' | '_' | '%') {
+                pattern.push('\\');
+            }
+            pattern.push(c);
+        }
+        let slash = if from.ends_with('/') { "/?" } else { "" };
+        let _ = writeln!(out, "RedirectMatch 301 ^{pattern}{slash}$ {to}");
+    }
+    out
+}
+
+/// Lines for nginx: `map $uri $moved { include …/redirects.nginx.map; }`, then `if ($moved) { return 301 $moved; }`.
+/// nginx compares decoded addresses.
+fn nginx(lines: &[(String, String)]) -> String {
+    let mut out = "# map $uri $moved { include /path/to/this/file; }\n# server { if ($moved) { return 301 $moved; } … }\n".to_owned();
+    for (from, to) in lines {
+        let _ = writeln!(out, "\"{from}\" \"{to}\";");
+        if from.len() > 1 && from.ends_with('/') {
+            let _ = writeln!(out, "\"{}\" \"{to}\";", from.trim_end_matches('/'));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one() -> Vec<Redirect> {
+        vec![Redirect { from: UrlPath::new("/news/spring.2015/"), to: UrlPath::new("/newsletters/2015-03/") }]
+    }
+
+    #[test]
+    fn every_host_gets_the_same_list_in_its_own_form() {
+        let text = |host| host_file(host, &one(), "/htas/").map(|(_, text)| text).unwrap_or_default();
+        assert_eq!(text(Host::Netlify), "/htas/news/spring.2015/ /htas/newsletters/2015-03/ 301\n");
+        assert!(text(Host::Apache).contains("RedirectMatch 301 ^/htas/news/spring\\.2015/?$ /htas/newsletters/2015-03/\n"));
+        assert!(text(Host::Nginx).contains("\"/htas/news/spring.2015\" \"/htas/newsletters/2015-03/\";\n"));
+        assert!(text(Host::Azure).contains("\"route\": \"/htas/news/spring.2015/\""));
+    }
+
+    #[test]
+    fn a_site_that_never_moved_anything_has_no_list() {
+        assert!(host_file(Host::Netlify, &[], "/").is_none());
+        assert!(host_file(Host::Nginx, &[], "/").is_none());
+    }
+}

@@ -1,0 +1,44 @@
+//! Text made safe to stand in XML.
+
+use std::fmt::Write as _;
+
+/// Appends `<name>text</name>` and a line end.
+pub(super) fn element(out: &mut String, name: &str, text: &str) {
+    let _ = write!(out, "<{name}>");
+    text_into(text, out);
+    let _ = writeln!(out, "</{name}>");
+}
+
+/// Appends text for an element's content or a double-quoted attribute. What XML 1.0 cannot hold at all (control characters,
+/// the two non-characters U+FFFE and U+FFFF) is left out.
+pub(super) fn text_into(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some((at, c)) = rest.char_indices().find(|(_, c)| special(*c)) {
+        out.push_str(&rest[..at]);
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            _ => {}
+        }
+        rest = &rest[at + c.len_utf8()..];
+    }
+    out.push_str(rest);
+}
+
+fn special(c: char) -> bool {
+    matches!(c, '&' | '<' | '>' | '"' | '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text_into;
+
+    #[test]
+    fn text_is_escaped_and_what_xml_cannot_hold_is_left_out() {
+        let mut out = String::new();
+        text_into("a<b> & \"c\"\u{1}\u{ffff}\tü", &mut out);
+        assert_eq!(out, "a&lt;b&gt; &amp; &quot;c&quot;\tü");
+    }
+}
