@@ -8,10 +8,10 @@
 //! assert!(built.html("index.html").contains("Hello <em>there</em>."));
 //! ```
 
-use crate::base::{Code, Date, Diagnostic, OutputPath, SourcePath};
+use crate::base::{Code, Date, Diagnostic, Fingerprint, OutputPath, SourcePath};
 use crate::model::{Release, Withhold};
 use crate::pipeline::{self, Options, Outcome};
-use crate::source::{Artifact, AssetFacts, AssetHandle, Flow, Sink, SourceTree, TextFile};
+use crate::source::{Artifact, AssetFacts, AssetHandle, DataFile, Flow, Sink, SourceTree, TextFile, is_data};
 use sha2::Digest;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -63,9 +63,13 @@ impl Fixture {
             path: path.clone(),
             size: bytes.len() as u64,
             sha256: sha2::Sha256::digest(bytes).into(),
-            facts: AssetFacts { pixels: Some((64, 48)) },
+            facts: AssetFacts { pixels: Some((64, 48)), ..AssetFacts::default() },
             bytes: Some(bytes.into()),
         };
+        if is_data(&path) {
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            self.tree.data.insert(path.clone(), DataFile { text: Ok(text.into()), fingerprint: Fingerprint::of(bytes) });
+        }
         self.tree.assets.insert(path, handle);
         self
     }

@@ -6,7 +6,8 @@ use crate::emit::feeds::{self, Feed};
 use crate::emit::redirects::{self, Redirect};
 use crate::emit::sitemap::{self, Place};
 use crate::emit::{host_files, theme_assets};
-use crate::model::{Assembled, Claims, HeldBack, Release, Site, assemble};
+use crate::model::{Assembled, Claims, HeldBack, Page, Release, Site, assemble};
+use crate::parse::document::{Component, Value};
 use crate::parse::markdown::Context;
 use crate::parse::page::{ParsedPage, parse_page, short_markdown};
 use crate::parse::people::{PEOPLE, People, read_people};
@@ -14,7 +15,7 @@ use crate::parse::place::{CONTENT, kind_by_place};
 use crate::parse::settings::{Host, SETTINGS, Settings, read_settings};
 use crate::parse::vocabulary::Vocabulary;
 use crate::render::{self, Renderer, Surroundings, Theme, View, load_theme};
-use crate::resolve::{Resolved, SettingsText, asset_url, resolve};
+use crate::resolve::{PageTargets, Resolved, SettingsText, asset_url, resolve};
 use crate::source::{Artifact, Flow, Sink, SourceTree, TextFile};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,7 +90,8 @@ pub fn build(tree: &SourceTree, options: &Options, sink: &dyn Sink) -> Outcome {
     views.retain(|view| theme.has_template(view.template(&site)));
     let feeds = feeds::feeds(&site);
     let copies = copies(tree, &resolved);
-    faults.extend(claim_rest(&site, &views, &copies, &assets.artifacts, &mut claims));
+    let tables = tables(&site, &resolved);
+    faults.extend(claim_rest(&site, &views, &copies, &tables, &assets.artifacts, &mut claims));
     let mut outcome = outcome(&site, &views);
     if has_errors(&faults) && faults.iter().any(|fault| is_of_theme(fault, tree)) {
         // Every page would repeat what is wrong with the theme.
@@ -109,7 +111,7 @@ pub fn build(tree: &SourceTree, options: &Options, sink: &dyn Sink) -> Outcome {
     };
     let copied = copies.into_iter().map(|(path, source)| (path, Artifact::Copy(tree.assets[&source].clone())));
     let rest = || {
-        let mut rest: Vec<(OutputPath, Artifact)> = assets.artifacts.into_iter().chain(copied).collect();
+        let mut rest: Vec<(OutputPath, Artifact)> = assets.artifacts.into_iter().chain(copied).chain(tables).collect();
         rest.extend(beside(&site, &views, &feeds, &renderer).into_iter().filter(|(path, _)| !claims.is_taken(path)));
         rest.into_par_iter().any(|(path, artifact)| sink.take(&path, artifact) == Flow::Stop)
     };
@@ -238,11 +240,25 @@ fn copies(tree: &SourceTree, resolved: &Resolved) -> BTreeMap<OutputPath, Source
     resolved.assets.iter().map(|(source, url)| (url.output(), source.clone())).chain(verbatim).collect()
 }
 
+/// Tables that pages offer as files.
+fn tables(site: &Site, resolved: &Resolved) -> Vec<(OutputPath, Artifact)> {
+    let offered = |component: &Component| !component.fields.iter().any(|(name, value)| name == "download" && *value == Value::YesNo(false));
+    let of_page = |(page, targets): (&Page, &PageTargets)| {
+        let shown = targets.tables.iter().map(|(number, table)| (&page.parsed.body.components[*number], table));
+        let files = shown
+            .filter(|(component, _)| offered(component))
+            .map(|(component, table)| (render::table_url(&page.url, &component.id).output(), Artifact::Bytes(table.to_csv().into())));
+        files.collect::<Vec<_>>()
+    };
+    site.pages.iter().zip(&resolved.pages).flat_map(of_page).collect()
+}
+
 /// Claims the output files that are not pages, so that nothing overwrites anything.
 fn claim_rest(
     site: &Site,
     views: &[View],
     copies: &BTreeMap<OutputPath, SourcePath>,
+    tables: &[(OutputPath, Artifact)],
     theme: &[(OutputPath, Artifact)],
     claims: &mut Claims,
 ) -> Vec<Diagnostic> {
@@ -255,6 +271,9 @@ fn claim_rest(
         faults.extend(
             claims.claim(&url.output(), &format!("the page `{url}`, which masthead makes,"), view.source(site).map(Span::start_of)).err(),
         );
+    }
+    for (path, _) in tables {
+        faults.extend(claims.claim(path, &format!("the figures of a table, `{path}`,"), None).err());
     }
     for (path, _) in theme {
         faults.extend(claims.claim(path, &format!("the theme's file `{path}`"), None).err());

@@ -62,6 +62,8 @@ codes! {
     BrokenLink "broken-link"
     BrokenAnchor "broken-anchor"
     MissingFile "missing-file"
+    DataFile "data-file"
+    PdfFile "pdf-file"
     HeldBackLink "held-back-link"
     UnsafeLink "unsafe-link"
     UnsafeHtml "unsafe-html"

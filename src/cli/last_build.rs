@@ -69,5 +69,6 @@ fn inputs(tree: &SourceTree, options: &Options) -> Fingerprint {
     for asset in tree.assets.values() {
         let _ = writeln!(all, "{} {:?} {:?}", asset.path, Fingerprint::of(&asset.sha256), asset.facts);
     }
+    // Data files are assets too: their bytes are counted above.
     Fingerprint::of(all.as_bytes())
 }

@@ -122,10 +122,11 @@ impl Site {
     }
 
     fn text(&self, path: &SourcePath) -> Option<Arc<str>> {
-        match self.tree.texts.get(path) {
-            Some(file) => Some(file.text.clone()),
+        let data = || self.tree.data.get(path).and_then(|file| file.text.as_ref().ok());
+        match self.tree.texts.get(path).map(|file| &file.text).or_else(data) {
+            Some(text) => Some(text.clone()),
             // A file that could not be taken in as text: what can be shown of it.
-            None if path.extension() == "md" || path.extension() == "yaml" => {
+            None if matches!(path.extension().as_str(), "md" | "yaml" | "csv" | "tsv") => {
                 let disk = self.root.join(path.as_str());
                 let small = fs::metadata(&disk).is_ok_and(|metadata| metadata.is_file() && metadata.len() < 1 << 20);
                 small

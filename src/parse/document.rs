@@ -67,6 +67,8 @@ pub enum Role {
     Picture,
     /// A file offered by a component.
     File,
+    /// A file of figures that a component shows.
+    Data,
 }
 
 /// A heading of the body; the page's own title is not among them.
@@ -112,6 +114,8 @@ pub enum Value {
     Link(usize),
     /// A reference by number, used as a file.
     Asset(usize),
+    /// A reference by number, used as a file of figures.
+    Data(usize),
     /// The key of a declared person.
     Person(String),
     /// A day.

@@ -58,6 +58,8 @@ pub enum FieldKind {
     Link,
     /// A file of the site.
     Asset,
+    /// A file of figures, shown as a table.
+    Data,
     /// One of the site's roles.
     Role,
     /// A person declared in `people.yaml`.
@@ -89,6 +91,8 @@ pub enum FieldValue {
     Link(Spanned<String>),
     /// The path of a file, as written.
     Asset(Spanned<String>),
+    /// The path of a file of figures, as written.
+    Data(Spanned<String>),
     /// The key of a person.
     Person(Spanned<String>),
     /// A day.
@@ -153,6 +157,7 @@ fn kind(fields: &mut Fields<'_>) -> Option<FieldKind> {
         "heading" => FieldKind::Heading,
         "link" => FieldKind::Link,
         "asset" => FieldKind::Asset,
+        "data" => FieldKind::Data,
         "role" => FieldKind::Role,
         "person" => FieldKind::Person,
         "date" => FieldKind::Date,
@@ -257,6 +262,7 @@ fn default_value(kind: &FieldKind, text: &str) -> Option<FieldValue> {
         | FieldKind::Heading
         | FieldKind::Link
         | FieldKind::Asset
+        | FieldKind::Data
         | FieldKind::Role
         | FieldKind::Person
         | FieldKind::List(_)
@@ -291,6 +297,7 @@ fn value(reader: &Reader<'_>, words: &Vocabulary, kind: &FieldKind, node: &Node,
         FieldKind::Heading => FieldValue::Heading(text),
         FieldKind::Link => FieldValue::Link(text),
         FieldKind::Asset => FieldValue::Asset(text),
+        FieldKind::Data => FieldValue::Data(text),
         FieldKind::Role => {
             words.check_role(&text, reader, &node.span);
             FieldValue::Choice(text.value)

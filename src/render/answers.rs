@@ -95,6 +95,8 @@ impl Answers {
         };
         let root = matches!(view, View::NotFound).then(|| self.host_path.clone());
         let style = if root.is_some() { LinkStyle::Folders } else { self.site.settings.links };
-        Here { url: view.url(&self.site), style, root, page }
+        let url = view.url(&self.site);
+        let page_url = page.map_or_else(|| url.clone(), |id| self.site.pages[id].url.clone());
+        Here { url, style, root, page, page_url }
     }
 }

@@ -2,11 +2,12 @@
 
 use super::answers::Answers;
 use super::{Here, theme};
-use crate::base::{html::escape_into, human_size};
-use crate::parse::document::{Component, Document, Fragment, Hole, Value as Field};
+use crate::base::{UrlPath, html::escape_into, human_size};
+use crate::parse::document::{Document, Fragment, Hole, Value as Field};
 use crate::parse::front::byline;
-use crate::resolve::Target;
+use crate::resolve::{Table, Target};
 use minijinja::{Environment, Error, Value};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -17,6 +18,8 @@ pub(super) struct Filling<'a> {
     pub(super) here: &'a Arc<Here>,
     pub(super) document: &'a Document,
     pub(super) targets: &'a [Target],
+    /// Tables by the number of the component that shows each.
+    pub(super) tables: Option<&'a BTreeMap<usize, Table>>,
     /// Given to component templates as `page`.
     pub(super) page: Value,
     pub(super) site: Value,
@@ -25,7 +28,7 @@ pub(super) struct Filling<'a> {
 impl<'a> Filling<'a> {
     /// The same for another document of the page.
     pub(super) fn of(&self, document: &'a Document, targets: &'a [Target]) -> Self {
-        Self { document, targets, page: self.page.clone(), site: self.site.clone(), ..*self }
+        Self { document, targets, tables: None, page: self.page.clone(), site: self.site.clone(), ..*self }
     }
 
     /// The HTML of the document's body.
@@ -39,21 +42,28 @@ impl<'a> Filling<'a> {
             match hole {
                 Hole::Href(number) => write_href(self.targets.get(number), self.here, out),
                 Hole::Source(number) => write_source(self.targets.get(number), self.here, out),
-                Hole::Component(number) => out.push_str(&self.component(&self.document.components[number])?),
+                Hole::Component(number) => out.push_str(&self.component(number)?),
             }
             Ok::<(), Error>(())
         })?;
         Ok(out)
     }
 
-    fn component(&self, component: &Component) -> Result<String, Error> {
+    fn component(&self, number: usize) -> Result<String, Error> {
+        let component = &self.document.components[number];
         let mut context: Vec<(String, Value)> = Vec::with_capacity(component.fields.len() + 5);
         if component.name == "byline" {
             // Not its fields as they are: a name that is withheld must not reach a template.
             context.push(("people".to_owned(), super::values::bylines(self.answers, &byline::of_component(component))));
         } else {
             for (name, field) in &component.fields {
-                context.push((name.clone(), self.field(field)?));
+                let value = match field {
+                    Field::Data(_) => self.tables.and_then(|tables| tables.get(&number)).map_or(Value::from(()), |table| {
+                        super::values::table(self.answers, table, &table_url(&self.here.page_url, &component.id))
+                    }),
+                    field => self.field(field)?,
+                };
+                context.push((name.clone(), value));
             }
         }
         context.push(("id".to_owned(), Value::from(component.id.as_str())));
@@ -75,6 +85,8 @@ impl<'a> Filling<'a> {
                     ("level", Value::from(heading.level)),
                 ])
             }),
+            // A table is shown where its component stands, not inside other values.
+            Field::Data(_) => Value::from(()),
             Field::Link(number) => self.targets.get(*number).map_or(Value::from(()), address),
             Field::Asset(number) => self.targets.get(*number).map_or(Value::from(()), file),
             Field::Person(key) => super::values::person(self.answers, key),
@@ -107,9 +119,14 @@ impl Target {
             Self::Made(url) => Some(here.link(url)),
             Self::Here(anchor) => Some(format!("#{anchor}")),
             Self::External(url) => Some(url.clone()),
-            Self::Nothing => None,
+            Self::Data(_) | Self::Nothing => None,
         }
     }
+}
+
+/// The address of the file that a table is offered as: beside its page, named after its block.
+pub(super) fn table_url(page: &UrlPath, id: &str) -> UrlPath {
+    UrlPath::new(&format!("{page}{id}.csv"))
 }
 
 /// The HTML of a text that may hold links and pictures but no components: the footer.
@@ -152,13 +169,13 @@ pub(super) fn address(target: &Target) -> Value {
         Target::File { url, suffix, .. } => Value::from(format!("{url}{suffix}")),
         Target::Here(anchor) => Value::from(format!("#{anchor}")),
         Target::External(url) => Value::from(url.as_str()),
-        Target::Nothing => Value::from(()),
+        Target::Data(_) | Target::Nothing => Value::from(()),
     }
 }
 
 /// A file as a template sees it.
 pub(super) fn file(target: &Target) -> Value {
-    let Target::File { source, url, size, pixels, .. } = target else { return Value::from(()) };
+    let Target::File { source, url, size, pixels, pages, .. } = target else { return Value::from(()) };
     let mut entries = vec![
         ("url", Value::from(url.as_str())),
         ("name", Value::from(source.file_name())),
@@ -166,6 +183,7 @@ pub(super) fn file(target: &Target) -> Value {
         ("size", Value::from(human_size(*size))),
         ("bytes", Value::from(*size)),
     ];
+    entries.extend(pages.map(|pages| ("pages", Value::from(pages))));
     if let Some((width, height)) = pixels {
         entries.push(("width", Value::from(*width)));
         entries.push(("height", Value::from(*height)));

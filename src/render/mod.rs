@@ -16,6 +16,12 @@ mod views;
 pub use theme::{Theme, load_theme};
 pub use views::{View, views};
 
+/// The address of the file that a table of the page at `page` is offered as; `id` is its block's.
+#[must_use]
+pub fn table_url(page: &UrlPath, id: &str) -> UrlPath {
+    body::table_url(page, id)
+}
+
 use crate::base::{Diagnostic, LinkStyle, UrlPath};
 use crate::model::{PageId, Site};
 use crate::resolve::{Resolved, SettingsText};
@@ -103,6 +109,8 @@ pub(crate) struct Here {
     /// Links start with this instead of being relative: on the 404 page, which is shown at any address, and in feeds.
     root: Option<String>,
     page: Option<PageId>,
+    /// The address of that page, of which `url` may be a later part.
+    page_url: UrlPath,
 }
 
 impl Here {

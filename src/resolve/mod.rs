@@ -3,13 +3,15 @@
 //! something points at them. Never touches the network: what a build checks must be reproducible.
 
 mod nearest;
+mod tables;
 mod target;
 
+pub use tables::{Cell, Column, Format, Table};
 pub use target::Target;
 
 use crate::base::{Code, Diagnostic, SourcePath, Span, UrlPath};
 use crate::model::{PageId, Site};
-use crate::parse::document::{Document, Reference, Role};
+use crate::parse::document::{Document, Reference, Role, Value};
 use crate::parse::front::{KindFields, Spanned};
 use crate::parse::place::CONTENT;
 use crate::parse::settings::looks_like_email;
@@ -36,6 +38,8 @@ pub struct PageTargets {
     pub body: Vec<Target>,
     /// Those of a report's texts.
     pub texts: TextTargets,
+    /// Tables made from files of figures, by the number of the component that shows each.
+    pub tables: BTreeMap<usize, Table>,
     /// Pages that belong with it.
     pub related: Vec<Target>,
     /// Its picture.
@@ -129,7 +133,23 @@ fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Vec<Diagnostic>) {
         method: written.method.as_ref().map(&mut text).unwrap_or_default(),
         accessible: written.accessible.as_ref().map(&mut text).unwrap_or_default(),
     };
-    (PageTargets { body, texts, related, image, pdf, downloads }, faults)
+    let tables = tables(place, &page.parsed.body, &body, &mut faults);
+    (PageTargets { body, texts, tables, related, image, pdf, downloads }, faults)
+}
+
+/// Reads the files that components show as tables.
+fn tables(place: &Place<'_>, document: &Document, targets: &[Target], faults: &mut Vec<Diagnostic>) -> BTreeMap<usize, Table> {
+    let mut tables = BTreeMap::new();
+    for (number, component) in document.components.iter().enumerate() {
+        let shown =
+            component.fields.iter().find_map(|(_, value)| if let Value::Data(number) = value { targets.get(*number) } else { None });
+        if let Some(Target::Data(source)) = shown
+            && let Some(file) = place.tree.data.get(source)
+        {
+            tables.extend(tables::read(component, source, file, faults).map(|table| (number, table)));
+        }
+    }
+    tables
 }
 
 /// `anchors` are the places of the page that shows the document.
@@ -187,7 +207,7 @@ fn missing(role: Role, written: &str, span: &Span, meant: Option<String>) -> Dia
     let (code, what) = match role {
         Role::Link => (Code::BrokenLink, "no page or file"),
         Role::Picture => (Code::MissingFile, "no picture"),
-        Role::File => (Code::MissingFile, "no file"),
+        Role::File | Role::Data => (Code::MissingFile, "no file"),
     };
     let help = match meant {
         Some(meant) => format!("did you mean `{meant}`?"),

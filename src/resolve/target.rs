@@ -5,7 +5,7 @@ use crate::base::{Code, Diagnostic, SourcePath, UrlPath};
 use crate::model::{PageId, Site};
 use crate::parse::document::{Reference, Role};
 use crate::parse::place::CONTENT;
-use crate::source::SourceTree;
+use crate::source::{AssetHandle, PdfFault, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -31,9 +31,13 @@ pub enum Target {
         size: u64,
         /// Of a picture.
         pixels: Option<(u32, u32)>,
+        /// Of a PDF.
+        pages: Option<u32>,
         /// What follows the path as written: a place in a PDF, for example `#page=4`.
         suffix: String,
     },
+    /// A file of figures that a table shows. It is not published for that.
+    Data(SourcePath),
     /// A page that the theme makes, such as a list of a topic.
     Made(UrlPath),
     /// A place on the same page.
@@ -157,17 +161,28 @@ impl<'a> Place<'a> {
 
     fn file(&self, source: &SourcePath, suffix: &str, reference: &Reference, faults: &mut Vec<Diagnostic>) -> Target {
         let handle = &self.tree.assets[source];
+        if reference.role == Role::Data {
+            if self.tree.data.contains_key(source) {
+                return Target::Data(source.clone());
+            }
+            let message = format!("`{}` is no file of figures: a table is made from a file that ends in `.csv`", reference.target);
+            let diagnostic = Diagnostic::error(Code::DataFile, message).at(reference.span.clone());
+            faults.push(diagnostic.help("in a spreadsheet program choose “Save as” and “CSV UTF-8”"));
+            return Target::Nothing;
+        }
         if reference.role == Role::Picture && !is_image(handle) {
             let diagnostic = Diagnostic::error(Code::MissingFile, format!("`{}` is not a picture that browsers show", reference.target))
                 .help("save it as PNG, JPEG, WebP, AVIF, GIF or SVG");
             faults.push(diagnostic.at(reference.span.clone()));
             return Target::Nothing;
         }
+        faults.extend(pdf_fault(handle, reference));
         Target::File {
             source: source.clone(),
             url: asset_url(source),
             size: handle.size,
             pixels: handle.facts.pixels,
+            pages: handle.facts.pages,
             suffix: suffix.to_owned(),
         }
     }
@@ -236,6 +251,23 @@ enum Found {
     /// The page is there and cannot be read, which is reported already.
     Faulty,
     Nothing,
+}
+
+/// What readers of a PDF will stumble over.
+fn pdf_fault(handle: &AssetHandle, reference: &Reference) -> Option<Diagnostic> {
+    let name = &reference.target;
+    let diagnostic = match handle.facts.pdf_fault? {
+        PdfFault::NoPdf => Diagnostic::error(Code::PdfFile, format!("`{name}` is no PDF, whatever its name says"))
+            .help("open it in the program it was made with and save it as PDF, or give it the name that belongs to it"),
+        PdfFault::Damaged => Diagnostic::warning(Code::PdfFile, format!("`{name}` is damaged: not every program will open it"))
+            .help("save it as PDF again from the program it was made with"),
+        PdfFault::Protected => Diagnostic::warning(
+            Code::PdfFile,
+            format!("`{name}` is protected: readers may need a password, and screen readers may be kept out"),
+        )
+        .help("save it as PDF again without a password and without restrictions"),
+    };
+    Some(diagnostic.at(reference.span.clone()))
 }
 
 fn no_anchor(reference: &Reference, anchor: &str, anchors: &BTreeSet<String>) -> Diagnostic {

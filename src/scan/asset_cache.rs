@@ -7,7 +7,7 @@
 
 use super::facts;
 use crate::base::SourcePath;
-use crate::source::{AssetFacts, AssetHandle, Sha256, SourceTree};
+use crate::source::{AssetFacts, AssetHandle, PdfFault, Sha256, SourceTree};
 use serde::{Deserialize, Serialize};
 use sha2::Digest;
 use std::collections::BTreeMap;
@@ -17,8 +17,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
-const VERSION: u32 = 1;
-/// Files smaller than this are hashed faster than they are looked up.
+const VERSION: u32 = 2;
+/// A PDF larger than this is offered without the number of its pages: counting reads all of it into memory.
+const LARGEST_PDF: u64 = 256 << 20;
+/// Files smaller than this are hashed faster than they are looked up; a PDF takes longer at any size.
 const WORTH_REMEMBERING: u64 = 64 << 10;
 
 #[derive(Serialize, Deserialize, Default)]
@@ -34,6 +36,8 @@ struct Entry {
     inode: u64,
     sha256: Sha256,
     pixels: Option<(u32, u32)>,
+    pages: Option<u32>,
+    pdf_fault: Option<PdfFault>,
 }
 
 /// What earlier builds found out, and what this one does.
@@ -61,17 +65,18 @@ impl AssetCache {
             entry
         } else {
             let (sha256, head) = read_through(disk)?;
-            let facts = facts::of_bytes(path, &head);
-            Entry { size: stamp.0, changed: stamp.1, inode: stamp.2, sha256, pixels: facts.pixels }
+            let whole = || (stamp.0 <= LARGEST_PDF).then(|| fs::read(disk).ok()).flatten();
+            let AssetFacts { pixels, pages, pdf_fault } = facts::of_file(path, &head, whole);
+            Entry { size: stamp.0, changed: stamp.1, inode: stamp.2, sha256, pixels, pages, pdf_fault }
         };
         let settled = SystemTime::now().duration_since(changed).is_ok_and(|age| age > Duration::from_secs(2));
-        if entry.size >= WORTH_REMEMBERING
+        if (entry.size >= WORTH_REMEMBERING || path.extension() == "pdf")
             && settled
             && let Ok(mut new) = self.new.lock()
         {
             new.insert(path.as_str().to_owned(), entry);
         }
-        let facts = AssetFacts { pixels: entry.pixels };
+        let facts = AssetFacts { pixels: entry.pixels, pages: entry.pages, pdf_fault: entry.pdf_fault };
         Ok(AssetHandle { path: path.clone(), size: entry.size, sha256: entry.sha256, facts, bytes: None })
     }
 

@@ -1,7 +1,7 @@
 //! What is known of an asset beyond its bytes.
 
 use crate::base::SourcePath;
-use crate::source::{AssetFacts, Sha256};
+use crate::source::{AssetFacts, PdfFault, Sha256};
 use sha2::Digest;
 
 /// SHA-256 of some bytes.
@@ -9,7 +9,30 @@ pub(super) fn sha256(bytes: &[u8]) -> Sha256 {
     sha2::Sha256::digest(bytes).into()
 }
 
-/// The facts of a file with these bytes; its first 64 KB are enough.
+/// The facts of a file: `whole` is read only where the first bytes are not enough.
+pub(super) fn of_file(path: &SourcePath, head: &[u8], whole: impl FnOnce() -> Option<Vec<u8>>) -> AssetFacts {
+    if path.extension() == "pdf" { of_pdf(head, whole) } else { of_bytes(path, head) }
+}
+
+/// PDF 2.0, annex I: readers accept the header anywhere in the first 1024 bytes.
+fn of_pdf(head: &[u8], whole: impl FnOnce() -> Option<Vec<u8>>) -> AssetFacts {
+    let fault = |fault| AssetFacts { pdf_fault: Some(fault), ..AssetFacts::default() };
+    if !head[..head.len().min(1024)].windows(5).any(|bytes| bytes == b"%PDF-") {
+        return fault(PdfFault::NoPdf);
+    }
+    let Some(bytes) = whole() else { return AssetFacts::default() };
+    // The library promises an error for a damaged file; should it stumble instead, one PDF must not stop the build.
+    match std::panic::catch_unwind(|| lopdf::Document::load_metadata_mem(&bytes)) {
+        Ok(Ok(metadata)) => AssetFacts {
+            pages: Some(metadata.page_count).filter(|pages| *pages > 0),
+            pdf_fault: metadata.encrypted.then_some(PdfFault::Protected),
+            pixels: None,
+        },
+        Ok(Err(_)) | Err(_) => fault(PdfFault::Damaged),
+    }
+}
+
+/// The facts of a picture with these bytes; its first 64 KB are enough.
 pub(super) fn of_bytes(path: &SourcePath, bytes: &[u8]) -> AssetFacts {
     let pixels = match path.extension().as_str() {
         "svg" => svg_size(&String::from_utf8_lossy(&bytes[..bytes.len().min(4096)])),
@@ -18,7 +41,7 @@ pub(super) fn of_bytes(path: &SourcePath, bytes: &[u8]) -> AssetFacts {
         }
         _ => None,
     };
-    AssetFacts { pixels: pixels.filter(|(width, height)| *width > 0 && *height > 0) }
+    AssetFacts { pixels: pixels.filter(|(width, height)| *width > 0 && *height > 0), ..AssetFacts::default() }
 }
 
 /// `width` and `height` of the outermost element in pixels, else the size of its `viewBox`.

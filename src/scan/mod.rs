@@ -11,8 +11,8 @@ mod files;
 pub use asset_cache::make_memory;
 pub use embedded::{add_embedded, embedded_theme};
 
-use crate::base::{Code, Diagnostic, SourcePath, Span};
-use crate::source::{AssetHandle, SourceTree, TextFile};
+use crate::base::{Code, Diagnostic, Fingerprint, SourcePath, Span};
+use crate::source::{AssetHandle, DataFile, SourceTree, TextFile, is_data};
 use asset_cache::AssetCache;
 use files::{Found, Role};
 use rayon::prelude::*;
@@ -34,7 +34,10 @@ pub fn scan(root: &Path) -> (SourceTree, Vec<Diagnostic>) {
     for file in read {
         match file {
             Ok(File::Text(text)) => drop(tree.texts.insert(text.path.clone(), text)),
-            Ok(File::Asset(asset)) => drop(tree.assets.insert(asset.path.clone(), asset)),
+            Ok(File::Asset(asset, data)) => {
+                tree.data.extend(data.map(|data| (asset.path.clone(), data)));
+                tree.assets.insert(asset.path.clone(), asset);
+            }
             Err(fault) => faults.push(*fault),
         }
     }
@@ -44,15 +47,24 @@ pub fn scan(root: &Path) -> (SourceTree, Vec<Diagnostic>) {
 
 enum File {
     Text(TextFile),
-    Asset(AssetHandle),
+    Asset(AssetHandle, Option<DataFile>),
 }
 
 fn read(root: &Path, found: &Found, cache: &AssetCache) -> Result<File, Box<Diagnostic>> {
     let path = root.join(found.path.as_str());
     match found.role {
         Role::Text => text(&path, &found.path).map(File::Text),
-        Role::Asset => cache.handle(&path, &found.path).map(File::Asset).map_err(|error| unreadable(&found.path, &error)),
+        Role::Asset => {
+            let asset = cache.handle(&path, &found.path).map_err(|error| unreadable(&found.path, &error))?;
+            let data = (is_data(&found.path) && found.path.below("content").is_some()).then(|| data(&path, &asset));
+            Ok(File::Asset(asset, data))
+        }
     }
+}
+
+/// A file of figures as text. What keeps it from being text matters only where a table shows it.
+fn data(disk: &Path, asset: &AssetHandle) -> DataFile {
+    DataFile { text: text(disk, &asset.path).map(|file| file.text), fingerprint: Fingerprint::of(&asset.sha256) }
 }
 
 fn text(disk: &Path, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>> {

@@ -1,7 +1,7 @@
 //! The site's folder as values.
 //! From: `scan` (or a test's `Fixture`). To: every stage. Nothing here opens a file: a stage never needs to.
 
-use crate::base::{Fingerprint, OutputPath, SourcePath};
+use crate::base::{Diagnostic, Fingerprint, OutputPath, SourcePath};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -40,6 +40,15 @@ pub struct AssetHandle {
     pub bytes: Option<Arc<[u8]>>,
 }
 
+/// A file of figures, read for the tables that show it; it is an asset too.
+#[derive(Clone, Debug)]
+pub struct DataFile {
+    /// Its text, or why there is none: it matters only where a table shows the file.
+    pub text: Result<Arc<str>, Box<Diagnostic>>,
+    /// Of its bytes.
+    pub fingerprint: Fingerprint,
+}
+
 /// 32 bytes of SHA-256.
 pub type Sha256 = [u8; 32];
 
@@ -48,6 +57,21 @@ pub type Sha256 = [u8; 32];
 pub struct AssetFacts {
     /// Width and height in pixels, for an image whose format says so.
     pub pixels: Option<(u32, u32)>,
+    /// Pages of a PDF.
+    pub pages: Option<u32>,
+    /// What is wrong with a PDF.
+    pub pdf_fault: Option<PdfFault>,
+}
+
+/// Why a PDF is of no use to some readers, or to all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum PdfFault {
+    /// It is something else with the name of a PDF.
+    NoPdf,
+    /// Its structure cannot be read.
+    Damaged,
+    /// It is encrypted: it may ask for a password, and programs that read aloud may be kept out.
+    Protected,
 }
 
 /// Everything a build reads, read once.
@@ -57,6 +81,14 @@ pub struct SourceTree {
     pub texts: BTreeMap<SourcePath, TextFile>,
     /// Files published as they are, by path.
     pub assets: BTreeMap<SourcePath, AssetHandle>,
+    /// Files of figures among the assets of `content/`, by path.
+    pub data: BTreeMap<SourcePath, DataFile>,
+}
+
+/// Whether a file of `content/` holds figures that a table can show.
+#[must_use]
+pub fn is_data(path: &SourcePath) -> bool {
+    matches!(path.extension().as_str(), "csv" | "tsv")
 }
 
 impl SourceTree {

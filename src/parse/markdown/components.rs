@@ -47,6 +47,7 @@ impl Build<'_> {
             }
             FieldValue::Link(link) => Value::Link(self.field_reference(link.value, Role::Link, link.span)),
             FieldValue::Asset(asset) => Value::Asset(self.field_reference(asset.value, Role::File, asset.span)),
+            FieldValue::Data(data) => Value::Data(self.field_reference(data.value, Role::Data, data.span)),
             FieldValue::Person(person) => Value::Person(person.value),
             FieldValue::Date(date) => Value::Date(date),
             FieldValue::Number(number) => Value::Number(number),

@@ -6,12 +6,14 @@ mod page;
 mod people;
 mod settings;
 mod summary;
+mod tables;
 
 pub(super) use lists::terms;
 pub(super) use page::{absolute_body, page};
 pub(super) use people::{bylines, person};
 pub(super) use settings::{settings, site};
 pub(super) use summary::summary;
+pub(super) use tables::table;
 
 use super::answers::Answers;
 use crate::base::UrlPath;
@@ -60,6 +62,7 @@ pub(super) fn option(value: &FieldValue) -> Value {
         | FieldValue::Heading(text)
         | FieldValue::Link(text)
         | FieldValue::Asset(text)
+        | FieldValue::Data(text)
         | FieldValue::Person(text) => Value::from(text.value.as_str()),
         FieldValue::Date(date) => Value::from(date.to_string()),
         FieldValue::Number(number) => Value::from(*number),

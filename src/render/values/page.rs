@@ -175,6 +175,7 @@ impl Object for ContentPage {
             "method" => self.texts.method.clone(),
             "accessible" => self.texts.accessible.clone(),
             "related" => self.related(),
+            "has_tables" => Some(Value::from(!self.answers.resolved().pages[self.id].tables.is_empty())),
             "feed" => feed(&self.answers, &page.url),
             "structured_data" => self.structured_data(),
             "years" => years(page),
@@ -266,6 +267,7 @@ fn content_page(
         here,
         document: &page.parsed.body,
         targets: &targets.body,
+        tables: Some(&targets.tables),
         page: shell(),
         site: super::site(answers, here),
     };
@@ -290,6 +292,7 @@ pub(in crate::render) fn absolute_body(
         here: &here,
         document: &page.parsed.body,
         targets: &answers.resolved().pages[id].body,
+        tables: Some(&answers.resolved().pages[id].tables),
         page: Value::from_object(shell),
         site: super::site(answers, &here),
     };

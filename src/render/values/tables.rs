@@ -1,0 +1,73 @@
+//! Tables from data as templates see them: cells as text in the site's language, numbers with their values for sorting.
+
+use super::Entries;
+use crate::base::UrlPath;
+use crate::render::answers::Answers;
+use crate::resolve::{Cell, Column, Format, Table};
+use minijinja::Value;
+
+/// A table; `url` is where it is offered as a file.
+pub(in crate::render) fn table(answers: &Answers, table: &Table, url: &UrlPath) -> Value {
+    let columns = table.columns.iter().map(|column| {
+        let entries: Entries =
+            vec![("title", Value::from(column.title.as_str())), ("numeric", Value::from(column.format == Format::Number))];
+        Value::from_pairs(entries)
+    });
+    let row = |cells: &Vec<Cell>| -> Value { cells.iter().zip(&table.columns).map(|(cell, column)| one(answers, cell, column)).collect() };
+    let mut entries: Entries = vec![
+        ("columns", columns.collect()),
+        ("rows", table.rows.iter().map(row).collect()),
+        ("url", Value::from(url.as_str())),
+        ("size", Value::from(crate::base::human_size(table.to_csv().len() as u64))),
+    ];
+    entries.extend(table.totals.as_ref().map(|totals| ("totals", row(totals))));
+    Value::from_pairs(entries)
+}
+
+fn one(answers: &Answers, cell: &Cell, column: &Column) -> Value {
+    let mut entries: Entries = vec![("numeric", Value::from(column.format == Format::Number))];
+    match cell {
+        Cell::Empty => entries.push(("text", Value::from(""))),
+        Cell::Text(text) => entries.push(("text", Value::from(text.as_str()))),
+        Cell::Number(value, _) => {
+            let words = answers.words();
+            let sign = |key: &str, usual: &str| words.get(key).unwrap_or_else(|| usual.to_owned());
+            let number = written(*value, column.decimals, &sign("number_thousands", ","), &sign("number_decimal", "."));
+            entries.push(("text", Value::from(number + column.unit.as_deref().unwrap_or_default())));
+            entries.push(("value", Value::from(*value)));
+        }
+    }
+    Value::from_pairs(entries)
+}
+
+/// A number with its digits in groups of three; a minus sign, not a hyphen.
+fn written(value: f64, decimals: usize, thousands: &str, point: &str) -> String {
+    let plain = format!("{:.decimals$}", value.abs());
+    let (whole, rest) = plain.split_once('.').map_or((plain.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let is_zero = plain.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    let mut out = if value < 0.0 && !is_zero { "−".to_owned() } else { String::new() };
+    for (at, digit) in whole.char_indices() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            out.push_str(thousands);
+        }
+        out.push(digit);
+    }
+    if let Some(rest) = rest {
+        out.push_str(point);
+        out.push_str(rest);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::written;
+
+    #[test]
+    fn digits_stand_in_groups_of_three() {
+        assert_eq!(written(1_234_567.891, 1, ",", "."), "1,234,567.9");
+        assert_eq!(written(-999.0, 0, ",", "."), "−999");
+        assert_eq!(written(1000.0, 2, ".", ","), "1.000,00");
+        assert_eq!(written(-0.01, 0, ",", "."), "0");
+    }
+}

@@ -1,0 +1,373 @@
+//! Tables from data: a CSV file read for the block that shows it.
+//! From: a component with a field of the type `data`, and the text of the file it names. To: a [`Table`] of typed cells, and
+//! every fault at its line of the file. How numbers are written is the page's business, not this file's.
+
+use crate::base::{Code, Diagnostic, SourcePath, Span, nearest};
+use crate::parse::document::{Component, Value};
+use crate::source::DataFile;
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
+
+/// Rows of one table, at most: more belongs into a file to download.
+const MOST_ROWS: usize = 5_000;
+
+/// A table as a page shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// The columns shown, in order.
+    pub columns: Vec<Column>,
+    /// Rows of as many cells as there are columns.
+    pub rows: Vec<Vec<Cell>>,
+    /// The row of totals, when any column has one.
+    pub totals: Option<Vec<Cell>>,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Its heading.
+    pub title: String,
+    /// What its cells are.
+    pub format: Format,
+    /// Digits after the decimal point; those of the file where nothing is said.
+    pub decimals: usize,
+    /// What follows each number: `%`, ` days`.
+    pub unit: Option<String>,
+}
+
+/// What the cells of a column are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Words.
+    #[default]
+    Text,
+    /// Numbers.
+    Number,
+}
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Words, or a sign that stands for a number which is not given.
+    Text(String),
+    /// A number, and how the file writes it.
+    Number(f64, String),
+}
+
+/// What is summed up below a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Total {
+    Sum,
+    Mean,
+}
+
+/// What the block says of one column.
+struct Wanted {
+    name: String,
+    title: Option<String>,
+    format: Option<Format>,
+    decimals: Option<usize>,
+    unit: Option<String>,
+    total: Option<Total>,
+}
+
+/// Reads the table that a component shows.
+pub(super) fn read(component: &Component, source: &SourcePath, file: &DataFile, faults: &mut Vec<Diagnostic>) -> Option<Table> {
+    let text = match &file.text {
+        Ok(text) => text.trim_start_matches('\u{feff}'),
+        Err(fault) => {
+            faults.push((**fault).clone());
+            return None;
+        }
+    };
+    let data = parse(text, file.text.as_ref().map_or(0, |whole| whole.len() - text.len()), source, faults)?;
+    let wanted = wanted(component);
+    let missing = texts(component, "missing");
+    let chosen = choose(&data, wanted, component, faults)?;
+    let mut table = Table { columns: Vec::new(), rows: vec![Vec::with_capacity(chosen.len()); data.rows.len()], totals: None };
+    let mut totals = Vec::with_capacity(chosen.len());
+    for (at, wanted) in &chosen {
+        let (column, cells) = column(&data, *at, wanted, &missing, source, faults);
+        totals.push(wanted.total.map_or(Cell::Empty, |total| total.of(&cells)));
+        for (row, cell) in table.rows.iter_mut().zip(cells) {
+            row.push(cell);
+        }
+        table.columns.push(column);
+    }
+    if chosen.iter().any(|(_, wanted)| wanted.total.is_some()) {
+        let label = text_of(component, "total").unwrap_or_default();
+        if let Some(first) = totals.first_mut().filter(|first| **first == Cell::Empty && !label.is_empty()) {
+            *first = Cell::Text(label);
+        }
+        table.totals = Some(totals);
+    }
+    Some(table)
+}
+
+/// A file as rows, each with its place on disk.
+struct Data {
+    head: Vec<String>,
+    rows: Vec<(Vec<String>, std::ops::Range<usize>)>,
+}
+
+fn parse(text: &str, mark: usize, source: &SourcePath, faults: &mut Vec<Diagnostic>) -> Option<Data> {
+    let fault = |message: String, range: std::ops::Range<usize>, help: &str| {
+        Diagnostic::error(Code::DataFile, message).at(Span::new(source, mark + range.start..mark + range.end)).help(help)
+    };
+    let delimiter = if source.extension() == "tsv" { b'\t' } else { delimiter(text) };
+    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut record = ByteRecord::new();
+    let mut data = Data { head: Vec::new(), rows: Vec::new() };
+    let before = faults.len();
+    loop {
+        let start = usize::try_from(reader.position().byte()).unwrap_or(0);
+        match reader.read_byte_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => {
+                faults.push(fault(format!("this file cannot be read as a table: {error}"), start..start, "save it as CSV again"));
+                return None;
+            }
+        }
+        let end = usize::try_from(reader.position().byte()).unwrap_or(start).min(text.len());
+        let range = line(text, start, end);
+        let Ok(cells) = StringRecord::from_byte_record(record.clone()) else { continue };
+        let cells: Vec<String> = cells.iter().map(|cell| cell.trim().to_owned()).collect();
+        if cells.iter().all(String::is_empty) {
+            continue;
+        }
+        if data.head.is_empty() {
+            data.head = cells;
+            continue;
+        }
+        if cells.len() != data.head.len() {
+            let message = format!("this line has {}, but the first line has {}", count(cells.len()), count(data.head.len()));
+            let help = if cells.len() > data.head.len() {
+                "put quotation marks around text that holds a comma: \"Leeds, north\""
+            } else {
+                "add a comma for each cell that is empty"
+            };
+            faults.push(fault(message, range, help));
+            if faults.len() > before + 20 {
+                break;
+            }
+            continue;
+        }
+        if data.rows.len() == MOST_ROWS {
+            let help = "show fewer rows, and offer the whole file with a `download` block";
+            faults.push(fault(format!("this table has more than {MOST_ROWS} rows"), range, help));
+            break;
+        }
+        data.rows.push((cells, range));
+    }
+    if data.head.is_empty() {
+        faults.push(fault("this file is empty".to_owned(), 0..0, "the first line holds the headings, the others the figures"));
+        return None;
+    }
+    (faults.len() == before).then_some(data)
+}
+
+fn count(cells: usize) -> String {
+    if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") }
+}
+
+/// Comma, or semicolon as spreadsheets of some countries write it: whichever the first line has more of.
+fn delimiter(text: &str) -> u8 {
+    let first = text.lines().next().unwrap_or_default();
+    if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' }
+}
+
+/// The record between two offsets, without the line end before and after it.
+fn line(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
+    let inside = &text[start..end.max(start)];
+    let lead = inside.len() - inside.trim_start_matches(['\n', '\r']).len();
+    let from = start + lead;
+    from..from + inside[lead..].trim_end_matches(['\n', '\r']).len()
+}
+
+/// The columns to show: those the block names, else all.
+fn choose(data: &Data, wanted: Vec<Wanted>, component: &Component, faults: &mut Vec<Diagnostic>) -> Option<Vec<(usize, Wanted)>> {
+    if wanted.is_empty() {
+        let plain = |name: &String| Wanted { name: name.clone(), title: None, format: None, decimals: None, unit: None, total: None };
+        return Some(data.head.iter().map(plain).enumerate().collect());
+    }
+    let before = faults.len();
+    let mut chosen = Vec::with_capacity(wanted.len());
+    for column in wanted {
+        if let Some(at) = data.head.iter().position(|name| *name == column.name) {
+            chosen.push((at, column));
+        } else {
+            let names = data.head.iter().map(String::as_str);
+            let help = nearest(&column.name, names.clone()).map_or_else(
+                || format!("its columns are {}", names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+                |meant| format!("did you mean `{meant}`?"),
+            );
+            let message = format!("the file has no column `{}`", column.name);
+            faults.push(Diagnostic::error(Code::DataFile, message).at(component.span.clone()).help(help));
+        }
+    }
+    (faults.len() == before).then_some(chosen)
+}
+
+/// The cells of one column. Without a format, a column of numbers alone is one of numbers.
+fn column(
+    data: &Data,
+    at: usize,
+    wanted: &Wanted,
+    missing: &[String],
+    source: &SourcePath,
+    faults: &mut Vec<Diagnostic>,
+) -> (Column, Vec<Cell>) {
+    let read = |text: &str| match number(text) {
+        _ if text.is_empty() => Cell::Empty,
+        _ if missing.iter().any(|sign| sign == text) => Cell::Text(text.to_owned()),
+        Some(value) => Cell::Number(value, text.to_owned()),
+        None => Cell::Text(text.to_owned()),
+    };
+    let mut cells: Vec<Cell> = data.rows.iter().map(|(row, _)| read(&row[at])).collect();
+    let is_number = |cell: &Cell| match cell {
+        Cell::Number(..) | Cell::Empty => true,
+        Cell::Text(text) => missing.contains(text),
+    };
+    let inferred = if at > 0 && cells.iter().all(is_number) && cells.iter().any(|cell| matches!(cell, Cell::Number(..))) {
+        Format::Number
+    } else {
+        Format::Text
+    };
+    let format = wanted.format.unwrap_or(if wanted.total.is_some() { Format::Number } else { inferred });
+    if format == Format::Text {
+        for cell in &mut cells {
+            if let Cell::Number(_, text) = cell {
+                *cell = Cell::Text(std::mem::take(text));
+            }
+        }
+    } else {
+        for (cell, (_, range)) in cells.iter().zip(&data.rows).filter(|(cell, _)| !is_number(cell)) {
+            let Cell::Text(text) = cell else { continue };
+            let message = format!("`{text}` stands in the column `{}`, which holds numbers", wanted.name);
+            let help = format!("write a number, leave the cell empty, or add `missing: [\"{text}\"]` to the block");
+            faults.push(Diagnostic::error(Code::DataFile, message).at(Span::new(source, range.clone())).help(help));
+        }
+    }
+    let written = |cell: &Cell| if let Cell::Number(_, text) = cell { decimals_of(text) } else { 0 };
+    let decimals = wanted.decimals.unwrap_or_else(|| cells.iter().map(written).max().unwrap_or(0).min(6));
+    let title = wanted.title.clone().unwrap_or_else(|| wanted.name.clone());
+    (Column { title, format, decimals, unit: wanted.unit.clone() }, cells)
+}
+
+/// A number as people write it: `1,234.5`, `-3`, `45%`, `£12`.
+fn number(text: &str) -> Option<f64> {
+    let plain: String =
+        text.trim_start_matches(['£', '€', '$']).trim_end_matches('%').chars().filter(|c| !matches!(c, ',' | ' ')).collect();
+    let digits = plain.strip_prefix(['-', '+', '−']).unwrap_or(&plain);
+    if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit() || c == '.') {
+        return None;
+    }
+    let value: f64 = digits.parse().ok()?;
+    Some(if plain.starts_with(['-', '−']) { -value } else { value })
+}
+
+fn decimals_of(text: &str) -> usize {
+    text.trim_end_matches('%').rsplit_once('.').map_or(0, |(_, decimals)| decimals.len())
+}
+
+impl Total {
+    fn of(self, cells: &[Cell]) -> Cell {
+        let numbers: Vec<f64> =
+            cells.iter().filter_map(|cell| if let Cell::Number(value, _) = cell { Some(*value) } else { None }).collect();
+        if numbers.is_empty() {
+            return Cell::Empty;
+        }
+        let sum: f64 = numbers.iter().sum();
+        #[expect(clippy::cast_precision_loss, reason = "a table has some thousands of rows")]
+        let value = if self == Self::Sum { sum } else { sum / numbers.len() as f64 };
+        Cell::Number(value, value.to_string())
+    }
+}
+
+fn wanted(component: &Component) -> Vec<Wanted> {
+    let groups = component.fields.iter().find_map(|(name, value)| match value {
+        Value::List(groups) if name == "columns" => Some(groups.as_slice()),
+        _ => None,
+    });
+    let one = |group: &Value| {
+        let Value::Group(fields) = group else { return None };
+        let text = |wanted: &str| {
+            fields
+                .iter()
+                .find_map(|(name, value)| if let Value::Text(text) = value { (name == wanted).then(|| text.clone()) } else { None })
+        };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "kept between 0 and 6")]
+        let decimals = fields.iter().find_map(|(name, value)| match value {
+            Value::Number(number) if name == "decimals" => Some(number.clamp(0.0, 6.0) as usize),
+            _ => None,
+        });
+        let format = text("format").map(|format| if format == "text" { Format::Text } else { Format::Number });
+        let total = text("total").and_then(|total| match total.as_str() {
+            "sum" => Some(Total::Sum),
+            "mean" => Some(Total::Mean),
+            _ => None,
+        });
+        Some(Wanted { name: text("name")?, title: text("title"), format, decimals, unit: text("unit"), total })
+    };
+    groups.unwrap_or_default().iter().filter_map(one).collect()
+}
+
+fn texts(component: &Component, wanted: &str) -> Vec<String> {
+    let list = component.fields.iter().find_map(|(name, value)| match value {
+        Value::List(values) if name == wanted => Some(values.as_slice()),
+        _ => None,
+    });
+    list.unwrap_or_default().iter().filter_map(|value| if let Value::Text(text) = value { Some(text.clone()) } else { None }).collect()
+}
+
+fn text_of(component: &Component, wanted: &str) -> Option<String> {
+    component.fields.iter().find_map(|(name, value)| match value {
+        Value::Text(text) if name == wanted => Some(text.clone()),
+        _ => None,
+    })
+}
+
+impl Table {
+    /// The table as a CSV file: what the page shows, in the file's own figures. Starts with a byte-order mark, without which
+    /// spreadsheet programs take it for another encoding.
+    #[must_use]
+    pub fn to_csv(&self) -> Vec<u8> {
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(self.columns.iter().map(|column| column.title.as_str()));
+        for row in &self.rows {
+            let _ = writer.write_record(row.iter().map(Cell::written));
+        }
+        writer.into_inner().unwrap_or_default()
+    }
+
+    /// The words of the table, row by row, for search.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let head = self.columns.iter().map(|column| column.title.as_str());
+        let rows = self.rows.iter().map(|row| row.iter().map(Cell::written).collect::<Vec<_>>().join(" "));
+        std::iter::once(head.collect::<Vec<_>>().join(" ")).chain(rows).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Cell {
+    fn written(&self) -> &str {
+        match self {
+            Self::Empty => "",
+            Self::Text(text) | Self::Number(_, text) => text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        let read: Vec<Option<f64>> = ["1,234.5", "-3", "45%", "£12", "12 days", "", "n/a", "1.2.3"].into_iter().map(number).collect();
+        assert_eq!(read, [Some(1234.5), Some(-3.0), Some(45.0), Some(12.0), None, None, None, None]);
+    }
+}
