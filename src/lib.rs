@@ -28,6 +28,7 @@
 //! | [`render`] | pages as HTML, through the theme's templates |
 //! | [`emit`] | what is published beside pages: the theme's assets, host files |
 //! | [`pipeline`] | the stages in order |
+//! | [`check`] | rules over a finished site: addresses that must last |
 //! | [`scan`] | reads folders into a tree (IO) |
 //! | [`publish`] | brings `public/` up to date, as a whole or not at all (IO) |
 //! | [`present`] | findings and summaries as text or JSON |
@@ -44,6 +45,7 @@
 //! are not part of this version.
 
 pub mod base;
+pub mod check;
 pub mod cli;
 pub mod emit;
 pub mod fixture;

@@ -6,7 +6,7 @@ use crate::emit::feeds::{self, Feed};
 use crate::emit::redirects::{self, Redirect};
 use crate::emit::sitemap::{self, Place};
 use crate::emit::{host_files, theme_assets};
-use crate::model::{Assembled, Claims, HeldBack, Page, Release, Site, assemble};
+use crate::model::{Assembled, Claims, HeldBack, Page, PageEntry, Release, Site, assemble};
 use crate::parse::document::{Component, Value};
 use crate::parse::markdown::Context;
 use crate::parse::page::{ParsedPage, parse_page, short_markdown};
@@ -44,17 +44,6 @@ pub struct Outcome {
     pub by_kind: BTreeMap<String, usize>,
     /// The sink said stop: the output is not whole.
     pub stopped: bool,
-}
-
-/// A page as the manifest remembers it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct PageEntry {
-    /// Its address.
-    pub url: UrlPath,
-    /// Its title.
-    pub title: String,
-    /// Former addresses that lead to it.
-    pub aliases: Vec<UrlPath>,
 }
 
 /// Builds the site. Pure: no clock, no environment, no files but those of the tree. The same tree and options give the same
@@ -285,11 +274,7 @@ fn outcome(site: &Site, views: &[View]) -> Outcome {
     let mut outcome = Outcome { held_back: site.held_back.values().cloned().collect(), ..Outcome::default() };
     for page in &site.pages {
         *outcome.by_kind.entry(page.kind().name().to_owned()).or_default() += 1;
-        outcome.pages.push(PageEntry {
-            url: page.url.clone(),
-            title: page.title().to_owned(),
-            aliases: page.former.iter().map(|former| former.url.clone()).collect(),
-        });
+        outcome.pages.push(page.entry());
     }
     let made = views.iter().filter(|view| view.is_list()).count();
     if made > 0 {

@@ -77,6 +77,8 @@ codes! {
     NoAddress "no-address"
     BadAddress "bad-address"
     BadAlias "bad-alias"
+    AddressGone "address-gone"
+    FeedIdChanged "feed-id-changed"
     // Themes.
     MissingTheme "missing-theme"
     MissingTemplate "missing-template"

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 /// Where a file stands in the site's folder: relative to the root, `/` between names, no `.` or `..`.
 /// For example `content/newsletters/2015-03.md`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {

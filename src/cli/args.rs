@@ -103,6 +103,9 @@ pub(super) struct ContentArgs {
     /// Include pages that are scheduled for later
     #[arg(long, short = 'F')]
     pub(super) future: bool,
+    /// Compare addresses with a published site: its `.masthead.json`
+    #[arg(long, value_name = "MANIFEST")]
+    pub(super) against: Option<PathBuf>,
     /// Treat warnings as errors
     #[arg(long)]
     pub(super) strict: bool,

@@ -1,7 +1,9 @@
 //! `masthead check`: everything `build` looks at, and nothing written.
 
 use super::args::CheckArgs;
+use super::listing::Listing;
 use super::run::{self, Run, Site};
+use super::terminal::Progress;
 use super::{Exit, Failure};
 use crate::pipeline;
 use crate::present::summary;
@@ -11,9 +13,21 @@ use crate::source::Discard;
 pub(super) fn run(run: &Run, args: &CheckArgs) -> Result<Exit, Failure> {
     let site = Site::open(run, args.content.jobs)?;
     let options = site.options(&args.content)?;
-    let outcome = super::threads(args.content.jobs, || pipeline::build(&site.tree, &options, &Discard))?;
-    let findings = site.findings(outcome.diagnostics.clone(), &args.content);
-    let report = summary::Report { outcome: &outcome, findings: &findings, published: None, output: &site.root, took: run.elapsed() };
+    let former = run::former(&args.content)?;
+    let listing = Listing::new(&Discard, Progress::start(run.terminal(), site.tree.texts.len()), former.is_some());
+    let outcome = super::threads(args.content.jobs, || pipeline::build(&site.tree, &options, &listing))?;
+    let (addresses, found) = run::compare(former.as_ref(), &outcome, listing.finish());
+    let mut all = outcome.diagnostics.clone();
+    all.extend(found);
+    let findings = site.findings(all, &args.content);
+    let report = summary::Report {
+        outcome: &outcome,
+        findings: &findings,
+        published: None,
+        addresses: addresses.as_ref(),
+        output: &site.root,
+        took: run.elapsed(),
+    };
     run.print(&site, &findings, &report)?;
     Ok(run::exit(&findings))
 }

@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod init;
 mod last_build;
+mod listing;
 mod run;
 mod terminal;
 

@@ -4,15 +4,17 @@
 use super::args::{ContentArgs, Format, Global};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::base::{Date, Diagnostic, Severity, SourcePath, has_errors, sort};
+use crate::base::{Date, Diagnostic, OutputPath, Severity, SourcePath, has_errors, sort};
+use crate::check::{self, AddressChanges, Published};
 use crate::model::{Release, Withhold};
 use crate::parse::settings::{checked_base_url, read_settings};
-use crate::pipeline::Options;
+use crate::pipeline::{Options, Outcome};
 use crate::present::{human, json, summary};
-use crate::publish::Protected;
+use crate::publish::{Manifest, Protected};
 use crate::scan;
 use crate::source::SourceTree;
 use jiff::tz::TimeZone;
+use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -137,6 +139,28 @@ impl Site {
             None => None,
         }
     }
+}
+
+/// The published site that addresses are to be compared with.
+pub(super) fn former(args: &ContentArgs) -> Result<Option<Published>, Failure> {
+    let Some(path) = &args.against else { return Ok(None) };
+    let bytes = fs::read(path).map_err(|error| Failure::usage(format!("cannot read `{}`: {error}", path.display())))?;
+    let manifest = Manifest::parse(&bytes).ok_or_else(|| {
+        let what = "is not the list of a published site; copy `.masthead.json` from the folder that was published";
+        Failure::usage(format!("`{}` {what}", path.display()))
+    })?;
+    Ok(Some(manifest.site()))
+}
+
+/// How a build changes the addresses of a published site, if there is one to compare with.
+pub(super) fn compare(
+    former: Option<&Published>,
+    outcome: &Outcome,
+    files: BTreeSet<OutputPath>,
+) -> (Option<AddressChanges>, Vec<Diagnostic>) {
+    let Some(former) = former else { return (None, Vec::new()) };
+    let (changes, findings) = check::compare(former, &Published { pages: outcome.pages.clone(), files });
+    (Some(changes), findings)
 }
 
 /// Folders of the site at `root` that no output may touch, and the user's home.

@@ -85,6 +85,23 @@ pub struct Page {
     pub template: String,
 }
 
+/// A page as the manifest remembers it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct PageEntry {
+    /// Its address.
+    pub url: UrlPath,
+    /// Its title.
+    pub title: String,
+    /// Former addresses that lead to it.
+    pub aliases: Vec<UrlPath>,
+    /// The file it is made from.
+    #[serde(default)]
+    pub source: SourcePath,
+    /// What feeds know it by.
+    #[serde(default)]
+    pub feed_id: String,
+}
+
 /// An address that leads to a page which stands elsewhere now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormerAddress {
@@ -130,6 +147,18 @@ impl Page {
     #[must_use]
     pub fn year_url(&self, year: i16) -> UrlPath {
         self.url.child("year").child(&year.to_string())
+    }
+
+    /// What is remembered of it when it is published.
+    #[must_use]
+    pub fn entry(&self) -> PageEntry {
+        PageEntry {
+            url: self.url.clone(),
+            title: self.title().to_owned(),
+            aliases: self.former.iter().map(|former| former.url.clone()).collect(),
+            source: self.parsed.source.clone(),
+            feed_id: self.feed_id().to_owned(),
+        }
     }
 
     /// Its title.

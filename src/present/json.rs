@@ -53,6 +53,9 @@ pub fn report(report: &Report<'_>, sources: &Sources<'_>) -> Value {
         "findings": report.findings.iter().map(|one| finding(one, sources)).collect::<Vec<_>>(),
         "milliseconds": u64::try_from(report.took.as_millis()).unwrap_or(u64::MAX),
     });
+    if let Some(changes) = report.addresses {
+        document["addresses"] = json!(changes);
+    }
     if let Some(published) = report.published {
         document["files"] = json!({"written": published.written, "unchanged": published.unchanged, "removed": published.removed, "foreign": published.foreign});
     }

@@ -1,6 +1,7 @@
 //! The few lines that end a build.
 
 use crate::base::{Diagnostic, Severity};
+use crate::check::AddressChanges;
 use crate::pipeline::Outcome;
 use crate::publish::{Method, Published};
 use std::fmt::Write as _;
@@ -15,6 +16,8 @@ pub struct Report<'r> {
     pub findings: &'r [Diagnostic],
     /// What changed in the output; `None` when nothing was published.
     pub published: Option<&'r Published>,
+    /// How addresses change, where that was asked for.
+    pub addresses: Option<&'r AddressChanges>,
     /// The output folder as it is shown.
     pub output: &'r Path,
     /// How long it took.
@@ -41,6 +44,7 @@ fn kind_words(kind: &str) -> (&'static str, &'static str) {
 #[must_use]
 pub fn built(report: &Report<'_>) -> String {
     let mut out = held_back(report);
+    out.push_str(&addresses(report));
     if let Some(published) = report.published {
         let pages: usize = report.outcome.by_kind.values().sum();
         let output = report.output.display();
@@ -80,6 +84,7 @@ pub fn built(report: &Report<'_>) -> String {
 #[must_use]
 pub fn checked(report: &Report<'_>) -> String {
     let mut out = held_back(report);
+    out.push_str(&addresses(report));
     let _ = writeln!(out, "{} in {}", verdict(report.findings), seconds(report.took));
     out
 }
@@ -102,6 +107,28 @@ fn held_back(report: &Report<'_>) -> String {
     for one in held {
         let title: String = one.title.chars().filter(|c| !c.is_control()).collect();
         let _ = writeln!(out, "  {} ({title}): {}", one.source, one.reason);
+    }
+    out
+}
+
+/// How addresses change: counts, and up to twenty lines of what.
+fn addresses(report: &Report<'_>) -> String {
+    let Some(changes) = report.addresses else { return String::new() };
+    let mut out = format!(
+        "Addresses, compared with the published site: {} added, {} redirected, {} gone\n",
+        changes.added.len(),
+        changes.redirected.len(),
+        changes.removed.len()
+    );
+    let added = changes.added.iter().map(|url| format!("  + {url}"));
+    let redirected = changes.redirected.iter().map(|(from, to)| format!("  > {from} leads to {to}"));
+    let removed = changes.removed.iter().map(|url| format!("  - {url}"));
+    let lines: Vec<String> = removed.chain(redirected).chain(added).collect();
+    for line in lines.iter().take(20) {
+        let _ = writeln!(out, "{line}");
+    }
+    if lines.len() > 20 {
+        let _ = writeln!(out, "  … and {} more; `--format json` lists all", lines.len() - 20);
     }
     out
 }

@@ -1,7 +1,8 @@
 //! `public/.masthead.json`: what masthead published, so that it can tell its own files from others' and changed from unchanged.
 
 use crate::base::OutputPath;
-use crate::pipeline::PageEntry;
+use crate::check::Published;
+use crate::model::PageEntry;
 use crate::source::Sha256;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -36,6 +37,12 @@ impl Manifest {
     #[must_use]
     pub fn new(files: BTreeMap<OutputPath, FileEntry>, pages: Vec<PageEntry>) -> Self {
         Self { version: VERSION, pages, files }
+    }
+
+    /// The site that the manifest lists, to be compared with another.
+    #[must_use]
+    pub fn site(&self) -> Published {
+        Published { pages: self.pages.clone(), files: self.files.keys().cloned().collect() }
     }
 
     /// Reads a manifest; nothing, when it is damaged or of a version that this program does not know.

@@ -9,7 +9,7 @@ use super::spare::{Spare, exchange};
 use super::target::Target;
 use super::tree::{self, Folders};
 use crate::base::OutputPath;
-use crate::pipeline::PageEntry;
+use crate::model::PageEntry;
 use crate::source::{Artifact, AssetHandle, Flow, Sha256, Sink};
 use rayon::prelude::*;
 use sha2::Digest;

@@ -1,0 +1,159 @@
+//! Addresses last: what a new build does to the addresses of the site that is published.
+//! From: the pages and files of both. To: what was added, removed and moved, and a finding for each address that readers and
+//! search engines know and that would lead nowhere.
+
+use crate::base::{Code, Diagnostic, OutputPath, Span, UrlPath};
+use crate::model::PageEntry;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A site as it is, or as it would be, published.
+#[derive(Clone, Debug, Default)]
+pub struct Published {
+    /// Its pages.
+    pub pages: Vec<PageEntry>,
+    /// All its files.
+    pub files: BTreeSet<OutputPath>,
+}
+
+/// How the addresses of a site change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct AddressChanges {
+    /// New addresses.
+    pub added: Vec<UrlPath>,
+    /// Addresses that lead to the page's new one.
+    pub redirected: Vec<(UrlPath, UrlPath)>,
+    /// Addresses that lead nowhere any more.
+    pub removed: Vec<UrlPath>,
+    /// Pages that feed readers would show as new: the page, what it was known by, what it would be known by.
+    pub feed_ids: Vec<(UrlPath, String, String)>,
+}
+
+/// Compares the site that is published with the one that would take its place.
+#[must_use]
+pub fn compare(old: &Published, new: &Published) -> (AddressChanges, Vec<Diagnostic>) {
+    let moved: BTreeMap<&UrlPath, &PageEntry> =
+        new.pages.iter().flat_map(|page| page.aliases.iter().map(move |alias| (alias, page))).collect();
+    let mut changes = AddressChanges {
+        added: addresses(new).difference(&addresses(old)).filter(|url| !moved.contains_key(url)).cloned().collect(),
+        ..AddressChanges::default()
+    };
+    let mut findings = Vec::new();
+    let answered = |url: &UrlPath| new.files.contains(&url.output());
+    for url in addresses(old) {
+        match moved.get(&url) {
+            Some(page) if !old.pages.iter().any(|former| former.aliases.contains(&url)) => changes.redirected.push((url, page.url.clone())),
+            Some(_) => {}
+            None if answered(&url) => {}
+            None => {
+                findings.push(gone(&url, old, new));
+                changes.removed.push(url);
+            }
+        }
+    }
+    for former in &old.pages {
+        let Some(page) = same_page(former, new).filter(|page| page.feed_id != former.feed_id && !former.feed_id.is_empty()) else {
+            continue;
+        };
+        changes.feed_ids.push((page.url.clone(), former.feed_id.clone(), page.feed_id.clone()));
+        let message = format!("feed readers would show `{}` as new: they know it by `{}`", page.url, former.feed_id);
+        let help = format!("add `id: {}` to the page's front matter", former.feed_id);
+        findings.push(Diagnostic::warning(Code::FeedIdChanged, message).at(Span::start_of(&page.source)).help(help));
+    }
+    (changes, findings)
+}
+
+/// The addresses that people keep: pages and documents. Not the later pages of lists, which shift with every new entry, nor
+/// pictures, feeds and files for programs.
+fn addresses(site: &Published) -> BTreeSet<UrlPath> {
+    let kept = |path: &&OutputPath| match path.extension() {
+        "html" => path.as_str() != "404.html" && !is_later_page(path.as_str()),
+        "pdf" | "csv" | "doc" | "docx" | "xls" | "xlsx" | "ods" | "odt" | "ppt" | "pptx" | "epub" | "zip" => true,
+        _ => false,
+    };
+    site.files.iter().filter(kept).map(|path| UrlPath::new(path.as_str().strip_suffix("index.html").unwrap_or(path.as_str()))).collect()
+}
+
+fn is_later_page(path: &str) -> bool {
+    let mut names = path.rsplit('/');
+    let (_, number, page) = (names.next(), names.next(), names.next());
+    page == Some("page") && number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The page that a former page is now: made from the same file, else known to feeds by the same name, else of the same title.
+fn same_page<'n>(former: &PageEntry, new: &'n Published) -> Option<&'n PageEntry> {
+    let pages = || new.pages.iter();
+    pages()
+        .find(|page| page.source == former.source)
+        .or_else(|| pages().find(|page| page.feed_id == former.feed_id))
+        .or_else(|| pages().find(|page| page.title == former.title))
+}
+
+fn gone(url: &UrlPath, old: &Published, new: &Published) -> Diagnostic {
+    let message = format!("the published address `{url}` would lead nowhere");
+    let diagnostic = Diagnostic::warning(Code::AddressGone, message);
+    let former = old.pages.iter().find(|page| page.url == *url || page.aliases.contains(url));
+    match former.and_then(|former| same_page(former, new)) {
+        Some(page) => diagnostic.at(Span::start_of(&page.source)).help(format!(
+            "add this line to the front matter of `{}`: `aliases: [{}]`",
+            page.source,
+            all_of(url, page)
+        )),
+        None if url.as_str().ends_with('/') => {
+            diagnostic.help(format!("add `aliases: [{url}]` to the front matter of the page that takes its place"))
+        }
+        None => diagnostic.help("keep the file where it was: other sites and printed pages may lead to it"),
+    }
+}
+
+/// The aliases to write: those that the page has, and the one it lacks.
+fn all_of(url: &UrlPath, page: &PageEntry) -> String {
+    let known = page.aliases.iter().filter(|alias| *alias != url).map(ToString::to_string);
+    known.chain([url.to_string()]).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::SourcePath;
+
+    fn site(pages: &[(&str, &str, &str, &[&str])], files: &[&str]) -> Published {
+        let entries = pages.iter().map(|(source, url, feed_id, aliases)| PageEntry {
+            url: UrlPath::new(url),
+            title: format!("Title of {source}"),
+            aliases: aliases.iter().map(|alias| UrlPath::new(alias)).collect(),
+            source: SourcePath::new(source),
+            feed_id: (*feed_id).to_owned(),
+        });
+        let entries: Vec<PageEntry> = entries.collect();
+        let of_pages = entries.iter().flat_map(|page| page.aliases.iter().chain([&page.url])).map(UrlPath::output);
+        let files = of_pages.chain(files.iter().map(|file| OutputPath::new(file))).collect();
+        Published { pages: entries, files }
+    }
+
+    #[test]
+    fn a_renamed_page_without_an_alias_is_found_and_the_alias_is_printed() {
+        let old = site(&[("content/a.md", "/a/", "/a/", &[])], &[]);
+        let new = site(&[("content/a.md", "/b/", "/b/", &[])], &[]);
+        let (changes, findings) = compare(&old, &new);
+        assert_eq!(changes.removed, [UrlPath::new("/a/")]);
+        assert_eq!(changes.added, [UrlPath::new("/b/")]);
+        assert!(findings[0].help[0].contains("`aliases: [/a/]`"), "{:?}", findings[0].help);
+        assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::AddressGone, Code::FeedIdChanged]);
+    }
+
+    #[test]
+    fn a_renamed_page_with_its_alias_keeps_its_address_and_its_feed_id() {
+        let old = site(&[("content/a.md", "/a/", "/a/", &[])], &[]);
+        let new = site(&[("content/b.md", "/b/", "/a/", &["/a/"])], &[]);
+        let (changes, findings) = compare(&old, &new);
+        assert_eq!(changes.redirected, [(UrlPath::new("/a/"), UrlPath::new("/b/"))]);
+        assert!(findings.is_empty() && changes.removed.is_empty(), "{findings:?}");
+    }
+
+    #[test]
+    fn documents_count_and_later_pages_of_lists_do_not() {
+        let old = site(&[], &["reports/old.pdf", "reports/page/2/index.html", "logo.png"]);
+        let (changes, _) = compare(&old, &site(&[], &[]));
+        assert_eq!(changes.removed, [UrlPath::new("/reports/old.pdf")]);
+    }
+}

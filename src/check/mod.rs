@@ -1,0 +1,6 @@
+//! Rules over a finished site.
+//! From: what a build made, and what was published before. To: findings. Never changes anything.
+
+mod addresses;
+
+pub use addresses::{AddressChanges, Published, compare};
