@@ -63,6 +63,8 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Look for faults without writing anything
     Check(CheckArgs),
+    /// List pages: published, held back, due for review
+    List(ListArgs),
     /// Make a small site to start from
     Init(InitArgs),
     /// Explain what a fault means, by the name in its square brackets
@@ -112,6 +114,27 @@ pub(super) struct ContentArgs {
     /// How many threads to use [default: one for each processor]
     #[arg(long, short, value_name = "N")]
     pub(super) jobs: Option<usize>,
+}
+
+/// Options of `list`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[derive(ClapArgs)]
+pub(super) struct ListArgs {
+    /// Only drafts
+    #[arg(long, short = 'D')]
+    pub(super) drafts: bool,
+    /// Only pages that are scheduled for later
+    #[arg(long, short = 'F')]
+    pub(super) future: bool,
+    /// Only pages that have expired
+    #[arg(long, short = 'E')]
+    pub(super) expired: bool,
+    /// Only pages whose `review_by` has come
+    #[arg(long)]
+    pub(super) stale: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// Options of `init`.

@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod init;
 mod last_build;
+mod list;
 mod listing;
 mod run;
 mod terminal;
@@ -63,6 +64,7 @@ pub fn main() -> ExitCode {
     let done = match &args.command {
         Command::Build(args) => build::run(&run, args),
         Command::Check(args) => check::run(&run, args),
+        Command::List(args) => list::run(&run, args),
         Command::Init(args) => init::run(&run, args),
         Command::Explain(args) => explain::run(&run, args),
         Command::Clean(args) => clean::run(&run, args),

@@ -36,6 +36,10 @@ impl Run {
         Terminal::new(&self.global)
     }
 
+    pub(super) fn format(&self) -> Format {
+        self.global.format
+    }
+
     pub(super) fn elapsed(&self) -> Duration {
         self.started.elapsed()
     }
@@ -95,14 +99,17 @@ impl Site {
 
     /// What the stages need decided.
     pub(super) fn options(&self, args: &ContentArgs) -> Result<Options, Failure> {
-        let base_url = args
-            .base_url
-            .as_deref()
+        self.options_of(args.base_url.as_deref(), args.drafts, args.future)
+    }
+
+    /// The same, from single values.
+    pub(super) fn options_of(&self, base_url: Option<&str>, drafts: bool, future: bool) -> Result<Options, Failure> {
+        let base_url = base_url
             .map(|url| checked_base_url(url).map_err(|problem| Failure::usage(format!("`--base-url {url}` {problem}"))))
             .transpose()?;
         let (settings, _) = read_settings(self.tree.text(crate::parse::settings::SETTINGS));
         let hold = |include: bool| if include { Withhold::No } else { Withhold::Yes };
-        let release = Release { today: today(&settings.time_zone)?, drafts: hold(args.drafts), future: hold(args.future) };
+        let release = Release { today: today(&settings.time_zone)?, drafts: hold(drafts), future: hold(future) };
         Ok(Options { release, base_url })
     }
 
@@ -112,18 +119,24 @@ impl Site {
     }
 
     /// A build's findings together with the scan's.
-    pub(super) fn findings(&self, mut found: Vec<Diagnostic>, args: &ContentArgs) -> Vec<Diagnostic> {
-        found.extend(self.scanned.iter().cloned());
+    pub(super) fn findings(&self, found: Vec<Diagnostic>, args: &ContentArgs) -> Vec<Diagnostic> {
+        let mut found = self.findings_of(found);
         if args.strict {
             for finding in &mut found {
                 finding.severity = Severity::Error;
             }
         }
+        found
+    }
+
+    /// The same, as severe as they are.
+    pub(super) fn findings_of(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        found.extend(self.scanned.iter().cloned());
         sort(&mut found);
         found
     }
 
-    fn text(&self, path: &SourcePath) -> Option<Arc<str>> {
+    pub(super) fn text(&self, path: &SourcePath) -> Option<Arc<str>> {
         let data = || self.tree.data.get(path).and_then(|file| file.text.as_ref().ok());
         match self.tree.texts.get(path).map(|file| &file.text).or_else(data) {
             Some(text) => Some(text.clone()),

@@ -98,7 +98,7 @@ pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> (Resolved
     let mut faults: Vec<Diagnostic> = faults.into_iter().flatten().collect();
     let settings = settings(&place, text, &mut faults);
     let mut assets = BTreeMap::new();
-    let targets = pages.iter().flat_map(PageTargets::all).chain(settings.all());
+    let targets = pages.iter().flat_map(PageTargets::all).chain(settings.all()).chain(of_writers(site, &settings));
     for target in targets {
         if let Target::File { source, url, .. } = target {
             assets.entry(source.clone()).or_insert_with(|| url.clone());
@@ -175,6 +175,7 @@ fn settings(place: &Place<'_>, text: &SettingsText, faults: &mut Vec<Diagnostic>
     let footer_links = settings.footer.links.iter().map(|item| one(&item.to, Role::Link)).collect();
     let logo = settings.organisation.logo.as_ref().map(|logo| one(logo, Role::Picture));
     let default_image = settings.default_image.as_ref().map(|image| one(image, Role::Picture));
+    // Who has no page is looked at all the same: a slip should be found before the page is there.
     let people_links = place.site.people.list.iter().map(|person| person.link.as_ref().map(|link| one(link, Role::Link))).collect();
     let footer_text = document(place, &here, &text.footer, &text.footer.anchors, faults);
     let people = text.people.iter().map(|about| document(place, &here, about, &about.anchors, faults)).collect();
@@ -188,11 +189,16 @@ impl PageTargets {
     }
 }
 
+/// What is said of people who have a page; files that only others' texts name are not published.
+fn of_writers<'t>(site: &'t Site, settings: &'t SettingsTargets) -> impl Iterator<Item = &'t Target> {
+    let of_one = |declared: usize| settings.people[declared].iter().chain(settings.people_links[declared].as_ref());
+    site.writers.iter().flat_map(move |writer| of_one(writer.declared))
+}
+
 impl SettingsTargets {
     fn all(&self) -> impl Iterator<Item = &Target> {
-        let people = self.people.iter().flatten().chain(self.people_links.iter().flatten());
         let links = self.navigation.iter().chain(&self.footer_links).chain(&self.footer_text);
-        links.chain(people).chain(&self.logo).chain(&self.default_image)
+        links.chain(&self.logo).chain(&self.default_image)
     }
 }
 

@@ -11,8 +11,10 @@ use std::collections::BTreeMap;
 const PLACEHOLDERS: [&str; 5] = ["slug", "year", "month", "day", "section"];
 
 /// What holds for the pages of one folder.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct FolderSettings {
+    /// Its path below `content/`, and where the settings name it.
+    pub place: Spanned<String>,
     /// What its pages are.
     pub kind: Option<Kind>,
     /// The pattern of their addresses: `/news/{year}/{slug}/`.
@@ -33,7 +35,9 @@ pub(super) fn folders(fields: &mut Fields<'_>) -> BTreeMap<String, FolderSetting
     for entry in fields.named_groups("folders") {
         let Some(mut one) = reader.group(&entry.value, &entry.key) else { continue };
         let kinds = Kind::ALL.map(|kind| (kind.name(), kind));
+        let path = entry.key.trim_matches('/').to_owned();
         let settings = FolderSettings {
+            place: Spanned { value: path.clone(), span: reader.span(&entry.key_span) },
             kind: one.choice("kind", &kinds).map(|kind| kind.value),
             permalink: permalink(&mut one),
             sort: one.choice("sort", Sort::NAMES).map(|sort| sort.value),
@@ -42,7 +46,7 @@ pub(super) fn folders(fields: &mut Fields<'_>) -> BTreeMap<String, FolderSetting
             template: one.words("template"),
         };
         one.finish(|_| None);
-        folders.insert(entry.key.trim_matches('/').to_owned(), settings);
+        folders.insert(path, settings);
     }
     folders
 }

@@ -1,0 +1,77 @@
+//! `masthead list`: what there is, what is held back, what wants to be looked at.
+
+use super::args::{Format, ListArgs};
+use super::run::{Run, Site};
+use super::terminal::Terminal;
+use super::{Exit, Failure};
+use crate::base::has_errors;
+use crate::pipeline::{self, Listed, State};
+use crate::present::human;
+use std::fmt::Write as _;
+
+/// Prints a line for each page, or JSON.
+pub(super) fn run(run: &Run, args: &ListArgs) -> Result<Exit, Failure> {
+    let site = Site::open(run, None)?;
+    let options = site.options_of(None, false, false)?;
+    let (mut pages, findings) = super::threads(None, || pipeline::list(&site.tree, &options))?;
+    let findings = site.findings_of(findings);
+    pages.retain(|page| args.wants(page));
+    if args.json || run.format() == Format::Json {
+        let text = serde_json::to_string_pretty(&pages).map_err(|error| Failure::usage(error.to_string()))?;
+        Terminal::answer(&format!("{text}\n"))?;
+    } else {
+        let terminal = run.terminal();
+        Terminal::report(&human::findings(&findings, &|path| site.text(path), terminal.colour()))?;
+        Terminal::answer(&table(&pages))?;
+    }
+    Ok(if has_errors(&findings) { Exit::Faults } else { Exit::Clean })
+}
+
+impl ListArgs {
+    /// Without a filter everything is wanted; with several, what any of them lets through.
+    fn wants(&self, page: &Listed) -> bool {
+        if !(self.drafts || self.future || self.expired || self.stale) {
+            return true;
+        }
+        (self.drafts && page.state == State::Draft)
+            || (self.future && page.state == State::Scheduled)
+            || (self.expired && page.state == State::Expired)
+            || (self.stale && page.stale)
+    }
+}
+
+fn table(pages: &[Listed]) -> String {
+    if pages.is_empty() {
+        return "No pages\n".to_owned();
+    }
+    let rows: Vec<[String; 4]> = pages.iter().map(row).collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths = [width(0), width(1), width(2)];
+    let mut out = String::new();
+    for [source, kind, state, title] in &rows {
+        let _ = writeln!(out, "{source:0$}  {kind:1$}  {state:2$}  {title}", widths[0], widths[1], widths[2]);
+    }
+    out
+}
+
+fn row(page: &Listed) -> [String; 4] {
+    let mut state = match (page.state, page.state_date) {
+        (State::Published, _) => "published".to_owned(),
+        (State::Draft, _) => "draft".to_owned(),
+        (State::Scheduled, Some(date)) => format!("scheduled for {date}"),
+        (State::Scheduled, None) => "scheduled".to_owned(),
+        (State::Expired, Some(date)) => format!("expired on {date}"),
+        (State::Expired, None) => "expired".to_owned(),
+    };
+    if let Some(date) = page.expires_on.filter(|_| page.state == State::Published) {
+        let _ = write!(state, ", until {date}");
+    }
+    if let Some(date) = page.review_by {
+        let _ = write!(state, ", review {} {date}", if page.stale { "was due" } else { "by" });
+        if let Some(owner) = &page.owner {
+            let _ = write!(state, " ({owner})");
+        }
+    }
+    let title: String = page.title.chars().filter(|c| !c.is_control()).collect();
+    [page.source.to_string(), page.kind.to_owned(), state, title]
+}

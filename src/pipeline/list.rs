@@ -1,0 +1,90 @@
+//! What there is on a site, published or not, for its editors.
+
+use super::Options;
+use super::understand::understand;
+use crate::base::{Date, Diagnostic, SourcePath, UrlPath, sort};
+use crate::model::{HeldReason, Release};
+use crate::parse::page::ParsedPage;
+use crate::source::SourceTree;
+use serde::Serialize;
+
+/// One page as its editors see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Listed {
+    /// Its file.
+    pub source: SourcePath,
+    /// Its kind: `newsletter`.
+    pub kind: &'static str,
+    /// Its title.
+    pub title: String,
+    /// Its address, when it is published.
+    pub url: Option<UrlPath>,
+    /// Whether it is published, and if not, why.
+    pub state: State,
+    /// The day it waits for or was gone.
+    pub state_date: Option<Date>,
+    /// The day it was published or is about.
+    pub date: Option<Date>,
+    /// The day it goes, if that is still to come.
+    pub expires_on: Option<Date>,
+    /// The day by which somebody should look at it.
+    pub review_by: Option<Date>,
+    /// Who looks.
+    pub owner: Option<String>,
+    /// That day has come.
+    pub stale: bool,
+}
+
+/// Whether a page is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// It is.
+    Published,
+    /// It, or the issue or section it belongs to, is a draft.
+    Draft,
+    /// It waits for its day.
+    Scheduled,
+    /// Its day is over.
+    Expired,
+}
+
+/// Lists every page that can be read, in the order of files. Nothing is rendered, so only faults of reading are found.
+#[must_use]
+pub fn list(tree: &SourceTree, options: &Options) -> (Vec<Listed>, Vec<Diagnostic>) {
+    let mut understanding = understand(tree, options);
+    let site = &understanding.site;
+    let one = |page: &ParsedPage| {
+        let held = site.held_back.get(&page.source).map(|held| held.reason);
+        let url = site.by_source.get(&page.source).map(|id| site.pages[*id].url.clone());
+        listed(page, held, url, options.release)
+    };
+    let mut all: Vec<Listed> = understanding.read.iter().map(|page| one(page)).collect();
+    all.sort_by(|a, b| a.source.cmp(&b.source));
+    sort(&mut understanding.faults);
+    (all, understanding.faults)
+}
+
+fn listed(page: &ParsedPage, held: Option<HeldReason>, url: Option<UrlPath>, release: Release) -> Listed {
+    let common = &page.front.common;
+    let day = |date: &Option<crate::parse::front::Spanned<Date>>| date.as_ref().map(|date| date.value);
+    let (state, state_date) = match held {
+        None => (State::Published, None),
+        Some(HeldReason::Draft) => (State::Draft, None),
+        Some(HeldReason::Until(date)) => (State::Scheduled, Some(date)),
+        Some(HeldReason::Expired(date)) => (State::Expired, Some(date)),
+    };
+    Listed {
+        source: page.source.clone(),
+        kind: page.front.kind.name(),
+        title: common.title.value.clone(),
+        url,
+        state,
+        state_date,
+        date: day(&common.date),
+        expires_on: day(&common.expires_on),
+        review_by: day(&common.review_by),
+        owner: common.owner.clone(),
+        stale: day(&common.review_by).is_some_and(|date| date <= release.today),
+    }
+}

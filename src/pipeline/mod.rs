@@ -1,0 +1,115 @@
+//! The diagram of the crate as code: [`build`] runs every stage in order.
+//! From: `SourceTree` and [`Options`]. To: finished files in a `Sink`, and an [`Outcome`].
+
+mod list;
+mod outputs;
+mod understand;
+
+pub use list::{Listed, State, list};
+
+use crate::base::{Code, Diagnostic, OutputPath, Severity, has_errors, sort};
+use crate::emit::{feeds, host_files};
+use crate::model::{HeldBack, PageEntry, Release, Site};
+use crate::render::{self, Renderer, Surroundings, View};
+use crate::resolve::resolve;
+use crate::source::{Artifact, Flow, Sink, SourceTree};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use understand::{Understanding, understand};
+
+/// What a build should do; every value is decided at the edge.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What is let through, and which day it is.
+    pub release: Release,
+    /// Replaces `base_url` of the settings; ends with `/`.
+    pub base_url: Option<String>,
+}
+
+/// What a build found and made.
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct Outcome {
+    /// Every finding, in the order of files and places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Every page made, in the order of addresses.
+    pub pages: Vec<PageEntry>,
+    /// Pages left out, in the order of their files.
+    pub held_back: Vec<HeldBack>,
+    /// How many pages of each kind were made, by the kind's name ("newsletter").
+    pub by_kind: BTreeMap<String, usize>,
+    /// The sink said stop: the output is not whole.
+    pub stopped: bool,
+}
+
+/// Builds the site. Pure: no clock, no environment, no files but those of the tree. The same tree and options give the same
+/// files at any number of threads. With an error among the findings the site is not whole, and nobody should publish it.
+#[must_use]
+pub fn build(tree: &SourceTree, options: &Options, sink: &dyn Sink) -> Outcome {
+    let Understanding { theme, assets, site, mut claims, settings_text, mut faults, .. } = understand(tree, options);
+    let (resolved, found) = resolve(&site, tree, &settings_text);
+    faults.extend(found);
+    let resolved = Arc::new(resolved);
+
+    let mut views = render::views(&site);
+    views.retain(|view| theme.has_template(view.template(&site)));
+    let feeds = feeds::feeds(&site);
+    let copies = outputs::copies(tree, &resolved);
+    let tables = outputs::tables(&site, &resolved);
+    faults.extend(outputs::claim_rest(&site, &views, &copies, &tables, &assets.artifacts, &mut claims));
+    let mut outcome = outcome(&site, &views);
+    if has_errors(&faults) && faults.iter().any(|fault| is_of_theme(fault, tree)) {
+        // Every page would repeat what is wrong with the theme.
+        return finish(outcome, faults);
+    }
+
+    let surroundings = Surroundings {
+        assets: assets.by_name,
+        policy: Some(host_files::csp_for_page()),
+        settings_text,
+        feeds: feeds.iter().map(|feed| (feed.home.clone(), feed.title.clone())).collect(),
+    };
+    let renderer = Renderer::new(site.clone(), resolved, &theme, surroundings);
+    let take = |view: &View, html: String| match sink.take(&view.output(&site), Artifact::Bytes(html.into_bytes().into())) {
+        Flow::Continue => ControlFlow::Continue(()),
+        Flow::Stop => ControlFlow::Break(()),
+    };
+    let copied = copies.into_iter().map(|(path, source)| (path, Artifact::Copy(tree.assets[&source].clone())));
+    let rest = || {
+        let mut rest: Vec<(OutputPath, Artifact)> = assets.artifacts.into_iter().chain(copied).chain(tables).collect();
+        rest.extend(outputs::beside(&site, &views, &feeds, &renderer).into_iter().filter(|(path, _)| !claims.is_taken(path)));
+        rest.into_par_iter().any(|(path, artifact)| sink.take(&path, artifact) == Flow::Stop)
+    };
+    let (made, stopped) = rayon::join(|| renderer.render(&views, &take), rest);
+    faults.extend(made);
+    outcome.stopped = stopped;
+    finish(outcome, faults)
+}
+
+fn finish(mut outcome: Outcome, mut faults: Vec<Diagnostic>) -> Outcome {
+    sort(&mut faults);
+    faults.dedup();
+    outcome.diagnostics = faults;
+    outcome
+}
+
+fn is_of_theme(fault: &Diagnostic, tree: &SourceTree) -> bool {
+    fault.code == Code::MissingTheme
+        || fault.span.as_ref().is_some_and(|span| {
+            span.file.below("themes").is_some() && tree.texts.contains_key(&span.file) && fault.severity == Severity::Error
+        })
+}
+
+fn outcome(site: &Site, views: &[View]) -> Outcome {
+    let mut outcome = Outcome { held_back: site.held_back.values().cloned().collect(), ..Outcome::default() };
+    for page in &site.pages {
+        *outcome.by_kind.entry(page.kind().name().to_owned()).or_default() += 1;
+        outcome.pages.push(page.entry());
+    }
+    let made = views.iter().filter(|view| view.is_list()).count();
+    if made > 0 {
+        outcome.by_kind.insert("list".to_owned(), made);
+    }
+    outcome
+}

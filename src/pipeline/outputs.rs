@@ -1,0 +1,94 @@
+//! What is published beside the pages themselves, and which file each thing becomes.
+//! From: a resolved site. To: artifacts with their paths, none of which overwrites another.
+
+use crate::base::{Diagnostic, OutputPath, SourcePath, Span, sub_path};
+use crate::emit::feeds::{self, Feed};
+use crate::emit::host_files;
+use crate::emit::redirects::{self, Redirect};
+use crate::emit::sitemap::{self, Place};
+use crate::model::{Claims, Page, Site};
+use crate::parse::document::{Component, Value};
+use crate::parse::settings::Host;
+use crate::render::{self, Renderer, View};
+use crate::resolve::{PageTargets, Resolved, asset_url};
+use crate::source::{Artifact, SourceTree};
+use std::collections::BTreeMap;
+
+/// Files of `content/` that are published as they are: those something points at, and everything in `content/static/`.
+pub(super) fn copies(tree: &SourceTree, resolved: &Resolved) -> BTreeMap<OutputPath, SourcePath> {
+    let verbatim = tree.assets_below("content/static").map(|asset| (asset_url(&asset.path).output(), asset.path.clone()));
+    resolved.assets.iter().map(|(source, url)| (url.output(), source.clone())).chain(verbatim).collect()
+}
+
+/// Tables that pages offer as files.
+pub(super) fn tables(site: &Site, resolved: &Resolved) -> Vec<(OutputPath, Artifact)> {
+    let offered = |component: &Component| !component.fields.iter().any(|(name, value)| name == "download" && *value == Value::YesNo(false));
+    let of_page = |(page, targets): (&Page, &PageTargets)| {
+        let shown = targets.tables.iter().map(|(number, table)| (&page.parsed.body.components[*number], table));
+        let files = shown
+            .filter(|(component, _)| offered(component))
+            .map(|(component, table)| (render::table_url(&page.url, &component.id).output(), Artifact::Bytes(table.to_csv().into())));
+        files.collect::<Vec<_>>()
+    };
+    site.pages.iter().zip(&resolved.pages).flat_map(of_page).collect()
+}
+
+/// Claims the output files that are not pages, so that nothing overwrites anything.
+pub(super) fn claim_rest(
+    site: &Site,
+    views: &[View],
+    copies: &BTreeMap<OutputPath, SourcePath>,
+    tables: &[(OutputPath, Artifact)],
+    theme: &[(OutputPath, Artifact)],
+    claims: &mut Claims,
+) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for (path, source) in copies {
+        faults.extend(claims.claim(path, &format!("the file `{source}`"), Some(Span::start_of(source))).err());
+    }
+    for view in views.iter().filter(|view| view.is_later_page() || matches!(view, View::NotFound)) {
+        let url = view.url(site);
+        faults.extend(
+            claims.claim(&url.output(), &format!("the page `{url}`, which masthead makes,"), view.source(site).map(Span::start_of)).err(),
+        );
+    }
+    for (path, _) in tables {
+        faults.extend(claims.claim(path, &format!("the figures of a table, `{path}`,"), None).err());
+    }
+    for (path, _) in theme {
+        faults.extend(claims.claim(path, &format!("the theme's file `{path}`"), None).err());
+    }
+    faults.into_iter().map(|fault| *fault).collect()
+}
+
+/// What is published beside pages, for programs and web servers. A file of the owner's own takes the place of any of these.
+pub(super) fn beside(site: &Site, views: &[View], feeds: &[Feed], renderer: &Renderer<'_>) -> Vec<(OutputPath, Artifact)> {
+    let base = site.settings.base_url.as_deref();
+    let sub_path = base.map_or("/", sub_path);
+    let mut rest = Vec::new();
+    if let Some(base) = base {
+        rest.extend(feeds::write(site, feeds, &renderer.absolute_bodies(&feeds::shown(feeds), base)));
+        rest.extend(sitemap::sitemap(&places(site, views), base));
+    }
+    rest.push(sitemap::robots(base));
+    let redirects: Vec<Redirect> = site
+        .pages
+        .iter()
+        .flat_map(|page| page.former.iter().map(|former| Redirect { from: former.url.clone(), to: page.url.clone() }))
+        .collect();
+    let text = |(path, text): (OutputPath, String)| (path, Artifact::Bytes(text.into_bytes().into()));
+    for host in &site.settings.hosts {
+        rest.extend(redirects::host_file(*host, &redirects, sub_path).map(text));
+        if *host == Host::Netlify {
+            rest.push(text((OutputPath::new("_headers"), host_files::headers(sub_path))));
+        }
+    }
+    rest
+}
+
+/// What search engines should know of: every page, and the lists that are made.
+fn places(site: &Site, views: &[View]) -> Vec<Place> {
+    let known = views.iter().filter(|view| matches!(view, View::Page(_)) || view.is_list());
+    let changed = |view: &View| if let View::Page(id) = view { site.pages[*id].changed().or_else(|| site.entry_date(*id)) } else { None };
+    known.map(|view| Place { url: view.url(site), changed: changed(view) }).collect()
+}

@@ -1,0 +1,141 @@
+//! From files to a site: settings, theme, people, every content file, and what belongs to what.
+//! From: `SourceTree` and [`Options`]. To: an [`Understanding`], and every fault found on the way. Nothing is rendered.
+
+use super::Options;
+use crate::base::{Code, Diagnostic, SourcePath, Span, nearest};
+use crate::emit::{ThemeAssets, theme_assets};
+use crate::model::{Assembled, Claims, Site, assemble};
+use crate::parse::front::Spanned;
+use crate::parse::markdown::Context;
+use crate::parse::page::{ParsedPage, parse_page, short_markdown};
+use crate::parse::people::{PEOPLE, People, read_people};
+use crate::parse::place::{CONTENT, kind_by_place};
+use crate::parse::settings::{SETTINGS, Settings, read_settings};
+use crate::parse::vocabulary::Vocabulary;
+use crate::render::{Theme, load_theme};
+use crate::resolve::SettingsText;
+use crate::source::{SourceTree, TextFile};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A site as its files describe it.
+pub(super) struct Understanding<'t> {
+    pub(super) theme: Theme<'t>,
+    pub(super) assets: ThemeAssets,
+    pub(super) site: Arc<Site>,
+    /// Who owns which file of the output so far.
+    pub(super) claims: Claims,
+    pub(super) settings_text: SettingsText,
+    /// Every page that could be read, held back or not.
+    pub(super) read: Vec<Arc<ParsedPage>>,
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+/// Reads everything and puts it together.
+pub(super) fn understand<'t>(tree: &'t SourceTree, options: &Options) -> Understanding<'t> {
+    let (mut settings, mut faults) = read_settings(tree.text(SETTINGS));
+    if let Some(base) = &options.base_url {
+        settings.base_url = Some(base.clone());
+    }
+    faults.extend(no_base_url(tree, &settings));
+    let settings = Arc::new(settings);
+    let (theme, found) = load_theme(tree, &settings);
+    faults.extend(found);
+    let (assets, found) = theme_assets(tree, &settings.theme.value);
+    faults.extend(found);
+    let (people, found) = read_people(tree.text(PEOPLE), &settings.roles);
+    faults.extend(found);
+    let people = Arc::new(people);
+    let parsed = parse(tree, &settings, &people, &theme, &mut faults);
+    let read = parsed.pages.clone();
+    let (Assembled { site, claims }, found) = assemble(parsed.pages, parsed.faulty, settings, people, options.release);
+    faults.extend(found);
+    faults.extend(no_pages(&site));
+    faults.extend(unknown_templates(&site, &theme));
+    faults.extend(unknown_folders(tree, &site.settings));
+    Understanding { theme, assets, site: Arc::new(site), claims, settings_text: parsed.settings_text, read, faults }
+}
+
+struct Parsed {
+    pages: Vec<Arc<ParsedPage>>,
+    faulty: BTreeSet<SourcePath>,
+    settings_text: SettingsText,
+}
+
+/// Reads every content file, side by side: no file's meaning depends on another's.
+fn parse(tree: &SourceTree, settings: &Settings, people: &People, theme: &Theme<'_>, faults: &mut Vec<Diagnostic>) -> Parsed {
+    let words = theme.body_words();
+    let vocabulary = Vocabulary::new(settings, people);
+    let context = |file| Context { file, components: theme.components(), vocabulary: &vocabulary, words: &words, places: &[] };
+    let files: Vec<&TextFile> = tree.texts_below(CONTENT).filter(|file| is_page(&file.path)).collect();
+    let read: Vec<(Option<ParsedPage>, Vec<Diagnostic>)> =
+        files.par_iter().map(|file| parse_page(file, kind_by_place(&file.path, settings), &context(&file.path))).collect();
+    let mut parsed = Parsed { pages: Vec::with_capacity(read.len()), faulty: BTreeSet::new(), settings_text: SettingsText::default() };
+    for (file, (page, found)) in files.iter().zip(read) {
+        faults.extend(found);
+        match page {
+            Some(page) => parsed.pages.push(Arc::new(page)),
+            None => drop(parsed.faulty.insert(file.path.clone())),
+        }
+    }
+    if let Some(text) = &settings.footer.text {
+        parsed.settings_text.footer = short_markdown(text, &context(&text.span.file), faults);
+    }
+    parsed.settings_text.people = people.about(&context(&SourcePath::new(PEOPLE)), faults);
+    parsed
+}
+
+fn is_page(path: &SourcePath) -> bool {
+    path.extension() == "md"
+}
+
+/// Without its address a site has no canonical links, and what else needs whole addresses is left out.
+fn no_base_url(tree: &SourceTree, settings: &Settings) -> Option<Diagnostic> {
+    let file = tree.text(SETTINGS).filter(|_| settings.base_url.is_none())?;
+    let message = "the settings do not say the site's address, so what needs whole addresses is left out";
+    let help = "add a line such as `base_url: https://www.example.org/` once you know it";
+    Some(Diagnostic::warning(Code::NoBaseUrl, message).at(Span::start_of(&file.path)).help(help))
+}
+
+fn no_pages(site: &Site) -> Option<Diagnostic> {
+    if !site.pages.is_empty() || !site.faulty.is_empty() {
+        return None;
+    }
+    let message = if site.held_back.is_empty() { "there are no pages in `content/`" } else { "every page in `content/` is held back" };
+    Some(
+        Diagnostic::error(Code::NoPages, message)
+            .help("write a first page, `content/index.md`; `masthead init` makes a small site to start from"),
+    )
+}
+
+/// Templates that pages or folders choose and the theme does not have.
+fn unknown_templates(site: &Site, theme: &Theme<'_>) -> Vec<Diagnostic> {
+    let chosen = site.pages.iter().filter(|page| !theme.has_template(&page.template));
+    let mut faults: Vec<Diagnostic> = chosen
+        .map(|page| {
+            let span =
+                page.common().template.as_ref().map_or_else(|| Span::start_of(&page.parsed.source), |template| template.span.clone());
+            let meant = nearest(&page.template, theme.template_names()).map(|meant| format!("did you mean `{meant}`?"));
+            Diagnostic::error(Code::MissingTemplate, format!("the theme has no template `{}.html`", page.template)).at(span).help_if(meant)
+        })
+        .collect();
+    faults.dedup_by(|a, b| a.span == b.span);
+    faults
+}
+
+/// Folders that the settings speak of and that are not there.
+fn unknown_folders(tree: &SourceTree, settings: &Settings) -> Vec<Diagnostic> {
+    let missing = |folder: &&Spanned<String>| {
+        let path = format!("{CONTENT}/{}", folder.value);
+        tree.texts_below(&path).next().is_none() && tree.assets_below(&path).next().is_none()
+    };
+    let folders = || tree.texts.keys().filter_map(|path| path.below(CONTENT)?.rsplit_once('/').map(|(folder, _)| folder));
+    let fault = |folder: &Spanned<String>| {
+        let meant = nearest(&folder.value, folders()).map(|meant| format!("did you mean `{meant}`?"));
+        let message = format!("there is no folder `{CONTENT}/{}`, so these settings have no effect", folder.value);
+        let help = "write the path of a folder below `content`, or take these lines out";
+        Diagnostic::warning(Code::InvalidSetting, message).at(folder.span.clone()).help_if(meant).help(help)
+    };
+    settings.folders.values().map(|folder| &folder.place).filter(missing).map(fault).collect()
+}
