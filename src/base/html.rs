@@ -1,4 +1,5 @@
-//! Text made safe to stand in HTML.
+//! Text made safe to stand in HTML. Control characters, which come with text from word processors and PDFs and which HTML does
+//! not allow, are left out; a word processor's line break (vertical tab) and page break (form feed) become spaces.
 
 use std::fmt;
 
@@ -20,7 +21,9 @@ pub fn escape_to(text: &str, out: &mut impl fmt::Write) -> fmt::Result {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
-            _ => "&quot;",
+            b'"' => "&quot;",
+            0x0b | 0x0c => " ",
+            _ => "",
         })?;
         rest = &rest[at + 1..];
     }
@@ -33,6 +36,12 @@ static SPECIAL: [bool; 256] = {
     special[b'<' as usize] = true;
     special[b'>' as usize] = true;
     special[b'"' as usize] = true;
+    let mut byte = 0;
+    while byte < 0x20 {
+        special[byte] = !matches!(byte, 0x09 | 0x0a | 0x0d);
+        byte += 1;
+    }
+    special[0x7f] = true;
     special
 };
 
@@ -42,4 +51,16 @@ pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     escape_into(text, &mut out);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn what_means_something_in_html_becomes_an_entity_and_control_characters_are_left_out() {
+        assert_eq!(escape("a < b & \"c\" > d"), "a &lt; b &amp; &quot;c&quot; &gt; d");
+        assert_eq!(escape("one\u{b}two\u{c}three\u{1}\u{1b}[31m\u{7f}"), "one two three[31m");
+        assert_eq!(escape("tab\tline\r\nGrüße"), "tab\tline\r\nGrüße");
+    }
 }

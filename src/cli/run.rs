@@ -136,21 +136,16 @@ impl Site {
         found
     }
 
+    /// A file's text, for excerpts. Of one that could not be taken in, though the theme that is part of the program may have
+    /// another of its name: what can be shown of it.
     pub(super) fn text(&self, path: &SourcePath) -> Option<Arc<str>> {
-        let data = || self.tree.data.get(path).and_then(|file| file.text.as_ref().ok());
-        match self.tree.texts.get(path).map(|file| &file.text).or_else(data) {
-            Some(text) => Some(text.clone()),
-            // A file that could not be taken in as text: what can be shown of it.
-            None if matches!(path.extension().as_str(), "md" | "yaml" | "csv" | "tsv") => {
-                let disk = self.root.join(path.as_str());
-                let small = fs::metadata(&disk).is_ok_and(|metadata| metadata.is_file() && metadata.len() < 1 << 20);
-                small
-                    .then(|| fs::read(disk).ok())
-                    .flatten()
-                    .map(|bytes| bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect::<String>().into())
-            }
-            None => None,
+        let data = self.tree.data.get(path).map(|file| file.text.as_ref());
+        let unread =
+            matches!(data, Some(Err(_))) || self.scanned.iter().filter_map(|fault| fault.span.as_ref()).any(|span| span.file == *path);
+        if unread {
+            return shown(&self.root, path);
         }
+        self.tree.texts.get(path).map(|file| &file.text).or(data.and_then(Result::ok)).cloned()
     }
 }
 
@@ -176,9 +171,18 @@ pub(super) fn compare(
     (Some(changes), findings)
 }
 
+/// The ASCII of a small file that is really part of the site.
+fn shown(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
+    let disk = root.join(path.as_str());
+    let inside = disk.canonicalize().ok()?.starts_with(root.canonicalize().ok()?);
+    let small = fs::metadata(&disk).is_ok_and(|metadata| metadata.is_file() && metadata.len() < 1 << 20);
+    let bytes = if inside && small { fs::read(disk).ok()? } else { return None };
+    Some(bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect::<String>().into())
+}
+
 /// Folders of the site at `root` that no output may touch, and the user's home.
 pub(super) fn protected(root: &Path) -> Protected {
-    let sources = ["content", "themes"].map(|name| root.join(name)).into_iter().filter(|path| path.exists()).collect();
+    let sources = ["content", "themes"].map(|name| root.join(name)).to_vec();
     Protected { root: root.to_path_buf(), sources, home: env::home_dir().filter(|home| !home.as_os_str().is_empty()) }
 }
 

@@ -93,6 +93,12 @@ pub fn check_name(url: &UrlPath) -> Option<String> {
         if is_windows_reserved(name) {
             return Some(format!("holds the name `{name}`, which Windows keeps for itself"));
         }
+        if let Some(bad) = name.chars().find(|c| r#"<>:"\|?*"#.contains(*c) || c.is_control()) {
+            return Some(format!("holds the character `{}`, which Windows does not allow in names", bad.escape_debug()));
+        }
+        if name.ends_with(['.', ' ']) {
+            return Some(format!("holds the name `{name}`, and Windows drops a full stop or space at the end of a name"));
+        }
         if name.len() > LONGEST_NAME {
             return Some(format!("holds a name of {} characters; {LONGEST_NAME} is the most", name.len()));
         }

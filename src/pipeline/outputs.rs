@@ -1,12 +1,12 @@
 //! What is published beside the pages themselves, and which file each thing becomes.
 //! From: a resolved site. To: artifacts with their paths, none of which overwrites another.
 
-use crate::base::{Diagnostic, OutputPath, SourcePath, Span, sub_path};
+use crate::base::{Code, Diagnostic, OutputPath, SourcePath, Span, sub_path};
 use crate::emit::feeds::{self, Feed};
 use crate::emit::host_files;
 use crate::emit::redirects::{self, Redirect};
 use crate::emit::sitemap::{self, Place};
-use crate::model::{Claims, Page, Site};
+use crate::model::{Claims, Page, Site, check_name};
 use crate::parse::document::{Component, Value};
 use crate::parse::settings::Host;
 use crate::render::{self, Renderer, View};
@@ -33,6 +33,9 @@ pub(super) fn tables(site: &Site, resolved: &Resolved) -> Vec<(OutputPath, Artif
     site.pages.iter().zip(&resolved.pages).flat_map(of_page).collect()
 }
 
+/// Names at the top of the output that `publish` keeps for itself.
+const RESERVED: [&str; 2] = [".masthead.json", ".masthead-incoming"];
+
 /// Claims the output files that are not pages, so that nothing overwrites anything.
 pub(super) fn claim_rest(
     site: &Site,
@@ -43,8 +46,17 @@ pub(super) fn claim_rest(
     claims: &mut Claims,
 ) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
+    for name in RESERVED {
+        faults.extend(claims.claim(&OutputPath::new(name), "what masthead remembers of the site", None).err());
+    }
     for (path, source) in copies {
-        faults.extend(claims.claim(path, &format!("the file `{source}`"), Some(Span::start_of(source))).err());
+        let span = Span::start_of(source);
+        if let Some(problem) = check_name(&path.url()) {
+            let diagnostic = Diagnostic::error(Code::BadAddress, format!("the address `{}` {problem}", path.url()));
+            faults.push(Box::new(diagnostic.at(span).help("rename the file")));
+            continue;
+        }
+        faults.extend(claims.claim(path, &format!("the file `{source}`"), Some(span)).err());
     }
     for view in views.iter().filter(|view| view.is_later_page() || matches!(view, View::NotFound)) {
         let url = view.url(site);

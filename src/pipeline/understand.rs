@@ -35,6 +35,10 @@ pub(super) struct Understanding<'t> {
 /// Reads everything and puts it together.
 pub(super) fn understand<'t>(tree: &'t SourceTree, options: &Options) -> Understanding<'t> {
     let (mut settings, mut faults) = read_settings(tree.text(SETTINGS));
+    if tree.is_unread(&SourcePath::new(SETTINGS)) {
+        // They are there, and what is wrong with them is known.
+        faults.clear();
+    }
     if let Some(base) = &options.base_url {
         settings.base_url = Some(base.clone());
     }
@@ -51,7 +55,7 @@ pub(super) fn understand<'t>(tree: &'t SourceTree, options: &Options) -> Underst
     let read = parsed.pages.clone();
     let (Assembled { site, claims }, found) = assemble(parsed.pages, parsed.faulty, settings, people, options.release);
     faults.extend(found);
-    faults.extend(no_pages(&site));
+    faults.extend(no_pages(&site).filter(|_| tree.unread.is_empty()));
     faults.extend(unknown_templates(&site, &theme));
     faults.extend(unknown_folders(tree, &site.settings));
     Understanding { theme, assets, site: Arc::new(site), claims, settings_text: parsed.settings_text, read, faults }

@@ -1,16 +1,16 @@
 //! Findings for a terminal: what is wrong, the line it stands on, what to type instead.
 
 use super::{Colour, Sources};
-use crate::base::{Diagnostic, LineIndex, Severity, Span};
+use crate::base::{Diagnostic, LineIndex, Position, Severity, Span};
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
 /// Findings shown before the rest is only counted: nobody mends more in one go.
 const SHOWN: usize = 50;
-/// Bytes of a line shown around the place, at most.
-const WIDEST: usize = 240;
+/// Bytes of a line that is shown, in part where it is long; of a longer one only the place is told.
+const LONGEST_LINE: usize = 20_000;
 
 /// All findings, the first [`SHOWN`] in full.
 #[must_use]
@@ -45,14 +45,19 @@ pub fn one(finding: &Diagnostic, sources: &Sources<'_>, colour: Colour) -> Strin
     for (excerpt, kind, text) in &excerpts {
         let annotation = kind.span(excerpt.range.clone());
         let annotation = if text.is_empty() { annotation } else { annotation.label(text.as_str()) };
-        group = group
-            .element(Snippet::source(excerpt.text.as_str()).path(excerpt.place.as_str()).line_start(excerpt.line).annotation(annotation));
+        let Excerpt { file, position, text, .. } = excerpt;
+        group = match text {
+            Some(text) => {
+                group.element(Snippet::source(text.as_str()).path(file.as_str()).line_start(position.line).annotation(annotation))
+            }
+            None => group.element(Origin::path(file.as_str()).line(position.line).char_column(position.column)),
+        };
     }
     let help: Vec<String> = finding.help.iter().map(|help| clean(help)).collect();
     if excerpts.is_empty()
         && let Some(span) = &finding.span
     {
-        group = group.element(annotate_snippets::Origin::path(clean(span.file.as_str())));
+        group = group.element(Origin::path(clean(span.file.as_str())));
     }
     for help in &help {
         group = group.element(Level::HELP.message(help.as_str()));
@@ -61,39 +66,34 @@ pub fn one(finding: &Diagnostic, sources: &Sources<'_>, colour: Colour) -> Strin
     renderer.decor_style(DecorStyle::Ascii).term_width(160).render(&[group])
 }
 
-/// The line that a finding points at, cut to a readable width.
+/// The line that a finding points at.
 struct Excerpt {
-    place: String,
-    text: String,
-    line: usize,
+    file: String,
+    position: Position,
+    /// `None` when there is nothing to show, or too much.
+    text: Option<String>,
     range: Range<usize>,
 }
 
 impl Excerpt {
     fn new(span: &Span, sources: &Sources<'_>) -> Option<Self> {
         let text = sources(&span.file)?;
-        if text.is_empty() {
-            return None;
-        }
         let lines = LineIndex::new(&text);
-        let start = lines.position(&text, span.range.start);
-        let line = lines.line_range(&text, start.line)?;
-        let mark = if start.line == 1 && text.starts_with('\u{feff}') { 3 } else { 0 };
+        let position = lines.position(&text, span.range.start);
+        let line = lines.line_range(&text, position.line)?;
+        let file = clean(span.file.as_str());
+        if text.is_empty() || line.len() > LONGEST_LINE {
+            return Some(Self { file, position, text: None, range: 0..0 });
+        }
+        let mark = if position.line == 1 && text.starts_with('\u{feff}') { 3 } else { 0 };
         let (line_start, line_end) = ((line.start + mark).min(line.end), line.end);
         let from = text.floor_char_boundary(span.range.start.clamp(line_start, line_end));
         let to = text.floor_char_boundary(span.range.end.clamp(from, line_end));
-        // The excerpt starts where the line does, unless the line is very long.
-        let window_start = if from - line_start > WIDEST / 2 { text.floor_char_boundary(from - WIDEST / 4) } else { line_start };
-        let window_end = text.floor_char_boundary((window_start + WIDEST).max(to.min(window_start + WIDEST)).min(line_end));
-        let to = to.min(window_end);
-        let before = clean(&text[window_start..from]);
+        let before = clean(&text[line_start..from]);
         let marked = clean(&text[from..to]);
-        let after = clean(&text[to..window_end]);
-        let lead = if window_start > line_start { "…" } else { "" };
-        let tail = if window_end < line_end { "…" } else { "" };
-        let at = lead.len() + before.len();
-        let range = at..at + marked.len();
-        Some(Self { place: clean(span.file.as_str()), text: format!("{lead}{before}{marked}{after}{tail}"), line: start.line, range })
+        let after = clean(&text[to..line_end]);
+        let range = before.len()..before.len() + marked.len();
+        Some(Self { file, position, text: Some(before + &marked + &after), range })
     }
 }
 

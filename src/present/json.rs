@@ -1,35 +1,33 @@
 //! Findings and outcomes for programs.
 
-use super::Sources;
 use super::summary::Report;
-use crate::base::{Diagnostic, LineIndex, Severity, Span};
+use super::{Places, Sources};
+use crate::base::{Diagnostic, Severity, Span};
 use serde_json::{Value, json};
 
 /// One finding as JSON: `code`, `severity`, `message`, `help`, `labels`, and where there is a place `file`, `line`, `column`,
 /// `end_line`, `end_column` (all counted from 1, columns in characters).
 #[must_use]
-pub fn finding(finding: &Diagnostic, sources: &Sources<'_>) -> Value {
+pub fn finding(finding: &Diagnostic, places: &Places<'_>) -> Value {
     let mut object = json!({
         "code": finding.code.name(),
         "severity": match finding.severity { Severity::Error => "error", Severity::Warning => "warning" },
         "message": finding.message,
         "help": finding.help,
-        "labels": finding.labels.iter().map(|label| with_place(json!({"text": label.text}), &label.span, sources)).collect::<Vec<_>>(),
+        "labels": finding.labels.iter().map(|label| with_place(json!({"text": label.text}), &label.span, places)).collect::<Vec<_>>(),
     });
     if let Some(fix) = &finding.fix {
-        object["fix"] = with_place(json!({"replacement": fix.replacement}), &fix.span, sources);
+        object["fix"] = with_place(json!({"replacement": fix.replacement}), &fix.span, places);
     }
     match &finding.span {
-        Some(span) => with_place(object, span, sources),
+        Some(span) => with_place(object, span, places),
         None => object,
     }
 }
 
-fn with_place(mut object: Value, span: &Span, sources: &Sources<'_>) -> Value {
+fn with_place(mut object: Value, span: &Span, places: &Places<'_>) -> Value {
     object["file"] = json!(span.file.as_str());
-    if let Some(text) = sources(&span.file) {
-        let lines = LineIndex::new(&text);
-        let (start, end) = (lines.position(&text, span.range.start), lines.position(&text, span.range.end));
+    if let Some((start, end)) = places.of(span) {
         object["line"] = json!(start.line);
         object["column"] = json!(start.column);
         object["end_line"] = json!(end.line);
@@ -41,6 +39,7 @@ fn with_place(mut object: Value, span: &Span, sources: &Sources<'_>) -> Value {
 /// A whole build or check as one JSON document.
 #[must_use]
 pub fn report(report: &Report<'_>, sources: &Sources<'_>) -> Value {
+    let places = Places::new(sources);
     let held_back = report
         .outcome
         .held_back
@@ -50,7 +49,7 @@ pub fn report(report: &Report<'_>, sources: &Sources<'_>) -> Value {
         "ok": !crate::base::has_errors(report.findings),
         "pages": report.outcome.by_kind,
         "held_back": held_back.collect::<Vec<_>>(),
-        "findings": report.findings.iter().map(|one| finding(one, sources)).collect::<Vec<_>>(),
+        "findings": report.findings.iter().map(|one| finding(one, &places)).collect::<Vec<_>>(),
         "milliseconds": u64::try_from(report.took.as_millis()).unwrap_or(u64::MAX),
     });
     if let Some(changes) = report.addresses {

@@ -3,7 +3,10 @@
 
 pub mod human;
 pub mod json;
+mod places;
 pub mod summary;
+
+pub use places::Places;
 
 use crate::base::SourcePath;
 use std::sync::Arc;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why nothing was published. The old site is as it was.
+/// Why publishing failed. The old site is as it was, but for the two cases that say otherwise.
 #[derive(Debug)]
 pub enum PublishError {
     /// Another build holds the lock.
@@ -28,6 +28,20 @@ pub enum PublishError {
     BadManifest {
         /// The manifest.
         path: PathBuf,
+    },
+    /// The new site is in place, but the disk did not confirm that the change of names will outlast a power cut.
+    NotSettled {
+        /// The output folder.
+        output: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Where two folders cannot swap names: some changes are made, some are not. The next build finishes them.
+    HalfDone {
+        /// The output folder.
+        output: PathBuf,
+        /// What the system said.
+        source: io::Error,
     },
     /// Reading or writing failed.
     Io {
@@ -64,22 +78,38 @@ impl fmt::Display for PublishError {
                 "`{}` is damaged, so it cannot be told which files masthead wrote; delete the output folder and build again",
                 path.display()
             ),
+            Self::NotSettled { output, source } => write!(
+                f,
+                "the new site is in `{}`, but the disk did not confirm it ({}): after a power cut the old one may be back",
+                output.display(),
+                plain(source)
+            ),
+            Self::HalfDone { output, source } => {
+                write!(f, "only a part of the new site is in `{}`: {}. Build again to finish it", output.display(), plain(source))
+            }
             Self::Io { doing, path, source } => match source.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                     write!(f, "the disk is full; the old site is untouched. Make room and build again (at `{}`)", path.display())
                 }
-                io::ErrorKind::PermissionDenied => write!(f, "cannot {doing} `{}`: you are not allowed to", path.display()),
-                io::ErrorKind::ReadOnlyFilesystem => write!(f, "cannot {doing} `{}`: that disk can only be read", path.display()),
-                _ => write!(f, "cannot {doing} `{}`: {source}", path.display()),
+                _ => write!(f, "cannot {doing} `{}`: {}", path.display(), plain(source)),
             },
         }
+    }
+}
+
+fn plain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "you are not allowed to".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "that disk can only be read".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        _ => error.to_string(),
     }
 }
 
 impl std::error::Error for PublishError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Io { source, .. } => Some(source),
+            Self::Io { source, .. } | Self::NotSettled { source, .. } | Self::HalfDone { source, .. } => Some(source),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@
 use super::error::PublishError;
 use super::manifest::MANIFEST;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Folders that the output must stay away from.
 #[derive(Clone, Debug)]
@@ -17,10 +17,33 @@ pub struct Protected {
     pub home: Option<PathBuf>,
 }
 
+/// Where a path really is, links followed, whether or not there is anything yet.
+pub(super) fn real(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut missing = Vec::new();
+    let mut there = absolute.as_path();
+    let mut real = loop {
+        if let Ok(real) = there.canonicalize() {
+            break real;
+        }
+        missing.extend(there.components().next_back());
+        match there.parent() {
+            Some(parent) => there = parent,
+            None => return absolute,
+        }
+    };
+    for part in missing.into_iter().rev() {
+        match part {
+            Component::ParentDir => drop(real.pop()),
+            part => real.push(part),
+        }
+    }
+    real
+}
+
 /// Refuses an output folder that is, holds or lies in what must be kept, or that holds somebody else's files.
 pub(super) fn check(output: &Path, protected: &Protected) -> Result<(), PublishError> {
     let refuse = |why: &str| Err(PublishError::Refused { output: output.to_path_buf(), why: why.to_owned() });
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let (place, root) = (real(output), real(&protected.root));
     if place.parent().is_none() {
         return refuse("is the root of the whole disk");
@@ -44,7 +67,9 @@ pub(super) fn check(output: &Path, protected: &Protected) -> Result<(), PublishE
     }
     let entries = match fs::read_dir(&place) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return if place.is_symlink() { refuse("is a link that leads nowhere") } else { Ok(()) };
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => return refuse("is a file, not a folder"),
         Err(error) => return Err(PublishError::io("look into", &place)(error)),
     };

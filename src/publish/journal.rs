@@ -50,51 +50,60 @@ pub(super) fn apply(spare: &Path, live: &Path, old: &Manifest, new: &Manifest, f
     let remove = difference.remove.into_iter().filter(|path| !foreign.contains(path)).collect();
     let list = serde_json::to_vec(&Changes { write, remove }).map_err(|error| failed()(error.into()))?;
     tree::create(&incoming.join("changes.new"), &list).map_err(failed())?;
-    tree::sync(&incoming)?;
+    tree::sync(&incoming).map_err(failed())?;
     fs::rename(incoming.join("changes.new"), incoming.join(LIST)).map_err(failed())?;
-    tree::sync_names(&incoming)?;
+    tree::sync_names(&incoming).map_err(failed())?;
     finish(live)
 }
 
 /// Makes the changes of a list that is there; drops new files without one.
 pub(super) fn finish(live: &Path) -> Result<(), PublishError> {
     let incoming = live.join(FOLDER);
-    let failed = || PublishError::io("finish the last build in", live);
     let list = match fs::read(incoming.join(LIST)) {
         Ok(list) => list,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return tree::remove_any(&incoming).map_err(failed()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return tree::remove_any(&incoming).map_err(PublishError::io("tidy up", &incoming));
+        }
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Ok(()),
-        Err(error) => return Err(failed()(error)),
+        Err(source) => return Err(PublishError::HalfDone { output: live.to_path_buf(), source }),
     };
-    let changes: Changes = serde_json::from_slice(&list).map_err(|error| failed()(error.into()))?;
+    make_changes(&list, &incoming, live).map_err(|source| PublishError::HalfDone { output: live.to_path_buf(), source })
+}
+
+fn make_changes(list: &[u8], incoming: &Path, live: &Path) -> io::Result<()> {
+    let changes: Changes = serde_json::from_slice(list)?;
     let folders = Folders::default();
     for path in changes.remove.iter().filter(|path| is_inside(path)) {
-        tree::remove_any(&live.join(path.as_str())).map_err(failed())?;
-        remove_empty_folders(live, path);
+        tree::remove_any(&live.join(path.as_str()))?;
+        remove_empty_folders(live, path)?;
     }
     for path in changes.write.iter().filter(|path| is_inside(path)) {
         let to = live.join(path.as_str());
-        let moved = folders.make_for(live, path).and_then(|()| match fs::rename(incoming.join("files").join(path.as_str()), &to) {
+        folders.make_for(live, path)?;
+        match fs::rename(incoming.join("files").join(path.as_str()), &to) {
             // Made before this process took over.
-            Err(error) if error.kind() == io::ErrorKind::NotFound && to.exists() => Ok(()),
-            done => done,
-        });
-        moved.map_err(failed())?;
+            Err(error) if error.kind() == io::ErrorKind::NotFound && to.exists() => {}
+            done => done?,
+        }
     }
     match fs::rename(incoming.join(MANIFEST), live.join(MANIFEST)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed()(error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
     tree::sync(live)?;
-    tree::remove_any(&incoming).map_err(failed())
+    tree::remove_any(incoming)
 }
 
-fn remove_empty_folders(live: &Path, path: &OutputPath) {
+fn remove_empty_folders(live: &Path, path: &OutputPath) -> io::Result<()> {
     let mut folder = path.as_str();
     while let Some((above, _)) = folder.rsplit_once('/') {
-        if fs::remove_dir(live.join(above)).is_err() {
-            return;
+        match fs::remove_dir(live.join(above)) {
+            Err(error) if tree::still_holds_something(&error) => return Ok(()),
+            // Removed before this process took over.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            done => done?,
         }
         folder = above;
     }
+    Ok(())
 }

@@ -184,7 +184,7 @@ impl<'t> Stage<'t> {
             .collect();
         self.complete(&new, &foreign)?;
         tree::write_manifest(&self.spare.path, &new)?;
-        tree::sync(&self.spare.path)?;
+        tree::sync(&self.spare.path).map_err(PublishError::io("write", &self.spare.path))?;
         published.method = Some(self.swap(&old, &new, &foreign)?);
         Ok(published)
     }
@@ -219,11 +219,10 @@ impl<'t> Stage<'t> {
             Method::Exchange => exchange(&self.spare.path, live),
         };
         match swapped {
-            Ok(()) => {
-                tree::sync_names(parent)?;
-                tree::sync_names(&self.target.work)?;
-                Ok(Method::Exchange)
-            }
+            Ok(()) => match tree::sync_names(parent).and_then(|()| tree::sync_names(&self.target.work)) {
+                Ok(()) => Ok(Method::Exchange),
+                Err(source) => Err(PublishError::NotSettled { output: live.clone(), source }),
+            },
             Err(error) if error.kind() == io::ErrorKind::Unsupported => {
                 journal::apply(&self.spare.path, live, old, new, foreign)?;
                 Ok(Method::Journal)

@@ -49,11 +49,10 @@ impl Target {
     pub fn open_with(output: &Path, protected: &Protected, method: Method) -> Result<Self, PublishError> {
         guard::check(output, protected)?;
         // A link to a folder is followed once, here; nothing below follows any.
-        let live = output.canonicalize().unwrap_or_else(|_| output.to_path_buf());
+        let live = guard::real(output);
         let (Some(parent), Some(name)) = (live.parent(), live.file_name()) else {
             return Err(PublishError::Refused { output: live.clone(), why: "is not a folder with a name".to_owned() });
         };
-        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
         fs::create_dir_all(parent).map_err(PublishError::io("make", parent))?;
         let work = parent.join(format!(".{}.masthead", name.to_string_lossy()));
         make_work(&work).map_err(PublishError::io("make", &work))?;

@@ -128,9 +128,10 @@ pub(super) fn sweep(tree: &Path, keep: impl Fn(&str) -> bool) -> io::Result<()> 
     for entry in WalkDir::new(tree).contents_first(true).min_depth(1) {
         let entry = entry?;
         if entry.file_type().is_dir() {
-            // Fails, rightly, for a folder that still holds something.
-            let _ = fs::remove_dir(entry.path());
-            continue;
+            match fs::remove_dir(entry.path()) {
+                Err(error) if !still_holds_something(&error) => return Err(error),
+                _ => continue,
+            }
         }
         let name = entry.path().strip_prefix(tree).ok().and_then(Path::to_str).map(|name| name.replace('\\', "/"));
         if !name.is_some_and(|name| keep(&name)) {
@@ -140,22 +141,26 @@ pub(super) fn sweep(tree: &Path, keep: impl Fn(&str) -> bool) -> io::Result<()> 
     Ok(())
 }
 
+/// Why a folder could not be removed: the two answers that POSIX allows for one that is not empty.
+pub(super) fn still_holds_something(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::AlreadyExists)
+}
+
 /// Makes everything written to the file system of `tree` durable.
-pub(super) fn sync(tree: &Path) -> Result<(), PublishError> {
-    let folder = fs::File::open(tree).map_err(PublishError::io("open", tree))?;
+pub(super) fn sync(tree: &Path) -> io::Result<()> {
+    let folder = fs::File::open(tree)?;
     #[cfg(target_os = "linux")]
     let synced = rustix::fs::syncfs(&folder).map_err(io::Error::from);
     #[cfg(not(target_os = "linux"))]
     let synced = folder.sync_all();
-    synced.map_err(PublishError::io("write", tree))
+    synced
 }
 
 /// Makes a change of names in a folder durable.
-pub(super) fn sync_names(folder: &Path) -> Result<(), PublishError> {
-    let open = fs::File::open(folder).map_err(PublishError::io("open", folder))?;
-    match open.sync_all() {
+pub(super) fn sync_names(folder: &Path) -> io::Result<()> {
+    match fs::File::open(folder)?.sync_all() {
         // Some file systems cannot sync a folder; they order renames themselves.
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
-        done => done.map_err(PublishError::io("write", folder)),
+        done => done,
     }
 }

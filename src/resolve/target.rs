@@ -227,7 +227,7 @@ impl<'a> Place<'a> {
         if self.site.held_back.contains_key(wanted) {
             return Found::HeldBack(wanted.clone());
         }
-        if self.site.faulty.contains(wanted) {
+        if self.site.faulty.contains(wanted) || self.tree.is_unread(wanted) {
             return Found::Faulty;
         }
         if wanted.below(CONTENT).is_some() && self.tree.assets.contains_key(wanted) {

@@ -41,6 +41,7 @@ pub fn scan(root: &Path) -> (SourceTree, Vec<Diagnostic>) {
             Err(fault) => faults.push(*fault),
         }
     }
+    tree.unread = faults.iter().filter_map(|fault| fault.span.as_ref()).map(|span| span.file.clone()).collect();
     cache.save(&tree);
     (tree, faults)
 }

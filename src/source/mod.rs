@@ -2,7 +2,7 @@
 //! From: `scan` (or a test's `Fixture`). To: every stage. Nothing here opens a file: a stage never needs to.
 
 use crate::base::{Diagnostic, Fingerprint, OutputPath, SourcePath};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A file of words: markdown, settings, templates, style sheets, data.
@@ -83,6 +83,8 @@ pub struct SourceTree {
     pub assets: BTreeMap<SourcePath, AssetHandle>,
     /// Files of figures among the assets of `content/`, by path.
     pub data: BTreeMap<SourcePath, DataFile>,
+    /// Files and folders that are there and could not be read, which is reported already.
+    pub unread: BTreeSet<SourcePath>,
 }
 
 /// Whether a file of `content/` holds figures that a table can show.
@@ -96,6 +98,14 @@ impl SourceTree {
     #[must_use]
     pub fn text(&self, path: &str) -> Option<&TextFile> {
         self.texts.get(path)
+    }
+
+    /// Whether there is something at `path` that could not be read, or a folder above it could not.
+    #[must_use]
+    pub fn is_unread(&self, path: &SourcePath) -> bool {
+        let text = path.as_str();
+        let above = text.match_indices('/').map(|(at, _)| &text[..at]);
+        !self.unread.is_empty() && above.chain([text]).any(|path| self.unread.contains(path))
     }
 
     /// Text files below `folder`, in order of path.

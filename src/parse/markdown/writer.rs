@@ -98,6 +98,13 @@ impl<'w, 'b> Writer<'w, 'b> {
                 }
                 self.start(tag, range);
             }
+            Event::End(TagEnd::HtmlBlock) => {
+                self.depth -= 1;
+                let Some((html, at)) = self.block_html.take() else { return ControlFlow::Continue(()) };
+                let read = self.raw(&html, at);
+                self.words("\n");
+                return read;
+            }
             Event::End(tag) => {
                 self.depth -= 1;
                 self.end(tag, range);
@@ -207,12 +214,6 @@ impl<'w, 'b> Writer<'w, 'b> {
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(kind) => self.push(if kind.is_some() { "</aside>\n" } else { "</blockquote>\n" }),
             TagEnd::CodeBlock => self.end_code(),
-            TagEnd::HtmlBlock => {
-                if let Some((html, at)) = self.block_html.take() {
-                    let _ = self.raw(&html, at);
-                    self.words("\n");
-                }
-            }
             TagEnd::List(true) => self.push("</ol>\n"),
             TagEnd::List(false) => self.push("</ul>\n"),
             TagEnd::Item => self.end_block("</li>\n"),
@@ -240,7 +241,7 @@ impl<'w, 'b> Writer<'w, 'b> {
             TagEnd::Subscript => self.push_inline("</sub>"),
             TagEnd::Link => self.push_inline("</a>"),
             TagEnd::Image => self.end_picture(&range),
-            TagEnd::MetadataBlock(_) => {}
+            TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
         }
     }
 
