@@ -1,0 +1,154 @@
+//! Text that tries to become markup, in every place where an author or an owner may write text.
+
+use crate::support::html::tags;
+use masthead::base::Code;
+use masthead::fixture::{Built, Fixture};
+
+/// Breaks out of text, of attributes in either quotes, of a title, a script, a comment and a template.
+const PAYLOADS: &[&str] = &[
+    "<script>pwned()</script>",
+    "\"><img src=pwned onerror=pwned()>",
+    "'><svg onload=pwned()>",
+    "\" onmouseover=pwned() x=\"",
+    "' onfocus=pwned() autofocus x='",
+    "</title><script>pwned()</script>",
+    "--><script>pwned()</script>",
+    "{{ 7 * 7 }}{% raw %}",
+    "&lt;script&gt;pwned()&lt;/script&gt;",
+    "\u{202e}<b onclick=pwned()>",
+];
+
+/// Insists that nothing of a payload became a tag or an attribute.
+#[track_caller]
+fn assert_tame(built: &Built, payload: &str) {
+    let pages: Vec<&String> = built.files.keys().filter(|path| path.ends_with(".html")).collect();
+    assert!(pages.len() >= 6, "{pages:?}: {:?}", built.outcome.diagnostics);
+    let mut seen = 0;
+    for path in pages {
+        let html = built.html(path);
+        seen += usize::from(html.contains("pwned") || html.contains("7 * 7"));
+        assert!(!html.contains("49"), "{path}: {payload} was run by the template");
+        for tag in tags(&html) {
+            assert!(!matches!(tag.name.as_str(), "script" | "svg" | "iframe" | "object" | "style"), "{path}: {payload}: {tag:?}");
+            let active =
+                tag.attributes.iter().find(|(name, _)| name.starts_with("on") || name == "style" || name == "autofocus" || name == "x");
+            assert_eq!(active, None, "{path}: {payload}: {tag:?}");
+            assert_ne!(tag.get("src"), Some("pwned"), "{path}: {payload}");
+        }
+    }
+    assert!(seen >= 4, "{payload} is shown on {seen} pages only: the test misses its aim");
+}
+
+/// As a YAML value in double quotes.
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("text has a JSON form, which is YAML too")
+}
+
+fn everywhere(payload: &str) -> Built {
+    let p = quoted(payload);
+    let settings = format!(
+        "title: {p}\nshort_title: {p}\nstrapline: {p}\nbase_url: https://www.example.org/\nroles: [{p}]\n\
+         navigation: [{{title: {p}, to: index.md}}]\n\
+         organisation: {{name: {p}, address: [{p}], email: a@example.org, phone: {p}, social: [{{name: {p}, url: https://example.org/}}]}}\n\
+         footer: {{text: {p}, links: [{{title: {p}, to: index.md}}]}}\n"
+    );
+    let common = format!(
+        "title: {p}\nnav_title: {p}\nsummary: {p}\nauthors: [{p}]\ntopics: [{}]\nimage: x.png\nimage_alt: {p}\nextra: {{a: {p}}}\n",
+        quoted(&format!("topic {payload}"))
+    );
+    let line = payload.replace('|', "");
+    let body = format!(
+        "## {line}\n\n### {line} {{#own}}\n\n{line}\n\n[{line}](index.md \"{}\") ![{line}](x.png)\n\n| {line} | b |\n|---|---|\n| {line} | 2 |\n\n\
+         `{line}`\n\n```{}\n{line}\n```\n\n> [!NOTE]\n> {line}\n\nTerm {line}\n: {line}\n\n- [ ] {line}\n\nNote[^n].\n\n[^n]: {line}\n\n\
+         ```notice\ntitle: {p}\nbody: {p}\n```\n\n```quote\ntext: {p}\nwho: {p}\nrole: {p}\nteam: {p}\n```\n\n```figure\nsrc: x.png\nalt: {p}\ncaption: {p}\ncredit: {p}\n```\n\n\
+         ```contact\nname: {p}\nrole: {p}\naddress: [{p}]\nemail: {p}\nphone: {p}\nhours: {p}\nnote: {p}\n```\n\n```download\nfile: x.png\ntitle: {p}\nnote: {p}\n```\n\n\
+         ```summary-list\nitems: [{{name: {p}, value: {p}}}]\n```\n\n## Another\n\n## A third\n",
+        line.replace('"', "&quot;"),
+        line.replace(['`', '\n'], ""),
+    );
+    Fixture::new()
+        .asset("content/x.png", b"x")
+        .write("content/site.yaml", &settings)
+        .write("content/index.md", &format!("---\n{common}template: home\n---\n{body}"))
+        .write("content/page.md", &format!("---\n{common}---\n{body}"))
+        .write("content/news/index.md", &format!("---\n{common}---\n{body}"))
+        .write("content/news/draft.md", &format!("---\n{common}---\n"))
+        .write(
+            "content/newsletters/one.md",
+            &format!("---\n{common}period: {p}\neditor: {p}\n---\n## {line}\n\n```byline\nname: {p}\nrole: {p}\nteam: {p}\n```\n"),
+        )
+        .write("content/newsletters/two/index.md", &format!("---\n{common}---\n"))
+        .write(
+            "content/newsletters/two/a.md",
+            &format!("---\n{common}byline: [{{name: {p}, role: {p}, team: {p}}}]\naliases: [/former/]\n---\n"),
+        )
+        .write(
+            "content/reports/r.md",
+            &format!("---\n{common}period: {p}\nfindings: [{p}]\ndownloads: [{{file: ../x.png, title: {p}, note: {p}}}]\n---\n")
+                .replace("image: x.png", "image: ../x.png"),
+        )
+        .build()
+}
+
+#[test]
+fn hostile_text_stays_text_in_every_place_where_text_may_stand() {
+    for payload in PAYLOADS {
+        assert_tame(&everywhere(payload), payload);
+    }
+}
+
+#[test]
+fn active_markup_is_left_out_and_told() {
+    let hostile = [
+        "<script>pwned()</script>",
+        "<SCRIPT SRC=//example.org/x.js></SCRIPT>",
+        "<scr<script>ipt>pwned()</scr</script>ipt>",
+        "<img src=x onerror=pwned() alt=x>",
+        "<img/src=x/onerror=pwned()/alt=x>",
+        "<svg/onload=pwned()>",
+        "<math><mtext><table><mglyph><style><img src=x onerror=pwned()>",
+        "<iframe src=https://example.org></iframe>",
+        "<object data=https://example.org></object>",
+        "<embed src=https://example.org>",
+        "<form action=https://example.org><button formaction=https://example.org>x</button></form>",
+        "<style>* { background: url(https://example.org) }</style>",
+        "<link rel=stylesheet href=https://example.org>",
+        "<meta http-equiv=refresh content=0;url=https://example.org>",
+        "<base href=https://example.org>",
+        "<p style=position:fixed onclick=pwned()>x</p>",
+        "<details open ontoggle=pwned()>x</details>",
+        "<video src=https://example.org autoplay></video>",
+        "<template><script>pwned()</script></template>",
+        "<noscript><p title=\"</noscript><script>pwned()</script>\">",
+        "<a href=\"x.md\" target=_blank onclick=pwned()>x</a>",
+    ];
+    for html in hostile {
+        let site = Fixture::new().write("content/site.yaml", "title: T\n").write("content/x.md", "---\ntitle: X\n---\n");
+        let built = site.write("content/index.md", &format!("---\ntitle: A\n---\n\nBefore\n\n{html}\n\nafter {html} it\n")).build();
+        let page = built.html("index.html");
+        for tag in tags(&page) {
+            let unwanted =
+                ["script", "svg", "math", "iframe", "object", "embed", "form", "button", "style", "base", "video", "template", "noscript"];
+            assert!(!unwanted.contains(&tag.name.as_str()), "{html}: {tag:?}");
+            assert!(!tag.attributes.iter().any(|(name, _)| name.starts_with("on") || name == "style"), "{html}: {tag:?}");
+            assert!(tag.name != "meta" || tag.get("http-equiv") != Some("refresh"), "{html}");
+            assert!(!tag.attributes.iter().any(|(_, value)| value.contains("example.org")), "{html}: {tag:?}");
+        }
+        // What markdown does not take for HTML is shown as it is typed.
+        let is_text = page.contains(&format!("&lt;{}", &html[1..3]));
+        assert!(is_text || built.codes().contains(&Code::UnsafeHtml), "{html}: {:?}", built.outcome.diagnostics);
+    }
+}
+
+#[test]
+fn a_former_address_cannot_smuggle_markup_into_the_page_that_leads_on() {
+    let page = "---\ntitle: \"A \\\" <b>\"\naliases: ['/old\"><script>pwned()</script>/', '/old/', 'https://evil.example/x/']\n---\n";
+    let built = Fixture::new().write("content/site.yaml", "title: T\n").write("content/a.md", page).build();
+    assert_eq!(built.codes().iter().filter(|code| **code == Code::BadAlias).count(), 1, "{:?}", built.outcome.diagnostics);
+    for path in ["old/index.html", "x/index.html"] {
+        let tags = tags(&built.html(path));
+        let refresh = tags.iter().find(|tag| tag.get("http-equiv") == Some("refresh")).expect("a page that leads on");
+        assert_eq!(refresh.get("content"), Some("0; url=../a/"), "{path}");
+        assert!(!tags.iter().any(|tag| matches!(tag.name.as_str(), "script" | "b")), "{path}");
+    }
+}

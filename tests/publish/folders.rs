@@ -1,0 +1,126 @@
+//! What a build leaves alone: a site that has not changed, files of others, and everything that is not its output.
+
+use crate::support::{Site, link};
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::Path;
+
+/// For every file and folder below: which it is on the disk, and when it changed.
+fn stamps(folder: &Path) -> BTreeMap<String, (u64, i64, i64)> {
+    let mut stamps = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let facts = fs::metadata(&folder).expect("a folder");
+        stamps.insert(folder.display().to_string(), (facts.ino(), facts.mtime(), facts.mtime_nsec()));
+        for entry in fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("an entry")) {
+            let facts = entry.metadata().expect("a file");
+            if facts.is_dir() {
+                folders.push(entry.path());
+            } else {
+                stamps.insert(entry.path().display().to_string(), (facts.ino(), facts.mtime(), facts.mtime_nsec()));
+            }
+        }
+    }
+    stamps
+}
+
+#[test]
+fn a_second_build_of_the_same_content_touches_nothing() {
+    let site = Site::new();
+    site.build();
+    let before = (stamps(&site.path("public")), stamps(&site.path(".public.masthead")), stamps(&site.path("content")));
+    let ran = site.build();
+    assert!(ran.stdout.contains("Nothing has changed: all 7 files are as they were"), "{ran}");
+    let after = (stamps(&site.path("public")), stamps(&site.path(".public.masthead")), stamps(&site.path("content")));
+    assert_eq!(before, after);
+}
+
+#[test]
+fn an_edit_keeps_every_file_that_did_not_change() {
+    let site = Site::new();
+    site.build();
+    let before = stamps(&site.path("public"));
+    site.put("content/about.md", "---\ntitle: About\n---\nNew words.\n");
+    assert!(site.build().stdout.contains("1 file written, 6 unchanged, 0 removed"));
+    let after = stamps(&site.path("public"));
+    for path in ["index.html", "news/index.html", "_headers", "404.html"].map(|name| site.path("public").join(name).display().to_string()) {
+        assert_eq!(before[&path], after[&path], "{path}");
+    }
+}
+
+#[test]
+fn files_of_others_are_carried_over_and_named_and_dotfiles_are_carried_over_silently() {
+    let site = Site::new();
+    site.build();
+    site.put("public/CNAME", "www.example.org\n");
+    site.put("public/downloads/old.pdf", "%PDF");
+    site.put("public/.gitignore", "*\n");
+    site.put("public/.well-known/security.txt", "Contact: mailto:a@example.org\n");
+    link("CNAME", &site.path("public/alias"));
+    for text in ["First change.", "Second change.", "Third change."] {
+        site.put("content/about.md", format!("---\ntitle: About\n---\n{text}\n"));
+        let ran = site.build();
+        assert!(ran.stdout.contains("Left in place, not written by masthead: CNAME, alias, downloads/old.pdf\n"), "{ran}");
+        assert!(site.read("public/about/index.html").contains(text));
+    }
+    assert_eq!(site.read("public/CNAME"), "www.example.org\n");
+    assert_eq!(site.read("public/downloads/old.pdf"), "%PDF");
+    assert_eq!(site.read("public/.gitignore"), "*\n");
+    assert_eq!(site.read("public/.well-known/security.txt"), "Contact: mailto:a@example.org\n");
+    assert_eq!(fs::read_link(site.path("public/alias")).expect("a link"), Path::new("CNAME"));
+}
+
+#[test]
+fn a_checkouts_public_folder_with_only_dotfiles_is_taken() {
+    let site = Site::new();
+    site.put("public/.gitignore", "*\n!.gitignore\n");
+    site.build();
+    assert_eq!(site.read("public/.gitignore"), "*\n!.gitignore\n");
+    assert!(site.path("public/index.html").exists());
+}
+
+#[test]
+fn a_published_file_that_somebody_damaged_or_deleted_is_mended() {
+    let site = Site::new();
+    site.build();
+    let whole = site.tree("public");
+    site.remove("public/about/index.html");
+    site.put("public/index.html", "short");
+    site.build();
+    site.tree("public").assert_same(&whole);
+}
+
+#[test]
+fn a_damaged_manifest_is_refused_with_what_to_do() {
+    let site = Site::new();
+    site.build();
+    site.put("public/.masthead.json", "{");
+    let before = site.tree("public");
+    let ran = site.run(&["build"]).expect_exit(2);
+    assert!(ran.stderr.contains("is damaged") && ran.stderr.contains("delete the output folder and build again"), "{ran}");
+    site.tree("public").assert_same(&before);
+}
+
+#[test]
+fn an_output_folder_behind_a_link_is_written_where_the_link_leads() {
+    let site = Site::new();
+    fs::create_dir(site.beside("elsewhere")).expect("a folder");
+    link(site.beside("elsewhere"), &site.path("public"));
+    site.build();
+    assert!(site.beside("elsewhere").join("index.html").exists());
+    assert!(fs::symlink_metadata(site.path("public")).expect("the link").is_symlink());
+}
+
+#[test]
+fn pages_that_are_gone_take_their_folders_with_them() {
+    let site = Site::new().write("content/deep/er/page.md", "---\ntitle: Deep\n---\n");
+    site.build();
+    assert!(site.path("public/deep/er/page/index.html").exists());
+    site.remove("content/deep");
+    site.build();
+    assert!(!site.path("public/deep").exists());
+    site.put("content/about.md", "---\ntitle: About\n---\nAgain.\n");
+    site.build();
+    assert!(!site.path("public/deep").exists(), "the tree that takes turns still holds it");
+}

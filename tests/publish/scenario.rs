@@ -1,0 +1,113 @@
+//! Sites at the moment before a build that is about to be disturbed.
+
+use crate::strace::{Call, Spoil, changing_calls, spoilt};
+use crate::support::tree::Tree;
+use crate::support::{Ran, Site};
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// How many disturbed builds run at a time.
+const WORKERS: usize = 4;
+
+/// A site before a build, and what the build should make of it.
+pub(crate) struct Scenario {
+    before: Site,
+    always: Option<&'static str>,
+    /// `public/` before the build.
+    pub(crate) old: Tree,
+    /// `public/` after it.
+    pub(crate) new: Tree,
+    /// The calls by which the build changes it.
+    pub(crate) calls: Vec<Call>,
+}
+
+impl Scenario {
+    /// Nothing is published yet.
+    pub(crate) fn first() -> Self {
+        Self::of(five_pages(), None)
+    }
+
+    /// A site is published; a page is changed, one added, one removed. `always` as of [`changing_calls`].
+    pub(crate) fn update(always: Option<&'static str>) -> Self {
+        let site = five_pages();
+        site.build();
+        edit(&site);
+        Self::of(site, always)
+    }
+
+    /// The same, when the tree that was swapped out last time stands ready.
+    pub(crate) fn update_with_spare() -> Self {
+        let site = five_pages().write("content/early.md", "---\ntitle: Early\n---\n");
+        site.build();
+        site.remove("content/early.md");
+        site.put("content/about.md", "---\ntitle: About\n---\nIn between.\n");
+        site.build();
+        assert!(
+            site.path(".public.masthead/spare/early/index.html").exists(),
+            "no spare tree: {:?}",
+            site.tree(".public.masthead").files()
+        );
+        edit(&site);
+        Self::of(site, None)
+    }
+
+    fn of(before: Site, always: Option<&'static str>) -> Self {
+        let old = before.tree("public");
+        let after = copy(&before);
+        let calls = changing_calls(&after, always);
+        let new = after.tree("public");
+        assert!(old != new && new.files().len() >= 10, "{:?}", new.files());
+        Self { before, always, old, new, calls }
+    }
+
+    /// The calls, one a line.
+    pub(crate) fn listed(&self) -> String {
+        self.calls.iter().map(|call| format!("{}\n", call.text)).collect()
+    }
+
+    /// Builds once for every call, with that call spoilt, and hands each to `check`.
+    pub(crate) fn each_spoilt(&self, spoil: Spoil, check: impl Fn(&Call, &Site, &Ran) + Sync) {
+        let next = AtomicUsize::new(0);
+        thread::scope(|scope| {
+            for _ in 0..WORKERS {
+                scope.spawn(|| {
+                    while let Some(call) = self.calls.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        let (site, ran) = spoilt(&self.before, self.always, call, spoil);
+                        check(call, &site, &ran);
+                    }
+                });
+            }
+        });
+    }
+
+    /// The next build, under the same conditions and undisturbed.
+    pub(crate) fn build_again(&self, site: &Site) {
+        match self.always {
+            Some(_) => drop(changing_calls(site, self.always)),
+            None => drop(site.build()),
+        }
+    }
+}
+
+fn five_pages() -> Site {
+    Site::new()
+        .write("content/news/one.md", "---\ntitle: One\n---\nSee ![the picture](picture.svg)\n")
+        .write("content/news/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>")
+        .write("content/gone/page.md", "---\ntitle: Gone soon\n---\n")
+}
+
+fn edit(site: &Site) {
+    site.put("content/news/one.md", "---\ntitle: One\n---\nChanged. See ![the picture](picture.svg)\n");
+    site.put("content/news/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"/>");
+    site.put("content/fresh/page.md", "---\ntitle: New\n---\n");
+    site.remove("content/gone");
+}
+
+/// A copy of a whole site. Files with two names, one in each tree, keep them.
+pub(crate) fn copy(site: &Site) -> Site {
+    let copy = Site::empty();
+    let status = Command::new("cp").arg("--archive").arg(site.path(".")).arg(copy.root()).status();
+    assert!(status.is_ok_and(|status| status.success()), "cp failed");
+    copy
+}

@@ -1,0 +1,65 @@
+//! Two builds at once, and systems on which two folders cannot swap names.
+
+use crate::support::{Ran, Site, Started};
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+fn strace(site: &Site, arguments: &[&str]) -> Command {
+    let mut strace = Command::new("strace");
+    strace.args(["--follow-forks", "--seccomp-bpf", "--output=/dev/null"]).args(arguments);
+    strace.args([env!("CARGO_BIN_EXE_masthead"), "build"]);
+    site.prepare(&mut strace);
+    strace.env("PATH", std::env::var_os("PATH").expect("PATH"));
+    strace
+}
+
+#[test]
+fn of_two_builds_at_once_the_second_says_so_and_leaves_with_its_own_exit_code() {
+    let site = Site::new();
+    // Waits before the new site is made durable; by then it has the lock.
+    let first = Started::new(&mut strace(&site, &["--trace=syncfs", "--inject=syncfs:delay_enter=3s"]));
+    let since = Instant::now();
+    while !site.path(".public.masthead/spare/.masthead.json").exists() {
+        assert!(since.elapsed() < Duration::from_secs(60), "the first build does not get there: {}", first.wait());
+        thread::sleep(Duration::from_millis(5));
+    }
+    let second = site.run(&["build"]).expect_exit(3);
+    assert!(second.stderr.contains("another masthead is writing to"), "{second}");
+    assert!(!site.path("public").exists(), "the second build published something");
+    let cleaned = site.run(&["clean"]).expect_exit(3);
+    assert!(cleaned.stderr.contains("another masthead is writing to"), "{cleaned}");
+    site.run(&["check"]).expect_exit(0);
+
+    let first = first.wait().expect_exit(0);
+    assert!(first.stdout.contains("No faults found"), "{first}");
+    assert!(site.build().stdout.contains("Nothing has changed"));
+}
+
+#[test]
+fn where_folders_cannot_swap_the_site_is_published_file_by_file_and_the_summary_says_so() {
+    // An old system, a file system without the call, a mount point, an overlay.
+    for error in ["EINVAL", "ENOSYS", "EBUSY", "EXDEV", "EOPNOTSUPP"] {
+        let site = Site::new();
+        site.build();
+        site.put("content/about.md", "---\ntitle: About\n---\nNew words.\n");
+        let ran = Ran::from(&mut strace(&site, &["--trace=renameat2", &format!("--inject=renameat2:error={error}")])).expect_exit(0);
+        assert!(ran.stdout.contains("This disk cannot swap two folders"), "{error}: {ran}");
+        assert!(site.read("public/about/index.html").contains("New words."), "{error}");
+        let fresh = Site::new();
+        fresh.put("content/about.md", "---\ntitle: About\n---\nNew words.\n");
+        fresh.build();
+        site.tree("public").assert_same(&fresh.tree("public"));
+    }
+}
+
+#[test]
+fn a_swap_that_is_not_allowed_is_an_error_and_the_old_site_stays() {
+    let site = Site::new();
+    site.build();
+    let old = site.tree("public");
+    site.put("content/about.md", "---\ntitle: About\n---\nNew words.\n");
+    let ran = Ran::from(&mut strace(&site, &["--trace=renameat2", "--inject=renameat2:error=EACCES"])).expect_exit(2);
+    assert!(ran.stderr.contains("you are not allowed to"), "{ran}");
+    site.tree("public").assert_same(&old);
+}
