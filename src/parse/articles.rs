@@ -1,11 +1,11 @@
 //! Articles that stand in one file: the `##` sections of a one-file issue, each with a `byline` block below its heading.
 //! From: a parsed body. To: what lists, topics and people's pages need to know of each.
 
-use super::document::{Component, Document, Value};
+use super::document::{Component, Outline, Value};
 use super::front::{Byline, Spanned, byline};
 
 /// One section of a body that is an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Article {
     /// Its place on the page.
     pub id: String,
@@ -21,7 +21,7 @@ pub struct Article {
 
 /// The articles of a one-file issue: its sections, with or without a byline.
 #[must_use]
-pub fn articles(body: &Document) -> Vec<Article> {
+pub fn articles(body: &Outline) -> Vec<Article> {
     let sections = body.headings.iter().enumerate().filter(|(_, heading)| heading.level == 2);
     let article = |(at, heading): (usize, &super::document::Heading)| {
         // Bylines stand right below the heading: those before the next heading of any level are the article's.

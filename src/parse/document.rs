@@ -5,11 +5,14 @@
 //! and components, which the theme renders. So one parse serves the page itself, a list at another depth and a feed.
 
 use crate::base::{Date, Span};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeSet;
+use std::fmt;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 /// HTML with holes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Fragment {
     /// The HTML around the holes.
     pub html: String,
@@ -18,7 +21,7 @@ pub struct Fragment {
 }
 
 /// What goes into a hole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hole {
     /// The attribute `href` with the address of reference number `0`; nothing, where that may not be linked.
     Href(usize),
@@ -28,11 +31,17 @@ pub enum Hole {
     Component(usize),
 }
 
-/// A parsed body.
-#[derive(Clone, Debug, Default)]
+/// A parsed body: what the rest of the site needs to know of it, and what it says.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Document {
-    /// The HTML.
-    pub body: Fragment,
+    /// What it points at and what points at it.
+    pub outline: Outline,
+    content: Content,
+}
+
+/// What the rest of the site needs to know of a body without reading it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Outline {
     /// Everything the body points at, components' fields included.
     pub references: Vec<Reference>,
     /// Headings in order.
@@ -41,14 +50,85 @@ pub struct Document {
     pub anchors: BTreeSet<String>,
     /// Components in order.
     pub components: Vec<Component>,
-    /// The words of the page, from the parser's events; blocks are separated by line ends.
-    pub text: String,
-    /// Words in `text`.
+    /// Words in the text.
     pub words: usize,
 }
 
+/// What a body says.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Written {
+    /// The HTML.
+    pub html: Fragment,
+    /// The words of the page, from the parser's events; blocks are separated by line ends.
+    pub text: String,
+}
+
+/// Makes a body again from its source, for one that was left out when its outline was remembered.
+pub trait Reread: Send + Sync {
+    /// What the body says.
+    fn reread(&self) -> Written;
+}
+
+/// What a body says, at hand or to be read again when somebody asks.
+#[derive(Clone, Default)]
+struct Content {
+    written: OnceLock<Arc<Written>>,
+    source: Option<Arc<dyn Reread>>,
+}
+
+impl Document {
+    /// A body that was just parsed.
+    #[must_use]
+    pub fn new(outline: Outline, written: Written) -> Self {
+        Self { outline, content: Content { written: Arc::new(written).into(), source: None } }
+    }
+
+    /// A body whose outline is remembered; what it says is read again when somebody asks.
+    #[must_use]
+    pub fn remembered(outline: Outline, source: Arc<dyn Reread>) -> Self {
+        Self { outline, content: Content { written: OnceLock::new(), source: Some(source) } }
+    }
+
+    /// The HTML.
+    #[must_use]
+    pub fn html(&self) -> &Fragment {
+        &self.content.get().html
+    }
+
+    /// The words of the page; blocks are separated by line ends.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.content.get().text
+    }
+}
+
+impl Content {
+    fn get(&self) -> &Written {
+        self.written.get_or_init(|| Arc::new(self.source.as_ref().map(|source| source.reread()).unwrap_or_default()))
+    }
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.written.fmt(f)
+    }
+}
+
+impl Serialize for Content {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.get().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Content {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = Written::deserialize(deserializer)?;
+        Ok(Self { written: Arc::new(written).into(), source: None })
+    }
+}
+
 /// Something the text points at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// As written, entities and escapes decoded.
     pub target: String,
@@ -59,7 +139,7 @@ pub struct Reference {
 }
 
 /// How a reference is used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     /// A link, to a page or to a file.
     Link,
@@ -72,7 +152,7 @@ pub enum Role {
 }
 
 /// A heading of the body; the page's own title is not among them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 2 to 6: the title of the page is level 1.
     pub level: u8,
@@ -80,7 +160,7 @@ pub struct Heading {
     pub id: String,
     /// Its words.
     pub title: String,
-    /// Where its words start in [`Document::text`].
+    /// Where its words start in [`Written::text`].
     pub text_at: usize,
     /// How many components stand before it: what follows a heading is found by counting.
     pub components_before: usize,
@@ -89,7 +169,7 @@ pub struct Heading {
 }
 
 /// A use of a component of the theme.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Component {
     /// Its name, for example `notice`.
     pub name: String,
@@ -102,7 +182,7 @@ pub struct Component {
 }
 
 /// The value of a component's field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Words.
     Text(String),

@@ -27,7 +27,7 @@ pub struct ParsedPage {
 }
 
 /// The markdown of a report's front matter, parsed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct ReportTexts {
     /// What it found.
     pub findings: Vec<Document>,
@@ -51,7 +51,7 @@ pub fn parse_page(file: &TextFile, by_place: Kind, context: &Context<'_>) -> (Op
     let text = SourceText::new(file);
     let (parts, mut faults) = fences::split(&text, &file.path);
     let Some(front_range) = parts.front else { return (None, faults) };
-    let (front, front_faults) = front::read_front(&text, front_range, &file.path, by_place, context.vocabulary);
+    let (front, front_faults) = front::read_front(&text, front_range, &file.path, by_place, &context.rules.vocabulary);
     faults.extend(front_faults);
 
     let start = parts.body.start;
@@ -59,11 +59,11 @@ pub fn parse_page(file: &TextFile, by_place: Kind, context: &Context<'_>) -> (Op
     let places = front.as_ref().map_or_else(Vec::new, |front| front.fields.places());
     let (body, body_faults) = markdown::parse(&text.text()[parts.body], &place, &Context { places: &places, ..*context });
     faults.extend(body_faults);
-    faults.extend(byline::check_components(&body.components, context.vocabulary));
+    faults.extend(byline::check_components(&body.outline.components, &context.rules.vocabulary));
 
     let Some(front) = front else { return (None, faults) };
     let texts = report_texts(&front.fields, context, &mut faults);
-    let articles = if front.kind == Kind::Newsletter { articles(&body) } else { Vec::new() };
+    let articles = if front.kind == Kind::Newsletter { articles(&body.outline) } else { Vec::new() };
     (Some(ParsedPage { source: file.path.clone(), front, body, texts, articles }), faults)
 }
 

@@ -24,7 +24,7 @@ pub(super) fn copies(tree: &SourceTree, resolved: &Resolved) -> BTreeMap<OutputP
 pub(super) fn tables(site: &Site, resolved: &Resolved) -> Vec<(OutputPath, Artifact)> {
     let offered = |component: &Component| !component.fields.iter().any(|(name, value)| name == "download" && *value == Value::YesNo(false));
     let of_page = |(page, targets): (&Page, &PageTargets)| {
-        let shown = targets.tables.iter().map(|(number, table)| (&page.parsed.body.components[*number], table));
+        let shown = targets.tables.iter().map(|(number, table)| (&page.parsed.body.outline.components[*number], table));
         let files = shown
             .filter(|(component, _)| offered(component))
             .map(|(component, table)| (render::table_url(&page.url, &component.id).output(), Artifact::Bytes(table.to_csv().into())));

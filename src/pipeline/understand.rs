@@ -69,9 +69,8 @@ struct Parsed {
 
 /// Reads every content file, side by side: no file's meaning depends on another's.
 fn parse(tree: &SourceTree, settings: &Settings, people: &People, theme: &Theme<'_>, faults: &mut Vec<Diagnostic>) -> Parsed {
-    let words = theme.body_words();
-    let vocabulary = Vocabulary::new(settings, people);
-    let context = |file| Context { file, components: theme.components(), vocabulary: &vocabulary, words: &words, places: &[] };
+    let rules = Arc::new(theme.rules(Vocabulary::new(settings, people)));
+    let context = |file| Context { file, rules: &rules, places: &[] };
     let files: Vec<&TextFile> = tree.texts_below(CONTENT).filter(|file| is_page(&file.path)).collect();
     let read: Vec<(Option<ParsedPage>, Vec<Diagnostic>)> =
         files.par_iter().map(|file| parse_page(file, kind_by_place(&file.path, settings), &context(&file.path))).collect();

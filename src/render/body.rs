@@ -33,7 +33,7 @@ impl<'a> Filling<'a> {
 
     /// The HTML of the document's body.
     pub(super) fn body(&self) -> Result<String, Error> {
-        self.fragment(&self.document.body)
+        self.fragment(self.document.html())
     }
 
     fn fragment(&self, fragment: &Fragment) -> Result<String, Error> {
@@ -50,7 +50,7 @@ impl<'a> Filling<'a> {
     }
 
     fn component(&self, number: usize) -> Result<String, Error> {
-        let component = &self.document.components[number];
+        let component = &self.document.outline.components[number];
         let mut context: Vec<(String, Value)> = Vec::with_capacity(component.fields.len() + 5);
         if component.name == "byline" {
             // Not its fields as they are: a name that is withheld must not reach a template.
@@ -78,7 +78,7 @@ impl<'a> Filling<'a> {
         Ok(match field {
             Field::Text(text) => Value::from(text.as_str()),
             Field::Markdown(fragment) => Value::from_safe_string(self.fragment(fragment)?),
-            Field::Heading(number) => self.document.headings.get(*number).map_or(Value::from(()), |heading| {
+            Field::Heading(number) => self.document.outline.headings.get(*number).map_or(Value::from(()), |heading| {
                 Value::from_pairs([
                     ("id", Value::from(heading.id.as_str())),
                     ("title", Value::from(heading.title.as_str())),
@@ -131,8 +131,8 @@ pub(super) fn table_url(page: &UrlPath, id: &str) -> UrlPath {
 
 /// The HTML of a text that may hold links and pictures but no components: the footer.
 pub(super) fn without_components(document: &Document, targets: &[Target], here: &Here) -> String {
-    let mut out = String::with_capacity(document.body.html.len() + 64);
-    let _ = document.body.write(&mut out, |hole, out| {
+    let mut out = String::with_capacity(document.html().html.len() + 64);
+    let _ = document.html().write(&mut out, |hole, out| {
         match hole {
             Hole::Href(number) => write_href(targets.get(number), here, out),
             Hole::Source(number) => write_source(targets.get(number), here, out),

@@ -4,7 +4,7 @@
 use super::answers::Answers;
 use super::functions;
 use crate::base::{Code, Diagnostic, SourcePath, Span, html};
-use crate::parse::markdown::BodyWords;
+use crate::parse::markdown::{BodyWords, Rules};
 use crate::parse::schema::{FieldValue, Schema, decode_node, read_schema};
 use crate::parse::settings::{SETTINGS, Settings};
 use crate::parse::vocabulary::Vocabulary;
@@ -164,15 +164,14 @@ fn plain_environment<'s>() -> Environment<'s> {
 }
 
 impl<'t> Theme<'t> {
-    /// Components by name.
+    /// What the meaning of every body depends on, with what the site declares.
     #[must_use]
-    pub fn components(&self) -> &BTreeMap<String, Schema> {
-        &self.components
+    pub fn rules(&self, vocabulary: Vocabulary) -> Rules {
+        Rules { components: self.components.clone(), vocabulary, words: self.body_words() }
     }
 
     /// Words that stand in the HTML of bodies.
-    #[must_use]
-    pub fn body_words(&self) -> BodyWords {
+    fn body_words(&self) -> BodyWords {
         let word = |key: &str| self.words.get(key).unwrap_or_else(|| key.to_owned());
         BodyWords {
             table: word("table"),

@@ -11,7 +11,7 @@ pub use target::Target;
 
 use crate::base::{Code, Diagnostic, SourcePath, Span, UrlPath};
 use crate::model::{PageId, Site};
-use crate::parse::document::{Document, Reference, Role, Value};
+use crate::parse::document::{Document, Outline, Reference, Role, Value};
 use crate::parse::front::{KindFields, Spanned};
 use crate::parse::place::CONTENT;
 use crate::parse::settings::looks_like_email;
@@ -124,7 +124,7 @@ fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Vec<Diagnostic>) {
         KindFields::Report { downloads: files, .. } => downloads = files.iter().map(|download| file(&download.file, Role::File)).collect(),
         _ => {}
     }
-    let anchors = &page.parsed.body.anchors;
+    let anchors = &page.parsed.body.outline.anchors;
     let body = document(place, source, &page.parsed.body, anchors, &mut faults);
     let mut text = |written: &Document| document(place, source, written, anchors, &mut faults);
     let written = &page.parsed.texts;
@@ -133,14 +133,14 @@ fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Vec<Diagnostic>) {
         method: written.method.as_ref().map(&mut text).unwrap_or_default(),
         accessible: written.accessible.as_ref().map(&mut text).unwrap_or_default(),
     };
-    let tables = tables(place, &page.parsed.body, &body, &mut faults);
+    let tables = tables(place, &page.parsed.body.outline, &body, &mut faults);
     (PageTargets { body, texts, tables, related, image, pdf, downloads }, faults)
 }
 
 /// Reads the files that components show as tables.
-fn tables(place: &Place<'_>, document: &Document, targets: &[Target], faults: &mut Vec<Diagnostic>) -> BTreeMap<usize, Table> {
+fn tables(place: &Place<'_>, outline: &Outline, targets: &[Target], faults: &mut Vec<Diagnostic>) -> BTreeMap<usize, Table> {
     let mut tables = BTreeMap::new();
-    for (number, component) in document.components.iter().enumerate() {
+    for (number, component) in outline.components.iter().enumerate() {
         let shown =
             component.fields.iter().find_map(|(_, value)| if let Value::Data(number) = value { targets.get(*number) } else { None });
         if let Some(Target::Data(source)) = shown
@@ -160,7 +160,7 @@ fn document(
     anchors: &BTreeSet<String>,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Target> {
-    document.references.iter().map(|reference| place.target(reference, source, anchors, faults)).collect()
+    document.outline.references.iter().map(|reference| place.target(reference, source, anchors, faults)).collect()
 }
 
 fn settings(place: &Place<'_>, text: &SettingsText, faults: &mut Vec<Diagnostic>) -> SettingsTargets {
@@ -177,8 +177,8 @@ fn settings(place: &Place<'_>, text: &SettingsText, faults: &mut Vec<Diagnostic>
     let default_image = settings.default_image.as_ref().map(|image| one(image, Role::Picture));
     // Who has no page is looked at all the same: a slip should be found before the page is there.
     let people_links = place.site.people.list.iter().map(|person| person.link.as_ref().map(|link| one(link, Role::Link))).collect();
-    let footer_text = document(place, &here, &text.footer, &text.footer.anchors, faults);
-    let people = text.people.iter().map(|about| document(place, &here, about, &about.anchors, faults)).collect();
+    let footer_text = document(place, &here, &text.footer, &text.footer.outline.anchors, faults);
+    let people = text.people.iter().map(|about| document(place, &here, about, &about.outline.anchors, faults)).collect();
     SettingsTargets { navigation, footer_links, footer_text, logo, default_image, people, people_links }
 }
 

@@ -151,7 +151,7 @@ impl<'a> Place<'a> {
             return Target::Nothing;
         }
         if let Some(anchor) = &anchor {
-            let anchors = &found.parsed.body.anchors;
+            let anchors = &found.parsed.body.outline.anchors;
             if !anchors.contains(anchor) {
                 faults.push(no_anchor(reference, anchor, anchors));
             }

@@ -7,7 +7,7 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Fields, Node, listed};
 
 /// One writer.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Byline {
     /// The key of a person declared in `people.yaml`. Nobody else gets a page.
     pub person: Option<String>,

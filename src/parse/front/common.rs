@@ -5,7 +5,7 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Data, Fields, Spanned};
 
 /// The front matter that all kinds share.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Common {
     /// The title, the only thing that must be said.
     pub title: Spanned<String>,

@@ -6,7 +6,7 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Fields, Spanned};
 
 /// The fields of one kind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub enum KindFields {
     /// A page has none.
     Page,
@@ -53,7 +53,7 @@ pub enum KindFields {
 }
 
 /// A document that a report offers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Download {
     /// The file, beside the report's.
     pub file: Spanned<String>,
@@ -64,7 +64,7 @@ pub struct Download {
 }
 
 /// The order of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Sort {
     /// By weight, then the latest date first.
     Newest,

@@ -61,7 +61,7 @@ pub(crate) const KNOWN_KEYS: [&str; 38] = [
 ];
 
 /// What a page says of itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct FrontMatter {
     /// What the page is.
     pub kind: Kind,

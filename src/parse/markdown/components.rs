@@ -17,26 +17,28 @@ impl Build<'_> {
         disk: Range<usize>,
     ) -> Option<usize> {
         let context = self.context;
-        let schema = context.components.get(name)?;
-        let (fields, faults) = schema::decode(schema, yaml, context.file, context.vocabulary, place);
+        let schema = context.rules.components.get(name)?;
+        let (fields, faults) = schema::decode(schema, yaml, context.file, &context.rules.vocabulary, place);
         let broken = crate::base::has_errors(&faults);
         self.faults.extend(faults);
         if broken {
             return None;
         }
-        let wanted = format!("{name}-{}", self.document.components.iter().filter(|other| other.name == name).count() + 1);
+        let number = self.named.entry(name.to_owned()).or_insert(0);
+        *number += 1;
+        let wanted = format!("{name}-{number}");
         let id = self.unique_id(&wanted);
         let fields = fields.into_iter().map(|(key, value)| (key, self.value(value))).collect();
         let span = Span::new(context.file, disk);
-        self.document.components.push(Component { name: name.to_owned(), id, fields, span });
-        Some(self.document.components.len() - 1)
+        self.outline.components.push(Component { name: name.to_owned(), id, fields, span });
+        Some(self.outline.components.len() - 1)
     }
 
     fn value(&mut self, value: FieldValue) -> Value {
         match value {
             FieldValue::Text(text) => {
-                self.document.text.push_str(&text);
-                self.document.text.push('\n');
+                self.text.push_str(&text);
+                self.text.push('\n');
                 Value::Text(text)
             }
             FieldValue::Heading(title) => Value::Heading(self.field_heading(title)),
@@ -61,17 +63,17 @@ impl Build<'_> {
     fn field_heading(&mut self, title: Spanned<String>) -> usize {
         let wanted = slug(&title.value);
         let id = self.unique_id(if wanted.is_empty() { "section" } else { &wanted });
-        let text_at = self.document.text.len();
-        self.document.text.push_str(&title.value);
-        self.document.text.push('\n');
-        let components_before = self.document.components.len();
+        let text_at = self.text.len();
+        self.text.push_str(&title.value);
+        self.text.push('\n');
+        let components_before = self.outline.components.len();
         let level = (self.level + 1).min(6);
-        self.document.headings.push(Heading { level, id, title: title.value, text_at, components_before, span: title.span.range });
-        self.document.headings.len() - 1
+        self.outline.headings.push(Heading { level, id, title: title.value, text_at, components_before, span: title.span.range });
+        self.outline.headings.len() - 1
     }
 
     fn field_reference(&mut self, target: String, role: Role, span: Span) -> usize {
-        self.document.references.push(Reference { target, role, span });
-        self.document.references.len() - 1
+        self.outline.references.push(Reference { target, role, span });
+        self.outline.references.len() - 1
     }
 }

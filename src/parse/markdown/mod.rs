@@ -9,31 +9,39 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-use super::document::{Document, Fragment};
+use super::document::{Document, Fragment, Outline, Written};
 use super::schema::Schema;
 use super::vocabulary::Vocabulary;
 use crate::base::{Code, Diagnostic, SourcePath, Span};
 use pulldown_cmark::{Options, Parser};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What parsing a body depends on beside its text.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The file, for places.
     pub file: &'a SourcePath,
-    /// The theme's components by name.
-    pub components: &'a BTreeMap<String, Schema>,
-    /// What the site declares and a block may name.
-    pub vocabulary: &'a Vocabulary,
-    /// Words of the theme that stand in bodies.
-    pub words: &'a BodyWords,
+    /// What holds for every file of the site.
+    pub rules: &'a Arc<Rules>,
     /// Names of places that the page has outside its body, which no heading may take.
     pub places: &'a [&'static str],
 }
 
+/// What the meaning of every body depends on: the theme and what the site declares.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    /// The theme's components by name.
+    pub components: BTreeMap<String, Schema>,
+    /// What the site declares and a page may name.
+    pub vocabulary: Vocabulary,
+    /// Words of the theme that stand in bodies.
+    pub words: BodyWords,
+}
+
 /// The few interface words that a body's HTML holds, in the site's language.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct BodyWords {
     /// Names a table for screen readers; its number follows.
     pub table: String,
@@ -51,16 +59,15 @@ const DEEPEST: usize = 100;
 /// Parses `text`. `place` turns a range of it into a range of the file as it stands on disk.
 #[must_use]
 pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Range<usize>, context: &Context<'_>) -> (Document, Vec<Diagnostic>) {
-    let mut build = Build { context, document: Document::default(), numbers: BTreeMap::new(), level: 1, faults: Vec::new(), tables: 0 };
-    build.document.anchors.extend(context.places.iter().map(|place| (*place).to_owned()));
-    build.document.text.reserve(text.len());
-    let body = build.body(text, place, Nesting::Page);
-    let mut document = build.document;
+    let mut build = Build::new(context);
+    build.outline.anchors.extend(context.places.iter().map(|place| (*place).to_owned()));
+    build.text.reserve(text.len());
+    let html = build.body(text, place, Nesting::Page);
     // Every page of the site is held in memory at once: no room for growth is kept.
-    document.body = Fragment { html: body.html.as_str().to_owned(), holes: body.holes };
-    document.text = document.text.as_str().to_owned();
-    document.words = count_words(&document.text);
-    (document, build.faults)
+    let html = Fragment { html: html.html.as_str().to_owned(), holes: html.holes };
+    let text = build.text.as_str().to_owned();
+    build.outline.words = count_words(&text);
+    (Document::new(build.outline, Written { html, text }), build.faults)
 }
 
 /// How many words a text has: runs between white space that hold a letter or a digit.
@@ -93,7 +100,11 @@ enum Nesting {
 /// A document in the making, shared by the body and the markdown fields of its components.
 struct Build<'a> {
     context: &'a Context<'a>,
-    document: Document,
+    outline: Outline,
+    /// The words so far.
+    text: String,
+    /// How many components of each name there are.
+    named: BTreeMap<String, usize>,
     /// The number that the next id made from the same words gets.
     numbers: BTreeMap<String, usize>,
     /// The level of the heading that the text being read stands below.
@@ -102,7 +113,20 @@ struct Build<'a> {
     tables: usize,
 }
 
-impl Build<'_> {
+impl<'a> Build<'a> {
+    fn new(context: &'a Context<'a>) -> Self {
+        Self {
+            context,
+            outline: Outline::default(),
+            text: String::new(),
+            named: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            level: 1,
+            faults: Vec::new(),
+            tables: 0,
+        }
+    }
+
     fn body(&mut self, text: &str, place: &dyn Fn(Range<usize>) -> Range<usize>, nesting: Nesting) -> Fragment {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
@@ -144,14 +168,14 @@ impl Build<'_> {
 
     /// An id nobody on the page has yet: `wanted`, else `wanted-2`, `wanted-3`…
     fn unique_id(&mut self, wanted: &str) -> String {
-        if self.document.anchors.insert(wanted.to_owned()) {
+        if self.outline.anchors.insert(wanted.to_owned()) {
             return wanted.to_owned();
         }
         let number = self.numbers.entry(wanted.to_owned()).or_insert(2);
         loop {
             let id = format!("{wanted}-{number}");
             *number += 1;
-            if self.document.anchors.insert(id.clone()) {
+            if self.outline.anchors.insert(id.clone()) {
                 return id;
             }
         }

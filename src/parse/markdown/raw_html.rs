@@ -167,7 +167,7 @@ fn find_holes(html: &str, build: &mut Build<'_>, disk: &Range<usize>) -> Fragmen
         rest = &rest[at..];
         if let Some(marked) = rest.strip_prefix(COMPONENT[0]) {
             let (number, after) = marked.split_once(COMPONENT[1]).unwrap_or((marked, ""));
-            if let Some(number) = number.parse().ok().filter(|number| *number < build.document.components.len()) {
+            if let Some(number) = number.parse().ok().filter(|number| *number < build.outline.components.len()) {
                 fragment.holes.push((fragment.html.len(), Hole::Component(number)));
             }
             rest = after;
@@ -201,11 +201,11 @@ fn tag_holes(tag: &str, fragment: &mut Fragment, build: &mut Build<'_>, disk: &R
         let value = unescape(&rest[value_at..value_end]);
         let ours = value.strip_prefix(SCHEME).and_then(|number| number.strip_prefix(':')).and_then(|number| number.parse::<usize>().ok());
         let number = match ours {
-            Some(number) if number < build.document.references.len() => number,
+            Some(number) if number < build.outline.references.len() => number,
             _ => {
                 let span = Span::new(build.context.file, disk.clone());
-                build.document.references.push(Reference { target: value, role, span });
-                build.document.references.len() - 1
+                build.outline.references.push(Reference { target: value, role, span });
+                build.outline.references.len() - 1
             }
         };
         fragment.html.push_str(&rest[..at]);
@@ -225,7 +225,7 @@ fn own_id<'t>(tag: &'t str, ids: &mut BTreeSet<String>, build: &mut Build<'_>, d
         return Cow::Borrowed(tag);
     };
     if ids.insert(id.clone()) {
-        build.document.anchors.insert(id);
+        build.outline.anchors.insert(id);
         return Cow::Borrowed(tag);
     }
     let diagnostic = Diagnostic::warning(Code::DuplicateAnchor, format!("`id=\"{id}\"` is already the name of another place on this page"))

@@ -19,11 +19,8 @@ fn read(text: &str) -> Read {
     };
     let file = SourcePath::new("content/a.md");
     let components = BTreeMap::from([("box".to_owned(), Schema::default())]);
-    let (document, faults) = parse(
-        text,
-        &|range| range,
-        &Context { file: &file, components: &components, vocabulary: &Vocabulary::default(), words: &words, places: &[] },
-    );
+    let rules = Arc::new(Rules { components, vocabulary: Vocabulary::default(), words });
+    let (document, faults) = parse(text, &|range| range, &Context { file: &file, rules: &rules, places: &[] });
     Read { document, faults }
 }
 
@@ -31,11 +28,11 @@ impl Read {
     /// The HTML with holes shown as `[link TARGET]` and `[picture TARGET]`.
     fn html(&self) -> String {
         let mut out = String::new();
-        let target = |number: usize| &self.document.references[number].target;
-        let written = self.document.body.write(&mut out, |hole, out| match hole {
+        let target = |number: usize| &self.document.outline.references[number].target;
+        let written = self.document.html().write(&mut out, |hole, out| match hole {
             Hole::Href(number) => write!(out, " [link {}]", target(number)),
             Hole::Source(number) => write!(out, " [picture {}]", target(number)),
-            Hole::Component(number) => write!(out, "[component {}]", self.document.components[number].name),
+            Hole::Component(number) => write!(out, "[component {}]", self.document.outline.components[number].name),
         });
         assert!(written.is_ok());
         out
@@ -60,7 +57,7 @@ fn headings_get_stable_unique_ascii_ids() {
         "<h2 id=\"crisis-uberblick\">Crisis &amp; Überblick</h2>\n<h2 id=\"crisis-uberblick-2\">Crisis &amp; Überblick</h2>\n\
          <h3 id=\"my-place\">Own</h3>\n<h2 id=\"section\">🎉</h2>\n"
     );
-    let ids: Vec<&str> = read.document.headings.iter().map(|heading| heading.id.as_str()).collect();
+    let ids: Vec<&str> = read.document.outline.headings.iter().map(|heading| heading.id.as_str()).collect();
     assert_eq!(ids, ["crisis-uberblick", "crisis-uberblick-2", "my-place", "section"]);
     assert!(read.faults.is_empty());
 }
@@ -92,9 +89,9 @@ fn links_and_pictures_leave_holes_and_references_with_places() {
         "<p><a [link ../x.md#y] title=\"T &amp; t\">a <em>b</em></a> <img [picture desk.png] alt=\"A desk\" loading=\"lazy\"> \
          <a [link mailto:me@example.org]>me@example.org</a> <a [link https://example.org]>https://example.org</a></p>\n"
     );
-    let roles: Vec<Role> = read.document.references.iter().map(|reference| reference.role).collect();
+    let roles: Vec<Role> = read.document.outline.references.iter().map(|reference| reference.role).collect();
     assert_eq!(roles, [Role::Link, Role::Picture, Role::Link, Role::Link]);
-    assert_eq!(read.document.references[0].span.range, 0..26);
+    assert_eq!(read.document.outline.references[0].span.range, 0..26);
 }
 
 #[test]
@@ -142,8 +139,8 @@ fn task_lists_alerts_and_definitions_are_understood() {
 #[test]
 fn text_for_search_has_the_words_and_no_markup() {
     let read = read("## Care *team*\n\nWe `see` [people](x.md) at home.\n\n- one\n- two");
-    assert_eq!(read.document.text, "Care team\nWe see people at home.\none\ntwo\n");
-    assert_eq!(read.document.words, 9);
+    assert_eq!(read.document.text(), "Care team\nWe see people at home.\none\ntwo\n");
+    assert_eq!(read.document.outline.words, 9);
 }
 
 #[test]
@@ -206,7 +203,7 @@ fn comments_and_what_they_hide_are_left_out() {
 fn text_that_looks_like_our_marks_stays_text() {
     let read = read("\u{fdd0}0\u{fdd1} <b>x</b> <a href=\"masthead-reference:99\">y</a>");
     assert!(!read.html().contains('\u{fdd0}'));
-    assert_eq!(read.document.references.last().map(|reference| reference.target.as_str()), Some("masthead-reference:99"));
+    assert_eq!(read.document.outline.references.last().map(|reference| reference.target.as_str()), Some("masthead-reference:99"));
 }
 
 #[test]
@@ -246,8 +243,8 @@ mod any_input {
             let read = read(&text);
             let html = read.html();
             prop_assert!(!html.contains("<script"));
-            for (at, _) in &read.document.body.holes {
-                prop_assert!(read.document.body.html.is_char_boundary(*at));
+            for (at, _) in &read.document.html().holes {
+                prop_assert!(read.document.html().html.is_char_boundary(*at));
             }
         }
     }

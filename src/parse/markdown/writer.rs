@@ -175,7 +175,7 @@ impl<'w, 'b> Writer<'w, 'b> {
             }
             Tag::Table(alignments) => {
                 self.build.tables += 1;
-                let label = format!("{} {}", self.build.context.words.table, self.build.tables);
+                let label = format!("{} {}", self.build.context.rules.words.table, self.build.tables);
                 self.push("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
                 self.push_escaped(&label);
                 self.push("\">\n<table>\n");
@@ -254,7 +254,7 @@ impl<'w, 'b> Writer<'w, 'b> {
             BlockQuoteKind::Warning => ("warning", 3),
             BlockQuoteKind::Caution => ("caution", 4),
         };
-        let title = self.build.context.words.alerts[at].clone();
+        let title = self.build.context.rules.words.alerts[at].clone();
         let _ = write!(self.fragment().html, "<aside class=\"notice notice-{class}\">\n<p class=\"notice-title\"><strong>");
         self.push_escaped(&title);
         self.push("</strong></p>\n");
@@ -298,7 +298,7 @@ impl<'w, 'b> Writer<'w, 'b> {
             }
             self.build.level = written.max(2);
         }
-        let text_at = self.build.document.text.len();
+        let text_at = self.build.text.len();
         let html_at = self.fragment().html.len();
         let holes_before = self.fragment().holes.len();
         self.heading =
@@ -307,7 +307,7 @@ impl<'w, 'b> Writer<'w, 'b> {
 
     fn end_heading(&mut self) {
         let Some(heading) = self.heading.take() else { return };
-        let title = self.build.document.text[heading.text_at..].trim().to_owned();
+        let title = self.build.text[heading.text_at..].trim().to_owned();
         let id = if let Some(id) = heading.id {
             self.explicit_id(&id, &heading.span)
         } else {
@@ -324,9 +324,9 @@ impl<'w, 'b> Writer<'w, 'b> {
         let _ = writeln!(fragment.html, "</h{level}>");
         self.words("\n");
         if self.nesting == Nesting::Page {
-            let components_before = self.build.document.components.len();
+            let components_before = self.build.outline.components.len();
             let heading = Heading { level, id, title, text_at: heading.text_at, components_before, span: heading.span };
-            self.build.document.headings.push(heading);
+            self.build.outline.headings.push(heading);
         }
     }
 
@@ -413,12 +413,12 @@ impl<'w, 'b> Writer<'w, 'b> {
     fn end_code(&mut self) {
         let Some(code) = self.code.take() else { return };
         let name = code.info.split([' ', ',', '{']).next().unwrap_or_default();
-        if self.build.context.components.contains_key(name) {
+        if self.build.context.rules.components.contains_key(name) {
             self.component(name, &code);
             return;
         }
         if let Some(meant) =
-            nearest(name, self.build.context.components.keys().map(String::as_str)).filter(|_| looks_like_fields(&code.text))
+            nearest(name, self.build.context.rules.components.keys().map(String::as_str)).filter(|_| looks_like_fields(&code.text))
         {
             self.build.fault(
                 Diagnostic::warning(Code::UnknownComponent, format!("there is no component `{name}`, so this is shown as it is typed"))
@@ -475,7 +475,7 @@ impl<'w, 'b> Writer<'w, 'b> {
     fn footnote_prefix(&self) -> String {
         match self.nesting {
             Nesting::Page => "fn-".to_owned(),
-            Nesting::Field => format!("fn-c{}-", self.build.document.components.len() + 1),
+            Nesting::Field => format!("fn-c{}-", self.build.outline.components.len() + 1),
         }
     }
 
@@ -533,7 +533,7 @@ impl<'w, 'b> Writer<'w, 'b> {
         if mentioned.is_empty() {
             return;
         }
-        let words = self.build.context.words;
+        let words = &self.build.context.rules.words;
         self.push("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
         self.push_escaped(&words.footnotes);
         self.push("\">\n<ol>\n");
@@ -563,8 +563,8 @@ impl<'w, 'b> Writer<'w, 'b> {
 
     fn refer(&mut self, target: String, role: Role, range: Range<usize>) -> usize {
         let span = Span::new(self.build.context.file, (self.place)(range));
-        self.build.document.references.push(Reference { target, role, span });
-        self.build.document.references.len() - 1
+        self.build.outline.references.push(Reference { target, role, span });
+        self.build.outline.references.len() - 1
     }
 
     fn fragment(&mut self) -> &mut Fragment {
@@ -598,13 +598,13 @@ impl<'w, 'b> Writer<'w, 'b> {
     fn words(&mut self, text: &str) {
         match &mut self.picture {
             Some(picture) => picture.alt.push_str(text),
-            None => self.build.document.text.push_str(text),
+            None => self.build.text.push_str(text),
         }
     }
 
     fn end_block(&mut self, html: &str) {
         self.push(html);
-        if !self.build.document.text.ends_with('\n') {
+        if !self.build.text.ends_with('\n') {
             self.words("\n");
         }
     }

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 /// A value and where it stands on disk.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,

@@ -24,7 +24,7 @@ pub const LARGEST_FILE: usize = 1 << 20;
 const DEEPEST: usize = 64;
 
 /// Free data: what an owner keeps under `extra:`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Data {
     /// Nothing.
     #[default]

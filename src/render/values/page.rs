@@ -4,7 +4,7 @@ use super::lists::{articles, list, terms, work, years};
 use super::summary::{SUMMARY_KEYS, summaries, summary, summary_value};
 use super::{Entries, crumb, data, feed, text};
 use crate::model::{PageId, Writer};
-use crate::parse::document::{Document, Heading};
+use crate::parse::document::{Document, Heading, Outline};
 use crate::parse::front::KindFields;
 use crate::parse::kind::Kind;
 use crate::parse::page::ReportTexts;
@@ -69,7 +69,7 @@ pub(in crate::render) fn page(
             let mut entries = made("person", &person.name, view, answers);
             entries.push(("person", person_of(answers, writer)));
             let about = &answers.about()[writer.declared];
-            if *number == 1 && !about.body.html.is_empty() {
+            if *number == 1 && !about.html().html.is_empty() {
                 let targets = &answers.resolved().settings.people[writer.declared];
                 entries.push(("about", Value::from_safe_string(without_components(about, targets, here))));
             }
@@ -165,11 +165,11 @@ impl Object for ContentPage {
         let page = &self.answers.site().pages[self.id];
         match key {
             "url" => Some(Value::from(list_page(&page.url, self.number).as_str())),
-            "words" => Some(Value::from(page.parsed.body.words)),
+            "words" => Some(Value::from(page.parsed.body.outline.words)),
             "source" => Some(Value::from(page.parsed.source.as_str())),
             "extra" => Some(data(&page.common().extra)),
             "breadcrumbs" => Some(self.breadcrumbs()),
-            "toc" if page.common().toc => table_of_contents(&page.parsed.body),
+            "toc" if page.common().toc => table_of_contents(&page.parsed.body.outline),
             "body" => self.body.clone(),
             "findings" => self.texts.findings.clone(),
             "method" => self.texts.method.clone(),
@@ -320,7 +320,7 @@ fn texts(filling: &Filling<'_>, texts: &ReportTexts, targets: &TextTargets) -> R
 }
 
 /// Headings of levels 2 and 3 as a tree; pages with fewer than three headings need none.
-fn table_of_contents(body: &Document) -> Option<Value> {
+fn table_of_contents(body: &Outline) -> Option<Value> {
     let shown: Vec<_> = body.headings.iter().filter(|heading| heading.level <= 3).collect();
     if shown.len() < 3 {
         return None;

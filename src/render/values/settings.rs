@@ -125,7 +125,7 @@ fn footer(answers: &Arc<Answers>, here: &Arc<Here>) -> Value {
     let targets = &answers.resolved().settings;
     let mut entries: Entries = vec![("links", navigation(&settings.footer.links, &targets.footer_links, here))];
     let document = answers.footer();
-    if !document.body.html.is_empty() {
+    if !document.html().html.is_empty() {
         entries.push(("text", Value::from_safe_string(without_components(document, &targets.footer_text, here))));
     }
     Value::from_pairs(entries)

@@ -90,7 +90,7 @@ pub(super) fn summary_value(answers: &Arc<Answers>, id: PageId, key: &str) -> Op
 }
 
 fn minutes(page: &Page) -> usize {
-    page.parsed.body.words.div_ceil(WORDS_A_MINUTE).max(1)
+    page.parsed.body.outline.words.div_ceil(WORDS_A_MINUTE).max(1)
 }
 
 /// The terms of a page in the taxonomies that `wanted` lets through; nothing without any.
