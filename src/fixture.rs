@@ -9,9 +9,10 @@
 //! ```
 
 use crate::base::{Code, Date, Diagnostic, Fingerprint, OutputPath, SourcePath};
+use crate::memo::Memo;
 use crate::model::{Release, Withhold};
 use crate::pipeline::{self, Options, Outcome};
-use crate::source::{Artifact, AssetFacts, AssetHandle, DataFile, Flow, Sink, SourceTree, TextFile, is_data};
+use crate::source::{Artifact, AssetFacts, AssetHandle, DataFile, Flow, Sink, SourceTree, Stamp, TextFile, is_data};
 use sha2::Digest;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -98,7 +99,7 @@ impl Fixture {
     #[must_use]
     pub fn build(&self) -> Built {
         let memory = Memory::default();
-        let outcome = pipeline::build(&self.tree, &self.options, &memory);
+        let outcome = pipeline::build(&self.tree, &self.options, &mut Memo::default(), &memory);
         Built { outcome, files: memory.files.into_inner().unwrap_or_default() }
     }
 }
@@ -111,7 +112,7 @@ struct Memory {
 impl Sink for Memory {
     fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
         let bytes = match artifact {
-            Artifact::Bytes(bytes) => bytes.to_vec(),
+            Artifact::Bytes(bytes, _) => bytes.to_vec(),
             Artifact::Copy(handle) => handle.bytes.map(|bytes| bytes.to_vec()).unwrap_or_default(),
         };
         match self.files.lock() {
@@ -121,6 +122,10 @@ impl Sink for Memory {
             }
             Err(_) => Flow::Stop,
         }
+    }
+
+    fn holds(&self, _: &OutputPath, _: Stamp) -> bool {
+        false
     }
 }
 

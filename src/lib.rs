@@ -26,6 +26,7 @@
 //! | [`model`] | the whole site: addresses, sections, issues, topics, what is held back |
 //! | [`resolve`] | what every link, picture and file reference means |
 //! | [`render`] | pages as HTML, through the theme's templates |
+//! | [`memo`] | what a build remembers for the next one |
 //! | [`emit`] | what is published beside pages: the theme's assets, host files |
 //! | [`pipeline`] | the stages in order |
 //! | [`check`] | rules over a finished site: addresses that must last |
@@ -49,6 +50,7 @@ pub mod check;
 pub mod cli;
 pub mod emit;
 pub mod fixture;
+pub mod memo;
 pub mod model;
 pub mod parse;
 pub mod pipeline;

@@ -15,6 +15,12 @@ impl Fingerprint {
         Self(xxh3_128(bytes))
     }
 
+    /// The fingerprint as bytes.
+    #[must_use]
+    pub const fn to_bytes(self) -> [u8; 16] {
+        self.0.to_le_bytes()
+    }
+
     /// Ten characters for a file name. 50 bits: among 10,000 files of one site, a clash has odds of one in 20 million.
     #[must_use]
     pub fn short(bytes: &[u8]) -> String {

@@ -4,6 +4,7 @@
 mod code;
 mod date;
 mod diagnostic;
+mod digest;
 mod fingerprint;
 pub mod html;
 mod nearest;
@@ -15,6 +16,7 @@ mod span;
 pub use code::Code;
 pub use date::{Date, DateFault, parse_date};
 pub use diagnostic::{Diagnostic, Fix, Label, Severity, has_errors, sort};
+pub use digest::Digest;
 pub use fingerprint::Fingerprint;
 pub use nearest::nearest;
 pub use path::{LinkStyle, OutputPath, SourcePath, UrlPath, sub_path};

@@ -81,6 +81,9 @@ pub(super) struct BuildArgs {
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) content: ContentArgs,
+    /// Make everything anew, and keep nothing for the next build
+    #[arg(long)]
+    pub(super) no_cache: bool,
     /// Leave out the search index (this version does not make one yet)
     #[arg(long)]
     pub(super) no_search: bool,

@@ -3,6 +3,7 @@
 use super::args::BuildArgs;
 use super::last_build::LastBuild;
 use super::listing::Listing;
+use super::memory::{self, Use};
 use super::run::{self, Run, Site};
 use super::terminal::Progress;
 use super::{Exit, Failure};
@@ -19,7 +20,8 @@ pub(super) fn run(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
     let output = args.output.clone().unwrap_or_else(|| site.root.join("public"));
     let target = Target::open(&output, &site.protected())?;
     let last = LastBuild::of(&site.root, &site.tree, &options);
-    let last_outcome = if args.content.against.is_some() { None } else { super::threads(args.content.jobs, || last.same(&target))? };
+    let last_outcome =
+        if args.content.against.is_some() || args.no_cache { None } else { super::threads(args.content.jobs, || last.same(&target))? };
     let Built { outcome, findings, published, addresses } = match last_outcome {
         Some(outcome) => {
             let findings = site.findings(outcome.diagnostics.clone(), &args.content);
@@ -51,7 +53,12 @@ fn in_full(run: &Run, args: &BuildArgs, site: &Site, options: &Options, target: 
     let former = run::former(&args.content)?;
     let stage = target.stage(&site.root);
     let listing = Listing::new(&stage, Progress::start(run.terminal(), site.tree.texts.len()), former.is_some());
-    let outcome = super::threads(args.content.jobs, || pipeline::build(&site.tree, options, &listing))?;
+    let used = if args.no_cache { Use::No } else { Use::Yes };
+    let (memo, outcome) = super::threads(args.content.jobs, || {
+        let mut memo = memory::load(&site.root, used);
+        let outcome = pipeline::build(&site.tree, options, &mut memo, &listing);
+        (memo, outcome)
+    })?;
     let files = listing.finish();
 
     let (addresses, found) = run::compare(former.as_ref(), &outcome, files);
@@ -59,9 +66,13 @@ fn in_full(run: &Run, args: &BuildArgs, site: &Site, options: &Options, target: 
     all.extend(found);
     let findings = site.findings(all, &args.content);
     if has_errors(&findings) {
+        super::threads(args.content.jobs, || memory::save(&site.root, &memo, used))?;
         return Ok(Built { outcome, findings, published: None, addresses });
     }
-    let published = super::threads(args.content.jobs, || stage.commit(&outcome.pages))??;
-    last.save(target, &outcome);
+    let commit = || rayon::join(|| stage.commit(&outcome.pages), || memory::save(&site.root, &memo, used)).0;
+    let published = super::threads(args.content.jobs, commit)??;
+    if used == Use::Yes {
+        last.save(target, &outcome);
+    }
     Ok(Built { outcome, findings, published: Some(published), addresses })
 }

@@ -2,6 +2,7 @@
 
 use super::args::CheckArgs;
 use super::listing::Listing;
+use super::memory::{self, Use};
 use super::run::{self, Run, Site};
 use super::terminal::Progress;
 use super::{Exit, Failure};
@@ -15,7 +16,9 @@ pub(super) fn run(run: &Run, args: &CheckArgs) -> Result<Exit, Failure> {
     let options = site.options(&args.content)?;
     let former = run::former(&args.content)?;
     let listing = Listing::new(&Discard, Progress::start(run.terminal(), site.tree.texts.len()), former.is_some());
-    let outcome = super::threads(args.content.jobs, || pipeline::build(&site.tree, &options, &listing))?;
+    // What builds remember is used and not added to: nothing is written.
+    let outcome =
+        super::threads(args.content.jobs, || pipeline::build(&site.tree, &options, &mut memory::load(&site.root, Use::Yes), &listing))?;
     let (addresses, found) = run::compare(former.as_ref(), &outcome, listing.finish());
     let mut all = outcome.diagnostics.clone();
     all.extend(found);

@@ -4,12 +4,12 @@
 //! the output still has every file. It may be deleted or damaged at any time; the next build is then made in full.
 #![allow(clippy::disallowed_methods, reason = "remembering between builds is what this file is for")]
 
+use super::memory::PROGRAM;
 use crate::base::Fingerprint;
 use crate::pipeline::{Options, Outcome};
 use crate::publish::Target;
 use crate::source::SourceTree;
 use serde::{Deserialize, Serialize};
-use std::env;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -61,8 +61,7 @@ fn write(file: &Path, record: &Record) -> io::Result<()> {
 /// Everything that a build's result depends on.
 fn inputs(tree: &SourceTree, options: &Options) -> Fingerprint {
     let mut all = format!("{options:?}\n");
-    let program = env::current_exe().and_then(fs::read).map(|bytes| Fingerprint::of(&bytes));
-    let _ = writeln!(all, "{program:?}");
+    let _ = writeln!(all, "{:?}", *PROGRAM);
     for file in tree.texts.values() {
         let _ = writeln!(all, "{} {:?}", file.path, file.fingerprint);
     }

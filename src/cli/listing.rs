@@ -2,7 +2,7 @@
 
 use super::terminal::Progress;
 use crate::base::OutputPath;
-use crate::source::{Artifact, Flow, Sink};
+use crate::source::{Artifact, Flow, Sink, Stamp};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
@@ -34,5 +34,16 @@ impl Sink for Listing<'_> {
             files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
         }
         self.inner.take(path, artifact)
+    }
+
+    fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {
+        let holds = self.inner.holds(path, stamp);
+        if holds {
+            self.progress.tick();
+            if let Some(files) = &self.files {
+                files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
+            }
+        }
+        holds
     }
 }

@@ -13,6 +13,7 @@ mod init;
 mod last_build;
 mod list;
 mod listing;
+mod memory;
 mod run;
 mod terminal;
 

@@ -77,7 +77,7 @@ pub fn robots(base: Option<&str>) -> (OutputPath, Artifact) {
 }
 
 fn file(name: &str, text: String) -> (OutputPath, Artifact) {
-    (OutputPath::new(name), Artifact::Bytes(text.into_bytes().into()))
+    (OutputPath::new(name), Artifact::bytes(text.into_bytes()))
 }
 
 #[cfg(test)]

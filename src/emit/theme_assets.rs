@@ -63,7 +63,7 @@ impl Gathering<'_> {
                 let file = *file;
                 let bytes = if file.path.extension() == "css" { self.style(name, file)? } else { file.text.to_string() };
                 let hash = Fingerprint::short(bytes.as_bytes());
-                (Artifact::Bytes(bytes.into_bytes().into()), hash)
+                (Artifact::bytes(bytes.into_bytes()), hash)
             }
         };
         let hashed = match name.rsplit_once('.') {

@@ -73,20 +73,43 @@ pub trait Reread: Send + Sync {
 #[derive(Clone, Default)]
 struct Content {
     written: OnceLock<Arc<Written>>,
-    source: Option<Arc<dyn Reread>>,
+    source: OnceLock<Arc<dyn Reread>>,
+}
+
+/// Words a reader reads in a minute: the middle of what studies of reading on screens find.
+const WORDS_A_MINUTE: usize = 220;
+
+impl Outline {
+    /// Minutes that reading takes; at least one.
+    #[must_use]
+    pub fn minutes(&self) -> usize {
+        self.words.div_ceil(WORDS_A_MINUTE).max(1)
+    }
 }
 
 impl Document {
     /// A body that was just parsed.
     #[must_use]
     pub fn new(outline: Outline, written: Written) -> Self {
-        Self { outline, content: Content { written: Arc::new(written).into(), source: None } }
+        Self { outline, content: Content { written: Arc::new(written).into(), source: OnceLock::new() } }
     }
 
-    /// A body whose outline is remembered; what it says is read again when somebody asks.
+    /// A body of which only the outline is known; what it says is read again from a source given later.
     #[must_use]
-    pub fn remembered(outline: Outline, source: Arc<dyn Reread>) -> Self {
-        Self { outline, content: Content { written: OnceLock::new(), source: Some(source) } }
+    pub fn remembered(outline: Outline) -> Self {
+        Self { outline, content: Content::default() }
+    }
+
+    /// Gives the source to read from, when somebody asks what a remembered body says.
+    pub fn attach(&self, source: Arc<dyn Reread>) {
+        // A body that was attached or parsed keeps what it has: it is the same.
+        let _ = self.content.source.set(source);
+    }
+
+    /// What it says, for one that was just parsed.
+    #[must_use]
+    pub fn into_written(self) -> Written {
+        self.content.written.into_inner().map(Arc::unwrap_or_clone).unwrap_or_default()
     }
 
     /// The HTML.
@@ -104,7 +127,7 @@ impl Document {
 
 impl Content {
     fn get(&self) -> &Written {
-        self.written.get_or_init(|| Arc::new(self.source.as_ref().map(|source| source.reread()).unwrap_or_default()))
+        self.written.get_or_init(|| Arc::new(self.source.get().map(|source| source.reread()).unwrap_or_default()))
     }
 }
 
@@ -123,7 +146,7 @@ impl Serialize for Content {
 impl<'de> Deserialize<'de> for Content {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let written = Written::deserialize(deserializer)?;
-        Ok(Self { written: Arc::new(written).into(), source: None })
+        Ok(Self { written: Arc::new(written).into(), source: OnceLock::new() })
     }
 }
 

@@ -2,23 +2,30 @@
 //! From: a text file, and the kind its place gives it. To: a [`ParsedPage`]. Depends on no other file of the site.
 
 use super::articles::{Article, articles};
-use super::document::Document;
+use super::document::{Document, Reread, Written};
 use super::fences;
 use super::front::{self, FrontMatter, KindFields, Spanned, byline};
 use super::kind::Kind;
-use super::markdown::{self, Context};
+use super::markdown::{self, Context, Rules};
 use super::source_text::SourceText;
-use crate::base::{Diagnostic, SourcePath};
+use crate::base::{Diagnostic, Digest, Fingerprint, SourcePath};
 use crate::source::TextFile;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A content file that could be read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ParsedPage {
     /// Its file.
     pub source: SourcePath,
     /// Its front matter.
     pub front: FrontMatter,
-    /// Its text.
+    /// Of everything it depends on: its bytes, its kind by place, what the theme and the site declare.
+    pub print: Fingerprint,
+    /// Of what lists show of it: everything but its text.
+    pub front_print: Fingerprint,
+    /// Its text. Only the outline of it is remembered from one run of the program to the next.
+    #[serde(with = "outline_alone")]
     pub body: Document,
     /// Short pieces of markdown in a report's front matter.
     pub texts: ReportTexts,
@@ -27,7 +34,7 @@ pub struct ParsedPage {
 }
 
 /// The markdown of a report's front matter, parsed.
-#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ReportTexts {
     /// What it found.
     pub findings: Vec<Document>,
@@ -41,16 +48,61 @@ impl ParsedPage {
     /// A page that stands for a folder without a page of its own.
     #[must_use]
     pub fn made(source: SourcePath, front: FrontMatter) -> Self {
-        Self { source, front, body: Document::default(), texts: ReportTexts::default(), articles: Vec::new() }
+        let print = Digest::new().text(source.as_str()).shown(&front).done();
+        let (body, texts) = (Document::default(), ReportTexts::default());
+        Self { source, front, print, front_print: print, body, texts, articles: Vec::new() }
     }
 }
 
-/// Reads a content file. Without usable front matter there is no page, only findings.
+/// The key under which a parsed file is remembered.
 #[must_use]
-pub fn parse_page(file: &TextFile, by_place: Kind, context: &Context<'_>) -> (Option<ParsedPage>, Vec<Diagnostic>) {
+pub fn parse_key(file: &TextFile, by_place: Kind, rules: Fingerprint) -> Fingerprint {
+    Digest::new().text(file.path.as_str()).print(file.fingerprint).text(by_place.name()).print(rules).done()
+}
+
+/// Reads a body again: the same text by the same rules says the same.
+struct BodySource {
+    file: TextFile,
+    by_place: Kind,
+    rules: Arc<Rules>,
+}
+
+impl Reread for BodySource {
+    fn reread(&self) -> Written {
+        let context = Context { file: &self.file.path, rules: &self.rules, places: &[] };
+        let (page, _) = parse_page(&self.file, self.by_place, Fingerprint::default(), &context);
+        page.map(|page| page.body.into_written()).unwrap_or_default()
+    }
+}
+
+impl ParsedPage {
+    /// Gives a remembered page the file and the rules it was made from.
+    pub fn attach(&self, file: &TextFile, by_place: Kind, rules: &Arc<Rules>) {
+        self.body.attach(Arc::new(BodySource { file: file.clone(), by_place, rules: rules.clone() }));
+    }
+}
+
+mod outline_alone {
+    use super::Document;
+    use crate::parse::document::Outline;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(document: &Document, serializer: S) -> Result<S::Ok, S::Error> {
+        document.outline.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Document, D::Error> {
+        Outline::deserialize(deserializer).map(Document::remembered)
+    }
+}
+
+/// Reads a content file. Without usable front matter there is no page, only findings. `rules` is the fingerprint of the context's.
+#[must_use]
+pub fn parse_page(file: &TextFile, by_place: Kind, rules: Fingerprint, context: &Context<'_>) -> (Option<ParsedPage>, Vec<Diagnostic>) {
     let text = SourceText::new(file);
     let (parts, mut faults) = fences::split(&text, &file.path);
     let Some(front_range) = parts.front else { return (None, faults) };
+    let front_text = Fingerprint::of(text.text()[front_range.clone()].as_bytes());
     let (front, front_faults) = front::read_front(&text, front_range, &file.path, by_place, &context.rules.vocabulary);
     faults.extend(front_faults);
 
@@ -64,7 +116,17 @@ pub fn parse_page(file: &TextFile, by_place: Kind, context: &Context<'_>) -> (Op
     let Some(front) = front else { return (None, faults) };
     let texts = report_texts(&front.fields, context, &mut faults);
     let articles = if front.kind == Kind::Newsletter { articles(&body.outline) } else { Vec::new() };
-    (Some(ParsedPage { source: file.path.clone(), front, body, texts, articles }), faults)
+    let print = parse_key(file, by_place, rules);
+    // Places in the file are not shown, so that a line more above does not count; words are, as reading time.
+    let front_print = Digest::new()
+        .text(file.path.as_str())
+        .print(front_text)
+        .text(front.kind.name())
+        .print(rules)
+        .number(body.outline.minutes())
+        .all(&articles, |digest, article| digest.shown(article))
+        .done();
+    (Some(ParsedPage { source: file.path.clone(), front, print, front_print, body, texts, articles }), faults)
 }
 
 fn report_texts(fields: &KindFields, context: &Context<'_>, faults: &mut Vec<Diagnostic>) -> ReportTexts {

@@ -3,6 +3,7 @@
 use super::Options;
 use super::understand::understand;
 use crate::base::{Date, Diagnostic, SourcePath, UrlPath, sort};
+use crate::memo::Memo;
 use crate::model::{HeldReason, Release};
 use crate::parse::page::ParsedPage;
 use crate::source::SourceTree;
@@ -52,7 +53,7 @@ pub enum State {
 /// Lists every page that can be read, in the order of files. Nothing is rendered, so only faults of reading are found.
 #[must_use]
 pub fn list(tree: &SourceTree, options: &Options) -> (Vec<Listed>, Vec<Diagnostic>) {
-    let mut understanding = understand(tree, options);
+    let mut understanding = understand(tree, options, &Memo::default());
     let site = &understanding.site;
     let one = |page: &ParsedPage| {
         let held = site.held_back.get(&page.source).map(|held| held.reason);

@@ -1,6 +1,7 @@
 //! The diagram of the crate as code: [`build`] runs every stage in order.
 //! From: `SourceTree` and [`Options`]. To: finished files in a `Sink`, and an [`Outcome`].
 
+mod feeds;
 mod list;
 mod outputs;
 mod understand;
@@ -8,14 +9,14 @@ mod understand;
 pub use list::{Listed, State, list};
 
 use crate::base::{Code, Diagnostic, OutputPath, Severity, has_errors, sort};
-use crate::emit::{feeds, host_files};
+use crate::emit::{feeds::feeds, host_files};
+use crate::memo::Memo;
 use crate::model::{HeldBack, PageEntry, Release, Site};
 use crate::render::{self, Renderer, Surroundings, View};
 use crate::resolve::resolve;
 use crate::source::{Artifact, Flow, Sink, SourceTree};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 use std::sync::Arc;
 use understand::{Understanding, understand};
 
@@ -44,23 +45,25 @@ pub struct Outcome {
 }
 
 /// Builds the site. Pure: no clock, no environment, no files but those of the tree. The same tree and options give the same
-/// files at any number of threads. With an error among the findings the site is not whole, and nobody should publish it.
-#[must_use]
-pub fn build(tree: &SourceTree, options: &Options, sink: &dyn Sink) -> Outcome {
-    let Understanding { theme, assets, site, mut claims, settings_text, mut faults, .. } = understand(tree, options);
+/// files and findings at any number of threads and whatever `memo` holds, which only saves work. With an error among the
+/// findings the site is not whole, and nobody should publish it.
+pub fn build(tree: &SourceTree, options: &Options, memo: &mut Memo, sink: &dyn Sink) -> Outcome {
+    let understanding = understand(tree, options, memo);
+    let Understanding { theme, assets, site, mut claims, settings_text, given, entries, mut faults, .. } = understanding;
     let (resolved, found) = resolve(&site, tree, &settings_text);
     faults.extend(found);
     let resolved = Arc::new(resolved);
 
     let mut views = render::views(&site);
     views.retain(|view| theme.has_template(view.template(&site)));
-    let feeds = feeds::feeds(&site);
+    let feeds = feeds(&site);
     let copies = outputs::copies(tree, &resolved);
     let tables = outputs::tables(&site, &resolved);
     faults.extend(outputs::claim_rest(&site, &views, &copies, &tables, &assets.artifacts, &mut claims));
     let mut outcome = outcome(&site, &views);
     if has_errors(&faults) && faults.iter().any(|fault| is_of_theme(fault, tree)) {
         // Every page would repeat what is wrong with the theme.
+        memo.remember_parsed(entries);
         return finish(outcome, faults);
     }
 
@@ -70,20 +73,21 @@ pub fn build(tree: &SourceTree, options: &Options, sink: &dyn Sink) -> Outcome {
         settings_text,
         feeds: feeds.iter().map(|feed| (feed.home.clone(), feed.title.clone())).collect(),
     };
-    let renderer = Renderer::new(site.clone(), resolved, &theme, surroundings);
-    let take = |view: &View, html: String| match sink.take(&view.output(&site), Artifact::Bytes(html.into_bytes().into())) {
-        Flow::Continue => ControlFlow::Continue(()),
-        Flow::Stop => ControlFlow::Break(()),
-    };
+    let renderer = Renderer::new(site.clone(), resolved, &theme, surroundings, given);
     let copied = copies.into_iter().map(|(path, source)| (path, Artifact::Copy(tree.assets[&source].clone())));
     let rest = || {
-        let mut rest: Vec<(OutputPath, Artifact)> = assets.artifacts.into_iter().chain(copied).chain(tables).collect();
-        rest.extend(outputs::beside(&site, &views, &feeds, &renderer).into_iter().filter(|(path, _)| !claims.is_taken(path)));
-        rest.into_par_iter().any(|(path, artifact)| sink.take(&path, artifact) == Flow::Stop)
+        let beside = outputs::beside(&site, &views).into_iter().filter(|(path, _)| !claims.is_taken(path));
+        let rest: Vec<(OutputPath, Artifact)> = assets.artifacts.into_iter().chain(copied).chain(tables).chain(beside).collect();
+        let stopped = rest.into_par_iter().any(|(path, artifact)| sink.take(&path, artifact) == Flow::Stop);
+        let feeds = self::feeds::write(&site, &feeds, &renderer, &claims, memo, sink);
+        (stopped || feeds.is_none(), feeds.unwrap_or_default())
     };
-    let (made, stopped) = rayon::join(|| renderer.render(&views, &take), rest);
-    faults.extend(made);
+    let ((mut rendered, found), (stopped, of_feeds)) = rayon::join(|| renderer.render(&views, memo, sink), rest);
+    faults.extend(found);
+    rendered.extend(of_feeds);
     outcome.stopped = stopped;
+    memo.remember_parsed(entries);
+    memo.remember_rendered(rendered);
     finish(outcome, faults)
 }
 

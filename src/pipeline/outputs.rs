@@ -2,14 +2,13 @@
 //! From: a resolved site. To: artifacts with their paths, none of which overwrites another.
 
 use crate::base::{Code, Diagnostic, OutputPath, SourcePath, Span, sub_path};
-use crate::emit::feeds::{self, Feed};
 use crate::emit::host_files;
 use crate::emit::redirects::{self, Redirect};
 use crate::emit::sitemap::{self, Place};
 use crate::model::{Claims, Page, Site, check_name};
 use crate::parse::document::{Component, Value};
 use crate::parse::settings::Host;
-use crate::render::{self, Renderer, View};
+use crate::render::{self, View};
 use crate::resolve::{PageTargets, Resolved, asset_url};
 use crate::source::{Artifact, SourceTree};
 use std::collections::BTreeMap;
@@ -27,7 +26,7 @@ pub(super) fn tables(site: &Site, resolved: &Resolved) -> Vec<(OutputPath, Artif
         let shown = targets.tables.iter().map(|(number, table)| (&page.parsed.body.outline.components[*number], table));
         let files = shown
             .filter(|(component, _)| offered(component))
-            .map(|(component, table)| (render::table_url(&page.url, &component.id).output(), Artifact::Bytes(table.to_csv().into())));
+            .map(|(component, table)| (render::table_url(&page.url, &component.id).output(), Artifact::bytes(table.to_csv())));
         files.collect::<Vec<_>>()
     };
     site.pages.iter().zip(&resolved.pages).flat_map(of_page).collect()
@@ -74,12 +73,11 @@ pub(super) fn claim_rest(
 }
 
 /// What is published beside pages, for programs and web servers. A file of the owner's own takes the place of any of these.
-pub(super) fn beside(site: &Site, views: &[View], feeds: &[Feed], renderer: &Renderer<'_>) -> Vec<(OutputPath, Artifact)> {
+pub(super) fn beside(site: &Site, views: &[View]) -> Vec<(OutputPath, Artifact)> {
     let base = site.settings.base_url.as_deref();
     let sub_path = base.map_or("/", sub_path);
     let mut rest = Vec::new();
     if let Some(base) = base {
-        rest.extend(feeds::write(site, feeds, &renderer.absolute_bodies(&feeds::shown(feeds), base)));
         rest.extend(sitemap::sitemap(&places(site, views), base));
     }
     rest.push(sitemap::robots(base));
@@ -88,7 +86,7 @@ pub(super) fn beside(site: &Site, views: &[View], feeds: &[Feed], renderer: &Ren
         .iter()
         .flat_map(|page| page.former.iter().map(|former| Redirect { from: former.url.clone(), to: page.url.clone() }))
         .collect();
-    let text = |(path, text): (OutputPath, String)| (path, Artifact::Bytes(text.into_bytes().into()));
+    let text = |(path, text): (OutputPath, String)| (path, Artifact::bytes(text.into_bytes()));
     for host in &site.settings.hosts {
         rest.extend(redirects::host_file(*host, &redirects, sub_path).map(text));
         if *host == Host::Netlify {

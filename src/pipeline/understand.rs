@@ -2,12 +2,13 @@
 //! From: `SourceTree` and [`Options`]. To: an [`Understanding`], and every fault found on the way. Nothing is rendered.
 
 use super::Options;
-use crate::base::{Code, Diagnostic, SourcePath, Span, nearest};
+use crate::base::{Code, Diagnostic, Digest, Fingerprint, SourcePath, Span, nearest};
 use crate::emit::{ThemeAssets, theme_assets};
+use crate::memo::{Memo, ParseEntry};
 use crate::model::{Assembled, Claims, Site, assemble};
 use crate::parse::front::Spanned;
 use crate::parse::markdown::Context;
-use crate::parse::page::{ParsedPage, parse_page, short_markdown};
+use crate::parse::page::{ParsedPage, parse_key, parse_page, short_markdown};
 use crate::parse::people::{PEOPLE, People, read_people};
 use crate::parse::place::{CONTENT, kind_by_place};
 use crate::parse::settings::{SETTINGS, Settings, read_settings};
@@ -16,7 +17,7 @@ use crate::render::{Theme, load_theme};
 use crate::resolve::SettingsText;
 use crate::source::{SourceTree, TextFile};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A site as its files describe it.
@@ -29,11 +30,15 @@ pub(super) struct Understanding<'t> {
     pub(super) settings_text: SettingsText,
     /// Every page that could be read, held back or not.
     pub(super) read: Vec<Arc<ParsedPage>>,
+    /// Of the theme, the settings and the declared people: what every page may show.
+    pub(super) given: Fingerprint,
+    /// What to remember of each content file.
+    pub(super) entries: BTreeMap<SourcePath, ParseEntry>,
     pub(super) faults: Vec<Diagnostic>,
 }
 
 /// Reads everything and puts it together.
-pub(super) fn understand<'t>(tree: &'t SourceTree, options: &Options) -> Understanding<'t> {
+pub(super) fn understand<'t>(tree: &'t SourceTree, options: &Options, memo: &Memo) -> Understanding<'t> {
     let (mut settings, mut faults) = read_settings(tree.text(SETTINGS));
     if tree.is_unread(&SourcePath::new(SETTINGS)) {
         // They are there, and what is wrong with them is known.
@@ -51,42 +56,85 @@ pub(super) fn understand<'t>(tree: &'t SourceTree, options: &Options) -> Underst
     let (people, found) = read_people(tree.text(PEOPLE), &settings.roles);
     faults.extend(found);
     let people = Arc::new(people);
-    let parsed = parse(tree, &settings, &people, &theme, &mut faults);
+    let parsed = parse(tree, &settings, &people, &theme, memo, &mut faults);
     let read = parsed.pages.clone();
+    let given = given(tree, &settings);
     let (Assembled { site, claims }, found) = assemble(parsed.pages, parsed.faulty, settings, people, options.release);
     faults.extend(found);
     faults.extend(no_pages(&site).filter(|_| tree.unread.is_empty()));
     faults.extend(unknown_templates(&site, &theme));
     faults.extend(unknown_folders(tree, &site.settings));
-    Understanding { theme, assets, site: Arc::new(site), claims, settings_text: parsed.settings_text, read, faults }
+    Understanding {
+        theme,
+        assets,
+        site: Arc::new(site),
+        claims,
+        settings_text: parsed.settings_text,
+        read,
+        given,
+        entries: parsed.entries,
+        faults,
+    }
 }
 
 struct Parsed {
     pages: Vec<Arc<ParsedPage>>,
     faulty: BTreeSet<SourcePath>,
     settings_text: SettingsText,
+    entries: BTreeMap<SourcePath, ParseEntry>,
 }
 
-/// Reads every content file, side by side: no file's meaning depends on another's.
-fn parse(tree: &SourceTree, settings: &Settings, people: &People, theme: &Theme<'_>, faults: &mut Vec<Diagnostic>) -> Parsed {
+/// Reads every content file that is not remembered, side by side: no file's meaning depends on another's.
+fn parse(tree: &SourceTree, settings: &Settings, people: &People, theme: &Theme<'_>, memo: &Memo, faults: &mut Vec<Diagnostic>) -> Parsed {
     let rules = Arc::new(theme.rules(Vocabulary::new(settings, people)));
-    let context = |file| Context { file, rules: &rules, places: &[] };
+    let print = Digest::new().shown(&rules).done();
+    let one = |file: &&TextFile| {
+        let kind = kind_by_place(&file.path, settings);
+        let key = parse_key(file, kind, print);
+        if let Some(known) = memo.parsed(&file.path, key) {
+            if let Some(page) = &known.page {
+                page.attach(file, kind, &rules);
+            }
+            return known.clone();
+        }
+        let (page, faults) = parse_page(file, kind, print, &Context { file: &file.path, rules: &rules, places: &[] });
+        ParseEntry { key, page: page.map(Arc::new), faults }
+    };
     let files: Vec<&TextFile> = tree.texts_below(CONTENT).filter(|file| is_page(&file.path)).collect();
-    let read: Vec<(Option<ParsedPage>, Vec<Diagnostic>)> =
-        files.par_iter().map(|file| parse_page(file, kind_by_place(&file.path, settings), &context(&file.path))).collect();
-    let mut parsed = Parsed { pages: Vec::with_capacity(read.len()), faulty: BTreeSet::new(), settings_text: SettingsText::default() };
-    for (file, (page, found)) in files.iter().zip(read) {
-        faults.extend(found);
-        match page {
-            Some(page) => parsed.pages.push(Arc::new(page)),
+    let entries: Vec<ParseEntry> = files.par_iter().map(one).collect();
+    let mut parsed = Parsed {
+        pages: Vec::with_capacity(entries.len()),
+        faulty: BTreeSet::new(),
+        settings_text: SettingsText::default(),
+        entries: BTreeMap::new(),
+    };
+    for (file, entry) in files.iter().zip(&entries) {
+        faults.extend(entry.faults.iter().cloned());
+        match &entry.page {
+            Some(page) => parsed.pages.push(page.clone()),
             None => drop(parsed.faulty.insert(file.path.clone())),
         }
     }
+    parsed.entries = files.iter().map(|file| file.path.clone()).zip(entries).collect();
+    let context = |file| Context { file, rules: &rules, places: &[] };
     if let Some(text) = &settings.footer.text {
         parsed.settings_text.footer = short_markdown(text, &context(&text.span.file), faults);
     }
     parsed.settings_text.people = people.about(&context(&SourcePath::new(PEOPLE)), faults);
     parsed
+}
+
+/// The fingerprint of what every page may show or be shown by.
+fn given(tree: &SourceTree, settings: &Settings) -> Fingerprint {
+    let text = |digest: Digest, file: &TextFile| digest.text(file.path.as_str()).print(file.fingerprint);
+    let theme = ["embedded", "themes"].into_iter().flat_map(|folder| tree.texts_below(folder));
+    let assets = ["embedded", "themes"].into_iter().flat_map(|folder| tree.assets_below(folder));
+    Digest::new()
+        .all(theme, text)
+        .all(assets, |digest, asset| digest.text(asset.path.as_str()).shown(&asset.sha256))
+        .all([SETTINGS, PEOPLE].into_iter().filter_map(|path| tree.text(path)), text)
+        .maybe(settings.base_url.as_deref())
+        .done()
 }
 
 fn is_page(path: &SourcePath) -> bool {

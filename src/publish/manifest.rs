@@ -3,7 +3,7 @@
 use crate::base::OutputPath;
 use crate::check::Published;
 use crate::model::PageEntry;
-use crate::source::Sha256;
+use crate::source::{Sha256, Stamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -30,6 +30,12 @@ pub struct FileEntry {
     pub sha256: Sha256,
     /// Bytes.
     pub size: u64,
+}
+
+impl From<Stamp> for FileEntry {
+    fn from(stamp: Stamp) -> Self {
+        Self { sha256: stamp.sha256, size: stamp.size }
+    }
 }
 
 impl Manifest {

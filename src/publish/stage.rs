@@ -10,7 +10,7 @@ use super::target::Target;
 use super::tree::{self, Folders};
 use crate::base::OutputPath;
 use crate::model::PageEntry;
-use crate::source::{Artifact, AssetHandle, Flow, Sha256, Sink};
+use crate::source::{Artifact, AssetHandle, Flow, Sha256, Sink, Stamp};
 use rayon::prelude::*;
 use sha2::Digest;
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,10 +83,7 @@ impl<'t> Stage<'t> {
             let why = io::Error::new(io::ErrorKind::InvalidInput, "not a path inside the site");
             return Err(PublishError::io("write", Path::new(path.as_str()))(why));
         }
-        let entry = match artifact {
-            Artifact::Bytes(bytes) => FileEntry { sha256: sha2::Sha256::digest(bytes).into(), size: bytes.len() as u64 },
-            Artifact::Copy(handle) => FileEntry { sha256: handle.sha256, size: handle.size },
-        };
+        let entry = FileEntry::from(artifact.stamp());
         self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), entry);
         if self.is_live(path, &entry) {
             // If the spare lacks it, `commit` links it over, and only if there is something to publish.
@@ -98,7 +95,7 @@ impl<'t> Stage<'t> {
             return Ok(());
         }
         let written = self.folders.make_for(&self.spare.path, path).and_then(|()| match artifact {
-            Artifact::Bytes(bytes) => tree::create(&to, bytes).map(|()| entry.sha256),
+            Artifact::Bytes(bytes, _) => tree::create(&to, bytes).map(|()| entry.sha256),
             Artifact::Copy(handle) => self.copy(handle, &to),
         });
         let sha256 = written.map_err(PublishError::io("write", &to))?;
@@ -251,5 +248,14 @@ impl Sink for Stage<'_> {
                 Flow::Stop
             }
         }
+    }
+
+    fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {
+        let entry = FileEntry::from(stamp);
+        let holds = self.is_live(path, &entry);
+        if holds {
+            self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), entry);
+        }
+        holds
     }
 }

@@ -2,11 +2,13 @@
 
 use super::theme::{Theme, Words};
 use super::{Here, Surroundings, View, values};
-use crate::base::{LinkStyle, UrlPath, sub_path};
-use crate::model::{Site, Taxonomy};
+use crate::base::{Fingerprint, LinkStyle, UrlPath, sub_path};
+use crate::memo::PagesQuery;
+use crate::model::{PageId, Site, Taxonomy};
 use crate::resolve::Resolved;
 use minijinja::Value;
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Everything that template functions answer from.
 #[derive(Debug)]
@@ -19,9 +21,16 @@ pub(super) struct Answers {
     /// The settings, as templates see them on every page.
     settings: OnceLock<Value>,
     surroundings: Surroundings,
+    /// Of what lists show of each page, by its number.
+    summary_prints: Vec<OnceLock<Fingerprint>>,
+    /// What `pages(…)` found.
+    listings: Mutex<BTreeMap<PagesQuery, Listing>>,
     /// Path of the site on its host, with slashes at both ends: `/` or `/htas/`.
     host_path: String,
 }
+
+/// Pages, and the fingerprint of what lists show of them.
+type Listing = (Arc<Vec<PageId>>, Fingerprint);
 
 impl std::fmt::Debug for Surroundings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -34,7 +43,9 @@ impl Answers {
         let base = site.settings.base_url.as_deref().unwrap_or("/");
         let host_path = sub_path(base).to_owned();
         let options = Value::from_pairs(theme.options().iter().map(|(name, value)| (name.clone(), values::option(value))));
-        Self { site, resolved, words: theme.words(), options, settings: OnceLock::new(), surroundings, host_path }
+        let summary_prints = vec![OnceLock::new(); site.pages.len()];
+        let listings = Mutex::default();
+        Self { summary_prints, listings, site, resolved, words: theme.words(), options, settings: OnceLock::new(), surroundings, host_path }
     }
 
     pub(super) fn site(&self) -> &Arc<Site> {
@@ -43,6 +54,14 @@ impl Answers {
 
     pub(super) fn resolved(&self) -> &Resolved {
         &self.resolved
+    }
+
+    pub(super) fn summary_prints(&self) -> &[OnceLock<Fingerprint>] {
+        &self.summary_prints
+    }
+
+    pub(super) fn listings(&self) -> &Mutex<BTreeMap<PagesQuery, Listing>> {
+        &self.listings
     }
 
     pub(super) fn words(&self) -> &Words {
@@ -97,6 +116,6 @@ impl Answers {
         let style = if root.is_some() { LinkStyle::Folders } else { self.site.settings.links };
         let url = view.url(&self.site);
         let page_url = page.map_or_else(|| url.clone(), |id| self.site.pages[id].url.clone());
-        Here { url, style, root, page, page_url }
+        Here { url, style, root, page, page_url, reads: Mutex::default() }
     }
 }

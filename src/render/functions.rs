@@ -2,7 +2,8 @@
 
 use super::answers::Answers;
 use super::{Here, values};
-use crate::base::{Date, UrlPath, nearest};
+use crate::base::{Date, Fingerprint, UrlPath, nearest};
+use crate::memo::{PagesQuery, Query, Read};
 use crate::model::{PageId, by_subject};
 use crate::parse::kind::Kind;
 use minijinja::value::{Kwargs, Value};
@@ -30,32 +31,42 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
     let with = |answers: &Arc<Answers>| answers.clone();
 
     let a = with(answers);
-    environment.add_function("pages", move |kwargs: Kwargs| pages(&a, &kwargs));
+    environment.add_function("pages", move |state: &mut State<'_, '_>, kwargs: Kwargs| pages(&a, state, &kwargs));
     let a = with(answers);
-    environment.add_function("page", move |url: String| {
+    environment.add_function("page", move |state: &mut State<'_, '_>, url: String| -> Result<Value, Error> {
         let id = a.site().by_url.get(url.as_str()).copied();
-        id.map_or(Value::from(()), |id| values::summary(&a, id))
+        let query = Query::Page(url);
+        let answer = a.answer_print(&query, id);
+        record(&a, state, query, answer)?;
+        Ok(id.map_or(Value::from(()), |id| values::summary(&a, id)))
     });
     let a = with(answers);
     environment.add_function("neighbours", move |state: &mut State<'_, '_>| -> Result<Value, Error> {
-        let (previous, next) = here(state)?.page.map_or((None, None), |id| a.site().neighbours(id));
+        let page = here(state)?.page;
+        let (previous, next) = page.map_or((None, None), |id| a.site().neighbours(id));
+        record(&a, state, Query::Neighbours, a.answer_print(&Query::Neighbours, page))?;
         let value = |id: Option<PageId>| id.map_or(Value::from(()), |id| values::summary(&a, id));
         Ok(Value::from_pairs([("previous", value(previous)), ("next", value(next))]))
     });
     let a = with(answers);
-    environment.add_function("terms", move |taxonomy: String| -> Result<Value, Error> {
+    environment.add_function("terms", move |state: &mut State<'_, '_>, taxonomy: String| -> Result<Value, Error> {
         let declared = |name: &str| name == "topics" || a.site().settings.taxonomies.iter().any(|taxonomy| taxonomy.name == name);
         if !declared(&taxonomy) {
             return Err(invalid(format!("there is no taxonomy `{taxonomy}`; declare it under `taxonomies:` in `content/site.yaml`")));
         }
         let used = a.site().taxonomies.iter().find(|used| used.settings.name == taxonomy);
+        let query = Query::Terms(taxonomy);
+        let answer = a.answer_print(&query, None);
+        record(&a, state, query, answer)?;
         Ok(used.map_or_else(|| Value::from(Vec::<Value>::new()), values::terms))
     });
     let a = with(answers);
     environment.add_function("related", move |state: &mut State<'_, '_>, kwargs: Kwargs| -> Result<Value, Error> {
         let limit: Option<usize> = kwargs.get("limit")?;
+        let limit = limit.unwrap_or(4);
         kwargs.assert_all_used()?;
-        let ids = here(state)?.page.map(|id| by_subject(a.site(), id, limit.unwrap_or(4))).unwrap_or_default();
+        let ids = here(state)?.page.map(|id| by_subject(a.site(), id, limit)).unwrap_or_default();
+        record(&a, state, Query::Related(limit), a.pages_print(&ids))?;
         Ok(ids.into_iter().map(|id| values::summary(&a, id)).collect())
     });
     let a = with(answers);
@@ -97,22 +108,36 @@ fn here(state: &State<'_, '_>) -> Result<Arc<Here>, Error> {
     state.get_extension::<Arc<Here>>().cloned().ok_or_else(|| invalid("no page is being rendered".to_owned()))
 }
 
+/// Records a question and the fingerprint of its answer for the page that is being shown.
+fn record(answers: &Answers, state: &State<'_, '_>, query: Query, answer: Fingerprint) -> Result<(), Error> {
+    let here = here(state)?;
+    let depends = matches!(query, Query::Neighbours | Query::Related(_));
+    let page = here.page.filter(|_| depends).map(|id| answers.site().pages[id].url.clone());
+    here.note(Read { page, query, answer });
+    Ok(())
+}
+
 /// `pages(section="/reports/", kind="report", topic="…", limit=3, sort="newest")`.
-fn pages(answers: &Arc<Answers>, kwargs: &Kwargs) -> Result<Value, Error> {
-    let site = answers.site();
-    let section: Option<String> = kwargs.get("section")?;
-    let kind: Option<String> = kwargs.get("kind")?;
-    let topic: Option<String> = kwargs.get("topic")?;
-    let limit: Option<usize> = kwargs.get("limit")?;
-    let sort: Option<String> = kwargs.get("sort")?;
+fn pages(answers: &Arc<Answers>, state: &State<'_, '_>, kwargs: &Kwargs) -> Result<Value, Error> {
+    let query = PagesQuery {
+        section: kwargs.get("section")?,
+        kind: kwargs.get("kind")?,
+        topic: kwargs.get("topic")?,
+        limit: kwargs.get("limit")?,
+        sort: kwargs.get("sort")?,
+    };
     kwargs.assert_all_used()?;
-    let kind = kind
-        .map(|name| {
-            Kind::named(&name)
-                .ok_or_else(|| invalid(format!("there is no kind `{name}`; kinds are page, section, newsletter, article and report")))
-        })
-        .transpose()?;
-    let mut ids: Vec<PageId> = match (&section, &topic) {
+    let (ids, answer) = answers.listed(&query).map_err(invalid)?;
+    record(answers, state, Query::Pages(query), answer)?;
+    Ok(ids.iter().map(|id| values::summary(answers, *id)).collect())
+}
+
+/// The pages that a query wants, in its order, or what is wrong with it.
+pub(super) fn find_pages(answers: &Answers, query: &PagesQuery) -> Result<Vec<PageId>, String> {
+    let site = answers.site();
+    let unknown = |name: &String| format!("there is no kind `{name}`; kinds are page, section, newsletter, article and report");
+    let kind = query.kind.as_ref().map(|name| Kind::named(name).ok_or_else(|| unknown(name))).transpose()?;
+    let mut ids: Vec<PageId> = match (&query.section, &query.topic) {
         (_, Some(topic)) => {
             let mut terms = site.taxonomies.iter().flat_map(|taxonomy| &taxonomy.terms);
             let term = terms.find(|term| term.name == *topic || term.url.as_str() == topic);
@@ -122,20 +147,20 @@ fn pages(answers: &Arc<Answers>, kwargs: &Kwargs) -> Result<Value, Error> {
         (None, None) => (0..site.pages.len()).collect(),
     };
     ids.retain(|id| kind.is_none_or(|kind| site.pages[*id].kind() == kind));
-    let date = |id: &PageId| site.pages[*id].common().date.as_ref().map(|date| date.value);
+    let date = |id: &PageId| site.pages[*id].date();
     let title = |id: &PageId| crate::base::slug(site.pages[*id].title());
-    match sort.as_deref() {
+    match query.sort.as_deref() {
         Some("newest") => ids.sort_by_cached_key(|id| (Reverse(date(id)), *id)),
-        None if section.is_none() && topic.is_none() => ids.sort_by_cached_key(|id| (Reverse(date(id)), *id)),
+        None if query.section.is_none() && query.topic.is_none() => ids.sort_by_cached_key(|id| (Reverse(date(id)), *id)),
         None => {}
         Some("oldest") => ids.sort_by_cached_key(|id| (date(id).is_none(), date(id), *id)),
         Some("updated") => ids.sort_by_cached_key(|id| (Reverse(site.pages[*id].changed()), *id)),
         Some("title") => ids.sort_by_cached_key(|id| (title(id), *id)),
         Some("weight") => ids.sort_by_cached_key(|id| (site.pages[*id].common().weight.unwrap_or(i64::MAX), title(id), *id)),
-        Some(other) => return Err(invalid(format!("there is no order `{other}`; orders are newest, oldest, updated, title and weight"))),
+        Some(other) => return Err(format!("there is no order `{other}`; orders are newest, oldest, updated, title and weight")),
     }
-    ids.truncate(limit.unwrap_or(usize::MAX));
-    Ok(ids.into_iter().map(|id| values::summary(answers, id)).collect())
+    ids.truncate(query.limit.unwrap_or(usize::MAX));
+    Ok(ids)
 }
 
 /// `t("key", n=3, name="x")`: the text of the key, `{name}` filled in.

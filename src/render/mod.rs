@@ -8,6 +8,7 @@ mod answers;
 mod body;
 mod faults;
 mod functions;
+mod prints;
 mod structured_data;
 mod theme;
 mod values;
@@ -22,15 +23,16 @@ pub fn table_url(page: &UrlPath, id: &str) -> UrlPath {
     body::table_url(page, id)
 }
 
-use crate::base::{Diagnostic, LinkStyle, UrlPath};
+use crate::base::{Diagnostic, Fingerprint, LinkStyle, OutputPath, UrlPath};
+use crate::memo::{Memo, Read, RenderEntry};
 use crate::model::{PageId, Site};
 use crate::resolve::{Resolved, SettingsText};
+use crate::source::{Artifact, Flow, Sink};
 use answers::Answers;
 use minijinja::{Environment, Value};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What rendering needs beside the site and the theme.
 pub struct Surroundings {
@@ -49,60 +51,101 @@ pub struct Renderer<'e> {
     environment: Environment<'e>,
     answers: Arc<Answers>,
     theme: &'e Theme<'e>,
+    /// Of what is the same on every page.
+    common: Fingerprint,
+}
+
+/// What came of a view.
+enum Made {
+    /// A file, fresh from its template or known to be the same as before.
+    File(OutputPath, RenderEntry),
+    /// Its template has a fault.
+    Fault(faults::TemplateFault),
 }
 
 impl<'e> Renderer<'e> {
-    /// Prepares the templates of `theme` for the pages of `site`.
+    /// Prepares the templates of `theme` for the pages of `site`. `given` is the fingerprint of the theme, the settings and the
+    /// declared people.
     #[must_use]
-    pub fn new(site: Arc<Site>, resolved: Arc<Resolved>, theme: &'e Theme<'e>, surroundings: Surroundings) -> Self {
+    pub fn new(site: Arc<Site>, resolved: Arc<Resolved>, theme: &'e Theme<'e>, surroundings: Surroundings, given: Fingerprint) -> Self {
         let answers = Arc::new(Answers::new(site, resolved, theme, surroundings));
         let environment = theme.environment(&answers);
-        Self { environment, answers, theme }
+        let common = answers.common_print(given);
+        Self { environment, answers, theme, common }
     }
 
-    /// Renders every view and hands each to `take` as it is made. Returns every fault, those of one kind and place once.
-    pub fn render(&self, views: &[View], take: &(dyn Fn(&View, String) -> ControlFlow<()> + Sync)) -> Vec<Diagnostic> {
+    /// Renders every view that is not known to be the same as before, and hands each to `sink` as it is made. Gives what to
+    /// remember, and every fault, those of one kind and place once.
+    pub fn render(&self, views: &[View], memo: &Memo, sink: &dyn Sink) -> (BTreeMap<OutputPath, RenderEntry>, Vec<Diagnostic>) {
+        let made: Option<Vec<Made>> = views.par_iter().map(|view| self.view(view, memo, sink)).collect();
+        let (mut entries, mut faults) = (BTreeMap::new(), Vec::new());
+        for made in made.into_iter().flatten() {
+            match made {
+                Made::File(path, entry) => drop(entries.insert(path, entry)),
+                Made::Fault(fault) => faults.push(fault),
+            }
+        }
+        (entries, faults::report(faults, self.theme))
+    }
+
+    /// One view; `None` when the sink takes no more.
+    fn view(&self, view: &View, memo: &Memo, sink: &dyn Sink) -> Option<Made> {
         let site = self.answers.site();
-        let faults: Vec<faults::TemplateFault> = views
-            .par_iter()
-            .map(|view| match self.view(view) {
-                Ok(html) => match take(view, html) {
-                    ControlFlow::Continue(()) => Ok(None),
-                    ControlFlow::Break(()) => Err(()),
-                },
-                Err(error) => Ok(Some(faults::TemplateFault::new(&error, &view.url(site), view.source(site)))),
-            })
-            .filter_map(Result::transpose)
-            .collect::<Result<_, ()>>()
-            .unwrap_or_default();
-        faults::report(faults, self.theme)
+        let path = view.output(site);
+        let key = self.answers.view_print(view, self.common);
+        if let Some(entry) = memo.rendered(&path, key).filter(|entry| self.answers.still_answer(&entry.reads))
+            && sink.holds(&path, entry.stamp)
+        {
+            return Some(Made::File(path, entry.clone()));
+        }
+        let (html, reads) = match self.html(view) {
+            Ok(made) => made,
+            Err(error) => return Some(Made::Fault(faults::TemplateFault::new(&error, &view.url(site), view.source(site)))),
+        };
+        let artifact = Artifact::bytes(html.into_bytes());
+        let stamp = artifact.stamp();
+        match sink.take(&path, artifact) {
+            Flow::Continue => Some(Made::File(path, RenderEntry { key, reads, stamp })),
+            Flow::Stop => None,
+        }
     }
 
-    fn view(&self, view: &View) -> Result<String, minijinja::Error> {
+    /// The text of a view, and what its template asked for.
+    fn html(&self, view: &View) -> Result<(String, Vec<Read>), minijinja::Error> {
         let here = Arc::new(self.answers.here(view));
         let page = values::page(&self.environment, &self.answers, view, &here)?;
         let context = Value::from_pairs([
             ("page".to_owned(), page),
             ("site".to_owned(), values::site(&self.answers, &here)),
             ("csp".to_owned(), self.answers.policy().map_or(Value::from(()), Value::from)),
-            (functions::HERE.to_owned(), Value::from_dyn_object(here)),
+            (functions::HERE.to_owned(), Value::from_dyn_object(here.clone())),
             (functions::TEMPLATE.to_owned(), Value::from(format!("{}.html", view.template(self.answers.site())))),
         ]);
-        theme::render(&self.environment, functions::ENTRY, context)
+        Ok((theme::render(&self.environment, functions::ENTRY, context)?, here.reads()))
     }
 
-    /// The texts of some pages as HTML with whole addresses, for places outside the site. A text that a template's fault
-    /// stops is left out: the fault is reported where the page itself is rendered.
+    /// The text of a page as HTML with whole addresses, for places outside the site, and what its components asked for. A text
+    /// that a template's fault stops is left out: the fault is reported where the page itself is rendered.
     #[must_use]
-    pub fn absolute_bodies(&self, pages: &BTreeSet<PageId>, base: &str) -> BTreeMap<PageId, String> {
-        let body = |id: &PageId| Some((*id, values::absolute_body(&self.environment, &self.answers, *id, base).ok()?));
-        let bodies: Vec<(PageId, String)> = pages.par_iter().filter_map(body).collect();
-        bodies.into_iter().collect()
+    pub fn absolute_body(&self, page: PageId, base: &str) -> Option<(String, Vec<Read>)> {
+        values::absolute_body(&self.environment, &self.answers, page, base).ok()
+    }
+
+    /// Of everything that the text of a page is made from.
+    #[must_use]
+    pub fn body_print(&self, page: PageId) -> Fingerprint {
+        self.answers.body_print(page, self.common)
+    }
+
+    /// Whether what was asked would be answered the same.
+    #[must_use]
+    pub fn still_answer(&self, reads: &[Read]) -> bool {
+        self.answers.still_answer(reads)
     }
 }
 
 /// The page that is being rendered: where links start from.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Here {
     url: UrlPath,
     style: LinkStyle,
@@ -111,9 +154,23 @@ pub(crate) struct Here {
     page: Option<PageId>,
     /// The address of that page, of which `url` may be a later part.
     page_url: UrlPath,
+    /// What was asked so far.
+    reads: Mutex<Vec<Read>>,
 }
 
 impl Here {
+    fn note(&self, read: Read) {
+        self.reads.lock().unwrap_or_else(PoisonError::into_inner).push(read);
+    }
+
+    /// Everything that was asked, each question once.
+    fn reads(&self) -> Vec<Read> {
+        let mut reads = std::mem::take(&mut *self.reads.lock().unwrap_or_else(PoisonError::into_inner));
+        reads.sort();
+        reads.dedup();
+        reads
+    }
+
     fn link(&self, to: &UrlPath) -> String {
         match &self.root {
             Some(root) => to.absolute(root),

@@ -2,6 +2,7 @@
 //! From: `scan` (or a test's `Fixture`). To: every stage. Nothing here opens a file: a stage never needs to.
 
 use crate::base::{Diagnostic, Fingerprint, OutputPath, SourcePath};
+use sha2::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -131,10 +132,37 @@ fn below<'a, T>(files: &'a BTreeMap<SourcePath, T>, folder: &str) -> impl Iterat
 /// One finished file of the site.
 #[derive(Clone, Debug)]
 pub enum Artifact {
-    /// These bytes.
-    Bytes(Arc<[u8]>),
+    /// These bytes, with their SHA-256.
+    Bytes(Arc<Vec<u8>>, Sha256),
     /// The bytes of that asset, copied at the edge.
     Copy(AssetHandle),
+}
+
+impl Artifact {
+    /// A file of these bytes.
+    #[must_use]
+    pub fn bytes(bytes: Vec<u8>) -> Self {
+        let sha256 = sha2::Sha256::digest(&bytes).into();
+        Self::Bytes(Arc::new(bytes), sha256)
+    }
+
+    /// What the file will be, without its bytes.
+    #[must_use]
+    pub fn stamp(&self) -> Stamp {
+        match self {
+            Self::Bytes(bytes, sha256) => Stamp { sha256: *sha256, size: bytes.len() as u64 },
+            Self::Copy(handle) => Stamp { sha256: handle.sha256, size: handle.size },
+        }
+    }
+}
+
+/// The bytes of a finished file, without the bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Stamp {
+    /// SHA-256 of them.
+    pub sha256: Sha256,
+    /// How many.
+    pub size: u64,
 }
 
 /// What a sink says after it took an artifact.
@@ -150,6 +178,9 @@ pub enum Flow {
 pub trait Sink: Sync {
     /// Takes one file.
     fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow;
+
+    /// Whether the sink has that file from before and keeps it as part of this build. Then it need not be made again.
+    fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool;
 }
 
 /// Takes everything and keeps nothing: for `check`.
@@ -158,5 +189,9 @@ pub struct Discard;
 impl Sink for Discard {
     fn take(&self, _: &OutputPath, _: Artifact) -> Flow {
         Flow::Continue
+    }
+
+    fn holds(&self, _: &OutputPath, _: Stamp) -> bool {
+        true
     }
 }

@@ -7,16 +7,15 @@ mod atom;
 mod json;
 mod rss;
 
-use crate::base::{OutputPath, UrlPath};
+use crate::base::{Digest, Fingerprint, OutputPath, UrlPath};
 use crate::model::{PageId, Site};
 use crate::parse::front::{Byline, KindFields};
 use crate::parse::kind::Kind;
 use crate::source::Artifact;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
-use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Entries of one feed.
 const NEWEST: usize = 20;
@@ -102,30 +101,33 @@ fn is_entry(site: &Site, id: PageId) -> bool {
     site.pages[id].kind() != Kind::Section && site.entry_date(id).is_some()
 }
 
-/// Every page that some feed shows.
+/// Of everything that a feed's files are made from; `body` is the fingerprint of a page's text.
 #[must_use]
-pub fn shown(feeds: &[Feed]) -> BTreeSet<PageId> {
-    feeds.iter().flat_map(|feed| feed.pages.iter().copied()).collect()
+pub fn print(site: &Site, feed: &Feed, body: impl Fn(PageId) -> Fingerprint) -> Fingerprint {
+    let digest = Digest::new().maybe(site.settings.base_url.as_deref()).text(feed.home.as_str()).text(&feed.title);
+    let entry = |digest: Digest, id: &PageId| {
+        let page = &site.pages[*id];
+        digest.print(body(*id)).text(page.url.as_str()).text(page.feed_id()).shown(&site.entry_date(*id))
+    };
+    digest.all(&feed.pages, entry).done()
 }
 
-/// Writes every feed. `bodies` are the pages' texts as HTML with whole addresses.
+/// Writes a feed in every format. `bodies` are the pages' texts as HTML with whole addresses.
 #[must_use]
-pub fn write(site: &Site, feeds: &[Feed], bodies: &BTreeMap<PageId, String>) -> Vec<(OutputPath, Artifact)> {
+pub fn write(site: &Site, feed: &Feed, bodies: &BTreeMap<PageId, String>) -> Vec<(OutputPath, Artifact)> {
     let Some(base) = site.settings.base_url.as_deref() else { return Vec::new() };
     let zone = TimeZone::get(&site.settings.time_zone).unwrap_or(TimeZone::UTC);
     let context = Context { site, base, zone: &zone };
-    let one = |feed: &Feed| {
-        let entries: Vec<Entry<'_>> = feed.pages.iter().filter_map(|id| context.entry(*id, bodies)).collect();
-        Format::ALL.map(|format| {
-            let text = match format {
-                Format::Atom => atom::write(&context, feed, &entries),
-                Format::Rss => rss::write(&context, feed, &entries),
-                Format::Json => json::write(&context, feed, &entries),
-            };
-            (feed.url(format).output(), Artifact::Bytes(text.into_bytes().into()))
-        })
+    let entries: Vec<Entry<'_>> = feed.pages.iter().filter_map(|id| context.entry(*id, bodies)).collect();
+    let one = |format: Format| {
+        let text = match format {
+            Format::Atom => atom::write(&context, feed, &entries),
+            Format::Rss => rss::write(&context, feed, &entries),
+            Format::Json => json::write(&context, feed, &entries),
+        };
+        (feed.url(format).output(), Artifact::bytes(text.into_bytes()))
     };
-    feeds.par_iter().flat_map_iter(one).collect()
+    Format::ALL.into_iter().map(one).collect()
 }
 
 /// What every format needs.

@@ -3,6 +3,7 @@
 use super::lists::{articles, list, terms, work, years};
 use super::summary::{SUMMARY_KEYS, summaries, summary, summary_value};
 use super::{Entries, crumb, data, feed, text};
+use crate::memo::Read;
 use crate::model::{PageId, Writer};
 use crate::parse::document::{Document, Heading, Outline};
 use crate::parse::front::KindFields;
@@ -282,7 +283,7 @@ pub(in crate::render) fn absolute_body(
     answers: &Arc<Answers>,
     id: PageId,
     base: &str,
-) -> Result<String, Error> {
+) -> Result<(String, Vec<Read>), Error> {
     let page = &answers.site().pages[id];
     let here = Arc::new(Here { root: Some(base.to_owned()), ..answers.here(&View::Page(id)) });
     let shell = ContentPage { answers: answers.clone(), id, number: 1, body: None, texts: Texts::default() };
@@ -297,7 +298,8 @@ pub(in crate::render) fn absolute_body(
         site: super::site(answers, &here),
     };
     // Footnotes name places on their own page.
-    Ok(filling.body()?.replace(" href=\"#", &format!(" href=\"{}#", page.url.absolute(base))))
+    let html = filling.body()?.replace(" href=\"#", &format!(" href=\"{}#", page.url.absolute(base)));
+    Ok((html, here.reads()))
 }
 
 fn texts(filling: &Filling<'_>, texts: &ReportTexts, targets: &TextTargets) -> Result<Texts, Error> {

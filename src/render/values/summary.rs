@@ -8,9 +8,6 @@ use crate::render::answers::Answers;
 use minijinja::value::{Enumerator, Object, Value};
 use std::sync::Arc;
 
-/// Words a reader reads in a minute: the middle of what studies of reading on screens find.
-const WORDS_A_MINUTE: usize = 220;
-
 /// A page as an entry of a list. Its values are made when a template asks for them.
 #[derive(Debug)]
 struct Summary {
@@ -79,7 +76,7 @@ pub(super) fn summary_value(answers: &Arc<Answers>, id: PageId, key: &str) -> Op
         ("taxonomies", _) => page_taxonomies(answers, page),
         ("image", _) => image(answers, id),
         ("draft", _) => Some(Value::from(common.draft)),
-        ("minutes", _) => Some(Value::from(minutes(page))),
+        ("minutes", _) => Some(Value::from(page.parsed.body.outline.minutes())),
         ("byline", KindFields::Article { byline }) if !byline.is_empty() => Some(bylines(answers, byline)),
         ("number", KindFields::Newsletter { number, .. }) => number.map(Value::from),
         ("period", KindFields::Newsletter { period, .. } | KindFields::Report { period, .. }) => text(period.as_ref()),
@@ -87,10 +84,6 @@ pub(super) fn summary_value(answers: &Arc<Answers>, id: PageId, key: &str) -> Op
         ("group", KindFields::Report { group, .. }) => text(group.as_ref()),
         _ => None,
     }
-}
-
-fn minutes(page: &Page) -> usize {
-    page.parsed.body.outline.words.div_ceil(WORDS_A_MINUTE).max(1)
 }
 
 /// The terms of a page in the taxonomies that `wanted` lets through; nothing without any.

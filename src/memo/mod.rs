@@ -1,0 +1,131 @@
+//! What a build remembers for the next one: parsed files, and pages with what they depended on.
+//! From: a build. To: the next build, in the same process or through bytes that `cli` keeps on disk.
+//!
+//! A memo changes speed, never bytes: whatever it holds is used only where its key is the same, and a key covers everything
+//! that the result depends on. It may be empty, old, of another branch of the content, or of another site.
+
+mod stored;
+
+use crate::base::{Diagnostic, Fingerprint, OutputPath, SourcePath, UrlPath};
+use crate::parse::page::ParsedPage;
+use crate::source::Stamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What is remembered between builds.
+#[derive(Debug, Default)]
+pub struct Memo {
+    /// Parsed content files.
+    pub(crate) parsed: BTreeMap<SourcePath, ParseEntry>,
+    /// Rendered files.
+    pub(crate) rendered: BTreeMap<OutputPath, RenderEntry>,
+    /// Something was added or dropped since it was loaded.
+    pub(crate) changed: bool,
+}
+
+/// A content file, parsed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ParseEntry {
+    /// Of the file's bytes, its kind by place, the theme's components and words, and what the site declares.
+    pub(crate) key: Fingerprint,
+    /// The page, if there is one.
+    pub(crate) page: Option<Arc<ParsedPage>>,
+    /// What was found in it; shown again with every build.
+    pub(crate) faults: Vec<Diagnostic>,
+}
+
+/// A file that a template made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenderEntry {
+    /// Of what its template was given.
+    pub key: Fingerprint,
+    /// What it asked for, and what was answered.
+    pub reads: Vec<Read>,
+    /// What came out.
+    pub stamp: Stamp,
+}
+
+/// A question that a template asked, and the fingerprint of the answer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Read {
+    /// The page that was being shown, for questions whose answer depends on it.
+    pub page: Option<UrlPath>,
+    /// The question.
+    pub query: Query,
+    /// Of the answer.
+    pub answer: Fingerprint,
+}
+
+/// A question that a template can ask.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Query {
+    /// `pages(…)`.
+    Pages(PagesQuery),
+    /// `page(url)`.
+    Page(String),
+    /// `neighbours()`.
+    Neighbours,
+    /// `terms(taxonomy)`.
+    Terms(String),
+    /// `related(limit)`.
+    Related(usize),
+}
+
+/// The arguments of `pages(…)`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PagesQuery {
+    /// The address of a section.
+    pub section: Option<String>,
+    /// The name of a kind.
+    pub kind: Option<String>,
+    /// The name or address of a term.
+    pub topic: Option<String>,
+    /// How many at most.
+    pub limit: Option<usize>,
+    /// The order.
+    pub sort: Option<String>,
+}
+
+impl Memo {
+    /// What a file was parsed to under this key.
+    pub(crate) fn parsed(&self, path: &SourcePath, key: Fingerprint) -> Option<&ParseEntry> {
+        self.parsed.get(path).filter(|entry| entry.key == key)
+    }
+
+    /// How a file was made when its template was given the same. What it asked for is still to be compared.
+    #[must_use]
+    pub fn rendered(&self, path: &OutputPath, key: Fingerprint) -> Option<&RenderEntry> {
+        self.rendered.get(path).filter(|entry| entry.key == key)
+    }
+
+    /// Remembers the content files of a build, and forgets those that are not there any more.
+    pub(crate) fn remember_parsed(&mut self, entries: BTreeMap<SourcePath, ParseEntry>) {
+        self.changed |= entries.len() != self.parsed.len() || entries.iter().any(|(path, entry)| self.parsed(path, entry.key).is_none());
+        self.parsed = entries;
+    }
+
+    /// Remembers the files that templates made, and forgets those that are not there any more.
+    pub(crate) fn remember_rendered(&mut self, entries: BTreeMap<OutputPath, RenderEntry>) {
+        self.changed |= entries != self.rendered;
+        self.rendered = entries;
+    }
+
+    /// Whether it differs from what was loaded.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.changed
+    }
+
+    /// How many files it remembers.
+    #[must_use]
+    pub fn len(&self) -> (usize, usize) {
+        (self.parsed.len(), self.rendered.len())
+    }
+
+    /// Whether it remembers nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.parsed.is_empty() && self.rendered.is_empty()
+    }
+}

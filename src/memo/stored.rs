@@ -1,0 +1,127 @@
+//! A memo as bytes.
+//!
+//! A head (magic, fingerprint of the program, number of chunks), then chunks: length, fingerprint, entries in postcard's format.
+//! Chunks are coded side by side. Anything unexpected, a head of another program or a damaged chunk among them, and that part
+//! is forgotten: the memo is then smaller, never wrong.
+
+use super::{Memo, ParseEntry, RenderEntry};
+use crate::base::{Fingerprint, OutputPath, SourcePath};
+use rayon::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+const MAGIC: &[u8; 8] = b"mastmem1";
+/// Entries of one chunk.
+const CHUNK: usize = 256;
+
+impl Memo {
+    /// The memo as bytes, for a program with this fingerprint.
+    #[must_use]
+    pub fn to_bytes(&self, program: Fingerprint) -> Vec<u8> {
+        let parsed: Vec<(&SourcePath, &ParseEntry)> = self.parsed.iter().collect();
+        let rendered: Vec<(&OutputPath, &RenderEntry)> = self.rendered.iter().collect();
+        let mut out = MAGIC.to_vec();
+        out.extend_from_slice(&program.to_bytes());
+        for (kind, chunks) in [(0u8, encoded(&parsed)), (1u8, encoded(&rendered))] {
+            for chunk in chunks {
+                out.push(kind);
+                out.extend_from_slice(&(chunk.len() as u64).to_le_bytes());
+                out.extend_from_slice(&Fingerprint::of(&chunk).to_bytes());
+                out.extend_from_slice(&chunk);
+            }
+        }
+        out
+    }
+
+    /// Reads a memo that a program with this fingerprint wrote; an empty one when it is another's, or nobody's.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8], program: Fingerprint) -> Self {
+        let mut memo = Self::default();
+        let Some(mut rest) = bytes.strip_prefix(MAGIC).and_then(|rest| rest.strip_prefix(&program.to_bytes()[..])) else { return memo };
+        let mut chunks = Vec::new();
+        while let Some((chunk, after)) = Chunk::next(rest) {
+            chunks.push(chunk);
+            rest = after;
+        }
+        memo.parsed = decoded(&chunks, 0);
+        memo.rendered = decoded(&chunks, 1);
+        memo
+    }
+}
+
+fn encoded<T: Serialize + Sync>(entries: &[T]) -> Vec<Vec<u8>> {
+    // A chunk that cannot be written is left out.
+    entries.par_chunks(CHUNK).map(|chunk| postcard::to_allocvec(&chunk).unwrap_or_default()).filter(|chunk| !chunk.is_empty()).collect()
+}
+
+fn decoded<K, V>(chunks: &[Chunk<'_>], kind: u8) -> BTreeMap<K, V>
+where
+    K: DeserializeOwned + Ord + Send,
+    V: DeserializeOwned + Send,
+{
+    let of_kind = chunks.par_iter().filter(|chunk| chunk.kind == kind && chunk.is_intact());
+    let parts: Vec<Vec<(K, V)>> = of_kind.filter_map(|chunk| postcard::from_bytes(chunk.bytes).ok()).collect();
+    parts.into_iter().flatten().collect()
+}
+
+/// A piece of a memo as it stands in bytes.
+struct Chunk<'b> {
+    kind: u8,
+    print: &'b [u8],
+    bytes: &'b [u8],
+}
+
+impl<'b> Chunk<'b> {
+    fn is_intact(&self) -> bool {
+        Fingerprint::of(self.bytes).to_bytes() == *self.print
+    }
+
+    /// The chunk at the start of `bytes`, and what follows it.
+    fn next(bytes: &'b [u8]) -> Option<(Self, &'b [u8])> {
+        let (kind, rest) = bytes.split_first()?;
+        let (length, rest) = rest.split_at_checked(8)?;
+        let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
+        let (print, rest) = rest.split_at_checked(16)?;
+        let (bytes, rest) = rest.split_at_checked(length)?;
+        Some((Self { kind: *kind, print, bytes }, rest))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Stamp;
+
+    fn memo() -> Memo {
+        let entry = |at: u8| RenderEntry { key: Fingerprint::of(&[at]), reads: Vec::new(), stamp: Stamp { sha256: [at; 32], size: 1 } };
+        let rendered =
+            (0..=255).flat_map(|at| [(OutputPath::new(&format!("a/{at}")), entry(at)), (OutputPath::new(&format!("b/{at}")), entry(at))]);
+        Memo { rendered: rendered.collect(), ..Memo::default() }
+    }
+
+    #[test]
+    fn a_memo_reads_back_as_it_was_written() {
+        let (memo, program) = (memo(), Fingerprint::of(b"this"));
+        assert_eq!(Memo::from_bytes(&memo.to_bytes(program), program).rendered, memo.rendered);
+    }
+
+    #[test]
+    fn a_memo_of_another_program_is_empty() {
+        let bytes = memo().to_bytes(Fingerprint::of(b"this"));
+        assert!(Memo::from_bytes(&bytes, Fingerprint::of(b"that")).is_empty());
+    }
+
+    #[test]
+    fn a_damaged_or_torn_memo_forgets_that_part() {
+        let program = Fingerprint::of(b"this");
+        let bytes = memo().to_bytes(program);
+        let mut damaged = bytes.clone();
+        let middle = bytes.len() / 3;
+        damaged[middle] ^= 0x40;
+        let left = Memo::from_bytes(&damaged, program);
+        assert_eq!(left.rendered.len(), 256);
+        let torn = Memo::from_bytes(&bytes[..bytes.len() - 5], program);
+        assert_eq!(torn.rendered.len(), 256);
+    }
+}

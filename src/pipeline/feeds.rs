@@ -1,0 +1,86 @@
+//! Feeds, made where something in them has changed.
+
+use crate::base::{Fingerprint, OutputPath};
+use crate::emit::feeds::{self, Feed, Format};
+use crate::memo::{Memo, Read, RenderEntry};
+use crate::model::{Claims, PageId, Site};
+use crate::render::Renderer;
+use crate::source::{Flow, Sink};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Hands every feed to `sink` that is not known to be the same as before. Gives what to remember; `None` when the sink takes no
+/// more. A file of the owner's own takes the place of a feed.
+pub(super) fn write(
+    site: &Site,
+    feeds: &[Feed],
+    renderer: &Renderer<'_>,
+    claims: &Claims,
+    memo: &Memo,
+    sink: &dyn Sink,
+) -> Option<BTreeMap<OutputPath, RenderEntry>> {
+    let keyed: Vec<(&Feed, Fingerprint)> =
+        feeds.par_iter().map(|feed| (feed, feeds::print(site, feed, |id| renderer.body_print(id)))).collect();
+    let mut entries = BTreeMap::new();
+    let mut stale = Vec::new();
+    for (feed, key) in keyed {
+        match fresh(feed, key, renderer, claims, memo, sink) {
+            Some(known) => entries.extend(known),
+            None => stale.push((feed, key)),
+        }
+    }
+    let bodies = bodies(site, &stale, renderer);
+    let texts: BTreeMap<PageId, String> = bodies.iter().map(|(id, (html, _))| (*id, html.clone())).collect();
+    let made: Option<Vec<Vec<(OutputPath, RenderEntry)>>> = stale
+        .par_iter()
+        .map(|(feed, key)| {
+            let shown = feed.pages.iter().filter_map(|id| bodies.get(id));
+            let reads: BTreeSet<&Read> = shown.flat_map(|(_, reads)| reads).collect();
+            let reads: Vec<Read> = reads.into_iter().cloned().collect();
+            let files = feeds::write(site, feed, &texts).into_iter().filter(|(path, _)| !claims.is_taken(path));
+            files.map(|(path, artifact)| take(path, artifact, *key, &reads, sink)).collect()
+        })
+        .collect();
+    entries.extend(made?.into_iter().flatten());
+    Some(entries)
+}
+
+fn take(
+    path: OutputPath,
+    artifact: crate::source::Artifact,
+    key: Fingerprint,
+    reads: &[Read],
+    sink: &dyn Sink,
+) -> Option<(OutputPath, RenderEntry)> {
+    let stamp = artifact.stamp();
+    match sink.take(&path, artifact) {
+        Flow::Continue => Some((path, RenderEntry { key, reads: reads.to_vec(), stamp })),
+        Flow::Stop => None,
+    }
+}
+
+/// What is known of a feed's files, when all of them are as they would be made now.
+fn fresh(
+    feed: &Feed,
+    key: Fingerprint,
+    renderer: &Renderer<'_>,
+    claims: &Claims,
+    memo: &Memo,
+    sink: &dyn Sink,
+) -> Option<Vec<(OutputPath, RenderEntry)>> {
+    let paths = Format::ALL.map(|format| feed.url(format).output()).into_iter().filter(|path| !claims.is_taken(path));
+    let known: Vec<(OutputPath, RenderEntry)> =
+        paths.map(|path| memo.rendered(&path, key).cloned().map(|entry| (path, entry))).collect::<Option<_>>()?;
+    // The files of one feed are made from the same bodies, so they asked for the same.
+    let same = known.first().is_none_or(|(_, entry)| renderer.still_answer(&entry.reads));
+    (same && known.iter().all(|(path, entry)| sink.holds(path, entry.stamp))).then_some(known)
+}
+
+/// The texts of the pages that these feeds show, each made once.
+fn bodies(site: &Site, feeds: &[(&Feed, Fingerprint)], renderer: &Renderer<'_>) -> BTreeMap<PageId, (String, Vec<Read>)> {
+    let Some(base) = site.settings.base_url.as_deref() else { return BTreeMap::new() };
+    let shown: BTreeSet<PageId> = feeds.iter().flat_map(|(feed, _)| feed.pages.iter().copied()).collect();
+    let made: Vec<(PageId, (String, Vec<Read>))> =
+        shown.into_par_iter().filter_map(|id| Some((id, renderer.absolute_body(id, base)?))).collect();
+    made.into_iter().collect()
+}

@@ -1,0 +1,222 @@
+//! Fingerprints of what templates are given and of what they are answered, by which a page is known to be fresh.
+//!
+//! A key covers everything a template can reach through `page` and `site`; what it reaches through functions is recorded with
+//! the fingerprint of the answer. A summary's fingerprint covers what lists show of a page, not its text: so editing a text
+//! renders one page. Whatever is the same on every page (theme, settings, people) is in one fingerprint, and a change of it
+//! renders everything.
+
+use super::answers::Answers;
+use super::views::{LIST_SIZE, View};
+use crate::base::{Digest, Fingerprint, UrlPath};
+use crate::memo::{PagesQuery, Query, Read};
+use crate::model::{PageId, Work, by_subject};
+use crate::parse::front::KindFields;
+use crate::parse::kind::Kind;
+use crate::resolve::{PageTargets, Target};
+
+impl Answers {
+    /// Of what lists can show of a page.
+    pub(super) fn summary_print(&self, id: PageId) -> Fingerprint {
+        *self.summary_prints()[id].get_or_init(|| {
+            let page = &self.site().pages[id];
+            let digest = Digest::new().print(page.parsed.front_print).text(page.url.as_str());
+            let image = self.resolved().pages[id].image.as_ref();
+            self.terms(digest, id).all(image, target).done()
+        })
+    }
+
+    fn terms(&self, digest: Digest, id: PageId) -> Digest {
+        let taxonomies = &self.site().taxonomies;
+        digest.all(&self.site().pages[id].terms, |digest, (taxonomy, term)| {
+            let term = &taxonomies[*taxonomy].terms[*term];
+            digest.text(taxonomies[*taxonomy].url.as_str()).text(&term.name).text(term.url.as_str())
+        })
+    }
+
+    fn summaries(&self, digest: Digest, ids: &[PageId]) -> Digest {
+        digest.all(ids, |digest, id| digest.print(self.summary_print(*id)))
+    }
+
+    /// Of everything that is the same on every page beside what the theme and the settings say: where navigation leads, which
+    /// taxonomies and people have pages.
+    pub(super) fn common_print(&self, given: Fingerprint) -> Fingerprint {
+        let site = self.site();
+        let settings = &self.resolved().settings;
+        let several = |digest: Digest, targets: &[Target]| digest.all(targets, target);
+        let digest =
+            several(several(several(Digest::new().print(given), &settings.navigation), &settings.footer_links), &settings.footer_text);
+        let digest = digest.all(&settings.logo, target).all(&settings.default_image, target);
+        let digest = digest.all(&settings.people, |digest, targets| several(digest, targets));
+        let digest = digest.all(&settings.people_links, |digest, link| digest.all(link, target));
+        let digest = digest.all(&site.taxonomies, |digest, taxonomy| digest.text(taxonomy.url.as_str()).shown(&taxonomy.settings));
+        let digest = digest.all(&site.writers, |digest, writer| digest.text(writer.url.as_str()));
+        let digest = digest.maybe(self.feed_title(&UrlPath::root()));
+        let home = site.by_url.get("/").map(|id| &site.pages[*id]);
+        digest.all(home, |digest, home| digest.text(home.title()).maybe(home.common().nav_title.as_deref())).done()
+    }
+
+    /// Of everything that a view's template is given.
+    pub(super) fn view_print(&self, view: &View, common: Fingerprint) -> Fingerprint {
+        let site = self.site();
+        let digest = Digest::new().print(common).text(view.template(site)).text(view.url(site).as_str());
+        let digest = match view {
+            View::Page(id) => self.content(digest, *id, 1),
+            View::More { section, number } => self.content(digest, *section, *number),
+            View::Year { section, year, number } => {
+                let page = &site.pages[*section];
+                let digest = self.years(self.ancestors(digest.number(1), *section), *section).print(self.summary_print(*section));
+                let pages = &page.years[*year].pages;
+                self.slice(digest.number(pages.len()), pages, *number, page.page_size)
+            }
+            View::Taxonomy(taxonomy) => digest.number(2).print(self.terms_print(*taxonomy)),
+            View::Term { term: (taxonomy, term), number } => {
+                let term = &site.taxonomies[*taxonomy].terms[*term];
+                let digest = digest.number(3).text(&term.name).maybe(self.feed_title(&term.url)).number(term.pages.len());
+                self.slice(digest, &term.pages, *number, LIST_SIZE)
+            }
+            View::People => digest.number(4).all(&site.writers, |digest, writer| digest.number(writer.works.len())),
+            View::Person { writer, number } => {
+                let works = &site.writers[*writer].works;
+                let shown = works.iter().skip((number - 1) * LIST_SIZE).take(LIST_SIZE);
+                digest.number(5).number(works.len()).all(shown, |digest, work| self.work(digest, *work))
+            }
+            View::NotFound => digest.number(6),
+            View::Redirect { to, .. } => digest.number(7).text(site.pages[*to].title()).text(site.pages[*to].url.as_str()),
+        };
+        digest.done()
+    }
+
+    /// Of everything that a page's body is made from, for places that show it outside its page.
+    pub(super) fn body_print(&self, id: PageId, common: Fingerprint) -> Fingerprint {
+        self.content(Digest::new().print(common), id, 1).done()
+    }
+
+    fn work(&self, digest: Digest, work: Work) -> Digest {
+        let page = &self.site().pages[work.page];
+        let article = work.article.map(|at| &page.parsed.articles[at]);
+        digest.print(self.summary_print(work.page)).all(article, |digest, article| digest.shown(article))
+    }
+
+    /// What `page` is to a template that shows a page of the content.
+    fn content(&self, digest: Digest, id: PageId, number: usize) -> Digest {
+        let site = self.site();
+        let page = &site.pages[id];
+        let digest = digest.number(0).print(page.parsed.print).print(self.summary_print(id));
+        let digest = self.ancestors(targets(digest, &self.resolved().pages[id]), id).maybe(self.feed_title(&page.url));
+        let related = self.resolved().pages[id].related.iter();
+        let digest = digest.all(related, |digest, related| match related {
+            Target::Page { page, .. } => digest.print(self.summary_print(*page)),
+            _ => digest.number(0),
+        });
+        match &page.parsed.front.fields {
+            KindFields::Section { .. } => {
+                let entries = site.entries(id);
+                let digest = self.summaries(self.years(digest, id), &site.subsections(id)).number(entries.len());
+                self.slice(digest, &entries, number, page.page_size)
+            }
+            KindFields::Newsletter { .. } => {
+                let articles: Vec<PageId> = page.children.iter().copied().filter(|id| site.pages[*id].kind() == Kind::Article).collect();
+                self.summaries(digest, &articles)
+            }
+            KindFields::Article { .. } => digest.all(page.parent, |digest, parent| digest.print(self.summary_print(parent))),
+            KindFields::Page | KindFields::Report { .. } => digest,
+        }
+    }
+
+    fn ancestors(&self, digest: Digest, id: PageId) -> Digest {
+        digest.all(self.site().ancestors(id), |digest, id| {
+            let page = &self.site().pages[id];
+            digest.text(page.title()).maybe(page.common().nav_title.as_deref()).text(page.url.as_str())
+        })
+    }
+
+    fn years(&self, digest: Digest, section: PageId) -> Digest {
+        digest.all(&self.site().pages[section].years, |digest, year| digest.shown(&year.year).number(year.pages.len()))
+    }
+
+    fn slice(&self, digest: Digest, ids: &[PageId], number: usize, size: usize) -> Digest {
+        let shown = &ids[((number - 1) * size).min(ids.len())..(number * size).min(ids.len())];
+        self.summaries(digest.number(number).number(size), shown)
+    }
+
+    fn terms_print(&self, taxonomy: usize) -> Fingerprint {
+        let terms = &self.site().taxonomies[taxonomy].terms;
+        let term = |digest: Digest, term: &crate::model::Term| digest.text(&term.name).text(term.url.as_str()).number(term.pages.len());
+        Digest::new().all(terms, term).done()
+    }
+
+    /// The pages that `pages(…)` gives, found once a build for each set of arguments.
+    pub(super) fn listed(&self, query: &PagesQuery) -> Result<(std::sync::Arc<Vec<PageId>>, Fingerprint), String> {
+        let mut known = self.listings().lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(found) = known.get(query) {
+            return Ok(found.clone());
+        }
+        let ids = super::functions::find_pages(self, query)?;
+        let print = self.pages_print(&ids);
+        let found = (std::sync::Arc::new(ids), print);
+        known.insert(query.clone(), found.clone());
+        Ok(found)
+    }
+
+    /// Of the answer to a question that a template asks while it shows `page`. Questions that are wrong have an answer of their own.
+    pub(super) fn answer_print(&self, query: &Query, page: Option<PageId>) -> Fingerprint {
+        let site = self.site();
+        match query {
+            Query::Pages(query) => self.listed(query).map_or_else(|problem| Digest::new().text(&problem).done(), |(_, print)| print),
+            Query::Page(url) => {
+                let found = site.by_url.get(url.as_str());
+                Digest::new().all(found, |digest, id| digest.print(self.summary_print(*id))).done()
+            }
+            Query::Neighbours => {
+                let (previous, next) = page.map_or((None, None), |id| site.neighbours(id));
+                let one = |digest: Digest, id: Option<PageId>| digest.all(id, |digest, id| digest.print(self.summary_print(id)));
+                one(one(Digest::new(), previous), next).done()
+            }
+            Query::Terms(name) => {
+                let taxonomy = site.taxonomies.iter().position(|taxonomy| taxonomy.settings.name == *name);
+                Digest::new().all(taxonomy, |digest, taxonomy| digest.print(self.terms_print(taxonomy))).done()
+            }
+            Query::Related(limit) => {
+                let ids = page.map(|id| by_subject(site, id, *limit)).unwrap_or_default();
+                self.pages_print(&ids)
+            }
+        }
+    }
+
+    /// Of what lists show of several pages.
+    pub(super) fn pages_print(&self, ids: &[PageId]) -> Fingerprint {
+        self.summaries(Digest::new(), ids).done()
+    }
+
+    /// Whether everything that was asked has the same answer as when it was recorded.
+    pub(super) fn still_answer(&self, reads: &[Read]) -> bool {
+        reads.iter().all(|read| {
+            let page = read.page.as_ref().and_then(|url| self.site().by_url.get(url).copied());
+            (read.page.is_none() || page.is_some()) && self.answer_print(&read.query, page) == read.answer
+        })
+    }
+}
+
+/// What a page points at.
+fn targets(digest: Digest, targets: &PageTargets) -> Digest {
+    let several = |digest: Digest, targets: &[Target]| digest.all(targets, target);
+    let digest = several(digest, &targets.body).all(&targets.texts.findings, |digest, targets| several(digest, targets));
+    let digest = several(several(digest, &targets.texts.method), &targets.texts.accessible);
+    let digest = several(several(digest, &targets.related), &targets.downloads).all(&targets.image, target).all(&targets.pdf, target);
+    digest.all(&targets.tables, |digest, (number, table)| digest.number(*number).shown(table))
+}
+
+/// All of a target but the number of its page, which holds for one build only.
+fn target(digest: Digest, target: &Target) -> Digest {
+    match target {
+        Target::Page { url, anchor, .. } => digest.number(1).text(url.as_str()).maybe(anchor.as_deref()),
+        Target::File { source, url, size, pixels, pages, suffix } => {
+            digest.number(2).text(source.as_str()).text(url.as_str()).text(suffix).shown(&(size, pixels, pages))
+        }
+        Target::Data(source) => digest.number(3).text(source.as_str()),
+        Target::Made(url) => digest.number(4).text(url.as_str()),
+        Target::Here(anchor) => digest.number(5).text(anchor),
+        Target::External(url) => digest.number(6).text(url),
+        Target::Nothing => digest.number(7),
+    }
+}
