@@ -60,7 +60,7 @@ pub fn assemble(
 fn find_years(site: &mut Site) {
     for id in 0..site.pages.len() {
         if site.pages[id].kind() == Kind::Section && site.pages[id].has_years {
-            let years = by_year(&site.pages, &site.entries(id));
+            let years = by_year(&site.pages, &site.pages[id].entries);
             // One year alone would repeat the list.
             site.pages[id].years = if years.len() > 1 { years } else { Vec::new() };
         }
@@ -181,6 +181,9 @@ fn adopt(pages: &mut [Page], by_source: &BTreeMap<SourcePath, PageId>, settings:
         let own = settings.folders.get(pages[id].parsed.source.folder().below(CONTENT).unwrap_or_default());
         let sort = places::list_settings(&pages[id].parsed, own).sort;
         ids.sort_by(|a, b| lists::compare(sort, &pages[*a], &pages[*b]));
+        if pages[id].kind() == Kind::Section {
+            (pages[id].subsections, pages[id].entries) = ids.iter().partition(|child| pages[**child].kind() == Kind::Section);
+        }
         pages[id].children = ids;
     }
 }

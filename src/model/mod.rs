@@ -16,7 +16,7 @@ pub use addresses::{Claims, check_name};
 pub use assemble::{Assembled, assemble};
 pub use lifecycle::{HeldBack, HeldReason, Release, Withhold};
 pub use people::{Work, Writer};
-pub use related::by_subject;
+pub use related::{ranked_by_subject, related_to};
 pub use taxonomies::{Taxonomy, Term, TermId};
 pub use years::Year;
 
@@ -71,6 +71,10 @@ pub struct Page {
     pub parent: Option<PageId>,
     /// What belongs to it, in the order in which it is listed.
     pub children: Vec<PageId>,
+    /// Of a section, what its list shows: its pages, and the issues and reports that have folders of their own.
+    pub entries: Vec<PageId>,
+    /// Of a section, the sections inside it.
+    pub subsections: Vec<PageId>,
     /// What it is about.
     pub terms: Vec<TermId>,
     /// Entries on one page of its list.
@@ -200,22 +204,6 @@ impl Site {
         let mut chain: Vec<PageId> = std::iter::successors(self.pages[page].parent, |id| self.pages[*id].parent).collect();
         chain.reverse();
         chain
-    }
-
-    /// What a section lists: its pages, and the issues and reports that have folders of their own; not its subsections.
-    #[must_use]
-    pub fn entries(&self, section: PageId) -> Vec<PageId> {
-        self.of_section(section, |kind| kind != Kind::Section)
-    }
-
-    /// The sections inside a section.
-    #[must_use]
-    pub fn subsections(&self, section: PageId) -> Vec<PageId> {
-        self.of_section(section, |kind| kind == Kind::Section)
-    }
-
-    fn of_section(&self, section: PageId, wanted: impl Fn(Kind) -> bool) -> Vec<PageId> {
-        self.pages[section].children.iter().copied().filter(|id| wanted(self.pages[*id].kind())).collect()
     }
 
     /// The earlier and the later page beside `page` in its section's order.

@@ -49,6 +49,8 @@ pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, settings: &Settings, fault
             url,
             parent: None,
             children: Vec::new(),
+            entries: Vec::new(),
+            subsections: Vec::new(),
             terms: Vec::new(),
             page_size: list.size,
             newest_first: list.sort == Sort::Newest,

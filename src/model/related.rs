@@ -1,29 +1,36 @@
 //! Pages that belong together: named by their editors, or about the same subjects.
 
-use super::{PageId, Site};
+use super::{PageId, Site, TermId};
+use crate::base::Date;
 use crate::parse::kind::Kind;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 /// Pages of one term that are looked at: of a subject with more, the newest.
 const LOOKED_AT: usize = 200;
 
-/// The pages that share most subjects with `page`, the closest first, then the newest. A subject that few pages have says
+/// Pages about any of these subjects, those that share most of them first, then the newest. A subject that few pages have says
 /// more than one that many have, so each counts 1 / number of its pages (in millionths, to stay in whole numbers).
-/// The page's own section, issue and articles are not among them: they are shown elsewhere on it.
 #[must_use]
-pub fn by_subject(site: &Site, page: PageId, limit: usize) -> Vec<PageId> {
-    let mut scores: BTreeMap<PageId, usize> = BTreeMap::new();
-    for (taxonomy, term) in &site.pages[page].terms {
+pub fn ranked_by_subject(site: &Site, terms: &[TermId]) -> Vec<PageId> {
+    let mut worths: Vec<(PageId, usize)> = Vec::new();
+    for (taxonomy, term) in terms {
         let pages = &site.taxonomies[*taxonomy].terms[*term].pages;
         let worth = 1_000_000 / pages.len().max(1);
-        for other in pages.iter().take(LOOKED_AT).filter(|other| **other != page) {
-            *scores.entry(*other).or_default() += worth;
-        }
+        worths.extend(pages.iter().take(LOOKED_AT).map(|page| (*page, worth)));
     }
+    worths.sort_unstable();
+    let mut scores: Vec<(Reverse<usize>, Reverse<Option<Date>>, PageId)> = worths
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|of_page| (Reverse(of_page.iter().map(|(_, worth)| worth).sum()), Reverse(site.pages[of_page[0].0].date()), of_page[0].0))
+        .collect();
+    scores.sort_unstable();
+    scores.into_iter().map(|(_, _, page)| page).collect()
+}
+
+/// The first of `ranked` that can stand beside `page`. Its own section, issue and articles cannot: they are shown elsewhere on it.
+#[must_use]
+pub fn related_to(site: &Site, page: PageId, ranked: &[PageId], limit: usize) -> Vec<PageId> {
     let family = |other: PageId| site.pages[other].parent == Some(page) || site.pages[page].parent == Some(other);
-    let mut found: Vec<(PageId, usize)> =
-        scores.into_iter().filter(|(other, _)| !family(*other) && site.pages[*other].kind() != Kind::Section).collect();
-    found.sort_by_key(|(other, score)| (Reverse(*score), Reverse(site.pages[*other].date()), *other));
-    found.into_iter().take(limit).map(|(other, _)| other).collect()
+    let fits = |other: &PageId| *other != page && !family(*other) && site.pages[*other].kind() != Kind::Section;
+    ranked.iter().copied().filter(fits).take(limit).collect()
 }

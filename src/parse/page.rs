@@ -124,7 +124,7 @@ pub fn parse_page(file: &TextFile, by_place: Kind, rules: Fingerprint, context: 
         .text(front.kind.name())
         .print(rules)
         .number(body.outline.minutes())
-        .all(&articles, |digest, article| digest.shown(article))
+        .all(&articles, Digest::shown)
         .done();
     (Some(ParsedPage { source: file.path.clone(), front, print, front_print, body, texts, articles }), faults)
 }

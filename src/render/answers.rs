@@ -4,11 +4,11 @@ use super::theme::{Theme, Words};
 use super::{Here, Surroundings, View, values};
 use crate::base::{Fingerprint, LinkStyle, UrlPath, sub_path};
 use crate::memo::PagesQuery;
-use crate::model::{PageId, Site, Taxonomy};
+use crate::model::{PageId, Site, Taxonomy, TermId, ranked_by_subject, related_to};
 use crate::resolve::Resolved;
 use minijinja::Value;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Everything that template functions answer from.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub(super) struct Answers {
     summary_prints: Vec<OnceLock<Fingerprint>>,
     /// What `pages(…)` found.
     listings: Mutex<BTreeMap<PagesQuery, Listing>>,
+    /// Pages by the subjects they are about: many pages are about the same.
+    by_subject: Mutex<BTreeMap<Vec<TermId>, Arc<Vec<PageId>>>>,
     /// Path of the site on its host, with slashes at both ends: `/` or `/htas/`.
     host_path: String,
 }
@@ -44,8 +46,18 @@ impl Answers {
         let host_path = sub_path(base).to_owned();
         let options = Value::from_pairs(theme.options().iter().map(|(name, value)| (name.clone(), values::option(value))));
         let summary_prints = vec![OnceLock::new(); site.pages.len()];
-        let listings = Mutex::default();
-        Self { summary_prints, listings, site, resolved, words: theme.words(), options, settings: OnceLock::new(), surroundings, host_path }
+        Self {
+            summary_prints,
+            listings: Mutex::default(),
+            by_subject: Mutex::default(),
+            site,
+            resolved,
+            words: theme.words(),
+            options,
+            settings: OnceLock::new(),
+            surroundings,
+            host_path,
+        }
     }
 
     pub(super) fn site(&self) -> &Arc<Site> {
@@ -62,6 +74,18 @@ impl Answers {
 
     pub(super) fn listings(&self) -> &Mutex<BTreeMap<PagesQuery, Listing>> {
         &self.listings
+    }
+
+    /// Pages about the same subjects as this one.
+    pub(super) fn related(&self, page: PageId, limit: usize) -> Vec<PageId> {
+        let terms = &self.site.pages[page].terms;
+        let known = self.by_subject.lock().unwrap_or_else(PoisonError::into_inner).get(terms).cloned();
+        let ranked = known.unwrap_or_else(|| {
+            let ranked = Arc::new(ranked_by_subject(&self.site, terms));
+            self.by_subject.lock().unwrap_or_else(PoisonError::into_inner).insert(terms.clone(), ranked.clone());
+            ranked
+        });
+        related_to(&self.site, page, &ranked, limit)
     }
 
     pub(super) fn words(&self) -> &Words {

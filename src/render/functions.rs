@@ -4,7 +4,7 @@ use super::answers::Answers;
 use super::{Here, values};
 use crate::base::{Date, Fingerprint, UrlPath, nearest};
 use crate::memo::{PagesQuery, Query, Read};
-use crate::model::{PageId, by_subject};
+use crate::model::PageId;
 use crate::parse::kind::Kind;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, ErrorKind, State};
@@ -65,7 +65,7 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
         let limit: Option<usize> = kwargs.get("limit")?;
         let limit = limit.unwrap_or(4);
         kwargs.assert_all_used()?;
-        let ids = here(state)?.page.map(|id| by_subject(a.site(), id, limit)).unwrap_or_default();
+        let ids = here(state)?.page.map(|id| a.related(id, limit)).unwrap_or_default();
         record(&a, state, Query::Related(limit), a.pages_print(&ids))?;
         Ok(ids.into_iter().map(|id| values::summary(&a, id)).collect())
     });

@@ -9,7 +9,7 @@ use super::answers::Answers;
 use super::views::{LIST_SIZE, View};
 use crate::base::{Digest, Fingerprint, UrlPath};
 use crate::memo::{PagesQuery, Query, Read};
-use crate::model::{PageId, Work, by_subject};
+use crate::model::{PageId, Work};
 use crate::parse::front::KindFields;
 use crate::parse::kind::Kind;
 use crate::resolve::{PageTargets, Target};
@@ -94,7 +94,7 @@ impl Answers {
     fn work(&self, digest: Digest, work: Work) -> Digest {
         let page = &self.site().pages[work.page];
         let article = work.article.map(|at| &page.parsed.articles[at]);
-        digest.print(self.summary_print(work.page)).all(article, |digest, article| digest.shown(article))
+        digest.print(self.summary_print(work.page)).all(article, Digest::shown)
     }
 
     /// What `page` is to a template that shows a page of the content.
@@ -110,9 +110,8 @@ impl Answers {
         });
         match &page.parsed.front.fields {
             KindFields::Section { .. } => {
-                let entries = site.entries(id);
-                let digest = self.summaries(self.years(digest, id), &site.subsections(id)).number(entries.len());
-                self.slice(digest, &entries, number, page.page_size)
+                let digest = self.summaries(self.years(digest, id), &page.subsections).number(page.entries.len());
+                self.slice(digest, &page.entries, number, page.page_size)
             }
             KindFields::Newsletter { .. } => {
                 let articles: Vec<PageId> = page.children.iter().copied().filter(|id| site.pages[*id].kind() == Kind::Article).collect();
@@ -177,7 +176,7 @@ impl Answers {
                 Digest::new().all(taxonomy, |digest, taxonomy| digest.print(self.terms_print(taxonomy))).done()
             }
             Query::Related(limit) => {
-                let ids = page.map(|id| by_subject(site, id, *limit)).unwrap_or_default();
+                let ids = page.map(|id| self.related(id, *limit)).unwrap_or_default();
                 self.pages_print(&ids)
             }
         }

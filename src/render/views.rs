@@ -66,7 +66,7 @@ pub fn views(site: &Site) -> Vec<View> {
             views.extend((1..=pages_of(of.pages.len(), page.page_size)).map(|number| View::Year { section: id, year, number }));
         }
         if page.kind() == Kind::Section {
-            views.extend((2..=pages_of(site.entries(id).len(), page.page_size)).map(|number| View::More { section: id, number }));
+            views.extend((2..=pages_of(page.entries.len(), page.page_size)).map(|number| View::More { section: id, number }));
         }
     }
     let is_free = |url: &UrlPath| !site.by_url.contains_key(url);

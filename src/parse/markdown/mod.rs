@@ -73,19 +73,48 @@ pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Range<usize>, context: 
 /// How many words a text has: runs between white space that hold a letter or a digit.
 fn count_words(text: &str) -> usize {
     let mut words = 0;
-    let mut is_word = false;
+    let mut is_word = 0;
     for (at, byte) in text.bytes().enumerate() {
-        let (space, letter) = match byte {
-            b'\t'..=b'\r' | b' ' => (true, false),
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => (false, true),
-            0xC0.. => text[at..].chars().next().map_or((false, false), |c| (c.is_whitespace(), c.is_alphanumeric())),
-            // Punctuation, and the rest of a character that was looked at.
-            _ => (false, false),
-        };
-        words += usize::from(space && is_word);
-        is_word = !space && (is_word || letter);
+        let mut class = CLASS[usize::from(byte)];
+        if class == DECODE {
+            class = text[at..].chars().next().map_or(OTHER, class_of);
+        }
+        let (space, letter) = (class & SPACE, class >> 1);
+        words += usize::from(space & is_word);
+        is_word = (is_word | letter) & (1 - space);
     }
     words + usize::from(is_word)
+}
+
+const OTHER: u8 = 0;
+const SPACE: u8 = 1;
+const LETTER: u8 = 2;
+/// The first byte of a character beyond ASCII; its other bytes say nothing.
+const DECODE: u8 = 3;
+
+static CLASS: [u8; 256] = {
+    let mut class = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        class[byte] = match byte {
+            9..=13 | 32 => SPACE,
+            48..=57 | 65..=90 | 97..=122 => LETTER,
+            0xC0.. => DECODE,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    class
+};
+
+fn class_of(c: char) -> u8 {
+    if c.is_whitespace() {
+        SPACE
+    } else if c.is_alphanumeric() {
+        LETTER
+    } else {
+        OTHER
+    }
 }
 
 /// Where a piece of markdown stands.

@@ -86,7 +86,7 @@ pub(super) fn list<T: Copy>(all: &[T], show: impl Fn(T) -> Value, base: &UrlPath
         ("number", Value::from(number)),
         ("total", Value::from(total)),
         ("count", Value::from(all.len())),
-        ("urls", (1..=total).map(url).collect()),
+        ("pages", shown_pages(number, total).map(|at| Value::from_pairs([("number", Value::from(at)), ("url", url(at))])).collect()),
     ];
     if number > 1 {
         entries.push(("previous", url(number - 1)));
@@ -95,4 +95,9 @@ pub(super) fn list<T: Copy>(all: &[T], show: impl Fn(T) -> Value, base: &UrlPath
         entries.push(("next", url(number + 1)));
     }
     Value::from_pairs(entries)
+}
+
+/// The pages of a list that its pager names: the first, the last, and those around the one that is shown.
+fn shown_pages(number: usize, total: usize) -> impl Iterator<Item = usize> {
+    (1..=total).filter(move |at| *at == 1 || *at == total || at.abs_diff(number) <= 2)
 }

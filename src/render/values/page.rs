@@ -17,7 +17,7 @@ use crate::render::{Here, View};
 use crate::resolve::{Target, TextTargets};
 use minijinja::value::{Enumerator, Object, Value};
 use minijinja::{Environment, Error};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The page that a view shows, whole.
 pub(in crate::render) fn page(
@@ -143,6 +143,8 @@ struct ContentPage {
     body: Option<Value>,
     /// A report's.
     texts: Texts,
+    /// A section's: templates ask for it several times.
+    list: OnceLock<Value>,
 }
 
 /// The texts of a report's front matter, as HTML.
@@ -222,9 +224,10 @@ impl ContentPage {
         let targets = &self.answers.resolved().pages[self.id];
         match (&page.parsed.front.fields, key) {
             (KindFields::Section { .. }, "list") => {
-                Some(list(&site.entries(self.id), |id| summary(&self.answers, id), &page.url, self.number, page.page_size))
+                let list = || list(&page.entries, |id| summary(&self.answers, id), &page.url, self.number, page.page_size);
+                Some(self.list.get_or_init(list).clone())
             }
-            (KindFields::Section { .. }, "subsections") => Some(summaries(&self.answers, &site.subsections(self.id))),
+            (KindFields::Section { .. }, "subsections") => Some(summaries(&self.answers, &page.subsections)),
             (KindFields::Newsletter { .. }, "pdf") => targets.pdf.as_ref().map(file),
             (KindFields::Newsletter { .. }, "articles") => Some(articles(&self.answers, self.id)),
             (KindFields::Article { .. }, "issue") => {
@@ -261,7 +264,9 @@ fn content_page(
     let page = &answers.site().pages[id];
     let targets = &answers.resolved().pages[id];
     // Components see the page without its body, which they are part of.
-    let shell = || Value::from_object(ContentPage { answers: answers.clone(), id, number, body: None, texts: Texts::default() });
+    let shell = || {
+        Value::from_object(ContentPage { answers: answers.clone(), id, number, body: None, texts: Texts::default(), list: OnceLock::new() })
+    };
     let filling = Filling {
         environment,
         answers,
@@ -274,7 +279,7 @@ fn content_page(
     };
     let body = if number == 1 { Some(Value::from_safe_string(filling.body()?)) } else { None };
     let texts = texts(&filling, &page.parsed.texts, &targets.texts)?;
-    Ok(Value::from_object(ContentPage { answers: answers.clone(), id, number, body, texts }))
+    Ok(Value::from_object(ContentPage { answers: answers.clone(), id, number, body, texts, list: OnceLock::new() }))
 }
 
 /// The text of a page with whole addresses below `base`.
@@ -286,7 +291,7 @@ pub(in crate::render) fn absolute_body(
 ) -> Result<(String, Vec<Read>), Error> {
     let page = &answers.site().pages[id];
     let here = Arc::new(Here { root: Some(base.to_owned()), ..answers.here(&View::Page(id)) });
-    let shell = ContentPage { answers: answers.clone(), id, number: 1, body: None, texts: Texts::default() };
+    let shell = ContentPage { answers: answers.clone(), id, number: 1, body: None, texts: Texts::default(), list: OnceLock::new() };
     let filling = Filling {
         environment,
         answers,
