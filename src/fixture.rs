@@ -16,6 +16,7 @@ use crate::source::{Artifact, AssetFacts, AssetHandle, DataFile, Flow, Sink, Sou
 use sha2::Digest;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A site in memory.
 pub struct Fixture {
@@ -24,10 +25,12 @@ pub struct Fixture {
 }
 
 /// What a fixture's build made.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Built {
     /// Findings and counts.
     pub outcome: Outcome,
+    /// How many files were made anew, not taken over from before.
+    pub made: usize,
     /// Every file by path.
     pub files: BTreeMap<String, Vec<u8>>,
 }
@@ -95,26 +98,38 @@ impl Fixture {
         &self.tree
     }
 
+    /// Takes a file or asset away again.
+    #[must_use]
+    pub fn remove(mut self, path: &str) -> Self {
+        self.tree.texts.remove(path);
+        self.tree.assets.remove(path);
+        self.tree.data.remove(path);
+        self
+    }
+
     /// Builds the site into memory.
     #[must_use]
     pub fn build(&self) -> Built {
-        let memory = Memory::default();
-        let outcome = pipeline::build(&self.tree, &self.options, &mut Memo::default(), &memory);
-        Built { outcome, files: memory.files.into_inner().unwrap_or_default() }
+        self.build_after(&mut Memo::default(), &Built::default())
+    }
+
+    /// Builds the site into memory with what is remembered, over what an earlier build made.
+    #[must_use]
+    pub fn build_after(&self, memo: &mut Memo, before: &Built) -> Built {
+        let memory = Memory { before, made: AtomicUsize::new(0), files: Mutex::default() };
+        let outcome = pipeline::build(&self.tree, &self.options, memo, &memory);
+        Built { outcome, made: memory.made.into_inner(), files: memory.files.into_inner().unwrap_or_default() }
     }
 }
 
-#[derive(Default)]
-struct Memory {
+struct Memory<'b> {
+    before: &'b Built,
+    made: AtomicUsize,
     files: Mutex<BTreeMap<String, Vec<u8>>>,
 }
 
-impl Sink for Memory {
-    fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
-        let bytes = match artifact {
-            Artifact::Bytes(bytes, _) => bytes.to_vec(),
-            Artifact::Copy(handle) => handle.bytes.map(|bytes| bytes.to_vec()).unwrap_or_default(),
-        };
+impl Memory<'_> {
+    fn keep(&self, path: &OutputPath, bytes: Vec<u8>) -> Flow {
         match self.files.lock() {
             Ok(mut files) => {
                 files.insert(path.to_string(), bytes);
@@ -123,9 +138,21 @@ impl Sink for Memory {
             Err(_) => Flow::Stop,
         }
     }
+}
 
-    fn holds(&self, _: &OutputPath, _: Stamp) -> bool {
-        false
+impl Sink for Memory<'_> {
+    fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
+        self.made.fetch_add(1, Ordering::Relaxed);
+        let bytes = match artifact {
+            Artifact::Bytes(bytes, _) => bytes.to_vec(),
+            Artifact::Copy(handle) => handle.bytes.map(|bytes| bytes.to_vec()).unwrap_or_default(),
+        };
+        self.keep(path, bytes)
+    }
+
+    fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {
+        let held = self.before.files.get(path.as_str()).filter(|bytes| <[u8; 32]>::from(sha2::Sha256::digest(bytes)) == stamp.sha256);
+        held.is_some_and(|bytes| self.keep(path, bytes.clone()) == Flow::Continue)
     }
 }
 

@@ -39,6 +39,8 @@ pub(super) fn run(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
         took: run.elapsed(),
     };
     run.print(&site, &findings, &report)?;
+    // The process ends here: freeing thousands of files one by one would only take time.
+    std::mem::forget(site);
     Ok(run::exit(&findings))
 }
 
@@ -71,6 +73,7 @@ fn in_full(run: &Run, args: &BuildArgs, site: &Site, options: &Options, target: 
     }
     let commit = || rayon::join(|| stage.commit(&outcome.pages), || memory::save(&site.root, &memo, used)).0;
     let published = super::threads(args.content.jobs, commit)??;
+    std::mem::forget(memo);
     if used == Use::Yes {
         last.save(target, &outcome);
     }

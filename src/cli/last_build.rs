@@ -5,12 +5,11 @@
 #![allow(clippy::disallowed_methods, reason = "remembering between builds is what this file is for")]
 
 use super::memory::PROGRAM;
-use crate::base::Fingerprint;
+use crate::base::{Digest, Fingerprint};
 use crate::pipeline::{Options, Outcome};
 use crate::publish::Target;
 use crate::source::SourceTree;
 use serde::{Deserialize, Serialize};
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -60,14 +59,11 @@ fn write(file: &Path, record: &Record) -> io::Result<()> {
 
 /// Everything that a build's result depends on.
 fn inputs(tree: &SourceTree, options: &Options) -> Fingerprint {
-    let mut all = format!("{options:?}\n");
-    let _ = writeln!(all, "{:?}", *PROGRAM);
-    for file in tree.texts.values() {
-        let _ = writeln!(all, "{} {:?}", file.path, file.fingerprint);
-    }
-    for asset in tree.assets.values() {
-        let _ = writeln!(all, "{} {:?} {:?}", asset.path, Fingerprint::of(&asset.sha256), asset.facts);
-    }
-    // Data files are assets too: their bytes are counted above.
-    Fingerprint::of(all.as_bytes())
+    // Data files are assets too: their bytes are counted with them.
+    Digest::new()
+        .shown(options)
+        .print(*PROGRAM)
+        .all(tree.texts.values(), |digest, file| digest.text(file.path.as_str()).print(file.fingerprint))
+        .all(tree.assets.values(), |digest, asset| digest.text(asset.path.as_str()).shown(&(asset.sha256, &asset.facts)))
+        .done()
 }

@@ -13,23 +13,38 @@ pub(super) fn element(out: &mut String, name: &str, text: &str) {
 /// the two non-characters U+FFFE and U+FFFF) is left out.
 pub(super) fn text_into(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some((at, c)) = rest.char_indices().find(|(_, c)| special(*c)) {
+    while let Some(at) = rest.bytes().position(|byte| SPECIAL[usize::from(byte)]) {
         out.push_str(&rest[..at]);
+        let c = rest[at..].chars().next().unwrap_or_default();
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            _ => {}
+            '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => {}
+            // Another character that starts with the same byte as the non-characters do.
+            c => out.push(c),
         }
         rest = &rest[at + c.len_utf8()..];
     }
     out.push_str(rest);
 }
 
-fn special(c: char) -> bool {
-    matches!(c, '&' | '<' | '>' | '"' | '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
-}
+static SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut control = 0;
+    while control < 0x20 {
+        special[control] = !matches!(control, 0x09 | 0x0a | 0x0d);
+        control += 1;
+    }
+    special[b'&' as usize] = true;
+    special[b'<' as usize] = true;
+    special[b'>' as usize] = true;
+    special[b'"' as usize] = true;
+    // U+FFFE and U+FFFF start with it, in UTF-8.
+    special[0xEF] = true;
+    special
+};
 
 #[cfg(test)]
 mod tests {

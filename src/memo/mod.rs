@@ -111,6 +111,11 @@ impl Memo {
         self.rendered = entries;
     }
 
+    /// Forgets what templates asked for: for the test that shows that asking matters.
+    pub fn forget_questions(&mut self) {
+        self.rendered.values_mut().for_each(|entry| entry.reads.clear());
+    }
+
     /// Whether it differs from what was loaded.
     #[must_use]
     pub fn is_changed(&self) -> bool {

@@ -6,7 +6,7 @@ use crate::parse::kind::Kind;
 use std::cmp::Reverse;
 
 /// Pages of one term that are looked at: of a subject with more, the newest.
-const LOOKED_AT: usize = 200;
+const LOOKED_AT: usize = 100;
 
 /// Pages about any of these subjects, those that share most of them first, then the newest. A subject that few pages have says
 /// more than one that many have, so each counts 1 / number of its pages (in millionths, to stay in whole numbers).
