@@ -4,6 +4,7 @@ use crate::pages::{Block, GuidePage, guide, page};
 use masthead::base::SourcePath;
 use masthead::fixture::{Built, Fixture};
 use masthead::present::{Colour, human};
+use masthead::source::is_data;
 use std::collections::BTreeMap;
 
 /// Settings of an example that does not show any.
@@ -90,7 +91,9 @@ impl Example<'_> {
             fixture = if is_page { fixture.write(path, "---\ntitle: Example\n---\n\nText.\n") } else { fixture.asset(path, b"bytes") };
         }
         let texts = self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-        texts.chain(replaced.iter().copied()).fold(fixture, |fixture, (path, text)| fixture.write(path, text))
+        texts.chain(replaced.iter().copied()).fold(fixture, |fixture, (path, text)| {
+            if is_data(&SourcePath::new(path)) { fixture.asset(path, text.as_bytes()) } else { fixture.write(path, text) }
+        })
     }
 }
 
