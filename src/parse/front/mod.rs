@@ -14,7 +14,7 @@ pub use kinds::{Download, KindFields, Sort};
 use super::kind::Kind;
 use super::source_text::SourceText;
 use super::vocabulary::Vocabulary;
-use super::yaml::{self, Fields, LARGEST_BLOCK, Reader};
+use super::yaml::{self, Fields, LARGEST_BLOCK, Node, NodeValue, Reader};
 use crate::base::{Code, Diagnostic, SourcePath, Span, nearest};
 use std::ops::Range;
 
@@ -99,6 +99,19 @@ pub fn read_front(
     (read, faults)
 }
 
+/// Every name that the front matter of a kind may have on a site without taxonomies of its own, in the order in which it is read.
+#[must_use]
+pub fn field_names(kind: Kind) -> Vec<String> {
+    let (file, place, vocabulary) = (SourcePath::new(""), |range| range, Vocabulary::default());
+    let nothing = Node { span: 0..0, value: NodeValue::Map(Vec::new()) };
+    let reader = Reader::new(&file, &place);
+    let Some(mut fields) = reader.group(&nothing, "front matter") else { return Vec::new() };
+    let _ = fields.text("kind");
+    let _ = Common::read(&mut fields, &vocabulary);
+    let _ = KindFields::read(kind, &mut fields, &vocabulary);
+    fields.names().iter().map(|name| (*name).to_owned()).collect()
+}
+
 /// The kind is chosen before anything else is read, because it says what else there may be.
 fn kind(fields: &mut Fields<'_>, by_place: Kind) -> Kind {
     let Some(written) = fields.text("kind") else { return by_place };
@@ -158,5 +171,17 @@ impl<T> Spanned<T> {
     #[must_use]
     pub fn assumed(value: T, file: &SourcePath) -> Self {
         Self { value, span: Span::start_of(file) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_taxonomy_can_have_the_name_of_a_field() {
+        for name in Kind::ALL.into_iter().flat_map(field_names) {
+            assert!(KNOWN_KEYS.contains(&name.as_str()), "`{name}` is missing among the known keys");
+        }
     }
 }

@@ -320,6 +320,12 @@ impl<'n> Fields<'n> {
         self.reader
     }
 
+    /// The names that were asked for so far, in that order.
+    #[must_use]
+    pub fn names(&self) -> &[&'n str] {
+        &self.names
+    }
+
     /// Reports names that nobody asked for. `elsewhere` says where a name would be right, if it is known.
     pub fn finish(self, elsewhere: impl Fn(&str) -> Option<String>) {
         for (entry, _) in self.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken) {
