@@ -15,6 +15,7 @@ use crate::pipeline::{self, Options, Outcome};
 use crate::source::{Artifact, AssetFacts, AssetHandle, DataFile, Flow, Sink, SourceTree, Stamp, TextFile, is_data};
 use sha2::Digest;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -161,6 +162,12 @@ impl Built {
     #[must_use]
     pub fn html(&self, path: &str) -> String {
         self.files.get(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()
+    }
+
+    /// The addresses of all pages, in order.
+    pub fn pages(&self) -> impl Iterator<Item = &str> {
+        let is_page = |path: &&str| Path::new(path).extension().is_some_and(|extension| extension == "html");
+        self.files.keys().map(String::as_str).filter(is_page)
     }
 
     /// The codes of all findings, in order.

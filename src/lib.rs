@@ -23,18 +23,18 @@
 //! | [`base`] | the vocabulary: paths, places in files, diagnostics, dates, slugs |
 //! | [`source`] | the site's folder as values |
 //! | [`parse`] | one file at a time: front matter, settings, markdown, component fields |
+//! | [`memo`] | what a build remembers for the next one |
 //! | [`model`] | the whole site: addresses, sections, issues, topics, what is held back |
 //! | [`resolve`] | what every link, picture and file reference means |
 //! | [`render`] | pages as HTML, through the theme's templates |
-//! | [`memo`] | what a build remembers for the next one |
+//! | [`check`] | rules over a finished site: addresses that must last |
 //! | [`emit`] | what is published beside pages: the theme's assets, host files |
 //! | [`pipeline`] | the stages in order |
-//! | [`check`] | rules over a finished site: addresses that must last |
 //! | [`scan`] | reads folders into a tree (IO) |
 //! | [`publish`] | brings `public/` up to date, as a whole or not at all (IO) |
 //! | [`present`] | findings and summaries as text or JSON |
-//! | [`cli`] | the commands (IO) |
 //! | [`fixture`] | the door for tests: a site in memory |
+//! | [`cli`] | the commands (IO) |
 //!
 //! Rooms import only from rooms above them in this table; `tests/architecture.rs` holds them to it, and `.clippy.toml` keeps
 //! files, clock and environment out of rooms that are not marked IO.

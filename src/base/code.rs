@@ -72,6 +72,7 @@ codes! {
     DuplicateAnchor "duplicate-anchor"
     UnknownFootnote "unknown-footnote"
     UnknownComponent "unknown-component"
+    WordLeftover "word-leftover"
     // Addresses.
     AddressClash "address-clash"
     NoAddress "no-address"

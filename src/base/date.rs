@@ -13,6 +13,8 @@ pub struct DateFault {
     pub problem: String,
     /// What was probably meant, as `YYYY-MM-DD`.
     pub meant: Option<String>,
+    /// A day to show how it is written: the one that was meant, or one near to it.
+    pub example: String,
 }
 
 const MONTHS: [&str; 12] =
@@ -36,30 +38,50 @@ pub fn parse_date(text: &str) -> Result<Date, DateFault> {
         && digits(8..10).is_some()
     {
         let number = |range: std::ops::Range<usize>| day[range].parse::<i16>().unwrap_or(0);
-        return calendar_day(number(0..4), number(5..7), number(8..10)).map_err(|problem| DateFault { problem, meant: None });
+        return calendar_day(number(0..4), number(5..7), number(8..10)).map_err(NoDay::fault);
     }
     match guess(text) {
-        Some(Ok(date)) => Err(DateFault { problem: "is not written as year-month-day".to_owned(), meant: Some(date.to_string()) }),
-        Some(Err(problem)) => Err(DateFault { problem, meant: None }),
-        None => Err(DateFault { problem: "is not a date".to_owned(), meant: None }),
+        Some(Ok(date)) => {
+            let meant = date.to_string();
+            Err(DateFault { problem: "is not written as year-month-day".to_owned(), meant: Some(meant.clone()), example: meant })
+        }
+        Some(Err(no_day)) => Err(no_day.fault()),
+        None => Err(DateFault { problem: "is not a date".to_owned(), meant: None, example: "2015-03-31".to_owned() }),
     }
 }
 
-fn calendar_day(year: i16, month: i16, day: i16) -> Result<Date, String> {
-    if !(1..=12).contains(&month) {
-        return Err(format!("has no such month: {month}"));
+/// A day that the calendar does not have, and one near to it.
+struct NoDay {
+    problem: String,
+    near: Option<Date>,
+}
+
+impl NoDay {
+    fn fault(self) -> DateFault {
+        DateFault {
+            problem: self.problem,
+            meant: None,
+            example: self.near.map_or_else(|| "2015-03-31".to_owned(), |near| near.to_string()),
+        }
     }
-    let (Ok(narrow_month), Ok(narrow_day)) = (i8::try_from(month), i8::try_from(day)) else {
-        return Err("is not a day of the calendar".to_owned());
-    };
-    Date::new(year, narrow_month, narrow_day).map_err(|_| {
+}
+
+fn calendar_day(year: i16, month: i16, day: i16) -> Result<Date, NoDay> {
+    let first = |month: i8| Date::new(year, month, 1).ok();
+    if !(1..=12).contains(&month) {
+        return Err(NoDay { problem: format!("has no such month: {month}"), near: first(12) });
+    }
+    let narrow_month = i8::try_from(month).unwrap_or(1);
+    let known = i8::try_from(day).ok().and_then(|day| Date::new(year, narrow_month, day).ok());
+    known.ok_or_else(|| {
         let name = MONTHS[usize::try_from(month - 1).unwrap_or(0)];
-        format!("is not a day of the calendar: {}{} {year} has no day {day}", name[..1].to_uppercase(), &name[1..])
+        let problem = format!("is not a day of the calendar: {}{} {year} has no day {day}", name[..1].to_uppercase(), &name[1..]);
+        NoDay { problem, near: first(narrow_month).map(Date::last_of_month) }
     })
 }
 
 /// Other ways of writing a day: `31/3/2015`, `31.3.2015`, `3 March 2015`, `March 3, 2015`, `2015/3/31`, `2015-3-1`.
-fn guess(text: &str) -> Option<Result<Date, String>> {
+fn guess(text: &str) -> Option<Result<Date, NoDay>> {
     let parts: Vec<&str> = text.split(|c: char| "/.-, ".contains(c)).filter(|part| !part.is_empty()).collect();
     let [first, second, third] = parts[..] else { return None };
     let number = |part: &str| part.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i16>().ok();

@@ -12,10 +12,11 @@ use crate::check::AddressChanges;
 use crate::pipeline::{self, Options, Outcome};
 use crate::present::summary;
 use crate::publish::{Published, Target};
+use crate::scan::Keep;
 
 /// Builds and publishes. Content with faults is not published: the old site stays as it is.
 pub(super) fn run(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
-    let site = Site::open(run, args.content.jobs)?;
+    let site = Site::open(run, args.content.jobs, Keep::Yes)?;
     let options = site.options(&args.content)?;
     let output = args.output.clone().unwrap_or_else(|| site.root.join("public"));
     let target = Target::open(&output, &site.protected())?;
@@ -33,6 +34,7 @@ pub(super) fn run(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
     let report = summary::Report {
         outcome: &outcome,
         findings: &findings,
+        task: summary::Task::Build,
         published: published.as_ref(),
         addresses: addresses.as_ref(),
         output: &output,

@@ -8,11 +8,12 @@ use super::terminal::Progress;
 use super::{Exit, Failure};
 use crate::pipeline;
 use crate::present::summary;
+use crate::scan::Keep;
 use crate::source::Discard;
 
 /// Builds into nothing and reports.
 pub(super) fn run(run: &Run, args: &CheckArgs) -> Result<Exit, Failure> {
-    let site = Site::open(run, args.content.jobs)?;
+    let site = Site::open(run, args.content.jobs, Keep::No)?;
     let options = site.options(&args.content)?;
     let former = run::former(&args.content)?;
     let listing = Listing::new(&Discard, Progress::start(run.terminal(), site.tree.texts.len()), former.is_some());
@@ -26,6 +27,7 @@ pub(super) fn run(run: &Run, args: &CheckArgs) -> Result<Exit, Failure> {
     let report = summary::Report {
         outcome: &outcome,
         findings: &findings,
+        task: summary::Task::Check,
         published: None,
         addresses: addresses.as_ref(),
         output: &site.root,

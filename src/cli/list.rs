@@ -7,11 +7,12 @@ use super::{Exit, Failure};
 use crate::base::has_errors;
 use crate::pipeline::{self, Listed, State};
 use crate::present::human;
+use crate::scan::Keep;
 use std::fmt::Write as _;
 
 /// Prints a line for each page, or JSON.
 pub(super) fn run(run: &Run, args: &ListArgs) -> Result<Exit, Failure> {
-    let site = Site::open(run, None)?;
+    let site = Site::open(run, None, Keep::No)?;
     let options = site.options_of(None, false, false)?;
     let (mut pages, findings) = super::threads(None, || pipeline::list(&site.tree, &options))?;
     let findings = site.findings_of(findings);

@@ -11,7 +11,7 @@ use crate::parse::settings::{checked_base_url, read_settings};
 use crate::pipeline::{Options, Outcome};
 use crate::present::{human, json, summary};
 use crate::publish::{Manifest, Protected};
-use crate::scan;
+use crate::scan::{self, Keep};
 use crate::source::SourceTree;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
@@ -74,7 +74,7 @@ impl Run {
             return Ok(Terminal::answer(&format!("{:#}\n", json::report(report, &sources)))?);
         }
         Terminal::report(&human::findings(findings, &sources, terminal.colour()))?;
-        let words = if report.published.is_some() { summary::built(report) } else { summary::checked(report) };
+        let words = summary::summary(report);
         if has_errors(findings) && !self.global.quiet {
             return Ok(Terminal::report(&words)?);
         }
@@ -91,9 +91,9 @@ pub(super) struct Site {
 
 impl Site {
     /// Finds and reads the site, side by side on `jobs` threads.
-    pub(super) fn open(run: &Run, jobs: Option<usize>) -> Result<Self, Failure> {
+    pub(super) fn open(run: &Run, jobs: Option<usize>, keep: Keep) -> Result<Self, Failure> {
         let root = run.root()?;
-        let (tree, scanned) = super::threads(jobs, || scan::scan(&root))?;
+        let (tree, scanned) = super::threads(jobs, || scan::scan(&root, keep))?;
         Ok(Self { root, tree, scanned })
     }
 

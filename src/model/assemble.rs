@@ -99,10 +99,12 @@ fn claim_lists(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnostic>) {
 
 /// Takes out what is held back, and everything that belongs to an issue, report or section that is.
 fn withhold(parsed: Vec<Arc<ParsedPage>>, release: Release) -> (Vec<Arc<ParsedPage>>, BTreeMap<SourcePath, HeldBack>) {
+    // A folder belongs to its `index.md`, or to the page of its name beside it; the home page's folder is everybody's.
+    let folder_of = |source: &SourcePath| if is_index(source) { source.folder() } else { source.folder().join(source.stem()) };
     let closed: BTreeMap<SourcePath, HeldReason> = parsed
         .iter()
-        .filter(|page| is_index(&page.source) && page.source.as_str() != "content/index.md")
-        .filter_map(|page| Some((page.source.folder(), release.holds_back(&page.front.common)?)))
+        .filter(|page| page.source.as_str() != "content/index.md")
+        .filter_map(|page| Some((folder_of(&page.source), release.holds_back(&page.front.common)?)))
         .collect();
     let mut held_back = BTreeMap::new();
     let published = parsed

@@ -123,8 +123,11 @@ fn address(page: &ParsedPage, folder_urls: &BTreeMap<SourcePath, UrlPath>, setti
     if name.is_empty() {
         return Err(no_address(written, span));
     }
-    let pattern = folder_settings(&page.source, settings).and_then(|folder| folder.permalink.as_ref());
-    let url = match pattern.filter(|_| page.front.kind != Kind::Section && page.front.kind != Kind::Article) {
+    // A pattern is for the pages of a collection: not for sections, nor for articles that stand below their issue.
+    let kind = page.front.kind;
+    let folder = folder_settings(&page.source, settings);
+    let meant = folder.filter(|folder| kind != Kind::Section && (kind != Kind::Article || folder.kind == Some(Kind::Article)));
+    let url = match meant.and_then(|folder| folder.permalink.as_ref()) {
         Some(pattern) => permalink(&pattern.value, &name, &above_url, common),
         None => above_url.child(&name),
     };

@@ -26,7 +26,7 @@ pub fn articles(body: &Outline) -> Vec<Article> {
     let article = |(at, heading): (usize, &super::document::Heading)| {
         // Bylines stand right below the heading: those before the next heading of any level are the article's.
         let end = body.headings.get(at + 1).map_or(body.components.len(), |next| next.components_before);
-        let blocks = body.components[heading.components_before..end].iter().filter(|component| component.name == "byline");
+        let blocks = body.components[heading.components_before..end].iter().filter(|component| component.name == byline::BYLINE);
         let mut article =
             Article { id: heading.id.clone(), title: heading.title.clone(), bylines: Vec::new(), summary: None, topics: Vec::new() };
         for block in blocks {

@@ -55,6 +55,16 @@ pub fn split(source: &SourceText<'_>, file: &SourcePath) -> (Parts, Vec<Diagnost
         }
         at = end + 1;
     }
+    if let Some(dash) = dash_line(text, front_start) {
+        let line = &text[dash.clone()];
+        let message = format!("this line is `{line}`: a word processor turned the three hyphens into a dash");
+        let fault = Diagnostic::error(Code::UnclosedFrontMatter, message).at(span(dash.clone()));
+        let after = (line_end(text, dash.end) + 1).min(text.len());
+        return (
+            Parts { front: Some(front_start..dash.start), body: after..text.len() },
+            vec![fault.help("type three plain hyphens, `---`, instead")],
+        );
+    }
     let belongs = unfenced_end(text, front_start);
     let fault =
         Diagnostic::error(Code::UnclosedFrontMatter, "the closing line `---` is missing: the settings at the top of the file never end")
@@ -82,6 +92,20 @@ fn fence(line: &str) -> Fence {
     } else {
         Fence::None
     }
+}
+
+/// A line of dashes among the settings or right below them, where the closing fence belongs.
+fn dash_line(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut at = from;
+    for line in text[from..].split_inclusive('\n') {
+        let written = line.trim();
+        if matches!(fence(written), Fence::Dashes) && !written.is_ascii() {
+            let start = at + line.find(written).unwrap_or(0);
+            return Some(start..start + written.len());
+        }
+        at += line.len();
+    }
+    None
 }
 
 fn line_end(text: &str, from: usize) -> usize {

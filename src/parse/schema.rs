@@ -318,7 +318,7 @@ fn value(reader: &Reader<'_>, words: &Vocabulary, kind: &FieldKind, node: &Node,
         FieldKind::Date => match parse_date(&text.value) {
             Ok(date) => FieldValue::Date(date),
             Err(fault) => {
-                let example = fault.meant.unwrap_or_else(|| "2015-03-31".to_owned());
+                let example = &fault.example;
                 let diagnostic = Diagnostic::error(Code::InvalidDate, format!("`{}` {}", text.value, fault.problem));
                 reader.fault(diagnostic.help(format!("write `{name}: {example}`")), &node.span);
                 return None;

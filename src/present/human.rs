@@ -12,7 +12,7 @@ const SHOWN: usize = 50;
 /// Bytes of a line that is shown, in part where it is long; of a longer one only the place is told.
 const LONGEST_LINE: usize = 20_000;
 
-/// All findings, the first [`SHOWN`] in full.
+/// All findings, the first fifty in full, the rest as a number.
 #[must_use]
 pub fn findings(findings: &[Diagnostic], sources: &Sources<'_>, colour: Colour) -> String {
     let mut out = String::new();

@@ -14,6 +14,8 @@ pub struct Report<'r> {
     pub outcome: &'r Outcome,
     /// Everything found, as severe as it counts.
     pub findings: &'r [Diagnostic],
+    /// What was to be done.
+    pub task: Task,
     /// What changed in the output; `None` when nothing was published.
     pub published: Option<&'r Published>,
     /// How addresses change, where that was asked for.
@@ -22,6 +24,25 @@ pub struct Report<'r> {
     pub output: &'r Path,
     /// How long it took.
     pub took: Duration,
+}
+
+/// What a command was to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Publish the site.
+    Build,
+    /// Only look.
+    Check,
+}
+
+/// The summary that fits.
+#[must_use]
+pub fn summary(report: &Report<'_>) -> String {
+    match (report.task, report.published) {
+        (Task::Build, Some(_)) => built(report),
+        (Task::Build, None) => not_published(report),
+        (Task::Check, _) => checked(report),
+    }
 }
 
 /// `1 page`, `2 pages`.
@@ -35,14 +56,13 @@ fn kind_words(kind: &str) -> (&'static str, &'static str) {
         "newsletter" => ("newsletter", "newsletters"),
         "article" => ("article", "articles"),
         "report" => ("report", "reports"),
-        "list" => ("list page", "list pages"),
+        "list" => ("list by topic, year or person", "lists by topic, year or person"),
         _ => ("page", "pages"),
     }
 }
 
 /// The summary of a build that was published.
-#[must_use]
-pub fn built(report: &Report<'_>) -> String {
+fn built(report: &Report<'_>) -> String {
     let mut out = held_back(report);
     out.push_str(&addresses(report));
     if let Some(published) = report.published {
@@ -76,16 +96,23 @@ pub fn built(report: &Report<'_>) -> String {
             );
         }
     }
-    let _ = writeln!(out, "{} in {}", verdict(report.findings), seconds(report.took));
+    let _ = writeln!(out, "{} ({})", verdict(report.findings), seconds(report.took));
     out
 }
 
-/// The summary of a check, or of a build that was not published.
-#[must_use]
-pub fn checked(report: &Report<'_>) -> String {
+/// The summary of a build that was not published because of what was found.
+fn not_published(report: &Report<'_>) -> String {
     let mut out = held_back(report);
     out.push_str(&addresses(report));
-    let _ = writeln!(out, "{} in {}", verdict(report.findings), seconds(report.took));
+    let _ = writeln!(out, "{} ({}). Nothing was published: the site is as it was", verdict(report.findings), seconds(report.took));
+    out
+}
+
+/// The summary of a check.
+fn checked(report: &Report<'_>) -> String {
+    let mut out = held_back(report);
+    out.push_str(&addresses(report));
+    let _ = writeln!(out, "{} ({})", verdict(report.findings), seconds(report.took));
     out
 }
 
@@ -139,10 +166,8 @@ fn verdict(findings: &[Diagnostic]) -> String {
     match (errors, warnings) {
         (0, 0) => "No faults found".to_owned(),
         (0, warnings) => count(warnings, "warning", "warnings"),
-        (errors, 0) => format!("{}; nothing was published", count(errors, "error", "errors")),
-        (errors, warnings) => {
-            format!("{} and {}; nothing was published", count(errors, "error", "errors"), count(warnings, "warning", "warnings"))
-        }
+        (errors, 0) => count(errors, "error", "errors"),
+        (errors, warnings) => format!("{} and {}", count(errors, "error", "errors"), count(warnings, "warning", "warnings")),
     }
 }
 

@@ -11,6 +11,7 @@ use super::tree;
 use crate::base::{Fingerprint, OutputPath};
 use rayon::prelude::*;
 use rustix::fs::{FlockOperation, flock};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -125,14 +126,17 @@ pub fn clean(output: &Path, protected: &Protected) -> Result<Cleaned, PublishErr
             .filter(|name| !name.starts_with('.'))
             .collect();
         let remove = PublishError::io("clean", &target.live);
-        let is_ours = |name: &str| name == MANIFEST || manifest.files.keys().any(|path| path.as_str() == name);
         cleaned.removed = manifest.files.len();
         // The manifest goes last, so that a clean that is interrupted can be taken up again.
-        tree::sweep(&target.live, |name| name == MANIFEST || !is_ours(name))
-            .and_then(|()| fs::remove_file(target.live.join(MANIFEST)))
-            .map_err(remove)?;
-        // Fails, rightly, when files of others are left in it.
-        let _ = fs::remove_dir(&target.live);
+        tree::sweep(&target.live, |name| name == MANIFEST || !manifest.files.contains_key(name)).map_err(remove)?;
+        if cleaned.kept.is_empty() {
+            fs::remove_file(target.live.join(MANIFEST)).map_err(PublishError::io("clean", &target.live))?;
+            // Fails, rightly, when dotfiles of others are left in it.
+            let _ = fs::remove_dir(&target.live);
+        } else {
+            // The folder stays one that masthead may write to, beside the files it kept.
+            tree::write_manifest(&target.live, &Manifest::new(BTreeMap::new(), Vec::new()))?;
+        }
     }
     tree::remove_any(&target.work).map_err(PublishError::io("clean", &target.work))?;
     Ok(cleaned)

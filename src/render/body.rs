@@ -52,7 +52,7 @@ impl<'a> Filling<'a> {
     fn component(&self, number: usize) -> Result<String, Error> {
         let component = &self.document.outline.components[number];
         let mut context: Vec<(String, Value)> = Vec::with_capacity(component.fields.len() + 5);
-        if component.name == "byline" {
+        if component.name == byline::BYLINE {
             // Not its fields as they are: a name that is withheld must not reach a template.
             context.push(("people".to_owned(), super::values::bylines(self.answers, &byline::of_component(component))));
         } else {
@@ -91,9 +91,7 @@ impl<'a> Filling<'a> {
             Field::Asset(number) => self.targets.get(*number).map_or(Value::from(()), file),
             Field::Person(key) => super::values::person(self.answers, key),
             Field::Date(date) => Value::from(date.to_string()),
-            #[expect(clippy::cast_possible_truncation, reason = "only whole numbers well inside the range are cast")]
-            Field::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Value::from(*number as i64),
-            Field::Number(number) => Value::from(*number),
+            Field::Number(number) => super::values::number_value(*number),
             Field::YesNo(yes) => Value::from(*yes),
             Field::List(fields) => fields.iter().map(|field| self.field(field)).collect::<Result<Vec<_>, _>>()?.into(),
             Field::Group(fields) => Value::from_pairs(

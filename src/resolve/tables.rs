@@ -30,6 +30,8 @@ pub struct Column {
     pub format: Format,
     /// Digits after the decimal point; those of the file where nothing is said.
     pub decimals: usize,
+    /// What stands before each number: `£`.
+    pub sign: Option<char>,
     /// What follows each number: `%`, ` days`.
     pub unit: Option<String>,
 }
@@ -230,7 +232,10 @@ fn column(
         Cell::Number(..) | Cell::Empty => true,
         Cell::Text(text) => missing.contains(text),
     };
-    let inferred = if at > 0 && cells.iter().all(is_number) && cells.iter().any(|cell| matches!(cell, Cell::Number(..))) {
+    let affix = |text: &str| (SIGNS.into_iter().find(|sign| text.starts_with(*sign)), text.ends_with('%'));
+    let mut affixes = cells.iter().filter_map(|cell| if let Cell::Number(_, text) = cell { Some(affix(text)) } else { None });
+    let alike = affixes.next().is_none_or(|first| affixes.all(|other| other == first));
+    let inferred = if at > 0 && alike && cells.iter().all(is_number) && cells.iter().any(|cell| matches!(cell, Cell::Number(..))) {
         Format::Number
     } else {
         Format::Text
@@ -253,13 +258,22 @@ fn column(
     let written = |cell: &Cell| if let Cell::Number(_, text) = cell { decimals_of(text) } else { 0 };
     let decimals = wanted.decimals.unwrap_or_else(|| cells.iter().map(written).max().unwrap_or(0).min(6));
     let title = wanted.title.clone().unwrap_or_else(|| wanted.name.clone());
-    (Column { title, format, decimals, unit: wanted.unit.clone() }, cells)
+    let all = |test: &dyn Fn(&str) -> bool| {
+        let mut numbers =
+            cells.iter().filter_map(|cell| if let Cell::Number(_, text) = cell { Some(text.as_str()) } else { None }).peekable();
+        numbers.peek().is_some() && numbers.all(test)
+    };
+    let sign = SIGNS.into_iter().find(|sign| all(&|text| text.starts_with(*sign)));
+    let unit = wanted.unit.clone().or_else(|| all(&|text| text.ends_with('%')).then(|| "%".to_owned()));
+    (Column { title, format, decimals, sign, unit }, cells)
 }
+
+/// Signs of money that may stand before a number.
+const SIGNS: [char; 3] = ['£', '€', '$'];
 
 /// A number as people write it: `1,234.5`, `-3`, `45%`, `£12`.
 fn number(text: &str) -> Option<f64> {
-    let plain: String =
-        text.trim_start_matches(['£', '€', '$']).trim_end_matches('%').chars().filter(|c| !matches!(c, ',' | ' ')).collect();
+    let plain: String = text.trim_start_matches(SIGNS).trim_end_matches('%').chars().filter(|c| !matches!(c, ',' | ' ')).collect();
     let digits = plain.strip_prefix(['-', '+', '−']).unwrap_or(&plain);
     if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit() || c == '.') {
         return None;

@@ -23,9 +23,18 @@ use std::path::Path;
 /// Most bytes of a text file. A book of 1,000 pages has about 3 MB.
 const LARGEST_TEXT: u64 = 8 << 20;
 
+/// Whether what was found out about assets is kept for the next time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// It is, in `.masthead/`.
+    Yes,
+    /// Nothing is written.
+    No,
+}
+
 /// Reads the site at `root`: `content/`, `themes/`, and the embedded theme below them.
 #[must_use]
-pub fn scan(root: &Path) -> (SourceTree, Vec<Diagnostic>) {
+pub fn scan(root: &Path, keep: Keep) -> (SourceTree, Vec<Diagnostic>) {
     let mut tree = SourceTree::default();
     add_embedded(&mut tree);
     let (found, mut faults) = files::list(root);
@@ -42,7 +51,9 @@ pub fn scan(root: &Path) -> (SourceTree, Vec<Diagnostic>) {
         }
     }
     tree.unread = faults.iter().filter_map(|fault| fault.span.as_ref()).map(|span| span.file.clone()).collect();
-    cache.save(&tree);
+    if keep == Keep::Yes {
+        cache.save(&tree);
+    }
     (tree, faults)
 }
 

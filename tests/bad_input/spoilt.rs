@@ -36,7 +36,7 @@ impl Published {
     /// Builds, and insists that nothing is published, that the old site is untouched, and that every error names its place.
     pub(crate) fn refused(&self) -> Refusal {
         let ran = self.site.run(&["build"]).expect_exit(1);
-        assert!(ran.stdout.is_empty() && ran.stderr.contains("; nothing was published in "), "{ran}");
+        assert!(ran.stdout.is_empty() && ran.stderr.contains("Nothing was published: the site is as it was"), "{ran}");
         self.assert_untouched();
         let findings = findings::parse(&self.site.run(&["build", "--format", "json"]).expect_exit(1));
         self.assert_untouched();

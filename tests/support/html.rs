@@ -69,15 +69,12 @@ pub(crate) fn decoded(text: &str) -> String {
         rest = &rest[at..];
         let end = rest.find(';').filter(|end| *end <= 10);
         let character = end.and_then(|end| entity(&rest[1..end]));
-        match (character, end) {
-            (Some(character), Some(end)) => {
-                out.push(character);
-                rest = &rest[end + 1..];
-            }
-            _ => {
-                out.push('&');
-                rest = &rest[1..];
-            }
+        if let (Some(character), Some(end)) = (character, end) {
+            out.push(character);
+            rest = &rest[end + 1..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
         }
     }
     out + rest

@@ -20,7 +20,7 @@ pub(super) fn write(context: &Context<'_>, feed: &Feed, entries: &[Entry<'_>]) -
         element(&mut out, "updated", &rfc3339(latest));
     }
     author(&mut out, context.publisher());
-    out.push_str("<generator uri=\"https://crates.io/crates/masthead\">masthead</generator>\n");
+    out.push_str("<generator>masthead</generator>\n");
     for entry in entries {
         out.push_str("<entry>\n");
         element(&mut out, "id", &entry.id);

@@ -6,6 +6,9 @@ use crate::parse::document::{Component, Value};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Fields, Node, listed};
 
+/// The name of the block that says who wrote a section.
+pub const BYLINE: &str = "byline";
+
 /// One writer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Byline {
@@ -121,13 +124,8 @@ pub fn of_component(component: &Component) -> Vec<Byline> {
 }
 
 fn of_fields(fields: &[(String, Value)]) -> Byline {
-    let text = |wanted: &str| {
-        fields.iter().find(|(name, _)| name == wanted).and_then(|(_, value)| match value {
-            Value::Text(text) | Value::Person(text) => Some(text.clone()),
-            _ => None,
-        })
-    };
-    let withheld = fields.iter().any(|(name, value)| name == "withheld" && *value == Value::YesNo(true));
+    let text = |wanted: &str| text(fields, wanted);
+    let withheld = is_withheld(fields);
     let byline = Byline {
         person: text("person"),
         name: text("name"),
@@ -139,10 +137,39 @@ fn of_fields(fields: &[(String, Value)]) -> Byline {
     byline.guarded()
 }
 
+/// The words of a field.
+#[must_use]
+pub fn text(fields: &[(String, Value)], wanted: &str) -> Option<String> {
+    fields.iter().find(|(name, _)| name == wanted).and_then(|(_, value)| match value {
+        Value::Text(text) | Value::Person(text) => Some(text.clone()),
+        _ => None,
+    })
+}
+
+fn is_withheld(fields: &[(String, Value)]) -> bool {
+    fields.iter().any(|(name, value)| name == "pseudonym" || (name == "withheld" && *value == Value::YesNo(true)))
+}
+
+/// Takes names that are not to be published out of a block's fields.
+pub fn forget_withheld(fields: &mut Vec<(String, Value)>) {
+    if is_withheld(fields) {
+        fields.retain(|(name, _)| name != "name" && name != "person");
+    }
+    for (_, value) in fields {
+        if let Value::List(writers) = value {
+            for writer in writers {
+                if let Value::Group(fields) = writer {
+                    forget_withheld(fields);
+                }
+            }
+        }
+    }
+}
+
 /// What is wrong with the `byline` blocks of a body beyond the form of their fields.
 #[must_use]
 pub fn check_components(components: &[Component], vocabulary: &Vocabulary) -> Vec<Diagnostic> {
-    let blocks = components.iter().filter(|component| component.name == "byline");
+    let blocks = components.iter().filter(|component| component.name == BYLINE);
     let check = |component: &Component| {
         let bylines = of_component(component);
         let mut faults: Vec<Diagnostic> = bylines.iter().flat_map(|byline| incomplete(byline, vocabulary)).collect();

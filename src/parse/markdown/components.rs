@@ -3,6 +3,7 @@
 use super::{Build, Nesting};
 use crate::base::{Span, slug};
 use crate::parse::document::{Component, Heading, Reference, Role, Value};
+use crate::parse::front::byline::{self, BYLINE};
 use crate::parse::schema::{self, FieldValue};
 use crate::parse::yaml::Spanned;
 use std::ops::Range;
@@ -28,7 +29,17 @@ impl Build<'_> {
         *number += 1;
         let wanted = format!("{name}-{number}");
         let id = self.unique_id(&wanted);
-        let fields = fields.into_iter().map(|(key, value)| (key, self.value(value))).collect();
+        let start = self.text.len();
+        let mut fields: Vec<(String, Value)> = fields.into_iter().map(|(key, value)| (key, self.value(value))).collect();
+        if name == BYLINE {
+            // Names are not words of the page, and one that is withheld is kept nowhere.
+            self.text.truncate(start);
+            byline::forget_withheld(&mut fields);
+            if let Some(summary) = byline::text(&fields, "summary") {
+                self.text.push_str(&summary);
+                self.text.push('\n');
+            }
+        }
         let span = Span::new(context.file, disk);
         self.outline.components.push(Component { name: name.to_owned(), id, fields, span });
         Some(self.outline.components.len() - 1)

@@ -4,6 +4,7 @@
 mod components;
 mod footnotes;
 mod raw_html;
+mod word;
 mod writer;
 
 #[cfg(test)]
@@ -168,6 +169,11 @@ impl<'a> Build<'a> {
         if let Some((at, what)) = deep_containers(text) {
             self.too_deep(what, place(at..at));
             return Fragment::default();
+        }
+        if !text.is_ascii() {
+            for (finding, range) in word::leftovers(text) {
+                self.fault(finding, place(range));
+            }
         }
         let parser = Parser::new_ext(text, options);
         let mut writer = writer::Writer::new(self, place, nesting);

@@ -115,15 +115,18 @@ fn attribute_names(attributes: &str) -> impl Iterator<Item = String> {
 const SCHEME: &str = "masthead-reference";
 const COMPONENT: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
 
+/// The boxes of task lists, the only inputs that pass, and what stands for them in the meantime.
+pub(super) const TASK_INPUTS: [&str; 2] = ["<input type=\"checkbox\" disabled checked>", "<input type=\"checkbox\" disabled>"];
+const TASK: [char; 2] = ['\u{fdd2}', '\u{fdd3}'];
+
 /// The allow-list, and the names of the tags on it.
 static CLEANER: LazyLock<(ammonia::Builder<'static>, BTreeSet<&'static str>)> = LazyLock::new(|| {
     let mut builder = ammonia::Builder::default();
     builder
-        .add_tags(["section", "input", "figure", "figcaption", "main"])
-        .rm_tags(["main", "map", "area"])
+        .add_tags(["section", "figure", "figcaption"])
+        .rm_tags(["map", "area"])
         .add_generic_attributes(["id", "class", "role", "aria-label", "lang", "dir", "title"])
         .add_tag_attributes("div", ["tabindex"])
-        .add_tag_attributes("input", ["type", "disabled", "checked"])
         .add_tag_attributes("img", ["loading"])
         .add_tag_attributes("th", ["scope"])
         .add_tag_attributes("ol", ["start"])
@@ -134,11 +137,7 @@ static CLEANER: LazyLock<(ammonia::Builder<'static>, BTreeSet<&'static str>)> = 
         .rm_tag_attributes("ins", ["cite"])
         .link_rel(None)
         .url_relative(ammonia::UrlRelative::PassThrough)
-        .add_url_schemes([SCHEME])
-        .attribute_filter(|element, attribute, value| match (element, attribute) {
-            ("input", "type") if value != "checkbox" => None,
-            _ => Some(value.into()),
-        });
+        .add_url_schemes([SCHEME]);
     let tags = builder.clone_tags().into_iter().collect();
     (builder, tags)
 });
@@ -146,14 +145,20 @@ static CLEANER: LazyLock<(ammonia::Builder<'static>, BTreeSet<&'static str>)> = 
 /// Cleans a body and finds its holes again, with new ones for the links of the raw HTML.
 pub(super) fn clean(body: Fragment, build: &mut Build<'_>, disk: &Range<usize>) -> Fragment {
     let mut marked = String::with_capacity(body.html.len() + 64);
-    let plain = Fragment { html: body.html.replace(COMPONENT, "\u{fffd}"), holes: Vec::new() };
     // Non-characters are three bytes, and so is their replacement: offsets hold.
-    let _ = Fragment { html: plain.html, holes: body.holes }.write(&mut marked, |hole, out| match hole {
+    let plain = body.html.replace([COMPONENT[0], COMPONENT[1], TASK[0], TASK[1]], "\u{fffd}");
+    let _ = Fragment { html: plain, holes: body.holes }.write(&mut marked, |hole, out| match hole {
         Hole::Href(number) => write!(out, " href=\"{SCHEME}:{number}\""),
         Hole::Source(number) => write!(out, " src=\"{SCHEME}:{number}\""),
         Hole::Component(number) => write!(out, "{}{number}{}", COMPONENT[0], COMPONENT[1]),
     });
-    let cleaned = CLEANER.0.clean(&marked).to_string();
+    for (mark, input) in TASK.iter().zip(TASK_INPUTS) {
+        marked = marked.replace(input, &mark.to_string());
+    }
+    let mut cleaned = CLEANER.0.clean(&marked).to_string();
+    for (mark, input) in TASK.iter().zip(TASK_INPUTS) {
+        cleaned = cleaned.replace(*mark, input);
+    }
     find_holes(&cleaned, build, disk)
 }
 

@@ -137,6 +137,11 @@ impl<'n> Fields<'n> {
         (!matches!(&node.value, NodeValue::Scalar(Scalar { data: Data::Null, .. }))).then_some(node)
     }
 
+    /// The value of a name that has a form of its own; nothing for one that is known to be a slip of the pen.
+    fn formed(&mut self, name: &'n str) -> Option<&'n Node> {
+        self.node(name).filter(|node| !matches!(&node.value, NodeValue::Scalar(Scalar { mended: true, .. })))
+    }
+
     /// Words.
     pub fn text(&mut self, name: &'n str) -> Option<Spanned<String>> {
         let node = self.node(name)?;
@@ -200,7 +205,7 @@ impl<'n> Fields<'n> {
 
     /// Yes or no.
     pub fn yes_no(&mut self, name: &'n str) -> Option<bool> {
-        let node = self.node(name)?;
+        let node = self.formed(name)?;
         let answer = match &node.value {
             NodeValue::Scalar(Scalar { data: Data::Bool(yes), .. }) => Some(*yes),
             NodeValue::Scalar(scalar) => match scalar.text.to_ascii_lowercase().as_str() {
@@ -218,7 +223,7 @@ impl<'n> Fields<'n> {
 
     /// A whole number.
     pub fn whole(&mut self, name: &'n str) -> Option<Spanned<i64>> {
-        let node = self.node(name)?;
+        let node = self.formed(name)?;
         let number = match &node.value {
             NodeValue::Scalar(scalar) => scalar.text.trim().parse().ok(),
             _ => None,
@@ -244,12 +249,12 @@ impl<'n> Fields<'n> {
 
     /// A day.
     pub fn date(&mut self, name: &'n str) -> Option<Spanned<Date>> {
-        let node = self.node(name)?;
+        let node = self.formed(name)?;
         let text = self.reader.text(node, name)?;
         match parse_date(&text.value) {
             Ok(value) => Some(Spanned { value, span: text.span }),
             Err(fault) => {
-                let example = fault.meant.clone().unwrap_or_else(|| "2015-03-31".to_owned());
+                let example = &fault.example;
                 let diagnostic = Diagnostic::error(Code::InvalidDate, format!("`{}` {}", text.value, fault.problem))
                     .help(format!("write year, month and day as numbers: `{name}: {example}`"));
                 let diagnostic = match fault.meant {
@@ -264,7 +269,7 @@ impl<'n> Fields<'n> {
 
     /// One of a few words.
     pub fn choice<T: Copy>(&mut self, name: &'n str, choices: &[(&str, T)]) -> Option<Spanned<T>> {
-        let node = self.node(name)?;
+        let node = self.formed(name)?;
         let text = self.reader.text(node, name)?;
         if let Some((_, value)) = choices.iter().find(|(word, _)| text.value == *word) {
             return Some(Spanned { value: *value, span: text.span });
@@ -278,7 +283,7 @@ impl<'n> Fields<'n> {
 
     /// One of the site's roles.
     pub(in crate::parse) fn role(&mut self, name: &'n str, vocabulary: &Vocabulary) -> Option<Spanned<String>> {
-        let node = self.node(name)?;
+        let node = self.formed(name)?;
         let role = self.reader.text(node, name)?;
         vocabulary.check_role(&role, self.reader, &node.span);
         Some(role)
@@ -286,7 +291,7 @@ impl<'n> Fields<'n> {
 
     /// The key of a declared person.
     pub(in crate::parse) fn person(&mut self, name: &'n str, vocabulary: &Vocabulary) -> Option<Spanned<String>> {
-        let node = self.node(name)?;
+        let node = self.formed(name)?;
         let person = self.reader.text(node, name)?;
         vocabulary.check_person(&person, self.reader, &node.span);
         Some(person)

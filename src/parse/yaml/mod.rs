@@ -53,8 +53,13 @@ pub fn read(text: &str, file: &SourcePath, limit: usize, place: &dyn Fn(Range<us
         Ok(tree) => Ok(tree),
         Err(first) => {
             let (patched, found) = syntax::mend(text);
+            let slips: Vec<Range<usize>> = found.iter().map(syntax::Slip::range).collect();
             faults.extend(found.into_iter().map(|fault| fault.diagnostic(file, place)));
-            tree::parse(&patched).map_err(|second| if faults.is_empty() { first } else { second })
+            let mended = tree::parse(&patched).map(|(mut node, duplicates)| {
+                node.mark_mended(&slips);
+                (node, duplicates)
+            });
+            mended.map_err(|second| if faults.is_empty() { first } else { second })
         }
     };
     match tree {

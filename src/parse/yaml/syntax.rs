@@ -23,6 +23,10 @@ impl Slip {
         Self { severity: Severity::Error, message: message.into(), help: help.into(), range, fix: None }
     }
 
+    pub(super) fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
     pub(super) fn diagnostic(self, file: &SourcePath, place: &dyn Fn(Range<usize>) -> Range<usize>) -> Diagnostic {
         let span = Span::new(file, place(self.range));
         let new = if self.severity == Severity::Error { Diagnostic::error } else { Diagnostic::warning };
@@ -59,6 +63,13 @@ pub(super) fn mend(text: &str) -> (String, Vec<Slip>) {
             bytes[start..start + indent].fill(b' ');
         }
         if line[indent..].starts_with('#') || line.trim().is_empty() {
+            continue;
+        }
+        if let Some(space) = line.find(":\u{a0}") {
+            let range = start + space + 1..start + space + 3;
+            let message = "the space after the colon is one that a word processor makes, and is not taken for a space";
+            slips.push(Slip { fix: Some(" ".to_owned()), ..Slip::error(range.clone(), message, "delete it and press the space bar once") });
+            bytes[range].fill(b' ');
             continue;
         }
         mend_line(line, indent, start, &mut bytes, &mut slips);

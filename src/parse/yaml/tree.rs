@@ -35,6 +35,8 @@ pub struct Scalar {
     pub data: Data,
     /// Written without quotes and on its own line, not as a `|` or `>` block.
     pub plain: bool,
+    /// Part of a slip that is reported: what stands here is not what was meant.
+    pub mended: bool,
 }
 
 /// One line of a group.
@@ -128,7 +130,7 @@ impl<'t> Reading<'t> {
                 let plain = style == ScalarStyle::Plain;
                 let span = self.trimmed(span);
                 let data = if plain { meaning(&text) } else { Data::Text(text.to_string()) };
-                Ok(Node { span, value: NodeValue::Scalar(Scalar { text: text.into_owned(), data, plain }) })
+                Ok(Node { span, value: NodeValue::Scalar(Scalar { text: text.into_owned(), data, plain, mended: false }) })
             }
             Event::SequenceStart(anchor, tag) => {
                 refuse_marks(anchor, tag.is_some(), span.start)?;
@@ -219,6 +221,17 @@ fn meaning(text: &str) -> Data {
 const LONGEST_NUMBER: usize = 40;
 
 impl Node {
+    /// Marks every scalar that has a part in one of these ranges.
+    pub(super) fn mark_mended(&mut self, slips: &[Range<usize>]) {
+        match &mut self.value {
+            NodeValue::Scalar(scalar) => {
+                scalar.mended = slips.iter().any(|slip| slip.start < self.span.end.max(self.span.start + 1) && self.span.start < slip.end);
+            }
+            NodeValue::List(nodes) => nodes.iter_mut().for_each(|node| node.mark_mended(slips)),
+            NodeValue::Map(entries) => entries.iter_mut().for_each(|entry| entry.value.mark_mended(slips)),
+        }
+    }
+
     /// The node with its places, and those inside it, turned into others.
     #[must_use]
     pub fn placed(&self, place: &dyn Fn(Range<usize>) -> Range<usize>) -> Self {

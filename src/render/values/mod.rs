@@ -65,7 +65,7 @@ pub(super) fn option(value: &FieldValue) -> Value {
         | FieldValue::Data(text)
         | FieldValue::Person(text) => Value::from(text.value.as_str()),
         FieldValue::Date(date) => Value::from(date.to_string()),
-        FieldValue::Number(number) => Value::from(*number),
+        FieldValue::Number(number) => number_value(*number),
         FieldValue::YesNo(yes) => Value::from(*yes),
         FieldValue::List(values) => values.iter().map(option).collect(),
         FieldValue::Group(values) => Value::from_pairs(values.iter().map(|(name, value)| (name.clone(), option(value)))),
@@ -77,9 +77,15 @@ fn data(value: &Data) -> Value {
     match value {
         Data::Null => Value::from(()),
         Data::Bool(yes) => Value::from(*yes),
-        Data::Number(number) => Value::from(*number),
+        Data::Number(number) => number_value(*number),
         Data::Text(text) => Value::from(text.as_str()),
         Data::List(values) => values.iter().map(data).collect(),
         Data::Map(entries) => Value::from_pairs(entries.iter().map(|(key, value)| (key.clone(), data(value)))),
     }
+}
+
+/// A number; a whole one without a point.
+#[expect(clippy::cast_possible_truncation, reason = "only whole numbers well inside the range are cast")]
+pub(super) fn number_value(number: f64) -> Value {
+    if number.fract() == 0.0 && number.abs() < 1e15 { Value::from(number as i64) } else { Value::from(number) }
 }

@@ -156,8 +156,28 @@ struct Texts {
 }
 
 /// What a page has beside what a list shows of it.
-const OWN_KEYS: &[&str] =
-    &["words", "source", "extra", "breadcrumbs", "toc", "body", "findings", "list", "subsections", "pdf", "articles", "issue", "downloads"];
+const OWN_KEYS: &[&str] = &[
+    "words",
+    "source",
+    "extra",
+    "breadcrumbs",
+    "toc",
+    "body",
+    "findings",
+    "method",
+    "accessible",
+    "related",
+    "has_tables",
+    "feed",
+    "structured_data",
+    "list",
+    "years",
+    "subsections",
+    "pdf",
+    "articles",
+    "issue",
+    "downloads",
+];
 
 impl Object for ContentPage {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {

@@ -33,8 +33,9 @@ fn one(answers: &Answers, cell: &Cell, column: &Column) -> Value {
             let words = answers.words();
             let sign = |key: &str, usual: &str| words.get(key).unwrap_or_else(|| usual.to_owned());
             let number = written(*value, column.decimals, &sign("number_thousands", ","), &sign("number_decimal", "."));
-            entries.push(("text", Value::from(number + column.unit.as_deref().unwrap_or_default())));
-            entries.push(("value", Value::from(*value)));
+            let before = column.sign.map_or_else(String::new, String::from);
+            entries.push(("text", Value::from(before + &number + column.unit.as_deref().unwrap_or_default())));
+            entries.push(("value", super::number_value(*value)));
         }
     }
     Value::from_pairs(entries)
