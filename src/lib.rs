@@ -27,9 +27,9 @@
 //! | [`resolve`] | what every link, picture and file reference means |
 //! | [`render`] | pages as HTML, through the theme's templates |
 //! | [`memo`] | what a build remembers for the next one |
+//! | [`check`] | rules over a finished site: addresses that must last |
 //! | [`emit`] | what is published beside pages: the theme's assets, host files |
 //! | [`pipeline`] | the stages in order |
-//! | [`check`] | rules over a finished site: addresses that must last |
 //! | [`scan`] | reads folders into a tree (IO) |
 //! | [`publish`] | brings `public/` up to date, as a whole or not at all (IO) |
 //! | [`present`] | findings and summaries as text or JSON |
