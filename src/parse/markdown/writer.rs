@@ -1,11 +1,15 @@
 //! Parser events to HTML with holes, headings, references and words.
 
+mod headings;
+mod notes;
+
 use super::footnotes::Footnotes;
 use super::{Build, DEEPEST, Nesting, TooDeep};
 use crate::base::html::escape_into;
-use crate::base::{Code, Diagnostic, Span, nearest, slug};
-use crate::parse::document::{Fragment, Heading, Hole, Reference, Role};
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use crate::base::{Code, Diagnostic, Span, nearest};
+use crate::parse::document::{Fragment, Hole, Reference, Role};
+use headings::OpenHeading;
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use std::fmt::Write as _;
 use std::ops::{ControlFlow, Range};
 
@@ -33,16 +37,6 @@ pub(super) struct Writer<'w, 'b> {
 struct RawHtml {
     seen: Option<Range<usize>>,
     depth: super::raw_html::Depth,
-}
-
-struct OpenHeading {
-    level: u8,
-    id: Option<String>,
-    html_at: usize,
-    /// Holes of the fragment that stand before it, one perhaps at the same byte.
-    holes_before: usize,
-    text_at: usize,
-    span: Range<usize>,
 }
 
 struct Picture {
@@ -272,78 +266,6 @@ impl<'w, 'b> Writer<'w, 'b> {
         let _ = write!(self.fragment().html, "<{tag}{scope}{class}>");
     }
 
-    fn start_heading(&mut self, level: HeadingLevel, id: Option<CowStr<'_>>, range: Range<usize>) {
-        let written = level as u8;
-        let disk = (self.place)(range.clone());
-        if self.nesting == Nesting::Page {
-            if written == 1 {
-                self.build.fault(
-                    Diagnostic::warning(
-                        Code::HeadingSkipped,
-                        "the main heading of a page is its `title`; a heading in the text starts with `##`",
-                    )
-                    .help("write `##` instead of `#`, or take the line out if it repeats the title"),
-                    disk.clone(),
-                );
-            } else if written > self.build.level + 1 {
-                let right = usize::from(self.build.level + 1);
-                self.build.fault(
-                    Diagnostic::warning(
-                        Code::HeadingSkipped,
-                        format!("a heading of level {written} follows one of level {}: a level is skipped", self.build.level),
-                    )
-                    .help(format!("write `{}` instead of `{}`", "#".repeat(right), "#".repeat(usize::from(written)))),
-                    disk.clone(),
-                );
-            }
-            self.build.level = written.max(2);
-        }
-        let text_at = self.build.text.len();
-        let html_at = self.fragment().html.len();
-        let holes_before = self.fragment().holes.len();
-        self.heading =
-            Some(OpenHeading { level: written.max(2), id: id.map(CowStr::into_string), html_at, holes_before, text_at, span: disk });
-    }
-
-    fn end_heading(&mut self) {
-        let Some(heading) = self.heading.take() else { return };
-        let title = self.build.text[heading.text_at..].trim().to_owned();
-        let id = if let Some(id) = heading.id {
-            self.explicit_id(&id, &heading.span)
-        } else {
-            let wanted = slug(&title);
-            self.build.unique_id(if wanted.is_empty() { "section" } else { &wanted })
-        };
-        let level = heading.level;
-        let open = format!("<h{level} id=\"{id}\">");
-        let fragment = self.fragment();
-        fragment.html.insert_str(heading.html_at, &open);
-        for (at, _) in &mut fragment.holes[heading.holes_before..] {
-            *at += open.len();
-        }
-        let _ = writeln!(fragment.html, "</h{level}>");
-        self.words("\n");
-        if self.nesting == Nesting::Page {
-            let components_before = self.build.outline.components.len();
-            let heading = Heading { level, id, title, text_at: heading.text_at, components_before, span: heading.span };
-            self.build.outline.headings.push(heading);
-        }
-    }
-
-    fn explicit_id(&mut self, written: &str, disk: &Range<usize>) -> String {
-        let wanted = slug(written);
-        let wanted = if wanted.is_empty() { "section" } else { &wanted };
-        let id = self.build.unique_id(wanted);
-        if id != wanted {
-            self.build.fault(
-                Diagnostic::warning(Code::DuplicateAnchor, format!("`{{#{wanted}}}` is already the name of another place on this page"))
-                    .help(format!("this one is now `#{id}`; give it a name of its own")),
-                disk.clone(),
-            );
-        }
-        id
-    }
-
     fn start_link(&mut self, link_type: LinkType, target: &str, title: &str, range: Range<usize>) {
         if self.picture.is_some() {
             return;
@@ -394,22 +316,6 @@ impl<'w, 'b> Writer<'w, 'b> {
         }
     }
 
-    fn find_undefined_note(&mut self, text: &str, range: &Range<usize>) {
-        self.note_mark = match (self.note_mark.take(), text) {
-            (_, "[") => Some((range.start, None)),
-            (Some((start, None)), name) if name.starts_with('^') && name.len() > 1 => Some((start, Some(name[1..].to_owned()))),
-            (Some((start, Some(name))), "]") => {
-                self.build.fault(
-                    Diagnostic::warning(Code::UnknownFootnote, format!("there is no footnote `[^{name}]:`"))
-                        .help(format!("write the note on a line of its own: `[^{name}]: The text of the note.`")),
-                    (self.place)(start..range.end),
-                );
-                None
-            }
-            _ => None,
-        };
-    }
-
     fn end_code(&mut self) {
         let Some(code) = self.code.take() else { return };
         let name = code.info.split([' ', ',', '{']).next().unwrap_or_default();
@@ -456,29 +362,6 @@ impl<'w, 'b> Writer<'w, 'b> {
         }
     }
 
-    fn footnote_reference(&mut self, name: &str) {
-        if self.picture.is_some() {
-            return;
-        }
-        let (number, mention) = self.footnotes.mention(name);
-        let id = if mention == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{mention}") };
-        let id = self.build.unique_id(&id);
-        self.footnotes.mentioned_at(number, id.clone());
-        let prefix = self.footnote_prefix();
-        let _ = write!(
-            self.fragment().html,
-            "<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#{prefix}{number}\" role=\"doc-noteref\">{number}</a></sup>"
-        );
-    }
-
-    /// Notes of a component's field are numbered apart from the page's.
-    fn footnote_prefix(&self) -> String {
-        match self.nesting {
-            Nesting::Page => "fn-".to_owned(),
-            Nesting::Field => format!("fn-c{}-", self.build.outline.components.len() + 1),
-        }
-    }
-
     /// Raw HTML: written as it is for now; the whole body passes the allow-list at the end.
     fn raw(&mut self, html: &str, range: Range<usize>) -> ControlFlow<()> {
         let disk = (self.place)(range);
@@ -514,51 +397,6 @@ impl<'w, 'b> Writer<'w, 'b> {
             Some(disk) => super::raw_html::clean(body, self.build, &disk),
             None => body,
         }
-    }
-
-    fn end_notes(&mut self) {
-        let notes = std::mem::take(&mut self.footnotes);
-        let prefix = self.footnote_prefix();
-        for (name, range) in notes.unused() {
-            self.build.fault(
-                Diagnostic::warning(
-                    Code::UnknownFootnote,
-                    format!("the footnote `[^{name}]` is never mentioned in the text, so it is not shown"),
-                )
-                .help(format!("put `[^{name}]` where the note belongs, or take the note out")),
-                (self.place)(range),
-            );
-        }
-        let mentioned = notes.mentioned();
-        if mentioned.is_empty() {
-            return;
-        }
-        let words = &self.build.context.rules.words;
-        self.push("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
-        self.push_escaped(&words.footnotes);
-        self.push("\">\n<ol>\n");
-        for note in mentioned {
-            let id = self.build.unique_id(&format!("{prefix}{}", note.number));
-            let _ = write!(self.fragment().html, "<li id=\"{id}\">");
-            self.append(note.text);
-            for back in note.mentions {
-                let _ = write!(self.fragment().html, " <a href=\"#{back}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"");
-                self.push_escaped(&words.back_to_text);
-                self.push("\">↩</a>");
-            }
-            self.push("</li>\n");
-        }
-        self.push("</ol>\n</section>\n");
-    }
-
-    /// Appends another fragment, its last paragraph left open for what follows.
-    fn append(&mut self, mut other: Fragment) {
-        let trimmed = other.html.trim_end().len();
-        other.html.truncate(trimmed);
-        let shift = self.fragment().html.len();
-        let fragment = self.fragment();
-        fragment.html.push_str(&other.html);
-        fragment.holes.extend(other.holes.into_iter().map(|(at, hole)| (at.min(trimmed) + shift, hole)));
     }
 
     fn refer(&mut self, target: String, role: Role, range: Range<usize>) -> usize {

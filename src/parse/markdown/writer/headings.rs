@@ -1,0 +1,94 @@
+//! Headings of a body: their levels, their ids, and their places in the outline.
+
+use super::Writer;
+use crate::base::{Code, Diagnostic, slug};
+use crate::parse::document::Heading;
+use crate::parse::markdown::Nesting;
+use pulldown_cmark::{CowStr, HeadingLevel};
+use std::fmt::Write as _;
+use std::ops::Range;
+
+/// A heading whose words are being read.
+pub(super) struct OpenHeading {
+    level: u8,
+    id: Option<String>,
+    html_at: usize,
+    /// Holes of the fragment that stand before it, one perhaps at the same byte.
+    holes_before: usize,
+    text_at: usize,
+    span: Range<usize>,
+}
+
+impl Writer<'_, '_> {
+    pub(super) fn start_heading(&mut self, level: HeadingLevel, id: Option<CowStr<'_>>, range: Range<usize>) {
+        let written = level as u8;
+        let disk = (self.place)(range.clone());
+        if self.nesting == Nesting::Page {
+            if written == 1 {
+                self.build.fault(
+                    Diagnostic::warning(
+                        Code::HeadingSkipped,
+                        "the main heading of a page is its `title`; a heading in the text starts with `##`",
+                    )
+                    .help("write `##` instead of `#`, or take the line out if it repeats the title"),
+                    disk.clone(),
+                );
+            } else if written > self.build.level + 1 {
+                let right = usize::from(self.build.level + 1);
+                self.build.fault(
+                    Diagnostic::warning(
+                        Code::HeadingSkipped,
+                        format!("a heading of level {written} follows one of level {}: a level is skipped", self.build.level),
+                    )
+                    .help(format!("write `{}` instead of `{}`", "#".repeat(right), "#".repeat(usize::from(written)))),
+                    disk.clone(),
+                );
+            }
+            self.build.level = written.max(2);
+        }
+        let text_at = self.build.text.len();
+        let html_at = self.fragment().html.len();
+        let holes_before = self.fragment().holes.len();
+        self.heading =
+            Some(OpenHeading { level: written.max(2), id: id.map(CowStr::into_string), html_at, holes_before, text_at, span: disk });
+    }
+
+    pub(super) fn end_heading(&mut self) {
+        let Some(heading) = self.heading.take() else { return };
+        let title = self.build.text[heading.text_at..].trim().to_owned();
+        let id = if let Some(id) = heading.id {
+            self.explicit_id(&id, &heading.span)
+        } else {
+            let wanted = slug(&title);
+            self.build.unique_id(if wanted.is_empty() { "section" } else { &wanted })
+        };
+        let level = heading.level;
+        let open = format!("<h{level} id=\"{id}\">");
+        let fragment = self.fragment();
+        fragment.html.insert_str(heading.html_at, &open);
+        for (at, _) in &mut fragment.holes[heading.holes_before..] {
+            *at += open.len();
+        }
+        let _ = writeln!(fragment.html, "</h{level}>");
+        self.words("\n");
+        if self.nesting == Nesting::Page {
+            let components_before = self.build.outline.components.len();
+            let heading = Heading { level, id, title, text_at: heading.text_at, components_before, span: heading.span };
+            self.build.outline.headings.push(heading);
+        }
+    }
+
+    fn explicit_id(&mut self, written: &str, disk: &Range<usize>) -> String {
+        let wanted = slug(written);
+        let wanted = if wanted.is_empty() { "section" } else { &wanted };
+        let id = self.build.unique_id(wanted);
+        if id != wanted {
+            self.build.fault(
+                Diagnostic::warning(Code::DuplicateAnchor, format!("`{{#{wanted}}}` is already the name of another place on this page"))
+                    .help(format!("this one is now `#{id}`; give it a name of its own")),
+                disk.clone(),
+            );
+        }
+        id
+    }
+}

@@ -1,0 +1,94 @@
+//! Footnotes of a body: their marks in the text, and their list at its end.
+
+use super::Writer;
+use crate::base::{Code, Diagnostic};
+use crate::parse::document::Fragment;
+use crate::parse::markdown::Nesting;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+impl Writer<'_, '_> {
+    pub(super) fn find_undefined_note(&mut self, text: &str, range: &Range<usize>) {
+        self.note_mark = match (self.note_mark.take(), text) {
+            (_, "[") => Some((range.start, None)),
+            (Some((start, None)), name) if name.starts_with('^') && name.len() > 1 => Some((start, Some(name[1..].to_owned()))),
+            (Some((start, Some(name))), "]") => {
+                self.build.fault(
+                    Diagnostic::warning(Code::UnknownFootnote, format!("there is no footnote `[^{name}]:`"))
+                        .help(format!("write the note on a line of its own: `[^{name}]: The text of the note.`")),
+                    (self.place)(start..range.end),
+                );
+                None
+            }
+            _ => None,
+        };
+    }
+
+    pub(super) fn footnote_reference(&mut self, name: &str) {
+        if self.picture.is_some() {
+            return;
+        }
+        let (number, mention) = self.footnotes.mention(name);
+        let id = if mention == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{mention}") };
+        let id = self.build.unique_id(&id);
+        self.footnotes.mentioned_at(number, id.clone());
+        let prefix = self.footnote_prefix();
+        let _ = write!(
+            self.fragment().html,
+            "<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#{prefix}{number}\" role=\"doc-noteref\">{number}</a></sup>"
+        );
+    }
+
+    /// Notes of a component's field are numbered apart from the page's.
+    fn footnote_prefix(&self) -> String {
+        match self.nesting {
+            Nesting::Page => "fn-".to_owned(),
+            Nesting::Field => format!("fn-c{}-", self.build.outline.components.len() + 1),
+        }
+    }
+
+    pub(super) fn end_notes(&mut self) {
+        let notes = std::mem::take(&mut self.footnotes);
+        let prefix = self.footnote_prefix();
+        for (name, range) in notes.unused() {
+            self.build.fault(
+                Diagnostic::warning(
+                    Code::UnknownFootnote,
+                    format!("the footnote `[^{name}]` is never mentioned in the text, so it is not shown"),
+                )
+                .help(format!("put `[^{name}]` where the note belongs, or take the note out")),
+                (self.place)(range),
+            );
+        }
+        let mentioned = notes.mentioned();
+        if mentioned.is_empty() {
+            return;
+        }
+        let words = &self.build.context.rules.words;
+        self.push("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
+        self.push_escaped(&words.footnotes);
+        self.push("\">\n<ol>\n");
+        for note in mentioned {
+            let id = self.build.unique_id(&format!("{prefix}{}", note.number));
+            let _ = write!(self.fragment().html, "<li id=\"{id}\">");
+            self.append(note.text);
+            for back in note.mentions {
+                let _ = write!(self.fragment().html, " <a href=\"#{back}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"");
+                self.push_escaped(&words.back_to_text);
+                self.push("\">↩</a>");
+            }
+            self.push("</li>\n");
+        }
+        self.push("</ol>\n</section>\n");
+    }
+
+    /// Appends another fragment, its last paragraph left open for what follows.
+    fn append(&mut self, mut other: Fragment) {
+        let trimmed = other.html.trim_end().len();
+        other.html.truncate(trimmed);
+        let shift = self.fragment().html.len();
+        let fragment = self.fragment();
+        fragment.html.push_str(&other.html);
+        fragment.holes.extend(other.holes.into_iter().map(|(at, hole)| (at.min(trimmed) + shift, hole)));
+    }
+}
