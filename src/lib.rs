@@ -25,8 +25,8 @@
 //! | [`parse`] | one file at a time: front matter, settings, markdown, component fields |
 //! | [`model`] | the whole site: addresses, sections, issues, topics, what is held back |
 //! | [`resolve`] | what every link, picture and file reference means |
-//! | [`render`] | pages as HTML, through the theme's templates |
 //! | [`memo`] | what a build remembers for the next one |
+//! | [`render`] | pages as HTML, through the theme's templates |
 //! | [`check`] | rules over a finished site: addresses that must last |
 //! | [`emit`] | what is published beside pages: the theme's assets, host files |
 //! | [`pipeline`] | the stages in order |
