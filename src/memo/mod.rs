@@ -62,7 +62,7 @@ pub struct Read {
 pub enum Query {
     /// `pages(…)`.
     Pages(PagesQuery),
-    /// `page(url)`.
+    /// `page_at(url)`.
     Page(String),
     /// `neighbours()`.
     Neighbours,

@@ -33,7 +33,8 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
     let a = with(answers);
     environment.add_function("pages", move |state: &mut State<'_, '_>, kwargs: Kwargs| pages(&a, state, &kwargs));
     let a = with(answers);
-    environment.add_function("page", move |state: &mut State<'_, '_>, url: String| -> Result<Value, Error> {
+    // Not `page`: in a template, that is the page being rendered.
+    environment.add_function("page_at", move |state: &mut State<'_, '_>, url: String| -> Result<Value, Error> {
         let id = a.site().by_url.get(url.as_str()).copied();
         let query = Query::Page(url);
         let answer = a.answer_print(&query, id);
