@@ -91,9 +91,7 @@ impl<'a> Filling<'a> {
             Field::Asset(number) => self.targets.get(*number).map_or(Value::from(()), file),
             Field::Person(key) => super::values::person(self.answers, key),
             Field::Date(date) => Value::from(date.to_string()),
-            #[expect(clippy::cast_possible_truncation, reason = "only whole numbers well inside the range are cast")]
-            Field::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Value::from(*number as i64),
-            Field::Number(number) => Value::from(*number),
+            Field::Number(number) => super::values::number(*number),
             Field::YesNo(yes) => Value::from(*yes),
             Field::List(fields) => fields.iter().map(|field| self.field(field)).collect::<Result<Vec<_>, _>>()?.into(),
             Field::Group(fields) => Value::from_pairs(

@@ -65,7 +65,7 @@ pub(super) fn option(value: &FieldValue) -> Value {
         | FieldValue::Data(text)
         | FieldValue::Person(text) => Value::from(text.value.as_str()),
         FieldValue::Date(date) => Value::from(date.to_string()),
-        FieldValue::Number(number) => Value::from(*number),
+        FieldValue::Number(value) => number(*value),
         FieldValue::YesNo(yes) => Value::from(*yes),
         FieldValue::List(values) => values.iter().map(option).collect(),
         FieldValue::Group(values) => Value::from_pairs(values.iter().map(|(name, value)| (name.clone(), option(value)))),
@@ -77,9 +77,15 @@ fn data(value: &Data) -> Value {
     match value {
         Data::Null => Value::from(()),
         Data::Bool(yes) => Value::from(*yes),
-        Data::Number(number) => Value::from(*number),
+        Data::Number(value) => number(*value),
         Data::Text(text) => Value::from(text.as_str()),
         Data::List(values) => values.iter().map(data).collect(),
         Data::Map(entries) => Value::from_pairs(entries.iter().map(|(key, value)| (key.clone(), data(value)))),
     }
+}
+
+/// A number as it is written: whole ones without a decimal point.
+#[expect(clippy::cast_possible_truncation, reason = "only whole numbers well inside the range are cast")]
+pub(super) fn number(value: f64) -> Value {
+    if value.fract() == 0.0 && value.abs() < 1e15 { Value::from(value as i64) } else { Value::from(value) }
 }
