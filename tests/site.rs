@@ -79,7 +79,7 @@ fn percent_decoded(text: &str) -> String {
 }
 
 fn assert_every_link_leads_somewhere(built: &Built) {
-    let pages: Vec<&String> = built.files.keys().filter(|path| path.ends_with(".html") && *path != "404.html").collect();
+    let pages: Vec<&String> = built.files.keys().filter(|path| html::is(path, "html") && *path != "404.html").collect();
     assert!(pages.len() > 15, "{pages:?}");
     for page in pages {
         for address in links(built, page) {
@@ -107,7 +107,7 @@ fn every_link_leads_to_a_file_of_the_site_without_leaving_its_folder() {
 fn with_links_to_files_every_link_names_its_file_so_that_the_site_opens_from_disk() {
     let built = built("links: files\n");
     assert_every_link_leads_somewhere(&built);
-    for page in built.files.keys().filter(|path| path.ends_with(".html") && *path != "404.html") {
+    for page in built.files.keys().filter(|path| html::is(path, "html") && *path != "404.html") {
         for address in links(&built, page).iter().filter(|address| target(page, address).is_some()) {
             let path = address.split('#').next().unwrap_or_default();
             assert!(!path.ends_with('/') && !path.ends_with('.'), "{page}: {address}");

@@ -17,7 +17,7 @@ fn site() -> Fixture {
 fn page(body: &str) -> Built {
     let site = site().write("content/a.md", &format!("---\ntitle: A\n---\n\n{body}\n")).write("content/b.md", "---\ntitle: B\n---\n");
     let built = site
-        .asset("content/files/plan.pdf", &[b"%PDF-1.4\n%%EOF\n", &[b' '; 1_300_000][..]].concat())
+        .asset("content/files/plan.pdf", &[b"%PDF-1.4\n%%EOF\n".to_vec(), vec![b' '; 1_300_000]].concat())
         .asset("content/desk.png", b"png")
         .build();
     let errors: Vec<_> = built.outcome.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).collect();
@@ -158,7 +158,7 @@ fn a_theme_of_the_sites_own_has_the_last_word_and_the_built_in_one_fills_the_gap
     let html = built.html("a/index.html");
     assert!(html.contains("<b class=\"badge\" id=\"badge-1\">New &amp; shiny</b>"), "{html}");
     assert!(html.contains("notice-information") && html.contains("Jump to the text"), "{html}");
-    let sheets: Vec<&String> = built.files.keys().filter(|path| path.ends_with(".css")).collect();
+    let sheets: Vec<&String> = built.files.keys().filter(|path| html::is(path, "css")).collect();
     assert_eq!(sheets.len(), 1, "{sheets:?}");
     assert_eq!(built.html(sheets[0]), "body{color:red}");
     assert!(html.contains(&format!("../{}", sheets[0])), "{html}");

@@ -1,6 +1,6 @@
 //! Text that tries to become markup, in every place where an author or an owner may write text.
 
-use crate::support::html::{Tag, tags};
+use crate::support::html::{Tag, is, tags};
 use masthead::base::Code;
 use masthead::fixture::{Built, Fixture};
 
@@ -27,7 +27,7 @@ fn is_of_theme(tag: &Tag) -> bool {
 /// Insists that nothing of a payload became a tag or an attribute.
 #[track_caller]
 fn assert_tame(built: &Built, payload: &str) {
-    let pages: Vec<&String> = built.files.keys().filter(|path| path.ends_with(".html")).collect();
+    let pages: Vec<&String> = built.files.keys().filter(|path| is(path, "html")).collect();
     assert!(pages.len() >= 6, "{pages:?}: {:?}", built.outcome.diagnostics);
     let mut seen = 0;
     for path in pages {
@@ -43,10 +43,10 @@ fn assert_tame(built: &Built, payload: &str) {
             assert_ne!(tag.get("src"), Some("pwned"), "{path}: {payload}");
         }
     }
-    for (path, bytes) in built.files.iter().filter(|(path, _)| path.ends_with(".json")) {
+    for (path, bytes) in built.files.iter().filter(|(path, _)| is(path, "json")) {
         assert!(serde_json::from_slice::<serde_json::Value>(bytes).is_ok(), "{path}: {payload} spoils it");
     }
-    for path in built.files.keys().filter(|path| path.ends_with(".xml")) {
+    for path in built.files.keys().filter(|path| is(path, "xml")) {
         let tags = tags(&built.html(path));
         let foreign = tags.iter().find(|tag| matches!(tag.name.as_str(), "script" | "img" | "svg" | "b" | "p"));
         assert_eq!(foreign, None, "{path}: {payload}");

@@ -1,6 +1,11 @@
 //! Finished pages as a browser sees their tags. From: HTML as masthead writes it, attributes in double quotes or none.
 //! To: every tag with its attributes, entities decoded.
 
+/// Whether a file of the output has that extension.
+pub(crate) fn is(path: &str, extension: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, found)| found == extension)
+}
+
 /// One opening tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Tag {
@@ -69,15 +74,12 @@ pub(crate) fn decoded(text: &str) -> String {
         rest = &rest[at..];
         let end = rest.find(';').filter(|end| *end <= 10);
         let character = end.and_then(|end| entity(&rest[1..end]));
-        match (character, end) {
-            (Some(character), Some(end)) => {
-                out.push(character);
-                rest = &rest[end + 1..];
-            }
-            _ => {
-                out.push('&');
-                rest = &rest[1..];
-            }
+        if let (Some(character), Some(end)) = (character, end) {
+            out.push(character);
+            rest = &rest[end + 1..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
         }
     }
     out + rest

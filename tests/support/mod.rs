@@ -19,7 +19,7 @@ use tempfile::TempDir;
 pub(crate) const TODAY: &str = "1577880000";
 
 /// A process that takes longer hangs. The slowest that does not takes a few seconds, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A site's folder on disk, removed when the test ends, and an empty home for its owner.
 pub(crate) struct Site {
