@@ -19,6 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["memo"],
     &["model"],
     &["resolve"],
+    &["memo"],
     &["render"],
     &["search", "check"],
     &["emit"],

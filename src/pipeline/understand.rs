@@ -2,7 +2,7 @@
 //! From: `SourceTree` and [`Options`]. To: an [`Understanding`], and every fault found on the way. Nothing is rendered.
 
 use super::Options;
-use crate::base::{Code, Diagnostic, Digest, Fingerprint, SourcePath, Span, nearest};
+use crate::base::{Code, Diagnostic, Digest, Fingerprint, SourcePath, Span, has_errors, nearest};
 use crate::emit::{ThemeAssets, theme_assets};
 use crate::memo::{Memo, ParseEntry};
 use crate::model::{Assembled, Claims, Site, assemble};
@@ -47,7 +47,10 @@ pub(super) fn understand<'t>(tree: &'t SourceTree, options: &Options, memo: &Mem
     if let Some(base) = &options.base_url {
         settings.base_url = Some(base.clone());
     }
-    faults.extend(no_base_url(tree, &settings));
+    if !has_errors(&faults) {
+        // With errors in the settings, the address may be one of them.
+        faults.extend(no_base_url(tree, &settings));
+    }
     let settings = Arc::new(settings);
     let (theme, found) = load_theme(tree, &settings);
     faults.extend(found);

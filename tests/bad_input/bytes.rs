@@ -2,6 +2,7 @@
 
 use crate::spoilt::Published;
 use crate::support::Site;
+use crate::support::html::is;
 use crate::support::tree::{Entry, Tree};
 use std::fs;
 use std::io::Write as _;

@@ -1,7 +1,7 @@
 //! Links that run a script, in every disguise that a browser sees through.
 
 use crate::spoilt::Published;
-use crate::support::html::tags;
+use crate::support::html::{is, tags};
 use masthead::base::Code;
 use masthead::fixture::{Built, Fixture};
 

@@ -45,6 +45,14 @@ fn assert_tame(built: &Built, payload: &str) {
             assert_ne!(tag.get("src"), Some("pwned"), "{path}: {payload}");
         }
     }
+    for (path, bytes) in built.files.iter().filter(|(path, _)| is(path, "json")) {
+        assert!(serde_json::from_slice::<serde_json::Value>(bytes).is_ok(), "{path}: {payload} spoils it");
+    }
+    for path in built.files.keys().filter(|path| is(path, "xml")) {
+        let tags = tags(&built.html(path));
+        let foreign = tags.iter().find(|tag| matches!(tag.name.as_str(), "script" | "img" | "svg" | "b" | "p"));
+        assert_eq!(foreign, None, "{path}: {payload}");
+    }
     assert!(seen >= 4, "{payload} is shown on {seen} pages only: the test misses its aim");
 }
 

@@ -1,0 +1,144 @@
+//! The commands: their help, their answers, and what they do to a folder.
+//! From: command lines as the guide shows them. To: what people read, and the files they find afterwards.
+#![cfg(unix)]
+#![allow(clippy::disallowed_methods, reason = "tests make files and start the program")]
+
+mod support;
+
+use std::fs;
+use std::process::Stdio;
+use support::tree::Tree;
+use support::{Ran, Site, findings};
+
+#[test]
+fn help_answers_and_mistakes_are_as_they_are_shown() {
+    trycmd::TestCases::new().env("COLUMNS", "100").case("tests/cli/*.trycmd");
+}
+
+#[test]
+fn init_makes_a_site_that_builds_without_a_fault() {
+    let site = Site::empty();
+    let ran = site.run(&["init", "my-site"]).expect_exit(0);
+    for name in ["my-site/content/site.yaml", "my-site/content/index.md", "my-site/.gitignore"] {
+        assert!(site.path(name).exists(), "{name}: {ran}");
+        assert!(ran.stdout.contains(name.trim_start_matches("my-site/")), "{ran}");
+    }
+    assert!(ran.stdout.contains("cd my-site\n  masthead build\n"), "{ran}");
+    // All that is missing is what only its owner knows.
+    let found = findings::parse(&site.run(&["--root", "my-site", "check", "--format", "json"]).expect_exit(0));
+    assert!(found.iter().all(|finding| finding.code == "no-base-url"), "{found:?}");
+    let ran = site.run(&["--root", "my-site", "build", "--strict", "--base-url", "https://www.example.org/"]).expect_exit(0);
+    assert!(ran.stdout.contains("No faults found"), "{ran}");
+    assert!(site.read("my-site/public/index.html").contains("The name of your organisation"));
+    assert!(site.read("my-site/public/index.html").contains("https://www.example.org/"));
+}
+
+#[test]
+fn init_leaves_what_is_there_as_it_is() {
+    let site = Site::empty().write(".gitignore", "mine\n").write("README", "mine\n");
+    let ran = site.run(&["init", "."]).expect_exit(0);
+    assert!(ran.stdout.contains("Left as it was: .gitignore"), "{ran}");
+    assert_eq!(site.read(".gitignore"), "mine\n");
+
+    let before = Tree::read(site.root());
+    let ran = site.run(&["init", "."]).expect_exit(2);
+    assert!(ran.stderr.contains("there is a `content` folder in `.` already: nothing was changed"), "{ran}");
+    before.assert_same(&Tree::read(site.root()));
+    site.run(&["init", "README/x"]).expect_exit(2);
+}
+
+#[test]
+fn a_site_is_built_from_any_folder_inside_it() {
+    let site = Site::new();
+    fs::create_dir_all(site.path("content/news/deeper")).expect("folders");
+    let mut command = site.command(&["build"]);
+    let ran = Ran::from(command.current_dir(site.path("content/news/deeper"))).expect_exit(0);
+    assert!(ran.stdout.contains(&format!("built into {}", site.path("public").display())), "{ran}");
+    assert!(site.path("public/index.html").exists() && !site.path("content/news/deeper/public").exists());
+    let mut command = site.command(&["check"]);
+    let ran = Ran::from(command.current_dir(site.home())).expect_exit(2);
+    assert!(ran.stderr.contains("or above it; `masthead init my-site` makes a small site to start from"), "{ran}");
+}
+
+#[test]
+fn build_sums_up_what_it_did_and_what_it_held_back() {
+    let site = Site::new()
+        .write("content/later.md", "---\ntitle: Later\npublish_on: 2030-01-01\n---\n")
+        .write("content/draft.md", "---\ntitle: Unfinished\ndraft: true\n---\n")
+        .write("content/gone.md", "---\ntitle: Gone\nexpires_on: 2019-01-01\n---\n");
+    let ran = site.build();
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert_eq!(
+        lines[..4],
+        [
+            "3 pages held back:",
+            "  content/draft.md (Unfinished): a draft",
+            "  content/gone.md (Gone): expired on 2019-01-01",
+            "  content/later.md (Later): scheduled for 2030-01-01",
+        ]
+    );
+    assert_eq!(lines[4], "3 pages built into ./public: 1 page, 2 sections");
+    assert!(lines[5].ends_with(" files written, 0 unchanged, 0 removed"), "{ran}");
+    assert!(lines[6].starts_with("No faults found in ") && lines.len() == 7, "{ran}");
+
+    let ran = site.run(&["build", "--drafts", "--future"]).expect_exit(0);
+    assert!(ran.stdout.starts_with("1 page held back:\n  content/gone.md"), "{ran}");
+    assert!(site.path("public/later/index.html").exists() && site.path("public/draft/index.html").exists());
+    site.build();
+    assert!(!site.path("public/later").exists() && !site.path("public/draft").exists());
+}
+
+#[test]
+fn another_address_and_another_folder_can_be_chosen_for_one_build() {
+    let site = Site::new();
+    site.run(&["build", "-u", "https://other.example/sub", "-o", "out"]).expect_exit(0);
+    let home = site.read("out/index.html");
+    assert!(home.contains("https://other.example/sub/") && !home.contains("www.example.org"), "{home}");
+    assert!(!site.path("public").exists());
+}
+
+#[test]
+fn any_number_of_threads_will_do() {
+    let site = Site::new();
+    for jobs in ["1", "3", "64"] {
+        site.run(&["build", "--jobs", jobs]).expect_exit(0);
+    }
+}
+
+#[test]
+fn clean_removes_what_build_wrote_and_nothing_else() {
+    let site = Site::new();
+    let before = Tree::read(site.root());
+    site.build();
+    let ran = site.run(&["clean"]).expect_exit(0);
+    assert!(ran.stdout.starts_with("Removed ") && ran.stdout.contains(" files from ./public"), "{ran}");
+    before.assert_same(&Tree::read(site.root()));
+    assert!(site.run(&["clean"]).expect_exit(0).stdout.starts_with("Removed 0 files"));
+
+    site.build();
+    site.put("public/CNAME", "www.example.org\n");
+    site.put("public/.gitignore", "*\n");
+    let ran = site.run(&["clean"]).expect_exit(0);
+    assert!(ran.stdout.contains("Left in place, not written by masthead: CNAME"), "{ran}");
+    assert_eq!(site.tree("public").files(), [".gitignore", "CNAME"]);
+    assert!(!site.path(".public.masthead").exists() && !site.path(".masthead").exists());
+}
+
+#[test]
+fn clean_leaves_a_strangers_folder_alone() {
+    let site = Site::new().write("photos/beach.jpg", "x");
+    let ran = site.run(&["clean", "--output", "photos"]).expect_exit(2);
+    assert!(ran.stderr.contains("such as `beach.jpg`"), "{ran}");
+    assert_eq!(site.read("photos/beach.jpg"), "x");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let site = Site::new();
+    for arguments in [["explain", "broken-link"], ["check", "--strict"]] {
+        let mut child = site.command(&arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a process");
+        drop(child.stdout.take());
+        drop(child.stderr.take());
+        assert_eq!(child.wait().expect("its end").code(), Some(0), "{arguments:?}");
+    }
+}

@@ -1,0 +1,294 @@
+//! Every finding masthead can make, as people and as programs get it: one snapshot a code. What goes with findings, too: exit
+//! codes, `--strict`, `--quiet`, `--format json`, and that `check` writes nothing.
+//!
+//! After a change of words: `cargo insta test --review`, or run with `INSTA_UPDATE=always` and look at the difference.
+#![cfg(unix)]
+#![allow(clippy::disallowed_methods, reason = "tests make files and start the program")]
+
+mod support;
+
+use masthead::base::Code;
+use std::fs;
+use std::os::unix::ffi::OsStrExt as _;
+use std::process::Command;
+use support::{Ran, Site, findings, link};
+
+/// A site with a fault, and what `check` is told beside.
+struct Case {
+    site: Site,
+    arguments: &'static [&'static str],
+}
+
+impl From<Site> for Case {
+    fn from(site: Site) -> Self {
+        Self { site, arguments: &[] }
+    }
+}
+
+/// One test a case, named after its code; the site it makes must have findings of that code and no other.
+macro_rules! cases {
+    ($($name:ident: $site:expr,)*) => {
+        const CASES: &[&str] = &[$(stringify!($name)),*];
+
+        $(
+            #[test]
+            fn $name() {
+                snapshot(stringify!($name), &$site.into());
+            }
+        )*
+    };
+}
+
+cases! {
+    unreadable_file: {
+        let site = Site::new();
+        fs::write(site.path("content").join(std::ffi::OsStr::from_bytes(b"caf\xe9.md")), "x").expect("a file");
+        site
+    },
+    not_utf8: Site::new().write("content/a.md", b"---\ntitle: Caf\xe9\n---\n"),
+    nul_byte: page("Text\0.\n"),
+    file_too_large: Site::new().write("content/a.md", "x".repeat(9 << 20)),
+    special_file: {
+        let site = Site::new();
+        let made = Command::new("mkfifo").arg(site.path("content/a.md")).status();
+        assert!(made.is_ok_and(|status| status.success()), "mkfifo failed");
+        site
+    },
+    bad_symlink: {
+        let site = Site::new();
+        support::put(&site.beside("elsewhere.md"), b"x");
+        link(site.beside("elsewhere.md"), &site.path("content/a.md"));
+        link("..", &site.path("content/loop"));
+        link("nowhere.png", &site.path("content/b.png"));
+        site
+    },
+    no_pages: {
+        let site = Site::new();
+        for name in ["content/index.md", "content/about.md", "content/news"] {
+            site.remove(name);
+        }
+        site
+    },
+    missing_front_matter: Site::new().write("content/a.md", "Only text.\n").write("content/b.md", "–––\ntitle: B\n–––\n"),
+    unclosed_front_matter: Site::new().write("content/a.md", "---\ntitle: A\ndate: 2015-03-01\n\nThe text.\n"),
+    toml_front_matter: Site::new().write("content/a.md", "+++\ntitle = \"A\"\n+++\n"),
+    yaml_syntax: Site::new()
+        .write("content/a.md", "---\ntitle: HTAS: the first year\n\tsummary: \"B\nslug:a\n---\n")
+        .write("content/b.md", "---\ntitle: “B: b”\n---\n")
+        .write("content/c.md", "---\ntitle: Number #1\n---\n"),
+    yaml_limit: front(&format!("title: A\nextra: {}", "[".repeat(70))),
+    duplicate_key: front("title: A\nextra:\n  a: 1\n  a: 2\ntitle: B"),
+    unknown_key: front("title: A\nsumary: B\nauthor: C\nnumber: 3\nmine: 4"),
+    missing_key: Site::new().write("content/a.md", "---\nsummary: A\n---\n").write("content/b.md", "---\ntitle: B\n---\n\n```notice\ntitle: C\n```\n"),
+    wrong_type: front("title: A\nweight: heavy\ndraft: perhaps\ntopics: {a: b}\nauthors: A, B"),
+    invalid_date: front("title: A\ndate: 31/02/2015\nupdated: 3/2/2015\npublish_on: soon"),
+    dates_disagree: front("title: A\ndate: 2030-06-10\nexpires_on: 2030-06-10"),
+    unknown_kind: front("title: A\nkind: newsleter"),
+    unknown_choice: Site::new().write("content/a.md", "---\ntitle: A\nkind: section\nsort: newst\n---\n\n```notice\nbody: B\nkind: warming\n```\n"),
+    unknown_person: Site::new()
+        .write("content/people.yaml", "a-sample: {name: A. Sample}\n")
+        .write("content/a.md", "---\ntitle: A\nkind: article\nbyline: [{person: a-sampel, role: staff}]\n---\n"),
+    person_twice: Site::new()
+        .write("content/a.md", "---\ntitle: A\nkind: article\nbyline: [{name: A. Sample, role: staff}, {name: A. Sample, role: staff}]\n---\n"),
+    topic_spelling: Site::new()
+        .write("content/a.md", "---\ntitle: A\ntopics: [Service provision]\n---\n")
+        .write("content/b.md", "---\ntitle: B\ntopics: [service Provision]\n---\n"),
+    no_base_url: Site::new().write("content/site.yaml", "title: Test\n"),
+    invalid_setting: Site::new().write(
+        "content/site.yaml",
+        "title: Test\nbase_url: https://www.example.org/?a\nlanguage: English\ntime_zone: London\norganisation: {email: nobody}\n\
+         folders: {news: {permalink: \"/{yaer}/{slug}/\"}}\n",
+    ),
+    text_too_deep: page(&format!("{}x\n", "> ".repeat(101))),
+    broken_link: page("[a](abuot.md) [b](nowhere/at/all.md) []()\n"),
+    broken_anchor: page("[a](#teh-place) [b](about.md#nowhere)\n\n## The place\n"),
+    missing_file: page("![A desk](dsk.png)\n").write("content/desk.png", "x"),
+    data_file: page("```table\nfile: visits.csv\ncaption: Visits\ncolumns:\n  - {name: Taem}\n```\n\n```table\nfile: broken.csv\ncaption: Visits\n```\n")
+        .write("content/visits.csv", "Team,Visits\nA,120\n")
+        .write("content/broken.csv", "Team,Visits\nTeam A, north,120\n"),
+    pdf_file: page("[a](a.pdf) [b](b.pdf)\n")
+        .write("content/a.pdf", "Dear reader, this is a letter.")
+        .write("content/b.pdf", "%PDF-1.4\ntrailer << /Encrypt 1 0 R >>\n%%EOF\n"),
+    held_back_link: page("[a](later.md)\n").write("content/later.md", "---\ntitle: Later\npublish_on: 2030-01-01\n---\n"),
+    unsafe_link: page("[a](javascript:alert(1)) ![b](https://example.org/b.png)\n"),
+    unsafe_html: page("A <span onclick=\"x()\">b</span>.\n\n<iframe src=\"c\"></iframe>\n"),
+    missing_alt: page("![](desk.png)\n").write("content/desk.png", "x"),
+    heading_skipped: page("# A\n\n## B\n\n#### C\n"),
+    duplicate_anchor: page("## A {#a}\n\n## B {#a}\n"),
+    unknown_footnote: page("Text[^a].\n\n[^b]: A note.\n"),
+    unknown_component: page("```notic\nbody: A\n```\n"),
+    address_clash: Site::new().write("content/a.md", "---\ntitle: A\n---\n").write("content/b.md", "---\ntitle: B\nslug: a\n---\n"),
+    no_address: Site::new().write("content/🎉.md", "---\ntitle: A\n---\n").write("content/b.md", "---\ntitle: B\ntopics: [🎉]\n---\n"),
+    bad_address: Site::new().write("content/con.md", "---\ntitle: A\n---\n").write("content/static/a:b.txt", "x"),
+    bad_alias: front("title: A\naliases: [../x, /about/]"),
+    address_gone: moved("title: A\nid: /a/"),
+    feed_id_changed: moved("title: A\naliases: [/c/, /a/]"),
+    missing_theme: Site::new().write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\ntheme: defualt\n"),
+    missing_template: front("title: A\ntemplate: raport"),
+    template_error: Site::new().write("themes/default/templates/page.html", "<p>\n{{ page.nothing.more }}\n"),
+    theme_file: Site::new().write("themes/default/templates/notes.txt", "x"),
+    style_error: Site::new().write("themes/default/assets/more.css", "a { background: url(gone.png) }\n"),
+    missing_words: Site::new().write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\nlanguage: sw\n"),
+}
+
+/// A good site with one more page: this front matter, this text.
+fn front(lines: &str) -> Site {
+    Site::new().write("content/a.md", format!("---\n{lines}\n---\n"))
+}
+
+fn page(text: &str) -> Site {
+    Site::new().write("content/a.md", format!("---\ntitle: A\n---\n\n{text}"))
+}
+
+/// A good site that was published with one more page, which has these lines now, and another file's name.
+fn moved(lines: &str) -> Case {
+    let site = front("title: A\ndate: 2019-01-01");
+    site.build();
+    site.remove("content/a.md");
+    site.put("content/b.md", format!("---\n{lines}\n---\n"));
+    Case { site, arguments: &["--against", "public/.masthead.json"] }
+}
+
+fn snapshot(name: &str, Case { site, arguments }: &Case) {
+    let code = name.replace('_', "-");
+    let human = site.run(&[&["check", "--color", "never"], *arguments].concat());
+    let json = site.run(&[&["check", "--format", "json"], *arguments].concat());
+    assert!(!human.stderr.contains("panicked"), "{human}");
+    assert_eq!(human.code(), json.code(), "{human}\n{json}");
+    let found = findings::parse(&json);
+    assert!(!found.is_empty(), "nothing is found\n{human}");
+    for finding in &found {
+        assert_eq!(finding.code, code, "the case has another fault\n{human}");
+    }
+    let words = human.stderr.lines().filter(|line| !line.contains("nothing was published in ")).collect::<Vec<_>>().join("\n");
+    let report: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
+    let text = format!("{}\n\n{:#}\n", words.trim_end(), report["findings"]);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.set_snapshot_path("snapshots/diagnostics");
+    settings.bind(|| insta::assert_snapshot!(code, text));
+}
+
+#[test]
+fn every_code_has_a_case_and_every_case_a_code() {
+    let codes: Vec<String> = Code::ALL.iter().map(|code| code.name().replace('-', "_")).collect();
+    assert_eq!(CASES, codes, "cases stand in the order of src/base/code.rs");
+}
+
+#[test]
+fn every_code_is_explained_with_an_example_in_the_guide() {
+    for code in Code::ALL {
+        let text = code.explanation();
+        assert!(text.starts_with(&format!("# {}: ", code.name())), "{}", code.name());
+        assert!(text.contains("## What you see") && text.contains("## What to type instead"), "{}", code.name());
+        let ran = Site::empty().run(&["explain", code.name()]).expect_exit(0);
+        assert!(ran.stdout.starts_with(&format!("{}: ", code.name())) && ran.stdout.contains("\nWhat you see\n"), "{ran}");
+    }
+}
+
+#[test]
+fn exit_codes_tell_faults_of_the_content_from_faults_of_the_command() {
+    let site = page("![](desk.png)\n").write("content/desk.png", "x");
+    for command in ["check", "build"] {
+        assert_eq!(site.run(&[command]).code(), Some(0), "a warning");
+        assert_eq!(site.run(&[command, "--strict"]).code(), Some(1), "a warning that counts");
+        assert_eq!(page("[x](gone.md)\n").run(&[command]).code(), Some(1), "an error");
+        assert_eq!(site.run(&[command, "--nonsense"]).code(), Some(2), "no such option");
+        assert_eq!(site.run(&[command, "--base-url", "example.org"]).code(), Some(2), "no address");
+        assert_eq!(site.run(&[command, "--root", "nowhere"]).code(), Some(2), "no folder");
+    }
+    assert_eq!(site.run(&["biuld"]).code(), Some(2), "no such command");
+    assert_eq!(site.run(&[]).code(), Some(2), "no command");
+    assert_eq!(site.run(&["--help"]).code(), Some(0));
+    assert_eq!(site.run(&["explain", "nonsense"]).code(), Some(2));
+}
+
+#[test]
+fn strict_makes_errors_of_warnings_and_publishes_nothing() {
+    let site = page("![](desk.png)\n").write("content/desk.png", "x");
+    let ran = site.run(&["build", "--strict"]).expect_exit(1);
+    assert!(ran.stderr.contains("error[missing-alt]") && ran.stderr.contains("1 error; nothing was published"), "{ran}");
+    assert!(!site.path("public").exists());
+    let ran = site.run(&["build"]).expect_exit(0);
+    assert!(ran.stderr.contains("warning[missing-alt]") && ran.stdout.contains("1 warning in "), "{ran}");
+    assert!(site.path("public/index.html").exists());
+}
+
+#[test]
+fn json_is_one_document_on_standard_output_and_nothing_else() {
+    let json = |ran: &Ran| serde_json::from_str::<serde_json::Value>(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {ran}"));
+    let site =
+        page("[x](gone.md)\n\n![](desk.png)\n").write("content/desk.png", "x").write("content/d.md", "---\ntitle: D\ndraft: true\n---\n");
+    let ran = site.run(&["build", "--format", "json"]).expect_exit(1);
+    let report = json(&ran);
+    assert_eq!(ran.stderr, "");
+    assert_eq!(report["ok"], false);
+    assert_eq!(report["held_back"][0]["file"], "content/d.md");
+    assert_eq!(report["held_back"][0]["reason"], "a draft");
+    assert_eq!(report["files"], serde_json::Value::Null);
+    let found: Vec<String> = findings::parse(&ran).iter().map(findings::Finding::place).collect();
+    assert_eq!(found, ["error[broken-link] content/a.md:5:1", "warning[missing-alt] content/a.md:7:1"]);
+
+    site.put("content/a.md", "---\ntitle: A\n---\n");
+    let ran = site.run(&["build", "--format", "json"]).expect_exit(0);
+    let report = json(&ran);
+    assert_eq!(report["ok"], true);
+    assert_eq!(report["pages"]["page"], 2);
+    assert!(report["files"]["written"].as_u64().is_some_and(|written| written > 3), "{ran}");
+    assert_eq!(report["files"]["removed"], 0);
+}
+
+#[test]
+fn findings_are_in_the_order_of_files_and_places() {
+    let site = Site::new()
+        .write("content/b.md", "---\ntitle: B\n---\n\n[x](gone.md)\n")
+        .write("content/a.md", "---\ntitle: A\n---\n\n[x](gone.md) ![](x.png)\n\n# Main\n");
+    let found = site.findings();
+    let places: Vec<(&str, u64, u64)> = found.iter().map(|finding| (finding.file.as_str(), finding.line, finding.column)).collect();
+    assert!(places.is_sorted() && places.len() == 5, "{places:?}");
+}
+
+#[test]
+fn quiet_prints_faults_and_nothing_else() {
+    let site = page("![](desk.png)\n").write("content/desk.png", "x").write("content/d.md", "---\ntitle: D\ndraft: true\n---\n");
+    let ran = site.run(&["build", "--quiet"]).expect_exit(0);
+    assert_eq!(ran.stdout, "");
+    assert!(ran.stderr.starts_with("warning[missing-alt]"), "{ran}");
+    site.put("content/a.md", "---\ntitle: A\n---\n\n[x](gone.md)\n");
+    let ran = site.run(&["-q", "build"]).expect_exit(1);
+    assert_eq!(ran.stdout, "");
+    assert!(ran.stderr.starts_with("error[broken-link]") && !ran.stderr.contains("nothing was published"), "{ran}");
+}
+
+#[test]
+fn check_finds_what_build_finds_and_writes_nothing() {
+    let site = page("[x](gone.md)\n\n![](desk.png)\n").write("content/desk.png", "x");
+    let before = support::tree::Tree::read(site.everything());
+    let found = site.findings();
+    assert_eq!(found.len(), 2);
+    before.assert_same(&support::tree::Tree::read(site.everything()));
+    assert_eq!(found, findings::parse(&site.run(&["build", "--format", "json"])));
+
+    let site = Site::new().write("themes/default/templates/page.html", "{{ nothing }}");
+    let ran = site.run(&["check"]).expect_exit(1);
+    assert!(ran.stderr.contains("error[template-error]"), "templates are tried too: {ran}");
+}
+
+#[test]
+fn more_findings_than_anybody_mends_at_once_are_counted() {
+    let ran = page(&"[x](gone.md)\n\n".repeat(60)).run(&["check"]).expect_exit(1);
+    assert_eq!(ran.stderr.matches("error[broken-link]").count(), 50);
+    assert!(ran.stderr.contains("… and 10 more.") && ran.stderr.contains("60 errors; nothing was published"), "{ran}");
+    assert_eq!(page(&"[x](gone.md)\n\n".repeat(60)).findings().len(), 60);
+}
+
+#[test]
+fn colours_are_for_terminals_or_when_they_are_asked_for() {
+    let site = page("[x](gone.md)\n");
+    assert!(!site.run(&["check"]).stderr.contains('\x1b'));
+    assert!(site.run(&["check", "--color", "always"]).stderr.contains('\x1b'));
+    let mut forced = site.command(&["check"]);
+    assert!(Ran::from(forced.env("CLICOLOR_FORCE", "1")).stderr.contains('\x1b'));
+    assert!(!site.run(&["check", "--color", "never"]).stderr.contains('\x1b'));
+}
