@@ -19,7 +19,6 @@ const LAYERS: &[&[&str]] = &[
     &["memo"],
     &["model"],
     &["resolve"],
-    &["memo"],
     &["render"],
     &["search", "check"],
     &["emit"],

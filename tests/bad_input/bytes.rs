@@ -41,7 +41,7 @@ fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
     for (path, entry) in &content.0 {
         let Entry::File(bytes) = entry else { continue };
         unix.put(&format!("content/{path}"), bytes);
-        let is_text = Path::new(path).extension().is_some_and(|extension| extension == "md" || extension == "yaml");
+        let is_text = is(path, "md") || is(path, "yaml");
         converted += usize::from(is_text);
         windows.put(&format!("content/{path}"), if is_text { notepad(bytes) } else { bytes.clone() });
     }

@@ -47,7 +47,7 @@ fn page(body: &str) -> Built {
 /// Addresses that a browser would follow or load, as it reads them.
 fn addresses(built: &Built) -> Vec<String> {
     let attributes = ["href", "src", "srcset", "action", "formaction", "poster", "data", "xlink:href", "cite", "background", "ping"];
-    let pages = built.pages();
+    let pages = built.files.keys().filter(|path| is(path, "html"));
     let tags = pages.flat_map(|path| tags(&built.html(path)));
     let values = tags.flat_map(|tag| tag.attributes).filter(|(name, _)| attributes.contains(&name.as_str()));
     values.map(|(_, value)| value.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect::<String>().to_lowercase()).collect()

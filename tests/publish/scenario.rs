@@ -63,7 +63,7 @@ impl Scenario {
 
     /// The calls, one a line.
     pub(crate) fn listed(&self) -> String {
-        self.calls.iter().flat_map(|call| [call.text.as_str(), "\n"]).collect()
+        self.calls.iter().map(|call| call.text.as_str()).collect::<Vec<_>>().join("\n")
     }
 
     /// Builds once for every call, with that call spoilt, and hands each to `check`.

@@ -40,6 +40,16 @@ struct RawHtml {
     depth: super::raw_html::Depth,
 }
 
+struct OpenHeading {
+    level: u8,
+    id: Option<String>,
+    html_at: usize,
+    /// Holes of the fragment that stand before it, one perhaps at the same byte.
+    holes_before: usize,
+    text_at: usize,
+    span: Range<usize>,
+}
+
 struct Picture {
     target: String,
     title: String,
