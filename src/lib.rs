@@ -59,4 +59,5 @@ pub mod publish;
 pub mod render;
 pub mod resolve;
 pub mod scan;
+pub mod search;
 pub mod source;

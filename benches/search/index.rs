@@ -1,0 +1,74 @@
+//! Indexes pages that come as JSON lines, for the evaluation: `index PAGES.jsonl OUTPUT_FOLDER`.
+//!
+//! A line is `{url, title, text, kind?, date?, summary?, topics?, authors?, headings?: [[byte offset, id]]}`.
+#![allow(clippy::disallowed_methods, clippy::print_stderr, clippy::print_stdout, missing_docs, reason = "a tool at the edge")]
+
+use masthead::base::{UrlPath, parse_date};
+use masthead::search::{Analyser, Entry, Heading, Language, Settings};
+use rayon::prelude::*;
+use serde::Deserialize;
+use std::error::Error;
+use std::time::Instant;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+#[derive(Deserialize)]
+struct Line {
+    url: String,
+    title: String,
+    text: String,
+    #[serde(default)]
+    kind: Option<String>,
+    #[serde(default)]
+    date: Option<String>,
+    #[serde(default)]
+    summary: Option<String>,
+    #[serde(default)]
+    topics: Vec<String>,
+    #[serde(default)]
+    authors: Vec<String>,
+    #[serde(default)]
+    headings: Vec<(usize, String)>,
+}
+
+fn entry(line: Line) -> Entry {
+    Entry {
+        kind: line.kind.unwrap_or_else(|| "page".to_owned()),
+        date: line.date.and_then(|date| parse_date(&date).ok()),
+        summary: line.summary,
+        topics: line.topics,
+        authors: line.authors,
+        headings: line.headings.into_iter().map(|(offset, id)| Heading { offset, id }).collect(),
+        language: Language::of_tag("en"),
+        ..Entry::new(UrlPath::new(&line.url), &line.title, &line.text)
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().collect();
+    let [_, pages, output] = &arguments[..] else { return Err("usage: index PAGES.jsonl OUTPUT_FOLDER".into()) };
+    let lines = std::fs::read_to_string(pages)?;
+    let entries = lines.lines().map(|line| serde_json::from_str(line).map(entry)).collect::<Result<Vec<Entry>, _>>()?;
+    let settings = Settings::default();
+    let start = Instant::now();
+    let analysed: Vec<_> = entries.par_iter().map_init(|| Analyser::new(&settings), |analyser, entry| analyser.analyse(entry)).collect();
+    let analysis = start.elapsed();
+    let files = masthead::search::index(&analysed, &settings)?;
+    let whole = start.elapsed();
+    let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    for (path, bytes) in &files {
+        let target = std::path::Path::new(output).join(path.as_str());
+        std::fs::create_dir_all(target.parent().ok_or("no folder")?)?;
+        std::fs::write(target, bytes)?;
+    }
+    println!(
+        "{{\"pages\": {}, \"files\": {}, \"bytes\": {bytes}, \"analysis_ms\": {}, \"index_ms\": {}, \"write_ms\": {}}}",
+        entries.len(),
+        files.len(),
+        analysis.as_millis(),
+        (whole - analysis).as_millis(),
+        (start.elapsed() - whole).as_millis()
+    );
+    Ok(())
+}

@@ -1,0 +1,418 @@
+//! Reads one page for the index.
+//! From: an [`Entry`]. To: an [`Analysed`], which depends on nothing but the entry and the settings, so it can be kept for as
+//! long as the page does not change. Never looks at other pages: what depends on them is decided in `index`.
+
+use super::entry::Entry;
+use super::language::Language;
+use super::settings::Settings;
+use super::words::{Word, fold, words};
+use crate::base::{Date, LinkStyle};
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+/// Texts of more bytes than this are not written beside the index: for an excerpt the page itself is read, which by then
+/// costs little more and is in the browser's cache when it is opened.
+pub(super) const LONGEST_STORED_TEXT: usize = 6_000;
+
+/// How much more an occurrence in the title counts than one in the text.
+pub(super) const TITLE_WEIGHT: u32 = 2;
+
+/// A page as the index needs it.
+#[derive(Clone, Debug)]
+pub struct Analysed {
+    pub(super) url: String,
+    pub(super) kind: String,
+    pub(super) date: Option<Date>,
+    pub(super) topics: Vec<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) boost: f64,
+    /// How many words the title has.
+    pub(super) title_words: u32,
+    /// How many words the page has, those of the title counted [`TITLE_WEIGHT`] times.
+    pub(super) length: u32,
+    /// One line a stem, in order: the stem, then the words that have it, separated by tabs. All folded.
+    stems: String,
+    /// How often each stem occurs: in the title and elsewhere.
+    counts: Vec<(u16, u16)>,
+    /// What is shown of the page, as an element of a block of documents.
+    pub(super) card: String,
+    /// What reading the page's text costs a visitor, roughly, in bytes.
+    pub(super) cost: usize,
+}
+
+/// A stem of a page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StemOfPage<'a> {
+    pub stem: &'a str,
+    /// The words of the page that have the stem, separated by tabs.
+    pub surfaces: &'a str,
+    pub in_title: u16,
+    pub elsewhere: u16,
+}
+
+impl Analysed {
+    pub(super) fn stems(&self) -> impl Iterator<Item = StemOfPage<'_>> {
+        self.stems.lines().zip(&self.counts).map(|(line, &(in_title, elsewhere))| {
+            let (stem, surfaces) = line.split_once('\t').unwrap_or((line, ""));
+            StemOfPage { stem, surfaces, in_title, elsewhere }
+        })
+    }
+}
+
+/// Reads pages one after another and remembers the stems of the words it has met: one for each thread.
+pub struct Analyser<'s> {
+    settings: &'s Settings,
+    vocabularies: Vec<(Language, Vocabulary)>,
+}
+
+impl<'s> Analyser<'s> {
+    /// An analyser that has met no word yet.
+    #[must_use]
+    pub fn new(settings: &'s Settings) -> Self {
+        Self { settings, vocabularies: Vec::new() }
+    }
+
+    /// Reads a page. The same entry always gives the same result, whatever was read before.
+    pub fn analyse(&mut self, entry: &Entry) -> Analysed {
+        let at = self.vocabularies.iter().position(|(language, _)| *language == entry.language).unwrap_or_else(|| {
+            self.vocabularies.push((entry.language, Vocabulary::new(entry.language)));
+            self.vocabularies.len() - 1
+        });
+        let vocabulary = &mut self.vocabularies[at].1;
+        vocabulary.forget_when_large();
+        let mut page = Counting { vocabulary, sequence: Vec::new(), keep_sequence: !self.settings.synonyms.is_empty() };
+        let title_words = page.read(&entry.title, Field::Title);
+        let mut elsewhere = page.read(&entry.text, Field::Body);
+        for part in entry.summary.iter().chain(&entry.topics).chain(&entry.authors) {
+            elsewhere += page.read(part, Field::Body);
+        }
+        page.add_synonyms(self.settings);
+        let (stems, counts) = vocabulary.take();
+        Analysed {
+            url: address(entry),
+            kind: entry.kind.clone(),
+            date: entry.date,
+            topics: entry.topics.clone(),
+            authors: entry.authors.clone(),
+            boost: entry.boost,
+            title_words,
+            length: TITLE_WEIGHT * title_words + elsewhere,
+            stems,
+            counts,
+            card: card(entry, self.settings),
+            // Text shrinks to two fifths; a page brings its frame along.
+            cost: 200 + entry.text.len() * 2 / 5 + if is_stored(entry, self.settings) { 0 } else { 1_500 },
+        }
+    }
+}
+
+fn address(entry: &Entry) -> String {
+    let mut url = entry.url.absolute("/");
+    if let Some(anchor) = &entry.anchor {
+        url.push('#');
+        url.push_str(anchor);
+    }
+    url
+}
+
+/// The element of a block of documents: `[url, title, date, kind, summary, topics, authors, text, headings, boost]`, where
+/// the text is 0 when the page itself is to be read, and a heading is its place in UTF-16 units and its `id`.
+fn card(entry: &Entry, settings: &Settings) -> String {
+    #[derive(Serialize)]
+    #[serde(untagged)]
+    enum Text<'a> {
+        Here(&'a str),
+        OnThePage(u8),
+    }
+    let stored = is_stored(entry, settings);
+    let text = if stored { Text::Here(&entry.text) } else { Text::OnThePage(0) };
+    let headings = if stored { headings(entry) } else { Vec::new() };
+    let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
+    let summary = entry.summary.as_deref().unwrap_or("");
+    let url = address(entry);
+    let element = (&url, &entry.title, date, &entry.kind, summary, &entry.topics, &entry.authors, text, headings, entry.boost);
+    serde_json::to_string(&element).unwrap_or_default()
+}
+
+fn is_stored(entry: &Entry, settings: &Settings) -> bool {
+    // Opened from disk no page can be read by another.
+    entry.text.len() <= LONGEST_STORED_TEXT || settings.links == LinkStyle::Files
+}
+
+fn headings(entry: &Entry) -> Vec<(usize, &str)> {
+    let (mut byte, mut unit) = (0, 0);
+    let mut placed = Vec::with_capacity(entry.headings.len());
+    for heading in &entry.headings {
+        let Some(between) = entry.text.get(byte..heading.offset) else { continue };
+        unit += between.encode_utf16().count();
+        byte = heading.offset;
+        placed.push((unit, heading.id.as_str()));
+    }
+    placed
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Title,
+    Body,
+}
+
+/// The words met so far in one language, and how often each occurs in the page being read.
+struct Vocabulary {
+    language: Language,
+    /// By the word as written.
+    written: FxHashMap<Box<str>, u32>,
+    /// By stem and surface, separated by a tab.
+    known: FxHashMap<Box<str>, u32>,
+    /// Stem and surface, separated by a tab.
+    names: Vec<Box<str>>,
+    counts: Vec<(u16, u16)>,
+    touched: Vec<u32>,
+}
+
+/// A word that folds to nothing, such as a lone combining mark.
+const NO_WORD: u32 = u32::MAX;
+
+impl Vocabulary {
+    fn new(language: Language) -> Self {
+        Self {
+            language,
+            written: FxHashMap::default(),
+            known: FxHashMap::default(),
+            names: Vec::new(),
+            counts: Vec::new(),
+            touched: Vec::new(),
+        }
+    }
+
+    /// Keeps memory bounded on sites with more different words than any language has.
+    fn forget_when_large(&mut self) {
+        if self.written.len() > 400_000 {
+            *self = Self::new(self.language);
+        }
+    }
+
+    fn id(&mut self, word: &str) -> u32 {
+        if let Some(id) = self.written.get(word) {
+            return *id;
+        }
+        let surface = fold(word);
+        let id = if surface.is_empty() {
+            NO_WORD
+        } else {
+            let lower = word.replace('’', "'").to_lowercase();
+            let stem = fold(&self.language.stem(&lower));
+            let stem = if stem.is_empty() { &surface } else { &stem };
+            self.id_of_name(format!("{stem}\t{surface}"))
+        };
+        self.written.insert(word.into(), id);
+        id
+    }
+
+    fn id_of_name(&mut self, name: String) -> u32 {
+        if let Some(id) = self.known.get(name.as_str()) {
+            return *id;
+        }
+        let id = u32::try_from(self.names.len()).unwrap_or(NO_WORD);
+        let name: Box<str> = name.into();
+        self.names.push(name.clone());
+        self.known.insert(name, id);
+        self.counts.push((0, 0));
+        id
+    }
+
+    fn count(&mut self, id: u32, field: Field, times: u16) {
+        let Some(counts) = self.counts.get_mut(id as usize) else { return };
+        if *counts == (0, 0) {
+            self.touched.push(id);
+        }
+        let count = if field == Field::Title { &mut counts.0 } else { &mut counts.1 };
+        *count = count.saturating_add(times);
+    }
+
+    /// The page's stems in order, and an empty page again.
+    fn take(&mut self) -> (String, Vec<(u16, u16)>) {
+        let names = &self.names;
+        self.touched.sort_unstable_by(|a, b| names[*a as usize].cmp(&names[*b as usize]));
+        let mut lines = String::with_capacity(self.touched.len() * 14);
+        let mut counts: Vec<(u16, u16)> = Vec::with_capacity(self.touched.len());
+        let mut last_stem = "";
+        for id in self.touched.drain(..) {
+            let (stem, surface) = names[id as usize].split_once('\t').unwrap_or_default();
+            let (in_title, elsewhere) = std::mem::take(&mut self.counts[id as usize]);
+            match counts.last_mut() {
+                Some(last) if stem == last_stem => {
+                    lines.pop();
+                    *last = (last.0.saturating_add(in_title), last.1.saturating_add(elsewhere));
+                }
+                _ => {
+                    lines.push_str(stem);
+                    counts.push((in_title, elsewhere));
+                }
+            }
+            lines.push('\t');
+            lines.push_str(surface);
+            lines.push('\n');
+            last_stem = stem;
+        }
+        (lines, counts)
+    }
+}
+
+/// A page being read.
+struct Counting<'v> {
+    vocabulary: &'v mut Vocabulary,
+    /// The page's words in order, kept only where synonyms are looked for.
+    sequence: Vec<u32>,
+    keep_sequence: bool,
+}
+
+impl Counting<'_> {
+    /// Counts the words of a text and says how many there are.
+    fn read(&mut self, text: &str, field: Field) -> u32 {
+        let mut total = 0;
+        let mut chain = Chain::default();
+        for word in words(text) {
+            let id = self.vocabulary.id(word.text);
+            self.vocabulary.count(id, field, 1);
+            total += 1;
+            if self.keep_sequence {
+                self.sequence.push(id);
+            }
+            if let Some(joined) = chain.extend(text, &word) {
+                self.count_joined(&joined, field);
+            }
+        }
+        if let Some(joined) = chain.finish() {
+            self.count_joined(&joined, field);
+        }
+        if self.keep_sequence {
+            self.sequence.push(NO_WORD);
+        }
+        total
+    }
+
+    /// `follow-up` is also found as `followup`.
+    fn count_joined(&mut self, joined: &str, field: Field) {
+        let id = self.vocabulary.id(joined);
+        self.vocabulary.count(id, field, 1);
+    }
+
+    /// A page that has one phrase of a group is found by the others too.
+    fn add_synonyms(&mut self, settings: &Settings) {
+        for group in &settings.synonyms {
+            let times: Vec<usize> = group.phrases().iter().map(|phrase| self.occurrences(phrase)).collect();
+            let total: usize = times.iter().sum();
+            if total == 0 {
+                continue;
+            }
+            for (phrase, own) in group.phrases().iter().zip(times) {
+                let missing = u16::try_from(total - own).unwrap_or(u16::MAX);
+                for word in phrase.iter().filter(|_| missing > 0) {
+                    let id = self.vocabulary.id(word);
+                    self.vocabulary.count(id, Field::Body, missing);
+                }
+            }
+        }
+    }
+
+    fn occurrences(&self, phrase: &[String]) -> usize {
+        let is = |id: &u32, word: &String| {
+            let name = self.vocabulary.names.get(*id as usize);
+            name.and_then(|name| name.split_once('\t')).is_some_and(|(_, surface)| surface == word)
+        };
+        self.sequence.windows(phrase.len()).filter(|window| window.iter().zip(phrase).all(|(id, word)| is(id, word))).count()
+    }
+}
+
+/// Words joined by hyphens, while they are being read.
+#[derive(Default)]
+struct Chain {
+    joined: String,
+    parts: usize,
+    end: usize,
+}
+
+impl Chain {
+    /// Takes the next word; gives the joined form of the chain that it ends.
+    fn extend(&mut self, text: &str, word: &Word<'_>) -> Option<String> {
+        let letters = word.text.chars().next().is_some_and(char::is_alphabetic) && word.text.len() < 30;
+        let hyphen = self.parts > 0 && matches!(&text[self.end..word.start], "-" | "\u{2010}" | "\u{2011}");
+        let ended = if hyphen && letters { None } else { self.finish() };
+        if letters && self.parts < 4 {
+            self.joined.push_str(word.text);
+            self.parts += 1;
+        }
+        self.end = word.end;
+        ended
+    }
+
+    fn finish(&mut self) -> Option<String> {
+        let joined = std::mem::take(&mut self.joined);
+        let parts = std::mem::take(&mut self.parts);
+        (parts > 1).then_some(joined)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::UrlPath;
+
+    fn stems(entry: &Entry, settings: &Settings) -> Vec<(String, String, u16, u16)> {
+        let analysed = Analyser::new(settings).analyse(entry);
+        analysed.stems().map(|s| (s.stem.to_owned(), s.surfaces.to_owned(), s.in_title, s.elsewhere)).collect()
+    }
+
+    fn english(title: &str, text: &str) -> Entry {
+        Entry { language: Language::of_tag("en"), ..Entry::new(UrlPath::new("/a/"), title, text) }
+    }
+
+    fn row(stem: &str, surfaces: &str, in_title: u16, elsewhere: u16) -> (String, String, u16, u16) {
+        (stem.to_owned(), surfaces.to_owned(), in_title, elsewhere)
+    }
+
+    #[test]
+    fn a_page_is_its_stems_with_their_words_and_counts() {
+        let entry = english("Library", "Libraries, a library.");
+        let expected = [row("a", "a", 0, 1), row("librari", "libraries\tlibrary", 1, 2)];
+        assert_eq!(stems(&entry, &Settings::default()), expected);
+        assert_eq!(Analyser::new(&Settings::default()).analyse(&entry).length, 5);
+    }
+
+    #[test]
+    fn hyphenated_words_are_found_joined_and_split() {
+        let found = stems(&english("", "A follow-up, 24-7, face-to-face - off"), &Settings::default());
+        let names: Vec<&str> = found.iter().map(|(_, surfaces, ..)| surfaces.as_str()).collect();
+        assert_eq!(names, ["24", "7", "a", "face", "facetoface", "follow", "followup", "off", "to", "up"]);
+    }
+
+    #[test]
+    fn what_was_read_before_changes_nothing() {
+        let settings = Settings::default();
+        let mut used = Analyser::new(&settings);
+        let (one, two) = (english("Naïve", "naive naïve cats"), english("Cats", "naïve résumé resume"));
+        let first = used.analyse(&one);
+        let _ = used.analyse(&two);
+        let again = used.analyse(&one);
+        assert_eq!((first.stems, first.counts, first.card), (again.stems, again.counts, again.card));
+    }
+
+    #[test]
+    fn a_page_with_one_synonym_is_found_by_the_other() {
+        let settings = Settings { synonyms: vec![SynonymGroup::new(["HTT", "home treatment team"])], ..Settings::default() };
+        let found = stems(&english("", "The home treatment team."), &settings);
+        assert!(found.iter().any(|(stem, ..)| stem == "htt"), "{found:?}");
+        let found = stems(&english("HTT", ""), &settings);
+        assert!(found.iter().any(|(stem, ..)| stem == "treatment"), "{found:?}");
+        assert!(!stems(&english("", "home team"), &settings).iter().any(|(stem, ..)| stem == "htt"));
+    }
+
+    #[test]
+    fn headings_are_placed_in_the_units_of_the_browser() {
+        let entry = Entry { headings: vec![Heading { offset: 7, id: "h".to_owned() }], ..english("", "😀é\nHead") };
+        assert!(Analyser::new(&Settings::default()).analyse(&entry).card.contains(r#"[[4,"h"]]"#));
+    }
+
+    use crate::search::{Heading, SynonymGroup};
+}
