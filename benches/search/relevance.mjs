@@ -9,7 +9,8 @@ import path from 'node:path';
 /** fetch() over a folder, as a static host would answer. */
 export function folderFetch(root, log = null) {
   return async (url) => {
-    const file = path.join(root, decodeURIComponent(new URL(String(url), 'http://site/').pathname));
+    const address = decodeURIComponent(new URL(String(url), 'http://site/').pathname);
+    const file = path.join(root, address.endsWith('/') ? address + 'index.html' : address);
     try {
       const bytes = fs.readFileSync(file);
       log?.push([url, bytes.length]);

@@ -6,13 +6,8 @@ use super::entry::Entry;
 use super::language::Language;
 use super::settings::Settings;
 use super::words::{Word, fold, words};
-use crate::base::{Date, LinkStyle};
+use crate::base::Date;
 use rustc_hash::FxHashMap;
-use serde::Serialize;
-
-/// Texts of more bytes than this are not written beside the index: for an excerpt the page itself is read, which by then
-/// costs little more and is in the browser's cache when it is opened.
-pub(super) const LONGEST_STORED_TEXT: usize = 6_000;
 
 /// How much more an occurrence in the title counts than one in the text.
 pub(super) const TITLE_WEIGHT: u32 = 2;
@@ -34,10 +29,8 @@ pub struct Analysed {
     stems: String,
     /// How often each stem occurs: in the title and elsewhere.
     counts: Vec<(u16, u16)>,
-    /// What is shown of the page, as an element of a block of documents.
+    /// What is shown of the page, and its text: see [`card`].
     pub(super) card: String,
-    /// What reading the page's text costs a visitor, roughly, in bytes.
-    pub(super) cost: usize,
 }
 
 /// A stem of a page.
@@ -99,9 +92,7 @@ impl<'s> Analyser<'s> {
             length: TITLE_WEIGHT * title_words + elsewhere,
             stems,
             counts,
-            card: card(entry, self.settings),
-            // Text shrinks to two fifths; a page brings its frame along.
-            cost: 200 + entry.text.len() * 2 / 5 + if is_stored(entry, self.settings) { 0 } else { 1_500 },
+            card: card(entry),
         }
     }
 }
@@ -115,40 +106,57 @@ fn address(entry: &Entry) -> String {
     url
 }
 
-/// The element of a block of documents: `[url, title, date, kind, summary, topics, authors, text, headings, boost]`, where
-/// the text is 0 when the page itself is to be read, and a heading is its place in UTF-16 units and its `id`.
-fn card(entry: &Entry, settings: &Settings) -> String {
-    #[derive(Serialize)]
-    #[serde(untagged)]
-    enum Text<'a> {
-        Here(&'a str),
-        OnThePage(u8),
-    }
-    let stored = is_stored(entry, settings);
-    let text = if stored { Text::Here(&entry.text) } else { Text::OnThePage(0) };
-    let headings = if stored { headings(entry) } else { Vec::new() };
+/// Between values on one line of a card.
+const BETWEEN: char = '\t';
+/// Before and after the `id` of a heading, in front of its text.
+const HEADING: [char; 2] = ['\x02', '\x03'];
+
+/// What is written of a page: address, title, date, kind, summary, topics, authors and boost, each on a line, then the text.
+/// In front of a heading stands its `id` between two signs that occur nowhere else.
+fn card(entry: &Entry) -> String {
     let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
-    let summary = entry.summary.as_deref().unwrap_or("");
-    let url = address(entry);
-    let element = (&url, &entry.title, date, &entry.kind, summary, &entry.topics, &entry.authors, text, headings, entry.boost);
-    serde_json::to_string(&element).unwrap_or_default()
-}
-
-fn is_stored(entry: &Entry, settings: &Settings) -> bool {
-    // Opened from disk no page can be read by another.
-    entry.text.len() <= LONGEST_STORED_TEXT || settings.links == LinkStyle::Files
-}
-
-fn headings(entry: &Entry) -> Vec<(usize, &str)> {
-    let (mut byte, mut unit) = (0, 0);
-    let mut placed = Vec::with_capacity(entry.headings.len());
+    let boost = if (entry.boost - 1.0).abs() < 0.001 { String::new() } else { format!("{:.3}", entry.boost) };
+    let lines = [
+        line(&address(entry)),
+        line(&entry.title),
+        date,
+        line(&entry.kind),
+        line(entry.summary.as_deref().unwrap_or("")),
+        values(&entry.topics),
+        values(&entry.authors),
+        boost,
+    ];
+    let mut card = lines.join("\n");
+    card.push('\n');
+    card.reserve(entry.text.len() + 64);
+    let mut from = 0;
     for heading in &entry.headings {
-        let Some(between) = entry.text.get(byte..heading.offset) else { continue };
-        unit += between.encode_utf16().count();
-        byte = heading.offset;
-        placed.push((unit, heading.id.as_str()));
+        let Some(before) = entry.text.get(from..heading.offset) else { continue };
+        card.extend(before.chars().filter(|c| !HEADING.contains(c)));
+        card.push(HEADING[0]);
+        card.push_str(&line(&heading.id));
+        card.push(HEADING[1]);
+        from = heading.offset;
     }
-    placed
+    card.extend(entry.text[from..].chars().filter(|c| !HEADING.contains(c)));
+    card
+}
+
+/// The text on one line, without control characters.
+pub(super) fn line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+fn values(values: &[String]) -> String {
+    let lines: Vec<String> = values.iter().map(|value| line(value)).filter(|value| !value.is_empty()).collect();
+    lines.join(&BETWEEN.to_string())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -409,9 +417,16 @@ mod tests {
     }
 
     #[test]
-    fn headings_are_placed_in_the_units_of_the_browser() {
-        let entry = Entry { headings: vec![Heading { offset: 7, id: "h".to_owned() }], ..english("", "😀é\nHead") };
-        assert!(Analyser::new(&Settings::default()).analyse(&entry).card.contains(r#"[[4,"h"]]"#));
+    fn a_card_is_lines_and_a_text_with_marked_headings() {
+        let entry = Entry {
+            anchor: Some("a".to_owned()),
+            headings: vec![Heading { offset: 7, id: "h".to_owned() }],
+            topics: vec!["Crisis\ncare".to_owned(), " ".to_owned(), "Carers".to_owned()],
+            boost: 1.5,
+            ..english("Two\twords", "😀é\nHead\x02")
+        };
+        let analysed = Analyser::new(&Settings::default()).analyse(&entry);
+        assert_eq!(analysed.card, "/a/#a\nTwo words\n\npage\n\nCrisis care\tCarers\n\n1.500\n😀é\n\x02h\x03Head");
     }
 
     use crate::search::{Heading, SynonymGroup};

@@ -2,7 +2,7 @@
 //! From: pages in order. To: for each group, its values with the pages that have them, as a tinysearch index; years as the
 //! first page of each, for pages are numbered by date.
 
-use super::analyse::Analysed;
+use super::analyse::{Analysed, line};
 use super::storage::Postings;
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(super) fn group(name: &str, pages: &[&Analysed]) -> Vec<Postings> {
             _ => &page.authors,
         };
         for value in own {
-            let numbers = values.entry(label(value)).or_default();
+            let numbers = values.entry(line(value)).or_default();
             if numbers.last() != Some(&number) {
                 numbers.push(number);
             }
@@ -27,11 +27,6 @@ pub(super) fn group(name: &str, pages: &[&Analysed]) -> Vec<Postings> {
     }
     values.remove("");
     values.into_iter().map(|(term, documents)| Postings { term, documents }).collect()
-}
-
-/// A value on one line, since tinysearch ends a term with a line feed.
-fn label(value: &str) -> String {
-    value.split(|c: char| c.is_control() || c.is_whitespace()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Each year that has pages with its first page. Pages without a date come before the first.

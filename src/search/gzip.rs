@@ -5,22 +5,9 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use std::io::{Read, Write};
 
-/// How hard to try.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Effort {
-    /// For what every visitor fetches.
-    Best,
-    /// For page texts, of which there are many.
-    Quick,
-}
-
 /// Compresses; the same bytes always give the same result, for no time or name is noted in it.
-pub(super) fn compress(bytes: &[u8], effort: Effort) -> Vec<u8> {
-    let level = match effort {
-        Effort::Best => Compression::best(),
-        Effort::Quick => Compression::new(6),
-    };
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2 + 32), level);
+pub(super) fn compress(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2 + 32), Compression::best());
     // Writing into memory cannot fail.
     let _ = encoder.write_all(bytes);
     encoder.finish().unwrap_or_default()
@@ -43,7 +30,7 @@ mod tests {
     #[test]
     fn what_is_compressed_comes_back_and_damage_is_noticed() {
         let text = b"care ".repeat(100);
-        let small = compress(&text, Effort::Best);
+        let small = compress(&text);
         assert!(small.len() < 60);
         assert_eq!(expand(small.clone()), Some(text));
         assert_eq!(expand(small[..small.len() - 9].to_vec()), None);

@@ -5,7 +5,7 @@
 use super::analyse::Analysed;
 use super::documents::{BLOCKS_IN_FOLDER, Blocks, blocks};
 use super::facets;
-use super::gzip::{Effort, compress};
+use super::gzip::compress;
 use super::manifest::{Manifest, VERSION};
 use super::settings::Settings;
 use super::shards::{part_common, plan, shard_file};
@@ -19,6 +19,8 @@ use rayon::prelude::*;
 pub const FOLDER: &str = "search";
 /// The manifest's name below [`FOLDER`].
 pub const MANIFEST: &str = "index.bin";
+/// The name of the dictionary's file.
+const DICTIONARY: &str = "t";
 /// A site whose files, texts included, come to less than this many bytes has them all in the manifest.
 const ONE_FILE: usize = 24_000;
 
@@ -34,10 +36,10 @@ pub fn index<'a>(pages: impl IntoIterator<Item = &'a Analysed>, settings: &Setti
     // By date, so that years are ranges, sorting by date needs no data, and a new page hardly moves the others.
     ordered.sort_by(|a, b| (a.date, &a.url).cmp(&(b.date, &b.url)));
     let average = coarse_average(&ordered);
-    let (blocks, parts) = rayon::join(|| blocks(&ordered), || lookup_files(&ordered, average));
+    let (mut blocks, parts) = rayon::join(|| blocks(&ordered), || lookup_files(&ordered, average));
     let mut parts = parts?;
+    parts.files.push((DICTIONARY.to_owned(), compress(&std::mem::take(&mut blocks.dictionary))));
     let at = Fingerprint::short(&parts.files.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes].concat()).collect::<Vec<u8>>());
-    let size = ordered.iter().map(|page| page.cost).sum::<usize>() / ordered.len().max(1);
     let mut manifest = Manifest {
         v: VERSION,
         n: ordered.len(),
@@ -45,14 +47,14 @@ pub fn index<'a>(pages: impl IntoIterator<Item = &'a Analysed>, settings: &Setti
         at,
         blocks: blocks.pages.iter().map(|pages| char::from(b'0' + u8::try_from(*pages).unwrap_or(0))).collect(),
         folders: blocks.folders.clone(),
-        size,
+        size: blocks.size,
         years: facets::years(&ordered),
         synonyms: settings.synonyms.iter().map(|group| group.phrases().iter().map(|words| words.join(" ")).collect()).collect(),
         files: u8::from(settings.links == LinkStyle::Files),
         ..std::mem::take(&mut parts.manifest)
     };
     let mut files = parts.files;
-    files.append(&mut block_files(blocks));
+    files.extend(block_files(blocks));
     for (name, _) in &mut files {
         if !name.contains('/') {
             *name = format!("{}/{name}", manifest.at);
@@ -66,7 +68,7 @@ pub fn index<'a>(pages: impl IntoIterator<Item = &'a Analysed>, settings: &Setti
             inside.extend(bytes);
         }
     }
-    files.push((MANIFEST.to_owned(), compress(&manifest.to_bytes(&inside), Effort::Best)));
+    files.push((MANIFEST.to_owned(), compress(&manifest.to_bytes(&inside))));
     let mut files: Vec<IndexFile> =
         files.into_iter().map(|(name, bytes)| (OutputPath::new(&format!("{FOLDER}/{name}")), bytes)).collect();
     files.sort();
@@ -90,7 +92,7 @@ fn lookup_files(pages: &[&Analysed], average: f64) -> Result<Lookup, Corrupt> {
     work.extend(slices.values().enumerate().map(|(number, slice)| (format!("w{number}"), Part::Words(slice))));
     let groups: Vec<&str> = facets::GROUPS.into_iter().filter(|group| !facets::group(group, pages).is_empty()).collect();
     work.extend(groups.iter().enumerate().map(|(number, group)| (format!("f{number}"), Part::Facet(group))));
-    let files = work.into_par_iter().map(|(name, part)| Ok((name, compress(&part.bytes(pages)?, Effort::Best))));
+    let files = work.into_par_iter().map(|(name, part)| Ok((name, compress(&part.bytes(pages)?))));
     let files = files.collect::<Result<Vec<_>, Corrupt>>()?;
     let line = |term: &super::terms::Term<'_>| {
         let words = term.surfaces.iter().filter(|surface| **surface != term.stem).copied();

@@ -22,6 +22,7 @@ mod shards;
 mod spelling;
 mod storage;
 mod terms;
+mod texts;
 mod words;
 
 pub use analyse::{Analysed, Analyser};

@@ -14,10 +14,8 @@ use std::collections::BTreeMap;
 const SHARD_SIZE: usize = 4_000;
 /// Above this number of pages shards grow with the site: tinysearch needs time for pages × shards.
 const LARGE_SITE: usize = 20_000;
-/// A stem stands alone when more than this share of all pages has it…
-const COMMON_SHARE: usize = 10;
-/// … and more than this many.
-const COMMON_PAGES: usize = 400;
+/// Of fewer pages than this no stem stands alone for being on half of them: its shard costs little.
+const SMALL_SITE: usize = 200;
 
 /// What stands where.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -30,14 +28,22 @@ pub(super) struct Plan<'t, 'a> {
     pub strays: BTreeMap<&'a str, Vec<usize>>,
 }
 
-/// Takes the terms that stand alone out of the others. Both keep their order.
+/// Takes the terms that stand alone out of the others: those on half of all pages, which a query can often do without, and
+/// those that would fill most of a shard. Both keep their order.
 pub(super) fn part_common(terms: Vec<Term<'_>>, pages: usize) -> (Vec<Term<'_>>, Vec<Term<'_>>) {
-    terms.into_iter().partition(|term| term.pages.len() > COMMON_PAGES && term.pages.len() * COMMON_SHARE > pages)
+    let target = shard_size(pages);
+    terms.into_iter().partition(|term| {
+        (pages >= SMALL_SITE && term.pages.len() * 2 > pages) || estimated_size(term) > target * 3 / 4
+    })
+}
+
+fn shard_size(pages: usize) -> usize {
+    SHARD_SIZE * pages.max(LARGE_SITE) / LARGE_SITE
 }
 
 /// Decides which stems stand together. A cut is moved a little to where it parts the fewest words from their stems.
 pub(super) fn plan<'t, 'a>(terms: &'t [Term<'a>], pages: usize) -> Plan<'t, 'a> {
-    let target = SHARD_SIZE * pages.max(LARGE_SITE) / LARGE_SITE;
+    let target = shard_size(pages);
     let parted = words_parted(terms);
     let mut plan = Plan::default();
     let mut start = 0;
@@ -79,10 +85,10 @@ fn cut(terms: &[Term<'_>], parted: &[u32], target: usize) -> usize {
     if size > target { best } else { terms.len() }
 }
 
-/// Bytes after gzip, measured on real and made pages: the words shrink to a third, the numbers hardly.
+/// Bytes after gzip, measured on real and made pages: the words shrink to a quarter, the numbers hardly.
 fn estimated_size(term: &Term<'_>) -> usize {
     let words: usize = term.surfaces.iter().map(|surface| surface.len() + 4).sum();
-    words / 3 + 2 + term.pages.len() * 5 / 4
+    words / 4 + 1 + term.pages.len() * 9 / 8
 }
 
 /// For each place between two terms: how many words a cut there would part from their stems.
