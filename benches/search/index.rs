@@ -1,10 +1,11 @@
-//! Indexes pages that come as JSON lines, for the evaluation: `index PAGES.jsonl OUTPUT_FOLDER`.
+//! Indexes pages that come as JSON lines, for the evaluation: `search-index PAGES.jsonl OUTPUT_FOLDER`; or answers queries, one
+//! a line, from an index: `search-index --answer OUTPUT_FOLDER < QUERIES`, as JSON lines `[[url, score, excerpt]…]`.
 //!
 //! A line is `{url, title, text, kind?, date?, summary?, topics?, authors?, headings?: [[byte offset, id]]}`.
 #![allow(clippy::disallowed_methods, clippy::print_stderr, clippy::print_stdout, missing_docs, reason = "a tool at the edge")]
 
 use masthead::base::{UrlPath, parse_date};
-use masthead::search::{Analyser, Entry, Heading, Language, Settings};
+use masthead::search::{Analyser, Ask, Entry, Heading, Language, Searcher, Settings};
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::error::Error;
@@ -45,14 +46,29 @@ fn entry(line: Line) -> Entry {
     }
 }
 
+fn answer(folder: &str) -> Result<(), Box<dyn Error>> {
+    let searcher = Searcher::open(|path| std::fs::read(std::path::Path::new(folder).join(path.as_str())).ok())?;
+    for query in std::io::stdin().lines() {
+        let answer = searcher.search(&query?, &Ask::default())?;
+        let results: Vec<_> = answer.results.iter().map(|found| (&found.url, found.score, &found.excerpt)).collect();
+        println!("{}", serde_json::to_string(&(answer.total, answer.corrected, results))?);
+    }
+    Ok(())
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().collect();
+    if let [_, flag, folder] = &arguments[..]
+        && flag == "--answer"
+    {
+        return answer(folder);
+    }
     let [_, pages, output] = &arguments[..] else { return Err("usage: index PAGES.jsonl OUTPUT_FOLDER".into()) };
     let lines = std::fs::read_to_string(pages)?;
     let entries = lines.lines().map(|line| serde_json::from_str(line).map(entry)).collect::<Result<Vec<Entry>, _>>()?;
     let settings = Settings::default();
     let start = Instant::now();
-    let analysed: Vec<_> = entries.par_iter().map_init(|| Analyser::new(&settings), |analyser, entry| analyser.analyse(entry)).collect();
+    let analysed: Vec<_> = entries.par_iter().map_init(|| Analyser::new(&settings), Analyser::analyse).collect();
     let analysis = start.elapsed();
     let files = masthead::search::index(&analysed, &settings)?;
     let whole = start.elapsed();
@@ -67,8 +83,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         entries.len(),
         files.len(),
         analysis.as_millis(),
-        (whole - analysis).as_millis(),
-        (start.elapsed() - whole).as_millis()
+        whole.saturating_sub(analysis).as_millis(),
+        start.elapsed().saturating_sub(whole).as_millis()
     );
     Ok(())
 }

@@ -27,6 +27,7 @@ export function parse(text) {
     if (!found.length) continue;
     endsOpen = false;
     if (field) {
+      if (minus) continue;
       const values = (parsed.filters[/** @type {keyof Filters} */ (field.toLowerCase())] ??= []);
       values.push(phrase ?? word);
     } else if (minus) {

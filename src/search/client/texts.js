@@ -85,7 +85,7 @@ class Decoder {
       while (node < 256) {
         const known = pairs[pair + node];
         const own = single[from + node];
-        const probability = known ? (own + 3 * known) >> 2 : own;
+        const probability = known ? (own + known) >> 1 : own;
         const bit = this.bit(probability);
         adapt(single, from + node, bit);
         if (learning) {

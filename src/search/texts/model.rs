@@ -148,7 +148,7 @@ impl Spelling<'_> {
         for at in (0..8).rev() {
             let known = self.pairs.table()[pair + node];
             let own = single[node];
-            let probability = if known == 0 { own } else { (own + 3 * known) >> 2 };
+            let probability = if known == 0 { own } else { (own + known) >> 1 };
             let bit = coder.bit(probability, byte >> at & 1 == 1);
             adapt(&mut single[node], bit);
             if let Pairs::Learning(table) = &mut self.pairs {
