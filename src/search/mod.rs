@@ -10,6 +10,7 @@
 //! `docs/decisions/` tells why the index is what it is; `docs/search.md` what a visitor can type and what a script can call.
 
 mod analyse;
+pub mod client;
 mod documents;
 mod entry;
 mod facets;

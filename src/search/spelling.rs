@@ -41,7 +41,7 @@ pub(super) fn slices<'a>(terms: impl Iterator<Item = &'a Term<'a>> + Clone) -> B
 }
 
 fn is_correctable(word: &str) -> bool {
-    CORRECTED.contains(&word.chars().count()) && !word.chars().any(|c| c.is_numeric() || is_dense(c) || c.is_ascii_uppercase())
+    CORRECTED.contains(&word.chars().count()) && !word.chars().any(|c| c.is_numeric() || is_dense(c) || c > '\u{ffff}')
 }
 
 /// The words of a slice with how common they are.

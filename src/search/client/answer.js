@@ -28,7 +28,7 @@ function passage(doc, groups, sense) {
   let from = 0;
   which.forEach((group, at) => {
     // A second occurrence says a little, a word that is everywhere hardly anything.
-    const worth = (/** @type {number} */ g) => (groups[g].common ? 0.1 : 1 + groups[g].idf) * (counts[g] ? 0.1 : 1);
+    const worth = (/** @type {number} */ g) => (groups[g].everywhere ? 0.1 : 1 + groups[g].idf) * (counts[g] ? 0.1 : 1);
     const leaving = at >= EXCERPT_WORDS ? which[at - EXCERPT_WORDS] : -1;
     if (leaving >= 0) {
       counts[leaving]--;
@@ -44,7 +44,8 @@ function passage(doc, groups, sense) {
     }
   });
   if (!best) {
-    if (doc.summary || !body.length) return { excerpt: doc.summary, marks: [], section: null };
+    const { summary } = doc.card;
+    if (summary || !body.length) return { excerpt: summary, marks: [], section: null };
   }
   // Not before the first match, unless the block or the sentence it stands in begins shortly before.
   let first = from;
@@ -58,7 +59,7 @@ function passage(doc, groups, sense) {
   /** @type {[number, number][]} */
   const marks = [];
   for (let at = start; at < end; at++) {
-    if (which[at] < 0 || groups[which[at]].common) continue;
+    if (which[at] < 0 || groups[which[at]].everywhere) continue;
     const mark = /** @type {[number, number]} */ ([body[at].start - begins + lead.length, body[at].end - begins + lead.length]);
     const before = marks.at(-1);
     if (before && mark[0] <= before[1]) before[1] = mark[1];
@@ -73,11 +74,8 @@ function passage(doc, groups, sense) {
 /** @param {Files} files @param {Doc} doc @param {Group[]} groups @param {Sense} sense @param {number} score @returns {Result} */
 function resultOf(files, doc, groups, sense, score) {
   const { excerpt, marks, section } = passage(doc, groups, sense);
-  /** @type {[number, number][]} */
-  const titleMarks = doc.titleWords.filter(({ fold }) => sense.get(fold)?.some(([at]) => !groups[at].common)).map(({ start, end }) => [start, end]);
   const url = section ? doc.url.split('#')[0] + '#' + encodeURIComponent(section.id) : doc.url;
-  const { title, date, kind, summary, topics, authors } = doc;
-  return { url, href: files.base + files.href(url), title, kind, date, summary, topics, authors, section, excerpt, marks, titleMarks, score };
+  return { ...doc.card, url, href: files.base + files.href(url), section, excerpt, marks, score };
 }
 
 /** How many results are put in order by their texts at least and at most, and the bytes that may cost beyond the least. */
@@ -108,11 +106,11 @@ export async function answer(files, text, options, titlesOnly) {
   }
   const chosen = await masks(files, filters, options.facets);
   const nothingAsked = query.terms.length === 0 && Object.keys(filters).length > 0;
-  let hits = nothingAsked ? Array.from({ length: n }, (_, at) => ({ page: n - 1 - at, score: 0 })) : byTiers(groups, n);
-  for (const words of query.without) hits = await without(files, hits, words);
-  for (const words of query.phrases) hits = await withPhrase(files, hits, words);
+  let hits = nothingAsked ? range(0, n).map((at) => ({ page: n - 1 - at, score: 0 })) : byTiers(groups, n);
+  for (const words of query.without) hits = await sieved(files, hits, words, false);
+  for (const words of query.phrases) hits = await sieved(files, hits, words, true);
   const facets = options.facets ? counted(hits, chosen) : null;
-  hits = hits.filter(({ page }) => chosen.every((group) => !group.mask || group.mask[page]));
+  hits = hits.filter(({ page }) => inAll(chosen, page));
   const total = hits.length;
   if (sort === 'date') hits.sort((a, b) => b.page - a.page);
   else if (!titlesOnly && !nothingAsked) hits = await reordered(files, hits, groups, sense);
@@ -133,26 +131,23 @@ async function reordered(files, hits, groups, sense) {
   return [...read.sort((a, b) => b.score - a.score), ...hits.slice(window.length)];
 }
 
-/** @param {Files} files @param {{page: number, score: number}[]} hits @param {string[]} phrase */
-async function without(files, hits, phrase) {
-  const pages = await pagesWithAll(files, phrase);
-  if (phrase.length === 1) return hits.filter(({ page }) => !pages.has(page));
-  const suspects = hits.filter(({ page }) => pages.has(page)).slice(0, READ_FOR_PHRASE);
-  const docs = await Promise.all(suspects.map(({ page }) => files.doc(page)));
-  const out = new Set(suspects.filter((_, at) => phraseIn(docs[at], phrase)).map(({ page }) => page));
-  return hits.filter(({ page }) => !out.has(page));
+/**
+ * Those of the hits that have a phrase, or that have it not. It is looked for in the texts of the best pages with its words.
+ * @param {Files} files
+ * @param {{page: number, score: number}[]} hits
+ * @param {string[]} phrase
+ * @param {boolean} wanted
+ */
+async function sieved(files, hits, phrase, wanted) {
+  let pages = await pagesWithAll(files, phrase);
+  if (wanted || phrase.length > 1) {
+    const candidates = hits.filter(({ page }) => pages.has(page)).slice(0, READ_FOR_PHRASE);
+    const docs = await Promise.all(candidates.map(({ page }) => files.doc(page)));
+    const having = candidates.filter((_, at) => [docs[at].titleWords, docs[at].body, docs[at].rest].some((part) => hasPhrase(part, phrase)));
+    pages = new Set(having.map(({ page }) => page));
+  }
+  return hits.filter(({ page }) => pages.has(page) === wanted);
 }
-
-/** @param {Files} files @param {{page: number, score: number}[]} hits @param {string[]} phrase */
-async function withPhrase(files, hits, phrase) {
-  const pages = await pagesWithAll(files, phrase);
-  const candidates = hits.filter(({ page }) => pages.has(page)).slice(0, READ_FOR_PHRASE);
-  const docs = await Promise.all(candidates.map(({ page }) => files.doc(page)));
-  return candidates.filter((_, at) => phraseIn(docs[at], phrase));
-}
-
-/** @param {Doc} doc @param {string[]} phrase */
-const phraseIn = (doc, phrase) => [doc.titleWords, doc.body, doc.rest].some((part) => hasPhrase(part, phrase));
 
 /** @param {Files} files @param {string[]} all */
 async function pagesWithAll(files, all) {
@@ -173,34 +168,19 @@ async function masks(files, filters, all) {
   const names = /** @type {(keyof Filters)[]} */ (FIELDS.filter((name) => all || filters[/** @type {keyof Filters} */ (name)]));
   return Promise.all(
     names.map(async (name) => {
-      /** @type {[string, Uint8Array][]} */
-      let values = [];
-      if (name === 'year') {
-        values = years.map(([year, first], number) => {
-          const pages = new Uint8Array(n);
-          pages.fill(1, first, years[number + 1]?.[1] ?? n);
-          return [String(year), pages];
-        });
-      } else if (groups.includes(name)) {
-        const lists = await files.file(`${at}/f${groups.indexOf(name)}`, (bytes) => readStorage(new Input(bytes), n));
-        values = lists.map(([value, list]) => {
-          const pages = new Uint8Array(n);
-          for (const page of list) pages[page] = 1;
-          return [value, pages];
-        });
-      }
-      const wanted = new Set(filters[name]?.map(label));
-      const marked = values.map(([value, pages]) => ({ value, pages, chosen: wanted.has(label(value)) }));
-      /** @type {Uint8Array | null} */
-      let mask = null;
-      if (wanted.size) {
-        mask = new Uint8Array(n);
-        for (const { pages, chosen } of marked) if (chosen) for (let page = 0; page < n; page++) mask[page] |= pages[page];
-      }
-      return { name, values: marked, mask };
+      /** @type {[string, Iterable<number>][]} */
+      let lists = [];
+      if (name === 'year') lists = years.map(([year, first], number) => [String(year), range(first, years[number + 1]?.[1] ?? n)]);
+      else if (groups.includes(name)) lists = await files.file(`${at}/f${groups.indexOf(name)}`, (bytes) => readStorage(new Input(bytes)));
+      const wanted = filters[name]?.map(label);
+      const values = lists.map(([value, pages]) => ({ value, pages: [...pages], chosen: !!wanted?.includes(label(value)) }));
+      return { name, values, mask: wanted ? new Set(values.flatMap(({ pages, chosen }) => (chosen ? pages : []))) : null };
     }),
   );
 }
+
+/** @param {number} from @param {number} to */
+const range = (from, to) => Array.from({ length: to - from }, (_, at) => from + at);
 
 /** @param {string} value */
 const label = (value) => words(value).map(({ fold }) => fold).join(' ') || value;
@@ -214,11 +194,14 @@ function counted(hits, groups) {
   /** @type {Record<string, FacetValue[]>} */
   const facets = {};
   for (const group of groups) {
-    const others = groups.filter((other) => other !== group && other.mask);
-    const pages = hits.filter(({ page }) => others.every(({ mask }) => mask?.[page]));
-    const values = group.values.map(({ value, pages: own, chosen }) => ({ value, count: pages.filter(({ page }) => own[page]).length, chosen }));
+    const others = groups.filter((other) => other !== group);
+    const open = new Set(hits.map(({ page }) => page).filter((page) => inAll(others, page)));
+    const values = group.values.map(({ value, pages, chosen }) => ({ value, count: pages.filter((page) => open.has(page)).length, chosen }));
     facets[group.name] = values.filter(({ count, chosen }) => count || chosen);
-    if (group.name === 'year') facets.year.reverse();
   }
+  facets.year.reverse();
   return facets;
 }
+
+/** Whether a page has a chosen value in each group where some are. @param {Chosen[]} groups @param {number} page */
+const inAll = (groups, page) => groups.every(({ mask }) => !mask || mask.has(page));

@@ -6,19 +6,16 @@ import { readCard, readDictionary } from './texts.js';
 
 /** Something went wrong that a visitor should be told: `kind` is 'offline', 'missing', 'damaged' or 'version'. */
 export class SearchError extends Error {
-  /** @param {string} kind @param {string} message */
-  constructor(kind, message) {
-    super(message);
+  /** @param {'offline' | 'missing' | 'damaged' | 'version'} kind @param {string} [of] the file */
+  constructor(kind, of = '') {
+    super(`search index ${kind} ${of}`);
     this.kind = kind;
   }
 }
 
 export const decoder = new TextDecoder();
 
-/** @param {string} what */
-export const damaged = (what) => new SearchError('damaged', `the search index is damaged: ${what}`);
-
-/** Bytes being read; whatever is wrong with them ends as a SearchError. */
+/** Bytes being read. */
 export class Input {
   /** @param {Uint8Array} bytes */
   constructor(bytes) {
@@ -27,54 +24,47 @@ export class Input {
   }
   number() {
     let number = 0;
-    for (let scale = 1; scale < 2 ** 49; scale *= 128) {
-      const byte = this.bytes[this.at++];
-      if (byte === undefined) throw damaged('a file ends too early');
+    for (let scale = 1, byte = 128; byte > 127; scale *= 128) {
+      byte = this.bytes[this.at++];
       number += (byte & 127) * scale;
-      if (byte < 128) return number;
     }
-    throw damaged('a number is too large');
+    return number;
   }
   /** @param {number} length */
   take(length) {
-    if (this.at + length > this.bytes.length) throw damaged('a file ends too early');
+    // Most files are checked by gzip; this is for the others, and for what is not there at all.
+    if (!(this.at + length <= this.bytes.length)) throw new SearchError('damaged');
     return this.bytes.subarray(this.at, (this.at += length));
+  }
+  text() {
+    return decoder.decode(this.take(this.number()));
   }
 }
 
 /**
  * Reads the storage of tinysearch 0.11 without its section of posts.
  * @param {Input} input
- * @param {number} documents
  * @returns {[string, Uint32Array][]}
  */
-export function readStorage(input, documents) {
-  if (decoder.decode(input.take(11)) !== 'tinysearch\x02') throw damaged('a file is not what its name says');
+export function readStorage(input) {
+  input.take(11);
   const count = input.number();
-  const terms = decoder.decode(input.take(input.number())).split('\n');
-  if (terms.length !== count + 1) throw damaged('a list of words is not complete');
-  return terms.slice(0, count).map((term) => {
-    const size = input.number();
-    if (size > input.bytes.length) throw damaged('a list of pages is too long');
-    const list = new Uint32Array(size);
-    let document = 0;
-    for (let at = 0; at < size; at++) list[at] = document += input.number();
-    if (document >= documents) throw damaged('a page is not there');
-    return [term, list];
-  });
+  return input
+    .text()
+    .split('\n', count)
+    .map((term) => {
+      let document = 0;
+      return [term, Uint32Array.from({ length: input.number() }, () => (document += input.number()))];
+    });
 }
 
-/**
- * @param {Uint8Array} bytes
- * @param {number} pages
- * @returns {Shard}
- */
-function readShard(bytes, pages) {
+/** @param {Uint8Array} bytes @returns {Shard} */
+function readShard(bytes) {
   const input = new Input(bytes);
   const lexicon = new Input(input.take(input.number()));
   /** @type {Map<string, Stem>} */
   const stems = new Map();
-  for (const [term, list] of readStorage(input, pages)) {
+  for (const [term, list] of readStorage(input)) {
     const name = term.slice(0, -1);
     let stem = stems.get(name);
     if (!stem) stems.set(name, (stem = { name, df: 0, tiers: [], words: [name] }));
@@ -82,22 +72,21 @@ function readShard(bytes, pages) {
     stem.tiers.push([term.charCodeAt(term.length - 1) - 33, list]);
   }
   const inOrder = [...stems.values()];
-  /** @type {Map<string, Stem[]>} */
-  const byWord = new Map(inOrder.map((stem) => [stem.name, [stem]]));
-  for (const [word, list] of readStorage(lexicon, inOrder.length)) {
-    const own = byWord.get(word) ?? [];
+  /** @type {Shard} */
+  const shard = new Map(inOrder.map((stem) => [stem.name, [stem]]));
+  for (const [word, list] of readStorage(lexicon)) {
     for (const number of list) {
-      own.push(inOrder[number]);
+      shard.set(word, [...(shard.get(word) ?? []), inOrder[number]]);
       inOrder[number].words.push(word);
     }
-    byWord.set(word, own);
   }
-  return { words: byWord, names: [...byWord.keys()] };
+  return shard;
 }
 
 /** @param {ArrayBuffer} buffer */
 async function expand(buffer) {
   const bytes = new Uint8Array(buffer);
+  // Some servers have taken the gzip off, and blocks have none.
   if (bytes[0] !== 31 || bytes[1] !== 139) return bytes;
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -128,12 +117,12 @@ export class Files {
     this.firsts = [0];
     for (const sign of manifest.blocks) this.firsts.push((this.firsts.at(-1) ?? 0) + sign.charCodeAt(0) - 48);
     /** @type {Map<string, [number, number]>} */
-    this.common = new Map();
+    this.alone = new Map();
     /** @type {string[][]} */
     this.commonWords = [];
     for (const line of manifest.common ? manifest.common.split('\n') : []) {
       const [stem, df, ...others] = line.split(' ');
-      for (const word of [stem, ...others]) this.common.set(word, [this.commonWords.length, +df]);
+      for (const word of [stem, ...others]) this.alone.set(word, [this.commonWords.length, +df]);
       this.commonWords.push([stem, ...others]);
     }
   }
@@ -144,17 +133,13 @@ export class Files {
    * @param {RequestCache} [cache]
    */
   static async open(base, get, cache) {
-    const bytes = await fetched(base + 'index.bin', get, cache);
-    const input = new Input(bytes);
-    /** @type {Manifest} */
-    let manifest;
-    try {
-      manifest = JSON.parse(decoder.decode(input.take(input.number())));
-    } catch {
-      throw damaged('its manifest cannot be read');
-    }
-    if (manifest.v !== 1) throw new SearchError('version', 'the search index is of another version: please reload the page');
-    return new Files(base, get, manifest, bytes.subarray(input.at));
+    return fetched(base + 'index.bin', get, cache, (bytes) => {
+      const input = new Input(bytes);
+      /** @type {Manifest} */
+      const manifest = JSON.parse(input.text());
+      if (manifest.v !== 1) throw new SearchError('version');
+      return new Files(base, get, manifest, bytes.subarray(input.at));
+    });
   }
 
   /**
@@ -185,49 +170,38 @@ export class Files {
   async load(name, make) {
     const place = this.manifest.inside?.[name];
     if (place) return make(this.inside.subarray(place[0], place[0] + place[1]));
+    /** @param {RequestCache} [cache] */
+    const attempt = (cache) => fetched(this.base + name, this.get, cache, make);
     try {
-      return make(await fetched(this.base + name, this.get));
+      return await attempt();
     } catch (error) {
-      if (error instanceof SearchError && error.kind === 'offline') throw error;
-      const now = await Files.open(this.base, this.get, 'reload');
-      if (now.manifest.at !== this.manifest.at || now.manifest.folders.join() !== this.manifest.folders.join()) throw REPLACED;
-      return make(await fetched(this.base + name, this.get, 'reload'));
+      if (/** @type {SearchError} */ (error).kind === 'offline') throw error;
+      const now = (await Files.open(this.base, this.get, 'reload')).manifest;
+      if (now.at + now.folders !== this.manifest.at + this.manifest.folders) throw REPLACED;
+      return attempt('reload');
     }
   }
 
   /** @param {string | number} name */
   shard(name) {
-    return this.file(`${this.manifest.at}/${name}`, (bytes) => readShard(bytes, this.manifest.n));
+    return this.file(`${this.manifest.at}/${name}`, readShard);
   }
 
   /** Where a word is looked for. @param {string} word */
   shardOf(word) {
-    let low = 0;
-    for (let high = this.keys.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (this.keys[middle] <= word) low = middle + 1;
-      else high = middle;
-    }
-    return Math.max(0, low - 1);
+    return Math.max(0, after(this.keys, word) - 1);
   }
 
-  /** @param {number} page @returns {Promise<Doc>} */
+  /** A page with its text. @param {number} page @returns {Promise<Doc>} */
   async doc(page) {
-    let block = 0;
-    for (let high = this.firsts.length; block < high; ) {
-      const middle = (block + high) >> 1;
-      if (this.firsts[middle] <= page) block = middle + 1;
-      else high = middle;
-    }
-    block--;
+    const block = after(this.firsts, page) - 1;
     const name = `${this.manifest.folders[Math.floor(block / BLOCKS_IN_FOLDER)]}/${block}`;
     const [read, cards] = await Promise.all([this.dictionary(), this.file(name, readBlock)]);
-    const card = cards[page - this.firsts[block]];
-    if (!card) throw damaged('a page is not there');
     try {
+      const card = cards[page - this.firsts[block]];
       return (card.doc ??= readCard(read(card.bytes)));
     } catch {
-      throw damaged('a text cannot be read');
+      throw new SearchError('damaged', name);
     }
   }
 
@@ -244,23 +218,37 @@ export class Files {
   }
 }
 
+/** How many of the sorted `list` are not greater than `value`. @template T @param {T[]} list @param {T} value */
+function after(list, value) {
+  let low = 0;
+  for (let high = list.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (list[middle] <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /**
+ * Fetches a file and makes something of it.
+ * @template T
  * @param {string} url
  * @param {typeof fetch} get
- * @param {RequestCache} [cache]
+ * @param {RequestCache | undefined} cache
+ * @param {(bytes: Uint8Array) => T} make
  */
-async function fetched(url, get, cache) {
+async function fetched(url, get, cache, make) {
   let response;
   try {
     response = await get(url, cache && { cache });
   } catch {
-    throw new SearchError('offline', 'no connection: the search index cannot be reached');
+    throw new SearchError('offline');
   }
-  if (!response.ok) throw new SearchError('missing', `the search index cannot be read: ${url} answers ${response.status}`);
+  if (!response.ok) throw new SearchError('missing', url);
   try {
-    return await expand(await response.arrayBuffer());
-  } catch {
-    throw damaged('a file is incomplete');
+    return make(await expand(await response.arrayBuffer()));
+  } catch (error) {
+    throw error instanceof SearchError ? error : new SearchError('damaged', url);
   }
 }
 

@@ -2,7 +2,7 @@
 // The order of results, in two steps: every page by the tiers of the index, then the few best by their texts, which are wanted
 // for the excerpts anyway. src/search/searcher does the same natively, step by step.
 /** @import { Files } from './files.js' */
-/** @import { Stem, Word, Doc, Group, Sense, Term, Query } from './types.d.ts' */
+/** @import { Word, Doc, Group, Sense, Term, Query } from './types.d.ts' */
 import { MOST_WORDS, lookUp } from './query.js';
 
 const K1 = 1.2;
@@ -40,32 +40,30 @@ export async function groupsOf(files, query, exact) {
   const pages = files.manifest.n;
   const all = [...terms.values()];
   // Words that are everywhere are not fetched while there are others: they would cost most and say least.
-  const rare = all.filter((term) => (files.common.get(term.word)?.[1] ?? 0) <= TOO_COMMON * pages);
+  const rare = all.filter((term) => (files.alone.get(term.word)?.[1] ?? 0) <= TOO_COMMON * pages);
   const wanted = new Set(rare.length ? rare : all);
   /** @type {Map<string, string>} */
   const corrections = new Map();
   const found = await Promise.all(
     all.map(async (term) => {
-      const common = files.common.get(term.word);
+      const common = files.alone.get(term.word);
       if (!wanted.has(term) && common) {
         const surfaces = new Map(files.commonWords[common[0]].map((word) => [word, 1]));
-        return { word: term.word, times: term.times, stems: [], df: common[1], idf: 0, surfaces, common: true };
+        return { word: term.word, times: term.times, stems: [], df: common[1], idf: 0, surfaces, everywhere: true };
       }
-      const { matches, corrected } = await lookUp(files, term, exact);
+      const { stems, corrected } = await lookUp(files, term, exact);
       if (corrected) corrections.set(term.word, corrected);
-      const df = Math.min(pages, matches.reduce((sum, [stem]) => sum + stem.df, 0));
+      const df = Math.min(pages, stems.reduce((sum, [stem]) => sum + stem.df, 0));
       /** @type {Map<string, number>} */
-      const surfaces = new Map(matches.length ? [] : [[term.word, 1]]);
-      for (const [stem, weight] of matches) for (const word of stem.words) surfaces.set(word, Math.max(weight, surfaces.get(word) ?? 0));
-      /** @type {[Stem, number][]} */
-      const stems = matches.map(([stem, weight]) => [stem, weight]);
-      return { word: term.word, times: term.times, stems, df, idf: idfOf(df, pages), surfaces, common: false };
+      const surfaces = new Map();
+      for (const [stem, fit] of stems) for (const word of stem.words) surfaces.set(word, Math.max(fit, surfaces.get(word) ?? 0));
+      return { word: term.word, times: term.times, stems, df, idf: idfOf(df, pages), surfaces, everywhere: false };
     }),
   );
   /** @type {Group[]} */
-  const groups = found.filter((group) => group.common || group.stems.length);
-  const heard = groups.filter((group) => !group.common && group.df <= TOO_COMMON * pages);
-  if (heard.length) for (const group of groups) group.common = !heard.includes(group);
+  const groups = found.filter((group) => group.everywhere || group.stems.length);
+  const heard = groups.filter((group) => !group.everywhere && group.df <= TOO_COMMON * pages);
+  if (heard.length) for (const group of groups) group.everywhere = !heard.includes(group);
   /** @type {Sense} */
   const sense = new Map();
   groups.forEach((group, at) => {
@@ -87,7 +85,7 @@ export function byTiers(groups, pages) {
   /** @type {number[]} */
   const hits = [];
   let most = 0;
-  const heard = groups.filter((group) => !group.common);
+  const heard = groups.filter((group) => !group.everywhere);
   // Keywords are meant together, the words of a sentence are not.
   const power = Math.min(0.5, 2 / heard.length);
   for (const group of heard) {
@@ -159,7 +157,7 @@ export function byText(doc, groups, sense, average) {
   let heard = 0;
   let titleWords = 0;
   groups.forEach((group, at) => {
-    if (group.common) return;
+    if (group.everywhere) return;
     heard++;
     const weight = (few ? group.idf : group.idf * Math.sqrt(group.idf)) * group.times;
     total += weight;

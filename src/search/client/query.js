@@ -3,6 +3,7 @@
 // From: what a visitor typed. To: stems, each with how well it fits.
 /** @import { Files } from './files.js' */
 /** @import { Filters, Stem, Term, Query } from './types.d.ts' */
+/** @typedef {Map<Stem, number>} Meanings What a word may mean, and how well each fits. */
 import { decoder } from './files.js';
 import { IS_DENSE, words } from './words.js';
 
@@ -75,17 +76,9 @@ const MOST_COMPLETIONS = 24;
 const COMPLETION_SHARDS = 4;
 const MOST_CORRECTIONS = 4;
 
-/** The stems of words, each with how well it fits. */
-class Matches {
-  constructor() {
-    /** @type {Map<string, [Stem, number, string]>} */
-    this.found = new Map();
-  }
-  /** @param {Stem} stem @param {number} weight @param {string} word */
-  put(stem, weight, word) {
-    const own = this.found.get(stem.name);
-    if (!own || own[1] < weight) this.found.set(stem.name, [stem, weight, word]);
-  }
+/** Notes that a word may mean a stem. @param {Meanings} meanings @param {Stem[]} stems @param {number} fit */
+function put(meanings, stems, fit) {
+  for (const stem of stems) if ((meanings.get(stem) ?? 0) < fit) meanings.set(stem, fit);
 }
 
 /**
@@ -95,11 +88,11 @@ class Matches {
  * @returns {Promise<Stem[]>}
  */
 export async function stemsOf(files, word) {
-  const common = files.common.get(word);
+  const common = files.alone.get(word);
   const numbers = new Set([files.shardOf(word), ...(files.manifest.strays?.[word] ?? [])]);
   const names = common ? [`c${common[0]}`] : [...numbers];
   const shards = await Promise.all(names.map((name) => files.shard(name)));
-  return shards.flatMap((shard) => shard.words.get(word) ?? []);
+  return shards.flatMap((shard) => shard.get(word) ?? []);
 }
 
 /**
@@ -108,60 +101,60 @@ export async function stemsOf(files, word) {
  * @param {Files} files
  * @param {Term} term
  * @param {boolean} exact
- * @returns {Promise<{matches: [Stem, number, string][], corrected: string | null}>}
+ * @returns {Promise<{stems: [Stem, number][], corrected: string | null}>}
  */
 export async function lookUp(files, { word, prefix }, exact) {
-  const matches = new Matches();
-  for (const stem of await stemsOf(files, word)) matches.put(stem, 1, word);
+  /** @type {Meanings} */
+  const meanings = new Map();
+  put(meanings, await stemsOf(files, word), 1);
   const dense = IS_DENSE.test(word);
   const length = [...word].length;
   let corrected = null;
-  if (prefix && (length > 2 || dense)) await complete(files, word, matches);
-  if (!matches.found.size && !dense && length > 3) {
-    await inflect(files, word, matches);
-    if (!matches.found.size && !exact && length <= 24 && !/\p{N}/u.test(word)) corrected = await correct(files, word, matches);
+  if (prefix && (length > 2 || dense)) await complete(files, word, meanings);
+  if (!meanings.size && !dense && length > 3) {
+    await inflect(files, word, meanings);
+    if (!meanings.size && !exact && length <= 24 && !/\p{N}/u.test(word)) corrected = await correct(files, word, meanings);
   }
-  const best = [...matches.found.values()].sort((a, b) => b[1] - a[1] || (a[0].name < b[0].name ? -1 : 1));
-  return { matches: best.slice(0, MOST_COMPLETIONS), corrected };
+  const best = [...meanings].sort((a, b) => b[1] - a[1] || (a[0].name < b[0].name ? -1 : 1));
+  return { stems: best.slice(0, MOST_COMPLETIONS), corrected };
 }
 
-/** @param {Files} files @param {string} word @param {Matches} matches */
-async function complete(files, word, matches) {
-  const whole = matches.found.size > 0;
+/** @param {Files} files @param {string} word @param {Meanings} meanings */
+async function complete(files, word, meanings) {
+  const whole = meanings.size > 0;
   const first = files.shardOf(word);
   const last = Math.min(files.shardOf(word + '\uffff'), first + COMPLETION_SHARDS - 1);
   const shards = await Promise.all(Array.from({ length: last - first + 1 }, (_, at) => files.shard(first + at)));
-  const common = [...files.common].filter(([name]) => name.startsWith(word)).map(([name]) => name);
-  /** @type {[string, Stem[]][]} */
-  const found = shards.flatMap((shard) => shard.names.filter((name) => name.startsWith(word)).map((name) => /** @type {[string, Stem[]]} */ ([name, shard.words.get(name)])));
+  const found = shards.flatMap((shard) => [...shard].filter(([name]) => name.startsWith(word)));
+  const common = [...files.alone.keys()].filter((name) => name.startsWith(word));
   for (const name of common.slice(0, COMPLETION_SHARDS)) found.push([name, await stemsOf(files, name)]);
   for (const [name, stems] of found) {
     const share = word.length / name.length;
-    for (const stem of stems) matches.put(stem, whole ? 0.6 * share : 0.9 * share + 0.1, name);
+    put(meanings, stems, whole ? 0.6 * share : 0.9 * share + 0.1);
   }
 }
 
 /**
  * `retrievals` where pages only have `retrieval`: endings that words of this site have are taken off and put on.
- * @param {Files} files @param {string} word @param {Matches} matches
+ * @param {Files} files @param {string} word @param {Meanings} meanings
  */
-async function inflect(files, word, matches) {
+async function inflect(files, word, meanings) {
   const endings = ['', ...files.manifest.endings];
   const shard = await files.shard(files.shardOf(word));
   for (const ending of endings) {
     const base = word.slice(0, word.length - ending.length);
     if (!word.endsWith(ending) || base.length < 3) continue;
     for (const other of endings) {
-      const common = files.common.get(base + other);
-      const stems = common ? await stemsOf(files, base + other) : (shard.words.get(base + other) ?? []);
-      for (const stem of stems) matches.put(stem, 0.95, base + other);
+      const common = files.alone.get(base + other);
+      const stems = common ? await stemsOf(files, base + other) : (shard.get(base + other) ?? []);
+      put(meanings, stems, 0.95);
     }
-    if (matches.found.size) return;
+    if (meanings.size) return;
   }
 }
 
-/** @param {Files} files @param {string} word @param {Matches} matches */
-async function correct(files, word, matches) {
+/** @param {Files} files @param {string} word @param {Meanings} meanings */
+async function correct(files, word, meanings) {
   const signs = [...word];
   const most = signs.length > 7 ? 2 : 1;
   /** @type {[string, number, number][]} */
@@ -169,7 +162,7 @@ async function correct(files, word, matches) {
   let least = most + 1;
   // First the slice of its first letter, then, in case the first two were swapped or the first is one too many, of its second.
   for (const letter of new Set([signs[0], signs[1]])) {
-    const number = [...files.manifest.letters].indexOf(letter);
+    const number = files.manifest.letters.indexOf(letter);
     if (number < 0) continue;
     const slice = await files.file(`${files.manifest.at}/w${number}`, (bytes) => readSlice(decoder.decode(bytes)));
     for (const [candidate, common] of slice) {
@@ -183,10 +176,7 @@ async function correct(files, word, matches) {
   }
   best.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   best = best.slice(0, MOST_CORRECTIONS);
-  const stems = await Promise.all(best.map(([candidate]) => stemsOf(files, candidate)));
-  best.forEach(([candidate, , far], at) => {
-    for (const stem of stems[at]) matches.put(stem, 0.7 / (1 + far / 4), candidate);
-  });
+  for (const [candidate, , far] of best) put(meanings, await stemsOf(files, candidate), 0.7 / (1 + far / 4));
   return best.length ? best[0][0] : null;
 }
 
@@ -195,8 +185,7 @@ function readSlice(slice) {
   /** @type {[string, number][]} */
   const found = [];
   for (const [, shared, rest, common] of slice.matchAll(/([A-Z])([^A-Z\d]*)(\d)/g)) {
-    const before = found.length ? [...found[found.length - 1][0]] : [];
-    found.push([before.slice(0, shared.charCodeAt(0) - 65).join('') + rest, +common]);
+    found.push([(found.at(-1)?.[0] ?? '').slice(0, shared.charCodeAt(0) - 65) + rest, +common]);
   }
   return found;
 }

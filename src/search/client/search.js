@@ -4,7 +4,6 @@
 /** @import { Search } from './types.d.ts' */
 import { answer } from './answer.js';
 import { Files, REPLACED, SearchError } from './files.js';
-import { lookUp, parse } from './query.js';
 
 /**
  * Opens the index of a site.
@@ -27,7 +26,7 @@ export async function open(base, options = {}) {
         return await ask(files);
       } catch (error) {
         if (error !== REPLACED) throw error;
-        if (tries > 2) throw new SearchError('missing', 'the site is being published: please try again in a moment');
+        if (tries > 2) throw new SearchError('missing');
         files = await Files.open(folder, get, 'reload');
       }
     }
@@ -36,11 +35,11 @@ export async function open(base, options = {}) {
     search: (query, wanted = {}) => withNewest((index) => answer(index, query, wanted)),
     suggest: (prefix, limit = 6) =>
       withNewest(async (index) => {
-        const last = parse(prefix).terms.at(-1);
-        const matches = last?.prefix ? (await lookUp(index, last, true)).matches : [];
-        const found = await answer(index, prefix, { limit }, true);
-        return { words: matches.slice(0, limit).map(([, , word]) => word), pages: found.results };
+        const { results, words } = await answer(index, prefix, { limit }, true);
+        return { pages: results, matched: words };
       }),
     pages: () => files.manifest.n,
   };
 }
+
+export { SearchError };

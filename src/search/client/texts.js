@@ -21,7 +21,7 @@ const SHARED_AT = 65_536;
 const MOST_NUMBERED = 65_000;
 const LONGEST_SPELT = 1_000;
 
-const decoder = new TextDecoder();
+const utf8 = new TextDecoder();
 
 /** Reads decisions. Past the end there are zeros. */
 class Decoder {
@@ -34,7 +34,7 @@ class Decoder {
     while (this.at < 4) this.pull();
   }
   pull() {
-    if (this.at > this.bytes.length + 64) throw new Error('a text is damaged');
+    if (this.at > this.bytes.length + 64) throw Error();
     this.code = ((this.code << 8) | (this.bytes[this.at++] ?? 0)) >>> 0;
   }
   /** @param {number} probability */
@@ -108,7 +108,7 @@ function adapt(model, at, bit) {
 }
 
 /** @param {number[]} bytes */
-const string = (bytes) => decoder.decode(new Uint8Array(bytes));
+const string = (bytes) => utf8.decode(new Uint8Array(bytes));
 
 /**
  * Gives what reads texts with this dictionary.
@@ -167,7 +167,7 @@ function readText(input, kinds, single, pairs, levels, gaps) {
       piece = string(input.word(single, pairs, []));
       if (met.length < MOST_NUMBERED) met.push(piece);
     } else piece = levels[kind][input.oneOf(1 << kind)];
-    if (piece === undefined) throw new Error('a text is damaged');
+    if (piece === undefined) throw Error();
     if (piece[0] === '\x01') {
       text += piece.slice(1);
       afterWord = false;
@@ -197,7 +197,13 @@ export function readCard(card) {
   }
   const rest = words([summary, ...values(topics), ...values(authors)].join('\n'));
   return {
-    url, title, date, kind, summary, topics: values(topics), authors: values(authors), boost: +boost || 1,
-    text, headings, titleWords: words(title), body: words(text), rest,
+    url,
+    card: { title, date, kind, summary, topics: values(topics), authors: values(authors) },
+    boost: +boost || 1,
+    text,
+    headings,
+    titleWords: words(title),
+    body: words(text),
+    rest,
   };
 }

@@ -22,22 +22,14 @@ export interface Options {
 /** Beginnings and ends of what matches, in UTF-16 units. */
 export type Marks = [number, number][];
 
-export interface Result {
+export interface Result extends Card {
   /** The page on the site, with the section that answers: `/reports/2015/#findings`. */
   url: string;
   /** The same as a link, from where the index was opened. */
   href: string;
-  title: string;
-  kind: string;
-  /** `2015-03-31`, or empty. */
-  date: string;
-  summary: string;
-  topics: string[];
-  authors: string[];
   section: { id: string; title: string } | null;
   excerpt: string;
   marks: Marks;
-  titleMarks: Marks;
   score: number;
 }
 
@@ -59,8 +51,9 @@ export interface Answer {
 }
 
 export interface Suggestions {
-  words: string[];
   pages: Result[];
+  /** The words to highlight on a page. */
+  matched: string[];
 }
 
 export interface Search {
@@ -99,10 +92,8 @@ export interface Stem {
   words: string[];
 }
 
-export interface Shard {
-  words: Map<string, Stem[]>;
-  names: string[];
-}
+/** Every word of a shard with its stems. */
+export type Shard = Map<string, Stem[]>;
 
 export interface Word {
   start: number;
@@ -110,14 +101,20 @@ export interface Word {
   fold: string;
 }
 
-export interface Doc {
-  url: string;
+/** What is shown of a page as it is. */
+export interface Card {
   title: string;
+  /** `2015-03-31`, or empty. */
   date: string;
   kind: string;
   summary: string;
   topics: string[];
   authors: string[];
+}
+
+export interface Doc {
+  url: string;
+  card: Card;
   boost: number;
   text: string;
   headings: [number, string][];
@@ -136,7 +133,7 @@ export interface Group {
   /** How well each word fits. */
   surfaces: Map<string, number>;
   /** So common that it says nothing beside the others. */
-  common: boolean;
+  everywhere: boolean;
 }
 
 /** Which groups a word belongs to, and how well it fits each. */
@@ -161,6 +158,6 @@ export interface Hit {
 
 export interface Chosen {
   name: keyof Filters;
-  values: { value: string; pages: Uint8Array; chosen: boolean }[];
-  mask: Uint8Array | null;
+  values: { value: string; pages: number[]; chosen: boolean }[];
+  mask: Set<number> | null;
 }

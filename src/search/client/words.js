@@ -6,12 +6,13 @@
 const LONGEST_WORD = 40;
 const DENSE =
   '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff\\u{20000}-\\u{3ffff}';
-const LETTER = `(?:(?![${DENSE}])[\\p{Alphabetic}\\p{N}\\p{M}])`;
-const WORD = new RegExp(`(?=[\\p{Alphabetic}\\p{N}\\p{M}])[${DENSE}]+|${LETTER}+(?:['’]${LETTER}+)*`, 'gu');
+const SIGN = '\\p{Alpha}\\p{N}\\p{M}';
+const LETTER = `(?:(?![${DENSE}])[${SIGN}])`;
+const WORD = new RegExp(`(?=[${SIGN}])[${DENSE}]+|${LETTER}+(?:['’]${LETTER}+)*`, 'gu');
 const ASCII_WORD = /[a-z0-9]+(?:'[a-z0-9]+)*/g;
 export const IS_DENSE = new RegExp(`^[${DENSE}]`, 'u');
 const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]/g;
-const NO_LETTER = /[^\p{Alphabetic}\p{N}\p{M}]/gu;
+const NO_SIGN = new RegExp(`[^${SIGN}]`, 'gu');
 /** @type {Record<string, string>} */
 const SPELT_OUT = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i' };
 
@@ -23,7 +24,7 @@ export const fold = (word) =>
     .toLowerCase()
     .normalize('NFC')
     .replace(/[ßæœøđðþłı]/g, (c) => SPELT_OUT[c])
-    .replace(NO_LETTER, '');
+    .replace(NO_SIGN, '');
 
 /**
  * The words of a text with their places. Lines without a sign beyond ASCII, most of them in many languages, go a short way.
@@ -45,17 +46,14 @@ export function words(text) {
       for (const match of line.matchAll(WORD)) {
         let start = from + match.index;
         const end = start + match[0].length;
+        const signs = [...match[0]];
         if (IS_DENSE.test(match[0])) {
-          const signs = [...match[0]];
-          for (let at = 0; at < Math.max(1, signs.length - 1); at++) {
-            const pair = signs[at] + (signs[at + 1] ?? '');
-            found.push({ start, end: start + pair.length, fold: fold(pair) });
-            start += signs[at].length;
-          }
-        } else {
-          const word = match[0].length > LONGEST_WORD ? [...match[0]].slice(0, LONGEST_WORD).join('') : match[0];
-          found.push({ start, end, fold: fold(word) });
-        }
+          signs.forEach((sign, at) => {
+            const pair = sign + (signs[at + 1] ?? '');
+            if (!at || at + 1 < signs.length) found.push({ start, end: start + pair.length, fold: fold(pair) });
+            start += sign.length;
+          });
+        } else found.push({ start, end, fold: fold(signs.slice(0, LONGEST_WORD).join('')) });
       }
     }
     from += line.length + 1;
