@@ -8,7 +8,7 @@ import { readCard, readDictionary } from './texts.js';
 export class SearchError extends Error {
   /** @param {'offline' | 'missing' | 'damaged' | 'version'} kind @param {string} [of] the file */
   constructor(kind, of = '') {
-    super(`search index ${kind} ${of}`);
+    super(`${kind} ${of}`);
     this.kind = kind;
   }
 }
@@ -93,7 +93,7 @@ async function expand(buffer) {
 }
 
 /** Thrown when the site was published again while this page was open: everything starts anew with the new manifest. */
-export const REPLACED = Symbol('replaced');
+export const REPLACED = {};
 
 const BLOCKS_IN_FOLDER = 100;
 

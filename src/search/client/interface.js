@@ -2,7 +2,7 @@
 // What a visitor sees and uses: suggestions below every search field, the results page, highlighting on the page landed on.
 //
 // From: a page of the theme, which holds all words and elements (docs/search.md shows them). To: the same page, filled in.
-// Everything is text, never markup. Nothing is fetched before a field is used. Works from disk too, where search/bundle.js
+// Everything is text, never markup. Nothing is fetched before a field is used. Works from disk too, where the script search/bundle.js
 // brings the files.
 
 /** @import { Answer, Filters, Result, Search } from './types.d.ts' */
@@ -44,21 +44,13 @@ function indexOf(form) {
   const base = new URL('./', form.action).href;
   let index = opened.get(base);
   if (!index) {
-    index = location.protocol === 'file:' ? fromDisk(base) : open(base);
+    // From disk nothing can be fetched: there the script bundle.js, before this one, has the files.
+    index = open(base, { fetch: /** @type {any} */ (window).mastheadSearch });
     index.catch(() => opened.delete(base));
     opened.set(base, index);
   }
   return index;
 }
-
-/** From disk nothing can be fetched: a script brings the files. @param {string} base @returns {Promise<Search>} */
-const fromDisk = (base) =>
-  new Promise((done, failed) => {
-    const script = /** @type {HTMLScriptElement} */ (element('script', { src: base + 'bundle.js' }));
-    script.onload = () => done(open(base, { fetch: /** @type {any} */ (window).mastheadSearch }));
-    script.onerror = failed;
-    document.head.append(script);
-  });
 
 /** A link to a result; where it leads, the words that it was found by are highlighted. @param {Element} link @param {Result} result @param {string[]} list */
 function leadTo(link, result, list) {
@@ -79,7 +71,7 @@ function highlight() {
     sessionStorage.removeItem('search');
     if (path !== location.pathname) return;
     const found = new Highlight();
-    const walker = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(/** @type {Node} */ (document.querySelector('main')), NodeFilter.SHOW_TEXT);
     for (let node; (node = walker.nextNode()) && found.size < 1000; ) {
       for (const { start, end, fold } of words(node.nodeValue ?? '')) {
         if (!list.includes(fold)) continue;
@@ -136,8 +128,8 @@ function suggest(form, field) {
     } catch {
       return close();
     }
-    // Something else was typed meanwhile, or the field was left.
-    if (query !== asked || document.activeElement !== field) return;
+    // Something else was typed meanwhile, or the field was left, which closes.
+    if (query !== asked) return;
     const options = found.pages.map((page) => {
       const link = element('a', { tabindex: '-1' });
       leadTo(link, page, found.matched);
@@ -323,7 +315,7 @@ function start() {
   }
   document.addEventListener('keydown', (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || target.isContentEditable || target.matches('input, textarea, select')) return;
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || target.isContentEditable || target.matches('input, textarea, select')) return;
     event.preventDefault();
     main?.select();
     main?.focus();

@@ -175,9 +175,8 @@ async function correct(files, word, meanings) {
     if (best.length) break;
   }
   best.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  best = best.slice(0, MOST_CORRECTIONS);
-  for (const [candidate, , far] of best) put(meanings, await stemsOf(files, candidate), 0.7 / (1 + far / 4));
-  return best.length ? best[0][0] : null;
+  for (const [candidate, , far] of best.slice(0, MOST_CORRECTIONS)) put(meanings, await stemsOf(files, candidate), 0.7 / (1 + far / 4));
+  return best[0]?.[0] ?? null;
 }
 
 /** @param {string} slice @returns {[string, number][]} */
