@@ -25,7 +25,7 @@ pub struct Analysed {
     pub(super) title_words: u32,
     /// How many words the page has, those of the title counted [`TITLE_WEIGHT`] times.
     pub(super) length: u32,
-    /// One line a stem, in order: the stem, then the words that have it, separated by tabs. All folded.
+    /// One line a stem, as they come: the stem, then the words that have it, separated by tabs. All folded.
     stems: String,
     /// How often each stem occurs: in the title and elsewhere.
     counts: Vec<(u16, u16)>,
@@ -132,14 +132,19 @@ fn card(entry: &Entry) -> String {
     let mut from = 0;
     for heading in &entry.headings {
         let Some(before) = entry.text.get(from..heading.offset) else { continue };
-        card.extend(before.chars().filter(|c| !HEADING.contains(c)));
+        push_clean(&mut card, before);
         card.push(HEADING[0]);
         card.push_str(&line(&heading.id));
         card.push(HEADING[1]);
         from = heading.offset;
     }
-    card.extend(entry.text[from..].chars().filter(|c| !HEADING.contains(c)));
+    push_clean(&mut card, &entry.text[from..]);
     card
+}
+
+/// Adds a text without the signs that mark headings.
+fn push_clean(card: &mut String, text: &str) {
+    text.split(HEADING).for_each(|part| card.push_str(part));
 }
 
 /// The text on one line, without control characters.
@@ -170,12 +175,22 @@ struct Vocabulary {
     language: Language,
     /// By the word as written.
     written: FxHashMap<Box<str>, u32>,
-    /// By stem and surface, separated by a tab.
-    known: FxHashMap<Box<str>, u32>,
-    /// Stem and surface, separated by a tab.
-    names: Vec<Box<str>>,
-    counts: Vec<(u16, u16)>,
+    /// By surface and stem.
+    known: FxHashMap<(Box<str>, u32), u32>,
+    words: Vec<Known>,
+    stem_numbers: FxHashMap<Box<str>, u32>,
+    stems: Vec<Box<str>>,
+    /// For each stem its place in the page being read, while its lines are written.
+    places: Vec<u32>,
     touched: Vec<u32>,
+}
+
+/// A word met.
+struct Known {
+    surface: Box<str>,
+    stem: u32,
+    /// In the title and elsewhere of the page being read.
+    counts: (u16, u16),
 }
 
 /// A word that folds to nothing, such as a lone combining mark.
@@ -187,8 +202,10 @@ impl Vocabulary {
             language,
             written: FxHashMap::default(),
             known: FxHashMap::default(),
-            names: Vec::new(),
-            counts: Vec::new(),
+            words: Vec::new(),
+            stem_numbers: FxHashMap::default(),
+            stems: Vec::new(),
+            places: Vec::new(),
             touched: Vec::new(),
         }
     }
@@ -210,58 +227,77 @@ impl Vocabulary {
         } else {
             let lower = word.replace('’', "'").to_lowercase();
             let stem = fold(&self.language.stem(&lower));
-            let stem = if stem.is_empty() { &surface } else { &stem };
-            self.id_of_name(format!("{stem}\t{surface}"))
+            let stem = self.stem_number(if stem.is_empty() { &surface } else { &stem });
+            self.word_number(surface.into(), stem)
         };
         self.written.insert(word.into(), id);
         id
     }
 
-    fn id_of_name(&mut self, name: String) -> u32 {
-        if let Some(id) = self.known.get(name.as_str()) {
-            return *id;
+    fn stem_number(&mut self, stem: &str) -> u32 {
+        if let Some(number) = self.stem_numbers.get(stem) {
+            return *number;
         }
-        let id = u32::try_from(self.names.len()).unwrap_or(NO_WORD);
-        let name: Box<str> = name.into();
-        self.names.push(name.clone());
-        self.known.insert(name, id);
-        self.counts.push((0, 0));
-        id
+        let number = u32::try_from(self.stems.len()).unwrap_or(NO_WORD);
+        self.stems.push(stem.into());
+        self.places.push(NO_WORD);
+        self.stem_numbers.insert(stem.into(), number);
+        number
+    }
+
+    fn word_number(&mut self, surface: Box<str>, stem: u32) -> u32 {
+        let key = (surface, stem);
+        if let Some(number) = self.known.get(&key) {
+            return *number;
+        }
+        let number = u32::try_from(self.words.len()).unwrap_or(NO_WORD);
+        self.words.push(Known { surface: key.0.clone(), stem, counts: (0, 0) });
+        self.known.insert(key, number);
+        number
     }
 
     fn count(&mut self, id: u32, field: Field, times: u16) {
-        let Some(counts) = self.counts.get_mut(id as usize) else { return };
-        if *counts == (0, 0) {
+        let Some(word) = self.words.get_mut(id as usize) else { return };
+        if word.counts == (0, 0) {
             self.touched.push(id);
         }
-        let count = if field == Field::Title { &mut counts.0 } else { &mut counts.1 };
+        let count = if field == Field::Title { &mut word.counts.0 } else { &mut word.counts.1 };
         *count = count.saturating_add(times);
     }
 
-    /// The page's stems in order, and an empty page again.
+    /// The page's stems in the order in which they come, each with its words, and an empty page again.
     fn take(&mut self) -> (String, Vec<(u16, u16)>) {
-        let names = &self.names;
-        self.touched.sort_unstable_by(|a, b| names[*a as usize].cmp(&names[*b as usize]));
-        let mut lines = String::with_capacity(self.touched.len() * 14);
-        let mut counts: Vec<(u16, u16)> = Vec::with_capacity(self.touched.len());
-        let mut last_stem = "";
+        let mut places: Vec<(u32, u32)> = Vec::with_capacity(self.touched.len());
+        let mut stems: Vec<u32> = Vec::new();
         for id in self.touched.drain(..) {
-            let (stem, surface) = names[id as usize].split_once('\t').unwrap_or_default();
-            let (in_title, elsewhere) = std::mem::take(&mut self.counts[id as usize]);
-            match counts.last_mut() {
-                Some(last) if stem == last_stem => {
-                    lines.pop();
-                    *last = (last.0.saturating_add(in_title), last.1.saturating_add(elsewhere));
+            let place = &mut self.places[self.words[id as usize].stem as usize];
+            if *place == NO_WORD {
+                *place = u32::try_from(stems.len()).unwrap_or(NO_WORD);
+                stems.push(self.words[id as usize].stem);
+            }
+            places.push((*place, id));
+        }
+        // By stem; the sort is stable, so a stem's words stay in the order in which they come.
+        places.sort_by_key(|(place, _)| *place);
+        for stem in &stems {
+            self.places[*stem as usize] = NO_WORD;
+        }
+        let mut lines = String::with_capacity(places.len() * 14);
+        let mut counts: Vec<(u16, u16)> = Vec::with_capacity(stems.len());
+        for (place, id) in places {
+            let word = &mut self.words[id as usize];
+            let (in_title, elsewhere) = std::mem::take(&mut word.counts);
+            if let Some(own) = counts.get_mut(place as usize) {
+                *own = (own.0.saturating_add(in_title), own.1.saturating_add(elsewhere));
+            } else {
+                if !lines.is_empty() {
+                    lines.push('\n');
                 }
-                _ => {
-                    lines.push_str(stem);
-                    counts.push((in_title, elsewhere));
-                }
+                lines.push_str(&self.stems[word.stem as usize]);
+                counts.push((in_title, elsewhere));
             }
             lines.push('\t');
-            lines.push_str(surface);
-            lines.push('\n');
-            last_stem = stem;
+            lines.push_str(&word.surface);
         }
         (lines, counts)
     }
@@ -291,7 +327,7 @@ impl Counting<'_> {
                 self.count_joined(&joined, field);
             }
         }
-        if let Some(joined) = chain.finish() {
+        if let Some(joined) = chain.finish(text) {
             self.count_joined(&joined, field);
         }
         if self.keep_sequence {
@@ -326,39 +362,36 @@ impl Counting<'_> {
 
     fn occurrences(&self, phrase: &[String]) -> usize {
         let is = |id: &u32, word: &String| {
-            let name = self.vocabulary.names.get(*id as usize);
-            name.and_then(|name| name.split_once('\t')).is_some_and(|(_, surface)| surface == word)
+            self.vocabulary.words.get(*id as usize).is_some_and(|known| *known.surface == **word)
         };
         self.sequence.windows(phrase.len()).filter(|window| window.iter().zip(phrase).all(|(id, word)| is(id, word))).count()
     }
 }
 
-/// Words joined by hyphens, while they are being read.
+/// A chain of words joined by hyphens, while it is being read: nothing is copied before there are two.
 #[derive(Default)]
 struct Chain {
-    joined: String,
-    parts: usize,
+    start: usize,
     end: usize,
+    parts: usize,
 }
 
 impl Chain {
     /// Takes the next word; gives the joined form of the chain that it ends.
     fn extend(&mut self, text: &str, word: &Word<'_>) -> Option<String> {
-        let letters = word.text.chars().next().is_some_and(char::is_alphabetic) && word.text.len() < 30;
-        let hyphen = self.parts > 0 && matches!(&text[self.end..word.start], "-" | "\u{2010}" | "\u{2011}");
-        let ended = if hyphen && letters { None } else { self.finish() };
-        if letters && self.parts < 4 {
-            self.joined.push_str(word.text);
+        let letters = word.text.len() < 30 && word.text.chars().next().is_some_and(char::is_alphabetic);
+        if letters && self.parts > 0 && self.parts < 4 && matches!(&text[self.end..word.start], "-" | "\u{2010}" | "\u{2011}") {
             self.parts += 1;
+            self.end = word.end;
+            return None;
         }
-        self.end = word.end;
+        let ended = self.finish(text);
+        (self.start, self.end, self.parts) = (word.start, word.end, usize::from(letters));
         ended
     }
 
-    fn finish(&mut self) -> Option<String> {
-        let joined = std::mem::take(&mut self.joined);
-        let parts = std::mem::take(&mut self.parts);
-        (parts > 1).then_some(joined)
+    fn finish(&self, text: &str) -> Option<String> {
+        (self.parts > 1).then(|| text[self.start..self.end].replace(['-', '\u{2010}', '\u{2011}'], ""))
     }
 }
 
@@ -383,7 +416,7 @@ mod tests {
     #[test]
     fn a_page_is_its_stems_with_their_words_and_counts() {
         let entry = english("Library", "Libraries, a library.");
-        let expected = [row("a", "a", 0, 1), row("librari", "libraries\tlibrary", 1, 2)];
+        let expected = [row("librari", "library\tlibraries", 1, 2), row("a", "a", 0, 1)];
         assert_eq!(stems(&entry, &Settings::default()), expected);
         assert_eq!(Analyser::new(&Settings::default()).analyse(&entry).length, 5);
     }
@@ -392,7 +425,7 @@ mod tests {
     fn hyphenated_words_are_found_joined_and_split() {
         let found = stems(&english("", "A follow-up, 24-7, face-to-face - off"), &Settings::default());
         let names: Vec<&str> = found.iter().map(|(_, surfaces, ..)| surfaces.as_str()).collect();
-        assert_eq!(names, ["24", "7", "a", "face", "facetoface", "follow", "followup", "off", "to", "up"]);
+        assert_eq!(names, ["a", "follow", "up", "24", "followup", "7", "face", "to", "off", "facetoface"]);
     }
 
     #[test]

@@ -43,8 +43,14 @@ impl<'t> Iterator for Words<'t> {
                 return Some(self.pair());
             }
             let rest = &self.text[self.at..];
-            let (skip, first) = rest.char_indices().find(|(_, c)| is_word_char(*c))?;
+            // Most signs between words, and most words, are ASCII.
+            let skip = rest.bytes().position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric())?;
             self.at += skip;
+            let first = rest[skip..].chars().next()?;
+            if !is_word_char(first) {
+                self.at += first.len_utf8();
+                continue;
+            }
             if is_dense(first) {
                 self.dense_end = self.at + run(&self.text[self.at..], is_dense);
                 if self.text[self.at..self.dense_end].chars().nth(1).is_none() {
@@ -80,6 +86,7 @@ fn run(text: &str, inside: fn(char) -> bool) -> usize {
 fn spaced_run(text: &str) -> usize {
     let mut end = 0;
     loop {
+        end += text[end..].bytes().take_while(u8::is_ascii_alphanumeric).count();
         end += run(&text[end..], |c| is_word_char(c) && !is_dense(c));
         let mut ahead = text[end..].chars();
         match (ahead.next(), ahead.next()) {

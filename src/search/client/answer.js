@@ -4,7 +4,7 @@
 /** @import { Files } from './files.js' */
 /** @import { Filters, Options, Result, FacetValue, Answer, Doc, Group, Sense, Chosen } from './types.d.ts' */
 import { Input, readStorage } from './files.js';
-import { byText, byTiers, groupsOf, hasPhrase } from './order.js';
+import { FEW_WORDS, byText, byTiers, groupsOf, hasPhrase } from './order.js';
 import { FIELDS, parse, stemsOf } from './query.js';
 import { fold, words } from './words.js';
 
@@ -78,10 +78,11 @@ function resultOf(files, doc, groups, sense, score) {
   return { ...doc.card, url, href: files.base + files.href(url), section, excerpt, marks, score };
 }
 
-/** How many results are put in order by their texts at least and at most, and the bytes that may cost beyond the least. */
+/** How many results are put in order by their texts at least and at most, and the bytes that may cost beyond the least: for
+ * one word, for a few, for a sentence. */
 const LEAST_READ = 10;
 const MOST_READ = 30;
-const BYTES_TO_READ = 10_000;
+const BYTES_TO_READ = [0, 6_000, 20_000];
 /** How many pages are read to find a phrase. */
 const READ_FOR_PHRASE = 60;
 
@@ -123,7 +124,7 @@ export async function answer(files, text, options, titlesOnly) {
 
 /** @param {Files} files @param {{page: number, score: number}[]} hits @param {Group[]} groups @param {Sense} sense */
 async function reordered(files, hits, groups, sense) {
-  const more = groups.length > 1 ? Math.floor(BYTES_TO_READ / files.manifest.size) : 0;
+  const more = Math.floor(BYTES_TO_READ[groups.length > FEW_WORDS ? 2 : groups.length > 1 ? 1 : 0] / files.manifest.size);
   const window = hits.slice(0, Math.min(MOST_READ, LEAST_READ + more));
   const docs = await Promise.all(window.map(({ page }) => files.doc(page)));
   const read = window.map(({ page }, at) => ({ page, score: byText(docs[at], groups, sense, files.manifest.avg) }));

@@ -59,7 +59,7 @@ function leadTo(link, result, list) {
   link.addEventListener('click', () => {
     // Without storage there is no highlighting, that is all.
     try {
-      sessionStorage.search = JSON.stringify([new URL(result.href, location.href).pathname, list.slice(0, 200)]);
+      sessionStorage.search = JSON.stringify([new URL(result.href, location.href).pathname, list]);
     } catch {}
   });
 }

@@ -11,7 +11,7 @@ const TITLE_WEIGHT = 2;
 /** What a word says about a page, by tier: four for the text, then titles, then short titles. */
 const TIER_VALUES = [0.125, 0.375, 0.625, 0.875, 1.6, 2];
 /** Queries of no more words than this are keywords, longer ones sentences. */
-const FEW_WORDS = 6;
+export const FEW_WORDS = 6;
 /** Words that more than this share of all pages have say nothing, unless there are no others. */
 const TOO_COMMON = 0.5;
 /** Results that match less than this share of what the best matches are left out. */
@@ -176,7 +176,7 @@ export function byText(doc, groups, sense, average) {
     else near += 1 / gap;
   }
   const share = titled / total;
-  let factor = 1 + (1.25 * beside + 0.5 * near) / groups.length + 0.5 * share * share + (0.75 * typed) / total;
+  let factor = 1 + (1.25 * beside + 0.5 * near) / groups.length + 0.5 * share * share + typed / total;
   if (few) factor = (factor + titleWords / Math.max(1, doc.titleWords.length)) * (present / heard);
   return rounded(score * factor * doc.boost);
 }

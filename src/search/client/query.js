@@ -73,8 +73,8 @@ function distance(a, b, most) {
 
 /** How many words a beginning is completed to at most, and how many shards are looked through for them. */
 const MOST_COMPLETIONS = 24;
-const COMPLETION_SHARDS = 4;
-const MOST_CORRECTIONS = 4;
+const COMPLETION_SHARDS = 2;
+const MOST_CORRECTIONS = 2;
 
 /** Notes that a word may mean a stem. @param {Meanings} meanings @param {Stem[]} stems @param {number} fit */
 function put(meanings, stems, fit) {

@@ -10,7 +10,7 @@ use super::storage::Corrupt;
 use super::words::{fold, words};
 use crate::base::OutputPath;
 use files::{Doc, Files};
-use order::{Groups, Hit, by_text, by_tiers, groups, has_phrase};
+use order::{FEW_WORDS, Groups, Hit, by_text, by_tiers, groups, has_phrase};
 use query::{parse, stems_of};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -19,7 +19,8 @@ use std::ops::Range;
 const FIELDS: [&str; 4] = ["kind", "year", "topic", "author"];
 const LEAST_READ: usize = 10;
 const MOST_READ: usize = 30;
-const BYTES_TO_READ: usize = 10_000;
+/// For one word, for a few, for a sentence.
+const BYTES_TO_READ: [usize; 3] = [0, 6_000, 20_000];
 const READ_FOR_PHRASE: usize = 60;
 
 /// What to narrow results to: any of the values of each group that has some.
@@ -238,7 +239,12 @@ fn corrected(text: &str, understood: &Groups) -> Option<String> {
 }
 
 fn reordered(files: &Files<'_>, hits: &[Hit], understood: &Groups) -> Result<Vec<Hit>, Corrupt> {
-    let more = if understood.all.len() > 1 { BYTES_TO_READ / files.manifest.size.max(1) } else { 0 };
+    let bytes = match understood.all.len() {
+        0..=1 => BYTES_TO_READ[0],
+        2..=FEW_WORDS => BYTES_TO_READ[1],
+        _ => BYTES_TO_READ[2],
+    };
+    let more = bytes / files.manifest.size.max(1);
     let window = MOST_READ.min(LEAST_READ + more).min(hits.len());
     let (read, rest) = hits.split_at(window);
     let mut read = read

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 const TITLE_WEIGHT: f64 = 2.0;
 const TIER_VALUES: [f64; 6] = [0.125, 0.375, 0.625, 0.875, 1.6, 2.0];
-const FEW_WORDS: usize = 6;
+pub(super) const FEW_WORDS: usize = 6;
 const TOO_COMMON: f64 = 0.5;
 const LEAST_SHARE: f64 = 0.33;
 
@@ -213,7 +213,7 @@ pub(super) fn by_text(doc: &Doc, understood: &Groups, average: f64) -> f64 {
         }
     }
     let share = titled / total;
-    let mut factor = 1.0 + (1.25 * beside + 0.5 * near) / number(groups.len()) + 0.5 * share * share + (0.75 * typed) / total;
+    let mut factor = 1.0 + (1.25 * beside + 0.5 * near) / number(groups.len()) + 0.5 * share * share + typed / total;
     if few {
         factor = (factor + number(title_words) / number(doc.title_words.len().max(1))) * (number(present) / number(heard));
     }

@@ -11,8 +11,8 @@ use std::rc::Rc;
 const LONGEST_QUERY: usize = 10_000;
 pub(super) const MOST_WORDS: usize = 100;
 const MOST_COMPLETIONS: usize = 24;
-const COMPLETION_SHARDS: usize = 4;
-const MOST_CORRECTIONS: usize = 4;
+const COMPLETION_SHARDS: usize = 2;
+const MOST_CORRECTIONS: usize = 2;
 
 /// A word of the query.
 #[derive(Clone, Debug, PartialEq, Eq)]

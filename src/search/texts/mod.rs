@@ -248,17 +248,17 @@ impl Dictionary {
         encoder.finish()
     }
 
-    fn tokens<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Token> + 'a {
-        let mut met: FxHashMap<String, u32> = FxHashMap::default();
-        let mut other = move |string: Cow<'_, str>| {
+    fn tokens<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Token<'a>> + 'a {
+        let mut met: FxHashMap<Cow<'a, str>, u32> = FxHashMap::default();
+        let mut other = move |string: Cow<'a, str>| {
             if let Some(number) = met.get(&*string) {
                 return Token::Again(*number);
             }
             let number = u32::try_from(met.len()).unwrap_or(u32::MAX);
             if met.len() < MOST_NUMBERED {
-                met.insert(string.clone().into_owned(), number);
+                met.insert(string.clone(), number);
             }
-            Token::Spelt(string.into_owned())
+            Token::Spelt(string)
         };
         pieces(text).flat_map(move |piece| {
             let (token, capital) = match piece {
@@ -341,17 +341,17 @@ impl Dictionary {
 }
 
 /// What a text is made of.
-enum Token {
+enum Token<'a> {
     /// Level and number in the dictionary.
     Word(u32, u32),
     /// One that was spelt before, by its number among these.
     Again(u32),
     Gap(u32),
-    Spelt(String),
+    Spelt(Cow<'a, str>),
     Capital,
 }
 
-impl Token {
+impl Token<'_> {
     fn kind(&self) -> u32 {
         match self {
             Self::Word(level, _) => *level,
