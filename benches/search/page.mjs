@@ -1,8 +1,10 @@
 // The results page and a page with a search field as a theme writes them, for tests and measurements without one.
 
-export const results = (script = '/search/script.js', more = '') => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Search</title>
+const PRELOAD = '<link rel="preload" as="fetch" href="index.bin" crossorigin>';
+
+export const results = (script = '/search/script.js', more = PRELOAD) => `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Search</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' file:; connect-src 'self'; style-src 'self'; base-uri 'none'; form-action 'self' file:">
-${more}<script defer src="${script}"></script><link rel="preload" as="fetch" href="index.bin" crossorigin></head><body><main>
+${more}<script defer src="${script}"></script></head><body><main>
 <h1>Search</h1>
 <form role="search" action="./" method="get"><label for="q">Search this site</label> <input id="q" name="q" type="search"><button>Search</button></form>
 <div data-search-archive><p>Everything by year</p></div>
@@ -21,7 +23,7 @@ ${more}<script defer src="${script}"></script><link rel="preload" as="fetch" hre
 <p><button type="button" data-more hidden>Show more results</button></p></div>
 </main></body></html>`;
 
-export const page = (script = '/search/script.js') => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title>
+export const page = (script = '/search/script.js') => `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Page</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'">
 <script defer src="${script}"></script></head><body><header>
 <form role="search" action="/search/" method="get"><label for="q">Search this site</label> <input id="q" name="q" type="search"><button>Search</button>

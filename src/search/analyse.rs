@@ -361,9 +361,7 @@ impl Counting<'_> {
     }
 
     fn occurrences(&self, phrase: &[String]) -> usize {
-        let is = |id: &u32, word: &String| {
-            self.vocabulary.words.get(*id as usize).is_some_and(|known| *known.surface == **word)
-        };
+        let is = |id: &u32, word: &String| self.vocabulary.words.get(*id as usize).is_some_and(|known| *known.surface == **word);
         self.sequence.windows(phrase.len()).filter(|window| window.iter().zip(phrase).all(|(id, word)| is(id, word))).count()
     }
 }

@@ -69,8 +69,7 @@ pub fn index<'a>(pages: impl IntoIterator<Item = &'a Analysed>, settings: &Setti
         }
     }
     files.push((MANIFEST.to_owned(), compress(&manifest.to_bytes(&inside))));
-    let mut files: Vec<IndexFile> =
-        files.into_iter().map(|(name, bytes)| (OutputPath::new(&format!("{FOLDER}/{name}")), bytes)).collect();
+    let mut files: Vec<IndexFile> = files.into_iter().map(|(name, bytes)| (OutputPath::new(&format!("{FOLDER}/{name}")), bytes)).collect();
     files.sort();
     Ok(files)
 }

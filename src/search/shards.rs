@@ -32,9 +32,7 @@ pub(super) struct Plan<'t, 'a> {
 /// those that would fill most of a shard. Both keep their order.
 pub(super) fn part_common(terms: Vec<Term<'_>>, pages: usize) -> (Vec<Term<'_>>, Vec<Term<'_>>) {
     let target = shard_size(pages);
-    terms.into_iter().partition(|term| {
-        (pages >= SMALL_SITE && term.pages.len() * 2 > pages) || estimated_size(term) > target * 3 / 4
-    })
+    terms.into_iter().partition(|term| (pages >= SMALL_SITE && term.pages.len() * 2 > pages) || estimated_size(term) > target * 3 / 4)
 }
 
 fn shard_size(pages: usize) -> usize {

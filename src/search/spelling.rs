@@ -66,8 +66,7 @@ pub(super) fn endings<'a>(terms: impl Iterator<Item = &'a Term<'a>>) -> Vec<Stri
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     for term in terms {
         for surface in &term.surfaces {
-            let shared: usize =
-                surface.chars().zip(term.stem.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+            let shared: usize = surface.chars().zip(term.stem.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
             let ending = &surface[shared..];
             if shared >= 3 && (1..=5).contains(&ending.chars().count()) && !ending.chars().any(char::is_numeric) {
                 *times.entry(ending).or_default() += 1;
@@ -85,7 +84,11 @@ mod tests {
 
     #[test]
     fn slices_hold_every_word_that_can_be_corrected() {
-        let term = |stem, surfaces: &[&'static str], pages: u32| Term { stem, surfaces: surfaces.to_vec(), pages: (0..pages).map(|page| (page, 0)).collect() };
+        let term = |stem, surfaces: &[&'static str], pages: u32| Term {
+            stem,
+            surfaces: surfaces.to_vec(),
+            pages: (0..pages).map(|page| (page, 0)).collect(),
+        };
         let terms = [term("care", &["cared", "carer", "cares", "car"], 9), term("éclair", &["éclair"], 1), term("2015s", &["2015s"], 1)];
         let slices = slices(terms.iter());
         assert_eq!(slices[&'c'], "Acared3Er3Es3");
@@ -95,7 +98,8 @@ mod tests {
 
     #[test]
     fn common_endings_come_first() {
-        let names: Vec<(String, String, String)> = (0..3).map(|n| (format!("wor{n}x"), format!("wor{n}xs"), format!("wor{n}xing"))).collect();
+        let names: Vec<(String, String, String)> =
+            (0..3).map(|n| (format!("wor{n}x"), format!("wor{n}xs"), format!("wor{n}xing"))).collect();
         let mut terms: Vec<Term<'_>> =
             names.iter().map(|(stem, s, ing)| Term { stem, surfaces: vec![s, ing], pages: vec![(0, 0)] }).collect();
         terms.push(Term { stem: "word", surfaces: vec!["words"], pages: vec![(0, 0)] });

@@ -38,11 +38,8 @@ pub(super) struct Term<'a> {
 pub(super) fn terms<'a>(pages: &[&'a Analysed], average: f64) -> Vec<Term<'a>> {
     // Few large parts: each has most of the site's words, and joining them costs as much as a part has.
     let part = pages.len().div_ceil(rayon::current_num_threads()).max(64);
-    let found = pages
-        .par_chunks(part)
-        .enumerate()
-        .map(|(number, chunk)| gather(chunk, number * part, average))
-        .reduce(FxHashMap::default, join);
+    let found =
+        pages.par_chunks(part).enumerate().map(|(number, chunk)| gather(chunk, number * part, average)).reduce(FxHashMap::default, join);
     let mut terms: Vec<Term<'a>> = found.into_values().collect();
     terms.par_iter_mut().for_each(|term| term.surfaces.sort_unstable());
     terms.par_sort_unstable_by(|a, b| a.stem.cmp(b.stem));

@@ -168,11 +168,8 @@ impl<'r> Searcher<'r> {
         }
         let masks = masks(files, &filters)?;
         let nothing_asked = query.terms.is_empty() && !masks.is_empty();
-        let mut hits = if nothing_asked {
-            (0..pages).rev().map(|page| Hit { page, score: 0.0 }).collect()
-        } else {
-            by_tiers(&understood.all, pages)
-        };
+        let mut hits =
+            if nothing_asked { (0..pages).rev().map(|page| Hit { page, score: 0.0 }).collect() } else { by_tiers(&understood.all, pages) };
         for phrase in &query.without {
             hits = without(files, hits, phrase)?;
         }
@@ -290,7 +287,8 @@ fn pages_with_all(files: &Files<'_>, all: &[String]) -> Result<BTreeSet<usize>, 
     let mut pages: Option<BTreeSet<usize>> = None;
     for word in all {
         let stems = stems_of(files, word)?;
-        let own: BTreeSet<usize> = stems.iter().flat_map(|stem| stem.tiers.iter().flat_map(|(_, list)| list)).map(|page| *page as usize).collect();
+        let own: BTreeSet<usize> =
+            stems.iter().flat_map(|stem| stem.tiers.iter().flat_map(|(_, list)| list)).map(|page| *page as usize).collect();
         pages = Some(pages.map_or_else(|| own.clone(), |pages| pages.intersection(&own).copied().collect()));
     }
     Ok(pages.unwrap_or_default())

@@ -142,8 +142,7 @@ pub(super) fn by_tiers(groups: &[Group], pages: usize) -> Vec<Hit> {
         }
     }
     let kept = hits.into_iter().filter(|page| covered[*page] >= LEAST_SHARE * most);
-    let mut hits: Vec<Hit> =
-        kept.map(|page| Hit { page, score: rounded(score[page] * (covered[page] / most).powf(power)) }).collect();
+    let mut hits: Vec<Hit> = kept.map(|page| Hit { page, score: rounded(score[page] * (covered[page] / most).powf(power)) }).collect();
     hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.page.cmp(&b.page)));
     hits
 }

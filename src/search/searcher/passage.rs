@@ -16,7 +16,8 @@ pub(super) struct Passage {
 /// The passage with most of the query's words, in one line, and where they are in it.
 pub(super) fn passage(doc: &Doc, understood: &Groups) -> Passage {
     let Doc { body, text, .. } = doc;
-    let which: Vec<Option<usize>> = body.iter().map(|word| understood.sense.get(&word.fold).and_then(|own| own.first()).map(|own| own.0)).collect();
+    let which: Vec<Option<usize>> =
+        body.iter().map(|word| understood.sense.get(&word.fold).and_then(|own| own.first()).map(|own| own.0)).collect();
     let from = best_window(&which, understood);
     if from.is_none() && (!doc.summary.is_empty() || body.is_empty()) {
         return Passage { excerpt: doc.summary.clone(), marks: Vec::new(), section: None };

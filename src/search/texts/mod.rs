@@ -394,7 +394,8 @@ mod tests {
     fn every_text_comes_back_as_it_was() {
         let dictionary = Dictionary::from_bytes(&Dictionary::of(&SAMPLE, 10).to_bytes()).unwrap();
         let long = "x".repeat(3_500) + &" - ".repeat(800) + &"ü".repeat(1_200);
-        for text in ["", " ", "a", "A", "The  NHS's\n\n“Größe” – naïve", "É été 研究 😀 iPhone", "a b", " a b ", "ﬁ Ⅷ x\ty", &long] {
+        for text in ["", " ", "a", "A", "The  NHS's\n\n“Größe” – naïve", "É été 研究 😀 iPhone", "a b", " a b ", "ﬁ Ⅷ x\ty", &long]
+        {
             there_and_back(&dictionary, text);
         }
         assert_eq!(dictionary.decode(&dictionary.encode("a\0b\x01c")).as_deref(), Ok("a b c"));
