@@ -26,6 +26,7 @@
 //! | [`model`] | the whole site: addresses, sections, issues, topics, what is held back |
 //! | [`resolve`] | what every link, picture and file reference means |
 //! | [`render`] | pages as HTML, through the theme's templates |
+//! | [`search`] | the index of the site's pages, its script, and the searcher |
 //! | [`memo`] | what a build remembers for the next one |
 //! | [`emit`] | what is published beside pages: the theme's assets, host files |
 //! | [`pipeline`] | the stages in order |
