@@ -1,5 +1,6 @@
 //! Indexes pages that come as JSON lines, for the evaluation: `search-index PAGES.jsonl OUTPUT_FOLDER`; or answers queries, one
-//! a line, from an index: `search-index --answer OUTPUT_FOLDER < QUERIES`, as JSON lines `[[url, score, excerpt]…]`.
+//! a line, from an index: `search-index --answer OUTPUT_FOLDER < QUERIES`, as JSON lines `[total, corrected, [[url, score,
+//! excerpt]…]]`; `search-index --tinysearch PAGES.jsonl < QUERIES` does so with the tinysearch crate alone.
 //!
 //! A line is `{url, title, text, kind?, date?, summary?, topics?, authors?, headings?: [[byte offset, id]]}`.
 #![allow(clippy::disallowed_methods, clippy::print_stderr, clippy::print_stdout, missing_docs, reason = "a tool at the edge")]
@@ -10,6 +11,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use std::error::Error;
 use std::time::Instant;
+use tinysearch::{BasicPost, TinySearch};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -56,12 +58,34 @@ fn answer(folder: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// The crate by itself, as its own program uses it: answers as [`answer`] gives them.
+fn tinysearch_alone(pages: &str) -> Result<(), Box<dyn Error>> {
+    let lines = std::fs::read_to_string(pages)?;
+    let posts = lines.lines().map(|line| {
+        let line: Line = serde_json::from_str(line)?;
+        Ok(BasicPost { title: line.title, url: line.url, body: Some(line.text), meta: std::collections::HashMap::new() })
+    });
+    let posts = posts.collect::<Result<Vec<BasicPost>, Box<dyn Error>>>()?;
+    let search = TinySearch::new();
+    let index = search.build_index(&posts).map_err(|fault| fault.to_string())?;
+    for query in std::io::stdin().lines() {
+        let results: Vec<_> = search.search(&index, &query?, 10).iter().map(|post| (post.url.clone(), 0, "")).collect();
+        println!("{}", serde_json::to_string(&(results.len(), None::<String>, results))?);
+    }
+    Ok(())
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().collect();
     if let [_, flag, folder] = &arguments[..]
         && flag == "--answer"
     {
         return answer(folder);
+    }
+    if let [_, flag, pages] = &arguments[..]
+        && flag == "--tinysearch"
+    {
+        return tinysearch_alone(pages);
     }
     let [_, pages, output] = &arguments[..] else { return Err("usage: index PAGES.jsonl OUTPUT_FOLDER".into()) };
     let lines = std::fs::read_to_string(pages)?;

@@ -378,7 +378,7 @@ impl Chain {
     /// Takes the next word; gives the joined form of the chain that it ends.
     fn extend(&mut self, text: &str, word: &Word<'_>) -> Option<String> {
         let letters = word.text.len() < 30 && word.text.chars().next().is_some_and(char::is_alphabetic);
-        if letters && self.parts > 0 && self.parts < 4 && matches!(&text[self.end..word.start], "-" | "\u{2010}" | "\u{2011}") {
+        if letters && self.parts > 0 && self.parts < 4 && matches!(text.get(self.end..word.start), Some("-" | "\u{2010}" | "\u{2011}")) {
             self.parts += 1;
             self.end = word.end;
             return None;

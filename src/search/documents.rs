@@ -2,8 +2,9 @@
 //! From: the cards of analysed pages, in order. To: the dictionary their words are in, and blocks, in folders named after what
 //! is in them. A block is, for each of its pages, the length of the card and the card as `texts` writes it.
 //!
-//! A name for every block would cost the manifest more than all else in it. So blocks are numbered, and a hundred of them share
-//! a folder whose name is the hash of its content: a file never changes under its name, and an edit renames one folder.
+//! A name for every block would cost the manifest more than all else in it. So a block is named by the number of its first page,
+//! and the blocks of a hundred pages share a folder whose name is the hash of its content: a file never changes under its name,
+//! and an edit renames one folder.
 
 use super::analyse::Analysed;
 use super::manifest::MOST_PAGES_IN_BLOCK;
@@ -16,8 +17,8 @@ use rayon::prelude::*;
 const SMALL_BLOCK: usize = 400;
 /// A page longer than this always begins a block.
 const LARGE_CARD: usize = 800;
-/// How many blocks share a folder.
-pub(super) const BLOCKS_IN_FOLDER: usize = 100;
+/// How many pages share a folder.
+pub(super) const PAGES_IN_FOLDER: usize = 100;
 /// How many pages the dictionary is made from.
 const SAMPLE: usize = 200;
 
@@ -30,8 +31,8 @@ pub(super) struct Blocks {
     pub pages: Vec<usize>,
     /// The names of the folders.
     pub folders: Vec<String>,
-    /// Each block.
-    pub files: Vec<Vec<u8>>,
+    /// Each block, with the number of its first page.
+    pub files: Vec<(usize, Vec<u8>)>,
     /// How large a block is on average, roughly: it must not change with every edit.
     pub size: usize,
 }
@@ -41,22 +42,25 @@ pub(super) fn blocks(pages: &[&Analysed]) -> Blocks {
     let dictionary = Dictionary::of(&sample(pages), levels(pages.len()));
     let cards: Vec<Vec<u8>> = pages.par_iter().map(|page| dictionary.encode(&page.card)).collect();
     let mut blocks = Blocks { dictionary: dictionary.to_bytes(), ..Blocks::default() };
-    for card in cards {
-        let joins = card.len() <= LARGE_CARD && blocks.files.last().is_some_and(|last: &Vec<u8>| last.len() < SMALL_BLOCK);
+    for (number, card) in cards.into_iter().enumerate() {
+        let small = blocks.files.last().is_some_and(|(_, last)| last.len() < SMALL_BLOCK);
+        let joins = small && card.len() <= LARGE_CARD && !number.is_multiple_of(PAGES_IN_FOLDER);
         match blocks.pages.last_mut() {
             Some(pages) if joins && *pages < MOST_PAGES_IN_BLOCK => *pages += 1,
             _ => {
                 blocks.pages.push(1);
-                blocks.files.push(Vec::new());
+                blocks.files.push((number, Vec::new()));
             }
         }
-        if let Some(block) = blocks.files.last_mut() {
+        if let Some((_, block)) = blocks.files.last_mut() {
             put_number(block, card.len());
             block.extend_from_slice(&card);
         }
     }
-    blocks.folders = blocks.files.chunks(BLOCKS_IN_FOLDER).map(|files| Fingerprint::short(&files.concat())).collect();
-    let average = blocks.files.iter().map(Vec::len).sum::<usize>() / blocks.files.len().max(1);
+    let folders = blocks.files.chunk_by(|(a, _), (b, _)| a / PAGES_IN_FOLDER == b / PAGES_IN_FOLDER);
+    blocks.folders =
+        folders.map(|files| Fingerprint::short(&files.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect::<Vec<u8>>())).collect();
+    let average = blocks.files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() / blocks.files.len().max(1);
     blocks.size = average.div_ceil(200).max(1) * 200;
     blocks
 }

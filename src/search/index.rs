@@ -3,7 +3,7 @@
 //! a fixed one. The same pages give the same bytes, in whatever order they come and at any number of threads.
 
 use super::analyse::Analysed;
-use super::documents::{BLOCKS_IN_FOLDER, Blocks, blocks};
+use super::documents::{Blocks, PAGES_IN_FOLDER, blocks};
 use super::facets;
 use super::gzip::compress;
 use super::manifest::{Manifest, VERSION};
@@ -127,6 +127,6 @@ impl Part<'_, '_> {
 }
 
 fn block_files(blocks: Blocks) -> Vec<(String, Vec<u8>)> {
-    let named = blocks.files.into_iter().enumerate();
-    named.map(|(number, bytes)| (format!("{}/{number}", blocks.folders[number / BLOCKS_IN_FOLDER]), bytes)).collect()
+    let files = blocks.files.into_iter();
+    files.map(|(first, bytes)| (format!("{}/{first}", blocks.folders[first / PAGES_IN_FOLDER]), bytes)).collect()
 }

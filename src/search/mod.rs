@@ -27,6 +27,9 @@ mod terms;
 mod texts;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use analyse::{Analysed, Analyser};
 pub use entry::{Entry, Heading};
 pub use index::{FOLDER, IndexFile, MANIFEST, index};

@@ -45,7 +45,8 @@ pub(super) fn plan<'t, 'a>(terms: &'t [Term<'a>], pages: usize) -> Plan<'t, 'a> 
     let parted = words_parted(terms);
     let mut plan = Plan::default();
     let mut start = 0;
-    while start < terms.len() {
+    // A site without words has a shard too: an empty one.
+    while start < terms.len() || plan.shards.is_empty() {
         let end = cut(&terms[start..], &parted[start..], target) + start;
         plan.keys.push(if start == 0 { String::new() } else { separator(terms[start - 1].stem, terms[start].stem) });
         plan.shards.push(&terms[start..end]);

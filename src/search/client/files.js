@@ -95,7 +95,7 @@ async function expand(buffer) {
 /** Thrown when the site was published again while this page was open: everything starts anew with the new manifest. */
 export const REPLACED = {};
 
-const BLOCKS_IN_FOLDER = 100;
+const PAGES_IN_FOLDER = 100;
 
 /** The files of one index, each fetched once. */
 export class Files {
@@ -194,11 +194,11 @@ export class Files {
 
   /** A page with its text. @param {number} page @returns {Promise<Doc>} */
   async doc(page) {
-    const block = after(this.firsts, page) - 1;
-    const name = `${this.manifest.folders[Math.floor(block / BLOCKS_IN_FOLDER)]}/${block}`;
+    const first = this.firsts[after(this.firsts, page) - 1];
+    const name = `${this.manifest.folders[Math.floor(first / PAGES_IN_FOLDER)]}/${first}`;
     const [read, cards] = await Promise.all([this.dictionary(), this.file(name, readBlock)]);
     try {
-      const card = cards[page - this.firsts[block]];
+      const card = cards[page - first];
       return (card.doc ??= readCard(read(card.bytes)));
     } catch {
       throw new SearchError('damaged', name);

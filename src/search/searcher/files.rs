@@ -2,7 +2,7 @@
 //! From: whatever can give bytes by path. To: shards, documents, spelling slices, facets.
 
 use crate::base::OutputPath;
-use crate::search::documents::BLOCKS_IN_FOLDER;
+use crate::search::documents::PAGES_IN_FOLDER;
 use crate::search::gzip::expand;
 use crate::search::index::{FOLDER, MANIFEST};
 use crate::search::manifest::Manifest;
@@ -155,10 +155,11 @@ impl<'r> Files<'r> {
 
     pub(super) fn doc(&self, page: usize) -> Result<Rc<Doc>, Corrupt> {
         let block = self.firsts.partition_point(|first| *first <= page).saturating_sub(1);
-        let folder = self.manifest.folders.get(block / BLOCKS_IN_FOLDER).ok_or(Corrupt("a page in it is missing"))?;
+        let first = self.firsts[block];
+        let folder = self.manifest.folders.get(first / PAGES_IN_FOLDER).ok_or(Corrupt("a page in it is missing"))?;
         let dictionary = self.dictionary()?;
-        let docs = self.kept(&self.blocks, &format!("{folder}/{block}"), |bytes| read_block(bytes, &dictionary))?;
-        docs.get(page - self.firsts[block]).cloned().ok_or(Corrupt("a page in it is missing"))
+        let docs = self.kept(&self.blocks, &format!("{folder}/{first}"), |bytes| read_block(bytes, &dictionary))?;
+        docs.get(page - first).cloned().ok_or(Corrupt("a page in it is missing"))
     }
 
     fn dictionary(&self) -> Result<Rc<Dictionary>, Corrupt> {

@@ -22,12 +22,14 @@ pub(super) fn passage(doc: &Doc, understood: &Groups) -> Passage {
     if from.is_none() && (!doc.summary.is_empty() || body.is_empty()) {
         return Passage { excerpt: doc.summary.clone(), marks: Vec::new(), section: None };
     }
+    // What stands before a word; nothing where two overlap.
+    let between = |at: usize| text.get(body[at - 1].end..body[at].start).unwrap_or("");
     let mut first = from.unwrap_or(0);
     while from.is_some() && which[first].is_none() {
         first += 1;
     }
     let mut start = first;
-    while start > 0 && first - start < 12 && !ends_sentence(&text[body[start - 1].end..body[start].start]) {
+    while start > 0 && first - start < 12 && !ends_sentence(between(start)) {
         start -= 1;
     }
     if first - start == 12 {
@@ -36,7 +38,7 @@ pub(super) fn passage(doc: &Doc, understood: &Groups) -> Passage {
     let end = body.len().min(start + EXCERPT_WORDS);
     let begins = body[start].start;
     let ends = if end == body.len() { text.trim_end().len() } else { body[end - 1].end };
-    let leads = start > 0 && !text[body[start - 1].end..begins].contains('\n');
+    let leads = start > 0 && !between(start).contains('\n');
     let mut excerpt = String::from(if leads { "… " } else { "" });
     let lead = excerpt.len();
     let mut marks: Vec<Range<usize>> = Vec::new();
