@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { page, results } from '../../benches/search/page.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const program =
+export const program =
   process.env.SEARCH_INDEX ??
   ['release', 'debug'].map((profile) => path.join(here, `../../target/${profile}/examples/search-index`)).find((file) => fs.existsSync(file));
 
