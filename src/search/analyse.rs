@@ -79,7 +79,7 @@ impl<'s> Analyser<'s> {
         for part in entry.summary.iter().chain(&entry.topics).chain(&entry.authors) {
             elsewhere += page.read(part, Field::Body);
         }
-        page.add_synonyms(self.settings);
+        let also = page.add_synonyms(self.settings);
         let (stems, counts) = vocabulary.take();
         Analysed {
             url: address(entry),
@@ -92,7 +92,7 @@ impl<'s> Analyser<'s> {
             length: TITLE_WEIGHT * title_words + elsewhere,
             stems,
             counts,
-            card: card(entry),
+            card: card(entry, &also),
         }
     }
 }
@@ -111,11 +111,13 @@ const BETWEEN: char = '\t';
 /// Before and after the `id` of a heading, in front of its text.
 const HEADING: [char; 2] = ['\x02', '\x03'];
 
-/// What is written of a page: address, title, date, kind, summary, topics, authors and boost, each on a line, then the text.
+/// What is written of a page: address, title, date, kind, summary, topics, authors, then boost and the words it is also found
+/// by, each on a line, then the text.
 /// In front of a heading stands its `id` between two signs that occur nowhere else.
-fn card(entry: &Entry) -> String {
+fn card(entry: &Entry, also: &[String]) -> String {
     let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
     let boost = if (entry.boost - 1.0).abs() < 0.001 { String::new() } else { format!("{:.3}", entry.boost) };
+    let also = if also.is_empty() { String::new() } else { format!("{BETWEEN}{}", also.join(" ")) };
     let lines = [
         line(&address(entry)),
         line(&entry.title),
@@ -124,7 +126,7 @@ fn card(entry: &Entry) -> String {
         line(entry.summary.as_deref().unwrap_or("")),
         values(&entry.topics),
         values(&entry.authors),
-        boost,
+        boost + &also,
     ];
     let mut card = lines.join("\n");
     card.push('\n');
@@ -343,7 +345,9 @@ impl Counting<'_> {
     }
 
     /// A page that has one phrase of a group is found by the others too.
-    fn add_synonyms(&mut self, settings: &Settings) {
+    /// Gives the words that it is found by and does not have.
+    fn add_synonyms(&mut self, settings: &Settings) -> Vec<String> {
+        let mut also = Vec::new();
         for group in &settings.synonyms {
             let times: Vec<usize> = group.phrases().iter().map(|phrase| self.occurrences(phrase)).collect();
             let total: usize = times.iter().sum();
@@ -355,9 +359,11 @@ impl Counting<'_> {
                 for word in phrase.iter().filter(|_| missing > 0) {
                     let id = self.vocabulary.id(word);
                     self.vocabulary.count(id, Field::Body, missing);
+                    also.push(word.clone());
                 }
             }
         }
+        also
     }
 
     fn occurrences(&self, phrase: &[String]) -> usize {

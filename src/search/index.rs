@@ -49,7 +49,6 @@ pub fn index<'a>(pages: impl IntoIterator<Item = &'a Analysed>, settings: &Setti
         folders: blocks.folders.clone(),
         size: blocks.size,
         years: facets::years(&ordered),
-        synonyms: settings.synonyms.iter().map(|group| group.phrases().iter().map(|words| words.join(" ")).collect()).collect(),
         files: u8::from(settings.links == LinkStyle::Files),
         ..std::mem::take(&mut parts.manifest)
     };

@@ -41,9 +41,6 @@ pub(super) struct Manifest {
     pub letters: String,
     /// Endings that words of the site have.
     pub endings: Vec<String>,
-    /// Phrases that mean the same.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub synonyms: Vec<Vec<String>>,
     /// 1 where addresses are to be written with `index.html`.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub files: u8,

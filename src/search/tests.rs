@@ -158,3 +158,19 @@ fn every_language_and_script_finds_its_pages() {
         assert_eq!(urls(&searcher(&files), query), ["/a/"], "{tag}");
     }
 }
+
+#[test]
+fn a_page_is_found_by_words_that_mean_the_same_as_its_own() {
+    let settings = Settings { synonyms: vec![SynonymGroup::new(["HTT", "home treatment team"])], ..Settings::default() };
+    let mut entries = entries(40);
+    entries.push(Entry::new(UrlPath::new("/long/"), "Long", "The home treatment team visits."));
+    entries.push(Entry::new(UrlPath::new("/short/"), "Short", "The HTT visits."));
+    let files = built(&entries, &settings);
+    let searcher = searcher(&files);
+    for query in ["HTT", "home treatment team"] {
+        let mut found = urls(&searcher, query);
+        found.truncate(2);
+        found.sort();
+        assert_eq!(found, ["/long/", "/short/"], "{query}");
+    }
+}

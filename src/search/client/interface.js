@@ -315,7 +315,7 @@ function start() {
   }
   document.addEventListener('keydown', (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (event.key !== '/' || event.ctrlKey || target.isContentEditable || target.matches('input, textarea, select')) return;
+    if (event.key !== '/' || target.isContentEditable || target.matches('input, textarea, select')) return;
     event.preventDefault();
     main?.select();
     main?.focus();

@@ -183,7 +183,7 @@ function readText(input, kinds, single, pairs, levels, gaps) {
 /** What stands on a card: eight lines, then the text with marked headings. @param {string} card @returns {Doc} */
 export function readCard(card) {
   const lines = card.split('\n', 8);
-  const [url, title, date, kind, summary, topics, authors, boost] = lines;
+  const [url, title, date, kind, summary, topics, authors, last] = lines;
   /** @param {string} line */
   const values = (line) => (line ? line.split('\t') : []);
   /** @type {[number, string][]} */
@@ -195,7 +195,8 @@ export function readCard(card) {
     headings.push([text.length, id]);
     text += after ?? '';
   }
-  const rest = words([summary, ...values(topics), ...values(authors)].join('\n'));
+  const [boost, ...also] = values(last);
+  const rest = words([summary, ...values(topics), ...values(authors), ...also].join('\n'));
   return {
     url,
     card: { title, date, kind, summary, topics: values(topics), authors: values(authors) },

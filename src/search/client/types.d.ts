@@ -80,7 +80,6 @@ export interface Manifest {
   groups: string[];
   letters: string;
   endings: string[];
-  synonyms?: string[][];
   files?: number;
   inside?: Record<string, [number, number]>;
 }

@@ -228,7 +228,9 @@ fn read_card(card: &str) -> Doc {
     let (url, title, date, kind, summary) = (next(), next(), next(), next(), next());
     let values = |line: &str| line.split('\t').filter(|value| !value.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     let (topics, authors) = (values(&next()), values(&next()));
-    let boost = next().parse().unwrap_or(1.0);
+    let last = next();
+    let (boost, also) = last.split_once('\t').unwrap_or((&last, ""));
+    let boost = boost.parse().unwrap_or(1.0);
     let mut text = String::new();
     let mut headings = Vec::new();
     let marked = next();
@@ -242,7 +244,11 @@ fn read_card(card: &str) -> Doc {
         };
         text.push_str(after);
     }
-    let rest = std::iter::once(summary.as_str()).chain(topics.iter().chain(&authors).map(String::as_str)).collect::<Vec<_>>().join("\n");
+    let rest = std::iter::once(summary.as_str())
+        .chain(topics.iter().chain(&authors).map(String::as_str))
+        .chain([also])
+        .collect::<Vec<_>>()
+        .join("\n");
     Doc {
         title_words: placed(&title),
         body: placed(&text),
