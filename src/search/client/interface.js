@@ -120,7 +120,7 @@ function suggest(form, field) {
   const ask = async () => {
     const query = field.value;
     if (query === asked) return;
-    if (query.trim().length < 2) return close();
+    if (query.length < 2) return close();
     asked = query;
     let found;
     try {
