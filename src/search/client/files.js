@@ -2,7 +2,7 @@
 // The files of the index, each fetched once.
 // From: addresses below search/. To: shards, documents, slices. Whatever is wrong ends as a SearchError.
 /** @import { Manifest, Stem, Shard, Doc } from './types.d.ts' */
-import { readCard, readDictionary } from './texts.js';
+import { readCard, readDictionary, utf8 } from './texts.js';
 
 /** Something went wrong that a visitor should be told: `kind` is 'offline', 'missing', 'damaged' or 'version'. */
 export class SearchError extends Error {
@@ -12,8 +12,6 @@ export class SearchError extends Error {
     this.kind = kind;
   }
 }
-
-export const decoder = new TextDecoder();
 
 /** Bytes being read. */
 export class Input {
@@ -37,7 +35,7 @@ export class Input {
     return this.bytes.subarray(this.at, (this.at += length));
   }
   text() {
-    return decoder.decode(this.take(this.number()));
+    return utf8.decode(this.take(this.number()));
   }
 }
 

@@ -4,7 +4,7 @@
 /** @import { Files } from './files.js' */
 /** @import { Filters, Stem, Term, Query } from './types.d.ts' */
 /** @typedef {Map<Stem, number>} Meanings What a word may mean, and how well each fits. */
-import { decoder } from './files.js';
+import { utf8 } from './texts.js';
 import { IS_DENSE, words } from './words.js';
 
 /** How many characters of a query, and how many different words of it, are looked at. */
@@ -164,7 +164,7 @@ async function correct(files, word, meanings) {
   for (const letter of new Set([signs[0], signs[1]])) {
     const number = files.manifest.letters.indexOf(letter);
     if (number < 0) continue;
-    const slice = await files.file(`${files.manifest.at}/w${number}`, (bytes) => readSlice(decoder.decode(bytes)));
+    const slice = await files.file(`${files.manifest.at}/w${number}`, (bytes) => readSlice(utf8.decode(bytes)));
     for (const [candidate, common] of slice) {
       const far = distance(signs, [...candidate], Math.min(most, least)) + (candidate.startsWith(signs[0]) ? 0 : 0.5);
       if (far > most + 0.5 || far > least) continue;

@@ -21,7 +21,7 @@ const SHARED_AT = 65_536;
 const MOST_NUMBERED = 65_000;
 const LONGEST_SPELT = 1_000;
 
-const utf8 = new TextDecoder();
+export const utf8 = new TextDecoder();
 
 /** Reads decisions. Past the end there are zeros. */
 class Decoder {
