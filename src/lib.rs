@@ -27,6 +27,7 @@
 //! | [`model`] | the whole site: addresses, sections, issues, topics, what is held back |
 //! | [`resolve`] | what every link, picture and file reference means |
 //! | [`render`] | pages as HTML, through the theme's templates |
+//! | [`search`] | the index of the site's pages, its script, and the searcher |
 //! | [`check`] | rules over a finished site: addresses that must last |
 //! | [`emit`] | what is published beside pages: the theme's assets, host files |
 //! | [`pipeline`] | the stages in order |
@@ -59,4 +60,5 @@ pub mod publish;
 pub mod render;
 pub mod resolve;
 pub mod scan;
+pub mod search;
 pub mod source;

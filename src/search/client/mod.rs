@@ -1,0 +1,78 @@
+//! The browser's side: JavaScript that reads the index.
+//! From: the modules of this folder, joined and made smaller by `tests/search/client.mjs` into `built/`. To: text to publish.
+//!
+//! [`MODULE`] is for scripts that import it, in browsers and Node 20. [`SCRIPT`] is for pages: client and interface, a classic
+//! script, because browsers refuse modules to pages opened from disk. `built/` is kept in the repository, so that masthead
+//! builds without Node; `node tests/search/client.mjs --check` says whether it is what the modules give.
+
+use super::index::{FOLDER, IndexFile};
+use std::fmt::Write;
+
+/// The index as a module: `import { open } from "./search.js"`.
+pub const MODULE: &str = include_str!("built/search.js");
+/// Everything that a page needs.
+pub const SCRIPT: &str = include_str!("built/script.js");
+
+/// A script that holds the files of an index, for sites opened from disk, where nothing can be fetched. It goes before
+/// [`SCRIPT`] on every page.
+#[must_use]
+pub fn bundle(files: &[IndexFile]) -> String {
+    let mut script = format!(
+        "window.mastheadSearch=(f=>async u=>{{let b=f[u.slice(u.lastIndexOf(\"/{FOLDER}/\")+{})];return b?new \
+         Response(Uint8Array.from(atob(b),c=>c.charCodeAt(0))):new Response(\"\",{{status:404}})}})({{\n",
+        FOLDER.len() + 2
+    );
+    for (path, bytes) in files {
+        let name = path.as_str().strip_prefix(FOLDER).map_or(path.as_str(), |name| name.trim_start_matches('/'));
+        let _ = writeln!(script, "\"{name}\":\"{}\",", base64(bytes));
+    }
+    script.push_str("});\n");
+    script
+}
+
+/// RFC 4648, section 4.
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for part in bytes.chunks(3) {
+        let three = [part[0], part.get(1).copied().unwrap_or(0), part.get(2).copied().unwrap_or(0)];
+        let bits = u32::from(three[0]) << 16 | u32::from(three[1]) << 8 | u32::from(three[2]);
+        for at in 0..4 {
+            let sign = SIGNS[(bits >> (18 - 6 * at) & 63) as usize];
+            text.push(if at <= part.len() { char::from(sign) } else { '=' });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::OutputPath;
+
+    #[test]
+    fn the_script_with_its_interface_is_small() {
+        let size = crate::search::gzip::compress(SCRIPT.as_bytes()).len();
+        assert!(size <= 9 * 1024, "{size} bytes after gzip");
+    }
+
+    #[test]
+    fn nothing_from_the_index_is_taken_for_markup_or_code() {
+        for forbidden in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", ".style"] {
+            assert!(!SCRIPT.contains(forbidden), "{forbidden}");
+        }
+    }
+
+    #[test]
+    fn base64_is_that_of_the_rfc() {
+        let all = ["", "f", "fo", "foo", "foob"].map(|text| base64(text.as_bytes()));
+        assert_eq!(all, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]);
+    }
+
+    #[test]
+    fn a_bundle_names_files_as_the_script_asks_for_them() {
+        let bundle = bundle(&[(OutputPath::new("search/index.bin"), b"foo".to_vec())]);
+        assert!(bundle.contains("\"index.bin\":\"Zm9v\""), "{bundle}");
+        assert!(bundle.contains("lastIndexOf(\"/search/\")+8"), "{bundle}");
+    }
+}

@@ -1,0 +1,190 @@
+// @ts-check
+// What is asked, and everything that each of its words may mean.
+// From: what a visitor typed. To: stems, each with how well it fits.
+/** @import { Files } from './files.js' */
+/** @import { Filters, Stem, Term, Query } from './types.d.ts' */
+/** @typedef {Map<Stem, number>} Meanings What a word may mean, and how well each fits. */
+import { utf8 } from './texts.js';
+import { IS_DENSE, words } from './words.js';
+
+/** How many characters of a query, and how many different words of it, are looked at. */
+const LONGEST_QUERY = 10_000;
+export const MOST_WORDS = 100;
+export const FIELDS = ['kind', 'year', 'topic', 'author'];
+
+/**
+ * Reads `words "a phrase" -without kind:report topic:"crisis care"`.
+ * @param {string} text
+ * @returns {Query}
+ */
+export function parse(text) {
+  const query = text.slice(0, LONGEST_QUERY);
+  /** @type {Query} */
+  const parsed = { terms: [], phrases: [], without: [], filters: {} };
+  let endsOpen = false;
+  for (const match of query.matchAll(/(-?)(?:(kind|year|topic|author):)?(?:["“”„]([^"“”]*)["“”]?|(\S+))/giu)) {
+    const [whole, minus, field, phrase, word] = match;
+    const found = words(phrase ?? word ?? '').map((each) => each.fold);
+    if (!found.length) continue;
+    endsOpen = false;
+    if (field) {
+      if (minus) continue;
+      const values = (parsed.filters[/** @type {keyof Filters} */ (field.toLowerCase())] ??= []);
+      values.push(phrase ?? word);
+    } else if (minus) {
+      parsed.without.push(found);
+    } else {
+      if (phrase !== undefined && found.length > 1) parsed.phrases.push(found);
+      endsOpen = phrase === undefined && match.index + whole.length === query.length;
+      for (const each of found) parsed.terms.push({ word: each, prefix: false });
+    }
+  }
+  const last = parsed.terms.at(-1);
+  if (last && endsOpen) last.prefix = true;
+  return parsed;
+}
+
+/**
+ * Optimal string alignment distance (Damerau's four errors, no part edited twice), or more than `most`.
+ * @param {string[]} a
+ * @param {string[]} b
+ * @param {number} most
+ */
+function distance(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  /** @type {number[]} */
+  let before = [];
+  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      let value = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) value = Math.min(value, before[j - 2] + 1);
+      row.push(value);
+      if (value < least) least = value;
+    }
+    if (least > most) return most + 1;
+    before = last;
+    last = row;
+  }
+  return last[b.length];
+}
+
+/** How many words a beginning is completed to at most, and how many shards are looked through for them. */
+const MOST_COMPLETIONS = 24;
+const COMPLETION_SHARDS = 2;
+const MOST_CORRECTIONS = 2;
+
+/** Notes that a word may mean a stem. @param {Meanings} meanings @param {Stem[]} stems @param {number} fit */
+function put(meanings, stems, fit) {
+  for (const stem of stems) if ((meanings.get(stem) ?? 0) < fit) meanings.set(stem, fit);
+}
+
+/**
+ * The stems of exactly this word.
+ * @param {Files} files
+ * @param {string} word
+ * @returns {Promise<Stem[]>}
+ */
+export async function stemsOf(files, word) {
+  const common = files.alone.get(word);
+  const numbers = new Set([files.shardOf(word), ...(files.manifest.strays?.[word] ?? [])]);
+  const names = common ? [`c${common[0]}`] : [...numbers];
+  const shards = await Promise.all(names.map((name) => files.shard(name)));
+  return shards.flatMap((shard) => shard.get(word) ?? []);
+}
+
+/**
+ * Everything that a word of the query may mean, best first: the word itself; words it begins; inflections of words that are
+ * there; what it may have been meant to be.
+ * @param {Files} files
+ * @param {Term} term
+ * @param {boolean} exact
+ * @returns {Promise<{stems: [Stem, number][], corrected: string | null}>}
+ */
+export async function lookUp(files, { word, prefix }, exact) {
+  /** @type {Meanings} */
+  const meanings = new Map();
+  put(meanings, await stemsOf(files, word), 1);
+  const dense = IS_DENSE.test(word);
+  const length = [...word].length;
+  let corrected = null;
+  if (prefix && (length > 2 || dense)) await complete(files, word, meanings);
+  if (!meanings.size && !dense && length > 3) {
+    await inflect(files, word, meanings);
+    if (!meanings.size && !exact && length <= 24 && !/\p{N}/u.test(word)) corrected = await correct(files, word, meanings);
+  }
+  const best = [...meanings].sort((a, b) => b[1] - a[1] || (a[0].name < b[0].name ? -1 : 1));
+  return { stems: best.slice(0, MOST_COMPLETIONS), corrected };
+}
+
+/** @param {Files} files @param {string} word @param {Meanings} meanings */
+async function complete(files, word, meanings) {
+  const whole = meanings.size > 0;
+  const first = files.shardOf(word);
+  const last = Math.min(files.shardOf(word + '\uffff'), first + COMPLETION_SHARDS - 1);
+  const shards = await Promise.all(Array.from({ length: last - first + 1 }, (_, at) => files.shard(first + at)));
+  const found = shards.flatMap((shard) => [...shard].filter(([name]) => name.startsWith(word)));
+  const common = [...files.alone.keys()].filter((name) => name.startsWith(word));
+  for (const name of common.slice(0, COMPLETION_SHARDS)) found.push([name, await stemsOf(files, name)]);
+  for (const [name, stems] of found) {
+    const share = word.length / name.length;
+    put(meanings, stems, whole ? 0.6 * share : 0.9 * share + 0.1);
+  }
+}
+
+/**
+ * `retrievals` where pages only have `retrieval`: endings that words of this site have are taken off and put on.
+ * @param {Files} files @param {string} word @param {Meanings} meanings
+ */
+async function inflect(files, word, meanings) {
+  const endings = ['', ...files.manifest.endings];
+  const shard = await files.shard(files.shardOf(word));
+  for (const ending of endings) {
+    const base = word.slice(0, word.length - ending.length);
+    if (!word.endsWith(ending) || base.length < 3) continue;
+    for (const other of endings) {
+      const common = files.alone.get(base + other);
+      const stems = common ? await stemsOf(files, base + other) : (shard.get(base + other) ?? []);
+      put(meanings, stems, 0.95);
+    }
+    if (meanings.size) return;
+  }
+}
+
+/** @param {Files} files @param {string} word @param {Meanings} meanings */
+async function correct(files, word, meanings) {
+  const signs = [...word];
+  const most = signs.length > 7 ? 2 : 1;
+  /** @type {[string, number, number][]} */
+  let best = [];
+  let least = most + 1;
+  // First the slice of its first letter, then, in case the first two were swapped or the first is one too many, of its second.
+  for (const letter of new Set([signs[0], signs[1]])) {
+    const number = files.manifest.letters.indexOf(letter);
+    if (number < 0) continue;
+    const slice = await files.file(`${files.manifest.at}/w${number}`, (bytes) => readSlice(utf8.decode(bytes)));
+    for (const [candidate, common] of slice) {
+      const far = distance(signs, [...candidate], Math.min(most, least)) + (candidate.startsWith(signs[0]) ? 0 : 0.5);
+      if (far > most + 0.5 || far > least) continue;
+      if (far < least) best = [];
+      least = far;
+      best.push([candidate, common, far]);
+    }
+    if (best.length) break;
+  }
+  best.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  for (const [candidate, , far] of best.slice(0, MOST_CORRECTIONS)) put(meanings, await stemsOf(files, candidate), 0.7 / (1 + far / 4));
+  return best[0]?.[0] ?? null;
+}
+
+/** @param {string} slice @returns {[string, number][]} */
+function readSlice(slice) {
+  /** @type {[string, number][]} */
+  const found = [];
+  for (const [, shared, rest, common] of slice.matchAll(/([A-Z])([^A-Z\d]*)(\d)/g)) {
+    found.push([(found.at(-1)?.[0] ?? '').slice(0, shared.charCodeAt(0) - 65) + rest, +common]);
+  }
+  return found;
+}

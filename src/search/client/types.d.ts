@@ -1,0 +1,162 @@
+// The shapes that the client's files share. For checking only: nothing of it is published.
+
+/** What results can be narrowed to; values as `facets` gives them. */
+export interface Filters {
+  kind?: string[];
+  year?: string[];
+  topic?: string[];
+  author?: string[];
+}
+
+export interface Options {
+  limit?: number;
+  offset?: number;
+  filters?: Filters;
+  sort?: 'relevance' | 'date';
+  /** Take misspelt words as they are. */
+  exact?: boolean;
+  /** Count the values that results can be narrowed to. */
+  facets?: boolean;
+}
+
+/** Beginnings and ends of what matches, in UTF-16 units. */
+export type Marks = [number, number][];
+
+export interface Result extends Card {
+  /** The page on the site, with the section that answers: `/reports/2015/#findings`. */
+  url: string;
+  /** The same as a link, from where the index was opened. */
+  href: string;
+  section: { id: string; title: string } | null;
+  excerpt: string;
+  marks: Marks;
+  score: number;
+}
+
+export interface FacetValue {
+  value: string;
+  count: number;
+  chosen: boolean;
+}
+
+export interface Answer {
+  query: string;
+  /** What was searched for instead, when words of the query are on no page. */
+  corrected: string | null;
+  total: number;
+  results: Result[];
+  facets: Record<string, FacetValue[]> | null;
+  /** The words to highlight on a page of the results. */
+  words: string[];
+}
+
+export interface Suggestions {
+  pages: Result[];
+  /** The words to highlight on a page. */
+  matched: string[];
+}
+
+export interface Search {
+  search(query: string, options?: Options): Promise<Answer>;
+  suggest(prefix: string, limit?: number): Promise<Suggestions>;
+  /** How many pages there are. */
+  pages(): number;
+}
+
+// --- inside ---
+
+export interface Manifest {
+  v: number;
+  n: number;
+  avg: number;
+  at: string;
+  keys: string;
+  common: string;
+  strays?: Record<string, number[]>;
+  blocks: string;
+  folders: string[];
+  size: number;
+  years?: [number, number][];
+  groups: string[];
+  letters: string;
+  endings: string[];
+  files?: number;
+  inside?: Record<string, [number, number]>;
+}
+
+export interface Stem {
+  name: string;
+  df: number;
+  tiers: [number, Uint32Array][];
+  words: string[];
+}
+
+/** Every word of a shard with its stems. */
+export type Shard = Map<string, Stem[]>;
+
+export interface Word {
+  start: number;
+  end: number;
+  fold: string;
+}
+
+/** What is shown of a page as it is. */
+export interface Card {
+  title: string;
+  /** `2015-03-31`, or empty. */
+  date: string;
+  kind: string;
+  summary: string;
+  topics: string[];
+  authors: string[];
+}
+
+export interface Doc {
+  url: string;
+  card: Card;
+  boost: number;
+  text: string;
+  headings: [number, string][];
+  titleWords: Word[];
+  body: Word[];
+  rest: Word[];
+}
+
+/** A word of the query and everything it may mean. */
+export interface Group {
+  word: string;
+  times: number;
+  stems: [Stem, number][];
+  df: number;
+  idf: number;
+  /** How well each word fits. */
+  surfaces: Map<string, number>;
+  /** So common that it says nothing beside the others. */
+  everywhere: boolean;
+}
+
+/** Which groups a word belongs to, and how well it fits each. */
+export type Sense = Map<string, [number, number][]>;
+
+export interface Term {
+  word: string;
+  prefix: boolean;
+}
+
+export interface Query {
+  terms: Term[];
+  phrases: string[][];
+  without: string[][];
+  filters: Filters;
+}
+
+export interface Hit {
+  page: number;
+  score: number;
+}
+
+export interface Chosen {
+  name: keyof Filters;
+  values: { value: string; pages: number[]; chosen: boolean }[];
+  mask: Set<number> | null;
+}

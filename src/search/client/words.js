@@ -1,0 +1,62 @@
+// @ts-check
+// Words, the same ones that src/search/words.rs finds, step by step.
+// From: any text. To: its words with their places, folded so that case, accents and width do not matter.
+/** @import { Word } from './types.d.ts' */
+
+const LONGEST_WORD = 40;
+const DENSE =
+  '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff\\u{20000}-\\u{3ffff}';
+const SIGN = '\\p{Alpha}\\p{N}\\p{M}';
+const LETTER = `(?:(?![${DENSE}])[${SIGN}])`;
+const WORD = new RegExp(`(?=[${SIGN}])[${DENSE}]+|${LETTER}+(?:['’]${LETTER}+)*`, 'gu');
+const ASCII_WORD = /[a-z0-9]+(?:'[a-z0-9]+)*/g;
+export const IS_DENSE = new RegExp(`^[${DENSE}]`, 'u');
+const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]/g;
+const NO_SIGN = new RegExp(`[^${SIGN}]`, 'gu');
+/** @type {Record<string, string>} */
+const SPELT_OUT = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i' };
+
+/** @param {string} word */
+export const fold = (word) =>
+  word
+    .normalize('NFKD')
+    .replace(ACCENTS, '')
+    .toLowerCase()
+    .normalize('NFC')
+    .replace(/[ßæœøđðþłı]/g, (c) => SPELT_OUT[c])
+    .replace(NO_SIGN, '');
+
+/**
+ * The words of a text with their places. Lines without a sign beyond ASCII, most of them in many languages, go a short way.
+ * @param {string} text
+ * @returns {Word[]}
+ */
+export function words(text) {
+  /** @type {Word[]} */
+  const found = [];
+  let from = 0;
+  for (const line of text.split('\n')) {
+    // eslint-disable-next-line no-control-regex
+    if (/^[\0-\x7f]*$/.test(line)) {
+      for (const match of line.toLowerCase().matchAll(ASCII_WORD)) {
+        const start = from + match.index;
+        found.push({ start, end: start + match[0].length, fold: match[0].slice(0, LONGEST_WORD).replaceAll("'", '') });
+      }
+    } else {
+      for (const match of line.matchAll(WORD)) {
+        let start = from + match.index;
+        const end = start + match[0].length;
+        const signs = [...match[0]];
+        if (IS_DENSE.test(match[0])) {
+          signs.forEach((sign, at) => {
+            const pair = sign + (signs[at + 1] ?? '');
+            if (!at || at + 1 < signs.length) found.push({ start, end: start + pair.length, fold: fold(pair) });
+            start += sign.length;
+          });
+        } else found.push({ start, end, fold: fold(signs.slice(0, LONGEST_WORD).join('')) });
+      }
+    }
+    from += line.length + 1;
+  }
+  return found.filter((word) => word.fold);
+}

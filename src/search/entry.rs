@@ -1,0 +1,63 @@
+//! What the search index is made from: one entry a page, or a part of a page with an address of its own.
+
+use super::language::Language;
+use crate::base::{Date, UrlPath};
+
+/// A page as search sees it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The page's address.
+    pub url: UrlPath,
+    /// The part of the page, for an article that is a section of an issue: the `id` of its heading.
+    pub anchor: Option<String>,
+    /// Its title, as plain text.
+    pub title: String,
+    /// What it is, in the words of the front matter: `newsletter`, `report`.
+    pub kind: String,
+    /// Its day. Entries without one come last where results are sorted by date.
+    pub date: Option<Date>,
+    /// What its author says of it, if anything: shown where no passage can be.
+    pub summary: Option<String>,
+    /// Its topics, as shown.
+    pub topics: Vec<String>,
+    /// Its authors, as shown.
+    pub authors: Vec<String>,
+    /// Everything a visitor can read in it but the title: plain text, blocks separated by `\n`, headings among them.
+    pub text: String,
+    /// The headings that can be linked to, in order.
+    pub headings: Vec<Heading>,
+    /// The language its words are stemmed in.
+    pub language: Language,
+    /// How much its place among results is raised (above 1) or lowered (below 1).
+    pub boost: f64,
+}
+
+/// A heading with an address of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Where it begins in [`Entry::text`], in bytes.
+    pub offset: usize,
+    /// Its `id` on the page.
+    pub id: String,
+}
+
+impl Entry {
+    /// An entry with an address, a title and a text; the rest is filled in by field.
+    #[must_use]
+    pub fn new(url: UrlPath, title: &str, text: &str) -> Self {
+        Self {
+            url,
+            anchor: None,
+            title: title.to_owned(),
+            kind: "page".to_owned(),
+            date: None,
+            summary: None,
+            topics: Vec::new(),
+            authors: Vec::new(),
+            text: text.to_owned(),
+            headings: Vec::new(),
+            language: Language::default(),
+            boost: 1.0,
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! What results can be filtered by.
+//! From: pages in order. To: for each group, its values with the pages that have them, as a tinysearch index; years as the
+//! first page of each, for pages are numbered by date.
+
+use super::analyse::{Analysed, line};
+use super::storage::Postings;
+use std::collections::BTreeMap;
+
+/// The groups that have a file, in the order of their files.
+pub(super) const GROUPS: [&str; 3] = ["kind", "topic", "author"];
+
+/// The values of a group and their pages, in order. Empty for a group that no page has.
+pub(super) fn group(name: &str, pages: &[&Analysed]) -> Vec<Postings> {
+    let mut values: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for (number, page) in (0_u32..).zip(pages) {
+        let own: &[String] = match name {
+            "kind" => std::slice::from_ref(&page.kind),
+            "topic" => &page.topics,
+            _ => &page.authors,
+        };
+        for value in own {
+            let numbers = values.entry(line(value)).or_default();
+            if numbers.last() != Some(&number) {
+                numbers.push(number);
+            }
+        }
+    }
+    values.remove("");
+    values.into_iter().map(|(term, documents)| Postings { term, documents }).collect()
+}
+
+/// Each year that has pages with its first page. Pages without a date come before the first.
+pub(super) fn years(pages: &[&Analysed]) -> Vec<(i16, u32)> {
+    let mut years: Vec<(i16, u32)> = Vec::new();
+    for (number, page) in (0_u32..).zip(pages) {
+        if let Some(date) = page.date
+            && years.last().is_none_or(|(year, _)| *year != date.year())
+        {
+            years.push((date.year(), number));
+        }
+    }
+    years
+}

@@ -1,0 +1,39 @@
+//! Search: the right page first, with the passage that answers, in few bytes.
+//! From: pages as [`Entry`]s. To: an index of small files, the script that reads it in the browser, and a searcher that reads
+//! the same files natively. Never depends on a server: the files are published beside the pages.
+//!
+//! ```text
+//! Entry ─► Analyser::analyse ─► Analysed ─► index ─► files below search/ ─┬► client/search.js
+//!          one page, kept                   all pages                     └► Searcher
+//! ```
+//!
+//! `docs/decisions/` tells why the index is what it is; `docs/search.md` what a visitor can type and what a script can call.
+
+mod analyse;
+pub mod client;
+mod documents;
+mod entry;
+mod facets;
+mod gzip;
+mod index;
+mod language;
+mod manifest;
+mod searcher;
+mod settings;
+mod shards;
+mod spelling;
+mod storage;
+mod terms;
+mod texts;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use analyse::{Analysed, Analyser};
+pub use entry::{Entry, Heading};
+pub use index::{FOLDER, IndexFile, MANIFEST, index};
+pub use language::Language;
+pub use searcher::{Answer, Ask, Filters, Found, Searcher, Sort, Spelling};
+pub use settings::{Settings, SynonymGroup};
+pub use storage::{Corrupt, restore};

@@ -1,0 +1,34 @@
+// The native searcher and the client: the same results in the same order, with the same passages.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import test from 'node:test';
+import { open } from '../../src/search/client/built/search.js';
+import { fetchFrom, index, pages, program } from './fixture.mjs';
+
+test('the program answers as the browser does', async () => {
+  const extra = [
+    { url: '/zh/', title: '年度報告', text: '精神衛生服務報告。第二句。', date: '2014-02-03' },
+    { url: '/odd/', title: 'Größe & “Œuvre” — ½', text: 'Don’t follow-up the e-mail.\n\nﬁne 😀 Ｗｉｄｅ naïve café; 6.57c 1,000.', authors: ['Łukasz Żak'] },
+  ];
+  const files = index(pages(300, extra));
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'masthead-parity-'));
+  for (const [name, bytes] of files) {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), bytes);
+  }
+  const queries = [
+    'alpha', 'alpha bravo', 'alp', 'national report 2015', '"home treatment teams"', 'pharmacits kind', 'teams -pharmacist', '-"home treatment" teams',
+    'kind:report year:2015', 'alpha year:2012 kind:newsletter', 'author:"lukasz zak"', '衛生', '報', 'grosse', "don't", 'followup', 'email', 'fine wide', 'cafe naive',
+    '6.57c', '½', 'xqzvwk', '', '"', '-', 'a '.repeat(200), 'the alpha of the bravo in charlie and delta for echo with foxtrot', 'ALPHA Bravo ', 'number7', 'zebras <img', 'שלום', 'kind:', '-kind:report alpha',
+  ];
+  const native = execFileSync(program, ['--answer', folder], { input: queries.join('\n') + '\n' }).toString().trimEnd().split('\n');
+  const search = await open('/search/', { fetch: fetchFrom(files) });
+  for (const [at, query] of queries.entries()) {
+    const { total, corrected, results } = await search.search(query);
+    assert.deepEqual([total, corrected, results.map(({ url, score, excerpt }) => [url, score, excerpt])], JSON.parse(native[at]), query);
+  }
+  fs.rmSync(folder, { recursive: true });
+});
