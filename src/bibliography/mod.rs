@@ -12,6 +12,7 @@
 //!
 //! Pure: opens no file, and a panic of a library it uses ends in a finding. The fields inside are those of CSL-JSON.
 
+pub mod format;
 pub mod identifier;
 pub mod item;
 pub mod key;

@@ -135,7 +135,8 @@ pub(super) fn item(object: &Map<String, Value>, place: Place) -> (Item, Vec<Uncl
                     Value::Array(list) => list.iter().collect(),
                     single => vec![single],
                 };
-                let people: Vec<Name> = list.iter().filter_map(|name| Name::from_json(name)).map(cleaned).collect();
+                let people = list.iter().filter_map(|name| Name::from_json(name)).map(cleaned);
+                let people: Vec<Name> = people.filter(|name| name.family.is_some() || name.literal.is_some()).collect();
                 if people.len() < list.len() {
                     say(
                         field,
