@@ -51,7 +51,7 @@ impl Taken {
         }
         // An address is cut at 80 letters; the ones added here must not be cut off.
         let address = plain(key);
-        let start = if address.len() > LONGEST { address[..LONGEST].to_owned() } else { key.to_owned() };
+        let start = if key.len() > LONGEST { address[..address.len().min(LONGEST)].to_owned() } else { key.to_owned() };
         let mut number = self.next.get(&address).copied().unwrap_or(1);
         loop {
             let candidate = format!("{start}{}", letters(number));
@@ -99,6 +99,10 @@ mod tests {
         let long = "very long ".repeat(20);
         let keys: BTreeSet<String> = (0..10_000).map(|_| plain(&taken.free(&long))).collect();
         assert_eq!(keys.len(), 10_000);
+        let one_word = format!("a {}", "b".repeat(200));
+        assert_ne!(plain(&taken.free(&one_word)), plain(&taken.free(&one_word)));
+        let pictures = "🎉".repeat(30);
+        assert_ne!(plain(&taken.free(&pictures)), plain(&taken.free(&pictures)));
     }
 
     #[test]

@@ -12,11 +12,14 @@
 //!
 //! Pure: opens no file, and a panic of a library it uses ends in a finding. The fields inside are those of CSL-JSON.
 
+pub mod check;
+pub mod cite;
 pub mod format;
 pub mod identifier;
 pub mod item;
 pub mod key;
 pub mod read;
+pub mod write;
 
 pub use item::Item;
 pub use read::{Format, Reading, read};

@@ -3,7 +3,7 @@
 //!
 //! What hayagriva 0.10 does with CSL-JSON, and what is done about it here:
 //! - it ends the program at a span of dates, and drops words in the place of a date: they are put in afterwards (`dates`);
-//! - it parts family names at words in lower case (`García y Vega`), and reads `J.R.` and `JR` as one initial;
+//! - it parts family names at words in lower case (`García y Vega`) and takes `Di` for a particle in `Di Cosmo`, and reads `J.R.` and `JR` as one initial;
 //! - it would take seconds over ten thousand authors.
 
 use super::marks::{self, SPACE};
@@ -81,10 +81,9 @@ fn name(name: &Name) -> NameValue {
     })
 }
 
-/// `García y Vega` with spaces that do not part it.
+/// A family name of several words with spaces that do not part it: `García y Vega`, `Di Cosmo`.
 fn one_word(family: &str) -> String {
-    let inner_low = family.split(' ').skip(1).any(|word| word.chars().next().is_some_and(char::is_lowercase));
-    if inner_low { family.replace(' ', &SPACE.to_string()) } else { family.to_owned() }
+    family.replace(' ', &SPACE.to_string())
 }
 
 /// `J.R.` and `JR` as `J. R.`

@@ -7,22 +7,25 @@ use super::pieces;
 use super::prepare::{self, WORDS_YEAR};
 use super::request::{Cite, ClusterForm, Request};
 use super::style::{Prepared, Sort, Style};
-use crate::bibliography::item::Item;
+use crate::bibliography::item::{Item, Name};
 use hayagriva::citationberg::json::Item as CslItem;
 use hayagriva::citationberg::taxonomy::Locator as Label;
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, CitePurpose, ElemChild, ElemChildren, LocatorPayload, Rendered,
     SpecificLocator,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::str::FromStr;
 use unicode_normalization::UnicodeNormalization;
 
+/// A reference: which publication, the number before it, the words.
+type Tree = (usize, Option<ElemChild>, ElemChildren);
+
 /// The trees of a request.
 pub(super) struct Trees {
-    /// The references: which publication, the number before it, the words.
-    pub(super) references: Vec<(usize, Option<ElemChild>, ElemChildren)>,
+    /// The references, in the order of the style.
+    pub(super) references: Vec<Tree>,
     /// The citations, in the order of the clusters.
     pub(super) citations: Vec<ElemChildren>,
 }
@@ -31,7 +34,26 @@ pub(super) struct Trees {
 pub(super) fn run(request: &Request<'_>, style: &Style) -> Option<Trees> {
     let prepared = style.prepared();
     let items: Vec<CslItem> = request.items.iter().enumerate().map(|(index, item)| prepare::csl(item, index)).collect();
-    catch_unwind(AssertUnwindSafe(|| trees(request, prepared, &items))).ok()
+    let attempt = |prepared: &Prepared| catch_unwind(AssertUnwindSafe(|| trees(request, prepared, &items))).ok();
+    if hides_names(&request.items) { attempt(&prepared.without_given_names()) } else { attempt(prepared) }
+        .or_else(|| attempt(&prepared.without_given_names()))
+}
+
+/// Whether the makers of one publication are the first makers of another one of the same year. hayagriva 0.10 panics when it tries
+/// to tell such a pair apart by given names.
+fn hides_names(items: &[&Item]) -> bool {
+    let mut alike: BTreeMap<(String, String), Vec<&Item>> = BTreeMap::new();
+    for item in items {
+        if let Some(first) = item.makers().first() {
+            let year = item.issued().map(|when| when.year().map_or_else(|| when.to_string(), |year| year.to_string()));
+            alike.entry((first.full(), year.unwrap_or_default())).or_default().push(item);
+        }
+    }
+    alike.into_values().filter(|group| group.len() > 1).any(|mut group| {
+        // In the order of their names, a list of makers stands right before those that it begins.
+        group.sort_by_cached_key(|item| item.makers().iter().map(Name::full).collect::<Vec<_>>());
+        group.windows(2).any(|pair| pair[0].makers().len() < pair[1].makers().len() && pair[1].makers().starts_with(pair[0].makers()))
+    })
 }
 
 fn trees(request: &Request<'_>, prepared: &Prepared, items: &[CslItem]) -> Trees {
@@ -54,25 +76,38 @@ fn trees(request: &Request<'_>, prepared: &Prepared, items: &[CslItem]) -> Trees
     let unseen = rendered.citations.len() - request.clusters.len() - uncited.len();
     let citations = rendered.citations.drain(unseen..unseen + request.clusters.len()).map(|citation| citation.citation).collect();
     let references = match rendered.bibliography {
-        Some(bibliography) => bibliography
-            .items
-            .into_iter()
-            .filter_map(|reference| Some((reference.key.parse().ok()?, reference.first_field, reference.content)))
-            .collect(),
-        None => first_notes(prepared, items),
+        Some(bibliography) => {
+            let items = bibliography.items.into_iter();
+            items.filter_map(|reference| Some((reference.key.parse().ok()?, reference.first_field, reference.content))).collect()
+        }
+        None => Vec::new(),
     };
+    let references = with_notes(references, prepared, items);
     Trees { references, citations }
 }
 
-/// The references of a style that has no list of them, as some for lawyers: what it writes where each is cited first.
-fn first_notes(prepared: &Prepared, items: &[CslItem]) -> Vec<(usize, Option<ElemChild>, ElemChildren)> {
+/// What a style leaves out of its list, because it thinks of a book's bibliography and not of a list of publications, stands in it
+/// as it would in a note. So does everything where a style has no list at all, as some for lawyers.
+fn with_notes(
+    mut references: Vec<Tree>,
+    prepared: &Prepared,
+    items: &[CslItem],
+) -> Vec<Tree> {
+    let is_empty = |body: &ElemChildren| pieces::plain(&pieces::pieces(body)).is_empty();
+    references.retain(|(_, _, body)| !is_empty(body));
+    if references.len() == items.len() {
+        return references;
+    }
+    let there: BTreeSet<usize> = references.iter().map(|(index, ..)| *index).collect();
+    let missing: Vec<usize> = (0..items.len()).filter(|index| !there.contains(index)).collect();
     let mut driver = BibliographyDriver::new();
-    for (note, item) in items.iter().enumerate() {
-        let cites = vec![CitationItem::with_entry(item)];
+    for (note, index) in missing.iter().enumerate() {
+        let cites = vec![CitationItem::with_entry(&items[*index])];
         driver.citation(CitationRequest::new(cites, &prepared.style, Some(prepared.locale.clone()), &prepared.locales, Some(note + 1)));
     }
     let rendered = driver.finish(BibliographyRequest::new(&prepared.style, Some(prepared.locale.clone()), &prepared.locales));
-    rendered.citations.into_iter().enumerate().map(|(index, citation)| (index, None, citation.citation)).collect()
+    references.extend(missing.into_iter().zip(rendered.citations).map(|(index, citation)| (index, None, citation.citation)));
+    references
 }
 
 fn order(rendered: &Rendered) -> Vec<usize> {

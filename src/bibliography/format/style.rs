@@ -49,7 +49,7 @@ enum Source {
 }
 
 /// What formatting works with. Made when it is first needed: a build that finds everything in its cache never needs it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Prepared {
     pub(super) style: IndependentStyle,
     /// The same style, in which the citations of one bracket stay apart: for those with a page or words of their own.
@@ -57,6 +57,17 @@ pub(super) struct Prepared {
     pub(super) locale: LocaleCode,
     pub(super) locales: Vec<Locale>,
     pub(super) sort: Sort,
+}
+
+impl Prepared {
+    /// The same, but given names are never added to tell authors apart.
+    pub(super) fn without_given_names(&self) -> Self {
+        let mut other = self.clone();
+        for style in [&mut other.style, &mut other.apart] {
+            style.citation.disambiguate_add_givenname = false;
+        }
+        other
+    }
 }
 
 /// How a style cites.

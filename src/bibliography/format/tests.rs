@@ -135,10 +135,10 @@ fn blocks_have_the_classes_that_citeproc_gives_them() {
 #[test]
 fn names_keep_particles_suffixes_and_every_initial() {
     let layout = "<names variable=\"author\"><name initialize-with=\". \" name-as-sort-order=\"all\" delimiter=\"; \"/></names>";
-    let yaml = "- {id: a, type: book, title: T, author: [\"van der Berg, Jan\", \"García y Vega, Ana\", \"Tolkien, J.R.R.\", \"Smith, JA\", \"King, Martin Luther, Jr\", \"d'Ambrosio, Carlo\", \"Jean-Paul, Anne-Marie\", Department of Health and Social Care, \"Deutsches Institut für Normung e. V.\"]}";
+    let yaml = "- {id: a, type: book, title: T, author: [\"van der Berg, Jan\", \"García y Vega, Ana\", \"Tolkien, J.R.R.\", \"Smith, JA\", \"King, Martin Luther, Jr\", \"d'Ambrosio, Carlo\", \"Jean-Paul, Anne-Marie\", \"Di Cosmo, Roberto\", Department of Health and Social Care, \"Deutsches Institut für Normung e. V.\"]}";
     assert_eq!(
         html_of(yaml, layout),
-        "Berg, J. van der; García y Vega, A.; Tolkien, J. R. R.; Smith, J. A.; King, M. L., Jr; d'Ambrosio, C.; Jean-Paul, A.-M.; Department of Health and Social Care; Deutsches Institut für Normung e. V."
+        "Berg, J. van der; García y Vega, A.; Tolkien, J. R. R.; Smith, J. A.; King, M. L., Jr; d'Ambrosio, C.; Jean-Paul, A.-M.; Di Cosmo, R.; Department of Health and Social Care; Deutsches Institut für Normung e. V."
     );
 }
 
@@ -254,6 +254,17 @@ fn authors_of_one_name_are_told_apart() {
 }
 
 #[test]
+fn a_list_of_authors_that_begins_another_one_does_not_end_the_program() {
+    let yaml = "- {id: a, type: book, title: A, author: [\"Ellis, C\", \"Hodge, S\", \"White, T\"], issued: 2014}
+- {id: b, type: book, title: B, author: [\"Ellis, C\", \"Hodge, S\", \"White, T\", \"Lee, K\"], issued: 2014}
+";
+    let list = items(yaml);
+    let formatted = format(&request(&list), &author_date(), &Cache::default()).formatted;
+    assert!(formatted.failed.is_empty() && formatted.references.len() == 2);
+    assert_eq!(cites(&list, &author_date(), vec![bracket(vec![cite(0)]), bracket(vec![cite(1)])]), ["(Ellis et al., 2014)", "(Ellis, Hodge, White, & Lee, 2014)"]);
+}
+
+#[test]
 fn numbers_follow_the_order_of_citing_and_collapse() {
     let list = items(
         &(1..=5)
@@ -317,6 +328,14 @@ fn a_style_without_a_list_of_references_shows_its_first_notes() {
     );
     let list = items(TWO);
     assert_eq!(references(&list, &notes)[1].html, "R. Carpenter, J. Falkenburg, T. White, D. K. Tracy, <em>Crisis teams</em>.");
+}
+
+#[test]
+fn what_a_style_leaves_out_of_its_list_is_listed_all_the_same() {
+    let list = items("- {id: a, type: manuscript, title: On crises, author: [\"Ellis, Clare\"], issued: 2014}\n- {id: b, type: document, title: Notes, author: [\"Hodge, Sam\"], issued: 2015}\n");
+    let chicago = Style::named("chicago-notes", "en-GB").expect("a style");
+    let texts: Vec<String> = references(&list, &chicago).into_iter().map(|text| text.text).collect();
+    assert_eq!(texts, ["Clare Ellis, ‘On Crises’, unpublished manuscript, 2014.", "Sam Hodge, ‘Notes’, 2015."]);
 }
 
 #[test]

@@ -46,8 +46,8 @@ fn take(row: &mut Vec<Letter>, letter: Letter) {
     if matches!(letter.c, ',' | '.' | ';' | ')') && row.last().is_some_and(|last| last.c == ' ' && !last.kept) {
         row.pop();
     }
-    // `Bulletin,.`
-    if letter.c == '.' && row.last().is_some_and(|last| matches!(last.c, ',' | ';') && !last.kept) {
+    // `Bulletin,.`, `(2014,)`
+    if matches!(letter.c, '.' | ')') && row.last().is_some_and(|last| matches!(last.c, ',' | ';') && !last.kept) {
         row.pop();
     }
     let doubled = matches!(
@@ -79,7 +79,7 @@ mod tests {
         assert_eq!(tidied(&[" One", "  two ", ", three "]), "One two, three");
         assert_eq!(tidied(&["wait …", ". ", "v1.0"]), "wait …. v1.0");
         assert_eq!(tidied(&["Bulletin", ",", "."]), "Bulletin.");
-        assert_eq!(tidied(&["Ltd., London"]), "Ltd., London");
+        assert_eq!(tidied(&["Ltd., London", " (2014", ", ", ")"]), "Ltd., London (2014)");
     }
 
     #[test]

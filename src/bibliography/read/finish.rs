@@ -10,11 +10,21 @@ use crate::bibliography::key;
 /// Finishes every publication of a file.
 pub(super) fn finish(reading: &mut Reading) {
     for item in &mut reading.items {
+        entities(item);
         notes(item);
         identifiers(item);
         canonical(item);
     }
     keys(reading);
+}
+
+/// Databases that write for the web leave `&amp;` in what they export.
+fn entities(item: &mut Item) {
+    let names = item.names.values_mut().flatten();
+    let parts = names.flat_map(|name| [&mut name.family, &mut name.given, &mut name.literal]).filter_map(Option::as_mut);
+    for words in item.texts.values_mut().chain(parts).filter(|words| words.contains('&')) {
+        *words = without_entities(words);
+    }
 }
 
 /// Zotero keeps identifiers that it has no field for in its notes, one `NAME: value` a line.
@@ -122,7 +132,7 @@ fn keys(reading: &mut Reading) {
     }
 }
 
-/// `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&#39;` and `&nbsp;` as the signs they stand for, once.
+/// `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&#39;` and `&nbsp;` as the signs they stand for, even if they were written twice over.
 pub(super) fn without_entities(text: &str) -> String {
     const ENTITIES: [(&str, &str); 8] = [
         ("&amp;", "&"),
@@ -135,18 +145,15 @@ pub(super) fn without_entities(text: &str) -> String {
         ("&#160;", "\u{a0}"),
     ];
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        if let Some((entity, sign)) = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity)) {
-            out.push_str(sign);
-            rest = &rest[entity.len()..];
-        } else {
-            out.push('&');
-            rest = &rest[1..];
+    for c in text.chars() {
+        out.push(c);
+        if c == ';' {
+            // What has just been decoded may be the end of another one: `&amp;lt;`.
+            while let Some((entity, sign)) = ENTITIES.iter().find(|(entity, _)| out.ends_with(entity)) {
+                out.truncate(out.len() - entity.len());
+                out.push_str(sign);
+            }
         }
     }
-    out.push_str(rest);
     out
 }

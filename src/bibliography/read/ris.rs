@@ -418,6 +418,10 @@ fn name(line: &str) -> Option<Name> {
     if bare.contains(',') {
         return Name::from_text(bare);
     }
+    // EndNote marks a body with a comma at the end.
+    if words.ends_with(',') {
+        return Some(Name::body(bare));
+    }
     // `Smith JA`, against the specification, is a person all the same; `Department of Health` is not.
     match bare.rsplit_once(' ') {
         Some((family, initials))

@@ -17,7 +17,7 @@ use super::json;
 use crate::base::{Code, Diagnostic, Severity, SourcePath, Span, nearest};
 use crate::bibliography::item::{Item, Kind, Place, variable};
 use crate::parse::source_text::SourceText;
-use crate::parse::yaml::{self, Entry, LARGEST_BLOCK, Node, NodeValue};
+use crate::parse::yaml::{self, Data, Entry, LARGEST_BLOCK, Node, NodeValue};
 use crate::source::TextFile;
 use serde_json::{Map, Value};
 use std::ops::Range;
@@ -123,7 +123,8 @@ fn entry(
                 .help_if(meant.map(|meant| format!("did you mean `{meant}`?")));
             reading.faults.push(fault.help("it is kept, and nothing is done with it"));
         }
-        object.insert(name, json_value(&field.value));
+        let value = if known.is_some() || matches!(name.as_str(), "id" | "type") { json_value(&field.value) } else { data_value(&field.value.data()) };
+        object.insert(name, value);
     }
     if let Some(key) = key {
         object.entry("id").or_insert_with(|| Value::String(key.key.clone()));
@@ -159,9 +160,24 @@ fn say_plainly(item: &Item, unclear: Vec<json::Unclear>, reading: &mut Reading) 
     }
 }
 
+/// Free data as it is meant: numbers as numbers.
+fn data_value(data: &Data) -> Value {
+    match data {
+        Data::Null => Value::Null,
+        Data::Bool(yes) => Value::Bool(*yes),
+        #[allow(clippy::cast_possible_truncation, reason = "only whole numbers that fit come here")]
+        Data::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => Value::from(*number as i64),
+        Data::Number(number) => Value::from(*number),
+        Data::Text(text) => Value::String(text.clone()),
+        Data::List(list) => list.iter().map(data_value).collect(),
+        Data::Map(fields) => fields.iter().map(|(name, data)| (name.clone(), data_value(data))).collect::<Map<_, _>>().into(),
+    }
+}
+
+/// The value of a field of CSL: words are words, whatever they look like.
 fn json_value(node: &Node) -> Value {
     match &node.value {
-        NodeValue::Scalar(scalar) if scalar.data == yaml::Data::Null => Value::Null,
+        NodeValue::Scalar(scalar) if scalar.data == Data::Null => Value::Null,
         NodeValue::Scalar(scalar) => Value::String(scalar.text.clone()),
         NodeValue::List(nodes) => nodes.iter().map(json_value).collect(),
         NodeValue::Map(fields) => fields.iter().map(|field| (field.key.clone(), json_value(&field.value))).collect::<Map<_, _>>().into(),

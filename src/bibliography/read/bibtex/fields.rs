@@ -143,7 +143,9 @@ impl<'e> Mapping<'e> {
             }
             (_, None, main) => self.set("container-title", &["maintitle"], main),
         }
-        self.copy("container-title-short", &["shortjournal", "journalabbreviation", "journal-abbreviation", "j-abbreviation"]);
+        let short = ["shortjournal", "journalabbreviation", "journal-abbreviation", "j-abbreviation"];
+        let words = self.rich(&short, latex::Braces::KeepCase);
+        self.set("container-title-short", &short, words);
         for (to, from) in
             [("collection-title", "series"), ("event-title", "eventtitle"), ("original-title", "origtitle"), ("volume-title", "issuetitle")]
         {
@@ -396,7 +398,7 @@ impl<'e> Mapping<'e> {
         for name in variable::TEXTS {
             if let Some(to) = self.entry.fields.keys().find(|key| **key == format!("csl-{}", name.to_lowercase())) {
                 let from = to.clone();
-                let words = self.rich(&[&from], latex::Braces::Group);
+                let words = if variable::is_rich(name) { self.rich(&[&from], latex::Braces::KeepCase) } else { self.words(&[&from]) };
                 self.set(name, &[&from], words);
             }
         }
