@@ -127,7 +127,9 @@ fn locator(after: &str) -> (Option<Locator>, String) {
     let words = words.strip_prefix(',').unwrap_or(words).trim_start();
     let lower = words.to_lowercase();
     let label = LABELS.iter().find(|(written, _)| {
-        lower.len() == words.len() && lower.starts_with(written) && lower[written.len()..].starts_with(|c: char| c.is_whitespace() || c.is_ascii_digit())
+        lower.len() == words.len()
+            && lower.starts_with(written)
+            && lower[written.len()..].starts_with(|c: char| c.is_whitespace() || c.is_ascii_digit())
     });
     let (label, rest) = label.map_or(("page", words), |(written, label)| (*label, words[written.len()..].trim_start()));
     if let Some((braced, suffix)) = rest.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
@@ -148,7 +150,8 @@ fn value_length(text: &str, named: bool) -> usize {
     let mut at = 0;
     for word in text.split_inclusive(' ') {
         let bare = word.trim_end().trim_end_matches(',');
-        let number = bare.chars().any(|c| c.is_ascii_digit()) && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '–' | ':' | '.'));
+        let number =
+            bare.chars().any(|c| c.is_ascii_digit()) && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '–' | ':' | '.'));
         let roman = named && at == 0 && !bare.is_empty() && bare.chars().all(|c| "ivxlcdmIVXLCDM-–".contains(c));
         let joiner = at > 0 && matches!(bare, "&" | "and" | "-" | "–");
         if !(number || roman || joiner) {
@@ -158,7 +161,11 @@ fn value_length(text: &str, named: bool) -> usize {
         if !joiner {
             end = at - (word.len() - word.trim_end().len());
         }
-        if (number || roman) && !word.trim_end().ends_with(',') && !text[at..].starts_with(['&', '-', '–']) && !text[at..].starts_with("and ") {
+        if (number || roman)
+            && !word.trim_end().ends_with(',')
+            && !text[at..].starts_with(['&', '-', '–'])
+            && !text[at..].starts_with("and ")
+        {
             break;
         }
     }

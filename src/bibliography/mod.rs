@@ -17,8 +17,11 @@ pub mod cite;
 pub mod format;
 pub mod identifier;
 pub mod item;
+pub mod json_ld;
 pub mod key;
+pub mod merge;
 pub mod read;
+pub mod scholar;
 pub mod write;
 
 pub use item::Item;

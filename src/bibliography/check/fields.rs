@@ -28,14 +28,36 @@ fn missing(item: &Item) -> Vec<(&'static str, String)> {
     use Kind as K;
     let mut missing: Vec<(&str, String)> = Vec::new();
     let has = |field: &str| item.texts.contains_key(field);
-    if !has("title") && !(item.kind == K::Periodical && has("container-title")) {
+    let named = has("title") || (item.kind == K::Periodical && has("container-title"));
+    if !named {
         missing.push(("title", "a title".to_owned()));
     }
     let anonymous = matches!(
         item.kind,
-        K::Webpage | K::Legislation | K::LegalCase | K::Bill | K::Treaty | K::Regulation | K::Standard | K::Periodical | K::ArticleNewspaper
-            | K::ArticleMagazine | K::Entry | K::EntryDictionary | K::EntryEncyclopedia | K::Map | K::Dataset | K::Document | K::Pamphlet | K::Event
-            | K::Figure | K::Graphic | K::Broadcast | K::MotionPicture | K::Hearing | K::Software
+        K::Webpage
+            | K::Legislation
+            | K::LegalCase
+            | K::Bill
+            | K::Treaty
+            | K::Regulation
+            | K::Standard
+            | K::Periodical
+            | K::ArticleNewspaper
+            | K::ArticleMagazine
+            | K::Entry
+            | K::EntryDictionary
+            | K::EntryEncyclopedia
+            | K::Map
+            | K::Dataset
+            | K::Document
+            | K::Pamphlet
+            | K::Event
+            | K::Figure
+            | K::Graphic
+            | K::Broadcast
+            | K::MotionPicture
+            | K::Hearing
+            | K::Software
     );
     if item.makers().is_empty() && !anonymous {
         missing.push(("author", "an author".to_owned()));
@@ -56,7 +78,9 @@ fn missing(item: &Item) -> Vec<(&'static str, String)> {
     if !has("publisher") {
         match item.kind {
             K::Book | K::Chapter => missing.push(("publisher", "a publisher".to_owned())),
-            K::Report if item.makers().iter().all(|name| name.literal.is_none()) => missing.push(("publisher", "the body that published it".to_owned())),
+            K::Report if item.makers().iter().all(|name| name.literal.is_none()) => {
+                missing.push(("publisher", "the body that published it".to_owned()));
+            }
             K::Thesis => missing.push(("publisher", "its university".to_owned())),
             _ => {}
         }

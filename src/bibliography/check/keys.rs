@@ -37,7 +37,8 @@ pub fn distinct_keys(items: &mut [Item]) -> Vec<Diagnostic> {
         } else {
             format!("the keys `{old}` and `{owner}` would have the same address; this publication is published as `{}`", item.key)
         };
-        let fault = Diagnostic::warning(Code::KeyClash, message).at(item.place.span.clone()).label(span.clone(), "the other one stands here");
+        let fault =
+            Diagnostic::warning(Code::KeyClash, message).at(item.place.span.clone()).label(span.clone(), "the other one stands here");
         findings.push(fault.help("give one of the two a key of its own, or delete it if both are the same publication"));
     }
     findings

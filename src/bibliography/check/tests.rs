@@ -64,17 +64,28 @@ fn capitals_are_noticed_but_abbreviations_are_not() {
 
 #[test]
 fn the_same_work_is_found_by_doi_or_by_title_year_and_author() {
-    let again = WHOLE.replace("id: a", "id: b").replace("10.1111/jpm.12100", "https://doi.org/10.1111/JPM.12100").replace("Introduction of the scheme", "Another");
-    assert_eq!(found(&format!("{WHOLE}{again}")), [(Code::DuplicatePublication, "`b` is the same publication as `a`: both have the same DOI".to_owned())]);
-    let words = WHOLE.replace("id: a", "id: b").replace("DOI: 10.1111/jpm.12100, ", "").replace("Introduction of the scheme", "INTRODUCTION of “the” Scheme!");
+    let again = WHOLE
+        .replace("id: a", "id: b")
+        .replace("10.1111/jpm.12100", "https://doi.org/10.1111/JPM.12100")
+        .replace("Introduction of the scheme", "Another");
+    assert_eq!(
+        found(&format!("{WHOLE}{again}")),
+        [(Code::DuplicatePublication, "`b` is the same publication as `a`: both have the same DOI".to_owned())]
+    );
+    let words = WHOLE
+        .replace("id: a", "id: b")
+        .replace("DOI: 10.1111/jpm.12100, ", "")
+        .replace("Introduction of the scheme", "INTRODUCTION of “the” Scheme!");
     assert_eq!(codes(&format!("{WHOLE}{words}")), [Code::DuplicatePublication]);
-    let correction = WHOLE.replace("id: a", "id: b").replace("10.1111/jpm.12100", "10.1111/jpm.99999");
+    let correction = WHOLE.replace("id: a", "id: b").replace("10.1111/jpm.12100", "10.1111/jpm.99999").replace("24020949", "24020950");
     assert_eq!(codes(&format!("{WHOLE}{correction}")), []);
 }
 
 #[test]
 fn keys_that_look_alike_get_addresses_of_their_own_and_typed_ones_come_first() {
-    let mut items = items("- {id: Müller-2014, type: book, title: A}\n- {id: muller_2014, type: book, title: B}\n- {id: x, type: book, title: C}\n- {id: x, type: book, title: D}\n");
+    let mut items = items(
+        "- {id: Müller-2014, type: book, title: A}\n- {id: muller_2014, type: book, title: B}\n- {id: x, type: book, title: C}\n- {id: x, type: book, title: D}\n",
+    );
     items[0].place.key_made_up = true;
     let faults = distinct_keys(&mut items);
     assert_eq!(items.iter().map(|item| item.key.as_str()).collect::<Vec<_>>(), ["Müller-2014b", "muller_2014", "x", "xb"]);

@@ -88,11 +88,7 @@ fn trees(request: &Request<'_>, prepared: &Prepared, items: &[CslItem]) -> Trees
 
 /// What a style leaves out of its list, because it thinks of a book's bibliography and not of a list of publications, stands in it
 /// as it would in a note. So does everything where a style has no list at all, as some for lawyers.
-fn with_notes(
-    mut references: Vec<Tree>,
-    prepared: &Prepared,
-    items: &[CslItem],
-) -> Vec<Tree> {
+fn with_notes(mut references: Vec<Tree>, prepared: &Prepared, items: &[CslItem]) -> Vec<Tree> {
     let is_empty = |body: &ElemChildren| pieces::plain(&pieces::pieces(body)).is_empty();
     references.retain(|(_, _, body)| !is_empty(body));
     if references.len() == items.len() {

@@ -261,7 +261,10 @@ fn a_list_of_authors_that_begins_another_one_does_not_end_the_program() {
     let list = items(yaml);
     let formatted = format(&request(&list), &author_date(), &Cache::default()).formatted;
     assert!(formatted.failed.is_empty() && formatted.references.len() == 2);
-    assert_eq!(cites(&list, &author_date(), vec![bracket(vec![cite(0)]), bracket(vec![cite(1)])]), ["(Ellis et al., 2014)", "(Ellis, Hodge, White, & Lee, 2014)"]);
+    assert_eq!(
+        cites(&list, &author_date(), vec![bracket(vec![cite(0)]), bracket(vec![cite(1)])]),
+        ["(Ellis et al., 2014)", "(Ellis, Hodge, White, & Lee, 2014)"]
+    );
 }
 
 #[test]
@@ -332,7 +335,9 @@ fn a_style_without_a_list_of_references_shows_its_first_notes() {
 
 #[test]
 fn what_a_style_leaves_out_of_its_list_is_listed_all_the_same() {
-    let list = items("- {id: a, type: manuscript, title: On crises, author: [\"Ellis, Clare\"], issued: 2014}\n- {id: b, type: document, title: Notes, author: [\"Hodge, Sam\"], issued: 2015}\n");
+    let list = items(
+        "- {id: a, type: manuscript, title: On crises, author: [\"Ellis, Clare\"], issued: 2014}\n- {id: b, type: document, title: Notes, author: [\"Hodge, Sam\"], issued: 2015}\n",
+    );
     let chicago = Style::named("chicago-notes", "en-GB").expect("a style");
     let texts: Vec<String> = references(&list, &chicago).into_iter().map(|text| text.text).collect();
     assert_eq!(texts, ["Clare Ellis, ‘On Crises’, unpublished manuscript, 2014.", "Sam Hodge, ‘Notes’, 2015."]);

@@ -48,6 +48,8 @@ pub struct Place {
     pub fields: BTreeMap<String, Range<usize>>,
     /// Whether its key stands nowhere in the file and was made from author and year.
     pub key_made_up: bool,
+    /// Where another field can be put in, if there is such a place.
+    pub insert: Option<usize>,
 }
 
 impl Place {
@@ -56,7 +58,7 @@ impl Place {
     pub fn new(file: &crate::base::SourcePath, text: &str, whole: Range<usize>) -> Self {
         let entry = text.get(whole.clone()).unwrap_or_default();
         let line = entry.lines().next().unwrap_or_default().trim_end().len();
-        Self { span: Span::new(file, whole.start..whole.start + line), whole, fields: BTreeMap::new(), key_made_up: false }
+        Self { span: Span::new(file, whole.start..whole.start + line), whole, fields: BTreeMap::new(), key_made_up: false, insert: None }
     }
 }
 

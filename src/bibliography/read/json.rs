@@ -55,6 +55,7 @@ fn entry(file: &SourcePath, text: &str, range: &Range<usize>) -> Result<(Item, V
         return Err(broken("this is no entry", place.span.range, "an entry is `{ \"id\": …, \"type\": …, \"title\": … }`"));
     };
     let mut place = place;
+    place.insert = Some(range.start + 1);
     for member in json_scan::members(text, range.clone()) {
         let name = variable::find(&member.name).map_or(member.name.clone(), |(name, _)| name.to_owned());
         place.fields.insert(name, member.value);

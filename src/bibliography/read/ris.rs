@@ -23,7 +23,9 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
         reading.faults.push(fault);
     }
     for record in records {
-        let place = Place::new(file, text, record.range.clone());
+        let mut place = Place::new(file, text, record.range.clone());
+        // After the line of the type.
+        place.insert = tagged::lines(&text[place.whole.start..]).nth(1).map(|(start, _)| place.whole.start + start);
         if record.range.len() > LARGEST_RECORD {
             let fault = Diagnostic::warning(Code::BrokenEntry, "this record is longer than 1 MB, so it is left out").at(place.span);
             reading.faults.push(fault.help("each record ends with a line `ER  - `"));

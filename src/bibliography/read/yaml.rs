@@ -105,6 +105,8 @@ fn entry(
     let start = key.map_or_else(|| place(node.span.clone()).start, |key| place(key.key_span.clone()).start);
     let mut item_place = Place::new(&file.path, &file.text, start.max(whole.start)..whole.end);
     item_place.whole = whole;
+    let node_start = place(node.span.clone()).start;
+    item_place.insert = Some(node_start + usize::from(file.text[node_start..].starts_with('{')));
     let NodeValue::Map(fields) = &node.value else {
         let fault = Diagnostic::warning(Code::BrokenEntry, "this is no entry, so it is left out").at(item_place.span);
         reading.faults.push(fault.help("an entry starts with `- id: ellis2014` and has its fields below, such as `title: …`"));
@@ -123,7 +125,11 @@ fn entry(
                 .help_if(meant.map(|meant| format!("did you mean `{meant}`?")));
             reading.faults.push(fault.help("it is kept, and nothing is done with it"));
         }
-        let value = if known.is_some() || matches!(name.as_str(), "id" | "type") { json_value(&field.value) } else { data_value(&field.value.data()) };
+        let value = if known.is_some() || matches!(name.as_str(), "id" | "type") {
+            json_value(&field.value)
+        } else {
+            data_value(&field.value.data())
+        };
         object.insert(name, value);
     }
     if let Some(key) = key {

@@ -20,7 +20,8 @@ pub(in super::super) fn field(item: &Item, name: &str) -> Option<String> {
     alone.texts.extend(item.texts.get_key_value(name).map(|(name, words)| (name.clone(), words.clone())));
     alone.names.extend(item.names.get_key_value(name).map(|(name, people)| (name.clone(), people.clone())));
     alone.dates.extend(item.dates.get_key_value(name).map(|(name, when)| (name.clone(), when.clone())));
-    let lines: String = fields(&alone).iter().filter(|(name, _)| name != "entrysubtype").map(|(name, value)| format_field(name, value)).collect();
+    let lines: String =
+        fields(&alone).iter().filter(|(name, _)| name != "entrysubtype").map(|(name, value)| format_field(name, value)).collect();
     (!lines.is_empty()).then_some(lines)
 }
 
@@ -30,13 +31,16 @@ fn format_field(name: &str, value: &str) -> String {
 
 /// A key without the signs that end or break one.
 fn key(key: &str) -> String {
-    let clean: String = key.chars().map(|c| if c.is_whitespace() || c.is_control() || ",{}()\"#%~\\='".contains(c) { '-' } else { c }).collect();
+    let clean: String =
+        key.chars().map(|c| if c.is_whitespace() || c.is_control() || ",{}()\"#%~\\='".contains(c) { '-' } else { c }).collect();
     if clean.is_empty() { "publication".to_owned() } else { clean }
 }
 
 fn entry_type(item: &Item) -> &'static str {
     match item.kind {
-        Kind::ArticleJournal | Kind::ArticleMagazine | Kind::ArticleNewspaper | Kind::Article | Kind::Review | Kind::ReviewBook => "article",
+        Kind::ArticleJournal | Kind::ArticleMagazine | Kind::ArticleNewspaper | Kind::Article | Kind::Review | Kind::ReviewBook => {
+            "article"
+        }
         Kind::Book | Kind::Classic | Kind::Collection => "book",
         Kind::Chapter | Kind::Entry | Kind::EntryDictionary | Kind::EntryEncyclopedia => "incollection",
         Kind::PaperConference => "inproceedings",
@@ -69,7 +73,13 @@ fn subtype(item: &Item) -> Option<&str> {
 fn is_periodical(kind: &Kind) -> bool {
     matches!(
         kind,
-        Kind::ArticleJournal | Kind::ArticleMagazine | Kind::ArticleNewspaper | Kind::Periodical | Kind::Review | Kind::ReviewBook | Kind::Article
+        Kind::ArticleJournal
+            | Kind::ArticleMagazine
+            | Kind::ArticleNewspaper
+            | Kind::Periodical
+            | Kind::Review
+            | Kind::ReviewBook
+            | Kind::Article
     )
 }
 
@@ -121,7 +131,8 @@ fn order<'m, V>(map: &'m std::collections::BTreeMap<String, V>, first: &[&str]) 
 fn text(item: &Item, field: &str, words: &str) -> Option<(String, String)> {
     let kind = &item.kind;
     let part = matches!(entry_type(item), "incollection" | "inproceedings");
-    let numbered_series = item.texts.contains_key("collection-title") && matches!(kind, Kind::Book | Kind::Chapter | Kind::PaperConference | Kind::Pamphlet);
+    let numbered_series =
+        item.texts.contains_key("collection-title") && matches!(kind, Kind::Book | Kind::Chapter | Kind::PaperConference | Kind::Pamphlet);
     let volume_title = part && item.texts.contains_key("volume-title");
     let name = match field {
         "title" => "title",

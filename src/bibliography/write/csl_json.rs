@@ -4,20 +4,8 @@ use crate::bibliography::item::{Item, Name};
 use serde_json::Value;
 
 /// Fields in the order in which people read an entry; the others follow by their names.
-pub(super) const FIRST: [&str; 12] = [
-    "title",
-    "author",
-    "editor",
-    "issued",
-    "container-title",
-    "collection-title",
-    "volume",
-    "issue",
-    "page",
-    "publisher",
-    "DOI",
-    "URL",
-];
+pub(super) const FIRST: [&str; 12] =
+    ["title", "author", "editor", "issued", "container-title", "collection-title", "volume", "issue", "page", "publisher", "DOI", "URL"];
 
 /// One entry, without a comma after it.
 pub(super) fn entry(item: &Item) -> String {

@@ -71,11 +71,19 @@ fn tags(item: &Item) -> Vec<(&'static str, String)> {
     let mut tags: Vec<(&str, String)> = Vec::new();
     let part = matches!(
         item.kind,
-        Kind::Chapter | Kind::PaperConference | Kind::EntryEncyclopedia | Kind::EntryDictionary | Kind::ArticleJournal | Kind::Periodical | Kind::Entry
+        Kind::Chapter
+            | Kind::PaperConference
+            | Kind::EntryEncyclopedia
+            | Kind::EntryDictionary
+            | Kind::ArticleJournal
+            | Kind::Periodical
+            | Kind::Entry
     );
     let whole = matches!(item.kind, Kind::Book | Kind::Periodical | Kind::MotionPicture | Kind::Report | Kind::Thesis | Kind::Song);
-    let periodical =
-        matches!(item.kind, Kind::ArticleJournal | Kind::ArticleMagazine | Kind::ArticleNewspaper | Kind::Periodical | Kind::PaperConference);
+    let periodical = matches!(
+        item.kind,
+        Kind::ArticleJournal | Kind::ArticleMagazine | Kind::ArticleNewspaper | Kind::Periodical | Kind::PaperConference
+    );
     let conference = item.kind == Kind::PaperConference;
     for (role, people) in &item.names {
         let tag = match role.as_str() {

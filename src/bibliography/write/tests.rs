@@ -33,7 +33,11 @@ fn sample() -> Item {
     }
     item.names.insert(
         "author".to_owned(),
-        vec![Name::person("van der Berg", "Jan"), Name { suffix: Some("Jr".to_owned()), ..Name::person("King", "Martin") }, Name::body("Barnes and Noble, Ltd")],
+        vec![
+            Name::person("van der Berg", "Jan"),
+            Name { suffix: Some("Jr".to_owned()), ..Name::person("King", "Martin") },
+            Name::body("Barnes and Noble, Ltd"),
+        ],
     );
     item.dates.insert("issued".to_owned(), When::at(Point { year: 2014, month: Some(3), day: Some(5) }));
     item
@@ -42,9 +46,14 @@ fn sample() -> Item {
 #[test]
 fn bibtex_escapes_what_latex_would_misread_and_keeps_letters() {
     let text = item(&sample(), Format::Bibtex, Audience::Owner);
-    assert!(text.starts_with("@article{ellis2014,\n  author = {van der Berg, Jan and King, Jr, Martin and {Barnes and Noble, Ltd}},\n"), "{text}");
     assert!(
-        text.contains("  title = {Introduction of \\emph{the scheme} in the {NHS}: 50\\% \\& more\\_or \\textasciitilde{}less \\{x\\} -{}- y},\n"),
+        text.starts_with("@article{ellis2014,\n  author = {van der Berg, Jan and King, Jr, Martin and {Barnes and Noble, Ltd}},\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains(
+            "  title = {Introduction of \\emph{the scheme} in the {NHS}: 50\\% \\& more\\_or \\textasciitilde{}less \\{x\\} -{}- y},\n"
+        ),
         "{text}"
     );
     assert!(text.contains("  pages = {234--240},\n") && text.contains("  doi = {10.1111/jpm_12100},\n"), "{text}");
@@ -95,9 +104,14 @@ fn a_list_holds_every_entry() {
 
 /// Words as readers keep them.
 fn words() -> impl Strategy<Value = String> {
-    "[A-Za-zÀ-ÿ0-9&%$#_{}~^\\\\`'\"<>.,:;()/+=@!?*|\u{a0}“”‘’–—αЖ日-]{1,6}( [A-Za-zÀ-ÿ0-9&%$#_{}~^\\\\`'\".,:;-]{1,6}){0,3}".prop_map(|words| {
-        crate::bibliography::item::rich::canonical(&crate::bibliography::item::clean(&words, crate::bibliography::item::Paragraphs::Join))
-    })
+    "[A-Za-zÀ-ÿ0-9&%$#_{}~^\\\\`'\"<>.,:;()/+=@!?*|\u{a0}“”‘’–—αЖ日-]{1,6}( [A-Za-zÀ-ÿ0-9&%$#_{}~^\\\\`'\".,:;-]{1,6}){0,3}".prop_map(
+        |words| {
+            crate::bibliography::item::rich::canonical(&crate::bibliography::item::clean(
+                &words,
+                crate::bibliography::item::Paragraphs::Join,
+            ))
+        },
+    )
 }
 
 fn title() -> impl Strategy<Value = String> {
@@ -110,20 +124,33 @@ fn title() -> impl Strategy<Value = String> {
 
 fn name() -> impl Strategy<Value = Name> {
     prop_oneof![
-        ("[A-ZÉŁ][a-zéł]{1,8}(-[A-Z][a-z]{1,5})?( [A-Z][a-z]{1,6})?", "[A-Z][a-z]{0,6}( [A-Z]\\.)?", prop::option::of("van der|de la|von"), prop::option::of("Jr|III"))
+        (
+            "[A-ZÉŁ][a-zéł]{1,8}(-[A-Z][a-z]{1,5})?( [A-Z][a-z]{1,6})?",
+            "[A-Z][a-z]{0,6}( [A-Z]\\.)?",
+            prop::option::of("van der|de la|von"),
+            prop::option::of("Jr|III")
+        )
             .prop_map(|(family, given, particle, suffix)| Name { particle, suffix, ..Name::person(&family, &given) }),
         "[A-Z][a-z]{1,6} (of|and|&|für|,) [A-Z][a-z#%]{1,8}".prop_map(Name::body),
     ]
 }
 
 fn when() -> impl Strategy<Value = When> {
-    let point = (1000i32..2100, prop::option::of(1u8..=12), prop::option::of(1u8..=28))
-        .prop_map(|(year, month, day)| Point { year, month, day: day.filter(|_| month.is_some()) });
+    let point = (1000i32..2100, prop::option::of(1u8..=12), prop::option::of(1u8..=28)).prop_map(|(year, month, day)| Point {
+        year,
+        month,
+        day: day.filter(|_| month.is_some()),
+    });
     prop_oneof![
         point.clone().prop_map(When::at),
-        (1000i32..1500, 1501i32..2100).prop_map(|(from, until)| When { until: Some(Until::Point(Point::year(until))), ..When::at(Point::year(from)) }),
+        (1000i32..1500, 1501i32..2100)
+            .prop_map(|(from, until)| When { until: Some(Until::Point(Point::year(until))), ..When::at(Point::year(from)) }),
         (1000i32..2100).prop_map(|year| When { until: Some(Until::Open), ..When::at(Point::year(year)) }),
-        (1000i32..2100, 1u8..=4, any::<bool>()).prop_map(|(year, season, circa)| When { season: Some(season), circa, ..When::at(Point::year(year)) }),
+        (1000i32..2100, 1u8..=4, any::<bool>()).prop_map(|(year, season, circa)| When {
+            season: Some(season),
+            circa,
+            ..When::at(Point::year(year))
+        }),
         Just(When::words("in press")),
     ]
 }
@@ -131,20 +158,54 @@ fn when() -> impl Strategy<Value = When> {
 fn publication() -> impl Strategy<Value = Item> {
     let fields = prop::sample::subsequence(
         vec![
-            "container-title", "container-title-short", "collection-title", "collection-number", "volume-title", "publisher", "publisher-place", "genre", "note", "annote",
-            "event-title", "original-title", "number", "issue", "volume", "version", "medium", "status", "archive", "reviewed-title", "dimensions", "title-short",
+            "container-title",
+            "container-title-short",
+            "collection-title",
+            "collection-number",
+            "volume-title",
+            "publisher",
+            "publisher-place",
+            "genre",
+            "note",
+            "annote",
+            "event-title",
+            "original-title",
+            "number",
+            "issue",
+            "volume",
+            "version",
+            "medium",
+            "status",
+            "archive",
+            "reviewed-title",
+            "dimensions",
+            "title-short",
         ],
         0..8,
     );
     let roles = prop::sample::subsequence(vec!["author", "editor", "translator", "container-author", "interviewer", "director"], 0..3);
     let dates = prop::sample::subsequence(vec!["issued", "accessed", "event-date", "original-date", "submitted"], 0..3);
     let kind = prop::sample::select(Kind::ALL);
-    ("[a-z]{2,8}[0-9]{0,4}", kind, title(), fields, prop::collection::vec(title(), 22), roles, prop::collection::vec(prop::collection::vec(name(), 1..4), 6), dates, prop::collection::vec(when(), 5))
+    (
+        "[a-z]{2,8}[0-9]{0,4}",
+        kind,
+        title(),
+        fields,
+        prop::collection::vec(title(), 22),
+        roles,
+        prop::collection::vec(prop::collection::vec(name(), 1..4), 6),
+        dates,
+        prop::collection::vec(when(), 5),
+    )
         .prop_map(|(key, kind, title, fields, values, roles, people, dates, whens)| {
             let mut item = Item::new(key, kind, place());
             item.set_text("title", title);
             for (field, value) in fields.into_iter().zip(values) {
-                let value = if crate::bibliography::item::variable::is_rich(field) && !matches!(field, "note" | "annote") { value } else { crate::bibliography::item::rich::plain(&value) };
+                let value = if crate::bibliography::item::variable::is_rich(field) && !matches!(field, "note" | "annote") {
+                    value
+                } else {
+                    crate::bibliography::item::rich::plain(&value)
+                };
                 item.set_text(field, value);
             }
             item.names.extend(roles.into_iter().map(str::to_owned).zip(people));

@@ -16,7 +16,12 @@ use std::collections::BTreeSet;
 /// The entry as an item. `None` for an entry that only lends fields to others.
 pub(super) fn item(entry: &RawEntry, file: &SourcePath, text: &str) -> Option<(Item, Vec<Diagnostic>)> {
     let kind = kinds::kind(&entry.kind)?;
-    let place = Place::new(file, text, entry.range.clone());
+    let mut place = Place::new(file, text, entry.range.clone());
+    // After the comma of the key; an entry without a key has no safe place.
+    place.insert = text[entry.range.clone()]
+        .find(',')
+        .filter(|_| !entry.key.is_empty() && entry.no_comma.is_none())
+        .map(|comma| entry.range.start + comma + 1);
     let item = Item::new(clean(&entry.key, Paragraphs::Join), kind, place);
     let mut mapping = Mapping { entry, item, file, unknown: BTreeSet::new(), faults: Vec::new() };
     mapping.kind();
