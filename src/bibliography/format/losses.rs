@@ -46,9 +46,10 @@ fn keeps_authors(item: &Item, shown: &str) -> bool {
     wanted.is_empty() || shown.contains(&wanted)
 }
 
-/// Letters and figures in small letters, without accents.
+/// Letters and figures in small letters, without accents. By way of capitals, because styles write names in capitals, and the
+/// capitals of `ß` and `ı` lead back to other letters.
 fn bare(text: &str) -> String {
-    text.nfkd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.nfkd().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
 }
 
 /// The findings about an answer.

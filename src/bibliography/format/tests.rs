@@ -323,6 +323,16 @@ fn a_style_that_loses_authors_is_reported_with_one_that_keeps_them() {
 }
 
 #[test]
+fn authors_in_capitals_are_not_taken_for_lost() {
+    let list =
+        items("- {id: a, type: book, title: T, author: [\"Preißel, René\"]}\n- {id: b, type: book, title: U, author: [\"Aksın, Özge\"]}\n");
+    let shouting = list_of("<names variable=\"author\"><name><name-part name=\"family\" text-case=\"uppercase\"/></name></names>");
+    let formatted = format(&request(&list), &shouting, &Cache::default()).formatted;
+    assert_eq!(formatted.references[0].body.text, "René PREISSEL");
+    assert!(formatted.lost_authors.is_empty());
+}
+
+#[test]
 fn a_style_without_a_list_of_references_shows_its_first_notes() {
     let notes = style(
         "<citation><layout suffix=\".\"><group delimiter=\", \"><names variable=\"author\"/><text variable=\"title\" font-style=\"italic\"/></group></layout></citation>",

@@ -81,11 +81,29 @@ kinds! {
 }
 
 impl Kind {
-    /// The type of that name. Spaces and `_` may stand for `-`, and capitals do not matter.
+    /// The type of that name. Spaces and `_` may stand for `-`, and capitals do not matter; Crossref's own names are known too.
     #[must_use]
     pub fn named(name: &str) -> Self {
+        const CROSSREF: [(&str, Kind); 13] = [
+            ("book-chapter", Kind::Chapter),
+            ("book-section", Kind::Chapter),
+            ("dissertation", Kind::Thesis),
+            ("edited-book", Kind::Book),
+            ("journal", Kind::Periodical),
+            ("journal-article", Kind::ArticleJournal),
+            ("monograph", Kind::Book),
+            ("posted-content", Kind::Article),
+            ("preprint", Kind::Article),
+            ("proceedings", Kind::Book),
+            ("proceedings-article", Kind::PaperConference),
+            ("reference-entry", Kind::Entry),
+            ("web-page", Kind::Webpage),
+        ];
         let plain = |text: &str| text.trim().to_ascii_lowercase().replace([' ', '_'], "-");
         let wanted = plain(name);
+        if let Some((_, kind)) = CROSSREF.iter().find(|(known, _)| *known == wanted) {
+            return kind.clone();
+        }
         Self::ALL.iter().find(|kind| plain(kind.name()) == wanted).cloned().unwrap_or_else(|| Self::Other(name.trim().to_owned()))
     }
 
@@ -125,5 +143,6 @@ mod tests {
         }
         assert_eq!(Kind::named("Article journal"), Kind::ArticleJournal);
         assert_eq!(Kind::named("podcast").name(), "podcast");
+        assert_eq!(Kind::named("journal-article"), Kind::ArticleJournal);
     }
 }

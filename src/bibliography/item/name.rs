@@ -89,7 +89,8 @@ impl Name {
                 "non-dropping-particle" => name.particle = text,
                 "dropping-particle" => name.dropping_particle = text,
                 "suffix" => name.suffix = text,
-                "literal" => name.literal = text,
+                // Crossref calls the name of a body `name`.
+                "literal" | "name" => name.literal = text.or(name.literal),
                 _ if value.is_null() => {}
                 _ => {
                     name.other.insert(key.clone(), value.clone());

@@ -121,7 +121,10 @@ pub const DATES: &[&str] = &["accessed", "available-date", "event-date", "issued
 #[must_use]
 pub fn find(name: &str) -> Option<(&'static str, Class)> {
     let plain = |text: &str| text.trim().to_ascii_lowercase().replace(['_', ' '], "-");
-    let wanted = plain(name);
+    let wanted = match plain(name) {
+        crossref if crossref == "short-container-title" => "container-title-short".to_owned(),
+        other => other,
+    };
     let among = |names: &[&'static str], class: Class| names.iter().find(|known| plain(known) == wanted).map(|known| (*known, class));
     let (name, class) = among(TEXTS, Class::Text).or_else(|| among(NAMES, Class::Names)).or_else(|| among(DATES, Class::Date))?;
     Some((

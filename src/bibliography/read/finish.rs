@@ -85,6 +85,10 @@ fn identifiers(item: &mut Item) {
             item.set_text(field, number);
         }
     }
+    // EndNote's way back into the Web of Science.
+    if item.text("URL").is_some_and(|url| url.starts_with("<Go to")) {
+        item.texts.remove("URL");
+    }
     let of_url = item.text("URL").filter(|url| url.contains("doi.org/")).and_then(identifier::doi);
     if let Some(doi) = of_url {
         match item.text("DOI") {

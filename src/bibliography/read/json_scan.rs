@@ -12,8 +12,18 @@ pub(super) fn entries(text: &str) -> Entries {
             let Some(end) = value_end(text, start, text.len()) else {
                 return Entries { found: Vec::new(), broken: Some(start..text.len()) };
             };
-            let inner = members(text, start..end).into_iter().find(|member| matches!(member.name.as_str(), "items" | "references"));
-            match inner.filter(|member| text[member.value.clone()].starts_with('[')) {
+            // Crossref wraps what it answers in `message`, a list in `items` of that.
+            let within = |object: Range<usize>, names: &[&str]| {
+                members(text, object).into_iter().find(|member| names.contains(&member.name.as_str()))
+            };
+            let message = within(start..end, &["message"]).map(|member| member.value).filter(|value| text[value.clone()].starts_with('{'));
+            let object = message.unwrap_or(start..end);
+            let inner = within(object.clone(), &["items", "references"]).filter(|member| {
+                text[member.value.clone()].starts_with("[{")
+                    || text[member.value.clone()].trim_start_matches('[').trim_start().starts_with(['{', ']'])
+            });
+            let (start, end) = (object.start, object.end);
+            match inner {
                 Some(member) => list(text, member.value.start),
                 None => Entries { found: std::iter::once(start..end).collect(), broken: None },
             }

@@ -58,6 +58,20 @@ fn values_of_the_wrong_sort_are_said_and_kept() {
 }
 
 #[test]
+fn what_crossref_answers_is_read_as_it_comes() {
+    let work = r#"{"type":"journal-article","DOI":"10.1111/jpm.12100","title":["Introduction"],"container-title":["Journal"],"short-container-title":["J"],"author":[{"given":"C.","family":"Ellis","sequence":"first"},{"name":"NHS England","sequence":"additional"}],"issued":{"date-parts":[[2014,3]]},"reference":[{"key":"x"}]}"#;
+    for text in
+        [format!(r#"{{"status":"ok","message":{work}}}"#), format!(r#"{{"message":{{"total":1,"items":[{work}]}}}}"#), work.to_owned()]
+    {
+        let reading = reading(&text);
+        assert!(reading.faults.is_empty(), "{:?}", reading.faults);
+        let item = &reading.items[0];
+        assert_eq!((item.key.as_str(), item.kind.name(), item.text("container-title-short")), ("ellis2014", "article-journal", Some("J")));
+        assert_eq!(item.people("author").iter().map(Name::full).collect::<Vec<_>>(), ["C. Ellis", "NHS England"]);
+    }
+}
+
+#[test]
 fn abstracts_of_crossref_lose_their_tags_and_keep_their_paragraphs() {
     let text = r#"{"id":"a","type":"book","title":"T","abstract":"<jats:title>Aims</jats:title><jats:p>One <jats:italic>two</jats:italic>.</jats:p> <jats:p>Three &lt; four.</jats:p>"}"#;
     assert_eq!(reading(text).items[0].text("abstract"), Some("Aims\n\nOne <i>two</i>.\n\nThree < four."));

@@ -127,7 +127,23 @@ pub fn read(file: &SourcePath, text: &str, format: Option<Format>) -> Reading {
         return foreign(file, text);
     }
     finish::finish(&mut reading);
+    shorten(&mut reading.faults);
     reading
+}
+
+/// Most findings about one file. Nobody reads more, and a file that has them is not what its name says.
+const MOST_FAULTS: usize = 1000;
+
+fn shorten(faults: &mut Vec<Diagnostic>) {
+    if faults.len() <= MOST_FAULTS {
+        return;
+    }
+    crate::base::sort(faults);
+    let more = faults.len() - MOST_FAULTS;
+    faults.truncate(MOST_FAULTS);
+    if let Some(last) = faults.last_mut() {
+        last.help.push(format!("there are {more} more findings about this file"));
+    }
 }
 
 /// A text that is plainly RIS is RIS whatever it is called; what is plainly nothing is what its name says.

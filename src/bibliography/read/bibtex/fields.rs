@@ -36,6 +36,24 @@ pub(super) fn item(entry: &RawEntry, file: &SourcePath, text: &str) -> Option<(I
     Some((mapping.item, mapping.faults))
 }
 
+/// What EndNote calls its types of entries, which is no genre.
+const ENDNOTE_TYPES: [&str; 14] = [
+    "journal article",
+    "book",
+    "book section",
+    "edited book",
+    "conference paper",
+    "conference proceedings",
+    "report",
+    "thesis",
+    "web page",
+    "generic",
+    "electronic article",
+    "electronic book",
+    "newspaper article",
+    "magazine article",
+];
+
 struct Mapping<'e> {
     entry: &'e RawEntry,
     item: Item,
@@ -116,7 +134,9 @@ impl<'e> Mapping<'e> {
             (kind, _) => kind.clone(),
         };
         self.item.kind = kind;
-        let written = self.words(&["type"]).map(|words| kinds::genre_words(&words).map_or(words, str::to_owned));
+        // EndNote writes its own name for the type of the entry here.
+        let written = self.words(&["type"]).filter(|words| !ENDNOTE_TYPES.contains(&words.to_lowercase().as_str()));
+        let written = written.map(|words| kinds::genre_words(&words).map_or(words, str::to_owned));
         let genre = written.or_else(|| kinds::genre(&self.entry.kind).map(str::to_owned));
         self.set("genre", &["type"], genre);
     }
@@ -148,7 +168,7 @@ impl<'e> Mapping<'e> {
             }
             (_, None, main) => self.set("container-title", &["maintitle"], main),
         }
-        let short = ["shortjournal", "journalabbreviation", "journal-abbreviation", "j-abbreviation"];
+        let short = ["shortjournal", "journalabbreviation", "journal-abbreviation", "j-abbreviation", "abbrev_source_title", "journal-iso"];
         let words = self.rich(&short, latex::Braces::KeepCase);
         self.set("container-title-short", &short, words);
         for (to, from) in
@@ -386,12 +406,14 @@ impl<'e> Mapping<'e> {
     fn rest(&mut self) {
         let abstract_text = self.rich(&["abstract"], latex::Braces::Group);
         self.set("abstract", &["abstract"], abstract_text);
+        // Scopus and Web of Science say here how often it was cited.
+        let is_noise = |words: &String| words.to_lowercase().starts_with("cited by") || words.to_lowercase().starts_with("times cited");
         let note = [self.rich(&["note"], latex::Braces::Group), self.rich(&["addendum"], latex::Braces::Group)];
-        let note: Vec<String> = note.into_iter().flatten().collect();
+        let note: Vec<String> = note.into_iter().flatten().filter(|words| !is_noise(words)).collect();
         self.set("note", &["note", "addendum"], (!note.is_empty()).then(|| note.join(". ")));
         let annote = self.rich(&["annote", "annotation"], latex::Braces::Group);
         self.set("annote", &["annote", "annotation"], annote);
-        let keywords = self.words(&["keywords", "keyword", "mendeley-tags"]).map(|words| numbers::keywords(&words));
+        let keywords = self.words(&["keywords", "keyword", "author_keywords", "mendeley-tags"]).map(|words| numbers::keywords(&words));
         self.set("keyword", &["keywords", "keyword", "mendeley-tags"], keywords);
         let language = self.words(&["langid", "language"]).map(|words| language::tag(&words));
         self.set("language", &["langid", "language"], language);

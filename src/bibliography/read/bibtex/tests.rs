@@ -76,6 +76,24 @@ Three.},
 }
 
 #[test]
+fn what_endnote_scopus_and_the_web_of_science_add_is_understood_or_left_out() {
+    let endnote = first(
+        "@article{RN12,\n   author = {Ellis, C. and Royal College of Psychiatrists},\n   title = {Introduction},\n   journal = {Journal},\n   year = {2014},\n   note = {Times Cited: 4},\n   ISSN = {1351-0126},\n   DOI = {10.1111/jpm.12100},\n   url = {<Go to ISI>://WOS:000},\n   type = {Journal Article}\n}",
+    );
+    assert_eq!((endnote.key.as_str(), endnote.text("genre"), endnote.text("note"), endnote.text("URL")), ("RN12", None, None, None));
+    assert_eq!(endnote.people("author")[1], Name::body("Royal College of Psychiatrists"));
+    let scopus = first(
+        "@ARTICLE{Ellis2014234,\nauthor={Ellis, C. and Hodge, S.},\ntitle={Introduction},\njournal={Journal of Nursing},\nyear={2014},\nart_number={e12},\nabbrev_source_title={J. Nurs.},\nauthor_keywords={crisis;  teams},\nnote={cited By 4},\nsource={Scopus},\n}",
+    );
+    holds(&scopus, &[("container-title-short", "J. Nurs."), ("page", "e12"), ("keyword", "crisis, teams")]);
+    let wos = first(
+        "@article{ ISI:000332,\nAuthor = {Ellis, C. and Hodge, S.},\nTitle = {{Introduction of the\n   scheme}},\nJournal = {{JOURNAL OF NURSING}},\nYear = {{2014}},\nMonth = {{MAR}},\nPages = {{234-240}},\nTimes-Cited = {{4}}}",
+    );
+    holds(&wos, &[("title", "Introduction of the scheme"), ("page", "234-240")]);
+    assert_eq!((wos.key.as_str(), wos.dates["issued"].to_string()), ("ISI:000332", "2014-03".to_owned()));
+}
+
+#[test]
 fn reports_theses_chapters_and_web_pages_have_their_publishers() {
     let report = first(
         "@techreport{a, title={R}, institution={Royal College of Psychiatrists}, number={CCQI284}, type={National report}, year=2015}",
@@ -191,6 +209,13 @@ fn ten_thousand_authors_and_deep_braces_are_read_in_no_time() {
     let deep = format!("{}x{}", "{".repeat(10_000), "}".repeat(10_000));
     let item = first(&format!("@article{{a, author = {{{authors}}}, title = {{{deep}}}, note = \"\\emph{{{deep}}}\"}}"));
     assert_eq!((item.people("author").len(), item.text("title")), (10_000, Some("x")));
+}
+
+#[test]
+fn findings_without_end_are_cut_and_counted() {
+    let reading = reading(&"@book{a, title={T} year=1}\n".repeat(3000));
+    assert_eq!(reading.faults.len(), 1000);
+    assert!(reading.faults[999].help.iter().any(|help| help.contains("2000 more findings")));
 }
 
 #[test]
