@@ -1,3 +1,5 @@
+//! Care, rule by rule: what is found, at which place, and what is left in peace.
+
 use super::*;
 use crate::base::{Code, SourcePath};
 use crate::bibliography::read::{Format, read};

@@ -1,3 +1,5 @@
+//! References and citations through small styles of our own, one feature each, and through those that come along.
+
 use super::*;
 use crate::base::{Code, SourcePath, has_errors};
 use crate::bibliography::read::{Format, read};

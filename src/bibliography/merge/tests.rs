@@ -1,3 +1,5 @@
+//! Merging, in every form: what is added, what is filled, and that nothing is lost.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! CSL-JSON as Zotero and Crossref write it, whole and broken.
+
 use super::*;
 use crate::bibliography::item::Name;
 use crate::bibliography::read::{Format, read as read_any};

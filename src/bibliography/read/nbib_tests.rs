@@ -1,3 +1,5 @@
+//! Records of PubMed.
+
 use super::*;
 use crate::bibliography::read::{Format, read as read_any};
 

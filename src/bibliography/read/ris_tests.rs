@@ -1,3 +1,5 @@
+//! RIS as Zotero, EndNote and publishers write it, whole and broken.
+
 use super::*;
 use crate::bibliography::read::{Format, read as read_any};
 

@@ -1,3 +1,5 @@
+//! Publications written by hand, with the slips of hands.
+
 use super::*;
 use crate::bibliography::item::Name;
 use crate::bibliography::read::{Format, read as read_any};

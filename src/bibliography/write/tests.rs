@@ -1,3 +1,5 @@
+//! What is written is read back: by example, and by property.
+
 use super::*;
 use crate::base::SourcePath;
 use crate::bibliography::item::{Kind, Name, Place, Point, Until, When};

@@ -1,3 +1,5 @@
+//! LaTeX, sign by sign.
+
 use super::*;
 use proptest::prelude::*;
 

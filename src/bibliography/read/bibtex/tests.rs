@@ -1,3 +1,5 @@
+//! BibTeX files as programs and people write them, whole and broken.
+
 use crate::base::{Code, Diagnostic, SourcePath};
 use crate::bibliography::item::{Item, Kind, Name};
 use crate::bibliography::read::{Format, Reading, read};
