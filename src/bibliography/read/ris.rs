@@ -3,7 +3,7 @@
 //! Sources: the RIS specification of 2001 and its form of 2011 (EndNote), and what the named programs really write.
 //!
 //! biblib's reader is not used: it takes editors for authors and parts `Department of Health and Social Care` at the `and`
-//! (see `docs/decisions/`).
+//! (see `docs/decisions/0007-publications-are-read-by-our-own-readers.md`).
 
 use super::tagged::{self, LARGEST_RECORD, Line, Record, Tagged};
 use super::{Reading, language, numbers};
