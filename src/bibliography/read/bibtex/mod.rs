@@ -53,9 +53,18 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
                 reading.keyless.push(reading.items.len());
             }
             reading.items.push(item);
+        } else if entry.kind == "set" {
+            reading.faults.push(set(file, head(text, &entry.range)));
         }
     }
     reading
+}
+
+/// A set of biblatex: several entries under one key, which has no counterpart in CSL.
+fn set(file: &SourcePath, head: Range<usize>) -> Diagnostic {
+    Diagnostic::warning(Code::BrokenEntry, "a set of other entries is no publication of its own, so it is left out")
+        .at(Span::new(file, head))
+        .help("the entries in it are listed one by one; cite those, and delete the set")
 }
 
 /// The first line of a block.

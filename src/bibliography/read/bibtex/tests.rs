@@ -179,6 +179,14 @@ fn abbreviations_and_parents_work_across_entries_broken_ones_between_them() {
 }
 
 #[test]
+fn a_set_is_left_out_and_said_while_its_members_are_read() {
+    let text = "@set{both, entryset={a,b}}\n@book{a, title={A}}\n@BOOK{b, title={B}}\n@Set{again, entryset={a}}";
+    let reading = reading(text);
+    assert_eq!(reading.items.iter().map(|item| item.key.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(lines(text, &reading.faults), [(Code::BrokenEntry, 1), (Code::BrokenEntry, 4)]);
+}
+
+#[test]
 fn entries_that_refer_to_one_another_in_a_circle_are_read() {
     let text =
         "@book{a, title={A}, crossref={b}}@book{b, publisher={P}, crossref={c}}@book{c, title={C}, crossref={a}}@book{d, crossref={d}}";
