@@ -23,6 +23,7 @@
 //! | [`base`] | the vocabulary: paths, places in files, diagnostics, dates, slugs |
 //! | [`source`] | the site's folder as values |
 //! | [`parse`] | one file at a time: front matter, settings, markdown, component fields |
+//! | [`bibliography`] | publications: reading, checking, formatting and writing references |
 //! | [`memo`] | what a build remembers for the next one |
 //! | [`model`] | the whole site: addresses, sections, issues, topics, what is held back |
 //! | [`resolve`] | what every link, picture and file reference means |
@@ -47,6 +48,7 @@
 //! are not part of this version.
 
 pub mod base;
+pub mod bibliography;
 pub mod check;
 pub mod cli;
 pub mod emit;

@@ -39,6 +39,8 @@ const KEPT: &[(&str, &[&str])] = &[
     ("saphyr_parser", &["src/parse/yaml"]),
     ("pulldown_cmark", &["src/parse/markdown"]),
     ("ammonia", &["src/parse/markdown"]),
+    ("hayagriva", &["src/bibliography/format"]),
+    ("biblatex", &["src/bibliography/read/bibtex"]),
     ("minijinja", &["src/render"]),
     ("lightningcss", &["src/emit"]),
     ("annotate_snippets", &["src/present"]),

@@ -80,6 +80,17 @@ codes! {
     BadAlias "bad-alias"
     AddressGone "address-gone"
     FeedIdChanged "feed-id-changed"
+    // Publications.
+    BrokenEntry "broken-entry"
+    UnclearField "unclear-field"
+    ForeignBibliography "foreign-bibliography"
+    KeyClash "key-clash"
+    BadIdentifier "bad-identifier"
+    DuplicatePublication "duplicate-publication"
+    IncompletePublication "incomplete-publication"
+    CapitalsTitle "capitals-title"
+    CitationStyle "citation-style"
+    LostAuthors "lost-authors"
     // Themes.
     MissingTheme "missing-theme"
     MissingTemplate "missing-template"

@@ -1,0 +1,32 @@
+//! Care: what a librarian would notice in a list of publications.
+//! From: all publications of a site, in the order of their files. To: findings with their lines. Looks nothing up: a DOI of the right
+//! form may still lead nowhere.
+
+mod capitals;
+mod duplicates;
+mod fields;
+mod identifiers;
+mod keys;
+
+pub use keys::distinct_keys;
+
+use super::item::Item;
+use crate::base::Diagnostic;
+
+/// Every finding about publications: identifiers, missing fields, capitals, duplicates.
+#[must_use]
+pub fn check(items: &[Item]) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for item in items {
+        identifiers::check(item, &mut findings);
+        fields::check(item, &mut findings);
+        capitals::check(item, &mut findings);
+    }
+    duplicates::check(items, &mut findings);
+    findings
+}
+
+pub(super) use duplicates::same_work;
+
+#[cfg(test)]
+mod tests;

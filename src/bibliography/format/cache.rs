@@ -1,0 +1,108 @@
+//! Answers of the last build, so that the same request costs next to nothing.
+//! From: requests. To: a plain value that the build stores and takes up again. Nothing here reads or writes a file.
+//!
+//! A build keeps exactly the answers that it used: `Cache::of(answers)` is the cache of the next one.
+
+use super::request::Request;
+use super::{Formatted, Style};
+use crate::base::Fingerprint;
+use crate::bibliography::item::{Item, variable};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Changes when the same request would be answered differently: a new hayagriva, or new code here.
+const VERSION: &str = "hayagriva 0.10.1, 1";
+
+/// The answer to a request, and its key in the cache.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub(super) key: Fingerprint,
+    /// The answer.
+    pub formatted: Arc<Formatted>,
+}
+
+/// Answers by the fingerprint of their request.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Cache {
+    answers: BTreeMap<String, Arc<Formatted>>,
+}
+
+impl Cache {
+    /// The cache that holds these answers.
+    #[must_use]
+    pub fn of<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> Self {
+        Self { answers: answers.into_iter().map(|answer| (name(answer.key), answer.formatted.clone())).collect() }
+    }
+
+    /// How many answers there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.answers.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty()
+    }
+
+    pub(super) fn get(&self, key: Fingerprint) -> Option<Arc<Formatted>> {
+        self.answers.get(&name(key)).cloned()
+    }
+}
+
+fn name(key: Fingerprint) -> String {
+    format!("{key:?}")
+}
+
+/// The fingerprint of everything that an answer depends on.
+pub(super) fn key(request: &Request<'_>, style: &Style) -> Fingerprint {
+    let mut bytes = Vec::with_capacity(request.items.len() * 512);
+    for part in
+        [VERSION, style.name(), &format!("{:?}", style.fingerprint()), style.locale(), request.anchors.as_deref().unwrap_or("\u{1}")]
+    {
+        put(part, &mut bytes);
+    }
+    for item in &request.items {
+        digest(item, &mut bytes);
+    }
+    for cluster in &request.clusters {
+        put(&format!("{cluster:?}"), &mut bytes);
+    }
+    Fingerprint::of(&bytes)
+}
+
+/// What of a publication can be seen in a reference. An abstract is not among it.
+fn digest(item: &Item, bytes: &mut Vec<u8>) {
+    put(&item.key, bytes);
+    put(item.kind.name(), bytes);
+    for (field, words) in item
+        .texts
+        .iter()
+        .filter(|(field, _)| !matches!(field.as_str(), "abstract" | "annote" | "keyword") && variable::find(field).is_some())
+    {
+        put(field, bytes);
+        put(words, bytes);
+    }
+    for (field, people) in &item.names {
+        put(field, bytes);
+        for name in people {
+            for part in [&name.family, &name.given, &name.particle, &name.dropping_particle, &name.suffix, &name.literal] {
+                put(part.as_deref().unwrap_or("\u{1}"), bytes);
+            }
+        }
+        bytes.push(2);
+    }
+    for (field, when) in &item.dates {
+        put(field, bytes);
+        put(&when.to_string(), bytes);
+        put(when.literal.as_deref().unwrap_or("\u{1}"), bytes);
+    }
+    bytes.push(3);
+}
+
+fn put(part: &str, bytes: &mut Vec<u8>) {
+    bytes.extend_from_slice(part.as_bytes());
+    bytes.push(0);
+}

@@ -1,0 +1,192 @@
+//! Italics and protected capitals on their way through hayagriva, which knows neither in CSL-JSON.
+//! From: words with marks. To: plain words in which invisible characters say where a mark begins and ends; and back again.
+//!
+//! Marks are characters of the tag block (U+E0000), which collation ignores, so that sorting is not disturbed. Letters that must
+//! keep their case are moved to a private plane (U+F0000), where no change of case reaches them: hayagriva's title case makes
+//! `CRHTs` into `Crhts` and `McDonald` into `Mcdonald`. Readers strip both blocks from what they read.
+
+use crate::bibliography::item::rich::{self, Marks};
+
+const OPEN: u32 = 0xE0041;
+const CLOSE: u32 = 0xE0061;
+const PLANE: u32 = 0xF0000;
+
+/// A space inside a name that must not end its first word, as hayagriva would have it.
+pub(super) const SPACE: char = '\u{E0020}';
+
+/// The marks that are carried, each with its letter in the tag block.
+const CARRIED: [(Marks, u32); 5] = [(Marks::ITALIC, 0), (Marks::BOLD, 1), (Marks::SMALL_CAPS, 2), (Marks::SUP, 3), (Marks::SUB, 4)];
+
+/// Words with marks, made ready.
+pub(super) fn encode(text: &str) -> String {
+    let runs = rich::runs(text);
+    let shouting = runs.iter().all(|run| !run.text.chars().any(char::is_lowercase));
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut open = Marks::NONE;
+    let last = runs.len().saturating_sub(1);
+    let (mut first_word, mut marked) = (true, false);
+    for (at, run) in runs.iter().enumerate() {
+        let wanted = run.marks.without(Marks::NO_CASE);
+        // A mark stands where hayagriva looks for the first letter of a word.
+        marked |= !open.has(wanted);
+        switch(&mut out, open, wanted);
+        open = wanted;
+        // A style adds its full stop where the words do not end with one: closing marks come before it.
+        let ending = if at == last { run.text.len() - run.text.trim_end_matches(['.', ',', '?', '!']).len() } else { 0 };
+        let (words, ending) = run.text.split_at(run.text.len() - ending);
+        for (start, word) in words_of(words) {
+            if start {
+                // Words all in capitals are left alone by every rule, unless the whole title is.
+                let whole = run.marks.has(Marks::NO_CASE) && (shouting || word.chars().any(char::is_lowercase));
+                protect(word, Keep { whole, initial: marked, first: first_word && !marked }, &mut out);
+                first_word = false;
+            } else {
+                out.push_str(word);
+            }
+            marked = false;
+        }
+        if at == last {
+            switch(&mut out, open, Marks::NONE);
+            out.push_str(ending);
+        }
+    }
+    out
+}
+
+fn switch(out: &mut String, from: Marks, to: Marks) {
+    for (mark, letter) in CARRIED {
+        match (from.has(mark), to.has(mark)) {
+            (true, false) => out.extend(char::from_u32(CLOSE + letter)),
+            (false, true) => out.extend(char::from_u32(OPEN + letter)),
+            _ => {}
+        }
+    }
+}
+
+/// Words and what stands between them, in turn.
+fn words_of(text: &str) -> impl Iterator<Item = (bool, &str)> {
+    let is_gap = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/');
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let gap = is_gap(rest.chars().next()?);
+        let end = rest.find(|c| is_gap(c) != gap).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        Some((!gap, piece))
+    })
+}
+
+/// What of a word must keep its case.
+#[derive(Clone, Copy)]
+struct Keep {
+    /// All of it: it is protected.
+    whole: bool,
+    /// Its first letter, if it is a capital.
+    initial: bool,
+    /// It is the first word: its first letter sorts the title, and no rule makes it smaller.
+    first: bool,
+}
+
+/// A word with the letters moved away whose case would be changed although it means something.
+fn protect(word: &str, keep: Keep, out: &mut String) {
+    let letters = || word.chars().filter(|c| c.is_alphabetic());
+    let starts_low = letters().next().is_some_and(char::is_lowercase);
+    let mixed = letters().any(char::is_lowercase) && letters().skip(1).any(char::is_uppercase);
+    let mut initial = true;
+    for c in word.chars() {
+        let is_initial = initial && c.is_alphabetic();
+        initial &= !c.is_alphabetic();
+        let moves = match () {
+            () if !c.is_alphabetic() => false,
+            () if is_initial && keep.initial && c.is_uppercase() => true,
+            () if is_initial && keep.first && !starts_low => false,
+            () => keep.whole || (mixed && (c.is_uppercase() || is_initial)),
+        };
+        match char::from_u32(PLANE + u32::from(c)).filter(|_| moves && u32::from(c) < 0xFFFE) {
+            Some(moved) => out.push(moved),
+            None => out.push(c),
+        }
+    }
+}
+
+/// What a character that came out means.
+pub(super) enum Decoded {
+    /// These letters.
+    Letter(char),
+    /// A mark begins.
+    Open(Marks),
+    /// A mark ends.
+    Close(Marks),
+}
+
+/// Reads a character that came out.
+pub(super) fn decode(c: char) -> Decoded {
+    let code = u32::from(c);
+    let mark = |base: u32| CARRIED.iter().find(|(_, letter)| base + letter == code).map(|(mark, _)| *mark);
+    match code {
+        _ if c == SPACE => Decoded::Letter(' '),
+        0xE0000..=0xE007F => match (mark(OPEN), mark(CLOSE)) {
+            (Some(mark), _) => Decoded::Open(mark),
+            (None, Some(mark)) => Decoded::Close(mark),
+            (None, None) => Decoded::Letter(c),
+        },
+        PLANE..=0xFFFFD => Decoded::Letter(char::from_u32(code - PLANE).unwrap_or(c)),
+        _ => Decoded::Letter(c),
+    }
+}
+
+/// The words that came out, marks left aside.
+#[cfg(test)]
+pub(super) fn words(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match decode(c) {
+            Decoded::Letter(c) => Some(c),
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hayagriva::lang::{Case, SentenceCase, TitleCase};
+    use proptest::prelude::*;
+
+    fn title_case(text: &str) -> String {
+        words(&Case::Title(TitleCase::default()).transform(&encode(text)))
+    }
+
+    #[test]
+    fn title_case_leaves_capitals_alone_that_mean_something() {
+        assert_eq!(
+            title_case("the work of CRHTs and mRNA at NHS trusts: a McDonald study"),
+            "The Work of CRHTs and mRNA at NHS Trusts: A McDonald Study"
+        );
+        assert_eq!(title_case("life with <span class=\"nocase\">von</span> Willebrand disease"), "Life with von Willebrand Disease");
+        assert_eq!(title_case("iPhones in wards"), "iPhones in Wards");
+        assert_eq!(title_case("crisis teams: <i>A systematic review</i> of them"), "Crisis Teams: A Systematic Review of Them");
+        assert_eq!(title_case("<i>Escherichia coli</i> in wards"), "Escherichia Coli in Wards");
+    }
+
+    #[test]
+    fn sentence_case_keeps_protected_words() {
+        let case = Case::Sentence(SentenceCase::default());
+        assert_eq!(
+            words(&case.transform(&encode("Crisis Care at the <span class=\"nocase\">Maudsley</span>"))),
+            "Crisis care at the Maudsley"
+        );
+    }
+
+    #[test]
+    fn marks_end_before_the_last_full_stop() {
+        let encoded = encode("On <i>E. coli.</i>");
+        assert!(encoded.ends_with('.') && !encoded.contains("<i>"), "{encoded:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_letter_is_lost(text in "(<i>|</i>|<b>|</b>|<span class=\"nocase\">|</span>|[A-Za-zÀ-ÿ .-]){0,40}") {
+            prop_assert_eq!(words(&encode(&text)), rich::plain(&text));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What sort of thing a publication is.
+//! Source: the types of the Citation Style Language 1.0.2, appendix III.
+
+use std::fmt;
+
+macro_rules! kinds {
+    ($($variant:ident $name:literal $word:literal)*) => {
+        /// The type of a publication, in the terms of CSL.
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            $(#[doc = $word] $variant,)*
+            /// A type that CSL does not know, kept as it came.
+            Other(String),
+        }
+
+        impl Kind {
+            /// Every type that CSL knows, in the order of its specification.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The name in CSL-JSON, for example `article-journal`.
+            #[must_use]
+            pub fn name(&self) -> &str {
+                match self { $(Self::$variant => $name,)* Self::Other(name) => name }
+            }
+
+            /// What readers call it, in lower case, for example `journal article`.
+            #[must_use]
+            pub fn words(&self) -> &str {
+                match self { $(Self::$variant => $word,)* Self::Other(name) => name }
+            }
+        }
+    };
+}
+
+kinds! {
+    Article "article" "preprint"
+    ArticleJournal "article-journal" "journal article"
+    ArticleMagazine "article-magazine" "magazine article"
+    ArticleNewspaper "article-newspaper" "newspaper article"
+    Bill "bill" "bill"
+    Book "book" "book"
+    Broadcast "broadcast" "broadcast"
+    Chapter "chapter" "book chapter"
+    Classic "classic" "classic"
+    Collection "collection" "collection"
+    Dataset "dataset" "data set"
+    Document "document" "document"
+    Entry "entry" "entry"
+    EntryDictionary "entry-dictionary" "dictionary entry"
+    EntryEncyclopedia "entry-encyclopedia" "encyclopaedia entry"
+    Event "event" "event"
+    Figure "figure" "figure"
+    Graphic "graphic" "picture"
+    Hearing "hearing" "hearing"
+    Interview "interview" "interview"
+    LegalCase "legal_case" "legal case"
+    Legislation "legislation" "legislation"
+    Manuscript "manuscript" "manuscript"
+    Map "map" "map"
+    MotionPicture "motion_picture" "film"
+    MusicalScore "musical_score" "musical score"
+    Pamphlet "pamphlet" "pamphlet"
+    PaperConference "paper-conference" "conference paper"
+    Patent "patent" "patent"
+    Performance "performance" "performance"
+    Periodical "periodical" "periodical"
+    PersonalCommunication "personal_communication" "letter"
+    Post "post" "post"
+    PostWeblog "post-weblog" "blog post"
+    Regulation "regulation" "regulation"
+    Report "report" "report"
+    Review "review" "review"
+    ReviewBook "review-book" "book review"
+    Software "software" "software"
+    Song "song" "recording"
+    Speech "speech" "talk"
+    Standard "standard" "standard"
+    Thesis "thesis" "thesis"
+    Treaty "treaty" "treaty"
+    Webpage "webpage" "web page"
+}
+
+impl Kind {
+    /// The type of that name. Spaces and `_` may stand for `-`, and capitals do not matter; Crossref's own names are known too.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        const CROSSREF: [(&str, Kind); 13] = [
+            ("book-chapter", Kind::Chapter),
+            ("book-section", Kind::Chapter),
+            ("dissertation", Kind::Thesis),
+            ("edited-book", Kind::Book),
+            ("journal", Kind::Periodical),
+            ("journal-article", Kind::ArticleJournal),
+            ("monograph", Kind::Book),
+            ("posted-content", Kind::Article),
+            ("preprint", Kind::Article),
+            ("proceedings", Kind::Book),
+            ("proceedings-article", Kind::PaperConference),
+            ("reference-entry", Kind::Entry),
+            ("web-page", Kind::Webpage),
+        ];
+        let plain = |text: &str| text.trim().to_ascii_lowercase().replace([' ', '_'], "-");
+        let wanted = plain(name);
+        if let Some((_, kind)) = CROSSREF.iter().find(|(known, _)| *known == wanted) {
+            return kind.clone();
+        }
+        Self::ALL.iter().find(|kind| plain(kind.name()) == wanted).cloned().unwrap_or_else(|| Self::Other(name.trim().to_owned()))
+    }
+
+    /// Whether it is part of something larger that has a title: a journal, a book, proceedings.
+    #[must_use]
+    pub fn has_container(&self) -> bool {
+        matches!(
+            self,
+            Self::ArticleJournal
+                | Self::ArticleMagazine
+                | Self::ArticleNewspaper
+                | Self::Chapter
+                | Self::Entry
+                | Self::EntryDictionary
+                | Self::EntryEncyclopedia
+                | Self::PaperConference
+                | Self::Review
+                | Self::ReviewBook
+        )
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+
+    #[test]
+    fn every_type_is_found_by_its_name() {
+        for kind in Kind::ALL {
+            assert_eq!(&Kind::named(kind.name()), kind);
+        }
+        assert_eq!(Kind::named("Article journal"), Kind::ArticleJournal);
+        assert_eq!(Kind::named("podcast").name(), "podcast");
+        assert_eq!(Kind::named("journal-article"), Kind::ArticleJournal);
+    }
+}

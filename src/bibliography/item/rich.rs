@@ -1,0 +1,271 @@
+//! Words with italics and the like, as CSL-JSON writes them: `<i>E. coli</i> in <span class="nocase">NHS</span> wards`.
+//! From: text that may hold such marks. To: runs of plain words, each with its marks; safe HTML; plain text.
+//!
+//! Only the few tags below mean anything; any other `<` is a `<`, so nothing here can smuggle HTML onto a page.
+
+use crate::base::html::escape_into;
+use std::fmt::Write;
+
+/// A set of marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Marks(u8);
+
+impl Marks {
+    /// No mark.
+    pub const NONE: Self = Self(0);
+    /// Keeps its capitals in every style: a name, an abbreviation.
+    pub const NO_CASE: Self = Self(1);
+    /// Italics.
+    pub const ITALIC: Self = Self(2);
+    /// Bold.
+    pub const BOLD: Self = Self(4);
+    /// Small capitals.
+    pub const SMALL_CAPS: Self = Self(8);
+    /// Superscript.
+    pub const SUP: Self = Self(16);
+    /// Subscript.
+    pub const SUB: Self = Self(32);
+
+    /// Each mark with its tags in CSL-JSON, the outermost first.
+    const TAGS: [(Self, &str, &str); 6] = [
+        (Self::NO_CASE, "<span class=\"nocase\">", "</span>"),
+        (Self::ITALIC, "<i>", "</i>"),
+        (Self::BOLD, "<b>", "</b>"),
+        (Self::SMALL_CAPS, "<span style=\"font-variant:small-caps;\">", "</span>"),
+        (Self::SUP, "<sup>", "</sup>"),
+        (Self::SUB, "<sub>", "</sub>"),
+    ];
+
+    /// Both sets together.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The set without the marks of another.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Whether all marks of `other` are in the set.
+    #[must_use]
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+}
+
+/// Words with the same marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The words.
+    pub text: String,
+    /// Their marks.
+    pub marks: Marks,
+}
+
+/// The tags that open a mark, as people and programs write them.
+const OPENING: [(&str, Marks); 11] = [
+    ("<i>", Marks::ITALIC),
+    ("<em>", Marks::ITALIC),
+    ("<b>", Marks::BOLD),
+    ("<strong>", Marks::BOLD),
+    ("<sup>", Marks::SUP),
+    ("<sub>", Marks::SUB),
+    ("<sc>", Marks::SMALL_CAPS),
+    ("<span class=\"nocase\">", Marks::NO_CASE),
+    ("<span style=\"font-variant:small-caps;\">", Marks::SMALL_CAPS),
+    ("<span style=\"font-variant: small-caps;\">", Marks::SMALL_CAPS),
+    ("<span style=\"font-variant:small-caps\">", Marks::SMALL_CAPS),
+];
+
+/// The tags that close one.
+const CLOSING: [(&str, Marks); 8] = [
+    ("</i>", Marks::ITALIC),
+    ("</em>", Marks::ITALIC),
+    ("</b>", Marks::BOLD),
+    ("</strong>", Marks::BOLD),
+    ("</sup>", Marks::SUP),
+    ("</sub>", Marks::SUB),
+    ("</sc>", Marks::SMALL_CAPS),
+    ("</span>", Marks(Marks::NO_CASE.0 | Marks::SMALL_CAPS.0)),
+];
+
+/// The runs of a text. A tag without its partner is words.
+#[must_use]
+pub fn runs(text: &str) -> Vec<Run> {
+    if !text.contains('<') {
+        return if text.is_empty() { Vec::new() } else { vec![Run { text: text.to_owned(), marks: Marks::NONE }] };
+    }
+    let mut runs: Vec<Run> = Vec::new();
+    let mut open = [0usize; Marks::TAGS.len()];
+    let mut clean = 0;
+    for tag in pairs(text) {
+        push_run(&mut runs, &text[clean..tag.at], standing(open));
+        let count = &mut open[tag.mark];
+        *count = if tag.opens { *count + 1 } else { count.saturating_sub(1) };
+        clean = tag.at + tag.length;
+    }
+    push_run(&mut runs, &text[clean..], standing(open));
+    runs
+}
+
+/// A tag that has a partner. `mark` counts in [`Marks::TAGS`].
+struct Tag {
+    at: usize,
+    length: usize,
+    mark: usize,
+    opens: bool,
+    partner: bool,
+}
+
+/// The tags of a text that have a partner, in order.
+fn pairs(text: &str) -> Vec<Tag> {
+    let mut tags: Vec<Tag> = Vec::new();
+    // The open tags of each mark, by their index in `tags`.
+    let mut open: [Vec<usize>; Marks::TAGS.len()] = Default::default();
+    for (at, _) in text.match_indices('<') {
+        let rest = &text[at..];
+        let opening = OPENING.iter().find(|(tag, _)| rest.starts_with(tag));
+        let closing = || CLOSING.iter().find(|(tag, _)| rest.starts_with(tag));
+        if let Some((tag, mark)) = opening {
+            let mark = Marks::TAGS.iter().position(|(known, ..)| known == mark).unwrap_or(0);
+            open[mark].push(tags.len());
+            tags.push(Tag { at, length: tag.len(), mark, opens: true, partner: false });
+        } else if let Some((tag, marks)) = closing() {
+            let latest =
+                (0..open.len()).filter(|mark| marks.has(Marks::TAGS[*mark].0)).max_by_key(|mark| open[*mark].last().map(|at| at + 1));
+            if let Some((mark, partner)) = latest.and_then(|mark| open[mark].pop().map(|partner| (mark, partner))) {
+                tags[partner].partner = true;
+                tags.push(Tag { at, length: tag.len(), mark, opens: false, partner: true });
+            }
+        }
+    }
+    tags.retain(|tag| tag.partner);
+    tags
+}
+
+fn standing(open: [usize; Marks::TAGS.len()]) -> Marks {
+    Marks::TAGS.iter().zip(open).filter(|(_, count)| *count > 0).fold(Marks::NONE, |all, ((mark, ..), _)| all.with(*mark))
+}
+
+/// Adds words to the runs, joined to the last one where the marks are the same.
+pub fn push_run(runs: &mut Vec<Run>, text: &str, marks: Marks) {
+    match runs.last_mut() {
+        _ if text.is_empty() => {}
+        Some(last) if last.marks == marks => last.text.push_str(text),
+        _ => runs.push(Run { text: text.to_owned(), marks }),
+    }
+}
+
+/// The runs as CSL-JSON writes them, always in the same way.
+#[must_use]
+pub fn compose(runs: &[Run]) -> String {
+    written(runs, &Marks::TAGS, |text, out| out.push_str(text))
+}
+
+/// The text with its marks always written in the same way.
+#[must_use]
+pub fn canonical(text: &str) -> String {
+    let mut text = text.to_owned();
+    // Taking out an empty pair can bring the halves of another tag together, though hardly twice.
+    for _ in 0..4 {
+        let next = compose(&runs(&text));
+        if next == text {
+            break;
+        }
+        text = next;
+    }
+    text
+}
+
+/// The words without their marks.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    if text.contains('<') { runs(text).into_iter().map(|run| run.text).collect() } else { text.to_owned() }
+}
+
+/// The text as safe HTML: `<em>`, `<strong>`, `<sup>`, `<sub>`, `<span class="small-caps">`, everything else escaped.
+#[must_use]
+pub fn html(text: &str) -> String {
+    const TAGS: [(Marks, &str, &str); 5] = [
+        (Marks::ITALIC, "<em>", "</em>"),
+        (Marks::BOLD, "<strong>", "</strong>"),
+        (Marks::SMALL_CAPS, "<span class=\"small-caps\">", "</span>"),
+        (Marks::SUP, "<sup>", "</sup>"),
+        (Marks::SUB, "<sub>", "</sub>"),
+    ];
+    let mut joined: Vec<Run> = Vec::new();
+    for run in runs(text) {
+        push_run(&mut joined, &run.text, run.marks.without(Marks::NO_CASE));
+    }
+    written(&joined, &TAGS, escape_into)
+}
+
+/// Writes runs with the given tags, properly nested: marks that go on stay open.
+pub(crate) fn written(runs: &[Run], tags: &[(Marks, &str, &str)], mut words: impl FnMut(&str, &mut String)) -> String {
+    let mut out = String::with_capacity(runs.iter().map(|run| run.text.len() + 16).sum());
+    let mut open: Vec<usize> = Vec::new();
+    for run in runs {
+        while open.iter().any(|tag| !run.marks.has(tags[*tag].0)) {
+            if let Some(tag) = open.pop() {
+                let _ = out.write_str(tags[tag].2);
+            }
+        }
+        for (at, (mark, opening, _)) in tags.iter().enumerate() {
+            if run.marks.has(*mark) && !open.contains(&at) {
+                out.push_str(opening);
+                open.push(at);
+            }
+        }
+        words(&run.text, &mut out);
+    }
+    while let Some(tag) = open.pop() {
+        out.push_str(tags[tag].2);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn marks_become_safe_html() {
+        assert_eq!(html("<i>E. coli</i> & H<sub>2</sub>O"), "<em>E. coli</em> &amp; H<sub>2</sub>O");
+        assert_eq!(html("<script>alert(1)</script>"), "&lt;script&gt;alert(1)&lt;/script&gt;");
+        assert_eq!(html("the <span class=\"nocase\">NHS</span>"), "the NHS");
+        assert_eq!(html("<span style=\"font-variant: small-caps;\">bc</span>"), "<span class=\"small-caps\">bc</span>");
+        assert_eq!(html("<i onclick=\"x\">a</i>"), "&lt;i onclick=&quot;x&quot;&gt;a&lt;/i&gt;");
+    }
+
+    #[test]
+    fn a_tag_without_its_partner_is_words() {
+        assert_eq!(html("p<i and 2 <i> 3"), "p&lt;i and 2 &lt;i&gt; 3");
+        assert_eq!(html("a</i>b"), "a&lt;/i&gt;b");
+        assert_eq!(plain("5 < 6 <b>really</b>"), "5 < 6 really");
+    }
+
+    #[test]
+    fn crossed_tags_come_out_nested() {
+        assert_eq!(html("<i>a<b>b</i>c</b>"), "<em>a<strong>b</strong></em><strong>c</strong>");
+    }
+
+    #[test]
+    fn many_tags_take_no_time() {
+        let text = "<i>".repeat(200_000);
+        assert_eq!(plain(&text), text);
+        let nested = format!("{}x{}", "<b>".repeat(100_000), "</b>".repeat(100_000));
+        assert!(html(&nested).contains('x'));
+    }
+
+    proptest! {
+        #[test]
+        fn composing_again_changes_nothing(text in "(<i>|</i>|<b>|</b>|<sup>|</span>|<span class=\"nocase\">|[a-z &]){0,30}") {
+            let once = compose(&runs(&text));
+            prop_assert_eq!(compose(&runs(&once)), once.clone());
+            prop_assert_eq!(plain(&once), plain(&text));
+        }
+    }
+}

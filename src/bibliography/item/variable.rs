@@ -1,0 +1,170 @@
+//! The names of a publication's fields, by the sort of value they hold.
+//! Source: the variables of the Citation Style Language 1.0.2, appendix IV, spelt as in CSL-JSON.
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Words, numbers included: `title`, `volume`.
+    Text,
+    /// People and bodies: `author`.
+    Names,
+    /// A day, a month, a year, or a span of them: `issued`.
+    Date,
+}
+
+/// Fields of words and numbers.
+pub const TEXTS: &[&str] = &[
+    "abstract",
+    "annote",
+    "archive",
+    "archive_collection",
+    "archive_location",
+    "archive-place",
+    "authority",
+    "call-number",
+    "chapter-number",
+    "citation-key",
+    "citation-label",
+    "citation-number",
+    "collection-number",
+    "collection-title",
+    "container-title",
+    "container-title-short",
+    "dimensions",
+    "division",
+    "DOI",
+    "edition",
+    "event",
+    "event-place",
+    "event-title",
+    "first-reference-note-number",
+    "genre",
+    "ISBN",
+    "ISSN",
+    "issue",
+    "journalAbbreviation",
+    "jurisdiction",
+    "keyword",
+    "language",
+    "license",
+    "locator",
+    "medium",
+    "note",
+    "number",
+    "number-of-pages",
+    "number-of-volumes",
+    "original-publisher",
+    "original-publisher-place",
+    "original-title",
+    "page",
+    "page-first",
+    "part-number",
+    "part-title",
+    "PMCID",
+    "PMID",
+    "printing-number",
+    "publisher",
+    "publisher-place",
+    "references",
+    "reviewed-genre",
+    "reviewed-title",
+    "scale",
+    "section",
+    "shortTitle",
+    "source",
+    "status",
+    "supplement-number",
+    "title",
+    "title-short",
+    "URL",
+    "version",
+    "volume",
+    "volume-title",
+    "year-suffix",
+];
+
+/// Fields of people and bodies.
+pub const NAMES: &[&str] = &[
+    "author",
+    "chair",
+    "collection-editor",
+    "compiler",
+    "composer",
+    "container-author",
+    "contributor",
+    "curator",
+    "director",
+    "editor",
+    "editor-translator",
+    "editorial-director",
+    "executive-producer",
+    "guest",
+    "host",
+    "illustrator",
+    "interviewer",
+    "narrator",
+    "organizer",
+    "original-author",
+    "performer",
+    "producer",
+    "recipient",
+    "reviewed-author",
+    "script-writer",
+    "series-creator",
+    "translator",
+];
+
+/// Fields of dates.
+pub const DATES: &[&str] = &["accessed", "available-date", "event-date", "issued", "original-date", "submitted"];
+
+/// The field of that name and what it holds. Capitals do not matter, and `_` or a space may stand for `-`.
+#[must_use]
+pub fn find(name: &str) -> Option<(&'static str, Class)> {
+    let plain = |text: &str| text.trim().to_ascii_lowercase().replace(['_', ' '], "-");
+    let wanted = match plain(name) {
+        crossref if crossref == "short-container-title" => "container-title-short".to_owned(),
+        other => other,
+    };
+    let among = |names: &[&'static str], class: Class| names.iter().find(|known| plain(known) == wanted).map(|known| (*known, class));
+    let (name, class) = among(TEXTS, Class::Text).or_else(|| among(NAMES, Class::Names)).or_else(|| among(DATES, Class::Date))?;
+    Some((
+        match name {
+            // Spellings of earlier versions of CSL-JSON, still written by Zotero and Mendeley.
+            "journalAbbreviation" => "container-title-short",
+            "shortTitle" => "title-short",
+            "event" => "event-title",
+            other => other,
+        },
+        class,
+    ))
+}
+
+/// Fields whose words may hold italics and the like; everywhere else a `<` is a `<`.
+#[must_use]
+pub fn is_rich(name: &str) -> bool {
+    name == "title" || name.ends_with("-title") || name.ends_with("title-short") || matches!(name, "abstract" | "note" | "annote")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_found_however_it_is_spelt() {
+        assert_eq!(find("doi"), Some(("DOI", Class::Text)));
+        assert_eq!(find("container_title"), Some(("container-title", Class::Text)));
+        assert_eq!(find("Author"), Some(("author", Class::Names)));
+        assert_eq!(find("issued"), Some(("issued", Class::Date)));
+        assert_eq!(find("journalAbbreviation"), Some(("container-title-short", Class::Text)));
+        assert_eq!(find("colour"), None);
+    }
+
+    #[test]
+    fn no_field_stands_in_two_lists() {
+        let mut all: Vec<&str> = [TEXTS, NAMES, DATES].concat();
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+}

@@ -1,0 +1,127 @@
+//! Changes to the text of a file that leave all that stands in it where it is.
+//! From: the text and what is to be put in. To: the new text. Lines end as they do in the file.
+
+use super::fresh;
+use crate::bibliography::item::Item;
+use crate::bibliography::read::Format;
+use crate::bibliography::write;
+use std::collections::BTreeSet;
+
+/// Puts fields into entries. An entry without a place for them stays as it is.
+pub(super) fn insert(text: &str, format: Format, fills: &[(&Item, BTreeSet<String>)]) -> String {
+    let mut edits: Vec<(usize, String)> =
+        fills.iter().filter_map(|(item, fields)| Some((item.place.insert?, lines(text, format, item, fields)?))).collect();
+    edits.sort_by_key(|(at, _)| *at);
+    let mut out = String::with_capacity(text.len() + edits.iter().map(|(_, lines)| lines.len()).sum::<usize>());
+    let mut done = 0;
+    for (at, lines) in edits {
+        out.push_str(&text[done..at]);
+        out.push_str(&with_ends_of(text, &lines));
+        done = at;
+    }
+    out.push_str(&text[done..]);
+    out
+}
+
+/// Fields as they stand in an entry of that file, ready to be put in at its place.
+fn lines(text: &str, format: Format, item: &Item, fields: &BTreeSet<String>) -> Option<String> {
+    let at = item.place.insert?;
+    let each = |write: fn(&Item, &str) -> Option<String>| fields.iter().filter_map(|field| write(item, field)).collect::<Vec<_>>();
+    let out = match format {
+        Format::Bibtex => {
+            // After the comma of the key, the fields begin on a line of their own.
+            let lines = each(write::bibtex_field).concat();
+            format!("\n{}", lines.trim_end_matches('\n'))
+        }
+        Format::Ris | Format::Nbib => each(write::ris_field).concat(),
+        Format::CslJson => {
+            let indent = text[at..].find('"').map_or("", |quote| &text[at..at + quote]);
+            let indent = if indent.contains('\n') { indent } else { " " };
+            each(write::json_field).into_iter().map(|line| format!("{indent}{},", line.trim_start())).collect::<Vec<_>>().concat()
+        }
+        Format::Yaml => {
+            let lines = each(write::yaml_field);
+            if text[..at].ends_with('{') {
+                lines.into_iter().map(|line| format!("{}, ", line.trim())).collect::<Vec<_>>().concat()
+            } else {
+                let indent = " ".repeat(text[..at].chars().rev().take_while(|c| *c != '\n').count());
+                lines.into_iter().map(|line| format!("{}\n{indent}", line.trim())).collect::<Vec<_>>().concat()
+            }
+        }
+    };
+    (!out.trim().is_empty()).then_some(out)
+}
+
+/// Adds entries at the end.
+pub(super) fn append(text: &str, format: Format, ours: &[Item], added: &[&Item]) -> String {
+    if added.is_empty() {
+        return text.to_owned();
+    }
+    let new = fresh(added, format);
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return new;
+    }
+    match format {
+        Format::CslJson => into_json_list(text, ours, &new),
+        Format::Yaml => joined(text, &yaml_like(text, ours, &new)),
+        Format::Bibtex | Format::Ris | Format::Nbib => joined(text, &new),
+    }
+}
+
+/// The text, a blank line, and the new entries.
+fn joined(text: &str, new: &str) -> String {
+    let gap = if text.ends_with("\n\n") || text.ends_with("\r\n\r\n") {
+        ""
+    } else if text.ends_with('\n') {
+        "\n"
+    } else {
+        "\n\n"
+    };
+    format!("{text}{}", with_ends_of(text, &format!("{gap}{new}")))
+}
+
+/// After the last entry of the list; an entry that stands alone becomes a list.
+fn into_json_list(text: &str, ours: &[Item], new: &str) -> String {
+    let inner = new.trim().trim_start_matches('[').trim_end_matches(']').trim_matches('\n');
+    let inner = with_ends_of(text, inner);
+    let alone = text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
+        && ours.iter().all(|item| !text[..item.place.whole.start].contains('{'));
+    match (ours.last(), text.find('[')) {
+        (Some(last), _) if alone => {
+            format!("[\n{},\n{inner}{}\n]\n", &text[..last.place.whole.end], &text[last.place.whole.end..].trim_end())
+        }
+        (Some(last), _) => format!("{},\n{inner}{}", &text[..last.place.whole.end], &text[last.place.whole.end..]),
+        (None, Some(open)) => {
+            let rest = text[open + 1..].trim_start();
+            let comma = if rest.starts_with(']') { "" } else { "," };
+            format!("{}\n{inner}{comma}\n{rest}", &text[..=open])
+        }
+        (None, None) => text.to_owned(),
+    }
+}
+
+/// New entries in the shape of those that are there: as far to the right, and with their keys above them where that is the shape.
+fn yaml_like(text: &str, ours: &[Item], new: &str) -> String {
+    let Some(first) = ours.first() else { return new.to_owned() };
+    let start = first.place.whole.start;
+    let line = &text[text[..start].rfind('\n').map_or(0, |end| end + 1)..];
+    let indent = &line[..line.len() - line.trim_start_matches(' ').len()];
+    let keyed = !line.trim_start().starts_with('-');
+    let mut out = String::with_capacity(new.len() * 2);
+    for line in new.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            out.push_str(line);
+        } else if let Some(key) = line.strip_prefix("- id: ").filter(|_| keyed) {
+            out.extend([indent, key.trim_end(), ":\n"]);
+        } else {
+            out.push_str(indent);
+            out.push_str(line);
+        }
+    }
+    out
+}
+
+/// Lines that end as those of the file do.
+fn with_ends_of(text: &str, lines: &str) -> String {
+    if text.contains("\r\n") { lines.replace('\n', "\r\n") } else { lines.to_owned() }
+}

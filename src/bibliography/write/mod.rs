@@ -1,0 +1,61 @@
+//! Publications in the forms that reference managers read.
+//! From: publications. To: BibTeX, RIS, CSL-JSON and YAML, each entry by itself or all of them. What is written here is read back as
+//! the same publication, as far as the form has room for it: BibTeX and the two forms of CSL have room for all of it, RIS not.
+
+mod bibtex;
+mod csl_json;
+mod latex;
+mod ris;
+#[cfg(test)]
+mod tests;
+mod yaml;
+
+use super::item::Item;
+use super::read::Format;
+
+pub(super) use bibtex::field as bibtex_field;
+pub(super) use csl_json::field as json_field;
+pub(super) use ris::field as ris_field;
+pub(super) use yaml::field as yaml_field;
+
+/// For whom a publication is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// For the owner of the list: everything.
+    Owner,
+    /// For readers of the site: without remarks the owner made for themselves (`annote`) and fields that CSL does not know.
+    Readers,
+}
+
+/// One publication. PubMed's form is only read, so it is written as RIS.
+#[must_use]
+pub fn item(item: &Item, format: Format, audience: Audience) -> String {
+    let item = &for_audience(item, audience);
+    match format {
+        Format::Bibtex => bibtex::entry(item),
+        Format::Ris | Format::Nbib => ris::record(item),
+        Format::CslJson => format!("[\n{}\n]\n", csl_json::entry(item)),
+        Format::Yaml => yaml::entry(item),
+    }
+}
+
+/// Several publications in one file.
+#[must_use]
+pub fn list<'i>(items: impl IntoIterator<Item = &'i Item>, format: Format, audience: Audience) -> String {
+    let items = items.into_iter().map(|item| for_audience(item, audience));
+    match format {
+        Format::Bibtex => items.map(|item| bibtex::entry(&item)).collect::<Vec<_>>().join("\n"),
+        Format::Ris | Format::Nbib => items.map(|item| ris::record(&item)).collect::<Vec<_>>().join("\n"),
+        Format::CslJson => format!("[\n{}\n]\n", items.map(|item| csl_json::entry(&item)).collect::<Vec<_>>().join(",\n")),
+        Format::Yaml => items.map(|item| yaml::entry(&item)).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+fn for_audience(item: &Item, audience: Audience) -> Item {
+    let mut item = item.clone();
+    if audience == Audience::Readers {
+        item.texts.remove("annote");
+        item.other.clear();
+    }
+    item
+}
