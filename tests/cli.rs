@@ -16,6 +16,17 @@ fn help_answers_and_mistakes_are_as_they_are_shown() {
 }
 
 #[test]
+fn the_help_of_every_command_is_among_them() {
+    let shown = include_str!("cli/help.trycmd");
+    let command = masthead::cli::command();
+    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    assert!(names.contains(&"build"), "{names:?}");
+    for name in names {
+        assert!(shown.contains(&format!("$ masthead {name} --help\n")), "{name}");
+    }
+}
+
+#[test]
 fn init_makes_a_site_that_builds_without_a_fault() {
     let site = Site::empty();
     let ran = site.run(&["init", "my-site"]).expect_exit(0);

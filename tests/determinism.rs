@@ -211,6 +211,36 @@ fn a_site_that_grew_by_edits_equals_one_that_was_built_at_once() {
 }
 
 #[test]
+fn what_is_remembered_for_the_next_build_may_be_damaged_or_of_another_site() {
+    let site = Site::new();
+    site.build();
+    let memory: Vec<String> = site.tree(".masthead").files().iter().map(|name| format!(".masthead/{name}")).collect();
+    assert!(memory.iter().any(|name| name.contains("memo")), "{memory:?}");
+    let other = Site::new().write("content/about.md", "---\ntitle: About\n---\nOther words.\n");
+    other.build();
+
+    let text = |number: usize| format!("---\ntitle: About\n---\nWords {number}.\n");
+    for name in &memory {
+        let whole = std::fs::read(site.path(name)).expect("what is remembered");
+        let mut flipped = whole.clone();
+        for at in (0..flipped.len()).step_by(7) {
+            flipped[at] ^= 0x55;
+        }
+        let foreign = std::fs::read(other.path(name)).unwrap_or_default();
+        let damaged =
+            [Vec::new(), whole[..1].to_vec(), whole[..whole.len() / 2].to_vec(), whole[..whole.len() - 1].to_vec(), flipped, foreign];
+        for (number, bytes) in damaged.into_iter().enumerate() {
+            site.put("content/about.md", text(number));
+            site.put(name, bytes);
+            site.build();
+            let fresh = Site::new().write("content/about.md", text(number));
+            fresh.build();
+            fresh.tree("public").assert_same(&site.tree("public"));
+        }
+    }
+}
+
+#[test]
 fn the_day_is_the_sites_own_and_not_the_machines() {
     let held = |zone: &str| {
         let page = "---\ntitle: Later\npublish_on: 2020-01-02\n---\n";

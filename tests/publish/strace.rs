@@ -123,8 +123,8 @@ impl<'l> Line<'l> {
         let (thread, rest) = line.split_once(' ')?;
         let rest = rest.trim_start();
         let name = rest.split('(').next().filter(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))?;
-        let end = rest.rfind(") = ").or_else(|| rest.rfind(" <unfinished")).or_else(|| rest.rfind(')').filter(|_| rest.contains(" = ")))?;
-        let text = &rest[..end];
+        let end = rest.rfind(" = ").or_else(|| rest.rfind(" <unfinished"))?;
+        let text = rest[..end].trim_end().trim_end_matches(')');
         let paths = text.get(name.len() + 1..)?.split(", ").filter_map(path).collect();
         Some(Self { thread, name, text, result: &rest[end..], paths })
     }
