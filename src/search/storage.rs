@@ -57,7 +57,7 @@ pub(super) fn encode(terms: &[Postings], documents: usize) -> Result<Vec<u8>, Co
 /// The whole storage again, for tinysearch itself to read: the oracle of our tests.
 ///
 /// # Errors
-/// When the bytes are not what [`encode`] wrote.
+/// When the bytes are not what `encode` wrote.
 pub fn restore(bytes: &[u8], documents: usize) -> Result<Vec<u8>, Corrupt> {
     let rest = bytes.strip_prefix(MAGIC).ok_or(Corrupt("it does not begin as tinysearch's storage"))?;
     let empty = Storage::from(ExactIndexBackend.build(Vec::new())).to_bytes().map_err(|_| Corrupt("tinysearch cannot write"))?;
