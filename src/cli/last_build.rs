@@ -4,7 +4,7 @@
 //! the output still has every file. It may be deleted or damaged at any time; the next build is then made in full.
 #![allow(clippy::disallowed_methods, reason = "remembering between builds is what this file is for")]
 
-use super::memory::PROGRAM;
+use super::memory::program;
 use crate::base::{Digest, Fingerprint};
 use crate::pipeline::{Options, Outcome};
 use crate::publish::Target;
@@ -62,7 +62,7 @@ fn inputs(tree: &SourceTree, options: &Options) -> Fingerprint {
     // Data files are assets too: their bytes are counted with them.
     Digest::new()
         .shown(options)
-        .print(*PROGRAM)
+        .print(program())
         .all(tree.texts.values(), |digest, file| digest.text(file.path.as_str()).print(file.fingerprint))
         .all(tree.assets.values(), |digest, asset| digest.text(asset.path.as_str()).shown(&(asset.sha256, &asset.facts)))
         .done()

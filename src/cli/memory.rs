@@ -5,11 +5,9 @@
 
 use crate::base::Fingerprint;
 use crate::memo::Memo;
-use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 /// Whether the memo is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,9 +18,10 @@ pub(super) enum Use {
     No,
 }
 
-/// The fingerprint of the running program: another program may make other bytes of the same content.
-pub(super) static PROGRAM: LazyLock<Fingerprint> =
-    LazyLock::new(|| env::current_exe().and_then(fs::read).map(|bytes| Fingerprint::of(&bytes)).unwrap_or_default());
+/// The fingerprint of this program (`scripts/fingerprint.rs`): another one may make other bytes of the same content.
+pub(super) fn program() -> Fingerprint {
+    Fingerprint::of(env!("MASTHEAD_SOURCES").as_bytes())
+}
 
 fn file(root: &Path) -> PathBuf {
     root.join(".masthead/cache/memo.bin")
@@ -30,14 +29,14 @@ fn file(root: &Path) -> PathBuf {
 
 /// The memo of the site at `root`.
 pub(super) fn load(root: &Path, used: Use) -> Memo {
-    let known = || fs::read(file(root)).ok().map(|bytes| Memo::from_bytes(&bytes, *PROGRAM));
+    let known = || fs::read(file(root)).ok().map(|bytes| Memo::from_bytes(&bytes, program()));
     if used == Use::Yes { known().unwrap_or_default() } else { Memo::default() }
 }
 
 /// Keeps a memo. One that cannot be written costs time and nothing else.
 pub(super) fn save(root: &Path, memo: &Memo, used: Use) {
     if used == Use::Yes && memo.is_changed() {
-        let _ = write(root, &memo.to_bytes(*PROGRAM));
+        let _ = write(root, &memo.to_bytes(program()));
     }
 }
 
