@@ -9,11 +9,31 @@ pub(super) fn element(out: &mut String, name: &str, text: &str) {
     let _ = writeln!(out, "</{name}>");
 }
 
+/// Appends HTML as CDATA, which is shorter than escaped text and can be read.
+pub(super) fn cdata_into(html: &str, out: &mut String) {
+    out.push_str("<![CDATA[");
+    let mut rest = html;
+    while let Some(at) = rest.bytes().position(|byte| byte == b']' || is_no_xml(byte)) {
+        out.push_str(&rest[..at]);
+        let c = rest[at..].chars().next().unwrap_or_default();
+        if is_xml(c) {
+            out.push(c);
+        }
+        if c == ']' && out.ends_with("]]") {
+            // A `>` would end the section here: it goes on in another one.
+            out.push_str("]]><![CDATA[");
+        }
+        rest = &rest[at + c.len_utf8()..];
+    }
+    out.push_str(rest);
+    out.push_str("]]>");
+}
+
 /// Appends text for an element's content or a double-quoted attribute. What XML 1.0 cannot hold at all (control characters,
 /// the two non-characters U+FFFE and U+FFFF) is left out.
 pub(super) fn text_into(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| SPECIAL[usize::from(byte)]) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"') || is_no_xml(byte)) {
         out.push_str(&rest[..at]);
         let c = rest[at..].chars().next().unwrap_or_default();
         match c {
@@ -21,39 +41,40 @@ pub(super) fn text_into(text: &str, out: &mut String) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => {}
-            // Another character that starts with the same byte as the non-characters do.
-            c => out.push(c),
+            c if is_xml(c) => out.push(c),
+            _ => {}
         }
         rest = &rest[at + c.len_utf8()..];
     }
     out.push_str(rest);
 }
 
-static SPECIAL: [bool; 256] = {
-    let mut special = [false; 256];
-    let mut control = 0;
-    while control < 0x20 {
-        special[control] = !matches!(control, 0x09 | 0x0a | 0x0d);
-        control += 1;
-    }
-    special[b'&' as usize] = true;
-    special[b'<' as usize] = true;
-    special[b'>' as usize] = true;
-    special[b'"' as usize] = true;
-    // U+FFFE and U+FFFF start with it, in UTF-8.
-    special[0xEF] = true;
-    special
-};
+/// Whether a byte is, or begins, a character that XML 1.0 cannot hold.
+const fn is_no_xml(byte: u8) -> bool {
+    // U+FFFE and U+FFFF begin with 0xEF in UTF-8, and others with them.
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xEF
+}
+
+/// Whether XML 1.0 can hold a character: all but control characters and two non-characters.
+const fn is_xml(c: char) -> bool {
+    !matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
+}
 
 #[cfg(test)]
 mod tests {
-    use super::text_into;
+    use super::{cdata_into, text_into};
 
     #[test]
     fn text_is_escaped_and_what_xml_cannot_hold_is_left_out() {
         let mut out = String::new();
         text_into("a<b> & \"c\"\u{1}\u{ffff}\tü", &mut out);
         assert_eq!(out, "a&lt;b&gt; &amp; &quot;c&quot;\tü");
+    }
+
+    #[test]
+    fn markup_stays_as_it_is_and_cannot_end_its_section() {
+        let mut out = String::new();
+        cdata_into("<p>a &amp; b</p>]]>x]\u{1}]>\u{fffe}\u{feff}", &mut out);
+        assert_eq!(out, "<![CDATA[<p>a &amp; b</p>]]]]><![CDATA[>x]]]]><![CDATA[>\u{feff}]]>");
     }
 }

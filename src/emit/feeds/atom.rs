@@ -1,11 +1,11 @@
 //! Atom 1.0 (RFC 4287).
 
 use super::{Context, Entry, Feed, Format, latest, rfc3339};
-use crate::emit::xml::{element, text_into};
+use crate::emit::xml::{cdata_into, element, text_into};
 use std::fmt::Write as _;
 
 pub(super) fn write(context: &Context<'_>, feed: &Feed, entries: &[Entry<'_>]) -> String {
-    let mut out = String::with_capacity(4096 + entries.iter().map(|entry| entry.html.len() * 5 / 4).sum::<usize>());
+    let mut out = String::with_capacity(4096 + entries.iter().map(|entry| entry.html.len() + 1024).sum::<usize>());
     out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
     text_into(&context.site.settings.language, &mut out);
     out.push_str("\">\n");
@@ -40,7 +40,7 @@ pub(super) fn write(context: &Context<'_>, feed: &Feed, entries: &[Entry<'_>]) -
             element(&mut out, "summary", summary);
         }
         out.push_str("<content type=\"html\">");
-        text_into(entry.html, &mut out);
+        cdata_into(entry.html, &mut out);
         out.push_str("</content>\n</entry>\n");
     }
     out.push_str("</feed>\n");

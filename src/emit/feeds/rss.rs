@@ -1,11 +1,11 @@
 //! RSS 2.0 (rssboard.org), with `content:encoded` for the whole text and `dc:creator` for names: `author` wants e-mail addresses.
 
 use super::{Context, Entry, Feed, Format, latest};
-use crate::emit::xml::{element, text_into};
+use crate::emit::xml::{cdata_into, element, text_into};
 use jiff::Zoned;
 
 pub(super) fn write(context: &Context<'_>, feed: &Feed, entries: &[Entry<'_>]) -> String {
-    let mut out = String::with_capacity(4096 + entries.iter().map(|entry| entry.html.len() * 5 / 4).sum::<usize>());
+    let mut out = String::with_capacity(4096 + entries.iter().map(|entry| entry.html.len() + 1024).sum::<usize>());
     out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\" ");
     out.push_str("xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n");
     element(&mut out, "title", &feed.title);
@@ -35,8 +35,9 @@ pub(super) fn write(context: &Context<'_>, feed: &Feed, entries: &[Entry<'_>]) -
         if let Some(summary) = entry.summary {
             element(&mut out, "description", summary);
         }
-        element(&mut out, "content:encoded", entry.html);
-        out.push_str("</item>\n");
+        out.push_str("<content:encoded>");
+        cdata_into(entry.html, &mut out);
+        out.push_str("</content:encoded>\n</item>\n");
     }
     out.push_str("</channel>\n</rss>\n");
     out
