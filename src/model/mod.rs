@@ -16,7 +16,7 @@ pub use addresses::{Claims, check_name};
 pub use assemble::{Assembled, assemble};
 pub use lifecycle::{HeldBack, HeldReason, Release, Withhold};
 pub use people::{Work, Writer};
-pub use related::{ranked_by_subject, related_to};
+pub use related::related;
 pub use taxonomies::{Taxonomy, Term, TermId};
 pub use years::Year;
 

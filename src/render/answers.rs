@@ -4,11 +4,11 @@ use super::theme::{Theme, Words};
 use super::{Here, Surroundings, View, values};
 use crate::base::{Fingerprint, LinkStyle, UrlPath, sub_path};
 use crate::memo::PagesQuery;
-use crate::model::{PageId, Site, Taxonomy, TermId, ranked_by_subject, related_to};
+use crate::model::{PageId, Site, Taxonomy};
 use crate::resolve::Resolved;
 use minijinja::Value;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Everything that template functions answer from.
 #[derive(Debug)]
@@ -25,8 +25,6 @@ pub(super) struct Answers {
     summary_prints: Vec<OnceLock<Fingerprint>>,
     /// What `pages(…)` found.
     listings: Mutex<BTreeMap<PagesQuery, Listing>>,
-    /// Pages by the subjects they are about: many pages are about the same.
-    by_subject: Mutex<BTreeMap<Vec<TermId>, Arc<Vec<PageId>>>>,
     /// Path of the site on its host, with slashes at both ends: `/` or `/htas/`.
     host_path: String,
 }
@@ -49,7 +47,6 @@ impl Answers {
         Self {
             summary_prints,
             listings: Mutex::default(),
-            by_subject: Mutex::default(),
             site,
             resolved,
             words: theme.words(),
@@ -74,18 +71,6 @@ impl Answers {
 
     pub(super) fn listings(&self) -> &Mutex<BTreeMap<PagesQuery, Listing>> {
         &self.listings
-    }
-
-    /// Pages about the same subjects as this one.
-    pub(super) fn related(&self, page: PageId, limit: usize) -> Vec<PageId> {
-        let terms = &self.site.pages[page].terms;
-        let known = self.by_subject.lock().unwrap_or_else(PoisonError::into_inner).get(terms).cloned();
-        let ranked = known.unwrap_or_else(|| {
-            let ranked = Arc::new(ranked_by_subject(&self.site, terms));
-            self.by_subject.lock().unwrap_or_else(PoisonError::into_inner).insert(terms.clone(), ranked.clone());
-            ranked
-        });
-        related_to(&self.site, page, &ranked, limit)
     }
 
     pub(super) fn words(&self) -> &Words {

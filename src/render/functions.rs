@@ -4,11 +4,12 @@ use super::answers::Answers;
 use super::{Here, values};
 use crate::base::{Date, Fingerprint, UrlPath, nearest};
 use crate::memo::{PagesQuery, Query, Read};
-use crate::model::PageId;
+use crate::model::{PageId, related};
 use crate::parse::kind::Kind;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, ErrorKind, State};
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The context's name for the page being rendered.
@@ -46,7 +47,7 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
         let (previous, next) = page.map_or((None, None), |id| a.site().neighbours(id));
         record(&a, state, Query::Neighbours, a.answer_print(&Query::Neighbours, page))?;
         let value = |id: Option<PageId>| id.map_or(Value::from(()), |id| values::summary(&a, id));
-        Ok(Value::from_pairs([("previous", value(previous)), ("next", value(next))]))
+        Ok(values::record([("previous", value(previous)), ("next", value(next))]))
     });
     let a = with(answers);
     environment.add_function("terms", move |state: &mut State<'_, '_>, taxonomy: String| -> Result<Value, Error> {
@@ -65,7 +66,7 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
         let limit: Option<usize> = kwargs.get("limit")?;
         let limit = limit.unwrap_or(4);
         kwargs.assert_all_used()?;
-        let ids = here(state)?.page.map(|id| a.related(id, limit)).unwrap_or_default();
+        let ids = here(state)?.page.map(|id| related(a.site(), id, limit)).unwrap_or_default();
         record(&a, state, Query::Related(limit), a.pages_print(&ids))?;
         Ok(ids.into_iter().map(|id| values::summary(&a, id)).collect())
     });
@@ -78,7 +79,13 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
         Ok(here(state)?.link(url))
     });
     let a = with(answers);
-    environment.add_function("t", move |key: String, kwargs: Kwargs| words(&a, &key, &kwargs));
+    // Most are asked for on every page, and as they are.
+    let plain: BTreeMap<String, Value> =
+        a.words().keys().filter_map(|key| Some((key.to_owned(), Value::from(a.words().get(key)?)))).collect();
+    environment.add_function("t", move |key: &str, kwargs: Kwargs| match plain.get(key) {
+        Some(text) if kwargs.args().next().is_none() => Ok(text.clone()),
+        _ => words(&a, key, &kwargs).map(Value::from),
+    });
 
     environment.add_filter("href", |state: &mut State<'_, '_>, url: Value| -> Result<String, Error> {
         let url = url

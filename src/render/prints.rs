@@ -9,7 +9,7 @@ use super::answers::Answers;
 use super::views::{LIST_SIZE, View};
 use crate::base::{Digest, Fingerprint, UrlPath};
 use crate::memo::{PagesQuery, Query, Read};
-use crate::model::{PageId, Work};
+use crate::model::{PageId, Work, related};
 use crate::parse::front::KindFields;
 use crate::parse::kind::Kind;
 use crate::resolve::{PageTargets, Target};
@@ -176,7 +176,7 @@ impl Answers {
                 Digest::new().all(taxonomy, |digest, taxonomy| digest.print(self.terms_print(taxonomy))).done()
             }
             Query::Related(limit) => {
-                let ids = page.map(|id| self.related(id, *limit)).unwrap_or_default();
+                let ids = page.map(|id| related(self.site(), id, *limit)).unwrap_or_default();
                 self.pages_print(&ids)
             }
         }

@@ -2,7 +2,7 @@
 
 use super::people::bylines;
 use super::summary::{summaries, summary};
-use super::{Entries, text};
+use super::{Entries, record, text};
 use crate::base::UrlPath;
 use crate::model::{Page, PageId, Taxonomy, Term, Work, Year};
 use crate::parse::articles::Article;
@@ -20,7 +20,7 @@ pub(in crate::render) fn terms(taxonomy: &Taxonomy) -> Value {
             ("url", Value::from(term.url.as_str())),
             ("count", Value::from(term.pages.len())),
         ];
-        Value::from_pairs(entries)
+        record(entries)
     };
     taxonomy.terms.iter().map(one).collect()
 }
@@ -44,7 +44,7 @@ fn section(answers: &Answers, page: &Page, article: &Article) -> Value {
         entries.push(("byline", bylines(answers, &article.bylines)));
     }
     entries.extend(text(article.summary.as_ref()).map(|summary| ("summary", summary)));
-    Value::from_pairs(entries)
+    record(entries)
 }
 
 /// What a person wrote: pages, and articles that stand in the file of their issue.
@@ -58,7 +58,7 @@ pub(super) fn work(answers: &Arc<Answers>, work: Work) -> Value {
             let known = ["title", "url", "byline", "summary"].into_iter().filter_map(|key| Some((key, article.get_attr(key).ok()?)));
             let entries: Entries =
                 known.chain(date).chain([("kind", Value::from("article")), ("issue", summary(answers, work.page))]).collect();
-            Value::from_pairs(entries)
+            record(entries)
         }
     }
 }
@@ -71,7 +71,7 @@ pub(super) fn years(page: &Page) -> Option<Value> {
             ("url", Value::from(page.year_url(year.year).as_str())),
             ("count", Value::from(year.pages.len())),
         ];
-        Value::from_pairs(entries)
+        record(entries)
     };
     (!page.years.is_empty()).then(|| page.years.iter().map(one).collect())
 }
@@ -86,7 +86,7 @@ pub(super) fn list<T: Copy>(all: &[T], show: impl Fn(T) -> Value, base: &UrlPath
         ("number", Value::from(number)),
         ("total", Value::from(total)),
         ("count", Value::from(all.len())),
-        ("pages", shown_pages(number, total).map(|at| Value::from_pairs([("number", Value::from(at)), ("url", url(at))])).collect()),
+        ("pages", shown_pages(number, total).map(|at| record([("number", Value::from(at)), ("url", url(at))])).collect()),
     ];
     if number > 1 {
         entries.push(("previous", url(number - 1)));
@@ -94,7 +94,7 @@ pub(super) fn list<T: Copy>(all: &[T], show: impl Fn(T) -> Value, base: &UrlPath
     if number < total {
         entries.push(("next", url(number + 1)));
     }
-    Value::from_pairs(entries)
+    record(entries)
 }
 
 /// The pages of a list that its pager names: the first, the last, and those around the one that is shown.

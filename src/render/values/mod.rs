@@ -20,9 +20,33 @@ use crate::base::UrlPath;
 use crate::parse::schema::FieldValue;
 use crate::parse::yaml::Data;
 use crate::resolve::Target;
-use minijinja::Value;
+use minijinja::value::{Enumerator, Object, Value};
+use std::sync::Arc;
 
 type Entries = Vec<(&'static str, Value)>;
+
+/// A value of a few named parts.
+#[derive(Debug)]
+struct Record(Entries);
+
+impl Object for Record {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        self.0.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone())
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Values(self.0.iter().map(|(name, _)| Value::from(*name)).collect())
+    }
+}
+
+/// A value of these parts. Templates make many: a map would cost more to build than is ever looked up in it.
+pub(super) fn record(entries: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    Value::from_object(Record(entries.into_iter().collect()))
+}
 
 fn text(value: Option<&String>) -> Option<Value> {
     value.map(|text| Value::from(text.as_str()))
@@ -35,23 +59,18 @@ fn picture(target: &Target, alt: &str) -> Option<Value> {
         entries.push(("width", Value::from(*width)));
         entries.push(("height", Value::from(*height)));
     }
-    Some(Value::from_pairs(entries))
+    Some(record(entries))
 }
 
 /// The feed of the page at `url`, if it has one: what it is called, and the addresses of its files.
 fn feed(answers: &Answers, url: &UrlPath) -> Option<Value> {
     let title = answers.feed_title(url)?;
     let file = |name: &str| Value::from(format!("{url}{name}"));
-    Some(Value::from_pairs([
-        ("title", Value::from(title)),
-        ("atom", file("feed.xml")),
-        ("rss", file("rss.xml")),
-        ("json", file("feed.json")),
-    ]))
+    Some(record([("title", Value::from(title)), ("atom", file("feed.xml")), ("rss", file("rss.xml")), ("json", file("feed.json"))]))
 }
 
 fn crumb(title: &str, url: &UrlPath) -> Value {
-    Value::from_pairs([("title", Value::from(title)), ("url", Value::from(url.as_str()))])
+    record([("title", Value::from(title)), ("url", Value::from(url.as_str()))])
 }
 
 /// The value of a theme's option. Links and files of options are given as they are written.

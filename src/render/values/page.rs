@@ -2,7 +2,7 @@
 
 use super::lists::{articles, list, terms, work, years};
 use super::summary::{SUMMARY_KEYS, summaries, summary, summary_value};
-use super::{Entries, crumb, data, feed, text};
+use super::{Entries, crumb, data, feed, record, text};
 use crate::memo::Read;
 use crate::model::{PageId, Writer};
 use crate::parse::document::{Document, Heading, Outline};
@@ -89,7 +89,7 @@ pub(in crate::render) fn page(
             entries
         }
     };
-    Ok(Value::from_pairs(entries))
+    Ok(record(entries))
 }
 
 /// What every view has that no content file stands for.
@@ -130,7 +130,7 @@ fn person_of(answers: &Answers, writer: &Writer) -> Value {
     entries.push(("count", Value::from(writer.works.len())));
     let link = answers.resolved().settings.people_links[writer.declared].as_ref().filter(|target| **target != Target::Nothing);
     entries.extend(link.map(|target| ("link", address(target))));
-    Value::from_pairs(entries)
+    record(entries)
 }
 
 /// A page of the content. Its values are made when a template asks for them; its body is ready.
@@ -143,9 +143,12 @@ struct ContentPage {
     body: Option<Value>,
     /// A report's.
     texts: Texts,
-    /// A section's: templates ask for it several times.
-    list: OnceLock<Value>,
+    /// What is dear to make: templates ask for it several times.
+    made: [OnceLock<Option<Value>>; DEAR.len()],
 }
+
+/// What is kept once it is made.
+const DEAR: [&str; 10] = ["breadcrumbs", "toc", "related", "feed", "structured_data", "image", "topics", "taxonomies", "list", "articles"];
 
 /// The texts of a report's front matter, as HTML.
 #[derive(Debug, Default)]
@@ -185,6 +188,23 @@ impl Object for ContentPage {
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        match DEAR.iter().position(|dear| *dear == key) {
+            Some(at) => self.made[at].get_or_init(|| self.make(key)).clone(),
+            None => self.make(key),
+        }
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Values(SUMMARY_KEYS.iter().chain(OWN_KEYS).map(|key| Value::from(*key)).collect())
+    }
+}
+
+impl ContentPage {
+    fn new(answers: &Arc<Answers>, id: PageId, number: usize) -> Self {
+        Self { answers: answers.clone(), id, number, body: None, texts: Texts::default(), made: Default::default() }
+    }
+
+    fn make(&self, key: &str) -> Option<Value> {
         let page = &self.answers.site().pages[self.id];
         match key {
             "url" => Some(Value::from(list_page(&page.url, self.number).as_str())),
@@ -207,12 +227,6 @@ impl Object for ContentPage {
         }
     }
 
-    fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Values(SUMMARY_KEYS.iter().chain(OWN_KEYS).map(|key| Value::from(*key)).collect())
-    }
-}
-
-impl ContentPage {
     /// The pages that its editor says belong with it.
     fn related(&self) -> Option<Value> {
         let targets = &self.answers.resolved().pages[self.id].related;
@@ -244,8 +258,7 @@ impl ContentPage {
         let targets = &self.answers.resolved().pages[self.id];
         match (&page.parsed.front.fields, key) {
             (KindFields::Section { .. }, "list") => {
-                let list = || list(&page.entries, |id| summary(&self.answers, id), &page.url, self.number, page.page_size);
-                Some(self.list.get_or_init(list).clone())
+                Some(list(&page.entries, |id| summary(&self.answers, id), &page.url, self.number, page.page_size))
             }
             (KindFields::Section { .. }, "subsections") => Some(summaries(&self.answers, &page.subsections)),
             (KindFields::Newsletter { .. }, "pdf") => targets.pdf.as_ref().map(file),
@@ -265,7 +278,7 @@ impl ContentPage {
                     let title = download.title.clone().unwrap_or_else(|| page.title().to_owned());
                     entries.push(("title", Value::from(title)));
                     entries.extend(text(download.note.as_ref()).map(|note| ("note", note)));
-                    Value::from_pairs(entries)
+                    record(entries)
                 });
                 Some(offered.collect())
             }
@@ -284,9 +297,6 @@ fn content_page(
     let page = &answers.site().pages[id];
     let targets = &answers.resolved().pages[id];
     // Components see the page without its body, which they are part of.
-    let shell = || {
-        Value::from_object(ContentPage { answers: answers.clone(), id, number, body: None, texts: Texts::default(), list: OnceLock::new() })
-    };
     let filling = Filling {
         environment,
         answers,
@@ -294,12 +304,12 @@ fn content_page(
         document: &page.parsed.body,
         targets: &targets.body,
         tables: Some(&targets.tables),
-        page: shell(),
+        page: Value::from_object(ContentPage::new(answers, id, number)),
         site: super::site(answers, here),
     };
     let body = if number == 1 { Some(Value::from_safe_string(filling.body()?)) } else { None };
     let texts = texts(&filling, &page.parsed.texts, &targets.texts)?;
-    Ok(Value::from_object(ContentPage { answers: answers.clone(), id, number, body, texts, list: OnceLock::new() }))
+    Ok(Value::from_object(ContentPage { body, texts, ..ContentPage::new(answers, id, number) }))
 }
 
 /// The text of a page with whole addresses below `base`.
@@ -311,7 +321,6 @@ pub(in crate::render) fn absolute_body(
 ) -> Result<(String, Vec<Read>), Error> {
     let page = &answers.site().pages[id];
     let here = Arc::new(Here { root: Some(base.to_owned()), ..answers.here(&View::Page(id)) });
-    let shell = ContentPage { answers: answers.clone(), id, number: 1, body: None, texts: Texts::default(), list: OnceLock::new() };
     let filling = Filling {
         environment,
         answers,
@@ -319,7 +328,7 @@ pub(in crate::render) fn absolute_body(
         document: &page.parsed.body,
         targets: &answers.resolved().pages[id].body,
         tables: Some(&answers.resolved().pages[id].tables),
-        page: Value::from_object(shell),
+        page: Value::from_object(ContentPage::new(answers, id, 1)),
         site: super::site(answers, &here),
     };
     // Footnotes name places on their own page.
@@ -353,7 +362,7 @@ fn table_of_contents(body: &Outline) -> Option<Value> {
         return None;
     }
     let entry = |heading: &Heading, children: Vec<Value>| {
-        Value::from_pairs([
+        record([
             ("id", Value::from(heading.id.as_str())),
             ("title", Value::from(heading.title.as_str())),
             ("level", Value::from(heading.level)),

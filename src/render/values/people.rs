@@ -1,6 +1,6 @@
 //! Writers as templates see them.
 
-use super::{Entries, text};
+use super::{Entries, record, text};
 use crate::parse::front::Byline;
 use crate::render::answers::Answers;
 use minijinja::Value;
@@ -13,7 +13,7 @@ pub(in crate::render) fn person(answers: &Answers, key: &str) -> Value {
     entries.extend(text(person.role.as_ref()).map(|role| ("role", role)));
     entries.extend(text(person.team.as_ref()).map(|team| ("team", team)));
     entries.extend(site.writer(key).map(|writer| ("url", Value::from(writer.url.as_str()))));
-    Value::from_pairs(entries)
+    record(entries)
 }
 
 /// The writers of an article. What a byline says goes before what is declared; who is withheld has no name and no page.
@@ -27,7 +27,7 @@ pub(in crate::render) fn bylines(answers: &Answers, bylines: &[Byline]) -> Value
         entries.extend(text(byline.role.as_ref()).or_else(|| fallback("role")).map(|role| ("role", role)));
         entries.extend(text(byline.team.as_ref()).or_else(|| fallback("team")).map(|team| ("team", team)));
         entries.extend(fallback("url").map(|url| ("url", url)));
-        Value::from_pairs(entries)
+        record(entries)
     };
     bylines.iter().map(one).collect()
 }

@@ -1,6 +1,6 @@
 //! The settings as templates see them.
 
-use super::{Entries, feed, picture, text};
+use super::{Entries, feed, picture, record, text};
 use crate::base::UrlPath;
 use crate::model::Taxonomy;
 use crate::parse::settings::NavItem;
@@ -26,16 +26,12 @@ pub(in crate::render) fn settings(answers: &Answers) -> Value {
     entries.extend(text(settings.base_url.as_ref()).map(|base| ("base_url", base)));
     let taxonomy = |taxonomy: &Taxonomy| {
         let title = Value::from(answers.taxonomy_title(taxonomy));
-        Value::from_pairs([
-            ("name", Value::from(taxonomy.settings.name.as_str())),
-            ("title", title),
-            ("url", Value::from(taxonomy.url.as_str())),
-        ])
+        record([("name", Value::from(taxonomy.settings.name.as_str())), ("title", title), ("url", Value::from(taxonomy.url.as_str()))])
     };
     entries.push(("taxonomies", site.taxonomies.iter().map(taxonomy).collect()));
     entries.extend(feed(answers, &UrlPath::root()).map(|feed| ("feed", feed)));
     entries.extend(site.people_url().map(|url| ("people_url", Value::from(url.as_str()))));
-    Value::from_pairs(entries)
+    record(entries)
 }
 
 /// The settings as one page sees them: where it stands in the navigation, where links start.
@@ -97,7 +93,7 @@ fn navigation(items: &[NavItem], targets: &[Target], here: &Here) -> Value {
             _ => (false, false),
         };
         let (title, url) = (Value::from(item.title.as_str()), address(target));
-        Value::from_pairs([("title", title), ("url", url), ("current", Value::from(current)), ("open", Value::from(open))])
+        record([("title", title), ("url", url), ("current", Value::from(current)), ("open", Value::from(open))])
     };
     let leading = items.iter().zip(targets).filter(|(_, target)| **target != Target::Nothing);
     leading.map(|(item, target)| entry(item, target)).collect()
@@ -113,11 +109,11 @@ fn organisation(answers: &Answers) -> Value {
     let social = organisation
         .social
         .iter()
-        .map(|social| Value::from_pairs([("name", Value::from(social.name.as_str())), ("url", Value::from(social.url.value.as_str()))]));
+        .map(|social| record([("name", Value::from(social.name.as_str())), ("url", Value::from(social.url.value.as_str()))]));
     entries.push(("social", social.collect()));
     let logo = answers.resolved().settings.logo.as_ref().and_then(|logo| picture(logo, organisation.name.as_deref().unwrap_or_default()));
     entries.extend(logo.map(|logo| ("logo", logo)));
-    Value::from_pairs(entries)
+    record(entries)
 }
 
 fn footer(answers: &Arc<Answers>, here: &Arc<Here>) -> Value {
@@ -128,5 +124,5 @@ fn footer(answers: &Arc<Answers>, here: &Arc<Here>) -> Value {
     if !document.html().html.is_empty() {
         entries.push(("text", Value::from_safe_string(without_components(document, &targets.footer_text, here))));
     }
-    Value::from_pairs(entries)
+    record(entries)
 }

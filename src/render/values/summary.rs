@@ -1,7 +1,7 @@
 //! A page as an entry of a list.
 
 use super::people::bylines;
-use super::{Entries, picture, text};
+use super::{Entries, picture, record, text};
 use crate::model::{Page, PageId, Taxonomy};
 use crate::parse::front::KindFields;
 use crate::render::answers::Answers;
@@ -92,7 +92,7 @@ fn page_terms(answers: &Answers, page: &Page, wanted: impl Fn(&Taxonomy) -> bool
     let chosen = page.terms.iter().filter(|(taxonomy, _)| wanted(&taxonomies[*taxonomy]));
     let terms: Vec<Value> = chosen
         .map(|(taxonomy, term)| &taxonomies[*taxonomy].terms[*term])
-        .map(|term| Value::from_pairs([("name", Value::from(term.name.as_str())), ("url", Value::from(term.url.as_str()))]))
+        .map(|term| record([("name", Value::from(term.name.as_str())), ("url", Value::from(term.url.as_str()))]))
         .collect();
     (!terms.is_empty()).then(|| terms.into())
 }
@@ -106,7 +106,7 @@ fn page_taxonomies(answers: &Answers, page: &Page) -> Option<Value> {
             ("title", Value::from(answers.taxonomy_title(taxonomy))),
             ("terms", terms),
         ];
-        Some(Value::from_pairs(entries))
+        Some(record(entries))
     };
     let all: Vec<Value> = answers.site().taxonomies.iter().filter_map(one).collect();
     (!all.is_empty()).then(|| all.into())

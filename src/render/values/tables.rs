@@ -1,6 +1,6 @@
 //! Tables from data as templates see them: cells as text in the site's language, numbers with their values for sorting.
 
-use super::Entries;
+use super::{Entries, record};
 use crate::base::UrlPath;
 use crate::render::answers::Answers;
 use crate::resolve::{Cell, Column, Format, Table};
@@ -11,7 +11,7 @@ pub(in crate::render) fn table(answers: &Answers, table: &Table, url: &UrlPath) 
     let columns = table.columns.iter().map(|column| {
         let entries: Entries =
             vec![("title", Value::from(column.title.as_str())), ("numeric", Value::from(column.format == Format::Number))];
-        Value::from_pairs(entries)
+        record(entries)
     });
     let row = |cells: &Vec<Cell>| -> Value { cells.iter().zip(&table.columns).map(|(cell, column)| one(answers, cell, column)).collect() };
     let mut entries: Entries = vec![
@@ -21,7 +21,7 @@ pub(in crate::render) fn table(answers: &Answers, table: &Table, url: &UrlPath) 
         ("size", Value::from(crate::base::human_size(table.to_csv().len() as u64))),
     ];
     entries.extend(table.totals.as_ref().map(|totals| ("totals", row(totals))));
-    Value::from_pairs(entries)
+    record(entries)
 }
 
 fn one(answers: &Answers, cell: &Cell, column: &Column) -> Value {
@@ -38,7 +38,7 @@ fn one(answers: &Answers, cell: &Cell, column: &Column) -> Value {
             entries.push(("value", super::number_value(*value)));
         }
     }
-    Value::from_pairs(entries)
+    record(entries)
 }
 
 /// A number with its digits in groups of three; a minus sign, not a hyphen.
