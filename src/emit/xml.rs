@@ -1,16 +1,15 @@
 //! Text made safe to stand in XML.
 
-use std::fmt::Write as _;
-
 /// Appends `<name>text</name>` and a line end.
 pub(super) fn element(out: &mut String, name: &str, text: &str) {
-    let _ = write!(out, "<{name}>");
+    out.extend(["<", name, ">"]);
     text_into(text, out);
-    let _ = writeln!(out, "</{name}>");
+    out.extend(["</", name, ">\n"]);
 }
 
-/// Appends HTML as CDATA, which is shorter than escaped text and can be read.
-pub(super) fn cdata_into(html: &str, out: &mut String) {
+/// HTML as CDATA, which is shorter than escaped text and can be read.
+pub(super) fn cdata(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() + 16);
     out.push_str("<![CDATA[");
     let mut rest = html;
     while let Some(at) = rest.bytes().position(|byte| byte == b']' || is_no_xml(byte)) {
@@ -27,6 +26,7 @@ pub(super) fn cdata_into(html: &str, out: &mut String) {
     }
     out.push_str(rest);
     out.push_str("]]>");
+    out
 }
 
 /// Appends text for an element's content or a double-quoted attribute. What XML 1.0 cannot hold at all (control characters,
@@ -62,7 +62,7 @@ const fn is_xml(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{cdata_into, text_into};
+    use super::{cdata, text_into};
 
     #[test]
     fn text_is_escaped_and_what_xml_cannot_hold_is_left_out() {
@@ -73,8 +73,9 @@ mod tests {
 
     #[test]
     fn markup_stays_as_it_is_and_cannot_end_its_section() {
-        let mut out = String::new();
-        cdata_into("<p>a &amp; b</p>]]>x]\u{1}]>\u{fffe}\u{feff}", &mut out);
-        assert_eq!(out, "<![CDATA[<p>a &amp; b</p>]]]]><![CDATA[>x]]]]><![CDATA[>\u{feff}]]>");
+        assert_eq!(
+            cdata("<p>a &amp; b</p>]]>x]\u{1}]>\u{fffe}\u{feff}"),
+            "<![CDATA[<p>a &amp; b</p>]]]]><![CDATA[>x]]]]><![CDATA[>\u{feff}]]>"
+        );
     }
 }

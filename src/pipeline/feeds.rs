@@ -1,7 +1,7 @@
 //! Feeds, made where something in them has changed.
 
 use crate::base::{Fingerprint, OutputPath};
-use crate::emit::feeds::{self, Feed, Format};
+use crate::emit::feeds::{self, Feed, Format, Writer, WrittenEntry};
 use crate::memo::{Memo, Read, RenderEntry};
 use crate::model::{Claims, PageId, Site};
 use crate::render::Renderer;
@@ -29,15 +29,15 @@ pub(super) fn write(
             None => stale.push((feed, key)),
         }
     }
-    let bodies = bodies(site, &stale, renderer);
-    let texts: BTreeMap<PageId, String> = bodies.iter().map(|(id, (html, _))| (*id, html.clone())).collect();
+    let Some(writer) = Writer::new(site) else { return Some(entries) };
+    let shown = written(&writer, &stale, renderer);
     let made: Option<Vec<Vec<(OutputPath, RenderEntry)>>> = stale
         .par_iter()
         .map(|(feed, key)| {
-            let shown = feed.pages.iter().filter_map(|id| bodies.get(id));
-            let reads: BTreeSet<&Read> = shown.flat_map(|(_, reads)| reads).collect();
+            let reads: BTreeSet<&Read> = feed.pages.iter().filter_map(|id| shown.get(id)).flat_map(|(_, reads)| reads).collect();
             let reads: Vec<Read> = reads.into_iter().cloned().collect();
-            let files = feeds::write(site, feed, &texts).into_iter().filter(|(path, _)| !claims.is_taken(path));
+            let files = writer.feed(feed, |id| shown.get(&id).map(|(entry, _)| entry));
+            let files = files.into_iter().filter(|(path, _)| !claims.is_taken(path));
             files.map(|(path, artifact)| take(path, artifact, *key, &reads, sink)).collect()
         })
         .collect();
@@ -76,11 +76,13 @@ fn fresh(
     (same && known.iter().all(|(path, entry)| sink.holds(path, entry.stamp))).then_some(known)
 }
 
-/// The texts of the pages that these feeds show, each made once.
-fn bodies(site: &Site, feeds: &[(&Feed, Fingerprint)], renderer: &Renderer<'_>) -> BTreeMap<PageId, (String, Vec<Read>)> {
-    let Some(base) = site.settings.base_url.as_deref() else { return BTreeMap::new() };
+/// The pages that these feeds show as entries, each made once, and what their texts asked for.
+fn written(writer: &Writer<'_>, feeds: &[(&Feed, Fingerprint)], renderer: &Renderer<'_>) -> BTreeMap<PageId, (WrittenEntry, Vec<Read>)> {
     let shown: BTreeSet<PageId> = feeds.iter().flat_map(|(feed, _)| feed.pages.iter().copied()).collect();
-    let made: Vec<(PageId, (String, Vec<Read>))> =
-        shown.into_par_iter().filter_map(|id| Some((id, renderer.absolute_body(id, base)?))).collect();
+    let one = |id: PageId| {
+        let (html, reads) = renderer.absolute_body(id, writer.base())?;
+        Some((id, (writer.entry(id, &html)?, reads)))
+    };
+    let made: Vec<_> = shown.into_par_iter().filter_map(one).collect();
     made.into_iter().collect()
 }

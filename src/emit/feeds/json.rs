@@ -1,41 +1,77 @@
 //! JSON Feed 1.1 (jsonfeed.org).
 
-use super::{Context, Entry, Feed, Format, rfc3339};
-use serde_json::{Map, Value, json};
+use super::{Entry, Feed, Format, Writer, rfc3339};
+use serde::Serialize;
 
-pub(super) fn write(context: &Context<'_>, feed: &Feed, entries: &[Entry<'_>]) -> String {
-    let settings = &context.site.settings;
-    let mut document = json!({
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.title,
-        "home_page_url": context.absolute(&feed.home),
-        "feed_url": context.absolute(&feed.url(Format::Json)),
-        "language": settings.language,
-        "authors": [{"name": context.publisher()}],
-        "items": entries.iter().map(item).collect::<Vec<_>>(),
-    });
-    if let Some(strapline) = &settings.strapline {
-        document["description"] = json!(strapline);
-    }
-    format!("{document}\n")
+#[derive(Serialize)]
+struct Head<'a> {
+    version: &'static str,
+    title: &'a str,
+    home_page_url: String,
+    feed_url: String,
+    language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    authors: [Author<'a>; 1],
 }
 
-fn item(entry: &Entry<'_>) -> Value {
-    let mut item = Map::new();
-    item.insert("id".to_owned(), json!(entry.id));
-    item.insert("url".to_owned(), json!(entry.url));
-    item.insert("title".to_owned(), json!(entry.title));
-    item.insert("content_html".to_owned(), json!(entry.html));
-    if let Some(summary) = entry.summary {
-        item.insert("summary".to_owned(), json!(summary));
+#[derive(Serialize)]
+struct Author<'a> {
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    id: &'a str,
+    url: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    date_published: String,
+    date_modified: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    tags: &'a [&'a str],
+    content_html: &'a str,
+}
+
+pub(super) fn write<'e>(writer: &Writer<'_>, feed: &Feed, entries: impl Iterator<Item = &'e str>, out: &mut String) {
+    let settings = &writer.site.settings;
+    let head = Head {
+        version: "https://jsonfeed.org/version/1.1",
+        title: &feed.title,
+        home_page_url: writer.absolute(&feed.home),
+        feed_url: writer.absolute(&feed.url(Format::Json)),
+        language: &settings.language,
+        description: settings.strapline.as_deref(),
+        authors: [Author { name: writer.publisher() }],
+    };
+    // The entries go in before the brace that closes the document.
+    out.push_str(json(&head).trim_end_matches('}'));
+    out.push_str(",\"items\":[");
+    for (at, entry) in entries.enumerate() {
+        out.push_str(if at == 0 { "" } else { "," });
+        out.push_str(entry);
     }
-    item.insert("date_published".to_owned(), json!(rfc3339(&entry.published)));
-    item.insert("date_modified".to_owned(), json!(rfc3339(&entry.updated)));
-    if !entry.authors.is_empty() {
-        item.insert("authors".to_owned(), entry.authors.iter().map(|name| json!({"name": name})).collect());
-    }
-    if !entry.topics.is_empty() {
-        item.insert("tags".to_owned(), json!(entry.topics));
-    }
-    Value::Object(item)
+    out.push_str("]}\n");
+}
+
+pub(super) fn entry(entry: &Entry<'_>) -> String {
+    json(&Item {
+        id: &entry.id,
+        url: &entry.url,
+        title: entry.title,
+        summary: entry.summary,
+        date_published: rfc3339(&entry.published),
+        date_modified: rfc3339(&entry.updated),
+        authors: entry.authors.iter().map(|name| Author { name }).collect(),
+        tags: &entry.topics,
+        content_html: entry.html,
+    })
+}
+
+/// Text, numbers and lists of them can always be written.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }

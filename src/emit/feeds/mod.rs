@@ -7,6 +7,7 @@ mod atom;
 mod json;
 mod rss;
 
+use super::xml::cdata;
 use crate::base::{Digest, Fingerprint, OutputPath, UrlPath};
 use crate::model::{PageId, Site};
 use crate::parse::front::{Byline, KindFields};
@@ -15,7 +16,6 @@ use crate::source::Artifact;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 /// Entries of one feed.
 const NEWEST: usize = 20;
@@ -112,45 +112,80 @@ pub fn print(site: &Site, feed: &Feed, body: impl Fn(PageId) -> Fingerprint) -> 
     digest.all(&feed.pages, entry).done()
 }
 
-/// Writes a feed in every format. `bodies` are the pages' texts as HTML with whole addresses.
-#[must_use]
-pub fn write(site: &Site, feed: &Feed, bodies: &BTreeMap<PageId, String>) -> Vec<(OutputPath, Artifact)> {
-    let Some(base) = site.settings.base_url.as_deref() else { return Vec::new() };
-    let zone = TimeZone::get(&site.settings.time_zone).unwrap_or(TimeZone::UTC);
-    let context = Context { site, base, zone: &zone };
-    let entries: Vec<Entry<'_>> = feed.pages.iter().filter_map(|id| context.entry(*id, bodies)).collect();
-    let one = |format: Format| {
-        let text = match format {
-            Format::Atom => atom::write(&context, feed, &entries),
-            Format::Rss => rss::write(&context, feed, &entries),
-            Format::Json => json::write(&context, feed, &entries),
-        };
-        (feed.url(format).output(), Artifact::bytes(text.into_bytes()))
-    };
-    Format::ALL.into_iter().map(one).collect()
-}
-
-/// What every format needs.
-struct Context<'s> {
+/// Writes the feeds of a site that has an address.
+pub struct Writer<'s> {
     site: &'s Site,
     base: &'s str,
-    zone: &'s TimeZone,
+    zone: TimeZone,
 }
 
-/// One entry, ready to be written.
+/// A page as an entry, ready for every feed that shows it.
+pub struct WrittenEntry {
+    updated: Zoned,
+    /// In the order of [`Format::ALL`].
+    texts: [String; 3],
+}
+
+/// One entry, before it is written.
 struct Entry<'s> {
     id: String,
     url: String,
     title: &'s str,
     summary: Option<&'s str>,
     html: &'s str,
+    /// The same for XML.
+    cdata: String,
     published: Zoned,
     updated: Zoned,
     authors: Vec<String>,
     topics: Vec<&'s str>,
 }
 
-impl<'s> Context<'s> {
+impl<'s> Writer<'s> {
+    /// The site's address; ends with `/`.
+    #[must_use]
+    pub fn base(&self) -> &'s str {
+        self.base
+    }
+
+    /// For a site without an address there is none.
+    #[must_use]
+    pub fn new(site: &'s Site) -> Option<Self> {
+        let base = site.settings.base_url.as_deref()?;
+        Some(Self { site, base, zone: TimeZone::get(&site.settings.time_zone).unwrap_or(TimeZone::UTC) })
+    }
+
+    /// Writes a page as an entry. `html` is its text with whole addresses; a page without a date is none.
+    #[must_use]
+    pub fn entry(&self, id: PageId, html: &str) -> Option<WrittenEntry> {
+        let entry = self.gather(id, html)?;
+        let texts = Format::ALL.map(|format| match format {
+            Format::Atom => atom::entry(&entry),
+            Format::Rss => rss::entry(&entry),
+            Format::Json => json::entry(&entry),
+        });
+        Some(WrittenEntry { updated: entry.updated, texts })
+    }
+
+    /// Writes a feed in every format.
+    #[must_use]
+    pub fn feed<'e>(&self, feed: &Feed, entries: impl Fn(PageId) -> Option<&'e WrittenEntry>) -> Vec<(OutputPath, Artifact)> {
+        let entries: Vec<&WrittenEntry> = feed.pages.iter().filter_map(|id| entries(*id)).collect();
+        // Feeds with the same entries have the same bytes: their day is that of the newest change.
+        let latest = entries.iter().map(|entry| &entry.updated).max();
+        let one = |(at, format): (usize, Format)| {
+            let mut out = String::with_capacity(4096 + entries.iter().map(|entry| entry.texts[at].len() + 1).sum::<usize>());
+            let texts = entries.iter().map(|entry| entry.texts[at].as_str());
+            match format {
+                Format::Atom => atom::write(self, feed, latest, texts, &mut out),
+                Format::Rss => rss::write(self, feed, latest, texts, &mut out),
+                Format::Json => json::write(self, feed, texts, &mut out),
+            }
+            (feed.url(format).output(), Artifact::bytes(out.into_bytes()))
+        };
+        Format::ALL.into_iter().enumerate().map(one).collect()
+    }
+
     fn absolute(&self, url: &UrlPath) -> String {
         url.absolute(self.base)
     }
@@ -160,7 +195,7 @@ impl<'s> Context<'s> {
         self.site.settings.organisation.name.as_deref().unwrap_or(&self.site.settings.title)
     }
 
-    fn entry(&self, id: PageId, bodies: &'s BTreeMap<PageId, String>) -> Option<Entry<'s>> {
+    fn gather<'e>(&'e self, id: PageId, html: &'e str) -> Option<Entry<'e>> {
         let page = &self.site.pages[id];
         let midnight = |date: jiff::civil::Date| date.to_zoned(self.zone.clone()).ok();
         let date = self.site.entry_date(id)?;
@@ -171,7 +206,8 @@ impl<'s> Context<'s> {
             url: self.absolute(&page.url),
             title: page.title(),
             summary: page.common().summary.as_deref(),
-            html: bodies.get(&id).map_or("", String::as_str),
+            html,
+            cdata: cdata(html),
             published: midnight(date)?,
             updated: midnight(page.changed().filter(|changed| *changed > date).unwrap_or(date))?,
             authors: self.authors(id),
@@ -192,11 +228,6 @@ impl<'s> Context<'s> {
             _ => page.common().authors.clone(),
         }
     }
-}
-
-/// The day of the newest change among entries: feeds with the same entries have the same bytes.
-fn latest<'e>(entries: &'e [Entry<'_>]) -> Option<&'e Zoned> {
-    entries.iter().map(|entry| &entry.updated).max()
 }
 
 /// RFC 3339, to the second, with the offset of the site's time zone.

@@ -1,45 +1,53 @@
 //! RSS 2.0 (rssboard.org), with `content:encoded` for the whole text and `dc:creator` for names: `author` wants e-mail addresses.
 
-use super::{Context, Entry, Feed, Format, latest};
-use crate::emit::xml::{cdata_into, element, text_into};
+use super::{Entry, Feed, Format, Writer};
+use crate::emit::xml::{element, text_into};
 use jiff::Zoned;
 
-pub(super) fn write(context: &Context<'_>, feed: &Feed, entries: &[Entry<'_>]) -> String {
-    let mut out = String::with_capacity(4096 + entries.iter().map(|entry| entry.html.len() + 1024).sum::<usize>());
+pub(super) fn write<'e>(
+    writer: &Writer<'_>,
+    feed: &Feed,
+    latest: Option<&Zoned>,
+    entries: impl Iterator<Item = &'e str>,
+    out: &mut String,
+) {
     out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\" ");
     out.push_str("xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n");
-    element(&mut out, "title", &feed.title);
-    element(&mut out, "link", &context.absolute(&feed.home));
-    element(&mut out, "description", context.site.settings.strapline.as_deref().unwrap_or(&feed.title));
-    element(&mut out, "language", &context.site.settings.language);
-    if let Some(latest) = latest(entries) {
-        element(&mut out, "lastBuildDate", &rfc822(latest));
+    element(out, "title", &feed.title);
+    element(out, "link", &writer.absolute(&feed.home));
+    element(out, "description", writer.site.settings.strapline.as_deref().unwrap_or(&feed.title));
+    element(out, "language", &writer.site.settings.language);
+    if let Some(latest) = latest {
+        element(out, "lastBuildDate", &rfc822(latest));
     }
     out.push_str("<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"");
-    text_into(&context.absolute(&feed.url(Format::Rss)), &mut out);
+    text_into(&writer.absolute(&feed.url(Format::Rss)), out);
     out.push_str("\"/>\n");
-    for entry in entries {
-        out.push_str("<item>\n");
-        element(&mut out, "title", entry.title);
-        element(&mut out, "link", &entry.url);
-        out.push_str("<guid isPermaLink=\"false\">");
-        text_into(&entry.id, &mut out);
-        out.push_str("</guid>\n");
-        element(&mut out, "pubDate", &rfc822(&entry.published));
-        for name in &entry.authors {
-            element(&mut out, "dc:creator", name);
-        }
-        for topic in &entry.topics {
-            element(&mut out, "category", topic);
-        }
-        if let Some(summary) = entry.summary {
-            element(&mut out, "description", summary);
-        }
-        out.push_str("<content:encoded>");
-        cdata_into(entry.html, &mut out);
-        out.push_str("</content:encoded>\n</item>\n");
-    }
+    out.extend(entries);
     out.push_str("</channel>\n</rss>\n");
+}
+
+pub(super) fn entry(entry: &Entry<'_>) -> String {
+    let mut out = String::with_capacity(1024 + entry.cdata.len());
+    out.push_str("<item>\n");
+    element(&mut out, "title", entry.title);
+    element(&mut out, "link", &entry.url);
+    out.push_str("<guid isPermaLink=\"false\">");
+    text_into(&entry.id, &mut out);
+    out.push_str("</guid>\n");
+    element(&mut out, "pubDate", &rfc822(&entry.published));
+    for name in &entry.authors {
+        element(&mut out, "dc:creator", name);
+    }
+    for topic in &entry.topics {
+        element(&mut out, "category", topic);
+    }
+    if let Some(summary) = entry.summary {
+        element(&mut out, "description", summary);
+    }
+    out.push_str("<content:encoded>");
+    out.push_str(&entry.cdata);
+    out.push_str("</content:encoded>\n</item>\n");
     out
 }
 
