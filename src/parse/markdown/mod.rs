@@ -73,49 +73,9 @@ pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Range<usize>, context: 
 
 /// How many words a text has: runs between white space that hold a letter or a digit.
 fn count_words(text: &str) -> usize {
-    let mut words = 0;
-    let mut is_word = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let mut class = CLASS[usize::from(byte)];
-        if class == DECODE {
-            class = text[at..].chars().next().map_or(OTHER, class_of);
-        }
-        let (space, letter) = (class & SPACE, class >> 1);
-        words += usize::from(space & is_word);
-        is_word = (is_word | letter) & (1 - space);
-    }
-    words + usize::from(is_word)
-}
-
-const OTHER: u8 = 0;
-const SPACE: u8 = 1;
-const LETTER: u8 = 2;
-/// The first byte of a character beyond ASCII; its other bytes say nothing.
-const DECODE: u8 = 3;
-
-static CLASS: [u8; 256] = {
-    let mut class = [OTHER; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        class[byte] = match byte {
-            9..=13 | 32 => SPACE,
-            48..=57 | 65..=90 | 97..=122 => LETTER,
-            0xC0.. => DECODE,
-            _ => OTHER,
-        };
-        byte += 1;
-    }
-    class
-};
-
-fn class_of(c: char) -> u8 {
-    if c.is_whitespace() {
-        SPACE
-    } else if c.is_alphanumeric() {
-        LETTER
-    } else {
-        OTHER
-    }
+    let is_word = |run: &&str| run.starts_with(|c: char| c.is_ascii_alphanumeric()) || run.contains(char::is_alphanumeric);
+    let runs = text.split_ascii_whitespace();
+    runs.map(|run| if run.is_ascii() { usize::from(is_word(&run)) } else { run.split_whitespace().filter(is_word).count() }).sum()
 }
 
 /// Where a piece of markdown stands.
