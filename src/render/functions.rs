@@ -2,7 +2,7 @@
 
 use super::answers::Answers;
 use super::{Here, values};
-use crate::base::{Date, Fingerprint, UrlPath, nearest};
+use crate::base::{Date, Fingerprint, UrlPath, html, nearest};
 use crate::memo::{PagesQuery, Query, Read};
 use crate::model::{PageId, related};
 use crate::parse::kind::Kind;
@@ -104,7 +104,12 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
         Ok(if url.starts_with('/') { UrlPath::new(&url).absolute(base) } else { url })
     });
     let a = with(answers);
-    environment.add_filter("date", move |date: String, form: Option<String>| day(&a, &date, form.as_deref()));
+    environment.add_filter("date", move |date: &str, form: Option<&str>| day(&a, date, form));
+    let a = with(answers);
+    environment.add_filter("time", move |date: &str, form: Option<&str>| -> Result<Value, Error> {
+        let text = html::escape(&day(&a, date, form)?);
+        Ok(Value::from_safe_string(format!("<time datetime=\"{date}\">{text}</time>")))
+    });
 }
 
 fn invalid(message: String) -> Error {
@@ -177,15 +182,29 @@ fn words(answers: &Answers, key: &str, kwargs: &Kwargs) -> Result<String, Error>
         Some(number) => answers.words().counted(key, number),
         None => answers.words().get(key),
     };
-    let mut text = text.ok_or_else(|| {
+    let text = text.ok_or_else(|| {
         let meant = nearest(key, answers.words().keys()).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
         invalid(format!("the theme's words (`i18n/en.yaml`) have no `{key}`{meant}"))
     })?;
-    for name in kwargs.args() {
-        let value: Value = kwargs.get(name)?;
-        text = text.replace(&format!("{{{name}}}"), &value.to_string());
+    Ok(fill(&text, |name| kwargs.get::<Value>(name).ok().map(|value| value.to_string())))
+}
+
+/// The text with `{name}` filled in, wherever there is a value of that name.
+fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        rest = after;
+        if let Some((value, after)) = after.split_once('}').and_then(|(name, after)| Some((value(name)?, after))) {
+            out.push_str(&value);
+            rest = after;
+        } else {
+            out.push('{');
+        }
     }
-    Ok(text)
+    out.push_str(rest);
+    out
 }
 
 /// An ISO day as the site's language writes it: whole, `month` ("March 2015") or `year`.
@@ -198,7 +217,13 @@ fn day(answers: &Answers, iso: &str, form: Option<&str>) -> Result<String, Error
         Some(other) => return Err(invalid(format!("dates have no form `{other}`; forms are `month` and `year`"))),
     };
     let words = answers.words();
-    let month = words.listed("months", usize::try_from(date.month() - 1).unwrap_or(0)).unwrap_or_else(|| date.month().to_string());
+    let month = || words.listed("months", usize::try_from(date.month() - 1).unwrap_or(0)).unwrap_or_else(|| date.month().to_string());
     let pattern = words.get(key).unwrap_or_else(|| "{day} {month} {year}".to_owned());
-    Ok(pattern.replace("{day}", &date.day().to_string()).replace("{month}", &month).replace("{year}", &date.year().to_string()))
+    let part = |name: &str| match name {
+        "day" => Some(date.day().to_string()),
+        "month" => Some(month()),
+        "year" => Some(date.year().to_string()),
+        _ => None,
+    };
+    Ok(fill(&pattern, part))
 }
