@@ -37,6 +37,7 @@ const DOORS: &[&str] = &["fixture", "cli"];
 const KEPT: &[(&str, &[&str])] = &[
     ("serde_yaml", &["src/parse/yaml"]),
     ("saphyr_parser", &["src/parse/yaml"]),
+    ("schemars", &["src/base", "src/parse"]),
     ("pulldown_cmark", &["src/parse/markdown"]),
     ("ammonia", &["src/parse/markdown"]),
     ("hayagriva", &["src/bibliography/format"]),
@@ -45,6 +46,8 @@ const KEPT: &[(&str, &[&str])] = &[
     ("lightningcss", &["src/emit"]),
     ("annotate_snippets", &["src/present"]),
     ("clap", &["src/cli"]),
+    ("clap_complete", &["src/cli"]),
+    ("clap_mangen", &["src/cli"]),
     ("indicatif", &["src/cli"]),
     ("walkdir", &["src/scan", "src/publish", "src/serve"]),
     ("rustix", &["src/publish", "src/serve"]),

@@ -1,6 +1,7 @@
 //! The three paths of a site, which must never be mistaken for one another.
 //! From: strings, converted once at the edge. To: typed paths that know how to become the next kind.
 
+use schemars::JsonSchema;
 use std::fmt;
 use std::sync::Arc;
 
@@ -93,7 +94,8 @@ fn is_normal(path: &str) -> bool {
 pub struct UrlPath(Arc<str>);
 
 /// How a link names a page: by its folder, or by the `index.html` in it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, JsonSchema)]
+#[schemars(rename_all = "lowercase")]
 pub enum LinkStyle {
     /// `../reports/2015/`: for web servers.
     #[default]

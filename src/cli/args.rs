@@ -9,6 +9,15 @@ const EXIT_CODES: &str = "Exit codes:
   2  the command, the folder or the machine is at fault
   3  another build is running";
 
+const COMPLETIONS: &str = "Where to put the script:
+  bash        masthead completions bash > ~/.local/share/bash-completion/completions/masthead
+  zsh         masthead completions zsh > ~/.zfunc/_masthead
+              (~/.zshrc has: fpath+=~/.zfunc; autoload -Uz compinit; compinit)
+  fish        masthead completions fish > ~/.config/fish/completions/masthead.fish
+  powershell  masthead completions powershell >> $PROFILE
+  elvish      masthead completions elvish >> ~/.config/elvish/rc.elv
+Make the folder first if it is not there, and open a new terminal afterwards.";
+
 /// Turns a folder of newsletters, reports and pages into a public website.
 #[derive(Parser)]
 #[command(name = "masthead", version, after_help = EXIT_CODES, disable_help_subcommand = true)]
@@ -67,10 +76,17 @@ pub(super) enum Command {
     List(ListArgs),
     /// Make a small site to start from
     Init(InitArgs),
+    /// Print JSON Schemas: what settings, people and pages may say
+    Schema(SchemaArgs),
     /// Explain what a fault means, by the name in its square brackets
     Explain(ExplainArgs),
     /// Remove what `build` wrote
     Clean(CleanArgs),
+    /// Print a script that lets your shell finish commands and options
+    #[command(after_help = COMPLETIONS)]
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one for each command
+    Man(ManArgs),
 }
 
 /// Options of `build`.
@@ -148,6 +164,54 @@ pub(super) struct InitArgs {
     pub(super) folder: PathBuf,
 }
 
+/// Options of `schema`.
+#[derive(ClapArgs)]
+pub(super) struct SchemaArgs {
+    /// What to describe; without it, everything in one document
+    #[arg(value_name = "WHAT")]
+    pub(super) what: Option<SchemaSubject>,
+    /// Write what editors read into the site's folder instead: `.schemas`, and snippets for Visual Studio Code
+    #[arg(long, conflicts_with = "what")]
+    pub(super) write: bool,
+}
+
+/// What there are schemas of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaSubject {
+    /// The settings of the site, `content/site.yaml`.
+    Settings,
+    /// The people who have pages, `content/people.yaml`.
+    People,
+    /// The top of a page.
+    Page,
+    /// The top of the `index.md` of a folder.
+    Section,
+    /// The top of an issue of the newsletter.
+    Newsletter,
+    /// The top of an article.
+    Article,
+    /// The top of a report.
+    Report,
+    /// The blocks that pages may have in their text.
+    Components,
+}
+
+impl SchemaSubject {
+    /// Its name on the command line.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Settings => "settings",
+            Self::People => "people",
+            Self::Page => "page",
+            Self::Section => "section",
+            Self::Newsletter => "newsletter",
+            Self::Article => "article",
+            Self::Report => "report",
+            Self::Components => "components",
+        }
+    }
+}
+
 /// Options of `explain`.
 #[derive(ClapArgs)]
 pub(super) struct ExplainArgs {
@@ -162,6 +226,22 @@ pub(super) struct CleanArgs {
     /// The folder that `build` wrote [default: `public` in the site's folder]
     #[arg(long, short, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
+}
+
+/// Options of `completions`.
+#[derive(ClapArgs)]
+pub(super) struct CompletionsArgs {
+    /// The shell that you type commands into
+    #[arg(value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// Options of `man`.
+#[derive(ClapArgs)]
+pub(super) struct ManArgs {
+    /// The folder to write the pages to, such as ~/.local/share/man/man1; without it, the main page is printed
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
 }
 
 /// The command line's definition, for help in other forms.

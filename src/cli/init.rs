@@ -1,8 +1,9 @@
-//! `masthead init DIR`: a small site that builds.
+//! `masthead init DIR`: a small site that builds, and what editors need to help with it.
 #![allow(clippy::disallowed_methods, reason = "making the first files is what this command is for")]
 
 use super::args::InitArgs;
 use super::run::Run;
+use super::schema::{editor_files, without_site};
 use super::{Exit, Failure};
 use include_dir::{Dir, include_dir};
 use std::fs;
@@ -11,17 +12,26 @@ use std::path::Path;
 
 static FIRST_SITE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init");
 
+/// What became of the files.
+#[derive(Default)]
+struct Done {
+    made: Vec<String>,
+    left: Vec<String>,
+}
+
 /// Writes the first site. Nothing that is there already is changed.
 pub(super) fn run(run: &Run, args: &InitArgs) -> Result<Exit, Failure> {
     let folder = &args.folder;
     if folder.join("content").exists() {
         return Err(Failure::usage(format!("there is a `content` folder in `{}` already: nothing was changed", folder.display())));
     }
-    let mut made = Vec::new();
-    let mut left = Vec::new();
-    write_folder(&FIRST_SITE, folder, &mut made, &mut left)
+    let mut done = Done::default();
+    let for_editors = editor_files(&without_site());
+    write_folder(&FIRST_SITE, folder, &mut done)
+        .and_then(|()| for_editors.into_iter().try_for_each(|(name, text)| write_file(folder, name.to_owned(), text.as_bytes(), &mut done)))
         .map_err(|error| Failure::usage(format!("cannot write to `{}`: {error}", folder.display())))?;
     let terminal = run.terminal();
+    let Done { mut made, left } = done;
     made.sort();
     terminal.say(&format!("Made a small site in {}:\n", folder.display()))?;
     for name in &made {
@@ -37,22 +47,28 @@ pub(super) fn run(run: &Run, args: &InitArgs) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
-fn write_folder(from: &Dir<'_>, to: &Path, made: &mut Vec<String>, left: &mut Vec<String>) -> io::Result<()> {
+fn write_folder(from: &Dir<'_>, to: &Path, done: &mut Done) -> io::Result<()> {
     for file in from.files() {
         let name = file.path().to_string_lossy().replace('\\', "/");
-        let name = if name == "gitignore" { ".gitignore".to_owned() } else { name };
-        let path = to.join(&name);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        match fs::OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(mut out) => {
-                out.write_all(file.contents())?;
-                made.push(name);
-            }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => left.push(name),
-            Err(error) => return Err(error),
-        }
+        // Names that start with a dot would hide in this repository, or mean something to it.
+        let is_hidden = name == "gitignore" || name.starts_with("vscode/");
+        write_file(to, if is_hidden { format!(".{name}") } else { name }, file.contents(), done)?;
     }
-    from.dirs().try_for_each(|inner| write_folder(inner, to, made, left))
+    from.dirs().try_for_each(|inner| write_folder(inner, to, done))
+}
+
+fn write_file(to: &Path, name: String, contents: &[u8], done: &mut Done) -> io::Result<()> {
+    let path = to.join(&name);
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    match fs::OpenOptions::new().write(true).create_new(true).open(&path) {
+        Ok(mut out) => {
+            out.write_all(contents)?;
+            done.made.push(name);
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => done.left.push(name),
+        Err(error) => return Err(error),
+    }
+    Ok(())
 }

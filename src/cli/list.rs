@@ -12,12 +12,15 @@ use std::fmt::Write as _;
 
 /// Prints a line for each page, or JSON.
 pub(super) fn run(run: &Run, args: &ListArgs) -> Result<Exit, Failure> {
+    if run.format() == Format::Json {
+        return Err(Failure::usage("`masthead list` prints JSON with `--json`; leave `--format json` out"));
+    }
     let site = Site::open(run, None, Keep::No)?;
     let options = site.options_of(None, false, false)?;
     let (mut pages, findings) = super::threads(None, || pipeline::list(&site.tree, &options))?;
     let findings = site.findings_of(findings);
     pages.retain(|page| args.wants(page));
-    if args.json || run.format() == Format::Json {
+    if args.json {
         let text = serde_json::to_string_pretty(&pages).map_err(|error| Failure::usage(error.to_string()))?;
         Terminal::answer(&format!("{text}\n"))?;
     } else {

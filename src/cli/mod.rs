@@ -7,14 +7,18 @@ mod args;
 mod build;
 mod check;
 mod clean;
+mod completions;
 mod exit;
 mod explain;
 mod init;
 mod last_build;
 mod list;
 mod listing;
+mod man;
 mod memory;
 mod run;
+mod schema;
+mod snippets;
 mod terminal;
 
 pub use args::command;
@@ -67,8 +71,11 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&run, args),
         Command::List(args) => list::run(&run, args),
         Command::Init(args) => init::run(&run, args),
+        Command::Schema(args) => schema::run(&run, args),
         Command::Explain(args) => explain::run(&run, args),
         Command::Clean(args) => clean::run(&run, args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(&run, args),
     };
     match done {
         Ok(exit) => exit.into(),

@@ -66,6 +66,11 @@ impl Run {
         Ok(if found == here { PathBuf::from(".") } else { found.to_path_buf() })
     }
 
+    /// Whether there is a site to work on. A folder that was named counts as one: what is wrong with it should be said.
+    pub(super) fn has_site(&self) -> bool {
+        self.global.root.is_some() || self.root().is_ok()
+    }
+
     /// Prints findings and the summary.
     pub(super) fn print(&self, site: &Site, findings: &[Diagnostic], report: &summary::Report<'_>) -> Result<(), Failure> {
         let terminal = self.terminal();

@@ -1,7 +1,10 @@
 //! The kinds of page.
 
+use schemars::JsonSchema;
+
 /// What a page is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, JsonSchema)]
+#[schemars(rename_all = "lowercase")]
 pub enum Kind {
     /// A page of its own.
     Page,

@@ -5,6 +5,7 @@ pub mod articles;
 pub mod document;
 pub mod fences;
 pub mod front;
+pub mod json_schema;
 pub mod kind;
 pub mod markdown;
 pub mod page;

@@ -9,6 +9,7 @@ use super::vocabulary::Vocabulary;
 use super::yaml::{self, Fields, LARGEST_FILE, Reader, Spanned};
 use crate::base::{Code, Diagnostic, Span, is_slug};
 use crate::source::TextFile;
+use schemars::JsonSchema;
 use std::ops::Range;
 
 /// Where people are declared.
@@ -22,21 +23,28 @@ pub struct People {
 }
 
 /// One declared person.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, JsonSchema)]
 pub struct Person {
     /// What bylines say after `person:`; the last part of the address of the person's page.
+    #[schemars(skip)]
     pub key: String,
     /// The name as shown.
+    #[schemars(example = &"A. Person")]
     pub name: String,
-    /// What the person is to the scheme, unless a byline says otherwise.
+    /// One of the site's roles: the person's, unless a byline says otherwise.
+    #[schemars(example = &"staff")]
     pub role: Option<String>,
     /// Team or affiliation.
+    #[schemars(example = &"Day centre")]
     pub team: Option<String>,
     /// A few words about the person, in markdown.
+    #[schemars(example = &"Works in the garden since **2012**.")]
     pub about: Option<Spanned<String>>,
     /// The person's page elsewhere.
+    #[schemars(example = &"https://www.example.org/a-person")]
     pub link: Option<Spanned<String>>,
     /// Where the key stands.
+    #[schemars(skip)]
     pub span: Span,
 }
 

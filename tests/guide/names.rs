@@ -39,14 +39,14 @@ fn names_beside_stranger(file: &str, text: &str) -> Vec<String> {
 #[test]
 fn every_setting_of_a_page_is_explained() {
     let guide = pages_and_folders();
-    let shared = field_names(Kind::Page);
+    let shared: Vec<&str> = field_names(Kind::Page).collect();
     for name in &shared {
         assert_row(guide.section("Settings of every page"), name, "every page");
     }
     let sections = [(Kind::Section, "Section"), (Kind::Newsletter, "Newsletter"), (Kind::Article, "Article"), (Kind::Report, "Report")];
     assert_eq!(sections.len() + 1, Kind::ALL.len(), "every kind of page has a section");
     for (kind, title) in sections {
-        for name in field_names(kind).iter().filter(|name| !shared.contains(name)) {
+        for name in field_names(kind).filter(|name| !shared.contains(name)) {
             assert_row(guide.section(title), name, title);
         }
     }

@@ -5,24 +5,31 @@ use crate::base::{Code, Diagnostic};
 use crate::parse::document::{Component, Value};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Fields, Node, listed};
+use schemars::JsonSchema;
 
 /// The name of the block that says who wrote a section.
 pub const BYLINE: &str = "byline";
 
 /// One writer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, JsonSchema)]
 pub struct Byline {
     /// The key of a person declared in `people.yaml`. Nobody else gets a page.
+    #[schemars(example = &"a-person")]
     pub person: Option<String>,
     /// The name as shown, where it is not a declared person's. Absent when it is withheld.
+    #[schemars(example = &"A. Person")]
     pub name: Option<String>,
     /// A name that is not the writer's own, shown instead of one that is withheld.
+    #[schemars(example = &"Rose")]
     pub pseudonym: Option<String>,
     /// One of the site's roles.
+    #[schemars(example = &"carer")]
     pub role: Option<String>,
     /// Team or affiliation.
+    #[schemars(example = &"Home Treatment Team")]
     pub team: Option<String>,
     /// The writer's name is known and not published.
+    #[schemars(default, example = true)]
     pub withheld: bool,
 }
 

@@ -1,57 +1,83 @@
 //! What every kind of page has.
 
-use crate::base::Date;
+use crate::base::{Date, SourcePath};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Data, Fields, Spanned};
+use schemars::JsonSchema;
 
-/// The front matter that all kinds share.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+/// The front matter that all kinds share. What is said of a field here, editors say of it too.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize, JsonSchema)]
+#[schemars(default = "Common::untitled", extend("required" = ["title"]))]
 pub struct Common {
     /// The title, the only thing that must be said.
+    #[schemars(example = &"About us")]
     pub title: Spanned<String>,
     /// A shorter title for navigation and breadcrumbs.
+    #[schemars(example = &"About")]
     pub nav_title: Option<String>,
     /// One or two sentences for lists, search engines and previews.
+    #[schemars(example = &"Who we are and what we do.")]
     pub summary: Option<String>,
     /// The day it was published, or that it is about.
+    #[schemars(example = &"2015-03-16")]
     pub date: Option<Spanned<Date>>,
     /// The day it last changed in substance.
+    #[schemars(example = &"2015-04-01")]
     pub updated: Option<Spanned<Date>>,
     /// Held back until this day.
+    #[schemars(example = &"2015-06-01")]
     pub publish_on: Option<Spanned<Date>>,
     /// Gone from this day on.
+    #[schemars(example = &"2016-01-01")]
     pub expires_on: Option<Spanned<Date>>,
-    /// Somebody should look at it by this day.
+    /// Somebody should look at it by this day: `masthead list --stale` shows what is due.
+    #[schemars(example = &"2016-03-01")]
     pub review_by: Option<Spanned<Date>>,
     /// Who looks.
+    #[schemars(example = &"A. Person")]
     pub owner: Option<String>,
     /// Who wrote it, as shown.
+    #[schemars(example = ["A. Person", "B. Person"])]
     pub authors: Vec<String>,
-    /// What it is about, by taxonomy: `topics` first, then those that the settings declare.
+    /// What it is about. Each topic has a page that lists everything about it.
+    // By taxonomy: `topics` first, then those that the settings declare.
+    #[schemars(rename = "topics", with = "Option<Vec<String>>", example = ["Families and carers"])]
     pub terms: Vec<(String, Vec<Spanned<String>>)>,
     /// Other pages that belong with it: paths of their files.
+    #[schemars(example = ["../about.md"])]
     pub related: Vec<Spanned<String>>,
     /// What feeds know the page by, for good. Without it, the oldest address.
+    #[schemars(example = &"/about/")]
     pub id: Option<Spanned<String>>,
-    /// Held back.
+    /// A draft is held back until this line is taken out.
+    #[schemars(example = true)]
     pub draft: bool,
     /// Former addresses that lead here.
+    #[schemars(example = ["/old-address/"])]
     pub aliases: Vec<Spanned<String>>,
     /// A picture beside this file.
+    #[schemars(example = &"garden.jpg")]
     pub image: Option<Spanned<String>>,
-    /// What the picture shows.
+    /// What the picture shows, for people who cannot see it.
+    #[schemars(example = &"Two people in wellingtons plant leeks.")]
     pub image_alt: Option<String>,
     /// The last part of the address, instead of the file's name.
+    #[schemars(example = &"garden")]
     pub slug: Option<Spanned<String>>,
     /// The template, instead of the kind's.
+    #[schemars(example = &"home")]
     pub template: Option<Spanned<String>>,
     /// Whether a table of contents is shown when there are headings enough.
+    #[schemars(example = false)]
     pub toc: bool,
     /// Place in lists: smaller comes first, pages without come last.
+    #[schemars(example = 10)]
     pub weight: Option<i64>,
     /// Whether site search finds it.
+    #[schemars(example = false)]
     pub search: bool,
-    /// Free data for templates of the site's own.
+    /// Free data for templates of the site's own: names and values that masthead does not look at.
+    #[schemars(with = "serde_json::Value", extend("default" = null))]
     pub extra: Data,
 }
 
@@ -86,6 +112,11 @@ impl Common {
         }
     }
 
+    /// What holds where nothing is said.
+    fn untitled() -> Self {
+        Self::titled(Spanned::assumed(String::new(), &SourcePath::new("")))
+    }
+
     /// Reads the shared fields; `None` without a title, after everything else was looked at too.
     pub(super) fn read<'n>(fields: &mut Fields<'n>, vocabulary: &'n Vocabulary) -> Option<Self> {
         let title = fields.required("title", "title: About us");
@@ -112,7 +143,7 @@ impl Common {
             weight: fields.whole("weight").map(|weight| weight.value),
             search: fields.yes_no("search").unwrap_or(true),
             extra: fields.data("extra"),
-            ..Self::titled(Spanned { value: String::new(), span: crate::base::Span::start_of(&crate::base::SourcePath::new("")) })
+            ..Self::untitled()
         };
         title.map(|title| Self { title, ..rest })
     }

@@ -4,67 +4,86 @@ use super::byline::{self, Byline};
 use crate::parse::kind::Kind;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Fields, Spanned};
+use schemars::JsonSchema;
 
-/// The fields of one kind.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+/// The fields of one kind. What is said of a field here, editors say of it too.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize, JsonSchema)]
+#[schemars(rename_all = "lowercase")]
 pub enum KindFields {
     /// A page has none.
     Page,
     /// A section.
     Section {
         /// Entries on one page of its list.
+        #[schemars(range(min = 1), example = 50)]
         page_size: Option<Spanned<usize>>,
         /// The order of its list.
         sort: Option<Sort>,
         /// Whether there is a page for each year.
+        #[schemars(example = true)]
         years: Option<bool>,
     },
     /// An issue of the newsletter.
     Newsletter {
         /// Its number in the series.
+        #[schemars(example = 12)]
         number: Option<u32>,
         /// Its season or month, as readers say it.
+        #[schemars(example = &"Spring 2015")]
         period: Option<String>,
         /// Who edited it.
+        #[schemars(example = &"A. Person")]
         editor: Option<String>,
         /// The whole issue as a PDF, a file beside this one.
+        #[schemars(example = &"newsletter.pdf")]
         pdf: Option<Spanned<String>>,
     },
     /// An article of an issue.
     Article {
-        /// Who wrote it, in which role.
+        /// Who wrote it, in which role: an entry for each writer.
+        #[schemars(with = "Option<Vec<Byline>>")]
         byline: Vec<Byline>,
     },
     /// A report's summary.
     Report {
         /// The time it covers, as readers say it.
+        #[schemars(example = &"2014 to 2015")]
         period: Option<String>,
         /// The group that wrote it.
+        #[schemars(example = &"Audit team")]
         group: Option<String>,
         /// What it found, each a line of markdown.
+        #[schemars(with = "Option<Vec<String>>", example = ["**Nine in ten** teams answered within a day."])]
         findings: Vec<Spanned<String>>,
         /// How the figures came about, in markdown.
+        #[schemars(example = &"We telephoned every team in March 2015.")]
         method: Option<Spanned<String>>,
-        /// Its documents.
+        /// Its documents, an entry for each.
+        #[schemars(with = "Option<Vec<Download>>")]
         downloads: Vec<Download>,
         /// How to get the report in a form one can use, in markdown.
+        #[schemars(example = &"Ask the office for large print.")]
         accessible: Option<Spanned<String>>,
     },
 }
 
 /// A document that a report offers.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, JsonSchema)]
 pub struct Download {
     /// The file, beside the report's.
+    #[schemars(example = &"report.pdf")]
     pub file: Spanned<String>,
     /// What it is called; the report's title where nothing is said.
+    #[schemars(example = &"Full report")]
     pub title: Option<String>,
     /// A remark, for example on its accessibility.
+    #[schemars(example = &"Large print on request.")]
     pub note: Option<String>,
 }
 
 /// The order of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, JsonSchema)]
+#[schemars(rename_all = "lowercase")]
 pub enum Sort {
     /// By weight, then the latest date first.
     Newest,
@@ -80,17 +99,6 @@ impl Sort {
     /// Every order with its name in settings.
     pub const NAMES: &[(&str, Self)] =
         &[("newest", Self::Newest), ("oldest", Self::Oldest), ("title", Self::Title), ("weight", Self::Weight)];
-}
-
-/// The names of a kind's own fields.
-pub(super) fn names(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Page => &[],
-        Kind::Section => &["page_size", "sort", "years"],
-        Kind::Newsletter => &["number", "period", "editor", "pdf"],
-        Kind::Article => &["byline"],
-        Kind::Report => &["period", "group", "findings", "method", "downloads", "accessible"],
-    }
 }
 
 impl KindFields {

@@ -11,54 +11,34 @@ pub use common::Common;
 pub(crate) use kinds::page_size;
 pub use kinds::{Download, KindFields, Sort};
 
+use super::json_schema;
 use super::kind::Kind;
 use super::source_text::SourceText;
 use super::vocabulary::Vocabulary;
-use super::yaml::{self, Fields, LARGEST_BLOCK, Node, NodeValue, Reader};
+use super::yaml::{self, Fields, LARGEST_BLOCK, Reader};
 use crate::base::{Code, Diagnostic, SourcePath, Span, nearest};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// Every key that front matter may have by itself: no taxonomy may have one of these names.
-pub(crate) const KNOWN_KEYS: [&str; 38] = [
-    "accessible",
-    "aliases",
-    "authors",
-    "byline",
-    "date",
-    "downloads",
-    "draft",
-    "editor",
-    "expires_on",
-    "extra",
-    "findings",
-    "group",
-    "id",
-    "image",
-    "image_alt",
-    "key",
-    "kind",
-    "method",
-    "nav_title",
-    "number",
-    "owner",
-    "page_size",
-    "pdf",
-    "period",
-    "publish_on",
-    "related",
-    "review_by",
-    "search",
-    "slug",
-    "sort",
-    "summary",
-    "template",
-    "title",
-    "toc",
-    "topics",
-    "updated",
-    "weight",
-    "years",
-];
+/// Names that front matter will have: a taxonomy of such a name would have to be renamed.
+const TO_COME: [&str; 1] = ["key"];
+
+/// The names that the front matter of each kind may have, by the types that it is read into.
+static NAMES: LazyLock<BTreeMap<Kind, BTreeSet<String>>> = LazyLock::new(|| {
+    let names = |kind| json_schema::names(&json_schema::front(kind, &[])).map(str::to_owned).collect();
+    Kind::ALL.into_iter().map(|kind| (kind, names(kind))).collect()
+});
+
+/// Every name that the front matter of a kind may have on a site without taxonomies of its own, in alphabetical order.
+pub fn field_names(kind: Kind) -> impl Iterator<Item = &'static str> {
+    NAMES.get(&kind).into_iter().flatten().map(String::as_str)
+}
+
+/// Whether a name means something in front matter by itself, so that no taxonomy may have it.
+pub(crate) fn is_taken(name: &str) -> bool {
+    TO_COME.contains(&name) || NAMES.values().any(|names| names.contains(name))
+}
 
 /// What a page says of itself.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
@@ -99,19 +79,6 @@ pub fn read_front(
     (read, faults)
 }
 
-/// Every name that the front matter of a kind may have on a site without taxonomies of its own, in the order in which it is read.
-#[must_use]
-pub fn field_names(kind: Kind) -> Vec<String> {
-    let (file, place, vocabulary) = (SourcePath::new(""), |range| range, Vocabulary::default());
-    let nothing = Node { span: 0..0, value: NodeValue::Map(Vec::new()) };
-    let reader = Reader::new(&file, &place);
-    let Some(mut fields) = reader.group(&nothing, "front matter") else { return Vec::new() };
-    let _ = fields.text("kind");
-    let _ = Common::read(&mut fields, &vocabulary);
-    let _ = KindFields::read(kind, &mut fields, &vocabulary);
-    fields.names().iter().map(|name| (*name).to_owned()).collect()
-}
-
 /// The kind is chosen before anything else is read, because it says what else there may be.
 fn kind(fields: &mut Fields<'_>, by_place: Kind) -> Kind {
     let Some(written) = fields.text("kind") else { return by_place };
@@ -132,7 +99,7 @@ fn kind(fields: &mut Fields<'_>, by_place: Kind) -> Kind {
 
 /// What to do about a name that no kind, or another kind, has.
 fn elsewhere(name: &str, kind: Kind) -> String {
-    let owner = Kind::ALL.into_iter().find(|other| *other != kind && kinds::names(*other).contains(&name));
+    let owner = Kind::ALL.into_iter().find(|other| field_names(*other).any(|known| known == name));
     if let Some(owner) = owner {
         return format!("`{name}` belongs to pages of the kind `{}`; this one is a `{}`", owner.name(), kind.name());
     }
@@ -171,17 +138,5 @@ impl<T> Spanned<T> {
     #[must_use]
     pub fn assumed(value: T, file: &SourcePath) -> Self {
         Self { value, span: Span::start_of(file) }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_taxonomy_can_have_the_name_of_a_field() {
-        for name in Kind::ALL.into_iter().flat_map(field_names) {
-            assert!(KNOWN_KEYS.contains(&name.as_str()), "`{name}` is missing among the known keys");
-        }
     }
 }

@@ -5,27 +5,33 @@ use crate::base::nearest;
 use crate::parse::front::{Sort, Spanned, page_size};
 use crate::parse::kind::Kind;
 use crate::parse::yaml::{self, Fields};
+use schemars::JsonSchema;
 use std::collections::BTreeMap;
 
 /// What an address pattern may hold.
 const PLACEHOLDERS: [&str; 5] = ["slug", "year", "month", "day", "section"];
 
 /// What holds for the pages of one folder.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, JsonSchema)]
 pub struct FolderSettings {
     /// Its path below `content/`, and where the settings name it.
+    #[schemars(skip)]
     pub place: Spanned<String>,
     /// What its pages are.
     pub kind: Option<Kind>,
     /// The pattern of their addresses: `/news/{year}/{slug}/`.
+    #[schemars(example = &"/news/{year}/{slug}/")]
     pub permalink: Option<Spanned<String>>,
     /// The order of its list.
     pub sort: Option<Sort>,
     /// Entries on one page of its list.
+    #[schemars(range(min = 1), example = 10)]
     pub page_size: Option<usize>,
     /// Whether its list has a page for each year.
+    #[schemars(example = true)]
     pub years: Option<bool>,
     /// The template of its pages.
+    #[schemars(example = &"news")]
     pub template: Option<String>,
 }
 

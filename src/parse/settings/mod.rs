@@ -14,30 +14,41 @@ use super::source_text::SourceText;
 use super::yaml::{self, Fields, LARGEST_FILE, Node, Reader};
 use crate::base::{Code, Diagnostic, LinkStyle, SourcePath};
 use crate::source::TextFile;
+use schemars::JsonSchema;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Where the settings stand.
 pub const SETTINGS: &str = "content/site.yaml";
 
-/// What a site says of itself.
-#[derive(Clone, Debug)]
+/// What a site says of itself. What is said of a field here, editors say of it too.
+#[derive(Clone, Debug, JsonSchema)]
+#[schemars(default, extend("required" = ["title"]))]
 pub struct Settings {
     /// The site's name.
+    #[schemars(example = &"The name of the site")]
     pub title: String,
     /// A shorter name, for small screens and page titles.
+    #[schemars(example = &"HTAS")]
     pub short_title: Option<String>,
     /// One line below the name.
+    #[schemars(example = &"One line that says what you do")]
     pub strapline: Option<String>,
     /// The address at which the site is published, with `/` at its end. Without it, what needs whole addresses is left out.
+    #[schemars(example = &"https://www.example.org/")]
     pub base_url: Option<String>,
     /// The language of the text, as a BCP 47 tag: `en-GB`, `cy`.
+    #[schemars(example = &"en-GB")]
     pub language: String,
     /// The IANA time zone whose days count: `Europe/London`.
+    #[schemars(example = &"Europe/London")]
     pub time_zone: String,
-    /// The folder below `themes/`.
+    /// The theme: the name of a folder in `themes`. `default` comes with masthead.
+    #[schemars(extend("default" = "default"))]
     pub theme: Spanned<String>,
-    /// Options that the theme declares, with their places on disk; the theme says what they mean.
+    /// What the theme lets you choose.
+    // With their places on disk; the theme's `theme.yaml` says what they mean.
+    #[schemars(with = "serde_json::Value")]
     pub theme_options: Option<Node>,
     /// How links name pages: `folders` for web servers, `files` for opening from disk.
     pub links: LinkStyle,
@@ -48,54 +59,69 @@ pub struct Settings {
     /// The foot of every page.
     pub footer: Footer,
     /// The roles that bylines may name.
+    #[schemars(example = ["staff", "service user", "carer", "team", "editor"])]
     pub roles: Vec<String>,
     /// The picture of pages without one of their own, for previews elsewhere.
+    #[schemars(example = &"images/preview.png")]
     pub default_image: Option<Spanned<String>>,
     /// Web hosts that get files of their own.
     pub hosts: Vec<Host>,
     /// Ways of sorting pages by subject beside `topics`.
+    #[schemars(with = "Option<BTreeMap<String, TaxonomySettings>>")]
     pub taxonomies: Vec<TaxonomySettings>,
     /// What holds for folders of `content/`, by their path below it.
+    #[schemars(with = "Option<BTreeMap<String, FolderSettings>>")]
     pub folders: BTreeMap<String, FolderSettings>,
 }
 
 /// An entry of the navigation or of the footer's links.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, JsonSchema)]
 pub struct NavItem {
     /// Its words.
+    #[schemars(example = &"Reports")]
     pub title: String,
     /// Where it leads: the path of a file below `content/`, or an address elsewhere.
+    #[schemars(example = &"reports/index.md")]
     pub to: Spanned<String>,
 }
 
 /// Who publishes the site.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, JsonSchema)]
+#[schemars(default)]
 pub struct Organisation {
     /// Its name.
+    #[schemars(example = &"The name of your organisation")]
     pub name: Option<String>,
     /// The lines of its postal address.
+    #[schemars(example = ["1 Example Street", "Anytown AB1 2CD"])]
     pub address: Vec<String>,
     /// Its e-mail address.
+    #[schemars(example = &"office@example.org")]
     pub email: Option<String>,
     /// Its telephone number as people read it.
+    #[schemars(example = &"020 7946 0000")]
     pub phone: Option<String>,
     /// Its pages elsewhere.
     pub social: Vec<Social>,
     /// A picture below `content/`.
+    #[schemars(example = &"images/logo.svg")]
     pub logo: Option<Spanned<String>>,
 }
 
 /// A page of the organisation elsewhere.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, JsonSchema)]
 pub struct Social {
     /// The service's name.
+    #[schemars(example = &"Mastodon")]
     pub name: String,
     /// The page's address.
+    #[schemars(example = &"https://social.example.org/@us")]
     pub url: Spanned<String>,
 }
 
 /// A web host, or a kind of web server, that reads files of its own about a site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "lowercase")]
 pub enum Host {
     /// Netlify and Cloudflare Pages: `_redirects` and `_headers`.
     Netlify,
@@ -114,9 +140,11 @@ impl Host {
 }
 
 /// The foot of every page.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, JsonSchema)]
+#[schemars(default)]
 pub struct Footer {
     /// A short text in markdown.
+    #[schemars(example = &"Registered charity.")]
     pub text: Option<Spanned<String>>,
     /// Links below it.
     pub links: Vec<NavItem>,
@@ -124,6 +152,12 @@ pub struct Footer {
 
 /// Roles of a site that names none.
 const ROLES: [&str; 5] = ["staff", "service user", "carer", "team", "editor"];
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self::assumed(&SourcePath::new(SETTINGS))
+    }
+}
 
 impl Settings {
     fn assumed(file: &SourcePath) -> Self {

@@ -2,17 +2,22 @@
 
 use super::checks::invalid;
 use crate::base::{UrlPath, is_slug};
-use crate::parse::front::KNOWN_KEYS;
+use crate::parse::front::is_taken;
 use crate::parse::yaml::Fields;
+use schemars::JsonSchema;
 
 /// A way of sorting pages by subject.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema)]
 pub struct TaxonomySettings {
     /// The key in front matter; its list stands at the address of that name.
+    #[schemars(skip)]
     pub name: String,
-    /// The title of its list; `topics` has one in the theme's words.
+    /// The title of its list.
+    // `topics` has one in the theme's words.
+    #[schemars(required, example = &"Regions")]
     pub title: Option<String>,
     /// What stands above the title of one term: `Region`.
+    #[schemars(example = &"Region")]
     pub singular: Option<String>,
 }
 
@@ -38,7 +43,7 @@ pub(super) fn taxonomies(fields: &mut Fields<'_>) -> Vec<TaxonomySettings> {
         let Some(mut one) = reader.group(&entry.value, &entry.key) else { continue };
         let title = one.required("title", "title: Regions");
         let taxonomy = TaxonomySettings { name: entry.key.clone(), title: title.map(|title| title.value), singular: one.words("singular") };
-        let taken = KNOWN_KEYS.contains(&entry.key.as_str());
+        let taken = is_taken(&entry.key);
         if taken || !is_slug(&entry.key) {
             let why = if taken { "means something else in pages" } else { "is no name for lists of pages" };
             let help = "choose a name in lower-case letters, such as `regions`";

@@ -4,6 +4,8 @@ use super::tree::{Entry, Node, NodeValue};
 use super::{Data, Scalar};
 use crate::base::{Code, Date, Diagnostic, SourcePath, Span, nearest, parse_date};
 use crate::parse::vocabulary::Vocabulary;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -14,6 +16,25 @@ pub struct Spanned<T> {
     pub value: T,
     /// Where.
     pub span: Span,
+}
+
+/// What a file may say is said of the value; the place is ours.
+impl<T: JsonSchema> JsonSchema for Spanned<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
 }
 
 /// Reads one block: knows its file and gathers what is wrong.
@@ -116,6 +137,12 @@ fn described(node: &Node) -> String {
             format!("`{shown}`")
         }
     }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// For the tests that hold schemas to reading: the names that each group was asked for.
+    pub(in crate::parse) static ASKED: RefCell<Vec<std::collections::BTreeSet<String>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A group of settings in reading.
@@ -325,14 +352,10 @@ impl<'n> Fields<'n> {
         self.reader
     }
 
-    /// The names that were asked for so far, in that order.
-    #[must_use]
-    pub fn names(&self) -> &[&'n str] {
-        &self.names
-    }
-
     /// Reports names that nobody asked for. `elsewhere` says where a name would be right, if it is known.
     pub fn finish(self, elsewhere: impl Fn(&str) -> Option<String>) {
+        #[cfg(test)]
+        ASKED.with_borrow_mut(|asked| asked.push(self.names.iter().map(|name| (*name).to_owned()).collect()));
         for (entry, _) in self.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken) {
             let meant = nearest(&entry.key, self.names.iter().copied());
             let diagnostic = Diagnostic::error(Code::UnknownKey, format!("there is no setting `{}` here", entry.key));

@@ -8,6 +8,8 @@ mod fields;
 mod syntax;
 mod tree;
 
+#[cfg(test)]
+pub(in crate::parse) use fields::ASKED;
 pub use fields::{Fields, Reader, Spanned};
 pub(crate) use fields::{either, listed};
 pub use tree::{Entry, Node, NodeValue, Scalar};

@@ -1,0 +1,14 @@
+//! `masthead completions SHELL`: what lets a shell finish commands and options that are half typed.
+//! From: the definition of the command line. To: a script in that shell's language.
+
+use super::args::{CompletionsArgs, command};
+use super::terminal::Terminal;
+use super::{Exit, Failure};
+
+/// Prints the script.
+pub(super) fn run(args: &CompletionsArgs) -> Result<Exit, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut command(), "masthead", &mut script);
+    Terminal::answer(&String::from_utf8_lossy(&script))?;
+    Ok(Exit::Clean)
+}

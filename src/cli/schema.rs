@@ -1,0 +1,111 @@
+//! `masthead schema`: what the files of a site may say, as JSON Schema; and the schemas that editors read.
+//! From: the site in or above this folder, where there is one: its ways of sorting pages and its theme add names of their own.
+//! To: JSON on the terminal, or [`editor_files`].
+#![allow(clippy::disallowed_methods, reason = "writes the schemas that editors read")]
+
+use super::args::{SchemaArgs, SchemaSubject};
+use super::run::{Run, Site};
+use super::snippets::snippets;
+use super::terminal::Terminal;
+use super::{Exit, Failure};
+use crate::parse::json_schema;
+use crate::parse::kind::Kind;
+use crate::parse::schema::{Schema, read_schema};
+use crate::parse::settings::{SETTINGS, Settings, read_settings};
+use crate::parse::vocabulary::Vocabulary;
+use crate::render::load_theme;
+use crate::scan::{Keep, add_embedded};
+use crate::source::SourceTree;
+use clap::ValueEnum;
+use serde_json::Value;
+use std::fs;
+
+/// The schemas that a site keeps for editors, and of what each is.
+const EDITOR_SCHEMAS: [(&str, SchemaSubject); 2] =
+    [(".schemas/site.json", SchemaSubject::Settings), (".schemas/people.json", SchemaSubject::People)];
+
+/// What Visual Studio Code proposes at the top of pages: schemas do not reach into markdown there.
+const SNIPPETS: &str = ".vscode/masthead.code-snippets";
+
+/// Prints a schema, or writes those for editors.
+pub(super) fn run(run: &Run, args: &SchemaArgs) -> Result<Exit, Failure> {
+    if args.write {
+        return write(run);
+    }
+    let tree = if run.has_site() { Site::open(run, None, Keep::No)?.tree } else { without_site() };
+    let schemas = Schemas::of(&tree);
+    let schema = match args.what {
+        Some(what) => schemas.of_subject(what),
+        None => json_schema::bundle(SchemaSubject::value_variants().iter().map(|what| (what.name(), schemas.of_subject(*what))).collect()),
+    };
+    Terminal::answer(&text(&schema))?;
+    Ok(Exit::Clean)
+}
+
+fn write(run: &Run) -> Result<Exit, Failure> {
+    let site = Site::open(run, None, Keep::No)?;
+    for (path, text) in editor_files(&site.tree) {
+        let disk = site.root.join(path);
+        let written = disk.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&disk, text));
+        written.map_err(|error| Failure::usage(format!("cannot write `{}`: {error}", disk.display())))?;
+        run.terminal().say(&format!("{}\n", disk.display()))?;
+    }
+    Ok(Exit::Clean)
+}
+
+/// What a folder without a site has to go by: the theme that comes with masthead.
+pub(super) fn without_site() -> SourceTree {
+    let mut tree = SourceTree::default();
+    add_embedded(&mut tree);
+    tree
+}
+
+/// What editors read, with the paths of the files.
+pub(super) fn editor_files(tree: &SourceTree) -> Vec<(&'static str, String)> {
+    let schemas = Schemas::of(tree);
+    let fronts = Kind::ALL.map(|kind| (kind, schemas.front(kind)));
+    let of_files = EDITOR_SCHEMAS.iter().map(|(path, what)| (*path, text(&schemas.of_subject(*what))));
+    of_files.chain([(SNIPPETS, text(&snippets(&fronts)))]).collect()
+}
+
+fn text(schema: &Value) -> String {
+    format!("{schema:#}\n")
+}
+
+struct Schemas<'t> {
+    tree: &'t SourceTree,
+    settings: Settings,
+}
+
+impl<'t> Schemas<'t> {
+    fn of(tree: &'t SourceTree) -> Self {
+        Self { tree, settings: read_settings(tree.text(SETTINGS)).0 }
+    }
+
+    fn of_subject(&self, what: SchemaSubject) -> Value {
+        match what {
+            SchemaSubject::Settings => json_schema::settings(self.theme_options().as_ref()),
+            SchemaSubject::People => json_schema::people(),
+            SchemaSubject::Page => self.front(Kind::Page),
+            SchemaSubject::Section => self.front(Kind::Section),
+            SchemaSubject::Newsletter => self.front(Kind::Newsletter),
+            SchemaSubject::Article => self.front(Kind::Article),
+            SchemaSubject::Report => self.front(Kind::Report),
+            SchemaSubject::Components => {
+                let (theme, _) = load_theme(self.tree, &self.settings);
+                json_schema::components(&theme.rules(Vocabulary::default()).components)
+            }
+        }
+    }
+
+    fn front(&self, kind: Kind) -> Value {
+        json_schema::front(kind, &self.settings.taxonomies)
+    }
+
+    /// What the site's theme lets one choose.
+    fn theme_options(&self) -> Option<Schema> {
+        let of = |theme: &str| self.tree.text(&format!("themes/{theme}/theme.yaml"));
+        let file = of(&self.settings.theme.value).or_else(|| of("default"))?;
+        read_schema(file).0
+    }
+}
