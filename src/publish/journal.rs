@@ -52,7 +52,7 @@ pub(super) fn apply(spare: &Path, live: &Path, old: &Manifest, new: &Manifest, f
     tree::create(&incoming.join("changes.new"), &list).map_err(failed())?;
     tree::sync(&incoming).map_err(failed())?;
     fs::rename(incoming.join("changes.new"), incoming.join(LIST)).map_err(failed())?;
-    tree::sync_names(&incoming).map_err(failed())?;
+    tree::sync_one(&incoming).map_err(failed())?;
     finish(live)
 }
 

@@ -181,7 +181,13 @@ impl<'t> Stage<'t> {
             .collect();
         self.complete(&new, &foreign)?;
         tree::write_manifest(&self.spare.path, &new)?;
-        tree::sync(&self.spare.path).map_err(PublishError::io("write", &self.spare.path))?;
+        let settled = if self.target.manifest.is_some() {
+            tree::sync(&self.spare.path)
+        } else {
+            // There is no old site to keep. What a power cut takes from the new one, the next build puts back by the manifest.
+            tree::sync_one(&self.spare.path.join(MANIFEST))
+        };
+        settled.map_err(PublishError::io("write", &self.spare.path))?;
         published.method = Some(self.swap(&old, &new, &foreign)?);
         Ok(published)
     }
@@ -216,7 +222,7 @@ impl<'t> Stage<'t> {
             Method::Exchange => exchange(&self.spare.path, live),
         };
         match swapped {
-            Ok(()) => match tree::sync_names(parent).and_then(|()| tree::sync_names(&self.target.work)) {
+            Ok(()) => match tree::sync_one(parent).and_then(|()| tree::sync_one(&self.target.work)) {
                 Ok(()) => Ok(Method::Exchange),
                 Err(source) => Err(PublishError::NotSettled { output: live.clone(), source }),
             },

@@ -156,9 +156,9 @@ pub(super) fn sync(tree: &Path) -> io::Result<()> {
     synced
 }
 
-/// Makes a change of names in a folder durable.
-pub(super) fn sync_names(folder: &Path) -> io::Result<()> {
-    match fs::File::open(folder)?.sync_all() {
+/// Makes one file, or a change of names in one folder, durable.
+pub(super) fn sync_one(path: &Path) -> io::Result<()> {
+    match fs::File::open(path)?.sync_all() {
         // Some file systems cannot sync a folder; they order renames themselves.
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
         done => done,

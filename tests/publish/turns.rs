@@ -1,6 +1,6 @@
 //! Two builds at once, and systems on which two folders cannot swap names.
 
-use crate::support::{Ran, Site, Started};
+use crate::support::{self, Ran, Site, Started};
 use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -17,8 +17,8 @@ fn strace(site: &Site, arguments: &[&str]) -> Command {
 #[test]
 fn of_two_builds_at_once_the_second_says_so_and_leaves_with_its_own_exit_code() {
     let site = Site::new();
-    // Waits before the new site is made durable; by then it has the lock.
-    let first = Started::new(&mut strace(&site, &["--trace=syncfs", "--inject=syncfs:delay_enter=3s"]));
+    // Waits before its list of files is made durable; by then it has the lock.
+    let first = Started::new(&mut strace(&site, &["--trace=fsync", "--inject=fsync:delay_enter=3s:when=1"]));
     let since = Instant::now();
     while !site.path(".public.masthead/spare/.masthead.json").exists() {
         assert!(since.elapsed() < Duration::from_mins(1), "the first build does not get there: {}", first.wait());
@@ -34,6 +34,19 @@ fn of_two_builds_at_once_the_second_says_so_and_leaves_with_its_own_exit_code() 
     let first = first.wait().expect_exit(0);
     assert!(first.stdout.contains("No faults found"), "{first}");
     assert!(site.build().stdout.contains("Nothing has changed"));
+}
+
+#[test]
+fn what_a_power_cut_takes_from_the_first_site_the_next_build_puts_back() {
+    let site = Site::new();
+    site.build();
+    let whole = site.tree("public");
+    // What a file system may leave of files that were never made durable: a name, and nothing in it.
+    for name in ["about/index.html", "index.html"] {
+        support::put(&site.path("public").join(name), b"");
+    }
+    site.build();
+    site.tree("public").assert_same(&whole);
 }
 
 #[test]
