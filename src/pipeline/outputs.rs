@@ -64,7 +64,7 @@ pub(super) fn claim_rest(
         );
     }
     for (path, _) in tables {
-        faults.extend(claims.claim(path, &format!("the figures of a table, `{path}`,"), None).err());
+        faults.extend(claims.claim(path, &format!("the file `{path}`, which masthead makes,"), None).err());
     }
     for (path, _) in theme {
         faults.extend(claims.claim(path, &format!("the theme's file `{path}`"), None).err());
