@@ -2,8 +2,8 @@
 
 use super::addresses::Claims;
 use super::lifecycle::{HeldBack, HeldReason, Release};
-use super::years::by_year;
 use super::publications::{self, Listing, Publications, join};
+use super::years::by_year;
 use super::{Page, PageId, Site, folders_of, former, head_of, index_of, is_index, lists, people, places, taxonomies};
 use crate::base::{Diagnostic, SourcePath, Span, UrlPath};
 use crate::parse::front::{Common, FrontMatter, KindFields, Sort, Spanned};

@@ -111,7 +111,12 @@ fn template_of(page: &ParsedPage, folder: Option<&FolderSettings>) -> String {
 }
 
 /// `shelf` is the key of a publication, and the folder of publications it is kept in: its address is made from these.
-fn address(page: &ParsedPage, shelf: Option<(&str, &SourcePath)>, folder_urls: &BTreeMap<SourcePath, UrlPath>, settings: &Settings) -> Result<UrlPath, Box<Diagnostic>> {
+fn address(
+    page: &ParsedPage,
+    shelf: Option<(&str, &SourcePath)>,
+    folder_urls: &BTreeMap<SourcePath, UrlPath>,
+    settings: &Settings,
+) -> Result<UrlPath, Box<Diagnostic>> {
     let folder = page.source.folder();
     let index = is_index(&page.source);
     if index && folder.as_str() == CONTENT {

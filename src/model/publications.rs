@@ -119,7 +119,8 @@ fn named(page: &ParsedPage, key: Option<&Spanned<String>>, publications: &Public
 #[must_use]
 pub fn unknown(key: &str, publications: &Publications) -> Diagnostic {
     let meant = publications.nearest(key).map(|meant| format!("did you mean `{meant}`?"));
-    let none = publications.items.is_empty().then(|| "there are no publications yet; lists of them stand in `content/publications`".to_owned());
+    let none =
+        publications.items.is_empty().then(|| "there are no publications yet; lists of them stand in `content/publications`".to_owned());
     Diagnostic::error(Code::UnknownPublication, format!("there is no publication with the key `{key}`")).help_if(meant).help_if(none)
 }
 
@@ -160,7 +161,8 @@ fn fill(common: &mut Common, item: &Item, about: Option<String>) {
         common.date = issued(item).map(|value| Spanned { value, span: item.span_of("issued") });
     }
     if common.authors.is_empty() {
-        common.authors = item.makers().iter().filter(|name| !name.is_others()).take(MOST_AUTHORS).map(crate::bibliography::item::Name::full).collect();
+        common.authors =
+            item.makers().iter().filter(|name| !name.is_others()).take(MOST_AUTHORS).map(crate::bibliography::item::Name::full).collect();
     }
     if common.summary.is_none() {
         let text = about.filter(|text| !text.trim().is_empty()).or_else(|| item.text("abstract").map(rich::plain));
@@ -203,7 +205,9 @@ pub(super) fn shelve(pages: &mut [Page], section: PageId, settings: Option<&Fold
         _ => None,
     };
     if chosen_sort.or(settings.and_then(|settings| settings.sort)).is_none() {
-        entries.sort_by_cached_key(|id| item(*id).map_or((Reverse(i32::MIN), String::new(), String::new(), *id), |item| shelf_mark(item, *id)));
+        entries.sort_by_cached_key(|id| {
+            item(*id).map_or((Reverse(i32::MIN), String::new(), String::new(), *id), |item| shelf_mark(item, *id))
+        });
     }
     let chosen_size = match &pages[section].parsed.front.fields {
         KindFields::Section { page_size, .. } => page_size.as_ref().map(|size| size.value),
@@ -285,7 +289,12 @@ fn groups(entries: &[PageId], pages: &[Page], publications: &Publications) -> Ve
         }
     }
     let mut authors: Vec<Group> = authors.into_values().collect();
-    let least = (1..).find(|least| authors.iter().filter(|author| author.pages.len() >= *least).count() <= AUTHOR_PAGES).unwrap_or(1);
-    authors.iter_mut().for_each(|author| author.has_page = author.pages.len() >= least);
+    let mut counts: Vec<usize> = authors.iter().map(|author| author.pages.len()).collect();
+    counts.sort_unstable_by_key(|count| Reverse(*count));
+    // Of authors with as many publications either all have a page or none.
+    let least = counts.get(AUTHOR_PAGES).map_or(1, |first_without| first_without + 1);
+    for author in &mut authors {
+        author.has_page = author.pages.len() >= least;
+    }
     years.into_values().chain(types.into_values()).chain(authors).collect()
 }

@@ -1,7 +1,7 @@
 //! The lists of publications that a site keeps, and the style in which it writes references.
 //! From: `SourceTree` and the settings. To: publications with distinct keys, a style, and every finding about them.
 
-use crate::base::{Code, Diagnostic, SourcePath, Span};
+use crate::base::{Code, Diagnostic, SourcePath, Span, nearest};
 use crate::bibliography::format::Style;
 use crate::bibliography::read::{Format, read};
 use crate::bibliography::{Item, check};
@@ -98,15 +98,13 @@ pub(super) fn style(tree: &SourceTree, settings: &Settings) -> (Option<Style>, V
     let declared = settings.folders.keys().map(|folder| content.join(folder));
     let mut places = [content.join("publications"), content.clone()].into_iter().chain(declared);
     let file = places.find_map(|folder| tree.text(folder.join(&wanted.style).as_str()));
-    match file {
-        Some(file) => Style::supplied(file, &settings.language),
-        None => {
-            let all: Vec<&str> = tree.texts_below(CONTENT).map(|file| file.path.file_name()).filter(|name| name.ends_with(".csl")).collect();
-            let meant = crate::base::nearest(&wanted.style, all).map(|meant| format!("did you mean `{meant}`?"));
-            let fault = Diagnostic::error(Code::CitationStyle, format!("there is no file `content/publications/{}`", wanted.style));
-            (None, vec![at(fault.help_if(meant).help("save the `.csl` file from zotero.org/styles there"))])
-        }
+    if let Some(file) = file {
+        return Style::supplied(file, &settings.language);
     }
+    let all = tree.texts_below(CONTENT).filter(|file| file.path.extension() == "csl").map(|file| file.path.file_name());
+    let meant = nearest(&wanted.style, all).map(|meant| format!("did you mean `{meant}`?"));
+    let fault = Diagnostic::error(Code::CitationStyle, format!("there is no file `content/publications/{}`", wanted.style));
+    (None, vec![at(fault.help_if(meant).help("save the `.csl` file from zotero.org/styles there"))])
 }
 
 /// A place for findings that have none: the settings.

@@ -157,9 +157,7 @@ impl View {
             | Self::More { section: id, .. }
             | Self::Year { section: id, .. }
             | Self::Group { section: id, .. }
-            | Self::Redirect { to: id, .. } => {
-                Some(&site.pages[*id].parsed.source)
-            }
+            | Self::Redirect { to: id, .. } => Some(&site.pages[*id].parsed.source),
             Self::Taxonomy(_) | Self::Term { .. } | Self::People | Self::Person { .. } | Self::NotFound => None,
         }
     }

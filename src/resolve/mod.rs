@@ -29,8 +29,8 @@ pub struct Resolved {
     pub pages: Vec<PageTargets>,
     /// Of the settings.
     pub settings: SettingsTargets,
-    /// Files of `content/` that something points at, with their addresses.
-    pub assets: BTreeMap<SourcePath, UrlPath>,
+    /// Files of `content/` that something points at, by their addresses. A publication's PDF has one in the folder of its page.
+    pub assets: BTreeMap<UrlPath, SourcePath>,
     /// Publications as the site's style writes them; empty until they are formatted.
     pub references: References,
 }
@@ -119,7 +119,7 @@ pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> (Resolved
     let targets = pages.iter().flat_map(PageTargets::all).chain(settings.all()).chain(of_writers(site, &settings));
     for target in targets {
         if let Target::File { source, url, .. } = target {
-            assets.entry(source.clone()).or_insert_with(|| url.clone());
+            assets.entry(url.clone()).or_insert_with(|| source.clone());
         }
     }
     (Resolved { pages, settings, assets, references: References::default() }, faults)
@@ -138,7 +138,8 @@ fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Vec<Diagnostic>) {
     let mut pdf = None;
     let mut downloads = Vec::new();
     match &page.parsed.front.fields {
-        KindFields::Newsletter { pdf: Some(path), .. } | KindFields::Publication { pdf: Some(path), .. } => pdf = Some(file(path, Role::File)),
+        KindFields::Newsletter { pdf: Some(path), .. } => pdf = Some(file(path, Role::File)),
+        KindFields::Publication { pdf: Some(path), .. } => pdf = Some(beside(file(path, Role::File), &page.url)),
         KindFields::Report { downloads: files, .. } => downloads = files.iter().map(|download| file(&download.file, Role::File)).collect(),
         _ => {}
     }
@@ -156,6 +157,17 @@ fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Vec<Diagnostic>) {
     };
     let tables = tables(place, &page.parsed.body.outline, &body, &mut faults);
     (PageTargets { body, texts, tables, related, image, pdf, downloads }, faults)
+}
+
+/// The file in the folder of a page: search engines for scholars believe only a PDF that stands beside what it is the text of.
+fn beside(target: Target, page: &UrlPath) -> Target {
+    match target {
+        Target::File { source, size, pixels, pages, suffix, .. } => {
+            let url = UrlPath::new(&format!("{page}{}", source.file_name()));
+            Target::File { source, url, size, pixels, pages, suffix }
+        }
+        other => other,
+    }
 }
 
 /// Reads the files that components show as tables.

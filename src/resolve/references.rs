@@ -27,8 +27,7 @@ pub struct References {
 pub fn references(site: &Site, style: &Style, cache: &Cache) -> (References, Vec<Answer>, Vec<Diagnostic>) {
     let items = &site.publications.items;
     let shown: Vec<usize> = (0..items.len()).filter(|at| site.publications.pages[*at].is_some()).collect();
-    let mut references =
-        References { alone: vec![None; items.len()], listed: vec![None; items.len()], hanging_indent: false };
+    let mut references = References { alone: vec![None; items.len()], listed: vec![None; items.len()], hanging_indent: false };
     let mut answers = Vec::with_capacity(shown.len() + 1);
     let mut faults = Vec::new();
     for (publications, answer) in lists(site).into_par_iter().map(|list| answered(site, list, style, cache)).collect::<Vec<_>>() {

@@ -51,7 +51,7 @@ pub(super) fn publications(fields: &mut Fields<'_>) -> PublicationSettings {
     let mut settings = PublicationSettings::default();
     let Some(mut fields) = fields.group("publications") else { return settings };
     if let Some(Spanned { value, span }) = fields.text("style").filter(|style| !style.value.trim().is_empty()) {
-        settings.style = value.trim().to_owned();
+        value.trim().clone_into(&mut settings.style);
         settings.named = Some(span);
     }
     settings.group_by = fields.choice("group_by", GroupBy::NAMES).map_or(GroupBy::Year, |by| by.value);

@@ -3,9 +3,10 @@
 use super::lists::{articles, list, terms, work, years};
 use super::summary::{SUMMARY_KEYS, summaries, summary, summary_value};
 use super::{Entries, crumb, data, feed, publications, record, text};
+use crate::bibliography::item::rich;
+use crate::bibliography::scholar::{self, Addresses};
 use crate::memo::Read;
 use crate::model::{PageId, Writer};
-use crate::bibliography::item::rich;
 use crate::parse::document::{Document, Heading, Outline};
 use crate::parse::front::KindFields;
 use crate::parse::kind::Kind;
@@ -214,6 +215,7 @@ const OWN_KEYS: &[&str] = &[
     "note",
     "key_message",
     "citation",
+    "scholar",
     "hanging_indent",
     "formats",
     "groups",
@@ -258,6 +260,7 @@ impl ContentPage {
             "abstract" => self.summary(),
             "note" => self.texts.note.clone(),
             "key_message" => self.texts.message.clone(),
+            "scholar" => self.scholar(),
             "citation" | "formats" | "groups" | "shelves" | "hanging_indent" => self.of_publications(key),
             "related" => self.related(),
             "has_tables" => Some(Value::from(!self.answers.resolved().pages[self.id].tables.is_empty())),
@@ -298,9 +301,21 @@ impl ContentPage {
         let of_list = || {
             let (_, item) = publications::item(&self.answers, self.id)?;
             let paragraphs = item.text("abstract")?.split("\n\n").map(rich::html).filter(|paragraph| !paragraph.is_empty());
-            Some(Value::from_safe_string(paragraphs.map(|paragraph| format!("<p>{paragraph}</p>\n")).collect::<String>()))
+            let html: Vec<String> = paragraphs.map(|paragraph| format!("<p>{paragraph}</p>\n")).collect();
+            Some(Value::from_safe_string(html.concat()))
         };
         self.texts.summary.clone().or_else(of_list)
+    }
+
+    /// Tags for Google Scholar, of what the site itself publishes.
+    fn scholar(&self) -> Option<Value> {
+        let base = self.answers.site().settings.base_url.as_deref()?;
+        let (_, item) = publications::item(&self.answers, self.id)?;
+        let Some(Target::File { url: pdf, .. }) = &self.answers.resolved().pages[self.id].pdf else { return None };
+        let (page, pdf) = (self.answers.site().pages[self.id].url.absolute(base), pdf.absolute(base));
+        let tag = |(name, content): (&'static str, String)| record([("name", Value::from(name)), ("content", Value::from(content))]);
+        let tags: Vec<Value> = scholar::tags(item, Addresses { page: &page, pdf: Some(&pdf) }).into_iter().map(tag).collect();
+        (!tags.is_empty()).then(|| tags.into())
     }
 
     /// What publications and their lists have.

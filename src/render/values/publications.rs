@@ -20,7 +20,7 @@ use std::sync::Arc;
 const SHOWN_AUTHORS: usize = 100;
 
 /// The publication of a page.
-pub(super) fn item<'a>(answers: &'a Answers, id: PageId) -> Option<(usize, &'a Item)> {
+pub(super) fn item(answers: &Answers, id: PageId) -> Option<(usize, &Item)> {
     let at = answers.site().pages[id].publication?;
     Some((at, &answers.site().publications.items[at]))
 }
@@ -47,7 +47,9 @@ pub(super) fn facts(answers: &Answers, id: PageId) -> Option<Value> {
     }
     entries.extend(item.year().map(|year| ("year", Value::from(year))));
     entries.extend(item.issued().and_then(|when| issued(answers, when)).map(|words| ("issued", Value::from(words))));
-    for (name, field) in [("container", "container-title"), ("publisher", "publisher"), ("volume", "volume"), ("issue", "issue"), ("pages", "page")] {
+    for (name, field) in
+        [("container", "container-title"), ("publisher", "publisher"), ("volume", "volume"), ("issue", "issue"), ("pages", "page")]
+    {
         entries.extend(words(field).map(|words| (name, words)));
     }
     entries.extend(links(item));
@@ -185,9 +187,7 @@ pub(super) fn filters(answers: &Answers, id: PageId) -> Option<Value> {
 
 /// The files in which a publication, or a whole list, is offered to programs.
 pub(super) fn formats(url: &UrlPath) -> Value {
-    let one = |export: Export| {
-        record([("name", Value::from(export.name())), ("url", Value::from(export_url(url, export).as_str()))])
-    };
+    let one = |export: Export| record([("name", Value::from(export.name())), ("url", Value::from(export_url(url, export).as_str()))]);
     Export::ALL.into_iter().map(one).collect()
 }
 
