@@ -56,7 +56,7 @@ impl Fixture {
     #[must_use]
     pub fn write(mut self, path: &str, text: &str) -> Self {
         let path = SourcePath::new(path);
-        if is_list(&path) && path.below("content").is_some() {
+        if is_list(&path) {
             return self.asset(path.as_str(), text.as_bytes());
         }
         self.tree.texts.insert(path.clone(), TextFile::new(path, text.into()));
@@ -78,7 +78,7 @@ impl Fixture {
             let text = String::from_utf8_lossy(bytes).into_owned();
             self.tree.data.insert(path.clone(), DataFile { text: Ok(text.into()), fingerprint: Fingerprint::of(bytes) });
         }
-        if is_list(&path) && path.below("content").is_some() {
+        if is_list(&path) {
             self.tree.lists.insert(path.clone(), crate::scan::list_of(&path, bytes));
         }
         self.tree.assets.insert(path, handle);

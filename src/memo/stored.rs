@@ -6,6 +6,7 @@
 
 use super::{Memo, ParseEntry, RenderEntry};
 use crate::base::{Fingerprint, OutputPath, SourcePath};
+use crate::bibliography::format::Cache;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -23,7 +24,7 @@ impl Memo {
         let rendered: Vec<(&OutputPath, &RenderEntry)> = self.rendered.iter().collect();
         let mut out = MAGIC.to_vec();
         out.extend_from_slice(&program.to_bytes());
-        let references = [&self.references];
+        let references: Vec<&Cache> = Some(&self.references).filter(|references| !references.is_empty()).into_iter().collect();
         for (kind, chunks) in [(0u8, encoded(&parsed)), (1u8, encoded(&rendered)), (2u8, encoded(&references))] {
             for chunk in chunks {
                 out.push(kind);

@@ -72,7 +72,7 @@ fn read(root: &Path, found: &Found, cache: &AssetCache) -> Result<File, Box<Diag
             let asset = cache.handle(&path, &found.path).map_err(|error| unreadable(&found.path, &error))?;
             let in_content = found.path.below("content").is_some();
             let data = (in_content && is_data(&found.path)).then(|| data(&path, &asset));
-            let list = (in_content && is_list(&found.path)).then(|| list(&path, &found.path));
+            let list = is_list(&found.path).then(|| list(&path, &found.path));
             Ok(File::Asset(asset, data, list))
         }
     }

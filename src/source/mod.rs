@@ -107,9 +107,12 @@ pub fn is_data(path: &SourcePath) -> bool {
     matches!(path.extension().as_str(), "csv" | "tsv")
 }
 
-/// Whether a file of `content/` may be a list of publications by its name. A list may also be YAML, which is read as text anyway.
+/// Whether a file may be a list of publications by its name and place. A list may also be YAML, which is read as text anyway.
 #[must_use]
 pub fn is_list(path: &SourcePath) -> bool {
+    if path.below("content").is_none() || path.below("content/static").is_some() {
+        return false;
+    }
     let extension = path.extension();
     // The last few are read so that it can be said what to do about them.
     let read = matches!(extension.as_str(), "bib" | "bibtex" | "biblatex" | "ris" | "nbib" | "medline" | "json" | "csljson" | "txt");
