@@ -1,7 +1,7 @@
 //! The lists of publications that a site keeps, and the style in which it writes references.
 //! From: `SourceTree` and the settings. To: publications with distinct keys, a style, and every finding about them.
 
-use crate::base::{Code, Diagnostic, SourcePath, Span, nearest};
+use crate::base::{Code, Diagnostic, SourcePath, nearest};
 use crate::bibliography::format::Style;
 use crate::bibliography::read::{Format, read};
 use crate::bibliography::{Item, check};
@@ -82,36 +82,28 @@ fn may_be_a_list(path: &SourcePath, text: &str) -> bool {
 
 /// The style of the site.
 pub(super) fn style(tree: &SourceTree, settings: &Settings) -> (Option<Style>, Vec<Diagnostic>) {
-    let wanted = &settings.publications;
-    let at = |fault: Diagnostic| match &wanted.named {
-        Some(span) => fault.at(span.clone()),
-        None => fault,
-    };
-    let is_file = SourcePath::new(&wanted.style).extension() == "csl";
+    let wanted = &settings.publications.style;
+    let is_file = SourcePath::new(&wanted.value).extension() == "csl";
     if !is_file {
-        return match Style::named(&wanted.style, &settings.language) {
+        return match Style::named(&wanted.value, &settings.language) {
             Ok(style) => (Some(style), Vec::new()),
-            Err(fault) => (None, vec![at(*fault)]),
+            Err(fault) => (None, vec![fault.at(wanted.span.clone())]),
         };
     }
     let content = SourcePath::new(CONTENT);
     let declared = settings.folders.keys().map(|folder| content.join(folder));
     let mut places = [content.join("publications"), content.clone()].into_iter().chain(declared);
-    let file = places.find_map(|folder| tree.text(folder.join(&wanted.style).as_str()));
+    let file = places.find_map(|folder| tree.text(folder.join(&wanted.value).as_str()));
     if let Some(file) = file {
         return Style::supplied(file, &settings.language);
     }
     let all = tree.texts_below(CONTENT).filter(|file| file.path.extension() == "csl").map(|file| file.path.file_name());
-    let meant = nearest(&wanted.style, all).map(|meant| format!("did you mean `{meant}`?"));
-    let fault = Diagnostic::error(Code::CitationStyle, format!("there is no file `content/publications/{}`", wanted.style));
-    (None, vec![at(fault.help_if(meant).help("save the `.csl` file from zotero.org/styles there"))])
+    let meant = nearest(&wanted.value, all).map(|meant| format!("did you mean `{meant}`?"));
+    let fault = Diagnostic::error(Code::CitationStyle, format!("there is no file `content/publications/{}`", wanted.value));
+    (None, vec![fault.at(wanted.span.clone()).help_if(meant).help("save the `.csl` file from zotero.org/styles there")])
 }
 
-/// A place for findings that have none: the settings.
+/// A place for findings that have none: where the settings name the style.
 pub(super) fn placed(finding: Diagnostic, settings: &Settings) -> Diagnostic {
-    match (&finding.span, &settings.publications.named) {
-        (None, Some(span)) => finding.at(span.clone()),
-        (None, None) => finding.at(Span::start_of(&SourcePath::new(crate::parse::settings::SETTINGS))),
-        _ => finding,
-    }
+    if finding.span.is_some() { finding } else { finding.at(settings.publications.style.span.clone()) }
 }

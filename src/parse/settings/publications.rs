@@ -1,24 +1,28 @@
 //! What the settings say about publications: the citation style, and how their list is put in order.
 
+use super::SETTINGS;
+use crate::base::SourcePath;
 use crate::parse::front::Spanned;
 use crate::parse::yaml::Fields;
+use schemars::JsonSchema;
 
 /// The style of a site that names none.
 const STYLE: &str = "harvard-cite-them-right";
 
 /// How publications are shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, JsonSchema)]
+#[schemars(default)]
 pub struct PublicationSettings {
     /// The citation style: the name of one that masthead brings along, or a `.csl` file.
-    pub style: String,
-    /// Where it is named, if it is.
-    pub named: Option<crate::base::Span>,
+    #[schemars(extend("default" = "harvard-cite-them-right"))]
+    pub style: Spanned<String>,
     /// By what the list is put into groups.
     pub group_by: GroupBy,
 }
 
 /// What a list of publications is put into groups by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum GroupBy {
     /// The year, the latest first.
     #[default]
@@ -42,7 +46,7 @@ impl GroupBy {
 
 impl Default for PublicationSettings {
     fn default() -> Self {
-        Self { style: STYLE.to_owned(), named: None, group_by: GroupBy::default() }
+        Self { style: Spanned::assumed(STYLE.to_owned(), &SourcePath::new(SETTINGS)), group_by: GroupBy::default() }
     }
 }
 
@@ -50,9 +54,8 @@ impl Default for PublicationSettings {
 pub(super) fn publications(fields: &mut Fields<'_>) -> PublicationSettings {
     let mut settings = PublicationSettings::default();
     let Some(mut fields) = fields.group("publications") else { return settings };
-    if let Some(Spanned { value, span }) = fields.text("style").filter(|style| !style.value.trim().is_empty()) {
-        value.trim().clone_into(&mut settings.style);
-        settings.named = Some(span);
+    if let Some(style) = fields.text("style").filter(|style| !style.value.trim().is_empty()) {
+        settings.style = Spanned { value: style.value.trim().to_owned(), span: style.span };
     }
     settings.group_by = fields.choice("group_by", GroupBy::NAMES).map_or(GroupBy::Year, |by| by.value);
     fields.finish(|_| None);
