@@ -12,7 +12,7 @@ use crate::base::{Code, Date, Diagnostic, Fingerprint, OutputPath, SourcePath};
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
 use crate::pipeline::{self, Options, Outcome};
-use crate::source::{Artifact, AssetFacts, AssetHandle, DataFile, Flow, Sink, SourceTree, Stamp, TextFile, is_data};
+use crate::source::{Artifact, AssetFacts, AssetHandle, DataFile, Flow, Sink, SourceTree, Stamp, TextFile, is_data, is_list};
 use sha2::Digest;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -52,10 +52,13 @@ impl Fixture {
         Self { tree, options: Options { release, base_url: None } }
     }
 
-    /// Adds a text file.
+    /// Adds a text file, or a list of publications.
     #[must_use]
     pub fn write(mut self, path: &str, text: &str) -> Self {
         let path = SourcePath::new(path);
+        if is_list(&path) {
+            return self.asset(path.as_str(), text.as_bytes());
+        }
         self.tree.texts.insert(path.clone(), TextFile::new(path, text.into()));
         self
     }
@@ -74,6 +77,9 @@ impl Fixture {
         if is_data(&path) {
             let text = String::from_utf8_lossy(bytes).into_owned();
             self.tree.data.insert(path.clone(), DataFile { text: Ok(text.into()), fingerprint: Fingerprint::of(bytes) });
+        }
+        if is_list(&path) {
+            self.tree.lists.insert(path.clone(), crate::scan::list_of(&path, bytes));
         }
         self.tree.assets.insert(path, handle);
         self
@@ -105,6 +111,7 @@ impl Fixture {
         self.tree.texts.remove(path);
         self.tree.assets.remove(path);
         self.tree.data.remove(path);
+        self.tree.lists.remove(path);
         self
     }
 

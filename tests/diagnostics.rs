@@ -124,12 +124,63 @@ cases! {
     bad_alias: front("title: A\naliases: [../x, /about/]"),
     address_gone: moved("title: A\nid: /a/"),
     feed_id_changed: moved("title: A\naliases: [/c/, /a/]"),
+    broken_entry: publications("@article{ellis2014,\n  title = {Introduction of the scheme}\n  year = {2014}\n}\n"),
+    unclear_field: publications(&GOOD.replace("2014-03-05", "March the fifth")),
+    foreign_bibliography: Site::new()
+        .write("content/publications/library.enl", b"\x00\x01\x02 library")
+        .write("content/publications/export.xml", "<?xml version=\"1.0\"?>\n<xml><records/></xml>\n"),
+    key_clash: publications(&format!("{GOOD}\n{OTHER}").replace("hodge2015", "Ellis2014")),
+    bad_identifier: publications(&GOOD.replace("1351-0126", "1351-0127").replace("10.1111/jpm.12100", "jpm.12100")),
+    duplicate_publication: publications(&format!("{GOOD}\n{}", GOOD.replace("ellis2014", "ellis2014again"))),
+    incomplete_publication: Site::new().write(
+        "content/publications/ours.yaml",
+        "- id: ellis2014\n  type: article-journal\n  title: Introduction of the scheme\n  issued: 2014\n",
+    ),
+    capitals_title: publications(&GOOD.replace("Introduction of the scheme", "INTRODUCTION OF THE SCHEME")),
+    citation_style: publications(GOOD)
+        .write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\npublications: {style: vancouvr}\n"),
+    lost_authors: Site::new()
+        .write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\npublications:\n  style: copernicus\n")
+        .write(
+            "content/publications/ours.yaml",
+            "- {id: sample2014, type: webpage, title: A page about us, author: [\"Sample, A.\"], issued: 2014, URL: \"https://www.example.org/a\", accessed: 2015-01-02}\n",
+        ),
+    unknown_publication: publications(GOOD)
+        .write("content/publications/elis2014.md", "---\nkey: elis2014\n---\n")
+        .write("content/publications/contact.md", "---\ntitle: Contact\n---\n"),
     missing_theme: Site::new().write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\ntheme: defualt\n"),
     missing_template: front("title: A\ntemplate: raport"),
     template_error: Site::new().write("themes/default/templates/page.html", "<p>\n{{ page.nothing.more }}\n"),
     theme_file: Site::new().write("themes/default/templates/notes.txt", "x"),
     style_error: Site::new().write("themes/default/assets/more.css", "a { background: url(gone.png) }\n"),
     missing_words: Site::new().write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\nlanguage: sw\n"),
+}
+
+/// A publication that nothing is wrong with.
+const GOOD: &str = "@article{ellis2014,
+  author = {Ellis, Clare and Hodge, Steve},
+  title = {Introduction of the scheme},
+  journal = {Journal of Psychiatric and Mental Health Nursing},
+  date = {2014-03-05},
+  volume = {21},
+  pages = {234--240},
+  issn = {1351-0126},
+  doi = {10.1111/jpm.12100},
+}
+";
+
+const OTHER: &str = "@report{hodge2015,
+  author = {Hodge, Steve},
+  title = {The first national report of the scheme},
+  institution = {Royal College of Psychiatrists},
+  type = {Report},
+  date = {2015},
+}
+";
+
+/// A good site with a list of publications.
+fn publications(list: &str) -> Site {
+    Site::new().write("content/publications/ours.bib", list)
 }
 
 /// A good site with one more page: this front matter, this text.

@@ -91,6 +91,7 @@ codes! {
     CapitalsTitle "capitals-title"
     CitationStyle "citation-style"
     LostAuthors "lost-authors"
+    UnknownPublication "unknown-publication"
     // Themes.
     MissingTheme "missing-theme"
     MissingTemplate "missing-template"

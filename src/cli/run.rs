@@ -150,7 +150,8 @@ impl Site {
         if unread {
             return shown(&self.root, path);
         }
-        self.tree.texts.get(path).map(|file| &file.text).or(data.and_then(Result::ok)).cloned()
+        let list = || self.tree.lists.get(path).map(|list| &list.text);
+        self.tree.texts.get(path).map(|file| &file.text).or(data.and_then(Result::ok)).or_else(list).cloned()
     }
 }
 

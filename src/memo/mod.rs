@@ -7,6 +7,7 @@
 mod stored;
 
 use crate::base::{Diagnostic, Fingerprint, OutputPath, SourcePath, UrlPath};
+use crate::bibliography::format::Cache;
 use crate::parse::page::ParsedPage;
 use crate::source::Stamp;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,8 @@ pub struct Memo {
     pub(crate) parsed: BTreeMap<SourcePath, ParseEntry>,
     /// Rendered files.
     pub(crate) rendered: BTreeMap<OutputPath, RenderEntry>,
+    /// References in the style of the site.
+    pub(crate) references: Cache,
     /// Something was added or dropped since it was loaded.
     pub(crate) changed: bool,
 }
@@ -109,6 +112,12 @@ impl Memo {
     pub(crate) fn remember_rendered(&mut self, entries: BTreeMap<OutputPath, RenderEntry>) {
         self.changed |= entries != self.rendered;
         self.rendered = entries;
+    }
+
+    /// Remembers the references that a build wrote, and forgets all others.
+    pub(crate) fn remember_references(&mut self, answers: Cache) {
+        self.changed |= answers != self.references;
+        self.references = answers;
     }
 
     /// Forgets what templates asked for: for the test that shows that asking matters.

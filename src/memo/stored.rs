@@ -6,6 +6,7 @@
 
 use super::{Memo, ParseEntry, RenderEntry};
 use crate::base::{Fingerprint, OutputPath, SourcePath};
+use crate::bibliography::format::Cache;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -23,7 +24,8 @@ impl Memo {
         let rendered: Vec<(&OutputPath, &RenderEntry)> = self.rendered.iter().collect();
         let mut out = MAGIC.to_vec();
         out.extend_from_slice(&program.to_bytes());
-        for (kind, chunks) in [(0u8, encoded(&parsed)), (1u8, encoded(&rendered))] {
+        let references: Vec<&Cache> = Some(&self.references).filter(|references| !references.is_empty()).into_iter().collect();
+        for (kind, chunks) in [(0u8, encoded(&parsed)), (1u8, encoded(&rendered)), (2u8, encoded(&references))] {
             for chunk in chunks {
                 out.push(kind);
                 out.extend_from_slice(&(chunk.len() as u64).to_le_bytes());
@@ -46,6 +48,7 @@ impl Memo {
         }
         memo.parsed = decoded(&chunks, 0);
         memo.rendered = decoded(&chunks, 1);
+        memo.references = chunks.iter().find(|chunk| chunk.kind == 2 && chunk.is_intact()).and_then(Chunk::alone).unwrap_or_default();
         memo
     }
 }
@@ -73,6 +76,11 @@ struct Chunk<'b> {
 }
 
 impl<'b> Chunk<'b> {
+    /// The one entry of a chunk that has one.
+    fn alone<T: DeserializeOwned>(&self) -> Option<T> {
+        postcard::from_bytes::<Vec<T>>(self.bytes).ok()?.pop()
+    }
+
     fn is_intact(&self) -> bool {
         Fingerprint::of(self.bytes).to_bytes() == *self.print
     }

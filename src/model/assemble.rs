@@ -2,6 +2,7 @@
 
 use super::addresses::Claims;
 use super::lifecycle::{HeldBack, HeldReason, Release};
+use super::publications::{self, Listing, Publications, join};
 use super::years::by_year;
 use super::{Page, PageId, Site, folders_of, former, head_of, index_of, is_index, lists, people, places, taxonomies};
 use crate::base::{Diagnostic, SourcePath, Span, UrlPath};
@@ -25,23 +26,32 @@ pub struct Assembled {
 /// Decides what is published, where it stands and what belongs to what.
 #[must_use]
 pub fn assemble(
-    parsed: Vec<Arc<ParsedPage>>,
-    faulty: BTreeSet<SourcePath>,
+    mut parsed: Vec<Arc<ParsedPage>>,
+    mut faulty: BTreeSet<SourcePath>,
+    listed: Vec<Listing>,
     settings: Arc<Settings>,
     people: Arc<People>,
     release: Release,
 ) -> (Assembled, Vec<Diagnostic>) {
     let mut faults = Vec::new();
+    let joined = join(&mut parsed, &mut faulty, listed, &mut faults);
     let (mut parsed, held_back) = withhold(parsed, release);
     add_missing_sections(&mut parsed, &held_back, &faulty, &settings);
-    let mut pages = places::place(parsed, &settings, &mut faults);
+    let mut pages = places::place(parsed, &joined, &settings, &mut faults);
     pages.sort_by(|a, b| a.url.cmp(&b.url).then_with(|| a.parsed.source.cmp(&b.parsed.source)));
 
     let mut claims = Claims::default();
     let mut pages = former::claim_pages(pages, &mut claims, &mut faults);
     let by_source: BTreeMap<SourcePath, PageId> = pages.iter().enumerate().map(|(id, page)| (page.parsed.source.clone(), id)).collect();
     let by_url: BTreeMap<UrlPath, PageId> = pages.iter().enumerate().map(|(id, page)| (page.url.clone(), id)).collect();
-    adopt(&mut pages, &by_source, &settings);
+    let mut publications = joined.publications;
+    publications.pages = vec![None; publications.items.len()];
+    for (id, page) in pages.iter().enumerate() {
+        if let Some(at) = page.publication {
+            publications.pages[at] = Some(id);
+        }
+    }
+    adopt(&mut pages, &by_source, &settings, &publications);
 
     let (mut taxonomies, found) = taxonomies::gather(&mut pages, &settings.taxonomies);
     faults.extend(found);
@@ -49,7 +59,7 @@ pub fn assemble(
         term.pages.sort_by(|a, b| lists::compare(Sort::Newest, &pages[*a], &pages[*b]));
     }
     let writers = people::writers(&pages, &people);
-    let mut site = Site { settings, pages, by_source, by_url, held_back, faulty, taxonomies, people, writers };
+    let mut site = Site { settings, pages, by_source, by_url, held_back, faulty, taxonomies, people, writers, publications };
     find_years(&mut site);
     claim_lists(&site, &mut claims, &mut faults);
     former::claim_former(&mut site.pages, &mut claims, &mut faults);
@@ -89,6 +99,11 @@ fn claim_lists(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnostic>) {
         let _ = claims.claim(&people::root().output(), "the list of people", None);
     }
     for page in &site.pages {
+        for group in page.groups.iter().filter(|group| group.has_page) {
+            let url = page.group_url(group);
+            let claimed = claims.claim(&url.output(), &format!("the list `{}` of `{}`", group.name, page.url), None);
+            faults.extend(claimed.err().map(|fault| *fault));
+        }
         for year in &page.years {
             let url = page.year_url(year.year);
             let claimed = claims.claim(&url.output(), &format!("the list of {} in `{}`", year.year, page.url), None);
@@ -138,7 +153,9 @@ fn add_missing_sections(
         }
         let source = index_of(&folder);
         let title = if folder.as_str() == CONTENT { settings.title.clone() } else { humanised(folder.file_name()) };
-        let kind = crate::parse::place::kind_by_place(&source, settings);
+        // A publication is one because a list says so: a folder alone makes none.
+        let kind = Some(crate::parse::place::kind_by_place(&source, settings)).filter(|kind| *kind != Kind::Publication);
+        let kind = kind.unwrap_or(Kind::Section);
         let fields = match kind {
             Kind::Newsletter => KindFields::Newsletter { number: None, period: None, editor: None, pdf: None },
             Kind::Report => KindFields::Report {
@@ -165,7 +182,7 @@ fn humanised(name: &str) -> String {
 }
 
 /// Finds every page's parent and puts children in order.
-fn adopt(pages: &mut [Page], by_source: &BTreeMap<SourcePath, PageId>, settings: &Settings) {
+fn adopt(pages: &mut [Page], by_source: &BTreeMap<SourcePath, PageId>, settings: &Settings, publications: &Publications) {
     let mut children: Vec<Vec<PageId>> = vec![Vec::new(); pages.len()];
     for (id, page) in pages.iter_mut().enumerate() {
         let source = &page.parsed.source;
@@ -187,5 +204,8 @@ fn adopt(pages: &mut [Page], by_source: &BTreeMap<SourcePath, PageId>, settings:
             (pages[id].subsections, pages[id].entries) = ids.iter().partition(|child| pages[**child].kind() == Kind::Section);
         }
         pages[id].children = ids;
+        if pages[id].children.iter().any(|child| pages[*child].publication.is_some()) {
+            publications::shelve(pages, id, own, publications);
+        }
     }
 }

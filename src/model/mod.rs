@@ -8,6 +8,7 @@ mod lifecycle;
 mod lists;
 mod people;
 mod places;
+mod publications;
 mod related;
 mod taxonomies;
 mod years;
@@ -16,6 +17,7 @@ pub use addresses::{Claims, check_name};
 pub use assemble::{Assembled, assemble};
 pub use lifecycle::{HeldBack, HeldReason, Release, Withhold};
 pub use people::{Work, Writer};
+pub use publications::{Group, Listing, Publications, unknown as unknown_publication};
 pub use related::related;
 pub use taxonomies::{Taxonomy, Term, TermId};
 pub use years::Year;
@@ -54,6 +56,8 @@ pub struct Site {
     pub people: Arc<People>,
     /// Those of them who have something published, in the order of the declaration.
     pub writers: Vec<Writer>,
+    /// Every publication.
+    pub publications: Publications,
 }
 
 /// One page.
@@ -87,6 +91,12 @@ pub struct Page {
     pub years: Vec<Year>,
     /// The template that shows it, without `.html`.
     pub template: String,
+    /// The publication that it shows, by its number.
+    pub publication: Option<usize>,
+    /// The groups of its list that a publication is in, by their numbers.
+    pub in_groups: Vec<usize>,
+    /// Of a list of publications, its groups: years, then types, then authors.
+    pub groups: Vec<Group>,
 }
 
 /// A page as the manifest remembers it.
@@ -151,6 +161,12 @@ impl Page {
     #[must_use]
     pub fn year_url(&self, year: i16) -> UrlPath {
         self.url.child("year").child(&year.to_string())
+    }
+
+    /// The address of the list of one of its groups.
+    #[must_use]
+    pub fn group_url(&self, group: &Group) -> UrlPath {
+        self.url.child(group.by.name()).child(&group.slug)
     }
 
     /// What is remembered of it when it is published.

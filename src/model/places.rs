@@ -1,8 +1,10 @@
 //! Where every page stands: its address, template and list.
 
 use super::former::aliases;
+use super::publications::Joined;
 use super::{Page, addresses::check_name, folders_of, index_of, is_index, lists};
 use crate::base::{Code, Diagnostic, SourcePath, Span, UrlPath, slug, sub_path};
+use crate::bibliography::key;
 use crate::parse::front::{Common, KindFields, Sort};
 use crate::parse::kind::Kind;
 use crate::parse::page::ParsedPage;
@@ -16,7 +18,7 @@ const PAGE_SIZE: usize = 20;
 
 /// Gives every page its address, folders before what is in them.
 /// Pages whose address cannot be made are reported and left out.
-pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, settings: &Settings, faults: &mut Vec<Diagnostic>) -> Vec<Page> {
+pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, joined: &Joined, settings: &Settings, faults: &mut Vec<Diagnostic>) -> Vec<Page> {
     parsed.sort_by_key(|page| {
         let depth = page.source.as_str().matches('/').count() - usize::from(is_index(&page.source));
         (depth, page.source.clone())
@@ -26,7 +28,9 @@ pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, settings: &Settings, fault
     folder_urls.insert(SourcePath::new(CONTENT), UrlPath::root());
     let mut pages = Vec::with_capacity(parsed.len());
     for page in parsed {
-        let url = match address(&page, &folder_urls, settings) {
+        let publication = joined.of_source.get(&page.source).copied();
+        let shelf = publication.map(|at| (joined.publications.items[at].key.as_str(), &joined.folders[at]));
+        let url = match address(&page, shelf, &folder_urls, settings) {
             Ok(url) => url,
             Err(fault) => {
                 faults.push(*fault);
@@ -57,6 +61,9 @@ pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, settings: &Settings, fault
             has_years: list.years,
             years: Vec::new(),
             template,
+            publication,
+            in_groups: Vec::new(),
+            groups: Vec::new(),
         });
     }
     pages
@@ -103,7 +110,13 @@ fn template_of(page: &ParsedPage, folder: Option<&FolderSettings>) -> String {
     by_folder.map_or_else(|| page.front.kind.name().to_owned(), |template| template.trim_end_matches(".html").to_owned())
 }
 
-fn address(page: &ParsedPage, folder_urls: &BTreeMap<SourcePath, UrlPath>, settings: &Settings) -> Result<UrlPath, Box<Diagnostic>> {
+/// `shelf` is the key of a publication, and the folder of publications it is kept in: its address is made from these.
+fn address(
+    page: &ParsedPage,
+    shelf: Option<(&str, &SourcePath)>,
+    folder_urls: &BTreeMap<SourcePath, UrlPath>,
+    settings: &Settings,
+) -> Result<UrlPath, Box<Diagnostic>> {
     let folder = page.source.folder();
     let index = is_index(&page.source);
     if index && folder.as_str() == CONTENT {
@@ -114,11 +127,12 @@ fn address(page: &ParsedPage, folder_urls: &BTreeMap<SourcePath, UrlPath>, setti
     } else {
         (folder.clone(), page.source.stem(), page.source.file_name())
     };
-    let above_url = folder_url(&above, folder_urls)?;
+    let above_url = folder_url(shelf.map_or(&above, |(_, folder)| folder), folder_urls)?;
     let common = &page.front.common;
-    let (name, written, span) = match &common.slug {
-        Some(chosen) => (slug(&chosen.value), chosen.value.as_str(), chosen.span.clone()),
-        None => (slug(name), written, Span::start_of(&page.source)),
+    let (name, written, span) = match (&common.slug, shelf) {
+        (Some(chosen), _) => (slug(&chosen.value), chosen.value.as_str(), chosen.span.clone()),
+        (None, Some((key, _))) => (key::plain(key), key, common.title.span.clone()),
+        (None, None) => (slug(name), written, Span::start_of(&page.source)),
     };
     if name.is_empty() {
         return Err(no_address(written, span));

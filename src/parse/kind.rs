@@ -16,11 +16,13 @@ pub enum Kind {
     Article,
     /// A report's summary.
     Report,
+    /// A publication: what a list of publications says of it, and what a file of its own adds.
+    Publication,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Page, Self::Section, Self::Newsletter, Self::Article, Self::Report];
+    pub const ALL: [Self; 6] = [Self::Page, Self::Section, Self::Newsletter, Self::Article, Self::Report, Self::Publication];
 
     /// Its name in front matter; its template is `NAME.html`.
     #[must_use]
@@ -31,6 +33,7 @@ impl Kind {
             Self::Newsletter => "newsletter",
             Self::Article => "article",
             Self::Report => "report",
+            Self::Publication => "publication",
         }
     }
 
@@ -42,7 +45,7 @@ impl Kind {
 
     /// Every kind's name, for messages.
     #[must_use]
-    pub fn names() -> [&'static str; 5] {
+    pub fn names() -> [&'static str; 6] {
         Self::ALL.map(Self::name)
     }
 }

@@ -27,21 +27,35 @@ pub struct ParsedPage {
     /// Its text. Only the outline of it is remembered from one run of the program to the next.
     #[serde(with = "outline_alone")]
     pub body: Document,
-    /// Short pieces of markdown in a report's front matter.
-    pub texts: ReportTexts,
+    /// Short pieces of markdown in the front matter of a report or a publication.
+    pub texts: FrontTexts,
     /// The articles that a one-file issue holds.
     pub articles: Vec<Article>,
 }
 
-/// The markdown of a report's front matter, parsed.
+/// The markdown of front matter, parsed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct ReportTexts {
-    /// What it found.
+pub struct FrontTexts {
+    /// What a report found.
     pub findings: Vec<Document>,
-    /// How the figures came about.
+    /// How a report's figures came about.
     pub method: Option<Document>,
-    /// How to get it in a form one can use.
+    /// How to get a report in a form one can use.
     pub accessible: Option<Document>,
+    /// What a publication is about.
+    pub summary: Option<Document>,
+    /// A remark on a publication.
+    pub note: Option<Document>,
+    /// What readers of a publication should take away.
+    pub message: Option<Document>,
+}
+
+impl FrontTexts {
+    /// All of them, in the order in which pages show them.
+    pub fn all(&self) -> impl Iterator<Item = &Document> {
+        let rest = self.method.iter().chain(&self.accessible);
+        self.message.iter().chain(&self.note).chain(&self.summary).chain(&self.findings).chain(rest)
+    }
 }
 
 impl ParsedPage {
@@ -49,7 +63,7 @@ impl ParsedPage {
     #[must_use]
     pub fn made(source: SourcePath, front: FrontMatter) -> Self {
         let print = Digest::new().text(source.as_str()).shown(&front).done();
-        let (body, texts) = (Document::default(), ReportTexts::default());
+        let (body, texts) = (Document::default(), FrontTexts::default());
         Self { source, front, print, front_print: print, body, texts, articles: Vec::new() }
     }
 }
@@ -114,7 +128,7 @@ pub fn parse_page(file: &TextFile, by_place: Kind, rules: Fingerprint, context: 
     faults.extend(byline::check_components(&body.outline.components, &context.rules.vocabulary));
 
     let Some(front) = front else { return (None, faults) };
-    let texts = report_texts(&front.fields, context, &mut faults);
+    let texts = front_texts(&front.fields, context, &mut faults);
     let articles = if front.kind == Kind::Newsletter { articles(&body.outline) } else { Vec::new() };
     let print = parse_key(file, by_place, rules);
     // Places in the file are not shown, so that a line more above does not count; words are, as reading time.
@@ -129,12 +143,19 @@ pub fn parse_page(file: &TextFile, by_place: Kind, rules: Fingerprint, context: 
     (Some(ParsedPage { source: file.path.clone(), front, print, front_print, body, texts, articles }), faults)
 }
 
-fn report_texts(fields: &KindFields, context: &Context<'_>, faults: &mut Vec<Diagnostic>) -> ReportTexts {
-    let KindFields::Report { findings, method, accessible, .. } = fields else { return ReportTexts::default() };
-    ReportTexts {
-        findings: findings.iter().map(|finding| short_markdown(finding, context, faults)).collect(),
-        method: method.as_ref().map(|method| short_markdown(method, context, faults)),
-        accessible: accessible.as_ref().map(|note| short_markdown(note, context, faults)),
+fn front_texts(fields: &KindFields, context: &Context<'_>, faults: &mut Vec<Diagnostic>) -> FrontTexts {
+    let mut read = |text: &Option<Spanned<String>>| text.as_ref().map(|text| short_markdown(text, context, faults));
+    match fields {
+        KindFields::Report { findings, method, accessible, .. } => FrontTexts {
+            method: read(method),
+            accessible: read(accessible),
+            findings: findings.iter().map(|finding| short_markdown(finding, context, faults)).collect(),
+            ..FrontTexts::default()
+        },
+        KindFields::Publication { summary, note, message, .. } => {
+            FrontTexts { message: read(message), note: read(note), summary: read(summary), ..FrontTexts::default() }
+        }
+        _ => FrontTexts::default(),
     }
 }
 

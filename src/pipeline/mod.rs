@@ -4,16 +4,18 @@
 mod feeds;
 mod list;
 mod outputs;
+mod publications;
 mod understand;
 
 pub use list::{Listed, State, list};
 
 use crate::base::{Code, Diagnostic, OutputPath, Severity, has_errors, sort};
+use crate::bibliography::format::Cache;
 use crate::emit::{feeds::feeds, host_files};
 use crate::memo::Memo;
 use crate::model::{HeldBack, PageEntry, Release, Site};
 use crate::render::{self, Renderer, Surroundings, View};
-use crate::resolve::resolve;
+use crate::resolve::{references, resolve};
 use crate::source::{Artifact, Flow, Sink, SourceTree};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -49,21 +51,28 @@ pub struct Outcome {
 /// findings the site is not whole, and nobody should publish it.
 pub fn build(tree: &SourceTree, options: &Options, memo: &mut Memo, sink: &dyn Sink) -> Outcome {
     let understanding = understand(tree, options, memo);
-    let Understanding { theme, assets, site, mut claims, settings_text, given, entries, mut faults, .. } = understanding;
-    let (resolved, found) = resolve(&site, tree, &settings_text);
+    let Understanding { theme, assets, site, style, mut claims, settings_text, given, entries, mut faults, .. } = understanding;
+    let (mut resolved, found) = resolve(&site, tree, &settings_text);
     faults.extend(found);
+    let mut answers = Cache::default();
+    if let Some(style) = &style {
+        let (references, given, found) = references(&site, style, &memo.references);
+        faults.extend(found.into_iter().map(|finding| publications::placed(finding, &site.settings)));
+        (resolved.references, answers) = (references, Cache::of(&given));
+    }
     let resolved = Arc::new(resolved);
 
     let mut views = render::views(&site);
     views.retain(|view| theme.has_template(view.template(&site)));
     let feeds = feeds(&site);
     let copies = outputs::copies(tree, &resolved);
-    let tables = outputs::tables(&site, &resolved);
+    let tables: Vec<(OutputPath, Artifact)> = outputs::tables(&site, &resolved).into_iter().chain(render::exports(&site)).collect();
     faults.extend(outputs::claim_rest(&site, &views, &copies, &tables, &assets.artifacts, &mut claims));
     let mut outcome = outcome(&site, &views);
     if has_errors(&faults) && faults.iter().any(|fault| is_of_theme(fault, tree)) {
         // Every page would repeat what is wrong with the theme.
         memo.remember_parsed(entries);
+        memo.remember_references(answers);
         return finish(outcome, faults);
     }
 
@@ -87,6 +96,7 @@ pub fn build(tree: &SourceTree, options: &Options, memo: &mut Memo, sink: &dyn S
     rendered.extend(of_feeds);
     outcome.stopped = stopped;
     memo.remember_parsed(entries);
+    memo.remember_references(answers);
     memo.remember_rendered(rendered);
     finish(outcome, faults)
 }

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// Files of `content/` that are published as they are: those something points at, and everything in `content/static/`.
 pub(super) fn copies(tree: &SourceTree, resolved: &Resolved) -> BTreeMap<OutputPath, SourcePath> {
     let verbatim = tree.assets_below("content/static").map(|asset| (asset_url(&asset.path).output(), asset.path.clone()));
-    resolved.assets.iter().map(|(source, url)| (url.output(), source.clone())).chain(verbatim).collect()
+    resolved.assets.iter().map(|(url, source)| (url.output(), source.clone())).chain(verbatim).collect()
 }
 
 /// Tables that pages offer as files.
@@ -64,7 +64,7 @@ pub(super) fn claim_rest(
         );
     }
     for (path, _) in tables {
-        faults.extend(claims.claim(path, &format!("the figures of a table, `{path}`,"), None).err());
+        faults.extend(claims.claim(path, &format!("the file `{path}`, which masthead makes,"), None).err());
     }
     for (path, _) in theme {
         faults.extend(claims.claim(path, &format!("the theme's file `{path}`"), None).err());

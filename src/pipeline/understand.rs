@@ -1,8 +1,9 @@
 //! From files to a site: settings, theme, people, every content file, and what belongs to what.
 //! From: `SourceTree` and [`Options`]. To: an [`Understanding`], and every fault found on the way. Nothing is rendered.
 
-use super::Options;
+use super::{Options, publications};
 use crate::base::{Code, Diagnostic, Digest, Fingerprint, SourcePath, Span, has_errors, nearest};
+use crate::bibliography::format::Style;
 use crate::emit::{ThemeAssets, theme_assets};
 use crate::memo::{Memo, ParseEntry};
 use crate::model::{Assembled, Claims, Site, assemble};
@@ -25,6 +26,8 @@ pub(super) struct Understanding<'t> {
     pub(super) theme: Theme<'t>,
     pub(super) assets: ThemeAssets,
     pub(super) site: Arc<Site>,
+    /// The style of references, where there are any.
+    pub(super) style: Option<Style>,
     /// Who owns which file of the output so far.
     pub(super) claims: Claims,
     pub(super) settings_text: SettingsText,
@@ -62,7 +65,12 @@ pub(super) fn understand<'t>(tree: &'t SourceTree, options: &Options, memo: &Mem
     let parsed = parse(tree, &settings, &people, &theme, memo, &mut faults);
     let read = parsed.pages.clone();
     let given = given(tree, &settings);
-    let (Assembled { site, claims }, found) = assemble(parsed.pages, parsed.faulty, settings, people, options.release);
+    let (listed, found) = publications::gather(tree, &settings);
+    faults.extend(found);
+    let (style, found) = publications::style(tree, &settings);
+    faults.extend(found);
+    let style = style.filter(|_| !listed.is_empty());
+    let (Assembled { site, claims }, found) = assemble(parsed.pages, parsed.faulty, listed, settings, people, options.release);
     faults.extend(found);
     faults.extend(no_pages(&site).filter(|_| tree.unread.is_empty()));
     faults.extend(unknown_templates(&site, &theme));
@@ -71,6 +79,7 @@ pub(super) fn understand<'t>(tree: &'t SourceTree, options: &Options, memo: &Mem
         theme,
         assets,
         site: Arc::new(site),
+        style,
         claims,
         settings_text: parsed.settings_text,
         read,

@@ -56,6 +56,7 @@ fn kind_words(kind: &str) -> (&'static str, &'static str) {
         "newsletter" => ("newsletter", "newsletters"),
         "article" => ("article", "articles"),
         "report" => ("report", "reports"),
+        "publication" => ("publication", "publications"),
         "list" => ("list by topic, year or person", "lists by topic, year or person"),
         _ => ("page", "pages"),
     }

@@ -147,7 +147,8 @@ fn pages(answers: &Arc<Answers>, state: &State<'_, '_>, kwargs: &Kwargs) -> Resu
 /// The pages that a query wants, in its order, or what is wrong with it.
 pub(super) fn find_pages(answers: &Answers, query: &PagesQuery) -> Result<Vec<PageId>, String> {
     let site = answers.site();
-    let unknown = |name: &String| format!("there is no kind `{name}`; kinds are page, section, newsletter, article and report");
+    let unknown =
+        |name: &String| format!("there is no kind `{name}`; kinds are page, section, newsletter, article, report and publication");
     let kind = query.kind.as_ref().map(|name| Kind::named(name).ok_or_else(|| unknown(name))).transpose()?;
     let mut ids: Vec<PageId> = match (&query.section, &query.topic) {
         (_, Some(topic)) => {

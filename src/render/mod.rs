@@ -6,6 +6,7 @@
 
 mod answers;
 mod body;
+mod exports;
 mod faults;
 mod functions;
 mod prints;
@@ -14,6 +15,7 @@ mod theme;
 mod values;
 mod views;
 
+pub use exports::{Export, export_url, exports};
 pub use theme::{Theme, load_theme};
 pub use views::{View, views};
 

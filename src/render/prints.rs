@@ -21,7 +21,12 @@ impl Answers {
             let page = &self.site().pages[id];
             let digest = Digest::new().print(page.parsed.front_print).text(page.url.as_str());
             let image = self.resolved().pages[id].image.as_ref();
-            self.terms(digest, id).all(image, target).done()
+            let digest = digest.all(self.resolved().pages[id].pdf.as_ref().filter(|_| page.publication.is_some()), target);
+            let digest = digest.all(page.publication, |digest, at| {
+                let listed = self.resolved().references.listed.get(at).and_then(Option::as_ref);
+                digest.maybe(listed.map(|text| text.html.as_str()))
+            });
+            self.groups_of(self.terms(digest, id).all(image, target), id).done()
         })
     }
 
@@ -30,6 +35,23 @@ impl Answers {
         digest.all(&self.site().pages[id].terms, |digest, (taxonomy, term)| {
             let term = &taxonomies[*taxonomy].terms[*term];
             digest.text(taxonomies[*taxonomy].url.as_str()).text(&term.name).text(term.url.as_str())
+        })
+    }
+
+    /// The groups that a publication is in.
+    fn groups_of(&self, digest: Digest, id: PageId) -> Digest {
+        let page = &self.site().pages[id];
+        let section = page.parent.filter(|_| page.publication.is_some()).map(|parent| &self.site().pages[parent]);
+        digest.all(section, |digest, section| {
+            let of = page.in_groups.iter().map(|number| &section.groups[*number]);
+            digest.all(of, |digest, group| digest.text(group.by.name()).text(&group.slug))
+        })
+    }
+
+    /// The groups of a list, as it links to them.
+    fn groups(&self, digest: Digest, section: PageId) -> Digest {
+        digest.all(&self.site().pages[section].groups, |digest, group| {
+            digest.text(group.by.name()).text(&group.slug).text(&group.name).number(group.pages.len()).number(usize::from(group.has_page))
         })
     }
 
@@ -67,6 +89,12 @@ impl Answers {
                 let digest = self.years(self.ancestors(digest.number(1), *section), *section).print(self.summary_print(*section));
                 let pages = &page.years[*year].pages;
                 self.slice(digest.number(pages.len()), pages, *number, page.page_size)
+            }
+            View::Group { section, group, number } => {
+                let page = &site.pages[*section];
+                let digest = self.groups(self.ancestors(digest.number(8), *section), *section).print(self.summary_print(*section));
+                let pages = &page.groups[*group].pages;
+                self.slice(digest.number(*group).number(pages.len()), pages, *number, page.page_size)
             }
             View::Taxonomy(taxonomy) => digest.number(2).print(self.terms_print(*taxonomy)),
             View::Term { term: (taxonomy, term), number } => {
@@ -108,6 +136,13 @@ impl Answers {
             Target::Page { page, .. } => digest.print(self.summary_print(*page)),
             _ => digest.number(0),
         });
+        let alone = page.publication.and_then(|at| self.resolved().references.alone.get(at)?.as_ref());
+        let digest = digest.maybe(alone.map(|text| text.html.as_str()));
+        if !page.groups.is_empty() {
+            let digest = self.groups(digest.number(page.entries.len()), id);
+            let digest = self.slice(digest, &page.entries, number, page.page_size);
+            return self.summaries(digest, &page.subsections);
+        }
         match &page.parsed.front.fields {
             KindFields::Section { .. } => {
                 let digest = self.summaries(self.years(digest, id), &page.subsections).number(page.entries.len());
@@ -118,7 +153,7 @@ impl Answers {
                 self.summaries(digest, &articles)
             }
             KindFields::Article { .. } => digest.all(page.parent, |digest, parent| digest.print(self.summary_print(parent))),
-            KindFields::Page | KindFields::Report { .. } => digest,
+            KindFields::Page | KindFields::Report { .. } | KindFields::Publication { .. } => digest,
         }
     }
 
@@ -199,8 +234,7 @@ impl Answers {
 /// What a page points at.
 fn targets(digest: Digest, targets: &PageTargets) -> Digest {
     let several = |digest: Digest, targets: &[Target]| digest.all(targets, target);
-    let digest = several(digest, &targets.body).all(&targets.texts.findings, |digest, targets| several(digest, targets));
-    let digest = several(several(digest, &targets.texts.method), &targets.texts.accessible);
+    let digest = several(digest, &targets.body).all(targets.texts.all(), target);
     let digest = several(several(digest, &targets.related), &targets.downloads).all(&targets.image, target).all(&targets.pdf, target);
     digest.all(&targets.tables, |digest, (number, table)| digest.number(*number).shown(table))
 }

@@ -25,6 +25,15 @@ pub enum View {
         /// Which page of its list.
         number: usize,
     },
+    /// Page `number` (1 and up) of one group of a list of publications.
+    Group {
+        /// The list.
+        section: PageId,
+        /// Which of its groups.
+        group: usize,
+        /// Which page of the group's list.
+        number: usize,
+    },
     /// The list of a taxonomy's terms.
     Taxonomy(usize),
     /// Page `number` (1 and up) of a term's list.
@@ -65,7 +74,10 @@ pub fn views(site: &Site) -> Vec<View> {
         for (year, of) in page.years.iter().enumerate() {
             views.extend((1..=pages_of(of.pages.len(), page.page_size)).map(|number| View::Year { section: id, year, number }));
         }
-        if page.kind() == Kind::Section {
+        for (group, of) in page.groups.iter().enumerate().filter(|(_, group)| group.has_page) {
+            views.extend((1..=pages_of(of.pages.len(), page.page_size)).map(|number| View::Group { section: id, group, number }));
+        }
+        if page.kind() == Kind::Section || !page.groups.is_empty() {
             views.extend((2..=pages_of(page.entries.len(), page.page_size)).map(|number| View::More { section: id, number }));
         }
     }
@@ -118,6 +130,10 @@ impl View {
                 let page = &site.pages[*section];
                 list_page(&page.year_url(page.years[*year].year), *number)
             }
+            Self::Group { section, group, number } => {
+                let page = &site.pages[*section];
+                list_page(&page.group_url(&page.groups[*group]), *number)
+            }
             Self::Taxonomy(taxonomy) => site.taxonomies[*taxonomy].url.clone(),
             Self::Term { term: (taxonomy, term), number } => list_page(&site.taxonomies[*taxonomy].terms[*term].url, *number),
             Self::People => site.people_url().unwrap_or_else(UrlPath::root),
@@ -137,9 +153,11 @@ impl View {
     #[must_use]
     pub fn source<'s>(&self, site: &'s Site) -> Option<&'s SourcePath> {
         match self {
-            Self::Page(id) | Self::More { section: id, .. } | Self::Year { section: id, .. } | Self::Redirect { to: id, .. } => {
-                Some(&site.pages[*id].parsed.source)
-            }
+            Self::Page(id)
+            | Self::More { section: id, .. }
+            | Self::Year { section: id, .. }
+            | Self::Group { section: id, .. }
+            | Self::Redirect { to: id, .. } => Some(&site.pages[*id].parsed.source),
             Self::Taxonomy(_) | Self::Term { .. } | Self::People | Self::Person { .. } | Self::NotFound => None,
         }
     }
@@ -150,6 +168,7 @@ impl View {
         match self {
             Self::Page(id) | Self::More { section: id, .. } => &site.pages[*id].template,
             Self::Year { .. } => "year",
+            Self::Group { .. } => "publication-group",
             Self::Taxonomy(_) => "topics",
             Self::Term { .. } => "topic",
             Self::People => "people",
@@ -170,7 +189,7 @@ impl View {
     pub fn is_later_page(&self) -> bool {
         match self {
             Self::More { .. } => true,
-            Self::Year { number, .. } | Self::Term { number, .. } | Self::Person { number, .. } => *number > 1,
+            Self::Year { number, .. } | Self::Group { number, .. } | Self::Term { number, .. } | Self::Person { number, .. } => *number > 1,
             Self::Page(_) | Self::Taxonomy(_) | Self::People | Self::NotFound | Self::Redirect { .. } => false,
         }
     }

@@ -3,9 +3,11 @@
 //! something points at them. Never touches the network: what a build checks must be reproducible.
 
 mod nearest;
+mod references;
 mod tables;
 mod target;
 
+pub use references::{References, references};
 pub use tables::{Cell, Column, Format, Table};
 pub use target::Target;
 
@@ -27,8 +29,10 @@ pub struct Resolved {
     pub pages: Vec<PageTargets>,
     /// Of the settings.
     pub settings: SettingsTargets,
-    /// Files of `content/` that something points at, with their addresses.
-    pub assets: BTreeMap<SourcePath, UrlPath>,
+    /// Files of `content/` that something points at, by their addresses. A publication's PDF has one in the folder of its page.
+    pub assets: BTreeMap<UrlPath, SourcePath>,
+    /// Publications as the site's style writes them; empty until they are formatted.
+    pub references: References,
 }
 
 /// What one page points at.
@@ -44,7 +48,7 @@ pub struct PageTargets {
     pub related: Vec<Target>,
     /// Its picture.
     pub image: Option<Target>,
-    /// An issue's PDF.
+    /// The PDF of an issue, or of a publication.
     pub pdf: Option<Target>,
     /// A report's downloads, in their order.
     pub downloads: Vec<Target>,
@@ -59,6 +63,20 @@ pub struct TextTargets {
     pub method: Vec<Target>,
     /// Of how to get it in a form one can use.
     pub accessible: Vec<Target>,
+    /// Of what a publication is about.
+    pub summary: Vec<Target>,
+    /// Of a remark on a publication.
+    pub note: Vec<Target>,
+    /// Of what readers of a publication should take away.
+    pub message: Vec<Target>,
+}
+
+impl TextTargets {
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Target> {
+        let publication = self.summary.iter().chain(&self.note).chain(&self.message);
+        self.findings.iter().flatten().chain(&self.method).chain(&self.accessible).chain(publication)
+    }
 }
 
 /// What the settings point at.
@@ -101,10 +119,10 @@ pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> (Resolved
     let targets = pages.iter().flat_map(PageTargets::all).chain(settings.all()).chain(of_writers(site, &settings));
     for target in targets {
         if let Target::File { source, url, .. } = target {
-            assets.entry(source.clone()).or_insert_with(|| url.clone());
+            assets.entry(url.clone()).or_insert_with(|| source.clone());
         }
     }
-    (Resolved { pages, settings, assets }, faults)
+    (Resolved { pages, settings, assets, references: References::default() }, faults)
 }
 
 fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Vec<Diagnostic>) {
@@ -121,6 +139,7 @@ fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Vec<Diagnostic>) {
     let mut downloads = Vec::new();
     match &page.parsed.front.fields {
         KindFields::Newsletter { pdf: Some(path), .. } => pdf = Some(file(path, Role::File)),
+        KindFields::Publication { pdf: Some(path), .. } => pdf = Some(beside(file(path, Role::File), &page.url)),
         KindFields::Report { downloads: files, .. } => downloads = files.iter().map(|download| file(&download.file, Role::File)).collect(),
         _ => {}
     }
@@ -132,9 +151,23 @@ fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Vec<Diagnostic>) {
         findings: written.findings.iter().map(&mut text).collect(),
         method: written.method.as_ref().map(&mut text).unwrap_or_default(),
         accessible: written.accessible.as_ref().map(&mut text).unwrap_or_default(),
+        summary: written.summary.as_ref().map(&mut text).unwrap_or_default(),
+        note: written.note.as_ref().map(&mut text).unwrap_or_default(),
+        message: written.message.as_ref().map(&mut text).unwrap_or_default(),
     };
     let tables = tables(place, &page.parsed.body.outline, &body, &mut faults);
     (PageTargets { body, texts, tables, related, image, pdf, downloads }, faults)
+}
+
+/// The file in the folder of a page: search engines for scholars believe only a PDF that stands beside what it is the text of.
+fn beside(target: Target, page: &UrlPath) -> Target {
+    match target {
+        Target::File { source, size, pixels, pages, suffix, .. } => {
+            let url = UrlPath::new(&format!("{page}{}", source.file_name()));
+            Target::File { source, url, size, pixels, pages, suffix }
+        }
+        other => other,
+    }
 }
 
 /// Reads the files that components show as tables.
@@ -184,8 +217,7 @@ fn settings(place: &Place<'_>, text: &SettingsText, faults: &mut Vec<Diagnostic>
 
 impl PageTargets {
     fn all(&self) -> impl Iterator<Item = &Target> {
-        let texts = self.texts.findings.iter().flatten().chain(&self.texts.method).chain(&self.texts.accessible);
-        self.body.iter().chain(texts).chain(&self.related).chain(&self.image).chain(&self.pdf).chain(&self.downloads)
+        self.body.iter().chain(self.texts.all()).chain(&self.related).chain(&self.image).chain(&self.pdf).chain(&self.downloads)
     }
 }
 

@@ -107,7 +107,7 @@ fn role(path: &SourcePath) -> Role {
     let is_text = if path.below("themes").is_some() {
         matches!(extension.as_str(), "html" | "css" | "js" | "yaml" | "yml" | "txt" | "md")
     } else {
-        matches!(extension.as_str(), "md" | "yaml" | "yml")
+        matches!(extension.as_str(), "md" | "yaml" | "yml" | "csl")
     };
     if is_text { Role::Text } else { Role::Asset }
 }

@@ -11,8 +11,9 @@ mod files;
 pub use asset_cache::make_memory;
 pub use embedded::{add_embedded, embedded_theme};
 
-use crate::base::{Code, Diagnostic, Fingerprint, SourcePath, Span};
-use crate::source::{AssetHandle, DataFile, SourceTree, TextFile, is_data};
+use crate::base::{Code, Diagnostic, Fingerprint, Severity, SourcePath, Span};
+use crate::bibliography::read::encoding;
+use crate::source::{AssetHandle, DataFile, ListFile, SourceTree, TextFile, is_data, is_list};
 use asset_cache::AssetCache;
 use files::{Found, Role};
 use rayon::prelude::*;
@@ -43,8 +44,9 @@ pub fn scan(root: &Path, keep: Keep) -> (SourceTree, Vec<Diagnostic>) {
     for file in read {
         match file {
             Ok(File::Text(text)) => drop(tree.texts.insert(text.path.clone(), text)),
-            Ok(File::Asset(asset, data)) => {
+            Ok(File::Asset(asset, data, list)) => {
                 tree.data.extend(data.map(|data| (asset.path.clone(), data)));
+                tree.lists.extend(list.map(|list| (asset.path.clone(), list)));
                 tree.assets.insert(asset.path.clone(), asset);
             }
             Err(fault) => faults.push(*fault),
@@ -59,7 +61,7 @@ pub fn scan(root: &Path, keep: Keep) -> (SourceTree, Vec<Diagnostic>) {
 
 enum File {
     Text(TextFile),
-    Asset(AssetHandle, Option<DataFile>),
+    Asset(AssetHandle, Option<DataFile>, Option<ListFile>),
 }
 
 fn read(root: &Path, found: &Found, cache: &AssetCache) -> Result<File, Box<Diagnostic>> {
@@ -68,8 +70,10 @@ fn read(root: &Path, found: &Found, cache: &AssetCache) -> Result<File, Box<Diag
         Role::Text => text(&path, &found.path).map(File::Text),
         Role::Asset => {
             let asset = cache.handle(&path, &found.path).map_err(|error| unreadable(&found.path, &error))?;
-            let data = (is_data(&found.path) && found.path.below("content").is_some()).then(|| data(&path, &asset));
-            Ok(File::Asset(asset, data))
+            let in_content = found.path.below("content").is_some();
+            let data = (in_content && is_data(&found.path)).then(|| data(&path, &asset));
+            let list = is_list(&found.path).then(|| list(&path, &found.path));
+            Ok(File::Asset(asset, data, list))
         }
     }
 }
@@ -79,7 +83,35 @@ fn data(disk: &Path, asset: &AssetHandle) -> DataFile {
     DataFile { text: text(disk, &asset.path).map(|file| file.text), fingerprint: Fingerprint::of(&asset.sha256) }
 }
 
+/// A file that may be a list of publications. What is wrong with it matters only where publications are kept.
+fn list(disk: &Path, path: &SourcePath) -> ListFile {
+    match bytes(disk, path) {
+        Ok(bytes) => list_of(path, &bytes),
+        Err(fault) => ListFile { text: "".into(), faults: vec![*fault], fingerprint: Fingerprint::of(b"") },
+    }
+}
+
+/// A list of publications of these bytes. Old programs save them in old encodings: the text is told all the same, with a warning.
+#[must_use]
+pub fn list_of(path: &SourcePath, bytes: &[u8]) -> ListFile {
+    let (text, _) = encoding::decode(bytes);
+    let fault = encoding::fault(path, bytes).map(|fault| Diagnostic { severity: Severity::Warning, ..fault });
+    let fingerprint = Fingerprint::of(text.as_bytes());
+    ListFile { text: text.into(), faults: fault.into_iter().collect(), fingerprint }
+}
+
 fn text(disk: &Path, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>> {
+    let bytes = bytes(disk, path)?;
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to()))?;
+    if let Some(at) = text.find('\0') {
+        let diagnostic = Diagnostic::error(Code::NulByte, "there is an invisible character in this file that no text has (NUL)")
+            .at(Span::new(path, at..at + 1));
+        return Err(Box::new(diagnostic.help("open it in a text editor and save it again as plain text (UTF-8)")));
+    }
+    Ok(TextFile::new(path.clone(), text.into()))
+}
+
+fn bytes(disk: &Path, path: &SourcePath) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut bytes = Vec::new();
     let mut file = fs::File::open(disk).map_err(|error| unreadable(path, &error))?;
     let size = file.metadata().map_err(|error| unreadable(path, &error))?.len();
@@ -91,13 +123,7 @@ fn text(disk: &Path, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>> {
     bytes.reserve(usize::try_from(size).unwrap_or(0) + 1);
     // A file that grows while it is read does not take the memory with it.
     file.by_ref().take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
-    let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to()))?;
-    if let Some(at) = text.find('\0') {
-        let diagnostic = Diagnostic::error(Code::NulByte, "there is an invisible character in this file that no text has (NUL)")
-            .at(Span::new(path, at..at + 1));
-        return Err(Box::new(diagnostic.help("open it in a text editor and save it again as plain text (UTF-8)")));
-    }
-    Ok(TextFile::new(path.clone(), text.into()))
+    Ok(bytes)
 }
 
 fn unreadable(path: &SourcePath, error: &io::Error) -> Box<Diagnostic> {

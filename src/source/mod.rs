@@ -50,6 +50,17 @@ pub struct DataFile {
     pub fingerprint: Fingerprint,
 }
 
+/// A file that may be a list of publications; it is an asset too.
+#[derive(Clone, Debug)]
+pub struct ListFile {
+    /// Its text, whatever it was saved in; empty when it could not be read.
+    pub text: Arc<str>,
+    /// What kept it from being read, or how it is saved. It matters only where publications are kept.
+    pub faults: Vec<Diagnostic>,
+    /// Of its text.
+    pub fingerprint: Fingerprint,
+}
+
 /// 32 bytes of SHA-256.
 pub type Sha256 = [u8; 32];
 
@@ -84,6 +95,8 @@ pub struct SourceTree {
     pub assets: BTreeMap<SourcePath, AssetHandle>,
     /// Files of figures among the assets of `content/`, by path.
     pub data: BTreeMap<SourcePath, DataFile>,
+    /// Files among the assets of `content/` that may be lists of publications, by path.
+    pub lists: BTreeMap<SourcePath, ListFile>,
     /// Files and folders that are there and could not be read, which is reported already.
     pub unread: BTreeSet<SourcePath>,
 }
@@ -92,6 +105,18 @@ pub struct SourceTree {
 #[must_use]
 pub fn is_data(path: &SourcePath) -> bool {
     matches!(path.extension().as_str(), "csv" | "tsv")
+}
+
+/// Whether a file may be a list of publications by its name and place. A list may also be YAML, which is read as text anyway.
+#[must_use]
+pub fn is_list(path: &SourcePath) -> bool {
+    if path.below("content").is_none() || path.below("content/static").is_some() {
+        return false;
+    }
+    let extension = path.extension();
+    // The last few are read so that it can be said what to do about them.
+    let read = matches!(extension.as_str(), "bib" | "bibtex" | "biblatex" | "ris" | "nbib" | "medline" | "json" | "csljson" | "txt");
+    read || matches!(extension.as_str(), "xml" | "enw" | "enl" | "ciw" | "rdf")
 }
 
 impl SourceTree {

@@ -4,7 +4,7 @@ use crate::pages::{Block, GuidePage, guide, page};
 use masthead::base::SourcePath;
 use masthead::fixture::{Built, Fixture};
 use masthead::present::{Colour, human};
-use masthead::source::is_data;
+use masthead::source::{is_data, is_list};
 use std::collections::BTreeMap;
 
 /// Settings of an example that does not show any.
@@ -92,7 +92,11 @@ impl Example<'_> {
         }
         let texts = self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()));
         texts.chain(replaced.iter().copied()).fold(fixture, |fixture, (path, text)| {
-            if is_data(&SourcePath::new(path)) { fixture.asset(path, text.as_bytes()) } else { fixture.write(path, text) }
+            if is_data(&SourcePath::new(path)) || is_list(&SourcePath::new(path)) {
+                fixture.asset(path, text.as_bytes())
+            } else {
+                fixture.write(path, text)
+            }
         })
     }
 }

@@ -43,7 +43,13 @@ fn every_setting_of_a_page_is_explained() {
     for name in &shared {
         assert_row(guide.section("Settings of every page"), name, "every page");
     }
-    let sections = [(Kind::Section, "Section"), (Kind::Newsletter, "Newsletter"), (Kind::Article, "Article"), (Kind::Report, "Report")];
+    let sections = [
+        (Kind::Section, "Section"),
+        (Kind::Newsletter, "Newsletter"),
+        (Kind::Article, "Article"),
+        (Kind::Report, "Report"),
+        (Kind::Publication, "Publication"),
+    ];
     assert_eq!(sections.len() + 1, Kind::ALL.len(), "every kind of page has a section");
     for (kind, title) in sections {
         for name in field_names(kind).filter(|name| !shared.contains(name)) {
@@ -79,6 +85,7 @@ fn every_setting_of_the_site_is_explained() {
             "Organisation",
             format!("title: T\norganisation:\n  social:\n    - name: A\n      url: https://a.example/\n      {STRANGER}: x\n"),
         ),
+        ("Publications", format!("title: T\npublications:\n  {STRANGER}: x\n")),
         ("Folders", format!("title: T\nfolders:\n  news:\n    {STRANGER}: x\n")),
         ("Taxonomies", format!("title: T\ntaxonomies:\n  regions:\n    title: Regions\n    {STRANGER}: x\n")),
     ];

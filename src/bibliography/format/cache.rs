@@ -23,7 +23,7 @@ pub struct Answer {
 }
 
 /// Answers by the fingerprint of their request.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cache {
     answers: BTreeMap<String, Arc<Formatted>>,
 }

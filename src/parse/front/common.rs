@@ -1,6 +1,7 @@
 //! What every kind of page has.
 
 use crate::base::{Date, SourcePath};
+use crate::parse::kind::Kind;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Data, Fields, Spanned};
 use schemars::JsonSchema;
@@ -117,9 +118,13 @@ impl Common {
         Self::titled(Spanned::assumed(String::new(), &SourcePath::new("")))
     }
 
-    /// Reads the shared fields; `None` without a title, after everything else was looked at too.
-    pub(super) fn read<'n>(fields: &mut Fields<'n>, vocabulary: &'n Vocabulary) -> Option<Self> {
-        let title = fields.required("title", "title: About us");
+    /// Reads the shared fields; `None` without a title, after everything else was looked at too. A publication may leave its title
+    /// to the list it stands in: then it is empty here.
+    pub(super) fn read<'n>(kind: Kind, fields: &mut Fields<'n>, vocabulary: &'n Vocabulary) -> Option<Self> {
+        let title = match kind {
+            Kind::Publication => Some(fields.text("title").unwrap_or_else(|| fields.nothing())),
+            _ => fields.required("title", "title: About us"),
+        };
         let rest = Self {
             nav_title: fields.words("nav_title"),
             summary: fields.words("summary"),

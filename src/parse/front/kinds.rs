@@ -65,6 +65,24 @@ pub enum KindFields {
         #[schemars(example = &"Ask the office for large print.")]
         accessible: Option<Spanned<String>>,
     },
+    /// What a file adds to a publication of a list.
+    Publication {
+        /// The publication's key; without it, the name of the file.
+        #[schemars(example = &"ellis2014")]
+        key: Option<Spanned<String>>,
+        /// What it is about, in markdown, instead of the list's abstract.
+        #[schemars(rename = "abstract", example = &"We asked forty teams.")]
+        summary: Option<Spanned<String>>,
+        /// A remark beside its reference, in markdown.
+        #[schemars(example = &"Open access.")]
+        note: Option<Spanned<String>>,
+        /// What readers should take away, in markdown.
+        #[schemars(rename = "key_message", example = &"Teams answer faster.")]
+        message: Option<Spanned<String>>,
+        /// The publication itself, a file beside this one, if you may publish it.
+        #[schemars(example = &"ellis2014.pdf")]
+        pdf: Option<Spanned<String>>,
+    },
 }
 
 /// A document that a report offers.
@@ -111,6 +129,7 @@ impl KindFields {
                 let shown = [("findings", findings.is_empty()), ("method", method.is_none()), ("downloads", downloads.is_empty())];
                 shown.into_iter().filter(|(_, empty)| !empty).map(|(name, _)| name).collect()
             }
+            Self::Publication { .. } => vec!["abstract", "how_to_cite", "formats", "cited_in"],
             Self::Page | Self::Section { .. } | Self::Article { .. } => Vec::new(),
         }
     }
@@ -136,6 +155,13 @@ impl KindFields {
                 method: fields.text("method"),
                 downloads: downloads(fields),
                 accessible: fields.text("accessible"),
+            },
+            Kind::Publication => Self::Publication {
+                key: fields.text("key"),
+                summary: fields.text("abstract"),
+                note: fields.text("note"),
+                message: fields.text("key_message"),
+                pdf: fields.text("pdf"),
             },
         }
     }

@@ -21,9 +21,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Names that front matter will have: a taxonomy of such a name would have to be renamed.
-const TO_COME: [&str; 1] = ["key"];
-
 /// The names that the front matter of each kind may have, by the types that it is read into.
 static NAMES: LazyLock<BTreeMap<Kind, BTreeSet<String>>> = LazyLock::new(|| {
     let names = |kind| json_schema::names(&json_schema::front(kind, &[])).map(str::to_owned).collect();
@@ -37,7 +34,7 @@ pub fn field_names(kind: Kind) -> impl Iterator<Item = &'static str> {
 
 /// Whether a name means something in front matter by itself, so that no taxonomy may have it.
 pub(crate) fn is_taken(name: &str) -> bool {
-    TO_COME.contains(&name) || NAMES.values().any(|names| names.contains(name))
+    NAMES.values().any(|names| names.contains(name))
 }
 
 /// What a page says of itself.
@@ -67,7 +64,7 @@ pub fn read_front(
     let reader = Reader::new(file, &place);
     let read = reader.group(&node, "front matter").and_then(|mut fields| {
         let kind = kind(&mut fields, by_place);
-        let common = Common::read(&mut fields, vocabulary);
+        let common = Common::read(kind, &mut fields, vocabulary);
         let own = KindFields::read(kind, &mut fields, vocabulary);
         fields.finish(|name| Some(elsewhere(name, kind)));
         common.map(|common| FrontMatter { kind, common, fields: own })
@@ -88,6 +85,7 @@ fn kind(fields: &mut Fields<'_>, by_place: Kind) -> Kind {
     let meant = match written.value.to_lowercase().as_str() {
         "issue" | "edition" | "bulletin" => Some("newsletter"),
         "post" | "story" | "news" => Some("article"),
+        "paper" | "reference" => Some("publication"),
         "folder" | "list" | "index" => Some("section"),
         other => nearest(other, Kind::names()),
     };

@@ -52,6 +52,10 @@ pub fn people() -> Value {
 pub fn front(kind: Kind, taxonomies: &[TaxonomySettings]) -> Value {
     let mut schema = of::<Common>();
     let meaning = meaning(kind);
+    if kind == Kind::Publication {
+        // The list it stands in gives the title.
+        schema["required"] = json!([]);
+    }
     if let Some(shared) = schema["properties"].as_object_mut() {
         let topics = shared.get("topics").cloned().unwrap_or_default();
         shared.extend(own_fields(kind));

@@ -3,10 +3,12 @@
 
 mod checks;
 mod folders;
+mod publications;
 mod taxonomies;
 
 pub use checks::{checked_base_url, looks_like_email};
 pub use folders::FolderSettings;
+pub use publications::{GroupBy, PublicationSettings};
 pub use taxonomies::TaxonomySettings;
 
 use super::front::Spanned;
@@ -69,6 +71,8 @@ pub struct Settings {
     /// Ways of sorting pages by subject beside `topics`.
     #[schemars(with = "Option<BTreeMap<String, TaxonomySettings>>")]
     pub taxonomies: Vec<TaxonomySettings>,
+    /// How publications are shown.
+    pub publications: PublicationSettings,
     /// What holds for folders of `content/`, by their path below it.
     #[schemars(with = "Option<BTreeMap<String, FolderSettings>>")]
     pub folders: BTreeMap<String, FolderSettings>,
@@ -178,6 +182,7 @@ impl Settings {
             default_image: None,
             hosts: Host::NAMES.iter().map(|(_, host)| *host).collect(),
             taxonomies: Vec::new(),
+            publications: PublicationSettings::default(),
             folders: BTreeMap::new(),
         }
     }
@@ -237,6 +242,7 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
         default_image: fields.text("default_image"),
         hosts: checks::hosts(fields).unwrap_or(assumed.hosts),
         taxonomies: taxonomies::taxonomies(fields),
+        publications: publications::publications(fields),
         folders: folders::folders(fields),
     }
 }

@@ -196,6 +196,12 @@ impl<'n> Fields<'n> {
         None
     }
 
+    /// No words, at the start of the group: for what is said elsewhere.
+    #[must_use]
+    pub fn nothing(&self) -> Spanned<String> {
+        Spanned { value: String::new(), span: self.reader.span(&self.start()) }
+    }
+
     fn missing(&self, name: &str, example: &str, at: &Range<usize>) {
         self.reader
             .fault(Diagnostic::error(Code::MissingKey, format!("`{name}` is missing")).help(format!("add a line such as `{example}`")), at);

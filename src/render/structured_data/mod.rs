@@ -7,6 +7,7 @@ mod node;
 use super::answers::Answers;
 use super::views::View;
 use crate::base::UrlPath;
+use crate::bibliography::json_ld;
 use crate::model::{Page, PageId};
 use crate::parse::front::{Byline, KindFields};
 use crate::parse::kind::Kind;
@@ -25,6 +26,7 @@ pub(super) fn structured_data(answers: &Answers, view: &View) -> Option<String> 
         | View::Taxonomy(_)
         | View::Term { .. }
         | View::Year { .. }
+        | View::Group { .. }
         | View::People
         | View::Person { .. } => return None,
     };
@@ -53,6 +55,7 @@ impl Graph<'_> {
             Kind::Newsletter => nodes.push(self.issue(page)),
             Kind::Article => nodes.push(self.article(id)),
             Kind::Report => nodes.extend(self.report(id)),
+            Kind::Publication => nodes.extend(self.publication(page)),
             Kind::Page | Kind::Section => {}
         }
         nodes
@@ -144,6 +147,15 @@ impl Graph<'_> {
             .maybe("issueNumber", number)
             .maybe("datePublished", page.date().map(|date| date.to_string()))
             .node("isPartOf", page.parent.map(|parent| periodical(&site.pages[parent])))
+    }
+
+    /// A publication, part of its issue, volume and journal.
+    fn publication(&self, page: &Page) -> Option<Node> {
+        let item = &self.answers.site().publications.items[page.publication?];
+        let mut object = json_ld::object(item, Some(&self.url(&page.url)))?;
+        // The whole graph names its vocabulary.
+        object.as_object_mut()?.remove("@context");
+        Some(Node::of(&object))
     }
 
     fn article(&self, id: PageId) -> Node {

@@ -14,6 +14,14 @@ impl Node {
         node.with("@type", kind)
     }
 
+    /// An object that another room has put together; it is not empty.
+    pub(super) fn of(object: &serde_json::Value) -> Self {
+        let mut node = Self(String::new());
+        write(object, &mut node.0);
+        node.0.pop();
+        node
+    }
+
     /// Adds text, a number or a list of them.
     pub(super) fn with(mut self, key: &str, value: impl Serialize) -> Self {
         self.key(key);

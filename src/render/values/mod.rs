@@ -4,6 +4,7 @@
 mod lists;
 mod page;
 mod people;
+mod publications;
 mod settings;
 mod summary;
 mod tables;

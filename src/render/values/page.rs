@@ -2,13 +2,15 @@
 
 use super::lists::{articles, list, terms, work, years};
 use super::summary::{SUMMARY_KEYS, summaries, summary, summary_value};
-use super::{Entries, crumb, data, feed, record, text};
+use super::{Entries, crumb, data, feed, publications, record, text};
+use crate::bibliography::item::rich;
+use crate::bibliography::scholar::{self, Addresses};
 use crate::memo::Read;
 use crate::model::{PageId, Writer};
 use crate::parse::document::{Document, Heading, Outline};
 use crate::parse::front::KindFields;
 use crate::parse::kind::Kind;
-use crate::parse::page::ReportTexts;
+use crate::parse::page::FrontTexts;
 use crate::render::answers::Answers;
 use crate::render::body::{Filling, address, file, without_components};
 use crate::render::structured_data::structured_data;
@@ -38,6 +40,18 @@ pub(in crate::render) fn page(
             entries.push(("section", summary(answers, *section)));
             entries.extend(years(page).map(|years| ("years", years)));
             entries.push(("list", list(&of.pages, |id| summary(answers, id), &page.year_url(of.year), *number, page.page_size)));
+            entries
+        }
+        View::Group { section, group, number } => {
+            let page = &site.pages[*section];
+            let group = &page.groups[*group];
+            let name = publications::group_title(answers, group);
+            let mut entries = made("group", &format!("{}: {name}", page.title()), view, answers);
+            entries.push(("name", Value::from(name)));
+            entries.push(("by", Value::from(group.by.name())));
+            entries.push(("section", summary(answers, *section)));
+            entries.extend(publications::groups(answers, page).map(|groups| ("groups", groups)));
+            entries.push(("list", publications::group_list(answers, page, group, *number)));
             entries
         }
         View::Taxonomy(taxonomy) => {
@@ -106,7 +120,7 @@ fn made(kind: &'static str, title: &str, view: &View, answers: &Arc<Answers>) ->
             let people = answers.words().get("people").unwrap_or_else(|| "People".to_owned());
             crumbs.extend(site.people_url().map(|url| crumb(&people, &url)));
         }
-        View::Year { section, .. } => {
+        View::Year { section, .. } | View::Group { section, .. } => {
             let above = site.ancestors(*section).into_iter().skip(1).chain([*section]).map(|id| &site.pages[id]);
             crumbs.extend(above.map(|page| crumb(page.common().nav_title.as_deref().unwrap_or(page.title()), &page.url)));
         }
@@ -141,21 +155,38 @@ struct ContentPage {
     /// Which page of its list, from 1.
     number: usize,
     body: Option<Value>,
-    /// A report's.
+    /// Of its front matter.
     texts: Texts,
     /// What is dear to make: templates ask for it several times.
     made: [OnceLock<Option<Value>>; DEAR.len()],
 }
 
 /// What is kept once it is made.
-const DEAR: [&str; 10] = ["breadcrumbs", "toc", "related", "feed", "structured_data", "image", "topics", "taxonomies", "list", "articles"];
+const DEAR: [&str; 13] = [
+    "breadcrumbs",
+    "toc",
+    "related",
+    "feed",
+    "structured_data",
+    "image",
+    "topics",
+    "taxonomies",
+    "list",
+    "articles",
+    "publication",
+    "groups",
+    "shelves",
+];
 
-/// The texts of a report's front matter, as HTML.
+/// The texts of front matter, as HTML.
 #[derive(Debug, Default)]
 struct Texts {
     findings: Option<Value>,
     method: Option<Value>,
     accessible: Option<Value>,
+    summary: Option<Value>,
+    note: Option<Value>,
+    message: Option<Value>,
 }
 
 /// What a page has beside what a list shows of it.
@@ -180,6 +211,15 @@ const OWN_KEYS: &[&str] = &[
     "articles",
     "issue",
     "downloads",
+    "abstract",
+    "note",
+    "key_message",
+    "citation",
+    "scholar",
+    "hanging_indent",
+    "formats",
+    "groups",
+    "shelves",
 ];
 
 impl Object for ContentPage {
@@ -217,6 +257,11 @@ impl ContentPage {
             "findings" => self.texts.findings.clone(),
             "method" => self.texts.method.clone(),
             "accessible" => self.texts.accessible.clone(),
+            "abstract" => self.summary(),
+            "note" => self.texts.note.clone(),
+            "key_message" => self.texts.message.clone(),
+            "scholar" => self.scholar(),
+            "citation" | "formats" | "groups" | "shelves" | "hanging_indent" => self.of_publications(key),
             "related" => self.related(),
             "has_tables" => Some(Value::from(!self.answers.resolved().pages[self.id].tables.is_empty())),
             "feed" => feed(&self.answers, &page.url),
@@ -251,6 +296,46 @@ impl ContentPage {
         crumbs.collect()
     }
 
+    /// What a publication is about: what its file says, else the abstract of its list.
+    fn summary(&self) -> Option<Value> {
+        let of_list = || {
+            let (_, item) = publications::item(&self.answers, self.id)?;
+            let paragraphs = item.text("abstract")?.split("\n\n").map(rich::html).filter(|paragraph| !paragraph.is_empty());
+            let html: Vec<String> = paragraphs.map(|paragraph| format!("<p>{paragraph}</p>\n")).collect();
+            Some(Value::from_safe_string(html.concat()))
+        };
+        self.texts.summary.clone().or_else(of_list)
+    }
+
+    /// Tags for Google Scholar, of what the site itself publishes.
+    fn scholar(&self) -> Option<Value> {
+        let base = self.answers.site().settings.base_url.as_deref()?;
+        let (_, item) = publications::item(&self.answers, self.id)?;
+        let Some(Target::File { url: pdf, .. }) = &self.answers.resolved().pages[self.id].pdf else { return None };
+        let (page, pdf) = (self.answers.site().pages[self.id].url.absolute(base), pdf.absolute(base));
+        let tag = |(name, content): (&'static str, String)| record([("name", Value::from(name)), ("content", Value::from(content))]);
+        let tags: Vec<Value> = scholar::tags(item, Addresses { page: &page, pdf: Some(&pdf) }).into_iter().map(tag).collect();
+        (!tags.is_empty()).then(|| tags.into())
+    }
+
+    /// What publications and their lists have.
+    fn of_publications(&self, key: &str) -> Option<Value> {
+        let page = &self.answers.site().pages[self.id];
+        let references = &self.answers.resolved().references;
+        match key {
+            "citation" => references.alone.get(page.publication?)?.as_ref().map(publications::reference),
+            "hanging_indent" => Some(Value::from(references.hanging_indent)),
+            "formats" => (page.publication.is_some() || !page.groups.is_empty()).then(|| publications::formats(&page.url)),
+            "groups" => publications::groups(&self.answers, page),
+            _ if page.groups.is_empty() => None,
+            _ => {
+                let start = ((self.number - 1) * page.page_size).min(page.entries.len());
+                let end = (self.number * page.page_size).min(page.entries.len());
+                Some(publications::shelves(&self.answers, page, &page.entries[start..end]))
+            }
+        }
+    }
+
     /// What only one kind of page has.
     fn of_kind(&self, key: &str) -> Option<Value> {
         let site = self.answers.site();
@@ -261,7 +346,10 @@ impl ContentPage {
                 Some(list(&page.entries, |id| summary(&self.answers, id), &page.url, self.number, page.page_size))
             }
             (KindFields::Section { .. }, "subsections") => Some(summaries(&self.answers, &page.subsections)),
-            (KindFields::Newsletter { .. }, "pdf") => targets.pdf.as_ref().map(file),
+            (_, "list") if !page.groups.is_empty() => {
+                Some(list(&page.entries, |id| summary(&self.answers, id), &page.url, self.number, page.page_size))
+            }
+            (KindFields::Newsletter { .. } | KindFields::Publication { .. }, "pdf") => targets.pdf.as_ref().map(file),
             (KindFields::Newsletter { .. }, "articles") => Some(articles(&self.answers, self.id)),
             (KindFields::Article { .. }, "issue") => {
                 let issue = page.parent.filter(|parent| site.pages[*parent].kind() == Kind::Newsletter);
@@ -336,7 +424,7 @@ pub(in crate::render) fn absolute_body(
     Ok((html, here.reads()))
 }
 
-fn texts(filling: &Filling<'_>, texts: &ReportTexts, targets: &TextTargets) -> Result<Texts, Error> {
+fn texts(filling: &Filling<'_>, texts: &FrontTexts, targets: &TextTargets) -> Result<Texts, Error> {
     let note = |written: &Option<Document>, targets| match written {
         Some(document) => Ok::<_, Error>(Some(Value::from_safe_string(filling.of(document, targets).body()?))),
         None => Ok(None),
@@ -352,6 +440,9 @@ fn texts(filling: &Filling<'_>, texts: &ReportTexts, targets: &TextTargets) -> R
         findings: (!findings.is_empty()).then(|| findings.into()),
         method: note(&texts.method, &targets.method)?,
         accessible: note(&texts.accessible, &targets.accessible)?,
+        summary: note(&texts.summary, &targets.summary)?,
+        note: note(&texts.note, &targets.note)?,
+        message: note(&texts.message, &targets.message)?,
     })
 }
 

@@ -1,7 +1,7 @@
 //! A page as an entry of a list.
 
 use super::people::bylines;
-use super::{Entries, picture, record, text};
+use super::{Entries, picture, publications, record, text};
 use crate::model::{Page, PageId, Taxonomy};
 use crate::parse::front::KindFields;
 use crate::render::answers::Answers;
@@ -34,6 +34,8 @@ pub(super) const SUMMARY_KEYS: &[&str] = &[
     "editor",
     "group",
     "minutes",
+    "publication",
+    "filters",
 ];
 
 impl Object for Summary {
@@ -77,6 +79,8 @@ pub(super) fn summary_value(answers: &Arc<Answers>, id: PageId, key: &str) -> Op
         ("image", _) => image(answers, id),
         ("draft", _) => Some(Value::from(common.draft)),
         ("minutes", _) => Some(Value::from(page.parsed.body.outline.minutes())),
+        ("publication", _) => publications::facts(answers, id),
+        ("filters", _) => publications::filters(answers, id),
         ("byline", KindFields::Article { byline }) if !byline.is_empty() => Some(bylines(answers, byline)),
         ("number", KindFields::Newsletter { number, .. }) => number.map(Value::from),
         ("period", KindFields::Newsletter { period, .. } | KindFields::Report { period, .. }) => text(period.as_ref()),

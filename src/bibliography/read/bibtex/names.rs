@@ -101,7 +101,7 @@ fn piece_names(piece: &str, guesses: &mut Vec<String>) -> Vec<Name> {
         }
         [one] => vec![given_first(one)],
         [family, given] => vec![person(family, given, None)],
-        [family, given, suffix] if is_suffix(&words(suffix)) => vec![person(family, given, Some(suffix))],
+        [family, given, suffix] if is_suffix(&words(suffix)) && !is_suffix(&words(given)) => vec![person(family, given, Some(suffix))],
         [family, suffix, given] => vec![person(family, given, Some(suffix))],
         _ => {
             let pairs = parts.chunks_exact(2);

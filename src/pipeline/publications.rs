@@ -1,0 +1,109 @@
+//! The lists of publications that a site keeps, and the style in which it writes references.
+//! From: `SourceTree` and the settings. To: publications with distinct keys, a style, and every finding about them.
+
+use crate::base::{Code, Diagnostic, SourcePath, nearest};
+use crate::bibliography::format::Style;
+use crate::bibliography::read::{Format, read};
+use crate::bibliography::{Item, check};
+use crate::model::Listing;
+use crate::parse::place::{CONTENT, publications_folder};
+use crate::parse::settings::Settings;
+use crate::source::SourceTree;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// A list of publications before it is read.
+struct List<'t> {
+    path: &'t SourcePath,
+    folder: SourcePath,
+    text: &'t Arc<str>,
+    /// What is known to be wrong with the file.
+    faults: &'t [Diagnostic],
+}
+
+/// Reads every list of the site, entry by entry, side by side: an entry that is broken costs only itself.
+pub(super) fn gather(tree: &SourceTree, settings: &Settings) -> (Vec<Listing>, Vec<Diagnostic>) {
+    let lists = lists(tree, settings);
+    let read: Vec<(Vec<Item>, Vec<Diagnostic>)> = lists
+        .par_iter()
+        .map(|list| {
+            // EndNote's library is no text; what it is called says enough.
+            let text = if list.path.extension() == "enl" { "EndNote library" } else { &**list.text };
+            let reading = read(list.path, text, Format::of_extension(&list.path.extension()));
+            (reading.items, reading.faults)
+        })
+        .collect();
+    let mut faults = Vec::new();
+    let mut items = Vec::new();
+    let mut folders = Vec::new();
+    for (list, (of_list, found)) in lists.iter().zip(read) {
+        // What could not be read at all is not empty besides.
+        let unread = list.faults.iter().any(|fault| fault.code != Code::NotUtf8);
+        faults.extend(list.faults.iter().cloned().chain(found.into_iter().filter(|_| !unread)));
+        folders.extend(std::iter::repeat_n(&list.folder, of_list.len()));
+        items.extend(of_list);
+    }
+    faults.extend(check::distinct_keys(&mut items));
+    faults.extend(check::check(&items));
+    let listed = items.into_iter().zip(folders).map(|(item, folder)| Listing { item, folder: folder.clone() }).collect();
+    (listed, faults)
+}
+
+/// The lists of the site, in the order of their paths.
+fn lists<'t>(tree: &'t SourceTree, settings: &Settings) -> Vec<List<'t>> {
+    let texts = tree.texts_below(CONTENT).filter(|file| matches!(file.path.extension().as_str(), "yaml" | "yml"));
+    let texts = texts.map(|file| (&file.path, &file.text, [].as_slice()));
+    let files = tree.lists.iter().map(|(path, list)| (path, &list.text, list.faults.as_slice()));
+    let list = |(path, text, faults): (&'t SourcePath, &'t Arc<str>, &'t [Diagnostic])| {
+        let folder = publications_folder(path, settings)?;
+        (!stands_beside_a_publication(path, &folder, tree) && may_be_a_list(path, text)).then_some(List { path, folder, text, faults })
+    };
+    let mut lists: Vec<List<'t>> = texts.chain(files).filter_map(list).collect();
+    lists.sort_by_key(|list| list.path);
+    lists
+}
+
+/// A folder with a page of its own is one publication's: what stands in it belongs to that one.
+fn stands_beside_a_publication(path: &SourcePath, folder: &SourcePath, tree: &SourceTree) -> bool {
+    let mut inner = path.folder();
+    while inner != *folder && inner.below(folder.as_str()).is_some() {
+        if tree.text(inner.join("index.md").as_str()).is_some() {
+            return true;
+        }
+        inner = inner.folder();
+    }
+    false
+}
+
+/// PubMed calls its files `.txt`, and so do many others.
+fn may_be_a_list(path: &SourcePath, text: &str) -> bool {
+    path.extension() != "txt" || Format::of_text(text).is_some()
+}
+
+/// The style of the site.
+pub(super) fn style(tree: &SourceTree, settings: &Settings) -> (Option<Style>, Vec<Diagnostic>) {
+    let wanted = &settings.publications.style;
+    let is_file = SourcePath::new(&wanted.value).extension() == "csl";
+    if !is_file {
+        return match Style::named(&wanted.value, &settings.language) {
+            Ok(style) => (Some(style), Vec::new()),
+            Err(fault) => (None, vec![fault.at(wanted.span.clone())]),
+        };
+    }
+    let content = SourcePath::new(CONTENT);
+    let declared = settings.folders.keys().map(|folder| content.join(folder));
+    let mut places = [content.join("publications"), content.clone()].into_iter().chain(declared);
+    let file = places.find_map(|folder| tree.text(folder.join(&wanted.value).as_str()));
+    if let Some(file) = file {
+        return Style::supplied(file, &settings.language);
+    }
+    let all = tree.texts_below(CONTENT).filter(|file| file.path.extension() == "csl").map(|file| file.path.file_name());
+    let meant = nearest(&wanted.value, all).map(|meant| format!("did you mean `{meant}`?"));
+    let fault = Diagnostic::error(Code::CitationStyle, format!("there is no file `content/publications/{}`", wanted.value));
+    (None, vec![fault.at(wanted.span.clone()).help_if(meant).help("save the `.csl` file from zotero.org/styles there")])
+}
+
+/// A place for findings that have none: where the settings name the style.
+pub(super) fn placed(finding: Diagnostic, settings: &Settings) -> Diagnostic {
+    if finding.span.is_some() { finding } else { finding.at(settings.publications.style.span.clone()) }
+}
