@@ -14,7 +14,7 @@ mod years;
 
 pub use addresses::{Claims, check_name};
 pub use assemble::{Assembled, assemble};
-pub use lifecycle::{HeldBack, HeldReason, Release, Withhold};
+pub use lifecycle::{Due, HeldBack, HeldReason, Release, Withhold};
 pub use people::{Work, Writer};
 pub use related::related;
 pub use taxonomies::{Taxonomy, Term, TermId};
