@@ -100,6 +100,26 @@ fn build_sums_up_what_it_did_and_what_it_held_back() {
 }
 
 #[test]
+fn build_names_pages_that_are_due_for_review_and_who_looks() {
+    let site = Site::new()
+        .write("content/late.md", "---\ntitle: Late\nreview_by: 2019-06-01\nowner: Priya\n---\n")
+        .write("content/today.md", "---\ntitle: Today\nreview_by: 2020-01-01\n---\n")
+        .write("content/soon.md", "---\ntitle: Soon\nreview_by: 2020-01-02\nowner: Priya\n---\n")
+        .write("content/draft.md", "---\ntitle: Draft\nreview_by: 2019-01-01\ndraft: true\n---\n");
+    let due = "2 pages due for review:\n  content/late.md (Late): by 2019-06-01, Priya\n  content/today.md (Today): by 2020-01-01\n";
+    for command in ["build", "build", "check"] {
+        let ran = site.run(&[command]).expect_exit(0);
+        assert!(ran.stdout.contains(due), "{command}: {ran}");
+    }
+    let ran = site.run(&["check", "--format", "json"]).expect_exit(0);
+    let answer: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!(
+        answer["due"][0],
+        serde_json::json!({"source": "content/late.md", "title": "Late", "review_by": "2019-06-01", "owner": "Priya"})
+    );
+}
+
+#[test]
 fn another_address_and_another_folder_can_be_chosen_for_one_build() {
     let site = Site::new();
     site.run(&["build", "-u", "https://other.example/sub", "-o", "out"]).expect_exit(0);

@@ -82,7 +82,8 @@ cases! {
     missing_key: Site::new().write("content/a.md", "---\nsummary: A\n---\n").write("content/b.md", "---\ntitle: B\n---\n\n```notice\ntitle: C\n```\n"),
     wrong_type: front("title: A\nweight: heavy\ndraft: perhaps\ntopics: {a: b}\nauthors: A, B"),
     invalid_date: front("title: A\ndate: 31/02/2015\nupdated: 3/2/2015\npublish_on: soon"),
-    dates_disagree: front("title: A\ndate: 2030-06-10\nexpires_on: 2030-06-10"),
+    dates_disagree: front("title: A\ndate: 2030-06-10\nexpires_on: 2030-06-10")
+        .write("content/reports/b.md", "---\ntitle: B\ndate: 2019-06-10\nupdated: 2019-01-01\nreview_by: 2019-06-09\n---\n"),
     unknown_kind: front("title: A\nkind: newsleter"),
     unknown_choice: Site::new().write("content/a.md", "---\ntitle: A\nkind: section\nsort: newst\n---\n\n```notice\nbody: B\nkind: warming\n```\n"),
     unknown_person: Site::new()

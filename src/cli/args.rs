@@ -1,5 +1,6 @@
 //! Every command and option, with the words of its help.
 
+use super::new::NewArgs;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -76,6 +77,8 @@ pub(super) enum Command {
     List(ListArgs),
     /// Make a small site to start from
     Init(InitArgs),
+    /// Start a page, an issue, an article or a report
+    New(NewArgs),
     /// Print JSON Schemas: what settings, people and pages may say
     Schema(SchemaArgs),
     /// Explain what a fault means, by the name in its square brackets

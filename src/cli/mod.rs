@@ -16,6 +16,8 @@ mod list;
 mod listing;
 mod man;
 mod memory;
+mod new;
+mod prompt;
 mod run;
 mod schema;
 mod snippets;
@@ -71,6 +73,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&run, args),
         Command::List(args) => list::run(&run, args),
         Command::Init(args) => init::run(&run, args),
+        Command::New(args) => new::run(&run, args),
         Command::Schema(args) => schema::run(&run, args),
         Command::Explain(args) => explain::run(&run, args),
         Command::Clean(args) => clean::run(&run, args),

@@ -36,6 +36,29 @@ pub struct HeldBack {
     pub reason: HeldReason,
 }
 
+/// A page that somebody should look at: its `review_by` has come.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Due {
+    /// Its file.
+    pub source: SourcePath,
+    /// Its title.
+    pub title: String,
+    /// Since when.
+    pub review_by: Date,
+    /// Who looks.
+    pub owner: Option<String>,
+}
+
+impl Due {
+    /// What there is to do on `today` about a page.
+    #[must_use]
+    pub fn of(page: &super::Page, today: Date) -> Option<Self> {
+        let common = page.common();
+        let review_by = common.review_by.as_ref().map(|date| date.value).filter(|date| *date <= today)?;
+        Some(Self { source: page.parsed.source.clone(), title: page.title().to_owned(), review_by, owner: common.owner.clone() })
+    }
+}
+
 /// Why a page was left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum HeldReason {

@@ -15,7 +15,7 @@ mod years;
 
 pub use addresses::{Claims, check_name};
 pub use assemble::{Assembled, assemble};
-pub use lifecycle::{HeldBack, HeldReason, Release, Withhold};
+pub use lifecycle::{Due, HeldBack, HeldReason, Release, Withhold};
 pub use people::{Work, Writer};
 pub use publications::{Group, Listing, Publications, unknown as unknown_publication};
 pub use related::related;

@@ -9,11 +9,11 @@ mod understand;
 
 pub use list::{Listed, State, list};
 
-use crate::base::{Code, Diagnostic, OutputPath, Severity, has_errors, sort};
+use crate::base::{Code, Date, Diagnostic, OutputPath, Severity, has_errors, sort};
 use crate::bibliography::format::Cache;
 use crate::emit::{feeds::feeds, host_files};
 use crate::memo::Memo;
-use crate::model::{HeldBack, PageEntry, Release, Site};
+use crate::model::{Due, HeldBack, PageEntry, Release, Site};
 use crate::render::{self, Renderer, Surroundings, View};
 use crate::resolve::{references, resolve};
 use crate::source::{Artifact, Flow, Sink, SourceTree};
@@ -40,6 +40,8 @@ pub struct Outcome {
     pub pages: Vec<PageEntry>,
     /// Pages left out, in the order of their files.
     pub held_back: Vec<HeldBack>,
+    /// Pages whose `review_by` has come, those that wait longest first.
+    pub due: Vec<Due>,
     /// How many pages of each kind were made, by the kind's name ("newsletter").
     pub by_kind: BTreeMap<String, usize>,
     /// The sink said stop: the output is not whole.
@@ -68,7 +70,7 @@ pub fn build(tree: &SourceTree, options: &Options, memo: &mut Memo, sink: &dyn S
     let copies = outputs::copies(tree, &resolved);
     let tables: Vec<(OutputPath, Artifact)> = outputs::tables(&site, &resolved).into_iter().chain(render::exports(&site)).collect();
     faults.extend(outputs::claim_rest(&site, &views, &copies, &tables, &assets.artifacts, &mut claims));
-    let mut outcome = outcome(&site, &views);
+    let mut outcome = outcome(&site, &views, options.release.today);
     if has_errors(&faults) && faults.iter().any(|fault| is_of_theme(fault, tree)) {
         // Every page would repeat what is wrong with the theme.
         memo.remember_parsed(entries);
@@ -115,12 +117,14 @@ fn is_of_theme(fault: &Diagnostic, tree: &SourceTree) -> bool {
         })
 }
 
-fn outcome(site: &Site, views: &[View]) -> Outcome {
+fn outcome(site: &Site, views: &[View], today: Date) -> Outcome {
     let mut outcome = Outcome { held_back: site.held_back.values().cloned().collect(), ..Outcome::default() };
     for page in &site.pages {
         *outcome.by_kind.entry(page.kind().name().to_owned()).or_default() += 1;
         outcome.pages.push(page.entry());
+        outcome.due.extend(Due::of(page, today));
     }
+    outcome.due.sort_by(|a, b| (a.review_by, &a.source).cmp(&(b.review_by, &b.source)));
     let made = views.iter().filter(|view| view.is_list()).count();
     if made > 0 {
         outcome.by_kind.insert("list".to_owned(), made);

@@ -49,6 +49,7 @@ pub fn report(report: &Report<'_>, sources: &Sources<'_>) -> Value {
         "ok": !crate::base::has_errors(report.findings),
         "pages": report.outcome.by_kind,
         "held_back": held_back.collect::<Vec<_>>(),
+        "due": report.outcome.due,
         "findings": report.findings.iter().map(|one| finding(one, &places)).collect::<Vec<_>>(),
         "milliseconds": u64::try_from(report.took.as_millis()).unwrap_or(u64::MAX),
     });

@@ -65,6 +65,7 @@ fn kind_words(kind: &str) -> (&'static str, &'static str) {
 /// The summary of a build that was published.
 fn built(report: &Report<'_>) -> String {
     let mut out = held_back(report);
+    out.push_str(&due(report));
     out.push_str(&addresses(report));
     if let Some(published) = report.published {
         let pages: usize = report.outcome.by_kind.values().sum();
@@ -104,6 +105,7 @@ fn built(report: &Report<'_>) -> String {
 /// The summary of a build that was not published because of what was found.
 fn not_published(report: &Report<'_>) -> String {
     let mut out = held_back(report);
+    out.push_str(&due(report));
     out.push_str(&addresses(report));
     let _ = writeln!(out, "{} ({}). Nothing was published: the site is as it was", verdict(report.findings), seconds(report.took));
     out
@@ -112,6 +114,7 @@ fn not_published(report: &Report<'_>) -> String {
 /// The summary of a check.
 fn checked(report: &Report<'_>) -> String {
     let mut out = held_back(report);
+    out.push_str(&due(report));
     out.push_str(&addresses(report));
     let _ = writeln!(out, "{} ({})", verdict(report.findings), seconds(report.took));
     out
@@ -135,6 +138,25 @@ fn held_back(report: &Report<'_>) -> String {
     for one in held {
         let title: String = one.title.chars().filter(|c| !c.is_control()).collect();
         let _ = writeln!(out, "  {} ({title}): {}", one.source, one.reason);
+    }
+    out
+}
+
+/// Pages that somebody should look at, and who: the twenty that wait longest.
+fn due(report: &Report<'_>) -> String {
+    let mut out = String::new();
+    let due = &report.outcome.due;
+    if due.is_empty() {
+        return out;
+    }
+    let _ = writeln!(out, "{} due for review:", count(due.len(), "page", "pages"));
+    for one in due.iter().take(20) {
+        let shown = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>();
+        let owner = one.owner.as_deref().map_or_else(String::new, |owner| format!(", {}", shown(owner)));
+        let _ = writeln!(out, "  {} ({}): by {}{owner}", one.source, shown(&one.title), one.review_by);
+    }
+    if due.len() > 20 {
+        let _ = writeln!(out, "  … and {} more; `masthead list --stale` lists all", due.len() - 20);
     }
     out
 }

@@ -134,12 +134,25 @@ fn parse(text: &str, mark: usize, source: &SourcePath, faults: &mut Vec<Diagnost
         }
         let end = usize::try_from(reader.position().byte()).unwrap_or(start).min(text.len());
         let range = line(text, start, end);
+        if end == text.len() && is_open(&text[range.clone()], delimiter) {
+            let first = range.start..text[range.clone()].find(['\r', '\n']).map_or(range.end, |at| range.start + at);
+            let help = "write another \" where the text in quotation marks ends; one that is part of the text is written twice: \"\"";
+            faults.push(fault("a quotation mark opens in this line and is never closed".to_owned(), first, help));
+            break;
+        }
         let Ok(cells) = StringRecord::from_byte_record(record.clone()) else { continue };
         let cells: Vec<String> = cells.iter().map(|cell| cell.trim().to_owned()).collect();
         if cells.iter().all(String::is_empty) {
             continue;
         }
         if data.head.is_empty() {
+            if let Some(twice) = cells.iter().enumerate().find_map(|(at, name)| cells[..at].contains(name).then_some(name)) {
+                faults.push(if twice.is_empty() {
+                    fault("two columns have no heading".to_owned(), range, "write a heading for each column, or take the empty columns out")
+                } else {
+                    fault(format!("two columns are called `{twice}`"), range, "give each column a heading of its own")
+                });
+            }
             data.head = cells;
             continue;
         }
@@ -167,7 +180,18 @@ fn parse(text: &str, mark: usize, source: &SourcePath, faults: &mut Vec<Diagnost
         faults.push(fault("this file is empty".to_owned(), 0..0, "the first line holds the headings, the others the figures"));
         return None;
     }
+    if data.rows.is_empty() && faults.len() == before {
+        let end = text.trim_end().len();
+        faults.push(fault("this file has headings and nothing below them".to_owned(), 0..end, "write a line for each row of the table"));
+    }
     (faults.len() == before).then_some(data)
+}
+
+/// Whether the last record goes on to the end of the file because its quotation mark was never closed. A mark within a cell is
+/// a sign like others.
+fn is_open(record: &str, delimiter: u8) -> bool {
+    let opens = record.starts_with('"') || record.as_bytes().windows(2).any(|pair| pair == [delimiter, b'"']);
+    opens && record.matches('"').count() % 2 == 1
 }
 
 fn count(cells: usize) -> String {

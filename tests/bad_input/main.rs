@@ -14,6 +14,7 @@ mod hostile;
 mod names;
 mod nesting;
 mod output;
+mod publishing;
 mod settings;
 mod spoilt;
 mod templates;

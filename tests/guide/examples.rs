@@ -165,14 +165,20 @@ fn every_command_shown_is_one() {
         let typed: Vec<String> =
             page.blocks().iter().filter(|block| block.info == "console").flat_map(|block| commands(&block.text)).collect();
         for line in typed {
-            let words = line.split_whitespace().map(|word| word.trim_matches('"'));
-            match masthead::cli::command().try_get_matches_from(words) {
+            match masthead::cli::command().try_get_matches_from(words(&line)) {
                 Err(error) if error.use_stderr() => panic!("{}: `{line}`: {error}", page.path),
                 _ => tried += 1,
             }
         }
     }
     assert!(tried > 5, "the guide shows commands");
+}
+
+/// The words of a command line: what stands in quotation marks is one.
+fn words(line: &str) -> Vec<String> {
+    let parts = line.split('"').enumerate();
+    let words = parts.flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() });
+    words.map(str::to_owned).collect()
 }
 
 /// What is typed after `$` to run masthead, installed or from its own folder.

@@ -151,7 +151,10 @@ fn every_command_and_option_is_explained() {
     command.build();
     for subcommand in command.get_subcommands() {
         let section = guide.section(&format!("masthead {}", subcommand.get_name()));
-        for option in subcommand.get_arguments().filter(|option| !option.is_global_set()) {
+        // Kinds are commands of `new`: what they take stands in its section, too.
+        let kinds = subcommand.get_subcommands().inspect(|kind| assert!(section.contains(&format!("`{}`", kind.get_name())), "{kind}"));
+        let options = kinds.flat_map(clap::Command::get_arguments).chain(subcommand.get_arguments());
+        for option in options.filter(|option| !option.is_global_set()) {
             let Some(long) = option.get_long().filter(|long| *long != "help") else { continue };
             assert!(section.contains(&format!("`--{long}")), "{}: `--{long}` is not explained", subcommand.get_name());
             let short = option.get_short().map(|short| format!("| `-{short}` |"));

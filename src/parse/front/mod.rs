@@ -72,6 +72,7 @@ pub fn read_front(
     faults.extend(reader.into_faults());
     if let Some(read) = &read {
         faults.extend(dates_disagree(&read.common));
+        faults.extend(before_it_was_published(read));
     }
     (read, faults)
 }
@@ -128,6 +129,23 @@ fn dates_disagree(common: &Common) -> Option<Diagnostic> {
         format!("the page expires on {}, which is not after its `{name}`, {}: it would never be seen", expires.value, first.value);
     let diagnostic = Diagnostic::error(Code::DatesDisagree, message).at(expires.span.clone());
     Some(diagnostic.label(first.span.clone(), format!("`{name}` is here")).help("`expires_on` is the day from which the page is gone"))
+}
+
+/// Of what is published on its `date`. That of a page may be the day of an event, of which one writes beforehand.
+fn before_it_was_published(front: &FrontMatter) -> Vec<Diagnostic> {
+    let Some(date) = front.common.date.as_ref().filter(|_| !matches!(front.kind, Kind::Page | Kind::Section)) else { return Vec::new() };
+    let days = [("updated", &front.common.updated, "changed"), ("review_by", &front.common.review_by, "is to be read again")];
+    let early = days.into_iter().filter_map(|(name, day, what)| {
+        let day = day.as_ref().filter(|day| day.value < date.value)?;
+        let message = format!("it {what} on {}, which is before its `date`, {}", day.value, date.value);
+        let diagnostic = Diagnostic::warning(Code::DatesDisagree, message).at(day.span.clone());
+        Some(
+            diagnostic
+                .label(date.span.clone(), "`date` is here")
+                .help(format!("`date` is the day of publication; correct one of the two, or take `{name}` out")),
+        )
+    });
+    early.collect()
 }
 
 /// A place for values that no file states.

@@ -1,6 +1,7 @@
 //! Pages and settings as templates see them.
 //! From: the answers of a build, and the page being rendered. To: minijinja values, made when a template asks for them.
 
+mod entry;
 mod lists;
 mod page;
 mod people;
@@ -9,8 +10,9 @@ mod settings;
 mod summary;
 mod tables;
 
+pub(super) use entry::absolute_body;
 pub(super) use lists::terms;
-pub(super) use page::{absolute_body, page};
+pub(super) use page::page;
 pub(super) use people::{bylines, person};
 pub(super) use settings::{settings, site};
 pub(super) use summary::summary;

@@ -5,7 +5,6 @@ use super::summary::{SUMMARY_KEYS, summaries, summary, summary_value};
 use super::{Entries, crumb, data, feed, publications, record, text};
 use crate::bibliography::item::rich;
 use crate::bibliography::scholar::{self, Addresses};
-use crate::memo::Read;
 use crate::model::{PageId, Writer};
 use crate::parse::document::{Document, Heading, Outline};
 use crate::parse::front::KindFields;
@@ -149,7 +148,7 @@ fn person_of(answers: &Answers, writer: &Writer) -> Value {
 
 /// A page of the content. Its values are made when a template asks for them; its body is ready.
 #[derive(Debug)]
-struct ContentPage {
+pub(super) struct ContentPage {
     answers: Arc<Answers>,
     id: PageId,
     /// Which page of its list, from 1.
@@ -180,9 +179,9 @@ const DEAR: [&str; 13] = [
 
 /// The texts of front matter, as HTML.
 #[derive(Debug, Default)]
-struct Texts {
-    findings: Option<Value>,
-    method: Option<Value>,
+pub(super) struct Texts {
+    pub(super) findings: Option<Value>,
+    pub(super) method: Option<Value>,
     accessible: Option<Value>,
     summary: Option<Value>,
     note: Option<Value>,
@@ -240,7 +239,7 @@ impl Object for ContentPage {
 }
 
 impl ContentPage {
-    fn new(answers: &Arc<Answers>, id: PageId, number: usize) -> Self {
+    pub(super) fn new(answers: &Arc<Answers>, id: PageId, number: usize) -> Self {
         Self { answers: answers.clone(), id, number, body: None, texts: Texts::default(), made: Default::default() }
     }
 
@@ -337,7 +336,7 @@ impl ContentPage {
     }
 
     /// What only one kind of page has.
-    fn of_kind(&self, key: &str) -> Option<Value> {
+    pub(super) fn of_kind(&self, key: &str) -> Option<Value> {
         let site = self.answers.site();
         let page = &site.pages[self.id];
         let targets = &self.answers.resolved().pages[self.id];
@@ -400,31 +399,7 @@ fn content_page(
     Ok(Value::from_object(ContentPage { body, texts, ..ContentPage::new(answers, id, number) }))
 }
 
-/// The text of a page with whole addresses below `base`.
-pub(in crate::render) fn absolute_body(
-    environment: &Environment<'_>,
-    answers: &Arc<Answers>,
-    id: PageId,
-    base: &str,
-) -> Result<(String, Vec<Read>), Error> {
-    let page = &answers.site().pages[id];
-    let here = Arc::new(Here { root: Some(base.to_owned()), ..answers.here(&View::Page(id)) });
-    let filling = Filling {
-        environment,
-        answers,
-        here: &here,
-        document: &page.parsed.body,
-        targets: &answers.resolved().pages[id].body,
-        tables: Some(&answers.resolved().pages[id].tables),
-        page: Value::from_object(ContentPage::new(answers, id, 1)),
-        site: super::site(answers, &here),
-    };
-    // Footnotes name places on their own page.
-    let html = filling.body()?.replace(" href=\"#", &format!(" href=\"{}#", page.url.absolute(base)));
-    Ok((html, here.reads()))
-}
-
-fn texts(filling: &Filling<'_>, texts: &FrontTexts, targets: &TextTargets) -> Result<Texts, Error> {
+pub(super) fn texts(filling: &Filling<'_>, texts: &FrontTexts, targets: &TextTargets) -> Result<Texts, Error> {
     let note = |written: &Option<Document>, targets| match written {
         Some(document) => Ok::<_, Error>(Some(Value::from_safe_string(filling.of(document, targets).body()?))),
         None => Ok(None),

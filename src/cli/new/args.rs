@@ -1,0 +1,183 @@
+//! What `masthead new` takes on the command line.
+
+use clap::builder::NonEmptyStringValueParser;
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches, Args as ClapArgs, Command, Error, FromArgMatches, Subcommand};
+use std::path::PathBuf;
+
+/// Options of `new`.
+#[derive(ClapArgs)]
+pub(in crate::cli) struct NewArgs {
+    /// Never ask: what is not said is assumed, or left as a note in the file
+    #[arg(long, global = true)]
+    pub(in crate::cli) no_input: bool,
+    #[command(subcommand)]
+    pub(in crate::cli) kind: Option<NewKind>,
+}
+
+/// What can be made.
+#[derive(Subcommand)]
+pub(in crate::cli) enum NewKind {
+    /// A page of its own
+    Page(PageArgs),
+    /// A folder with an introduction and a list of its pages
+    Section(PageArgs),
+    /// An issue of the newsletter, with its articles
+    #[command(visible_alias = "issue")]
+    Newsletter(NewsletterArgs),
+    /// An article of an issue
+    Article(ArticleArgs),
+    /// A report with its files
+    Report(ReportArgs),
+}
+
+/// What every kind of page takes.
+#[derive(ClapArgs, Default)]
+pub(in crate::cli) struct PageArgs {
+    /// The title
+    #[arg(value_name = "TITLE")]
+    pub(super) title: Option<String>,
+    /// The name of the file or folder, instead of one made from the title or the date
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+    /// The folder below `content` in which it will stand
+    #[arg(long = "in", value_name = "FOLDER")]
+    pub(super) folder: Option<String>,
+    /// One or two sentences for lists and search engines
+    #[arg(long, value_name = "TEXT")]
+    pub(super) summary: Option<String>,
+    /// What it is about; may be given several times
+    #[arg(long = "topic", value_name = "TOPIC")]
+    pub(super) topics: Vec<String>,
+    /// Keep it off the site until its line `draft: true` is taken out
+    #[arg(long)]
+    pub(super) draft: bool,
+}
+
+/// Options of `new newsletter`.
+#[derive(ClapArgs, Default)]
+pub(in crate::cli) struct NewsletterArgs {
+    #[command(flatten)]
+    pub(super) page: PageArgs,
+    /// The day it is published, such as 2015-03-31 [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<String>,
+    /// The number of the issue [default: one more than the last]
+    #[arg(long, value_name = "N")]
+    pub(super) number: Option<String>,
+    /// The season or month, as readers say it [default: from the date]
+    #[arg(long, value_name = "TEXT")]
+    pub(super) period: Option<String>,
+    /// Who edits it
+    #[arg(long, value_name = "NAME")]
+    pub(super) editor: Option<String>,
+    /// Write the whole issue into one file, each article under a heading of its own
+    #[arg(long)]
+    pub(super) one_file: bool,
+    #[command(flatten)]
+    pub(super) articles: GivenArticles,
+}
+
+/// Options of `new article`.
+#[derive(ClapArgs, Default)]
+pub(in crate::cli) struct ArticleArgs {
+    /// The title
+    #[arg(value_name = "TITLE")]
+    pub(super) title: Option<String>,
+    /// The issue, by the name of its folder or file, such as 2015-03 [default: the latest]
+    #[arg(long = "in", value_name = "ISSUE")]
+    pub(super) issue: Option<String>,
+    /// Who wrote it: "NAME, ROLE, TEAM", a person's key, or "withheld, ROLE"; may be given several times
+    #[arg(long, value_name = "WRITER")]
+    pub(super) by: Vec<String>,
+    /// The name of the file, instead of one made from the title
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+    /// One or two sentences for lists and search engines
+    #[arg(long, value_name = "TEXT")]
+    pub(super) summary: Option<String>,
+    /// What it is about; may be given several times
+    #[arg(long = "topic", value_name = "TOPIC")]
+    pub(super) topics: Vec<String>,
+    /// Keep it off the site until its line `draft: true` is taken out
+    #[arg(long)]
+    pub(super) draft: bool,
+}
+
+/// Options of `new report`.
+#[derive(ClapArgs, Default)]
+pub(in crate::cli) struct ReportArgs {
+    #[command(flatten)]
+    pub(super) page: PageArgs,
+    /// The day it is published, such as 2015-03-31 [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<String>,
+    /// The time it covers, as readers say it, such as "2014 to 2015"
+    #[arg(long, value_name = "TEXT")]
+    pub(super) period: Option<String>,
+    /// The group that wrote it
+    #[arg(long, value_name = "NAME")]
+    pub(super) group: Option<String>,
+    /// A sentence that says what was found; may be given several times
+    #[arg(long = "finding", value_name = "TEXT")]
+    pub(super) findings: Vec<String>,
+    /// A file to offer, copied beside the report unless it is in `content` already; may be given several times
+    #[arg(long = "file", value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+}
+
+/// The articles of a new issue. Which writer belongs to which article, only the order of the options says.
+#[derive(Default)]
+pub(in crate::cli) struct GivenArticles {
+    pub(super) list: Vec<GivenArticle>,
+}
+
+/// One article as given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct GivenArticle {
+    pub(super) title: String,
+    pub(super) by: Vec<String>,
+}
+
+impl FromArgMatches for GivenArticles {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        let placed = |name: &str| -> Vec<(usize, String)> {
+            let values = matches.get_many::<String>(name).into_iter().flatten().cloned();
+            matches.indices_of(name).into_iter().flatten().zip(values).collect()
+        };
+        let titles = placed("article");
+        let mut list: Vec<GivenArticle> = titles.iter().map(|(_, title)| GivenArticle { title: title.clone(), by: Vec::new() }).collect();
+        for (at, writer) in placed("by") {
+            let before = titles.iter().filter(|(title_at, _)| *title_at < at).count();
+            let article = before.checked_sub(1).and_then(|last| list.get_mut(last)).ok_or_else(|| {
+                Error::raw(ErrorKind::MissingRequiredArgument, "`--by` stands after the `--article` that it belongs to\n")
+            })?;
+            article.by.push(writer);
+        }
+        Ok(Self { list })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl ClapArgs for GivenArticles {
+    fn augment_args(command: Command) -> Command {
+        let article = Arg::new("article")
+            .long("article")
+            .value_name("TITLE")
+            .action(ArgAction::Append)
+            .value_parser(NonEmptyStringValueParser::new())
+            .help("The title of an article; may be given several times");
+        let by = Arg::new("by").long("by").value_name("WRITER").action(ArgAction::Append).help(
+            "Who wrote the article before it: \"NAME, ROLE, TEAM\", a person's key, or \"withheld, ROLE\"; may be given several times",
+        );
+        command.arg(article).arg(by)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}

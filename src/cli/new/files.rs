@@ -1,0 +1,83 @@
+//! Files that a new report offers.
+//! From: paths as somebody types them, from the folder in which they stand. To: files below `content`, and which of them are brought in.
+#![allow(clippy::disallowed_methods, reason = "what somebody names is looked for on disk")]
+
+use super::answers::{Answers, Wanted};
+use super::known::Known;
+use crate::base::{SourcePath, slug};
+use crate::cli::Failure;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A file of the report.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Offered {
+    /// Where it stands in the site.
+    pub(super) path: SourcePath,
+    /// Where it is copied from, unless it stands there already.
+    pub(super) from: Option<PathBuf>,
+}
+
+/// Every file: given, or asked for one after the other.
+pub(super) fn ask(answers: &mut Answers<'_>, given: &[PathBuf], beside: &SourcePath, known: &Known<'_>) -> Result<Vec<Offered>, Failure> {
+    let mut all: Vec<Offered> = Vec::new();
+    for path in given {
+        let file = find(path, beside, known).and_then(|file| distinct(file, &all));
+        all.push(file.map_err(|why| Failure::usage(format!("`--file {}`: {why}", path.display())))?);
+    }
+    if !given.is_empty() || !answers.is_asking() {
+        return Ok(all);
+    }
+    let wanted = Wanted::new("", "A file to offer, such as report.pdf (leave empty when there are no more)");
+    while let Some(file) =
+        answers.may(&wanted, None, &mut |text| find(Path::new(text), beside, known).and_then(|file| distinct(file, &all)))?
+    {
+        all.push(file);
+    }
+    Ok(all)
+}
+
+fn distinct(file: Offered, all: &[Offered]) -> Result<Offered, String> {
+    match all.iter().find(|other| other.path == file.path) {
+        Some(other) if other.from == file.from => Err("that file is named twice".to_owned()),
+        Some(_) => Err(format!("another file would be `{}`, too: rename one of them", file.path)),
+        None => Ok(file),
+    }
+}
+
+fn find(path: &Path, beside: &SourcePath, known: &Known<'_>) -> Result<Offered, String> {
+    let metadata = fs::metadata(path).map_err(|_| format!("there is no file `{}` here", path.display()))?;
+    if !metadata.is_file() {
+        return Err(format!("`{}` is not a file", path.display()));
+    }
+    let real = path.canonicalize().map_err(|error| error.to_string())?;
+    let content = known.root.join("content").canonicalize().map_err(|error| error.to_string())?;
+    if let Ok(below) = real.strip_prefix(&content) {
+        let below = below.to_str().ok_or("its name is not plain text: rename it")?;
+        return Ok(Offered { path: SourcePath::new("content").join(&below.replace('\\', "/")), from: None });
+    }
+    let stem = slug(&path.file_stem().unwrap_or_default().to_string_lossy());
+    let extension = slug(&path.extension().unwrap_or_default().to_string_lossy());
+    if stem.is_empty() || extension.is_empty() {
+        return Err("a file that people download needs a name with an ending, such as report.pdf: rename it".to_owned());
+    }
+    if extension == "md" {
+        return Err("files that end in .md become pages: offer a PDF, a spreadsheet or the like".to_owned());
+    }
+    Ok(Offered { path: beside.join(&format!("{stem}.{extension}")), from: Some(real) })
+}
+
+impl Offered {
+    /// How a file of `folder` names it.
+    pub(super) fn reference(&self, folder: &SourcePath) -> String {
+        let mut up = String::new();
+        let mut folder = folder.clone();
+        loop {
+            if let Some(below) = self.path.below(folder.as_str()) {
+                return format!("{up}{below}");
+            }
+            folder = folder.folder();
+            up.push_str("../");
+        }
+    }
+}

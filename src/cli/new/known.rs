@@ -1,0 +1,135 @@
+//! What the site has already, as far as new files depend on it: settings, people, issues and their articles.
+//! From: the scanned tree. To: values. Only the tops of files are read.
+#![allow(clippy::disallowed_methods, reason = "folders without a page are on disk alone")]
+
+use super::layout::Front;
+use crate::base::{Date, SourcePath};
+use crate::parse::fences;
+use crate::parse::front::{FrontMatter, KindFields, read_front};
+use crate::parse::kind::Kind;
+use crate::parse::people::{PEOPLE, People, read_people};
+use crate::parse::place::{CONTENT, kind_by_place};
+use crate::parse::settings::{SETTINGS, Settings, read_settings};
+use crate::parse::source_text::SourceText;
+use crate::parse::vocabulary::Vocabulary;
+use crate::source::{SourceTree, TextFile};
+use std::path::Path;
+
+/// A site to which something is to be added.
+pub(super) struct Known<'t> {
+    pub(super) tree: &'t SourceTree,
+    /// The site's folder on disk, for files that are named on the command line.
+    pub(super) root: &'t Path,
+    pub(super) settings: Settings,
+    pub(super) people: People,
+    pub(super) today: Date,
+}
+
+/// An issue of the newsletter.
+pub(super) struct Issue {
+    /// Its file: `index.md` of its folder, or the one file that holds all of it.
+    pub(super) source: SourcePath,
+    pub(super) front: FrontMatter,
+}
+
+impl<'t> Known<'t> {
+    pub(super) fn new(tree: &'t SourceTree, root: &'t Path, today: Date) -> Self {
+        let (settings, _) = read_settings(tree.text(SETTINGS));
+        let (people, _) = read_people(tree.text(PEOPLE), &settings.roles);
+        Self { tree, root, settings, people, today }
+    }
+
+    /// Every issue, the latest last.
+    pub(super) fn issues(&self) -> Vec<Issue> {
+        let files = self.tree.texts_below(CONTENT).filter(|file| file.path.extension() == "md");
+        let mut issues: Vec<Issue> = files
+            .filter_map(|file| Some(Issue { source: file.path.clone(), front: self.front(file)? }))
+            .filter(|issue| issue.front.kind == Kind::Newsletter)
+            .collect();
+        issues.sort_by_key(|issue| (issue.date(), issue.source.clone()));
+        issues
+    }
+
+    /// The weights of the pages of a folder, but for its `index.md`.
+    pub(super) fn weights(&self, folder: &SourcePath) -> Vec<Option<i64>> {
+        let files = self.tree.texts_below(folder.as_str());
+        let beside =
+            files.filter(|file| file.path.folder() == *folder && file.path.extension() == "md" && file.path.file_name() != "index.md");
+        beside.filter_map(|file| Some(self.front(file)?.common.weight)).collect()
+    }
+
+    /// The kind that a file of that path would have.
+    pub(super) fn kind_at(&self, path: &SourcePath) -> Kind {
+        kind_by_place(path, &self.settings)
+    }
+
+    /// The top of a new file of this kind, at this place.
+    pub(super) fn front_of(&self, kind: Kind, path: &SourcePath) -> Front {
+        Front::new(kind, self.kind_at(path), &self.settings.taxonomies)
+    }
+
+    /// The folder that holds the pages of a kind: where the last one stands, else as the settings say, else the usual one.
+    pub(super) fn collection(&self, kind: Kind, usual: &str, last: Option<SourcePath>) -> SourcePath {
+        let declared = || self.settings.folders.iter().find(|(_, folder)| folder.kind == Some(kind)).map(|(name, _)| name.as_str());
+        last.unwrap_or_else(|| SourcePath::new(CONTENT).join(declared().unwrap_or(usual)))
+    }
+
+    /// Whether that folder is there.
+    pub(super) fn has_folder(&self, folder: &SourcePath) -> bool {
+        folder.as_str() == CONTENT
+            || self.root.join(folder.as_str()).is_dir()
+            || self.folders().iter().any(|known| folder.below(CONTENT) == Some(known))
+    }
+
+    /// Every folder below `content` that has a page in it.
+    pub(super) fn folders(&self) -> Vec<String> {
+        let files = self.tree.texts_below(CONTENT).filter_map(|file| Some(file.path.folder().below(CONTENT)?.to_owned()));
+        let mut folders: Vec<String> = files.collect();
+        folders.dedup();
+        folders
+    }
+
+    /// Whether there is a file of that path, or anything below it.
+    pub(super) fn has(&self, path: &SourcePath) -> bool {
+        let name = path.as_str();
+        self.tree.texts.contains_key(path)
+            || self.tree.assets.contains_key(path)
+            || self.tree.texts_below(name).next().is_some()
+            || self.tree.assets_below(name).next().is_some()
+    }
+
+    fn front(&self, file: &TextFile) -> Option<FrontMatter> {
+        let text = SourceText::new(file);
+        let (parts, _) = fences::split(&text, &file.path);
+        let vocabulary = Vocabulary::new(&self.settings, &self.people);
+        read_front(&text, parts.front?, &file.path, self.kind_at(&file.path), &vocabulary).0
+    }
+}
+
+impl Issue {
+    pub(super) fn date(&self) -> Option<Date> {
+        self.front.common.date.as_ref().map(|date| date.value)
+    }
+
+    pub(super) fn title(&self) -> &str {
+        &self.front.common.title.value
+    }
+
+    pub(super) fn number(&self) -> Option<u32> {
+        if let KindFields::Newsletter { number, .. } = &self.front.fields { *number } else { None }
+    }
+
+    pub(super) fn editor(&self) -> Option<&str> {
+        if let KindFields::Newsletter { editor, .. } = &self.front.fields { editor.as_deref() } else { None }
+    }
+
+    /// The folder that holds its articles; `None` where all of them stand in the issue's own file.
+    pub(super) fn folder(&self) -> Option<SourcePath> {
+        (self.source.file_name() == "index.md").then(|| self.source.folder())
+    }
+
+    /// What people call it: the name of its folder or file.
+    pub(super) fn name(&self) -> String {
+        self.folder().map_or_else(|| self.source.stem().to_owned(), |folder| folder.file_name().to_owned())
+    }
+}

@@ -1,0 +1,161 @@
+//! The text of a new file: what was said as settings, what else there is as notes to uncomment.
+//! From: values by name, and the schema of the kind, which knows what each name means. To: a file that builds as it is.
+
+use super::writers::GivenWriter;
+use super::yaml_text::{list, scalar};
+use crate::base::Date;
+use crate::parse::json_schema;
+use crate::parse::kind::Kind;
+use crate::parse::settings::TaxonomySettings;
+use serde_json::Value;
+use std::fmt::Write as _;
+
+/// How notes work, above the first.
+const NOTES: &str = "# Lines that start with # are notes for you. Take the # away to use the setting below a note.\n";
+
+/// The lines between the two `---` of a new file, in the order in which they are said.
+pub(super) struct Front {
+    schema: Value,
+    lines: String,
+}
+
+impl Front {
+    /// For a page of this kind, which says so only where its place does not.
+    pub(super) fn new(kind: Kind, by_place: Kind, taxonomies: &[TaxonomySettings]) -> Self {
+        let mut front = Self { schema: json_schema::front(kind, taxonomies), lines: NOTES.to_owned() };
+        if kind != by_place {
+            front.say("kind", kind.name());
+        }
+        front
+    }
+
+    /// An empty line, between what is said and what could be.
+    pub(super) fn gap(&mut self) {
+        self.lines.push('\n');
+    }
+
+    /// Words.
+    pub(super) fn say(&mut self, name: &str, value: &str) {
+        self.write(name, &scalar(value));
+    }
+
+    /// Words, or a note where there are none.
+    pub(super) fn say_or_note(&mut self, name: &str, value: Option<&str>) {
+        match value {
+            Some(value) => self.say(name, value),
+            None => self.note(name),
+        }
+    }
+
+    /// A day.
+    pub(super) fn day(&mut self, name: &str, day: Date) {
+        self.write(name, &day.to_string());
+    }
+
+    /// A number.
+    pub(super) fn number(&mut self, name: &str, number: i64) {
+        self.write(name, &number.to_string());
+    }
+
+    /// A list on one line, or a note where it is empty.
+    pub(super) fn list_or_note(&mut self, name: &str, values: &[String]) {
+        if values.is_empty() {
+            self.note(name);
+        } else {
+            self.write(name, &list(values));
+        }
+    }
+
+    /// A list of sentences, a line each, or a note where it is empty.
+    pub(super) fn lines_or_note(&mut self, name: &str, values: &[String]) {
+        if values.is_empty() {
+            self.about(name);
+            let example = self.example(name).map(|example| scalar(example.get(0).and_then(Value::as_str).unwrap_or_default()));
+            let _ = writeln!(self.lines, "# {name}:\n#   - {}", example.unwrap_or_default());
+            return;
+        }
+        let _ = writeln!(self.lines, "{name}:");
+        for value in values {
+            let _ = writeln!(self.lines, "  - {}", scalar(value));
+        }
+    }
+
+    /// Holds the page back.
+    pub(super) fn draft(&mut self, is_draft: bool) {
+        self.about("draft");
+        let _ = writeln!(self.lines, "{}draft: true", if is_draft { "" } else { "# " });
+    }
+
+    /// What a setting means, with an example, as a note.
+    pub(super) fn note(&mut self, name: &str) {
+        let example = match self.example(name) {
+            Some(Value::Array(examples)) => {
+                let texts: Vec<String> = examples.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+                list(&texts)
+            }
+            Some(Value::String(text)) => scalar(text),
+            Some(other) => other.to_string(),
+            None => String::new(),
+        };
+        self.note_with(name, &example);
+    }
+
+    /// The same, with an example of one's own.
+    pub(super) fn note_with(&mut self, name: &str, example: &str) {
+        self.about(name);
+        let _ = writeln!(self.lines, "# {name}: {example}");
+    }
+
+    /// Who wrote it, or a note where nobody is named.
+    pub(super) fn writers(&mut self, writers: &[GivenWriter]) {
+        if writers.is_empty() {
+            self.about("byline");
+            for line in GivenWriter::example().lines() {
+                let _ = writeln!(self.lines, "# {line}");
+            }
+            return;
+        }
+        self.lines.push_str("byline:\n");
+        for writer in writers {
+            self.lines.push_str(&writer.entry());
+        }
+    }
+
+    /// The files of a report, or a note where there are none.
+    pub(super) fn downloads(&mut self, files: &[String]) {
+        if files.is_empty() {
+            self.about("downloads");
+            self.lines.push_str("# downloads:\n#   - file: report.pdf\n#     title: Full report\n");
+            return;
+        }
+        self.lines.push_str("downloads:\n");
+        for file in files {
+            let _ = writeln!(self.lines, "  - file: {}", scalar(file));
+            self.lines.push_str("    # title: Full report\n    # note: Large print on request.\n");
+        }
+    }
+
+    /// The whole file.
+    pub(super) fn above(self, body: &str) -> String {
+        format!("---\n{}---\n\n{body}", self.lines)
+    }
+
+    fn write(&mut self, name: &str, value: &str) {
+        let _ = writeln!(self.lines, "{name}: {value}");
+    }
+
+    fn about(&mut self, name: &str) {
+        if let Some(meaning) = self.schema["properties"][name]["description"].as_str() {
+            let _ = writeln!(self.lines, "# {meaning}");
+        }
+    }
+
+    fn example(&self, name: &str) -> Option<&Value> {
+        self.schema["properties"][name]["examples"].get(0)
+    }
+}
+
+/// A remark in the text of a page: it is not published.
+pub(super) fn remark(lines: &[&str]) -> String {
+    format!("<!--\n{}\n-->\n", lines.join("\n"))
+}

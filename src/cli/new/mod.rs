@@ -1,0 +1,98 @@
+//! `masthead new KIND TITLE`: the first files of a page, an issue or a report, with notes on everything else that they may say.
+//! From: options, answers at a terminal, and what the site has already. To: new files, and their paths on the terminal.
+//! Never changes a file that is there, and writes nothing that the site could not be built with.
+//!
+//! A kind joins with a variant of [`NewKind`] and a function from its options to a [`Plan`].
+#![allow(clippy::disallowed_methods, reason = "making new files is what this command is for")]
+
+mod answers;
+mod args;
+mod article;
+mod files;
+mod known;
+mod layout;
+mod names;
+mod newsletter;
+mod page;
+mod plan;
+mod report;
+#[cfg(test)]
+mod tests;
+mod writers;
+mod yaml_text;
+
+pub(super) use args::NewArgs;
+
+use super::prompt::Prompt;
+use super::run::{Run, Site};
+use super::{Exit, Failure};
+use crate::parse::kind::Kind;
+use crate::parse::yaml::either;
+use crate::scan::Keep;
+use answers::{Answers, Wanted};
+use args::NewKind;
+use known::Known;
+use plan::Plan;
+use std::io::{self, IsTerminal};
+
+/// Makes what the arguments name.
+pub(super) fn run(run: &Run, args: &NewArgs) -> Result<Exit, Failure> {
+    let site = Site::open(run, None, Keep::No)?;
+    let options = site.options_of(None, false, false)?;
+    let known = Known::new(&site.tree, &site.root, options.release.today);
+    let (mut input, mut output) = (io::stdin().lock(), io::stderr());
+    let has_somebody = !args.no_input && input.is_terminal() && output.is_terminal();
+    let mut answers = if has_somebody { Answers::From(Prompt::new(&mut input, &mut output)) } else { Answers::Nobody };
+    let plan = plan(args.kind.as_ref(), &known, &mut answers)?;
+    plan.refuse_faults(run, &site, &options)?;
+    plan.write(&site.root)?;
+
+    let terminal = run.terminal();
+    for path in plan.paths() {
+        terminal.say(&format!("{}\n", site.root.join(path.as_str()).display()))?;
+    }
+    terminal.say(&format!("\n{}\n", plan.next()))?;
+    Ok(Exit::Clean)
+}
+
+/// The files to be made, decided in full before the first is written.
+fn plan(kind: Option<&NewKind>, known: &Known<'_>, answers: &mut Answers<'_>) -> Result<Plan, Failure> {
+    let asked;
+    let kind = if let Some(kind) = kind {
+        kind
+    } else {
+        asked = ask_kind(answers)?;
+        &asked
+    };
+    match kind {
+        NewKind::Page(args) => page::page(args, known, answers),
+        NewKind::Section(args) => page::section(args, known, answers),
+        NewKind::Newsletter(args) => newsletter::newsletter(args, known, answers),
+        NewKind::Article(args) => article::article(args, known, answers),
+        NewKind::Report(args) => report::report(args, known, answers),
+    }
+}
+
+fn ask_kind(answers: &mut Answers<'_>) -> Result<NewKind, Failure> {
+    let names: Vec<&str> = Kind::names().into_iter().filter(|name| NewKind::named(name).is_some()).collect();
+    let question = format!("What would you like to make, {}", either(&names));
+    answers.need(&Wanted::new("the kind", &question), None, "masthead new newsletter", &mut |text| {
+        let kind = NewKind::named(&text.to_lowercase());
+        kind.ok_or_else(|| format!("type {}", either(&names)))
+    })
+}
+
+impl NewKind {
+    /// A kind about which nothing else was said.
+    fn named(name: &str) -> Option<Self> {
+        Some(match Kind::named(name)? {
+            Kind::Page => Self::Page(args::PageArgs::default()),
+            Kind::Section => Self::Section(args::PageArgs::default()),
+            Kind::Newsletter => Self::Newsletter(args::NewsletterArgs::default()),
+            Kind::Article => Self::Article(args::ArticleArgs::default()),
+            Kind::Report => Self::Report(args::ReportArgs::default()),
+            // It is a list, or stands in one: `masthead import` makes it.
+            Kind::Publication => return None,
+        })
+    }
+}

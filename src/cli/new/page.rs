@@ -1,0 +1,104 @@
+//! New pages, and new folders with a page of their own.
+
+use super::answers::{Answers, Wanted};
+use super::args::PageArgs;
+use super::known::Known;
+use super::layout::{Front, remark};
+use super::names;
+use super::plan::Plan;
+use crate::base::SourcePath;
+use crate::cli::Failure;
+use crate::parse::kind::Kind;
+use crate::parse::place::CONTENT;
+
+/// A page: a file of its own.
+pub(super) fn page(args: &PageArgs, known: &Known<'_>, answers: &mut Answers<'_>) -> Result<Plan, Failure> {
+    let start = start(args, known, answers, "page")?;
+    let path = start.folder.join(&format!("{}.md", start.name));
+    names::free(known, &path)?;
+    names::free(known, &start.folder.join(&start.name))?;
+    let mut front = known.front_of(Kind::Page, &path);
+    front.say("title", &start.title);
+    front.say_or_note("summary", start.summary.as_deref());
+    front.gap();
+    front.note("nav_title");
+    front.note("weight");
+    finish(&mut front, args);
+    let body = remark(&["Write your text below. Leave an empty line between paragraphs. This remark is not published."]);
+    let mut plan = Plan::default();
+    let menu = path.below(CONTENT).unwrap_or_default().to_owned();
+    plan.text(path, front.above(&body));
+    plan.advise(format!("To have it in the menu, add to `navigation` in content/site.yaml:\n  - title: {}\n    to: {menu}", start.title));
+    Ok(plan)
+}
+
+/// A section: a folder whose page introduces and lists what is in it.
+pub(super) fn section(args: &PageArgs, known: &Known<'_>, answers: &mut Answers<'_>) -> Result<Plan, Failure> {
+    let start = start(args, known, answers, "section")?;
+    let folder = start.folder.join(&start.name);
+    names::free(known, &folder)?;
+    names::free(known, &start.folder.join(&format!("{}.md", start.name)))?;
+    let mut plan = Plan::default();
+    let path = folder.join("index.md");
+    let menu = path.below(CONTENT).unwrap_or_default().to_owned();
+    let text = section_text(&path, &start.title, start.summary.as_deref(), args, known);
+    plan.text(path, text);
+    plan.advise(format!("To have it in the menu, add to `navigation` in content/site.yaml:\n  - title: {}\n    to: {menu}", start.title));
+    plan.advise(format!("To add a page to it: masthead new page \"A title\" --in {}", folder.below(CONTENT).unwrap_or_default()));
+    Ok(plan)
+}
+
+/// Plans the page of a folder that has none yet, for issues or reports that need one to be listed on.
+pub(super) fn add_section(plan: &mut Plan, folder: &SourcePath, title: &str, known: &Known<'_>) {
+    let path = folder.join("index.md");
+    if !known.has(&path) {
+        let text = section_text(&path, title, None, &PageArgs::default(), known);
+        plan.text(path, text);
+    }
+}
+
+fn section_text(path: &SourcePath, title: &str, summary: Option<&str>, args: &PageArgs, known: &Known<'_>) -> String {
+    let mut front = known.front_of(Kind::Section, path);
+    front.say("title", title);
+    front.say_or_note("summary", summary);
+    front.gap();
+    front.note_with("sort", "newest");
+    front.note("page_size");
+    front.note("years");
+    finish(&mut front, args);
+    front.above(&remark(&["Write a few words of introduction below. The list of what is in this folder follows them."]))
+}
+
+/// What pages and sections start from.
+struct Start {
+    title: String,
+    name: String,
+    folder: SourcePath,
+    summary: Option<String>,
+}
+
+fn start(args: &PageArgs, known: &Known<'_>, answers: &mut Answers<'_>, kind: &str) -> Result<Start, Failure> {
+    let folder = match &args.folder {
+        Some(folder) => names::folder(folder, known)?,
+        None => SourcePath::new(CONTENT),
+    };
+    let title = names::title(answers, args.title.as_deref(), kind)?;
+    let name = names::name(answers, args.name.as_deref(), &title)?;
+    let summary = summary(answers, args.summary.as_deref())?;
+    Ok(Start { title, name, folder, summary })
+}
+
+/// One or two sentences.
+pub(super) fn summary(answers: &mut Answers<'_>, given: Option<&str>) -> Result<Option<String>, Failure> {
+    let question = "One or two sentences about it (leave empty to write them later)";
+    answers.may(&Wanted::new("--summary", question), given, &mut |text| names::words(text).map(str::to_owned))
+}
+
+/// What every kind may say at the end.
+pub(super) fn finish(front: &mut Front, args: &PageArgs) {
+    front.list_or_note("topics", &args.topics);
+    for name in ["image", "image_alt", "related", "publish_on", "expires_on", "review_by", "owner"] {
+        front.note(name);
+    }
+    front.draft(args.draft);
+}

@@ -1,0 +1,68 @@
+//! New reports, with the files that they offer.
+
+use super::answers::{Answers, Wanted, day};
+use super::args::ReportArgs;
+use super::files;
+use super::known::Known;
+use super::layout::remark;
+use super::names;
+use super::page::{add_section, finish, summary};
+use super::plan::Plan;
+use crate::cli::Failure;
+use crate::parse::kind::Kind;
+use crate::parse::place::CONTENT;
+
+/// A report: one file, and a folder of its name for what it offers.
+pub(super) fn report(args: &ReportArgs, known: &Known<'_>, answers: &mut Answers<'_>) -> Result<Plan, Failure> {
+    let folder = match &args.page.folder {
+        Some(folder) => names::folder(folder, known)?,
+        None => known.collection(Kind::Report, "reports", None),
+    };
+    let title = names::title(answers, args.page.title.as_deref(), "report")?;
+    let name = names::name(answers, args.page.name.as_deref(), &title)?;
+    let path = folder.join(&format!("{name}.md"));
+    let beside = folder.join(&name);
+    names::free(known, &path)?;
+    names::free(known, &beside)?;
+    let today = known.today;
+    let wanted = Wanted::new("--date", "Day it is published").assume(today.to_string());
+    let date = answers.need(&wanted, args.date.as_deref(), "", &mut |text| day(text, today))?;
+    let mut line = |option, question, given: Option<&str>| {
+        answers.may(&Wanted::new(option, question), given, &mut |text| names::words(text).map(str::to_owned))
+    };
+    let period = line("--period", "Time it covers, such as “2014 to 2015” (leave empty to say so later)", args.period.as_deref())?;
+    let group = line("--group", "Group that wrote it (leave empty to say so later)", args.group.as_deref())?;
+    let summary = summary(answers, args.page.summary.as_deref())?;
+    let findings = answers.several("A key finding, one sentence (leave empty when there are no more)", &args.findings)?;
+    let files = files::ask(answers, &args.files, &beside, known)?;
+
+    let mut front = known.front_of(Kind::Report, &path);
+    front.say("title", &title);
+    front.day("date", date);
+    front.say_or_note("period", period.as_deref());
+    front.say_or_note("group", group.as_deref());
+    front.say_or_note("summary", summary.as_deref());
+    front.lines_or_note("findings", &findings);
+    front.downloads(&files.iter().map(|file| file.reference(&folder)).collect::<Vec<_>>());
+    front.gap();
+    front.note("method");
+    front.note("accessible");
+    finish(&mut front, &args.page);
+    let body = remark(&[
+        "Write the summary of the report below. This remark is not published.",
+        "Readers see the findings above first, then the files, then this text.",
+    ]);
+    let mut plan = Plan::default();
+    plan.text(path, front.above(&body));
+    for file in files {
+        if let Some(source) = file.from {
+            plan.copy(file.path, source);
+        }
+    }
+    add_section(&mut plan, &folder, "Reports", known);
+    if args.files.is_empty() {
+        let beside = beside.below(CONTENT).unwrap_or_default();
+        plan.advise(format!("Files of the report go into the folder content/{beside}; name them under `downloads`."));
+    }
+    Ok(plan)
+}

@@ -1,0 +1,88 @@
+//! What a feed shows of a page: its text with whole addresses, and of a report the findings first.
+//! From: a page, the theme's words. To: HTML that stands alone, away from the site and its style sheet.
+
+use super::page::{ContentPage, Texts, texts};
+use crate::base::{UrlPath, html::escape};
+use crate::memo::Read;
+use crate::model::PageId;
+use crate::parse::front::KindFields;
+use crate::render::answers::Answers;
+use crate::render::body::Filling;
+use crate::render::{Here, View};
+use minijinja::value::Value;
+use minijinja::{Environment, Error};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// The text of a page with whole addresses below `base`.
+pub(in crate::render) fn absolute_body(
+    environment: &Environment<'_>,
+    answers: &Arc<Answers>,
+    id: PageId,
+    base: &str,
+) -> Result<(String, Vec<Read>), Error> {
+    let page = &answers.site().pages[id];
+    let here = Arc::new(Here { root: Some(base.to_owned()), ..answers.here(&View::Page(id)) });
+    let targets = &answers.resolved().pages[id];
+    let content = ContentPage::new(answers, id, 1);
+    let downloads = content.of_kind("downloads");
+    let filling = Filling {
+        environment,
+        answers,
+        here: &here,
+        document: &page.parsed.body,
+        targets: &targets.body,
+        tables: Some(&targets.tables),
+        page: Value::from_object(content),
+        site: super::site(answers, &here),
+    };
+    let body = filling.body()?;
+    let html = match page.parsed.front.fields {
+        KindFields::Report { .. } => {
+            report(answers, &texts(&filling, &page.parsed.texts, &targets.texts)?, downloads.as_ref(), &body, base)
+        }
+        _ => body,
+    };
+    // Footnotes name places on their own page.
+    let html = html.replace(" href=\"#", &format!(" href=\"{}#", page.url.absolute(base)));
+    Ok((html, here.reads()))
+}
+
+/// As on its page: what was found, the documents, the text, how it was done.
+fn report(answers: &Answers, texts: &Texts, downloads: Option<&Value>, body: &str, base: &str) -> String {
+    let mut html = String::with_capacity(body.len() + 1024);
+    if let Some(findings) = &texts.findings {
+        heading(&mut html, answers, "key_findings");
+        html.push_str("<ol>\n");
+        for finding in findings.try_iter().into_iter().flatten() {
+            let _ = writeln!(html, "<li>{finding}</li>");
+        }
+        html.push_str("</ol>\n");
+    }
+    let files: Vec<Value> = downloads.and_then(|files| files.try_iter().ok()).into_iter().flatten().collect();
+    if !files.is_empty() {
+        heading(&mut html, answers, "downloads");
+        html.push_str("<ul>\n");
+        for file in files {
+            let part = |name: &str| file.get_attr(name).ok().filter(|value| !value.is_undefined()).map(|value| value.to_string());
+            let url = UrlPath::new(&part("url").unwrap_or_default()).absolute(base);
+            let facts: Vec<String> = ["kind", "size"].into_iter().filter_map(part).collect();
+            let (url, title, facts) = (url, part("title").unwrap_or_default(), facts.join(", "));
+            let _ = writeln!(html, "<li><a href=\"{}\">{}</a> ({})</li>", escape(&url), escape(&title), escape(&facts));
+        }
+        html.push_str("</ul>\n");
+    }
+    html.push_str(body);
+    if let Some(method) = &texts.method {
+        heading(&mut html, answers, "report_method");
+        let _ = writeln!(html, "{method}");
+    }
+    html
+}
+
+/// A heading in the theme's words; none where it has no words for it.
+fn heading(html: &mut String, answers: &Answers, key: &str) {
+    if let Some(words) = answers.words().get(key) {
+        let _ = writeln!(html, "<h2>{}</h2>", escape(&words));
+    }
+}

@@ -1,0 +1,206 @@
+//! Slips of those who write newsletters and reports: bylines, figures, documents, days, topics. Each is met with its place, what is wrong,
+//! and what to type instead.
+
+use crate::support::Site;
+use crate::support::findings::Finding;
+
+/// A site with these files beside a home page and a page “About”.
+fn site(files: &[(&str, &[u8])]) -> Site {
+    let site = Site::empty()
+        .write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\n")
+        .write("content/index.md", "---\ntitle: Home\n---\n")
+        .write("content/about.md", "---\ntitle: About\n---\n");
+    files.iter().fold(site, |site, (name, bytes)| site.write(name, bytes))
+}
+
+/// Nothing else is found, and this is said of it.
+fn assert_found(found: &[Finding], place: &str, message: &str, help: &str) {
+    let [finding] = found else { panic!("{found:#?}") };
+    assert_eq!((finding.place().as_str(), finding.message.as_str()), (place, message));
+    assert!(finding.help.join("\n").contains(help), "{finding:#?}");
+}
+
+fn assert_byline(lines: &str, place: &str, message: &str, help: &str) {
+    let article = format!("---\ntitle: A\nbyline:\n{lines}---\n");
+    let issue = b"---\ntitle: Issue\ndate: 2019-01-01\n---\n";
+    let people = b"b-sample: {name: B. Sample, role: carer}\n";
+    let files: [(&str, &[u8]); 3] =
+        [("content/newsletters/1/index.md", issue), ("content/newsletters/1/a.md", article.as_bytes()), ("content/people.yaml", people)];
+    assert_found(&site(&files).findings(), place, message, help);
+}
+
+#[test]
+fn a_byline_says_a_role_that_the_site_knows() {
+    let no_role = "this byline does not say the writer's role";
+    assert_byline("  - name: B\n", "error[missing-key] content/newsletters/1/a.md:4:5", no_role, "add a line such as `role: staff`");
+    let unknown = "`carrer` is not one of the site's roles";
+    assert_byline(
+        "  - name: B\n    role: carrer\n",
+        "error[unknown-choice] content/newsletters/1/a.md:5:11",
+        unknown,
+        "did you mean `carer`?",
+    );
+}
+
+#[test]
+fn a_byline_of_a_one_file_issue_says_a_role_too() {
+    let issue = |block: &str| format!("---\ntitle: Issue\n---\n\n## One\n\n```byline\n{block}```\n");
+    let found = site(&[("content/newsletters/1.md", issue("name: B\n").as_bytes())]).findings();
+    let no_role = "this byline does not say the writer's role";
+    assert_found(&found, "error[missing-key] content/newsletters/1.md:7:1", no_role, "add a line such as `role: staff`");
+    let found = site(&[("content/newsletters/1.md", issue("name: B\nrole: boss\n").as_bytes())]).findings();
+    let unknown = "`boss` is not one of the site's roles";
+    assert_found(
+        &found,
+        "error[unknown-choice] content/newsletters/1.md:9:7",
+        unknown,
+        "list them all under `roles:` in `content/site.yaml`",
+    );
+}
+
+#[test]
+fn nobody_wrote_an_article_twice() {
+    let help = "take one of the two out; two people of one name are told apart by their `team:`";
+    let named = "  - name: B\n    role: carer\n  - name: B\n    role: carer\n";
+    assert_byline(named, "error[person-twice] content/newsletters/1/a.md:6:5", "`B` is named twice in this byline", help);
+    let declared = "  - person: b-sample\n  - person: b-sample\n";
+    assert_byline(declared, "error[person-twice] content/newsletters/1/a.md:5:5", "`b-sample` is named twice in this byline", help);
+    // Two people of one name.
+    let told_apart = "---\ntitle: A\nbyline:\n  - {name: B, role: carer, team: North}\n  - {name: B, role: carer, team: South}\n---\n";
+    let issue: (&str, &[u8]) = ("content/newsletters/1/index.md", b"---\ntitle: Issue\n---\n");
+    assert_eq!(site(&[issue, ("content/newsletters/1/a.md", told_apart.as_bytes())]).findings(), []);
+}
+
+/// What is found when a page shows this file as a table.
+fn of_table(csv: &[u8], block: &str) -> Vec<Finding> {
+    let page = format!("---\ntitle: A\n---\n\n```table\nfile: v.csv\ncaption: Visits\n{block}```\n");
+    site(&[("content/a.md", page.as_bytes()), ("content/v.csv", csv)]).findings()
+}
+
+#[test]
+fn a_table_with_a_ragged_edge_is_pointed_at_line_by_line() {
+    let found = of_table(b"A,B\n1,2\n3\n4,5,6\n", "");
+    let places: Vec<String> = found.iter().map(Finding::place).collect();
+    assert_eq!(places, ["error[data-file] content/v.csv:3:1", "error[data-file] content/v.csv:4:1"]);
+    assert_eq!(found[0].help, ["add a comma for each cell that is empty"]);
+    assert_eq!(found[1].help, ["put quotation marks around text that holds a comma: \"Leeds, north\""]);
+}
+
+#[test]
+fn quotation_marks_of_a_table_are_asked_for_and_closed() {
+    let three = "this line has 3 cells, but the first line has 2 cells";
+    let place = "error[data-file] content/v.csv:2:1";
+    assert_found(&of_table(b"Team,Visits\nTeam A, north,120\n", ""), place, three, "put quotation marks around text that holds a comma");
+    let open = "a quotation mark opens in this line and is never closed";
+    for csv in [&b"Team,Visits\n\"Team A,120\nB,3\n"[..], b"Team,Visits\nA,\"120\n", b"Team,Visits\r\n\"Team A,120\r\nB,3\r\n"] {
+        assert_found(&of_table(csv, ""), place, open, "write another \" where the text in quotation marks ends");
+    }
+    // A mark within a cell is a sign like others; one that is closed may hold a line end.
+    assert_eq!(of_table(b"Pipe,Number\n5\" wide,3\n\"two\nlines\",4\n", ""), []);
+}
+
+#[test]
+fn an_empty_table_is_told_from_one_without_rows() {
+    let place = "error[data-file] content/v.csv:1:1";
+    assert_found(&of_table(b"", ""), place, "this file is empty", "the first line holds the headings, the others the figures");
+    assert_found(&of_table(b"\n\n", ""), place, "this file is empty", "the first line holds the headings");
+    let no_rows = "this file has headings and nothing below them";
+    assert_found(&of_table(b"Team,Visits\n", ""), place, no_rows, "write a line for each row of the table");
+}
+
+#[test]
+fn each_column_of_a_table_has_a_name_of_its_own() {
+    let place = "error[data-file] content/v.csv:1:1";
+    assert_found(&of_table(b"A,A\n1,2\n", ""), place, "two columns are called `A`", "give each column a heading of its own");
+    assert_found(&of_table(b"A,,\n1,2,3\n", ""), place, "two columns have no heading", "take the empty columns out");
+}
+
+#[test]
+fn the_encoding_of_a_table_is_utf8_with_a_mark_or_without() {
+    assert_eq!(of_table(b"\xef\xbb\xbfTeam,Visits\r\nCaf\xc3\xa9,120\r\n", "columns: [{name: Team}]\n"), []);
+    let found = of_table(b"Team,Visits\nCaf\xe9,120\n", "");
+    let message = "this text is not saved as UTF-8: it looks like an older Windows or Mac encoding, see line 2";
+    assert_found(&found, "error[not-utf8] content/v.csv:2:4", message, "Encoding: UTF-8");
+}
+
+#[test]
+fn text_where_a_number_stands_is_pointed_at() {
+    let found =
+        of_table(b"Team,Visits\nA,120\nB,about 40\nC,n/a\n", "columns:\n  - name: Team\n  - {name: Visits, total: sum}\nmissing: [n/a]\n");
+    let message = "`about 40` stands in the column `Visits`, which holds numbers";
+    assert_found(
+        &found,
+        "error[data-file] content/v.csv:3:1",
+        message,
+        "write a number, leave the cell empty, or add `missing: [\"about 40\"]`",
+    );
+}
+
+/// A PDF of one page that asks for a password, as far as a reader sees before it asks.
+const PROTECTED: &[u8] = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n\
+    3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>\nendobj\n4 0 obj\n<</Filter/Standard/V 1/R 2/P -4/O(01234567890123456789012345678901)/U(01234567890123456789012345678901)>>\nendobj\n";
+
+/// A PDF with its table of objects.
+fn with_table(objects: &[u8], trailer: &str) -> Vec<u8> {
+    let text = String::from_utf8_lossy(objects);
+    let places = (1..5).map(|number| text.find(&format!("{number} 0 obj")).expect("an object"));
+    let table: Vec<String> = places.map(|place| format!("{place:010} 00000 n \n")).collect();
+    let table = table.concat();
+    let start = objects.len();
+    let end =
+        format!("xref\n0 5\n0000000000 65535 f \n{table}trailer\n<</Size 5/Root 1 0 R/ID[(a)(a)]{trailer}>>\nstartxref\n{start}\n%%EOF\n");
+    [objects, end.as_bytes()].concat()
+}
+
+#[test]
+fn a_document_is_there_opens_and_is_what_its_name_says() {
+    let report = b"---\ntitle: R\ndownloads:\n  - file: r.pdf\n---\n";
+    let of = |pdf: Option<&[u8]>| {
+        let files: Vec<(&str, &[u8])> =
+            [("content/reports/r.md", &report[..])].into_iter().chain(pdf.map(|pdf| ("content/reports/r.pdf", pdf))).collect();
+        site(&files).findings()
+    };
+    assert_found(&of(None), "error[missing-file] content/reports/r.md:4:11", "no file at `r.pdf`", "check the name and the folder");
+    for letter in [&b"Dear reader, this is a letter."[..], b""] {
+        let message = "`r.pdf` is no PDF, whatever its name says";
+        assert_found(&of(Some(letter)), "error[pdf-file] content/reports/r.md:4:11", message, "save it as PDF");
+    }
+    let place = "warning[pdf-file] content/reports/r.md:4:11";
+    assert_found(&of(Some(b"%PDF-1.4\nrubbish")), place, "`r.pdf` is damaged: not every program will open it", "save it as PDF again");
+    let message = "`r.pdf` is protected: readers may need a password, and screen readers may be kept out";
+    assert_found(&of(Some(&with_table(PROTECTED, "/Encrypt 4 0 R"))), place, message, "without a password and without restrictions");
+    assert_eq!(of(Some(&with_table(PROTECTED, ""))), [], "the same without a password is fine");
+}
+
+#[test]
+fn days_that_disagree_are_both_shown() {
+    let of = |name: &str, lines: &str| site(&[(name, format!("---\ntitle: A\n{lines}---\n").as_bytes())]).findings();
+    let gone = "the page expires on 2030-04-01, which is not after its `publish_on`, 2030-05-01: it would never be seen";
+    let found = of("content/a.md", "publish_on: 2030-05-01\nexpires_on: 2030-04-01\n");
+    assert_found(&found, "error[dates-disagree] content/a.md:4:13", gone, "`expires_on` is the day from which the page is gone");
+    let found = of("content/reports/a.md", "date: 2019-05-01\nupdated: 2019-04-01\n");
+    let early = "it changed on 2019-04-01, which is before its `date`, 2019-05-01";
+    assert_found(&found, "warning[dates-disagree] content/reports/a.md:4:10", early, "correct one of the two, or take `updated` out");
+    // One writes of an event before its day.
+    assert_eq!(of("content/a.md", "date: 2019-05-01\nupdated: 2019-04-01\nreview_by: 2019-04-15\n"), []);
+}
+
+#[test]
+fn an_alias_does_not_stand_in_the_way_of_a_page() {
+    let of = |alias: &str| site(&[("content/a.md", format!("---\ntitle: A\naliases: [{alias}]\n---\n").as_bytes())]).findings();
+    let place = "error[bad-alias] content/a.md:3:11";
+    let same = "the alias `/about/` of `content/a.md` and the page `content/about.md` have the same address, `/about/`";
+    assert_found(&of("/about/"), place, same, "take the alias out: that address is in use");
+    let alike = "the alias `/About/` of `content/a.md` and the page `content/about.md` have addresses that many computers take for the same: \
+                 `/About/` and `/about/`";
+    assert_found(&of("/About/"), place, alike, "take the alias out: that address is in use");
+}
+
+#[test]
+fn a_topic_is_spelt_in_one_way() {
+    let page = |topic: &str| format!("---\ntitle: A\ntopics: [{topic}]\n---\n");
+    let (one, other) = (page("Service provision"), page("service Provision"));
+    let found = site(&[("content/a.md", one.as_bytes()), ("content/b.md", other.as_bytes())]).findings();
+    let message = "`service Provision` is written `Service provision` on another page";
+    assert_found(&found, "warning[topic-spelling] content/b.md:3:10", message, "write `Service provision` here too");
+}
