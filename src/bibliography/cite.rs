@@ -3,6 +3,7 @@
 //! Which keys exist is not known here. Source: the citation syntax of pandoc, which others have taken up.
 
 use super::format::{Authors, Locator};
+use crate::parse::cites::mentions;
 use std::ops::Range;
 
 /// One publication in a citation, as written.
@@ -97,28 +98,6 @@ fn one(part: &str, offset: usize) -> Option<Written> {
     };
     let (locator, suffix) = locator(&part[at + length..]);
     Some(Written { key, range: offset + at..offset + at + length, prefix: prefix.trim().to_owned(), locator, suffix, authors })
-}
-
-/// Keys that are named in running text, each with its place. Whether one is a key or somebody's name on another site is for
-/// the caller to say, who knows the keys.
-pub fn mentions(text: &str) -> impl Iterator<Item = (usize, usize, String)> + '_ {
-    text.match_indices('@').filter_map(move |(at, _)| {
-        // `me@example.org` cites nothing.
-        let before = text[..at].chars().next_back();
-        if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '.' | '_' | '\\' | '/')) {
-            return None;
-        }
-        let rest = &text[at + 1..];
-        if let Some(inner) = rest.strip_prefix('{') {
-            let end = inner.find('}')?;
-            let key = inner[..end].trim();
-            return (!key.is_empty() && !key.contains('\n')).then(|| (at, end + 3, key.to_owned()));
-        }
-        let is_inner = |c: char| matches!(c, ':' | '.' | '#' | '$' | '%' | '&' | '-' | '+' | '?' | '<' | '>' | '~' | '/');
-        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || is_inner(c))).unwrap_or(rest.len());
-        let key = rest[..end].trim_end_matches(is_inner);
-        (key.starts_with(|c: char| c.is_alphanumeric() || c == '_')).then(|| (at, key.len() + 1, key.to_owned()))
-    })
 }
 
 /// The part that is meant, and the words that are left.

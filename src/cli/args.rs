@@ -79,6 +79,10 @@ pub(super) enum Command {
     Init(InitArgs),
     /// Start a page, an issue, an article or a report
     New(NewArgs),
+    /// Put publications from other programs into a list of the site
+    Import(ImportArgs),
+    /// Print the site's publications in another form
+    Export(ExportArgs),
     /// Print JSON Schemas: what settings, people and pages may say
     Schema(SchemaArgs),
     /// Explain what a fault means, by the name in its square brackets
@@ -167,6 +171,49 @@ pub(super) struct InitArgs {
     pub(super) folder: PathBuf,
 }
 
+/// Options of `import`.
+#[derive(ClapArgs)]
+pub(super) struct ImportArgs {
+    /// Files of publications: BibTeX, RIS, PubMed, CSL-JSON or YAML
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// The list to put them into [default: the one in `content/publications`]
+    #[arg(long, value_name = "LIST")]
+    pub(super) into: Option<PathBuf>,
+    /// Say what would change, and write nothing
+    #[arg(long, short = 'n')]
+    pub(super) dry_run: bool,
+}
+
+/// Options of `export`.
+#[derive(ClapArgs)]
+pub(super) struct ExportArgs {
+    /// The keys of the publications [default: all of them]
+    #[arg(value_name = "KEY")]
+    pub(super) keys: Vec<String>,
+    /// The form
+    #[arg(long, short, value_name = "FORM")]
+    pub(super) to: ExportForm,
+    /// The citation style of `text`, instead of the site's
+    #[arg(long, value_name = "NAME")]
+    pub(super) style: Option<String>,
+}
+
+/// Forms that publications are printed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportForm {
+    /// BibTeX.
+    Bibtex,
+    /// RIS.
+    Ris,
+    /// CSL-JSON.
+    CslJson,
+    /// The form for typing.
+    Yaml,
+    /// References in a citation style.
+    Text,
+}
+
 /// Options of `schema`.
 #[derive(ClapArgs)]
 pub(super) struct SchemaArgs {
@@ -195,6 +242,8 @@ pub(super) enum SchemaSubject {
     Article,
     /// The top of a report.
     Report,
+    /// The top of a file that adds to a publication.
+    Publication,
     /// The blocks that pages may have in their text.
     Components,
 }
@@ -210,6 +259,7 @@ impl SchemaSubject {
             Self::Newsletter => "newsletter",
             Self::Article => "article",
             Self::Report => "report",
+            Self::Publication => "publication",
             Self::Components => "components",
         }
     }

@@ -10,6 +10,8 @@ mod clean;
 mod completions;
 mod exit;
 mod explain;
+mod export;
+mod import;
 mod init;
 mod last_build;
 mod list;
@@ -75,6 +77,8 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(&run, args),
         Command::New(args) => new::run(&run, args),
         Command::Schema(args) => schema::run(&run, args),
+        Command::Import(args) => import::run(&run, args),
+        Command::Export(args) => export::run(&run, args),
         Command::Explain(args) => explain::run(&run, args),
         Command::Clean(args) => clean::run(&run, args),
         Command::Completions(args) => completions::run(args),

@@ -91,6 +91,7 @@ impl<'t> Schemas<'t> {
             SchemaSubject::Newsletter => self.front(Kind::Newsletter),
             SchemaSubject::Article => self.front(Kind::Article),
             SchemaSubject::Report => self.front(Kind::Report),
+            SchemaSubject::Publication => self.front(Kind::Publication),
             SchemaSubject::Components => {
                 let (theme, _) = load_theme(self.tree, &self.settings);
                 json_schema::components(&theme.rules(Vocabulary::default()).components)

@@ -29,6 +29,8 @@ pub enum Hole {
     Source(usize),
     /// Component number `0`.
     Component(usize),
+    /// The citation of reference number `0`; its words as written, where it turns out to be none.
+    Citation(usize),
 }
 
 /// A parsed body: what the rest of the site needs to know of it, and what it says.
@@ -172,6 +174,10 @@ pub enum Role {
     File,
     /// A file of figures that a component shows.
     Data,
+    /// Publications that are cited; the target is what stands in the brackets.
+    Citation,
+    /// The key of a publication in running text, perhaps; the target is the key with its `@`.
+    Mention,
 }
 
 /// A heading of the body; the page's own title is not among them.

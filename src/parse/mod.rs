@@ -2,6 +2,7 @@
 //! From: text files. To: typed values with their places, and every fault. Depends on no other file of the site.
 
 pub mod articles;
+pub mod cites;
 pub mod document;
 pub mod fences;
 pub mod front;

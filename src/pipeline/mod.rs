@@ -8,6 +8,7 @@ mod publications;
 mod understand;
 
 pub use list::{Listed, State, list};
+pub use publications::{Found, publications};
 
 use crate::base::{Code, Date, Diagnostic, OutputPath, Severity, has_errors, sort};
 use crate::bibliography::format::Cache;
@@ -58,7 +59,7 @@ pub fn build(tree: &SourceTree, options: &Options, memo: &mut Memo, sink: &dyn S
     faults.extend(found);
     let mut answers = Cache::default();
     if let Some(style) = &style {
-        let (references, given, found) = references(&site, style, &memo.references);
+        let (references, given, found) = references(&site, &resolved.pages, style, &memo.references);
         faults.extend(found.into_iter().map(|finding| publications::placed(finding, &site.settings)));
         (resolved.references, answers) = (references, Cache::of(&given));
     }

@@ -1,13 +1,13 @@
 //! The lists of publications that a site keeps, and the style in which it writes references.
 //! From: `SourceTree` and the settings. To: publications with distinct keys, a style, and every finding about them.
 
-use crate::base::{Code, Diagnostic, SourcePath, nearest};
+use crate::base::{Code, Diagnostic, SourcePath, nearest, sort};
 use crate::bibliography::format::Style;
 use crate::bibliography::read::{Format, read};
 use crate::bibliography::{Item, check};
 use crate::model::Listing;
 use crate::parse::place::{CONTENT, publications_folder};
-use crate::parse::settings::Settings;
+use crate::parse::settings::{SETTINGS, Settings, read_settings};
 use crate::source::SourceTree;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -47,6 +47,32 @@ pub(super) fn gather(tree: &SourceTree, settings: &Settings) -> (Vec<Listing>, V
     faults.extend(check::check(&items));
     let listed = items.into_iter().zip(folders).map(|(item, folder)| Listing { item, folder: folder.clone() }).collect();
     (listed, faults)
+}
+
+/// What a site says about publications, without the rest of it.
+#[derive(Debug)]
+pub struct Found {
+    /// They, with distinct keys, in the order of files.
+    pub items: Vec<Item>,
+    /// The style that references are written in; none when there is no such style, which is among the findings.
+    pub style: Option<Style>,
+    /// What is wrong with lists and style.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads the publications of a site. `style` takes the place of the one in the settings.
+#[must_use]
+pub fn publications(tree: &SourceTree, style: Option<&str>) -> Found {
+    // What is wrong with the settings is for `check` to say.
+    let (mut settings, _) = read_settings(tree.text(SETTINGS));
+    if let Some(style) = style {
+        style.clone_into(&mut settings.publications.style.value);
+    }
+    let (listed, mut findings) = gather(tree, &settings);
+    let (style, found) = self::style(tree, &settings);
+    findings.extend(found);
+    sort(&mut findings);
+    Found { items: listed.into_iter().map(|listing| listing.item).collect(), style, findings }
 }
 
 /// The lists of the site, in the order of their paths.

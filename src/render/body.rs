@@ -5,7 +5,7 @@ use super::{Here, theme};
 use crate::base::{UrlPath, html::escape_into, human_size};
 use crate::parse::document::{Document, Fragment, Hole, Value as Field};
 use crate::parse::front::byline;
-use crate::resolve::{Table, Target};
+use crate::resolve::{PUBLICATIONS, Table, Target};
 use minijinja::{Environment, Error, Value};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -43,6 +43,7 @@ impl<'a> Filling<'a> {
                 Hole::Href(number) => write_href(self.targets.get(number), self.here, out),
                 Hole::Source(number) => write_source(self.targets.get(number), self.here, out),
                 Hole::Component(number) => out.push_str(&self.component(number)?),
+                Hole::Citation(number) => self.citation(number, out),
             }
             Ok::<(), Error>(())
         })?;
@@ -56,6 +57,9 @@ impl<'a> Filling<'a> {
             // Not its fields as they are: a name that is withheld must not reach a template.
             context.push(("people".to_owned(), super::values::bylines(self.answers, &byline::of_component(component))));
         } else {
+            if component.name == PUBLICATIONS {
+                context.extend(super::citations::block(self.answers, self.here, number));
+            }
             for (name, field) in &component.fields {
                 let value = match field {
                     Field::Data(_) => self.tables.and_then(|tables| tables.get(&number)).map_or(Value::from(()), |table| {
@@ -117,7 +121,7 @@ impl Target {
             Self::Made(url) => Some(here.link(url)),
             Self::Here(anchor) => Some(format!("#{anchor}")),
             Self::External(url) => Some(url.clone()),
-            Self::Data(_) | Self::Nothing => None,
+            Self::Data(_) | Self::Citation(_) | Self::Nothing => None,
         }
     }
 }
@@ -135,6 +139,7 @@ pub(super) fn without_components(document: &Document, targets: &[Target], here: 
             Hole::Href(number) => write_href(targets.get(number), here, out),
             Hole::Source(number) => write_source(targets.get(number), here, out),
             Hole::Component(_) => {}
+            Hole::Citation(number) => super::citations::as_written(document, number, out),
         }
         Ok::<(), std::convert::Infallible>(())
     });
@@ -167,7 +172,7 @@ pub(super) fn address(target: &Target) -> Value {
         Target::File { url, suffix, .. } => Value::from(format!("{url}{suffix}")),
         Target::Here(anchor) => Value::from(format!("#{anchor}")),
         Target::External(url) => Value::from(url.as_str()),
-        Target::Data(_) | Target::Nothing => Value::from(()),
+        Target::Data(_) | Target::Citation(_) | Target::Nothing => Value::from(()),
     }
 }
 

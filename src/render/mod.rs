@@ -6,6 +6,7 @@
 
 mod answers;
 mod body;
+mod citations;
 mod exports;
 mod faults;
 mod functions;

@@ -12,7 +12,7 @@ use crate::memo::{PagesQuery, Query, Read};
 use crate::model::{PageId, Work, related};
 use crate::parse::front::KindFields;
 use crate::parse::kind::Kind;
-use crate::resolve::{PageTargets, Target};
+use crate::resolve::{PageReference, PageReferences, PageTargets, Target};
 
 impl Answers {
     /// Of what lists can show of a page.
@@ -136,6 +136,11 @@ impl Answers {
             Target::Page { page, .. } => digest.print(self.summary_print(*page)),
             _ => digest.number(0),
         });
+        let digest = digest.all(self.resolved().references.pages.get(&id), |digest, cited| self.cited(digest, cited));
+        let blocks = self.resolved().references.blocks.range((id, 0)..=(id, usize::MAX));
+        let digest = digest.all(blocks, |digest, (_, list)| self.listed_references(digest, list));
+        let cited_in = page.publication.and_then(|at| self.resolved().references.cited_in.get(at));
+        let digest = digest.all(cited_in.into_iter().flatten(), |digest, id| digest.print(self.summary_print(*id)));
         let alone = page.publication.and_then(|at| self.resolved().references.alone.get(at)?.as_ref());
         let digest = digest.maybe(alone.map(|text| text.html.as_str()));
         if !page.groups.is_empty() {
@@ -155,6 +160,20 @@ impl Answers {
             KindFields::Article { .. } => digest.all(page.parent, |digest, parent| digest.print(self.summary_print(parent))),
             KindFields::Page | KindFields::Report { .. } | KindFields::Publication { .. } => digest,
         }
+    }
+
+    /// The references of a page, and where those of them that have a page stand.
+    fn cited(&self, digest: Digest, cited: &PageReferences) -> Digest {
+        self.listed_references(digest.shown(&(&cited.citations, cited.in_notes)), &cited.list)
+    }
+
+    fn listed_references(&self, digest: Digest, list: &[PageReference]) -> Digest {
+        let site = self.site();
+        digest.all(list, |digest, reference| {
+            let page = site.publications.pages[reference.publication].map(|id| &site.pages[id]);
+            let digest = digest.shown(&(&reference.anchor, &reference.label, &reference.body, &reference.cited_at));
+            digest.maybe(page.map(|page| page.url.as_str())).maybe(page.map(crate::model::Page::title))
+        })
     }
 
     fn ancestors(&self, digest: Digest, id: PageId) -> Digest {
@@ -251,5 +270,6 @@ fn target(digest: Digest, target: &Target) -> Digest {
         Target::Here(anchor) => digest.number(5).text(anchor),
         Target::External(url) => digest.number(6).text(url),
         Target::Nothing => digest.number(7),
+        Target::Citation(number) => digest.number(8).number(*number),
     }
 }

@@ -2,12 +2,16 @@
 //! From: `Site` and the files there are. To: [`Resolved`]: a target for each reference, and the files that are published because
 //! something points at them. Never touches the network: what a build checks must be reproducible.
 
+mod blocks;
+mod citations;
 mod nearest;
 mod references;
 mod tables;
 mod target;
 
-pub use references::{References, references};
+pub use blocks::{PUBLICATIONS, PublicationsBlock};
+pub use citations::{Citation, Cited};
+pub use references::{PageReference, PageReferences, References, references};
 pub use tables::{Cell, Column, Format, Table};
 pub use target::Target;
 
@@ -52,6 +56,10 @@ pub struct PageTargets {
     pub pdf: Option<Target>,
     /// A report's downloads, in their order.
     pub downloads: Vec<Target>,
+    /// What its texts cite, in the order in which it shows them.
+    pub citations: Vec<Citation>,
+    /// Blocks that show publications, by the number of each component.
+    pub blocks: BTreeMap<usize, PublicationsBlock>,
 }
 
 /// What the markdown of a report's front matter points at.
@@ -144,19 +152,20 @@ fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Vec<Diagnostic>) {
         _ => {}
     }
     let anchors = &page.parsed.body.outline.anchors;
-    let body = document(place, source, &page.parsed.body, anchors, &mut faults);
-    let mut text = |written: &Document| document(place, source, written, anchors, &mut faults);
-    let written = &page.parsed.texts;
-    let texts = TextTargets {
-        findings: written.findings.iter().map(&mut text).collect(),
-        method: written.method.as_ref().map(&mut text).unwrap_or_default(),
-        accessible: written.accessible.as_ref().map(&mut text).unwrap_or_default(),
-        summary: written.summary.as_ref().map(&mut text).unwrap_or_default(),
-        note: written.note.as_ref().map(&mut text).unwrap_or_default(),
-        message: written.message.as_ref().map(&mut text).unwrap_or_default(),
+    let mut citations = Vec::new();
+    let mut text = |written: Option<&Document>| {
+        written.map(|written| document(place, source, written, anchors, Some(&mut citations), &mut faults)).unwrap_or_default()
     };
+    // In the order in which pages show them: styles that cite by numbers count in this order.
+    let written = &page.parsed.texts;
+    let (message, note, summary) = (text(written.message.as_ref()), text(written.note.as_ref()), text(written.summary.as_ref()));
+    let findings = written.findings.iter().map(|finding| text(Some(finding))).collect();
+    let body = text(Some(&page.parsed.body));
+    let (method, accessible) = (text(written.method.as_ref()), text(written.accessible.as_ref()));
+    let texts = TextTargets { findings, method, accessible, summary, note, message };
     let tables = tables(place, &page.parsed.body.outline, &body, &mut faults);
-    (PageTargets { body, texts, tables, related, image, pdf, downloads }, faults)
+    let blocks = blocks::publications(place, &page.parsed.body.outline, &mut faults);
+    (PageTargets { body, texts, tables, related, image, pdf, downloads, citations, blocks }, faults)
 }
 
 /// The file in the folder of a page: search engines for scholars believe only a PDF that stands beside what it is the text of.
@@ -191,9 +200,14 @@ fn document(
     source: &SourcePath,
     document: &Document,
     anchors: &BTreeSet<String>,
+    mut citations: Option<&mut Vec<Citation>>,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Target> {
-    document.outline.references.iter().map(|reference| place.target(reference, source, anchors, faults)).collect()
+    let one = |reference: &Reference| match reference.role {
+        Role::Citation | Role::Mention => citations::target(place, reference, citations.as_deref_mut(), faults),
+        _ => place.target(reference, source, anchors, faults),
+    };
+    document.outline.references.iter().map(one).collect()
 }
 
 fn settings(place: &Place<'_>, text: &SettingsText, faults: &mut Vec<Diagnostic>) -> SettingsTargets {
@@ -210,8 +224,8 @@ fn settings(place: &Place<'_>, text: &SettingsText, faults: &mut Vec<Diagnostic>
     let default_image = settings.default_image.as_ref().map(|image| one(image, Role::Picture));
     // Who has no page is looked at all the same: a slip should be found before the page is there.
     let people_links = place.site.people.list.iter().map(|person| person.link.as_ref().map(|link| one(link, Role::Link))).collect();
-    let footer_text = document(place, &here, &text.footer, &text.footer.outline.anchors, faults);
-    let people = text.people.iter().map(|about| document(place, &here, about, &about.outline.anchors, faults)).collect();
+    let footer_text = document(place, &here, &text.footer, &text.footer.outline.anchors, None, faults);
+    let people = text.people.iter().map(|about| document(place, &here, about, &about.outline.anchors, None, faults)).collect();
     SettingsTargets { navigation, footer_links, footer_text, logo, default_image, people, people_links }
 }
 
@@ -245,7 +259,7 @@ fn missing(role: Role, written: &str, span: &Span, meant: Option<String>) -> Dia
     let (code, what) = match role {
         Role::Link => (Code::BrokenLink, "no page or file"),
         Role::Picture => (Code::MissingFile, "no picture"),
-        Role::File | Role::Data => (Code::MissingFile, "no file"),
+        Role::File | Role::Data | Role::Citation | Role::Mention => (Code::MissingFile, "no file"),
     };
     let help = match meant {
         Some(meant) => format!("did you mean `{meant}`?"),

@@ -3,13 +3,17 @@
 //! shows it and as it stands alone, and the answers for the next build.
 //!
 //! A list is one request: the letters after years and the forms of names depend on all that stands in it. A publication's own page
-//! shows its reference as one would cite it alone.
+//! shows its reference as one would cite it alone. What a page cites, citations and list, is one request too.
 
+use super::PageTargets;
+use super::blocks::PublicationsBlock;
+use super::citations::Citation as Cites;
 use crate::base::Diagnostic;
-use crate::bibliography::Item;
-use crate::bibliography::format::{self, Answer, Cache, Request, Style, Text};
+use crate::bibliography::format::{self, Answer, Cache, Citation, Cite, Cluster, Request, Style, Text};
+use crate::bibliography::{Item, key};
 use crate::model::{PageId, Site};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// References, as safe HTML and as text.
 #[derive(Debug, Default)]
@@ -20,14 +24,49 @@ pub struct References {
     pub listed: Vec<Option<Text>>,
     /// Whether all lines of a reference but the first are indented.
     pub hanging_indent: bool,
+    /// What each page cites, for those that cite anything.
+    pub pages: BTreeMap<PageId, PageReferences>,
+    /// What the blocks of pages show, by page and number of the component.
+    pub blocks: BTreeMap<(PageId, usize), Vec<PageReference>>,
+    /// The pages that cite each publication, by its number, in the order of addresses.
+    pub cited_in: Vec<Vec<PageId>>,
 }
+
+/// What a page cites, written out.
+#[derive(Debug, PartialEq, Eq)]
+pub struct PageReferences {
+    /// Its citations, in their order.
+    pub citations: Vec<Citation>,
+    /// Whether they are notes.
+    pub in_notes: bool,
+    /// Its list of references, in the order of the style.
+    pub list: Vec<PageReference>,
+}
+
+/// A publication in the list of references of a page.
+#[derive(Debug, PartialEq, Eq)]
+pub struct PageReference {
+    /// Its number.
+    pub publication: usize,
+    /// The place of it on the page.
+    pub anchor: String,
+    /// A number or label before it.
+    pub label: Option<Text>,
+    /// The reference.
+    pub body: Text,
+    /// The citations of it, by their numbers on the page.
+    pub cited_at: Vec<usize>,
+}
+
+/// What the places of references on a page begin with.
+const ANCHOR: &str = "ref-";
 
 /// Formats everything that is not among the answers of the last build.
 #[must_use]
-pub fn references(site: &Site, style: &Style, cache: &Cache) -> (References, Vec<Answer>, Vec<Diagnostic>) {
+pub fn references(site: &Site, targets: &[PageTargets], style: &Style, cache: &Cache) -> (References, Vec<Answer>, Vec<Diagnostic>) {
     let items = &site.publications.items;
     let shown: Vec<usize> = (0..items.len()).filter(|at| site.publications.pages[*at].is_some()).collect();
-    let mut references = References { alone: vec![None; items.len()], listed: vec![None; items.len()], hanging_indent: false };
+    let mut references = References { alone: vec![None; items.len()], listed: vec![None; items.len()], ..References::default() };
     let mut answers = Vec::with_capacity(shown.len() + 1);
     let mut faults = Vec::new();
     for (publications, answer) in lists(site).into_par_iter().map(|list| answered(site, list, style, cache)).collect::<Vec<_>>() {
@@ -39,12 +78,108 @@ pub fn references(site: &Site, style: &Style, cache: &Cache) -> (References, Vec
         }
         answers.push(answer);
     }
+    let citing: Vec<PageId> = (0..site.pages.len()).filter(|id| !targets[*id].citations.is_empty()).collect();
+    references.cited_in = vec![Vec::new(); items.len()];
+    for (id, (page, answer, found)) in
+        citing.par_iter().map(|id| (*id, cited(site, &targets[*id].citations, style, cache))).collect::<Vec<_>>()
+    {
+        for reference in &page.list {
+            references.cited_in[reference.publication].push(id);
+        }
+        references.hanging_indent |= answer.formatted.hanging_indent;
+        references.pages.insert(id, page);
+        answers.push(answer);
+        faults.extend(found);
+    }
+    for (id, number, block) in blocks(targets) {
+        let own = match &block.style {
+            Some(name) => match Style::named(name, &site.settings.language) {
+                Ok(own) => Some(own),
+                Err(fault) => {
+                    faults.push(fault.at(block.span.clone()));
+                    continue;
+                }
+            },
+            None => None,
+        };
+        let (list, answer, found) = block_list(site, block, own.as_ref().unwrap_or(style), cache);
+        references.blocks.insert((id, number), list);
+        answers.push(answer);
+        faults.extend(found);
+    }
     let alone = shown.into_par_iter().map(|at| (at, format::format(&request(vec![&items[at]]), style, cache))).collect::<Vec<_>>();
     for (at, answer) in alone {
         references.alone[at] = answer.formatted.references.first().map(|reference| reference.body.clone());
         answers.push(answer);
     }
     (references, answers, faults)
+}
+
+/// What one page cites: its citations and its list, which is one request.
+fn cited(site: &Site, citations: &[Cites], style: &Style, cache: &Cache) -> (PageReferences, Answer, Vec<Diagnostic>) {
+    let mut publications: Vec<usize> = Vec::new();
+    let mut index: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut cited_at: Vec<Vec<usize>> = Vec::new();
+    let mut clusters = Vec::with_capacity(citations.len());
+    for (number, citation) in citations.iter().enumerate() {
+        let mut cites = Vec::with_capacity(citation.cites.len());
+        for cited in &citation.cites {
+            let item = *index.entry(cited.publication).or_insert_with(|| {
+                publications.push(cited.publication);
+                cited_at.push(Vec::new());
+                publications.len() - 1
+            });
+            if cited_at[item].last() != Some(&number) {
+                cited_at[item].push(number);
+            }
+            let (prefix, suffix) = (cited.prefix.clone(), cited.suffix.clone());
+            cites.push(Cite { item, prefix, locator: cited.locator.clone(), suffix, authors: cited.authors });
+        }
+        clusters.push(Cluster { cites, form: citation.form });
+    }
+    let items: Vec<&Item> = publications.iter().map(|at| &site.publications.items[*at]).collect();
+    let request = Request { items, clusters, anchors: Some(ANCHOR.to_owned()) };
+    let answer = format::format(&request, style, cache);
+    let findings = format::findings(&request, style, &answer.formatted);
+    let formatted = &answer.formatted;
+    let mut list: Vec<PageReference> = formatted
+        .references
+        .iter()
+        .map(|reference| PageReference {
+            publication: publications[reference.item],
+            anchor: anchor(&site.publications.items[publications[reference.item]]),
+            label: reference.label.clone(),
+            body: reference.body.clone(),
+            cited_at: cited_at[reference.item].clone(),
+        })
+        .collect();
+    list.dedup_by(|a, b| a.publication == b.publication);
+    (PageReferences { citations: formatted.citations.clone(), in_notes: formatted.in_notes, list }, answer, findings)
+}
+
+fn blocks(targets: &[PageTargets]) -> impl Iterator<Item = (PageId, usize, &PublicationsBlock)> {
+    targets.iter().enumerate().flat_map(|(id, page)| page.blocks.iter().map(move |(number, block)| (id, *number, block)))
+}
+
+/// The references of a block, in the order of its style.
+fn block_list(site: &Site, block: &PublicationsBlock, style: &Style, cache: &Cache) -> (Vec<PageReference>, Answer, Vec<Diagnostic>) {
+    let items: Vec<&Item> = block.publications.iter().map(|at| &site.publications.items[*at]).collect();
+    let request = request(items);
+    let answer = format::format(&request, style, cache);
+    let findings = format::findings(&request, style, &answer.formatted);
+    let one = |reference: &format::Reference| PageReference {
+        publication: block.publications[reference.item],
+        anchor: String::new(),
+        label: reference.label.clone(),
+        body: reference.body.clone(),
+        cited_at: Vec::new(),
+    };
+    (answer.formatted.references.iter().map(one).collect(), answer, findings)
+}
+
+/// The place of a publication in the list of a page that cites it.
+fn anchor(item: &Item) -> String {
+    format!("{ANCHOR}{}", key::plain(&item.key))
 }
 
 fn answered(site: &Site, publications: Vec<usize>, style: &Style, cache: &Cache) -> (Vec<usize>, Answer) {

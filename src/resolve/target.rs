@@ -44,6 +44,8 @@ pub enum Target {
     Here(String),
     /// An address outside the site.
     External(String),
+    /// Publications, by the number of the citation on its page.
+    Citation(usize),
     /// Nothing that may be linked; reported.
     Nothing,
 }
@@ -108,6 +110,9 @@ impl<'a> Place<'a> {
             return Self::here(reference, anchor, anchors, faults);
         }
         let path = percent_decode(path);
+        if let Some(page) = anchor.as_deref().and_then(|key| self.publication(&path, key, source)) {
+            return self.page(page, None, reference, faults);
+        }
         match self.find(&path, source) {
             Found::Page(page) => self.page(page, anchor, reference, faults),
             Found::Made(url) => Target::Made(url),
@@ -185,6 +190,14 @@ impl<'a> Place<'a> {
             pages: handle.facts.pages,
             suffix: suffix.to_owned(),
         }
+    }
+
+    /// The page of a publication that is named by its list and its key: `publications/ours.bib#ellis2014`.
+    fn publication(&self, path: &str, key: &str, source: &SourcePath) -> Option<PageId> {
+        let folder = if path.starts_with('/') { SourcePath::new(CONTENT) } else { source.folder() };
+        let list = folder.resolve(path)?;
+        let at = self.site.publications.find(key).filter(|at| self.site.publications.items[*at].place.span.file == list)?;
+        self.site.publications.pages[at]
     }
 
     /// Looks for a source file first, then for an address of the site.

@@ -135,8 +135,8 @@ impl<'a> Build<'a> {
                 self.fault(finding, place(range));
             }
         }
-        let parser = Parser::new_ext(text, options);
-        let mut writer = writer::Writer::new(self, place, nesting);
+        let parser = Parser::new_with_broken_link_callback(text, options, Some(writer::broken_link));
+        let mut writer = writer::Writer::new(self, text, place, nesting);
         for (event, range) in parser.into_offset_iter() {
             if writer.event(event, range).is_break() {
                 break;

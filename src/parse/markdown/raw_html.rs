@@ -151,6 +151,7 @@ pub(super) fn clean(body: Fragment, build: &mut Build<'_>, disk: &Range<usize>) 
         Hole::Href(number) => write!(out, " href=\"{SCHEME}:{number}\""),
         Hole::Source(number) => write!(out, " src=\"{SCHEME}:{number}\""),
         Hole::Component(number) => write!(out, "{}{number}{}", COMPONENT[0], COMPONENT[1]),
+        Hole::Citation(number) => write!(out, "{}@{number}{}", COMPONENT[0], COMPONENT[1]),
     });
     for (mark, input) in TASK.iter().zip(TASK_INPUTS) {
         marked = marked.replace(input, &mark.to_string());
@@ -172,7 +173,9 @@ fn find_holes(html: &str, build: &mut Build<'_>, disk: &Range<usize>) -> Fragmen
         rest = &rest[at..];
         if let Some(marked) = rest.strip_prefix(COMPONENT[0]) {
             let (number, after) = marked.split_once(COMPONENT[1]).unwrap_or((marked, ""));
-            if let Some(number) = number.parse().ok().filter(|number| *number < build.outline.components.len()) {
+            if let Some(number) = number.strip_prefix('@').and_then(|number| number.parse().ok()) {
+                fragment.holes.push((fragment.html.len(), Hole::Citation(number)));
+            } else if let Some(number) = number.parse().ok().filter(|number| *number < build.outline.components.len()) {
                 fragment.holes.push((fragment.html.len(), Hole::Component(number)));
             }
             rest = after;

@@ -32,6 +32,7 @@ impl Read {
         let written = self.document.html().write(&mut out, |hole, out| match hole {
             Hole::Href(number) => write!(out, " [link {}]", target(number)),
             Hole::Source(number) => write!(out, " [picture {}]", target(number)),
+            Hole::Citation(number) => write!(out, "[cite {}]", target(number)),
             Hole::Component(number) => write!(out, "[component {}]", self.document.outline.components[number].name),
         });
         assert!(written.is_ok());

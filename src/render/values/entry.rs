@@ -1,13 +1,14 @@
-//! What a feed shows of a page: its text with whole addresses, and of a report the findings first.
+//! What a feed shows of a page: its text with whole addresses, of a report the findings first, of a publication how to cite it.
 //! From: a page, the theme's words. To: HTML that stands alone, away from the site and its style sheet.
 
-use super::page::{ContentPage, Texts, texts};
+use super::page::{ContentPage, Texts, abstract_of_list, texts};
 use crate::base::{UrlPath, html::escape};
 use crate::memo::Read;
 use crate::model::PageId;
 use crate::parse::front::KindFields;
 use crate::render::answers::Answers;
 use crate::render::body::Filling;
+use crate::render::citations;
 use crate::render::{Here, View};
 use minijinja::value::Value;
 use minijinja::{Environment, Error};
@@ -41,11 +42,26 @@ pub(in crate::render) fn absolute_body(
         KindFields::Report { .. } => {
             report(answers, &texts(&filling, &page.parsed.texts, &targets.texts)?, downloads.as_ref(), &body, base)
         }
+        KindFields::Publication { .. } => publication(answers, id, &texts(&filling, &page.parsed.texts, &targets.texts)?, &body),
         _ => body,
     };
-    // Footnotes name places on their own page.
+    let html = html + &citations::list(environment, answers, &here, &filling.site)?;
+    // Footnotes and references name places on their own page.
     let html = html.replace(" href=\"#", &format!(" href=\"{}#", page.url.absolute(base)));
     Ok((html, here.reads()))
+}
+
+/// How to cite a publication, then as on its page: the key message, what it is about, the text.
+fn publication(answers: &Answers, id: PageId, texts: &Texts, body: &str) -> String {
+    let references = &answers.resolved().references;
+    let reference = answers.site().pages[id].publication.and_then(|at| references.alone.get(at)?.as_ref());
+    let mut html = reference.map(|text| format!("<p>{}</p>\n", text.html)).unwrap_or_default();
+    let parts = [texts.message.clone(), texts.note.clone(), texts.summary.clone().or_else(|| abstract_of_list(answers, id))];
+    for part in parts.into_iter().flatten() {
+        let _ = writeln!(html, "{part}");
+    }
+    html.push_str(body);
+    html
 }
 
 /// As on its page: what was found, the documents, the text, how it was done.

@@ -12,6 +12,7 @@ use crate::parse::kind::Kind;
 use crate::parse::page::FrontTexts;
 use crate::render::answers::Answers;
 use crate::render::body::{Filling, address, file, without_components};
+use crate::render::citations;
 use crate::render::structured_data::structured_data;
 use crate::render::views::{LIST_SIZE, list_page};
 use crate::render::{Here, View};
@@ -214,6 +215,7 @@ const OWN_KEYS: &[&str] = &[
     "note",
     "key_message",
     "citation",
+    "cited_in",
     "scholar",
     "hanging_indent",
     "formats",
@@ -260,6 +262,7 @@ impl ContentPage {
             "note" => self.texts.note.clone(),
             "key_message" => self.texts.message.clone(),
             "scholar" => self.scholar(),
+            "cited_in" => self.cited_in(),
             "citation" | "formats" | "groups" | "shelves" | "hanging_indent" => self.of_publications(key),
             "related" => self.related(),
             "has_tables" => Some(Value::from(!self.answers.resolved().pages[self.id].tables.is_empty())),
@@ -297,13 +300,14 @@ impl ContentPage {
 
     /// What a publication is about: what its file says, else the abstract of its list.
     fn summary(&self) -> Option<Value> {
-        let of_list = || {
-            let (_, item) = publications::item(&self.answers, self.id)?;
-            let paragraphs = item.text("abstract")?.split("\n\n").map(rich::html).filter(|paragraph| !paragraph.is_empty());
-            let html: Vec<String> = paragraphs.map(|paragraph| format!("<p>{paragraph}</p>\n")).collect();
-            Some(Value::from_safe_string(html.concat()))
-        };
-        self.texts.summary.clone().or_else(of_list)
+        self.texts.summary.clone().or_else(|| abstract_of_list(&self.answers, self.id))
+    }
+
+    /// The pages that cite a publication.
+    fn cited_in(&self) -> Option<Value> {
+        let publication = self.answers.site().pages[self.id].publication?;
+        let citing = self.answers.resolved().references.cited_in.get(publication).filter(|citing| !citing.is_empty())?;
+        Some(summaries(&self.answers, citing))
     }
 
     /// Tags for Google Scholar, of what the site itself publishes.
@@ -394,9 +398,22 @@ fn content_page(
         page: Value::from_object(ContentPage::new(answers, id, number)),
         site: super::site(answers, here),
     };
-    let body = if number == 1 { Some(Value::from_safe_string(filling.body()?)) } else { None };
+    let body = if number == 1 {
+        let references = citations::list(environment, answers, here, &filling.site)?;
+        Some(Value::from_safe_string(filling.body()? + &references))
+    } else {
+        None
+    };
     let texts = texts(&filling, &page.parsed.texts, &targets.texts)?;
     Ok(Value::from_object(ContentPage { body, texts, ..ContentPage::new(answers, id, number) }))
+}
+
+/// The abstract of a publication as its list has it.
+pub(super) fn abstract_of_list(answers: &Answers, id: PageId) -> Option<Value> {
+    let (_, item) = publications::item(answers, id)?;
+    let paragraphs = item.text("abstract")?.split("\n\n").map(rich::html).filter(|paragraph| !paragraph.is_empty());
+    let html: Vec<String> = paragraphs.map(|paragraph| format!("<p>{paragraph}</p>\n")).collect();
+    Some(Value::from_safe_string(html.concat()))
 }
 
 pub(super) fn texts(filling: &Filling<'_>, texts: &FrontTexts, targets: &TextTargets) -> Result<Texts, Error> {

@@ -1,5 +1,6 @@
 //! Parser events to HTML with holes, headings, references and words.
 
+mod cites;
 mod code;
 mod headings;
 mod notes;
@@ -14,10 +15,14 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, 
 use std::fmt::Write as _;
 use std::ops::{ControlFlow, Range};
 
+pub(super) use cites::broken_link;
+
 /// Writes one body.
 pub(super) struct Writer<'w, 'b> {
     build: &'w mut Build<'b>,
     place: &'w dyn Fn(Range<usize>) -> Range<usize>,
+    /// What the parser reads.
+    source: &'w str,
     nesting: Nesting,
     /// The innermost is written to; the others wait (a footnote's text is gathered apart).
     fragments: Vec<Fragment>,
@@ -31,6 +36,12 @@ pub(super) struct Writer<'w, 'b> {
     block_html: Option<(String, Range<usize>)>,
     /// How far the text just read looks like `[^name]`: the parser gives a note without a definition as three pieces of text.
     note_mark: Option<(usize, Option<String>)>,
+    /// The depth of the citation whose inside is being passed over.
+    citing: Option<usize>,
+    /// Links that are open.
+    links: usize,
+    /// How far the text has been read as a key.
+    read_to: usize,
 }
 
 /// Whether raw HTML occurred, so that the body must pass the allow-list.
@@ -74,10 +85,16 @@ struct Table {
 }
 
 impl<'w, 'b> Writer<'w, 'b> {
-    pub(super) fn new(build: &'w mut Build<'b>, place: &'w dyn Fn(Range<usize>) -> Range<usize>, nesting: Nesting) -> Self {
+    pub(super) fn new(
+        build: &'w mut Build<'b>,
+        source: &'w str,
+        place: &'w dyn Fn(Range<usize>) -> Range<usize>,
+        nesting: Nesting,
+    ) -> Self {
         Self {
             build,
             place,
+            source,
             nesting,
             fragments: vec![Fragment::default()],
             depth: 0,
@@ -89,11 +106,25 @@ impl<'w, 'b> Writer<'w, 'b> {
             raw_html: RawHtml::default(),
             block_html: None,
             note_mark: None,
+            citing: None,
+            links: 0,
+            read_to: 0,
         }
     }
 
     /// Takes one event; `Break` when the text is too deeply nested to go on.
     pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) -> ControlFlow<()> {
+        if let Some(depth) = self.citing {
+            match event {
+                Event::Start(_) => self.depth += 1,
+                Event::End(_) => {
+                    self.citing = Some(depth).filter(|depth| *depth < self.depth);
+                    self.depth -= 1;
+                }
+                _ => {}
+            }
+            return ControlFlow::Continue(());
+        }
         match event {
             Event::Start(tag) => {
                 self.depth += 1;
@@ -245,7 +276,10 @@ impl<'w, 'b> Writer<'w, 'b> {
             TagEnd::Strikethrough => self.push_inline("</del>"),
             TagEnd::Superscript => self.push_inline("</sup>"),
             TagEnd::Subscript => self.push_inline("</sub>"),
-            TagEnd::Link => self.push_inline("</a>"),
+            TagEnd::Link => {
+                self.links -= 1;
+                self.push_inline("</a>");
+            }
             TagEnd::Image => self.end_picture(&range),
             TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
         }
@@ -279,6 +313,10 @@ impl<'w, 'b> Writer<'w, 'b> {
     }
 
     fn start_link(&mut self, link_type: LinkType, target: &str, title: &str, range: Range<usize>) {
+        if self.start_citation(target, &range) {
+            return;
+        }
+        self.links += 1;
         if self.picture.is_some() {
             return;
         }
@@ -322,10 +360,11 @@ impl<'w, 'b> Writer<'w, 'b> {
             return;
         }
         self.find_undefined_note(text, range);
-        self.words(text);
-        if self.picture.is_none() {
-            self.push_escaped(text);
-        }
+        // A key that went on into this piece has been read.
+        let read = self.read_to.saturating_sub(range.start).min(text.len());
+        let (text, range) =
+            if read > 0 && text.is_char_boundary(read) { (&text[read..], range.start + read..range.end) } else { (text, range.clone()) };
+        self.text_with_mentions(text, &range);
     }
 
     fn find_undefined_note(&mut self, text: &str, range: &Range<usize>) {

@@ -1,0 +1,65 @@
+//! `masthead export`: the publications of the site in another form.
+
+use super::args::{ExportArgs, ExportForm};
+use super::run::{Run, Site};
+use super::terminal::Terminal;
+use super::{Exit, Failure};
+use crate::base::{has_errors, nearest};
+use crate::bibliography::Item;
+use crate::bibliography::format::{Cache, Request, Style, format};
+use crate::bibliography::read::Format;
+use crate::bibliography::write::{self, Audience};
+use crate::pipeline;
+use crate::present::human;
+use crate::scan::Keep;
+use std::fmt::Write as _;
+
+/// Prints the publications.
+pub(super) fn run(run: &Run, args: &ExportArgs) -> Result<Exit, Failure> {
+    let site = Site::open(run, None, Keep::No)?;
+    let found = pipeline::publications(&site.tree, args.style.as_deref());
+    let findings = site.findings_of(found.findings);
+    Terminal::report(&human::findings(&findings, &|path| site.text(path), run.terminal().colour()))?;
+    let items = chosen(&found.items, &args.keys)?;
+    let text = match args.to {
+        ExportForm::Bibtex => write::list(items, Format::Bibtex, Audience::Owner),
+        ExportForm::Ris => write::list(items, Format::Ris, Audience::Owner),
+        ExportForm::CslJson => write::list(items, Format::CslJson, Audience::Owner),
+        ExportForm::Yaml => write::list(items, Format::Yaml, Audience::Owner),
+        ExportForm::Text => match &found.style {
+            Some(style) => references(items, style),
+            None => return Ok(Exit::Faults),
+        },
+    };
+    Terminal::answer(&text)?;
+    Ok(if has_errors(&findings) { Exit::Faults } else { Exit::Clean })
+}
+
+fn chosen<'i>(items: &'i [Item], keys: &[String]) -> Result<Vec<&'i Item>, Failure> {
+    if keys.is_empty() {
+        return Ok(items.iter().collect());
+    }
+    let one = |key: &String| {
+        items.iter().find(|item| item.key == *key).ok_or_else(|| {
+            let meant = nearest(key, items.iter().map(|item| item.key.as_str()));
+            let meant = meant.map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
+            Failure::usage(format!("there is no publication with the key `{key}`.{meant}"))
+        })
+    };
+    keys.iter().map(one).collect()
+}
+
+/// A reference a paragraph, in the order of the style.
+fn references(items: Vec<&Item>, style: &Style) -> String {
+    let answer = format(&Request { items, clusters: Vec::new(), anchors: None }, style, &Cache::default());
+    let mut out = String::new();
+    for reference in &answer.formatted.references {
+        let label = reference.label.as_ref().map(|label| format!("{} ", label.text.trim())).unwrap_or_default();
+        let _ = writeln!(out, "{label}{}\n", reference.body.text.trim());
+    }
+    out.truncate(out.trim_end().len());
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
+}

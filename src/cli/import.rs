@@ -1,0 +1,145 @@
+//! `masthead import FILE…`: publications from reference managers and databases, put into one list of the site.
+//! From: files in any form and encoding, and the list they go into. To: that list with what it lacked, and a line for each change.
+//! Nothing that stands in the list is rewritten.
+#![allow(clippy::disallowed_methods, reason = "reads the files that are named, and writes the list")]
+
+use super::args::{Format as Printed, ImportArgs};
+use super::run::Run;
+use super::terminal::Terminal;
+use super::{Exit, Failure};
+use crate::base::{Diagnostic, SourcePath};
+use crate::bibliography::merge::{Change, Merged, merge};
+use crate::bibliography::read::encoding::{Encoding, decode};
+use crate::bibliography::read::{self, Format};
+use crate::bibliography::{Item, check};
+use crate::present::human;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The list of a site that has none yet, below its folder.
+const LIST: &str = "content/publications/publications.bib";
+
+/// What was read of the files that are named.
+#[derive(Default)]
+struct Incoming {
+    items: Vec<Item>,
+    faults: Vec<Diagnostic>,
+    texts: BTreeMap<SourcePath, Arc<str>>,
+}
+
+/// Merges the files into the list, and says what changed.
+pub(super) fn run(run: &Run, args: &ImportArgs) -> Result<Exit, Failure> {
+    if run.format() == Printed::Json {
+        return Err(Failure::usage("`masthead import` prints what it changed for people; leave `--format json` out"));
+    }
+    let root = run.root()?;
+    let list = match &args.into {
+        Some(list) => list.clone(),
+        None => the_list(&root)?,
+    };
+    let format = Format::of_extension(&list.extension().unwrap_or_default().to_string_lossy());
+    let format = format.filter(|format| *format != Format::Nbib).ok_or_else(|| {
+        let name = list.display();
+        Failure::usage(format!("publications cannot be kept in `{name}`; name a file that ends in .bib, .ris, .json or .yaml"))
+    })?;
+    let (old, encoding) = read_list(&list)?;
+    let mut incoming = Incoming::default();
+    for file in args.files.iter().filter(|file| !is_same(file, &list)) {
+        incoming.read(file)?;
+    }
+    let _ = check::distinct_keys(&mut incoming.items);
+    let name = SourcePath::new(&list.to_string_lossy());
+    let Merged { text, changes } = merge(&name, &old, format, &incoming.items);
+    let terminal = run.terminal();
+    let sources = |path: &SourcePath| incoming.texts.get(path).cloned();
+    Terminal::report(&human::findings(&incoming.faults, &sources, terminal.colour()))?;
+    for change in changes.iter().filter(|change| !matches!(change, Change::Same { .. })) {
+        terminal.say(&format!("{change}\n"))?;
+    }
+    let converted = encoding != Encoding::Utf8;
+    if converted {
+        terminal.say(&format!("turned `{}` from {} into UTF-8\n", list.display(), encoding.name()))?;
+    }
+    if (text != old || converted) && !args.dry_run {
+        write(&list, &text)?;
+    }
+    terminal.say(&summary(&list, &changes, args.dry_run))?;
+    let is_broken = changes.iter().any(|change| matches!(change, Change::NotAdded { .. } | Change::NotFilled { .. }));
+    Ok(if is_broken { Exit::Faults } else { Exit::Clean })
+}
+
+/// The one list that the site has, or the one it gets.
+fn the_list(root: &Path) -> Result<PathBuf, Failure> {
+    let folder = root.join("content/publications");
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(root.join(LIST)),
+        Err(error) => return Err(error.into()),
+    };
+    let is_list = |path: &PathBuf| {
+        let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+        path.is_file() && Format::of_extension(&extension).is_some_and(|format| format != Format::Nbib)
+    };
+    let mut lists: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_list).collect();
+    lists.sort();
+    match lists.as_slice() {
+        [] => Ok(root.join(LIST)),
+        [one] => Ok(one.clone()),
+        _ if root.join(LIST).is_file() => Ok(root.join(LIST)),
+        several => {
+            let names: Vec<String> = several.iter().map(|list| format!("`{}`", list.display())).collect();
+            Err(Failure::usage(format!("there are several lists, {}; say `--into` which one takes the publications", names.join(", "))))
+        }
+    }
+}
+
+fn read_list(list: &Path) -> Result<(String, Encoding), Failure> {
+    match fs::read(list) {
+        Ok(bytes) => {
+            let (text, encoding) = decode(&bytes);
+            Ok((text.into_owned(), encoding))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((String::new(), Encoding::Utf8)),
+        Err(error) => Err(Failure::usage(format!("`{}` cannot be read: {error}", list.display()))),
+    }
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+impl Incoming {
+    fn read(&mut self, file: &Path) -> Result<(), Failure> {
+        let bytes = fs::read(file).map_err(|error| Failure::usage(format!("`{}` cannot be read: {error}", file.display())))?;
+        let (text, _) = decode(&bytes);
+        let name = SourcePath::new(&file.to_string_lossy());
+        let reading = read::read(&name, &text, Format::of_extension(&name.extension()));
+        self.items.extend(reading.items);
+        self.faults.extend(reading.faults);
+        self.texts.insert(name, text.into());
+        Ok(())
+    }
+}
+
+/// Whole or not at all: a list is never left half written.
+fn write(list: &Path, text: &str) -> Result<(), Failure> {
+    let folder = list.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let half = folder.join(format!(".{}.tmp", list.file_name().unwrap_or_default().to_string_lossy()));
+    fs::write(&half, text)?;
+    fs::rename(&half, list)?;
+    Ok(())
+}
+
+fn summary(list: &Path, changes: &[Change], dry_run: bool) -> String {
+    let count = |wanted: fn(&Change) -> bool| changes.iter().filter(|change| wanted(change)).count();
+    let added = count(|change| matches!(change, Change::Added { .. }));
+    let filled = count(|change| matches!(change, Change::Filled { .. }));
+    let same = count(|change| matches!(change, Change::Same { .. }));
+    let kept = count(|change| matches!(change, Change::Kept { .. }));
+    let would = if dry_run { " (nothing was written)" } else { "" };
+    format!("{}: {added} added, {filled} completed, {same} there already, {kept} differences left as they were{would}\n", list.display())
+}

@@ -1,0 +1,86 @@
+//! Citations: `[@ellis2014, p. 4; see @carpenter2013]`, and `@ellis2014` in running text. Each becomes a hole: which keys there are
+//! is known only when the whole site is.
+
+use super::Writer;
+use crate::parse::cites::{is_group, mentions};
+use crate::parse::document::{Hole, Role};
+use pulldown_cmark::{BrokenLink, CowStr};
+use std::ops::Range;
+
+/// The address that stands for a citation in the parser's events; no text can write it.
+const CITATION: &str = "\u{fdd4}citation";
+
+/// Longest key, in bytes, with what stands around it.
+const LONGEST_KEY: usize = 300;
+
+/// Tells the parser that brackets with keys in them are a link of ours.
+#[expect(clippy::needless_pass_by_value, reason = "the parser hands it over so")]
+pub(in crate::parse::markdown) fn broken_link(link: BrokenLink<'_>) -> Option<(CowStr<'_>, CowStr<'_>)> {
+    is_group(&link.reference).then(|| (CITATION.into(), "".into()))
+}
+
+impl Writer<'_, '_> {
+    /// Whether a link is a citation; then it becomes a hole, and what the parser makes of its inside is passed over.
+    pub(super) fn start_citation(&mut self, target: &str, range: &Range<usize>) -> bool {
+        if target != CITATION {
+            return false;
+        }
+        let written = self.source.get(range.clone()).unwrap_or_default();
+        let inside = written.strip_prefix('[').and_then(|rest| rest.split(']').next()).unwrap_or(written);
+        if self.picture.is_some() || self.links > 0 {
+            // A link inside a link is no HTML.
+            let words = written.to_owned();
+            self.words(&words);
+            self.push_inline_escaped(&words);
+        } else {
+            let number = self.refer(inside.to_owned(), Role::Citation, range.clone());
+            self.hole(Hole::Citation(number));
+        }
+        self.citing = Some(self.depth);
+        true
+    }
+
+    /// Text that may name publications. The parser gives a key in pieces where it holds `_`, so keys are read from the source.
+    pub(super) fn text_with_mentions(&mut self, text: &str, range: &Range<usize>) {
+        if self.source.get(range.clone()) != Some(text) || self.picture.is_some() || self.links > 0 {
+            self.plain_text(text);
+            return;
+        }
+        let mut done = 0;
+        for (at, _) in text.match_indices('@') {
+            let start = range.start + at;
+            if at < done || start < self.read_to {
+                continue;
+            }
+            let Some((length, key)) = self.mention(start) else { continue };
+            self.plain_text(&text[done..at]);
+            let number = self.refer(format!("@{key}"), Role::Mention, start..start + length);
+            self.hole(Hole::Citation(number));
+            self.words(&key);
+            self.read_to = start + length;
+            done = (at + length).min(text.len());
+        }
+        self.plain_text(&text[done..]);
+    }
+
+    /// The key that stands at the `@` at `start`: its length with the `@`, and itself.
+    fn mention(&self, start: usize) -> Option<(usize, String)> {
+        let before = self.source[..start].chars().next_back().map_or(0, char::len_utf8);
+        let most = (start + LONGEST_KEY).min(self.source.len());
+        let end = (start..=most).rev().find(|end| self.source.is_char_boundary(*end))?;
+        let window = &self.source[start - before..end];
+        let (at, length, key) = mentions(window).next()?;
+        (at == before).then_some((length, key))
+    }
+
+    fn plain_text(&mut self, text: &str) {
+        self.words(text);
+        self.push_inline_escaped(text);
+    }
+
+    fn push_inline_escaped(&mut self, text: &str) {
+        if self.picture.is_none() {
+            self.push_escaped(text);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What a page cites.
+//! From: the citations of its texts, as written. To: for each, the publications that are meant, in the order of the page; and a finding
+//! for each key that no publication has.
+
+use super::Target;
+use super::target::Place;
+use crate::base::{Diagnostic, Span};
+use crate::bibliography::cite::{self, Written};
+use crate::bibliography::format::{Authors, ClusterForm, Locator};
+use crate::model::Publications;
+pub(super) use crate::model::unknown_publication as unknown;
+use crate::parse::document::{Reference, Role};
+
+/// One citation: what stands in one pair of brackets, or a key in running text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// The publications.
+    pub cites: Vec<Cited>,
+    /// Where the authors stand.
+    pub form: ClusterForm,
+}
+
+/// One publication in a citation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// Its number.
+    pub publication: usize,
+    /// Words before it.
+    pub prefix: String,
+    /// The part of it that is meant.
+    pub locator: Option<Locator>,
+    /// Words after it.
+    pub suffix: String,
+    /// Whether its authors are named.
+    pub authors: Authors,
+}
+
+/// What a citation means; `citations` are those of the page so far. A text outside of pages has none: there it stays text.
+pub(super) fn target(
+    place: &Place<'_>,
+    reference: &Reference,
+    citations: Option<&mut Vec<Citation>>,
+    faults: &mut Vec<Diagnostic>,
+) -> Target {
+    let Some(citations) = citations else { return Target::Nothing };
+    let publications = &place.site.publications;
+    let citation = match reference.role {
+        Role::Mention => mention(&reference.target, publications),
+        _ => group(reference, publications, faults),
+    };
+    match citation {
+        Some(citation) => {
+            citations.push(citation);
+            Target::Citation(citations.len() - 1)
+        }
+        None => Target::Nothing,
+    }
+}
+
+/// A key in running text; what is no key is somebody's name on another site.
+fn mention(written: &str, publications: &Publications) -> Option<Citation> {
+    let publication = publications.find(written.strip_prefix('@')?)?;
+    let cited = Cited { publication, prefix: String::new(), locator: None, suffix: String::new(), authors: Authors::Show };
+    Some(Citation { cites: vec![cited], form: ClusterForm::Sentence })
+}
+
+fn group(reference: &Reference, publications: &Publications, faults: &mut Vec<Diagnostic>) -> Option<Citation> {
+    let mut cites = Vec::new();
+    for written in cite::group(&reference.target)? {
+        match publications.find(&written.key) {
+            Some(publication) => {
+                let Written { prefix, locator, suffix, authors, .. } = written;
+                cites.push(Cited { publication, prefix, locator, suffix, authors });
+            }
+            None => faults.push(unknown(&written.key, publications).at(key_span(reference, &written))),
+        }
+    }
+    (!cites.is_empty()).then_some(Citation { cites, form: ClusterForm::Brackets })
+}
+
+/// The place of a key, where the brackets stand in the file as they were read; else that of the brackets.
+fn key_span(reference: &Reference, written: &Written) -> Span {
+    let whole = &reference.span;
+    if whole.range.len() != reference.target.len() + 2 {
+        return whole.clone();
+    }
+    let start = whole.range.start + 1;
+    Span { range: start + written.range.start..start + written.range.end, ..whole.clone() }
+}
