@@ -5,6 +5,11 @@ use masthead::memo::Memo;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
+const LIST: &str = "@article{one2014, author = {One, A. and Two, B.}, title = {First title}, journal = {J}, date = {2014}, volume = {1}}
+@article{two2013, author = {Two, B.}, title = {Second title}, journal = {J}, date = {2013}, abstract = {About it.}}
+@report{three2013, author = {Two, B.}, title = {Third title}, institution = {I}, type = {Report}, date = {2013}}
+";
+
 /// A site with one of everything that depends on something else.
 fn site() -> BTreeMap<String, String> {
     let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
@@ -41,6 +46,15 @@ fn site() -> BTreeMap<String, String> {
         ),
         file("content/notes/a.md", "---\ntitle: Note A\ndate: 2016-01-01\n---\n```notice\nbody: A [link](b.md).\n```\n"),
         file("content/notes/b.md", "---\ntitle: Note B\ndate: 2016-02-01\npublish_on: 2019-12-31\n---\nText.\n"),
+        file("content/publications/ours.bib", LIST),
+        file(
+            "content/publications/one2014.md",
+            "---\nkey_message: \"See [about](../about.md) and [@two2013].\"\ntopics: [Care]\n---\nMore.\n",
+        ),
+        file(
+            "content/notes/cites.md",
+            "---\ntitle: Cites\ndate: 2016-03-01\n---\nAs said [@one2014, p. 4; @two2013]. @three2013 agrees.\n\n```publications\nstyle: apa\n```\n",
+        ),
         file("content/notes/c.md", "---\ntitle: Note C\ndraft: true\n---\nText.\n"),
     ])
 }
@@ -67,6 +81,8 @@ enum Edit {
     Data(u8),
     Day(u8),
     Words(u8),
+    /// An entry of the list of publications changes, goes or comes.
+    Publication(u8),
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -84,6 +100,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (0..4u8).prop_map(Edit::Data),
         1 => (0..6u8).prop_map(Edit::Day),
         1 => (0..2u8).prop_map(Edit::Words),
+        3 => (0..8u8).prop_map(Edit::Publication),
     ]
 }
 
@@ -102,13 +119,15 @@ const SETTINGS_OF_PAGES: [&str; 12] = [
     "related: [../about.md]",
 ];
 
-const LINES_OF_SETTINGS: [&str; 7] = [
+const LINES_OF_SETTINGS: [&str; 9] = [
     "strapline: A line.",
     "short_title: T",
     "links: files",
     "theme: own",
     "default_image: picture.png",
     "hosts: []",
+    "publications: {style: vancouver}",
+    "publications: {group_by: author}",
     "folders: {notes: {page_size: 1, sort: title, years: true}}",
 ];
 
@@ -208,6 +227,16 @@ impl State {
             }),
             Edit::Data(value) => self.figures = format!("Team,Visits\nA,{value}\nB,2\n"),
             Edit::Day(day) => self.day = 1 + i8::try_from(*day).unwrap_or(0),
+            Edit::Publication(kind) => self.change("content/publications/ours.bib", |text| match kind {
+                0 => text.replace("Second title", "Another title"),
+                1 => text.replace("date = {2013}", "date = {2014}"),
+                2 => text.replace("date = {2014}", "date = {2013}"),
+                3 => text.replace("One, A. and ", ""),
+                4 => toggled_line(&text, "@book{four2012, author = {One, C.}, title = {Fourth title}, publisher = {P}, date = {2012}}"),
+                5 => text.replace("@report{three2013", "@report{renamed2013").replace("About it.", "About <i>it</i>."),
+                6 => text.replace("@report{renamed2013", "@report{three2013"),
+                _ => String::new(),
+            }),
             Edit::Words(kind) => {
                 let words = if *kind == 0 { "published: Out\n" } else { "published: Published\n" };
                 self.files.insert("themes/default/i18n/en-GB.yaml".to_owned(), words.to_owned());

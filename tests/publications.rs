@@ -1,14 +1,10 @@
 //! Publications from their lists to finished pages: lists and groups, pages, citing, files for programs, what machines read.
 //! From: sites in memory. To: their HTML and files.
 
-#[path = "support/html.rs"]
-mod html;
-
-use html::tags;
 use masthead::base::{Code, Severity};
 use masthead::fixture::{Built, Fixture};
 
-const LIST: &str = r#"
+const LIST: &str = r"
 @article{ellis2014,
   author = {Ellis, Clare and Hodge, Steve},
   title = {Introduction of the {Sample Scheme}: \emph{a} welcome development},
@@ -27,7 +23,7 @@ They answered <b>at once</b> & more.},
   author = {Ellis, Clare}, title = {The first report of the scheme}, institution = {Sample Body}, type = {Report}, date = {2013},
   url = {https://example.org/report},
 }
-"#;
+";
 
 fn site() -> Fixture {
     Fixture::new()
@@ -122,7 +118,7 @@ fn years_types_and_authors_have_pages_that_narrow_the_list_down_without_a_script
         assert!(list.contains(link), "{link}");
     }
     // The filter is there for scripts, and hidden without them.
-    assert!(tags(&list, "form").iter().any(|form| form.contains("data-filter") && form.contains("hidden")), "{list}");
+    assert!(single(&list).contains("data-filter hidden>"), "{list}");
     assert!(list.contains("data-in=\"year-2014 type-journal-article author-ellis-c author-hodge-s\""), "{list}");
 }
 

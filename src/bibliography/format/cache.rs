@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Changes when the same request would be answered differently: a new hayagriva, or new code here.
-const VERSION: &str = "hayagriva 0.10.1, 1";
+const VERSION: &str = "hayagriva 0.10.1, 2";
 
 /// The answer to a request, and its key in the cache.
 #[derive(Clone, Debug)]

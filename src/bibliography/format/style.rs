@@ -183,6 +183,8 @@ impl Style {
             repair::repair(&mut style);
             let mut apart = style.clone();
             apart.citation.collapse = None;
+            // "See also" belongs before what comes second: the order is the writer's.
+            apart.citation.sort = None;
             apart.citation.cite_group_delimiter = None;
             let wanted = [self.locale.as_str(), "en-GB", "en-US"];
             let mut locales = locales();

@@ -153,8 +153,12 @@ impl Graph<'_> {
     fn publication(&self, page: &Page) -> Option<Node> {
         let item = &self.answers.site().publications.items[page.publication?];
         let mut object = json_ld::object(item, Some(&self.url(&page.url)))?;
+        let fields = object.as_object_mut()?;
         // The whole graph names its vocabulary.
-        object.as_object_mut()?.remove("@context");
+        fields.remove("@context");
+        // What the page shows is what is said of it.
+        let about = page.parsed.texts.summary.as_ref().map(|about| about.text().trim().into());
+        fields.extend(about.map(|about| ("abstract".to_owned(), about)));
         Some(Node::of(&object))
     }
 
