@@ -15,7 +15,7 @@ pub fn plain(key: &str) -> String {
 
 /// A key from what the publication says: `ellis2014`, without an author `introduction2014`.
 #[must_use]
-pub(super) fn made_up(item: &Item) -> String {
+pub fn made_up(item: &Item) -> String {
     let word = |text: &str| slug(text).split('-').find(|word| word.len() > 3).map(str::to_owned);
     let maker = item.makers().first().map(|name| match (&name.family, &name.literal) {
         (Some(family), _) => slug(family).replace('-', ""),

@@ -77,7 +77,7 @@ pub(super) enum Command {
     List(ListArgs),
     /// Make a small site to start from
     Init(InitArgs),
-    /// Start a page, an issue, an article or a report
+    /// Start a page, an issue, an article, a report or a publication
     New(NewArgs),
     /// Put publications from other programs into a list of the site
     Import(ImportArgs),
@@ -174,7 +174,7 @@ pub(super) struct InitArgs {
 /// Options of `import`.
 #[derive(ClapArgs)]
 pub(super) struct ImportArgs {
-    /// Files of publications: BibTeX, RIS, PubMed, CSL-JSON or YAML
+    /// Files of publications: BibTeX, RIS, PubMed, CSL-JSON or YAML; `-` reads what is piped in
     #[arg(value_name = "FILE", required = true)]
     pub(super) files: Vec<PathBuf>,
     /// The list to put them into [default: the one in `content/publications`]

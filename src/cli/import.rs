@@ -15,7 +15,7 @@ use crate::bibliography::{Item, check};
 use crate::present::human;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -113,7 +113,13 @@ fn is_same(one: &Path, other: &Path) -> bool {
 
 impl Incoming {
     fn read(&mut self, file: &Path) -> Result<(), Failure> {
-        let bytes = fs::read(file).map_err(|error| Failure::usage(format!("`{}` cannot be read: {error}", file.display())))?;
+        let bytes = if file == Path::new("-") {
+            let mut bytes = Vec::new();
+            io::stdin().lock().take(read::LARGEST_FILE as u64 + 1).read_to_end(&mut bytes)?;
+            bytes
+        } else {
+            fs::read(file).map_err(|error| Failure::usage(format!("`{}` cannot be read: {error}", file.display())))?
+        };
         let (text, _) = decode(&bytes);
         let name = SourcePath::new(&file.to_string_lossy());
         let reading = read::read(&name, &text, Format::of_extension(&name.extension()));

@@ -29,6 +29,8 @@ pub(in crate::cli) enum NewKind {
     Article(ArticleArgs),
     /// A report with its files
     Report(ReportArgs),
+    /// A publication, from what a citation says; `masthead import` reads files
+    Publication(PublicationArgs),
 }
 
 /// What every kind of page takes.
@@ -124,6 +126,47 @@ pub(in crate::cli) struct ReportArgs {
     /// A file to offer, copied beside the report unless it is in `content` already; may be given several times
     #[arg(long = "file", value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+}
+
+/// Options of `new publication`.
+#[derive(ClapArgs, Default)]
+pub(in crate::cli) struct PublicationArgs {
+    /// The title
+    #[arg(value_name = "TITLE")]
+    pub(super) title: Option<String>,
+    /// The type: article-journal, report, book, chapter, thesis, webpage [default: article-journal]
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(super) kind: Option<String>,
+    /// An author, family name first: "Ellis, Clare"; may be given several times
+    #[arg(long = "author", value_name = "NAME")]
+    pub(super) authors: Vec<String>,
+    /// When it came out: 2014, 2014-03 or 2014-03-05
+    #[arg(long, value_name = "DATE")]
+    pub(super) year: Option<String>,
+    /// The journal or book it stands in
+    #[arg(long = "in", value_name = "TITLE")]
+    pub(super) container: Option<String>,
+    /// The volume
+    #[arg(long, value_name = "N")]
+    pub(super) volume: Option<String>,
+    /// The issue
+    #[arg(long, value_name = "N")]
+    pub(super) issue: Option<String>,
+    /// The pages, such as 234-240
+    #[arg(long, value_name = "PAGES")]
+    pub(super) pages: Option<String>,
+    /// The publisher, university or body
+    #[arg(long, value_name = "NAME")]
+    pub(super) publisher: Option<String>,
+    /// The DOI
+    #[arg(long, value_name = "DOI")]
+    pub(super) doi: Option<String>,
+    /// Its address on the web
+    #[arg(long, value_name = "URL")]
+    pub(super) url: Option<String>,
+    /// The key to cite it by [default: from author and year]
+    #[arg(long, value_name = "KEY")]
+    pub(super) key: Option<String>,
 }
 
 /// The articles of a new issue. Which writer belongs to which article, only the order of the options says.

@@ -15,6 +15,7 @@ mod names;
 mod newsletter;
 mod page;
 mod plan;
+mod publication;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -70,6 +71,7 @@ fn plan(kind: Option<&NewKind>, known: &Known<'_>, answers: &mut Answers<'_>) ->
         NewKind::Newsletter(args) => newsletter::newsletter(args, known, answers),
         NewKind::Article(args) => article::article(args, known, answers),
         NewKind::Report(args) => report::report(args, known, answers),
+        NewKind::Publication(args) => publication::publication(args, known, answers),
     }
 }
 
@@ -91,8 +93,7 @@ impl NewKind {
             Kind::Newsletter => Self::Newsletter(args::NewsletterArgs::default()),
             Kind::Article => Self::Article(args::ArticleArgs::default()),
             Kind::Report => Self::Report(args::ReportArgs::default()),
-            // It is a list, or stands in one: `masthead import` makes it.
-            Kind::Publication => return None,
+            Kind::Publication => Self::Publication(args::PublicationArgs::default()),
         })
     }
 }

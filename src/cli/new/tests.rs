@@ -214,3 +214,22 @@ fn a_file_that_the_site_could_not_be_built_with_is_found_out_before_it_is_writte
     let tree = site(&[("content/broken.md", "---\ntitel: X\n---\n")]);
     assert!(planned(&tree, &["page", "Fine"]).new_faults(&tree, &options()).is_empty());
 }
+
+#[test]
+fn a_publication_becomes_a_list_of_one_that_pages_can_cite() {
+    let tree = site(&[]);
+    let line = ["publication", "Crisis teams", "--author", "Tracy, D. K.", "--year", "2013", "--in", "The Psychiatric Bulletin"];
+    let plan = planned(&tree, &line);
+    assert_eq!(
+        plan.words("content/publications/tracy2013.yaml"),
+        "- id: tracy2013\n  type: article-journal\n  container-title: The Psychiatric Bulletin\n  title: Crisis teams\n  author: [\"Tracy, D. K.\"]\n  issued: 2013\n"
+    );
+    assert_builds(&tree, &plan);
+    let there = site(&[("content/publications/tracy2013.yaml", "- {id: x, type: book, title: X}\n")]);
+    assert!(refused(&there, &line).contains("there is `content/publications/tracy2013.yaml` already"));
+    assert!(refused(&tree, &["publication", "A title", "--year", "2013", "--doi", "jpm.12"]).contains("a DOI starts with"));
+    let typed = "\nA title\nEllis, Clare\n\n2014-03\nA journal\n21\n\n\n\n\n\n";
+    let (plan, asked) = sitting(&tree, &["publication"], Some(typed));
+    let plan = plan.unwrap_or_else(|why| panic!("{why}\n{asked}"));
+    assert!(plan.words("content/publications/ellis2014.yaml").contains("volume: 21"), "{asked}");
+}

@@ -55,7 +55,7 @@ pub(in crate::render) fn absolute_body(
 fn publication(answers: &Answers, id: PageId, texts: &Texts, body: &str) -> String {
     let references = &answers.resolved().references;
     let reference = answers.site().pages[id].publication.and_then(|at| references.alone.get(at)?.as_ref());
-    let mut html = reference.map(|text| format!("<p>{}</p>\n", text.html)).unwrap_or_default();
+    let mut html = reference.map(|text| format!("<div>{}</div>\n", text.html)).unwrap_or_default();
     let parts = [texts.message.clone(), texts.note.clone(), texts.summary.clone().or_else(|| abstract_of_list(answers, id))];
     for part in parts.into_iter().flatten() {
         let _ = writeln!(html, "{part}");

@@ -184,9 +184,9 @@ pub(super) struct Texts {
     pub(super) findings: Option<Value>,
     pub(super) method: Option<Value>,
     accessible: Option<Value>,
-    summary: Option<Value>,
-    note: Option<Value>,
-    message: Option<Value>,
+    pub(super) summary: Option<Value>,
+    pub(super) note: Option<Value>,
+    pub(super) message: Option<Value>,
 }
 
 /// What a page has beside what a list shows of it.

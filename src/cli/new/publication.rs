@@ -1,0 +1,113 @@
+//! New publications, from what a citation says: a list of one entry, which stands beside the others.
+
+use super::answers::{Answers, Wanted};
+use super::args::PublicationArgs;
+use super::known::Known;
+use super::names;
+use super::plan::Plan;
+use crate::base::{is_slug, slug};
+use crate::bibliography::item::{Item, Kind as Type, Name, When};
+use crate::bibliography::read::Format;
+use crate::bibliography::write::{self, Audience};
+use crate::bibliography::{identifier, item};
+use crate::cli::Failure;
+use crate::parse::kind::Kind;
+
+/// The types that are asked for by name; any other type of CSL will do.
+const COMMON: &str = "article-journal, report, book, chapter, thesis, webpage";
+
+/// One publication, in a file of its own.
+pub(super) fn publication(args: &PublicationArgs, known: &Known<'_>, answers: &mut Answers<'_>) -> Result<Plan, Failure> {
+    let folder = known.collection(Kind::Publication, "publications", None);
+    let wanted =
+        Wanted::new("--type", "Type: article-journal, report, book, chapter, thesis or webpage").assume("article-journal".to_owned());
+    let kind = answers.need(&wanted, args.kind.as_deref(), "", &mut type_of)?;
+    let title = names::title(answers, args.title.as_deref(), "publication")?;
+    let authors = answers.several("An author, family name first: “Ellis, Clare” (leave empty when there are no more)", &args.authors)?;
+    let issued = answers.need(&Wanted::new("--year", "Year, month or day it came out"), args.year.as_deref(), "--year 2014", &mut when)?;
+
+    let mut publication = Item::new("", kind.clone(), item::Place::new(&folder, "", 0..0));
+    publication.set_text("title", title);
+    publication.dates.insert("issued".to_owned(), issued);
+    let people: Vec<Name> = authors.iter().filter_map(|name| Name::from_text(name)).collect();
+    if !people.is_empty() {
+        publication.names.insert("author".to_owned(), people);
+    }
+    for field in fields(args, &kind) {
+        let wanted = Wanted::new(field.option, field.question);
+        let value = answers.may(&wanted, field.given, &mut |text| (field.understand)(text))?;
+        publication.set_text(field.name, value.unwrap_or_default());
+    }
+
+    let made = crate::bibliography::key::made_up(&publication);
+    let wanted = Wanted::new("--key", "Key to cite it by").assume(made);
+    let key = answers.need(&wanted, args.key.as_deref(), "--key ellis2014", &mut key)?;
+    publication.key = key;
+    let path = folder.join(&format!("{}.yaml", slug(&publication.key)));
+    names::free(known, &path)?;
+    let mut plan = Plan::default();
+    plan.text(path, write::item(&publication, Format::Yaml, Audience::Owner));
+    plan.advise(format!("Cite it in any text as [@{}].", publication.key));
+    Ok(plan)
+}
+
+/// One more thing that a reference may say.
+struct Field<'a> {
+    name: &'static str,
+    option: &'static str,
+    question: &'static str,
+    given: Option<&'a str>,
+    understand: fn(&str) -> Result<String, String>,
+}
+
+/// What references of a type say beside author, year and title.
+fn fields<'a>(args: &'a PublicationArgs, kind: &Type) -> Vec<Field<'a>> {
+    let line =
+        |name, option, question, given: &'a Option<String>| Field { name, option, question, given: given.as_deref(), understand: words };
+    let container = match kind {
+        Type::Chapter => "Title of the book",
+        Type::PaperConference => "Proceedings or conference",
+        _ => "Journal",
+    };
+    let mut all = Vec::new();
+    if kind.has_container() {
+        all.push(line("container-title", "--in", container, &args.container));
+        all.push(line("volume", "--volume", "Volume (leave empty if there is none)", &args.volume));
+        all.push(line("issue", "--issue", "Issue (leave empty if there is none)", &args.issue));
+        all.push(line("page", "--pages", "Pages, such as 234-240 (leave empty if there are none)", &args.pages));
+    }
+    if !matches!(kind, Type::ArticleJournal | Type::Webpage) {
+        all.push(line("publisher", "--publisher", "Publisher, university or body (leave empty if there is none)", &args.publisher));
+    }
+    let address = |text: &str| {
+        if identifier::is_web_address(text) {
+            Ok(text.to_owned())
+        } else {
+            Err("copy the address from the browser; it starts with `https://`".to_owned())
+        }
+    };
+    let doi = |text: &str| identifier::doi(text).ok_or_else(|| "a DOI starts with `10.`, a number and a slash".to_owned());
+    all.push(Field { understand: doi, ..line("DOI", "--doi", "DOI (leave empty if there is none)", &args.doi) });
+    all.push(Field { understand: address, ..line("URL", "--url", "Address on the web (leave empty if there is none)", &args.url) });
+    all
+}
+
+fn words(text: &str) -> Result<String, String> {
+    names::words(text).map(str::to_owned)
+}
+
+fn type_of(text: &str) -> Result<Type, String> {
+    match Type::named(text) {
+        Type::Other(_) => Err(format!("there is no such type; the usual ones are {COMMON}")),
+        kind => Ok(kind),
+    }
+}
+
+fn when(text: &str) -> Result<When, String> {
+    When::from_text(text).filter(When::is_understood).ok_or_else(|| "write a year such as 2014, or 2014-03, or 2014-03-05".to_owned())
+}
+
+fn key(text: &str) -> Result<String, String> {
+    let meant = slug(text);
+    if is_slug(text) { Ok(text.to_owned()) } else { Err(format!("use lower-case letters, digits and hyphens, such as `{meant}`")) }
+}
