@@ -104,7 +104,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-const SETTINGS_OF_PAGES: [&str; 12] = [
+const SETTINGS_OF_PAGES: [&str; 17] = [
     "topics: [Care]",
     "topics: [care, New]",
     "regions: [North, South]",
@@ -117,6 +117,11 @@ const SETTINGS_OF_PAGES: [&str; 12] = [
     "nav_title: Short",
     "weight: 1",
     "related: [../about.md]",
+    "updated: 2017-01-01",
+    "review_by: 2020-01-02",
+    "findings: [\"More than [before](2014.md).\"]",
+    "method: We counted.",
+    "downloads: [{file: figures.csv, title: Figures}]",
 ];
 
 const LINES_OF_SETTINGS: [&str; 9] = [

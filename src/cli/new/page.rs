@@ -6,6 +6,7 @@ use super::known::Known;
 use super::layout::{Front, remark};
 use super::names;
 use super::plan::Plan;
+use super::yaml_text::scalar;
 use crate::base::SourcePath;
 use crate::cli::Failure;
 use crate::parse::kind::Kind;
@@ -28,7 +29,7 @@ pub(super) fn page(args: &PageArgs, known: &Known<'_>, answers: &mut Answers<'_>
     let mut plan = Plan::default();
     let menu = path.below(CONTENT).unwrap_or_default().to_owned();
     plan.text(path, front.above(&body));
-    plan.advise(format!("To have it in the menu, add to `navigation` in content/site.yaml:\n  - title: {}\n    to: {menu}", start.title));
+    plan.advise(in_menu(&start.title, &menu));
     Ok(plan)
 }
 
@@ -43,7 +44,7 @@ pub(super) fn section(args: &PageArgs, known: &Known<'_>, answers: &mut Answers<
     let menu = path.below(CONTENT).unwrap_or_default().to_owned();
     let text = section_text(&path, &start.title, start.summary.as_deref(), args, known);
     plan.text(path, text);
-    plan.advise(format!("To have it in the menu, add to `navigation` in content/site.yaml:\n  - title: {}\n    to: {menu}", start.title));
+    plan.advise(in_menu(&start.title, &menu));
     plan.advise(format!("To add a page to it: masthead new page \"A title\" --in {}", folder.below(CONTENT).unwrap_or_default()));
     Ok(plan)
 }
@@ -67,6 +68,11 @@ fn section_text(path: &SourcePath, title: &str, summary: Option<&str>, args: &Pa
     front.note("years");
     finish(&mut front, args);
     front.above(&remark(&["Write a few words of introduction below. The list of what is in this folder follows them."]))
+}
+
+/// How to bring a page into the menu.
+fn in_menu(title: &str, path: &str) -> String {
+    format!("To have it in the menu, add to `navigation` in content/site.yaml:\n  - title: {}\n    to: {}", scalar(title), scalar(path))
 }
 
 /// What pages and sections start from.
