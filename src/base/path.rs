@@ -193,6 +193,31 @@ fn common_folder(a: &str, b: &str) -> usize {
     a.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1)
 }
 
+/// Text with its percent signs decoded; as it is, where they encode no text.
+#[must_use]
+pub fn percent_decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let decoded = (*first == b'%').then(|| Some(hex(*after.first()?)? * 16 + hex(*after.get(1)?)?)).flatten();
+        if let Some(byte) = decoded {
+            bytes.push(byte);
+            rest = &after[2..];
+        } else {
+            bytes.push(*first);
+            rest = after;
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
 /// RFC 3986: everything but unreserved characters and the delimiters a path may hold is encoded.
 fn percent_encode_into(path: &str, out: &mut String) {
     use fmt::Write;
@@ -323,5 +348,12 @@ mod tests {
         assert_eq!(SourcePath::new("content\\.\\a//b.MD").as_str(), "content/a/b.MD");
         assert_eq!(SourcePath::new("content/a/b.MD").extension(), "md");
         assert_eq!(SourcePath::new("content/a/b.MD").stem(), "b");
+    }
+
+    #[test]
+    fn percent_signs_decode_where_they_encode_text() {
+        assert_eq!(percent_decode("a%20b%C3%BC"), "a bü");
+        assert_eq!(percent_decode("100%"), "100%");
+        assert_eq!(percent_decode("%ff"), "%ff");
     }
 }

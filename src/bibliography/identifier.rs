@@ -2,13 +2,15 @@
 //! From: the text of a field. To: the number in its usual form, or what is wrong with it.
 //! Sources: DOI handbook, section 2; ISO 3297 (ISSN); ISO 2108 (ISBN); ISO/IEC 7064 MOD 11-2 (ORCID); NLM (PMID, PMCID).
 
+use crate::base::percent_decode;
+
 /// The bare DOI in a text: without `https://doi.org/`, `doi:` and the like, without what a sentence leaves behind it.
 /// `None` when there is none in it.
 #[must_use]
 pub fn doi(text: &str) -> Option<String> {
     let text = text.trim();
     let start = text.find("10.").filter(|at| is_doi_prefix(&text[..*at]))?;
-    let decoded = if text[..start].contains("://") { percent_decoded(&text[start..]) } else { text[start..].to_owned() };
+    let decoded = if text[..start].contains("://") { percent_decode(&text[start..]) } else { text[start..].to_owned() };
     let mut bare = decoded.split(char::is_whitespace).next().unwrap_or_default();
     loop {
         let before = bare.len();
@@ -45,23 +47,6 @@ fn is_doi_prefix(before: &str) -> bool {
 }
 
 /// `%2F` as `/`; what is no such code stays. Only for text that was an address.
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let hex = |at: usize| bytes.get(at).and_then(|digit| char::from(*digit).to_digit(16)).and_then(|digit| u8::try_from(digit).ok());
-        if let (b'%', Some(high), Some(low)) = (byte, hex(at + 1), hex(at + 2)) {
-            out.push(high << 4 | low);
-            at += 3;
-        } else {
-            out.push(byte);
-            at += 1;
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
-}
-
 /// The address that a DOI leads to, safe to stand in a link.
 #[must_use]
 pub fn doi_url(doi: &str) -> String {

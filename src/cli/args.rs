@@ -67,6 +67,7 @@ pub(super) enum When {
 }
 
 /// The commands.
+#[expect(clippy::large_enum_variant, reason = "there is one, for as long as the program runs")]
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// Build the site into `public`
@@ -137,9 +138,9 @@ pub(super) struct ContentArgs {
     /// Treat warnings as errors
     #[arg(long)]
     pub(super) strict: bool,
-    /// How many threads to use [default: one for each processor]
-    #[arg(long, short, value_name = "N")]
-    pub(super) jobs: Option<usize>,
+    /// How many threads to use, at most 256 [default: one for each processor]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) jobs: Option<u16>,
 }
 
 /// Options of `list`.

@@ -94,8 +94,9 @@ pub fn main() -> ExitCode {
 }
 
 /// Runs `work` on `jobs` threads, or on as many as there are cores.
-fn threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).stack_size(8 << 20).build();
-    let pool = pool.map_err(|error| Failure::usage(format!("cannot start {} threads: {error}", jobs.unwrap_or(0))))?;
+fn threads<T: Send>(jobs: Option<u16>, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
+    let jobs = usize::from(jobs.unwrap_or(0));
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(8 << 20).build();
+    let pool = pool.map_err(|error| Failure::usage(format!("cannot start {jobs} threads: {error}")))?;
     Ok(pool.install(work))
 }

@@ -96,7 +96,7 @@ pub(super) struct Site {
 
 impl Site {
     /// Finds and reads the site, side by side on `jobs` threads.
-    pub(super) fn open(run: &Run, jobs: Option<usize>, keep: Keep) -> Result<Self, Failure> {
+    pub(super) fn open(run: &Run, jobs: Option<u16>, keep: Keep) -> Result<Self, Failure> {
         let root = run.root()?;
         let (tree, scanned) = super::threads(jobs, || scan::scan(&root, keep))?;
         Ok(Self { root, tree, scanned })

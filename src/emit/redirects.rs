@@ -19,8 +19,10 @@ pub struct Redirect {
 /// The file of one host. `sub_path` is the site's folder on it, with slashes at both ends.
 #[must_use]
 pub fn host_file(host: Host, redirects: &[Redirect], sub_path: &str) -> Option<(OutputPath, String)> {
-    let lines: Vec<(String, String)> =
-        redirects.iter().map(|redirect| (redirect.from.absolute(sub_path), redirect.to.absolute(sub_path))).collect();
+    // Apache and nginx compare decoded addresses.
+    let decodes = matches!(host, Host::Apache | Host::Nginx);
+    let from = |url: &UrlPath| if decodes { format!("{sub_path}{}", &url.as_str()[1..]) } else { url.absolute(sub_path) };
+    let lines: Vec<(String, String)> = redirects.iter().map(|redirect| (from(&redirect.from), redirect.to.absolute(sub_path))).collect();
     match host {
         Host::Netlify => (!lines.is_empty()).then(|| (OutputPath::new("_redirects"), netlify(&lines))),
         Host::Azure => Some((OutputPath::new("staticwebapp.config.json"), azure(&lines, sub_path))),
@@ -60,10 +62,12 @@ fn apache(lines: &[(String, String)], sub_path: &str) -> String {
     for (from, to) in lines {
         let mut pattern = String::new();
         for c in from.trim_end_matches('/').chars() {
-            if !c.is_ascii_alphanumeric() && !matches!(c, '/' | '-' | '_' | '%') {
-                pattern.push('\\');
+            match c {
+                ' ' => pattern.push_str("\\x20"),
+                '"' => pattern.push_str("\\x22"),
+                c if c.is_ascii_punctuation() && !matches!(c, '/' | '-' | '_') => pattern.extend(['\\', c]),
+                c => pattern.push(c),
             }
-            pattern.push(c);
         }
         let slash = if from.ends_with('/') { "/?" } else { "" };
         let _ = writeln!(out, "RedirectMatch 301 ^{pattern}{slash}$ {to}");
@@ -72,10 +76,10 @@ fn apache(lines: &[(String, String)], sub_path: &str) -> String {
 }
 
 /// Lines for nginx: `map $uri $moved { include …/redirects.nginx.map; }`, then `if ($moved) { return 301 $moved; }`.
-/// nginx compares decoded addresses.
 fn nginx(lines: &[(String, String)]) -> String {
     let mut out = "# map $uri $moved { include /path/to/this/file; }\n# server { if ($moved) { return 301 $moved; } … }\n".to_owned();
     for (from, to) in lines {
+        let from = from.replace('\\', "\\\\").replace('"', "\\\"");
         let _ = writeln!(out, "\"{from}\" \"{to}\";");
         if from.len() > 1 && from.ends_with('/') {
             let _ = writeln!(out, "\"{}\" \"{to}\";", from.trim_end_matches('/'));
@@ -99,6 +103,15 @@ mod tests {
         assert!(text(Host::Apache).contains("RedirectMatch 301 ^/htas/news/spring\\.2015/?$ /htas/newsletters/2015-03/\n"));
         assert!(text(Host::Nginx).contains("\"/htas/news/spring.2015\" \"/htas/newsletters/2015-03/\";\n"));
         assert!(text(Host::Azure).contains("\"route\": \"/htas/news/spring.2015/\""));
+    }
+
+    #[test]
+    fn hosts_that_compare_decoded_addresses_get_them_decoded() {
+        let list = [Redirect { from: UrlPath::new("/a b (ü).pdf"), to: UrlPath::new("/ü/") }];
+        let text = |host| host_file(host, &list, "/").map(|(_, text)| text).unwrap_or_default();
+        assert_eq!(text(Host::Netlify), "/a%20b%20(%C3%BC).pdf /%C3%BC/ 301\n");
+        assert!(text(Host::Apache).contains("RedirectMatch 301 ^/a\\x20b\\x20\\(ü\\)\\.pdf$ /%C3%BC/\n"), "{}", text(Host::Apache));
+        assert!(text(Host::Nginx).contains("\"/a b (ü).pdf\" \"/%C3%BC/\";\n"));
     }
 
     #[test]

@@ -12,6 +12,12 @@ use std::convert::Infallible;
 /// Minifies `file`. `address` turns the reference of a theme file into the address to write, relative to the style sheet.
 pub(super) fn minify(file: &TextFile, address: impl FnMut(&str) -> Option<String>) -> Result<(String, Vec<Diagnostic>), Box<Diagnostic>> {
     let text: &str = file.text.trim_start_matches('\u{feff}');
+    if let Some(at) = too_deep(text) {
+        let line = text[..at].matches('\n').count();
+        let column = at - text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let place = (u32::try_from(line).unwrap_or(0), u32::try_from(column + 1).unwrap_or(0));
+        return Err(fault(file, Some(place), &format!("brackets are nested more than {DEEPEST} levels deep here")));
+    }
     let mut sheet = StyleSheet::parse(text, ParserOptions { filename: file.path.to_string(), ..ParserOptions::default() })
         .map_err(|error| fault(file, error.loc.as_ref().map(|at| (at.line, at.column)), &error.kind.to_string()))?;
     let mut addresses = Addresses { address, faults: Vec::new(), file };
@@ -22,6 +28,22 @@ pub(super) fn minify(file: &TextFile, address: impl FnMut(&str) -> Option<String
         Ok(printed) => Ok((printed.code, faults)),
         Err(error) => Err(fault(file, error.loc.as_ref().map(|at| (at.line, at.column)), &error.kind.to_string())),
     }
+}
+
+/// Nesting beyond this is a fault: nobody writes it, and the parser takes stack for every level.
+const DEEPEST: usize = 200;
+
+/// Where brackets are nested too deep. Those in strings and comments count as well: there are never so many.
+fn too_deep(css: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    css.bytes().position(|byte| {
+        match byte {
+            b'{' | b'(' | b'[' => depth += 1,
+            b'}' | b')' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    })
 }
 
 fn fault(file: &TextFile, place: Option<(u32, u32)>, problem: &str) -> Box<Diagnostic> {

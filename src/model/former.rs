@@ -2,7 +2,7 @@
 
 use super::addresses::{Claims, check_name};
 use super::{FormerAddress, Page};
-use crate::base::{Code, Diagnostic, Span, UrlPath};
+use crate::base::{Code, Diagnostic, Span, UrlPath, percent_decode};
 use crate::parse::page::ParsedPage;
 
 /// The addresses that a page names, as people copy them from a browser: a whole URL loses its host, and the folder in which
@@ -13,21 +13,49 @@ pub(super) fn aliases(page: &ParsedPage, sub_path: &str, faults: &mut Vec<Diagno
         let written = alias.value.trim();
         let whole = written.split_once("://").map(|(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
         let path = whole.map_or(written, |path| path.strip_prefix(sub_path.trim_end_matches('/')).unwrap_or(path));
-        let path = path.split(['#', '?']).next().unwrap_or_default();
-        let bad = path.is_empty() || path == "/" || path.contains("..") || path.contains('\\') || path.chars().any(char::is_control);
+        let path = path.split('#').next().unwrap_or_default();
+        let path = percent_decode(path);
         let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-        let url = if path.ends_with('/') || is_file { UrlPath::new(path) } else { UrlPath::new(&format!("{path}/")) };
-        let problem = if bad { Some("is not an address on this site".to_owned()) } else { check_name(&url) };
+        let url = if path.ends_with('/') || is_file { UrlPath::new(&path) } else { UrlPath::new(&format!("{path}/")) };
+        let address = "write the old address as it stood after the site's name, such as `/news/spring-2015/`";
+        let problem = if path.contains('?') {
+            let problem = "holds a question mark: a web host looks for a page by what stands before it";
+            Some((problem.to_owned(), "leave out the `?` and what follows, if all such addresses may lead to this page"))
+        } else if !is_address(&path) {
+            Some(("is not an address on this site".to_owned(), address))
+        } else if is_made(&url) {
+            Some(("is the address of a file that masthead makes".to_owned(), "take the alias out: that address is in use"))
+        } else {
+            check_name(&url).map(|problem| (problem, address))
+        };
         match problem {
-            Some(problem) => faults.push(
-                Diagnostic::error(Code::BadAlias, format!("the alias `{written}` {problem}"))
-                    .at(alias.span.clone())
-                    .help("write the old address as it stood after the site's name, such as `/news/spring-2015/`"),
-            ),
+            Some((problem, help)) => {
+                faults.push(Diagnostic::error(Code::BadAlias, format!("the alias `{written}` {problem}")).at(alias.span.clone()).help(help))
+            }
             None => former.push(FormerAddress { url, span: Some(alias.span.clone()) }),
         }
     }
     former
+}
+
+/// Whether a page of this site can have had the address.
+fn is_address(path: &str) -> bool {
+    let has_empty_name = path.trim_start_matches('/').contains("//") || path.starts_with("//");
+    !path.trim_matches('/').is_empty()
+        && !has_empty_name
+        && !path.contains("..")
+        && !path.contains('\\')
+        && !path.chars().any(char::is_control)
+}
+
+/// Whether a file for programs stands there: feeds, and what web hosts and search engines look for.
+fn is_made(url: &UrlPath) -> bool {
+    const AT_THE_TOP: [&str; 7] =
+        ["404.html", "_headers", "_redirects", "redirects.nginx.map", "robots.txt", "sitemap.xml", "staticwebapp.config.json"];
+    const ANYWHERE: [&str; 3] = ["feed.json", "feed.xml", "rss.xml"];
+    let path = url.as_str().trim_matches('/');
+    let name = path.rsplit('/').next().unwrap_or_default();
+    AT_THE_TOP.contains(&path) || ANYWHERE.contains(&name) || path.starts_with('.')
 }
 
 /// Claims every page's own address, and takes out pages whose address another has, naming both.

@@ -19,6 +19,11 @@ pub enum PublishError {
         /// Why, to follow its name.
         why: String,
     },
+    /// A file or folder of others stands where the site needs one of its own.
+    InTheWay {
+        /// The file or folder.
+        path: PathBuf,
+    },
     /// A file changed while the site was built from it.
     ChangedMeanwhile {
         /// The file.
@@ -71,6 +76,12 @@ impl fmt::Display for PublishError {
                 f,
                 "`{}` {why}, so nothing is written there; choose a folder that is empty or does not exist, with `--output`",
                 output.display()
+            ),
+            Self::InTheWay { path } => write!(
+                f,
+                "`{}` is in the way: masthead did not write it, and the site needs a file or folder of that name; move it elsewhere and \
+                 build again",
+                path.display()
             ),
             Self::ChangedMeanwhile { path } => write!(f, "`{}` changed while the site was being built; build again", path.display()),
             Self::BadManifest { path } => write!(

@@ -173,6 +173,9 @@ impl<'t> Stage<'t> {
         }
         self.begin()?;
         let foreign = tree::foreign(&self.target.live, self.target.manifest.as_ref());
+        if let Some(name) = foreign.iter().find_map(|path| in_the_way(path, &new)) {
+            return Err(PublishError::InTheWay { path: self.target.live.join(name) });
+        }
         published.foreign = foreign
             .iter()
             .filter(|path| !new.files.contains_key(*path))
@@ -233,6 +236,19 @@ impl<'t> Stage<'t> {
             Err(error) => Err(PublishError::io("replace", live)(error)),
         }
     }
+}
+
+/// What of a stranger's path cannot stand beside the files of a site: a file where they need a folder, a folder where they need
+/// a file.
+fn in_the_way(stranger: &OutputPath, new: &Manifest) -> Option<String> {
+    let path = stranger.as_str();
+    let folder = format!("{path}/");
+    let inside = new.files.range(OutputPath::new(&folder)..).next();
+    if inside.is_some_and(|(file, _)| file.as_str().starts_with(&folder)) {
+        return Some(path.to_owned());
+    }
+    let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+    above.map(OutputPath::new).find(|name| new.files.contains_key(name)).map(|name| name.to_string())
 }
 
 /// Carries a file over; a link is carried as a link.

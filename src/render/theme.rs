@@ -13,6 +13,7 @@ use crate::source::{SourceTree, TextFile};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A loaded theme. Borrows its templates from the tree.
@@ -35,6 +36,8 @@ pub(crate) struct Words {
 const FUEL: u64 = 20_000_000;
 /// How deep includes, macros and loops may nest; each level takes stack.
 const RECURSION: usize = 60;
+/// Bytes that one `{{ … }}` or `{% … %}` may have.
+const LONGEST_TAG: usize = 16 << 10;
 /// Bytes one page may have. The largest useful one is a table of some megabytes.
 const LARGEST_PAGE: usize = 64 << 20;
 
@@ -144,14 +147,38 @@ fn load_words(tree: &SourceTree, theme: &str, language: &str) -> (Words, Vec<Dia
 /// Every template is compiled once, so that a fault is found in templates that no page uses yet, too.
 fn syntax_faults(templates: &BTreeMap<String, &TextFile>) -> Vec<Diagnostic> {
     let mut environment = plain_environment();
-    let mut faults: Vec<Diagnostic> = templates
-        .iter()
-        .filter(|(name, _)| !name.starts_with("default/"))
-        .filter_map(|(name, file)| Some((environment.add_template(name, &file.text).err()?, file)))
-        .map(|(error, file)| super::faults::of_template(&error, file))
+    let own = templates.iter().filter(|(name, _)| !name.starts_with("default/"));
+    let mut faults: Vec<Diagnostic> = own
+        .filter_map(|(name, file)| match too_long(&file.text) {
+            Some(tag) => {
+                let message = format!("what stands between these brackets is longer than {} KB", LONGEST_TAG >> 10);
+                let fault = Diagnostic::error(Code::TemplateError, message).at(Span::new(&file.path, tag));
+                Some(fault.help("write it in several parts, with `{% set … %}`"))
+            }
+            None => Some(super::faults::of_template(&environment.add_template(name, &file.text).err()?, file)),
+        })
         .collect();
     crate::base::sort(&mut faults);
     faults
+}
+
+/// The start of a tag that is too long to be compiled: a chain of 50,000 operators takes more stack than there is.
+fn too_long(template: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    while let Some(start) = template[at..].find('{').map(|found| at + found) {
+        at = start + 1;
+        let end = match template.as_bytes().get(at) {
+            Some(b'{') => "}}",
+            Some(b'%') => "%}",
+            _ => continue,
+        };
+        let length = template[at..].find(end).unwrap_or(template.len() - at);
+        if length > LONGEST_TAG {
+            return Some(start..start + 2);
+        }
+        at += length;
+    }
+    None
 }
 
 fn plain_environment<'s>() -> Environment<'s> {

@@ -1,7 +1,7 @@
 //! One reference to its target.
 
 use super::{asset_url, is_image, missing, nearest};
-use crate::base::{Code, Diagnostic, SourcePath, UrlPath};
+use crate::base::{Code, Diagnostic, SourcePath, UrlPath, percent_decode};
 use crate::model::{PageId, Site};
 use crate::parse::document::{Reference, Role};
 use crate::parse::place::CONTENT;
@@ -316,29 +316,6 @@ fn scheme(target: &str) -> Scheme {
     }
 }
 
-fn percent_decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let decoded = (*first == b'%').then(|| Some(hex(*after.first()?)? * 16 + hex(*after.get(1)?)?)).flatten();
-        if let Some(byte) = decoded {
-            bytes.push(byte);
-            rest = &after[2..];
-        } else {
-            bytes.push(*first);
-            rest = after;
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -364,12 +341,5 @@ mod tests {
         assert!(matches!(scheme("../2015: a review.md"), Scheme::None));
         assert!(matches!(scheme("reports/2015.md"), Scheme::None));
         assert!(matches!(scheme("https://example.org"), Scheme::Safe));
-    }
-
-    #[test]
-    fn percent_signs_decode_where_they_encode_text() {
-        assert_eq!(percent_decode("a%20b%C3%BC"), "a bü");
-        assert_eq!(percent_decode("100%"), "100%");
-        assert_eq!(percent_decode("%ff"), "%ff");
     }
 }

@@ -96,6 +96,25 @@ fn a_name_or_topic_of_emoji_alone_has_no_address_and_a_title_needs_none() {
 }
 
 #[test]
+fn an_alias_copied_from_a_browser_is_decoded() {
+    let site = Published::new().with("content/a.md", page("aliases: [\"/old%20place/r%C3%A9sum%C3%A9/\"]\n"));
+    site.site.build();
+    assert!(site.site.path("public/old place/résumé/index.html").exists());
+}
+
+#[test]
+fn an_alias_that_no_host_could_follow_says_why() {
+    let of = |alias: &str| Published::new().with("content/a.md", page(&format!("aliases: [\"{alias}\"]\n")));
+    for alias in ["/a//b/", "//x"] {
+        of(alias).refused().expect(&["bad-alias content/a.md:3:11"]).says("is not an address on this site");
+    }
+    of("/index.php?id=3").refused().expect(&["bad-alias content/a.md:3:11"]).says("holds a question mark");
+    for alias in ["/feed.xml", "/news/rss.xml", "/robots.txt", "/sitemap.xml", "/.htaccess", "/_headers", "/_redirects"] {
+        of(alias).refused().expect(&["bad-alias content/a.md:3:11"]).says("a file that masthead makes");
+    }
+}
+
+#[test]
 fn aliases_that_are_no_addresses_or_are_taken_are_pointed_at_one_by_one() {
     let site = Published::new().with("content/a.md", page("aliases: [/a/, \"../x\", \"\", \"/\", /about/, /index.html]\n"));
     site.refused().expect(&[

@@ -71,6 +71,24 @@ fn expressions_and_blocks_that_nest_without_end_are_refused() {
 }
 
 #[test]
+fn expressions_without_end_are_refused_before_they_use_up_the_stack() {
+    for chain in ["|e", " ~ 1", " if 1 else 2"] {
+        let text = format!("<p>\n{{{{ 1{} }}}}", chain.repeat(50_000));
+        template(&text).expect(&[&format!("template-error {PAGE}:2:1")]).says("longer than 16 KB");
+    }
+}
+
+#[test]
+fn style_sheets_that_nest_without_end_are_refused() {
+    let css = "themes/default/assets/style.css";
+    for (open, close) in [("@media all{", "}"), ("a{", "}"), ("a{b:calc(", ")}")] {
+        let text = format!("a {{ color: red }}\n{}{}", open.repeat(50_000), close.repeat(50_000));
+        let site = Published::new().with(css, &text).refused();
+        site.says("error[style-error]").says(&format!("{css}:2:")).says("nested more than 200 levels deep");
+    }
+}
+
+#[test]
 fn a_page_that_grows_beyond_all_bounds_is_refused() {
     let piece = "x".repeat(40_000);
     template(&format!("{{% for a in range(4000) %}}{piece}{{% endfor %}}")).says("the page grows beyond 64 MB");

@@ -50,6 +50,22 @@ fn what_a_power_cut_takes_from_the_first_site_the_next_build_puts_back() {
 }
 
 #[test]
+fn what_others_left_where_the_site_needs_a_name_is_an_error_and_stays() {
+    let site = Site::new();
+    site.build();
+    for (name, spoilt) in [("about", "about"), ("robots.txt/of-others", "robots.txt")] {
+        site.remove(&format!("public/{spoilt}"));
+        support::put(&site.path("public").join(name), b"mine");
+        let before = site.tree("public");
+        let ran = site.run(&["build"]).expect_exit(1);
+        assert!(ran.stderr.contains(&format!("public/{spoilt}` is in the way")), "{ran}");
+        site.tree("public").assert_same(&before);
+        site.remove(&format!("public/{spoilt}"));
+        site.build();
+    }
+}
+
+#[test]
 fn where_folders_cannot_swap_the_site_is_published_file_by_file_and_the_summary_says_so() {
     // An old system, a file system without the call, a mount point, an overlay.
     for error in ["EINVAL", "ENOSYS", "EBUSY", "EXDEV", "EOPNOTSUPP"] {
