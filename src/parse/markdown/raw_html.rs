@@ -123,7 +123,7 @@ const TASK: [char; 2] = ['\u{fdd2}', '\u{fdd3}'];
 static CLEANER: LazyLock<(ammonia::Builder<'static>, BTreeSet<&'static str>)> = LazyLock::new(|| {
     let mut builder = ammonia::Builder::default();
     builder
-        .add_tags(["section", "figure", "figcaption"])
+        .add_tags(["section", "figure", "figcaption", "label"])
         .rm_tags(["map", "area"])
         .add_generic_attributes(["id", "class", "role", "aria-label", "lang", "dir", "title"])
         .add_tag_attributes("div", ["tabindex"])

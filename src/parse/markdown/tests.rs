@@ -128,7 +128,14 @@ fn a_footnote_without_text_and_one_without_mention_are_reported() {
 
 #[test]
 fn task_lists_alerts_and_definitions_are_understood() {
-    assert!(read("- [x] done\n- [ ] open").html().contains("<li class=\"task\"><input type=\"checkbox\" disabled checked> done</li>"));
+    let tasks = "<li class=\"task\"><label><input type=\"checkbox\" disabled checked> done</label></li>\n\
+        <li class=\"task\"><label><input type=\"checkbox\" disabled> <strong>open</strong></label><ul>\n<li class=\"task\"><label>";
+    let html = read("- [x] done\n- [ ] **open**\n  - [ ] inner\n").html();
+    assert!(html.contains(tasks), "{html}");
+    assert_eq!(html.matches("<label>").count(), html.matches("</label>").count());
+    // The same where raw HTML is cleaned, and where tasks are paragraphs.
+    let cleaned = read("- [x] done <b>now</b>\n\n- [ ] open\n\n  More.\n").html();
+    assert!(cleaned.contains("<p><label><input type=\"checkbox\" disabled checked> done <b>now</b></label></p>"), "{cleaned}");
     assert!(
         read("> [!WARNING]\n> Careful")
             .html()

@@ -4,9 +4,9 @@ mod cites;
 mod code;
 mod headings;
 mod notes;
+mod tasks;
 
 use super::footnotes::Footnotes;
-use super::raw_html::TASK_INPUTS;
 use super::{Build, DEEPEST, Nesting, TooDeep};
 use crate::base::html::escape_into;
 use crate::base::{Code, Diagnostic, Span};
@@ -42,6 +42,8 @@ pub(super) struct Writer<'w, 'b> {
     links: usize,
     /// How far the text has been read as a key.
     read_to: usize,
+    /// The label of a task's box is open.
+    in_task: bool,
 }
 
 /// Whether raw HTML occurred, so that the body must pass the allow-list.
@@ -109,6 +111,7 @@ impl<'w, 'b> Writer<'w, 'b> {
             citing: None,
             links: 0,
             read_to: 0,
+            in_task: false,
         }
     }
 
@@ -128,6 +131,9 @@ impl<'w, 'b> Writer<'w, 'b> {
         match event {
             Event::Start(tag) => {
                 self.depth += 1;
+                if self.in_task && tasks::is_block(&tag) {
+                    self.end_task();
+                }
                 if self.depth > DEEPEST {
                     self.build.too_deep(TooDeep::Nested, (self.place)(range.start..range.start));
                     return ControlFlow::Break(());
@@ -143,6 +149,9 @@ impl<'w, 'b> Writer<'w, 'b> {
             }
             Event::End(tag) => {
                 self.depth -= 1;
+                if matches!(tag, TagEnd::Item | TagEnd::Paragraph) {
+                    self.end_task();
+                }
                 self.end(tag, range);
             }
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, &range),
@@ -165,15 +174,7 @@ impl<'w, 'b> Writer<'w, 'b> {
                 self.push("<br>\n");
             }
             Event::Rule => self.push("<hr>\n"),
-            Event::TaskListMarker(done) => {
-                let fragment = self.fragment();
-                if fragment.html.ends_with("<li>") {
-                    fragment.html.truncate(fragment.html.len() - 4);
-                    fragment.html.push_str("<li class=\"task\">");
-                }
-                self.push(TASK_INPUTS[usize::from(!done)]);
-                self.push(" ");
-            }
+            Event::TaskListMarker(done) => self.start_task(done),
             Event::FootnoteReference(name) => self.footnote_reference(&name),
             Event::Html(html) => match &mut self.block_html {
                 Some((block, _)) => block.push_str(&html),

@@ -1,0 +1,42 @@
+//! The boxes of task lists, each labelled by the words of its task, for people who hear the page.
+
+use super::Writer;
+use crate::parse::markdown::raw_html::TASK_INPUTS;
+use pulldown_cmark::Tag;
+
+impl Writer<'_, '_> {
+    /// A box at the start of an item.
+    pub(super) fn start_task(&mut self, done: bool) {
+        let fragment = self.fragment();
+        if fragment.html.ends_with("<li>") {
+            fragment.html.truncate(fragment.html.len() - 4);
+            fragment.html.push_str("<li class=\"task\">");
+        }
+        self.push("<label>");
+        self.push(TASK_INPUTS[usize::from(!done)]);
+        self.push(" ");
+        self.in_task = true;
+    }
+
+    /// The words of the task are over.
+    pub(super) fn end_task(&mut self) {
+        if std::mem::take(&mut self.in_task) {
+            self.push("</label>");
+        }
+    }
+}
+
+/// What cannot stand in a line of text, and so ends the name of a task.
+pub(super) fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+            | Tag::MetadataBlock(_)
+    )
+}
