@@ -175,3 +175,59 @@ fn a_reader_that_goes_away_is_no_fault() {
         assert_eq!(child.wait().expect("its end").code(), Some(0), "{arguments:?}");
     }
 }
+
+/// A list in the form that old programs saved.
+const LATIN: &[u8] = b"@book{mueller2012, author = {M\xfcller, A.}, title = {Caf\xe9s}, publisher = {P}, date = {2012}}\n";
+
+#[test]
+fn import_adds_to_the_list_in_any_encoding_and_never_touches_what_a_hand_wrote() {
+    let site = Site::new()
+        .write("old.bib", LATIN)
+        .write("new.ris", "TY  - BOOK\nID  - b2013\nAU  - Bee, C.\nTI  - Second\nPB  - P\nPY  - 2013\nER  - \n");
+    let by_hand =
+        "% ours, do not sort\n@book{mueller2012,\n  author = {M\u{fc}ller, Anna}, % by hand\n  title = {Caf\u{e9}s}, date = {2012},\n}\n";
+    site.put("content/publications/ours.bib", by_hand);
+    let dry = site.run(&["import", "--dry-run", "old.bib", "new.ris"]).expect_exit(0);
+    assert!(dry.stdout.contains("added `b2013`") && dry.stdout.contains("nothing was written"), "{dry}");
+    assert_eq!(site.read("content/publications/ours.bib"), by_hand);
+    site.run(&["import", "old.bib", "new.ris"]).expect_exit(0);
+    let list = site.read("content/publications/ours.bib");
+    for part in ["% ours, do not sort", "author = {M\u{fc}ller, Anna}, % by hand", "@book{b2013"] {
+        assert!(list.contains(part), "no {part} in\n{list}");
+    }
+    let again = site.run(&["import", "old.bib", "new.ris"]).expect_exit(0);
+    assert!(again.stdout.contains("0 added"), "{again}");
+    assert_eq!(site.read("content/publications/ours.bib"), list);
+    site.run(&["import", "nothing.bib"]).expect_exit(2);
+}
+
+#[test]
+fn import_turns_a_list_into_utf_8_and_makes_one_where_there_is_none() {
+    let site = Site::new()
+        .write("content/publications/old.bib", LATIN)
+        .write("b.bib", "@book{b, author = {B, C.}, title = {A title}, publisher = {P}, date = {2012}}");
+    site.run(&["import", "content/publications/old.bib", "--into", "content/publications/old.bib"]).expect_exit(0);
+    assert!(site.read("content/publications/old.bib").contains("M\u{fc}ller"));
+    let fresh = Site::new().write("b.bib", "@book{b, author = {B, C.}, title = {A title}, publisher = {P}, date = {2012}}");
+    fresh.run(&["import", "b.bib"]).expect_exit(0);
+    assert!(fresh.read("content/publications/publications.bib").contains("@book{b,"));
+}
+
+#[test]
+fn export_prints_every_form_and_references_in_any_style() {
+    let site = Site::new().write(
+        "content/publications/ours.yaml",
+        "- {id: b2012, type: book, author: [\"Bee, C.\"], title: A title, publisher: P, issued: 2012}\n",
+    );
+    for (form, start) in
+        [("bibtex", "@book{b2012,"), ("ris", "TY  - BOOK"), ("csl-json", "["), ("yaml", "- id: b2012"), ("text", "Bee, C. (2012)")]
+    {
+        let ran = site.run(&["export", "--to", form]).expect_exit(0);
+        assert!(ran.stdout.starts_with(start), "{form}: {ran}");
+    }
+    let styled = site.run(&["export", "--to", "text", "--style", "vancouver", "b2012"]).expect_exit(0);
+    assert!(styled.stdout.starts_with("1. Bee C."), "{styled}");
+    site.run(&["export", "--to", "text", "--style", "vancouvr"]).expect_exit(1);
+    let unknown = site.run(&["export", "--to", "ris", "b2013"]).expect_exit(2);
+    assert!(unknown.stderr.contains("Did you mean `b2012`?"), "{unknown}");
+}

@@ -53,7 +53,7 @@ fn site() -> BTreeMap<String, String> {
         ),
         file(
             "content/notes/cites.md",
-            "---\ntitle: Cites\ndate: 2016-03-01\n---\nAs said [@one2014, p. 4; @two2013]. @three2013 agrees.\n\n```publications\nstyle: apa\n```\n",
+            "---\ntitle: Cites\ndate: 2016-03-01\n---\nAs said [@one2014, p. 4; @two2013]. @three2013 agrees.\n\n```publications\n```\n",
         ),
         file("content/notes/c.md", "---\ntitle: Note C\ndraft: true\n---\nText.\n"),
     ])

@@ -149,7 +149,7 @@ fn hostile_fields_come_out_as_text() {
     let hostile = r#"@misc{x, author = {<script>alert(1)</script> and "Onload", A}, title = {A <script>alert(2)</script> & "B" <img src=x onerror=alert(3)>},
   date = {2014}, note = {<b onclick=x>}, url = {javascript:alert(4)}, doi = {10.1000/"><script>}, abstract = {</script><script>alert(5)</script>}, howpublished = {x}}"#;
     let built = site().write("content/publications/more.bib", hostile).build();
-    for (path, bytes) in built.files.iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, bytes) in built.files.iter().filter(|(path, _)| path.contains(".html")) {
         let page = String::from_utf8_lossy(bytes);
         for bad in ["<script>alert", "onerror=alert(3)>", "<b onclick", "href=\"javascript:"] {
             assert!(!page.replace("&lt;img src=x onerror=alert(3)&gt;", "").contains(bad), "{bad} in {path}");

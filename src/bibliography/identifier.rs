@@ -38,7 +38,10 @@ fn is_doi_prefix(before: &str) -> bool {
     let before = before.trim_end_matches(['[', '(', '<']).trim_end();
     let address = before.rsplit_once("://").map(|(_, host)| host);
     match address {
-        Some(host) => host.ends_with('/') && (host.contains("doi.org/") || host.contains("/doi/") || host.starts_with("doi/")),
+        Some(host) => {
+            host.ends_with('/')
+                && (host.contains("doi.org/") || host.contains("/doi/") || host.starts_with("doi/") || host.starts_with("doi."))
+        }
         None => matches!(
             before.trim_end_matches([':', ' ', '=']),
             "" | "doi" | "doi.org/" | "dx.doi.org/" | "www.doi.org/" | "urn:doi" | "info:doi/"
@@ -159,6 +162,7 @@ mod tests {
             "10.1111/jpm.12100",
             "https://doi.org/10.1111/jpm.12100",
             "http://dx.doi.org/10.1111/jpm.12100",
+            "http://doi.acm.org/10.1111/jpm.12100",
             "doi:10.1111/jpm.12100",
             "DOI: 10.1111/jpm.12100.",
             "https://onlinelibrary.wiley.com/doi/10.1111/jpm.12100",

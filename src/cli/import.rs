@@ -146,6 +146,7 @@ fn summary(list: &Path, changes: &[Change], dry_run: bool) -> String {
     let filled = count(|change| matches!(change, Change::Filled { .. }));
     let same = count(|change| matches!(change, Change::Same { .. }));
     let kept = count(|change| matches!(change, Change::Kept { .. }));
+    let list = list.strip_prefix(".").unwrap_or(list);
     let would = if dry_run { " (nothing was written)" } else { "" };
     format!("{}: {added} added, {filled} completed, {same} there already, {kept} differences left as they were{would}\n", list.display())
 }

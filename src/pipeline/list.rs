@@ -8,6 +8,7 @@ use crate::model::{HeldReason, Release};
 use crate::parse::page::ParsedPage;
 use crate::source::SourceTree;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// One page as its editors see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -56,11 +57,18 @@ pub fn list(tree: &SourceTree, options: &Options) -> (Vec<Listed>, Vec<Diagnosti
     let mut understanding = understand(tree, options, &Memo::default());
     let site = &understanding.site;
     let one = |page: &ParsedPage| {
-        let held = site.held_back.get(&page.source).map(|held| held.reason);
-        let url = site.by_source.get(&page.source).map(|id| site.pages[*id].url.clone());
-        listed(page, held, url, options.release)
+        let held = site.held_back.get(&page.source);
+        let published = site.by_source.get(&page.source).map(|id| &site.pages[*id]);
+        // What a publication's file leaves to its list is known where it is published.
+        let known = published.map_or(page, |page| &*page.parsed);
+        let mut listed = listed(known, held.map(|held| held.reason), published.map(|page| page.url.clone()), options.release);
+        listed.title = held.map_or(listed.title, |held| held.title.clone());
+        listed
     };
     let mut all: Vec<Listed> = understanding.read.iter().map(|page| one(page)).collect();
+    let has_file: BTreeSet<&SourcePath> = understanding.read.iter().map(|page| &page.source).collect();
+    let of_lists = site.pages.iter().filter(|page| page.publication.is_some() && !has_file.contains(&page.parsed.source));
+    all.extend(of_lists.map(|page| one(&page.parsed)));
     all.sort_by(|a, b| a.source.cmp(&b.source));
     sort(&mut understanding.faults);
     (all, understanding.faults)

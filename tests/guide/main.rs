@@ -21,3 +21,4 @@ mod examples;
 mod names;
 mod pages;
 mod places;
+mod styles;

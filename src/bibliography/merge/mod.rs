@@ -96,7 +96,14 @@ const NOT_MERGED: [&str; 4] = ["note", "annote", "citation-key", "accessed"];
 pub fn merge(file: &SourcePath, text: &str, format: Format, incoming: &[Item]) -> Merged {
     let ours = read(file, text, Some(format)).items;
     let mut all: Vec<Item> = ours.iter().chain(incoming).cloned().collect();
-    let twins: BTreeMap<usize, usize> = same_work(&all).into_iter().map(|(first, again, _)| (again, first)).collect();
+    let mut twins: BTreeMap<usize, usize> = same_work(&all).into_iter().map(|(first, again, _)| (again, first)).collect();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, item) in all.iter().enumerate() {
+        let first = *known.entry(told(item)).or_insert(at);
+        if first != at {
+            twins.entry(at).or_insert(twins.get(&first).copied().unwrap_or(first));
+        }
+    }
     let mut taken = Taken::default();
     for item in &ours {
         taken.take(&item.key);
@@ -175,6 +182,17 @@ fn written(
         }
     }
     Merged { text: text.to_owned(), changes }
+}
+
+/// All that tells a publication from others. "Editorial" says too little to find duplicates by, but nothing differs here.
+fn told(item: &Item) -> String {
+    const FIELDS: [&str; 9] = ["title", "container-title", "volume", "issue", "page", "number", "DOI", "PMID", "URL"];
+    let makers: Vec<String> = item.makers().iter().map(super::item::Name::inverted).collect();
+    let when = item.issued().map(ToString::to_string).unwrap_or_default();
+    let fields: Vec<String> = FIELDS.iter().map(|field| item.plain(field).unwrap_or_default()).collect();
+    // Without a title only the key tells it.
+    let key = if fields[0].is_empty() { item.key.as_str() } else { "" };
+    [item.kind.name(), key, &when, &makers.join(";"), &fields.join("\u{1}")].join("\u{1}")
 }
 
 /// Whether a form has room for a field.

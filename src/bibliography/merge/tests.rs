@@ -68,6 +68,14 @@ fn importing_again_changes_nothing() {
 }
 
 #[test]
+fn a_publication_that_says_little_is_known_again_too() {
+    let items = read(&path(), "@misc{short1, author = {A, B.}, title = {Editorial}, date = {2012}}", Some(Format::Bibtex)).items;
+    let once = merge(&path(), "", Format::Bibtex, &items);
+    let twice = merge(&path(), &once.text, Format::Bibtex, &items);
+    assert_eq!((twice.text, twice.changes), (once.text, vec![Change::Same { key: "short1".to_owned() }]));
+}
+
+#[test]
 fn an_edit_by_hand_wins_and_the_difference_is_told() {
     let text = BIB.replace("year = 2014", "year = 2014, volume = {22}, doi = {10.1111/jpm.12100}");
     let merged = merge(&path(), &text, Format::Bibtex, &incoming());
@@ -142,6 +150,21 @@ fn a_broken_entry_in_the_file_stays_where_it_is() {
 }
 
 proptest! {
+    #[test]
+    fn what_was_imported_and_exported_comes_in_again_without_a_change(
+        start in prop::collection::vec(crate::bibliography::write::tests::publication(), 0..5),
+        from in prop::sample::select(vec![Format::Bibtex, Format::CslJson, Format::Yaml]),
+        into in prop::sample::select(vec![Format::Bibtex, Format::CslJson, Format::Yaml]),
+    ) {
+        let mut items = read(&path(), &write::list(&start, Format::CslJson, Audience::Owner), Some(Format::CslJson)).items;
+        let _ = crate::bibliography::check::distinct_keys(&mut items);
+        let once = merge(&path(), "", into, &items).text;
+        let imported = read(&path(), &once, Some(into)).items;
+        let exported = write::list(&imported, from, Audience::Owner);
+        let back = read(&path(), &exported, Some(from)).items;
+        prop_assert_eq!(merge(&path(), &once, into, &back).text, once);
+    }
+
     #[test]
     fn no_text_is_ever_lost(text in "(@book\\{[a-z]{1,3}, title=\\{[A-Za-z {}]{1,20}\\}\\}|- id: [a-z]\n|  title: [A-Z][a-z ]{1,14}\n|\\{\"id\": \"[a-z]\"\\}|\\[|\\]|,|TY  - JOUR\n|ER  - \n|\\PC{0,6}|\n){0,20}") {
         for format in [Format::Bibtex, Format::Yaml, Format::CslJson, Format::Ris] {

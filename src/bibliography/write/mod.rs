@@ -7,7 +7,7 @@ mod csl_json;
 mod latex;
 mod ris;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod yaml;
 
 use super::item::Item;

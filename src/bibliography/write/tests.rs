@@ -157,7 +157,7 @@ fn when() -> impl Strategy<Value = When> {
     ]
 }
 
-fn publication() -> impl Strategy<Value = Item> {
+pub(in crate::bibliography) fn publication() -> impl Strategy<Value = Item> {
     let fields = prop::sample::subsequence(
         vec![
             "container-title",

@@ -222,7 +222,7 @@ fn a_publication_becomes_a_list_of_one_that_pages_can_cite() {
     let plan = planned(&tree, &line);
     assert_eq!(
         plan.words("content/publications/tracy2013.yaml"),
-        "- id: tracy2013\n  type: article-journal\n  container-title: The Psychiatric Bulletin\n  title: Crisis teams\n  author: [\"Tracy, D. K.\"]\n  issued: 2013\n"
+        "- id: tracy2013\n  type: article-journal\n  title: Crisis teams\n  author: [\"Tracy, D. K.\"]\n  issued: 2013\n  container-title: The Psychiatric Bulletin\n"
     );
     assert_builds(&tree, &plan);
     let there = site(&[("content/publications/tracy2013.yaml", "- {id: x, type: book, title: X}\n")]);
