@@ -4,6 +4,7 @@
 
 mod blocks;
 mod citations;
+mod figures;
 mod nearest;
 mod references;
 mod tables;

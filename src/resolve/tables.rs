@@ -2,6 +2,7 @@
 //! From: a component with a field of the type `data`, and the text of the file it names. To: a [`Table`] of typed cells, and
 //! every fault at its line of the file. How numbers are written is the page's business, not this file's.
 
+use super::figures::{self, Decimal, SIGNS, number};
 use crate::base::{Code, Diagnostic, SourcePath, Span, nearest};
 use crate::parse::document::{Component, Value};
 use crate::source::DataFile;
@@ -83,9 +84,10 @@ pub(super) fn read(component: &Component, source: &SourcePath, file: &DataFile, 
             return None;
         }
     };
-    let data = parse(text, file.text.as_ref().map_or(0, |whole| whole.len() - text.len()), source, faults)?;
+    let mut data = parse(text, file.text.as_ref().map_or(0, |whole| whole.len() - text.len()), source, faults)?;
     let wanted = wanted(component);
     let missing = texts(component, "missing");
+    data.usual = usual(&data, &missing);
     let chosen = choose(&data, wanted, component, faults)?;
     let mut table = Table { columns: Vec::new(), rows: vec![Vec::with_capacity(chosen.len()); data.rows.len()], totals: None };
     let mut totals = Vec::with_capacity(chosen.len());
@@ -109,6 +111,10 @@ pub(super) fn read(component: &Component, source: &SourcePath, file: &DataFile, 
 
 /// A file as rows, each with its place on disk.
 struct Data {
+    /// Between the cells.
+    delimiter: u8,
+    /// How the numbers of most columns are written, if it is known.
+    usual: Option<Decimal>,
     head: Vec<String>,
     rows: Vec<(Vec<String>, std::ops::Range<usize>)>,
 }
@@ -120,7 +126,7 @@ fn parse(text: &str, mark: usize, source: &SourcePath, faults: &mut Vec<Diagnost
     let delimiter = if source.extension() == "tsv" { b'\t' } else { delimiter(text) };
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut record = ByteRecord::new();
-    let mut data = Data { head: Vec::new(), rows: Vec::new() };
+    let mut data = Data { delimiter, usual: None, head: Vec::new(), rows: Vec::new() };
     let before = faults.len();
     loop {
         let start = usize::try_from(reader.position().byte()).unwrap_or(0);
@@ -236,6 +242,66 @@ fn choose(data: &Data, wanted: Vec<Wanted>, component: &Component, faults: &mut 
     (faults.len() == before).then_some(chosen)
 }
 
+/// The cells of a column that are there, with their lines.
+fn figures<'d>(data: &'d Data, at: usize, missing: &'d [String]) -> impl Iterator<Item = (&'d str, &'d std::ops::Range<usize>)> {
+    let cells = data.rows.iter().map(move |(row, range)| (row[at].as_str(), range));
+    cells.filter(|(text, _)| !text.is_empty() && !missing.iter().any(|sign| sign == text))
+}
+
+fn are_figures(data: &Data, at: usize, missing: &[String]) -> bool {
+    figures(data, at, missing).all(|(text, _)| figures::has_comma(text) || number(text, Decimal::Point).is_some())
+}
+
+/// How the columns of a file write numbers, when those that can be read in one way only agree.
+fn usual(data: &Data, missing: &[String]) -> Option<Decimal> {
+    let columns = (1..data.head.len()).filter(|at| are_figures(data, *at, missing));
+    let mut known = columns.filter_map(|at| figures::written(figures(data, at, missing).map(|(text, _)| text)));
+    let first = known.next()?;
+    known.all(|other| other == first).then_some(first)
+}
+
+/// How the numbers of one column are written. What cannot be read without doubt is a fault, once a column: a comma that is
+/// taken for another sign than it is gives a number that looks right.
+fn decimal(data: &Data, at: usize, wanted: &Wanted, missing: &[String], source: &SourcePath, faults: &mut Vec<Diagnostic>) -> Decimal {
+    let shows_numbers = match wanted.format {
+        Some(format) => format == Format::Number,
+        None => wanted.total.is_some() || (at > 0 && are_figures(data, at, missing)),
+    };
+    if !shows_numbers {
+        return Decimal::Point;
+    }
+    // A column that can be read in both ways is written as the others are, when they agree.
+    let decimal = if data.delimiter == b';' {
+        figures::written(figures(data, at, missing).map(|(text, _)| text)).or(data.usual)
+    } else {
+        Some(Decimal::Point)
+    };
+    let sure = decimal.unwrap_or(Decimal::Point);
+    let unclear =
+        |text: &str| (figures::has_comma(text) && number(text, sure).is_none()) || (decimal.is_none() && figures::is_ambiguous(text));
+    let mut found = figures(data, at, missing).filter(|(text, _)| unclear(text));
+    if let Some((text, range)) = found.next() {
+        let more = match found.count() {
+            0 => String::new(),
+            1 => ", and so is another cell of this column".to_owned(),
+            more => format!(", and so are {more} other cells of this column"),
+        };
+        let with_point = number(text, Decimal::Comma).map(|_| figures::with_point(text));
+        let without = text.replace(',', "");
+        let help = match with_point {
+            Some(point) if figures::is_ambiguous(text) => {
+                format!("write `{}` or `{point}`, whichever is meant", text.replace([',', '.'], ""))
+            }
+            Some(point) => format!("write the decimals after a point: `{point}`"),
+            None => format!("write the number without its commas, such as `{without}`"),
+        };
+        let message = format!("it is unclear which number `{text}` in the column `{}` is{more}", wanted.name);
+        let or_text = format!("if these are no numbers, add `columns:` with `{{name: {}, format: text}}` to the block", wanted.name);
+        faults.push(Diagnostic::error(Code::DataFile, message).at(Span::new(source, range.clone())).help(help).help(or_text));
+    }
+    sure
+}
+
 /// The cells of one column. Without a format, a column of numbers alone is one of numbers.
 fn column(
     data: &Data,
@@ -245,9 +311,11 @@ fn column(
     source: &SourcePath,
     faults: &mut Vec<Diagnostic>,
 ) -> (Column, Vec<Cell>) {
-    let read = |text: &str| match number(text) {
+    let decimal = decimal(data, at, wanted, missing, source, faults);
+    let read = |text: &str| match number(text, decimal) {
         _ if text.is_empty() => Cell::Empty,
         _ if missing.iter().any(|sign| sign == text) => Cell::Text(text.to_owned()),
+        Some(value) if decimal == Decimal::Comma && wanted.format != Some(Format::Text) => Cell::Number(value, figures::with_point(text)),
         Some(value) => Cell::Number(value, text.to_owned()),
         None => Cell::Text(text.to_owned()),
     };
@@ -274,12 +342,16 @@ fn column(
     } else {
         for (cell, (_, range)) in cells.iter().zip(&data.rows).filter(|(cell, _)| !is_number(cell)) {
             let Cell::Text(text) = cell else { continue };
+            if figures::has_comma(text) {
+                // Reported for the column as a whole.
+                continue;
+            }
             let message = format!("`{text}` stands in the column `{}`, which holds numbers", wanted.name);
             let help = format!("write a number, leave the cell empty, or add `missing: [\"{text}\"]` to the block");
             faults.push(Diagnostic::error(Code::DataFile, message).at(Span::new(source, range.clone())).help(help));
         }
     }
-    let written = |cell: &Cell| if let Cell::Number(_, text) = cell { decimals_of(text) } else { 0 };
+    let written = |cell: &Cell| if let Cell::Number(_, text) = cell { figures::decimals(text) } else { 0 };
     let decimals = wanted.decimals.unwrap_or_else(|| cells.iter().map(written).max().unwrap_or(0).min(6));
     let title = wanted.title.clone().unwrap_or_else(|| wanted.name.clone());
     let all = |test: &dyn Fn(&str) -> bool| {
@@ -290,24 +362,6 @@ fn column(
     let sign = SIGNS.into_iter().find(|sign| all(&|text| text.starts_with(*sign)));
     let unit = wanted.unit.clone().or_else(|| all(&|text| text.ends_with('%')).then(|| "%".to_owned()));
     (Column { title, format, decimals, sign, unit }, cells)
-}
-
-/// Signs of money that may stand before a number.
-const SIGNS: [char; 3] = ['£', '€', '$'];
-
-/// A number as people write it: `1,234.5`, `-3`, `45%`, `£12`.
-fn number(text: &str) -> Option<f64> {
-    let plain: String = text.trim_start_matches(SIGNS).trim_end_matches('%').chars().filter(|c| !matches!(c, ',' | ' ')).collect();
-    let digits = plain.strip_prefix(['-', '+', '−']).unwrap_or(&plain);
-    if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit() || c == '.') {
-        return None;
-    }
-    let value: f64 = digits.parse().ok()?;
-    Some(if plain.starts_with(['-', '−']) { -value } else { value })
-}
-
-fn decimals_of(text: &str) -> usize {
-    text.trim_end_matches('%').rsplit_once('.').map_or(0, |(_, decimals)| decimals.len())
 }
 
 impl Total {
@@ -396,16 +450,5 @@ impl Cell {
             Self::Empty => "",
             Self::Text(text) | Self::Number(_, text) => text,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn numbers_are_read_as_people_write_them() {
-        let read: Vec<Option<f64>> = ["1,234.5", "-3", "45%", "£12", "12 days", "", "n/a", "1.2.3"].into_iter().map(number).collect();
-        assert_eq!(read, [Some(1234.5), Some(-3.0), Some(45.0), Some(12.0), None, None, None, None]);
     }
 }
