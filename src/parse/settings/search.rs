@@ -81,10 +81,12 @@ fn boosts(fields: &mut Fields<'_>) -> BTreeMap<String, f64> {
     let mut boosts = BTreeMap::new();
     for kind in kinds() {
         let Some(node) = fields.node(kind) else { continue };
-        if let Some(boost) = boost(node) {
+        let number = number(node);
+        let code = if number.is_some() { Code::InvalidSetting } else { Code::WrongType };
+        if let Some(boost) = number.filter(|number| (0.1..=10.0).contains(number)) {
             boosts.insert(kind.to_owned(), boost);
         } else {
-            let fault = Diagnostic::error(Code::WrongType, format!("`{kind}` should be a number from 0.1 to 10"));
+            let fault = Diagnostic::error(code, format!("`{kind}` should be a number from 0.1 to 10"));
             fields.fault_at(kind, fault.help("write 1 for no change, more to raise these pages, less to lower them"));
         }
     }
@@ -92,13 +94,13 @@ fn boosts(fields: &mut Fields<'_>) -> BTreeMap<String, f64> {
     boosts
 }
 
-fn boost(node: &Node) -> Option<f64> {
+fn number(node: &Node) -> Option<f64> {
     let NodeValue::Scalar(scalar) = &node.value else { return None };
-    scalar.text.trim().parse().ok().filter(|number| (0.1..=10.0).contains(number))
+    scalar.text.trim().parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 fn boosts_schema(_: &mut SchemaGenerator) -> Schema {
-    let of = |kind| (kind, json!({"description": format!("Pages of the kind `{kind}`."), "type": "number", "minimum": 0.1, "maximum": 10}));
+    let of = |kind| (kind, json!({"description": format!("Pages of the kind `{kind}`: a number from 0.1 to 10."), "type": "number"}));
     let properties: BTreeMap<&str, serde_json::Value> = kinds().map(of).collect();
     json_schema!({"type": "object", "properties": properties})
 }
