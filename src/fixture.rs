@@ -11,7 +11,7 @@
 use crate::base::{Code, Date, Diagnostic, Fingerprint, OutputPath, SourcePath};
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
-use crate::pipeline::{self, Options, Outcome};
+use crate::pipeline::{self, Options, Outcome, Search};
 use crate::source::{Artifact, AssetFacts, AssetHandle, DataFile, Flow, Sink, SourceTree, Stamp, TextFile, is_data, is_list};
 use sha2::Digest;
 use std::collections::BTreeMap;
@@ -49,7 +49,7 @@ impl Fixture {
         let mut tree = SourceTree::default();
         crate::scan::add_embedded(&mut tree);
         let release = Release { today: Date::constant(2020, 1, 1), drafts: Withhold::Yes, future: Withhold::Yes };
-        Self { tree, options: Options { release, base_url: None } }
+        Self { tree, options: Options { release, base_url: None, search: Search::Include } }
     }
 
     /// Adds a text file, or a list of publications.

@@ -24,11 +24,11 @@
 //! | [`source`] | the site's folder as values |
 //! | [`parse`] | one file at a time: front matter, settings, markdown, component fields |
 //! | [`bibliography`] | publications: reading, checking, formatting and writing references |
+//! | [`search`] | the index of entries, the script that reads it in the browser, and the searcher |
 //! | [`memo`] | what a build remembers for the next one |
 //! | [`model`] | the whole site: addresses, sections, issues, topics, what is held back |
 //! | [`resolve`] | what every link, picture and file reference means |
 //! | [`render`] | pages as HTML, through the theme's templates |
-//! | [`search`] | the index of the site's pages, its script, and the searcher |
 //! | [`check`] | rules over a finished site: addresses that must last |
 //! | [`emit`] | what is published beside pages: the theme's assets, host files |
 //! | [`pipeline`] | the stages in order |
@@ -44,7 +44,7 @@
 //! # What is deliberately absent
 //!
 //! No stage starts a program or opens a connection. There is no plug-in interface, no second way to load settings, and no
-//! global state. Publications, search, feeds and the preview server have their places in the design (`docs/decisions/`) and
+//! global state. Publications, feeds and the preview server have their places in the design (`docs/decisions/`) and
 //! are not part of this version.
 
 pub mod base;

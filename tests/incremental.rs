@@ -104,11 +104,12 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-const SETTINGS_OF_PAGES: [&str; 17] = [
+const SETTINGS_OF_PAGES: [&str; 18] = [
     "topics: [Care]",
     "topics: [care, New]",
     "regions: [North, South]",
     "draft: true",
+    "search: no",
     "publish_on: 2020-01-03",
     "expires_on: 2020-01-05",
     "summary: A summary.",
@@ -124,7 +125,7 @@ const SETTINGS_OF_PAGES: [&str; 17] = [
     "downloads: [{file: figures.csv, title: Figures}]",
 ];
 
-const LINES_OF_SETTINGS: [&str; 9] = [
+const LINES_OF_SETTINGS: [&str; 10] = [
     "strapline: A line.",
     "short_title: T",
     "links: files",
@@ -133,6 +134,7 @@ const LINES_OF_SETTINGS: [&str; 9] = [
     "hosts: []",
     "publications: {style: vancouver}",
     "publications: {group_by: author}",
+    "search: {synonyms: {text: another}, boost: {report: 2}, offline: yes}",
     "folders: {notes: {page_size: 1, sort: title, years: true}}",
 ];
 
@@ -326,14 +328,69 @@ fn a_build_with_nothing_new_makes_no_page() {
 }
 
 #[test]
-fn an_edited_text_makes_one_page_and_its_feeds() {
+fn an_edited_text_makes_one_page_and_the_search_index() {
     let mut state = State::new();
     let mut memo = Memo::default();
     let first = state.fixture().build_after(&mut memo, &Built::default());
     let quiet = state.fixture().build_after(&mut memo, &first);
     state.change("content/about.md", |text| text + "\nOne more.\n");
     let next = state.fixture().build_after(&mut memo, &quiet);
-    assert_eq!(next.made, quiet.made + 1);
+    assert_eq!(next.made, quiet.made + 2);
+}
+
+/// A site with so much text that its index is many files.
+fn large() -> State {
+    let mut state = State::new();
+    for number in 0..250 {
+        let words: Vec<String> = (0..60).map(|at| format!("w{}x{}", number * 7 + at * 13, at % 5)).collect();
+        let text =
+            format!("---\ntitle: Page {number}\ndate: 2018-{:02}-{:02}\n---\n{}\n", 1 + number / 28 % 12, 1 + number % 28, words.join(" "));
+        state.files.insert(format!("content/many/{number}.md"), text);
+    }
+    state
+}
+
+/// How many files of search differ between two builds, or are new.
+fn search_files_changed(before: &Built, after: &Built) -> usize {
+    after.files.iter().filter(|(path, bytes)| path.starts_with("search/") && before.files.get(*path) != Some(bytes)).count()
+}
+
+#[test]
+fn a_large_index_built_from_memory_is_what_would_be_built_anew() {
+    let mut state = large();
+    let mut memo = Memo::default();
+    let mut built = state.fixture().build_after(&mut memo, &Built::default());
+    assert!(built.files.keys().filter(|path| path.starts_with("search/")).count() > 100);
+    let edits: [fn(&mut State); 6] = [
+        |state| state.change("content/many/40.md", |text| text + "\nAnother paragraph about quokkas.\n"),
+        |state| drop(state.files.insert("content/many/new.md".to_owned(), "---\ntitle: New\ndate: 2019-01-01\n---\nText.\n".to_owned())),
+        |state| drop(state.files.remove("content/many/7.md")),
+        |state| state.change("content/many/90.md", |text| text.replace("title: Page 90", "title: Page 90\nsearch: no")),
+        |state| state.change("content/site.yaml", |text| text + "search: {synonyms: {quokkas: wallabies}}\n"),
+        // So few that everything stands in the manifest.
+        |state| state.files.retain(|path, _| !path.starts_with("content/many/") || path.ends_with("/40.md")),
+    ];
+    for edit in edits {
+        edit(&mut state);
+        memo = reloaded(&memo);
+        let next = state.fixture().build_after(&mut memo, &built);
+        compare(&next, &state.fixture().build()).unwrap();
+        built = next;
+    }
+}
+
+#[test]
+fn an_edit_makes_only_those_files_of_search_that_change() {
+    let mut state = large();
+    let mut memo = Memo::default();
+    let first = state.fixture().build_after(&mut memo, &Built::default());
+    let quiet = state.fixture().build_after(&mut reloaded(&memo), &first);
+    state.change("content/many/40.md", |text| text + "\nquokkas\n");
+    let next = state.fixture().build_after(&mut memo, &quiet);
+    let changed = search_files_changed(&quiet, &next);
+    assert!(next.made <= quiet.made + 1 + changed, "{} made, {} before, {changed} changed", next.made, quiet.made);
+    let all = next.files.keys().filter(|path| path.starts_with("search/")).count();
+    assert!(changed < all * 2 / 3, "{changed} of {all} files of search changed");
 }
 
 #[test]

@@ -158,7 +158,7 @@ fn a_theme_of_the_sites_own_has_the_last_word_and_the_built_in_one_fills_the_gap
     let html = built.html("a/index.html");
     assert!(html.contains("<b class=\"badge\" id=\"badge-1\">New &amp; shiny</b>"), "{html}");
     assert!(html.contains("notice-information") && html.contains("Jump to the text"), "{html}");
-    let sheets: Vec<&String> = built.files.keys().filter(|path| html::is(path, "css")).collect();
+    let sheets: Vec<&String> = built.files.keys().filter(|path| html::is(path, "css") && path.contains("/style.")).collect();
     assert_eq!(sheets.len(), 1, "{sheets:?}");
     assert_eq!(built.html(sheets[0]), "body{color:red}");
     assert!(html.contains(&format!("../{}", sheets[0])), "{html}");

@@ -6,7 +6,7 @@
 #![allow(clippy::disallowed_methods, clippy::print_stderr, clippy::print_stdout, missing_docs, reason = "a tool at the edge")]
 
 use masthead::base::{UrlPath, parse_date};
-use masthead::search::{Analyser, Ask, Entry, Heading, Language, Searcher, Settings};
+use masthead::search::{Ask, Entry, Heading, Language, Searcher, Settings, analyse, index_entries};
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::error::Error;
@@ -92,9 +92,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let entries = lines.lines().map(|line| serde_json::from_str(line).map(entry)).collect::<Result<Vec<Entry>, _>>()?;
     let settings = Settings::default();
     let start = Instant::now();
-    let analysed: Vec<_> = entries.par_iter().map_init(|| Analyser::new(&settings), Analyser::analyse).collect();
+    let analysed: Vec<_> = entries.par_chunks(512).flat_map_iter(|part| analyse(part, &settings)).collect();
     let analysis = start.elapsed();
-    let files = masthead::search::index(&analysed, &settings)?;
+    let files = index_entries(&entries, &analysed, &settings)?;
     let whole = start.elapsed();
     let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
     for (path, bytes) in &files {

@@ -108,7 +108,7 @@ pub(super) struct BuildArgs {
     /// Make everything anew, and keep nothing for the next build
     #[arg(long)]
     pub(super) no_cache: bool,
-    /// Leave out the search index (this version does not make one yet)
+    /// Leave out search: no index, and no search field on pages
     #[arg(long)]
     pub(super) no_search: bool,
 }

@@ -9,7 +9,7 @@ use super::terminal::Progress;
 use super::{Exit, Failure};
 use crate::base::{Diagnostic, has_errors};
 use crate::check::AddressChanges;
-use crate::pipeline::{self, Options, Outcome};
+use crate::pipeline::{self, Options, Outcome, Search};
 use crate::present::summary;
 use crate::publish::{Published, Target};
 use crate::scan::Keep;
@@ -17,7 +17,10 @@ use crate::scan::Keep;
 /// Builds and publishes. Content with faults is not published: the old site stays as it is.
 pub(super) fn run(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
     let site = Site::open(run, args.content.jobs, Keep::Yes)?;
-    let options = site.options(&args.content)?;
+    let mut options = site.options(&args.content)?;
+    if args.no_search {
+        options.search = Search::LeaveOut;
+    }
     let output = args.output.clone().unwrap_or_else(|| site.root.join("public"));
     let target = Target::open(&output, &site.protected())?;
     let last = LastBuild::of(&site.root, &site.tree, &options);

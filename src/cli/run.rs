@@ -8,7 +8,7 @@ use crate::base::{Date, Diagnostic, OutputPath, Severity, SourcePath, has_errors
 use crate::check::{self, AddressChanges, Published};
 use crate::model::{Release, Withhold};
 use crate::parse::settings::{checked_base_url, read_settings};
-use crate::pipeline::{Options, Outcome};
+use crate::pipeline::{Options, Outcome, Search};
 use crate::present::{human, json, summary};
 use crate::publish::{Manifest, Protected};
 use crate::scan::{self, Keep};
@@ -115,7 +115,7 @@ impl Site {
         let (settings, _) = read_settings(self.tree.text(crate::parse::settings::SETTINGS));
         let hold = |include: bool| if include { Withhold::No } else { Withhold::Yes };
         let release = Release { today: today(&settings.time_zone)?, drafts: hold(drafts), future: hold(future) };
-        Ok(Options { release, base_url })
+        Ok(Options { release, base_url, search: Search::Include })
     }
 
     /// Folders that no output may touch.

@@ -17,6 +17,25 @@ pub struct ThemeAssets {
 /// Where a theme's files are published: apart from the content's own, since browsers keep them for a year.
 pub(super) const FOLDER: &str = "assets/theme";
 
+impl ThemeAssets {
+    /// Adds a file that is part of the program, unless the theme has one of that name.
+    pub fn add(&mut self, name: &str, text: &str) {
+        if !self.by_name.contains_key(name) {
+            let path = OutputPath::new(&hashed(name, &Fingerprint::short(text.as_bytes())));
+            self.by_name.insert(name.to_owned(), path.url());
+            self.artifacts.push((path, Artifact::bytes(text.as_bytes().to_vec())));
+        }
+    }
+}
+
+/// Where a file is published whose content has this hash.
+fn hashed(name: &str, hash: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("{FOLDER}/{stem}.{hash}.{extension}"),
+        None => format!("{FOLDER}/{name}.{hash}"),
+    }
+}
+
 enum Source<'t> {
     Text(&'t TextFile),
     Asset(&'t AssetHandle),
@@ -66,11 +85,7 @@ impl Gathering<'_> {
                 (Artifact::bytes(bytes.into_bytes()), hash)
             }
         };
-        let hashed = match name.rsplit_once('.') {
-            Some((stem, extension)) => format!("{FOLDER}/{stem}.{hash}.{extension}"),
-            None => format!("{FOLDER}/{name}.{hash}"),
-        };
-        let path = OutputPath::new(&hashed);
+        let path = OutputPath::new(&hashed(name, &hash));
         let url = path.url();
         self.done.artifacts.push((path, artifact));
         self.done.by_name.insert(name.to_owned(), url.clone());

@@ -4,7 +4,10 @@
 //! A memo changes speed, never bytes: whatever it holds is used only where its key is the same, and a key covers everything
 //! that the result depends on. It may be empty, old, of another branch of the content, or of another site.
 
+mod searched;
 mod stored;
+
+pub(crate) use searched::{SearchEntry, SearchMade, Searched};
 
 use crate::base::{Diagnostic, Fingerprint, OutputPath, SourcePath, UrlPath};
 use crate::bibliography::format::Cache;
@@ -23,6 +26,8 @@ pub struct Memo {
     pub(crate) rendered: BTreeMap<OutputPath, RenderEntry>,
     /// References in the style of the site.
     pub(crate) references: Cache,
+    /// Pages as search reads them, and its files.
+    pub(crate) searched: Searched,
     /// Something was added or dropped since it was loaded.
     pub(crate) changed: bool,
 }
@@ -73,6 +78,8 @@ pub enum Query {
     Terms(String),
     /// `related(limit)`.
     Related(usize),
+    /// `sections()`.
+    Sections,
 }
 
 /// The arguments of `pages(…)`.
@@ -118,6 +125,12 @@ impl Memo {
     pub(crate) fn remember_references(&mut self, answers: Cache) {
         self.changed |= answers != self.references;
         self.references = answers;
+    }
+
+    /// Remembers what search read and made.
+    pub(crate) fn remember_searched(&mut self, searched: Searched) {
+        self.changed |= !searched.is_same(&self.searched);
+        self.searched = searched;
     }
 
     /// Forgets what templates asked for: for the test that shows that asking matters.

@@ -4,15 +4,17 @@
 //! Chunks are coded side by side. Anything unexpected, a head of another program or a damaged chunk among them, and that part
 //! is forgotten: the memo is then smaller, never wrong.
 
-use super::{Memo, ParseEntry, RenderEntry};
-use crate::base::{Fingerprint, OutputPath, SourcePath};
+use super::{Memo, ParseEntry, RenderEntry, SearchEntry, Searched};
+use crate::base::{Fingerprint, OutputPath, SourcePath, UrlPath};
 use crate::bibliography::format::Cache;
+use crate::search::Packed;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-const MAGIC: &[u8; 8] = b"mastmem1";
+const MAGIC: &[u8; 8] = b"mastmem2";
 /// Entries of one chunk.
 const CHUNK: usize = 256;
 
@@ -25,7 +27,10 @@ impl Memo {
         let mut out = MAGIC.to_vec();
         out.extend_from_slice(&program.to_bytes());
         let references: Vec<&Cache> = Some(&self.references).filter(|references| !references.is_empty()).into_iter().collect();
-        for (kind, chunks) in [(0u8, encoded(&parsed)), (1u8, encoded(&rendered)), (2u8, encoded(&references))] {
+        let made = encoded(&[&self.searched.made]);
+        let chunks =
+            [(0u8, encoded(&parsed)), (2u8, encoded(&references)), (3u8, packed(&self.searched)), (4u8, made), (1u8, encoded(&rendered))];
+        for (kind, chunks) in chunks {
             for chunk in chunks {
                 out.push(kind);
                 out.extend_from_slice(&(chunk.len() as u64).to_le_bytes());
@@ -46,9 +51,11 @@ impl Memo {
             chunks.push(chunk);
             rest = after;
         }
-        memo.parsed = decoded(&chunks, 0);
-        memo.rendered = decoded(&chunks, 1);
-        memo.references = chunks.iter().find(|chunk| chunk.kind == 2 && chunk.is_intact()).and_then(Chunk::alone).unwrap_or_default();
+        memo.parsed = decoded(&chunks, 0).into_iter().collect();
+        memo.rendered = decoded(&chunks, 1).into_iter().collect();
+        memo.references = decoded(&chunks, 2).pop().unwrap_or_default();
+        memo.searched.pages = unpacked(&chunks);
+        memo.searched.made = decoded(&chunks, 4).pop().unwrap_or_default();
         memo
     }
 }
@@ -58,13 +65,35 @@ fn encoded<T: Serialize + Sync>(entries: &[T]) -> Vec<Vec<u8>> {
     entries.par_chunks(CHUNK).map(|chunk| postcard::to_allocvec(&chunk).unwrap_or_default()).filter(|chunk| !chunk.is_empty()).collect()
 }
 
-fn decoded<K, V>(chunks: &[Chunk<'_>], kind: u8) -> BTreeMap<K, V>
-where
-    K: DeserializeOwned + Ord + Send,
-    V: DeserializeOwned + Send,
-{
+/// The entries of all chunks of a kind, in order.
+fn decoded<T: DeserializeOwned + Send>(chunks: &[Chunk<'_>], kind: u8) -> Vec<T> {
     let of_kind = chunks.par_iter().filter(|chunk| chunk.kind == kind && chunk.is_intact());
-    let parts: Vec<Vec<(K, V)>> = of_kind.filter_map(|chunk| postcard::from_bytes(chunk.bytes).ok()).collect();
+    let parts: Vec<Vec<T>> = of_kind.filter_map(|chunk| postcard::from_bytes(chunk.bytes).ok()).collect();
+    parts.into_iter().flatten().collect()
+}
+
+/// Pages as search reads them: for each its address, its key and how many of those that follow it is, then these with their words.
+type PackedChunk = (Vec<(UrlPath, Fingerprint, usize)>, Packed);
+
+fn packed(searched: &Searched) -> Vec<Vec<u8>> {
+    let entries: Vec<(&UrlPath, &SearchEntry)> = searched.pages.iter().collect();
+    let chunk = |chunk: &[(&UrlPath, &SearchEntry)]| {
+        let heads = chunk.iter().map(|(url, entry)| ((*url).clone(), entry.key, entry.pages.len())).collect();
+        let packed: PackedChunk = (heads, Packed::new(chunk.iter().flat_map(|(_, entry)| entry.pages.iter())));
+        postcard::to_allocvec(&packed).unwrap_or_default()
+    };
+    entries.par_chunks(CHUNK).map(chunk).filter(|chunk| !chunk.is_empty()).collect()
+}
+
+fn unpacked(chunks: &[Chunk<'_>]) -> BTreeMap<UrlPath, SearchEntry> {
+    let one = |chunk: &Chunk<'_>| {
+        let (heads, packed): PackedChunk = postcard::from_bytes(chunk.bytes).ok()?;
+        let mut pages = packed.unpack()?.into_iter();
+        let entry = |(url, key, count)| (url, SearchEntry { key, pages: Arc::new(pages.by_ref().take(count).collect()) });
+        Some(heads.into_iter().map(entry).collect::<Vec<_>>())
+    };
+    let of_kind = chunks.par_iter().filter(|chunk| chunk.kind == 3 && chunk.is_intact());
+    let parts: Vec<Vec<(UrlPath, SearchEntry)>> = of_kind.filter_map(one).collect();
     parts.into_iter().flatten().collect()
 }
 
@@ -76,11 +105,6 @@ struct Chunk<'b> {
 }
 
 impl<'b> Chunk<'b> {
-    /// The one entry of a chunk that has one.
-    fn alone<T: DeserializeOwned>(&self) -> Option<T> {
-        postcard::from_bytes::<Vec<T>>(self.bytes).ok()?.pop()
-    }
-
     fn is_intact(&self) -> bool {
         Fingerprint::of(self.bytes).to_bytes() == *self.print
     }

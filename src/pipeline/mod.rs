@@ -5,6 +5,7 @@ mod feeds;
 mod list;
 mod outputs;
 mod publications;
+mod search;
 mod understand;
 
 pub use list::{Listed, State, list};
@@ -30,6 +31,17 @@ pub struct Options {
     pub release: Release,
     /// Replaces `base_url` of the settings; ends with `/`.
     pub base_url: Option<String>,
+    /// Whether the site can be searched; its settings may say no.
+    pub search: Search,
+}
+
+/// Whether a build makes a search index, and pages have a search field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Search {
+    /// It does.
+    Include,
+    /// It does not.
+    LeaveOut,
 }
 
 /// What a build found and made.
@@ -54,7 +66,7 @@ pub struct Outcome {
 /// findings the site is not whole, and nobody should publish it.
 pub fn build(tree: &SourceTree, options: &Options, memo: &mut Memo, sink: &dyn Sink) -> Outcome {
     let understanding = understand(tree, options, memo);
-    let Understanding { theme, assets, site, style, mut claims, settings_text, given, entries, mut faults, .. } = understanding;
+    let Understanding { theme, mut assets, site, style, mut claims, settings_text, given, entries, mut faults, .. } = understanding;
     let (mut resolved, found) = resolve(&site, tree, &settings_text);
     faults.extend(found);
     let mut answers = Cache::default();
@@ -68,6 +80,9 @@ pub fn build(tree: &SourceTree, options: &Options, memo: &mut Memo, sink: &dyn S
     let mut views = render::views(&site);
     views.retain(|view| theme.has_template(view.template(&site)));
     let feeds = feeds(&site);
+    if site.settings.search.enabled {
+        assets.add("search.js", crate::search::client::SCRIPT);
+    }
     let copies = outputs::copies(tree, &resolved);
     let tables: Vec<(OutputPath, Artifact)> = outputs::tables(&site, &resolved).into_iter().chain(render::exports(&site)).collect();
     faults.extend(outputs::claim_rest(&site, &views, &copies, &tables, &assets.artifacts, &mut claims));
@@ -85,7 +100,13 @@ pub fn build(tree: &SourceTree, options: &Options, memo: &mut Memo, sink: &dyn S
         settings_text,
         feeds: feeds.iter().map(|feed| (feed.home.clone(), feed.title.clone())).collect(),
     };
-    let renderer = Renderer::new(site.clone(), resolved, &theme, surroundings, given);
+    let script = surroundings.assets.get("search.js").cloned();
+    let texts = surroundings.settings_text.clone();
+    let renderer = Renderer::new(site.clone(), resolved.clone(), &theme, surroundings, given);
+    let searched = || {
+        let around = search::Surroundings { site: &site, resolved: &resolved, text: &texts, script: script.as_ref() };
+        search::write(&around, &views, &|key| theme.word(key), memo, sink)
+    };
     let copied = copies.into_iter().map(|(path, source)| (path, Artifact::Copy(tree.assets[&source].clone())));
     let rest = || {
         let beside = outputs::beside(&site, &views).into_iter().filter(|(path, _)| !claims.is_taken(path));
@@ -94,13 +115,18 @@ pub fn build(tree: &SourceTree, options: &Options, memo: &mut Memo, sink: &dyn S
         let feeds = self::feeds::write(&site, &feeds, &renderer, &claims, memo, sink);
         (stopped || feeds.is_none(), feeds.unwrap_or_default())
     };
-    let ((mut rendered, found), (stopped, of_feeds)) = rayon::join(|| renderer.render(&views, memo, sink), rest);
+    let render = || renderer.render(&views, memo, sink);
+    let (((mut rendered, found), (stopped, of_feeds)), searched) = rayon::join(|| rayon::join(render, rest), searched);
     faults.extend(found);
+    faults.extend(searched.faults);
     rendered.extend(of_feeds);
-    outcome.stopped = stopped;
+    outcome.stopped = stopped || searched.stopped;
     memo.remember_parsed(entries);
     memo.remember_references(answers);
     memo.remember_rendered(rendered);
+    if let Some(searched) = searched.searched {
+        memo.remember_searched(searched);
+    }
     finish(outcome, faults)
 }
 

@@ -1,6 +1,7 @@
 //! What is published beside the pages themselves, and which file each thing becomes.
 //! From: a resolved site. To: artifacts with their paths, none of which overwrites another.
 
+use super::search;
 use crate::base::{Code, Diagnostic, OutputPath, SourcePath, Span, sub_path};
 use crate::emit::host_files;
 use crate::emit::redirects::{self, Redirect};
@@ -57,7 +58,7 @@ pub(super) fn claim_rest(
         }
         faults.extend(claims.claim(path, &format!("the file `{source}`"), Some(span)).err());
     }
-    for view in views.iter().filter(|view| view.is_later_page() || matches!(view, View::NotFound)) {
+    for view in views.iter().filter(|view| view.is_later_page() || matches!(view, View::NotFound | View::Search)) {
         let url = view.url(site);
         faults.extend(
             claims.claim(&url.output(), &format!("the page `{url}`, which masthead makes,"), view.source(site).map(Span::start_of)).err(),
@@ -65,6 +66,9 @@ pub(super) fn claim_rest(
     }
     for (path, _) in tables {
         faults.extend(claims.claim(path, &format!("the file `{path}`, which masthead makes,"), None).err());
+    }
+    for path in search::fixed_files(&site.settings) {
+        faults.extend(claims.claim(&path, &format!("the file of search `{path}`"), None).err());
     }
     for (path, _) in theme {
         faults.extend(claims.claim(path, &format!("the theme's file `{path}`"), None).err());

@@ -1,7 +1,7 @@
 //! From files to a site: settings, theme, people, every content file, and what belongs to what.
 //! From: `SourceTree` and [`Options`]. To: an [`Understanding`], and every fault found on the way. Nothing is rendered.
 
-use super::{Options, publications};
+use super::{Options, Search, publications};
 use crate::base::{Code, Diagnostic, Digest, Fingerprint, SourcePath, Span, has_errors, nearest};
 use crate::bibliography::format::Style;
 use crate::emit::{ThemeAssets, theme_assets};
@@ -50,6 +50,7 @@ pub(super) fn understand<'t>(tree: &'t SourceTree, options: &Options, memo: &Mem
     if let Some(base) = &options.base_url {
         settings.base_url = Some(base.clone());
     }
+    settings.search.enabled &= options.search == Search::Include;
     if !has_errors(&faults) {
         // With errors in the settings, the address may be one of them.
         faults.extend(no_base_url(tree, &settings));
@@ -146,6 +147,7 @@ fn given(tree: &SourceTree, settings: &Settings) -> Fingerprint {
         .all(assets, |digest, asset| digest.text(asset.path.as_str()).shown(&asset.sha256))
         .all([SETTINGS, PEOPLE].into_iter().filter_map(|path| tree.text(path)), text)
         .maybe(settings.base_url.as_deref())
+        .shown(&settings.search.enabled)
         .done()
 }
 

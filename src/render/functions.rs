@@ -62,6 +62,11 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
         Ok(used.map_or_else(|| Value::from(Vec::<Value>::new()), values::terms))
     });
     let a = with(answers);
+    environment.add_function("sections", move |state: &mut State<'_, '_>| -> Result<Value, Error> {
+        record(&a, state, Query::Sections, a.answer_print(&Query::Sections, None))?;
+        Ok(values::sections(&a))
+    });
+    let a = with(answers);
     environment.add_function("related", move |state: &mut State<'_, '_>, kwargs: Kwargs| -> Result<Value, Error> {
         let limit: Option<usize> = kwargs.get("limit")?;
         let limit = limit.unwrap_or(4);

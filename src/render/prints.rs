@@ -109,6 +109,7 @@ impl Answers {
                 digest.number(5).number(works.len()).all(shown, |digest, work| self.work(digest, *work))
             }
             View::NotFound => digest.number(6),
+            View::Search => digest.number(8),
             View::Redirect { to, .. } => digest.number(7).text(site.pages[*to].title()).text(site.pages[*to].url.as_str()),
         };
         digest.done()
@@ -228,6 +229,13 @@ impl Answers {
             Query::Terms(name) => {
                 let taxonomy = site.taxonomies.iter().position(|taxonomy| taxonomy.settings.name == *name);
                 Digest::new().all(taxonomy, |digest, taxonomy| digest.print(self.terms_print(taxonomy))).done()
+            }
+            Query::Sections => {
+                let one = |digest: Digest, id: usize| {
+                    let digest = digest.print(self.summary_print(id)).number(site.pages[id].entries.len());
+                    self.years(digest, id)
+                };
+                super::values::listed_sections(site).fold(Digest::new(), one).done()
             }
             Query::Related(limit) => {
                 let ids = page.map(|id| related(self.site(), id, *limit)).unwrap_or_default();

@@ -280,6 +280,14 @@ impl io::Write for Limited {
     }
 }
 
+impl Theme<'_> {
+    /// One of its words, in the site's language.
+    #[must_use]
+    pub fn word(&self, key: &str) -> Option<String> {
+        self.words.get(key)
+    }
+}
+
 impl Words {
     /// The text of a key.
     pub(super) fn get(&self, key: &str) -> Option<String> {

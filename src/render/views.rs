@@ -52,6 +52,8 @@ pub enum View {
         /// Which page of its list.
         number: usize,
     },
+    /// Where the site is searched.
+    Search,
     /// What a web server shows for an address that is not there.
     NotFound,
     /// A former address, which leads to the page.
@@ -96,8 +98,16 @@ pub fn views(site: &Site) -> Vec<View> {
     for (at, writer) in site.writers.iter().enumerate() {
         views.extend((1..=pages_of(writer.works.len(), LIST_SIZE)).map(|number| View::Person { writer: at, number }));
     }
+    if site.settings.search.enabled && is_free(&search_url()) {
+        views.push(View::Search);
+    }
     views.push(View::NotFound);
     views
+}
+
+/// The address of the page where the site is searched.
+pub(super) fn search_url() -> UrlPath {
+    UrlPath::root().child("search")
 }
 
 /// A former address that a page can stand at: a web server would not serve a page under the name of a PDF.
@@ -138,6 +148,7 @@ impl View {
             Self::Term { term: (taxonomy, term), number } => list_page(&site.taxonomies[*taxonomy].terms[*term].url, *number),
             Self::People => site.people_url().unwrap_or_else(UrlPath::root),
             Self::Person { writer, number } => list_page(&site.writers[*writer].url, *number),
+            Self::Search => search_url(),
             Self::NotFound => UrlPath::new("/404.html"),
             Self::Redirect { from, .. } => from.clone(),
         }
@@ -158,7 +169,7 @@ impl View {
             | Self::Year { section: id, .. }
             | Self::Group { section: id, .. }
             | Self::Redirect { to: id, .. } => Some(&site.pages[*id].parsed.source),
-            Self::Taxonomy(_) | Self::Term { .. } | Self::People | Self::Person { .. } | Self::NotFound => None,
+            Self::Taxonomy(_) | Self::Term { .. } | Self::People | Self::Person { .. } | Self::Search | Self::NotFound => None,
         }
     }
 
@@ -173,6 +184,7 @@ impl View {
             Self::Term { .. } => "topic",
             Self::People => "people",
             Self::Person { .. } => "person",
+            Self::Search => "search",
             Self::NotFound => "404",
             Self::Redirect { .. } => "redirect",
         }
@@ -181,7 +193,7 @@ impl View {
     /// Whether it is a list that no content file stands for.
     #[must_use]
     pub fn is_list(&self) -> bool {
-        !matches!(self, Self::Page(_) | Self::Redirect { .. } | Self::NotFound)
+        !matches!(self, Self::Page(_) | Self::Redirect { .. } | Self::Search | Self::NotFound)
     }
 
     /// Whether it is a page of a list after the first.
@@ -190,7 +202,7 @@ impl View {
         match self {
             Self::More { .. } => true,
             Self::Year { number, .. } | Self::Group { number, .. } | Self::Term { number, .. } | Self::Person { number, .. } => *number > 1,
-            Self::Page(_) | Self::Taxonomy(_) | Self::People | Self::NotFound | Self::Redirect { .. } => false,
+            Self::Page(_) | Self::Taxonomy(_) | Self::People | Self::Search | Self::NotFound | Self::Redirect { .. } => false,
         }
     }
 }

@@ -108,7 +108,7 @@ pub struct SettingsTargets {
 }
 
 /// Markdown of the settings, parsed.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct SettingsText {
     /// The footer's text.
     pub footer: Document,

@@ -6,12 +6,13 @@
 //! and the blocks of a hundred pages share a folder whose name is the hash of its content: a file never changes under its name,
 //! and an edit renames one folder.
 
-use super::analyse::Analysed;
+use super::index::{Page, Texts};
 use super::manifest::MOST_PAGES_IN_BLOCK;
-use super::storage::put_number;
+use super::storage::{Corrupt, put_number};
 use super::texts::Dictionary;
-use crate::base::Fingerprint;
+use crate::base::{Digest, Fingerprint};
 use rayon::prelude::*;
+use std::sync::OnceLock;
 
 /// A page joins the block before it while that is smaller than this, in bytes: a file of its own would be mostly envelope.
 const SMALL_BLOCK: usize = 400;
@@ -25,44 +26,165 @@ const SAMPLE: usize = 200;
 /// The documents of a site.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
-    /// The file of the dictionary.
-    pub dictionary: Vec<u8>,
-    /// How many pages each block has.
-    pub pages: Vec<usize>,
-    /// The names of the folders.
-    pub folders: Vec<String>,
-    /// Each block, with the number of its first page.
-    pub files: Vec<(usize, Vec<u8>)>,
-    /// How large a block is on average, roughly: it must not change with every edit.
-    pub size: usize,
+    /// The fingerprint of what the dictionary was made from, and its file.
+    pub dictionary: (Fingerprint, Vec<u8>),
+    /// The blocks of each hundred pages.
+    pub folders: Vec<MadeFolder>,
 }
 
-/// Makes the blocks.
-pub(super) fn blocks(pages: &[&Analysed]) -> Blocks {
-    let dictionary = Dictionary::of(&sample(pages), levels(pages.len()));
-    let cards: Vec<Vec<u8>> = pages.par_iter().map(|page| dictionary.encode(&page.card)).collect();
-    let mut blocks = Blocks { dictionary: dictionary.to_bytes(), ..Blocks::default() };
-    for (number, card) in cards.into_iter().enumerate() {
-        let small = blocks.files.last().is_some_and(|(_, last)| last.len() < SMALL_BLOCK);
-        let joins = small && card.len() <= LARGE_CARD && !number.is_multiple_of(PAGES_IN_FOLDER);
-        match blocks.pages.last_mut() {
-            Some(pages) if joins && *pages < MOST_PAGES_IN_BLOCK => *pages += 1,
+/// The blocks of a hundred pages: what the manifest must know of them. Small enough to be remembered.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Folder {
+    /// Its name: the hash of what is in it.
+    pub name: String,
+    /// Its blocks in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A file of pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Block {
+    /// The number of its first page, which is its name.
+    pub first: u32,
+    /// How many pages it has.
+    pub pages: u8,
+    /// How large it is.
+    pub bytes: u32,
+}
+
+/// A folder as it was made, or as it is known from before.
+#[derive(Clone, Debug)]
+pub struct MadeFolder {
+    /// Of everything that it is made from.
+    pub print: Fingerprint,
+    /// What is in it.
+    pub folder: Folder,
+    /// The bytes of its blocks; nothing for one whose files stand from before.
+    pub files: Option<Vec<Vec<u8>>>,
+}
+
+/// Pages in their order, on their way into blocks.
+pub(super) struct Documents<'p, 'a> {
+    pages: &'p [Page<'a>],
+    texts: &'p dyn Texts,
+    levels: usize,
+    sample: Vec<&'p Page<'a>>,
+    /// The dictionary as it was made before.
+    known: Option<Vec<u8>>,
+    made: OnceLock<Result<Dictionary, Corrupt>>,
+}
+
+impl<'p, 'a> Documents<'p, 'a> {
+    pub(super) fn new(pages: &'p [Page<'a>], texts: &'p dyn Texts) -> Self {
+        let mut documents = Self { pages, texts, levels: levels(pages.len()), sample: sample(pages), known: None, made: OnceLock::new() };
+        documents.known = texts.dictionary(documents.print());
+        documents
+    }
+
+    /// Of what the dictionary is made from.
+    fn print(&self) -> Fingerprint {
+        Digest::new().number(self.levels).all(&self.sample, |digest, page| digest.print(page.print)).done()
+    }
+
+    /// The dictionary, made when it is first wanted: where every block is remembered, nobody wants it.
+    fn dictionary(&self) -> Result<&Dictionary, Corrupt> {
+        let make = || {
+            if let Some(bytes) = &self.known {
+                return Dictionary::from_bytes(bytes);
+            }
+            let cards: Vec<String> = self.sample.par_iter().map(|page| self.texts.card(page.number)).collect();
+            Ok(Dictionary::of(&cards.iter().map(String::as_str).collect::<Vec<_>>(), self.levels))
+        };
+        self.made.get_or_init(make).as_ref().map_err(|fault| *fault)
+    }
+
+    /// The blocks. Those that `texts` remembers are not made, so their bytes are not known.
+    ///
+    /// # Errors
+    /// When a dictionary that was remembered cannot be read.
+    pub(super) fn blocks(&self) -> Result<Blocks, Corrupt> {
+        let bytes = match &self.known {
+            Some(bytes) => bytes.clone(),
+            None => self.dictionary()?.to_bytes(),
+        };
+        let with = Fingerprint::of(&bytes);
+        let folder = |(number, pages): (usize, &[Page<'_>])| {
+            let print = Digest::new().print(with).number(number).all(pages, |digest, page| digest.print(page.print)).done();
+            match self.texts.folder(print) {
+                Some(folder) => Ok(MadeFolder { print, folder, files: None }),
+                None => self.make(number, print),
+            }
+        };
+        let folders = self.pages.par_chunks(PAGES_IN_FOLDER).enumerate().map(folder).collect::<Result<_, Corrupt>>()?;
+        Ok(Blocks { dictionary: (self.print(), bytes), folders })
+    }
+
+    /// Makes the blocks whose bytes are wanted and not known.
+    ///
+    /// # Errors
+    /// As [`Self::blocks`].
+    pub(super) fn complete(&self, blocks: &mut Blocks, wanted: impl Fn(Fingerprint) -> bool + Sync) -> Result<(), Corrupt> {
+        let incomplete = blocks.folders.par_iter_mut().enumerate().filter(|(_, made)| made.files.is_none() && wanted(made.print));
+        incomplete.try_for_each(|(number, made)| {
+            *made = self.make(number, made.print)?;
+            Ok(())
+        })
+    }
+
+    fn make(&self, number: usize, print: Fingerprint) -> Result<MadeFolder, Corrupt> {
+        let first = number * PAGES_IN_FOLDER;
+        let pages = &self.pages[first..(first + PAGES_IN_FOLDER).min(self.pages.len())];
+        let dictionary = self.dictionary()?;
+        let cards: Vec<Vec<u8>> = pages.par_iter().map(|page| dictionary.encode(&self.texts.card(page.number))).collect();
+        let (folder, files) = folder_of(first, cards);
+        Ok(MadeFolder { print, folder, files: Some(files) })
+    }
+}
+
+/// Puts the cards of a folder's pages into blocks.
+fn folder_of(first: usize, cards: Vec<Vec<u8>>) -> (Folder, Vec<Vec<u8>>) {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut files: Vec<Vec<u8>> = Vec::new();
+    for (number, card) in (first..).zip(cards) {
+        let small = files.last().is_some_and(|last| last.len() < SMALL_BLOCK) && card.len() <= LARGE_CARD;
+        match blocks.last_mut() {
+            Some(block) if small && usize::from(block.pages) < MOST_PAGES_IN_BLOCK => block.pages += 1,
             _ => {
-                blocks.pages.push(1);
-                blocks.files.push((number, Vec::new()));
+                blocks.push(Block { first: u32::try_from(number).unwrap_or(u32::MAX), pages: 1, bytes: 0 });
+                files.push(Vec::new());
             }
         }
-        if let Some((_, block)) = blocks.files.last_mut() {
-            put_number(block, card.len());
-            block.extend_from_slice(&card);
+        if let Some(file) = files.last_mut() {
+            put_number(file, card.len());
+            file.extend_from_slice(&card);
         }
     }
-    let folders = blocks.files.chunk_by(|(a, _), (b, _)| a / PAGES_IN_FOLDER == b / PAGES_IN_FOLDER);
-    blocks.folders =
-        folders.map(|files| Fingerprint::short(&files.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect::<Vec<u8>>())).collect();
-    let average = blocks.files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() / blocks.files.len().max(1);
-    blocks.size = average.div_ceil(200).max(1) * 200;
-    blocks
+    for (block, file) in blocks.iter_mut().zip(&files) {
+        block.bytes = u32::try_from(file.len()).unwrap_or(u32::MAX);
+    }
+    (Folder { name: Fingerprint::short(&files.concat()), blocks }, files)
+}
+
+impl Blocks {
+    /// For each block a sign that says how many pages it has.
+    pub(super) fn signs(&self) -> String {
+        self.all().map(|block| char::from(b'0' + block.pages)).collect()
+    }
+
+    /// How many bytes they come to.
+    pub(super) fn bytes(&self) -> usize {
+        self.all().map(|block| block.bytes as usize).sum()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Block> {
+        self.folders.iter().flat_map(|made| &made.folder.blocks)
+    }
+
+    /// How large a block is on average, roughly: it must not change with every edit.
+    pub(super) fn size(&self) -> usize {
+        let average = self.bytes() / self.all().count().max(1);
+        average.div_ceil(200).max(1) * 200
+    }
 }
 
 /// How many levels the dictionary has. On a large site a large one pays: every visitor fetches it, but all texts shrink.
@@ -75,8 +197,9 @@ fn levels(pages: usize) -> usize {
 }
 
 /// The pages whose addresses have the lowest hashes: on a large site, an edit hardly ever meets one.
-fn sample<'a>(pages: &[&'a Analysed]) -> Vec<&'a str> {
-    let mut hashed: Vec<(Fingerprint, &'a Analysed)> = pages.iter().map(|page| (Fingerprint::of(page.url.as_bytes()), *page)).collect();
-    hashed.sort_by_key(|(hash, page)| (*hash, page.url.as_str()));
-    hashed.into_iter().take(SAMPLE).map(|(_, page)| page.card.as_str()).collect()
+fn sample<'p, 'a>(pages: &'p [Page<'a>]) -> Vec<&'p Page<'a>> {
+    let mut hashed: Vec<(Fingerprint, &Page<'a>)> =
+        pages.iter().map(|page| (Fingerprint::of(page.analysed.facts.url.as_bytes()), page)).collect();
+    hashed.sort_by(|(one, a), (two, b)| (one, &a.analysed.facts.url).cmp(&(two, &b.analysed.facts.url)));
+    hashed.into_iter().take(SAMPLE).map(|(_, page)| page).collect()
 }

@@ -2,7 +2,8 @@
 //! From: pages in order. To: for each group, its values with the pages that have them, as a tinysearch index; years as the
 //! first page of each, for pages are numbered by date.
 
-use super::analyse::{Analysed, line};
+use super::analyse::Analysed;
+use super::card::line;
 use super::storage::Postings;
 use std::collections::BTreeMap;
 
@@ -14,9 +15,9 @@ pub(super) fn group(name: &str, pages: &[&Analysed]) -> Vec<Postings> {
     let mut values: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for (number, page) in (0_u32..).zip(pages) {
         let own: &[String] = match name {
-            "kind" => std::slice::from_ref(&page.kind),
-            "topic" => &page.topics,
-            _ => &page.authors,
+            "kind" => std::slice::from_ref(&page.facts.kind),
+            "topic" => &page.facts.topics,
+            _ => &page.facts.authors,
         };
         for value in own {
             let numbers = values.entry(line(value)).or_default();
@@ -33,7 +34,7 @@ pub(super) fn group(name: &str, pages: &[&Analysed]) -> Vec<Postings> {
 pub(super) fn years(pages: &[&Analysed]) -> Vec<(i16, u32)> {
     let mut years: Vec<(i16, u32)> = Vec::new();
     for (number, page) in (0_u32..).zip(pages) {
-        if let Some(date) = page.date
+        if let Some(date) = page.facts.date
             && years.last().is_none_or(|(year, _)| *year != date.year())
         {
             years.push((date.year(), number));

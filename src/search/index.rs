@@ -2,8 +2,9 @@
 //! From: every analysed page. To: the files below `search/`, their names made from their content, and the manifest, which has
 //! a fixed one. The same pages give the same bytes, in whatever order they come and at any number of threads.
 
+use super::Folder;
 use super::analyse::Analysed;
-use super::documents::{Blocks, PAGES_IN_FOLDER, blocks};
+use super::documents::{Blocks, Documents, MadeFolder};
 use super::facets;
 use super::gzip::compress;
 use super::manifest::{Manifest, VERSION};
@@ -27,50 +28,133 @@ const ONE_FILE: usize = 24_000;
 /// A file of the index.
 pub type IndexFile = (OutputPath, Vec<u8>);
 
-/// Makes the files of the index. Without pages there is an index that answers nothing.
+/// A page to index.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    /// What was read of it.
+    pub analysed: &'a Analysed,
+    /// Of everything it was made from.
+    pub print: Fingerprint,
+    /// By which [`Texts`] knows it.
+    pub number: usize,
+}
+
+/// Where the index gets what is shown of pages, and what it need not make again.
+pub trait Texts: Sync {
+    /// The card of a page, by the page's number: see [`super::card`].
+    fn card(&self, page: usize) -> String;
+
+    /// The dictionary that was made from what has this fingerprint, if it is still known.
+    fn dictionary(&self, _print: Fingerprint) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// The folder that was made from what has this fingerprint, if it is still known.
+    fn folder(&self, _print: Fingerprint) -> Option<Folder> {
+        None
+    }
+
+    /// Whether the files of a known folder stand where they are published, and are kept there.
+    fn stands(&self, _print: Fingerprint) -> bool {
+        false
+    }
+}
+
+/// An index.
+#[derive(Clone, Debug)]
+pub struct Index {
+    /// The manifest, and the files by which pages are found.
+    pub files: Vec<IndexFile>,
+    /// The folders of what is shown of pages. A small site has none: everything is in the manifest.
+    pub folders: Vec<MadeFolder>,
+    /// The fingerprint of what the dictionary was made from, and its bytes.
+    pub dictionary: (Fingerprint, Vec<u8>),
+}
+
+impl Index {
+    /// Every file.
+    #[must_use]
+    pub fn into_files(self) -> Vec<IndexFile> {
+        let mut files = self.files;
+        files.extend(self.folders.into_iter().flat_map(MadeFolder::into_files));
+        files.sort();
+        files
+    }
+}
+
+impl MadeFolder {
+    /// Its files, unless they are kept from before.
+    pub fn into_files(self) -> impl Iterator<Item = IndexFile> {
+        let paths: Vec<OutputPath> = self.folder.paths().collect();
+        paths.into_iter().zip(self.files.unwrap_or_default())
+    }
+}
+
+impl Folder {
+    /// Where its files stand.
+    pub fn paths(&self) -> impl Iterator<Item = OutputPath> {
+        self.blocks.iter().map(|block| path(&self.file(block.first)))
+    }
+
+    fn file(&self, first: u32) -> String {
+        format!("{}/{first}", self.name)
+    }
+}
+
+fn path(name: &str) -> OutputPath {
+    OutputPath::new(&format!("{FOLDER}/{name}"))
+}
+
+/// Makes the index of some pages. Without any there is an index that answers nothing.
 ///
 /// # Errors
 /// When tinysearch refuses what it is given, which would be a fault of ours.
-pub fn index<'a>(pages: impl IntoIterator<Item = &'a Analysed>, settings: &Settings) -> Result<Vec<IndexFile>, Corrupt> {
-    let mut ordered: Vec<&Analysed> = pages.into_iter().collect();
+pub fn index(pages: &[Page<'_>], texts: &dyn Texts, settings: &Settings) -> Result<Index, Corrupt> {
+    let mut ordered = pages.to_vec();
     // By date, so that years are ranges, sorting by date needs no data, and a new page hardly moves the others.
-    ordered.sort_by(|a, b| (a.date, &a.url).cmp(&(b.date, &b.url)));
-    let average = coarse_average(&ordered);
-    let (mut blocks, parts) = rayon::join(|| blocks(&ordered), || lookup_files(&ordered, average));
-    let mut parts = parts?;
-    parts.files.push((DICTIONARY.to_owned(), compress(&std::mem::take(&mut blocks.dictionary))));
-    let at = Fingerprint::short(&parts.files.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes].concat()).collect::<Vec<u8>>());
+    ordered.sort_by(|a, b| (a.analysed.facts.date, &a.analysed.facts.url).cmp(&(b.analysed.facts.date, &b.analysed.facts.url)));
+    let analysed: Vec<&Analysed> = ordered.iter().map(|page| page.analysed).collect();
+    let average = coarse_average(&analysed);
+    let documents = Documents::new(&ordered, texts);
+    let (shown, found_by) = rayon::join(|| documents.blocks(), || lookup_files(&analysed, average));
+    let (mut shown, Lookup { mut files, manifest }) = (shown?, found_by?);
+    files.push((DICTIONARY.to_owned(), compress(&shown.dictionary.1)));
+    let at = Fingerprint::short(&files.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes].concat()).collect::<Vec<u8>>());
+    for (name, _) in &mut files {
+        *name = format!("{at}/{name}");
+    }
     let mut manifest = Manifest {
         v: VERSION,
         n: ordered.len(),
         avg: average,
         at,
-        blocks: blocks.pages.iter().map(|pages| char::from(b'0' + u8::try_from(*pages).unwrap_or(0))).collect(),
-        folders: blocks.folders.clone(),
-        size: blocks.size,
-        years: facets::years(&ordered),
+        blocks: shown.signs(),
+        folders: shown.folders.iter().map(|made| made.folder.name.clone()).collect(),
+        size: shown.size(),
+        years: facets::years(&analysed),
         files: u8::from(settings.links == LinkStyle::Files),
-        ..std::mem::take(&mut parts.manifest)
+        ..manifest
     };
-    let mut files = parts.files;
-    files.extend(block_files(blocks));
-    for (name, _) in &mut files {
-        if !name.contains('/') {
-            *name = format!("{}/{name}", manifest.at);
-        }
-    }
     let mut inside = Vec::new();
-    if files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() < ONE_FILE {
+    if files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() + shown.bytes() < ONE_FILE {
+        // What stands in files of its own cannot be had from there.
+        documents.complete(&mut shown, |_| true)?;
+        for made in std::mem::take(&mut shown.folders) {
+            let names = made.folder.blocks.iter().map(|block| made.folder.file(block.first));
+            files.extend(names.zip(made.files.iter().flatten().cloned()));
+        }
         for (name, bytes) in std::mem::take(&mut files) {
             let bytes = super::gzip::expand(bytes).unwrap_or_default();
             manifest.inside.insert(name, (inside.len(), bytes.len()));
             inside.extend(bytes);
         }
     }
+    documents.complete(&mut shown, |print| !texts.stands(print))?;
     files.push((MANIFEST.to_owned(), compress(&manifest.to_bytes(&inside))));
-    let mut files: Vec<IndexFile> = files.into_iter().map(|(name, bytes)| (OutputPath::new(&format!("{FOLDER}/{name}")), bytes)).collect();
+    let mut files: Vec<IndexFile> = files.into_iter().map(|(name, bytes)| (path(&name), bytes)).collect();
     files.sort();
-    Ok(files)
+    let Blocks { dictionary, folders } = shown;
+    Ok(Index { files, folders, dictionary })
 }
 
 /// Files by which pages are found, compressed, and what the manifest must know of them.
@@ -125,7 +209,25 @@ impl Part<'_, '_> {
     }
 }
 
-fn block_files(blocks: Blocks) -> Vec<(String, Vec<u8>)> {
-    let files = blocks.files.into_iter();
-    files.map(|(first, bytes)| (format!("{}/{first}", blocks.folders[first / PAGES_IN_FOLDER]), bytes)).collect()
+/// Entries that are all at hand.
+struct Entries<'e> {
+    entries: &'e [super::Entry],
+    analysed: &'e [Analysed],
+}
+
+/// Makes the index of some entries.
+///
+/// # Errors
+/// As [`index`].
+pub fn index_entries(entries: &[super::Entry], analysed: &[Analysed], settings: &Settings) -> Result<Vec<IndexFile>, Corrupt> {
+    let texts = Entries { entries, analysed };
+    let page = |(number, analysed)| Page { analysed, print: Fingerprint::default(), number };
+    let pages: Vec<Page<'_>> = analysed.iter().enumerate().map(page).collect();
+    Ok(index(&pages, &texts, settings)?.into_files())
+}
+
+impl Texts for Entries<'_> {
+    fn card(&self, page: usize) -> String {
+        super::card(&self.entries[page], &self.analysed[page])
+    }
 }

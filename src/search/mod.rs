@@ -3,13 +3,14 @@
 //! the same files natively. Never depends on a server: the files are published beside the pages.
 //!
 //! ```text
-//! Entry ─► Analyser::analyse ─► Analysed ─► index ─► files below search/ ─┬► client/search.js
-//!          one page, kept                   all pages                     └► Searcher
+//! Entry ─► analyse ─► Analysed ─► index ─► files below search/ ─┬► client/search.js
+//!       └► card, when it is written ─┘                           └► Searcher
 //! ```
 //!
 //! `docs/decisions/` tells why the index is what it is; `docs/search.md` what a visitor can type and what a script can call.
 
 mod analyse;
+mod card;
 pub mod client;
 mod documents;
 mod entry;
@@ -17,7 +18,9 @@ mod facets;
 mod gzip;
 mod index;
 mod language;
+mod lexicon;
 mod manifest;
+mod packed;
 mod searcher;
 mod settings;
 mod shards;
@@ -25,15 +28,19 @@ mod spelling;
 mod storage;
 mod terms;
 mod texts;
+mod tiny;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-pub use analyse::{Analysed, Analyser};
+pub use analyse::{Analysed, analyse};
+pub use card::card;
+pub use documents::{Block, Folder, MadeFolder};
 pub use entry::{Entry, Heading};
-pub use index::{FOLDER, IndexFile, MANIFEST, index};
+pub use index::{FOLDER, Index, IndexFile, MANIFEST, Page, Texts, index, index_entries};
 pub use language::Language;
+pub use packed::Packed;
 pub use searcher::{Answer, Ask, Filters, Found, Searcher, Sort, Spelling};
 pub use settings::{Settings, SynonymGroup};
 pub use storage::{Corrupt, restore};

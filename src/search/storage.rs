@@ -9,7 +9,7 @@
 //! between them. All numbers are little-endian base 128.
 
 use std::fmt;
-use tinysearch::{ExactIndexBackend, IndexBackend, IndexedDocument, PostId, Storage};
+use tinysearch::{ExactIndexBackend, IndexBackend, Storage};
 
 /// What every storage begins with.
 const MAGIC: &[u8] = b"tinysearch\x02";
@@ -33,21 +33,13 @@ impl fmt::Display for Corrupt {
 
 impl std::error::Error for Corrupt {}
 
-/// Writes postings over `documents` documents. Empty terms and terms with control characters must not come in.
+/// Writes postings over `documents` documents. Terms come in order; empty ones and ones with control characters must not come.
 ///
 /// # Errors
 /// When tinysearch refuses the terms.
 pub(super) fn encode(terms: &[Postings], documents: usize) -> Result<Vec<u8>, Corrupt> {
-    let blank = || PostId { title: String::new(), url: String::new(), meta: String::new() };
-    let mut indexed: Vec<IndexedDocument> = (0..documents).map(|_| IndexedDocument::new(blank(), [])).collect();
-    for postings in terms {
-        for &document in &postings.documents {
-            if let Some(document) = indexed.get_mut(document as usize) {
-                document.terms.insert(postings.term.clone());
-            }
-        }
-    }
-    let bytes = Storage::from(ExactIndexBackend.build(indexed)).to_bytes().map_err(|_| Corrupt("tinysearch cannot write its terms"))?;
+    let index = super::tiny::search_index(terms, documents)?;
+    let bytes = Storage::from(index).to_bytes().map_err(|_| Corrupt("tinysearch cannot write its terms"))?;
     let mut input = Input { bytes: &bytes, at: MAGIC.len() };
     let posts = input.number()?;
     input.take(posts)?;
@@ -169,6 +161,7 @@ impl<'b> Input<'b> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use tinysearch::{IndexedDocument, PostId};
 
     fn postings(term: &str, documents: &[u32]) -> Postings {
         Postings { term: term.to_owned(), documents: documents.to_vec() }
@@ -186,6 +179,16 @@ mod tests {
             assert_eq!(tinysearch::search(&storage.filters, "care", 9).len(), 3);
             assert_eq!(tinysearch::search(&storage.filters, "home", 9).len(), 1);
         }
+    }
+
+    #[test]
+    fn what_is_written_is_what_tinysearch_builds_from_documents() {
+        let blank = || PostId { title: String::new(), url: String::new(), meta: String::new() };
+        let terms = [postings("care", &[0, 2, 299]), postings("home", &[1]), postings("ward!", &[0, 299])];
+        let own = |document: u32| terms.iter().filter(move |p| p.documents.contains(&document)).map(|p| p.term.clone());
+        let documents = (0..300).map(|document| IndexedDocument::new(blank(), own(document))).collect();
+        let built = Storage::from(ExactIndexBackend.build(documents)).to_bytes().unwrap();
+        assert_eq!(restore(&encode(&terms, 300).unwrap(), 300).unwrap(), built);
     }
 
     #[test]

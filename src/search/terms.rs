@@ -7,8 +7,10 @@
 //! BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), with the title as a field of weight 2.
 
 use super::analyse::{Analysed, TITLE_WEIGHT};
+use super::lexicon::Lexicon;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// BM25's saturation of term frequency, and how far length counts: the usual values.
 pub(super) const K1: f64 = 1.2;
@@ -36,57 +38,125 @@ pub(super) struct Term<'a> {
 
 /// The terms of the site in the order of their stems.
 pub(super) fn terms<'a>(pages: &[&'a Analysed], average: f64) -> Vec<Term<'a>> {
-    // Few large parts: each has most of the site's words, and joining them costs as much as a part has.
+    let lexicons = Lexicons::of(pages);
+    let mut terms = lexicons.terms();
+    let terms_of = lexicons.terms_of(&terms);
     let part = pages.len().div_ceil(rayon::current_num_threads()).max(64);
-    let found =
-        pages.par_chunks(part).enumerate().map(|(number, chunk)| gather(chunk, number * part, average)).reduce(FxHashMap::default, join);
-    let mut terms: Vec<Term<'a>> = found.into_values().collect();
-    terms.par_iter_mut().for_each(|term| term.surfaces.sort_unstable());
-    terms.par_sort_unstable_by(|a, b| a.stem.cmp(b.stem));
+    let found: Vec<Vec<(u32, u32, u8)>> = pages
+        .par_chunks(part)
+        .enumerate()
+        .map(|(number, chunk)| {
+            let mut gathering = Gathering { times: vec![(0, 0); terms.len()], found: Vec::with_capacity(chunk.len() * 256) };
+            for (page, own) in (number * part..).zip(chunk) {
+                gathering.page(u32::try_from(page).unwrap_or(u32::MAX), own, &terms_of[lexicons.number[page]], average);
+            }
+            gathering.found
+        })
+        .collect();
+    let mut counts = vec![0_usize; terms.len()];
+    found.iter().flatten().for_each(|(term, ..)| counts[*term as usize] += 1);
+    for (term, count) in terms.iter_mut().zip(counts) {
+        term.pages.reserve_exact(count);
+    }
+    // The parts come in order, so pages stay in order.
+    for (term, page, tier) in found.into_iter().flatten() {
+        terms[term as usize].pages.push((page, tier));
+    }
     terms
 }
 
-fn gather<'a>(pages: &[&'a Analysed], first: usize, average: f64) -> FxHashMap<&'a str, Term<'a>> {
-    let mut terms: FxHashMap<&'a str, Term<'a>> = FxHashMap::default();
-    for (number, page) in (first..).zip(pages) {
-        let number = u32::try_from(number).unwrap_or(u32::MAX);
-        let norm = K1 * (1.0 - B + B * f64::from(page.length) / average);
-        for stem in page.stems() {
-            let term = terms.entry(stem.stem).or_insert_with(|| Term { stem: stem.stem, ..Term::default() });
-            let times = TITLE_WEIGHT * u32::from(stem.in_title) + u32::from(stem.elsewhere);
-            let tier = match (stem.in_title, page.title_words) {
-                (0, _) => text_tier(page.boost * f64::from(times) / (f64::from(times) + norm)),
+/// The different lexicons of some pages.
+struct Lexicons<'a> {
+    all: Vec<&'a Lexicon>,
+    /// For each of them, which words a page has: it may be older than the pages, and have words that no page has any more.
+    used: Vec<Vec<bool>>,
+    /// For each page the number of its lexicon.
+    number: Vec<usize>,
+}
+
+impl<'a> Lexicons<'a> {
+    fn of(pages: &[&'a Analysed]) -> Self {
+        let mut numbers: FxHashMap<*const Lexicon, usize> = FxHashMap::default();
+        let mut lexicons = Self { all: Vec::new(), used: Vec::new(), number: Vec::with_capacity(pages.len()) };
+        for page in pages {
+            let number = *numbers.entry(Arc::as_ptr(&page.lexicon)).or_insert_with(|| {
+                lexicons.all.push(&page.lexicon);
+                lexicons.used.push(vec![false; page.lexicon.len()]);
+                lexicons.all.len() - 1
+            });
+            for count in &page.words {
+                lexicons.used[number][count.word as usize] = true;
+            }
+            lexicons.number.push(number);
+        }
+        lexicons
+    }
+
+    /// The words of a lexicon that a page has, with their numbers and stems.
+    fn words(&self, number: usize) -> impl Iterator<Item = (usize, &'a str, &'a str)> {
+        let lexicon = self.all[number];
+        let used = (0_u32..).zip(&self.used[number]).filter(|(_, used)| **used);
+        used.filter_map(|(word, _)| lexicon.word(word).map(|(surface, stem)| (word as usize, surface, stem)))
+    }
+
+    /// Every stem with its words, in order; pages are still to come.
+    fn terms(&self) -> Vec<Term<'a>> {
+        let mut found: Vec<(&'a str, &'a str)> =
+            (0..self.all.len()).flat_map(|number| self.words(number)).map(|(_, surface, stem)| (stem, surface)).collect();
+        found.par_sort_unstable();
+        found.dedup();
+        let term = |same: &[(&'a str, &'a str)]| Term {
+            stem: same[0].0,
+            surfaces: same.iter().map(|(_, surface)| *surface).collect(),
+            pages: Vec::new(),
+        };
+        found.chunk_by(|a, b| a.0 == b.0).map(term).collect()
+    }
+
+    /// For each word of each lexicon the number of its term: from there on words are numbers.
+    fn terms_of(&self, terms: &[Term<'a>]) -> Vec<Vec<u32>> {
+        let numbers: FxHashMap<&str, u32> = (0..).zip(terms).map(|(number, term)| (term.stem, number)).collect();
+        let of = |number: usize| {
+            let mut own = vec![0; self.all[number].len()];
+            self.words(number).for_each(|(word, _, stem)| own[word] = numbers.get(stem).copied().unwrap_or(0));
+            own
+        };
+        (0..self.all.len()).into_par_iter().map(of).collect()
+    }
+}
+
+/// Terms being counted.
+struct Gathering {
+    /// For each term how often the page in hand has it, in its title and elsewhere.
+    times: Vec<(u32, u32)>,
+    /// Term, page, tier.
+    found: Vec<(u32, u32, u8)>,
+}
+
+impl Gathering {
+    fn page(&mut self, number: u32, page: &Analysed, terms_of: &[u32], average: f64) {
+        let facts = &page.facts;
+        let norm = K1 * (1.0 - B + B * f64::from(facts.length) / average);
+        for count in &page.words {
+            let times = &mut self.times[terms_of[count.word as usize] as usize];
+            *times = (times.0 + u32::from(count.in_title), times.1 + u32::from(count.elsewhere));
+        }
+        for count in &page.words {
+            let term = terms_of[count.word as usize];
+            // Taken with the first of its words.
+            let (in_title, elsewhere) = std::mem::take(&mut self.times[term as usize]);
+            if (in_title, elsewhere) == (0, 0) {
+                continue;
+            }
+            let times = f64::from(TITLE_WEIGHT * in_title + elsewhere);
+            let tier = match (in_title, facts.title_words) {
+                (0, _) => text_tier(facts.boost * times / (times + norm)),
                 (_, 0..=SHORT_TITLE) => SHORT_TITLE_TIER,
                 _ => TITLE_TIER,
             };
-            term.pages.push((number, tier));
-            for surface in stem.surfaces.split('\t') {
-                if !term.surfaces.contains(&surface) {
-                    term.surfaces.push(surface);
-                }
-            }
+            self.found.push((term, number, tier));
         }
     }
-    terms
-}
-
-/// The parts come in order, so pages stay in order.
-fn join<'a>(a: FxHashMap<&'a str, Term<'a>>, b: FxHashMap<&'a str, Term<'a>>) -> FxHashMap<&'a str, Term<'a>> {
-    if a.is_empty() {
-        return b;
-    }
-    let mut joined = a;
-    #[expect(clippy::iter_over_hash_type, reason = "each goes to its own place: the order does not matter")]
-    for (stem, late) in b {
-        let term = joined.entry(stem).or_insert_with(|| Term { stem, ..Term::default() });
-        term.pages.extend(late.pages);
-        for surface in late.surfaces {
-            if !term.surfaces.contains(&surface) {
-                term.surfaces.push(surface);
-            }
-        }
-    }
-    joined
 }
 
 fn text_tier(impact: f64) -> u8 {
@@ -98,7 +168,7 @@ fn text_tier(impact: f64) -> u8 {
 /// The average length of a page, rounded up to the next of a coarse row of numbers: otherwise one edited page could move
 /// every page's tiers, and with them every file of the index.
 pub(super) fn coarse_average(pages: &[&Analysed]) -> f64 {
-    let total: f64 = pages.iter().map(|page| f64::from(page.length)).sum();
+    let total: f64 = pages.iter().map(|page| f64::from(page.facts.length)).sum();
     #[expect(clippy::cast_precision_loss, reason = "a count of pages")]
     let average = total / pages.len().max(1) as f64;
     let mut coarse = 8.0_f64;

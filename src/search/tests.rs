@@ -28,9 +28,8 @@ fn entries(count: usize) -> Vec<Entry> {
 }
 
 fn built(entries: &[Entry], settings: &Settings) -> BTreeMap<OutputPath, Vec<u8>> {
-    let mut analyser = Analyser::new(settings);
-    let analysed: Vec<Analysed> = entries.iter().map(|entry| analyser.analyse(entry)).collect();
-    index(&analysed, settings).expect("an index").into_iter().collect()
+    let analysed = analyse(entries, settings);
+    index_entries(entries, &analysed, settings).expect("an index").into_iter().collect()
 }
 
 fn searcher(files: &BTreeMap<OutputPath, Vec<u8>>) -> Searcher<'_> {

@@ -97,6 +97,14 @@ fn every_setting_of_the_site_is_explained() {
 }
 
 #[test]
+fn every_setting_of_search_is_explained() {
+    let guide = page("docs/guide/search.md");
+    for name in names_beside_stranger("content/site.yaml", &format!("title: T\nsearch:\n  {STRANGER}: x\n")) {
+        assert_row(guide.section("Settings"), &name, "search");
+    }
+}
+
+#[test]
 fn every_setting_of_a_person_is_explained() {
     let guide = page("docs/guide/people-and-topics.md");
     for name in names_beside_stranger("content/people.yaml", &format!("a-person:\n  name: A\n  {STRANGER}: x\n")) {

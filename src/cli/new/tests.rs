@@ -7,7 +7,7 @@ use crate::cli::args::Command;
 use crate::cli::schema::without_site;
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
-use crate::pipeline::Options;
+use crate::pipeline::{Options, Search};
 use crate::source::{Discard, SourceTree, TextFile};
 use clap::Parser as _;
 use std::path::Path;
@@ -26,7 +26,7 @@ fn site(files: &[(&str, &str)]) -> SourceTree {
 
 fn options() -> Options {
     let release = Release { today: Date::constant(2020, 1, 31), drafts: Withhold::Yes, future: Withhold::Yes };
-    Options { release, base_url: None }
+    Options { release, base_url: None, search: Search::Include }
 }
 
 /// What comes of a command line, and of what somebody types where there is somebody; with everything that was shown.

@@ -4,11 +4,13 @@
 mod checks;
 mod folders;
 mod publications;
+mod search;
 mod taxonomies;
 
 pub use checks::{checked_base_url, looks_like_email};
 pub use folders::FolderSettings;
 pub use publications::{GroupBy, PublicationSettings};
+pub use search::{PERSON, SearchSettings};
 pub use taxonomies::TaxonomySettings;
 
 use super::front::Spanned;
@@ -76,6 +78,8 @@ pub struct Settings {
     /// What holds for folders of `content/`, by their path below it.
     #[schemars(with = "Option<BTreeMap<String, FolderSettings>>")]
     pub folders: BTreeMap<String, FolderSettings>,
+    /// How the site is searched.
+    pub search: SearchSettings,
 }
 
 /// An entry of the navigation or of the footer's links.
@@ -184,6 +188,7 @@ impl Settings {
             taxonomies: Vec::new(),
             publications: PublicationSettings::default(),
             folders: BTreeMap::new(),
+            search: SearchSettings::default(),
         }
     }
 }
@@ -244,6 +249,7 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
         taxonomies: taxonomies::taxonomies(fields),
         publications: publications::publications(fields),
         folders: folders::folders(fields),
+        search: search::search(fields),
     }
 }
 

@@ -28,6 +28,7 @@ pub(super) fn structured_data(answers: &Answers, view: &View) -> Option<String> 
         | View::Year { .. }
         | View::Group { .. }
         | View::People
+        | View::Search
         | View::Person { .. } => return None,
     };
     Some(format!("{{\"@context\":\"https://schema.org\",\"@graph\":{}}}", list(nodes)))

@@ -4,7 +4,7 @@ use super::people::bylines;
 use super::summary::{summaries, summary};
 use super::{Entries, record, text};
 use crate::base::UrlPath;
-use crate::model::{Page, PageId, Taxonomy, Term, Work, Year};
+use crate::model::{Page, PageId, Site, Taxonomy, Term, Work, Year};
 use crate::parse::articles::Article;
 use crate::parse::kind::Kind;
 use crate::render::answers::Answers;
@@ -23,6 +23,24 @@ pub(in crate::render) fn terms(taxonomy: &Taxonomy) -> Value {
         record(entries)
     };
     taxonomy.terms.iter().map(one).collect()
+}
+
+/// The sections that list something, in the order of their addresses.
+pub(in crate::render) fn listed_sections(site: &Site) -> impl Iterator<Item = PageId> {
+    let lists = |id: &PageId| site.pages[*id].kind() == Kind::Section && !site.pages[*id].entries.is_empty();
+    (0..site.pages.len()).filter(lists)
+}
+
+/// These sections, each with how much it lists and in which years.
+pub(in crate::render) fn sections(answers: &Arc<Answers>) -> Value {
+    let site = answers.site();
+    let one = |id: PageId| {
+        let page = &site.pages[id];
+        let entries: Entries =
+            vec![("title", Value::from(page.title())), ("url", Value::from(page.url.as_str())), ("count", Value::from(page.entries.len()))];
+        record(entries.into_iter().chain(years(page).map(|years| ("years", years))))
+    };
+    listed_sections(site).map(one).collect()
 }
 
 /// The contents of an issue: articles in files of their own, or the `##` sections of a one-file issue.

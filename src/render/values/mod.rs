@@ -11,7 +11,7 @@ mod summary;
 mod tables;
 
 pub(super) use entry::absolute_body;
-pub(super) use lists::terms;
+pub(super) use lists::{listed_sections, sections, terms};
 pub(super) use page::page;
 pub(super) use people::{bylines, person};
 pub(super) use settings::{settings, site};

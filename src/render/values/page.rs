@@ -91,6 +91,10 @@ pub(in crate::render) fn page(
             entries.push(("list", list(&writer.works, |one| work(answers, one), &writer.url, *number, LIST_SIZE)));
             entries
         }
+        View::Search => {
+            let title = answers.words().get("search").unwrap_or_else(|| "Search".to_owned());
+            made("search", &title, view, answers)
+        }
         View::NotFound => {
             let title = answers.words().get("not_found_title").unwrap_or_else(|| "Page not found".to_owned());
             made("error", &title, view, answers)

@@ -1,12 +1,13 @@
 //! The settings as templates see them.
 
 use super::{Entries, feed, picture, record, text};
-use crate::base::UrlPath;
+use crate::base::{LinkStyle, UrlPath};
 use crate::model::Taxonomy;
 use crate::parse::settings::NavItem;
 use crate::render::Here;
 use crate::render::answers::Answers;
 use crate::render::body::{address, without_components};
+use crate::render::views::search_url;
 use crate::resolve::Target;
 use minijinja::value::{Enumerator, Object, Value};
 use std::sync::Arc;
@@ -31,7 +32,17 @@ pub(in crate::render) fn settings(answers: &Answers) -> Value {
     entries.push(("taxonomies", site.taxonomies.iter().map(taxonomy).collect()));
     entries.extend(feed(answers, &UrlPath::root()).map(|feed| ("feed", feed)));
     entries.extend(site.people_url().map(|url| ("people_url", Value::from(url.as_str()))));
+    entries.extend(search(answers).map(|search| ("search", search)));
     record(entries)
+}
+
+/// Where the site is searched, if it is.
+fn search(answers: &Answers) -> Option<Value> {
+    let settings = &answers.site().settings;
+    let own = |name: &str| Value::from(format!("{}{name}", search_url()));
+    let bundle = (settings.links == LinkStyle::Files).then(|| ("bundle", own("bundle.js")));
+    let entries = [("url", own("")), ("index", own("index.bin"))].into_iter().chain(bundle);
+    settings.search.enabled.then(|| record(entries))
 }
 
 /// The settings as one page sees them: where it stands in the navigation, where links start.
@@ -55,6 +66,7 @@ const SITE_KEYS: &[&str] = &[
     "taxonomies",
     "people_url",
     "feed",
+    "search",
 ];
 
 impl Object for SiteView {

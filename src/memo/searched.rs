@@ -1,0 +1,51 @@
+//! What a build remembers of search.
+
+use crate::base::{Fingerprint, OutputPath, UrlPath};
+use crate::search::{Analysed, Folder};
+use crate::source::Stamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What is remembered of search.
+#[derive(Debug, Default)]
+pub(crate) struct Searched {
+    /// What was read of each page, by its address.
+    pub(crate) pages: BTreeMap<UrlPath, SearchEntry>,
+    /// The files that were made of them.
+    pub(crate) made: SearchMade,
+}
+
+/// A page as it was read for search: itself, and the articles in it.
+#[derive(Clone, Debug)]
+pub(crate) struct SearchEntry {
+    /// Of everything it was made from.
+    pub(crate) key: Fingerprint,
+    pub(crate) pages: Arc<Vec<Analysed>>,
+}
+
+/// The files of an index.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SearchMade {
+    /// Of everything that the index was made from.
+    pub(crate) key: Fingerprint,
+    /// Every file that is in none of the folders.
+    pub(crate) files: BTreeMap<OutputPath, Stamp>,
+    /// The folders of what is shown of pages, by what they were made from, with their files in order.
+    pub(crate) folders: BTreeMap<Fingerprint, (Folder, Vec<Stamp>)>,
+    /// The dictionary, and what it was made from.
+    pub(crate) dictionary: (Fingerprint, Vec<u8>),
+}
+
+impl Searched {
+    /// What was read of a page when it was made from the same.
+    pub(crate) fn page(&self, url: &UrlPath, key: Fingerprint) -> Option<&SearchEntry> {
+        self.pages.get(url).filter(|entry| entry.key == key)
+    }
+
+    /// Whether it holds the same pages and files.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let keys = |searched: &Self| searched.pages.iter().map(|(url, entry)| (url.clone(), entry.key)).collect::<Vec<_>>();
+        self.made == other.made && keys(self) == keys(other)
+    }
+}

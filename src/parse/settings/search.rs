@@ -1,0 +1,106 @@
+//! How the site is searched.
+
+use crate::base::{Code, Diagnostic};
+use crate::parse::kind::Kind;
+use crate::parse::yaml::{Entry, Fields, Node, NodeValue, Reader};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// What a person's own page is called among the kinds of results.
+pub const PERSON: &str = "person";
+
+/// How the site is searched.
+#[derive(Clone, Debug, PartialEq, JsonSchema)]
+#[schemars(default)]
+pub struct SearchSettings {
+    /// Whether the site can be searched.
+    pub enabled: bool,
+    /// Words and phrases that mean the same, such as `HTT: home treatment team`.
+    #[schemars(with = "Option<BTreeMap<String, Vec<String>>>")]
+    pub synonyms: Vec<Vec<String>>,
+    /// How much the place of pages of a kind is raised (above 1) or lowered (below 1).
+    #[schemars(schema_with = "boosts_schema")]
+    pub boost: BTreeMap<String, f64>,
+    /// Whether the files of search are listed for a service worker.
+    pub offline: bool,
+}
+
+impl Default for SearchSettings {
+    fn default() -> Self {
+        Self { enabled: true, synonyms: Vec::new(), boost: BTreeMap::new(), offline: false }
+    }
+}
+
+impl SearchSettings {
+    /// How much the place of pages of a kind is raised or lowered.
+    #[must_use]
+    pub fn boost_of(&self, kind: &str) -> f64 {
+        self.boost.get(kind).copied().unwrap_or(1.0)
+    }
+}
+
+pub(super) fn search(fields: &mut Fields<'_>) -> SearchSettings {
+    let Some(mut fields) = fields.group("search") else { return SearchSettings::default() };
+    let reader = fields.reader();
+    let settings = SearchSettings {
+        enabled: fields.yes_no("enabled").unwrap_or(true),
+        synonyms: fields.named_groups("synonyms").iter().filter_map(|entry| synonyms(reader, entry)).collect(),
+        boost: boosts(&mut fields),
+        offline: fields.yes_no("offline").unwrap_or(false),
+    };
+    fields.finish(|_| None);
+    settings
+}
+
+/// `HTT: home treatment team`, or several on the right.
+fn synonyms(reader: &Reader<'_>, entry: &Entry) -> Option<Vec<String>> {
+    let nodes = match &entry.value.value {
+        NodeValue::List(nodes) => nodes.iter().collect(),
+        _ => vec![&entry.value],
+    };
+    let others: Vec<String> = nodes.into_iter().filter_map(|node| reader.text(node, &entry.key)).map(|text| text.value).collect();
+    if others.is_empty() {
+        let help = format!("write what it means: `{}: home treatment team`", entry.key);
+        reader.fault(
+            Diagnostic::error(Code::InvalidSetting, format!("nothing means the same as `{}`", entry.key)).help(help),
+            &entry.key_span,
+        );
+        return None;
+    }
+    Some(std::iter::once(entry.key.clone()).chain(others).collect())
+}
+
+/// Every kind that can be raised.
+fn kinds() -> impl Iterator<Item = &'static str> {
+    Kind::names().into_iter().chain([PERSON])
+}
+
+fn boosts(fields: &mut Fields<'_>) -> BTreeMap<String, f64> {
+    let Some(mut fields) = fields.group("boost") else { return BTreeMap::new() };
+    let mut boosts = BTreeMap::new();
+    for kind in kinds() {
+        let Some(node) = fields.node(kind) else { continue };
+        let number = number(node);
+        let code = if number.is_some() { Code::InvalidSetting } else { Code::WrongType };
+        if let Some(boost) = number.filter(|number| (0.1..=10.0).contains(number)) {
+            boosts.insert(kind.to_owned(), boost);
+        } else {
+            let fault = Diagnostic::error(code, format!("`{kind}` should be a number from 0.1 to 10"));
+            fields.fault_at(kind, fault.help("write 1 for no change, more to raise these pages, less to lower them"));
+        }
+    }
+    fields.finish(|_| None);
+    boosts
+}
+
+fn number(node: &Node) -> Option<f64> {
+    let NodeValue::Scalar(scalar) = &node.value else { return None };
+    scalar.text.trim().parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+fn boosts_schema(_: &mut SchemaGenerator) -> Schema {
+    let of = |kind| (kind, json!({"description": format!("Pages of the kind `{kind}`: a number from 0.1 to 10."), "type": "number"}));
+    let properties: BTreeMap<&str, serde_json::Value> = kinds().map(of).collect();
+    json_schema!({"type": "object", "properties": properties})
+}

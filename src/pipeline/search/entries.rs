@@ -1,0 +1,238 @@
+//! What search reads of each page of a site.
+//! From: the site, its resolved tables, the declared people. To: entries. What is held back, what its author keeps out of search
+//! and what the theme does not show is not among them.
+
+use super::Word;
+use super::text::Text;
+use crate::base::{Digest, Fingerprint, UrlPath, slug};
+use crate::model::{self, PageId, Site};
+use crate::parse::document::Document;
+use crate::parse::front::{Byline, KindFields};
+use crate::parse::kind::Kind;
+use crate::parse::settings::PERSON;
+use crate::render::View;
+use crate::resolve::{Resolved, SettingsText};
+use crate::search::{Entry, Language};
+
+/// What entries are made from.
+#[derive(Clone, Copy)]
+pub(in crate::pipeline) struct Surroundings<'s> {
+    pub(in crate::pipeline) site: &'s Site,
+    pub(in crate::pipeline) resolved: &'s Resolved,
+    pub(in crate::pipeline) text: &'s SettingsText,
+    /// Where the script of search is published.
+    pub(in crate::pipeline) script: Option<&'s UrlPath>,
+}
+
+/// Something with a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    Page(PageId),
+    /// A writer's page, by number.
+    Person(usize),
+}
+
+/// The pages that search knows, and how it reads them.
+pub(super) struct Source<'s> {
+    around: &'s Surroundings<'s>,
+    pub(super) subjects: Vec<Subject>,
+    language: Language,
+    /// What stands above the parts of a page that its front matter holds, by their places.
+    headings: Vec<(&'static str, String)>,
+}
+
+/// Places of a report or a publication that front matter or a list fills, and the words above each.
+const PLACES: [(&str, &str); 4] = [
+    ("findings", "key_findings"),
+    ("method", "report_method"),
+    ("key_message", "publication_message"),
+    ("abstract", "publication_abstract"),
+];
+/// What is said of a publication beside its abstract, by the names of fields.
+const FIELDS: [&str; 6] = ["container-title", "publisher", "keyword", "DOI", "PMID", "ISBN"];
+
+impl<'s> Source<'s> {
+    pub(super) fn new(around: &'s Surroundings<'s>, views: &[View], words: &Word<'_>) -> Self {
+        let site = around.site;
+        let subject = |view: &View| match view {
+            View::Page(id) if site.pages[*id].common().search => Some(Subject::Page(*id)),
+            View::Person { writer, number: 1 } => Some(Subject::Person(*writer)),
+            _ => None,
+        };
+        let headings = PLACES.iter().filter_map(|(place, word)| Some((*place, words(word)?))).collect();
+        let language = Language::of_tag(&site.settings.language);
+        Self { around, subjects: views.iter().filter_map(subject).collect(), language, headings }
+    }
+
+    /// Where it stands.
+    pub(super) fn url(&self, subject: Subject) -> &'s UrlPath {
+        match subject {
+            Subject::Page(id) => &self.around.site.pages[id].url,
+            Subject::Person(writer) => &self.around.site.writers[writer].url,
+        }
+    }
+
+    /// How many entries it is: itself, and the articles that stand in it.
+    pub(super) fn count(&self, subject: Subject) -> usize {
+        match subject {
+            Subject::Page(id) => 1 + self.articles(id),
+            Subject::Person(_) => 1,
+        }
+    }
+
+    /// How many articles stand in the file of an issue.
+    fn articles(&self, id: PageId) -> usize {
+        let site = self.around.site;
+        let page = &site.pages[id];
+        let has_own = page.children.iter().any(|child| site.pages[*child].kind() == Kind::Article);
+        if has_own { 0 } else { page.parsed.articles.len() }
+    }
+
+    /// Of everything that its entries are made from.
+    pub(super) fn key(&self, subject: Subject) -> Fingerprint {
+        let settings = &self.around.site.settings;
+        let digest = Digest::new().text(&settings.language).shown(&settings.search.synonyms).text(self.url(subject).as_str());
+        match subject {
+            Subject::Page(id) => {
+                let page = &self.around.site.pages[id];
+                let digest = digest.number(0).print(page.parsed.print).shown(&self.around.site.entry_date(id)).number(self.articles(id));
+                let digest = digest.all(&self.topics(page), |digest, topic| digest.text(topic)).shown(&self.headings);
+                let digest = digest.shown(&["article", page.kind().name()].map(|kind| settings.search.boost_of(kind)));
+                let digest = (0..=self.articles(id))
+                    .fold(digest, |digest, part| digest.all(&self.authors(id, part), |digest, author| digest.text(author)));
+                digest.all(&self.around.resolved.pages[id].tables, |digest, (number, table)| digest.number(*number).shown(table)).done()
+            }
+            Subject::Person(writer) => {
+                let (person, about) = self.person(writer);
+                let digest = digest.number(1).text(&person.name).maybe(person.role.as_deref()).maybe(person.team.as_deref());
+                digest.text(about.text()).shown(&settings.search.boost_of(PERSON)).done()
+            }
+        }
+    }
+
+    /// One of its entries: 0 is itself, the others are the articles that stand in it.
+    pub(super) fn entry(&self, subject: Subject, part: usize) -> Entry {
+        match (subject, part) {
+            (Subject::Page(id), 0) => self.page(id),
+            (Subject::Page(id), part) => self.article(id, part - 1),
+            (Subject::Person(writer), _) => {
+                let (person, about) = self.person(writer);
+                let mut text = Text::default();
+                text.line(about.text());
+                person.role.iter().chain(&person.team).for_each(|line| text.line(line));
+                self.whole(Entry::new(self.url(subject).clone(), &person.name, ""), PERSON, text)
+            }
+        }
+    }
+
+    fn person(&self, writer: usize) -> (&'s crate::parse::people::Person, &'s Document) {
+        let declared = self.around.site.writers[writer].declared;
+        (&self.around.site.people.list[declared], &self.around.text.people[declared])
+    }
+
+    fn whole(&self, entry: Entry, kind: &str, text: Text) -> Entry {
+        let boost = self.around.site.settings.search.boost_of(kind);
+        Entry { kind: kind.to_owned(), text: text.text, headings: text.headings, language: self.language, boost, ..entry }
+    }
+
+    fn page(&self, id: PageId) -> Entry {
+        let page = &self.around.site.pages[id];
+        let body = &page.parsed.body;
+        let tables = &self.around.resolved.pages[id].tables;
+        let mut text = Text::default();
+        match &page.parsed.front.fields {
+            KindFields::Newsletter { period, editor, .. } => period.iter().chain(editor).for_each(|line| text.line(line)),
+            KindFields::Report { period, group, .. } => period.iter().chain(group).for_each(|line| text.line(line)),
+            _ => {}
+        }
+        let texts = &page.parsed.texts;
+        self.place(&mut text, "findings", texts.findings.iter().map(Document::text));
+        self.place(&mut text, "key_message", texts.message.iter().map(Document::text));
+        texts.note.iter().for_each(|note| text.line(note.text()));
+        let item = page.publication.map(|at| &self.around.site.publications.items[at]);
+        let listed = item.filter(|_| texts.summary.is_none()).and_then(|item| item.plain("abstract"));
+        self.place(&mut text, "abstract", texts.summary.iter().map(Document::text).chain(listed.as_deref()));
+        // The articles of an issue are found by themselves.
+        let first = (self.articles(id) > 0).then(|| body.outline.headings.iter().find(|heading| heading.level == 2)).flatten();
+        text.body(body, 0..first.map_or_else(|| body.text().len(), |heading| heading.text_at), tables);
+        self.place(&mut text, "method", texts.method.iter().map(Document::text));
+        texts.accessible.iter().for_each(|note| text.line(note.text()));
+        item.iter().flat_map(|item| FIELDS.iter().filter_map(|field| item.plain(field))).for_each(|line| text.line(&line));
+        if let KindFields::Report { downloads, .. } = &page.parsed.front.fields {
+            downloads.iter().flat_map(|download| download.title.iter().chain(&download.note)).for_each(|line| text.line(line));
+        }
+        let entry = Entry {
+            date: self.around.site.entry_date(id),
+            summary: page.common().summary.clone(),
+            topics: self.topics(page),
+            authors: self.authors(id, 0),
+            ..Entry::new(page.url.clone(), page.title(), "")
+        };
+        self.whole(entry, page.kind().name(), text)
+    }
+
+    /// Adds what a place of a page holds.
+    fn place<'t>(&self, text: &mut Text, place: &str, lines: impl Iterator<Item = &'t str>) {
+        let mut lines = lines.filter(|line| !line.trim().is_empty()).peekable();
+        if let Some((place, title)) = self.headings.iter().find(|(known, _)| *known == place).filter(|_| lines.peek().is_some()) {
+            text.heading(place, title);
+        }
+        for line in lines {
+            text.line(line);
+        }
+    }
+
+    fn article(&self, id: PageId, number: usize) -> Entry {
+        let page = &self.around.site.pages[id];
+        let body = &page.parsed.body;
+        let article = &page.parsed.articles[number];
+        let headings = &body.outline.headings;
+        let mut sections = headings.iter().filter(|heading| heading.level == 2).skip(number);
+        let all = body.text();
+        // Its own title ends with the line.
+        let start = sections.next().map_or(0, |heading| heading.text_at);
+        let start = all[start..].find('\n').map_or(all.len(), |end| start + end + 1);
+        let end = sections.next().map_or(all.len(), |heading| heading.text_at);
+        let mut text = Text::default();
+        text.body(body, start..end.max(start), &self.around.resolved.pages[id].tables);
+        let entry = Entry {
+            anchor: Some(article.id.clone()),
+            date: self.around.site.entry_date(id),
+            summary: article.summary.clone(),
+            topics: article.topics.iter().map(|topic| self.name_of(page, &topic.value)).collect(),
+            authors: self.authors(id, number + 1),
+            ..Entry::new(page.url.clone(), &article.title, "")
+        };
+        self.whole(entry, Kind::Article.name(), text)
+    }
+
+    /// Its subjects in every taxonomy, as lists name them.
+    fn topics(&self, page: &model::Page) -> Vec<String> {
+        let taxonomies = &self.around.site.taxonomies;
+        page.terms.iter().map(|(taxonomy, term)| taxonomies[*taxonomy].terms[*term].name.clone()).collect()
+    }
+
+    /// A topic as lists name it: pages may spell it otherwise.
+    fn name_of(&self, page: &model::Page, written: &str) -> String {
+        let wanted = slug(written);
+        let name = self.topics(page).into_iter().find(|topic| slug(topic) == wanted);
+        name.unwrap_or_else(|| written.to_owned())
+    }
+
+    /// Who wrote it, as the page says: a name that is withheld is not known here.
+    fn authors(&self, id: PageId, part: usize) -> Vec<String> {
+        let page = &self.around.site.pages[id];
+        let bylines = match (&page.parsed.front.fields, part) {
+            (KindFields::Article { byline }, 0) => byline.as_slice(),
+            (_, 0) => &[],
+            (_, part) => &page.parsed.articles[part - 1].bylines,
+        };
+        let own = if part == 0 { page.common().authors.as_slice() } else { &[] };
+        own.iter().cloned().chain(bylines.iter().filter_map(|byline| self.writer(byline))).collect()
+    }
+
+    fn writer(&self, byline: &Byline) -> Option<String> {
+        let declared = || byline.person.as_deref().and_then(|key| self.around.site.person(key)).map(|person| person.name.clone());
+        byline.name.clone().or_else(declared).or_else(|| byline.pseudonym.clone())
+    }
+}

@@ -1,0 +1,72 @@
+//! The text of an entry in the making: what a visitor can read, with the headings that can be linked to.
+//! From: parsed bodies and the tables that they show. To: `Entry::text` and `Entry::headings`.
+
+use crate::parse::document::Document;
+use crate::resolve::Table;
+use crate::search::Heading;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Text with its headings.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    pub(super) text: String,
+    pub(super) headings: Vec<Heading>,
+}
+
+impl Text {
+    /// Adds a line.
+    pub(super) fn line(&mut self, line: &str) {
+        if !line.trim().is_empty() {
+            self.end_line();
+            self.text.push_str(line);
+        }
+    }
+
+    /// Adds a heading.
+    pub(super) fn heading(&mut self, id: &str, title: &str) {
+        self.end_line();
+        self.headings.push(Heading { offset: self.text.len(), id: id.to_owned() });
+        self.text.push_str(title);
+    }
+
+    /// Adds the part of a body that stands at `range` of its text. Tables made from files of figures stand where their blocks do:
+    /// before the next heading.
+    pub(super) fn body(&mut self, body: &Document, range: Range<usize>, tables: &BTreeMap<usize, Table>) {
+        let outline = &body.outline;
+        let inside = outline.headings.iter().filter(|heading| range.contains(&heading.text_at));
+        let before = outline.headings.iter().rev().find(|heading| heading.text_at < range.start);
+        let after = outline.headings.iter().find(|heading| heading.text_at >= range.end);
+        let mut at = range.start;
+        let mut shown = before.map_or(0, |heading| heading.components_before);
+        for heading in inside {
+            self.piece(body, at..heading.text_at);
+            self.tables(tables, shown..heading.components_before);
+            (at, shown) = (heading.text_at, heading.components_before);
+            self.end_line();
+            self.headings.push(Heading { offset: self.text.len(), id: heading.id.clone() });
+        }
+        self.piece(body, at..range.end);
+        self.tables(tables, shown..after.map_or(outline.components.len(), |heading| heading.components_before));
+    }
+
+    fn piece(&mut self, body: &Document, range: Range<usize>) {
+        let piece = body.text().get(range).unwrap_or_default();
+        if self.headings.last().is_none_or(|heading| heading.offset != self.text.len()) {
+            self.end_line();
+        }
+        self.text.push_str(piece);
+    }
+
+    fn tables(&mut self, tables: &BTreeMap<usize, Table>, components: Range<usize>) {
+        if components.start < components.end {
+            tables.range(components).for_each(|(_, table)| self.line(&table.text()));
+        }
+    }
+
+    fn end_line(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+}
