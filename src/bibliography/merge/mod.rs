@@ -101,7 +101,8 @@ pub fn merge(file: &SourcePath, text: &str, format: Format, incoming: &[Item]) -
     for (at, item) in all.iter().enumerate() {
         let first = *known.entry(told(item)).or_insert(at);
         if first != at {
-            twins.entry(at).or_insert(twins.get(&first).copied().unwrap_or(first));
+            let first = twins.get(&first).copied().unwrap_or(first);
+            twins.entry(at).or_insert(first);
         }
     }
     let mut taken = Taken::default();
