@@ -30,7 +30,8 @@ pub(super) fn aliases(page: &ParsedPage, sub_path: &str, faults: &mut Vec<Diagno
         };
         match problem {
             Some((problem, help)) => {
-                faults.push(Diagnostic::error(Code::BadAlias, format!("the alias `{written}` {problem}")).at(alias.span.clone()).help(help));
+                faults
+                    .push(Diagnostic::error(Code::BadAlias, format!("the alias `{written}` {problem}")).at(alias.span.clone()).help(help));
             }
             None => former.push(FormerAddress { url, span: Some(alias.span.clone()) }),
         }
