@@ -14,7 +14,7 @@ fn json(text: &str) -> Value {
 fn each_sort_of_file_has_a_schema_and_all_stand_in_one_document() {
     let site = Site::new();
     let all = json(&site.run(&["schema"]).expect_exit(0).stdout);
-    for what in ["settings", "people", "page", "section", "newsletter", "article", "report", "components"] {
+    for what in ["settings", "people", "page", "section", "newsletter", "article", "report", "publication", "components"] {
         let mut one = json(&site.run(&["schema", what]).expect_exit(0).stdout);
         assert_eq!(one["$schema"], "http://json-schema.org/draft-07/schema#", "{what}");
         one.as_object_mut().expect("a schema").remove("$schema");
