@@ -290,6 +290,8 @@ fn is_known_difference(place: &str, value: &Value) -> bool {
     match name {
         // Words that must be there may not be empty.
         "title" | "name" | "to" | "url" | "file" if value == "" => true,
+        // A word whose other words are still to be written is let pass; an editor may ask for them.
+        _ if place.starts_with("/search/synonyms/") && value.is_null() => true,
         // A role must be one of the site's.
         "role" => true,
         // Free data has any names.
