@@ -44,8 +44,7 @@
 //! # What is deliberately absent
 //!
 //! No stage starts a program or opens a connection. There is no plug-in interface, no second way to load settings, and no
-//! global state. Publications, feeds and the preview server have their places in the design (`docs/decisions/`) and
-//! are not part of this version.
+//! global state. The preview server has its place in the design (`docs/decisions/`) and is not part of this version.
 
 pub mod base;
 pub mod bibliography;
