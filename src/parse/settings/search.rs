@@ -61,11 +61,9 @@ fn synonyms(reader: &Reader<'_>, entry: &Entry) -> Option<Vec<String>> {
     };
     let others: Vec<String> = nodes.into_iter().filter_map(|node| reader.text(node, &entry.key)).map(|text| text.value).collect();
     if others.is_empty() {
+        let code = if matches!(entry.value.value, NodeValue::List(_)) { Code::InvalidSetting } else { Code::WrongType };
         let help = format!("write what it means: `{}: home treatment team`", entry.key);
-        reader.fault(
-            Diagnostic::error(Code::InvalidSetting, format!("nothing means the same as `{}`", entry.key)).help(help),
-            &entry.key_span,
-        );
+        reader.fault(Diagnostic::error(code, format!("nothing means the same as `{}`", entry.key)).help(help), &entry.key_span);
         return None;
     }
     Some(std::iter::once(entry.key.clone()).chain(others).collect())
