@@ -222,7 +222,7 @@ impl<'a> Place<'a> {
         let own = own.strip_prefix(base.trim_end_matches('/'))?;
         let path = percent_decode(own.split(['#', '?']).next().unwrap_or_default());
         let name = path.rsplit('/').next().unwrap_or_default();
-        let is_page = !name.contains('.') || name.ends_with(".html") || name.ends_with(".md");
+        let is_page = matches!(SourcePath::new(name).extension().as_str(), "" | "html" | "md");
         if !path.starts_with('/') || path == "/" || !is_page || path.contains("/page/") || path.starts_with("/search") {
             return None;
         }

@@ -259,7 +259,6 @@ fn bracket_end(written: &str) -> Option<usize> {
     for (at, c) in written.char_indices() {
         match (quote, c) {
             (Some(mark), _) if mark == c => quote = None,
-            (Some(_), _) => {}
             (None, '"') => quote = Some(c),
             (None, '[' | '{') => open += 1,
             (None, ']' | '}') => {

@@ -46,11 +46,12 @@ impl Writer<'_, '_> {
             );
             return;
         }
-        if let Some(again) = self.unclosed(code) {
+        let end = self.end_of(code);
+        if end != BlockEnd::Closed {
             let message = format!("this block, `{name}`, is never closed: what follows it is taken for a part of it");
             let mut fault = Diagnostic::error(Code::UnknownComponent, message)
                 .help("write three backquotes, ```, on a line of their own below the last setting of the block");
-            if let Some(again) = again {
+            if let BlockEnd::Another(again) = end {
                 fault = fault.label(Span::new(self.build.context.file, (self.place)(again)), "another block starts here");
             }
             let opener = self.source[code.range.clone()].find('\n').map_or(code.range.end, |end| code.range.start + end);
@@ -65,10 +66,20 @@ impl Writer<'_, '_> {
     }
 }
 
+/// How a fenced block ends.
+#[derive(PartialEq, Eq)]
+enum BlockEnd {
+    /// With a line of its own.
+    Closed,
+    /// With that of another block, which starts here.
+    Another(Range<usize>),
+    /// Not at all.
+    Missing,
+}
+
 impl Writer<'_, '_> {
-    /// For a block without a closing line of its own: where another one starts in it, if one does.
-    fn unclosed(&self, code: &CodeBlock) -> Option<Option<Range<usize>>> {
-        let block = self.source.get(code.range.clone())?;
+    fn end_of(&self, code: &CodeBlock) -> BlockEnd {
+        let block = self.source.get(code.range.clone()).unwrap_or_default();
         let marker = |line: &str| {
             let line = line.trim_start_matches([' ', '\t', '>']);
             let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
@@ -76,20 +87,19 @@ impl Writer<'_, '_> {
             Some((sign, length, line[length..].trim().is_empty()))
         };
         let mut lines = block.split_inclusive('\n');
-        let opener = lines.next()?;
-        // In a list the block starts behind the entry's mark.
-        let (sign, length, _) = marker(opener)?;
+        let opener = lines.next().unwrap_or_default();
+        let Some((sign, length, _)) = marker(opener) else { return BlockEnd::Closed };
         let mut at = code.range.start + opener.len();
         for line in lines {
             let end = at + line.trim_end().len();
             match marker(line) {
-                Some((same, longer, false)) if same == sign && longer >= length => return Some(Some(at..end)),
+                Some((same, longer, false)) if same == sign && longer >= length => return BlockEnd::Another(at..end),
                 _ => at += line.len(),
             }
         }
-        let last = block.trim_end().lines().next_back().filter(|last| last.len() < block.trim_end().len())?;
-        let is_closed = marker(last).is_some_and(|(same, longer, alone)| same == sign && longer >= length && alone);
-        (!is_closed).then_some(None)
+        let last = block.trim_end().lines().skip(1).last().and_then(marker);
+        let is_closed = last.is_some_and(|(same, longer, alone)| same == sign && longer >= length && alone);
+        if is_closed { BlockEnd::Closed } else { BlockEnd::Missing }
     }
 }
 

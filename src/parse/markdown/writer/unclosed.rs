@@ -57,10 +57,9 @@ fn tag_end(tag: &str) -> Option<usize> {
     for (at, c) in tag.char_indices() {
         match quote {
             Some(open) if c == open => quote = None,
-            Some(_) => {}
             None if matches!(c, '"' | '\'') && before == '=' => quote = Some(c),
             None if c == '>' => return Some(at + 1),
-            None => {}
+            _ => {}
         }
         if !c.is_whitespace() {
             before = c;
