@@ -124,7 +124,7 @@ cases! {
     bad_address: Site::new().write("content/con.md", "---\ntitle: A\n---\n").write("content/static/a:b.txt", "x"),
     bad_alias: front("title: A\naliases: [../x, /about/]"),
     address_gone: moved("title: A\nid: /a/"),
-    feed_id_changed: moved("title: A\naliases: [/c/, /a/]"),
+    feed_id_changed: moved("title: A\ndate: 2019-01-01\naliases: [/c/, /a/]"),
     broken_entry: publications("@article{ellis2014,\n  title = {Introduction of the scheme}\n  year = {2014}\n}\n"),
     unclear_field: publications(&GOOD.replace("2014-03-05", "March the fifth")),
     foreign_bibliography: Site::new()

@@ -38,16 +38,37 @@ pub fn parse_date(text: &str) -> Result<Date, DateFault> {
         && digits(8..10).is_some()
     {
         let number = |range: std::ops::Range<usize>| day[range].parse::<i16>().unwrap_or(0);
-        return calendar_day(number(0..4), number(5..7), number(8..10)).map_err(NoDay::fault);
+        let (year, month, day) = (number(0..4), number(5..7), number(8..10));
+        return calendar_day(year, month, day).map_err(|no_day| swapped(year, month, day).map_or_else(|| no_day.fault(), other_form));
     }
-    match guess(text) {
-        Some(Ok(date)) => {
-            let meant = date.to_string();
-            Err(DateFault { problem: "is not written as year-month-day".to_owned(), meant: Some(meant.clone()), example: meant })
-        }
-        Some(Err(no_day)) => Err(no_day.fault()),
-        None => Err(DateFault { problem: "is not a date".to_owned(), meant: None, example: "2015-03-31".to_owned() }),
+    Err(match guess(text) {
+        Guess::Day(date) => other_form(date),
+        Guess::NoDay(no_day) => no_day.fault(),
+        Guess::Near(problem, near) => DateFault { problem: problem.to_owned(), meant: None, example: near.to_string() },
+        Guess::Nothing => DateFault { problem: "is not a date".to_owned(), meant: None, example: USUAL.to_owned() },
+    })
+}
+
+impl DateFault {
+    /// What to type for the setting `name`: what was meant, or a day that only shows the form.
+    #[must_use]
+    pub fn help(&self, name: &str) -> String {
+        let such_as = if self.meant.is_some() { "" } else { "such as " };
+        format!("write year, month and day as numbers: {such_as}`{name}: {}`", self.example)
     }
+}
+
+/// A day to show how days are written.
+const USUAL: &str = "2015-03-31";
+
+fn other_form(date: Date) -> DateFault {
+    let meant = date.to_string();
+    DateFault { problem: "is not written as year-month-day".to_owned(), meant: Some(meant.clone()), example: meant }
+}
+
+/// The day that has day and month in each other's place.
+fn swapped(year: i16, month: i16, day: i16) -> Option<Date> {
+    (month > 12).then(|| calendar_day(year, day, month).ok()).flatten()
 }
 
 /// A day that the calendar does not have, and one near to it.
@@ -58,11 +79,7 @@ struct NoDay {
 
 impl NoDay {
     fn fault(self) -> DateFault {
-        DateFault {
-            problem: self.problem,
-            meant: None,
-            example: self.near.map_or_else(|| "2015-03-31".to_owned(), |near| near.to_string()),
-        }
+        DateFault { problem: self.problem, meant: None, example: self.near.map_or_else(|| USUAL.to_owned(), |near| near.to_string()) }
     }
 }
 
@@ -80,27 +97,62 @@ fn calendar_day(year: i16, month: i16, day: i16) -> Result<Date, NoDay> {
     })
 }
 
-/// Other ways of writing a day: `31/3/2015`, `31.3.2015`, `3 March 2015`, `March 3, 2015`, `2015/3/31`, `2015-3-1`.
-fn guess(text: &str) -> Option<Result<Date, NoDay>> {
-    let parts: Vec<&str> = text.split(|c: char| "/.-, ".contains(c)).filter(|part| !part.is_empty()).collect();
-    let [first, second, third] = parts[..] else { return None };
-    let number = |part: &str| part.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i16>().ok();
-    let month = |part: &str| {
-        let lower = part.to_ascii_lowercase();
-        (lower.len() >= 3).then(|| MONTHS.iter().position(|name| name.starts_with(&lower)).and_then(|at| i16::try_from(at + 1).ok()))?
+/// What a text that is not in the right form may be.
+enum Guess {
+    /// This day.
+    Day(Date),
+    /// A day that there is not.
+    NoDay(NoDay),
+    /// Not a day without doubt: what is missing, and one near to it.
+    Near(&'static str, Date),
+    /// Anything.
+    Nothing,
+}
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Other ways of writing a day: `31/3/2015`, `3/31/2015`, `31.3.2015`, `3 March 2015`, `Tuesday, March 3rd, 2015`, `2015/3/31`,
+/// and hyphens that a word processor turned into dashes.
+fn guess(text: &str) -> Guess {
+    let lower = text.to_lowercase();
+    let begins = |name: &str, word: &str| word.len() >= 3 && name.starts_with(word);
+    let is_filler = |word: &&str| matches!(*word, "of" | "the") || WEEKDAYS.iter().any(|day| begins(day, word));
+    let words = lower.split(|c: char| "/.-, \u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2212}\u{a0}".contains(c));
+    let parts: Vec<&str> = words.filter(|part| !part.is_empty() && !is_filler(part)).collect();
+    let month = |word: &str| MONTHS.iter().position(|name| begins(name, word)).and_then(|at| i16::try_from(at + 1).ok());
+    let year = |word: &str| word.parse::<i16>().ok().filter(|_| word.len() == 4);
+    let day = |word: &str| {
+        let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+        digits.parse::<i16>().ok().filter(|_| digits.len() <= 2)
     };
-    if let (Some(month), Some(day), Some(year)) = (month(second), number(first), number(third)) {
-        return Some(calendar_day(year, month, day));
+    let found = |found: Result<Date, NoDay>| found.map_or_else(Guess::NoDay, Guess::Day);
+    let near = |problem, first: Option<Date>| first.map_or(Guess::Nothing, |first| Guess::Near(problem, first));
+    match parts[..] {
+        [one, two] => {
+            let whole = month(one).zip(year(two)).or_else(|| month(two).zip(year(one)));
+            let whole = whole.or_else(|| day(one).zip(year(two))).or_else(|| day(two).zip(year(one)));
+            near("does not say the day", whole.and_then(|(month, year)| calendar_day(year, month, 1).ok()))
+        }
+        [one, two, three] => {
+            if let (Some(day), Some(month), Some(year)) = (day(one), month(two), year(three)) {
+                found(calendar_day(year, month, day))
+            } else if let (Some(month), Some(day), Some(year)) = (month(one), day(two), year(three)) {
+                found(calendar_day(year, month, day))
+            } else if let (Some(year), Some(month), Some(day)) = (year(one), month(two).or_else(|| day(two)), day(three)) {
+                swapped(year, month, day).map_or_else(|| found(calendar_day(year, month, day)), Guess::Day)
+            } else if let (Some(day), Some(month), Some(year)) = (day(one), day(two), year(three)) {
+                // Day first, unless that is no month: then as Americans write.
+                swapped(year, month, day).map_or_else(|| found(calendar_day(year, month, day)), Guess::Day)
+            } else if let (Some(first), Some(month), Some(short)) = (day(one), month(two).or_else(|| day(two)), day(three)) {
+                let year = if short < 70 { 2000 + short } else { 1900 + short };
+                let date = calendar_day(year, month, first).ok().or_else(|| swapped(year, month, first));
+                near("does not say all four digits of the year", date)
+            } else {
+                Guess::Nothing
+            }
+        }
+        _ => Guess::Nothing,
     }
-    if let (Some(month), Some(day), Some(year)) = (month(first), number(second), number(third)) {
-        return Some(calendar_day(year, month, day));
-    }
-    let (first_number, second_number, third_number) = (number(first)?, number(second)?, number(third)?);
-    Some(if first.len() == 4 {
-        calendar_day(first_number, second_number, third_number)
-    } else {
-        calendar_day(third_number, second_number, first_number)
-    })
 }
 
 #[cfg(test)]
@@ -115,16 +167,38 @@ mod tests {
 
     #[test]
     fn other_ways_of_writing_a_day_are_recognised() {
-        for text in ["1/3/2015", "01.03.2015", "1 March 2015", "1st Mar 2015", "March 1, 2015", "2015/3/1"] {
+        for text in ["1/3/2015", "01.03.2015", "1 March 2015", "1st Mar 2015", "March 1, 2015", "2015/3/1", "Sunday, 1 March 2015"] {
             let fault = parse_date(text).expect_err(text);
             assert_eq!(fault.meant.as_deref(), Some("2015-03-01"), "{text}");
+        }
+        for text in ["03/16/2015", "2015–03–16", "2015-16-03", "16th of March, 2015", "2015/16/03", "16 Mar 2015"] {
+            let fault = parse_date(text).expect_err(text);
+            assert_eq!(fault.meant.as_deref(), Some("2015-03-16"), "{text}");
+            assert_eq!(fault.help("date"), "write year, month and day as numbers: `date: 2015-03-16`");
+        }
+    }
+
+    #[test]
+    fn a_date_that_was_not_understood_is_not_corrected() {
+        for (text, problem, example) in [
+            ("March 2015", "does not say the day", "2015-03-01"),
+            ("03/2015", "does not say the day", "2015-03-01"),
+            ("16/3/15", "does not say all four digits of the year", "2015-03-16"),
+            ("tomorrow", "is not a date", USUAL),
+            ("10000-01-01", "is not a date", USUAL),
+            ("31/02/2015", "is not a day of the calendar: February 2015 has no day 31", "2015-02-28"),
+            ("ten eleven twelve", "is not a date", USUAL),
+        ] {
+            let fault = parse_date(text).expect_err(text);
+            assert_eq!((fault.problem.as_str(), fault.example.as_str(), fault.meant.as_deref()), (problem, example, None), "{text}");
+            assert_eq!(fault.help("date"), format!("write year, month and day as numbers: such as `date: {example}`"));
         }
     }
 
     #[test]
     fn a_day_that_does_not_exist_is_named() {
         assert!(parse_date("31/02/2015").expect_err("no such day").problem.contains("February 2015 has no day 31"));
-        assert!(parse_date("2015-13-01").expect_err("no such month").problem.contains("no such month: 13"));
+        assert!(parse_date("2015-13-13").expect_err("no such month").problem.contains("no such month: 13"));
         assert!(parse_date("soon").expect_err("no date").meant.is_none());
     }
 }

@@ -65,7 +65,7 @@ impl Diagnostic {
     }
 
     fn new(code: Code, severity: Severity, message: String) -> Self {
-        Self { code, severity, message, span: None, labels: Vec::new(), help: Vec::new(), fix: None }
+        Self { code, severity, message: cut(message), span: None, labels: Vec::new(), help: Vec::new(), fix: None }
     }
 
     /// Says where.
@@ -85,7 +85,7 @@ impl Diagnostic {
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help.push(text.into());
+        self.help.push(cut(text.into()));
         self
     }
 
@@ -114,6 +114,23 @@ impl Diagnostic {
         }
         self
     }
+}
+
+/// Characters of one sentence: what somebody wrote is repeated in it, and that may be long.
+const LONGEST: usize = 1_000;
+
+/// The beginning of a sentence that is too long to read.
+fn cut(text: String) -> String {
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let mut start = text[..text.floor_char_boundary(LONGEST / 2)].to_owned();
+    let in_quotes = start.matches('`').count() % 2 == 1;
+    start.push('…');
+    if in_quotes {
+        start.push('`');
+    }
+    start
 }
 
 /// Puts findings in the order of files and of places within them; those without a place come last.

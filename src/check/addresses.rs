@@ -51,9 +51,13 @@ pub fn compare(old: &Published, new: &Published) -> (AddressChanges, Vec<Diagnos
         }
     }
     for former in &old.pages {
-        let Some(page) = same_page(former, new).filter(|page| page.feed_id != former.feed_id && !former.feed_id.is_empty()) else {
+        let is_known = |page: &&PageEntry| page.feed_id != former.feed_id && !former.feed_id.is_empty() && !page.feed_id.is_empty();
+        let Some(page) = same_page(former, new).filter(is_known) else { continue };
+        let by_address = page.aliases.is_empty() && page.feed_id == page.url.as_str();
+        if by_address && changes.removed.iter().any(|url| url.as_str() == former.feed_id) {
+            // The alias that is asked for already is the oldest address of the page, and feeds know it by that.
             continue;
-        };
+        }
         changes.feed_ids.push((page.url.clone(), former.feed_id.clone(), page.feed_id.clone()));
         let message = format!("feed readers would show `{}` as new: they know it by `{}`", page.url, former.feed_id);
         let help = format!("add `id: {}` to the page's front matter", former.feed_id);
@@ -84,7 +88,7 @@ fn same_page<'n>(former: &PageEntry, new: &'n Published) -> Option<&'n PageEntry
     let pages = || new.pages.iter();
     pages()
         .find(|page| page.source == former.source)
-        .or_else(|| pages().find(|page| page.feed_id == former.feed_id))
+        .or_else(|| pages().find(|page| page.feed_id == former.feed_id && !page.feed_id.is_empty()))
         .or_else(|| pages().find(|page| page.title == former.title))
 }
 
@@ -138,7 +142,19 @@ mod tests {
         assert_eq!(changes.removed, [UrlPath::new("/a/")]);
         assert_eq!(changes.added, [UrlPath::new("/b/")]);
         assert!(findings[0].help[0].contains("`aliases: [/a/]`"), "{:?}", findings[0].help);
-        assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::AddressGone, Code::FeedIdChanged]);
+        // With the alias, feeds know it as before.
+        assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::AddressGone]);
+        let alias_only = site(&[("content/a.md", "/b/", "/c/", &["/c/", "/a/"])], &[]);
+        assert_eq!(compare(&old, &alias_only).1.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::FeedIdChanged]);
+    }
+
+    #[test]
+    fn a_page_that_no_feed_shows_has_nothing_to_keep_in_feeds() {
+        let old = site(&[("content/contact.md", "/contact/", "", &[])], &[]);
+        let new = site(&[("content/contact.md", "/contact-us/", "", &["/contact/"])], &[]);
+        assert_eq!(compare(&old, &new).1, []);
+        let dated_before = site(&[("content/contact.md", "/contact/", "/contact/", &[])], &[]);
+        assert_eq!(compare(&dated_before, &new).1, []);
     }
 
     #[test]

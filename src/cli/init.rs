@@ -40,11 +40,24 @@ pub(super) fn run(run: &Run, args: &InitArgs) -> Result<Exit, Failure> {
     for name in &left {
         terminal.say(&format!("Left as it was: {name}\n"))?;
     }
-    let go = if folder == Path::new(".") { String::new() } else { format!("  cd {}\n", folder.display()) };
+    let go = if folder == Path::new(".") { String::new() } else { format!("  cd {}\n", for_shell(folder)) };
     terminal.say(&format!(
         "\nNow type:\n{go}  masthead build\nThe site is then in the folder `public`. Its pages are the files in `content`.\n"
     ))?;
     Ok(Exit::Clean)
+}
+
+/// A path as people type it: in quotes where a shell would take it apart.
+fn for_shell(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+:@,".contains(c) || (cfg!(windows) && c == '\\');
+    if path.chars().all(is_plain) {
+        path
+    } else if cfg!(windows) {
+        format!("\"{path}\"")
+    } else {
+        format!("'{}'", path.replace('\'', "'\\''"))
+    }
 }
 
 fn write_folder(from: &Dir<'_>, to: &Path, done: &mut Done) -> io::Result<()> {
@@ -71,4 +84,16 @@ fn write_file(to: &Path, name: String, contents: &[u8], done: &mut Done) -> io::
         Err(error) => return Err(error),
     }
     Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_with_a_space_in_its_name_is_quoted_for_the_shell() {
+        assert_eq!(for_shell(Path::new("my-site/2015")), "my-site/2015");
+        assert_eq!(for_shell(Path::new("a b/ü x")), "'a b/ü x'");
+        assert_eq!(for_shell(Path::new("it's")), "'it'\\''s'");
+    }
 }

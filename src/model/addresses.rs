@@ -61,13 +61,21 @@ fn clash_of(owner: &Owner, path: &OutputPath, what: &str, span: Option<Span>) ->
             address(&owner.path)
         )
     };
-    let mut diagnostic =
-        Diagnostic::error(Code::AddressClash, message).help("rename one of the files, or give one of them a `slug:` of its own");
-    diagnostic.span = span;
-    if let Some(other) = &owner.span {
-        diagnostic = diagnostic.label(other.clone(), "the other one");
+    let is_page = |what: &str| what.starts_with("the page `") && what.ends_with(".md`");
+    let is_file = |what: &str| what.starts_with("the file `content/");
+    let help = if is_page(what) || is_page(&owner.what) {
+        "rename one of the files, or give one of the pages a `slug:` of its own"
+    } else if is_file(what) || is_file(&owner.what) {
+        "rename the file, or take it out"
+    } else {
+        "give one of the two another name"
+    };
+    let diagnostic = Diagnostic::error(Code::AddressClash, message).help(help);
+    match (span, owner.span.clone()) {
+        (Some(span), Some(other)) => diagnostic.at(span).label(other, "the other one"),
+        (Some(span), None) | (None, Some(span)) => diagnostic.at(span),
+        (None, None) => diagnostic,
     }
-    diagnostic
 }
 
 fn address(path: &OutputPath) -> String {

@@ -111,7 +111,7 @@ pub struct PageEntry {
     /// The file it is made from.
     #[serde(default)]
     pub source: SourcePath,
-    /// What feeds know it by.
+    /// What feeds know it by; empty for a page that no feed shows.
     #[serde(default)]
     pub feed_id: String,
 }

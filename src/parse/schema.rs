@@ -231,11 +231,16 @@ fn group(reader: &Reader<'_>, words: &Vocabulary, fields: &[Field], node: &Node,
     }
     let mut values = Vec::new();
     for field in fields {
-        let given = entries.iter().find(|entry| entry.key == field.name).map(|entry| &entry.value);
-        let given = given.filter(|node| !matches!(&node.value, NodeValue::Scalar(Scalar { data: yaml::Data::Null, .. })));
+        let entry = entries.iter().find(|entry| entry.key == field.name);
+        let given =
+            entry.map(|entry| &entry.value).filter(|node| !matches!(&node.value, NodeValue::Scalar(Scalar { data: yaml::Data::Null, .. })));
         match (given, &field.default) {
             (Some(node), _) => values.extend(value(reader, words, &field.kind, node, &field.name).map(|value| (field.name.clone(), value))),
             (None, Some(default)) => values.extend(default_value(&field.kind, default).map(|value| (field.name.clone(), value))),
+            (None, None) if field.required == Required::Yes && entry.is_some() => {
+                let at = entry.map_or(node.span.start..node.span.start, |entry| entry.key_span.clone());
+                reader.empty(&field.name, &format!("{}: …", field.name), &at);
+            }
             (None, None) if field.required == Required::Yes => {
                 let help = field
                     .help
@@ -291,6 +296,15 @@ fn value(reader: &Reader<'_>, words: &Vocabulary, kind: &FieldKind, node: &Node,
         _ => {}
     }
     let text = reader.text(node, name)?;
+    if matches!(kind, FieldKind::Link | FieldKind::Asset | FieldKind::Data) && yaml::is_blank(&text.value) {
+        let example = match kind {
+            FieldKind::Link => "about.md",
+            FieldKind::Data => "figures.csv",
+            _ => "images/garden.jpg",
+        };
+        reader.empty(name, &format!("{name}: {example}"), &node.span);
+        return None;
+    }
     Some(match kind {
         FieldKind::Text => FieldValue::Text(text.value),
         FieldKind::Markdown => FieldValue::Markdown(text),
@@ -318,9 +332,8 @@ fn value(reader: &Reader<'_>, words: &Vocabulary, kind: &FieldKind, node: &Node,
         FieldKind::Date => match parse_date(&text.value) {
             Ok(date) => FieldValue::Date(date),
             Err(fault) => {
-                let example = &fault.example;
                 let diagnostic = Diagnostic::error(Code::InvalidDate, format!("`{}` {}", text.value, fault.problem));
-                reader.fault(diagnostic.help(format!("write `{name}: {example}`")), &node.span);
+                reader.fault(diagnostic.help(fault.help(name)), &node.span);
                 return None;
             }
         },

@@ -13,7 +13,10 @@ pub use publications::{Found, publications};
 
 use crate::base::{Code, Date, Diagnostic, OutputPath, Severity, has_errors, sort};
 use crate::bibliography::format::Cache;
-use crate::emit::{feeds::feeds, host_files};
+use crate::emit::{
+    feeds::{feeds, is_entry},
+    host_files,
+};
 use crate::memo::Memo;
 use crate::model::{Due, HeldBack, PageEntry, Release, Site};
 use crate::render::{self, Renderer, Surroundings, View};
@@ -84,6 +87,8 @@ pub fn build(tree: &SourceTree, options: &Options, memo: &mut Memo, sink: &dyn S
         assets.add("search.js", crate::search::client::SCRIPT);
     }
     let copies = outputs::copies(tree, &resolved);
+    // A file of the owner's own takes the place of the page that masthead makes.
+    views.retain(|view| !matches!(view, render::View::NotFound) || !copies.contains_key(&view.url(&site).output()));
     let tables: Vec<(OutputPath, Artifact)> = outputs::tables(&site, &resolved).into_iter().chain(render::exports(&site)).collect();
     faults.extend(outputs::claim_rest(&site, &views, &copies, &tables, &assets.artifacts, &mut claims));
     let mut outcome = outcome(&site, &views, options.release.today);
@@ -146,9 +151,13 @@ fn is_of_theme(fault: &Diagnostic, tree: &SourceTree) -> bool {
 
 fn outcome(site: &Site, views: &[View], today: Date) -> Outcome {
     let mut outcome = Outcome { held_back: site.held_back.values().cloned().collect(), ..Outcome::default() };
-    for page in &site.pages {
+    for (id, page) in site.pages.iter().enumerate() {
         *outcome.by_kind.entry(page.kind().name().to_owned()).or_default() += 1;
-        outcome.pages.push(page.entry());
+        let mut entry = page.entry();
+        if !is_entry(site, id) {
+            entry.feed_id.clear();
+        }
+        outcome.pages.push(entry);
         outcome.due.extend(Due::of(page, today));
     }
     outcome.due.sort_by(|a, b| (a.review_by, &a.source).cmp(&(b.review_by, &b.source)));

@@ -47,6 +47,9 @@ pub(super) fn understand<'t>(tree: &'t SourceTree, options: &Options, memo: &Mem
         // They are there, and what is wrong with them is known.
         faults.clear();
     }
+    if let Some(fault) = misnamed_settings(tree) {
+        faults = vec![fault];
+    }
     if let Some(base) = &options.base_url {
         settings.base_url = Some(base.clone());
     }
@@ -172,6 +175,19 @@ fn no_pages(site: &Site) -> Option<Diagnostic> {
         Diagnostic::error(Code::NoPages, message)
             .help("write a first page, `content/index.md`; `masthead init` makes a small site to start from"),
     )
+}
+
+/// Settings in a file of another name: a site without its name, its menu and its address must not take the place of the real one.
+fn misnamed_settings(tree: &SourceTree) -> Option<Diagnostic> {
+    if tree.text(SETTINGS).is_some() || tree.is_unread(&SourcePath::new(SETTINGS)) {
+        return None;
+    }
+    let names = ["site.yml", "site.yaml", "site.yaml.txt", "site.yml.txt", "sites.yaml", "site.yalm", "site.ymal"];
+    let is_one = |path: &&SourcePath| path.below(CONTENT).is_some_and(|name| names.contains(&name.to_ascii_lowercase().as_str()));
+    let path = tree.texts.keys().chain(tree.assets.keys()).find(is_one)?;
+    let message = format!("the settings of the site are read from `{SETTINGS}`, and this file has another name");
+    let help = format!("did you mean `{SETTINGS}`? Rename the file");
+    Some(Diagnostic::error(Code::MissingKey, message).at(Span::start_of(path)).help(help))
 }
 
 /// Templates that pages or folders choose and the theme does not have.

@@ -52,6 +52,10 @@ impl<'a> Filling<'a> {
 
     fn component(&self, number: usize) -> Result<String, Error> {
         let component = &self.document.outline.components[number];
+        if component.fields.iter().any(|(_, field)| self.lacks_file(field)) {
+            // Reported where it is named; a template that wants the file would only complain a second time.
+            return Ok(String::new());
+        }
         let mut context: Vec<(String, Value)> = Vec::with_capacity(component.fields.len() + 5);
         if component.name == byline::BYLINE {
             // Not its fields as they are: a name that is withheld must not reach a template.
@@ -76,6 +80,16 @@ impl<'a> Filling<'a> {
         context.push((super::functions::HERE.to_owned(), Value::from_dyn_object(self.here.clone())));
         context.push((super::functions::TEMPLATE.to_owned(), Value::from(format!("components/{}.html", component.name))));
         theme::render(self.environment, super::functions::ENTRY, Value::from_pairs(context))
+    }
+
+    /// Whether a field names a file that may not be shown or offered.
+    fn lacks_file(&self, field: &Field) -> bool {
+        match field {
+            Field::Asset(number) | Field::Data(number) => matches!(self.targets.get(*number), Some(Target::Nothing)),
+            Field::List(fields) => fields.iter().any(|field| self.lacks_file(field)),
+            Field::Group(fields) => fields.iter().any(|(_, field)| self.lacks_file(field)),
+            _ => false,
+        }
     }
 
     fn field(&self, field: &Field) -> Result<Value, Error> {

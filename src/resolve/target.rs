@@ -58,6 +58,8 @@ pub(super) struct Place<'a> {
     composed: BTreeMap<String, SourcePath>,
     /// Addresses of lists that have no page of their own.
     made: BTreeSet<UrlPath>,
+    /// Addresses that lead to a page which stands elsewhere now.
+    former: BTreeSet<UrlPath>,
 }
 
 impl<'a> Place<'a> {
@@ -68,8 +70,10 @@ impl<'a> Place<'a> {
             site.taxonomies.iter().flat_map(|taxonomy| std::iter::once(&taxonomy.url).chain(taxonomy.terms.iter().map(|term| &term.url)));
         let years = site.pages.iter().flat_map(|page| page.years.iter().map(|year| page.year_url(year.year)));
         let people = site.people_url().into_iter().chain(site.writers.iter().map(|writer| writer.url.clone()));
-        let made = terms.cloned().chain(years).chain(people).collect();
-        Self { site, tree, composed, made }
+        let groups = site.pages.iter().flat_map(|page| page.groups.iter().map(|group| page.group_url(group)));
+        let made = terms.cloned().chain(years).chain(people).chain(groups).collect();
+        let former = site.pages.iter().flat_map(|page| page.former.iter().map(|former| former.url.clone())).collect();
+        Self { site, tree, composed, made, former }
     }
 
     /// What `reference` in the file `source` means; `anchors` are the places of its own page.
@@ -81,8 +85,18 @@ impl<'a> Place<'a> {
         faults: &mut Vec<Diagnostic>,
     ) -> Target {
         let written = reference.target.trim();
+        if reference.role == Role::Link
+            && let Some(meant) = half_an_address(written)
+        {
+            let diagnostic = Diagnostic::error(Code::BrokenLink, format!("`{written}` is not a whole address"));
+            faults.push(diagnostic.at(reference.span.clone()).help(format!("write `{meant}`")));
+            return Target::Nothing;
+        }
         match scheme(written) {
-            Scheme::Safe if reference.role == Role::Link => return Target::External(written.to_owned()),
+            Scheme::Safe if reference.role == Role::Link => {
+                faults.extend(self.own_address(written).map(|fault| fault.at(reference.span.clone())));
+                return Target::External(written.to_owned());
+            }
             Scheme::Safe => {
                 let diagnostic =
                     Diagnostic::error(Code::UnsafeLink, format!("`{written}` is on another website, which would see every reader"))
@@ -200,6 +214,35 @@ impl<'a> Place<'a> {
         self.site.publications.pages[at]
     }
 
+    /// What is wrong with a whole address of this very site. A warning: the web server may answer addresses that are not masthead's.
+    fn own_address(&self, written: &str) -> Option<Diagnostic> {
+        let rest = |url: &'_ str| url.split_once("://").map(|(_, rest)| rest.to_owned());
+        let base = rest(self.site.settings.base_url.as_deref()?)?;
+        let own = rest(written)?;
+        let own = own.strip_prefix(base.trim_end_matches('/'))?;
+        let path = percent_decode(own.split(['#', '?']).next().unwrap_or_default());
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let is_page = matches!(SourcePath::new(name).extension().as_str(), "" | "html" | "md");
+        if !path.starts_with('/') || path == "/" || !is_page || path.contains("/page/") || path.starts_with("/search") {
+            return None;
+        }
+        let url = UrlPath::new(&if is_page && !name.is_empty() && !name.contains('.') { format!("{path}/") } else { path.clone() });
+        let verbatim = SourcePath::new(CONTENT).join("static").join(url.output().as_str());
+        if self.site.by_url.contains_key(url.as_str()) || self.made.contains(&url) || self.former.contains(&url) {
+            return None;
+        }
+        if self.tree.assets.contains_key(&verbatim) {
+            return None;
+        }
+        let meant = crate::base::nearest(url.as_str(), self.site.by_url.keys().map(UrlPath::as_str));
+        let diagnostic =
+            Diagnostic::warning(Code::BrokenLink, format!("`{written}` is an address of this site, and there is no such page"));
+        Some(match meant {
+            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+            None => diagnostic.help("link to the page's file instead, such as `about.md`: then masthead keeps the address right"),
+        })
+    }
+
     /// Looks for a source file first, then for an address of the site.
     fn find(&self, path: &str, source: &SourcePath) -> Found {
         let content = SourcePath::new(CONTENT);
@@ -292,6 +335,23 @@ fn no_anchor(reference: &Reference, anchor: &str, anchors: &BTreeSet<String>) ->
     ))
 }
 
+/// The whole address that was probably meant by one that browsers guess at: `http:/example.org`, `https:www.example.org`,
+/// `/\\example.org`.
+fn half_an_address(written: &str) -> Option<String> {
+    let seen: String = written.chars().filter(|c| !c.is_control() && !c.is_whitespace() && *c != '\u{feff}').collect();
+    if let Some(rest) = ["/\\", "\\/", "\\\\"].iter().find_map(|start| seen.strip_prefix(start)) {
+        return Some(format!("https://{}", rest.replace('\\', "/")));
+    }
+    let (name, rest) = seen.split_once(':')?;
+    let name = name.to_ascii_lowercase();
+    let slashes = rest.len() - rest.trim_start_matches(['/', '\\']).len();
+    let is_whole = rest.starts_with("//") && slashes == 2 && rest.len() > 2;
+    (matches!(name.as_str(), "http" | "https") && !is_whole).then(|| {
+        let host = rest.trim_start_matches(['/', '\\']);
+        format!("{name}://{}", if host.is_empty() { "www.example.org" } else { host })
+    })
+}
+
 enum Scheme {
     None,
     Safe,
@@ -333,6 +393,22 @@ mod tests {
             "file:///etc/passwd",
         ] {
             assert!(matches!(scheme(disguise), Scheme::Unsafe(_)), "{disguise:?}");
+        }
+    }
+
+    #[test]
+    fn half_an_address_is_told_from_a_whole_one() {
+        for (written, meant) in [
+            ("http:/example.com", "http://example.com"),
+            ("https:/www.example.com/a", "https://www.example.com/a"),
+            ("http:www.example.com", "http://www.example.com"),
+            ("https:///example.com", "https://example.com"),
+            ("/\\evil.example/x", "https://evil.example/x"),
+        ] {
+            assert_eq!(half_an_address(written).as_deref(), Some(meant), "{written}");
+        }
+        for whole in ["https://example.com", "//example.com/a", "mailto:a@example.com", "/about/", "a.md", "tel:123", "#x"] {
+            assert_eq!(half_an_address(whole), None, "{whole}");
         }
     }
 

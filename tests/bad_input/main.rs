@@ -16,6 +16,7 @@ mod nesting;
 mod output;
 mod publishing;
 mod settings;
+mod slips;
 mod spoilt;
 mod templates;
 mod yaml;

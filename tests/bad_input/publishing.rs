@@ -116,6 +116,53 @@ fn each_column_of_a_table_has_a_name_of_its_own() {
 }
 
 #[test]
+fn a_decimal_comma_is_never_taken_for_a_thousands_sign() {
+    let place = "error[data-file] content/v.csv:2:1";
+    for (figure, help) in [("1,5", "`1.5`"), ("1,2345", "`1.2345`"), ("2.000,5", "`2000.5`"), ("1.234,5", "`1234.5`"), ("1,23,4", "`1234`")]
+    {
+        let csv = format!("Team,Visits\nA,\"{figure}\"\n");
+        let message = format!("it is unclear which number `{figure}` in the column `Visits` is");
+        assert_found(&of_table(csv.as_bytes(), ""), place, &message, help);
+    }
+    let wanted = "columns: [{name: Team}, {name: Visits, total: sum}]\n";
+    assert_found(
+        &of_table(b"Team,Visits\nA,\"1,5\"\nB,\"2,5\"\nC,3\n", wanted),
+        place,
+        "it is unclear which number `1,5` in the column `Visits` is, and so is another cell of this column",
+        "`1.5`",
+    );
+    assert_eq!(of_table(b"Team,Wards\nA,\"3,4\"\n", "columns: [{name: Team}, {name: Wards, format: text}]\n"), []);
+    assert_eq!(of_table(b"Team,Visits,Rate\nA,\"1,234\",\"1,234.5\"\nB,\"1,234,567\",5\n", ""), []);
+}
+
+#[test]
+fn a_file_with_semicolons_has_decimal_commas_where_a_whole_column_has_them() {
+    assert_eq!(of_table(b"N;V;W\na;1,5;1.234\nb;2.000,25;2\n", ""), []);
+    let unclear = "it is unclear which number `1,234` in the column `V` is";
+    assert_found(
+        &of_table(b"N;V\na;1,234\n", ""),
+        "error[data-file] content/v.csv:2:1",
+        unclear,
+        "write `1234` or `1.234`, whichever is meant",
+    );
+    let mixed = "it is unclear which number `1,5` in the column `V` is";
+    assert_found(
+        &of_table(b"N;V\na;1.5\nb;1,5\n", ""),
+        "error[data-file] content/v.csv:3:1",
+        mixed,
+        "write the decimals after a point: `1.5`",
+    );
+    let page = "---\ntitle: A\n---\n\n```table\nfile: v.csv\ncaption: Visits\ncolumns: [{name: N}, {name: V, total: sum}]\n```\n";
+    let csv: &[u8] = "N;V\na;1,5\nb;2,25\nc;1.000,5\n".as_bytes();
+    let site = site(&[("content/a.md", page.as_bytes()), ("content/v.csv", csv)]);
+    site.build();
+    let html = site.read("public/a/index.html");
+    for cell in ["1.50", "2.25", "1,000.50", "1,004.25"] {
+        assert!(html.contains(cell), "no {cell}: {html}");
+    }
+}
+
+#[test]
 fn the_encoding_of_a_table_is_utf8_with_a_mark_or_without() {
     assert_eq!(of_table(b"\xef\xbb\xbfTeam,Visits\r\nCaf\xc3\xa9,120\r\n", "columns: [{name: Team}]\n"), []);
     let found = of_table(b"Team,Visits\nCaf\xe9,120\n", "");

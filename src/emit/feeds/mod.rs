@@ -97,7 +97,9 @@ fn with_articles(site: &Site, children: &[PageId], section: PageId) -> Vec<PageI
     children.iter().copied().chain(articles).filter(|id| *id != section).collect()
 }
 
-fn is_entry(site: &Site, id: PageId) -> bool {
+/// Whether feeds show a page: it has a day, and is no list itself.
+#[must_use]
+pub fn is_entry(site: &Site, id: PageId) -> bool {
     site.pages[id].kind() != Kind::Section && site.entry_date(id).is_some()
 }
 

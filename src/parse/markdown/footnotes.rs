@@ -1,12 +1,15 @@
 //! Footnotes of one body: numbered in the order in which the text mentions them.
 
 use crate::parse::document::Fragment;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 #[derive(Default)]
 pub(super) struct Footnotes {
     notes: Vec<Note>,
-    numbered: usize,
+    /// Places in `notes` by name, and of the mentioned ones by number, from 1.
+    by_name: BTreeMap<String, usize>,
+    numbered: Vec<usize>,
     open: Option<usize>,
 }
 
@@ -29,9 +32,10 @@ pub(super) struct Shown {
 
 impl Footnotes {
     fn named(&mut self, name: &str) -> usize {
-        if let Some(at) = self.notes.iter().position(|note| note.name == name) {
-            return at;
+        if let Some(at) = self.by_name.get(name) {
+            return *at;
         }
+        self.by_name.insert(name.to_owned(), self.notes.len());
         self.notes.push(Note { name: name.to_owned(), number: 0, mentions: Vec::new(), mentioned: 0, text: None, range: 0..0 });
         self.notes.len() - 1
     }
@@ -41,8 +45,8 @@ impl Footnotes {
         let at = self.named(name);
         let note = &mut self.notes[at];
         if note.number == 0 {
-            self.numbered += 1;
-            note.number = self.numbered;
+            self.numbered.push(at);
+            note.number = self.numbered.len();
         }
         note.mentioned += 1;
         (note.number, note.mentioned)
@@ -50,7 +54,8 @@ impl Footnotes {
 
     /// Remembers the id of the latest mention of note `number`.
     pub(super) fn mentioned_at(&mut self, number: usize, id: String) {
-        if let Some(note) = self.notes.iter_mut().find(|note| note.number == number) {
+        let at = number.checked_sub(1).and_then(|at| self.numbered.get(at));
+        if let Some(note) = at.and_then(|at| self.notes.get_mut(*at)) {
             note.mentions.push(id);
         }
     }

@@ -42,6 +42,10 @@ pub fn checked_base_url(written: &str) -> Result<String, &'static str> {
     if host.is_empty() || host.starts_with('.') || host.contains("..") {
         return Err("names no website");
     }
+    let last = rest.split_once('/').and_then(|(_, path)| path.rsplit('/').next()).unwrap_or_default().to_ascii_lowercase();
+    if [".html", ".htm", ".php", ".asp", ".aspx"].iter().any(|ending| last.ends_with(ending)) {
+        return Err("is the address of one page; leave out the name of its file");
+    }
     if rest.contains("/../") || rest.contains("//") {
         return Err("is not a plain address");
     }

@@ -1,7 +1,6 @@
 //! Taxonomies: the ways in which a site sorts its pages by subject. `topics` is always there; the settings may declare more.
 
-use super::checks::invalid;
-use crate::base::{UrlPath, is_slug};
+use crate::base::{Code, Diagnostic, UrlPath, is_slug};
 use crate::parse::front::is_taken;
 use crate::parse::yaml::Fields;
 use schemars::JsonSchema;
@@ -47,7 +46,7 @@ pub(super) fn taxonomies(fields: &mut Fields<'_>) -> Vec<TaxonomySettings> {
         if taken || !is_slug(&entry.key) {
             let why = if taken { "means something else in pages" } else { "is no name for lists of pages" };
             let help = "choose a name in lower-case letters, such as `regions`";
-            invalid(&one, "title", format!("`{}` {why}", entry.key), help);
+            reader.fault(Diagnostic::error(Code::InvalidSetting, format!("`{}` {why}", entry.key)).help(help), &entry.key_span);
             continue;
         }
         one.finish(|_| None);

@@ -85,13 +85,20 @@ impl<'r> Reader<'r> {
     }
 
     fn no_group(&self, name: &str, node: &Node) {
-        let message = format!("`{name}` should be a group of settings, each on a line of its own, but here it is {}", described(node));
-        let unspaced = match &node.value {
-            NodeValue::Scalar(scalar) if scalar.plain => scalar.text.split_once(':').filter(|(key, _)| !key.contains(char::is_whitespace)),
+        let plain = match &node.value {
+            NodeValue::Scalar(scalar) if scalar.plain => Some(scalar.text.as_str()),
             _ => None,
         };
+        if let Some(at) = plain.and_then(|text| text.find(":\u{a0}")) {
+            let space = node.span.start + at + 1..node.span.start + at + 1 + '\u{a0}'.len_utf8();
+            let message = "the space after the colon is one that a word processor makes, and is not taken for a space";
+            self.fault(Diagnostic::error(Code::YamlSyntax, message).help("delete it and press the space bar once"), &space);
+            return;
+        }
+        let message = format!("`{name}` should be a group of settings, each on a line of its own, but here it is {}", described(node));
+        let unspaced = plain.and_then(|text| text.split_once(':')).filter(|(key, _)| !key.contains(char::is_whitespace));
         let help = unspaced.map_or_else(
-            || "write a name, a colon and a space on each line, such as `title: Spring`".to_owned(),
+            || example(name, node),
             |(key, value)| format!("a space is missing after the colon: write `{key}: {}`", value.trim()),
         );
         self.fault(Diagnostic::error(Code::WrongType, message).help(help), &node.span);
@@ -121,9 +128,42 @@ impl<'r> Reader<'r> {
         }
     }
 
+    /// Reports a name with nothing behind it that must have something.
+    pub(in crate::parse) fn empty(&self, name: &str, example: &str, at: &Range<usize>) {
+        let diagnostic = Diagnostic::error(Code::MissingKey, format!("`{name}` is empty: nothing is written after its colon"));
+        self.fault(diagnostic.help(format!("write something after it, such as `{example}`")), at);
+    }
+
     fn wrong(&self, name: &str, wanted: &str, node: &Node) {
         let message = format!("`{name}` should be {wanted}, but here it is {}", described(node));
         self.fault(Diagnostic::error(Code::WrongType, message), &node.span);
+    }
+}
+
+/// Whether a text shows nothing: white space, and signs that have no width.
+pub(in crate::parse) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_whitespace() || c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+    })
+}
+
+/// What belongs below the name of a group.
+fn example(name: &str, node: &Node) -> String {
+    let written = match &node.value {
+        NodeValue::Scalar(scalar) if scalar.data != Data::Null && scalar.text.chars().count() <= 60 => Some(scalar.text.as_str()),
+        _ => None,
+    };
+    let below = |lines: String| format!("write below `{name}:`, each line with two spaces before it: {lines}");
+    match (name, written) {
+        ("byline", who) => below(format!("`- name: {}` and, with four spaces, `role: staff`", who.unwrap_or("A. Sample"))),
+        ("navigation" | "links", title) => {
+            below(format!("`- title: {}` and, with four spaces, `to: reports/index.md`", title.unwrap_or("Reports")))
+        }
+        ("organisation", who) => below(format!("`name: {}`", who.unwrap_or("The name of your organisation"))),
+        ("footer", text) => below(format!("`text: {}`", text.unwrap_or("Registered charity."))),
+        ("social", _) => below("`- name: Mastodon` and, with four spaces, `url: https://social.example.org/@us`".to_owned()),
+        ("downloads", file) => below(format!("`- file: {}`", file.unwrap_or("report.pdf"))),
+        _ => "write a name, a colon and a space on each line, such as `title: Spring`".to_owned(),
     }
 }
 
@@ -185,14 +225,16 @@ impl<'n> Fields<'n> {
         let present = self.node(name);
         if let Some(node) = present {
             let text = self.reader.text(node, name);
-            if text.as_ref().is_some_and(|text| text.value.trim().is_empty()) {
-                self.missing(name, example, &node.span);
+            if text.as_ref().is_some_and(|text| is_blank(&text.value)) {
+                self.reader.empty(name, example, &node.span);
                 return None;
             }
             return text;
         }
-        let at = self.entries.iter().find(|entry| entry.key == name).map_or_else(|| self.start(), |entry| entry.key_span.clone());
-        self.missing(name, example, &at);
+        match self.entries.iter().find(|entry| entry.key == name) {
+            Some(entry) => self.reader.empty(name, example, &entry.key_span),
+            None => self.missing(name, example, &self.start()),
+        }
         None
     }
 
@@ -287,9 +329,7 @@ impl<'n> Fields<'n> {
         match parse_date(&text.value) {
             Ok(value) => Some(Spanned { value, span: text.span }),
             Err(fault) => {
-                let example = &fault.example;
-                let diagnostic = Diagnostic::error(Code::InvalidDate, format!("`{}` {}", text.value, fault.problem))
-                    .help(format!("write year, month and day as numbers: `{name}: {example}`"));
+                let diagnostic = Diagnostic::error(Code::InvalidDate, format!("`{}` {}", text.value, fault.problem)).help(fault.help(name));
                 let diagnostic = match fault.meant {
                     Some(meant) => diagnostic.fix(text.span.clone(), meant),
                     None => diagnostic,

@@ -10,6 +10,7 @@ mod tree;
 
 #[cfg(test)]
 pub(in crate::parse) use fields::ASKED;
+pub(in crate::parse) use fields::is_blank;
 pub use fields::{Fields, Reader, Spanned};
 pub(crate) use fields::{either, listed};
 pub use tree::{Entry, Node, NodeValue, Scalar};
@@ -76,6 +77,9 @@ pub fn read(text: &str, file: &SourcePath, limit: usize, place: &dyn Fn(Range<us
             (Some(node), faults)
         }
         Err(problem) if faults.is_empty() => {
+            if let Some((message, help, line)) = syntax::indented_start(text) {
+                return (None, vec![at(Code::YamlSyntax, message, line).help(help)]);
+            }
             let line = syntax::line_of(text, problem.at);
             let (message, help) = syntax::misplaced(text, &line).unwrap_or_else(|| {
                 let help =

@@ -94,6 +94,14 @@ fn mend_line(line: &str, indent: usize, start: usize, bytes: &mut [u8], slips: &
         return;
     }
     match key_end(content) {
+        Some(colon) if line[from + colon + 1..].starts_with('\t') => {
+            let (key, value) = (&content[..colon], content[colon + 1..].trim());
+            let blanks = start + from + colon + 1..start + line.len() - content[colon + 1..].trim_start().len();
+            let message = format!("the space after `{key}:` is one that the Tab key makes");
+            let help = format!("delete it and press the space bar once: `{key}: {value}`");
+            slips.push(Slip { fix: Some(" ".to_owned()), ..Slip::error(blanks.clone(), message, help) });
+            blank(bytes, blanks);
+        }
         Some(colon) => {
             let value_at = from + colon + 1 + (line[from + colon + 1..].len() - line[from + colon + 1..].trim_start().len());
             mend_value(&content[..colon], &line[value_at..], start + value_at, bytes, slips);
@@ -165,6 +173,13 @@ fn mend_value(key: &str, value: &str, at: usize, bytes: &mut [u8], slips: &mut V
                     slips.push(Slip::error(range.clone(), message, help));
                     neutral(bytes, range);
                 }
+                _ if first == '"' && stray_backslash(written) => {
+                    let inside = written.trim_matches('"').replace('\'', "''");
+                    let message = "a backslash in double quotes has a meaning of its own, and this one has none that is known";
+                    let help = format!("use single quotes: `{name}'{inside}'`, or write each backslash twice");
+                    slips.push(Slip { fix: Some(format!("'{inside}'")), ..Slip::error(range.clone(), message, help) });
+                    neutral(bytes, range);
+                }
                 Some(_) => {}
                 None => {
                     slips.push(Slip {
@@ -188,23 +203,74 @@ fn mend_value(key: &str, value: &str, at: usize, bytes: &mut [u8], slips: &mut V
             in_quotes(slips, format!("a value that starts with `{first}` needs quotes"));
             neutral(bytes, range);
         }
-        '[' | '{' => {
-            let close = if first == '[' { ']' } else { '}' };
-            if !written.ends_with(close) && !written.contains(" #") {
-                slips.push(Slip::error(
-                    range.clone(),
-                    format!("the closing `{close}` is missing"),
-                    format!("end the line with `{close}`, or put the whole text in quotes"),
-                ));
+        '[' | '{' => match bracket_end(written) {
+            Some(end) if !matches!(written[end..].trim_start().chars().next(), None | Some('#')) => {
+                in_quotes(slips, format!("text that starts with `{first}` and goes on after the brackets needs quotes"));
                 neutral(bytes, range);
             }
-        }
+            Some(_) => {}
+            None if written.contains(" #") => {}
+            None => {
+                let close = if first == '[' { ']' } else { '}' };
+                let message = format!("the closing `{close}` is missing");
+                let help = format!("put quotes around the text, `{name}{}`, or, if it is a list, end the line with `{close}`", quoted());
+                slips.push(Slip::error(range.clone(), message, help));
+                neutral(bytes, range);
+            }
+        },
         _ if written.contains(": ") || written.ends_with(':') => {
             in_quotes(slips, "there is a colon in this text, and a colon separates a name from its value".to_owned());
             neutral(bytes, range);
         }
         _ => {}
     }
+}
+
+/// Whether text in double quotes has a backslash in it that YAML takes for the start of a sign it does not know: `"C:\Users"`.
+fn stray_backslash(written: &str) -> bool {
+    let mut characters = written.get(1..).unwrap_or_default().chars();
+    while let Some(c) = characters.next() {
+        match c {
+            '"' => return false,
+            '\\' => {
+                let digits = match characters.next() {
+                    Some('x') => 2,
+                    Some('u') => 4,
+                    Some('U') => 8,
+                    // At the end of the text it takes the closing quote's meaning away.
+                    Some('"') if characters.as_str().is_empty() => return true,
+                    Some(c) if "0abt\tnvfre \"/\\N_LP".contains(c) => 0,
+                    _ => return true,
+                };
+                if characters.by_ref().take(digits).filter(char::is_ascii_hexdigit).count() < digits {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Where the bracket that a text starts with is closed; brackets in quotes do not count.
+fn bracket_end(written: &str) -> Option<usize> {
+    let mut open = 0usize;
+    let mut quote = None;
+    for (at, c) in written.char_indices() {
+        match (quote, c) {
+            (Some(mark), _) if mark == c => quote = None,
+            (None, '"') => quote = Some(c),
+            (None, '[' | '{') => open += 1,
+            (None, ']' | '}') => {
+                open = open.saturating_sub(1);
+                if open == 0 {
+                    return Some(at + c.len_utf8());
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 fn close_of(written: &str, quote: char) -> Option<usize> {
@@ -268,7 +334,17 @@ fn look(text: &str, node: &Node, slips: &mut Vec<Slip>) {
                     )
                 });
             }
-            if scalar.text.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
+            if let Some(entries) = entries_of_one(&text[node.span.clone()]) {
+                let list = entries.iter().map(|entry| format!("`- {entry}`")).collect::<Vec<_>>().join(", ");
+                slips.push(Slip {
+                    severity: Severity::Warning,
+                    ..Slip::error(
+                        node.span.clone(),
+                        format!("these lines are read as one text, `{}`, and not as a list", short(&scalar.text)),
+                        format!("write each entry on a line of its own, with a hyphen and a space before it: {list}"),
+                    )
+                });
+            } else if scalar.text.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
                 slips.push(Slip {
                     severity: Severity::Warning,
                     ..Slip::error(
@@ -295,6 +371,43 @@ fn look(text: &str, node: &Node, slips: &mut Vec<Slip>) {
         NodeValue::List(nodes) => nodes.iter().for_each(|node| look(text, node, slips)),
         NodeValue::Map(entries) => entries.iter().for_each(|entry| look(text, &entry.value, slips)),
     }
+}
+
+/// The entries of what looks like a list and is one text that goes on over several lines: all but perhaps the first line start
+/// with a hyphen or with a mark that a word processor makes. A dash alone may be meant, so there the first line needs one too.
+fn entries_of_one(written: &str) -> Option<Vec<&str>> {
+    if !written.contains('\n') {
+        return None;
+    }
+    let lines: Vec<&str> = written.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let mark = |line: &str| line.chars().next().filter(|c| matches!(c, '-' | '•' | '◦' | '▪' | '‣' | '·' | '–' | '—'));
+    let first = mark(lines.first()?);
+    let others = lines.get(1..)?;
+    let is_list =
+        !others.is_empty() && others.iter().all(|line| mark(line).is_some_and(|mark| !matches!(mark, '–' | '—') || first == Some(mark)));
+    is_list.then(|| lines.iter().map(|line| line.trim_start_matches(|c: char| mark(line) == Some(c)).trim()).take(5).collect())
+}
+
+/// The beginning of a text that is repeated in a finding.
+fn short(text: &str) -> String {
+    let mut characters = text.chars();
+    let start: String = characters.by_ref().take(80).collect();
+    if characters.next().is_some() { start + "…" } else { start }
+}
+
+/// A block whose first line starts further right than the lines below it: what to say of it, and where.
+pub(super) fn indented_start(text: &str) -> Option<(String, String, Range<usize>)> {
+    let is_setting = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let first = text.lines().find(is_setting)?;
+    let indent = first.len() - first.trim_start().len();
+    let (name, _) = first.trim_start().split_once(':').filter(|(name, _)| is_name(name))?;
+    let start = first.as_ptr() as usize - text.as_ptr() as usize;
+    let is_further = indent > 0 && text[start + first.len()..].lines().filter(is_setting).any(|line| !line.starts_with([' ', '\t', '-']));
+    is_further.then(|| {
+        let what = if indent == 1 { "the space" } else { "the spaces" };
+        let message = "this line starts further right than the ones below".to_owned();
+        (message, format!("delete {what} before `{name}`"), start..start + first.trim_end().len())
+    })
 }
 
 /// The line that holds byte `at`, without its indentation.

@@ -1,9 +1,10 @@
 //! Fenced blocks: code as it is typed, or a block of the theme's.
 
 use super::{CodeBlock, Writer};
-use crate::base::{Code, Diagnostic, nearest};
+use crate::base::{Code, Diagnostic, Span, nearest};
 use crate::parse::document::Hole;
 use crate::parse::markdown::Nesting;
+use std::ops::Range;
 
 impl Writer<'_, '_> {
     pub(super) fn end_code(&mut self) {
@@ -45,11 +46,60 @@ impl Writer<'_, '_> {
             );
             return;
         }
+        let end = self.end_of(code);
+        if end != BlockEnd::Closed {
+            let message = format!("this block, `{name}`, is never closed: what follows it is taken for a part of it");
+            let mut fault = Diagnostic::error(Code::UnknownComponent, message)
+                .help("write three backquotes, ```, on a line of their own below the last setting of the block");
+            if let BlockEnd::Another(again) = end {
+                fault = fault.label(Span::new(self.build.context.file, (self.place)(again)), "another block starts here");
+            }
+            let opener = self.source[code.range.clone()].find('\n').map_or(code.range.end, |end| code.range.start + end);
+            self.build.fault(fault, (self.place)(code.range.start..opener));
+            return;
+        }
         let start = code.content_at.unwrap_or(code.range.end);
         let place = self.place;
         if let Some(number) = self.build.component(name, &code.text, &|range| place(start + range.start..start + range.end), disk) {
             self.hole(Hole::Component(number));
         }
+    }
+}
+
+/// How a fenced block ends.
+#[derive(PartialEq, Eq)]
+enum BlockEnd {
+    /// With a line of its own.
+    Closed,
+    /// With that of another block, which starts here.
+    Another(Range<usize>),
+    /// Not at all.
+    Missing,
+}
+
+impl Writer<'_, '_> {
+    fn end_of(&self, code: &CodeBlock) -> BlockEnd {
+        let block = self.source.get(code.range.clone()).unwrap_or_default();
+        let marker = |line: &str| {
+            let line = line.trim_start_matches([' ', '\t', '>']);
+            let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
+            let length = line.len() - line.trim_start_matches(sign).len();
+            Some((sign, length, line[length..].trim().is_empty()))
+        };
+        let mut lines = block.split_inclusive('\n');
+        let opener = lines.next().unwrap_or_default();
+        let Some((sign, length, _)) = marker(opener) else { return BlockEnd::Closed };
+        let mut at = code.range.start + opener.len();
+        for line in lines {
+            let end = at + line.trim_end().len();
+            match marker(line) {
+                Some((same, longer, false)) if same == sign && longer >= length => return BlockEnd::Another(at..end),
+                _ => at += line.len(),
+            }
+        }
+        let last = block.trim_end().lines().skip(1).last().and_then(marker);
+        let is_closed = last.is_some_and(|(same, longer, alone)| same == sign && longer >= length && alone);
+        if is_closed { BlockEnd::Closed } else { BlockEnd::Missing }
     }
 }
 

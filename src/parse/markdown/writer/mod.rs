@@ -4,7 +4,9 @@ mod cites;
 mod code;
 mod headings;
 mod notes;
+mod slips;
 mod tasks;
+mod unclosed;
 
 use super::footnotes::Footnotes;
 use super::{Build, DEEPEST, Nesting, TooDeep};
@@ -44,6 +46,9 @@ pub(super) struct Writer<'w, 'b> {
     read_to: usize,
     /// The label of a task's box is open.
     in_task: bool,
+    /// Text in which links with slips in them are looked for, and how many were found.
+    run: Range<usize>,
+    slips: usize,
 }
 
 /// Whether raw HTML occurred, so that the body must pass the allow-list.
@@ -112,6 +117,8 @@ impl<'w, 'b> Writer<'w, 'b> {
             links: 0,
             read_to: 0,
             in_task: false,
+            run: 0..0,
+            slips: 0,
         }
     }
 
@@ -143,6 +150,7 @@ impl<'w, 'b> Writer<'w, 'b> {
             Event::End(TagEnd::HtmlBlock) => {
                 self.depth -= 1;
                 let Some((html, at)) = self.block_html.take() else { return ControlFlow::Continue(()) };
+                self.find_unclosed(&html, &at);
                 let read = self.raw(&html, at);
                 self.words("\n");
                 return read;
@@ -360,6 +368,7 @@ impl<'w, 'b> Writer<'w, 'b> {
             code.text.push_str(text);
             return;
         }
+        self.run_on(range);
         self.find_undefined_note(text, range);
         // A key that went on into this piece has been read.
         let read = self.read_to.saturating_sub(range.start).min(text.len());
@@ -413,6 +422,7 @@ impl<'w, 'b> Writer<'w, 'b> {
         while self.fragments.len() > 1 {
             self.fragments.pop();
         }
+        self.end_run();
         self.end_notes();
         let body = self.fragments.pop().unwrap_or_default();
         match self.raw_html.seen.take() {

@@ -1,0 +1,205 @@
+//! Links and pictures that are typed slightly wrongly, so that markdown takes them for text: found in what is shown as text, with
+//! what to type instead. What stands in code, or behind a backslash, is meant.
+
+use super::Writer;
+use crate::base::{Code, Diagnostic};
+use std::ops::Range;
+
+/// Most findings of one body: a text that is full of brackets is no text with a slip in it.
+const MOST: usize = 100;
+/// Bytes that are looked at before and after a bracket.
+const WINDOW: usize = 300;
+
+impl Writer<'_, '_> {
+    /// Takes note of a piece of text. The parser gives brackets piece by piece, so pieces that touch are looked at as one.
+    pub(super) fn run_on(&mut self, range: &Range<usize>) {
+        if self.picture.is_some() {
+            return;
+        }
+        if self.run.end == range.start && !self.run.is_empty() {
+            self.run.end = range.end;
+            return;
+        }
+        self.end_run();
+        self.run = range.clone();
+    }
+
+    /// Looks at the text that was gathered.
+    pub(super) fn end_run(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        if run.is_empty() || self.slips >= MOST {
+            return;
+        }
+        let found = find(self.source, run);
+        self.slips += found.len();
+        for (diagnostic, range) in found {
+            self.build.fault(diagnostic, (self.place)(range));
+        }
+    }
+}
+
+/// What is wrong in a piece of `source` that is shown as text, and where.
+fn find(source: &str, run: Range<usize>) -> Vec<(Diagnostic, Range<usize>)> {
+    let Some(text) = source.get(run.clone()) else { return Vec::new() };
+    if !text.contains([']', '<']) && !text.contains(")[") {
+        return Vec::new();
+    }
+    let line_end = source[run.end..].find('\n').map_or(source.len(), |at| run.end + at);
+    let line_end = source.floor_char_boundary(line_end.min(run.end + WINDOW));
+    let mut found = Vec::new();
+    let mut done = run.start;
+    for (at, sign) in text.match_indices([']', ')', '<']) {
+        let at = run.start + at;
+        if at < done || source[..at].ends_with('\\') {
+            continue;
+        }
+        let shown = &source[at + 1..run.end];
+        let after = &source[at + 1..line_end];
+        let slip = match sign {
+            "]" if shown.starts_with('(') => address(source, at, &after[1..]),
+            "]" if shown.starts_with(" (") => apart(source, at, &after[2..]),
+            "]" if shown.starts_with('[') => label(source, at, &after[1..]),
+            ")" if shown.starts_with('[') => reversed(source, at, &after[1..]),
+            "<" => pointed(at, after),
+            _ => None,
+        };
+        if let Some((diagnostic, range)) = slip {
+            done = range.end;
+            found.push((diagnostic, range));
+            if found.len() == MOST {
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// `[words](address`, which is no link for a reason that shows in the address.
+fn address(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<usize>)> {
+    let (start, lead) = opening(source, at).unwrap_or((at, "[…]"));
+    if source[..start].ends_with('\\') {
+        return None;
+    }
+    let what = if lead.starts_with('!') { "picture" } else { "link" };
+    let (inside, closed) = match after.find(')').filter(|end| !after[..*end].contains('(')) {
+        Some(end) => (&after[..end], true),
+        None => (after.split_whitespace().next().unwrap_or_default(), false),
+    };
+    let end = at + 2 + inside.len() + usize::from(closed);
+    let written = inside.trim();
+    let curly = ['“', '”', '„', '‘', '’'];
+    let (why, help) = if !closed {
+        let address = written.trim_end_matches(['.', ',', ';']);
+        ("its closing `)` is missing", format!("write `{}`", joined(lead, address)))
+    } else if written.contains(curly) {
+        let straight = written.replace(curly, "\"");
+        ("its title stands in a word processor's quotes", format!("write `{}` with straight quotes", joined(lead, &straight)))
+    } else if written.contains(char::is_whitespace) && !written.contains(['"', '<', '>']) {
+        let encoded = written.split_whitespace().collect::<Vec<_>>().join("%20");
+        let help = format!("write `{}`, or put the address in pointed brackets: `<{}>`", joined(lead, &encoded), short(written));
+        ("there is a space in its address", help)
+    } else {
+        (
+            "something in it is not typed as it should be",
+            "write the words in square brackets and the address right behind them in round ones: `[our team](team.md)`".to_owned(),
+        )
+    };
+    Some((as_text(what, why).help(help), start..end))
+}
+
+/// `[words] (address)`
+fn apart(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<usize>)> {
+    let inside = &after[..after.find(')')?];
+    let (start, lead) = opening(source, at)?;
+    let what = if lead.starts_with('!') { "picture" } else { "link" };
+    is_address(inside).then(|| {
+        let help = format!("write `{}`, without the space", joined(lead, inside));
+        (as_text(what, "there is a space between its brackets").help(help), start..at + 4 + inside.len())
+    })
+}
+
+/// `(address)[words]`
+fn reversed(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<usize>)> {
+    let words = &after[..after.find(']')?];
+    let from = source.ceil_char_boundary(at.saturating_sub(WINDOW));
+    let start = from + source[from..at].rfind('(')?;
+    let inside = &source[start + 1..at];
+    is_address(inside).then(|| {
+        let help = format!("write `{}`", joined(&format!("[{words}]"), inside));
+        (as_text("link", "its brackets are the wrong way round").help(help), start..at + 3 + words.len())
+    })
+}
+
+/// `[words][label]` with a label that is said nowhere.
+fn label(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<usize>)> {
+    let name = &after[..after.find(']')?];
+    let (start, lead) = opening(source, at)?;
+    let words = lead.trim_start_matches(['!', '[']);
+    let follows_word = source[..start].ends_with(char::is_alphanumeric);
+    let is_label = !name.trim().is_empty() && !name.starts_with(['^', '@']) && !words.starts_with(['^', '@']);
+    (is_label && !follows_word && words.starts_with(char::is_alphabetic)).then(|| {
+        let what = if lead.starts_with('!') { "picture" } else { "link" };
+        let why = format!("there is no line `[{}]: …` that says where it leads", short(name));
+        let help = format!("write the address in round brackets: `{}`", joined(lead, "address"));
+        (as_text(what, &why).help(help), start..at + 3 + name.len())
+    })
+}
+
+/// `<address>` without `https:`
+fn pointed(at: usize, after: &str) -> Option<(Diagnostic, Range<usize>)> {
+    let inside = &after[..after.find('>')?];
+    (is_address(inside) && !inside.starts_with(['/', '.']) && !inside.contains(':')).then(|| {
+        let help = if inside.starts_with("www.") {
+            format!("write `<https://{inside}>`")
+        } else {
+            format!("write the words of the link and its address: `[words]({})`", short(inside))
+        };
+        (as_text("link", "only whole addresses work in pointed brackets").help(help), at..at + 2 + inside.len())
+    })
+}
+
+fn as_text(what: &str, why: &str) -> Diagnostic {
+    Diagnostic::warning(Code::BrokenLink, format!("this {what} is shown as it is typed: {why}"))
+}
+
+/// The square bracket that the one at `end` closes, and the text from it on, `!` included.
+fn opening(source: &str, end: usize) -> Option<(usize, &str)> {
+    let from = source.ceil_char_boundary(end.saturating_sub(WINDOW));
+    let from = source[from..end].rfind("\n\n").map_or(from, |at| from + at + 2);
+    let mut open = 0usize;
+    for (at, bracket) in source[from..end].rmatch_indices(['[', ']']) {
+        match (bracket, open) {
+            ("]", _) => open += 1,
+            (_, 0) => {
+                let at = from + at;
+                let start = if source[..at].ends_with('!') { at - 1 } else { at };
+                return Some((start, &source[start..=end]));
+            }
+            _ => open -= 1,
+        }
+    }
+    None
+}
+
+/// Whether something looks like the address of a page, a file or a website: `contact.md`, `../a/`, `https://…`, `#place`.
+fn is_address(text: &str) -> bool {
+    let path = text.split(['#', '?']).next().unwrap_or_default();
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let has_ending = (1..=5).contains(&ending.len())
+        && ending.starts_with(|c: char| c.is_ascii_alphabetic())
+        && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && path.len() > ending.len() + 1;
+    let starts = ["https://", "http://", "www.", "mailto:", "/", "./", "../", "#"].iter().any(|start| text.starts_with(start));
+    !text.contains(char::is_whitespace) && text.len() > 1 && (has_ending || starts)
+}
+
+fn joined(lead: &str, address: &str) -> String {
+    format!("{}({})", short(lead), short(address))
+}
+
+/// The beginning of a text that is repeated in a finding, on one line.
+fn short(text: &str) -> String {
+    let mut characters = text.chars();
+    let start: String = characters.by_ref().take(80).map(|c| if c == '\n' { ' ' } else { c }).collect();
+    if characters.next().is_some() { start + "…" } else { start }
+}

@@ -1,0 +1,84 @@
+//! Comments and tags of raw HTML that never end, so that what follows them is not on the page.
+
+use super::Writer;
+use crate::base::{Code, Diagnostic};
+use std::ops::Range;
+
+impl Writer<'_, '_> {
+    /// Looks for what a block of raw HTML opens and does not close.
+    pub(super) fn find_unclosed(&mut self, html: &str, range: &Range<usize>) {
+        let Some((at, name)) = unclosed(html) else { return };
+        // In a quote or a list the block lacks what stands before its lines.
+        let start = if self.source[range.clone()].starts_with(html.trim_end()) { range.start + at } else { range.start };
+        let end = self.source[start..range.end].find('\n').map_or(range.end, |end| start + end);
+        let (message, help) = match name {
+            None => (
+                "this comment is never closed, so the text below it is not on the page".to_owned(),
+                "write `-->` where it ends: two hyphens and a pointed bracket".to_owned(),
+            ),
+            Some(name) => (
+                format!("the tag `<{name}` is never closed, so the text below it is not on the page"),
+                format!("write `>` where the tag ends, and close the quotes of its values: `<{name} class=\"…\">`"),
+            ),
+        };
+        self.build.fault(Diagnostic::warning(Code::UnsafeHtml, message).help(help), (self.place)(start..end));
+    }
+}
+
+/// Where a comment (`None`) or the tag of some name starts that goes on to the end.
+fn unclosed(html: &str) -> Option<(usize, Option<&str>)> {
+    let mut at = 0;
+    while let Some(open) = html[at..].find('<').map(|open| at + open) {
+        let rest = &html[open + 1..];
+        if rest.starts_with("!--") {
+            // `<!-->` is a comment too.
+            let Some(end) = rest[1..].find("-->") else { return Some((open, None)) };
+            at = open + 1 + 1 + end + 3;
+            continue;
+        }
+        let named = rest.strip_prefix('/').unwrap_or(rest);
+        if !named.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            at = open + 1;
+            continue;
+        }
+        let Some(end) = tag_end(rest) else {
+            let end = named.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(named.len());
+            return Some((open, Some(&named[..end])));
+        };
+        at = open + 1 + end;
+    }
+    None
+}
+
+/// The end of a tag; quotes count where they open a value.
+fn tag_end(tag: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut before = ' ';
+    for (at, c) in tag.char_indices() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if matches!(c, '"' | '\'') && before == '=' => quote = Some(c),
+            None if c == '>' => return Some(at + 1),
+            _ => {}
+        }
+        if !c.is_whitespace() {
+            before = c;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unclosed;
+
+    #[test]
+    fn what_is_closed_is_told_from_what_goes_on() {
+        for closed in ["<!-- a -->\n", "<!-->", "<div class=\"a>b\">\n", "<div>1 < 2</div>", "<p class=x\">", "<br/>", "<a b='\"'>"] {
+            assert_eq!(unclosed(closed), None, "{closed}");
+        }
+        assert_eq!(unclosed("<!-- a --><!-- b -- >\n\nText\n"), Some((10, None)));
+        assert_eq!(unclosed("<div class=\"x\n"), Some((0, Some("div"))));
+        assert_eq!(unclosed("<b>x</b\n"), Some((4, Some("b"))));
+    }
+}
