@@ -57,7 +57,7 @@ fn what_others_left_where_the_site_needs_a_name_is_an_error_and_stays() {
         site.remove(&format!("public/{spoilt}"));
         support::put(&site.path("public").join(name), b"mine");
         let before = site.tree("public");
-        let ran = site.run(&["build"]).expect_exit(1);
+        let ran = site.run(&["build"]).expect_exit(2);
         assert!(ran.stderr.contains(&format!("public/{spoilt}` is in the way")), "{ran}");
         site.tree("public").assert_same(&before);
         site.remove(&format!("public/{spoilt}"));
