@@ -11,10 +11,10 @@
 use crate::base::{Code, Date, Diagnostic, Fingerprint, OutputPath, SourcePath};
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
-use crate::pipeline::{self, Options, Outcome, Search};
+use crate::pipeline::{self, Former, Options, Outcome, Search};
 use crate::source::{Artifact, AssetFacts, AssetHandle, DataFile, Flow, Sink, SourceTree, Stamp, TextFile, is_data, is_list};
 use sha2::Digest;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -124,8 +124,15 @@ impl Fixture {
     /// Builds the site into memory with what is remembered, over what an earlier build made.
     #[must_use]
     pub fn build_after(&self, memo: &mut Memo, before: &Built) -> Built {
+        self.build_again(memo, before, &mut None, &BTreeSet::new())
+    }
+
+    /// The same, going on from a former plan, since which these files `changed`.
+    #[must_use]
+    pub fn build_again(&self, memo: &mut Memo, before: &Built, former: &mut Option<Former>, changed: &BTreeSet<SourcePath>) -> Built {
         let memory = Memory { before, made: AtomicUsize::new(0), files: Mutex::default() };
-        let outcome = pipeline::build(&self.tree, &self.options, memo, &memory);
+        let (outcome, next) = pipeline::build_again(&self.tree, &self.options, memo, former.take(), changed, &memory);
+        *former = Some(next);
         Built { outcome, made: memory.made.into_inner(), files: memory.files.into_inner().unwrap_or_default() }
     }
 }

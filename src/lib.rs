@@ -36,6 +36,7 @@
 //! | [`publish`] | brings `public/` up to date, as a whole or not at all (IO) |
 //! | [`present`] | findings and summaries as text or JSON |
 //! | [`fixture`] | the door for tests: a site in memory |
+//! | [`serve`] | the preview: pages over HTTP that follow their files (IO) |
 //! | [`cli`] | the commands (IO) |
 //!
 //! Rooms import only from rooms above them in this table; `tests/architecture.rs` holds them to it, and `.clippy.toml` keeps
@@ -44,7 +45,7 @@
 //! # What is deliberately absent
 //!
 //! No stage starts a program or opens a connection. There is no plug-in interface, no second way to load settings, and no
-//! global state. The preview server has its place in the design (`docs/decisions/`) and is not part of this version.
+//! global state.
 
 pub mod base;
 pub mod bibliography;
@@ -62,4 +63,5 @@ pub mod render;
 pub mod resolve;
 pub mod scan;
 pub mod search;
+pub mod serve;
 pub mod source;

@@ -1,9 +1,10 @@
 //! What is built from memory is what would be built anew: same bytes, same findings, after any sequence of edits.
 
+use masthead::base::SourcePath;
 use masthead::fixture::{Built, Fixture};
 use masthead::memo::Memo;
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const LIST: &str = "@article{one2014, author = {One, A. and Two, B.}, title = {First title}, journal = {J}, date = {2014}, volume = {1}}
 @article{two2013, author = {Two, B.}, title = {Second title}, journal = {J}, date = {2013}, abstract = {About it.}}
@@ -283,6 +284,16 @@ fn reloaded(memo: &Memo) -> Memo {
     Memo::from_bytes(&memo.to_bytes(program), program)
 }
 
+/// The files that differ between two states.
+fn changed(before: &Fixture, after: &Fixture) -> BTreeSet<SourcePath> {
+    let (before, after) = (before.tree(), after.tree());
+    let texts = before.texts.keys().chain(after.texts.keys());
+    let texts =
+        texts.filter(|path| before.texts.get(*path).map(|file| file.fingerprint) != after.texts.get(*path).map(|file| file.fingerprint));
+    let assets = before.assets.keys().chain(after.assets.keys());
+    texts.chain(assets.filter(|path| before.assets.get(*path) != after.assets.get(*path))).cloned().collect()
+}
+
 fn compare(from_memory: &Built, anew: &Built) -> Result<(), TestCaseError> {
     prop_assert_eq!(&from_memory.outcome.diagnostics, &anew.outcome.diagnostics);
     prop_assert_eq!(&from_memory.outcome.held_back, &anew.outcome.held_back);
@@ -311,6 +322,29 @@ proptest! {
             // Only what could be published is there to be taken over.
             if !masthead::base::has_errors(&next.outcome.diagnostics) {
                 built = next;
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn after_any_edits_a_plan_that_goes_on_from_the_one_before_makes_what_would_be_built_anew(edits in prop::collection::vec(edit(), 1..14)) {
+        let mut state = State::new();
+        let mut memo = Memo::default();
+        let mut former = None;
+        let mut fixture = state.fixture();
+        let mut built = fixture.build_again(&mut memo, &Built::default(), &mut former, &BTreeSet::new());
+        for edit in &edits {
+            state.apply(edit);
+            let next = state.fixture();
+            let again = next.build_again(&mut memo, &built, &mut former, &changed(&fixture, &next));
+            compare(&again, &next.build())?;
+            fixture = next;
+            if !masthead::base::has_errors(&again.outcome.diagnostics) {
+                built = again;
             }
         }
     }

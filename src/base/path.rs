@@ -52,6 +52,12 @@ impl SourcePath {
         Self(self.0.rsplit_once('/').map_or("", |(folder, _)| folder).into())
     }
 
+    /// The folder the file stands in, as text.
+    #[must_use]
+    pub fn folder_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
     /// A path below this one.
     #[must_use]
     pub fn join(&self, below: &str) -> Self {

@@ -74,6 +74,8 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Look for faults without writing anything
     Check(CheckArgs),
+    /// Show the site in a browser, and follow every change of its files
+    Serve(ServeArgs),
     /// List pages: published, held back, due for review
     List(ListArgs),
     /// Make a small site to start from
@@ -86,7 +88,7 @@ pub(super) enum Command {
     Export(ExportArgs),
     /// Print JSON Schemas: what settings, people and pages may say
     Schema(SchemaArgs),
-    /// Explain what a fault means, by the name in its square brackets
+    /// Explain what a fault means, or what a page is made from
     Explain(ExplainArgs),
     /// Remove what `build` wrote
     Clean(CleanArgs),
@@ -141,6 +143,39 @@ pub(super) struct ContentArgs {
     /// How many threads to use, at most 256 [default: one for each processor]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) jobs: Option<u16>,
+}
+
+/// Options of `serve`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[derive(ClapArgs)]
+pub(super) struct ServeArgs {
+    /// The port to listen on [default: 1414, or the next that is free]
+    #[arg(long, short, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) port: Option<u16>,
+    /// The address to listen on; `0.0.0.0` lets others on your network look
+    #[arg(long, short, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(super) interface: std::net::IpAddr,
+    /// Open the site in your browser
+    #[arg(long, short = 'O')]
+    pub(super) open: bool,
+    /// The address the site will have, instead of `base_url` in the settings
+    #[arg(long, short = 'u', value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Show drafts
+    #[arg(long, short = 'D')]
+    pub(super) drafts: bool,
+    /// Show pages that are scheduled for later
+    #[arg(long, short = 'F')]
+    pub(super) future: bool,
+    /// Leave pages as `build` makes them: no bar, no messages, no reloading
+    #[arg(long)]
+    pub(super) no_reload: bool,
+    /// Look for changes every second, where the system does not tell of them
+    #[arg(long)]
+    pub(super) poll: bool,
+    /// How many threads to use [default: one for each processor]
+    #[arg(long, short, value_name = "N")]
+    pub(super) jobs: Option<usize>,
 }
 
 /// Options of `list`.
@@ -269,7 +304,7 @@ impl SchemaSubject {
 /// Options of `explain`.
 #[derive(ClapArgs)]
 pub(super) struct ExplainArgs {
-    /// The name of a fault, such as `broken-link`; without it, all are listed
+    /// The name of a fault, such as `broken-link`, or the address of a page, such as `/about/`; without it, all faults are listed
     #[arg(value_name = "CODE")]
     pub(super) code: Option<String>,
 }

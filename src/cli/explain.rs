@@ -1,4 +1,4 @@
-//! `masthead explain CODE`: what a finding means.
+//! `masthead explain CODE`: what a finding means. An address instead of a code is `explain_page`'s.
 
 use super::args::ExplainArgs;
 use super::run::Run;
@@ -15,6 +15,9 @@ pub(super) fn run(run: &Run, args: &ExplainArgs) -> Result<Exit, Failure> {
         Terminal::answer(&format!("{}\n\n`masthead explain NAME` tells more about one of them.\n", lines.join("\n")))?;
         return Ok(Exit::Clean);
     };
+    if name.starts_with('/') {
+        return super::explain_page::run(run, name);
+    }
     let typed = name.trim_matches(['[', ']']);
     let Some(code) = Code::named(typed) else {
         let meant =

@@ -10,6 +10,7 @@ mod clean;
 mod completions;
 mod exit;
 mod explain;
+mod explain_page;
 mod export;
 mod import;
 mod init;
@@ -22,6 +23,7 @@ mod new;
 mod prompt;
 mod run;
 mod schema;
+mod serve;
 mod snippets;
 mod terminal;
 
@@ -73,6 +75,7 @@ pub fn main() -> ExitCode {
     let done = match &args.command {
         Command::Build(args) => build::run(&run, args),
         Command::Check(args) => check::run(&run, args),
+        Command::Serve(args) => serve::run(&run, args),
         Command::List(args) => list::run(&run, args),
         Command::Init(args) => init::run(&run, args),
         Command::New(args) => new::run(&run, args),

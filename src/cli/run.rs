@@ -109,9 +109,7 @@ impl Site {
 
     /// The same, from single values.
     pub(super) fn options_of(&self, base_url: Option<&str>, drafts: bool, future: bool) -> Result<Options, Failure> {
-        let base_url = base_url
-            .map(|url| checked_base_url(url).map_err(|problem| Failure::usage(format!("`--base-url {url}` {problem}"))))
-            .transpose()?;
+        let base_url = checked(base_url)?;
         let (settings, _) = read_settings(self.tree.text(crate::parse::settings::SETTINGS));
         let hold = |include: bool| if include { Withhold::No } else { Withhold::Yes };
         let release = Release { today: today(&settings.time_zone)?, drafts: hold(drafts), future: hold(future) };
@@ -155,6 +153,11 @@ impl Site {
     }
 }
 
+/// The address of `--base-url`, if it is one.
+pub(super) fn checked(base_url: Option<&str>) -> Result<Option<String>, Failure> {
+    base_url.map(|url| checked_base_url(url).map_err(|problem| Failure::usage(format!("`--base-url {url}` {problem}")))).transpose()
+}
+
 /// The published site that addresses are to be compared with.
 pub(super) fn former(args: &ContentArgs) -> Result<Option<Published>, Failure> {
     let Some(path) = &args.against else { return Ok(None) };
@@ -178,7 +181,7 @@ pub(super) fn compare(
 }
 
 /// The ASCII of a small file that is really part of the site.
-fn shown(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
+pub(super) fn shown(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
     let disk = root.join(path.as_str());
     let inside = disk.canonicalize().ok()?.starts_with(root.canonicalize().ok()?);
     let small = fs::metadata(&disk).is_ok_and(|metadata| metadata.is_file() && metadata.len() < 1 << 20);
@@ -193,7 +196,7 @@ pub(super) fn protected(root: &Path) -> Protected {
 }
 
 /// The day it is in a time zone: by `SOURCE_DATE_EPOCH` where that is set, so that a build can be repeated, else by the clock.
-fn today(time_zone: &str) -> Result<Date, Failure> {
+pub(super) fn today(time_zone: &str) -> Result<Date, Failure> {
     let zone = TimeZone::get(time_zone).unwrap_or(TimeZone::UTC);
     let now = match env::var("SOURCE_DATE_EPOCH") {
         Ok(seconds) => {

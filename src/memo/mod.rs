@@ -15,6 +15,7 @@ use crate::parse::page::ParsedPage;
 use crate::source::Stamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 /// What is remembered between builds.
@@ -52,6 +53,25 @@ pub struct RenderEntry {
     pub reads: Vec<Read>,
     /// What came out.
     pub stamp: Stamp,
+    /// Of what is the same on every page, which is in the key too: theme, settings, people, menu.
+    pub common: Fingerprint,
+    /// Why it was made when it was made last.
+    pub why: Why,
+}
+
+/// Why a file was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Why {
+    /// Nothing was remembered of it.
+    First,
+    /// What is the same on every page changed.
+    Common,
+    /// What it is made from changed: its text, its front matter, what it points at, or what it lists.
+    Own,
+    /// A question that its template asks has another answer.
+    Answer(Query),
+    /// It was made before, and is not there any more.
+    Gone,
 }
 
 /// A question that a template asked, and the fingerprint of the answer.
@@ -80,6 +100,31 @@ pub enum Query {
     Related(usize),
     /// `sections()`.
     Sections,
+}
+
+impl fmt::Display for Query {
+    /// As a template writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pages(query) => {
+                let text = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!("{name}=\"{value}\""));
+                let limit = query.limit.map(|limit| format!("limit={limit}"));
+                let given = [
+                    text("section", &query.section),
+                    text("kind", &query.kind),
+                    text("topic", &query.topic),
+                    limit,
+                    text("sort", &query.sort),
+                ];
+                write!(f, "pages({})", given.into_iter().flatten().collect::<Vec<_>>().join(", "))
+            }
+            Self::Page(url) => write!(f, "page_at(\"{url}\")"),
+            Self::Neighbours => f.write_str("neighbours()"),
+            Self::Terms(taxonomy) => write!(f, "terms(\"{taxonomy}\")"),
+            Self::Related(limit) => write!(f, "related(limit={limit})"),
+            Self::Sections => f.write_str("sections()"),
+        }
+    }
 }
 
 /// The arguments of `pages(…)`.
@@ -115,8 +160,20 @@ impl Memo {
         self.parsed = entries;
     }
 
+    /// What is remembered of a file, whatever its template would be given now.
+    #[must_use]
+    pub fn last_rendered(&self, path: &OutputPath) -> Option<&RenderEntry> {
+        self.rendered.get(path)
+    }
+
+    /// Remembers content files beside those it knows.
+    pub(crate) fn add_parsed(&mut self, entries: BTreeMap<SourcePath, ParseEntry>) {
+        self.changed |= !entries.is_empty();
+        self.parsed.extend(entries);
+    }
+
     /// Remembers the files that templates made, and forgets those that are not there any more.
-    pub(crate) fn remember_rendered(&mut self, entries: BTreeMap<OutputPath, RenderEntry>) {
+    pub fn remember_rendered(&mut self, entries: BTreeMap<OutputPath, RenderEntry>) {
         self.changed |= entries != self.rendered;
         self.rendered = entries;
     }
@@ -131,6 +188,12 @@ impl Memo {
     pub(crate) fn remember_searched(&mut self, searched: Searched) {
         self.changed |= !searched.is_same(&self.searched);
         self.searched = searched;
+    }
+
+    /// Remembers files that templates made, beside those it knows.
+    pub fn add_rendered(&mut self, entries: BTreeMap<OutputPath, RenderEntry>) {
+        self.changed |= !entries.is_empty();
+        self.rendered.extend(entries);
     }
 
     /// Forgets what templates asked for: for the test that shows that asking matters.

@@ -123,10 +123,17 @@ impl<'b> Chunk<'b> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::memo::Why;
     use crate::source::Stamp;
 
     fn memo() -> Memo {
-        let entry = |at: u8| RenderEntry { key: Fingerprint::of(&[at]), reads: Vec::new(), stamp: Stamp { sha256: [at; 32], size: 1 } };
+        let entry = |at: u8| RenderEntry {
+            key: Fingerprint::of(&[at]),
+            reads: Vec::new(),
+            stamp: Stamp { sha256: [at; 32], size: 1 },
+            common: Fingerprint::default(),
+            why: Why::First,
+        };
         let rendered =
             (0..=255).flat_map(|at| [(OutputPath::new(&format!("a/{at}")), entry(at)), (OutputPath::new(&format!("b/{at}")), entry(at))]);
         Memo { rendered: rendered.collect(), ..Memo::default() }

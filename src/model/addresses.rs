@@ -2,6 +2,7 @@
 
 use crate::base::{Code, Diagnostic, OutputPath, Span, UrlPath, is_windows_reserved};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// Longest name of a folder or file that every file system and web server takes, in bytes.
@@ -13,6 +14,8 @@ const LONGEST_PATH: usize = 220;
 #[derive(Debug, Default)]
 pub struct Claims {
     owners: BTreeMap<String, Owner>,
+    /// Claims that were made before, and stand.
+    before: Option<Arc<Claims>>,
 }
 
 #[derive(Debug, Clone)]
@@ -30,23 +33,34 @@ impl Claims {
     /// or when one of the two would have to be a folder.
     pub fn claim(&mut self, path: &OutputPath, what: &str, span: Option<Span>) -> Result<(), Box<Diagnostic>> {
         let key = folded(path.as_str());
-        let below = format!("{key}/");
-        let clash = self
-            .owners
-            .get(&key)
-            .or_else(|| self.owners.range(below.clone()..).next().filter(|(other, _)| other.starts_with(&below)).map(|(_, owner)| owner))
-            .or_else(|| ancestors(&key).find_map(|folder| self.owners.get(folder)));
-        if let Some(owner) = clash {
+        if let Some(owner) = self.owner_beside(&key) {
             return Err(Box::new(clash_of(owner, path, what, span)));
         }
         self.owners.insert(key, Owner { path: path.clone(), what: what.to_owned(), span });
         Ok(())
     }
 
+    /// Further claims beside these.
+    #[must_use]
+    pub fn beside(claims: Arc<Self>) -> Self {
+        Self { owners: BTreeMap::new(), before: Some(claims) }
+    }
+
+    /// Who owns that file, a file in it or a folder it stands in.
+    fn owner_beside(&self, key: &str) -> Option<&Owner> {
+        let below = format!("{key}/");
+        self.owners
+            .get(key)
+            .or_else(|| self.owners.range(below.clone()..).next().filter(|(other, _)| other.starts_with(&below)).map(|(_, owner)| owner))
+            .or_else(|| ancestors(key).find_map(|folder| self.owners.get(folder)))
+            .or_else(|| self.before.as_ref()?.owner_beside(key))
+    }
+
     /// Whether somebody owns that file already.
     #[must_use]
     pub fn is_taken(&self, path: &OutputPath) -> bool {
-        self.owners.contains_key(&folded(path.as_str()))
+        let key = folded(path.as_str());
+        self.owners.contains_key(&key) || self.before.as_ref().is_some_and(|before| before.is_taken(path))
     }
 }
 

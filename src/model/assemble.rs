@@ -56,7 +56,7 @@ pub fn assemble(
     let (mut taxonomies, found) = taxonomies::gather(&mut pages, &settings.taxonomies);
     faults.extend(found);
     for term in taxonomies.iter_mut().flat_map(|taxonomy| &mut taxonomy.terms) {
-        term.pages.sort_by(|a, b| lists::compare(Sort::Newest, &pages[*a], &pages[*b]));
+        lists::sort(&mut term.pages, Sort::Newest, &pages);
     }
     let writers = people::writers(&pages, &people);
     let mut site = Site { settings, pages, by_source, by_url, held_back, faulty, taxonomies, people, writers, publications };
@@ -126,7 +126,9 @@ fn withhold(parsed: Vec<Arc<ParsedPage>>, release: Release) -> (Vec<Arc<ParsedPa
         .into_iter()
         .filter(|page| {
             let own = release.holds_back(&page.front.common);
-            let reason = own.or_else(|| folders_of(&page.source).find_map(|folder| closed.get(&folder).copied()));
+            let reason = own.or_else(|| {
+                if closed.is_empty() { None } else { folders_of(&page.source).find_map(|folder| closed.get(&folder).copied()) }
+            });
             if let Some(reason) = reason {
                 let title = page.front.common.title.value.clone();
                 held_back.insert(page.source.clone(), HeldBack { source: page.source.clone(), title, reason });
@@ -145,7 +147,15 @@ fn add_missing_sections(
     settings: &Settings,
 ) {
     let present: BTreeSet<SourcePath> = parsed.iter().map(|page| page.source.clone()).collect();
-    let folders: BTreeSet<SourcePath> = parsed.iter().flat_map(|page| folders_of(&page.source)).collect();
+    let mut folders: BTreeSet<SourcePath> = BTreeSet::new();
+    let mut last = SourcePath::default();
+    for page in parsed.iter() {
+        // Files of one folder stand side by side.
+        if page.source.folder_name() != last.as_str() {
+            last = page.source.folder();
+            folders.extend(folders_of(&page.source));
+        }
+    }
     for folder in folders {
         let known = |source: &SourcePath| present.contains(source) || held_back.contains_key(source) || faulty.contains(source);
         if head_of(&folder).iter().any(known) {
@@ -184,13 +194,22 @@ fn humanised(name: &str) -> String {
 /// Finds every page's parent and puts children in order.
 fn adopt(pages: &mut [Page], by_source: &BTreeMap<SourcePath, PageId>, settings: &Settings, publications: &Publications) {
     let mut children: Vec<Vec<PageId>> = vec![Vec::new(); pages.len()];
+    // Pages of one folder mostly stand side by side.
+    let mut last: Option<(SourcePath, Option<PageId>)> = None;
     for (id, page) in pages.iter_mut().enumerate() {
         let source = &page.parsed.source;
         let inner = if is_index(source) { source.folder().folder() } else { source.folder() };
         let start = if source.as_str() == "content/index.md" { None } else { Some(inner) };
-        let parent = std::iter::successors(start, |folder| (folder.as_str() != CONTENT).then(|| folder.folder()))
-            .find_map(|folder| head_of(&folder).iter().find_map(|head| by_source.get(head).copied()))
-            .filter(|parent| *parent != id);
+        let head = start.and_then(|start| match &last {
+            Some((folder, head)) if *folder == start => *head,
+            _ => {
+                let folders = std::iter::successors(Some(start.clone()), |folder| (folder.as_str() != CONTENT).then(|| folder.folder()));
+                let head = { folders }.find_map(|folder| head_of(&folder).iter().find_map(|head| by_source.get(head).copied()));
+                last = Some((start, head));
+                head
+            }
+        });
+        let parent = head.filter(|parent| *parent != id);
         page.parent = parent;
         if let Some(parent) = parent {
             children[parent].push(id);
@@ -199,7 +218,7 @@ fn adopt(pages: &mut [Page], by_source: &BTreeMap<SourcePath, PageId>, settings:
     for (id, mut ids) in children.into_iter().enumerate() {
         let own = settings.folders.get(pages[id].parsed.source.folder().below(CONTENT).unwrap_or_default());
         let sort = places::list_settings(&pages[id].parsed, own).sort;
-        ids.sort_by(|a, b| lists::compare(sort, &pages[*a], &pages[*b]));
+        lists::sort(&mut ids, sort, pages);
         if pages[id].kind() == Kind::Section {
             (pages[id].subsections, pages[id].entries) = ids.iter().partition(|child| pages[**child].kind() == Kind::Section);
         }

@@ -5,7 +5,7 @@ use crate::parse::front::Common;
 use std::fmt;
 
 /// What a build lets through.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Release {
     /// The day it is, in the site's time zone.
     pub today: Date,

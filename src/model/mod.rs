@@ -30,7 +30,7 @@ use crate::parse::people::{People, Person};
 use crate::parse::place::CONTENT;
 use crate::parse::settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A page of the site by its number, which holds for one build only.
 pub type PageId = usize;
@@ -97,6 +97,8 @@ pub struct Page {
     pub in_groups: Vec<usize>,
     /// Of a list of publications, its groups: years, then types, then authors.
     pub groups: Vec<Group>,
+    /// Its title as lists sort it, once one has asked.
+    folded_title: OnceLock<String>,
 }
 
 /// A page as the manifest remembers it.

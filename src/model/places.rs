@@ -11,7 +11,7 @@ use crate::parse::page::ParsedPage;
 use crate::parse::place::CONTENT;
 use crate::parse::settings::{FolderSettings, Settings};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Entries on one page of a list when nobody says otherwise.
 const PAGE_SIZE: usize = 20;
@@ -19,7 +19,7 @@ const PAGE_SIZE: usize = 20;
 /// Gives every page its address, folders before what is in them.
 /// Pages whose address cannot be made are reported and left out.
 pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, joined: &Joined, settings: &Settings, faults: &mut Vec<Diagnostic>) -> Vec<Page> {
-    parsed.sort_by_key(|page| {
+    parsed.sort_by_cached_key(|page| {
         let depth = page.source.as_str().matches('/').count() - usize::from(is_index(&page.source));
         (depth, page.source.clone())
     });
@@ -64,6 +64,7 @@ pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, joined: &Joined, settings:
             publication,
             in_groups: Vec::new(),
             groups: Vec::new(),
+            folded_title: OnceLock::new(),
         });
     }
     pages

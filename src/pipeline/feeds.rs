@@ -2,7 +2,7 @@
 
 use crate::base::{Fingerprint, OutputPath};
 use crate::emit::feeds::{self, Feed, Format, Writer, WrittenEntry};
-use crate::memo::{Memo, Read, RenderEntry};
+use crate::memo::{Memo, Read, RenderEntry, Why};
 use crate::model::{Claims, PageId, Site};
 use crate::render::Renderer;
 use crate::source::{Flow, Sink};
@@ -54,7 +54,7 @@ fn take(
 ) -> Option<(OutputPath, RenderEntry)> {
     let stamp = artifact.stamp();
     match sink.take(&path, artifact) {
-        Flow::Continue => Some((path, RenderEntry { key, reads: reads.to_vec(), stamp })),
+        Flow::Continue => Some((path, RenderEntry { key, reads: reads.to_vec(), stamp, common: Fingerprint::default(), why: Why::Own })),
         Flow::Stop => None,
     }
 }

@@ -1,7 +1,7 @@
 //! What there is on a site, published or not, for its editors.
 
 use super::Options;
-use super::understand::understand;
+use super::understand::{ground, understand};
 use crate::base::{Date, Diagnostic, SourcePath, UrlPath, sort};
 use crate::memo::Memo;
 use crate::model::{HeldReason, Release};
@@ -54,7 +54,8 @@ pub enum State {
 /// Lists every page that can be read, in the order of files. Nothing is rendered, so only faults of reading are found.
 #[must_use]
 pub fn list(tree: &SourceTree, options: &Options) -> (Vec<Listed>, Vec<Diagnostic>) {
-    let mut understanding = understand(tree, options, &Memo::default());
+    let understanding = understand(ground(tree, options), tree, options, &Memo::default());
+    let mut faults = understanding.all_faults();
     let site = &understanding.site;
     let one = |page: &ParsedPage| {
         let held = site.held_back.get(&page.source);
@@ -70,8 +71,8 @@ pub fn list(tree: &SourceTree, options: &Options) -> (Vec<Listed>, Vec<Diagnosti
     let of_lists = site.pages.iter().filter(|page| page.publication.is_some() && !has_file.contains(&page.parsed.source));
     all.extend(of_lists.map(|page| one(&page.parsed)));
     all.sort_by(|a, b| a.source.cmp(&b.source));
-    sort(&mut understanding.faults);
-    (all, understanding.faults)
+    sort(&mut faults);
+    (all, faults)
 }
 
 fn listed(page: &ParsedPage, held: Option<HeldReason>, url: Option<UrlPath>, release: Release) -> Listed {

@@ -8,7 +8,7 @@ use crate::emit::{ThemeAssets, theme_assets};
 use crate::memo::{Memo, ParseEntry};
 use crate::model::{Assembled, Claims, Site, assemble};
 use crate::parse::front::Spanned;
-use crate::parse::markdown::Context;
+use crate::parse::markdown::{Context, Rules};
 use crate::parse::page::{ParsedPage, parse_key, parse_page, short_markdown};
 use crate::parse::people::{PEOPLE, People, read_people};
 use crate::parse::place::{CONTENT, kind_by_place};
@@ -21,27 +21,54 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A site as its files describe it.
-pub(super) struct Understanding<'t> {
+/// What every file of a site is read by: settings, theme, people.
+pub(super) struct Ground<'t> {
     pub(super) theme: Theme<'t>,
     pub(super) assets: ThemeAssets,
+    pub(super) settings: Arc<Settings>,
+    people: Arc<People>,
+    rules: Arc<Rules>,
+    /// Of the rules by which bodies are read.
+    pub(super) rules_print: Fingerprint,
+    /// Of the theme, the settings and the declared people: what every page may show.
+    pub(super) given: Fingerprint,
+    pub(super) settings_text: SettingsText,
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+/// A site as its files describe it.
+pub(super) struct Understanding<'t> {
+    pub(super) ground: Ground<'t>,
     pub(super) site: Arc<Site>,
     /// The style of references, where there are any.
     pub(super) style: Option<Style>,
     /// Who owns which file of the output so far.
     pub(super) claims: Claims,
-    pub(super) settings_text: SettingsText,
     /// Every page that could be read, held back or not.
     pub(super) read: Vec<Arc<ParsedPage>>,
-    /// Of the theme, the settings and the declared people: what every page may show.
-    pub(super) given: Fingerprint,
-    /// What to remember of each content file.
+    /// What to remember of each content file, its faults among it.
     pub(super) entries: BTreeMap<SourcePath, ParseEntry>,
+    /// What is wrong with how pages fit together.
     pub(super) faults: Vec<Diagnostic>,
 }
 
-/// Reads everything and puts it together.
-pub(super) fn understand<'t>(tree: &'t SourceTree, options: &Options, memo: &Memo) -> Understanding<'t> {
+impl Understanding<'_> {
+    /// Everything that is wrong so far.
+    pub(super) fn all_faults(&self) -> Vec<Diagnostic> {
+        let of_files = self.entries.values().flat_map(|entry| &entry.faults);
+        self.ground
+            .faults
+            .iter()
+            .chain(of_files)
+            .chain(&self.faults)
+            .chain(&unknown_templates(&self.site, &self.ground.theme))
+            .cloned()
+            .collect()
+    }
+}
+
+/// Reads what everything else is read by.
+pub(super) fn ground<'t>(tree: &'t SourceTree, options: &Options) -> Ground<'t> {
     let (mut settings, mut faults) = read_settings(tree.text(SETTINGS));
     if tree.is_unread(&SourcePath::new(SETTINGS)) {
         // They are there, and what is wrong with them is known.
@@ -65,79 +92,57 @@ pub(super) fn understand<'t>(tree: &'t SourceTree, options: &Options, memo: &Mem
     faults.extend(found);
     let (people, found) = read_people(tree.text(PEOPLE), &settings.roles);
     faults.extend(found);
-    let people = Arc::new(people);
-    let parsed = parse(tree, &settings, &people, &theme, memo, &mut faults);
-    let read = parsed.pages.clone();
+    let rules = Arc::new(theme.rules(Vocabulary::new(&settings, &people)));
+    let rules_print = Digest::new().shown(&rules).done();
+    let context = |file| Context { file, rules: &rules, places: &[] };
+    let mut settings_text = SettingsText::default();
+    if let Some(text) = &settings.footer.text {
+        settings_text.footer = short_markdown(text, &context(&text.span.file), &mut faults);
+    }
+    settings_text.people = people.about(&context(&SourcePath::new(PEOPLE)), &mut faults);
     let given = given(tree, &settings);
-    let (listed, found) = publications::gather(tree, &settings);
-    faults.extend(found);
-    let (style, found) = publications::style(tree, &settings);
+    Ground { theme, assets, settings, people: Arc::new(people), rules, rules_print, given, settings_text, faults }
+}
+
+/// Reads everything and puts it together.
+pub(super) fn understand<'t>(ground: Ground<'t>, tree: &'t SourceTree, options: &Options, memo: &Memo) -> Understanding<'t> {
+    let files: Vec<&TextFile> = tree.texts_below(CONTENT).filter(|file| is_page(&file.path)).collect();
+    let entries: Vec<ParseEntry> = files.par_iter().map(|file| ground.parse(file, memo)).collect();
+    let mut read = Vec::with_capacity(entries.len());
+    let mut faulty = BTreeSet::new();
+    for (file, entry) in files.iter().zip(&entries) {
+        match &entry.page {
+            Some(page) => read.push(page.clone()),
+            None => drop(faulty.insert(file.path.clone())),
+        }
+    }
+    let entries: BTreeMap<SourcePath, ParseEntry> = files.iter().map(|file| file.path.clone()).zip(entries).collect();
+    let (listed, mut faults) = publications::gather(tree, &ground.settings);
+    let (style, found) = publications::style(tree, &ground.settings);
     faults.extend(found);
     let style = style.filter(|_| !listed.is_empty());
-    let (Assembled { site, claims }, found) = assemble(parsed.pages, parsed.faulty, listed, settings, people, options.release);
+    let (Assembled { site, claims }, found) =
+        assemble(read.clone(), faulty, listed, ground.settings.clone(), ground.people.clone(), options.release);
     faults.extend(found);
     faults.extend(no_pages(&site).filter(|_| tree.unread.is_empty()));
-    faults.extend(unknown_templates(&site, &theme));
     faults.extend(unknown_folders(tree, &site.settings));
-    Understanding {
-        theme,
-        assets,
-        site: Arc::new(site),
-        style,
-        claims,
-        settings_text: parsed.settings_text,
-        read,
-        given,
-        entries: parsed.entries,
-        faults,
-    }
+    Understanding { ground, site: Arc::new(site), style, claims, read, entries, faults }
 }
 
-struct Parsed {
-    pages: Vec<Arc<ParsedPage>>,
-    faulty: BTreeSet<SourcePath>,
-    settings_text: SettingsText,
-    entries: BTreeMap<SourcePath, ParseEntry>,
-}
-
-/// Reads every content file that is not remembered, side by side: no file's meaning depends on another's.
-fn parse(tree: &SourceTree, settings: &Settings, people: &People, theme: &Theme<'_>, memo: &Memo, faults: &mut Vec<Diagnostic>) -> Parsed {
-    let rules = Arc::new(theme.rules(Vocabulary::new(settings, people)));
-    let print = Digest::new().shown(&rules).done();
-    let one = |file: &&TextFile| {
-        let kind = kind_by_place(&file.path, settings);
-        let key = parse_key(file, kind, print);
+impl Ground<'_> {
+    /// Reads a content file, unless it is remembered: no file's meaning depends on another's.
+    pub(super) fn parse(&self, file: &TextFile, memo: &Memo) -> ParseEntry {
+        let kind = kind_by_place(&file.path, &self.settings);
+        let key = parse_key(file, kind, self.rules_print);
         if let Some(known) = memo.parsed(&file.path, key) {
             if let Some(page) = &known.page {
-                page.attach(file, kind, &rules);
+                page.attach(file, kind, &self.rules);
             }
             return known.clone();
         }
-        let (page, faults) = parse_page(file, kind, print, &Context { file: &file.path, rules: &rules, places: &[] });
+        let (page, faults) = parse_page(file, kind, self.rules_print, &Context { file: &file.path, rules: &self.rules, places: &[] });
         ParseEntry { key, page: page.map(Arc::new), faults }
-    };
-    let files: Vec<&TextFile> = tree.texts_below(CONTENT).filter(|file| is_page(&file.path)).collect();
-    let entries: Vec<ParseEntry> = files.par_iter().map(one).collect();
-    let mut parsed = Parsed {
-        pages: Vec::with_capacity(entries.len()),
-        faulty: BTreeSet::new(),
-        settings_text: SettingsText::default(),
-        entries: BTreeMap::new(),
-    };
-    for (file, entry) in files.iter().zip(&entries) {
-        faults.extend(entry.faults.iter().cloned());
-        match &entry.page {
-            Some(page) => parsed.pages.push(page.clone()),
-            None => drop(parsed.faulty.insert(file.path.clone())),
-        }
     }
-    parsed.entries = files.iter().map(|file| file.path.clone()).zip(entries).collect();
-    let context = |file| Context { file, rules: &rules, places: &[] };
-    if let Some(text) = &settings.footer.text {
-        parsed.settings_text.footer = short_markdown(text, &context(&text.span.file), faults);
-    }
-    parsed.settings_text.people = people.about(&context(&SourcePath::new(PEOPLE)), faults);
-    parsed
 }
 
 /// The fingerprint of what every page may show or be shown by.
@@ -154,7 +159,7 @@ fn given(tree: &SourceTree, settings: &Settings) -> Fingerprint {
         .done()
 }
 
-fn is_page(path: &SourcePath) -> bool {
+pub(super) fn is_page(path: &SourcePath) -> bool {
     path.extension() == "md"
 }
 
@@ -191,7 +196,7 @@ fn misnamed_settings(tree: &SourceTree) -> Option<Diagnostic> {
 }
 
 /// Templates that pages or folders choose and the theme does not have.
-fn unknown_templates(site: &Site, theme: &Theme<'_>) -> Vec<Diagnostic> {
+pub(super) fn unknown_templates(site: &Site, theme: &Theme<'_>) -> Vec<Diagnostic> {
     let chosen = site.pages.iter().filter(|page| !theme.has_template(&page.template));
     let mut faults: Vec<Diagnostic> = chosen
         .map(|page| {

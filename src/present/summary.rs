@@ -183,7 +183,9 @@ fn addresses(report: &Report<'_>) -> String {
     out
 }
 
-fn verdict(findings: &[Diagnostic]) -> String {
+/// How much is wrong, in words.
+#[must_use]
+pub fn verdict(findings: &[Diagnostic]) -> String {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let warnings = findings.len() - errors;
     match (errors, warnings) {

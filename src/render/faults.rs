@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::error::Error as _;
 
 /// One page that could not be rendered.
-pub(super) struct TemplateFault {
+#[derive(Clone, Debug)]
+pub struct TemplateFault {
     template: Option<String>,
     line: Option<usize>,
     range: Option<std::ops::Range<usize>>,
@@ -60,7 +61,8 @@ fn problem(error: &Error) -> String {
 }
 
 /// One diagnostic for each fault and place, however many pages it stops.
-pub(super) fn report(faults: Vec<TemplateFault>, theme: &Theme<'_>) -> Vec<Diagnostic> {
+#[must_use]
+pub fn report(faults: Vec<TemplateFault>, theme: &Theme<'_>) -> Vec<Diagnostic> {
     type Place = (Option<String>, Option<usize>, String, bool);
     let mut grouped: BTreeMap<Place, (Option<std::ops::Range<usize>>, Vec<String>)> = BTreeMap::new();
     for fault in faults {

@@ -17,6 +17,7 @@ mod values;
 mod views;
 
 pub use exports::{Export, export_url, exports};
+pub use faults::{TemplateFault, report};
 pub use theme::{Theme, load_theme};
 pub use views::{View, views};
 
@@ -26,8 +27,8 @@ pub fn table_url(page: &UrlPath, id: &str) -> UrlPath {
     body::table_url(page, id)
 }
 
-use crate::base::{Diagnostic, Fingerprint, LinkStyle, OutputPath, UrlPath};
-use crate::memo::{Memo, Read, RenderEntry};
+use crate::base::{Fingerprint, LinkStyle, OutputPath, UrlPath};
+use crate::memo::{Memo, Read, RenderEntry, Why};
 use crate::model::{PageId, Site};
 use crate::resolve::{Resolved, SettingsText};
 use crate::source::{Artifact, Flow, Sink};
@@ -38,6 +39,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What rendering needs beside the site and the theme.
+#[derive(Clone)]
 pub struct Surroundings {
     /// Addresses of the theme's published files by name ("style.css").
     pub assets: BTreeMap<String, UrlPath>,
@@ -53,7 +55,6 @@ pub struct Surroundings {
 pub struct Renderer<'e> {
     environment: Environment<'e>,
     answers: Arc<Answers>,
-    theme: &'e Theme<'e>,
     /// Of what is the same on every page.
     common: Fingerprint,
 }
@@ -63,7 +64,16 @@ enum Made {
     /// A file, fresh from its template or known to be the same as before.
     File(OutputPath, RenderEntry),
     /// Its template has a fault.
-    Fault(faults::TemplateFault),
+    Fault(TemplateFault),
+}
+
+/// What came of several views.
+#[derive(Default)]
+pub struct Rendered {
+    /// What to remember of each.
+    pub entries: BTreeMap<OutputPath, RenderEntry>,
+    /// What templates got wrong.
+    pub faults: Vec<TemplateFault>,
 }
 
 impl<'e> Renderer<'e> {
@@ -74,21 +84,53 @@ impl<'e> Renderer<'e> {
         let answers = Arc::new(Answers::new(site, resolved, theme, surroundings));
         let environment = theme.environment(&answers);
         let common = answers.common_print(given);
-        Self { environment, answers, theme, common }
+        Self { environment, answers, common }
     }
 
     /// Renders every view that is not known to be the same as before, and hands each to `sink` as it is made. Gives what to
-    /// remember, and every fault, those of one kind and place once.
-    pub fn render(&self, views: &[View], memo: &Memo, sink: &dyn Sink) -> (BTreeMap<OutputPath, RenderEntry>, Vec<Diagnostic>) {
+    /// remember, and every fault.
+    pub fn render(&self, views: &[View], memo: &Memo, sink: &dyn Sink) -> Rendered {
         let made: Option<Vec<Made>> = views.par_iter().map(|view| self.view(view, memo, sink)).collect();
-        let (mut entries, mut faults) = (BTreeMap::new(), Vec::new());
+        let mut rendered = Rendered::default();
         for made in made.into_iter().flatten() {
             match made {
-                Made::File(path, entry) => drop(entries.insert(path, entry)),
-                Made::Fault(fault) => faults.push(fault),
+                Made::File(path, entry) => drop(rendered.entries.insert(path, entry)),
+                Made::Fault(fault) => rendered.faults.push(fault),
             }
         }
-        (entries, faults::report(faults, self.theme))
+        rendered
+    }
+
+    /// One page as it is now, whatever is remembered.
+    ///
+    /// # Errors
+    /// What its template got wrong.
+    pub fn page(&self, view: &View) -> Result<(String, Vec<Read>), TemplateFault> {
+        self.html(view).map_err(|error| self.fault(&error, view))
+    }
+
+    /// Why a view whose key is `key` is made, when this is remembered of it.
+    fn why(&self, last: Option<&RenderEntry>, key: Fingerprint) -> Why {
+        let Some(last) = last else { return Why::First };
+        if last.common != self.common {
+            return Why::Common;
+        }
+        if last.key != key {
+            return Why::Own;
+        }
+        let other = last.reads.iter().find(|read| !self.answers.still_answer(std::slice::from_ref(*read)));
+        other.map_or(Why::Gone, |read| Why::Answer(read.query.clone()))
+    }
+
+    /// Why a view would be made again, when this is remembered of it; `None` when it would not.
+    #[must_use]
+    pub fn why_again(&self, view: &View, last: Option<&RenderEntry>) -> Option<Why> {
+        Some(self.why(last, self.answers.view_print(view, self.common))).filter(|why| *why != Why::Gone)
+    }
+
+    fn fault(&self, error: &minijinja::Error, view: &View) -> TemplateFault {
+        let site = self.answers.site();
+        TemplateFault::new(error, &view.url(site), view.source(site))
     }
 
     /// One view; `None` when the sink takes no more.
@@ -101,14 +143,15 @@ impl<'e> Renderer<'e> {
         {
             return Some(Made::File(path, entry.clone()));
         }
+        let why = self.why(memo.last_rendered(&path), key);
         let (html, reads) = match self.html(view) {
             Ok(made) => made,
-            Err(error) => return Some(Made::Fault(faults::TemplateFault::new(&error, &view.url(site), view.source(site)))),
+            Err(error) => return Some(Made::Fault(self.fault(&error, view))),
         };
         let artifact = Artifact::bytes(html.into_bytes());
         let stamp = artifact.stamp();
         match sink.take(&path, artifact) {
-            Flow::Continue => Some(Made::File(path, RenderEntry { key, reads, stamp })),
+            Flow::Continue => Some(Made::File(path, RenderEntry { key, reads, stamp, common: self.common, why })),
             Flow::Stop => None,
         }
     }

@@ -214,6 +214,12 @@ impl<'t> Theme<'t> {
         self.templates.contains_key(&format!("{name}.html"))
     }
 
+    /// The file of the template of that name, without `.html`.
+    #[must_use]
+    pub fn template_file(&self, name: &str) -> Option<&SourcePath> {
+        self.templates.get(&format!("{name}.html")).map(|file| &file.path)
+    }
+
     /// Names of templates that a page may choose, without `.html`.
     pub fn template_names(&self) -> impl Iterator<Item = &str> {
         self.templates.keys().filter(|name| !name.contains('/')).filter_map(|name| name.strip_suffix(".html"))

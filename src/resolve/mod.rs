@@ -38,6 +38,10 @@ pub struct Resolved {
     pub assets: BTreeMap<UrlPath, SourcePath>,
     /// Publications as the site's style writes them; empty until they are formatted.
     pub references: References,
+    /// What is wrong with the references of each page, by its number.
+    faults: Vec<Vec<Diagnostic>>,
+    /// What is wrong with those of the settings.
+    settings_faults: Vec<Diagnostic>,
 }
 
 /// What one page points at.
@@ -116,22 +120,56 @@ pub struct SettingsText {
     pub people: Vec<Document>,
 }
 
-/// Resolves every reference. Faults come with their places and the nearest thing that exists.
+/// Resolves every reference.
 #[must_use]
-pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> (Resolved, Vec<Diagnostic>) {
+pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> Resolved {
     let place = Place::new(site, tree);
     let (pages, faults): (Vec<PageTargets>, Vec<Vec<Diagnostic>>) =
         (0..site.pages.len()).into_par_iter().map(|id| page(&place, id)).unzip();
-    let mut faults: Vec<Diagnostic> = faults.into_iter().flatten().collect();
-    let settings = settings(&place, text, &mut faults);
-    let mut assets = BTreeMap::new();
-    let targets = pages.iter().flat_map(PageTargets::all).chain(settings.all()).chain(of_writers(site, &settings));
-    for target in targets {
-        if let Target::File { source, url, .. } = target {
-            assets.entry(url.clone()).or_insert_with(|| source.clone());
-        }
+    let mut settings_faults = Vec::new();
+    let settings = settings(&place, text, &mut settings_faults);
+    let mut resolved = Resolved { pages, settings, assets: BTreeMap::new(), references: References::default(), faults, settings_faults };
+    resolved.find_assets(site);
+    resolved
+}
+
+impl Resolved {
+    /// Everything that is wrong with references, with places and the nearest thing that exists.
+    pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.faults.iter().flatten().chain(&self.settings_faults)
     }
-    (Resolved { pages, settings, assets, references: References::default() }, faults)
+
+    /// Resolves the references of one page again, after its text changed and nothing else did that references lead to. Gives
+    /// whether that is all: what a page cites shows on the pages of the publications, too.
+    #[must_use]
+    pub fn resolve_again(&mut self, site: &Site, tree: &SourceTree, id: PageId) -> bool {
+        let (targets, faults) = page(&Place::new(site, tree), id);
+        let files = |targets: &PageTargets| -> Vec<(SourcePath, UrlPath)> {
+            let file =
+                |target: &Target| if let Target::File { source, url, .. } = target { Some((source.clone(), url.clone())) } else { None };
+            targets.all().filter_map(file).collect()
+        };
+        let same_citations = targets.citations == self.pages[id].citations;
+        let same_files = files(&targets) == files(&self.pages[id]);
+        self.pages[id] = targets;
+        self.faults[id] = faults;
+        if !same_files {
+            self.find_assets(site);
+        }
+        same_citations
+    }
+
+    /// Gathers the files that something points at.
+    fn find_assets(&mut self, site: &Site) {
+        let targets = self.pages.iter().flat_map(PageTargets::all).chain(self.settings.all()).chain(of_writers(site, &self.settings));
+        let mut assets = BTreeMap::new();
+        for target in targets {
+            if let Target::File { source, url, .. } = target {
+                assets.entry(url.clone()).or_insert_with(|| source.clone());
+            }
+        }
+        self.assets = assets;
+    }
 }
 
 fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Vec<Diagnostic>) {
@@ -231,7 +269,8 @@ fn settings(place: &Place<'_>, text: &SettingsText, faults: &mut Vec<Diagnostic>
 }
 
 impl PageTargets {
-    fn all(&self) -> impl Iterator<Item = &Target> {
+    /// Everything that the page points at.
+    pub fn all(&self) -> impl Iterator<Item = &Target> {
         self.body.iter().chain(self.texts.all()).chain(&self.related).chain(&self.image).chain(&self.pdf).chain(&self.downloads)
     }
 }

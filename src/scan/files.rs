@@ -20,35 +20,88 @@ pub(super) enum Role {
     Asset,
 }
 
+/// What a listing found.
+#[derive(Default)]
+pub(super) struct Listing {
+    pub(super) found: Vec<Found>,
+    pub(super) faults: Vec<Diagnostic>,
+    /// Links among them, to files or folders elsewhere in the site.
+    pub(super) links: Vec<SourcePath>,
+}
+
+/// The folders that hold a site.
+pub const TOPS: [&str; 2] = ["content", "themes"];
+
+/// Whether a name in the site's folder is that of one of them.
+#[must_use]
+pub fn is_top(name: &str) -> bool {
+    TOPS.contains(&name)
+}
+
 /// Lists `content/` and `themes/`, in order of path.
-pub(super) fn list(root: &Path) -> (Vec<Found>, Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    let mut faults = Vec::new();
+pub(super) fn list(root: &Path) -> Listing {
+    let mut listing = Listing::default();
+    for top in TOPS {
+        list_below(root, top, &mut listing);
+    }
+    listing
+}
+
+/// Adds the file at `place`, or everything in the folder there. Nothing at all is no fault.
+pub(super) fn list_below(root: &Path, place: &str, listing: &mut Listing) {
     let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    for top in ["content", "themes"] {
-        let folder = root.join(top);
-        if !folder.exists() {
-            continue;
+    let start = root.join(place);
+    if !start.exists() {
+        return;
+    }
+    let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
+    let mut walk = walk.filter_entry(|entry| TOPS.contains(&place) && entry.depth() == 0 || is_wanted(entry.path(), root));
+    while let Some(entry) = walk.next() {
+        if let Ok(entry) = &entry
+            && entry.path_is_symlink()
+        {
+            listing.links.extend(relative(entry.path(), root));
         }
-        let walk = WalkDir::new(&folder).follow_links(true).sort_by_file_name().into_iter();
-        let mut walk = walk.filter_entry(|entry| entry.depth() == 0 || is_wanted(entry, root));
-        while let Some(entry) = walk.next() {
-            let looked = entry.map_err(|error| Box::new(unlistable(&error, root))).and_then(|entry| {
-                if leads_outside(&entry, &real_root) {
-                    if entry.file_type().is_dir() {
-                        walk.skip_current_dir();
-                    }
-                    return Err(Box::new(outside(&entry, root)));
+        let looked = entry.map_err(|error| Box::new(unlistable(&error, root))).and_then(|entry| {
+            if leads_outside(&entry, &real_root) {
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
                 }
-                look(&entry, root)
-            });
-            match looked {
-                Ok(file) => found.extend(file),
-                Err(fault) => faults.push(*fault),
+                return Err(Box::new(outside(&entry, root)));
             }
+            look(&entry, root)
+        });
+        match looked {
+            Ok(file) => listing.found.extend(file),
+            Err(fault) => listing.faults.push(*fault),
         }
     }
-    (found, faults)
+}
+
+/// Whether `place` and every folder above it is something a listing would look into, and none of them is a link.
+pub(super) fn is_plain(root: &Path, place: &SourcePath) -> Plain {
+    let mut path = root.to_path_buf();
+    for (depth, name) in place.as_str().split('/').enumerate() {
+        path.push(name);
+        if depth > 0 && !is_wanted(&path, root) {
+            return Plain::Unwanted;
+        }
+        if path.is_symlink() {
+            return Plain::Link;
+        }
+    }
+    Plain::Yes
+}
+
+/// How a place is reached.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Plain {
+    /// Through folders alone.
+    Yes,
+    /// Through something that is not read.
+    Unwanted,
+    /// Through a link.
+    Link,
 }
 
 fn relative(path: &Path, root: &Path) -> Option<SourcePath> {
@@ -56,15 +109,15 @@ fn relative(path: &Path, root: &Path) -> Option<SourcePath> {
 }
 
 /// Not what editors and operating systems leave behind, and nothing hidden but what `content/static/` is meant to publish.
-fn is_wanted(entry: &DirEntry, root: &Path) -> bool {
-    let name = entry.file_name().to_string_lossy();
+fn is_wanted(path: &Path, root: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let leftover = name.ends_with('~')
         || name.starts_with("~$")
         || (name.starts_with('#') && name.ends_with('#'))
         || name.starts_with(".#")
         || matches!(&*name, ".DS_Store" | "Thumbs.db" | "desktop.ini" | "4913" | ".git")
         || [".swp", ".swx", ".tmp", ".bck"].iter().any(|ending| name.ends_with(ending));
-    let verbatim = entry.path().strip_prefix(root).is_ok_and(|path| path.starts_with("content/static"));
+    let verbatim = path.strip_prefix(root).is_ok_and(|path| path.starts_with("content/static"));
     !leftover && (verbatim || !name.starts_with('.'))
 }
 

@@ -7,16 +7,20 @@ mod asset_cache;
 mod embedded;
 mod facts;
 mod files;
+mod rescan;
 
 pub use asset_cache::make_memory;
 pub use embedded::{add_embedded, embedded_theme};
+pub use files::{TOPS, is_top};
+pub use rescan::{Seen, changed_links, look, look_again};
 
 use crate::base::{Code, Diagnostic, Fingerprint, Severity, SourcePath, Span};
 use crate::bibliography::read::encoding;
 use crate::source::{AssetHandle, DataFile, ListFile, SourceTree, TextFile, is_data, is_list};
 use asset_cache::AssetCache;
-use files::{Found, Role};
+use files::{Found, Listing, Role};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
@@ -38,9 +42,20 @@ pub enum Keep {
 pub fn scan(root: &Path, keep: Keep) -> (SourceTree, Vec<Diagnostic>) {
     let mut tree = SourceTree::default();
     add_embedded(&mut tree);
-    let (found, mut faults) = files::list(root);
+    let listing = files::list(root);
     let cache = AssetCache::open(root);
-    let read: Vec<Result<File, Box<Diagnostic>>> = found.par_iter().map(|found| read(root, found, &cache)).collect();
+    let faults = read_into(&mut tree, root, listing, &cache);
+    tree.unread = unread(&faults);
+    if keep == Keep::Yes {
+        cache.save(&tree);
+    }
+    (tree, faults)
+}
+
+/// Reads what was listed into the tree, side by side. Gives what could not be listed or read.
+fn read_into(tree: &mut SourceTree, root: &Path, listing: Listing, cache: &AssetCache) -> Vec<Diagnostic> {
+    let mut faults = listing.faults;
+    let read: Vec<Result<File, Box<Diagnostic>>> = listing.found.par_iter().map(|found| read(root, found, cache)).collect();
     for file in read {
         match file {
             Ok(File::Text(text)) => drop(tree.texts.insert(text.path.clone(), text)),
@@ -52,11 +67,11 @@ pub fn scan(root: &Path, keep: Keep) -> (SourceTree, Vec<Diagnostic>) {
             Err(fault) => faults.push(*fault),
         }
     }
-    tree.unread = faults.iter().filter_map(|fault| fault.span.as_ref()).map(|span| span.file.clone()).collect();
-    if keep == Keep::Yes {
-        cache.save(&tree);
-    }
-    (tree, faults)
+    faults
+}
+
+fn unread(faults: &[Diagnostic]) -> BTreeSet<SourcePath> {
+    faults.iter().filter_map(|fault| fault.span.as_ref()).map(|span| span.file.clone()).collect()
 }
 
 enum File {

@@ -1,0 +1,158 @@
+//! `masthead serve`: the site in a browser, following its files.
+#![allow(clippy::disallowed_methods, reason = "opening a browser, and the day it is, are of the edge")]
+
+use super::args::ServeArgs;
+use super::memory::{self, Use};
+use super::run::{self, Run};
+use super::terminal::Terminal;
+use super::{Exit, Failure};
+use crate::base::{Diagnostic, SourcePath, has_errors};
+use crate::model::{Release, Withhold};
+use crate::parse::settings::{SETTINGS, read_settings};
+use crate::pipeline::{Options, Search};
+use crate::present::{human, summary};
+use crate::serve::{self, Decide, Editor, Failed, News, Poll, Preview, Reload, Settled, Tell, Watching};
+use crate::source::SourceTree;
+use std::env;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Files of a change that are named.
+const NAMED: usize = 4;
+
+/// Serves until it is interrupted.
+pub(super) fn run(run: &Run, args: &ServeArgs) -> Result<Exit, Failure> {
+    let root = run.root()?;
+    let decide = decide(args)?;
+    // What is wrong with the surroundings is told now, not when the first page is asked for.
+    run::today("UTC")?;
+    let preview = Preview {
+        root: root.clone(),
+        interface: args.interface,
+        port: args.port,
+        poll: if args.poll { Poll::Always } else { Poll::IfNeeded },
+        reload: if args.no_reload { Reload::No } else { Reload::Yes },
+        decide,
+        editor: editor(&root),
+        memo: memory::load(&root, Use::Yes),
+        jobs: args.jobs,
+        tell: tell(run, args, &root),
+    };
+    let memo = serve::serve(preview)?;
+    memory::save(&root, &memo, Use::Yes);
+    // The process ends here: freeing what it knows would only take time.
+    std::mem::forget(memo);
+    Ok(Exit::Clean)
+}
+
+impl From<Failed> for Failure {
+    fn from(failed: Failed) -> Self {
+        Self::usage(failed.to_string())
+    }
+}
+
+/// What is let through, by the command line, on the day it is.
+fn decide(args: &ServeArgs) -> Result<Decide, Failure> {
+    let base_url = run::checked(args.base_url.as_deref())?;
+    let hold = |include: bool| if include { Withhold::No } else { Withhold::Yes };
+    let (drafts, future) = (hold(args.drafts), hold(args.future));
+    Ok(Box::new(move |tree: &SourceTree| {
+        let (settings, _) = read_settings(tree.text(SETTINGS));
+        let today = run::today(&settings.time_zone).unwrap_or(jiff::civil::Date::MIN);
+        Options { release: Release { today, drafts, future }, base_url: base_url.clone(), search: Search::Include }
+    }))
+}
+
+fn editor(root: &Path) -> Editor {
+    let named = ["VISUAL", "EDITOR"].into_iter().find_map(|name| env::var(name).ok().filter(|value| !value.trim().is_empty()));
+    let whole: PathBuf = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    Editor::named(&named.unwrap_or_default(), whole)
+}
+
+/// Prints what happens.
+fn tell(run: &Run, args: &ServeArgs, root: &Path) -> Tell {
+    let terminal = run.terminal();
+    let (open, root) = (args.open, root.to_path_buf());
+    let shows_held_back = args.drafts || args.future;
+    // What was told already is not told again.
+    let last: Mutex<Vec<Diagnostic>> = Mutex::default();
+    Arc::new(move |news: &News<'_>| {
+        let _ = match news {
+            News::Listening { url, lan, .. } => {
+                let told = terminal.say(&listening(url, lan.as_deref(), shows_held_back));
+                if open {
+                    open_browser(terminal, url);
+                }
+                told
+            }
+            News::Watching(how) => terminal.say(&watching(how)),
+            News::Settled(settled, tree) => {
+                let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+                let is_new = *last != settled.findings;
+                last.clone_from(&settled.findings);
+                if !is_new {
+                    let _ = terminal.say(&settled_line(settled));
+                    return;
+                }
+                let sources = |path: &SourcePath| tree.texts.get(path).map(|file| file.text.clone()).or_else(|| run::shown(&root, path));
+                let found = human::findings(&settled.findings, &sources, terminal.colour());
+                Terminal::report(&found).and_then(|()| terminal.say(&settled_line(settled)))
+            }
+        };
+    })
+}
+
+fn listening(url: &str, lan: Option<&str>, shows_held_back: bool) -> String {
+    let mut text = format!("The site is at {url} (Ctrl-C ends this)\n");
+    if let Some(lan) = lan {
+        let _ = writeln!(text, "Others on your network can look at {lan}: anybody who can reach this machine sees the site");
+        if !shows_held_back {
+            text.push_str("Drafts and pages scheduled for later are left out\n");
+        }
+    }
+    text
+}
+
+fn watching(how: &Watching) -> String {
+    match how {
+        Watching::Notices => "Watching content and themes for changes\n".to_owned(),
+        Watching::Looking(why) => format!("Looking for changes every second: {why}\n"),
+    }
+}
+
+/// `content/a.md: 3 of 120 pages made anew, no faults found (24 ms)`
+fn settled_line(settled: &Settled) -> String {
+    let names: Vec<&str> = settled.changed.iter().take(NAMED).map(SourcePath::as_str).collect();
+    let more = settled.changed.len().saturating_sub(names.len());
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let what = match (settled.first, names.is_empty()) {
+        (true, _) => "Ready".to_owned(),
+        (false, true) => "Looked again".to_owned(),
+        (false, false) => format!("{}{more}", names.join(", ")),
+    };
+    let verdict = summary::verdict(&settled.findings);
+    let last_good = if settled.last_good { "; pages at fault are shown as they last were well" } else { "" };
+    let pages = if settled.pages == 1 { "page" } else { "pages" };
+    let cannot = if has_errors(&settled.findings) { "; `masthead build` would not publish this" } else { "" };
+    let clean: String = what.chars().filter(|c| !c.is_control()).collect();
+    format!("{clean}: {} of {} {pages} made, {verdict} ({} ms){last_good}{cannot}\n", settled.made, settled.pages, settled.took.as_millis())
+}
+
+/// Opens the site in the browser of whoever is at the machine.
+fn open_browser(terminal: Terminal, url: &str) {
+    let program = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "explorer"
+    } else {
+        "xdg-open"
+    };
+    let started = Command::new(program).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    match started {
+        // Somebody has to hear how it ended, or it stays as a zombie.
+        Ok(mut child) => drop(std::thread::spawn(move || child.wait())),
+        Err(_) => terminal.complain(&format!("no browser could be opened; open {url} yourself")),
+    }
+}

@@ -1,0 +1,156 @@
+//! Brings what was read of a site's folder up to date, reading only where something happened.
+//! From: what was seen, and the names of places. To: the same as a whole scan would give; a test holds it to that.
+#![allow(clippy::disallowed_methods, reason = "looking at the site's folder is what this room is for")]
+
+use super::asset_cache::AssetCache;
+use super::files::{self, Listing, Plain};
+use super::{add_embedded, read_into, unread};
+use crate::base::{Diagnostic, Fingerprint, SourcePath, sort};
+use crate::source::{AssetHandle, SourceTree};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+/// What is known of a site's folder.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// Its files.
+    pub tree: SourceTree,
+    /// What could not be read, in the order of files.
+    pub faults: Vec<Diagnostic>,
+    /// Links in it: what they lead to may change without a word from the folder that holds them.
+    links: BTreeMap<SourcePath, Option<(u64, SystemTime)>>,
+}
+
+/// Reads everything.
+#[must_use]
+pub fn look(root: &Path) -> Seen {
+    let mut tree = SourceTree::default();
+    add_embedded(&mut tree);
+    let listing = files::list(root);
+    let links = listing.links.iter().map(|link| (link.clone(), state(root, link))).collect();
+    let cache = AssetCache::open(root);
+    let mut faults = read_into(&mut tree, root, listing, &cache);
+    sort(&mut faults);
+    tree.unread = unread(&faults);
+    Seen { tree, faults, links }
+}
+
+/// Reads again what stands at these places and below them. Gives the files that are not what they were, new and gone ones too.
+pub fn look_again(root: &Path, seen: &mut Seen, places: &BTreeSet<SourcePath>) -> BTreeSet<SourcePath> {
+    let places: BTreeSet<SourcePath> = places.iter().filter(|place| is_of_site(place) && !is_below_any(place, places)).cloned().collect();
+    let mut listing = Listing::default();
+    for place in &places {
+        match files::is_plain(root, place) {
+            Plain::Yes => files::list_below(root, place.as_str(), &mut listing),
+            Plain::Unwanted => {}
+            Plain::Link => return everything(root, seen),
+        }
+    }
+    if !listing.links.is_empty() || seen.links.keys().any(|link| covered(link, &places)) {
+        // Where links lead is not looked at piece by piece.
+        return everything(root, seen);
+    }
+    let before: Prints = places.iter().flat_map(|place| take_out(&mut seen.tree, place)).collect();
+    let (gone, kept) = std::mem::take(&mut seen.faults)
+        .into_iter()
+        .partition(|fault| fault.span.as_ref().is_some_and(|span| covered(&span.file, &places)));
+    let gone: Vec<Diagnostic> = gone;
+    seen.faults = kept;
+    let mut fresh = SourceTree::default();
+    if places.iter().any(|place| place.below("themes").is_some() || place.as_str() == "themes") {
+        let mut embedded = SourceTree::default();
+        add_embedded(&mut embedded);
+        let wanted = |path: &SourcePath| covered(path, &places);
+        fresh.texts.extend(embedded.texts.into_iter().filter(|(path, _)| wanted(path)));
+        fresh.assets.extend(embedded.assets.into_iter().filter(|(path, _)| wanted(path)));
+    }
+    let found = read_into(&mut fresh, root, listing, &AssetCache::open(root));
+    let after: Prints = prints(&fresh).collect();
+    let mut changed: BTreeSet<SourcePath> = differing(&before, &after);
+    changed.extend(
+        found
+            .iter()
+            .filter(|fault| !gone.contains(fault))
+            .chain(gone.iter().filter(|fault| !found.contains(fault)))
+            .filter_map(|fault| fault.span.as_ref().map(|span| span.file.clone())),
+    );
+    seen.tree.texts.extend(fresh.texts);
+    seen.tree.assets.extend(fresh.assets);
+    seen.tree.data.extend(fresh.data);
+    seen.tree.lists.extend(fresh.lists);
+    seen.faults.extend(found);
+    sort(&mut seen.faults);
+    seen.tree.unread = unread(&seen.faults);
+    changed
+}
+
+/// Reads everything again.
+fn everything(root: &Path, seen: &mut Seen) -> BTreeSet<SourcePath> {
+    let before: Prints = prints(&seen.tree).collect();
+    let faults = std::mem::take(&mut seen.faults);
+    *seen = look(root);
+    let mut changed = differing(&before, &prints(&seen.tree).collect());
+    let other = |one: &[Diagnostic], two: &[Diagnostic]| -> Vec<SourcePath> {
+        one.iter().filter(|fault| !two.contains(fault)).filter_map(|fault| fault.span.as_ref()).map(|span| span.file.clone()).collect()
+    };
+    changed.extend(other(&faults, &seen.faults).into_iter().chain(other(&seen.faults, &faults)));
+    changed
+}
+
+/// Links whose targets are not what they were when they were last read.
+#[must_use]
+pub fn changed_links(root: &Path, seen: &Seen) -> BTreeSet<SourcePath> {
+    seen.links.iter().filter(|(link, known)| state(root, link) != **known).map(|(link, _)| link.clone()).collect()
+}
+
+fn state(root: &Path, path: &SourcePath) -> Option<(u64, SystemTime)> {
+    let metadata = fs::metadata(root.join(path.as_str())).ok()?;
+    Some((metadata.len(), metadata.modified().ok()?))
+}
+
+/// Of the bytes and the facts of files.
+type Prints = BTreeMap<SourcePath, (Option<Fingerprint>, Option<AssetHandle>)>;
+
+fn prints(tree: &SourceTree) -> impl Iterator<Item = (SourcePath, (Option<Fingerprint>, Option<AssetHandle>))> {
+    let texts = tree.texts.iter().map(|(path, file)| (path.clone(), (Some(file.fingerprint), None)));
+    texts.chain(tree.assets.iter().map(|(path, asset)| (path.clone(), (None, Some(asset.clone())))))
+}
+
+fn differing(before: &Prints, after: &Prints) -> BTreeSet<SourcePath> {
+    let other = |one: &Prints, two: &Prints| -> Vec<SourcePath> {
+        one.iter().filter(|(path, print)| two.get(*path) != Some(*print)).map(|(path, _)| path.clone()).collect()
+    };
+    other(before, after).into_iter().chain(other(after, before)).collect()
+}
+
+/// Takes everything at or below `place` out of the tree.
+fn take_out(tree: &mut SourceTree, place: &SourcePath) -> Prints {
+    let texts: Vec<SourcePath> = tree.texts_below(place.as_str()).map(|file| file.path.clone()).chain([place.clone()]).collect();
+    let assets: Vec<SourcePath> = tree.assets_below(place.as_str()).map(|asset| asset.path.clone()).chain([place.clone()]).collect();
+    let mut taken = Prints::new();
+    for path in texts {
+        taken.extend(tree.texts.remove(&path).map(|file| (path, (Some(file.fingerprint), None))));
+    }
+    for path in assets {
+        tree.data.remove(&path);
+        tree.lists.remove(&path);
+        taken.extend(tree.assets.remove(&path).map(|asset| (path, (None, Some(asset)))));
+    }
+    taken
+}
+
+/// Whether `path` is one of these places or below one.
+fn covered(path: &SourcePath, places: &BTreeSet<SourcePath>) -> bool {
+    places.contains(path) || is_below_any(path, places)
+}
+
+fn is_below_any(path: &SourcePath, places: &BTreeSet<SourcePath>) -> bool {
+    let text = path.as_str();
+    text.match_indices('/').any(|(at, _)| places.contains(&text[..at]))
+}
+
+fn is_of_site(place: &SourcePath) -> bool {
+    files::TOPS.iter().any(|top| place.as_str() == *top || place.below(top).is_some())
+}

@@ -1,0 +1,164 @@
+//! Keeps a site understood while its files change.
+//! From: hints and questions. To: answers, each from one state of the site, and news.
+//!
+//! One thread goes round: look again, understand, then answer while the rest is made in the background, until the next change. A
+//! round holds what it understood on its stack, so nothing of one state is ever mixed with another's: a question waits for the
+//! round that is being prepared, and is never answered from the one before.
+#![allow(clippy::disallowed_methods, reason = "the engine looks at the site's folder and measures how long it takes")]
+
+use super::desk::{Answer, Ask, Message};
+use super::held::Held;
+use super::last_good::{self, LastGood};
+use super::live::{Live, Tick};
+use super::news::{News, Settled, Tell};
+use super::round::{Ended, Round};
+use super::state::Editor;
+use crate::base::{Diagnostic, SourcePath, sort};
+use crate::memo::Memo;
+use crate::pipeline::{Former, Options, Plan};
+use crate::scan::{self, Seen};
+use crate::source::SourceTree;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
+use std::time::Instant;
+
+/// Decides, from the site's settings, what is to be let through and which day it is.
+pub type Decide = Box<dyn Fn(&SourceTree) -> Options + Send + Sync>;
+
+/// What the engine works with.
+pub(super) struct Engine {
+    pub(super) root: PathBuf,
+    pub(super) decide: Decide,
+    pub(super) memo: Memo,
+    pub(super) inbox: Receiver<Message>,
+    pub(super) outbox: Sender<Message>,
+    pub(super) live: Arc<Live>,
+    pub(super) tell: Tell,
+    pub(super) editor: Editor,
+}
+
+/// What is carried from one round to the next.
+#[derive(Default)]
+struct Carried {
+    good: LastGood,
+    /// Files that changed since everything was well.
+    unsure: BTreeSet<SourcePath>,
+    /// Files of which templates stopped, and what was found then.
+    blamed: BTreeSet<SourcePath>,
+    found: Vec<Diagnostic>,
+    waiting: Vec<Ask>,
+    /// Files that changed since the last round.
+    changed: BTreeSet<SourcePath>,
+    first: bool,
+    /// What is good was looked for among all files once; since then, among those that changed.
+    knows_all: bool,
+    number: u64,
+    /// What the next plan can be made from.
+    former: Option<Former>,
+}
+
+impl Engine {
+    /// Goes round until it is told to stop. Gives what is to be remembered.
+    pub(super) fn run(mut self) -> Memo {
+        let mut seen = scan::look(&self.root);
+        let mut carried = Carried { first: true, ..Carried::default() };
+        let held = Held::default();
+        let mut started = Instant::now();
+        loop {
+            carried.number += 1;
+            let ended = self.round(&mut seen, &mut carried, &held, started);
+            started = Instant::now();
+            match ended {
+                Ended::Stop => break,
+                Ended::Changed(changed) => {
+                    carried.unsure.extend(changed.iter().cloned());
+                    carried.changed = changed;
+                    carried.blamed.clear();
+                    carried.found.clear();
+                }
+                Ended::Stopped(files, found) => {
+                    carried.blamed.extend(files);
+                    carried.found = found;
+                }
+            }
+        }
+        for ask in carried.waiting {
+            let _ = ask.reply.send(Answer::Nothing);
+        }
+        self.memo
+    }
+
+    fn round(&mut self, seen: &mut Seen, carried: &mut Carried, held: &Held, started: Instant) -> Ended {
+        let tree = seen.tree.clone();
+        let options = (self.decide)(&tree);
+        let mut plan = Plan::after(carried.former.take(), &carried.changed, &tree, &options, &self.memo);
+        let mut findings: Vec<Diagnostic> = seen.faults.iter().chain(plan.faults()).chain(&carried.found).cloned().collect();
+        sort(&mut findings);
+        findings.dedup();
+        let mut at_fault = last_good::at_fault(&tree, &plan.misread(), plan.faults(), &carried.unsure);
+        at_fault.extend(carried.blamed.iter().cloned());
+        let repaired = if at_fault.is_empty() { None } else { carried.good.repaired(&tree, &at_fault) };
+        if let Some(repaired) = &repaired {
+            drop(plan);
+            plan = Plan::of(repaired, &options, &self.memo);
+        }
+        plan.remember(&mut self.memo);
+        let renderer = plan.renderer();
+        held.begin();
+        let round = Round {
+            number: carried.number,
+            root: &self.root,
+            tree: &tree,
+            options: &options,
+            decide: &self.decide,
+            plan: &plan,
+            renderer: &renderer,
+            memo: &self.memo,
+            held,
+            outbox: &self.outbox,
+            editor: &self.editor,
+            theme_at_fault: plan.is_theme_at_fault(),
+            findings: std::sync::RwLock::new(findings),
+        };
+        self.live.tell(Tick { round: carried.number, settled: false });
+        let settled = |made: usize, findings: &[Diagnostic]| {
+            self.live.tell(Tick { round: carried.number, settled: true });
+            let news = Settled {
+                changed: carried.changed.iter().cloned().collect(),
+                first: carried.first,
+                made,
+                pages: plan.views().len(),
+                findings: findings.to_vec(),
+                last_good: repaired.is_some(),
+                took: started.elapsed(),
+            };
+            (self.tell)(&News::Settled(news, &tree));
+        };
+        let suspects = || carried.good.suspects(&tree, &carried.unsure).difference(&carried.blamed).cloned().collect();
+        let waiting = std::mem::take(&mut carried.waiting);
+        let over = round.run(&self.inbox, waiting, seen, &settled, &suspects);
+        drop(renderer);
+        // What is shown of files that are not as they were would not be what the next plan goes on from.
+        carried.former = if repaired.is_none() { Some(plan.into_former()) } else { None };
+        carried.changed.clear();
+        carried.waiting = over.waiting;
+        if let Some(entries) = over.entries {
+            carried.first = false;
+            self.memo.remember_rendered(entries);
+        }
+        if over.well {
+            // Every page was made: what is not at fault now is good.
+            let changed = if carried.knows_all { Some(&carried.unsure) } else { None };
+            carried.good.note(&tree, changed, &at_fault);
+            carried.unsure.retain(|file| at_fault.contains(file));
+            carried.knows_all = true;
+        }
+        if let Some(searched) = over.searched {
+            self.memo.remember_searched(searched);
+        }
+        self.memo.add_rendered(over.partly);
+        over.ended
+    }
+}

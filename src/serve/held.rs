@@ -1,0 +1,75 @@
+//! The files beside the pages, in memory. Of pages only stamps are kept: a page is made again when somebody looks at it.
+
+use crate::base::OutputPath;
+use crate::source::{Artifact, Flow, Sink, Stamp};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Files that were made, by path.
+#[derive(Default)]
+pub(super) struct Held {
+    files: Mutex<Files>,
+}
+
+#[derive(Default)]
+struct Files {
+    now: BTreeMap<OutputPath, Artifact>,
+    before: BTreeMap<OutputPath, Artifact>,
+}
+
+impl Held {
+    fn files(&self) -> MutexGuard<'_, Files> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was made so far is from before, and held only where it is found to be the same.
+    pub(super) fn begin(&self) {
+        let mut files = self.files();
+        let now = std::mem::take(&mut files.now);
+        files.before.extend(now);
+    }
+
+    /// Forgets what was not found again.
+    pub(super) fn finish(&self) {
+        self.files().before.clear();
+    }
+
+    /// The file at `path`, as it is now.
+    pub(super) fn get(&self, path: &OutputPath) -> Option<Artifact> {
+        self.files().now.get(path).cloned()
+    }
+}
+
+impl Sink for Held {
+    fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
+        self.files().now.insert(path.clone(), artifact);
+        Flow::Continue
+    }
+
+    fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {
+        let mut files = self.files();
+        if files.now.get(path).is_some_and(|artifact| artifact.stamp() == stamp) {
+            return true;
+        }
+        let Some(known) = files.before.get(path).filter(|artifact| artifact.stamp() == stamp).cloned() else { return false };
+        files.now.insert(path.clone(), known);
+        true
+    }
+}
+
+/// Takes pages and keeps nothing of them.
+pub(super) struct Stamps<'s> {
+    /// How many were made anew.
+    pub(super) made: &'s std::sync::atomic::AtomicUsize,
+}
+
+impl Sink for Stamps<'_> {
+    fn take(&self, _: &OutputPath, _: Artifact) -> Flow {
+        self.made.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        Flow::Continue
+    }
+
+    fn holds(&self, _: &OutputPath, _: Stamp) -> bool {
+        true
+    }
+}

@@ -1,0 +1,90 @@
+//! Tells browsers that there is something new: server-sent events (HTML Living Standard, 9.2).
+
+use hyper::body::{Body, Bytes, Frame};
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::sync::{mpsc, watch};
+
+/// How far the site is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tick {
+    /// Which state of the site.
+    pub(super) round: u64,
+    /// Whether everything of it is made.
+    pub(super) settled: bool,
+}
+
+/// Where news for browsers goes.
+pub(super) struct Live {
+    ticks: watch::Sender<Tick>,
+}
+
+/// A browser that has gone away is noticed when it is written to.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
+
+impl Live {
+    pub(super) fn new() -> Self {
+        Self { ticks: watch::channel(Tick::default()).0 }
+    }
+
+    pub(super) fn tell(&self, tick: Tick) {
+        self.ticks.send_replace(tick);
+    }
+
+    /// How far the site is now.
+    pub(super) fn now(&self) -> Tick {
+        *self.ticks.borrow()
+    }
+
+    /// News for one browser, from now on, until it goes away.
+    pub(super) fn events(&self) -> Piped {
+        let mut ticks = self.ticks.subscribe();
+        let (pipe, body) = Piped::new(4);
+        tokio::spawn(async move {
+            // A browser whose connection is lost tries again after half a second.
+            let mut text = format!("retry: 500\n{}", event(*ticks.borrow_and_update()));
+            loop {
+                if pipe.send(Bytes::from(text)).await.is_err() {
+                    return;
+                }
+                text = tokio::select! {
+                    () = pipe.closed() => return,
+                    changed = tokio::time::timeout(SIGN_OF_LIFE, ticks.changed()) => match changed {
+                        Ok(Ok(())) => event(*ticks.borrow_and_update()),
+                        Ok(Err(_)) => return,
+                        Err(_) => ":\n\n".to_owned(),
+                    },
+                };
+            }
+        });
+        body
+    }
+}
+
+fn event(tick: Tick) -> String {
+    format!("data: {{\"round\":{},\"settled\":{}}}\n\n", tick.round, tick.settled)
+}
+
+/// A body that is written while it is sent.
+pub(super) struct Piped {
+    pieces: mpsc::Receiver<Bytes>,
+}
+
+impl Piped {
+    /// A pipe that holds `room` pieces.
+    pub(super) fn new(room: usize) -> (mpsc::Sender<Bytes>, Self) {
+        let (pipe, pieces) = mpsc::channel(room);
+        (pipe, Self { pieces })
+    }
+}
+
+impl Body for Piped {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        self.pieces.poll_recv(context).map(|piece| piece.map(|piece| Ok(Frame::data(piece))))
+    }
+}

@@ -1,0 +1,210 @@
+//! The preview: a site in the browser that follows its files.
+//! From: a site's folder, watched. To: pages over HTTP on this machine, each as `build` would make it but for one script.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `watch`, `changes` | where to look again, from the system's notices |
+//! | `engine` | goes round: look again, understand, answer until the next change |
+//! | `round` | one state of the site: answers about it, and the sweep that makes the rest |
+//! | `last_good` | files as they were when nothing was wrong with them |
+//! | `held` | the files beside the pages, in memory |
+//! | `server`, `guard`, `respond`, `file_type`, `inject` | HTTP: who may ask for what, and the form of answers |
+//! | `live`, `client/` | tells browsers, and what they do then |
+//! | `state` | what is wrong, and what an editor wants to know of a page |
+//! | `news` | what there is to tell at the terminal |
+#![allow(clippy::disallowed_methods, reason = "the preview listens, watches and measures")]
+
+mod changes;
+mod desk;
+mod engine;
+mod file_type;
+mod guard;
+mod held;
+mod inject;
+mod last_good;
+mod live;
+mod news;
+mod respond;
+mod round;
+mod server;
+mod state;
+mod watch;
+
+pub use changes::Hints;
+pub use engine::Decide;
+pub use inject::without_script;
+pub use news::{News, Settled, Tell};
+pub use server::PORT;
+pub use state::Editor;
+pub use watch::{Poll, Watching};
+
+use crate::memo::Memo;
+use desk::Message;
+use engine::Engine;
+use live::Live;
+use server::Service;
+use std::io;
+use std::net::{IpAddr, SocketAddr, UdpSocket};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::channel;
+use tokio::sync::watch as signal;
+
+/// Whether pages follow their files in the browser.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reload {
+    /// They do.
+    #[default]
+    Yes,
+    /// Pages are as `build` makes them, to the byte.
+    No,
+}
+
+/// What the preview is to do.
+pub struct Preview {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Who can reach it: this machine, unless the address is another's.
+    pub interface: IpAddr,
+    /// The port; none for 1414 or the next that is free.
+    pub port: Option<u16>,
+    /// How changes are noticed.
+    pub poll: Poll,
+    /// Whether pages follow.
+    pub reload: Reload,
+    /// What is let through, and which day it is.
+    pub decide: Decide,
+    /// What opens files.
+    pub editor: Editor,
+    /// What earlier builds remember.
+    pub memo: Memo,
+    /// How many things are done at a time; one for each processor when there is no number.
+    pub jobs: Option<usize>,
+    /// Who is told what happens.
+    pub tell: Tell,
+}
+
+/// Why there is no preview.
+#[derive(Debug)]
+pub enum Failed {
+    /// The port cannot be opened.
+    Port(Option<u16>, io::Error),
+    /// The system does not let the program do its work.
+    System(io::Error),
+}
+
+impl std::fmt::Display for Failed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Port(Some(port), error) if error.kind() == io::ErrorKind::AddrInUse => {
+                write!(f, "port {port} is taken by another program; leave `--port` out, and a free one is found")
+            }
+            Self::Port(Some(port), error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                write!(f, "port {port} may not be used by you; choose one above 1023, or leave `--port` out")
+            }
+            Self::Port(Some(port), error) => write!(f, "port {port} cannot be opened: {error}"),
+            Self::Port(None, error) => write!(f, "no port from {PORT} on can be opened: {error}"),
+            Self::System(error) => write!(f, "the preview cannot start: {error}"),
+        }
+    }
+}
+
+/// Serves the site until the program is told to stop (Ctrl-C, SIGTERM). Gives what is to be remembered for the next build.
+///
+/// # Errors
+/// When the port cannot be opened or the system refuses threads.
+pub fn serve(preview: Preview) -> Result<Memo, Failed> {
+    let listener = server::listen(preview.interface, preview.port).map_err(|error| Failed::Port(preview.port, error))?;
+    let own = listener.local_addr().map_err(Failed::System)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().map_err(Failed::System)?;
+    let jobs = preview.jobs.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
+    // One more for the engine, which mostly waits.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1) + 1).stack_size(8 << 20).build();
+    let pool = pool.map_err(|error| Failed::System(io::Error::other(error)))?;
+    let (outbox, inbox) = channel();
+    let live = Arc::new(Live::new());
+    let service =
+        Service { root: preview.root.clone(), inbox: outbox.clone(), live: live.clone(), own, with_script: preview.reload == Reload::Yes };
+    // Before the first look, so that nothing that happens after it is missed.
+    let (mut watch, how) = watch::Watch::start(&preview.root, preview.poll);
+    (preview.tell)(&listening(own));
+    (preview.tell)(&News::Watching(how));
+    let over = Arc::new(AtomicBool::new(false));
+    let engine = Engine {
+        root: preview.root,
+        decide: preview.decide,
+        memo: preview.memo,
+        inbox,
+        outbox: outbox.clone(),
+        live,
+        tell: preview.tell.clone(),
+        editor: preview.editor,
+    };
+    let (hints, tell, ended) = (outbox.clone(), preview.tell, over.clone());
+    // Not waited for in the end: it looks up once a second.
+    std::thread::spawn(move || {
+        while !ended.load(Ordering::Relaxed) {
+            let (burst, how) = watch.next();
+            if let Some(how) = how {
+                tell(&News::Watching(how));
+            }
+            if !burst.is_empty() && hints.send(Message::Hints(burst)).is_err() {
+                break;
+            }
+        }
+    });
+    let engine = std::thread::spawn(move || pool.install(|| engine.run()));
+    let (stop, stopped) = signal::channel(false);
+    let served = runtime.block_on(async {
+        tokio::spawn(async move {
+            asked_to_stop().await;
+            let _ = stop.send(true);
+        });
+        server::serve(listener, service, stopped).await
+    });
+    over.store(true, Ordering::Relaxed);
+    let _ = outbox.send(Message::Stop);
+    let memo = engine.join().map_err(|_| Failed::System(io::Error::other("a fault in masthead")));
+    let memo = served.map_err(Failed::System).and(memo);
+    runtime.shutdown_background();
+    memo
+}
+
+/// Returns when somebody wants the program to end.
+async fn asked_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (Ok(mut terminated), Ok(mut hung_up)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) else {
+            let _ = interrupted.await;
+            return;
+        };
+        tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+            _ = hung_up.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupted.await;
+}
+
+fn listening(own: SocketAddr) -> News<'static> {
+    let everywhere = own.ip().is_unspecified();
+    let url = if everywhere { format!("http://localhost:{}/", own.port()) } else { format!("http://{own}/") };
+    let lan = (!own.ip().is_loopback()).then(|| {
+        let ip = if everywhere { lan_address().unwrap_or(own.ip()) } else { own.ip() };
+        format!("http://{}/", SocketAddr::new(ip, own.port()))
+    });
+    News::Listening { address: own, url, lan }
+}
+
+/// This machine's address on its network: the one that a packet to elsewhere would be sent from. None is sent.
+fn lan_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind(("0.0.0.0", 0)).ok()?;
+    // An address that is kept for documentation (RFC 5737).
+    socket.connect(("192.0.2.1", 9)).ok()?;
+    socket.local_addr().ok().map(|address| address.ip()).filter(|ip| !ip.is_unspecified())
+}

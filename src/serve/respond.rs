@@ -1,0 +1,251 @@
+//! From answers to HTTP responses: types, versions, parts.
+#![allow(clippy::disallowed_methods, reason = "files of the site are read when a browser asks for them")]
+
+use super::desk::Answer;
+use super::guard::Refused;
+use super::live::Piped;
+use super::{file_type, inject};
+use crate::base::html::escape_into;
+use axum::body::Body;
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::http::{Method, Response, StatusCode};
+use hyper::body::Bytes;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::ops::RangeInclusive;
+use std::path::Path;
+
+/// Bytes of one piece of a file.
+const PIECE: usize = 64 << 10;
+
+/// What was asked, as far as it matters for the form of the answer.
+pub(super) struct Asked<'a> {
+    pub(super) method: &'a Method,
+    pub(super) headers: &'a HeaderMap,
+    pub(super) root: &'a Path,
+    /// Whether pages carry the script that keeps them up to date.
+    pub(super) with_script: bool,
+}
+
+impl Asked<'_> {
+    /// The response for an answer.
+    pub(super) fn respond(&self, answer: Answer) -> Response<Body> {
+        match answer {
+            Answer::Page(html) => self.page(StatusCode::OK, &html),
+            Answer::Missing(html) => self.page(StatusCode::NOT_FOUND, &html),
+            Answer::NoPage => self.page(StatusCode::INTERNAL_SERVER_ERROR, &no_page()),
+            Answer::Nothing => self.page(StatusCode::NOT_FOUND, &plain_page("There is no page at this address.")),
+            Answer::File(path, bytes, sha256) => {
+                let tag = tag(&sha256);
+                self.whole_or_part(path.extension(), &tag, bytes.len() as u64, |range| {
+                    let range = usize::try_from(*range.start()).unwrap_or(0)..usize::try_from(*range.end() + 1).unwrap_or(0);
+                    Some(Body::from(Bytes::copy_from_slice(bytes.get(range)?)))
+                })
+            }
+            Answer::Disk(path, handle) => {
+                let (tag, size) = (tag(&handle.sha256), handle.size);
+                let disk = self.root.join(handle.path.as_str());
+                self.whole_or_part(path.extension(), &tag, size, |range| stream(self.root, &disk, size, range))
+            }
+            Answer::Elsewhere(url) => {
+                let mut response = text(StatusCode::TEMPORARY_REDIRECT, "text/plain; charset=utf-8", "");
+                response.headers_mut().extend(HeaderValue::try_from(url).map(|url| (header::LOCATION, url)));
+                response
+            }
+            Answer::State(json) => text(StatusCode::OK, "application/json", json),
+        }
+    }
+
+    fn page(&self, status: StatusCode, html: &str) -> Response<Body> {
+        let (html, version) =
+            if self.with_script { inject::with_script(html) } else { (html.to_owned(), crate::base::Fingerprint::short(html.as_bytes())) };
+        let tag = format!("\"{version}\"");
+        if status == StatusCode::OK && self.knows(&tag) {
+            return not_modified(&tag);
+        }
+        let mut response = text(status, "text/html; charset=utf-8", html);
+        set(&mut response, header::ETAG, &tag);
+        response
+    }
+
+    /// Whether the browser has this version.
+    fn knows(&self, tag: &str) -> bool {
+        let known = self.headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+        known.flat_map(|tags| tags.split(',')).map(str::trim).any(|known| known == "*" || known.trim_start_matches("W/") == tag)
+    }
+
+    fn whole_or_part(&self, extension: &str, tag: &str, size: u64, body: impl Fn(RangeInclusive<u64>) -> Option<Body>) -> Response<Body> {
+        if self.knows(tag) {
+            return not_modified(tag);
+        }
+        let asked = self.headers.get(header::RANGE).and_then(|value| value.to_str().ok());
+        let same = self.headers.get(header::IF_RANGE).is_none_or(|known| known.as_bytes() == tag.as_bytes());
+        let (status, range) = match asked.filter(|_| same && size > 0).map_or(Part::All, |asked| part(asked, size)) {
+            Part::All => (StatusCode::OK, 0..=size.saturating_sub(1)),
+            Part::Some(range) => (StatusCode::PARTIAL_CONTENT, range),
+            Part::Nothing => {
+                let mut response = text(StatusCode::RANGE_NOT_SATISFIABLE, "text/plain; charset=utf-8", "");
+                set(&mut response, header::CONTENT_RANGE, &format!("bytes */{size}"));
+                return response;
+            }
+        };
+        let length = if size == 0 { 0 } else { range.end() - range.start() + 1 };
+        let content_range = format!("bytes {}-{}/{size}", range.start(), range.end());
+        let content = if size == 0 || self.method == Method::HEAD { Some(Body::empty()) } else { body(range) };
+        let Some(content) = content else { return plain(StatusCode::NOT_FOUND, "This file was here a moment ago.") };
+        let mut response = with_common(Response::new(content));
+        *response.status_mut() = status;
+        set(&mut response, header::CONTENT_TYPE, file_type::of(extension));
+        set(&mut response, header::ETAG, tag);
+        set(&mut response, header::ACCEPT_RANGES, "bytes");
+        set(&mut response, header::CONTENT_LENGTH, &length.to_string());
+        if status == StatusCode::PARTIAL_CONTENT {
+            set(&mut response, header::CONTENT_RANGE, &content_range);
+        }
+        response
+    }
+}
+
+/// How much of a file is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    /// All of it: also where it is not understood what is asked for, or where that is several parts.
+    All,
+    /// These bytes.
+    Some(RangeInclusive<u64>),
+    /// What there is not.
+    Nothing,
+}
+
+/// What `Range` asks for (RFC 9110, 14.1.2) of a file of `size` bytes, more than none.
+fn part(asked: &str, size: u64) -> Part {
+    let Some((first, last)) = asked.trim().strip_prefix("bytes=").and_then(|range| range.split_once('-')) else { return Part::All };
+    let number = |text: &str| text.trim().parse::<u64>().ok();
+    let range = match (first.trim().is_empty(), last.trim().is_empty()) {
+        (true, _) => number(last).map(|length| (size.saturating_sub(length), size - 1, length > 0)),
+        (false, true) => number(first).map(|first| (first, size - 1, first < size)),
+        (false, false) => number(first)
+            .zip(number(last))
+            .filter(|(first, last)| first <= last)
+            .map(|(first, last)| (first, last.min(size - 1), first < size)),
+    };
+    match range {
+        None => Part::All,
+        Some((_, _, false)) => Part::Nothing,
+        Some((first, last, true)) => Part::Some(first..=last),
+    }
+}
+
+/// A part of a file on disk, as long as that is still the file that was looked at, and part of the site.
+fn stream(root: &Path, disk: &Path, size: u64, range: RangeInclusive<u64>) -> Option<Body> {
+    if !disk.canonicalize().ok()?.starts_with(root.canonicalize().ok()?) {
+        return None;
+    }
+    let mut file = File::open(disk).ok()?;
+    let metadata = file.metadata().ok()?;
+    if !metadata.is_file() || metadata.len() != size {
+        return None;
+    }
+    file.seek(SeekFrom::Start(*range.start())).ok()?;
+    let mut left = range.end() - range.start() + 1;
+    let (pipe, body) = Piped::new(2);
+    tokio::task::spawn_blocking(move || {
+        while left > 0 {
+            let mut piece = vec![0; PIECE.min(usize::try_from(left).unwrap_or(PIECE))];
+            let Ok(read @ 1..) = file.read(&mut piece) else { return };
+            piece.truncate(read);
+            left -= read as u64;
+            if pipe.blocking_send(Bytes::from(piece)).is_err() {
+                return;
+            }
+        }
+    });
+    Some(Body::new(body))
+}
+
+fn tag(sha256: &[u8; 32]) -> String {
+    let mut tag = String::from("\"");
+    for byte in &sha256[..12] {
+        let _ = write!(tag, "{byte:02x}");
+    }
+    tag + "\""
+}
+
+fn not_modified(tag: &str) -> Response<Body> {
+    let mut response = with_common(Response::new(Body::empty()));
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    set(&mut response, header::ETAG, tag);
+    response
+}
+
+/// A response of this text.
+pub(super) fn text(status: StatusCode, kind: &'static str, content: impl Into<Body>) -> Response<Body> {
+    let mut response = with_common(Response::new(content.into()));
+    *response.status_mut() = status;
+    set(&mut response, header::CONTENT_TYPE, kind);
+    response
+}
+
+fn plain(status: StatusCode, words: &str) -> Response<Body> {
+    text(status, "text/plain; charset=utf-8", format!("{words}\n"))
+}
+
+/// The response to a request that is refused.
+pub(super) fn refusal(refused: Refused) -> Response<Body> {
+    let mut response = plain(refused.status, refused.why);
+    if refused.status == StatusCode::METHOD_NOT_ALLOWED {
+        set(&mut response, header::ALLOW, "GET, HEAD");
+    }
+    response
+}
+
+fn with_common(mut response: Response<Body>) -> Response<Body> {
+    // What is here now may be otherwise in a moment.
+    set(&mut response, header::CACHE_CONTROL, "no-cache");
+    set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(&mut response, header::X_FRAME_OPTIONS, "SAMEORIGIN");
+    set(&mut response, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(&mut response, header::REFERRER_POLICY, "no-referrer");
+    response
+}
+
+fn set(response: &mut Response<Body>, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}
+
+/// What is shown while there is no page that could be: the script lays what is wrong over it.
+fn no_page() -> String {
+    plain_page("This page cannot be shown yet. What is wrong is in the terminal, and here as soon as scripts run.")
+}
+
+fn plain_page(words: &str) -> String {
+    let mut text = String::new();
+    escape_into(words, &mut text);
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
+         <title>Preview</title>\n</head>\n<body>\n<p>{text}</p>\n</body>\n</html>\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Part, part};
+
+    #[test]
+    fn a_part_is_what_was_asked_for_within_the_file() {
+        assert_eq!(part("bytes=0-99", 1000), Part::Some(0..=99));
+        assert_eq!(part("bytes=900-", 1000), Part::Some(900..=999));
+        assert_eq!(part("bytes=-100", 1000), Part::Some(900..=999));
+        assert_eq!(part("bytes=-5000", 1000), Part::Some(0..=999));
+        assert_eq!(part("bytes=990-5000", 1000), Part::Some(990..=999));
+        assert_eq!(part("bytes=1000-", 1000), Part::Nothing);
+        assert_eq!(part("bytes=-0", 1000), Part::Nothing);
+        assert_eq!(part("bytes=1000-2000", 1000), Part::Nothing);
+        for whole in ["bytes=5-2", "bytes=a-b", "lines=1-2", "bytes=0-1,5-6", "bytes=", "bytes=99999999999999999999-"] {
+            assert_eq!(part(whole, 1000), Part::All, "{whole}");
+        }
+    }
+}

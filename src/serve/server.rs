@@ -1,0 +1,144 @@
+//! Listens, and answers requests from the engine's answers.
+//!
+//! axum routes; the loop that accepts connections is our own, because limits on the head of a request (its size, and how long it
+//! may take) are set there.
+#![allow(clippy::disallowed_methods, reason = "serving is what this room is for")]
+
+use super::desk::{Answer, Ask, Message, Question};
+use super::live::Live;
+use super::respond::{self, Asked};
+use super::{guard, inject};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode, Uri};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, oneshot, watch};
+
+/// How long the head of a request may take, and an idle connection may stay.
+const HEAD_TIME: Duration = Duration::from_secs(10);
+/// Bytes of the head of a request.
+const HEAD_SIZE: usize = 64 << 10;
+/// Connections at a time: below what systems let one program open.
+const CONNECTIONS: usize = 800;
+/// How long open connections may take to end when the server does.
+const FAREWELL: Duration = Duration::from_millis(500);
+
+/// The port that is taken when none is asked for, if it is free; else the next that is.
+pub const PORT: u16 = 1414;
+/// How many ports are tried.
+const PORTS: u16 = 100;
+
+/// What every request is answered from.
+pub(super) struct Service {
+    pub(super) root: PathBuf,
+    pub(super) inbox: Sender<Message>,
+    pub(super) live: Arc<Live>,
+    pub(super) own: SocketAddr,
+    pub(super) with_script: bool,
+}
+
+/// Opens the port: `port`, else the first free one from [`PORT`] on.
+///
+/// # Errors
+/// What the system says, of the port that was asked for or of the last that was tried.
+pub(super) fn listen(interface: IpAddr, port: Option<u16>) -> io::Result<std::net::TcpListener> {
+    let open = |port: u16| std::net::TcpListener::bind((interface, port));
+    let mut tried = open(port.unwrap_or(PORT));
+    for next in PORT + 1..PORT + PORTS {
+        match &tried {
+            Err(error) if port.is_none() && error.kind() == io::ErrorKind::AddrInUse => tried = open(next),
+            _ => break,
+        }
+    }
+    let listener = tried?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+/// Serves until `stop` says so, then lets what is being sent end.
+pub(super) async fn serve(listener: std::net::TcpListener, service: Service, mut stop: watch::Receiver<bool>) -> io::Result<()> {
+    let listener = TcpListener::from_std(listener)?;
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let router: Router = Router::new().fallback(handle).with_state(Arc::new(service));
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(HEAD_SIZE);
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            _ = stop.changed() => break,
+        };
+        let Ok((stream, _)) = accepted else {
+            // Out of file descriptors, perhaps: others are given back in a moment.
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            continue;
+        };
+        let Ok(place) = places.clone().try_acquire_owned() else { continue };
+        let _ = stream.set_nodelay(true);
+        let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+        let mut stop = stop.clone();
+        tokio::spawn(async move {
+            let _place = place;
+            let mut connection = std::pin::pin!(connection);
+            tokio::select! {
+                // Whoever broke a connection does not want to hear of it.
+                _ = connection.as_mut() => return,
+                _ = stop.changed() => connection.as_mut().graceful_shutdown(),
+            }
+            let _ = tokio::time::timeout(FAREWELL, connection).await;
+        });
+    }
+    drop(listener);
+    let all = u32::try_from(CONNECTIONS).unwrap_or(u32::MAX);
+    let _ = tokio::time::timeout(FAREWELL, places.acquire_many(all)).await;
+    Ok(())
+}
+
+async fn handle(State(service): State<Arc<Service>>, request: Request<Body>) -> Response<Body> {
+    let (parts, _) = request.into_parts();
+    service.answer(&parts.method, &parts.uri, &parts.headers).await
+}
+
+impl Service {
+    async fn answer(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Response<Body> {
+        let path = match guard::check(method, uri, headers, self.own) {
+            Ok(path) => path,
+            Err(refused) => return respond::refusal(refused),
+        };
+        let asked = Asked { method, headers, root: &self.root, with_script: self.with_script };
+        let question = match path.strip_prefix(inject::FOLDER) {
+            None => Question::File(path),
+            Some("live.js") => return respond::text(StatusCode::OK, "text/javascript; charset=utf-8", include_str!("client/live.js")),
+            Some("live.css") => return respond::text(StatusCode::OK, "text/css; charset=utf-8", include_str!("client/live.css")),
+            Some("events") => return respond::text(StatusCode::OK, "text/event-stream", Body::new(self.live.events())),
+            Some("tick") => {
+                let now = self.live.now();
+                let json = format!("{{\"round\":{},\"settled\":{}}}", now.round, now.settled);
+                return respond::text(StatusCode::OK, "application/json", json);
+            }
+            Some("state") => Question::State { path: page_of(uri), local: self.own.ip().is_loopback() },
+            Some(_) => return asked.respond(Answer::Nothing),
+        };
+        let (reply, answer) = oneshot::channel();
+        if self.inbox.send(Message::Ask(Ask { question, reply })).is_err() {
+            return respond::text(StatusCode::SERVICE_UNAVAILABLE, "text/plain; charset=utf-8", "The preview has ended.\n");
+        }
+        asked.respond(answer.await.unwrap_or(Answer::Nothing))
+    }
+}
+
+/// The address that `?page=` names, as a browser writes it; decoded by the same rules as any other.
+fn page_of(uri: &Uri) -> String {
+    let query = uri.query().unwrap_or_default();
+    let page = query.split('&').find_map(|pair| pair.strip_prefix("page=")).unwrap_or("/");
+    guard::decoded(page).and_then(|once| guard::decoded(&once)).unwrap_or_else(|| "/".to_owned())
+}
