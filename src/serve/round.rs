@@ -12,7 +12,7 @@ use crate::render::{Renderer, TemplateFault, View};
 use crate::scan::{self, Seen};
 use crate::source::{Artifact, SourceTree};
 use rayon::Scope;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
 use std::sync::RwLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -79,6 +79,8 @@ struct Sweep {
     /// Wait for the files beside the pages.
     waiting: Vec<Ask>,
     settled: bool,
+    /// Messages that came with others and are not looked at yet.
+    queued: VecDeque<Message>,
     stopped: bool,
     searched: Option<Searched>,
 }
@@ -121,7 +123,8 @@ impl Round<'_> {
                         return ended;
                     }
                 }
-                match self.receive(inbox, &sweep) {
+                let message = sweep.queued.pop_front().map_or_else(|| self.receive(inbox, &sweep), Ok);
+                match message {
                     Ok(Message::NotYet(round, ask)) if round == self.number => self.wait_for_rest(ask, scope, &mut sweep),
                     Ok(Message::Stopped(round, ask, fault)) if round == self.number => {
                         let blamed = suspects();
@@ -146,7 +149,14 @@ impl Round<'_> {
                             scope.spawn(move |_| self.answer(ask));
                         }
                     }
-                    Ok(Message::Hints(hints)) => {
+                    Ok(Message::Hints(mut hints)) => {
+                        // What happened since is looked at in one go: making a plan may take longer than a burst.
+                        for message in inbox.try_iter() {
+                            match message {
+                                Message::Hints(more) => hints.extend(more),
+                                other => sweep.queued.push_back(other),
+                            }
+                        }
                         let tops = || scan::TOPS.map(SourcePath::new).into_iter().collect();
                         let places = if hints.everything { tops() } else { hints.places };
                         let changed = scan::look_again(self.root, seen, &places);
@@ -164,6 +174,14 @@ impl Round<'_> {
                 }
             }
         });
+        let mut ended = ended;
+        for message in sweep.queued.drain(..) {
+            match message {
+                Message::Ask(ask) | Message::NotYet(_, ask) | Message::Stopped(_, ask, _) => sweep.waiting.push(ask),
+                Message::Stop => ended = Ended::Stop,
+                Message::Made(..) | Message::Hints(_) => {}
+            }
+        }
         let (entries, partly) = if sweep.settled { (Some(sweep.entries), BTreeMap::new()) } else { (None, sweep.entries) };
         let well = entries.is_some() && !sweep.stopped;
         Over { well, searched: sweep.searched, ended, waiting: sweep.waiting, entries, partly }
