@@ -31,6 +31,8 @@ pub struct Field {
     pub required: Required,
     /// Its value when nothing is said.
     pub default: Option<String>,
+    /// The smallest number that it may be.
+    pub least: Option<i64>,
     /// What it is for.
     pub help: Option<String>,
 }
@@ -142,7 +144,14 @@ fn declared(fields: &mut Fields<'_>) -> Vec<Field> {
             let mut one = reader.group(&entry.value, &entry.key)?;
             let kind = kind(&mut one);
             let required = if one.yes_no("required").unwrap_or(false) { Required::Yes } else { Required::No };
-            let field = Field { name: entry.key.clone(), kind: kind?, required, default: one.words("default"), help: one.words("help") };
+            let field = Field {
+                name: entry.key.clone(),
+                kind: kind?,
+                required,
+                default: one.words("default"),
+                least: one.whole("least").map(|least| least.value),
+                help: one.words("help"),
+            };
             one.finish(|_| None);
             Some(field)
         })
@@ -235,6 +244,10 @@ fn group(reader: &Reader<'_>, words: &Vocabulary, fields: &[Field], node: &Node,
         let given =
             entry.map(|entry| &entry.value).filter(|node| !matches!(&node.value, NodeValue::Scalar(Scalar { data: yaml::Data::Null, .. })));
         match (given, &field.default) {
+            (Some(node), _) if is_below(field, node) => {
+                let message = format!("`{}` should be {} or more", field.name, field.least.unwrap_or(0));
+                reader.fault(Diagnostic::error(Code::WrongType, message).help("write a larger number, or take the line out"), &node.span);
+            }
             (Some(node), _) => values.extend(value(reader, words, &field.kind, node, &field.name).map(|value| (field.name.clone(), value))),
             (None, Some(default)) => values.extend(default_value(&field.kind, default).map(|value| (field.name.clone(), value))),
             (None, None) if field.required == Required::Yes && entry.is_some() => {
@@ -253,6 +266,15 @@ fn group(reader: &Reader<'_>, words: &Vocabulary, fields: &[Field], node: &Node,
         }
     }
     Some(values)
+}
+
+/// Whether a number is smaller than its field allows.
+fn is_below(field: &Field, node: &Node) -> bool {
+    let NodeValue::Scalar(scalar) = &node.value else { return false };
+    let number = scalar.text.trim().parse::<f64>().ok();
+    #[expect(clippy::cast_precision_loss, reason = "themes ask for small numbers")]
+    let least = field.least.map(|least| least as f64);
+    number.zip(least).is_some_and(|(number, least)| number < least)
 }
 
 fn default_value(kind: &FieldKind, text: &str) -> Option<FieldValue> {

@@ -13,6 +13,7 @@ mod functions;
 mod prints;
 mod structured_data;
 mod theme;
+mod theme_slips;
 mod values;
 mod views;
 

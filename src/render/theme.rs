@@ -94,6 +94,8 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
     }
     let (words, found) = load_words(tree, name, &settings.language);
     faults.extend(found);
+    let general = settings.language.split('-').next().unwrap_or_default();
+    faults.extend(super::theme_slips::find(tree, name, &["en", general, &settings.language]));
     faults.extend(syntax_faults(&templates));
     let (options, found) = options(tree, settings);
     faults.extend(found);

@@ -78,3 +78,15 @@ fn what_looks_like_nesting_and_is_none_takes_no_time() {
     assert!(matches!(ran.code(), Some(0 | 1)) && !ran.stderr.contains("panicked"), "{ran}");
     assert!(since.elapsed() < Duration::from_secs(30), "{:?}", since.elapsed());
 }
+
+#[test]
+fn thousands_of_footnotes_are_numbered_in_time() {
+    let mentions: String = (0..60_000).map(|note| format!("a[^{note}]\n")).collect();
+    let notes: String = (0..60_000).map(|note| format!("[^{note}]: n\n\n")).collect();
+    let since = Instant::now();
+    let site = Published::new().with("content/a.md", page(&format!("{mentions}\n{notes}")));
+    site.published();
+    assert!(site.site.read("public/a/index.html").contains("id=\"fn-60000\""));
+    // Looking each one up among all the others took a minute and more.
+    assert!(since.elapsed() < Duration::from_mins(1), "{:?}", since.elapsed());
+}

@@ -313,3 +313,34 @@ fn a_value_without_end_is_not_repeated_as_a_whole() {
         assert!(finding.message.len() + finding.help.iter().map(String::len).sum::<usize>() < 2_000, "{}", finding.place());
     }
 }
+
+#[test]
+fn a_number_of_things_is_not_below_nothing() {
+    let found = of_settings("theme_options: {home_doors: -1}");
+    assert_one(&found, "error[wrong-type] content/site.yaml:3:30", "`home_doors` should be 0 or more", "write a larger number");
+    assert_eq!(of_settings("theme_options: {home_doors: 0}"), []);
+}
+
+#[test]
+fn words_of_a_theme_that_change_nothing_are_reported() {
+    let of_words = |lines: &str| Site::new().write("themes/default/i18n/en.yaml", lines).findings();
+    let found = of_words("footnote: Notes below");
+    assert_one(
+        &found,
+        "warning[unknown-key] themes/default/i18n/en.yaml:1:1",
+        "no template shows the words `footnote`",
+        "did you mean `footnotes`?",
+    );
+    let found = of_words("# Ours\nfootnotes: [Notes]");
+    assert_one(&found, "error[wrong-type] themes/default/i18n/en.yaml:2:1", "the words `footnotes` should be text", "such as `footnotes: ");
+    let found = of_words("months: January");
+    assert_one(&found, "error[wrong-type] themes/default/i18n/en.yaml:1:1", "should be a list of 12 entries", "`months: [");
+    assert_eq!(of_words("footnotes: Notes below\nour_own_words: Hello"), []);
+}
+
+#[test]
+fn a_folder_of_a_theme_that_is_misspelt_is_reported() {
+    let found = Site::new().write("themes/defualt/assets/style.css", "p { margin: 0 }\n").findings();
+    let [finding] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!((finding.code.as_str(), finding.help[0].as_str()), ("theme-file", "did you mean `themes/default`?"), "{finding:#?}");
+}

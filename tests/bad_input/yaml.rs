@@ -120,7 +120,7 @@ fn values_of_the_wrong_sort_are_pointed_at() {
     front("title: [A]").expect(&["wrong-type content/a.md:2:8"]);
     front("title: A\nweight: heavy").expect(&["wrong-type content/a.md:3:9"]).says("a whole number");
     front("title: A\ndraft: perhaps").expect(&["wrong-type content/a.md:3:8"]).says("`true` or `false`");
-    front("title:").expect(&["missing-key content/a.md:2:1"]).says("`title` is missing");
+    front("title:").expect(&["missing-key content/a.md:2:1"]).says("`title` is empty");
     front("title: \"  \"").expect(&["missing-key content/a.md:2:8"]);
 }
 

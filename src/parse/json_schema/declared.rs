@@ -28,6 +28,9 @@ fn one(field: &Field) -> Value {
     if let Some(help) = &field.help {
         schema["description"] = help.as_str().into();
     }
+    if let Some(least) = field.least {
+        schema["minimum"] = least.into();
+    }
     if let Some(default) = &field.default {
         schema["default"] = match &field.kind {
             FieldKind::YesNo => Value::Bool(matches!(default.as_str(), "true" | "yes")),
