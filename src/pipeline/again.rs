@@ -89,6 +89,10 @@ impl Former {
             }
             // One that is held back is in no list and on no page.
             if let Some(id) = site.by_source.get(path).copied() {
+                // What a list says of a publication is laid over what its page says.
+                if site.pages[id].publication.is_some() {
+                    return None;
+                }
                 site.pages[id].parsed = now.clone();
                 again.push(id);
             }

@@ -57,6 +57,10 @@ pub(super) fn list_below(root: &Path, place: &str, listing: &mut Listing) {
     let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
     let mut walk = walk.filter_entry(|entry| TOPS.contains(&place) && entry.depth() == 0 || is_wanted(entry.path(), root));
     while let Some(entry) = walk.next() {
+        // A link that leads nowhere comes past the filter: Emacs marks a file that is being edited by one.
+        if entry.as_ref().is_err_and(|error| error.path().is_some_and(|path| !is_wanted(path, root))) {
+            continue;
+        }
         if let Ok(entry) = &entry
             && entry.path_is_symlink()
         {

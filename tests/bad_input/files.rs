@@ -159,6 +159,8 @@ fn what_editors_and_systems_leave_behind_is_not_read() {
     {
         site.site.put(&format!("content/{name}"), b"\xff\0");
     }
+    // As Emacs marks a file that is being edited.
+    link("somebody@desk.1234:5", &site.site.path("content/.#index.md"));
     let ran = site.published();
     assert!(ran.stdout.contains("Nothing has changed"), "{ran}");
 }
