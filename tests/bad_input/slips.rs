@@ -317,7 +317,7 @@ fn a_value_without_end_is_not_repeated_as_a_whole() {
 #[test]
 fn a_number_of_things_is_not_below_nothing() {
     let found = of_settings("theme_options: {home_doors: -1}");
-    assert_one(&found, "error[wrong-type] content/site.yaml:3:30", "`home_doors` should be 0 or more", "write a larger number");
+    assert_one(&found, "error[wrong-type] content/site.yaml:3:29", "`home_doors` should be 0 or more", "write a larger number");
     assert_eq!(of_settings("theme_options: {home_doors: 0}"), []);
 }
 
