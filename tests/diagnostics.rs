@@ -149,6 +149,7 @@ cases! {
     unknown_publication: publications(GOOD)
         .write("content/publications/elis2014.md", "---\nkey: elis2014\n---\n")
         .write("content/publications/contact.md", "---\ntitle: Contact\n---\n"),
+    search_test: Site::new().write("content/search-tests.yaml", "about: abuot.md\nxylophones: about.md\n"),
     missing_theme: Site::new().write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\ntheme: defualt\n"),
     missing_template: front("title: A\ntemplate: raport"),
     template_error: Site::new().write("themes/default/templates/page.html", "<p>\n{{ page.nothing.more }}\n"),

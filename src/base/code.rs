@@ -92,6 +92,8 @@ codes! {
     CitationStyle "citation-style"
     LostAuthors "lost-authors"
     UnknownPublication "unknown-publication"
+    // Search.
+    SearchTest "search-test"
     // Themes.
     MissingTheme "missing-theme"
     MissingTemplate "missing-template"

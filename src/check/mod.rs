@@ -2,5 +2,7 @@
 //! From: what a build made, and what was published before. To: findings. Never changes anything.
 
 mod addresses;
+mod searches;
 
 pub use addresses::{AddressChanges, Published, compare};
+pub use searches::{SEARCH_TESTS, searches};

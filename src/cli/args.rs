@@ -78,6 +78,8 @@ pub(super) enum Command {
     Serve(ServeArgs),
     /// List pages: published, held back, due for review
     List(ListArgs),
+    /// Search the built site, as its visitors do
+    Search(SearchArgs),
     /// Make a small site to start from
     Init(InitArgs),
     /// Start a page, an issue, an article, a report or a publication
@@ -120,6 +122,26 @@ pub(super) struct BuildArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) content: ContentArgs,
+}
+
+/// Options of `search`.
+#[derive(ClapArgs)]
+pub(super) struct SearchArgs {
+    /// What a visitor types
+    #[arg(value_name = "QUERY", required_unless_present = "batch", conflicts_with = "batch")]
+    pub(super) query: Option<String>,
+    /// The most results to print
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Read queries from standard input, one a line, and print a line of JSON for each
+    #[arg(long)]
+    pub(super) batch: bool,
+    /// The folder that `build` wrote [default: `public` in the site's folder]
+    #[arg(long, short, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
 }
 
 /// Options of commands that read the content.

@@ -6,23 +6,34 @@ use super::memory::{self, Use};
 use super::run::{self, Run, Site};
 use super::terminal::Progress;
 use super::{Exit, Failure};
+use crate::base::{Diagnostic, OutputPath, has_errors};
+use crate::check::{SEARCH_TESTS, searches};
+use crate::parse::settings::{SETTINGS, read_settings};
 use crate::pipeline;
 use crate::present::summary;
 use crate::scan::Keep;
-use crate::source::Discard;
+use crate::search::{FOLDER, Searcher};
+use crate::source::{Artifact, Flow, Sink, Stamp};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 /// Builds into nothing and reports.
 pub(super) fn run(run: &Run, args: &CheckArgs) -> Result<Exit, Failure> {
     let site = Site::open(run, args.content.jobs, Keep::No)?;
     let options = site.options(&args.content)?;
     let former = run::former(&args.content)?;
-    let listing = Listing::new(&Discard, Progress::start(run.terminal(), site.tree.texts.len()), former.is_some());
+    let tests = site.tree.text(SEARCH_TESTS).filter(|_| read_settings(site.tree.text(SETTINGS)).0.search.enabled);
+    let index = IndexFiles::new(tests.is_some());
+    let listing = Listing::new(&index, Progress::start(run.terminal(), site.tree.texts.len()), former.is_some());
     // What builds remember is used and not added to: nothing is written.
     let outcome =
         super::threads(args.content.jobs, || pipeline::build(&site.tree, &options, &mut memory::load(&site.root, Use::Yes), &listing))?;
     let (addresses, found) = run::compare(former.as_ref(), &outcome, listing.finish());
     let mut all = outcome.diagnostics.clone();
     all.extend(found);
+    if let Some(tests) = tests.filter(|_| !has_errors(&all)) {
+        all.extend(index.ask(|searcher| searches(tests, searcher, &outcome.pages)));
+    }
     let findings = site.findings(all, &args.content);
     let report = summary::Report {
         outcome: &outcome,
@@ -35,4 +46,36 @@ pub(super) fn run(run: &Run, args: &CheckArgs) -> Result<Exit, Failure> {
     };
     run.print(&site, &findings, &report)?;
     Ok(run::exit(&findings))
+}
+
+/// Takes everything and keeps nothing but the search index, where somebody asks it.
+struct IndexFiles(Option<Mutex<BTreeMap<OutputPath, Vec<u8>>>>);
+
+impl IndexFiles {
+    fn new(wanted: bool) -> Self {
+        Self(wanted.then(Mutex::default))
+    }
+
+    fn is_wanted(&self, path: &OutputPath) -> bool {
+        self.0.is_some() && path.as_str().strip_prefix(FOLDER).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    fn ask(self, ask: impl FnOnce(&Searcher<'_>) -> Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let files = self.0.map(|files| files.into_inner().unwrap_or_else(PoisonError::into_inner)).unwrap_or_default();
+        let searcher = Searcher::open(|path: &OutputPath| files.get(path).cloned());
+        searcher.map(|searcher| ask(&searcher)).unwrap_or_default()
+    }
+}
+
+impl Sink for IndexFiles {
+    fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
+        if let (true, Some(files), Artifact::Bytes(bytes, _)) = (self.is_wanted(path), &self.0, artifact) {
+            files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), bytes.to_vec());
+        }
+        Flow::Continue
+    }
+
+    fn holds(&self, path: &OutputPath, _: Stamp) -> bool {
+        !self.is_wanted(path)
+    }
 }

@@ -23,6 +23,7 @@ mod new;
 mod prompt;
 mod run;
 mod schema;
+mod search;
 mod serve;
 mod snippets;
 mod terminal;
@@ -77,6 +78,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&run, args),
         Command::Serve(args) => serve::run(&run, args),
         Command::List(args) => list::run(&run, args),
+        Command::Search(args) => search::run(&run, args),
         Command::Init(args) => init::run(&run, args),
         Command::New(args) => new::run(&run, args),
         Command::Schema(args) => schema::run(&run, args),

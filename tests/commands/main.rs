@@ -5,6 +5,7 @@
 
 mod editors;
 mod new;
+mod searching;
 mod shells;
 #[path = "../support/mod.rs"]
 mod support;
