@@ -195,9 +195,9 @@ pub(super) struct ServeArgs {
     /// Look for changes every second, where the system does not tell of them
     #[arg(long)]
     pub(super) poll: bool,
-    /// How many threads to use [default: one for each processor]
-    #[arg(long, short, value_name = "N")]
-    pub(super) jobs: Option<usize>,
+    /// How many threads to use, at most 256 [default: one for each processor]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) jobs: Option<u16>,
 }
 
 /// Options of `list`.

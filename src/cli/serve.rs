@@ -37,7 +37,7 @@ pub(super) fn run(run: &Run, args: &ServeArgs) -> Result<Exit, Failure> {
         decide,
         editor: editor(&root),
         memo: memory::load(&root, Use::Yes),
-        jobs: args.jobs,
+        jobs: args.jobs.map(usize::from),
         tell: tell(run, args, &root),
     };
     let memo = serve::serve(preview)?;

@@ -81,8 +81,8 @@ fn what_looks_like_nesting_and_is_none_takes_no_time() {
 
 #[test]
 fn thousands_of_footnotes_are_numbered_in_time() {
-    let mentions: String = (0..60_000).map(|note| format!("a[^{note}]\n")).collect();
-    let notes: String = (0..60_000).map(|note| format!("[^{note}]: n\n\n")).collect();
+    let mentions = (0..60_000).map(|note| format!("a[^{note}]\n")).collect::<Vec<_>>().concat();
+    let notes = (0..60_000).map(|note| format!("[^{note}]: n\n\n")).collect::<Vec<_>>().concat();
     let since = Instant::now();
     let site = Published::new().with("content/a.md", page(&format!("{mentions}\n{notes}")));
     site.published();
