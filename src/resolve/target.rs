@@ -58,8 +58,6 @@ pub(super) struct Place<'a> {
     composed: BTreeMap<String, SourcePath>,
     /// Addresses of lists that have no page of their own.
     made: BTreeSet<UrlPath>,
-    /// Addresses that lead to a page which stands elsewhere now.
-    former: BTreeSet<UrlPath>,
 }
 
 impl<'a> Place<'a> {
@@ -72,8 +70,7 @@ impl<'a> Place<'a> {
         let people = site.people_url().into_iter().chain(site.writers.iter().map(|writer| writer.url.clone()));
         let groups = site.pages.iter().flat_map(|page| page.groups.iter().map(|group| page.group_url(group)));
         let made = terms.cloned().chain(years).chain(people).chain(groups).collect();
-        let former = site.pages.iter().flat_map(|page| page.former.iter().map(|former| former.url.clone())).collect();
-        Self { site, tree, composed, made, former }
+        Self { site, tree, composed, made }
     }
 
     /// What `reference` in the file `source` means; `anchors` are the places of its own page.
@@ -93,10 +90,7 @@ impl<'a> Place<'a> {
             return Target::Nothing;
         }
         match scheme(written) {
-            Scheme::Safe if reference.role == Role::Link => {
-                faults.extend(self.own_address(written).map(|fault| fault.at(reference.span.clone())));
-                return Target::External(written.to_owned());
-            }
+            Scheme::Safe if reference.role == Role::Link => return Target::External(written.to_owned()),
             Scheme::Safe => {
                 let diagnostic =
                     Diagnostic::error(Code::UnsafeLink, format!("`{written}` is on another website, which would see every reader"))
@@ -212,35 +206,6 @@ impl<'a> Place<'a> {
         let list = folder.resolve(path)?;
         let at = self.site.publications.find(key).filter(|at| self.site.publications.items[*at].place.span.file == list)?;
         self.site.publications.pages[at]
-    }
-
-    /// What is wrong with a whole address of this very site. A warning: the web server may answer addresses that are not masthead's.
-    fn own_address(&self, written: &str) -> Option<Diagnostic> {
-        let rest = |url: &'_ str| url.split_once("://").map(|(_, rest)| rest.to_owned());
-        let base = rest(self.site.settings.base_url.as_deref()?)?;
-        let own = rest(written)?;
-        let own = own.strip_prefix(base.trim_end_matches('/'))?;
-        let path = percent_decode(own.split(['#', '?']).next().unwrap_or_default());
-        let name = path.rsplit('/').next().unwrap_or_default();
-        let is_page = matches!(SourcePath::new(name).extension().as_str(), "" | "html" | "md");
-        if !path.starts_with('/') || path == "/" || !is_page || path.contains("/page/") || path.starts_with("/search") {
-            return None;
-        }
-        let url = UrlPath::new(&if is_page && !name.is_empty() && !name.contains('.') { format!("{path}/") } else { path.clone() });
-        let verbatim = SourcePath::new(CONTENT).join("static").join(url.output().as_str());
-        if self.site.by_url.contains_key(url.as_str()) || self.made.contains(&url) || self.former.contains(&url) {
-            return None;
-        }
-        if self.tree.assets.contains_key(&verbatim) {
-            return None;
-        }
-        let meant = crate::base::nearest(url.as_str(), self.site.by_url.keys().map(UrlPath::as_str));
-        let diagnostic =
-            Diagnostic::warning(Code::BrokenLink, format!("`{written}` is an address of this site, and there is no such page"));
-        Some(match meant {
-            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-            None => diagnostic.help("link to the page's file instead, such as `about.md`: then masthead keeps the address right"),
-        })
     }
 
     /// Looks for a source file first, then for an address of the site.
