@@ -13,7 +13,7 @@ pub(super) fn with_script(html: &str) -> (String, String) {
     (format!("{}{script}{}", &html[..at], &html[at..]), version)
 }
 
-/// The page as it was before [`with_script`].
+/// The page as it was before `with_script`.
 #[must_use]
 pub fn without_script(html: &str) -> String {
     let start = "<script src=\"/.masthead/live.js\"";

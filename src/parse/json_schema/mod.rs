@@ -1,5 +1,5 @@
 //! What each sort of file may say, as JSON Schema: for editors, for other programs, and for masthead's own lists of names.
-//! From: the types that reading fills ([`Settings`], [`Common`](super::front::Common) and their like) and what a theme declares.
+//! From: the types that reading fills ([`Settings`], [`Common`] and their like) and what a theme declares.
 //! To: schemas of draft 7, which is as far as the YAML extensions of editors go.
 //!
 //! The types are the only source: their documentation is what an editor shows, and the tests of this room hold reading to them.
