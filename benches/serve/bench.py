@@ -138,7 +138,7 @@ def checkout(server, count):
 
 
 def load(server, seconds, program):
-    dice, end, asked, edited, slowest = random.Random(4711), time.time() + seconds, 0, 0, 0
+    dice, end, gone, asked, edited, slowest = random.Random(4711), time.time() + seconds, {}, 0, 0, 0
     pages = sorted((server.src / "content/newsletters").glob("0*.md"))
     style = server.src / "themes/default/assets/style.css"
     while time.time() < end:
@@ -149,6 +149,7 @@ def load(server, seconds, program):
             page.write_text(page.read_text().replace('title: "', f'title: "{dice.randrange(100)} ', 1))
         elif choice < .9 and len(pages) > 10:
             pages.remove(page)
+            gone[page] = page.read_text()
             page.unlink()
         elif choice < .95:
             style.parent.mkdir(parents=True, exist_ok=True)
@@ -161,6 +162,8 @@ def load(server, seconds, program):
             server.get(f"/newsletters/{dice.choice(pages).stem}/")
             slowest, asked = max(slowest, time.perf_counter() - begun), asked + 1
         time.sleep(dice.random() * .1)
+    for page, text in gone.items():  # others link to them: without them a clean build would rightly refuse
+        page.write_text(text)
     time.sleep(1)
     while not server.tick()["settled"]:
         time.sleep(.05)
