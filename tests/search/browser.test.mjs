@@ -56,7 +56,7 @@ test('the field of every page leads to results with passages, sections and highl
   const first = page.locator('[data-list] > li').first();
   assert.equal(new URL(await first.locator('a').evaluate((link) => link.href)).pathname, '/reports/2015/');
   assert.deepEqual(await first.locator('mark').allTextContents(), ['pharmacist', 'kind']);
-  assert.match(await first.textContent(), /Report · 31 March 2015.*Findings/s);
+  assert.match(await first.textContent(), /Report 31 March 2015.*Findings/s);
   assert.equal(await page.locator('[data-search-archive]').isVisible(), false);
   await close();
 });
