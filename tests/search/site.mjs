@@ -9,8 +9,15 @@ import { fileURLToPath } from 'node:url';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const target = process.env.CARGO_TARGET_DIR ?? path.join(here, '../../target');
-export const masthead =
-  process.env.MASTHEAD ?? ['release', 'debug'].map((profile) => path.join(target, profile, 'masthead')).find((file) => fs.existsSync(file));
+
+/** The program that was built last. @param {string} name below the folder of a profile */
+export function newest(name) {
+  const built = ['release', 'debug'].map((profile) => path.join(target, profile, name)).filter((file) => fs.existsSync(file));
+  if (!built.length) throw new Error(`there is no ${name}: run cargo build --bins --examples`);
+  return built.sort((a, b) => fs.statSync(b).mtimeMs - fs.statSync(a).mtimeMs)[0];
+}
+
+export const masthead = process.env.MASTHEAD ?? newest('masthead');
 
 const FILLER = 'alpha bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november oscar papa quebec romeo sierra tango'.split(' ');
 const PAGE = (front, text) => `---\n${Object.entries(front).map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`).join('')}---\n\n${text}\n`;
