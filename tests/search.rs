@@ -58,6 +58,13 @@ fn every_page_is_found_by_what_a_visitor_can_read_on_it() {
 }
 
 #[test]
+fn a_publication_of_a_year_is_shown_with_the_year() {
+    let built = site().build();
+    assert_eq!(ask(&built, "numbats").results[0].date, "2014");
+    assert_eq!(urls(&built, "numbats year:2014").len(), 1);
+}
+
+#[test]
 fn an_article_in_a_file_of_several_is_found_as_itself_with_its_own_writers_and_topics() {
     let built = site().build();
     let found = ask(&built, "walking").results.remove(0);

@@ -5,6 +5,7 @@
 use super::Word;
 use super::text::Text;
 use crate::base::{Digest, Fingerprint, UrlPath, slug};
+use crate::bibliography::Item;
 use crate::model::{self, PageId, Site};
 use crate::parse::document::Document;
 use crate::parse::front::{Byline, KindFields};
@@ -161,8 +162,12 @@ impl<'s> Source<'s> {
         if let KindFields::Report { downloads, .. } = &page.parsed.front.fields {
             downloads.iter().flat_map(|download| download.title.iter().chain(&download.note)).for_each(|line| text.line(line));
         }
+        let date = self.around.site.entry_date(id);
         let entry = Entry {
-            date: self.around.site.entry_date(id),
+            date,
+            // The first of a month stands for a day that the list does not know.
+            only_year: date.is_some_and(|date| date.day() == 1)
+                && item.and_then(Item::issued).and_then(|when| when.from).is_some_and(|from| from.day.is_none()),
             summary: page.common().summary.clone(),
             topics: self.topics(page),
             authors: self.authors(id, 0),

@@ -161,7 +161,7 @@ function suggest(form, field) {
 }
 
 /** A day as readers of the page's language write it. @param {string} date */
-const dated = (date) => date && new Date(date).toLocaleDateString(document.documentElement.lang || [], { dateStyle: 'long', timeZone: 'UTC' });
+const dated = (date) => (date[4] ? new Date(date).toLocaleDateString(document.documentElement.lang || [], { dateStyle: 'long', timeZone: 'UTC' }) : date);
 
 /**
  * The results page: what is searched for stands in its address.
