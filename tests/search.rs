@@ -13,11 +13,12 @@ fn site() -> Fixture {
             "content/reports/2015.md",
             "---\ntitle: National report\ndate: 2015-06-01\nperiod: April to June\nfindings: [\"Most teams had a [pharmacist](../index.md).\"]\ntopics: [medicines]\n---\n## Background\n\nEvery home treatment team took part.\n\n```table\nfile: figures.csv\ncaption: Visits\n```\n\n## Limits\n\nFew answered.\n",
         )
+        .asset("content/newsletters/dates.csv", b"Day,Place\nMonday,Numbatville\n")
         .asset("content/reports/figures.csv", b"Team,Visits\nQuokkaville,12\n")
         .write("content/publications/list.bib", "@article{ellis2014, title={Home care in towns}, author={Ellis, Ann}, year={2014}, journal={Journal of Towns}, abstract={We asked about numbats.}}\n")
         .write(
             "content/newsletters/2014-10.md",
-            "---\ntitle: Autumn issue\ndate: 2014-10-01\n---\nAn opening word.\n\n## First steps\n\n```byline\nperson: a-sample\ntopics: [medicines]\n```\n\nAbout walking.\n\n### Boots\n\nMind your boots.\n\n## A second look\n\n```byline\nname: Real Name\nwithheld: true\nrole: carer\n```\n\nAbout looking.\n",
+            "---\ntitle: Autumn issue\ndate: 2014-10-01\n---\nAn opening word.\n\n## First steps\n\n```byline\nperson: a-sample\ntopics: [medicines]\n```\n\nAbout walking.\n\n### Boots\n\nMind your boots.\n\n## Dates\n\nCome in March.\n\n```table\nfile: dates.csv\ncaption: Days\n```\n\n## A second look\n\n```byline\nname: Real Name\nwithheld: true\nrole: carer\n```\n\nAbout looking.\n",
         )
 }
 
@@ -45,6 +46,8 @@ fn every_page_is_found_by_what_a_visitor_can_read_on_it() {
         ("opening", "/newsletters/2014-10/"),
         ("walking", "/newsletters/2014-10/#first-steps"),
         ("boots", "/newsletters/2014-10/#boots"),
+        ("march", "/newsletters/2014-10/#dates"),
+        ("numbatville", "/newsletters/2014-10/#dates"),
         ("second look", "/newsletters/2014-10/#a-second-look"),
         ("numbats", "/publications/ellis2014/#abstract"),
         ("journal of towns", "/publications/ellis2014/#abstract"),
@@ -55,6 +58,13 @@ fn every_page_is_found_by_what_a_visitor_can_read_on_it() {
     for (query, url) in expected {
         assert_eq!(urls(&built, query).first().map(String::as_str), Some(url), "{query}");
     }
+}
+
+#[test]
+fn a_publication_of_a_year_is_shown_with_the_year() {
+    let built = site().build();
+    assert_eq!(ask(&built, "numbats").results[0].date, "2014");
+    assert_eq!(urls(&built, "numbats year:2014").len(), 1);
 }
 
 #[test]

@@ -92,7 +92,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let entries = lines.lines().map(|line| serde_json::from_str(line).map(entry)).collect::<Result<Vec<Entry>, _>>()?;
     let settings = Settings::default();
     let start = Instant::now();
-    let analysed: Vec<_> = entries.par_chunks(512).flat_map_iter(|part| analyse(part, &settings)).collect();
+    let analysed: Vec<_> = entries
+        .par_chunks(entries.len().div_ceil(rayon::current_num_threads() * 4).max(256))
+        .flat_map_iter(|part| analyse(part, &settings))
+        .collect();
     let analysis = start.elapsed();
     let files = index_entries(&entries, &analysed, &settings)?;
     let whole = start.elapsed();

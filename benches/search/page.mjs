@@ -27,5 +27,5 @@ export const page = (script = '/search/script.js') => `<!doctype html><html lang
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'">
 <script defer src="${script}"></script></head><body><header>
 <form role="search" action="/search/" method="get"><label for="q">Search this site</label> <input id="q" name="q" type="search"><button>Search</button>
-<ul id="found" role="listbox" aria-label="Suggestions" hidden></ul></form></header>
+<div id="found" role="listbox" aria-label="Suggestions" hidden></div></form></header>
 <main><h1>A page</h1><p>Home treatment teams and the library.</p><input id="other" aria-label="Other"></main></body></html>`;

@@ -159,7 +159,7 @@ impl Reading {
     fn synonyms(&mut self, language: usize, settings: &Settings) -> Vec<String> {
         let mut also = Vec::new();
         for group in &settings.synonyms {
-            let times: Vec<usize> = group.phrases().iter().map(|phrase| self.occurrences(phrase)).collect();
+            let times: Vec<usize> = group.phrases().iter().map(|phrase| self.occurrences(language, phrase)).collect();
             let total: usize = times.iter().sum();
             if total == 0 {
                 continue;
@@ -176,10 +176,13 @@ impl Reading {
         also
     }
 
-    fn occurrences(&self, phrase: &[String]) -> usize {
-        let is = |number: &u32, word: &String| self.reader.folded(*number).is_some_and(|known| known == word);
+    /// How often the page has a phrase, in whatever form its words are: `home treatment teams` is one.
+    fn occurrences(&mut self, language: usize, phrase: &[String]) -> usize {
+        let words: Vec<u32> = phrase.iter().map(|word| self.reader.word(language, word)).collect();
+        let stems: Vec<Option<u32>> = words.into_iter().map(|word| self.reader.stem_of(word)).collect();
         let sequence = self.sequence.as_deref().unwrap_or_default();
-        sequence.windows(phrase.len()).filter(|window| window.iter().zip(phrase).all(|(number, word)| is(number, word))).count()
+        let is = |(word, stem): (&u32, &Option<u32>)| stem.is_some() && self.reader.stem_of(*word) == *stem;
+        sequence.windows(stems.len()).filter(|window| window.iter().zip(&stems).all(is)).count()
     }
 }
 
@@ -262,6 +265,8 @@ mod tests {
     fn a_page_with_one_synonym_is_found_by_the_other() {
         let settings = Settings { synonyms: vec![SynonymGroup::new(["HTT", "home treatment team"])], ..Settings::default() };
         let found = read(&english("", "The home treatment team."), &settings);
+        assert!(found.iter().any(|(stem, ..)| stem == "htt"), "{found:?}");
+        let found = read(&english("", "Home treatment teams."), &settings);
         assert!(found.iter().any(|(stem, ..)| stem == "htt"), "{found:?}");
         let found = read(&english("HTT", ""), &settings);
         assert!(found.iter().any(|(stem, ..)| stem == "treatment"), "{found:?}");

@@ -3,6 +3,7 @@
 
 use super::analyse::Analysed;
 use super::entry::Entry;
+use crate::base::Date;
 
 /// The address of an entry.
 pub(super) fn address(entry: &Entry) -> String {
@@ -25,7 +26,8 @@ const HEADING: [char; 2] = ['\x02', '\x03'];
 #[must_use]
 pub fn card(entry: &Entry, page: &Analysed) -> String {
     let also = &page.facts.also;
-    let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
+    let day = |date: Date| if entry.only_year { date.year().to_string() } else { date.to_string() };
+    let date = entry.date.map(day).unwrap_or_default();
     let boost = if (entry.boost - 1.0).abs() < 0.001 { String::new() } else { format!("{:.3}", entry.boost) };
     let also = if also.is_empty() { String::new() } else { format!("{BETWEEN}{}", also.join(" ")) };
     let lines = [

@@ -16,6 +16,8 @@ pub struct Entry {
     pub kind: String,
     /// Its day. Entries without one come last where results are sorted by date.
     pub date: Option<Date>,
+    /// What is known of the day is the year: no more is shown.
+    pub only_year: bool,
     /// What its author says of it, if anything: shown where no passage can be.
     pub summary: Option<String>,
     /// Its topics, as shown.
@@ -51,6 +53,7 @@ impl Entry {
             title: title.to_owned(),
             kind: "page".to_owned(),
             date: None,
+            only_year: false,
             summary: None,
             topics: Vec::new(),
             authors: Vec::new(),

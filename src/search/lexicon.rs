@@ -114,9 +114,9 @@ impl Reader {
         number
     }
 
-    /// A word by its number, folded.
-    pub(super) fn folded(&self, number: u32) -> Option<&str> {
-        self.lexicon.word(number).map(|(word, _)| word)
+    /// The number of the stem of a word.
+    pub(super) fn stem_of(&self, word: u32) -> Option<u32> {
+        self.lexicon.words.get(word as usize).map(|(_, stem)| *stem)
     }
 
     /// How many words there are.

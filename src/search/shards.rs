@@ -145,7 +145,7 @@ pub(super) fn stem_postings(terms: &[Term<'_>]) -> Vec<Postings> {
     let tiers = terms.iter().flat_map(|term| (0..TIERS).map(move |tier| (term, tier)));
     let postings = tiers.map(|(term, tier)| Postings {
         term: format!("{}{}", term.stem, tier_sign(tier)),
-        documents: term.pages.iter().filter(|page| page.1 == tier).map(|page| page.0).collect(),
+        documents: term.pages.iter().filter(|page| page.tier() == tier).map(|page| page.page()).collect(),
     });
     postings.filter(|postings| !postings.documents.is_empty()).collect()
 }
@@ -158,9 +158,10 @@ pub(super) fn tier_sign(tier: u8) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::terms::Posting;
 
     fn term<'a>(stem: &'a str, surfaces: &[&'a str], pages: u32) -> Term<'a> {
-        Term { stem, surfaces: surfaces.to_vec(), pages: (0..pages).map(|page| (page, 0)).collect() }
+        Term { stem, surfaces: surfaces.to_vec(), pages: (0..pages).map(|page| Posting::new(page, 0)).collect() }
     }
 
     #[test]

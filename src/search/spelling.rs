@@ -87,7 +87,7 @@ mod tests {
         let term = |stem, surfaces: &[&'static str], pages: u32| Term {
             stem,
             surfaces: surfaces.to_vec(),
-            pages: (0..pages).map(|page| (page, 0)).collect(),
+            pages: (0..pages).map(|page| crate::search::terms::Posting::new(page, 0)).collect(),
         };
         let terms = [term("care", &["cared", "carer", "cares", "car"], 9), term("éclair", &["éclair"], 1), term("2015s", &["2015s"], 1)];
         let slices = slices(terms.iter());
@@ -100,9 +100,11 @@ mod tests {
     fn common_endings_come_first() {
         let names: Vec<(String, String, String)> =
             (0..3).map(|n| (format!("wor{n}x"), format!("wor{n}xs"), format!("wor{n}xing"))).collect();
-        let mut terms: Vec<Term<'_>> =
-            names.iter().map(|(stem, s, ing)| Term { stem, surfaces: vec![s, ing], pages: vec![(0, 0)] }).collect();
-        terms.push(Term { stem: "word", surfaces: vec!["words"], pages: vec![(0, 0)] });
+        let mut terms: Vec<Term<'_>> = names
+            .iter()
+            .map(|(stem, s, ing)| Term { stem, surfaces: vec![s, ing], pages: vec![crate::search::terms::Posting::new(0, 0)] })
+            .collect();
+        terms.push(Term { stem: "word", surfaces: vec!["words"], pages: vec![crate::search::terms::Posting::new(0, 0)] });
         assert_eq!(endings(terms.iter()), ["s", "ing"]);
     }
 }

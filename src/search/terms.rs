@@ -33,7 +33,26 @@ pub(super) struct Term<'a> {
     /// In order, each once.
     pub surfaces: Vec<&'a str>,
     /// Pages in order, each with its tier.
-    pub pages: Vec<(u32, u8)>,
+    pub pages: Vec<Posting>,
+}
+
+/// A page and a tier, in four bytes: there are millions of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Posting(u32);
+
+impl Posting {
+    /// Tiers are below eight, and no site has half a milliard pages.
+    pub(super) fn new(page: u32, tier: u8) -> Self {
+        Self(page << 3 | u32::from(tier & 7))
+    }
+
+    pub(super) fn page(self) -> u32 {
+        self.0 >> 3
+    }
+
+    pub(super) fn tier(self) -> u8 {
+        self.0.to_le_bytes()[0] & 7
+    }
 }
 
 /// The terms of the site in the order of their stems.
@@ -42,11 +61,12 @@ pub(super) fn terms<'a>(pages: &[&'a Analysed], average: f64) -> Vec<Term<'a>> {
     let mut terms = lexicons.terms();
     let terms_of = lexicons.terms_of(&terms);
     let part = pages.len().div_ceil(rayon::current_num_threads()).max(64);
-    let found: Vec<Vec<(u32, u32, u8)>> = pages
+    let found: Vec<Vec<(u32, Posting)>> = pages
         .par_chunks(part)
         .enumerate()
         .map(|(number, chunk)| {
-            let mut gathering = Gathering { times: vec![(0, 0); terms.len()], found: Vec::with_capacity(chunk.len() * 256) };
+            let most = chunk.iter().map(|page| page.words.len()).sum();
+            let mut gathering = Gathering { times: vec![(0, 0); terms.len()], found: Vec::with_capacity(most) };
             for (page, own) in (number * part..).zip(chunk) {
                 gathering.page(u32::try_from(page).unwrap_or(u32::MAX), own, &terms_of[lexicons.number[page]], average);
             }
@@ -59,8 +79,8 @@ pub(super) fn terms<'a>(pages: &[&'a Analysed], average: f64) -> Vec<Term<'a>> {
         term.pages.reserve_exact(count);
     }
     // The parts come in order, so pages stay in order.
-    for (term, page, tier) in found.into_iter().flatten() {
-        terms[term as usize].pages.push((page, tier));
+    for (term, posting) in found.into_iter().flatten() {
+        terms[term as usize].pages.push(posting);
     }
     terms
 }
@@ -129,8 +149,8 @@ impl<'a> Lexicons<'a> {
 struct Gathering {
     /// For each term how often the page in hand has it, in its title and elsewhere.
     times: Vec<(u32, u32)>,
-    /// Term, page, tier.
-    found: Vec<(u32, u32, u8)>,
+    /// The number of a term, and a page that has it.
+    found: Vec<(u32, Posting)>,
 }
 
 impl Gathering {
@@ -154,7 +174,7 @@ impl Gathering {
                 (_, 0..=SHORT_TITLE) => SHORT_TITLE_TIER,
                 _ => TITLE_TIER,
             };
-            self.found.push((term, number, tier));
+            self.found.push((term, Posting::new(number, tier)));
         }
     }
 }

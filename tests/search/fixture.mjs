@@ -1,17 +1,11 @@
-// A small site for the tests: pages as JSON lines, indexed by the example program, served from memory so that files can be
-// damaged, withheld or exchanged.
+// A small site for the tests: pages as JSON lines, indexed by the example program search-index.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { page, results } from '../../benches/search/page.mjs';
+import { newest } from './site.mjs';
 
-const here = path.dirname(fileURLToPath(import.meta.url));
-export const program =
-  process.env.SEARCH_INDEX ??
-  ['release', 'debug'].map((profile) => path.join(here, `../../target/${profile}/examples/search-index`)).find((file) => fs.existsSync(file));
+export const program = process.env.SEARCH_INDEX ?? newest('examples/search-index');
 
 const KINDS = ['report', 'newsletter'];
 const FILLER = 'alpha bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november oscar papa quebec romeo sierra tango'.split(' ');
@@ -63,23 +57,3 @@ export const fetchFrom = (files, log = []) => async (url) => {
   if (bytes === 'offline') throw new TypeError('Failed to fetch');
   return bytes ? new Response(bytes) : new Response('not found', { status: 404 });
 };
-
-export const script = fs.readFileSync(path.join(here, '../../src/search/client/built/script.js'));
-
-/** A server over a map of files, which a test may change while it runs. */
-export async function serve(files) {
-  const all = new Map(files);
-  all.set('/search/script.js', script);
-  all.set('/search/', Buffer.from(results()));
-  all.set('/', Buffer.from(page()));
-  all.set('/reports/2015/', Buffer.from(page()));
-  const server = http.createServer((request, response) => {
-    const { pathname } = new URL(request.url, 'http://x');
-    const bytes = all.get(decodeURIComponent(pathname));
-    response.setHeader('content-type', pathname.endsWith('.js') ? 'text/javascript' : pathname.endsWith('/') ? 'text/html' : 'application/octet-stream');
-    response.statusCode = bytes ? 200 : 404;
-    response.end(bytes ?? 'not found');
-  });
-  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
-  return { files: all, origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
-}

@@ -7,6 +7,7 @@ import path from 'node:path';
 import test from 'node:test';
 import { open } from '../../src/search/client/built/search.js';
 import { fetchFrom, index, pages, program } from './fixture.mjs';
+import { build, content, masthead, read } from './site.mjs';
 
 test('the program answers as the browser does', async () => {
   const extra = [
@@ -31,4 +32,18 @@ test('the program answers as the browser does', async () => {
     assert.deepEqual([total, corrected, results.map(({ url, score, excerpt }) => [url, score, excerpt])], JSON.parse(native[at]), query);
   }
   fs.rmSync(folder, { recursive: true });
+});
+
+test('masthead search gives what the browser gives, as JSON', async () => {
+  const folder = build(content());
+  const files = read(folder);
+  const queries = ['alpha', 'pharmacits kind', 'HTT', '"home treatment"', 'kind:report year:2015', 'teams -pharmacist', 'שלום', 'zebras <img', 'xqzvwk', 'number7 of alpha bravo charlie delta'];
+  const printed = execFileSync(masthead, ['--root', path.dirname(folder), 'search', '--batch'], { input: queries.join('\n') + '\n' }).toString();
+  const search = await open('/search/', { fetch: fetchFrom(files) });
+  for (const [at, line] of printed.trimEnd().split('\n').entries()) {
+    const { total, results } = await search.search(queries[at]);
+    const expected = results.map(({ url, title, section, excerpt, score }) => ({ url, title, section: section?.title ?? null, excerpt, score }));
+    assert.deepEqual(JSON.parse(line), { query: queries[at], total, results: expected });
+  }
+  fs.rmSync(path.dirname(folder), { recursive: true });
 });

@@ -5,7 +5,9 @@
 use super::Word;
 use super::text::Text;
 use crate::base::{Digest, Fingerprint, UrlPath, slug};
+use crate::bibliography::Item;
 use crate::model::{self, PageId, Site};
+use crate::parse::articles::Article;
 use crate::parse::document::Document;
 use crate::parse::front::{Byline, KindFields};
 use crate::parse::kind::Kind;
@@ -75,17 +77,20 @@ impl<'s> Source<'s> {
     /// How many entries it is: itself, and the articles that stand in it.
     pub(super) fn count(&self, subject: Subject) -> usize {
         match subject {
-            Subject::Page(id) => 1 + self.articles(id),
+            Subject::Page(id) => 1 + self.articles(id).count(),
             Subject::Person(_) => 1,
         }
     }
 
-    /// How many articles stand in the file of an issue.
-    fn articles(&self, id: PageId) -> usize {
+    /// The articles that stand in the file of an issue, by their numbers: sections that say whose they are or what they are about.
+    /// Others are parts of the issue, as sections of any page.
+    fn articles(&self, id: PageId) -> impl Iterator<Item = usize> + 's {
         let site = self.around.site;
         let page = &site.pages[id];
         let has_own = page.children.iter().any(|child| site.pages[*child].kind() == Kind::Article);
-        if has_own { 0 } else { page.parsed.articles.len() }
+        let all = page.parsed.articles.iter().enumerate().filter(move |_| !has_own);
+        let says = |article: &Article| !article.bylines.is_empty() || article.summary.is_some() || !article.topics.is_empty();
+        all.filter(move |(_, article)| says(article)).map(|(number, _)| number)
     }
 
     /// Of everything that its entries are made from.
@@ -95,11 +100,12 @@ impl<'s> Source<'s> {
         match subject {
             Subject::Page(id) => {
                 let page = &self.around.site.pages[id];
-                let digest = digest.number(0).print(page.parsed.print).shown(&self.around.site.entry_date(id)).number(self.articles(id));
+                let digest =
+                    digest.number(0).print(page.parsed.print).shown(&self.around.site.entry_date(id)).number(self.articles(id).count());
                 let digest = digest.all(&self.topics(page), |digest, topic| digest.text(topic)).shown(&self.headings);
                 let digest = digest.shown(&["article", page.kind().name()].map(|kind| settings.search.boost_of(kind)));
-                let digest = (0..=self.articles(id))
-                    .fold(digest, |digest, part| digest.all(&self.authors(id, part), |digest, author| digest.text(author)));
+                let parts = std::iter::once(None).chain(self.articles(id).map(Some));
+                let digest = parts.fold(digest, |digest, part| digest.all(&self.authors(id, part), |digest, author| digest.text(author)));
                 digest.all(&self.around.resolved.pages[id].tables, |digest, (number, table)| digest.number(*number).shown(table)).done()
             }
             Subject::Person(writer) => {
@@ -114,7 +120,7 @@ impl<'s> Source<'s> {
     pub(super) fn entry(&self, subject: Subject, part: usize) -> Entry {
         match (subject, part) {
             (Subject::Page(id), 0) => self.page(id),
-            (Subject::Page(id), part) => self.article(id, part - 1),
+            (Subject::Page(id), part) => self.article(id, self.articles(id).nth(part - 1).unwrap_or(0)),
             (Subject::Person(writer), _) => {
                 let (person, about) = self.person(writer);
                 let mut text = Text::default();
@@ -153,19 +159,29 @@ impl<'s> Source<'s> {
         let listed = item.filter(|_| texts.summary.is_none()).and_then(|item| item.plain("abstract"));
         self.place(&mut text, "abstract", texts.summary.iter().map(Document::text).chain(listed.as_deref()));
         // The articles of an issue are found by themselves.
-        let first = (self.articles(id) > 0).then(|| body.outline.headings.iter().find(|heading| heading.level == 2)).flatten();
-        text.body(body, 0..first.map_or_else(|| body.text().len(), |heading| heading.text_at), tables);
+        let articles: Vec<usize> = self.articles(id).collect();
+        let sections = || body.outline.headings.iter().filter(|heading| heading.level == 2).map(|heading| heading.text_at);
+        let starts = std::iter::once(0).chain(sections());
+        for (number, (start, end)) in starts.zip(sections().chain([body.text().len()])).enumerate() {
+            if number.checked_sub(1).is_none_or(|section| !articles.contains(&section)) {
+                text.body(body, start..end, tables);
+            }
+        }
         self.place(&mut text, "method", texts.method.iter().map(Document::text));
         texts.accessible.iter().for_each(|note| text.line(note.text()));
         item.iter().flat_map(|item| FIELDS.iter().filter_map(|field| item.plain(field))).for_each(|line| text.line(&line));
         if let KindFields::Report { downloads, .. } = &page.parsed.front.fields {
             downloads.iter().flat_map(|download| download.title.iter().chain(&download.note)).for_each(|line| text.line(line));
         }
+        let date = self.around.site.entry_date(id);
         let entry = Entry {
-            date: self.around.site.entry_date(id),
+            date,
+            // The first of a month stands for a day that the list does not know.
+            only_year: date.is_some_and(|date| date.day() == 1)
+                && item.and_then(Item::issued).and_then(|when| when.from).is_some_and(|from| from.day.is_none()),
             summary: page.common().summary.clone(),
             topics: self.topics(page),
-            authors: self.authors(id, 0),
+            authors: self.authors(id, None),
             ..Entry::new(page.url.clone(), page.title(), "")
         };
         self.whole(entry, page.kind().name(), text)
@@ -200,7 +216,7 @@ impl<'s> Source<'s> {
             date: self.around.site.entry_date(id),
             summary: article.summary.clone(),
             topics: article.topics.iter().map(|topic| self.name_of(page, &topic.value)).collect(),
-            authors: self.authors(id, number + 1),
+            authors: self.authors(id, Some(number)),
             ..Entry::new(page.url.clone(), &article.title, "")
         };
         self.whole(entry, Kind::Article.name(), text)
@@ -220,14 +236,14 @@ impl<'s> Source<'s> {
     }
 
     /// Who wrote it, as the page says: a name that is withheld is not known here.
-    fn authors(&self, id: PageId, part: usize) -> Vec<String> {
+    fn authors(&self, id: PageId, article: Option<usize>) -> Vec<String> {
         let page = &self.around.site.pages[id];
-        let bylines = match (&page.parsed.front.fields, part) {
-            (KindFields::Article { byline }, 0) => byline.as_slice(),
-            (_, 0) => &[],
-            (_, part) => &page.parsed.articles[part - 1].bylines,
+        let bylines = match (&page.parsed.front.fields, article) {
+            (_, Some(article)) => &page.parsed.articles[article].bylines,
+            (KindFields::Article { byline }, None) => byline.as_slice(),
+            (_, None) => &[],
         };
-        let own = if part == 0 { page.common().authors.as_slice() } else { &[] };
+        let own = if article.is_none() { page.common().authors.as_slice() } else { &[] };
         own.iter().cloned().chain(bylines.iter().filter_map(|byline| self.writer(byline))).collect()
     }
 

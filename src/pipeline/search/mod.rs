@@ -24,7 +24,7 @@ pub(super) use entries::Surroundings;
 /// A word of the theme, by its key.
 pub(super) type Word<'w> = dyn Fn(&str) -> Option<String> + Sync + 'w;
 
-/// Pages that are read together: enough that they share their words, few enough that all threads have some.
+/// The fewest pages that are read together: enough that they share their words.
 const TOGETHER: usize = 256;
 /// The largest index that a site opened from disk loads with every page, in bytes.
 const LARGEST_BUNDLE: usize = 8 << 20;
@@ -101,7 +101,9 @@ fn read(source: &Source<'_>, settings: &Settings, memo: &Memo) -> Vec<SearchEntr
         let own = |(at, subject): (&usize, Subject)| (*at, analysed.by_ref().take(source.count(subject)).collect::<Vec<Analysed>>());
         together.iter().zip(subjects()).map(own).collect::<Vec<_>>()
     };
-    let made: Vec<Vec<(usize, Vec<Analysed>)>> = fresh.par_chunks(TOGETHER).map(one).collect();
+    // Few large parts, so that most words are looked at once; enough that no thread waits for another's last.
+    let together = fresh.len().div_ceil(rayon::current_num_threads() * 4).max(TOGETHER);
+    let made: Vec<Vec<(usize, Vec<Analysed>)>> = fresh.par_chunks(together).map(one).collect();
     for (at, pages) in made.into_iter().flatten() {
         entries[at] = Some(SearchEntry { key: keys[at], pages: Arc::new(pages) });
     }

@@ -35,7 +35,8 @@ impl Text {
     pub(super) fn body(&mut self, body: &Document, range: Range<usize>, tables: &BTreeMap<usize, Table>) {
         let outline = &body.outline;
         let inside = outline.headings.iter().filter(|heading| range.contains(&heading.text_at));
-        let before = outline.headings.iter().rev().find(|heading| heading.text_at < range.start);
+        // What stands before the first heading of the part belongs to the heading before, unless the part begins with one.
+        let before = outline.headings.iter().rev().find(|heading| heading.text_at <= range.start);
         let after = outline.headings.iter().find(|heading| heading.text_at >= range.end);
         let mut at = range.start;
         let mut shown = before.map_or(0, |heading| heading.components_before);

@@ -130,12 +130,13 @@ function suggest(form, field) {
     }
     // Something else was typed meanwhile, or the field was left, which closes.
     if (query !== asked) return;
-    const options = found.pages.map((page) => {
-      const link = element('a', { tabindex: '-1' });
+    const options = found.pages.map((page, at) => {
+      // The link is the option: nothing inside an option can be reached.
+      const link = element('a', { id: `${list.id}-${at}`, role: 'option', tabindex: '-1' });
       leadTo(link, page, found.matched);
       return link;
     });
-    show(...options.map((inner, at) => element('li', { id: `${list.id}-${at}`, role: 'option' }, inner)));
+    show(...options);
   };
   field.addEventListener('input', () => {
     clearTimeout(timer);
@@ -147,7 +148,7 @@ function suggest(form, field) {
     if (key === 'Escape') close();
     else if (key === 'ArrowDown') choose(chosen + 1);
     else if (key === 'ArrowUp') choose(chosen - 1);
-    else if (key === 'Enter' && chosen >= 0) /** @type {HTMLElement} */ (list.children[chosen].firstElementChild).click();
+    else if (key === 'Enter' && chosen >= 0) /** @type {HTMLElement} */ (list.children[chosen]).click();
     else return;
     event.preventDefault();
   });
@@ -160,7 +161,7 @@ function suggest(form, field) {
 }
 
 /** A day as readers of the page's language write it. @param {string} date */
-const dated = (date) => date && new Date(date).toLocaleDateString(document.documentElement.lang || [], { dateStyle: 'long', timeZone: 'UTC' });
+const dated = (date) => (date[4] ? new Date(date).toLocaleDateString(document.documentElement.lang || [], { dateStyle: 'long', timeZone: 'UTC' }) : date);
 
 /**
  * The results page: what is searched for stands in its address.

@@ -103,7 +103,7 @@ export interface Word {
 /** What is shown of a page as it is. */
 export interface Card {
   title: string;
-  /** `2015-03-31`, or empty. */
+  /** `2015-03-31`, a year alone, or empty. */
   date: string;
   kind: string;
   summary: string;

@@ -117,7 +117,7 @@ pub struct Found {
     pub title: String,
     /// What it is.
     pub kind: String,
-    /// Its day, `2015-03-31`, or empty.
+    /// Its day, `2015-03-31`, or its year, or empty.
     pub date: String,
     /// Its topics.
     pub topics: Vec<String>,

@@ -48,7 +48,7 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     std::iter::from_fn(move || {
         loop {
             let word = rest.chars().next()?.is_alphanumeric();
-            let mut end = rest.find(|c: char| c.is_alphanumeric() != word).unwrap_or(rest.len());
+            let mut end = run(rest, word);
             if end > LONGEST_SPELT - 4 {
                 end = rest.floor_char_boundary(LONGEST_SPELT - 4);
             }
@@ -70,6 +70,18 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
             return Some(Piece::Gap(piece));
         }
     })
+}
+
+/// How far a text goes on with signs of words, or with others.
+fn run(text: &str, word: bool) -> usize {
+    let mut end = 0;
+    loop {
+        end += text[end..].bytes().take_while(|byte| byte.is_ascii() && byte.is_ascii_alphanumeric() == word).count();
+        match text[end..].chars().next() {
+            Some(c) if !c.is_ascii() && c.is_alphanumeric() == word => end += c.len_utf8(),
+            _ => return end,
+        }
+    }
 }
 
 /// Whether a space stands before the word `piece`, which stands before `rest` at the end of `text`.

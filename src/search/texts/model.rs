@@ -79,9 +79,32 @@ fn fill(tree: &mut [Probability], counts: &[u32]) {
 ///
 /// From the last byte, learning on; from the last two, as the dictionary taught. A text has too few letters to learn more.
 pub(super) struct Spelling<'p> {
-    single: Vec<[Probability; 256]>,
+    single: Rows<'p>,
     shared: [Probability; 32],
     pairs: Pairs<'p>,
+}
+
+/// What is known of bytes after another.
+type Row = [Probability; 256];
+
+/// A row for each byte that may come before. A text learns in copies of those that it needs: copying all for each would cost more than
+/// writing it.
+struct Rows<'p> {
+    taught: &'p [Row],
+    own: Vec<Row>,
+    /// For each byte the number of its own row, from 1.
+    places: [u16; 256],
+}
+
+impl Rows<'_> {
+    fn at(&mut self, byte: u8) -> &mut Row {
+        let place = &mut self.places[usize::from(byte)];
+        if *place == 0 {
+            self.own.push(self.taught.get(usize::from(byte)).copied().unwrap_or([EVEN; 256]));
+            *place = u16::try_from(self.own.len()).unwrap_or(u16::MAX);
+        }
+        &mut self.own[usize::from(*place) - 1]
+    }
 }
 
 /// What is known of bytes after two others; 0 is nothing.
@@ -105,14 +128,18 @@ const PAIRS: usize = 64 * 64;
 impl Spelling<'static> {
     /// Knows nothing, learns from the dictionary.
     pub(super) fn new() -> Self {
-        Self { single: vec![[EVEN; 256]; 256], shared: [EVEN; 32], pairs: Pairs::Learning(vec![0; PAIRS * 256]) }
+        // In the order of bytes, so that texts find the row of each.
+        let single =
+            Rows { taught: &[], own: vec![[EVEN; 256]; 256], places: std::array::from_fn(|byte| u16::try_from(byte + 1).unwrap_or(0)) };
+        Self { single, shared: [EVEN; 32], pairs: Pairs::Learning(vec![0; PAIRS * 256]) }
     }
 }
 
 impl Spelling<'_> {
     /// For a text: it changes nothing in this one.
     pub(super) fn for_text(&self) -> Spelling<'_> {
-        Spelling { single: self.single.clone(), shared: self.shared, pairs: Pairs::Learnt(self.pairs.table()) }
+        let single = Rows { taught: &self.single.own, own: Vec::with_capacity(64), places: [0; 256] };
+        Spelling { single, shared: self.shared, pairs: Pairs::Learnt(self.pairs.table()) }
     }
 
     /// Passes a word through. Words hold no byte 0.
@@ -142,21 +169,32 @@ impl Spelling<'_> {
     fn byte(&mut self, coder: &mut impl Coder, before: &[u8], byte: u8) -> u8 {
         let last = before.last().copied().unwrap_or(0);
         let last_but_one = before.len().checked_sub(2).map_or(0, |at| before[at]);
-        let single = &mut self.single[usize::from(last)];
+        let single = self.single.at(last);
         let pair = (usize::from(last_but_one & 63) << 6 | usize::from(last & 63)) << 8;
         let mut node = 1_usize;
-        for at in (0..8).rev() {
-            let known = self.pairs.table()[pair + node];
-            let own = single[node];
-            let probability = if known == 0 { own } else { (own + known) >> 1 };
+        let mut pass = |single: &mut Probability, known: Probability, at: u32| {
+            let probability = if known == 0 { *single } else { (*single + known) >> 1 };
             let bit = coder.bit(probability, byte >> at & 1 == 1);
-            adapt(&mut single[node], bit);
-            if let Pairs::Learning(table) = &mut self.pairs {
-                let known = &mut table[pair + node];
-                *known = if *known == 0 { probability } else { *known };
-                adapt(known, bit);
+            adapt(single, bit);
+            (probability, bit)
+        };
+        match &mut self.pairs {
+            Pairs::Learning(table) => {
+                for at in (0..8).rev() {
+                    let known = &mut table[pair + node];
+                    let (probability, bit) = pass(&mut single[node], *known, at);
+                    *known = if *known == 0 { probability } else { *known };
+                    adapt(known, bit);
+                    node = node << 1 | usize::from(bit);
+                }
             }
-            node = node << 1 | usize::from(bit);
+            Pairs::Learnt(table) => {
+                let known = &table[pair..pair + 256];
+                for at in (0..8).rev() {
+                    let (_, bit) = pass(&mut single[node & 255], known[node & 255], at);
+                    node = node << 1 | usize::from(bit);
+                }
+            }
         }
         u8::try_from(node & 255).unwrap_or(0)
     }
