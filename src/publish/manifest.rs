@@ -89,22 +89,45 @@ pub(super) fn is_inside(path: &OutputPath) -> bool {
 
 mod hexadecimal {
     use crate::source::Sha256;
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use serde::de::{Error, Visitor};
+    use serde::{Deserializer, Serializer};
+    use std::fmt;
 
     pub(super) fn serialize<S: Serializer>(bytes: &Sha256, serializer: S) -> Result<S::Ok, S::Error> {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let text: String =
-            bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect();
+        let mut text = String::with_capacity(64);
+        for byte in bytes {
+            text.extend([byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)])));
+        }
         serializer.serialize_str(&text)
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Sha256, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let wrong = || D::Error::custom("64 hexadecimal digits are expected");
-        let digits: Vec<u8> =
-            text.chars().map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok())).collect::<Option<_>>().ok_or_else(wrong)?;
-        let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect();
-        bytes.try_into().map_err(|_| wrong())
+        deserializer.deserialize_str(Digits)
+    }
+
+    struct Digits;
+
+    impl Visitor<'_> for Digits {
+        type Value = Sha256;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("64 hexadecimal digits")
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<Sha256, E> {
+            let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+            let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+            let mut bytes = Sha256::default();
+            if pairs.len() != bytes.len() || !rest.is_empty() {
+                return Err(E::invalid_length(text.len(), &self));
+            }
+            for (byte, pair) in bytes.iter_mut().zip(pairs) {
+                let wrong = || E::custom("64 hexadecimal digits are expected");
+                *byte = digit(pair[0]).ok_or_else(wrong)? << 4 | digit(pair[1]).ok_or_else(wrong)?;
+            }
+            Ok(bytes)
+        }
     }
 }
 

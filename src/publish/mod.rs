@@ -14,6 +14,7 @@ mod manifest;
 mod plan;
 mod spare;
 mod stage;
+mod standing;
 mod target;
 mod tree;
 

@@ -4,8 +4,11 @@
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
 use super::error::PublishError;
-use super::manifest::{MANIFEST, Manifest};
+use super::manifest::{FileEntry, MANIFEST, Manifest};
+use super::standing::Looking;
 use super::tree;
+use crate::base::OutputPath;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,14 +17,17 @@ use std::path::{Path, PathBuf};
 pub(super) struct Spare {
     pub(super) path: PathBuf,
     /// What it holds; `None` when it is half made or not there.
-    pub(super) manifest: Option<Manifest>,
+    manifest: Option<Manifest>,
+    /// What stood in it when the build began.
+    standing: Looking,
 }
 
 impl Spare {
     pub(super) fn open(path: PathBuf) -> Self {
         // A damaged manifest is as good as none: the spare is ours and can be made anew.
+        let standing = Looking::at(&path);
         let manifest = tree::manifest(&path).unwrap_or(None);
-        Self { path, manifest }
+        Self { path, manifest, standing }
     }
 
     /// Before the first change: half made from here on. A spare that was half made already starts empty.
@@ -34,9 +40,20 @@ impl Spare {
         begun.map_err(write)
     }
 
-    /// Whether the spare has held that file since it was last live.
-    pub(super) fn listed(&self, path: &crate::base::OutputPath, entry: &super::FileEntry) -> bool {
-        self.manifest.as_ref().is_some_and(|manifest| manifest.files.get(path) == Some(entry))
+    /// Whether it has held that file since it was last live. Only a listed file is trusted: another of the same size may have
+    /// that name since an earlier build.
+    pub(super) fn holds(&self, path: &OutputPath, entry: &FileEntry) -> bool {
+        let listed = self.manifest.as_ref().is_some_and(|manifest| manifest.files.get(path) == Some(entry));
+        listed && self.standing.found().is_ok_and(|standing| standing.holds(path, entry.size))
+    }
+
+    /// Takes out what was left over in it and is not wanted, and folders left empty.
+    pub(super) fn sweep(&self, keep: &BTreeSet<&str>) -> Result<(), PublishError> {
+        if self.manifest.is_none() {
+            return Ok(());
+        }
+        let swept = self.standing.found().and_then(|standing| standing.sweep(&self.path, keep));
+        swept.map_err(PublishError::io("write", &self.path))
     }
 }
 

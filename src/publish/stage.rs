@@ -6,6 +6,7 @@ use super::journal;
 use super::manifest::{FileEntry, MANIFEST, Manifest, is_inside};
 use super::plan::plan;
 use super::spare::{Spare, exchange};
+use super::standing::{Looking, Standing};
 use super::target::Target;
 use super::tree::{self, Folders};
 use crate::base::OutputPath;
@@ -13,7 +14,7 @@ use crate::model::PageEntry;
 use crate::source::{Artifact, AssetHandle, Flow, Sha256, Sink, Stamp};
 use rayon::prelude::*;
 use sha2::Digest;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -56,6 +57,8 @@ pub struct Stage<'t> {
     target: &'t Target,
     root: PathBuf,
     spare: Spare,
+    /// What stood in the live site when the build began.
+    standing: Looking,
     begun: OnceLock<bool>,
     folders: Folders,
     taken: Mutex<BTreeMap<OutputPath, FileEntry>>,
@@ -68,6 +71,7 @@ impl<'t> Stage<'t> {
             target,
             root: root.to_path_buf(),
             spare,
+            standing: Looking::at(&target.live),
             begun: OnceLock::new(),
             folders: Folders::default(),
             taken: Mutex::default(),
@@ -91,7 +95,7 @@ impl<'t> Stage<'t> {
         }
         self.begin()?;
         let to = self.spare.path.join(path.as_str());
-        if self.spare.listed(path, &entry) && tree::holds(&to, entry.size) {
+        if self.spare.holds(path, &entry) {
             return Ok(());
         }
         let written = self.folders.make_for(&self.spare.path, path).and_then(|()| match artifact {
@@ -108,7 +112,7 @@ impl<'t> Stage<'t> {
     /// Whether the live site holds the file already.
     fn is_live(&self, path: &OutputPath, entry: &FileEntry) -> bool {
         let listed = self.target.manifest.as_ref().is_some_and(|manifest| manifest.files.get(path) == Some(entry));
-        listed && tree::holds(&self.target.live.join(path.as_str()), entry.size)
+        listed && self.standing.found().is_ok_and(|standing| standing.holds(path, entry.size))
     }
 
     fn begin(&self) -> Result<(), PublishError> {
@@ -172,7 +176,11 @@ impl<'t> Stage<'t> {
             return Ok(published);
         }
         self.begin()?;
-        let foreign = tree::foreign(&self.target.live, self.target.manifest.as_ref());
+        let live = &self.target.live;
+        let looked = self.standing.found().map_err(PublishError::io("read", live))?;
+        // Others may have put a file there since.
+        let looked_again = if looked.is_still_so(live) { None } else { Some(Standing::of(live).map_err(PublishError::io("read", live))?) };
+        let foreign = looked_again.as_ref().unwrap_or(looked).foreign(self.target.manifest.as_ref());
         if let Some(name) = foreign.iter().find_map(|path| in_the_way(path, &new)) {
             return Err(PublishError::InTheWay { path: self.target.live.join(name) });
         }
@@ -198,22 +206,15 @@ impl<'t> Stage<'t> {
     /// Fills the spare with what the build found unchanged and with files of others; takes out what is left over.
     fn complete(&self, new: &Manifest, foreign: &[OutputPath]) -> Result<(), PublishError> {
         let live = &self.target.live;
-        // Only a listed file is trusted: another of the same size may have that name since an earlier build.
-        let ready = |path: &OutputPath, entry: &FileEntry| {
-            self.spare.listed(path, entry) && tree::holds(&self.spare.path.join(path.as_str()), entry.size)
-        };
-        let lacking = new.files.par_iter().filter(|(path, entry)| self.is_live(path, entry) && !ready(path, entry)).map(|(path, _)| path);
+        let lacks = |path: &OutputPath, entry: &FileEntry| self.is_live(path, entry) && !self.spare.holds(path, entry);
+        let lacking = new.files.par_iter().filter(|(path, entry)| lacks(path, entry)).map(|(path, _)| path);
         let others = foreign.par_iter().filter(|path| !new.files.contains_key(*path));
         lacking.chain(others).try_for_each(|path| {
             let to = self.spare.path.join(path.as_str());
             let linked = self.folders.make_for(&self.spare.path, path).and_then(|()| carry(&live.join(path.as_str()), &to));
             linked.map_err(PublishError::io("write", &to))
         })?;
-        if self.spare.manifest.is_some() {
-            let kept: BTreeSet<&str> = new.files.keys().chain(foreign).map(OutputPath::as_str).collect();
-            tree::sweep(&self.spare.path, |name| kept.contains(name)).map_err(PublishError::io("write", &self.spare.path))?;
-        }
-        Ok(())
+        self.spare.sweep(&new.files.keys().chain(foreign).map(OutputPath::as_str).collect())
     }
 
     fn swap(&self, old: &Manifest, new: &Manifest, foreign: &[OutputPath]) -> Result<Method, PublishError> {

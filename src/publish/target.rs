@@ -7,6 +7,7 @@ use super::journal;
 use super::manifest::{FileEntry, MANIFEST, Manifest};
 use super::spare::Spare;
 use super::stage::{Method, Stage};
+use super::standing::Standing;
 use super::tree;
 use crate::base::{Fingerprint, OutputPath};
 use rayon::prelude::*;
@@ -76,6 +77,12 @@ impl Target {
         self.manifest.as_ref().is_some_and(|manifest| manifest.files.par_iter().all(holds))
     }
 
+    /// Whether nothing was published here yet.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.manifest.is_none()
+    }
+
     /// How many files the live site has.
     #[must_use]
     pub fn files(&self) -> usize {
@@ -120,15 +127,13 @@ pub fn clean(output: &Path, protected: &Protected) -> Result<Cleaned, PublishErr
     let target = Target::open(output, protected)?;
     let mut cleaned = Cleaned::default();
     if let Some(manifest) = &target.manifest {
-        cleaned.kept = tree::foreign(&target.live, Some(manifest))
-            .into_iter()
-            .map(|path| path.to_string())
-            .filter(|name| !name.starts_with('.'))
-            .collect();
-        let remove = PublishError::io("clean", &target.live);
+        let standing = Standing::of(&target.live).map_err(PublishError::io("read", &target.live))?;
+        let foreign = standing.foreign(Some(manifest));
+        cleaned.kept = foreign.iter().map(ToString::to_string).filter(|name| !name.starts_with('.')).collect();
         cleaned.removed = manifest.files.len();
         // The manifest goes last, so that a clean that is interrupted can be taken up again.
-        tree::sweep(&target.live, |name| name == MANIFEST || !manifest.files.contains_key(name)).map_err(remove)?;
+        let keep = foreign.iter().map(OutputPath::as_str).chain([MANIFEST]).collect();
+        standing.sweep(&target.live, &keep).map_err(PublishError::io("clean", &target.live))?;
         if cleaned.kept.is_empty() {
             fs::remove_file(target.live.join(MANIFEST)).map_err(PublishError::io("clean", &target.live))?;
             // Fails, rightly, when dotfiles of others are left in it.

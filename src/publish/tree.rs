@@ -9,7 +9,6 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
-use walkdir::WalkDir;
 
 /// The manifest of a tree: `None` when there is none.
 pub(super) fn manifest(tree: &Path) -> Result<Option<Manifest>, PublishError> {
@@ -106,39 +105,6 @@ impl Folders {
         self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
         Ok(())
     }
-}
-
-/// Files of a tree that its manifest does not list: somebody else's, to be kept. Links are files here.
-pub(super) fn foreign(tree: &Path, manifest: Option<&Manifest>) -> Vec<OutputPath> {
-    let listed = |path: &OutputPath| path.as_str() == MANIFEST || manifest.is_some_and(|manifest| manifest.files.contains_key(path));
-    let is_ours = |name: &str| name == super::journal::FOLDER;
-    WalkDir::new(tree)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|entry| entry.depth() != 1 || !entry.file_name().to_str().is_some_and(is_ours))
-        .flatten()
-        .filter(|entry| !entry.file_type().is_dir())
-        .filter_map(|entry| Some(OutputPath::new(&entry.path().strip_prefix(tree).ok()?.to_str()?.replace('\\', "/"))))
-        .filter(|path| !listed(path))
-        .collect()
-}
-
-/// Removes every file that `keep` does not want, and folders left empty.
-pub(super) fn sweep(tree: &Path, keep: impl Fn(&str) -> bool) -> io::Result<()> {
-    for entry in WalkDir::new(tree).contents_first(true).min_depth(1) {
-        let entry = entry?;
-        if entry.file_type().is_dir() {
-            match fs::remove_dir(entry.path()) {
-                Err(error) if !still_holds_something(&error) => return Err(error),
-                _ => continue,
-            }
-        }
-        let name = entry.path().strip_prefix(tree).ok().and_then(Path::to_str).map(|name| name.replace('\\', "/"));
-        if !name.is_some_and(|name| keep(&name)) {
-            fs::remove_file(entry.path())?;
-        }
-    }
-    Ok(())
 }
 
 /// Why a folder could not be removed: the two answers that POSIX allows for one that is not empty.

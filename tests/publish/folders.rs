@@ -1,6 +1,9 @@
 //! What a build leaves alone: a site that has not changed, files of others, and everything that is not its output.
 
 use crate::support::{Site, link};
+use masthead::base::OutputPath;
+use masthead::publish::{Protected, Target};
+use masthead::source::{Artifact, Flow, Sink as _};
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
@@ -124,4 +127,27 @@ fn pages_that_are_gone_take_their_folders_with_them() {
     site.put("content/about.md", "---\ntitle: About\n---\nAgain.\n");
     site.build();
     assert!(!site.path("public/deep").exists(), "the tree that takes turns still holds it");
+}
+
+#[test]
+fn a_file_that_others_add_while_a_build_runs_stays() {
+    let site = Site::new();
+    let (live, root) = (site.path("public"), site.path("."));
+    let protected = Protected { root: root.clone(), sources: vec![site.path("content")], home: None };
+    let publish = |words: &str, meanwhile: &dyn Fn()| {
+        let target = Target::open(&live, &protected).expect("a folder of ours");
+        let stage = target.stage(&root);
+        let page = Artifact::bytes(words.as_bytes().to_vec());
+        assert_eq!(stage.take(&OutputPath::new("news/index.html"), page), Flow::Continue);
+        meanwhile();
+        stage.commit(&[]).expect("published")
+    };
+    publish("one", &|| {});
+    publish("two", &|| {});
+    let published = publish("three", &|| fs::write(live.join("news/late.txt"), "late").expect("written"));
+    assert_eq!(published.foreign, ["news/late.txt"]);
+    assert_eq!(site.read("public/news/index.html"), "three");
+    assert_eq!(site.read("public/news/late.txt"), "late");
+    publish("four", &|| {});
+    assert_eq!(site.read("public/news/late.txt"), "late");
 }

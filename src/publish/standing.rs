@@ -1,0 +1,182 @@
+//! What stands in a folder, looked up once instead of file by file.
+#![allow(clippy::disallowed_methods, reason = "publishing reads the output folder")]
+
+use super::journal;
+use super::manifest::{MANIFEST, Manifest};
+use super::tree::still_holds_something;
+use crate::base::OutputPath;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread::JoinHandle;
+use std::time::SystemTime;
+use walkdir::WalkDir;
+
+/// The files and folders below a folder.
+#[derive(Debug, Default)]
+pub(super) struct Standing {
+    /// The size of every file; links, which are files here, have none.
+    files: BTreeMap<OutputPath, Option<u64>>,
+    /// Outer ones first, the looked-at one as the empty name; with the time of the last change of what is in each.
+    folders: Vec<(String, SystemTime)>,
+}
+
+impl Standing {
+    /// Looks. A folder that is not there holds nothing, and what goes away meanwhile was not there.
+    pub(super) fn of(tree: &Path) -> io::Result<Self> {
+        let mut standing = Self::default();
+        let mut files = Vec::new();
+        if !tree.is_dir() {
+            return Ok(standing);
+        }
+        for entry in WalkDir::new(tree) {
+            let entry = match entry {
+                Err(error) if error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound) => continue,
+                entry => entry?,
+            };
+            let Some(name) = entry.path().strip_prefix(tree).ok().and_then(Path::to_str) else { continue };
+            let name = if cfg!(windows) { name.replace('\\', "/") } else { name.to_owned() };
+            let metadata = match entry.metadata() {
+                Err(error) if error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound) => continue,
+                metadata => metadata?,
+            };
+            if metadata.is_dir() {
+                standing.folders.push((name, metadata.modified()?));
+            } else {
+                files.push((OutputPath::new(&name), metadata.is_file().then_some(metadata.len())));
+            }
+        }
+        standing.files = files.into_iter().collect();
+        Ok(standing)
+    }
+
+    /// Whether an ordinary file of that size has that name.
+    pub(super) fn holds(&self, path: &OutputPath, size: u64) -> bool {
+        self.files.get(path) == Some(&Some(size))
+    }
+
+    /// Whether no file came or went since.
+    pub(super) fn is_still_so(&self, tree: &Path) -> bool {
+        let same = |(folder, changed): &(String, SystemTime)| {
+            fs::symlink_metadata(tree.join(folder)).and_then(|metadata| metadata.modified()).is_ok_and(|now| now == *changed)
+        };
+        self.folders.par_iter().all(same)
+    }
+
+    /// Files that the manifest of the folder does not list: somebody else's, to be kept.
+    pub(super) fn foreign(&self, manifest: Option<&Manifest>) -> Vec<OutputPath> {
+        let is_ours = |path: &OutputPath| path.as_str() == MANIFEST || path.as_str().split('/').next() == Some(journal::FOLDER);
+        let listed = |path: &OutputPath| manifest.is_some_and(|manifest| manifest.files.contains_key(path));
+        self.files.keys().filter(|path| !is_ours(path) && !listed(path)).cloned().collect()
+    }
+
+    /// Removes every file that stood in `tree` and is not wanted, and folders left empty.
+    pub(super) fn sweep(&self, tree: &Path, keep: &BTreeSet<&str>) -> io::Result<()> {
+        let mut needed: BTreeSet<&str> = BTreeSet::new();
+        for path in keep {
+            let above = path.rmatch_indices('/').map(|(at, _)| &path[..at]);
+            // Those above a folder that is known are known.
+            above.take_while(|folder| needed.insert(folder)).for_each(drop);
+        }
+        for path in self.files.keys().map(OutputPath::as_str).filter(|path| !keep.contains(path) && !needed.contains(path)) {
+            gone(fs::remove_file(tree.join(path)))?;
+        }
+        for (folder, _) in self.folders.iter().rev() {
+            if !folder.is_empty() && !needed.contains(folder.as_str()) && !keep.contains(folder.as_str()) {
+                gone(fs::remove_dir(tree.join(folder)))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What has no such name any more need not be removed, and a folder that holds something stays.
+fn gone(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) || still_holds_something(&error) => {
+            Ok(())
+        }
+        done => done,
+    }
+}
+
+/// A look at a folder that a thread of its own takes while other work goes on.
+pub(super) struct Looking {
+    folder: PathBuf,
+    thread: Mutex<Option<JoinHandle<io::Result<Standing>>>>,
+    found: OnceLock<Result<Standing, io::ErrorKind>>,
+}
+
+impl Looking {
+    /// Starts to look.
+    pub(super) fn at(folder: &Path) -> Self {
+        let (path, folder) = (folder.to_path_buf(), folder.to_path_buf());
+        // Where only one thing is done at a time, or no thread can be had, the look is taken when it is asked for.
+        let beside = rayon::current_num_threads() > 1 && folder.is_dir();
+        let thread = if beside { std::thread::Builder::new().spawn(move || Standing::of(&path)).ok() } else { None };
+        Self { folder, thread: Mutex::new(thread), found: OnceLock::new() }
+    }
+
+    /// What was found, as soon as it is.
+    pub(super) fn found(&self) -> Result<&Standing, io::Error> {
+        let found = self.found.get_or_init(|| {
+            let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let found = thread.and_then(|thread| thread.join().ok()).unwrap_or_else(|| Standing::of(&self.folder));
+            found.map_err(|error| error.kind())
+        });
+        found.as_ref().map_err(|kind| (*kind).into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("made");
+            fs::write(path, file).expect("written");
+        }
+        folder
+    }
+
+    #[test]
+    fn what_is_not_wanted_goes_with_the_folders_it_leaves_empty() {
+        let folder = folder(&["a/b/gone", "a/kept", "c/d/e/gone", "f/late"]);
+        let standing = Standing::of(folder.path()).expect("looked");
+        fs::write(folder.path().join("f/new"), "since").expect("written");
+        standing.sweep(folder.path(), &BTreeSet::from(["a/kept"])).expect("swept");
+        let left = Standing::of(folder.path()).expect("looked");
+        assert_eq!(left.files.keys().map(OutputPath::as_str).collect::<Vec<_>>(), ["a/kept", "f/new"]);
+        assert_eq!(left.folders.iter().map(|(name, _)| name.as_str()).collect::<BTreeSet<_>>(), BTreeSet::from(["", "a", "f"]));
+    }
+
+    #[test]
+    fn a_file_that_became_a_folder_and_a_folder_that_became_a_file_stay() {
+        let folder = folder(&["a", "b/old"]);
+        let standing = Standing::of(folder.path()).expect("looked");
+        fs::remove_file(folder.path().join("a")).expect("removed");
+        fs::create_dir(folder.path().join("a")).expect("made");
+        fs::write(folder.path().join("a/x"), "x").expect("written");
+        fs::remove_dir_all(folder.path().join("b")).expect("removed");
+        fs::write(folder.path().join("b"), "b").expect("written");
+        standing.sweep(folder.path(), &BTreeSet::from(["a/x", "b"])).expect("swept");
+        let left = Standing::of(folder.path()).expect("looked");
+        assert_eq!(left.files.keys().map(OutputPath::as_str).collect::<Vec<_>>(), ["a/x", "b"]);
+    }
+
+    #[test]
+    fn only_an_ordinary_file_of_its_size_counts() {
+        let folder = folder(&["a"]);
+        let looking = Looking::at(folder.path());
+        let standing = looking.found().expect("looked");
+        assert!(standing.holds(&OutputPath::new("a"), 1));
+        assert!(!standing.holds(&OutputPath::new("a"), 2));
+        assert!(!standing.holds(&OutputPath::new("b"), 1));
+    }
+}
