@@ -2,7 +2,7 @@
 
 use masthead::base::SourcePath;
 use masthead::fixture::{Built, Fixture};
-use masthead::memo::Memo;
+use masthead::memo::{Memo, Part};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -281,7 +281,7 @@ fn toggled_line(text: &str, line: &str) -> String {
 /// Through bytes, as from one run of the program to the next.
 fn reloaded(memo: &Memo) -> Memo {
     let program = masthead::base::Fingerprint::of(b"program");
-    Memo::from_bytes(&memo.to_bytes(program), program)
+    Memo::read(&*memo.to_bytes(program, program), program, Part::All)
 }
 
 /// The files that differ between two states.

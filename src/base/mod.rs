@@ -1,6 +1,7 @@
 //! The vocabulary every stage shares: paths, places in files, diagnostics, dates, slugs.
 //! From: nothing. To: every other room. Holds values and pure functions only.
 
+pub mod bytes;
 mod code;
 mod date;
 mod diagnostic;

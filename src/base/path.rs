@@ -227,35 +227,30 @@ fn hex(digit: u8) -> Option<u8> {
 /// RFC 3986: everything but unreserved characters and the delimiters a path may hold is encoded.
 fn percent_encode_into(path: &str, out: &mut String) {
     use fmt::Write;
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z'
-            | b'A'..=b'Z'
-            | b'0'..=b'9'
-            | b'-'
-            | b'.'
-            | b'_'
-            | b'~'
-            | b'/'
-            | b'!'
-            | b'$'
-            | b'('
-            | b')'
-            | b'*'
-            | b'+'
-            | b','
-            | b';'
-            | b'='
-            | b':'
-            | b'@' => {
-                out.push(char::from(byte));
-            }
-            byte => {
-                let _ = write!(out, "%{byte:02X}");
-            }
+    let mut rest = path;
+    while let Some(at) = rest.bytes().position(|byte| !IS_PLAIN[usize::from(byte)]) {
+        out.push_str(&rest[..at]);
+        let special = rest[at..].chars().next().map_or(1, char::len_utf8);
+        for byte in rest[at..at + special].bytes() {
+            let _ = write!(out, "%{byte:02X}");
         }
+        rest = &rest[at + special..];
     }
+    out.push_str(rest);
 }
+
+/// Bytes that stand in the path of an address as they are.
+static IS_PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        let sign =
+            matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/' | b'!' | b'$' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b':' | b'@');
+        plain[byte as usize] = byte.is_ascii_alphanumeric() || sign;
+        byte += 1;
+    }
+    plain
+};
 
 /// Where a finished file goes below the output folder, for example `newsletters/2015-03/index.html`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -16,7 +16,11 @@ use crate::scan::Keep;
 
 /// Builds and publishes. Content with faults is not published: the old site stays as it is.
 pub(super) fn run(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
-    let site = Site::open(run, args.content.jobs, Keep::Yes)?;
+    super::threads(args.content.jobs, || built(run, args))?
+}
+
+fn built(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
+    let site = Site::read(run, Keep::Yes)?;
     let mut options = site.options(&args.content)?;
     if args.no_search {
         options.search = Search::LeaveOut;
@@ -24,15 +28,14 @@ pub(super) fn run(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
     let output = args.output.clone().unwrap_or_else(|| site.root.join("public"));
     let target = Target::open(&output, &site.protected())?;
     let last = LastBuild::of(&site.root, &site.tree, &options);
-    let last_outcome =
-        if args.content.against.is_some() || args.no_cache { None } else { super::threads(args.content.jobs, || last.same(&target))? };
+    let last_outcome = if args.content.against.is_some() || args.no_cache { None } else { last.same(&target) };
     let Built { outcome, findings, published, addresses } = match last_outcome {
         Some(outcome) => {
             let findings = site.findings(outcome.diagnostics.clone(), &args.content);
             let published = if has_errors(&findings) { None } else { Some(Published::nothing(target.files())) };
             Built { outcome, findings, published, addresses: None }
         }
-        None => in_full(run, args, &site, &options, &target, last)?,
+        None => in_full(run, args, &site, &options, &target, &last)?,
     };
     let report = summary::Report {
         outcome: &outcome,
@@ -56,16 +59,17 @@ struct Built {
     addresses: Option<AddressChanges>,
 }
 
-fn in_full(run: &Run, args: &BuildArgs, site: &Site, options: &Options, target: &Target, last: LastBuild) -> Result<Built, Failure> {
+fn in_full(run: &Run, args: &BuildArgs, site: &Site, options: &Options, target: &Target, last: &LastBuild<'_>) -> Result<Built, Failure> {
     let former = run::former(&args.content)?;
     let stage = target.stage(&site.root);
     let listing = Listing::new(&stage, Progress::start(run.terminal(), site.tree.texts.len()), former.is_some());
-    let used = if args.no_cache { Use::No } else { Use::Yes };
-    let (memo, outcome) = super::threads(args.content.jobs, || {
-        let mut memo = memory::load(&site.root, used);
-        let outcome = pipeline::build(&site.tree, options, &mut memo, &listing);
-        (memo, outcome)
-    })?;
+    let used = match target.is_new() {
+        _ if args.no_cache => Use::No,
+        true => Use::Costly,
+        false => Use::Yes,
+    };
+    let mut memo = memory::load(&site.root, used);
+    let outcome = pipeline::build(&site.tree, options, &mut memo, &listing);
     let files = listing.finish();
 
     let (addresses, found) = run::compare(former.as_ref(), &outcome, files);
@@ -73,14 +77,22 @@ fn in_full(run: &Run, args: &BuildArgs, site: &Site, options: &Options, target: 
     all.extend(found);
     let findings = site.findings(all, &args.content);
     if has_errors(&findings) {
-        super::threads(args.content.jobs, || memory::save(&site.root, &memo, used))?;
+        if used != Use::No {
+            memory::save(&site.root, &memo, Some(last.inputs()));
+        }
         return Ok(Built { outcome, findings, published: None, addresses });
     }
-    let commit = || rayon::join(|| stage.commit(&outcome.pages), || memory::save(&site.root, &memo, used)).0;
-    let published = super::threads(args.content.jobs, commit)??;
+    let remember = || {
+        (used != Use::No).then(|| {
+            memory::save(&site.root, &memo, Some(last.inputs()));
+            last.record(&outcome)
+        })
+    };
+    let (published, record) = rayon::join(|| stage.commit(&outcome.pages), remember);
+    let published = published?;
     std::mem::forget(memo);
-    if used == Use::Yes {
-        last.save(target, &outcome);
+    if let Some(record) = record {
+        record.save(target);
     }
     Ok(Built { outcome, findings, published: Some(published), addresses })
 }

@@ -11,50 +11,78 @@ use crate::publish::Target;
 use crate::source::SourceTree;
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-/// The record of a build that was published.
-#[derive(Serialize, Deserialize)]
-struct Record {
+/// What has to be the same; the first line of the record. What the build found follows.
+#[derive(PartialEq, Eq, Serialize, Deserialize)]
+struct Head {
     inputs: Fingerprint,
     /// Of the manifest that it wrote.
     manifest: Fingerprint,
-    outcome: Outcome,
 }
 
 /// The memory of one site.
-pub(super) struct LastBuild {
+pub(super) struct LastBuild<'s> {
     file: PathBuf,
-    inputs: Fingerprint,
+    tree: &'s SourceTree,
+    options: &'s Options,
+    inputs: OnceLock<Fingerprint>,
 }
 
-impl LastBuild {
+/// A build that is about to be published, to be remembered when it is.
+pub(super) struct Record {
+    file: PathBuf,
+    inputs: Fingerprint,
+    outcome: Vec<u8>,
+}
+
+impl<'s> LastBuild<'s> {
     /// The memory of the site at `root`, asked for a build from these.
-    pub(super) fn of(root: &Path, tree: &SourceTree, options: &Options) -> Self {
-        Self { file: root.join(".masthead/last-build.json"), inputs: inputs(tree, options) }
+    pub(super) fn of(root: &Path, tree: &'s SourceTree, options: &'s Options) -> Self {
+        Self { file: root.join(".masthead/last-build.json"), tree, options, inputs: OnceLock::new() }
     }
 
     /// What a build would find, if it would publish what stands there already.
     pub(super) fn same(&self, target: &Target) -> Option<Outcome> {
-        let record: Record = serde_json::from_slice(&fs::read(&self.file).ok()?).ok()?;
-        let same = record.inputs == self.inputs && target.manifest_fingerprint() == Some(record.manifest) && target.is_whole();
-        same.then_some(record.outcome)
+        let manifest = target.manifest_fingerprint()?;
+        let bytes = fs::read(&self.file).ok()?;
+        let (head, outcome) = bytes.split_at_checked(bytes.iter().position(|byte| *byte == b'\n')?)?;
+        let head: Head = serde_json::from_slice(head).ok()?;
+        let same = head.manifest == manifest && head.inputs == self.inputs() && target.is_whole();
+        if same { serde_json::from_slice(outcome).ok() } else { None }
     }
 
-    /// Remembers a build. A memory that cannot be written costs time and nothing else.
-    pub(super) fn save(self, target: &Target, outcome: &Outcome) {
-        let Some(manifest) = target.manifest_fingerprint() else { return };
-        let record = Record { inputs: self.inputs, manifest, outcome: outcome.clone() };
-        let _ = write(&self.file, &record);
+    /// The fingerprint of everything that the build's result depends on, worked out once.
+    pub(super) fn inputs(&self) -> Fingerprint {
+        *self.inputs.get_or_init(|| inputs(self.tree, self.options))
+    }
+
+    /// What is to be remembered of the build that found this.
+    pub(super) fn record(&self, outcome: &Outcome) -> Record {
+        // What cannot be written cannot be read, and is then made anew.
+        let outcome = serde_json::to_vec(outcome).unwrap_or_default();
+        Record { file: self.file.clone(), inputs: self.inputs(), outcome }
     }
 }
 
-fn write(file: &Path, record: &Record) -> io::Result<()> {
-    crate::scan::make_memory(file.parent().unwrap_or(file))?;
-    let fresh = file.with_extension("new");
-    fs::write(&fresh, serde_json::to_vec(record)?)?;
-    fs::rename(fresh, file)
+impl Record {
+    /// Remembers the build that `target` now shows. A memory that cannot be written costs time and nothing else.
+    pub(super) fn save(self, target: &Target) {
+        let Some(manifest) = target.manifest_fingerprint() else { return };
+        let _ = self.write(&Head { inputs: self.inputs, manifest });
+    }
+
+    fn write(&self, head: &Head) -> io::Result<()> {
+        crate::scan::make_memory(self.file.parent().unwrap_or(&self.file))?;
+        let fresh = self.file.with_extension("new");
+        let mut file = fs::File::create(&fresh)?;
+        serde_json::to_writer(&mut file, head)?;
+        file.write_all(b"\n")?;
+        file.write_all(&self.outcome)?;
+        fs::rename(fresh, &self.file)
+    }
 }
 
 /// Everything that a build's result depends on.

@@ -4,9 +4,9 @@
 #![allow(clippy::disallowed_methods, reason = "keeping the memo on disk is what this file is for")]
 
 use crate::base::Fingerprint;
-use crate::memo::Memo;
+use crate::memo::{Memo, Part, is_of};
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 /// Whether the memo is used.
@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 pub(super) enum Use {
     /// It is.
     Yes,
+    /// Every page is made anyway: only what takes long to make is read of it.
+    Costly,
     /// Everything is made anew, and nothing is kept.
     No,
 }
@@ -29,15 +31,27 @@ fn file(root: &Path) -> PathBuf {
 
 /// The memo of the site at `root`.
 pub(super) fn load(root: &Path, used: Use) -> Memo {
-    let known = || fs::read(file(root)).ok().map(|bytes| Memo::from_bytes(&bytes, program()));
-    if used == Use::Yes { known().unwrap_or_default() } else { Memo::default() }
+    let part = match used {
+        Use::Yes => Part::All,
+        Use::Costly => Part::Costly,
+        Use::No => return Memo::default(),
+    };
+    fs::File::open(file(root)).map(|file| Memo::read(file, program(), part)).unwrap_or_default()
 }
 
-/// Keeps a memo. One that cannot be written costs time and nothing else.
-pub(super) fn save(root: &Path, memo: &Memo, used: Use) {
-    if used == Use::Yes && memo.is_changed() {
-        let _ = write(root, &memo.to_bytes(program()));
+/// Keeps a memo. Where it is known what its site was made from, one of the same that is kept already stays. One that cannot be
+/// written costs time and nothing else.
+pub(super) fn save(root: &Path, memo: &Memo, inputs: Option<Fingerprint>) {
+    if memo.is_changed() && !inputs.is_some_and(|inputs| is_kept(root, inputs)) {
+        let _ = write(root, &memo.to_bytes(program(), inputs.unwrap_or_default()));
     }
+}
+
+/// Whether the memo that is kept is of a site that was made from `inputs`.
+fn is_kept(root: &Path, inputs: Fingerprint) -> bool {
+    let mut start = [0; 64];
+    let read = fs::File::open(file(root)).and_then(|mut file| file.read(&mut start));
+    read.is_ok_and(|read| is_of(&start[..read], program(), inputs))
 }
 
 fn write(root: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -97,8 +97,13 @@ pub(super) struct Site {
 impl Site {
     /// Finds and reads the site, side by side on `jobs` threads.
     pub(super) fn open(run: &Run, jobs: Option<u16>, keep: Keep) -> Result<Self, Failure> {
+        super::threads(jobs, || Self::read(run, keep))?
+    }
+
+    /// The same, on the threads there are.
+    pub(super) fn read(run: &Run, keep: Keep) -> Result<Self, Failure> {
         let root = run.root()?;
-        let (tree, scanned) = super::threads(jobs, || scan::scan(&root, keep))?;
+        let (tree, scanned) = scan::scan(&root, keep);
         Ok(Self { root, tree, scanned })
     }
 

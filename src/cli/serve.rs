@@ -41,7 +41,7 @@ pub(super) fn run(run: &Run, args: &ServeArgs) -> Result<Exit, Failure> {
         tell: tell(run, args, &root),
     };
     let memo = serve::serve(preview)?;
-    memory::save(&root, &memo, Use::Yes);
+    memory::save(&root, &memo, None);
     // The process ends here: freeing what it knows would only take time.
     std::mem::forget(memo);
     Ok(Exit::Clean)

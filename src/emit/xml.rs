@@ -1,5 +1,7 @@
 //! Text made safe to stand in XML.
 
+use crate::base::bytes;
+
 /// Appends `<name>text</name>` and a line end.
 pub(super) fn element(out: &mut String, name: &str, text: &str) {
     out.extend(["<", name, ">"]);
@@ -12,7 +14,7 @@ pub(super) fn cdata(html: &str) -> String {
     let mut out = String::with_capacity(html.len() + 16);
     out.push_str("<![CDATA[");
     let mut rest = html;
-    while let Some(at) = rest.bytes().position(|byte| byte == b']' || is_no_xml(byte)) {
+    while let Some(at) = bytes::find(rest.as_bytes(), |byte| byte == b']' || is_no_xml(byte)) {
         out.push_str(&rest[..at]);
         let c = rest[at..].chars().next().unwrap_or_default();
         if is_xml(c) {
@@ -33,7 +35,7 @@ pub(super) fn cdata(html: &str) -> String {
 /// the two non-characters U+FFFE and U+FFFF) is left out.
 pub(super) fn text_into(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"') || is_no_xml(byte)) {
+    while let Some(at) = bytes::find(rest.as_bytes(), |byte| matches!(byte, b'&' | b'<' | b'>' | b'"') || is_no_xml(byte)) {
         out.push_str(&rest[..at]);
         let c = rest[at..].chars().next().unwrap_or_default();
         match c {

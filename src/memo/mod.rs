@@ -8,6 +8,7 @@ mod searched;
 mod stored;
 
 pub(crate) use searched::{SearchEntry, SearchMade, Searched};
+pub use stored::{Part, is_of};
 
 use crate::base::{Diagnostic, Fingerprint, OutputPath, SourcePath, UrlPath};
 use crate::bibliography::format::Cache;

@@ -124,6 +124,7 @@ pub fn parse_page(file: &TextFile, by_place: Kind, rules: Fingerprint, context: 
     let place = |range: std::ops::Range<usize>| text.to_disk(start + range.start..start + range.end);
     let places = front.as_ref().map_or_else(Vec::new, |front| front.fields.places());
     let (body, body_faults) = markdown::parse(&text.text()[parts.body], &place, &Context { places: &places, ..*context });
+    let body = if context.rules.searched { body } else { body.without_text() };
     faults.extend(body_faults);
     faults.extend(byline::check_components(&body.outline.components, &context.rules.vocabulary));
 

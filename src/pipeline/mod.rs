@@ -75,16 +75,16 @@ pub fn build_again(
     sink: &dyn Sink,
 ) -> (Outcome, Former) {
     let mut plan = Plan::after(former, changed, tree, options, memo);
-    let mut outcome = plan.outcome();
     let mut faults = plan.faults().to_vec();
     if plan.is_theme_at_fault() {
         plan.remember(memo);
-        return (finish(outcome, faults), plan.into_former());
+        return (finish(plan.outcome(), faults), plan.into_former());
     }
     let renderer = plan.renderer();
     let rest = || plan.write_rest(&renderer, memo, sink);
     let render = || renderer.render(plan.views(), memo, sink);
-    let ((rendered, rest), searched) = rayon::join(|| rayon::join(render, rest), || plan.write_search(memo, sink));
+    let search = || (plan.write_search(memo, sink), plan.outcome());
+    let ((rendered, rest), (searched, mut outcome)) = rayon::join(|| rayon::join(render, rest), search);
     faults.extend(plan.report(rendered.faults));
     let mut entries = rendered.entries;
     entries.extend(rest.entries);

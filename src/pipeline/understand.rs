@@ -86,13 +86,13 @@ pub(super) fn ground<'t>(tree: &'t SourceTree, options: &Options) -> Ground<'t> 
         faults.extend(no_base_url(tree, &settings));
     }
     let settings = Arc::new(settings);
-    let (theme, found) = load_theme(tree, &settings);
-    faults.extend(found);
-    let (assets, found) = theme_assets(tree, &settings.theme.value);
-    faults.extend(found);
+    let ((theme, of_theme), (assets, of_assets)) =
+        rayon::join(|| load_theme(tree, &settings), || theme_assets(tree, &settings.theme.value));
+    faults.extend(of_theme);
+    faults.extend(of_assets);
     let (people, found) = read_people(tree.text(PEOPLE), &settings.roles);
     faults.extend(found);
-    let rules = Arc::new(theme.rules(Vocabulary::new(&settings, &people)));
+    let rules = Arc::new(Rules { searched: settings.search.enabled, ..theme.rules(Vocabulary::new(&settings, &people)) });
     let rules_print = Digest::new().shown(&rules).done();
     let context = |file| Context { file, rules: &rules, places: &[] };
     let mut settings_text = SettingsText::default();
@@ -107,7 +107,7 @@ pub(super) fn ground<'t>(tree: &'t SourceTree, options: &Options) -> Ground<'t> 
 /// Reads everything and puts it together.
 pub(super) fn understand<'t>(ground: Ground<'t>, tree: &'t SourceTree, options: &Options, memo: &Memo) -> Understanding<'t> {
     let files: Vec<&TextFile> = tree.texts_below(CONTENT).filter(|file| is_page(&file.path)).collect();
-    let entries: Vec<ParseEntry> = files.par_iter().map(|file| ground.parse(file, memo)).collect();
+    let entries: Vec<ParseEntry> = files.par_iter().with_max_len(16).map(|file| ground.parse(file, memo)).collect();
     let mut read = Vec::with_capacity(entries.len());
     let mut faulty = BTreeSet::new();
     for (file, entry) in files.iter().zip(&entries) {

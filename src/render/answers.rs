@@ -1,6 +1,7 @@
 //! What templates can ask for, gathered once per build.
 
-use super::theme::{Theme, Words};
+use super::shared::SharedParts;
+use super::theme::{DateWords, Theme, Words};
 use super::{Here, Surroundings, View, values};
 use crate::base::{Fingerprint, LinkStyle, UrlPath, sub_path};
 use crate::memo::PagesQuery;
@@ -16,6 +17,7 @@ pub(super) struct Answers {
     site: Arc<Site>,
     resolved: Arc<Resolved>,
     words: Arc<Words>,
+    date_words: DateWords,
     /// The theme's options, as templates see them.
     options: Value,
     /// The settings, as templates see them on every page.
@@ -23,8 +25,12 @@ pub(super) struct Answers {
     surroundings: Surroundings,
     /// Of what lists show of each page, by its number.
     summary_prints: Vec<OnceLock<Fingerprint>>,
+    /// What lists show of each page as values, by its number, in the order of [`values::KEPT`].
+    summary_values: Vec<[OnceLock<Option<Value>>; values::KEPT.len()]>,
     /// What `pages(…)` found.
     listings: Mutex<BTreeMap<PagesQuery, Listing>>,
+    /// What pages of a folder share.
+    shared_parts: SharedParts,
     /// Path of the site on its host, with slashes at both ends: `/` or `/htas/`.
     host_path: String,
 }
@@ -46,9 +52,12 @@ impl Answers {
         let summary_prints = vec![OnceLock::new(); site.pages.len()];
         Self {
             summary_prints,
+            summary_values: (0..site.pages.len()).map(|_| Default::default()).collect(),
             listings: Mutex::default(),
+            shared_parts: SharedParts::default(),
             site,
             resolved,
+            date_words: theme.words().of_dates(),
             words: theme.words(),
             options,
             settings: OnceLock::new(),
@@ -69,8 +78,20 @@ impl Answers {
         &self.summary_prints
     }
 
+    pub(super) fn summary_values(&self, page: PageId) -> &[OnceLock<Option<Value>>] {
+        &self.summary_values[page]
+    }
+
     pub(super) fn listings(&self) -> &Mutex<BTreeMap<PagesQuery, Listing>> {
         &self.listings
+    }
+
+    pub(super) fn date_words(&self) -> &DateWords {
+        &self.date_words
+    }
+
+    pub(super) fn shared_parts(&self) -> &SharedParts {
+        &self.shared_parts
     }
 
     pub(super) fn words(&self) -> &Words {
@@ -125,6 +146,6 @@ impl Answers {
         let style = if root.is_some() { LinkStyle::Folders } else { self.site.settings.links };
         let url = view.url(&self.site);
         let page_url = page.map_or_else(|| url.clone(), |id| self.site.pages[id].url.clone());
-        Here { url, style, root, page, page_url, reads: Mutex::default() }
+        Here { url, style, root, page, page_url, reads: Mutex::default(), shared: None }
     }
 }

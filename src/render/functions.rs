@@ -1,15 +1,15 @@
 //! What templates can call.
 
 use super::answers::Answers;
-use super::{Here, values};
+use super::{Here, shared, values};
 use crate::base::{Date, Fingerprint, UrlPath, html, nearest};
 use crate::memo::{PagesQuery, Query, Read};
 use crate::model::{PageId, related};
 use crate::parse::kind::Kind;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, ErrorKind, State};
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The context's name for the page being rendered.
@@ -84,8 +84,16 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
         Ok(here(state)?.link(url))
     });
     let a = with(answers);
+    environment.add_function("shared", move |state: &mut State<'_, '_>, name: &str| -> Result<Value, Error> {
+        let here = here(state)?;
+        if here.shared.is_some() {
+            return Err(invalid(format!("a shared part cannot show another one; write `{{% include \"{name}\" %}}`")));
+        }
+        shared::shared(state.env(), &a, &here, name)
+    });
+    let a = with(answers);
     // Most are asked for on every page, and as they are.
-    let plain: BTreeMap<String, Value> =
+    let plain: FxHashMap<String, Value> =
         a.words().keys().filter_map(|key| Some((key.to_owned(), Value::from(a.words().get(key)?)))).collect();
     environment.add_function("t", move |key: &str, kwargs: Kwargs| match plain.get(key) {
         Some(text) if kwargs.args().next().is_none() => Ok(text.clone()),
@@ -216,20 +224,19 @@ fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
 /// An ISO day as the site's language writes it: whole, `month` ("March 2015") or `year`.
 fn day(answers: &Answers, iso: &str, form: Option<&str>) -> Result<String, Error> {
     let date: Date = iso.parse().map_err(|_| invalid(format!("`{iso}` is not a date")))?;
-    let key = match form {
-        None => "date_day",
-        Some("month") => "date_month",
+    let pattern = match form {
+        None => &answers.date_words().day,
+        Some("month") => &answers.date_words().month,
         Some("year") => return Ok(date.year().to_string()),
         Some(other) => return Err(invalid(format!("dates have no form `{other}`; forms are `month` and `year`"))),
     };
-    let words = answers.words();
-    let month = || words.listed("months", usize::try_from(date.month() - 1).unwrap_or(0)).unwrap_or_else(|| date.month().to_string());
-    let pattern = words.get(key).unwrap_or_else(|| "{day} {month} {year}".to_owned());
+    let words = answers.date_words();
+    let month = || words.months.get(usize::try_from(date.month() - 1).unwrap_or(0)).cloned().unwrap_or_else(|| date.month().to_string());
     let part = |name: &str| match name {
         "day" => Some(date.day().to_string()),
         "month" => Some(month()),
         "year" => Some(date.year().to_string()),
         _ => None,
     };
-    Ok(fill(&pattern, part))
+    Ok(fill(pattern, part))
 }

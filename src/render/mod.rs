@@ -11,6 +11,7 @@ mod exports;
 mod faults;
 mod functions;
 mod prints;
+mod shared;
 mod structured_data;
 mod theme;
 mod theme_slips;
@@ -36,6 +37,7 @@ use crate::source::{Artifact, Flow, Sink};
 use answers::Answers;
 use minijinja::{Environment, Value};
 use rayon::prelude::*;
+use shared::Targets;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -91,7 +93,8 @@ impl<'e> Renderer<'e> {
     /// Renders every view that is not known to be the same as before, and hands each to `sink` as it is made. Gives what to
     /// remember, and every fault.
     pub fn render(&self, views: &[View], memo: &Memo, sink: &dyn Sink) -> Rendered {
-        let made: Option<Vec<Made>> = views.par_iter().map(|view| self.view(view, memo, sink)).collect();
+        // Small pieces: lists are longer than pages, and no thread should be left with them at the end.
+        let made: Option<Vec<Made>> = views.par_iter().with_max_len(8).map(|view| self.view(view, memo, sink)).collect();
         let mut rendered = Rendered::default();
         for made in made.into_iter().flatten() {
             match made {
@@ -203,6 +206,8 @@ pub(crate) struct Here {
     page_url: UrlPath,
     /// What was asked so far.
     reads: Mutex<Vec<Read>>,
+    /// Of a part that pages of a folder share: where it leads.
+    shared: Option<Targets>,
 }
 
 impl Here {
@@ -218,7 +223,35 @@ impl Here {
         reads
     }
 
+    /// The same place for a part of the page that is shared.
+    fn part(&self) -> Self {
+        Self {
+            url: self.url.clone(),
+            style: self.style,
+            root: self.root.clone(),
+            page: None,
+            page_url: self.page_url.clone(),
+            reads: Mutex::default(),
+            shared: Some(Targets::default()),
+        }
+    }
+
+    /// The page's own folder, and the one above it; `None` where links do not start in a folder of its own.
+    fn own_folder(&self) -> Option<(&str, &str)> {
+        let folder = self.url.as_str();
+        let above = folder.strip_suffix('/').filter(|_| self.root.is_none())?;
+        Some((&above[..=above.rfind('/')?], folder))
+    }
+
+    /// Takes note that what is shown depends on how this place stands to another.
+    fn leads_to(&self, to: &UrlPath) {
+        if let Some(targets) = &self.shared {
+            targets.note(to);
+        }
+    }
+
     fn link(&self, to: &UrlPath) -> String {
+        self.leads_to(to);
         match &self.root {
             Some(root) => to.absolute(root),
             None => to.relative_to(&self.url, self.style),

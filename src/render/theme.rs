@@ -24,6 +24,8 @@ pub struct Theme<'t> {
     components: BTreeMap<String, Schema>,
     words: Arc<Words>,
     options: Vec<(String, FieldValue)>,
+    /// The templates, compiled, without the functions that know a site.
+    compiled: Environment<'t>,
 }
 
 /// Interface words by key, in the site's language.
@@ -92,14 +94,18 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
             faults.push(Diagnostic::error(Code::MissingTemplate, message).at(Span::start_of(&file.path)).help(help));
         }
     }
-    let (words, found) = load_words(tree, name, &settings.language);
-    faults.extend(found);
     let general = settings.language.split('-').next().unwrap_or_default();
-    faults.extend(super::theme_slips::find(tree, name, &["en", general, &settings.language]));
-    faults.extend(syntax_faults(&templates));
+    let words = || {
+        let (words, mut faults) = load_words(tree, name, &settings.language);
+        faults.extend(super::theme_slips::find(tree, name, &["en", general, &settings.language]));
+        (words, faults)
+    };
+    let ((words, found), (compiled, bad_templates)) = rayon::join(words, || compile(&templates));
+    faults.extend(found);
+    faults.extend(bad_templates);
     let (options, found) = options(tree, settings);
     faults.extend(found);
-    (Theme { templates, components, words: Arc::new(words), options }, faults)
+    (Theme { templates, components, words: Arc::new(words), options, compiled }, faults)
 }
 
 /// The site's `theme_options` as the theme declares them in `theme.yaml`, its defaults filled in.
@@ -122,10 +128,17 @@ fn load_words(tree: &SourceTree, theme: &str, language: &str) -> (Words, Vec<Dia
     let mut words = BTreeMap::new();
     let mut faults = Vec::new();
     let mut found_language = false;
-    for tag in ["en", general, language] {
+    let mut last = None;
+    let mut tags = vec!["en", general, language];
+    tags.dedup();
+    for tag in tags {
         for folder in ["embedded/default", "themes/default", &format!("themes/{theme}")] {
             let Some(file) = tree.text(&format!("{folder}/i18n/{tag}.yaml")) else { continue };
             found_language |= tag == general || tag == language;
+            // Where the site has none of its own, the embedded theme's is there a second time.
+            if last.replace(file.fingerprint) == Some(file.fingerprint) {
+                continue;
+            }
             let (data, found) = yaml::read_data(file);
             faults.extend(found);
             if let Some(Data::Map(entries)) = data {
@@ -146,22 +159,29 @@ fn load_words(tree: &SourceTree, theme: &str, language: &str) -> (Words, Vec<Dia
     (Words { words }, faults)
 }
 
-/// Every template is compiled once, so that a fault is found in templates that no page uses yet, too.
-fn syntax_faults(templates: &BTreeMap<String, &TextFile>) -> Vec<Diagnostic> {
+/// Every template is compiled, so that a fault is found in templates that no page uses yet, too.
+fn compile<'t>(templates: &BTreeMap<String, &'t TextFile>) -> (Environment<'t>, Vec<Diagnostic>) {
     let mut environment = plain_environment();
-    let own = templates.iter().filter(|(name, _)| !name.starts_with("default/"));
-    let mut faults: Vec<Diagnostic> = own
-        .filter_map(|(name, file)| match too_long(&file.text) {
-            Some(tag) => {
-                let message = format!("what stands between these brackets is longer than {} KB", LONGEST_TAG >> 10);
-                let fault = Diagnostic::error(Code::TemplateError, message).at(Span::new(&file.path, tag));
-                Some(fault.help("write it in several parts, with `{% set … %}`"))
-            }
-            None => Some(super::faults::of_template(&environment.add_template(name, &file.text).err()?, file)),
-        })
-        .collect();
+    let mut faults = Vec::new();
+    for (name, file) in templates {
+        let fault = if let Some(tag) = too_long(&file.text) {
+            let message = format!("what stands between these brackets is longer than {} KB", LONGEST_TAG >> 10);
+            let fault = Diagnostic::error(Code::TemplateError, message).at(Span::new(&file.path, tag));
+            Some(fault.help("write it in several parts, with `{% set … %}`"))
+        } else {
+            // One under its own name is borrowed: those that are not stand behind a lock.
+            let added = match file.path.as_str().strip_suffix(name.as_str()) {
+                Some(folder) => environment.add_template(&file.path.as_str()[folder.len()..], &file.text),
+                None => environment.add_template_owned(name.clone(), &*file.text),
+            };
+            added.err().map(|error| super::faults::of_template(&error, file))
+        };
+        // A template of the default theme is there under two names.
+        faults.extend(fault.filter(|_| !name.starts_with("default/")));
+    }
     crate::base::sort(&mut faults);
-    faults
+    let _ = environment.add_template(functions::ENTRY, functions::ENTRY_SOURCE);
+    (environment, faults)
 }
 
 /// The start of a tag that is too long to be compiled: a chain of 50,000 operators takes more stack than there is.
@@ -186,6 +206,20 @@ fn too_long(template: &str) -> Option<Range<usize>> {
 fn plain_environment<'s>() -> Environment<'s> {
     let mut environment = Environment::new();
     environment.set_debug(true);
+    environment.set_fuel(Some(FUEL));
+    environment.set_recursion_limit(RECURSION);
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(|out, state, value| {
+        let plain = value.is_safe() || !matches!(state.auto_escape(), AutoEscape::Html);
+        match value.as_str() {
+            Some(text) if plain => out.write_str(text).map_err(Error::from),
+            Some(text) => html::escape_to(text, out).map_err(Error::from),
+            None if value.is_none() => Ok(()),
+            None if value.is_number() => write!(out, "{value}").map_err(Error::from),
+            None => out.write_str(&html::escape(&value.to_string())).map_err(Error::from),
+        }
+    });
     if let Ok(syntax) = minijinja::syntax::SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
         environment.set_syntax(syntax);
     }
@@ -196,7 +230,7 @@ impl<'t> Theme<'t> {
     /// What the meaning of every body depends on, with what the site declares.
     #[must_use]
     pub fn rules(&self, vocabulary: Vocabulary) -> Rules {
-        Rules { components: self.components.clone(), vocabulary, words: self.body_words() }
+        Rules { components: self.components.clone(), vocabulary, words: self.body_words(), searched: false }
     }
 
     /// Words that stand in the HTML of bodies.
@@ -239,28 +273,10 @@ impl<'t> Theme<'t> {
         self.templates.get(template).copied()
     }
 
-    pub(super) fn environment<'e>(&'e self, answers: &Arc<Answers>) -> Environment<'e> {
-        let mut environment = plain_environment();
-        environment.set_fuel(Some(FUEL));
-        environment.set_recursion_limit(RECURSION);
-        environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-        environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        environment.set_formatter(|out, state, value| {
-            let plain = value.is_safe() || !matches!(state.auto_escape(), AutoEscape::Html);
-            match value.as_str() {
-                Some(text) if plain => out.write_str(text).map_err(Error::from),
-                Some(text) => html::escape_to(text, out).map_err(Error::from),
-                None if value.is_none() => Ok(()),
-                None if value.is_number() => write!(out, "{value}").map_err(Error::from),
-                None => out.write_str(&html::escape(&value.to_string())).map_err(Error::from),
-            }
-        });
+    /// The templates with the functions that know this site.
+    pub(super) fn environment(&self, answers: &Arc<Answers>) -> Environment<'t> {
+        let mut environment = self.compiled.clone();
         functions::install(&mut environment, answers);
-        for (name, file) in &self.templates {
-            // Faults were found and reported when the theme was loaded.
-            let _ = environment.add_template(name, &file.text);
-        }
-        let _ = environment.add_template(functions::ENTRY, functions::ENTRY_SOURCE);
         environment
     }
 }
@@ -296,7 +312,28 @@ impl Theme<'_> {
     }
 }
 
+/// How days are written, in the site's language.
+#[derive(Debug)]
+pub(super) struct DateWords {
+    /// The pattern of a day, such as `{day} {month} {year}`.
+    pub(super) day: String,
+    /// That of a month.
+    pub(super) month: String,
+    /// The names of the months.
+    pub(super) months: Vec<String>,
+}
+
 impl Words {
+    /// Those that days are written in.
+    pub(super) fn of_dates(&self) -> DateWords {
+        let pattern = |key: &str| self.get(key).unwrap_or_else(|| "{day} {month} {year}".to_owned());
+        DateWords {
+            day: pattern("date_day"),
+            month: pattern("date_month"),
+            months: (0..12).map_while(|month| self.listed("months", month)).collect(),
+        }
+    }
+
     /// The text of a key.
     pub(super) fn get(&self, key: &str) -> Option<String> {
         self.data(key).and_then(as_text)

@@ -13,11 +13,12 @@ pub(super) fn find(tree: &SourceTree, theme: &str, tags: &[&str]) -> Vec<Diagnos
     let mut faults = unused_folders(tree, theme);
     let files: BTreeSet<String> =
         ["default", theme].iter().flat_map(|folder| tags.iter().map(move |tag| format!("themes/{folder}/i18n/{tag}.yaml"))).collect();
-    let files: Vec<&TextFile> = files.iter().filter_map(|path| tree.text(path)).collect();
+    let Some(default) = tree.text("embedded/default/i18n/en.yaml") else { return faults };
+    let files: Vec<&TextFile> =
+        files.iter().filter_map(|path| tree.text(path)).filter(|file| file.fingerprint != default.fingerprint).collect();
     if files.is_empty() {
         return faults;
     }
-    let Some(default) = tree.text("embedded/default/i18n/en.yaml") else { return faults };
     let Some(Data::Map(known)) = yaml::read_data(default).0 else { return faults };
     let known: BTreeMap<String, Data> = known.into_iter().collect();
     for file in files {

@@ -55,7 +55,8 @@ pub fn scan(root: &Path, keep: Keep) -> (SourceTree, Vec<Diagnostic>) {
 /// Reads what was listed into the tree, side by side. Gives what could not be listed or read.
 fn read_into(tree: &mut SourceTree, root: &Path, listing: Listing, cache: &AssetCache) -> Vec<Diagnostic> {
     let mut faults = listing.faults;
-    let read: Vec<Result<File, Box<Diagnostic>>> = listing.found.par_iter().map(|found| read(root, found, cache)).collect();
+    let read: Vec<Result<File, Box<Diagnostic>>> =
+        listing.found.par_iter().with_max_len(32).map(|found| read(root, found, cache)).collect();
     for file in read {
         match file {
             Ok(File::Text(text)) => drop(tree.texts.insert(text.path.clone(), text)),

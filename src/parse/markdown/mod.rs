@@ -39,6 +39,8 @@ pub struct Rules {
     pub vocabulary: Vocabulary,
     /// Words of the theme that stand in bodies.
     pub words: BodyWords,
+    /// Whether the site can be searched: only then what a page says is kept beside its HTML.
+    pub searched: bool,
 }
 
 /// The few interface words that a body's HTML holds, in the site's language.
@@ -73,10 +75,34 @@ pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Range<usize>, context: 
 
 /// How many words a text has: runs between white space that hold a letter or a digit.
 fn count_words(text: &str) -> usize {
-    let is_word = |run: &&str| run.starts_with(|c: char| c.is_ascii_alphanumeric()) || run.contains(char::is_alphanumeric);
-    let runs = text.split_ascii_whitespace();
-    runs.map(|run| if run.is_ascii() { usize::from(is_word(&run)) } else { run.split_whitespace().filter(is_word).count() }).sum()
+    let (mut words, mut counted) = (0, 0);
+    let mut rest = text.as_bytes().iter().enumerate();
+    // One step a byte, without branches: the length of words cannot be foreseen. Beyond ASCII a character is looked at whole.
+    while let Some((at, byte)) = rest.next() {
+        let [mut letter, mut space] = CLASSES[usize::from(*byte)];
+        if !byte.is_ascii() {
+            let Some(character) = text[at..].chars().next() else { break };
+            for _ in 1..character.len_utf8() {
+                rest.next();
+            }
+            (letter, space) = (u8::from(character.is_alphanumeric()), u8::from(character.is_whitespace()));
+        }
+        words += usize::from(letter & !counted);
+        counted = (counted | letter) & !space;
+    }
+    words
 }
+
+/// Of every byte whether it is a letter or a digit of ASCII, and whether it is white space.
+static CLASSES: [[u8; 2]; 256] = {
+    let mut classes = [[0; 2]; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        classes[byte as usize] = [byte.is_ascii_alphanumeric() as u8, (byte.is_ascii_whitespace() || byte == 0x0b) as u8];
+        byte += 1;
+    }
+    classes
+};
 
 /// Where a piece of markdown stands.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -19,7 +19,7 @@ fn read(text: &str) -> Read {
     };
     let file = SourcePath::new("content/a.md");
     let components = BTreeMap::from([("box".to_owned(), Schema::default())]);
-    let rules = Arc::new(Rules { components, vocabulary: Vocabulary::default(), words });
+    let rules = Arc::new(Rules { components, vocabulary: Vocabulary::default(), words, searched: true });
     let (document, faults) = parse(text, &|range| range, &Context { file: &file, rules: &rules, places: &[] });
     Read { document, faults }
 }
@@ -254,6 +254,12 @@ mod any_input {
             for (at, _) in &read.document.html().holes {
                 prop_assert!(read.document.html().html.is_char_boundary(*at));
             }
+        }
+
+        #[test]
+        fn a_word_is_a_run_with_a_letter_or_a_digit_in_it(text in "(?s)(.| |\n|a|1|-|é|\u{2003}|\u{2019}){0,60}") {
+            let words = text.split_whitespace().filter(|run| run.contains(char::is_alphanumeric)).count();
+            prop_assert_eq!(super::count_words(&text), words);
         }
     }
 }

@@ -47,8 +47,22 @@ pub(in crate::render) fn absolute_body(
     };
     let html = html + &citations::list(environment, answers, &here, &filling.site)?;
     // Footnotes and references name places on their own page.
-    let html = html.replace(" href=\"#", &format!(" href=\"{}#", page.url.absolute(base)));
-    Ok((html, here.reads()))
+    Ok((led_home(&html, &page.url.absolute(base)), here.reads()))
+}
+
+/// HTML whose links to places on its own page lead to the page at `url`.
+fn led_home(html: &str, url: &str) -> String {
+    let mut out = String::with_capacity(html.len() + url.len());
+    let mut done = 0;
+    for (at, _) in html.match_indices('#') {
+        if html[..at].ends_with(" href=\"") {
+            out.push_str(&html[done..at]);
+            out.push_str(url);
+            done = at;
+        }
+    }
+    out.push_str(&html[done..]);
+    out
 }
 
 /// How to cite a publication, then as on its page: the key message, what it is about, the text.

@@ -15,7 +15,7 @@ pub(super) use lists::{listed_sections, sections, terms};
 pub(super) use page::page;
 pub(super) use people::{bylines, person};
 pub(super) use settings::{settings, site};
-pub(super) use summary::summary;
+pub(super) use summary::{KEPT, summary};
 pub(super) use tables::table;
 
 use super::answers::Answers;

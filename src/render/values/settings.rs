@@ -79,7 +79,10 @@ impl Object for SiteView {
         match key {
             "navigation" => Some(navigation(&settings.navigation, &self.answers.resolved().settings.navigation, &self.here)),
             "footer" => Some(footer(&self.answers, &self.here)),
-            "url" if self.here.root.is_none() => settings.base_url.as_deref().map(|base| Value::from(self.here.url.absolute(base))),
+            // It is the page's own, which parts that pages share do not know.
+            "url" if self.here.root.is_none() && self.here.shared.is_none() => {
+                settings.base_url.as_deref().map(|base| Value::from(self.here.url.absolute(base)))
+            }
             "url" => None,
             _ => self.answers.settings_value().get_attr(key).ok().filter(|value| !value.is_undefined()),
         }
@@ -100,6 +103,7 @@ fn navigation(items: &[NavItem], targets: &[Target], here: &Here) -> Value {
     let entry = |item: &NavItem, target: &Target| {
         let (current, open) = match target {
             Target::Page { url, .. } | Target::Made(url) => {
+                here.leads_to(url);
                 (*url == here.url, url.as_str() != "/" && here.url.as_str().starts_with(url.as_str()))
             }
             _ => (false, false),

@@ -61,8 +61,16 @@ pub(super) fn summaries(answers: &Arc<Answers>, ids: &[PageId]) -> Value {
     ids.iter().map(|id| summary(answers, *id)).collect()
 }
 
+/// What nearly every list shows of a page: made once for all of them.
+pub(in crate::render) const KEPT: [&str; 5] = ["title", "url", "summary", "date", "byline"];
+
 /// What a list shows of a page. `None` for what the page does not say.
 pub(super) fn summary_value(answers: &Arc<Answers>, id: PageId, key: &str) -> Option<Value> {
+    let kept = KEPT.iter().zip(answers.summary_values(id)).find(|(kept, _)| **kept == key);
+    kept.map_or_else(|| made(answers, id, key), |(_, value)| value.get_or_init(|| made(answers, id, key)).clone())
+}
+
+fn made(answers: &Arc<Answers>, id: PageId, key: &str) -> Option<Value> {
     let page = &answers.site().pages[id];
     let common = page.common();
     match (key, &page.parsed.front.fields) {
