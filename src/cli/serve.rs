@@ -11,7 +11,7 @@ use crate::model::{Release, Withhold};
 use crate::parse::settings::{SETTINGS, read_settings};
 use crate::pipeline::{Options, Search};
 use crate::present::{human, summary};
-use crate::serve::{self, Decide, Editor, Failed, News, Poll, Preview, Reload, Settled, Tell, Watching};
+use crate::serve::{self, Decide, Failed, News, Opening, Poll, Preview, Reload, Settled, Tell, Watching};
 use crate::source::SourceTree;
 use std::env;
 use std::fmt::Write as _;
@@ -35,7 +35,7 @@ pub(super) fn run(run: &Run, args: &ServeArgs) -> Result<Exit, Failure> {
         poll: if args.poll { Poll::Always } else { Poll::IfNeeded },
         reload: if args.no_reload { Reload::No } else { Reload::Yes },
         decide,
-        editor: editor(&root),
+        opening: opening(&root),
         memo: memory::load(&root, Use::Yes),
         jobs: args.jobs.map(usize::from),
         tell: tell(run, args, &root),
@@ -65,10 +65,10 @@ fn decide(args: &ServeArgs) -> Result<Decide, Failure> {
     }))
 }
 
-fn editor(root: &Path) -> Editor {
+fn opening(root: &Path) -> Opening {
     let named = ["VISUAL", "EDITOR"].into_iter().find_map(|name| env::var(name).ok().filter(|value| !value.trim().is_empty()));
     let whole: PathBuf = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    Editor::named(&named.unwrap_or_default(), whole)
+    Opening { root: whole, editor: serve::editor_named(&named.unwrap_or_default()) }
 }
 
 /// Prints what happens.

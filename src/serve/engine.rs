@@ -12,7 +12,7 @@ use super::last_good::{self, LastGood};
 use super::live::{Live, Tick};
 use super::news::{News, Settled, Tell};
 use super::round::{Ended, Round};
-use super::state::Editor;
+use super::state::Opening;
 use crate::base::{Diagnostic, SourcePath, sort};
 use crate::memo::Memo;
 use crate::pipeline::{Former, Options, Plan};
@@ -36,7 +36,7 @@ pub(super) struct Engine {
     pub(super) outbox: Sender<Message>,
     pub(super) live: Arc<Live>,
     pub(super) tell: Tell,
-    pub(super) editor: Editor,
+    pub(super) opening: Opening,
 }
 
 /// What is carried from one round to the next.
@@ -118,7 +118,7 @@ impl Engine {
             memo: &self.memo,
             held,
             outbox: &self.outbox,
-            editor: &self.editor,
+            opening: &self.opening,
             theme_at_fault: plan.is_theme_at_fault(),
             findings: std::sync::RwLock::new(findings),
         };

@@ -35,7 +35,7 @@ pub use engine::Decide;
 pub use inject::without_script;
 pub use news::{News, Settled, Tell};
 pub use server::PORT;
-pub use state::Editor;
+pub use state::{Opening, editor_named};
 pub use watch::{Poll, Watching};
 
 use crate::memo::Memo;
@@ -75,8 +75,8 @@ pub struct Preview {
     pub reload: Reload,
     /// What is let through, and which day it is.
     pub decide: Decide,
-    /// What opens files.
-    pub editor: Editor,
+    /// What opens files, unless the settings name another editor.
+    pub opening: Opening,
     /// What earlier builds remember.
     pub memo: Memo,
     /// How many things are done at a time; one for each processor when there is no number.
@@ -139,7 +139,7 @@ pub fn serve(preview: Preview) -> Result<Memo, Failed> {
         outbox: outbox.clone(),
         live,
         tell: preview.tell.clone(),
-        editor: preview.editor,
+        opening: preview.opening,
     };
     let (hints, tell, ended) = (outbox.clone(), preview.tell, over.clone());
     // Not waited for in the end: it looks up once a second.

@@ -4,7 +4,7 @@
 use super::desk::{Answer, Ask, Message, Question};
 use super::engine::Decide;
 use super::held::{Held, Stamps};
-use super::state::{self, Editor};
+use super::state::{self, Opening};
 use crate::base::{Diagnostic, OutputPath, SourcePath, UrlPath, sort, sub_path};
 use crate::memo::{Memo, RenderEntry, Searched};
 use crate::pipeline::{Options, Plan, Rest};
@@ -38,7 +38,8 @@ pub(super) struct Round<'r> {
     pub(super) memo: &'r Memo,
     pub(super) held: &'r Held,
     pub(super) outbox: &'r Sender<Message>,
-    pub(super) editor: &'r Editor,
+    /// What opens files where the settings do not say.
+    pub(super) opening: &'r Opening,
     /// The theme has a fault that every page would repeat: nothing can be shown.
     pub(super) theme_at_fault: bool,
     pub(super) findings: RwLock<Vec<Diagnostic>>,
@@ -99,6 +100,12 @@ pub(super) type WhenSettled<'r> = dyn Fn(usize, &[Diagnostic]) + 'r;
 pub(super) type Suspects<'r> = dyn Fn() -> BTreeSet<SourcePath> + 'r;
 
 impl Round<'_> {
+    /// What opens files: the editor that the settings name, else that of the surroundings.
+    pub(super) fn opening(&self) -> Opening {
+        let editor = self.plan.site().settings.editor.unwrap_or(self.opening.editor);
+        Opening { editor, ..self.opening.clone() }
+    }
+
     /// Answers and makes, until something changes.
     pub(super) fn run(
         &self,

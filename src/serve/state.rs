@@ -5,6 +5,7 @@
 use super::round::Round;
 use crate::base::{Diagnostic, LineIndex, SourcePath, Span};
 use crate::model::{PageId, Release, Withhold};
+use crate::parse::settings::Editor;
 use crate::present::{Places, json};
 use crate::render::View;
 use crate::resolve::Target;
@@ -20,37 +21,48 @@ const LISTED: usize = 50;
 /// Characters of a line that is shown.
 const LONGEST_LINE: usize = 240;
 
-/// How an editor is asked to open a file.
+/// The editor that files are opened in, and where the files are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Editor {
+pub struct Opening {
     /// The site's folder, whole.
     pub root: PathBuf,
-    /// An address with `{path}`, `{line}` and `{column}`; none, when files cannot be opened.
-    pub pattern: Option<String>,
+    /// The editor.
+    pub editor: Editor,
 }
 
-impl Editor {
-    /// The editor of that name, as it stands in `$VISUAL`: a program with or without its path and options.
-    #[must_use]
-    pub fn named(command: &str, root: PathBuf) -> Self {
-        let program = command.split_whitespace().next().unwrap_or_default();
-        let name = program.rsplit(['/', '\\']).next().unwrap_or_default();
-        let name = name.trim_end_matches(".exe").trim_end_matches(".cmd");
-        let pattern = match name {
-            "code-insiders" => "vscode-insiders://file{path}:{line}:{column}",
-            "codium" | "vscodium" => "vscodium://file{path}:{line}:{column}",
-            "cursor" => "cursor://file{path}:{line}:{column}",
-            "windsurf" => "windsurf://file{path}:{line}:{column}",
-            "zed" | "zeditor" => "zed://file{path}:{line}:{column}",
-            "subl" | "sublime_text" => "subl://open?url=file://{path}&line={line}&column={column}",
-            "mate" => "txmt://open?url=file://{path}&line={line}&column={column}",
-            "idea" | "webstorm" | "pycharm" | "rustrover" => "idea://open?file={path}&line={line}&column={column}",
-            // Of those that open files from a browser, the most common; others do not.
-            _ => "vscode://file{path}:{line}:{column}",
-        };
-        Self { root, pattern: Some(pattern.to_owned()) }
+/// The editor of that name, as it stands in `$VISUAL`: a program with or without its path and options.
+#[must_use]
+pub fn editor_named(command: &str) -> Editor {
+    let program = command.split_whitespace().next().unwrap_or_default();
+    let name = program.rsplit(['/', '\\']).next().unwrap_or_default();
+    match name.trim_end_matches(".exe").trim_end_matches(".cmd") {
+        "codium" | "vscodium" => Editor::Codium,
+        "cursor" => Editor::Cursor,
+        "windsurf" => Editor::Windsurf,
+        "zed" | "zeditor" => Editor::Zed,
+        "subl" | "sublime_text" => Editor::Sublime,
+        "mate" => Editor::Textmate,
+        "idea" | "webstorm" | "pycharm" | "rustrover" => Editor::Idea,
+        // Of those that open files from a browser, the most common; others do not.
+        _ => Editor::Code,
     }
+}
 
+/// How an editor is asked to open a file: an address with `{path}`, `{line}` and `{column}`.
+const fn pattern(editor: Editor) -> &'static str {
+    match editor {
+        Editor::Code => "vscode://file{path}:{line}:{column}",
+        Editor::Codium => "vscodium://file{path}:{line}:{column}",
+        Editor::Cursor => "cursor://file{path}:{line}:{column}",
+        Editor::Windsurf => "windsurf://file{path}:{line}:{column}",
+        Editor::Zed => "zed://file{path}:{line}:{column}",
+        Editor::Sublime => "subl://open?url=file://{path}&line={line}&column={column}",
+        Editor::Textmate => "txmt://open?url=file://{path}&line={line}&column={column}",
+        Editor::Idea => "idea://open?file={path}&line={line}&column={column}",
+    }
+}
+
+impl Opening {
     /// The address that opens a file.
     #[must_use]
     pub fn href(&self, file: &SourcePath, line: usize, column: usize) -> Option<String> {
@@ -59,8 +71,8 @@ impl Editor {
         let path = if path.starts_with('/') { path } else { format!("/{path}") };
         // Written as an address, so that a blank or a `#` in a name does not end it.
         let encoded = crate::base::UrlPath::new(&path).absolute("/");
-        let pattern = self.pattern.as_ref()?;
-        Some(pattern.replace("{path}", &encoded).replace("{line}", &line.to_string()).replace("{column}", &column.to_string()))
+        let pattern = pattern(self.editor).replace("{path}", &encoded);
+        Some(pattern.replace("{line}", &line.to_string()).replace("{column}", &column.to_string()))
     }
 }
 
@@ -68,11 +80,12 @@ impl Editor {
 pub(super) fn of(round: &Round<'_>, view: Option<&View>, local: bool) -> String {
     let sources = |path: &SourcePath| -> Option<Arc<str>> { round.tree.text(path.as_str()).map(|file| file.text.clone()) };
     let places = Places::new(&sources);
-    let editor = local.then_some(round.editor);
+    let opening = local.then(|| round.opening());
+    let opening = opening.as_ref();
     let findings = round.findings();
-    let shown: Vec<Value> = findings.iter().take(SHOWN).map(|found| finding(found, &places, &sources, editor)).collect();
+    let shown: Vec<Value> = findings.iter().take(SHOWN).map(|found| finding(found, &places, &sources, opening)).collect();
     let errors = findings.iter().filter(|found| found.severity == crate::base::Severity::Error).count();
-    let page = view.and_then(|view| page(round, view, editor));
+    let page = view.and_then(|view| page(round, view, opening));
     let source = view.and_then(|view| view.source(round.plan.site()));
     let own = findings.iter().filter(|found| source.is_some() && found.span.as_ref().map(|span| &span.file) == source).count();
     json!({
@@ -87,14 +100,14 @@ pub(super) fn of(round: &Round<'_>, view: Option<&View>, local: bool) -> String 
     .to_string()
 }
 
-fn finding(found: &Diagnostic, places: &Places<'_>, sources: &dyn Fn(&SourcePath) -> Option<Arc<str>>, editor: Option<&Editor>) -> Value {
+fn finding(found: &Diagnostic, places: &Places<'_>, sources: &dyn Fn(&SourcePath) -> Option<Arc<str>>, opening: Option<&Opening>) -> Value {
     let mut value = json::finding(found, places);
     if let Some(span) = &found.span {
         if let Some((before, marked, after)) = excerpt(span, sources) {
             value["excerpt"] = json!([before, marked, after]);
         }
         let (line, column) = places.of(span).map_or((1, 1), |(start, _)| (start.line, start.column));
-        value["open"] = json!(editor.and_then(|editor| editor.href(&span.file, line, column)));
+        value["open"] = json!(opening.and_then(|opening| opening.href(&span.file, line, column)));
     }
     value
 }
@@ -115,7 +128,7 @@ fn excerpt(span: &Span, sources: &dyn Fn(&SourcePath) -> Option<Arc<str>>) -> Op
 }
 
 /// What an editor wants to know of a page.
-fn page(round: &Round<'_>, view: &View, editor: Option<&Editor>) -> Option<Value> {
+fn page(round: &Round<'_>, view: &View, opening: Option<&Opening>) -> Option<Value> {
     let site = round.plan.site();
     let source = view.source(site)?;
     let id = *site.by_source.get(source)?;
@@ -127,7 +140,7 @@ fn page(round: &Round<'_>, view: &View, editor: Option<&Editor>) -> Option<Value
     Some(json!({
         "source": source.as_str(),
         "written": is_written,
-        "open": editor.filter(|_| is_written).and_then(|editor| editor.href(source, 1, 1)),
+        "open": opening.filter(|_| is_written).and_then(|opening| opening.href(source, 1, 1)),
         "kind": page.kind().name(),
         "title": page.title(),
         "state": state,
@@ -175,7 +188,9 @@ mod tests {
 
     #[test]
     fn a_file_is_opened_in_the_editor_that_the_surroundings_name() {
-        let href = |command: &str| Editor::named(command, PathBuf::from("/my site")).href(&SourcePath::new("content/a#b.md"), 3, 7);
+        let href = |command: &str| {
+            Opening { root: PathBuf::from("/my site"), editor: editor_named(command) }.href(&SourcePath::new("content/a#b.md"), 3, 7)
+        };
         assert_eq!(href("code --wait").as_deref(), Some("vscode://file/my%20site/content/a%23b.md:3:7"));
         assert_eq!(href("/usr/bin/zed").as_deref(), Some("zed://file/my%20site/content/a%23b.md:3:7"));
         assert_eq!(href("").as_deref(), Some("vscode://file/my%20site/content/a%23b.md:3:7"));

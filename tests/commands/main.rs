@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests make files and start the program")]
 
 mod editors;
+mod explaining;
 mod new;
 mod searching;
 mod shells;

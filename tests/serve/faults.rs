@@ -118,3 +118,12 @@ fn the_bar_knows_the_page() {
     assert_eq!(preview.state("/")["page"]["links"]["number"], 2);
     assert!(preview.state("/nowhere/")["page"].is_null());
 }
+
+#[test]
+fn files_open_in_the_editor_that_the_settings_name() {
+    let preview = Preview::start(Site::new(), &[]);
+    let opens = |preview: &Preview| preview.state("/about/")["page"]["open"].as_str().expect("a link").to_owned();
+    assert!(opens(&preview).starts_with("vscode://file/") && opens(&preview).ends_with("/content/about.md:1:1"), "{}", opens(&preview));
+    preview.site.put("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\neditor: zed\n");
+    preview.until("/.masthead/state?page=%2Fabout%2F", "another editor", |reply| reply.text().contains("zed://file/"));
+}

@@ -80,6 +80,44 @@ pub struct Settings {
     pub folders: BTreeMap<String, FolderSettings>,
     /// How the site is searched.
     pub search: SearchSettings,
+    /// The editor that the preview opens files in, whatever the computer says.
+    pub editor: Option<Editor>,
+}
+
+/// An editor that can be asked from a browser to open a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub enum Editor {
+    /// Visual Studio Code.
+    Code,
+    /// `VSCodium`.
+    Codium,
+    /// Cursor.
+    Cursor,
+    /// Windsurf.
+    Windsurf,
+    /// Zed.
+    Zed,
+    /// Sublime Text.
+    Sublime,
+    /// `TextMate`.
+    Textmate,
+    /// `IntelliJ IDEA` and its kin.
+    Idea,
+}
+
+impl Editor {
+    /// Every editor with its name in the settings.
+    pub const NAMES: &[(&str, Self)] = &[
+        ("code", Self::Code),
+        ("codium", Self::Codium),
+        ("cursor", Self::Cursor),
+        ("windsurf", Self::Windsurf),
+        ("zed", Self::Zed),
+        ("sublime", Self::Sublime),
+        ("textmate", Self::Textmate),
+        ("idea", Self::Idea),
+    ];
 }
 
 /// An entry of the navigation or of the footer's links.
@@ -189,6 +227,7 @@ impl Settings {
             publications: PublicationSettings::default(),
             folders: BTreeMap::new(),
             search: SearchSettings::default(),
+            editor: None,
         }
     }
 }
@@ -250,6 +289,7 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
         publications: publications::publications(fields),
         folders: folders::folders(fields),
         search: search::search(fields),
+        editor: fields.choice("editor", Editor::NAMES).map(|editor| editor.value),
     }
 }
 
