@@ -281,7 +281,8 @@ fn toggled_line(text: &str, line: &str) -> String {
 /// Through bytes, as from one run of the program to the next.
 fn reloaded(memo: &Memo) -> Memo {
     let program = masthead::base::Fingerprint::of(b"program");
-    Memo::read(&*memo.to_bytes(program, program), program, Part::All)
+    let files: BTreeMap<String, Vec<u8>> = memo.files(program, program).into_iter().collect();
+    Memo::from_files(&|name| files.get(name).cloned(), program, Part::All)
 }
 
 /// The files that differ between two states.

@@ -13,6 +13,7 @@ use crate::pipeline::{self, Options, Outcome, Search};
 use crate::present::summary;
 use crate::publish::{Published, Target};
 use crate::scan::Keep;
+use std::collections::BTreeSet;
 
 /// Builds and publishes. Content with faults is not published: the old site stays as it is.
 pub(super) fn run(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
@@ -20,13 +21,14 @@ pub(super) fn run(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
 }
 
 fn built(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
-    let site = Site::read(run, Keep::Yes)?;
+    let root = run.root()?;
+    let output = args.output.clone().unwrap_or_else(|| root.join("public"));
+    let (site, target) = rayon::join(|| Site::read(&root, Keep::Yes), || Target::open(&output, &run::protected(&root)));
     let mut options = site.options(&args.content)?;
     if args.no_search {
         options.search = Search::LeaveOut;
     }
-    let output = args.output.clone().unwrap_or_else(|| site.root.join("public"));
-    let target = Target::open(&output, &site.protected())?;
+    let target = target?;
     let last = LastBuild::of(&site.root, &site.tree, &options);
     let last_outcome = if args.content.against.is_some() || args.no_cache { None } else { last.same(&target) };
     let Built { outcome, findings, published, addresses } = match last_outcome {
@@ -69,7 +71,9 @@ fn in_full(run: &Run, args: &BuildArgs, site: &Site, options: &Options, target: 
         false => Use::Yes,
     };
     let mut memo = memory::load(&site.root, used);
-    let outcome = pipeline::build(&site.tree, options, &mut memo, &listing);
+    let (mut outcome, plan) = pipeline::build_again(&site.tree, options, &mut memo, None, &BTreeSet::new(), &listing);
+    // The process ends soon: freeing what every page points at would only take time.
+    std::mem::forget(plan);
     let files = listing.finish();
 
     let (addresses, found) = run::compare(former.as_ref(), &outcome, files);
@@ -82,13 +86,15 @@ fn in_full(run: &Run, args: &BuildArgs, site: &Site, options: &Options, target: 
         }
         return Ok(Built { outcome, findings, published: None, addresses });
     }
+    // From here on they are the manifest's.
+    let pages = std::mem::take(&mut outcome.pages);
     let remember = || {
         (used != Use::No).then(|| {
             memory::save(&site.root, &memo, Some(last.inputs()));
             last.record(&outcome)
         })
     };
-    let (published, record) = rayon::join(|| stage.commit(&outcome.pages), remember);
+    let (published, record) = rayon::join(|| stage.commit(pages), remember);
     let published = published?;
     std::mem::forget(memo);
     if let Some(record) = record {

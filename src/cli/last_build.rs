@@ -51,7 +51,9 @@ impl<'s> LastBuild<'s> {
         let (head, outcome) = bytes.split_at_checked(bytes.iter().position(|byte| *byte == b'\n')?)?;
         let head: Head = serde_json::from_slice(head).ok()?;
         let same = head.manifest == manifest && head.inputs == self.inputs() && target.is_whole();
-        if same { serde_json::from_slice(outcome).ok() } else { None }
+        let outcome: Outcome = serde_json::from_slice(outcome).ok().filter(|_| same)?;
+        // The manifest lists them.
+        Some(Outcome { pages: target.pages().to_vec(), ..outcome })
     }
 
     /// The fingerprint of everything that the build's result depends on, worked out once.
@@ -59,7 +61,7 @@ impl<'s> LastBuild<'s> {
         *self.inputs.get_or_init(|| inputs(self.tree, self.options))
     }
 
-    /// What is to be remembered of the build that found this.
+    /// What is to be remembered of the build that found this; the manifest remembers its pages.
     pub(super) fn record(&self, outcome: &Outcome) -> Record {
         // What cannot be written cannot be read, and is then made anew.
         let outcome = serde_json::to_vec(outcome).unwrap_or_default();

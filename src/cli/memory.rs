@@ -4,9 +4,9 @@
 #![allow(clippy::disallowed_methods, reason = "keeping the memo on disk is what this file is for")]
 
 use crate::base::Fingerprint;
-use crate::memo::{Memo, Part, is_of};
+use crate::memo::{Memo, Part, head_name, is_of};
 use std::fs;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Whether the memo is used.
@@ -25,8 +25,8 @@ pub(super) fn program() -> Fingerprint {
     Fingerprint::of(env!("MASTHEAD_SOURCES").as_bytes())
 }
 
-fn file(root: &Path) -> PathBuf {
-    root.join(".masthead/cache/memo.bin")
+fn folder(root: &Path) -> PathBuf {
+    root.join(".masthead/cache")
 }
 
 /// The memo of the site at `root`.
@@ -36,33 +36,36 @@ pub(super) fn load(root: &Path, used: Use) -> Memo {
         Use::Costly => Part::Costly,
         Use::No => return Memo::default(),
     };
-    fs::File::open(file(root)).map(|file| Memo::read(file, program(), part)).unwrap_or_default()
+    let folder = folder(root);
+    Memo::from_files(&|name| fs::read(folder.join(name)).ok(), program(), part)
 }
 
 /// Keeps a memo. Where it is known what its site was made from, one of the same that is kept already stays. One that cannot be
 /// written costs time and nothing else.
 pub(super) fn save(root: &Path, memo: &Memo, inputs: Option<Fingerprint>) {
     if memo.is_changed() && !inputs.is_some_and(|inputs| is_kept(root, inputs)) {
-        let _ = write(root, &memo.to_bytes(program(), inputs.unwrap_or_default()));
+        let files = memo.files(program(), inputs.unwrap_or_default());
+        let _ = write(root, &files);
     }
 }
 
 /// Whether the memo that is kept is of a site that was made from `inputs`.
 fn is_kept(root: &Path, inputs: Fingerprint) -> bool {
-    let mut start = [0; 64];
-    let read = fs::File::open(file(root)).and_then(|mut file| file.read(&mut start));
-    read.is_ok_and(|read| is_of(&start[..read], program(), inputs))
+    fs::read(folder(root).join(head_name())).is_ok_and(|head| is_of(&head, program(), inputs))
 }
 
-fn write(root: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write(root: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     crate::scan::make_memory(&root.join(".masthead"))?;
-    let file = file(root);
-    fs::create_dir_all(file.parent().unwrap_or(root))?;
-    // Two builds may end at once, into two output folders.
-    let fresh = file.with_extension(format!("{}.new", std::process::id()));
-    let written = fs::write(&fresh, bytes).and_then(|()| fs::rename(&fresh, &file));
-    if written.is_err() {
-        let _ = fs::remove_file(&fresh);
+    let folder = folder(root);
+    fs::create_dir_all(&folder)?;
+    for (name, bytes) in files {
+        // Two builds may end at once, into two output folders.
+        let fresh = folder.join(format!("{name}.{}.new", std::process::id()));
+        let written = fs::write(&fresh, bytes).and_then(|()| fs::rename(&fresh, folder.join(name)));
+        if let Err(error) = written {
+            let _ = fs::remove_file(&fresh);
+            return Err(error);
+        }
     }
-    written
+    Ok(())
 }

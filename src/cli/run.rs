@@ -97,14 +97,14 @@ pub(super) struct Site {
 impl Site {
     /// Finds and reads the site, side by side on `jobs` threads.
     pub(super) fn open(run: &Run, jobs: Option<u16>, keep: Keep) -> Result<Self, Failure> {
-        super::threads(jobs, || Self::read(run, keep))?
+        let root = run.root()?;
+        super::threads(jobs, || Self::read(&root, keep))
     }
 
-    /// The same, on the threads there are.
-    pub(super) fn read(run: &Run, keep: Keep) -> Result<Self, Failure> {
-        let root = run.root()?;
-        let (tree, scanned) = scan::scan(&root, keep);
-        Ok(Self { root, tree, scanned })
+    /// Reads the site at `root`, on the threads there are.
+    pub(super) fn read(root: &Path, keep: Keep) -> Self {
+        let (tree, scanned) = scan::scan(root, keep);
+        Self { root: root.to_path_buf(), tree, scanned }
     }
 
     /// What the stages need decided.
@@ -119,11 +119,6 @@ impl Site {
         let hold = |include: bool| if include { Withhold::No } else { Withhold::Yes };
         let release = Release { today: today(&settings.time_zone)?, drafts: hold(drafts), future: hold(future) };
         Ok(Options { release, base_url, search: Search::Include })
-    }
-
-    /// Folders that no output may touch.
-    pub(super) fn protected(&self) -> Protected {
-        protected(&self.root)
     }
 
     /// A build's findings together with the scan's.

@@ -8,7 +8,8 @@ mod searched;
 mod stored;
 
 pub(crate) use searched::{SearchEntry, SearchMade, Searched};
-pub use stored::{Part, is_of};
+use stored::Changed;
+pub use stored::{Part, head_name, is_of};
 
 use crate::base::{Diagnostic, Fingerprint, OutputPath, SourcePath, UrlPath};
 use crate::bibliography::format::Cache;
@@ -30,8 +31,12 @@ pub struct Memo {
     pub(crate) references: Cache,
     /// Pages as search reads them, and its files.
     pub(crate) searched: Searched,
-    /// Something was added or dropped since it was loaded.
-    pub(crate) changed: bool,
+    /// What was added, changed or dropped since it was loaded.
+    changed_parsed: Changed,
+    changed_rendered: Changed,
+    changed_costly: bool,
+    /// How many shards of parsed and rendered files it was loaded from.
+    loaded_shards: Option<[usize; 2]>,
 }
 
 /// A content file, parsed.
@@ -157,7 +162,9 @@ impl Memo {
 
     /// Remembers the content files of a build, and forgets those that are not there any more.
     pub(crate) fn remember_parsed(&mut self, entries: BTreeMap<SourcePath, ParseEntry>) {
-        self.changed |= entries.len() != self.parsed.len() || entries.iter().any(|(path, entry)| self.parsed(path, entry.key).is_none());
+        let new = entries.iter().filter(|(path, entry)| self.parsed.get(*path).is_none_or(|known| known.key != entry.key));
+        let gone = self.parsed.keys().filter(|path| !entries.contains_key(*path));
+        new.map(|(path, _)| path).chain(gone).for_each(|path| self.changed_parsed.mark(path.as_str()));
         self.parsed = entries;
     }
 
@@ -169,31 +176,37 @@ impl Memo {
 
     /// Remembers content files beside those it knows.
     pub(crate) fn add_parsed(&mut self, entries: BTreeMap<SourcePath, ParseEntry>) {
-        self.changed |= !entries.is_empty();
+        for path in entries.keys() {
+            self.changed_parsed.mark(path.as_str());
+        }
         self.parsed.extend(entries);
     }
 
     /// Remembers the files that templates made, and forgets those that are not there any more.
     pub fn remember_rendered(&mut self, entries: BTreeMap<OutputPath, RenderEntry>) {
-        self.changed |= entries != self.rendered;
+        let new = entries.iter().filter(|(path, entry)| self.rendered.get(*path) != Some(*entry));
+        let gone = self.rendered.keys().filter(|path| !entries.contains_key(*path));
+        new.map(|(path, _)| path).chain(gone).for_each(|path| self.changed_rendered.mark(path.as_str()));
         self.rendered = entries;
     }
 
     /// Remembers the references that a build wrote, and forgets all others.
     pub(crate) fn remember_references(&mut self, answers: Cache) {
-        self.changed |= answers != self.references;
+        self.changed_costly |= answers != self.references;
         self.references = answers;
     }
 
     /// Remembers what search read and made.
     pub(crate) fn remember_searched(&mut self, searched: Searched) {
-        self.changed |= !searched.is_same(&self.searched);
+        self.changed_costly |= !searched.is_same(&self.searched);
         self.searched = searched;
     }
 
     /// Remembers files that templates made, beside those it knows.
     pub fn add_rendered(&mut self, entries: BTreeMap<OutputPath, RenderEntry>) {
-        self.changed |= !entries.is_empty();
+        for path in entries.keys() {
+            self.changed_rendered.mark(path.as_str());
+        }
         self.rendered.extend(entries);
     }
 
@@ -205,7 +218,7 @@ impl Memo {
     /// Whether it differs from what was loaded.
     #[must_use]
     pub fn is_changed(&self) -> bool {
-        self.changed
+        self.changed_parsed.is_any() || self.changed_rendered.is_any() || self.changed_costly
     }
 
     /// How many files it remembers.

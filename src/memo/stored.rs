@@ -1,32 +1,34 @@
-//! A memo as bytes.
+//! A memo as files.
 //!
-//! A head (magic, fingerprint of the program, fingerprint of what the site was made from), then chunks: kind, length, fingerprint,
-//! entries in postcard's format.
-//! Chunks are coded side by side. Anything unexpected, a head of another program or a damaged chunk among them, and that part
-//! is forgotten: the memo is then smaller, never wrong.
+//! Entries are dealt out to shards by the hash of their names, so that a build with one page changed writes a few small files and
+//! not all of it. A file has a head (magic, fingerprint of the program) and chunks: kind, length, fingerprint, entries in
+//! postcard's format. `memo.head` says how many shards there are, and what the site was made from. Anything unexpected, a file of
+//! another program, one that is missing or a damaged chunk, and that part is forgotten: the memo is then smaller, never wrong.
 
 use super::{Memo, ParseEntry, RenderEntry, SearchEntry, Searched};
 use crate::base::{Fingerprint, OutputPath, SourcePath, UrlPath};
-use crate::bibliography::format::Cache;
 use crate::search::Packed;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::sync::Arc;
 
-const MAGIC: &[u8; 8] = b"mastmem3";
+const MAGIC: &[u8; 8] = b"mastmem4";
 // Kinds of chunks.
 const PARSED: u8 = 0;
 const RENDERED: u8 = 1;
 const REFERENCES: u8 = 2;
 const SEARCHED: u8 = 3;
 const SEARCH_MADE: u8 = 4;
-/// Bytes of the head.
-const HEAD: usize = MAGIC.len() + 16 + 16;
-/// Entries of one chunk.
+/// Entries of one chunk of search, and of one shard while there are few.
 const CHUNK: usize = 256;
+/// Most shards of a kind.
+const MOST_SHARDS: usize = 64;
+/// The file that says what the others are.
+const HEAD: &str = "memo.head";
+/// The file of references and search.
+const COSTLY: &str = "costly.bin";
 
 /// What is read of a stored memo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,76 +40,166 @@ pub enum Part {
     Costly,
 }
 
-/// The head of a memo of this program, of a site that was made from what has the fingerprint `inputs`.
-fn head(program: Fingerprint, inputs: Fingerprint) -> Vec<u8> {
-    [&MAGIC[..], &program.to_bytes(), &inputs.to_bytes()].concat()
+/// Which entries changed since the memo was loaded, by the hash of their names.
+#[derive(Clone, Debug)]
+pub(super) struct Changed {
+    buckets: [bool; Self::BUCKETS],
 }
 
-/// Whether the memo that starts with these bytes is this program's, of a site that was made from `inputs`.
+impl Default for Changed {
+    fn default() -> Self {
+        Self { buckets: [false; Self::BUCKETS] }
+    }
+}
+
+impl Changed {
+    const BUCKETS: usize = 1024;
+
+    fn bucket(name: &str) -> usize {
+        let [low, high, ..] = Fingerprint::of(name.as_bytes()).to_bytes();
+        usize::from(u16::from_le_bytes([low, high])) % Self::BUCKETS
+    }
+
+    pub(super) fn mark(&mut self, name: &str) {
+        self.buckets[Self::bucket(name)] = true;
+    }
+
+    pub(super) fn is_any(&self) -> bool {
+        self.buckets.contains(&true)
+    }
+
+    fn shard(&self, number: usize, of: usize) -> bool {
+        self.buckets.iter().skip(number).step_by(of).any(|changed| *changed)
+    }
+}
+
+/// The shard of `of` that an entry is in; `of` is a power of two.
+fn shard(name: &str, of: usize) -> usize {
+    Changed::bucket(name) % of
+}
+
+/// How many shards so many entries are dealt out to.
+fn shards(entries: usize) -> usize {
+    (entries / CHUNK).next_power_of_two().min(MOST_SHARDS)
+}
+
+fn shard_name(kind: &str, number: usize) -> String {
+    format!("{kind}-{number:02x}.bin")
+}
+
+/// Whether a memo whose `memo.head` has these bytes is this program's, of a site that was made from `inputs`.
 #[must_use]
-pub fn is_of(start: &[u8], program: Fingerprint, inputs: Fingerprint) -> bool {
-    start.starts_with(&head(program, inputs))
+pub fn is_of(head: &[u8], program: Fingerprint, inputs: Fingerprint) -> bool {
+    head.starts_with(&start(program)) && head.ends_with(&inputs.to_bytes())
+}
+
+/// The name of the file whose bytes [`is_of`] wants.
+#[must_use]
+pub const fn head_name() -> &'static str {
+    HEAD
+}
+
+fn start(program: Fingerprint) -> Vec<u8> {
+    [&MAGIC[..], &program.to_bytes()].concat()
 }
 
 impl Memo {
-    /// The memo as bytes, for this program, of a site that was made from `inputs`.
+    /// The files of a memo that changed since it was loaded, by their names, for this program and a site that was made from
+    /// `inputs`. The last one says that the others are there.
     #[must_use]
-    pub fn to_bytes(&self, program: Fingerprint, inputs: Fingerprint) -> Vec<u8> {
-        let parsed: Vec<(&SourcePath, &ParseEntry)> = self.parsed.iter().collect();
-        let rendered: Vec<(&OutputPath, &RenderEntry)> = self.rendered.iter().collect();
-        let mut out = head(program, inputs);
-        let references: Vec<&Cache> = Some(&self.references).filter(|references| !references.is_empty()).into_iter().collect();
-        let made = encoded(&[&self.searched.made]);
-        // What is costly comes first, so that it can be read alone.
-        let chunks = [
-            (REFERENCES, encoded(&references)),
-            (SEARCHED, packed(&self.searched)),
-            (SEARCH_MADE, made),
-            (PARSED, encoded(&parsed)),
-            (RENDERED, encoded(&rendered)),
-        ];
-        for (kind, chunks) in chunks {
-            for chunk in chunks {
+    pub fn files(&self, program: Fingerprint, inputs: Fingerprint) -> Vec<(String, Vec<u8>)> {
+        let numbers = [shards(self.parsed.len()), shards(self.rendered.len())];
+        let all = self.loaded_shards != Some(numbers);
+        let wanted = |changed: &Changed, of: usize| -> Vec<usize> { (0..of).filter(|number| all || changed.shard(*number, of)).collect() };
+        let parsed = dealt(&self.parsed, SourcePath::as_str, &wanted(&self.changed_parsed, numbers[0]), numbers[0]);
+        let rendered = dealt(&self.rendered, OutputPath::as_str, &wanted(&self.changed_rendered, numbers[1]), numbers[1]);
+        let file = |chunks: Vec<(u8, Vec<u8>)>| -> Vec<u8> {
+            let mut out = start(program);
+            for (kind, chunk) in chunks {
                 out.push(kind);
                 out.extend_from_slice(&(chunk.len() as u64).to_le_bytes());
                 out.extend_from_slice(&Fingerprint::of(&chunk).to_bytes());
                 out.extend_from_slice(&chunk);
             }
+            out
+        };
+        let mut files: Vec<(String, Vec<u8>)> = parsed
+            .into_par_iter()
+            .map(|(number, entries)| (shard_name("parsed", number), file(vec![(PARSED, encoded(&entries))])))
+            .chain(
+                rendered
+                    .into_par_iter()
+                    .map(|(number, entries)| (shard_name("rendered", number), file(vec![(RENDERED, encoded(&entries))]))),
+            )
+            .collect();
+        if all || self.changed_costly {
+            let references = (!self.references.is_empty()).then(|| (REFERENCES, encoded(&[&self.references])));
+            let searched = packed(&self.searched).into_iter().map(|chunk| (SEARCHED, chunk));
+            let made = [(SEARCH_MADE, encoded(&[&self.searched.made]))];
+            files.push((COSTLY.to_owned(), file(references.into_iter().chain(searched).chain(made).collect())));
         }
-        out
+        let counts = numbers.map(|number| u8::try_from(number).unwrap_or(0));
+        files.push((HEAD.to_owned(), [start(program), counts.to_vec(), inputs.to_bytes().to_vec()].concat()));
+        files
     }
 
-    /// Reads a memo that a program with this fingerprint wrote; an empty one when it is another's, or nobody's.
+    /// Reads a memo that a program with this fingerprint wrote; an empty one when it is another's, or nobody's. `file` gives the
+    /// bytes of the file of a name.
     #[must_use]
-    pub fn read(mut from: impl Read, program: Fingerprint, part: Part) -> Self {
+    pub fn from_files(file: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync), program: Fingerprint, part: Part) -> Self {
         let mut memo = Self::default();
-        let mut start = [0; HEAD];
-        if from.read_exact(&mut start).is_err() || !start.starts_with(&[&MAGIC[..], &program.to_bytes()].concat()) {
-            return memo;
+        let start = start(program);
+        let Some(head) = file(HEAD).filter(|head| head.starts_with(&start)) else { return memo };
+        let Some([parsed, rendered]) = head.get(start.len()..start.len() + 2) else { return memo };
+        let numbers = [usize::from(*parsed), usize::from(*rendered)];
+        let chunks = |name: String| -> Vec<Chunk> {
+            let bytes = file(&name).unwrap_or_default();
+            bytes.strip_prefix(start.as_slice()).map(Chunk::all).unwrap_or_default()
+        };
+        if part == Part::All {
+            let shards = |kind: &'static str, of: usize| (0..of).into_par_iter().map(move |number| chunks(shard_name(kind, number)));
+            let parsed: Vec<Vec<(SourcePath, ParseEntry)>> = shards("parsed", numbers[0]).map(|chunks| decoded(&chunks, PARSED)).collect();
+            let rendered: Vec<Vec<(OutputPath, RenderEntry)>> =
+                shards("rendered", numbers[1]).map(|chunks| decoded(&chunks, RENDERED)).collect();
+            memo.parsed = parsed.into_iter().flatten().collect();
+            memo.rendered = rendered.into_iter().flatten().collect();
+            memo.loaded_shards = Some(numbers);
         }
-        let mut chunks = Vec::new();
-        while let Some(chunk) = Chunk::next(&mut from, part) {
-            chunks.push(chunk);
-        }
-        memo.parsed = decoded(&chunks, PARSED).into_iter().collect();
-        memo.rendered = decoded(&chunks, RENDERED).into_iter().collect();
-        memo.references = decoded(&chunks, REFERENCES).pop().unwrap_or_default();
-        memo.searched.pages = unpacked(&chunks);
-        memo.searched.made = decoded(&chunks, SEARCH_MADE).pop().unwrap_or_default();
+        let costly = chunks(COSTLY.to_owned());
+        memo.references = decoded(&costly, REFERENCES).pop().unwrap_or_default();
+        memo.searched.pages = unpacked(&costly);
+        memo.searched.made = decoded(&costly, SEARCH_MADE).pop().unwrap_or_default();
         memo
     }
 }
 
-fn encoded<T: Serialize + Sync>(entries: &[T]) -> Vec<Vec<u8>> {
-    // A chunk that cannot be written is left out.
-    entries.par_chunks(CHUNK).map(|chunk| postcard::to_allocvec(&chunk).unwrap_or_default()).filter(|chunk| !chunk.is_empty()).collect()
+/// The entries of these shards.
+fn dealt<'m, N, E>(
+    entries: &'m BTreeMap<N, E>,
+    name: impl Fn(&N) -> &str,
+    wanted: &[usize],
+    of: usize,
+) -> BTreeMap<usize, Vec<(&'m N, &'m E)>> {
+    let mut shards: BTreeMap<usize, Vec<(&N, &E)>> = wanted.iter().map(|number| (*number, Vec::new())).collect();
+    if !wanted.is_empty() {
+        for entry in entries {
+            if let Some(shard) = shards.get_mut(&shard(name(entry.0), of)) {
+                shard.push(entry);
+            }
+        }
+    }
+    shards
+}
+
+/// Entries as a chunk. One that cannot be written holds nothing.
+fn encoded<T: Serialize>(entries: &[T]) -> Vec<u8> {
+    postcard::to_allocvec(entries).unwrap_or_default()
 }
 
 /// The entries of all chunks of a kind, in order.
 fn decoded<T: DeserializeOwned + Send>(chunks: &[Chunk], kind: u8) -> Vec<T> {
-    let of_kind = chunks.par_iter().filter(|chunk| chunk.kind == kind && chunk.is_intact());
-    let parts: Vec<Vec<T>> = of_kind.filter_map(|chunk| postcard::from_bytes(&chunk.bytes).ok()).collect();
-    parts.into_iter().flatten().collect()
+    let of_kind = chunks.iter().filter(|chunk| chunk.kind == kind && chunk.is_intact());
+    of_kind.filter_map(|chunk| postcard::from_bytes::<Vec<T>>(&chunk.bytes).ok()).flatten().collect()
 }
 
 /// Pages as search reads them: for each its address, its key and how many of those that follow it is, then these with their words.
@@ -147,18 +239,23 @@ impl Chunk {
         Fingerprint::of(&self.bytes).to_bytes() == self.print
     }
 
-    /// The next chunk of this part; `None` after the last one, or when it is torn.
-    fn next(from: &mut impl Read, part: Part) -> Option<Self> {
-        let mut head = [0; 1 + 8 + 16];
-        from.read_exact(&mut head).ok()?;
-        let (kind, length, print) = (head[0], head[1..9].try_into().ok()?, head[9..].try_into().ok()?);
-        if part == Part::Costly && matches!(kind, PARSED | RENDERED) {
-            return None;
+    /// The chunks of a file; a torn one and what follows it are left out.
+    fn all(mut rest: &[u8]) -> Vec<Self> {
+        let mut chunks = Vec::new();
+        while let Some((chunk, after)) = Self::next(rest) {
+            chunks.push(chunk);
+            rest = after;
         }
-        let length = u64::from_le_bytes(length);
-        let mut bytes = Vec::new();
-        let read = from.take(length).read_to_end(&mut bytes).ok()?;
-        (read as u64 == length).then_some(Self { kind, print, bytes })
+        chunks
+    }
+
+    fn next(bytes: &[u8]) -> Option<(Self, &[u8])> {
+        let (kind, rest) = bytes.split_first()?;
+        let (length, rest) = rest.split_at_checked(8)?;
+        let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
+        let (print, rest) = rest.split_at_checked(16)?;
+        let (bytes, rest) = rest.split_at_checked(length)?;
+        Some((Self { kind: *kind, print: print.try_into().ok()?, bytes: bytes.to_vec() }, rest))
     }
 }
 
@@ -169,59 +266,107 @@ mod tests {
     use crate::source::Stamp;
     use std::sync::LazyLock;
 
+    static PROGRAM: LazyLock<Fingerprint> = LazyLock::new(|| Fingerprint::of(b"this"));
     static INPUTS: LazyLock<Fingerprint> = LazyLock::new(|| Fingerprint::of(b"a site"));
 
-    fn memo() -> Memo {
-        let entry = |at: u8| RenderEntry {
-            key: Fingerprint::of(&[at]),
+    type Files = BTreeMap<String, Vec<u8>>;
+
+    fn entry(at: usize) -> RenderEntry {
+        RenderEntry {
+            key: Fingerprint::of(&at.to_le_bytes()),
             reads: Vec::new(),
-            stamp: Stamp { sha256: [at; 32], size: 1 },
+            stamp: Stamp { sha256: [1; 32], size: 1 },
             common: Fingerprint::default(),
             why: Why::First,
-        };
-        let rendered =
-            (0..=255).flat_map(|at| [(OutputPath::new(&format!("a/{at}")), entry(at)), (OutputPath::new(&format!("b/{at}")), entry(at))]);
-        Memo { rendered: rendered.collect(), ..Memo::default() }
+        }
+    }
+
+    /// A memo of so many files.
+    fn memo(entries: usize) -> Memo {
+        let mut memo = Memo::default();
+        memo.remember_rendered((0..entries).map(|at| (OutputPath::new(&format!("a/{at}")), entry(at))).collect());
+        memo
+    }
+
+    fn kept(memo: &Memo) -> Files {
+        memo.files(*PROGRAM, *INPUTS).into_iter().collect()
+    }
+
+    fn read(files: &Files, program: Fingerprint, part: Part) -> Memo {
+        Memo::from_files(&|name| files.get(name).cloned(), program, part)
     }
 
     #[test]
     fn a_memo_reads_back_as_it_was_written() {
-        let (memo, program) = (memo(), Fingerprint::of(b"this"));
-        assert_eq!(Memo::read(&*memo.to_bytes(program, *INPUTS), program, Part::All).rendered, memo.rendered);
+        for entries in [0, 1, 300, 5_000] {
+            let memo = memo(entries);
+            assert_eq!(read(&kept(&memo), *PROGRAM, Part::All).rendered, memo.rendered);
+        }
     }
 
     #[test]
     fn a_memo_of_another_program_is_empty() {
-        let bytes = memo().to_bytes(Fingerprint::of(b"this"), *INPUTS);
-        assert!(Memo::read(&*bytes, Fingerprint::of(b"that"), Part::All).is_empty());
+        assert!(read(&kept(&memo(300)), Fingerprint::of(b"that"), Part::All).is_empty());
     }
 
     #[test]
-    fn a_damaged_or_torn_memo_forgets_that_part() {
-        let program = Fingerprint::of(b"this");
-        let bytes = memo().to_bytes(program, *INPUTS);
-        let mut damaged = bytes.clone();
-        let middle = bytes.len() / 3;
-        damaged[middle] ^= 0x40;
-        let left = Memo::read(&*damaged, program, Part::All);
-        assert_eq!(left.rendered.len(), 256);
-        let torn = Memo::read(&bytes[..bytes.len() - 5], program, Part::All);
-        assert_eq!(torn.rendered.len(), 256);
+    fn a_damaged_torn_or_missing_file_forgets_that_part_and_nothing_else() {
+        let files = kept(&memo(5_000));
+        let name = shard_name("rendered", 3);
+        let lost = memo(5_000).rendered.keys().filter(|path| shard(path.as_str(), shards(5_000)) == 3).count();
+        assert!(lost > 0);
+        let mut damaged = files.clone();
+        damaged.entry(name.clone()).and_modify(|bytes| bytes[100] ^= 0x40);
+        let mut torn = files.clone();
+        torn.entry(name.clone()).and_modify(|bytes| bytes.truncate(bytes.len() - 5));
+        let mut missing = files;
+        missing.remove(&name);
+        for files in [damaged, torn, missing] {
+            let mut left = read(&files, *PROGRAM, Part::All);
+            assert_eq!(left.rendered.len(), 5_000 - lost);
+            // What was lost is made again and kept again.
+            left.remember_rendered(memo(5_000).rendered);
+            assert!(left.files(*PROGRAM, *INPUTS).iter().any(|(other, _)| *other == name));
+        }
+    }
+
+    #[test]
+    fn one_change_writes_one_shard_and_the_head() {
+        let mut files = kept(&memo(5_000));
+        let mut next = read(&files, *PROGRAM, Part::All);
+        let mut entries = memo(5_000).rendered;
+        entries.insert(OutputPath::new("a/7"), entry(9));
+        next.remember_rendered(entries.clone());
+        let changed = next.files(*PROGRAM, *INPUTS);
+        let name = shard_name("rendered", shard("a/7", shards(5_000)));
+        assert_eq!(changed.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), [name.as_str(), HEAD]);
+        files.extend(changed);
+        assert_eq!(read(&files, *PROGRAM, Part::All).rendered, entries);
+    }
+
+    #[test]
+    fn a_file_that_is_gone_is_forgotten_by_its_shard() {
+        let mut files = kept(&memo(5_000));
+        let mut next = read(&files, *PROGRAM, Part::All);
+        let mut entries = memo(5_000).rendered;
+        entries.remove(&OutputPath::new("a/7"));
+        next.remember_rendered(entries.clone());
+        files.extend(next.files(*PROGRAM, *INPUTS));
+        assert_eq!(read(&files, *PROGRAM, Part::All).rendered, entries);
     }
 
     #[test]
     fn a_memo_says_what_it_is_of() {
-        let program = Fingerprint::of(b"this");
-        let bytes = memo().to_bytes(program, *INPUTS);
-        assert!(is_of(&bytes, program, *INPUTS));
-        assert!(!is_of(&bytes, program, Fingerprint::of(b"another site")));
-        assert!(!is_of(&bytes, Fingerprint::of(b"that"), *INPUTS));
-        assert!(!is_of(&bytes[..20], program, *INPUTS));
+        let files = kept(&memo(3));
+        let head = &files[head_name()];
+        assert!(is_of(head, *PROGRAM, *INPUTS));
+        assert!(!is_of(head, *PROGRAM, Fingerprint::of(b"another site")));
+        assert!(!is_of(head, Fingerprint::of(b"that"), *INPUTS));
+        assert!(!is_of(&head[..20], *PROGRAM, *INPUTS));
     }
 
     #[test]
     fn of_a_memo_only_what_is_costly_may_be_read() {
-        let program = Fingerprint::of(b"this");
-        assert!(Memo::read(&*memo().to_bytes(program, *INPUTS), program, Part::Costly).is_empty());
+        assert!(read(&kept(&memo(300)), *PROGRAM, Part::Costly).is_empty());
     }
 }

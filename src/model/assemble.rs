@@ -222,6 +222,9 @@ fn adopt(pages: &mut [Page], by_source: &BTreeMap<SourcePath, PageId>, settings:
         if pages[id].kind() == Kind::Section {
             (pages[id].subsections, pages[id].entries) = ids.iter().partition(|child| pages[**child].kind() == Kind::Section);
         }
+        for (at, child) in ids.iter().enumerate() {
+            pages[*child].place = at;
+        }
         pages[id].children = ids;
         if pages[id].children.iter().any(|child| pages[*child].publication.is_some()) {
             publications::shelve(pages, id, own, publications);

@@ -73,6 +73,8 @@ pub struct Page {
     by_file_name: Option<UrlPath>,
     /// The section, issue or report it belongs to; only the home page has none.
     pub parent: Option<PageId>,
+    /// Which of its parent's children it is.
+    place: usize,
     /// What belongs to it, in the order in which it is listed.
     pub children: Vec<PageId>,
     /// Of a section, what its list shows: its pages, and the issues and reports that have folders of their own.
@@ -230,7 +232,7 @@ impl Site {
         let Some(parent) = self.pages[page].parent else { return (None, None) };
         let siblings = &self.pages[parent].children;
         let alike = |at: usize| siblings.get(at).copied().filter(|id| self.pages[*id].kind() == self.pages[page].kind());
-        let Some(at) = siblings.iter().position(|sibling| *sibling == page) else { return (None, None) };
+        let at = self.pages[page].place;
         let (before, after) = (at.checked_sub(1).and_then(alike), alike(at + 1));
         if self.pages[parent].newest_first { (after, before) } else { (before, after) }
     }

@@ -52,6 +52,7 @@ pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, joined: &Joined, settings:
             parsed: page,
             url,
             parent: None,
+            place: 0,
             children: Vec::new(),
             entries: Vec::new(),
             subsections: Vec::new(),

@@ -4,6 +4,7 @@ use crate::base::OutputPath;
 use crate::check::Published;
 use crate::model::PageEntry;
 use crate::source::{Sha256, Stamp};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -62,23 +63,36 @@ impl Manifest {
     /// # Errors
     /// Never in practice: every field has a JSON form.
     pub fn to_json(&self) -> serde_json::Result<Vec<u8>> {
-        use std::io::Write as _;
-        let mut out = Vec::with_capacity(self.files.len() * 140);
-        let _ = write!(out, "{{\"version\":{},\n\"pages\":[", self.version);
-        for (at, page) in self.pages.iter().enumerate() {
-            out.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
-            serde_json::to_writer(&mut out, page)?;
-        }
-        out.extend_from_slice(b"\n],\n\"files\":{");
-        for (at, (path, entry)) in self.files.iter().enumerate() {
-            out.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
-            serde_json::to_writer(&mut out, path)?;
+        let page = |page: &PageEntry, out: &mut Vec<u8>| serde_json::to_writer(out, page);
+        let file = |(path, entry): &(&OutputPath, &FileEntry), out: &mut Vec<u8>| {
+            serde_json::to_writer(&mut *out, path)?;
             out.push(b':');
-            serde_json::to_writer(&mut out, entry)?;
-        }
-        out.extend_from_slice(b"\n}}\n");
-        Ok(out)
+            serde_json::to_writer(out, entry)
+        };
+        let all: Vec<(&OutputPath, &FileEntry)> = self.files.iter().collect();
+        let (pages, files) = rayon::join(|| lines(&self.pages, page), || lines(&all, file));
+        let version = format!("{{\"version\":{},\n\"pages\":[", self.version);
+        Ok([version.as_bytes(), &pages?, b"\n],\n\"files\":{", &files?, b"\n}}\n"].concat())
     }
+}
+
+/// Items as JSON, each on a line of its own.
+fn lines<T: Sync>(items: &[T], write: impl Fn(&T, &mut Vec<u8>) -> serde_json::Result<()> + Sync) -> serde_json::Result<Vec<u8>> {
+    let piece = |items: &[T]| {
+        let mut out = Vec::with_capacity(items.len() * 200);
+        for item in items {
+            out.extend_from_slice(b",\n");
+            write(item, &mut out)?;
+        }
+        Ok(out)
+    };
+    let pieces: Vec<Vec<u8>> = items.par_chunks(1024).map(piece).collect::<serde_json::Result<_>>()?;
+    let mut all = pieces.concat();
+    if !all.is_empty() {
+        // No comma before the first.
+        all.remove(0);
+    }
+    Ok(all)
 }
 
 /// Whether a path stays inside the folder it is joined to: nobody's manifest may lead us to delete elsewhere.
@@ -95,11 +109,11 @@ mod hexadecimal {
 
     pub(super) fn serialize<S: Serializer>(bytes: &Sha256, serializer: S) -> Result<S::Ok, S::Error> {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut text = String::with_capacity(64);
-        for byte in bytes {
-            text.extend([byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)])));
+        let mut text = [0; 64];
+        for (pair, byte) in text.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
+            *pair = [byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)]);
         }
-        serializer.serialize_str(&text)
+        serializer.serialize_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Sha256, D::Error> {

@@ -23,9 +23,9 @@ pub(super) struct Spare {
 }
 
 impl Spare {
-    pub(super) fn open(path: PathBuf) -> Self {
+    /// `standing` is a look at it.
+    pub(super) fn open(path: PathBuf, standing: Looking) -> Self {
         // A damaged manifest is as good as none: the spare is ours and can be made anew.
-        let standing = Looking::at(&path);
         let manifest = tree::manifest(&path).unwrap_or(None);
         Self { path, manifest, standing }
     }

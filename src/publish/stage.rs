@@ -66,12 +66,15 @@ pub struct Stage<'t> {
 }
 
 impl<'t> Stage<'t> {
-    pub(super) fn new(target: &'t Target, root: &Path, spare: Spare) -> Self {
+    pub(super) fn new(target: &'t Target, root: &Path) -> Self {
+        let place = target.work.join("spare");
+        let [standing, of_spare] = Looking::at([&target.live, &place]);
+        let spare = Spare::open(place, of_spare);
         Self {
             target,
             root: root.to_path_buf(),
             spare,
-            standing: Looking::at(&target.live),
+            standing,
             begun: OnceLock::new(),
             folders: Folders::default(),
             taken: Mutex::default(),
@@ -156,14 +159,15 @@ impl<'t> Stage<'t> {
     /// # Errors
     /// The first thing that failed, while taking files or now. The live site is as it was, but for a fallback that was
     /// interrupted, which the next build finishes.
-    pub fn commit(self, pages: &[PageEntry]) -> Result<Published, PublishError> {
+    pub fn commit(self, pages: Vec<PageEntry>) -> Result<Published, PublishError> {
         if let Some(error) = self.failure.lock().unwrap_or_else(PoisonError::into_inner).take() {
             return Err(error);
         }
         let files = std::mem::take(&mut *self.taken.lock().unwrap_or_else(PoisonError::into_inner));
-        let new = Manifest::new(files, pages.to_vec());
-        let old = self.target.manifest.clone().unwrap_or_default();
-        let difference = plan(&old, &new);
+        let new = Manifest::new(files, pages);
+        let nothing = Manifest::default();
+        let old = self.target.manifest.as_ref().unwrap_or(&nothing);
+        let difference = plan(old, &new);
         let mut published = Published {
             written: difference.write.len(),
             unchanged: difference.unchanged,
@@ -172,7 +176,7 @@ impl<'t> Stage<'t> {
             method: None,
         };
         let healed = self.begun.get().is_some();
-        if old == new && !healed {
+        if *old == new && !healed {
             return Ok(published);
         }
         self.begin()?;
@@ -199,7 +203,7 @@ impl<'t> Stage<'t> {
             tree::sync_one(&self.spare.path.join(MANIFEST))
         };
         settled.map_err(PublishError::io("write", &self.spare.path))?;
-        published.method = Some(self.swap(&old, &new, &foreign)?);
+        published.method = Some(self.swap(old, &new, &foreign)?);
         Ok(published)
     }
 

@@ -6,14 +6,15 @@ use super::manifest::{MANIFEST, Manifest};
 use super::tree::still_holds_something;
 use crate::base::OutputPath;
 use rayon::prelude::*;
+use rustix::fs::{AtFlags, FileType, Mode, OFlags};
+use rustix::io::Errno;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, OnceLock, PoisonError};
-use std::thread::JoinHandle;
-use std::time::SystemTime;
-use walkdir::WalkDir;
 
 /// The files and folders below a folder.
 #[derive(Debug, Default)]
@@ -21,36 +22,19 @@ pub(super) struct Standing {
     /// The size of every file; links, which are files here, have none.
     files: BTreeMap<OutputPath, Option<u64>>,
     /// Outer ones first, the looked-at one as the empty name; with the time of the last change of what is in each.
-    folders: Vec<(String, SystemTime)>,
+    folders: Vec<(String, Changed)>,
 }
 
 impl Standing {
     /// Looks. A folder that is not there holds nothing, and what goes away meanwhile was not there.
     pub(super) fn of(tree: &Path) -> io::Result<Self> {
-        let mut standing = Self::default();
-        let mut files = Vec::new();
-        if !tree.is_dir() {
-            return Ok(standing);
+        let mut looking = Look { files: Vec::new(), folders: Vec::new(), name: String::new() };
+        match rustix::fs::open(tree, FOLDER, Mode::empty()) {
+            Ok(folder) => looking.folder(&folder)?,
+            Err(Errno::NOENT | Errno::NOTDIR) => {}
+            Err(error) => return Err(error.into()),
         }
-        for entry in WalkDir::new(tree) {
-            let entry = match entry {
-                Err(error) if error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound) => continue,
-                entry => entry?,
-            };
-            let Some(name) = entry.path().strip_prefix(tree).ok().and_then(Path::to_str) else { continue };
-            let name = if cfg!(windows) { name.replace('\\', "/") } else { name.to_owned() };
-            let metadata = match entry.metadata() {
-                Err(error) if error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound) => continue,
-                metadata => metadata?,
-            };
-            if metadata.is_dir() {
-                standing.folders.push((name, metadata.modified()?));
-            } else {
-                files.push((OutputPath::new(&name), metadata.is_file().then_some(metadata.len())));
-            }
-        }
-        standing.files = files.into_iter().collect();
-        Ok(standing)
+        Ok(Self { files: looking.files.into_iter().collect(), folders: looking.folders })
     }
 
     /// Whether an ordinary file of that size has that name.
@@ -60,9 +44,8 @@ impl Standing {
 
     /// Whether no file came or went since.
     pub(super) fn is_still_so(&self, tree: &Path) -> bool {
-        let same = |(folder, changed): &(String, SystemTime)| {
-            fs::symlink_metadata(tree.join(folder)).and_then(|metadata| metadata.modified()).is_ok_and(|now| now == *changed)
-        };
+        let same =
+            |(folder, changed): &(String, Changed)| rustix::fs::lstat(tree.join(folder)).is_ok_and(|now| Changed::of(&now) == *changed);
         self.folders.par_iter().all(same)
     }
 
@@ -93,6 +76,69 @@ impl Standing {
     }
 }
 
+const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW);
+
+/// A look that is being taken. Names are asked for from the folder that they stand in: whole paths take twice the time.
+struct Look {
+    files: Vec<(OutputPath, Option<u64>)>,
+    folders: Vec<(String, Changed)>,
+    /// The name of the folder below the first one; ends with `/` unless it is that one.
+    name: String,
+}
+
+impl Look {
+    fn folder(&mut self, folder: &OwnedFd) -> io::Result<()> {
+        let facts = rustix::fs::fstat(folder)?;
+        self.folders.push((self.name.trim_end_matches('/').to_owned(), Changed::of(&facts)));
+        for entry in rustix::fs::Dir::read_from(folder)? {
+            let entry = entry?;
+            // A name that is no text is nobody's we know of.
+            let Ok(name) = entry.file_name().to_str() else { continue };
+            if matches!(name, "." | "..") {
+                continue;
+            }
+            match self.entry(folder, name, entry.file_type()) {
+                // It went away meanwhile.
+                Err(Errno::NOENT | Errno::NOTDIR) => {}
+                looked => looked?,
+            }
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, folder: &OwnedFd, name: &str, kind: FileType) -> Result<(), Errno> {
+        let length = self.name.len();
+        let facts = if kind == FileType::Directory { None } else { Some(rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW)?) };
+        match facts.map(|facts| (FileType::from_raw_mode(facts.st_mode), facts.st_size)) {
+            None | Some((FileType::Directory, _)) => {
+                let inner = rustix::fs::openat(folder, name, FOLDER, Mode::empty())?;
+                self.name.push_str(name);
+                self.name.push('/');
+                let looked = self.folder(&inner);
+                self.name.truncate(length);
+                looked.map_err(|error| Errno::from_io_error(&error).unwrap_or(Errno::IO))
+            }
+            Some((kind, size)) => {
+                self.name.push_str(name);
+                let size = if kind == FileType::RegularFile { u64::try_from(size).ok() } else { None };
+                self.files.push((OutputPath::new(&self.name), size));
+                self.name.truncate(length);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// When what is in a folder changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Changed(i64, i64);
+
+impl Changed {
+    fn of(facts: &rustix::fs::Stat) -> Self {
+        Self(facts.st_mtime, i64::try_from(facts.st_mtime_nsec).unwrap_or(0))
+    }
+}
+
 /// What has no such name any more need not be removed, and a folder that holds something stays.
 fn gone(removed: io::Result<()>) -> io::Result<()> {
     match removed {
@@ -106,25 +152,35 @@ fn gone(removed: io::Result<()>) -> io::Result<()> {
 /// A look at a folder that a thread of its own takes while other work goes on.
 pub(super) struct Looking {
     folder: PathBuf,
-    thread: Mutex<Option<JoinHandle<io::Result<Standing>>>>,
+    thread: Mutex<Option<Receiver<io::Result<Standing>>>>,
     found: OnceLock<Result<Standing, io::ErrorKind>>,
 }
 
 impl Looking {
-    /// Starts to look.
-    pub(super) fn at(folder: &Path) -> Self {
-        let (path, folder) = (folder.to_path_buf(), folder.to_path_buf());
+    /// Starts to look at these folders, at one after the other.
+    pub(super) fn at<const N: usize>(folders: [&Path; N]) -> [Self; N] {
+        let folders = folders.map(Path::to_path_buf);
+        let (senders, receivers): (Vec<_>, Vec<_>) = (0..N).map(|_| sync_channel(1)).unzip();
+        let mut receivers = receivers.into_iter();
+        let looking = folders.clone().map(|folder| Self { folder, thread: Mutex::new(receivers.next()), found: OnceLock::new() });
         // Where only one thing is done at a time, or no thread can be had, the look is taken when it is asked for.
-        let beside = rayon::current_num_threads() > 1 && folder.is_dir();
-        let thread = if beside { std::thread::Builder::new().spawn(move || Standing::of(&path)).ok() } else { None };
-        Self { folder, thread: Mutex::new(thread), found: OnceLock::new() }
+        if rayon::current_num_threads() > 1 && folders.iter().any(|folder| folder.is_dir()) {
+            let look = move || {
+                for (folder, sender) in folders.iter().zip(senders) {
+                    // Nobody may wait any more.
+                    let _ = sender.send(Standing::of(folder));
+                }
+            };
+            drop(std::thread::Builder::new().spawn(look));
+        }
+        looking
     }
 
     /// What was found, as soon as it is.
     pub(super) fn found(&self) -> Result<&Standing, io::Error> {
         let found = self.found.get_or_init(|| {
             let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let found = thread.and_then(|thread| thread.join().ok()).unwrap_or_else(|| Standing::of(&self.folder));
+            let found = thread.and_then(|thread| thread.recv().ok()).unwrap_or_else(|| Standing::of(&self.folder));
             found.map_err(|error| error.kind())
         });
         found.as_ref().map_err(|kind| (*kind).into())
@@ -173,7 +229,7 @@ mod tests {
     #[test]
     fn only_an_ordinary_file_of_its_size_counts() {
         let folder = folder(&["a"]);
-        let looking = Looking::at(folder.path());
+        let [looking] = Looking::at([folder.path()]);
         let standing = looking.found().expect("looked");
         assert!(standing.holds(&OutputPath::new("a"), 1));
         assert!(!standing.holds(&OutputPath::new("a"), 2));

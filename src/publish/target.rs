@@ -5,11 +5,11 @@ use super::error::PublishError;
 use super::guard::{self, Protected};
 use super::journal;
 use super::manifest::{FileEntry, MANIFEST, Manifest};
-use super::spare::Spare;
 use super::stage::{Method, Stage};
 use super::standing::Standing;
 use super::tree;
 use crate::base::{Fingerprint, OutputPath};
+use crate::model::PageEntry;
 use rayon::prelude::*;
 use rustix::fs::{FlockOperation, flock};
 use std::collections::BTreeMap;
@@ -83,6 +83,12 @@ impl Target {
         self.manifest.is_none()
     }
 
+    /// The pages of the live site.
+    #[must_use]
+    pub fn pages(&self) -> &[PageEntry] {
+        self.manifest.as_ref().map_or(&[], |manifest| &manifest.pages)
+    }
+
     /// How many files the live site has.
     #[must_use]
     pub fn files(&self) -> usize {
@@ -92,7 +98,7 @@ impl Target {
     /// Starts a build into this target. Files of the site are read below `root`.
     #[must_use]
     pub fn stage(&self, root: &Path) -> Stage<'_> {
-        Stage::new(self, root, Spare::open(self.work.join("spare")))
+        Stage::new(self, root)
     }
 }
 

@@ -88,7 +88,7 @@ mod tests {
     fn the_output_and_what_is_remembered_are_not_looked_at() {
         let made = EventKind::Create(CreateKind::File);
         assert!(
-            places(made, &["/site/public/index.html", "/site/.masthead/cache/memo.bin", "/site/.git/index", "/other/content/a.md"])
+            places(made, &["/site/public/index.html", "/site/.masthead/cache/memo.head", "/site/.git/index", "/other/content/a.md"])
                 .is_empty()
         );
     }

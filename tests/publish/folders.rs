@@ -140,7 +140,7 @@ fn a_file_that_others_add_while_a_build_runs_stays() {
         let page = Artifact::bytes(words.as_bytes().to_vec());
         assert_eq!(stage.take(&OutputPath::new("news/index.html"), page), Flow::Continue);
         meanwhile();
-        stage.commit(&[]).expect("published")
+        stage.commit(Vec::new()).expect("published")
     };
     publish("one", &|| {});
     publish("two", &|| {});

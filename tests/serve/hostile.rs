@@ -44,7 +44,7 @@ fn no_path_leads_outside_in_any_disguise() {
         "/%c0%ae%c0%ae/secret.txt",
         "/assets/../../secret.txt",
         "/.masthead/../secret.txt",
-        "/.masthead/cache/memo.bin",
+        "/.masthead/cache/memo.head",
         "/content/about.md",
         "/.git/config",
         &whole,

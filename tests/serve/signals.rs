@@ -18,7 +18,7 @@ fn a_signal_ends_it_cleanly_and_what_it_knows_is_kept() {
         assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
         drop(events);
         assert!(TcpListener::bind(("127.0.0.1", preview.port)).is_ok(), "the port is free again");
-        assert!(preview.site.path(".masthead/cache/memo.bin").exists());
+        assert!(preview.site.path(".masthead/cache/memo.head").exists());
         assert!(!preview.site.path("public").exists(), "nothing is published");
         preview.site.build();
     }
