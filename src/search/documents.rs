@@ -191,7 +191,7 @@ impl Blocks {
 fn levels(pages: usize) -> usize {
     match pages {
         0..300 => 10,
-        300..3_000 => 11,
+        300..900 => 11,
         _ => 12,
     }
 }

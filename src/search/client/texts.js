@@ -59,7 +59,7 @@ class Decoder {
     let node = 1;
     for (let at = 0; at < bits; at++) {
       const bit = this.bit(model[from + node]);
-      adapt(model, from + node, bit);
+      adapt(model, from + node, bit, 5);
       node = (node << 1) | bit;
     }
     return node - (1 << bits);
@@ -87,10 +87,10 @@ class Decoder {
         const own = single[from + node];
         const probability = known ? (own + known) >> 1 : own;
         const bit = this.bit(probability);
-        adapt(single, from + node, bit);
+        adapt(single, from + node, bit, 3);
         if (learning) {
           pairs[pair + node] ||= probability;
-          adapt(pairs, pair + node, bit);
+          adapt(pairs, pair + node, bit, 3);
         }
         node = (node << 1) | bit;
       }
@@ -101,10 +101,13 @@ class Decoder {
   }
 }
 
-/** Moves a probability towards what came. @param {Uint16Array} model @param {number} at @param {number} bit */
-function adapt(model, at, bit) {
-  if (bit) model[at] -= model[at] >> 4;
-  else model[at] += (2048 - model[at]) >> 4;
+/**
+ * Moves a probability towards what came.
+ * @param {Uint16Array} model @param {number} at @param {number} bit @param {number} rate
+ */
+function adapt(model, at, bit, rate) {
+  if (bit) model[at] -= model[at] >> rate;
+  else model[at] += (2048 - model[at]) >> rate;
 }
 
 /** @param {number[]} bytes */

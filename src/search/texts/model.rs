@@ -1,7 +1,7 @@
 //! What the coder expects of texts.
 //! From and to: strings and tokens, through a coder of either direction, so that reading is writing backwards by construction.
 
-use super::range::{Coder, EVEN, Probability, adapt};
+use super::range::{Coder, EVEN, FAST, Probability, adapt};
 
 /// How many bits say what kind of token comes.
 const KIND_BITS: u32 = 4;
@@ -175,7 +175,7 @@ impl Spelling<'_> {
         let mut pass = |single: &mut Probability, known: Probability, at: u32| {
             let probability = if known == 0 { *single } else { (*single + known) >> 1 };
             let bit = coder.bit(probability, byte >> at & 1 == 1);
-            adapt(single, bit);
+            adapt(single, bit, FAST);
             (probability, bit)
         };
         match &mut self.pairs {
@@ -184,7 +184,7 @@ impl Spelling<'_> {
                     let known = &mut table[pair + node];
                     let (probability, bit) = pass(&mut single[node], *known, at);
                     *known = if *known == 0 { probability } else { *known };
-                    adapt(known, bit);
+                    adapt(known, bit, FAST);
                     node = node << 1 | usize::from(bit);
                 }
             }
