@@ -10,6 +10,7 @@
 mod error;
 mod guard;
 mod journal;
+mod later;
 mod manifest;
 mod plan;
 mod spare;

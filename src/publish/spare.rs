@@ -1,14 +1,16 @@
 //! The tree that is brought up to date while the other one is live.
 //!
 //! Its manifest is removed before the first change and written after the last, so a spare without one is known to be half made.
+//! Beside it stands a list of the files of others in it, so that it need not be looked through for what was left over.
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
 use super::error::PublishError;
-use super::manifest::{FileEntry, MANIFEST, Manifest};
-use super::standing::Looking;
+use super::later::Later;
+use super::manifest::{FileEntry, MANIFEST, Manifest, is_inside};
+use super::standing::{Standing, gone};
 use super::tree;
-use crate::base::OutputPath;
-use std::collections::BTreeSet;
+use crate::base::{Fingerprint, OutputPath};
+use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,24 +18,35 @@ use std::path::{Path, PathBuf};
 /// The spare tree.
 pub(super) struct Spare {
     pub(super) path: PathBuf,
-    /// What it holds; `None` when it is half made or not there.
-    manifest: Option<Manifest>,
-    /// What stood in it when the build began.
-    standing: Looking,
+    known: Later<Option<Known>>,
+}
+
+/// What a spare holds that is not half made.
+struct Known {
+    manifest: Manifest,
+    /// Files of others in it; `None` when nobody wrote down which they are.
+    foreign: Option<Vec<OutputPath>>,
+}
+
+/// What is written down of the tree that becomes the spare, beside it.
+#[derive(Serialize, Deserialize)]
+struct Record {
+    /// Of the tree's manifest: it is of that tree and no other.
+    manifest: Fingerprint,
+    /// Files of others in it.
+    foreign: Vec<OutputPath>,
 }
 
 impl Spare {
-    /// `standing` is a look at it.
-    pub(super) fn open(path: PathBuf, standing: Looking) -> Self {
-        // A damaged manifest is as good as none: the spare is ours and can be made anew.
-        let manifest = tree::manifest(&path).unwrap_or(None);
-        Self { path, manifest, standing }
+    pub(super) fn open(path: PathBuf) -> Self {
+        let place = path.clone();
+        Self { path, known: Later::start(move || Known::of(&place)) }
     }
 
     /// Before the first change: half made from here on. A spare that was half made already starts empty.
     pub(super) fn begin(&self) -> Result<(), PublishError> {
         let write = PublishError::io("write", &self.path);
-        let begun = match &self.manifest {
+        let begun = match self.known.get() {
             Some(_) => fs::remove_file(self.path.join(MANIFEST)),
             None => tree::remove_any(&self.path).and_then(|()| fs::create_dir(&self.path)),
         };
@@ -43,18 +56,68 @@ impl Spare {
     /// Whether it has held that file since it was last live. Only a listed file is trusted: another of the same size may have
     /// that name since an earlier build.
     pub(super) fn holds(&self, path: &OutputPath, entry: &FileEntry) -> bool {
-        let listed = self.manifest.as_ref().is_some_and(|manifest| manifest.files.get(path) == Some(entry));
-        listed && self.standing.found().is_ok_and(|standing| standing.holds(path, entry.size))
+        let listed = self.known.get().as_ref().is_some_and(|known| known.manifest.files.get(path) == Some(entry));
+        listed && tree::holds(&self.path.join(path.as_str()), entry.size)
     }
 
-    /// Takes out what was left over in it and is not wanted, and folders left empty.
-    pub(super) fn sweep(&self, keep: &BTreeSet<&str>) -> Result<(), PublishError> {
-        if self.manifest.is_none() {
-            return Ok(());
-        }
-        let swept = self.standing.found().and_then(|standing| standing.sweep(&self.path, keep));
+    /// Takes out what was left over in it and is neither the new site's nor somebody else's, and folders left empty.
+    pub(super) fn sweep(&self, new: &Manifest, foreign: &[OutputPath]) -> Result<(), PublishError> {
+        let Some(Known { manifest, foreign: others }) = self.known.get() else { return Ok(()) };
+        let swept = match others {
+            Some(others) => {
+                let left_over =
+                    manifest.files.keys().chain(others).filter(|path| !new.files.contains_key(*path) && !foreign.contains(path));
+                { left_over }.try_for_each(|path| self.remove(path))
+            }
+            None => Standing::of(&self.path)
+                .and_then(|standing| standing.sweep(&self.path, &new.files.keys().chain(foreign).map(OutputPath::as_str).collect())),
+        };
         swept.map_err(PublishError::io("write", &self.path))
     }
+
+    /// Removes a file, and the folders it stood in as far as they are empty now.
+    fn remove(&self, path: &OutputPath) -> io::Result<()> {
+        let file = self.path.join(path.as_str());
+        match fs::symlink_metadata(&file) {
+            // A folder of the new site has taken its name.
+            Ok(facts) if facts.is_dir() => return Ok(()),
+            Ok(_) => gone(fs::remove_file(&file))?,
+            Err(error) => gone(Err(error))?,
+        }
+        for (at, _) in path.as_str().rmatch_indices('/') {
+            let folder = self.path.join(&path.as_str()[..at]);
+            gone(fs::remove_dir(&folder))?;
+            if folder.exists() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes down which files of others are in the tree at `live`, before it becomes the spare.
+    pub(super) fn note(&self, live: &Path, foreign: &[OutputPath]) -> io::Result<()> {
+        let manifest = match fs::read(live.join(MANIFEST)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            bytes => Fingerprint::of(&bytes?),
+        };
+        fs::write(record_of(&self.path), serde_json::to_vec(&Record { manifest, foreign: foreign.to_vec() })?)
+    }
+}
+
+impl Known {
+    fn of(path: &Path) -> Option<Self> {
+        let bytes = fs::read(path.join(MANIFEST)).ok()?;
+        // A damaged manifest is as good as none: the spare is ours and can be made anew.
+        let manifest = Manifest::parse(&bytes)?;
+        let record: Option<Record> = fs::read(record_of(path)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let foreign = record.filter(|record| record.manifest == Fingerprint::of(&bytes)).map(|record| record.foreign);
+        Some(Self { manifest, foreign: foreign.filter(|foreign| foreign.iter().all(is_inside)) })
+    }
+}
+
+/// Where it is written down which files of others are in the tree at `spare`.
+fn record_of(spare: &Path) -> PathBuf {
+    spare.with_extension("json")
 }
 
 /// Swaps the names of two folders in one step. `Unsupported` where the system or the place cannot.

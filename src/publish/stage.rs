@@ -3,10 +3,11 @@
 
 use super::error::PublishError;
 use super::journal;
+use super::later::Later;
 use super::manifest::{FileEntry, MANIFEST, Manifest, is_inside};
 use super::plan::plan;
 use super::spare::{Spare, exchange};
-use super::standing::{Looking, Standing};
+use super::standing::Standing;
 use super::target::Target;
 use super::tree::{self, Folders};
 use crate::base::OutputPath;
@@ -58,7 +59,7 @@ pub struct Stage<'t> {
     root: PathBuf,
     spare: Spare,
     /// What stood in the live site when the build began.
-    standing: Looking,
+    standing: Later<Result<Standing, io::ErrorKind>>,
     begun: OnceLock<bool>,
     folders: Folders,
     taken: Mutex<BTreeMap<OutputPath, FileEntry>>,
@@ -67,14 +68,12 @@ pub struct Stage<'t> {
 
 impl<'t> Stage<'t> {
     pub(super) fn new(target: &'t Target, root: &Path) -> Self {
-        let place = target.work.join("spare");
-        let [standing, of_spare] = Looking::at([&target.live, &place]);
-        let spare = Spare::open(place, of_spare);
+        let live = target.live.clone();
         Self {
             target,
             root: root.to_path_buf(),
-            spare,
-            standing,
+            spare: Spare::open(target.work.join("spare")),
+            standing: Later::start(move || Standing::of(&live).map_err(|error| error.kind())),
             begun: OnceLock::new(),
             folders: Folders::default(),
             taken: Mutex::default(),
@@ -115,7 +114,7 @@ impl<'t> Stage<'t> {
     /// Whether the live site holds the file already.
     fn is_live(&self, path: &OutputPath, entry: &FileEntry) -> bool {
         let listed = self.target.manifest.as_ref().is_some_and(|manifest| manifest.files.get(path) == Some(entry));
-        listed && self.standing.found().is_ok_and(|standing| standing.holds(path, entry.size))
+        listed && self.standing.get().as_ref().is_ok_and(|standing| standing.holds(path, entry.size))
     }
 
     fn begin(&self) -> Result<(), PublishError> {
@@ -181,7 +180,7 @@ impl<'t> Stage<'t> {
         }
         self.begin()?;
         let live = &self.target.live;
-        let looked = self.standing.found().map_err(PublishError::io("read", live))?;
+        let looked = self.standing.get().as_ref().map_err(|kind| PublishError::io("read", live)((*kind).into()))?;
         // Others may have put a file there since.
         let looked_again = if looked.is_still_so(live) { None } else { Some(Standing::of(live).map_err(PublishError::io("read", live))?) };
         let foreign = looked_again.as_ref().unwrap_or(looked).foreign(self.target.manifest.as_ref());
@@ -218,12 +217,13 @@ impl<'t> Stage<'t> {
             let linked = self.folders.make_for(&self.spare.path, path).and_then(|()| carry(&live.join(path.as_str()), &to));
             linked.map_err(PublishError::io("write", &to))
         })?;
-        self.spare.sweep(&new.files.keys().chain(foreign).map(OutputPath::as_str).collect())
+        self.spare.sweep(new, foreign)
     }
 
     fn swap(&self, old: &Manifest, new: &Manifest, foreign: &[OutputPath]) -> Result<Method, PublishError> {
         let live = &self.target.live;
         let parent = live.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        self.spare.note(live, foreign).map_err(PublishError::io("write", &self.target.work))?;
         let swapped = match self.target.method {
             Method::Journal => Err(io::ErrorKind::Unsupported.into()),
             Method::Exchange if !live.exists() => fs::rename(&self.spare.path, live),

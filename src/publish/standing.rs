@@ -12,9 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, sync_channel};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::path::Path;
 
 /// The files and folders below a folder.
 #[derive(Debug, Default)]
@@ -140,50 +138,12 @@ impl Changed {
 }
 
 /// What has no such name any more need not be removed, and a folder that holds something stays.
-fn gone(removed: io::Result<()>) -> io::Result<()> {
+pub(super) fn gone(removed: io::Result<()>) -> io::Result<()> {
     match removed {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) || still_holds_something(&error) => {
             Ok(())
         }
         done => done,
-    }
-}
-
-/// A look at a folder that a thread of its own takes while other work goes on.
-pub(super) struct Looking {
-    folder: PathBuf,
-    thread: Mutex<Option<Receiver<io::Result<Standing>>>>,
-    found: OnceLock<Result<Standing, io::ErrorKind>>,
-}
-
-impl Looking {
-    /// Starts to look at these folders, at one after the other.
-    pub(super) fn at<const N: usize>(folders: [&Path; N]) -> [Self; N] {
-        let folders = folders.map(Path::to_path_buf);
-        let (senders, receivers): (Vec<_>, Vec<_>) = (0..N).map(|_| sync_channel(1)).unzip();
-        let mut receivers = receivers.into_iter();
-        let looking = folders.clone().map(|folder| Self { folder, thread: Mutex::new(receivers.next()), found: OnceLock::new() });
-        // Where only one thing is done at a time, or no thread can be had, the look is taken when it is asked for.
-        if rayon::current_num_threads() > 1 && folders.iter().any(|folder| folder.is_dir()) {
-            let look = move || {
-                for (folder, sender) in folders.iter().zip(senders) {
-                    // Nobody may wait any more.
-                    let _ = sender.send(Standing::of(folder));
-                }
-            };
-            drop(std::thread::Builder::new().spawn(look));
-        }
-        looking
-    }
-
-    /// What was found, as soon as it is.
-    pub(super) fn found(&self) -> Result<&Standing, io::Error> {
-        let found = self.found.get_or_init(|| {
-            let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let found = thread.and_then(|thread| thread.recv().ok()).unwrap_or_else(|| Standing::of(&self.folder));
-            found.map_err(|error| error.kind())
-        });
-        found.as_ref().map_err(|kind| (*kind).into())
     }
 }
 
@@ -229,8 +189,7 @@ mod tests {
     #[test]
     fn only_an_ordinary_file_of_its_size_counts() {
         let folder = folder(&["a"]);
-        let [looking] = Looking::at([folder.path()]);
-        let standing = looking.found().expect("looked");
+        let standing = Standing::of(folder.path()).expect("looked");
         assert!(standing.holds(&OutputPath::new("a"), 1));
         assert!(!standing.holds(&OutputPath::new("a"), 2));
         assert!(!standing.holds(&OutputPath::new("b"), 1));
