@@ -70,7 +70,7 @@ fn in_full(run: &Run, args: &BuildArgs, site: &Site, options: &Options, target: 
         true => Use::Costly,
         false => Use::Yes,
     };
-    let mut memo = memory::load(&site.root, used);
+    let mut memo = memory::load(&site.root, used, options.search);
     let (mut outcome, plan) = pipeline::build_again(&site.tree, options, &mut memo, None, &BTreeSet::new(), &listing);
     // The process ends soon: freeing what every page points at would only take time.
     std::mem::forget(plan);
@@ -82,7 +82,7 @@ fn in_full(run: &Run, args: &BuildArgs, site: &Site, options: &Options, target: 
     let findings = site.findings(all, &args.content);
     if has_errors(&findings) {
         if used != Use::No {
-            memory::save(&site.root, &memo, Some(last.inputs()));
+            memory::save(&site.root, &memo, options.search, Some(last.inputs()));
         }
         return Ok(Built { outcome, findings, published: None, addresses });
     }
@@ -90,7 +90,7 @@ fn in_full(run: &Run, args: &BuildArgs, site: &Site, options: &Options, target: 
     let pages = std::mem::take(&mut outcome.pages);
     let remember = || {
         (used != Use::No).then(|| {
-            memory::save(&site.root, &memo, Some(last.inputs()));
+            memory::save(&site.root, &memo, options.search, Some(last.inputs()));
             last.record(&outcome)
         })
     };

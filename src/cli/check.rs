@@ -26,8 +26,9 @@ pub(super) fn run(run: &Run, args: &CheckArgs) -> Result<Exit, Failure> {
     let index = IndexFiles::new(tests.is_some());
     let listing = Listing::new(&index, Progress::start(run.terminal(), site.tree.texts.len()), former.is_some());
     // What builds remember is used and not added to: nothing is written.
-    let outcome =
-        super::threads(args.content.jobs, || pipeline::build(&site.tree, &options, &mut memory::load(&site.root, Use::Yes), &listing))?;
+    let outcome = super::threads(args.content.jobs, || {
+        pipeline::build(&site.tree, &options, &mut memory::load(&site.root, Use::Yes, options.search), &listing)
+    })?;
     let (addresses, found) = run::compare(former.as_ref(), &outcome, listing.finish());
     let mut all = outcome.diagnostics.clone();
     all.extend(found);

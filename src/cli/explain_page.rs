@@ -7,7 +7,7 @@ use super::{Exit, Failure};
 use crate::base::{UrlPath, has_errors, nearest};
 use crate::memo::{Memo, Why};
 use crate::model::{Release, Withhold};
-use crate::pipeline::{Options, Plan};
+use crate::pipeline::{Options, Plan, Search};
 use crate::render::View;
 use crate::scan::Keep;
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 /// Prints what is known of the page at `address`. Drafts and scheduled pages have addresses here, too.
 pub(super) fn run(run: &Run, address: &str) -> Result<Exit, Failure> {
     let site = Site::open(run, None, Keep::No)?;
-    let memo = memory::load(&site.root, Use::Yes);
+    let memo = memory::load(&site.root, Use::Yes, Search::Include);
     let as_published = site.options_of(None, false, false)?;
     let with_held_back = site.options_of(None, true, true)?;
     let told = super::threads(None, || {

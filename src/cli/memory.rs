@@ -5,6 +5,7 @@
 
 use crate::base::Fingerprint;
 use crate::memo::{Memo, Part, head_name, is_of};
+use crate::pipeline::Search;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -25,39 +26,41 @@ pub(super) fn program() -> Fingerprint {
     Fingerprint::of(env!("MASTHEAD_SOURCES").as_bytes())
 }
 
-fn folder(root: &Path) -> PathBuf {
-    root.join(".masthead/cache")
+/// A site that cannot be searched has other pages: who builds it both ways has both remembered.
+fn folder(root: &Path, search: Search) -> PathBuf {
+    let folder = root.join(".masthead/cache");
+    if search == Search::LeaveOut { folder.join("without-search") } else { folder }
 }
 
 /// The memo of the site at `root`.
-pub(super) fn load(root: &Path, used: Use) -> Memo {
+pub(super) fn load(root: &Path, used: Use, search: Search) -> Memo {
     let part = match used {
         Use::Yes => Part::All,
         Use::Costly => Part::Costly,
         Use::No => return Memo::default(),
     };
-    let folder = folder(root);
+    let folder = folder(root, search);
     Memo::from_files(&|name| fs::read(folder.join(name)).ok(), program(), part)
 }
 
 /// Keeps a memo. Where it is known what its site was made from, one of the same that is kept already stays. One that cannot be
 /// written costs time and nothing else.
-pub(super) fn save(root: &Path, memo: &Memo, inputs: Option<Fingerprint>) {
-    if memo.is_changed() && !inputs.is_some_and(|inputs| is_kept(root, inputs)) {
+pub(super) fn save(root: &Path, memo: &Memo, search: Search, inputs: Option<Fingerprint>) {
+    let folder = folder(root, search);
+    if memo.is_changed() && !inputs.is_some_and(|inputs| is_kept(&folder, inputs)) {
         let files = memo.files(program(), inputs.unwrap_or_default());
-        let _ = write(root, &files);
+        let _ = write(root, &folder, &files);
     }
 }
 
-/// Whether the memo that is kept is of a site that was made from `inputs`.
-fn is_kept(root: &Path, inputs: Fingerprint) -> bool {
-    fs::read(folder(root).join(head_name())).is_ok_and(|head| is_of(&head, program(), inputs))
+/// Whether the memo that is kept in this folder is of a site that was made from `inputs`.
+fn is_kept(folder: &Path, inputs: Fingerprint) -> bool {
+    fs::read(folder.join(head_name())).is_ok_and(|head| is_of(&head, program(), inputs))
 }
 
-fn write(root: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+fn write(root: &Path, folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     crate::scan::make_memory(&root.join(".masthead"))?;
-    let folder = folder(root);
-    fs::create_dir_all(&folder)?;
+    fs::create_dir_all(folder)?;
     for (name, bytes) in files {
         // Two builds may end at once, into two output folders.
         let fresh = folder.join(format!("{name}.{}.new", std::process::id()));

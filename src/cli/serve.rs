@@ -36,12 +36,12 @@ pub(super) fn run(run: &Run, args: &ServeArgs) -> Result<Exit, Failure> {
         reload: if args.no_reload { Reload::No } else { Reload::Yes },
         decide,
         opening: opening(&root),
-        memo: memory::load(&root, Use::Yes),
+        memo: memory::load(&root, Use::Yes, Search::Include),
         jobs: args.jobs.map(usize::from),
         tell: tell(run, args, &root),
     };
     let memo = serve::serve(preview)?;
-    memory::save(&root, &memo, None);
+    memory::save(&root, &memo, Search::Include, None);
     // The process ends here: freeing what it knows would only take time.
     std::mem::forget(memo);
     Ok(Exit::Clean)
