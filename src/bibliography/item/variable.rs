@@ -120,12 +120,12 @@ pub const DATES: &[&str] = &["accessed", "available-date", "event-date", "issued
 /// The field of that name and what it holds. Capitals do not matter, and `_` or a space may stand for `-`.
 #[must_use]
 pub fn find(name: &str) -> Option<(&'static str, Class)> {
-    let plain = |text: &str| text.trim().to_ascii_lowercase().replace(['_', ' '], "-");
-    let wanted = match plain(name) {
-        crossref if crossref == "short-container-title" => "container-title-short".to_owned(),
-        other => other,
-    };
-    let among = |names: &[&'static str], class: Class| names.iter().find(|known| plain(known) == wanted).map(|known| (*known, class));
+    let plain = |byte: u8| if matches!(byte, b'_' | b' ') { b'-' } else { byte.to_ascii_lowercase() };
+    let same = |a: &str, b: &str| a.len() == b.len() && a.bytes().zip(b.bytes()).all(|(a, b)| plain(a) == plain(b));
+    let name = name.trim();
+    // As Crossref calls it.
+    let wanted = if same(name, "short-container-title") { "container-title-short" } else { name };
+    let among = |names: &[&'static str], class: Class| names.iter().find(|known| same(known, wanted)).map(|known| (*known, class));
     let (name, class) = among(TEXTS, Class::Text).or_else(|| among(NAMES, Class::Names)).or_else(|| among(DATES, Class::Date))?;
     Some((
         match name {

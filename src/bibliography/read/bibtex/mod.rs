@@ -18,6 +18,7 @@ mod tests;
 use super::Reading;
 use crate::base::{Code, Diagnostic, SourcePath, Span};
 use entry::Strings;
+use rayon::prelude::*;
 use split::{BlockKind, Broken};
 use std::ops::Range;
 
@@ -45,8 +46,9 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
             .help_if(nearest.map(|nearest| format!("did you mean `{nearest}`?")));
         reading.faults.push(diagnostic.help("put the entry into the same file, or delete the `crossref` field"));
     }
-    for entry in &entries {
-        if let Some((mut item, faults)) = fields::item(entry, file, text) {
+    let read: Vec<_> = entries.par_iter().map(|entry| fields::item(entry, file, text)).collect();
+    for (entry, read) in entries.iter().zip(read) {
+        if let Some((mut item, faults)) = read {
             reading.faults.extend(faults);
             if item.key.is_empty() {
                 item.place.key_made_up = true;
