@@ -240,3 +240,52 @@ fn another_language_brings_its_own_words_and_months() {
     let html = built.html("a/index.html");
     assert!(html.contains("<html lang=\"cy\"") && html.contains("Neidio i") && html.contains("1 Mawrth 2015"), "{html}");
 }
+
+#[test]
+fn a_part_that_pages_share_has_the_links_of_each_page_and_knows_the_current_one() {
+    let menu = "navigation:\n  - {title: Notes, to: notes/index.md}\n  - {title: One, to: notes/one.md}\n  - {title: Far, to: far.md}\n";
+    let note = |title: &str| format!("---\ntitle: {title}\n---\n");
+    let built = Fixture::new()
+        .write("content/site.yaml", &format!("title: Test\nbase_url: https://www.example.org/\n{menu}"))
+        .write("content/index.md", &note("Home"))
+        .write("content/far.md", &note("Far"))
+        .write("content/notes/index.md", &note("Notes"))
+        .write("content/notes/one.md", &note("One"))
+        .write("content/notes/two.md", &note("Two"))
+        .write("content/notes/three.md", &note("Three"))
+        .build();
+    let links = |path: &str| -> Vec<(String, String)> {
+        let html = built.html(path);
+        let menu = html.split_once("class=\"site-nav\"").and_then(|(_, rest)| rest.split_once("</nav>")).map_or("", |(menu, _)| menu);
+        let link = |tag: &str| {
+            let of =
+                |name: &str| tag.split_once(&format!("{name}=\"")).and_then(|(_, rest)| rest.split('"').next()).unwrap_or("").to_owned();
+            (of("href"), of("aria-current"))
+        };
+        menu.split("<a ").skip(1).map(|tag| link(tag.split('>').next().unwrap_or(""))).collect()
+    };
+    let of = |links: [(&str, &str); 3]| links.map(|(href, current)| (href.to_owned(), current.to_owned())).to_vec();
+    assert_eq!(links("notes/index.html"), of([("./", "page"), ("one/", ""), ("../far/", "")]));
+    assert_eq!(links("notes/one/index.html"), of([("../", "true"), ("./", "page"), ("../../far/", "")]));
+    for other in ["two", "three"] {
+        assert_eq!(links(&format!("notes/{other}/index.html")), of([("../", "true"), ("../one/", ""), ("../../far/", "")]));
+    }
+    assert_eq!(links("far/index.html"), of([("../notes/", ""), ("../notes/one/", ""), ("./", "page")]));
+    assert_eq!(links("index.html"), of([("notes/", ""), ("notes/one/", ""), ("far/", "")]));
+}
+
+#[test]
+fn a_part_that_pages_share_knows_no_page_and_shows_no_other_such_part() {
+    let with = |part: &str| {
+        let built = site()
+            .write("themes/default/templates/page.html", "{{ shared(\"parts/mine.html\") }}")
+            .write("themes/default/templates/parts/mine.html", part)
+            .write("content/a.md", "---\ntitle: A\n---\n")
+            .build();
+        built.outcome.diagnostics.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(with("{{ site.title }}"), Vec::<String>::new());
+    assert!(with("{{ page.title }}").iter().any(|message| message.contains("undefined")), "{:?}", with("{{ page.title }}"));
+    let nested = with("{{ shared(\"parts/mine.html\") }}");
+    assert!(nested.iter().any(|message| message.contains("a shared part cannot show another one")), "{nested:?}");
+}

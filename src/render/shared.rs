@@ -38,6 +38,10 @@ impl Targets {
     pub(super) fn note(&self, url: &UrlPath) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(url.clone());
     }
+
+    fn take(&self) -> Vec<UrlPath> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 impl Part {
@@ -50,9 +54,7 @@ impl Part {
             (functions::TEMPLATE.to_owned(), Value::from(name)),
         ]);
         let html = Value::from_safe_string(theme::render(environment, functions::ENTRY, context)?);
-        let mut targets =
-            part.shared.as_ref().map(|targets| std::mem::take(&mut *targets.0.lock().unwrap_or_else(PoisonError::into_inner)));
-        let targets = targets.take().unwrap_or_default();
+        let targets = part.shared.as_ref().map(Targets::take).unwrap_or_default();
         Ok(Self { html, targets, reads: part.reads() })
     }
 
