@@ -98,3 +98,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn a_link_is_read_again_when_its_target_appears_or_changes_elsewhere() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = folder.path();
+    fs::create_dir_all(root.join("content")).and_then(|()| fs::create_dir_all(root.join("themes/own"))).expect("folders");
+    std::os::unix::fs::symlink(root.join("themes/own/one.md"), root.join("content/one.md")).expect("a link");
+    let mut seen = look(root);
+    assert_eq!(seen.faults.len(), 1);
+    for text in ["---\ntitle: A\n---\n", "---\ntitle: B\n---\n"] {
+        fs::write(root.join("themes/own/one.md"), text).expect("written");
+        let changed = look_again(root, &mut seen, &BTreeSet::from([SourcePath::new("themes/own/one.md")]));
+        assert!(changed.contains(&SourcePath::new("content/one.md")), "{changed:?}");
+        assert_eq!(known(&seen), known(&look(root)));
+    }
+}

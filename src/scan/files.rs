@@ -61,11 +61,12 @@ pub(super) fn list_below(root: &Path, place: &str, listing: &mut Listing) {
         if entry.as_ref().is_err_and(|error| error.path().is_some_and(|path| !is_wanted(path, root))) {
             continue;
         }
-        if let Ok(entry) = &entry
-            && entry.path_is_symlink()
-        {
-            listing.links.extend(relative(entry.path(), root));
-        }
+        let link = match &entry {
+            Ok(entry) => Some(entry.path()).filter(|_| entry.path_is_symlink()),
+            // One that leads nowhere may lead somewhere tomorrow.
+            Err(error) => error.path().filter(|path| path.is_symlink()),
+        };
+        listing.links.extend(link.and_then(|path| relative(path, root)));
         let looked = entry.map_err(|error| Box::new(unlistable(&error, root))).and_then(|entry| {
             if leads_outside(&entry, &real_root) {
                 if entry.file_type().is_dir() {

@@ -48,8 +48,8 @@ pub fn look_again(root: &Path, seen: &mut Seen, places: &BTreeSet<SourcePath>) -
             Plain::Link => return everything(root, seen),
         }
     }
-    if !listing.links.is_empty() || seen.links.keys().any(|link| covered(link, &places)) {
-        // Where links lead is not looked at piece by piece.
+    if !listing.links.is_empty() || !seen.links.is_empty() {
+        // Where links lead is not looked at piece by piece: any place may be the target of one.
         return everything(root, seen);
     }
     let before: Prints = places.iter().flat_map(|place| take_out(&mut seen.tree, place)).collect();
