@@ -41,7 +41,11 @@ fn apply(root: &Path, what: &Happens) -> Vec<String> {
             let _ = fs::create_dir_all(root.join(FOLDERS[*folder]));
             let _ = fs::write(root.join(&place), texts[usize::from(*what)]);
             // Folders that were made are named by a notice of their own.
-            FOLDERS.iter().filter(|folder| place.starts_with(**folder)).map(|folder| (*folder).to_owned()).chain([place.clone()]).collect()
+            let made = FOLDERS.iter().filter(|folder| place.starts_with(**folder)).map(|folder| (*folder).to_owned());
+            // What is written through a link is noticed where the file really is.
+            let real = root.join(&place).canonicalize().ok();
+            let real = real.and_then(|real| Some(real.strip_prefix(root.canonicalize().ok()?).ok()?.to_str()?.to_owned()));
+            made.chain([place.clone()]).chain(real).collect()
         }
         Happens::Remove(folder, name) => {
             let place = format!("{}/{}", FOLDERS[*folder], NAMES[*name]);
