@@ -36,6 +36,7 @@ pub fn editor_named(command: &str) -> Editor {
     let program = command.split_whitespace().next().unwrap_or_default();
     let name = program.rsplit(['/', '\\']).next().unwrap_or_default();
     match name.trim_end_matches(".exe").trim_end_matches(".cmd") {
+        "code-insiders" => Editor::Insiders,
         "codium" | "vscodium" => Editor::Codium,
         "cursor" => Editor::Cursor,
         "windsurf" => Editor::Windsurf,
@@ -52,6 +53,7 @@ pub fn editor_named(command: &str) -> Editor {
 const fn pattern(editor: Editor) -> &'static str {
     match editor {
         Editor::Code => "vscode://file{path}:{line}:{column}",
+        Editor::Insiders => "vscode-insiders://file{path}:{line}:{column}",
         Editor::Codium => "vscodium://file{path}:{line}:{column}",
         Editor::Cursor => "cursor://file{path}:{line}:{column}",
         Editor::Windsurf => "windsurf://file{path}:{line}:{column}",
@@ -192,6 +194,7 @@ mod tests {
             Opening { root: PathBuf::from("/my site"), editor: editor_named(command) }.href(&SourcePath::new("content/a#b.md"), 3, 7)
         };
         assert_eq!(href("code --wait").as_deref(), Some("vscode://file/my%20site/content/a%23b.md:3:7"));
+        assert_eq!(href("code-insiders").as_deref(), Some("vscode-insiders://file/my%20site/content/a%23b.md:3:7"));
         assert_eq!(href("/usr/bin/zed").as_deref(), Some("zed://file/my%20site/content/a%23b.md:3:7"));
         assert_eq!(href("").as_deref(), Some("vscode://file/my%20site/content/a%23b.md:3:7"));
     }

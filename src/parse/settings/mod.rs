@@ -90,6 +90,9 @@ pub struct Settings {
 pub enum Editor {
     /// Visual Studio Code.
     Code,
+    /// Its early versions.
+    #[schemars(rename = "code-insiders")]
+    Insiders,
     /// `VSCodium`.
     Codium,
     /// Cursor.
@@ -110,6 +113,7 @@ impl Editor {
     /// Every editor with its name in the settings.
     pub const NAMES: &[(&str, Self)] = &[
         ("code", Self::Code),
+        ("code-insiders", Self::Insiders),
         ("codium", Self::Codium),
         ("cursor", Self::Cursor),
         ("windsurf", Self::Windsurf),
