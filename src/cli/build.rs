@@ -65,10 +65,12 @@ fn in_full(run: &Run, args: &BuildArgs, site: &Site, options: &Options, target: 
     let former = run::former(&args.content)?;
     let stage = target.stage(&site.root);
     let listing = Listing::new(&stage, Progress::start(run.terminal(), site.tree.texts.len()), former.is_some());
-    let used = match target.is_new() {
-        _ if args.no_cache => Use::No,
-        true => Use::Costly,
-        false => Use::Yes,
+    let used = if args.no_cache {
+        Use::No
+    } else if target.is_new() {
+        Use::Costly
+    } else {
+        Use::Yes
     };
     let mut memo = memory::load(&site.root, used, options.search);
     let (mut outcome, plan) = pipeline::build_again(&site.tree, options, &mut memo, None, &BTreeSet::new(), &listing);

@@ -44,16 +44,14 @@ impl<'s> LastBuild<'s> {
         Self { file: root.join(".masthead/last-build.json"), tree, options, inputs: OnceLock::new() }
     }
 
-    /// What a build would find, if it would publish what stands there already.
+    /// What a build would find, if it would publish what stands there already; its pages are in the manifest.
     pub(super) fn same(&self, target: &Target) -> Option<Outcome> {
         let manifest = target.manifest_fingerprint()?;
         let bytes = fs::read(&self.file).ok()?;
         let (head, outcome) = bytes.split_at_checked(bytes.iter().position(|byte| *byte == b'\n')?)?;
         let head: Head = serde_json::from_slice(head).ok()?;
         let same = head.manifest == manifest && head.inputs == self.inputs() && target.is_whole();
-        let outcome: Outcome = serde_json::from_slice(outcome).ok().filter(|_| same)?;
-        // The manifest lists them.
-        Some(Outcome { pages: target.pages().to_vec(), ..outcome })
+        if same { serde_json::from_slice(outcome).ok() } else { None }
     }
 
     /// The fingerprint of everything that the build's result depends on, worked out once.

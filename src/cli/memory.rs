@@ -4,7 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "keeping the memo on disk is what this file is for")]
 
 use crate::base::Fingerprint;
-use crate::memo::{Memo, Part, head_name, is_of};
+use crate::memo::{HEAD, Memo, Part, is_of};
 use crate::pipeline::Search;
 use std::fs;
 use std::io;
@@ -55,7 +55,7 @@ pub(super) fn save(root: &Path, memo: &Memo, search: Search, inputs: Option<Fing
 
 /// Whether the memo that is kept in this folder is of a site that was made from `inputs`.
 fn is_kept(folder: &Path, inputs: Fingerprint) -> bool {
-    fs::read(folder.join(head_name())).is_ok_and(|head| is_of(&head, program(), inputs))
+    fs::read(folder.join(HEAD)).is_ok_and(|head| is_of(&head, program(), inputs))
 }
 
 fn write(root: &Path, folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {

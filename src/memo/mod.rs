@@ -9,7 +9,7 @@ mod stored;
 
 pub(crate) use searched::{SearchEntry, SearchMade, Searched};
 use stored::Changed;
-pub use stored::{Part, head_name, is_of};
+pub use stored::{HEAD, Part, is_of};
 
 use crate::base::{Diagnostic, Fingerprint, OutputPath, SourcePath, UrlPath};
 use crate::bibliography::format::Cache;
@@ -162,9 +162,7 @@ impl Memo {
 
     /// Remembers the content files of a build, and forgets those that are not there any more.
     pub(crate) fn remember_parsed(&mut self, entries: BTreeMap<SourcePath, ParseEntry>) {
-        let new = entries.iter().filter(|(path, entry)| self.parsed.get(*path).is_none_or(|known| known.key != entry.key));
-        let gone = self.parsed.keys().filter(|path| !entries.contains_key(*path));
-        new.map(|(path, _)| path).chain(gone).for_each(|path| self.changed_parsed.mark(path.as_str()));
+        self.changed_parsed.compare(&self.parsed, &entries, SourcePath::as_str, |known, entry| known.key == entry.key);
         self.parsed = entries;
     }
 
@@ -184,9 +182,7 @@ impl Memo {
 
     /// Remembers the files that templates made, and forgets those that are not there any more.
     pub fn remember_rendered(&mut self, entries: BTreeMap<OutputPath, RenderEntry>) {
-        let new = entries.iter().filter(|(path, entry)| self.rendered.get(*path) != Some(*entry));
-        let gone = self.rendered.keys().filter(|path| !entries.contains_key(*path));
-        new.map(|(path, _)| path).chain(gone).for_each(|path| self.changed_rendered.mark(path.as_str()));
+        self.changed_rendered.compare(&self.rendered, &entries, OutputPath::as_str, PartialEq::eq);
         self.rendered = entries;
     }
 

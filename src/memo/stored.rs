@@ -25,8 +25,8 @@ const SEARCH_MADE: u8 = 4;
 const CHUNK: usize = 256;
 /// Most shards of a kind.
 const MOST_SHARDS: usize = 64;
-/// The file that says what the others are.
-const HEAD: &str = "memo.head";
+/// The file that says what the others are, and that [`is_of`] wants.
+pub const HEAD: &str = "memo.head";
 /// The file of references and search.
 const COSTLY: &str = "costly.bin";
 
@@ -60,6 +60,19 @@ impl Changed {
         usize::from(u16::from_le_bytes([low, high])) % Self::BUCKETS
     }
 
+    /// Marks what is new, gone, or not the same in `after` as it was in `before`.
+    pub(super) fn compare<N: Ord, E>(
+        &mut self,
+        before: &BTreeMap<N, E>,
+        after: &BTreeMap<N, E>,
+        name: impl Fn(&N) -> &str,
+        same: impl Fn(&E, &E) -> bool,
+    ) {
+        let new = after.iter().filter(|(path, entry)| !before.get(*path).is_some_and(|known| same(known, entry))).map(|(path, _)| path);
+        let gone = before.keys().filter(|path| !after.contains_key(*path));
+        new.chain(gone).for_each(|path| self.mark(name(path)));
+    }
+
     pub(super) fn mark(&mut self, name: &str) {
         self.buckets[Self::bucket(name)] = true;
     }
@@ -91,12 +104,6 @@ fn shard_name(kind: &str, number: usize) -> String {
 #[must_use]
 pub fn is_of(head: &[u8], program: Fingerprint, inputs: Fingerprint) -> bool {
     head.starts_with(&start(program)) && head.ends_with(&inputs.to_bytes())
-}
-
-/// The name of the file whose bytes [`is_of`] wants.
-#[must_use]
-pub const fn head_name() -> &'static str {
-    HEAD
 }
 
 fn start(program: Fingerprint) -> Vec<u8> {
@@ -152,20 +159,19 @@ impl Memo {
         let Some(head) = file(HEAD).filter(|head| head.starts_with(&start)) else { return memo };
         let Some([parsed, rendered]) = head.get(start.len()..start.len() + 2) else { return memo };
         let numbers = [usize::from(*parsed), usize::from(*rendered)];
-        let chunks = |name: String| -> Vec<Chunk> {
-            let bytes = file(&name).unwrap_or_default();
-            bytes.strip_prefix(start.as_slice()).map(Chunk::all).unwrap_or_default()
-        };
+        let read = |name: &str| file(name).filter(|bytes| bytes.starts_with(&start)).unwrap_or_default();
         if part == Part::All {
-            let shards = |kind: &'static str, of: usize| (0..of).into_par_iter().map(move |number| chunks(shard_name(kind, number)));
-            let parsed: Vec<Vec<(SourcePath, ParseEntry)>> = shards("parsed", numbers[0]).map(|chunks| decoded(&chunks, PARSED)).collect();
+            let shards = |kind: &'static str, of: usize| (0..of).into_par_iter().map(move |number| read(&shard_name(kind, number)));
+            let parsed: Vec<Vec<(SourcePath, ParseEntry)>> =
+                shards("parsed", numbers[0]).map(|bytes| decoded(&Chunk::all(&bytes, start.len()), PARSED)).collect();
             let rendered: Vec<Vec<(OutputPath, RenderEntry)>> =
-                shards("rendered", numbers[1]).map(|chunks| decoded(&chunks, RENDERED)).collect();
+                shards("rendered", numbers[1]).map(|bytes| decoded(&Chunk::all(&bytes, start.len()), RENDERED)).collect();
             memo.parsed = parsed.into_iter().flatten().collect();
             memo.rendered = rendered.into_iter().flatten().collect();
             memo.loaded_shards = Some(numbers);
         }
-        let costly = chunks(COSTLY.to_owned());
+        let costly = read(COSTLY);
+        let costly = Chunk::all(&costly, start.len());
         memo.references = decoded(&costly, REFERENCES).pop().unwrap_or_default();
         memo.searched.pages = unpacked(&costly);
         memo.searched.made = decoded(&costly, SEARCH_MADE).pop().unwrap_or_default();
@@ -197,9 +203,9 @@ fn encoded<T: Serialize>(entries: &[T]) -> Vec<u8> {
 }
 
 /// The entries of all chunks of a kind, in order.
-fn decoded<T: DeserializeOwned + Send>(chunks: &[Chunk], kind: u8) -> Vec<T> {
+fn decoded<T: DeserializeOwned + Send>(chunks: &[Chunk<'_>], kind: u8) -> Vec<T> {
     let of_kind = chunks.iter().filter(|chunk| chunk.kind == kind && chunk.is_intact());
-    of_kind.filter_map(|chunk| postcard::from_bytes::<Vec<T>>(&chunk.bytes).ok()).flatten().collect()
+    of_kind.filter_map(|chunk| postcard::from_bytes::<Vec<T>>(chunk.bytes).ok()).flatten().collect()
 }
 
 /// Pages as search reads them: for each its address, its key and how many of those that follow it is, then these with their words.
@@ -215,9 +221,9 @@ fn packed(searched: &Searched) -> Vec<Vec<u8>> {
     entries.par_chunks(CHUNK).map(chunk).filter(|chunk| !chunk.is_empty()).collect()
 }
 
-fn unpacked(chunks: &[Chunk]) -> BTreeMap<UrlPath, SearchEntry> {
-    let one = |chunk: &Chunk| {
-        let (heads, packed): PackedChunk = postcard::from_bytes(&chunk.bytes).ok()?;
+fn unpacked(chunks: &[Chunk<'_>]) -> BTreeMap<UrlPath, SearchEntry> {
+    let one = |chunk: &Chunk<'_>| {
+        let (heads, packed): PackedChunk = postcard::from_bytes(chunk.bytes).ok()?;
         let mut pages = packed.unpack()?.into_iter();
         let entry = |(url, key, count)| (url, SearchEntry { key, pages: Arc::new(pages.by_ref().take(count).collect()) });
         Some(heads.into_iter().map(entry).collect::<Vec<_>>())
@@ -228,19 +234,20 @@ fn unpacked(chunks: &[Chunk]) -> BTreeMap<UrlPath, SearchEntry> {
 }
 
 /// A piece of a memo as it stands in bytes.
-struct Chunk {
+struct Chunk<'b> {
     kind: u8,
-    print: [u8; 16],
-    bytes: Vec<u8>,
+    print: &'b [u8],
+    bytes: &'b [u8],
 }
 
-impl Chunk {
+impl<'b> Chunk<'b> {
     fn is_intact(&self) -> bool {
-        Fingerprint::of(&self.bytes).to_bytes() == self.print
+        Fingerprint::of(self.bytes).to_bytes() == *self.print
     }
 
-    /// The chunks of a file; a torn one and what follows it are left out.
-    fn all(mut rest: &[u8]) -> Vec<Self> {
+    /// The chunks of a file after its head; a torn one and what follows it are left out.
+    fn all(file: &'b [u8], head: usize) -> Vec<Self> {
+        let mut rest = file.get(head..).unwrap_or_default();
         let mut chunks = Vec::new();
         while let Some((chunk, after)) = Self::next(rest) {
             chunks.push(chunk);
@@ -249,13 +256,13 @@ impl Chunk {
         chunks
     }
 
-    fn next(bytes: &[u8]) -> Option<(Self, &[u8])> {
+    fn next(bytes: &'b [u8]) -> Option<(Self, &'b [u8])> {
         let (kind, rest) = bytes.split_first()?;
         let (length, rest) = rest.split_at_checked(8)?;
         let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
         let (print, rest) = rest.split_at_checked(16)?;
         let (bytes, rest) = rest.split_at_checked(length)?;
-        Some((Self { kind: *kind, print: print.try_into().ok()?, bytes: bytes.to_vec() }, rest))
+        Some((Self { kind: *kind, print, bytes }, rest))
     }
 }
 
@@ -358,7 +365,7 @@ mod tests {
     #[test]
     fn a_memo_says_what_it_is_of() {
         let files = kept(&memo(3));
-        let head = &files[head_name()];
+        let head = &files[HEAD];
         assert!(is_of(head, *PROGRAM, *INPUTS));
         assert!(!is_of(head, *PROGRAM, Fingerprint::of(b"another site")));
         assert!(!is_of(head, Fingerprint::of(b"that"), *INPUTS));

@@ -7,7 +7,7 @@
 use super::error::PublishError;
 use super::later::Later;
 use super::manifest::{FileEntry, MANIFEST, Manifest, is_inside};
-use super::standing::{Standing, gone};
+use super::standing::{Standing, remove_left_over};
 use super::tree;
 use crate::base::{Fingerprint, OutputPath};
 use serde::{Deserialize, Serialize};
@@ -60,38 +60,23 @@ impl Spare {
         listed && tree::holds(&self.path.join(path.as_str()), entry.size)
     }
 
-    /// Takes out what was left over in it and is neither the new site's nor somebody else's, and folders left empty.
+    /// Takes out what was left over in it and is neither the new site's nor somebody else's, and folders left empty. `foreign` is in
+    /// order.
     pub(super) fn sweep(&self, new: &Manifest, foreign: &[OutputPath]) -> Result<(), PublishError> {
         let Some(Known { manifest, foreign: others }) = self.known.get() else { return Ok(()) };
         let swept = match others {
             Some(others) => {
-                let left_over =
-                    manifest.files.keys().chain(others).filter(|path| !new.files.contains_key(*path) && !foreign.contains(path));
-                { left_over }.try_for_each(|path| self.remove(path))
+                let left_over = manifest
+                    .files
+                    .keys()
+                    .chain(others)
+                    .filter(|path| !new.files.contains_key(*path) && foreign.binary_search(path).is_err());
+                { left_over }.try_for_each(|path| remove_left_over(&self.path, path))
             }
             None => Standing::of(&self.path)
                 .and_then(|standing| standing.sweep(&self.path, &new.files.keys().chain(foreign).map(OutputPath::as_str).collect())),
         };
         swept.map_err(PublishError::io("write", &self.path))
-    }
-
-    /// Removes a file, and the folders it stood in as far as they are empty now.
-    fn remove(&self, path: &OutputPath) -> io::Result<()> {
-        let file = self.path.join(path.as_str());
-        match fs::symlink_metadata(&file) {
-            // A folder of the new site has taken its name.
-            Ok(facts) if facts.is_dir() => return Ok(()),
-            Ok(_) => gone(fs::remove_file(&file))?,
-            Err(error) => gone(Err(error))?,
-        }
-        for (at, _) in path.as_str().rmatch_indices('/') {
-            let folder = self.path.join(&path.as_str()[..at]);
-            gone(fs::remove_dir(&folder))?;
-            if folder.exists() {
-                break;
-            }
-        }
-        Ok(())
     }
 
     /// Writes down which files of others are in the tree at `live`, before it becomes the spare.

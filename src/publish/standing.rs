@@ -47,7 +47,7 @@ impl Standing {
         self.folders.par_iter().all(same)
     }
 
-    /// Files that the manifest of the folder does not list: somebody else's, to be kept.
+    /// Files that the manifest of the folder does not list, in order: somebody else's, to be kept.
     pub(super) fn foreign(&self, manifest: Option<&Manifest>) -> Vec<OutputPath> {
         let is_ours = |path: &OutputPath| path.as_str() == MANIFEST || path.as_str().split('/').next() == Some(journal::FOLDER);
         let listed = |path: &OutputPath| manifest.is_some_and(|manifest| manifest.files.contains_key(path));
@@ -56,19 +56,11 @@ impl Standing {
 
     /// Removes every file that stood in `tree` and is not wanted, and folders left empty.
     pub(super) fn sweep(&self, tree: &Path, keep: &BTreeSet<&str>) -> io::Result<()> {
-        let mut needed: BTreeSet<&str> = BTreeSet::new();
-        for path in keep {
-            let above = path.rmatch_indices('/').map(|(at, _)| &path[..at]);
-            // Those above a folder that is known are known.
-            above.take_while(|folder| needed.insert(folder)).for_each(drop);
+        for path in self.files.keys().filter(|path| !keep.contains(path.as_str())) {
+            remove_left_over(tree, path)?;
         }
-        for path in self.files.keys().map(OutputPath::as_str).filter(|path| !keep.contains(path) && !needed.contains(path)) {
-            gone(fs::remove_file(tree.join(path)))?;
-        }
-        for (folder, _) in self.folders.iter().rev() {
-            if !folder.is_empty() && !needed.contains(folder.as_str()) && !keep.contains(folder.as_str()) {
-                gone(fs::remove_dir(tree.join(folder)))?;
-            }
+        for (folder, _) in self.folders.iter().rev().filter(|(folder, _)| !folder.is_empty()) {
+            gone(fs::remove_dir(tree.join(folder)))?;
         }
         Ok(())
     }
@@ -137,8 +129,25 @@ impl Changed {
     }
 }
 
+/// Removes a file below `tree`, and the folders it stood in as far as they are empty now. A folder that has taken its name stays.
+pub(super) fn remove_left_over(tree: &Path, path: &OutputPath) -> io::Result<()> {
+    let file = tree.join(path.as_str());
+    if fs::symlink_metadata(&file).is_ok_and(|facts| facts.is_dir()) {
+        return Ok(());
+    }
+    gone(fs::remove_file(&file))?;
+    for (at, _) in path.as_str().rmatch_indices('/') {
+        let folder = tree.join(&path.as_str()[..at]);
+        gone(fs::remove_dir(&folder))?;
+        if folder.exists() {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// What has no such name any more need not be removed, and a folder that holds something stays.
-pub(super) fn gone(removed: io::Result<()>) -> io::Result<()> {
+fn gone(removed: io::Result<()>) -> io::Result<()> {
     match removed {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) || still_holds_something(&error) => {
             Ok(())

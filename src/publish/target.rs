@@ -9,7 +9,6 @@ use super::stage::{Method, Stage};
 use super::standing::Standing;
 use super::tree;
 use crate::base::{Fingerprint, OutputPath};
-use crate::model::PageEntry;
 use rayon::prelude::*;
 use rustix::fs::{FlockOperation, flock};
 use std::collections::BTreeMap;
@@ -81,12 +80,6 @@ impl Target {
     #[must_use]
     pub fn is_new(&self) -> bool {
         self.manifest.is_none()
-    }
-
-    /// The pages of the live site.
-    #[must_use]
-    pub fn pages(&self) -> &[PageEntry] {
-        self.manifest.as_ref().map_or(&[], |manifest| &manifest.pages)
     }
 
     /// How many files the live site has.

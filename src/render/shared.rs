@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 /// Parts by the folder above the pages that show them, and by the name of the part.
 #[derive(Debug, Default)]
 pub(super) struct SharedParts {
-    shown: RwLock<BTreeMap<String, BTreeMap<String, Part>>>,
+    shown: RwLock<BTreeMap<String, BTreeMap<String, Arc<Part>>>>,
 }
 
 /// A part as a page showed it.
@@ -68,21 +68,22 @@ impl Part {
 pub(super) fn shared(environment: &Environment<'_>, answers: &Arc<Answers>, here: &Here, name: &str) -> Result<Value, Error> {
     let shown = &answers.shared_parts().shown;
     let folder = here.own_folder();
-    if let Some((above, folder)) = folder {
+    let known = folder.and_then(|(above, folder)| {
         let shown = shown.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(part) = shown.get(above).and_then(|parts| parts.get(name)).filter(|part| part.stays_out_of(folder)) {
-            part.reads.iter().for_each(|read| here.note(read.clone()));
-            return Ok(part.html.clone());
+        shown.get(above)?.get(name).filter(|part| part.stays_out_of(folder)).cloned()
+    });
+    let part = if let Some(part) = known {
+        part
+    } else {
+        let part = Arc::new(Part::show(environment, answers, here, name)?);
+        if let Some((above, folder)) = folder
+            && part.stays_out_of(folder)
+        {
+            let mut shown = shown.write().unwrap_or_else(PoisonError::into_inner);
+            shown.entry(above.to_owned()).or_default().entry(name.to_owned()).or_insert_with(|| part.clone());
         }
-    }
-    let part = Part::show(environment, answers, here, name)?;
+        part
+    };
     part.reads.iter().for_each(|read| here.note(read.clone()));
-    let html = part.html.clone();
-    if let Some((above, folder)) = folder
-        && part.stays_out_of(folder)
-    {
-        let mut shown = shown.write().unwrap_or_else(PoisonError::into_inner);
-        shown.entry(above.to_owned()).or_default().entry(name.to_owned()).or_insert(part);
-    }
-    Ok(html)
+    Ok(part.html.clone())
 }
