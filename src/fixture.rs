@@ -158,11 +158,7 @@ impl Memory<'_> {
 impl Sink for Memory<'_> {
     fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
         self.made.fetch_add(1, Ordering::Relaxed);
-        let bytes = match artifact {
-            Artifact::Bytes(bytes, _) => bytes.to_vec(),
-            Artifact::Copy(handle) => handle.bytes.map(|bytes| bytes.to_vec()).unwrap_or_default(),
-        };
-        self.keep(path, bytes)
+        self.keep(path, artifact.whole().map(|bytes| bytes.to_vec()).unwrap_or_default())
     }
 
     fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {

@@ -1,6 +1,7 @@
 //! Builds a fingerprint from several values: every value is written with its length, so that no two lists of values look alike.
 
 use super::Fingerprint;
+use std::io::Write as _;
 
 /// Values on their way into one fingerprint.
 #[derive(Clone, Debug, Default)]
@@ -57,8 +58,15 @@ impl Digest {
 
     /// Adds a value by the way it is written for programmers, which shows all of it.
     #[must_use]
-    pub fn shown(self, value: &impl std::fmt::Debug) -> Self {
-        self.text(&format!("{value:?}"))
+    pub fn shown(mut self, value: &impl std::fmt::Debug) -> Self {
+        let length_at = self.0.len();
+        self = self.number(0);
+        let start = self.0.len();
+        // Writing to memory cannot fail.
+        let _ = write!(self.0, "{value:?}");
+        let length = (self.0.len() - start) as u64;
+        self.0[length_at..start].copy_from_slice(&length.to_le_bytes());
+        self
     }
 
     /// The fingerprint of everything.

@@ -1,7 +1,7 @@
 //! Text made safe to stand in HTML. Control characters, which come with text from word processors and PDFs and which HTML does
 //! not allow, are left out; a word processor's line break (vertical tab) and page break (form feed) become spaces.
 
-use super::bytes;
+use super::bytes::Wanted;
 use std::fmt;
 
 /// Appends text for an element's content or a double-quoted attribute: `& < > "` become entities.
@@ -16,7 +16,7 @@ pub fn escape_into(text: &str, out: &mut String) {
 /// What `out` gives.
 pub fn escape_to(text: &str, out: &mut impl fmt::Write) -> fmt::Result {
     let mut rest = text;
-    while let Some(at) = bytes::find(rest.as_bytes(), is_special) {
+    while let Some(at) = SPECIAL.find(rest.as_bytes()) {
         out.write_str(&rest[..at])?;
         out.write_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
@@ -31,10 +31,8 @@ pub fn escape_to(text: &str, out: &mut impl fmt::Write) -> fmt::Result {
     out.write_str(rest)
 }
 
-/// Whether a byte cannot stand in HTML as it is.
-const fn is_special(byte: u8) -> bool {
-    matches!(byte, b'&' | b'<' | b'>' | b'"' | 0x7f) || byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')
-}
+/// What cannot stand in HTML as it is.
+static SPECIAL: Wanted = Wanted::new(b"&<>\"\x7f").and_controls();
 
 /// The text with `& < > "` as entities.
 #[must_use]

@@ -70,7 +70,7 @@ impl IndexFiles {
 
 impl Sink for IndexFiles {
     fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
-        if let (true, Some(files), Artifact::Bytes(bytes, _)) = (self.is_wanted(path), &self.0, artifact) {
+        if let (true, Some(files), Some(bytes)) = (self.is_wanted(path), &self.0, artifact.whole()) {
             files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), bytes.to_vec());
         }
         Flow::Continue

@@ -44,7 +44,8 @@ pub fn sitemap(places: &[Place], base: &str) -> Vec<(OutputPath, Artifact)> {
 
 fn split(places: &[Place], base: &str, most_places: usize, most_bytes: usize) -> Vec<String> {
     let mut files = Vec::new();
-    let mut open = HEAD.to_owned();
+    let mut open = String::with_capacity((HEAD.len() + places.len() * 128).min(most_bytes));
+    open.push_str(HEAD);
     let mut count = 0;
     for place in places {
         let entry = entry(place, base);

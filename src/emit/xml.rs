@@ -1,6 +1,8 @@
 //! Text made safe to stand in XML.
 
-use crate::base::bytes;
+use crate::base::bytes::Wanted;
+use crate::source::Piece;
+use std::sync::Arc;
 
 /// Appends `<name>text</name>` and a line end.
 pub(super) fn element(out: &mut String, name: &str, text: &str) {
@@ -9,12 +11,14 @@ pub(super) fn element(out: &mut String, name: &str, text: &str) {
     out.extend(["</", name, ">\n"]);
 }
 
-/// HTML as CDATA, which is shorter than escaped text and can be read.
-pub(super) fn cdata(html: &str) -> String {
+/// HTML as the inside of a CDATA section, which is shorter than escaped text and can be read.
+pub(super) fn cdata(html: &Piece) -> Piece {
+    if IN_CDATA.find(html.as_bytes()).is_none() {
+        return html.clone();
+    }
     let mut out = String::with_capacity(html.len() + 16);
-    out.push_str("<![CDATA[");
-    let mut rest = html;
-    while let Some(at) = bytes::find(rest.as_bytes(), |byte| byte == b']' || is_no_xml(byte)) {
+    let mut rest = html.as_str();
+    while let Some(at) = IN_CDATA.find(rest.as_bytes()) {
         out.push_str(&rest[..at]);
         let c = rest[at..].chars().next().unwrap_or_default();
         if is_xml(c) {
@@ -27,15 +31,14 @@ pub(super) fn cdata(html: &str) -> String {
         rest = &rest[at + c.len_utf8()..];
     }
     out.push_str(rest);
-    out.push_str("]]>");
-    out
+    Arc::new(out)
 }
 
 /// Appends text for an element's content or a double-quoted attribute. What XML 1.0 cannot hold at all (control characters,
 /// the two non-characters U+FFFE and U+FFFF) is left out.
 pub(super) fn text_into(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(at) = bytes::find(rest.as_bytes(), |byte| matches!(byte, b'&' | b'<' | b'>' | b'"') || is_no_xml(byte)) {
+    while let Some(at) = IN_TEXT.find(rest.as_bytes()) {
         out.push_str(&rest[..at]);
         let c = rest[at..].chars().next().unwrap_or_default();
         match c {
@@ -51,11 +54,10 @@ pub(super) fn text_into(text: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// Whether a byte is, or begins, a character that XML 1.0 cannot hold.
-const fn is_no_xml(byte: u8) -> bool {
-    // U+FFFE and U+FFFF begin with 0xEF in UTF-8, and others with them.
-    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xEF
-}
+/// What cannot stand in text as it is. U+FFFE and U+FFFF begin with 0xEF in UTF-8, and others with them.
+static IN_TEXT: Wanted = Wanted::new(b"&<>\"\xEF").and_controls();
+/// What may not be able to stand in a CDATA section as it is.
+static IN_CDATA: Wanted = Wanted::new(b"]\xEF").and_controls();
 
 /// Whether XML 1.0 can hold a character: all but control characters and two non-characters.
 const fn is_xml(c: char) -> bool {
@@ -65,6 +67,7 @@ const fn is_xml(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{cdata, text_into};
+    use std::sync::Arc;
 
     #[test]
     fn text_is_escaped_and_what_xml_cannot_hold_is_left_out() {
@@ -76,8 +79,8 @@ mod tests {
     #[test]
     fn markup_stays_as_it_is_and_cannot_end_its_section() {
         assert_eq!(
-            cdata("<p>a &amp; b</p>]]>x]\u{1}]>\u{fffe}\u{feff}"),
-            "<![CDATA[<p>a &amp; b</p>]]]]><![CDATA[>x]]]]><![CDATA[>\u{feff}]]>"
+            cdata(&Arc::new("<p>a &amp; b</p>]]>x]\u{1}]>\u{fffe}\u{feff}".to_owned())).as_str(),
+            "<p>a &amp; b</p>]]]]><![CDATA[>x]]]]><![CDATA[>\u{feff}"
         );
     }
 }

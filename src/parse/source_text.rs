@@ -1,6 +1,7 @@
 //! A file's text as the stages want it: no byte-order mark, `\n` at line ends.
 //! From: the text as it stands on disk. To: that text, and the way back to places on disk.
 
+use crate::base::bytes;
 use crate::source::TextFile;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -22,12 +23,12 @@ impl<'t> SourceText<'t> {
         let whole: &str = &file.text;
         let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
         let mark = whole.len() - text.len();
-        if !text.contains('\r') {
+        if memchr::memchr(b'\r', text.as_bytes()).is_none() {
             return Self { text: Cow::Borrowed(text), mark, returns: Vec::new() };
         }
         let mut normal = String::with_capacity(text.len());
         let mut returns = Vec::new();
-        for piece in text.split_inclusive('\n') {
+        for piece in bytes::lines(text) {
             if let Some(line) = piece.strip_suffix("\r\n") {
                 normal.push_str(line);
                 returns.push(normal.len());

@@ -81,7 +81,7 @@ fn written(writer: &Writer<'_>, feeds: &[(&Feed, Fingerprint)], renderer: &Rende
     let shown: BTreeSet<PageId> = feeds.iter().flat_map(|(feed, _)| feed.pages.iter().copied()).collect();
     let one = |id: PageId| {
         let (html, reads) = renderer.absolute_body(id, writer.base())?;
-        Some((id, (writer.entry(id, &html)?, reads)))
+        Some((id, (writer.entry(id, html)?, reads)))
     };
     let made: Vec<_> = shown.into_par_iter().filter_map(one).collect();
     made.into_iter().collect()

@@ -29,13 +29,14 @@ pub(super) fn apply(spare: &Path, live: &Path, old: &Manifest, new: &Manifest, f
     let incoming = live.join(FOLDER);
     let failed = || PublishError::io("write", &incoming);
     tree::remove_any(&incoming).and_then(|()| fs::create_dir_all(incoming.join("files"))).map_err(failed())?;
+    let root = tree::open(live).map_err(failed())?;
     let difference = plan(old, new);
     let mut write = difference.write;
     // What the manifest calls unchanged and somebody damaged is written again.
     write.extend(
         new.files
             .iter()
-            .filter(|(path, entry)| old.files.get(*path) == Some(entry) && !tree::holds(&live.join(path.as_str()), entry.size))
+            .filter(|(path, entry)| old.files.get(*path) == Some(entry) && !tree::holds(&root, path, entry.size))
             .map(|(path, _)| path.clone()),
     );
     let folders = Folders::default();
@@ -49,7 +50,7 @@ pub(super) fn apply(spare: &Path, live: &Path, old: &Manifest, new: &Manifest, f
     tree::write_manifest(&incoming, new)?;
     let remove = difference.remove.into_iter().filter(|path| !foreign.contains(path)).collect();
     let list = serde_json::to_vec(&Changes { write, remove }).map_err(|error| failed()(error.into()))?;
-    tree::create(&incoming.join("changes.new"), &list).map_err(failed())?;
+    tree::create(&incoming.join("changes.new"), [list.as_slice()]).map_err(failed())?;
     tree::sync(&incoming).map_err(failed())?;
     fs::rename(incoming.join("changes.new"), incoming.join(LIST)).map_err(failed())?;
     tree::sync_one(&incoming).map_err(failed())?;

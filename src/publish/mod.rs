@@ -18,6 +18,7 @@ mod stage;
 mod standing;
 mod target;
 mod tree;
+mod trees;
 
 pub use error::PublishError;
 pub use guard::Protected;

@@ -1,19 +1,21 @@
 //! The tree that is brought up to date while the other one is live.
 //!
 //! Its manifest is removed before the first change and written after the last, so a spare without one is known to be half made.
-//! Beside it stands a list of the files of others in it, so that it need not be looked through for what was left over.
+//! Which files of others it holds is written down ([`super::trees`]), so that it need not be looked through for what was left over.
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
 use super::error::PublishError;
 use super::later::Later;
-use super::manifest::{FileEntry, MANIFEST, Manifest, is_inside};
+use super::manifest::{FileEntry, MANIFEST, Manifest};
 use super::standing::{Standing, remove_left_over};
 use super::tree;
+use super::trees::Trees;
 use crate::base::{Fingerprint, OutputPath};
-use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io;
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The spare tree.
 pub(super) struct Spare {
@@ -23,24 +25,16 @@ pub(super) struct Spare {
 
 /// What a spare holds that is not half made.
 struct Known {
+    root: OwnedFd,
     manifest: Manifest,
     /// Files of others in it; `None` when nobody wrote down which they are.
     foreign: Option<Vec<OutputPath>>,
 }
 
-/// What is written down of the tree that becomes the spare, beside it.
-#[derive(Serialize, Deserialize)]
-struct Record {
-    /// Of the tree's manifest: it is of that tree and no other.
-    manifest: Fingerprint,
-    /// Files of others in it.
-    foreign: Vec<OutputPath>,
-}
-
 impl Spare {
-    pub(super) fn open(path: PathBuf) -> Self {
+    pub(super) fn open(path: PathBuf, trees: Arc<Later<Trees>>) -> Self {
         let place = path.clone();
-        Self { path, known: Later::start(move || Known::of(&place)) }
+        Self { path, known: Later::start(move || Known::of(&place, trees.get())) }
     }
 
     /// Before the first change: half made from here on. A spare that was half made already starts empty.
@@ -56,14 +50,14 @@ impl Spare {
     /// Whether it has held that file since it was last live. Only a listed file is trusted: another of the same size may have
     /// that name since an earlier build.
     pub(super) fn holds(&self, path: &OutputPath, entry: &FileEntry) -> bool {
-        let listed = self.known.get().as_ref().is_some_and(|known| known.manifest.files.get(path) == Some(entry));
-        listed && tree::holds(&self.path.join(path.as_str()), entry.size)
+        let listed = |known: &&Known| known.manifest.files.get(path) == Some(entry);
+        self.known.get().as_ref().filter(listed).is_some_and(|known| tree::holds(&known.root, path, entry.size))
     }
 
     /// Takes out what was left over in it and is neither the new site's nor somebody else's, and folders left empty. `foreign` is in
     /// order.
     pub(super) fn sweep(&self, new: &Manifest, foreign: &[OutputPath]) -> Result<(), PublishError> {
-        let Some(Known { manifest, foreign: others }) = self.known.get() else { return Ok(()) };
+        let Some(Known { manifest, foreign: others, .. }) = self.known.get() else { return Ok(()) };
         let swept = match others {
             Some(others) => {
                 let left_over = manifest
@@ -78,31 +72,17 @@ impl Spare {
         };
         swept.map_err(PublishError::io("write", &self.path))
     }
-
-    /// Writes down which files of others are in the tree at `live`, before it becomes the spare.
-    pub(super) fn note(&self, live: &Path, foreign: &[OutputPath]) -> io::Result<()> {
-        let manifest = match fs::read(live.join(MANIFEST)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            bytes => Fingerprint::of(&bytes?),
-        };
-        fs::write(record_of(&self.path), serde_json::to_vec(&Record { manifest, foreign: foreign.to_vec() })?)
-    }
 }
 
 impl Known {
-    fn of(path: &Path) -> Option<Self> {
+    fn of(path: &Path, trees: &Trees) -> Option<Self> {
+        let root = tree::open(path).ok()?;
         let bytes = fs::read(path.join(MANIFEST)).ok()?;
         // A damaged manifest is as good as none: the spare is ours and can be made anew.
         let manifest = Manifest::parse(&bytes)?;
-        let record: Option<Record> = fs::read(record_of(path)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        let foreign = record.filter(|record| record.manifest == Fingerprint::of(&bytes)).map(|record| record.foreign);
-        Some(Self { manifest, foreign: foreign.filter(|foreign| foreign.iter().all(is_inside)) })
+        let record = trees.of(path).filter(|record| record.manifest == Fingerprint::of(&bytes));
+        Some(Self { root, manifest, foreign: record.map(|record| record.seen.foreign.clone()) })
     }
-}
-
-/// Where it is written down which files of others are in the tree at `spare`.
-fn record_of(spare: &Path) -> PathBuf {
-    spare.with_extension("json")
 }
 
 /// Swaps the names of two folders in one step. `Unsupported` where the system or the place cannot.

@@ -7,9 +7,10 @@ use super::later::Later;
 use super::manifest::{FileEntry, MANIFEST, Manifest, is_inside};
 use super::plan::plan;
 use super::spare::{Spare, exchange};
-use super::standing::Standing;
+use super::standing::{Seen, Standing};
 use super::target::Target;
 use super::tree::{self, Folders};
+use super::trees::{Record, Trees};
 use crate::base::OutputPath;
 use crate::model::PageEntry;
 use crate::source::{Artifact, AssetHandle, Flow, Sha256, Sink, Stamp};
@@ -18,8 +19,9 @@ use sha2::Digest;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read, Write};
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// How the new site takes the old one's place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,9 +59,12 @@ impl Published {
 pub struct Stage<'t> {
     target: &'t Target,
     root: PathBuf,
+    /// The live site's folder, where there is one.
+    live: Option<OwnedFd>,
+    trees: Arc<Later<Trees>>,
     spare: Spare,
-    /// What stood in the live site when the build began.
-    standing: Later<Result<Standing, io::ErrorKind>>,
+    /// What stood in the live site at the first change, where nothing is written down of it.
+    standing: OnceLock<Later<Option<Standing>>>,
     begun: OnceLock<bool>,
     folders: Folders,
     taken: Mutex<BTreeMap<OutputPath, FileEntry>>,
@@ -68,12 +73,15 @@ pub struct Stage<'t> {
 
 impl<'t> Stage<'t> {
     pub(super) fn new(target: &'t Target, root: &Path) -> Self {
-        let live = target.live.clone();
+        let work = target.work.clone();
+        let trees = Arc::new(Later::start(move || Trees::read(&work)));
         Self {
             target,
             root: root.to_path_buf(),
-            spare: Spare::open(target.work.join("spare")),
-            standing: Later::start(move || Standing::of(&live).map_err(|error| error.kind())),
+            live: tree::open(&target.live).ok(),
+            spare: Spare::open(target.work.join("spare"), trees.clone()),
+            trees,
+            standing: OnceLock::new(),
             begun: OnceLock::new(),
             folders: Folders::default(),
             taken: Mutex::default(),
@@ -101,7 +109,8 @@ impl<'t> Stage<'t> {
             return Ok(());
         }
         let written = self.folders.make_for(&self.spare.path, path).and_then(|()| match artifact {
-            Artifact::Bytes(bytes, _) => tree::create(&to, bytes).map(|()| entry.sha256),
+            Artifact::Bytes(bytes, _) => tree::create(&to, [bytes.as_slice()]).map(|()| entry.sha256),
+            Artifact::Pieces(pieces, _) => tree::create(&to, pieces.iter().map(|piece| piece.as_bytes())).map(|()| entry.sha256),
             Artifact::Copy(handle) => self.copy(handle, &to),
         });
         let sha256 = written.map_err(PublishError::io("write", &to))?;
@@ -114,13 +123,16 @@ impl<'t> Stage<'t> {
     /// Whether the live site holds the file already.
     fn is_live(&self, path: &OutputPath, entry: &FileEntry) -> bool {
         let listed = self.target.manifest.as_ref().is_some_and(|manifest| manifest.files.get(path) == Some(entry));
-        listed && self.standing.get().as_ref().is_ok_and(|standing| standing.holds(path, entry.size))
+        listed && self.live.as_ref().is_some_and(|live| tree::holds(live, path, entry.size))
     }
 
     fn begin(&self) -> Result<(), PublishError> {
         let mut failed = None;
         let begun = self.begun.get_or_init(|| match self.spare.begin() {
-            Ok(()) => true,
+            Ok(()) => {
+                self.look_ahead();
+                true
+            }
             Err(error) => {
                 failed = Some(error);
                 false
@@ -130,6 +142,31 @@ impl<'t> Stage<'t> {
             Some(error) => Err(error),
             None if *begun => Ok(()),
             None => Err(PublishError::io("write", &self.spare.path)(io::ErrorKind::Other.into())),
+        }
+    }
+
+    /// Begins to look through the live site beside other work, where that has to be.
+    fn look_ahead(&self) {
+        let live = self.target.live.clone();
+        if self.live.is_some() && self.trees.get().of(&live).is_none() {
+            self.standing.get_or_init(|| Later::start(move || Standing::of(&live).ok()));
+        }
+    }
+
+    /// What stands in the live site now and is somebody else's.
+    fn look(&self) -> io::Result<Seen> {
+        let (live, manifest) = (&self.target.live, self.target.manifest.as_ref());
+        if self.live.is_none() {
+            return Ok(Seen::default());
+        }
+        if let Some(record) = self.trees.get().of(live) {
+            return Seen::since(&record.seen, live, manifest);
+        }
+        let ahead = self.standing.get().and_then(|standing| standing.get().as_ref());
+        // Others may have put a file there since.
+        match ahead.filter(|standing| standing.is_still_so(live)) {
+            Some(standing) => Ok(standing.seen(manifest)),
+            None => Ok(Standing::of(live)?.seen(manifest)),
         }
     }
 
@@ -179,11 +216,8 @@ impl<'t> Stage<'t> {
             return Ok(published);
         }
         self.begin()?;
-        let live = &self.target.live;
-        let looked = self.standing.get().as_ref().map_err(|kind| PublishError::io("read", live)((*kind).into()))?;
-        // Others may have put a file there since.
-        let looked_again = if looked.is_still_so(live) { None } else { Some(Standing::of(live).map_err(PublishError::io("read", live))?) };
-        let foreign = looked_again.as_ref().unwrap_or(looked).foreign(self.target.manifest.as_ref());
+        let seen = self.look().map_err(PublishError::io("read", &self.target.live))?;
+        let foreign = &seen.foreign;
         if let Some(name) = foreign.iter().find_map(|path| in_the_way(path, &new)) {
             return Err(PublishError::InTheWay { path: self.target.live.join(name) });
         }
@@ -193,7 +227,7 @@ impl<'t> Stage<'t> {
             .map(ToString::to_string)
             .filter(|name| !name.starts_with('.'))
             .collect();
-        self.complete(&new, &foreign)?;
+        self.complete(&new, foreign)?;
         tree::write_manifest(&self.spare.path, &new)?;
         let settled = if self.target.manifest.is_some() {
             tree::sync(&self.spare.path)
@@ -202,7 +236,7 @@ impl<'t> Stage<'t> {
             tree::sync_one(&self.spare.path.join(MANIFEST))
         };
         settled.map_err(PublishError::io("write", &self.spare.path))?;
-        published.method = Some(self.swap(old, &new, &foreign)?);
+        published.method = Some(self.swap(old, &new, seen)?);
         Ok(published)
     }
 
@@ -220,10 +254,11 @@ impl<'t> Stage<'t> {
         self.spare.sweep(new, foreign)
     }
 
-    fn swap(&self, old: &Manifest, new: &Manifest, foreign: &[OutputPath]) -> Result<Method, PublishError> {
+    fn swap(&self, old: &Manifest, new: &Manifest, seen: Seen) -> Result<Method, PublishError> {
         let live = &self.target.live;
         let parent = live.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        self.spare.note(live, foreign).map_err(PublishError::io("write", &self.target.work))?;
+        let foreign = seen.foreign.clone();
+        self.note(seen).map_err(PublishError::io("write", &self.target.work))?;
         let swapped = match self.target.method {
             Method::Journal => Err(io::ErrorKind::Unsupported.into()),
             Method::Exchange if !live.exists() => fs::rename(&self.spare.path, live),
@@ -235,11 +270,20 @@ impl<'t> Stage<'t> {
                 Err(source) => Err(PublishError::NotSettled { output: live.clone(), source }),
             },
             Err(error) if error.kind() == io::ErrorKind::Unsupported => {
-                journal::apply(&self.spare.path, live, old, new, foreign)?;
+                journal::apply(&self.spare.path, live, old, new, &foreign)?;
                 Ok(Method::Journal)
             }
             Err(error) => Err(PublishError::io("replace", live)(error)),
         }
+    }
+
+    /// Writes down what is known of both trees, before they change their names.
+    fn note(&self, seen: Seen) -> io::Result<()> {
+        let live = Record::new(&self.target.live, seen)?;
+        // Of the spare as it was before this build: what changed in it since has another time.
+        let spare = self.trees.get().of(&self.spare.path);
+        let records: Vec<&Record> = live.iter().chain(spare).collect();
+        if records.is_empty() { Ok(()) } else { Trees::write(&self.target.work, &records) }
     }
 }
 

@@ -1,43 +1,54 @@
-//! What stands in a folder, looked up once instead of file by file.
+//! What stands in a folder, and what in it is somebody else's.
+//! From: a folder, and perhaps what was seen of it before. To: the files in it, or those that its manifest does not list.
+//!
+//! Whoever has seen a folder once need not look into all of it again: a name that comes or goes changes the time of the folder that
+//! it stands in, so only folders with another time are looked into.
 #![allow(clippy::disallowed_methods, reason = "publishing reads the output folder")]
 
 use super::journal;
-use super::manifest::{MANIFEST, Manifest};
+use super::manifest::{MANIFEST, Manifest, is_inside};
 use super::tree::still_holds_something;
 use crate::base::OutputPath;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use rustix::fs::{AtFlags, FileType, Mode, OFlags};
 use rustix::io::Errno;
-use std::collections::{BTreeMap, BTreeSet};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 /// The files and folders below a folder.
 #[derive(Debug, Default)]
 pub(super) struct Standing {
-    /// The size of every file; links, which are files here, have none.
-    files: BTreeMap<OutputPath, Option<u64>>,
+    /// Links, too, are files here.
+    files: BTreeSet<OutputPath>,
     /// Outer ones first, the looked-at one as the empty name; with the time of the last change of what is in each.
+    folders: Vec<(String, Changed)>,
+}
+
+/// What stands in a folder and is somebody else's, as far as one looked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Seen {
+    /// Files that the manifest of the folder does not list, in order.
+    pub(super) foreign: Vec<OutputPath>,
+    /// As those of [`Standing`], in order of their names.
     folders: Vec<(String, Changed)>,
 }
 
 impl Standing {
     /// Looks. A folder that is not there holds nothing, and what goes away meanwhile was not there.
     pub(super) fn of(tree: &Path) -> io::Result<Self> {
-        let mut looking = Look { files: Vec::new(), folders: Vec::new(), name: String::new() };
+        let mut looking = Look::default();
         match rustix::fs::open(tree, FOLDER, Mode::empty()) {
             Ok(folder) => looking.folder(&folder)?,
             Err(Errno::NOENT | Errno::NOTDIR) => {}
             Err(error) => return Err(error.into()),
         }
         Ok(Self { files: looking.files.into_iter().collect(), folders: looking.folders })
-    }
-
-    /// Whether an ordinary file of that size has that name.
-    pub(super) fn holds(&self, path: &OutputPath, size: u64) -> bool {
-        self.files.get(path) == Some(&Some(size))
     }
 
     /// Whether no file came or went since.
@@ -47,16 +58,17 @@ impl Standing {
         self.folders.par_iter().all(same)
     }
 
-    /// Files that the manifest of the folder does not list, in order: somebody else's, to be kept.
-    pub(super) fn foreign(&self, manifest: Option<&Manifest>) -> Vec<OutputPath> {
-        let is_ours = |path: &OutputPath| path.as_str() == MANIFEST || path.as_str().split('/').next() == Some(journal::FOLDER);
-        let listed = |path: &OutputPath| manifest.is_some_and(|manifest| manifest.files.contains_key(path));
-        self.files.keys().filter(|path| !is_ours(path) && !listed(path)).cloned().collect()
+    /// What of it the manifest of the folder does not list: somebody else's, to be kept.
+    pub(super) fn seen(&self, manifest: Option<&Manifest>) -> Seen {
+        let foreign = self.files.iter().filter(|path| is_foreign(path, manifest)).cloned().collect();
+        let mut folders = self.folders.clone();
+        folders.sort();
+        Seen { foreign, folders }
     }
 
     /// Removes every file that stood in `tree` and is not wanted, and folders left empty.
     pub(super) fn sweep(&self, tree: &Path, keep: &BTreeSet<&str>) -> io::Result<()> {
-        for path in self.files.keys().filter(|path| !keep.contains(path.as_str())) {
+        for path in self.files.iter().filter(|path| !keep.contains(path.as_str())) {
             remove_left_over(tree, path)?;
         }
         for (folder, _) in self.folders.iter().rev().filter(|(folder, _)| !folder.is_empty()) {
@@ -66,17 +78,97 @@ impl Standing {
     }
 }
 
+impl Seen {
+    /// Looks at `tree`, and into those of its folders that changed since `before`.
+    pub(super) fn since(before: &Self, tree: &Path, manifest: Option<&Manifest>) -> io::Result<Self> {
+        let root = rustix::fs::open(tree, FOLDER, Mode::empty())?;
+        let changed = |(folder, _): &(String, Changed)| {
+            let name = if folder.is_empty() { "." } else { folder };
+            let facts = rustix::fs::statat(&root, name, AtFlags::SYMLINK_NOFOLLOW).ok()?;
+            (FileType::from_raw_mode(facts.st_mode) == FileType::Directory).then(|| Changed::of(&facts))
+        };
+        let now: Vec<Option<Changed>> = before.folders.par_iter().map(changed).collect();
+        // Outer ones come first. What lies behind a folder that became a link is not there.
+        let mut there: FxHashSet<&str> = FxHashSet::default();
+        let (mut same, mut others) = (FxHashSet::default(), Vec::new());
+        for ((folder, then), now) in before.folders.iter().zip(now) {
+            let Some(now) = now else { continue };
+            if folder.is_empty() || there.contains(above(folder)) {
+                there.insert(folder);
+                if now == *then {
+                    same.insert(folder.as_str());
+                } else {
+                    others.push(folder.as_str());
+                }
+            }
+        }
+        let mut looking = Look { passed_over: there, ..Look::default() };
+        for folder in others {
+            let opened = rustix::fs::openat(&root, if folder.is_empty() { "." } else { folder }, FOLDER, Mode::empty());
+            let looked = opened.map_err(io::Error::from).and_then(|opened| looking.again(&opened, folder));
+            // It went away meanwhile.
+            looked.or_else(|error| {
+                if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) { Ok(()) } else { Err(error) }
+            })?;
+        }
+        let unchanged = before.foreign.iter().filter(|path| same.contains(above(path.as_str()))).cloned();
+        let mut foreign: Vec<OutputPath> = looking.files.into_iter().chain(unchanged).filter(|path| is_foreign(path, manifest)).collect();
+        foreign.sort();
+        let unchanged = before.folders.iter().filter(|(folder, _)| same.contains(folder.as_str())).cloned();
+        let mut folders: Vec<(String, Changed)> = unchanged.chain(looking.folders).collect();
+        folders.sort();
+        Ok(Self { foreign, folders })
+    }
+
+    /// The same, to be written down at the time `now`: of a folder that changed a moment ago nobody could tell later whether it
+    /// changed once more in the same moment.
+    pub(super) fn settled(mut self, now: SystemTime) -> Self {
+        for (_, changed) in &mut self.folders {
+            *changed = changed.settled(now);
+        }
+        self
+    }
+
+    /// Whether it names nothing outside the tree.
+    pub(super) fn is_inside(&self) -> bool {
+        self.foreign.iter().all(is_inside)
+            && self.folders.iter().all(|(folder, _)| folder.is_empty() || is_inside(&OutputPath::new(folder)))
+    }
+}
+
+/// The folder that a file or a folder stands in.
+fn above(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(above, _)| above)
+}
+
+fn is_foreign(path: &OutputPath, manifest: Option<&Manifest>) -> bool {
+    let is_ours = path.as_str() == MANIFEST || path.as_str().split('/').next() == Some(journal::FOLDER);
+    !is_ours && manifest.is_none_or(|manifest| !manifest.files.contains_key(path))
+}
+
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW);
 
 /// A look that is being taken. Names are asked for from the folder that they stand in: whole paths take twice the time.
-struct Look {
-    files: Vec<(OutputPath, Option<u64>)>,
+#[derive(Default)]
+struct Look<'a> {
+    files: Vec<OutputPath>,
     folders: Vec<(String, Changed)>,
     /// The name of the folder below the first one; ends with `/` unless it is that one.
     name: String,
+    /// Folders that are not looked into on the way.
+    passed_over: FxHashSet<&'a str>,
 }
 
-impl Look {
+impl Look<'_> {
+    /// Looks into the folder `name`, which is open.
+    fn again(&mut self, folder: &OwnedFd, name: &str) -> io::Result<()> {
+        self.name.clear();
+        if !name.is_empty() {
+            self.name.extend([name, "/"]);
+        }
+        self.folder(folder)
+    }
+
     fn folder(&mut self, folder: &OwnedFd) -> io::Result<()> {
         let facts = rustix::fs::fstat(folder)?;
         self.folders.push((self.name.trim_end_matches('/').to_owned(), Changed::of(&facts)));
@@ -98,34 +190,44 @@ impl Look {
 
     fn entry(&mut self, folder: &OwnedFd, name: &str, kind: FileType) -> Result<(), Errno> {
         let length = self.name.len();
-        let facts = if kind == FileType::Directory { None } else { Some(rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW)?) };
-        match facts.map(|facts| (FileType::from_raw_mode(facts.st_mode), facts.st_size)) {
-            None | Some((FileType::Directory, _)) => {
-                let inner = rustix::fs::openat(folder, name, FOLDER, Mode::empty())?;
-                self.name.push_str(name);
+        // Some file systems do not say of what kind their entries are.
+        let kind = match kind {
+            FileType::Unknown => FileType::from_raw_mode(rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW)?.st_mode),
+            known => known,
+        };
+        self.name.push_str(name);
+        let looked = if kind != FileType::Directory {
+            self.files.push(OutputPath::new(&self.name));
+            Ok(())
+        } else if self.passed_over.contains(self.name.as_str()) {
+            Ok(())
+        } else {
+            rustix::fs::openat(folder, name, FOLDER, Mode::empty()).and_then(|inner| {
                 self.name.push('/');
-                let looked = self.folder(&inner);
-                self.name.truncate(length);
-                looked.map_err(|error| Errno::from_io_error(&error).unwrap_or(Errno::IO))
-            }
-            Some((kind, size)) => {
-                self.name.push_str(name);
-                let size = if kind == FileType::RegularFile { u64::try_from(size).ok() } else { None };
-                self.files.push((OutputPath::new(&self.name), size));
-                self.name.truncate(length);
-                Ok(())
-            }
-        }
+                self.folder(&inner).map_err(|error| Errno::from_io_error(&error).unwrap_or(Errno::IO))
+            })
+        };
+        self.name.truncate(length);
+        looked
     }
 }
 
-/// When what is in a folder changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// When what is in a folder changed, in seconds and nanoseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Changed(i64, i64);
 
 impl Changed {
     fn of(facts: &rustix::fs::Stat) -> Self {
         Self(facts.st_mtime, i64::try_from(facts.st_mtime_nsec).unwrap_or(0))
+    }
+
+    /// The same when it lies back far enough, at the time `now`, to be told from the next change; else a time that no folder has.
+    fn settled(self, now: SystemTime) -> Self {
+        // Times come in steps: of some milliseconds, or of up to two seconds where they are whole seconds.
+        let step = if self.1 == 0 { Duration::from_secs(3) } else { Duration::from_millis(100) };
+        let now = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let since = now.checked_sub(step).and_then(|then| Some((i64::try_from(then.as_secs()).ok()?, i64::from(then.subsec_nanos()))));
+        if since.is_some_and(|since| (self.0, self.1) < since) { self } else { Self(0, -1) }
     }
 }
 
@@ -159,6 +261,7 @@ fn gone(removed: io::Result<()>) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::publish::FileEntry;
 
     fn folder(files: &[&str]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().expect("a folder for the test");
@@ -177,7 +280,7 @@ mod tests {
         fs::write(folder.path().join("f/new"), "since").expect("written");
         standing.sweep(folder.path(), &BTreeSet::from(["a/kept"])).expect("swept");
         let left = Standing::of(folder.path()).expect("looked");
-        assert_eq!(left.files.keys().map(OutputPath::as_str).collect::<Vec<_>>(), ["a/kept", "f/new"]);
+        assert_eq!(left.files.iter().map(OutputPath::as_str).collect::<Vec<_>>(), ["a/kept", "f/new"]);
         assert_eq!(left.folders.iter().map(|(name, _)| name.as_str()).collect::<BTreeSet<_>>(), BTreeSet::from(["", "a", "f"]));
     }
 
@@ -192,15 +295,52 @@ mod tests {
         fs::write(folder.path().join("b"), "b").expect("written");
         standing.sweep(folder.path(), &BTreeSet::from(["a/x", "b"])).expect("swept");
         let left = Standing::of(folder.path()).expect("looked");
-        assert_eq!(left.files.keys().map(OutputPath::as_str).collect::<Vec<_>>(), ["a/x", "b"]);
+        assert_eq!(left.files.iter().map(OutputPath::as_str).collect::<Vec<_>>(), ["a/x", "b"]);
+    }
+
+    /// What is seen of a folder whose manifest lists `ours`, long after it last changed.
+    fn seen(folder: &Path, ours: &[&str]) -> (Seen, Manifest) {
+        let entry = FileEntry { sha256: [0; 32], size: 1 };
+        let manifest = Manifest::new(ours.iter().map(|path| (OutputPath::new(path), entry)).collect(), Vec::new());
+        let seen = Standing::of(folder).expect("looked").seen(Some(&manifest));
+        (seen.settled(SystemTime::now() + Duration::from_secs(60)), manifest)
+    }
+
+    fn names(seen: &Seen) -> Vec<&str> {
+        seen.foreign.iter().map(OutputPath::as_str).collect()
     }
 
     #[test]
-    fn only_an_ordinary_file_of_its_size_counts() {
-        let folder = folder(&["a"]);
-        let standing = Standing::of(folder.path()).expect("looked");
-        assert!(standing.holds(&OutputPath::new("a"), 1));
-        assert!(!standing.holds(&OutputPath::new("a"), 2));
-        assert!(!standing.holds(&OutputPath::new("b"), 1));
+    fn looking_again_sees_what_looking_at_everything_sees() {
+        let folder = folder(&["page", "theirs", "a/page", "a/theirs", "b/c/page", "d/theirs", "e/f/theirs", "g/theirs"]);
+        let root = folder.path();
+        let ours = ["page", "a/page", "b/c/page"];
+        let (before, manifest) = seen(root, &ours);
+        assert_eq!(names(&before), ["a/theirs", "d/theirs", "e/f/theirs", "g/theirs", "theirs"]);
+        assert_eq!(Seen::since(&before, root, Some(&manifest)).expect("looked"), before);
+        fs::remove_file(root.join("a/theirs")).expect("removed");
+        fs::create_dir_all(root.join("b/new/folder")).expect("made");
+        fs::write(root.join("b/new/folder/theirs"), "x").expect("written");
+        fs::write(root.join("b/c/too"), "x").expect("written");
+        fs::remove_dir_all(root.join("d")).expect("removed");
+        fs::rename(root.join("e"), root.join("h")).expect("renamed");
+        // What lies behind a link is not in the tree.
+        fs::rename(root.join("g"), root.join("z")).expect("renamed");
+        std::os::unix::fs::symlink("z", root.join("g")).expect("linked");
+        let again = Seen::since(&before, root, Some(&manifest)).expect("looked");
+        assert_eq!(names(&again), ["b/c/too", "b/new/folder/theirs", "g", "h/f/theirs", "theirs", "z/theirs"]);
+        assert_eq!(again, Standing::of(root).expect("looked").seen(Some(&manifest)));
+    }
+
+    #[test]
+    fn a_folder_that_changed_a_moment_ago_is_looked_into_again() {
+        let folder = folder(&["a/page"]);
+        let (_, manifest) = seen(folder.path(), &["a/page"]);
+        let before = Standing::of(folder.path()).expect("looked").seen(Some(&manifest)).settled(SystemTime::now());
+        let time = fs::metadata(folder.path().join("a")).and_then(|facts| facts.modified()).expect("read");
+        fs::write(folder.path().join("a/theirs"), "x").expect("written");
+        // As if it had come in the same moment as the page.
+        fs::File::open(folder.path().join("a")).and_then(|opened| opened.set_modified(time)).expect("set");
+        assert_eq!(names(&Seen::since(&before, folder.path(), Some(&manifest)).expect("looked")), ["a/theirs"]);
     }
 }

@@ -72,7 +72,8 @@ impl Target {
     /// Whether the live site has every file that its manifest lists.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        let holds = |(path, entry): (&OutputPath, &FileEntry)| tree::holds(&self.live.join(path.as_str()), entry.size);
+        let Ok(root) = tree::open(&self.live) else { return false };
+        let holds = |(path, entry): (&OutputPath, &FileEntry)| tree::holds(&root, path, entry.size);
         self.manifest.as_ref().is_some_and(|manifest| manifest.files.par_iter().all(holds))
     }
 
@@ -127,7 +128,7 @@ pub fn clean(output: &Path, protected: &Protected) -> Result<Cleaned, PublishErr
     let mut cleaned = Cleaned::default();
     if let Some(manifest) = &target.manifest {
         let standing = Standing::of(&target.live).map_err(PublishError::io("read", &target.live))?;
-        let foreign = standing.foreign(Some(manifest));
+        let foreign = standing.seen(Some(manifest)).foreign;
         cleaned.kept = foreign.iter().map(ToString::to_string).filter(|name| !name.starts_with('.')).collect();
         cleaned.removed = manifest.files.len();
         // The manifest goes last, so that a clean that is interrupted can be taken up again.

@@ -4,9 +4,11 @@
 use super::error::PublishError;
 use super::manifest::{MANIFEST, Manifest};
 use crate::base::OutputPath;
+use rustix::fs::{AtFlags, FileType, Mode, OFlags};
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, IoSlice, Write};
+use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -26,12 +28,24 @@ pub(super) fn write_manifest(tree: &Path, manifest: &Manifest) -> Result<(), Pub
     let fresh = tree.join(".masthead.json.new");
     let json = manifest.to_json().map_err(|error| PublishError::io("write", &path)(error.into()))?;
     let _ = fs::remove_file(&fresh);
-    create(&fresh, &json).and_then(|()| fs::rename(&fresh, &path)).map_err(PublishError::io("write", &path))
+    create(&fresh, json.iter().map(Vec::as_slice)).and_then(|()| fs::rename(&fresh, &path)).map_err(PublishError::io("write", &path))
 }
 
 /// Makes a new file; never writes into one that is there, which may be shared with the live tree.
-pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    create_new(path)?.write_all(bytes)
+pub(super) fn create<'b>(path: &Path, pieces: impl IntoIterator<Item = &'b [u8]>) -> io::Result<()> {
+    let mut file = create_new(path)?;
+    let mut pieces: Vec<IoSlice<'_>> = pieces.into_iter().map(IoSlice::new).collect();
+    let mut rest = pieces.as_mut_slice();
+    IoSlice::advance_slices(&mut rest, 0);
+    while !rest.is_empty() {
+        match file.write_vectored(rest) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut rest, written),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn create_new(path: &Path) -> io::Result<fs::File> {
@@ -67,9 +81,16 @@ pub(super) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Whether an ordinary file of that size has that name.
-pub(super) fn holds(path: &Path, size: u64) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == size)
+/// Opens a folder, to ask for what is in it: that takes less time than whole paths.
+pub(super) fn open(tree: &Path) -> io::Result<OwnedFd> {
+    Ok(rustix::fs::open(tree, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::NOFOLLOW, Mode::empty())?)
+}
+
+/// Whether an ordinary file of that size stands at `path` below a folder.
+pub(super) fn holds(root: &OwnedFd, path: &OutputPath, size: u64) -> bool {
+    rustix::fs::statat(root, path.as_str(), AtFlags::SYMLINK_NOFOLLOW).is_ok_and(|facts| {
+        FileType::from_raw_mode(facts.st_mode) == FileType::RegularFile && u64::try_from(facts.st_size).is_ok_and(|held| held == size)
+    })
 }
 
 /// Folders below one root, each made once.

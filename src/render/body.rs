@@ -37,7 +37,7 @@ impl<'a> Filling<'a> {
     }
 
     fn fragment(&self, fragment: &Fragment) -> Result<String, Error> {
-        let mut out = String::with_capacity(fragment.html.len() + fragment.holes.len() * 48);
+        let mut out = String::with_capacity(fragment.html.len() + fragment.holes.len() * 96);
         fragment.write(&mut out, |hole, out| {
             match hole {
                 Hole::Href(number) => write_href(self.targets.get(number), self.here, out),

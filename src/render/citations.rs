@@ -96,13 +96,13 @@ pub(super) fn list(environment: &Environment<'_>, answers: &Arc<Answers>, here: 
             ("html", Value::from_safe_string(note.body.html.clone())),
         ])
     });
-    let context = Value::from_pairs([
-        ("references".to_owned(), references.collect::<Value>()),
-        ("notes".to_owned(), notes.collect::<Value>()),
-        ("hanging_indent".to_owned(), Value::from(answers.resolved().references.hanging_indent)),
-        ("site".to_owned(), site.clone()),
-        (functions::HERE.to_owned(), Value::from_dyn_object(here.clone())),
-        (functions::TEMPLATE.to_owned(), Value::from(TEMPLATE)),
+    let context = super::values::record([
+        ("references", references.collect::<Value>()),
+        ("notes", notes.collect::<Value>()),
+        ("hanging_indent", Value::from(answers.resolved().references.hanging_indent)),
+        ("site", site.clone()),
+        (functions::HERE, Value::from_dyn_object(here.clone())),
+        (functions::TEMPLATE, Value::from(TEMPLATE)),
     ]);
     theme::render(environment, functions::ENTRY, context)
 }

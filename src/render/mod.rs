@@ -164,12 +164,12 @@ impl<'e> Renderer<'e> {
     fn html(&self, view: &View) -> Result<(String, Vec<Read>), minijinja::Error> {
         let here = Arc::new(self.answers.here(view));
         let page = values::page(&self.environment, &self.answers, view, &here)?;
-        let context = Value::from_pairs([
-            ("page".to_owned(), page),
-            ("site".to_owned(), values::site(&self.answers, &here)),
-            ("csp".to_owned(), self.answers.policy().map_or(Value::from(()), Value::from)),
-            (functions::HERE.to_owned(), Value::from_dyn_object(here.clone())),
-            (functions::TEMPLATE.to_owned(), Value::from(format!("{}.html", view.template(self.answers.site())))),
+        let context = values::record([
+            ("page", page),
+            ("site", values::site(&self.answers, &here)),
+            ("csp", self.answers.policy().map_or(Value::from(()), Value::from)),
+            (functions::HERE, Value::from_dyn_object(here.clone())),
+            (functions::TEMPLATE, Value::from(format!("{}.html", view.template(self.answers.site())))),
         ]);
         Ok((theme::render(&self.environment, functions::ENTRY, context)?, here.reads()))
     }

@@ -9,8 +9,7 @@ use super::answers::Answers;
 use super::{Here, functions, theme, values};
 use crate::base::UrlPath;
 use crate::memo::Read;
-use minijinja::value::Value;
-use minijinja::{Environment, Error};
+use minijinja::{Environment, Error, Value};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -48,10 +47,10 @@ impl Part {
     /// The part `name` as the page `here` shows it.
     fn show(environment: &Environment<'_>, answers: &Arc<Answers>, here: &Here, name: &str) -> Result<Self, Error> {
         let part = Arc::new(here.part());
-        let context = Value::from_pairs([
-            ("site".to_owned(), values::site(answers, &part)),
-            (functions::HERE.to_owned(), Value::from_dyn_object(part.clone())),
-            (functions::TEMPLATE.to_owned(), Value::from(name)),
+        let context = values::record([
+            ("site", values::site(answers, &part)),
+            (functions::HERE, Value::from_dyn_object(part.clone())),
+            (functions::TEMPLATE, Value::from(name)),
         ]);
         let html = Value::from_safe_string(theme::render(environment, functions::ENTRY, context)?);
         let targets = part.shared.as_ref().map(Targets::take).unwrap_or_default();

@@ -124,8 +124,8 @@ pub struct SettingsText {
 #[must_use]
 pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> Resolved {
     let place = Place::new(site, tree);
-    let (pages, faults): (Vec<PageTargets>, Vec<Vec<Diagnostic>>) =
-        (0..site.pages.len()).into_par_iter().with_max_len(64).map(|id| page(&place, id)).unzip();
+    let (mut pages, mut faults) = (Vec::new(), Vec::new());
+    (0..site.pages.len()).into_par_iter().with_max_len(64).map(|id| page(&place, id)).unzip_into_vecs(&mut pages, &mut faults);
     let mut settings_faults = Vec::new();
     let settings = settings(&place, text, &mut settings_faults);
     let mut resolved = Resolved { pages, settings, assets: BTreeMap::new(), references: References::default(), faults, settings_faults };

@@ -119,7 +119,7 @@ pub fn list_of(path: &SourcePath, bytes: &[u8]) -> ListFile {
 fn text(disk: &Path, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>> {
     let bytes = bytes(disk, path)?;
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to()))?;
-    if let Some(at) = text.find('\0') {
+    if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         let diagnostic = Diagnostic::error(Code::NulByte, "there is an invisible character in this file that no text has (NUL)")
             .at(Span::new(path, at..at + 1));
         return Err(Box::new(diagnostic.help("open it in a text editor and save it again as plain text (UTF-8)")));

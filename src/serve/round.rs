@@ -370,11 +370,8 @@ enum Nothing {
 }
 
 fn of_artifact(path: OutputPath, artifact: Artifact) -> Answer {
-    match artifact {
-        Artifact::Bytes(bytes, sha256) => Answer::File(path, bytes, sha256),
-        Artifact::Copy(handle) => match &handle.bytes {
-            Some(bytes) => Answer::File(path, std::sync::Arc::new(bytes.to_vec()), handle.sha256),
-            None => Answer::Disk(path, handle),
-        },
+    match (artifact.whole(), artifact) {
+        (None, Artifact::Copy(handle)) => Answer::Disk(path, handle),
+        (bytes, artifact) => Answer::File(path, bytes.unwrap_or_default(), artifact.stamp().sha256),
     }
 }

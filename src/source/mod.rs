@@ -154,11 +154,16 @@ fn below<'a, T>(files: &'a BTreeMap<SourcePath, T>, folder: &str) -> impl Iterat
         .map(|(_, file)| file)
 }
 
+/// A piece of text that several files can share.
+pub type Piece = Arc<String>;
+
 /// One finished file of the site.
 #[derive(Clone, Debug)]
 pub enum Artifact {
     /// These bytes, with their SHA-256.
     Bytes(Arc<Vec<u8>>, Sha256),
+    /// These pieces of text, one after another; other files may have some of them too.
+    Pieces(Vec<Piece>, Stamp),
     /// The bytes of that asset, copied at the edge.
     Copy(AssetHandle),
 }
@@ -171,12 +176,32 @@ impl Artifact {
         Self::Bytes(Arc::new(bytes), sha256)
     }
 
+    /// A file of these pieces.
+    #[must_use]
+    pub fn pieces(pieces: Vec<Piece>) -> Self {
+        let mut hasher = sha2::Sha256::new();
+        pieces.iter().for_each(|piece| hasher.update(piece.as_bytes()));
+        let size = pieces.iter().map(|piece| piece.len() as u64).sum();
+        Self::Pieces(pieces, Stamp { sha256: hasher.finalize().into(), size })
+    }
+
     /// What the file will be, without its bytes.
     #[must_use]
     pub fn stamp(&self) -> Stamp {
         match self {
             Self::Bytes(bytes, sha256) => Stamp { sha256: *sha256, size: bytes.len() as u64 },
+            Self::Pieces(_, stamp) => *stamp,
             Self::Copy(handle) => Stamp { sha256: handle.sha256, size: handle.size },
+        }
+    }
+
+    /// All of the file, where it is in memory.
+    #[must_use]
+    pub fn whole(&self) -> Option<Arc<Vec<u8>>> {
+        match self {
+            Self::Bytes(bytes, _) => Some(bytes.clone()),
+            Self::Pieces(pieces, _) => Some(Arc::new(pieces.iter().flat_map(|piece| piece.bytes()).collect())),
+            Self::Copy(handle) => handle.bytes.as_ref().map(|bytes| Arc::new(bytes.to_vec())),
         }
     }
 }

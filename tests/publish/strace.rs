@@ -107,6 +107,9 @@ fn is_output(path: &str) -> bool {
     below.starts_with("public") || below.starts_with(".public.masthead")
 }
 
+/// The file that the program keeps its notes on the two trees in, open.
+const NOTES: &str = "/trees.new>";
+
 /// The start of a call in strace's log: `123 openat(AT_FDCWD</a>, "/a/b", O_RDONLY) = 3</a/b>`.
 struct Line<'l> {
     thread: &'l str,
@@ -125,6 +128,8 @@ impl<'l> Line<'l> {
         let name = rest.split('(').next().filter(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))?;
         let end = rest.rfind(" = ").or_else(|| rest.rfind(" <unfinished"))?;
         let text = rest[..end].trim_end().trim_end_matches(')');
+        // What is written down of the trees holds numbers and times of folders: each copy of a site has others.
+        let text = text.find(NOTES).map_or(text, |at| &text[..at + NOTES.len()]);
         let paths = text.get(name.len() + 1..)?.split(", ").filter_map(path).collect();
         Some(Self { thread, name, text, result: &rest[end..], paths })
     }

@@ -1,17 +1,20 @@
 //! Atom 1.0 (RFC 4287).
 
-use super::{Entry, Feed, Format, Writer, rfc3339};
+use super::{Entry, Feed, Format, Writer, around, rfc3339};
 use crate::emit::xml::{element, text_into};
+use crate::source::Piece;
 use jiff::Zoned;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 pub(super) fn write<'e>(
     writer: &Writer<'_>,
     feed: &Feed,
     latest: Option<&Zoned>,
-    entries: impl Iterator<Item = &'e str>,
-    out: &mut String,
-) {
+    entries: impl Iterator<Item = &'e [Piece]>,
+) -> Vec<Piece> {
+    let mut head = String::with_capacity(1024);
+    let out = &mut head;
     out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
     text_into(&writer.site.settings.language, out);
     out.push_str("\">\n");
@@ -27,12 +30,11 @@ pub(super) fn write<'e>(
     }
     author(out, writer.publisher());
     out.push_str("<generator>masthead</generator>\n");
-    out.extend(entries);
-    out.push_str("</feed>\n");
+    around(head, entries, "</feed>\n")
 }
 
-pub(super) fn entry(entry: &Entry<'_>) -> String {
-    let mut out = String::with_capacity(1024 + entry.cdata.len());
+pub(super) fn entry(entry: &Entry<'_>) -> Vec<Piece> {
+    let mut out = String::with_capacity(1024);
     out.push_str("<entry>\n");
     element(&mut out, "id", &entry.id);
     element(&mut out, "title", entry.title);
@@ -50,10 +52,8 @@ pub(super) fn entry(entry: &Entry<'_>) -> String {
     if let Some(summary) = entry.summary {
         element(&mut out, "summary", summary);
     }
-    out.push_str("<content type=\"html\">");
-    out.push_str(&entry.cdata);
-    out.push_str("</content>\n</entry>\n");
-    out
+    out.push_str("<content type=\"html\"><![CDATA[");
+    vec![Arc::new(out), entry.cdata.clone(), Arc::new("]]></content>\n</entry>\n".to_owned())]
 }
 
 fn link(out: &mut String, rel: &str, kind: &str, href: &str) {

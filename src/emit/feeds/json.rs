@@ -1,7 +1,9 @@
 //! JSON Feed 1.1 (jsonfeed.org).
 
-use super::{Entry, Feed, Format, Writer, rfc3339};
+use super::{Entry, Feed, Format, Writer, around, rfc3339};
+use crate::source::Piece;
 use serde::Serialize;
+use std::sync::Arc;
 
 #[derive(Serialize)]
 struct Head<'a> {
@@ -36,7 +38,7 @@ struct Item<'a> {
     content_html: &'a str,
 }
 
-pub(super) fn write<'e>(writer: &Writer<'_>, feed: &Feed, entries: impl Iterator<Item = &'e str>, out: &mut String) {
+pub(super) fn write<'e>(writer: &Writer<'_>, feed: &Feed, entries: impl Iterator<Item = &'e [Piece]>) -> Vec<Piece> {
     let settings = &writer.site.settings;
     let head = Head {
         version: "https://jsonfeed.org/version/1.1",
@@ -48,17 +50,16 @@ pub(super) fn write<'e>(writer: &Writer<'_>, feed: &Feed, entries: impl Iterator
         authors: [Author { name: writer.publisher() }],
     };
     // The entries go in before the brace that closes the document.
-    out.push_str(json(&head).trim_end_matches('}'));
-    out.push_str(",\"items\":[");
-    for (at, entry) in entries.enumerate() {
-        out.push_str(if at == 0 { "" } else { "," });
-        out.push_str(entry);
-    }
-    out.push_str("]}\n");
+    let mut head = json(&head);
+    head.truncate(head.trim_end_matches('}').len());
+    head.push_str(",\"items\":[");
+    let comma = [Arc::new(",".to_owned())];
+    let entries = entries.enumerate().flat_map(|(at, entry)| [if at == 0 { &[] } else { comma.as_slice() }, entry]);
+    around(head, entries, "]}\n")
 }
 
-pub(super) fn entry(entry: &Entry<'_>) -> String {
-    json(&Item {
+pub(super) fn entry(entry: &Entry<'_>) -> Vec<Piece> {
+    let text = json(&Item {
         id: &entry.id,
         url: &entry.url,
         title: entry.title,
@@ -68,7 +69,8 @@ pub(super) fn entry(entry: &Entry<'_>) -> String {
         authors: entry.authors.iter().map(|name| Author { name }).collect(),
         tags: &entry.topics,
         content_html: entry.html,
-    })
+    });
+    vec![Arc::new(text)]
 }
 
 /// Text, numbers and lists of them can always be written.

@@ -12,10 +12,11 @@ use crate::base::{Digest, Fingerprint, OutputPath, UrlPath};
 use crate::model::{PageId, Site};
 use crate::parse::front::{Byline, KindFields};
 use crate::parse::kind::Kind;
-use crate::source::Artifact;
+use crate::source::{Artifact, Piece};
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// Entries of one feed.
 const NEWEST: usize = 20;
@@ -125,7 +126,7 @@ pub struct Writer<'s> {
 pub struct WrittenEntry {
     updated: Zoned,
     /// In the order of [`Format::ALL`].
-    texts: [String; 3],
+    texts: [Vec<Piece>; 3],
 }
 
 /// One entry, before it is written.
@@ -136,7 +137,7 @@ struct Entry<'s> {
     summary: Option<&'s str>,
     html: &'s str,
     /// The same for XML.
-    cdata: String,
+    cdata: Piece,
     published: Zoned,
     updated: Zoned,
     authors: Vec<String>,
@@ -159,8 +160,9 @@ impl<'s> Writer<'s> {
 
     /// Writes a page as an entry. `html` is its text with whole addresses; a page without a date is none.
     #[must_use]
-    pub fn entry(&self, id: PageId, html: &str) -> Option<WrittenEntry> {
-        let entry = self.gather(id, html)?;
+    pub fn entry(&self, id: PageId, html: String) -> Option<WrittenEntry> {
+        let html = Arc::new(html);
+        let entry = self.gather(id, &html)?;
         let texts = Format::ALL.map(|format| match format {
             Format::Atom => atom::entry(&entry),
             Format::Rss => rss::entry(&entry),
@@ -176,14 +178,13 @@ impl<'s> Writer<'s> {
         // Feeds with the same entries have the same bytes: their day is that of the newest change.
         let latest = entries.iter().map(|entry| &entry.updated).max();
         let one = |(at, format): (usize, Format)| {
-            let mut out = String::with_capacity(4096 + entries.iter().map(|entry| entry.texts[at].len() + 1).sum::<usize>());
-            let texts = entries.iter().map(|entry| entry.texts[at].as_str());
-            match format {
-                Format::Atom => atom::write(self, feed, latest, texts, &mut out),
-                Format::Rss => rss::write(self, feed, latest, texts, &mut out),
-                Format::Json => json::write(self, feed, texts, &mut out),
-            }
-            (feed.url(format).output(), Artifact::bytes(out.into_bytes()))
+            let texts = entries.iter().map(|entry| entry.texts[at].as_slice());
+            let pieces = match format {
+                Format::Atom => atom::write(self, feed, latest, texts),
+                Format::Rss => rss::write(self, feed, latest, texts),
+                Format::Json => json::write(self, feed, texts),
+            };
+            (feed.url(format).output(), Artifact::pieces(pieces))
         };
         Format::ALL.into_iter().enumerate().map(one).collect()
     }
@@ -197,7 +198,7 @@ impl<'s> Writer<'s> {
         self.site.settings.organisation.name.as_deref().unwrap_or(&self.site.settings.title)
     }
 
-    fn gather<'e>(&'e self, id: PageId, html: &'e str) -> Option<Entry<'e>> {
+    fn gather<'e>(&'e self, id: PageId, html: &'e Piece) -> Option<Entry<'e>> {
         let page = &self.site.pages[id];
         let midnight = |date: jiff::civil::Date| date.to_zoned(self.zone.clone()).ok();
         let date = self.site.entry_date(id)?;
@@ -230,6 +231,14 @@ impl<'s> Writer<'s> {
             _ => page.common().authors.clone(),
         }
     }
+}
+
+/// A file of entries between a beginning and an end.
+fn around<'e>(head: String, entries: impl Iterator<Item = &'e [Piece]>, end: &str) -> Vec<Piece> {
+    let mut pieces = vec![Arc::new(head)];
+    pieces.extend(entries.flatten().cloned());
+    pieces.push(Arc::new(end.to_owned()));
+    pieces
 }
 
 /// RFC 3339, to the second, with the offset of the site's time zone.

@@ -1,16 +1,19 @@
 //! RSS 2.0 (rssboard.org), with `content:encoded` for the whole text and `dc:creator` for names: `author` wants e-mail addresses.
 
-use super::{Entry, Feed, Format, Writer};
+use super::{Entry, Feed, Format, Writer, around};
 use crate::emit::xml::{element, text_into};
+use crate::source::Piece;
 use jiff::Zoned;
+use std::sync::Arc;
 
 pub(super) fn write<'e>(
     writer: &Writer<'_>,
     feed: &Feed,
     latest: Option<&Zoned>,
-    entries: impl Iterator<Item = &'e str>,
-    out: &mut String,
-) {
+    entries: impl Iterator<Item = &'e [Piece]>,
+) -> Vec<Piece> {
+    let mut head = String::with_capacity(1024);
+    let out = &mut head;
     out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\" ");
     out.push_str("xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n");
     element(out, "title", &feed.title);
@@ -23,12 +26,11 @@ pub(super) fn write<'e>(
     out.push_str("<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"");
     text_into(&writer.absolute(&feed.url(Format::Rss)), out);
     out.push_str("\"/>\n");
-    out.extend(entries);
-    out.push_str("</channel>\n</rss>\n");
+    around(head, entries, "</channel>\n</rss>\n")
 }
 
-pub(super) fn entry(entry: &Entry<'_>) -> String {
-    let mut out = String::with_capacity(1024 + entry.cdata.len());
+pub(super) fn entry(entry: &Entry<'_>) -> Vec<Piece> {
+    let mut out = String::with_capacity(1024);
     out.push_str("<item>\n");
     element(&mut out, "title", entry.title);
     element(&mut out, "link", &entry.url);
@@ -45,10 +47,8 @@ pub(super) fn entry(entry: &Entry<'_>) -> String {
     if let Some(summary) = entry.summary {
         element(&mut out, "description", summary);
     }
-    out.push_str("<content:encoded>");
-    out.push_str(&entry.cdata);
-    out.push_str("</content:encoded>\n</item>\n");
-    out
+    out.push_str("<content:encoded><![CDATA[");
+    vec![Arc::new(out), entry.cdata.clone(), Arc::new("]]></content:encoded>\n</item>\n".to_owned())]
 }
 
 /// The form that RSS took from e-mail: English names, a four-digit year, a numeric offset.

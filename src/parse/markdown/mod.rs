@@ -2,6 +2,7 @@
 //! From: the text of a body. To: HTML with holes, references, headings, components, words, and every fault found.
 
 mod components;
+mod count;
 mod footnotes;
 mod raw_html;
 mod word;
@@ -13,7 +14,7 @@ mod tests;
 use super::document::{Document, Fragment, Outline, Written};
 use super::schema::Schema;
 use super::vocabulary::Vocabulary;
-use crate::base::{Code, Diagnostic, SourcePath, Span};
+use crate::base::{Code, Diagnostic, SourcePath, Span, bytes};
 use pulldown_cmark::{Options, Parser};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -69,40 +70,9 @@ pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Range<usize>, context: 
     // Every page of the site is held in memory at once: no room for growth is kept.
     let html = Fragment { html: html.html.as_str().to_owned(), holes: html.holes };
     let text = build.text.as_str().to_owned();
-    build.outline.words = count_words(&text);
+    build.outline.words = count::words(&text);
     (Document::new(build.outline, Written { html, text }), build.faults)
 }
-
-/// How many words a text has: runs between white space that hold a letter or a digit.
-fn count_words(text: &str) -> usize {
-    let (mut words, mut counted) = (0, 0);
-    let mut rest = text.as_bytes().iter().enumerate();
-    // One step a byte, without branches: the length of words cannot be foreseen. Beyond ASCII a character is looked at whole.
-    while let Some((at, byte)) = rest.next() {
-        let [mut letter, mut space] = CLASSES[usize::from(*byte)];
-        if !byte.is_ascii() {
-            let Some(character) = text[at..].chars().next() else { break };
-            for _ in 1..character.len_utf8() {
-                rest.next();
-            }
-            (letter, space) = (u8::from(character.is_alphanumeric()), u8::from(character.is_whitespace()));
-        }
-        words += usize::from(letter & !counted);
-        counted = (counted | letter) & !space;
-    }
-    words
-}
-
-/// Of every byte whether it is a letter or a digit of ASCII, and whether it is white space.
-static CLASSES: [[u8; 2]; 256] = {
-    let mut classes = [[0; 2]; 256];
-    let mut byte = 0u8;
-    while byte < 128 {
-        classes[byte as usize] = [byte.is_ascii_alphanumeric() as u8, (byte.is_ascii_whitespace() || byte == 0x0b) as u8];
-        byte += 1;
-    }
-    classes
-};
 
 /// Where a piece of markdown stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -223,7 +193,7 @@ const MOST_TAGS: usize = 20_000;
 /// square of such nesting, so it is looked for before parsing, in one pass.
 fn deep_containers(text: &str) -> Option<(usize, TooDeep)> {
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    for line in bytes::lines(text) {
         if line.len() <= DEEPEST || !matches!(line.as_bytes()[0], b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'0'..=b'9') {
             at += line.len();
             continue;

@@ -1,7 +1,7 @@
 //! What a word processor leaves in pasted text and markdown does not take for what it looks like: bullets that are characters,
 //! and spaces that are none after `##` or `-`.
 
-use crate::base::{Code, Diagnostic};
+use crate::base::{Code, Diagnostic, bytes};
 use std::ops::Range;
 
 /// Looks at the start of every line outside of code; gives the first such line of each sort, so that a pasted page is not
@@ -11,7 +11,7 @@ pub(super) fn leftovers(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
     let mut fence: Option<&str> = None;
     let mut at = 0;
     let (mut bullets, mut spaces) = (0, 0);
-    for line in text.split_inclusive('\n') {
+    for line in bytes::lines(text) {
         let start = line.trim_start_matches(' ');
         let indent = line.len() - start.len();
         let marker = ["```", "~~~"].into_iter().find(|marker| start.starts_with(marker));

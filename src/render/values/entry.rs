@@ -47,19 +47,22 @@ pub(in crate::render) fn absolute_body(
     };
     let html = html + &citations::list(environment, answers, &here, &filling.site)?;
     // Footnotes and references name places on their own page.
-    Ok((led_home(&html, &page.url.absolute(base)), here.reads()))
+    Ok((led_home(html, &page.url.absolute(base)), here.reads()))
 }
 
 /// HTML whose links to places on its own page lead to the page at `url`.
-fn led_home(html: &str, url: &str) -> String {
-    let mut out = String::with_capacity(html.len() + url.len());
+fn led_home(html: String, url: &str) -> String {
+    const TO_HERE: &str = " href=\"#";
+    let mut found = memchr::memmem::find_iter(html.as_bytes(), TO_HERE).map(|at| at + TO_HERE.len() - 1).peekable();
+    if found.peek().is_none() {
+        return html;
+    }
+    let mut out = String::with_capacity(html.len() + 8 * url.len());
     let mut done = 0;
-    for (at, _) in html.match_indices('#') {
-        if html[..at].ends_with(" href=\"") {
-            out.push_str(&html[done..at]);
-            out.push_str(url);
-            done = at;
-        }
+    for at in found {
+        out.push_str(&html[done..at]);
+        out.push_str(url);
+        done = at;
     }
     out.push_str(&html[done..]);
     out

@@ -47,7 +47,7 @@ impl Object for Record {
 }
 
 /// A value of these parts. Templates make many: a map would cost more to build than is ever looked up in it.
-pub(super) fn record(entries: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+pub(in crate::render) fn record(entries: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
     Value::from_object(Record(entries.into_iter().collect()))
 }
 

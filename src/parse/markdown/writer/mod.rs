@@ -103,7 +103,8 @@ impl<'w, 'b> Writer<'w, 'b> {
             place,
             source,
             nesting,
-            fragments: vec![Fragment::default()],
+            // Tags make a text longer by some part of it.
+            fragments: vec![Fragment { html: String::with_capacity(source.len() + source.len() / 4), holes: Vec::new() }],
             depth: 0,
             heading: None,
             picture: None,
@@ -318,7 +319,7 @@ impl<'w, 'b> Writer<'w, 'b> {
             Some(Alignment::None) | None => "",
         };
         self.table.cell += 1;
-        let _ = write!(self.fragment().html, "<{tag}{scope}{class}>");
+        self.fragment().html.extend(["<", tag, scope, class, ">"]);
     }
 
     fn start_link(&mut self, link_type: LinkType, target: &str, title: &str, range: Range<usize>) {

@@ -2,7 +2,7 @@
 //! what to type instead. What stands in code, or behind a backslash, is meant.
 
 use super::Writer;
-use crate::base::{Code, Diagnostic, bytes};
+use crate::base::{Code, Diagnostic};
 use std::ops::Range;
 
 /// Most findings of one body: a text that is full of brackets is no text with a slip in it.
@@ -41,7 +41,7 @@ impl Writer<'_, '_> {
 /// What is wrong in a piece of `source` that is shown as text, and where.
 fn find(source: &str, run: Range<usize>) -> Vec<(Diagnostic, Range<usize>)> {
     let Some(text) = source.get(run.clone()) else { return Vec::new() };
-    if bytes::find(text.as_bytes(), |byte| matches!(byte, b']' | b'<' | b'[')).is_none() {
+    if memchr::memchr3(b']', b'<', b'[', text.as_bytes()).is_none() {
         return Vec::new();
     }
     let line_end = source[run.end..].find('\n').map_or(source.len(), |at| run.end + at);

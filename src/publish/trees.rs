@@ -1,0 +1,108 @@
+//! What is written down of the two trees, so that neither need be looked through again: `.public.masthead/trees`.
+//! From: what was seen of a tree at the end of a build. To: the same in a later build, whichever of the two names the tree has then.
+#![allow(clippy::disallowed_methods, reason = "publishing keeps notes beside the output folder")]
+
+use super::manifest::MANIFEST;
+use super::standing::Seen;
+use crate::base::Fingerprint;
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// What is written down of one tree.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Record {
+    tree: Identity,
+    /// Of the manifest that the tree had then.
+    pub(super) manifest: Fingerprint,
+    pub(super) seen: Seen,
+}
+
+/// Which folder it is, whatever it is called: the device and the number of the folder on it.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Identity(u64, u64);
+
+impl Identity {
+    #[expect(clippy::useless_conversion, reason = "the device is a number of another size on other systems")]
+    fn of(tree: &Path) -> Option<Self> {
+        let facts = rustix::fs::lstat(tree).ok()?;
+        Some(Self(u64::try_from(facts.st_dev).ok()?, u64::from(facts.st_ino)))
+    }
+}
+
+impl Record {
+    /// Of a tree that was looked at just now; `None` where no site stands.
+    pub(super) fn new(tree: &Path, seen: Seen) -> io::Result<Option<Self>> {
+        let manifest = match fs::read(tree.join(MANIFEST)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            bytes => Fingerprint::of(&bytes?),
+        };
+        Ok(Identity::of(tree).map(|tree| Self { tree, manifest, seen: seen.settled(SystemTime::now()) }))
+    }
+}
+
+/// Everything that is written down.
+#[derive(Default)]
+pub(super) struct Trees(Vec<Record>);
+
+impl Trees {
+    /// Reads it. What is damaged is as good as not there: then everything is looked at.
+    pub(super) fn read(work: &Path) -> Self {
+        let records = fs::read(place(work)).ok().and_then(|bytes| {
+            let (print, records) = bytes.split_first_chunk::<16>()?;
+            (Fingerprint::of(records).to_bytes() == *print).then(|| postcard::from_bytes::<Vec<Record>>(records).ok())?
+        });
+        Self(records.filter(|records| records.iter().all(|record| record.seen.is_inside())).unwrap_or_default())
+    }
+
+    /// What is written down of a tree.
+    pub(super) fn of(&self, tree: &Path) -> Option<&Record> {
+        let tree = Identity::of(tree)?;
+        self.0.iter().find(|record| record.tree == tree)
+    }
+
+    /// Writes down these records, and nothing else.
+    pub(super) fn write(work: &Path, records: &[&Record]) -> io::Result<()> {
+        let bytes = postcard::to_allocvec(records).map_err(io::Error::other)?;
+        let fresh = work.join("trees.new");
+        fs::write(&fresh, [Fingerprint::of(&bytes).to_bytes().as_slice(), &bytes].concat())?;
+        fs::rename(fresh, place(work))
+    }
+}
+
+fn place(work: &Path) -> PathBuf {
+    work.join("trees")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::standing::Standing;
+
+    #[test]
+    fn a_tree_is_known_again_under_another_name_and_a_damaged_note_is_none() {
+        let work = tempfile::tempdir().expect("a folder for the test");
+        let [tree, other] = ["one", "two"].map(|name| work.path().join(name));
+        for tree in [&tree, &other] {
+            fs::create_dir(tree).expect("made");
+            fs::write(tree.join("theirs"), "x").expect("written");
+        }
+        let record = |tree: &Path| Record::new(tree, Standing::of(tree).expect("looked").seen(None)).expect("read");
+        assert!(record(&tree).is_none(), "a folder without a manifest is no site");
+        fs::write(tree.join(MANIFEST), "{}").expect("written");
+        Trees::write(work.path(), &[&record(&tree).expect("a site")]).expect("written");
+        let moved = work.path().join("three");
+        fs::rename(&tree, &moved).expect("renamed");
+        let trees = Trees::read(work.path());
+        let known = trees.of(&moved).expect("known");
+        assert_eq!(known.manifest, Fingerprint::of(b"{}"));
+        assert_eq!(known.seen.foreign.iter().map(ToString::to_string).collect::<Vec<_>>(), ["theirs"]);
+        assert!(trees.of(&other).is_none() && trees.of(&tree).is_none());
+        let mut bytes = fs::read(place(work.path())).expect("read");
+        *bytes.last_mut().expect("not empty") ^= 1;
+        fs::write(place(work.path()), bytes).expect("written");
+        assert!(Trees::read(work.path()).of(&moved).is_none());
+    }
+}
