@@ -2,6 +2,7 @@
 //! From: strings, converted once at the edge. To: typed paths that know how to become the next kind.
 
 use schemars::JsonSchema;
+use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
@@ -299,12 +300,52 @@ macro_rules! text_like {
         }
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer).map(|text| Self::new(&text))
+                deserializer.deserialize_str(Reading(Self::read))
             }
         }
     )*};
 }
 text_like!(SourcePath UrlPath OutputPath);
+
+/// Makes a path of text that is being read.
+struct Reading<T>(fn(&str) -> T);
+
+impl<T> serde::de::Visitor<'_> for Reading<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a path")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        Ok((self.0)(text))
+    }
+}
+
+impl SourcePath {
+    /// Every place in a file names the file: those that are read one after another share its name.
+    fn read(text: &str) -> Self {
+        thread_local!(static LAST: RefCell<SourcePath> = RefCell::default());
+        LAST.with_borrow_mut(|last| {
+            if last.as_str() != text {
+                *last = Self::new(text);
+            }
+            last.clone()
+        })
+    }
+}
+
+impl UrlPath {
+    fn read(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl OutputPath {
+    fn read(text: &str) -> Self {
+        Self::new(text)
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,7 @@
 //! postcard's format. `memo.head` says how many shards there are, and what the site was made from. Anything unexpected, a file of
 //! another program, one that is missing or a damaged chunk, and that part is forgotten: the memo is then smaller, never wrong.
 
-use super::{Memo, ParseEntry, RenderEntry, SearchEntry, Searched};
+use super::{Memo, SearchEntry, Searched};
 use crate::base::{Fingerprint, OutputPath, SourcePath, UrlPath};
 use crate::search::Packed;
 use rayon::prelude::*;
@@ -68,9 +68,16 @@ impl Changed {
         name: impl Fn(&N) -> &str,
         same: impl Fn(&E, &E) -> bool,
     ) {
-        let new = after.iter().filter(|(path, entry)| !before.get(*path).is_some_and(|known| same(known, entry))).map(|(path, _)| path);
-        let gone = before.keys().filter(|path| !after.contains_key(*path));
-        new.chain(gone).for_each(|path| self.mark(name(path)));
+        let mut before = before.iter().peekable();
+        for (path, entry) in after {
+            while let Some((gone, _)) = before.next_if(|(known, _)| *known < path) {
+                self.mark(name(gone));
+            }
+            if !before.next_if(|(known, _)| *known == path).is_some_and(|(_, known)| same(known, entry)) {
+                self.mark(name(path));
+            }
+        }
+        before.for_each(|(gone, _)| self.mark(name(gone)));
     }
 
     pub(super) fn mark(&mut self, name: &str) {
@@ -161,13 +168,9 @@ impl Memo {
         let numbers = [usize::from(*parsed), usize::from(*rendered)];
         let read = |name: &str| file(name).filter(|bytes| bytes.starts_with(&start)).unwrap_or_default();
         if part == Part::All {
-            let shards = |kind: &'static str, of: usize| (0..of).into_par_iter().map(move |number| read(&shard_name(kind, number)));
-            let parsed: Vec<Vec<(SourcePath, ParseEntry)>> =
-                shards("parsed", numbers[0]).map(|bytes| decoded(&Chunk::all(&bytes, start.len()), PARSED)).collect();
-            let rendered: Vec<Vec<(OutputPath, RenderEntry)>> =
-                shards("rendered", numbers[1]).map(|bytes| decoded(&Chunk::all(&bytes, start.len()), RENDERED)).collect();
-            memo.parsed = parsed.into_iter().flatten().collect();
-            memo.rendered = rendered.into_iter().flatten().collect();
+            let parsed = || gathered(numbers[0], &|number| read(&shard_name("parsed", number)), start.len(), PARSED);
+            let rendered = || gathered(numbers[1], &|number| read(&shard_name("rendered", number)), start.len(), RENDERED);
+            (memo.parsed, memo.rendered) = rayon::join(parsed, rendered);
             memo.loaded_shards = Some(numbers);
         }
         let costly = read(COSTLY);
@@ -177,6 +180,19 @@ impl Memo {
         memo.searched.made = decoded(&costly, SEARCH_MADE).pop().unwrap_or_default();
         memo
     }
+}
+
+/// The entries of all shards of a kind.
+fn gathered<N, E>(of: usize, shard: &(dyn Fn(usize) -> Vec<u8> + Sync), head: usize, kind: u8) -> BTreeMap<N, E>
+where
+    N: Ord + DeserializeOwned + Send,
+    E: DeserializeOwned + Send,
+{
+    let shards: Vec<Vec<(N, E)>> = (0..of).into_par_iter().map(|number| decoded(&Chunk::all(&shard(number), head), kind)).collect();
+    let mut entries: Vec<(N, E)> = shards.into_iter().flatten().collect();
+    // A map of what is in order already is made in one go.
+    entries.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    entries.into_iter().collect()
 }
 
 /// The entries of these shards.
@@ -269,7 +285,7 @@ impl<'b> Chunk<'b> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::memo::Why;
+    use crate::memo::{RenderEntry, Why};
     use crate::source::Stamp;
     use std::sync::LazyLock;
 

@@ -1,7 +1,7 @@
 //! Addresses: made from places and front matter, and never given twice.
 
 use crate::base::{Code, Diagnostic, OutputPath, Span, UrlPath, is_windows_reserved};
-use std::collections::BTreeMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
@@ -13,7 +13,9 @@ const LONGEST_PATH: usize = 220;
 /// Who owns which file of the output.
 #[derive(Debug, Default)]
 pub struct Claims {
-    owners: BTreeMap<String, Owner>,
+    owners: FxHashMap<String, Owner>,
+    /// Every folder that one of these files stands in.
+    folders: FxHashSet<String>,
     /// Claims that were made before, and stand.
     before: Option<Arc<Claims>>,
 }
@@ -36,6 +38,12 @@ impl Claims {
         if let Some(owner) = self.owner_beside(&key) {
             return Err(Box::new(clash_of(owner, path, what, span)));
         }
+        for folder in folders(&key) {
+            if self.folders.contains(folder) {
+                break;
+            }
+            self.folders.insert(folder.to_owned());
+        }
         self.owners.insert(key, Owner { path: path.clone(), what: what.to_owned(), span });
         Ok(())
     }
@@ -43,17 +51,21 @@ impl Claims {
     /// Further claims beside these.
     #[must_use]
     pub fn beside(claims: Arc<Self>) -> Self {
-        Self { owners: BTreeMap::new(), before: Some(claims) }
+        Self { before: Some(claims), ..Self::default() }
     }
 
     /// Who owns that file, a file in it or a folder it stands in.
     fn owner_beside(&self, key: &str) -> Option<&Owner> {
-        let below = format!("{key}/");
         self.owners
             .get(key)
-            .or_else(|| self.owners.range(below.clone()..).next().filter(|(other, _)| other.starts_with(&below)).map(|(_, owner)| owner))
-            .or_else(|| ancestors(key).find_map(|folder| self.owners.get(folder)))
+            .or_else(|| self.folders.contains(key).then(|| self.first_below(key))?)
+            .or_else(|| folders(key).find_map(|folder| self.owners.get(folder)))
             .or_else(|| self.before.as_ref()?.owner_beside(key))
+    }
+
+    fn first_below(&self, folder: &str) -> Option<&Owner> {
+        let is_below = |file: &str| file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        self.owners.iter().filter(|(file, _)| is_below(file)).min_by_key(|(file, _)| *file).map(|(_, owner)| owner)
     }
 
     /// Whether somebody owns that file already.
@@ -100,8 +112,9 @@ fn folded(path: &str) -> String {
     if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().flat_map(char::to_lowercase).collect() }
 }
 
-fn ancestors(key: &str) -> impl Iterator<Item = &str> {
-    key.match_indices('/').map(|(at, _)| &key[..at])
+/// The folders that a file stands in, the innermost first.
+fn folders(key: &str) -> impl Iterator<Item = &str> {
+    key.rmatch_indices('/').map(|(at, _)| &key[..at])
 }
 
 /// What is wrong with an address that some computer could not store.

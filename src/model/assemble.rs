@@ -4,7 +4,7 @@ use super::addresses::Claims;
 use super::lifecycle::{HeldBack, HeldReason, Release};
 use super::publications::{self, Listing, Publications, join};
 use super::years::by_year;
-use super::{Page, PageId, Site, folders_of, former, head_of, index_of, is_index, lists, people, places, taxonomies};
+use super::{Page, PageId, Site, all_folders, folders_of, former, head_of, index_of, is_index, lists, people, places, taxonomies};
 use crate::base::{Diagnostic, SourcePath, Span, UrlPath};
 use crate::parse::front::{Common, FrontMatter, KindFields, Sort, Spanned};
 use crate::parse::kind::Kind;
@@ -42,8 +42,10 @@ pub fn assemble(
 
     let mut claims = Claims::default();
     let mut pages = former::claim_pages(pages, &mut claims, &mut faults);
-    let by_source: BTreeMap<SourcePath, PageId> = pages.iter().enumerate().map(|(id, page)| (page.parsed.source.clone(), id)).collect();
-    let by_url: BTreeMap<UrlPath, PageId> = pages.iter().enumerate().map(|(id, page)| (page.url.clone(), id)).collect();
+    let (by_source, by_url): (BTreeMap<SourcePath, PageId>, BTreeMap<UrlPath, PageId>) = rayon::join(
+        || pages.iter().enumerate().map(|(id, page)| (page.parsed.source.clone(), id)).collect(),
+        || pages.iter().enumerate().map(|(id, page)| (page.url.clone(), id)).collect(),
+    );
     let mut publications = joined.publications;
     publications.pages = vec![None; publications.items.len()];
     for (id, page) in pages.iter().enumerate() {
@@ -147,15 +149,7 @@ fn add_missing_sections(
     settings: &Settings,
 ) {
     let present: BTreeSet<SourcePath> = parsed.iter().map(|page| page.source.clone()).collect();
-    let mut folders: BTreeSet<SourcePath> = BTreeSet::new();
-    let mut last = SourcePath::default();
-    for page in parsed.iter() {
-        // Files of one folder stand side by side.
-        if page.source.folder_name() != last.as_str() {
-            last = page.source.folder();
-            folders.extend(folders_of(&page.source));
-        }
-    }
+    let folders = all_folders(parsed.iter().map(|page| &page.source));
     for folder in folders {
         let known = |source: &SourcePath| present.contains(source) || held_back.contains_key(source) || faulty.contains(source);
         if head_of(&folder).iter().any(known) {

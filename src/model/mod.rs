@@ -244,6 +244,20 @@ fn folders_of(source: &SourcePath) -> impl Iterator<Item = SourcePath> + use<> {
         .take_while(|folder| folder.as_str().starts_with(CONTENT))
 }
 
+/// Every folder that one of these files stands in.
+fn all_folders<'s>(sources: impl Iterator<Item = &'s SourcePath>) -> BTreeSet<SourcePath> {
+    let mut folders = BTreeSet::new();
+    let mut last = SourcePath::default();
+    for source in sources {
+        // Files of one folder mostly stand side by side.
+        if source.folder_name() != last.as_str() {
+            last = source.folder();
+            folders.extend(folders_of(source));
+        }
+    }
+    folders
+}
+
 fn index_of(folder: &SourcePath) -> SourcePath {
     folder.join("index.md")
 }

@@ -2,7 +2,7 @@
 
 use super::former::aliases;
 use super::publications::Joined;
-use super::{Page, addresses::check_name, folders_of, index_of, is_index, lists};
+use super::{Page, addresses::check_name, all_folders, folders_of, index_of, is_index, lists};
 use crate::base::{Code, Diagnostic, SourcePath, Span, UrlPath, slug, sub_path};
 use crate::bibliography::key;
 use crate::parse::front::{Common, KindFields, Sort};
@@ -10,6 +10,7 @@ use crate::parse::kind::Kind;
 use crate::parse::page::ParsedPage;
 use crate::parse::place::CONTENT;
 use crate::parse::settings::{FolderSettings, Settings};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -19,56 +20,75 @@ const PAGE_SIZE: usize = 20;
 /// Gives every page its address, folders before what is in them.
 /// Pages whose address cannot be made are reported and left out.
 pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, joined: &Joined, settings: &Settings, faults: &mut Vec<Diagnostic>) -> Vec<Page> {
-    parsed.sort_by_cached_key(|page| {
-        let depth = page.source.as_str().matches('/').count() - usize::from(is_index(&page.source));
-        (depth, page.source.clone())
-    });
-    let sub_path = settings.base_url.as_deref().map_or("/", sub_path);
+    let depth = |page: &ParsedPage| page.source.as_str().matches('/').count() - usize::from(is_index(&page.source));
+    parsed.sort_by_cached_key(|page| (depth(page), page.source.clone()));
+    let folders = all_folders(parsed.iter().map(|page| &page.source));
     let mut folder_urls: BTreeMap<SourcePath, UrlPath> = BTreeMap::new();
     folder_urls.insert(SourcePath::new(CONTENT), UrlPath::root());
     let mut pages = Vec::with_capacity(parsed.len());
-    for page in parsed {
-        let publication = joined.of_source.get(&page.source).copied();
-        let shelf = publication.map(|at| (joined.publications.items[at].key.as_str(), &joined.folders[at]));
-        let url = match address(&page, shelf, &folder_urls, settings) {
-            Ok(url) => url,
-            Err(fault) => {
-                faults.push(*fault);
-                continue;
+    // Pages of one depth do not stand in one another's folders.
+    for level in parsed.chunk_by(|a, b| depth(a) == depth(b)) {
+        let placed: Vec<Result<(Page, Vec<Diagnostic>), Box<Diagnostic>>> =
+            level.par_iter().with_min_len(64).map(|page| place_one(page, joined, &folder_urls, settings)).collect();
+        for placed in placed {
+            let (page, found) = match placed {
+                Ok(placed) => placed,
+                Err(fault) => {
+                    faults.push(*fault);
+                    continue;
+                }
+            };
+            faults.extend(found);
+            let source = &page.parsed.source;
+            if is_index(source) {
+                folder_urls.insert(source.folder(), page.url.clone());
+            } else {
+                let ending = source.file_name().len() - source.stem().len();
+                if let Some(folder) = folders.get(&source.as_str()[..source.as_str().len() - ending]) {
+                    folder_urls.entry(folder.clone()).or_insert_with(|| page.url.clone());
+                }
             }
-        };
-        if is_index(&page.source) {
-            folder_urls.insert(page.source.folder(), url.clone());
-        } else {
-            folder_urls.entry(page.source.folder().join(page.source.stem())).or_insert_with(|| url.clone());
+            pages.push(page);
         }
-        let folder = folder_settings(&page.source, settings);
-        let own = (is_index(&page.source)).then(|| settings.folders.get(page.source.folder().below(CONTENT).unwrap_or_default())).flatten();
-        let template = template_of(&page, folder);
-        let list = list_settings(&page, own);
-        pages.push(Page {
-            former: aliases(&page, sub_path, faults),
-            by_file_name: address_by_file_name(&page, &url),
-            parsed: page,
-            url,
-            parent: None,
-            place: 0,
-            children: Vec::new(),
-            entries: Vec::new(),
-            subsections: Vec::new(),
-            terms: Vec::new(),
-            page_size: list.size,
-            newest_first: list.sort == Sort::Newest,
-            has_years: list.years,
-            years: Vec::new(),
-            template,
-            publication,
-            in_groups: Vec::new(),
-            groups: Vec::new(),
-            folded_title: OnceLock::new(),
-        });
     }
     pages
+}
+
+fn place_one(
+    page: &Arc<ParsedPage>,
+    joined: &Joined,
+    folder_urls: &BTreeMap<SourcePath, UrlPath>,
+    settings: &Settings,
+) -> Result<(Page, Vec<Diagnostic>), Box<Diagnostic>> {
+    let publication = joined.of_source.get(&page.source).copied();
+    let shelf = publication.map(|at| (joined.publications.items[at].key.as_str(), &joined.folders[at]));
+    let url = address(page, shelf, folder_urls, settings)?;
+    let folder = folder_settings(&page.source, settings);
+    let own = (is_index(&page.source)).then(|| settings.folders.get(page.source.folder().below(CONTENT).unwrap_or_default())).flatten();
+    let list = list_settings(page, own);
+    let mut faults = Vec::new();
+    let placed = Page {
+        former: aliases(page, settings.base_url.as_deref().map_or("/", sub_path), &mut faults),
+        by_file_name: address_by_file_name(page, &url),
+        template: template_of(page, folder),
+        parsed: page.clone(),
+        url,
+        parent: None,
+        place: 0,
+        children: Vec::new(),
+        entries: Vec::new(),
+        subsections: Vec::new(),
+        terms: Vec::new(),
+        page_size: list.size,
+        newest_first: list.sort == Sort::Newest,
+        has_years: list.years,
+        years: Vec::new(),
+        publication,
+        in_groups: Vec::new(),
+        groups: Vec::new(),
+        folded_title: OnceLock::new(),
+    };
+    Ok((placed, faults))
 }
 
 /// How the list of a section is shown.
@@ -86,7 +106,7 @@ pub(super) fn list_settings(page: &ParsedPage, folder: Option<&FolderSettings>) 
     };
     let size = size.or_else(|| folder.and_then(|folder| folder.page_size)).unwrap_or(PAGE_SIZE);
     let sort = sort.or_else(|| folder.and_then(|folder| folder.sort)).unwrap_or_else(|| lists::default_sort(page.front.kind));
-    let dated = || matches!(page.source.folder().below(CONTENT), Some("newsletters" | "reports"));
+    let dated = || matches!(page.source.folder_name().strip_prefix(CONTENT), Some("/newsletters" | "/reports"));
     let years = years.or_else(|| folder.and_then(|folder| folder.years)).unwrap_or_else(dated);
     ListSettings { size: size.max(1), sort, years }
 }
@@ -101,6 +121,9 @@ fn address_by_file_name(page: &ParsedPage, url: &UrlPath) -> Option<UrlPath> {
 
 /// The settings of the nearest folder that has any.
 fn folder_settings<'s>(source: &SourcePath, settings: &'s Settings) -> Option<&'s FolderSettings> {
+    if settings.folders.is_empty() {
+        return None;
+    }
     folders_of(source).find_map(|folder| settings.folders.get(folder.below(CONTENT)?))
 }
 

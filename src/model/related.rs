@@ -13,19 +13,20 @@ const LOOKED_AT: usize = 100;
 /// stay in whole numbers). The page's own section, issue and articles are left out: they are shown elsewhere on it.
 #[must_use]
 pub fn related(site: &Site, page: PageId, limit: usize) -> Vec<PageId> {
-    let mut worths: Vec<(PageId, usize)> = Vec::new();
+    // A page above, what a subject is worth below: single numbers are sorted in half the time of pairs.
+    let mut worths: Vec<u64> = Vec::new();
     for (taxonomy, term) in &site.pages[page].terms {
         let pages = &site.taxonomies[*taxonomy].terms[*term].pages;
-        let worth = 1_000_000 / pages.len().max(1);
-        worths.extend(pages.iter().take(LOOKED_AT).map(|page| (*page, worth)));
+        let worth = 1_000_000 / pages.len().max(1) as u64;
+        worths.extend(pages.iter().take(LOOKED_AT).map(|page| (*page as u64) << 32 | worth));
     }
     worths.sort_unstable();
     let family = |other: PageId| site.pages[other].parent == Some(page) || site.pages[page].parent == Some(other);
     let fits = |other: PageId| other != page && !family(other) && site.pages[other].kind() != Kind::Section;
-    let mut best: Vec<(Reverse<usize>, Reverse<Option<Date>>, PageId)> = Vec::with_capacity(limit.min(LOOKED_AT) + 1);
-    for of_page in worths.chunk_by(|a, b| a.0 == b.0) {
-        let other = of_page[0].0;
-        let score = Reverse(of_page.iter().map(|(_, worth)| worth).sum());
+    let mut best: Vec<(Reverse<u64>, Reverse<Option<Date>>, PageId)> = Vec::with_capacity(limit.min(LOOKED_AT) + 1);
+    for of_page in worths.chunk_by(|a, b| a >> 32 == b >> 32) {
+        let Ok(other) = PageId::try_from(of_page[0] >> 32) else { continue };
+        let score = Reverse(of_page.iter().map(|both| both & u64::from(u32::MAX)).sum());
         let is_worse = best.len() == limit && best.last().is_some_and(|worst| worst.0 < score);
         if !is_worse && fits(other) {
             let entry = (score, Reverse(site.pages[other].date()), other);

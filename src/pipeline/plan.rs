@@ -80,7 +80,8 @@ impl<'t> Plan<'t> {
     #[must_use]
     pub fn of(tree: &'t SourceTree, options: &Options, memo: &Memo) -> Self {
         let Understanding { ground, site, style, claims, entries, mut faults, .. } = understand(ground(tree, options), tree, options, memo);
-        let mut resolved = resolve(&site, tree, &ground.settings_text);
+        let (mut resolved, (views, feeds)) =
+            rayon::join(|| resolve(&site, tree, &ground.settings_text), || (render::views(&site), feeds(&site)));
         let mut answers = Cache::default();
         if let Some(style) = &style {
             let (references, given, found) = references(&site, &resolved.pages, style, &memo.references);
@@ -89,8 +90,8 @@ impl<'t> Plan<'t> {
         }
         let structure = Structure {
             rules: ground.rules_print,
-            views: render::views(&site),
-            feeds: feeds(&site),
+            views,
+            feeds,
             exports: render::exports(&site),
             claims: Arc::new(claims),
             faults,

@@ -243,7 +243,7 @@ impl<'t> Stage<'t> {
     /// Fills the spare with what the build found unchanged and with files of others; takes out what is left over.
     fn complete(&self, new: &Manifest, foreign: &[OutputPath]) -> Result<(), PublishError> {
         let live = &self.target.live;
-        let lacks = |path: &OutputPath, entry: &FileEntry| self.is_live(path, entry) && !self.spare.holds(path, entry);
+        let lacks = |path: &OutputPath, entry: &FileEntry| !self.spare.holds(path, entry) && self.is_live(path, entry);
         let lacking = new.files.par_iter().filter(|(path, entry)| lacks(path, entry)).map(|(path, _)| path);
         let others = foreign.par_iter().filter(|path| !new.files.contains_key(*path));
         lacking.chain(others).try_for_each(|path| {

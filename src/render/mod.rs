@@ -95,14 +95,15 @@ impl<'e> Renderer<'e> {
     pub fn render(&self, views: &[View], memo: &Memo, sink: &dyn Sink) -> Rendered {
         // Small pieces: lists are longer than pages, and no thread should be left with them at the end.
         let made: Option<Vec<Made>> = views.par_iter().with_max_len(8).map(|view| self.view(view, memo, sink)).collect();
-        let mut rendered = Rendered::default();
-        for made in made.into_iter().flatten() {
-            match made {
-                Made::File(path, entry) => drop(rendered.entries.insert(path, entry)),
-                Made::Fault(fault) => rendered.faults.push(fault),
+        let mut faults = Vec::new();
+        let files = made.into_iter().flatten().filter_map(|made| match made {
+            Made::File(path, entry) => Some((path, entry)),
+            Made::Fault(fault) => {
+                faults.push(fault);
+                None
             }
-        }
-        rendered
+        });
+        Rendered { entries: files.collect(), faults }
     }
 
     /// One page as it is now, whatever is remembered.

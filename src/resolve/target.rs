@@ -6,6 +6,8 @@ use crate::model::{PageId, Site};
 use crate::parse::document::{Reference, Role};
 use crate::parse::place::CONTENT;
 use crate::source::{AssetHandle, PdfFault, SourceTree};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -54,6 +56,8 @@ pub enum Target {
 pub(super) struct Place<'a> {
     pub(super) site: &'a Site,
     pub(super) tree: &'a SourceTree,
+    /// Pages by their files: of what is looked up for every link, a hash is found faster than an order.
+    by_source: FxHashMap<&'a SourcePath, PageId>,
     /// Composed form of paths that are not ASCII: file names from a Mac come decomposed.
     composed: BTreeMap<String, SourcePath>,
     /// Addresses of lists that have no page of their own.
@@ -70,7 +74,8 @@ impl<'a> Place<'a> {
         let people = site.people_url().into_iter().chain(site.writers.iter().map(|writer| writer.url.clone()));
         let groups = site.pages.iter().flat_map(|page| page.groups.iter().map(|group| page.group_url(group)));
         let made = terms.cloned().chain(years).chain(people).chain(groups).collect();
-        Self { site, tree, composed, made }
+        let by_source = site.by_source.iter().map(|(source, page)| (source, *page)).collect();
+        Self { site, tree, by_source, composed, made }
     }
 
     /// What `reference` in the file `source` means; `anchors` are the places of its own page.
@@ -210,8 +215,7 @@ impl<'a> Place<'a> {
 
     /// Looks for a source file first, then for an address of the site.
     fn find(&self, path: &str, source: &SourcePath) -> Found {
-        let content = SourcePath::new(CONTENT);
-        let folder = if path.starts_with('/') { content.clone() } else { source.folder() };
+        let folder = if path.starts_with('/') { SourcePath::new(CONTENT) } else { source.folder() };
         let Some(wanted) = folder.resolve(path) else { return Found::Nothing };
         let exact = self.known(&wanted);
         if !matches!(exact, Found::Nothing) {
@@ -233,7 +237,7 @@ impl<'a> Place<'a> {
             if let Some(url) = self.made.get(url.as_str()) {
                 return Found::Made(url.clone());
             }
-            let verbatim = content.join("static").join(wanted.below(CONTENT).unwrap_or_default());
+            let verbatim = SourcePath::new(CONTENT).join("static").join(wanted.below(CONTENT).unwrap_or_default());
             if self.tree.assets.contains_key(&verbatim) {
                 return Found::File(verbatim);
             }
@@ -242,7 +246,7 @@ impl<'a> Place<'a> {
     }
 
     fn known(&self, wanted: &SourcePath) -> Found {
-        if let Some(page) = self.site.by_source.get(wanted) {
+        if let Some(page) = self.by_source.get(wanted) {
             return Found::Page(*page);
         }
         if self.site.held_back.contains_key(wanted) {
@@ -303,7 +307,7 @@ fn no_anchor(reference: &Reference, anchor: &str, anchors: &BTreeSet<String>) ->
 /// The whole address that was probably meant by one that browsers guess at: `http:/example.org`, `https:www.example.org`,
 /// `/\\example.org`.
 fn half_an_address(written: &str) -> Option<String> {
-    let seen: String = written.chars().filter(|c| !c.is_control() && !c.is_whitespace() && *c != '\u{feff}').collect();
+    let seen = as_browsers_see(written);
     if let Some(rest) = ["/\\", "\\/", "\\\\"].iter().find_map(|start| seen.strip_prefix(start)) {
         return Some(format!("https://{}", rest.replace('\\', "/")));
     }
@@ -323,9 +327,17 @@ enum Scheme {
     Unsafe(String),
 }
 
-/// The scheme as a browser reads it: white space and control characters before and inside it do not count.
+/// An address without white space and control characters, which do not count for browsers.
+fn as_browsers_see(written: &str) -> Cow<'_, str> {
+    if written.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Cow::Borrowed(written);
+    }
+    Cow::Owned(written.chars().filter(|c| !c.is_control() && !c.is_whitespace() && *c != '\u{feff}').collect())
+}
+
+/// The scheme as a browser reads it.
 fn scheme(target: &str) -> Scheme {
-    let seen: String = target.chars().filter(|c| !c.is_control() && !c.is_whitespace() && *c != '\u{feff}').collect();
+    let seen = as_browsers_see(target);
     if seen.starts_with("//") || seen.starts_with("\\\\") || seen.starts_with("/\\") {
         return Scheme::Safe;
     }

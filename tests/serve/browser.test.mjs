@@ -1,4 +1,5 @@
-// The preview in Chromium: files are edited, and the page is looked at. Run by hand and by whoever changes src/serve/client:
+// The preview in Chromium: files are edited, and the page is looked at. Run by `scripts/test preview`, or alone with a program that
+// is built for tests:
 //
 //     npm ci --prefix tests/search && MASTHEAD=target/debug/masthead node --test tests/serve/browser.test.mjs
 import assert from 'node:assert/strict';

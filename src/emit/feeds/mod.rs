@@ -73,9 +73,13 @@ pub fn feeds(site: &Site) -> Vec<Feed> {
         return Vec::new();
     }
     let newest = |mut pages: Vec<PageId>| {
+        let order = |id: &PageId| (Reverse(site.entry_date(*id)), *id);
         pages.retain(|id| is_entry(site, *id));
-        pages.sort_by_key(|id| (Reverse(site.entry_date(*id)), *id));
-        pages.truncate(NEWEST);
+        if pages.len() > NEWEST {
+            pages.select_nth_unstable_by_key(NEWEST, order);
+            pages.truncate(NEWEST);
+        }
+        pages.sort_unstable_by_key(order);
         pages
     };
     let whole = Feed { home: UrlPath::root(), title: site.settings.title.clone(), pages: newest((0..site.pages.len()).collect()) };
