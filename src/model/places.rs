@@ -28,9 +28,8 @@ pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, joined: &Joined, settings:
     let mut pages = Vec::with_capacity(parsed.len());
     // Pages of one depth do not stand in one another's folders.
     for level in parsed.chunk_by(|a, b| depth(a) == depth(b)) {
-        let placed: Vec<Result<(Page, Vec<Diagnostic>), Box<Diagnostic>>> =
-            level.par_iter().with_min_len(64).map(|page| place_one(page, joined, &folder_urls, settings)).collect();
-        for placed in placed {
+        let placed = level.par_iter().with_min_len(64).map(|page| place_one(page, joined, &folder_urls, settings));
+        for placed in placed.collect::<Vec<_>>() {
             let (page, found) = match placed {
                 Ok(placed) => placed,
                 Err(fault) => {

@@ -88,14 +88,8 @@ impl<'t> Plan<'t> {
             faults.extend(found.into_iter().map(|finding| publications::placed(finding, &site.settings)));
             (resolved.references, answers) = (references, Cache::of(&given));
         }
-        let structure = Structure {
-            rules: ground.rules_print,
-            views,
-            feeds,
-            exports: render::exports(&site),
-            claims: Arc::new(claims),
-            faults,
-        };
+        let structure =
+            Structure { rules: ground.rules_print, views, feeds, exports: render::exports(&site), claims: Arc::new(claims), faults };
         let of_files = entries.values().flat_map(|entry| &entry.faults).cloned().collect();
         Self::put_together(tree, options, ground, site, Arc::new(resolved), structure, Read::All(entries, answers), of_files)
     }

@@ -303,7 +303,7 @@ mod tests {
         let entry = FileEntry { sha256: [0; 32], size: 1 };
         let manifest = Manifest::new(ours.iter().map(|path| (OutputPath::new(path), entry)).collect(), Vec::new());
         let seen = Standing::of(folder).expect("looked").seen(Some(&manifest));
-        (seen.settled(SystemTime::now() + Duration::from_secs(60)), manifest)
+        (seen.settled(SystemTime::now() + Duration::from_mins(1)), manifest)
     }
 
     fn names(seen: &Seen) -> Vec<&str> {

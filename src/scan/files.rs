@@ -20,10 +20,9 @@ pub(super) enum Role {
     Asset,
 }
 
-/// What a listing found.
+/// What a listing came upon beside the files it gave.
 #[derive(Default)]
 pub(super) struct Listing {
-    pub(super) found: Vec<Found>,
     pub(super) faults: Vec<Diagnostic>,
     /// Links among them, to files or folders elsewhere in the site.
     pub(super) links: Vec<SourcePath>,
@@ -38,17 +37,17 @@ pub fn is_top(name: &str) -> bool {
     TOPS.contains(&name)
 }
 
-/// Lists `content/` and `themes/`, in order of path.
-pub(super) fn list(root: &Path) -> Listing {
+/// Gives `each` the files in `content/` and `themes/`, in order of path.
+pub(super) fn list(root: &Path, each: &mut dyn FnMut(Found)) -> Listing {
     let mut listing = Listing::default();
     for top in TOPS {
-        list_below(root, top, &mut listing);
+        list_below(root, top, &mut listing, each);
     }
     listing
 }
 
-/// Adds the file at `place`, or everything in the folder there. Nothing at all is no fault.
-pub(super) fn list_below(root: &Path, place: &str, listing: &mut Listing) {
+/// Gives the file at `place`, or every one in the folder there. Nothing at all is no fault.
+pub(super) fn list_below(root: &Path, place: &str, listing: &mut Listing, each: &mut dyn FnMut(Found)) {
     let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let start = root.join(place);
     if !start.exists() {
@@ -77,7 +76,7 @@ pub(super) fn list_below(root: &Path, place: &str, listing: &mut Listing) {
             look(&entry, root)
         });
         match looked {
-            Ok(file) => listing.found.extend(file),
+            Ok(file) => file.into_iter().for_each(&mut *each),
             Err(fault) => listing.faults.push(*fault),
         }
     }
@@ -122,8 +121,8 @@ fn is_wanted(path: &Path, root: &Path) -> bool {
         || name.starts_with(".#")
         || matches!(&*name, ".DS_Store" | "Thumbs.db" | "desktop.ini" | "4913" | ".git")
         || [".swp", ".swx", ".tmp", ".bck"].iter().any(|ending| name.ends_with(ending));
-    let verbatim = path.strip_prefix(root).is_ok_and(|path| path.starts_with("content/static"));
-    !leftover && (verbatim || !name.starts_with('.'))
+    let is_verbatim = || path.strip_prefix(root).is_ok_and(|path| path.starts_with("content/static"));
+    !leftover && (!name.starts_with('.') || is_verbatim())
 }
 
 /// Whether an entry is a link, to a file or to a folder, whose target is not part of the site.

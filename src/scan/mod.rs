@@ -19,11 +19,11 @@ use crate::bibliography::read::encoding;
 use crate::source::{AssetHandle, DataFile, ListFile, SourceTree, TextFile, is_data, is_list};
 use asset_cache::AssetCache;
 use files::{Found, Listing, Role};
-use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 /// Most bytes of a text file. A book of 1,000 pages has about 3 MB.
 const LARGEST_TEXT: u64 = 8 << 20;
@@ -42,9 +42,8 @@ pub enum Keep {
 pub fn scan(root: &Path, keep: Keep) -> (SourceTree, Vec<Diagnostic>) {
     let mut tree = SourceTree::default();
     add_embedded(&mut tree);
-    let listing = files::list(root);
     let cache = AssetCache::open(root);
-    let faults = read_into(&mut tree, root, listing, &cache);
+    let Listing { faults, .. } = read_into(&mut tree, root, &cache, |each| files::list(root, each));
     tree.unread = unread(&faults);
     if keep == Keep::Yes {
         cache.save(&tree);
@@ -52,12 +51,42 @@ pub fn scan(root: &Path, keep: Keep) -> (SourceTree, Vec<Diagnostic>) {
     (tree, faults)
 }
 
-/// Reads what was listed into the tree, side by side. Gives what could not be listed or read.
-fn read_into(tree: &mut SourceTree, root: &Path, listing: Listing, cache: &AssetCache) -> Vec<Diagnostic> {
-    let mut faults = listing.faults;
-    let read: Vec<Result<File, Box<Diagnostic>>> =
-        listing.found.par_iter().with_max_len(32).map(|found| read(root, found, cache)).collect();
-    for file in read {
+/// Files that are read by one thread, one after another.
+const TOGETHER: usize = 32;
+
+/// Reads what `list` gives into the tree, side by side and while more is listed. Gives the listing, with what could not be read among
+/// its faults.
+fn read_into(
+    tree: &mut SourceTree,
+    root: &Path,
+    cache: &AssetCache,
+    list: impl FnOnce(&mut dyn FnMut(Found)) -> Listing + Send,
+) -> Listing {
+    let several = |all: Vec<Found>| -> Vec<Result<File, Box<Diagnostic>>> { all.iter().map(|found| read(root, found, cache)).collect() };
+    let finished = Mutex::new(Vec::new());
+    let mut listing = rayon::scope(|scope| {
+        let mut begun = 0;
+        let mut begin = |all: Vec<Found>| {
+            let (number, finished, several) = (begun, &finished, &several);
+            begun += 1;
+            scope.spawn(move |_| {
+                let files = several(all);
+                finished.lock().unwrap_or_else(PoisonError::into_inner).push((number, files));
+            });
+        };
+        let mut waiting = Vec::with_capacity(TOGETHER);
+        let listing = list(&mut |found| {
+            waiting.push(found);
+            if waiting.len() == TOGETHER {
+                begin(std::mem::replace(&mut waiting, Vec::with_capacity(TOGETHER)));
+            }
+        });
+        begin(waiting);
+        listing
+    });
+    let mut read = finished.into_inner().unwrap_or_else(PoisonError::into_inner);
+    read.sort_unstable_by_key(|(number, _)| *number);
+    for file in read.into_iter().flat_map(|(_, files)| files) {
         match file {
             Ok(File::Text(text)) => drop(tree.texts.insert(text.path.clone(), text)),
             Ok(File::Asset(asset, data, list)) => {
@@ -65,10 +94,10 @@ fn read_into(tree: &mut SourceTree, root: &Path, listing: Listing, cache: &Asset
                 tree.lists.extend(list.map(|list| (asset.path.clone(), list)));
                 tree.assets.insert(asset.path.clone(), asset);
             }
-            Err(fault) => faults.push(*fault),
+            Err(fault) => listing.faults.push(*fault),
         }
     }
-    faults
+    listing
 }
 
 fn unread(faults: &[Diagnostic]) -> BTreeSet<SourcePath> {
@@ -128,7 +157,6 @@ fn text(disk: &Path, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>> {
 }
 
 fn bytes(disk: &Path, path: &SourcePath) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let mut bytes = Vec::new();
     let mut file = fs::File::open(disk).map_err(|error| unreadable(path, &error))?;
     let size = file.metadata().map_err(|error| unreadable(path, &error))?.len();
     if size > LARGEST_TEXT {
@@ -136,9 +164,15 @@ fn bytes(disk: &Path, path: &SourcePath) -> Result<Vec<u8>, Box<Diagnostic>> {
         let diagnostic = Diagnostic::error(Code::FileTooLarge, message).at(Span::start_of(path));
         return Err(Box::new(diagnostic.help("split it into several pages; put data and pictures into files of their own")));
     }
-    bytes.reserve(usize::try_from(size).unwrap_or(0) + 1);
-    // A file that grows while it is read does not take the memory with it.
-    file.by_ref().take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    let size = usize::try_from(size).unwrap_or(0);
+    let mut bytes = vec![0; size + 1];
+    let read = file.read(&mut bytes).unwrap_or(0);
+    bytes.truncate(read);
+    // Nearly always this is all of it, and there is no need to ask for more.
+    if read != size {
+        // A file that grows while it is read does not take the memory with it.
+        file.take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    }
     Ok(bytes)
 }
 

@@ -3,7 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "looking at the site's folder is what this room is for")]
 
 use super::asset_cache::AssetCache;
-use super::files::{self, Listing, Plain};
+use super::files::{self, Found, Listing, Plain};
 use super::{add_embedded, read_into, unread};
 use crate::base::{Diagnostic, Fingerprint, SourcePath, sort};
 use crate::source::{AssetHandle, SourceTree};
@@ -28,10 +28,8 @@ pub struct Seen {
 pub fn look(root: &Path) -> Seen {
     let mut tree = SourceTree::default();
     add_embedded(&mut tree);
-    let listing = files::list(root);
-    let links = listing.links.iter().map(|link| (link.clone(), state(root, link))).collect();
-    let cache = AssetCache::open(root);
-    let mut faults = read_into(&mut tree, root, listing, &cache);
+    let Listing { mut faults, links } = read_into(&mut tree, root, &AssetCache::open(root), |each| files::list(root, each));
+    let links = links.into_iter().map(|link| (link.clone(), state(root, &link))).collect();
     sort(&mut faults);
     tree.unread = unread(&faults);
     Seen { tree, faults, links }
@@ -40,10 +38,10 @@ pub fn look(root: &Path) -> Seen {
 /// Reads again what stands at these places and below them. Gives the files that are not what they were, new and gone ones too.
 pub fn look_again(root: &Path, seen: &mut Seen, places: &BTreeSet<SourcePath>) -> BTreeSet<SourcePath> {
     let places: BTreeSet<SourcePath> = places.iter().filter(|place| is_of_site(place) && !is_below_any(place, places)).cloned().collect();
-    let mut listing = Listing::default();
+    let (mut listing, mut all) = (Listing::default(), Vec::new());
     for place in &places {
         match files::is_plain(root, place) {
-            Plain::Yes => files::list_below(root, place.as_str(), &mut listing),
+            Plain::Yes => files::list_below(root, place.as_str(), &mut listing, &mut |found| all.push(found)),
             Plain::Unwanted => {}
             Plain::Link => return everything(root, seen),
         }
@@ -66,7 +64,11 @@ pub fn look_again(root: &Path, seen: &mut Seen, places: &BTreeSet<SourcePath>) -
         fresh.texts.extend(embedded.texts.into_iter().filter(|(path, _)| wanted(path)));
         fresh.assets.extend(embedded.assets.into_iter().filter(|(path, _)| wanted(path)));
     }
-    let found = read_into(&mut fresh, root, listing, &AssetCache::open(root));
+    let list = |each: &mut dyn FnMut(Found)| {
+        all.into_iter().for_each(each);
+        listing
+    };
+    let found = read_into(&mut fresh, root, &AssetCache::open(root), list).faults;
     let after: Prints = prints(&fresh).collect();
     let mut changed: BTreeSet<SourcePath> = differing(&before, &after);
     changed.extend(

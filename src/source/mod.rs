@@ -180,7 +180,9 @@ impl Artifact {
     #[must_use]
     pub fn pieces(pieces: Vec<Piece>) -> Self {
         let mut hasher = sha2::Sha256::new();
-        pieces.iter().for_each(|piece| hasher.update(piece.as_bytes()));
+        for piece in &pieces {
+            hasher.update(piece.as_bytes());
+        }
         let size = pieces.iter().map(|piece| piece.len() as u64).sum();
         Self::Pieces(pieces, Stamp { sha256: hasher.finalize().into(), size })
     }

@@ -47,7 +47,7 @@ fn ended(bytes: u64, open: &mut bool) -> usize {
     // Of bytes below 0x80, in the highest bit of each.
     let from = |bytes: u64, least: u8| bytes + EACH * u64::from(0x80 - least);
     let between = |bytes: u64, least: u8, most: u8| from(bytes, least) & !from(bytes, most + 1) & HIGH;
-    let letters = between(bytes | EACH * 0x20, b'a', b'z') | between(bytes, b'0', b'9');
+    let letters = between(bytes | (EACH * 0x20), b'a', b'z') | between(bytes, b'0', b'9');
     let spaces = between(bytes, b'\t', b'\r') | between(bytes, b' ', b' ');
     let runs = (!spaces & HIGH) >> 7;
     let (sum, letters_overflow) = (runs * 0xFF).overflowing_add(letters >> 7);
