@@ -202,6 +202,22 @@ fn a_folder_of_its_own_and_the_name_of_the_file_stand_for_the_key() {
 }
 
 #[test]
+fn a_publication_stands_below_the_page_of_its_list_wherever_its_own_file_is() {
+    for head in ["content/publications/index.md", "content/publications.md"] {
+        let one = "@report{ellis2013, author = {Ellis, Clare}, title = {The first report}, institution = {Body}, date = {2013}}\n";
+        for elsewhere in ["content/about.md", "content/smith.md"] {
+            let site = site()
+                .write("content/publications/ours.bib", one)
+                .write(head, "---\ntitle: Research\nslug: research\n---\n")
+                .write(elsewhere, "---\nkind: publication\nkey: ellis2013\n---\n");
+            let built = built(&site);
+            let pages: Vec<&str> = built.pages().collect();
+            assert!(pages.contains(&"research/ellis2013/index.html"), "{head}, {elsewhere}: {pages:?}");
+        }
+    }
+}
+
+#[test]
 fn a_draft_holds_its_publication_back_everywhere() {
     let built = built(&site().write("content/publications/ellis2014.md", "---\ndraft: true\n---\n"));
     assert!(!built.files.contains_key("publications/ellis2014/index.html"));

@@ -70,7 +70,9 @@ impl IndexFiles {
 
 impl Sink for IndexFiles {
     fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
-        if let (true, Some(files), Some(bytes)) = (self.is_wanted(path), &self.0, artifact.whole()) {
+        if let Some(files) = self.0.as_ref().filter(|_| self.is_wanted(path))
+            && let Some(bytes) = artifact.whole()
+        {
             files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), bytes.to_vec());
         }
         Flow::Continue

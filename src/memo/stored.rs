@@ -191,7 +191,7 @@ where
     let shards: Vec<Vec<(N, E)>> = (0..of).into_par_iter().map(|number| decoded(&Chunk::all(&shard(number), head), kind)).collect();
     let mut entries: Vec<(N, E)> = shards.into_iter().flatten().collect();
     // A map of what is in order already is made in one go.
-    entries.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    entries.par_sort_by(|a, b| a.0.cmp(&b.0));
     entries.into_iter().collect()
 }
 

@@ -80,7 +80,7 @@ impl Known {
         let bytes = fs::read(path.join(MANIFEST)).ok()?;
         // A damaged manifest is as good as none: the spare is ours and can be made anew.
         let manifest = Manifest::parse(&bytes)?;
-        let record = trees.of(path).filter(|record| record.manifest == Fingerprint::of(&bytes));
+        let record = trees.of(path).filter(|record| record.manifest == Some(Fingerprint::of(&bytes)));
         Some(Self { root, manifest, foreign: record.map(|record| record.seen.foreign.clone()) })
     }
 }

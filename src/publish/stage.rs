@@ -7,7 +7,7 @@ use super::later::Later;
 use super::manifest::{FileEntry, MANIFEST, Manifest, is_inside};
 use super::plan::plan;
 use super::spare::{Spare, exchange};
-use super::standing::{Seen, Standing};
+use super::standing::{Changed, Seen, Standing};
 use super::target::Target;
 use super::tree::{self, Folders};
 use super::trees::{Record, Trees};
@@ -55,6 +55,14 @@ impl Published {
     }
 }
 
+/// A file of the new site.
+#[derive(Clone, Copy)]
+struct Taken {
+    entry: FileEntry,
+    /// The live site holds it, so nothing was written.
+    left: bool,
+}
+
 /// Takes finished files, and at the end puts them in the old site's place.
 pub struct Stage<'t> {
     target: &'t Target,
@@ -65,9 +73,11 @@ pub struct Stage<'t> {
     spare: Spare,
     /// What stood in the live site at the first change, where nothing is written down of it.
     standing: OnceLock<Later<Option<Standing>>>,
+    /// When the first change was made, by the clock of the output.
+    began: OnceLock<Option<Changed>>,
     begun: OnceLock<bool>,
     folders: Folders,
-    taken: Mutex<BTreeMap<OutputPath, FileEntry>>,
+    taken: Mutex<BTreeMap<OutputPath, Taken>>,
     failure: Mutex<Option<PublishError>>,
 }
 
@@ -82,6 +92,7 @@ impl<'t> Stage<'t> {
             spare: Spare::open(target.work.join("spare"), trees.clone()),
             trees,
             standing: OnceLock::new(),
+            began: OnceLock::new(),
             begun: OnceLock::new(),
             folders: Folders::default(),
             taken: Mutex::default(),
@@ -98,8 +109,9 @@ impl<'t> Stage<'t> {
             return Err(PublishError::io("write", Path::new(path.as_str()))(why));
         }
         let entry = FileEntry::from(artifact.stamp());
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), entry);
-        if self.is_live(path, &entry) {
+        let left = self.is_live(path, &entry);
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), Taken { entry, left });
+        if left {
             // If the spare lacks it, `commit` links it over, and only if there is something to publish.
             return Ok(());
         }
@@ -147,6 +159,7 @@ impl<'t> Stage<'t> {
 
     /// Begins to look through the live site beside other work, where that has to be.
     fn look_ahead(&self) {
+        self.began.get_or_init(|| self.target.now());
         let live = self.target.live.clone();
         if self.live.is_some() && self.trees.get().of(&live).is_none() {
             self.standing.get_or_init(|| Later::start(move || Standing::of(&live).ok()));
@@ -156,18 +169,18 @@ impl<'t> Stage<'t> {
     /// What stands in the live site now and is somebody else's.
     fn look(&self) -> io::Result<Seen> {
         let (live, manifest) = (&self.target.live, self.target.manifest.as_ref());
-        if self.live.is_none() {
-            return Ok(Seen::default());
-        }
+        let began = self.began.get().copied().flatten();
         if let Some(record) = self.trees.get().of(live) {
-            return Seen::since(&record.seen, live, manifest);
+            return Ok(Seen::since(&record.seen, live, manifest)?.settled(began));
         }
-        let ahead = self.standing.get().and_then(|standing| standing.get().as_ref());
-        // Others may have put a file there since.
-        match ahead.filter(|standing| standing.is_still_so(live)) {
-            Some(standing) => Ok(standing.seen(manifest)),
-            None => Ok(Standing::of(live)?.seen(manifest)),
+        if let Some(standing) = self.standing.get().and_then(|standing| standing.get().as_ref()) {
+            let seen = standing.seen(manifest).settled(began);
+            // Others may have put a file there since.
+            if seen.is_settled() && standing.is_still_so(live) {
+                return Ok(seen);
+            }
         }
+        Ok(Standing::of(live)?.seen(manifest).settled(began))
     }
 
     /// Copies an asset in pieces, and says what was copied.
@@ -199,8 +212,10 @@ impl<'t> Stage<'t> {
         if let Some(error) = self.failure.lock().unwrap_or_else(PoisonError::into_inner).take() {
             return Err(error);
         }
-        let files = std::mem::take(&mut *self.taken.lock().unwrap_or_else(PoisonError::into_inner));
-        let new = Manifest::new(files, pages);
+        let taken = std::mem::take(&mut *self.taken.lock().unwrap_or_else(PoisonError::into_inner));
+        let left: Vec<(OutputPath, FileEntry)> =
+            taken.iter().filter(|(_, taken)| taken.left).map(|(path, taken)| (path.clone(), taken.entry)).collect();
+        let new = Manifest::new(taken.into_iter().map(|(path, taken)| (path, taken.entry)).collect(), pages);
         let nothing = Manifest::default();
         let old = self.target.manifest.as_ref().unwrap_or(&nothing);
         let difference = plan(old, &new);
@@ -227,7 +242,9 @@ impl<'t> Stage<'t> {
             .map(ToString::to_string)
             .filter(|name| !name.starts_with('.'))
             .collect();
-        self.complete(&new, foreign)?;
+        self.complete(&new, &left, foreign)?;
+        let foreign = foreign.clone();
+        self.note(seen).map_err(PublishError::io("write", &self.target.work))?;
         tree::write_manifest(&self.spare.path, &new)?;
         let settled = if self.target.manifest.is_some() {
             tree::sync(&self.spare.path)
@@ -236,29 +253,32 @@ impl<'t> Stage<'t> {
             tree::sync_one(&self.spare.path.join(MANIFEST))
         };
         settled.map_err(PublishError::io("write", &self.spare.path))?;
-        published.method = Some(self.swap(old, &new, seen)?);
+        published.method = Some(self.swap(old, &new, &foreign)?);
         Ok(published)
     }
 
-    /// Fills the spare with what the build found unchanged and with files of others; takes out what is left over.
-    fn complete(&self, new: &Manifest, foreign: &[OutputPath]) -> Result<(), PublishError> {
-        let live = &self.target.live;
-        let lacks = |path: &OutputPath, entry: &FileEntry| !self.spare.holds(path, entry) && self.is_live(path, entry);
-        let lacking = new.files.par_iter().filter(|(path, entry)| lacks(path, entry)).map(|(path, _)| path);
-        let others = foreign.par_iter().filter(|path| !new.files.contains_key(*path));
-        lacking.chain(others).try_for_each(|path| {
+    /// Fills the spare with what the build left to the live site and with files of others; takes out what is left over.
+    fn complete(&self, new: &Manifest, left: &[(OutputPath, FileEntry)], foreign: &[OutputPath]) -> Result<(), PublishError> {
+        let carry_over = |path: &OutputPath| {
             let to = self.spare.path.join(path.as_str());
-            let linked = self.folders.make_for(&self.spare.path, path).and_then(|()| carry(&live.join(path.as_str()), &to));
-            linked.map_err(PublishError::io("write", &to))
+            let from = self.target.live.join(path.as_str());
+            let carried = self.folders.make_for(&self.spare.path, path).and_then(|()| carry(&from, &to));
+            carried.and_then(|()| fs::symlink_metadata(&to)).map_err(|error| (to, error))
+        };
+        left.par_iter().filter(|(path, entry)| !self.spare.holds(path, entry)).try_for_each(|(path, entry)| match carry_over(path) {
+            Ok(facts) if facts.is_file() && facts.len() == entry.size => Ok(()),
+            Err((to, error)) if error.kind() != io::ErrorKind::NotFound => Err(PublishError::io("write", &to)(error)),
+            // It was there when the build relied on it.
+            _ => Err(PublishError::ChangedMeanwhile { path: self.target.live.join(path.as_str()) }),
         })?;
+        let others = foreign.par_iter().filter(|path| !new.files.contains_key(*path));
+        others.try_for_each(|path| carry_over(path).map(drop).map_err(|(to, error)| PublishError::io("write", &to)(error)))?;
         self.spare.sweep(new, foreign)
     }
 
-    fn swap(&self, old: &Manifest, new: &Manifest, seen: Seen) -> Result<Method, PublishError> {
+    fn swap(&self, old: &Manifest, new: &Manifest, foreign: &[OutputPath]) -> Result<Method, PublishError> {
         let live = &self.target.live;
         let parent = live.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let foreign = seen.foreign.clone();
-        self.note(seen).map_err(PublishError::io("write", &self.target.work))?;
         let swapped = match self.target.method {
             Method::Journal => Err(io::ErrorKind::Unsupported.into()),
             Method::Exchange if !live.exists() => fs::rename(&self.spare.path, live),
@@ -270,7 +290,7 @@ impl<'t> Stage<'t> {
                 Err(source) => Err(PublishError::NotSettled { output: live.clone(), source }),
             },
             Err(error) if error.kind() == io::ErrorKind::Unsupported => {
-                journal::apply(&self.spare.path, live, old, new, &foreign)?;
+                journal::apply(&self.spare.path, live, old, new, foreign)?;
                 Ok(Method::Journal)
             }
             Err(error) => Err(PublishError::io("replace", live)(error)),
@@ -280,9 +300,9 @@ impl<'t> Stage<'t> {
     /// Writes down what is known of both trees, before they change their names.
     fn note(&self, seen: Seen) -> io::Result<()> {
         let live = Record::new(&self.target.live, seen)?;
-        // Of the spare as it was before this build: what changed in it since has another time.
-        let spare = self.trees.get().of(&self.spare.path);
-        let records: Vec<&Record> = live.iter().chain(spare).collect();
+        // As it was before this build: what changed in it since has another time, and its manifest will be another one.
+        let spare = self.trees.get().of(&self.spare.path).map(Record::of_changed_tree);
+        let records: Vec<Record> = live.into_iter().chain(spare).collect();
         if records.is_empty() { Ok(()) } else { Trees::write(&self.target.work, &records) }
     }
 }
@@ -325,7 +345,7 @@ impl Sink for Stage<'_> {
         let entry = FileEntry::from(stamp);
         let holds = self.is_live(path, &entry);
         if holds {
-            self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), entry);
+            self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), Taken { entry, left: true });
         }
         holds
     }

@@ -6,12 +6,12 @@
 #![allow(clippy::disallowed_methods, reason = "publishing reads the output folder")]
 
 use super::journal;
-use super::manifest::{MANIFEST, Manifest, is_inside};
-use super::tree::still_holds_something;
+use super::manifest::{MANIFEST, Manifest};
+use super::tree::{FOLDER, still_holds_something};
 use crate::base::OutputPath;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
-use rustix::fs::{AtFlags, FileType, Mode, OFlags};
+use rustix::fs::{AtFlags, FileType, Mode};
 use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -19,7 +19,6 @@ use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
 
 /// The files and folders below a folder.
 #[derive(Debug, Default)]
@@ -120,19 +119,28 @@ impl Seen {
         Ok(Self { foreign, folders })
     }
 
-    /// The same, to be written down at the time `now`: of a folder that changed a moment ago nobody could tell later whether it
-    /// changed once more in the same moment.
-    pub(super) fn settled(mut self, now: SystemTime) -> Self {
+    /// The same, to be compared later, when looking began at the time `begun`: of a folder that changed a moment before nobody could
+    /// tell whether it changed once more in the same moment.
+    pub(super) fn settled(mut self, begun: Option<Changed>) -> Self {
         for (_, changed) in &mut self.folders {
-            *changed = changed.settled(now);
+            if !begun.is_some_and(|begun| changed.is_well_before(begun)) {
+                *changed = Changed::NEVER;
+            }
         }
         self
     }
 
-    /// Whether it names nothing outside the tree.
-    pub(super) fn is_inside(&self) -> bool {
-        self.foreign.iter().all(is_inside)
-            && self.folders.iter().all(|(folder, _)| folder.is_empty() || is_inside(&OutputPath::new(folder)))
+    /// Whether all of it can be compared later.
+    pub(super) fn is_settled(&self) -> bool {
+        self.folders.iter().all(|(_, changed)| *changed != Changed::NEVER)
+    }
+
+    /// Whether it is of a whole tree, and names nothing outside it.
+    pub(super) fn is_sound(&self) -> bool {
+        let is_below = |path: &str| path.split('/').all(|name| !matches!(name, "" | "." | ".."));
+        let of_tree =
+            |((tree, _), rest): (&(String, Changed), &[(String, Changed)])| tree.is_empty() && rest.iter().all(|(name, _)| is_below(name));
+        self.folders.split_first().is_some_and(of_tree) && self.foreign.iter().all(|path| is_below(path.as_str()))
     }
 }
 
@@ -145,8 +153,6 @@ fn is_foreign(path: &OutputPath, manifest: Option<&Manifest>) -> bool {
     let is_ours = path.as_str() == MANIFEST || path.as_str().split('/').next() == Some(journal::FOLDER);
     !is_ours && manifest.is_none_or(|manifest| !manifest.files.contains_key(path))
 }
-
-const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW);
 
 /// A look that is being taken. Names are asked for from the folder that they stand in: whole paths take twice the time.
 #[derive(Default)]
@@ -212,22 +218,30 @@ impl Look<'_> {
     }
 }
 
-/// When what is in a folder changed, in seconds and nanoseconds.
+/// When what is in a folder changed, by the clock of its file system, and which folder it is. That is the time of the last change of
+/// its node: nobody can set it back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-struct Changed(i64, i64);
+pub(super) struct Changed {
+    seconds: i64,
+    nanoseconds: i64,
+    number: u64,
+}
 
 impl Changed {
-    fn of(facts: &rustix::fs::Stat) -> Self {
-        Self(facts.st_mtime, i64::try_from(facts.st_mtime_nsec).unwrap_or(0))
+    /// The time of no folder.
+    const NEVER: Self = Self { seconds: 0, nanoseconds: -1, number: 0 };
+
+    pub(super) fn of(facts: &rustix::fs::Stat) -> Self {
+        let nanoseconds = i64::try_from(facts.st_ctime_nsec).unwrap_or(0);
+        Self { seconds: facts.st_ctime, nanoseconds, number: facts.st_ino }
     }
 
-    /// The same when it lies back far enough, at the time `now`, to be told from the next change; else a time that no folder has.
-    fn settled(self, now: SystemTime) -> Self {
-        // Times come in steps: of some milliseconds, or of up to two seconds where they are whole seconds.
-        let step = if self.1 == 0 { Duration::from_secs(3) } else { Duration::from_millis(100) };
-        let now = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        let since = now.checked_sub(step).and_then(|then| Some((i64::try_from(then.as_secs()).ok()?, i64::from(then.subsec_nanos()))));
-        if since.is_some_and(|since| (self.0, self.1) < since) { self } else { Self(0, -1) }
+    /// Whether it lies back far enough at another time to be told from a change at that time.
+    fn is_well_before(self, other: Self) -> bool {
+        let since_epoch = |time: Self| i128::from(time.seconds) * 1_000_000_000 + i128::from(time.nanoseconds);
+        // Clocks go in steps: of some milliseconds, or of up to two seconds where times are whole seconds.
+        let step = if self.nanoseconds == 0 { 3_000_000_000 } else { 100_000_000 };
+        since_epoch(self) + step < since_epoch(other)
     }
 }
 
@@ -302,8 +316,13 @@ mod tests {
     fn seen(folder: &Path, ours: &[&str]) -> (Seen, Manifest) {
         let entry = FileEntry { sha256: [0; 32], size: 1 };
         let manifest = Manifest::new(ours.iter().map(|path| (OutputPath::new(path), entry)).collect(), Vec::new());
-        let seen = Standing::of(folder).expect("looked").seen(Some(&manifest));
-        (seen.settled(SystemTime::now() + Duration::from_mins(1)), manifest)
+        (Standing::of(folder).expect("looked").seen(Some(&manifest)).settled(Some(now(folder, 60))), manifest)
+    }
+
+    /// So many seconds after a folder changed last.
+    fn now(folder: &Path, seconds: i64) -> Changed {
+        let changed = Changed::of(&rustix::fs::lstat(folder).expect("read"));
+        Changed { seconds: changed.seconds + seconds, ..changed }
     }
 
     fn names(seen: &Seen) -> Vec<&str> {
@@ -335,12 +354,26 @@ mod tests {
     #[test]
     fn a_folder_that_changed_a_moment_ago_is_looked_into_again() {
         let folder = folder(&["a/page"]);
-        let (_, manifest) = seen(folder.path(), &["a/page"]);
-        let before = Standing::of(folder.path()).expect("looked").seen(Some(&manifest)).settled(SystemTime::now());
-        let time = fs::metadata(folder.path().join("a")).and_then(|facts| facts.modified()).expect("read");
-        fs::write(folder.path().join("a/theirs"), "x").expect("written");
-        // As if it had come in the same moment as the page.
-        fs::File::open(folder.path().join("a")).and_then(|opened| opened.set_modified(time)).expect("set");
-        assert_eq!(names(&Seen::since(&before, folder.path(), Some(&manifest)).expect("looked")), ["a/theirs"]);
+        let looked = || Standing::of(folder.path()).expect("looked").seen(None);
+        assert!(looked().is_settled());
+        assert!(looked().settled(Some(now(folder.path(), 60))).is_settled());
+        assert!(!looked().settled(Some(now(folder.path(), 0))).is_settled());
+        assert!(!looked().settled(None).is_settled());
+        let before = looked().settled(Some(now(folder.path(), 0)));
+        assert!(before.folders.iter().all(|(_, changed)| *changed == Changed::NEVER));
+        assert_eq!(Seen::since(&before, folder.path(), None).expect("looked"), looked());
+    }
+
+    #[test]
+    fn what_is_written_down_must_be_of_a_whole_tree_and_stay_in_it() {
+        let seen = |folders: &[&str], foreign: &[&str]| Seen {
+            foreign: foreign.iter().copied().map(OutputPath::new).collect(),
+            folders: folders.iter().map(|name| ((*name).to_owned(), Changed::NEVER)).collect(),
+        };
+        assert!(seen(&["", "a", "a/b"], &["a/it's: theirs", ".well-known/x"]).is_sound());
+        assert!(!seen(&[], &[]).is_sound());
+        assert!(!seen(&["a"], &[]).is_sound());
+        assert!(!seen(&["", "../a"], &[]).is_sound());
+        assert!(!seen(&[""], &["a/../../b"]).is_sound());
     }
 }

@@ -6,11 +6,11 @@ use super::guard::{self, Protected};
 use super::journal;
 use super::manifest::{FileEntry, MANIFEST, Manifest};
 use super::stage::{Method, Stage};
-use super::standing::Standing;
+use super::standing::{Changed, Standing};
 use super::tree;
 use crate::base::{Fingerprint, OutputPath};
 use rayon::prelude::*;
-use rustix::fs::{FlockOperation, flock};
+use rustix::fs::{FlockOperation, Timespec, Timestamps, UTIME_NOW, flock, futimens};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -22,7 +22,7 @@ pub struct Target {
     pub(super) work: PathBuf,
     pub(super) manifest: Option<Manifest>,
     pub(super) method: Method,
-    _lock: fs::File,
+    lock: fs::File,
 }
 
 /// What `clean` did.
@@ -60,7 +60,7 @@ impl Target {
         let lock = lock(&work, &live)?;
         journal::finish(&live)?;
         let manifest = tree::manifest(&live)?;
-        Ok(Self { live, work, manifest, method, _lock: lock })
+        Ok(Self { live, work, manifest, method, lock })
     }
 
     /// The fingerprint of the live manifest as it stands on disk.
@@ -87,6 +87,13 @@ impl Target {
     #[must_use]
     pub fn files(&self) -> usize {
         self.manifest.as_ref().map_or(0, |manifest| manifest.files.len())
+    }
+
+    /// What time it is by the clock of the file system that the output stands on.
+    pub(super) fn now(&self) -> Option<Changed> {
+        let now = Timespec { tv_sec: 0, tv_nsec: UTIME_NOW };
+        futimens(&self.lock, &Timestamps { last_access: now, last_modification: now }).ok()?;
+        Some(Changed::of(&rustix::fs::fstat(&self.lock).ok()?))
     }
 
     /// Starts a build into this target. Files of the site are read below `root`.

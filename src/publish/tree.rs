@@ -83,8 +83,11 @@ pub(super) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Opens a folder, to ask for what is in it: that takes less time than whole paths.
 pub(super) fn open(tree: &Path) -> io::Result<OwnedFd> {
-    Ok(rustix::fs::open(tree, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::NOFOLLOW, Mode::empty())?)
+    Ok(rustix::fs::open(tree, FOLDER, Mode::empty())?)
 }
+
+/// How folders are opened: never through a link.
+pub(super) const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW);
 
 /// Whether an ordinary file of that size stands at `path` below a folder.
 pub(super) fn holds(root: &OwnedFd, path: &OutputPath, size: u64) -> bool {

@@ -9,14 +9,13 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 /// What is written down of one tree.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Record {
     tree: Identity,
-    /// Of the manifest that the tree had then.
-    pub(super) manifest: Fingerprint,
+    /// Of the manifest that the tree had then, where it is known to have had no other since.
+    pub(super) manifest: Option<Fingerprint>,
     pub(super) seen: Seen,
 }
 
@@ -33,13 +32,18 @@ impl Identity {
 }
 
 impl Record {
-    /// Of a tree that was looked at just now; `None` where no site stands.
+    /// Of a tree that was looked at; `None` where no site stands.
     pub(super) fn new(tree: &Path, seen: Seen) -> io::Result<Option<Self>> {
         let manifest = match fs::read(tree.join(MANIFEST)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             bytes => Fingerprint::of(&bytes?),
         };
-        Ok(Identity::of(tree).map(|tree| Self { tree, manifest, seen: seen.settled(SystemTime::now()) }))
+        Ok(Identity::of(tree).map(|tree| Self { tree, manifest: Some(manifest), seen }))
+    }
+
+    /// Of the same tree after a build changed it.
+    pub(super) fn of_changed_tree(&self) -> Self {
+        Self { manifest: None, ..self.clone() }
     }
 }
 
@@ -54,7 +58,7 @@ impl Trees {
             let (print, records) = bytes.split_first_chunk::<16>()?;
             (Fingerprint::of(records).to_bytes() == *print).then(|| postcard::from_bytes::<Vec<Record>>(records).ok())?
         });
-        Self(records.filter(|records| records.iter().all(|record| record.seen.is_inside())).unwrap_or_default())
+        Self(records.filter(|records| records.iter().all(|record| record.seen.is_sound())).unwrap_or_default())
     }
 
     /// What is written down of a tree.
@@ -64,7 +68,7 @@ impl Trees {
     }
 
     /// Writes down these records, and nothing else.
-    pub(super) fn write(work: &Path, records: &[&Record]) -> io::Result<()> {
+    pub(super) fn write(work: &Path, records: &[Record]) -> io::Result<()> {
         let bytes = postcard::to_allocvec(records).map_err(io::Error::other)?;
         let fresh = work.join("trees.new");
         fs::write(&fresh, [Fingerprint::of(&bytes).to_bytes().as_slice(), &bytes].concat())?;
@@ -92,12 +96,12 @@ mod tests {
         let record = |tree: &Path| Record::new(tree, Standing::of(tree).expect("looked").seen(None)).expect("read");
         assert!(record(&tree).is_none(), "a folder without a manifest is no site");
         fs::write(tree.join(MANIFEST), "{}").expect("written");
-        Trees::write(work.path(), &[&record(&tree).expect("a site")]).expect("written");
+        Trees::write(work.path(), &[record(&tree).expect("a site")]).expect("written");
         let moved = work.path().join("three");
         fs::rename(&tree, &moved).expect("renamed");
         let trees = Trees::read(work.path());
         let known = trees.of(&moved).expect("known");
-        assert_eq!(known.manifest, Fingerprint::of(b"{}"));
+        assert_eq!(known.manifest, Some(Fingerprint::of(b"{}")));
         assert_eq!(known.seen.foreign.iter().map(ToString::to_string).collect::<Vec<_>>(), ["theirs"]);
         assert!(trees.of(&other).is_none() && trees.of(&tree).is_none());
         let mut bytes = fs::read(place(work.path())).expect("read");

@@ -2,7 +2,9 @@
 #![allow(clippy::disallowed_methods, reason = "listing the site's folder is what this room is for")]
 
 use crate::base::{Code, Diagnostic, SourcePath, Span};
+use std::fs;
 use std::path::Path;
+use std::time::SystemTime;
 use walkdir::{DirEntry, WalkDir};
 
 /// A file of the site.
@@ -24,8 +26,17 @@ pub(super) enum Role {
 #[derive(Default)]
 pub(super) struct Listing {
     pub(super) faults: Vec<Diagnostic>,
-    /// Links among them, to files or folders elsewhere in the site.
-    pub(super) links: Vec<SourcePath>,
+    /// Links among them, to files or folders elsewhere in the site, with the state of what each led to before it was read.
+    pub(super) links: Vec<(SourcePath, Option<State>)>,
+}
+
+/// Bytes of a file or folder, and when it changed.
+pub(super) type State = (u64, SystemTime);
+
+/// The state of what stands at `path`, or of what it leads to; `None` when that is nothing.
+pub(super) fn state(path: &Path) -> Option<State> {
+    let metadata = fs::metadata(path).ok()?;
+    Some((metadata.len(), metadata.modified().ok()?))
 }
 
 /// The folders that hold a site.
@@ -65,7 +76,7 @@ pub(super) fn list_below(root: &Path, place: &str, listing: &mut Listing, each: 
             // One that leads nowhere may lead somewhere tomorrow.
             Err(error) => error.path().filter(|path| path.is_symlink()),
         };
-        listing.links.extend(link.and_then(|path| relative(path, root)));
+        listing.links.extend(link.and_then(|path| Some((relative(path, root)?, state(path)))));
         let looked = entry.map_err(|error| Box::new(unlistable(&error, root))).and_then(|entry| {
             if leads_outside(&entry, &real_root) {
                 if entry.file_type().is_dir() {

@@ -166,10 +166,10 @@ fn bytes(disk: &Path, path: &SourcePath) -> Result<Vec<u8>, Box<Diagnostic>> {
     }
     let size = usize::try_from(size).unwrap_or(0);
     let mut bytes = vec![0; size + 1];
-    let read = file.read(&mut bytes).unwrap_or(0);
-    bytes.truncate(read);
+    let read = file.read(&mut bytes);
+    bytes.truncate(*read.as_ref().unwrap_or(&0));
     // Nearly always this is all of it, and there is no need to ask for more.
-    if read != size {
+    if !read.is_ok_and(|read| read == size) {
         // A file that grows while it is read does not take the memory with it.
         file.take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
     }

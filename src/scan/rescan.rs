@@ -3,14 +3,12 @@
 #![allow(clippy::disallowed_methods, reason = "looking at the site's folder is what this room is for")]
 
 use super::asset_cache::AssetCache;
-use super::files::{self, Found, Listing, Plain};
+use super::files::{self, Found, Listing, Plain, State, state};
 use super::{add_embedded, read_into, unread};
 use crate::base::{Diagnostic, Fingerprint, SourcePath, sort};
 use crate::source::{AssetHandle, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
-use std::time::SystemTime;
 
 /// What is known of a site's folder.
 #[derive(Debug, Default)]
@@ -20,7 +18,7 @@ pub struct Seen {
     /// What could not be read, in the order of files.
     pub faults: Vec<Diagnostic>,
     /// Links in it: what they lead to may change without a word from the folder that holds them.
-    links: BTreeMap<SourcePath, Option<(u64, SystemTime)>>,
+    links: BTreeMap<SourcePath, Option<State>>,
 }
 
 /// Reads everything.
@@ -29,10 +27,9 @@ pub fn look(root: &Path) -> Seen {
     let mut tree = SourceTree::default();
     add_embedded(&mut tree);
     let Listing { mut faults, links } = read_into(&mut tree, root, &AssetCache::open(root), |each| files::list(root, each));
-    let links = links.into_iter().map(|link| (link.clone(), state(root, &link))).collect();
     sort(&mut faults);
     tree.unread = unread(&faults);
-    Seen { tree, faults, links }
+    Seen { tree, faults, links: links.into_iter().collect() }
 }
 
 /// Reads again what stands at these places and below them. Gives the files that are not what they were, new and gone ones too.
@@ -104,12 +101,8 @@ fn everything(root: &Path, seen: &mut Seen) -> BTreeSet<SourcePath> {
 /// Links whose targets are not what they were when they were last read.
 #[must_use]
 pub fn changed_links(root: &Path, seen: &Seen) -> BTreeSet<SourcePath> {
-    seen.links.iter().filter(|(link, known)| state(root, link) != **known).map(|(link, _)| link.clone()).collect()
-}
-
-fn state(root: &Path, path: &SourcePath) -> Option<(u64, SystemTime)> {
-    let metadata = fs::metadata(root.join(path.as_str())).ok()?;
-    Some((metadata.len(), metadata.modified().ok()?))
+    let now = |link: &SourcePath| state(&root.join(link.as_str()));
+    seen.links.iter().filter(|(link, known)| now(link) != **known).map(|(link, _)| link.clone()).collect()
 }
 
 /// Of the bytes and the facts of files.

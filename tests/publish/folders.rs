@@ -151,3 +151,32 @@ fn a_file_that_others_add_while_a_build_runs_stays() {
     publish("four", &|| {});
     assert_eq!(site.read("public/news/late.txt"), "late");
 }
+
+#[test]
+fn a_page_that_others_take_away_while_a_build_runs_is_not_left_out() {
+    let site = Site::new();
+    let (live, root) = (site.path("public"), site.path("."));
+    let protected = Protected { root: root.clone(), sources: vec![site.path("content")], home: None };
+    let publish = |news: &str, about: &str, meanwhile: &dyn Fn()| {
+        let target = Target::open(&live, &protected).expect("a folder of ours");
+        let stage = target.stage(&root);
+        for (path, words) in [("news/index.html", news), ("about/index.html", about)] {
+            assert_eq!(stage.take(&OutputPath::new(path), Artifact::bytes(words.as_bytes().to_vec())), Flow::Continue);
+        }
+        meanwhile();
+        stage.commit(Vec::new())
+    };
+    let about = live.join("about/index.html");
+    publish("one", "1", &|| {}).expect("published");
+    publish("two", "2", &|| {}).expect("published");
+    // The tree that takes turns holds an older page of the same length.
+    for spoil in [&|| fs::remove_file(&about).expect("removed"), &|| fs::write(&about, "longer").expect("written")] as [&dyn Fn(); 2] {
+        let error = publish("three", "2", spoil).expect_err("the page is not as the build relied on").to_string();
+        assert!(error.contains("about/index.html") && error.contains("build again"), "{error}");
+        assert_eq!(site.read("public/news/index.html"), "two");
+        publish("two", "2", &|| {}).expect("mended");
+        assert_eq!(site.read("public/about/index.html"), "2");
+        publish("none", "1", &|| {}).expect("published");
+        publish("two", "2", &|| {}).expect("published");
+    }
+}

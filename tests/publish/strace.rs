@@ -7,6 +7,7 @@ use crate::scenario::copy;
 use crate::support::{Ran, Site};
 use std::fs;
 use std::process::Command;
+use std::time::Duration;
 
 /// Calls that can change what is on the disk. `?`: not every processor has them all.
 const CHANGING: &str = "?open,openat,?creat,write,writev,pwrite64,?link,linkat,?symlink,symlinkat,?rename,renameat,renameat2,?unlink,\
@@ -40,6 +41,7 @@ pub(crate) enum Spoil {
 /// Builds, and returns every call that changed the output or the folder beside it, in order. `always` are calls that fail
 /// throughout, such as `renameat2:error=EINVAL`.
 pub(crate) fn changing_calls(site: &Site, always: Option<&'static str>) -> Vec<Call> {
+    rest();
     let (ran, log) = run(site, always, &[]);
     ran.expect_exit(0);
     let lines: Vec<Line<'_>> = log.lines().filter_map(Line::parse).collect();
@@ -66,6 +68,7 @@ pub(crate) fn spoilt(before: &Site, always: Option<&'static str>, call: &Call, s
     let mut logs = String::new();
     for nth in &call.nth {
         let site = copy(before);
+        rest();
         let how = match spoil {
             Spoil::Kill => "signal=KILL".to_owned(),
             Spoil::Fail(error) => format!("error={error}"),
@@ -82,6 +85,11 @@ pub(crate) fn spoilt(before: &Site, always: Option<&'static str>, call: &Call, s
         logs += &log;
     }
     panic!("another call was spoilt than\n{}\n{logs}", call.text);
+}
+
+/// A folder that changed a moment before a build is looked into twice: that would be other calls.
+fn rest() {
+    std::thread::sleep(Duration::from_millis(300));
 }
 
 /// Builds under strace, and returns its log too, the site's folder replaced by `ROOT`.
