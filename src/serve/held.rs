@@ -15,6 +15,8 @@ pub(super) struct Held {
 struct Files {
     now: BTreeMap<OutputPath, Artifact>,
     before: BTreeMap<OutputPath, Artifact>,
+    /// All of a state is in `now`, whether or not anybody waited for it.
+    whole: bool,
 }
 
 impl Held {
@@ -26,7 +28,17 @@ impl Held {
     pub(super) fn begin(&self) {
         let mut files = self.files();
         let now = std::mem::take(&mut files.now);
-        files.before.extend(now);
+        if std::mem::take(&mut files.whole) {
+            // Whoever edits without a pause gets no further than this: what is older must not pile up.
+            files.before = now;
+        } else {
+            files.before.extend(now);
+        }
+    }
+
+    /// Every file of this state was made.
+    pub(super) fn complete(&self) {
+        self.files().whole = true;
     }
 
     /// Forgets what was not found again.
@@ -71,5 +83,43 @@ impl Sink for Stamps<'_> {
 
     fn holds(&self, _: &OutputPath, _: Stamp) -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(words: &str) -> Artifact {
+        Artifact::bytes(words.as_bytes().to_vec())
+    }
+
+    #[test]
+    fn files_of_states_that_nobody_waited_for_do_not_pile_up() {
+        let held = Held::default();
+        for round in 0..10 {
+            held.begin();
+            let name = OutputPath::new(&format!("search/{round}.bin"));
+            assert_eq!(held.take(&name, file("index")), Flow::Continue);
+            held.complete();
+        }
+        let files = held.files();
+        assert_eq!((files.before.len(), files.now.len()), (1, 1));
+    }
+
+    #[test]
+    fn what_a_state_that_was_left_half_made_has_is_found_again() {
+        let held = Held::default();
+        let (one, two) = (OutputPath::new("one.xml"), OutputPath::new("two.xml"));
+        held.begin();
+        let _ = held.take(&one, file("1"));
+        held.complete();
+        held.begin();
+        let _ = held.take(&two, file("2"));
+        held.begin();
+        assert!(held.holds(&one, file("1").stamp()) && held.holds(&two, file("2").stamp()));
+        assert!(!held.holds(&two, file("3").stamp()));
+        held.finish();
+        assert!(held.get(&one).is_some() && held.get(&two).is_some());
     }
 }

@@ -254,6 +254,9 @@ impl Round<'_> {
         }
         scope.spawn(|_| {
             let rest = self.plan.write_rest_and_search(self.renderer, self.memo, self.held);
+            if !rest.stopped {
+                self.held.complete();
+            }
             let _ = self.outbox.send(Message::Made(self.number, rest));
         });
     }
