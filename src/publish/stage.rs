@@ -74,7 +74,7 @@ pub struct Stage<'t> {
     /// What stood in the live site at the first change, where nothing is written down of it.
     standing: OnceLock<Later<Option<Standing>>>,
     /// When the first change was made, by the clock of the output.
-    began: OnceLock<Option<Changed>>,
+    begun_at: OnceLock<Option<Changed>>,
     begun: OnceLock<bool>,
     folders: Folders,
     taken: Mutex<BTreeMap<OutputPath, Taken>>,
@@ -92,7 +92,7 @@ impl<'t> Stage<'t> {
             spare: Spare::open(target.work.join("spare"), trees.clone()),
             trees,
             standing: OnceLock::new(),
-            began: OnceLock::new(),
+            begun_at: OnceLock::new(),
             begun: OnceLock::new(),
             folders: Folders::default(),
             taken: Mutex::default(),
@@ -159,7 +159,7 @@ impl<'t> Stage<'t> {
 
     /// Begins to look through the live site beside other work, where that has to be.
     fn look_ahead(&self) {
-        self.began.get_or_init(|| self.target.now());
+        self.begun_at.get_or_init(|| self.target.now());
         let live = self.target.live.clone();
         if self.live.is_some() && self.trees.get().of(&live).is_none() {
             self.standing.get_or_init(|| Later::start(move || Standing::of(&live).ok()));
@@ -169,18 +169,18 @@ impl<'t> Stage<'t> {
     /// What stands in the live site now and is somebody else's.
     fn look(&self) -> io::Result<Seen> {
         let (live, manifest) = (&self.target.live, self.target.manifest.as_ref());
-        let began = self.began.get().copied().flatten();
+        let begun_at = self.begun_at.get().copied().flatten();
         if let Some(record) = self.trees.get().of(live) {
-            return Ok(Seen::since(&record.seen, live, manifest)?.settled(began));
+            return Ok(Seen::since(&record.seen, live, manifest)?.settled(begun_at));
         }
         if let Some(standing) = self.standing.get().and_then(|standing| standing.get().as_ref()) {
-            let seen = standing.seen(manifest).settled(began);
+            let seen = standing.seen(manifest).settled(begun_at);
             // Others may have put a file there since.
             if seen.is_settled() && standing.is_still_so(live) {
                 return Ok(seen);
             }
         }
-        Ok(Standing::of(live)?.seen(manifest).settled(began))
+        Ok(Standing::of(live)?.seen(manifest).settled(begun_at))
     }
 
     /// Copies an asset in pieces, and says what was copied.
