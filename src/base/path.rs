@@ -285,7 +285,7 @@ impl OutputPath {
 }
 
 macro_rules! text_like {
-    ($($name:ident)*) => {$(
+    ($($name:ident by $read:ident,)*) => {$(
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
         }
@@ -300,12 +300,12 @@ macro_rules! text_like {
         }
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(Reading(Self::read))
+                deserializer.deserialize_str(Reading(Self::$read))
             }
         }
     )*};
 }
-text_like!(SourcePath UrlPath OutputPath);
+text_like!(SourcePath by shared, UrlPath by new, OutputPath by new,);
 
 /// Makes a path of text that is being read.
 struct Reading<T>(fn(&str) -> T);
@@ -324,7 +324,7 @@ impl<T> serde::de::Visitor<'_> for Reading<T> {
 
 impl SourcePath {
     /// Every place in a file names the file: those that are read one after another share its name.
-    fn read(text: &str) -> Self {
+    fn shared(text: &str) -> Self {
         thread_local!(static LAST: RefCell<SourcePath> = RefCell::default());
         LAST.with_borrow_mut(|last| {
             if last.as_str() != text {
@@ -332,18 +332,6 @@ impl SourcePath {
             }
             last.clone()
         })
-    }
-}
-
-impl UrlPath {
-    fn read(text: &str) -> Self {
-        Self::new(text)
-    }
-}
-
-impl OutputPath {
-    fn read(text: &str) -> Self {
-        Self::new(text)
     }
 }
 

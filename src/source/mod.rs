@@ -202,7 +202,7 @@ impl Artifact {
     pub fn whole(&self) -> Option<Arc<Vec<u8>>> {
         match self {
             Self::Bytes(bytes, _) => Some(bytes.clone()),
-            Self::Pieces(pieces, _) => Some(Arc::new(pieces.iter().flat_map(|piece| piece.bytes()).collect())),
+            Self::Pieces(pieces, _) => Some(Arc::new(pieces.iter().map(|piece| piece.as_bytes()).collect::<Vec<_>>().concat())),
             Self::Copy(handle) => handle.bytes.as_ref().map(|bytes| Arc::new(bytes.to_vec())),
         }
     }
