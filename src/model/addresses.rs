@@ -1,7 +1,9 @@
 //! Addresses: made from places and front matter, and never given twice.
 
-use crate::base::{Code, Diagnostic, OutputPath, Span, UrlPath, is_windows_reserved};
+use crate::base::{Code, Diagnostic, OutputPath, SourcePath, Span, UrlPath, is_windows_reserved};
+use crate::parse::place::CONTENT;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::fmt;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
@@ -23,20 +25,59 @@ pub struct Claims {
 #[derive(Debug, Clone)]
 struct Owner {
     path: OutputPath,
-    what: String,
+    who: Claimant,
     span: Option<Span>,
 }
 
+/// What a file of the output is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Claimant {
+    /// The page of a file of the site.
+    Page(SourcePath),
+    /// A file that is published as it is.
+    File(SourcePath),
+    /// Something else, in words: "the list of topics".
+    Other(String),
+}
+
+impl fmt::Display for Claimant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Page(source) => write!(f, "the page `{source}`"),
+            Self::File(source) => write!(f, "the file `{source}`"),
+            Self::Other(what) => f.write_str(what),
+        }
+    }
+}
+
+impl From<String> for Claimant {
+    fn from(what: String) -> Self {
+        Self::Other(what)
+    }
+}
+
+impl From<&str> for Claimant {
+    fn from(what: &str) -> Self {
+        Self::Other(what.to_owned())
+    }
+}
+
 impl Claims {
-    /// Claims the file `path` for `what` ("the page `content/a.md`"), written at `span`.
+    /// None yet, with room for so many.
+    pub(super) fn with_room(files: usize) -> Self {
+        Self { owners: FxHashMap::with_capacity_and_hasher(files, rustc_hash::FxBuildHasher), ..Self::default() }
+    }
+
+    /// Claims the file `path` for somebody, who is written down at `span`.
     ///
     /// # Errors
     /// When somebody owns that file, or one that differs only in case or Unicode form, which many disks take for the same;
     /// or when one of the two would have to be a folder.
-    pub fn claim(&mut self, path: &OutputPath, what: &str, span: Option<Span>) -> Result<(), Box<Diagnostic>> {
+    pub fn claim(&mut self, path: &OutputPath, who: impl Into<Claimant>, span: Option<Span>) -> Result<(), Box<Diagnostic>> {
+        let who = who.into();
         let key = folded(path.as_str());
         if let Some(owner) = self.owner_beside(&key) {
-            return Err(Box::new(clash_of(owner, path, what, span)));
+            return Err(Box::new(clash_of(owner, path, &who, span)));
         }
         for folder in folders(&key) {
             if self.folders.contains(folder) {
@@ -44,7 +85,7 @@ impl Claims {
             }
             self.folders.insert(folder.to_owned());
         }
-        self.owners.insert(key, Owner { path: path.clone(), what: what.to_owned(), span });
+        self.owners.insert(key, Owner { path: path.clone(), who, span });
         Ok(())
     }
 
@@ -76,22 +117,22 @@ impl Claims {
     }
 }
 
-fn clash_of(owner: &Owner, path: &OutputPath, what: &str, span: Option<Span>) -> Diagnostic {
+fn clash_of(owner: &Owner, path: &OutputPath, who: &Claimant, span: Option<Span>) -> Diagnostic {
     let message = if owner.path == *path {
-        format!("{what} and {} have the same address, `{}`", owner.what, address(path))
+        format!("{who} and {} have the same address, `{}`", owner.who, address(path))
     } else {
         format!(
-            "{what} and {} have addresses that many computers take for the same: `{}` and `{}`",
-            owner.what,
+            "{who} and {} have addresses that many computers take for the same: `{}` and `{}`",
+            owner.who,
             address(path),
             address(&owner.path)
         )
     };
-    let is_page = |what: &str| what.starts_with("the page `") && what.ends_with(".md`");
-    let is_file = |what: &str| what.starts_with("the file `content/");
-    let help = if is_page(what) || is_page(&owner.what) {
+    let is_page = |who: &Claimant| matches!(who, Claimant::Page(source) if source.extension() == "md");
+    let is_file = |who: &Claimant| matches!(who, Claimant::File(source) if source.below(CONTENT).is_some());
+    let help = if is_page(who) || is_page(&owner.who) {
         "rename one of the files, or give one of the pages a `slug:` of its own"
-    } else if is_file(what) || is_file(&owner.what) {
+    } else if is_file(who) || is_file(&owner.who) {
         "rename the file, or take it out"
     } else {
         "give one of the two another name"

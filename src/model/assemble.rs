@@ -6,12 +6,14 @@ use super::publications::{self, Listing, Publications, join};
 use super::years::by_year;
 use super::{Page, PageId, Site, all_folders, folders_of, former, head_of, index_of, is_index, lists, people, places, taxonomies};
 use crate::base::{Diagnostic, SourcePath, Span, UrlPath};
-use crate::parse::front::{Common, FrontMatter, KindFields, Sort, Spanned};
+use crate::parse::front::{Common, FrontMatter, KindFields, Spanned};
 use crate::parse::kind::Kind;
 use crate::parse::page::ParsedPage;
 use crate::parse::people::People;
 use crate::parse::place::CONTENT;
-use crate::parse::settings::Settings;
+use crate::parse::settings::{FolderSettings, Settings};
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -40,7 +42,7 @@ pub fn assemble(
     let mut pages = places::place(parsed, &joined, &settings, &mut faults);
     pages.sort_by(|a, b| a.url.cmp(&b.url).then_with(|| a.parsed.source.cmp(&b.parsed.source)));
 
-    let mut claims = Claims::default();
+    let mut claims = Claims::with_room(pages.len());
     let mut pages = former::claim_pages(pages, &mut claims, &mut faults);
     let (by_source, by_url): (BTreeMap<SourcePath, PageId>, BTreeMap<UrlPath, PageId>) = rayon::join(
         || pages.iter().enumerate().map(|(id, page)| (page.parsed.source.clone(), id)).collect(),
@@ -53,14 +55,13 @@ pub fn assemble(
             publications.pages[at] = Some(id);
         }
     }
-    adopt(&mut pages, &by_source, &settings, &publications);
-
-    let (mut taxonomies, found) = taxonomies::gather(&mut pages, &settings.taxonomies);
+    let (families, ((taxonomies, found), writers)) = rayon::join(
+        || families(&pages, &by_source, &settings),
+        || (taxonomies::gather(&pages, &settings.taxonomies), people::writers(&pages, &people)),
+    );
+    adopt(&mut pages, families, &settings, &publications);
+    taxonomies::tell(&taxonomies, &mut pages);
     faults.extend(found);
-    for term in taxonomies.iter_mut().flat_map(|taxonomy| &mut taxonomy.terms) {
-        lists::sort(&mut term.pages, Sort::Newest, &pages);
-    }
-    let writers = people::writers(&pages, &people);
     let mut site = Site { settings, pages, by_source, by_url, held_back, faulty, taxonomies, people, writers, publications };
     find_years(&mut site);
     claim_lists(&site, &mut claims, &mut faults);
@@ -86,7 +87,7 @@ fn claim_lists(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnostic>) {
             let named = |page: &Page| page.common().terms.iter().flat_map(|(_, terms)| terms).find(|name| name.value == term.name).cloned();
             let span = term.pages.iter().find_map(|id| named(&site.pages[*id])).map(|topic| topic.span);
             faults.extend(
-                claims.claim(&term.url.output(), &format!("the list of the topic `{}`", term.name), span).err().map(|fault| *fault),
+                claims.claim(&term.url.output(), format!("the list of the topic `{}`", term.name), span).err().map(|fault| *fault),
             );
         }
         // Fails, rightly, when a page of the owner's stands there.
@@ -94,7 +95,7 @@ fn claim_lists(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnostic>) {
     }
     for writer in &site.writers {
         let person = &site.people.list[writer.declared];
-        let claimed = claims.claim(&writer.url.output(), &format!("the page of `{}`", person.name), Some(person.span.clone()));
+        let claimed = claims.claim(&writer.url.output(), format!("the page of `{}`", person.name), Some(person.span.clone()));
         faults.extend(claimed.err().map(|fault| *fault));
     }
     if !site.writers.is_empty() {
@@ -103,12 +104,12 @@ fn claim_lists(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnostic>) {
     for page in &site.pages {
         for group in page.groups.iter().filter(|group| group.has_page) {
             let url = page.group_url(group);
-            let claimed = claims.claim(&url.output(), &format!("the list `{}` of `{}`", group.name, page.url), None);
+            let claimed = claims.claim(&url.output(), format!("the list `{}` of `{}`", group.name, page.url), None);
             faults.extend(claimed.err().map(|fault| *fault));
         }
         for year in &page.years {
             let url = page.year_url(year.year);
-            let claimed = claims.claim(&url.output(), &format!("the list of {} in `{}`", year.year, page.url), None);
+            let claimed = claims.claim(&url.output(), format!("the list of {} in `{}`", year.year, page.url), None);
             faults.extend(claimed.err().map(|fault| *fault));
         }
     }
@@ -120,8 +121,9 @@ fn withhold(parsed: Vec<Arc<ParsedPage>>, release: Release) -> (Vec<Arc<ParsedPa
     let folder_of = |source: &SourcePath| if is_index(source) { source.folder() } else { source.folder().join(source.stem()) };
     let closed: BTreeMap<SourcePath, HeldReason> = parsed
         .iter()
-        .filter(|page| page.source.as_str() != "content/index.md")
-        .filter_map(|page| Some((folder_of(&page.source), release.holds_back(&page.front.common)?)))
+        .filter_map(|page| Some((page, release.holds_back(&page.front.common)?)))
+        .filter(|(page, _)| page.source.as_str() != "content/index.md")
+        .map(|(page, reason)| (folder_of(&page.source), reason))
         .collect();
     let mut held_back = BTreeMap::new();
     let published = parsed
@@ -148,13 +150,11 @@ fn add_missing_sections(
     faulty: &BTreeSet<SourcePath>,
     settings: &Settings,
 ) {
-    let present: BTreeSet<SourcePath> = parsed.iter().map(|page| page.source.clone()).collect();
-    let folders = all_folders(parsed.iter().map(|page| &page.source));
+    let present: FxHashSet<&SourcePath> = parsed.iter().map(|page| &page.source).collect();
+    let known = |source: &SourcePath| present.contains(source) || held_back.contains_key(source) || faulty.contains(source);
+    let mut folders = all_folders(parsed.iter().map(|page| &page.source));
+    folders.retain(|folder| !head_of(folder).iter().any(known));
     for folder in folders {
-        let known = |source: &SourcePath| present.contains(source) || held_back.contains_key(source) || faulty.contains(source);
-        if head_of(&folder).iter().any(known) {
-            continue;
-        }
         let source = index_of(&folder);
         let title = if folder.as_str() == CONTENT { settings.title.clone() } else { humanised(folder.file_name()) };
         // A publication is one because a list says so: a folder alone makes none.
@@ -185,42 +185,61 @@ fn humanised(name: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Finds every page's parent and puts children in order.
-fn adopt(pages: &mut [Page], by_source: &BTreeMap<SourcePath, PageId>, settings: &Settings, publications: &Publications) {
-    let mut children: Vec<Vec<PageId>> = vec![Vec::new(); pages.len()];
+/// Pages that have children, in the order of their addresses, each with its children in the order of its list.
+fn families(pages: &[Page], by_source: &BTreeMap<SourcePath, PageId>, settings: &Settings) -> Vec<(PageId, Vec<PageId>)> {
+    let mut children: BTreeMap<PageId, Vec<PageId>> = BTreeMap::new();
     // Pages of one folder mostly stand side by side.
-    let mut last: Option<(SourcePath, Option<PageId>)> = None;
-    for (id, page) in pages.iter_mut().enumerate() {
+    let mut last: Option<(&str, Option<PageId>)> = None;
+    for (id, page) in pages.iter().enumerate() {
         let source = &page.parsed.source;
-        let inner = if is_index(source) { source.folder().folder() } else { source.folder() };
-        let start = if source.as_str() == "content/index.md" { None } else { Some(inner) };
-        let head = start.and_then(|start| match &last {
-            Some((folder, head)) if *folder == start => *head,
+        if source.as_str() == "content/index.md" {
+            continue;
+        }
+        let start = if is_index(source) { above(source.folder_name()) } else { source.folder_name() };
+        let head = match last {
+            Some((folder, head)) if folder == start => head,
             _ => {
-                let folders = std::iter::successors(Some(start.clone()), |folder| (folder.as_str() != CONTENT).then(|| folder.folder()));
-                let head = { folders }.find_map(|folder| head_of(&folder).iter().find_map(|head| by_source.get(head).copied()));
+                let folders = std::iter::successors(Some(start), |folder| (*folder != CONTENT).then(|| above(folder)));
+                let head = |folder| head_of(&SourcePath::new(folder)).iter().find_map(|head| by_source.get(head).copied());
+                let head = { folders }.find_map(head);
                 last = Some((start, head));
                 head
             }
-        });
-        let parent = head.filter(|parent| *parent != id);
-        page.parent = parent;
-        if let Some(parent) = parent {
-            children[parent].push(id);
+        };
+        if let Some(parent) = head.filter(|parent| *parent != id) {
+            children.entry(parent).or_default().push(id);
         }
     }
-    for (id, mut ids) in children.into_iter().enumerate() {
-        let own = settings.folders.get(pages[id].parsed.source.folder().below(CONTENT).unwrap_or_default());
-        let sort = places::list_settings(&pages[id].parsed, own).sort;
-        lists::sort(&mut ids, sort, pages);
+    let mut families: Vec<(PageId, Vec<PageId>)> = children.into_iter().collect();
+    families.par_iter_mut().for_each(|(id, ids)| {
+        let own = own_settings(&pages[*id], settings);
+        lists::sort(ids, places::list_settings(&pages[*id].parsed, own).sort, pages);
+    });
+    families
+}
+
+/// The folder above a folder.
+fn above(folder: &str) -> &str {
+    folder.rsplit_once('/').map_or("", |(above, _)| above)
+}
+
+/// What the settings say of the folder that a page's file stands in.
+fn own_settings<'s>(page: &Page, settings: &'s Settings) -> Option<&'s FolderSettings> {
+    settings.folders.get(page.parsed.source.folder().below(CONTENT).unwrap_or_default())
+}
+
+/// Tells every page its parent, its children and its place among them.
+fn adopt(pages: &mut [Page], families: Vec<(PageId, Vec<PageId>)>, settings: &Settings, publications: &Publications) {
+    for (id, children) in families {
         if pages[id].kind() == Kind::Section {
-            (pages[id].subsections, pages[id].entries) = ids.iter().partition(|child| pages[**child].kind() == Kind::Section);
+            (pages[id].subsections, pages[id].entries) = children.iter().partition(|child| pages[**child].kind() == Kind::Section);
         }
-        for (at, child) in ids.iter().enumerate() {
-            pages[*child].place = at;
+        for (at, child) in children.iter().enumerate() {
+            (pages[*child].parent, pages[*child].place) = (Some(id), at);
         }
-        pages[id].children = ids;
+        pages[id].children = children;
         if pages[id].children.iter().any(|child| pages[*child].publication.is_some()) {
+            let own = own_settings(&pages[id], settings);
             publications::shelve(pages, id, own, publications);
         }
     }

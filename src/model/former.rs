@@ -1,6 +1,6 @@
 //! Former addresses: those that a page names, and the one that its file's name would give.
 
-use super::addresses::{Claims, check_name};
+use super::addresses::{Claimant, Claims, check_name};
 use super::{FormerAddress, Page};
 use crate::base::{Code, Diagnostic, Span, UrlPath, percent_decode};
 use crate::parse::page::ParsedPage;
@@ -64,7 +64,7 @@ pub(super) fn claim_pages(pages: Vec<Page>, claims: &mut Claims, faults: &mut Ve
     let mut kept: Vec<Page> = Vec::with_capacity(pages.len());
     for page in pages {
         let span = page.common().slug.as_ref().map_or_else(|| page.common().title.span.clone(), |slug| slug.span.clone());
-        match claims.claim(&page.url.output(), &format!("the page `{}`", page.parsed.source), Some(span)) {
+        match claims.claim(&page.url.output(), Claimant::Page(page.parsed.source.clone()), Some(span)) {
             Ok(()) => kept.push(page),
             Err(fault) => faults.push(*fault),
         }
@@ -97,5 +97,5 @@ pub(super) fn claim_former(pages: &mut [Page], claims: &mut Claims, faults: &mut
 }
 
 fn claim(page: &Page, url: &UrlPath, span: Option<Span>, claims: &mut Claims) -> Result<(), Box<Diagnostic>> {
-    claims.claim(&url.output(), &format!("the alias `{url}` of `{}`", page.parsed.source), span)
+    claims.claim(&url.output(), format!("the alias `{url}` of `{}`", page.parsed.source), span)
 }

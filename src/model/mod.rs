@@ -13,7 +13,7 @@ mod related;
 mod taxonomies;
 mod years;
 
-pub use addresses::{Claims, check_name};
+pub use addresses::{Claimant, Claims, check_name};
 pub use assemble::{Assembled, assemble};
 pub use lifecycle::{Due, HeldBack, HeldReason, Release, Withhold};
 pub use people::{Work, Writer};

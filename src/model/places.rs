@@ -20,17 +20,20 @@ const PAGE_SIZE: usize = 20;
 /// Gives every page its address, folders before what is in them.
 /// Pages whose address cannot be made are reported and left out.
 pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, joined: &Joined, settings: &Settings, faults: &mut Vec<Diagnostic>) -> Vec<Page> {
-    let depth = |page: &ParsedPage| page.source.as_str().matches('/').count() - usize::from(is_index(&page.source));
-    // The address of a publication is below the page of its shelf, which may be of the same depth.
-    let is_shelved = |page: &ParsedPage| joined.of_source.contains_key(&page.source);
-    parsed.sort_by_cached_key(|page| (depth(page), is_shelved(page), page.source.clone()));
+    parsed.sort_by(|a, b| a.source.cmp(&b.source));
     let mut folders = all_folders(parsed.iter().map(|page| &page.source));
     folders.extend(joined.folders.iter().cloned());
     let mut folder_urls: BTreeMap<SourcePath, UrlPath> = BTreeMap::new();
     folder_urls.insert(SourcePath::new(CONTENT), UrlPath::root());
     let mut pages = Vec::with_capacity(parsed.len());
     // Pages of one depth do not stand in one another's folders.
-    for level in parsed.chunk_by(|a, b| depth(a) == depth(b) && is_shelved(a) == is_shelved(b)) {
+    let mut levels: BTreeMap<(usize, bool), Vec<Arc<ParsedPage>>> = BTreeMap::new();
+    for page in parsed {
+        let depth = page.source.as_str().matches('/').count() - usize::from(is_index(&page.source));
+        // The address of a publication is below the page of its shelf, which may be of the same depth.
+        levels.entry((depth, joined.of_source.contains_key(&page.source))).or_default().push(page);
+    }
+    for level in levels.into_values() {
         let placed = level.par_iter().with_min_len(64).map(|page| place_one(page, joined, &folder_urls, settings));
         for placed in placed.collect::<Vec<_>>() {
             let (page, found) = match placed {

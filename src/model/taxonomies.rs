@@ -1,9 +1,11 @@
 //! Taxonomies: what pages say they are about, with a list for each subject.
 
-use super::{Page, PageId};
+use super::{Page, PageId, lists};
 use crate::base::{Code, Diagnostic, UrlPath, slug};
-use crate::parse::front::Spanned;
+use crate::parse::front::{Sort, Spanned};
 use crate::parse::settings::TaxonomySettings;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// A way of sorting pages by subject, with the subjects that pages name.
@@ -31,38 +33,44 @@ pub struct Term {
 /// A term by the numbers of its taxonomy and of itself.
 pub type TermId = (usize, usize);
 
-/// Gathers the terms that pages name, and tells every page its own. A taxonomy that no page uses is left out.
-pub(super) fn gather(pages: &mut [Page], declared: &[TaxonomySettings]) -> (Vec<Taxonomy>, Vec<Diagnostic>) {
+/// Gathers the terms that pages name. A taxonomy that no page uses is left out.
+pub(super) fn gather(pages: &[Page], declared: &[TaxonomySettings]) -> (Vec<Taxonomy>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let mut taxonomies = Vec::new();
     for settings in std::iter::once(&TaxonomySettings::topics()).chain(declared) {
-        let terms = terms(pages, settings, &mut faults);
+        let mut terms = terms(pages, settings, &mut faults);
         if terms.is_empty() {
             continue;
         }
-        for (number, term) in terms.iter().enumerate() {
-            for id in &term.pages {
-                pages[*id].terms.push((taxonomies.len(), number));
-            }
-        }
+        terms.par_iter_mut().for_each(|term| lists::sort(&mut term.pages, Sort::Newest, pages));
         taxonomies.push(Taxonomy { url: settings.url(), settings: settings.clone(), terms });
     }
     (taxonomies, faults)
+}
+
+/// Tells every page the terms it names.
+pub(super) fn tell(taxonomies: &[Taxonomy], pages: &mut [Page]) {
+    for (taxonomy, Taxonomy { terms, .. }) in taxonomies.iter().enumerate() {
+        for (number, term) in terms.iter().enumerate() {
+            term.pages.iter().for_each(|id| pages[*id].terms.push((taxonomy, number)));
+        }
+    }
 }
 
 /// Spellings that lead to one address are one term.
 fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Vec<Diagnostic>) -> Vec<Term> {
     let root = settings.url();
     let mut terms: BTreeMap<String, Term> = BTreeMap::new();
+    let mut names: FxHashMap<&str, String> = FxHashMap::default();
     for (id, page) in pages.iter().enumerate() {
         for written in written_terms(page, &settings.name) {
-            let name = slug(&written.value);
+            let name = names.entry(&written.value).or_insert_with(|| slug(&written.value));
             if name.is_empty() {
                 let message = format!("the topic `{}` has no letters or digits to make an address from", written.value);
                 faults.push(Diagnostic::error(Code::NoAddress, message).at(written.span.clone()).help("name the topic in words"));
                 continue;
             }
-            let fresh = || Term { name: written.value.clone(), url: root.child(&name), pages: Vec::new() };
+            let fresh = || Term { name: written.value.clone(), url: root.child(name), pages: Vec::new() };
             let term = terms.entry(name.clone()).or_insert_with(fresh);
             if term.name != written.value {
                 let message = format!("`{}` is written `{}` on another page", written.value, term.name);

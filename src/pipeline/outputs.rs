@@ -6,7 +6,7 @@ use crate::base::{Code, Diagnostic, OutputPath, SourcePath, Span, sub_path};
 use crate::emit::host_files;
 use crate::emit::redirects::{self, Redirect};
 use crate::emit::sitemap::{self, Place};
-use crate::model::{Claims, Page, Site, check_name};
+use crate::model::{Claimant, Claims, Page, Site, check_name};
 use crate::parse::document::{Component, Value};
 use crate::parse::settings::Host;
 use crate::render::{self, View};
@@ -56,22 +56,22 @@ pub(super) fn claim_rest(
             faults.push(Box::new(diagnostic.at(span).help("rename the file")));
             continue;
         }
-        faults.extend(claims.claim(path, &format!("the file `{source}`"), Some(span)).err());
+        faults.extend(claims.claim(path, Claimant::File(source.clone()), Some(span)).err());
     }
     for view in views.iter().filter(|view| view.is_later_page() || matches!(view, View::NotFound | View::Search)) {
         let url = view.url(site);
         faults.extend(
-            claims.claim(&url.output(), &format!("the page `{url}`, which masthead makes,"), view.source(site).map(Span::start_of)).err(),
+            claims.claim(&url.output(), format!("the page `{url}`, which masthead makes,"), view.source(site).map(Span::start_of)).err(),
         );
     }
     for (path, _) in tables {
-        faults.extend(claims.claim(path, &format!("the file `{path}`, which masthead makes,"), None).err());
+        faults.extend(claims.claim(path, format!("the file `{path}`, which masthead makes,"), None).err());
     }
     for path in search::fixed_files(&site.settings) {
-        faults.extend(claims.claim(&path, &format!("the file of search `{path}`"), None).err());
+        faults.extend(claims.claim(&path, format!("the file of search `{path}`"), None).err());
     }
     for (path, _) in theme {
-        faults.extend(claims.claim(path, &format!("the theme's file `{path}`"), None).err());
+        faults.extend(claims.claim(path, format!("the theme's file `{path}`"), None).err());
     }
     faults.into_iter().map(|fault| *fault).collect()
 }
