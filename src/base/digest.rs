@@ -11,7 +11,8 @@ impl Digest {
     /// Nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        // Most are of a few hundred bytes.
+        Self(Vec::with_capacity(512))
     }
 
     /// Adds text.

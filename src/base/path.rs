@@ -2,6 +2,7 @@
 //! From: strings, converted once at the edge. To: typed paths that know how to become the next kind.
 
 use schemars::JsonSchema;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
@@ -68,17 +69,7 @@ impl SourcePath {
     /// What `reference` means when it is written in a file of this folder. `None` when it climbs out of the site.
     #[must_use]
     pub fn resolve(&self, reference: &str) -> Option<Self> {
-        let mut names: Vec<&str> = self.0.split('/').filter(|name| !name.is_empty()).collect();
-        for name in reference.split('/') {
-            match name {
-                "" | "." => {}
-                ".." => {
-                    names.pop()?;
-                }
-                name => names.push(name),
-            }
-        }
-        Some(Self(names.join("/").into()))
+        resolved(&self.0, reference).map(|path| Self(path.into()))
     }
 
     /// The rest of the path below `folder`, if it stands there.
@@ -89,6 +80,27 @@ impl SourcePath {
         }
         self.0.strip_prefix(folder)?.strip_prefix('/')
     }
+}
+
+/// The path that `reference` means when it is written in a file of `folder`. `None` when it climbs out of the site.
+#[must_use]
+pub fn resolved(folder: &str, reference: &str) -> Option<String> {
+    let mut path = String::with_capacity(folder.len() + 1 + reference.len());
+    path.push_str(folder);
+    for name in reference.split('/') {
+        match name {
+            "" | "." => {}
+            ".." if path.is_empty() => return None,
+            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+            name => {
+                if !path.is_empty() {
+                    path.push('/');
+                }
+                path.push_str(name);
+            }
+        }
+    }
+    Some(path)
 }
 
 fn is_normal(path: &str) -> bool {
@@ -202,9 +214,9 @@ fn common_folder(a: &str, b: &str) -> usize {
 
 /// Text with its percent signs decoded; as it is, where they encode no text.
 #[must_use]
-pub fn percent_decode(text: &str) -> String {
+pub fn percent_decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -218,7 +230,7 @@ pub fn percent_decode(text: &str) -> String {
             rest = after;
         }
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 fn hex(digit: u8) -> Option<u8> {

@@ -10,7 +10,7 @@ use crate::base::percent_decode;
 pub fn doi(text: &str) -> Option<String> {
     let text = text.trim();
     let start = text.find("10.").filter(|at| is_doi_prefix(&text[..*at]))?;
-    let decoded = if text[..start].contains("://") { percent_decode(&text[start..]) } else { text[start..].to_owned() };
+    let decoded = if text[..start].contains("://") { percent_decode(&text[start..]) } else { text[start..].into() };
     let mut bare = decoded.split(char::is_whitespace).next().unwrap_or_default();
     loop {
         let before = bare.len();

@@ -3,6 +3,7 @@
 use super::addresses::Claims;
 use super::lifecycle::{HeldBack, HeldReason, Release};
 use super::publications::{self, Listing, Publications, join};
+use super::related::Candidate;
 use super::years::by_year;
 use super::{Page, PageId, Site, all_folders, folders_of, former, head_of, index_of, is_index, lists, people, places, taxonomies};
 use crate::base::{Diagnostic, SourcePath, Span, UrlPath};
@@ -62,7 +63,8 @@ pub fn assemble(
     adopt(&mut pages, families, &settings, &publications);
     taxonomies::tell(&taxonomies, &mut pages);
     faults.extend(found);
-    let mut site = Site { settings, pages, by_source, by_url, held_back, faulty, taxonomies, people, writers, publications };
+    let candidates = pages.iter().map(Candidate::of).collect();
+    let mut site = Site { settings, pages, by_source, by_url, held_back, faulty, taxonomies, people, writers, publications, candidates };
     find_years(&mut site);
     claim_lists(&site, &mut claims, &mut faults);
     former::claim_former(&mut site.pages, &mut claims, &mut faults);

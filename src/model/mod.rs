@@ -58,6 +58,8 @@ pub struct Site {
     pub writers: Vec<Writer>,
     /// Every publication.
     pub publications: Publications,
+    /// Every page as one that others may be related to.
+    candidates: Vec<related::Candidate>,
 }
 
 /// One page.

@@ -1,5 +1,6 @@
 //! Taxonomies: what pages say they are about, with a list for each subject.
 
+use super::related::LOOKED_AT;
 use super::{Page, PageId, lists};
 use crate::base::{Code, Diagnostic, UrlPath, slug};
 use crate::parse::front::{Sort, Spanned};
@@ -28,6 +29,8 @@ pub struct Term {
     pub url: UrlPath,
     /// Its pages, the newest first.
     pub pages: Vec<PageId>,
+    /// The newest of them, as many as [`super::related()`] looks at, in the order of their addresses.
+    pub(super) newest: Vec<PageId>,
 }
 
 /// A term by the numbers of its taxonomy and of itself.
@@ -42,7 +45,11 @@ pub(super) fn gather(pages: &[Page], declared: &[TaxonomySettings]) -> (Vec<Taxo
         if terms.is_empty() {
             continue;
         }
-        terms.par_iter_mut().for_each(|term| lists::sort(&mut term.pages, Sort::Newest, pages));
+        terms.par_iter_mut().for_each(|term| {
+            lists::sort(&mut term.pages, Sort::Newest, pages);
+            term.newest = term.pages[..term.pages.len().min(LOOKED_AT)].to_vec();
+            term.newest.sort_unstable();
+        });
         taxonomies.push(Taxonomy { url: settings.url(), settings: settings.clone(), terms });
     }
     (taxonomies, faults)
@@ -70,7 +77,7 @@ fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Vec<Diagnosti
                 faults.push(Diagnostic::error(Code::NoAddress, message).at(written.span.clone()).help("name the topic in words"));
                 continue;
             }
-            let fresh = || Term { name: written.value.clone(), url: root.child(name), pages: Vec::new() };
+            let fresh = || Term { name: written.value.clone(), url: root.child(name), pages: Vec::new(), newest: Vec::new() };
             let term = terms.entry(name.clone()).or_insert_with(fresh);
             if term.name != written.value {
                 let message = format!("`{}` is written `{}` on another page", written.value, term.name);

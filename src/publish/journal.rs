@@ -5,7 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
 use super::error::PublishError;
-use super::manifest::{MANIFEST, Manifest, is_inside};
+use super::manifest::{Files, MANIFEST, Manifest, is_inside};
 use super::plan::plan;
 use super::tree::{self, Folders};
 use crate::base::OutputPath;
@@ -25,18 +25,18 @@ struct Changes {
 }
 
 /// Turns the live tree into what the spare holds.
-pub(super) fn apply(spare: &Path, live: &Path, old: &Manifest, new: &Manifest, foreign: &[OutputPath]) -> Result<(), PublishError> {
+pub(super) fn apply(spare: &Path, live: &Path, old: &Files, new: &Manifest, foreign: &[OutputPath]) -> Result<(), PublishError> {
     let incoming = live.join(FOLDER);
     let failed = || PublishError::io("write", &incoming);
     tree::remove_any(&incoming).and_then(|()| fs::create_dir_all(incoming.join("files"))).map_err(failed())?;
     let root = tree::open(live).map_err(failed())?;
-    let difference = plan(old, new);
+    let difference = plan(old, &new.files);
     let mut write = difference.write;
     // What the manifest calls unchanged and somebody damaged is written again.
     write.extend(
         new.files
             .iter()
-            .filter(|(path, entry)| old.files.get(*path) == Some(entry) && !tree::holds(&root, path, entry.size))
+            .filter(|(path, entry)| old.get(*path) == Some(entry) && !tree::holds(&root, path, entry.size))
             .map(|(path, _)| path.clone()),
     );
     let folders = Folders::default();

@@ -1,6 +1,6 @@
 //! `public/.masthead.json`: what masthead published, so that it can tell its own files from others' and changed from unchanged.
 
-use crate::base::OutputPath;
+use crate::base::{Fingerprint, OutputPath};
 use crate::check::Published;
 use crate::model::PageEntry;
 use crate::source::{Sha256, Stamp};
@@ -20,7 +20,17 @@ pub struct Manifest {
     /// Every page: its address, title and former addresses.
     pub pages: Vec<PageEntry>,
     /// Every file by its path.
-    pub files: BTreeMap<OutputPath, FileEntry>,
+    pub files: Files,
+}
+
+/// Files by their paths.
+pub(super) type Files = BTreeMap<OutputPath, FileEntry>;
+
+/// The manifest of a site that stands: what a build has to know of it. Of its pages it is enough whether they are still the same.
+pub(super) struct Former {
+    pub(super) files: Files,
+    /// Of the whole manifest.
+    pub(super) print: Fingerprint,
 }
 
 /// One file.
@@ -42,7 +52,7 @@ impl From<Stamp> for FileEntry {
 impl Manifest {
     /// A manifest of this version.
     #[must_use]
-    pub fn new(files: BTreeMap<OutputPath, FileEntry>, pages: Vec<PageEntry>) -> Self {
+    pub fn new(files: Files, pages: Vec<PageEntry>) -> Self {
         Self { version: VERSION, pages, files }
     }
 
@@ -55,7 +65,7 @@ impl Manifest {
     /// Reads a manifest; nothing, when it is damaged or of a version that this program does not know.
     #[must_use]
     pub fn parse(bytes: &[u8]) -> Option<Self> {
-        serde_json::from_slice(bytes).ok().filter(|manifest: &Self| manifest.version == VERSION && manifest.files.keys().all(is_inside))
+        serde_json::from_slice(bytes).ok().filter(|manifest: &Self| is_sound(manifest.version, &manifest.files))
     }
 
     /// One line a file, so that two manifests can be compared line by line. Given in pieces, which together are the JSON.
@@ -80,6 +90,28 @@ impl Manifest {
     }
 }
 
+impl Former {
+    /// Reads the manifest of a site that stands, as [`Manifest::parse`] does.
+    pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
+        #[derive(Deserialize)]
+        struct Read {
+            version: u32,
+            files: Files,
+        }
+        let Read { files, .. } = serde_json::from_slice(bytes).ok().filter(|read: &Read| is_sound(read.version, &read.files))?;
+        Some(Self { files, print: Fingerprint::of(bytes) })
+    }
+
+    /// Whether it is the same as a new one, to the byte.
+    pub(super) fn is(&self, new: &Manifest) -> bool {
+        self.files == new.files && new.to_json().is_ok_and(|json| Fingerprint::of(&json.concat()) == self.print)
+    }
+}
+
+fn is_sound(version: u32, files: &Files) -> bool {
+    version == VERSION && files.keys().all(is_inside)
+}
+
 /// Items as JSON, each on a line of its own.
 fn lines<T: Sync>(items: &[T], write: impl Fn(&T, &mut Vec<u8>) -> serde_json::Result<()> + Sync) -> serde_json::Result<Vec<Vec<u8>>> {
     let piece = |(number, items): (usize, &[T])| {
@@ -96,7 +128,7 @@ fn lines<T: Sync>(items: &[T], write: impl Fn(&T, &mut Vec<u8>) -> serde_json::R
 /// Whether a path stays inside the folder it is joined to: nobody's manifest may lead us to delete elsewhere.
 pub(super) fn is_inside(path: &OutputPath) -> bool {
     let text = path.as_str();
-    !text.is_empty() && !text.contains(['\\', '\0', ':']) && text.split('/').all(|name| !name.is_empty() && name != "." && name != "..")
+    !text.is_empty() && !text.bytes().any(|byte| matches!(byte, b'\\' | b'\0' | b':')) && text.split('/').all(|name| !name.is_empty() && name != "." && name != "..")
 }
 
 mod hexadecimal {
@@ -128,7 +160,12 @@ mod hexadecimal {
         }
 
         fn visit_str<E: Error>(self, text: &str) -> Result<Sha256, E> {
-            let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+            let digit = |byte: u8| match byte {
+                b'0'..=b'9' => Some(byte - b'0'),
+                b'a'..=b'f' => Some(byte - b'a' + 10),
+                b'A'..=b'F' => Some(byte - b'A' + 10),
+                _ => None,
+            };
             let (pairs, rest) = text.as_bytes().as_chunks::<2>();
             let mut bytes = Sha256::default();
             if pairs.len() != bytes.len() || !rest.is_empty() {
@@ -152,7 +189,20 @@ mod tests {
         let entry = FileEntry { sha256: [0xab; 32], size: 3 };
         let manifest = Manifest::new([(OutputPath::new("a/index.html"), entry)].into(), Vec::new());
         let json = manifest.to_json().expect("a manifest has a JSON form").concat();
-        assert_eq!(Manifest::parse(&json), Some(manifest));
+        assert_eq!(Manifest::parse(&json), Some(manifest.clone()));
+        let former = Former::parse(&json).expect("read");
+        assert_eq!(former.files, manifest.files);
+        assert!(former.is(&manifest));
+        let other_size = FileEntry { size: 4, ..entry };
+        assert!(!former.is(&Manifest::new([(OutputPath::new("a/index.html"), other_size)].into(), Vec::new())));
+        let page = PageEntry {
+            url: crate::base::UrlPath::root(),
+            title: "A title".to_owned(),
+            aliases: Vec::new(),
+            source: crate::base::SourcePath::default(),
+            feed_id: String::new(),
+        };
+        assert!(!former.is(&Manifest { pages: vec![page], ..manifest }));
     }
 
     #[test]
@@ -164,5 +214,8 @@ mod tests {
         assert!(Manifest::parse(json("../a.html").as_bytes()).is_none());
         assert!(Manifest::parse(json("a/../../b").as_bytes()).is_none());
         assert!(Manifest::parse(b"{").is_none());
+        assert!(Former::parse(json("a.html").as_bytes()).is_some());
+        assert!(Former::parse(json("../a.html").as_bytes()).is_none());
+        assert!(Former::parse(json("a.html").replace(":1,", ":2,").as_bytes()).is_none());
     }
 }

@@ -1,10 +1,10 @@
 //! What has to be done, decided without touching anything.
-//! From: the manifest of a tree and the manifest it should have. To: the files to write and the files to remove.
+//! From: the files of a tree and the files it should have. To: the files to write and the files to remove.
 
-use super::manifest::Manifest;
+use super::manifest::Files;
 use crate::base::OutputPath;
 
-/// The difference between two manifests.
+/// The difference between two sites.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Plan {
     /// New or changed.
@@ -15,10 +15,10 @@ pub(super) struct Plan {
     pub(super) unchanged: usize,
 }
 
-/// What turns a tree with the manifest `old` into one with the manifest `new`.
-pub(super) fn plan(old: &Manifest, new: &Manifest) -> Plan {
-    let (same, write): (Vec<_>, Vec<_>) = new.files.iter().partition(|(path, entry)| old.files.get(*path) == Some(entry));
-    let remove = old.files.keys().filter(|path| !new.files.contains_key(*path)).cloned().collect();
+/// What turns a tree of the files `old` into one of the files `new`.
+pub(super) fn plan(old: &Files, new: &Files) -> Plan {
+    let (same, write): (Vec<_>, Vec<_>) = new.iter().partition(|(path, entry)| old.get(*path) == Some(entry));
+    let remove = old.keys().filter(|path| !new.contains_key(*path)).cloned().collect();
     Plan { write: write.into_iter().map(|(path, _)| path.clone()).collect(), remove, unchanged: same.len() }
 }
 
@@ -27,14 +27,13 @@ mod tests {
     use super::*;
     use crate::publish::FileEntry;
 
-    fn manifest(files: &[(&str, u8)]) -> Manifest {
-        let files = files.iter().map(|(path, content)| (OutputPath::new(path), FileEntry { sha256: [*content; 32], size: 1 }));
-        Manifest::new(files.collect(), Vec::new())
+    fn files(files: &[(&str, u8)]) -> Files {
+        files.iter().map(|(path, content)| (OutputPath::new(path), FileEntry { sha256: [*content; 32], size: 1 })).collect()
     }
 
     #[test]
     fn only_what_differs_is_written_and_only_what_was_ours_is_removed() {
-        let plan = plan(&manifest(&[("same", 1), ("changed", 1), ("gone", 1)]), &manifest(&[("same", 1), ("changed", 2), ("fresh", 1)]));
+        let plan = plan(&files(&[("same", 1), ("changed", 1), ("gone", 1)]), &files(&[("same", 1), ("changed", 2), ("fresh", 1)]));
         assert_eq!(plan.write, [OutputPath::new("changed"), OutputPath::new("fresh")]);
         assert_eq!(plan.remove, [OutputPath::new("gone")]);
         assert_eq!(plan.unchanged, 1);

@@ -6,11 +6,11 @@
 
 use super::error::PublishError;
 use super::later::Later;
-use super::manifest::{FileEntry, MANIFEST, Manifest};
+use super::manifest::{FileEntry, Files, Former, MANIFEST, Manifest};
 use super::standing::{Standing, remove_left_over};
 use super::tree;
 use super::trees::Trees;
-use crate::base::{Fingerprint, OutputPath};
+use crate::base::OutputPath;
 use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
@@ -26,7 +26,7 @@ pub(super) struct Spare {
 /// What a spare holds that is not half made.
 struct Known {
     root: OwnedFd,
-    manifest: Manifest,
+    files: Files,
     /// Files of others in it; `None` when nobody wrote down which they are.
     foreign: Option<Vec<OutputPath>>,
 }
@@ -50,18 +50,17 @@ impl Spare {
     /// Whether it has held that file since it was last live. Only a listed file is trusted: another of the same size may have
     /// that name since an earlier build.
     pub(super) fn holds(&self, path: &OutputPath, entry: &FileEntry) -> bool {
-        let listed = |known: &&Known| known.manifest.files.get(path) == Some(entry);
+        let listed = |known: &&Known| known.files.get(path) == Some(entry);
         self.known.get().as_ref().filter(listed).is_some_and(|known| tree::holds(&known.root, path, entry.size))
     }
 
     /// Takes out what was left over in it and is neither the new site's nor somebody else's, and folders left empty. `foreign` is in
     /// order.
     pub(super) fn sweep(&self, new: &Manifest, foreign: &[OutputPath]) -> Result<(), PublishError> {
-        let Some(Known { manifest, foreign: others, .. }) = self.known.get() else { return Ok(()) };
+        let Some(Known { files, foreign: others, .. }) = self.known.get() else { return Ok(()) };
         let swept = match others {
             Some(others) => {
-                let left_over = manifest
-                    .files
+                let left_over = files
                     .keys()
                     .chain(others)
                     .filter(|path| !new.files.contains_key(*path) && foreign.binary_search(path).is_err());
@@ -79,9 +78,9 @@ impl Known {
         let root = tree::open(path).ok()?;
         let bytes = fs::read(path.join(MANIFEST)).ok()?;
         // A damaged manifest is as good as none: the spare is ours and can be made anew.
-        let manifest = Manifest::parse(&bytes)?;
-        let record = trees.of(path).filter(|record| record.manifest == Some(Fingerprint::of(&bytes)));
-        Some(Self { root, manifest, foreign: record.map(|record| record.seen.foreign.clone()) })
+        let Former { files, print } = Former::parse(&bytes)?;
+        let record = trees.of(path).filter(|record| record.manifest == Some(print));
+        Some(Self { root, files, foreign: record.map(|record| record.seen.foreign.clone()) })
     }
 }
 

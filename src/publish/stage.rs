@@ -4,7 +4,7 @@
 use super::error::PublishError;
 use super::journal;
 use super::later::Later;
-use super::manifest::{FileEntry, MANIFEST, Manifest, is_inside};
+use super::manifest::{FileEntry, Files, MANIFEST, Manifest, is_inside};
 use super::plan::plan;
 use super::spare::{Spare, exchange};
 use super::standing::{Changed, Seen, Standing};
@@ -168,19 +168,19 @@ impl<'t> Stage<'t> {
 
     /// What stands in the live site now and is somebody else's.
     fn look(&self) -> io::Result<Seen> {
-        let (live, manifest) = (&self.target.live, self.target.manifest.as_ref());
+        let (live, ours) = (&self.target.live, self.target.manifest.as_ref().map(|manifest| &manifest.files));
         let begun_at = self.begun_at.get().copied().flatten();
         if let Some(record) = self.trees.get().of(live) {
-            return Ok(Seen::since(&record.seen, live, manifest)?.settled(begun_at));
+            return Ok(Seen::since(&record.seen, live, ours)?.settled(begun_at));
         }
         if let Some(standing) = self.standing.get().and_then(|standing| standing.get().as_ref()) {
-            let seen = standing.seen(manifest).settled(begun_at);
+            let seen = standing.seen(ours).settled(begun_at);
             // Others may have put a file there since.
             if seen.is_settled() && standing.is_still_so(live) {
                 return Ok(seen);
             }
         }
-        Ok(Standing::of(live)?.seen(manifest).settled(begun_at))
+        Ok(Standing::of(live)?.seen(ours).settled(begun_at))
     }
 
     /// Copies an asset in pieces, and says what was copied.
@@ -216,9 +216,10 @@ impl<'t> Stage<'t> {
         let left: Vec<(OutputPath, FileEntry)> =
             taken.iter().filter(|(_, taken)| taken.left).map(|(path, taken)| (path.clone(), taken.entry)).collect();
         let new = Manifest::new(taken.into_iter().map(|(path, taken)| (path, taken.entry)).collect(), pages);
-        let nothing = Manifest::default();
-        let old = self.target.manifest.as_ref().unwrap_or(&nothing);
-        let difference = plan(old, &new);
+        let nothing = Files::new();
+        let former = self.target.manifest.as_ref();
+        let old = former.map_or(&nothing, |manifest| &manifest.files);
+        let difference = plan(old, &new.files);
         let mut published = Published {
             written: difference.write.len(),
             unchanged: difference.unchanged,
@@ -227,7 +228,8 @@ impl<'t> Stage<'t> {
             method: None,
         };
         let healed = self.begun.get().is_some();
-        if *old == new && !healed {
+        let is_same = || former.map_or_else(|| new == Manifest::default(), |former| former.is(&new));
+        if !healed && is_same() {
             return Ok(published);
         }
         self.begin()?;
@@ -276,7 +278,7 @@ impl<'t> Stage<'t> {
         self.spare.sweep(new, foreign)
     }
 
-    fn swap(&self, old: &Manifest, new: &Manifest, foreign: &[OutputPath]) -> Result<Method, PublishError> {
+    fn swap(&self, old: &Files, new: &Manifest, foreign: &[OutputPath]) -> Result<Method, PublishError> {
         let live = &self.target.live;
         let parent = live.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let swapped = match self.target.method {

@@ -1,12 +1,12 @@
 //! What stands in a folder, and what in it is somebody else's.
-//! From: a folder, and perhaps what was seen of it before. To: the files in it, or those that its manifest does not list.
+//! From: a folder, and perhaps what was seen of it before. To: the files in it, or those that are not the site's.
 //!
 //! Whoever has seen a folder once need not look into all of it again: a name that comes or goes changes the time of the folder that
 //! it stands in, so only folders with another time are looked into.
 #![allow(clippy::disallowed_methods, reason = "publishing reads the output folder")]
 
 use super::journal;
-use super::manifest::{MANIFEST, Manifest};
+use super::manifest::{Files, MANIFEST};
 use super::tree::{FOLDER, still_holds_something};
 use crate::base::OutputPath;
 use rayon::prelude::*;
@@ -32,7 +32,7 @@ pub(super) struct Standing {
 /// What stands in a folder and is somebody else's, as far as one looked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Seen {
-    /// Files that the manifest of the folder does not list, in order.
+    /// Files that are not the site's, in order.
     pub(super) foreign: Vec<OutputPath>,
     /// As those of [`Standing`], in order of their names.
     folders: Vec<(String, Changed)>,
@@ -57,9 +57,9 @@ impl Standing {
         self.folders.par_iter().all(same)
     }
 
-    /// What of it the manifest of the folder does not list: somebody else's, to be kept.
-    pub(super) fn seen(&self, manifest: Option<&Manifest>) -> Seen {
-        let foreign = self.files.iter().filter(|path| is_foreign(path, manifest)).cloned().collect();
+    /// What of it is not among the site's files, `ours`: somebody else's, to be kept.
+    pub(super) fn seen(&self, ours: Option<&Files>) -> Seen {
+        let foreign = self.files.iter().filter(|path| is_foreign(path, ours)).cloned().collect();
         let mut folders = self.folders.clone();
         folders.sort();
         Seen { foreign, folders }
@@ -79,7 +79,7 @@ impl Standing {
 
 impl Seen {
     /// Looks at `tree`, and into those of its folders that changed since `before`.
-    pub(super) fn since(before: &Self, tree: &Path, manifest: Option<&Manifest>) -> io::Result<Self> {
+    pub(super) fn since(before: &Self, tree: &Path, ours: Option<&Files>) -> io::Result<Self> {
         let root = rustix::fs::open(tree, FOLDER, Mode::empty())?;
         let changed = |(folder, _): &(String, Changed)| {
             let name = if folder.is_empty() { "." } else { folder };
@@ -111,7 +111,7 @@ impl Seen {
             })?;
         }
         let unchanged = before.foreign.iter().filter(|path| same.contains(above(path.as_str()))).cloned();
-        let mut foreign: Vec<OutputPath> = looking.files.into_iter().chain(unchanged).filter(|path| is_foreign(path, manifest)).collect();
+        let mut foreign: Vec<OutputPath> = looking.files.into_iter().chain(unchanged).filter(|path| is_foreign(path, ours)).collect();
         foreign.sort();
         let unchanged = before.folders.iter().filter(|(folder, _)| same.contains(folder.as_str())).cloned();
         let mut folders: Vec<(String, Changed)> = unchanged.chain(looking.folders).collect();
@@ -149,9 +149,9 @@ fn above(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(above, _)| above)
 }
 
-fn is_foreign(path: &OutputPath, manifest: Option<&Manifest>) -> bool {
+fn is_foreign(path: &OutputPath, ours: Option<&Files>) -> bool {
     let is_ours = path.as_str() == MANIFEST || path.as_str().split('/').next() == Some(journal::FOLDER);
-    !is_ours && manifest.is_none_or(|manifest| !manifest.files.contains_key(path))
+    !is_ours && ours.is_none_or(|files| !files.contains_key(path))
 }
 
 /// A look that is being taken. Names are asked for from the folder that they stand in: whole paths take twice the time.
@@ -312,11 +312,11 @@ mod tests {
         assert_eq!(left.files.iter().map(OutputPath::as_str).collect::<Vec<_>>(), ["a/x", "b"]);
     }
 
-    /// What is seen of a folder whose manifest lists `ours`, long after it last changed.
-    fn seen(folder: &Path, ours: &[&str]) -> (Seen, Manifest) {
+    /// What is seen of a folder where `ours` are the site's files, long after it last changed.
+    fn seen(folder: &Path, ours: &[&str]) -> (Seen, Files) {
         let entry = FileEntry { sha256: [0; 32], size: 1 };
-        let manifest = Manifest::new(ours.iter().map(|path| (OutputPath::new(path), entry)).collect(), Vec::new());
-        (Standing::of(folder).expect("looked").seen(Some(&manifest)).settled(Some(now(folder, 60))), manifest)
+        let ours = ours.iter().map(|path| (OutputPath::new(path), entry)).collect();
+        (Standing::of(folder).expect("looked").seen(Some(&ours)).settled(Some(now(folder, 60))), ours)
     }
 
     /// So many seconds after a folder changed last.
@@ -334,9 +334,9 @@ mod tests {
         let folder = folder(&["page", "theirs", "a/page", "a/theirs", "b/c/page", "d/theirs", "e/f/theirs", "g/theirs"]);
         let root = folder.path();
         let ours = ["page", "a/page", "b/c/page"];
-        let (before, manifest) = seen(root, &ours);
+        let (before, ours) = seen(root, &ours);
         assert_eq!(names(&before), ["a/theirs", "d/theirs", "e/f/theirs", "g/theirs", "theirs"]);
-        assert_eq!(Seen::since(&before, root, Some(&manifest)).expect("looked"), before);
+        assert_eq!(Seen::since(&before, root, Some(&ours)).expect("looked"), before);
         fs::remove_file(root.join("a/theirs")).expect("removed");
         fs::create_dir_all(root.join("b/new/folder")).expect("made");
         fs::write(root.join("b/new/folder/theirs"), "x").expect("written");
@@ -346,9 +346,9 @@ mod tests {
         // What lies behind a link is not in the tree.
         fs::rename(root.join("g"), root.join("z")).expect("renamed");
         std::os::unix::fs::symlink("z", root.join("g")).expect("linked");
-        let again = Seen::since(&before, root, Some(&manifest)).expect("looked");
+        let again = Seen::since(&before, root, Some(&ours)).expect("looked");
         assert_eq!(names(&again), ["b/c/too", "b/new/folder/theirs", "g", "h/f/theirs", "theirs", "z/theirs"]);
-        assert_eq!(again, Standing::of(root).expect("looked").seen(Some(&manifest)));
+        assert_eq!(again, Standing::of(root).expect("looked").seen(Some(&ours)));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::error::PublishError;
 use super::guard::{self, Protected};
 use super::journal;
-use super::manifest::{FileEntry, MANIFEST, Manifest};
+use super::manifest::{FileEntry, Former, MANIFEST, Manifest};
 use super::stage::{Method, Stage};
 use super::standing::{Changed, Standing};
 use super::tree;
@@ -20,7 +20,8 @@ use std::path::{Path, PathBuf};
 pub struct Target {
     pub(super) live: PathBuf,
     pub(super) work: PathBuf,
-    pub(super) manifest: Option<Manifest>,
+    /// Of the live site.
+    pub(super) manifest: Option<Former>,
     pub(super) method: Method,
     lock: fs::File,
 }
@@ -135,7 +136,7 @@ pub fn clean(output: &Path, protected: &Protected) -> Result<Cleaned, PublishErr
     let mut cleaned = Cleaned::default();
     if let Some(manifest) = &target.manifest {
         let standing = Standing::of(&target.live).map_err(PublishError::io("read", &target.live))?;
-        let foreign = standing.seen(Some(manifest)).foreign;
+        let foreign = standing.seen(Some(&manifest.files)).foreign;
         cleaned.kept = foreign.iter().map(ToString::to_string).filter(|name| !name.starts_with('.')).collect();
         cleaned.removed = manifest.files.len();
         // The manifest goes last, so that a clean that is interrupted can be taken up again.

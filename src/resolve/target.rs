@@ -1,7 +1,7 @@
 //! One reference to its target.
 
 use super::{asset_url, is_image, missing, nearest};
-use crate::base::{Code, Diagnostic, SourcePath, UrlPath, percent_decode};
+use crate::base::{Code, Diagnostic, SourcePath, UrlPath, percent_decode, resolved};
 use crate::model::{PageId, Site};
 use crate::parse::document::{Reference, Role};
 use crate::parse::place::CONTENT;
@@ -57,7 +57,7 @@ pub(super) struct Place<'a> {
     pub(super) site: &'a Site,
     pub(super) tree: &'a SourceTree,
     /// Pages by their files: of what is looked up for every link, a hash is found faster than an order.
-    by_source: FxHashMap<&'a SourcePath, PageId>,
+    by_source: FxHashMap<&'a str, PageId>,
     /// Composed form of paths that are not ASCII: file names from a Mac come decomposed.
     composed: BTreeMap<String, SourcePath>,
     /// Addresses of lists that have no page of their own.
@@ -74,7 +74,7 @@ impl<'a> Place<'a> {
         let people = site.people_url().into_iter().chain(site.writers.iter().map(|writer| writer.url.clone()));
         let groups = site.pages.iter().flat_map(|page| page.groups.iter().map(|group| page.group_url(group)));
         let made = terms.cloned().chain(years).chain(people).chain(groups).collect();
-        let by_source = site.by_source.iter().map(|(source, page)| (source, *page)).collect();
+        let by_source = site.by_source.iter().map(|(source, page)| (source.as_str(), *page)).collect();
         Self { site, tree, by_source, composed, made }
     }
 
@@ -88,6 +88,7 @@ impl<'a> Place<'a> {
     ) -> Target {
         let written = reference.target.trim();
         if reference.role == Role::Link
+            && !is_plain(written)
             && let Some(meant) = half_an_address(written)
         {
             let diagnostic = Diagnostic::error(Code::BrokenLink, format!("`{written}` is not a whole address"));
@@ -118,7 +119,7 @@ impl<'a> Place<'a> {
             Scheme::None => {}
         }
         let (path, suffix) = written.find(['#', '?']).map_or((written, ""), |at| written.split_at(at));
-        let anchor = suffix.split_once('#').map(|(_, anchor)| percent_decode(anchor)).filter(|anchor| !anchor.is_empty());
+        let anchor = suffix.split_once('#').map(|(_, anchor)| percent_decode(anchor).into_owned()).filter(|anchor| !anchor.is_empty());
         if path.is_empty() {
             return Self::here(reference, anchor, anchors, faults);
         }
@@ -207,16 +208,21 @@ impl<'a> Place<'a> {
 
     /// The page of a publication that is named by its list and its key: `publications/ours.bib#ellis2014`.
     fn publication(&self, path: &str, key: &str, source: &SourcePath) -> Option<PageId> {
-        let folder = if path.starts_with('/') { SourcePath::new(CONTENT) } else { source.folder() };
-        let list = folder.resolve(path)?;
-        let at = self.site.publications.find(key).filter(|at| self.site.publications.items[*at].place.span.file == list)?;
-        self.site.publications.pages[at]
+        let at = self.site.publications.find(key)?;
+        let list = resolved(folder_of(path, source), path)?;
+        let is_its = self.site.publications.items[at].place.span.file.as_str() == list;
+        self.site.publications.pages[at].filter(|_| is_its)
     }
 
     /// Looks for a source file first, then for an address of the site.
     fn find(&self, path: &str, source: &SourcePath) -> Found {
-        let folder = if path.starts_with('/') { SourcePath::new(CONTENT) } else { source.folder() };
-        let Some(wanted) = folder.resolve(path) else { return Found::Nothing };
+        let folder = folder_of(path, source);
+        // Nearly all links lead to files of pages.
+        let Some(wanted) = resolved(folder, path) else { return Found::Nothing };
+        if let Some(page) = self.by_source.get(wanted.as_str()) {
+            return Found::Page(*page);
+        }
+        let wanted = SourcePath::new(&wanted);
         let exact = self.known(&wanted);
         if !matches!(exact, Found::Nothing) {
             return exact;
@@ -246,7 +252,7 @@ impl<'a> Place<'a> {
     }
 
     fn known(&self, wanted: &SourcePath) -> Found {
-        if let Some(page) = self.by_source.get(wanted) {
+        if let Some(page) = self.by_source.get(wanted.as_str()) {
             return Found::Page(*page);
         }
         if self.site.held_back.contains_key(wanted) {
@@ -266,6 +272,11 @@ impl<'a> Place<'a> {
         }
         Found::Nothing
     }
+}
+
+/// The folder that a path starts at when it is written in the file `source`.
+fn folder_of<'s>(path: &str, source: &'s SourcePath) -> &'s str {
+    if path.starts_with('/') { CONTENT } else { source.folder_name() }
 }
 
 enum Found {
@@ -335,8 +346,17 @@ fn as_browsers_see(written: &str) -> Cow<'_, str> {
     Cow::Owned(written.chars().filter(|c| !c.is_control() && !c.is_whitespace() && *c != '\u{feff}').collect())
 }
 
+/// Whether a target can be nothing but a path, as most are.
+fn is_plain(target: &str) -> bool {
+    let is_of_names = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b'#');
+    target.bytes().all(is_of_names) && !target.starts_with("//")
+}
+
 /// The scheme as a browser reads it.
 fn scheme(target: &str) -> Scheme {
+    if is_plain(target) {
+        return Scheme::None;
+    }
     let seen = as_browsers_see(target);
     if seen.starts_with("//") || seen.starts_with("\\\\") || seen.starts_with("/\\") {
         return Scheme::Safe;

@@ -19,6 +19,7 @@ use crate::bibliography::read::encoding;
 use crate::source::{AssetHandle, DataFile, ListFile, SourceTree, TextFile, is_data, is_list};
 use asset_cache::AssetCache;
 use files::{Found, Listing, Role};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read};
@@ -27,6 +28,9 @@ use std::sync::{Mutex, PoisonError};
 
 /// Most bytes of a text file. A book of 1,000 pages has about 3 MB.
 const LARGEST_TEXT: u64 = 8 << 20;
+
+/// Most bytes of the room for a file that is kept for the next one.
+const LARGEST_ROOM: usize = 256 << 10;
 
 /// Whether what was found out about assets is kept for the next time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,8 +134,9 @@ fn data(disk: &Path, asset: &AssetHandle) -> DataFile {
 
 /// A file that may be a list of publications. What is wrong with it matters only where publications are kept.
 fn list(disk: &Path, path: &SourcePath) -> ListFile {
-    match bytes(disk, path) {
-        Ok(bytes) => list_of(path, &bytes),
+    let mut read = Vec::new();
+    match bytes(disk, path, &mut read) {
+        Ok(()) => list_of(path, &read),
         Err(fault) => ListFile { text: "".into(), faults: vec![*fault], fingerprint: Fingerprint::of(b"") },
     }
 }
@@ -146,8 +151,20 @@ pub fn list_of(path: &SourcePath, bytes: &[u8]) -> ListFile {
 }
 
 fn text(disk: &Path, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>> {
-    let bytes = bytes(disk, path)?;
-    let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to()))?;
+    // What is kept of a file stands in a place of its own: the room it is read into serves the next one, too.
+    thread_local!(static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
+    ROOM.with_borrow_mut(|room| {
+        let text = text_in(disk, path, room);
+        if room.capacity() > LARGEST_ROOM {
+            *room = Vec::new();
+        }
+        text
+    })
+}
+
+fn text_in(disk: &Path, path: &SourcePath, room: &mut Vec<u8>) -> Result<TextFile, Box<Diagnostic>> {
+    bytes(disk, path, room)?;
+    let text = std::str::from_utf8(room).map_err(|error| not_utf8(path, room, error.valid_up_to()))?;
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         let diagnostic = Diagnostic::error(Code::NulByte, "there is an invisible character in this file that no text has (NUL)")
             .at(Span::new(path, at..at + 1));
@@ -156,7 +173,8 @@ fn text(disk: &Path, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>> {
     Ok(TextFile::new(path.clone(), text.into()))
 }
 
-fn bytes(disk: &Path, path: &SourcePath) -> Result<Vec<u8>, Box<Diagnostic>> {
+/// Reads a file into `bytes`, in place of what they were.
+fn bytes(disk: &Path, path: &SourcePath, bytes: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
     let mut file = fs::File::open(disk).map_err(|error| unreadable(path, &error))?;
     let size = file.metadata().map_err(|error| unreadable(path, &error))?.len();
     if size > LARGEST_TEXT {
@@ -165,15 +183,15 @@ fn bytes(disk: &Path, path: &SourcePath) -> Result<Vec<u8>, Box<Diagnostic>> {
         return Err(Box::new(diagnostic.help("split it into several pages; put data and pictures into files of their own")));
     }
     let size = usize::try_from(size).unwrap_or(0);
-    let mut bytes = vec![0; size + 1];
-    let read = file.read(&mut bytes);
+    bytes.resize(size + 1, 0);
+    let read = file.read(bytes);
     bytes.truncate(*read.as_ref().unwrap_or(&0));
     // Nearly always this is all of it, and there is no need to ask for more.
     if !read.is_ok_and(|read| read == size) {
         // A file that grows while it is read does not take the memory with it.
-        file.take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+        file.take(LARGEST_TEXT + 1).read_to_end(bytes).map_err(|error| unreadable(path, &error))?;
     }
-    Ok(bytes)
+    Ok(())
 }
 
 fn unreadable(path: &SourcePath, error: &io::Error) -> Box<Diagnostic> {
