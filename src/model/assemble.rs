@@ -88,9 +88,8 @@ fn claim_lists(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnostic>) {
         for term in &taxonomy.terms {
             let named = |page: &Page| page.common().terms.iter().flat_map(|(_, terms)| terms).find(|name| name.value == term.name).cloned();
             let span = term.pages.iter().find_map(|id| named(&site.pages[*id])).map(|topic| topic.span);
-            faults.extend(
-                claims.claim(&term.url.output(), format!("the list of the topic `{}`", term.name), span).err().map(|fault| *fault),
-            );
+            faults
+                .extend(claims.claim(&term.url.output(), format!("the list of the topic `{}`", term.name), span).err().map(|fault| *fault));
         }
         // Fails, rightly, when a page of the owner's stands there.
         let _ = claims.claim(&taxonomy.url.output(), "the list of topics", None);

@@ -128,7 +128,9 @@ fn lines<T: Sync>(items: &[T], write: impl Fn(&T, &mut Vec<u8>) -> serde_json::R
 /// Whether a path stays inside the folder it is joined to: nobody's manifest may lead us to delete elsewhere.
 pub(super) fn is_inside(path: &OutputPath) -> bool {
     let text = path.as_str();
-    !text.is_empty() && !text.bytes().any(|byte| matches!(byte, b'\\' | b'\0' | b':')) && text.split('/').all(|name| !name.is_empty() && name != "." && name != "..")
+    !text.is_empty()
+        && !text.bytes().any(|byte| matches!(byte, b'\\' | b'\0' | b':'))
+        && text.split('/').all(|name| !name.is_empty() && name != "." && name != "..")
 }
 
 mod hexadecimal {

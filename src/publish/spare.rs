@@ -60,10 +60,8 @@ impl Spare {
         let Some(Known { files, foreign: others, .. }) = self.known.get() else { return Ok(()) };
         let swept = match others {
             Some(others) => {
-                let left_over = files
-                    .keys()
-                    .chain(others)
-                    .filter(|path| !new.files.contains_key(*path) && foreign.binary_search(path).is_err());
+                let left_over =
+                    files.keys().chain(others).filter(|path| !new.files.contains_key(*path) && foreign.binary_search(path).is_err());
                 { left_over }.try_for_each(|path| remove_left_over(&self.path, path))
             }
             None => Standing::of(&self.path)

@@ -1,9 +1,10 @@
 //! JSON Feed 1.1 (jsonfeed.org).
 
 use super::{Entry, Feed, Format, Writer, around, rfc3339};
+use crate::base::bytes::Wanted;
 use crate::source::Piece;
 use serde::Serialize;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 #[derive(Serialize)]
 struct Head<'a> {
@@ -35,7 +36,6 @@ struct Item<'a> {
     authors: Vec<Author<'a>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     tags: &'a [&'a str],
-    content_html: &'a str,
 }
 
 pub(super) fn write<'e>(writer: &Writer<'_>, feed: &Feed, entries: impl Iterator<Item = &'e [Piece]>) -> Vec<Piece> {
@@ -59,7 +59,7 @@ pub(super) fn write<'e>(writer: &Writer<'_>, feed: &Feed, entries: impl Iterator
 }
 
 pub(super) fn entry(entry: &Entry<'_>) -> Vec<Piece> {
-    let text = json(&Item {
+    let mut text = json(&Item {
         id: &entry.id,
         url: &entry.url,
         title: entry.title,
@@ -68,12 +68,47 @@ pub(super) fn entry(entry: &Entry<'_>) -> Vec<Piece> {
         date_modified: rfc3339(&entry.updated),
         authors: entry.authors.iter().map(|name| Author { name }).collect(),
         tags: &entry.topics,
-        content_html: entry.html,
     });
+    text.pop();
+    text.reserve(entry.html.len() + entry.html.len() / 8);
+    text.push_str(",\"content_html\":\"");
+    push_escaped(&mut text, entry.html);
+    text.push_str("\"}");
     vec![Arc::new(text)]
+}
+
+/// Adds a long text as it stands between quotation marks in JSON. Little of it has to be written otherwise, and that is looked for.
+fn push_escaped(json: &mut String, text: &str) {
+    static SPECIAL: Wanted = Wanted::new(b"\"\\\t\n\r").and_controls();
+    static WRITTEN: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let written = |byte: u8| self::json(&char::from(byte));
+        (0..0x80).map(|byte| written(byte)[1..].strip_suffix('"').unwrap_or_default().to_owned()).collect()
+    });
+    let mut rest = text;
+    while let Some(at) = SPECIAL.find(rest.as_bytes()) {
+        json.push_str(&rest[..at]);
+        json.push_str(&WRITTEN[usize::from(rest.as_bytes()[at])]);
+        rest = &rest[at + 1..];
+    }
+    json.push_str(rest);
 }
 
 /// Text, numbers and lists of them can always be written.
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{json, push_escaped};
+
+    #[test]
+    fn a_long_text_is_written_as_the_library_writes_it() {
+        let every_letter: String = (0..0x180).filter_map(char::from_u32).collect();
+        for text in ["", "plain", "\"", "a \\ b", "<p class=\"lede\">Größe\n\t</p>\r\n", "\u{7f}\u{2028}", &every_letter] {
+            let mut escaped = String::new();
+            push_escaped(&mut escaped, text);
+            assert_eq!(format!("\"{escaped}\""), json(&text));
+        }
+    }
 }
