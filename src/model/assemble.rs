@@ -44,11 +44,14 @@ pub fn assemble(
     pages.sort_by(|a, b| a.url.cmp(&b.url).then_with(|| a.parsed.source.cmp(&b.parsed.source)));
 
     let mut claims = Claims::with_room(pages.len());
-    let mut pages = former::claim_pages(pages, &mut claims, &mut faults);
-    let (by_source, by_url): (BTreeMap<SourcePath, PageId>, BTreeMap<UrlPath, PageId>) = rayon::join(
-        || pages.iter().enumerate().map(|(id, page)| (page.parsed.source.clone(), id)).collect(),
-        || pages.iter().enumerate().map(|(id, page)| (page.url.clone(), id)).collect(),
-    );
+    let (refused, mut found) = rayon::join(|| former::claim_pages(&pages, &mut claims), || ways_to(&pages));
+    if !refused.is_empty() {
+        let mut ids = 0..;
+        pages.retain(|_| ids.next().is_some_and(|id| !refused.contains_key(&id)));
+        found = ways_to(&pages);
+        faults.extend(refused.into_values());
+    }
+    let (by_source, by_url) = found;
     let mut publications = joined.publications;
     publications.pages = vec![None; publications.items.len()];
     for (id, page) in pages.iter().enumerate() {
@@ -69,6 +72,13 @@ pub fn assemble(
     claim_lists(&site, &mut claims, &mut faults);
     former::claim_former(&mut site.pages, &mut claims, &mut faults);
     (Assembled { site, claims }, faults)
+}
+
+/// Pages by their files and by their addresses.
+fn ways_to(pages: &[Page]) -> (BTreeMap<SourcePath, PageId>, BTreeMap<UrlPath, PageId>) {
+    let by_source = pages.iter().enumerate().map(|(id, page)| (page.parsed.source.clone(), id)).collect();
+    let by_url = pages.iter().enumerate().map(|(id, page)| (page.url.clone(), id)).collect();
+    (by_source, by_url)
 }
 
 /// Gives sections that have lists by year their years.

@@ -1,9 +1,10 @@
 //! Former addresses: those that a page names, and the one that its file's name would give.
 
 use super::addresses::{Claimant, Claims, check_name};
-use super::{FormerAddress, Page};
+use super::{FormerAddress, Page, PageId};
 use crate::base::{Code, Diagnostic, Span, UrlPath, percent_decode};
 use crate::parse::page::ParsedPage;
+use std::collections::BTreeMap;
 
 /// The addresses that a page names, as people copy them from a browser: a whole URL loses its host, and the folder in which
 /// the site stands there (`sub_path`, `/` or `/htas/`).
@@ -59,17 +60,14 @@ fn is_made(url: &UrlPath) -> bool {
     AT_THE_TOP.contains(&path) || ANYWHERE.contains(&name) || path.starts_with('.')
 }
 
-/// Claims every page's own address, and takes out pages whose address another has, naming both.
-pub(super) fn claim_pages(pages: Vec<Page>, claims: &mut Claims, faults: &mut Vec<Diagnostic>) -> Vec<Page> {
-    let mut kept: Vec<Page> = Vec::with_capacity(pages.len());
-    for page in pages {
+/// Claims every page's own address. Gives the numbers of those whose address another page has, each with a fault that names both.
+pub(super) fn claim_pages(pages: &[Page], claims: &mut Claims) -> BTreeMap<PageId, Diagnostic> {
+    let claim = |(id, page): (PageId, &Page)| {
         let span = page.common().slug.as_ref().map_or_else(|| page.common().title.span.clone(), |slug| slug.span.clone());
-        match claims.claim(&page.url.output(), Claimant::Page(page.parsed.source.clone()), Some(span)) {
-            Ok(()) => kept.push(page),
-            Err(fault) => faults.push(*fault),
-        }
-    }
-    kept
+        let claimed = claims.claim(&page.url.output(), Claimant::Page(page.parsed.source.clone()), Some(span));
+        claimed.err().map(|fault| (id, *fault))
+    };
+    pages.iter().enumerate().filter_map(claim).collect()
 }
 
 /// Claims the addresses that pages name as former ones; then, where they are free, those that `slug` took them away from.

@@ -11,9 +11,9 @@ use super::standing::{Standing, remove_left_over};
 use super::tree;
 use super::trees::Trees;
 use crate::base::OutputPath;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,8 +25,9 @@ pub(super) struct Spare {
 
 /// What a spare holds that is not half made.
 struct Known {
-    root: OwnedFd,
     files: Files,
+    /// Those of its files that are gone or of another length.
+    damaged: BTreeSet<OutputPath>,
     /// Files of others in it; `None` when nobody wrote down which they are.
     foreign: Option<Vec<OutputPath>>,
 }
@@ -50,8 +51,7 @@ impl Spare {
     /// Whether it has held that file since it was last live. Only a listed file is trusted: another of the same size may have
     /// that name since an earlier build.
     pub(super) fn holds(&self, path: &OutputPath, entry: &FileEntry) -> bool {
-        let listed = |known: &&Known| known.files.get(path) == Some(entry);
-        self.known.get().as_ref().filter(listed).is_some_and(|known| tree::holds(&known.root, path, entry.size))
+        self.known.get().as_ref().is_some_and(|known| known.files.get(path) == Some(entry) && !known.damaged.contains(path))
     }
 
     /// Takes out what was left over in it and is neither the new site's nor somebody else's, and folders left empty. `foreign` is in
@@ -78,7 +78,10 @@ impl Known {
         // A damaged manifest is as good as none: the spare is ours and can be made anew.
         let Former { files, print } = Former::parse(&bytes)?;
         let record = trees.of(path).filter(|record| record.manifest == Some(print));
-        Some(Self { root, files, foreign: record.map(|record| record.seen.foreign.clone()) })
+        // Nobody else writes here, so it is looked at early, while there are threads with nothing to do.
+        let is_damaged = |(path, entry): &(&OutputPath, &FileEntry)| !tree::holds(&root, path, entry.size);
+        let damaged = files.iter().filter(is_damaged).map(|(path, _)| path.clone()).collect();
+        Some(Self { files, damaged, foreign: record.map(|record| record.seen.foreign.clone()) })
     }
 }
 

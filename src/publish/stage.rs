@@ -219,21 +219,24 @@ impl<'t> Stage<'t> {
         let nothing = Files::new();
         let former = self.target.manifest.as_ref();
         let old = former.map_or(&nothing, |manifest| &manifest.files);
-        let difference = plan(old, &new.files);
-        let mut published = Published {
-            written: difference.write.len(),
-            unchanged: difference.unchanged,
-            removed: difference.remove.len(),
-            foreign: Vec::new(),
-            method: None,
+        let changed = || {
+            let difference = plan(old, &new.files);
+            Published {
+                written: difference.write.len(),
+                unchanged: difference.unchanged,
+                removed: difference.remove.len(),
+                foreign: Vec::new(),
+                method: None,
+            }
         };
         let healed = self.begun.get().is_some();
         let is_same = || former.map_or_else(|| new == Manifest::default(), |former| former.is(&new));
         if !healed && is_same() {
-            return Ok(published);
+            return Ok(changed());
         }
         self.begin()?;
-        let seen = self.look().map_err(PublishError::io("read", &self.target.live))?;
+        let (seen, mut published) = rayon::join(|| self.look(), changed);
+        let seen = seen.map_err(PublishError::io("read", &self.target.live))?;
         let foreign = &seen.foreign;
         if let Some(name) = foreign.iter().find_map(|path| in_the_way(path, &new)) {
             return Err(PublishError::InTheWay { path: self.target.live.join(name) });
