@@ -51,13 +51,13 @@ impl SourcePath {
     /// The folder the file stands in; the empty path for a file at the root.
     #[must_use]
     pub fn folder(&self) -> Self {
-        Self(self.0.rsplit_once('/').map_or("", |(folder, _)| folder).into())
+        Self(above(&self.0).into())
     }
 
     /// The folder the file stands in, as text.
     #[must_use]
     pub fn folder_name(&self) -> &str {
-        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+        above(&self.0)
     }
 
     /// A path below this one.
@@ -69,7 +69,7 @@ impl SourcePath {
     /// What `reference` means when it is written in a file of this folder. `None` when it climbs out of the site.
     #[must_use]
     pub fn resolve(&self, reference: &str) -> Option<Self> {
-        resolved(&self.0, reference).map(|path| Self(path.into()))
+        path_from(&self.0, reference).map(|path| Self(path.into()))
     }
 
     /// The rest of the path below `folder`, if it stands there.
@@ -82,9 +82,15 @@ impl SourcePath {
     }
 }
 
+/// The folder that a file or a folder stands in; the empty name at the top.
+#[must_use]
+pub fn above(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(above, _)| above)
+}
+
 /// The path that `reference` means when it is written in a file of `folder`. `None` when it climbs out of the site.
 #[must_use]
-pub fn resolved(folder: &str, reference: &str) -> Option<String> {
+pub fn path_from(folder: &str, reference: &str) -> Option<String> {
     let mut path = String::with_capacity(folder.len() + 1 + reference.len());
     path.push_str(folder);
     for name in reference.split('/') {

@@ -6,7 +6,7 @@ use super::publications::{self, Listing, Publications, join};
 use super::related::Candidate;
 use super::years::by_year;
 use super::{Page, PageId, Site, all_folders, folders_of, former, head_of, index_of, is_index, lists, people, places, taxonomies};
-use crate::base::{Diagnostic, SourcePath, Span, UrlPath};
+use crate::base::{Diagnostic, SourcePath, Span, UrlPath, above};
 use crate::parse::front::{Common, FrontMatter, KindFields, Spanned};
 use crate::parse::kind::Kind;
 use crate::parse::page::ParsedPage;
@@ -44,14 +44,14 @@ pub fn assemble(
     pages.sort_by(|a, b| a.url.cmp(&b.url).then_with(|| a.parsed.source.cmp(&b.parsed.source)));
 
     let mut claims = Claims::with_room(pages.len());
-    let (refused, mut found) = rayon::join(|| former::claim_pages(&pages, &mut claims), || ways_to(&pages));
+    let (refused, mut ways) = rayon::join(|| former::claim_pages(&pages, &mut claims), || ways_to(&pages));
     if !refused.is_empty() {
         let mut ids = 0..;
         pages.retain(|_| ids.next().is_some_and(|id| !refused.contains_key(&id)));
-        found = ways_to(&pages);
+        ways = ways_to(&pages);
         faults.extend(refused.into_values());
     }
-    let (by_source, by_url) = found;
+    let (by_source, by_url) = ways;
     let mut publications = joined.publications;
     publications.pages = vec![None; publications.items.len()];
     for (id, page) in pages.iter().enumerate() {
@@ -59,11 +59,11 @@ pub fn assemble(
             publications.pages[at] = Some(id);
         }
     }
-    let (families, ((taxonomies, found), writers)) = rayon::join(
+    let (children, ((taxonomies, found), writers)) = rayon::join(
         || families(&pages, &by_source, &settings),
         || (taxonomies::gather(&pages, &settings.taxonomies), people::writers(&pages, &people)),
     );
-    adopt(&mut pages, families, &settings, &publications);
+    adopt(&mut pages, children, &settings, &publications);
     taxonomies::tell(&taxonomies, &mut pages);
     faults.extend(found);
     let candidates = pages.iter().map(Candidate::of).collect();
@@ -227,11 +227,6 @@ fn families(pages: &[Page], by_source: &BTreeMap<SourcePath, PageId>, settings: 
         lists::sort(ids, places::list_settings(&pages[*id].parsed, own).sort, pages);
     });
     families
-}
-
-/// The folder above a folder.
-fn above(folder: &str) -> &str {
-    folder.rsplit_once('/').map_or("", |(above, _)| above)
 }
 
 /// What the settings say of the folder that a page's file stands in.

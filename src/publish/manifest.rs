@@ -5,6 +5,7 @@ use crate::check::Published;
 use crate::model::PageEntry;
 use crate::source::{Sha256, Stamp};
 use rayon::prelude::*;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -27,7 +28,7 @@ pub struct Manifest {
 pub(super) type Files = BTreeMap<OutputPath, FileEntry>;
 
 /// The manifest of a site that stands: what a build has to know of it. Of its pages it is enough whether they are still the same.
-pub(super) struct Former {
+pub(super) struct OldManifest {
     pub(super) files: Files,
     /// Of the whole manifest.
     pub(super) print: Fingerprint,
@@ -90,12 +91,14 @@ impl Manifest {
     }
 }
 
-impl Former {
-    /// Reads the manifest of a site that stands, as [`Manifest::parse`] does.
+impl OldManifest {
+    /// Reads the manifest of a site that stands, as [`Manifest::parse`] does, but for what it says of each page.
     pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
         #[derive(Deserialize)]
         struct Read {
             version: u32,
+            #[serde(rename = "pages")]
+            _pages: Vec<IgnoredAny>,
             files: Files,
         }
         let Read { files, .. } = serde_json::from_slice(bytes).ok().filter(|read: &Read| is_sound(read.version, &read.files))?;
@@ -192,7 +195,7 @@ mod tests {
         let manifest = Manifest::new([(OutputPath::new("a/index.html"), entry)].into(), Vec::new());
         let json = manifest.to_json().expect("a manifest has a JSON form").concat();
         assert_eq!(Manifest::parse(&json), Some(manifest.clone()));
-        let former = Former::parse(&json).expect("read");
+        let former = OldManifest::parse(&json).expect("read");
         assert_eq!(former.files, manifest.files);
         assert!(former.is(&manifest));
         let other_size = FileEntry { size: 4, ..entry };
@@ -216,8 +219,9 @@ mod tests {
         assert!(Manifest::parse(json("../a.html").as_bytes()).is_none());
         assert!(Manifest::parse(json("a/../../b").as_bytes()).is_none());
         assert!(Manifest::parse(b"{").is_none());
-        assert!(Former::parse(json("a.html").as_bytes()).is_some());
-        assert!(Former::parse(json("../a.html").as_bytes()).is_none());
-        assert!(Former::parse(json("a.html").replace(":1,", ":2,").as_bytes()).is_none());
+        assert!(OldManifest::parse(json("a.html").as_bytes()).is_some());
+        assert!(OldManifest::parse(json("../a.html").as_bytes()).is_none());
+        assert!(OldManifest::parse(br#"{"version":1,"files":{}}"#).is_none(), "without pages it is no manifest");
+        assert!(OldManifest::parse(json("a.html").replace(":1,", ":2,").as_bytes()).is_none());
     }
 }

@@ -6,14 +6,14 @@
 
 use super::error::PublishError;
 use super::later::Later;
-use super::manifest::{FileEntry, Files, Former, MANIFEST, Manifest};
+use super::manifest::{FileEntry, Files, MANIFEST, Manifest, OldManifest};
 use super::standing::{Standing, remove_left_over};
 use super::tree;
 use super::trees::Trees;
 use crate::base::OutputPath;
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,9 +25,8 @@ pub(super) struct Spare {
 
 /// What a spare holds that is not half made.
 struct Known {
+    root: OwnedFd,
     files: Files,
-    /// Those of its files that are gone or of another length.
-    damaged: BTreeSet<OutputPath>,
     /// Files of others in it; `None` when nobody wrote down which they are.
     foreign: Option<Vec<OutputPath>>,
 }
@@ -51,7 +50,8 @@ impl Spare {
     /// Whether it has held that file since it was last live. Only a listed file is trusted: another of the same size may have
     /// that name since an earlier build.
     pub(super) fn holds(&self, path: &OutputPath, entry: &FileEntry) -> bool {
-        self.known.get().as_ref().is_some_and(|known| known.files.get(path) == Some(entry) && !known.damaged.contains(path))
+        let listed = |known: &&Known| known.files.get(path) == Some(entry);
+        self.known.get().as_ref().filter(listed).is_some_and(|known| tree::holds(&known.root, path, entry.size))
     }
 
     /// Takes out what was left over in it and is neither the new site's nor somebody else's, and folders left empty. `foreign` is in
@@ -76,12 +76,9 @@ impl Known {
         let root = tree::open(path).ok()?;
         let bytes = fs::read(path.join(MANIFEST)).ok()?;
         // A damaged manifest is as good as none: the spare is ours and can be made anew.
-        let Former { files, print } = Former::parse(&bytes)?;
+        let OldManifest { files, print } = OldManifest::parse(&bytes)?;
         let record = trees.of(path).filter(|record| record.manifest == Some(print));
-        // Nobody else writes here, so it is looked at early, while there are threads with nothing to do.
-        let is_damaged = |(path, entry): &(&OutputPath, &FileEntry)| !tree::holds(&root, path, entry.size);
-        let damaged = files.iter().filter(is_damaged).map(|(path, _)| path.clone()).collect();
-        Some(Self { files, damaged, foreign: record.map(|record| record.seen.foreign.clone()) })
+        Some(Self { root, files, foreign: record.map(|record| record.seen.foreign.clone()) })
     }
 }
 

@@ -230,7 +230,7 @@ impl<'t> Stage<'t> {
             }
         };
         let healed = self.begun.get().is_some();
-        let is_same = || former.map_or_else(|| new == Manifest::default(), |former| former.is(&new));
+        let is_same = || former.is_some_and(|former| former.is(&new));
         if !healed && is_same() {
             return Ok(changed());
         }

@@ -8,7 +8,7 @@
 use super::journal;
 use super::manifest::{Files, MANIFEST};
 use super::tree::{FOLDER, still_holds_something};
-use crate::base::OutputPath;
+use crate::base::{OutputPath, above};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use rustix::fs::{AtFlags, FileType, Mode};
@@ -142,11 +142,6 @@ impl Seen {
             |((tree, _), rest): (&(String, Changed), &[(String, Changed)])| tree.is_empty() && rest.iter().all(|(name, _)| is_below(name));
         self.folders.split_first().is_some_and(of_tree) && self.foreign.iter().all(|path| is_below(path.as_str()))
     }
-}
-
-/// The folder that a file or a folder stands in.
-fn above(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(above, _)| above)
 }
 
 fn is_foreign(path: &OutputPath, ours: Option<&Files>) -> bool {

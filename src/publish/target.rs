@@ -4,7 +4,7 @@
 use super::error::PublishError;
 use super::guard::{self, Protected};
 use super::journal;
-use super::manifest::{FileEntry, Former, MANIFEST, Manifest};
+use super::manifest::{FileEntry, MANIFEST, Manifest, OldManifest};
 use super::stage::{Method, Stage};
 use super::standing::{Changed, Standing};
 use super::tree;
@@ -21,7 +21,7 @@ pub struct Target {
     pub(super) live: PathBuf,
     pub(super) work: PathBuf,
     /// Of the live site.
-    pub(super) manifest: Option<Former>,
+    pub(super) manifest: Option<OldManifest>,
     pub(super) method: Method,
     lock: fs::File,
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
 use super::error::PublishError;
-use super::manifest::{Former, MANIFEST, Manifest};
+use super::manifest::{MANIFEST, Manifest, OldManifest};
 use crate::base::OutputPath;
 use rustix::fs::{AtFlags, FileType, Mode, OFlags};
 use std::collections::BTreeSet;
@@ -13,10 +13,10 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 /// The manifest of a tree: `None` when there is none.
-pub(super) fn manifest(tree: &Path) -> Result<Option<Former>, PublishError> {
+pub(super) fn manifest(tree: &Path) -> Result<Option<OldManifest>, PublishError> {
     let path = tree.join(MANIFEST);
     match fs::read(&path) {
-        Ok(bytes) => Former::parse(&bytes).map(Some).ok_or(PublishError::BadManifest { path }),
+        Ok(bytes) => OldManifest::parse(&bytes).map(Some).ok_or(PublishError::BadManifest { path }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(PublishError::io("read", &path)(error)),
     }

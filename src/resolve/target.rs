@@ -1,7 +1,7 @@
 //! One reference to its target.
 
 use super::{asset_url, is_image, missing, nearest};
-use crate::base::{Code, Diagnostic, SourcePath, UrlPath, percent_decode, resolved};
+use crate::base::{Code, Diagnostic, SourcePath, UrlPath, path_from, percent_decode};
 use crate::model::{PageId, Site};
 use crate::parse::document::{Reference, Role};
 use crate::parse::place::CONTENT;
@@ -87,15 +87,16 @@ impl<'a> Place<'a> {
         faults: &mut Vec<Diagnostic>,
     ) -> Target {
         let written = reference.target.trim();
+        let plain = is_plain(written);
         if reference.role == Role::Link
-            && !is_plain(written)
+            && !plain
             && let Some(meant) = half_an_address(written)
         {
             let diagnostic = Diagnostic::error(Code::BrokenLink, format!("`{written}` is not a whole address"));
             faults.push(diagnostic.at(reference.span.clone()).help(format!("write `{meant}`")));
             return Target::Nothing;
         }
-        match scheme(written) {
+        match if plain { Scheme::None } else { scheme(written) } {
             Scheme::Safe if reference.role == Role::Link => return Target::External(written.to_owned()),
             Scheme::Safe => {
                 let diagnostic =
@@ -209,7 +210,7 @@ impl<'a> Place<'a> {
     /// The page of a publication that is named by its list and its key: `publications/ours.bib#ellis2014`.
     fn publication(&self, path: &str, key: &str, source: &SourcePath) -> Option<PageId> {
         let at = self.site.publications.find(key)?;
-        let list = resolved(folder_of(path, source), path)?;
+        let list = path_from(folder_of(path, source), path)?;
         let is_its = self.site.publications.items[at].place.span.file.as_str() == list;
         self.site.publications.pages[at].filter(|_| is_its)
     }
@@ -218,11 +219,11 @@ impl<'a> Place<'a> {
     fn find(&self, path: &str, source: &SourcePath) -> Found {
         let folder = folder_of(path, source);
         // Nearly all links lead to files of pages.
-        let Some(wanted) = resolved(folder, path) else { return Found::Nothing };
+        let Some(wanted) = path_from(folder, path) else { return Found::Nothing };
         if let Some(page) = self.by_source.get(wanted.as_str()) {
             return Found::Page(*page);
         }
-        let wanted = SourcePath::new(&wanted);
+        let Some(wanted) = SourcePath::new(folder).resolve(path) else { return Found::Nothing };
         let exact = self.known(&wanted);
         if !matches!(exact, Found::Nothing) {
             return exact;
@@ -354,9 +355,6 @@ fn is_plain(target: &str) -> bool {
 
 /// The scheme as a browser reads it.
 fn scheme(target: &str) -> Scheme {
-    if is_plain(target) {
-        return Scheme::None;
-    }
     let seen = as_browsers_see(target);
     if seen.starts_with("//") || seen.starts_with("\\\\") || seen.starts_with("/\\") {
         return Scheme::Safe;
@@ -390,6 +388,7 @@ mod tests {
             "file:///etc/passwd",
         ] {
             assert!(matches!(scheme(disguise), Scheme::Unsafe(_)), "{disguise:?}");
+            assert!(!is_plain(disguise), "{disguise:?}");
         }
     }
 
@@ -403,6 +402,7 @@ mod tests {
             ("/\\evil.example/x", "https://evil.example/x"),
         ] {
             assert_eq!(half_an_address(written).as_deref(), Some(meant), "{written}");
+            assert!(!is_plain(written), "{written}");
         }
         for whole in ["https://example.com", "//example.com/a", "mailto:a@example.com", "/about/", "a.md", "tel:123", "#x"] {
             assert_eq!(half_an_address(whole), None, "{whole}");

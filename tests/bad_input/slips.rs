@@ -308,6 +308,15 @@ fn a_value_without_end_is_not_repeated_as_a_whole() {
 }
 
 #[test]
+fn a_path_with_the_slashes_of_windows_is_found_wrong_here_as_on_every_web_server() {
+    for written in [r"[x](news\b.md)", r"[x](..\content\a.md)", "[x](news%5Cb.md)"] {
+        let site = Site::new().write("content/news/b.md", "---\ntitle: B\n---\n");
+        let found = site.write("content/a.md", format!("---\ntitle: A\n---\n\n{written}\n")).findings();
+        assert_one(&found, "error[broken-link] content/a.md:5:1", "no page or file at", "check the name and the folder");
+    }
+}
+
+#[test]
 fn a_number_of_things_is_not_below_nothing() {
     let found = of_settings("theme_options: {home_doors: -1}");
     assert_one(&found, "error[wrong-type] content/site.yaml:3:29", "`home_doors` should be 0 or more", "write a larger number");

@@ -179,4 +179,12 @@ fn a_page_that_others_take_away_while_a_build_runs_is_not_left_out() {
         publish("none", "1", &|| {}).expect("published");
         publish("two", "2", &|| {}).expect("published");
     }
+    // Both trees hold the page, as one file of two names.
+    publish("three", "2", &|| {}).expect("published");
+    publish("four", "2", &|| {}).expect("published");
+    let error = publish("five", "2", &|| fs::write(&about, "longer").expect("written")).expect_err("the page has changed").to_string();
+    assert!(error.contains("about/index.html") && error.contains("build again"), "{error}");
+    assert_eq!(site.read("public/news/index.html"), "four");
+    publish("five", "2", &|| {}).expect("mended");
+    assert_eq!(site.read("public/about/index.html"), "2");
 }

@@ -23,6 +23,7 @@ struct Author<'a> {
     name: &'a str,
 }
 
+/// An entry without its `content_html`, which follows what is written of this.
 #[derive(Serialize)]
 struct Item<'a> {
     id: &'a str,
