@@ -1,14 +1,13 @@
 //! What a broken reference probably meant: another file of that folder, or a file of that name elsewhere.
 
-use super::target::Place;
+use super::target::{Place, folder_of};
 use crate::base::{SourcePath, nearest};
 use crate::parse::document::Role;
 use crate::parse::place::CONTENT;
 
 /// The path to type instead, from the folder of `source`.
 pub(super) fn nearest_path(place: &Place<'_>, written: &str, source: &SourcePath, role: Role) -> Option<String> {
-    let folder = if written.starts_with('/') { SourcePath::new(CONTENT) } else { source.folder() };
-    let wanted = folder.resolve(written)?;
+    let wanted = SourcePath::new(folder_of(written, source)).resolve(written)?;
     let beside = wanted.folder();
     let pages = place.site.by_source.keys().filter(|_| role == Role::Link);
     let files = place.tree.assets.keys().filter(|path| path.below(CONTENT).is_some());

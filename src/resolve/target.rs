@@ -276,7 +276,7 @@ impl<'a> Place<'a> {
 }
 
 /// The folder that a path starts at when it is written in the file `source`.
-fn folder_of<'s>(path: &str, source: &'s SourcePath) -> &'s str {
+pub(super) fn folder_of<'s>(path: &str, source: &'s SourcePath) -> &'s str {
     if path.starts_with('/') { CONTENT } else { source.folder_name() }
 }
 
