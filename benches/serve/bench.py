@@ -11,6 +11,7 @@ between edits a server is left alone until it has used no processor for half a s
   list      its title is changed; the first list page that shows it is asked
   template  the base template's footer is changed; that page is asked
   all       the same, until every page is made anew (masthead alone tells: /.masthead/tick)
+  search    a new word is added to that page; the index of search is asked until it is another (masthead alone has one)
 
 --soak N      N edits in a row, with the memory before and after
 --checkout N  N files written at once, until the last is served
@@ -22,6 +23,7 @@ DATA = pathlib.Path(os.environ.get("BENCH_WORK", pathlib.Path.home() / ".cache/m
 WORK = pathlib.Path(os.environ.get("WORK", "/dev/shm/masthead-serve"))
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PORT = 18500
+INDEX = "/search/index.bin"
 
 
 class Server:
@@ -92,10 +94,12 @@ def edits(server, kind, count):
     original, times = target.read_text(), []
     for number in range(count):
         token = f"zq{kind}{number}x{os.getpid()}"
-        text = {"body": lambda: original + f"\n{token}\n", "list": lambda: original.replace('title: "', f'title: "{token} ', 1)}.get(
+        line = lambda: original + f"\n{token}\n"
+        text = {"body": line, "search": line, "list": lambda: original.replace('title: "', f'title: "{token} ', 1)}.get(
             kind, lambda: original.replace("Bench site.", f"Bench site {token}."))()
         server.get(server.url), server.get("/newsletters/")
         before = server.tick()["round"] if kind == "all" else 0
+        index = server.get(INDEX)[1] if kind == "search" else b""
         begun = time.perf_counter()
         target.write_text(text)
         if kind == "all":
@@ -103,6 +107,10 @@ def edits(server, kind, count):
                 time.sleep(.002)
             times.append((time.perf_counter() - begun) * 1e3)
             assert token.encode() in server.get(server.url)[1]
+        elif kind == "search":
+            while (now := server.get(INDEX)) == (200, index) or now[0] != 200:
+                time.sleep(.002)
+            times.append((time.perf_counter() - begun) * 1e3)
         else:
             times.append(server.until("/newsletters/" if kind == "list" else server.url, token.encode(), begun))
         server.settle()
@@ -195,15 +203,15 @@ def main():
         "hugo": ([given.hugo, "server", "--quiet", "-p", str(PORT), "--bind", "127.0.0.1"], "layouts/baseof.html"),
     }
     print(f"N = {given.n}, {given.edits} edits, ms from write to served: median [min-max]\n")
-    print("| server | ready after s | body | list | template, page in view | template, all | peak MB |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    print("| server | ready after s | body | list | template, page in view | template, all | search | peak MB |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for name, (command, template) in servers.items():
         if given.only not in (None, name):
             continue
         server = Server(name, given.n, command, template)
         try:
-            kinds = ["body", "list", "template"] + (["all"] if name == "masthead" else [])
+            kinds = ["body", "list", "template"] + (["all", "search"] if name == "masthead" else [])
             rows = [edits(server, kind, given.edits) for kind in kinds]
-            rows += [""] * (4 - len(rows))
+            rows += [""] * (5 - len(rows))
             print(f"| {name} | {server.start:.2f} | {' | '.join(rows)} | {server.status('VmHWM'):.0f} |", flush=True)
             if given.soak:
                 soak(server, given.soak)
