@@ -55,12 +55,23 @@ class Server:
             self.connection = None
             return 0, b""
 
-    def until(self, path, token, begun, limit=90):
+    def wait(self, done, begun, limit=90):
         while time.perf_counter() - begun < limit:
-            if token in self.get(path)[1]:
+            if done():
                 return (time.perf_counter() - begun) * 1e3
             time.sleep(.002)
         return float("inf")
+
+    def until(self, path, token, begun, limit=90):
+        return self.wait(lambda: token in self.get(path)[1], begun, limit)
+
+    def swept(self, before):
+        now = self.tick()
+        return now["round"] > before and now["settled"]
+
+    def searches(self, before):
+        status, index = self.get(INDEX)
+        return status == 200 and index != before
 
     def tick(self):
         return json.loads(self.get("/.masthead/tick")[1])
@@ -103,14 +114,10 @@ def edits(server, kind, count):
         begun = time.perf_counter()
         target.write_text(text)
         if kind == "all":
-            while (now := server.tick())["round"] <= before or not now["settled"]:
-                time.sleep(.002)
-            times.append((time.perf_counter() - begun) * 1e3)
+            times.append(server.wait(lambda: server.swept(before), begun))
             assert token.encode() in server.get(server.url)[1]
         elif kind == "search":
-            while (now := server.get(INDEX)) == (200, index) or now[0] != 200:
-                time.sleep(.002)
-            times.append((time.perf_counter() - begun) * 1e3)
+            times.append(server.wait(lambda: server.searches(index), begun))
         else:
             times.append(server.until("/newsletters/" if kind == "list" else server.url, token.encode(), begun))
         server.settle()
