@@ -1,5 +1,6 @@
 //! Two builds at once, and systems on which two folders cannot swap names.
 
+use crate::strace::changing_calls;
 use crate::support::{self, Ran, Site, Started};
 use std::process::Command;
 use std::thread;
@@ -17,8 +18,11 @@ fn strace(site: &Site, arguments: &[&str]) -> Command {
 #[test]
 fn of_two_builds_at_once_the_second_says_so_and_leaves_with_its_own_exit_code() {
     let site = Site::new();
-    // Waits before its list of files is made durable; by then it has the lock.
-    let first = Started::new(&mut strace(&site, &["--trace=fsync", "--inject=fsync:delay_enter=3s:when=1"]));
+    site.build();
+    let old = site.tree("public");
+    site.put("content/about.md", "---\ntitle: About\n---\nNew words.\n");
+    // Waits before the new site is made durable; by then it has the lock.
+    let first = Started::new(&mut strace(&site, &["--trace=syncfs", "--inject=syncfs:delay_enter=3s:when=1"]));
     let since = Instant::now();
     while !site.path(".public.masthead/spare/.masthead.json").exists() {
         assert!(since.elapsed() < Duration::from_mins(1), "the first build does not get there: {}", first.wait());
@@ -26,27 +30,49 @@ fn of_two_builds_at_once_the_second_says_so_and_leaves_with_its_own_exit_code() 
     }
     let second = site.run(&["build"]).expect_exit(3);
     assert!(second.stderr.contains("another masthead is writing to"), "{second}");
-    assert!(!site.path("public").exists(), "the second build published something");
+    site.tree("public").assert_same(&old);
     let cleaned = site.run(&["clean"]).expect_exit(3);
     assert!(cleaned.stderr.contains("another masthead is writing to"), "{cleaned}");
     site.run(&["check"]).expect_exit(0);
 
     let first = first.wait().expect_exit(0);
     assert!(first.stdout.contains("No faults found"), "{first}");
+    assert!(site.read("public/about/index.html").contains("New words."));
     assert!(site.build().stdout.contains("Nothing has changed"));
 }
 
 #[test]
 fn what_a_power_cut_takes_from_the_first_site_the_next_build_puts_back() {
+    // What a file system may leave of files that were never made durable: a name, and nothing in it.
+    for lost in [&["about/index.html", "index.html"][..], &[".masthead.json"], &[".masthead.json", "index.html"]] {
+        let site = Site::new();
+        site.build();
+        let whole = site.tree("public");
+        for name in lost {
+            support::put(&site.path("public").join(name), b"");
+        }
+        site.build();
+        site.tree("public").assert_same(&whole);
+    }
+}
+
+#[test]
+fn a_folder_of_others_in_the_place_of_a_first_site_is_refused() {
     let site = Site::new();
     site.build();
-    let whole = site.tree("public");
-    // What a file system may leave of files that were never made durable: a name, and nothing in it.
-    for name in ["about/index.html", "index.html"] {
-        support::put(&site.path("public").join(name), b"");
-    }
-    site.build();
-    site.tree("public").assert_same(&whole);
+    site.remove("public");
+    support::put(&site.path("public/thesis.txt"), b"mine");
+    let ran = site.run(&["build"]).expect_exit(2);
+    assert!(ran.stderr.contains("holds files that masthead did not write, such as `thesis.txt`"), "{ran}");
+}
+
+#[test]
+fn only_the_first_site_does_not_wait_for_the_disk() {
+    let site = Site::new();
+    let waits = || changing_calls(&site, None).iter().filter(|call| call.text.contains("sync")).count();
+    assert_eq!(waits(), 0, "the first");
+    site.put("content/about.md", "---\ntitle: About\n---\nNew words.\n");
+    assert!(waits() > 0, "the second");
 }
 
 #[test]
