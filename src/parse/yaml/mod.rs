@@ -2,9 +2,10 @@
 //! From: a block of text. To: a tree of values, each with its place, and every fault in plain English.
 //!
 //! saphyr-parser's events give every name and value its place; `serde_yaml` decides what a value without quotes is. Its own
-//! errors stop at the first and have no place once values are typed.
+//! errors stop at the first and have no place once values are typed. Blocks of plain lines need no parser (`simple`).
 
 mod fields;
+mod simple;
 mod syntax;
 mod tree;
 
@@ -52,7 +53,7 @@ pub fn read(text: &str, file: &SourcePath, limit: usize, place: &dyn Fn(Range<us
         return (None, vec![at(Code::YamlLimit, message, range).help(help)]);
     }
     let mut faults: Vec<Diagnostic> = Vec::new();
-    let tree = match tree::parse(text) {
+    let tree = match simple::parse(text).map_or_else(|| tree::parse(text), |node| Ok((node, Vec::new()))) {
         Ok(tree) => Ok(tree),
         Err(first) => {
             let (patched, found) = syntax::mend(text);

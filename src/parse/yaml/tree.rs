@@ -201,8 +201,10 @@ fn problem(at: usize, message: &str) -> Problem {
 }
 
 /// What `serde_yaml` takes a scalar without quotes for: a number, yes or no, nothing, or text.
-fn meaning(text: &str) -> Data {
+pub(super) fn meaning(text: &str) -> Data {
     let may_be_more = match text.as_bytes().first() {
+        // A day is text, and there is one in most front matter.
+        Some(b'0'..=b'9') if is_day(text.as_bytes()) => false,
         None => return Data::Null,
         Some(b'0'..=b'9' | b'+' | b'-' | b'.' | b'~') => text.len() <= LONGEST_NUMBER,
         Some(b't' | b'T' | b'f' | b'F' | b'n' | b'N') => text.len() <= "false".len(),
@@ -215,6 +217,11 @@ fn meaning(text: &str) -> Data {
         Value::Number(number) => number.as_f64().map_or_else(|| Data::Text(text.to_owned()), Data::Number),
         _ => Data::Text(text.to_owned()),
     }
+}
+
+/// Whether a text is shaped like a day: `2015-03-01`.
+fn is_day(text: &[u8]) -> bool {
+    text.len() == 10 && text.iter().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 /// Characters of the longest text that can be a number.
