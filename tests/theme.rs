@@ -275,6 +275,33 @@ fn a_part_that_pages_share_has_the_links_of_each_page_and_knows_the_current_one(
 }
 
 #[test]
+fn a_part_that_is_given_something_shows_on_every_page_what_it_would_show_alone() {
+    let pages = ["index", "far", "notes/index", "notes/one", "notes/two", "notes/old/index", "notes/old/one", "more/index", "more/one"];
+    let shown = |how: &str| {
+        let each = |list: &str| format!("{{% for item in {list} or [] %}}{how}{{% endfor %}}");
+        let trail = format!("{{% if page.breadcrumbs %}}{{% with item = page.breadcrumbs %}}{how}{{% endwith %}}{{% endif %}}");
+        let all = [each("pages()"), each("page.topics"), trail].concat();
+        let part = "<i>{{ item.title or item.name or item | length }}</i><a href=\"{{ (item.url or (item | last).url) | href }}\"></a>";
+        let mut fixture = site().write("themes/default/templates/parts/mine.html", part).write("themes/default/templates/topic.html", &all);
+        for kind in ["page", "section", "home"] {
+            fixture = fixture.write(&format!("themes/default/templates/{kind}.html"), &all);
+        }
+        for (number, name) in pages.iter().enumerate() {
+            fixture =
+                fixture.write(&format!("content/{name}.md"), &format!("---\ntitle: P{number}\ntopics: [t{}, all]\n---\n", number % 2));
+        }
+        let built = fixture.build();
+        assert_eq!(built.codes(), []);
+        let names = pages.map(|name| format!("{}/index.html", name.trim_end_matches("index").trim_end_matches('/')));
+        let topics = ["t0", "t1", "all"].map(|name| format!("topics/{name}/index.html"));
+        names.iter().chain(&topics).map(|path| built.html(path.trim_start_matches('/'))).collect::<Vec<_>>()
+    };
+    let shared = shown("{{ shared(\"parts/mine.html\", item) }}");
+    assert!(shared.iter().all(|html| html.matches("<a ").count() >= pages.len()));
+    assert_eq!(shared, shown("{% include \"parts/mine.html\" %}"));
+}
+
+#[test]
 fn a_part_that_pages_share_knows_no_page_and_shows_no_other_such_part() {
     let with = |part: &str| {
         let built = site()

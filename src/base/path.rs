@@ -174,7 +174,7 @@ impl UrlPath {
     pub fn relative_to(&self, from: &Self, style: LinkStyle) -> String {
         let from_folder = &from.0[..=from.0.rfind('/').unwrap_or(0)];
         let common = common_folder(from_folder, &self.0);
-        let ups = from_folder[common..].matches('/').count();
+        let ups = from_folder[common..].bytes().filter(|byte| *byte == b'/').count();
         let rest = &self.0[common..];
         let mut link = String::with_capacity(ups * 3 + rest.len() + 10);
         for _ in 0..ups {
@@ -196,7 +196,8 @@ impl UrlPath {
     /// The whole address below `base`, which ends with `/`.
     #[must_use]
     pub fn absolute(&self, base: &str) -> String {
-        let mut url = base.to_owned();
+        let mut url = String::with_capacity(base.len() + self.0.len());
+        url.push_str(base);
         percent_encode_into(&self.0[1..], &mut url);
         url
     }

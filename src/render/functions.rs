@@ -84,12 +84,12 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
         Ok(here(state)?.link(url))
     });
     let a = with(answers);
-    environment.add_function("shared", move |state: &mut State<'_, '_>, name: &str| -> Result<Value, Error> {
+    environment.add_function("shared", move |state: &mut State<'_, '_>, name: &str, item: Option<Value>| -> Result<Value, Error> {
         let here = here(state)?;
         if here.shared.is_some() {
             return Err(invalid(format!("a shared part cannot show another one; write `{{% include \"{name}\" %}}`")));
         }
-        shared::shared(state.env(), &a, &here, name)
+        shared::shared(state.env(), &a, &here, name, item.as_ref())
     });
     let a = with(answers);
     // Most are asked for on every page, and as they are.
@@ -191,7 +191,7 @@ pub(super) fn find_pages(answers: &Answers, query: &PagesQuery) -> Result<Vec<Pa
 
 /// `t("key", n=3, name="x")`: the text of the key, `{name}` filled in.
 fn words(answers: &Answers, key: &str, kwargs: &Kwargs) -> Result<String, Error> {
-    let number: Option<i64> = if kwargs.has("n") { kwargs.get("n")? } else { None };
+    let number: Option<i64> = kwargs.peek("n")?;
     let text = match number {
         Some(number) => answers.words().counted(key, number),
         None => answers.words().get(key),
@@ -200,18 +200,24 @@ fn words(answers: &Answers, key: &str, kwargs: &Kwargs) -> Result<String, Error>
         let meant = nearest(key, answers.words().keys()).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
         invalid(format!("the theme's words (`i18n/en.yaml`) have no `{key}`{meant}"))
     })?;
-    Ok(fill(&text, |name| kwargs.get::<Value>(name).ok().map(|value| value.to_string())))
+    Ok(fill(&text, |name, out| {
+        let value = kwargs.peek::<Value>(name).ok()?;
+        match value.as_str() {
+            Some(text) => out.push_str(text),
+            None => out.push_str(&value.to_string()),
+        }
+        Some(())
+    }))
 }
 
-/// The text with `{name}` filled in, wherever there is a value of that name.
-fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
+/// The text with `{name}` filled in, wherever `value` has something of that name to append.
+fn fill(text: &str, value: impl Fn(&str, &mut String) -> Option<()>) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         rest = after;
-        if let Some((value, after)) = after.split_once('}').and_then(|(name, after)| Some((value(name)?, after))) {
-            out.push_str(&value);
+        if let Some(after) = after.split_once('}').and_then(|(name, after)| value(name, &mut out).map(|()| after)) {
             rest = after;
         } else {
             out.push('{');
@@ -232,11 +238,14 @@ fn day(answers: &Answers, iso: &str, form: Option<&str>) -> Result<String, Error
     };
     let words = answers.date_words();
     let month = || words.months.get(usize::try_from(date.month() - 1).unwrap_or(0)).cloned().unwrap_or_else(|| date.month().to_string());
-    let part = |name: &str| match name {
-        "day" => Some(date.day().to_string()),
-        "month" => Some(month()),
-        "year" => Some(date.year().to_string()),
-        _ => None,
+    let part = |name: &str, out: &mut String| {
+        match name {
+            "day" => out.push_str(&date.day().to_string()),
+            "month" => out.push_str(&month()),
+            "year" => out.push_str(&date.year().to_string()),
+            _ => return None,
+        }
+        Some(())
     };
     Ok(fill(pattern, part))
 }

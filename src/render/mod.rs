@@ -10,6 +10,7 @@ mod citations;
 mod exports;
 mod faults;
 mod functions;
+mod previews;
 mod prints;
 mod shared;
 mod structured_data;
@@ -235,13 +236,6 @@ impl Here {
             reads: Mutex::default(),
             shared: Some(Targets::default()),
         }
-    }
-
-    /// The page's own folder, and the one above it; `None` where links do not start in a folder of its own.
-    fn own_folder(&self) -> Option<(&str, &str)> {
-        let folder = self.url.as_str();
-        let above = folder.strip_suffix('/').filter(|_| self.root.is_none())?;
-        Some((&above[..=above.rfind('/')?], folder))
     }
 
     /// Takes note that what is shown depends on how this place stands to another.

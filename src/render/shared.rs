@@ -1,22 +1,62 @@
-//! Parts of pages that are the same on all pages of a folder: the menu, the foot.
-//! From: `shared("parts/foot.html")` in a template. To: the part's HTML, shown once for the whole folder.
+//! Parts of pages that are the same on many pages: the menu, the foot, the entry of a page in a list.
+//! From: `shared("parts/foot.html")` or `shared("parts/entry.html", item)` in a template. To: the part's HTML, shown once for all of
+//! these pages.
 //!
-//! A part is given the settings and no page, so all that can make it differ between two pages of a folder is how links start.
-//! Links that lead from `/reports/a/` and from `/reports/b/` to a third place are the same; only those that lead to one of the
-//! two, or below it, are not. Where a part has such a link it is shown anew.
+//! A part is given the settings and perhaps one thing, and no page. So all that can make it differ between two pages is how links
+//! start, and links are the same from two places of the same depth
+//!
+//! - where none leads below the first folder of one of the two: `/topics/a/` and `/topics/b/page/2/` do not share the start of their
+//!   way to `/reports/c/`, so it is all the way back, and then there;
+//! - where both stand in one folder, `/reports/a/` and `/reports/b/`, and none leads to one of the two or below it.
+//!
+//! Elsewhere a part is shown anew.
 
 use super::answers::Answers;
+use super::values::{End, Summary, Topic, Trail};
 use super::{Here, functions, theme, values};
 use crate::base::UrlPath;
 use crate::memo::Read;
+use crate::model::PageId;
 use minijinja::{Environment, Error, Value};
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-/// Parts by the folder above the pages that show them, and by the name of the part.
+/// Parts that were shown.
 #[derive(Debug, Default)]
 pub(super) struct SharedParts {
-    shown: RwLock<BTreeMap<String, BTreeMap<String, Arc<Part>>>>,
+    shown: RwLock<FxHashMap<Scope, FxHashMap<String, Shown>>>,
+}
+
+/// One part, for each thing that it was given.
+type Shown = FxHashMap<Option<Subject>, Arc<Part>>;
+
+/// The pages on which a part's links are the same, but for those that its links lead to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Scope {
+    /// All that are this deep, if it has no link below their first folder.
+    Depth(usize),
+    /// Those in one folder.
+    Folder(String),
+}
+
+/// What tells the thing that a part is given from others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Subject {
+    Page(PageId),
+    Topic((usize, usize)),
+    Trail(End),
+}
+
+impl Subject {
+    fn of(item: &Value) -> Option<Self> {
+        if let Some(page) = item.downcast_object_ref::<Summary>() {
+            return Some(Self::Page(page.page));
+        }
+        if let Some(topic) = item.downcast_object_ref::<Topic>() {
+            return Some(Self::Topic(topic.at));
+        }
+        item.downcast_object_ref::<Trail>().map(|trail| Self::Trail(trail.to))
+    }
 }
 
 /// A part as a page showed it.
@@ -45,13 +85,15 @@ impl Targets {
 
 impl Part {
     /// The part `name` as the page `here` shows it.
-    fn show(environment: &Environment<'_>, answers: &Arc<Answers>, here: &Here, name: &str) -> Result<Self, Error> {
+    fn show(environment: &Environment<'_>, answers: &Arc<Answers>, here: &Here, name: &str, item: Option<&Value>) -> Result<Self, Error> {
         let part = Arc::new(here.part());
-        let context = values::record([
+        let given = item.map(|item| ("item", item.clone()));
+        let context = [
             ("site", values::site(answers, &part)),
             (functions::HERE, Value::from_dyn_object(part.clone())),
             (functions::TEMPLATE, Value::from(name)),
-        ]);
+        ];
+        let context = values::record(context.into_iter().chain(given));
         let html = Value::from_safe_string(theme::render(environment, functions::ENTRY, context)?);
         let targets = part.shared.as_ref().map(Targets::take).unwrap_or_default();
         Ok(Self { html, targets, reads: part.reads() })
@@ -61,25 +103,75 @@ impl Part {
     fn stays_out_of(&self, folder: &str) -> bool {
         !self.targets.iter().any(|target| target.as_str().starts_with(folder))
     }
+
+    /// Where else it can be shown as the page in `folder` shows it.
+    fn scope(&self, folder: &Folder<'_>) -> Option<Scope> {
+        if self.stays_out_of(folder.first) {
+            Some(Scope::Depth(folder.depth()))
+        } else {
+            self.stays_out_of(folder.path).then(|| Scope::Folder(folder.above.to_owned()))
+        }
+    }
 }
 
-/// The HTML of the part `name` on the page `here`, whose questions it asks.
-pub(super) fn shared(environment: &Environment<'_>, answers: &Arc<Answers>, here: &Here, name: &str) -> Result<Value, Error> {
-    let shown = &answers.shared_parts().shown;
-    let folder = here.own_folder();
-    let known = folder.and_then(|(above, folder)| {
-        let shown = shown.read().unwrap_or_else(PoisonError::into_inner);
-        shown.get(above)?.get(name).filter(|part| part.stays_out_of(folder)).cloned()
-    });
+/// The folder of a page, where links start.
+struct Folder<'h> {
+    path: &'h str,
+    /// The folder that it stands in.
+    above: &'h str,
+    /// The first folder on the way to it.
+    first: &'h str,
+}
+
+impl<'h> Folder<'h> {
+    /// `None` where links do not start in a folder of the page's own.
+    fn of(here: &'h Here) -> Option<Self> {
+        let path = here.url.as_str();
+        let above = path.strip_suffix('/').filter(|_| here.root.is_none())?;
+        let first = path[1..].find('/')? + 2;
+        Some(Self { path, above: &above[..=above.rfind('/')?], first: &path[..first] })
+    }
+
+    fn depth(&self) -> usize {
+        self.path.bytes().filter(|byte| *byte == b'/').count()
+    }
+}
+
+impl SharedParts {
+    /// The part as another page showed it.
+    fn get(&self, folder: &Folder<'_>, name: &str, subject: Option<Subject>) -> Option<Arc<Part>> {
+        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        let get = |scope: Scope| shown.get(&scope)?.get(name)?.get(&subject);
+        let far = get(Scope::Depth(folder.depth())).filter(|part| part.stays_out_of(folder.first));
+        let near = || get(Scope::Folder(folder.above.to_owned())).filter(|part| part.stays_out_of(folder.path));
+        far.or_else(near).cloned()
+    }
+
+    fn keep(&self, scope: Scope, name: &str, subject: Option<Subject>, part: Arc<Part>) {
+        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+        shown.entry(scope).or_default().entry(name.to_owned()).or_default().insert(subject, part);
+    }
+}
+
+/// The HTML of the part `name`, given `item`, on the page `here`, whose questions it asks.
+pub(super) fn shared(
+    environment: &Environment<'_>,
+    answers: &Arc<Answers>,
+    here: &Here,
+    name: &str,
+    item: Option<&Value>,
+) -> Result<Value, Error> {
+    let subject = item.and_then(Subject::of);
+    // What cannot be told from other things of its sort is shown each time.
+    let folder = Folder::of(here).filter(|_| item.is_none() || subject.is_some());
+    let parts = answers.shared_parts();
+    let known = folder.as_ref().and_then(|folder| parts.get(folder, name, subject));
     let part = if let Some(part) = known {
         part
     } else {
-        let part = Arc::new(Part::show(environment, answers, here, name)?);
-        if let Some((above, folder)) = folder
-            && part.stays_out_of(folder)
-        {
-            let mut shown = shown.write().unwrap_or_else(PoisonError::into_inner);
-            shown.entry(above.to_owned()).or_default().entry(name.to_owned()).or_insert_with(|| part.clone());
+        let part = Arc::new(Part::show(environment, answers, here, name, item)?);
+        if let Some(scope) = folder.and_then(|folder| part.scope(&folder)) {
+            parts.keep(scope, name, subject, part.clone());
         }
         part
     };

@@ -65,10 +65,10 @@ impl Graph<'_> {
     fn site(&self) -> Node {
         let settings = &self.answers.site().settings;
         Node::new("WebSite")
-            .with("@id", format!("{}#website", self.base))
-            .with("url", self.base)
-            .with("name", &settings.title)
-            .with("inLanguage", &settings.language)
+            .text("@id", &format!("{}#website", self.base))
+            .text("url", self.base)
+            .text("name", &settings.title)
+            .text("inLanguage", &settings.language)
             .node("publisher", Node::reference(&self.publisher_id()))
     }
 
@@ -83,7 +83,7 @@ impl Graph<'_> {
 
     /// The publisher by name, for pages that do not describe it in full.
     fn publisher(&self) -> Node {
-        Node::new("Organization").with("@id", self.publisher_id()).with("name", self.publisher_name())
+        Node::new("Organization").text("@id", &self.publisher_id()).text("name", self.publisher_name())
     }
 
     fn organisation(&self) -> Node {
@@ -94,7 +94,7 @@ impl Graph<'_> {
         };
         let social: Vec<&String> = organisation.social.iter().map(|social| &social.url.value).collect();
         self.publisher()
-            .with("url", self.base)
+            .text("url", self.base)
             .maybe("email", organisation.email.as_ref())
             .maybe("telephone", organisation.phone.as_ref())
             .maybe("address", (!organisation.address.is_empty()).then(|| organisation.address.join(", ")))
@@ -108,7 +108,7 @@ impl Graph<'_> {
         let item = |(at, id): (usize, PageId)| {
             let page = &site.pages[id];
             let name = page.common().nav_title.as_deref().unwrap_or(page.title());
-            Node::new("ListItem").with("position", at + 1).with("name", name).with("item", self.url(&page.url))
+            Node::new("ListItem").with("position", at + 1).text("name", name).text("item", &self.url(&page.url))
         };
         Node::new("BreadcrumbList").nodes("itemListElement", chain.enumerate().map(item))
     }
@@ -123,10 +123,10 @@ impl Graph<'_> {
         let site = self.answers.site();
         let terms: Vec<&str> = page.terms.iter().map(|(taxonomy, term)| site.taxonomies[*taxonomy].terms[*term].name.as_str()).collect();
         Node::new(kind)
-            .with("@id", self.work_id(page))
-            .with("url", self.url(&page.url))
-            .with("name", page.title())
-            .with("inLanguage", &site.settings.language)
+            .text("@id", &self.work_id(page))
+            .text("url", &self.url(&page.url))
+            .text("name", page.title())
+            .text("inLanguage", &site.settings.language)
             .node("publisher", self.publisher())
             .maybe("description", page.common().summary.as_ref())
             .maybe("dateModified", page.common().updated.as_ref().map(|updated| updated.value.to_string()))
@@ -142,7 +142,7 @@ impl Graph<'_> {
         };
         let periodical = |section: &Page| {
             let name = format!("{} – {}", section.title(), site.settings.title);
-            Node::new("Periodical").with("name", name).with("url", self.url(&section.url))
+            Node::new("Periodical").text("name", &name).text("url", &self.url(&section.url))
         };
         self.work("PublicationIssue", page)
             .maybe("issueNumber", number)
@@ -175,9 +175,9 @@ impl Graph<'_> {
             _ => None,
         };
         let issue = page.parent.map(|parent| &site.pages[parent]).filter(|parent| parent.kind() == Kind::Newsletter);
-        let issue = issue.map(|issue| Node::new("PublicationIssue").with("@id", self.work_id(issue)).with("name", issue.title()));
+        let issue = issue.map(|issue| Node::new("PublicationIssue").text("@id", &self.work_id(issue)).text("name", issue.title()));
         self.work("Article", page)
-            .with("headline", page.title())
+            .text("headline", page.title())
             .maybe("datePublished", site.entry_date(id).map(|date| date.to_string()))
             .nodes("author", authors)
             .maybe("image", image)
@@ -190,7 +190,7 @@ impl Graph<'_> {
         let declared = byline.person.as_deref().and_then(|key| site.person(key));
         let name = byline.name.as_ref().or(declared.map(|person| &person.name)).or(byline.pseudonym.as_ref())?;
         let page = byline.person.as_deref().and_then(|key| site.writer(key));
-        Some(Node::new("Person").with("name", name).maybe("url", page.map(|writer| self.url(&writer.url))))
+        Some(Node::new("Person").text("name", name).maybe("url", page.map(|writer| self.url(&writer.url))))
     }
 
     /// A report, and its tables of figures as data sets.
@@ -198,22 +198,22 @@ impl Graph<'_> {
         let page = &self.answers.site().pages[id];
         let node = self.work("Report", page).maybe("datePublished", page.date().map(|date| date.to_string()));
         let KindFields::Report { group, period, downloads, .. } = &page.parsed.front.fields else { return vec![node] };
-        let people = page.common().authors.iter().map(|name| Node::new("Person").with("name", name));
-        let groups = group.iter().map(|name| Node::new("Organization").with("name", name));
+        let people = page.common().authors.iter().map(|name| Node::new("Person").text("name", name));
+        let groups = group.iter().map(|name| Node::new("Organization").text("name", name));
         let (mut media, mut sets) = (Vec::new(), Vec::new());
         for (download, target) in downloads.iter().zip(&self.answers.resolved().pages[id].downloads) {
             let Target::File { url, size, source, .. } = target else { continue };
             let title = download.title.as_deref().unwrap_or(page.title());
             let extension = source.extension();
             let file = |kind: &str| {
-                let node = Node::new(kind).with("name", title).with("contentUrl", self.url(url));
-                node.with("contentSize", size.to_string()).with("encodingFormat", media_type(&extension))
+                let node = Node::new(kind).text("name", title).text("contentUrl", &self.url(url));
+                node.text("contentSize", &size.to_string()).text("encodingFormat", media_type(&extension))
             };
             media.push(file("MediaObject"));
             if is_data(&extension) {
                 let set = Node::new("Dataset")
-                    .with("name", format!("{title} – {}", page.title()))
-                    .with("description", page.common().summary.as_deref().unwrap_or(title))
+                    .text("name", &format!("{title} – {}", page.title()))
+                    .text("description", page.common().summary.as_deref().unwrap_or(title))
                     .node("creator", self.publisher())
                     .node("isPartOf", Node::reference(&self.work_id(page)))
                     .node("distribution", file("DataDownload"));

@@ -1,7 +1,11 @@
 //! JSON-LD, written as it is put together. Every page has some, so no tree of values is made first.
 
+use crate::base::bytes::Wanted;
 use serde::Serialize;
 use std::io;
+
+/// What text between quotes cannot hold as it is, in JSON or between script tags: see [`Guard`].
+static SPECIAL: Wanted = Wanted::new(b"\"\\\t\n\r<>&\xE2").and_controls();
 
 /// An object of JSON-LD. Safe to stand between script tags, whatever its texts hold.
 pub(super) struct Node(String);
@@ -11,7 +15,7 @@ impl Node {
     pub(super) fn new(kind: &str) -> Self {
         let mut node = Self(String::with_capacity(512));
         node.0.push('{');
-        node.with("@type", kind)
+        node.text("@type", kind)
     }
 
     /// An object that another room has put together; it is not empty.
@@ -22,9 +26,19 @@ impl Node {
         node
     }
 
-    /// Adds text, a number or a list of them.
+    /// Adds text.
+    pub(super) fn text(self, key: &str, text: &str) -> Self {
+        if SPECIAL.find(text.as_bytes()).is_some() {
+            return self.with(key, text);
+        }
+        let Self(mut out) = self.key(key);
+        out.extend(["\"", text, "\""]);
+        Self(out)
+    }
+
+    /// Adds a number, a list of texts, or what else there is.
     pub(super) fn with(mut self, key: &str, value: impl Serialize) -> Self {
-        self.key(key);
+        self = self.key(key);
         write(&value, &mut self.0);
         self
     }
@@ -40,7 +54,7 @@ impl Node {
     /// Adds an object, where there is one.
     pub(super) fn node(mut self, key: &str, node: impl Into<Option<Self>>) -> Self {
         if let Some(node) = node.into() {
-            self.key(key);
+            self = self.key(key);
             self.0.push_str(&node.finish());
         }
         self
@@ -50,7 +64,7 @@ impl Node {
     pub(super) fn nodes(mut self, key: &str, nodes: impl IntoIterator<Item = Self>) -> Self {
         let list = list(nodes);
         if list != "[]" {
-            self.key(key);
+            self = self.key(key);
             self.0.push_str(&list);
         }
         self
@@ -58,16 +72,12 @@ impl Node {
 
     /// A reference to the object that is called `id`.
     pub(super) fn reference(id: &str) -> Self {
-        let mut node = Self("{".to_owned());
-        node.key("@id");
-        write(&id, &mut node.0);
-        node
+        Self("{".to_owned()).text("@id", id)
     }
 
-    fn key(&mut self, key: &str) {
-        self.0.push_str(if self.0.len() == 1 { "\"" } else { ",\"" });
-        self.0.push_str(key);
-        self.0.push_str("\":");
+    fn key(mut self, key: &str) -> Self {
+        self.0.extend([if self.0.len() == 1 { "\"" } else { ",\"" }, key, "\":"]);
+        self
     }
 
     fn finish(mut self) -> String {

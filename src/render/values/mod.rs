@@ -9,14 +9,16 @@ mod publications;
 mod settings;
 mod summary;
 mod tables;
+mod trail;
 
 pub(super) use entry::absolute_body;
 pub(super) use lists::{listed_sections, sections, terms};
 pub(super) use page::page;
 pub(super) use people::{bylines, person};
 pub(super) use settings::{settings, site};
-pub(super) use summary::{KEPT, summary};
+pub(super) use summary::{KEPT, Summary, Topic, image, summary};
 pub(super) use tables::table;
+pub(super) use trail::{End, Trail};
 
 use super::answers::Answers;
 use crate::base::UrlPath;
@@ -70,10 +72,6 @@ fn feed(answers: &Answers, url: &UrlPath) -> Option<Value> {
     let title = answers.feed_title(url)?;
     let file = |name: &str| Value::from(format!("{url}{name}"));
     Some(record([("title", Value::from(title)), ("atom", file("feed.xml")), ("rss", file("rss.xml")), ("json", file("feed.json"))]))
-}
-
-fn crumb(title: &str, url: &UrlPath) -> Value {
-    record([("title", Value::from(title)), ("url", Value::from(url.as_str()))])
 }
 
 /// The value of a theme's option. Links and files of options are given as they are written.

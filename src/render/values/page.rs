@@ -2,7 +2,8 @@
 
 use super::lists::{articles, list, terms, work, years};
 use super::summary::{SUMMARY_KEYS, summaries, summary, summary_value};
-use super::{Entries, crumb, data, feed, publications, record, text};
+use super::trail::{End, trail};
+use super::{Entries, data, feed, publications, record, text};
 use crate::bibliography::item::rich;
 use crate::bibliography::scholar::{self, Addresses};
 use crate::model::{PageId, Writer};
@@ -13,6 +14,7 @@ use crate::parse::page::FrontTexts;
 use crate::render::answers::Answers;
 use crate::render::body::{Filling, address, file, without_components};
 use crate::render::citations;
+use crate::render::previews::{Shown, preview};
 use crate::render::structured_data::structured_data;
 use crate::render::views::{LIST_SIZE, list_page};
 use crate::render::{Here, View};
@@ -113,29 +115,18 @@ pub(in crate::render) fn page(
 /// What every view has that no content file stands for.
 fn made(kind: &'static str, title: &str, view: &View, answers: &Arc<Answers>) -> Entries {
     let site = answers.site();
-    let mut crumbs: Vec<Value> =
-        site.by_url.get("/").map(|home| crumb(site.pages[*home].title(), &site.pages[*home].url)).into_iter().collect();
-    match view {
-        View::Term { term: (taxonomy, _), .. } => {
-            let taxonomy = &site.taxonomies[*taxonomy];
-            crumbs.push(crumb(&answers.taxonomy_title(taxonomy), &taxonomy.url));
-        }
-        View::Person { .. } => {
-            let people = answers.words().get("people").unwrap_or_else(|| "People".to_owned());
-            crumbs.extend(site.people_url().map(|url| crumb(&people, &url)));
-        }
-        View::Year { section, .. } | View::Group { section, .. } => {
-            let above = site.ancestors(*section).into_iter().skip(1).chain([*section]).map(|id| &site.pages[id]);
-            crumbs.extend(above.map(|page| crumb(page.common().nav_title.as_deref().unwrap_or(page.title()), &page.url)));
-        }
-        _ => {}
-    }
-    vec![
-        ("kind", Value::from(kind)),
-        ("title", Value::from(title)),
-        ("url", Value::from(view.url(site).as_str())),
-        ("breadcrumbs", crumbs.into()),
-    ]
+    let above = match view {
+        View::Term { term: (taxonomy, _), .. } => Some(End::Taxonomy(*taxonomy)),
+        View::Person { .. } => Some(End::People),
+        View::Year { section, .. } | View::Group { section, .. } => Some(End::Page(*section)),
+        _ => site.by_url.get("/").map(|home| End::Page(*home)),
+    };
+    let url = view.url(site);
+    let mut entries = vec![("kind", Value::from(kind)), ("title", Value::from(title)), ("url", Value::from(url.as_str()))];
+    entries.extend(above.map(|end| ("breadcrumbs", trail(answers, end))));
+    let url = Some(&url).filter(|_| !matches!(view, View::NotFound));
+    entries.push(("preview", Value::from_safe_string(preview(answers, &Shown { title, url, page: None }))));
+    entries
 }
 
 /// A declared person, with how much they wrote and their page elsewhere.
@@ -166,21 +157,8 @@ pub(super) struct ContentPage {
 }
 
 /// What is kept once it is made.
-const DEAR: [&str; 13] = [
-    "breadcrumbs",
-    "toc",
-    "related",
-    "feed",
-    "structured_data",
-    "image",
-    "topics",
-    "taxonomies",
-    "list",
-    "articles",
-    "publication",
-    "groups",
-    "shelves",
-];
+const DEAR: [&str; 12] =
+    ["toc", "related", "feed", "structured_data", "image", "topics", "taxonomies", "list", "articles", "publication", "groups", "shelves"];
 
 /// The texts of front matter, as HTML.
 #[derive(Debug, Default)]
@@ -208,6 +186,7 @@ const OWN_KEYS: &[&str] = &[
     "has_tables",
     "feed",
     "structured_data",
+    "preview",
     "list",
     "years",
     "subsections",
@@ -256,7 +235,7 @@ impl ContentPage {
             "words" => Some(Value::from(page.parsed.body.outline.words)),
             "source" => Some(Value::from(page.parsed.source.as_str())),
             "extra" => Some(data(&page.common().extra)),
-            "breadcrumbs" => Some(self.breadcrumbs()),
+            "breadcrumbs" => page.parent.map(|parent| trail(&self.answers, End::Page(parent))),
             "toc" if page.common().toc => table_of_contents(&page.parsed.body.outline),
             "body" => self.body.clone(),
             "findings" => self.texts.findings.clone(),
@@ -272,6 +251,7 @@ impl ContentPage {
             "has_tables" => Some(Value::from(!self.answers.resolved().pages[self.id].tables.is_empty())),
             "feed" => feed(&self.answers, &page.url),
             "structured_data" => self.structured_data(),
+            "preview" => Some(self.preview()),
             "years" => years(page),
             "list" | "subsections" | "pdf" | "articles" | "issue" | "downloads" => self.of_kind(key),
             _ => summary_value(&self.answers, self.id, key),
@@ -293,13 +273,11 @@ impl ContentPage {
         structured_data(&self.answers, &view).map(Value::from_safe_string)
     }
 
-    fn breadcrumbs(&self) -> Value {
-        let site = self.answers.site();
-        let crumbs = site.ancestors(self.id).into_iter().map(|id| {
-            let ancestor = &site.pages[id];
-            crumb(ancestor.common().nav_title.as_deref().unwrap_or(ancestor.title()), &ancestor.url)
-        });
-        crumbs.collect()
+    fn preview(&self) -> Value {
+        let page = &self.answers.site().pages[self.id];
+        let url = list_page(&page.url, self.number);
+        let shown = Shown { title: page.title(), url: Some(&url), page: Some(self.id) };
+        Value::from_safe_string(preview(&self.answers, &shown))
     }
 
     /// What a publication is about: what its file says, else the abstract of its list.

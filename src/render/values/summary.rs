@@ -5,14 +5,15 @@ use super::{Entries, picture, publications, record, text};
 use crate::model::{Page, PageId, Taxonomy};
 use crate::parse::front::KindFields;
 use crate::render::answers::Answers;
+use crate::resolve::Target;
 use minijinja::value::{Enumerator, Object, Value};
 use std::sync::Arc;
 
 /// A page as an entry of a list. Its values are made when a template asks for them.
 #[derive(Debug)]
-struct Summary {
+pub(in crate::render) struct Summary {
     answers: Arc<Answers>,
-    page: PageId,
+    pub(in crate::render) page: PageId,
 }
 
 pub(super) const SUMMARY_KEYS: &[&str] = &[
@@ -84,7 +85,7 @@ fn made(answers: &Arc<Answers>, id: PageId, key: &str) -> Option<Value> {
         ("authors", _) if !common.authors.is_empty() => Some(common.authors.iter().map(String::as_str).collect()),
         ("topics", _) => page_terms(answers, page, |taxonomy| taxonomy.settings.name == "topics"),
         ("taxonomies", _) => page_taxonomies(answers, page),
-        ("image", _) => image(answers, id),
+        ("image", _) => image(answers, id).and_then(|(target, alt)| picture(target, alt)),
         ("draft", _) => Some(Value::from(common.draft)),
         ("minutes", _) => Some(Value::from(page.parsed.body.outline.minutes())),
         ("publication", _) => publications::facts(answers, id),
@@ -98,19 +99,43 @@ fn made(answers: &Arc<Answers>, id: PageId, key: &str) -> Option<Value> {
     }
 }
 
+/// A term of a page: `name` and `url`.
+#[derive(Debug)]
+pub(in crate::render) struct Topic {
+    answers: Arc<Answers>,
+    /// Its taxonomy, and its place there.
+    pub(in crate::render) at: (usize, usize),
+}
+
+impl Object for Topic {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        let term = &self.answers.site().taxonomies[self.at.0].terms[self.at.1];
+        match key {
+            "name" => Some(Value::from(term.name.as_str())),
+            "url" => Some(Value::from(term.url.as_str())),
+            _ => None,
+        }
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Str(&["name", "url"])
+    }
+}
+
 /// The terms of a page in the taxonomies that `wanted` lets through; nothing without any.
-fn page_terms(answers: &Answers, page: &Page, wanted: impl Fn(&Taxonomy) -> bool) -> Option<Value> {
+fn page_terms(answers: &Arc<Answers>, page: &Page, wanted: impl Fn(&Taxonomy) -> bool) -> Option<Value> {
     let taxonomies = &answers.site().taxonomies;
     let chosen = page.terms.iter().filter(|(taxonomy, _)| wanted(&taxonomies[*taxonomy]));
-    let terms: Vec<Value> = chosen
-        .map(|(taxonomy, term)| &taxonomies[*taxonomy].terms[*term])
-        .map(|term| record([("name", Value::from(term.name.as_str())), ("url", Value::from(term.url.as_str()))]))
-        .collect();
+    let terms: Vec<Value> = chosen.map(|at| Value::from_object(Topic { answers: answers.clone(), at: *at })).collect();
     (!terms.is_empty()).then(|| terms.into())
 }
 
 /// All terms of a page, by taxonomy.
-fn page_taxonomies(answers: &Answers, page: &Page) -> Option<Value> {
+fn page_taxonomies(answers: &Arc<Answers>, page: &Page) -> Option<Value> {
     let one = |taxonomy: &Taxonomy| {
         let terms = page_terms(answers, page, |other| other.url == taxonomy.url)?;
         let entries: Entries = vec![
@@ -124,10 +149,12 @@ fn page_taxonomies(answers: &Answers, page: &Page) -> Option<Value> {
     (!all.is_empty()).then(|| all.into())
 }
 
-fn image(answers: &Answers, id: PageId) -> Option<Value> {
+/// The picture of a page, or the site's own, and its description.
+pub(in crate::render) fn image(answers: &Answers, id: PageId) -> Option<(&Target, &str)> {
     let resolved = answers.resolved();
     let common = answers.site().pages[id].common();
     let own = resolved.pages[id].image.as_ref();
     let alt = if own.is_some() { common.image_alt.as_deref() } else { None };
-    picture(own.or(resolved.settings.default_image.as_ref())?, alt.unwrap_or_default())
+    let target = own.or(resolved.settings.default_image.as_ref())?;
+    matches!(target, Target::File { .. }).then_some((target, alt.unwrap_or_default()))
 }
