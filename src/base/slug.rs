@@ -2,6 +2,7 @@
 //! From: a title or file name in any script. To: lowercase ASCII words joined by `-`.
 
 use deunicode::deunicode_with_tofu;
+use std::borrow::Cow;
 
 /// Lowercase ASCII letters and digits with single `-` between words; other scripts are transliterated.
 /// Empty when nothing is left (a title of emoji alone). At most 80 characters, cut between words.
@@ -10,9 +11,14 @@ pub fn slug(text: &str) -> String {
     if text.len() <= LONGEST && is_slug(text) {
         return text.to_owned();
     }
-    let visible: String = text.chars().filter(|c| !is_pictograph(*c)).collect();
-    let mut slug = String::with_capacity(visible.len());
-    for c in deunicode_with_tofu(&visible, "").chars() {
+    let plain = if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        let visible: String = text.chars().filter(|c| !is_pictograph(*c)).collect();
+        Cow::Owned(deunicode_with_tofu(&visible, ""))
+    };
+    let mut slug = String::with_capacity(plain.len());
+    for c in plain.chars() {
         match c {
             'a'..='z' | '0'..='9' => slug.push(c),
             'A'..='Z' => slug.push(c.to_ascii_lowercase()),

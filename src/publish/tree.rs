@@ -4,8 +4,8 @@
 use super::error::PublishError;
 use super::manifest::{MANIFEST, Manifest, OldManifest};
 use crate::base::OutputPath;
+use rustc_hash::FxHashSet;
 use rustix::fs::{AtFlags, FileType, Mode, OFlags};
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, IoSlice, Write};
 use std::os::fd::OwnedFd;
@@ -99,7 +99,7 @@ pub(super) fn holds(root: &OwnedFd, path: &OutputPath, size: u64) -> bool {
 /// Folders below one root, each made once.
 #[derive(Default)]
 pub(super) struct Folders {
-    made: Mutex<BTreeSet<String>>,
+    made: Mutex<FxHashSet<String>>,
 }
 
 impl Folders {

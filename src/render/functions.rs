@@ -214,13 +214,13 @@ fn words(answers: &Answers, key: &str, kwargs: &Kwargs) -> Result<String, Error>
 fn fill(text: &str, value: impl Fn(&str, &mut String) -> Option<()>) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        rest = after;
-        if let Some(after) = after.split_once('}').and_then(|(name, after)| value(name, &mut out).map(|()| after)) {
-            rest = after;
-        } else {
-            out.push('{');
+    let find = |text: &str, sign: u8| text.bytes().position(|byte| byte == sign);
+    while let Some(at) = find(rest, b'{') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        match find(rest, b'}').filter(|end| value(&rest[..*end], &mut out).is_some()) {
+            Some(end) => rest = &rest[end + 1..],
+            None => out.push('{'),
         }
     }
     out.push_str(rest);

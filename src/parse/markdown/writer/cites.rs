@@ -47,7 +47,7 @@ impl Writer<'_, '_> {
             return;
         }
         let mut done = 0;
-        for (at, _) in text.match_indices('@') {
+        for at in memchr::memchr_iter(b'@', text.as_bytes()) {
             let start = range.start + at;
             if at < done || start < self.read_to {
                 continue;
