@@ -2,7 +2,6 @@
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
 use super::error::PublishError;
-use super::first;
 use super::journal;
 use super::later::Later;
 use super::manifest::{FileEntry, Files, MANIFEST, Manifest, is_inside};
@@ -252,15 +251,10 @@ impl<'t> Stage<'t> {
         let foreign = foreign.clone();
         self.note(seen).map_err(PublishError::io("write", &self.target.work))?;
         tree::write_manifest(&self.spare.path, &new)?;
-        // Where a file cannot have two names, the first site waits as well.
-        let waits = former.is_some() || first::note(&self.target.work, &self.spare.path).is_err();
-        if waits {
+        if self.waits_for_the_disk() {
             tree::sync(&self.spare.path).map_err(PublishError::io("write", &self.spare.path))?;
         }
-        published.method = Some(self.swap(old, &new, &foreign, waits)?);
-        if waits {
-            first::settled(&self.target.work);
-        }
+        published.method = Some(self.swap(old, &new, &foreign)?);
         Ok(published)
     }
 
@@ -283,8 +277,12 @@ impl<'t> Stage<'t> {
         self.spare.sweep(new, foreign)
     }
 
-    /// Gives the new site the output's name; `waits` for the disk to know it.
-    fn swap(&self, old: &Files, new: &Manifest, foreign: &[OutputPath], waits: bool) -> Result<Method, PublishError> {
+    /// Whether the new site is made durable before it takes the old one's place: not where there is no old one to keep.
+    fn waits_for_the_disk(&self) -> bool {
+        self.target.manifest.is_some()
+    }
+
+    fn swap(&self, old: &Files, new: &Manifest, foreign: &[OutputPath]) -> Result<Method, PublishError> {
         let live = &self.target.live;
         let parent = live.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let swapped = match self.target.method {
@@ -293,7 +291,7 @@ impl<'t> Stage<'t> {
             Method::Exchange => exchange(&self.spare.path, live),
         };
         match swapped {
-            Ok(()) if !waits => Ok(Method::Exchange),
+            Ok(()) if !self.waits_for_the_disk() => Ok(Method::Exchange),
             Ok(()) => match tree::sync_one(parent).and_then(|()| tree::sync_one(&self.target.work)) {
                 Ok(()) => Ok(Method::Exchange),
                 Err(source) => Err(PublishError::NotSettled { output: live.clone(), source }),

@@ -2,7 +2,6 @@
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
 use super::error::PublishError;
-use super::first;
 use super::guard::{self, Protected};
 use super::journal;
 use super::manifest::{FileEntry, MANIFEST, Manifest, OldManifest};
@@ -61,11 +60,7 @@ impl Target {
         make_work(&work).map_err(PublishError::io("make", &work))?;
         let lock = lock(&work, &live)?;
         journal::finish(&live)?;
-        let manifest = match tree::manifest(&live) {
-            // Its site was the first, and a power cut may have kept it from the disk.
-            Err(PublishError::BadManifest { .. }) if first::is_unsettled(&work, &live) => None,
-            read => read?,
-        };
+        let manifest = tree::manifest(&live)?;
         Ok(Self { live, work, manifest, method, lock })
     }
 

@@ -29,7 +29,7 @@ pub(super) struct Answers {
     summary_values: Vec<[OnceLock<Option<Value>>; values::KEPT.len()]>,
     /// What `pages(…)` found.
     listings: Mutex<BTreeMap<PagesQuery, Listing>>,
-    /// What pages of a folder share.
+    /// Parts that pages share.
     shared_parts: SharedParts,
     /// Path of the site on its host, with slashes at both ends: `/` or `/htas/`.
     host_path: String,

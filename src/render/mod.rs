@@ -208,7 +208,7 @@ pub(crate) struct Here {
     page_url: UrlPath,
     /// What was asked so far.
     reads: Mutex<Vec<Read>>,
-    /// Of a part that pages of a folder share: where it leads.
+    /// Of a part that pages share: where it leads.
     shared: Option<Targets>,
 }
 

@@ -28,7 +28,7 @@ pub(super) fn preview(answers: &Answers, shown: &Shown<'_>) -> String {
     tags.property("og:title", shown.title);
     tags.property("og:type", if work.is_some() { "article" } else { "website" });
     tags.property("og:locale", &settings.language.replace('-', "_"));
-    if let Some(summary) = page.and_then(|page| page.common().summary.as_deref()) {
+    if let Some(summary) = page.and_then(|page| page.common().summary.as_deref()).filter(|summary| !summary.is_empty()) {
         tags.property("og:description", summary);
     }
     if let (Some(base), Some(url)) = (base, shown.url) {

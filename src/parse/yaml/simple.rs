@@ -7,6 +7,8 @@ use std::ops::Range;
 
 /// The longest name that is read here. A parser has limits of its own.
 const LONGEST_NAME: usize = 64;
+/// Each name is compared with those before it: long lists of settings are for the parser.
+const MOST_NAMES: usize = 64;
 
 /// The tree of a block, if every line of it is simple: a name, and text without quotes, text in quotes without a backslash, or a list
 /// in square brackets of texts without quotes.
@@ -25,7 +27,7 @@ pub(super) fn parse(text: &str) -> Option<Node> {
         if !key.bytes().all(is_name) || !key.starts_with(|c: char| c.is_ascii_alphabetic()) || key.len() > LONGEST_NAME {
             return None;
         }
-        if entries.iter().any(|entry| entry.key == key) {
+        if entries.len() == MOST_NAMES || entries.iter().any(|entry| entry.key == key) {
             return None;
         }
         let written = rest.trim_start_matches(' ');

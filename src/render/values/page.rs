@@ -123,7 +123,7 @@ fn made(kind: &'static str, title: &str, view: &View, answers: &Arc<Answers>) ->
     };
     let url = view.url(site);
     let mut entries = vec![("kind", Value::from(kind)), ("title", Value::from(title)), ("url", Value::from(url.as_str()))];
-    entries.extend(above.map(|end| ("breadcrumbs", trail(answers, end))));
+    entries.push(("breadcrumbs", trail(answers, above)));
     let url = Some(&url).filter(|_| !matches!(view, View::NotFound));
     entries.push(("preview", Value::from_safe_string(preview(answers, &Shown { title, url, page: None }))));
     entries
@@ -235,7 +235,7 @@ impl ContentPage {
             "words" => Some(Value::from(page.parsed.body.outline.words)),
             "source" => Some(Value::from(page.parsed.source.as_str())),
             "extra" => Some(data(&page.common().extra)),
-            "breadcrumbs" => page.parent.map(|parent| trail(&self.answers, End::Page(parent))),
+            "breadcrumbs" => Some(trail(&self.answers, page.parent.map(End::Page))),
             "toc" if page.common().toc => table_of_contents(&page.parsed.body.outline),
             "body" => self.body.clone(),
             "findings" => self.texts.findings.clone(),

@@ -25,9 +25,9 @@ pub(in crate::render) enum End {
     People,
 }
 
-/// The trail to `to`.
-pub(super) fn trail(answers: &Arc<Answers>, to: End) -> Value {
-    Value::from_object(Trail { answers: answers.clone(), to })
+/// The trail to `to`; an empty one where nothing stands above.
+pub(super) fn trail(answers: &Arc<Answers>, to: Option<End>) -> Value {
+    to.map_or_else(|| Value::from(Vec::<Value>::new()), |to| Value::from_object(Trail { answers: answers.clone(), to }))
 }
 
 impl Trail {
