@@ -192,6 +192,12 @@ impl Page {
     pub fn title(&self) -> &str {
         &self.common().title.value
     }
+
+    /// What it is called where room is short: on the way to the pages below it.
+    #[must_use]
+    pub fn short_title(&self) -> &str {
+        self.common().nav_title.as_deref().unwrap_or(self.title())
+    }
 }
 
 impl Site {

@@ -21,23 +21,22 @@ pub(super) fn preview(answers: &Answers, shown: &Shown<'_>) -> String {
     let site = answers.site();
     let settings = &site.settings;
     let base = settings.base_url.as_deref();
-    let page = shown.page.map(|id| &site.pages[id]);
-    let work = page.filter(|page| matches!(page.kind(), Kind::Article | Kind::Newsletter | Kind::Report));
+    let page = shown.page.map(|id| (id, &site.pages[id]));
+    let work = page.filter(|(_, page)| matches!(page.kind(), Kind::Article | Kind::Newsletter | Kind::Report));
     let mut tags = Tags(String::with_capacity(1024));
     tags.property("og:site_name", &settings.title);
     tags.property("og:title", shown.title);
     tags.property("og:type", if work.is_some() { "article" } else { "website" });
     tags.property("og:locale", &settings.language.replace('-', "_"));
-    if let Some(summary) = page.and_then(|page| page.common().summary.as_deref()).filter(|summary| !summary.is_empty()) {
+    if let Some(summary) = page.and_then(|(_, page)| page.common().summary.as_deref()).filter(|summary| !summary.is_empty()) {
         tags.property("og:description", summary);
     }
     if let (Some(base), Some(url)) = (base, shown.url) {
         tags.property("og:url", &url.absolute(base));
     }
-    if let Some(work) = work {
-        let issue = work.parent.map(|parent| &site.pages[parent]).filter(|_| work.kind() == Kind::Article);
-        let issued = || issue.filter(|issue| issue.kind() == Kind::Newsletter)?.date();
-        if let Some(date) = work.date().or_else(issued) {
+    if let Some((id, work)) = work {
+        let published = if work.kind() == Kind::Article { site.entry_date(id) } else { work.date() };
+        if let Some(date) = published {
             tags.property("article:published_time", &date.to_string());
         }
         if let Some(updated) = &work.common().updated {

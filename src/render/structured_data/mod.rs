@@ -107,8 +107,7 @@ impl Graph<'_> {
         let chain = site.ancestors(id).into_iter().chain([id]);
         let item = |(at, id): (usize, PageId)| {
             let page = &site.pages[id];
-            let name = page.common().nav_title.as_deref().unwrap_or(page.title());
-            Node::new("ListItem").with("position", at + 1).text("name", name).text("item", &self.url(&page.url))
+            Node::new("ListItem").with("position", at + 1).text("name", page.short_title()).text("item", &self.url(&page.url))
         };
         Node::new("BreadcrumbList").nodes("itemListElement", chain.enumerate().map(item))
     }

@@ -27,18 +27,18 @@ impl Node {
     }
 
     /// Adds text.
-    pub(super) fn text(self, key: &str, text: &str) -> Self {
+    pub(super) fn text(mut self, key: &str, text: &str) -> Self {
         if SPECIAL.find(text.as_bytes()).is_some() {
             return self.with(key, text);
         }
-        let Self(mut out) = self.key(key);
-        out.extend(["\"", text, "\""]);
-        Self(out)
+        self.key(key);
+        self.0.extend(["\"", text, "\""]);
+        self
     }
 
     /// Adds a number, a list of texts, or what else there is.
     pub(super) fn with(mut self, key: &str, value: impl Serialize) -> Self {
-        self = self.key(key);
+        self.key(key);
         write(&value, &mut self.0);
         self
     }
@@ -54,7 +54,7 @@ impl Node {
     /// Adds an object, where there is one.
     pub(super) fn node(mut self, key: &str, node: impl Into<Option<Self>>) -> Self {
         if let Some(node) = node.into() {
-            self = self.key(key);
+            self.key(key);
             self.0.push_str(&node.finish());
         }
         self
@@ -64,7 +64,7 @@ impl Node {
     pub(super) fn nodes(mut self, key: &str, nodes: impl IntoIterator<Item = Self>) -> Self {
         let list = list(nodes);
         if list != "[]" {
-            self = self.key(key);
+            self.key(key);
             self.0.push_str(&list);
         }
         self
@@ -75,9 +75,8 @@ impl Node {
         Self("{".to_owned()).text("@id", id)
     }
 
-    fn key(mut self, key: &str) -> Self {
+    fn key(&mut self, key: &str) {
         self.0.extend([if self.0.len() == 1 { "\"" } else { ",\"" }, key, "\":"]);
-        self
     }
 
     fn finish(mut self) -> String {

@@ -61,7 +61,7 @@ impl Object for Trail {
         let crumb = |title: &str, url: &UrlPath| record([("title", Value::from(title)), ("url", Value::from(url.as_str()))]);
         if let Some(id) = pages.get(at) {
             let page = &self.answers.site().pages[*id];
-            return Some(crumb(page.common().nav_title.as_deref().unwrap_or(page.title()), &page.url));
+            return Some(crumb(page.short_title(), &page.url));
         }
         self.list().filter(|_| at == pages.len()).map(|(title, url)| crumb(&title, &url))
     }
