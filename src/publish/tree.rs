@@ -70,11 +70,14 @@ pub(super) fn remove_any(path: &Path) -> io::Result<()> {
 
 /// Gives a file a second name, or copies it where the file system cannot.
 pub(super) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::hard_link(from, to) {
+    let linked = match fs::hard_link(from, to) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             remove_any(to)?;
             fs::hard_link(from, to)
         }
+        done => done,
+    };
+    match linked {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(error),
         Err(_) => fs::copy(from, to).map(drop),
         done => done,

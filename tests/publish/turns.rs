@@ -97,6 +97,24 @@ fn where_folders_cannot_swap_the_site_is_published_file_by_file_and_the_summary_
 }
 
 #[test]
+fn files_of_others_are_copied_again_where_no_file_can_have_two_names() {
+    let site = Site::new();
+    let edit = |words: &str| site.put("content/about.md", format!("---\ntitle: About\n---\n{words}\n"));
+    site.build();
+    support::put(&site.path("public/.well-known/of-others"), b"mine");
+    for words in ["One.", "Two."] {
+        edit(words);
+        site.build();
+    }
+    // The spare holds the file from before: the first call finds it there, the second is on another disk, as below a mount point.
+    edit("Three.");
+    let calls = ["--trace=linkat", "--inject=linkat:error=EXDEV:when=2"];
+    let ran = Ran::from(&mut strace(&site, &calls)).expect_exit(0);
+    assert!(site.read("public/about/index.html").contains("Three."), "{ran}");
+    assert_eq!(site.read("public/.well-known/of-others"), "mine");
+}
+
+#[test]
 fn a_swap_that_is_not_allowed_is_an_error_and_the_old_site_stays() {
     let site = Site::new();
     site.build();
