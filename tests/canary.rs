@@ -13,7 +13,7 @@ use std::path::Path;
 use support::Site;
 
 /// A word for each place that the public may not see: `canary` and where it stands.
-const HIDDEN: [&str; 16] = [
+const HIDDEN: [&str; 18] = [
     "canary-draft",
     "canary-scheduled",
     "canary-expired",
@@ -26,6 +26,8 @@ const HIDDEN: [&str; 16] = [
     "canary-owner",
     "canary-remark",
     "canary-comment",
+    "canary-template",
+    "canary-note",
     "canary-setting",
     "canary-person",
     "canary-topic",
@@ -44,7 +46,7 @@ fn site() -> Site {
     let draft = "---\ntitle: canary-draft\ndate: 2019-01-01\ndraft: true\ntopics: [canary-topic, Clinical issues]\naliases: [/canary-alias/]\nimage: canary-picture.png\n---\n\
                  canary-draft\n\n![canary-draft](canary-picture.png)\n\n[File](canary-pdf.pdf)\n\n```table\nfile: canary-table.csv\ncaption: canary-draft\n```\n";
     let shown = "---\n# canary-comment\ntitle: Shown\ndate: 2019-01-02\nowner: canary-owner\nreview_by: 2019-06-01\nextra:\n  note: canary-owner\ntopics: [Clinical issues]\n---\n\
-                 canary-shown <!-- canary-remark --> and [a draft](canary-draft.md)\n\n<!--\ncanary-remark\n-->\n\n[Document](document.pdf)\n\n\
+                 canary-shown <!-- canary-remark --> <template>canary-template *canary-template*</template> and [a draft](canary-draft.md)\n\n<!--\ncanary-remark\n-->\n\n[Document](document.pdf)\n\n[^unused]: canary-note\n\n\
                  ```table\nfile: private.csv\ncaption: Shown\ncolumns:\n  - name: Team\n```\n";
     site.write("content/canary-draft.md", draft)
         .write("content/shown.md", shown)
@@ -153,7 +155,17 @@ fn the_same_words_are_found_where_drafts_are_let_through() {
         assert!(holds_anywhere(&published, word), "{word}");
     }
     // Nobody looks at these, drafts or not.
-    for word in ["canary-owner", "canary-remark", "canary-comment", "canary-setting", "canary-person", "canary-column", "canary-expired"] {
+    for word in [
+        "canary-owner",
+        "canary-remark",
+        "canary-comment",
+        "canary-template",
+        "canary-note",
+        "canary-setting",
+        "canary-person",
+        "canary-column",
+        "canary-expired",
+    ] {
         assert!(!holds_anywhere(&published, word), "{word}");
     }
 }

@@ -125,3 +125,15 @@ fn a_script_link_is_an_error_with_its_place_and_nothing_is_published() {
     let site = Published::new().with("content/a.md", "---\ntitle: A\n---\n\nText [x](JavaScript:alert(1)).\n");
     site.refused().expect(&["unsafe-link content/a.md:5:6"]);
 }
+
+#[test]
+fn an_address_in_html_that_no_page_may_lead_to_is_an_error_too() {
+    for address in ["javascript:alert(1)", "JaVa&#115;cript:alert(1)", "data:text/html,x", "file:///etc/passwd", " vbscript:x"] {
+        let site = Published::new().with("content/a.md", format!("---\ntitle: A\n---\n\nText <a href=\"{address}\">x</a>.\n"));
+        site.refused().expect(&["unsafe-link content/a.md:5:6"]);
+    }
+    let site = Published::new().with("content/a.md", "---\ntitle: A\n---\n\n<img src=\"file:///a.png\" alt=\"A\">\n");
+    site.refused().expect(&["unsafe-link content/a.md:5:1"]);
+    let fine = "<!-- <a href=\"javascript:x\">x</a> -->\n\n<a id=\"here\">x</a> <a href=\"https://example.org/\">y</a>\n";
+    Published::new().with("content/a.md", format!("---\ntitle: A\n---\n\n{fine}")).published();
+}

@@ -20,6 +20,8 @@ struct Note {
     mentioned: usize,
     text: Option<Fragment>,
     range: Range<usize>,
+    /// Where its words stand in the text of the page.
+    words: Range<usize>,
 }
 
 /// A note as the list at the end shows it.
@@ -36,7 +38,15 @@ impl Footnotes {
             return *at;
         }
         self.by_name.insert(name.to_owned(), self.notes.len());
-        self.notes.push(Note { name: name.to_owned(), number: 0, mentions: Vec::new(), mentioned: 0, text: None, range: 0..0 });
+        self.notes.push(Note {
+            name: name.to_owned(),
+            number: 0,
+            mentions: Vec::new(),
+            mentioned: 0,
+            text: None,
+            range: 0..0,
+            words: 0..0,
+        });
         self.notes.len() - 1
     }
 
@@ -60,23 +70,26 @@ impl Footnotes {
         }
     }
 
-    /// A definition starts.
-    pub(super) fn define(&mut self, name: &str, range: Range<usize>) {
+    /// A definition starts, and its words at `words`.
+    pub(super) fn define(&mut self, name: &str, range: Range<usize>, words: usize) {
         let at = self.named(name);
         self.notes[at].range = range;
+        self.notes[at].words = words..words;
         self.open = Some(at);
     }
 
-    /// The definition that started last is complete.
-    pub(super) fn defined(&mut self, text: Fragment) {
+    /// The definition that started last is complete, its words at `words`.
+    pub(super) fn defined(&mut self, text: Fragment, words: usize) {
         if let Some(at) = self.open.take() {
+            self.notes[at].words.end = words;
             self.notes[at].text.get_or_insert(text);
         }
     }
 
-    /// Notes that are defined and never mentioned, with their places.
-    pub(super) fn unused(&self) -> Vec<(String, Range<usize>)> {
-        self.notes.iter().filter(|note| note.mentioned == 0).map(|note| (note.name.clone(), note.range.clone())).collect()
+    /// Notes that are defined and never mentioned: the name, the place in the file, and that of the words.
+    pub(super) fn unused(&self) -> Vec<(String, Range<usize>, Range<usize>)> {
+        let unused = self.notes.iter().filter(|note| note.mentioned == 0);
+        unused.map(|note| (note.name.clone(), note.range.clone(), note.words.clone())).collect()
     }
 
     /// Mentioned notes in the order of their numbers.

@@ -40,6 +40,28 @@ impl Depth {
     }
 }
 
+/// The element whose content is read as no text of the page, while one is open.
+#[derive(Default)]
+pub(super) struct Hidden(Option<String>);
+
+impl Hidden {
+    /// Takes note of what one piece opens and closes.
+    pub(super) fn add(&mut self, html: &str) {
+        for tag in tags(html) {
+            match &self.0 {
+                Some(open) if tag.closing && *open == tag.name => self.0 = None,
+                None if !tag.closing && matches!(tag.name.as_str(), "script" | "style" | "template") => self.0 = Some(tag.name),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether what follows is left out of the page.
+    pub(super) const fn is_open(&self) -> bool {
+        self.0.is_some()
+    }
+}
+
 struct RawTag<'a> {
     name: String,
     closing: bool,
@@ -100,6 +122,18 @@ pub(super) fn refused(html: &str) -> Vec<String> {
         }
     }
     found.into_iter().collect()
+}
+
+/// Whether the allow-list drops an address of a piece of HTML: it leads to a program, say, or to the writer's own computer.
+pub(super) fn loses_address(html: &str) -> bool {
+    let without = |html: &str| {
+        let lacks = |tag: &RawTag<'_>| {
+            let lacks = |wanted: &str| !attribute_names(tag.attributes).any(|name| name == wanted);
+            !tag.closing && (tag.name == "a" && lacks("href") || tag.name == "img" && lacks("src"))
+        };
+        tags(html).filter(lacks).count()
+    };
+    without(&CLEANER.0.clean(html).to_string()) > without(html)
 }
 
 fn attribute_names(attributes: &str) -> impl Iterator<Item = String> {

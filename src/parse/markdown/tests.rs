@@ -1,6 +1,7 @@
 //! What a body of markdown becomes.
 
 use super::*;
+use crate::base::Severity;
 use crate::parse::document::{Hole, Role};
 use std::fmt::Write as _;
 
@@ -205,6 +206,20 @@ fn active_raw_html_is_left_out_and_reported() {
 #[test]
 fn comments_and_what_they_hide_are_left_out() {
     assert!(!read("Seen <!-- canary -->\n\n<!-- canary\n\ncanary -->").html().contains("canary"));
+}
+
+#[test]
+fn a_comment_that_readers_would_see_is_an_error() {
+    let shown =
+        ["Seen <!-- canary\n\ncanary --> more", "- item <!-- canary\n\n  canary -->", "Plain <!-- canary --!> text.", "Text. <!-- canary"];
+    for text in shown {
+        let read = read(text);
+        let errors: Vec<Code> = read.faults.iter().filter(|fault| fault.severity == Severity::Error).map(|fault| fault.code).collect();
+        assert_eq!(errors, [Code::UnsafeHtml], "{text}");
+    }
+    for text in ["Meant \\<!-- seen", "In `<!--` code", "```html\n<!--\n```", "Seen <!-- a\nb --> more"] {
+        assert!(read(text).faults.is_empty(), "{text}");
+    }
 }
 
 #[test]

@@ -56,6 +56,7 @@ pub(super) struct Writer<'w, 'b> {
 struct RawHtml {
     seen: Option<Range<usize>>,
     depth: super::raw_html::Depth,
+    hidden: super::raw_html::Hidden,
 }
 
 struct OpenHeading {
@@ -217,7 +218,7 @@ impl<'w, 'b> Writer<'w, 'b> {
             Tag::DefinitionListTitle => self.push("<dt>"),
             Tag::DefinitionListDefinition => self.push("<dd>"),
             Tag::FootnoteDefinition(name) => {
-                self.footnotes.define(&name, range);
+                self.footnotes.define(&name, range, self.build.text.len());
                 self.fragments.push(Fragment::default());
             }
             Tag::Table(alignments) => {
@@ -269,7 +270,7 @@ impl<'w, 'b> Writer<'w, 'b> {
             TagEnd::DefinitionListDefinition => self.end_block("</dd>\n"),
             TagEnd::FootnoteDefinition => {
                 let note = self.fragments.pop().unwrap_or_default();
-                self.footnotes.defined(note);
+                self.footnotes.defined(note, self.build.text.len());
             }
             TagEnd::Table => self.push("</tbody>\n</table>\n</div>\n"),
             TagEnd::TableHead => {
@@ -401,9 +402,15 @@ impl<'w, 'b> Writer<'w, 'b> {
             self.build.too_deep(what, disk);
             return ControlFlow::Break(());
         }
+        self.raw_html.hidden.add(html);
         for finding in super::raw_html::refused(html) {
             let diagnostic = Diagnostic::warning(Code::UnsafeHtml, format!("{finding} is left out of the page"))
                 .help("write it in markdown, or use one of the site's components");
+            self.build.fault(diagnostic, disk.clone());
+        }
+        if super::raw_html::loses_address(html) {
+            let diagnostic = Diagnostic::error(Code::UnsafeLink, "an address in this HTML is none that a page may lead to")
+                .help("write it as a link or a picture in markdown, to a page, a file or a website: `[words](address)`");
             self.build.fault(diagnostic, disk.clone());
         }
         if super::raw_html::lacks_alt(html) {
@@ -469,6 +476,7 @@ impl<'w, 'b> Writer<'w, 'b> {
     fn words(&mut self, text: &str) {
         match &mut self.picture {
             Some(picture) => picture.alt.push_str(text),
+            None if self.raw_html.hidden.is_open() => {}
             None => self.build.text.push_str(text),
         }
     }

@@ -33,7 +33,9 @@ impl Writer<'_, '_> {
     pub(super) fn end_notes(&mut self) {
         let notes = std::mem::take(&mut self.footnotes);
         let prefix = self.footnote_prefix();
-        for (name, range) in notes.unused() {
+        for (name, range, words) in notes.unused() {
+            // What is not shown cannot be found either. Places of other words stay what they are.
+            self.build.text.replace_range(words.clone(), &" ".repeat(words.len()));
             self.build.fault(
                 Diagnostic::warning(
                     Code::UnknownFootnote,

@@ -1,4 +1,4 @@
-//! Links and pictures that are typed slightly wrongly, so that markdown takes them for text: found in what is shown as text, with
+//! Links, pictures and comments that are typed slightly wrongly, so that markdown takes them for text: found in what is shown as text, with
 //! what to type instead. What stands in code, or behind a backslash, is meant.
 
 use super::Writer;
@@ -27,7 +27,16 @@ impl Writer<'_, '_> {
     /// Looks at the text that was gathered.
     pub(super) fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
-        if run.is_empty() || self.slips >= MOST {
+        let Some(text) = self.source.get(run.clone()) else { return };
+        if memchr::memchr3(b']', b'<', b'[', text.as_bytes()).is_none() {
+            return;
+        }
+        let shown = text.match_indices("<!--").map(|(at, _)| run.start + at).find(|at| !self.source[..*at].ends_with('\\'));
+        if let Some(start) = shown {
+            let end = self.source[start..].find('\n').map_or(run.end, |line| start + line);
+            self.build.fault(shown_comment(), (self.place)(start..end));
+        }
+        if self.slips >= MOST {
             return;
         }
         let found = find(self.source, run);
@@ -40,10 +49,7 @@ impl Writer<'_, '_> {
 
 /// What is wrong in a piece of `source` that is shown as text, and where.
 fn find(source: &str, run: Range<usize>) -> Vec<(Diagnostic, Range<usize>)> {
-    let Some(text) = source.get(run.clone()) else { return Vec::new() };
-    if memchr::memchr3(b']', b'<', b'[', text.as_bytes()).is_none() {
-        return Vec::new();
-    }
+    let text = &source[run.clone()];
     let line_end = source[run.end..].find('\n').map_or(source.len(), |at| run.end + at);
     let line_end = source.floor_char_boundary(line_end.min(run.end + WINDOW));
     let mut found = Vec::new();
@@ -72,6 +78,12 @@ fn find(source: &str, run: Range<usize>) -> Vec<(Diagnostic, Range<usize>)> {
         }
     }
     found
+}
+
+/// A comment that begins in a paragraph ends with it, and without its end it is text. Nobody means to publish that.
+fn shown_comment() -> Diagnostic {
+    Diagnostic::error(Code::UnsafeHtml, "this comment would be on the page for everybody to read: nothing ends it in its own paragraph")
+        .help("write `-->` before the next empty line, or begin the comment on a line of its own, with an empty line above")
 }
 
 /// `[words](address`, which is no link for a reason that shows in the address.
