@@ -76,6 +76,55 @@ fn bad_indentation_is_pointed_at() {
 }
 
 #[test]
+fn what_stands_in_the_wrong_place_does_not_hide_what_else_is_wrong() {
+    let others = "sumary: x\ndate: 31/02/2015\nkind: newsleter";
+    for slip in ["\tweight: 3", " weight: 3", "- owner", "  weight: 3"] {
+        let refusal = front(&format!("title: A\n{slip}\n{others}"));
+        let at = if slip.starts_with('\t') { 1 } else { 1 + slip.len() - slip.trim_start().len() };
+        refusal.expect(&[
+            &format!("yaml-syntax content/a.md:3:{at}"),
+            "unknown-key content/a.md:4:1",
+            "invalid-date content/a.md:5:7",
+            "unknown-kind content/a.md:6:7",
+        ]);
+    }
+    // Nobody misses what stands on such a line.
+    front("draft: maybe\n title: A").expect(&["wrong-type content/a.md:2:8", "yaml-syntax content/a.md:3:2"]);
+    front("# A note\n title: A\ndate: soon").expect(&["yaml-syntax content/a.md:3:1", "invalid-date content/a.md:4:7"]);
+}
+
+#[test]
+fn a_line_below_a_note_is_told_about_the_spaces_before_it() {
+    front("title: A\n# Whether it is held back.\n draft: true")
+        .expect(&["yaml-syntax content/a.md:4:2"])
+        .says("delete the spaces before `draft`");
+}
+
+#[test]
+fn what_holds_a_page_back_says_since_when() {
+    for name in ["draft", "publish_on", "expires_on"] {
+        front(&format!("title: A\n{name}:")).expect(&["missing-key content/a.md:3:1"]).says("nothing is written after its colon");
+    }
+    let refusal = front("title: A\npublish_on: 2015-03-31 23:00");
+    refusal.expect(&["invalid-date content/a.md:3:13"]).says("takes a day, and no time").says("`publish_on: 2015-04-01`");
+    Published::new().with("content/a.md", "---\ntitle: A\npublish_on: 2015-03-31T00:00:00Z\n---\n").published();
+}
+
+#[test]
+fn names_that_sound_right_are_met_with_the_right_one() {
+    let said = [
+        ("expires: 2030-01-01", "`expires_on:`"),
+        ("status: draft", "`draft: yes`"),
+        ("embargo: 2030-01-01", "`publish_on:`"),
+        ("old_address: /a/", "`aliases:`"),
+        ("photo: a.jpg", "`image:`"),
+    ];
+    for (line, help) in said {
+        front(&format!("title: A\n{line}")).expect(&["unknown-key content/a.md:3:1"]).says(help);
+    }
+}
+
+#[test]
 fn an_unclosed_quote_or_bracket_is_pointed_at_where_it_opens() {
     front("title: \"A\ndate: 2015-01-01").expect(&["yaml-syntax content/a.md:2:8"]).says("the closing quote is missing");
     front("title: 'A\ndate: 2015-01-01").expect(&["yaml-syntax content/a.md:2:8"]).says("the closing quote is missing");
@@ -119,7 +168,7 @@ fn a_line_that_is_no_setting_is_pointed_at() {
 fn values_of_the_wrong_sort_are_pointed_at() {
     front("title: [A]").expect(&["wrong-type content/a.md:2:8"]);
     front("title: A\nweight: heavy").expect(&["wrong-type content/a.md:3:9"]).says("a whole number");
-    front("title: A\ndraft: perhaps").expect(&["wrong-type content/a.md:3:8"]).says("`true` or `false`");
+    front("title: A\ndraft: perhaps").expect(&["wrong-type content/a.md:3:8"]).says("`yes` or `no`");
     front("title:").expect(&["missing-key content/a.md:2:1"]).says("`title` is empty");
     front("title: \"  \"").expect(&["missing-key content/a.md:2:8"]);
 }

@@ -78,7 +78,7 @@ fn text(article: &NewArticle, path: &SourcePath, weight: Option<i64>, known: &Kn
         None => front.note("weight"),
     }
     front.gap();
-    finish(&mut front, &PageArgs { topics: article.topics.clone(), draft: article.draft, ..PageArgs::default() });
+    finish(&mut front, &PageArgs { topics: article.topics.clone(), draft: article.draft, ..PageArgs::default() }, None);
     front.above(&remark(&["Write the article below. Leave an empty line between paragraphs. This remark is not published."]))
 }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 use std::fmt::Write as _;
 
 /// How notes work, above the first.
-const NOTES: &str = "# Lines that start with # are notes for you. Take the # away to use the setting below a note.\n";
+const NOTES: &str = "# Lines that start with # are notes for you. To use a setting, take the # and the space behind it away.\n";
 
 /// The lines between the two `---` of a new file, in the order in which they are said.
 pub(super) struct Front {
@@ -121,11 +121,11 @@ impl Front {
         }
     }
 
-    /// The files of a report, or a note where there are none.
-    pub(super) fn downloads(&mut self, files: &[String]) {
+    /// The files of a report, or a note where there are none; there they go into `folder`.
+    pub(super) fn downloads(&mut self, files: &[String], folder: &str) {
         if files.is_empty() {
             self.about("downloads");
-            self.lines.push_str("# downloads:\n#   - file: report.pdf\n#     title: Full report\n");
+            let _ = writeln!(self.lines, "# downloads:\n#   - file: {folder}/report.pdf\n#     title: Full report");
             return;
         }
         self.lines.push_str("downloads:\n");

@@ -59,9 +59,13 @@ pub(super) fn newsletter(args: &NewsletterArgs, known: &Known<'_>, answers: &mut
     front.gap();
     front.note("nav_title");
     front.note("pdf");
-    finish(&mut front, &args.page);
+    let to_come = Some(date).filter(|date| *date > today);
+    finish(&mut front, &args.page, to_come);
 
     let mut plan = Plan::default();
+    if let Some(day) = to_come {
+        plan.advise(format!("It is held back until {day}, as `publish_on` says."));
+    }
     let welcome = "Write the editor's words of welcome below this remark, which is not published.";
     if args.one_file {
         let how = "Each heading that starts with ## is an article; the block below it says who wrote it.";

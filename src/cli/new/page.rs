@@ -7,7 +7,7 @@ use super::layout::{Front, remark};
 use super::names;
 use super::plan::Plan;
 use super::yaml_text::scalar;
-use crate::base::SourcePath;
+use crate::base::{Date, SourcePath};
 use crate::cli::Failure;
 use crate::parse::kind::Kind;
 use crate::parse::place::CONTENT;
@@ -24,7 +24,7 @@ pub(super) fn page(args: &PageArgs, known: &Known<'_>, answers: &mut Answers<'_>
     front.gap();
     front.note("nav_title");
     front.note("weight");
-    finish(&mut front, args);
+    finish(&mut front, args, None);
     let body = remark(&["Write your text below. Leave an empty line between paragraphs. This remark is not published."]);
     let mut plan = Plan::default();
     let menu = path.below(CONTENT).unwrap_or_default().to_owned();
@@ -66,7 +66,7 @@ fn section_text(path: &SourcePath, title: &str, summary: Option<&str>, args: &Pa
     front.note_with("sort", "newest");
     front.note("page_size");
     front.note("years");
-    finish(&mut front, args);
+    finish(&mut front, args, None);
     front.above(&remark(&["Write a few words of introduction below. The list of what is in this folder follows them."]))
 }
 
@@ -100,11 +100,14 @@ pub(super) fn summary(answers: &mut Answers<'_>, given: Option<&str>) -> Result<
     answers.may(&Wanted::new("--summary", question), given, &mut |text| names::words(text).map(str::to_owned))
 }
 
-/// What every kind may say at the end.
-pub(super) fn finish(front: &mut Front, args: &PageArgs) {
+/// What every kind may say at the end. A page whose day of publication is still `to_come` is held back until then.
+pub(super) fn finish(front: &mut Front, args: &PageArgs, to_come: Option<Date>) {
     front.list_or_note("topics", &args.topics);
     for name in ["image", "image_alt", "related", "publish_on", "expires_on", "review_by", "owner"] {
-        front.note(name);
+        match to_come.filter(|_| name == "publish_on") {
+            Some(day) => front.day(name, day),
+            None => front.note(name),
+        }
     }
     front.draft(args.draft);
 }

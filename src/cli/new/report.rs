@@ -43,16 +43,20 @@ pub(super) fn report(args: &ReportArgs, known: &Known<'_>, answers: &mut Answers
     front.say_or_note("group", group.as_deref());
     front.say_or_note("summary", summary.as_deref());
     front.lines_or_note("findings", &findings);
-    front.downloads(&files.iter().map(|file| file.reference(&folder)).collect::<Vec<_>>());
+    front.downloads(&files.iter().map(|file| file.reference(&folder)).collect::<Vec<_>>(), &name);
     front.gap();
     front.note("method");
     front.note("accessible");
-    finish(&mut front, &args.page);
+    let to_come = Some(date).filter(|date| *date > today);
+    finish(&mut front, &args.page, to_come);
     let body = remark(&[
         "Write the summary of the report below. This remark is not published.",
         "Readers see the findings above first, then the files, then this text.",
     ]);
     let mut plan = Plan::default();
+    if let Some(day) = to_come {
+        plan.advise(format!("It is held back until {day}, as `publish_on` says."));
+    }
     plan.text(path, front.above(&body));
     for file in files {
         if let Some(source) = file.from {

@@ -125,13 +125,18 @@ impl Common {
             Kind::Publication => Some(fields.text("title").unwrap_or_else(|| fields.nothing())),
             _ => fields.required("title", "title: About us"),
         };
+        // Whoever writes one of these names and nothing behind it means to hold the page back.
+        for (name, example) in [("draft", "draft: yes"), ("publish_on", "publish_on: 2030-01-31"), ("expires_on", "expires_on: 2030-12-31")]
+        {
+            fields.not_empty(name, example);
+        }
         let rest = Self {
             nav_title: fields.words("nav_title"),
             summary: fields.words("summary"),
             date: fields.date("date"),
             updated: fields.date("updated"),
-            publish_on: fields.date("publish_on"),
-            expires_on: fields.date("expires_on"),
+            publish_on: fields.whole_day("publish_on"),
+            expires_on: fields.whole_day("expires_on"),
             review_by: fields.date("review_by"),
             owner: fields.words("owner"),
             authors: fields.texts("authors").into_iter().map(|author| author.value).collect(),

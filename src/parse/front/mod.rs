@@ -99,19 +99,33 @@ fn kind(fields: &mut Fields<'_>, by_place: Kind) -> Kind {
 /// What to do about a name that no kind, or another kind, has.
 fn elsewhere(name: &str, kind: Kind) -> String {
     let owner = Kind::ALL.into_iter().find(|other| field_names(*other).any(|known| known == name));
+    if name == "pdf" && kind == Kind::Report {
+        return "name the file under `downloads:`, as `- file: report.pdf`".to_owned();
+    }
     if let Some(owner) = owner {
         return format!("`{name}` belongs to pages of the kind `{}`; this one is a `{}`", owner.name(), kind.name());
     }
-    let other_tools = match name {
-        "author" => Some("write `authors:`"),
-        "tags" | "categories" | "keywords" | "tag" | "category" => Some("write `topics:`"),
-        "description" | "subtitle" | "excerpt" | "abstract" => Some("write `summary:`"),
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let other_tools = match plain.as_str() {
+        "author" | "writer" | "writers" | "by" => Some("write `authors:`, or `byline:` in an article"),
+        "tags" | "categories" | "keywords" | "tag" | "category" | "subjects" | "subject" => Some("write `topics:`"),
+        "description" | "subtitle" | "excerpt" | "abstract" | "intro" | "introduction" => Some("write `summary:`"),
         "layout" => Some("write `template:`"),
-        "permalink" | "url" | "path" => Some("write `slug:` for the last part of the address"),
-        "published" | "publishDate" | "pubDate" => Some("write `publish_on:`"),
-        "expiryDate" => Some("write `expires_on:`"),
-        "lastmod" | "modified" => Some("write `updated:`"),
-        "redirect_from" => Some("write `aliases:`"),
+        "permalink" | "url" | "path" | "address" => Some("write `slug:` for the last part of the address"),
+        "published" | "publish" | "publishdate" | "pubdate" | "publishfrom" | "golive" | "embargo" | "embargoeduntil" | "from" => {
+            Some("write `publish_on:` and a day, such as `publish_on: 2030-01-31`")
+        }
+        "expirydate" | "expires" | "expiry" | "expire" | "unpublish" | "unpublishon" | "until" | "ends" => {
+            Some("write `expires_on:` and a day, such as `expires_on: 2030-12-31`")
+        }
+        "status" | "hidden" | "hide" | "private" | "unpublished" | "state" => Some("to keep the page out of the site, write `draft: yes`"),
+        "lastmod" | "modified" | "lastmodified" | "changed" => Some("write `updated:`"),
+        "redirectfrom" | "redirect" | "redirects" | "alias" | "oldaddress" | "oldaddresses" | "oldurl" | "former" | "formerly" => {
+            Some("write `aliases:` and the old address, such as `aliases: [/old-page/]`")
+        }
+        "picture" | "photo" | "cover" | "coverimage" | "thumbnail" => Some("write `image:`, and `image_alt:` for what it shows"),
+        "alt" | "imagedescription" | "picturealt" => Some("write `image_alt:`"),
+        "order" | "position" | "sortorder" => Some("write `weight:`"),
         _ => None,
     };
     other_tools.map_or_else(

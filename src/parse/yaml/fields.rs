@@ -232,10 +232,21 @@ impl<'n> Fields<'n> {
             return text;
         }
         match self.entries.iter().find(|entry| entry.key == name) {
+            Some(entry) if entry.is_lost() => {}
             Some(entry) => self.reader.empty(name, example, &entry.key_span),
             None => self.missing(name, example, &self.start()),
         }
         None
+    }
+
+    /// Reports a name that is written without anything behind it.
+    pub fn not_empty(&self, name: &str, example: &str) {
+        if let Some(entry) = self.entries.iter().find(|entry| entry.key == name) {
+            let is_empty = matches!(&entry.value.value, NodeValue::Scalar(scalar) if scalar.data == Data::Null || is_blank(&scalar.text));
+            if is_empty && !entry.is_lost() {
+                self.reader.empty(name, example, &entry.key_span);
+            }
+        }
     }
 
     /// No words, at the start of the group: for what is said elsewhere.
@@ -291,7 +302,7 @@ impl<'n> Fields<'n> {
             _ => None,
         };
         if answer.is_none() {
-            self.reader.wrong(name, "`true` or `false`", node);
+            self.reader.wrong(name, "`yes` or `no`", node);
         }
         answer
     }
@@ -338,6 +349,21 @@ impl<'n> Fields<'n> {
                 None
             }
         }
+    }
+
+    /// A day on which something happens of itself: a time of that day would be lost, and so is not taken.
+    pub fn whole_day(&mut self, name: &'n str) -> Option<Spanned<Date>> {
+        let date = self.date(name)?;
+        let node = self.entries.iter().find(|entry| entry.key == name).map(|entry| &entry.value)?;
+        if let NodeValue::Scalar(scalar) = &node.value
+            && scalar.text.bytes().skip("2030-01-31".len()).any(|byte| matches!(byte, b'1'..=b'9'))
+        {
+            let message = format!("`{name}` takes a day, and no time of the day: it holds from the first build of that day on");
+            let next = date.value.tomorrow().unwrap_or(date.value);
+            let help = format!("write `{name}: {}`, or the day after, `{name}: {next}`", date.value);
+            self.reader.fault(Diagnostic::error(Code::InvalidDate, message).help(help), &node.span);
+        }
+        Some(date)
     }
 
     /// One of a few words.
@@ -402,7 +428,7 @@ impl<'n> Fields<'n> {
     pub fn finish(self, elsewhere: impl Fn(&str) -> Option<String>) {
         #[cfg(test)]
         ASKED.with_borrow_mut(|asked| asked.push(self.names.iter().map(|name| (*name).to_owned()).collect()));
-        for (entry, _) in self.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken) {
+        for (entry, _) in self.entries.iter().zip(&self.taken).filter(|(entry, taken)| !**taken && !entry.is_lost()) {
             let meant = nearest(&entry.key, self.names.iter().copied());
             let diagnostic = Diagnostic::error(Code::UnknownKey, format!("there is no setting `{}` here", entry.key));
             let diagnostic = match (meant, elsewhere(&entry.key)) {

@@ -63,7 +63,12 @@ pub fn read(text: &str, file: &SourcePath, limit: usize, place: &dyn Fn(Range<us
                 node.mark_mended(&slips);
                 (node, duplicates)
             });
-            mended.map_err(|second| if faults.is_empty() { first } else { second })
+            let mended = mended.map_err(|second| if faults.is_empty() { first } else { second });
+            mended.or_else(|problem| {
+                let (read, found) = without_lines(text, patched, problem, &slips);
+                faults.extend(found.into_iter().map(|(message, help, line)| at(Code::YamlSyntax, message, line).help(help)));
+                read
+            })
         }
     };
     match tree {
@@ -78,19 +83,62 @@ pub fn read(text: &str, file: &SourcePath, limit: usize, place: &dyn Fn(Range<us
             (Some(node), faults)
         }
         Err(problem) if faults.is_empty() => {
-            if let Some((message, help, line)) = syntax::indented_start(text) {
-                return (None, vec![at(Code::YamlSyntax, message, line).help(help)]);
-            }
-            let line = syntax::line_of(text, problem.at);
-            let (message, help) = syntax::misplaced(text, &line).unwrap_or_else(|| {
-                let help =
-                    "each line is `key: value`; list entries start with two spaces and `- `; put text with special characters in quotes";
-                (syntax::plain(&problem.message), help.to_owned())
-            });
+            let (message, help, line) = not_understood(text, &problem);
             (None, vec![at(Code::YamlSyntax, message, line).help(help)])
         }
         Err(_) => (None, faults),
     }
+}
+
+/// What is wrong with a line, what to do about it, and the line.
+type Fault = (String, String, Range<usize>);
+/// A tree and the names that are written twice in it, or why there is none.
+type Tree = Result<(Node, Vec<tree::Duplicate>), tree::Problem>;
+
+fn not_understood(text: &str, problem: &tree::Problem) -> Fault {
+    syntax::indented_start(text).unwrap_or_else(|| {
+        let line = syntax::line_of(text, problem.at);
+        let (message, help) = syntax::misplaced(text, &line).unwrap_or_else(|| {
+            let help = "each line is `key: value`; list entries start with two spaces and `- `; put text with special characters in quotes";
+            (syntax::plain(&problem.message), help.to_owned())
+        });
+        (message, help, line)
+    })
+}
+
+/// Lines of one block that are left out to read the rest.
+const LEFT_OUT: usize = 8;
+
+/// Reads a block without the lines that stand where they cannot, so that whatever else is wrong in it is found too. Gives what is
+/// wrong with each such line that has no slip that is known already.
+fn without_lines(text: &str, mut patched: String, mut problem: tree::Problem, slips: &[Range<usize>]) -> (Tree, Vec<Fault>) {
+    let mut lost: Vec<Range<usize>> = Vec::new();
+    let mut faults = Vec::new();
+    while lost.len() < LEFT_OUT {
+        let (message, help, line) = not_understood(&patched, &problem);
+        let opens_more = ["flow", "quoted scalar", "second block"].iter().any(|part| problem.message.contains(part));
+        if opens_more || line.is_empty() || patched[line.clone()].starts_with('#') {
+            break;
+        }
+        let start = text[..line.start].rfind('\n').map_or(0, |end| end + 1);
+        if !slips.iter().any(|slip| start <= slip.start && slip.start < line.end) {
+            faults.push((message, help, line.clone()));
+        }
+        patched.replace_range(line.clone(), &"#".repeat(line.len()));
+        lost.push(line);
+        match tree::parse(&patched) {
+            Ok((mut node, duplicates)) => {
+                node.mark_mended(slips);
+                for line in &lost {
+                    node.add_lost(text, line);
+                }
+                return (Ok((node, duplicates)), faults);
+            }
+            Err(next) => problem = next,
+        }
+    }
+    // What was found on the way says little when the rest cannot be read.
+    (Err(problem), faults.into_iter().take(1).collect())
 }
 
 /// Reads a file of free data, such as a theme's words.

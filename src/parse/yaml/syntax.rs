@@ -430,7 +430,7 @@ pub(super) fn line_of(text: &str, at: usize) -> Range<usize> {
 pub(super) fn misplaced(text: &str, line: &Range<usize>) -> Option<(String, String)> {
     let (name, _) = text[line.clone()].split_once(':').filter(|(name, _)| is_name(name))?;
     let start = text[..line.start].rfind('\n').map_or(0, |end| end + 1);
-    let above = text[..start].lines().rev().find(|line| !line.trim().is_empty())?;
+    let above = text[..start].lines().rev().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
     let above_indent = above.len() - above.trim_start().len();
     let complete = key_end(above.trim_start()).is_some_and(|colon| !above.trim_start()[colon + 1..].trim().is_empty());
     (line.start - start > above_indent && complete).then(|| {

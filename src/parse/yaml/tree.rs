@@ -50,6 +50,25 @@ pub struct Entry {
     pub value: Node,
 }
 
+impl Node {
+    /// Notes in a group that a line is left out, so that nobody misses the name on it.
+    pub(super) fn add_lost(&mut self, text: &str, line: &Range<usize>) {
+        let NodeValue::Map(entries) = &mut self.value else { return };
+        let Some((key, _)) = text[line.clone()].split_once(':') else { return };
+        let nothing = NodeValue::Scalar(Scalar { text: String::new(), data: Data::Null, plain: true, mended: true });
+        let start = line.start + key.len() - key.trim_start().len();
+        let key = key.trim();
+        entries.push(Entry { key: key.to_owned(), key_span: start..start + key.len(), value: Node { span: line.clone(), value: nothing } });
+    }
+}
+
+impl Entry {
+    /// Whether its line is left out because of a slip that is reported.
+    pub(super) fn is_lost(&self) -> bool {
+        matches!(&self.value.value, NodeValue::Scalar(Scalar { data: Data::Null, mended: true, .. }))
+    }
+}
+
 /// A name that is written twice in one group.
 pub(super) struct Duplicate {
     pub(super) first: Range<usize>,
