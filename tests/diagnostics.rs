@@ -94,6 +94,9 @@ cases! {
     topic_spelling: Site::new()
         .write("content/a.md", "---\ntitle: A\ntopics: [Service provision]\n---\n")
         .write("content/b.md", "---\ntitle: B\ntopics: [service Provision]\n---\n"),
+    same_number: Site::new()
+        .write("content/newsletters/1.md", "---\ntitle: Spring\ndate: 2015-03-31\nnumber: 3\n---\n")
+        .write("content/newsletters/2.md", "---\ntitle: Summer\ndate: 2015-06-30\nnumber: 3\n---\n"),
     no_base_url: Site::new().write("content/site.yaml", "title: Test\n"),
     invalid_setting: Site::new().write(
         "content/site.yaml",

@@ -223,9 +223,12 @@ fn a_slug_changes_the_last_part_of_an_address_and_links_follow() {
     assert!(links(&built, "news/one/index.html").contains(&"../numero-dos/".to_owned()));
     let built = site("").write("content/news/index.md", "---\ntitle: News\nslug: latest\n---\n").build();
     let pages: Vec<&String> = built.files.keys().filter(|path| path.starts_with("latest/") || path.starts_with("news/")).collect();
-    let stays: Vec<&str> = pages.iter().map(|path| path.as_str()).filter(|path| path.starts_with("news/")).collect();
-    assert!(stays == ["news/index.html"] && built.files.contains_key("latest/one/index.html"), "{pages:?}");
-    assert!(built.html("news/index.html").contains("0; url=../latest/"), "the address without the slug leads on");
+    let (now, former): (Vec<&str>, Vec<&str>) = pages.iter().map(|path| path.as_str()).partition(|path| path.starts_with("latest/"));
+    assert!(now.contains(&"latest/one/index.html"), "{pages:?}");
+    assert_eq!(former.iter().map(|path| path.replacen("news/", "latest/", 1)).collect::<Vec<_>>(), now, "addresses without the slug");
+    for (path, to) in [("news/index.html", "../latest/"), ("news/one/index.html", "../../latest/one/")] {
+        assert!(built.html(path).contains(&format!("0; url={to}")), "the address without the slug leads on");
+    }
     assert_every_link_leads_somewhere(&built);
 }
 

@@ -55,6 +55,7 @@ codes! {
     UnknownPerson "unknown-person"
     PersonTwice "person-twice"
     TopicSpelling "topic-spelling"
+    SameNumber "same-number"
     NoBaseUrl "no-base-url"
     InvalidSetting "invalid-setting"
     // Markdown.

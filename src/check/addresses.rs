@@ -24,6 +24,8 @@ pub struct AddressChanges {
     pub redirected: Vec<(UrlPath, UrlPath)>,
     /// Addresses that lead nowhere any more.
     pub removed: Vec<UrlPath>,
+    /// Addresses at which another page stands now, and the title of that page.
+    pub taken_over: Vec<(UrlPath, String)>,
     /// Pages that feed readers would show as new: the page, what it was known by, what it would be known by.
     pub feed_ids: Vec<(UrlPath, String, String)>,
 }
@@ -50,7 +52,12 @@ pub fn compare(old: &Published, new: &Published) -> (AddressChanges, Vec<Diagnos
             }
         }
     }
+    let by_url: BTreeMap<&UrlPath, &PageEntry> = new.pages.iter().map(|page| (&page.url, page)).collect();
     for former in &old.pages {
+        let other = by_url.get(&former.url).filter(|here| here.source != former.source);
+        if let Some(here) = other.filter(|here| same_page(former, new).is_some_and(|page| page.url != here.url)) {
+            changes.taken_over.push((here.url.clone(), here.title.clone()));
+        }
         let is_known = |page: &&PageEntry| page.feed_id != former.feed_id && !former.feed_id.is_empty() && !page.feed_id.is_empty();
         let Some(page) = same_page(former, new).filter(is_known) else { continue };
         let by_address = page.aliases.is_empty() && page.feed_id == page.url.as_str();
@@ -100,19 +107,24 @@ fn gone(url: &UrlPath, old: &Published, new: &Published) -> Diagnostic {
         Some(page) => diagnostic.at(Span::start_of(&page.source)).help(format!(
             "add this line to the front matter of `{}`: `aliases: [{}]`",
             page.source,
-            all_of(url, page)
+            all_of(url, page, former.map_or("", |former| &former.feed_id))
         )),
         None if url.as_str().ends_with('/') => {
-            diagnostic.help(format!("add `aliases: [{url}]` to the front matter of the page that takes its place"))
+            let alias = format!("add `aliases: [{url}]` to the front matter of the page that takes its place");
+            let in_feeds = former.is_some_and(|former| !former.feed_id.is_empty());
+            let id = "if that page is published already, also write `id:` with its own address there, or feed readers show it as new";
+            diagnostic.help(alias).help_if(in_feeds.then(|| id.to_owned()))
         }
         None => diagnostic.help("keep the file where it was: other sites and printed pages may lead to it"),
     }
 }
 
-/// The aliases to write: those that the page has, and the one it lacks.
-fn all_of(url: &UrlPath, page: &PageEntry) -> String {
-    let known = page.aliases.iter().filter(|alias| *alias != url).map(ToString::to_string);
-    known.chain([url.to_string()]).collect::<Vec<_>>().join(", ")
+/// The aliases to write: those that the page has, and the one it lacks. The one that feeds know the page by comes first.
+fn all_of(url: &UrlPath, page: &PageEntry, feed_id: &str) -> String {
+    let known = page.aliases.iter().filter(|alias| *alias != url);
+    let mut all: Vec<&str> = known.chain([url]).map(UrlPath::as_str).collect();
+    all.sort_by_key(|alias| *alias != feed_id);
+    all.join(", ")
 }
 
 #[cfg(test)]
@@ -164,6 +176,33 @@ mod tests {
         let (changes, findings) = compare(&old, &new);
         assert_eq!(changes.redirected, [(UrlPath::new("/a/"), UrlPath::new("/b/"))]);
         assert!(findings.is_empty() && changes.removed.is_empty(), "{findings:?}");
+    }
+
+    #[test]
+    fn the_alias_that_feeds_know_a_page_by_is_asked_for_before_others() {
+        // `/p/` is the address by the name of the file, which nobody has known.
+        let old = site(&[("content/p.md", "/a/", "/a/", &["/p/"])], &[]);
+        let new = site(&[("content/p.md", "/b/", "/b/", &["/p/"])], &[]);
+        assert!(compare(&old, &new).1[0].help[0].contains("`aliases: [/a/, /p/]`"));
+    }
+
+    #[test]
+    fn a_page_in_the_place_of_another_is_told_to_keep_its_own_name_in_feeds() {
+        let old = site(&[("content/p.md", "/p/", "/p/", &[]), ("content/q.md", "/q/", "/q/", &[])], &[]);
+        let new = site(&[("content/q.md", "/q/", "/q/", &[])], &[]);
+        let help = compare(&old, &new).1[0].help.join("\n");
+        assert!(help.contains("`aliases: [/p/]`") && help.contains("also write `id:` with its own address"), "{help}");
+        let never_in_feeds = site(&[("content/p.md", "/p/", "", &[])], &[]);
+        assert!(!compare(&never_in_feeds, &new).1[0].help.join("\n").contains("id:"));
+    }
+
+    #[test]
+    fn an_address_that_another_page_took_over_is_told() {
+        let old = site(&[("content/p.md", "/p/", "/p/", &[]), ("content/q.md", "/q/", "/q/", &[])], &[]);
+        let new = site(&[("content/p.md", "/x/", "/x/", &[]), ("content/q.md", "/p/", "/p/", &["/q/"])], &[]);
+        assert_eq!(compare(&old, &new).0.taken_over, [(UrlPath::new("/p/"), "Title of content/q.md".to_owned())]);
+        let only_moved_files = site(&[("content/r.md", "/p/", "/p/", &[]), ("content/q.md", "/q/", "/q/", &[])], &[]);
+        assert_eq!(compare(&old, &only_moved_files).0.taken_over, []);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::lifecycle::{HeldBack, HeldReason, Release};
 use super::publications::{self, Listing, Publications, join};
 use super::related::Candidate;
 use super::years::by_year;
-use super::{Page, PageId, Site, all_folders, folders_of, former, head_of, index_of, is_index, lists, people, places, taxonomies};
+use super::{Page, PageId, Site, all_folders, folders_of, former, head_of, index_of, is_index, issues, lists, people, places, taxonomies};
 use crate::base::{Diagnostic, SourcePath, Span, UrlPath, above};
 use crate::parse::front::{Common, FrontMatter, KindFields, Spanned};
 use crate::parse::kind::Kind;
@@ -59,14 +59,16 @@ pub fn assemble(
             publications.pages[at] = Some(id);
         }
     }
-    let (children, ((taxonomies, found), writers)) = rayon::join(
+    let (children, ((mut taxonomies, found), mut writers)) = rayon::join(
         || families(&pages, &by_source, &settings),
         || (taxonomies::gather(&pages, &settings.taxonomies), people::writers(&pages, &people)),
     );
     adopt(&mut pages, children, &settings, &publications);
-    taxonomies::tell(&taxonomies, &mut pages);
+    taxonomies::order(&mut taxonomies, &mut pages);
+    people::order(&mut writers, &pages);
     faults.extend(found);
-    let candidates = pages.iter().map(Candidate::of).collect();
+    faults.extend(issues::same_numbers(&pages));
+    let candidates = (0..pages.len()).map(|id| Candidate::of(&pages, id)).collect();
     let mut site = Site { settings, pages, by_source, by_url, held_back, faulty, taxonomies, people, writers, publications, candidates };
     find_years(&mut site);
     claim_lists(&site, &mut claims, &mut faults);

@@ -1,4 +1,4 @@
-//! Former addresses: those that a page names, and the one that its file's name would give.
+//! Former addresses: those that a page names, and those that the names of its file and its folders would give.
 
 use super::addresses::{Claimant, Claims, check_name};
 use super::{FormerAddress, Page, PageId};
@@ -86,10 +86,10 @@ pub(super) fn claim_former(pages: &mut [Page], claims: &mut Claims, faults: &mut
         }
     }
     for page in pages {
-        if let Some(url) = page.by_file_name.take()
-            && claim(page, &url, None, claims).is_ok()
-        {
-            page.former.push(FormerAddress { url, span: None });
+        for url in std::mem::take(&mut page.by_file_names) {
+            if claim(page, &url, None, claims).is_ok() {
+                page.former.push(FormerAddress { url, span: None });
+            }
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The order of lists.
 
-use super::{Page, PageId};
+use super::{Page, PageId, entry_date};
 use crate::base::Date;
 use crate::parse::front::Sort;
 use crate::parse::kind::Kind;
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 /// The order a section without a `sort` of its own gets: articles of an issue as its editor numbered or named the files,
 /// everything else by weight, then the newest first.
@@ -22,9 +22,15 @@ pub(super) fn sort(ids: &mut [PageId], sort: Sort, pages: &[Page]) {
     }
 }
 
-/// The order of two pages in a list.
-pub(super) fn compare(sort: Sort, a: &Page, b: &Page) -> Ordering {
-    numbers(sort, a).cmp(&numbers(sort, b)).then_with(|| by_name(sort, a, b))
+/// Puts what stands in one list from everywhere on the site in order, the newest first. A weight is a place among the pages of a
+/// folder, and means nothing here; an article without a day of its own has that of its issue.
+pub(super) fn sort_newest<T: Copy>(entries: &mut [T], page: impl Fn(&T) -> PageId, pages: &[Page]) {
+    let mut keyed: Vec<(Reverse<Option<Date>>, T)> =
+        entries.iter().map(|entry| (Reverse(entry_date(pages, page(entry))), *entry)).collect();
+    keyed.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| by_name(Sort::Newest, &pages[page(one)], &pages[page(other)])));
+    for (place, (_, entry)) in entries.iter_mut().zip(keyed) {
+        *place = entry;
+    }
 }
 
 /// The numbers that an order goes by first: the weight, then the day, where there is none the last.

@@ -4,6 +4,7 @@
 mod addresses;
 mod assemble;
 mod former;
+mod issues;
 mod lifecycle;
 mod lists;
 mod people;
@@ -71,8 +72,8 @@ pub struct Page {
     pub url: UrlPath,
     /// Former addresses that lead here, those that the page names first.
     pub former: Vec<FormerAddress>,
-    /// The address that its file's name would give, where `slug` says another; until it is known to be free.
-    by_file_name: Option<UrlPath>,
+    /// The addresses that the names of its file and its folders would give, where a `slug` says another; until they are known to be free.
+    by_file_names: Vec<UrlPath>,
     /// The section, issue or report it belongs to; only the home page has none.
     pub parent: Option<PageId>,
     /// Which of its parent's children it is.
@@ -222,8 +223,7 @@ impl Site {
     /// The day a page was published: its own date, or that of the issue it belongs to.
     #[must_use]
     pub fn entry_date(&self, page: PageId) -> Option<Date> {
-        let issue = || self.pages[page].parent.map(|id| &self.pages[id]).filter(|parent| parent.kind() == Kind::Newsletter);
-        self.pages[page].date().or_else(|| issue().and_then(Page::date))
+        entry_date(&self.pages, page)
     }
 
     /// Pages from the home page down to the parent of `page`.
@@ -244,6 +244,12 @@ impl Site {
         let (before, after) = (at.checked_sub(1).and_then(alike), alike(at + 1));
         if self.pages[parent].newest_first { (after, before) } else { (before, after) }
     }
+}
+
+/// The day a page was published, as [`Site::entry_date`] says.
+fn entry_date(pages: &[Page], page: PageId) -> Option<Date> {
+    let issue = || pages[page].parent.map(|id| &pages[id]).filter(|parent| parent.kind() == Kind::Newsletter);
+    pages[page].date().or_else(|| issue().and_then(Page::date))
 }
 
 /// The folders a file stands in, the innermost first, `content` last.

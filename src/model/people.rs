@@ -2,7 +2,7 @@
 
 use super::{Page, PageId, lists};
 use crate::base::UrlPath;
-use crate::parse::front::{Byline, KindFields, Sort};
+use crate::parse::front::{Byline, KindFields};
 use crate::parse::people::People;
 
 /// A declared person with something published.
@@ -30,7 +30,7 @@ pub(super) fn root() -> UrlPath {
     UrlPath::root().child("people")
 }
 
-/// Finds what each declared person wrote. Who has nothing published, or is named nowhere, has no page.
+/// Finds what each declared person wrote, in no order yet. Who has nothing published, or is named nowhere, has no page.
 pub(super) fn writers(pages: &[Page], people: &People) -> Vec<Writer> {
     let mut writers: Vec<Writer> = people
         .list
@@ -46,11 +46,16 @@ pub(super) fn writers(pages: &[Page], people: &People) -> Vec<Writer> {
             }
         }
     }
-    for writer in &mut writers {
-        writer.works.sort_by(|a, b| lists::compare(Sort::Newest, &pages[a.page], &pages[b.page]).then_with(|| a.article.cmp(&b.article)));
-    }
     writers.retain(|writer| !writer.works.is_empty());
     writers
+}
+
+/// Puts what each wrote in order. Every page knows its parent.
+pub(super) fn order(writers: &mut [Writer], pages: &[Page]) {
+    // Articles of one issue are in order, and stay so.
+    for writer in writers {
+        lists::sort_newest(&mut writer.works, |work| work.page, pages);
+    }
 }
 
 fn number_of(people: &People, key: &str) -> Option<usize> {

@@ -25,6 +25,8 @@ pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, joined: &Joined, settings:
     folders.extend(joined.folders.iter().cloned());
     let mut folder_urls: BTreeMap<SourcePath, UrlPath> = BTreeMap::new();
     folder_urls.insert(SourcePath::new(CONTENT), UrlPath::root());
+    // Folders whose `slug` gives them another address: that, and the one their names would give.
+    let mut renamed: BTreeMap<SourcePath, (UrlPath, UrlPath)> = BTreeMap::new();
     let mut pages = Vec::with_capacity(parsed.len());
     // Pages of one depth do not stand in one another's folders.
     let mut levels: BTreeMap<(usize, bool), Vec<Arc<ParsedPage>>> = BTreeMap::new();
@@ -36,7 +38,7 @@ pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, joined: &Joined, settings:
     for level in levels.into_values() {
         let placed = level.par_iter().with_min_len(64).map(|page| place_one(page, joined, &folder_urls, settings));
         for placed in placed.collect::<Vec<_>>() {
-            let (page, found) = match placed {
+            let (mut page, found) = match placed {
                 Ok(placed) => placed,
                 Err(fault) => {
                     faults.push(*fault);
@@ -45,13 +47,22 @@ pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, joined: &Joined, settings:
             };
             faults.extend(found);
             let source = &page.parsed.source;
-            if is_index(source) {
+            if !renamed.is_empty() {
+                page.by_file_names.extend(address_by_folders(source, &page.url, &renamed));
+            }
+            let folder = if is_index(source) {
                 folder_urls.insert(source.folder(), page.url.clone());
+                Some(source.folder())
             } else {
                 let ending = source.file_name().len() - source.stem().len();
-                if let Some(folder) = folders.get(&source.as_str()[..source.as_str().len() - ending]) {
+                let folder = folders.get(&source.as_str()[..source.as_str().len() - ending]).cloned();
+                if let Some(folder) = &folder {
                     folder_urls.entry(folder.clone()).or_insert_with(|| page.url.clone());
                 }
+                folder
+            };
+            if let (Some(folder), Some(former)) = (folder, page.by_file_names.first()) {
+                renamed.entry(folder).or_insert_with(|| (page.url.clone(), former.clone()));
             }
             pages.push(page);
         }
@@ -74,7 +85,7 @@ fn place_one(
     let mut faults = Vec::new();
     let placed = Page {
         former: aliases(page, settings.base_url.as_deref().map_or("/", sub_path), &mut faults),
-        by_file_name: address_by_file_name(page, &url),
+        by_file_names: address_by_file_name(page, &url).into_iter().collect(),
         template: template_of(page, folder),
         parsed: page.clone(),
         url,
@@ -122,6 +133,14 @@ fn address_by_file_name(page: &ParsedPage, url: &UrlPath) -> Option<UrlPath> {
     let name = if is_index(&page.source) { slug(page.source.folder().file_name()) } else { slug(page.source.stem()) };
     let own = url.parent()?.child(&name);
     (!name.is_empty() && own != *url && check_name(&own).is_none()).then_some(own)
+}
+
+/// The address that a page would have without the `slug` of a folder above it.
+fn address_by_folders(source: &SourcePath, url: &UrlPath, renamed: &BTreeMap<SourcePath, (UrlPath, UrlPath)>) -> Option<UrlPath> {
+    let (now, former) = folders_of(source).find_map(|folder| renamed.get(&folder))?;
+    let below = url.as_str().strip_prefix(now.as_str())?;
+    let url = UrlPath::new(&format!("{}{below}", former.as_str()));
+    (!below.is_empty() && check_name(&url).is_none()).then_some(url)
 }
 
 /// The settings of the nearest folder that has any.

@@ -1,6 +1,6 @@
 //! Pages that belong together: named by their editors, or about the same subjects.
 
-use super::{Page, PageId, Site};
+use super::{Page, PageId, Site, entry_date};
 use crate::base::Date;
 use crate::parse::kind::Kind;
 use std::cmp::Reverse;
@@ -17,8 +17,9 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    pub(super) fn of(page: &Page) -> Self {
-        Self { date: page.date(), parent: page.parent, is_section: page.kind() == Kind::Section }
+    pub(super) fn of(pages: &[Page], id: PageId) -> Self {
+        let page = &pages[id];
+        Self { date: entry_date(pages, id), parent: page.parent, is_section: page.kind() == Kind::Section }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::related::LOOKED_AT;
 use super::{Page, PageId, lists};
 use crate::base::{Code, Diagnostic, UrlPath, slug};
-use crate::parse::front::{Sort, Spanned};
+use crate::parse::front::Spanned;
 use crate::parse::settings::TaxonomySettings;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -36,27 +36,29 @@ pub struct Term {
 /// A term by the numbers of its taxonomy and of itself.
 pub type TermId = (usize, usize);
 
-/// Gathers the terms that pages name. A taxonomy that no page uses is left out.
+/// Gathers the terms that pages name, in no order yet. A taxonomy that no page uses is left out.
 pub(super) fn gather(pages: &[Page], declared: &[TaxonomySettings]) -> (Vec<Taxonomy>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let mut taxonomies = Vec::new();
     for settings in std::iter::once(&TaxonomySettings::topics()).chain(declared) {
-        let mut terms = terms(pages, settings, &mut faults);
+        let terms = terms(pages, settings, &mut faults);
         if terms.is_empty() {
             continue;
         }
-        terms.par_iter_mut().for_each(|term| {
-            lists::sort(&mut term.pages, Sort::Newest, pages);
-            term.newest = term.pages[..term.pages.len().min(LOOKED_AT)].to_vec();
-            term.newest.sort_unstable();
-        });
         taxonomies.push(Taxonomy { url: settings.url(), settings: settings.clone(), terms });
     }
     (taxonomies, faults)
 }
 
-/// Tells every page the terms it names.
-pub(super) fn tell(taxonomies: &[Taxonomy], pages: &mut [Page]) {
+/// Puts the pages of every term in order, and tells every page the terms it names. Every page knows its parent.
+pub(super) fn order(taxonomies: &mut [Taxonomy], pages: &mut [Page]) {
+    for taxonomy in &mut *taxonomies {
+        taxonomy.terms.par_iter_mut().for_each(|term| {
+            lists::sort_newest(&mut term.pages, |id| *id, pages);
+            term.newest = term.pages[..term.pages.len().min(LOOKED_AT)].to_vec();
+            term.newest.sort_unstable();
+        });
+    }
     for (taxonomy, Taxonomy { terms, .. }) in taxonomies.iter().enumerate() {
         for (number, term) in terms.iter().enumerate() {
             term.pages.iter().for_each(|id| pages[*id].terms.push((taxonomy, number)));

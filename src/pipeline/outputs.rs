@@ -2,7 +2,8 @@
 //! From: a resolved site. To: artifacts with their paths, none of which overwrites another.
 
 use super::search;
-use crate::base::{Code, Diagnostic, OutputPath, SourcePath, Span, sub_path};
+use crate::base::{Code, Diagnostic, OutputPath, SourcePath, Span, UrlPath, sub_path};
+use crate::emit::feeds::{Feed, Format};
 use crate::emit::host_files;
 use crate::emit::redirects::{self, Redirect};
 use crate::emit::sitemap::{self, Place};
@@ -12,7 +13,7 @@ use crate::parse::settings::Host;
 use crate::render::{self, View};
 use crate::resolve::{PageTargets, Resolved, asset_url};
 use crate::source::{Artifact, SourceTree};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Files of `content/` that are published as they are: those something points at, and everything in `content/static/`.
 pub(super) fn copies(tree: &SourceTree, resolved: &Resolved) -> BTreeMap<OutputPath, SourcePath> {
@@ -77,7 +78,7 @@ pub(super) fn claim_rest(
 }
 
 /// What is published beside pages, for programs and web servers. A file of the owner's own takes the place of any of these.
-pub(super) fn beside(site: &Site, views: &[View]) -> Vec<(OutputPath, Artifact)> {
+pub(super) fn beside(site: &Site, views: &[View], feeds: &[Feed]) -> Vec<(OutputPath, Artifact)> {
     let base = site.settings.base_url.as_deref();
     let sub_path = base.map_or("/", sub_path);
     let mut rest = Vec::new();
@@ -85,11 +86,7 @@ pub(super) fn beside(site: &Site, views: &[View]) -> Vec<(OutputPath, Artifact)>
         rest.extend(sitemap::sitemap(&places(site, views), base));
     }
     rest.push(sitemap::robots(base));
-    let redirects: Vec<Redirect> = site
-        .pages
-        .iter()
-        .flat_map(|page| page.former.iter().map(|former| Redirect { from: former.url.clone(), to: page.url.clone() }))
-        .collect();
+    let redirects = former_addresses(site, feeds);
     let text = |(path, text): (OutputPath, String)| (path, Artifact::bytes(text.into_bytes()));
     for host in &site.settings.hosts {
         rest.extend(redirects::host_file(*host, &redirects, sub_path).map(text));
@@ -98,6 +95,23 @@ pub(super) fn beside(site: &Site, views: &[View]) -> Vec<(OutputPath, Artifact)>
         }
     }
     rest
+}
+
+/// Where former addresses lead. Those who subscribed to a page's feeds are led to where these are now.
+fn former_addresses(site: &Site, feeds: &[Feed]) -> Vec<Redirect> {
+    let with_feeds: BTreeSet<&UrlPath> = feeds.iter().map(|feed| &feed.home).collect();
+    let of_page = |page: &Page| {
+        let formats = if with_feeds.contains(&page.url) { Format::ALL.as_slice() } else { &[] };
+        let former = page.former.iter().flat_map(move |former| {
+            let file = |url: &UrlPath, format: &Format| UrlPath::new(&format!("{}{}", url.as_str(), format.file_name()));
+            let is_folder = former.url.as_str().ends_with('/');
+            let feeds = formats.iter().filter(move |_| is_folder);
+            let feeds = feeds.map(move |format| Redirect { from: file(&former.url, format), to: file(&page.url, format) });
+            std::iter::once(Redirect { from: former.url.clone(), to: page.url.clone() }).chain(feeds)
+        });
+        former.collect::<Vec<_>>()
+    };
+    site.pages.iter().flat_map(of_page).collect()
 }
 
 /// What search engines should know of: every page, and the lists that are made.

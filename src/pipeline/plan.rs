@@ -262,7 +262,8 @@ impl<'t> Plan<'t> {
     /// Every file but pages and feeds.
     fn rest(&self) -> Vec<(OutputPath, Artifact)> {
         let copied = self.copies.iter().map(|(path, source)| (path.clone(), Artifact::Copy(self.tree.assets[source].clone())));
-        let beside = outputs::beside(&self.site, &self.views).into_iter().filter(|(path, _)| !self.claims.is_taken(path));
+        let beside =
+            outputs::beside(&self.site, &self.views, &self.structure.feeds).into_iter().filter(|(path, _)| !self.claims.is_taken(path));
         self.assets.artifacts.iter().cloned().chain(copied).chain(self.tables.iter().cloned()).chain(beside).collect()
     }
 

@@ -165,15 +165,17 @@ fn due(report: &Report<'_>) -> String {
 fn addresses(report: &Report<'_>) -> String {
     let Some(changes) = report.addresses else { return String::new() };
     let mut out = format!(
-        "Addresses, compared with the published site: {} added, {} redirected, {} gone\n",
+        "Addresses, compared with the published site: {} added, {} redirected, {} changed, {} gone\n",
         changes.added.len(),
         changes.redirected.len(),
+        changes.taken_over.len(),
         changes.removed.len()
     );
     let added = changes.added.iter().map(|url| format!("  + {url}"));
     let redirected = changes.redirected.iter().map(|(from, to)| format!("  > {from} leads to {to}"));
     let removed = changes.removed.iter().map(|url| format!("  - {url}"));
-    let lines: Vec<String> = removed.chain(redirected).chain(added).collect();
+    let taken_over = changes.taken_over.iter().map(|(url, title)| format!("  ~ {url} shows another page: {title}"));
+    let lines: Vec<String> = removed.chain(redirected).chain(taken_over).chain(added).collect();
     for line in lines.iter().take(20) {
         let _ = writeln!(out, "{line}");
     }

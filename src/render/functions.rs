@@ -173,7 +173,7 @@ pub(super) fn find_pages(answers: &Answers, query: &PagesQuery) -> Result<Vec<Pa
         (None, None) => (0..site.pages.len()).collect(),
     };
     ids.retain(|id| kind.is_none_or(|kind| site.pages[*id].kind() == kind));
-    let date = |id: &PageId| site.pages[*id].date();
+    let date = |id: &PageId| site.entry_date(*id);
     let title = |id: &PageId| crate::base::slug(site.pages[*id].title());
     match query.sort.as_deref() {
         Some("newest") => ids.sort_by_cached_key(|id| (Reverse(date(id)), *id)),

@@ -21,6 +21,8 @@ impl Answers {
             let page = &self.site().pages[id];
             let digest = Digest::new().print(page.parsed.front_print).text(page.url.as_str());
             let image = self.resolved().pages[id].image.as_ref();
+            let of_issue = self.site().entry_date(id).filter(|_| page.date().is_none());
+            let digest = digest.all(of_issue, |digest, date| digest.shown(&date));
             let digest = digest.all(self.resolved().pages[id].pdf.as_ref().filter(|_| page.publication.is_some()), target);
             let digest = digest.all(page.publication, |digest, at| {
                 let listed = self.resolved().references.listed.get(at).and_then(Option::as_ref);

@@ -102,7 +102,7 @@ fn plain(digits: &str, decimal: Decimal) -> Option<String> {
             }
             plain.push_str(group);
         }
-    } else if are_digits(whole) {
+    } else if are_digits(whole) && !is_name(whole) {
         plain.push_str(whole);
     } else {
         return None;
@@ -112,6 +112,12 @@ fn plain(digits: &str, decimal: Decimal) -> Option<String> {
         plain.push_str(rest);
     }
     Some(plain)
+}
+
+/// Whether digits name something, a telephone or a case, instead of counting: they begin with a nought that counts for nothing, or
+/// are more than a computer can count with.
+fn is_name(whole: &str) -> bool {
+    whole.len() > 15 || (whole.len() > 1 && whole.starts_with('0'))
 }
 
 /// Spaces between groups of digits, as some spreadsheets write them: plain, non-breaking, narrow.

@@ -6,6 +6,7 @@ mod blocks;
 mod citations;
 mod figures;
 mod nearest;
+mod records;
 mod references;
 mod tables;
 mod target;

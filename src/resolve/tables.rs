@@ -3,6 +3,7 @@
 //! every fault at its line of the file. How numbers are written is the page's business, not this file's.
 
 use super::figures::{self, Decimal, SIGNS, number};
+use super::records::{delimiter, goes_on, is_open, line};
 use crate::base::{Code, Diagnostic, SourcePath, Span, nearest};
 use crate::parse::document::{Component, Value};
 use crate::source::DataFile;
@@ -146,6 +147,13 @@ fn parse(text: &str, mark: usize, source: &SourcePath, faults: &mut Vec<Diagnost
             faults.push(fault("a quotation mark opens in this line and is never closed".to_owned(), first, help));
             break;
         }
+        if let Some(at) = goes_on(&text[range.clone()], delimiter) {
+            let help =
+                "put one pair of quotation marks around the whole text of the cell; one that is part of the text is written twice: \"\"";
+            let place = range.start + at..range.end.min(range.start + at + 1);
+            faults.push(fault("text goes on behind the quotation mark that closes a cell".to_owned(), place, help));
+            continue;
+        }
         let Ok(cells) = StringRecord::from_byte_record(record.clone()) else { continue };
         let cells: Vec<String> = cells.iter().map(|cell| cell.trim().to_owned()).collect();
         if cells.iter().all(String::is_empty) {
@@ -193,29 +201,8 @@ fn parse(text: &str, mark: usize, source: &SourcePath, faults: &mut Vec<Diagnost
     (faults.len() == before).then_some(data)
 }
 
-/// Whether the last record goes on to the end of the file because its quotation mark was never closed. A mark within a cell is
-/// a sign like others.
-fn is_open(record: &str, delimiter: u8) -> bool {
-    let opens = record.starts_with('"') || record.as_bytes().windows(2).any(|pair| pair == [delimiter, b'"']);
-    opens && record.matches('"').count() % 2 == 1
-}
-
 fn count(cells: usize) -> String {
     if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") }
-}
-
-/// Comma, or semicolon as spreadsheets of some countries write it: whichever the first line has more of.
-fn delimiter(text: &str) -> u8 {
-    let first = text.lines().next().unwrap_or_default();
-    if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' }
-}
-
-/// The record between two offsets, without the line end before and after it.
-fn line(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
-    let inside = &text[start..end.max(start)];
-    let lead = inside.len() - inside.trim_start_matches(['\n', '\r']).len();
-    let from = start + lead;
-    from..from + inside[lead..].trim_end_matches(['\n', '\r']).len()
 }
 
 /// The columns to show: those the block names, else all.
@@ -265,7 +252,7 @@ fn usual(data: &Data, missing: &[String]) -> Option<Decimal> {
 fn decimal(data: &Data, at: usize, wanted: &Wanted, missing: &[String], source: &SourcePath, faults: &mut Vec<Diagnostic>) -> Decimal {
     let shows_numbers = match wanted.format {
         Some(format) => format == Format::Number,
-        None => wanted.total.is_some() || (at > 0 && are_figures(data, at, missing)),
+        None => wanted.means_numbers() || (at > 0 && are_figures(data, at, missing)),
     };
     if !shows_numbers {
         return Decimal::Point;
@@ -332,7 +319,10 @@ fn column(
     } else {
         Format::Text
     };
-    let format = wanted.format.unwrap_or(if wanted.total.is_some() { Format::Number } else { inferred });
+    let format = wanted.format.unwrap_or(if wanted.means_numbers() { Format::Number } else { inferred });
+    if at > 0 && wanted.format.is_none() && format == Format::Text {
+        faults.extend(stray(&cells, &is_number, data, wanted, source));
+    }
     if format == Format::Text {
         for cell in &mut cells {
             if let Cell::Number(_, text) = cell {
@@ -362,6 +352,27 @@ fn column(
     let sign = SIGNS.into_iter().find(|sign| all(&|text| text.starts_with(*sign)));
     let unit = wanted.unit.clone().or_else(|| all(&|text| text.ends_with('%')).then(|| "%".to_owned()));
     (Column { title, format, decimals, sign, unit }, cells)
+}
+
+/// Words in a column whose other cells are numbers: because of them, all of it is shown as text.
+fn stray(cells: &[Cell], is_number: &dyn Fn(&Cell) -> bool, data: &Data, wanted: &Wanted, source: &SourcePath) -> Option<Diagnostic> {
+    let numbers = cells.iter().filter(|cell| matches!(cell, Cell::Number(..))).count();
+    let mut words = cells.iter().zip(&data.rows).filter(|(cell, _)| !is_number(cell));
+    let (Cell::Text(text), (_, range)) = words.next()? else { return None };
+    if figures::has_comma(text) || (words.count() + 1) * 2 > numbers {
+        return None;
+    }
+    let message = format!("`{text}` stands in the column `{}`, whose other cells are numbers: all of it is shown as text", wanted.name);
+    let help = format!("write a number, leave the cell empty, or add `missing: [\"{text}\"]` to the block");
+    let or_text = format!("if the column is no numbers, add `columns:` with `{{name: {}, format: text}}` to the block", wanted.name);
+    Some(Diagnostic::warning(Code::DataFile, message).at(Span::new(source, range.clone())).help(help).help(or_text))
+}
+
+impl Wanted {
+    /// Whether what is said of the column can be said of numbers alone.
+    const fn means_numbers(&self) -> bool {
+        self.total.is_some() || self.decimals.is_some() || self.unit.is_some()
+    }
 }
 
 impl Total {

@@ -244,6 +244,56 @@ fn an_alias_does_not_stand_in_the_way_of_a_page() {
 }
 
 #[test]
+fn text_behind_a_closing_quotation_mark_is_pointed_at() {
+    let found = of_table(b"Team,Visits\nA,\"1\"2\nB,3\n", "");
+    assert_found(
+        &found,
+        "error[data-file] content/v.csv:2:6",
+        "text goes on behind the quotation mark that closes a cell",
+        "written twice: \"\"",
+    );
+    assert!(of_table(b"Team,Visits\n\"A \"\"x\"\", b\",\"1\"\n\"B\" ,2\nC \"x\" d,3\n", "").is_empty());
+}
+
+#[test]
+fn words_among_numbers_are_told_because_all_of_the_column_becomes_text() {
+    let figures = b"Team,Visits\nA,1\nB,n/a\nC,3\n";
+    let message = "`n/a` stands in the column `Visits`, whose other cells are numbers: all of it is shown as text";
+    assert_found(&of_table(figures, ""), "warning[data-file] content/v.csv:3:1", message, "add `missing: [\"n/a\"]` to the block");
+    assert!(of_table(figures, "missing: [\"n/a\"]\n").is_empty());
+    assert!(of_table(figures, "columns:\n  - name: Team\n  - {name: Visits, format: text}\n").is_empty());
+    // What is said of numbers alone says that they are some.
+    let message = "`n/a` stands in the column `Visits`, which holds numbers";
+    let column = "columns:\n  - name: Team\n  - {name: Visits, unit: \" days\"}\n";
+    assert_found(&of_table(figures, column), "error[data-file] content/v.csv:3:1", message, "leave the cell empty");
+}
+
+#[test]
+fn issues_of_one_newsletter_and_year_have_different_numbers() {
+    let issue = |date: &str, number: u32| format!("---\ntitle: Issue\ndate: {date}\nnumber: {number}\n---\n");
+    let of = |files: &[(&str, String)]| {
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+        site(&files).findings()
+    };
+    // The later one is the copy, whatever the files are called.
+    let copied = of(&[("content/newsletters/a/index.md", issue("2015-09-30", 3)), ("content/newsletters/b.md", issue("2015-03-31", 3))]);
+    let message = "`3` is the number of another issue, `content/newsletters/b.md`, too";
+    assert_found(&copied, "warning[same-number] content/newsletters/a/index.md:4:9", message, "write this issue's own number");
+    let kinds = "title: Test\nbase_url: https://www.example.org/\nfolders: {bulletin: {kind: newsletter}}\n";
+    let fine = [
+        ("content/site.yaml", kinds.to_owned()),
+        ("content/newsletters/a.md", issue("2015-03-31", 1)),
+        ("content/newsletters/b.md", issue("2015-09-30", 2)),
+        // Counted anew each year.
+        ("content/newsletters/c.md", issue("2016-03-31", 1)),
+        // Another newsletter.
+        ("content/bulletin/a.md", issue("2015-03-31", 1)),
+    ];
+    let found = of(&fine);
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
 fn a_topic_is_spelt_in_one_way() {
     let page = |topic: &str| format!("---\ntitle: A\ntopics: [{topic}]\n---\n");
     let (one, other) = (page("Service provision"), page("service Provision"));

@@ -82,6 +82,43 @@ fn an_entry_keeps_its_id_when_its_page_moves() {
 }
 
 #[test]
+fn those_who_subscribed_to_a_page_that_moved_are_led_to_its_feeds() {
+    let built = built(&[
+        ("content/news/index.md", "---\ntitle: News\naliases: [/old/]\n---\n"),
+        ("content/news/a.md", "---\ntitle: A\ndate: 2015-01-01\naliases: [/old/a/]\n---\n"),
+    ]);
+    let listed = built.html("_redirects");
+    for line in
+        ["/old/ /news/ 301", "/old/feed.xml /news/feed.xml 301", "/old/rss.xml /news/rss.xml 301", "/old/feed.json /news/feed.json 301"]
+    {
+        assert!(listed.lines().any(|other| other == line), "{line}\n{listed}");
+    }
+    // An article has no feeds.
+    assert!(!listed.contains("/old/a/feed.xml"), "{listed}");
+}
+
+#[test]
+fn a_folder_with_a_new_slug_takes_everything_in_it_along() {
+    let built = built(&[
+        ("content/news/index.md", "---\ntitle: News\nslug: bulletins\n---\n"),
+        ("content/news/a.md", "---\ntitle: A\n---\n"),
+        ("content/news/older/b.md", "---\ntitle: B\n---\n"),
+        ("content/news/c.md", "---\ntitle: C\nslug: see\n---\n"),
+    ]);
+    let listed = built.html("_redirects");
+    let expected = [
+        "/news/ /bulletins/ 301",
+        "/news/a/ /bulletins/a/ 301",
+        "/news/older/b/ /bulletins/older/b/ 301",
+        "/news/see/ /bulletins/see/ 301",
+        "/bulletins/c/ /bulletins/see/ 301",
+    ];
+    for line in expected {
+        assert!(listed.lines().any(|other| other == line), "{line}\n{listed}");
+    }
+}
+
+#[test]
 fn a_name_that_is_withheld_is_no_author_of_a_feed() {
     let built = built(&[
         ("content/newsletters/1/index.md", "---\ntitle: Issue\ndate: 2015-01-01\n---\nText.\n"),

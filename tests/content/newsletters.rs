@@ -23,6 +23,27 @@ fn people_of_one_name_have_pages_of_their_own() {
 }
 
 #[test]
+fn lists_across_the_site_go_by_the_day_of_the_issue_and_not_by_places_within_it() {
+    let article = |title: &str, weight: u32| {
+        format!("---\ntitle: {title}\nweight: {weight}\ntopics: [Gardens]\nbyline: [{{person: a-north}}]\n---\nText.\n")
+    };
+    let issue = |day: &str| format!("---\ntitle: Issue\ndate: {day}\n---\n");
+    let built = built(&[
+        ("content/people.yaml", PEOPLE),
+        ("content/newsletters/1/index.md", &issue("2014-03-01")),
+        ("content/newsletters/1/a.md", &article("Oldest", 1)),
+        ("content/newsletters/2/index.md", &issue("2015-03-01")),
+        ("content/newsletters/2/a.md", &article("Newest", 2)),
+        ("content/reports/r.md", "---\ntitle: Between\ndate: 2014-09-01\ntopics: [Gardens]\n---\n"),
+    ]);
+    let list = |path: &str| words(between(&built.html(path), "<ul class=\"entries\">", "</ul>"));
+    let by = "By A. Sample , staff , North";
+    let (newest, oldest) = (format!("Article Newest {by} 1 March 2015"), format!("Article Oldest {by} 1 March 2014"));
+    assert_eq!(list("topics/gardens/index.html"), format!("{newest} Report Between 1 September 2014 {oldest}"));
+    assert_eq!(list("people/a-north/index.html"), format!("{newest} {oldest}"));
+}
+
+#[test]
 fn only_people_who_are_declared_have_pages() {
     let built = built(&[
         ("content/people.yaml", PEOPLE),
@@ -35,7 +56,7 @@ fn only_people_who_are_declared_have_pages() {
     let pages: Vec<&str> = built.pages().filter(|path| path.starts_with("people/")).collect();
     assert_eq!(pages, ["people/a-north/index.html", "people/index.html"]);
     let shown = words(between(&built.html("newsletters/1/one/index.html"), "<p class=\"byline\">", "</p>"));
-    assert_eq!(shown, "By A. Sample staff North , B. Sample carer , Name withheld service user and Rose (name changed) carer");
+    assert_eq!(shown, "By A. Sample , staff , North , B. Sample , carer , Name withheld , service user and Rose (name changed) , carer");
 }
 
 #[test]
@@ -55,7 +76,7 @@ fn an_issue_lists_its_articles_whether_they_are_files_or_headings() {
         let leads_to = html::tags(&list).iter().find_map(|tag| tag.get("href").map(str::to_owned));
         (words(&list), leads_to.expect("a link"))
     };
-    let expected = "In this issue My story By B. Sample carer South How it was.";
+    let expected = "In this issue My story By B. Sample , carer , South How it was.";
     assert_eq!(contents("newsletters/1/index.html"), (expected.to_owned(), "one/".to_owned()));
     assert_eq!(contents("newsletters/2/index.html"), (expected.to_owned(), "./#my-story".to_owned()));
     assert!(built.html("newsletters/2/index.html").contains("id=\"my-story\""));

@@ -116,7 +116,7 @@ impl Issue {
     }
 
     pub(super) fn number(&self) -> Option<u32> {
-        if let KindFields::Newsletter { number, .. } = &self.front.fields { *number } else { None }
+        if let KindFields::Newsletter { number, .. } = &self.front.fields { number.as_ref().map(|number| number.value) } else { None }
     }
 
     pub(super) fn editor(&self) -> Option<&str> {

@@ -27,7 +27,7 @@ pub enum KindFields {
     Newsletter {
         /// Its number in the series.
         #[schemars(example = 12)]
-        number: Option<u32>,
+        number: Option<Spanned<u32>>,
         /// Its season or month, as readers say it.
         #[schemars(example = &"Spring 2015")]
         period: Option<String>,
@@ -142,7 +142,7 @@ impl KindFields {
                 Self::Section { page_size: page_size(fields), sort, years: fields.yes_no("years") }
             }
             Kind::Newsletter => Self::Newsletter {
-                number: fields.at_least("number", 0).and_then(|number| u32::try_from(number.value).ok()),
+                number: issue_number(fields),
                 period: fields.words("period"),
                 editor: fields.words("editor"),
                 pdf: fields.text("pdf"),
@@ -165,6 +165,11 @@ impl KindFields {
             },
         }
     }
+}
+
+fn issue_number(fields: &mut Fields<'_>) -> Option<Spanned<u32>> {
+    let number = fields.at_least("number", 0)?;
+    Some(Spanned { value: u32::try_from(number.value).ok()?, span: number.span })
 }
 
 /// Entries on one page of a list: at least one.

@@ -136,7 +136,7 @@ impl Graph<'_> {
     fn issue(&self, page: &Page) -> Node {
         let site = self.answers.site();
         let number = match &page.parsed.front.fields {
-            KindFields::Newsletter { number, .. } => number.map(|number| number.to_string()),
+            KindFields::Newsletter { number, .. } => number.as_ref().map(|number| number.value.to_string()),
             _ => None,
         };
         let periodical = |section: &Page| {

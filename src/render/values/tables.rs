@@ -43,7 +43,7 @@ fn one(answers: &Answers, cell: &Cell, column: &Column) -> Value {
 
 /// A number with its digits in groups of three; a minus sign, not a hyphen.
 fn written(value: f64, decimals: usize, thousands: &str, point: &str) -> String {
-    let plain = format!("{:.decimals$}", value.abs());
+    let plain = rounded(value.abs(), decimals);
     let (whole, rest) = plain.split_once('.').map_or((plain.as_str(), None), |(whole, rest)| (whole, Some(rest)));
     let is_zero = plain.bytes().all(|byte| matches!(byte, b'0' | b'.'));
     let mut out = if value < 0.0 && !is_zero { "−".to_owned() } else { String::new() };
@@ -60,9 +60,48 @@ fn written(value: f64, decimals: usize, thousands: &str, point: &str) -> String 
     out
 }
 
+/// A number with so many decimals, halves away from zero, as people round: the number that is written is rounded, not the nearest
+/// one that a computer has.
+fn rounded(value: f64, decimals: usize) -> String {
+    let exact = value.to_string();
+    let (whole, rest) = exact.split_once('.').unwrap_or((&exact, ""));
+    let mut digits: Vec<u8> = whole.bytes().chain(rest.bytes().chain(std::iter::repeat(b'0')).take(decimals)).collect();
+    if rest.as_bytes().get(decimals).is_some_and(|next| *next >= b'5') {
+        let nines = digits.iter().rev().take_while(|digit| **digit == b'9').count();
+        let from = digits.len() - nines;
+        digits[from..].fill(b'0');
+        match from.checked_sub(1) {
+            Some(last) => digits[last] += 1,
+            None => digits.insert(0, b'1'),
+        }
+    }
+    if decimals > 0 {
+        digits.insert(digits.len() - decimals, b'.');
+    }
+    digits.into_iter().map(char::from).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::written;
+    use super::{rounded, written};
+
+    #[test]
+    fn halves_are_rounded_up_as_people_do() {
+        for (value, decimals, shown) in [
+            (2.5, 0, "3"),
+            (3.5, 0, "4"),
+            (2.675, 2, "2.68"),
+            (1.005, 2, "1.01"),
+            (9.95, 1, "10.0"),
+            (99.5, 0, "100"),
+            (0.1 + 0.2, 2, "0.30"),
+            (5.0 / 3.0, 1, "1.7"),
+            (7.0, 2, "7.00"),
+            (0.04, 1, "0.0"),
+        ] {
+            assert_eq!(rounded(value, decimals), shown);
+        }
+    }
 
     #[test]
     fn digits_stand_in_groups_of_three() {

@@ -307,7 +307,10 @@ function start() {
   /** @type {HTMLInputElement | undefined} */
   let main;
   for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll('form[role=search]'))) {
+    /** @type {HTMLInputElement | undefined} */
     const field = form.q;
+    // A form that narrows a list on its page is a search, too, but none of the site.
+    if (!field) continue;
     field.addEventListener('focus', () => indexOf(form).catch(() => {}));
     const own = place && !form.closest('header');
     if (own) results(form, field, place);
