@@ -97,7 +97,7 @@ impl<'a> Place<'a> {
             return Target::Nothing;
         }
         match if plain { Scheme::None } else { scheme(written) } {
-            Scheme::Safe if reference.role == Role::Link => return Target::External(written.to_owned()),
+            Scheme::Safe if reference.role == Role::Link => return self.whole(written, reference, faults),
             Scheme::Safe => {
                 let diagnostic =
                     Diagnostic::error(Code::UnsafeLink, format!("`{written}` is on another website, which would see every reader"))
@@ -146,6 +146,41 @@ impl<'a> Place<'a> {
                 Target::Nothing
             }
         }
+    }
+
+    /// A whole address: of another site, or one of this site's own, as it is copied from a browser.
+    fn whole(&self, written: &str, reference: &Reference, faults: &mut Vec<Diagnostic>) -> Target {
+        let external = Target::External(written.to_owned());
+        if is_preview(written) {
+            let message = format!("`{written}` is the preview on your own computer, which visitors cannot reach");
+            let help = "write the name of the page's file instead, such as `about.md`, or `/reports/index.md` from another folder";
+            faults.push(Diagnostic::error(Code::UnsafeLink, message).at(reference.span.clone()).help(help));
+            return Target::Nothing;
+        }
+        let base = self.site.settings.base_url.as_deref().map(|base| base.trim_end_matches('/'));
+        let Some(rest) = base.and_then(|base| written.strip_prefix(base)) else { return external };
+        let (path, suffix) = rest.find(['#', '?']).map_or((rest, ""), |at| rest.split_at(at));
+        if !path.is_empty() && !path.starts_with('/') || suffix.starts_with('?') {
+            return external;
+        }
+        let path = percent_decode(path);
+        let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+        let url = if path.ends_with('/') || is_file { path.into_owned() } else { format!("{path}/") };
+        if let Some(page) = self.site.by_url.get(url.as_str()) {
+            let anchor = suffix.strip_prefix('#').map(|anchor| percent_decode(anchor).into_owned()).filter(|anchor| !anchor.is_empty());
+            return self.page(*page, anchor, reference, faults);
+        }
+        if let Some(url) = self.made.get(url.as_str()) {
+            return Target::Made(url.clone());
+        }
+        // Files, former addresses, later pages of lists and the page of search are there, too.
+        let is_former = || self.site.pages.iter().flat_map(|page| &page.former).any(|former| former.url.as_str() == url);
+        if !is_file && url != "/search/" && !url.contains("/page/") && !is_former() {
+            let message = format!("`{written}` is an address of this site, and no page stands there");
+            let help = "write the name of the page's file instead, such as `about.md`, or `/reports/index.md` from another folder";
+            faults.push(Diagnostic::warning(Code::BrokenLink, message).at(reference.span.clone()).help(help));
+        }
+        external
     }
 
     fn here(reference: &Reference, anchor: Option<String>, anchors: &BTreeSet<String>, faults: &mut Vec<Diagnostic>) -> Target {
@@ -351,6 +386,14 @@ fn as_browsers_see(written: &str) -> Cow<'_, str> {
 fn is_plain(target: &str) -> bool {
     let is_of_names = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b'#');
     target.bytes().all(is_of_names) && !target.starts_with("//")
+}
+
+/// Whether an address is one of this computer's own.
+fn is_preview(address: &str) -> bool {
+    let rest = address.split_once("://").filter(|(scheme, _)| matches!(*scheme, "http" | "https")).map_or("", |(_, rest)| rest);
+    let host = rest.split(['/', '#', '?']).next().unwrap_or_default();
+    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit())).map_or(host, |(name, _)| name);
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]" | "0.0.0.0")
 }
 
 /// The scheme as a browser reads it.

@@ -21,6 +21,10 @@ fn of_pdf(head: &[u8], whole: impl FnOnce() -> Option<Vec<u8>>) -> AssetFacts {
         return fault(PdfFault::NoPdf);
     }
     let Some(bytes) = whole() else { return AssetFacts::default() };
+    // ISO 32000-1, annex H.3: readers look for the end within the last 1024 bytes. Without it, something was cut off.
+    if !bytes[bytes.len().saturating_sub(1024)..].windows(5).any(|bytes| bytes == b"%%EOF") {
+        return fault(PdfFault::Damaged);
+    }
     // The library promises an error for a damaged file; should it stumble instead, one PDF must not stop the build.
     match std::panic::catch_unwind(|| lopdf::Document::load_metadata_mem(&bytes)) {
         Ok(Ok(metadata)) => AssetFacts {

@@ -65,6 +65,23 @@ fn nobody_wrote_an_article_twice() {
     assert_byline(named, "error[person-twice] content/newsletters/1/a.md:6:5", "`B` is named twice in this byline", help);
     let declared = "  - person: b-sample\n  - person: b-sample\n";
     assert_byline(declared, "error[person-twice] content/newsletters/1/a.md:5:5", "`b-sample` is named twice in this byline", help);
+    let spelt = "  - name: B\n    role: carer\n  - name: ' b '\n    role: carer\n";
+    assert_byline(spelt, "error[person-twice] content/newsletters/1/a.md:6:5", "` b ` is named twice in this byline", help);
+    let both = "  - person: b-sample\n    name: C\n";
+    let message = "this byline says who wrote it both by `person:` and by `name:`";
+    assert_byline(both, "error[person-twice] content/newsletters/1/a.md:4:5", message, "take one of the two lines out");
+    let block = "---\ntitle: Issue\n---\n\n## One\n\n```byline\nname: B\nrole: carer\nwriters:\n  - {name: C, role: staff}\n```\n";
+    let found = site(&[("content/newsletters/1.md", block.as_bytes())]).findings();
+    let message = "this block names a writer beside those that it lists under `writers:`";
+    assert_found(&found, "error[person-twice] content/newsletters/1.md:7:1", message, "make that writer an entry of the list");
+    // A name of nothing but spaces is none.
+    let nobody = "this byline does not say who wrote it";
+    assert_byline(
+        "  - name: ' '\n    role: carer\n",
+        "error[missing-key] content/newsletters/1/a.md:4:5",
+        nobody,
+        "add a line `name: A. Sample`",
+    );
     // Two people of one name.
     let told_apart = "---\ntitle: A\nbyline:\n  - {name: B, role: carer, team: North}\n  - {name: B, role: carer, team: South}\n---\n";
     let issue: (&str, &[u8]) = ("content/newsletters/1/index.md", b"---\ntitle: Issue\n---\n");
@@ -216,7 +233,14 @@ fn a_document_is_there_opens_and_is_what_its_name_says() {
     assert_found(&of(Some(b"%PDF-1.4\nrubbish")), place, "`r.pdf` is damaged: not every program will open it", "save it as PDF again");
     let message = "`r.pdf` is protected: readers may need a password, and screen readers may be kept out";
     assert_found(&of(Some(&with_table(PROTECTED, "/Encrypt 4 0 R"))), place, message, "without a password and without restrictions");
-    assert_eq!(of(Some(&with_table(PROTECTED, ""))), [], "the same without a password is fine");
+    let whole = with_table(PROTECTED, "");
+    assert_eq!(of(Some(&whole)), [], "the same without a password is fine");
+    assert_found(
+        &of(Some(&whole[..whole.len() - 20])),
+        place,
+        "`r.pdf` is damaged: not every program will open it",
+        "save it as PDF again",
+    );
 }
 
 #[test]

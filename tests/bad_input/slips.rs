@@ -84,6 +84,27 @@ fn of_settings(lines: &str) -> Vec<Finding> {
 }
 
 #[test]
+fn an_address_of_this_site_that_was_copied_from_a_browser_is_looked_up() {
+    let of = |link: &str| {
+        let site = Site::new().write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/htas/\n");
+        site.write("content/about.md", "---\ntitle: About\naliases: [/old/]\n---\n")
+            .write("content/a.md", format!("---\ntitle: A\n---\n\n[x]({link})\n"))
+    };
+    let found = of("https://www.example.org/htas/abuot/").findings();
+    let message = "`https://www.example.org/htas/abuot/` is an address of this site, and no page stands there";
+    assert_one(&found, "warning[broken-link] content/a.md:5:1", message, "write the name of the page's file instead");
+    let found = of("http://localhost:1414/about/").findings();
+    let message = "`http://localhost:1414/about/` is the preview on your own computer";
+    assert_one(&found, "error[unsafe-link] content/a.md:5:1", message, "write the name of the page's file instead");
+    for fine in ["htas/", "htas/old/", "htas/search/", "htas/feed.xml", "htas-other/gone/", "elsewhere/"] {
+        assert!(of(&format!("https://www.example.org/{fine}")).findings().is_empty(), "{fine}");
+    }
+    let site = of("https://www.example.org/htas/about");
+    site.build();
+    assert!(site.read("public/a/index.html").contains("<a href=\"../about/\">x</a>"));
+}
+
+#[test]
 fn a_file_that_a_block_names_wrongly_is_reported_once() {
     for (written, code) in [
         ("gone.pdf", "missing-file"),
@@ -263,7 +284,7 @@ fn half_an_address_is_found_and_a_whole_one_is_left_alone() {
     ] {
         assert_one(&of_text(&format!("[a]({written})")), "error[broken-link] content/a.md:5:1", "is not a whole address", help);
     }
-    let good = "[a](https://www.example.org/about/) [b](https://www.example.org/about#x) [c](https://www.example.org/) [d](http://www.example.com/x/) [e](https://www.example.org/feed.xml)";
+    let good = "[a](https://www.example.org/about/) [b](https://www.example.com/about#x) [c](https://www.example.org/) [d](http://www.example.com/x/) [e](https://www.example.org/feed.xml)";
     assert_eq!(of_text(good), []);
 }
 

@@ -4,7 +4,7 @@
 use crate::base::{Code, Diagnostic};
 use crate::parse::document::{Component, Value};
 use crate::parse::vocabulary::Vocabulary;
-use crate::parse::yaml::{Fields, Node, listed};
+use crate::parse::yaml::{Fields, Node, is_blank, listed};
 use schemars::JsonSchema;
 
 /// The name of the block that says who wrote a section.
@@ -50,10 +50,18 @@ impl Byline {
     fn is_same(&self, other: &Self) -> bool {
         match (&self.person, &other.person) {
             (Some(one), Some(two)) => one == two,
-            (None, None) => self.name.is_some() && self.name == other.name && self.role == other.role && self.team == other.team,
+            (None, None) => {
+                let name = |byline: &Self| byline.name.as_deref().map(as_said);
+                self.name.is_some() && name(self) == name(other) && self.role == other.role && self.team == other.team
+            }
             _ => false,
         }
     }
+}
+
+/// A name without regard to capitals and the width of its spaces.
+fn as_said(name: &str) -> String {
+    name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Reads the bylines of an article.
@@ -77,14 +85,17 @@ fn one(node: &Node, fields: &Fields<'_>, vocabulary: &Vocabulary) -> Option<Byli
     let mut one = reader.group(node, "byline")?;
     let byline = Byline {
         person: one.person("person", vocabulary).map(|person| person.value),
-        name: one.words("name"),
-        pseudonym: one.words("pseudonym"),
+        name: one.words("name").filter(|name| !is_blank(name)),
+        pseudonym: one.words("pseudonym").filter(|name| !is_blank(name)),
         role: one.role("role", vocabulary).map(|role| role.value),
         team: one.words("team"),
         withheld: one.yes_no("withheld").unwrap_or(false),
     };
     one.finish(|_| None);
     let byline = byline.guarded();
+    if byline.person.is_some() && byline.name.is_some() {
+        reader.fault(both_ways(), &node.span);
+    }
     for fault in incomplete(&byline, vocabulary) {
         reader.fault(fault, &node.span);
     }
@@ -106,6 +117,20 @@ fn incomplete(byline: &Byline, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
         faults.push(Diagnostic::error(Code::MissingKey, "this byline does not say the writer's role").help(help));
     }
     faults
+}
+
+fn both_ways() -> Diagnostic {
+    Diagnostic::error(Code::PersonTwice, "this byline says who wrote it both by `person:` and by `name:`")
+        .help("take one of the two lines out; for a second writer, add an entry of its own")
+}
+
+/// A block that lists writers says who wrote it in that list alone.
+fn beside_writers(component: &Component) -> Option<Diagnostic> {
+    let has = |wanted: &[&str]| component.fields.iter().any(|(name, _)| wanted.contains(&name.as_str()));
+    (has(&["writers"]) && has(&["person", "name", "pseudonym"])).then(|| {
+        Diagnostic::error(Code::PersonTwice, "this block names a writer beside those that it lists under `writers:`")
+            .help("make that writer an entry of the list, too: `- name: …` and `role: …` below `writers:`")
+    })
 }
 
 fn twice(byline: &Byline) -> Diagnostic {
@@ -135,8 +160,8 @@ fn of_fields(fields: &[(String, Value)]) -> Byline {
     let withheld = is_withheld(fields);
     let byline = Byline {
         person: text("person"),
-        name: text("name"),
-        pseudonym: text("pseudonym"),
+        name: text("name").filter(|name| !is_blank(name)),
+        pseudonym: text("pseudonym").filter(|name| !is_blank(name)),
         role: text("role"),
         team: text("team"),
         withheld,
@@ -182,6 +207,8 @@ pub fn check_components(components: &[Component], vocabulary: &Vocabulary) -> Ve
         let mut faults: Vec<Diagnostic> = bylines.iter().flat_map(|byline| incomplete(byline, vocabulary)).collect();
         let again = bylines.iter().enumerate().filter(|(at, byline)| bylines[..*at].iter().any(|other| other.is_same(byline)));
         faults.extend(again.map(|(_, byline)| twice(byline)));
+        faults.extend(bylines.iter().filter(|byline| byline.person.is_some() && byline.name.is_some()).map(|_| both_ways()));
+        faults.extend(beside_writers(component));
         faults.into_iter().map(|fault| fault.at(component.span.clone())).collect::<Vec<_>>()
     };
     blocks.flat_map(check).collect()

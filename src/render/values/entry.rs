@@ -101,9 +101,13 @@ fn report(answers: &Answers, texts: &Texts, downloads: Option<&Value>, body: &st
             let url = UrlPath::new(&part("url").unwrap_or_default()).absolute(base);
             let facts: Vec<String> = ["kind", "size"].into_iter().filter_map(part).collect();
             let (url, title, facts) = (url, part("title").unwrap_or_default(), facts.join(", "));
-            let _ = writeln!(html, "<li><a href=\"{}\">{}</a> ({})</li>", escape(&url), escape(&title), escape(&facts));
+            let note = part("note").map_or_else(String::new, |note| format!(". {}", escape(&note)));
+            let _ = writeln!(html, "<li><a href=\"{}\">{}</a> ({}){note}</li>", escape(&url), escape(&title), escape(&facts));
         }
         html.push_str("</ul>\n");
+    }
+    if let Some(accessible) = &texts.accessible {
+        let _ = writeln!(html, "{accessible}");
     }
     html.push_str(body);
     if let Some(method) = &texts.method {

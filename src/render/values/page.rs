@@ -165,7 +165,7 @@ const DEAR: [&str; 12] =
 pub(super) struct Texts {
     pub(super) findings: Option<Value>,
     pub(super) method: Option<Value>,
-    accessible: Option<Value>,
+    pub(super) accessible: Option<Value>,
     pub(super) summary: Option<Value>,
     pub(super) note: Option<Value>,
     pub(super) message: Option<Value>,
