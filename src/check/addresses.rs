@@ -2,7 +2,7 @@
 //! From: the pages and files of both. To: what was added, removed and moved, and a finding for each address that readers and
 //! search engines know and that would lead nowhere.
 
-use crate::base::{Code, Diagnostic, OutputPath, Span, UrlPath};
+use crate::base::{Code, Diagnostic, OutputPath, Span, UrlPath, nearest};
 use crate::model::PageEntry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,6 +109,15 @@ fn gone(url: &UrlPath, old: &Published, new: &Published) -> Diagnostic {
             page.source,
             all_of(url, page, former.map_or("", |former| &former.feed_id))
         )),
+        None if url.as_str().ends_with('/') && former.is_none() => {
+            let beside = |other: &UrlPath| other.parent() == url.parent() && !addresses(old).contains(other);
+            let fresh: Vec<UrlPath> = addresses(new).into_iter().filter(beside).collect();
+            let to = match fresh.as_slice() {
+                [one] => one.as_str(),
+                _ => nearest(url.as_str(), fresh.iter().map(UrlPath::as_str)).unwrap_or("/where/it/leads/"),
+            };
+            diagnostic.help(format!("say in `content/site.yaml` where it leads, below `redirects:`: `- from: {url}` and `to: {to}`"))
+        }
         None if url.as_str().ends_with('/') => {
             let alias = format!("add `aliases: [{url}]` to the front matter of the page that takes its place");
             let in_feeds = former.is_some_and(|former| !former.feed_id.is_empty());
@@ -194,6 +203,14 @@ mod tests {
         assert!(help.contains("`aliases: [/p/]`") && help.contains("also write `id:` with its own address"), "{help}");
         let never_in_feeds = site(&[("content/p.md", "/p/", "", &[])], &[]);
         assert!(!compare(&never_in_feeds, &new).1[0].help.join("\n").contains("id:"));
+    }
+
+    #[test]
+    fn the_list_of_a_topic_that_is_called_otherwise_now_is_told_to_lead_on() {
+        let old = site(&[], &["topics/gardening/index.html", "topics/carers/index.html"]);
+        let new = site(&[], &["topics/gardens/index.html", "topics/carers/index.html"]);
+        let help = compare(&old, &new).1[0].help.join("\n");
+        assert!(help.contains("below `redirects:`: `- from: /topics/gardening/` and `to: /topics/gardens/`"), "{help}");
     }
 
     #[test]

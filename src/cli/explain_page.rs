@@ -36,6 +36,9 @@ fn tell(plan: &Plan<'_>, options: &Options, memo: &Memo, address: &str) -> Resul
     if let View::Redirect { to, .. } = &view {
         let _ = writeln!(text, "  leads to    {}, which stood here before", site.pages[*to].url);
     }
+    if let View::Moved(at) = &view {
+        let _ = writeln!(text, "  leads to    {}, as `redirects:` in the settings say", site.moved[*at].to);
+    }
     let source = view.source(site).map_or_else(|| "no file: masthead makes this page from others".to_owned(), ToString::to_string);
     let _ = writeln!(text, "  source      {source}");
     if let View::Page(id) | View::More { section: id, .. } = view {

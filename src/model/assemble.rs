@@ -69,10 +69,24 @@ pub fn assemble(
     faults.extend(found);
     faults.extend(issues::same_numbers(&pages));
     let candidates = (0..pages.len()).map(|id| Candidate::of(&pages, id)).collect();
-    let mut site = Site { settings, pages, by_source, by_url, held_back, faulty, taxonomies, people, writers, publications, candidates };
+    let mut site = Site {
+        settings,
+        pages,
+        by_source,
+        by_url,
+        held_back,
+        faulty,
+        taxonomies,
+        people,
+        writers,
+        publications,
+        moved: Vec::new(),
+        candidates,
+    };
     find_years(&mut site);
     claim_lists(&site, &mut claims, &mut faults);
     former::claim_former(&mut site.pages, &mut claims, &mut faults);
+    site.moved = former::moved(&site, &mut claims, &mut faults);
     (Assembled { site, claims }, faults)
 }
 

@@ -1,9 +1,11 @@
-//! Former addresses: those that a page names, and those that the names of its file and its folders would give.
+//! Former addresses: those that a page or the settings name, and those that the names of its file and its folders would give.
 
 use super::addresses::{Claimant, Claims, check_name};
-use super::{FormerAddress, Page, PageId};
-use crate::base::{Code, Diagnostic, Span, UrlPath, percent_decode};
+use super::{FormerAddress, Moved, Page, PageId, Site};
+use crate::base::{Code, Diagnostic, SourcePath, Span, UrlPath, nearest, percent_decode, sub_path};
 use crate::parse::page::ParsedPage;
+use crate::parse::place::CONTENT;
+use crate::parse::settings::Redirect;
 use std::collections::BTreeMap;
 
 /// The addresses that a page names, as people copy them from a browser: a whole URL loses its host, and the folder in which
@@ -11,33 +13,95 @@ use std::collections::BTreeMap;
 pub(super) fn aliases(page: &ParsedPage, sub_path: &str, faults: &mut Vec<Diagnostic>) -> Vec<FormerAddress> {
     let mut former = Vec::new();
     for alias in &page.front.common.aliases {
-        let written = alias.value.trim();
-        let whole = written.split_once("://").map(|(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
-        let path = whole.map_or(written, |path| path.strip_prefix(sub_path.trim_end_matches('/')).unwrap_or(path));
-        let path = path.split('#').next().unwrap_or_default();
-        let path = percent_decode(path);
-        let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-        let url = if path.ends_with('/') || is_file { UrlPath::new(&path) } else { UrlPath::new(&format!("{path}/")) };
-        let address = "write the old address as it stood after the site's name, such as `/news/spring-2015/`";
-        let problem = if path.contains('?') {
-            let problem = "holds a question mark: a web host looks for a page by what stands before it";
-            Some((problem.to_owned(), "leave out the `?` and what follows, if all such addresses may lead to this page"))
-        } else if !is_address(&path) {
-            Some(("is not an address on this site".to_owned(), address))
-        } else if is_made(&url) {
-            Some(("is the address of a file that masthead makes".to_owned(), "take the alias out: that address is in use"))
-        } else {
-            check_name(&url).map(|problem| (problem, address))
-        };
-        match problem {
-            Some((problem, help)) => {
-                faults
-                    .push(Diagnostic::error(Code::BadAlias, format!("the alias `{written}` {problem}")).at(alias.span.clone()).help(help));
+        match address(&alias.value, sub_path) {
+            Ok(url) => former.push(FormerAddress { url, span: Some(alias.span.clone()) }),
+            Err((problem, help)) => {
+                let message = format!("the alias `{}` {problem}", alias.value.trim());
+                faults.push(Diagnostic::error(Code::BadAlias, message).at(alias.span.clone()).help(help));
             }
-            None => former.push(FormerAddress { url, span: Some(alias.span.clone()) }),
         }
     }
     former
+}
+
+/// The former address that people mean, or what is wrong with it and what to do.
+fn address(written: &str, sub_path: &str) -> Result<UrlPath, (String, &'static str)> {
+    let written = written.trim();
+    let whole = written.split_once("://").map(|(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
+    let path = whole.map_or(written, |path| path.strip_prefix(sub_path.trim_end_matches('/')).unwrap_or(path));
+    let path = path.split('#').next().unwrap_or_default();
+    let path = percent_decode(path);
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let url = if path.ends_with('/') || is_file { UrlPath::new(&path) } else { UrlPath::new(&format!("{path}/")) };
+    let address = "write the old address as it stood after the site's name, such as `/news/spring-2015/`";
+    let problem = if path.contains('?') {
+        let problem = "holds a question mark: a web host looks for a page by what stands before it";
+        Some((problem.to_owned(), "leave out the `?` and what follows, if all such addresses may lead to this page"))
+    } else if !is_address(&path) {
+        Some(("is not an address on this site".to_owned(), address))
+    } else if is_made(&url) {
+        Some(("is the address of a file that masthead makes".to_owned(), "take the alias out: that address is in use"))
+    } else {
+        check_name(&url).map(|problem| (problem, address))
+    };
+    problem.map_or(Ok(url), Err)
+}
+
+/// Former addresses that the settings name. What they lead to is there by now.
+pub(super) fn moved(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnostic>) -> Vec<Moved> {
+    let sub_path = site.settings.base_url.as_deref().map_or("/", sub_path);
+    let mut moved = Vec::new();
+    for Redirect { from, to } in &site.settings.redirects {
+        let url = match address(&from.value, sub_path) {
+            Ok(url) => url,
+            Err((problem, help)) => {
+                let message = format!("the former address `{}` {problem}", from.value.trim());
+                faults.push(Diagnostic::error(Code::BadAlias, message).at(from.span.clone()).help(help));
+                continue;
+            }
+        };
+        let known = places(site);
+        let Some((to, title)) = destination(site, &known, &to.value, sub_path) else {
+            let message = format!("no page of this site stands at `{}`", to.value.trim());
+            let meant = nearest(&to.value, known.keys().map(UrlPath::as_str)).map(|meant| format!("did you mean `{meant}`?"));
+            let help = "write its address as it stands after the site's name, such as `/topics/gardens/`";
+            faults.push(Diagnostic::error(Code::BrokenLink, message).at(to.span.clone()).help_if(meant).help(help));
+            continue;
+        };
+        match claims.claim(&url.output(), format!("the former address `{url}`"), Some(from.span.clone())) {
+            Ok(()) => moved.push(Moved { from: url, to, title }),
+            Err(mut fault) => {
+                fault.code = Code::BadAlias;
+                fault.help = vec!["take these two lines out: that address is in use".to_owned()];
+                faults.push(*fault);
+            }
+        }
+    }
+    moved
+}
+
+/// Every page and every list of the site by its address, with its title.
+fn places(site: &Site) -> BTreeMap<UrlPath, String> {
+    let pages = site.pages.iter().map(|page| (page.url.clone(), page.title().to_owned()));
+    let years = site.pages.iter().flat_map(|page| page.years.iter().map(|year| (page.year_url(year.year), year.year.to_string())));
+    let groups = site.pages.iter().flat_map(|page| page.groups.iter().map(|group| (page.group_url(group), group.name.clone())));
+    let taxonomies = site.taxonomies.iter().map(|taxonomy| {
+        let settings = &taxonomy.settings;
+        (taxonomy.url.clone(), settings.title.clone().unwrap_or_else(|| settings.name.clone()))
+    });
+    let terms = site.taxonomies.iter().flat_map(|taxonomy| &taxonomy.terms).map(|term| (term.url.clone(), term.name.clone()));
+    let people = site.writers.iter().map(|writer| (writer.url.clone(), site.people.list[writer.declared].name.clone()));
+    // Where two have one address, the page stands there.
+    taxonomies.chain(terms).chain(people).chain(years).chain(groups).chain(pages).collect()
+}
+
+fn destination(site: &Site, known: &BTreeMap<UrlPath, String>, written: &str, sub_path: &str) -> Option<(UrlPath, String)> {
+    let written = written.trim();
+    let of_file = site.by_source.get(&SourcePath::new(CONTENT).join(written.trim_start_matches('/')));
+    let url = of_file
+        .map(|id| site.pages[*id].url.clone())
+        .or_else(|| if written == "/" { Some(UrlPath::root()) } else { address(written, sub_path).ok() })?;
+    known.get(&url).map(|title| (url.clone(), title.clone()))
 }
 
 /// Whether a page of this site can have had the address.

@@ -59,6 +59,8 @@ pub struct Site {
     pub writers: Vec<Writer>,
     /// Every publication.
     pub publications: Publications,
+    /// Former addresses that the settings name, of lists for example.
+    pub moved: Vec<Moved>,
     /// Every page as one that others may be related to.
     candidates: Vec<related::Candidate>,
 }
@@ -104,6 +106,17 @@ pub struct Page {
     pub groups: Vec<Group>,
     /// Its title as lists sort it, once one has asked.
     folded_title: OnceLock<String>,
+}
+
+/// A former address that the settings name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// The former address.
+    pub from: UrlPath,
+    /// Where it leads.
+    pub to: UrlPath,
+    /// What stands there.
+    pub title: String,
 }
 
 /// A page as the manifest remembers it.

@@ -100,18 +100,15 @@ pub(super) fn beside(site: &Site, views: &[View], feeds: &[Feed]) -> Vec<(Output
 /// Where former addresses lead. Those who subscribed to a page's feeds are led to where these are now.
 fn former_addresses(site: &Site, feeds: &[Feed]) -> Vec<Redirect> {
     let with_feeds: BTreeSet<&UrlPath> = feeds.iter().map(|feed| &feed.home).collect();
-    let of_page = |page: &Page| {
-        let formats = if with_feeds.contains(&page.url) { Format::ALL.as_slice() } else { &[] };
-        let former = page.former.iter().flat_map(move |former| {
-            let file = |url: &UrlPath, format: &Format| UrlPath::new(&format!("{}{}", url.as_str(), format.file_name()));
-            let is_folder = former.url.as_str().ends_with('/');
-            let feeds = formats.iter().filter(move |_| is_folder);
-            let feeds = feeds.map(move |format| Redirect { from: file(&former.url, format), to: file(&page.url, format) });
-            std::iter::once(Redirect { from: former.url.clone(), to: page.url.clone() }).chain(feeds)
-        });
-        former.collect::<Vec<_>>()
+    let led = |from: &UrlPath, to: &UrlPath| {
+        let formats = if with_feeds.contains(to) && from.as_str().ends_with('/') { Format::ALL.as_slice() } else { &[] };
+        let file = |url: &UrlPath, format: &Format| UrlPath::new(&format!("{}{}", url.as_str(), format.file_name()));
+        let feeds = formats.iter().map(|format| Redirect { from: file(from, format), to: file(to, format) });
+        std::iter::once(Redirect { from: from.clone(), to: to.clone() }).chain(feeds).collect::<Vec<_>>()
     };
-    site.pages.iter().flat_map(of_page).collect()
+    let of_pages = site.pages.iter().flat_map(|page| page.former.iter().map(|former| (&former.url, &page.url)));
+    let of_lists = site.moved.iter().map(|moved| (&moved.from, &moved.to));
+    of_pages.chain(of_lists).flat_map(|(from, to)| led(from, to)).collect()
 }
 
 /// What search engines should know of: every page, and the lists that are made.

@@ -112,6 +112,7 @@ impl Answers {
             }
             View::NotFound => digest.number(6),
             View::Search => digest.number(8),
+            View::Moved(at) => digest.number(10).text(&site.moved[*at].title).text(site.moved[*at].to.as_str()),
             View::Redirect { to, .. } => digest.number(7).text(site.pages[*to].title()).text(site.pages[*to].url.as_str()),
         };
         digest.done()

@@ -63,6 +63,8 @@ pub enum View {
         /// Where the page is now.
         to: PageId,
     },
+    /// A former address that the settings name, by its number among them.
+    Moved(usize),
 }
 
 /// Every view of the site, in a fixed order.
@@ -101,6 +103,7 @@ pub fn views(site: &Site) -> Vec<View> {
     if site.settings.search.enabled && is_free(&search_url()) {
         views.push(View::Search);
     }
+    views.extend((0..site.moved.len()).filter(|at| is_page(&site.moved[*at].from)).map(View::Moved));
     views.push(View::NotFound);
     views
 }
@@ -151,6 +154,7 @@ impl View {
             Self::Search => search_url(),
             Self::NotFound => UrlPath::new("/404.html"),
             Self::Redirect { from, .. } => from.clone(),
+            Self::Moved(at) => site.moved[*at].from.clone(),
         }
     }
 
@@ -169,7 +173,9 @@ impl View {
             | Self::Year { section: id, .. }
             | Self::Group { section: id, .. }
             | Self::Redirect { to: id, .. } => Some(&site.pages[*id].parsed.source),
-            Self::Taxonomy(_) | Self::Term { .. } | Self::People | Self::Person { .. } | Self::Search | Self::NotFound => None,
+            Self::Taxonomy(_) | Self::Term { .. } | Self::People | Self::Person { .. } | Self::Search | Self::NotFound | Self::Moved(_) => {
+                None
+            }
         }
     }
 
@@ -186,14 +192,14 @@ impl View {
             Self::Person { .. } => "person",
             Self::Search => "search",
             Self::NotFound => "404",
-            Self::Redirect { .. } => "redirect",
+            Self::Redirect { .. } | Self::Moved(_) => "redirect",
         }
     }
 
     /// Whether it is a list that no content file stands for.
     #[must_use]
     pub fn is_list(&self) -> bool {
-        !matches!(self, Self::Page(_) | Self::Redirect { .. } | Self::Search | Self::NotFound)
+        !matches!(self, Self::Page(_) | Self::Redirect { .. } | Self::Moved(_) | Self::Search | Self::NotFound)
     }
 
     /// Whether it is a page of a list after the first.
@@ -202,7 +208,9 @@ impl View {
         match self {
             Self::More { .. } => true,
             Self::Year { number, .. } | Self::Group { number, .. } | Self::Term { number, .. } | Self::Person { number, .. } => *number > 1,
-            Self::Page(_) | Self::Taxonomy(_) | Self::People | Self::Search | Self::NotFound | Self::Redirect { .. } => false,
+            Self::Page(_) | Self::Taxonomy(_) | Self::People | Self::Search | Self::NotFound | Self::Redirect { .. } | Self::Moved(_) => {
+                false
+            }
         }
     }
 }

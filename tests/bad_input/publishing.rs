@@ -268,6 +268,21 @@ fn an_alias_does_not_stand_in_the_way_of_a_page() {
 }
 
 #[test]
+fn an_old_address_that_the_settings_name_leads_to_something_and_is_free() {
+    let of = |from: &str, to: &str| {
+        let settings = format!("title: Test\nbase_url: https://www.example.org/\nredirects:\n  - from: {from}\n    to: {to}\n");
+        site(&[("content/site.yaml", settings.as_bytes())]).findings()
+    };
+    let found = of("/old/", "/abuot/");
+    assert_found(&found, "error[broken-link] content/site.yaml:5:9", "no page of this site stands at `/abuot/`", "did you mean `/about/`?");
+    let taken = "the former address `/about/` and the page `content/about.md` have the same address, `/about/`";
+    assert_found(&of("/about/", "/"), "error[bad-alias] content/site.yaml:4:11", taken, "that address is in use");
+    let message = "the former address `/feed.xml` is the address of a file that masthead makes";
+    assert_found(&of("/feed.xml", "/"), "error[bad-alias] content/site.yaml:4:11", message, "that address is in use");
+    assert_eq!(of("/old/", "about.md"), []);
+}
+
+#[test]
 fn text_behind_a_closing_quotation_mark_is_pointed_at() {
     let found = of_table(b"Team,Visits\nA,\"1\"2\nB,3\n", "");
     assert_found(

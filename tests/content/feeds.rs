@@ -98,6 +98,27 @@ fn those_who_subscribed_to_a_page_that_moved_are_led_to_its_feeds() {
 }
 
 #[test]
+fn the_old_address_of_a_topic_leads_where_the_settings_say() {
+    let settings = "title: Test\nbase_url: https://www.example.org/htas/\nredirects:\n  - {from: https://www.example.org/htas/topics/g/, to: /topics/gardens/}\n  - {from: /lost.pdf, to: news/index.md}\n";
+    let built = built(&[
+        ("content/site.yaml", settings),
+        ("content/news/index.md", "---\ntitle: News\n---\n"),
+        ("content/news/a.md", "---\ntitle: A\ndate: 2015-01-01\ntopics: [Gardens]\n---\n"),
+    ]);
+    let page = built.html("topics/g/index.html");
+    assert!(page.contains("data-to=\"../gardens/\"") && page.contains("<a href=\"../gardens/\">Gardens</a>"), "{page}");
+    let listed = built.html("_redirects");
+    for line in [
+        "/htas/topics/g/ /htas/topics/gardens/ 301",
+        "/htas/topics/g/feed.xml /htas/topics/gardens/feed.xml 301",
+        "/htas/lost.pdf /htas/news/ 301",
+    ] {
+        assert!(listed.lines().any(|other| other == line), "{line}\n{listed}");
+    }
+    assert!(!built.html("sitemap.xml").contains("/topics/g/"));
+}
+
+#[test]
 fn a_folder_with_a_new_slug_takes_everything_in_it_along() {
     let built = built(&[
         ("content/news/index.md", "---\ntitle: News\nslug: bulletins\n---\n"),

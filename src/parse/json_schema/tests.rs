@@ -289,7 +289,7 @@ fn is_known_difference(place: &str, value: &Value) -> bool {
     let name = place.rsplit('/').next().unwrap_or_default();
     match name {
         // Words that must be there may not be empty.
-        "title" | "name" | "to" | "url" | "file" if value == "" => true,
+        "title" | "name" | "from" | "to" | "url" | "file" if value == "" => true,
         // What holds a page back may not be empty, nor give a time of the day.
         "draft" | "publish_on" | "expires_on" if value.is_null() || value == "" => true,
         "publish_on" | "expires_on" if value.as_str().is_some_and(|text| text.contains(':')) => true,

@@ -70,6 +70,8 @@ pub struct Settings {
     pub default_image: Option<Spanned<String>>,
     /// Web hosts that get files of their own.
     pub hosts: Vec<Host>,
+    /// Former addresses of what no file stands for, such as the list of a topic that has another name now.
+    pub redirects: Vec<Redirect>,
     /// Ways of sorting pages by subject beside `topics`.
     #[schemars(with = "Option<BTreeMap<String, TaxonomySettings>>")]
     pub taxonomies: Vec<TaxonomySettings>,
@@ -189,6 +191,17 @@ impl Host {
         &[("netlify", Self::Netlify), ("azure", Self::Azure), ("apache", Self::Apache), ("nginx", Self::Nginx)];
 }
 
+/// A former address, and where it leads.
+#[derive(Clone, Debug, JsonSchema)]
+pub struct Redirect {
+    /// The former address.
+    #[schemars(example = &"/topics/gardening/")]
+    pub from: Spanned<String>,
+    /// The address that it leads to, or the file of a page.
+    #[schemars(example = &"/topics/gardens/")]
+    pub to: Spanned<String>,
+}
+
 /// The foot of every page.
 #[derive(Clone, Debug, Default, JsonSchema)]
 #[schemars(default)]
@@ -227,6 +240,7 @@ impl Settings {
             roles: ROLES.map(str::to_owned).to_vec(),
             default_image: None,
             hosts: Host::NAMES.iter().map(|(_, host)| *host).collect(),
+            redirects: Vec::new(),
             taxonomies: Vec::new(),
             publications: PublicationSettings::default(),
             folders: BTreeMap::new(),
@@ -289,6 +303,7 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
         roles: if roles.is_empty() { assumed.roles } else { roles },
         default_image: fields.text("default_image"),
         hosts: checks::hosts(fields).unwrap_or(assumed.hosts),
+        redirects: redirects(fields),
         taxonomies: taxonomies::taxonomies(fields),
         publications: publications::publications(fields),
         folders: folders::folders(fields),
@@ -310,6 +325,19 @@ fn nav_items(fields: &mut Fields<'_>, name: &'static str) -> Vec<NavItem> {
             Some(NavItem { title: title?.value, to: to? })
         })
         .collect()
+}
+
+fn redirects(fields: &mut Fields<'_>) -> Vec<Redirect> {
+    let nodes = fields.entries("redirects");
+    let reader = fields.reader();
+    let one = |node| {
+        let mut one = reader.group(node, "redirects")?;
+        let from = one.required("from", "from: /topics/gardening/");
+        let to = one.required("to", "to: /topics/gardens/");
+        one.finish(|_| None);
+        Some(Redirect { from: from?, to: to? })
+    };
+    nodes.into_iter().filter_map(one).collect()
 }
 
 fn organisation(mut fields: Fields<'_>) -> Organisation {

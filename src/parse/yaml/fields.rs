@@ -162,6 +162,9 @@ fn example(name: &str, node: &Node) -> String {
         ("organisation", who) => below(format!("`name: {}`", who.unwrap_or("The name of your organisation"))),
         ("footer", text) => below(format!("`text: {}`", text.unwrap_or("Registered charity."))),
         ("social", _) => below("`- name: Mastodon` and, with four spaces, `url: https://social.example.org/@us`".to_owned()),
+        ("redirects", from) => {
+            below(format!("`- from: {}` and, with four spaces, `to: /topics/gardens/`", from.unwrap_or("/topics/gardening/")))
+        }
         ("downloads", file) => below(format!("`- file: {}`", file.unwrap_or("report.pdf"))),
         _ => "write a name, a colon and a space on each line, such as `title: Spring`".to_owned(),
     }

@@ -23,6 +23,7 @@ pub(super) fn structured_data(answers: &Answers, view: &View) -> Option<String> 
         View::More { section, .. } => vec![graph.breadcrumbs(*section)],
         View::NotFound
         | View::Redirect { .. }
+        | View::Moved(_)
         | View::Taxonomy(_)
         | View::Term { .. }
         | View::Year { .. }

@@ -4,6 +4,7 @@ use super::lists::{articles, list, terms, work, years};
 use super::summary::{SUMMARY_KEYS, summaries, summary, summary_value};
 use super::trail::{End, trail};
 use super::{Entries, data, feed, publications, record, text};
+use crate::base::UrlPath;
 use crate::bibliography::item::rich;
 use crate::bibliography::scholar::{self, Addresses};
 use crate::model::{PageId, Writer};
@@ -101,15 +102,18 @@ pub(in crate::render) fn page(
             let title = answers.words().get("not_found_title").unwrap_or_else(|| "Page not found".to_owned());
             made("error", &title, view, answers)
         }
-        View::Redirect { to, .. } => {
-            let page = &site.pages[*to];
-            let mut entries = made("redirect", page.title(), view, answers);
-            entries.push(("target", Value::from(here.link(&page.url))));
-            entries.push(("target_url", Value::from(page.url.as_str())));
-            entries
-        }
+        View::Redirect { to, .. } => redirect(site.pages[*to].title(), &site.pages[*to].url, view, here, answers),
+        View::Moved(at) => redirect(&site.moved[*at].title, &site.moved[*at].to, view, here, answers),
     };
     Ok(record(entries))
+}
+
+/// What a former address has: where it leads.
+fn redirect(title: &str, to: &UrlPath, view: &View, here: &Here, answers: &Arc<Answers>) -> Entries {
+    let mut entries = made("redirect", title, view, answers);
+    entries.push(("target", Value::from(here.link(to))));
+    entries.push(("target_url", Value::from(to.as_str())));
+    entries
 }
 
 /// What every view has that no content file stands for.
