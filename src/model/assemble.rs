@@ -5,7 +5,9 @@ use super::lifecycle::{HeldBack, HeldReason, Release};
 use super::publications::{self, Listing, Publications, join};
 use super::related::Candidate;
 use super::years::by_year;
-use super::{Page, PageId, Site, all_folders, folders_of, former, head_of, index_of, is_index, issues, lists, people, places, taxonomies};
+use super::{
+    Page, PageId, Site, all_folders, feed_ids, folders_of, former, head_of, index_of, is_index, issues, lists, people, places, taxonomies,
+};
 use crate::base::{Diagnostic, SourcePath, Span, UrlPath, above};
 use crate::parse::front::{Common, FrontMatter, KindFields, Spanned};
 use crate::parse::kind::Kind;
@@ -86,6 +88,7 @@ pub fn assemble(
     find_years(&mut site);
     claim_lists(&site, &mut claims, &mut faults);
     former::claim_former(&mut site.pages, &mut claims, &mut faults);
+    faults.extend(feed_ids::twice(&site.pages));
     site.moved = former::moved(&site, &mut claims, &mut faults);
     (Assembled { site, claims }, faults)
 }

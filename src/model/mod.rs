@@ -3,6 +3,7 @@
 
 mod addresses;
 mod assemble;
+mod feed_ids;
 mod former;
 mod issues;
 mod lifecycle;

@@ -238,15 +238,11 @@ impl<'t> Stage<'t> {
         let (seen, mut published) = rayon::join(|| self.look(), changed);
         let seen = seen.map_err(PublishError::io("read", &self.target.live))?;
         let foreign = &seen.foreign;
-        if let Some(name) = foreign.iter().find_map(|path| in_the_way(path, &new)) {
+        let taken = |path: &OutputPath| new.files.contains_key(path).then(|| path.to_string());
+        if let Some(name) = foreign.iter().find_map(|path| taken(path).or_else(|| in_the_way(path, &new))) {
             return Err(PublishError::InTheWay { path: self.target.live.join(name) });
         }
-        published.foreign = foreign
-            .iter()
-            .filter(|path| !new.files.contains_key(*path))
-            .map(ToString::to_string)
-            .filter(|name| !name.starts_with('.'))
-            .collect();
+        published.foreign = foreign.iter().map(ToString::to_string).filter(|name| !name.starts_with('.')).collect();
         self.complete(&new, &left, foreign)?;
         let foreign = foreign.clone();
         self.note(seen).map_err(PublishError::io("write", &self.target.work))?;
@@ -272,8 +268,7 @@ impl<'t> Stage<'t> {
             // It was there when the build relied on it.
             _ => Err(PublishError::ChangedMeanwhile { path: self.target.live.join(path.as_str()) }),
         })?;
-        let others = foreign.par_iter().filter(|path| !new.files.contains_key(*path));
-        others.try_for_each(|path| carry_over(path).map(drop).map_err(|(to, error)| PublishError::io("write", &to)(error)))?;
+        foreign.par_iter().try_for_each(|path| carry_over(path).map(drop).map_err(|(to, error)| PublishError::io("write", &to)(error)))?;
         self.spare.sweep(new, foreign)
     }
 

@@ -5,6 +5,7 @@ use crate::base::{Code, Diagnostic, SourcePath, UrlPath, path_from, percent_deco
 use crate::model::{PageId, Site};
 use crate::parse::document::{Reference, Role};
 use crate::parse::place::CONTENT;
+use crate::parse::settings::SETTINGS;
 use crate::source::{AssetHandle, PdfFault, SourceTree};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -136,7 +137,11 @@ impl<'a> Place<'a> {
                 let held = &self.site.held_back[&source];
                 let diagnostic =
                     Diagnostic::warning(Code::HeldBackLink, format!("`{written}` leads to a page that is not published: {}", held.reason))
-                        .help("the words are shown without a link until it is");
+                        .help(if reference.span.file.as_str() == SETTINGS {
+                            "it is left out of the menu or the foot until it is"
+                        } else {
+                            "the words are shown without a link until it is"
+                        });
                 faults.push(diagnostic.at(reference.span.clone()));
                 Target::Nothing
             }

@@ -268,6 +268,27 @@ fn an_alias_does_not_stand_in_the_way_of_a_page() {
 }
 
 #[test]
+fn what_feeds_know_a_page_by_is_an_address_and_its_own() {
+    let page = |id: &str| format!("---\ntitle: A\ndate: 2015-01-01\nid: {id}\n---\n");
+    let of = |a: &str, b: &str| {
+        let (a, b) = (page(a), page(b));
+        site(&[("content/a.md", a.as_bytes()), ("content/b.md", b.as_bytes())]).findings()
+    };
+    let help = "write the address at which the page was published first";
+    assert_found(
+        &of("nonsense", "/b/"),
+        "error[wrong-type] content/a.md:4:5",
+        "`nonsense` is no address, and feeds know a page by one",
+        help,
+    );
+    let message = "feeds know `content/a.md` by `/x/` already";
+    assert_found(&of("/x/", "/x/"), "error[address-clash] content/b.md:4:5", message, "or take the line out");
+    let message = "feeds know `content/about.md` by `/about/` already";
+    assert_found(&of("/about/", "/b/"), "error[address-clash] content/a.md:4:5", message, "or take the line out");
+    assert_eq!(of("/x/", "tag:example.org,2015:b"), []);
+}
+
+#[test]
 fn an_old_address_that_the_settings_name_leads_to_something_and_is_free() {
     let of = |from: &str, to: &str| {
         let settings = format!("title: Test\nbase_url: https://www.example.org/\nredirects:\n  - from: {from}\n    to: {to}\n");

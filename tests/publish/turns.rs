@@ -80,6 +80,18 @@ fn what_others_left_where_the_site_needs_a_name_is_an_error_and_stays() {
 }
 
 #[test]
+fn a_file_of_others_at_the_address_of_a_new_page_is_an_error_and_stays() {
+    let site = Site::new();
+    site.build();
+    support::put(&site.path("public/new/index.html"), b"mine");
+    let before = site.tree("public");
+    site.put("content/new.md", "---\ntitle: New\n---\n");
+    let ran = site.run(&["build"]).expect_exit(2);
+    assert!(ran.stderr.contains("public/new/index.html` is in the way"), "{ran}");
+    site.tree("public").assert_same(&before);
+}
+
+#[test]
 fn where_folders_cannot_swap_the_site_is_published_file_by_file_and_the_summary_says_so() {
     // An old system, a file system without the call, a mount point, an overlay.
     for error in ["EINVAL", "ENOSYS", "EBUSY", "EXDEV", "EOPNOTSUPP"] {

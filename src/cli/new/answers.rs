@@ -97,7 +97,9 @@ impl Answers<'_> {
             let value = if given.is_empty() { Ok(None) } else { understand(given).map(Some) };
             return value.map_err(|why| wanted.wrong(given, &why));
         }
-        let mut understand = |text: &str| if text.is_empty() { Ok(None) } else { understand(text).map(Some) };
+        // Where Enter takes what is assumed, a hyphen leaves the answer out.
+        let is_left_out = |text: &str| text.is_empty() || (text == "-" && wanted.assumed.is_some());
+        let mut understand = |text: &str| if is_left_out(text) { Ok(None) } else { understand(text).map(Some) };
         match self {
             Self::From(prompt) => Ok(prompt.ask(wanted.question, wanted.assumed.as_deref(), &mut understand)?),
             Self::Nobody => understand(wanted.assumed.as_deref().unwrap_or_default()).map_err(Failure::usage),

@@ -30,11 +30,17 @@ pub(super) fn ask(answers: &mut Answers<'_>, given: &[PathBuf], beside: &SourceP
     }
     let wanted = Wanted::new("", "A file to offer, such as report.pdf (leave empty when there are no more)");
     while let Some(file) =
-        answers.may(&wanted, None, &mut |text| find(Path::new(text), beside, known).and_then(|file| distinct(file, &all)))?
+        answers.may(&wanted, None, &mut |text| find(Path::new(&dropped(text)), beside, known).and_then(|file| distinct(file, &all)))?
     {
         all.push(file);
     }
     Ok(all)
+}
+
+/// A path as terminals write that of a file which is dragged into them: in quotes, or with a backslash before each space.
+fn dropped(text: &str) -> String {
+    let quoted = ['"', '\''].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote));
+    quoted.map_or_else(|| if cfg!(windows) { text.to_owned() } else { text.replace("\\ ", " ") }, str::to_owned)
 }
 
 fn distinct(file: Offered, all: &[Offered]) -> Result<Offered, String> {

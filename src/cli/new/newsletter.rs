@@ -37,7 +37,8 @@ pub(super) fn newsletter(args: &NewsletterArgs, known: &Known<'_>, answers: &mut
         names::words(text).map(str::to_owned)
     })?;
     let assumed = issues.last().and_then(Issue::editor).filter(|_| answers.is_asking()).map(str::to_owned);
-    let wanted = Wanted::new("--editor", "Who edits it (leave empty to say so later)").assume(assumed);
+    let later = if assumed.is_some() { "Who edits it (- to say so later)" } else { "Who edits it (leave empty to say so later)" };
+    let wanted = Wanted::new("--editor", later).assume(assumed);
     let editor = answers.may(&wanted, args.editor.as_deref(), &mut |text| names::words(text).map(str::to_owned))?;
     let summary = summary(answers, args.page.summary.as_deref())?;
     let name = names::name(answers, args.page.name.as_deref(), &format!("{:04}-{:02}", date.year(), date.month()))?;

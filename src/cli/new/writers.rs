@@ -66,8 +66,10 @@ impl GivenWriter {
         if people.list.iter().any(|person| person.key == text) {
             return Self { person: Some(text.to_owned()), ..Self::default() };
         }
+        // As the question writes it, or as a word processor would.
+        let text = text.trim_matches(['`', '"', '\'', '‘', '’', '“', '”']).trim();
         let lower = text.to_lowercase();
-        if matches!(lower.as_str(), "withheld" | "name withheld" | "anonymous") {
+        if matches!(lower.as_str(), "withheld" | "name withheld" | "anonymous" | "anon" | "anon.") {
             return Self { withheld: true, ..Self::default() };
         }
         // Cut by bytes of the text itself: lower case may have others.

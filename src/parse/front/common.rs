@@ -1,6 +1,6 @@
 //! What every kind of page has.
 
-use crate::base::{Date, SourcePath};
+use crate::base::{Code, Date, Diagnostic, SourcePath};
 use crate::parse::kind::Kind;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Data, Fields, Spanned};
@@ -142,7 +142,7 @@ impl Common {
             authors: fields.texts("authors").into_iter().map(|author| author.value).collect(),
             terms: terms(fields, vocabulary),
             related: fields.texts("related"),
-            id: fields.text("id"),
+            id: feed_id(fields),
             draft: fields.yes_no("draft").unwrap_or(false),
             aliases: fields.texts("aliases"),
             image: fields.text("image"),
@@ -157,6 +157,23 @@ impl Common {
         };
         title.map(|title| Self { title, ..rest })
     }
+}
+
+/// What feeds know the page by: an address of this site, or one that is the same everywhere (RFC 3986: it begins with a scheme).
+fn feed_id(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
+    let id = fields.text("id")?;
+    let is_name = |scheme: &str| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    };
+    let is_whole = id.value.split_once(':').is_some_and(|(scheme, rest)| is_name(scheme) && !rest.is_empty());
+    if (is_whole || id.value.starts_with('/')) && !id.value.contains(char::is_whitespace) {
+        return Some(id);
+    }
+    let message = format!("`{}` is no address, and feeds know a page by one", id.value);
+    let help = "write the address at which the page was published first, such as `id: /reports/2015/`, or take the line out";
+    fields.fault_at("id", Diagnostic::error(Code::WrongType, message).help(help));
+    None
 }
 
 fn terms<'n>(fields: &mut Fields<'n>, vocabulary: &'n Vocabulary) -> Vec<(String, Vec<Spanned<String>>)> {

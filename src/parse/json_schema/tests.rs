@@ -293,6 +293,8 @@ fn is_known_difference(place: &str, value: &Value) -> bool {
         // What holds a page back may not be empty, nor give a time of the day.
         "draft" | "publish_on" | "expires_on" if value.is_null() || value == "" => true,
         "publish_on" | "expires_on" if value.as_str().is_some_and(|text| text.contains(':')) => true,
+        // Words are not told from an address.
+        "id" if !value.is_null() => true,
         // A word whose other words are still to be written is let pass; an editor may ask for them.
         _ if place.starts_with("/search/synonyms/") && value.is_null() => true,
         // A role must be one of the site's.
