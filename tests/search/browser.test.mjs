@@ -244,6 +244,28 @@ test('without JavaScript the field leads to lists of everything', async () => {
   await close();
 });
 
+test('a list of publications narrows itself, and the key / still leads to the search of the site', async () => {
+  const list = ['One', 'Two', 'Three'].map((title, at) => `@book{k${at}, title={${title}}, author={Sample, A.}, year={200${at}}, publisher={P}}`).join('\n');
+  const files = { ...content({ pages: 2 }), 'publications/index.md': '---\ntitle: Publications\n---\n', 'publications/list.bib': list };
+  const own = await serve(read(built(files)));
+  const { page, close } = await opened(`${own.origin}/publications/`);
+  assert.equal(await page.locator('form[role=search]').count(), 2);
+  await page.keyboard.press('/');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'site_search');
+  await close();
+  own.close();
+});
+
+test('with text of twice the size nothing is wider than a telephone', async () => {
+  const large = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--blink-settings=defaultFontSize=32'] });
+  const page = await large.newPage({ viewport: { width: 360, height: 740 } });
+  for (const address of ['/', '/reports/2015/', '/newsletters/']) {
+    await page.goto(`${site.origin}${address}`);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, address);
+  }
+  await large.close();
+});
+
 test('it works in a folder of a domain', async () => {
   const below = await serve(whole, '/sub/folder');
   const { page, close } = await opened(`${below.origin}/newsletters/`);
