@@ -49,7 +49,11 @@ fn address(written: &str, sub_path: &str) -> Result<UrlPath, (String, &'static s
 
 /// Former addresses that the settings name. What they lead to is there by now.
 pub(super) fn moved(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnostic>) -> Vec<Moved> {
+    if site.settings.redirects.is_empty() {
+        return Vec::new();
+    }
     let sub_path = site.settings.base_url.as_deref().map_or("/", sub_path);
+    let known = places(site);
     let mut moved = Vec::new();
     for Redirect { from, to } in &site.settings.redirects {
         let url = match address(&from.value, sub_path) {
@@ -60,7 +64,6 @@ pub(super) fn moved(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnosti
                 continue;
             }
         };
-        let known = places(site);
         let Some((to, title)) = destination(site, &known, &to.value, sub_path) else {
             let message = format!("no page of this site stands at `{}`", to.value.trim());
             let meant = nearest(&to.value, known.keys().map(UrlPath::as_str)).map(|meant| format!("did you mean `{meant}`?"));

@@ -150,7 +150,7 @@ fn parse(text: &str, mark: usize, source: &SourcePath, faults: &mut Vec<Diagnost
         if let Some(at) = goes_on(&text[range.clone()], delimiter) {
             let help =
                 "put one pair of quotation marks around the whole text of the cell; one that is part of the text is written twice: \"\"";
-            let place = range.start + at..range.end.min(range.start + at + 1);
+            let place = range.start + at..text.ceil_char_boundary(range.start + at + 1);
             faults.push(fault("text goes on behind the quotation mark that closes a cell".to_owned(), place, help));
             continue;
         }

@@ -312,6 +312,7 @@ fn text_behind_a_closing_quotation_mark_is_pointed_at() {
         "text goes on behind the quotation mark that closes a cell",
         "written twice: \"\"",
     );
+    assert_eq!(of_table("Team,Visits\nA,\"1\"é\n".as_bytes(), "").len(), 1);
     assert!(of_table(b"Team,Visits\n\"A \"\"x\"\", b\",\"1\"\n\"B\" ,2\nC \"x\" d,3\n", "").is_empty());
 }
 

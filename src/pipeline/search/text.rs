@@ -34,13 +34,15 @@ impl Text {
     /// before the next heading.
     pub(super) fn body(&mut self, body: &Document, range: Range<usize>, tables: &BTreeMap<usize, Table>) {
         let outline = &body.outline;
-        let inside = outline.headings.iter().filter(|heading| range.contains(&heading.text_at));
+        // Headings are in the order of their places.
+        let headings = outline.headings.as_slice();
+        let first_at = |place: usize| headings.partition_point(|heading| heading.text_at < place);
+        let (start, end) = (first_at(range.start), first_at(range.end));
         // What stands before the first heading of the part belongs to the heading before, unless the part begins with one.
-        let before = outline.headings.iter().rev().find(|heading| heading.text_at <= range.start);
-        let after = outline.headings.iter().find(|heading| heading.text_at >= range.end);
+        let before = headings[..headings.partition_point(|heading| heading.text_at <= range.start)].last();
         let mut at = range.start;
         let mut shown = before.map_or(0, |heading| heading.components_before);
-        for heading in inside {
+        for heading in &headings[start..end.max(start)] {
             self.piece(body, at..heading.text_at);
             self.tables(tables, shown..heading.components_before);
             (at, shown) = (heading.text_at, heading.components_before);
@@ -48,7 +50,7 @@ impl Text {
             self.headings.push(Heading { offset: self.text.len(), id: heading.id.clone() });
         }
         self.piece(body, at..range.end);
-        self.tables(tables, shown..after.map_or(outline.components.len(), |heading| heading.components_before));
+        self.tables(tables, shown..headings.get(end).map_or(outline.components.len(), |heading| heading.components_before));
     }
 
     fn piece(&mut self, body: &Document, range: Range<usize>) {
