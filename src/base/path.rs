@@ -136,6 +136,13 @@ impl UrlPath {
         if path.starts_with('/') { Self(path.into()) } else { Self(format!("/{path}").into()) }
     }
 
+    /// The same as people type it: the last `/` is added, too, unless the address is that of a file.
+    #[must_use]
+    pub fn typed(path: &str) -> Self {
+        let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+        if path.ends_with('/') || is_file { Self::new(path) } else { Self::new(&format!("{path}/")) }
+    }
+
     /// The home page.
     #[must_use]
     pub fn root() -> Self {

@@ -47,19 +47,20 @@ pub fn compare(old: &Published, new: &Published) -> (AddressChanges, Vec<Diagnos
             Some(_) => {}
             None if answered(&url) => {}
             None => {
-                findings.push(gone(&url, old, new));
+                findings.push(gone(&url, old, new, &changes.added));
                 changes.removed.push(url);
             }
         }
     }
     let by_url: BTreeMap<&UrlPath, &PageEntry> = new.pages.iter().map(|page| (&page.url, page)).collect();
     for former in &old.pages {
-        let other = by_url.get(&former.url).filter(|here| here.source != former.source);
-        if let Some(here) = other.filter(|here| same_page(former, new).is_some_and(|page| page.url != here.url)) {
+        let Some(page) = same_page(former, new) else { continue };
+        if let Some(here) = by_url.get(&former.url).filter(|here| here.url != page.url) {
             changes.taken_over.push((here.url.clone(), here.title.clone()));
         }
-        let is_known = |page: &&PageEntry| page.feed_id != former.feed_id && !former.feed_id.is_empty() && !page.feed_id.is_empty();
-        let Some(page) = same_page(former, new).filter(is_known) else { continue };
+        if page.feed_id == former.feed_id || former.feed_id.is_empty() || page.feed_id.is_empty() {
+            continue;
+        }
         let by_address = page.aliases.is_empty() && page.feed_id == page.url.as_str();
         if by_address && changes.removed.iter().any(|url| url.as_str() == former.feed_id) {
             // The alias that is asked for already is the oldest address of the page, and feeds know it by that.
@@ -99,7 +100,7 @@ fn same_page<'n>(former: &PageEntry, new: &'n Published) -> Option<&'n PageEntry
         .or_else(|| pages().find(|page| page.title == former.title))
 }
 
-fn gone(url: &UrlPath, old: &Published, new: &Published) -> Diagnostic {
+fn gone(url: &UrlPath, old: &Published, new: &Published, added: &[UrlPath]) -> Diagnostic {
     let message = format!("the published address `{url}` would lead nowhere");
     let diagnostic = Diagnostic::warning(Code::AddressGone, message);
     let former = old.pages.iter().find(|page| page.url == *url || page.aliases.contains(url));
@@ -110,11 +111,10 @@ fn gone(url: &UrlPath, old: &Published, new: &Published) -> Diagnostic {
             all_of(url, page, former.map_or("", |former| &former.feed_id))
         )),
         None if url.as_str().ends_with('/') && former.is_none() => {
-            let beside = |other: &UrlPath| other.parent() == url.parent() && !addresses(old).contains(other);
-            let fresh: Vec<UrlPath> = addresses(new).into_iter().filter(beside).collect();
-            let to = match fresh.as_slice() {
-                [one] => one.as_str(),
-                _ => nearest(url.as_str(), fresh.iter().map(UrlPath::as_str)).unwrap_or("/where/it/leads/"),
+            let beside: Vec<&str> = added.iter().filter(|other| other.parent() == url.parent()).map(UrlPath::as_str).collect();
+            let to = match beside.as_slice() {
+                [one] => one,
+                _ => nearest(url.as_str(), beside.iter().copied()).unwrap_or("/where/it/leads/"),
             };
             diagnostic.help(format!("say in `content/site.yaml` where it leads, below `redirects:`: `- from: {url}` and `to: {to}`"))
         }

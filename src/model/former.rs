@@ -31,8 +31,7 @@ fn address(written: &str, sub_path: &str) -> Result<UrlPath, (String, &'static s
     let path = whole.map_or(written, |path| path.strip_prefix(sub_path.trim_end_matches('/')).unwrap_or(path));
     let path = path.split('#').next().unwrap_or_default();
     let path = percent_decode(path);
-    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    let url = if path.ends_with('/') || is_file { UrlPath::new(&path) } else { UrlPath::new(&format!("{path}/")) };
+    let url = UrlPath::typed(&path);
     let address = "write the old address as it stood after the site's name, such as `/news/spring-2015/`";
     let problem = if path.contains('?') {
         let problem = "holds a question mark: a web host looks for a page by what stands before it";
@@ -86,16 +85,8 @@ pub(super) fn moved(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnosti
 /// Every page and every list of the site by its address, with its title.
 fn places(site: &Site) -> BTreeMap<UrlPath, String> {
     let pages = site.pages.iter().map(|page| (page.url.clone(), page.title().to_owned()));
-    let years = site.pages.iter().flat_map(|page| page.years.iter().map(|year| (page.year_url(year.year), year.year.to_string())));
-    let groups = site.pages.iter().flat_map(|page| page.groups.iter().map(|group| (page.group_url(group), group.name.clone())));
-    let taxonomies = site.taxonomies.iter().map(|taxonomy| {
-        let settings = &taxonomy.settings;
-        (taxonomy.url.clone(), settings.title.clone().unwrap_or_else(|| settings.name.clone()))
-    });
-    let terms = site.taxonomies.iter().flat_map(|taxonomy| &taxonomy.terms).map(|term| (term.url.clone(), term.name.clone()));
-    let people = site.writers.iter().map(|writer| (writer.url.clone(), site.people.list[writer.declared].name.clone()));
     // Where two have one address, the page stands there.
-    taxonomies.chain(terms).chain(people).chain(years).chain(groups).chain(pages).collect()
+    site.lists().map(|(url, title)| (url, title.into_owned())).chain(pages).collect()
 }
 
 fn destination(site: &Site, known: &BTreeMap<UrlPath, String>, written: &str, sub_path: &str) -> Option<(UrlPath, String)> {

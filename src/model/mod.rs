@@ -31,6 +31,7 @@ use crate::parse::page::ParsedPage;
 use crate::parse::people::{People, Person};
 use crate::parse::place::CONTENT;
 use crate::parse::settings::Settings;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
@@ -220,6 +221,24 @@ impl Site {
     #[must_use]
     pub fn people_url(&self) -> Option<UrlPath> {
         (!self.writers.is_empty()).then(people::root)
+    }
+
+    /// Lists that no content file stands for, by their addresses, each with what it is called.
+    pub fn lists(&self) -> impl Iterator<Item = (UrlPath, Cow<'_, str>)> {
+        let taxonomies = self.taxonomies.iter().map(|taxonomy| {
+            let settings = &taxonomy.settings;
+            (taxonomy.url.clone(), Cow::Borrowed(settings.title.as_deref().unwrap_or(&settings.name)))
+        });
+        let terms = self.taxonomies.iter().flat_map(|taxonomy| &taxonomy.terms);
+        let terms = terms.map(|term| (term.url.clone(), Cow::Borrowed(term.name.as_str())));
+        let people = self.people_url().map(|url| (url, Cow::Borrowed("People")));
+        let writers =
+            self.writers.iter().map(|writer| (writer.url.clone(), Cow::Borrowed(self.people.list[writer.declared].name.as_str())));
+        let of_pages = self.pages.iter().flat_map(|page| {
+            let years = page.years.iter().map(|year| (page.year_url(year.year), Cow::Owned(year.year.to_string())));
+            years.chain(page.groups.iter().map(|group| (page.group_url(group), Cow::Borrowed(group.name.as_str()))))
+        });
+        taxonomies.chain(terms).chain(of_pages).chain(people).chain(writers)
     }
 
     /// The page of a declared person who has one.

@@ -50,19 +50,21 @@ pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, joined: &Joined, settings:
             if !renamed.is_empty() {
                 page.by_file_names.extend(address_by_folders(source, &page.url, &renamed));
             }
-            let folder = if is_index(source) {
-                folder_urls.insert(source.folder(), page.url.clone());
+            let headed = if is_index(source) {
                 Some(source.folder())
             } else {
                 let ending = source.file_name().len() - source.stem().len();
-                let folder = folders.get(&source.as_str()[..source.as_str().len() - ending]).cloned();
-                if let Some(folder) = &folder {
-                    folder_urls.entry(folder.clone()).or_insert_with(|| page.url.clone());
-                }
-                folder
+                folders.get(&source.as_str()[..source.as_str().len() - ending]).cloned()
             };
-            if let (Some(folder), Some(former)) = (folder, page.by_file_names.first()) {
-                renamed.entry(folder).or_insert_with(|| (page.url.clone(), former.clone()));
+            if let Some(folder) = headed {
+                if let Some(former) = page.by_file_names.first() {
+                    renamed.entry(folder.clone()).or_insert_with(|| (page.url.clone(), former.clone()));
+                }
+                if is_index(source) {
+                    folder_urls.insert(folder, page.url.clone());
+                } else {
+                    folder_urls.entry(folder).or_insert_with(|| page.url.clone());
+                }
             }
             pages.push(page);
         }

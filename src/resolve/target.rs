@@ -12,6 +12,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
+/// What to write instead of an address of this site.
+const BY_FILE: &str = "write the name of the page's file instead, such as `about.md`, or `/reports/index.md` from another folder";
+
 /// What a reference means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -69,12 +72,7 @@ impl<'a> Place<'a> {
     pub(super) fn new(site: &'a Site, tree: &'a SourceTree) -> Self {
         let paths = site.by_source.keys().chain(tree.assets.keys());
         let composed = paths.filter(|path| !path.as_str().is_ascii()).map(|path| (path.as_str().nfc().collect(), path.clone())).collect();
-        let terms =
-            site.taxonomies.iter().flat_map(|taxonomy| std::iter::once(&taxonomy.url).chain(taxonomy.terms.iter().map(|term| &term.url)));
-        let years = site.pages.iter().flat_map(|page| page.years.iter().map(|year| page.year_url(year.year)));
-        let people = site.people_url().into_iter().chain(site.writers.iter().map(|writer| writer.url.clone()));
-        let groups = site.pages.iter().flat_map(|page| page.groups.iter().map(|group| page.group_url(group)));
-        let made = terms.cloned().chain(years).chain(people).chain(groups).collect();
+        let made = site.lists().map(|(url, _)| url).collect();
         let by_source = site.by_source.iter().map(|(source, page)| (source.as_str(), *page)).collect();
         Self { site, tree, by_source, composed, made }
     }
@@ -158,8 +156,7 @@ impl<'a> Place<'a> {
         let external = Target::External(written.to_owned());
         if is_preview(written) {
             let message = format!("`{written}` is the preview on your own computer, which visitors cannot reach");
-            let help = "write the name of the page's file instead, such as `about.md`, or `/reports/index.md` from another folder";
-            faults.push(Diagnostic::error(Code::UnsafeLink, message).at(reference.span.clone()).help(help));
+            faults.push(Diagnostic::error(Code::UnsafeLink, message).at(reference.span.clone()).help(BY_FILE));
             return Target::Nothing;
         }
         let base = self.site.settings.base_url.as_deref().map(|base| base.trim_end_matches('/'));
@@ -168,22 +165,21 @@ impl<'a> Place<'a> {
         if !path.is_empty() && !path.starts_with('/') || suffix.starts_with('?') {
             return external;
         }
-        let path = percent_decode(path);
-        let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-        let url = if path.ends_with('/') || is_file { path.into_owned() } else { format!("{path}/") };
-        if let Some(page) = self.site.by_url.get(url.as_str()) {
-            let anchor = suffix.strip_prefix('#').map(|anchor| percent_decode(anchor).into_owned()).filter(|anchor| !anchor.is_empty());
-            return self.page(*page, anchor, reference, faults);
-        }
-        if let Some(url) = self.made.get(url.as_str()) {
-            return Target::Made(url.clone());
+        let url = UrlPath::typed(&percent_decode(path));
+        match self.standing(&url) {
+            Found::Page(page) => {
+                let anchor = suffix.strip_prefix('#').map(|anchor| percent_decode(anchor).into_owned()).filter(|anchor| !anchor.is_empty());
+                return self.page(page, anchor, reference, faults);
+            }
+            Found::Made(url) => return Target::Made(url),
+            _ => {}
         }
         // Files, former addresses, later pages of lists and the page of search are there, too.
-        let is_former = || self.site.pages.iter().flat_map(|page| &page.former).any(|former| former.url.as_str() == url);
-        if !is_file && url != "/search/" && !url.contains("/page/") && !is_former() {
+        let is_former = || self.site.pages.iter().flat_map(|page| &page.former).any(|former| former.url == url);
+        let is_folder = url.as_str().ends_with('/');
+        if is_folder && url.as_str() != "/search/" && !url.as_str().contains("/page/") && !is_former() {
             let message = format!("`{written}` is an address of this site, and no page stands there");
-            let help = "write the name of the page's file instead, such as `about.md`, or `/reports/index.md` from another folder";
-            faults.push(Diagnostic::warning(Code::BrokenLink, message).at(reference.span.clone()).help(help));
+            faults.push(Diagnostic::warning(Code::BrokenLink, message).at(reference.span.clone()).help(BY_FILE));
         }
         external
     }
@@ -277,12 +273,9 @@ impl<'a> Place<'a> {
             }
         }
         if path.starts_with('/') {
-            let url = if path.ends_with('/') || wanted.file_name().contains('.') { path.to_owned() } else { format!("{path}/") };
-            if let Some(page) = self.site.by_url.get(url.as_str()) {
-                return Found::Page(*page);
-            }
-            if let Some(url) = self.made.get(url.as_str()) {
-                return Found::Made(url.clone());
+            let standing = self.standing(&UrlPath::typed(path));
+            if !matches!(standing, Found::Nothing) {
+                return standing;
             }
             let verbatim = SourcePath::new(CONTENT).join("static").join(wanted.below(CONTENT).unwrap_or_default());
             if self.tree.assets.contains_key(&verbatim) {
@@ -290,6 +283,12 @@ impl<'a> Place<'a> {
             }
         }
         Found::Nothing
+    }
+
+    /// The page or the list at an address.
+    fn standing(&self, url: &UrlPath) -> Found {
+        let page = self.site.by_url.get(url).map(|page| Found::Page(*page));
+        page.or_else(|| self.made.get(url).cloned().map(Found::Made)).unwrap_or(Found::Nothing)
     }
 
     fn known(&self, wanted: &SourcePath) -> Found {

@@ -82,6 +82,11 @@ fn nobody_wrote_an_article_twice() {
         nobody,
         "add a line `name: A. Sample`",
     );
+    // A pseudonym of spaces hides the name beside it all the same.
+    let hidden = "---\ntitle: A\nbyline: [{name: Real Name, pseudonym: ' ', role: carer}]\n---\n";
+    let built = site(&[("content/newsletters/1/index.md", b"---\ntitle: Issue\n---\n"), ("content/newsletters/1/a.md", hidden.as_bytes())]);
+    built.build();
+    assert!(!built.read("public/newsletters/1/a/index.html").contains("Real Name"));
     // Two people of one name.
     let told_apart = "---\ntitle: A\nbyline:\n  - {name: B, role: carer, team: North}\n  - {name: B, role: carer, team: South}\n---\n";
     let issue: (&str, &[u8]) = ("content/newsletters/1/index.md", b"---\ntitle: Issue\n---\n");

@@ -8,6 +8,15 @@ fn feed(built: &Built, path: &str) -> Value {
     serde_json::from_str(&built.html(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
+/// The list of former addresses for one host, in which these lines stand.
+fn redirects(built: &Built, expected: &[&str]) -> String {
+    let listed = built.html("_redirects");
+    for line in expected {
+        assert!(listed.lines().any(|other| other == *line), "{line}\n{listed}");
+    }
+    listed
+}
+
 fn titles(feed: &Value) -> Vec<&str> {
     feed["items"].as_array().expect("items").iter().filter_map(|item| item["title"].as_str()).collect()
 }
@@ -87,12 +96,9 @@ fn those_who_subscribed_to_a_page_that_moved_are_led_to_its_feeds() {
         ("content/news/index.md", "---\ntitle: News\naliases: [/old/]\n---\n"),
         ("content/news/a.md", "---\ntitle: A\ndate: 2015-01-01\naliases: [/old/a/]\n---\n"),
     ]);
-    let listed = built.html("_redirects");
-    for line in
-        ["/old/ /news/ 301", "/old/feed.xml /news/feed.xml 301", "/old/rss.xml /news/rss.xml 301", "/old/feed.json /news/feed.json 301"]
-    {
-        assert!(listed.lines().any(|other| other == line), "{line}\n{listed}");
-    }
+    let expected =
+        ["/old/ /news/ 301", "/old/feed.xml /news/feed.xml 301", "/old/rss.xml /news/rss.xml 301", "/old/feed.json /news/feed.json 301"];
+    let listed = redirects(&built, &expected);
     // An article has no feeds.
     assert!(!listed.contains("/old/a/feed.xml"), "{listed}");
 }
@@ -107,14 +113,12 @@ fn the_old_address_of_a_topic_leads_where_the_settings_say() {
     ]);
     let page = built.html("topics/g/index.html");
     assert!(page.contains("data-to=\"../gardens/\"") && page.contains("<a href=\"../gardens/\">Gardens</a>"), "{page}");
-    let listed = built.html("_redirects");
-    for line in [
+    let expected = [
         "/htas/topics/g/ /htas/topics/gardens/ 301",
         "/htas/topics/g/feed.xml /htas/topics/gardens/feed.xml 301",
         "/htas/lost.pdf /htas/news/ 301",
-    ] {
-        assert!(listed.lines().any(|other| other == line), "{line}\n{listed}");
-    }
+    ];
+    redirects(&built, &expected);
     assert!(!built.html("sitemap.xml").contains("/topics/g/"));
 }
 
@@ -126,7 +130,6 @@ fn a_folder_with_a_new_slug_takes_everything_in_it_along() {
         ("content/news/older/b.md", "---\ntitle: B\n---\n"),
         ("content/news/c.md", "---\ntitle: C\nslug: see\n---\n"),
     ]);
-    let listed = built.html("_redirects");
     let expected = [
         "/news/ /bulletins/ 301",
         "/news/a/ /bulletins/a/ 301",
@@ -134,9 +137,7 @@ fn a_folder_with_a_new_slug_takes_everything_in_it_along() {
         "/news/see/ /bulletins/see/ 301",
         "/bulletins/c/ /bulletins/see/ 301",
     ];
-    for line in expected {
-        assert!(listed.lines().any(|other| other == line), "{line}\n{listed}");
-    }
+    redirects(&built, &expected);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::article::{self, NewArticle};
 use super::known::{Issue, Known};
 use super::layout::remark;
 use super::names;
-use super::page::{add_section, finish, summary};
+use super::page::{add_section, finish, summary, to_come};
 use super::plan::Plan;
 use super::writers::{self, Cast, GivenWriter};
 use crate::base::SourcePath;
@@ -60,13 +60,9 @@ pub(super) fn newsletter(args: &NewsletterArgs, known: &Known<'_>, answers: &mut
     front.gap();
     front.note("nav_title");
     front.note("pdf");
-    let to_come = Some(date).filter(|date| *date > today);
-    finish(&mut front, &args.page, to_come);
-
     let mut plan = Plan::default();
-    if let Some(day) = to_come {
-        plan.advise(format!("It is held back until {day}, as `publish_on` says."));
-    }
+    finish(&mut front, &args.page, to_come(date, known, &mut plan));
+
     let welcome = "Write the editor's words of welcome below this remark, which is not published.";
     if args.one_file {
         let how = "Each heading that starts with ## is an article; the block below it says who wrote it.";

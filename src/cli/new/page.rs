@@ -100,6 +100,15 @@ pub(super) fn summary(answers: &mut Answers<'_>, given: Option<&str>) -> Result<
     answers.may(&Wanted::new("--summary", question), given, &mut |text| names::words(text).map(str::to_owned))
 }
 
+/// The day until which something is held back whose day of publication is still to come, of which the plan then tells.
+pub(super) fn to_come(date: Date, known: &Known<'_>, plan: &mut Plan) -> Option<Date> {
+    let to_come = Some(date).filter(|date| *date > known.today);
+    if let Some(day) = to_come {
+        plan.advise(format!("It is held back until {day}, as `publish_on` says."));
+    }
+    to_come
+}
+
 /// What every kind may say at the end. A page whose day of publication is still `to_come` is held back until then.
 pub(super) fn finish(front: &mut Front, args: &PageArgs, to_come: Option<Date>) {
     front.list_or_note("topics", &args.topics);

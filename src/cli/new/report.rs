@@ -6,7 +6,7 @@ use super::files;
 use super::known::Known;
 use super::layout::remark;
 use super::names;
-use super::page::{add_section, finish, summary};
+use super::page::{add_section, finish, summary, to_come};
 use super::plan::Plan;
 use crate::cli::Failure;
 use crate::parse::kind::Kind;
@@ -47,16 +47,12 @@ pub(super) fn report(args: &ReportArgs, known: &Known<'_>, answers: &mut Answers
     front.gap();
     front.note("method");
     front.note("accessible");
-    let to_come = Some(date).filter(|date| *date > today);
-    finish(&mut front, &args.page, to_come);
+    let mut plan = Plan::default();
+    finish(&mut front, &args.page, to_come(date, known, &mut plan));
     let body = remark(&[
         "Write the summary of the report below. This remark is not published.",
         "Readers see the findings above first, then the files, then this text.",
     ]);
-    let mut plan = Plan::default();
-    if let Some(day) = to_come {
-        plan.advise(format!("It is held back until {day}, as `publish_on` says."));
-    }
     plan.text(path, front.above(&body));
     for file in files {
         if let Some(source) = file.from {

@@ -35,11 +35,15 @@ pub struct Byline {
 
 impl Byline {
     /// A real name must not be published by mistake: one that is withheld, or stands behind a pseudonym, is forgotten here.
+    /// A name of spaces is none; but a pseudonym of spaces hides, too.
     fn guarded(self) -> Self {
-        if self.withheld || self.pseudonym.is_some() {
-            return Self { person: None, name: None, withheld: true, ..self };
+        let hides = self.withheld || self.pseudonym.is_some();
+        let said = |name: Option<String>| name.filter(|name| !is_blank(name));
+        let pseudonym = said(self.pseudonym);
+        if hides {
+            return Self { person: None, name: None, pseudonym, withheld: true, ..self };
         }
-        self
+        Self { name: said(self.name), pseudonym, ..self }
     }
 
     fn says_who(&self) -> bool {
@@ -85,8 +89,8 @@ fn one(node: &Node, fields: &Fields<'_>, vocabulary: &Vocabulary) -> Option<Byli
     let mut one = reader.group(node, "byline")?;
     let byline = Byline {
         person: one.person("person", vocabulary).map(|person| person.value),
-        name: one.words("name").filter(|name| !is_blank(name)),
-        pseudonym: one.words("pseudonym").filter(|name| !is_blank(name)),
+        name: one.words("name"),
+        pseudonym: one.words("pseudonym"),
         role: one.role("role", vocabulary).map(|role| role.value),
         team: one.words("team"),
         withheld: one.yes_no("withheld").unwrap_or(false),
@@ -160,8 +164,8 @@ fn of_fields(fields: &[(String, Value)]) -> Byline {
     let withheld = is_withheld(fields);
     let byline = Byline {
         person: text("person"),
-        name: text("name").filter(|name| !is_blank(name)),
-        pseudonym: text("pseudonym").filter(|name| !is_blank(name)),
+        name: text("name"),
+        pseudonym: text("pseudonym"),
         role: text("role"),
         team: text("team"),
         withheld,

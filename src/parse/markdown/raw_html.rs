@@ -133,7 +133,8 @@ pub(super) fn loses_address(html: &str) -> bool {
         };
         tags(html).filter(lacks).count()
     };
-    without(&CLEANER.0.clean(html).to_string()) > without(html)
+    let may_lose = tags(html).any(|tag| !tag.closing && matches!(tag.name.as_str(), "a" | "img"));
+    may_lose && without(&CLEANER.0.clean(html).to_string()) > without(html)
 }
 
 fn attribute_names(attributes: &str) -> impl Iterator<Item = String> {

@@ -207,6 +207,10 @@ impl<'n> Fields<'n> {
         (!matches!(&node.value, NodeValue::Scalar(Scalar { data: Data::Null, .. }))).then_some(node)
     }
 
+    fn entry(&self, name: &str) -> Option<&'n Entry> {
+        self.entries.iter().find(|entry| entry.key == name)
+    }
+
     /// The value of a name that has a form of its own; nothing for one that is known to be a slip of the pen.
     fn formed(&mut self, name: &'n str) -> Option<&'n Node> {
         self.node(name).filter(|node| !matches!(&node.value, NodeValue::Scalar(Scalar { mended: true, .. })))
@@ -234,7 +238,7 @@ impl<'n> Fields<'n> {
             }
             return text;
         }
-        match self.entries.iter().find(|entry| entry.key == name) {
+        match self.entry(name) {
             Some(entry) if entry.is_lost() => {}
             Some(entry) => self.reader.empty(name, example, &entry.key_span),
             None => self.missing(name, example, &self.start()),
@@ -244,7 +248,7 @@ impl<'n> Fields<'n> {
 
     /// Reports a name that is written without anything behind it.
     pub fn not_empty(&self, name: &str, example: &str) {
-        if let Some(entry) = self.entries.iter().find(|entry| entry.key == name) {
+        if let Some(entry) = self.entry(name) {
             let is_empty = matches!(&entry.value.value, NodeValue::Scalar(scalar) if scalar.data == Data::Null || is_blank(&scalar.text));
             if is_empty && !entry.is_lost() {
                 self.reader.empty(name, example, &entry.key_span);
@@ -325,7 +329,7 @@ impl<'n> Fields<'n> {
 
     /// A whole number of at least `least`.
     pub fn at_least(&mut self, name: &'n str, least: i64) -> Option<Spanned<i64>> {
-        let node = self.entries.iter().find(|entry| entry.key == name).map(|entry| &entry.value);
+        let node = self.entry(name).map(|entry| &entry.value);
         let number = self.whole(name)?;
         if number.value < least {
             if let Some(node) = node {
@@ -357,10 +361,10 @@ impl<'n> Fields<'n> {
     /// A day on which something happens of itself: a time of that day would be lost, and so is not taken.
     pub fn whole_day(&mut self, name: &'n str) -> Option<Spanned<Date>> {
         let date = self.date(name)?;
-        let node = self.entries.iter().find(|entry| entry.key == name).map(|entry| &entry.value)?;
-        if let NodeValue::Scalar(scalar) = &node.value
-            && scalar.text.bytes().skip("2030-01-31".len()).any(|byte| matches!(byte, b'1'..=b'9'))
-        {
+        let node = &self.entry(name)?.value;
+        let NodeValue::Scalar(scalar) = &node.value else { return Some(date) };
+        let time = scalar.text.trim().get("2030-01-31".len()..).unwrap_or_default();
+        if time.contains(|c| matches!(c, '1'..='9')) {
             let message = format!("`{name}` takes a day, and no time of the day: it holds from the first build of that day on");
             let next = date.value.tomorrow().unwrap_or(date.value);
             let help = format!("write `{name}: {}`, or the day after, `{name}: {next}`", date.value);
@@ -417,7 +421,7 @@ impl<'n> Fields<'n> {
 
     /// Reports a fault at the value of a name, or at the start of the group.
     pub fn fault_at(&self, name: &str, diagnostic: Diagnostic) {
-        let at = self.entries.iter().find(|entry| entry.key == name).map_or_else(|| self.start(), |entry| entry.value.span.clone());
+        let at = self.entry(name).map_or_else(|| self.start(), |entry| entry.value.span.clone());
         self.reader.fault(diagnostic, &at);
     }
 

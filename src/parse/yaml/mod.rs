@@ -59,15 +59,15 @@ pub fn read(text: &str, file: &SourcePath, limit: usize, place: &dyn Fn(Range<us
             let (patched, found) = syntax::mend(text);
             let slips: Vec<Range<usize>> = found.iter().map(syntax::Slip::range).collect();
             faults.extend(found.into_iter().map(|fault| fault.diagnostic(file, place)));
-            let mended = tree::parse(&patched).map(|(mut node, duplicates)| {
-                node.mark_mended(&slips);
-                (node, duplicates)
-            });
-            let mended = mended.map_err(|second| if faults.is_empty() { first } else { second });
-            mended.or_else(|problem| {
+            let mended = tree::parse(&patched).or_else(|second| {
+                let problem = if faults.is_empty() { first } else { second };
                 let (read, found) = without_lines(text, patched, problem, &slips);
                 faults.extend(found.into_iter().map(|(message, help, line)| at(Code::YamlSyntax, message, line).help(help)));
                 read
+            });
+            mended.map(|(mut node, duplicates)| {
+                node.mark_mended(&slips);
+                (node, duplicates)
             })
         }
     };
@@ -128,7 +128,6 @@ fn without_lines(text: &str, mut patched: String, mut problem: tree::Problem, sl
         lost.push(line);
         match tree::parse(&patched) {
             Ok((mut node, duplicates)) => {
-                node.mark_mended(slips);
                 for line in &lost {
                     node.add_lost(text, line);
                 }

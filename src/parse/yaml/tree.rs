@@ -251,7 +251,7 @@ impl Node {
     pub(super) fn mark_mended(&mut self, slips: &[Range<usize>]) {
         match &mut self.value {
             NodeValue::Scalar(scalar) => {
-                scalar.mended = slips.iter().any(|slip| slip.start < self.span.end.max(self.span.start + 1) && self.span.start < slip.end);
+                scalar.mended |= slips.iter().any(|slip| slip.start < self.span.end.max(self.span.start + 1) && self.span.start < slip.end);
             }
             NodeValue::List(nodes) => nodes.iter_mut().for_each(|node| node.mark_mended(slips)),
             NodeValue::Map(entries) => entries.iter_mut().for_each(|entry| entry.value.mark_mended(slips)),
