@@ -1,5 +1,5 @@
-//! The build script: gives the program a fingerprint of what it is made from, by which it knows its own memory again
-//! (`.masthead/cache`). Another program may make other bytes of the same content.
+//! The build script: gives the program a fingerprint of what it is made from, by which it knows its
+//! own memory again (`.masthead/cache`). Another program may make other bytes of the same content.
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,

@@ -12,7 +12,10 @@ use crate::base::{Code, Date, Diagnostic, Fingerprint, OutputPath, SourcePath};
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
 use crate::pipeline::{self, Former, Options, Outcome, Search};
-use crate::source::{Artifact, AssetFacts, AssetHandle, DataFile, Flow, Sink, SourceTree, Stamp, TextFile, is_data, is_list};
+use crate::source::{
+    Artifact, AssetFacts, AssetHandle, DataFile, Flow, Sink, SourceTree, Stamp, TextFile, is_data,
+    is_list,
+};
 use sha2::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -48,8 +51,19 @@ impl Fixture {
     pub fn new() -> Self {
         let mut tree = SourceTree::default();
         crate::scan::add_embedded(&mut tree);
-        let release = Release { today: Date::constant(2020, 1, 1), drafts: Withhold::Yes, future: Withhold::Yes };
-        Self { tree, options: Options { release, base_url: None, search: Search::Include } }
+        let release = Release {
+            today: Date::constant(2020, 1, 1),
+            drafts: Withhold::Yes,
+            future: Withhold::Yes,
+        };
+        Self {
+            tree,
+            options: Options {
+                release,
+                base_url: None,
+                search: Search::Include,
+            },
+        }
     }
 
     /// Adds a text file, or a list of publications.
@@ -59,7 +73,9 @@ impl Fixture {
         if is_list(&path) {
             return self.asset(path.as_str(), text.as_bytes());
         }
-        self.tree.texts.insert(path.clone(), TextFile::new(path, text.into()));
+        self.tree
+            .texts
+            .insert(path.clone(), TextFile::new(path, text.into()));
         self
     }
 
@@ -71,15 +87,26 @@ impl Fixture {
             path: path.clone(),
             size: bytes.len() as u64,
             sha256: sha2::Sha256::digest(bytes).into(),
-            facts: AssetFacts { pixels: Some((64, 48)), ..AssetFacts::default() },
+            facts: AssetFacts {
+                pixels: Some((64, 48)),
+                ..AssetFacts::default()
+            },
             bytes: Some(bytes.into()),
         };
         if is_data(&path) {
             let text = String::from_utf8_lossy(bytes).into_owned();
-            self.tree.data.insert(path.clone(), DataFile { text: Ok(text.into()), fingerprint: Fingerprint::of(bytes) });
+            self.tree.data.insert(
+                path.clone(),
+                DataFile {
+                    text: Ok(text.into()),
+                    fingerprint: Fingerprint::of(bytes),
+                },
+            );
         }
         if is_list(&path) {
-            self.tree.lists.insert(path.clone(), crate::scan::list_of(&path, bytes));
+            self.tree
+                .lists
+                .insert(path.clone(), crate::scan::list_of(&path, bytes));
         }
         self.tree.assets.insert(path, handle);
         self
@@ -129,11 +156,32 @@ impl Fixture {
 
     /// The same, going on from a former plan, since which these files `changed`.
     #[must_use]
-    pub fn build_again(&self, memo: &mut Memo, before: &Built, former: &mut Option<Former>, changed: &BTreeSet<SourcePath>) -> Built {
-        let memory = Memory { before, made: AtomicUsize::new(0), files: Mutex::default() };
-        let (outcome, next) = pipeline::build_again(&self.tree, &self.options, memo, former.take(), changed, &memory);
+    pub fn build_again(
+        &self,
+        memo: &mut Memo,
+        before: &Built,
+        former: &mut Option<Former>,
+        changed: &BTreeSet<SourcePath>,
+    ) -> Built {
+        let memory = Memory {
+            before,
+            made: AtomicUsize::new(0),
+            files: Mutex::default(),
+        };
+        let (outcome, next) = pipeline::build_again(
+            &self.tree,
+            &self.options,
+            memo,
+            former.take(),
+            changed,
+            &memory,
+        );
         *former = Some(next);
-        Built { outcome, made: memory.made.into_inner(), files: memory.files.into_inner().unwrap_or_default() }
+        Built {
+            outcome,
+            made: memory.made.into_inner(),
+            files: memory.files.into_inner().unwrap_or_default(),
+        }
     }
 }
 
@@ -158,11 +206,21 @@ impl Memory<'_> {
 impl Sink for Memory<'_> {
     fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
         self.made.fetch_add(1, Ordering::Relaxed);
-        self.keep(path, artifact.whole().map(|bytes| bytes.to_vec()).unwrap_or_default())
+        self.keep(
+            path,
+            artifact
+                .whole()
+                .map(|bytes| bytes.to_vec())
+                .unwrap_or_default(),
+        )
     }
 
     fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {
-        let held = self.before.files.get(path.as_str()).filter(|bytes| <[u8; 32]>::from(sha2::Sha256::digest(bytes)) == stamp.sha256);
+        let held = self
+            .before
+            .files
+            .get(path.as_str())
+            .filter(|bytes| <[u8; 32]>::from(sha2::Sha256::digest(bytes)) == stamp.sha256);
         held.is_some_and(|bytes| self.keep(path, bytes.clone()) == Flow::Continue)
     }
 }
@@ -171,24 +229,44 @@ impl Built {
     /// A text file of the output; empty when there is none.
     #[must_use]
     pub fn html(&self, path: &str) -> String {
-        self.files.get(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()
+        self.files
+            .get(path)
+            .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+            .unwrap_or_default()
     }
 
     /// The addresses of all pages, in order.
     pub fn pages(&self) -> impl Iterator<Item = &str> {
-        let is_page = |path: &&str| Path::new(path).extension().is_some_and(|extension| extension == "html");
+        let is_page = |path: &&str| {
+            Path::new(path)
+                .extension()
+                .is_some_and(|extension| extension == "html")
+        };
         self.files.keys().map(String::as_str).filter(is_page)
     }
 
     /// The codes of all findings, in order.
     #[must_use]
     pub fn codes(&self) -> Vec<Code> {
-        self.outcome.diagnostics.iter().map(|finding| finding.code).collect()
+        self.outcome
+            .diagnostics
+            .iter()
+            .map(|finding| finding.code)
+            .collect()
     }
 
     /// The findings of one file.
     #[must_use]
     pub fn findings_in(&self, file: &str) -> Vec<&Diagnostic> {
-        self.outcome.diagnostics.iter().filter(|finding| finding.span.as_ref().is_some_and(|span| span.file.as_str() == file)).collect()
+        self.outcome
+            .diagnostics
+            .iter()
+            .filter(|finding| {
+                finding
+                    .span
+                    .as_ref()
+                    .is_some_and(|span| span.file.as_str() == file)
+            })
+            .collect()
     }
 }

@@ -1,4 +1,5 @@
-//! masthead turns a folder of markdown newsletters, report summaries and publications into a static public site.
+//! masthead turns a folder of markdown newsletters, report summaries and publications into a static
+//! public site.
 //!
 //! # One way through
 //!
@@ -8,13 +9,14 @@
 //!                  site
 //! ```
 //!
-//! [`pipeline::build`] is that diagram as code. It is pure: from a [`source::SourceTree`], which holds everything a build
-//! reads, to a [`source::Sink`], which takes finished files as they are made. No stage opens a file, reads the clock or looks
-//! at the environment, so the same tree gives the same bytes, at any number of threads and on any machine.
-//! "Today" is a value in [`pipeline::Options`].
+//! [`pipeline::build`] is that diagram as code. It is pure: from a [`source::SourceTree`], which
+//! holds everything a build reads, to a [`source::Sink`], which takes finished files as they are
+//! made. No stage opens a file, reads the clock or looks at the environment, so the same tree gives
+//! the same bytes, at any number of threads and on any machine. "Today" is a value in
+//! [`pipeline::Options`].
 //!
-//! A stage takes values and returns values and findings ([`base::Diagnostic`]): every fault of every file, not the first.
-//! `Result` is for input and output, at the edge.
+//! A stage takes values and returns values and findings ([`base::Diagnostic`]): every fault of
+//! every file, not the first. `Result` is for input and output, at the edge.
 //!
 //! # Rooms
 //!
@@ -39,13 +41,13 @@
 //! | [`serve`] | the preview: pages over HTTP that follow their files (IO) |
 //! | [`cli`] | the commands (IO) |
 //!
-//! Rooms import only from rooms above them in this table; `tests/architecture.rs` holds them to it, and `.clippy.toml` keeps
-//! files, clock and environment out of rooms that are not marked IO.
+//! Rooms import only from rooms above them in this table; `tests/architecture.rs` holds them to it,
+//! and `.clippy.toml` keeps files, clock and environment out of rooms that are not marked IO.
 //!
 //! # What is deliberately absent
 //!
-//! No stage starts a program or opens a connection. There is no plug-in interface, no second way to load settings, and no
-//! global state.
+//! No stage starts a program or opens a connection. There is no plug-in interface, no second way to
+//! load settings, and no global state.
 
 pub mod base;
 pub mod bibliography;

@@ -1,6 +1,7 @@
 //! The `masthead` program: hands over to [`masthead::cli`] and leaves with its exit code.
 
-/// A build makes and drops millions of small values on several threads: the system's allocator takes a fifth of its time.
+/// A build makes and drops millions of small values on several threads: the system's allocator
+/// takes a fifth of its time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,8 +1,11 @@
-//! Nothing that is held back or private reaches the public: words planted in such places are looked for in every file of the built
-//! site, compressed ones opened.
-//! From: this repository's own site with canary words in it. To: the bytes of `public`.
+//! Nothing that is held back or private reaches the public: words planted in such places are looked
+//! for in every file of the built site, compressed ones opened. From: this repository's own site
+//! with canary words in it. To: the bytes of `public`.
 #![cfg(unix)]
-#![allow(clippy::disallowed_methods, reason = "tests make files and start the program")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests make files and start the program"
+)]
 
 mod support;
 
@@ -12,7 +15,8 @@ use std::io::Read as _;
 use std::path::Path;
 use support::Site;
 
-/// A word for each place that the public may see only when drafts are let through: `canary` and where it stands.
+/// A word for each place that the public may see only when drafts are let through: `canary` and
+/// where it stands.
 const HELD_BACK: [&str; 9] = [
     "canary-draft",
     "canary-scheduled",
@@ -38,15 +42,25 @@ const PRIVATE: [&str; 9] = [
     "canary-person",
 ];
 
-/// What everybody may see, to know that the search finds something: in the text of a page, and inside a compressed document.
+/// What everybody may see, to know that the search finds something: in the text of a page, and
+/// inside a compressed document.
 const SHOWN: [&str; 2] = ["canary-shown", "canary-in-document"];
 
 /// This repository's content, and pages with canaries in and around them.
 fn site() -> Site {
     let site = Site::empty();
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), &site.path("content"));
-    site.put("content/site.yaml", format!("{}\n# canary-setting\n", site.read("content/site.yaml")));
-    site.put("content/people.yaml", format!("{}# canary-person\n", site.read("content/people.yaml")));
+    copy(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("content"),
+        &site.path("content"),
+    );
+    site.put(
+        "content/site.yaml",
+        format!("{}\n# canary-setting\n", site.read("content/site.yaml")),
+    );
+    site.put(
+        "content/people.yaml",
+        format!("{}# canary-person\n", site.read("content/people.yaml")),
+    );
     let draft = "---\ntitle: canary-draft\ndate: 2019-01-01\ndraft: true\ntopics: [canary-topic, Clinical issues]\naliases: [/canary-alias/]\nimage: canary-picture.png\n---\n\
                  canary-draft\n\n![canary-draft](canary-picture.png)\n\n[File](canary-pdf.pdf)\n\n```table\nfile: canary-table.csv\ncaption: canary-draft\n```\n";
     let shown = "---\n# canary-comment\ntitle: Shown\ndate: 2019-01-02\nowner: canary-owner\nreview_by: 2019-06-01\nextra:\n  note: canary-owner\ntopics: [Clinical issues]\n---\n\
@@ -78,13 +92,27 @@ fn site() -> Site {
 fn document(word: &str) -> Vec<u8> {
     use lopdf::{Dictionary, Document, Object, Stream, dictionary};
     let mut pdf = Document::with_version("1.5");
-    let mut text = Stream::new(Dictionary::new(), format!("BT ({word}) Tj ET {}", " ".repeat(500)).into_bytes());
+    let mut text = Stream::new(
+        Dictionary::new(),
+        format!("BT ({word}) Tj ET {}", " ".repeat(500)).into_bytes(),
+    );
     text.compress().expect("a stream that gets shorter");
-    assert!(!text.content.windows(word.len()).any(|bytes| bytes == word.as_bytes()), "the word is compressed");
+    assert!(
+        !text
+            .content
+            .windows(word.len())
+            .any(|bytes| bytes == word.as_bytes()),
+        "the word is compressed"
+    );
     let content = pdf.add_object(text);
     let pages = pdf.new_object_id();
     let page = pdf.add_object(dictionary! {"Type" => "Page", "Parent" => pages, "Contents" => content, "MediaBox" => vec![0.into(), 0.into(), 9.into(), 9.into()]});
-    pdf.objects.insert(pages, Object::Dictionary(dictionary! {"Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1}));
+    pdf.objects.insert(
+        pages,
+        Object::Dictionary(
+            dictionary! {"Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1},
+        ),
+    );
     let catalog = pdf.add_object(dictionary! {"Type" => "Catalog", "Pages" => pages});
     pdf.trailer.set("Root", catalog);
     let mut bytes = Vec::new();
@@ -94,7 +122,10 @@ fn document(word: &str) -> Vec<u8> {
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
+    for entry in fs::read_dir(from)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry"))
+    {
         let (path, target) = (entry.path(), to.join(entry.file_name()));
         if path.is_dir() {
             copy(&path, &target);
@@ -109,19 +140,35 @@ fn opened(bytes: &[u8]) -> Vec<Vec<u8>> {
     let mut all = vec![bytes.to_vec()];
     if bytes.starts_with(&[0x1f, 0x8b]) {
         let mut inside = Vec::new();
-        GzDecoder::new(bytes).read_to_end(&mut inside).expect("gzip");
+        GzDecoder::new(bytes)
+            .read_to_end(&mut inside)
+            .expect("gzip");
         all.extend(opened(&inside));
     }
-    assert!(!bytes.starts_with(b"PK\x03\x04"), "an archive: this test has to learn to open it");
-    if let Some(pdf) = bytes.starts_with(b"%PDF-").then(|| lopdf::Document::load_mem(bytes).expect("a PDF")) {
-        let streams = pdf.objects.values().filter_map(|object| object.as_stream().ok());
+    assert!(
+        !bytes.starts_with(b"PK\x03\x04"),
+        "an archive: this test has to learn to open it"
+    );
+    if let Some(pdf) = bytes
+        .starts_with(b"%PDF-")
+        .then(|| lopdf::Document::load_mem(bytes).expect("a PDF"))
+    {
+        let streams = pdf
+            .objects
+            .values()
+            .filter_map(|object| object.as_stream().ok());
         all.extend(streams.filter_map(|stream| stream.decompressed_content().ok()));
     }
     all
 }
 
 fn holds(bytes: &[u8], word: &str) -> bool {
-    opened(bytes).iter().any(|bytes| bytes.to_ascii_lowercase().windows(word.len()).any(|part| part == word.as_bytes()))
+    opened(bytes).iter().any(|bytes| {
+        bytes
+            .to_ascii_lowercase()
+            .windows(word.len())
+            .any(|part| part == word.as_bytes())
+    })
 }
 
 #[test]
@@ -134,11 +181,16 @@ fn no_word_that_is_held_back_or_private_is_in_any_file_of_the_site() {
     }
     site.build();
     for word in hidden() {
-        let found = files(&site.path("public")).into_iter().find(|(name, bytes)| name.contains(word) || holds(bytes, word));
+        let found = files(&site.path("public"))
+            .into_iter()
+            .find(|(name, bytes)| name.contains(word) || holds(bytes, word));
         assert!(found.is_none(), "{word} is in {}", found.expect("a file").0);
     }
     for word in SHOWN {
-        assert!(holds_anywhere(&site.path("public"), word), "{word} should be there: the search finds nothing");
+        assert!(
+            holds_anywhere(&site.path("public"), word),
+            "{word} should be there: the search finds nothing"
+        );
     }
 }
 
@@ -167,19 +219,31 @@ fn the_same_words_are_found_where_drafts_are_let_through() {
 #[test]
 fn what_is_compressed_is_opened() {
     let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    std::io::Write::write_all(&mut zipped, format!("{} canary-zipped", "words ".repeat(99)).as_bytes()).expect("gzip");
+    std::io::Write::write_all(
+        &mut zipped,
+        format!("{} canary-zipped", "words ".repeat(99)).as_bytes(),
+    )
+    .expect("gzip");
     assert!(holds(&zipped.finish().expect("gzip"), "canary-zipped"));
-    assert!(holds(&document("canary-deflated"), "canary-deflated") && !holds(&document("another"), "canary-deflated"));
+    assert!(
+        holds(&document("canary-deflated"), "canary-deflated")
+            && !holds(&document("another"), "canary-deflated")
+    );
 }
 
 fn holds_anywhere(folder: &Path, word: &str) -> bool {
-    files(folder).iter().any(|(name, bytes)| name.contains(word) || holds(bytes, word))
+    files(folder)
+        .iter()
+        .any(|(name, bytes)| name.contains(word) || holds(bytes, word))
 }
 
 /// Every file below a folder, by its path.
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut all = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry")) {
+    for entry in fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry"))
+    {
         let path = entry.path();
         if path.is_dir() {
             all.extend(files(&path));

@@ -1,9 +1,14 @@
-//! Every finding masthead can make, as people and as programs get it: one snapshot a code. What goes with findings, too: exit
-//! codes, `--strict`, `--quiet`, `--format json`, and that `check` writes nothing.
+//! Every finding masthead can make, as people and as programs get it: one snapshot a code. What
+//! goes with findings, too: exit codes, `--strict`, `--quiet`, `--format json`, and that `check`
+//! writes nothing.
 //!
-//! After a change of words: `cargo insta test --review`, or run with `INSTA_UPDATE=always` and look at the difference.
+//! After a change of words: `cargo insta test --review`, or run with `INSTA_UPDATE=always` and look
+//! at the difference.
 #![cfg(unix)]
-#![allow(clippy::disallowed_methods, reason = "tests make files and start the program")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests make files and start the program"
+)]
 
 mod support;
 
@@ -21,11 +26,15 @@ struct Case {
 
 impl From<Site> for Case {
     fn from(site: Site) -> Self {
-        Self { site, arguments: &[] }
+        Self {
+            site,
+            arguments: &[],
+        }
     }
 }
 
-/// One test a case, named after its code; the site it makes must have findings of that code and no other.
+/// One test a case, named after its code; the site it makes must have findings of that code and no
+/// other.
 macro_rules! cases {
     ($($name:ident: $site:expr,)*) => {
         const CASES: &[&str] = &[$(stringify!($name)),*];
@@ -197,13 +206,17 @@ fn page(text: &str) -> Site {
     Site::new().write("content/a.md", format!("---\ntitle: A\n---\n\n{text}"))
 }
 
-/// A good site that was published with one more page, which has these lines now, and another file's name.
+/// A good site that was published with one more page, which has these lines now, and another file's
+/// name.
 fn moved(lines: &str) -> Case {
     let site = front("title: A\ndate: 2019-01-01");
     site.build();
     site.remove("content/a.md");
     site.put("content/b.md", format!("---\n{lines}\n---\n"));
-    Case { site, arguments: &["--against", "public/.masthead.json"] }
+    Case {
+        site,
+        arguments: &["--against", "public/.masthead.json"],
+    }
 }
 
 fn snapshot(name: &str, Case { site, arguments }: &Case) {
@@ -217,7 +230,12 @@ fn snapshot(name: &str, Case { site, arguments }: &Case) {
     for finding in &found {
         assert_eq!(finding.code, code, "the case has another fault\n{human}");
     }
-    let words = human.stderr.lines().filter(|line| !is_summary(line)).collect::<Vec<_>>().join("\n");
+    let words = human
+        .stderr
+        .lines()
+        .filter(|line| !is_summary(line))
+        .collect::<Vec<_>>()
+        .join("\n");
     let report: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
     let text = format!("{}\n\n{:#}\n", words.trim_end(), report["findings"]);
     let mut settings = insta::Settings::clone_current();
@@ -234,7 +252,10 @@ fn is_summary(line: &str) -> bool {
 
 #[test]
 fn every_code_has_a_case_and_every_case_a_code() {
-    let codes: Vec<String> = Code::ALL.iter().map(|code| code.name().replace('-', "_")).collect();
+    let codes: Vec<String> = Code::ALL
+        .iter()
+        .map(|code| code.name().replace('-', "_"))
+        .collect();
     assert_eq!(CASES, codes, "cases stand in the order of src/base/code.rs");
 }
 
@@ -242,10 +263,22 @@ fn every_code_has_a_case_and_every_case_a_code() {
 fn every_code_is_explained_with_an_example_in_the_guide() {
     for code in Code::ALL {
         let text = code.explanation();
-        assert!(text.starts_with(&format!("# {}: ", code.name())), "{}", code.name());
-        assert!(text.contains("## What you see") && text.contains("## What to type instead"), "{}", code.name());
+        assert!(
+            text.starts_with(&format!("# {}: ", code.name())),
+            "{}",
+            code.name()
+        );
+        assert!(
+            text.contains("## What you see") && text.contains("## What to type instead"),
+            "{}",
+            code.name()
+        );
         let ran = Site::empty().run(&["explain", code.name()]).expect_exit(0);
-        assert!(ran.stdout.starts_with(&format!("{}: ", code.name())) && ran.stdout.contains("\nWhat you see\n"), "{ran}");
+        assert!(
+            ran.stdout.starts_with(&format!("{}: ", code.name()))
+                && ran.stdout.contains("\nWhat you see\n"),
+            "{ran}"
+        );
     }
 }
 
@@ -254,11 +287,31 @@ fn exit_codes_tell_faults_of_the_content_from_faults_of_the_command() {
     let site = page("![](desk.png)\n").write("content/desk.png", "x");
     for command in ["check", "build"] {
         assert_eq!(site.run(&[command]).code(), Some(0), "a warning");
-        assert_eq!(site.run(&[command, "--strict"]).code(), Some(1), "a warning that counts");
-        assert_eq!(page("[x](gone.md)\n").run(&[command]).code(), Some(1), "an error");
-        assert_eq!(site.run(&[command, "--nonsense"]).code(), Some(2), "no such option");
-        assert_eq!(site.run(&[command, "--base-url", "example.org"]).code(), Some(2), "no address");
-        assert_eq!(site.run(&[command, "--root", "nowhere"]).code(), Some(2), "no folder");
+        assert_eq!(
+            site.run(&[command, "--strict"]).code(),
+            Some(1),
+            "a warning that counts"
+        );
+        assert_eq!(
+            page("[x](gone.md)\n").run(&[command]).code(),
+            Some(1),
+            "an error"
+        );
+        assert_eq!(
+            site.run(&[command, "--nonsense"]).code(),
+            Some(2),
+            "no such option"
+        );
+        assert_eq!(
+            site.run(&[command, "--base-url", "example.org"]).code(),
+            Some(2),
+            "no address"
+        );
+        assert_eq!(
+            site.run(&[command, "--root", "nowhere"]).code(),
+            Some(2),
+            "no folder"
+        );
     }
     assert_eq!(site.run(&["biuld"]).code(), Some(2), "no such command");
     assert_eq!(site.run(&[]).code(), Some(2), "no command");
@@ -270,18 +323,31 @@ fn exit_codes_tell_faults_of_the_content_from_faults_of_the_command() {
 fn strict_makes_errors_of_warnings_and_publishes_nothing() {
     let site = page("![](desk.png)\n").write("content/desk.png", "x");
     let ran = site.run(&["build", "--strict"]).expect_exit(1);
-    assert!(ran.stderr.contains("error[missing-alt]") && ran.stderr.contains("Nothing was published: the site is as it was"), "{ran}");
+    assert!(
+        ran.stderr.contains("error[missing-alt]")
+            && ran
+                .stderr
+                .contains("Nothing was published: the site is as it was"),
+        "{ran}"
+    );
     assert!(!site.path("public").exists());
     let ran = site.run(&["build"]).expect_exit(0);
-    assert!(ran.stderr.contains("warning[missing-alt]") && ran.stdout.contains("1 warning ("), "{ran}");
+    assert!(
+        ran.stderr.contains("warning[missing-alt]") && ran.stdout.contains("1 warning ("),
+        "{ran}"
+    );
     assert!(site.path("public/index.html").exists());
 }
 
 #[test]
 fn json_is_one_document_on_standard_output_and_nothing_else() {
-    let json = |ran: &Ran| serde_json::from_str::<serde_json::Value>(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {ran}"));
-    let site =
-        page("[x](gone.md)\n\n![](desk.png)\n").write("content/desk.png", "x").write("content/d.md", "---\ntitle: D\ndraft: true\n---\n");
+    let json = |ran: &Ran| {
+        serde_json::from_str::<serde_json::Value>(&ran.stdout)
+            .unwrap_or_else(|error| panic!("{error}: {ran}"))
+    };
+    let site = page("[x](gone.md)\n\n![](desk.png)\n")
+        .write("content/desk.png", "x")
+        .write("content/d.md", "---\ntitle: D\ndraft: true\n---\n");
     let ran = site.run(&["build", "--format", "json"]).expect_exit(1);
     let report = json(&ran);
     assert_eq!(ran.stderr, "");
@@ -289,15 +355,29 @@ fn json_is_one_document_on_standard_output_and_nothing_else() {
     assert_eq!(report["held_back"][0]["file"], "content/d.md");
     assert_eq!(report["held_back"][0]["reason"], "a draft");
     assert_eq!(report["files"], serde_json::Value::Null);
-    let found: Vec<String> = findings::parse(&ran).iter().map(findings::Finding::place).collect();
-    assert_eq!(found, ["error[broken-link] content/a.md:5:1", "warning[missing-alt] content/a.md:7:1"]);
+    let found: Vec<String> = findings::parse(&ran)
+        .iter()
+        .map(findings::Finding::place)
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "error[broken-link] content/a.md:5:1",
+            "warning[missing-alt] content/a.md:7:1"
+        ]
+    );
 
     site.put("content/a.md", "---\ntitle: A\n---\n");
     let ran = site.run(&["build", "--format", "json"]).expect_exit(0);
     let report = json(&ran);
     assert_eq!(report["ok"], true);
     assert_eq!(report["pages"]["page"], 2);
-    assert!(report["files"]["written"].as_u64().is_some_and(|written| written > 3), "{ran}");
+    assert!(
+        report["files"]["written"]
+            .as_u64()
+            .is_some_and(|written| written > 3),
+        "{ran}"
+    );
     assert_eq!(report["files"]["removed"], 0);
 }
 
@@ -305,22 +385,34 @@ fn json_is_one_document_on_standard_output_and_nothing_else() {
 fn findings_are_in_the_order_of_files_and_places() {
     let site = Site::new()
         .write("content/b.md", "---\ntitle: B\n---\n\n[x](gone.md)\n")
-        .write("content/a.md", "---\ntitle: A\n---\n\n[x](gone.md) ![](x.png)\n\n# Main\n");
+        .write(
+            "content/a.md",
+            "---\ntitle: A\n---\n\n[x](gone.md) ![](x.png)\n\n# Main\n",
+        );
     let found = site.findings();
-    let places: Vec<(&str, u64, u64)> = found.iter().map(|finding| (finding.file.as_str(), finding.line, finding.column)).collect();
+    let places: Vec<(&str, u64, u64)> = found
+        .iter()
+        .map(|finding| (finding.file.as_str(), finding.line, finding.column))
+        .collect();
     assert!(places.is_sorted() && places.len() == 5, "{places:?}");
 }
 
 #[test]
 fn quiet_prints_faults_and_nothing_else() {
-    let site = page("![](desk.png)\n").write("content/desk.png", "x").write("content/d.md", "---\ntitle: D\ndraft: true\n---\n");
+    let site = page("![](desk.png)\n")
+        .write("content/desk.png", "x")
+        .write("content/d.md", "---\ntitle: D\ndraft: true\n---\n");
     let ran = site.run(&["build", "--quiet"]).expect_exit(0);
     assert_eq!(ran.stdout, "");
     assert!(ran.stderr.starts_with("warning[missing-alt]"), "{ran}");
     site.put("content/a.md", "---\ntitle: A\n---\n\n[x](gone.md)\n");
     let ran = site.run(&["-q", "build"]).expect_exit(1);
     assert_eq!(ran.stdout, "");
-    assert!(ran.stderr.starts_with("error[broken-link]") && !ran.stderr.contains("Nothing was published"), "{ran}");
+    assert!(
+        ran.stderr.starts_with("error[broken-link]")
+            && !ran.stderr.contains("Nothing was published"),
+        "{ran}"
+    );
 }
 
 #[test]
@@ -330,18 +422,29 @@ fn check_finds_what_build_finds_and_writes_nothing() {
     let found = site.findings();
     assert_eq!(found.len(), 2);
     before.assert_same(&support::tree::Tree::read(site.everything()));
-    assert_eq!(found, findings::parse(&site.run(&["build", "--format", "json"])));
+    assert_eq!(
+        found,
+        findings::parse(&site.run(&["build", "--format", "json"]))
+    );
 
     let site = Site::new().write("themes/default/templates/page.html", "{{ nothing }}");
     let ran = site.run(&["check"]).expect_exit(1);
-    assert!(ran.stderr.contains("error[template-error]"), "templates are tried too: {ran}");
+    assert!(
+        ran.stderr.contains("error[template-error]"),
+        "templates are tried too: {ran}"
+    );
 }
 
 #[test]
 fn more_findings_than_anybody_mends_at_once_are_counted() {
-    let ran = page(&"[x](gone.md)\n\n".repeat(60)).run(&["check"]).expect_exit(1);
+    let ran = page(&"[x](gone.md)\n\n".repeat(60))
+        .run(&["check"])
+        .expect_exit(1);
     assert_eq!(ran.stderr.matches("error[broken-link]").count(), 50);
-    assert!(ran.stderr.contains("… and 10 more.") && ran.stderr.contains("\n60 errors ("), "{ran}");
+    assert!(
+        ran.stderr.contains("… and 10 more.") && ran.stderr.contains("\n60 errors ("),
+        "{ran}"
+    );
     assert_eq!(page(&"[x](gone.md)\n\n".repeat(60)).findings().len(), 60);
 }
 
@@ -349,8 +452,21 @@ fn more_findings_than_anybody_mends_at_once_are_counted() {
 fn colours_are_for_terminals_or_when_they_are_asked_for() {
     let site = page("[x](gone.md)\n");
     assert!(!site.run(&["check"]).stderr.contains('\x1b'));
-    assert!(site.run(&["check", "--color", "always"]).stderr.contains('\x1b'));
+    assert!(
+        site.run(&["check", "--color", "always"])
+            .stderr
+            .contains('\x1b')
+    );
     let mut forced = site.command(&["check"]);
-    assert!(Ran::from(forced.env("CLICOLOR_FORCE", "1")).stderr.contains('\x1b'));
-    assert!(!site.run(&["check", "--color", "never"]).stderr.contains('\x1b'));
+    assert!(
+        Ran::from(forced.env("CLICOLOR_FORCE", "1"))
+            .stderr
+            .contains('\x1b')
+    );
+    assert!(
+        !site
+            .run(&["check", "--color", "never"])
+            .stderr
+            .contains('\x1b')
+    );
 }

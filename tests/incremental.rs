@@ -1,4 +1,5 @@
-//! What is built from memory is what would be built anew: same bytes, same findings, after any sequence of edits.
+//! What is built from memory is what would be built anew: same bytes, same findings, after any
+//! sequence of edits.
 
 use masthead::base::SourcePath;
 use masthead::fixture::{Built, Fixture};
@@ -19,20 +20,38 @@ fn site() -> BTreeMap<String, String> {
             "content/site.yaml",
             "title: Test\nbase_url: https://example.org/\nnavigation:\n  - title: Reports\n    to: reports/index.md\n  - title: About\n    to: about.md\ntaxonomies:\n  regions:\n    title: Regions\nfooter:\n  text: See [about](about.md).\n",
         ),
-        file("content/people.yaml", "a-sample:\n  name: A. Sample\n  role: staff\nb-sample:\n  name: B. Sample\n  role: carer\n"),
-        file("content/index.md", "---\ntitle: Home\ntemplate: home\n---\nWelcome. See [the report](reports/2015.md#details).\n"),
+        file(
+            "content/people.yaml",
+            "a-sample:\n  name: A. Sample\n  role: staff\nb-sample:\n  name: B. Sample\n  role: carer\n",
+        ),
+        file(
+            "content/index.md",
+            "---\ntitle: Home\ntemplate: home\n---\nWelcome. See [the report](reports/2015.md#details).\n",
+        ),
         file(
             "content/about.md",
             "---\ntitle: About\ntopics: [Working life]\nregions: [North]\n---\n## Details\n\nText.[^n]\n\n[^n]: A note.\n",
         ),
-        file("content/reports/index.md", "---\ntitle: Reports\npage_size: 2\n---\n"),
+        file(
+            "content/reports/index.md",
+            "---\ntitle: Reports\npage_size: 2\n---\n",
+        ),
         file(
             "content/reports/2015.md",
             "---\ntitle: Report 2015\ndate: 2015-06-01\nfindings: [\"One [link](../about.md).\"]\ntopics: [Working life]\nslug: first\n---\n## Details\n\n```table\nfile: figures.csv\ncaption: Figures\n```\n",
         ),
-        file("content/reports/2014.md", "---\ntitle: Report 2014\ndate: 2014-06-01\nrelated: [2015.md]\n---\nText.\n"),
-        file("content/newsletters/index.md", "---\ntitle: Newsletters\n---\n"),
-        file("content/newsletters/2015-03/index.md", "---\ntitle: Spring\ndate: 2015-03-01\nnumber: 1\n---\nHello.\n"),
+        file(
+            "content/reports/2014.md",
+            "---\ntitle: Report 2014\ndate: 2014-06-01\nrelated: [2015.md]\n---\nText.\n",
+        ),
+        file(
+            "content/newsletters/index.md",
+            "---\ntitle: Newsletters\n---\n",
+        ),
+        file(
+            "content/newsletters/2015-03/index.md",
+            "---\ntitle: Spring\ndate: 2015-03-01\nnumber: 1\n---\nHello.\n",
+        ),
         file(
             "content/newsletters/2015-03/one.md",
             "---\ntitle: One\nweight: 1\nbyline: [{person: a-sample}]\ntopics: [Working life, Care]\n---\nText of one.\n",
@@ -45,8 +64,14 @@ fn site() -> BTreeMap<String, String> {
             "content/newsletters/2014-10.md",
             "---\ntitle: Autumn\ndate: 2014-10-01\nnumber: 0\naliases: [/old/]\n---\n## Part\n\n```byline\nperson: b-sample\ntopics: [Care]\n```\n\nText.\n",
         ),
-        file("content/notes/a.md", "---\ntitle: Note A\ndate: 2016-01-01\n---\n```notice\nbody: A [link](b.md).\n```\n"),
-        file("content/notes/b.md", "---\ntitle: Note B\ndate: 2016-02-01\npublish_on: 2019-12-31\n---\nText.\n"),
+        file(
+            "content/notes/a.md",
+            "---\ntitle: Note A\ndate: 2016-01-01\n---\n```notice\nbody: A [link](b.md).\n```\n",
+        ),
+        file(
+            "content/notes/b.md",
+            "---\ntitle: Note B\ndate: 2016-02-01\npublish_on: 2019-12-31\n---\nText.\n",
+        ),
         file("content/publications/ours.bib", LIST),
         file(
             "content/publications/one2014.md",
@@ -56,7 +81,10 @@ fn site() -> BTreeMap<String, String> {
             "content/notes/cites.md",
             "---\ntitle: Cites\ndate: 2016-03-01\n---\nAs said [@one2014, p. 4; @two2013]. @three2013 agrees.\n\n```publications\n```\n",
         ),
-        file("content/notes/c.md", "---\ntitle: Note C\ndraft: true\n---\nText.\n"),
+        file(
+            "content/notes/c.md",
+            "---\ntitle: Note C\ndraft: true\n---\nText.\n",
+        ),
     ])
 }
 
@@ -139,7 +167,12 @@ const LINES_OF_SETTINGS: [&str; 10] = [
     "folders: {notes: {page_size: 1, sort: title, years: true}}",
 ];
 
-const FOLDERS: [&str; 4] = ["content", "content/reports", "content/newsletters/2015-03", "content/notes"];
+const FOLDERS: [&str; 4] = [
+    "content",
+    "content/reports",
+    "content/newsletters/2015-03",
+    "content/notes",
+];
 
 /// A site as files, the figures of a table, and the day.
 #[derive(Clone, Debug)]
@@ -151,13 +184,21 @@ struct State {
 
 impl State {
     fn new() -> Self {
-        Self { files: site(), figures: "Team,Visits\nA,1\nB,2\n".to_owned(), day: 1 }
+        Self {
+            files: site(),
+            figures: "Team,Visits\nA,1\nB,2\n".to_owned(),
+            day: 1,
+        }
     }
 
     fn fixture(&self) -> Fixture {
-        let start = Fixture::new().today(2020, 1, self.day).asset("content/reports/figures.csv", self.figures.as_bytes());
+        let start = Fixture::new()
+            .today(2020, 1, self.day)
+            .asset("content/reports/figures.csv", self.figures.as_bytes());
         let start = start.asset("content/picture.png", b"picture");
-        self.files.iter().fold(start, |fixture, (path, text)| fixture.write(path, text))
+        self.files
+            .iter()
+            .fold(start, |fixture, (path, text)| fixture.write(path, text))
     }
 
     fn page(&self, at: usize) -> Option<String> {
@@ -258,22 +299,44 @@ fn file_of(name: &str) -> &str {
 }
 
 fn with_line(text: &str, start: &str, line: Option<&str>) -> String {
-    let lines = text.lines().map(|old| if old.starts_with(start) { line.unwrap_or_default() } else { old });
+    let lines = text.lines().map(|old| {
+        if old.starts_with(start) {
+            line.unwrap_or_default()
+        } else {
+            old
+        }
+    });
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn toggled(text: &str, line: &str) -> String {
     let key = line.split(':').next().unwrap_or_default();
     if text.lines().any(|old| old == line) {
-        return text.lines().filter(|old| *old != line).collect::<Vec<_>>().join("\n") + "\n";
+        return text
+            .lines()
+            .filter(|old| *old != line)
+            .collect::<Vec<_>>()
+            .join("\n")
+            + "\n";
     }
-    let without: Vec<&str> = text.lines().filter(|old| !old.starts_with(&format!("{key}:"))).collect();
-    without.join("\n").replacen("---\n", &format!("---\n{line}\n"), 1) + "\n"
+    let without: Vec<&str> = text
+        .lines()
+        .filter(|old| !old.starts_with(&format!("{key}:")))
+        .collect();
+    without
+        .join("\n")
+        .replacen("---\n", &format!("---\n{line}\n"), 1)
+        + "\n"
 }
 
 fn toggled_line(text: &str, line: &str) -> String {
     if text.lines().any(|old| old == line) {
-        return text.lines().filter(|old| *old != line).collect::<Vec<_>>().join("\n") + "\n";
+        return text
+            .lines()
+            .filter(|old| *old != line)
+            .collect::<Vec<_>>()
+            .join("\n")
+            + "\n";
     }
     format!("{text}{line}\n")
 }
@@ -289,18 +352,31 @@ fn reloaded(memo: &Memo) -> Memo {
 fn changed(before: &Fixture, after: &Fixture) -> BTreeSet<SourcePath> {
     let (before, after) = (before.tree(), after.tree());
     let texts = before.texts.keys().chain(after.texts.keys());
-    let texts =
-        texts.filter(|path| before.texts.get(*path).map(|file| file.fingerprint) != after.texts.get(*path).map(|file| file.fingerprint));
+    let texts = texts.filter(|path| {
+        before.texts.get(*path).map(|file| file.fingerprint)
+            != after.texts.get(*path).map(|file| file.fingerprint)
+    });
     let assets = before.assets.keys().chain(after.assets.keys());
-    texts.chain(assets.filter(|path| before.assets.get(*path) != after.assets.get(*path))).cloned().collect()
+    texts
+        .chain(assets.filter(|path| before.assets.get(*path) != after.assets.get(*path)))
+        .cloned()
+        .collect()
 }
 
 fn compare(from_memory: &Built, anew: &Built) -> Result<(), TestCaseError> {
     prop_assert_eq!(&from_memory.outcome.diagnostics, &anew.outcome.diagnostics);
     prop_assert_eq!(&from_memory.outcome.held_back, &anew.outcome.held_back);
-    prop_assert_eq!(from_memory.files.keys().collect::<Vec<_>>(), anew.files.keys().collect::<Vec<_>>());
+    prop_assert_eq!(
+        from_memory.files.keys().collect::<Vec<_>>(),
+        anew.files.keys().collect::<Vec<_>>()
+    );
     for (path, bytes) in &from_memory.files {
-        prop_assert_eq!(String::from_utf8_lossy(bytes), String::from_utf8_lossy(&anew.files[path]), "{}", path);
+        prop_assert_eq!(
+            String::from_utf8_lossy(bytes),
+            String::from_utf8_lossy(&anew.files[path]),
+            "{}",
+            path
+        );
     }
     Ok(())
 }
@@ -356,10 +432,22 @@ fn a_build_with_nothing_new_makes_no_page() {
     let state = State::new();
     let mut memo = Memo::default();
     let first = state.fixture().build_after(&mut memo, &Built::default());
-    assert!(!masthead::base::has_errors(&first.outcome.diagnostics), "{:?}", first.outcome.diagnostics);
-    let pages = first.files.keys().filter(|path| path.rsplit('.').next() == Some("html")).count();
+    assert!(
+        !masthead::base::has_errors(&first.outcome.diagnostics),
+        "{:?}",
+        first.outcome.diagnostics
+    );
+    let pages = first
+        .files
+        .keys()
+        .filter(|path| path.rsplit('.').next() == Some("html"))
+        .count();
     let again = state.fixture().build_after(&mut reloaded(&memo), &first);
-    assert!(again.made + pages <= first.made, "{} files made again", again.made);
+    assert!(
+        again.made + pages <= first.made,
+        "{} files made again",
+        again.made
+    );
 }
 
 #[test]
@@ -377,17 +465,31 @@ fn an_edited_text_makes_one_page_and_the_search_index() {
 fn large() -> State {
     let mut state = State::new();
     for number in 0..250 {
-        let words: Vec<String> = (0..60).map(|at| format!("w{}x{}", number * 7 + at * 13, at % 5)).collect();
-        let text =
-            format!("---\ntitle: Page {number}\ndate: 2018-{:02}-{:02}\n---\n{}\n", 1 + number / 28 % 12, 1 + number % 28, words.join(" "));
-        state.files.insert(format!("content/many/{number}.md"), text);
+        let words: Vec<String> = (0..60)
+            .map(|at| format!("w{}x{}", number * 7 + at * 13, at % 5))
+            .collect();
+        let text = format!(
+            "---\ntitle: Page {number}\ndate: 2018-{:02}-{:02}\n---\n{}\n",
+            1 + number / 28 % 12,
+            1 + number % 28,
+            words.join(" ")
+        );
+        state
+            .files
+            .insert(format!("content/many/{number}.md"), text);
     }
     state
 }
 
 /// How many files of search differ between two builds, or are new.
 fn search_files_changed(before: &Built, after: &Built) -> usize {
-    after.files.iter().filter(|(path, bytes)| path.starts_with("search/") && before.files.get(*path) != Some(bytes)).count()
+    after
+        .files
+        .iter()
+        .filter(|(path, bytes)| {
+            path.starts_with("search/") && before.files.get(*path) != Some(bytes)
+        })
+        .count()
 }
 
 #[test]
@@ -395,15 +497,43 @@ fn a_large_index_built_from_memory_is_what_would_be_built_anew() {
     let mut state = large();
     let mut memo = Memo::default();
     let mut built = state.fixture().build_after(&mut memo, &Built::default());
-    assert!(built.files.keys().filter(|path| path.starts_with("search/")).count() > 100);
+    assert!(
+        built
+            .files
+            .keys()
+            .filter(|path| path.starts_with("search/"))
+            .count()
+            > 100
+    );
     let edits: [fn(&mut State); 6] = [
-        |state| state.change("content/many/40.md", |text| text + "\nAnother paragraph about quokkas.\n"),
-        |state| drop(state.files.insert("content/many/new.md".to_owned(), "---\ntitle: New\ndate: 2019-01-01\n---\nText.\n".to_owned())),
+        |state| {
+            state.change("content/many/40.md", |text| {
+                text + "\nAnother paragraph about quokkas.\n"
+            })
+        },
+        |state| {
+            drop(state.files.insert(
+                "content/many/new.md".to_owned(),
+                "---\ntitle: New\ndate: 2019-01-01\n---\nText.\n".to_owned(),
+            ))
+        },
         |state| drop(state.files.remove("content/many/7.md")),
-        |state| state.change("content/many/90.md", |text| text.replace("title: Page 90", "title: Page 90\nsearch: no")),
-        |state| state.change("content/site.yaml", |text| text + "search: {synonyms: {quokkas: wallabies}}\n"),
+        |state| {
+            state.change("content/many/90.md", |text| {
+                text.replace("title: Page 90", "title: Page 90\nsearch: no")
+            })
+        },
+        |state| {
+            state.change("content/site.yaml", |text| {
+                text + "search: {synonyms: {quokkas: wallabies}}\n"
+            })
+        },
         // So few that everything stands in the manifest.
-        |state| state.files.retain(|path, _| !path.starts_with("content/many/") || path.ends_with("/40.md")),
+        |state| {
+            state
+                .files
+                .retain(|path, _| !path.starts_with("content/many/") || path.ends_with("/40.md"))
+        },
     ];
     for edit in edits {
         edit(&mut state);
@@ -423,9 +553,21 @@ fn an_edit_makes_only_those_files_of_search_that_change() {
     state.change("content/many/40.md", |text| text + "\nquokkas\n");
     let next = state.fixture().build_after(&mut memo, &quiet);
     let changed = search_files_changed(&quiet, &next);
-    assert!(next.made <= quiet.made + 1 + changed, "{} made, {} before, {changed} changed", next.made, quiet.made);
-    let all = next.files.keys().filter(|path| path.starts_with("search/")).count();
-    assert!(changed < all * 2 / 3, "{changed} of {all} files of search changed");
+    assert!(
+        next.made <= quiet.made + 1 + changed,
+        "{} made, {} before, {changed} changed",
+        next.made,
+        quiet.made
+    );
+    let all = next
+        .files
+        .keys()
+        .filter(|path| path.starts_with("search/"))
+        .count();
+    assert!(
+        changed < all * 2 / 3,
+        "{changed} of {all} files of search changed"
+    );
 }
 
 #[test]
@@ -440,7 +582,12 @@ fn the_property_notices_a_dependency_that_is_missed() {
     let first = state.fixture().build_after(&mut memo, &Built::default());
     memo.forget_questions();
     state.apply(&Edit::Title(
-        state.files.keys().filter(|path| is_page(path)).position(|path| path == "content/reports/2014.md").unwrap_or(0),
+        state
+            .files
+            .keys()
+            .filter(|path| is_page(path))
+            .position(|path| path == "content/reports/2014.md")
+            .unwrap_or(0),
         3,
     ));
     let stale = state.fixture().build_after(&mut memo, &first);

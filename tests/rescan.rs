@@ -8,8 +8,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-const FOLDERS: [&str; 6] = ["content", "content/a", "content/a/b", "content/.hidden", "themes/default/templates", "themes/own/assets"];
-const NAMES: [&str; 8] = ["one.md", "two.yaml", "figures.csv", "page.html", "picture.png", "backup.md~", ".dot.md", "sub"];
+const FOLDERS: [&str; 6] = [
+    "content",
+    "content/a",
+    "content/a/b",
+    "content/.hidden",
+    "themes/default/templates",
+    "themes/own/assets",
+];
+const NAMES: [&str; 8] = [
+    "one.md",
+    "two.yaml",
+    "figures.csv",
+    "page.html",
+    "picture.png",
+    "backup.md~",
+    ".dot.md",
+    "sub",
+];
 
 /// What happens to a folder.
 #[derive(Clone, Debug)]
@@ -37,14 +53,29 @@ fn apply(root: &Path, what: &Happens) -> Vec<String> {
     match what {
         Happens::Write(folder, name, what) => {
             let place = format!("{}/{}", FOLDERS[*folder], NAMES[*name]);
-            let texts: [&[u8]; 4] = [b"---\ntitle: A\n---\n", b"", b"\xff\xfe not text", b"---\ntitle: B\n---\nMore.\n"];
+            let texts: [&[u8]; 4] = [
+                b"---\ntitle: A\n---\n",
+                b"",
+                b"\xff\xfe not text",
+                b"---\ntitle: B\n---\nMore.\n",
+            ];
             let _ = fs::create_dir_all(root.join(FOLDERS[*folder]));
             let _ = fs::write(root.join(&place), texts[usize::from(*what)]);
             // Folders that were made are named by a notice of their own.
-            let made = FOLDERS.iter().filter(|folder| place.starts_with(**folder)).map(|folder| (*folder).to_owned());
+            let made = FOLDERS
+                .iter()
+                .filter(|folder| place.starts_with(**folder))
+                .map(|folder| (*folder).to_owned());
             // What is written through a link is noticed where the file really is.
             let real = root.join(&place).canonicalize().ok();
-            let real = real.and_then(|real| Some(real.strip_prefix(root.canonicalize().ok()?).ok()?.to_str()?.to_owned()));
+            let real = real.and_then(|real| {
+                Some(
+                    real.strip_prefix(root.canonicalize().ok()?)
+                        .ok()?
+                        .to_str()?
+                        .to_owned(),
+                )
+            });
             made.chain([place.clone()]).chain(real).collect()
         }
         Happens::Remove(folder, name) => {
@@ -64,22 +95,40 @@ fn apply(root: &Path, what: &Happens) -> Vec<String> {
         Happens::Link(folder, name, to) => {
             let place = format!("{}/{}", FOLDERS[*folder], NAMES[*name]);
             #[cfg(unix)]
-            let _ = std::os::unix::fs::symlink(root.join(FOLDERS[*to]).join("one.md"), root.join(&place));
+            let _ = std::os::unix::fs::symlink(
+                root.join(FOLDERS[*to]).join("one.md"),
+                root.join(&place),
+            );
             vec![place]
         }
     }
 }
 
-type Known = (BTreeMap<String, Fingerprint>, BTreeMap<String, [u8; 32]>, BTreeSet<String>, BTreeSet<String>, Vec<String>);
+type Known = (
+    BTreeMap<String, Fingerprint>,
+    BTreeMap<String, [u8; 32]>,
+    BTreeSet<String>,
+    BTreeSet<String>,
+    Vec<String>,
+);
 
 fn known(seen: &Seen) -> Known {
     let tree = &seen.tree;
     (
-        tree.texts.iter().map(|(path, file)| (path.to_string(), file.fingerprint)).collect(),
-        tree.assets.iter().map(|(path, asset)| (path.to_string(), asset.sha256)).collect(),
+        tree.texts
+            .iter()
+            .map(|(path, file)| (path.to_string(), file.fingerprint))
+            .collect(),
+        tree.assets
+            .iter()
+            .map(|(path, asset)| (path.to_string(), asset.sha256))
+            .collect(),
         tree.data.keys().map(ToString::to_string).collect(),
         tree.unread.iter().map(ToString::to_string).collect(),
-        seen.faults.iter().map(|fault| format!("{fault:?}")).collect(),
+        seen.faults
+            .iter()
+            .map(|fault| format!("{fault:?}"))
+            .collect(),
     )
 }
 
@@ -108,14 +157,24 @@ proptest! {
 fn a_link_is_read_again_when_its_target_appears_or_changes_elsewhere() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let root = folder.path();
-    fs::create_dir_all(root.join("content")).and_then(|()| fs::create_dir_all(root.join("themes/own"))).expect("folders");
-    std::os::unix::fs::symlink(root.join("themes/own/one.md"), root.join("content/one.md")).expect("a link");
+    fs::create_dir_all(root.join("content"))
+        .and_then(|()| fs::create_dir_all(root.join("themes/own")))
+        .expect("folders");
+    std::os::unix::fs::symlink(root.join("themes/own/one.md"), root.join("content/one.md"))
+        .expect("a link");
     let mut seen = look(root);
     assert_eq!(seen.faults.len(), 1);
     for text in ["---\ntitle: A\n---\n", "---\ntitle: B\n---\n"] {
         fs::write(root.join("themes/own/one.md"), text).expect("written");
-        let changed = look_again(root, &mut seen, &BTreeSet::from([SourcePath::new("themes/own/one.md")]));
-        assert!(changed.contains(&SourcePath::new("content/one.md")), "{changed:?}");
+        let changed = look_again(
+            root,
+            &mut seen,
+            &BTreeSet::from([SourcePath::new("themes/own/one.md")]),
+        );
+        assert!(
+            changed.contains(&SourcePath::new("content/one.md")),
+            "{changed:?}"
+        );
         assert_eq!(known(&seen), known(&look(root)));
     }
 }

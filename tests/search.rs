@@ -27,11 +27,17 @@ fn searcher(built: &Built) -> Searcher<'_> {
 }
 
 fn ask(built: &Built, query: &str) -> Answer {
-    searcher(built).search(query, &Ask::default()).expect("an answer")
+    searcher(built)
+        .search(query, &Ask::default())
+        .expect("an answer")
 }
 
 fn urls(built: &Built, query: &str) -> Vec<String> {
-    ask(built, query).results.into_iter().map(|found| found.url).collect()
+    ask(built, query)
+        .results
+        .into_iter()
+        .map(|found| found.url)
+        .collect()
 }
 
 #[test]
@@ -56,7 +62,11 @@ fn every_page_is_found_by_what_a_visitor_can_read_on_it() {
         ("HTT", "/reports/2015/"),
     ];
     for (query, url) in expected {
-        assert_eq!(urls(&built, query).first().map(String::as_str), Some(url), "{query}");
+        assert_eq!(
+            urls(&built, query).first().map(String::as_str),
+            Some(url),
+            "{query}"
+        );
     }
 }
 
@@ -71,8 +81,18 @@ fn a_publication_of_a_year_is_shown_with_the_year() {
 fn an_article_in_a_file_of_several_is_found_as_itself_with_its_own_writers_and_topics() {
     let built = site().build();
     let found = ask(&built, "walking").results.remove(0);
-    assert_eq!((found.title.as_str(), found.kind.as_str(), found.date.as_str()), ("First steps", "article", "2014-10-01"));
-    assert_eq!((found.authors, found.topics), (vec!["Anna Sample".to_owned()], vec!["medicines".to_owned()]));
+    assert_eq!(
+        (
+            found.title.as_str(),
+            found.kind.as_str(),
+            found.date.as_str()
+        ),
+        ("First steps", "article", "2014-10-01")
+    );
+    assert_eq!(
+        (found.authors, found.topics),
+        (vec!["Anna Sample".to_owned()], vec!["medicines".to_owned()])
+    );
     assert!(urls(&built, "author:\"anna sample\" walking").len() == 1);
     assert!(urls(&built, "topic:medicines pharmacist").len() == 1);
 }
@@ -80,14 +100,31 @@ fn an_article_in_a_file_of_several_is_found_as_itself_with_its_own_writers_and_t
 #[test]
 fn what_is_held_back_or_withheld_or_kept_out_is_not_found_nor_anywhere_in_the_files() {
     let site = site()
-        .write("content/secret.md", "---\ntitle: Zyzzyva draft\ndraft: true\n---\nZyzzyva.\n")
-        .write("content/later.md", "---\ntitle: Zyzzyva later\npublish_on: 2030-01-01\n---\nZyzzyva.\n")
-        .write("content/gone.md", "---\ntitle: Zyzzyva gone\nexpires_on: 2019-01-01\n---\nZyzzyva.\n")
-        .write("content/kept-out.md", "---\ntitle: Zyzzyva kept out\nsearch: no\n---\nZyzzyva.\n");
+        .write(
+            "content/secret.md",
+            "---\ntitle: Zyzzyva draft\ndraft: true\n---\nZyzzyva.\n",
+        )
+        .write(
+            "content/later.md",
+            "---\ntitle: Zyzzyva later\npublish_on: 2030-01-01\n---\nZyzzyva.\n",
+        )
+        .write(
+            "content/gone.md",
+            "---\ntitle: Zyzzyva gone\nexpires_on: 2019-01-01\n---\nZyzzyva.\n",
+        )
+        .write(
+            "content/kept-out.md",
+            "---\ntitle: Zyzzyva kept out\nsearch: no\n---\nZyzzyva.\n",
+        );
     let built = site.build();
     assert!(built.files.contains_key("kept-out/index.html"));
     for query in ["zyzzyva", "real name", "author:\"real name\""] {
-        assert!(urls(&built, query).iter().all(|url| !url.contains("gone") && !url.contains("kept") && !url.contains("second")), "{query}");
+        assert!(
+            urls(&built, query).iter().all(|url| !url.contains("gone")
+                && !url.contains("kept")
+                && !url.contains("second")),
+            "{query}"
+        );
     }
     assert!(urls(&built, "zyzzyva").is_empty());
     let before = self::site().build();
@@ -106,42 +143,79 @@ fn what_is_held_back_or_withheld_or_kept_out_is_not_found_nor_anywhere_in_the_fi
 
 #[test]
 fn a_site_without_search_has_neither_index_nor_field() {
-    let built = site().write("content/site.yaml", "title: Test\nsearch:\n  enabled: no\n").build();
-    assert!(!built.files.keys().any(|path| path.starts_with("search/") || (path.contains("search.") && path.ends_with("js"))));
+    let built = site()
+        .write("content/site.yaml", "title: Test\nsearch:\n  enabled: no\n")
+        .build();
+    assert!(
+        !built.files.keys().any(|path| path.starts_with("search/")
+            || (path.contains("search.") && path.ends_with("js")))
+    );
     assert!(!built.html("index.html").contains("role=\"search\""));
 }
 
 #[test]
 fn every_page_has_a_form_that_leads_to_the_results_page() {
     let built = site().build();
-    assert!(built.html("index.html").contains("<form class=\"site-search\" role=\"search\" action=\"search/\" method=\"get\">"));
-    assert!(built.html("reports/2015/index.html").contains("action=\"../../search/\""));
+    assert!(built.html("index.html").contains(
+        "<form class=\"site-search\" role=\"search\" action=\"search/\" method=\"get\">"
+    ));
+    assert!(
+        built
+            .html("reports/2015/index.html")
+            .contains("action=\"../../search/\"")
+    );
     assert!(built.html("404.html").contains("action=\"/search/\""));
     let page = built.html("search/index.html");
     assert!(
-        page.contains("data-search-results") && page.contains("<link rel=\"preload\" as=\"fetch\" href=\"index.bin\" crossorigin>"),
+        page.contains("data-search-results")
+            && page.contains("<link rel=\"preload\" as=\"fetch\" href=\"index.bin\" crossorigin>"),
         "{page}"
     );
     // The lists of what there is, for visitors without JavaScript.
-    assert!(page.contains("<a href=\"../newsletters/\">") && page.contains("<a href=\"../topics/medicines/\">"), "{page}");
+    assert!(
+        page.contains("<a href=\"../newsletters/\">")
+            && page.contains("<a href=\"../topics/medicines/\">"),
+        "{page}"
+    );
 }
 
 #[test]
 fn a_site_that_is_opened_from_disk_has_its_index_in_a_script() {
-    let built = site().write("content/site.yaml", "title: Test\nlinks: files\n").build();
-    assert!(built.html("index.html").contains("<script src=\"search/bundle.js\" defer></script>"));
-    assert!(built.html("index.html").contains("action=\"search/index.html\""));
+    let built = site()
+        .write("content/site.yaml", "title: Test\nlinks: files\n")
+        .build();
+    assert!(
+        built
+            .html("index.html")
+            .contains("<script src=\"search/bundle.js\" defer></script>")
+    );
+    assert!(
+        built
+            .html("index.html")
+            .contains("action=\"search/index.html\"")
+    );
     assert!(built.html("search/bundle.js").contains("\"index.bin\":\""));
     assert!(!built.html("search/index.html").contains("rel=\"preload\""));
 }
 
 #[test]
 fn the_files_of_search_are_listed_for_a_service_worker_where_the_settings_say_so() {
-    let built = site().write("content/site.yaml", "title: Test\nsearch:\n  offline: yes\n").build();
-    let listed: Vec<String> = serde_json::from_str(&built.html("search/offline.json")).expect("JSON");
-    assert!(listed.iter().any(|name| name == "index.bin") && listed[0] == "./", "{listed:?}");
+    let built = site()
+        .write(
+            "content/site.yaml",
+            "title: Test\nsearch:\n  offline: yes\n",
+        )
+        .build();
+    let listed: Vec<String> =
+        serde_json::from_str(&built.html("search/offline.json")).expect("JSON");
+    assert!(
+        listed.iter().any(|name| name == "index.bin") && listed[0] == "./",
+        "{listed:?}"
+    );
     for name in &listed[1..] {
-        let path = name.strip_prefix("../").map_or_else(|| format!("search/{name}"), str::to_owned);
+        let path = name
+            .strip_prefix("../")
+            .map_or_else(|| format!("search/{name}"), str::to_owned);
         assert!(built.files.contains_key(&path), "{path}");
     }
 }
@@ -152,17 +226,36 @@ fn pages_of_a_kind_can_be_raised() {
         let site = Fixture::new().write("content/site.yaml", &format!("title: Test\n{settings}"));
         let site = site
             .write("content/index.md", "---\ntitle: Home\n---\n")
-            .write("content/a.md", "---\ntitle: Alpha\n---\nCare, care and care.\n");
-        site.write("content/reports/r.md", "---\ntitle: Report\n---\nOnce there was care here, among many other words.\n").build()
+            .write(
+                "content/a.md",
+                "---\ntitle: Alpha\n---\nCare, care and care.\n",
+            );
+        site.write(
+            "content/reports/r.md",
+            "---\ntitle: Report\n---\nOnce there was care here, among many other words.\n",
+        )
+        .build()
     };
     assert_eq!(urls(&pages(""), "care")[0], "/a/");
-    assert_eq!(urls(&pages("search:\n  boost:\n    report: 9\n"), "care")[0], "/reports/r/");
+    assert_eq!(
+        urls(&pages("search:\n  boost:\n    report: 9\n"), "care")[0],
+        "/reports/r/"
+    );
 }
 
 #[test]
 fn a_page_of_the_owners_own_takes_the_place_of_the_results_page() {
-    let built = site().write("content/search.md", "---\ntitle: Find it\ntemplate: search\n---\n").build();
+    let built = site()
+        .write(
+            "content/search.md",
+            "---\ntitle: Find it\ntemplate: search\n---\n",
+        )
+        .build();
     assert!(built.html("search/index.html").contains("<h1>Find it</h1>"));
-    assert!(built.html("search/index.html").contains("data-search-results"));
+    assert!(
+        built
+            .html("search/index.html")
+            .contains("data-search-results")
+    );
     assert!(!urls(&built, "walking").is_empty());
 }

@@ -10,17 +10,30 @@ use masthead::fixture::{Built, Fixture};
 
 fn site() -> Fixture {
     Fixture::new()
-        .write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\n")
+        .write(
+            "content/site.yaml",
+            "title: Test\nbase_url: https://www.example.org/\n",
+        )
         .write("content/index.md", "---\ntitle: Home\n---\nHello.\n")
 }
 
 fn page(body: &str) -> Built {
-    let site = site().write("content/a.md", &format!("---\ntitle: A\n---\n\n{body}\n")).write("content/b.md", "---\ntitle: B\n---\n");
+    let site = site()
+        .write("content/a.md", &format!("---\ntitle: A\n---\n\n{body}\n"))
+        .write("content/b.md", "---\ntitle: B\n---\n");
     let built = site
-        .asset("content/files/plan.pdf", &[b"%PDF-1.4\n%%EOF\n".to_vec(), vec![b' '; 1_300_000]].concat())
+        .asset(
+            "content/files/plan.pdf",
+            &[b"%PDF-1.4\n%%EOF\n".to_vec(), vec![b' '; 1_300_000]].concat(),
+        )
         .asset("content/desk.png", b"png")
         .build();
-    let errors: Vec<_> = built.outcome.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    let errors: Vec<_> = built
+        .outcome
+        .diagnostics
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .collect();
     assert!(errors.is_empty(), "{errors:#?}");
     built
 }
@@ -28,7 +41,10 @@ fn page(body: &str) -> Built {
 /// The page's main part, white space made single.
 fn main_part(built: &Built, path: &str) -> String {
     let html = built.html(path);
-    let main = html.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).map_or("", |(main, _)| main);
+    let main = html
+        .split_once("<main")
+        .and_then(|(_, rest)| rest.split_once("</main>"))
+        .map_or("", |(main, _)| main);
     main.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -45,20 +61,37 @@ fn assert_shows(block: &str, parts: &[&str]) {
 fn a_notice_has_a_title_of_its_own_or_that_of_its_kind() {
     assert_shows(
         "```notice\nbody: Read *this* [page](b.md).\n```",
-        &["Read <em>this</em> <a href=\"../b/\">page</a>.", "notice-information", "id=\"notice-1\""],
+        &[
+            "Read <em>this</em> <a href=\"../b/\">page</a>.",
+            "notice-information",
+            "id=\"notice-1\"",
+        ],
     );
-    assert_shows("```notice\ntitle: A & B\nbody: x\nkind: warning\n```", &["A &amp; B", "notice-warning"]);
+    assert_shows(
+        "```notice\ntitle: A & B\nbody: x\nkind: warning\n```",
+        &["A &amp; B", "notice-warning"],
+    );
 }
 
 #[test]
 fn a_quote_says_who_said_it_in_which_role() {
-    let parts = ["<blockquote>", "Kind &amp; <em>quick</em>", "A. Sample", "carer", "North team"];
-    assert_shows("```quote\ntext: Kind & *quick*\nwho: A. Sample\nrole: carer\nteam: North team\n```", &parts);
+    let parts = [
+        "<blockquote>",
+        "Kind &amp; <em>quick</em>",
+        "A. Sample",
+        "carer",
+        "North team",
+    ];
+    assert_shows(
+        "```quote\ntext: Kind & *quick*\nwho: A. Sample\nrole: carer\nteam: North team\n```",
+        &parts,
+    );
 }
 
 #[test]
 fn a_figure_has_its_description_size_and_caption() {
-    let block = "```figure\nsrc: desk.png\nalt: A \"desk\"\ncaption: By [us](b.md)\ncredit: A. Sample\n```";
+    let block =
+        "```figure\nsrc: desk.png\nalt: A \"desk\"\ncaption: By [us](b.md)\ncredit: A. Sample\n```";
     assert_shows(
         block,
         &[
@@ -76,7 +109,13 @@ fn a_figure_has_its_description_size_and_caption() {
 fn a_download_says_kind_and_size() {
     assert_shows(
         "```download\nfile: files/plan.pdf\ntitle: The plan\nnote: Ask for print\n```",
-        &["href=\"../files/plan.pdf\"", "The plan", "PDF", "1.3 MB", "Ask for print"],
+        &[
+            "href=\"../files/plan.pdf\"",
+            "The plan",
+            "PDF",
+            "1.3 MB",
+            "Ask for print",
+        ],
     );
 }
 
@@ -108,12 +147,18 @@ fn a_summary_list_pairs_names_with_values() {
 #[test]
 fn topics_are_grouped_under_their_headings() {
     let block = "```topics\ngroups:\n  - title: Beds & rooms\n    items: [One, Two]\n  - title: Families\n    items: [Three]\n```";
-    assert_shows(block, &["Beds &amp; rooms", "One", "Two", "Families", "Three"]);
+    assert_shows(
+        block,
+        &["Beds &amp; rooms", "One", "Two", "Families", "Three"],
+    );
 }
 
 #[test]
 fn a_byline_names_the_writer_of_the_section_above() {
-    let main = main_part(&page("## Part\n\n```byline\nname: A. Sample\nrole: staff\nteam: North team\n```\n\nText."), "a/index.html");
+    let main = main_part(
+        &page("## Part\n\n```byline\nname: A. Sample\nrole: staff\nteam: North team\n```\n\nText."),
+        "a/index.html",
+    );
     for part in ["A. Sample", "staff", "North team"] {
         assert!(main.contains(part), "no {part} in\n{main}");
     }
@@ -123,8 +168,11 @@ fn a_byline_names_the_writer_of_the_section_above() {
 fn a_block_that_is_used_twice_has_two_ids() {
     let built = page("```notice\nbody: x\n```\n\n```notice\nbody: y\n```\n\n## Notice 1\n");
     let page = tags(&built.html("a/index.html"));
-    let ids: Vec<&str> =
-        page.iter().filter_map(|tag| tag.get("id")).filter(|id| id.starts_with("notice-") && !id.contains("title")).collect();
+    let ids: Vec<&str> = page
+        .iter()
+        .filter_map(|tag| tag.get("id"))
+        .filter(|id| id.starts_with("notice-") && !id.contains("title"))
+        .collect();
     assert_eq!(ids, ["notice-1", "notice-2", "notice-1-2"]);
 }
 
@@ -133,14 +181,25 @@ fn one_template_can_be_replaced_and_extend_the_one_it_replaces() {
     let template = "{% extends \"default/page.html\" %}\n{% block main %}\n<p>Before</p>\n{{ super() }}\n{% endblock %}\n";
     for (settings, theme) in [("", "default"), ("theme: mine\n", "mine")] {
         let built = site()
-            .write("content/site.yaml", &format!("title: Test\nbase_url: https://www.example.org/\n{settings}"))
+            .write(
+                "content/site.yaml",
+                &format!("title: Test\nbase_url: https://www.example.org/\n{settings}"),
+            )
             .write("content/a.md", "---\ntitle: A\n---\nThe text.\n")
             .write(&format!("themes/{theme}/templates/page.html"), template)
             .build();
         assert_eq!(built.codes(), [], "{theme}");
         let main = main_part(&built, "a/index.html");
-        assert!(main.contains("<p>Before</p>") && main.contains("<p>The text.</p>") && main.contains("<h1>A</h1>"), "{main}");
-        assert!(!built.html("index.html").contains("Before"), "other templates stay as they are");
+        assert!(
+            main.contains("<p>Before</p>")
+                && main.contains("<p>The text.</p>")
+                && main.contains("<h1>A</h1>"),
+            "{main}"
+        );
+        assert!(
+            !built.html("index.html").contains("Before"),
+            "other templates stay as they are"
+        );
     }
 }
 
@@ -156,9 +215,19 @@ fn a_theme_of_the_sites_own_has_the_last_word_and_the_built_in_one_fills_the_gap
         .build();
     assert_eq!(built.codes(), []);
     let html = built.html("a/index.html");
-    assert!(html.contains("<b class=\"badge\" id=\"badge-1\">New &amp; shiny</b>"), "{html}");
-    assert!(html.contains("notice-information") && html.contains("Jump to the text"), "{html}");
-    let sheets: Vec<&String> = built.files.keys().filter(|path| html::is(path, "css") && path.contains("/style.")).collect();
+    assert!(
+        html.contains("<b class=\"badge\" id=\"badge-1\">New &amp; shiny</b>"),
+        "{html}"
+    );
+    assert!(
+        html.contains("notice-information") && html.contains("Jump to the text"),
+        "{html}"
+    );
+    let sheets: Vec<&String> = built
+        .files
+        .keys()
+        .filter(|path| html::is(path, "css") && path.contains("/style."))
+        .collect();
     assert_eq!(sheets.len(), 1, "{sheets:?}");
     assert_eq!(built.html(sheets[0]), "body{color:red}");
     assert!(html.contains(&format!("../{}", sheets[0])), "{html}");
@@ -168,43 +237,86 @@ fn a_theme_of_the_sites_own_has_the_last_word_and_the_built_in_one_fills_the_gap
 fn files_of_the_theme_carry_their_content_in_their_names_and_point_at_one_another() {
     let sheet = |picture: &str| {
         let built = site()
-            .write("themes/default/assets/style.css", "@import \"sub/more.css\";\na { background: url(\"pictures/a b.svg#x\") }\n")
-            .write("themes/default/assets/sub/more.css", "b { background: url(../pictures/dot.png) }\n")
+            .write(
+                "themes/default/assets/style.css",
+                "@import \"sub/more.css\";\na { background: url(\"pictures/a b.svg#x\") }\n",
+            )
+            .write(
+                "themes/default/assets/sub/more.css",
+                "b { background: url(../pictures/dot.png) }\n",
+            )
             .asset("themes/default/assets/pictures/dot.png", picture.as_bytes())
             .asset("themes/default/assets/pictures/a b.svg", b"<svg/>")
             .build();
         assert_eq!(built.codes(), []);
-        let path = |start: &str| built.files.keys().find(|path| path.contains(start)).cloned().expect("a file of the theme");
+        let path = |start: &str| {
+            built
+                .files
+                .keys()
+                .find(|path| path.contains(start))
+                .cloned()
+                .expect("a file of the theme")
+        };
         let (style, more, dot) = (path("/style."), path("/more."), path("/dot."));
         let name = |path: &str| path.rsplit('/').next().map(str::to_owned).expect("a name");
-        assert!(built.html(&style).contains(&format!("sub/{}", name(&more))), "{}", built.html(&style));
-        assert!(built.html(&style).contains("pictures/a%20b."), "{}", built.html(&style));
-        assert!(built.html(&more).contains(&format!("../pictures/{}", name(&dot))), "{}", built.html(&more));
+        assert!(
+            built.html(&style).contains(&format!("sub/{}", name(&more))),
+            "{}",
+            built.html(&style)
+        );
+        assert!(
+            built.html(&style).contains("pictures/a%20b."),
+            "{}",
+            built.html(&style)
+        );
+        assert!(
+            built
+                .html(&more)
+                .contains(&format!("../pictures/{}", name(&dot))),
+            "{}",
+            built.html(&more)
+        );
         (style, dot)
     };
     let (style, dot) = sheet("one");
     let (other_style, other_dot) = sheet("two");
-    assert!(style != other_style && dot != other_dot, "a change in a picture changes its name, and so the sheets that show it");
+    assert!(
+        style != other_style && dot != other_dot,
+        "a change in a picture changes its name, and so the sheets that show it"
+    );
     assert_eq!((style, dot), sheet("one"));
 }
 
 #[test]
 fn a_fault_in_a_template_names_the_template_its_line_and_the_page() {
     let template = "{% extends \"default/page.html\" %}\n{% block main %}\n{{ page.title.nothing.at.all }}\n{% endblock %}\n";
-    let built = site().write("content/a.md", "---\ntitle: A\n---\n").write("themes/default/templates/page.html", template).build();
-    let [fault] = &built.outcome.diagnostics[..] else { panic!("{:#?}", built.outcome.diagnostics) };
+    let built = site()
+        .write("content/a.md", "---\ntitle: A\n---\n")
+        .write("themes/default/templates/page.html", template)
+        .build();
+    let [fault] = &built.outcome.diagnostics[..] else {
+        panic!("{:#?}", built.outcome.diagnostics)
+    };
     assert_eq!(fault.code, Code::TemplateError);
     let span = fault.span.as_ref().expect("a place");
     assert_eq!(span.file.as_str(), "themes/default/templates/page.html");
     assert_eq!(template[..span.range.start].matches('\n').count() + 1, 3);
-    assert!(fault.help.iter().any(|help| help.contains("/a/ (content/a.md)")), "{fault:?}");
+    assert!(
+        fault
+            .help
+            .iter()
+            .any(|help| help.contains("/a/ (content/a.md)")),
+        "{fault:?}"
+    );
 }
 
 #[test]
 fn a_template_asks_for_pages_by_section_kind_topic_and_order() {
     let template = "{% for p in pages(section=\"/news/\", sort=\"oldest\", limit=2) %}{{ p.title }} {% endfor %}|{% for p in pages(topic=\"Beds\") %}{{ p.title }} {% endfor %}|\
                     {% for p in pages(kind=\"report\") %}{{ p.title }} {% endfor %}|{{ page_at(\"/news/b/\").title }}|{{ page_at(\"/nowhere/\") or \"none\" }}";
-    let dated = |title: &str, day: u8, more: &str| format!("---\ntitle: {title}\ndate: 2015-01-0{day}\n{more}---\n");
+    let dated = |title: &str, day: u8, more: &str| {
+        format!("---\ntitle: {title}\ndate: 2015-01-0{day}\n{more}---\n")
+    };
     let built = site()
         .write("content/index.md", "---\ntitle: Home\ntemplate: ask\n---\n")
         .write("themes/default/templates/ask.html", template)
@@ -226,7 +338,10 @@ fn text_is_escaped_in_every_template_whatever_its_name() {
             "{{ page.title }}|{{ page.extra.note }}|{{ page.extra.list | join(\"-\") }}|{{ page.body }}",
         )
         .build();
-    assert_eq!(built.html("a/index.html"), "&lt;b&gt; &amp; &quot;x&quot;|&lt;i&gt;|1-two|<p><em>Body</em></p>\n");
+    assert_eq!(
+        built.html("a/index.html"),
+        "&lt;b&gt; &amp; &quot;x&quot;|&lt;i&gt;|1-two|<p><em>Body</em></p>\n"
+    );
 }
 
 #[test]
@@ -238,7 +353,12 @@ fn another_language_brings_its_own_words_and_months() {
         .build();
     assert_eq!(built.codes(), []);
     let html = built.html("a/index.html");
-    assert!(html.contains("<html lang=\"cy\"") && html.contains("Neidio i") && html.contains("1 Mawrth 2015"), "{html}");
+    assert!(
+        html.contains("<html lang=\"cy\"")
+            && html.contains("Neidio i")
+            && html.contains("1 Mawrth 2015"),
+        "{html}"
+    );
 }
 
 #[test]
@@ -246,7 +366,10 @@ fn a_part_that_pages_share_has_the_links_of_each_page_and_knows_the_current_one(
     let menu = "navigation:\n  - {title: Notes, to: notes/index.md}\n  - {title: One, to: notes/one.md}\n  - {title: Far, to: far.md}\n";
     let note = |title: &str| format!("---\ntitle: {title}\n---\n");
     let built = Fixture::new()
-        .write("content/site.yaml", &format!("title: Test\nbase_url: https://www.example.org/\n{menu}"))
+        .write(
+            "content/site.yaml",
+            &format!("title: Test\nbase_url: https://www.example.org/\n{menu}"),
+        )
         .write("content/index.md", &note("Home"))
         .write("content/far.md", &note("Far"))
         .write("content/notes/index.md", &note("Notes"))
@@ -256,48 +379,109 @@ fn a_part_that_pages_share_has_the_links_of_each_page_and_knows_the_current_one(
         .build();
     let links = |path: &str| -> Vec<(String, String)> {
         let html = built.html(path);
-        let menu = html.split_once("class=\"site-nav\"").and_then(|(_, rest)| rest.split_once("</nav>")).map_or("", |(menu, _)| menu);
+        let menu = html
+            .split_once("class=\"site-nav\"")
+            .and_then(|(_, rest)| rest.split_once("</nav>"))
+            .map_or("", |(menu, _)| menu);
         let link = |tag: &str| {
-            let of =
-                |name: &str| tag.split_once(&format!("{name}=\"")).and_then(|(_, rest)| rest.split('"').next()).unwrap_or("").to_owned();
+            let of = |name: &str| {
+                tag.split_once(&format!("{name}=\""))
+                    .and_then(|(_, rest)| rest.split('"').next())
+                    .unwrap_or("")
+                    .to_owned()
+            };
             (of("href"), of("aria-current"))
         };
-        menu.split("<a ").skip(1).map(|tag| link(tag.split('>').next().unwrap_or(""))).collect()
+        menu.split("<a ")
+            .skip(1)
+            .map(|tag| link(tag.split('>').next().unwrap_or("")))
+            .collect()
     };
-    let of = |links: [(&str, &str); 3]| links.map(|(href, current)| (href.to_owned(), current.to_owned())).to_vec();
-    assert_eq!(links("notes/index.html"), of([("./", "page"), ("one/", ""), ("../far/", "")]));
-    assert_eq!(links("notes/one/index.html"), of([("../", "true"), ("./", "page"), ("../../far/", "")]));
+    let of = |links: [(&str, &str); 3]| {
+        links
+            .map(|(href, current)| (href.to_owned(), current.to_owned()))
+            .to_vec()
+    };
+    assert_eq!(
+        links("notes/index.html"),
+        of([("./", "page"), ("one/", ""), ("../far/", "")])
+    );
+    assert_eq!(
+        links("notes/one/index.html"),
+        of([("../", "true"), ("./", "page"), ("../../far/", "")])
+    );
     for other in ["two", "three"] {
-        assert_eq!(links(&format!("notes/{other}/index.html")), of([("../", "true"), ("../one/", ""), ("../../far/", "")]));
+        assert_eq!(
+            links(&format!("notes/{other}/index.html")),
+            of([("../", "true"), ("../one/", ""), ("../../far/", "")])
+        );
     }
-    assert_eq!(links("far/index.html"), of([("../notes/", ""), ("../notes/one/", ""), ("./", "page")]));
-    assert_eq!(links("index.html"), of([("notes/", ""), ("notes/one/", ""), ("far/", "")]));
+    assert_eq!(
+        links("far/index.html"),
+        of([("../notes/", ""), ("../notes/one/", ""), ("./", "page")])
+    );
+    assert_eq!(
+        links("index.html"),
+        of([("notes/", ""), ("notes/one/", ""), ("far/", "")])
+    );
 }
 
 #[test]
 fn a_part_that_is_given_something_shows_on_every_page_what_it_would_show_alone() {
-    let pages = ["index", "far", "notes/index", "notes/one", "notes/two", "notes/old/index", "notes/old/one", "more/index", "more/one"];
+    let pages = [
+        "index",
+        "far",
+        "notes/index",
+        "notes/one",
+        "notes/two",
+        "notes/old/index",
+        "notes/old/one",
+        "more/index",
+        "more/one",
+    ];
     let shown = |how: &str| {
         let each = |list: &str| format!("{{% for item in {list} or [] %}}{how}{{% endfor %}}");
-        let trail = format!("{{% if page.breadcrumbs %}}{{% with item = page.breadcrumbs %}}{how}{{% endwith %}}{{% endif %}}");
+        let trail = format!(
+            "{{% if page.breadcrumbs %}}{{% with item = page.breadcrumbs %}}{how}{{% endwith %}}{{% endif %}}"
+        );
         let all = [each("pages()"), each("page.topics"), trail].concat();
         let part = "<i>{{ item.title or item.name or item | length }}</i><a href=\"{{ (item.url or (item | last).url) | href }}\"></a>";
-        let mut fixture = site().write("themes/default/templates/parts/mine.html", part).write("themes/default/templates/topic.html", &all);
+        let mut fixture = site()
+            .write("themes/default/templates/parts/mine.html", part)
+            .write("themes/default/templates/topic.html", &all);
         for kind in ["page", "section", "home"] {
             fixture = fixture.write(&format!("themes/default/templates/{kind}.html"), &all);
         }
         for (number, name) in pages.iter().enumerate() {
-            fixture =
-                fixture.write(&format!("content/{name}.md"), &format!("---\ntitle: P{number}\ntopics: [t{}, all]\n---\n", number % 2));
+            fixture = fixture.write(
+                &format!("content/{name}.md"),
+                &format!(
+                    "---\ntitle: P{number}\ntopics: [t{}, all]\n---\n",
+                    number % 2
+                ),
+            );
         }
         let built = fixture.build();
         assert_eq!(built.codes(), []);
-        let names = pages.map(|name| format!("{}/index.html", name.trim_end_matches("index").trim_end_matches('/')));
+        let names = pages.map(|name| {
+            format!(
+                "{}/index.html",
+                name.trim_end_matches("index").trim_end_matches('/')
+            )
+        });
         let topics = ["t0", "t1", "all"].map(|name| format!("topics/{name}/index.html"));
-        names.iter().chain(&topics).map(|path| built.html(path.trim_start_matches('/'))).collect::<Vec<_>>()
+        names
+            .iter()
+            .chain(&topics)
+            .map(|path| built.html(path.trim_start_matches('/')))
+            .collect::<Vec<_>>()
     };
     let shared = shown("{{ shared(\"parts/mine.html\", item) }}");
-    assert!(shared.iter().all(|html| html.matches("<a ").count() >= pages.len()));
+    assert!(
+        shared
+            .iter()
+            .all(|html| html.matches("<a ").count() >= pages.len())
+    );
     assert_eq!(shared, shown("{% include \"parts/mine.html\" %}"));
 }
 
@@ -305,14 +489,33 @@ fn a_part_that_is_given_something_shows_on_every_page_what_it_would_show_alone()
 fn a_part_that_pages_share_knows_no_page_and_shows_no_other_such_part() {
     let with = |part: &str| {
         let built = site()
-            .write("themes/default/templates/page.html", "{{ shared(\"parts/mine.html\") }}")
+            .write(
+                "themes/default/templates/page.html",
+                "{{ shared(\"parts/mine.html\") }}",
+            )
             .write("themes/default/templates/parts/mine.html", part)
             .write("content/a.md", "---\ntitle: A\n---\n")
             .build();
-        built.outcome.diagnostics.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>()
+        built
+            .outcome
+            .diagnostics
+            .iter()
+            .map(|finding| finding.message.clone())
+            .collect::<Vec<_>>()
     };
     assert_eq!(with("{{ site.title }}"), Vec::<String>::new());
-    assert!(with("{{ page.title }}").iter().any(|message| message.contains("undefined")), "{:?}", with("{{ page.title }}"));
+    assert!(
+        with("{{ page.title }}")
+            .iter()
+            .any(|message| message.contains("undefined")),
+        "{:?}",
+        with("{{ page.title }}")
+    );
     let nested = with("{{ shared(\"parts/mine.html\") }}");
-    assert!(nested.iter().any(|message| message.contains("a shared part cannot show another one")), "{nested:?}");
+    assert!(
+        nested
+            .iter()
+            .any(|message| message.contains("a shared part cannot show another one")),
+        "{nested:?}"
+    );
 }

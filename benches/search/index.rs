@@ -1,9 +1,17 @@
-//! Indexes pages that come as JSON lines, for the evaluation: `search-index PAGES.jsonl OUTPUT_FOLDER`; or answers queries, one
-//! a line, from an index: `search-index --answer OUTPUT_FOLDER < QUERIES`, as JSON lines `[total, corrected, [[url, score,
-//! excerpt]…]]`; `search-index --tinysearch PAGES.jsonl < QUERIES` does so with the tinysearch crate alone.
+//! Indexes pages that come as JSON lines, for the evaluation: `search-index PAGES.jsonl
+//! OUTPUT_FOLDER`; or answers queries, one a line, from an index: `search-index --answer
+//! OUTPUT_FOLDER < QUERIES`, as JSON lines `[total, corrected, [[url, score, excerpt]…]]`;
+//! `search-index --tinysearch PAGES.jsonl < QUERIES` does so with the tinysearch crate alone.
 //!
-//! A line is `{url, title, text, kind?, date?, summary?, topics?, authors?, headings?: [[byte offset, id]]}`.
-#![allow(clippy::disallowed_methods, clippy::print_stderr, clippy::print_stdout, missing_docs, reason = "a tool at the edge")]
+//! A line is `{url, title, text, kind?, date?, summary?, topics?, authors?, headings?: [[byte
+//! offset, id]]}`.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    missing_docs,
+    reason = "a tool at the edge"
+)]
 
 use masthead::base::{UrlPath, parse_date};
 use masthead::search::{Ask, Entry, Heading, Language, Searcher, Settings, analyse, index_entries};
@@ -42,18 +50,31 @@ fn entry(line: Line) -> Entry {
         summary: line.summary,
         topics: line.topics,
         authors: line.authors,
-        headings: line.headings.into_iter().map(|(offset, id)| Heading { offset, id }).collect(),
+        headings: line
+            .headings
+            .into_iter()
+            .map(|(offset, id)| Heading { offset, id })
+            .collect(),
         language: Language::of_tag("en"),
         ..Entry::new(UrlPath::new(&line.url), &line.title, &line.text)
     }
 }
 
 fn answer(folder: &str) -> Result<(), Box<dyn Error>> {
-    let searcher = Searcher::open(|path| std::fs::read(std::path::Path::new(folder).join(path.as_str())).ok())?;
+    let searcher = Searcher::open(|path| {
+        std::fs::read(std::path::Path::new(folder).join(path.as_str())).ok()
+    })?;
     for query in std::io::stdin().lines() {
         let answer = searcher.search(&query?, &Ask::default())?;
-        let results: Vec<_> = answer.results.iter().map(|found| (&found.url, found.score, &found.excerpt)).collect();
-        println!("{}", serde_json::to_string(&(answer.total, answer.corrected, results))?);
+        let results: Vec<_> = answer
+            .results
+            .iter()
+            .map(|found| (&found.url, found.score, &found.excerpt))
+            .collect();
+        println!(
+            "{}",
+            serde_json::to_string(&(answer.total, answer.corrected, results))?
+        );
     }
     Ok(())
 }
@@ -63,14 +84,28 @@ fn tinysearch_alone(pages: &str) -> Result<(), Box<dyn Error>> {
     let lines = std::fs::read_to_string(pages)?;
     let posts = lines.lines().map(|line| {
         let line: Line = serde_json::from_str(line)?;
-        Ok(BasicPost { title: line.title, url: line.url, body: Some(line.text), meta: std::collections::HashMap::new() })
+        Ok(BasicPost {
+            title: line.title,
+            url: line.url,
+            body: Some(line.text),
+            meta: std::collections::HashMap::new(),
+        })
     });
     let posts = posts.collect::<Result<Vec<BasicPost>, Box<dyn Error>>>()?;
     let search = TinySearch::new();
-    let index = search.build_index(&posts).map_err(|fault| fault.to_string())?;
+    let index = search
+        .build_index(&posts)
+        .map_err(|fault| fault.to_string())?;
     for query in std::io::stdin().lines() {
-        let results: Vec<_> = search.search(&index, &query?, 10).iter().map(|post| (post.url.clone(), 0, "")).collect();
-        println!("{}", serde_json::to_string(&(results.len(), None::<String>, results))?);
+        let results: Vec<_> = search
+            .search(&index, &query?, 10)
+            .iter()
+            .map(|post| (post.url.clone(), 0, ""))
+            .collect();
+        println!(
+            "{}",
+            serde_json::to_string(&(results.len(), None::<String>, results))?
+        );
     }
     Ok(())
 }
@@ -87,13 +122,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         return tinysearch_alone(pages);
     }
-    let [_, pages, output] = &arguments[..] else { return Err("usage: index PAGES.jsonl OUTPUT_FOLDER".into()) };
+    let [_, pages, output] = &arguments[..] else {
+        return Err("usage: index PAGES.jsonl OUTPUT_FOLDER".into());
+    };
     let lines = std::fs::read_to_string(pages)?;
-    let entries = lines.lines().map(|line| serde_json::from_str(line).map(entry)).collect::<Result<Vec<Entry>, _>>()?;
+    let entries = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).map(entry))
+        .collect::<Result<Vec<Entry>, _>>()?;
     let settings = Settings::default();
     let start = Instant::now();
     let analysed: Vec<_> = entries
-        .par_chunks(entries.len().div_ceil(rayon::current_num_threads() * 4).max(256))
+        .par_chunks(
+            entries
+                .len()
+                .div_ceil(rayon::current_num_threads() * 4)
+                .max(256),
+        )
         .flat_map_iter(|part| analyse(part, &settings))
         .collect();
     let analysis = start.elapsed();

@@ -37,11 +37,19 @@ impl Wanted {
     /// Where the first of them stands.
     #[must_use]
     pub fn find(&self, bytes: &[u8]) -> Option<usize> {
-        // A branch for each piece, not for each byte: texts are short, and what is looked for is rare.
+        // A branch for each piece, not for each byte: texts are short, and what is looked for is
+        // rare.
         let (pieces, _) = bytes.as_chunks::<PIECE>();
-        let without = |piece: &&[u8; PIECE]| !piece.iter().fold(false, |found, byte| found | self.holds(*byte));
+        let without = |piece: &&[u8; PIECE]| {
+            !piece
+                .iter()
+                .fold(false, |found, byte| found | self.holds(*byte))
+        };
         let start = pieces.iter().take_while(without).count() * PIECE;
-        bytes[start..].iter().position(|byte| self.holds(*byte)).map(|at| start + at)
+        bytes[start..]
+            .iter()
+            .position(|byte| self.holds(*byte))
+            .map(|at| start + at)
     }
 }
 
@@ -50,7 +58,8 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
     let rest = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());
-    ends.chain(rest).map(move |end| &text[std::mem::replace(&mut start, end)..end])
+    ends.chain(rest)
+        .map(move |end| &text[std::mem::replace(&mut start, end)..end])
 }
 
 #[cfg(test)]
@@ -76,7 +85,10 @@ mod tests {
     #[test]
     fn lines_keep_their_ends_and_together_are_the_text() {
         for text in ["", "one", "one\n", "\n\n", "one\r\ntwo\n\nthree"] {
-            assert_eq!(lines(text).collect::<Vec<_>>(), text.split_inclusive('\n').collect::<Vec<_>>());
+            assert_eq!(
+                lines(text).collect::<Vec<_>>(),
+                text.split_inclusive('\n').collect::<Vec<_>>()
+            );
         }
     }
 }

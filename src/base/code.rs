@@ -1,5 +1,5 @@
-//! Every sort of finding masthead can make, each with a name people can look up.
-//! The explanations are the pages of `docs/diagnostics/`: one source for the guide and for `masthead explain CODE`.
+//! Every sort of finding masthead can make, each with a name people can look up. The explanations
+//! are the pages of `docs/diagnostics/`: one source for the guide and for `masthead explain CODE`.
 
 macro_rules! codes {
     ($($variant:ident $name:literal)*) => {
@@ -113,7 +113,8 @@ impl serde::Serialize for Code {
 impl<'de> serde::Deserialize<'de> for Code {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        Self::named(&name).ok_or_else(|| serde::de::Error::custom(format!("there is no code `{name}`")))
+        Self::named(&name)
+            .ok_or_else(|| serde::de::Error::custom(format!("there is no code `{name}`")))
     }
 }
 

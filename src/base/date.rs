@@ -1,5 +1,5 @@
-//! Whole days, as people write them.
-//! From: the text of a date in front matter. To: a day, or what is wrong with it and what was probably meant.
+//! Whole days, as people write them. From: the text of a date in front matter. To: a day, or what
+//! is wrong with it and what was probably meant.
 
 use jiff::civil;
 
@@ -17,8 +17,20 @@ pub struct DateFault {
     pub example: String,
 }
 
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// Reads `YYYY-MM-DD`; a time after it is dropped, for people who paste one.
 ///
@@ -27,9 +39,16 @@ const MONTHS: [&str; 12] =
 /// (`31/3/2015`, day first, as the British write; `3 March 2015`).
 pub fn parse_date(text: &str) -> Result<Date, DateFault> {
     let text = text.trim();
-    let day = text.split_once(['T', ' ']).filter(|(day, _)| day.len() == 10 && day.as_bytes()[4] == b'-').map_or(text, |(day, _)| day);
+    let day = text
+        .split_once(['T', ' '])
+        .filter(|(day, _)| day.len() == 10 && day.as_bytes()[4] == b'-')
+        .map_or(text, |(day, _)| day);
     let bytes = day.as_bytes();
-    let digits = |range: std::ops::Range<usize>| bytes.get(range).filter(|part| part.iter().all(u8::is_ascii_digit));
+    let digits = |range: std::ops::Range<usize>| {
+        bytes
+            .get(range)
+            .filter(|part| part.iter().all(u8::is_ascii_digit))
+    };
     if bytes.len() == 10
         && bytes[4] == b'-'
         && bytes[7] == b'-'
@@ -39,13 +58,23 @@ pub fn parse_date(text: &str) -> Result<Date, DateFault> {
     {
         let number = |range: std::ops::Range<usize>| day[range].parse::<i16>().unwrap_or(0);
         let (year, month, day) = (number(0..4), number(5..7), number(8..10));
-        return calendar_day(year, month, day).map_err(|no_day| swapped(year, month, day).map_or_else(|| no_day.fault(), other_form));
+        return calendar_day(year, month, day).map_err(|no_day| {
+            swapped(year, month, day).map_or_else(|| no_day.fault(), other_form)
+        });
     }
     Err(match guess(text) {
         Guess::Day(date) => other_form(date),
         Guess::NoDay(no_day) => no_day.fault(),
-        Guess::Near(problem, near) => DateFault { problem: problem.to_owned(), meant: None, example: near.to_string() },
-        Guess::Nothing => DateFault { problem: "is not a date".to_owned(), meant: None, example: USUAL.to_owned() },
+        Guess::Near(problem, near) => DateFault {
+            problem: problem.to_owned(),
+            meant: None,
+            example: near.to_string(),
+        },
+        Guess::Nothing => DateFault {
+            problem: "is not a date".to_owned(),
+            meant: None,
+            example: USUAL.to_owned(),
+        },
     })
 }
 
@@ -54,7 +83,10 @@ impl DateFault {
     #[must_use]
     pub fn help(&self, name: &str) -> String {
         let such_as = if self.meant.is_some() { "" } else { "such as " };
-        format!("write year, month and day as numbers: {such_as}`{name}: {}`", self.example)
+        format!(
+            "write year, month and day as numbers: {such_as}`{name}: {}`",
+            self.example
+        )
     }
 }
 
@@ -63,12 +95,18 @@ const USUAL: &str = "2015-03-31";
 
 fn other_form(date: Date) -> DateFault {
     let meant = date.to_string();
-    DateFault { problem: "is not written as year-month-day".to_owned(), meant: Some(meant.clone()), example: meant }
+    DateFault {
+        problem: "is not written as year-month-day".to_owned(),
+        meant: Some(meant.clone()),
+        example: meant,
+    }
 }
 
 /// The day that has day and month in each other's place.
 fn swapped(year: i16, month: i16, day: i16) -> Option<Date> {
-    (month > 12).then(|| calendar_day(year, day, month).ok()).flatten()
+    (month > 12)
+        .then(|| calendar_day(year, day, month).ok())
+        .flatten()
 }
 
 /// A day that the calendar does not have, and one near to it.
@@ -79,21 +117,39 @@ struct NoDay {
 
 impl NoDay {
     fn fault(self) -> DateFault {
-        DateFault { problem: self.problem, meant: None, example: self.near.map_or_else(|| USUAL.to_owned(), |near| near.to_string()) }
+        DateFault {
+            problem: self.problem,
+            meant: None,
+            example: self
+                .near
+                .map_or_else(|| USUAL.to_owned(), |near| near.to_string()),
+        }
     }
 }
 
 fn calendar_day(year: i16, month: i16, day: i16) -> Result<Date, NoDay> {
     let first = |month: i8| Date::new(year, month, 1).ok();
     if !(1..=12).contains(&month) {
-        return Err(NoDay { problem: format!("has no such month: {month}"), near: first(12) });
+        return Err(NoDay {
+            problem: format!("has no such month: {month}"),
+            near: first(12),
+        });
     }
     let narrow_month = i8::try_from(month).unwrap_or(1);
-    let known = i8::try_from(day).ok().and_then(|day| Date::new(year, narrow_month, day).ok());
+    let known = i8::try_from(day)
+        .ok()
+        .and_then(|day| Date::new(year, narrow_month, day).ok());
     known.ok_or_else(|| {
         let name = MONTHS[usize::try_from(month - 1).unwrap_or(0)];
-        let problem = format!("is not a day of the calendar: {}{} {year} has no day {day}", name[..1].to_uppercase(), &name[1..]);
-        NoDay { problem, near: first(narrow_month).map(Date::last_of_month) }
+        let problem = format!(
+            "is not a day of the calendar: {}{} {year} has no day {day}",
+            name[..1].to_uppercase(),
+            &name[1..]
+        );
+        NoDay {
+            problem,
+            near: first(narrow_month).map(Date::last_of_month),
+        }
     })
 }
 
@@ -109,43 +165,85 @@ enum Guess {
     Nothing,
 }
 
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
 
-/// Other ways of writing a day: `31/3/2015`, `3/31/2015`, `31.3.2015`, `3 March 2015`, `Tuesday, March 3rd, 2015`, `2015/3/31`,
-/// and hyphens that a word processor turned into dashes.
+/// Other ways of writing a day: `31/3/2015`, `3/31/2015`, `31.3.2015`, `3 March 2015`, `Tuesday,
+/// March 3rd, 2015`, `2015/3/31`, and hyphens that a word processor turned into dashes.
 fn guess(text: &str) -> Guess {
     let lower = text.to_lowercase();
     let begins = |name: &str, word: &str| word.len() >= 3 && name.starts_with(word);
-    let is_filler = |word: &&str| matches!(*word, "of" | "the") || WEEKDAYS.iter().any(|day| begins(day, word));
-    let words = lower.split(|c: char| "/.-, \u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2212}\u{a0}".contains(c));
-    let parts: Vec<&str> = words.filter(|part| !part.is_empty() && !is_filler(part)).collect();
-    let month = |word: &str| MONTHS.iter().position(|name| begins(name, word)).and_then(|at| i16::try_from(at + 1).ok());
+    let is_filler =
+        |word: &&str| matches!(*word, "of" | "the") || WEEKDAYS.iter().any(|day| begins(day, word));
+    let words = lower
+        .split(|c: char| "/.-, \u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2212}\u{a0}".contains(c));
+    let parts: Vec<&str> = words
+        .filter(|part| !part.is_empty() && !is_filler(part))
+        .collect();
+    let month = |word: &str| {
+        MONTHS
+            .iter()
+            .position(|name| begins(name, word))
+            .and_then(|at| i16::try_from(at + 1).ok())
+    };
     let year = |word: &str| word.parse::<i16>().ok().filter(|_| word.len() == 4);
     let day = |word: &str| {
-        let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+        let digits = ["st", "nd", "rd", "th"]
+            .iter()
+            .find_map(|ending| word.strip_suffix(ending))
+            .unwrap_or(word);
         digits.parse::<i16>().ok().filter(|_| digits.len() <= 2)
     };
     let found = |found: Result<Date, NoDay>| found.map_or_else(Guess::NoDay, Guess::Day);
-    let near = |problem, first: Option<Date>| first.map_or(Guess::Nothing, |first| Guess::Near(problem, first));
+    let near = |problem, first: Option<Date>| {
+        first.map_or(Guess::Nothing, |first| Guess::Near(problem, first))
+    };
     match parts[..] {
         [one, two] => {
-            let whole = month(one).zip(year(two)).or_else(|| month(two).zip(year(one)));
-            let whole = whole.or_else(|| day(one).zip(year(two))).or_else(|| day(two).zip(year(one)));
-            near("does not say the day", whole.and_then(|(month, year)| calendar_day(year, month, 1).ok()))
+            let whole = month(one)
+                .zip(year(two))
+                .or_else(|| month(two).zip(year(one)));
+            let whole = whole
+                .or_else(|| day(one).zip(year(two)))
+                .or_else(|| day(two).zip(year(one)));
+            near(
+                "does not say the day",
+                whole.and_then(|(month, year)| calendar_day(year, month, 1).ok()),
+            )
         }
         [one, two, three] => {
             if let (Some(day), Some(month), Some(year)) = (day(one), month(two), year(three)) {
                 found(calendar_day(year, month, day))
-            } else if let (Some(month), Some(day), Some(year)) = (month(one), day(two), year(three)) {
+            } else if let (Some(month), Some(day), Some(year)) = (month(one), day(two), year(three))
+            {
                 found(calendar_day(year, month, day))
-            } else if let (Some(year), Some(month), Some(day)) = (year(one), month(two).or_else(|| day(two)), day(three)) {
-                swapped(year, month, day).map_or_else(|| found(calendar_day(year, month, day)), Guess::Day)
+            } else if let (Some(year), Some(month), Some(day)) =
+                (year(one), month(two).or_else(|| day(two)), day(three))
+            {
+                swapped(year, month, day)
+                    .map_or_else(|| found(calendar_day(year, month, day)), Guess::Day)
             } else if let (Some(day), Some(month), Some(year)) = (day(one), day(two), year(three)) {
                 // Day first, unless that is no month: then as Americans write.
-                swapped(year, month, day).map_or_else(|| found(calendar_day(year, month, day)), Guess::Day)
-            } else if let (Some(first), Some(month), Some(short)) = (day(one), month(two).or_else(|| day(two)), day(three)) {
-                let year = if short < 70 { 2000 + short } else { 1900 + short };
-                let date = calendar_day(year, month, first).ok().or_else(|| swapped(year, month, first));
+                swapped(year, month, day)
+                    .map_or_else(|| found(calendar_day(year, month, day)), Guess::Day)
+            } else if let (Some(first), Some(month), Some(short)) =
+                (day(one), month(two).or_else(|| day(two)), day(three))
+            {
+                let year = if short < 70 {
+                    2000 + short
+                } else {
+                    1900 + short
+                };
+                let date = calendar_day(year, month, first)
+                    .ok()
+                    .or_else(|| swapped(year, month, first));
                 near("does not say all four digits of the year", date)
             } else {
                 Guess::Nothing
@@ -161,20 +259,44 @@ mod tests {
 
     #[test]
     fn a_day_is_year_month_day() {
-        assert_eq!(parse_date("2015-03-01").map(|date| date.to_string()), Ok("2015-03-01".to_owned()));
-        assert_eq!(parse_date("2015-03-01 10:00").map(|date| date.to_string()), Ok("2015-03-01".to_owned()));
+        assert_eq!(
+            parse_date("2015-03-01").map(|date| date.to_string()),
+            Ok("2015-03-01".to_owned())
+        );
+        assert_eq!(
+            parse_date("2015-03-01 10:00").map(|date| date.to_string()),
+            Ok("2015-03-01".to_owned())
+        );
     }
 
     #[test]
     fn other_ways_of_writing_a_day_are_recognised() {
-        for text in ["1/3/2015", "01.03.2015", "1 March 2015", "1st Mar 2015", "March 1, 2015", "2015/3/1", "Sunday, 1 March 2015"] {
+        for text in [
+            "1/3/2015",
+            "01.03.2015",
+            "1 March 2015",
+            "1st Mar 2015",
+            "March 1, 2015",
+            "2015/3/1",
+            "Sunday, 1 March 2015",
+        ] {
             let fault = parse_date(text).expect_err(text);
             assert_eq!(fault.meant.as_deref(), Some("2015-03-01"), "{text}");
         }
-        for text in ["03/16/2015", "2015–03–16", "2015-16-03", "16th of March, 2015", "2015/16/03", "16 Mar 2015"] {
+        for text in [
+            "03/16/2015",
+            "2015–03–16",
+            "2015-16-03",
+            "16th of March, 2015",
+            "2015/16/03",
+            "16 Mar 2015",
+        ] {
             let fault = parse_date(text).expect_err(text);
             assert_eq!(fault.meant.as_deref(), Some("2015-03-16"), "{text}");
-            assert_eq!(fault.help("date"), "write year, month and day as numbers: `date: 2015-03-16`");
+            assert_eq!(
+                fault.help("date"),
+                "write year, month and day as numbers: `date: 2015-03-16`"
+            );
         }
     }
 
@@ -183,22 +305,51 @@ mod tests {
         for (text, problem, example) in [
             ("March 2015", "does not say the day", "2015-03-01"),
             ("03/2015", "does not say the day", "2015-03-01"),
-            ("16/3/15", "does not say all four digits of the year", "2015-03-16"),
+            (
+                "16/3/15",
+                "does not say all four digits of the year",
+                "2015-03-16",
+            ),
             ("tomorrow", "is not a date", USUAL),
             ("10000-01-01", "is not a date", USUAL),
-            ("31/02/2015", "is not a day of the calendar: February 2015 has no day 31", "2015-02-28"),
+            (
+                "31/02/2015",
+                "is not a day of the calendar: February 2015 has no day 31",
+                "2015-02-28",
+            ),
             ("ten eleven twelve", "is not a date", USUAL),
         ] {
             let fault = parse_date(text).expect_err(text);
-            assert_eq!((fault.problem.as_str(), fault.example.as_str(), fault.meant.as_deref()), (problem, example, None), "{text}");
-            assert_eq!(fault.help("date"), format!("write year, month and day as numbers: such as `date: {example}`"));
+            assert_eq!(
+                (
+                    fault.problem.as_str(),
+                    fault.example.as_str(),
+                    fault.meant.as_deref()
+                ),
+                (problem, example, None),
+                "{text}"
+            );
+            assert_eq!(
+                fault.help("date"),
+                format!("write year, month and day as numbers: such as `date: {example}`")
+            );
         }
     }
 
     #[test]
     fn a_day_that_does_not_exist_is_named() {
-        assert!(parse_date("31/02/2015").expect_err("no such day").problem.contains("February 2015 has no day 31"));
-        assert!(parse_date("2015-13-13").expect_err("no such month").problem.contains("no such month: 13"));
+        assert!(
+            parse_date("31/02/2015")
+                .expect_err("no such day")
+                .problem
+                .contains("February 2015 has no day 31")
+        );
+        assert!(
+            parse_date("2015-13-13")
+                .expect_err("no such month")
+                .problem
+                .contains("no such month: 13")
+        );
         assert!(parse_date("soon").expect_err("no date").meant.is_none());
     }
 }

@@ -65,7 +65,15 @@ impl Diagnostic {
     }
 
     fn new(code: Code, severity: Severity, message: String) -> Self {
-        Self { code, severity, message: cut(message), span: None, labels: Vec::new(), help: Vec::new(), fix: None }
+        Self {
+            code,
+            severity,
+            message: cut(message),
+            span: None,
+            labels: Vec::new(),
+            help: Vec::new(),
+            fix: None,
+        }
     }
 
     /// Says where.
@@ -78,7 +86,10 @@ impl Diagnostic {
     /// Points at a second place.
     #[must_use]
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label {
+            span,
+            text: text.into(),
+        });
         self
     }
 
@@ -101,14 +112,21 @@ impl Diagnostic {
     /// Gives the change that mends it.
     #[must_use]
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, replacement: replacement.into() });
+        self.fix = Some(Fix {
+            span,
+            replacement: replacement.into(),
+        });
         self
     }
 
-    /// Moves every place in its own file through `to_disk`, from offsets in a part to offsets in the file.
+    /// Moves every place in its own file through `to_disk`, from offsets in a part to offsets in
+    /// the file.
     #[must_use]
     pub fn map_ranges(mut self, to_disk: impl Fn(Range<usize>) -> Range<usize>) -> Self {
-        let spans = self.span.iter_mut().chain(self.labels.iter_mut().map(|label| &mut label.span));
+        let spans = self
+            .span
+            .iter_mut()
+            .chain(self.labels.iter_mut().map(|label| &mut label.span));
         for span in spans.chain(self.fix.iter_mut().map(|fix| &mut fix.span)) {
             span.range = to_disk(span.range.clone());
         }
@@ -139,12 +157,17 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 }
 
 fn key(diagnostic: &Diagnostic) -> (bool, Option<(&str, usize)>, Code, &str) {
-    let place = diagnostic.span.as_ref().map(|span| (span.file.as_str(), span.range.start));
+    let place = diagnostic
+        .span
+        .as_ref()
+        .map(|span| (span.file.as_str(), span.range.start));
     (place.is_none(), place, diagnostic.code, &diagnostic.message)
 }
 
 /// Whether anything in the list stops publication.
 #[must_use]
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error)
 }

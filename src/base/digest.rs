@@ -1,4 +1,5 @@
-//! Builds a fingerprint from several values: every value is written with its length, so that no two lists of values look alike.
+//! Builds a fingerprint from several values: every value is written with its length, so that no two
+//! lists of values look alike.
 
 use super::Fingerprint;
 use std::io::Write as _;
@@ -47,7 +48,11 @@ impl Digest {
 
     /// Adds several values by `add`, and how many they are.
     #[must_use]
-    pub fn all<T>(self, values: impl IntoIterator<Item = T>, add: impl Fn(Self, T) -> Self) -> Self {
+    pub fn all<T>(
+        self,
+        values: impl IntoIterator<Item = T>,
+        add: impl Fn(Self, T) -> Self,
+    ) -> Self {
         let mut count = 0;
         let mut digest = self;
         for value in values {
@@ -77,7 +82,8 @@ impl Digest {
     }
 
     fn push(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+        self.0
+            .extend_from_slice(&(bytes.len() as u64).to_le_bytes());
         self.0.extend_from_slice(bytes);
     }
 }
@@ -88,9 +94,16 @@ mod tests {
 
     #[test]
     fn where_one_value_ends_and_the_next_begins_counts() {
-        let of = |values: &[&str]| Digest::new().all(values, |digest, value| digest.text(value)).done();
+        let of = |values: &[&str]| {
+            Digest::new()
+                .all(values, |digest, value| digest.text(value))
+                .done()
+        };
         assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
         assert_ne!(of(&["a"]), of(&["a", ""]));
-        assert_ne!(Digest::new().maybe(None).done(), Digest::new().maybe(Some("")).done());
+        assert_ne!(
+            Digest::new().maybe(None).done(),
+            Digest::new().maybe(Some("")).done()
+        );
     }
 }

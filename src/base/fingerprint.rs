@@ -5,7 +5,9 @@ use std::fmt;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// 128 bits of XXH3.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize,
+)]
 pub struct Fingerprint(u128);
 
 impl Fingerprint {
@@ -21,12 +23,15 @@ impl Fingerprint {
         self.0.to_le_bytes()
     }
 
-    /// Ten characters for a file name. 50 bits: among 10,000 files of one site, a clash has odds of one in 20 million.
+    /// Ten characters for a file name. 50 bits: among 10,000 files of one site, a clash has odds of
+    /// one in 20 million.
     #[must_use]
     pub fn short(bytes: &[u8]) -> String {
         const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
         let hash = xxh3_64(bytes);
-        (0..10).map(|at| char::from(ALPHABET[usize::try_from((hash >> (at * 5)) & 31).unwrap_or(0)])).collect()
+        (0..10)
+            .map(|at| char::from(ALPHABET[usize::try_from((hash >> (at * 5)) & 31).unwrap_or(0)]))
+            .collect()
     }
 }
 

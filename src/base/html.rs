@@ -1,5 +1,6 @@
-//! Text made safe to stand in HTML. Control characters, which come with text from word processors and PDFs and which HTML does
-//! not allow, are left out; a word processor's line break (vertical tab) and page break (form feed) become spaces.
+//! Text made safe to stand in HTML. Control characters, which come with text from word processors
+//! and PDFs and which HTML does not allow, are left out; a word processor's line break (vertical
+//! tab) and page break (form feed) become spaces.
 
 use super::bytes::Wanted;
 use std::fmt;
@@ -48,8 +49,14 @@ mod tests {
 
     #[test]
     fn what_means_something_in_html_becomes_an_entity_and_control_characters_are_left_out() {
-        assert_eq!(escape("a < b & \"c\" > d"), "a &lt; b &amp; &quot;c&quot; &gt; d");
-        assert_eq!(escape("one\u{b}two\u{c}three\u{1}\u{1b}[31m\u{7f}"), "one two three[31m");
+        assert_eq!(
+            escape("a < b & \"c\" > d"),
+            "a &lt; b &amp; &quot;c&quot; &gt; d"
+        );
+        assert_eq!(
+            escape("one\u{b}two\u{c}three\u{1}\u{1b}[31m\u{7f}"),
+            "one two three[31m"
+        );
         assert_eq!(escape("tab\tline\r\nGrüße"), "tab\tline\r\nGrüße");
     }
 }

@@ -20,7 +20,9 @@ pub use diagnostic::{Diagnostic, Fix, Label, Severity, has_errors, sort};
 pub use digest::Digest;
 pub use fingerprint::Fingerprint;
 pub use nearest::nearest;
-pub use path::{LinkStyle, OutputPath, SourcePath, UrlPath, above, path_from, percent_decode, sub_path};
+pub use path::{
+    LinkStyle, OutputPath, SourcePath, UrlPath, above, path_from, percent_decode, sub_path,
+};
 pub use size::human_size;
 pub use slug::{is_slug, is_windows_reserved, slug};
 pub use span::{LineIndex, Position, Span};

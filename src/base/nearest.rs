@@ -3,8 +3,9 @@
 
 use strsim::damerau_levenshtein;
 
-/// The candidate closest to `typed`, if close enough to be a slip: a third of its letters at most, and never more than four.
-/// Case is ignored. Equally close candidates: the first in order of text, so that answers never depend on order.
+/// The candidate closest to `typed`, if close enough to be a slip: a third of its letters at most,
+/// and never more than four. Case is ignored. Equally close candidates: the first in order of text,
+/// so that answers never depend on order.
 #[must_use]
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase();
@@ -13,7 +14,12 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
     candidates
         .into_iter()
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
-        .map(|candidate| (damerau_levenshtein(&typed, &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            (
+                damerau_levenshtein(&typed, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)

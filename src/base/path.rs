@@ -1,5 +1,5 @@
-//! The three paths of a site, which must never be mistaken for one another.
-//! From: strings, converted once at the edge. To: typed paths that know how to become the next kind.
+//! The three paths of a site, which must never be mistaken for one another. From: strings,
+//! converted once at the edge. To: typed paths that know how to become the next kind.
 
 use schemars::JsonSchema;
 use std::borrow::Cow;
@@ -7,19 +7,23 @@ use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
-/// Where a file stands in the site's folder: relative to the root, `/` between names, no `.` or `..`.
-/// For example `content/newsletters/2015-03.md`.
+/// Where a file stands in the site's folder: relative to the root, `/` between names, no `.` or
+/// `..`. For example `content/newsletters/2015-03.md`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
-    /// Takes a path that is already relative and normal; `\` becomes `/`, empty and `.` names are dropped.
+    /// Takes a path that is already relative and normal; `\` becomes `/`, empty and `.` names are
+    /// dropped.
     #[must_use]
     pub fn new(path: &str) -> Self {
         if is_normal(path) {
             return Self(path.into());
         }
-        let names: Vec<&str> = path.split(['/', '\\']).filter(|name| !name.is_empty() && *name != ".").collect();
+        let names: Vec<&str> = path
+            .split(['/', '\\'])
+            .filter(|name| !name.is_empty() && *name != ".")
+            .collect();
         Self(names.join("/").into())
     }
 
@@ -45,7 +49,9 @@ impl SourcePath {
     /// The extension in lower case, or nothing.
     #[must_use]
     pub fn extension(&self) -> String {
-        self.file_name().rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
+        self.file_name()
+            .rsplit_once('.')
+            .map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
     }
 
     /// The folder the file stands in; the empty path for a file at the root.
@@ -63,10 +69,15 @@ impl SourcePath {
     /// A path below this one.
     #[must_use]
     pub fn join(&self, below: &str) -> Self {
-        if self.0.is_empty() { Self::new(below) } else { Self::new(&format!("{}/{below}", self.0)) }
+        if self.0.is_empty() {
+            Self::new(below)
+        } else {
+            Self::new(&format!("{}/{below}", self.0))
+        }
     }
 
-    /// What `reference` means when it is written in a file of this folder. `None` when it climbs out of the site.
+    /// What `reference` means when it is written in a file of this folder. `None` when it climbs
+    /// out of the site.
     #[must_use]
     pub fn resolve(&self, reference: &str) -> Option<Self> {
         path_from(&self.0, reference).map(|path| Self(path.into()))
@@ -88,7 +99,8 @@ pub fn above(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(above, _)| above)
 }
 
-/// The path that `reference` means when it is written in a file of `folder`. `None` when it climbs out of the site.
+/// The path that `reference` means when it is written in a file of `folder`. `None` when it climbs
+/// out of the site.
 #[must_use]
 pub fn path_from(folder: &str, reference: &str) -> Option<String> {
     let mut path = String::with_capacity(folder.len() + 1 + reference.len());
@@ -113,8 +125,8 @@ fn is_normal(path: &str) -> bool {
     !path.contains('\\') && path.split('/').all(|name| !name.is_empty() && name != ".")
 }
 
-/// The address of a page or file on the site: starts with `/`; a page ends with `/`, a file with its name.
-/// Kept as readable text; percent-encoding happens when it is written into a link.
+/// The address of a page or file on the site: starts with `/`; a page ends with `/`, a file with
+/// its name. Kept as readable text; percent-encoding happens when it is written into a link.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UrlPath(Arc<str>);
 
@@ -133,14 +145,26 @@ impl UrlPath {
     /// Takes an address without scheme, query or fragment; a missing first `/` is added.
     #[must_use]
     pub fn new(path: &str) -> Self {
-        if path.starts_with('/') { Self(path.into()) } else { Self(format!("/{path}").into()) }
+        if path.starts_with('/') {
+            Self(path.into())
+        } else {
+            Self(format!("/{path}").into())
+        }
     }
 
-    /// The same as people type it: the last `/` is added, too, unless the address is that of a file.
+    /// The same as people type it: the last `/` is added, too, unless the address is that of a
+    /// file.
     #[must_use]
     pub fn typed(path: &str) -> Self {
-        let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-        if path.ends_with('/') || is_file { Self::new(path) } else { Self::new(&format!("{path}/")) }
+        let is_file = path
+            .rsplit('/')
+            .next()
+            .is_some_and(|name| name.contains('.'));
+        if path.ends_with('/') || is_file {
+            Self::new(path)
+        } else {
+            Self::new(&format!("{path}/"))
+        }
     }
 
     /// The home page.
@@ -173,7 +197,11 @@ impl UrlPath {
     #[must_use]
     pub fn output(&self) -> OutputPath {
         let path = &self.0[1..];
-        if path.is_empty() || path.ends_with('/') { OutputPath::new(&format!("{path}index.html")) } else { OutputPath::new(path) }
+        if path.is_empty() || path.ends_with('/') {
+            OutputPath::new(&format!("{path}index.html"))
+        } else {
+            OutputPath::new(path)
+        }
     }
 
     /// The link to write on the page `from` to reach this address, percent-encoded, relative.
@@ -181,7 +209,10 @@ impl UrlPath {
     pub fn relative_to(&self, from: &Self, style: LinkStyle) -> String {
         let from_folder = &from.0[..=from.0.rfind('/').unwrap_or(0)];
         let common = common_folder(from_folder, &self.0);
-        let ups = from_folder[common..].bytes().filter(|byte| *byte == b'/').count();
+        let ups = from_folder[common..]
+            .bytes()
+            .filter(|byte| *byte == b'/')
+            .count();
         let rest = &self.0[common..];
         let mut link = String::with_capacity(ups * 3 + rest.len() + 10);
         for _ in 0..ups {
@@ -210,20 +241,28 @@ impl UrlPath {
     }
 }
 
-/// The path of a site on its host, with slashes at both ends: `/` or `/htas/`. `base_url` ends with `/`.
+/// The path of a site on its host, with slashes at both ends: `/` or `/htas/`. `base_url` ends with
+/// `/`.
 #[must_use]
 pub fn sub_path(base_url: &str) -> &str {
-    base_url.split_once("://").map_or("/", |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]))
+    base_url.split_once("://").map_or("/", |(_, rest)| {
+        rest.find('/').map_or("/", |at| &rest[at..])
+    })
 }
 
 fn first_name_has_colon(path: &str) -> bool {
-    path.split('/').next().is_some_and(|name| name.contains(':'))
+    path.split('/')
+        .next()
+        .is_some_and(|name| name.contains(':'))
 }
 
 /// Length of the longest shared prefix that ends with `/`.
 fn common_folder(a: &str, b: &str) -> usize {
     let same = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
-    a.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1)
+    a.as_bytes()[..same]
+        .iter()
+        .rposition(|byte| *byte == b'/')
+        .map_or(0, |at| at + 1)
 }
 
 /// Text with its percent signs decoded; as it is, where they encode no text.
@@ -235,7 +274,9 @@ pub fn percent_decode(text: &str) -> Cow<'_, str> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {
-        let decoded = (*first == b'%').then(|| Some(hex(*after.first()?)? * 16 + hex(*after.get(1)?)?)).flatten();
+        let decoded = (*first == b'%')
+            .then(|| Some(hex(*after.first()?)? * 16 + hex(*after.get(1)?)?))
+            .flatten();
         if let Some(byte) = decoded {
             bytes.push(byte);
             rest = &after[2..];
@@ -248,7 +289,9 @@ pub fn percent_decode(text: &str) -> Cow<'_, str> {
 }
 
 fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|value| u8::try_from(value).ok())
 }
 
 /// RFC 3986: everything but unreserved characters and the delimiters a path may hold is encoded.
@@ -271,15 +314,32 @@ static IS_PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut byte = 0u8;
     while byte < 128 {
-        let sign =
-            matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/' | b'!' | b'$' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b':' | b'@');
+        let sign = matches!(
+            byte,
+            b'-' | b'.'
+                | b'_'
+                | b'~'
+                | b'/'
+                | b'!'
+                | b'$'
+                | b'('
+                | b')'
+                | b'*'
+                | b'+'
+                | b','
+                | b';'
+                | b'='
+                | b':'
+                | b'@'
+        );
         plain[byte as usize] = byte.is_ascii_alphanumeric() || sign;
         byte += 1;
     }
     plain
 };
 
-/// Where a finished file goes below the output folder, for example `newsletters/2015-03/index.html`.
+/// Where a finished file goes below the output folder, for example
+/// `newsletters/2015-03/index.html`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutputPath(Arc<str>);
 
@@ -367,8 +427,13 @@ mod tests {
 
     #[test]
     fn a_link_climbs_to_the_nearest_shared_folder() {
-        let link = |to: &str, from: &str| UrlPath::new(to).relative_to(&UrlPath::new(from), LinkStyle::Folders);
-        assert_eq!(link("/reports/2015/", "/newsletters/2015-03/"), "../../reports/2015/");
+        let link = |to: &str, from: &str| {
+            UrlPath::new(to).relative_to(&UrlPath::new(from), LinkStyle::Folders)
+        };
+        assert_eq!(
+            link("/reports/2015/", "/newsletters/2015-03/"),
+            "../../reports/2015/"
+        );
         assert_eq!(link("/newsletters/", "/newsletters/2015-03/"), "../");
         assert_eq!(link("/a/", "/a/"), "./");
         assert_eq!(link("/", "/"), "./");
@@ -380,13 +445,21 @@ mod tests {
     #[test]
     fn a_link_encodes_what_a_url_may_not_hold() {
         let to = UrlPath::new("/files/Größe & 50%?.pdf");
-        assert_eq!(to.relative_to(&UrlPath::root(), LinkStyle::Folders), "files/Gr%C3%B6%C3%9Fe%20%26%2050%25%3F.pdf");
-        assert_eq!(UrlPath::new("/c:x.pdf").relative_to(&UrlPath::root(), LinkStyle::Folders), "./c:x.pdf");
+        assert_eq!(
+            to.relative_to(&UrlPath::root(), LinkStyle::Folders),
+            "files/Gr%C3%B6%C3%9Fe%20%26%2050%25%3F.pdf"
+        );
+        assert_eq!(
+            UrlPath::new("/c:x.pdf").relative_to(&UrlPath::root(), LinkStyle::Folders),
+            "./c:x.pdf"
+        );
     }
 
     #[test]
     fn links_for_opening_from_disk_name_the_file() {
-        let link = |to: &str, from: &str| UrlPath::new(to).relative_to(&UrlPath::new(from), LinkStyle::Files);
+        let link = |to: &str, from: &str| {
+            UrlPath::new(to).relative_to(&UrlPath::new(from), LinkStyle::Files)
+        };
         assert_eq!(link("/a/", "/a/"), "index.html");
         assert_eq!(link("/", "/a/"), "../index.html");
         assert_eq!(link("/x.pdf", "/a/"), "../x.pdf");
@@ -395,13 +468,19 @@ mod tests {
     #[test]
     fn a_reference_that_climbs_out_of_the_site_has_no_meaning() {
         let folder = SourcePath::new("content/reports");
-        assert_eq!(folder.resolve("../about.md"), Some(SourcePath::new("content/about.md")));
+        assert_eq!(
+            folder.resolve("../about.md"),
+            Some(SourcePath::new("content/about.md"))
+        );
         assert_eq!(folder.resolve("../../../etc/passwd"), None);
     }
 
     #[test]
     fn source_paths_are_normal_whatever_they_came_from() {
-        assert_eq!(SourcePath::new("content\\.\\a//b.MD").as_str(), "content/a/b.MD");
+        assert_eq!(
+            SourcePath::new("content\\.\\a//b.MD").as_str(),
+            "content/a/b.MD"
+        );
         assert_eq!(SourcePath::new("content/a/b.MD").extension(), "md");
         assert_eq!(SourcePath::new("content/a/b.MD").stem(), "b");
     }

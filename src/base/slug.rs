@@ -4,8 +4,9 @@
 use deunicode::deunicode_with_tofu;
 use std::borrow::Cow;
 
-/// Lowercase ASCII letters and digits with single `-` between words; other scripts are transliterated.
-/// Empty when nothing is left (a title of emoji alone). At most 80 characters, cut between words.
+/// Lowercase ASCII letters and digits with single `-` between words; other scripts are
+/// transliterated. Empty when nothing is left (a title of emoji alone). At most 80 characters, cut
+/// between words.
 #[must_use]
 pub fn slug(text: &str) -> String {
     if text.len() <= LONGEST && is_slug(text) {
@@ -44,7 +45,9 @@ pub fn is_slug(text: &str) -> bool {
         && !text.starts_with('-')
         && !text.ends_with('-')
         && !text.contains("--")
-        && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
 /// Emoji and symbols: their English names would make an address nobody typed.
@@ -52,14 +55,29 @@ fn is_pictograph(c: char) -> bool {
     matches!(u32::from(c), 0x2190..=0x2BFF | 0xFE00..=0xFE0F | 0x1F000..=0x1FAFF | 0xE0000..=0xE0FFF | 0x200D)
 }
 
-/// Names that Windows keeps for devices, whatever their extension: a file of that name cannot be made there.
+/// Names that Windows keeps for devices, whatever their extension: a file of that name cannot be
+/// made there.
 #[must_use]
 pub fn is_windows_reserved(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
+    let stem = name
+        .split('.')
+        .next()
+        .unwrap_or(name)
+        .trim_end()
+        .to_ascii_lowercase();
     let numbered = |device: &str| {
-        stem.strip_prefix(device).is_some_and(|rest| matches!(rest.chars().collect::<Vec<_>>()[..], ['0'..='9' | '¹' | '²' | '³']))
+        stem.strip_prefix(device).is_some_and(|rest| {
+            matches!(
+                rest.chars().collect::<Vec<_>>()[..],
+                ['0'..='9' | '¹' | '²' | '³']
+            )
+        })
     };
-    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") || numbered("com") || numbered("lpt")
+    matches!(
+        stem.as_str(),
+        "con" | "prn" | "aux" | "nul" | "conin$" | "conout$"
+    ) || numbered("com")
+        || numbered("lpt")
 }
 
 #[cfg(test)]
@@ -68,7 +86,10 @@ mod tests {
 
     #[test]
     fn words_become_an_address() {
-        assert_eq!(slug("Crisis & Home Treatment: a carer’s view"), "crisis-home-treatment-a-carers-view");
+        assert_eq!(
+            slug("Crisis & Home Treatment: a carer’s view"),
+            "crisis-home-treatment-a-carers-view"
+        );
         assert_eq!(slug("2015-03"), "2015-03");
         assert_eq!(slug("--Ünïcode  Straße--"), "unicode-strasse");
         assert_eq!(slug("Здравствуйте"), "zdravstvuite");
@@ -88,7 +109,15 @@ mod tests {
 
     #[test]
     fn windows_device_names_are_known() {
-        assert!(is_windows_reserved("CON") && is_windows_reserved("aux.md") && is_windows_reserved("com1"));
-        assert!(!is_windows_reserved("contact") && !is_windows_reserved("com10") && !is_windows_reserved("com"));
+        assert!(
+            is_windows_reserved("CON")
+                && is_windows_reserved("aux.md")
+                && is_windows_reserved("com1")
+        );
+        assert!(
+            !is_windows_reserved("contact")
+                && !is_windows_reserved("com10")
+                && !is_windows_reserved("com")
+        );
     }
 }

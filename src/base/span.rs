@@ -1,10 +1,11 @@
-//! Places in source files.
-//! From: byte offsets into a file as it stands on disk. To: lines and columns as an editor counts them.
+//! Places in source files. From: byte offsets into a file as it stands on disk. To: lines and
+//! columns as an editor counts them.
 
 use super::SourcePath;
 use std::ops::Range;
 
-/// A stretch of a file: byte offsets as the file stands on disk, byte-order mark and front matter included.
+/// A stretch of a file: byte offsets as the file stands on disk, byte-order mark and front matter
+/// included.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// The file.
@@ -17,7 +18,10 @@ impl Span {
     /// The stretch `range` of `file`.
     #[must_use]
     pub fn new(file: &SourcePath, range: Range<usize>) -> Self {
-        Self { file: file.clone(), range }
+        Self {
+            file: file.clone(),
+            range,
+        }
     }
 
     /// The very start of a file, for faults that concern the whole of it.
@@ -46,8 +50,14 @@ impl LineIndex {
     /// Reads a file's line ends (`\n`, with or without `\r` before it).
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { starts: std::iter::once(0).chain(ends).collect() }
+        let ends = text
+            .bytes()
+            .enumerate()
+            .filter(|(_, byte)| *byte == b'\n')
+            .map(|(at, _)| at + 1);
+        Self {
+            starts: std::iter::once(0).chain(ends).collect(),
+        }
     }
 
     /// The line and column of a byte offset into `text`, the text this index was made from.
@@ -56,7 +66,10 @@ impl LineIndex {
         let offset = text.floor_char_boundary(offset.min(text.len()));
         let line = self.starts.partition_point(|start| *start <= offset) - 1;
         let before = text[self.starts[line]..offset].trim_start_matches('\u{feff}');
-        Position { line: line + 1, column: before.chars().count() + 1 }
+        Position {
+            line: line + 1,
+            column: before.chars().count() + 1,
+        }
     }
 
     /// The bytes of a line, counted from 1, without its line end. `None` past the last line.
@@ -77,8 +90,17 @@ mod tests {
         let text = "\u{feff}title\r\nGrüße here";
         let index = LineIndex::new(text);
         assert_eq!(index.position(text, 3), Position { line: 1, column: 1 });
-        assert_eq!(index.position(text, text.find("here").unwrap_or(0)), Position { line: 2, column: 7 });
-        assert_eq!(index.position(text, 10_000), Position { line: 2, column: 11 });
+        assert_eq!(
+            index.position(text, text.find("here").unwrap_or(0)),
+            Position { line: 2, column: 7 }
+        );
+        assert_eq!(
+            index.position(text, 10_000),
+            Position {
+                line: 2,
+                column: 11
+            }
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
-//! How pages cite: `[@ellis2014, p. 4; see also @carpenter2013]`, `[-@ellis2014]`, and `@ellis2014` in running text.
-//! From: what stands between the brackets, or a stretch of text. To: keys with their places, parts, and the writer's own words.
-//! Which keys exist is not known here. Source: the citation syntax of pandoc, which others have taken up.
+//! How pages cite: `[@ellis2014, p. 4; see also @carpenter2013]`, `[-@ellis2014]`, and `@ellis2014`
+//! in running text. From: what stands between the brackets, or a stretch of text. To: keys with
+//! their places, parts, and the writer's own words. Which keys exist is not known here. Source: the
+//! citation syntax of pandoc, which others have taken up.
 
 use super::format::{Authors, Locator};
 use crate::parse::cites::mentions;
@@ -77,7 +78,8 @@ const LABELS: [(&str, &str); 50] = [
     ("s.v.", "sub-verbo"),
 ];
 
-/// Reads what stands between the brackets. `None` when it is no citation: some part of it names no key.
+/// Reads what stands between the brackets. `None` when it is no citation: some part of it names no
+/// key.
 #[must_use]
 pub fn group(text: &str) -> Option<Vec<Written>> {
     let mut start = 0;
@@ -93,11 +95,20 @@ fn one(part: &str, offset: usize) -> Option<Written> {
     let (at, length, key) = mentions(part).next()?;
     let before = &part[..at];
     let (prefix, authors) = match before.strip_suffix('-') {
-        Some(prefix) if prefix.is_empty() || prefix.ends_with(char::is_whitespace) => (prefix, Authors::Suppress),
+        Some(prefix) if prefix.is_empty() || prefix.ends_with(char::is_whitespace) => {
+            (prefix, Authors::Suppress)
+        }
         _ => (before, Authors::Show),
     };
     let (locator, suffix) = locator(&part[at + length..]);
-    Some(Written { key, range: offset + at..offset + at + length, prefix: prefix.trim().to_owned(), locator, suffix, authors })
+    Some(Written {
+        key,
+        range: offset + at..offset + at + length,
+        prefix: prefix.trim().to_owned(),
+        locator,
+        suffix,
+        authors,
+    })
 }
 
 /// The part that is meant, and the words that are left.
@@ -110,28 +121,52 @@ fn locator(after: &str) -> (Option<Locator>, String) {
             && lower.starts_with(written)
             && lower[written.len()..].starts_with(|c: char| c.is_whitespace() || c.is_ascii_digit())
     });
-    let (label, rest) = label.map_or(("page", words), |(written, label)| (*label, words[written.len()..].trim_start()));
-    if let Some((braced, suffix)) = rest.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
+    let (label, rest) = label.map_or(("page", words), |(written, label)| {
+        (*label, words[written.len()..].trim_start())
+    });
+    if let Some((braced, suffix)) = rest
+        .strip_prefix('{')
+        .and_then(|inner| inner.split_once('}'))
+    {
         let value = braced.trim();
-        return (Some(Locator { label, value: value.to_owned() }).filter(|_| !value.is_empty()), suffix.trim().to_owned());
+        return (
+            Some(Locator {
+                label,
+                value: value.to_owned(),
+            })
+            .filter(|_| !value.is_empty()),
+            suffix.trim().to_owned(),
+        );
     }
     let named = !std::ptr::eq(rest, words) || label != "page";
     let length = value_length(rest, named);
     if length == 0 {
         return (None, after.trim().to_owned());
     }
-    (Some(Locator { label, value: rest[..length].trim_end_matches([',', ' ']).to_owned() }), rest[length..].trim().to_owned())
+    (
+        Some(Locator {
+            label,
+            value: rest[..length].trim_end_matches([',', ' ']).to_owned(),
+        }),
+        rest[length..].trim().to_owned(),
+    )
 }
 
-/// How far the numbers go: `4`, `12-15, 20`, `iv`, `2a`. After a label, one word without figures counts too: `p. iv`.
+/// How far the numbers go: `4`, `12-15, 20`, `iv`, `2a`. After a label, one word without figures
+/// counts too: `p. iv`.
 fn value_length(text: &str, named: bool) -> usize {
     let mut end = 0;
     let mut at = 0;
     for word in text.split_inclusive(' ') {
         let bare = word.trim_end().trim_end_matches(',');
-        let number =
-            bare.chars().any(|c| c.is_ascii_digit()) && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '–' | ':' | '.'));
-        let roman = named && at == 0 && !bare.is_empty() && bare.chars().all(|c| "ivxlcdmIVXLCDM-–".contains(c));
+        let number = bare.chars().any(|c| c.is_ascii_digit())
+            && bare
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '–' | ':' | '.'));
+        let roman = named
+            && at == 0
+            && !bare.is_empty()
+            && bare.chars().all(|c| "ivxlcdmIVXLCDM-–".contains(c));
         let joiner = at > 0 && matches!(bare, "&" | "and" | "-" | "–");
         if !(number || roman || joiner) {
             break;
@@ -161,22 +196,37 @@ mod tests {
             .unwrap_or_default()
             .into_iter()
             .map(|cite| {
-                let locator = cite.locator.map(|locator| format!("{}:{}", locator.label, locator.value)).unwrap_or_default();
-                format!("{}|{}|{locator}|{}|{:?}", cite.prefix, cite.key, cite.suffix, cite.authors)
+                let locator = cite
+                    .locator
+                    .map(|locator| format!("{}:{}", locator.label, locator.value))
+                    .unwrap_or_default();
+                format!(
+                    "{}|{}|{locator}|{}|{:?}",
+                    cite.prefix, cite.key, cite.suffix, cite.authors
+                )
             })
             .collect()
     }
 
     #[test]
     fn a_group_has_keys_parts_and_words() {
-        assert_eq!(shown("@ellis2014, p. 4; see also @carpenter2013"), ["|ellis2014|page:4||Show", "see also|carpenter2013|||Show"]);
+        assert_eq!(
+            shown("@ellis2014, p. 4; see also @carpenter2013"),
+            ["|ellis2014|page:4||Show", "see also|carpenter2013|||Show"]
+        );
         assert_eq!(shown("-@ellis2014"), ["|ellis2014|||Suppress"]);
-        assert_eq!(shown("e.g., -@a, pp. 33-35, 38 and 40 for more"), ["e.g.,|a|page:33-35, 38 and 40|for more|Suppress"]);
+        assert_eq!(
+            shown("e.g., -@a, pp. 33-35, 38 and 40 for more"),
+            ["e.g.,|a|page:33-35, 38 and 40|for more|Suppress"]
+        );
         assert_eq!(shown("@a chap. 3"), ["|a|chapter:3||Show"]);
         assert_eq!(shown("@a, 12"), ["|a|page:12||Show"]);
         assert_eq!(shown("@a, p. iv"), ["|a|page:iv||Show"]);
         assert_eq!(shown("@a, § 5"), ["|a|section:5||Show"]);
-        assert_eq!(shown("@a, fig. 2a, and elsewhere"), ["|a|figure:2a|, and elsewhere|Show"]);
+        assert_eq!(
+            shown("@a, fig. 2a, and elsewhere"),
+            ["|a|figure:2a|, and elsewhere|Show"]
+        );
         assert_eq!(shown("@a and others"), ["|a||and others|Show"]);
         assert_eq!(shown("@a, p. {A 4-5} there"), ["|a|page:A 4-5|there|Show"]);
         assert_eq!(shown("@{doi:10.1000/x;y}"), [""; 0]);
@@ -193,17 +243,27 @@ mod tests {
     #[test]
     fn keys_in_running_text_end_where_the_sentence_does() {
         let text = "As @ellis2014: says, (@DBLP:conf/x.) and me@x.org or @élan.";
-        let found: Vec<(String, &str)> = mentions(text).map(|(at, length, key)| (key, &text[at..at + length])).collect();
+        let found: Vec<(String, &str)> = mentions(text)
+            .map(|(at, length, key)| (key, &text[at..at + length]))
+            .collect();
         assert_eq!(
             found,
-            [("ellis2014".to_owned(), "@ellis2014"), ("DBLP:conf/x".to_owned(), "@DBLP:conf/x"), ("élan".to_owned(), "@élan")]
+            [
+                ("ellis2014".to_owned(), "@ellis2014"),
+                ("DBLP:conf/x".to_owned(), "@DBLP:conf/x"),
+                ("élan".to_owned(), "@élan")
+            ]
         );
     }
 
     #[test]
     fn places_point_into_the_text() {
         let text = "see @a, p. 1; -@b";
-        let ranges: Vec<&str> = group(text).unwrap_or_default().into_iter().map(|cite| &text[cite.range]).collect();
+        let ranges: Vec<&str> = group(text)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|cite| &text[cite.range])
+            .collect();
         assert_eq!(ranges, ["@a", "@b"]);
     }
 

@@ -1,17 +1,24 @@
-//! Numbers that name a publication or a person: DOI, PMID, PMCID, ISSN, ISBN, ORCID.
-//! From: the text of a field. To: the number in its usual form, or what is wrong with it.
-//! Sources: DOI handbook, section 2; ISO 3297 (ISSN); ISO 2108 (ISBN); ISO/IEC 7064 MOD 11-2 (ORCID); NLM (PMID, PMCID).
+//! Numbers that name a publication or a person: DOI, PMID, PMCID, ISSN, ISBN, ORCID. From: the text
+//! of a field. To: the number in its usual form, or what is wrong with it. Sources: DOI handbook,
+//! section 2; ISO 3297 (ISSN); ISO 2108 (ISBN); ISO/IEC 7064 MOD 11-2 (ORCID); NLM (PMID, PMCID).
 
 use crate::base::percent_decode;
 
-/// The bare DOI in a text: without `https://doi.org/`, `doi:` and the like, without what a sentence leaves behind it.
-/// `None` when there is none in it.
+/// The bare DOI in a text: without `https://doi.org/`, `doi:` and the like, without what a sentence
+/// leaves behind it. `None` when there is none in it.
 #[must_use]
 pub fn doi(text: &str) -> Option<String> {
     let text = text.trim();
     let start = text.find("10.").filter(|at| is_doi_prefix(&text[..*at]))?;
-    let decoded = if text[..start].contains("://") { percent_decode(&text[start..]) } else { text[start..].into() };
-    let mut bare = decoded.split(char::is_whitespace).next().unwrap_or_default();
+    let decoded = if text[..start].contains("://") {
+        percent_decode(&text[start..])
+    } else {
+        text[start..].into()
+    };
+    let mut bare = decoded
+        .split(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
     loop {
         let before = bare.len();
         bare = bare.trim_end_matches(['.', ',', ';', '"', '\'']);
@@ -26,7 +33,9 @@ pub fn doi(text: &str) -> Option<String> {
     }
     let (registrant, suffix) = bare.strip_prefix("10.")?.split_once('/')?;
     let right = registrant.len() >= 4
-        && registrant.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+        && registrant
+            .split('.')
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
         && !suffix.is_empty()
         && !suffix.chars().any(char::is_control);
     right.then(|| bare.to_owned())
@@ -40,7 +49,10 @@ fn is_doi_prefix(before: &str) -> bool {
     match address {
         Some(host) => {
             host.ends_with('/')
-                && (host.contains("doi.org/") || host.contains("/doi/") || host.starts_with("doi/") || host.starts_with("doi."))
+                && (host.contains("doi.org/")
+                    || host.contains("/doi/")
+                    || host.starts_with("doi/")
+                    || host.starts_with("doi."))
         }
         None => matches!(
             before.trim_end_matches([':', ' ', '=']),
@@ -70,26 +82,55 @@ pub fn doi_url(doi: &str) -> String {
 /// A PubMed number: one to eight digits, whatever stands around it.
 #[must_use]
 pub fn pmid(text: &str) -> Option<String> {
-    let bare = after_label(text, &["pmid", "pubmed", "https://pubmed.ncbi.nlm.nih.gov/", "https://www.ncbi.nlm.nih.gov/pubmed/"]);
+    let bare = after_label(
+        text,
+        &[
+            "pmid",
+            "pubmed",
+            "https://pubmed.ncbi.nlm.nih.gov/",
+            "https://www.ncbi.nlm.nih.gov/pubmed/",
+        ],
+    );
     let digits = bare.trim_end_matches('/');
-    let right = (1..=8).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
+    let right = (1..=8).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && !digits.starts_with('0');
     right.then(|| digits.to_owned())
 }
 
 /// A number of PubMed Central, with its `PMC`.
 #[must_use]
 pub fn pmcid(text: &str) -> Option<String> {
-    let bare = after_label(text, &["pmcid", "https://www.ncbi.nlm.nih.gov/pmc/articles/", "https://pmc.ncbi.nlm.nih.gov/articles/"]);
-    let bare = bare.trim_end_matches('/').split('.').next().unwrap_or_default();
-    let digits = bare.strip_prefix("PMC").or(bare.strip_prefix("pmc")).unwrap_or(bare);
+    let bare = after_label(
+        text,
+        &[
+            "pmcid",
+            "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+            "https://pmc.ncbi.nlm.nih.gov/articles/",
+        ],
+    );
+    let bare = bare
+        .trim_end_matches('/')
+        .split('.')
+        .next()
+        .unwrap_or_default();
+    let digits = bare
+        .strip_prefix("PMC")
+        .or(bare.strip_prefix("pmc"))
+        .unwrap_or(bare);
     let right = (1..=9).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     right.then(|| format!("PMC{digits}"))
 }
 
 fn after_label<'t>(text: &'t str, labels: &[&str]) -> &'t str {
     let text = text.trim();
-    let found = labels.iter().find(|label| text.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label)));
-    found.map_or(text, |label| text[label.len()..].trim_start_matches([':', ' ']))
+    let found = labels.iter().find(|label| {
+        text.get(..label.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(label))
+    });
+    found.map_or(text, |label| {
+        text[label.len()..].trim_start_matches([':', ' '])
+    })
 }
 
 /// An ISSN with its hyphen, if its last figure is right.
@@ -97,8 +138,14 @@ fn after_label<'t>(text: &'t str, labels: &[&str]) -> &'t str {
 pub fn issn(text: &str) -> Option<String> {
     let signs = signs(text);
     let digits: Vec<u32> = signs.chars().map(value).collect::<Option<_>>()?;
-    let sum: u32 = (2..=8).rev().zip(&digits).map(|(weight, digit)| weight * digit).sum();
-    let right = digits.len() == 8 && digits[..7].iter().all(|digit| *digit < 10) && (sum + digits[7]).is_multiple_of(11);
+    let sum: u32 = (2..=8)
+        .rev()
+        .zip(&digits)
+        .map(|(weight, digit)| weight * digit)
+        .sum();
+    let right = digits.len() == 8
+        && digits[..7].iter().all(|digit| *digit < 10)
+        && (sum + digits[7]).is_multiple_of(11);
     right.then(|| format!("{}-{}", &signs[..4], &signs[4..]))
 }
 
@@ -109,11 +156,19 @@ pub fn isbn(text: &str) -> Option<String> {
     let digits: Vec<u32> = signs.chars().map(value).collect::<Option<_>>()?;
     let right = match digits.len() {
         10 => {
-            let sum: u32 = (1..=10).rev().zip(&digits).map(|(weight, digit)| weight * digit).sum();
+            let sum: u32 = (1..=10)
+                .rev()
+                .zip(&digits)
+                .map(|(weight, digit)| weight * digit)
+                .sum();
             digits[..9].iter().all(|digit| *digit < 10) && sum.is_multiple_of(11)
         }
         13 => {
-            let sum: u32 = digits.iter().zip([1, 3].into_iter().cycle()).map(|(digit, weight)| weight * digit).sum();
+            let sum: u32 = digits
+                .iter()
+                .zip([1, 3].into_iter().cycle())
+                .map(|(digit, weight)| weight * digit)
+                .sum();
             digits.iter().all(|digit| *digit < 10) && sum.is_multiple_of(10)
         }
         _ => false,
@@ -124,31 +179,54 @@ pub fn isbn(text: &str) -> Option<String> {
 /// An ORCID iD with its hyphens, if its last figure is right.
 #[must_use]
 pub fn orcid(text: &str) -> Option<String> {
-    let bare = after_label(text, &["https://orcid.org/", "http://orcid.org/", "orcid.org/", "orcid"]);
+    let bare = after_label(
+        text,
+        &[
+            "https://orcid.org/",
+            "http://orcid.org/",
+            "orcid.org/",
+            "orcid",
+        ],
+    );
     let signs = signs(bare);
     let digits: Vec<u32> = signs.chars().map(value).collect::<Option<_>>()?;
     if digits.len() != 16 || digits[..15].iter().any(|digit| *digit > 9) {
         return None;
     }
-    let total = digits[..15].iter().fold(0, |total, digit| (total + digit) * 2 % 11);
+    let total = digits[..15]
+        .iter()
+        .fold(0, |total, digit| (total + digit) * 2 % 11);
     let right = (12 - total) % 11 == digits[15];
     right.then(|| [&signs[..4], &signs[4..8], &signs[8..12], &signs[12..]].join("-"))
 }
 
 /// Figures and `X`, without hyphens and blanks.
 fn signs(text: &str) -> String {
-    text.trim().chars().filter(|c| !matches!(c, '-' | '‐' | '‑' | '–' | ' ')).map(|c| c.to_ascii_uppercase()).collect()
+    text.trim()
+        .chars()
+        .filter(|c| !matches!(c, '-' | '‐' | '‑' | '–' | ' '))
+        .map(|c| c.to_ascii_uppercase())
+        .collect()
 }
 
 fn value(c: char) -> Option<u32> {
-    if c == 'X' { Some(10) } else { c.to_digit(10).filter(|_| c.is_ascii()) }
+    if c == 'X' {
+        Some(10)
+    } else {
+        c.to_digit(10).filter(|_| c.is_ascii())
+    }
 }
 
 /// Whether an address may become a link.
 #[must_use]
 pub fn is_web_address(url: &str) -> bool {
-    let lower = url.trim().get(..8).unwrap_or(url.trim()).to_ascii_lowercase();
-    (lower.starts_with("http://") || lower.starts_with("https://")) && !url.chars().any(|c| c.is_control() || c.is_whitespace())
+    let lower = url
+        .trim()
+        .get(..8)
+        .unwrap_or(url.trim())
+        .to_ascii_lowercase();
+    (lower.starts_with("http://") || lower.starts_with("https://"))
+        && !url.chars().any(|c| c.is_control() || c.is_whitespace())
 }
 
 #[cfg(test)]
@@ -171,13 +249,27 @@ mod tests {
         ] {
             assert_eq!(doi(text).as_deref(), Some("10.1111/jpm.12100"), "{text}");
         }
-        assert_eq!(doi("10.1016/S0140-6736(05)66545-X").as_deref(), Some("10.1016/S0140-6736(05)66545-X"));
+        assert_eq!(
+            doi("10.1016/S0140-6736(05)66545-X").as_deref(),
+            Some("10.1016/S0140-6736(05)66545-X")
+        );
         assert_eq!(
             doi("10.1002/(SICI)1099-1166(199606)11:6<495::AID-GPS345>3.0.CO;2-K").as_deref(),
             Some("10.1002/(SICI)1099-1166(199606)11:6<495::AID-GPS345>3.0.CO;2-K")
         );
-        assert_eq!(doi("https://doi.org/10.1000%2Fabc").as_deref(), Some("10.1000/abc"));
-        for text in ["", "10.1/x", "11.1111/x", "10.1111", "10.abc/x", "version 10.1234/5 of it", "10.1111/"] {
+        assert_eq!(
+            doi("https://doi.org/10.1000%2Fabc").as_deref(),
+            Some("10.1000/abc")
+        );
+        for text in [
+            "",
+            "10.1/x",
+            "11.1111/x",
+            "10.1111",
+            "10.abc/x",
+            "version 10.1234/5 of it",
+            "10.1111/",
+        ] {
             assert_eq!(doi(text), None, "{text}");
         }
     }
@@ -187,19 +279,31 @@ mod tests {
         assert_eq!(issn("2049-3630").as_deref(), Some("2049-3630"));
         assert_eq!(issn("2434561X").as_deref(), Some("2434-561X"));
         assert_eq!(issn("2049-3631"), None);
-        assert_eq!(isbn("978-3-16-148410-0").as_deref(), Some("978-3-16-148410-0"));
+        assert_eq!(
+            isbn("978-3-16-148410-0").as_deref(),
+            Some("978-3-16-148410-0")
+        );
         assert_eq!(isbn("0-306-40615-2").as_deref(), Some("0-306-40615-2"));
         assert_eq!(isbn("080442957X").as_deref(), Some("080442957X"));
         assert_eq!(isbn("978-3-16-148410-1"), None);
-        assert_eq!(orcid("https://orcid.org/0000-0002-1825-0097").as_deref(), Some("0000-0002-1825-0097"));
-        assert_eq!(orcid("0000-0002-1694-233X").as_deref(), Some("0000-0002-1694-233X"));
+        assert_eq!(
+            orcid("https://orcid.org/0000-0002-1825-0097").as_deref(),
+            Some("0000-0002-1825-0097")
+        );
+        assert_eq!(
+            orcid("0000-0002-1694-233X").as_deref(),
+            Some("0000-0002-1694-233X")
+        );
         assert_eq!(orcid("0000-0002-1825-0098"), None);
     }
 
     #[test]
     fn pubmed_numbers_lose_what_stands_around_them() {
         assert_eq!(pmid("PMID: 24020949").as_deref(), Some("24020949"));
-        assert_eq!(pmid("https://pubmed.ncbi.nlm.nih.gov/24020949/").as_deref(), Some("24020949"));
+        assert_eq!(
+            pmid("https://pubmed.ncbi.nlm.nih.gov/24020949/").as_deref(),
+            Some("24020949")
+        );
         assert_eq!(pmid("PMC123"), None);
         assert_eq!(pmcid("pmc3985").as_deref(), Some("PMC3985"));
         assert_eq!(pmcid("PMCID: PMC3985.2").as_deref(), Some("PMC3985"));
@@ -208,8 +312,15 @@ mod tests {
 
     #[test]
     fn the_address_of_a_doi_is_safe() {
-        assert_eq!(doi_url("10.1000/a<b>\"c"), "https://doi.org/10.1000/a%3Cb%3E%22c");
-        assert!(is_web_address("https://x.org") && !is_web_address("javascript:alert(1)") && !is_web_address("https://x.org/a b"));
+        assert_eq!(
+            doi_url("10.1000/a<b>\"c"),
+            "https://doi.org/10.1000/a%3Cb%3E%22c"
+        );
+        assert!(
+            is_web_address("https://x.org")
+                && !is_web_address("javascript:alert(1)")
+                && !is_web_address("https://x.org/a b")
+        );
     }
 
     proptest! {

@@ -1,6 +1,7 @@
-//! A publication for search engines, in the terms of schema.org.
-//! From: a publication and the address of its page. To: a JSON-LD object: an article is part of an issue, the issue of a volume, the
-//! volume of a journal. Correct or absent: nothing is said that the publication does not say.
+//! A publication for search engines, in the terms of schema.org. From: a publication and the
+//! address of its page. To: a JSON-LD object: an article is part of an issue, the issue of a
+//! volume, the volume of a journal. Correct or absent: nothing is said that the publication does
+//! not say.
 
 use super::identifier;
 use super::item::{Item, Kind, Name};
@@ -11,26 +12,43 @@ use serde_json::{Map, Value, json};
 pub fn object(item: &Item, page: Option<&str>) -> Option<Value> {
     let title = item.plain("title")?;
     let mut object = Map::new();
-    let mut put = |name: &str, value: Option<Value>| object.extend(value.map(|value| (name.to_owned(), value)));
+    let mut put = |name: &str, value: Option<Value>| {
+        object.extend(value.map(|value| (name.to_owned(), value)))
+    };
     put("@context", Some(json!("https://schema.org")));
     put("@type", Some(json!(type_of(&item.kind))));
     put("@id", page.map(|page| json!(page)));
     put(
         "url",
-        page.map(|page| json!(page)).or_else(|| item.text("URL").filter(|url| identifier::is_web_address(url)).map(|url| json!(url))),
+        page.map(|page| json!(page)).or_else(|| {
+            item.text("URL")
+                .filter(|url| identifier::is_web_address(url))
+                .map(|url| json!(url))
+        }),
     );
     put("name", Some(json!(title)));
     if is_article(&item.kind) {
         put("headline", Some(json!(title)));
     }
     put("author", people(item, "author"));
-    put("editor", people(item, "editor").filter(|_| !item.kind.has_container()));
+    put(
+        "editor",
+        people(item, "editor").filter(|_| !item.kind.has_container()),
+    );
     put("translator", people(item, "translator"));
-    put("datePublished", item.issued().and_then(|when| when.from).filter(|from| from.year > 0).map(|from| json!(from.to_string())));
+    put(
+        "datePublished",
+        item.issued()
+            .and_then(|when| when.from)
+            .filter(|from| from.year > 0)
+            .map(|from| json!(from.to_string())),
+    );
     put("isPartOf", container(item));
     put(
         "publisher",
-        item.plain("publisher").filter(|_| !item.kind.has_container()).map(|name| json!({"@type": "Organization", "name": name})),
+        item.plain("publisher")
+            .filter(|_| !item.kind.has_container())
+            .map(|name| json!({"@type": "Organization", "name": name})),
     );
     put("identifier", identifiers(item));
     put("sameAs", same_as(item));
@@ -42,7 +60,10 @@ pub fn object(item: &Item, page: Option<&str>) -> Option<Value> {
         put("bookEdition", item.plain("edition").map(Value::String));
     }
     if let Some(pages) = item.text("page") {
-        match pages.split_once('-').filter(|(_, last)| !last.contains(['-', ','])) {
+        match pages
+            .split_once('-')
+            .filter(|(_, last)| !last.contains(['-', ',']))
+        {
             Some((first, last)) => {
                 put("pageStart", Some(json!(first)));
                 put("pageEnd", Some(json!(last)));
@@ -51,7 +72,10 @@ pub fn object(item: &Item, page: Option<&str>) -> Option<Value> {
         }
     }
     put("abstract", item.plain("abstract").map(Value::String));
-    put("inLanguage", item.text("language").map(|language| json!(language)));
+    put(
+        "inLanguage",
+        item.text("language").map(|language| json!(language)),
+    );
     put("keywords", item.plain("keyword").map(Value::String));
     Some(Value::Object(object))
 }
@@ -96,7 +120,12 @@ fn is_article(kind: &Kind) -> bool {
 }
 
 fn people(item: &Item, field: &str) -> Option<Value> {
-    let people: Vec<Value> = item.people(field).iter().filter(|name| !name.is_others()).map(person).collect();
+    let people: Vec<Value> = item
+        .people(field)
+        .iter()
+        .filter(|name| !name.is_others())
+        .map(person)
+        .collect();
     (!people.is_empty()).then_some(Value::Array(people))
 }
 
@@ -108,8 +137,17 @@ fn person(name: &Name) -> Value {
     person.insert("@type".to_owned(), json!("Person"));
     person.insert("name".to_owned(), json!(name.full()));
     person.insert("familyName".to_owned(), json!(name.family_name()));
-    person.extend(name.given.as_ref().map(|given| ("givenName".to_owned(), json!(given))));
-    person.extend(name.orcid().and_then(identifier::orcid).map(|orcid| ("sameAs".to_owned(), json!(format!("https://orcid.org/{orcid}")))));
+    person.extend(
+        name.given
+            .as_ref()
+            .map(|given| ("givenName".to_owned(), json!(given))),
+    );
+    person.extend(name.orcid().and_then(identifier::orcid).map(|orcid| {
+        (
+            "sameAs".to_owned(),
+            json!(format!("https://orcid.org/{orcid}")),
+        )
+    }));
     Value::Object(person)
 }
 
@@ -117,36 +155,78 @@ fn person(name: &Name) -> Value {
 fn container(item: &Item) -> Option<Value> {
     let title = item.plain("container-title");
     match item.kind {
-        Kind::ArticleJournal | Kind::ArticleMagazine | Kind::ArticleNewspaper | Kind::Review | Kind::ReviewBook => {
+        Kind::ArticleJournal
+        | Kind::ArticleMagazine
+        | Kind::ArticleNewspaper
+        | Kind::Review
+        | Kind::ReviewBook => {
             let mut whole = Map::new();
-            whole.insert("@type".to_owned(), json!(if item.kind == Kind::ArticleNewspaper { "Newspaper" } else { "Periodical" }));
+            whole.insert(
+                "@type".to_owned(),
+                json!(if item.kind == Kind::ArticleNewspaper {
+                    "Newspaper"
+                } else {
+                    "Periodical"
+                }),
+            );
             whole.insert("name".to_owned(), json!(title?));
-            let numbers: Vec<String> = item.text("ISSN").unwrap_or_default().split([',', ' ', ';']).filter_map(identifier::issn).collect();
+            let numbers: Vec<String> = item
+                .text("ISSN")
+                .unwrap_or_default()
+                .split([',', ' ', ';'])
+                .filter_map(identifier::issn)
+                .collect();
             whole.extend((!numbers.is_empty()).then(|| ("issn".to_owned(), json!(numbers))));
-            let publisher = item.plain("publisher").map(|name| json!({"@type": "Organization", "name": name}));
+            let publisher = item
+                .plain("publisher")
+                .map(|name| json!({"@type": "Organization", "name": name}));
             whole.extend(publisher.map(|publisher| ("publisher".to_owned(), publisher)));
             let part = |kind: &str, name: &str, number: Option<&str>, whole: Value| match number {
                 Some(number) => json!({"@type": kind, name: number, "isPartOf": whole}),
                 None => whole,
             };
-            let volume = part("PublicationVolume", "volumeNumber", item.text("volume"), Value::Object(whole));
-            Some(part("PublicationIssue", "issueNumber", item.text("issue"), volume))
+            let volume = part(
+                "PublicationVolume",
+                "volumeNumber",
+                item.text("volume"),
+                Value::Object(whole),
+            );
+            Some(part(
+                "PublicationIssue",
+                "issueNumber",
+                item.text("issue"),
+                volume,
+            ))
         }
-        Kind::Chapter | Kind::PaperConference | Kind::Entry | Kind::EntryDictionary | Kind::EntryEncyclopedia => {
+        Kind::Chapter
+        | Kind::PaperConference
+        | Kind::Entry
+        | Kind::EntryDictionary
+        | Kind::EntryEncyclopedia => {
             let mut book = Map::new();
             book.insert("@type".to_owned(), json!("Book"));
             book.insert("name".to_owned(), json!(title?));
             book.extend(people(item, "editor").map(|editors| ("editor".to_owned(), editors)));
             book.extend(isbn(item).map(|number| ("isbn".to_owned(), number)));
-            book.extend(item.plain("publisher").map(|name| ("publisher".to_owned(), json!({"@type": "Organization", "name": name}))));
+            book.extend(item.plain("publisher").map(|name| {
+                (
+                    "publisher".to_owned(),
+                    json!({"@type": "Organization", "name": name}),
+                )
+            }));
             Some(Value::Object(book))
         }
-        _ => item.plain("collection-title").map(|name| json!({"@type": "CreativeWorkSeries", "name": name})),
+        _ => item
+            .plain("collection-title")
+            .map(|name| json!({"@type": "CreativeWorkSeries", "name": name})),
     }
 }
 
 fn isbn(item: &Item) -> Option<Value> {
-    let found = item.text("ISBN")?.split([',', ' ', ';']).find_map(identifier::isbn)?;
+    let found = item
+        .text("ISBN")?
+        .split([',', ' ', ';'])
+        .find_map(identifier::isbn)?;
     Some(json!(found))
 }
 
@@ -158,17 +238,31 @@ fn identifiers(item: &Item) -> Option<Value> {
     ];
     let list: Vec<Value> = known
         .into_iter()
-        .filter_map(|(name, value)| Some(json!({"@type": "PropertyValue", "propertyID": name, "value": value?})))
+        .filter_map(|(name, value)| {
+            Some(json!({"@type": "PropertyValue", "propertyID": name, "value": value?}))
+        })
         .collect();
     (!list.is_empty()).then_some(Value::Array(list))
 }
 
 /// The same publication elsewhere.
 fn same_as(item: &Item) -> Option<Value> {
-    let doi = item.text("DOI").and_then(identifier::doi).map(|doi| identifier::doi_url(&doi));
-    let pubmed = item.text("PMID").and_then(identifier::pmid).map(|number| format!("https://pubmed.ncbi.nlm.nih.gov/{number}/"));
-    let central = item.text("PMCID").and_then(identifier::pmcid).map(|number| format!("https://pmc.ncbi.nlm.nih.gov/articles/{number}/"));
-    let url = item.text("URL").filter(|url| identifier::is_web_address(url)).map(str::to_owned);
+    let doi = item
+        .text("DOI")
+        .and_then(identifier::doi)
+        .map(|doi| identifier::doi_url(&doi));
+    let pubmed = item
+        .text("PMID")
+        .and_then(identifier::pmid)
+        .map(|number| format!("https://pubmed.ncbi.nlm.nih.gov/{number}/"));
+    let central = item
+        .text("PMCID")
+        .and_then(identifier::pmcid)
+        .map(|number| format!("https://pmc.ncbi.nlm.nih.gov/articles/{number}/"));
+    let url = item
+        .text("URL")
+        .filter(|url| identifier::is_web_address(url))
+        .map(str::to_owned);
     let mut list: Vec<String> = [doi, pubmed, central, url].into_iter().flatten().collect();
     list.dedup();
     (!list.is_empty()).then(|| json!(list))
@@ -198,27 +292,52 @@ mod tests {
             json!([{"@type": "Person", "name": "C. Ellis", "familyName": "Ellis", "givenName": "C.", "sameAs": "https://orcid.org/0000-0002-1825-0097"}, {"@type": "Organization", "name": "NHS England"}])
         );
         let issue = &article["isPartOf"];
-        assert_eq!((&issue["@type"], &issue["issueNumber"]), (&json!("PublicationIssue"), &json!("3")));
+        assert_eq!(
+            (&issue["@type"], &issue["issueNumber"]),
+            (&json!("PublicationIssue"), &json!("3"))
+        );
         let volume = &issue["isPartOf"];
-        assert_eq!((&volume["@type"], &volume["volumeNumber"]), (&json!("PublicationVolume"), &json!("21")));
+        assert_eq!(
+            (&volume["@type"], &volume["volumeNumber"]),
+            (&json!("PublicationVolume"), &json!("21"))
+        );
         assert_eq!(
             volume["isPartOf"],
             json!({"@type": "Periodical", "name": "Journal", "issn": ["1351-0126"], "publisher": {"@type": "Organization", "name": "Wiley"}})
         );
-        assert_eq!((&article["pageStart"], &article["pageEnd"]), (&json!("234"), &json!("240")));
-        assert_eq!(article["sameAs"], json!(["https://doi.org/10.1111/jpm.12100", "https://pubmed.ncbi.nlm.nih.gov/24020949/"]));
+        assert_eq!(
+            (&article["pageStart"], &article["pageEnd"]),
+            (&json!("234"), &json!("240"))
+        );
+        assert_eq!(
+            article["sameAs"],
+            json!([
+                "https://doi.org/10.1111/jpm.12100",
+                "https://pubmed.ncbi.nlm.nih.gov/24020949/"
+            ])
+        );
     }
 
     #[test]
     fn what_is_wrong_or_missing_is_left_out() {
-        let report =
-            object_of("- {id: a, type: report, title: T, issued: in press, DOI: nonsense, URL: \"javascript:alert(1)\", number: CCQI284}");
+        let report = object_of(
+            "- {id: a, type: report, title: T, issued: in press, DOI: nonsense, URL: \"javascript:alert(1)\", number: CCQI284}",
+        );
         assert_eq!(report["@type"], "Report");
         assert_eq!(report["reportNumber"], "CCQI284");
-        for field in ["datePublished", "identifier", "sameAs", "author", "isPartOf"] {
+        for field in [
+            "datePublished",
+            "identifier",
+            "sameAs",
+            "author",
+            "isPartOf",
+        ] {
             assert!(report.get(field).is_none(), "{field}");
         }
-        assert_eq!(object_of("- {id: a, type: book, author: [\"E, C\"]}"), Value::Null);
+        assert_eq!(
+            object_of("- {id: a, type: book, author: [\"E, C\"]}"),
+            Value::Null
+        );
     }
 
     #[test]

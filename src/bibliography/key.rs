@@ -1,6 +1,6 @@
-//! The keys by which publications are cited, and the addresses made from them.
-//! From: publications. To: keys that no two share. Keys that differ only in capitals, accents or punctuation would have the same
-//! address, and some file systems could not tell their files apart.
+//! The keys by which publications are cited, and the addresses made from them. From: publications.
+//! To: keys that no two share. Keys that differ only in capitals, accents or punctuation would have
+//! the same address, and some file systems could not tell their files apart.
 
 use super::item::{Item, rich};
 use crate::base::slug;
@@ -10,19 +10,39 @@ use std::collections::{BTreeMap, BTreeSet};
 #[must_use]
 pub fn plain(key: &str) -> String {
     let plain = slug(key);
-    if plain.is_empty() { "publication".to_owned() } else { plain }
+    if plain.is_empty() {
+        "publication".to_owned()
+    } else {
+        plain
+    }
 }
 
 /// A key from what the publication says: `ellis2014`, without an author `introduction2014`.
 #[must_use]
 pub fn made_up(item: &Item) -> String {
-    let word = |text: &str| slug(text).split('-').find(|word| word.len() > 3).map(str::to_owned);
-    let maker = item.makers().first().map(|name| match (&name.family, &name.literal) {
-        (Some(family), _) => slug(family).replace('-', ""),
-        (None, literal) => word(literal.as_deref().unwrap_or_default()).unwrap_or_default(),
-    });
-    let title = || item.text("title").map(rich::plain).as_deref().and_then(word);
-    let start = maker.filter(|maker| !maker.is_empty()).or_else(title).unwrap_or_else(|| "publication".to_owned());
+    let word = |text: &str| {
+        slug(text)
+            .split('-')
+            .find(|word| word.len() > 3)
+            .map(str::to_owned)
+    };
+    let maker = item
+        .makers()
+        .first()
+        .map(|name| match (&name.family, &name.literal) {
+            (Some(family), _) => slug(family).replace('-', ""),
+            (None, literal) => word(literal.as_deref().unwrap_or_default()).unwrap_or_default(),
+        });
+    let title = || {
+        item.text("title")
+            .map(rich::plain)
+            .as_deref()
+            .and_then(word)
+    };
+    let start = maker
+        .filter(|maker| !maker.is_empty())
+        .or_else(title)
+        .unwrap_or_else(|| "publication".to_owned());
     match item.year() {
         Some(year) => format!("{start}{year}"),
         None => start,
@@ -51,7 +71,11 @@ impl Taken {
         }
         // An address is cut at 80 letters; the ones added here must not be cut off.
         let address = plain(key);
-        let start = if key.len() > LONGEST { address[..address.len().min(LONGEST)].to_owned() } else { key.to_owned() };
+        let start = if key.len() > LONGEST {
+            address[..address.len().min(LONGEST)].to_owned()
+        } else {
+            key.to_owned()
+        };
         let mut number = self.next.get(&address).copied().unwrap_or(1);
         loop {
             let candidate = format!("{start}{}", letters(number));
@@ -88,7 +112,12 @@ mod tests {
         let mut taken = Taken::default();
         let keys: Vec<String> = (0..28).map(|_| taken.free("Ellis2014")).collect();
         assert_eq!(
-            (keys[0].as_str(), keys[1].as_str(), keys[25].as_str(), keys[26].as_str()),
+            (
+                keys[0].as_str(),
+                keys[1].as_str(),
+                keys[25].as_str(),
+                keys[26].as_str()
+            ),
             ("Ellis2014", "Ellis2014b", "Ellis2014z", "Ellis2014aa")
         );
     }

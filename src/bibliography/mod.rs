@@ -1,6 +1,6 @@
-//! Publications: references done properly.
-//! From: files of BibTeX, RIS, PubMed, CSL-JSON and YAML, and what pages cite. To: publications as data, findings about them,
-//! references in any citation style as safe HTML and plain text, and the same publications in every form again.
+//! Publications: references done properly. From: files of BibTeX, RIS, PubMed, CSL-JSON and YAML,
+//! and what pages cite. To: publications as data, findings about them, references in any citation
+//! style as safe HTML and plain text, and the same publications in every form again.
 //!
 //! ```text
 //! read ─► items ─┬► check    findings: identifiers, duplicates, missing fields, keys
@@ -10,7 +10,8 @@
 //!                └► scholar, json_ld   what machines read on a page
 //! ```
 //!
-//! Pure: opens no file, and a panic of a library it uses ends in a finding. The fields inside are those of CSL-JSON.
+//! Pure: opens no file, and a panic of a library it uses ends in a finding. The fields inside are
+//! those of CSL-JSON.
 
 pub mod check;
 pub mod cite;

@@ -1,9 +1,11 @@
-//! The `citation_…` tags that Google Scholar, Zotero and Mendeley read on the page of a publication.
-//! From: a publication, and where its page and its PDF stand. To: names and contents of `<meta>` elements, not escaped.
+//! The `citation_…` tags that Google Scholar, Zotero and Mendeley read on the page of a
+//! publication. From: a publication, and where its page and its PDF stand. To: names and contents
+//! of `<meta>` elements, not escaped.
 //!
-//! Correct or absent: without a title, an author and a year Scholar takes a page to have no tags at all, so then there are none.
-//! They belong on the pages of what the organisation itself publishes; which those are is for the caller to say.
-//! Source: Google Scholar's inclusion guidelines for webmasters, "Indexing"; Zotero's translator for embedded metadata.
+//! Correct or absent: without a title, an author and a year Scholar takes a page to have no tags at
+//! all, so then there are none. They belong on the pages of what the organisation itself publishes;
+//! which those are is for the caller to say. Source: Google Scholar's inclusion guidelines for
+//! webmasters, "Indexing"; Zotero's translator for embedded metadata.
 
 use super::identifier;
 use super::item::{Item, Kind, Name, Point};
@@ -20,26 +22,53 @@ pub struct Addresses<'a> {
 /// The tags, in order. None when Scholar could not use them.
 #[must_use]
 pub fn tags(item: &Item, addresses: Addresses<'_>) -> Vec<(&'static str, String)> {
-    let authors: Vec<&Name> = item.people("author").iter().filter(|name| !name.is_others()).collect();
-    let (Some(title), Some(date), false) = (item.plain("title"), item.issued().and_then(|when| when.from), authors.is_empty()) else {
+    let authors: Vec<&Name> = item
+        .people("author")
+        .iter()
+        .filter(|name| !name.is_others())
+        .collect();
+    let (Some(title), Some(date), false) = (
+        item.plain("title"),
+        item.issued().and_then(|when| when.from),
+        authors.is_empty(),
+    ) else {
         return Vec::new();
     };
     let mut tags = vec![("citation_title", title)];
     // One name a tag, without affiliations or degrees.
-    tags.extend(authors.into_iter().map(|name| ("citation_author", name.inverted())));
+    tags.extend(
+        authors
+            .into_iter()
+            .map(|name| ("citation_author", name.inverted())),
+    );
     tags.push(("citation_publication_date", publication_date(date)));
-    let mut put = |name: &'static str, words: Option<String>| tags.extend(words.map(|words| (name, words)));
+    let mut put =
+        |name: &'static str, words: Option<String>| tags.extend(words.map(|words| (name, words)));
     let words = |field: &str| item.plain(field);
     match item.kind {
-        Kind::ArticleJournal | Kind::ArticleMagazine | Kind::ArticleNewspaper | Kind::Review | Kind::ReviewBook => {
+        Kind::ArticleJournal
+        | Kind::ArticleMagazine
+        | Kind::ArticleNewspaper
+        | Kind::Review
+        | Kind::ReviewBook => {
             put("citation_journal_title", words("container-title"));
         }
-        Kind::PaperConference => put("citation_conference_title", words("container-title").or_else(|| words("event-title"))),
+        Kind::PaperConference => put(
+            "citation_conference_title",
+            words("container-title").or_else(|| words("event-title")),
+        ),
         Kind::Chapter => put("citation_inbook_title", words("container-title")),
         Kind::Thesis => put("citation_dissertation_institution", words("publisher")),
         Kind::Report => {
-            let body = || item.people("author").iter().find_map(|name| name.literal.clone());
-            put("citation_technical_report_institution", words("publisher").or_else(body));
+            let body = || {
+                item.people("author")
+                    .iter()
+                    .find_map(|name| name.literal.clone())
+            };
+            put(
+                "citation_technical_report_institution",
+                words("publisher").or_else(body),
+            );
             put("citation_technical_report_number", words("number"));
         }
         _ => {}
@@ -50,14 +79,42 @@ pub fn tags(item: &Item, addresses: Addresses<'_>) -> Vec<(&'static str, String)
         put("citation_firstpage", Some(first));
         put("citation_lastpage", last);
     }
-    put("citation_issn", words("ISSN").and_then(|numbers| identifier::issn(numbers.split([',', ' ']).next().unwrap_or_default())));
-    put("citation_isbn", words("ISBN").and_then(|numbers| identifier::isbn(numbers.split([',', ' ']).next().unwrap_or_default())));
-    put("citation_doi", words("DOI").and_then(|doi| identifier::doi(&doi)));
-    put("citation_pmid", words("PMID").and_then(|number| identifier::pmid(&number)));
-    put("citation_publisher", words("publisher").filter(|_| !matches!(item.kind, Kind::Thesis | Kind::Report)));
+    put(
+        "citation_issn",
+        words("ISSN").and_then(|numbers| {
+            identifier::issn(numbers.split([',', ' ']).next().unwrap_or_default())
+        }),
+    );
+    put(
+        "citation_isbn",
+        words("ISBN").and_then(|numbers| {
+            identifier::isbn(numbers.split([',', ' ']).next().unwrap_or_default())
+        }),
+    );
+    put(
+        "citation_doi",
+        words("DOI").and_then(|doi| identifier::doi(&doi)),
+    );
+    put(
+        "citation_pmid",
+        words("PMID").and_then(|number| identifier::pmid(&number)),
+    );
+    put(
+        "citation_publisher",
+        words("publisher").filter(|_| !matches!(item.kind, Kind::Thesis | Kind::Report)),
+    );
     put("citation_language", words("language"));
-    put("citation_abstract_html_url", Some(addresses.page.to_owned()).filter(|page| identifier::is_web_address(page)));
-    put("citation_pdf_url", addresses.pdf.filter(|pdf| is_beside(pdf, addresses.page)).map(str::to_owned));
+    put(
+        "citation_abstract_html_url",
+        Some(addresses.page.to_owned()).filter(|page| identifier::is_web_address(page)),
+    );
+    put(
+        "citation_pdf_url",
+        addresses
+            .pdf
+            .filter(|pdf| is_beside(pdf, addresses.page))
+            .map(str::to_owned),
+    );
     tags
 }
 
@@ -71,7 +128,9 @@ fn publication_date(date: Point) -> String {
 
 /// First and last page. Of several stretches, and of words, nothing.
 fn page_span(pages: &str) -> Option<(String, Option<String>)> {
-    let one = |page: &str| (!page.is_empty() && page.chars().all(char::is_alphanumeric)).then(|| page.to_owned());
+    let one = |page: &str| {
+        (!page.is_empty() && page.chars().all(char::is_alphanumeric)).then(|| page.to_owned())
+    };
     match pages.split_once('-') {
         Some((first, last)) => Some((one(first)?, Some(one(last)?))),
         None => Some((one(pages)?, None)),
@@ -81,7 +140,10 @@ fn page_span(pages: &str) -> Option<(String, Option<String>)> {
 /// Whether a PDF stands in the folder of its page; Scholar passes over others.
 fn is_beside(pdf: &str, page: &str) -> bool {
     let folder = page.rfind('/').map_or(page, |end| &page[..=end]);
-    identifier::is_web_address(pdf) && pdf.strip_prefix(folder).is_some_and(|name| !name.is_empty() && !name.contains('/'))
+    identifier::is_web_address(pdf)
+        && pdf
+            .strip_prefix(folder)
+            .is_some_and(|name| !name.is_empty() && !name.contains('/'))
 }
 
 #[cfg(test)]
@@ -92,8 +154,14 @@ mod tests {
 
     fn tags_of(yaml: &str, pdf: Option<&str>) -> Vec<String> {
         let items = read(&SourcePath::new("a.yaml"), yaml, Some(Format::Yaml)).items;
-        let addresses = Addresses { page: "https://x.org/publications/ellis2014/", pdf };
-        tags(&items[0], addresses).into_iter().map(|(name, content)| format!("{name}={content}")).collect()
+        let addresses = Addresses {
+            page: "https://x.org/publications/ellis2014/",
+            pdf,
+        };
+        tags(&items[0], addresses)
+            .into_iter()
+            .map(|(name, content)| format!("{name}={content}"))
+            .collect()
     }
 
     #[test]
@@ -139,6 +207,9 @@ mod tests {
             found.contains(&"citation_publication_date=2014".to_owned())
                 && found.contains(&"citation_technical_report_institution=NHS England".to_owned())
         );
-        assert!(!found.iter().any(|tag| tag.starts_with("citation_pdf_url")), "{found:?}");
+        assert!(
+            !found.iter().any(|tag| tag.starts_with("citation_pdf_url")),
+            "{found:?}"
+        );
     }
 }

@@ -1,6 +1,6 @@
-//! Addresses last: what a new build does to the addresses of the site that is published.
-//! From: the pages and files of both. To: what was added, removed and moved, and a finding for each address that readers and
-//! search engines know and that would lead nowhere.
+//! Addresses last: what a new build does to the addresses of the site that is published. From: the
+//! pages and files of both. To: what was added, removed and moved, and a finding for each address
+//! that readers and search engines know and that would lead nowhere.
 
 use crate::base::{Code, Diagnostic, OutputPath, Span, UrlPath, nearest};
 use crate::model::PageEntry;
@@ -26,24 +26,34 @@ pub struct AddressChanges {
     pub removed: Vec<UrlPath>,
     /// Addresses at which another page stands now, and the title of that page.
     pub taken_over: Vec<(UrlPath, String)>,
-    /// Pages that feed readers would show as new: the page, what it was known by, what it would be known by.
+    /// Pages that feed readers would show as new: the page, what it was known by, what it would be
+    /// known by.
     pub feed_ids: Vec<(UrlPath, String, String)>,
 }
 
 /// Compares the site that is published with the one that would take its place.
 #[must_use]
 pub fn compare(old: &Published, new: &Published) -> (AddressChanges, Vec<Diagnostic>) {
-    let moved: BTreeMap<&UrlPath, &PageEntry> =
-        new.pages.iter().flat_map(|page| page.aliases.iter().map(move |alias| (alias, page))).collect();
+    let moved: BTreeMap<&UrlPath, &PageEntry> = new
+        .pages
+        .iter()
+        .flat_map(|page| page.aliases.iter().map(move |alias| (alias, page)))
+        .collect();
     let mut changes = AddressChanges {
-        added: addresses(new).difference(&addresses(old)).filter(|url| !moved.contains_key(url)).cloned().collect(),
+        added: addresses(new)
+            .difference(&addresses(old))
+            .filter(|url| !moved.contains_key(url))
+            .cloned()
+            .collect(),
         ..AddressChanges::default()
     };
     let mut findings = Vec::new();
     let answered = |url: &UrlPath| new.files.contains(&url.output());
     for url in addresses(old) {
         match moved.get(&url) {
-            Some(page) if !old.pages.iter().any(|former| former.aliases.contains(&url)) => changes.redirected.push((url, page.url.clone())),
+            Some(page) if !old.pages.iter().any(|former| former.aliases.contains(&url)) => {
+                changes.redirected.push((url, page.url.clone()))
+            }
             Some(_) => {}
             None if answered(&url) => {}
             None => {
@@ -52,46 +62,81 @@ pub fn compare(old: &Published, new: &Published) -> (AddressChanges, Vec<Diagnos
             }
         }
     }
-    let by_url: BTreeMap<&UrlPath, &PageEntry> = new.pages.iter().map(|page| (&page.url, page)).collect();
+    let by_url: BTreeMap<&UrlPath, &PageEntry> =
+        new.pages.iter().map(|page| (&page.url, page)).collect();
     for former in &old.pages {
-        let Some(page) = same_page(former, new) else { continue };
+        let Some(page) = same_page(former, new) else {
+            continue;
+        };
         if let Some(here) = by_url.get(&former.url).filter(|here| here.url != page.url) {
-            changes.taken_over.push((here.url.clone(), here.title.clone()));
+            changes
+                .taken_over
+                .push((here.url.clone(), here.title.clone()));
         }
         if page.feed_id == former.feed_id || former.feed_id.is_empty() || page.feed_id.is_empty() {
             continue;
         }
         let by_address = page.aliases.is_empty() && page.feed_id == page.url.as_str();
-        if by_address && changes.removed.iter().any(|url| url.as_str() == former.feed_id) {
-            // The alias that is asked for already is the oldest address of the page, and feeds know it by that.
+        if by_address
+            && changes
+                .removed
+                .iter()
+                .any(|url| url.as_str() == former.feed_id)
+        {
+            // The alias that is asked for already is the oldest address of the page, and feeds know
+            // it by that.
             continue;
         }
-        changes.feed_ids.push((page.url.clone(), former.feed_id.clone(), page.feed_id.clone()));
-        let message = format!("feed readers would show `{}` as new: they know it by `{}`", page.url, former.feed_id);
+        changes.feed_ids.push((
+            page.url.clone(),
+            former.feed_id.clone(),
+            page.feed_id.clone(),
+        ));
+        let message = format!(
+            "feed readers would show `{}` as new: they know it by `{}`",
+            page.url, former.feed_id
+        );
         let help = format!("add `id: {}` to the page's front matter", former.feed_id);
-        findings.push(Diagnostic::warning(Code::FeedIdChanged, message).at(Span::start_of(&page.source)).help(help));
+        findings.push(
+            Diagnostic::warning(Code::FeedIdChanged, message)
+                .at(Span::start_of(&page.source))
+                .help(help),
+        );
     }
     (changes, findings)
 }
 
-/// The addresses that people keep: pages and documents. Not the later pages of lists, which shift with every new entry, nor
-/// pictures, feeds and files for programs.
+/// The addresses that people keep: pages and documents. Not the later pages of lists, which shift
+/// with every new entry, nor pictures, feeds and files for programs.
 fn addresses(site: &Published) -> BTreeSet<UrlPath> {
     let kept = |path: &&OutputPath| match path.extension() {
         "html" => path.as_str() != "404.html" && !is_later_page(path.as_str()),
-        "pdf" | "csv" | "doc" | "docx" | "xls" | "xlsx" | "ods" | "odt" | "ppt" | "pptx" | "epub" | "zip" => true,
+        "pdf" | "csv" | "doc" | "docx" | "xls" | "xlsx" | "ods" | "odt" | "ppt" | "pptx"
+        | "epub" | "zip" => true,
         _ => false,
     };
-    site.files.iter().filter(kept).map(|path| UrlPath::new(path.as_str().strip_suffix("index.html").unwrap_or(path.as_str()))).collect()
+    site.files
+        .iter()
+        .filter(kept)
+        .map(|path| {
+            UrlPath::new(
+                path.as_str()
+                    .strip_suffix("index.html")
+                    .unwrap_or(path.as_str()),
+            )
+        })
+        .collect()
 }
 
 fn is_later_page(path: &str) -> bool {
     let mut names = path.rsplit('/');
     let (_, number, page) = (names.next(), names.next(), names.next());
-    page == Some("page") && number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    page == Some("page")
+        && number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The page that a former page is now: made from the same file, else known to feeds by the same name, else of the same title.
+/// The page that a former page is now: made from the same file, else known to feeds by the same
+/// name, else of the same title.
 fn same_page<'n>(former: &PageEntry, new: &'n Published) -> Option<&'n PageEntry> {
     let pages = || new.pages.iter();
     pages()
@@ -103,7 +148,10 @@ fn same_page<'n>(former: &PageEntry, new: &'n Published) -> Option<&'n PageEntry
 fn gone(url: &UrlPath, old: &Published, new: &Published, added: &[UrlPath]) -> Diagnostic {
     let message = format!("the published address `{url}` would lead nowhere");
     let diagnostic = Diagnostic::warning(Code::AddressGone, message);
-    let former = old.pages.iter().find(|page| page.url == *url || page.aliases.contains(url));
+    let former = old
+        .pages
+        .iter()
+        .find(|page| page.url == *url || page.aliases.contains(url));
     match former.and_then(|former| same_page(former, new)) {
         Some(page) => diagnostic.at(Span::start_of(&page.source)).help(format!(
             "add this line to the front matter of `{}`: `aliases: [{}]`",
@@ -111,7 +159,11 @@ fn gone(url: &UrlPath, old: &Published, new: &Published, added: &[UrlPath]) -> D
             all_of(url, page, former.map_or("", |former| &former.feed_id))
         )),
         None if url.as_str().ends_with('/') && former.is_none() => {
-            let beside: Vec<&str> = added.iter().filter(|other| other.parent() == url.parent()).map(UrlPath::as_str).collect();
+            let beside: Vec<&str> = added
+                .iter()
+                .filter(|other| other.parent() == url.parent())
+                .map(UrlPath::as_str)
+                .collect();
             let to = match beside.as_slice() {
                 [one] => one,
                 _ => nearest(url.as_str(), beside.iter().copied()).unwrap_or("/where/it/leads/"),
@@ -119,16 +171,22 @@ fn gone(url: &UrlPath, old: &Published, new: &Published, added: &[UrlPath]) -> D
             diagnostic.help(format!("say in `content/site.yaml` where it leads, below `redirects:`: `- from: {url}` and `to: {to}`"))
         }
         None if url.as_str().ends_with('/') => {
-            let alias = format!("add `aliases: [{url}]` to the front matter of the page that takes its place");
+            let alias = format!(
+                "add `aliases: [{url}]` to the front matter of the page that takes its place"
+            );
             let in_feeds = former.is_some_and(|former| !former.feed_id.is_empty());
             let id = "if that page is published already, also write `id:` with its own address there, or feed readers show it as new";
-            diagnostic.help(alias).help_if(in_feeds.then(|| id.to_owned()))
+            diagnostic
+                .help(alias)
+                .help_if(in_feeds.then(|| id.to_owned()))
         }
-        None => diagnostic.help("keep the file where it was: other sites and printed pages may lead to it"),
+        None => diagnostic
+            .help("keep the file where it was: other sites and printed pages may lead to it"),
     }
 }
 
-/// The aliases to write: those that the page has, and the one it lacks. The one that feeds know the page by comes first.
+/// The aliases to write: those that the page has, and the one it lacks. The one that feeds know the
+/// page by comes first.
 fn all_of(url: &UrlPath, page: &PageEntry, feed_id: &str) -> String {
     let known = page.aliases.iter().filter(|alias| *alias != url);
     let mut all: Vec<&str> = known.chain([url]).map(UrlPath::as_str).collect();
@@ -142,17 +200,27 @@ mod tests {
     use crate::base::SourcePath;
 
     fn site(pages: &[(&str, &str, &str, &[&str])], files: &[&str]) -> Published {
-        let entries = pages.iter().map(|(source, url, feed_id, aliases)| PageEntry {
-            url: UrlPath::new(url),
-            title: format!("Title of {source}"),
-            aliases: aliases.iter().map(|alias| UrlPath::new(alias)).collect(),
-            source: SourcePath::new(source),
-            feed_id: (*feed_id).to_owned(),
-        });
+        let entries = pages
+            .iter()
+            .map(|(source, url, feed_id, aliases)| PageEntry {
+                url: UrlPath::new(url),
+                title: format!("Title of {source}"),
+                aliases: aliases.iter().map(|alias| UrlPath::new(alias)).collect(),
+                source: SourcePath::new(source),
+                feed_id: (*feed_id).to_owned(),
+            });
         let entries: Vec<PageEntry> = entries.collect();
-        let of_pages = entries.iter().flat_map(|page| page.aliases.iter().chain([&page.url])).map(UrlPath::output);
-        let files = of_pages.chain(files.iter().map(|file| OutputPath::new(file))).collect();
-        Published { pages: entries, files }
+        let of_pages = entries
+            .iter()
+            .flat_map(|page| page.aliases.iter().chain([&page.url]))
+            .map(UrlPath::output);
+        let files = of_pages
+            .chain(files.iter().map(|file| OutputPath::new(file)))
+            .collect();
+        Published {
+            pages: entries,
+            files,
+        }
     }
 
     #[test]
@@ -162,19 +230,42 @@ mod tests {
         let (changes, findings) = compare(&old, &new);
         assert_eq!(changes.removed, [UrlPath::new("/a/")]);
         assert_eq!(changes.added, [UrlPath::new("/b/")]);
-        assert!(findings[0].help[0].contains("`aliases: [/a/]`"), "{:?}", findings[0].help);
+        assert!(
+            findings[0].help[0].contains("`aliases: [/a/]`"),
+            "{:?}",
+            findings[0].help
+        );
         // With the alias, feeds know it as before.
-        assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::AddressGone]);
+        assert_eq!(
+            findings
+                .iter()
+                .map(|finding| finding.code)
+                .collect::<Vec<_>>(),
+            [Code::AddressGone]
+        );
         let alias_only = site(&[("content/a.md", "/b/", "/c/", &["/c/", "/a/"])], &[]);
-        assert_eq!(compare(&old, &alias_only).1.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::FeedIdChanged]);
+        assert_eq!(
+            compare(&old, &alias_only)
+                .1
+                .iter()
+                .map(|finding| finding.code)
+                .collect::<Vec<_>>(),
+            [Code::FeedIdChanged]
+        );
     }
 
     #[test]
     fn a_page_that_no_feed_shows_has_nothing_to_keep_in_feeds() {
         let old = site(&[("content/contact.md", "/contact/", "", &[])], &[]);
-        let new = site(&[("content/contact.md", "/contact-us/", "", &["/contact/"])], &[]);
+        let new = site(
+            &[("content/contact.md", "/contact-us/", "", &["/contact/"])],
+            &[],
+        );
         assert_eq!(compare(&old, &new).1, []);
-        let dated_before = site(&[("content/contact.md", "/contact/", "/contact/", &[])], &[]);
+        let dated_before = site(
+            &[("content/contact.md", "/contact/", "/contact/", &[])],
+            &[],
+        );
         assert_eq!(compare(&dated_before, &new).1, []);
     }
 
@@ -183,8 +274,14 @@ mod tests {
         let old = site(&[("content/a.md", "/a/", "/a/", &[])], &[]);
         let new = site(&[("content/b.md", "/b/", "/a/", &["/a/"])], &[]);
         let (changes, findings) = compare(&old, &new);
-        assert_eq!(changes.redirected, [(UrlPath::new("/a/"), UrlPath::new("/b/"))]);
-        assert!(findings.is_empty() && changes.removed.is_empty(), "{findings:?}");
+        assert_eq!(
+            changes.redirected,
+            [(UrlPath::new("/a/"), UrlPath::new("/b/"))]
+        );
+        assert!(
+            findings.is_empty() && changes.removed.is_empty(),
+            "{findings:?}"
+        );
     }
 
     #[test]
@@ -197,34 +294,84 @@ mod tests {
 
     #[test]
     fn a_page_in_the_place_of_another_is_told_to_keep_its_own_name_in_feeds() {
-        let old = site(&[("content/p.md", "/p/", "/p/", &[]), ("content/q.md", "/q/", "/q/", &[])], &[]);
+        let old = site(
+            &[
+                ("content/p.md", "/p/", "/p/", &[]),
+                ("content/q.md", "/q/", "/q/", &[]),
+            ],
+            &[],
+        );
         let new = site(&[("content/q.md", "/q/", "/q/", &[])], &[]);
         let help = compare(&old, &new).1[0].help.join("\n");
-        assert!(help.contains("`aliases: [/p/]`") && help.contains("also write `id:` with its own address"), "{help}");
+        assert!(
+            help.contains("`aliases: [/p/]`")
+                && help.contains("also write `id:` with its own address"),
+            "{help}"
+        );
         let never_in_feeds = site(&[("content/p.md", "/p/", "", &[])], &[]);
-        assert!(!compare(&never_in_feeds, &new).1[0].help.join("\n").contains("id:"));
+        assert!(
+            !compare(&never_in_feeds, &new).1[0]
+                .help
+                .join("\n")
+                .contains("id:")
+        );
     }
 
     #[test]
     fn the_list_of_a_topic_that_is_called_otherwise_now_is_told_to_lead_on() {
-        let old = site(&[], &["topics/gardening/index.html", "topics/carers/index.html"]);
-        let new = site(&[], &["topics/gardens/index.html", "topics/carers/index.html"]);
+        let old = site(
+            &[],
+            &["topics/gardening/index.html", "topics/carers/index.html"],
+        );
+        let new = site(
+            &[],
+            &["topics/gardens/index.html", "topics/carers/index.html"],
+        );
         let help = compare(&old, &new).1[0].help.join("\n");
-        assert!(help.contains("below `redirects:`: `- from: /topics/gardening/` and `to: /topics/gardens/`"), "{help}");
+        assert!(
+            help.contains(
+                "below `redirects:`: `- from: /topics/gardening/` and `to: /topics/gardens/`"
+            ),
+            "{help}"
+        );
     }
 
     #[test]
     fn an_address_that_another_page_took_over_is_told() {
-        let old = site(&[("content/p.md", "/p/", "/p/", &[]), ("content/q.md", "/q/", "/q/", &[])], &[]);
-        let new = site(&[("content/p.md", "/x/", "/x/", &[]), ("content/q.md", "/p/", "/p/", &["/q/"])], &[]);
-        assert_eq!(compare(&old, &new).0.taken_over, [(UrlPath::new("/p/"), "Title of content/q.md".to_owned())]);
-        let only_moved_files = site(&[("content/r.md", "/p/", "/p/", &[]), ("content/q.md", "/q/", "/q/", &[])], &[]);
+        let old = site(
+            &[
+                ("content/p.md", "/p/", "/p/", &[]),
+                ("content/q.md", "/q/", "/q/", &[]),
+            ],
+            &[],
+        );
+        let new = site(
+            &[
+                ("content/p.md", "/x/", "/x/", &[]),
+                ("content/q.md", "/p/", "/p/", &["/q/"]),
+            ],
+            &[],
+        );
+        assert_eq!(
+            compare(&old, &new).0.taken_over,
+            [(UrlPath::new("/p/"), "Title of content/q.md".to_owned())]
+        );
+        let only_moved_files = site(
+            &[
+                ("content/r.md", "/p/", "/p/", &[]),
+                ("content/q.md", "/q/", "/q/", &[]),
+            ],
+            &[],
+        );
         assert_eq!(compare(&old, &only_moved_files).0.taken_over, []);
     }
 
     #[test]
     fn documents_count_and_later_pages_of_lists_do_not() {
-        let old = site(&[], &["reports/old.pdf", "reports/page/2/index.html", "logo.png"]);
+        let old = site(
+            &[],
+            &["reports/old.pdf", "reports/page/2/index.html", "logo.png"],
+        );
         let (changes, _) = compare(&old, &site(&[], &[]));
         assert_eq!(changes.removed, [UrlPath::new("/reports/old.pdf")]);
     }

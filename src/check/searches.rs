@@ -1,5 +1,6 @@
-//! What visitors should find: the queries that the owner wrote down, each with the page that should be among the first results.
-//! From: `content/search-tests.yaml`, the index, and the pages of the site. To: a finding for each page that is not found.
+//! What visitors should find: the queries that the owner wrote down, each with the page that should
+//! be among the first results. From: `content/search-tests.yaml`, the index, and the pages of the
+//! site. To: a finding for each page that is not found.
 
 use crate::base::{Code, Diagnostic, SourcePath, Span, UrlPath, nearest};
 use crate::model::PageEntry;
@@ -26,20 +27,37 @@ struct Expectation {
 /// Asks every query that `file` has.
 #[must_use]
 pub fn searches(file: &TextFile, searcher: &Searcher<'_>, pages: &[PageEntry]) -> Vec<Diagnostic> {
-    let by_source: BTreeMap<&SourcePath, &UrlPath> = pages.iter().map(|page| (&page.source, &page.url)).collect();
-    let by_url: BTreeMap<&str, &SourcePath> = pages.iter().map(|page| (page.url.as_str(), &page.source)).collect();
+    let by_source: BTreeMap<&SourcePath, &UrlPath> =
+        pages.iter().map(|page| (&page.source, &page.url)).collect();
+    let by_url: BTreeMap<&str, &SourcePath> = pages
+        .iter()
+        .map(|page| (page.url.as_str(), &page.source))
+        .collect();
     let (expectations, mut faults) = read(file);
     for expectation in expectations {
         let mut urls = Vec::new();
         for (source, span) in &expectation.wanted {
             match by_source.get(source) {
                 Some(url) => urls.push(url.as_str()),
-                None => faults.push(no_page(source, span, by_source.keys().map(|source| source.as_str()))),
+                None => faults.push(no_page(
+                    source,
+                    span,
+                    by_source.keys().map(|source| source.as_str()),
+                )),
             }
         }
-        let ask = Ask { limit: FIRST, ..Ask::default() };
-        let Ok(answer) = searcher.search(&expectation.query, &ask) else { continue };
-        let found: Vec<&str> = answer.results.iter().filter_map(|found| found.url.split('#').next()).collect();
+        let ask = Ask {
+            limit: FIRST,
+            ..Ask::default()
+        };
+        let Ok(answer) = searcher.search(&expectation.query, &ask) else {
+            continue;
+        };
+        let found: Vec<&str> = answer
+            .results
+            .iter()
+            .filter_map(|found| found.url.split('#').next())
+            .collect();
         if urls.len() == expectation.wanted.len() && !urls.iter().any(|url| found.contains(url)) {
             faults.push(not_found(&expectation, &found, &by_url));
         }
@@ -51,9 +69,15 @@ fn read(file: &TextFile) -> (Vec<Expectation>, Vec<Diagnostic>) {
     let text = SourceText::new(file);
     let place = |range: Range<usize>| text.to_disk(range);
     let (node, mut faults) = yaml::read(text.text(), &file.path, LARGEST_FILE, &place);
-    let Some(node) = node else { return (Vec::new(), faults) };
+    let Some(node) = node else {
+        return (Vec::new(), faults);
+    };
     let reader = Reader::new(&file.path, &place);
-    let expectations = reader.named(&node, "search-tests.yaml").iter().map(|entry| expectation(&reader, entry)).collect();
+    let expectations = reader
+        .named(&node, "search-tests.yaml")
+        .iter()
+        .map(|entry| expectation(&reader, entry))
+        .collect();
     faults.extend(reader.into_faults());
     (expectations, faults)
 }
@@ -63,32 +87,67 @@ fn expectation(reader: &Reader<'_>, entry: &Entry) -> Expectation {
         NodeValue::List(nodes) => nodes.iter().collect(),
         _ => vec![&entry.value],
     };
-    let wanted = nodes.into_iter().filter_map(|node| reader.text(node, &entry.key));
+    let wanted = nodes
+        .into_iter()
+        .filter_map(|node| reader.text(node, &entry.key));
     let source = |path: &str| SourcePath::new(CONTENT).join(path.trim_start_matches('/'));
     Expectation {
         query: entry.key.clone(),
-        wanted: wanted.map(|text| (source(&text.value), text.span)).collect(),
+        wanted: wanted
+            .map(|text| (source(&text.value), text.span))
+            .collect(),
         span: reader.span(&entry.key_span),
     }
 }
 
-fn no_page<'p>(source: &SourcePath, span: &Span, known: impl Iterator<Item = &'p str>) -> Diagnostic {
+fn no_page<'p>(
+    source: &SourcePath,
+    span: &Span,
+    known: impl Iterator<Item = &'p str>,
+) -> Diagnostic {
     let written = source.below(CONTENT).unwrap_or(source.as_str());
-    let meant = nearest(source.as_str(), known).and_then(|meant| meant.strip_prefix("content/").map(str::to_owned));
-    let fault = Diagnostic::error(Code::SearchTest, format!("no page is published from `{written}`, so no search can find it"));
-    fault.at(span.clone()).help_if(meant.map(|meant| format!("did you mean `{meant}`?")))
+    let meant = nearest(source.as_str(), known)
+        .and_then(|meant| meant.strip_prefix("content/").map(str::to_owned));
+    let fault = Diagnostic::error(
+        Code::SearchTest,
+        format!("no page is published from `{written}`, so no search can find it"),
+    );
+    fault
+        .at(span.clone())
+        .help_if(meant.map(|meant| format!("did you mean `{meant}`?")))
 }
 
-fn not_found(expectation: &Expectation, found: &[&str], by_url: &BTreeMap<&str, &SourcePath>) -> Diagnostic {
-    let wanted: Vec<String> =
-        expectation.wanted.iter().map(|(source, _)| format!("`{}`", source.below(CONTENT).unwrap_or_default())).collect();
-    let message = format!("a search for `{}` does not find {} among the first three", expectation.query, wanted.join(" or "));
+fn not_found(
+    expectation: &Expectation,
+    found: &[&str],
+    by_url: &BTreeMap<&str, &SourcePath>,
+) -> Diagnostic {
+    let wanted: Vec<String> = expectation
+        .wanted
+        .iter()
+        .map(|(source, _)| format!("`{}`", source.below(CONTENT).unwrap_or_default()))
+        .collect();
+    let message = format!(
+        "a search for `{}` does not find {} among the first three",
+        expectation.query,
+        wanted.join(" or ")
+    );
     let name = |url: &&str| {
-        by_url.get(url).and_then(|source| source.below(CONTENT)).map_or_else(|| format!("`{url}`"), |path| format!("`{path}`"))
+        by_url
+            .get(url)
+            .and_then(|source| source.below(CONTENT))
+            .map_or_else(|| format!("`{url}`"), |path| format!("`{path}`"))
     };
     let instead: Vec<String> = found.iter().map(name).collect();
-    let instead = if instead.is_empty() { "it finds nothing".to_owned() } else { format!("it finds {}", instead.join(", ")) };
+    let instead = if instead.is_empty() {
+        "it finds nothing".to_owned()
+    } else {
+        format!("it finds {}", instead.join(", "))
+    };
     let help = "say it in the words of the query in the page's title or summary, or name words that mean the same under `search:` in \
                 `content/site.yaml`";
-    Diagnostic::error(Code::SearchTest, message).at(expectation.span.clone()).help(instead).help(help)
+    Diagnostic::error(Code::SearchTest, message)
+        .at(expectation.span.clone())
+        .help(instead)
+        .help(help)
 }

@@ -32,7 +32,8 @@ pub(super) struct Args {
 /// Options of every command.
 #[derive(ClapArgs, Clone, Debug)]
 pub(super) struct Global {
-    /// The site's folder, which holds `content` [default: this folder, or the nearest one above it that does]
+    /// The site's folder, which holds `content` [default: this folder, or the nearest one above it
+    /// that does]
     #[arg(long, short, global = true, value_name = "DIR")]
     pub(super) root: Option<PathBuf>,
     /// Print faults and nothing else
@@ -67,7 +68,10 @@ pub(super) enum When {
 }
 
 /// The commands.
-#[expect(clippy::large_enum_variant, reason = "there is one, for as long as the program runs")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one, for as long as the program runs"
+)]
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// Build the site into `public`
@@ -128,7 +132,11 @@ pub(super) struct CheckArgs {
 #[derive(ClapArgs)]
 pub(super) struct SearchArgs {
     /// What a visitor types
-    #[arg(value_name = "QUERY", required_unless_present = "batch", conflicts_with = "batch")]
+    #[arg(
+        value_name = "QUERY",
+        required_unless_present = "batch",
+        conflicts_with = "batch"
+    )]
     pub(super) query: Option<String>,
     /// The most results to print
     #[arg(long, value_name = "N", default_value_t = 10)]
@@ -168,7 +176,10 @@ pub(super) struct ContentArgs {
 }
 
 /// Options of `serve`.
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 #[derive(ClapArgs)]
 pub(super) struct ServeArgs {
     /// The port to listen on [default: 1414, or the next that is free]
@@ -201,7 +212,10 @@ pub(super) struct ServeArgs {
 }
 
 /// Options of `list`.
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 #[derive(ClapArgs)]
 pub(super) struct ListArgs {
     /// Only drafts
@@ -278,7 +292,8 @@ pub(super) struct SchemaArgs {
     /// What to describe; without it, everything in one document
     #[arg(value_name = "WHAT")]
     pub(super) what: Option<SchemaSubject>,
-    /// Write what editors read into the site's folder instead: `.schemas`, and snippets for Visual Studio Code
+    /// Write what editors read into the site's folder instead: `.schemas`, and snippets for Visual
+    /// Studio Code
     #[arg(long, conflicts_with = "what")]
     pub(super) write: bool,
 }
@@ -326,7 +341,8 @@ impl SchemaSubject {
 /// Options of `explain`.
 #[derive(ClapArgs)]
 pub(super) struct ExplainArgs {
-    /// The name of a fault, such as `broken-link`, or the address of a page, such as `/about/`; without it, all faults are listed
+    /// The name of a fault, such as `broken-link`, or the address of a page, such as `/about/`;
+    /// without it, all faults are listed
     #[arg(value_name = "CODE")]
     pub(super) code: Option<String>,
 }
@@ -350,7 +366,8 @@ pub(super) struct CompletionsArgs {
 /// Options of `man`.
 #[derive(ClapArgs)]
 pub(super) struct ManArgs {
-    /// The folder to write the pages to, such as ~/.local/share/man/man1; without it, the main page is printed
+    /// The folder to write the pages to, such as ~/.local/share/man/man1; without it, the main page
+    /// is printed
     #[arg(value_name = "DIR")]
     pub(super) folder: Option<PathBuf>,
 }

@@ -23,19 +23,40 @@ pub(super) fn run(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
 fn built(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
     let root = run.root()?;
     let output = args.output.clone().unwrap_or_else(|| root.join("public"));
-    let (site, target) = rayon::join(|| Site::read(&root, Keep::Yes), || Target::open(&output, &run::protected(&root)));
+    let (site, target) = rayon::join(
+        || Site::read(&root, Keep::Yes),
+        || Target::open(&output, &run::protected(&root)),
+    );
     let mut options = site.options(&args.content)?;
     if args.no_search {
         options.search = Search::LeaveOut;
     }
     let target = target?;
     let last = LastBuild::of(&site.root, &site.tree, &options);
-    let last_outcome = if args.content.against.is_some() || args.no_cache { None } else { last.same(&target) };
-    let Built { outcome, findings, published, addresses } = match last_outcome {
+    let last_outcome = if args.content.against.is_some() || args.no_cache {
+        None
+    } else {
+        last.same(&target)
+    };
+    let Built {
+        outcome,
+        findings,
+        published,
+        addresses,
+    } = match last_outcome {
         Some(outcome) => {
             let findings = site.findings(outcome.diagnostics.clone(), &args.content);
-            let published = if has_errors(&findings) { None } else { Some(Published::nothing(target.files())) };
-            Built { outcome, findings, published, addresses: None }
+            let published = if has_errors(&findings) {
+                None
+            } else {
+                Some(Published::nothing(target.files()))
+            };
+            Built {
+                outcome,
+                findings,
+                published,
+                addresses: None,
+            }
         }
         None => in_full(run, args, &site, &options, &target, &last)?,
     };
@@ -61,10 +82,21 @@ struct Built {
     addresses: Option<AddressChanges>,
 }
 
-fn in_full(run: &Run, args: &BuildArgs, site: &Site, options: &Options, target: &Target, last: &LastBuild<'_>) -> Result<Built, Failure> {
+fn in_full(
+    run: &Run,
+    args: &BuildArgs,
+    site: &Site,
+    options: &Options,
+    target: &Target,
+    last: &LastBuild<'_>,
+) -> Result<Built, Failure> {
     let former = run::former(&args.content)?;
     let stage = target.stage(&site.root);
-    let listing = Listing::new(&stage, Progress::start(run.terminal(), site.tree.texts.len()), former.is_some());
+    let listing = Listing::new(
+        &stage,
+        Progress::start(run.terminal(), site.tree.texts.len()),
+        former.is_some(),
+    );
     let used = if args.no_cache {
         Use::No
     } else if target.is_new() {
@@ -73,7 +105,14 @@ fn in_full(run: &Run, args: &BuildArgs, site: &Site, options: &Options, target: 
         Use::Yes
     };
     let mut memo = memory::load(&site.root, used, options.search);
-    let (mut outcome, plan) = pipeline::build_again(&site.tree, options, &mut memo, None, &BTreeSet::new(), &listing);
+    let (mut outcome, plan) = pipeline::build_again(
+        &site.tree,
+        options,
+        &mut memo,
+        None,
+        &BTreeSet::new(),
+        &listing,
+    );
     // The process ends soon: freeing what every page points at would only take time.
     std::mem::forget(plan);
     let files = listing.finish();
@@ -86,7 +125,12 @@ fn in_full(run: &Run, args: &BuildArgs, site: &Site, options: &Options, target: 
         if used != Use::No {
             memory::save(&site.root, &memo, options.search, Some(last.inputs()));
         }
-        return Ok(Built { outcome, findings, published: None, addresses });
+        return Ok(Built {
+            outcome,
+            findings,
+            published: None,
+            addresses,
+        });
     }
     // From here on they are the manifest's.
     let pages = std::mem::take(&mut outcome.pages);
@@ -102,5 +146,10 @@ fn in_full(run: &Run, args: &BuildArgs, site: &Site, options: &Options, target: 
     if let Some(record) = record {
         record.save(target);
     }
-    Ok(Built { outcome, findings, published: Some(published), addresses })
+    Ok(Built {
+        outcome,
+        findings,
+        published: Some(published),
+        addresses,
+    })
 }

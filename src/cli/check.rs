@@ -22,12 +22,24 @@ pub(super) fn run(run: &Run, args: &CheckArgs) -> Result<Exit, Failure> {
     let site = Site::open(run, args.content.jobs, Keep::No)?;
     let options = site.options(&args.content)?;
     let former = run::former(&args.content)?;
-    let tests = site.tree.text(SEARCH_TESTS).filter(|_| read_settings(site.tree.text(SETTINGS)).0.search.enabled);
+    let tests = site
+        .tree
+        .text(SEARCH_TESTS)
+        .filter(|_| read_settings(site.tree.text(SETTINGS)).0.search.enabled);
     let index = IndexFiles::new(tests.is_some());
-    let listing = Listing::new(&index, Progress::start(run.terminal(), site.tree.texts.len()), former.is_some());
+    let listing = Listing::new(
+        &index,
+        Progress::start(run.terminal(), site.tree.texts.len()),
+        former.is_some(),
+    );
     // What builds remember is used and not added to: nothing is written.
     let outcome = super::threads(args.content.jobs, || {
-        pipeline::build(&site.tree, &options, &mut memory::load(&site.root, Use::Yes, options.search), &listing)
+        pipeline::build(
+            &site.tree,
+            &options,
+            &mut memory::load(&site.root, Use::Yes, options.search),
+            &listing,
+        )
     })?;
     let (addresses, found) = run::compare(former.as_ref(), &outcome, listing.finish());
     let mut all = outcome.diagnostics.clone();
@@ -58,11 +70,18 @@ impl IndexFiles {
     }
 
     fn is_wanted(&self, path: &OutputPath) -> bool {
-        self.0.is_some() && path.as_str().strip_prefix(FOLDER).is_some_and(|rest| rest.starts_with('/'))
+        self.0.is_some()
+            && path
+                .as_str()
+                .strip_prefix(FOLDER)
+                .is_some_and(|rest| rest.starts_with('/'))
     }
 
     fn ask(self, ask: impl FnOnce(&Searcher<'_>) -> Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let files = self.0.map(|files| files.into_inner().unwrap_or_else(PoisonError::into_inner)).unwrap_or_default();
+        let files = self
+            .0
+            .map(|files| files.into_inner().unwrap_or_else(PoisonError::into_inner))
+            .unwrap_or_default();
         let searcher = Searcher::open(|path: &OutputPath| files.get(path).cloned());
         searcher.map(|searcher| ask(&searcher)).unwrap_or_default()
     }
@@ -73,7 +92,10 @@ impl Sink for IndexFiles {
         if let Some(files) = self.0.as_ref().filter(|_| self.is_wanted(path))
             && let Some(bytes) = artifact.whole()
         {
-            files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), bytes.to_vec());
+            files
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(path.clone(), bytes.to_vec());
         }
         Flow::Continue
     }

@@ -14,13 +14,22 @@ pub(super) fn run(run: &Run, args: &CleanArgs) -> Result<Exit, Failure> {
     let cleaned = publish::clean(&output, &protected(&root))?;
     let memory = root.join(".masthead");
     if memory.is_dir() {
-        fs::remove_dir_all(&memory).map_err(|error| Failure::usage(format!("cannot remove `{}`: {error}", memory.display())))?;
+        fs::remove_dir_all(&memory).map_err(|error| {
+            Failure::usage(format!("cannot remove `{}`: {error}", memory.display()))
+        })?;
     }
     let terminal = run.terminal();
-    let files = if cleaned.removed == 1 { "1 file".to_owned() } else { format!("{} files", cleaned.removed) };
+    let files = if cleaned.removed == 1 {
+        "1 file".to_owned()
+    } else {
+        format!("{} files", cleaned.removed)
+    };
     terminal.say(&format!("Removed {files} from {}\n", output.display()))?;
     if !cleaned.kept.is_empty() {
-        terminal.say(&format!("Left in place, not written by masthead: {}\n", cleaned.kept.join(", ")))?;
+        terminal.say(&format!(
+            "Left in place, not written by masthead: {}\n",
+            cleaned.kept.join(", ")
+        ))?;
     }
     Ok(Exit::Clean)
 }

@@ -11,8 +11,14 @@ use crate::present::Colour;
 pub(super) fn run(run: &Run, args: &ExplainArgs) -> Result<Exit, Failure> {
     let terminal = run.terminal();
     let Some(name) = &args.code else {
-        let lines: Vec<String> = Code::ALL.iter().map(|code| format!("{:22} {}", code.name(), meaning(*code))).collect();
-        Terminal::answer(&format!("{}\n\n`masthead explain NAME` tells more about one of them.\n", lines.join("\n")))?;
+        let lines: Vec<String> = Code::ALL
+            .iter()
+            .map(|code| format!("{:22} {}", code.name(), meaning(*code)))
+            .collect();
+        Terminal::answer(&format!(
+            "{}\n\n`masthead explain NAME` tells more about one of them.\n",
+            lines.join("\n")
+        ))?;
         return Ok(Exit::Clean);
     };
     if name.starts_with('/') {
@@ -20,11 +26,16 @@ pub(super) fn run(run: &Run, args: &ExplainArgs) -> Result<Exit, Failure> {
     }
     let typed = name.trim_matches(['[', ']']);
     let Some(code) = Code::named(typed) else {
-        let meant =
-            nearest(typed, Code::ALL.iter().map(|code| code.name())).map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
-        return Err(Failure::usage(format!("there is no fault called `{typed}`.{meant} `masthead explain` lists all.")));
+        let meant = nearest(typed, Code::ALL.iter().map(|code| code.name()))
+            .map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
+        return Err(Failure::usage(format!(
+            "there is no fault called `{typed}`.{meant} `masthead explain` lists all."
+        )));
     };
-    Terminal::answer(&format!("{}\n", readable(code.explanation(), terminal.colour())))?;
+    Terminal::answer(&format!(
+        "{}\n",
+        readable(code.explanation(), terminal.colour())
+    ))?;
     Ok(Exit::Clean)
 }
 
@@ -35,7 +46,11 @@ fn meaning(code: Code) -> &'static str {
 }
 
 fn readable(markdown: &str, colour: Colour) -> String {
-    let (on, off) = if colour == Colour::On { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+    let (on, off) = if colour == Colour::On {
+        ("\x1b[1m", "\x1b[0m")
+    } else {
+        ("", "")
+    };
     let mut fence: Option<&str> = None;
     let lines = markdown.trim_end().lines().filter_map(|line| match fence {
         Some(open) if line == open => {
@@ -47,7 +62,9 @@ fn readable(markdown: &str, colour: Colour) -> String {
             fence = Some(line.trim_end_matches(|c| c != '`'));
             None
         }
-        None if line.starts_with('#') => Some(format!("{on}{}{off}", line.trim_start_matches(['#', ' ']))),
+        None if line.starts_with('#') => {
+            Some(format!("{on}{}{off}", line.trim_start_matches(['#', ' '])))
+        }
         None => Some(line.to_owned()),
     });
     lines.collect::<Vec<_>>().join("\n")

@@ -1,4 +1,5 @@
-//! `masthead explain /an/address/`: what a page is made from, and why it was made anew the last time.
+//! `masthead explain /an/address/`: what a page is made from, and why it was made anew the last
+//! time.
 
 use super::memory::{self, Use};
 use super::run::{Run, Site};
@@ -12,14 +13,22 @@ use crate::render::View;
 use crate::scan::Keep;
 use std::fmt::Write as _;
 
-/// Prints what is known of the page at `address`. Drafts and scheduled pages have addresses here, too.
+/// Prints what is known of the page at `address`. Drafts and scheduled pages have addresses here,
+/// too.
 pub(super) fn run(run: &Run, address: &str) -> Result<Exit, Failure> {
     let site = Site::open(run, None, Keep::No)?;
     let memo = memory::load(&site.root, Use::Yes, Search::Include);
     let as_published = site.options_of(None, false, false)?;
     let with_held_back = site.options_of(None, true, true)?;
     let told = super::threads(None, || {
-        let with = |options: &Options| tell(&Plan::of(&site.tree, options, &memo), options, &memo, address);
+        let with = |options: &Options| {
+            tell(
+                &Plan::of(&site.tree, options, &memo),
+                options,
+                &memo,
+                address,
+            )
+        };
         with(&as_published).or_else(|_| with(&with_held_back))
     })?;
     Terminal::answer(&told?)?;
@@ -29,28 +38,53 @@ pub(super) fn run(run: &Run, address: &str) -> Result<Exit, Failure> {
 fn tell(plan: &Plan<'_>, options: &Options, memo: &Memo, address: &str) -> Result<String, Failure> {
     let path = address.split(['#', '?']).next().unwrap_or(address);
     let guesses = [path.to_owned(), format!("{}/", path.trim_end_matches('/'))];
-    let view = guesses.iter().find_map(|guess| plan.view(&UrlPath::new(guess).output())).ok_or_else(|| no_page(plan, path))?;
+    let view = guesses
+        .iter()
+        .find_map(|guess| plan.view(&UrlPath::new(guess).output()))
+        .ok_or_else(|| no_page(plan, path))?;
     let site = plan.site();
     let url = view.url(site);
     let mut text = format!("{url}\n");
     if let View::Redirect { to, .. } = &view {
-        let _ = writeln!(text, "  leads to    {}, which stood here before", site.pages[*to].url);
+        let _ = writeln!(
+            text,
+            "  leads to    {}, which stood here before",
+            site.pages[*to].url
+        );
     }
     if let View::Moved(at) = &view {
-        let _ = writeln!(text, "  leads to    {}, as `redirects:` in the settings say", site.moved[*at].to);
+        let _ = writeln!(
+            text,
+            "  leads to    {}, as `redirects:` in the settings say",
+            site.moved[*at].to
+        );
     }
-    let source = view.source(site).map_or_else(|| "no file: masthead makes this page from others".to_owned(), ToString::to_string);
+    let source = view.source(site).map_or_else(
+        || "no file: masthead makes this page from others".to_owned(),
+        ToString::to_string,
+    );
     let _ = writeln!(text, "  source      {source}");
     if let View::Page(id) | View::More { section: id, .. } = view {
         let page = &site.pages[id];
-        let strict = Release { drafts: Withhold::Yes, future: Withhold::Yes, ..options.release };
-        let state = strict.holds_back(page.common()).map_or_else(|| "published".to_owned(), |reason| reason.to_string());
+        let strict = Release {
+            drafts: Withhold::Yes,
+            future: Withhold::Yes,
+            ..options.release
+        };
+        let state = strict
+            .holds_back(page.common())
+            .map_or_else(|| "published".to_owned(), |reason| reason.to_string());
         let _ = writeln!(text, "  kind        {}, {state}", page.kind().name());
     }
-    let template = plan.template_file(&view).map_or_else(|| "none".to_owned(), ToString::to_string);
+    let template = plan
+        .template_file(&view)
+        .map_or_else(|| "none".to_owned(), ToString::to_string);
     let _ = writeln!(text, "  template    {template}");
     if plan.is_theme_at_fault() {
-        let _ = writeln!(text, "\nThe theme has a fault: `masthead check` tells which.");
+        let _ = writeln!(
+            text,
+            "\nThe theme has a fault: `masthead check` tells which."
+        );
         return Ok(text);
     }
     let renderer = plan.renderer();
@@ -63,16 +97,32 @@ fn tell(plan: &Plan<'_>, options: &Options, memo: &Memo, address: &str) -> Resul
                 asked.join("\n              ")
             };
             let _ = writeln!(text, "  asks for    {asked}");
-            let _ = writeln!(text, "  size        {}", crate::base::human_size(html.len() as u64));
+            let _ = writeln!(
+                text,
+                "  size        {}",
+                crate::base::human_size(html.len() as u64)
+            );
         }
         Err(_) => {
-            let _ = writeln!(text, "  asks for    unknown: its template has a fault, and `masthead check` tells which");
+            let _ = writeln!(
+                text,
+                "  asks for    unknown: its template has a fault, and `masthead check` tells which"
+            );
         }
     }
     let last = memo.last_rendered(&view.output(site));
-    let _ = writeln!(text, "  last made   {}", last.map_or_else(|| "never, as far as is remembered".to_owned(), |last| words(&last.why)));
-    let now =
-        renderer.why_again(&view, last).map_or_else(|| "as it was made last".to_owned(), |why| format!("to be made again {}", words(&why)));
+    let _ = writeln!(
+        text,
+        "  last made   {}",
+        last.map_or_else(
+            || "never, as far as is remembered".to_owned(),
+            |last| words(&last.why)
+        )
+    );
+    let now = renderer.why_again(&view, last).map_or_else(
+        || "as it was made last".to_owned(),
+        |why| format!("to be made again {}", words(&why)),
+    );
     let _ = writeln!(text, "  now         {now}");
     if has_errors(plan.faults()) {
         let _ = writeln!(text, "\nThe site has errors: `masthead check` tells which.");
@@ -92,7 +142,12 @@ fn words(why: &Why) -> String {
 
 fn no_page(plan: &Plan<'_>, path: &str) -> Failure {
     let site = plan.site();
-    let urls: Vec<String> = plan.views().iter().map(|view| view.url(site).to_string()).collect();
-    let meant = nearest(path, urls.iter().map(String::as_str)).map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
+    let urls: Vec<String> = plan
+        .views()
+        .iter()
+        .map(|view| view.url(site).to_string())
+        .collect();
+    let meant = nearest(path, urls.iter().map(String::as_str))
+        .map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
     Failure::usage(format!("there is no page at `{path}`.{meant}"))
 }

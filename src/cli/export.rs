@@ -19,7 +19,11 @@ pub(super) fn run(run: &Run, args: &ExportArgs) -> Result<Exit, Failure> {
     let site = Site::open(run, None, Keep::No)?;
     let found = pipeline::publications(&site.tree, args.style.as_deref());
     let findings = site.findings_of(found.findings);
-    Terminal::report(&human::findings(&findings, &|path| site.text(path), run.terminal().colour()))?;
+    Terminal::report(&human::findings(
+        &findings,
+        &|path| site.text(path),
+        run.terminal().colour(),
+    ))?;
     let items = chosen(&found.items, &args.keys)?;
     let text = match args.to {
         ExportForm::Bibtex => write::list(items, Format::Bibtex, Audience::Owner),
@@ -32,7 +36,11 @@ pub(super) fn run(run: &Run, args: &ExportArgs) -> Result<Exit, Failure> {
         },
     };
     Terminal::answer(&text)?;
-    Ok(if has_errors(&findings) { Exit::Faults } else { Exit::Clean })
+    Ok(if has_errors(&findings) {
+        Exit::Faults
+    } else {
+        Exit::Clean
+    })
 }
 
 fn chosen<'i>(items: &'i [Item], keys: &[String]) -> Result<Vec<&'i Item>, Failure> {
@@ -43,7 +51,9 @@ fn chosen<'i>(items: &'i [Item], keys: &[String]) -> Result<Vec<&'i Item>, Failu
         items.iter().find(|item| item.key == *key).ok_or_else(|| {
             let meant = nearest(key, items.iter().map(|item| item.key.as_str()));
             let meant = meant.map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
-            Failure::usage(format!("there is no publication with the key `{key}`.{meant}"))
+            Failure::usage(format!(
+                "there is no publication with the key `{key}`.{meant}"
+            ))
         })
     };
     keys.iter().map(one).collect()
@@ -51,10 +61,22 @@ fn chosen<'i>(items: &'i [Item], keys: &[String]) -> Result<Vec<&'i Item>, Failu
 
 /// A reference a paragraph, in the order of the style.
 fn references(items: Vec<&Item>, style: &Style) -> String {
-    let answer = format(&Request { items, clusters: Vec::new(), anchors: None }, style, &Cache::default());
+    let answer = format(
+        &Request {
+            items,
+            clusters: Vec::new(),
+            anchors: None,
+        },
+        style,
+        &Cache::default(),
+    );
     let mut out = String::new();
     for reference in &answer.formatted.references {
-        let label = reference.label.as_ref().map(|label| format!("{} ", label.text.trim())).unwrap_or_default();
+        let label = reference
+            .label
+            .as_ref()
+            .map(|label| format!("{} ", label.text.trim()))
+            .unwrap_or_default();
         let _ = writeln!(out, "{label}{}\n", reference.body.text.trim());
     }
     out.truncate(out.trim_end().len());

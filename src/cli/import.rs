@@ -1,7 +1,10 @@
-//! `masthead import FILE…`: publications from reference managers and databases, put into one list of the site.
-//! From: files in any form and encoding, and the list they go into. To: that list with what it lacked, and a line for each change.
-//! Nothing that stands in the list is rewritten.
-#![allow(clippy::disallowed_methods, reason = "reads the files that are named, and writes the list")]
+//! `masthead import FILE…`: publications from reference managers and databases, put into one list
+//! of the site. From: files in any form and encoding, and the list they go into. To: that list with
+//! what it lacked, and a line for each change. Nothing that stands in the list is rewritten.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "reads the files that are named, and writes the list"
+)]
 
 use super::args::{Format as Printed, ImportArgs};
 use super::run::Run;
@@ -33,7 +36,9 @@ struct Incoming {
 /// Merges the files into the list, and says what changed.
 pub(super) fn run(run: &Run, args: &ImportArgs) -> Result<Exit, Failure> {
     if run.format() == Printed::Json {
-        return Err(Failure::usage("`masthead import` prints what it changed for people; leave `--format json` out"));
+        return Err(Failure::usage(
+            "`masthead import` prints what it changed for people; leave `--format json` out",
+        ));
     }
     let root = run.root()?;
     let list = match &args.into {
@@ -55,19 +60,32 @@ pub(super) fn run(run: &Run, args: &ImportArgs) -> Result<Exit, Failure> {
     let Merged { text, changes } = merge(&name, &old, format, &incoming.items);
     let terminal = run.terminal();
     let sources = |path: &SourcePath| incoming.texts.get(path).cloned();
-    Terminal::report(&human::findings(&incoming.faults, &sources, terminal.colour()))?;
-    for change in changes.iter().filter(|change| !matches!(change, Change::Same { .. })) {
+    Terminal::report(&human::findings(
+        &incoming.faults,
+        &sources,
+        terminal.colour(),
+    ))?;
+    for change in changes
+        .iter()
+        .filter(|change| !matches!(change, Change::Same { .. }))
+    {
         terminal.say(&format!("{change}\n"))?;
     }
     let converted = encoding != Encoding::Utf8;
     if converted {
-        terminal.say(&format!("turned `{}` from {} into UTF-8\n", list.display(), encoding.name()))?;
+        terminal.say(&format!(
+            "turned `{}` from {} into UTF-8\n",
+            list.display(),
+            encoding.name()
+        ))?;
     }
     if (text != old || converted) && !args.dry_run {
         write(&list, &text)?;
     }
     terminal.say(&summary(&list, &changes, args.dry_run))?;
-    let is_broken = changes.iter().any(|change| matches!(change, Change::NotAdded { .. } | Change::NotFilled { .. }));
+    let is_broken = changes
+        .iter()
+        .any(|change| matches!(change, Change::NotAdded { .. } | Change::NotFilled { .. }));
     Ok(if is_broken { Exit::Faults } else { Exit::Clean })
 }
 
@@ -80,18 +98,32 @@ fn the_list(root: &Path) -> Result<PathBuf, Failure> {
         Err(error) => return Err(error.into()),
     };
     let is_list = |path: &PathBuf| {
-        let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-        path.is_file() && Format::of_extension(&extension).is_some_and(|format| format != Format::Nbib)
+        let extension = path
+            .extension()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        path.is_file()
+            && Format::of_extension(&extension).is_some_and(|format| format != Format::Nbib)
     };
-    let mut lists: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_list).collect();
+    let mut lists: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(is_list)
+        .collect();
     lists.sort();
     match lists.as_slice() {
         [] => Ok(root.join(LIST)),
         [one] => Ok(one.clone()),
         _ if root.join(LIST).is_file() => Ok(root.join(LIST)),
         several => {
-            let names: Vec<String> = several.iter().map(|list| format!("`{}`", list.display())).collect();
-            Err(Failure::usage(format!("there are several lists, {}; say `--into` which one takes the publications", names.join(", "))))
+            let names: Vec<String> = several
+                .iter()
+                .map(|list| format!("`{}`", list.display()))
+                .collect();
+            Err(Failure::usage(format!(
+                "there are several lists, {}; say `--into` which one takes the publications",
+                names.join(", ")
+            )))
         }
     }
 }
@@ -102,8 +134,13 @@ fn read_list(list: &Path) -> Result<(String, Encoding), Failure> {
             let (text, encoding) = decode(&bytes);
             Ok((text.into_owned(), encoding))
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((String::new(), Encoding::Utf8)),
-        Err(error) => Err(Failure::usage(format!("`{}` cannot be read: {error}", list.display()))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Ok((String::new(), Encoding::Utf8))
+        }
+        Err(error) => Err(Failure::usage(format!(
+            "`{}` cannot be read: {error}",
+            list.display()
+        ))),
     }
 }
 
@@ -115,10 +152,15 @@ impl Incoming {
     fn read(&mut self, file: &Path) -> Result<(), Failure> {
         let bytes = if file == Path::new("-") {
             let mut bytes = Vec::new();
-            io::stdin().lock().take(read::LARGEST_FILE as u64 + 1).read_to_end(&mut bytes)?;
+            io::stdin()
+                .lock()
+                .take(read::LARGEST_FILE as u64 + 1)
+                .read_to_end(&mut bytes)?;
             bytes
         } else {
-            fs::read(file).map_err(|error| Failure::usage(format!("`{}` cannot be read: {error}", file.display())))?
+            fs::read(file).map_err(|error| {
+                Failure::usage(format!("`{}` cannot be read: {error}", file.display()))
+            })?
         };
         let (text, _) = decode(&bytes);
         let name = SourcePath::new(&file.to_string_lossy());
@@ -134,19 +176,30 @@ impl Incoming {
 fn write(list: &Path, text: &str) -> Result<(), Failure> {
     let folder = list.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let half = folder.join(format!(".{}.tmp", list.file_name().unwrap_or_default().to_string_lossy()));
+    let half = folder.join(format!(
+        ".{}.tmp",
+        list.file_name().unwrap_or_default().to_string_lossy()
+    ));
     fs::write(&half, text)?;
     fs::rename(&half, list)?;
     Ok(())
 }
 
 fn summary(list: &Path, changes: &[Change], dry_run: bool) -> String {
-    let count = |wanted: fn(&Change) -> bool| changes.iter().filter(|change| wanted(change)).count();
+    let count =
+        |wanted: fn(&Change) -> bool| changes.iter().filter(|change| wanted(change)).count();
     let added = count(|change| matches!(change, Change::Added { .. }));
     let filled = count(|change| matches!(change, Change::Filled { .. }));
     let same = count(|change| matches!(change, Change::Same { .. }));
     let kept = count(|change| matches!(change, Change::Kept { .. }));
     let list = list.strip_prefix(".").unwrap_or(list);
-    let would = if dry_run { " (nothing was written)" } else { "" };
-    format!("{}: {added} added, {filled} completed, {same} there already, {kept} differences left as they were{would}\n", list.display())
+    let would = if dry_run {
+        " (nothing was written)"
+    } else {
+        ""
+    };
+    format!(
+        "{}: {added} added, {filled} completed, {same} there already, {kept} differences left as they were{would}\n",
+        list.display()
+    )
 }

@@ -1,5 +1,8 @@
 //! `masthead init DIR`: a small site that builds, and what editors need to help with it.
-#![allow(clippy::disallowed_methods, reason = "making the first files is what this command is for")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "making the first files is what this command is for"
+)]
 
 use super::args::InitArgs;
 use super::run::Run;
@@ -23,13 +26,22 @@ struct Done {
 pub(super) fn run(run: &Run, args: &InitArgs) -> Result<Exit, Failure> {
     let folder = &args.folder;
     if folder.join("content").exists() {
-        return Err(Failure::usage(format!("there is a `content` folder in `{}` already: nothing was changed", folder.display())));
+        return Err(Failure::usage(format!(
+            "there is a `content` folder in `{}` already: nothing was changed",
+            folder.display()
+        )));
     }
     let mut done = Done::default();
     let for_editors = editor_files(&without_site());
     write_folder(&FIRST_SITE, folder, &mut done)
-        .and_then(|()| for_editors.into_iter().try_for_each(|(name, text)| write_file(folder, name.to_owned(), text.as_bytes(), &mut done)))
-        .map_err(|error| Failure::usage(format!("cannot write to `{}`: {error}", folder.display())))?;
+        .and_then(|()| {
+            for_editors.into_iter().try_for_each(|(name, text)| {
+                write_file(folder, name.to_owned(), text.as_bytes(), &mut done)
+            })
+        })
+        .map_err(|error| {
+            Failure::usage(format!("cannot write to `{}`: {error}", folder.display()))
+        })?;
     let terminal = run.terminal();
     let Done { mut made, left } = done;
     made.sort();
@@ -40,7 +52,11 @@ pub(super) fn run(run: &Run, args: &InitArgs) -> Result<Exit, Failure> {
     for name in &left {
         terminal.say(&format!("Left as it was: {name}\n"))?;
     }
-    let go = if folder == Path::new(".") { String::new() } else { format!("  cd {}\n", for_shell(folder)) };
+    let go = if folder == Path::new(".") {
+        String::new()
+    } else {
+        format!("  cd {}\n", for_shell(folder))
+    };
     terminal.say(&format!(
         "\nNow type:\n{go}  masthead build\nThe site is then in the folder `public`. Its pages are the files in `content`.\n"
     ))?;
@@ -50,7 +66,8 @@ pub(super) fn run(run: &Run, args: &InitArgs) -> Result<Exit, Failure> {
 /// A path as people type it: in quotes where a shell would take it apart.
 fn for_shell(path: &Path) -> String {
     let path = path.display().to_string();
-    let is_plain = |c: char| c.is_alphanumeric() || "/._-+:@,".contains(c) || (cfg!(windows) && c == '\\');
+    let is_plain =
+        |c: char| c.is_alphanumeric() || "/._-+:@,".contains(c) || (cfg!(windows) && c == '\\');
     if path.chars().all(is_plain) {
         path
     } else if cfg!(windows) {
@@ -65,9 +82,15 @@ fn write_folder(from: &Dir<'_>, to: &Path, done: &mut Done) -> io::Result<()> {
         let name = file.path().to_string_lossy().replace('\\', "/");
         // Names that start with a dot would hide in this repository, or mean something to it.
         let is_hidden = name == "gitignore" || name.starts_with("vscode/");
-        write_file(to, if is_hidden { format!(".{name}") } else { name }, file.contents(), done)?;
+        write_file(
+            to,
+            if is_hidden { format!(".{name}") } else { name },
+            file.contents(),
+            done,
+        )?;
     }
-    from.dirs().try_for_each(|inner| write_folder(inner, to, done))
+    from.dirs()
+        .try_for_each(|inner| write_folder(inner, to, done))
 }
 
 fn write_file(to: &Path, name: String, contents: &[u8], done: &mut Done) -> io::Result<()> {
@@ -75,7 +98,11 @@ fn write_file(to: &Path, name: String, contents: &[u8], done: &mut Done) -> io::
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent)?;
     }
-    match fs::OpenOptions::new().write(true).create_new(true).open(&path) {
+    match fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&path)
+    {
         Ok(mut out) => {
             out.write_all(contents)?;
             done.made.push(name);

@@ -1,8 +1,13 @@
-//! What the last build was made from, remembered in `.masthead/last-build.json`: a build from the same is over at once.
+//! What the last build was made from, remembered in `.masthead/last-build.json`: a build from the
+//! same is over at once.
 //!
-//! It holds while everything a build depends on is the same to the byte (content, themes, options, the day, the program) and
-//! the output still has every file. It may be deleted or damaged at any time; the next build is then made in full.
-#![allow(clippy::disallowed_methods, reason = "remembering between builds is what this file is for")]
+//! It holds while everything a build depends on is the same to the byte (content, themes, options,
+//! the day, the program) and the output still has every file. It may be deleted or damaged at any
+//! time; the next build is then made in full.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "remembering between builds is what this file is for"
+)]
 
 use super::memory::program;
 use crate::base::{Digest, Fingerprint};
@@ -41,17 +46,28 @@ pub(super) struct Record {
 impl<'s> LastBuild<'s> {
     /// The memory of the site at `root`, asked for a build from these.
     pub(super) fn of(root: &Path, tree: &'s SourceTree, options: &'s Options) -> Self {
-        Self { file: root.join(".masthead/last-build.json"), tree, options, inputs: OnceLock::new() }
+        Self {
+            file: root.join(".masthead/last-build.json"),
+            tree,
+            options,
+            inputs: OnceLock::new(),
+        }
     }
 
-    /// What a build would find, if it would publish what stands there already; its pages are in the manifest.
+    /// What a build would find, if it would publish what stands there already; its pages are in the
+    /// manifest.
     pub(super) fn same(&self, target: &Target) -> Option<Outcome> {
         let manifest = target.manifest_fingerprint()?;
         let bytes = fs::read(&self.file).ok()?;
-        let (head, outcome) = bytes.split_at_checked(bytes.iter().position(|byte| *byte == b'\n')?)?;
+        let (head, outcome) =
+            bytes.split_at_checked(bytes.iter().position(|byte| *byte == b'\n')?)?;
         let head: Head = serde_json::from_slice(head).ok()?;
         let same = head.manifest == manifest && head.inputs == self.inputs() && target.is_whole();
-        if same { serde_json::from_slice(outcome).ok() } else { None }
+        if same {
+            serde_json::from_slice(outcome).ok()
+        } else {
+            None
+        }
     }
 
     /// The fingerprint of everything that the build's result depends on, worked out once.
@@ -63,15 +79,25 @@ impl<'s> LastBuild<'s> {
     pub(super) fn record(&self, outcome: &Outcome) -> Record {
         // What cannot be written cannot be read, and is then made anew.
         let outcome = serde_json::to_vec(outcome).unwrap_or_default();
-        Record { file: self.file.clone(), inputs: self.inputs(), outcome }
+        Record {
+            file: self.file.clone(),
+            inputs: self.inputs(),
+            outcome,
+        }
     }
 }
 
 impl Record {
-    /// Remembers the build that `target` now shows. A memory that cannot be written costs time and nothing else.
+    /// Remembers the build that `target` now shows. A memory that cannot be written costs time and
+    /// nothing else.
     pub(super) fn save(self, target: &Target) {
-        let Some(manifest) = target.manifest_fingerprint() else { return };
-        let _ = self.write(&Head { inputs: self.inputs, manifest });
+        let Some(manifest) = target.manifest_fingerprint() else {
+            return;
+        };
+        let _ = self.write(&Head {
+            inputs: self.inputs,
+            manifest,
+        });
     }
 
     fn write(&self, head: &Head) -> io::Result<()> {
@@ -91,7 +117,13 @@ fn inputs(tree: &SourceTree, options: &Options) -> Fingerprint {
     Digest::new()
         .shown(options)
         .print(program())
-        .all(tree.texts.values(), |digest, file| digest.text(file.path.as_str()).print(file.fingerprint))
-        .all(tree.assets.values(), |digest, asset| digest.text(asset.path.as_str()).shown(&(asset.sha256, &asset.facts)))
+        .all(tree.texts.values(), |digest, file| {
+            digest.text(file.path.as_str()).print(file.fingerprint)
+        })
+        .all(tree.assets.values(), |digest, asset| {
+            digest
+                .text(asset.path.as_str())
+                .shown(&(asset.sha256, &asset.facts))
+        })
         .done()
 }

@@ -13,7 +13,9 @@ use std::fmt::Write as _;
 /// Prints a line for each page, or JSON.
 pub(super) fn run(run: &Run, args: &ListArgs) -> Result<Exit, Failure> {
     if run.format() == Format::Json {
-        return Err(Failure::usage("`masthead list` prints JSON with `--json`; leave `--format json` out"));
+        return Err(Failure::usage(
+            "`masthead list` prints JSON with `--json`; leave `--format json` out",
+        ));
     }
     let site = Site::open(run, None, Keep::No)?;
     let options = site.options_of(None, false, false)?;
@@ -21,14 +23,23 @@ pub(super) fn run(run: &Run, args: &ListArgs) -> Result<Exit, Failure> {
     let findings = site.findings_of(findings);
     pages.retain(|page| args.wants(page));
     if args.json {
-        let text = serde_json::to_string_pretty(&pages).map_err(|error| Failure::usage(error.to_string()))?;
+        let text = serde_json::to_string_pretty(&pages)
+            .map_err(|error| Failure::usage(error.to_string()))?;
         Terminal::answer(&format!("{text}\n"))?;
     } else {
         let terminal = run.terminal();
-        Terminal::report(&human::findings(&findings, &|path| site.text(path), terminal.colour()))?;
+        Terminal::report(&human::findings(
+            &findings,
+            &|path| site.text(path),
+            terminal.colour(),
+        ))?;
         Terminal::answer(&table(&pages))?;
     }
-    Ok(if has_errors(&findings) { Exit::Faults } else { Exit::Clean })
+    Ok(if has_errors(&findings) {
+        Exit::Faults
+    } else {
+        Exit::Clean
+    })
 }
 
 impl ListArgs {
@@ -49,11 +60,20 @@ fn table(pages: &[Listed]) -> String {
         return "No pages\n".to_owned();
     }
     let rows: Vec<[String; 4]> = pages.iter().map(row).collect();
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or(0)
+    };
     let widths = [width(0), width(1), width(2)];
     let mut out = String::new();
     for [source, kind, state, title] in &rows {
-        let _ = writeln!(out, "{source:0$}  {kind:1$}  {state:2$}  {title}", widths[0], widths[1], widths[2]);
+        let _ = writeln!(
+            out,
+            "{source:0$}  {kind:1$}  {state:2$}  {title}",
+            widths[0], widths[1], widths[2]
+        );
     }
     out
 }
@@ -71,7 +91,11 @@ fn row(page: &Listed) -> [String; 4] {
         let _ = write!(state, ", until {date}");
     }
     if let Some(date) = page.review_by {
-        let _ = write!(state, ", review {} {date}", if page.stale { "was due" } else { "by" });
+        let _ = write!(
+            state,
+            ", review {} {date}",
+            if page.stale { "was due" } else { "by" }
+        );
         if let Some(owner) = &page.owner {
             let _ = write!(state, " ({owner})");
         }

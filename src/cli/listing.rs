@@ -1,4 +1,5 @@
-//! A sink that remembers the names of what passes, for the comparison of addresses and for the progress bar.
+//! A sink that remembers the names of what passes, for the comparison of addresses and for the
+//! progress bar.
 
 use super::terminal::Progress;
 use crate::base::OutputPath;
@@ -17,13 +18,19 @@ pub(super) struct Listing<'s> {
 impl<'s> Listing<'s> {
     /// `progress` counts the files; their names are kept when they are `wanted`.
     pub(super) fn new(inner: &'s dyn Sink, progress: Progress, wanted: bool) -> Self {
-        Self { inner, progress, files: wanted.then(Mutex::default) }
+        Self {
+            inner,
+            progress,
+            files: wanted.then(Mutex::default),
+        }
     }
 
     /// Takes the progress bar away, and gives the names.
     pub(super) fn finish(self) -> BTreeSet<OutputPath> {
         self.progress.finish();
-        self.files.map(|files| files.into_inner().unwrap_or_else(PoisonError::into_inner)).unwrap_or_default()
+        self.files
+            .map(|files| files.into_inner().unwrap_or_else(PoisonError::into_inner))
+            .unwrap_or_default()
     }
 }
 
@@ -31,7 +38,10 @@ impl Sink for Listing<'_> {
     fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
         self.progress.tick();
         if let Some(files) = &self.files {
-            files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
+            files
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(path.clone());
         }
         self.inner.take(path, artifact)
     }
@@ -41,7 +51,10 @@ impl Sink for Listing<'_> {
         if holds {
             self.progress.tick();
             if let Some(files) = &self.files {
-                files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
+                files
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .insert(path.clone());
             }
         }
         holds

@@ -1,5 +1,5 @@
-//! `masthead man`: manual pages, one for each command.
-//! From: the definition of the command line. To: the main page on the terminal, or all of them as files of a folder.
+//! `masthead man`: manual pages, one for each command. From: the definition of the command line.
+//! To: the main page on the terminal, or all of them as files of a folder.
 #![allow(clippy::disallowed_methods, reason = "writes manual pages")]
 
 use super::args::{ManArgs, command};
@@ -14,18 +14,29 @@ use std::io;
 pub(super) fn run(run: &Run, args: &ManArgs) -> Result<Exit, Failure> {
     let pages = pages()?;
     let Some(folder) = &args.folder else {
-        let main = pages.into_iter().next().map(|page| page.text).unwrap_or_default();
+        let main = pages
+            .into_iter()
+            .next()
+            .map(|page| page.text)
+            .unwrap_or_default();
         Terminal::answer(&main)?;
         return Ok(Exit::Clean);
     };
     for page in &pages {
         let path = folder.join(&page.name);
         let written = fs::create_dir_all(folder).and_then(|()| fs::write(&path, &page.text));
-        written.map_err(|error| Failure::usage(format!("cannot write `{}`: {error}", path.display())))?;
+        written.map_err(|error| {
+            Failure::usage(format!("cannot write `{}`: {error}", path.display()))
+        })?;
     }
     let main = folder.join("masthead.1");
-    run.terminal().say(&format!("Wrote {} manual pages to {}\n", pages.len(), folder.display()))?;
-    run.terminal().say(&format!("To read the first: man {}\n", main.display()))?;
+    run.terminal().say(&format!(
+        "Wrote {} manual pages to {}\n",
+        pages.len(),
+        folder.display()
+    ))?;
+    run.terminal()
+        .say(&format!("To read the first: man {}\n", main.display()))?;
     Ok(Exit::Clean)
 }
 
@@ -45,9 +56,16 @@ fn pages() -> io::Result<Vec<Page>> {
 }
 
 fn gather(command: &clap::Command, pages: &mut Vec<Page>) -> io::Result<()> {
-    let man = Man::new(command.clone()).source(concat!("masthead ", env!("CARGO_PKG_VERSION"))).manual("masthead");
+    let man = Man::new(command.clone())
+        .source(concat!("masthead ", env!("CARGO_PKG_VERSION")))
+        .manual("masthead");
     let mut text = Vec::new();
     man.render(&mut text)?;
-    pages.push(Page { name: man.get_filename(), text: String::from_utf8_lossy(&text).into_owned() });
-    command.get_subcommands().try_for_each(|inner| gather(inner, pages))
+    pages.push(Page {
+        name: man.get_filename(),
+        text: String::from_utf8_lossy(&text).into_owned(),
+    });
+    command
+        .get_subcommands()
+        .try_for_each(|inner| gather(inner, pages))
 }

@@ -1,7 +1,12 @@
-//! What is kept in `.masthead/cache/` between builds: a [`Memo`] as bytes, for the program that wrote it.
+//! What is kept in `.masthead/cache/` between builds: a [`Memo`] as bytes, for the program that
+//! wrote it.
 //!
-//! It may be deleted, damaged or shared between branches of the content at any time: it saves work and changes nothing else.
-#![allow(clippy::disallowed_methods, reason = "keeping the memo on disk is what this file is for")]
+//! It may be deleted, damaged or shared between branches of the content at any time: it saves work
+//! and changes nothing else.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "keeping the memo on disk is what this file is for"
+)]
 
 use crate::base::Fingerprint;
 use crate::memo::{HEAD, Memo, Part, is_of};
@@ -21,7 +26,8 @@ pub(super) enum Use {
     No,
 }
 
-/// The fingerprint of this program (`scripts/fingerprint.rs`): another one may make other bytes of the same content.
+/// The fingerprint of this program (`scripts/fingerprint.rs`): another one may make other bytes of
+/// the same content.
 pub(super) fn program() -> Fingerprint {
     Fingerprint::of(env!("MASTHEAD_SOURCES").as_bytes())
 }
@@ -29,7 +35,11 @@ pub(super) fn program() -> Fingerprint {
 /// A site that cannot be searched has other pages: who builds it both ways has both remembered.
 fn folder(root: &Path, search: Search) -> PathBuf {
     let folder = root.join(".masthead/cache");
-    if search == Search::LeaveOut { folder.join("without-search") } else { folder }
+    if search == Search::LeaveOut {
+        folder.join("without-search")
+    } else {
+        folder
+    }
 }
 
 /// The memo of the site at `root`.
@@ -43,8 +53,8 @@ pub(super) fn load(root: &Path, used: Use, search: Search) -> Memo {
     Memo::from_files(&|name| fs::read(folder.join(name)).ok(), program(), part)
 }
 
-/// Keeps a memo. Where it is known what its site was made from, one of the same that is kept already stays. One that cannot be
-/// written costs time and nothing else.
+/// Keeps a memo. Where it is known what its site was made from, one of the same that is kept
+/// already stays. One that cannot be written costs time and nothing else.
 pub(super) fn save(root: &Path, memo: &Memo, search: Search, inputs: Option<Fingerprint>) {
     let folder = folder(root, search);
     if memo.is_changed() && !inputs.is_some_and(|inputs| is_kept(&folder, inputs)) {

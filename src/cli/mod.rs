@@ -1,7 +1,10 @@
-//! The commands.
-//! From: arguments and the environment. To: a process that prints and leaves with an [`Exit`] code. Decides here, at the edge,
-//! everything the stages may not look up themselves: which folder, which day, how many threads, whether to colour.
-#![allow(clippy::disallowed_methods, reason = "the commands are the edge: environment, clock and folders are read here")]
+//! The commands. From: arguments and the environment. To: a process that prints and leaves with an
+//! [`Exit`] code. Decides here, at the edge, everything the stages may not look up themselves:
+//! which folder, which day, how many threads, whether to colour.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the commands are the edge: environment, clock and folders are read here"
+)]
 
 mod args;
 mod build;
@@ -45,14 +48,24 @@ pub(crate) struct Failure {
 
 impl Failure {
     fn usage(message: impl Into<String>) -> Self {
-        Self { message: message.into(), exit: Exit::Usage }
+        Self {
+            message: message.into(),
+            exit: Exit::Usage,
+        }
     }
 }
 
 impl From<crate::publish::PublishError> for Failure {
     fn from(error: crate::publish::PublishError) -> Self {
-        let exit = if matches!(error, crate::publish::PublishError::Locked { .. }) { Exit::Locked } else { Exit::Usage };
-        Self { message: error.to_string(), exit }
+        let exit = if matches!(error, crate::publish::PublishError::Locked { .. }) {
+            Exit::Locked
+        } else {
+            Exit::Usage
+        };
+        Self {
+            message: error.to_string(),
+            exit,
+        }
     }
 }
 
@@ -69,7 +82,12 @@ pub fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => {
             let _ = error.print();
-            return if error.use_stderr() { Exit::Usage } else { Exit::Clean }.into();
+            return if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Clean
+            }
+            .into();
         }
     };
     let run = Run::new(args.global);
@@ -101,7 +119,11 @@ pub fn main() -> ExitCode {
 /// Runs `work` on `jobs` threads, or on as many as there are cores.
 fn threads<T: Send>(jobs: Option<u16>, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
     let jobs = usize::from(jobs.unwrap_or(0));
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(8 << 20).build();
-    let pool = pool.map_err(|error| Failure::usage(format!("cannot start {jobs} threads: {error}")))?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs)
+        .stack_size(8 << 20)
+        .build();
+    let pool =
+        pool.map_err(|error| Failure::usage(format!("cannot start {jobs} threads: {error}")))?;
     Ok(pool.install(work))
 }

@@ -1,6 +1,6 @@
-//! Questions on a terminal, one at a time.
-//! From: a question, and what makes an answer a good one. To: the answer, asked for again with the reason until it is one.
-//! Reads and writes whatever it is given, so that a test can sit at the terminal.
+//! Questions on a terminal, one at a time. From: a question, and what makes an answer a good one.
+//! To: the answer, asked for again with the reason until it is one. Reads and writes whatever it is
+//! given, so that a test can sit at the terminal.
 
 use std::io::{self, BufRead, Read as _, Write};
 
@@ -40,7 +40,8 @@ impl<'t> Prompt<'t> {
         Ok(())
     }
 
-    /// Asks until `understand` takes the answer. An empty answer means `assumed`, where there is something to assume.
+    /// Asks until `understand` takes the answer. An empty answer means `assumed`, where there is
+    /// something to assume.
     pub(super) fn ask<T>(
         &mut self,
         question: &str,
@@ -54,7 +55,13 @@ impl<'t> Prompt<'t> {
             }
             self.output.flush()?;
             let line = self.line()?;
-            let taken = line.and_then(|line| understand(if line.is_empty() { assumed.unwrap_or_default() } else { &line }));
+            let taken = line.and_then(|line| {
+                understand(if line.is_empty() {
+                    assumed.unwrap_or_default()
+                } else {
+                    &line
+                })
+            });
             match taken {
                 Ok(answer) => return Ok(answer),
                 Err(reason) => writeln!(self.output, "  {reason}")?,
@@ -75,11 +82,15 @@ impl<'t> Prompt<'t> {
             return Ok(Err("that is too long for an answer".to_owned()));
         }
         let Ok(text) = String::from_utf8(bytes) else {
-            return Ok(Err("that is not plain text (UTF-8): type it again".to_owned()));
+            return Ok(Err(
+                "that is not plain text (UTF-8): type it again".to_owned()
+            ));
         };
         let text = text.trim();
         if text.chars().any(char::is_control) {
-            return Ok(Err("keys such as arrows do not work here: type it again".to_owned()));
+            return Ok(Err(
+                "keys such as arrows do not work here: type it again".to_owned()
+            ));
         }
         Ok(Ok(text.to_owned()))
     }
@@ -88,7 +99,8 @@ impl<'t> Prompt<'t> {
         loop {
             let buffer = self.input.fill_buf()?;
             let end = buffer.iter().position(|byte| *byte == b'\n');
-            let (length, is_over) = end.map_or((buffer.len(), buffer.is_empty()), |end| (end + 1, true));
+            let (length, is_over) =
+                end.map_or((buffer.len(), buffer.is_empty()), |end| (end + 1, true));
             self.input.consume(length);
             if is_over {
                 return Ok(());
@@ -130,7 +142,10 @@ mod tests {
     #[test]
     fn the_end_of_input_stops_the_questions() {
         assert!(matches!(asked(b"", None).0, Err(Stopped::NoMoreAnswers)));
-        assert!(matches!(asked(b"many\n", Some("3")).0, Err(Stopped::NoMoreAnswers)));
+        assert!(matches!(
+            asked(b"many\n", Some("3")).0,
+            Err(Stopped::NoMoreAnswers)
+        ));
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! One run of a command: the site it works on, the day, the clock, where words go.
-#![allow(clippy::disallowed_methods, reason = "the run reads the environment and the clock so that nothing else has to")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the run reads the environment and the clock so that nothing else has to"
+)]
 
 use super::args::{ContentArgs, Format, Global};
 use super::terminal::Terminal;
@@ -29,7 +32,10 @@ pub(super) struct Run {
 
 impl Run {
     pub(super) fn new(global: Global) -> Self {
-        Self { global, started: Instant::now() }
+        Self {
+            global,
+            started: Instant::now(),
+        }
     }
 
     pub(super) fn terminal(&self) -> Terminal {
@@ -55,28 +61,44 @@ impl Run {
                 root.display()
             )));
         }
-        let here = env::current_dir().map_err(|error| Failure::usage(format!("this folder cannot be read: {error}")))?;
-        let found = here.ancestors().find(|folder| folder.join("content").is_dir());
+        let here = env::current_dir()
+            .map_err(|error| Failure::usage(format!("this folder cannot be read: {error}")))?;
+        let found = here
+            .ancestors()
+            .find(|folder| folder.join("content").is_dir());
         let found = found.ok_or_else(|| {
             Failure::usage(format!(
                 "there is no folder `content` in `{}` or above it; `masthead init my-site` makes a small site to start from",
                 here.display()
             ))
         })?;
-        Ok(if found == here { PathBuf::from(".") } else { found.to_path_buf() })
+        Ok(if found == here {
+            PathBuf::from(".")
+        } else {
+            found.to_path_buf()
+        })
     }
 
-    /// Whether there is a site to work on. A folder that was named counts as one: what is wrong with it should be said.
+    /// Whether there is a site to work on. A folder that was named counts as one: what is wrong
+    /// with it should be said.
     pub(super) fn has_site(&self) -> bool {
         self.global.root.is_some() || self.root().is_ok()
     }
 
     /// Prints findings and the summary.
-    pub(super) fn print(&self, site: &Site, findings: &[Diagnostic], report: &summary::Report<'_>) -> Result<(), Failure> {
+    pub(super) fn print(
+        &self,
+        site: &Site,
+        findings: &[Diagnostic],
+        report: &summary::Report<'_>,
+    ) -> Result<(), Failure> {
         let terminal = self.terminal();
         let sources = |path: &SourcePath| site.text(path);
         if self.global.format == Format::Json {
-            return Ok(Terminal::answer(&format!("{:#}\n", json::report(report, &sources)))?);
+            return Ok(Terminal::answer(&format!(
+                "{:#}\n",
+                json::report(report, &sources)
+            ))?);
         }
         Terminal::report(&human::findings(findings, &sources, terminal.colour()))?;
         let words = summary::summary(report);
@@ -104,7 +126,11 @@ impl Site {
     /// Reads the site at `root`, on the threads there are.
     pub(super) fn read(root: &Path, keep: Keep) -> Self {
         let (tree, scanned) = scan::scan(root, keep);
-        Self { root: root.to_path_buf(), tree, scanned }
+        Self {
+            root: root.to_path_buf(),
+            tree,
+            scanned,
+        }
     }
 
     /// What the stages need decided.
@@ -113,12 +139,25 @@ impl Site {
     }
 
     /// The same, from single values.
-    pub(super) fn options_of(&self, base_url: Option<&str>, drafts: bool, future: bool) -> Result<Options, Failure> {
+    pub(super) fn options_of(
+        &self,
+        base_url: Option<&str>,
+        drafts: bool,
+        future: bool,
+    ) -> Result<Options, Failure> {
         let base_url = checked(base_url)?;
         let (settings, _) = read_settings(self.tree.text(crate::parse::settings::SETTINGS));
         let hold = |include: bool| if include { Withhold::No } else { Withhold::Yes };
-        let release = Release { today: today(&settings.time_zone)?, drafts: hold(drafts), future: hold(future) };
-        Ok(Options { release, base_url, search: Search::Include })
+        let release = Release {
+            today: today(&settings.time_zone)?,
+            drafts: hold(drafts),
+            future: hold(future),
+        };
+        Ok(Options {
+            release,
+            base_url,
+            search: Search::Include,
+        })
     }
 
     /// A build's findings together with the scan's.
@@ -139,29 +178,47 @@ impl Site {
         found
     }
 
-    /// A file's text, for excerpts. Of one that could not be taken in, though the theme that is part of the program may have
-    /// another of its name: what can be shown of it.
+    /// A file's text, for excerpts. Of one that could not be taken in, though the theme that is
+    /// part of the program may have another of its name: what can be shown of it.
     pub(super) fn text(&self, path: &SourcePath) -> Option<Arc<str>> {
         let data = self.tree.data.get(path).map(|file| file.text.as_ref());
-        let unread =
-            matches!(data, Some(Err(_))) || self.scanned.iter().filter_map(|fault| fault.span.as_ref()).any(|span| span.file == *path);
+        let unread = matches!(data, Some(Err(_)))
+            || self
+                .scanned
+                .iter()
+                .filter_map(|fault| fault.span.as_ref())
+                .any(|span| span.file == *path);
         if unread {
             return shown(&self.root, path);
         }
         let list = || self.tree.lists.get(path).map(|list| &list.text);
-        self.tree.texts.get(path).map(|file| &file.text).or(data.and_then(Result::ok)).or_else(list).cloned()
+        self.tree
+            .texts
+            .get(path)
+            .map(|file| &file.text)
+            .or(data.and_then(Result::ok))
+            .or_else(list)
+            .cloned()
     }
 }
 
 /// The address of `--base-url`, if it is one.
 pub(super) fn checked(base_url: Option<&str>) -> Result<Option<String>, Failure> {
-    base_url.map(|url| checked_base_url(url).map_err(|problem| Failure::usage(format!("`--base-url {url}` {problem}")))).transpose()
+    base_url
+        .map(|url| {
+            checked_base_url(url)
+                .map_err(|problem| Failure::usage(format!("`--base-url {url}` {problem}")))
+        })
+        .transpose()
 }
 
 /// The published site that addresses are to be compared with.
 pub(super) fn former(args: &ContentArgs) -> Result<Option<Published>, Failure> {
-    let Some(path) = &args.against else { return Ok(None) };
-    let bytes = fs::read(path).map_err(|error| Failure::usage(format!("cannot read `{}`: {error}", path.display())))?;
+    let Some(path) = &args.against else {
+        return Ok(None);
+    };
+    let bytes = fs::read(path)
+        .map_err(|error| Failure::usage(format!("cannot read `{}`: {error}", path.display())))?;
     let manifest = Manifest::parse(&bytes).ok_or_else(|| {
         let what = "is not the list of a published site; copy `.masthead.json` from the folder that was published";
         Failure::usage(format!("`{}` {what}", path.display()))
@@ -175,34 +232,74 @@ pub(super) fn compare(
     outcome: &Outcome,
     files: BTreeSet<OutputPath>,
 ) -> (Option<AddressChanges>, Vec<Diagnostic>) {
-    let Some(former) = former else { return (None, Vec::new()) };
-    let (changes, findings) = check::compare(former, &Published { pages: outcome.pages.clone(), files });
+    let Some(former) = former else {
+        return (None, Vec::new());
+    };
+    let (changes, findings) = check::compare(
+        former,
+        &Published {
+            pages: outcome.pages.clone(),
+            files,
+        },
+    );
     (Some(changes), findings)
 }
 
 /// The ASCII of a small file that is really part of the site.
 pub(super) fn shown(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
     let disk = root.join(path.as_str());
-    let inside = disk.canonicalize().ok()?.starts_with(root.canonicalize().ok()?);
-    let small = fs::metadata(&disk).is_ok_and(|metadata| metadata.is_file() && metadata.len() < 1 << 20);
-    let bytes = if inside && small { fs::read(disk).ok()? } else { return None };
-    Some(bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect::<String>().into())
+    let inside = disk
+        .canonicalize()
+        .ok()?
+        .starts_with(root.canonicalize().ok()?);
+    let small =
+        fs::metadata(&disk).is_ok_and(|metadata| metadata.is_file() && metadata.len() < 1 << 20);
+    let bytes = if inside && small {
+        fs::read(disk).ok()?
+    } else {
+        return None;
+    };
+    Some(
+        bytes
+            .iter()
+            .map(|byte| {
+                if byte.is_ascii() {
+                    char::from(*byte)
+                } else {
+                    '?'
+                }
+            })
+            .collect::<String>()
+            .into(),
+    )
 }
 
 /// Folders of the site at `root` that no output may touch, and the user's home.
 pub(super) fn protected(root: &Path) -> Protected {
     let sources = ["content", "themes"].map(|name| root.join(name)).to_vec();
-    Protected { root: root.to_path_buf(), sources, home: env::home_dir().filter(|home| !home.as_os_str().is_empty()) }
+    Protected {
+        root: root.to_path_buf(),
+        sources,
+        home: env::home_dir().filter(|home| !home.as_os_str().is_empty()),
+    }
 }
 
-/// The day it is in a time zone: by `SOURCE_DATE_EPOCH` where that is set, so that a build can be repeated, else by the clock.
+/// The day it is in a time zone: by `SOURCE_DATE_EPOCH` where that is set, so that a build can be
+/// repeated, else by the clock.
 pub(super) fn today(time_zone: &str) -> Result<Date, Failure> {
     let zone = TimeZone::get(time_zone).unwrap_or(TimeZone::UTC);
     let now = match env::var("SOURCE_DATE_EPOCH") {
         Ok(seconds) => {
-            let parsed = seconds.trim().parse().ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-            parsed
-                .ok_or_else(|| Failure::usage(format!("SOURCE_DATE_EPOCH is `{seconds}`; it should be a number of seconds since 1970")))?
+            let parsed = seconds
+                .trim()
+                .parse()
+                .ok()
+                .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+            parsed.ok_or_else(|| {
+                Failure::usage(format!(
+                    "SOURCE_DATE_EPOCH is `{seconds}`; it should be a number of seconds since 1970"
+                ))
+            })?
         }
         Err(_) => jiff::Timestamp::now(),
     };
@@ -211,5 +308,9 @@ pub(super) fn today(time_zone: &str) -> Result<Date, Failure> {
 
 /// The exit code for these findings.
 pub(super) fn exit(findings: &[Diagnostic]) -> Exit {
-    if has_errors(findings) { Exit::Faults } else { Exit::Clean }
+    if has_errors(findings) {
+        Exit::Faults
+    } else {
+        Exit::Clean
+    }
 }

@@ -1,7 +1,10 @@
-//! `masthead schema`: what the files of a site may say, as JSON Schema; and the schemas that editors read.
-//! From: the site in or above this folder, where there is one: its ways of sorting pages and its theme add names of their own.
-//! To: JSON on the terminal, or [`editor_files`].
-#![allow(clippy::disallowed_methods, reason = "writes the schemas that editors read")]
+//! `masthead schema`: what the files of a site may say, as JSON Schema; and the schemas that
+//! editors read. From: the site in or above this folder, where there is one: its ways of sorting
+//! pages and its theme add names of their own. To: JSON on the terminal, or [`editor_files`].
+#![allow(
+    clippy::disallowed_methods,
+    reason = "writes the schemas that editors read"
+)]
 
 use super::args::{SchemaArgs, SchemaSubject};
 use super::run::{Run, Site};
@@ -21,8 +24,10 @@ use serde_json::Value;
 use std::fs;
 
 /// The schemas that a site keeps for editors, and of what each is.
-const EDITOR_SCHEMAS: [(&str, SchemaSubject); 2] =
-    [(".schemas/site.json", SchemaSubject::Settings), (".schemas/people.json", SchemaSubject::People)];
+const EDITOR_SCHEMAS: [(&str, SchemaSubject); 2] = [
+    (".schemas/site.json", SchemaSubject::Settings),
+    (".schemas/people.json", SchemaSubject::People),
+];
 
 /// What Visual Studio Code proposes at the top of pages: schemas do not reach into markdown there.
 const SNIPPETS: &str = ".vscode/masthead.code-snippets";
@@ -32,11 +37,20 @@ pub(super) fn run(run: &Run, args: &SchemaArgs) -> Result<Exit, Failure> {
     if args.write {
         return write(run);
     }
-    let tree = if run.has_site() { Site::open(run, None, Keep::No)?.tree } else { without_site() };
+    let tree = if run.has_site() {
+        Site::open(run, None, Keep::No)?.tree
+    } else {
+        without_site()
+    };
     let schemas = Schemas::of(&tree);
     let schema = match args.what {
         Some(what) => schemas.of_subject(what),
-        None => json_schema::bundle(SchemaSubject::value_variants().iter().map(|what| (what.name(), schemas.of_subject(*what))).collect()),
+        None => json_schema::bundle(
+            SchemaSubject::value_variants()
+                .iter()
+                .map(|what| (what.name(), schemas.of_subject(*what)))
+                .collect(),
+        ),
     };
     Terminal::answer(&text(&schema))?;
     Ok(Exit::Clean)
@@ -46,8 +60,13 @@ fn write(run: &Run) -> Result<Exit, Failure> {
     let site = Site::open(run, None, Keep::No)?;
     for (path, text) in editor_files(&site.tree) {
         let disk = site.root.join(path);
-        let written = disk.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&disk, text));
-        written.map_err(|error| Failure::usage(format!("cannot write `{}`: {error}", disk.display())))?;
+        let written = disk
+            .parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| fs::write(&disk, text));
+        written.map_err(|error| {
+            Failure::usage(format!("cannot write `{}`: {error}", disk.display()))
+        })?;
         run.terminal().say(&format!("{}\n", disk.display()))?;
     }
     Ok(Exit::Clean)
@@ -64,8 +83,12 @@ pub(super) fn without_site() -> SourceTree {
 pub(super) fn editor_files(tree: &SourceTree) -> Vec<(&'static str, String)> {
     let schemas = Schemas::of(tree);
     let fronts = Kind::ALL.map(|kind| (kind, schemas.front(kind)));
-    let of_files = EDITOR_SCHEMAS.iter().map(|(path, what)| (*path, text(&schemas.of_subject(*what))));
-    of_files.chain([(SNIPPETS, text(&snippets(&fronts)))]).collect()
+    let of_files = EDITOR_SCHEMAS
+        .iter()
+        .map(|(path, what)| (*path, text(&schemas.of_subject(*what))));
+    of_files
+        .chain([(SNIPPETS, text(&snippets(&fronts)))])
+        .collect()
 }
 
 fn text(schema: &Value) -> String {
@@ -79,7 +102,10 @@ struct Schemas<'t> {
 
 impl<'t> Schemas<'t> {
     fn of(tree: &'t SourceTree) -> Self {
-        Self { tree, settings: read_settings(tree.text(SETTINGS)).0 }
+        Self {
+            tree,
+            settings: read_settings(tree.text(SETTINGS)).0,
+        }
     }
 
     fn of_subject(&self, what: SchemaSubject) -> Value {

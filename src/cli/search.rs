@@ -1,5 +1,8 @@
 //! `masthead search`: what visitors would find, asked of the published index.
-#![allow(clippy::disallowed_methods, reason = "the index is read from the folder that was published, and queries from standard input")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the index is read from the folder that was published, and queries from standard input"
+)]
 
 use super::args::{Format, SearchArgs};
 use super::run::Run;
@@ -34,14 +37,26 @@ struct Hit<'a> {
 
 /// Answers one query, or one for each line of standard input.
 pub(super) fn run(run: &Run, args: &SearchArgs) -> Result<Exit, Failure> {
-    let output = args.output.clone().map_or_else(|| Ok::<_, Failure>(run.root()?.join("public")), Ok)?;
+    let output = args
+        .output
+        .clone()
+        .map_or_else(|| Ok::<_, Failure>(run.root()?.join("public")), Ok)?;
     let read = |path: &OutputPath| read(&output, path);
     let searcher = Searcher::open(read).map_err(|fault| no_index(&output, &fault.to_string()))?;
     let json = args.json || args.batch || run.format() == Format::Json;
-    let ask = Ask { limit: args.limit, ..Ask::default() };
+    let ask = Ask {
+        limit: args.limit,
+        ..Ask::default()
+    };
     let one = |query: &str| -> Result<(), Failure> {
-        let answer = searcher.search(query, &ask).map_err(|fault| no_index(&output, &fault.to_string()))?;
-        Ok(Terminal::answer(&if json { line(query, &answer)? } else { words(query, &answer) })?)
+        let answer = searcher
+            .search(query, &ask)
+            .map_err(|fault| no_index(&output, &fault.to_string()))?;
+        Ok(Terminal::answer(&if json {
+            line(query, &answer)?
+        } else {
+            words(query, &answer)
+        })?)
     };
     match &args.query {
         Some(query) => one(query)?,
@@ -56,14 +71,24 @@ pub(super) fn run(run: &Run, args: &SearchArgs) -> Result<Exit, Failure> {
 
 /// A file of the index. Its names come from a file: none may lead out of the folder.
 fn read(output: &Path, path: &OutputPath) -> Option<Vec<u8>> {
-    let inside = path.as_str().split('/').all(|part| !part.is_empty() && part != "..");
-    if inside { fs::read(output.join(path.as_str())).ok() } else { None }
+    let inside = path
+        .as_str()
+        .split('/')
+        .all(|part| !part.is_empty() && part != "..");
+    if inside {
+        fs::read(output.join(path.as_str())).ok()
+    } else {
+        None
+    }
 }
 
 fn no_index(output: &Path, problem: &str) -> Failure {
     let build = "`masthead build` makes one";
     if output.join("search/index.bin").is_file() {
-        return Failure::usage(format!("{problem} (in `{}`); {build} anew", output.display()));
+        return Failure::usage(format!(
+            "{problem} (in `{}`); {build} anew",
+            output.display()
+        ));
     }
     Failure::usage(format!(
         "there is no search index in `{}`; {build}, unless the settings say `search: {{enabled: no}}`",
@@ -73,11 +98,21 @@ fn no_index(output: &Path, problem: &str) -> Failure {
 
 fn hit(found: &Found) -> Hit<'_> {
     let section = found.section.as_ref().map(|(_, title)| title.as_str());
-    Hit { url: &found.url, title: &found.title, section, excerpt: &found.excerpt, score: found.score }
+    Hit {
+        url: &found.url,
+        title: &found.title,
+        section,
+        excerpt: &found.excerpt,
+        score: found.score,
+    }
 }
 
 fn line(query: &str, answer: &Answer) -> Result<String, Failure> {
-    let reply = Reply { query, total: answer.total, results: answer.results.iter().map(hit).collect() };
+    let reply = Reply {
+        query,
+        total: answer.total,
+        results: answer.results.iter().map(hit).collect(),
+    };
     Ok(serde_json::to_string(&reply).map_err(|error| Failure::usage(error.to_string()))? + "\n")
 }
 
@@ -95,13 +130,28 @@ fn words(query: &str, answer: &Answer) -> String {
         let _ = writeln!(out, "Results for \"{}\":\n", plain(corrected));
     }
     for found in &answer.results {
-        let section = found.section.as_ref().map(|(_, title)| format!(" > {title}")).unwrap_or_default();
-        let _ = writeln!(out, "{}{}\n  {}", plain(&found.title), plain(&section), plain(&found.url));
+        let section = found
+            .section
+            .as_ref()
+            .map(|(_, title)| format!(" > {title}"))
+            .unwrap_or_default();
+        let _ = writeln!(
+            out,
+            "{}{}\n  {}",
+            plain(&found.title),
+            plain(&section),
+            plain(&found.url)
+        );
         if !found.excerpt.is_empty() {
             let _ = writeln!(out, "  {}", plain(&found.excerpt));
         }
     }
     let shown = answer.results.len();
-    let _ = writeln!(out, "\n{shown} of {} result{}", answer.total, if answer.total == 1 { "" } else { "s" });
+    let _ = writeln!(
+        out,
+        "\n{shown} of {} result{}",
+        answer.total,
+        if answer.total == 1 { "" } else { "s" }
+    );
     out
 }

@@ -1,5 +1,8 @@
 //! `masthead serve`: the site in a browser, following its files.
-#![allow(clippy::disallowed_methods, reason = "opening a browser, and the day it is, are of the edge")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "opening a browser, and the day it is, are of the edge"
+)]
 
 use super::args::ServeArgs;
 use super::memory::{self, Use};
@@ -11,7 +14,9 @@ use crate::model::{Release, Withhold};
 use crate::parse::settings::{SETTINGS, read_settings};
 use crate::pipeline::{Options, Search};
 use crate::present::{human, summary};
-use crate::serve::{self, Decide, Failed, News, Opening, Poll, Preview, Reload, Settled, Tell, Watching};
+use crate::serve::{
+    self, Decide, Failed, News, Opening, Poll, Preview, Reload, Settled, Tell, Watching,
+};
 use crate::source::SourceTree;
 use std::env;
 use std::fmt::Write as _;
@@ -32,8 +37,16 @@ pub(super) fn run(run: &Run, args: &ServeArgs) -> Result<Exit, Failure> {
         root: root.clone(),
         interface: args.interface,
         port: args.port,
-        poll: if args.poll { Poll::Always } else { Poll::IfNeeded },
-        reload: if args.no_reload { Reload::No } else { Reload::Yes },
+        poll: if args.poll {
+            Poll::Always
+        } else {
+            Poll::IfNeeded
+        },
+        reload: if args.no_reload {
+            Reload::No
+        } else {
+            Reload::Yes
+        },
         decide,
         opening: opening(&root),
         memo: memory::load(&root, Use::Yes, Search::Include),
@@ -61,14 +74,27 @@ fn decide(args: &ServeArgs) -> Result<Decide, Failure> {
     Ok(Box::new(move |tree: &SourceTree| {
         let (settings, _) = read_settings(tree.text(SETTINGS));
         let today = run::today(&settings.time_zone).unwrap_or(jiff::civil::Date::MIN);
-        Options { release: Release { today, drafts, future }, base_url: base_url.clone(), search: Search::Include }
+        Options {
+            release: Release {
+                today,
+                drafts,
+                future,
+            },
+            base_url: base_url.clone(),
+            search: Search::Include,
+        }
     }))
 }
 
 fn opening(root: &Path) -> Opening {
-    let named = ["VISUAL", "EDITOR"].into_iter().find_map(|name| env::var(name).ok().filter(|value| !value.trim().is_empty()));
+    let named = ["VISUAL", "EDITOR"]
+        .into_iter()
+        .find_map(|name| env::var(name).ok().filter(|value| !value.trim().is_empty()));
     let whole: PathBuf = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    Opening { root: whole, editor: serve::editor_named(&named.unwrap_or_default()) }
+    Opening {
+        root: whole,
+        editor: serve::editor_named(&named.unwrap_or_default()),
+    }
 }
 
 /// Prints what happens.
@@ -96,7 +122,12 @@ fn tell(run: &Run, args: &ServeArgs, root: &Path) -> Tell {
                     let _ = terminal.say(&settled_line(settled));
                     return;
                 }
-                let sources = |path: &SourcePath| tree.texts.get(path).map(|file| file.text.clone()).or_else(|| run::shown(&root, path));
+                let sources = |path: &SourcePath| {
+                    tree.texts
+                        .get(path)
+                        .map(|file| file.text.clone())
+                        .or_else(|| run::shown(&root, path))
+                };
                 let found = human::findings(&settled.findings, &sources, terminal.colour());
                 Terminal::report(&found).and_then(|()| terminal.say(&settled_line(settled)))
             }
@@ -107,7 +138,10 @@ fn tell(run: &Run, args: &ServeArgs, root: &Path) -> Tell {
 fn listening(url: &str, lan: Option<&str>, shows_held_back: bool) -> String {
     let mut text = format!("The site is at {url} (Ctrl-C ends this)\n");
     if let Some(lan) = lan {
-        let _ = writeln!(text, "Others on your network can look at {lan}: anybody who can reach this machine sees the site");
+        let _ = writeln!(
+            text,
+            "Others on your network can look at {lan}: anybody who can reach this machine sees the site"
+        );
         if !shows_held_back {
             text.push_str("Drafts and pages scheduled for later are left out\n");
         }
@@ -124,20 +158,42 @@ fn watching(how: &Watching) -> String {
 
 /// `content/a.md: 3 of 120 pages made anew, no faults found (24 ms)`
 fn settled_line(settled: &Settled) -> String {
-    let names: Vec<&str> = settled.changed.iter().take(NAMED).map(SourcePath::as_str).collect();
+    let names: Vec<&str> = settled
+        .changed
+        .iter()
+        .take(NAMED)
+        .map(SourcePath::as_str)
+        .collect();
     let more = settled.changed.len().saturating_sub(names.len());
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
     let what = match (settled.first, names.is_empty()) {
         (true, _) => "Ready".to_owned(),
         (false, true) => "Looked again".to_owned(),
         (false, false) => format!("{}{more}", names.join(", ")),
     };
     let verdict = summary::verdict(&settled.findings);
-    let last_good = if settled.last_good { "; pages at fault are shown as they last were well" } else { "" };
+    let last_good = if settled.last_good {
+        "; pages at fault are shown as they last were well"
+    } else {
+        ""
+    };
     let pages = if settled.pages == 1 { "page" } else { "pages" };
-    let cannot = if has_errors(&settled.findings) { "; `masthead build` would not publish this" } else { "" };
+    let cannot = if has_errors(&settled.findings) {
+        "; `masthead build` would not publish this"
+    } else {
+        ""
+    };
     let clean: String = what.chars().filter(|c| !c.is_control()).collect();
-    format!("{clean}: {} of {} {pages} made, {verdict} ({} ms){last_good}{cannot}\n", settled.made, settled.pages, settled.took.as_millis())
+    format!(
+        "{clean}: {} of {} {pages} made, {verdict} ({} ms){last_good}{cannot}\n",
+        settled.made,
+        settled.pages,
+        settled.took.as_millis()
+    )
 }
 
 /// Opens the site in the browser of whoever is at the machine.
@@ -149,7 +205,12 @@ fn open_browser(terminal: Terminal, url: &str) {
     } else {
         "xdg-open"
     };
-    let started = Command::new(program).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let started = Command::new(program)
+        .arg(url)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
     match started {
         // Somebody has to hear how it ended, or it stays as a zombie.
         Ok(mut child) => drop(std::thread::spawn(move || child.wait())),

@@ -1,12 +1,14 @@
 //! What an editor proposes at the top of a page: every setting of every kind, with what it means.
-//! From: the schemas of front matter. To: a snippets file of Visual Studio Code, whose YAML helpers do not look into markdown.
+//! From: the schemas of front matter. To: a snippets file of Visual Studio Code, whose YAML helpers
+//! do not look into markdown.
 
 use crate::parse::kind::Kind;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The text of the file. Settings that several kinds share are there once; the others say whose they are.
+/// The text of the file. Settings that several kinds share are there once; the others say whose
+/// they are.
 pub(super) fn snippets(schemas: &[(Kind, Value)]) -> Value {
     let mut owners: BTreeMap<&str, Vec<(Kind, &Value)>> = BTreeMap::new();
     for (kind, schema) in schemas {
@@ -17,7 +19,10 @@ pub(super) fn snippets(schemas: &[(Kind, Value)]) -> Value {
     let mut all = Map::new();
     for (name, of) in owners {
         if name == "kind" {
-            let kinds: Vec<Value> = Kind::names().iter().map(|kind| json!({"const": kind})).collect();
+            let kinds: Vec<Value> = Kind::names()
+                .iter()
+                .map(|kind| json!({"const": kind}))
+                .collect();
             let choice = json!({"description": of[0].1["description"], "oneOf": kinds});
             all.insert(name.to_owned(), snippet(name, &choice, ""));
             continue;
@@ -27,7 +32,10 @@ pub(super) fn snippets(schemas: &[(Kind, Value)]) -> Value {
             continue;
         }
         for (kind, property) in of {
-            all.insert(format!("{name} ({})", kind.name()), snippet(name, property, kind.name()));
+            all.insert(
+                format!("{name} ({})", kind.name()),
+                snippet(name, property, kind.name()),
+            );
         }
     }
     all.into()
@@ -35,7 +43,11 @@ pub(super) fn snippets(schemas: &[(Kind, Value)]) -> Value {
 
 fn snippet(name: &str, property: &Value, kind: &str) -> Value {
     let meaning = property["description"].as_str().unwrap_or_default();
-    let whose = if kind.is_empty() { String::new() } else { format!(" (For the kind `{kind}`.)") };
+    let whose = if kind.is_empty() {
+        String::new()
+    } else {
+        format!(" (For the kind `{kind}`.)")
+    };
     let body: Vec<String> = setting(name, property).lines().map(str::to_owned).collect();
     json!({"scope": "markdown", "prefix": name, "description": format!("{meaning}{whose}"), "body": body})
 }
@@ -56,9 +68,17 @@ fn setting(name: &str, property: &Value) -> String {
     if let Some(fields) = property["anyOf"][0]["items"]["properties"].as_object() {
         return group(name, fields);
     }
-    let words: Vec<&str> = property["oneOf"].as_array().into_iter().flatten().filter_map(|word| word["const"].as_str()).collect();
+    let words: Vec<&str> = property["oneOf"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|word| word["const"].as_str())
+        .collect();
     if words.is_empty() {
-        let fixed = property["const"].as_str().or_else(|| property["enum"][0].as_str()).map(str::to_owned);
+        let fixed = property["const"]
+            .as_str()
+            .or_else(|| property["enum"][0].as_str())
+            .map(str::to_owned);
         return format!("{name}: {}\n", fixed.unwrap_or_else(|| "$1".to_owned()));
     }
     format!("{name}: ${{1|{}|}}\n", words.join(","))
@@ -67,20 +87,46 @@ fn setting(name: &str, property: &Value) -> String {
 /// A list of groups, with one of them: the names that most people need, where not all go together.
 fn group(name: &str, fields: &Map<String, Value>) -> String {
     let mut text = format!("{name}:\n");
-    let usual: &[&str] = if name == "byline" { &["name", "role", "team"] } else { &[] };
-    let wanted = fields.iter().filter(|(field_name, _)| usual.is_empty() || usual.contains(&field_name.as_str()));
+    let usual: &[&str] = if name == "byline" {
+        &["name", "role", "team"]
+    } else {
+        &[]
+    };
+    let wanted = fields
+        .iter()
+        .filter(|(field_name, _)| usual.is_empty() || usual.contains(&field_name.as_str()));
     for (at, (field_name, property)) in wanted.enumerate() {
-        let example = property["examples"].get(0).map_or_else(|| format!("${}", at + 1), |example| field(at + 1, example));
-        let _ = writeln!(text, "  {} {field_name}: {example}", if at == 0 { "-" } else { " " });
+        let example = property["examples"]
+            .get(0)
+            .map_or_else(|| format!("${}", at + 1), |example| field(at + 1, example));
+        let _ = writeln!(
+            text,
+            "  {} {field_name}: {example}",
+            if at == 0 { "-" } else { " " }
+        );
     }
     text
 }
 
 /// A place to type in. What means something to the editor is escaped.
 fn field(at: usize, example: &Value) -> String {
-    let text = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
-    let text: String = text.chars().flat_map(|c| matches!(c, '$' | '}' | '\\').then_some('\\').into_iter().chain([c])).collect();
-    let quotes = if text.contains(": ") || text.starts_with(['*', '@', '`', '"', '[', '{']) { "\"" } else { "" };
+    let text = example
+        .as_str()
+        .map_or_else(|| example.to_string(), str::to_owned);
+    let text: String = text
+        .chars()
+        .flat_map(|c| {
+            matches!(c, '$' | '}' | '\\')
+                .then_some('\\')
+                .into_iter()
+                .chain([c])
+        })
+        .collect();
+    let quotes = if text.contains(": ") || text.starts_with(['*', '@', '`', '"', '[', '{']) {
+        "\""
+    } else {
+        ""
+    };
     format!("{quotes}${{{at}:{text}}}{quotes}")
 }
 
@@ -98,10 +144,18 @@ mod tests {
         let all = all();
         for kind in Kind::ALL {
             for name in crate::parse::front::field_names(kind) {
-                let found = [name.to_owned(), format!("{name} ({})", kind.name())].into_iter().find_map(|key| all.get(key));
-                let snippet = found.unwrap_or_else(|| panic!("no snippet for `{name}` of {}", kind.name()));
+                let found = [name.to_owned(), format!("{name} ({})", kind.name())]
+                    .into_iter()
+                    .find_map(|key| all.get(key));
+                let snippet =
+                    found.unwrap_or_else(|| panic!("no snippet for `{name}` of {}", kind.name()));
                 assert_eq!(snippet["prefix"], name);
-                assert!(snippet["description"].as_str().is_some_and(|text| !text.is_empty()), "{name}");
+                assert!(
+                    snippet["description"]
+                        .as_str()
+                        .is_some_and(|text| !text.is_empty()),
+                    "{name}"
+                );
             }
         }
     }

@@ -1,5 +1,8 @@
 //! The terminal: the only place that writes to it.
-#![allow(clippy::disallowed_methods, reason = "the terminal's settings are in the environment")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the terminal's settings are in the environment"
+)]
 
 use super::args::{Global, When};
 use crate::present::Colour;
@@ -20,14 +23,20 @@ impl Terminal {
         let has_colours = || {
             let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
             let forced = set("CLICOLOR_FORCE");
-            forced || (!set("NO_COLOR") && env::var_os("TERM").is_some_and(|term| term != "dumb") && io::stderr().is_terminal())
+            forced
+                || (!set("NO_COLOR")
+                    && env::var_os("TERM").is_some_and(|term| term != "dumb")
+                    && io::stderr().is_terminal())
         };
         let on = match global.color {
             When::Always => true,
             When::Never => false,
             When::Auto => has_colours(),
         };
-        Self { quiet: global.quiet, colour: if on { Colour::On } else { Colour::Off } }
+        Self {
+            quiet: global.quiet,
+            colour: if on { Colour::On } else { Colour::Off },
+        }
     }
 
     pub(super) fn colour(self) -> Colour {
@@ -36,7 +45,11 @@ impl Terminal {
 
     /// Prints a result. A reader that has gone away has read enough.
     pub(super) fn say(self, text: &str) -> io::Result<()> {
-        if self.quiet { Ok(()) } else { Self::answer(text) }
+        if self.quiet {
+            Ok(())
+        } else {
+            Self::answer(text)
+        }
     }
 
     /// Prints what was asked for, `--quiet` or not.
@@ -51,7 +64,11 @@ impl Terminal {
 
     /// Prints why the command could not do its work.
     pub(super) fn complain(self, message: &str) {
-        let (on, off) = if self.colour == Colour::On { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
+        let (on, off) = if self.colour == Colour::On {
+            ("\x1b[1;31m", "\x1b[0m")
+        } else {
+            ("", "")
+        };
         let _ = writeln!(io::stderr().lock(), "{on}error{off}: {message}");
     }
 }
@@ -76,13 +93,19 @@ impl Progress {
     pub(super) fn start(terminal: Terminal, expected: usize) -> Self {
         let shown = !terminal.quiet && io::stderr().is_terminal();
         let bar = shown.then(|| {
-            let bar = ProgressBar::with_draw_target(Some(expected as u64), ProgressDrawTarget::hidden());
-            if let Ok(style) = ProgressStyle::with_template("Building {bar:30} {pos} files, {elapsed}") {
+            let bar =
+                ProgressBar::with_draw_target(Some(expected as u64), ProgressDrawTarget::hidden());
+            if let Ok(style) =
+                ProgressStyle::with_template("Building {bar:30} {pos} files, {elapsed}")
+            {
                 bar.set_style(style);
             }
             bar
         });
-        Self { bar, started: Instant::now() }
+        Self {
+            bar,
+            started: Instant::now(),
+        }
     }
 
     /// One more is finished.

@@ -12,8 +12,8 @@ pub fn csp_for_page() -> String {
     POLICY.to_owned()
 }
 
-/// `_headers` as Netlify and Cloudflare Pages read it, for a site at `sub_path` of its host (`/` or `/htas/`).
-/// Files of the theme have their content's hash in their names and never change.
+/// `_headers` as Netlify and Cloudflare Pages read it, for a site at `sub_path` of its host (`/` or
+/// `/htas/`). Files of the theme have their content's hash in their names and never change.
 #[must_use]
 pub fn headers(sub_path: &str) -> String {
     format!(

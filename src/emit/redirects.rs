@@ -1,5 +1,5 @@
-//! Former addresses as web hosts understand them, all from one list. Hosts that read none of these files have the pages that
-//! stand at the former addresses.
+//! Former addresses as web hosts understand them, all from one list. Hosts that read none of these
+//! files have the pages that stand at the former addresses.
 
 use crate::base::{OutputPath, UrlPath};
 use crate::emit::host_files::POLICY;
@@ -18,20 +18,41 @@ pub struct Redirect {
 
 /// The file of one host. `sub_path` is the site's folder on it, with slashes at both ends.
 #[must_use]
-pub fn host_file(host: Host, redirects: &[Redirect], sub_path: &str) -> Option<(OutputPath, String)> {
+pub fn host_file(
+    host: Host,
+    redirects: &[Redirect],
+    sub_path: &str,
+) -> Option<(OutputPath, String)> {
     // Apache and nginx compare decoded addresses.
     let decodes = matches!(host, Host::Apache | Host::Nginx);
-    let from = |url: &UrlPath| if decodes { format!("{sub_path}{}", &url.as_str()[1..]) } else { url.absolute(sub_path) };
-    let lines: Vec<(String, String)> = redirects.iter().map(|redirect| (from(&redirect.from), redirect.to.absolute(sub_path))).collect();
+    let from = |url: &UrlPath| {
+        if decodes {
+            format!("{sub_path}{}", &url.as_str()[1..])
+        } else {
+            url.absolute(sub_path)
+        }
+    };
+    let lines: Vec<(String, String)> = redirects
+        .iter()
+        .map(|redirect| (from(&redirect.from), redirect.to.absolute(sub_path)))
+        .collect();
     match host {
-        Host::Netlify => (!lines.is_empty()).then(|| (OutputPath::new("_redirects"), netlify(&lines))),
-        Host::Azure => Some((OutputPath::new("staticwebapp.config.json"), azure(&lines, sub_path))),
+        Host::Netlify => {
+            (!lines.is_empty()).then(|| (OutputPath::new("_redirects"), netlify(&lines)))
+        }
+        Host::Azure => Some((
+            OutputPath::new("staticwebapp.config.json"),
+            azure(&lines, sub_path),
+        )),
         Host::Apache => Some((OutputPath::new(".htaccess"), apache(&lines, sub_path))),
-        Host::Nginx => (!lines.is_empty()).then(|| (OutputPath::new("redirects.nginx.map"), nginx(&lines))),
+        Host::Nginx => {
+            (!lines.is_empty()).then(|| (OutputPath::new("redirects.nginx.map"), nginx(&lines)))
+        }
     }
 }
 
-/// `_redirects` of Netlify and Cloudflare Pages: both take an address with and without its last slash for the same.
+/// `_redirects` of Netlify and Cloudflare Pages: both take an address with and without its last
+/// slash for the same.
 fn netlify(lines: &[(String, String)]) -> String {
     let mut out = String::new();
     for (from, to) in lines {
@@ -42,7 +63,9 @@ fn netlify(lines: &[(String, String)]) -> String {
 
 /// `staticwebapp.config.json` of Azure Static Web Apps.
 fn azure(lines: &[(String, String)], sub_path: &str) -> String {
-    let routes = lines.iter().map(|(from, to)| json!({"route": from, "redirect": to, "statusCode": 301}));
+    let routes = lines
+        .iter()
+        .map(|(from, to)| json!({"route": from, "redirect": to, "statusCode": 301}));
     let document = json!({
         "routes": routes.collect::<Vec<_>>(),
         "responseOverrides": {"404": {"rewrite": format!("{sub_path}404.html")}},
@@ -52,7 +75,8 @@ fn azure(lines: &[(String, String)], sub_path: &str) -> String {
     format!("{document:#}\n")
 }
 
-/// `.htaccess` of Apache. Every address is a pattern there, so what means something in patterns is escaped.
+/// `.htaccess` of Apache. Every address is a pattern there, so what means something in patterns is
+/// escaped.
 fn apache(lines: &[(String, String)], sub_path: &str) -> String {
     let mut out = format!("ErrorDocument 404 {sub_path}404.html\n");
     let _ = writeln!(
@@ -65,7 +89,9 @@ fn apache(lines: &[(String, String)], sub_path: &str) -> String {
             match c {
                 ' ' => pattern.push_str("\\x20"),
                 '"' => pattern.push_str("\\x22"),
-                c if c.is_ascii_punctuation() && !matches!(c, '/' | '-' | '_') => pattern.extend(['\\', c]),
+                c if c.is_ascii_punctuation() && !matches!(c, '/' | '-' | '_') => {
+                    pattern.extend(['\\', c])
+                }
                 c => pattern.push(c),
             }
         }
@@ -75,7 +101,8 @@ fn apache(lines: &[(String, String)], sub_path: &str) -> String {
     out
 }
 
-/// Lines for nginx: `map $uri $moved { include …/redirects.nginx.map; }`, then `if ($moved) { return 301 $moved; }`.
+/// Lines for nginx: `map $uri $moved { include …/redirects.nginx.map; }`, then `if ($moved) {
+/// return 301 $moved; }`.
 fn nginx(lines: &[(String, String)]) -> String {
     let mut out = "# map $uri $moved { include /path/to/this/file; }\n# server { if ($moved) { return 301 $moved; } … }\n".to_owned();
     for (from, to) in lines {
@@ -93,24 +120,51 @@ mod tests {
     use super::*;
 
     fn one() -> Vec<Redirect> {
-        vec![Redirect { from: UrlPath::new("/news/spring.2015/"), to: UrlPath::new("/newsletters/2015-03/") }]
+        vec![Redirect {
+            from: UrlPath::new("/news/spring.2015/"),
+            to: UrlPath::new("/newsletters/2015-03/"),
+        }]
     }
 
     #[test]
     fn every_host_gets_the_same_list_in_its_own_form() {
-        let text = |host| host_file(host, &one(), "/htas/").map(|(_, text)| text).unwrap_or_default();
-        assert_eq!(text(Host::Netlify), "/htas/news/spring.2015/ /htas/newsletters/2015-03/ 301\n");
-        assert!(text(Host::Apache).contains("RedirectMatch 301 ^/htas/news/spring\\.2015/?$ /htas/newsletters/2015-03/\n"));
-        assert!(text(Host::Nginx).contains("\"/htas/news/spring.2015\" \"/htas/newsletters/2015-03/\";\n"));
+        let text = |host| {
+            host_file(host, &one(), "/htas/")
+                .map(|(_, text)| text)
+                .unwrap_or_default()
+        };
+        assert_eq!(
+            text(Host::Netlify),
+            "/htas/news/spring.2015/ /htas/newsletters/2015-03/ 301\n"
+        );
+        assert!(text(Host::Apache).contains(
+            "RedirectMatch 301 ^/htas/news/spring\\.2015/?$ /htas/newsletters/2015-03/\n"
+        ));
+        assert!(
+            text(Host::Nginx)
+                .contains("\"/htas/news/spring.2015\" \"/htas/newsletters/2015-03/\";\n")
+        );
         assert!(text(Host::Azure).contains("\"route\": \"/htas/news/spring.2015/\""));
     }
 
     #[test]
     fn hosts_that_compare_decoded_addresses_get_them_decoded() {
-        let list = [Redirect { from: UrlPath::new("/a b (ü).pdf"), to: UrlPath::new("/ü/") }];
-        let text = |host| host_file(host, &list, "/").map(|(_, text)| text).unwrap_or_default();
+        let list = [Redirect {
+            from: UrlPath::new("/a b (ü).pdf"),
+            to: UrlPath::new("/ü/"),
+        }];
+        let text = |host| {
+            host_file(host, &list, "/")
+                .map(|(_, text)| text)
+                .unwrap_or_default()
+        };
         assert_eq!(text(Host::Netlify), "/a%20b%20(%C3%BC).pdf /%C3%BC/ 301\n");
-        assert!(text(Host::Apache).contains("RedirectMatch 301 ^/a\\x20b\\x20\\(ü\\)\\.pdf$ /%C3%BC/\n"), "{}", text(Host::Apache));
+        assert!(
+            text(Host::Apache)
+                .contains("RedirectMatch 301 ^/a\\x20b\\x20\\(ü\\)\\.pdf$ /%C3%BC/\n"),
+            "{}",
+            text(Host::Apache)
+        );
         assert!(text(Host::Nginx).contains("\"/a b (ü).pdf\" \"/%C3%BC/\";\n"));
     }
 

@@ -19,12 +19,17 @@ const MOST_BYTES: usize = 50 * 1024 * 1024;
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
 const FOOT: &str = "</urlset>\n";
 
-/// Writes the map: `sitemap.xml`, or, beyond the limits of one file, `sitemap-1.xml` and so on with `sitemap.xml` as their index.
+/// Writes the map: `sitemap.xml`, or, beyond the limits of one file, `sitemap-1.xml` and so on with
+/// `sitemap.xml` as their index.
 #[must_use]
 pub fn sitemap(places: &[Place], base: &str) -> Vec<(OutputPath, Artifact)> {
     let mut files = split(places, base, MOST_PLACES, MOST_BYTES);
     if files.len() == 1 {
-        return files.pop().map(|text| file("sitemap.xml", text)).into_iter().collect();
+        return files
+            .pop()
+            .map(|text| file("sitemap.xml", text))
+            .into_iter()
+            .collect();
     }
     let mut index =
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
@@ -73,7 +78,12 @@ fn entry(place: &Place, base: &str) -> String {
 /// `robots.txt`: everything may be read, and here is the map.
 #[must_use]
 pub fn robots(base: Option<&str>) -> (OutputPath, Artifact) {
-    let map = base.map_or_else(String::new, |base| format!("\nSitemap: {}\n", UrlPath::new("sitemap.xml").absolute(base)));
+    let map = base.map_or_else(String::new, |base| {
+        format!(
+            "\nSitemap: {}\n",
+            UrlPath::new("sitemap.xml").absolute(base)
+        )
+    });
     file("robots.txt", format!("User-agent: *\nAllow: /\n{map}"))
 }
 
@@ -86,13 +96,26 @@ mod tests {
     use super::*;
 
     fn places(count: usize) -> Vec<Place> {
-        (0..count).map(|at| Place { url: UrlPath::new(&format!("/{at}/")), changed: None }).collect()
+        (0..count)
+            .map(|at| Place {
+                url: UrlPath::new(&format!("/{at}/")),
+                changed: None,
+            })
+            .collect()
     }
 
     #[test]
     fn a_map_beyond_the_limits_is_split() {
-        assert_eq!(split(&places(5), "https://example.org/", 2, MOST_BYTES).len(), 3);
-        let by_bytes = split(&places(5), "https://example.org/", 100, HEAD.len() + FOOT.len() + 100);
+        assert_eq!(
+            split(&places(5), "https://example.org/", 2, MOST_BYTES).len(),
+            3
+        );
+        let by_bytes = split(
+            &places(5),
+            "https://example.org/",
+            100,
+            HEAD.len() + FOOT.len() + 100,
+        );
         assert!(by_bytes.len() > 2 && by_bytes.iter().all(|file| file.ends_with(FOOT)));
         assert_eq!(split(&[], "https://example.org/", 2, MOST_BYTES).len(), 1);
     }

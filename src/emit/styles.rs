@@ -9,31 +9,66 @@ use lightningcss::visit_types;
 use lightningcss::visitor::{Visit, VisitTypes, Visitor};
 use std::convert::Infallible;
 
-/// Minifies `file`. `address` turns the reference of a theme file into the address to write, relative to the style sheet.
-pub(super) fn minify(file: &TextFile, address: impl FnMut(&str) -> Option<String>) -> Result<(String, Vec<Diagnostic>), Box<Diagnostic>> {
+/// Minifies `file`. `address` turns the reference of a theme file into the address to write,
+/// relative to the style sheet.
+pub(super) fn minify(
+    file: &TextFile,
+    address: impl FnMut(&str) -> Option<String>,
+) -> Result<(String, Vec<Diagnostic>), Box<Diagnostic>> {
     let text: &str = file.text.trim_start_matches('\u{feff}');
     if let Some(at) = too_deep(text) {
         let line = text[..at].matches('\n').count();
         let column = at - text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let place = (u32::try_from(line).unwrap_or(0), u32::try_from(column + 1).unwrap_or(0));
-        return Err(fault(file, Some(place), &format!("brackets are nested more than {DEEPEST} levels deep here")));
+        let place = (
+            u32::try_from(line).unwrap_or(0),
+            u32::try_from(column + 1).unwrap_or(0),
+        );
+        return Err(fault(
+            file,
+            Some(place),
+            &format!("brackets are nested more than {DEEPEST} levels deep here"),
+        ));
     }
-    let mut sheet = StyleSheet::parse(text, ParserOptions { filename: file.path.to_string(), ..ParserOptions::default() })
-        .map_err(|error| fault(file, error.loc.as_ref().map(|at| (at.line, at.column)), &error.kind.to_string()))?;
-    let mut addresses = Addresses { address, faults: Vec::new(), file };
+    let mut sheet = StyleSheet::parse(
+        text,
+        ParserOptions {
+            filename: file.path.to_string(),
+            ..ParserOptions::default()
+        },
+    )
+    .map_err(|error| {
+        fault(
+            file,
+            error.loc.as_ref().map(|at| (at.line, at.column)),
+            &error.kind.to_string(),
+        )
+    })?;
+    let mut addresses = Addresses {
+        address,
+        faults: Vec::new(),
+        file,
+    };
     let _ = sheet.visit(&mut addresses);
     let faults = addresses.faults;
-    let printed = sheet.to_css(PrinterOptions { minify: true, ..PrinterOptions::default() });
+    let printed = sheet.to_css(PrinterOptions {
+        minify: true,
+        ..PrinterOptions::default()
+    });
     match printed {
         Ok(printed) => Ok((printed.code, faults)),
-        Err(error) => Err(fault(file, error.loc.as_ref().map(|at| (at.line, at.column)), &error.kind.to_string())),
+        Err(error) => Err(fault(
+            file,
+            error.loc.as_ref().map(|at| (at.line, at.column)),
+            &error.kind.to_string(),
+        )),
     }
 }
 
 /// Nesting beyond this is a fault: nobody writes it, and the parser takes stack for every level.
 const DEEPEST: usize = 200;
 
-/// Where brackets are nested too deep. Those in strings and comments count as well: there are never so many.
+/// Where brackets are nested too deep. Those in strings and comments count as well: there are never
+/// so many.
 fn too_deep(css: &str) -> Option<usize> {
     let mut depth = 0_usize;
     css.bytes().position(|byte| {
@@ -49,14 +84,19 @@ fn too_deep(css: &str) -> Option<usize> {
 fn fault(file: &TextFile, place: Option<(u32, u32)>, problem: &str) -> Box<Diagnostic> {
     let range = place.and_then(|(line, column)| {
         let line = LineIndex::new(&file.text).line_range(&file.text, line as usize + 1)?;
-        let start = file.text.floor_char_boundary((line.start + (column as usize).saturating_sub(1)).min(line.end));
+        let start = file
+            .text
+            .floor_char_boundary((line.start + (column as usize).saturating_sub(1)).min(line.end));
         Some(start..line.end)
     });
     let span = Span::new(&file.path, range.unwrap_or(0..0));
     Box::new(
-        Diagnostic::error(Code::StyleError, format!("this style sheet cannot be read: {problem}"))
-            .at(span)
-            .help("mend the line, or take it out"),
+        Diagnostic::error(
+            Code::StyleError,
+            format!("this style sheet cannot be read: {problem}"),
+        )
+        .at(span)
+        .help("mend the line, or take it out"),
     )
 }
 
@@ -78,7 +118,11 @@ impl<F: FnMut(&str) -> Option<String>> Addresses<'_, F> {
                 Code::StyleError,
                 "this file is on another website: browsers will refuse it, because pages only load their own site's files",
             );
-            self.faults.push(fault.at(span).help("save it in the theme's `assets` folder"));
+            self.faults.push(
+                fault
+                    .at(span)
+                    .help("save it in the theme's `assets` folder"),
+            );
             return None;
         }
         (self.address)(reference)

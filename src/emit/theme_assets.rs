@@ -1,4 +1,5 @@
-//! The theme's style sheets, scripts, fonts and pictures, under names that carry their content's hash.
+//! The theme's style sheets, scripts, fonts and pictures, under names that carry their content's
+//! hash.
 
 use super::styles;
 use crate::base::{Code, Diagnostic, Fingerprint, OutputPath, Span, UrlPath};
@@ -14,7 +15,8 @@ pub struct ThemeAssets {
     pub artifacts: Vec<(OutputPath, Artifact)>,
 }
 
-/// Where a theme's files are published: apart from the content's own, since browsers keep them for a year.
+/// Where a theme's files are published: apart from the content's own, since browsers keep them for
+/// a year.
 pub(super) const FOLDER: &str = "assets/theme";
 
 impl ThemeAssets {
@@ -23,7 +25,8 @@ impl ThemeAssets {
         if !self.by_name.contains_key(name) {
             let path = OutputPath::new(&hashed(name, &Fingerprint::short(text.as_bytes())));
             self.by_name.insert(name.to_owned(), path.url());
-            self.artifacts.push((path, Artifact::bytes(text.as_bytes().to_vec())));
+            self.artifacts
+                .push((path, Artifact::bytes(text.as_bytes().to_vec())));
         }
     }
 }
@@ -41,20 +44,32 @@ enum Source<'t> {
     Asset(&'t AssetHandle),
 }
 
-/// Gathers the assets of `theme` laid over the default's. Style sheets are made smaller, and what they point at is renamed in
-/// them; so files that style sheets need come first.
+/// Gathers the assets of `theme` laid over the default's. Style sheets are made smaller, and what
+/// they point at is renamed in them; so files that style sheets need come first.
 #[must_use]
 pub fn theme_assets(tree: &SourceTree, theme: &str) -> (ThemeAssets, Vec<Diagnostic>) {
     let mut sources: BTreeMap<&str, Source<'_>> = BTreeMap::new();
-    for folder in ["themes/default/assets".to_owned(), format!("themes/{theme}/assets")] {
-        let texts = tree.texts_below(&folder).map(|file| (&file.path, Source::Text(file)));
-        let assets = tree.assets_below(&folder).map(|asset| (&asset.path, Source::Asset(asset)));
+    for folder in [
+        "themes/default/assets".to_owned(),
+        format!("themes/{theme}/assets"),
+    ] {
+        let texts = tree
+            .texts_below(&folder)
+            .map(|file| (&file.path, Source::Text(file)));
+        let assets = tree
+            .assets_below(&folder)
+            .map(|asset| (&asset.path, Source::Asset(asset)));
         for (path, source) in texts.chain(assets) {
             let name = &path.as_str()[folder.len() + 1..];
             sources.insert(name, source);
         }
     }
-    let mut gathered = Gathering { sources, done: ThemeAssets::default(), open: Vec::new(), faults: Vec::new() };
+    let mut gathered = Gathering {
+        sources,
+        done: ThemeAssets::default(),
+        open: Vec::new(),
+        faults: Vec::new(),
+    };
     let names: Vec<&str> = gathered.sources.keys().copied().collect();
     for name in names {
         gathered.publish(name);
@@ -77,10 +92,17 @@ impl Gathering<'_> {
             return Some(url.clone());
         }
         let (artifact, hash) = match self.sources.get(name)? {
-            Source::Asset(asset) => (Artifact::Copy((*asset).clone()), Fingerprint::short(&asset.sha256)),
+            Source::Asset(asset) => (
+                Artifact::Copy((*asset).clone()),
+                Fingerprint::short(&asset.sha256),
+            ),
             Source::Text(file) => {
                 let file = *file;
-                let bytes = if file.path.extension() == "css" { self.style(name, file)? } else { file.text.to_string() };
+                let bytes = if file.path.extension() == "css" {
+                    self.style(name, file)?
+                } else {
+                    file.text.to_string()
+                };
                 let hash = Fingerprint::short(bytes.as_bytes());
                 (Artifact::bytes(bytes.into_bytes()), hash)
             }
@@ -94,16 +116,23 @@ impl Gathering<'_> {
 
     fn style(&mut self, name: &str, file: &TextFile) -> Option<String> {
         if self.open.iter().any(|open| open == name) {
-            let fault = Diagnostic::error(Code::StyleError, format!("`{name}` imports itself")).at(Span::start_of(&file.path));
-            self.faults.push(fault.help("take one of the `@import` lines out"));
+            let fault = Diagnostic::error(Code::StyleError, format!("`{name}` imports itself"))
+                .at(Span::start_of(&file.path));
+            self.faults
+                .push(fault.help("take one of the `@import` lines out"));
             return None;
         }
         self.open.push(name.to_owned());
-        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let folder = name
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder)
+            .to_owned();
         let own = OutputPath::new(&format!("{FOLDER}/{name}")).url();
         let mut missing = Vec::new();
         let result = styles::minify(file, |reference| {
-            let (path, suffix) = reference.find(['#', '?']).map_or((reference, ""), |at| reference.split_at(at));
+            let (path, suffix) = reference
+                .find(['#', '?'])
+                .map_or((reference, ""), |at| reference.split_at(at));
             let wanted = crate::base::SourcePath::new(&folder).resolve(path)?;
             let Some(url) = self.publish(wanted.as_str()) else {
                 // A file that is there and cannot be published is reported already.
@@ -118,8 +147,15 @@ impl Gathering<'_> {
         for reference in missing {
             let at = file.text.find(&reference).unwrap_or(0);
             let span = Span::new(&file.path, at..at + reference.len());
-            let fault = Diagnostic::error(Code::StyleError, format!("the theme has no file `{reference}`"));
-            self.faults.push(fault.at(span).help("paths in a style sheet start at the folder of the style sheet"));
+            let fault = Diagnostic::error(
+                Code::StyleError,
+                format!("the theme has no file `{reference}`"),
+            );
+            self.faults.push(
+                fault
+                    .at(span)
+                    .help("paths in a style sheet start at the folder of the style sheet"),
+            );
         }
         match result {
             Ok((css, warnings)) => {

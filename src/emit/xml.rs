@@ -34,8 +34,8 @@ pub(super) fn cdata(html: &Piece) -> Piece {
     Arc::new(out)
 }
 
-/// Appends text for an element's content or a double-quoted attribute. What XML 1.0 cannot hold at all (control characters,
-/// the two non-characters U+FFFE and U+FFFF) is left out.
+/// Appends text for an element's content or a double-quoted attribute. What XML 1.0 cannot hold at
+/// all (control characters, the two non-characters U+FFFE and U+FFFF) is left out.
 pub(super) fn text_into(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(at) = IN_TEXT.find(rest.as_bytes()) {
@@ -54,7 +54,8 @@ pub(super) fn text_into(text: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// What cannot stand in text as it is. U+FFFE and U+FFFF begin with 0xEF in UTF-8, and others with them.
+/// What cannot stand in text as it is. U+FFFE and U+FFFF begin with 0xEF in UTF-8, and others with
+/// them.
 static IN_TEXT: Wanted = Wanted::new(b"&<>\"\xEF").and_controls();
 /// What may not be able to stand in a CDATA section as it is.
 static IN_CDATA: Wanted = Wanted::new(b"]\xEF").and_controls();
@@ -79,7 +80,10 @@ mod tests {
     #[test]
     fn markup_stays_as_it_is_and_cannot_end_its_section() {
         assert_eq!(
-            cdata(&Arc::new("<p>a &amp; b</p>]]>x]\u{1}]>\u{fffe}\u{feff}".to_owned())).as_str(),
+            cdata(&Arc::new(
+                "<p>a &amp; b</p>]]>x]\u{1}]>\u{fffe}\u{feff}".to_owned()
+            ))
+            .as_str(),
             "<p>a &amp; b</p>]]]]><![CDATA[>x]]]]><![CDATA[>\u{feff}"
         );
     }

@@ -1,8 +1,10 @@
 //! What a build remembers for the next one: parsed files, and pages with what they depended on.
-//! From: a build. To: the next build, in the same process or through bytes that `cli` keeps on disk.
+//! From: a build. To: the next build, in the same process or through bytes that `cli` keeps on
+//! disk.
 //!
-//! A memo changes speed, never bytes: whatever it holds is used only where its key is the same, and a key covers everything
-//! that the result depends on. It may be empty, old, of another branch of the content, or of another site.
+//! A memo changes speed, never bytes: whatever it holds is used only where its key is the same, and
+//! a key covers everything that the result depends on. It may be empty, old, of another branch of
+//! the content, or of another site.
 
 mod searched;
 mod stored;
@@ -42,7 +44,8 @@ pub struct Memo {
 /// A content file, parsed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ParseEntry {
-    /// Of the file's bytes, its kind by place, the theme's components and words, and what the site declares.
+    /// Of the file's bytes, its kind by place, the theme's components and words, and what the site
+    /// declares.
     pub(crate) key: Fingerprint,
     /// The page, if there is one.
     pub(crate) page: Option<Arc<ParsedPage>>,
@@ -72,7 +75,8 @@ pub enum Why {
     First,
     /// What is the same on every page changed.
     Common,
-    /// What it is made from changed: its text, its front matter, what it points at, or what it lists.
+    /// What it is made from changed: its text, its front matter, what it points at, or what it
+    /// lists.
     Own,
     /// A question that its template asks has another answer.
     Answer(Query),
@@ -113,7 +117,9 @@ impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Pages(query) => {
-                let text = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!("{name}=\"{value}\""));
+                let text = |name: &str, value: &Option<String>| {
+                    value.as_ref().map(|value| format!("{name}=\"{value}\""))
+                };
                 let limit = query.limit.map(|limit| format!("limit={limit}"));
                 let given = [
                     text("section", &query.section),
@@ -122,7 +128,11 @@ impl fmt::Display for Query {
                     limit,
                     text("sort", &query.sort),
                 ];
-                write!(f, "pages({})", given.into_iter().flatten().collect::<Vec<_>>().join(", "))
+                write!(
+                    f,
+                    "pages({})",
+                    given.into_iter().flatten().collect::<Vec<_>>().join(", ")
+                )
             }
             Self::Page(url) => write!(f, "page_at(\"{url}\")"),
             Self::Neighbours => f.write_str("neighbours()"),
@@ -154,7 +164,8 @@ impl Memo {
         self.parsed.get(path).filter(|entry| entry.key == key)
     }
 
-    /// How a file was made when its template was given the same. What it asked for is still to be compared.
+    /// How a file was made when its template was given the same. What it asked for is still to be
+    /// compared.
     #[must_use]
     pub fn rendered(&self, path: &OutputPath, key: Fingerprint) -> Option<&RenderEntry> {
         self.rendered.get(path).filter(|entry| entry.key == key)
@@ -162,7 +173,12 @@ impl Memo {
 
     /// Remembers the content files of a build, and forgets those that are not there any more.
     pub(crate) fn remember_parsed(&mut self, entries: BTreeMap<SourcePath, ParseEntry>) {
-        self.changed_parsed.compare(&self.parsed, &entries, SourcePath::as_str, |known, entry| known.key == entry.key);
+        self.changed_parsed.compare(
+            &self.parsed,
+            &entries,
+            SourcePath::as_str,
+            |known, entry| known.key == entry.key,
+        );
         self.parsed = entries;
     }
 
@@ -182,7 +198,8 @@ impl Memo {
 
     /// Remembers the files that templates made, and forgets those that are not there any more.
     pub fn remember_rendered(&mut self, entries: BTreeMap<OutputPath, RenderEntry>) {
-        self.changed_rendered.compare(&self.rendered, &entries, OutputPath::as_str, PartialEq::eq);
+        self.changed_rendered
+            .compare(&self.rendered, &entries, OutputPath::as_str, PartialEq::eq);
         self.rendered = entries;
     }
 
@@ -208,7 +225,9 @@ impl Memo {
 
     /// Forgets what templates asked for: for the test that shows that asking matters.
     pub fn forget_questions(&mut self) {
-        self.rendered.values_mut().for_each(|entry| entry.reads.clear());
+        self.rendered
+            .values_mut()
+            .for_each(|entry| entry.reads.clear());
     }
 
     /// Whether it differs from what was loaded.

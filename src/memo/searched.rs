@@ -31,7 +31,8 @@ pub(crate) struct SearchMade {
     pub(crate) key: Fingerprint,
     /// Every file that is in none of the folders.
     pub(crate) files: BTreeMap<OutputPath, Stamp>,
-    /// The folders of what is shown of pages, by what they were made from, with their files in order.
+    /// The folders of what is shown of pages, by what they were made from, with their files in
+    /// order.
     pub(crate) folders: BTreeMap<Fingerprint, (Folder, Vec<Stamp>)>,
     /// The dictionary, and what it was made from.
     pub(crate) dictionary: (Fingerprint, Vec<u8>),
@@ -45,7 +46,13 @@ impl Searched {
 
     /// Whether it holds the same pages and files.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        let keys = |searched: &Self| searched.pages.iter().map(|(url, entry)| (url.clone(), entry.key)).collect::<Vec<_>>();
+        let keys = |searched: &Self| {
+            searched
+                .pages
+                .iter()
+                .map(|(url, entry)| (url.clone(), entry.key))
+                .collect::<Vec<_>>()
+        };
         self.made == other.made && keys(self) == keys(other)
     }
 }

@@ -1,9 +1,11 @@
 //! A memo as files.
 //!
-//! Entries are dealt out to shards by the hash of their names, so that a build with one page changed writes a few small files and
-//! not all of it. A file has a head (magic, fingerprint of the program) and chunks: kind, length, fingerprint, entries in
-//! postcard's format. `memo.head` says how many shards there are, and what the site was made from. Anything unexpected, a file of
-//! another program, one that is missing or a damaged chunk, and that part is forgotten: the memo is then smaller, never wrong.
+//! Entries are dealt out to shards by the hash of their names, so that a build with one page
+//! changed writes a few small files and not all of it. A file has a head (magic, fingerprint of the
+//! program) and chunks: kind, length, fingerprint, entries in postcard's format. `memo.head` says
+//! how many shards there are, and what the site was made from. Anything unexpected, a file of
+//! another program, one that is missing or a damaged chunk, and that part is forgotten: the memo is
+//! then smaller, never wrong.
 
 use super::{Memo, SearchEntry, Searched};
 use crate::base::{Fingerprint, OutputPath, SourcePath, UrlPath};
@@ -35,8 +37,8 @@ const COSTLY: &str = "costly.bin";
 pub enum Part {
     /// All of it.
     All,
-    /// What takes long to make: references and search. Where every page is made anyway, parsing takes no longer than
-    /// remembering what was parsed.
+    /// What takes long to make: references and search. Where every page is made anyway, parsing
+    /// takes no longer than remembering what was parsed.
     Costly,
 }
 
@@ -48,7 +50,9 @@ pub(super) struct Changed {
 
 impl Default for Changed {
     fn default() -> Self {
-        Self { buckets: [false; Self::BUCKETS] }
+        Self {
+            buckets: [false; Self::BUCKETS],
+        }
     }
 }
 
@@ -73,7 +77,10 @@ impl Changed {
             while let Some((gone, _)) = before.next_if(|(known, _)| *known < path) {
                 self.mark(name(gone));
             }
-            if !before.next_if(|(known, _)| *known == path).is_some_and(|(_, known)| same(known, entry)) {
+            if !before
+                .next_if(|(known, _)| *known == path)
+                .is_some_and(|(_, known)| same(known, entry))
+            {
                 self.mark(name(path));
             }
         }
@@ -89,7 +96,11 @@ impl Changed {
     }
 
     fn shard(&self, number: usize, of: usize) -> bool {
-        self.buckets.iter().skip(number).step_by(of).any(|changed| *changed)
+        self.buckets
+            .iter()
+            .skip(number)
+            .step_by(of)
+            .any(|changed| *changed)
     }
 }
 
@@ -107,7 +118,8 @@ fn shard_name(kind: &str, number: usize) -> String {
     format!("{kind}-{number:02x}.bin")
 }
 
-/// Whether a memo whose `memo.head` has these bytes is this program's, of a site that was made from `inputs`.
+/// Whether a memo whose `memo.head` has these bytes is this program's, of a site that was made from
+/// `inputs`.
 #[must_use]
 pub fn is_of(head: &[u8], program: Fingerprint, inputs: Fingerprint) -> bool {
     head.starts_with(&start(program)) && head.ends_with(&inputs.to_bytes())
@@ -118,15 +130,29 @@ fn start(program: Fingerprint) -> Vec<u8> {
 }
 
 impl Memo {
-    /// The files of a memo that changed since it was loaded, by their names, for this program and a site that was made from
-    /// `inputs`. The last one says that the others are there.
+    /// The files of a memo that changed since it was loaded, by their names, for this program and a
+    /// site that was made from `inputs`. The last one says that the others are there.
     #[must_use]
     pub fn files(&self, program: Fingerprint, inputs: Fingerprint) -> Vec<(String, Vec<u8>)> {
         let numbers = [shards(self.parsed.len()), shards(self.rendered.len())];
         let all = self.loaded_shards != Some(numbers);
-        let wanted = |changed: &Changed, of: usize| -> Vec<usize> { (0..of).filter(|number| all || changed.shard(*number, of)).collect() };
-        let parsed = dealt(&self.parsed, SourcePath::as_str, &wanted(&self.changed_parsed, numbers[0]), numbers[0]);
-        let rendered = dealt(&self.rendered, OutputPath::as_str, &wanted(&self.changed_rendered, numbers[1]), numbers[1]);
+        let wanted = |changed: &Changed, of: usize| -> Vec<usize> {
+            (0..of)
+                .filter(|number| all || changed.shard(*number, of))
+                .collect()
+        };
+        let parsed = dealt(
+            &self.parsed,
+            SourcePath::as_str,
+            &wanted(&self.changed_parsed, numbers[0]),
+            numbers[0],
+        );
+        let rendered = dealt(
+            &self.rendered,
+            OutputPath::as_str,
+            &wanted(&self.changed_rendered, numbers[1]),
+            numbers[1],
+        );
         let file = |chunks: Vec<(u8, Vec<u8>)>| -> Vec<u8> {
             let mut out = start(program);
             for (kind, chunk) in chunks {
@@ -139,37 +165,78 @@ impl Memo {
         };
         let mut files: Vec<(String, Vec<u8>)> = parsed
             .into_par_iter()
-            .map(|(number, entries)| (shard_name("parsed", number), file(vec![(PARSED, encoded(&entries))])))
-            .chain(
-                rendered
-                    .into_par_iter()
-                    .map(|(number, entries)| (shard_name("rendered", number), file(vec![(RENDERED, encoded(&entries))]))),
-            )
+            .map(|(number, entries)| {
+                (
+                    shard_name("parsed", number),
+                    file(vec![(PARSED, encoded(&entries))]),
+                )
+            })
+            .chain(rendered.into_par_iter().map(|(number, entries)| {
+                (
+                    shard_name("rendered", number),
+                    file(vec![(RENDERED, encoded(&entries))]),
+                )
+            }))
             .collect();
         if all || self.changed_costly {
-            let references = (!self.references.is_empty()).then(|| (REFERENCES, encoded(&[&self.references])));
-            let searched = packed(&self.searched).into_iter().map(|chunk| (SEARCHED, chunk));
+            let references =
+                (!self.references.is_empty()).then(|| (REFERENCES, encoded(&[&self.references])));
+            let searched = packed(&self.searched)
+                .into_iter()
+                .map(|chunk| (SEARCHED, chunk));
             let made = [(SEARCH_MADE, encoded(&[&self.searched.made]))];
-            files.push((COSTLY.to_owned(), file(references.into_iter().chain(searched).chain(made).collect())));
+            files.push((
+                COSTLY.to_owned(),
+                file(references.into_iter().chain(searched).chain(made).collect()),
+            ));
         }
         let counts = numbers.map(|number| u8::try_from(number).unwrap_or(0));
-        files.push((HEAD.to_owned(), [start(program), counts.to_vec(), inputs.to_bytes().to_vec()].concat()));
+        files.push((
+            HEAD.to_owned(),
+            [start(program), counts.to_vec(), inputs.to_bytes().to_vec()].concat(),
+        ));
         files
     }
 
-    /// Reads a memo that a program with this fingerprint wrote; an empty one when it is another's, or nobody's. `file` gives the
-    /// bytes of the file of a name.
+    /// Reads a memo that a program with this fingerprint wrote; an empty one when it is another's,
+    /// or nobody's. `file` gives the bytes of the file of a name.
     #[must_use]
-    pub fn from_files(file: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync), program: Fingerprint, part: Part) -> Self {
+    pub fn from_files(
+        file: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync),
+        program: Fingerprint,
+        part: Part,
+    ) -> Self {
         let mut memo = Self::default();
         let start = start(program);
-        let Some(head) = file(HEAD).filter(|head| head.starts_with(&start)) else { return memo };
-        let Some([parsed, rendered]) = head.get(start.len()..start.len() + 2) else { return memo };
+        let Some(head) = file(HEAD).filter(|head| head.starts_with(&start)) else {
+            return memo;
+        };
+        let Some([parsed, rendered]) = head.get(start.len()..start.len() + 2) else {
+            return memo;
+        };
         let numbers = [usize::from(*parsed), usize::from(*rendered)];
-        let read = |name: &str| file(name).filter(|bytes| bytes.starts_with(&start)).unwrap_or_default();
+        let read = |name: &str| {
+            file(name)
+                .filter(|bytes| bytes.starts_with(&start))
+                .unwrap_or_default()
+        };
         if part == Part::All {
-            let parsed = || gathered(numbers[0], &|number| read(&shard_name("parsed", number)), start.len(), PARSED);
-            let rendered = || gathered(numbers[1], &|number| read(&shard_name("rendered", number)), start.len(), RENDERED);
+            let parsed = || {
+                gathered(
+                    numbers[0],
+                    &|number| read(&shard_name("parsed", number)),
+                    start.len(),
+                    PARSED,
+                )
+            };
+            let rendered = || {
+                gathered(
+                    numbers[1],
+                    &|number| read(&shard_name("rendered", number)),
+                    start.len(),
+                    RENDERED,
+                )
+            };
             (memo.parsed, memo.rendered) = rayon::join(parsed, rendered);
             memo.loaded_shards = Some(numbers);
         }
@@ -183,12 +250,20 @@ impl Memo {
 }
 
 /// The entries of all shards of a kind.
-fn gathered<N, E>(of: usize, shard: &(dyn Fn(usize) -> Vec<u8> + Sync), head: usize, kind: u8) -> BTreeMap<N, E>
+fn gathered<N, E>(
+    of: usize,
+    shard: &(dyn Fn(usize) -> Vec<u8> + Sync),
+    head: usize,
+    kind: u8,
+) -> BTreeMap<N, E>
 where
     N: Ord + DeserializeOwned + Send,
     E: DeserializeOwned + Send,
 {
-    let shards: Vec<Vec<(N, E)>> = (0..of).into_par_iter().map(|number| decoded(&Chunk::all(&shard(number), head), kind)).collect();
+    let shards: Vec<Vec<(N, E)>> = (0..of)
+        .into_par_iter()
+        .map(|number| decoded(&Chunk::all(&shard(number), head), kind))
+        .collect();
     let mut entries: Vec<(N, E)> = shards.into_iter().flatten().collect();
     // A map of what is in order already is made in one go.
     entries.par_sort_by(|a, b| a.0.cmp(&b.0));
@@ -202,7 +277,8 @@ fn dealt<'m, N, E>(
     wanted: &[usize],
     of: usize,
 ) -> BTreeMap<usize, Vec<(&'m N, &'m E)>> {
-    let mut shards: BTreeMap<usize, Vec<(&N, &E)>> = wanted.iter().map(|number| (*number, Vec::new())).collect();
+    let mut shards: BTreeMap<usize, Vec<(&N, &E)>> =
+        wanted.iter().map(|number| (*number, Vec::new())).collect();
     if !wanted.is_empty() {
         for entry in entries {
             if let Some(shard) = shards.get_mut(&shard(name(entry.0), of)) {
@@ -220,31 +296,57 @@ fn encoded<T: Serialize>(entries: &[T]) -> Vec<u8> {
 
 /// The entries of all chunks of a kind, in order.
 fn decoded<T: DeserializeOwned + Send>(chunks: &[Chunk<'_>], kind: u8) -> Vec<T> {
-    let of_kind = chunks.iter().filter(|chunk| chunk.kind == kind && chunk.is_intact());
-    of_kind.filter_map(|chunk| postcard::from_bytes::<Vec<T>>(chunk.bytes).ok()).flatten().collect()
+    let of_kind = chunks
+        .iter()
+        .filter(|chunk| chunk.kind == kind && chunk.is_intact());
+    of_kind
+        .filter_map(|chunk| postcard::from_bytes::<Vec<T>>(chunk.bytes).ok())
+        .flatten()
+        .collect()
 }
 
-/// Pages as search reads them: for each its address, its key and how many of those that follow it is, then these with their words.
+/// Pages as search reads them: for each its address, its key and how many of those that follow it
+/// is, then these with their words.
 type PackedChunk = (Vec<(UrlPath, Fingerprint, usize)>, Packed);
 
 fn packed(searched: &Searched) -> Vec<Vec<u8>> {
     let entries: Vec<(&UrlPath, &SearchEntry)> = searched.pages.iter().collect();
     let chunk = |chunk: &[(&UrlPath, &SearchEntry)]| {
-        let heads = chunk.iter().map(|(url, entry)| ((*url).clone(), entry.key, entry.pages.len())).collect();
-        let packed: PackedChunk = (heads, Packed::new(chunk.iter().flat_map(|(_, entry)| entry.pages.iter())));
+        let heads = chunk
+            .iter()
+            .map(|(url, entry)| ((*url).clone(), entry.key, entry.pages.len()))
+            .collect();
+        let packed: PackedChunk = (
+            heads,
+            Packed::new(chunk.iter().flat_map(|(_, entry)| entry.pages.iter())),
+        );
         postcard::to_allocvec(&packed).unwrap_or_default()
     };
-    entries.par_chunks(CHUNK).map(chunk).filter(|chunk| !chunk.is_empty()).collect()
+    entries
+        .par_chunks(CHUNK)
+        .map(chunk)
+        .filter(|chunk| !chunk.is_empty())
+        .collect()
 }
 
 fn unpacked(chunks: &[Chunk<'_>]) -> BTreeMap<UrlPath, SearchEntry> {
     let one = |chunk: &Chunk<'_>| {
         let (heads, packed): PackedChunk = postcard::from_bytes(chunk.bytes).ok()?;
         let mut pages = packed.unpack()?.into_iter();
-        let entry = |(url, key, count)| (url, SearchEntry { key, pages: Arc::new(pages.by_ref().take(count).collect()) });
+        let entry = |(url, key, count)| {
+            (
+                url,
+                SearchEntry {
+                    key,
+                    pages: Arc::new(pages.by_ref().take(count).collect()),
+                },
+            )
+        };
         Some(heads.into_iter().map(entry).collect::<Vec<_>>())
     };
-    let of_kind = chunks.par_iter().filter(|chunk| chunk.kind == SEARCHED && chunk.is_intact());
+    let of_kind = chunks
+        .par_iter()
+        .filter(|chunk| chunk.kind == SEARCHED && chunk.is_intact());
     let parts: Vec<Vec<(UrlPath, SearchEntry)>> = of_kind.filter_map(one).collect();
     parts.into_iter().flatten().collect()
 }
@@ -278,7 +380,14 @@ impl<'b> Chunk<'b> {
         let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
         let (print, rest) = rest.split_at_checked(16)?;
         let (bytes, rest) = rest.split_at_checked(length)?;
-        Some((Self { kind: *kind, print, bytes }, rest))
+        Some((
+            Self {
+                kind: *kind,
+                print,
+                bytes,
+            },
+            rest,
+        ))
     }
 }
 
@@ -298,7 +407,10 @@ mod tests {
         RenderEntry {
             key: Fingerprint::of(&at.to_le_bytes()),
             reads: Vec::new(),
-            stamp: Stamp { sha256: [1; 32], size: 1 },
+            stamp: Stamp {
+                sha256: [1; 32],
+                size: 1,
+            },
             common: Fingerprint::default(),
             why: Why::First,
         }
@@ -307,7 +419,11 @@ mod tests {
     /// A memo of so many files.
     fn memo(entries: usize) -> Memo {
         let mut memo = Memo::default();
-        memo.remember_rendered((0..entries).map(|at| (OutputPath::new(&format!("a/{at}")), entry(at))).collect());
+        memo.remember_rendered(
+            (0..entries)
+                .map(|at| (OutputPath::new(&format!("a/{at}")), entry(at)))
+                .collect(),
+        );
         memo
     }
 
@@ -323,7 +439,10 @@ mod tests {
     fn a_memo_reads_back_as_it_was_written() {
         for entries in [0, 1, 300, 5_000] {
             let memo = memo(entries);
-            assert_eq!(read(&kept(&memo), *PROGRAM, Part::All).rendered, memo.rendered);
+            assert_eq!(
+                read(&kept(&memo), *PROGRAM, Part::All).rendered,
+                memo.rendered
+            );
         }
     }
 
@@ -336,12 +455,19 @@ mod tests {
     fn a_damaged_torn_or_missing_file_forgets_that_part_and_nothing_else() {
         let files = kept(&memo(5_000));
         let name = shard_name("rendered", 3);
-        let lost = memo(5_000).rendered.keys().filter(|path| shard(path.as_str(), shards(5_000)) == 3).count();
+        let lost = memo(5_000)
+            .rendered
+            .keys()
+            .filter(|path| shard(path.as_str(), shards(5_000)) == 3)
+            .count();
         assert!(lost > 0);
         let mut damaged = files.clone();
-        damaged.entry(name.clone()).and_modify(|bytes| bytes[100] ^= 0x40);
+        damaged
+            .entry(name.clone())
+            .and_modify(|bytes| bytes[100] ^= 0x40);
         let mut torn = files.clone();
-        torn.entry(name.clone()).and_modify(|bytes| bytes.truncate(bytes.len() - 5));
+        torn.entry(name.clone())
+            .and_modify(|bytes| bytes.truncate(bytes.len() - 5));
         let mut missing = files;
         missing.remove(&name);
         for files in [damaged, torn, missing] {
@@ -349,7 +475,11 @@ mod tests {
             assert_eq!(left.rendered.len(), 5_000 - lost);
             // What was lost is made again and kept again.
             left.remember_rendered(memo(5_000).rendered);
-            assert!(left.files(*PROGRAM, *INPUTS).iter().any(|(other, _)| *other == name));
+            assert!(
+                left.files(*PROGRAM, *INPUTS)
+                    .iter()
+                    .any(|(other, _)| *other == name)
+            );
         }
     }
 
@@ -362,7 +492,13 @@ mod tests {
         next.remember_rendered(entries.clone());
         let changed = next.files(*PROGRAM, *INPUTS);
         let name = shard_name("rendered", shard("a/7", shards(5_000)));
-        assert_eq!(changed.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), [name.as_str(), HEAD]);
+        assert_eq!(
+            changed
+                .iter()
+                .map(|(name, _)| name.as_str())
+                .collect::<Vec<_>>(),
+            [name.as_str(), HEAD]
+        );
         files.extend(changed);
         assert_eq!(read(&files, *PROGRAM, Part::All).rendered, entries);
     }

@@ -65,15 +65,23 @@ impl From<&str> for Claimant {
 impl Claims {
     /// None yet, with room for so many.
     pub(super) fn with_room(files: usize) -> Self {
-        Self { owners: FxHashMap::with_capacity_and_hasher(files, rustc_hash::FxBuildHasher), ..Self::default() }
+        Self {
+            owners: FxHashMap::with_capacity_and_hasher(files, rustc_hash::FxBuildHasher),
+            ..Self::default()
+        }
     }
 
     /// Claims the file `path` for somebody, who is written down at `span`.
     ///
     /// # Errors
-    /// When somebody owns that file, or one that differs only in case or Unicode form, which many disks take for the same;
-    /// or when one of the two would have to be a folder.
-    pub fn claim(&mut self, path: &OutputPath, who: impl Into<Claimant>, span: Option<Span>) -> Result<(), Box<Diagnostic>> {
+    /// When somebody owns that file, or one that differs only in case or Unicode form, which many
+    /// disks take for the same; or when one of the two would have to be a folder.
+    pub fn claim(
+        &mut self,
+        path: &OutputPath,
+        who: impl Into<Claimant>,
+        span: Option<Span>,
+    ) -> Result<(), Box<Diagnostic>> {
         let who = who.into();
         let key = folded(path.as_str());
         if let Some(owner) = self.owner_beside(&key) {
@@ -85,14 +93,24 @@ impl Claims {
             }
             self.folders.insert(folder.to_owned());
         }
-        self.owners.insert(key, Owner { path: path.clone(), who, span });
+        self.owners.insert(
+            key,
+            Owner {
+                path: path.clone(),
+                who,
+                span,
+            },
+        );
         Ok(())
     }
 
     /// Further claims beside these.
     #[must_use]
     pub fn beside(claims: Arc<Self>) -> Self {
-        Self { before: Some(claims), ..Self::default() }
+        Self {
+            before: Some(claims),
+            ..Self::default()
+        }
     }
 
     /// Who owns that file, a file in it or a folder it stands in.
@@ -105,21 +123,36 @@ impl Claims {
     }
 
     fn first_below(&self, folder: &str) -> Option<&Owner> {
-        let is_below = |file: &str| file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        self.owners.iter().filter(|(file, _)| is_below(file)).min_by_key(|(file, _)| *file).map(|(_, owner)| owner)
+        let is_below = |file: &str| {
+            file.strip_prefix(folder)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.owners
+            .iter()
+            .filter(|(file, _)| is_below(file))
+            .min_by_key(|(file, _)| *file)
+            .map(|(_, owner)| owner)
     }
 
     /// Whether somebody owns that file already.
     #[must_use]
     pub fn is_taken(&self, path: &OutputPath) -> bool {
         let key = folded(path.as_str());
-        self.owners.contains_key(&key) || self.before.as_ref().is_some_and(|before| before.is_taken(path))
+        self.owners.contains_key(&key)
+            || self
+                .before
+                .as_ref()
+                .is_some_and(|before| before.is_taken(path))
     }
 }
 
 fn clash_of(owner: &Owner, path: &OutputPath, who: &Claimant, span: Option<Span>) -> Diagnostic {
     let message = if owner.path == *path {
-        format!("{who} and {} have the same address, `{}`", owner.who, address(path))
+        format!(
+            "{who} and {} have the same address, `{}`",
+            owner.who,
+            address(path)
+        )
     } else {
         format!(
             "{who} and {} have addresses that many computers take for the same: `{}` and `{}`",
@@ -128,8 +161,10 @@ fn clash_of(owner: &Owner, path: &OutputPath, who: &Claimant, span: Option<Span>
             address(&owner.path)
         )
     };
-    let is_page = |who: &Claimant| matches!(who, Claimant::Page(source) if source.extension() == "md");
-    let is_file = |who: &Claimant| matches!(who, Claimant::File(source) if source.below(CONTENT).is_some());
+    let is_page =
+        |who: &Claimant| matches!(who, Claimant::Page(source) if source.extension() == "md");
+    let is_file =
+        |who: &Claimant| matches!(who, Claimant::File(source) if source.below(CONTENT).is_some());
     let help = if is_page(who) || is_page(&owner.who) {
         "rename one of the files, or give one of the pages a `slug:` of its own"
     } else if is_file(who) || is_file(&owner.who) {
@@ -146,11 +181,20 @@ fn clash_of(owner: &Owner, path: &OutputPath, who: &Claimant, span: Option<Span>
 }
 
 fn address(path: &OutputPath) -> String {
-    format!("/{}", path.as_str().strip_suffix("index.html").unwrap_or(path.as_str()))
+    format!(
+        "/{}",
+        path.as_str()
+            .strip_suffix("index.html")
+            .unwrap_or(path.as_str())
+    )
 }
 
 fn folded(path: &str) -> String {
-    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().flat_map(char::to_lowercase).collect() }
+    if path.is_ascii() {
+        path.to_ascii_lowercase()
+    } else {
+        path.nfc().flat_map(char::to_lowercase).collect()
+    }
 }
 
 /// The folders that a file stands in, the innermost first.
@@ -163,20 +207,36 @@ fn folders(key: &str) -> impl Iterator<Item = &str> {
 pub fn check_name(url: &UrlPath) -> Option<String> {
     let path = url.as_str();
     if path.len() > LONGEST_PATH {
-        return Some(format!("is {} characters long; {LONGEST_PATH} is the most that every computer can store", path.len()));
+        return Some(format!(
+            "is {} characters long; {LONGEST_PATH} is the most that every computer can store",
+            path.len()
+        ));
     }
     for name in path.split('/').filter(|name| !name.is_empty()) {
         if is_windows_reserved(name) {
-            return Some(format!("holds the name `{name}`, which Windows keeps for itself"));
+            return Some(format!(
+                "holds the name `{name}`, which Windows keeps for itself"
+            ));
         }
-        if let Some(bad) = name.chars().find(|c| r#"<>:"\|?*"#.contains(*c) || c.is_control()) {
-            return Some(format!("holds the character `{}`, which Windows does not allow in names", bad.escape_debug()));
+        if let Some(bad) = name
+            .chars()
+            .find(|c| r#"<>:"\|?*"#.contains(*c) || c.is_control())
+        {
+            return Some(format!(
+                "holds the character `{}`, which Windows does not allow in names",
+                bad.escape_debug()
+            ));
         }
         if name.ends_with(['.', ' ']) {
-            return Some(format!("holds the name `{name}`, and Windows drops a full stop or space at the end of a name"));
+            return Some(format!(
+                "holds the name `{name}`, and Windows drops a full stop or space at the end of a name"
+            ));
         }
         if name.len() > LONGEST_NAME {
-            return Some(format!("holds a name of {} characters; {LONGEST_NAME} is the most", name.len()));
+            return Some(format!(
+                "holds a name of {} characters; {LONGEST_NAME} is the most",
+                name.len()
+            ));
         }
     }
     None
@@ -189,18 +249,50 @@ mod tests {
     #[test]
     fn names_that_differ_only_in_case_or_unicode_form_clash() {
         let mut claims = Claims::default();
-        assert!(claims.claim(&OutputPath::new("a/Größe.pdf"), "one", None).is_ok());
-        assert!(claims.claim(&OutputPath::new("a/größe.pdf"), "two", None).is_err());
-        assert!(claims.claim(&OutputPath::new("a/gro\u{308}ße.pdf"), "three", None).is_err());
+        assert!(
+            claims
+                .claim(&OutputPath::new("a/Größe.pdf"), "one", None)
+                .is_ok()
+        );
+        assert!(
+            claims
+                .claim(&OutputPath::new("a/größe.pdf"), "two", None)
+                .is_err()
+        );
+        assert!(
+            claims
+                .claim(&OutputPath::new("a/gro\u{308}ße.pdf"), "three", None)
+                .is_err()
+        );
     }
 
     #[test]
     fn a_file_and_a_folder_of_one_name_clash() {
         let mut claims = Claims::default();
-        assert!(claims.claim(&OutputPath::new("a/index.html"), "the page", None).is_ok());
-        assert!(claims.claim(&OutputPath::new("a"), "the file", None).is_err());
-        assert!(claims.claim(&OutputPath::new("b"), "the file", None).is_ok());
-        assert!(claims.claim(&OutputPath::new("b/index.html"), "the page", None).is_err());
-        assert!(claims.claim(&OutputPath::new("a-b/index.html"), "another page", None).is_ok());
+        assert!(
+            claims
+                .claim(&OutputPath::new("a/index.html"), "the page", None)
+                .is_ok()
+        );
+        assert!(
+            claims
+                .claim(&OutputPath::new("a"), "the file", None)
+                .is_err()
+        );
+        assert!(
+            claims
+                .claim(&OutputPath::new("b"), "the file", None)
+                .is_ok()
+        );
+        assert!(
+            claims
+                .claim(&OutputPath::new("b/index.html"), "the page", None)
+                .is_err()
+        );
+        assert!(
+            claims
+                .claim(&OutputPath::new("a-b/index.html"), "another page", None)
+                .is_ok()
+        );
     }
 }

@@ -6,7 +6,8 @@ use super::publications::{self, Listing, Publications, join};
 use super::related::Candidate;
 use super::years::by_year;
 use super::{
-    Page, PageId, Site, all_folders, feed_ids, folders_of, former, head_of, index_of, is_index, issues, lists, people, places, taxonomies,
+    Page, PageId, Site, all_folders, feed_ids, folders_of, former, head_of, index_of, is_index,
+    issues, lists, people, places, taxonomies,
 };
 use crate::base::{Diagnostic, SourcePath, Span, UrlPath, above};
 use crate::parse::front::{Common, FrontMatter, KindFields, Spanned};
@@ -43,10 +44,17 @@ pub fn assemble(
     let (mut parsed, held_back) = withhold(parsed, release);
     add_missing_sections(&mut parsed, &held_back, &faulty, &settings);
     let mut pages = places::place(parsed, &joined, &settings, &mut faults);
-    pages.sort_by(|a, b| a.url.cmp(&b.url).then_with(|| a.parsed.source.cmp(&b.parsed.source)));
+    pages.sort_by(|a, b| {
+        a.url
+            .cmp(&b.url)
+            .then_with(|| a.parsed.source.cmp(&b.parsed.source))
+    });
 
     let mut claims = Claims::with_room(pages.len());
-    let (refused, mut ways) = rayon::join(|| former::claim_pages(&pages, &mut claims), || ways_to(&pages));
+    let (refused, mut ways) = rayon::join(
+        || former::claim_pages(&pages, &mut claims),
+        || ways_to(&pages),
+    );
     if !refused.is_empty() {
         let mut ids = 0..;
         pages.retain(|_| ids.next().is_some_and(|id| !refused.contains_key(&id)));
@@ -63,14 +71,21 @@ pub fn assemble(
     }
     let (children, ((mut taxonomies, found), mut writers)) = rayon::join(
         || families(&pages, &by_source, &settings),
-        || (taxonomies::gather(&pages, &settings.taxonomies), people::writers(&pages, &people)),
+        || {
+            (
+                taxonomies::gather(&pages, &settings.taxonomies),
+                people::writers(&pages, &people),
+            )
+        },
     );
     adopt(&mut pages, children, &settings, &publications);
     taxonomies::order(&mut taxonomies, &mut pages);
     people::order(&mut writers, &pages);
     faults.extend(found);
     faults.extend(issues::same_numbers(&pages));
-    let candidates = (0..pages.len()).map(|id| Candidate::of(&pages, id)).collect();
+    let candidates = (0..pages.len())
+        .map(|id| Candidate::of(&pages, id))
+        .collect();
     let mut site = Site {
         settings,
         pages,
@@ -95,8 +110,16 @@ pub fn assemble(
 
 /// Pages by their files and by their addresses.
 fn ways_to(pages: &[Page]) -> (BTreeMap<SourcePath, PageId>, BTreeMap<UrlPath, PageId>) {
-    let by_source = pages.iter().enumerate().map(|(id, page)| (page.parsed.source.clone(), id)).collect();
-    let by_url = pages.iter().enumerate().map(|(id, page)| (page.url.clone(), id)).collect();
+    let by_source = pages
+        .iter()
+        .enumerate()
+        .map(|(id, page)| (page.parsed.source.clone(), id))
+        .collect();
+    let by_url = pages
+        .iter()
+        .enumerate()
+        .map(|(id, page)| (page.url.clone(), id))
+        .collect();
     (by_source, by_url)
 }
 
@@ -111,21 +134,45 @@ fn find_years(site: &mut Site) {
     }
 }
 
-/// Claims the addresses of lists that no content file stands for. A list of taxonomies or people gives way to a page.
+/// Claims the addresses of lists that no content file stands for. A list of taxonomies or people
+/// gives way to a page.
 fn claim_lists(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnostic>) {
     for taxonomy in &site.taxonomies {
         for term in &taxonomy.terms {
-            let named = |page: &Page| page.common().terms.iter().flat_map(|(_, terms)| terms).find(|name| name.value == term.name).cloned();
-            let span = term.pages.iter().find_map(|id| named(&site.pages[*id])).map(|topic| topic.span);
-            faults
-                .extend(claims.claim(&term.url.output(), format!("the list of the topic `{}`", term.name), span).err().map(|fault| *fault));
+            let named = |page: &Page| {
+                page.common()
+                    .terms
+                    .iter()
+                    .flat_map(|(_, terms)| terms)
+                    .find(|name| name.value == term.name)
+                    .cloned()
+            };
+            let span = term
+                .pages
+                .iter()
+                .find_map(|id| named(&site.pages[*id]))
+                .map(|topic| topic.span);
+            faults.extend(
+                claims
+                    .claim(
+                        &term.url.output(),
+                        format!("the list of the topic `{}`", term.name),
+                        span,
+                    )
+                    .err()
+                    .map(|fault| *fault),
+            );
         }
         // Fails, rightly, when a page of the owner's stands there.
         let _ = claims.claim(&taxonomy.url.output(), "the list of topics", None);
     }
     for writer in &site.writers {
         let person = &site.people.list[writer.declared];
-        let claimed = claims.claim(&writer.url.output(), format!("the page of `{}`", person.name), Some(person.span.clone()));
+        let claimed = claims.claim(
+            &writer.url.output(),
+            format!("the page of `{}`", person.name),
+            Some(person.span.clone()),
+        );
         faults.extend(claimed.err().map(|fault| *fault));
     }
     if !site.writers.is_empty() {
@@ -134,21 +181,39 @@ fn claim_lists(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnostic>) {
     for page in &site.pages {
         for group in page.groups.iter().filter(|group| group.has_page) {
             let url = page.group_url(group);
-            let claimed = claims.claim(&url.output(), format!("the list `{}` of `{}`", group.name, page.url), None);
+            let claimed = claims.claim(
+                &url.output(),
+                format!("the list `{}` of `{}`", group.name, page.url),
+                None,
+            );
             faults.extend(claimed.err().map(|fault| *fault));
         }
         for year in &page.years {
             let url = page.year_url(year.year);
-            let claimed = claims.claim(&url.output(), format!("the list of {} in `{}`", year.year, page.url), None);
+            let claimed = claims.claim(
+                &url.output(),
+                format!("the list of {} in `{}`", year.year, page.url),
+                None,
+            );
             faults.extend(claimed.err().map(|fault| *fault));
         }
     }
 }
 
 /// Takes out what is held back, and everything that belongs to an issue, report or section that is.
-fn withhold(parsed: Vec<Arc<ParsedPage>>, release: Release) -> (Vec<Arc<ParsedPage>>, BTreeMap<SourcePath, HeldBack>) {
-    // A folder belongs to its `index.md`, or to the page of its name beside it; the home page's folder is everybody's.
-    let folder_of = |source: &SourcePath| if is_index(source) { source.folder() } else { source.folder().join(source.stem()) };
+fn withhold(
+    parsed: Vec<Arc<ParsedPage>>,
+    release: Release,
+) -> (Vec<Arc<ParsedPage>>, BTreeMap<SourcePath, HeldBack>) {
+    // A folder belongs to its `index.md`, or to the page of its name beside it; the home page's
+    // folder is everybody's.
+    let folder_of = |source: &SourcePath| {
+        if is_index(source) {
+            source.folder()
+        } else {
+            source.folder().join(source.stem())
+        }
+    };
     let closed: BTreeMap<SourcePath, HeldReason> = parsed
         .iter()
         .filter_map(|page| Some((page, release.holds_back(&page.front.common)?)))
@@ -161,11 +226,22 @@ fn withhold(parsed: Vec<Arc<ParsedPage>>, release: Release) -> (Vec<Arc<ParsedPa
         .filter(|page| {
             let own = release.holds_back(&page.front.common);
             let reason = own.or_else(|| {
-                if closed.is_empty() { None } else { folders_of(&page.source).find_map(|folder| closed.get(&folder).copied()) }
+                if closed.is_empty() {
+                    None
+                } else {
+                    folders_of(&page.source).find_map(|folder| closed.get(&folder).copied())
+                }
             });
             if let Some(reason) = reason {
                 let title = page.front.common.title.value.clone();
-                held_back.insert(page.source.clone(), HeldBack { source: page.source.clone(), title, reason });
+                held_back.insert(
+                    page.source.clone(),
+                    HeldBack {
+                        source: page.source.clone(),
+                        title,
+                        reason,
+                    },
+                );
             }
             reason.is_none()
         })
@@ -181,17 +257,29 @@ fn add_missing_sections(
     settings: &Settings,
 ) {
     let present: FxHashSet<&SourcePath> = parsed.iter().map(|page| &page.source).collect();
-    let known = |source: &SourcePath| present.contains(source) || held_back.contains_key(source) || faulty.contains(source);
+    let known = |source: &SourcePath| {
+        present.contains(source) || held_back.contains_key(source) || faulty.contains(source)
+    };
     let mut folders = all_folders(parsed.iter().map(|page| &page.source));
     folders.retain(|folder| !head_of(folder).iter().any(known));
     for folder in folders {
         let source = index_of(&folder);
-        let title = if folder.as_str() == CONTENT { settings.title.clone() } else { humanised(folder.file_name()) };
+        let title = if folder.as_str() == CONTENT {
+            settings.title.clone()
+        } else {
+            humanised(folder.file_name())
+        };
         // A publication is one because a list says so: a folder alone makes none.
-        let kind = Some(crate::parse::place::kind_by_place(&source, settings)).filter(|kind| *kind != Kind::Publication);
+        let kind = Some(crate::parse::place::kind_by_place(&source, settings))
+            .filter(|kind| *kind != Kind::Publication);
         let kind = kind.unwrap_or(Kind::Section);
         let fields = match kind {
-            Kind::Newsletter => KindFields::Newsletter { number: None, period: None, editor: None, pdf: None },
+            Kind::Newsletter => KindFields::Newsletter {
+                number: None,
+                period: None,
+                editor: None,
+                pdf: None,
+            },
             Kind::Report => KindFields::Report {
                 period: None,
                 group: None,
@@ -200,10 +288,21 @@ fn add_missing_sections(
                 downloads: Vec::new(),
                 accessible: None,
             },
-            _ => KindFields::Section { page_size: None, sort: None, years: None },
+            _ => KindFields::Section {
+                page_size: None,
+                sort: None,
+                years: None,
+            },
         };
-        let common = Common::titled(Spanned { value: title, span: Span::start_of(&source) });
-        let front = FrontMatter { kind, common, fields };
+        let common = Common::titled(Spanned {
+            value: title,
+            span: Span::start_of(&source),
+        });
+        let front = FrontMatter {
+            kind,
+            common,
+            fields,
+        };
         parsed.push(Arc::new(ParsedPage::made(source, front)));
     }
 }
@@ -212,11 +311,18 @@ fn add_missing_sections(
 fn humanised(name: &str) -> String {
     let words = name.replace(['-', '_'], " ");
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
-/// Pages that have children, in the order of their addresses, each with its children in the order of its list.
-fn families(pages: &[Page], by_source: &BTreeMap<SourcePath, PageId>, settings: &Settings) -> Vec<(PageId, Vec<PageId>)> {
+/// Pages that have children, in the order of their addresses, each with its children in the order
+/// of its list.
+fn families(
+    pages: &[Page],
+    by_source: &BTreeMap<SourcePath, PageId>,
+    settings: &Settings,
+) -> Vec<(PageId, Vec<PageId>)> {
     let mut children: BTreeMap<PageId, Vec<PageId>> = BTreeMap::new();
     // Pages of one folder mostly stand side by side.
     let mut last: Option<(&str, Option<PageId>)> = None;
@@ -225,12 +331,22 @@ fn families(pages: &[Page], by_source: &BTreeMap<SourcePath, PageId>, settings: 
         if source.as_str() == "content/index.md" {
             continue;
         }
-        let start = if is_index(source) { above(source.folder_name()) } else { source.folder_name() };
+        let start = if is_index(source) {
+            above(source.folder_name())
+        } else {
+            source.folder_name()
+        };
         let head = match last {
             Some((folder, head)) if folder == start => head,
             _ => {
-                let folders = std::iter::successors(Some(start), |folder| (*folder != CONTENT).then(|| above(folder)));
-                let head = |folder| head_of(&SourcePath::new(folder)).iter().find_map(|head| by_source.get(head).copied());
+                let folders = std::iter::successors(Some(start), |folder| {
+                    (*folder != CONTENT).then(|| above(folder))
+                });
+                let head = |folder| {
+                    head_of(&SourcePath::new(folder))
+                        .iter()
+                        .find_map(|head| by_source.get(head).copied())
+                };
                 let head = { folders }.find_map(head);
                 last = Some((start, head));
                 head
@@ -243,27 +359,48 @@ fn families(pages: &[Page], by_source: &BTreeMap<SourcePath, PageId>, settings: 
     let mut families: Vec<(PageId, Vec<PageId>)> = children.into_iter().collect();
     families.par_iter_mut().for_each(|(id, ids)| {
         let own = own_settings(&pages[*id], settings);
-        lists::sort(ids, places::list_settings(&pages[*id].parsed, own).sort, pages);
+        lists::sort(
+            ids,
+            places::list_settings(&pages[*id].parsed, own).sort,
+            pages,
+        );
     });
     families
 }
 
 /// What the settings say of the folder that a page's file stands in.
 fn own_settings<'s>(page: &Page, settings: &'s Settings) -> Option<&'s FolderSettings> {
-    settings.folders.get(page.parsed.source.folder().below(CONTENT).unwrap_or_default())
+    settings.folders.get(
+        page.parsed
+            .source
+            .folder()
+            .below(CONTENT)
+            .unwrap_or_default(),
+    )
 }
 
 /// Tells every page its parent, its children and its place among them.
-fn adopt(pages: &mut [Page], families: Vec<(PageId, Vec<PageId>)>, settings: &Settings, publications: &Publications) {
+fn adopt(
+    pages: &mut [Page],
+    families: Vec<(PageId, Vec<PageId>)>,
+    settings: &Settings,
+    publications: &Publications,
+) {
     for (id, children) in families {
         if pages[id].kind() == Kind::Section {
-            (pages[id].subsections, pages[id].entries) = children.iter().partition(|child| pages[**child].kind() == Kind::Section);
+            (pages[id].subsections, pages[id].entries) = children
+                .iter()
+                .partition(|child| pages[**child].kind() == Kind::Section);
         }
         for (at, child) in children.iter().enumerate() {
             (pages[*child].parent, pages[*child].place) = (Some(id), at);
         }
         pages[id].children = children;
-        if pages[id].children.iter().any(|child| pages[*child].publication.is_some()) {
+        if pages[id]
+            .children
+            .iter()
+            .any(|child| pages[*child].publication.is_some())
+        {
             let own = own_settings(&pages[id], settings);
             publications::shelve(pages, id, own, publications);
         }

@@ -17,9 +17,17 @@ pub(super) fn twice(pages: &[Page]) -> Vec<Diagnostic> {
     for page in by_address.chain(by_id) {
         let other = *known.entry(page.feed_id()).or_insert(page);
         if let Some(id) = page.common().id.as_ref().filter(|_| other.url != page.url) {
-            let message = format!("feeds know `{}` by `{}` already", other.parsed.source, id.value);
-            let help = "write the address at which this page was published first, or take the line out";
-            faults.push(Diagnostic::error(Code::AddressClash, message).at(id.span.clone()).help(help));
+            let message = format!(
+                "feeds know `{}` by `{}` already",
+                other.parsed.source, id.value
+            );
+            let help =
+                "write the address at which this page was published first, or take the line out";
+            faults.push(
+                Diagnostic::error(Code::AddressClash, message)
+                    .at(id.span.clone())
+                    .help(help),
+            );
         }
     }
     faults

@@ -1,4 +1,5 @@
-//! Former addresses: those that a page or the settings name, and those that the names of its file and its folders would give.
+//! Former addresses: those that a page or the settings name, and those that the names of its file
+//! and its folders would give.
 
 use super::addresses::{Claimant, Claims, check_name};
 use super::{FormerAddress, Moved, Page, PageId, Site};
@@ -8,16 +9,27 @@ use crate::parse::place::CONTENT;
 use crate::parse::settings::Redirect;
 use std::collections::BTreeMap;
 
-/// The addresses that a page names, as people copy them from a browser: a whole URL loses its host, and the folder in which
-/// the site stands there (`sub_path`, `/` or `/htas/`).
-pub(super) fn aliases(page: &ParsedPage, sub_path: &str, faults: &mut Vec<Diagnostic>) -> Vec<FormerAddress> {
+/// The addresses that a page names, as people copy them from a browser: a whole URL loses its host,
+/// and the folder in which the site stands there (`sub_path`, `/` or `/htas/`).
+pub(super) fn aliases(
+    page: &ParsedPage,
+    sub_path: &str,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<FormerAddress> {
     let mut former = Vec::new();
     for alias in &page.front.common.aliases {
         match address(&alias.value, sub_path) {
-            Ok(url) => former.push(FormerAddress { url, span: Some(alias.span.clone()) }),
+            Ok(url) => former.push(FormerAddress {
+                url,
+                span: Some(alias.span.clone()),
+            }),
             Err((problem, help)) => {
                 let message = format!("the alias `{}` {problem}", alias.value.trim());
-                faults.push(Diagnostic::error(Code::BadAlias, message).at(alias.span.clone()).help(help));
+                faults.push(
+                    Diagnostic::error(Code::BadAlias, message)
+                        .at(alias.span.clone())
+                        .help(help),
+                );
             }
         }
     }
@@ -27,19 +39,31 @@ pub(super) fn aliases(page: &ParsedPage, sub_path: &str, faults: &mut Vec<Diagno
 /// The former address that people mean, or what is wrong with it and what to do.
 fn address(written: &str, sub_path: &str) -> Result<UrlPath, (String, &'static str)> {
     let written = written.trim();
-    let whole = written.split_once("://").map(|(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
-    let path = whole.map_or(written, |path| path.strip_prefix(sub_path.trim_end_matches('/')).unwrap_or(path));
+    let whole = written
+        .split_once("://")
+        .map(|(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
+    let path = whole.map_or(written, |path| {
+        path.strip_prefix(sub_path.trim_end_matches('/'))
+            .unwrap_or(path)
+    });
     let path = path.split('#').next().unwrap_or_default();
     let path = percent_decode(path);
     let url = UrlPath::typed(&path);
-    let address = "write the old address as it stood after the site's name, such as `/news/spring-2015/`";
+    let address =
+        "write the old address as it stood after the site's name, such as `/news/spring-2015/`";
     let problem = if path.contains('?') {
         let problem = "holds a question mark: a web host looks for a page by what stands before it";
-        Some((problem.to_owned(), "leave out the `?` and what follows, if all such addresses may lead to this page"))
+        Some((
+            problem.to_owned(),
+            "leave out the `?` and what follows, if all such addresses may lead to this page",
+        ))
     } else if !is_address(&path) {
         Some(("is not an address on this site".to_owned(), address))
     } else if is_made(&url) {
-        Some(("is the address of a file that masthead makes".to_owned(), "take the alias out: that address is in use"))
+        Some((
+            "is the address of a file that masthead makes".to_owned(),
+            "take the alias out: that address is in use",
+        ))
     } else {
         check_name(&url).map(|problem| (problem, address))
     };
@@ -59,19 +83,38 @@ pub(super) fn moved(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnosti
             Ok(url) => url,
             Err((problem, help)) => {
                 let message = format!("the former address `{}` {problem}", from.value.trim());
-                faults.push(Diagnostic::error(Code::BadAlias, message).at(from.span.clone()).help(help));
+                faults.push(
+                    Diagnostic::error(Code::BadAlias, message)
+                        .at(from.span.clone())
+                        .help(help),
+                );
                 continue;
             }
         };
         let Some((to, title)) = destination(site, &known, &to.value, sub_path) else {
             let message = format!("no page of this site stands at `{}`", to.value.trim());
-            let meant = nearest(&to.value, known.keys().map(UrlPath::as_str)).map(|meant| format!("did you mean `{meant}`?"));
-            let help = "write its address as it stands after the site's name, such as `/topics/gardens/`";
-            faults.push(Diagnostic::error(Code::BrokenLink, message).at(to.span.clone()).help_if(meant).help(help));
+            let meant = nearest(&to.value, known.keys().map(UrlPath::as_str))
+                .map(|meant| format!("did you mean `{meant}`?"));
+            let help =
+                "write its address as it stands after the site's name, such as `/topics/gardens/`";
+            faults.push(
+                Diagnostic::error(Code::BrokenLink, message)
+                    .at(to.span.clone())
+                    .help_if(meant)
+                    .help(help),
+            );
             continue;
         };
-        match claims.claim(&url.output(), format!("the former address `{url}`"), Some(from.span.clone())) {
-            Ok(()) => moved.push(Moved { from: url, to, title }),
+        match claims.claim(
+            &url.output(),
+            format!("the former address `{url}`"),
+            Some(from.span.clone()),
+        ) {
+            Ok(()) => moved.push(Moved {
+                from: url,
+                to,
+                title,
+            }),
             Err(mut fault) => {
                 fault.code = Code::BadAlias;
                 fault.help = vec!["take these two lines out: that address is in use".to_owned()];
@@ -84,17 +127,34 @@ pub(super) fn moved(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnosti
 
 /// Every page and every list of the site by its address, with its title.
 fn places(site: &Site) -> BTreeMap<UrlPath, String> {
-    let pages = site.pages.iter().map(|page| (page.url.clone(), page.title().to_owned()));
+    let pages = site
+        .pages
+        .iter()
+        .map(|page| (page.url.clone(), page.title().to_owned()));
     // Where two have one address, the page stands there.
-    site.lists().map(|(url, title)| (url, title.into_owned())).chain(pages).collect()
+    site.lists()
+        .map(|(url, title)| (url, title.into_owned()))
+        .chain(pages)
+        .collect()
 }
 
-fn destination(site: &Site, known: &BTreeMap<UrlPath, String>, written: &str, sub_path: &str) -> Option<(UrlPath, String)> {
+fn destination(
+    site: &Site,
+    known: &BTreeMap<UrlPath, String>,
+    written: &str,
+    sub_path: &str,
+) -> Option<(UrlPath, String)> {
     let written = written.trim();
-    let of_file = site.by_source.get(&SourcePath::new(CONTENT).join(written.trim_start_matches('/')));
-    let url = of_file
-        .map(|id| site.pages[*id].url.clone())
-        .or_else(|| if written == "/" { Some(UrlPath::root()) } else { address(written, sub_path).ok() })?;
+    let of_file = site
+        .by_source
+        .get(&SourcePath::new(CONTENT).join(written.trim_start_matches('/')));
+    let url = of_file.map(|id| site.pages[*id].url.clone()).or_else(|| {
+        if written == "/" {
+            Some(UrlPath::root())
+        } else {
+            address(written, sub_path).ok()
+        }
+    })?;
     known.get(&url).map(|title| (url.clone(), title.clone()))
 }
 
@@ -110,25 +170,41 @@ fn is_address(path: &str) -> bool {
 
 /// Whether a file for programs stands there: feeds, and what web hosts and search engines look for.
 fn is_made(url: &UrlPath) -> bool {
-    const AT_THE_TOP: [&str; 7] =
-        ["404.html", "_headers", "_redirects", "redirects.nginx.map", "robots.txt", "sitemap.xml", "staticwebapp.config.json"];
+    const AT_THE_TOP: [&str; 7] = [
+        "404.html",
+        "_headers",
+        "_redirects",
+        "redirects.nginx.map",
+        "robots.txt",
+        "sitemap.xml",
+        "staticwebapp.config.json",
+    ];
     const ANYWHERE: [&str; 3] = ["feed.json", "feed.xml", "rss.xml"];
     let path = url.as_str().trim_matches('/');
     let name = path.rsplit('/').next().unwrap_or_default();
     AT_THE_TOP.contains(&path) || ANYWHERE.contains(&name) || path.starts_with('.')
 }
 
-/// Claims every page's own address. Gives the numbers of those whose address another page has, each with a fault that names both.
+/// Claims every page's own address. Gives the numbers of those whose address another page has, each
+/// with a fault that names both.
 pub(super) fn claim_pages(pages: &[Page], claims: &mut Claims) -> BTreeMap<PageId, Diagnostic> {
     let claim = |(id, page): (PageId, &Page)| {
-        let span = page.common().slug.as_ref().map_or_else(|| page.common().title.span.clone(), |slug| slug.span.clone());
-        let claimed = claims.claim(&page.url.output(), Claimant::Page(page.parsed.source.clone()), Some(span));
+        let span = page.common().slug.as_ref().map_or_else(
+            || page.common().title.span.clone(),
+            |slug| slug.span.clone(),
+        );
+        let claimed = claims.claim(
+            &page.url.output(),
+            Claimant::Page(page.parsed.source.clone()),
+            Some(span),
+        );
         claimed.err().map(|fault| (id, *fault))
     };
     pages.iter().enumerate().filter_map(claim).collect()
 }
 
-/// Claims the addresses that pages name as former ones; then, where they are free, those that `slug` took them away from.
+/// Claims the addresses that pages name as former ones; then, where they are free, those that
+/// `slug` took them away from.
 pub(super) fn claim_former(pages: &mut [Page], claims: &mut Claims, faults: &mut Vec<Diagnostic>) {
     for page in pages.iter_mut() {
         let named = std::mem::take(&mut page.former);
@@ -152,6 +228,15 @@ pub(super) fn claim_former(pages: &mut [Page], claims: &mut Claims, faults: &mut
     }
 }
 
-fn claim(page: &Page, url: &UrlPath, span: Option<Span>, claims: &mut Claims) -> Result<(), Box<Diagnostic>> {
-    claims.claim(&url.output(), format!("the alias `{url}` of `{}`", page.parsed.source), span)
+fn claim(
+    page: &Page,
+    url: &UrlPath,
+    span: Option<Span>,
+    claims: &mut Claims,
+) -> Result<(), Box<Diagnostic>> {
+    claims.claim(
+        &url.output(),
+        format!("the alias `{url}` of `{}`", page.parsed.source),
+        span,
+    )
 }

@@ -5,23 +5,39 @@ use crate::base::{Code, Date, Diagnostic};
 use crate::parse::front::{KindFields, Spanned};
 use rustc_hash::FxHashMap;
 
-/// Issues of one year with the same number, as when the file of the last one was copied. A newsletter may count anew each year.
+/// Issues of one year with the same number, as when the file of the last one was copied. A
+/// newsletter may count anew each year.
 pub(super) fn same_numbers(pages: &[Page]) -> Vec<Diagnostic> {
-    let mut issues: Vec<(&Page, &Spanned<u32>)> = pages.iter().filter_map(|page| Some((page, number(page)?))).collect();
+    let mut issues: Vec<(&Page, &Spanned<u32>)> = pages
+        .iter()
+        .filter_map(|page| Some((page, number(page)?)))
+        .collect();
     issues.sort_by_key(|(page, _)| (page.date(), &page.parsed.source));
     let mut taken: FxHashMap<(Option<PageId>, Option<i16>, u32), &Page> = FxHashMap::default();
     let mut faults = Vec::new();
     for (page, number) in issues {
-        let first = *taken.entry((page.parent, page.date().map(Date::year), number.value)).or_insert(page);
+        let first = *taken
+            .entry((page.parent, page.date().map(Date::year), number.value))
+            .or_insert(page);
         if first.url != page.url {
-            let message = format!("`{}` is the number of another issue, `{}`, too", number.value, first.parsed.source);
+            let message = format!(
+                "`{}` is the number of another issue, `{}`, too",
+                number.value, first.parsed.source
+            );
             let warning = Diagnostic::warning(Code::SameNumber, message).at(number.span.clone());
-            faults.push(warning.help("write this issue's own number, or take the line out of one of the two"));
+            faults.push(
+                warning
+                    .help("write this issue's own number, or take the line out of one of the two"),
+            );
         }
     }
     faults
 }
 
 fn number(page: &Page) -> Option<&Spanned<u32>> {
-    if let KindFields::Newsletter { number, .. } = &page.parsed.front.fields { number.as_ref() } else { None }
+    if let KindFields::Newsletter { number, .. } = &page.parsed.front.fields {
+        number.as_ref()
+    } else {
+        None
+    }
 }

@@ -54,8 +54,17 @@ impl Due {
     #[must_use]
     pub fn of(page: &super::Page, today: Date) -> Option<Self> {
         let common = page.common();
-        let review_by = common.review_by.as_ref().map(|date| date.value).filter(|date| *date <= today)?;
-        Some(Self { source: page.parsed.source.clone(), title: page.title().to_owned(), review_by, owner: common.owner.clone() })
+        let review_by = common
+            .review_by
+            .as_ref()
+            .map(|date| date.value)
+            .filter(|date| *date <= today)?;
+        Some(Self {
+            source: page.parsed.source.clone(),
+            title: page.title().to_owned(),
+            review_by,
+            owner: common.owner.clone(),
+        })
     }
 }
 
@@ -81,15 +90,24 @@ impl fmt::Display for HeldReason {
 }
 
 impl Release {
-    /// Why a page with this front matter is held back, if it is. From the day of `expires_on` on it is gone.
+    /// Why a page with this front matter is held back, if it is. From the day of `expires_on` on it
+    /// is gone.
     #[must_use]
     pub fn holds_back(self, common: &Common) -> Option<HeldReason> {
         if common.draft && self.drafts == Withhold::Yes {
             return Some(HeldReason::Draft);
         }
-        if let Some(date) = common.publish_on.as_ref().filter(|date| date.value > self.today && self.future == Withhold::Yes) {
+        if let Some(date) = common
+            .publish_on
+            .as_ref()
+            .filter(|date| date.value > self.today && self.future == Withhold::Yes)
+        {
             return Some(HeldReason::Until(date.value));
         }
-        common.expires_on.as_ref().filter(|date| date.value <= self.today).map(|date| HeldReason::Expired(date.value))
+        common
+            .expires_on
+            .as_ref()
+            .filter(|date| date.value <= self.today)
+            .map(|date| HeldReason::Expired(date.value))
     }
 }

@@ -6,28 +6,45 @@ use crate::parse::front::Sort;
 use crate::parse::kind::Kind;
 use std::cmp::{Ordering, Reverse};
 
-/// The order a section without a `sort` of its own gets: articles of an issue as its editor numbered or named the files,
-/// everything else by weight, then the newest first.
+/// The order a section without a `sort` of its own gets: articles of an issue as its editor
+/// numbered or named the files, everything else by weight, then the newest first.
 pub(super) fn default_sort(of: Kind) -> Sort {
-    if of == Kind::Newsletter { Sort::Weight } else { Sort::Newest }
+    if of == Kind::Newsletter {
+        Sort::Weight
+    } else {
+        Sort::Newest
+    }
 }
 
-/// Puts entries of one list in order. Ends in the address, so the order never depends on anything else.
+/// Puts entries of one list in order. Ends in the address, so the order never depends on anything
+/// else.
 pub(super) fn sort(ids: &mut [PageId], sort: Sort, pages: &[Page]) {
     // Most are told apart by numbers, which stand close together.
-    let mut keyed: Vec<((i64, i64), PageId)> = ids.iter().map(|id| (numbers(sort, &pages[*id]), *id)).collect();
-    keyed.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| by_name(sort, &pages[*one], &pages[*other])));
+    let mut keyed: Vec<((i64, i64), PageId)> = ids
+        .iter()
+        .map(|id| (numbers(sort, &pages[*id]), *id))
+        .collect();
+    keyed.sort_by(|(a, one), (b, other)| {
+        a.cmp(b)
+            .then_with(|| by_name(sort, &pages[*one], &pages[*other]))
+    });
     for (place, (_, id)) in ids.iter_mut().zip(keyed) {
         *place = id;
     }
 }
 
-/// Puts what stands in one list from everywhere on the site in order, the newest first. A weight is a place among the pages of a
-/// folder, and means nothing here; an article without a day of its own has that of its issue.
+/// Puts what stands in one list from everywhere on the site in order, the newest first. A weight is
+/// a place among the pages of a folder, and means nothing here; an article without a day of its own
+/// has that of its issue.
 pub(super) fn sort_newest<T: Copy>(entries: &mut [T], page: impl Fn(&T) -> PageId, pages: &[Page]) {
-    let mut keyed: Vec<(Reverse<Option<Date>>, T)> =
-        entries.iter().map(|entry| (Reverse(entry_date(pages, page(entry))), *entry)).collect();
-    keyed.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| by_name(Sort::Newest, &pages[page(one)], &pages[page(other)])));
+    let mut keyed: Vec<(Reverse<Option<Date>>, T)> = entries
+        .iter()
+        .map(|entry| (Reverse(entry_date(pages, page(entry))), *entry))
+        .collect();
+    keyed.sort_by(|(a, one), (b, other)| {
+        a.cmp(b)
+            .then_with(|| by_name(Sort::Newest, &pages[page(one)], &pages[page(other)]))
+    });
     for (place, (_, entry)) in entries.iter_mut().zip(keyed) {
         *place = entry;
     }
@@ -36,7 +53,12 @@ pub(super) fn sort_newest<T: Copy>(entries: &mut [T], page: impl Fn(&T) -> PageI
 /// The numbers that an order goes by first: the weight, then the day, where there is none the last.
 fn numbers(sort: Sort, page: &Page) -> (i64, i64) {
     let weight = || page.common().weight.unwrap_or(i64::MAX);
-    let day = |sign: i64| page.common().date.as_ref().map_or(i64::MAX, |date| sign * day_number(date.value));
+    let day = |sign: i64| {
+        page.common()
+            .date
+            .as_ref()
+            .map_or(i64::MAX, |date| sign * day_number(date.value))
+    };
     match sort {
         Sort::Newest => (weight(), day(-1)),
         Sort::Oldest => (weight(), day(1)),
@@ -51,11 +73,17 @@ fn day_number(day: Date) -> i64 {
 }
 
 fn by_name(sort: Sort, a: &Page, b: &Page) -> Ordering {
-    let title = if sort == Sort::Weight { Ordering::Equal } else { folded(a).cmp(folded(b)) };
+    let title = if sort == Sort::Weight {
+        Ordering::Equal
+    } else {
+        folded(a).cmp(folded(b))
+    };
     title.then_with(|| a.url.cmp(&b.url))
 }
 
-/// A title as a reader sorts it, without regard to case and accents: found once, for a long list asks often.
+/// A title as a reader sorts it, without regard to case and accents: found once, for a long list
+/// asks often.
 fn folded(page: &Page) -> &str {
-    page.folded_title.get_or_init(|| crate::base::slug(page.title()))
+    page.folded_title
+        .get_or_init(|| crate::base::slug(page.title()))
 }

@@ -1,5 +1,6 @@
-//! The site as a whole, immutable: which pages there are, where they stand, how they belong together.
-//! From: parsed pages and settings. To: `resolve` and `render`. Knows titles and dates, never what a link means.
+//! The site as a whole, immutable: which pages there are, where they stand, how they belong
+//! together. From: parsed pages and settings. To: `resolve` and `render`. Knows titles and dates,
+//! never what a link means.
 
 mod addresses;
 mod assemble;
@@ -76,7 +77,8 @@ pub struct Page {
     pub url: UrlPath,
     /// Former addresses that lead here, those that the page names first.
     pub former: Vec<FormerAddress>,
-    /// The addresses that the names of its file and its folders would give, where a `slug` says another; until they are known to be free.
+    /// The addresses that the names of its file and its folders would give, where a `slug` says
+    /// another; until they are known to be free.
     by_file_names: Vec<UrlPath>,
     /// The section, issue or report it belongs to; only the home page has none.
     pub parent: Option<PageId>,
@@ -84,7 +86,8 @@ pub struct Page {
     place: usize,
     /// What belongs to it, in the order in which it is listed.
     pub children: Vec<PageId>,
-    /// Of a section, what its list shows: its pages, and the issues and reports that have folders of their own.
+    /// Of a section, what its list shows: its pages, and the issues and reports that have folders
+    /// of their own.
     pub entries: Vec<PageId>,
     /// Of a section, the sections inside it.
     pub subsections: Vec<PageId>,
@@ -169,14 +172,28 @@ impl Page {
     /// The day it last changed in substance, else the day it was published.
     #[must_use]
     pub fn changed(&self) -> Option<Date> {
-        self.common().updated.as_ref().map(|date| date.value).or(self.date())
+        self.common()
+            .updated
+            .as_ref()
+            .map(|date| date.value)
+            .or(self.date())
     }
 
-    /// What feeds know it by, below the site's address: what it says itself, else its oldest address.
+    /// What feeds know it by, below the site's address: what it says itself, else its oldest
+    /// address.
     #[must_use]
     pub fn feed_id(&self) -> &str {
-        let oldest = || self.former.iter().find(|former| former.span.is_some()).map_or(&self.url, |former| &former.url).as_str();
-        self.common().id.as_ref().map_or_else(oldest, |id| &id.value)
+        let oldest = || {
+            self.former
+                .iter()
+                .find(|former| former.span.is_some())
+                .map_or(&self.url, |former| &former.url)
+                .as_str()
+        };
+        self.common()
+            .id
+            .as_ref()
+            .map_or_else(oldest, |id| &id.value)
     }
 
     /// The address of the list of one of its years.
@@ -197,7 +214,11 @@ impl Page {
         PageEntry {
             url: self.url.clone(),
             title: self.title().to_owned(),
-            aliases: self.former.iter().map(|former| former.url.clone()).collect(),
+            aliases: self
+                .former
+                .iter()
+                .map(|former| former.url.clone())
+                .collect(),
             source: self.parsed.source.clone(),
             feed_id: self.feed_id().to_owned(),
         }
@@ -227,24 +248,44 @@ impl Site {
     pub fn lists(&self) -> impl Iterator<Item = (UrlPath, Cow<'_, str>)> {
         let taxonomies = self.taxonomies.iter().map(|taxonomy| {
             let settings = &taxonomy.settings;
-            (taxonomy.url.clone(), Cow::Borrowed(settings.title.as_deref().unwrap_or(&settings.name)))
+            (
+                taxonomy.url.clone(),
+                Cow::Borrowed(settings.title.as_deref().unwrap_or(&settings.name)),
+            )
         });
         let terms = self.taxonomies.iter().flat_map(|taxonomy| &taxonomy.terms);
         let terms = terms.map(|term| (term.url.clone(), Cow::Borrowed(term.name.as_str())));
         let people = self.people_url().map(|url| (url, Cow::Borrowed("People")));
-        let writers =
-            self.writers.iter().map(|writer| (writer.url.clone(), Cow::Borrowed(self.people.list[writer.declared].name.as_str())));
-        let of_pages = self.pages.iter().flat_map(|page| {
-            let years = page.years.iter().map(|year| (page.year_url(year.year), Cow::Owned(year.year.to_string())));
-            years.chain(page.groups.iter().map(|group| (page.group_url(group), Cow::Borrowed(group.name.as_str()))))
+        let writers = self.writers.iter().map(|writer| {
+            (
+                writer.url.clone(),
+                Cow::Borrowed(self.people.list[writer.declared].name.as_str()),
+            )
         });
-        taxonomies.chain(terms).chain(of_pages).chain(people).chain(writers)
+        let of_pages = self.pages.iter().flat_map(|page| {
+            let years = page
+                .years
+                .iter()
+                .map(|year| (page.year_url(year.year), Cow::Owned(year.year.to_string())));
+            years.chain(
+                page.groups
+                    .iter()
+                    .map(|group| (page.group_url(group), Cow::Borrowed(group.name.as_str()))),
+            )
+        });
+        taxonomies
+            .chain(terms)
+            .chain(of_pages)
+            .chain(people)
+            .chain(writers)
     }
 
     /// The page of a declared person who has one.
     #[must_use]
     pub fn writer(&self, key: &str) -> Option<&Writer> {
-        self.writers.iter().find(|writer| self.people.list[writer.declared].key == key)
+        self.writers
+            .iter()
+            .find(|writer| self.people.list[writer.declared].key == key)
     }
 
     /// A declared person.
@@ -262,7 +303,8 @@ impl Site {
     /// Pages from the home page down to the parent of `page`.
     #[must_use]
     pub fn ancestors(&self, page: PageId) -> Vec<PageId> {
-        let mut chain: Vec<PageId> = std::iter::successors(self.pages[page].parent, |id| self.pages[*id].parent).collect();
+        let mut chain: Vec<PageId> =
+            std::iter::successors(self.pages[page].parent, |id| self.pages[*id].parent).collect();
         chain.reverse();
         chain
     }
@@ -270,25 +312,43 @@ impl Site {
     /// The earlier and the later page beside `page` in its section's order.
     #[must_use]
     pub fn neighbours(&self, page: PageId) -> (Option<PageId>, Option<PageId>) {
-        let Some(parent) = self.pages[page].parent else { return (None, None) };
+        let Some(parent) = self.pages[page].parent else {
+            return (None, None);
+        };
         let siblings = &self.pages[parent].children;
-        let alike = |at: usize| siblings.get(at).copied().filter(|id| self.pages[*id].kind() == self.pages[page].kind());
+        let alike = |at: usize| {
+            siblings
+                .get(at)
+                .copied()
+                .filter(|id| self.pages[*id].kind() == self.pages[page].kind())
+        };
         let at = self.pages[page].place;
         let (before, after) = (at.checked_sub(1).and_then(alike), alike(at + 1));
-        if self.pages[parent].newest_first { (after, before) } else { (before, after) }
+        if self.pages[parent].newest_first {
+            (after, before)
+        } else {
+            (before, after)
+        }
     }
 }
 
 /// The day a page was published, as [`Site::entry_date`] says.
 fn entry_date(pages: &[Page], page: PageId) -> Option<Date> {
-    let issue = || pages[page].parent.map(|id| &pages[id]).filter(|parent| parent.kind() == Kind::Newsletter);
+    let issue = || {
+        pages[page]
+            .parent
+            .map(|id| &pages[id])
+            .filter(|parent| parent.kind() == Kind::Newsletter)
+    };
     pages[page].date().or_else(|| issue().and_then(Page::date))
 }
 
 /// The folders a file stands in, the innermost first, `content` last.
 fn folders_of(source: &SourcePath) -> impl Iterator<Item = SourcePath> + use<> {
-    std::iter::successors(Some(source.folder()), |folder| Some(folder.folder()).filter(|_| folder.as_str() != CONTENT))
-        .take_while(|folder| folder.as_str().starts_with(CONTENT))
+    std::iter::successors(Some(source.folder()), |folder| {
+        Some(folder.folder()).filter(|_| folder.as_str() != CONTENT)
+    })
+    .take_while(|folder| folder.as_str().starts_with(CONTENT))
 }
 
 /// Every folder that one of these files stands in.

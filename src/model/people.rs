@@ -30,16 +30,29 @@ pub(super) fn root() -> UrlPath {
     UrlPath::root().child("people")
 }
 
-/// Finds what each declared person wrote, in no order yet. Who has nothing published, or is named nowhere, has no page.
+/// Finds what each declared person wrote, in no order yet. Who has nothing published, or is named
+/// nowhere, has no page.
 pub(super) fn writers(pages: &[Page], people: &People) -> Vec<Writer> {
     let mut writers: Vec<Writer> = people
         .list
         .iter()
         .enumerate()
-        .map(|(declared, person)| Writer { declared, url: root().child(&person.key), works: Vec::new() })
+        .map(|(declared, person)| Writer {
+            declared,
+            url: root().child(&person.key),
+            works: Vec::new(),
+        })
         .collect();
-    for (work, byline) in pages.iter().enumerate().flat_map(|(id, page)| bylines(id, page)) {
-        if let Some(writer) = byline.person.as_deref().and_then(|key| number_of(people, key)) {
+    for (work, byline) in pages
+        .iter()
+        .enumerate()
+        .flat_map(|(id, page)| bylines(id, page))
+    {
+        if let Some(writer) = byline
+            .person
+            .as_deref()
+            .and_then(|key| number_of(people, key))
+        {
             let works = &mut writers[writer].works;
             if works.last() != Some(&work) {
                 works.push(work);
@@ -68,9 +81,26 @@ fn bylines(id: PageId, page: &Page) -> impl Iterator<Item = (Work, &Byline)> {
         KindFields::Article { byline } => byline.as_slice(),
         _ => &[],
     };
-    let own = own.iter().map(move |byline| (Work { page: id, article: None }, byline));
+    let own = own.iter().map(move |byline| {
+        (
+            Work {
+                page: id,
+                article: None,
+            },
+            byline,
+        )
+    });
     let articles = page.parsed.articles.iter().enumerate();
-    let of_articles =
-        articles.flat_map(move |(at, article)| article.bylines.iter().map(move |byline| (Work { page: id, article: Some(at) }, byline)));
+    let of_articles = articles.flat_map(move |(at, article)| {
+        article.bylines.iter().map(move |byline| {
+            (
+                Work {
+                    page: id,
+                    article: Some(at),
+                },
+                byline,
+            )
+        })
+    });
     own.chain(of_articles)
 }

@@ -19,7 +19,12 @@ const PAGE_SIZE: usize = 20;
 
 /// Gives every page its address, folders before what is in them.
 /// Pages whose address cannot be made are reported and left out.
-pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, joined: &Joined, settings: &Settings, faults: &mut Vec<Diagnostic>) -> Vec<Page> {
+pub(super) fn place(
+    mut parsed: Vec<Arc<ParsedPage>>,
+    joined: &Joined,
+    settings: &Settings,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Page> {
     parsed.sort_by(|a, b| a.source.cmp(&b.source));
     let mut folders = all_folders(parsed.iter().map(|page| &page.source));
     folders.extend(joined.folders.iter().cloned());
@@ -32,11 +37,18 @@ pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, joined: &Joined, settings:
     let mut levels: BTreeMap<(usize, bool), Vec<Arc<ParsedPage>>> = BTreeMap::new();
     for page in parsed {
         let depth = page.source.as_str().matches('/').count() - usize::from(is_index(&page.source));
-        // The address of a publication is below the page of its shelf, which may be of the same depth.
-        levels.entry((depth, joined.of_source.contains_key(&page.source))).or_default().push(page);
+        // The address of a publication is below the page of its shelf, which may be of the same
+        // depth.
+        levels
+            .entry((depth, joined.of_source.contains_key(&page.source)))
+            .or_default()
+            .push(page);
     }
     for level in levels.into_values() {
-        let placed = level.par_iter().with_min_len(64).map(|page| place_one(page, joined, &folder_urls, settings));
+        let placed = level
+            .par_iter()
+            .with_min_len(64)
+            .map(|page| place_one(page, joined, &folder_urls, settings));
         for placed in placed.collect::<Vec<_>>() {
             let (mut page, found) = match placed {
                 Ok(placed) => placed,
@@ -48,22 +60,29 @@ pub(super) fn place(mut parsed: Vec<Arc<ParsedPage>>, joined: &Joined, settings:
             faults.extend(found);
             let source = &page.parsed.source;
             if !renamed.is_empty() {
-                page.by_file_names.extend(address_by_folders(source, &page.url, &renamed));
+                page.by_file_names
+                    .extend(address_by_folders(source, &page.url, &renamed));
             }
             let headed = if is_index(source) {
                 Some(source.folder())
             } else {
                 let ending = source.file_name().len() - source.stem().len();
-                folders.get(&source.as_str()[..source.as_str().len() - ending]).cloned()
+                folders
+                    .get(&source.as_str()[..source.as_str().len() - ending])
+                    .cloned()
             };
             if let Some(folder) = headed {
                 if let Some(former) = page.by_file_names.first() {
-                    renamed.entry(folder.clone()).or_insert_with(|| (page.url.clone(), former.clone()));
+                    renamed
+                        .entry(folder.clone())
+                        .or_insert_with(|| (page.url.clone(), former.clone()));
                 }
                 if is_index(source) {
                     folder_urls.insert(folder, page.url.clone());
                 } else {
-                    folder_urls.entry(folder).or_insert_with(|| page.url.clone());
+                    folder_urls
+                        .entry(folder)
+                        .or_insert_with(|| page.url.clone());
                 }
             }
             pages.push(page);
@@ -79,14 +98,29 @@ fn place_one(
     settings: &Settings,
 ) -> Result<(Page, Vec<Diagnostic>), Box<Diagnostic>> {
     let publication = joined.of_source.get(&page.source).copied();
-    let shelf = publication.map(|at| (joined.publications.items[at].key.as_str(), &joined.folders[at]));
+    let shelf = publication.map(|at| {
+        (
+            joined.publications.items[at].key.as_str(),
+            &joined.folders[at],
+        )
+    });
     let url = address(page, shelf, folder_urls, settings)?;
     let folder = folder_settings(&page.source, settings);
-    let own = (is_index(&page.source)).then(|| settings.folders.get(page.source.folder().below(CONTENT).unwrap_or_default())).flatten();
+    let own = (is_index(&page.source))
+        .then(|| {
+            settings
+                .folders
+                .get(page.source.folder().below(CONTENT).unwrap_or_default())
+        })
+        .flatten();
     let list = list_settings(page, own);
     let mut faults = Vec::new();
     let placed = Page {
-        former: aliases(page, settings.base_url.as_deref().map_or("/", sub_path), &mut faults),
+        former: aliases(
+            page,
+            settings.base_url.as_deref().map_or("/", sub_path),
+            &mut faults,
+        ),
         by_file_names: address_by_file_name(page, &url).into_iter().collect(),
         template: template_of(page, folder),
         parsed: page.clone(),
@@ -116,29 +150,57 @@ pub(super) struct ListSettings {
     years: bool,
 }
 
-/// Of the page's own front matter, else of the folder's settings, else what suits what the folder holds.
+/// Of the page's own front matter, else of the folder's settings, else what suits what the folder
+/// holds.
 pub(super) fn list_settings(page: &ParsedPage, folder: Option<&FolderSettings>) -> ListSettings {
     let (size, sort, years) = match &page.front.fields {
-        KindFields::Section { page_size, sort, years } => (page_size.as_ref().map(|size| size.value), *sort, *years),
+        KindFields::Section {
+            page_size,
+            sort,
+            years,
+        } => (page_size.as_ref().map(|size| size.value), *sort, *years),
         _ => (None, None, None),
     };
-    let size = size.or_else(|| folder.and_then(|folder| folder.page_size)).unwrap_or(PAGE_SIZE);
-    let sort = sort.or_else(|| folder.and_then(|folder| folder.sort)).unwrap_or_else(|| lists::default_sort(page.front.kind));
-    let dated = || matches!(page.source.folder_name().strip_prefix(CONTENT), Some("/newsletters" | "/reports"));
-    let years = years.or_else(|| folder.and_then(|folder| folder.years)).unwrap_or_else(dated);
-    ListSettings { size: size.max(1), sort, years }
+    let size = size
+        .or_else(|| folder.and_then(|folder| folder.page_size))
+        .unwrap_or(PAGE_SIZE);
+    let sort = sort
+        .or_else(|| folder.and_then(|folder| folder.sort))
+        .unwrap_or_else(|| lists::default_sort(page.front.kind));
+    let dated = || {
+        matches!(
+            page.source.folder_name().strip_prefix(CONTENT),
+            Some("/newsletters" | "/reports")
+        )
+    };
+    let years = years
+        .or_else(|| folder.and_then(|folder| folder.years))
+        .unwrap_or_else(dated);
+    ListSettings {
+        size: size.max(1),
+        sort,
+        years,
+    }
 }
 
 /// The address that a page would have without the `slug` it was given.
 fn address_by_file_name(page: &ParsedPage, url: &UrlPath) -> Option<UrlPath> {
     page.front.common.slug.as_ref()?;
-    let name = if is_index(&page.source) { slug(page.source.folder().file_name()) } else { slug(page.source.stem()) };
+    let name = if is_index(&page.source) {
+        slug(page.source.folder().file_name())
+    } else {
+        slug(page.source.stem())
+    };
     let own = url.parent()?.child(&name);
     (!name.is_empty() && own != *url && check_name(&own).is_none()).then_some(own)
 }
 
 /// The address that a page would have without the `slug` of a folder above it.
-fn address_by_folders(source: &SourcePath, url: &UrlPath, renamed: &BTreeMap<SourcePath, (UrlPath, UrlPath)>) -> Option<UrlPath> {
+fn address_by_folders(
+    source: &SourcePath,
+    url: &UrlPath,
+    renamed: &BTreeMap<SourcePath, (UrlPath, UrlPath)>,
+) -> Option<UrlPath> {
     let (now, former) = folders_of(source).find_map(|folder| renamed.get(&folder))?;
     let below = url.as_str().strip_prefix(now.as_str())?;
     let url = UrlPath::new(&format!("{}{below}", former.as_str()));
@@ -157,11 +219,17 @@ fn template_of(page: &ParsedPage, folder: Option<&FolderSettings>) -> String {
     if let Some(template) = &page.front.common.template {
         return template.value.trim_end_matches(".html").to_owned();
     }
-    let by_folder = folder.and_then(|folder| folder.template.clone()).filter(|_| !is_index(&page.source));
-    by_folder.map_or_else(|| page.front.kind.name().to_owned(), |template| template.trim_end_matches(".html").to_owned())
+    let by_folder = folder
+        .and_then(|folder| folder.template.clone())
+        .filter(|_| !is_index(&page.source));
+    by_folder.map_or_else(
+        || page.front.kind.name().to_owned(),
+        |template| template.trim_end_matches(".html").to_owned(),
+    )
 }
 
-/// `shelf` is the key of a publication, and the folder of publications it is kept in: its address is made from these.
+/// `shelf` is the key of a publication, and the folder of publications it is kept in: its address
+/// is made from these.
 fn address(
     page: &ParsedPage,
     shelf: Option<(&str, &SourcePath)>,
@@ -181,17 +249,24 @@ fn address(
     let above_url = folder_url(shelf.map_or(&above, |(_, folder)| folder), folder_urls)?;
     let common = &page.front.common;
     let (name, written, span) = match (&common.slug, shelf) {
-        (Some(chosen), _) => (slug(&chosen.value), chosen.value.as_str(), chosen.span.clone()),
+        (Some(chosen), _) => (
+            slug(&chosen.value),
+            chosen.value.as_str(),
+            chosen.span.clone(),
+        ),
         (None, Some((key, _))) => (key::plain(key), key, common.title.span.clone()),
         (None, None) => (slug(name), written, Span::start_of(&page.source)),
     };
     if name.is_empty() {
         return Err(no_address(written, span));
     }
-    // A pattern is for the pages of a collection: not for sections, nor for articles that stand below their issue.
+    // A pattern is for the pages of a collection: not for sections, nor for articles that stand
+    // below their issue.
     let kind = page.front.kind;
     let folder = folder_settings(&page.source, settings);
-    let meant = folder.filter(|folder| kind != Kind::Section && (kind != Kind::Article || folder.kind == Some(Kind::Article)));
+    let meant = folder.filter(|folder| {
+        kind != Kind::Section && (kind != Kind::Article || folder.kind == Some(Kind::Article))
+    });
     let url = match meant.and_then(|folder| folder.permalink.as_ref()) {
         Some(pattern) => permalink(&pattern.value, &name, &above_url, common),
         None => above_url.child(&name),
@@ -199,28 +274,45 @@ fn address(
     match check_name(&url) {
         None => Ok(url),
         Some(problem) => {
-            let span = common.slug.as_ref().map_or_else(|| Span::start_of(&page.source), |slug| slug.span.clone());
-            let diagnostic = Diagnostic::error(Code::BadAddress, format!("the address `{url}` {problem}"));
-            Err(Box::new(diagnostic.at(span).help("give the page another address, such as `slug: short-name`, in its front matter")))
+            let span = common
+                .slug
+                .as_ref()
+                .map_or_else(|| Span::start_of(&page.source), |slug| slug.span.clone());
+            let diagnostic =
+                Diagnostic::error(Code::BadAddress, format!("the address `{url}` {problem}"));
+            Err(Box::new(diagnostic.at(span).help(
+                "give the page another address, such as `slug: short-name`, in its front matter",
+            )))
         }
     }
 }
 
 /// The address of a folder: of its head page, else made from its name.
-fn folder_url(folder: &SourcePath, known: &BTreeMap<SourcePath, UrlPath>) -> Result<UrlPath, Box<Diagnostic>> {
+fn folder_url(
+    folder: &SourcePath,
+    known: &BTreeMap<SourcePath, UrlPath>,
+) -> Result<UrlPath, Box<Diagnostic>> {
     if let Some(url) = known.get(folder) {
         return Ok(url.clone());
     }
     let name = slug(folder.file_name());
     if name.is_empty() {
-        return Err(no_address(folder.file_name(), Span::start_of(&index_of(folder))));
+        return Err(no_address(
+            folder.file_name(),
+            Span::start_of(&index_of(folder)),
+        ));
     }
     Ok(folder_url(&folder.folder(), known)?.child(&name))
 }
 
 fn no_address(written: &str, span: Span) -> Box<Diagnostic> {
-    let diagnostic = Diagnostic::error(Code::NoAddress, format!("no address can be made from `{written}`: it has no letters or digits"));
-    Box::new(diagnostic.at(span).help("rename the file in plain letters, or write `slug: a-short-name` in its front matter"))
+    let diagnostic = Diagnostic::error(
+        Code::NoAddress,
+        format!("no address can be made from `{written}`: it has no letters or digits"),
+    );
+    Box::new(diagnostic.at(span).help(
+        "rename the file in plain letters, or write `slug: a-short-name` in its front matter",
+    ))
 }
 
 fn permalink(pattern: &str, name: &str, above: &UrlPath, common: &Common) -> UrlPath {
@@ -229,8 +321,17 @@ fn permalink(pattern: &str, name: &str, above: &UrlPath, common: &Common) -> Url
     let path = pattern
         .replace("{slug}", name)
         .replace("{section}", above.as_str().trim_matches('/'))
-        .replace("{year}", &part(date.map(|date| format!("{:04}", date.year()))))
-        .replace("{month}", &part(date.map(|date| format!("{:02}", date.month()))))
-        .replace("{day}", &part(date.map(|date| format!("{:02}", date.day()))));
+        .replace(
+            "{year}",
+            &part(date.map(|date| format!("{:04}", date.year()))),
+        )
+        .replace(
+            "{month}",
+            &part(date.map(|date| format!("{:02}", date.month()))),
+        )
+        .replace(
+            "{day}",
+            &part(date.map(|date| format!("{:02}", date.day()))),
+        );
     UrlPath::new(&path.replace("//", "/"))
 }

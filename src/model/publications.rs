@@ -1,5 +1,6 @@
-//! Publications as pages: what the lists say, what files of their own add, and the groups of the lists they stand in.
-//! From: the publications of every list, in order, and the parsed pages. To: a page for each publication, and [`Publications`].
+//! Publications as pages: what the lists say, what files of their own add, and the groups of the
+//! lists they stand in. From: the publications of every list, in order, and the parsed pages. To: a
+//! page for each publication, and [`Publications`].
 
 use super::{Page, PageId, is_index};
 use crate::base::{Code, Date, Diagnostic, Digest, Fingerprint, SourcePath, Span, nearest};
@@ -43,7 +44,12 @@ impl Publications {
     /// The key that was probably meant.
     #[must_use]
     pub fn nearest(&self, key: &str) -> Option<&str> {
-        let alike = || self.items.iter().find(|item| plain(&item.key) == plain(key)).map(|item| item.key.as_str());
+        let alike = || {
+            self.items
+                .iter()
+                .find(|item| plain(&item.key) == plain(key))
+                .map(|item| item.key.as_str())
+        };
         alike().or_else(|| nearest(key, self.items.iter().map(|item| item.key.as_str())))
     }
 }
@@ -67,7 +73,10 @@ pub(super) fn join(
 ) -> Joined {
     let mut joined = Joined::default();
     for (at, listing) in listed.into_iter().enumerate() {
-        joined.publications.by_key.insert(listing.item.key.clone(), at);
+        joined
+            .publications
+            .by_key
+            .insert(listing.item.key.clone(), at);
         joined.publications.items.push(listing.item);
         joined.folders.push(listing.folder);
     }
@@ -90,7 +99,13 @@ pub(super) fn join(
             }
         }
     }
-    for (at, item) in joined.publications.items.iter().enumerate().filter(|(at, _)| !has_file[*at]) {
+    for (at, item) in joined
+        .publications
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !has_file[*at])
+    {
         let page = made(item, &joined.folders[at]);
         joined.of_source.insert(page.source.clone(), at);
         kept.push(Arc::new(page));
@@ -100,11 +115,32 @@ pub(super) fn join(
 }
 
 /// The publication that a file is about: by its key, else by the name of the file or of its folder.
-fn named(page: &ParsedPage, key: Option<&Spanned<String>>, publications: &Publications) -> Result<usize, Box<Diagnostic>> {
-    let name = if is_index(&page.source) { page.source.folder() } else { page.source.clone() };
-    let stem = if is_index(&page.source) { name.file_name() } else { name.stem() };
-    let (written, span) = key.map_or_else(|| (stem, Span::start_of(&page.source)), |key| (key.value.trim(), key.span.clone()));
-    let by_name = || publications.items.iter().position(|item| plain(&item.key) == plain(written)).filter(|_| key.is_none());
+fn named(
+    page: &ParsedPage,
+    key: Option<&Spanned<String>>,
+    publications: &Publications,
+) -> Result<usize, Box<Diagnostic>> {
+    let name = if is_index(&page.source) {
+        page.source.folder()
+    } else {
+        page.source.clone()
+    };
+    let stem = if is_index(&page.source) {
+        name.file_name()
+    } else {
+        name.stem()
+    };
+    let (written, span) = key.map_or_else(
+        || (stem, Span::start_of(&page.source)),
+        |key| (key.value.trim(), key.span.clone()),
+    );
+    let by_name = || {
+        publications
+            .items
+            .iter()
+            .position(|item| plain(&item.key) == plain(written))
+            .filter(|_| key.is_none())
+    };
     publications.find(written).or_else(by_name).ok_or_else(|| {
         let diagnostic = unknown(written, publications).at(span);
         Box::new(if key.is_some() {
@@ -118,16 +154,28 @@ fn named(page: &ParsedPage, key: Option<&Spanned<String>>, publications: &Public
 /// The finding about a key that no publication has.
 #[must_use]
 pub fn unknown(key: &str, publications: &Publications) -> Diagnostic {
-    let meant = publications.nearest(key).map(|meant| format!("did you mean `{meant}`?"));
-    let none =
-        publications.items.is_empty().then(|| "there are no publications yet; lists of them stand in `content/publications`".to_owned());
-    Diagnostic::error(Code::UnknownPublication, format!("there is no publication with the key `{key}`")).help_if(meant).help_if(none)
+    let meant = publications
+        .nearest(key)
+        .map(|meant| format!("did you mean `{meant}`?"));
+    let none = publications.items.is_empty().then(|| {
+        "there are no publications yet; lists of them stand in `content/publications`".to_owned()
+    });
+    Diagnostic::error(
+        Code::UnknownPublication,
+        format!("there is no publication with the key `{key}`"),
+    )
+    .help_if(meant)
+    .help_if(none)
 }
 
 /// A file's page, with what it leaves to the list.
 fn completed(page: &ParsedPage, item: &Item) -> ParsedPage {
     let mut page = page.clone();
-    let about = page.texts.summary.as_ref().map(|summary| summary.text().to_owned());
+    let about = page
+        .texts
+        .summary
+        .as_ref()
+        .map(|summary| summary.text().to_owned());
     fill(&mut page.front.common, item, about);
     let print = Digest::new().print(item.fingerprint()).done();
     page.print = Digest::new().print(page.print).print(print).done();
@@ -135,15 +183,39 @@ fn completed(page: &ParsedPage, item: &Item) -> ParsedPage {
     page
 }
 
-/// The page of a publication without a file of its own. It stands in the folder of publications, under the name of its list.
+/// The page of a publication without a file of its own. It stands in the folder of publications,
+/// under the name of its list.
 fn made(item: &Item, folder: &SourcePath) -> ParsedPage {
     let list = &item.place.span.file;
-    let source = SourcePath::new(&format!("{}#{}", folder.join(list.file_name()), plain(&item.key)));
-    let mut common = Common::titled(Spanned { value: String::new(), span: item.place.span.clone() });
+    let source = SourcePath::new(&format!(
+        "{}#{}",
+        folder.join(list.file_name()),
+        plain(&item.key)
+    ));
+    let mut common = Common::titled(Spanned {
+        value: String::new(),
+        span: item.place.span.clone(),
+    });
     fill(&mut common, item, None);
-    let fields = KindFields::Publication { key: None, summary: None, note: None, message: None, pdf: None };
-    let print: Fingerprint = Digest::new().text(source.as_str()).print(item.fingerprint()).done();
-    let mut page = ParsedPage::made(source, FrontMatter { kind: Kind::Publication, common, fields });
+    let fields = KindFields::Publication {
+        key: None,
+        summary: None,
+        note: None,
+        message: None,
+        pdf: None,
+    };
+    let print: Fingerprint = Digest::new()
+        .text(source.as_str())
+        .print(item.fingerprint())
+        .done();
+    let mut page = ParsedPage::made(
+        source,
+        FrontMatter {
+            kind: Kind::Publication,
+            common,
+            fields,
+        },
+    );
     (page.print, page.front_print) = (print, print);
     page
 }
@@ -158,15 +230,27 @@ fn fill(common: &mut Common, item: &Item, about: Option<String>) {
         common.title.value = item.plain("title").unwrap_or_else(|| item.key.clone());
     }
     if common.date.is_none() {
-        common.date = issued(item).map(|value| Spanned { value, span: item.span_of("issued") });
+        common.date = issued(item).map(|value| Spanned {
+            value,
+            span: item.span_of("issued"),
+        });
     }
     if common.authors.is_empty() {
-        common.authors =
-            item.makers().iter().filter(|name| !name.is_others()).take(MOST_AUTHORS).map(crate::bibliography::item::Name::full).collect();
+        common.authors = item
+            .makers()
+            .iter()
+            .filter(|name| !name.is_others())
+            .take(MOST_AUTHORS)
+            .map(crate::bibliography::item::Name::full)
+            .collect();
     }
     if common.summary.is_none() {
-        let text = about.filter(|text| !text.trim().is_empty()).or_else(|| item.text("abstract").map(rich::plain));
-        common.summary = text.map(|text| shortened(&text)).filter(|text| !text.is_empty());
+        let text = about
+            .filter(|text| !text.trim().is_empty())
+            .or_else(|| item.text("abstract").map(rich::plain));
+        common.summary = text
+            .map(|text| shortened(&text))
+            .filter(|text| !text.is_empty());
     }
 }
 
@@ -174,7 +258,12 @@ fn fill(common: &mut Common, item: &Item, about: Option<String>) {
 fn issued(item: &Item) -> Option<Date> {
     let Point { year, month, day } = item.issued()?.from?;
     let small = |part: Option<u8>| part.and_then(|part| i8::try_from(part).ok()).unwrap_or(1);
-    Date::new(i16::try_from(year).ok().filter(|year| *year > 0)?, small(month), small(day)).ok()
+    Date::new(
+        i16::try_from(year).ok().filter(|year| *year > 0)?,
+        small(month),
+        small(day),
+    )
+    .ok()
 }
 
 /// The first sentences of a text, whole words.
@@ -188,15 +277,31 @@ fn shortened(text: &str) -> String {
         end = at;
     }
     // A text without spaces is cut where a letter ends.
-    let end = if end == 0 { (0..=SUMMARY).rev().find(|at| words.is_char_boundary(*at)).unwrap_or(0) } else { end };
-    format!("{}…", words[..end].trim_end_matches([',', ';', ':', '.', ' ']))
+    let end = if end == 0 {
+        (0..=SUMMARY)
+            .rev()
+            .find(|at| words.is_char_boundary(*at))
+            .unwrap_or(0)
+    } else {
+        end
+    };
+    format!(
+        "{}…",
+        words[..end].trim_end_matches([',', ';', ':', '.', ' '])
+    )
 }
 
-/// Publications on one page of their list when nobody says otherwise: readers search a list of publications with their browser.
+/// Publications on one page of their list when nobody says otherwise: readers search a list of
+/// publications with their browser.
 const ON_ONE_PAGE: usize = 500;
 
 /// Makes `section` the list of the publications that belong to it: in order, in groups.
-pub(super) fn shelve(pages: &mut [Page], section: PageId, settings: Option<&FolderSettings>, publications: &Publications) {
+pub(super) fn shelve(
+    pages: &mut [Page],
+    section: PageId,
+    settings: Option<&FolderSettings>,
+    publications: &Publications,
+) {
     let mut entries = pages[section].children.clone();
     entries.retain(|child| pages[*child].kind() != Kind::Section);
     let item = |id: PageId| pages[id].publication.map(|at| &publications.items[at]);
@@ -204,9 +309,15 @@ pub(super) fn shelve(pages: &mut [Page], section: PageId, settings: Option<&Fold
         KindFields::Section { sort, .. } => *sort,
         _ => None,
     };
-    if chosen_sort.or(settings.and_then(|settings| settings.sort)).is_none() {
+    if chosen_sort
+        .or(settings.and_then(|settings| settings.sort))
+        .is_none()
+    {
         entries.sort_by_cached_key(|id| {
-            item(*id).map_or((Reverse(i32::MIN), String::new(), String::new(), *id), |item| shelf_mark(item, *id))
+            item(*id).map_or(
+                (Reverse(i32::MIN), String::new(), String::new(), *id),
+                |item| shelf_mark(item, *id),
+            )
         });
     }
     let chosen_size = match &pages[section].parsed.front.fields {
@@ -215,10 +326,16 @@ pub(super) fn shelve(pages: &mut [Page], section: PageId, settings: Option<&Fold
     };
     let groups = groups(&entries, pages, publications);
     for (number, group) in groups.iter().enumerate() {
-        group.pages.iter().for_each(|id| pages[*id].in_groups.push(number));
+        group
+            .pages
+            .iter()
+            .for_each(|id| pages[*id].in_groups.push(number));
     }
     let page = &mut pages[section];
-    if chosen_size.or(settings.and_then(|settings| settings.page_size)).is_none() {
+    if chosen_size
+        .or(settings.and_then(|settings| settings.page_size))
+        .is_none()
+    {
         page.page_size = ON_ONE_PAGE;
     }
     if page.common().template.is_none() && matches!(page.kind(), Kind::Section | Kind::Page) {
@@ -232,8 +349,15 @@ pub(super) fn shelve(pages: &mut [Page], section: PageId, settings: Option<&Fold
 
 /// The latest year first; in a year by first author, then by title.
 fn shelf_mark(item: &Item, id: PageId) -> (Reverse<i32>, String, String, PageId) {
-    let author = item.makers().first().map(|name| crate::base::slug(&name.inverted())).unwrap_or_default();
-    let title = item.plain("title").map(|title| crate::base::slug(&title)).unwrap_or_default();
+    let author = item
+        .makers()
+        .first()
+        .map(|name| crate::base::slug(&name.inverted()))
+        .unwrap_or_default();
+    let title = item
+        .plain("title")
+        .map(|title| crate::base::slug(&title))
+        .unwrap_or_default();
     (Reverse(item.year().unwrap_or(i32::MIN)), author, title, id)
 }
 
@@ -257,30 +381,67 @@ const LISTED_AUTHORS: usize = 50;
 /// Most pages for authors; on a site with more, who wrote most has one.
 const AUTHOR_PAGES: usize = 300;
 
-/// Puts the publications of a list into its groups: years the latest first, types and authors by name.
+/// Puts the publications of a list into its groups: years the latest first, types and authors by
+/// name.
 fn groups(entries: &[PageId], pages: &[Page], publications: &Publications) -> Vec<Group> {
     let mut years: BTreeMap<(Reverse<i32>, String), Group> = BTreeMap::new();
     let mut types: BTreeMap<String, Group> = BTreeMap::new();
     let mut authors: BTreeMap<String, Group> = BTreeMap::new();
-    let group = |by, slug: &str, name: String| Group { by, slug: slug.to_owned(), name, pages: Vec::new(), has_page: true };
+    let group = |by, slug: &str, name: String| Group {
+        by,
+        slug: slug.to_owned(),
+        name,
+        pages: Vec::new(),
+        has_page: true,
+    };
     for id in entries {
-        let Some(item) = pages[*id].publication.map(|at| &publications.items[at]) else { continue };
+        let Some(item) = pages[*id].publication.map(|at| &publications.items[at]) else {
+            continue;
+        };
         let year = item.year();
         let (order, name) = year.map_or((i32::MIN, String::new()), |year| (year, year.to_string()));
-        let slug = if name.is_empty() { "undated".to_owned() } else { crate::base::slug(&name) };
-        years.entry((Reverse(order), slug.clone())).or_insert_with(|| group(GroupBy::Year, &slug, name)).pages.push(*id);
+        let slug = if name.is_empty() {
+            "undated".to_owned()
+        } else {
+            crate::base::slug(&name)
+        };
+        years
+            .entry((Reverse(order), slug.clone()))
+            .or_insert_with(|| group(GroupBy::Year, &slug, name))
+            .pages
+            .push(*id);
         let slug = crate::base::slug(item.kind.words());
-        let slug = if slug.is_empty() { "other".to_owned() } else { slug };
-        types.entry(slug.clone()).or_insert_with(|| group(GroupBy::Type, &slug, item.kind.name().to_owned())).pages.push(*id);
+        let slug = if slug.is_empty() {
+            "other".to_owned()
+        } else {
+            slug
+        };
+        types
+            .entry(slug.clone())
+            .or_insert_with(|| group(GroupBy::Type, &slug, item.kind.name().to_owned()))
+            .pages
+            .push(*id);
         let mut seen = BTreeSet::new();
-        for name in item.makers().iter().filter(|name| !name.is_others()).take(LISTED_AUTHORS) {
+        for name in item
+            .makers()
+            .iter()
+            .filter(|name| !name.is_others())
+            .take(LISTED_AUTHORS)
+        {
             let shown = name.inverted();
-            let initial = name.given.as_deref().and_then(|given| given.chars().next()).map(String::from).unwrap_or_default();
+            let initial = name
+                .given
+                .as_deref()
+                .and_then(|given| given.chars().next())
+                .map(String::from)
+                .unwrap_or_default();
             let slug = crate::base::slug(&format!("{} {initial}", name.family_name()));
             if slug.is_empty() || !seen.insert(slug.clone()) {
                 continue;
             }
-            let author = authors.entry(slug.clone()).or_insert_with(|| group(GroupBy::Author, &slug, shown.clone()));
+            let author = authors
+                .entry(slug.clone())
+                .or_insert_with(|| group(GroupBy::Author, &slug, shown.clone()));
             // The fullest form of a name that occurs in several.
             if (shown.len(), &author.name) > (author.name.len(), &shown) {
                 author.name = shown;
@@ -292,9 +453,15 @@ fn groups(entries: &[PageId], pages: &[Page], publications: &Publications) -> Ve
     let mut counts: Vec<usize> = authors.iter().map(|author| author.pages.len()).collect();
     counts.sort_unstable_by_key(|count| Reverse(*count));
     // Of authors with as many publications either all have a page or none.
-    let least = counts.get(AUTHOR_PAGES).map_or(1, |first_without| first_without + 1);
+    let least = counts
+        .get(AUTHOR_PAGES)
+        .map_or(1, |first_without| first_without + 1);
     for author in &mut authors {
         author.has_page = author.pages.len() >= least;
     }
-    years.into_values().chain(types.into_values()).chain(authors).collect()
+    years
+        .into_values()
+        .chain(types.into_values())
+        .chain(authors)
+        .collect()
 }

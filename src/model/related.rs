@@ -8,7 +8,8 @@ use std::cmp::Reverse;
 /// Pages of one term that are looked at: of a subject with more, the newest.
 pub(super) const LOOKED_AT: usize = 100;
 
-/// What is looked at of a page that may be related to another: of most pages it is all, so it stands close together.
+/// What is looked at of a page that may be related to another: of most pages it is all, so it
+/// stands close together.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
     date: Option<Date>,
@@ -19,17 +20,26 @@ pub(super) struct Candidate {
 impl Candidate {
     pub(super) fn of(pages: &[Page], id: PageId) -> Self {
         let page = &pages[id];
-        Self { date: entry_date(pages, id), parent: page.parent, is_section: page.kind() == Kind::Section }
+        Self {
+            date: entry_date(pages, id),
+            parent: page.parent,
+            is_section: page.kind() == Kind::Section,
+        }
     }
 }
 
-/// The pages that are closest to `page` in what they are about, those that share most subjects with it first, then the newest.
-/// A subject that few pages have says more than one that many have, so each counts 1 / number of its pages (in millionths, to
-/// stay in whole numbers). The page's own section, issue and articles are left out: they are shown elsewhere on it.
+/// The pages that are closest to `page` in what they are about, those that share most subjects with
+/// it first, then the newest. A subject that few pages have says more than one that many have, so
+/// each counts 1 / number of its pages (in millionths, to stay in whole numbers). The page's own
+/// section, issue and articles are left out: they are shown elsewhere on it.
 #[must_use]
-#[expect(clippy::stable_sort_primitive, reason = "a stable sort makes use of stretches that are in order already")]
+#[expect(
+    clippy::stable_sort_primitive,
+    reason = "a stable sort makes use of stretches that are in order already"
+)]
 pub fn related(site: &Site, page: PageId, limit: usize) -> Vec<PageId> {
-    // A page above, what a subject is worth below: single numbers are sorted in half the time of pairs.
+    // A page above, what a subject is worth below: single numbers are sorted in half the time of
+    // pairs.
     let mut worths: Vec<u64> = Vec::new();
     for (taxonomy, term) in &site.pages[page].terms {
         let term = &site.taxonomies[*taxonomy].terms[*term];
@@ -38,10 +48,15 @@ pub fn related(site: &Site, page: PageId, limit: usize) -> Vec<PageId> {
     }
     worths.sort();
     let parent = site.candidates[page].parent;
-    let fits = |id: PageId, other: &Candidate| id != page && other.parent != Some(page) && parent != Some(id) && !other.is_section;
-    let mut best: Vec<(Reverse<u64>, Reverse<Option<Date>>, PageId)> = Vec::with_capacity(limit.min(LOOKED_AT) + 1);
+    let fits = |id: PageId, other: &Candidate| {
+        id != page && other.parent != Some(page) && parent != Some(id) && !other.is_section
+    };
+    let mut best: Vec<(Reverse<u64>, Reverse<Option<Date>>, PageId)> =
+        Vec::with_capacity(limit.min(LOOKED_AT) + 1);
     for of_page in worths.chunk_by(|a, b| a >> 32 == b >> 32) {
-        let Ok(other) = PageId::try_from(of_page[0] >> 32) else { continue };
+        let Ok(other) = PageId::try_from(of_page[0] >> 32) else {
+            continue;
+        };
         let score = Reverse(of_page.iter().map(|both| both & u64::from(u32::MAX)).sum());
         let is_worse = best.len() == limit && best.last().is_some_and(|worst| worst.0 < score);
         let candidate = &site.candidates[other];

@@ -29,7 +29,8 @@ pub struct Term {
     pub url: UrlPath,
     /// Its pages, the newest first.
     pub pages: Vec<PageId>,
-    /// The newest of them, as many as [`super::related()`] looks at, in the order of their addresses.
+    /// The newest of them, as many as [`super::related()`] looks at, in the order of their
+    /// addresses.
     pub(super) newest: Vec<PageId>,
 }
 
@@ -37,7 +38,10 @@ pub struct Term {
 pub type TermId = (usize, usize);
 
 /// Gathers the terms that pages name, in no order yet. A taxonomy that no page uses is left out.
-pub(super) fn gather(pages: &[Page], declared: &[TaxonomySettings]) -> (Vec<Taxonomy>, Vec<Diagnostic>) {
+pub(super) fn gather(
+    pages: &[Page],
+    declared: &[TaxonomySettings],
+) -> (Vec<Taxonomy>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let mut taxonomies = Vec::new();
     for settings in std::iter::once(&TaxonomySettings::topics()).chain(declared) {
@@ -45,12 +49,17 @@ pub(super) fn gather(pages: &[Page], declared: &[TaxonomySettings]) -> (Vec<Taxo
         if terms.is_empty() {
             continue;
         }
-        taxonomies.push(Taxonomy { url: settings.url(), settings: settings.clone(), terms });
+        taxonomies.push(Taxonomy {
+            url: settings.url(),
+            settings: settings.clone(),
+            terms,
+        });
     }
     (taxonomies, faults)
 }
 
-/// Puts the pages of every term in order, and tells every page the terms it names. Every page knows its parent.
+/// Puts the pages of every term in order, and tells every page the terms it names. Every page knows
+/// its parent.
 pub(super) fn order(taxonomies: &mut [Taxonomy], pages: &mut [Page]) {
     for taxonomy in &mut *taxonomies {
         taxonomy.terms.par_iter_mut().for_each(|term| {
@@ -61,7 +70,9 @@ pub(super) fn order(taxonomies: &mut [Taxonomy], pages: &mut [Page]) {
     }
     for (taxonomy, Taxonomy { terms, .. }) in taxonomies.iter().enumerate() {
         for (number, term) in terms.iter().enumerate() {
-            term.pages.iter().for_each(|id| pages[*id].terms.push((taxonomy, number)));
+            term.pages
+                .iter()
+                .for_each(|id| pages[*id].terms.push((taxonomy, number)));
         }
     }
 }
@@ -73,18 +84,39 @@ fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Vec<Diagnosti
     let mut names: FxHashMap<&str, String> = FxHashMap::default();
     for (id, page) in pages.iter().enumerate() {
         for written in written_terms(page, &settings.name) {
-            let name = names.entry(&written.value).or_insert_with(|| slug(&written.value));
+            let name = names
+                .entry(&written.value)
+                .or_insert_with(|| slug(&written.value));
             if name.is_empty() {
-                let message = format!("the topic `{}` has no letters or digits to make an address from", written.value);
-                faults.push(Diagnostic::error(Code::NoAddress, message).at(written.span.clone()).help("name the topic in words"));
+                let message = format!(
+                    "the topic `{}` has no letters or digits to make an address from",
+                    written.value
+                );
+                faults.push(
+                    Diagnostic::error(Code::NoAddress, message)
+                        .at(written.span.clone())
+                        .help("name the topic in words"),
+                );
                 continue;
             }
-            let fresh = || Term { name: written.value.clone(), url: root.child(name), pages: Vec::new(), newest: Vec::new() };
+            let fresh = || Term {
+                name: written.value.clone(),
+                url: root.child(name),
+                pages: Vec::new(),
+                newest: Vec::new(),
+            };
             let term = terms.entry(name.clone()).or_insert_with(fresh);
             if term.name != written.value {
-                let message = format!("`{}` is written `{}` on another page", written.value, term.name);
-                let warning = Diagnostic::warning(Code::TopicSpelling, message).at(written.span.clone());
-                faults.push(warning.help(format!("write `{}` here too; both pages stand on one list", term.name)));
+                let message = format!(
+                    "`{}` is written `{}` on another page",
+                    written.value, term.name
+                );
+                let warning =
+                    Diagnostic::warning(Code::TopicSpelling, message).at(written.span.clone());
+                faults.push(warning.help(format!(
+                    "write `{}` here too; both pages stand on one list",
+                    term.name
+                )));
             }
             if term.pages.last() != Some(&id) {
                 term.pages.push(id);
@@ -95,8 +127,21 @@ fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Vec<Diagnosti
 }
 
 /// The terms of a page in one taxonomy: of its front matter, and of the articles that it holds.
-fn written_terms<'p>(page: &'p Page, taxonomy: &'p str) -> impl Iterator<Item = &'p Spanned<String>> {
-    let own = page.common().terms.iter().filter(move |(name, _)| name == taxonomy).flat_map(|(_, terms)| terms);
-    let of_articles = page.parsed.articles.iter().filter(move |_| taxonomy == "topics").flat_map(|article| &article.topics);
+fn written_terms<'p>(
+    page: &'p Page,
+    taxonomy: &'p str,
+) -> impl Iterator<Item = &'p Spanned<String>> {
+    let own = page
+        .common()
+        .terms
+        .iter()
+        .filter(move |(name, _)| name == taxonomy)
+        .flat_map(|(_, terms)| terms);
+    let of_articles = page
+        .parsed
+        .articles
+        .iter()
+        .filter(move |_| taxonomy == "topics")
+        .flat_map(|article| &article.topics);
     own.chain(of_articles)
 }

@@ -15,10 +15,15 @@ pub struct Year {
 pub(super) fn by_year(pages: &[Page], entries: &[PageId]) -> Vec<Year> {
     let mut years: Vec<Year> = Vec::new();
     for id in entries {
-        let Some(date) = pages[*id].date() else { continue };
+        let Some(date) = pages[*id].date() else {
+            continue;
+        };
         match years.iter_mut().find(|year| year.year == date.year()) {
             Some(year) => year.pages.push(*id),
-            None => years.push(Year { year: date.year(), pages: vec![*id] }),
+            None => years.push(Year {
+                year: date.year(),
+                pages: vec![*id],
+            }),
         }
     }
     years.sort_by_key(|year| std::cmp::Reverse(year.year));

@@ -1,13 +1,15 @@
 //! Keys of publications in text: `@ellis2014`. Which keys exist is not known here.
 //! From: running text, or what stands in square brackets. To: keys with their places.
 
-/// Keys that are named in running text: where each stands with its `@`, how long it is, and the key. Whether one is a key or
-/// somebody's name on another site is for the caller to say, who knows the keys.
+/// Keys that are named in running text: where each stands with its `@`, how long it is, and the
+/// key. Whether one is a key or somebody's name on another site is for the caller to say, who knows
+/// the keys.
 pub fn mentions(text: &str) -> impl Iterator<Item = (usize, usize, String)> + '_ {
     text.match_indices('@').filter_map(move |(at, _)| {
         // `me@example.org` cites nothing.
         let before = text[..at].chars().next_back();
-        if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '.' | '_' | '\\' | '/')) {
+        if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '.' | '_' | '\\' | '/'))
+        {
             return None;
         }
         let rest = &text[at + 1..];
@@ -16,10 +18,18 @@ pub fn mentions(text: &str) -> impl Iterator<Item = (usize, usize, String)> + '_
             let key = inner[..end].trim();
             return (!key.is_empty() && !key.contains('\n')).then(|| (at, end + 3, key.to_owned()));
         }
-        let is_inner = |c: char| matches!(c, ':' | '.' | '#' | '$' | '%' | '&' | '-' | '+' | '?' | '<' | '>' | '~' | '/');
-        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || is_inner(c))).unwrap_or(rest.len());
+        let is_inner = |c: char| {
+            matches!(
+                c,
+                ':' | '.' | '#' | '$' | '%' | '&' | '-' | '+' | '?' | '<' | '>' | '~' | '/'
+            )
+        };
+        let end = rest
+            .find(|c: char| !(c.is_alphanumeric() || c == '_' || is_inner(c)))
+            .unwrap_or(rest.len());
         let key = rest[..end].trim_end_matches(is_inner);
-        (key.starts_with(|c: char| c.is_alphanumeric() || c == '_')).then(|| (at, key.len() + 1, key.to_owned()))
+        (key.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+            .then(|| (at, key.len() + 1, key.to_owned()))
     })
 }
 

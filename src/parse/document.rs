@@ -1,8 +1,9 @@
-//! A body of markdown, ready to be placed.
-//! From: `markdown`. To: `resolve`, which finds out what its references mean, and `render`, which fills its holes.
+//! A body of markdown, ready to be placed. From: `markdown`. To: `resolve`, which finds out what
+//! its references mean, and `render`, which fills its holes.
 //!
-//! The HTML is finished but for its holes: links and pictures, whose addresses depend on the page that shows them,
-//! and components, which the theme renders. So one parse serves the page itself, a list at another depth and a feed.
+//! The HTML is finished but for its holes: links and pictures, whose addresses depend on the page
+//! that shows them, and components, which the theme renders. So one parse serves the page itself, a
+//! list at another depth and a feed.
 
 use crate::base::{Date, Span};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -23,7 +24,8 @@ pub struct Fragment {
 /// What goes into a hole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hole {
-    /// The attribute `href` with the address of reference number `0`; nothing, where that may not be linked.
+    /// The attribute `href` with the address of reference number `0`; nothing, where that may not
+    /// be linked.
     Href(usize),
     /// The attributes `src`, `width` and `height` of reference number `0`.
     Source(usize),
@@ -93,21 +95,42 @@ impl Document {
     /// A body that was just parsed.
     #[must_use]
     pub fn new(outline: Outline, written: Written) -> Self {
-        Self { outline, content: Content { written: Arc::new(written).into(), source: OnceLock::new() } }
+        Self {
+            outline,
+            content: Content {
+                written: Arc::new(written).into(),
+                source: OnceLock::new(),
+            },
+        }
     }
 
-    /// The same without its words, where nobody asks for them: on a large site they are a sixth of what is held in memory.
+    /// The same without its words, where nobody asks for them: on a large site they are a sixth of
+    /// what is held in memory.
     #[must_use]
     pub fn without_text(self) -> Self {
         let Self { outline, content } = self;
-        let written = content.written.into_inner().map(Arc::unwrap_or_clone).unwrap_or_default();
-        Self::new(outline, Written { text: String::new(), ..written })
+        let written = content
+            .written
+            .into_inner()
+            .map(Arc::unwrap_or_clone)
+            .unwrap_or_default();
+        Self::new(
+            outline,
+            Written {
+                text: String::new(),
+                ..written
+            },
+        )
     }
 
-    /// A body of which only the outline is known; what it says is read again from a source given later.
+    /// A body of which only the outline is known; what it says is read again from a source given
+    /// later.
     #[must_use]
     pub fn remembered(outline: Outline) -> Self {
-        Self { outline, content: Content::default() }
+        Self {
+            outline,
+            content: Content::default(),
+        }
     }
 
     /// Gives the source to read from, when somebody asks what a remembered body says.
@@ -119,7 +142,11 @@ impl Document {
     /// What it says, for one that was just parsed.
     #[must_use]
     pub fn into_written(self) -> Written {
-        self.content.written.into_inner().map(Arc::unwrap_or_clone).unwrap_or_default()
+        self.content
+            .written
+            .into_inner()
+            .map(Arc::unwrap_or_clone)
+            .unwrap_or_default()
     }
 
     /// The HTML.
@@ -137,7 +164,14 @@ impl Document {
 
 impl Content {
     fn get(&self) -> &Written {
-        self.written.get_or_init(|| Arc::new(self.source.get().map(|source| source.reread()).unwrap_or_default()))
+        self.written.get_or_init(|| {
+            Arc::new(
+                self.source
+                    .get()
+                    .map(|source| source.reread())
+                    .unwrap_or_default(),
+            )
+        })
     }
 }
 
@@ -156,7 +190,10 @@ impl Serialize for Content {
 impl<'de> Deserialize<'de> for Content {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let written = Written::deserialize(deserializer)?;
-        Ok(Self { written: Arc::new(written).into(), source: OnceLock::new() })
+        Ok(Self {
+            written: Arc::new(written).into(),
+            source: OnceLock::new(),
+        })
     }
 }
 
@@ -252,7 +289,11 @@ impl Fragment {
     ///
     /// # Errors
     /// The first that `fill` gives.
-    pub fn write<E>(&self, out: &mut String, mut fill: impl FnMut(Hole, &mut String) -> Result<(), E>) -> Result<(), E> {
+    pub fn write<E>(
+        &self,
+        out: &mut String,
+        mut fill: impl FnMut(Hole, &mut String) -> Result<(), E>,
+    ) -> Result<(), E> {
         let mut written = 0;
         for (at, hole) in &self.holes {
             out.push_str(&self.html[written..*at]);

@@ -3,7 +3,19 @@
 use schemars::JsonSchema;
 
 /// What a page is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, JsonSchema)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    JsonSchema,
+)]
 #[schemars(rename_all = "lowercase")]
 pub enum Kind {
     /// A page of its own.
@@ -22,7 +34,14 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [Self::Page, Self::Section, Self::Newsletter, Self::Article, Self::Report, Self::Publication];
+    pub const ALL: [Self; 6] = [
+        Self::Page,
+        Self::Section,
+        Self::Newsletter,
+        Self::Article,
+        Self::Report,
+        Self::Publication,
+    ];
 
     /// Its name in front matter; its template is `NAME.html`.
     #[must_use]

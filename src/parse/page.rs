@@ -1,5 +1,5 @@
-//! One content file, whole: front matter and body.
-//! From: a text file, and the kind its place gives it. To: a [`ParsedPage`]. Depends on no other file of the site.
+//! One content file, whole: front matter and body. From: a text file, and the kind its place gives
+//! it. To: a [`ParsedPage`]. Depends on no other file of the site.
 
 use super::articles::{Article, articles};
 use super::document::{Document, Reread, Written};
@@ -20,7 +20,8 @@ pub struct ParsedPage {
     pub source: SourcePath,
     /// Its front matter.
     pub front: FrontMatter,
-    /// Of everything it depends on: its bytes, its kind by place, what the theme and the site declare.
+    /// Of everything it depends on: its bytes, its kind by place, what the theme and the site
+    /// declare.
     pub print: Fingerprint,
     /// Of what lists show of it: everything but its text.
     pub front_print: Fingerprint,
@@ -54,7 +55,12 @@ impl FrontTexts {
     /// All of them, in the order in which pages show them.
     pub fn all(&self) -> impl Iterator<Item = &Document> {
         let rest = self.method.iter().chain(&self.accessible);
-        self.message.iter().chain(&self.note).chain(&self.summary).chain(&self.findings).chain(rest)
+        self.message
+            .iter()
+            .chain(&self.note)
+            .chain(&self.summary)
+            .chain(&self.findings)
+            .chain(rest)
     }
 }
 
@@ -64,14 +70,27 @@ impl ParsedPage {
     pub fn made(source: SourcePath, front: FrontMatter) -> Self {
         let print = Digest::new().text(source.as_str()).shown(&front).done();
         let (body, texts) = (Document::default(), FrontTexts::default());
-        Self { source, front, print, front_print: print, body, texts, articles: Vec::new() }
+        Self {
+            source,
+            front,
+            print,
+            front_print: print,
+            body,
+            texts,
+            articles: Vec::new(),
+        }
     }
 }
 
 /// The key under which a parsed file is remembered.
 #[must_use]
 pub fn parse_key(file: &TextFile, by_place: Kind, rules: Fingerprint) -> Fingerprint {
-    Digest::new().text(file.path.as_str()).print(file.fingerprint).text(by_place.name()).print(rules).done()
+    Digest::new()
+        .text(file.path.as_str())
+        .print(file.fingerprint)
+        .text(by_place.name())
+        .print(rules)
+        .done()
 }
 
 /// Reads a body again: the same text by the same rules says the same.
@@ -83,16 +102,25 @@ struct BodySource {
 
 impl Reread for BodySource {
     fn reread(&self) -> Written {
-        let context = Context { file: &self.file.path, rules: &self.rules, places: &[] };
+        let context = Context {
+            file: &self.file.path,
+            rules: &self.rules,
+            places: &[],
+        };
         let (page, _) = parse_page(&self.file, self.by_place, Fingerprint::default(), &context);
-        page.map(|page| page.body.into_written()).unwrap_or_default()
+        page.map(|page| page.body.into_written())
+            .unwrap_or_default()
     }
 }
 
 impl ParsedPage {
     /// Gives a remembered page the file and the rules it was made from.
     pub fn attach(&self, file: &TextFile, by_place: Kind, rules: &Arc<Rules>) {
-        self.body.attach(Arc::new(BodySource { file: file.clone(), by_place, rules: rules.clone() }));
+        self.body.attach(Arc::new(BodySource {
+            file: file.clone(),
+            by_place,
+            rules: rules.clone(),
+        }));
     }
 }
 
@@ -101,38 +129,81 @@ mod outline_alone {
     use crate::parse::document::Outline;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub(super) fn serialize<S: Serializer>(document: &Document, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(
+        document: &Document,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         document.outline.serialize(serializer)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Document, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Document, D::Error> {
         Outline::deserialize(deserializer).map(Document::remembered)
     }
 }
 
-/// Reads a content file. Without usable front matter there is no page, only findings. `rules` is the fingerprint of the context's.
+/// Reads a content file. Without usable front matter there is no page, only findings. `rules` is
+/// the fingerprint of the context's.
 #[must_use]
-pub fn parse_page(file: &TextFile, by_place: Kind, rules: Fingerprint, context: &Context<'_>) -> (Option<ParsedPage>, Vec<Diagnostic>) {
+pub fn parse_page(
+    file: &TextFile,
+    by_place: Kind,
+    rules: Fingerprint,
+    context: &Context<'_>,
+) -> (Option<ParsedPage>, Vec<Diagnostic>) {
     let text = SourceText::new(file);
     let (parts, mut faults) = fences::split(&text, &file.path);
-    let Some(front_range) = parts.front else { return (None, faults) };
+    let Some(front_range) = parts.front else {
+        return (None, faults);
+    };
     let front_text = Fingerprint::of(text.text()[front_range.clone()].as_bytes());
-    let (front, front_faults) = front::read_front(&text, front_range, &file.path, by_place, &context.rules.vocabulary);
+    let (front, front_faults) = front::read_front(
+        &text,
+        front_range,
+        &file.path,
+        by_place,
+        &context.rules.vocabulary,
+    );
     faults.extend(front_faults);
 
     let start = parts.body.start;
-    let place = |range: std::ops::Range<usize>| text.to_disk(start + range.start..start + range.end);
-    let places = front.as_ref().map_or_else(Vec::new, |front| front.fields.places());
-    let (body, body_faults) = markdown::parse(&text.text()[parts.body], &place, &Context { places: &places, ..*context });
-    let body = if context.rules.searched { body } else { body.without_text() };
+    let place =
+        |range: std::ops::Range<usize>| text.to_disk(start + range.start..start + range.end);
+    let places = front
+        .as_ref()
+        .map_or_else(Vec::new, |front| front.fields.places());
+    let (body, body_faults) = markdown::parse(
+        &text.text()[parts.body],
+        &place,
+        &Context {
+            places: &places,
+            ..*context
+        },
+    );
+    let body = if context.rules.searched {
+        body
+    } else {
+        body.without_text()
+    };
     faults.extend(body_faults);
-    faults.extend(byline::check_components(&body.outline.components, &context.rules.vocabulary));
+    faults.extend(byline::check_components(
+        &body.outline.components,
+        &context.rules.vocabulary,
+    ));
 
-    let Some(front) = front else { return (None, faults) };
+    let Some(front) = front else {
+        return (None, faults);
+    };
     let texts = front_texts(&front.fields, context, &mut faults);
-    let articles = if front.kind == Kind::Newsletter { articles(&body.outline) } else { Vec::new() };
+    let articles = if front.kind == Kind::Newsletter {
+        articles(&body.outline)
+    } else {
+        Vec::new()
+    };
     let print = parse_key(file, by_place, rules);
-    // Places in the file are not shown, so that a line more above does not count; words are, as reading time.
+    // Places in the file are not shown, so that a line more above does not count; words are, as
+    // reading time.
     let front_print = Digest::new()
         .text(file.path.as_str())
         .print(front_text)
@@ -141,27 +212,65 @@ pub fn parse_page(file: &TextFile, by_place: Kind, rules: Fingerprint, context: 
         .number(body.outline.minutes())
         .all(&articles, Digest::shown)
         .done();
-    (Some(ParsedPage { source: file.path.clone(), front, print, front_print, body, texts, articles }), faults)
+    (
+        Some(ParsedPage {
+            source: file.path.clone(),
+            front,
+            print,
+            front_print,
+            body,
+            texts,
+            articles,
+        }),
+        faults,
+    )
 }
 
-fn front_texts(fields: &KindFields, context: &Context<'_>, faults: &mut Vec<Diagnostic>) -> FrontTexts {
-    let mut read = |text: &Option<Spanned<String>>| text.as_ref().map(|text| short_markdown(text, context, faults));
+fn front_texts(
+    fields: &KindFields,
+    context: &Context<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> FrontTexts {
+    let mut read = |text: &Option<Spanned<String>>| {
+        text.as_ref()
+            .map(|text| short_markdown(text, context, faults))
+    };
     match fields {
-        KindFields::Report { findings, method, accessible, .. } => FrontTexts {
+        KindFields::Report {
+            findings,
+            method,
+            accessible,
+            ..
+        } => FrontTexts {
             method: read(method),
             accessible: read(accessible),
-            findings: findings.iter().map(|finding| short_markdown(finding, context, faults)).collect(),
+            findings: findings
+                .iter()
+                .map(|finding| short_markdown(finding, context, faults))
+                .collect(),
             ..FrontTexts::default()
         },
-        KindFields::Publication { summary, note, message, .. } => {
-            FrontTexts { message: read(message), note: read(note), summary: read(summary), ..FrontTexts::default() }
-        }
+        KindFields::Publication {
+            summary,
+            note,
+            message,
+            ..
+        } => FrontTexts {
+            message: read(message),
+            note: read(note),
+            summary: read(summary),
+            ..FrontTexts::default()
+        },
         _ => FrontTexts::default(),
     }
 }
 
 /// Markdown that stands in a front-matter or settings value; every fault points at the value.
-pub fn short_markdown(value: &Spanned<String>, context: &Context<'_>, faults: &mut Vec<Diagnostic>) -> Document {
+pub fn short_markdown(
+    value: &Spanned<String>,
+    context: &Context<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Document {
     let disk = value.span.range.clone();
     let (document, found) = markdown::parse(&value.value, &|_| disk.clone(), context);
     faults.extend(found);

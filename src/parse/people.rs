@@ -1,5 +1,6 @@
-//! People who write for the site and agreed to a page of their own, `content/people.yaml`.
-//! From: that file. To: [`People`]. Two people of one name stay two: each has a key, and only a key leads to a page.
+//! People who write for the site and agreed to a page of their own, `content/people.yaml`. From:
+//! that file. To: [`People`]. Two people of one name stay two: each has a key, and only a key leads
+//! to a page.
 
 use super::document::Document;
 use super::markdown::Context;
@@ -50,28 +51,49 @@ pub struct Person {
 
 /// Reads the declaration of people. `settings_roles` are the site's.
 #[must_use]
-pub fn read_people(file: Option<&TextFile>, settings_roles: &[String]) -> (People, Vec<Diagnostic>) {
-    let Some(file) = file else { return (People::default(), Vec::new()) };
+pub fn read_people(
+    file: Option<&TextFile>,
+    settings_roles: &[String],
+) -> (People, Vec<Diagnostic>) {
+    let Some(file) = file else {
+        return (People::default(), Vec::new());
+    };
     let text = SourceText::new(file);
     let place = |range: Range<usize>| text.to_disk(range);
     let (node, mut faults) = yaml::read(text.text(), &file.path, LARGEST_FILE, &place);
-    let Some(node) = node else { return (People::default(), faults) };
+    let Some(node) = node else {
+        return (People::default(), faults);
+    };
     let reader = Reader::new(&file.path, &place);
-    let roles = Vocabulary { roles: settings_roles.to_vec(), ..Vocabulary::default() };
-    let people = reader.named(&node, "people.yaml").iter().filter_map(|entry| {
-        let span = reader.span(&entry.key_span);
-        if !is_slug(&entry.key) {
-            let message = format!("`{}` cannot be the key of a person: it becomes part of an address", entry.key);
-            let help = "write lower-case letters, digits and `-`, such as `a-sample:`";
-            reader.fault(Diagnostic::error(Code::InvalidSetting, message).help(help), &entry.key_span);
-            return None;
-        }
-        let mut fields = reader.group(&entry.value, &entry.key)?;
-        let person = person(&mut fields, &entry.key, span, &roles);
-        fields.finish(|_| None);
-        person
-    });
-    let people = People { list: people.collect() };
+    let roles = Vocabulary {
+        roles: settings_roles.to_vec(),
+        ..Vocabulary::default()
+    };
+    let people = reader
+        .named(&node, "people.yaml")
+        .iter()
+        .filter_map(|entry| {
+            let span = reader.span(&entry.key_span);
+            if !is_slug(&entry.key) {
+                let message = format!(
+                    "`{}` cannot be the key of a person: it becomes part of an address",
+                    entry.key
+                );
+                let help = "write lower-case letters, digits and `-`, such as `a-sample:`";
+                reader.fault(
+                    Diagnostic::error(Code::InvalidSetting, message).help(help),
+                    &entry.key_span,
+                );
+                return None;
+            }
+            let mut fields = reader.group(&entry.value, &entry.key)?;
+            let person = person(&mut fields, &entry.key, span, &roles);
+            fields.finish(|_| None);
+            person
+        });
+    let people = People {
+        list: people.collect(),
+    };
     faults.extend(reader.into_faults());
     (people, faults)
 }
@@ -88,7 +110,10 @@ fn person(fields: &mut Fields<'_>, key: &str, span: Span, roles: &Vocabulary) ->
         link: fields.text("link"),
         span,
     };
-    Some(Person { name: name?.value, ..person })
+    Some(Person {
+        name: name?.value,
+        ..person
+    })
 }
 
 impl People {
@@ -96,8 +121,16 @@ impl People {
     #[must_use]
     pub fn about(&self, context: &Context<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Document> {
         let document = |person: &Person, faults: &mut Vec<Diagnostic>| {
-            person.about.as_ref().map_or_else(Document::default, |about| short_markdown(about, context, faults))
+            person
+                .about
+                .as_ref()
+                .map_or_else(Document::default, |about| {
+                    short_markdown(about, context, faults)
+                })
         };
-        self.list.iter().map(|person| document(person, faults)).collect()
+        self.list
+            .iter()
+            .map(|person| document(person, faults))
+            .collect()
     }
 }

@@ -9,33 +9,53 @@ pub const CONTENT: &str = "content";
 
 /// The kind of page that `source` holds unless its front matter says otherwise.
 ///
-/// `index.md` is a section, but for the index of an issue's, a report's or a publication's own folder, which is that issue, report or
-/// publication. A file below such a folder is an article of the issue, or a page beside the report or publication.
+/// `index.md` is a section, but for the index of an issue's, a report's or a publication's own
+/// folder, which is that issue, report or publication. A file below such a folder is an article of
+/// the issue, or a page beside the report or publication.
 #[must_use]
 pub fn kind_by_place(source: &SourcePath, settings: &Settings) -> Kind {
-    let Some(path) = source.below(CONTENT) else { return Kind::Page };
+    let Some(path) = source.below(CONTENT) else {
+        return Kind::Page;
+    };
     let is_index = source.file_name() == "index.md";
-    let folders: Vec<&str> = path.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect();
+    let folders: Vec<&str> = path
+        .split('/')
+        .rev()
+        .skip(1)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
     let collection = collection(&folders, settings);
     match (collection, is_index) {
-        (Some((kind, 0)), false) | (Some((kind @ (Kind::Newsletter | Kind::Report | Kind::Publication), 1)), true) => kind,
+        (Some((kind, 0)), false)
+        | (Some((kind @ (Kind::Newsletter | Kind::Report | Kind::Publication), 1)), true) => kind,
         (Some((Kind::Newsletter, 1) | (Kind::Article, _)), false) => Kind::Article,
         (_, true) => Kind::Section,
         (_, false) => Kind::Page,
     }
 }
 
-/// The folder that a file's publications are kept in, if it is one: the nearest folder of a kind is one of publications.
+/// The folder that a file's publications are kept in, if it is one: the nearest folder of a kind is
+/// one of publications.
 #[must_use]
 pub fn publications_folder(source: &SourcePath, settings: &Settings) -> Option<SourcePath> {
     let path = source.below(CONTENT)?;
-    let folders: Vec<&str> = path.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect();
+    let folders: Vec<&str> = path
+        .split('/')
+        .rev()
+        .skip(1)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
     let (kind, below) = collection(&folders, settings)?;
     let folder = folders[..folders.len() - below].join("/");
     (kind == Kind::Publication).then(|| SourcePath::new(CONTENT).join(&folder))
 }
 
-/// The nearest folder that holds pages of a kind: that kind, and how many folders further in the last of `folders` is.
+/// The nearest folder that holds pages of a kind: that kind, and how many folders further in the
+/// last of `folders` is.
 fn collection(folders: &[&str], settings: &Settings) -> Option<(Kind, usize)> {
     for depth in (1..=folders.len()).rev() {
         let folder = folders[..depth].join("/");

@@ -1,5 +1,5 @@
-//! The language in which themes declare the fields of components and their own options.
-//! From: `components/NAME.yaml`, and a block that uses the component. To: typed values with their places.
+//! The language in which themes declare the fields of components and their own options. From:
+//! `components/NAME.yaml`, and a block that uses the component. To: typed values with their places.
 
 use super::front::Spanned;
 use super::source_text::SourceText;
@@ -111,8 +111,10 @@ pub enum FieldValue {
     Group(Vec<(String, FieldValue)>),
 }
 
-const KINDS: [&str; 13] =
-    ["text", "markdown", "heading", "link", "asset", "role", "person", "date", "number", "choice", "yes-no", "list", "group"];
+const KINDS: [&str; 13] = [
+    "text", "markdown", "heading", "link", "asset", "role", "person", "date", "number", "choice",
+    "yes-no", "list", "group",
+];
 
 /// Reads a declaration.
 #[must_use]
@@ -120,13 +122,19 @@ pub fn read_schema(file: &TextFile) -> (Option<Schema>, Vec<Diagnostic>) {
     let text = SourceText::new(file);
     let place = |range: Range<usize>| text.to_disk(range);
     let (node, mut faults) = yaml::read(text.text(), &file.path, LARGEST_FILE, &place);
-    let Some(node) = node else { return (None, faults) };
+    let Some(node) = node else {
+        return (None, faults);
+    };
     let reader = Reader::new(&file.path, &place);
     let schema = reader.group(&node, "component").map(|mut fields| {
         let schema = Schema {
             summary: fields.words("summary"),
             fields: declared(&mut fields),
-            one_of: fields.texts("one_of").into_iter().map(|name| name.value).collect(),
+            one_of: fields
+                .texts("one_of")
+                .into_iter()
+                .map(|name| name.value)
+                .collect(),
         };
         fields.finish(|_| None);
         schema
@@ -143,7 +151,11 @@ fn declared(fields: &mut Fields<'_>) -> Vec<Field> {
         .filter_map(|entry| {
             let mut one = reader.group(&entry.value, &entry.key)?;
             let kind = kind(&mut one);
-            let required = if one.yes_no("required").unwrap_or(false) { Required::Yes } else { Required::No };
+            let required = if one.yes_no("required").unwrap_or(false) {
+                Required::Yes
+            } else {
+                Required::No
+            };
             let field = Field {
                 name: entry.key.clone(),
                 kind: kind?,
@@ -172,7 +184,13 @@ fn kind(fields: &mut Fields<'_>) -> Option<FieldKind> {
         "date" => FieldKind::Date,
         "number" => FieldKind::Number,
         "yes-no" => FieldKind::YesNo,
-        "choice" => FieldKind::Choice(fields.texts("choices").into_iter().map(|choice| choice.value).collect()),
+        "choice" => FieldKind::Choice(
+            fields
+                .texts("choices")
+                .into_iter()
+                .map(|choice| choice.value)
+                .collect(),
+        ),
         "list" => {
             let mut of = fields.group("of")?;
             let inner = kind(&mut of)?;
@@ -182,14 +200,23 @@ fn kind(fields: &mut Fields<'_>) -> Option<FieldKind> {
         "group" => FieldKind::Group(declared(fields)),
         other => {
             let meant = nearest(other, KINDS).map(|meant| format!("did you mean `{meant}`?"));
-            let diagnostic = Diagnostic::error(Code::UnknownChoice, format!("there is no type of field called `{other}`"));
-            fields.fault_at("type", diagnostic.help_if(meant).help(format!("types are {}", yaml::listed(&KINDS))));
+            let diagnostic = Diagnostic::error(
+                Code::UnknownChoice,
+                format!("there is no type of field called `{other}`"),
+            );
+            fields.fault_at(
+                "type",
+                diagnostic
+                    .help_if(meant)
+                    .help(format!("types are {}", yaml::listed(&KINDS))),
+            );
             return None;
         }
     })
 }
 
-/// Reads the block of somebody who uses a component. `place` turns a range of it into a range of the file on disk.
+/// Reads the block of somebody who uses a component. `place` turns a range of it into a range of
+/// the file on disk.
 #[must_use]
 pub fn decode(
     schema: &Schema,
@@ -199,13 +226,16 @@ pub fn decode(
     place: &dyn Fn(Range<usize>) -> Range<usize>,
 ) -> (Vec<(String, FieldValue)>, Vec<Diagnostic>) {
     let (node, mut faults) = yaml::read(text, file, LARGEST_BLOCK, place);
-    let Some(node) = node else { return (Vec::new(), faults) };
+    let Some(node) = node else {
+        return (Vec::new(), faults);
+    };
     let (values, found) = decode_node(schema, &node, file, vocabulary, place);
     faults.extend(found);
     (values, faults)
 }
 
-/// Reads values that are parsed already: a theme's options in the settings. Without any, the defaults.
+/// Reads values that are parsed already: a theme's options in the settings. Without any, the
+/// defaults.
 #[must_use]
 pub fn decode_node(
     schema: &Schema,
@@ -219,48 +249,98 @@ pub fn decode_node(
     let given = |name: &String| values.iter().any(|(given, _)| given == name);
     if !schema.one_of.is_empty() && !schema.one_of.iter().any(given) {
         let names: Vec<&str> = schema.one_of.iter().map(String::as_str).collect();
-        let diagnostic = Diagnostic::error(Code::MissingKey, format!("one of {} is missing", yaml::listed(&names)));
-        reader.fault(diagnostic.help(format!("add a line `{}:` and what belongs to it", names[0])), &(node.span.start..node.span.start));
+        let diagnostic = Diagnostic::error(
+            Code::MissingKey,
+            format!("one of {} is missing", yaml::listed(&names)),
+        );
+        reader.fault(
+            diagnostic.help(format!("add a line `{}:` and what belongs to it", names[0])),
+            &(node.span.start..node.span.start),
+        );
     }
     (values, reader.into_faults())
 }
 
-fn group(reader: &Reader<'_>, words: &Vocabulary, fields: &[Field], node: &Node, name: &str) -> Option<Vec<(String, FieldValue)>> {
+fn group(
+    reader: &Reader<'_>,
+    words: &Vocabulary,
+    fields: &[Field],
+    node: &Node,
+    name: &str,
+) -> Option<Vec<(String, FieldValue)>> {
     let NodeValue::Map(entries) = &node.value else {
         // Reports what it is instead.
         drop(reader.group(node, name));
         return None;
     };
-    for entry in entries.iter().filter(|entry| fields.iter().all(|field| field.name != entry.key)) {
+    for entry in entries
+        .iter()
+        .filter(|entry| fields.iter().all(|field| field.name != entry.key))
+    {
         let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-        let diagnostic = Diagnostic::error(Code::UnknownKey, format!("there is no setting `{}` here", entry.key));
-        let help = nearest(&entry.key, names.iter().copied())
-            .map_or_else(|| format!("settings here are {}", yaml::listed(&names)), |meant| format!("did you mean `{meant}`?"));
+        let diagnostic = Diagnostic::error(
+            Code::UnknownKey,
+            format!("there is no setting `{}` here", entry.key),
+        );
+        let help = nearest(&entry.key, names.iter().copied()).map_or_else(
+            || format!("settings here are {}", yaml::listed(&names)),
+            |meant| format!("did you mean `{meant}`?"),
+        );
         reader.fault(diagnostic.help(help), &entry.key_span);
     }
     let mut values = Vec::new();
     for field in fields {
         let entry = entries.iter().find(|entry| entry.key == field.name);
-        let given =
-            entry.map(|entry| &entry.value).filter(|node| !matches!(&node.value, NodeValue::Scalar(Scalar { data: yaml::Data::Null, .. })));
+        let given = entry.map(|entry| &entry.value).filter(|node| {
+            !matches!(
+                &node.value,
+                NodeValue::Scalar(Scalar {
+                    data: yaml::Data::Null,
+                    ..
+                })
+            )
+        });
         match (given, &field.default) {
             (Some(node), _) if is_below(field, node) => {
-                let message = format!("`{}` should be {} or more", field.name, field.least.unwrap_or(0));
-                reader.fault(Diagnostic::error(Code::WrongType, message).help("write a larger number, or take the line out"), &node.span);
+                let message = format!(
+                    "`{}` should be {} or more",
+                    field.name,
+                    field.least.unwrap_or(0)
+                );
+                reader.fault(
+                    Diagnostic::error(Code::WrongType, message)
+                        .help("write a larger number, or take the line out"),
+                    &node.span,
+                );
             }
-            (Some(node), _) => values.extend(value(reader, words, &field.kind, node, &field.name).map(|value| (field.name.clone(), value))),
-            (None, Some(default)) => values.extend(default_value(&field.kind, default).map(|value| (field.name.clone(), value))),
+            (Some(node), _) => values.extend(
+                value(reader, words, &field.kind, node, &field.name)
+                    .map(|value| (field.name.clone(), value)),
+            ),
+            (None, Some(default)) => values.extend(
+                default_value(&field.kind, default).map(|value| (field.name.clone(), value)),
+            ),
             (None, None) if field.required == Required::Yes && entry.is_some() => {
-                let at = entry.map_or(node.span.start..node.span.start, |entry| entry.key_span.clone());
+                let at = entry.map_or(node.span.start..node.span.start, |entry| {
+                    entry.key_span.clone()
+                });
                 reader.empty(&field.name, &format!("{}: …", field.name), &at);
             }
             (None, None) if field.required == Required::Yes => {
-                let help = field
-                    .help
-                    .clone()
-                    .map_or_else(|| format!("add a line `{}: …`", field.name), |help| format!("add a line `{}: …` ({help})", field.name));
-                let at = entries.first().map_or(node.span.start..node.span.start, |entry| entry.key_span.clone());
-                reader.fault(Diagnostic::error(Code::MissingKey, format!("`{}` is missing", field.name)).help(help), &at);
+                let help = field.help.clone().map_or_else(
+                    || format!("add a line `{}: …`", field.name),
+                    |help| format!("add a line `{}: …` ({help})", field.name),
+                );
+                let at = entries
+                    .first()
+                    .map_or(node.span.start..node.span.start, |entry| {
+                        entry.key_span.clone()
+                    });
+                reader.fault(
+                    Diagnostic::error(Code::MissingKey, format!("`{}` is missing", field.name))
+                        .help(help),
+                    &at,
+                );
             }
             (None, None) => {}
         }
@@ -270,11 +350,15 @@ fn group(reader: &Reader<'_>, words: &Vocabulary, fields: &[Field], node: &Node,
 
 /// Whether a number is smaller than its field allows.
 fn is_below(field: &Field, node: &Node) -> bool {
-    let NodeValue::Scalar(scalar) = &node.value else { return false };
+    let NodeValue::Scalar(scalar) = &node.value else {
+        return false;
+    };
     let number = scalar.text.trim().parse::<f64>().ok();
     #[expect(clippy::cast_precision_loss, reason = "themes ask for small numbers")]
     let least = field.least.map(|least| least as f64);
-    number.zip(least).is_some_and(|(number, least)| number < least)
+    number
+        .zip(least)
+        .is_some_and(|(number, least)| number < least)
 }
 
 fn default_value(kind: &FieldKind, text: &str) -> Option<FieldValue> {
@@ -299,7 +383,13 @@ fn default_value(kind: &FieldKind, text: &str) -> Option<FieldValue> {
     })
 }
 
-fn value(reader: &Reader<'_>, words: &Vocabulary, kind: &FieldKind, node: &Node, name: &str) -> Option<FieldValue> {
+fn value(
+    reader: &Reader<'_>,
+    words: &Vocabulary,
+    kind: &FieldKind,
+    node: &Node,
+    name: &str,
+) -> Option<FieldValue> {
     let wrong = |wanted: &str| {
         let written = reader.text(node, name).map(|text| text.value)?;
         let message = format!("`{name}` should be {wanted}, but here it is `{written}`");
@@ -312,13 +402,22 @@ fn value(reader: &Reader<'_>, words: &Vocabulary, kind: &FieldKind, node: &Node,
                 NodeValue::List(nodes) => nodes.iter().collect(),
                 _ => vec![node],
             };
-            return Some(FieldValue::List(nodes.into_iter().filter_map(|node| value(reader, words, of, node, name)).collect()));
+            return Some(FieldValue::List(
+                nodes
+                    .into_iter()
+                    .filter_map(|node| value(reader, words, of, node, name))
+                    .collect(),
+            ));
         }
-        FieldKind::Group(fields) => return group(reader, words, fields, node, name).map(FieldValue::Group),
+        FieldKind::Group(fields) => {
+            return group(reader, words, fields, node, name).map(FieldValue::Group);
+        }
         _ => {}
     }
     let text = reader.text(node, name)?;
-    if matches!(kind, FieldKind::Link | FieldKind::Asset | FieldKind::Data) && yaml::is_blank(&text.value) {
+    if matches!(kind, FieldKind::Link | FieldKind::Asset | FieldKind::Data)
+        && yaml::is_blank(&text.value)
+    {
         let example = match kind {
             FieldKind::Link => "about.md",
             FieldKind::Data => "figures.csv",
@@ -342,7 +441,13 @@ fn value(reader: &Reader<'_>, words: &Vocabulary, kind: &FieldKind, node: &Node,
             words.check_person(&text, reader, &node.span);
             FieldValue::Person(text)
         }
-        FieldKind::Number => match text.value.trim().parse::<f64>().ok().filter(|number| number.is_finite()) {
+        FieldKind::Number => match text
+            .value
+            .trim()
+            .parse::<f64>()
+            .ok()
+            .filter(|number| number.is_finite())
+        {
             Some(number) => FieldValue::Number(number),
             None => return wrong("a number, such as 12 or 3.5"),
         },
@@ -354,17 +459,31 @@ fn value(reader: &Reader<'_>, words: &Vocabulary, kind: &FieldKind, node: &Node,
         FieldKind::Date => match parse_date(&text.value) {
             Ok(date) => FieldValue::Date(date),
             Err(fault) => {
-                let diagnostic = Diagnostic::error(Code::InvalidDate, format!("`{}` {}", text.value, fault.problem));
+                let diagnostic = Diagnostic::error(
+                    Code::InvalidDate,
+                    format!("`{}` {}", text.value, fault.problem),
+                );
                 reader.fault(diagnostic.help(fault.help(name)), &node.span);
                 return None;
             }
         },
-        FieldKind::Choice(choices) if choices.contains(&text.value) => FieldValue::Choice(text.value),
+        FieldKind::Choice(choices) if choices.contains(&text.value) => {
+            FieldValue::Choice(text.value)
+        }
         FieldKind::Choice(choices) => {
             let choices: Vec<&str> = choices.iter().map(String::as_str).collect();
-            let meant = nearest(&text.value, choices.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
-            let diagnostic = Diagnostic::error(Code::UnknownChoice, format!("`{name}` cannot be `{}`", text.value));
-            reader.fault(diagnostic.help_if(meant).help(format!("it can be {}", yaml::either(&choices))), &node.span);
+            let meant = nearest(&text.value, choices.iter().copied())
+                .map(|meant| format!("did you mean `{meant}`?"));
+            let diagnostic = Diagnostic::error(
+                Code::UnknownChoice,
+                format!("`{name}` cannot be `{}`", text.value),
+            );
+            reader.fault(
+                diagnostic
+                    .help_if(meant)
+                    .help(format!("it can be {}", yaml::either(&choices))),
+                &node.span,
+            );
             return None;
         }
         FieldKind::List(_) | FieldKind::Group(_) => return None,

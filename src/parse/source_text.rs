@@ -24,7 +24,11 @@ impl<'t> SourceText<'t> {
         let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
         let mark = whole.len() - text.len();
         if memchr::memchr(b'\r', text.as_bytes()).is_none() {
-            return Self { text: Cow::Borrowed(text), mark, returns: Vec::new() };
+            return Self {
+                text: Cow::Borrowed(text),
+                mark,
+                returns: Vec::new(),
+            };
         }
         let mut normal = String::with_capacity(text.len());
         let mut returns = Vec::new();
@@ -37,7 +41,11 @@ impl<'t> SourceText<'t> {
                 normal.push_str(piece);
             }
         }
-        Self { text: Cow::Owned(normal), mark, returns }
+        Self {
+            text: Cow::Owned(normal),
+            mark,
+            returns,
+        }
     }
 
     /// The normal text.
@@ -49,7 +57,8 @@ impl<'t> SourceText<'t> {
     /// A range of the normal text as a range of the file on disk.
     #[must_use]
     pub fn to_disk(&self, range: Range<usize>) -> Range<usize> {
-        let disk = |offset: usize| offset + self.mark + self.returns.partition_point(|at| *at < offset);
+        let disk =
+            |offset: usize| offset + self.mark + self.returns.partition_point(|at| *at < offset);
         disk(range.start)..disk(range.end)
     }
 }

@@ -1,5 +1,6 @@
-//! What a page may name that is declared elsewhere: the site's roles, people and taxonomies.
-//! From: the settings and `content/people.yaml`. To: the reading of every page, so that a slip is found where it is typed.
+//! What a page may name that is declared elsewhere: the site's roles, people and taxonomies. From:
+//! the settings and `content/people.yaml`. To: the reading of every page, so that a slip is found
+//! where it is typed.
 
 use super::people::People;
 use super::settings::Settings;
@@ -24,42 +25,77 @@ impl Vocabulary {
     pub fn new(settings: &Settings, people: &People) -> Self {
         Self {
             roles: settings.roles.clone(),
-            people: people.list.iter().map(|person| (person.key.clone(), person.role.clone())).collect(),
-            taxonomies: settings.taxonomies.iter().map(|taxonomy| taxonomy.name.clone()).collect(),
+            people: people
+                .list
+                .iter()
+                .map(|person| (person.key.clone(), person.role.clone()))
+                .collect(),
+            taxonomies: settings
+                .taxonomies
+                .iter()
+                .map(|taxonomy| taxonomy.name.clone())
+                .collect(),
         }
     }
 
     /// The role of a declared person.
     #[must_use]
     pub fn role_of(&self, person: &str) -> Option<&str> {
-        self.people.iter().find(|(key, _)| key == person).and_then(|(_, role)| role.as_deref())
+        self.people
+            .iter()
+            .find(|(key, _)| key == person)
+            .and_then(|(_, role)| role.as_deref())
     }
 
     /// Checks a role; `at` is its place in the block that `reader` reads.
-    pub(super) fn check_role(&self, role: &Spanned<String>, reader: &Reader<'_>, at: &Range<usize>) {
+    pub(super) fn check_role(
+        &self,
+        role: &Spanned<String>,
+        reader: &Reader<'_>,
+        at: &Range<usize>,
+    ) {
         if self.roles.contains(&role.value) {
             return;
         }
         let known: Vec<&str> = self.roles.iter().map(String::as_str).collect();
-        let meant = nearest(&role.value, known.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
-        let diagnostic = Diagnostic::error(Code::UnknownChoice, format!("`{}` is not one of the site's roles", role.value));
-        let help = format!("roles are {}; to change them, list them all under `roles:` in `content/site.yaml`", listed(&known));
+        let meant = nearest(&role.value, known.iter().copied())
+            .map(|meant| format!("did you mean `{meant}`?"));
+        let diagnostic = Diagnostic::error(
+            Code::UnknownChoice,
+            format!("`{}` is not one of the site's roles", role.value),
+        );
+        let help = format!(
+            "roles are {}; to change them, list them all under `roles:` in `content/site.yaml`",
+            listed(&known)
+        );
         reader.fault(diagnostic.help_if(meant).help(help), at);
     }
 
     /// Checks the key of a person.
-    pub(super) fn check_person(&self, person: &Spanned<String>, reader: &Reader<'_>, at: &Range<usize>) {
+    pub(super) fn check_person(
+        &self,
+        person: &Spanned<String>,
+        reader: &Reader<'_>,
+        at: &Range<usize>,
+    ) {
         if self.people.iter().any(|(key, _)| *key == person.value) {
             return;
         }
         let keys: Vec<&str> = self.people.iter().map(|(key, _)| key.as_str()).collect();
-        let meant = nearest(&person.value, keys.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
+        let meant = nearest(&person.value, keys.iter().copied())
+            .map(|meant| format!("did you mean `{meant}`?"));
         let help = match keys.as_slice() {
             [] => "there is no file `content/people.yaml` with people in it yet; write `name:` instead of `person:`".to_owned(),
             few if few.len() <= 12 => format!("`content/people.yaml` has {}", either(few)),
             _ => "the names to use are the keys in `content/people.yaml`".to_owned(),
         };
-        let diagnostic = Diagnostic::error(Code::UnknownPerson, format!("there is no person `{}` in `content/people.yaml`", person.value));
+        let diagnostic = Diagnostic::error(
+            Code::UnknownPerson,
+            format!(
+                "there is no person `{}` in `content/people.yaml`",
+                person.value
+            ),
+        );
         reader.fault(diagnostic.help_if(meant).help(help), at);
     }
 }

@@ -1,10 +1,11 @@
 //! A plan made from the one before, where only texts of pages or files of the theme changed.
 //!
-//! Most edits change what one page says and nothing else that any other page could show. Then the site is put together as it was,
-//! and only that page is read and resolved again. Whether it is so is found by comparing what was read, never guessed from the
-//! kind of change: a page counts as the same but for its text when everything of it that the model, lists and links look at is
-//! the same to the byte (its front matter, its articles, the minutes it takes, the places on it that links lead to).
-//! `tests/incremental.rs` holds such plans to those made anew.
+//! Most edits change what one page says and nothing else that any other page could show. Then the
+//! site is put together as it was, and only that page is read and resolved again. Whether it is so
+//! is found by comparing what was read, never guessed from the kind of change: a page counts as the
+//! same but for its text when everything of it that the model, lists and links look at is the same
+//! to the byte (its front matter, its articles, the minutes it takes, the places on it that links
+//! lead to). `tests/incremental.rs` holds such plans to those made anew.
 
 use super::Options;
 use super::plan::{Plan, Read, Structure};
@@ -43,26 +44,59 @@ impl Plan<'_> {
 }
 
 impl<'t> Plan<'t> {
-    /// The plan of a site of which these files `changed` since `former`, of which `memo` remembers what was read. The same as
-    /// [`Plan::of`] in everything but time.
+    /// The plan of a site of which these files `changed` since `former`, of which `memo` remembers
+    /// what was read. The same as [`Plan::of`] in everything but time.
     #[must_use]
-    pub fn after(former: Option<Former>, changed: &BTreeSet<SourcePath>, tree: &'t SourceTree, options: &Options, memo: &Memo) -> Self {
-        let Some(former) = former else { return Self::of(tree, options, memo) };
+    pub fn after(
+        former: Option<Former>,
+        changed: &BTreeSet<SourcePath>,
+        tree: &'t SourceTree,
+        options: &Options,
+        memo: &Memo,
+    ) -> Self {
+        let Some(former) = former else {
+            return Self::of(tree, options, memo);
+        };
         let same_site = former.options == *options && former.unread == tree.unread;
-        if !same_site || !changed.iter().all(|path| path.below("themes").is_some() || is_text_of_page(path, tree)) {
+        if !same_site
+            || !changed
+                .iter()
+                .all(|path| path.below("themes").is_some() || is_text_of_page(path, tree))
+        {
             return Self::of(tree, options, memo);
         }
         let ground = ground(tree, options);
         if ground.rules_print != former.structure.rules {
             return Self::of(tree, options, memo);
         }
-        let read = changed.iter().filter_map(|path| tree.texts.get(path)).filter(|file| file.path.below(CONTENT).is_some());
-        let entries: BTreeMap<SourcePath, ParseEntry> = read.map(|file| (file.path.clone(), ground.parse(file, memo))).collect();
+        let read = changed
+            .iter()
+            .filter_map(|path| tree.texts.get(path))
+            .filter(|file| file.path.below(CONTENT).is_some());
+        let entries: BTreeMap<SourcePath, ParseEntry> = read
+            .map(|file| (file.path.clone(), ground.parse(file, memo)))
+            .collect();
         match former.with(&entries, &ground, tree, memo) {
             Some((site, resolved, structure)) => {
-                let known = memo.parsed.iter().filter(|(path, _)| !entries.contains_key(*path));
-                let of_files = known.chain(&entries).flat_map(|(_, entry)| &entry.faults).cloned().collect();
-                Self::put_together(tree, options, ground, site, resolved, structure, Read::Some(entries), of_files)
+                let known = memo
+                    .parsed
+                    .iter()
+                    .filter(|(path, _)| !entries.contains_key(*path));
+                let of_files = known
+                    .chain(&entries)
+                    .flat_map(|(_, entry)| &entry.faults)
+                    .cloned()
+                    .collect();
+                Self::put_together(
+                    tree,
+                    options,
+                    ground,
+                    site,
+                    resolved,
+                    structure,
+                    Read::Some(entries),
+                    of_files,
+                )
             }
             None => Self::of(tree, options, memo),
         }
@@ -70,7 +104,8 @@ impl<'t> Plan<'t> {
 }
 
 impl Former {
-    /// The same site with these pages in place of what they were; `None` when that would not be enough.
+    /// The same site with these pages in place of what they were; `None` when that would not be
+    /// enough.
     fn with(
         mut self,
         entries: &BTreeMap<SourcePath, ParseEntry>,
@@ -110,8 +145,11 @@ fn is_text_of_page(path: &SourcePath, tree: &SourceTree) -> bool {
     path.below(CONTENT).is_some() && is_page(path) && tree.texts.contains_key(path)
 }
 
-/// Whether two readings of one file differ at most in what only the page itself shows, and in what it points at.
+/// Whether two readings of one file differ at most in what only the page itself shows, and in what
+/// it points at.
 fn is_same_but_for_its_text(now: &ParsedPage, then: &ParsedPage) -> bool {
-    let front = |page: &ParsedPage| -> (Fingerprint, usize) { (page.front_print, page.front.common.title.span.range.start) };
+    let front = |page: &ParsedPage| -> (Fingerprint, usize) {
+        (page.front_print, page.front.common.title.span.range.start)
+    };
     front(now) == front(then) && now.body.outline.anchors == then.body.outline.anchors
 }

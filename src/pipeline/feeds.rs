@@ -9,8 +9,8 @@ use crate::source::{Flow, Sink};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Hands every feed to `sink` that is not known to be the same as before. Gives what to remember; `None` when the sink takes no
-/// more. A file of the owner's own takes the place of a feed.
+/// Hands every feed to `sink` that is not known to be the same as before. Gives what to remember;
+/// `None` when the sink takes no more. A file of the owner's own takes the place of a feed.
 pub(super) fn write(
     site: &Site,
     feeds: &[Feed],
@@ -19,8 +19,10 @@ pub(super) fn write(
     memo: &Memo,
     sink: &dyn Sink,
 ) -> Option<BTreeMap<OutputPath, RenderEntry>> {
-    let keyed: Vec<(&Feed, Fingerprint)> =
-        feeds.par_iter().map(|feed| (feed, feeds::print(site, feed, |id| renderer.body_print(id)))).collect();
+    let keyed: Vec<(&Feed, Fingerprint)> = feeds
+        .par_iter()
+        .map(|feed| (feed, feeds::print(site, feed, |id| renderer.body_print(id))))
+        .collect();
     let mut entries = BTreeMap::new();
     let mut stale = Vec::new();
     for (feed, key) in keyed {
@@ -29,16 +31,25 @@ pub(super) fn write(
             None => stale.push((feed, key)),
         }
     }
-    let Some(writer) = Writer::new(site) else { return Some(entries) };
+    let Some(writer) = Writer::new(site) else {
+        return Some(entries);
+    };
     let shown = written(&writer, &stale, renderer);
     let made: Option<Vec<Vec<(OutputPath, RenderEntry)>>> = stale
         .par_iter()
         .map(|(feed, key)| {
-            let reads: BTreeSet<&Read> = feed.pages.iter().filter_map(|id| shown.get(id)).flat_map(|(_, reads)| reads).collect();
+            let reads: BTreeSet<&Read> = feed
+                .pages
+                .iter()
+                .filter_map(|id| shown.get(id))
+                .flat_map(|(_, reads)| reads)
+                .collect();
             let reads: Vec<Read> = reads.into_iter().cloned().collect();
             let files = writer.feed(feed, |id| shown.get(&id).map(|(entry, _)| entry));
             let files = files.into_iter().filter(|(path, _)| !claims.is_taken(path));
-            files.map(|(path, artifact)| take(path, artifact, *key, &reads, sink)).collect()
+            files
+                .map(|(path, artifact)| take(path, artifact, *key, &reads, sink))
+                .collect()
         })
         .collect();
     entries.extend(made?.into_iter().flatten());
@@ -54,7 +65,16 @@ fn take(
 ) -> Option<(OutputPath, RenderEntry)> {
     let stamp = artifact.stamp();
     match sink.take(&path, artifact) {
-        Flow::Continue => Some((path, RenderEntry { key, reads: reads.to_vec(), stamp, common: Fingerprint::default(), why: Why::Own })),
+        Flow::Continue => Some((
+            path,
+            RenderEntry {
+                key,
+                reads: reads.to_vec(),
+                stamp,
+                common: Fingerprint::default(),
+                why: Why::Own,
+            },
+        )),
         Flow::Stop => None,
     }
 }
@@ -68,17 +88,38 @@ fn fresh(
     memo: &Memo,
     sink: &dyn Sink,
 ) -> Option<Vec<(OutputPath, RenderEntry)>> {
-    let paths = Format::ALL.map(|format| feed.url(format).output()).into_iter().filter(|path| !claims.is_taken(path));
-    let known: Vec<(OutputPath, RenderEntry)> =
-        paths.map(|path| memo.rendered(&path, key).cloned().map(|entry| (path, entry))).collect::<Option<_>>()?;
+    let paths = Format::ALL
+        .map(|format| feed.url(format).output())
+        .into_iter()
+        .filter(|path| !claims.is_taken(path));
+    let known: Vec<(OutputPath, RenderEntry)> = paths
+        .map(|path| {
+            memo.rendered(&path, key)
+                .cloned()
+                .map(|entry| (path, entry))
+        })
+        .collect::<Option<_>>()?;
     // The files of one feed are made from the same bodies, so they asked for the same.
-    let same = known.first().is_none_or(|(_, entry)| renderer.still_answer(&entry.reads));
-    (same && known.iter().all(|(path, entry)| sink.holds(path, entry.stamp))).then_some(known)
+    let same = known
+        .first()
+        .is_none_or(|(_, entry)| renderer.still_answer(&entry.reads));
+    (same
+        && known
+            .iter()
+            .all(|(path, entry)| sink.holds(path, entry.stamp)))
+    .then_some(known)
 }
 
 /// The pages that these feeds show as entries, each made once, and what their texts asked for.
-fn written(writer: &Writer<'_>, feeds: &[(&Feed, Fingerprint)], renderer: &Renderer<'_>) -> BTreeMap<PageId, (WrittenEntry, Vec<Read>)> {
-    let shown: BTreeSet<PageId> = feeds.iter().flat_map(|(feed, _)| feed.pages.iter().copied()).collect();
+fn written(
+    writer: &Writer<'_>,
+    feeds: &[(&Feed, Fingerprint)],
+    renderer: &Renderer<'_>,
+) -> BTreeMap<PageId, (WrittenEntry, Vec<Read>)> {
+    let shown: BTreeSet<PageId> = feeds
+        .iter()
+        .flat_map(|(feed, _)| feed.pages.iter().copied())
+        .collect();
     let one = |id: PageId| {
         let (html, reads) = renderer.absolute_body(id, writer.base())?;
         Some((id, (writer.entry(id, html)?, reads)))

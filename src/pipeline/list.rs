@@ -51,7 +51,8 @@ pub enum State {
     Expired,
 }
 
-/// Lists every page that can be read, in the order of files. Nothing is rendered, so only faults of reading are found.
+/// Lists every page that can be read, in the order of files. Nothing is rendered, so only faults of
+/// reading are found.
 #[must_use]
 pub fn list(tree: &SourceTree, options: &Options) -> (Vec<Listed>, Vec<Diagnostic>) {
     let understanding = understand(ground(tree, options), tree, options, &Memo::default());
@@ -62,22 +63,37 @@ pub fn list(tree: &SourceTree, options: &Options) -> (Vec<Listed>, Vec<Diagnosti
         let published = site.by_source.get(&page.source).map(|id| &site.pages[*id]);
         // What a publication's file leaves to its list is known where it is published.
         let known = published.map_or(page, |page| &*page.parsed);
-        let mut listed = listed(known, held.map(|held| held.reason), published.map(|page| page.url.clone()), options.release);
+        let mut listed = listed(
+            known,
+            held.map(|held| held.reason),
+            published.map(|page| page.url.clone()),
+            options.release,
+        );
         listed.title = held.map_or(listed.title, |held| held.title.clone());
         listed
     };
     let mut all: Vec<Listed> = understanding.read.iter().map(|page| one(page)).collect();
-    let has_file: BTreeSet<&SourcePath> = understanding.read.iter().map(|page| &page.source).collect();
-    let of_lists = site.pages.iter().filter(|page| page.publication.is_some() && !has_file.contains(&page.parsed.source));
+    let has_file: BTreeSet<&SourcePath> =
+        understanding.read.iter().map(|page| &page.source).collect();
+    let of_lists = site
+        .pages
+        .iter()
+        .filter(|page| page.publication.is_some() && !has_file.contains(&page.parsed.source));
     all.extend(of_lists.map(|page| one(&page.parsed)));
     all.sort_by(|a, b| a.source.cmp(&b.source));
     sort(&mut faults);
     (all, faults)
 }
 
-fn listed(page: &ParsedPage, held: Option<HeldReason>, url: Option<UrlPath>, release: Release) -> Listed {
+fn listed(
+    page: &ParsedPage,
+    held: Option<HeldReason>,
+    url: Option<UrlPath>,
+    release: Release,
+) -> Listed {
     let common = &page.front.common;
-    let day = |date: &Option<crate::parse::front::Spanned<Date>>| date.as_ref().map(|date| date.value);
+    let day =
+        |date: &Option<crate::parse::front::Spanned<Date>>| date.as_ref().map(|date| date.value);
     let (state, state_date) = match held {
         None => (State::Published, None),
         Some(HeldReason::Draft) => (State::Draft, None),

@@ -58,14 +58,16 @@ pub struct Outcome {
     pub stopped: bool,
 }
 
-/// Builds the site. Pure: no clock, no environment, no files but those of the tree. The same tree and options give the same
-/// files and findings at any number of threads and whatever `memo` holds, which only saves work. With an error among the
-/// findings the site is not whole, and nobody should publish it.
+/// Builds the site. Pure: no clock, no environment, no files but those of the tree. The same tree
+/// and options give the same files and findings at any number of threads and whatever `memo` holds,
+/// which only saves work. With an error among the findings the site is not whole, and nobody should
+/// publish it.
 pub fn build(tree: &SourceTree, options: &Options, memo: &mut Memo, sink: &dyn Sink) -> Outcome {
     build_again(tree, options, memo, None, &BTreeSet::new(), sink).0
 }
 
-/// The same, of a site of which these files `changed` since a former plan. Gives what the next can be made from.
+/// The same, of a site of which these files `changed` since a former plan. Gives what the next can
+/// be made from.
 pub fn build_again(
     tree: &SourceTree,
     options: &Options,
@@ -84,7 +86,8 @@ pub fn build_again(
     let rest = || plan.write_rest(&renderer, memo, sink);
     let render = || renderer.render(plan.views(), memo, sink);
     let search = || (plan.write_search(memo, sink), plan.outcome());
-    let ((rendered, rest), (searched, mut outcome)) = rayon::join(|| rayon::join(render, rest), search);
+    let ((rendered, rest), (searched, mut outcome)) =
+        rayon::join(|| rayon::join(render, rest), search);
     faults.extend(plan.report(rendered.faults));
     let mut entries = rendered.entries;
     entries.extend(rest.entries);

@@ -1,5 +1,6 @@
-//! The lists of publications that a site keeps, and the style in which it writes references.
-//! From: `SourceTree` and the settings. To: publications with distinct keys, a style, and every finding about them.
+//! The lists of publications that a site keeps, and the style in which it writes references. From:
+//! `SourceTree` and the settings. To: publications with distinct keys, a style, and every finding
+//! about them.
 
 use crate::base::{Code, Diagnostic, SourcePath, nearest, sort};
 use crate::bibliography::format::Style;
@@ -21,15 +22,24 @@ struct List<'t> {
     faults: &'t [Diagnostic],
 }
 
-/// Reads every list of the site, entry by entry, side by side: an entry that is broken costs only itself.
+/// Reads every list of the site, entry by entry, side by side: an entry that is broken costs only
+/// itself.
 pub(super) fn gather(tree: &SourceTree, settings: &Settings) -> (Vec<Listing>, Vec<Diagnostic>) {
     let lists = lists(tree, settings);
     let read: Vec<(Vec<Item>, Vec<Diagnostic>)> = lists
         .par_iter()
         .map(|list| {
             // EndNote's library is no text; what it is called says enough.
-            let text = if list.path.extension() == "enl" { "EndNote library" } else { &**list.text };
-            let reading = read(list.path, text, Format::of_extension(&list.path.extension()));
+            let text = if list.path.extension() == "enl" {
+                "EndNote library"
+            } else {
+                &**list.text
+            };
+            let reading = read(
+                list.path,
+                text,
+                Format::of_extension(&list.path.extension()),
+            );
             (reading.items, reading.faults)
         })
         .collect();
@@ -39,13 +49,25 @@ pub(super) fn gather(tree: &SourceTree, settings: &Settings) -> (Vec<Listing>, V
     for (list, (of_list, found)) in lists.iter().zip(read) {
         // What could not be read at all is not empty besides.
         let unread = list.faults.iter().any(|fault| fault.code != Code::NotUtf8);
-        faults.extend(list.faults.iter().cloned().chain(found.into_iter().filter(|_| !unread)));
+        faults.extend(
+            list.faults
+                .iter()
+                .cloned()
+                .chain(found.into_iter().filter(|_| !unread)),
+        );
         folders.extend(std::iter::repeat_n(&list.folder, of_list.len()));
         items.extend(of_list);
     }
     faults.extend(check::distinct_keys(&mut items));
     faults.extend(check::check(&items));
-    let listed = items.into_iter().zip(folders).map(|(item, folder)| Listing { item, folder: folder.clone() }).collect();
+    let listed = items
+        .into_iter()
+        .zip(folders)
+        .map(|(item, folder)| Listing {
+            item,
+            folder: folder.clone(),
+        })
+        .collect();
     (listed, faults)
 }
 
@@ -54,7 +76,8 @@ pub(super) fn gather(tree: &SourceTree, settings: &Settings) -> (Vec<Listing>, V
 pub struct Found {
     /// They, with distinct keys, in the order of files.
     pub items: Vec<Item>,
-    /// The style that references are written in; none when there is no such style, which is among the findings.
+    /// The style that references are written in; none when there is no such style, which is among
+    /// the findings.
     pub style: Option<Style>,
     /// What is wrong with lists and style.
     pub findings: Vec<Diagnostic>,
@@ -72,17 +95,33 @@ pub fn publications(tree: &SourceTree, style: Option<&str>) -> Found {
     let (style, found) = self::style(tree, &settings);
     findings.extend(found);
     sort(&mut findings);
-    Found { items: listed.into_iter().map(|listing| listing.item).collect(), style, findings }
+    Found {
+        items: listed.into_iter().map(|listing| listing.item).collect(),
+        style,
+        findings,
+    }
 }
 
 /// The lists of the site, in the order of their paths.
 fn lists<'t>(tree: &'t SourceTree, settings: &Settings) -> Vec<List<'t>> {
-    let texts = tree.texts_below(CONTENT).filter(|file| matches!(file.path.extension().as_str(), "yaml" | "yml"));
+    let texts = tree
+        .texts_below(CONTENT)
+        .filter(|file| matches!(file.path.extension().as_str(), "yaml" | "yml"));
     let texts = texts.map(|file| (&file.path, &file.text, [].as_slice()));
-    let files = tree.lists.iter().map(|(path, list)| (path, &list.text, list.faults.as_slice()));
+    let files = tree
+        .lists
+        .iter()
+        .map(|(path, list)| (path, &list.text, list.faults.as_slice()));
     let list = |(path, text, faults): (&'t SourcePath, &'t Arc<str>, &'t [Diagnostic])| {
         let folder = publications_folder(path, settings)?;
-        (!stands_beside_a_publication(path, &folder, tree) && may_be_a_list(path, text)).then_some(List { path, folder, text, faults })
+        (!stands_beside_a_publication(path, &folder, tree) && may_be_a_list(path, text)).then_some(
+            List {
+                path,
+                folder,
+                text,
+                faults,
+            },
+        )
     };
     let mut lists: Vec<List<'t>> = texts.chain(files).filter_map(list).collect();
     lists.sort_by_key(|list| list.path);
@@ -118,18 +157,38 @@ pub(super) fn style(tree: &SourceTree, settings: &Settings) -> (Option<Style>, V
     }
     let content = SourcePath::new(CONTENT);
     let declared = settings.folders.keys().map(|folder| content.join(folder));
-    let mut places = [content.join("publications"), content.clone()].into_iter().chain(declared);
+    let mut places = [content.join("publications"), content.clone()]
+        .into_iter()
+        .chain(declared);
     let file = places.find_map(|folder| tree.text(folder.join(&wanted.value).as_str()));
     if let Some(file) = file {
         return Style::supplied(file, &settings.language);
     }
-    let all = tree.texts_below(CONTENT).filter(|file| file.path.extension() == "csl").map(|file| file.path.file_name());
+    let all = tree
+        .texts_below(CONTENT)
+        .filter(|file| file.path.extension() == "csl")
+        .map(|file| file.path.file_name());
     let meant = nearest(&wanted.value, all).map(|meant| format!("did you mean `{meant}`?"));
-    let fault = Diagnostic::error(Code::CitationStyle, format!("there is no file `content/publications/{}`", wanted.value));
-    (None, vec![fault.at(wanted.span.clone()).help_if(meant).help("save the `.csl` file from zotero.org/styles there")])
+    let fault = Diagnostic::error(
+        Code::CitationStyle,
+        format!("there is no file `content/publications/{}`", wanted.value),
+    );
+    (
+        None,
+        vec![
+            fault
+                .at(wanted.span.clone())
+                .help_if(meant)
+                .help("save the `.csl` file from zotero.org/styles there"),
+        ],
+    )
 }
 
 /// A place for findings that have none: where the settings name the style.
 pub(super) fn placed(finding: Diagnostic, settings: &Settings) -> Diagnostic {
-    if finding.span.is_some() { finding } else { finding.at(settings.publications.style.span.clone()) }
+    if finding.span.is_some() {
+        finding
+    } else {
+        finding.at(settings.publications.style.span.clone())
+    }
 }

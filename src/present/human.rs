@@ -21,7 +21,10 @@ pub fn findings(findings: &[Diagnostic], sources: &Sources<'_>, colour: Colour) 
         out.push_str("\n\n");
     }
     if let Some(more) = findings.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        let _ = writeln!(out, "… and {more} more. Mend these first, or add `--format json` to see them all.\n");
+        let _ = writeln!(
+            out,
+            "… and {more} more. Mend these first, or add `--format json` to see them all.\n"
+        );
     }
     out
 }
@@ -38,19 +41,40 @@ pub fn one(finding: &Diagnostic, sources: &Sources<'_>, colour: Colour) -> Strin
         .span
         .iter()
         .map(|span| (span, AnnotationKind::Primary, String::new()))
-        .chain(finding.labels.iter().map(|label| (&label.span, AnnotationKind::Context, clean(&label.text))))
+        .chain(
+            finding
+                .labels
+                .iter()
+                .map(|label| (&label.span, AnnotationKind::Context, clean(&label.text))),
+        )
         .filter_map(|(span, kind, text)| Some((Excerpt::new(span, sources)?, kind, text)))
         .collect();
     let mut group = Group::with_title(level.primary_title(&message).id(finding.code.name()));
     for (excerpt, kind, text) in &excerpts {
         let annotation = kind.span(excerpt.range.clone());
-        let annotation = if text.is_empty() { annotation } else { annotation.label(text.as_str()) };
-        let Excerpt { file, position, text, .. } = excerpt;
+        let annotation = if text.is_empty() {
+            annotation
+        } else {
+            annotation.label(text.as_str())
+        };
+        let Excerpt {
+            file,
+            position,
+            text,
+            ..
+        } = excerpt;
         group = match text {
-            Some(text) => {
-                group.element(Snippet::source(text.as_str()).path(file.as_str()).line_start(position.line).annotation(annotation))
-            }
-            None => group.element(Origin::path(file.as_str()).line(position.line).char_column(position.column)),
+            Some(text) => group.element(
+                Snippet::source(text.as_str())
+                    .path(file.as_str())
+                    .line_start(position.line)
+                    .annotation(annotation),
+            ),
+            None => group.element(
+                Origin::path(file.as_str())
+                    .line(position.line)
+                    .char_column(position.column),
+            ),
         };
     }
     let help: Vec<String> = finding.help.iter().map(|help| clean(help)).collect();
@@ -62,8 +86,15 @@ pub fn one(finding: &Diagnostic, sources: &Sources<'_>, colour: Colour) -> Strin
     for help in &help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    let renderer = if colour == Colour::On { Renderer::styled() } else { Renderer::plain() };
-    renderer.decor_style(DecorStyle::Ascii).term_width(160).render(&[group])
+    let renderer = if colour == Colour::On {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    renderer
+        .decor_style(DecorStyle::Ascii)
+        .term_width(160)
+        .render(&[group])
 }
 
 /// The line that a finding points at.
@@ -83,9 +114,18 @@ impl Excerpt {
         let line = lines.line_range(&text, position.line)?;
         let file = clean(span.file.as_str());
         if text.is_empty() || line.len() > LONGEST_LINE {
-            return Some(Self { file, position, text: None, range: 0..0 });
+            return Some(Self {
+                file,
+                position,
+                text: None,
+                range: 0..0,
+            });
         }
-        let mark = if position.line == 1 && text.starts_with('\u{feff}') { 3 } else { 0 };
+        let mark = if position.line == 1 && text.starts_with('\u{feff}') {
+            3
+        } else {
+            0
+        };
         let (line_start, line_end) = ((line.start + mark).min(line.end), line.end);
         let from = text.floor_char_boundary(span.range.start.clamp(line_start, line_end));
         let to = text.floor_char_boundary(span.range.end.clamp(from, line_end));
@@ -93,7 +133,12 @@ impl Excerpt {
         let marked = clean(&text[from..to]);
         let after = clean(&text[to..line_end]);
         let range = before.len()..before.len() + marked.len();
-        Some(Self { file, position, text: Some(before + &marked + &after), range })
+        Some(Self {
+            file,
+            position,
+            text: Some(before + &marked + &after),
+            range,
+        })
     }
 }
 

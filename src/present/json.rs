@@ -5,8 +5,8 @@ use super::{Places, Sources};
 use crate::base::{Diagnostic, Severity, Span};
 use serde_json::{Value, json};
 
-/// One finding as JSON: `code`, `severity`, `message`, `help`, `labels`, and where there is a place `file`, `line`, `column`,
-/// `end_line`, `end_column` (all counted from 1, columns in characters).
+/// One finding as JSON: `code`, `severity`, `message`, `help`, `labels`, and where there is a place
+/// `file`, `line`, `column`, `end_line`, `end_column` (all counted from 1, columns in characters).
 #[must_use]
 pub fn finding(finding: &Diagnostic, places: &Places<'_>) -> Value {
     let mut object = json!({

@@ -1,6 +1,7 @@
-//! Lines and columns of places, for many findings at once.
-//! From: spans, most of them in the order of files and places. To: positions, each file's lines counted once and each line's
-//! characters about once, so that ten thousand findings in one file take no longer than one finding in each of ten thousand.
+//! Lines and columns of places, for many findings at once. From: spans, most of them in the order
+//! of files and places. To: positions, each file's lines counted once and each line's characters
+//! about once, so that ten thousand findings in one file take no longer than one finding in each of
+//! ten thousand.
 
 use super::Sources;
 use crate::base::{LineIndex, Position, SourcePath, Span};
@@ -25,14 +26,20 @@ impl<'s> Places<'s> {
     /// Positions in these files.
     #[must_use]
     pub fn new(sources: &'s Sources<'s>) -> Self {
-        Self { sources, files: RefCell::default() }
+        Self {
+            sources,
+            files: RefCell::default(),
+        }
     }
 
     /// Where a span starts and ends; `None` for a file that is no text.
     #[must_use]
     pub fn of(&self, span: &Span) -> Option<(Position, Position)> {
         let mut files = self.files.borrow_mut();
-        let file = files.entry(span.file.clone()).or_insert_with(|| (self.sources)(&span.file).map(File::new)).as_mut()?;
+        let file = files
+            .entry(span.file.clone())
+            .or_insert_with(|| (self.sources)(&span.file).map(File::new))
+            .as_mut()?;
         let start = file.position(span.range.start);
         file.last = (span.range.start, start);
         Some((start, file.position(span.range.end)))
@@ -42,15 +49,25 @@ impl<'s> Places<'s> {
 impl File {
     fn new(text: Arc<str>) -> Self {
         let lines = LineIndex::new(&text);
-        Self { text, lines, last: (0, Position { line: 1, column: 1 }) }
+        Self {
+            text,
+            lines,
+            last: (0, Position { line: 1, column: 1 }),
+        }
     }
 
     fn position(&self, offset: usize) -> Position {
         let (from, known) = self.last;
-        let between = self.text.get(from..offset).filter(|between| from > 0 && !between.contains('\n'));
+        let between = self
+            .text
+            .get(from..offset)
+            .filter(|between| from > 0 && !between.contains('\n'));
         between.map_or_else(
             || self.lines.position(&self.text, offset),
-            |between| Position { column: known.column + between.chars().count(), ..known },
+            |between| Position {
+                column: known.column + between.chars().count(),
+                ..known
+            },
         )
     }
 }
@@ -66,11 +83,18 @@ mod tests {
         let places = Places::new(&sources);
         let lines = LineIndex::new(text);
         let file = SourcePath::new("content/a.md");
-        let offsets = || (0..=text.len() + 2).filter(|offset| text.is_char_boundary(*offset) || *offset > text.len());
+        let offsets = || {
+            (0..=text.len() + 2)
+                .filter(|offset| text.is_char_boundary(*offset) || *offset > text.len())
+        };
         for start in offsets().chain(offsets().collect::<Vec<_>>().into_iter().rev()) {
             for end in offsets().filter(|end| *end >= start) {
                 let expected = (lines.position(text, start), lines.position(text, end));
-                assert_eq!(places.of(&Span::new(&file, start..end)), Some(expected), "{start}..{end}");
+                assert_eq!(
+                    places.of(&Span::new(&file, start..end)),
+                    Some(expected),
+                    "{start}..{end}"
+                );
             }
         }
     }

@@ -47,7 +47,11 @@ pub fn summary(report: &Report<'_>) -> String {
 
 /// `1 page`, `2 pages`.
 fn count(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+    if number == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{number} {many}")
+    }
 }
 
 fn kind_words(kind: &str) -> (&'static str, &'static str) {
@@ -57,7 +61,10 @@ fn kind_words(kind: &str) -> (&'static str, &'static str) {
         "article" => ("article", "articles"),
         "report" => ("report", "reports"),
         "publication" => ("publication", "publications"),
-        "list" => ("list by topic, year or person", "lists by topic, year or person"),
+        "list" => (
+            "list by topic, year or person",
+            "lists by topic, year or person",
+        ),
         _ => ("page", "pages"),
     }
 }
@@ -70,9 +77,18 @@ fn built(report: &Report<'_>) -> String {
     if let Some(published) = report.published {
         let pages: usize = report.outcome.by_kind.values().sum();
         let output = report.output.display();
-        let _ = writeln!(out, "{} built into {output}: {}", count(pages, "page", "pages"), kinds(report));
+        let _ = writeln!(
+            out,
+            "{} built into {output}: {}",
+            count(pages, "page", "pages"),
+            kinds(report)
+        );
         if published.method.is_none() {
-            let _ = writeln!(out, "Nothing has changed: all {} are as they were", count(published.unchanged, "file", "files"));
+            let _ = writeln!(
+                out,
+                "Nothing has changed: all {} are as they were",
+                count(published.unchanged, "file", "files")
+            );
         } else {
             let parts = format!(
                 "{} written, {} unchanged, {} removed",
@@ -83,13 +99,22 @@ fn built(report: &Report<'_>) -> String {
             let _ = writeln!(out, "{parts}");
         }
         if !published.foreign.is_empty() {
-            let named: Vec<&str> = published.foreign.iter().take(5).map(String::as_str).collect();
+            let named: Vec<&str> = published
+                .foreign
+                .iter()
+                .take(5)
+                .map(String::as_str)
+                .collect();
             let more = if published.foreign.len() > named.len() {
                 format!(" and {} more", published.foreign.len() - named.len())
             } else {
                 String::new()
             };
-            let _ = writeln!(out, "Left in place, not written by masthead: {}{more}", named.join(", "));
+            let _ = writeln!(
+                out,
+                "Left in place, not written by masthead: {}{more}",
+                named.join(", ")
+            );
         }
         if published.method == Some(Method::Journal) {
             let _ = writeln!(
@@ -98,7 +123,12 @@ fn built(report: &Report<'_>) -> String {
             );
         }
     }
-    let _ = writeln!(out, "{} ({})", verdict(report.findings), seconds(report.took));
+    let _ = writeln!(
+        out,
+        "{} ({})",
+        verdict(report.findings),
+        seconds(report.took)
+    );
     out
 }
 
@@ -107,7 +137,12 @@ fn not_published(report: &Report<'_>) -> String {
     let mut out = held_back(report);
     out.push_str(&due(report));
     out.push_str(&addresses(report));
-    let _ = writeln!(out, "{} ({}). Nothing was published: the site is as it was", verdict(report.findings), seconds(report.took));
+    let _ = writeln!(
+        out,
+        "{} ({}). Nothing was published: the site is as it was",
+        verdict(report.findings),
+        seconds(report.took)
+    );
     out
 }
 
@@ -116,7 +151,12 @@ fn checked(report: &Report<'_>) -> String {
     let mut out = held_back(report);
     out.push_str(&due(report));
     out.push_str(&addresses(report));
-    let _ = writeln!(out, "{} ({})", verdict(report.findings), seconds(report.took));
+    let _ = writeln!(
+        out,
+        "{} ({})",
+        verdict(report.findings),
+        seconds(report.took)
+    );
     out
 }
 
@@ -152,18 +192,33 @@ fn due(report: &Report<'_>) -> String {
     let _ = writeln!(out, "{} due for review:", count(due.len(), "page", "pages"));
     for one in due.iter().take(20) {
         let shown = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>();
-        let owner = one.owner.as_deref().map_or_else(String::new, |owner| format!(", {}", shown(owner)));
-        let _ = writeln!(out, "  {} ({}): by {}{owner}", one.source, shown(&one.title), one.review_by);
+        let owner = one
+            .owner
+            .as_deref()
+            .map_or_else(String::new, |owner| format!(", {}", shown(owner)));
+        let _ = writeln!(
+            out,
+            "  {} ({}): by {}{owner}",
+            one.source,
+            shown(&one.title),
+            one.review_by
+        );
     }
     if due.len() > 20 {
-        let _ = writeln!(out, "  … and {} more; `masthead list --stale` lists all", due.len() - 20);
+        let _ = writeln!(
+            out,
+            "  … and {} more; `masthead list --stale` lists all",
+            due.len() - 20
+        );
     }
     out
 }
 
 /// How addresses change: counts, and up to twenty lines of what.
 fn addresses(report: &Report<'_>) -> String {
-    let Some(changes) = report.addresses else { return String::new() };
+    let Some(changes) = report.addresses else {
+        return String::new();
+    };
     let mut out = format!(
         "Addresses, compared with the published site: {} added, {} redirected, {} changed, {} gone\n",
         changes.added.len(),
@@ -172,15 +227,29 @@ fn addresses(report: &Report<'_>) -> String {
         changes.removed.len()
     );
     let added = changes.added.iter().map(|url| format!("  + {url}"));
-    let redirected = changes.redirected.iter().map(|(from, to)| format!("  > {from} leads to {to}"));
+    let redirected = changes
+        .redirected
+        .iter()
+        .map(|(from, to)| format!("  > {from} leads to {to}"));
     let removed = changes.removed.iter().map(|url| format!("  - {url}"));
-    let taken_over = changes.taken_over.iter().map(|(url, title)| format!("  ~ {url} shows another page: {title}"));
-    let lines: Vec<String> = removed.chain(redirected).chain(taken_over).chain(added).collect();
+    let taken_over = changes
+        .taken_over
+        .iter()
+        .map(|(url, title)| format!("  ~ {url} shows another page: {title}"));
+    let lines: Vec<String> = removed
+        .chain(redirected)
+        .chain(taken_over)
+        .chain(added)
+        .collect();
     for line in lines.iter().take(20) {
         let _ = writeln!(out, "{line}");
     }
     if lines.len() > 20 {
-        let _ = writeln!(out, "  … and {} more; `--format json` lists all", lines.len() - 20);
+        let _ = writeln!(
+            out,
+            "  … and {} more; `--format json` lists all",
+            lines.len() - 20
+        );
     }
     out
 }
@@ -188,13 +257,20 @@ fn addresses(report: &Report<'_>) -> String {
 /// How much is wrong, in words.
 #[must_use]
 pub fn verdict(findings: &[Diagnostic]) -> String {
-    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let errors = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .count();
     let warnings = findings.len() - errors;
     match (errors, warnings) {
         (0, 0) => "No faults found".to_owned(),
         (0, warnings) => count(warnings, "warning", "warnings"),
         (errors, 0) => count(errors, "error", "errors"),
-        (errors, warnings) => format!("{} and {}", count(errors, "error", "errors"), count(warnings, "warning", "warnings")),
+        (errors, warnings) => format!(
+            "{} and {}",
+            count(errors, "error", "errors"),
+            count(warnings, "warning", "warnings")
+        ),
     }
 }
 

@@ -34,14 +34,16 @@ pub enum PublishError {
         /// The manifest.
         path: PathBuf,
     },
-    /// The new site is in place, but the disk did not confirm that the change of names will outlast a power cut.
+    /// The new site is in place, but the disk did not confirm that the change of names will outlast
+    /// a power cut.
     NotSettled {
         /// The output folder.
         output: PathBuf,
         /// What the system said.
         source: io::Error,
     },
-    /// Where two folders cannot swap names: some changes are made, some are not. The next build finishes them.
+    /// Where two folders cannot swap names: some changes are made, some are not. The next build
+    /// finishes them.
     HalfDone {
         /// The output folder.
         output: PathBuf,
@@ -62,7 +64,11 @@ pub enum PublishError {
 impl PublishError {
     pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_path_buf();
-        move |source| Self::Io { doing, path, source }
+        move |source| Self::Io {
+            doing,
+            path,
+            source,
+        }
     }
 }
 
@@ -70,7 +76,11 @@ impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Locked { output } => {
-                write!(f, "another masthead is writing to `{}`; wait until it has finished and try again", output.display())
+                write!(
+                    f,
+                    "another masthead is writing to `{}`; wait until it has finished and try again",
+                    output.display()
+                )
             }
             Self::Refused { output, why } => write!(
                 f,
@@ -83,7 +93,11 @@ impl fmt::Display for PublishError {
                  build again",
                 path.display()
             ),
-            Self::ChangedMeanwhile { path } => write!(f, "`{}` changed while the site was being built; build again", path.display()),
+            Self::ChangedMeanwhile { path } => write!(
+                f,
+                "`{}` changed while the site was being built; build again",
+                path.display()
+            ),
             Self::BadManifest { path } => write!(
                 f,
                 "`{}` is damaged, so it cannot be told which files masthead wrote; delete the output folder and build again",
@@ -96,11 +110,24 @@ impl fmt::Display for PublishError {
                 plain(source)
             ),
             Self::HalfDone { output, source } => {
-                write!(f, "only a part of the new site is in `{}`: {}. Build again to finish it", output.display(), plain(source))
+                write!(
+                    f,
+                    "only a part of the new site is in `{}`: {}. Build again to finish it",
+                    output.display(),
+                    plain(source)
+                )
             }
-            Self::Io { doing, path, source } => match source.kind() {
+            Self::Io {
+                doing,
+                path,
+                source,
+            } => match source.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                    write!(f, "the disk is full; the old site is untouched. Make room and build again (at `{}`)", path.display())
+                    write!(
+                        f,
+                        "the disk is full; the old site is untouched. Make room and build again (at `{}`)",
+                        path.display()
+                    )
                 }
                 _ => write!(f, "cannot {doing} `{}`: {}", path.display(), plain(source)),
             },
@@ -120,7 +147,9 @@ fn plain(error: &io::Error) -> String {
 impl std::error::Error for PublishError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Io { source, .. } | Self::NotSettled { source, .. } | Self::HalfDone { source, .. } => Some(source),
+            Self::Io { source, .. }
+            | Self::NotSettled { source, .. }
+            | Self::HalfDone { source, .. } => Some(source),
             _ => None,
         }
     }

@@ -1,5 +1,8 @@
 //! Output folders that must never be overwritten.
-#![allow(clippy::disallowed_methods, reason = "looking at the output folder is what this file is for")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "looking at the output folder is what this file is for"
+)]
 
 use super::error::PublishError;
 use super::manifest::MANIFEST;
@@ -41,14 +44,24 @@ pub(super) fn real(path: &Path) -> PathBuf {
     real
 }
 
-/// Refuses an output folder that is, holds or lies in what must be kept, or that holds somebody else's files.
+/// Refuses an output folder that is, holds or lies in what must be kept, or that holds somebody
+/// else's files.
 pub(super) fn check(output: &Path, protected: &Protected) -> Result<(), PublishError> {
-    let refuse = |why: &str| Err(PublishError::Refused { output: output.to_path_buf(), why: why.to_owned() });
+    let refuse = |why: &str| {
+        Err(PublishError::Refused {
+            output: output.to_path_buf(),
+            why: why.to_owned(),
+        })
+    };
     let (place, root) = (real(output), real(&protected.root));
     if place.parent().is_none() {
         return refuse("is the root of the whole disk");
     }
-    if protected.home.as_deref().is_some_and(|home| real(home).starts_with(&place)) {
+    if protected
+        .home
+        .as_deref()
+        .is_some_and(|home| real(home).starts_with(&place))
+    {
         return refuse("is your home folder, or holds it");
     }
     if root.starts_with(&place) {
@@ -68,15 +81,26 @@ pub(super) fn check(output: &Path, protected: &Protected) -> Result<(), PublishE
     let entries = match fs::read_dir(&place) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return if place.is_symlink() { refuse("is a link that leads nowhere") } else { Ok(()) };
+            return if place.is_symlink() {
+                refuse("is a link that leads nowhere")
+            } else {
+                Ok(())
+            };
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => return refuse("is a file, not a folder"),
+        Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
+            return refuse("is a file, not a folder");
+        }
         Err(error) => return Err(PublishError::io("look into", &place)(error)),
     };
-    let stranger =
-        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).filter(|name| !name.starts_with('.')).min();
+    let stranger = entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| !name.starts_with('.'))
+        .min();
     match stranger {
-        Some(name) => refuse(&format!("holds files that masthead did not write, such as `{name}`")),
+        Some(name) => refuse(&format!(
+            "holds files that masthead did not write, such as `{name}`"
+        )),
         None => Ok(()),
     }
 }

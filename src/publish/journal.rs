@@ -1,7 +1,9 @@
-//! The fallback where two folders cannot swap names: changes are written down first and then made one by one.
+//! The fallback where two folders cannot swap names: changes are written down first and then made
+//! one by one.
 //!
-//! New files stand whole in a folder inside the output; then the list of changes is written; then each is made. A build that
-//! finds the list finishes it, so whoever is killed in between leaves a site that the next build completes.
+//! New files stand whole in a folder inside the output; then the list of changes is written; then
+//! each is made. A build that finds the list finishes it, so whoever is killed in between leaves a
+//! site that the next build completes.
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
 use super::error::PublishError;
@@ -25,10 +27,18 @@ struct Changes {
 }
 
 /// Turns the live tree into what the spare holds.
-pub(super) fn apply(spare: &Path, live: &Path, old: &Files, new: &Manifest, foreign: &[OutputPath]) -> Result<(), PublishError> {
+pub(super) fn apply(
+    spare: &Path,
+    live: &Path,
+    old: &Files,
+    new: &Manifest,
+    foreign: &[OutputPath],
+) -> Result<(), PublishError> {
     let incoming = live.join(FOLDER);
     let failed = || PublishError::io("write", &incoming);
-    tree::remove_any(&incoming).and_then(|()| fs::create_dir_all(incoming.join("files"))).map_err(failed())?;
+    tree::remove_any(&incoming)
+        .and_then(|()| fs::create_dir_all(incoming.join("files")))
+        .map_err(failed())?;
     let root = tree::open(live).map_err(failed())?;
     let difference = plan(old, &new.files);
     let mut write = difference.write;
@@ -36,7 +46,9 @@ pub(super) fn apply(spare: &Path, live: &Path, old: &Files, new: &Manifest, fore
     write.extend(
         new.files
             .iter()
-            .filter(|(path, entry)| old.get(*path) == Some(entry) && !tree::holds(&root, path, entry.size))
+            .filter(|(path, entry)| {
+                old.get(*path) == Some(entry) && !tree::holds(&root, path, entry.size)
+            })
             .map(|(path, _)| path.clone()),
     );
     let folders = Folders::default();
@@ -48,8 +60,13 @@ pub(super) fn apply(spare: &Path, live: &Path, old: &Files, new: &Manifest, fore
             .map_err(failed())?;
     }
     tree::write_manifest(&incoming, new)?;
-    let remove = difference.remove.into_iter().filter(|path| !foreign.contains(path)).collect();
-    let list = serde_json::to_vec(&Changes { write, remove }).map_err(|error| failed()(error.into()))?;
+    let remove = difference
+        .remove
+        .into_iter()
+        .filter(|path| !foreign.contains(path))
+        .collect();
+    let list =
+        serde_json::to_vec(&Changes { write, remove }).map_err(|error| failed()(error.into()))?;
     tree::create(&incoming.join("changes.new"), [list.as_slice()]).map_err(failed())?;
     tree::sync(&incoming).map_err(failed())?;
     fs::rename(incoming.join("changes.new"), incoming.join(LIST)).map_err(failed())?;
@@ -66,9 +83,17 @@ pub(super) fn finish(live: &Path) -> Result<(), PublishError> {
             return tree::remove_any(&incoming).map_err(PublishError::io("tidy up", &incoming));
         }
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Ok(()),
-        Err(source) => return Err(PublishError::HalfDone { output: live.to_path_buf(), source }),
+        Err(source) => {
+            return Err(PublishError::HalfDone {
+                output: live.to_path_buf(),
+                source,
+            });
+        }
     };
-    make_changes(&list, &incoming, live).map_err(|source| PublishError::HalfDone { output: live.to_path_buf(), source })
+    make_changes(&list, &incoming, live).map_err(|source| PublishError::HalfDone {
+        output: live.to_path_buf(),
+        source,
+    })
 }
 
 fn make_changes(list: &[u8], incoming: &Path, live: &Path) -> io::Result<()> {

@@ -11,23 +11,35 @@ pub(super) struct Later<T> {
 }
 
 impl<T: Send + 'static> Later<T> {
-    /// Starts to make it. Where only one thing is done at a time, or no thread can be had, it is made when it is asked for.
+    /// Starts to make it. Where only one thing is done at a time, or no thread can be had, it is
+    /// made when it is asked for.
     pub(super) fn start(make: impl Fn() -> T + Send + Sync + 'static) -> Self {
         let make: Arc<dyn Fn() -> T + Send + Sync> = Arc::new(make);
         let (sender, receiver) = sync_channel(1);
         let beside = rayon::current_num_threads() > 1;
         let work = make.clone();
         // Nobody may wait for it any more.
-        let thread = beside.then(|| std::thread::Builder::new().spawn(move || drop(sender.send(work()))));
+        let thread =
+            beside.then(|| std::thread::Builder::new().spawn(move || drop(sender.send(work()))));
         let started = thread.is_some_and(|thread| thread.is_ok());
-        Self { make, made_beside: Mutex::new(Some(receiver).filter(|_| started)), value: OnceLock::new() }
+        Self {
+            make,
+            made_beside: Mutex::new(Some(receiver).filter(|_| started)),
+            value: OnceLock::new(),
+        }
     }
 
     /// The value, as soon as it is made.
     pub(super) fn get(&self) -> &T {
         self.value.get_or_init(|| {
-            let beside = self.made_beside.lock().unwrap_or_else(PoisonError::into_inner).take();
-            beside.and_then(|receiver| receiver.recv().ok()).unwrap_or_else(|| (self.make)())
+            let beside = self
+                .made_beside
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take();
+            beside
+                .and_then(|receiver| receiver.recv().ok())
+                .unwrap_or_else(|| (self.make)())
         })
     }
 }
@@ -43,7 +55,10 @@ mod tests {
         for threads in [1, 2] {
             let count = Arc::new(AtomicUsize::new(0));
             let counted = count.clone();
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build()
+                .expect("threads");
             pool.install(|| {
                 let later = Later::start(move || counted.fetch_add(1, Ordering::Relaxed) + 7);
                 assert_eq!((*later.get(), *later.get()), (7, 7));

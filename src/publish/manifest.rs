@@ -1,4 +1,5 @@
-//! `public/.masthead.json`: what masthead published, so that it can tell its own files from others' and changed from unchanged.
+//! `public/.masthead.json`: what masthead published, so that it can tell its own files from others'
+//! and changed from unchanged.
 
 use crate::base::{Fingerprint, OutputPath};
 use crate::check::Published;
@@ -27,7 +28,8 @@ pub struct Manifest {
 /// Files by their paths.
 pub(super) type Files = BTreeMap<OutputPath, FileEntry>;
 
-/// The manifest of a site that stands: what a build has to know of it. Of its pages it is enough whether they are still the same.
+/// The manifest of a site that stands: what a build has to know of it. Of its pages it is enough
+/// whether they are still the same.
 pub(super) struct OldManifest {
     pub(super) files: Files,
     /// Of the whole manifest.
@@ -46,7 +48,10 @@ pub struct FileEntry {
 
 impl From<Stamp> for FileEntry {
     fn from(stamp: Stamp) -> Self {
-        Self { sha256: stamp.sha256, size: stamp.size }
+        Self {
+            sha256: stamp.sha256,
+            size: stamp.size,
+        }
     }
 }
 
@@ -54,22 +59,33 @@ impl Manifest {
     /// A manifest of this version.
     #[must_use]
     pub fn new(files: Files, pages: Vec<PageEntry>) -> Self {
-        Self { version: VERSION, pages, files }
+        Self {
+            version: VERSION,
+            pages,
+            files,
+        }
     }
 
     /// The site that the manifest lists, to be compared with another.
     #[must_use]
     pub fn site(&self) -> Published {
-        Published { pages: self.pages.clone(), files: self.files.keys().cloned().collect() }
+        Published {
+            pages: self.pages.clone(),
+            files: self.files.keys().cloned().collect(),
+        }
     }
 
-    /// Reads a manifest; nothing, when it is damaged or of a version that this program does not know.
+    /// Reads a manifest; nothing, when it is damaged or of a version that this program does not
+    /// know.
     #[must_use]
     pub fn parse(bytes: &[u8]) -> Option<Self> {
-        serde_json::from_slice(bytes).ok().filter(|manifest: &Self| is_sound(manifest.version, &manifest.files))
+        serde_json::from_slice(bytes)
+            .ok()
+            .filter(|manifest: &Self| is_sound(manifest.version, &manifest.files))
     }
 
-    /// One line a file, so that two manifests can be compared line by line. Given in pieces, which together are the JSON.
+    /// One line a file, so that two manifests can be compared line by line. Given in pieces, which
+    /// together are the JSON.
     ///
     /// # Errors
     /// Never in practice: every field has a JSON form.
@@ -92,7 +108,8 @@ impl Manifest {
 }
 
 impl OldManifest {
-    /// Reads the manifest of a site that stands, as [`Manifest::parse`] does, but for what it says of each page.
+    /// Reads the manifest of a site that stands, as [`Manifest::parse`] does, but for what it says
+    /// of each page.
     pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
         #[derive(Deserialize)]
         struct Read {
@@ -101,13 +118,21 @@ impl OldManifest {
             _pages: Vec<IgnoredAny>,
             files: Files,
         }
-        let Read { files, .. } = serde_json::from_slice(bytes).ok().filter(|read: &Read| is_sound(read.version, &read.files))?;
-        Some(Self { files, print: Fingerprint::of(bytes) })
+        let Read { files, .. } = serde_json::from_slice(bytes)
+            .ok()
+            .filter(|read: &Read| is_sound(read.version, &read.files))?;
+        Some(Self {
+            files,
+            print: Fingerprint::of(bytes),
+        })
     }
 
     /// Whether it is the same as a new one, to the byte.
     pub(super) fn is(&self, new: &Manifest) -> bool {
-        self.files == new.files && new.to_json().is_ok_and(|json| Fingerprint::of(&json.concat()) == self.print)
+        self.files == new.files
+            && new
+                .to_json()
+                .is_ok_and(|json| Fingerprint::of(&json.concat()) == self.print)
     }
 }
 
@@ -116,7 +141,10 @@ fn is_sound(version: u32, files: &Files) -> bool {
 }
 
 /// Items as JSON, each on a line of its own.
-fn lines<T: Sync>(items: &[T], write: impl Fn(&T, &mut Vec<u8>) -> serde_json::Result<()> + Sync) -> serde_json::Result<Vec<Vec<u8>>> {
+fn lines<T: Sync>(
+    items: &[T],
+    write: impl Fn(&T, &mut Vec<u8>) -> serde_json::Result<()> + Sync,
+) -> serde_json::Result<Vec<Vec<u8>>> {
     let piece = |(number, items): (usize, &[T])| {
         let mut out = Vec::with_capacity(items.len() * 200);
         for (at, item) in items.iter().enumerate() {
@@ -128,12 +156,17 @@ fn lines<T: Sync>(items: &[T], write: impl Fn(&T, &mut Vec<u8>) -> serde_json::R
     items.par_chunks(256).enumerate().map(piece).collect()
 }
 
-/// Whether a path stays inside the folder it is joined to: nobody's manifest may lead us to delete elsewhere.
+/// Whether a path stays inside the folder it is joined to: nobody's manifest may lead us to delete
+/// elsewhere.
 pub(super) fn is_inside(path: &OutputPath) -> bool {
     let text = path.as_str();
     !text.is_empty()
-        && !text.bytes().any(|byte| matches!(byte, b'\\' | b'\0' | b':'))
-        && text.split('/').all(|name| !name.is_empty() && name != "." && name != "..")
+        && !text
+            .bytes()
+            .any(|byte| matches!(byte, b'\\' | b'\0' | b':'))
+        && text
+            .split('/')
+            .all(|name| !name.is_empty() && name != "." && name != "..")
 }
 
 mod hexadecimal {
@@ -142,7 +175,10 @@ mod hexadecimal {
     use serde::{Deserializer, Serializer};
     use std::fmt;
 
-    pub(super) fn serialize<S: Serializer>(bytes: &Sha256, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(
+        bytes: &Sha256,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let mut text = [0; 64];
         for (pair, byte) in text.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
@@ -151,7 +187,9 @@ mod hexadecimal {
         serializer.serialize_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Sha256, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Sha256, D::Error> {
         deserializer.deserialize_str(Digits)
     }
 
@@ -178,7 +216,8 @@ mod hexadecimal {
             }
             for (byte, pair) in bytes.iter_mut().zip(pairs) {
                 let wrong = || E::custom("64 hexadecimal digits are expected");
-                *byte = digit(pair[0]).ok_or_else(wrong)? << 4 | digit(pair[1]).ok_or_else(wrong)?;
+                *byte =
+                    digit(pair[0]).ok_or_else(wrong)? << 4 | digit(pair[1]).ok_or_else(wrong)?;
             }
             Ok(bytes)
         }
@@ -191,15 +230,27 @@ mod tests {
 
     #[test]
     fn a_manifest_reads_back_as_it_was_written() {
-        let entry = FileEntry { sha256: [0xab; 32], size: 3 };
-        let manifest = Manifest::new([(OutputPath::new("a/index.html"), entry)].into(), Vec::new());
-        let json = manifest.to_json().expect("a manifest has a JSON form").concat();
+        let entry = FileEntry {
+            sha256: [0xab; 32],
+            size: 3,
+        };
+        let manifest = Manifest::new(
+            [(OutputPath::new("a/index.html"), entry)].into(),
+            Vec::new(),
+        );
+        let json = manifest
+            .to_json()
+            .expect("a manifest has a JSON form")
+            .concat();
         assert_eq!(Manifest::parse(&json), Some(manifest.clone()));
         let former = OldManifest::parse(&json).expect("read");
         assert_eq!(former.files, manifest.files);
         assert!(former.is(&manifest));
         let other_size = FileEntry { size: 4, ..entry };
-        assert!(!former.is(&Manifest::new([(OutputPath::new("a/index.html"), other_size)].into(), Vec::new())));
+        assert!(!former.is(&Manifest::new(
+            [(OutputPath::new("a/index.html"), other_size)].into(),
+            Vec::new()
+        )));
         let page = PageEntry {
             url: crate::base::UrlPath::root(),
             title: "A title".to_owned(),
@@ -207,13 +258,19 @@ mod tests {
             source: crate::base::SourcePath::default(),
             feed_id: String::new(),
         };
-        assert!(!former.is(&Manifest { pages: vec![page], ..manifest }));
+        assert!(!former.is(&Manifest {
+            pages: vec![page],
+            ..manifest
+        }));
     }
 
     #[test]
     fn a_manifest_that_names_files_outside_the_folder_is_refused() {
         let json = |path: &str| {
-            format!("{{\"version\":1,\"pages\":[],\"files\":{{\"{path}\":{{\"sha256\":\"{}\",\"size\":1}}}}}}", "00".repeat(32))
+            format!(
+                "{{\"version\":1,\"pages\":[],\"files\":{{\"{path}\":{{\"sha256\":\"{}\",\"size\":1}}}}}}",
+                "00".repeat(32)
+            )
         };
         assert!(Manifest::parse(json("a.html").as_bytes()).is_some());
         assert!(Manifest::parse(json("../a.html").as_bytes()).is_none());
@@ -221,7 +278,10 @@ mod tests {
         assert!(Manifest::parse(b"{").is_none());
         assert!(OldManifest::parse(json("a.html").as_bytes()).is_some());
         assert!(OldManifest::parse(json("../a.html").as_bytes()).is_none());
-        assert!(OldManifest::parse(br#"{"version":1,"files":{}}"#).is_none(), "without pages it is no manifest");
+        assert!(
+            OldManifest::parse(br#"{"version":1,"files":{}}"#).is_none(),
+            "without pages it is no manifest"
+        );
         assert!(OldManifest::parse(json("a.html").replace(":1,", ":2,").as_bytes()).is_none());
     }
 }

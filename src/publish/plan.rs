@@ -1,5 +1,5 @@
-//! What has to be done, decided without touching anything.
-//! From: the files of a tree and the files it should have. To: the files to write and the files to remove.
+//! What has to be done, decided without touching anything. From: the files of a tree and the files
+//! it should have. To: the files to write and the files to remove.
 
 use super::manifest::Files;
 use crate::base::OutputPath;
@@ -17,9 +17,19 @@ pub(super) struct Plan {
 
 /// What turns a tree of the files `old` into one of the files `new`.
 pub(super) fn plan(old: &Files, new: &Files) -> Plan {
-    let (same, write): (Vec<_>, Vec<_>) = new.iter().partition(|(path, entry)| old.get(*path) == Some(entry));
-    let remove = old.keys().filter(|path| !new.contains_key(*path)).cloned().collect();
-    Plan { write: write.into_iter().map(|(path, _)| path.clone()).collect(), remove, unchanged: same.len() }
+    let (same, write): (Vec<_>, Vec<_>) = new
+        .iter()
+        .partition(|(path, entry)| old.get(*path) == Some(entry));
+    let remove = old
+        .keys()
+        .filter(|path| !new.contains_key(*path))
+        .cloned()
+        .collect();
+    Plan {
+        write: write.into_iter().map(|(path, _)| path.clone()).collect(),
+        remove,
+        unchanged: same.len(),
+    }
 }
 
 #[cfg(test)]
@@ -28,13 +38,30 @@ mod tests {
     use crate::publish::FileEntry;
 
     fn files(files: &[(&str, u8)]) -> Files {
-        files.iter().map(|(path, content)| (OutputPath::new(path), FileEntry { sha256: [*content; 32], size: 1 })).collect()
+        files
+            .iter()
+            .map(|(path, content)| {
+                (
+                    OutputPath::new(path),
+                    FileEntry {
+                        sha256: [*content; 32],
+                        size: 1,
+                    },
+                )
+            })
+            .collect()
     }
 
     #[test]
     fn only_what_differs_is_written_and_only_what_was_ours_is_removed() {
-        let plan = plan(&files(&[("same", 1), ("changed", 1), ("gone", 1)]), &files(&[("same", 1), ("changed", 2), ("fresh", 1)]));
-        assert_eq!(plan.write, [OutputPath::new("changed"), OutputPath::new("fresh")]);
+        let plan = plan(
+            &files(&[("same", 1), ("changed", 1), ("gone", 1)]),
+            &files(&[("same", 1), ("changed", 2), ("fresh", 1)]),
+        );
+        assert_eq!(
+            plan.write,
+            [OutputPath::new("changed"), OutputPath::new("fresh")]
+        );
         assert_eq!(plan.remove, [OutputPath::new("gone")]);
         assert_eq!(plan.unchanged, 1);
     }

@@ -1,7 +1,8 @@
 //! The tree that is brought up to date while the other one is live.
 //!
-//! Its manifest is removed before the first change and written after the last, so a spare without one is known to be half made.
-//! Which files of others it holds is written down ([`super::trees`]), so that it need not be looked through for what was left over.
+//! Its manifest is removed before the first change and written after the last, so a spare without
+//! one is known to be half made. Which files of others it holds is written down ([`super::trees`]),
+//! so that it need not be looked through for what was left over.
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
 use super::error::PublishError;
@@ -34,10 +35,14 @@ struct Known {
 impl Spare {
     pub(super) fn open(path: PathBuf, trees: Arc<Later<Trees>>) -> Self {
         let place = path.clone();
-        Self { path, known: Later::start(move || Known::of(&place, trees.get())) }
+        Self {
+            path,
+            known: Later::start(move || Known::of(&place, trees.get())),
+        }
     }
 
-    /// Before the first change: half made from here on. A spare that was half made already starts empty.
+    /// Before the first change: half made from here on. A spare that was half made already starts
+    /// empty.
     pub(super) fn begin(&self) -> Result<(), PublishError> {
         let write = PublishError::io("write", &self.path);
         let begun = match self.known.get() {
@@ -47,25 +52,45 @@ impl Spare {
         begun.map_err(write)
     }
 
-    /// Whether it has held that file since it was last live. Only a listed file is trusted: another of the same size may have
-    /// that name since an earlier build.
+    /// Whether it has held that file since it was last live. Only a listed file is trusted: another
+    /// of the same size may have that name since an earlier build.
     pub(super) fn holds(&self, path: &OutputPath, entry: &FileEntry) -> bool {
         let listed = |known: &&Known| known.files.get(path) == Some(entry);
-        self.known.get().as_ref().filter(listed).is_some_and(|known| tree::holds(&known.root, path, entry.size))
+        self.known
+            .get()
+            .as_ref()
+            .filter(listed)
+            .is_some_and(|known| tree::holds(&known.root, path, entry.size))
     }
 
-    /// Takes out what was left over in it and is neither the new site's nor somebody else's, and folders left empty. `foreign` is in
-    /// order.
+    /// Takes out what was left over in it and is neither the new site's nor somebody else's, and
+    /// folders left empty. `foreign` is in order.
     pub(super) fn sweep(&self, new: &Manifest, foreign: &[OutputPath]) -> Result<(), PublishError> {
-        let Some(Known { files, foreign: others, .. }) = self.known.get() else { return Ok(()) };
+        let Some(Known {
+            files,
+            foreign: others,
+            ..
+        }) = self.known.get()
+        else {
+            return Ok(());
+        };
         let swept = match others {
             Some(others) => {
-                let left_over =
-                    files.keys().chain(others).filter(|path| !new.files.contains_key(*path) && foreign.binary_search(path).is_err());
+                let left_over = files.keys().chain(others).filter(|path| {
+                    !new.files.contains_key(*path) && foreign.binary_search(path).is_err()
+                });
                 { left_over }.try_for_each(|path| remove_left_over(&self.path, path))
             }
-            None => Standing::of(&self.path)
-                .and_then(|standing| standing.sweep(&self.path, &new.files.keys().chain(foreign).map(OutputPath::as_str).collect())),
+            None => Standing::of(&self.path).and_then(|standing| {
+                standing.sweep(
+                    &self.path,
+                    &new.files
+                        .keys()
+                        .chain(foreign)
+                        .map(OutputPath::as_str)
+                        .collect(),
+                )
+            }),
         };
         swept.map_err(PublishError::io("write", &self.path))
     }
@@ -77,8 +102,14 @@ impl Known {
         let bytes = fs::read(path.join(MANIFEST)).ok()?;
         // A damaged manifest is as good as none: the spare is ours and can be made anew.
         let OldManifest { files, print } = OldManifest::parse(&bytes)?;
-        let record = trees.of(path).filter(|record| record.manifest == Some(print));
-        Some(Self { root, files, foreign: record.map(|record| record.seen.foreign.clone()) })
+        let record = trees
+            .of(path)
+            .filter(|record| record.manifest == Some(print));
+        Some(Self {
+            root,
+            files,
+            foreign: record.map(|record| record.seen.foreign.clone()),
+        })
     }
 }
 

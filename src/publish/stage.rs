@@ -51,7 +51,13 @@ impl Published {
     /// Nothing had to be done: `unchanged` files are as they were.
     #[must_use]
     pub fn nothing(unchanged: usize) -> Self {
-        Self { written: 0, unchanged, removed: 0, foreign: Vec::new(), method: None }
+        Self {
+            written: 0,
+            unchanged,
+            removed: 0,
+            foreign: Vec::new(),
+            method: None,
+        }
     }
 }
 
@@ -110,9 +116,13 @@ impl<'t> Stage<'t> {
         }
         let entry = FileEntry::from(artifact.stamp());
         let left = self.is_live(path, &entry);
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), Taken { entry, left });
+        self.taken
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(path.clone(), Taken { entry, left });
         if left {
-            // If the spare lacks it, `commit` links it over, and only if there is something to publish.
+            // If the spare lacks it, `commit` links it over, and only if there is something to
+            // publish.
             return Ok(());
         }
         self.begin()?;
@@ -120,22 +130,40 @@ impl<'t> Stage<'t> {
         if self.spare.holds(path, &entry) {
             return Ok(());
         }
-        let written = self.folders.make_for(&self.spare.path, path).and_then(|()| match artifact {
-            Artifact::Bytes(bytes, _) => tree::create(&to, [bytes.as_slice()]).map(|()| entry.sha256),
-            Artifact::Pieces(pieces, _) => tree::create(&to, pieces.iter().map(|piece| piece.as_bytes())).map(|()| entry.sha256),
-            Artifact::Copy(handle) => self.copy(handle, &to),
-        });
+        let written = self
+            .folders
+            .make_for(&self.spare.path, path)
+            .and_then(|()| match artifact {
+                Artifact::Bytes(bytes, _) => {
+                    tree::create(&to, [bytes.as_slice()]).map(|()| entry.sha256)
+                }
+                Artifact::Pieces(pieces, _) => {
+                    tree::create(&to, pieces.iter().map(|piece| piece.as_bytes()))
+                        .map(|()| entry.sha256)
+                }
+                Artifact::Copy(handle) => self.copy(handle, &to),
+            });
         let sha256 = written.map_err(PublishError::io("write", &to))?;
         if sha256 != entry.sha256 {
-            return Err(PublishError::ChangedMeanwhile { path: PathBuf::from(path.as_str()) });
+            return Err(PublishError::ChangedMeanwhile {
+                path: PathBuf::from(path.as_str()),
+            });
         }
         Ok(())
     }
 
     /// Whether the live site holds the file already.
     fn is_live(&self, path: &OutputPath, entry: &FileEntry) -> bool {
-        let listed = self.target.manifest.as_ref().is_some_and(|manifest| manifest.files.get(path) == Some(entry));
-        listed && self.live.as_ref().is_some_and(|live| tree::holds(live, path, entry.size))
+        let listed = self
+            .target
+            .manifest
+            .as_ref()
+            .is_some_and(|manifest| manifest.files.get(path) == Some(entry));
+        listed
+            && self
+                .live
+                .as_ref()
+                .is_some_and(|live| tree::holds(live, path, entry.size))
     }
 
     fn begin(&self) -> Result<(), PublishError> {
@@ -153,7 +181,9 @@ impl<'t> Stage<'t> {
         match failed {
             Some(error) => Err(error),
             None if *begun => Ok(()),
-            None => Err(PublishError::io("write", &self.spare.path)(io::ErrorKind::Other.into())),
+            None => Err(PublishError::io("write", &self.spare.path)(
+                io::ErrorKind::Other.into(),
+            )),
         }
     }
 
@@ -162,18 +192,29 @@ impl<'t> Stage<'t> {
         self.begun_at.get_or_init(|| self.target.now());
         let live = self.target.live.clone();
         if self.live.is_some() && self.trees.get().of(&live).is_none() {
-            self.standing.get_or_init(|| Later::start(move || Standing::of(&live).ok()));
+            self.standing
+                .get_or_init(|| Later::start(move || Standing::of(&live).ok()));
         }
     }
 
     /// What stands in the live site now and is somebody else's.
     fn look(&self) -> io::Result<Seen> {
-        let (live, ours) = (&self.target.live, self.target.manifest.as_ref().map(|manifest| &manifest.files));
+        let (live, ours) = (
+            &self.target.live,
+            self.target
+                .manifest
+                .as_ref()
+                .map(|manifest| &manifest.files),
+        );
         let begun_at = self.begun_at.get().copied().flatten();
         if let Some(record) = self.trees.get().of(live) {
             return Ok(Seen::since(&record.seen, live, ours)?.settled(begun_at));
         }
-        if let Some(standing) = self.standing.get().and_then(|standing| standing.get().as_ref()) {
+        if let Some(standing) = self
+            .standing
+            .get()
+            .and_then(|standing| standing.get().as_ref())
+        {
             let seen = standing.seen(ours).settled(begun_at);
             // Others may have put a file there since.
             if seen.is_settled() && standing.is_still_so(live) {
@@ -206,16 +247,30 @@ impl<'t> Stage<'t> {
     /// Puts the new site in the old one's place.
     ///
     /// # Errors
-    /// The first thing that failed, while taking files or now. The live site is as it was, but for a fallback that was
-    /// interrupted, which the next build finishes.
+    /// The first thing that failed, while taking files or now. The live site is as it was, but for
+    /// a fallback that was interrupted, which the next build finishes.
     pub fn commit(self, pages: Vec<PageEntry>) -> Result<Published, PublishError> {
-        if let Some(error) = self.failure.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        if let Some(error) = self
+            .failure
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+        {
             return Err(error);
         }
         let taken = std::mem::take(&mut *self.taken.lock().unwrap_or_else(PoisonError::into_inner));
-        let left: Vec<(OutputPath, FileEntry)> =
-            taken.iter().filter(|(_, taken)| taken.left).map(|(path, taken)| (path.clone(), taken.entry)).collect();
-        let new = Manifest::new(taken.into_iter().map(|(path, taken)| (path, taken.entry)).collect(), pages);
+        let left: Vec<(OutputPath, FileEntry)> = taken
+            .iter()
+            .filter(|(_, taken)| taken.left)
+            .map(|(path, taken)| (path.clone(), taken.entry))
+            .collect();
+        let new = Manifest::new(
+            taken
+                .into_iter()
+                .map(|(path, taken)| (path, taken.entry))
+                .collect(),
+            pages,
+        );
         let nothing = Files::new();
         let former = self.target.manifest.as_ref();
         let old = former.map_or(&nothing, |manifest| &manifest.files);
@@ -239,13 +294,23 @@ impl<'t> Stage<'t> {
         let seen = seen.map_err(PublishError::io("read", &self.target.live))?;
         let foreign = &seen.foreign;
         let taken = |path: &OutputPath| new.files.contains_key(path).then(|| path.to_string());
-        if let Some(name) = foreign.iter().find_map(|path| taken(path).or_else(|| in_the_way(path, &new))) {
-            return Err(PublishError::InTheWay { path: self.target.live.join(name) });
+        if let Some(name) = foreign
+            .iter()
+            .find_map(|path| taken(path).or_else(|| in_the_way(path, &new)))
+        {
+            return Err(PublishError::InTheWay {
+                path: self.target.live.join(name),
+            });
         }
-        published.foreign = foreign.iter().map(ToString::to_string).filter(|name| !name.starts_with('.')).collect();
+        published.foreign = foreign
+            .iter()
+            .map(ToString::to_string)
+            .filter(|name| !name.starts_with('.'))
+            .collect();
         self.complete(&new, &left, foreign)?;
         let foreign = foreign.clone();
-        self.note(seen).map_err(PublishError::io("write", &self.target.work))?;
+        self.note(seen)
+            .map_err(PublishError::io("write", &self.target.work))?;
         tree::write_manifest(&self.spare.path, &new)?;
         if self.waits_for_the_disk() {
             tree::sync(&self.spare.path).map_err(PublishError::io("write", &self.spare.path))?;
@@ -254,32 +319,62 @@ impl<'t> Stage<'t> {
         Ok(published)
     }
 
-    /// Fills the spare with what the build left to the live site and with files of others; takes out what is left over.
-    fn complete(&self, new: &Manifest, left: &[(OutputPath, FileEntry)], foreign: &[OutputPath]) -> Result<(), PublishError> {
+    /// Fills the spare with what the build left to the live site and with files of others; takes
+    /// out what is left over.
+    fn complete(
+        &self,
+        new: &Manifest,
+        left: &[(OutputPath, FileEntry)],
+        foreign: &[OutputPath],
+    ) -> Result<(), PublishError> {
         let carry_over = |path: &OutputPath| {
             let to = self.spare.path.join(path.as_str());
             let from = self.target.live.join(path.as_str());
-            let carried = self.folders.make_for(&self.spare.path, path).and_then(|()| carry(&from, &to));
-            carried.and_then(|()| fs::symlink_metadata(&to)).map_err(|error| (to, error))
+            let carried = self
+                .folders
+                .make_for(&self.spare.path, path)
+                .and_then(|()| carry(&from, &to));
+            carried
+                .and_then(|()| fs::symlink_metadata(&to))
+                .map_err(|error| (to, error))
         };
-        left.par_iter().filter(|(path, entry)| !self.spare.holds(path, entry)).try_for_each(|(path, entry)| match carry_over(path) {
-            Ok(facts) if facts.is_file() && facts.len() == entry.size => Ok(()),
-            Err((to, error)) if error.kind() != io::ErrorKind::NotFound => Err(PublishError::io("write", &to)(error)),
-            // It was there when the build relied on it.
-            _ => Err(PublishError::ChangedMeanwhile { path: self.target.live.join(path.as_str()) }),
+        left.par_iter()
+            .filter(|(path, entry)| !self.spare.holds(path, entry))
+            .try_for_each(|(path, entry)| match carry_over(path) {
+                Ok(facts) if facts.is_file() && facts.len() == entry.size => Ok(()),
+                Err((to, error)) if error.kind() != io::ErrorKind::NotFound => {
+                    Err(PublishError::io("write", &to)(error))
+                }
+                // It was there when the build relied on it.
+                _ => Err(PublishError::ChangedMeanwhile {
+                    path: self.target.live.join(path.as_str()),
+                }),
+            })?;
+        foreign.par_iter().try_for_each(|path| {
+            carry_over(path)
+                .map(drop)
+                .map_err(|(to, error)| PublishError::io("write", &to)(error))
         })?;
-        foreign.par_iter().try_for_each(|path| carry_over(path).map(drop).map_err(|(to, error)| PublishError::io("write", &to)(error)))?;
         self.spare.sweep(new, foreign)
     }
 
-    /// Whether the new site is made durable before it takes the old one's place: not where there is no old one to keep.
+    /// Whether the new site is made durable before it takes the old one's place: not where there is
+    /// no old one to keep.
     fn waits_for_the_disk(&self) -> bool {
         self.target.manifest.is_some()
     }
 
-    fn swap(&self, old: &Files, new: &Manifest, foreign: &[OutputPath]) -> Result<Method, PublishError> {
+    fn swap(
+        &self,
+        old: &Files,
+        new: &Manifest,
+        foreign: &[OutputPath],
+    ) -> Result<Method, PublishError> {
         let live = &self.target.live;
-        let parent = live.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let parent = live
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         let swapped = match self.target.method {
             Method::Journal => Err(io::ErrorKind::Unsupported.into()),
             Method::Exchange if !live.exists() => fs::rename(&self.spare.path, live),
@@ -287,9 +382,13 @@ impl<'t> Stage<'t> {
         };
         match swapped {
             Ok(()) if !self.waits_for_the_disk() => Ok(Method::Exchange),
-            Ok(()) => match tree::sync_one(parent).and_then(|()| tree::sync_one(&self.target.work)) {
+            Ok(()) => match tree::sync_one(parent).and_then(|()| tree::sync_one(&self.target.work))
+            {
                 Ok(()) => Ok(Method::Exchange),
-                Err(source) => Err(PublishError::NotSettled { output: live.clone(), source }),
+                Err(source) => Err(PublishError::NotSettled {
+                    output: live.clone(),
+                    source,
+                }),
             },
             Err(error) if error.kind() == io::ErrorKind::Unsupported => {
                 journal::apply(&self.spare.path, live, old, new, foreign)?;
@@ -302,15 +401,24 @@ impl<'t> Stage<'t> {
     /// Writes down what is known of both trees, before they change their names.
     fn note(&self, seen: Seen) -> io::Result<()> {
         let live = Record::new(&self.target.live, seen)?;
-        // As it was before this build: what changed in it since has another time, and its manifest will be another one.
-        let spare = self.trees.get().of(&self.spare.path).map(Record::of_changed_tree);
+        // As it was before this build: what changed in it since has another time, and its manifest
+        // will be another one.
+        let spare = self
+            .trees
+            .get()
+            .of(&self.spare.path)
+            .map(Record::of_changed_tree);
         let records: Vec<Record> = live.into_iter().chain(spare).collect();
-        if records.is_empty() { Ok(()) } else { Trees::write(&self.target.work, &records) }
+        if records.is_empty() {
+            Ok(())
+        } else {
+            Trees::write(&self.target.work, &records)
+        }
     }
 }
 
-/// What of a stranger's path cannot stand beside the files of a site: a file where they need a folder, a folder where they need
-/// a file.
+/// What of a stranger's path cannot stand beside the files of a site: a file where they need a
+/// folder, a folder where they need a file.
 fn in_the_way(stranger: &OutputPath, new: &Manifest) -> Option<String> {
     let path = stranger.as_str();
     let folder = format!("{path}/");
@@ -319,7 +427,10 @@ fn in_the_way(stranger: &OutputPath, new: &Manifest) -> Option<String> {
         return Some(path.to_owned());
     }
     let above = path.match_indices('/').map(|(at, _)| &path[..at]);
-    above.map(OutputPath::new).find(|name| new.files.contains_key(name)).map(|name| name.to_string())
+    above
+        .map(OutputPath::new)
+        .find(|name| new.files.contains_key(name))
+        .map(|name| name.to_string())
 }
 
 /// Carries a file over; a link is carried as a link.
@@ -337,7 +448,10 @@ impl Sink for Stage<'_> {
         match self.take_file(path, &artifact) {
             Ok(()) => Flow::Continue,
             Err(error) => {
-                self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                self.failure
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .get_or_insert(error);
                 Flow::Stop
             }
         }
@@ -347,7 +461,10 @@ impl Sink for Stage<'_> {
         let entry = FileEntry::from(stamp);
         let holds = self.is_live(path, &entry);
         if holds {
-            self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), Taken { entry, left: true });
+            self.taken
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(path.clone(), Taken { entry, left: true });
         }
         holds
     }

@@ -1,9 +1,13 @@
-//! What stands in a folder, and what in it is somebody else's.
-//! From: a folder, and perhaps what was seen of it before. To: the files in it, or those that are not the site's.
+//! What stands in a folder, and what in it is somebody else's. From: a folder, and perhaps what was
+//! seen of it before. To: the files in it, or those that are not the site's.
 //!
-//! Whoever has seen a folder once need not look into all of it again: a name that comes or goes changes the time of the folder that
-//! it stands in, so only folders with another time are looked into.
-#![allow(clippy::disallowed_methods, reason = "publishing reads the output folder")]
+//! Whoever has seen a folder once need not look into all of it again: a name that comes or goes
+//! changes the time of the folder that it stands in, so only folders with another time are looked
+//! into.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "publishing reads the output folder"
+)]
 
 use super::journal;
 use super::manifest::{Files, MANIFEST};
@@ -25,7 +29,8 @@ use std::path::Path;
 pub(super) struct Standing {
     /// Links, too, are files here.
     files: BTreeSet<OutputPath>,
-    /// Outer ones first, the looked-at one as the empty name; with the time of the last change of what is in each.
+    /// Outer ones first, the looked-at one as the empty name; with the time of the last change of
+    /// what is in each.
     folders: Vec<(String, Changed)>,
 }
 
@@ -47,19 +52,28 @@ impl Standing {
             Err(Errno::NOENT | Errno::NOTDIR) => {}
             Err(error) => return Err(error.into()),
         }
-        Ok(Self { files: looking.files.into_iter().collect(), folders: looking.folders })
+        Ok(Self {
+            files: looking.files.into_iter().collect(),
+            folders: looking.folders,
+        })
     }
 
     /// Whether no file came or went since.
     pub(super) fn is_still_so(&self, tree: &Path) -> bool {
-        let same =
-            |(folder, changed): &(String, Changed)| rustix::fs::lstat(tree.join(folder)).is_ok_and(|now| Changed::of(&now) == *changed);
+        let same = |(folder, changed): &(String, Changed)| {
+            rustix::fs::lstat(tree.join(folder)).is_ok_and(|now| Changed::of(&now) == *changed)
+        };
         self.folders.par_iter().all(same)
     }
 
     /// What of it is not among the site's files, `ours`: somebody else's, to be kept.
     pub(super) fn seen(&self, ours: Option<&Files>) -> Seen {
-        let foreign = self.files.iter().filter(|path| is_foreign(path, ours)).cloned().collect();
+        let foreign = self
+            .files
+            .iter()
+            .filter(|path| is_foreign(path, ours))
+            .cloned()
+            .collect();
         let mut folders = self.folders.clone();
         folders.sort();
         Seen { foreign, folders }
@@ -67,10 +81,19 @@ impl Standing {
 
     /// Removes every file that stood in `tree` and is not wanted, and folders left empty.
     pub(super) fn sweep(&self, tree: &Path, keep: &BTreeSet<&str>) -> io::Result<()> {
-        for path in self.files.iter().filter(|path| !keep.contains(path.as_str())) {
+        for path in self
+            .files
+            .iter()
+            .filter(|path| !keep.contains(path.as_str()))
+        {
             remove_left_over(tree, path)?;
         }
-        for (folder, _) in self.folders.iter().rev().filter(|(folder, _)| !folder.is_empty()) {
+        for (folder, _) in self
+            .folders
+            .iter()
+            .rev()
+            .filter(|(folder, _)| !folder.is_empty())
+        {
             gone(fs::remove_dir(tree.join(folder)))?;
         }
         Ok(())
@@ -84,7 +107,8 @@ impl Seen {
         let changed = |(folder, _): &(String, Changed)| {
             let name = if folder.is_empty() { "." } else { folder };
             let facts = rustix::fs::statat(&root, name, AtFlags::SYMLINK_NOFOLLOW).ok()?;
-            (FileType::from_raw_mode(facts.st_mode) == FileType::Directory).then(|| Changed::of(&facts))
+            (FileType::from_raw_mode(facts.st_mode) == FileType::Directory)
+                .then(|| Changed::of(&facts))
         };
         let now: Vec<Option<Changed>> = before.folders.par_iter().map(changed).collect();
         // Outer ones come first. What lies behind a folder that became a link is not there.
@@ -101,26 +125,56 @@ impl Seen {
                 }
             }
         }
-        let mut looking = Look { passed_over: there, ..Look::default() };
+        let mut looking = Look {
+            passed_over: there,
+            ..Look::default()
+        };
         for folder in others {
-            let opened = rustix::fs::openat(&root, if folder.is_empty() { "." } else { folder }, FOLDER, Mode::empty());
-            let looked = opened.map_err(io::Error::from).and_then(|opened| looking.again(&opened, folder));
+            let opened = rustix::fs::openat(
+                &root,
+                if folder.is_empty() { "." } else { folder },
+                FOLDER,
+                Mode::empty(),
+            );
+            let looked = opened
+                .map_err(io::Error::from)
+                .and_then(|opened| looking.again(&opened, folder));
             // It went away meanwhile.
             looked.or_else(|error| {
-                if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) { Ok(()) } else { Err(error) }
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) {
+                    Ok(())
+                } else {
+                    Err(error)
+                }
             })?;
         }
-        let unchanged = before.foreign.iter().filter(|path| same.contains(above(path.as_str()))).cloned();
-        let mut foreign: Vec<OutputPath> = looking.files.into_iter().chain(unchanged).filter(|path| is_foreign(path, ours)).collect();
+        let unchanged = before
+            .foreign
+            .iter()
+            .filter(|path| same.contains(above(path.as_str())))
+            .cloned();
+        let mut foreign: Vec<OutputPath> = looking
+            .files
+            .into_iter()
+            .chain(unchanged)
+            .filter(|path| is_foreign(path, ours))
+            .collect();
         foreign.sort();
-        let unchanged = before.folders.iter().filter(|(folder, _)| same.contains(folder.as_str())).cloned();
+        let unchanged = before
+            .folders
+            .iter()
+            .filter(|(folder, _)| same.contains(folder.as_str()))
+            .cloned();
         let mut folders: Vec<(String, Changed)> = unchanged.chain(looking.folders).collect();
         folders.sort();
         Ok(Self { foreign, folders })
     }
 
-    /// The same, to be compared later, when looking began at the time `begun`: of a folder that changed a moment before nobody could
-    /// tell whether it changed once more in the same moment.
+    /// The same, to be compared later, when looking began at the time `begun`: of a folder that
+    /// changed a moment before nobody could tell whether it changed once more in the same moment.
     pub(super) fn settled(mut self, begun: Option<Changed>) -> Self {
         for (_, changed) in &mut self.folders {
             if !begun.is_some_and(|begun| changed.is_well_before(begun)) {
@@ -132,24 +186,30 @@ impl Seen {
 
     /// Whether all of it can be compared later.
     pub(super) fn is_settled(&self) -> bool {
-        self.folders.iter().all(|(_, changed)| *changed != Changed::NEVER)
+        self.folders
+            .iter()
+            .all(|(_, changed)| *changed != Changed::NEVER)
     }
 
     /// Whether it is of a whole tree, and names nothing outside it.
     pub(super) fn is_sound(&self) -> bool {
         let is_below = |path: &str| path.split('/').all(|name| !matches!(name, "" | "." | ".."));
-        let of_tree =
-            |((tree, _), rest): (&(String, Changed), &[(String, Changed)])| tree.is_empty() && rest.iter().all(|(name, _)| is_below(name));
-        self.folders.split_first().is_some_and(of_tree) && self.foreign.iter().all(|path| is_below(path.as_str()))
+        let of_tree = |((tree, _), rest): (&(String, Changed), &[(String, Changed)])| {
+            tree.is_empty() && rest.iter().all(|(name, _)| is_below(name))
+        };
+        self.folders.split_first().is_some_and(of_tree)
+            && self.foreign.iter().all(|path| is_below(path.as_str()))
     }
 }
 
 fn is_foreign(path: &OutputPath, ours: Option<&Files>) -> bool {
-    let is_ours = path.as_str() == MANIFEST || path.as_str().split('/').next() == Some(journal::FOLDER);
+    let is_ours =
+        path.as_str() == MANIFEST || path.as_str().split('/').next() == Some(journal::FOLDER);
     !is_ours && ours.is_none_or(|files| !files.contains_key(path))
 }
 
-/// A look that is being taken. Names are asked for from the folder that they stand in: whole paths take twice the time.
+/// A look that is being taken. Names are asked for from the folder that they stand in: whole paths
+/// take twice the time.
 #[derive(Default)]
 struct Look<'a> {
     files: Vec<OutputPath>,
@@ -172,11 +232,16 @@ impl Look<'_> {
 
     fn folder(&mut self, folder: &OwnedFd) -> io::Result<()> {
         let facts = rustix::fs::fstat(folder)?;
-        self.folders.push((self.name.trim_end_matches('/').to_owned(), Changed::of(&facts)));
+        self.folders.push((
+            self.name.trim_end_matches('/').to_owned(),
+            Changed::of(&facts),
+        ));
         for entry in rustix::fs::Dir::read_from(folder)? {
             let entry = entry?;
             // A name that is no text is nobody's we know of.
-            let Ok(name) = entry.file_name().to_str() else { continue };
+            let Ok(name) = entry.file_name().to_str() else {
+                continue;
+            };
             if matches!(name, "." | "..") {
                 continue;
             }
@@ -193,7 +258,9 @@ impl Look<'_> {
         let length = self.name.len();
         // Some file systems do not say of what kind their entries are.
         let kind = match kind {
-            FileType::Unknown => FileType::from_raw_mode(rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW)?.st_mode),
+            FileType::Unknown => FileType::from_raw_mode(
+                rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW)?.st_mode,
+            ),
             known => known,
         };
         self.name.push_str(name);
@@ -205,7 +272,8 @@ impl Look<'_> {
         } else {
             rustix::fs::openat(folder, name, FOLDER, Mode::empty()).and_then(|inner| {
                 self.name.push('/');
-                self.folder(&inner).map_err(|error| Errno::from_io_error(&error).unwrap_or(Errno::IO))
+                self.folder(&inner)
+                    .map_err(|error| Errno::from_io_error(&error).unwrap_or(Errno::IO))
             })
         };
         self.name.truncate(length);
@@ -213,8 +281,8 @@ impl Look<'_> {
     }
 }
 
-/// When what is in a folder changed, by the clock of its file system, and which folder it is. That is the time of the last change of
-/// its node: nobody can set it back.
+/// When what is in a folder changed, by the clock of its file system, and which folder it is. That
+/// is the time of the last change of its node: nobody can set it back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Changed {
     seconds: i64,
@@ -224,23 +292,38 @@ pub(super) struct Changed {
 
 impl Changed {
     /// The time of no folder.
-    const NEVER: Self = Self { seconds: 0, nanoseconds: -1, number: 0 };
+    const NEVER: Self = Self {
+        seconds: 0,
+        nanoseconds: -1,
+        number: 0,
+    };
 
     pub(super) fn of(facts: &rustix::fs::Stat) -> Self {
         let nanoseconds = i64::try_from(facts.st_ctime_nsec).unwrap_or(0);
-        Self { seconds: facts.st_ctime, nanoseconds, number: facts.st_ino }
+        Self {
+            seconds: facts.st_ctime,
+            nanoseconds,
+            number: facts.st_ino,
+        }
     }
 
     /// Whether it lies back far enough at another time to be told from a change at that time.
     fn is_well_before(self, other: Self) -> bool {
-        let since_epoch = |time: Self| i128::from(time.seconds) * 1_000_000_000 + i128::from(time.nanoseconds);
-        // Clocks go in steps: of some milliseconds, or of up to two seconds where times are whole seconds.
-        let step = if self.nanoseconds == 0 { 3_000_000_000 } else { 100_000_000 };
+        let since_epoch =
+            |time: Self| i128::from(time.seconds) * 1_000_000_000 + i128::from(time.nanoseconds);
+        // Clocks go in steps: of some milliseconds, or of up to two seconds where times are whole
+        // seconds.
+        let step = if self.nanoseconds == 0 {
+            3_000_000_000
+        } else {
+            100_000_000
+        };
         since_epoch(self) + step < since_epoch(other)
     }
 }
 
-/// Removes a file below `tree`, and the folders it stood in as far as they are empty now. A folder that has taken its name stays.
+/// Removes a file below `tree`, and the folders it stood in as far as they are empty now. A folder
+/// that has taken its name stays.
 pub(super) fn remove_left_over(tree: &Path, path: &OutputPath) -> io::Result<()> {
     let file = tree.join(path.as_str());
     if fs::symlink_metadata(&file).is_ok_and(|facts| facts.is_dir()) {
@@ -260,7 +343,12 @@ pub(super) fn remove_left_over(tree: &Path, path: &OutputPath) -> io::Result<()>
 /// What has no such name any more need not be removed, and a folder that holds something stays.
 fn gone(removed: io::Result<()>) -> io::Result<()> {
     match removed {
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) || still_holds_something(&error) => {
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) || still_holds_something(&error) =>
+        {
             Ok(())
         }
         done => done,
@@ -287,10 +375,24 @@ mod tests {
         let folder = folder(&["a/b/gone", "a/kept", "c/d/e/gone", "f/late"]);
         let standing = Standing::of(folder.path()).expect("looked");
         fs::write(folder.path().join("f/new"), "since").expect("written");
-        standing.sweep(folder.path(), &BTreeSet::from(["a/kept"])).expect("swept");
+        standing
+            .sweep(folder.path(), &BTreeSet::from(["a/kept"]))
+            .expect("swept");
         let left = Standing::of(folder.path()).expect("looked");
-        assert_eq!(left.files.iter().map(OutputPath::as_str).collect::<Vec<_>>(), ["a/kept", "f/new"]);
-        assert_eq!(left.folders.iter().map(|(name, _)| name.as_str()).collect::<BTreeSet<_>>(), BTreeSet::from(["", "a", "f"]));
+        assert_eq!(
+            left.files
+                .iter()
+                .map(OutputPath::as_str)
+                .collect::<Vec<_>>(),
+            ["a/kept", "f/new"]
+        );
+        assert_eq!(
+            left.folders
+                .iter()
+                .map(|(name, _)| name.as_str())
+                .collect::<BTreeSet<_>>(),
+            BTreeSet::from(["", "a", "f"])
+        );
     }
 
     #[test]
@@ -302,22 +404,45 @@ mod tests {
         fs::write(folder.path().join("a/x"), "x").expect("written");
         fs::remove_dir_all(folder.path().join("b")).expect("removed");
         fs::write(folder.path().join("b"), "b").expect("written");
-        standing.sweep(folder.path(), &BTreeSet::from(["a/x", "b"])).expect("swept");
+        standing
+            .sweep(folder.path(), &BTreeSet::from(["a/x", "b"]))
+            .expect("swept");
         let left = Standing::of(folder.path()).expect("looked");
-        assert_eq!(left.files.iter().map(OutputPath::as_str).collect::<Vec<_>>(), ["a/x", "b"]);
+        assert_eq!(
+            left.files
+                .iter()
+                .map(OutputPath::as_str)
+                .collect::<Vec<_>>(),
+            ["a/x", "b"]
+        );
     }
 
     /// What is seen of a folder where `ours` are the site's files, long after it last changed.
     fn seen(folder: &Path, ours: &[&str]) -> (Seen, Files) {
-        let entry = FileEntry { sha256: [0; 32], size: 1 };
-        let ours = ours.iter().map(|path| (OutputPath::new(path), entry)).collect();
-        (Standing::of(folder).expect("looked").seen(Some(&ours)).settled(Some(now(folder, 60))), ours)
+        let entry = FileEntry {
+            sha256: [0; 32],
+            size: 1,
+        };
+        let ours = ours
+            .iter()
+            .map(|path| (OutputPath::new(path), entry))
+            .collect();
+        (
+            Standing::of(folder)
+                .expect("looked")
+                .seen(Some(&ours))
+                .settled(Some(now(folder, 60))),
+            ours,
+        )
     }
 
     /// So many seconds after a folder changed last.
     fn now(folder: &Path, seconds: i64) -> Changed {
         let changed = Changed::of(&rustix::fs::lstat(folder).expect("read"));
-        Changed { seconds: changed.seconds + seconds, ..changed }
+        Changed {
+            seconds: changed.seconds + seconds,
+            ..changed
+        }
     }
 
     fn names(seen: &Seen) -> Vec<&str> {
@@ -326,12 +451,27 @@ mod tests {
 
     #[test]
     fn looking_again_sees_what_looking_at_everything_sees() {
-        let folder = folder(&["page", "theirs", "a/page", "a/theirs", "b/c/page", "d/theirs", "e/f/theirs", "g/theirs"]);
+        let folder = folder(&[
+            "page",
+            "theirs",
+            "a/page",
+            "a/theirs",
+            "b/c/page",
+            "d/theirs",
+            "e/f/theirs",
+            "g/theirs",
+        ]);
         let root = folder.path();
         let ours = ["page", "a/page", "b/c/page"];
         let (before, ours) = seen(root, &ours);
-        assert_eq!(names(&before), ["a/theirs", "d/theirs", "e/f/theirs", "g/theirs", "theirs"]);
-        assert_eq!(Seen::since(&before, root, Some(&ours)).expect("looked"), before);
+        assert_eq!(
+            names(&before),
+            ["a/theirs", "d/theirs", "e/f/theirs", "g/theirs", "theirs"]
+        );
+        assert_eq!(
+            Seen::since(&before, root, Some(&ours)).expect("looked"),
+            before
+        );
         fs::remove_file(root.join("a/theirs")).expect("removed");
         fs::create_dir_all(root.join("b/new/folder")).expect("made");
         fs::write(root.join("b/new/folder/theirs"), "x").expect("written");
@@ -342,7 +482,17 @@ mod tests {
         fs::rename(root.join("g"), root.join("z")).expect("renamed");
         std::os::unix::fs::symlink("z", root.join("g")).expect("linked");
         let again = Seen::since(&before, root, Some(&ours)).expect("looked");
-        assert_eq!(names(&again), ["b/c/too", "b/new/folder/theirs", "g", "h/f/theirs", "theirs", "z/theirs"]);
+        assert_eq!(
+            names(&again),
+            [
+                "b/c/too",
+                "b/new/folder/theirs",
+                "g",
+                "h/f/theirs",
+                "theirs",
+                "z/theirs"
+            ]
+        );
         assert_eq!(again, Standing::of(root).expect("looked").seen(Some(&ours)));
     }
 
@@ -355,15 +505,26 @@ mod tests {
         assert!(!looked().settled(Some(now(folder.path(), 0))).is_settled());
         assert!(!looked().settled(None).is_settled());
         let before = looked().settled(Some(now(folder.path(), 0)));
-        assert!(before.folders.iter().all(|(_, changed)| *changed == Changed::NEVER));
-        assert_eq!(Seen::since(&before, folder.path(), None).expect("looked"), looked());
+        assert!(
+            before
+                .folders
+                .iter()
+                .all(|(_, changed)| *changed == Changed::NEVER)
+        );
+        assert_eq!(
+            Seen::since(&before, folder.path(), None).expect("looked"),
+            looked()
+        );
     }
 
     #[test]
     fn what_is_written_down_must_be_of_a_whole_tree_and_stay_in_it() {
         let seen = |folders: &[&str], foreign: &[&str]| Seen {
             foreign: foreign.iter().copied().map(OutputPath::new).collect(),
-            folders: folders.iter().map(|name| ((*name).to_owned(), Changed::NEVER)).collect(),
+            folders: folders
+                .iter()
+                .map(|name| ((*name).to_owned(), Changed::NEVER))
+                .collect(),
         };
         assert!(seen(&["", "a", "a/b"], &["a/it's: theirs", ".well-known/x"]).is_sound());
         assert!(!seen(&[], &[]).is_sound());

@@ -48,12 +48,19 @@ impl Target {
     ///
     /// # Errors
     /// As [`Self::open`].
-    pub fn open_with(output: &Path, protected: &Protected, method: Method) -> Result<Self, PublishError> {
+    pub fn open_with(
+        output: &Path,
+        protected: &Protected,
+        method: Method,
+    ) -> Result<Self, PublishError> {
         guard::check(output, protected)?;
         // A link to a folder is followed once, here; nothing below follows any.
         let live = guard::real(output);
         let (Some(parent), Some(name)) = (live.parent(), live.file_name()) else {
-            return Err(PublishError::Refused { output: live.clone(), why: "is not a folder with a name".to_owned() });
+            return Err(PublishError::Refused {
+                output: live.clone(),
+                why: "is not a folder with a name".to_owned(),
+            });
         };
         fs::create_dir_all(parent).map_err(PublishError::io("make", parent))?;
         let work = parent.join(format!(".{}.masthead", name.to_string_lossy()));
@@ -61,21 +68,33 @@ impl Target {
         let lock = lock(&work, &live)?;
         journal::finish(&live)?;
         let manifest = tree::manifest(&live)?;
-        Ok(Self { live, work, manifest, method, lock })
+        Ok(Self {
+            live,
+            work,
+            manifest,
+            method,
+            lock,
+        })
     }
 
     /// The fingerprint of the live manifest as it stands on disk.
     #[must_use]
     pub fn manifest_fingerprint(&self) -> Option<Fingerprint> {
-        fs::read(self.live.join(MANIFEST)).ok().map(|bytes| Fingerprint::of(&bytes))
+        fs::read(self.live.join(MANIFEST))
+            .ok()
+            .map(|bytes| Fingerprint::of(&bytes))
     }
 
     /// Whether the live site has every file that its manifest lists.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        let Ok(root) = tree::open(&self.live) else { return false };
+        let Ok(root) = tree::open(&self.live) else {
+            return false;
+        };
         let holds = |(path, entry): (&OutputPath, &FileEntry)| tree::holds(&root, path, entry.size);
-        self.manifest.as_ref().is_some_and(|manifest| manifest.files.par_iter().all(holds))
+        self.manifest
+            .as_ref()
+            .is_some_and(|manifest| manifest.files.par_iter().all(holds))
     }
 
     /// Whether nothing was published here yet.
@@ -87,13 +106,25 @@ impl Target {
     /// How many files the live site has.
     #[must_use]
     pub fn files(&self) -> usize {
-        self.manifest.as_ref().map_or(0, |manifest| manifest.files.len())
+        self.manifest
+            .as_ref()
+            .map_or(0, |manifest| manifest.files.len())
     }
 
     /// What time it is by the clock of the file system that the output stands on.
     pub(super) fn now(&self) -> Option<Changed> {
-        let now = Timespec { tv_sec: 0, tv_nsec: UTIME_NOW };
-        futimens(&self.lock, &Timestamps { last_access: now, last_modification: now }).ok()?;
+        let now = Timespec {
+            tv_sec: 0,
+            tv_nsec: UTIME_NOW,
+        };
+        futimens(
+            &self.lock,
+            &Timestamps {
+                last_access: now,
+                last_modification: now,
+            },
+        )
+        .ok()?;
         Some(Changed::of(&rustix::fs::fstat(&self.lock).ok()?))
     }
 
@@ -119,10 +150,17 @@ fn make_work(work: &Path) -> io::Result<()> {
 
 fn lock(work: &Path, live: &Path) -> Result<fs::File, PublishError> {
     let path = work.join("lock");
-    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(PublishError::io("open", &path))?;
+    let file = fs::OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(PublishError::io("open", &path))?;
     match flock(&file, FlockOperation::NonBlockingLockExclusive) {
         Ok(()) => Ok(file),
-        Err(rustix::io::Errno::WOULDBLOCK) => Err(PublishError::Locked { output: live.to_path_buf() }),
+        Err(rustix::io::Errno::WOULDBLOCK) => Err(PublishError::Locked {
+            output: live.to_path_buf(),
+        }),
         Err(error) => Err(PublishError::io("lock", &path)(error.into())),
     }
 }
@@ -135,15 +173,27 @@ pub fn clean(output: &Path, protected: &Protected) -> Result<Cleaned, PublishErr
     let target = Target::open(output, protected)?;
     let mut cleaned = Cleaned::default();
     if let Some(manifest) = &target.manifest {
-        let standing = Standing::of(&target.live).map_err(PublishError::io("read", &target.live))?;
+        let standing =
+            Standing::of(&target.live).map_err(PublishError::io("read", &target.live))?;
         let foreign = standing.seen(Some(&manifest.files)).foreign;
-        cleaned.kept = foreign.iter().map(ToString::to_string).filter(|name| !name.starts_with('.')).collect();
+        cleaned.kept = foreign
+            .iter()
+            .map(ToString::to_string)
+            .filter(|name| !name.starts_with('.'))
+            .collect();
         cleaned.removed = manifest.files.len();
         // The manifest goes last, so that a clean that is interrupted can be taken up again.
-        let keep = foreign.iter().map(OutputPath::as_str).chain([MANIFEST]).collect();
-        standing.sweep(&target.live, &keep).map_err(PublishError::io("clean", &target.live))?;
+        let keep = foreign
+            .iter()
+            .map(OutputPath::as_str)
+            .chain([MANIFEST])
+            .collect();
+        standing
+            .sweep(&target.live, &keep)
+            .map_err(PublishError::io("clean", &target.live))?;
         if cleaned.kept.is_empty() {
-            fs::remove_file(target.live.join(MANIFEST)).map_err(PublishError::io("clean", &target.live))?;
+            fs::remove_file(target.live.join(MANIFEST))
+                .map_err(PublishError::io("clean", &target.live))?;
             // Fails, rightly, when dotfiles of others are left in it.
             let _ = fs::remove_dir(&target.live);
         } else {

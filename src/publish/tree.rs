@@ -16,7 +16,9 @@ use std::sync::{Mutex, PoisonError};
 pub(super) fn manifest(tree: &Path) -> Result<Option<OldManifest>, PublishError> {
     let path = tree.join(MANIFEST);
     match fs::read(&path) {
-        Ok(bytes) => OldManifest::parse(&bytes).map(Some).ok_or(PublishError::BadManifest { path }),
+        Ok(bytes) => OldManifest::parse(&bytes)
+            .map(Some)
+            .ok_or(PublishError::BadManifest { path }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(PublishError::io("read", &path)(error)),
     }
@@ -26,13 +28,20 @@ pub(super) fn manifest(tree: &Path) -> Result<Option<OldManifest>, PublishError>
 pub(super) fn write_manifest(tree: &Path, manifest: &Manifest) -> Result<(), PublishError> {
     let path = tree.join(MANIFEST);
     let fresh = tree.join(".masthead.json.new");
-    let json = manifest.to_json().map_err(|error| PublishError::io("write", &path)(error.into()))?;
+    let json = manifest
+        .to_json()
+        .map_err(|error| PublishError::io("write", &path)(error.into()))?;
     let _ = fs::remove_file(&fresh);
-    create(&fresh, json.iter().map(Vec::as_slice)).and_then(|()| fs::rename(&fresh, &path)).map_err(PublishError::io("write", &path))
+    create(&fresh, json.iter().map(Vec::as_slice))
+        .and_then(|()| fs::rename(&fresh, &path))
+        .map_err(PublishError::io("write", &path))
 }
 
 /// Makes a new file; never writes into one that is there, which may be shared with the live tree.
-pub(super) fn create<'b>(path: &Path, pieces: impl IntoIterator<Item = &'b [u8]>) -> io::Result<()> {
+pub(super) fn create<'b>(
+    path: &Path,
+    pieces: impl IntoIterator<Item = &'b [u8]>,
+) -> io::Result<()> {
     let mut file = create_new(path)?;
     let mut pieces: Vec<IoSlice<'_>> = pieces.into_iter().map(IoSlice::new).collect();
     let mut rest = pieces.as_mut_slice();
@@ -49,10 +58,17 @@ pub(super) fn create<'b>(path: &Path, pieces: impl IntoIterator<Item = &'b [u8]>
 }
 
 pub(super) fn create_new(path: &Path) -> io::Result<fs::File> {
-    match fs::OpenOptions::new().write(true).create_new(true).open(path) {
+    match fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)
+    {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             remove_any(path)?;
-            fs::OpenOptions::new().write(true).create_new(true).open(path)
+            fs::OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .open(path)
         }
         done => done,
     }
@@ -90,12 +106,16 @@ pub(super) fn open(tree: &Path) -> io::Result<OwnedFd> {
 }
 
 /// How folders are opened: never through a link.
-pub(super) const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW);
+pub(super) const FOLDER: OFlags = OFlags::RDONLY
+    .union(OFlags::DIRECTORY)
+    .union(OFlags::CLOEXEC)
+    .union(OFlags::NOFOLLOW);
 
 /// Whether an ordinary file of that size stands at `path` below a folder.
 pub(super) fn holds(root: &OwnedFd, path: &OutputPath, size: u64) -> bool {
     rustix::fs::statat(root, path.as_str(), AtFlags::SYMLINK_NOFOLLOW).is_ok_and(|facts| {
-        FileType::from_raw_mode(facts.st_mode) == FileType::RegularFile && u64::try_from(facts.st_size).is_ok_and(|held| held == size)
+        FileType::from_raw_mode(facts.st_mode) == FileType::RegularFile
+            && u64::try_from(facts.st_size).is_ok_and(|held| held == size)
     })
 }
 
@@ -106,14 +126,22 @@ pub(super) struct Folders {
 }
 
 impl Folders {
-    /// Makes the folders that `path` stands in. Whatever else has the name of one of them is removed.
+    /// Makes the folders that `path` stands in. Whatever else has the name of one of them is
+    /// removed.
     pub(super) fn make_for(&self, root: &Path, path: &OutputPath) -> io::Result<()> {
-        let Some((folder, _)) = path.as_str().rsplit_once('/') else { return Ok(()) };
+        let Some((folder, _)) = path.as_str().rsplit_once('/') else {
+            return Ok(());
+        };
         self.make(root, folder)
     }
 
     fn make(&self, root: &Path, folder: &str) -> io::Result<()> {
-        if self.made.lock().unwrap_or_else(PoisonError::into_inner).contains(folder) {
+        if self
+            .made
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains(folder)
+        {
             return Ok(());
         }
         if let Some((above, _)) = folder.rsplit_once('/') {
@@ -129,14 +157,20 @@ impl Folders {
             }
             done => done?,
         }
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+        self.made
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(folder.to_owned());
         Ok(())
     }
 }
 
 /// Why a folder could not be removed: the two answers that POSIX allows for one that is not empty.
 pub(super) fn still_holds_something(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::AlreadyExists)
+    matches!(
+        error.kind(),
+        io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::AlreadyExists
+    )
 }
 
 /// Makes everything written to the file system of `tree` durable.

@@ -1,6 +1,10 @@
-//! What is written down of the two trees, so that neither need be looked through again: `.public.masthead/trees`.
-//! From: what was seen of a tree at the end of a build. To: the same in a later build, whichever of the two names the tree has then.
-#![allow(clippy::disallowed_methods, reason = "publishing keeps notes beside the output folder")]
+//! What is written down of the two trees, so that neither need be looked through again:
+//! `.public.masthead/trees`. From: what was seen of a tree at the end of a build. To: the same in a
+//! later build, whichever of the two names the tree has then.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "publishing keeps notes beside the output folder"
+)]
 
 use super::manifest::MANIFEST;
 use super::standing::Seen;
@@ -24,10 +28,16 @@ pub(super) struct Record {
 struct Identity(u64, u64);
 
 impl Identity {
-    #[expect(clippy::useless_conversion, reason = "the device is a number of another size on other systems")]
+    #[expect(
+        clippy::useless_conversion,
+        reason = "the device is a number of another size on other systems"
+    )]
     fn of(tree: &Path) -> Option<Self> {
         let facts = rustix::fs::lstat(tree).ok()?;
-        Some(Self(u64::try_from(facts.st_dev).ok()?, u64::from(facts.st_ino)))
+        Some(Self(
+            u64::try_from(facts.st_dev).ok()?,
+            u64::from(facts.st_ino),
+        ))
     }
 }
 
@@ -38,12 +48,19 @@ impl Record {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             bytes => Fingerprint::of(&bytes?),
         };
-        Ok(Identity::of(tree).map(|tree| Self { tree, manifest: Some(manifest), seen }))
+        Ok(Identity::of(tree).map(|tree| Self {
+            tree,
+            manifest: Some(manifest),
+            seen,
+        }))
     }
 
     /// Of the same tree after a build changed it.
     pub(super) fn of_changed_tree(&self) -> Self {
-        Self { manifest: None, ..self.clone() }
+        Self {
+            manifest: None,
+            ..self.clone()
+        }
     }
 }
 
@@ -56,9 +73,14 @@ impl Trees {
     pub(super) fn read(work: &Path) -> Self {
         let records = fs::read(place(work)).ok().and_then(|bytes| {
             let (print, records) = bytes.split_first_chunk::<16>()?;
-            (Fingerprint::of(records).to_bytes() == *print).then(|| postcard::from_bytes::<Vec<Record>>(records).ok())?
+            (Fingerprint::of(records).to_bytes() == *print)
+                .then(|| postcard::from_bytes::<Vec<Record>>(records).ok())?
         });
-        Self(records.filter(|records| records.iter().all(|record| record.seen.is_sound())).unwrap_or_default())
+        Self(
+            records
+                .filter(|records| records.iter().all(|record| record.seen.is_sound()))
+                .unwrap_or_default(),
+        )
     }
 
     /// What is written down of a tree.
@@ -71,7 +93,10 @@ impl Trees {
     pub(super) fn write(work: &Path, records: &[Record]) -> io::Result<()> {
         let bytes = postcard::to_allocvec(records).map_err(io::Error::other)?;
         let fresh = work.join("trees.new");
-        fs::write(&fresh, [Fingerprint::of(&bytes).to_bytes().as_slice(), &bytes].concat())?;
+        fs::write(
+            &fresh,
+            [Fingerprint::of(&bytes).to_bytes().as_slice(), &bytes].concat(),
+        )?;
         fs::rename(fresh, place(work))
     }
 }
@@ -93,8 +118,13 @@ mod tests {
             fs::create_dir(tree).expect("made");
             fs::write(tree.join("theirs"), "x").expect("written");
         }
-        let record = |tree: &Path| Record::new(tree, Standing::of(tree).expect("looked").seen(None)).expect("read");
-        assert!(record(&tree).is_none(), "a folder without a manifest is no site");
+        let record = |tree: &Path| {
+            Record::new(tree, Standing::of(tree).expect("looked").seen(None)).expect("read")
+        };
+        assert!(
+            record(&tree).is_none(),
+            "a folder without a manifest is no site"
+        );
         fs::write(tree.join(MANIFEST), "{}").expect("written");
         Trees::write(work.path(), &[record(&tree).expect("a site")]).expect("written");
         let moved = work.path().join("three");
@@ -102,7 +132,15 @@ mod tests {
         let trees = Trees::read(work.path());
         let known = trees.of(&moved).expect("known");
         assert_eq!(known.manifest, Some(Fingerprint::of(b"{}")));
-        assert_eq!(known.seen.foreign.iter().map(ToString::to_string).collect::<Vec<_>>(), ["theirs"]);
+        assert_eq!(
+            known
+                .seen
+                .foreign
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>(),
+            ["theirs"]
+        );
         assert!(trees.of(&other).is_none() && trees.of(&tree).is_none());
         let mut bytes = fs::read(place(work.path())).expect("read");
         *bytes.last_mut().expect("not empty") ^= 1;

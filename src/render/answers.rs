@@ -40,15 +40,27 @@ type Listing = (Arc<Vec<PageId>>, Fingerprint);
 
 impl std::fmt::Debug for Surroundings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Surroundings").field("assets", &self.assets).finish_non_exhaustive()
+        f.debug_struct("Surroundings")
+            .field("assets", &self.assets)
+            .finish_non_exhaustive()
     }
 }
 
 impl Answers {
-    pub(super) fn new(site: Arc<Site>, resolved: Arc<Resolved>, theme: &Theme<'_>, surroundings: Surroundings) -> Self {
+    pub(super) fn new(
+        site: Arc<Site>,
+        resolved: Arc<Resolved>,
+        theme: &Theme<'_>,
+        surroundings: Surroundings,
+    ) -> Self {
         let base = site.settings.base_url.as_deref().unwrap_or("/");
         let host_path = sub_path(base).to_owned();
-        let options = Value::from_pairs(theme.options().iter().map(|(name, value)| (name.clone(), values::option(value))));
+        let options = Value::from_pairs(
+            theme
+                .options()
+                .iter()
+                .map(|(name, value)| (name.clone(), values::option(value))),
+        );
         let summary_prints = vec![OnceLock::new(); site.pages.len()];
         Self {
             summary_prints,
@@ -100,7 +112,11 @@ impl Answers {
 
     /// The title of a taxonomy's list: the settings', or that of `topics` in the theme's words.
     pub(super) fn taxonomy_title(&self, taxonomy: &Taxonomy) -> String {
-        let own = || self.words.get("topics").unwrap_or_else(|| "Topics".to_owned());
+        let own = || {
+            self.words
+                .get("topics")
+                .unwrap_or_else(|| "Topics".to_owned())
+        };
         taxonomy.settings.title.clone().unwrap_or_else(own)
     }
 
@@ -143,9 +159,21 @@ impl Answers {
             _ => None,
         };
         let root = matches!(view, View::NotFound).then(|| self.host_path.clone());
-        let style = if root.is_some() { LinkStyle::Folders } else { self.site.settings.links };
+        let style = if root.is_some() {
+            LinkStyle::Folders
+        } else {
+            self.site.settings.links
+        };
         let url = view.url(&self.site);
         let page_url = page.map_or_else(|| url.clone(), |id| self.site.pages[id].url.clone());
-        Here { url, style, root, page, page_url, reads: Mutex::default(), shared: None }
+        Here {
+            url,
+            style,
+            root,
+            page,
+            page_url,
+            reads: Mutex::default(),
+            shared: None,
+        }
     }
 }

@@ -28,7 +28,14 @@ pub(super) struct Filling<'a> {
 impl<'a> Filling<'a> {
     /// The same for another document of the page.
     pub(super) fn of(&self, document: &'a Document, targets: &'a [Target]) -> Self {
-        Self { document, targets, tables: None, page: self.page.clone(), site: self.site.clone(), ..*self }
+        Self {
+            document,
+            targets,
+            tables: None,
+            page: self.page.clone(),
+            site: self.site.clone(),
+            ..*self
+        }
     }
 
     /// The HTML of the document's body.
@@ -52,23 +59,38 @@ impl<'a> Filling<'a> {
 
     fn component(&self, number: usize) -> Result<String, Error> {
         let component = &self.document.outline.components[number];
-        if component.fields.iter().any(|(_, field)| self.lacks_file(field)) {
-            // Reported where it is named; a template that wants the file would only complain a second time.
+        if component
+            .fields
+            .iter()
+            .any(|(_, field)| self.lacks_file(field))
+        {
+            // Reported where it is named; a template that wants the file would only complain a
+            // second time.
             return Ok(String::new());
         }
         let mut context: Vec<(String, Value)> = Vec::with_capacity(component.fields.len() + 5);
         if component.name == byline::BYLINE {
             // Not its fields as they are: a name that is withheld must not reach a template.
-            context.push(("people".to_owned(), super::values::bylines(self.answers, &byline::of_component(component))));
+            context.push((
+                "people".to_owned(),
+                super::values::bylines(self.answers, &byline::of_component(component)),
+            ));
         } else {
             if component.name == PUBLICATIONS {
                 context.extend(super::citations::block(self.answers, self.here, number));
             }
             for (name, field) in &component.fields {
                 let value = match field {
-                    Field::Data(_) => self.tables.and_then(|tables| tables.get(&number)).map_or(Value::from(()), |table| {
-                        super::values::table(self.answers, table, &table_url(&self.here.page_url, &component.id))
-                    }),
+                    Field::Data(_) => self.tables.and_then(|tables| tables.get(&number)).map_or(
+                        Value::from(()),
+                        |table| {
+                            super::values::table(
+                                self.answers,
+                                table,
+                                &table_url(&self.here.page_url, &component.id),
+                            )
+                        },
+                    ),
                     field => self.field(field)?,
                 };
                 context.push((name.clone(), value));
@@ -77,15 +99,27 @@ impl<'a> Filling<'a> {
         context.push(("id".to_owned(), Value::from(component.id.as_str())));
         context.push(("page".to_owned(), self.page.clone()));
         context.push(("site".to_owned(), self.site.clone()));
-        context.push((super::functions::HERE.to_owned(), Value::from_dyn_object(self.here.clone())));
-        context.push((super::functions::TEMPLATE.to_owned(), Value::from(format!("components/{}.html", component.name))));
-        theme::render(self.environment, super::functions::ENTRY, Value::from_pairs(context))
+        context.push((
+            super::functions::HERE.to_owned(),
+            Value::from_dyn_object(self.here.clone()),
+        ));
+        context.push((
+            super::functions::TEMPLATE.to_owned(),
+            Value::from(format!("components/{}.html", component.name)),
+        ));
+        theme::render(
+            self.environment,
+            super::functions::ENTRY,
+            Value::from_pairs(context),
+        )
     }
 
     /// Whether a field names a file that may not be shown or offered.
     fn lacks_file(&self, field: &Field) -> bool {
         match field {
-            Field::Asset(number) | Field::Data(number) => matches!(self.targets.get(*number), Some(Target::Nothing)),
+            Field::Asset(number) | Field::Data(number) => {
+                matches!(self.targets.get(*number), Some(Target::Nothing))
+            }
             Field::List(fields) => fields.iter().any(|field| self.lacks_file(field)),
             Field::Group(fields) => fields.iter().any(|(_, field)| self.lacks_file(field)),
             _ => false,
@@ -96,13 +130,19 @@ impl<'a> Filling<'a> {
         Ok(match field {
             Field::Text(text) => Value::from(text.as_str()),
             Field::Markdown(fragment) => Value::from_safe_string(self.fragment(fragment)?),
-            Field::Heading(number) => self.document.outline.headings.get(*number).map_or(Value::from(()), |heading| {
-                Value::from_pairs([
-                    ("id", Value::from(heading.id.as_str())),
-                    ("title", Value::from(heading.title.as_str())),
-                    ("level", Value::from(heading.level)),
-                ])
-            }),
+            Field::Heading(number) => {
+                self.document
+                    .outline
+                    .headings
+                    .get(*number)
+                    .map_or(Value::from(()), |heading| {
+                        Value::from_pairs([
+                            ("id", Value::from(heading.id.as_str())),
+                            ("title", Value::from(heading.title.as_str())),
+                            ("level", Value::from(heading.level)),
+                        ])
+                    })
+            }
             // A table is shown where its component stands, not inside other values.
             Field::Data(_) => Value::from(()),
             Field::Link(number) => self.targets.get(*number).map_or(Value::from(()), address),
@@ -111,9 +151,16 @@ impl<'a> Filling<'a> {
             Field::Date(date) => Value::from(date.to_string()),
             Field::Number(number) => super::values::number_value(*number),
             Field::YesNo(yes) => Value::from(*yes),
-            Field::List(fields) => fields.iter().map(|field| self.field(field)).collect::<Result<Vec<_>, _>>()?.into(),
+            Field::List(fields) => fields
+                .iter()
+                .map(|field| self.field(field))
+                .collect::<Result<Vec<_>, _>>()?
+                .into(),
             Field::Group(fields) => Value::from_pairs(
-                fields.iter().map(|(name, field)| Ok((name.clone(), self.field(field)?))).collect::<Result<Vec<_>, Error>>()?,
+                fields
+                    .iter()
+                    .map(|(name, field)| Ok((name.clone(), self.field(field)?)))
+                    .collect::<Result<Vec<_>, Error>>()?,
             ),
         })
     }
@@ -169,7 +216,9 @@ fn write_href(target: Option<&Target>, here: &Here, out: &mut String) {
 }
 
 fn write_source(target: Option<&Target>, here: &Here, out: &mut String) {
-    let Some(target @ Target::File { pixels, .. }) = target else { return };
+    let Some(target @ Target::File { pixels, .. }) = target else {
+        return;
+    };
     out.push_str(" src=\"");
     escape_into(&target.link(here).unwrap_or_default(), out);
     out.push('"');
@@ -181,7 +230,11 @@ fn write_source(target: Option<&Target>, here: &Here, out: &mut String) {
 /// A target as a template sees it: an address of the site (for the filter `href`) or outside it.
 pub(super) fn address(target: &Target) -> Value {
     match target {
-        Target::Page { url, anchor: Some(anchor), .. } => Value::from(format!("{url}#{anchor}")),
+        Target::Page {
+            url,
+            anchor: Some(anchor),
+            ..
+        } => Value::from(format!("{url}#{anchor}")),
         Target::Page { url, .. } | Target::Made(url) => Value::from(url.as_str()),
         Target::File { url, suffix, .. } => Value::from(format!("{url}{suffix}")),
         Target::Here(anchor) => Value::from(format!("#{anchor}")),
@@ -192,7 +245,17 @@ pub(super) fn address(target: &Target) -> Value {
 
 /// A file as a template sees it.
 pub(super) fn file(target: &Target) -> Value {
-    let Target::File { source, url, size, pixels, pages, .. } = target else { return Value::from(()) };
+    let Target::File {
+        source,
+        url,
+        size,
+        pixels,
+        pages,
+        ..
+    } = target
+    else {
+        return Value::from(());
+    };
     let mut entries = vec![
         ("url", Value::from(url.as_str())),
         ("name", Value::from(source.file_name())),

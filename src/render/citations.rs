@@ -1,5 +1,5 @@
-//! Citations in a text, and the list of references below it.
-//! From: what a page cites, formatted. To: HTML for the holes of its texts, and the theme's template `references.html`.
+//! Citations in a text, and the list of references below it. From: what a page cites, formatted.
+//! To: HTML for the holes of its texts, and the theme's template `references.html`.
 
 use super::body::Filling;
 use super::values::record;
@@ -24,12 +24,13 @@ impl Filling<'_> {
     /// Writes a citation.
     pub(super) fn citation(&self, number: usize, out: &mut String) {
         let citation = match self.targets.get(number) {
-            Some(Target::Citation(at)) => {
-                cited(self.answers, self.here).and_then(|cited| Some((*at, cited.citations.get(*at)?, cited.in_notes)))
-            }
+            Some(Target::Citation(at)) => cited(self.answers, self.here)
+                .and_then(|cited| Some((*at, cited.citations.get(*at)?, cited.in_notes))),
             _ => None,
         };
-        let Some((at, citation, in_notes)) = citation else { return as_written(self.document, number, out) };
+        let Some((at, citation, in_notes)) = citation else {
+            return as_written(self.document, number, out);
+        };
         let note = at + 1;
         if let Some(authors) = &citation.authors {
             out.push_str(&authors.html);
@@ -47,15 +48,25 @@ impl Filling<'_> {
                 "<sup class=\"cite-note\"><a id=\"cite-{note}\" href=\"#cite-note-{note}\" role=\"doc-noteref\">[{note}]</a></sup>"
             );
         } else {
-            let _ = write!(out, "<span class=\"cite-mark\" id=\"cite-{note}\">{}</span>", citation.body.html);
+            let _ = write!(
+                out,
+                "<span class=\"cite-mark\" id=\"cite-{note}\">{}</span>",
+                citation.body.html
+            );
         }
     }
 }
 
 /// Writes what was taken for a citation as its writer wrote it.
 pub(super) fn as_written(document: &Document, number: usize, out: &mut String) {
-    let Some(reference) = document.outline.references.get(number) else { return };
-    let brackets = if reference.role == Role::Citation { ("[", "]") } else { ("", "") };
+    let Some(reference) = document.outline.references.get(number) else {
+        return;
+    };
+    let brackets = if reference.role == Role::Citation {
+        ("[", "]")
+    } else {
+        ("", "")
+    };
     out.push_str(brackets.0);
     escape_into(&reference.target, out);
     out.push_str(brackets.1);
@@ -63,14 +74,25 @@ pub(super) fn as_written(document: &Document, number: usize, out: &mut String) {
 
 /// A reference as templates see it.
 fn one(answers: &Answers, reference: &PageReference) -> Value {
-    let back = |at: &usize| record([("id", Value::from(format!("cite-{}", at + 1))), ("number", Value::from(at + 1))]);
+    let back = |at: &usize| {
+        record([
+            ("id", Value::from(format!("cite-{}", at + 1))),
+            ("number", Value::from(at + 1)),
+        ])
+    };
     let mut entries = vec![
         ("id", Value::from(reference.anchor.as_str())),
         ("html", Value::from_safe_string(reference.body.html.clone())),
         ("cited_at", reference.cited_at.iter().map(back).collect()),
     ];
-    entries.extend(reference.label.as_ref().map(|label| ("label", Value::from_safe_string(label.html.clone()))));
-    let page = answers.site().publications.pages[reference.publication].map(|id| &answers.site().pages[id]);
+    entries.extend(
+        reference
+            .label
+            .as_ref()
+            .map(|label| ("label", Value::from_safe_string(label.html.clone()))),
+    );
+    let page = answers.site().publications.pages[reference.publication]
+        .map(|id| &answers.site().pages[id]);
     entries.extend(page.map(|page| ("url", Value::from(page.url.as_str()))));
     entries.extend(page.map(|page| ("title", Value::from(page.title()))));
     record(entries)
@@ -79,27 +101,54 @@ fn one(answers: &Answers, reference: &PageReference) -> Value {
 /// What a block of publications shows, for its template.
 pub(super) fn block(answers: &Answers, here: &Here, number: usize) -> Vec<(String, Value)> {
     let references = &answers.resolved().references;
-    let list = here.page.and_then(|id| references.blocks.get(&(id, number)));
-    let shown: Value = list.into_iter().flatten().map(|reference| one(answers, reference)).collect();
-    vec![("references".to_owned(), shown), ("hanging_indent".to_owned(), Value::from(references.hanging_indent))]
+    let list = here
+        .page
+        .and_then(|id| references.blocks.get(&(id, number)));
+    let shown: Value = list
+        .into_iter()
+        .flatten()
+        .map(|reference| one(answers, reference))
+        .collect();
+    vec![
+        ("references".to_owned(), shown),
+        (
+            "hanging_indent".to_owned(),
+            Value::from(references.hanging_indent),
+        ),
+    ]
 }
 
 /// The list of references of a page, through the theme's template; nothing where nothing is cited.
-pub(super) fn list(environment: &Environment<'_>, answers: &Arc<Answers>, here: &Arc<Here>, site: &Value) -> Result<String, Error> {
-    let Some(cited) = cited(answers, here) else { return Ok(String::new()) };
+pub(super) fn list(
+    environment: &Environment<'_>,
+    answers: &Arc<Answers>,
+    here: &Arc<Here>,
+    site: &Value,
+) -> Result<String, Error> {
+    let Some(cited) = cited(answers, here) else {
+        return Ok(String::new());
+    };
     let references = cited.list.iter().map(|reference| one(answers, reference));
-    let notes = cited.citations.iter().enumerate().filter(|_| cited.in_notes).map(|(at, note)| {
-        record([
-            ("id", Value::from(format!("cite-note-{}", at + 1))),
-            ("number", Value::from(at + 1)),
-            ("back", Value::from(format!("cite-{}", at + 1))),
-            ("html", Value::from_safe_string(note.body.html.clone())),
-        ])
-    });
+    let notes = cited
+        .citations
+        .iter()
+        .enumerate()
+        .filter(|_| cited.in_notes)
+        .map(|(at, note)| {
+            record([
+                ("id", Value::from(format!("cite-note-{}", at + 1))),
+                ("number", Value::from(at + 1)),
+                ("back", Value::from(format!("cite-{}", at + 1))),
+                ("html", Value::from_safe_string(note.body.html.clone())),
+            ])
+        });
     let context = super::values::record([
         ("references", references.collect::<Value>()),
         ("notes", notes.collect::<Value>()),
-        ("hanging_indent", Value::from(answers.resolved().references.hanging_indent)),
+        (
+            "hanging_indent",
+            Value::from(answers.resolved().references.hanging_indent),
+        ),
         ("site", site.clone()),
         (functions::HERE, Value::from_dyn_object(here.clone())),
         (functions::TEMPLATE, Value::from(TEMPLATE)),

@@ -48,14 +48,21 @@ fn innermost(error: &Error) -> &Error {
 
 fn problem(error: &Error) -> String {
     let detail = error.detail().map(str::to_owned);
-    let outer = error.source().filter(|source| !source.is::<Error>()).map(ToString::to_string);
+    let outer = error
+        .source()
+        .filter(|source| !source.is::<Error>())
+        .map(ToString::to_string);
     match error.kind() {
-        ErrorKind::OutOfFuel => "the template does not come to an end: it took 20 million steps".to_owned(),
+        ErrorKind::OutOfFuel => {
+            "the template does not come to an end: it took 20 million steps".to_owned()
+        }
         ErrorKind::UndefinedError => detail.map_or_else(
             || "a value that is not there is used".to_owned(),
             |detail| format!("a value that is not there is used: {detail}"),
         ),
-        ErrorKind::WriteFailure => outer.or(detail).unwrap_or_else(|| "the page cannot be written".to_owned()),
+        ErrorKind::WriteFailure => outer
+            .or(detail)
+            .unwrap_or_else(|| "the page cannot be written".to_owned()),
         kind => detail.unwrap_or_else(|| kind.to_string()),
     }
 }
@@ -64,18 +71,34 @@ fn problem(error: &Error) -> String {
 #[must_use]
 pub fn report(faults: Vec<TemplateFault>, theme: &Theme<'_>) -> Vec<Diagnostic> {
     type Place = (Option<String>, Option<usize>, String, bool);
-    let mut grouped: BTreeMap<Place, (Option<std::ops::Range<usize>>, Vec<String>)> = BTreeMap::new();
+    let mut grouped: BTreeMap<Place, (Option<std::ops::Range<usize>>, Vec<String>)> =
+        BTreeMap::new();
     for fault in faults {
         let key = (fault.template, fault.line, fault.problem, fault.missing);
-        grouped.entry(key).or_insert_with(|| (fault.range, Vec::new())).1.push(fault.page);
+        grouped
+            .entry(key)
+            .or_insert_with(|| (fault.range, Vec::new()))
+            .1
+            .push(fault.page);
     }
     let mut diagnostics = Vec::new();
     for ((template, line, problem, missing), (range, mut pages)) in grouped {
         pages.sort();
-        let more = if pages.len() > 1 { format!(" and {} more", pages.len() - 1) } else { String::new() };
-        let code = if missing { Code::MissingTemplate } else { Code::TemplateError };
-        let mut diagnostic = Diagnostic::error(code, problem).help(format!("found while making the page {}{more}", pages[0]));
-        diagnostic.span = template.and_then(|name| theme.file(&name)).map(|file| place(file, line, range));
+        let more = if pages.len() > 1 {
+            format!(" and {} more", pages.len() - 1)
+        } else {
+            String::new()
+        };
+        let code = if missing {
+            Code::MissingTemplate
+        } else {
+            Code::TemplateError
+        };
+        let mut diagnostic = Diagnostic::error(code, problem)
+            .help(format!("found while making the page {}{more}", pages[0]));
+        diagnostic.span = template
+            .and_then(|name| theme.file(&name))
+            .map(|file| place(file, line, range));
         diagnostics.push(diagnostic);
     }
     diagnostics
@@ -85,12 +108,17 @@ pub fn report(faults: Vec<TemplateFault>, theme: &Theme<'_>) -> Vec<Diagnostic> 
 pub(super) fn of_template(error: &Error, file: &TextFile) -> Diagnostic {
     Diagnostic::error(Code::TemplateError, problem(error))
         .at(place(file, error.line(), error.range()))
-        .help(format!("mend the template `{}`; the theme guide shows what it may hold", file.path))
+        .help(format!(
+            "mend the template `{}`; the theme guide shows what it may hold",
+            file.path
+        ))
 }
 
 fn place(file: &TextFile, line: Option<usize>, range: Option<std::ops::Range<usize>>) -> Span {
     let lines = LineIndex::new(&file.text);
     let whole_line = || line.and_then(|line| lines.line_range(&file.text, line));
-    let range = range.filter(|range| range.end <= file.text.len() && !range.is_empty()).or_else(whole_line);
+    let range = range
+        .filter(|range| range.end <= file.text.len() && !range.is_empty())
+        .or_else(whole_line);
     Span::new(&file.path, range.unwrap_or(0..0))
 }

@@ -1,8 +1,8 @@
-//! Pages as HTML.
-//! From: `Site`, its resolved references and a theme. To: the text of every page that the site has.
+//! Pages as HTML. From: `Site`, its resolved references and a theme. To: the text of every page
+//! that the site has.
 //!
-//! A template gets its own page and the settings as values; everything else it asks for through functions, so that
-//! what a page depends on can be told from what it asked.
+//! A template gets its own page and the settings as values; everything else it asks for through
+//! functions, so that what a page depends on can be told from what it asked.
 
 mod answers;
 mod body;
@@ -81,21 +81,36 @@ pub struct Rendered {
 }
 
 impl<'e> Renderer<'e> {
-    /// Prepares the templates of `theme` for the pages of `site`. `given` is the fingerprint of the theme, the settings and the
-    /// declared people.
+    /// Prepares the templates of `theme` for the pages of `site`. `given` is the fingerprint of the
+    /// theme, the settings and the declared people.
     #[must_use]
-    pub fn new(site: Arc<Site>, resolved: Arc<Resolved>, theme: &'e Theme<'e>, surroundings: Surroundings, given: Fingerprint) -> Self {
+    pub fn new(
+        site: Arc<Site>,
+        resolved: Arc<Resolved>,
+        theme: &'e Theme<'e>,
+        surroundings: Surroundings,
+        given: Fingerprint,
+    ) -> Self {
         let answers = Arc::new(Answers::new(site, resolved, theme, surroundings));
         let environment = theme.environment(&answers);
         let common = answers.common_print(given);
-        Self { environment, answers, common }
+        Self {
+            environment,
+            answers,
+            common,
+        }
     }
 
-    /// Renders every view that is not known to be the same as before, and hands each to `sink` as it is made. Gives what to
-    /// remember, and every fault.
+    /// Renders every view that is not known to be the same as before, and hands each to `sink` as
+    /// it is made. Gives what to remember, and every fault.
     pub fn render(&self, views: &[View], memo: &Memo, sink: &dyn Sink) -> Rendered {
-        // Small pieces: lists are longer than pages, and no thread should be left with them at the end.
-        let made: Option<Vec<Made>> = views.par_iter().with_max_len(8).map(|view| self.view(view, memo, sink)).collect();
+        // Small pieces: lists are longer than pages, and no thread should be left with them at the
+        // end.
+        let made: Option<Vec<Made>> = views
+            .par_iter()
+            .with_max_len(8)
+            .map(|view| self.view(view, memo, sink))
+            .collect();
         let mut faults = Vec::new();
         let files = made.into_iter().flatten().filter_map(|made| match made {
             Made::File(path, entry) => Some((path, entry)),
@@ -104,7 +119,10 @@ impl<'e> Renderer<'e> {
                 None
             }
         });
-        Rendered { entries: files.collect(), faults }
+        Rendered {
+            entries: files.collect(),
+            faults,
+        }
     }
 
     /// One page as it is now, whatever is remembered.
@@ -124,14 +142,18 @@ impl<'e> Renderer<'e> {
         if last.key != key {
             return Why::Own;
         }
-        let other = last.reads.iter().find(|read| !self.answers.still_answer(std::slice::from_ref(*read)));
+        let other = last
+            .reads
+            .iter()
+            .find(|read| !self.answers.still_answer(std::slice::from_ref(*read)));
         other.map_or(Why::Gone, |read| Why::Answer(read.query.clone()))
     }
 
     /// Why a view would be made again, when this is remembered of it; `None` when it would not.
     #[must_use]
     pub fn why_again(&self, view: &View, last: Option<&RenderEntry>) -> Option<Why> {
-        Some(self.why(last, self.answers.view_print(view, self.common))).filter(|why| *why != Why::Gone)
+        Some(self.why(last, self.answers.view_print(view, self.common)))
+            .filter(|why| *why != Why::Gone)
     }
 
     fn fault(&self, error: &minijinja::Error, view: &View) -> TemplateFault {
@@ -144,7 +166,9 @@ impl<'e> Renderer<'e> {
         let site = self.answers.site();
         let path = view.output(site);
         let key = self.answers.view_print(view, self.common);
-        if let Some(entry) = memo.rendered(&path, key).filter(|entry| self.answers.still_answer(&entry.reads))
+        if let Some(entry) = memo
+            .rendered(&path, key)
+            .filter(|entry| self.answers.still_answer(&entry.reads))
             && sink.holds(&path, entry.stamp)
         {
             return Some(Made::File(path, entry.clone()));
@@ -157,7 +181,16 @@ impl<'e> Renderer<'e> {
         let artifact = Artifact::bytes(html.into_bytes());
         let stamp = artifact.stamp();
         match sink.take(&path, artifact) {
-            Flow::Continue => Some(Made::File(path, RenderEntry { key, reads, stamp, common: self.common, why })),
+            Flow::Continue => Some(Made::File(
+                path,
+                RenderEntry {
+                    key,
+                    reads,
+                    stamp,
+                    common: self.common,
+                    why,
+                },
+            )),
             Flow::Stop => None,
         }
     }
@@ -169,15 +202,25 @@ impl<'e> Renderer<'e> {
         let context = values::record([
             ("page", page),
             ("site", values::site(&self.answers, &here)),
-            ("csp", self.answers.policy().map_or(Value::from(()), Value::from)),
+            (
+                "csp",
+                self.answers.policy().map_or(Value::from(()), Value::from),
+            ),
             (functions::HERE, Value::from_dyn_object(here.clone())),
-            (functions::TEMPLATE, Value::from(format!("{}.html", view.template(self.answers.site())))),
+            (
+                functions::TEMPLATE,
+                Value::from(format!("{}.html", view.template(self.answers.site()))),
+            ),
         ]);
-        Ok((theme::render(&self.environment, functions::ENTRY, context)?, here.reads()))
+        Ok((
+            theme::render(&self.environment, functions::ENTRY, context)?,
+            here.reads(),
+        ))
     }
 
-    /// The text of a page as HTML with whole addresses, for places outside the site, and what its components asked for. A text
-    /// that a template's fault stops is left out: the fault is reported where the page itself is rendered.
+    /// The text of a page as HTML with whole addresses, for places outside the site, and what its
+    /// components asked for. A text that a template's fault stops is left out: the fault is
+    /// reported where the page itself is rendered.
     #[must_use]
     pub fn absolute_body(&self, page: PageId, base: &str) -> Option<(String, Vec<Read>)> {
         values::absolute_body(&self.environment, &self.answers, page, base).ok()
@@ -201,7 +244,8 @@ impl<'e> Renderer<'e> {
 pub(crate) struct Here {
     url: UrlPath,
     style: LinkStyle,
-    /// Links start with this instead of being relative: on the 404 page, which is shown at any address, and in feeds.
+    /// Links start with this instead of being relative: on the 404 page, which is shown at any
+    /// address, and in feeds.
     root: Option<String>,
     page: Option<PageId>,
     /// The address of that page, of which `url` may be a later part.
@@ -214,12 +258,16 @@ pub(crate) struct Here {
 
 impl Here {
     fn note(&self, read: Read) {
-        self.reads.lock().unwrap_or_else(PoisonError::into_inner).push(read);
+        self.reads
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(read);
     }
 
     /// Everything that was asked, each question once.
     fn reads(&self) -> Vec<Read> {
-        let mut reads = std::mem::take(&mut *self.reads.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut reads =
+            std::mem::take(&mut *self.reads.lock().unwrap_or_else(PoisonError::into_inner));
         reads.sort();
         reads.dedup();
         reads

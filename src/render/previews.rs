@@ -1,4 +1,5 @@
-//! What a link to a page looks like in social media and messengers: tags of [Open Graph](https://ogp.me), and the card of X.
+//! What a link to a page looks like in social media and messengers: tags of [Open
+//! Graph](https://ogp.me), and the card of X.
 
 use super::answers::Answers;
 use super::values::image;
@@ -22,20 +23,31 @@ pub(super) fn preview(answers: &Answers, shown: &Shown<'_>) -> String {
     let settings = &site.settings;
     let base = settings.base_url.as_deref();
     let page = shown.page.map(|id| (id, &site.pages[id]));
-    let work = page.filter(|(_, page)| matches!(page.kind(), Kind::Article | Kind::Newsletter | Kind::Report));
+    let work = page
+        .filter(|(_, page)| matches!(page.kind(), Kind::Article | Kind::Newsletter | Kind::Report));
     let mut tags = Tags(String::with_capacity(1024));
     tags.property("og:site_name", &settings.title);
     tags.property("og:title", shown.title);
-    tags.property("og:type", if work.is_some() { "article" } else { "website" });
+    tags.property(
+        "og:type",
+        if work.is_some() { "article" } else { "website" },
+    );
     tags.property("og:locale", &settings.language.replace('-', "_"));
-    if let Some(summary) = page.and_then(|(_, page)| page.common().summary.as_deref()).filter(|summary| !summary.is_empty()) {
+    if let Some(summary) = page
+        .and_then(|(_, page)| page.common().summary.as_deref())
+        .filter(|summary| !summary.is_empty())
+    {
         tags.property("og:description", summary);
     }
     if let (Some(base), Some(url)) = (base, shown.url) {
         tags.property("og:url", &url.absolute(base));
     }
     if let Some((id, work)) = work {
-        let published = if work.kind() == Kind::Article { site.entry_date(id) } else { work.date() };
+        let published = if work.kind() == Kind::Article {
+            site.entry_date(id)
+        } else {
+            work.date()
+        };
         if let Some(date) = published {
             tags.property("article:published_time", &date.to_string());
         }
@@ -50,7 +62,14 @@ pub(super) fn preview(answers: &Answers, shown: &Shown<'_>) -> String {
         }
     }
     let picture = base.zip(shown.page.and_then(|id| image(answers, id)));
-    tags.name("twitter:card", if picture.is_some() { "summary_large_image" } else { "summary" });
+    tags.name(
+        "twitter:card",
+        if picture.is_some() {
+            "summary_large_image"
+        } else {
+            "summary"
+        },
+    );
     if let Some((base, (Target::File { url, .. }, alt))) = picture {
         tags.property("og:image", &url.absolute(base));
         if !alt.is_empty() {
@@ -72,8 +91,13 @@ impl Tags {
     }
 
     fn add(&mut self, attribute: &str, name: &str, content: &str) {
-        let start = if self.0.is_empty() { "  <meta " } else { "\n  <meta " };
-        self.0.extend([start, attribute, "=\"", name, "\" content=\""]);
+        let start = if self.0.is_empty() {
+            "  <meta "
+        } else {
+            "\n  <meta "
+        };
+        self.0
+            .extend([start, attribute, "=\"", name, "\" content=\""]);
         html::escape_into(content, &mut self.0);
         self.0.push_str("\">");
     }

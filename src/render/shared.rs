@@ -1,13 +1,15 @@
-//! Parts of pages that are the same on many pages: the menu, the foot, the entry of a page in a list.
-//! From: `shared("parts/foot.html")` or `shared("parts/entry.html", item)` in a template. To: the part's HTML, shown once for all of
-//! these pages.
+//! Parts of pages that are the same on many pages: the menu, the foot, the entry of a page in a
+//! list. From: `shared("parts/foot.html")` or `shared("parts/entry.html", item)` in a template. To:
+//! the part's HTML, shown once for all of these pages.
 //!
-//! A part is given the settings and perhaps one thing, and no page. So all that can make it differ between two pages is how links
-//! start, and links are the same from two places of the same depth
+//! A part is given the settings and perhaps one thing, and no page. So all that can make it differ
+//! between two pages is how links start, and links are the same from two places of the same depth
 //!
-//! - where none leads below the first folder of one of the two: `/topics/a/` and `/topics/b/page/2/` do not share the start of their
-//!   way to `/reports/c/`, so it is all the way back, and then there;
-//! - where both stand in one folder, `/reports/a/` and `/reports/b/`, and none leads to one of the two or below it.
+//! - where none leads below the first folder of one of the two: `/topics/a/` and
+//!   `/topics/b/page/2/` do not share the start of their way to `/reports/c/`, so it is all the way
+//!   back, and then there;
+//! - where both stand in one folder, `/reports/a/` and `/reports/b/`, and none leads to one of the
+//!   two or below it.
 //!
 //! Elsewhere a part is shown anew.
 
@@ -55,7 +57,8 @@ impl Subject {
         if let Some(topic) = item.downcast_object_ref::<Topic>() {
             return Some(Self::Topic(topic.at));
         }
-        item.downcast_object_ref::<Trail>().map(|trail| Self::Trail(trail.to))
+        item.downcast_object_ref::<Trail>()
+            .map(|trail| Self::Trail(trail.to))
     }
 }
 
@@ -75,7 +78,10 @@ pub(super) struct Targets(Mutex<Vec<UrlPath>>);
 
 impl Targets {
     pub(super) fn note(&self, url: &UrlPath) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(url.clone());
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(url.clone());
     }
 
     fn take(&self) -> Vec<UrlPath> {
@@ -85,7 +91,13 @@ impl Targets {
 
 impl Part {
     /// The part `name` as the page `here` shows it.
-    fn show(environment: &Environment<'_>, answers: &Arc<Answers>, here: &Here, name: &str, item: Option<&Value>) -> Result<Self, Error> {
+    fn show(
+        environment: &Environment<'_>,
+        answers: &Arc<Answers>,
+        here: &Here,
+        name: &str,
+        item: Option<&Value>,
+    ) -> Result<Self, Error> {
         let part = Arc::new(here.part());
         let given = item.map(|item| ("item", item.clone()));
         let context = [
@@ -96,12 +108,19 @@ impl Part {
         let context = values::record(context.into_iter().chain(given));
         let html = Value::from_safe_string(theme::render(environment, functions::ENTRY, context)?);
         let targets = part.shared.as_ref().map(Targets::take).unwrap_or_default();
-        Ok(Self { html, targets, reads: part.reads() })
+        Ok(Self {
+            html,
+            targets,
+            reads: part.reads(),
+        })
     }
 
     /// Whether none of its links leads into `folder`.
     fn stays_out_of(&self, folder: &str) -> bool {
-        !self.targets.iter().any(|target| target.as_str().starts_with(folder))
+        !self
+            .targets
+            .iter()
+            .any(|target| target.as_str().starts_with(folder))
     }
 
     /// Where else it can be shown as the page in `folder` shows it.
@@ -109,7 +128,8 @@ impl Part {
         if self.stays_out_of(folder.first) {
             Some(Scope::Depth(folder.depth()))
         } else {
-            self.stays_out_of(folder.path).then(|| Scope::Folder(folder.above.to_owned()))
+            self.stays_out_of(folder.path)
+                .then(|| Scope::Folder(folder.above.to_owned()))
         }
     }
 }
@@ -129,7 +149,11 @@ impl<'h> Folder<'h> {
         let path = here.url.as_str();
         let above = path.strip_suffix('/').filter(|_| here.root.is_none())?;
         let first = path[1..].find('/')? + 2;
-        Some(Self { path, above: &above[..=above.rfind('/')?], first: &path[..first] })
+        Some(Self {
+            path,
+            above: &above[..=above.rfind('/')?],
+            first: &path[..first],
+        })
     }
 
     fn depth(&self) -> usize {
@@ -143,13 +167,21 @@ impl SharedParts {
         let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
         let get = |scope: Scope| shown.get(&scope)?.get(name)?.get(&subject);
         let far = get(Scope::Depth(folder.depth())).filter(|part| part.stays_out_of(folder.first));
-        let near = || get(Scope::Folder(folder.above.to_owned())).filter(|part| part.stays_out_of(folder.path));
+        let near = || {
+            get(Scope::Folder(folder.above.to_owned()))
+                .filter(|part| part.stays_out_of(folder.path))
+        };
         far.or_else(near).cloned()
     }
 
     fn keep(&self, scope: Scope, name: &str, subject: Option<Subject>, part: Arc<Part>) {
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
-        shown.entry(scope).or_default().entry(name.to_owned()).or_default().insert(subject, part);
+        shown
+            .entry(scope)
+            .or_default()
+            .entry(name.to_owned())
+            .or_default()
+            .insert(subject, part);
     }
 }
 
@@ -165,7 +197,9 @@ pub(super) fn shared(
     // What cannot be told from other things of its sort is shown each time.
     let folder = Folder::of(here).filter(|_| item.is_none() || subject.is_some());
     let parts = answers.shared_parts();
-    let known = folder.as_ref().and_then(|folder| parts.get(folder, name, subject));
+    let known = folder
+        .as_ref()
+        .and_then(|folder| parts.get(folder, name, subject));
     let part = if let Some(part) = known {
         part
     } else {

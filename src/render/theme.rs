@@ -1,5 +1,5 @@
-//! A theme: templates, components, words.
-//! From: the theme's files in the tree, the site's own laid over the default's. To: a minijinja environment with every limit set.
+//! A theme: templates, components, words. From: the theme's files in the tree, the site's own laid
+//! over the default's. To: a minijinja environment with every limit set.
 
 use super::answers::Answers;
 use super::functions;
@@ -49,11 +49,17 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
     let mut faults = Vec::new();
     let name = settings.theme.value.as_str();
     if name != "default" && tree.texts_below(&format!("themes/{name}")).next().is_none() {
-        let names = tree.texts.keys().filter_map(|path| path.below("themes")?.split('/').next());
-        let diagnostic = Diagnostic::error(Code::MissingTheme, format!("there is no folder `themes/{name}`"))
-            .at(settings.theme.span.clone())
-            .help_if(crate::base::nearest(name, names).map(|meant| format!("did you mean `{meant}`?")))
-            .help("leave `theme:` out to use the theme that comes with masthead");
+        let names = tree
+            .texts
+            .keys()
+            .filter_map(|path| path.below("themes")?.split('/').next());
+        let diagnostic = Diagnostic::error(
+            Code::MissingTheme,
+            format!("there is no folder `themes/{name}`"),
+        )
+        .at(settings.theme.span.clone())
+        .help_if(crate::base::nearest(name, names).map(|meant| format!("did you mean `{meant}`?")))
+        .help("leave `theme:` out to use the theme that comes with masthead");
         faults.push(diagnostic);
     }
     let mut templates = BTreeMap::new();
@@ -66,17 +72,36 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
     ];
     for (folder, prefix) in &layers {
         for file in tree.texts_below(folder) {
-            let Some(path) = file.path.below(folder) else { continue };
+            let Some(path) = file.path.below(folder) else {
+                continue;
+            };
             match (path.split_once('/'), file.path.extension().as_str()) {
-                (Some(("templates", rest)), "html") => drop(templates.insert(format!("{prefix}{rest}"), file)),
-                (Some(("components", rest)), "html") => drop(templates.insert(format!("{prefix}components/{rest}"), file)),
+                (Some(("templates", rest)), "html") => {
+                    drop(templates.insert(format!("{prefix}{rest}"), file))
+                }
+                (Some(("components", rest)), "html") => {
+                    drop(templates.insert(format!("{prefix}components/{rest}"), file))
+                }
                 (Some(("components", rest)), "yaml" | "yml") if prefix.is_empty() => {
-                    schemas.insert(rest.rsplit_once('.').map_or(rest, |(stem, _)| stem).to_owned(), file);
+                    schemas.insert(
+                        rest.rsplit_once('.')
+                            .map_or(rest, |(stem, _)| stem)
+                            .to_owned(),
+                        file,
+                    );
                 }
                 (Some((room @ ("templates" | "components"), _)), _) if prefix.is_empty() => {
-                    let endings = if room == "templates" { "`.html`" } else { "`.html` and `.yaml`" };
-                    let message = format!("`{}` does not belong here: this folder holds only files that end in {endings}", file.path);
-                    let fault = Diagnostic::error(Code::ThemeFile, message).at(Span::start_of(&file.path));
+                    let endings = if room == "templates" {
+                        "`.html`"
+                    } else {
+                        "`.html` and `.yaml`"
+                    };
+                    let message = format!(
+                        "`{}` does not belong here: this folder holds only files that end in {endings}",
+                        file.path
+                    );
+                    let fault =
+                        Diagnostic::error(Code::ThemeFile, message).at(Span::start_of(&file.path));
                     faults.push(fault.help("rename it, or move it up into the theme's own folder"));
                 }
                 _ => {}
@@ -91,13 +116,21 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
         if !templates.contains_key(&format!("components/{component}.html")) {
             let message = format!("the component `{component}` has no template");
             let help = format!("add `components/{component}.html` to the theme");
-            faults.push(Diagnostic::error(Code::MissingTemplate, message).at(Span::start_of(&file.path)).help(help));
+            faults.push(
+                Diagnostic::error(Code::MissingTemplate, message)
+                    .at(Span::start_of(&file.path))
+                    .help(help),
+            );
         }
     }
     let general = settings.language.split('-').next().unwrap_or_default();
     let words = || {
         let (words, mut faults) = load_words(tree, name, &settings.language);
-        faults.extend(super::theme_slips::find(tree, name, &["en", general, &settings.language]));
+        faults.extend(super::theme_slips::find(
+            tree,
+            name,
+            &["en", general, &settings.language],
+        ));
         (words, faults)
     };
     let ((words, found), (compiled, bad_templates)) = rayon::join(words, || compile(&templates));
@@ -105,24 +138,47 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
     faults.extend(bad_templates);
     let (options, found) = options(tree, settings);
     faults.extend(found);
-    (Theme { templates, components, words: Arc::new(words), options, compiled }, faults)
+    (
+        Theme {
+            templates,
+            components,
+            words: Arc::new(words),
+            options,
+            compiled,
+        },
+        faults,
+    )
 }
 
 /// The site's `theme_options` as the theme declares them in `theme.yaml`, its defaults filled in.
 fn options(tree: &SourceTree, settings: &Settings) -> (Vec<(String, FieldValue)>, Vec<Diagnostic>) {
     let own = tree.text(&format!("themes/{}/theme.yaml", settings.theme.value));
-    let Some(file) = own.or_else(|| tree.text("themes/default/theme.yaml")) else { return (Vec::new(), Vec::new()) };
+    let Some(file) = own.or_else(|| tree.text("themes/default/theme.yaml")) else {
+        return (Vec::new(), Vec::new());
+    };
     let (schema, mut faults) = read_schema(file);
-    let nothing = Node { span: 0..0, value: NodeValue::Map(Vec::new()) };
+    let nothing = Node {
+        span: 0..0,
+        value: NodeValue::Map(Vec::new()),
+    };
     let given = settings.theme_options.as_ref().unwrap_or(&nothing);
     let (options, found) = schema
-        .map(|schema| decode_node(&schema, given, &SourcePath::new(SETTINGS), &Vocabulary::default(), &|range| range))
+        .map(|schema| {
+            decode_node(
+                &schema,
+                given,
+                &SourcePath::new(SETTINGS),
+                &Vocabulary::default(),
+                &|range| range,
+            )
+        })
         .unwrap_or_default();
     faults.extend(found);
     (options, faults)
 }
 
-/// Words of `en`, overlaid by the language's (`de`) and the region's (`de-AT`), the site's own theme last.
+/// Words of `en`, overlaid by the language's (`de`) and the region's (`de-AT`), the site's own
+/// theme last.
 fn load_words(tree: &SourceTree, theme: &str, language: &str) -> (Words, Vec<Diagnostic>) {
     let general = language.split('-').next().unwrap_or(language);
     let mut words = BTreeMap::new();
@@ -132,8 +188,14 @@ fn load_words(tree: &SourceTree, theme: &str, language: &str) -> (Words, Vec<Dia
     let mut tags = vec!["en", general, language];
     tags.dedup();
     for tag in tags {
-        for folder in ["embedded/default", "themes/default", &format!("themes/{theme}")] {
-            let Some(file) = tree.text(&format!("{folder}/i18n/{tag}.yaml")) else { continue };
+        for folder in [
+            "embedded/default",
+            "themes/default",
+            &format!("themes/{theme}"),
+        ] {
+            let Some(file) = tree.text(&format!("{folder}/i18n/{tag}.yaml")) else {
+                continue;
+            };
             found_language |= tag == general || tag == language;
             // Where the site has none of its own, the embedded theme's is there a second time.
             if last.replace(file.fingerprint) == Some(file.fingerprint) {
@@ -165,16 +227,24 @@ fn compile<'t>(templates: &BTreeMap<String, &'t TextFile>) -> (Environment<'t>, 
     let mut faults = Vec::new();
     for (name, file) in templates {
         let fault = if let Some(tag) = too_long(&file.text) {
-            let message = format!("what stands between these brackets is longer than {} KB", LONGEST_TAG >> 10);
-            let fault = Diagnostic::error(Code::TemplateError, message).at(Span::new(&file.path, tag));
+            let message = format!(
+                "what stands between these brackets is longer than {} KB",
+                LONGEST_TAG >> 10
+            );
+            let fault =
+                Diagnostic::error(Code::TemplateError, message).at(Span::new(&file.path, tag));
             Some(fault.help("write it in several parts, with `{% set … %}`"))
         } else {
             // One under its own name is borrowed: those that are not stand behind a lock.
             let added = match file.path.as_str().strip_suffix(name.as_str()) {
-                Some(folder) => environment.add_template(&file.path.as_str()[folder.len()..], &file.text),
+                Some(folder) => {
+                    environment.add_template(&file.path.as_str()[folder.len()..], &file.text)
+                }
                 None => environment.add_template_owned(name.clone(), &*file.text),
             };
-            added.err().map(|error| super::faults::of_template(&error, file))
+            added
+                .err()
+                .map(|error| super::faults::of_template(&error, file))
         };
         // A template of the default theme is there under two names.
         faults.extend(fault.filter(|_| !name.starts_with("default/")));
@@ -184,7 +254,8 @@ fn compile<'t>(templates: &BTreeMap<String, &'t TextFile>) -> (Environment<'t>, 
     (environment, faults)
 }
 
-/// The start of a tag that is too long to be compiled: a chain of 50,000 operators takes more stack than there is.
+/// The start of a tag that is too long to be compiled: a chain of 50,000 operators takes more stack
+/// than there is.
 fn too_long(template: &str) -> Option<Range<usize>> {
     let mut at = 0;
     while let Some(start) = template[at..].find('{').map(|found| at + found) {
@@ -217,10 +288,16 @@ fn plain_environment<'s>() -> Environment<'s> {
             Some(text) => html::escape_to(text, out).map_err(Error::from),
             None if value.is_none() => Ok(()),
             None if value.is_number() => write!(out, "{value}").map_err(Error::from),
-            None => out.write_str(&html::escape(&value.to_string())).map_err(Error::from),
+            None => out
+                .write_str(&html::escape(&value.to_string()))
+                .map_err(Error::from),
         }
     });
-    if let Ok(syntax) = minijinja::syntax::SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+    if let Ok(syntax) = minijinja::syntax::SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+    {
         environment.set_syntax(syntax);
     }
     environment
@@ -230,7 +307,12 @@ impl<'t> Theme<'t> {
     /// What the meaning of every body depends on, with what the site declares.
     #[must_use]
     pub fn rules(&self, vocabulary: Vocabulary) -> Rules {
-        Rules { components: self.components.clone(), vocabulary, words: self.body_words(), searched: false }
+        Rules {
+            components: self.components.clone(),
+            vocabulary,
+            words: self.body_words(),
+            searched: false,
+        }
     }
 
     /// Words that stand in the HTML of bodies.
@@ -240,7 +322,14 @@ impl<'t> Theme<'t> {
             table: word("table"),
             footnotes: word("footnotes"),
             back_to_text: word("back_to_text"),
-            alerts: ["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"].map(word),
+            alerts: [
+                "alert_note",
+                "alert_tip",
+                "alert_important",
+                "alert_warning",
+                "alert_caution",
+            ]
+            .map(word),
         }
     }
 
@@ -253,12 +342,17 @@ impl<'t> Theme<'t> {
     /// The file of the template of that name, without `.html`.
     #[must_use]
     pub fn template_file(&self, name: &str) -> Option<&SourcePath> {
-        self.templates.get(&format!("{name}.html")).map(|file| &file.path)
+        self.templates
+            .get(&format!("{name}.html"))
+            .map(|file| &file.path)
     }
 
     /// Names of templates that a page may choose, without `.html`.
     pub fn template_names(&self) -> impl Iterator<Item = &str> {
-        self.templates.keys().filter(|name| !name.contains('/')).filter_map(|name| name.strip_suffix(".html"))
+        self.templates
+            .keys()
+            .filter(|name| !name.contains('/'))
+            .filter_map(|name| name.strip_suffix(".html"))
     }
 
     pub(super) fn options(&self) -> &[(String, FieldValue)] {
@@ -282,10 +376,18 @@ impl<'t> Theme<'t> {
 }
 
 /// Renders one template within the limits on steps and size.
-pub(super) fn render(environment: &Environment<'_>, template: &str, context: Value) -> Result<String, Error> {
+pub(super) fn render(
+    environment: &Environment<'_>,
+    template: &str,
+    context: Value,
+) -> Result<String, Error> {
     let mut page = Limited(Vec::with_capacity(16 << 10));
-    environment.get_template(template)?.render_captured_to(context, &mut page)?;
-    String::from_utf8(page.0).map_err(|error| Error::new(ErrorKind::BadSerialization, "the page is not UTF-8").with_source(error))
+    environment
+        .get_template(template)?
+        .render_captured_to(context, &mut page)?;
+    String::from_utf8(page.0).map_err(|error| {
+        Error::new(ErrorKind::BadSerialization, "the page is not UTF-8").with_source(error)
+    })
 }
 
 struct Limited(Vec<u8>);
@@ -293,7 +395,10 @@ struct Limited(Vec<u8>);
 impl io::Write for Limited {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.0.len() + bytes.len() > LARGEST_PAGE {
-            return Err(io::Error::other(format!("the page grows beyond {} MB", LARGEST_PAGE >> 20)));
+            return Err(io::Error::other(format!(
+                "the page grows beyond {} MB",
+                LARGEST_PAGE >> 20
+            )));
         }
         self.0.extend_from_slice(bytes);
         Ok(bytes.len())
@@ -330,11 +435,16 @@ pub(super) struct DateWords {
 impl Words {
     /// Those that days are written in.
     pub(super) fn of_dates(&self) -> DateWords {
-        let pattern = |key: &str| self.get(key).unwrap_or_else(|| "{day} {month} {year}".to_owned());
+        let pattern = |key: &str| {
+            self.get(key)
+                .unwrap_or_else(|| "{day} {month} {year}".to_owned())
+        };
         DateWords {
             day: pattern("date_day"),
             month: pattern("date_month"),
-            months: (0..12).map_while(|month| self.listed("months", month)).collect(),
+            months: (0..12)
+                .map_while(|month| self.listed("months", month))
+                .collect(),
         }
     }
 
@@ -348,7 +458,10 @@ impl Words {
         match self.data(key)? {
             Data::Map(forms) => {
                 let form = if number == 1 { "one" } else { "other" };
-                forms.iter().find(|(name, _)| name == form).and_then(|(_, text)| as_text(text))
+                forms
+                    .iter()
+                    .find(|(name, _)| name == form)
+                    .and_then(|(_, text)| as_text(text))
             }
             text => as_text(text),
         }

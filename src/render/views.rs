@@ -74,15 +74,40 @@ pub fn views(site: &Site) -> Vec<View> {
     for (id, page) in site.pages.iter().enumerate() {
         views.push(View::Page(id));
         let shown = page.former.iter().filter(|former| is_page(&former.url));
-        views.extend(shown.map(|former| View::Redirect { from: former.url.clone(), to: id }));
+        views.extend(shown.map(|former| View::Redirect {
+            from: former.url.clone(),
+            to: id,
+        }));
         for (year, of) in page.years.iter().enumerate() {
-            views.extend((1..=pages_of(of.pages.len(), page.page_size)).map(|number| View::Year { section: id, year, number }));
+            views.extend(
+                (1..=pages_of(of.pages.len(), page.page_size)).map(|number| View::Year {
+                    section: id,
+                    year,
+                    number,
+                }),
+            );
         }
-        for (group, of) in page.groups.iter().enumerate().filter(|(_, group)| group.has_page) {
-            views.extend((1..=pages_of(of.pages.len(), page.page_size)).map(|number| View::Group { section: id, group, number }));
+        for (group, of) in page
+            .groups
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| group.has_page)
+        {
+            views.extend(
+                (1..=pages_of(of.pages.len(), page.page_size)).map(|number| View::Group {
+                    section: id,
+                    group,
+                    number,
+                }),
+            );
         }
         if page.kind() == Kind::Section || !page.groups.is_empty() {
-            views.extend((2..=pages_of(page.entries.len(), page.page_size)).map(|number| View::More { section: id, number }));
+            views.extend(
+                (2..=pages_of(page.entries.len(), page.page_size)).map(|number| View::More {
+                    section: id,
+                    number,
+                }),
+            );
         }
     }
     let is_free = |url: &UrlPath| !site.by_url.contains_key(url);
@@ -91,19 +116,31 @@ pub fn views(site: &Site) -> Vec<View> {
             views.push(View::Taxonomy(number));
         }
         for (at, term) in taxonomy.terms.iter().enumerate() {
-            views.extend((1..=pages_of(term.pages.len(), LIST_SIZE)).map(|page| View::Term { term: (number, at), number: page }));
+            views.extend(
+                (1..=pages_of(term.pages.len(), LIST_SIZE)).map(|page| View::Term {
+                    term: (number, at),
+                    number: page,
+                }),
+            );
         }
     }
     if site.people_url().is_some_and(|url| is_free(&url)) {
         views.push(View::People);
     }
     for (at, writer) in site.writers.iter().enumerate() {
-        views.extend((1..=pages_of(writer.works.len(), LIST_SIZE)).map(|number| View::Person { writer: at, number }));
+        views.extend(
+            (1..=pages_of(writer.works.len(), LIST_SIZE))
+                .map(|number| View::Person { writer: at, number }),
+        );
     }
     if site.settings.search.enabled && is_free(&search_url()) {
         views.push(View::Search);
     }
-    views.extend((0..site.moved.len()).filter(|at| is_page(&site.moved[*at].from)).map(View::Moved));
+    views.extend(
+        (0..site.moved.len())
+            .filter(|at| is_page(&site.moved[*at].from))
+            .map(View::Moved),
+    );
     views.push(View::NotFound);
     views
 }
@@ -113,7 +150,8 @@ pub(super) fn search_url() -> UrlPath {
     UrlPath::root().child("search")
 }
 
-/// A former address that a page can stand at: a web server would not serve a page under the name of a PDF.
+/// A former address that a page can stand at: a web server would not serve a page under the name of
+/// a PDF.
 fn is_page(url: &UrlPath) -> bool {
     let path = url.as_str();
     path.ends_with('/') || matches!(url.output().extension(), "html" | "htm")
@@ -129,7 +167,11 @@ pub(super) fn pages_of(entries: usize, size: usize) -> usize {
 
 /// The address of page `number` of the list at `base`.
 pub(super) fn list_page(base: &UrlPath, number: usize) -> UrlPath {
-    if number == 1 { base.clone() } else { base.child("page").child(&number.to_string()) }
+    if number == 1 {
+        base.clone()
+    } else {
+        base.child("page").child(&number.to_string())
+    }
 }
 
 impl View {
@@ -139,16 +181,27 @@ impl View {
         match self {
             Self::Page(id) => site.pages[*id].url.clone(),
             Self::More { section, number } => list_page(&site.pages[*section].url, *number),
-            Self::Year { section, year, number } => {
+            Self::Year {
+                section,
+                year,
+                number,
+            } => {
                 let page = &site.pages[*section];
                 list_page(&page.year_url(page.years[*year].year), *number)
             }
-            Self::Group { section, group, number } => {
+            Self::Group {
+                section,
+                group,
+                number,
+            } => {
                 let page = &site.pages[*section];
                 list_page(&page.group_url(&page.groups[*group]), *number)
             }
             Self::Taxonomy(taxonomy) => site.taxonomies[*taxonomy].url.clone(),
-            Self::Term { term: (taxonomy, term), number } => list_page(&site.taxonomies[*taxonomy].terms[*term].url, *number),
+            Self::Term {
+                term: (taxonomy, term),
+                number,
+            } => list_page(&site.taxonomies[*taxonomy].terms[*term].url, *number),
             Self::People => site.people_url().unwrap_or_else(UrlPath::root),
             Self::Person { writer, number } => list_page(&site.writers[*writer].url, *number),
             Self::Search => search_url(),
@@ -173,9 +226,13 @@ impl View {
             | Self::Year { section: id, .. }
             | Self::Group { section: id, .. }
             | Self::Redirect { to: id, .. } => Some(&site.pages[*id].parsed.source),
-            Self::Taxonomy(_) | Self::Term { .. } | Self::People | Self::Person { .. } | Self::Search | Self::NotFound | Self::Moved(_) => {
-                None
-            }
+            Self::Taxonomy(_)
+            | Self::Term { .. }
+            | Self::People
+            | Self::Person { .. }
+            | Self::Search
+            | Self::NotFound
+            | Self::Moved(_) => None,
         }
     }
 
@@ -199,7 +256,10 @@ impl View {
     /// Whether it is a list that no content file stands for.
     #[must_use]
     pub fn is_list(&self) -> bool {
-        !matches!(self, Self::Page(_) | Self::Redirect { .. } | Self::Moved(_) | Self::Search | Self::NotFound)
+        !matches!(
+            self,
+            Self::Page(_) | Self::Redirect { .. } | Self::Moved(_) | Self::Search | Self::NotFound
+        )
     }
 
     /// Whether it is a page of a list after the first.
@@ -207,10 +267,17 @@ impl View {
     pub fn is_later_page(&self) -> bool {
         match self {
             Self::More { .. } => true,
-            Self::Year { number, .. } | Self::Group { number, .. } | Self::Term { number, .. } | Self::Person { number, .. } => *number > 1,
-            Self::Page(_) | Self::Taxonomy(_) | Self::People | Self::Search | Self::NotFound | Self::Redirect { .. } | Self::Moved(_) => {
-                false
-            }
+            Self::Year { number, .. }
+            | Self::Group { number, .. }
+            | Self::Term { number, .. }
+            | Self::Person { number, .. } => *number > 1,
+            Self::Page(_)
+            | Self::Taxonomy(_)
+            | Self::People
+            | Self::Search
+            | Self::NotFound
+            | Self::Redirect { .. }
+            | Self::Moved(_) => false,
         }
     }
 }

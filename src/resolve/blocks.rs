@@ -21,29 +21,65 @@ pub struct PublicationsBlock {
 }
 
 /// The blocks of a text that show publications, by the number of each component.
-pub(super) fn publications(place: &Place<'_>, outline: &Outline, faults: &mut Vec<Diagnostic>) -> BTreeMap<usize, PublicationsBlock> {
-    let blocks = outline.components.iter().enumerate().filter(|(_, component)| component.name == PUBLICATIONS);
-    blocks.map(|(number, component)| (number, block(place, component, faults))).collect()
+pub(super) fn publications(
+    place: &Place<'_>,
+    outline: &Outline,
+    faults: &mut Vec<Diagnostic>,
+) -> BTreeMap<usize, PublicationsBlock> {
+    let blocks = outline
+        .components
+        .iter()
+        .enumerate()
+        .filter(|(_, component)| component.name == PUBLICATIONS);
+    blocks
+        .map(|(number, component)| (number, block(place, component, faults)))
+        .collect()
 }
 
-fn block(place: &Place<'_>, component: &Component, faults: &mut Vec<Diagnostic>) -> PublicationsBlock {
+fn block(
+    place: &Place<'_>,
+    component: &Component,
+    faults: &mut Vec<Diagnostic>,
+) -> PublicationsBlock {
     let known = &place.site.publications;
-    let field = |wanted: &str| component.fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
+    let field = |wanted: &str| {
+        component
+            .fields
+            .iter()
+            .find(|(name, _)| name == wanted)
+            .map(|(_, value)| value)
+    };
     let publications = match field("keys") {
         Some(Value::List(keys)) => {
-            let keys = keys.iter().filter_map(|key| if let Value::Text(key) = key { Some(key.trim()) } else { None });
+            let keys = keys.iter().filter_map(|key| {
+                if let Value::Text(key) = key {
+                    Some(key.trim())
+                } else {
+                    None
+                }
+            });
             let found = keys.filter_map(|key| {
                 let found = known.find(key);
-                faults.extend(found.is_none().then(|| citations::unknown(key, known).at(component.span.clone())));
+                faults.extend(
+                    found
+                        .is_none()
+                        .then(|| citations::unknown(key, known).at(component.span.clone())),
+                );
                 found
             });
             found.collect()
         }
-        _ => (0..known.items.len()).filter(|at| known.pages[*at].is_some()).collect(),
+        _ => (0..known.items.len())
+            .filter(|at| known.pages[*at].is_some())
+            .collect(),
     };
     let style = match field("style") {
         Some(Value::Text(style)) => Some(style.trim().to_owned()).filter(|style| !style.is_empty()),
         _ => None,
     };
-    PublicationsBlock { publications, style, span: component.span.clone() }
+    PublicationsBlock {
+        publications,
+        style,
+        span: component.span.clone(),
+    }
 }

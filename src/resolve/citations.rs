@@ -1,6 +1,5 @@
-//! What a page cites.
-//! From: the citations of its texts, as written. To: for each, the publications that are meant, in the order of the page; and a finding
-//! for each key that no publication has.
+//! What a page cites. From: the citations of its texts, as written. To: for each, the publications
+//! that are meant, in the order of the page; and a finding for each key that no publication has.
 
 use super::Target;
 use super::target::Place;
@@ -35,14 +34,17 @@ pub struct Cited {
     pub authors: Authors,
 }
 
-/// What a citation means; `citations` are those of the page so far. A text outside of pages has none: there it stays text.
+/// What a citation means; `citations` are those of the page so far. A text outside of pages has
+/// none: there it stays text.
 pub(super) fn target(
     place: &Place<'_>,
     reference: &Reference,
     citations: Option<&mut Vec<Citation>>,
     faults: &mut Vec<Diagnostic>,
 ) -> Target {
-    let Some(citations) = citations else { return Target::Nothing };
+    let Some(citations) = citations else {
+        return Target::Nothing;
+    };
     let publications = &place.site.publications;
     let citation = match reference.role {
         Role::Mention => mention(&reference.target, publications),
@@ -60,30 +62,64 @@ pub(super) fn target(
 /// A key in running text; what is no key is somebody's name on another site.
 fn mention(written: &str, publications: &Publications) -> Option<Citation> {
     let publication = publications.find(written.strip_prefix('@')?)?;
-    let cited = Cited { publication, prefix: String::new(), locator: None, suffix: String::new(), authors: Authors::Show };
-    Some(Citation { cites: vec![cited], form: ClusterForm::Sentence })
+    let cited = Cited {
+        publication,
+        prefix: String::new(),
+        locator: None,
+        suffix: String::new(),
+        authors: Authors::Show,
+    };
+    Some(Citation {
+        cites: vec![cited],
+        form: ClusterForm::Sentence,
+    })
 }
 
-fn group(reference: &Reference, publications: &Publications, faults: &mut Vec<Diagnostic>) -> Option<Citation> {
+fn group(
+    reference: &Reference,
+    publications: &Publications,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Citation> {
     let mut cites = Vec::new();
     for written in cite::group(&reference.target)? {
         match publications.find(&written.key) {
             Some(publication) => {
-                let Written { prefix, locator, suffix, authors, .. } = written;
-                cites.push(Cited { publication, prefix, locator, suffix, authors });
+                let Written {
+                    prefix,
+                    locator,
+                    suffix,
+                    authors,
+                    ..
+                } = written;
+                cites.push(Cited {
+                    publication,
+                    prefix,
+                    locator,
+                    suffix,
+                    authors,
+                });
             }
-            None => faults.push(unknown(&written.key, publications).at(key_span(reference, &written))),
+            None => {
+                faults.push(unknown(&written.key, publications).at(key_span(reference, &written)))
+            }
         }
     }
-    (!cites.is_empty()).then_some(Citation { cites, form: ClusterForm::Brackets })
+    (!cites.is_empty()).then_some(Citation {
+        cites,
+        form: ClusterForm::Brackets,
+    })
 }
 
-/// The place of a key, where the brackets stand in the file as they were read; else that of the brackets.
+/// The place of a key, where the brackets stand in the file as they were read; else that of the
+/// brackets.
 fn key_span(reference: &Reference, written: &Written) -> Span {
     let whole = &reference.span;
     if whole.range.len() != reference.target.len() + 2 {
         return whole.clone();
     }
     let start = whole.range.start + 1;
-    Span { range: start + written.range.start..start + written.range.end, ..whole.clone() }
+    Span {
+        range: start + written.range.start..start + written.range.end,
+        ..whole.clone()
+    }
 }

@@ -1,9 +1,10 @@
-//! Numbers as people and spreadsheets write them.
-//! From: the text of a cell, and what the other cells of its column say about commas. To: a number, or why it is unclear.
+//! Numbers as people and spreadsheets write them. From: the text of a cell, and what the other
+//! cells of its column say about commas. To: a number, or why it is unclear.
 //!
-//! A comma is a thousands sign here (`1,234.5`) and a decimal sign in most of Europe (`1.234,5`). A number that is published
-//! wrongly looks as good as a right one, so nothing is guessed: a comma or a point counts as a thousands sign only before
-//! groups of exactly three digits, and a column is read with decimal commas only where its own cells allow nothing else.
+//! A comma is a thousands sign here (`1,234.5`) and a decimal sign in most of Europe (`1.234,5`). A
+//! number that is published wrongly looks as good as a right one, so nothing is guessed: a comma or
+//! a point counts as a thousands sign only before groups of exactly three digits, and a column is
+//! read with decimal commas only where its own cells allow nothing else.
 
 /// Signs of money that may stand before a number.
 pub(super) const SIGNS: [char; 3] = ['£', '€', '$'];
@@ -17,7 +18,8 @@ pub(super) enum Decimal {
     Comma,
 }
 
-/// The number that a cell holds, if it is one that is written without doubt: `1,234.5`, `-3`, `45%`, `£12`.
+/// The number that a cell holds, if it is one that is written without doubt: `1,234.5`, `-3`,
+/// `45%`, `£12`.
 pub(super) fn number(text: &str, decimal: Decimal) -> Option<f64> {
     let (negative, digits) = bare(text);
     let plain = plain(digits, decimal)?;
@@ -25,10 +27,12 @@ pub(super) fn number(text: &str, decimal: Decimal) -> Option<f64> {
     Some(if negative { -value } else { value })
 }
 
-/// The cell with a decimal point and without thousands signs, for one that is read with decimal commas.
+/// The cell with a decimal point and without thousands signs, for one that is read with decimal
+/// commas.
 pub(super) fn with_point(text: &str) -> String {
     let digits = bare(text).1;
-    plain(digits, Decimal::Comma).map_or_else(|| text.to_owned(), |plain| text.replacen(digits, &plain, 1))
+    plain(digits, Decimal::Comma)
+        .map_or_else(|| text.to_owned(), |plain| text.replacen(digits, &plain, 1))
 }
 
 /// Whether a cell looks like a number that has a comma in it.
@@ -39,11 +43,14 @@ pub(super) fn has_comma(text: &str) -> bool {
         let after = digits[at + 1..].chars().next();
         before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit())
     };
-    digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.') || is_space(c))
+    digits
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.') || is_space(c))
         && digits.match_indices(',').any(|(at, _)| between(at))
 }
 
-/// How the numbers of a column are written, as its cells say: `None` where they can be read in both ways.
+/// How the numbers of a column are written, as its cells say: `None` where they can be read in both
+/// ways.
 pub(super) fn written<'t>(cells: impl Iterator<Item = &'t str>) -> Option<Decimal> {
     let (mut points, mut commas) = (false, false);
     for cell in cells {
@@ -70,7 +77,9 @@ pub(super) fn is_ambiguous(text: &str) -> bool {
 
 /// Digits after the decimal point.
 pub(super) fn decimals(text: &str) -> usize {
-    text.trim_end_matches('%').rsplit_once('.').map_or(0, |(_, decimals)| decimals.len())
+    text.trim_end_matches('%')
+        .rsplit_once('.')
+        .map_or(0, |(_, decimals)| decimals.len())
 }
 
 /// Whether it is below nothing, and the number without its minus, its sign of money and its `%`.
@@ -79,7 +88,10 @@ fn bare(text: &str) -> (bool, &str) {
     let text = text.trim_start_matches(SIGNS).trim_start();
     let unsigned = text.strip_prefix(['-', '+', '−']).unwrap_or(text);
     // `-£5` as well as `£-5`.
-    (text.starts_with(['-', '−']), unsigned.trim_start_matches(SIGNS))
+    (
+        text.starts_with(['-', '−']),
+        unsigned.trim_start_matches(SIGNS),
+    )
 }
 
 /// The digits with a decimal point and nothing else beside.
@@ -88,15 +100,23 @@ fn plain(digits: &str, decimal: Decimal) -> Option<String> {
         Decimal::Point => ('.', ','),
         Decimal::Comma => (',', '.'),
     };
-    let (whole, rest) = digits.split_once(point).map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let (whole, rest) = digits
+        .split_once(point)
+        .map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
     let are_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if rest.is_some_and(|rest| !are_digits(rest)) || (whole.is_empty() && rest.is_none_or(str::is_empty)) {
+    if rest.is_some_and(|rest| !are_digits(rest))
+        || (whole.is_empty() && rest.is_none_or(str::is_empty))
+    {
         return None;
     }
     let mut plain = String::with_capacity(digits.len());
     if let Some(sign) = whole.chars().find(|c| *c == thousands || is_space(*c)) {
         for (at, group) in whole.split(sign).enumerate() {
-            let fits = if at == 0 { (1..=3).contains(&group.len()) } else { group.len() == 3 };
+            let fits = if at == 0 {
+                (1..=3).contains(&group.len())
+            } else {
+                group.len() == 3
+            };
             if !fits || !are_digits(group) {
                 return None;
             }
@@ -114,8 +134,8 @@ fn plain(digits: &str, decimal: Decimal) -> Option<String> {
     Some(plain)
 }
 
-/// Whether digits name something, a telephone or a case, instead of counting: they begin with a nought that counts for nothing, or
-/// are more than a computer can count with.
+/// Whether digits name something, a telephone or a case, instead of counting: they begin with a
+/// nought that counts for nothing, or are more than a computer can count with.
 fn is_name(whole: &str) -> bool {
     whole.len() > 15 || (whole.len() > 1 && whole.starts_with('0'))
 }
@@ -135,22 +155,70 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_people_write_them() {
-        let texts = ["1,234.5", "-3", "45%", "£12", "-£5", "£-5", "1 234", "1,234,567.8", ".5"];
-        let values = [1234.5, -3.0, 45.0, 12.0, -5.0, -5.0, 1234.0, 1_234_567.8, 0.5].map(Some);
+        let texts = [
+            "1,234.5",
+            "-3",
+            "45%",
+            "£12",
+            "-£5",
+            "£-5",
+            "1 234",
+            "1,234,567.8",
+            ".5",
+        ];
+        let values = [
+            1234.5,
+            -3.0,
+            45.0,
+            12.0,
+            -5.0,
+            -5.0,
+            1234.0,
+            1_234_567.8,
+            0.5,
+        ]
+        .map(Some);
         assert_eq!(read(texts, Decimal::Point), values);
-        assert_eq!(read(["12 days", "", "n/a", "1.2.3", ".", "020 7123 4567", "-"], Decimal::Point), [None; 7]);
+        assert_eq!(
+            read(
+                ["12 days", "", "n/a", "1.2.3", ".", "020 7123 4567", "-"],
+                Decimal::Point
+            ),
+            [None; 7]
+        );
     }
 
     #[test]
     fn a_comma_is_a_thousands_sign_only_before_groups_of_three_digits() {
         assert_eq!(
-            read(["1,5", "2,25", "1,2345", "2.000,5", "1.234,5", "1,23,456", ",5", "1234,567", "1,234 567"], Decimal::Point),
+            read(
+                [
+                    "1,5",
+                    "2,25",
+                    "1,2345",
+                    "2.000,5",
+                    "1.234,5",
+                    "1,23,456",
+                    ",5",
+                    "1234,567",
+                    "1,234 567"
+                ],
+                Decimal::Point
+            ),
             [None; 9]
         );
-        assert_eq!(read(["1,5", "2.000,5", "1.234", "-1,25%"], Decimal::Comma), [1.5, 2000.5, 1234.0, -1.25].map(Some));
-        assert_eq!(read(["1.5", "1.2345", "1,234.5"], Decimal::Comma), [None; 3]);
+        assert_eq!(
+            read(["1,5", "2.000,5", "1.234", "-1,25%"], Decimal::Comma),
+            [1.5, 2000.5, 1234.0, -1.25].map(Some)
+        );
+        assert_eq!(
+            read(["1.5", "1.2345", "1,234.5"], Decimal::Comma),
+            [None; 3]
+        );
         assert_eq!(with_point("€2.000,5"), "€2000.5");
-        assert!(has_comma("1,2345") && has_comma("£1.234,5") && !has_comma("1, 2") && !has_comma("A,b"));
+        assert!(
+            has_comma("1,2345") && has_comma("£1.234,5") && !has_comma("1, 2") && !has_comma("A,b")
+        );
         assert!(is_ambiguous("1,234") && !is_ambiguous("12"));
     }
 }

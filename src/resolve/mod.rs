@@ -1,6 +1,6 @@
-//! Finds out what every reference of the site means.
-//! From: `Site` and the files there are. To: [`Resolved`]: a target for each reference, and the files that are published because
-//! something points at them. Never touches the network: what a build checks must be reproducible.
+//! Finds out what every reference of the site means. From: `Site` and the files there are. To:
+//! [`Resolved`]: a target for each reference, and the files that are published because something
+//! points at them. Never touches the network: what a build checks must be reproducible.
 
 mod blocks;
 mod citations;
@@ -35,7 +35,8 @@ pub struct Resolved {
     pub pages: Vec<PageTargets>,
     /// Of the settings.
     pub settings: SettingsTargets,
-    /// Files of `content/` that something points at, by their addresses. A publication's PDF has one in the folder of its page.
+    /// Files of `content/` that something points at, by their addresses. A publication's PDF has
+    /// one in the folder of its page.
     pub assets: BTreeMap<UrlPath, SourcePath>,
     /// Publications as the site's style writes them; empty until they are formatted.
     pub references: References,
@@ -89,7 +90,12 @@ impl TextTargets {
     /// All of them.
     pub fn all(&self) -> impl Iterator<Item = &Target> {
         let publication = self.summary.iter().chain(&self.note).chain(&self.message);
-        self.findings.iter().flatten().chain(&self.method).chain(&self.accessible).chain(publication)
+        self.findings
+            .iter()
+            .flatten()
+            .chain(&self.method)
+            .chain(&self.accessible)
+            .chain(publication)
     }
 }
 
@@ -126,10 +132,21 @@ pub struct SettingsText {
 pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> Resolved {
     let place = Place::new(site, tree);
     let (mut pages, mut faults) = (Vec::new(), Vec::new());
-    (0..site.pages.len()).into_par_iter().with_max_len(64).map(|id| page(&place, id)).unzip_into_vecs(&mut pages, &mut faults);
+    (0..site.pages.len())
+        .into_par_iter()
+        .with_max_len(64)
+        .map(|id| page(&place, id))
+        .unzip_into_vecs(&mut pages, &mut faults);
     let mut settings_faults = Vec::new();
     let settings = settings(&place, text, &mut settings_faults);
-    let mut resolved = Resolved { pages, settings, assets: BTreeMap::new(), references: References::default(), faults, settings_faults };
+    let mut resolved = Resolved {
+        pages,
+        settings,
+        assets: BTreeMap::new(),
+        references: References::default(),
+        faults,
+        settings_faults,
+    };
     resolved.find_assets(site);
     resolved
 }
@@ -140,14 +157,20 @@ impl Resolved {
         self.faults.iter().flatten().chain(&self.settings_faults)
     }
 
-    /// Resolves the references of one page again, after its text changed and nothing else did that references lead to. Gives
-    /// whether that is all: what a page cites shows on the pages of the publications, too.
+    /// Resolves the references of one page again, after its text changed and nothing else did that
+    /// references lead to. Gives whether that is all: what a page cites shows on the pages of the
+    /// publications, too.
     #[must_use]
     pub fn resolve_again(&mut self, site: &Site, tree: &SourceTree, id: PageId) -> bool {
         let (targets, faults) = page(&Place::new(site, tree), id);
         let files = |targets: &PageTargets| -> Vec<(SourcePath, UrlPath)> {
-            let file =
-                |target: &Target| if let Target::File { source, url, .. } = target { Some((source.clone(), url.clone())) } else { None };
+            let file = |target: &Target| {
+                if let Target::File { source, url, .. } = target {
+                    Some((source.clone(), url.clone()))
+                } else {
+                    None
+                }
+            };
             targets.all().filter_map(file).collect()
         };
         let same_citations = targets.citations == self.pages[id].citations;
@@ -162,7 +185,12 @@ impl Resolved {
 
     /// Gathers the files that something points at.
     fn find_assets(&mut self, site: &Site) {
-        let targets = self.pages.iter().flat_map(PageTargets::all).chain(self.settings.all()).chain(of_writers(site, &self.settings));
+        let targets = self
+            .pages
+            .iter()
+            .flat_map(PageTargets::all)
+            .chain(self.settings.all())
+            .chain(of_writers(site, &self.settings));
         let mut assets = BTreeMap::new();
         for target in targets {
             if let Target::File { source, url, .. } = target {
@@ -178,57 +206,149 @@ fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Vec<Diagnostic>) {
     let source = &page.parsed.source;
     let mut faults = Vec::new();
     let mut file = |value: &Spanned<String>, role: Role| {
-        let reference = Reference { target: value.value.clone(), role, span: value.span.clone() };
+        let reference = Reference {
+            target: value.value.clone(),
+            role,
+            span: value.span.clone(),
+        };
         place.target(&reference, source, &BTreeSet::new(), &mut faults)
     };
-    let image = page.common().image.as_ref().map(|image| file(image, Role::Picture));
-    let related = page.common().related.iter().map(|path| file(path, Role::Link)).collect();
+    let image = page
+        .common()
+        .image
+        .as_ref()
+        .map(|image| file(image, Role::Picture));
+    let related = page
+        .common()
+        .related
+        .iter()
+        .map(|path| file(path, Role::Link))
+        .collect();
     let mut pdf = None;
     let mut downloads = Vec::new();
     match &page.parsed.front.fields {
-        KindFields::Newsletter { pdf: Some(path), .. } => pdf = Some(file(path, Role::File)),
-        KindFields::Publication { pdf: Some(path), .. } => pdf = Some(beside(file(path, Role::File), &page.url)),
-        KindFields::Report { downloads: files, .. } => downloads = files.iter().map(|download| file(&download.file, Role::File)).collect(),
+        KindFields::Newsletter {
+            pdf: Some(path), ..
+        } => pdf = Some(file(path, Role::File)),
+        KindFields::Publication {
+            pdf: Some(path), ..
+        } => pdf = Some(beside(file(path, Role::File), &page.url)),
+        KindFields::Report {
+            downloads: files, ..
+        } => {
+            downloads = files
+                .iter()
+                .map(|download| file(&download.file, Role::File))
+                .collect()
+        }
         _ => {}
     }
     let anchors = &page.parsed.body.outline.anchors;
     let mut citations = Vec::new();
     let mut text = |written: Option<&Document>| {
-        written.map(|written| document(place, source, written, anchors, Some(&mut citations), &mut faults)).unwrap_or_default()
+        written
+            .map(|written| {
+                document(
+                    place,
+                    source,
+                    written,
+                    anchors,
+                    Some(&mut citations),
+                    &mut faults,
+                )
+            })
+            .unwrap_or_default()
     };
     // In the order in which pages show them: styles that cite by numbers count in this order.
     let written = &page.parsed.texts;
-    let (message, note, summary) = (text(written.message.as_ref()), text(written.note.as_ref()), text(written.summary.as_ref()));
-    let findings = written.findings.iter().map(|finding| text(Some(finding))).collect();
+    let (message, note, summary) = (
+        text(written.message.as_ref()),
+        text(written.note.as_ref()),
+        text(written.summary.as_ref()),
+    );
+    let findings = written
+        .findings
+        .iter()
+        .map(|finding| text(Some(finding)))
+        .collect();
     let body = text(Some(&page.parsed.body));
-    let (method, accessible) = (text(written.method.as_ref()), text(written.accessible.as_ref()));
-    let texts = TextTargets { findings, method, accessible, summary, note, message };
+    let (method, accessible) = (
+        text(written.method.as_ref()),
+        text(written.accessible.as_ref()),
+    );
+    let texts = TextTargets {
+        findings,
+        method,
+        accessible,
+        summary,
+        note,
+        message,
+    };
     let tables = tables(place, &page.parsed.body.outline, &body, &mut faults);
     let blocks = blocks::publications(place, &page.parsed.body.outline, &mut faults);
-    (PageTargets { body, texts, tables, related, image, pdf, downloads, citations, blocks }, faults)
+    (
+        PageTargets {
+            body,
+            texts,
+            tables,
+            related,
+            image,
+            pdf,
+            downloads,
+            citations,
+            blocks,
+        },
+        faults,
+    )
 }
 
-/// The file in the folder of a page: search engines for scholars believe only a PDF that stands beside what it is the text of.
+/// The file in the folder of a page: search engines for scholars believe only a PDF that stands
+/// beside what it is the text of.
 fn beside(target: Target, page: &UrlPath) -> Target {
     match target {
-        Target::File { source, size, pixels, pages, suffix, .. } => {
+        Target::File {
+            source,
+            size,
+            pixels,
+            pages,
+            suffix,
+            ..
+        } => {
             let url = UrlPath::new(&format!("{page}{}", source.file_name()));
-            Target::File { source, url, size, pixels, pages, suffix }
+            Target::File {
+                source,
+                url,
+                size,
+                pixels,
+                pages,
+                suffix,
+            }
         }
         other => other,
     }
 }
 
 /// Reads the files that components show as tables.
-fn tables(place: &Place<'_>, outline: &Outline, targets: &[Target], faults: &mut Vec<Diagnostic>) -> BTreeMap<usize, Table> {
+fn tables(
+    place: &Place<'_>,
+    outline: &Outline,
+    targets: &[Target],
+    faults: &mut Vec<Diagnostic>,
+) -> BTreeMap<usize, Table> {
     let mut tables = BTreeMap::new();
     for (number, component) in outline.components.iter().enumerate() {
-        let shown =
-            component.fields.iter().find_map(|(_, value)| if let Value::Data(number) = value { targets.get(*number) } else { None });
+        let shown = component.fields.iter().find_map(|(_, value)| {
+            if let Value::Data(number) = value {
+                targets.get(*number)
+            } else {
+                None
+            }
+        });
         if let Some(Target::Data(source)) = shown
             && let Some(file) = place.tree.data.get(source)
         {
-            tables.extend(tables::read(component, source, file, faults).map(|table| (number, table)));
+            tables
+                .extend(tables::read(component, source, file, faults).map(|table| (number, table)));
         }
     }
     tables
@@ -244,47 +364,117 @@ fn document(
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Target> {
     let one = |reference: &Reference| match reference.role {
-        Role::Citation | Role::Mention => citations::target(place, reference, citations.as_deref_mut(), faults),
+        Role::Citation | Role::Mention => {
+            citations::target(place, reference, citations.as_deref_mut(), faults)
+        }
         _ => place.target(reference, source, anchors, faults),
     };
     document.outline.references.iter().map(one).collect()
 }
 
-fn settings(place: &Place<'_>, text: &SettingsText, faults: &mut Vec<Diagnostic>) -> SettingsTargets {
+fn settings(
+    place: &Place<'_>,
+    text: &SettingsText,
+    faults: &mut Vec<Diagnostic>,
+) -> SettingsTargets {
     let settings = &place.site.settings;
     // Paths in the settings start at `content/`, where the settings stand.
     let here = SourcePath::new(CONTENT).join("site.yaml");
     let mut one = |value: &Spanned<String>, role: Role| {
-        let reference = Reference { target: value.value.clone(), role, span: value.span.clone() };
+        let reference = Reference {
+            target: value.value.clone(),
+            role,
+            span: value.span.clone(),
+        };
         place.target(&reference, &here, &BTreeSet::new(), faults)
     };
-    let navigation = settings.navigation.iter().map(|item| one(&item.to, Role::Link)).collect();
-    let footer_links = settings.footer.links.iter().map(|item| one(&item.to, Role::Link)).collect();
-    let logo = settings.organisation.logo.as_ref().map(|logo| one(logo, Role::Picture));
-    let default_image = settings.default_image.as_ref().map(|image| one(image, Role::Picture));
+    let navigation = settings
+        .navigation
+        .iter()
+        .map(|item| one(&item.to, Role::Link))
+        .collect();
+    let footer_links = settings
+        .footer
+        .links
+        .iter()
+        .map(|item| one(&item.to, Role::Link))
+        .collect();
+    let logo = settings
+        .organisation
+        .logo
+        .as_ref()
+        .map(|logo| one(logo, Role::Picture));
+    let default_image = settings
+        .default_image
+        .as_ref()
+        .map(|image| one(image, Role::Picture));
     // Who has no page is looked at all the same: a slip should be found before the page is there.
-    let people_links = place.site.people.list.iter().map(|person| person.link.as_ref().map(|link| one(link, Role::Link))).collect();
-    let footer_text = document(place, &here, &text.footer, &text.footer.outline.anchors, None, faults);
-    let people = text.people.iter().map(|about| document(place, &here, about, &about.outline.anchors, None, faults)).collect();
-    SettingsTargets { navigation, footer_links, footer_text, logo, default_image, people, people_links }
+    let people_links = place
+        .site
+        .people
+        .list
+        .iter()
+        .map(|person| person.link.as_ref().map(|link| one(link, Role::Link)))
+        .collect();
+    let footer_text = document(
+        place,
+        &here,
+        &text.footer,
+        &text.footer.outline.anchors,
+        None,
+        faults,
+    );
+    let people = text
+        .people
+        .iter()
+        .map(|about| document(place, &here, about, &about.outline.anchors, None, faults))
+        .collect();
+    SettingsTargets {
+        navigation,
+        footer_links,
+        footer_text,
+        logo,
+        default_image,
+        people,
+        people_links,
+    }
 }
 
 impl PageTargets {
     /// Everything that the page points at.
     pub fn all(&self) -> impl Iterator<Item = &Target> {
-        self.body.iter().chain(self.texts.all()).chain(&self.related).chain(&self.image).chain(&self.pdf).chain(&self.downloads)
+        self.body
+            .iter()
+            .chain(self.texts.all())
+            .chain(&self.related)
+            .chain(&self.image)
+            .chain(&self.pdf)
+            .chain(&self.downloads)
     }
 }
 
 /// What is said of people who have a page; files that only others' texts name are not published.
-fn of_writers<'t>(site: &'t Site, settings: &'t SettingsTargets) -> impl Iterator<Item = &'t Target> {
-    let of_one = |declared: usize| settings.people[declared].iter().chain(settings.people_links[declared].as_ref());
-    site.writers.iter().flat_map(move |writer| of_one(writer.declared))
+fn of_writers<'t>(
+    site: &'t Site,
+    settings: &'t SettingsTargets,
+) -> impl Iterator<Item = &'t Target> {
+    let of_one = |declared: usize| {
+        settings.people[declared]
+            .iter()
+            .chain(settings.people_links[declared].as_ref())
+    };
+    site.writers
+        .iter()
+        .flat_map(move |writer| of_one(writer.declared))
 }
 
 impl SettingsTargets {
     fn all(&self) -> impl Iterator<Item = &Target> {
-        let links = self.navigation.iter().chain(&self.footer_links).chain(&self.footer_text);
+        let links = self
+            .navigation
+            .iter()
+            .chain(&self.footer_links)
+            .chain(&self.footer_text);
         links.chain(&self.logo).chain(&self.default_image)
     }
 }
@@ -304,14 +494,28 @@ fn missing(role: Role, written: &str, span: &Span, meant: Option<String>) -> Dia
     };
     let help = match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
-        None if role == Role::Link && written.starts_with("www.") => format!("write `https://{written}`"),
-        None if role == Role::Link && looks_like_email(written) => format!("write `mailto:{written}`"),
-        None if written.starts_with('/') => "check the name and the folder; a path that starts with `/` starts at `content`".to_owned(),
-        None => "check the name and the folder; the path starts at the folder of this file".to_owned(),
+        None if role == Role::Link && written.starts_with("www.") => {
+            format!("write `https://{written}`")
+        }
+        None if role == Role::Link && looks_like_email(written) => {
+            format!("write `mailto:{written}`")
+        }
+        None if written.starts_with('/') => {
+            "check the name and the folder; a path that starts with `/` starts at `content`"
+                .to_owned()
+        }
+        None => {
+            "check the name and the folder; the path starts at the folder of this file".to_owned()
+        }
     };
-    Diagnostic::error(code, format!("{what} at `{written}`")).at(span.clone()).help(help)
+    Diagnostic::error(code, format!("{what} at `{written}`"))
+        .at(span.clone())
+        .help(help)
 }
 
 fn is_image(handle: &AssetHandle) -> bool {
-    matches!(handle.path.extension().as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg")
+    matches!(
+        handle.path.extension().as_str(),
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg"
+    )
 }

@@ -1,4 +1,5 @@
-//! What a broken reference probably meant: another file of that folder, or a file of that name elsewhere.
+//! What a broken reference probably meant: another file of that folder, or a file of that name
+//! elsewhere.
 
 use super::target::{Place, folder_of};
 use crate::base::{SourcePath, nearest};
@@ -6,21 +7,43 @@ use crate::parse::document::Role;
 use crate::parse::place::CONTENT;
 
 /// The path to type instead, from the folder of `source`.
-pub(super) fn nearest_path(place: &Place<'_>, written: &str, source: &SourcePath, role: Role) -> Option<String> {
+pub(super) fn nearest_path(
+    place: &Place<'_>,
+    written: &str,
+    source: &SourcePath,
+    role: Role,
+) -> Option<String> {
     let wanted = SourcePath::new(folder_of(written, source)).resolve(written)?;
     let beside = wanted.folder();
     let pages = place.site.by_source.keys().filter(|_| role == Role::Link);
-    let files = place.tree.assets.keys().filter(|path| path.below(CONTENT).is_some());
+    let files = place
+        .tree
+        .assets
+        .keys()
+        .filter(|path| path.below(CONTENT).is_some());
     let all: Vec<&SourcePath> = pages.chain(files).collect();
 
-    let neighbours: Vec<&SourcePath> = all.iter().copied().filter(|path| path.folder() == beside).collect();
-    let by_slip = nearest(wanted.file_name(), neighbours.iter().map(|path| path.file_name()));
+    let neighbours: Vec<&SourcePath> = all
+        .iter()
+        .copied()
+        .filter(|path| path.folder() == beside)
+        .collect();
+    let by_slip = nearest(
+        wanted.file_name(),
+        neighbours.iter().map(|path| path.file_name()),
+    );
     let by_stem = || nearest(wanted.stem(), neighbours.iter().map(|path| path.stem()));
     let found = match by_slip {
-        Some(name) => neighbours.iter().find(|path| path.file_name() == name).copied(),
+        Some(name) => neighbours
+            .iter()
+            .find(|path| path.file_name() == name)
+            .copied(),
         None => match by_stem() {
             Some(stem) => neighbours.iter().find(|path| path.stem() == stem).copied(),
-            None => all.iter().find(|path| path.file_name().eq_ignore_ascii_case(wanted.file_name())).copied(),
+            None => all
+                .iter()
+                .find(|path| path.file_name().eq_ignore_ascii_case(wanted.file_name()))
+                .copied(),
         },
     };
     found.map(|path| relative(path, &source.folder()))
@@ -29,8 +52,14 @@ pub(super) fn nearest_path(place: &Place<'_>, written: &str, source: &SourcePath
 /// `path` as it is written in a file of `folder`.
 fn relative(path: &SourcePath, folder: &SourcePath) -> String {
     let target: Vec<&str> = path.as_str().split('/').collect();
-    let from: Vec<&str> = folder.as_str().split('/').filter(|name| !name.is_empty()).collect();
+    let from: Vec<&str> = folder
+        .as_str()
+        .split('/')
+        .filter(|name| !name.is_empty())
+        .collect();
     let same = target.iter().zip(&from).take_while(|(a, b)| a == b).count();
     let ups = std::iter::repeat_n("..", from.len() - same);
-    ups.chain(target[same..].iter().copied()).collect::<Vec<_>>().join("/")
+    ups.chain(target[same..].iter().copied())
+        .collect::<Vec<_>>()
+        .join("/")
 }

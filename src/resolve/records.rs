@@ -1,13 +1,19 @@
-//! Records of a file of data as they are typed: what stands between their cells, and whether their quotation marks are in order.
+//! Records of a file of data as they are typed: what stands between their cells, and whether their
+//! quotation marks are in order.
 
-/// Whether the last record goes on to the end of the file because its quotation mark was never closed. A mark within a cell is
-/// a sign like others.
+/// Whether the last record goes on to the end of the file because its quotation mark was never
+/// closed. A mark within a cell is a sign like others.
 pub(super) fn is_open(record: &str, delimiter: u8) -> bool {
-    let opens = record.starts_with('"') || record.as_bytes().windows(2).any(|pair| pair == [delimiter, b'"']);
+    let opens = record.starts_with('"')
+        || record
+            .as_bytes()
+            .windows(2)
+            .any(|pair| pair == [delimiter, b'"']);
     opens && record.matches('"').count() % 2 == 1
 }
 
-/// Where text follows the closing quotation mark of a cell: what the cell holds would be anybody's guess.
+/// Where text follows the closing quotation mark of a cell: what the cell holds would be anybody's
+/// guess.
 pub(super) fn goes_on(record: &str, delimiter: u8) -> Option<usize> {
     let bytes = record.as_bytes();
     let mut at = 0;
@@ -30,10 +36,15 @@ pub(super) fn goes_on(record: &str, delimiter: u8) -> Option<usize> {
     None
 }
 
-/// Comma, or semicolon as spreadsheets of some countries write it: whichever the first line has more of.
+/// Comma, or semicolon as spreadsheets of some countries write it: whichever the first line has
+/// more of.
 pub(super) fn delimiter(text: &str) -> u8 {
     let first = text.lines().next().unwrap_or_default();
-    if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' }
+    if first.matches(';').count() > first.matches(',').count() {
+        b';'
+    } else {
+        b','
+    }
 }
 
 /// The record between two offsets, without the line end before and after it.

@@ -1,15 +1,18 @@
-//! References in the style of the site.
-//! From: the publications of a site, a style, and the answers of the last build. To: the reference of each publication as its list
-//! shows it and as it stands alone, and the answers for the next build.
+//! References in the style of the site. From: the publications of a site, a style, and the answers
+//! of the last build. To: the reference of each publication as its list shows it and as it stands
+//! alone, and the answers for the next build.
 //!
-//! A list is one request: the letters after years and the forms of names depend on all that stands in it. A publication's own page
-//! shows its reference as one would cite it alone. What a page cites, citations and list, is one request too.
+//! A list is one request: the letters after years and the forms of names depend on all that stands
+//! in it. A publication's own page shows its reference as one would cite it alone. What a page
+//! cites, citations and list, is one request too.
 
 use super::PageTargets;
 use super::blocks::PublicationsBlock;
 use super::citations::Citation as Cites;
 use crate::base::Diagnostic;
-use crate::bibliography::format::{self, Answer, Cache, Citation, Cite, Cluster, Request, Style, Text};
+use crate::bibliography::format::{
+    self, Answer, Cache, Citation, Cite, Cluster, Request, Style, Text,
+};
 use crate::bibliography::{Item, key};
 use crate::model::{PageId, Site};
 use rayon::prelude::*;
@@ -63,13 +66,28 @@ const ANCHOR: &str = "ref-";
 
 /// Formats everything that is not among the answers of the last build.
 #[must_use]
-pub fn references(site: &Site, targets: &[PageTargets], style: &Style, cache: &Cache) -> (References, Vec<Answer>, Vec<Diagnostic>) {
+pub fn references(
+    site: &Site,
+    targets: &[PageTargets],
+    style: &Style,
+    cache: &Cache,
+) -> (References, Vec<Answer>, Vec<Diagnostic>) {
     let items = &site.publications.items;
-    let shown: Vec<usize> = (0..items.len()).filter(|at| site.publications.pages[*at].is_some()).collect();
-    let mut references = References { alone: vec![None; items.len()], listed: vec![None; items.len()], ..References::default() };
+    let shown: Vec<usize> = (0..items.len())
+        .filter(|at| site.publications.pages[*at].is_some())
+        .collect();
+    let mut references = References {
+        alone: vec![None; items.len()],
+        listed: vec![None; items.len()],
+        ..References::default()
+    };
     let mut answers = Vec::with_capacity(shown.len() + 1);
     let mut faults = Vec::new();
-    for (publications, answer) in lists(site).into_par_iter().map(|list| answered(site, list, style, cache)).collect::<Vec<_>>() {
+    for (publications, answer) in lists(site)
+        .into_par_iter()
+        .map(|list| answered(site, list, style, cache))
+        .collect::<Vec<_>>()
+    {
         let all: Vec<&Item> = publications.iter().map(|at| &items[*at]).collect();
         faults.extend(format::findings(&request(all), style, &answer.formatted));
         references.hanging_indent |= answer.formatted.hanging_indent;
@@ -78,10 +96,14 @@ pub fn references(site: &Site, targets: &[PageTargets], style: &Style, cache: &C
         }
         answers.push(answer);
     }
-    let citing: Vec<PageId> = (0..site.pages.len()).filter(|id| !targets[*id].citations.is_empty()).collect();
+    let citing: Vec<PageId> = (0..site.pages.len())
+        .filter(|id| !targets[*id].citations.is_empty())
+        .collect();
     references.cited_in = vec![Vec::new(); items.len()];
-    for (id, (page, answer, found)) in
-        citing.par_iter().map(|id| (*id, cited(site, &targets[*id].citations, style, cache))).collect::<Vec<_>>()
+    for (id, (page, answer, found)) in citing
+        .par_iter()
+        .map(|id| (*id, cited(site, &targets[*id].citations, style, cache)))
+        .collect::<Vec<_>>()
     {
         for reference in &page.list {
             references.cited_in[reference.publication].push(id);
@@ -107,16 +129,28 @@ pub fn references(site: &Site, targets: &[PageTargets], style: &Style, cache: &C
         answers.push(answer);
         faults.extend(found);
     }
-    let alone = shown.into_par_iter().map(|at| (at, format::format(&request(vec![&items[at]]), style, cache))).collect::<Vec<_>>();
+    let alone = shown
+        .into_par_iter()
+        .map(|at| (at, format::format(&request(vec![&items[at]]), style, cache)))
+        .collect::<Vec<_>>();
     for (at, answer) in alone {
-        references.alone[at] = answer.formatted.references.first().map(|reference| reference.body.clone());
+        references.alone[at] = answer
+            .formatted
+            .references
+            .first()
+            .map(|reference| reference.body.clone());
         answers.push(answer);
     }
     (references, answers, faults)
 }
 
 /// What one page cites: its citations and its list, which is one request.
-fn cited(site: &Site, citations: &[Cites], style: &Style, cache: &Cache) -> (PageReferences, Answer, Vec<Diagnostic>) {
+fn cited(
+    site: &Site,
+    citations: &[Cites],
+    style: &Style,
+    cache: &Cache,
+) -> (PageReferences, Answer, Vec<Diagnostic>) {
     let mut publications: Vec<usize> = Vec::new();
     let mut index: BTreeMap<usize, usize> = BTreeMap::new();
     let mut cited_at: Vec<Vec<usize>> = Vec::new();
@@ -133,12 +167,28 @@ fn cited(site: &Site, citations: &[Cites], style: &Style, cache: &Cache) -> (Pag
                 cited_at[item].push(number);
             }
             let (prefix, suffix) = (cited.prefix.clone(), cited.suffix.clone());
-            cites.push(Cite { item, prefix, locator: cited.locator.clone(), suffix, authors: cited.authors });
+            cites.push(Cite {
+                item,
+                prefix,
+                locator: cited.locator.clone(),
+                suffix,
+                authors: cited.authors,
+            });
         }
-        clusters.push(Cluster { cites, form: citation.form });
+        clusters.push(Cluster {
+            cites,
+            form: citation.form,
+        });
     }
-    let items: Vec<&Item> = publications.iter().map(|at| &site.publications.items[*at]).collect();
-    let request = Request { items, clusters, anchors: Some(ANCHOR.to_owned()) };
+    let items: Vec<&Item> = publications
+        .iter()
+        .map(|at| &site.publications.items[*at])
+        .collect();
+    let request = Request {
+        items,
+        clusters,
+        anchors: Some(ANCHOR.to_owned()),
+    };
     let answer = format::format(&request, style, cache);
     let findings = format::findings(&request, style, &answer.formatted);
     let formatted = &answer.formatted;
@@ -154,16 +204,37 @@ fn cited(site: &Site, citations: &[Cites], style: &Style, cache: &Cache) -> (Pag
         })
         .collect();
     list.dedup_by(|a, b| a.publication == b.publication);
-    (PageReferences { citations: formatted.citations.clone(), in_notes: formatted.in_notes, list }, answer, findings)
+    (
+        PageReferences {
+            citations: formatted.citations.clone(),
+            in_notes: formatted.in_notes,
+            list,
+        },
+        answer,
+        findings,
+    )
 }
 
 fn blocks(targets: &[PageTargets]) -> impl Iterator<Item = (PageId, usize, &PublicationsBlock)> {
-    targets.iter().enumerate().flat_map(|(id, page)| page.blocks.iter().map(move |(number, block)| (id, *number, block)))
+    targets.iter().enumerate().flat_map(|(id, page)| {
+        page.blocks
+            .iter()
+            .map(move |(number, block)| (id, *number, block))
+    })
 }
 
 /// The references of a block, in the order of its style.
-fn block_list(site: &Site, block: &PublicationsBlock, style: &Style, cache: &Cache) -> (Vec<PageReference>, Answer, Vec<Diagnostic>) {
-    let items: Vec<&Item> = block.publications.iter().map(|at| &site.publications.items[*at]).collect();
+fn block_list(
+    site: &Site,
+    block: &PublicationsBlock,
+    style: &Style,
+    cache: &Cache,
+) -> (Vec<PageReference>, Answer, Vec<Diagnostic>) {
+    let items: Vec<&Item> = block
+        .publications
+        .iter()
+        .map(|at| &site.publications.items[*at])
+        .collect();
     let request = request(items);
     let answer = format::format(&request, style, cache);
     let findings = format::findings(&request, style, &answer.formatted);
@@ -174,7 +245,11 @@ fn block_list(site: &Site, block: &PublicationsBlock, style: &Style, cache: &Cac
         body: reference.body.clone(),
         cited_at: Vec::new(),
     };
-    (answer.formatted.references.iter().map(one).collect(), answer, findings)
+    (
+        answer.formatted.references.iter().map(one).collect(),
+        answer,
+        findings,
+    )
 }
 
 /// The place of a publication in the list of a page that cites it.
@@ -182,18 +257,39 @@ fn anchor(item: &Item) -> String {
     format!("{ANCHOR}{}", key::plain(&item.key))
 }
 
-fn answered(site: &Site, publications: Vec<usize>, style: &Style, cache: &Cache) -> (Vec<usize>, Answer) {
-    let items = publications.iter().map(|at| &site.publications.items[*at]).collect();
+fn answered(
+    site: &Site,
+    publications: Vec<usize>,
+    style: &Style,
+    cache: &Cache,
+) -> (Vec<usize>, Answer) {
+    let items = publications
+        .iter()
+        .map(|at| &site.publications.items[*at])
+        .collect();
     let answer = format::format(&request(items), style, cache);
     (publications, answer)
 }
 
 fn request(items: Vec<&Item>) -> Request<'_> {
-    Request { items, clusters: Vec::new(), anchors: None }
+    Request {
+        items,
+        clusters: Vec::new(),
+        anchors: None,
+    }
 }
 
 /// The publications of each list, in its order.
 fn lists(site: &Site) -> Vec<Vec<usize>> {
-    let of = |entries: &[PageId]| entries.iter().filter_map(|id| site.pages[*id].publication).collect();
-    site.pages.iter().filter(|page| !page.groups.is_empty()).map(|page| of(&page.entries)).collect()
+    let of = |entries: &[PageId]| {
+        entries
+            .iter()
+            .filter_map(|id| site.pages[*id].publication)
+            .collect()
+    };
+    site.pages
+        .iter()
+        .filter(|page| !page.groups.is_empty())
+        .map(|page| of(&page.entries))
+        .collect()
 }

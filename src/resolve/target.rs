@@ -60,7 +60,8 @@ pub enum Target {
 pub(super) struct Place<'a> {
     pub(super) site: &'a Site,
     pub(super) tree: &'a SourceTree,
-    /// Pages by their files: of what is looked up for every link, a hash is found faster than an order.
+    /// Pages by their files: of what is looked up for every link, a hash is found faster than an
+    /// order.
     by_source: FxHashMap<&'a str, PageId>,
     /// Composed form of paths that are not ASCII: file names from a Mac come decomposed.
     composed: BTreeMap<String, SourcePath>,
@@ -71,10 +72,23 @@ pub(super) struct Place<'a> {
 impl<'a> Place<'a> {
     pub(super) fn new(site: &'a Site, tree: &'a SourceTree) -> Self {
         let paths = site.by_source.keys().chain(tree.assets.keys());
-        let composed = paths.filter(|path| !path.as_str().is_ascii()).map(|path| (path.as_str().nfc().collect(), path.clone())).collect();
+        let composed = paths
+            .filter(|path| !path.as_str().is_ascii())
+            .map(|path| (path.as_str().nfc().collect(), path.clone()))
+            .collect();
         let made = site.lists().map(|(url, _)| url).collect();
-        let by_source = site.by_source.iter().map(|(source, page)| (source.as_str(), *page)).collect();
-        Self { site, tree, by_source, composed, made }
+        let by_source = site
+            .by_source
+            .iter()
+            .map(|(source, page)| (source.as_str(), *page))
+            .collect();
+        Self {
+            site,
+            tree,
+            by_source,
+            composed,
+            made,
+        }
     }
 
     /// What `reference` in the file `source` means; `anchors` are the places of its own page.
@@ -91,16 +105,27 @@ impl<'a> Place<'a> {
             && !plain
             && let Some(meant) = half_an_address(written)
         {
-            let diagnostic = Diagnostic::error(Code::BrokenLink, format!("`{written}` is not a whole address"));
-            faults.push(diagnostic.at(reference.span.clone()).help(format!("write `{meant}`")));
+            let diagnostic = Diagnostic::error(
+                Code::BrokenLink,
+                format!("`{written}` is not a whole address"),
+            );
+            faults.push(
+                diagnostic
+                    .at(reference.span.clone())
+                    .help(format!("write `{meant}`")),
+            );
             return Target::Nothing;
         }
         match if plain { Scheme::None } else { scheme(written) } {
-            Scheme::Safe if reference.role == Role::Link => return self.whole(written, reference, faults),
+            Scheme::Safe if reference.role == Role::Link => {
+                return self.whole(written, reference, faults);
+            }
             Scheme::Safe => {
-                let diagnostic =
-                    Diagnostic::error(Code::UnsafeLink, format!("`{written}` is on another website, which would see every reader"))
-                        .help("save the file in the folder of this page and write its name here");
+                let diagnostic = Diagnostic::error(
+                    Code::UnsafeLink,
+                    format!("`{written}` is on another website, which would see every reader"),
+                )
+                .help("save the file in the folder of this page and write its name here");
                 faults.push(diagnostic.at(reference.span.clone()));
                 return Target::Nothing;
             }
@@ -118,13 +143,21 @@ impl<'a> Place<'a> {
             }
             Scheme::None => {}
         }
-        let (path, suffix) = written.find(['#', '?']).map_or((written, ""), |at| written.split_at(at));
-        let anchor = suffix.split_once('#').map(|(_, anchor)| percent_decode(anchor).into_owned()).filter(|anchor| !anchor.is_empty());
+        let (path, suffix) = written
+            .find(['#', '?'])
+            .map_or((written, ""), |at| written.split_at(at));
+        let anchor = suffix
+            .split_once('#')
+            .map(|(_, anchor)| percent_decode(anchor).into_owned())
+            .filter(|anchor| !anchor.is_empty());
         if path.is_empty() {
             return Self::here(reference, anchor, anchors, faults);
         }
         let path = percent_decode(path);
-        if let Some(page) = anchor.as_deref().and_then(|key| self.publication(&path, key, source)) {
+        if let Some(page) = anchor
+            .as_deref()
+            .and_then(|key| self.publication(&path, key, source))
+        {
             return self.page(page, None, reference, faults);
         }
         match self.find(&path, source) {
@@ -133,19 +166,29 @@ impl<'a> Place<'a> {
             Found::File(source) => self.file(&source, suffix, reference, faults),
             Found::HeldBack(source) => {
                 let held = &self.site.held_back[&source];
-                let diagnostic =
-                    Diagnostic::warning(Code::HeldBackLink, format!("`{written}` leads to a page that is not published: {}", held.reason))
-                        .help(if reference.span.file.as_str() == SETTINGS {
-                            "it is left out of the menu or the foot until it is"
-                        } else {
-                            "the words are shown without a link until it is"
-                        });
+                let diagnostic = Diagnostic::warning(
+                    Code::HeldBackLink,
+                    format!(
+                        "`{written}` leads to a page that is not published: {}",
+                        held.reason
+                    ),
+                )
+                .help(if reference.span.file.as_str() == SETTINGS {
+                    "it is left out of the menu or the foot until it is"
+                } else {
+                    "the words are shown without a link until it is"
+                });
                 faults.push(diagnostic.at(reference.span.clone()));
                 Target::Nothing
             }
             Found::Faulty => Target::Nothing,
             Found::Nothing => {
-                faults.push(missing(reference.role, written, &reference.span, nearest::nearest_path(self, &path, source, reference.role)));
+                faults.push(missing(
+                    reference.role,
+                    written,
+                    &reference.span,
+                    nearest::nearest_path(self, &path, source, reference.role),
+                ));
                 Target::Nothing
             }
         }
@@ -155,36 +198,74 @@ impl<'a> Place<'a> {
     fn whole(&self, written: &str, reference: &Reference, faults: &mut Vec<Diagnostic>) -> Target {
         let external = Target::External(written.to_owned());
         if is_preview(written) {
-            let message = format!("`{written}` is the preview on your own computer, which visitors cannot reach");
-            faults.push(Diagnostic::error(Code::UnsafeLink, message).at(reference.span.clone()).help(BY_FILE));
+            let message = format!(
+                "`{written}` is the preview on your own computer, which visitors cannot reach"
+            );
+            faults.push(
+                Diagnostic::error(Code::UnsafeLink, message)
+                    .at(reference.span.clone())
+                    .help(BY_FILE),
+            );
             return Target::Nothing;
         }
-        let base = self.site.settings.base_url.as_deref().map(|base| base.trim_end_matches('/'));
-        let Some(rest) = base.and_then(|base| written.strip_prefix(base)) else { return external };
-        let (path, suffix) = rest.find(['#', '?']).map_or((rest, ""), |at| rest.split_at(at));
+        let base = self
+            .site
+            .settings
+            .base_url
+            .as_deref()
+            .map(|base| base.trim_end_matches('/'));
+        let Some(rest) = base.and_then(|base| written.strip_prefix(base)) else {
+            return external;
+        };
+        let (path, suffix) = rest
+            .find(['#', '?'])
+            .map_or((rest, ""), |at| rest.split_at(at));
         if !path.is_empty() && !path.starts_with('/') || suffix.starts_with('?') {
             return external;
         }
         let url = UrlPath::typed(&percent_decode(path));
         match self.standing(&url) {
             Found::Page(page) => {
-                let anchor = suffix.strip_prefix('#').map(|anchor| percent_decode(anchor).into_owned()).filter(|anchor| !anchor.is_empty());
+                let anchor = suffix
+                    .strip_prefix('#')
+                    .map(|anchor| percent_decode(anchor).into_owned())
+                    .filter(|anchor| !anchor.is_empty());
                 return self.page(page, anchor, reference, faults);
             }
             Found::Made(url) => return Target::Made(url),
             _ => {}
         }
         // Files, former addresses, later pages of lists and the page of search are there, too.
-        let is_former = || self.site.pages.iter().flat_map(|page| &page.former).any(|former| former.url == url);
+        let is_former = || {
+            self.site
+                .pages
+                .iter()
+                .flat_map(|page| &page.former)
+                .any(|former| former.url == url)
+        };
         let is_folder = url.as_str().ends_with('/');
-        if is_folder && url.as_str() != "/search/" && !url.as_str().contains("/page/") && !is_former() {
-            let message = format!("`{written}` is an address of this site, and no page stands there");
-            faults.push(Diagnostic::warning(Code::BrokenLink, message).at(reference.span.clone()).help(BY_FILE));
+        if is_folder
+            && url.as_str() != "/search/"
+            && !url.as_str().contains("/page/")
+            && !is_former()
+        {
+            let message =
+                format!("`{written}` is an address of this site, and no page stands there");
+            faults.push(
+                Diagnostic::warning(Code::BrokenLink, message)
+                    .at(reference.span.clone())
+                    .help(BY_FILE),
+            );
         }
         external
     }
 
-    fn here(reference: &Reference, anchor: Option<String>, anchors: &BTreeSet<String>, faults: &mut Vec<Diagnostic>) -> Target {
+    fn here(
+        reference: &Reference,
+        anchor: Option<String>,
+        anchors: &BTreeSet<String>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Target {
         match anchor {
             Some(anchor) if anchors.contains(&anchor) => Target::Here(anchor),
             Some(anchor) => {
@@ -193,17 +274,35 @@ impl<'a> Place<'a> {
             }
             None if reference.target.trim() == "#" => Target::Here(String::new()),
             None => {
-                let diagnostic = Diagnostic::error(Code::BrokenLink, "this link leads nowhere: its address is empty");
-                faults.push(diagnostic.at(reference.span.clone()).help("write the address between the round brackets"));
+                let diagnostic = Diagnostic::error(
+                    Code::BrokenLink,
+                    "this link leads nowhere: its address is empty",
+                );
+                faults.push(
+                    diagnostic
+                        .at(reference.span.clone())
+                        .help("write the address between the round brackets"),
+                );
                 Target::Nothing
             }
         }
     }
 
-    fn page(&self, page: PageId, anchor: Option<String>, reference: &Reference, faults: &mut Vec<Diagnostic>) -> Target {
+    fn page(
+        &self,
+        page: PageId,
+        anchor: Option<String>,
+        reference: &Reference,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Target {
         let found = &self.site.pages[page];
         if reference.role != Role::Link {
-            faults.push(missing(reference.role, &reference.target, &reference.span, None));
+            faults.push(missing(
+                reference.role,
+                &reference.target,
+                &reference.span,
+                None,
+            ));
             return Target::Nothing;
         }
         if let Some(anchor) = &anchor {
@@ -212,23 +311,40 @@ impl<'a> Place<'a> {
                 faults.push(no_anchor(reference, anchor, anchors));
             }
         }
-        Target::Page { page, url: found.url.clone(), anchor }
+        Target::Page {
+            page,
+            url: found.url.clone(),
+            anchor,
+        }
     }
 
-    fn file(&self, source: &SourcePath, suffix: &str, reference: &Reference, faults: &mut Vec<Diagnostic>) -> Target {
+    fn file(
+        &self,
+        source: &SourcePath,
+        suffix: &str,
+        reference: &Reference,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Target {
         let handle = &self.tree.assets[source];
         if reference.role == Role::Data {
             if self.tree.data.contains_key(source) {
                 return Target::Data(source.clone());
             }
-            let message = format!("`{}` is no file of figures: a table is made from a file that ends in `.csv`", reference.target);
+            let message = format!(
+                "`{}` is no file of figures: a table is made from a file that ends in `.csv`",
+                reference.target
+            );
             let diagnostic = Diagnostic::error(Code::DataFile, message).at(reference.span.clone());
-            faults.push(diagnostic.help("in a spreadsheet program choose “Save as” and “CSV UTF-8”"));
+            faults
+                .push(diagnostic.help("in a spreadsheet program choose “Save as” and “CSV UTF-8”"));
             return Target::Nothing;
         }
         if reference.role == Role::Picture && !is_image(handle) {
-            let diagnostic = Diagnostic::error(Code::MissingFile, format!("`{}` is not a picture that browsers show", reference.target))
-                .help("save it as PNG, JPEG, WebP, AVIF, GIF or SVG");
+            let diagnostic = Diagnostic::error(
+                Code::MissingFile,
+                format!("`{}` is not a picture that browsers show", reference.target),
+            )
+            .help("save it as PNG, JPEG, WebP, AVIF, GIF or SVG");
             faults.push(diagnostic.at(reference.span.clone()));
             return Target::Nothing;
         }
@@ -243,7 +359,8 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The page of a publication that is named by its list and its key: `publications/ours.bib#ellis2014`.
+    /// The page of a publication that is named by its list and its key:
+    /// `publications/ours.bib#ellis2014`.
     fn publication(&self, path: &str, key: &str, source: &SourcePath) -> Option<PageId> {
         let at = self.site.publications.find(key)?;
         let list = path_from(folder_of(path, source), path)?;
@@ -255,17 +372,24 @@ impl<'a> Place<'a> {
     fn find(&self, path: &str, source: &SourcePath) -> Found {
         let folder = folder_of(path, source);
         // Nearly all links lead to files of pages.
-        let Some(wanted) = path_from(folder, path) else { return Found::Nothing };
+        let Some(wanted) = path_from(folder, path) else {
+            return Found::Nothing;
+        };
         if let Some(page) = self.by_source.get(wanted.as_str()) {
             return Found::Page(*page);
         }
-        let Some(wanted) = SourcePath::new(folder).resolve(path) else { return Found::Nothing };
+        let Some(wanted) = SourcePath::new(folder).resolve(path) else {
+            return Found::Nothing;
+        };
         let exact = self.known(&wanted);
         if !matches!(exact, Found::Nothing) {
             return exact;
         }
         if wanted.extension() != "md" {
-            for guess in [wanted.join("index.md"), SourcePath::new(&format!("{wanted}.md"))] {
+            for guess in [
+                wanted.join("index.md"),
+                SourcePath::new(&format!("{wanted}.md")),
+            ] {
                 let found = self.known(&guess);
                 if !matches!(found, Found::Nothing) {
                     return found;
@@ -277,7 +401,9 @@ impl<'a> Place<'a> {
             if !matches!(standing, Found::Nothing) {
                 return standing;
             }
-            let verbatim = SourcePath::new(CONTENT).join("static").join(wanted.below(CONTENT).unwrap_or_default());
+            let verbatim = SourcePath::new(CONTENT)
+                .join("static")
+                .join(wanted.below(CONTENT).unwrap_or_default());
             if self.tree.assets.contains_key(&verbatim) {
                 return Found::File(verbatim);
             }
@@ -288,7 +414,8 @@ impl<'a> Place<'a> {
     /// The page or the list at an address.
     fn standing(&self, url: &UrlPath) -> Found {
         let page = self.site.by_url.get(url).map(|page| Found::Page(*page));
-        page.or_else(|| self.made.get(url).cloned().map(Found::Made)).unwrap_or(Found::Nothing)
+        page.or_else(|| self.made.get(url).cloned().map(Found::Made))
+            .unwrap_or(Found::Nothing)
     }
 
     fn known(&self, wanted: &SourcePath) -> Found {
@@ -316,7 +443,11 @@ impl<'a> Place<'a> {
 
 /// The folder that a path starts at when it is written in the file `source`.
 pub(super) fn folder_of<'s>(path: &str, source: &'s SourcePath) -> &'s str {
-    if path.starts_with('/') { CONTENT } else { source.folder_name() }
+    if path.starts_with('/') {
+        CONTENT
+    } else {
+        source.folder_name()
+    }
 }
 
 enum Found {
@@ -348,18 +479,25 @@ fn pdf_fault(handle: &AssetHandle, reference: &Reference) -> Option<Diagnostic> 
 
 fn no_anchor(reference: &Reference, anchor: &str, anchors: &BTreeSet<String>) -> Diagnostic {
     let meant = crate::base::nearest(anchor, anchors.iter().map(String::as_str));
-    let diagnostic = Diagnostic::error(Code::BrokenAnchor, format!("that page has no place called `#{anchor}`")).at(reference.span.clone());
+    let diagnostic = Diagnostic::error(
+        Code::BrokenAnchor,
+        format!("that page has no place called `#{anchor}`"),
+    )
+    .at(reference.span.clone());
     diagnostic.help(meant.map_or_else(
         || "a heading's place is its words in lower case with `-` between them".to_owned(),
         |meant| format!("did you mean `#{meant}`?"),
     ))
 }
 
-/// The whole address that was probably meant by one that browsers guess at: `http:/example.org`, `https:www.example.org`,
-/// `/\\example.org`.
+/// The whole address that was probably meant by one that browsers guess at: `http:/example.org`,
+/// `https:www.example.org`, `/\\example.org`.
 fn half_an_address(written: &str) -> Option<String> {
     let seen = as_browsers_see(written);
-    if let Some(rest) = ["/\\", "\\/", "\\\\"].iter().find_map(|start| seen.strip_prefix(start)) {
+    if let Some(rest) = ["/\\", "\\/", "\\\\"]
+        .iter()
+        .find_map(|start| seen.strip_prefix(start))
+    {
         return Some(format!("https://{}", rest.replace('\\', "/")));
     }
     let (name, rest) = seen.split_once(':')?;
@@ -368,7 +506,14 @@ fn half_an_address(written: &str) -> Option<String> {
     let is_whole = rest.starts_with("//") && slashes == 2 && rest.len() > 2;
     (matches!(name.as_str(), "http" | "https") && !is_whole).then(|| {
         let host = rest.trim_start_matches(['/', '\\']);
-        format!("{name}://{}", if host.is_empty() { "www.example.org" } else { host })
+        format!(
+            "{name}://{}",
+            if host.is_empty() {
+                "www.example.org"
+            } else {
+                host
+            }
+        )
     })
 }
 
@@ -383,20 +528,32 @@ fn as_browsers_see(written: &str) -> Cow<'_, str> {
     if written.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Cow::Borrowed(written);
     }
-    Cow::Owned(written.chars().filter(|c| !c.is_control() && !c.is_whitespace() && *c != '\u{feff}').collect())
+    Cow::Owned(
+        written
+            .chars()
+            .filter(|c| !c.is_control() && !c.is_whitespace() && *c != '\u{feff}')
+            .collect(),
+    )
 }
 
 /// Whether a target can be nothing but a path, as most are.
 fn is_plain(target: &str) -> bool {
-    let is_of_names = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b'#');
+    let is_of_names =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b'#');
     target.bytes().all(is_of_names) && !target.starts_with("//")
 }
 
 /// Whether an address is one of this computer's own.
 fn is_preview(address: &str) -> bool {
-    let rest = address.split_once("://").filter(|(scheme, _)| matches!(*scheme, "http" | "https")).map_or("", |(_, rest)| rest);
+    let rest = address
+        .split_once("://")
+        .filter(|(scheme, _)| matches!(*scheme, "http" | "https"))
+        .map_or("", |(_, rest)| rest);
     let host = rest.split(['/', '#', '?']).next().unwrap_or_default();
-    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit())).map_or(host, |(name, _)| name);
+    let name = host
+        .rsplit_once(':')
+        .filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()))
+        .map_or(host, |(name, _)| name);
     matches!(name, "localhost" | "127.0.0.1" | "[::1]" | "0.0.0.0")
 }
 
@@ -406,9 +563,13 @@ fn scheme(target: &str) -> Scheme {
     if seen.starts_with("//") || seen.starts_with("\\\\") || seen.starts_with("/\\") {
         return Scheme::Safe;
     }
-    let Some((name, _)) = seen.split_once(':') else { return Scheme::None };
-    let looks_like_one =
-        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let Some((name, _)) = seen.split_once(':') else {
+        return Scheme::None;
+    };
+    let looks_like_one = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     if !looks_like_one {
         return Scheme::None;
     }
@@ -434,7 +595,10 @@ mod tests {
             "data:text/html,x",
             "file:///etc/passwd",
         ] {
-            assert!(matches!(scheme(disguise), Scheme::Unsafe(_)), "{disguise:?}");
+            assert!(
+                matches!(scheme(disguise), Scheme::Unsafe(_)),
+                "{disguise:?}"
+            );
             assert!(!is_plain(disguise), "{disguise:?}");
         }
     }
@@ -448,10 +612,22 @@ mod tests {
             ("https:///example.com", "https://example.com"),
             ("/\\evil.example/x", "https://evil.example/x"),
         ] {
-            assert_eq!(half_an_address(written).as_deref(), Some(meant), "{written}");
+            assert_eq!(
+                half_an_address(written).as_deref(),
+                Some(meant),
+                "{written}"
+            );
             assert!(!is_plain(written), "{written}");
         }
-        for whole in ["https://example.com", "//example.com/a", "mailto:a@example.com", "/about/", "a.md", "tel:123", "#x"] {
+        for whole in [
+            "https://example.com",
+            "//example.com/a",
+            "mailto:a@example.com",
+            "/about/",
+            "a.md",
+            "tel:123",
+            "#x",
+        ] {
             assert_eq!(half_an_address(whole), None, "{whole}");
         }
     }

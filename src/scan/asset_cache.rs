@@ -1,9 +1,13 @@
 //! Hashes and sizes of assets, remembered between builds in `.masthead/assets.json`.
 //!
-//! An entry holds while path, size, time of change and inode do. A file that changed within two seconds of being hashed is
-//! hashed again next time: some file systems count whole seconds, and a second change could hide in the same one.
-//! The cache may be deleted or damaged at any time; it is then made anew.
-#![allow(clippy::disallowed_methods, reason = "reading assets and remembering what was found is what this file is for")]
+//! An entry holds while path, size, time of change and inode do. A file that changed within two
+//! seconds of being hashed is hashed again next time: some file systems count whole seconds, and a
+//! second change could hide in the same one. The cache may be deleted or damaged at any time; it is
+//! then made anew.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "reading assets and remembering what was found is what this file is for"
+)]
 
 use super::facts;
 use crate::base::SourcePath;
@@ -18,9 +22,11 @@ use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 const VERSION: u32 = 2;
-/// A PDF larger than this is offered without the number of its pages: counting reads all of it into memory.
+/// A PDF larger than this is offered without the number of its pages: counting reads all of it into
+/// memory.
 const LARGEST_PDF: u64 = 256 << 20;
-/// Files smaller than this are hashed faster than they are looked up; a PDF takes longer at any size.
+/// Files smaller than this are hashed faster than they are looked up; a PDF takes longer at any
+/// size.
 const WORTH_REMEMBERING: u64 = 64 << 10;
 
 #[derive(Serialize, Deserialize, Default)]
@@ -50,9 +56,20 @@ pub(super) struct AssetCache {
 impl AssetCache {
     pub(super) fn open(root: &Path) -> Self {
         let file = root.join(".masthead/assets.json");
-        let remembered: Remembered = fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
-        let old = if remembered.version == VERSION { remembered.files } else { BTreeMap::new() };
-        Self { file, old, new: Mutex::default() }
+        let remembered: Remembered = fs::read(&file)
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default();
+        let old = if remembered.version == VERSION {
+            remembered.files
+        } else {
+            BTreeMap::new()
+        };
+        Self {
+            file,
+            old,
+            new: Mutex::default(),
+        }
     }
 
     /// The handle of an asset, from memory or by reading it once.
@@ -60,33 +77,72 @@ impl AssetCache {
         let metadata = fs::metadata(disk)?;
         let changed = metadata.modified()?;
         let stamp = (metadata.len(), nanoseconds(changed), inode(&metadata));
-        let known = self.old.get(path.as_str()).copied().filter(|entry| (entry.size, entry.changed, entry.inode) == stamp);
+        let known = self
+            .old
+            .get(path.as_str())
+            .copied()
+            .filter(|entry| (entry.size, entry.changed, entry.inode) == stamp);
         let entry = if let Some(entry) = known {
             entry
         } else {
             let (sha256, head) = read_through(disk)?;
-            let whole = || (stamp.0 <= LARGEST_PDF).then(|| fs::read(disk).ok()).flatten();
-            let AssetFacts { pixels, pages, pdf_fault } = facts::of_file(path, &head, whole);
-            Entry { size: stamp.0, changed: stamp.1, inode: stamp.2, sha256, pixels, pages, pdf_fault }
+            let whole = || {
+                (stamp.0 <= LARGEST_PDF)
+                    .then(|| fs::read(disk).ok())
+                    .flatten()
+            };
+            let AssetFacts {
+                pixels,
+                pages,
+                pdf_fault,
+            } = facts::of_file(path, &head, whole);
+            Entry {
+                size: stamp.0,
+                changed: stamp.1,
+                inode: stamp.2,
+                sha256,
+                pixels,
+                pages,
+                pdf_fault,
+            }
         };
-        let settled = SystemTime::now().duration_since(changed).is_ok_and(|age| age > Duration::from_secs(2));
+        let settled = SystemTime::now()
+            .duration_since(changed)
+            .is_ok_and(|age| age > Duration::from_secs(2));
         if (entry.size >= WORTH_REMEMBERING || path.extension() == "pdf")
             && settled
             && let Ok(mut new) = self.new.lock()
         {
             new.insert(path.as_str().to_owned(), entry);
         }
-        let facts = AssetFacts { pixels: entry.pixels, pages: entry.pages, pdf_fault: entry.pdf_fault };
-        Ok(AssetHandle { path: path.clone(), size: entry.size, sha256: entry.sha256, facts, bytes: None })
+        let facts = AssetFacts {
+            pixels: entry.pixels,
+            pages: entry.pages,
+            pdf_fault: entry.pdf_fault,
+        };
+        Ok(AssetHandle {
+            path: path.clone(),
+            size: entry.size,
+            sha256: entry.sha256,
+            facts,
+            bytes: None,
+        })
     }
 
-    /// Writes what is worth remembering, if it changed. A cache that cannot be written costs time and nothing else.
+    /// Writes what is worth remembering, if it changed. A cache that cannot be written costs time
+    /// and nothing else.
     pub(super) fn save(self, tree: &SourceTree) {
         let files: BTreeMap<String, Entry> = self.new.into_inner().unwrap_or_default();
         if files == self.old || tree.assets.is_empty() {
             return;
         }
-        let _ = write(&self.file, &Remembered { version: VERSION, files });
+        let _ = write(
+            &self.file,
+            &Remembered {
+                version: VERSION,
+                files,
+            },
+        );
     }
 }
 
@@ -97,14 +153,19 @@ fn write(file: &Path, remembered: &Remembered) -> io::Result<()> {
     fs::rename(fresh, file)
 }
 
-/// Makes `.masthead/`, where things are remembered between builds, and keeps it out of version control.
+/// Makes `.masthead/`, where things are remembered between builds, and keeps it out of version
+/// control.
 ///
 /// # Errors
 /// What the file system says.
 pub fn make_memory(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let ignore = folder.join(".gitignore");
-    if ignore.exists() { Ok(()) } else { fs::write(ignore, "*\n") }
+    if ignore.exists() {
+        Ok(())
+    } else {
+        fs::write(ignore, "*\n")
+    }
 }
 
 /// SHA-256 of a file and its first 64 KB, read in pieces.
@@ -125,7 +186,8 @@ fn read_through(disk: &Path) -> io::Result<(Sha256, Vec<u8>)> {
 }
 
 fn nanoseconds(time: SystemTime) -> u128 {
-    time.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_nanos())
+    time.duration_since(SystemTime::UNIX_EPOCH)
+        .map_or(0, |since| since.as_nanos())
 }
 
 #[cfg(unix)]

@@ -27,28 +27,46 @@ fn gather(folder: &Dir<'static>, files: &mut Vec<(TextFile, Option<AssetHandle>)
             facts: facts::of_bytes(&path, bytes),
             bytes: Some(bytes.into()),
         });
-        files.push((TextFile::new(path, Arc::from(text.unwrap_or_default())), asset));
+        files.push((
+            TextFile::new(path, Arc::from(text.unwrap_or_default())),
+            asset,
+        ));
     }
     for inner in folder.dirs() {
         gather(inner, files);
     }
 }
 
-/// Adds the embedded theme: as `embedded/default/…`, which a template can extend, and as `themes/default/…`, where the files
-/// of a folder of that name on disk take the place of its own.
+/// Adds the embedded theme: as `embedded/default/…`, which a template can extend, and as
+/// `themes/default/…`, where the files of a folder of that name on disk take the place of its own.
 pub fn add_embedded(tree: &mut SourceTree) {
     for prefix in ["embedded/default", "themes/default"] {
         for (text, asset) in FILES.iter() {
             let path = SourcePath::new(&format!("{prefix}/{}", text.path));
             match asset {
-                Some(asset) => drop(tree.assets.insert(path.clone(), AssetHandle { path, ..asset.clone() })),
-                None => drop(tree.texts.insert(path.clone(), TextFile { path, ..text.clone() })),
+                Some(asset) => drop(tree.assets.insert(
+                    path.clone(),
+                    AssetHandle {
+                        path,
+                        ..asset.clone()
+                    },
+                )),
+                None => drop(tree.texts.insert(
+                    path.clone(),
+                    TextFile {
+                        path,
+                        ..text.clone()
+                    },
+                )),
             }
         }
     }
 }
 
-/// The files of the embedded theme with their bytes, for people who want to start a theme from them.
+/// The files of the embedded theme with their bytes, for people who want to start a theme from
+/// them.
 pub fn embedded_theme() -> impl Iterator<Item = (&'static SourcePath, &'static [u8])> {
-    FILES.iter().filter_map(|(text, _)| Some((&text.path, DEFAULT.get_file(text.path.as_str())?.contents())))
+    FILES.iter().filter_map(|(text, _)| {
+        Some((&text.path, DEFAULT.get_file(text.path.as_str())?.contents()))
+    })
 }

@@ -10,22 +10,43 @@ pub(super) fn sha256(bytes: &[u8]) -> Sha256 {
 }
 
 /// The facts of a file: `whole` is read only where the first bytes are not enough.
-pub(super) fn of_file(path: &SourcePath, head: &[u8], whole: impl FnOnce() -> Option<Vec<u8>>) -> AssetFacts {
-    if path.extension() == "pdf" { of_pdf(head, whole) } else { of_bytes(path, head) }
+pub(super) fn of_file(
+    path: &SourcePath,
+    head: &[u8],
+    whole: impl FnOnce() -> Option<Vec<u8>>,
+) -> AssetFacts {
+    if path.extension() == "pdf" {
+        of_pdf(head, whole)
+    } else {
+        of_bytes(path, head)
+    }
 }
 
 /// PDF 2.0, annex I: readers accept the header anywhere in the first 1024 bytes.
 fn of_pdf(head: &[u8], whole: impl FnOnce() -> Option<Vec<u8>>) -> AssetFacts {
-    let fault = |fault| AssetFacts { pdf_fault: Some(fault), ..AssetFacts::default() };
-    if !head[..head.len().min(1024)].windows(5).any(|bytes| bytes == b"%PDF-") {
+    let fault = |fault| AssetFacts {
+        pdf_fault: Some(fault),
+        ..AssetFacts::default()
+    };
+    if !head[..head.len().min(1024)]
+        .windows(5)
+        .any(|bytes| bytes == b"%PDF-")
+    {
         return fault(PdfFault::NoPdf);
     }
-    let Some(bytes) = whole() else { return AssetFacts::default() };
-    // ISO 32000-1, annex H.3: readers look for the end within the last 1024 bytes. Without it, something was cut off.
-    if !bytes[bytes.len().saturating_sub(1024)..].windows(5).any(|bytes| bytes == b"%%EOF") {
+    let Some(bytes) = whole() else {
+        return AssetFacts::default();
+    };
+    // ISO 32000-1, annex H.3: readers look for the end within the last 1024 bytes. Without it,
+    // something was cut off.
+    if !bytes[bytes.len().saturating_sub(1024)..]
+        .windows(5)
+        .any(|bytes| bytes == b"%%EOF")
+    {
         return fault(PdfFault::Damaged);
     }
-    // The library promises an error for a damaged file; should it stumble instead, one PDF must not stop the build.
+    // The library promises an error for a damaged file; should it stumble instead, one PDF must not
+    // stop the build.
     match std::panic::catch_unwind(|| lopdf::Document::load_metadata_mem(&bytes)) {
         Ok(Ok(metadata)) => AssetFacts {
             pages: Some(metadata.page_count).filter(|pages| *pages > 0),
@@ -41,32 +62,54 @@ pub(super) fn of_bytes(path: &SourcePath, bytes: &[u8]) -> AssetFacts {
     let pixels = match path.extension().as_str() {
         "svg" => svg_size(&String::from_utf8_lossy(&bytes[..bytes.len().min(4096)])),
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" => {
-            imagesize::blob_size(bytes).ok().and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)))
+            imagesize::blob_size(bytes).ok().and_then(|size| {
+                Some((
+                    u32::try_from(size.width).ok()?,
+                    u32::try_from(size.height).ok()?,
+                ))
+            })
         }
         _ => None,
     };
-    AssetFacts { pixels: pixels.filter(|(width, height)| *width > 0 && *height > 0), ..AssetFacts::default() }
+    AssetFacts {
+        pixels: pixels.filter(|(width, height)| *width > 0 && *height > 0),
+        ..AssetFacts::default()
+    }
 }
 
 /// `width` and `height` of the outermost element in pixels, else the size of its `viewBox`.
 fn svg_size(text: &str) -> Option<(u32, u32)> {
-    let tag = text.find("<svg").map(|at| text[at..].split('>').next().unwrap_or_default())?;
+    let tag = text
+        .find("<svg")
+        .map(|at| text[at..].split('>').next().unwrap_or_default())?;
     let attribute = |name: &str| {
         let after = tag.split(&format!(" {name}=")).nth(1)?;
         let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         after[1..].split(quote).next()
     };
     let pixels = |text: &str| whole(text.trim().trim_end_matches("px"));
-    let sized = attribute("width").and_then(pixels).zip(attribute("height").and_then(pixels));
+    let sized = attribute("width")
+        .and_then(pixels)
+        .zip(attribute("height").and_then(pixels));
     sized.or_else(|| {
-        let view: Vec<&str> = attribute("viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).collect();
+        let view: Vec<&str> = attribute("viewBox")?
+            .split([' ', ','])
+            .filter(|part| !part.is_empty())
+            .collect();
         Some((whole(view.get(2)?)?, whole(view.get(3)?)?))
     })
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a size that a picture can have")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to be a size that a picture can have"
+)]
 fn whole(text: &str) -> Option<u32> {
-    text.parse::<f64>().ok().filter(|number| (1.0..=100_000.0).contains(number)).map(|number| number.round() as u32)
+    text.parse::<f64>()
+        .ok()
+        .filter(|number| (1.0..=100_000.0).contains(number))
+        .map(|number| number.round() as u32)
 }
 
 #[cfg(test)]
@@ -75,8 +118,14 @@ mod tests {
 
     #[test]
     fn a_drawing_has_the_size_it_states_or_that_of_its_view() {
-        assert_eq!(svg_size("<?xml?><svg xmlns=\"x\" width=\"120px\" height='40'>"), Some((120, 40)));
-        assert_eq!(svg_size("<svg viewBox=\"0 0 300.4 150\">"), Some((300, 150)));
+        assert_eq!(
+            svg_size("<?xml?><svg xmlns=\"x\" width=\"120px\" height='40'>"),
+            Some((120, 40))
+        );
+        assert_eq!(
+            svg_size("<svg viewBox=\"0 0 300.4 150\">"),
+            Some((300, 150))
+        );
         assert_eq!(svg_size("<svg width=\"100%\" height=\"100%\">"), None);
     }
 }

@@ -1,5 +1,8 @@
 //! Which files there are, and what each is to the build.
-#![allow(clippy::disallowed_methods, reason = "listing the site's folder is what this room is for")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "listing the site's folder is what this room is for"
+)]
 
 use crate::base::{Code, Diagnostic, SourcePath, Span};
 use std::fs;
@@ -26,7 +29,8 @@ pub(super) enum Role {
 #[derive(Default)]
 pub(super) struct Listing {
     pub(super) faults: Vec<Diagnostic>,
-    /// Links among them, to files or folders elsewhere in the site, with the state of what each led to before it was read.
+    /// Links among them, to files or folders elsewhere in the site, with the state of what each led
+    /// to before it was read.
     pub(super) links: Vec<(SourcePath, Option<State>)>,
 }
 
@@ -58,17 +62,31 @@ pub(super) fn list(root: &Path, each: &mut dyn FnMut(Found)) -> Listing {
 }
 
 /// Gives the file at `place`, or every one in the folder there. Nothing at all is no fault.
-pub(super) fn list_below(root: &Path, place: &str, listing: &mut Listing, each: &mut dyn FnMut(Found)) {
+pub(super) fn list_below(
+    root: &Path,
+    place: &str,
+    listing: &mut Listing,
+    each: &mut dyn FnMut(Found),
+) {
     let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let start = root.join(place);
     if !start.exists() {
         return;
     }
-    let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
-    let mut walk = walk.filter_entry(|entry| TOPS.contains(&place) && entry.depth() == 0 || is_wanted(entry.path(), root));
+    let walk = WalkDir::new(&start)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter();
+    let mut walk = walk.filter_entry(|entry| {
+        TOPS.contains(&place) && entry.depth() == 0 || is_wanted(entry.path(), root)
+    });
     while let Some(entry) = walk.next() {
-        // A link that leads nowhere comes past the filter: Emacs marks a file that is being edited by one.
-        if entry.as_ref().is_err_and(|error| error.path().is_some_and(|path| !is_wanted(path, root))) {
+        // A link that leads nowhere comes past the filter: Emacs marks a file that is being edited
+        // by one.
+        if entry
+            .as_ref()
+            .is_err_and(|error| error.path().is_some_and(|path| !is_wanted(path, root)))
+        {
             continue;
         }
         let link = match &entry {
@@ -76,16 +94,20 @@ pub(super) fn list_below(root: &Path, place: &str, listing: &mut Listing, each: 
             // One that leads nowhere may lead somewhere tomorrow.
             Err(error) => error.path().filter(|path| path.is_symlink()),
         };
-        listing.links.extend(link.and_then(|path| Some((relative(path, root)?, state(path)))));
-        let looked = entry.map_err(|error| Box::new(unlistable(&error, root))).and_then(|entry| {
-            if leads_outside(&entry, &real_root) {
-                if entry.file_type().is_dir() {
-                    walk.skip_current_dir();
+        listing
+            .links
+            .extend(link.and_then(|path| Some((relative(path, root)?, state(path)))));
+        let looked = entry
+            .map_err(|error| Box::new(unlistable(&error, root)))
+            .and_then(|entry| {
+                if leads_outside(&entry, &real_root) {
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                    return Err(Box::new(outside(&entry, root)));
                 }
-                return Err(Box::new(outside(&entry, root)));
-            }
-            look(&entry, root)
-        });
+                look(&entry, root)
+            });
         match looked {
             Ok(file) => file.into_iter().for_each(&mut *each),
             Err(fault) => listing.faults.push(*fault),
@@ -93,7 +115,8 @@ pub(super) fn list_below(root: &Path, place: &str, listing: &mut Listing, each: 
     }
 }
 
-/// Whether `place` and every folder above it is something a listing would look into, and none of them is a link.
+/// Whether `place` and every folder above it is something a listing would look into, and none of
+/// them is a link.
 pub(super) fn is_plain(root: &Path, place: &SourcePath) -> Plain {
     let mut path = root.to_path_buf();
     for (depth, name) in place.as_str().split('/').enumerate() {
@@ -123,36 +146,69 @@ fn relative(path: &Path, root: &Path) -> Option<SourcePath> {
     path.strip_prefix(root).ok()?.to_str().map(SourcePath::new)
 }
 
-/// Not what editors and operating systems leave behind, and nothing hidden but what `content/static/` is meant to publish.
+/// Not what editors and operating systems leave behind, and nothing hidden but what
+/// `content/static/` is meant to publish.
 fn is_wanted(path: &Path, root: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let leftover = name.ends_with('~')
         || name.starts_with("~$")
         || (name.starts_with('#') && name.ends_with('#'))
         || name.starts_with(".#")
-        || matches!(&*name, ".DS_Store" | "Thumbs.db" | "desktop.ini" | "4913" | ".git")
-        || [".swp", ".swx", ".tmp", ".bck"].iter().any(|ending| name.ends_with(ending));
-    let is_verbatim = || path.strip_prefix(root).is_ok_and(|path| path.starts_with("content/static"));
+        || matches!(
+            &*name,
+            ".DS_Store" | "Thumbs.db" | "desktop.ini" | "4913" | ".git"
+        )
+        || [".swp", ".swx", ".tmp", ".bck"]
+            .iter()
+            .any(|ending| name.ends_with(ending));
+    let is_verbatim = || {
+        path.strip_prefix(root)
+            .is_ok_and(|path| path.starts_with("content/static"))
+    };
     !leftover && (!name.starts_with('.') || is_verbatim())
 }
 
 /// Whether an entry is a link, to a file or to a folder, whose target is not part of the site.
 fn leads_outside(entry: &DirEntry, real_root: &Path) -> bool {
-    entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|real| real.starts_with(real_root))
+    entry.path_is_symlink()
+        && !entry
+            .path()
+            .canonicalize()
+            .is_ok_and(|real| real.starts_with(real_root))
 }
 
 fn outside(entry: &DirEntry, root: &Path) -> Diagnostic {
-    let shown = SourcePath::new(&entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy());
-    let what = if entry.file_type().is_dir() { "folder" } else { "file" };
-    Diagnostic::error(Code::BadSymlink, "this is a link to something outside the site's folder, which is not read")
-        .at(Span::start_of(&shown))
-        .help(format!("copy the {what} here instead"))
+    let shown = SourcePath::new(
+        &entry
+            .path()
+            .strip_prefix(root)
+            .unwrap_or(entry.path())
+            .to_string_lossy(),
+    );
+    let what = if entry.file_type().is_dir() {
+        "folder"
+    } else {
+        "file"
+    };
+    Diagnostic::error(
+        Code::BadSymlink,
+        "this is a link to something outside the site's folder, which is not read",
+    )
+    .at(Span::start_of(&shown))
+    .help(format!("copy the {what} here instead"))
 }
 
 fn look(entry: &DirEntry, root: &Path) -> Result<Option<Found>, Box<Diagnostic>> {
     let Some(path) = relative(entry.path(), root) else {
-        let shown = SourcePath::new(&entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy());
-        let fault = Diagnostic::error(Code::UnreadableFile, "this file's name is not in UTF-8").at(Span::start_of(&shown));
+        let shown = SourcePath::new(
+            &entry
+                .path()
+                .strip_prefix(root)
+                .unwrap_or(entry.path())
+                .to_string_lossy(),
+        );
+        let fault = Diagnostic::error(Code::UnreadableFile, "this file's name is not in UTF-8")
+            .at(Span::start_of(&shown));
         return Err(Box::new(fault.help("rename it in plain letters")));
     };
     let kind = entry.file_type();
@@ -160,7 +216,11 @@ fn look(entry: &DirEntry, root: &Path) -> Result<Option<Found>, Box<Diagnostic>>
         return Ok(None);
     }
     if !kind.is_file() {
-        let fault = Diagnostic::error(Code::SpecialFile, "this is not an ordinary file, and is not opened").at(Span::start_of(&path));
+        let fault = Diagnostic::error(
+            Code::SpecialFile,
+            "this is not an ordinary file, and is not opened",
+        )
+        .at(Span::start_of(&path));
         return Err(Box::new(fault.help("take it out of the folder")));
     }
     let role = role(&path);
@@ -173,7 +233,10 @@ fn role(path: &SourcePath) -> Role {
         return Role::Asset;
     }
     let is_text = if path.below("themes").is_some() {
-        matches!(extension.as_str(), "html" | "css" | "js" | "yaml" | "yml" | "txt" | "md")
+        matches!(
+            extension.as_str(),
+            "html" | "css" | "js" | "yaml" | "yml" | "txt" | "md"
+        )
     } else {
         matches!(extension.as_str(), "md" | "yaml" | "yml" | "csl")
     };
@@ -181,19 +244,26 @@ fn role(path: &SourcePath) -> Role {
 }
 
 fn unlistable(error: &walkdir::Error, root: &Path) -> Diagnostic {
-    let path = error.path().and_then(|path| relative(path, root)).unwrap_or_else(|| SourcePath::new("content"));
+    let path = error
+        .path()
+        .and_then(|path| relative(path, root))
+        .unwrap_or_else(|| SourcePath::new("content"));
     let span = Span::start_of(&path);
     if error.loop_ancestor().is_some() {
-        return Diagnostic::error(Code::BadSymlink, "this link leads back into a folder that holds it: it has no end")
-            .at(span)
-            .help("delete the link");
+        return Diagnostic::error(
+            Code::BadSymlink,
+            "this link leads back into a folder that holds it: it has no end",
+        )
+        .at(span)
+        .help("delete the link");
     }
     match error.io_error() {
-        Some(io) if io.kind() == std::io::ErrorKind::NotFound => {
-            Diagnostic::error(Code::BadSymlink, "this link leads to a file that does not exist")
-                .at(span)
-                .help("delete the link, or copy the file here")
-        }
+        Some(io) if io.kind() == std::io::ErrorKind::NotFound => Diagnostic::error(
+            Code::BadSymlink,
+            "this link leads to a file that does not exist",
+        )
+        .at(span)
+        .help("delete the link, or copy the file here"),
         Some(io) => {
             let why = if io.kind() == std::io::ErrorKind::PermissionDenied {
                 "you are not allowed to read it".to_owned()

@@ -1,7 +1,10 @@
-//! Reads a site's folder into a tree.
-//! From: `content/` and `themes/` on disk, and the theme that is part of the program. To: [`SourceTree`], and what could not be read.
-//! Nothing else of masthead reads content.
-#![allow(clippy::disallowed_methods, reason = "reading the site's folder is what this room is for")]
+//! Reads a site's folder into a tree. From: `content/` and `themes/` on disk, and the theme that is
+//! part of the program. To: [`SourceTree`], and what could not be read. Nothing else of masthead
+//! reads content.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "reading the site's folder is what this room is for"
+)]
 
 mod asset_cache;
 mod embedded;
@@ -58,15 +61,17 @@ pub fn scan(root: &Path, keep: Keep) -> (SourceTree, Vec<Diagnostic>) {
 /// Files that are read by one thread, one after another.
 const TOGETHER: usize = 32;
 
-/// Reads what `list` gives into the tree, side by side and while more is listed. Gives the listing, with what could not be read among
-/// its faults.
+/// Reads what `list` gives into the tree, side by side and while more is listed. Gives the listing,
+/// with what could not be read among its faults.
 fn read_into(
     tree: &mut SourceTree,
     root: &Path,
     cache: &AssetCache,
     list: impl FnOnce(&mut dyn FnMut(Found)) -> Listing + Send,
 ) -> Listing {
-    let several = |all: Vec<Found>| -> Vec<Result<File, Box<Diagnostic>>> { all.iter().map(|found| read(root, found, cache)).collect() };
+    let several = |all: Vec<Found>| -> Vec<Result<File, Box<Diagnostic>>> {
+        all.iter().map(|found| read(root, found, cache)).collect()
+    };
     let finished = Mutex::new(Vec::new());
     let mut listing = rayon::scope(|scope| {
         let mut begun = 0;
@@ -75,27 +80,37 @@ fn read_into(
             begun += 1;
             scope.spawn(move |_| {
                 let files = several(all);
-                finished.lock().unwrap_or_else(PoisonError::into_inner).push((number, files));
+                finished
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push((number, files));
             });
         };
         let mut waiting = Vec::with_capacity(TOGETHER);
         let listing = list(&mut |found| {
             waiting.push(found);
             if waiting.len() == TOGETHER {
-                begin(std::mem::replace(&mut waiting, Vec::with_capacity(TOGETHER)));
+                begin(std::mem::replace(
+                    &mut waiting,
+                    Vec::with_capacity(TOGETHER),
+                ));
             }
         });
         begin(waiting);
         listing
     });
-    let mut read = finished.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut read = finished
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
     read.sort_unstable_by_key(|(number, _)| *number);
     for file in read.into_iter().flat_map(|(_, files)| files) {
         match file {
             Ok(File::Text(text)) => drop(tree.texts.insert(text.path.clone(), text)),
             Ok(File::Asset(asset, data, list)) => {
-                tree.data.extend(data.map(|data| (asset.path.clone(), data)));
-                tree.lists.extend(list.map(|list| (asset.path.clone(), list)));
+                tree.data
+                    .extend(data.map(|data| (asset.path.clone(), data)));
+                tree.lists
+                    .extend(list.map(|list| (asset.path.clone(), list)));
                 tree.assets.insert(asset.path.clone(), asset);
             }
             Err(fault) => listing.faults.push(*fault),
@@ -105,7 +120,11 @@ fn read_into(
 }
 
 fn unread(faults: &[Diagnostic]) -> BTreeSet<SourcePath> {
-    faults.iter().filter_map(|fault| fault.span.as_ref()).map(|span| span.file.clone()).collect()
+    faults
+        .iter()
+        .filter_map(|fault| fault.span.as_ref())
+        .map(|span| span.file.clone())
+        .collect()
 }
 
 enum File {
@@ -118,7 +137,9 @@ fn read(root: &Path, found: &Found, cache: &AssetCache) -> Result<File, Box<Diag
     match found.role {
         Role::Text => text(&path, &found.path).map(File::Text),
         Role::Asset => {
-            let asset = cache.handle(&path, &found.path).map_err(|error| unreadable(&found.path, &error))?;
+            let asset = cache
+                .handle(&path, &found.path)
+                .map_err(|error| unreadable(&found.path, &error))?;
             let in_content = found.path.below("content").is_some();
             let data = (in_content && is_data(&found.path)).then(|| data(&path, &asset));
             let list = is_list(&found.path).then(|| list(&path, &found.path));
@@ -129,29 +150,46 @@ fn read(root: &Path, found: &Found, cache: &AssetCache) -> Result<File, Box<Diag
 
 /// A file of figures as text. What keeps it from being text matters only where a table shows it.
 fn data(disk: &Path, asset: &AssetHandle) -> DataFile {
-    DataFile { text: text(disk, &asset.path).map(|file| file.text), fingerprint: Fingerprint::of(&asset.sha256) }
+    DataFile {
+        text: text(disk, &asset.path).map(|file| file.text),
+        fingerprint: Fingerprint::of(&asset.sha256),
+    }
 }
 
-/// A file that may be a list of publications. What is wrong with it matters only where publications are kept.
+/// A file that may be a list of publications. What is wrong with it matters only where publications
+/// are kept.
 fn list(disk: &Path, path: &SourcePath) -> ListFile {
     let mut read = Vec::new();
     match bytes(disk, path, &mut read) {
         Ok(()) => list_of(path, &read),
-        Err(fault) => ListFile { text: "".into(), faults: vec![*fault], fingerprint: Fingerprint::of(b"") },
+        Err(fault) => ListFile {
+            text: "".into(),
+            faults: vec![*fault],
+            fingerprint: Fingerprint::of(b""),
+        },
     }
 }
 
-/// A list of publications of these bytes. Old programs save them in old encodings: the text is told all the same, with a warning.
+/// A list of publications of these bytes. Old programs save them in old encodings: the text is told
+/// all the same, with a warning.
 #[must_use]
 pub fn list_of(path: &SourcePath, bytes: &[u8]) -> ListFile {
     let (text, _) = encoding::decode(bytes);
-    let fault = encoding::fault(path, bytes).map(|fault| Diagnostic { severity: Severity::Warning, ..fault });
+    let fault = encoding::fault(path, bytes).map(|fault| Diagnostic {
+        severity: Severity::Warning,
+        ..fault
+    });
     let fingerprint = Fingerprint::of(text.as_bytes());
-    ListFile { text: text.into(), faults: fault.into_iter().collect(), fingerprint }
+    ListFile {
+        text: text.into(),
+        faults: fault.into_iter().collect(),
+        fingerprint,
+    }
 }
 
 fn text(disk: &Path, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>> {
-    // What is kept of a file stands in a place of its own: the room it is read into serves the next one, too.
+    // What is kept of a file stands in a place of its own: the room it is read into serves the next
+    // one, too.
     thread_local!(static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
     ROOM.with_borrow_mut(|room| {
         let text = text_in(disk, path, room);
@@ -162,13 +200,23 @@ fn text(disk: &Path, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>> {
     })
 }
 
-fn text_in(disk: &Path, path: &SourcePath, room: &mut Vec<u8>) -> Result<TextFile, Box<Diagnostic>> {
+fn text_in(
+    disk: &Path,
+    path: &SourcePath,
+    room: &mut Vec<u8>,
+) -> Result<TextFile, Box<Diagnostic>> {
     bytes(disk, path, room)?;
-    let text = std::str::from_utf8(room).map_err(|error| not_utf8(path, room, error.valid_up_to()))?;
+    let text =
+        std::str::from_utf8(room).map_err(|error| not_utf8(path, room, error.valid_up_to()))?;
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
-        let diagnostic = Diagnostic::error(Code::NulByte, "there is an invisible character in this file that no text has (NUL)")
-            .at(Span::new(path, at..at + 1));
-        return Err(Box::new(diagnostic.help("open it in a text editor and save it again as plain text (UTF-8)")));
+        let diagnostic = Diagnostic::error(
+            Code::NulByte,
+            "there is an invisible character in this file that no text has (NUL)",
+        )
+        .at(Span::new(path, at..at + 1));
+        return Err(Box::new(diagnostic.help(
+            "open it in a text editor and save it again as plain text (UTF-8)",
+        )));
     }
     Ok(TextFile::new(path.clone(), text.into()))
 }
@@ -176,11 +224,20 @@ fn text_in(disk: &Path, path: &SourcePath, room: &mut Vec<u8>) -> Result<TextFil
 /// Reads a file into `bytes`, in place of what they were.
 fn bytes(disk: &Path, path: &SourcePath, bytes: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
     let mut file = fs::File::open(disk).map_err(|error| unreadable(path, &error))?;
-    let size = file.metadata().map_err(|error| unreadable(path, &error))?.len();
+    let size = file
+        .metadata()
+        .map_err(|error| unreadable(path, &error))?
+        .len();
     if size > LARGEST_TEXT {
-        let message = format!("this file is {} MB long; {} MB is the most", size >> 20, LARGEST_TEXT >> 20);
+        let message = format!(
+            "this file is {} MB long; {} MB is the most",
+            size >> 20,
+            LARGEST_TEXT >> 20
+        );
         let diagnostic = Diagnostic::error(Code::FileTooLarge, message).at(Span::start_of(path));
-        return Err(Box::new(diagnostic.help("split it into several pages; put data and pictures into files of their own")));
+        return Err(Box::new(diagnostic.help(
+            "split it into several pages; put data and pictures into files of their own",
+        )));
     }
     let size = usize::try_from(size).unwrap_or(0);
     bytes.resize(size + 1, 0);
@@ -189,7 +246,9 @@ fn bytes(disk: &Path, path: &SourcePath, bytes: &mut Vec<u8>) -> Result<(), Box<
     // Nearly always this is all of it, and there is no need to ask for more.
     if !read.is_ok_and(|read| read == size) {
         // A file that grows while it is read does not take the memory with it.
-        file.take(LARGEST_TEXT + 1).read_to_end(bytes).map_err(|error| unreadable(path, &error))?;
+        file.take(LARGEST_TEXT + 1)
+            .read_to_end(bytes)
+            .map_err(|error| unreadable(path, &error))?;
     }
     Ok(())
 }
@@ -200,15 +259,24 @@ fn unreadable(path: &SourcePath, error: &io::Error) -> Box<Diagnostic> {
         io::ErrorKind::NotFound => "it was there a moment ago and is gone".to_owned(),
         _ => error.to_string(),
     };
-    let diagnostic = Diagnostic::error(Code::UnreadableFile, format!("this file cannot be read: {why}")).at(Span::start_of(path));
+    let diagnostic = Diagnostic::error(
+        Code::UnreadableFile,
+        format!("this file cannot be read: {why}"),
+    )
+    .at(Span::start_of(path));
     Box::new(diagnostic.help("check who may open it, or take it out of the folder"))
 }
 
 fn not_utf8(path: &SourcePath, bytes: &[u8], at: usize) -> Box<Diagnostic> {
     let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let looks_like = if wide { "Unicode (UTF-16)" } else { "an older Windows or Mac encoding" };
+    let looks_like = if wide {
+        "Unicode (UTF-16)"
+    } else {
+        "an older Windows or Mac encoding"
+    };
     let line = bytes[..at].split(|byte| *byte == b'\n').count();
-    let message = format!("this text is not saved as UTF-8: it looks like {looks_like}, see line {line}");
+    let message =
+        format!("this text is not saved as UTF-8: it looks like {looks_like}, see line {line}");
     let diagnostic = Diagnostic::error(Code::NotUtf8, message).at(Span::new(path, at..at + 1));
     Box::new(diagnostic.help("in Notepad choose “Save as” and “Encoding: UTF-8”; in Word save as plain text and choose “Unicode (UTF-8)”"))
 }

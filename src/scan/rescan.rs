@@ -1,6 +1,10 @@
-//! Brings what was read of a site's folder up to date, reading only where something happened.
-//! From: what was seen, and the names of places. To: the same as a whole scan would give; a test holds it to that.
-#![allow(clippy::disallowed_methods, reason = "looking at the site's folder is what this room is for")]
+//! Brings what was read of a site's folder up to date, reading only where something happened. From:
+//! what was seen, and the names of places. To: the same as a whole scan would give; a test holds it
+//! to that.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "looking at the site's folder is what this room is for"
+)]
 
 use super::asset_cache::AssetCache;
 use super::files::{self, Found, Listing, Plain, State, state};
@@ -26,19 +30,37 @@ pub struct Seen {
 pub fn look(root: &Path) -> Seen {
     let mut tree = SourceTree::default();
     add_embedded(&mut tree);
-    let Listing { mut faults, links } = read_into(&mut tree, root, &AssetCache::open(root), |each| files::list(root, each));
+    let Listing { mut faults, links } =
+        read_into(&mut tree, root, &AssetCache::open(root), |each| {
+            files::list(root, each)
+        });
     sort(&mut faults);
     tree.unread = unread(&faults);
-    Seen { tree, faults, links: links.into_iter().collect() }
+    Seen {
+        tree,
+        faults,
+        links: links.into_iter().collect(),
+    }
 }
 
-/// Reads again what stands at these places and below them. Gives the files that are not what they were, new and gone ones too.
-pub fn look_again(root: &Path, seen: &mut Seen, places: &BTreeSet<SourcePath>) -> BTreeSet<SourcePath> {
-    let places: BTreeSet<SourcePath> = places.iter().filter(|place| is_of_site(place) && !is_below_any(place, places)).cloned().collect();
+/// Reads again what stands at these places and below them. Gives the files that are not what they
+/// were, new and gone ones too.
+pub fn look_again(
+    root: &Path,
+    seen: &mut Seen,
+    places: &BTreeSet<SourcePath>,
+) -> BTreeSet<SourcePath> {
+    let places: BTreeSet<SourcePath> = places
+        .iter()
+        .filter(|place| is_of_site(place) && !is_below_any(place, places))
+        .cloned()
+        .collect();
     let (mut listing, mut all) = (Listing::default(), Vec::new());
     for place in &places {
         match files::is_plain(root, place) {
-            Plain::Yes => files::list_below(root, place.as_str(), &mut listing, &mut |found| all.push(found)),
+            Plain::Yes => files::list_below(root, place.as_str(), &mut listing, &mut |found| {
+                all.push(found)
+            }),
             Plain::Unwanted => {}
             Plain::Link => return everything(root, seen),
         }
@@ -47,19 +69,34 @@ pub fn look_again(root: &Path, seen: &mut Seen, places: &BTreeSet<SourcePath>) -
         // Where links lead is not looked at piece by piece: any place may be the target of one.
         return everything(root, seen);
     }
-    let before: Prints = places.iter().flat_map(|place| take_out(&mut seen.tree, place)).collect();
+    let before: Prints = places
+        .iter()
+        .flat_map(|place| take_out(&mut seen.tree, place))
+        .collect();
     let (gone, kept) = std::mem::take(&mut seen.faults)
         .into_iter()
-        .partition(|fault| fault.span.as_ref().is_some_and(|span| covered(&span.file, &places)));
+        .partition(|fault| {
+            fault
+                .span
+                .as_ref()
+                .is_some_and(|span| covered(&span.file, &places))
+        });
     let gone: Vec<Diagnostic> = gone;
     seen.faults = kept;
     let mut fresh = SourceTree::default();
-    if places.iter().any(|place| place.below("themes").is_some() || place.as_str() == "themes") {
+    if places
+        .iter()
+        .any(|place| place.below("themes").is_some() || place.as_str() == "themes")
+    {
         let mut embedded = SourceTree::default();
         add_embedded(&mut embedded);
         let wanted = |path: &SourcePath| covered(path, &places);
-        fresh.texts.extend(embedded.texts.into_iter().filter(|(path, _)| wanted(path)));
-        fresh.assets.extend(embedded.assets.into_iter().filter(|(path, _)| wanted(path)));
+        fresh
+            .texts
+            .extend(embedded.texts.into_iter().filter(|(path, _)| wanted(path)));
+        fresh
+            .assets
+            .extend(embedded.assets.into_iter().filter(|(path, _)| wanted(path)));
     }
     let list = |each: &mut dyn FnMut(Found)| {
         all.into_iter().for_each(each);
@@ -92,9 +129,17 @@ fn everything(root: &Path, seen: &mut Seen) -> BTreeSet<SourcePath> {
     *seen = look(root);
     let mut changed = differing(&before, &prints(&seen.tree).collect());
     let other = |one: &[Diagnostic], two: &[Diagnostic]| -> Vec<SourcePath> {
-        one.iter().filter(|fault| !two.contains(fault)).filter_map(|fault| fault.span.as_ref()).map(|span| span.file.clone()).collect()
+        one.iter()
+            .filter(|fault| !two.contains(fault))
+            .filter_map(|fault| fault.span.as_ref())
+            .map(|span| span.file.clone())
+            .collect()
     };
-    changed.extend(other(&faults, &seen.faults).into_iter().chain(other(&seen.faults, &faults)));
+    changed.extend(
+        other(&faults, &seen.faults)
+            .into_iter()
+            .chain(other(&seen.faults, &faults)),
+    );
     changed
 }
 
@@ -102,36 +147,71 @@ fn everything(root: &Path, seen: &mut Seen) -> BTreeSet<SourcePath> {
 #[must_use]
 pub fn changed_links(root: &Path, seen: &Seen) -> BTreeSet<SourcePath> {
     let now = |link: &SourcePath| state(&root.join(link.as_str()));
-    seen.links.iter().filter(|(link, known)| now(link) != **known).map(|(link, _)| link.clone()).collect()
+    seen.links
+        .iter()
+        .filter(|(link, known)| now(link) != **known)
+        .map(|(link, _)| link.clone())
+        .collect()
 }
 
 /// Of the bytes and the facts of files.
 type Prints = BTreeMap<SourcePath, (Option<Fingerprint>, Option<AssetHandle>)>;
 
-fn prints(tree: &SourceTree) -> impl Iterator<Item = (SourcePath, (Option<Fingerprint>, Option<AssetHandle>))> {
-    let texts = tree.texts.iter().map(|(path, file)| (path.clone(), (Some(file.fingerprint), None)));
-    texts.chain(tree.assets.iter().map(|(path, asset)| (path.clone(), (None, Some(asset.clone())))))
+fn prints(
+    tree: &SourceTree,
+) -> impl Iterator<Item = (SourcePath, (Option<Fingerprint>, Option<AssetHandle>))> {
+    let texts = tree
+        .texts
+        .iter()
+        .map(|(path, file)| (path.clone(), (Some(file.fingerprint), None)));
+    texts.chain(
+        tree.assets
+            .iter()
+            .map(|(path, asset)| (path.clone(), (None, Some(asset.clone())))),
+    )
 }
 
 fn differing(before: &Prints, after: &Prints) -> BTreeSet<SourcePath> {
     let other = |one: &Prints, two: &Prints| -> Vec<SourcePath> {
-        one.iter().filter(|(path, print)| two.get(*path) != Some(*print)).map(|(path, _)| path.clone()).collect()
+        one.iter()
+            .filter(|(path, print)| two.get(*path) != Some(*print))
+            .map(|(path, _)| path.clone())
+            .collect()
     };
-    other(before, after).into_iter().chain(other(after, before)).collect()
+    other(before, after)
+        .into_iter()
+        .chain(other(after, before))
+        .collect()
 }
 
 /// Takes everything at or below `place` out of the tree.
 fn take_out(tree: &mut SourceTree, place: &SourcePath) -> Prints {
-    let texts: Vec<SourcePath> = tree.texts_below(place.as_str()).map(|file| file.path.clone()).chain([place.clone()]).collect();
-    let assets: Vec<SourcePath> = tree.assets_below(place.as_str()).map(|asset| asset.path.clone()).chain([place.clone()]).collect();
+    let texts: Vec<SourcePath> = tree
+        .texts_below(place.as_str())
+        .map(|file| file.path.clone())
+        .chain([place.clone()])
+        .collect();
+    let assets: Vec<SourcePath> = tree
+        .assets_below(place.as_str())
+        .map(|asset| asset.path.clone())
+        .chain([place.clone()])
+        .collect();
     let mut taken = Prints::new();
     for path in texts {
-        taken.extend(tree.texts.remove(&path).map(|file| (path, (Some(file.fingerprint), None))));
+        taken.extend(
+            tree.texts
+                .remove(&path)
+                .map(|file| (path, (Some(file.fingerprint), None))),
+        );
     }
     for path in assets {
         tree.data.remove(&path);
         tree.lists.remove(&path);
-        taken.extend(tree.assets.remove(&path).map(|asset| (path, (None, Some(asset)))));
+        taken.extend(
+            tree.assets
+                .remove(&path)
+                .map(|asset| (path, (None, Some(asset)))),
+        );
     }
     taken
 }
@@ -143,9 +223,12 @@ fn covered(path: &SourcePath, places: &BTreeSet<SourcePath>) -> bool {
 
 fn is_below_any(path: &SourcePath, places: &BTreeSet<SourcePath>) -> bool {
     let text = path.as_str();
-    text.match_indices('/').any(|(at, _)| places.contains(&text[..at]))
+    text.match_indices('/')
+        .any(|(at, _)| places.contains(&text[..at]))
 }
 
 fn is_of_site(place: &SourcePath) -> bool {
-    files::TOPS.iter().any(|top| place.as_str() == *top || place.below(top).is_some())
+    files::TOPS
+        .iter()
+        .any(|top| place.as_str() == *top || place.below(top).is_some())
 }

@@ -1,6 +1,6 @@
-//! Reads pages for the index.
-//! From: [`Entry`]s. To: an [`Analysed`] for each, which depends on nothing but the entry and the settings, so it can be kept for
-//! as long as the page does not change. Never looks at other pages: what depends on them is decided in `index`.
+//! Reads pages for the index. From: [`Entry`]s. To: an [`Analysed`] for each, which depends on
+//! nothing but the entry and the settings, so it can be kept for as long as the page does not
+//! change. Never looks at other pages: what depends on them is decided in `index`.
 
 use super::entry::Entry;
 use super::lexicon::{Lexicon, NO_WORD, Reader};
@@ -13,7 +13,8 @@ use std::sync::Arc;
 /// How much more an occurrence in the title counts than one in the text.
 pub(super) const TITLE_WEIGHT: u32 = 2;
 
-/// A page as the index needs it: everything but what is shown of it, which is read again when it is written.
+/// A page as the index needs it: everything but what is shown of it, which is read again when it is
+/// written.
 #[derive(Clone, Debug)]
 pub struct Analysed {
     pub(super) facts: Facts,
@@ -49,13 +50,31 @@ pub(super) struct Count {
     pub(super) elsewhere: u16,
 }
 
-/// Reads pages one after another. Each result depends on its own entry alone; together they keep every word once, so a few
-/// hundred at a time are best. Callers that have several threads give each a part of the pages.
-pub fn analyse<E: Borrow<Entry>>(entries: impl IntoIterator<Item = E>, settings: &Settings) -> Vec<Analysed> {
-    let mut reading = Reading { reader: Reader::default(), counts: Vec::new(), touched: Vec::new(), sequence: None };
-    let read: Vec<(Facts, Box<[Count]>)> = entries.into_iter().map(|entry| reading.page(entry.borrow(), settings)).collect();
+/// Reads pages one after another. Each result depends on its own entry alone; together they keep
+/// every word once, so a few hundred at a time are best. Callers that have several threads give
+/// each a part of the pages.
+pub fn analyse<E: Borrow<Entry>>(
+    entries: impl IntoIterator<Item = E>,
+    settings: &Settings,
+) -> Vec<Analysed> {
+    let mut reading = Reading {
+        reader: Reader::default(),
+        counts: Vec::new(),
+        touched: Vec::new(),
+        sequence: None,
+    };
+    let read: Vec<(Facts, Box<[Count]>)> = entries
+        .into_iter()
+        .map(|entry| reading.page(entry.borrow(), settings))
+        .collect();
     let lexicon = Arc::new(reading.reader.finish());
-    read.into_iter().map(|(facts, words)| Analysed { facts, words, lexicon: lexicon.clone() }).collect()
+    read.into_iter()
+        .map(|(facts, words)| Analysed {
+            facts,
+            words,
+            lexicon: lexicon.clone(),
+        })
+        .collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -81,7 +100,12 @@ impl Reading {
         self.sequence = (!settings.synonyms.is_empty()).then(Vec::new);
         let title_words = self.text(language, &entry.title, Field::Title);
         let mut elsewhere = self.text(language, &entry.text, Field::Body);
-        for part in entry.summary.iter().chain(&entry.topics).chain(&entry.authors) {
+        for part in entry
+            .summary
+            .iter()
+            .chain(&entry.topics)
+            .chain(&entry.authors)
+        {
             elsewhere += self.text(language, part, Field::Body);
         }
         let also = self.synonyms(language, settings);
@@ -136,11 +160,17 @@ impl Reading {
         if self.counts.len() < self.reader.len() {
             self.counts.resize(self.reader.len(), (0, 0));
         }
-        let Some(counts) = self.counts.get_mut(word as usize) else { return };
+        let Some(counts) = self.counts.get_mut(word as usize) else {
+            return;
+        };
         if *counts == (0, 0) {
             self.touched.push(word);
         }
-        let count = if field == Field::Title { &mut counts.0 } else { &mut counts.1 };
+        let count = if field == Field::Title {
+            &mut counts.0
+        } else {
+            &mut counts.1
+        };
         *count = count.saturating_add(times);
     }
 
@@ -149,7 +179,11 @@ impl Reading {
         let counts = &mut self.counts;
         let one = |word: u32| {
             let (in_title, elsewhere) = std::mem::take(&mut counts[word as usize]);
-            Count { word, in_title, elsewhere }
+            Count {
+                word,
+                in_title,
+                elsewhere,
+            }
         };
         self.touched.drain(..).map(one).collect()
     }
@@ -159,7 +193,11 @@ impl Reading {
     fn synonyms(&mut self, language: usize, settings: &Settings) -> Vec<String> {
         let mut also = Vec::new();
         for group in &settings.synonyms {
-            let times: Vec<usize> = group.phrases().iter().map(|phrase| self.occurrences(language, phrase)).collect();
+            let times: Vec<usize> = group
+                .phrases()
+                .iter()
+                .map(|phrase| self.occurrences(language, phrase))
+                .collect();
             let total: usize = times.iter().sum();
             if total == 0 {
                 continue;
@@ -176,17 +214,30 @@ impl Reading {
         also
     }
 
-    /// How often the page has a phrase, in whatever form its words are: `home treatment teams` is one.
+    /// How often the page has a phrase, in whatever form its words are: `home treatment teams` is
+    /// one.
     fn occurrences(&mut self, language: usize, phrase: &[String]) -> usize {
-        let words: Vec<u32> = phrase.iter().map(|word| self.reader.word(language, word)).collect();
-        let stems: Vec<Option<u32>> = words.into_iter().map(|word| self.reader.stem_of(word)).collect();
+        let words: Vec<u32> = phrase
+            .iter()
+            .map(|word| self.reader.word(language, word))
+            .collect();
+        let stems: Vec<Option<u32>> = words
+            .into_iter()
+            .map(|word| self.reader.stem_of(word))
+            .collect();
         let sequence = self.sequence.as_deref().unwrap_or_default();
-        let is = |(word, stem): (&u32, &Option<u32>)| stem.is_some() && self.reader.stem_of(*word) == *stem;
-        sequence.windows(stems.len()).filter(|window| window.iter().zip(&stems).all(is)).count()
+        let is = |(word, stem): (&u32, &Option<u32>)| {
+            stem.is_some() && self.reader.stem_of(*word) == *stem
+        };
+        sequence
+            .windows(stems.len())
+            .filter(|window| window.iter().zip(&stems).all(is))
+            .count()
     }
 }
 
-/// A chain of words joined by hyphens, while it is being read: nothing is copied before there are two.
+/// A chain of words joined by hyphens, while it is being read: nothing is copied before there are
+/// two.
 #[derive(Default)]
 struct Chain {
     start: usize,
@@ -197,8 +248,16 @@ struct Chain {
 impl Chain {
     /// Takes the next word; gives the joined form of the chain that it ends.
     fn extend(&mut self, text: &str, word: &Word<'_>) -> Option<String> {
-        let letters = word.text.len() < 30 && word.text.chars().next().is_some_and(char::is_alphabetic);
-        if letters && self.parts > 0 && self.parts < 4 && matches!(text.get(self.end..word.start), Some("-" | "\u{2010}" | "\u{2011}")) {
+        let letters =
+            word.text.len() < 30 && word.text.chars().next().is_some_and(char::is_alphabetic);
+        if letters
+            && self.parts > 0
+            && self.parts < 4
+            && matches!(
+                text.get(self.end..word.start),
+                Some("-" | "\u{2010}" | "\u{2011}")
+            )
+        {
             self.parts += 1;
             self.end = word.end;
             return None;
@@ -209,7 +268,8 @@ impl Chain {
     }
 
     fn finish(&self, text: &str) -> Option<String> {
-        (self.parts > 1).then(|| text[self.start..self.end].replace(['-', '\u{2010}', '\u{2011}'], ""))
+        (self.parts > 1)
+            .then(|| text[self.start..self.end].replace(['-', '\u{2010}', '\u{2011}'], ""))
     }
 }
 
@@ -222,8 +282,20 @@ mod tests {
     type Row = (String, String, u16, u16);
 
     fn rows(page: &Analysed) -> Vec<Row> {
-        let words = page.words.iter().filter_map(|count| Some((page.lexicon.word(count.word)?, count)));
-        words.map(|((word, stem), count)| (stem.to_owned(), word.to_owned(), count.in_title, count.elsewhere)).collect()
+        let words = page
+            .words
+            .iter()
+            .filter_map(|count| Some((page.lexicon.word(count.word)?, count)));
+        words
+            .map(|((word, stem), count)| {
+                (
+                    stem.to_owned(),
+                    word.to_owned(),
+                    count.in_title,
+                    count.elsewhere,
+                )
+            })
+            .collect()
     }
 
     fn read(entry: &Entry, settings: &Settings) -> Vec<Row> {
@@ -231,7 +303,10 @@ mod tests {
     }
 
     fn english(title: &str, text: &str) -> Entry {
-        Entry { language: Language::of_tag("en"), ..Entry::new(UrlPath::new("/a/"), title, text) }
+        Entry {
+            language: Language::of_tag("en"),
+            ..Entry::new(UrlPath::new("/a/"), title, text)
+        }
     }
 
     fn row(stem: &str, word: &str, in_title: u16, elsewhere: u16) -> Row {
@@ -241,21 +316,45 @@ mod tests {
     #[test]
     fn a_page_is_its_words_with_their_stems_and_counts() {
         let entry = english("Library", "Libraries, a library.");
-        let expected = [row("librari", "library", 1, 1), row("librari", "libraries", 0, 1), row("a", "a", 0, 1)];
+        let expected = [
+            row("librari", "library", 1, 1),
+            row("librari", "libraries", 0, 1),
+            row("a", "a", 0, 1),
+        ];
         assert_eq!(read(&entry, &Settings::default()), expected);
         assert_eq!(analyse([&entry], &Settings::default())[0].facts.length, 5);
     }
 
     #[test]
     fn hyphenated_words_are_found_joined_and_split() {
-        let found = read(&english("", "A follow-up, 24-7, face-to-face - off"), &Settings::default());
+        let found = read(
+            &english("", "A follow-up, 24-7, face-to-face - off"),
+            &Settings::default(),
+        );
         let names: Vec<&str> = found.iter().map(|(_, word, ..)| word.as_str()).collect();
-        assert_eq!(names, ["a", "follow", "up", "24", "followup", "7", "face", "to", "off", "facetoface"]);
+        assert_eq!(
+            names,
+            [
+                "a",
+                "follow",
+                "up",
+                "24",
+                "followup",
+                "7",
+                "face",
+                "to",
+                "off",
+                "facetoface"
+            ]
+        );
     }
 
     #[test]
     fn what_was_read_before_changes_nothing() {
-        let (one, two) = (english("Naïve", "naive naïve cats"), english("Cats", "naïve résumé resume"));
+        let (one, two) = (
+            english("Naïve", "naive naïve cats"),
+            english("Cats", "naïve résumé resume"),
+        );
         let all = analyse([&one, &two, &one], &Settings::default());
         assert_eq!(rows(&all[0]), rows(&all[2]));
         assert_eq!(rows(&all[1]), read(&two, &Settings::default()));
@@ -263,13 +362,23 @@ mod tests {
 
     #[test]
     fn a_page_with_one_synonym_is_found_by_the_other() {
-        let settings = Settings { synonyms: vec![SynonymGroup::new(["HTT", "home treatment team"])], ..Settings::default() };
+        let settings = Settings {
+            synonyms: vec![SynonymGroup::new(["HTT", "home treatment team"])],
+            ..Settings::default()
+        };
         let found = read(&english("", "The home treatment team."), &settings);
         assert!(found.iter().any(|(stem, ..)| stem == "htt"), "{found:?}");
         let found = read(&english("", "Home treatment teams."), &settings);
         assert!(found.iter().any(|(stem, ..)| stem == "htt"), "{found:?}");
         let found = read(&english("HTT", ""), &settings);
-        assert!(found.iter().any(|(stem, ..)| stem == "treatment"), "{found:?}");
-        assert!(!read(&english("", "home team"), &settings).iter().any(|(stem, ..)| stem == "htt"));
+        assert!(
+            found.iter().any(|(stem, ..)| stem == "treatment"),
+            "{found:?}"
+        );
+        assert!(
+            !read(&english("", "home team"), &settings)
+                .iter()
+                .any(|(stem, ..)| stem == "htt")
+        );
     }
 }

@@ -1,5 +1,6 @@
-//! The card of a page: everything that is shown of it, and its text, as one string for `documents` to write.
-//! From: an [`Entry`] and what was found when it was read. To: lines, then the text; `client/texts.js` takes them apart again.
+//! The card of a page: everything that is shown of it, and its text, as one string for `documents`
+//! to write. From: an [`Entry`] and what was found when it was read. To: lines, then the text;
+//! `client/texts.js` takes them apart again.
 
 use super::analyse::Analysed;
 use super::entry::Entry;
@@ -20,16 +21,30 @@ const BETWEEN: char = '\t';
 /// Before and after the `id` of a heading, in front of its text.
 const HEADING: [char; 2] = ['\x02', '\x03'];
 
-/// What is written of a page that was read: address, title, date, kind, summary, topics, authors, then boost and the words it is
-/// also found by, each on a line, then the text.
-/// In front of a heading stands its `id` between two signs that occur nowhere else.
+/// What is written of a page that was read: address, title, date, kind, summary, topics, authors,
+/// then boost and the words it is also found by, each on a line, then the text. In front of a
+/// heading stands its `id` between two signs that occur nowhere else.
 #[must_use]
 pub fn card(entry: &Entry, page: &Analysed) -> String {
     let also = &page.facts.also;
-    let day = |date: Date| if entry.only_year { date.year().to_string() } else { date.to_string() };
+    let day = |date: Date| {
+        if entry.only_year {
+            date.year().to_string()
+        } else {
+            date.to_string()
+        }
+    };
     let date = entry.date.map(day).unwrap_or_default();
-    let boost = if (entry.boost - 1.0).abs() < 0.001 { String::new() } else { format!("{:.3}", entry.boost) };
-    let also = if also.is_empty() { String::new() } else { format!("{BETWEEN}{}", also.join(" ")) };
+    let boost = if (entry.boost - 1.0).abs() < 0.001 {
+        String::new()
+    } else {
+        format!("{:.3}", entry.boost)
+    };
+    let also = if also.is_empty() {
+        String::new()
+    } else {
+        format!("{BETWEEN}{}", also.join(" "))
+    };
     let lines = [
         line(&address(entry)),
         line(&entry.title),
@@ -45,7 +60,9 @@ pub fn card(entry: &Entry, page: &Analysed) -> String {
     card.reserve(entry.text.len() + 64);
     let mut from = 0;
     for heading in &entry.headings {
-        let Some(before) = entry.text.get(from..heading.offset) else { continue };
+        let Some(before) = entry.text.get(from..heading.offset) else {
+            continue;
+        };
         push_clean(&mut card, before);
         card.push(HEADING[0]);
         card.push_str(&line(&heading.id));
@@ -64,7 +81,10 @@ fn push_clean(card: &mut String, text: &str) {
 /// The text on one line, without control characters.
 pub(super) fn line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+    for word in text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+    {
         if !line.is_empty() {
             line.push(' ');
         }
@@ -74,7 +94,11 @@ pub(super) fn line(text: &str) -> String {
 }
 
 fn values(values: &[String]) -> String {
-    let lines: Vec<String> = values.iter().map(|value| line(value)).filter(|value| !value.is_empty()).collect();
+    let lines: Vec<String> = values
+        .iter()
+        .map(|value| line(value))
+        .filter(|value| !value.is_empty())
+        .collect();
     lines.join(&BETWEEN.to_string())
 }
 
@@ -88,12 +112,22 @@ mod tests {
     fn a_card_is_lines_and_a_text_with_marked_headings() {
         let entry = Entry {
             anchor: Some("a".to_owned()),
-            headings: vec![Heading { offset: 7, id: "h".to_owned() }],
-            topics: vec!["Crisis\ncare".to_owned(), " ".to_owned(), "Carers".to_owned()],
+            headings: vec![Heading {
+                offset: 7,
+                id: "h".to_owned(),
+            }],
+            topics: vec![
+                "Crisis\ncare".to_owned(),
+                " ".to_owned(),
+                "Carers".to_owned(),
+            ],
             boost: 1.5,
             ..Entry::new(UrlPath::new("/a/"), "Two\twords", "😀é\nHead\x02")
         };
         let page = &analyse([&entry], &Settings::default())[0];
-        assert_eq!(card(&entry, page), "/a/#a\nTwo words\n\npage\n\nCrisis care\tCarers\n\n1.500\n😀é\n\x02h\x03Head");
+        assert_eq!(
+            card(&entry, page),
+            "/a/#a\nTwo words\n\npage\n\nCrisis care\tCarers\n\n1.500\n😀é\n\x02h\x03Head"
+        );
     }
 }

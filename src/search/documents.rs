@@ -1,10 +1,11 @@
-//! What is shown of pages, and their texts for excerpts: small files of a few pages each.
-//! From: the cards of analysed pages, in order. To: the dictionary their words are in, and blocks, in folders named after what
-//! is in them. A block is, for each of its pages, the length of the card and the card as `texts` writes it.
+//! What is shown of pages, and their texts for excerpts: small files of a few pages each. From: the
+//! cards of analysed pages, in order. To: the dictionary their words are in, and blocks, in folders
+//! named after what is in them. A block is, for each of its pages, the length of the card and the
+//! card as `texts` writes it.
 //!
-//! A name for every block would cost the manifest more than all else in it. So a block is named by the number of its first page,
-//! and the blocks of a hundred pages share a folder whose name is the hash of its content: a file never changes under its name,
-//! and an edit renames one folder.
+//! A name for every block would cost the manifest more than all else in it. So a block is named by
+//! the number of its first page, and the blocks of a hundred pages share a folder whose name is the
+//! hash of its content: a file never changes under its name, and an edit renames one folder.
 
 use super::index::{Page, Texts};
 use super::manifest::MOST_PAGES_IN_BLOCK;
@@ -14,7 +15,8 @@ use crate::base::{Digest, Fingerprint};
 use rayon::prelude::*;
 use std::sync::OnceLock;
 
-/// A page joins the block before it while that is smaller than this, in bytes: a file of its own would be mostly envelope.
+/// A page joins the block before it while that is smaller than this, in bytes: a file of its own
+/// would be mostly envelope.
 const SMALL_BLOCK: usize = 400;
 /// A page longer than this always begins a block.
 const LARGE_CARD: usize = 800;
@@ -32,7 +34,8 @@ pub(super) struct Blocks {
     pub folders: Vec<MadeFolder>,
 }
 
-/// The blocks of a hundred pages: what the manifest must know of them. Small enough to be remembered.
+/// The blocks of a hundred pages: what the manifest must know of them. Small enough to be
+/// remembered.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Folder {
     /// Its name: the hash of what is in it.
@@ -76,24 +79,42 @@ pub(super) struct Documents<'p, 'a> {
 
 impl<'p, 'a> Documents<'p, 'a> {
     pub(super) fn new(pages: &'p [Page<'a>], texts: &'p dyn Texts) -> Self {
-        let mut documents = Self { pages, texts, levels: levels(pages.len()), sample: sample(pages), known: None, made: OnceLock::new() };
+        let mut documents = Self {
+            pages,
+            texts,
+            levels: levels(pages.len()),
+            sample: sample(pages),
+            known: None,
+            made: OnceLock::new(),
+        };
         documents.known = texts.dictionary(documents.print());
         documents
     }
 
     /// Of what the dictionary is made from.
     fn print(&self) -> Fingerprint {
-        Digest::new().number(self.levels).all(&self.sample, |digest, page| digest.print(page.print)).done()
+        Digest::new()
+            .number(self.levels)
+            .all(&self.sample, |digest, page| digest.print(page.print))
+            .done()
     }
 
-    /// The dictionary, made when it is first wanted: where every block is remembered, nobody wants it.
+    /// The dictionary, made when it is first wanted: where every block is remembered, nobody wants
+    /// it.
     fn dictionary(&self) -> Result<&Dictionary, Corrupt> {
         let make = || {
             if let Some(bytes) = &self.known {
                 return Dictionary::from_bytes(bytes);
             }
-            let cards: Vec<String> = self.sample.par_iter().map(|page| self.texts.card(page.number)).collect();
-            Ok(Dictionary::of(&cards.iter().map(String::as_str).collect::<Vec<_>>(), self.levels))
+            let cards: Vec<String> = self
+                .sample
+                .par_iter()
+                .map(|page| self.texts.card(page.number))
+                .collect();
+            Ok(Dictionary::of(
+                &cards.iter().map(String::as_str).collect::<Vec<_>>(),
+                self.levels,
+            ))
         };
         self.made.get_or_init(make).as_ref().map_err(|fault| *fault)
     }
@@ -109,22 +130,46 @@ impl<'p, 'a> Documents<'p, 'a> {
         };
         let with = Fingerprint::of(&bytes);
         let folder = |(number, pages): (usize, &[Page<'_>])| {
-            let print = Digest::new().print(with).number(number).all(pages, |digest, page| digest.print(page.print)).done();
+            let print = Digest::new()
+                .print(with)
+                .number(number)
+                .all(pages, |digest, page| digest.print(page.print))
+                .done();
             match self.texts.folder(print) {
-                Some(folder) => Ok(MadeFolder { print, folder, files: None }),
+                Some(folder) => Ok(MadeFolder {
+                    print,
+                    folder,
+                    files: None,
+                }),
                 None => self.make(number, print),
             }
         };
-        let folders = self.pages.par_chunks(PAGES_IN_FOLDER).enumerate().map(folder).collect::<Result<_, Corrupt>>()?;
-        Ok(Blocks { dictionary: (self.print(), bytes), folders })
+        let folders = self
+            .pages
+            .par_chunks(PAGES_IN_FOLDER)
+            .enumerate()
+            .map(folder)
+            .collect::<Result<_, Corrupt>>()?;
+        Ok(Blocks {
+            dictionary: (self.print(), bytes),
+            folders,
+        })
     }
 
     /// Makes the blocks whose bytes are wanted and not known.
     ///
     /// # Errors
     /// As [`Self::blocks`].
-    pub(super) fn complete(&self, blocks: &mut Blocks, wanted: impl Fn(Fingerprint) -> bool + Sync) -> Result<(), Corrupt> {
-        let incomplete = blocks.folders.par_iter_mut().enumerate().filter(|(_, made)| made.files.is_none() && wanted(made.print));
+    pub(super) fn complete(
+        &self,
+        blocks: &mut Blocks,
+        wanted: impl Fn(Fingerprint) -> bool + Sync,
+    ) -> Result<(), Corrupt> {
+        let incomplete = blocks
+            .folders
+            .par_iter_mut()
+            .enumerate()
+            .filter(|(_, made)| made.files.is_none() && wanted(made.print));
         incomplete.try_for_each(|(number, made)| {
             *made = self.make(number, made.print)?;
             Ok(())
@@ -135,9 +180,16 @@ impl<'p, 'a> Documents<'p, 'a> {
         let first = number * PAGES_IN_FOLDER;
         let pages = &self.pages[first..(first + PAGES_IN_FOLDER).min(self.pages.len())];
         let dictionary = self.dictionary()?;
-        let cards: Vec<Vec<u8>> = pages.par_iter().map(|page| dictionary.encode(&self.texts.card(page.number))).collect();
+        let cards: Vec<Vec<u8>> = pages
+            .par_iter()
+            .map(|page| dictionary.encode(&self.texts.card(page.number)))
+            .collect();
         let (folder, files) = folder_of(first, cards);
-        Ok(MadeFolder { print, folder, files: Some(files) })
+        Ok(MadeFolder {
+            print,
+            folder,
+            files: Some(files),
+        })
     }
 }
 
@@ -146,11 +198,18 @@ fn folder_of(first: usize, cards: Vec<Vec<u8>>) -> (Folder, Vec<Vec<u8>>) {
     let mut blocks: Vec<Block> = Vec::new();
     let mut files: Vec<Vec<u8>> = Vec::new();
     for (number, card) in (first..).zip(cards) {
-        let small = files.last().is_some_and(|last| last.len() < SMALL_BLOCK) && card.len() <= LARGE_CARD;
+        let small =
+            files.last().is_some_and(|last| last.len() < SMALL_BLOCK) && card.len() <= LARGE_CARD;
         match blocks.last_mut() {
-            Some(block) if small && usize::from(block.pages) < MOST_PAGES_IN_BLOCK => block.pages += 1,
+            Some(block) if small && usize::from(block.pages) < MOST_PAGES_IN_BLOCK => {
+                block.pages += 1
+            }
             _ => {
-                blocks.push(Block { first: u32::try_from(number).unwrap_or(u32::MAX), pages: 1, bytes: 0 });
+                blocks.push(Block {
+                    first: u32::try_from(number).unwrap_or(u32::MAX),
+                    pages: 1,
+                    bytes: 0,
+                });
                 files.push(Vec::new());
             }
         }
@@ -162,13 +221,21 @@ fn folder_of(first: usize, cards: Vec<Vec<u8>>) -> (Folder, Vec<Vec<u8>>) {
     for (block, file) in blocks.iter_mut().zip(&files) {
         block.bytes = u32::try_from(file.len()).unwrap_or(u32::MAX);
     }
-    (Folder { name: Fingerprint::short(&files.concat()), blocks }, files)
+    (
+        Folder {
+            name: Fingerprint::short(&files.concat()),
+            blocks,
+        },
+        files,
+    )
 }
 
 impl Blocks {
     /// For each block a sign that says how many pages it has.
     pub(super) fn signs(&self) -> String {
-        self.all().map(|block| char::from(b'0' + block.pages)).collect()
+        self.all()
+            .map(|block| char::from(b'0' + block.pages))
+            .collect()
     }
 
     /// How many bytes they come to.
@@ -187,7 +254,8 @@ impl Blocks {
     }
 }
 
-/// How many levels the dictionary has. On a large site a large one pays: every visitor fetches it, but all texts shrink.
+/// How many levels the dictionary has. On a large site a large one pays: every visitor fetches it,
+/// but all texts shrink.
 fn levels(pages: usize) -> usize {
     match pages {
         0..300 => 10,
@@ -196,10 +264,19 @@ fn levels(pages: usize) -> usize {
     }
 }
 
-/// The pages whose addresses have the lowest hashes: on a large site, an edit hardly ever meets one.
+/// The pages whose addresses have the lowest hashes: on a large site, an edit hardly ever meets
+/// one.
 fn sample<'p, 'a>(pages: &'p [Page<'a>]) -> Vec<&'p Page<'a>> {
-    let mut hashed: Vec<(Fingerprint, &Page<'a>)> =
-        pages.iter().map(|page| (Fingerprint::of(page.analysed.facts.url.as_bytes()), page)).collect();
-    hashed.sort_by(|(one, a), (two, b)| (one, &a.analysed.facts.url).cmp(&(two, &b.analysed.facts.url)));
-    hashed.into_iter().take(SAMPLE).map(|(_, page)| page).collect()
+    let mut hashed: Vec<(Fingerprint, &Page<'a>)> = pages
+        .iter()
+        .map(|page| (Fingerprint::of(page.analysed.facts.url.as_bytes()), page))
+        .collect();
+    hashed.sort_by(|(one, a), (two, b)| {
+        (one, &a.analysed.facts.url).cmp(&(two, &b.analysed.facts.url))
+    });
+    hashed
+        .into_iter()
+        .take(SAMPLE)
+        .map(|(_, page)| page)
+        .collect()
 }

@@ -1,4 +1,5 @@
-//! What the search index is made from: one entry a page, or a part of a page with an address of its own.
+//! What the search index is made from: one entry a page, or a part of a page with an address of its
+//! own.
 
 use super::language::Language;
 use crate::base::{Date, UrlPath};
@@ -24,7 +25,8 @@ pub struct Entry {
     pub topics: Vec<String>,
     /// Its authors, as shown.
     pub authors: Vec<String>,
-    /// Everything a visitor can read in it but the title: plain text, blocks separated by `\n`, headings among them.
+    /// Everything a visitor can read in it but the title: plain text, blocks separated by `\n`,
+    /// headings among them.
     pub text: String,
     /// The headings that can be linked to, in order.
     pub headings: Vec<Heading>,

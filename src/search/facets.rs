@@ -1,6 +1,6 @@
-//! What results can be filtered by.
-//! From: pages in order. To: for each group, its values with the pages that have them, as a tinysearch index; years as the
-//! first page of each, for pages are numbered by date.
+//! What results can be filtered by. From: pages in order. To: for each group, its values with the
+//! pages that have them, as a tinysearch index; years as the first page of each, for pages are
+//! numbered by date.
 
 use super::analyse::Analysed;
 use super::card::line;
@@ -27,7 +27,10 @@ pub(super) fn group(name: &str, pages: &[&Analysed]) -> Vec<Postings> {
         }
     }
     values.remove("");
-    values.into_iter().map(|(term, documents)| Postings { term, documents }).collect()
+    values
+        .into_iter()
+        .map(|(term, documents)| Postings { term, documents })
+        .collect()
 }
 
 /// Each year that has pages with its first page. Pages without a date come before the first.

@@ -7,19 +7,26 @@ use std::io::{Read, Write};
 
 /// Compresses; the same bytes always give the same result, for no time or name is noted in it.
 pub(super) fn compress(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2 + 32), Compression::best());
+    let mut encoder = GzEncoder::new(
+        Vec::with_capacity(bytes.len() / 2 + 32),
+        Compression::best(),
+    );
     // Writing into memory cannot fail.
     let _ = encoder.write_all(bytes);
     encoder.finish().unwrap_or_default()
 }
 
-/// Decompresses what is compressed and leaves the rest as it is; nothing when it is damaged. Stops at 64 MB.
+/// Decompresses what is compressed and leaves the rest as it is; nothing when it is damaged. Stops
+/// at 64 MB.
 pub(super) fn expand(bytes: Vec<u8>) -> Option<Vec<u8>> {
     if !bytes.starts_with(&[0x1f, 0x8b]) {
         return Some(bytes);
     }
     let mut expanded = Vec::with_capacity(bytes.len() * 3);
-    GzDecoder::new(&bytes[..]).take(64 << 20).read_to_end(&mut expanded).ok()?;
+    GzDecoder::new(&bytes[..])
+        .take(64 << 20)
+        .read_to_end(&mut expanded)
+        .ok()?;
     Some(expanded)
 }
 

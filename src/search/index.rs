@@ -1,6 +1,6 @@
-//! Puts the index together.
-//! From: every analysed page. To: the files below `search/`, their names made from their content, and the manifest, which has
-//! a fixed one. The same pages give the same bytes, in whatever order they come and at any number of threads.
+//! Puts the index together. From: every analysed page. To: the files below `search/`, their names
+//! made from their content, and the manifest, which has a fixed one. The same pages give the same
+//! bytes, in whatever order they come and at any number of threads.
 
 use super::Folder;
 use super::analyse::Analysed;
@@ -22,7 +22,8 @@ pub const FOLDER: &str = "search";
 pub const MANIFEST: &str = "index.bin";
 /// The name of the dictionary's file.
 const DICTIONARY: &str = "t";
-/// A site whose files, texts included, come to less than this many bytes has them all in the manifest.
+/// A site whose files, texts included, come to less than this many bytes has them all in the
+/// manifest.
 const ONE_FILE: usize = 24_000;
 
 /// A file of the index.
@@ -93,7 +94,9 @@ impl MadeFolder {
 impl Folder {
     /// Where its files stand.
     pub fn paths(&self) -> impl Iterator<Item = OutputPath> {
-        self.blocks.iter().map(|block| path(&self.file(block.first)))
+        self.blocks
+            .iter()
+            .map(|block| path(&self.file(block.first)))
     }
 
     fn file(&self, first: u32) -> String {
@@ -111,15 +114,30 @@ fn path(name: &str) -> OutputPath {
 /// When tinysearch refuses what it is given, which would be a fault of ours.
 pub fn index(pages: &[Page<'_>], texts: &dyn Texts, settings: &Settings) -> Result<Index, Corrupt> {
     let mut ordered = pages.to_vec();
-    // By date, so that years are ranges, sorting by date needs no data, and a new page hardly moves the others.
-    ordered.sort_by(|a, b| (a.analysed.facts.date, &a.analysed.facts.url).cmp(&(b.analysed.facts.date, &b.analysed.facts.url)));
+    // By date, so that years are ranges, sorting by date needs no data, and a new page hardly moves
+    // the others.
+    ordered.sort_by(|a, b| {
+        (a.analysed.facts.date, &a.analysed.facts.url)
+            .cmp(&(b.analysed.facts.date, &b.analysed.facts.url))
+    });
     let analysed: Vec<&Analysed> = ordered.iter().map(|page| page.analysed).collect();
     let average = coarse_average(&analysed);
     let documents = Documents::new(&ordered, texts);
     let (shown, found_by) = rayon::join(|| documents.blocks(), || lookup_files(&analysed, average));
-    let (mut shown, Lookup { mut files, manifest }) = (shown?, found_by?);
+    let (
+        mut shown,
+        Lookup {
+            mut files,
+            manifest,
+        },
+    ) = (shown?, found_by?);
     files.push((DICTIONARY.to_owned(), compress(&shown.dictionary.1)));
-    let at = Fingerprint::short(&files.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes].concat()).collect::<Vec<u8>>());
+    let at = Fingerprint::short(
+        &files
+            .iter()
+            .flat_map(|(name, bytes)| [name.as_bytes(), bytes].concat())
+            .collect::<Vec<u8>>(),
+    );
     for (name, _) in &mut files {
         *name = format!("{at}/{name}");
     }
@@ -129,7 +147,11 @@ pub fn index(pages: &[Page<'_>], texts: &dyn Texts, settings: &Settings) -> Resu
         avg: average,
         at,
         blocks: shown.signs(),
-        folders: shown.folders.iter().map(|made| made.folder.name.clone()).collect(),
+        folders: shown
+            .folders
+            .iter()
+            .map(|made| made.folder.name.clone())
+            .collect(),
         size: shown.size(),
         years: facets::years(&analysed),
         files: u8::from(settings.links == LinkStyle::Files),
@@ -140,7 +162,11 @@ pub fn index(pages: &[Page<'_>], texts: &dyn Texts, settings: &Settings) -> Resu
         // What stands in files of its own cannot be had from there.
         documents.complete(&mut shown, |_| true)?;
         for made in std::mem::take(&mut shown.folders) {
-            let names = made.folder.blocks.iter().map(|block| made.folder.file(block.first));
+            let names = made
+                .folder
+                .blocks
+                .iter()
+                .map(|block| made.folder.file(block.first));
             files.extend(names.zip(made.files.iter().flatten().cloned()));
         }
         for (name, bytes) in std::mem::take(&mut files) {
@@ -151,10 +177,20 @@ pub fn index(pages: &[Page<'_>], texts: &dyn Texts, settings: &Settings) -> Resu
     }
     documents.complete(&mut shown, |print| !texts.stands(print))?;
     files.push((MANIFEST.to_owned(), compress(&manifest.to_bytes(&inside))));
-    let mut files: Vec<IndexFile> = files.into_iter().map(|(name, bytes)| (path(&name), bytes)).collect();
+    let mut files: Vec<IndexFile> = files
+        .into_iter()
+        .map(|(name, bytes)| (path(&name), bytes))
+        .collect();
     files.sort();
-    let Blocks { dictionary, folders } = shown;
-    Ok(Index { files, folders, dictionary })
+    let Blocks {
+        dictionary,
+        folders,
+    } = shown;
+    Ok(Index {
+        files,
+        folders,
+        dictionary,
+    })
 }
 
 /// Files by which pages are found, compressed, and what the manifest must know of them.
@@ -169,21 +205,58 @@ fn lookup_files(pages: &[&Analysed], average: f64) -> Result<Lookup, Corrupt> {
     let plan = plan(&terms, pages.len());
     let slices = spelling::slices(terms.iter().chain(&common));
     let mut work: Vec<(String, Part<'_, '_>)> = Vec::new();
-    work.extend(plan.shards.iter().enumerate().map(|(number, shard)| (number.to_string(), Part::Terms(shard))));
-    work.extend(common.iter().enumerate().map(|(number, term)| (format!("c{number}"), Part::Terms(std::slice::from_ref(term)))));
-    work.extend(slices.values().enumerate().map(|(number, slice)| (format!("w{number}"), Part::Words(slice))));
-    let groups: Vec<&str> = facets::GROUPS.into_iter().filter(|group| !facets::group(group, pages).is_empty()).collect();
-    work.extend(groups.iter().enumerate().map(|(number, group)| (format!("f{number}"), Part::Facet(group))));
-    let files = work.into_par_iter().map(|(name, part)| Ok((name, compress(&part.bytes(pages)?))));
+    work.extend(
+        plan.shards
+            .iter()
+            .enumerate()
+            .map(|(number, shard)| (number.to_string(), Part::Terms(shard))),
+    );
+    work.extend(common.iter().enumerate().map(|(number, term)| {
+        (
+            format!("c{number}"),
+            Part::Terms(std::slice::from_ref(term)),
+        )
+    }));
+    work.extend(
+        slices
+            .values()
+            .enumerate()
+            .map(|(number, slice)| (format!("w{number}"), Part::Words(slice))),
+    );
+    let groups: Vec<&str> = facets::GROUPS
+        .into_iter()
+        .filter(|group| !facets::group(group, pages).is_empty())
+        .collect();
+    work.extend(
+        groups
+            .iter()
+            .enumerate()
+            .map(|(number, group)| (format!("f{number}"), Part::Facet(group))),
+    );
+    let files = work
+        .into_par_iter()
+        .map(|(name, part)| Ok((name, compress(&part.bytes(pages)?))));
     let files = files.collect::<Result<Vec<_>, Corrupt>>()?;
     let line = |term: &super::terms::Term<'_>| {
-        let words = term.surfaces.iter().filter(|surface| **surface != term.stem).copied();
-        [term.stem, &term.pages.len().to_string()].into_iter().chain(words).collect::<Vec<&str>>().join(" ")
+        let words = term
+            .surfaces
+            .iter()
+            .filter(|surface| **surface != term.stem)
+            .copied();
+        [term.stem, &term.pages.len().to_string()]
+            .into_iter()
+            .chain(words)
+            .collect::<Vec<&str>>()
+            .join(" ")
     };
     let manifest = Manifest {
         keys: plan.keys.join("\n"),
         common: common.iter().map(line).collect::<Vec<_>>().join("\n"),
-        strays: plan.strays.iter().map(|(word, shards)| ((*word).to_owned(), shards.clone())).collect(),
+        strays: plan
+            .strays
+            .iter()
+            .map(|(word, shards)| ((*word).to_owned(), shards.clone()))
+            .collect(),
         groups: groups.into_iter().map(str::to_owned).collect(),
         letters: slices.keys().collect(),
         endings: spelling::endings(terms.iter().chain(&common)),
@@ -219,9 +292,17 @@ struct Entries<'e> {
 ///
 /// # Errors
 /// As [`index`].
-pub fn index_entries(entries: &[super::Entry], analysed: &[Analysed], settings: &Settings) -> Result<Vec<IndexFile>, Corrupt> {
+pub fn index_entries(
+    entries: &[super::Entry],
+    analysed: &[Analysed],
+    settings: &Settings,
+) -> Result<Vec<IndexFile>, Corrupt> {
     let texts = Entries { entries, analysed };
-    let page = |(number, analysed)| Page { analysed, print: Fingerprint::default(), number };
+    let page = |(number, analysed)| Page {
+        analysed,
+        print: Fingerprint::default(),
+        number,
+    };
     let pages: Vec<Page<'_>> = analysed.iter().enumerate().map(page).collect();
     Ok(index(&pages, &texts, settings)?.into_files())
 }

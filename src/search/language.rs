@@ -1,5 +1,5 @@
-//! Languages and their stemmers.
-//! From: a language tag such as `en-GB`. To: the stem of a word, where the language has a Snowball stemmer.
+//! Languages and their stemmers. From: a language tag such as `en-GB`. To: the stem of a word,
+//! where the language has a Snowball stemmer.
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -8,10 +8,15 @@ use rust_stemmers::{Algorithm, Stemmer};
 pub struct Language(Option<Algorithm>);
 
 impl Language {
-    /// The language of a tag; only its first part counts. One without a stemmer is searched by whole words and beginnings.
+    /// The language of a tag; only its first part counts. One without a stemmer is searched by
+    /// whole words and beginnings.
     #[must_use]
     pub fn of_tag(tag: &str) -> Self {
-        let primary = tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+        let primary = tag
+            .split(['-', '_'])
+            .next()
+            .unwrap_or("")
+            .to_ascii_lowercase();
         Self(Some(match primary.as_str() {
             "ar" => Algorithm::Arabic,
             "da" => Algorithm::Danish,
@@ -38,7 +43,9 @@ impl Language {
     /// The stem of a word in lower case with its accents; words with digits are left as they are.
     pub(super) fn stem(self, word: &str) -> String {
         match self.0 {
-            Some(algorithm) if !word.chars().any(char::is_numeric) => Stemmer::create(algorithm).stem(word).into_owned(),
+            Some(algorithm) if !word.chars().any(char::is_numeric) => {
+                Stemmer::create(algorithm).stem(word).into_owned()
+            }
             _ => word.to_owned(),
         }
     }
@@ -53,15 +60,36 @@ mod tests {
         let english = Language::of_tag("en-GB");
         assert_eq!(english.stem("libraries"), english.stem("library"));
         assert_eq!(Language::of_tag("de").stem("häuser"), "haus");
-        assert_eq!(Language::of_tag("cy").stem("llyfrgelloedd"), "llyfrgelloedd");
+        assert_eq!(
+            Language::of_tag("cy").stem("llyfrgelloedd"),
+            "llyfrgelloedd"
+        );
         assert_eq!(english.stem("covid19s"), "covid19s");
     }
 
     #[test]
     fn no_stemmer_panics_on_odd_words() {
-        for tag in ["ar", "da", "de", "el", "en", "es", "fi", "fr", "hu", "it", "no", "nl", "pt", "ro", "ru", "sv", "ta", "tr"] {
-            for word in ["", "'", "s's'", "ß", "ıııııı", "ééé", "αάα", "ъъъ", "யயய", "\u{301}", "yyyyyyyy", "😀", "ال", "ij", "ααααααααα"]
-            {
+        for tag in [
+            "ar", "da", "de", "el", "en", "es", "fi", "fr", "hu", "it", "no", "nl", "pt", "ro",
+            "ru", "sv", "ta", "tr",
+        ] {
+            for word in [
+                "",
+                "'",
+                "s's'",
+                "ß",
+                "ıııııı",
+                "ééé",
+                "αάα",
+                "ъъъ",
+                "யயய",
+                "\u{301}",
+                "yyyyyyyy",
+                "😀",
+                "ال",
+                "ij",
+                "ααααααααα",
+            ] {
                 let _ = Language::of_tag(tag).stem(word);
             }
         }

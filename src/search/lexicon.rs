@@ -9,7 +9,8 @@ use rustc_hash::FxHashMap;
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Lexicon {
     stems: Vec<Box<str>>,
-    /// Each word, folded, with the number of its stem. The same word may be there twice: with another stem in another language.
+    /// Each word, folded, with the number of its stem. The same word may be there twice: with
+    /// another stem in another language.
     words: Vec<(Box<str>, u32)>,
 }
 
@@ -49,7 +50,8 @@ pub(super) const NO_WORD: u32 = u32::MAX;
 /// So many different words are remembered as written: more than any language has.
 const MOST_WRITTEN: usize = 400_000;
 
-/// A lexicon in the making: it remembers every word it has met, so that each is folded and stemmed once.
+/// A lexicon in the making: it remembers every word it has met, so that each is folded and stemmed
+/// once.
 #[derive(Default)]
 pub(super) struct Reader {
     /// By the word as written, for each language.
@@ -63,10 +65,13 @@ pub(super) struct Reader {
 impl Reader {
     /// The number of a language, for [`Self::word`].
     pub(super) fn language(&mut self, language: Language) -> usize {
-        self.written.iter().position(|(known, _)| *known == language).unwrap_or_else(|| {
-            self.written.push((language, FxHashMap::default()));
-            self.written.len() - 1
-        })
+        self.written
+            .iter()
+            .position(|(known, _)| *known == language)
+            .unwrap_or_else(|| {
+                self.written.push((language, FxHashMap::default()));
+                self.written.len() - 1
+            })
     }
 
     /// The number of a word as written.

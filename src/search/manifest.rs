@@ -1,11 +1,13 @@
-//! The one file with a fixed name: what the index is made of and where everything stands.
-//! From: the parts of an index. To: JSON, and back for the native searcher. `client/search.js` reads the same.
+//! The one file with a fixed name: what the index is made of and where everything stands. From: the
+//! parts of an index. To: JSON, and back for the native searcher. `client/search.js` reads the
+//! same.
 
 use super::storage::{Corrupt, Input, put_number};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The version of everything below `search/`. A client that meets another says that the page should be reloaded.
+/// The version of everything below `search/`. A client that meets another says that the page should
+/// be reloaded.
 pub(super) const VERSION: u32 = 1;
 
 /// The manifest. The names are short, for every visitor who searches fetches them.
@@ -44,12 +46,16 @@ pub(super) struct Manifest {
     /// 1 where addresses are to be written with `index.html`.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub files: u8,
-    /// The files that follow in the manifest itself, by name with place and length: all of them on a small site.
+    /// The files that follow in the manifest itself, by name with place and length: all of them on
+    /// a small site.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub inside: BTreeMap<String, (usize, usize)>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the form that serde asks for"
+)]
 fn is_zero(number: &u8) -> bool {
     *number == 0
 }
@@ -75,7 +81,8 @@ impl Manifest {
     pub(super) fn from_bytes(bytes: &[u8]) -> Result<(Self, &[u8]), Corrupt> {
         let mut input = Input { bytes, at: 0 };
         let length = input.number()?;
-        let manifest: Self = serde_json::from_slice(input.take(length)?).map_err(|_| Corrupt("its manifest cannot be read"))?;
+        let manifest: Self = serde_json::from_slice(input.take(length)?)
+            .map_err(|_| Corrupt("its manifest cannot be read"))?;
         if manifest.v != VERSION {
             return Err(Corrupt("it was written by another version of masthead"));
         }
@@ -84,6 +91,8 @@ impl Manifest {
 
     /// How many pages each block has.
     pub(super) fn block_sizes(&self) -> impl Iterator<Item = usize> {
-        self.blocks.chars().map(|c| (c as usize).saturating_sub('0' as usize))
+        self.blocks
+            .chars()
+            .map(|c| (c as usize).saturating_sub('0' as usize))
     }
 }

@@ -1,13 +1,15 @@
-//! Search: the right page first, with the passage that answers, in few bytes.
-//! From: pages as [`Entry`]s. To: an index of small files, the script that reads it in the browser, and a searcher that reads
-//! the same files natively. Never depends on a server: the files are published beside the pages.
+//! Search: the right page first, with the passage that answers, in few bytes. From: pages as
+//! [`Entry`]s. To: an index of small files, the script that reads it in the browser, and a searcher
+//! that reads the same files natively. Never depends on a server: the files are published beside
+//! the pages.
 //!
 //! ```text
 //! Entry ─► analyse ─► Analysed ─► index ─► files below search/ ─┬► client/search.js
 //!       └► card, when it is written ─┘                           └► Searcher
 //! ```
 //!
-//! `docs/decisions/` tells why the index is what it is; `docs/search.md` what a visitor can type and what a script can call.
+//! `docs/decisions/` tells why the index is what it is; `docs/search.md` what a visitor can type
+//! and what a script can call.
 
 mod analyse;
 mod card;

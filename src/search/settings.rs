@@ -22,8 +22,14 @@ impl SynonymGroup {
     /// A group from phrases as people write them; one without a word is left out.
     #[must_use]
     pub fn new<'p>(phrases: impl IntoIterator<Item = &'p str>) -> Self {
-        let folded = phrases.into_iter().map(|phrase| words(phrase).map(|word| fold(word.text)).collect::<Vec<String>>());
-        Self { phrases: folded.filter(|words| !words.is_empty()).collect() }
+        let folded = phrases.into_iter().map(|phrase| {
+            words(phrase)
+                .map(|word| fold(word.text))
+                .collect::<Vec<String>>()
+        });
+        Self {
+            phrases: folded.filter(|words| !words.is_empty()).collect(),
+        }
     }
 
     /// Its phrases, as folded words.

@@ -1,8 +1,9 @@
-//! The words of the site, for finding what a misspelt word was meant to be.
-//! From: terms. To: slices by first letter, fetched only when a word is not found.
+//! The words of the site, for finding what a misspelt word was meant to be. From: terms. To: slices
+//! by first letter, fetched only when a word is not found.
 //!
-//! A slice is front-coded: for each word in order a capital letter says how many characters it shares with the word before
-//! (`A` none), the rest follows, and a digit ends it: how common the word is, as the logarithm of its pages.
+//! A slice is front-coded: for each word in order a capital letter says how many characters it
+//! shares with the word before (`A` none), the rest follows, and a digit ends it: how common the
+//! word is, as the logarithm of its pages.
 
 use super::terms::Term;
 use super::words::is_dense;
@@ -10,17 +11,24 @@ use std::collections::BTreeMap;
 
 /// Words of fewer or more characters are not corrected.
 pub(super) const CORRECTED: std::ops::RangeInclusive<usize> = 4..=24;
-/// On sites with more words than this, words that are in one page only are not offered as corrections.
+/// On sites with more words than this, words that are in one page only are not offered as
+/// corrections.
 const MANY_WORDS: usize = 60_000;
 /// How many endings the browser knows.
 const ENDINGS: usize = 24;
 
 /// The slices by first character, before gzip.
-pub(super) fn slices<'a>(terms: impl Iterator<Item = &'a Term<'a>> + Clone) -> BTreeMap<char, String> {
+pub(super) fn slices<'a>(
+    terms: impl Iterator<Item = &'a Term<'a>> + Clone,
+) -> BTreeMap<char, String> {
     let many = terms.clone().map(|term| term.surfaces.len()).sum::<usize>() > MANY_WORDS;
     let mut words: BTreeMap<&str, usize> = BTreeMap::new();
     for term in terms.filter(|term| !many || term.pages.len() > 1) {
-        for surface in term.surfaces.iter().filter(|surface| is_correctable(surface)) {
+        for surface in term
+            .surfaces
+            .iter()
+            .filter(|surface| is_correctable(surface))
+        {
             let pages = words.entry(surface).or_default();
             *pages = term.pages.len().max(*pages);
         }
@@ -28,20 +36,31 @@ pub(super) fn slices<'a>(terms: impl Iterator<Item = &'a Term<'a>> + Clone) -> B
     let mut slices: BTreeMap<char, String> = BTreeMap::new();
     let mut before = "";
     for (word, pages) in words {
-        let Some(first) = word.chars().next() else { continue };
-        let shared = before.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
+        let Some(first) = word.chars().next() else {
+            continue;
+        };
+        let shared = before
+            .chars()
+            .zip(word.chars())
+            .take_while(|(a, b)| a == b)
+            .count();
         let slice = slices.entry(first).or_default();
         let shared = if slice.is_empty() { 0 } else { shared };
         slice.push(char::from(b'A' + u8::try_from(shared).unwrap_or(0)));
         slice.extend(word.chars().skip(shared));
-        slice.push(char::from(b'0' + u8::try_from(pages.ilog2().min(9)).unwrap_or(9)));
+        slice.push(char::from(
+            b'0' + u8::try_from(pages.ilog2().min(9)).unwrap_or(9),
+        ));
         before = word;
     }
     slices
 }
 
 fn is_correctable(word: &str) -> bool {
-    CORRECTED.contains(&word.chars().count()) && !word.chars().any(|c| c.is_numeric() || is_dense(c) || c > '\u{ffff}')
+    CORRECTED.contains(&word.chars().count())
+        && !word
+            .chars()
+            .any(|c| c.is_numeric() || is_dense(c) || c > '\u{ffff}')
 }
 
 /// The words of a slice with how common they are.
@@ -51,7 +70,9 @@ pub(super) fn read_slice(slice: &str) -> Vec<(String, u32)> {
     for c in slice.chars() {
         if c.is_ascii_uppercase() {
             let shared = usize::from(c as u8 - b'A');
-            word = words.last().map_or_else(String::new, |(before, _)| before.chars().take(shared).collect());
+            word = words.last().map_or_else(String::new, |(before, _)| {
+                before.chars().take(shared).collect()
+            });
         } else if let Some(digit) = c.to_digit(10) {
             words.push((std::mem::take(&mut word), digit));
         } else {
@@ -61,21 +82,35 @@ pub(super) fn read_slice(slice: &str) -> Vec<(String, u32)> {
     words
 }
 
-/// The endings that words of the site have beyond their stems, commonest first: for inflections that no page has.
+/// The endings that words of the site have beyond their stems, commonest first: for inflections
+/// that no page has.
 pub(super) fn endings<'a>(terms: impl Iterator<Item = &'a Term<'a>>) -> Vec<String> {
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     for term in terms {
         for surface in &term.surfaces {
-            let shared: usize = surface.chars().zip(term.stem.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+            let shared: usize = surface
+                .chars()
+                .zip(term.stem.chars())
+                .take_while(|(a, b)| a == b)
+                .map(|(c, _)| c.len_utf8())
+                .sum();
             let ending = &surface[shared..];
-            if shared >= 3 && (1..=5).contains(&ending.chars().count()) && !ending.chars().any(char::is_numeric) {
+            if shared >= 3
+                && (1..=5).contains(&ending.chars().count())
+                && !ending.chars().any(char::is_numeric)
+            {
                 *times.entry(ending).or_default() += 1;
             }
         }
     }
-    let mut endings: Vec<(&str, usize)> = times.into_iter().filter(|(_, times)| *times > 2).collect();
+    let mut endings: Vec<(&str, usize)> =
+        times.into_iter().filter(|(_, times)| *times > 2).collect();
     endings.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    endings.into_iter().take(ENDINGS).map(|(ending, _)| ending.to_owned()).collect()
+    endings
+        .into_iter()
+        .take(ENDINGS)
+        .map(|(ending, _)| ending.to_owned())
+        .collect()
 }
 
 #[cfg(test)]
@@ -87,24 +122,52 @@ mod tests {
         let term = |stem, surfaces: &[&'static str], pages: u32| Term {
             stem,
             surfaces: surfaces.to_vec(),
-            pages: (0..pages).map(|page| crate::search::terms::Posting::new(page, 0)).collect(),
+            pages: (0..pages)
+                .map(|page| crate::search::terms::Posting::new(page, 0))
+                .collect(),
         };
-        let terms = [term("care", &["cared", "carer", "cares", "car"], 9), term("éclair", &["éclair"], 1), term("2015s", &["2015s"], 1)];
+        let terms = [
+            term("care", &["cared", "carer", "cares", "car"], 9),
+            term("éclair", &["éclair"], 1),
+            term("2015s", &["2015s"], 1),
+        ];
         let slices = slices(terms.iter());
         assert_eq!(slices[&'c'], "Acared3Er3Es3");
-        assert_eq!(read_slice(&slices[&'c']), [("cared".to_owned(), 3), ("carer".to_owned(), 3), ("cares".to_owned(), 3)]);
+        assert_eq!(
+            read_slice(&slices[&'c']),
+            [
+                ("cared".to_owned(), 3),
+                ("carer".to_owned(), 3),
+                ("cares".to_owned(), 3)
+            ]
+        );
         assert_eq!(slices.keys().collect::<Vec<_>>(), [&'c', &'é']);
     }
 
     #[test]
     fn common_endings_come_first() {
-        let names: Vec<(String, String, String)> =
-            (0..3).map(|n| (format!("wor{n}x"), format!("wor{n}xs"), format!("wor{n}xing"))).collect();
+        let names: Vec<(String, String, String)> = (0..3)
+            .map(|n| {
+                (
+                    format!("wor{n}x"),
+                    format!("wor{n}xs"),
+                    format!("wor{n}xing"),
+                )
+            })
+            .collect();
         let mut terms: Vec<Term<'_>> = names
             .iter()
-            .map(|(stem, s, ing)| Term { stem, surfaces: vec![s, ing], pages: vec![crate::search::terms::Posting::new(0, 0)] })
+            .map(|(stem, s, ing)| Term {
+                stem,
+                surfaces: vec![s, ing],
+                pages: vec![crate::search::terms::Posting::new(0, 0)],
+            })
             .collect();
-        terms.push(Term { stem: "word", surfaces: vec!["words"], pages: vec![crate::search::terms::Posting::new(0, 0)] });
+        terms.push(Term {
+            stem: "word",
+            surfaces: vec!["words"],
+            pages: vec![crate::search::terms::Posting::new(0, 0)],
+        });
         assert_eq!(endings(terms.iter()), ["s", "ing"]);
     }
 }

@@ -1,12 +1,13 @@
-//! tinysearch's storage: how postings are written and read.
-//! From: terms and the numbers of the documents that have them. To: the bytes of `tinysearch::Storage`, less one section that
-//! search has no use for, and back.
+//! tinysearch's storage: how postings are written and read. From: terms and the numbers of the
+//! documents that have them. To: the bytes of `tinysearch::Storage`, less one section that search
+//! has no use for, and back.
 //!
-//! tinysearch writes title, address and meta data of every document into every index. Ours are kept elsewhere, so that section
-//! would be three zero bytes a page in each of hundreds of files: it is cut out after writing ([`encode`]) and put back before
-//! reading ([`restore`]). What is left is the file format of tinysearch 0.11 (`\x02`): the number of terms, the length of the
-//! vocabulary, the terms in order, each ended by a line feed, then for each term the number of its documents and the distances
-//! between them. All numbers are little-endian base 128.
+//! tinysearch writes title, address and meta data of every document into every index. Ours are kept
+//! elsewhere, so that section would be three zero bytes a page in each of hundreds of files: it is
+//! cut out after writing ([`encode`]) and put back before reading ([`restore`]). What is left is
+//! the file format of tinysearch 0.11 (`\x02`): the number of terms, the length of the vocabulary,
+//! the terms in order, each ended by a line feed, then for each term the number of its documents
+//! and the distances between them. All numbers are little-endian base 128.
 
 use std::fmt;
 use tinysearch::{ExactIndexBackend, IndexBackend, Storage};
@@ -33,14 +34,20 @@ impl fmt::Display for Corrupt {
 
 impl std::error::Error for Corrupt {}
 
-/// Writes postings over `documents` documents. Terms come in order; empty ones and ones with control characters must not come.
+/// Writes postings over `documents` documents. Terms come in order; empty ones and ones with
+/// control characters must not come.
 ///
 /// # Errors
 /// When tinysearch refuses the terms.
 pub(super) fn encode(terms: &[Postings], documents: usize) -> Result<Vec<u8>, Corrupt> {
     let index = super::tiny::search_index(terms, documents)?;
-    let bytes = Storage::from(index).to_bytes().map_err(|_| Corrupt("tinysearch cannot write its terms"))?;
-    let mut input = Input { bytes: &bytes, at: MAGIC.len() };
+    let bytes = Storage::from(index)
+        .to_bytes()
+        .map_err(|_| Corrupt("tinysearch cannot write its terms"))?;
+    let mut input = Input {
+        bytes: &bytes,
+        at: MAGIC.len(),
+    };
     let posts = input.number()?;
     input.take(posts)?;
     Ok([MAGIC, &bytes[input.at..]].concat())
@@ -51,8 +58,12 @@ pub(super) fn encode(terms: &[Postings], documents: usize) -> Result<Vec<u8>, Co
 /// # Errors
 /// When the bytes are not what `encode` wrote.
 pub fn restore(bytes: &[u8], documents: usize) -> Result<Vec<u8>, Corrupt> {
-    let rest = bytes.strip_prefix(MAGIC).ok_or(Corrupt("it does not begin as tinysearch's storage"))?;
-    let empty = Storage::from(ExactIndexBackend.build(Vec::new())).to_bytes().map_err(|_| Corrupt("tinysearch cannot write"))?;
+    let rest = bytes
+        .strip_prefix(MAGIC)
+        .ok_or(Corrupt("it does not begin as tinysearch's storage"))?;
+    let empty = Storage::from(ExactIndexBackend.build(Vec::new()))
+        .to_bytes()
+        .map_err(|_| Corrupt("tinysearch cannot write"))?;
     debug_assert!(empty.starts_with(MAGIC));
     let mut posts = Vec::with_capacity(documents * 3 + 9);
     bincode_length(&mut posts, documents);
@@ -95,12 +106,21 @@ pub(super) fn decode(bytes: &[u8], documents: usize) -> Result<Vec<Postings>, Co
     }
     let count = input.number()?;
     let length = input.number()?;
-    let vocabulary = std::str::from_utf8(input.take(length)?).map_err(|_| Corrupt("its words are not text"))?;
+    let vocabulary =
+        std::str::from_utf8(input.take(length)?).map_err(|_| Corrupt("its words are not text"))?;
     let terms: Vec<&str> = vocabulary.split_terminator('\n').collect();
     if terms.len() != count {
         return Err(Corrupt("it has another number of words than it says"));
     }
-    terms.into_iter().map(|term| Ok(Postings { term: term.to_owned(), documents: input.documents(documents)? })).collect()
+    terms
+        .into_iter()
+        .map(|term| {
+            Ok(Postings {
+                term: term.to_owned(),
+                documents: input.documents(documents)?,
+            })
+        })
+        .collect()
 }
 
 /// Writes a number in base 128, least part first.
@@ -122,7 +142,10 @@ impl<'b> Input<'b> {
     pub(super) fn number(&mut self) -> Result<usize, Corrupt> {
         let mut number = 0_usize;
         for shift in (0..49).step_by(7) {
-            let byte = *self.bytes.get(self.at).ok_or(Corrupt("it ends too early"))?;
+            let byte = *self
+                .bytes
+                .get(self.at)
+                .ok_or(Corrupt("it ends too early"))?;
             self.at += 1;
             number |= usize::from(byte & 0x7f) << shift;
             if byte < 0x80 {
@@ -133,8 +156,14 @@ impl<'b> Input<'b> {
     }
 
     pub(super) fn take(&mut self, length: usize) -> Result<&'b [u8], Corrupt> {
-        let end = self.at.checked_add(length).ok_or(Corrupt("a length in it is too large"))?;
-        let part = self.bytes.get(self.at..end).ok_or(Corrupt("it ends too early"))?;
+        let end = self
+            .at
+            .checked_add(length)
+            .ok_or(Corrupt("a length in it is too large"))?;
+        let part = self
+            .bytes
+            .get(self.at..end)
+            .ok_or(Corrupt("it ends too early"))?;
         self.at = end;
         Ok(part)
     }
@@ -151,7 +180,10 @@ impl<'b> Input<'b> {
             if document >= limit {
                 return Err(Corrupt("it names a page that is not there"));
             }
-            documents.push(u32::try_from(document).map_err(|_| Corrupt("it names a page that is not there"))?);
+            documents.push(
+                u32::try_from(document)
+                    .map_err(|_| Corrupt("it names a page that is not there"))?,
+            );
         }
         Ok(documents)
     }
@@ -164,13 +196,20 @@ mod tests {
     use tinysearch::{IndexedDocument, PostId};
 
     fn postings(term: &str, documents: &[u32]) -> Postings {
-        Postings { term: term.to_owned(), documents: documents.to_vec() }
+        Postings {
+            term: term.to_owned(),
+            documents: documents.to_vec(),
+        }
     }
 
     #[test]
     fn tinysearch_reads_what_is_restored_and_finds_the_same_documents() {
         for documents in [3, 250, 251, 70_000] {
-            let terms = [postings("care", &[0, 2]), postings("careA", &[1]), postings("home", &[2])];
+            let terms = [
+                postings("care", &[0, 2]),
+                postings("careA", &[1]),
+                postings("home", &[2]),
+            ];
             let bytes = encode(&terms, documents).unwrap();
             assert_eq!(decode(&bytes, documents).unwrap(), terms);
             let whole = restore(&bytes, documents).unwrap();
@@ -183,11 +222,28 @@ mod tests {
 
     #[test]
     fn what_is_written_is_what_tinysearch_builds_from_documents() {
-        let blank = || PostId { title: String::new(), url: String::new(), meta: String::new() };
-        let terms = [postings("care", &[0, 2, 299]), postings("home", &[1]), postings("ward!", &[0, 299])];
-        let own = |document: u32| terms.iter().filter(move |p| p.documents.contains(&document)).map(|p| p.term.clone());
-        let documents = (0..300).map(|document| IndexedDocument::new(blank(), own(document))).collect();
-        let built = Storage::from(ExactIndexBackend.build(documents)).to_bytes().unwrap();
+        let blank = || PostId {
+            title: String::new(),
+            url: String::new(),
+            meta: String::new(),
+        };
+        let terms = [
+            postings("care", &[0, 2, 299]),
+            postings("home", &[1]),
+            postings("ward!", &[0, 299]),
+        ];
+        let own = |document: u32| {
+            terms
+                .iter()
+                .filter(move |p| p.documents.contains(&document))
+                .map(|p| p.term.clone())
+        };
+        let documents = (0..300)
+            .map(|document| IndexedDocument::new(blank(), own(document)))
+            .collect();
+        let built = Storage::from(ExactIndexBackend.build(documents))
+            .to_bytes()
+            .unwrap();
         assert_eq!(restore(&encode(&terms, 300).unwrap(), 300).unwrap(), built);
     }
 

@@ -1,10 +1,11 @@
-//! Every stem of the site with the pages that have it and how much it says about each.
-//! From: analysed pages in their final order. To: terms, sorted.
+//! Every stem of the site with the pages that have it and how much it says about each. From:
+//! analysed pages in their final order. To: terms, sorted.
 //!
-//! tinysearch stores that a page has a term, not how often. So what BM25 would make of the frequency is worked out here, length
-//! of the page included, and rounded to a tier, which becomes part of the term: four tiers for the text, two of their own for
-//! titles (a word in a title says more, in a short title most).
-//! BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), with the title as a field of weight 2.
+//! tinysearch stores that a page has a term, not how often. So what BM25 would make of the
+//! frequency is worked out here, length of the page included, and rounded to a tier, which becomes
+//! part of the term: four tiers for the text, two of their own for titles (a word in a title says
+//! more, in a short title most). BM25: Robertson and Zaragoza, "The Probabilistic Relevance
+//! Framework" (2009), with the title as a field of weight 2.
 
 use super::analyse::{Analysed, TITLE_WEIGHT};
 use super::lexicon::Lexicon;
@@ -66,15 +67,26 @@ pub(super) fn terms<'a>(pages: &[&'a Analysed], average: f64) -> Vec<Term<'a>> {
         .enumerate()
         .map(|(number, chunk)| {
             let most = chunk.iter().map(|page| page.words.len()).sum();
-            let mut gathering = Gathering { times: vec![(0, 0); terms.len()], found: Vec::with_capacity(most) };
+            let mut gathering = Gathering {
+                times: vec![(0, 0); terms.len()],
+                found: Vec::with_capacity(most),
+            };
             for (page, own) in (number * part..).zip(chunk) {
-                gathering.page(u32::try_from(page).unwrap_or(u32::MAX), own, &terms_of[lexicons.number[page]], average);
+                gathering.page(
+                    u32::try_from(page).unwrap_or(u32::MAX),
+                    own,
+                    &terms_of[lexicons.number[page]],
+                    average,
+                );
             }
             gathering.found
         })
         .collect();
     let mut counts = vec![0_usize; terms.len()];
-    found.iter().flatten().for_each(|(term, ..)| counts[*term as usize] += 1);
+    found
+        .iter()
+        .flatten()
+        .for_each(|(term, ..)| counts[*term as usize] += 1);
     for (term, count) in terms.iter_mut().zip(counts) {
         term.pages.reserve_exact(count);
     }
@@ -88,7 +100,8 @@ pub(super) fn terms<'a>(pages: &[&'a Analysed], average: f64) -> Vec<Term<'a>> {
 /// The different lexicons of some pages.
 struct Lexicons<'a> {
     all: Vec<&'a Lexicon>,
-    /// For each of them, which words a page has: it may be older than the pages, and have words that no page has any more.
+    /// For each of them, which words a page has: it may be older than the pages, and have words
+    /// that no page has any more.
     used: Vec<Vec<bool>>,
     /// For each page the number of its lexicon.
     number: Vec<usize>,
@@ -97,13 +110,19 @@ struct Lexicons<'a> {
 impl<'a> Lexicons<'a> {
     fn of(pages: &[&'a Analysed]) -> Self {
         let mut numbers: FxHashMap<*const Lexicon, usize> = FxHashMap::default();
-        let mut lexicons = Self { all: Vec::new(), used: Vec::new(), number: Vec::with_capacity(pages.len()) };
+        let mut lexicons = Self {
+            all: Vec::new(),
+            used: Vec::new(),
+            number: Vec::with_capacity(pages.len()),
+        };
         for page in pages {
-            let number = *numbers.entry(Arc::as_ptr(&page.lexicon)).or_insert_with(|| {
-                lexicons.all.push(&page.lexicon);
-                lexicons.used.push(vec![false; page.lexicon.len()]);
-                lexicons.all.len() - 1
-            });
+            let number = *numbers
+                .entry(Arc::as_ptr(&page.lexicon))
+                .or_insert_with(|| {
+                    lexicons.all.push(&page.lexicon);
+                    lexicons.used.push(vec![false; page.lexicon.len()]);
+                    lexicons.all.len() - 1
+                });
             for count in &page.words {
                 lexicons.used[number][count.word as usize] = true;
             }
@@ -116,13 +135,19 @@ impl<'a> Lexicons<'a> {
     fn words(&self, number: usize) -> impl Iterator<Item = (usize, &'a str, &'a str)> {
         let lexicon = self.all[number];
         let used = (0_u32..).zip(&self.used[number]).filter(|(_, used)| **used);
-        used.filter_map(|(word, _)| lexicon.word(word).map(|(surface, stem)| (word as usize, surface, stem)))
+        used.filter_map(|(word, _)| {
+            lexicon
+                .word(word)
+                .map(|(surface, stem)| (word as usize, surface, stem))
+        })
     }
 
     /// Every stem with its words, in order; pages are still to come.
     fn terms(&self) -> Vec<Term<'a>> {
-        let mut found: Vec<(&'a str, &'a str)> =
-            (0..self.all.len()).flat_map(|number| self.words(number)).map(|(_, surface, stem)| (stem, surface)).collect();
+        let mut found: Vec<(&'a str, &'a str)> = (0..self.all.len())
+            .flat_map(|number| self.words(number))
+            .map(|(_, surface, stem)| (stem, surface))
+            .collect();
         found.par_sort_unstable();
         found.dedup();
         let term = |same: &[(&'a str, &'a str)]| Term {
@@ -135,10 +160,14 @@ impl<'a> Lexicons<'a> {
 
     /// For each word of each lexicon the number of its term: from there on words are numbers.
     fn terms_of(&self, terms: &[Term<'a>]) -> Vec<Vec<u32>> {
-        let numbers: FxHashMap<&str, u32> = (0..).zip(terms).map(|(number, term)| (term.stem, number)).collect();
+        let numbers: FxHashMap<&str, u32> = (0..)
+            .zip(terms)
+            .map(|(number, term)| (term.stem, number))
+            .collect();
         let of = |number: usize| {
             let mut own = vec![0; self.all[number].len()];
-            self.words(number).for_each(|(word, _, stem)| own[word] = numbers.get(stem).copied().unwrap_or(0));
+            self.words(number)
+                .for_each(|(word, _, stem)| own[word] = numbers.get(stem).copied().unwrap_or(0));
             own
         };
         (0..self.all.len()).into_par_iter().map(of).collect()
@@ -159,7 +188,10 @@ impl Gathering {
         let norm = K1 * (1.0 - B + B * f64::from(facts.length) / average);
         for count in &page.words {
             let times = &mut self.times[terms_of[count.word as usize] as usize];
-            *times = (times.0 + u32::from(count.in_title), times.1 + u32::from(count.elsewhere));
+            *times = (
+                times.0 + u32::from(count.in_title),
+                times.1 + u32::from(count.elsewhere),
+            );
         }
         for count in &page.words {
             let term = terms_of[count.word as usize];
@@ -180,13 +212,17 @@ impl Gathering {
 }
 
 fn text_tier(impact: f64) -> u8 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the number of tiers")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and the number of tiers"
+    )]
     let tier = (impact * f64::from(TEXT_TIERS)) as u8;
     tier.min(TEXT_TIERS - 1)
 }
 
-/// The average length of a page, rounded up to the next of a coarse row of numbers: otherwise one edited page could move
-/// every page's tiers, and with them every file of the index.
+/// The average length of a page, rounded up to the next of a coarse row of numbers: otherwise one
+/// edited page could move every page's tiers, and with them every file of the index.
 pub(super) fn coarse_average(pages: &[&Analysed]) -> f64 {
     let total: f64 = pages.iter().map(|page| f64::from(page.facts.length)).sum();
     #[expect(clippy::cast_precision_loss, reason = "a count of pages")]

@@ -14,11 +14,23 @@ fn entries(count: usize) -> Vec<Entry> {
     let stock: Vec<&str> = WORDS.split(' ').collect();
     let page = |number: usize| {
         let words = (0..60).map(|at| stock[(number * 5 + at * (1 + number % 7)) % stock.len()]);
-        let text = words.chain([format!("own{number:04}x").as_str()]).collect::<Vec<_>>().join(" ");
-        let title = format!("{} {}", stock[number % stock.len()], stock[(number / 3) % stock.len()]);
+        let text = words
+            .chain([format!("own{number:04}x").as_str()])
+            .collect::<Vec<_>>()
+            .join(" ");
+        let title = format!(
+            "{} {}",
+            stock[number % stock.len()],
+            stock[(number / 3) % stock.len()]
+        );
         Entry {
             date: parse_date(&format!("20{:02}-01-0{}", 10 + number % 10, 1 + number % 9)).ok(),
-            kind: if number.is_multiple_of(2) { "report" } else { "article" }.to_owned(),
+            kind: if number.is_multiple_of(2) {
+                "report"
+            } else {
+                "article"
+            }
+            .to_owned(),
             topics: vec!["Crisis care".to_owned()],
             language: Language::of_tag("en"),
             ..Entry::new(UrlPath::new(&format!("/p/{number}/")), &title, &text)
@@ -29,7 +41,10 @@ fn entries(count: usize) -> Vec<Entry> {
 
 fn built(entries: &[Entry], settings: &Settings) -> BTreeMap<OutputPath, Vec<u8>> {
     let analysed = analyse(entries, settings);
-    index_entries(entries, &analysed, settings).expect("an index").into_iter().collect()
+    index_entries(entries, &analysed, settings)
+        .expect("an index")
+        .into_iter()
+        .collect()
 }
 
 fn searcher(files: &BTreeMap<OutputPath, Vec<u8>>) -> Searcher<'_> {
@@ -37,7 +52,15 @@ fn searcher(files: &BTreeMap<OutputPath, Vec<u8>>) -> Searcher<'_> {
 }
 
 fn urls(searcher: &Searcher<'_>, query: &str) -> Vec<String> {
-    let answer = searcher.search(query, &Ask { limit: 10_000, ..Ask::default() }).expect("an answer");
+    let answer = searcher
+        .search(
+            query,
+            &Ask {
+                limit: 10_000,
+                ..Ask::default()
+            },
+        )
+        .expect("an answer");
     answer.results.into_iter().map(|found| found.url).collect()
 }
 
@@ -46,26 +69,44 @@ fn tinysearch_finds_the_same_pages_in_every_shard() {
     let entries = entries(2_000);
     let files = built(&entries, &Settings::default());
     let searcher = searcher(&files);
-    let manifest = gzip::expand(files[&OutputPath::new("search/index.bin")].clone()).expect("whole");
+    let manifest =
+        gzip::expand(files[&OutputPath::new("search/index.bin")].clone()).expect("whole");
     let manifest = Manifest::from_bytes(&manifest).expect("a manifest").0;
     // As the crate sees them: each shard's index of stems, made whole again.
     let shards: Vec<tinysearch::SearchIndex> = files
         .iter()
-        .filter(|(path, _)| path.as_str().starts_with(&format!("search/{}/", manifest.at)))
-        .filter(|(path, _)| path.as_str().rsplit('/').next().is_some_and(|name| name.starts_with(|c: char| c == 'c' || c.is_ascii_digit())))
+        .filter(|(path, _)| {
+            path.as_str()
+                .starts_with(&format!("search/{}/", manifest.at))
+        })
+        .filter(|(path, _)| {
+            path.as_str()
+                .rsplit('/')
+                .next()
+                .is_some_and(|name| name.starts_with(|c: char| c == 'c' || c.is_ascii_digit()))
+        })
         .map(|(_, bytes)| {
             let bytes = gzip::expand(bytes.clone()).expect("whole");
-            let mut input = Input { bytes: &bytes, at: 0 };
+            let mut input = Input {
+                bytes: &bytes,
+                at: 0,
+            };
             let words = input.number().expect("a length");
             input.take(words).expect("an index of words");
-            Storage::from_bytes(&restore(&bytes[input.at..], manifest.n).expect("restored")).expect("tinysearch reads it").filters
+            Storage::from_bytes(&restore(&bytes[input.at..], manifest.n).expect("restored"))
+                .expect("tinysearch reads it")
+                .filters
         })
         .collect();
     let english = Language::of_tag("en");
     for word in WORDS.split(' ') {
         let stem = english.stem(word);
-        // tinysearch takes a query for the beginning of terms: the stem's tiers, and stems that begin so, of which there are none.
-        let oracle: usize = shards.iter().map(|shard| tinysearch::search(shard, &stem, 10_000).len()).sum();
+        // tinysearch takes a query for the beginning of terms: the stem's tiers, and stems that
+        // begin so, of which there are none.
+        let oracle: usize = shards
+            .iter()
+            .map(|shard| tinysearch::search(shard, &stem, 10_000).len())
+            .sum();
         assert_eq!(urls(&searcher, &format!("{word} ")).len(), oracle, "{word}");
     }
 }
@@ -75,16 +116,24 @@ fn the_same_pages_give_the_same_bytes_in_any_order_and_at_any_number_of_threads(
     let entries = entries(200);
     let forward = built(&entries, &Settings::default());
     let backward: Vec<Entry> = entries.iter().rev().cloned().collect();
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
-    assert_eq!(pool.install(|| built(&backward, &Settings::default())), forward);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .build()
+        .expect("a pool");
+    assert_eq!(
+        pool.install(|| built(&backward, &Settings::default())),
+        forward
+    );
 }
 
 #[test]
 fn an_edit_leaves_the_files_of_most_other_pages_as_they_are() {
     let mut entries = entries(1_500);
-    let before: BTreeSet<(OutputPath, Vec<u8>)> = built(&entries, &Settings::default()).into_iter().collect();
+    let before: BTreeSet<(OutputPath, Vec<u8>)> =
+        built(&entries, &Settings::default()).into_iter().collect();
     entries[700].text.push_str(" quokka");
-    let after: BTreeSet<(OutputPath, Vec<u8>)> = built(&entries, &Settings::default()).into_iter().collect();
+    let after: BTreeSet<(OutputPath, Vec<u8>)> =
+        built(&entries, &Settings::default()).into_iter().collect();
     let kept = after.intersection(&before).count();
     assert!(kept * 10 > after.len() * 7, "{kept} of {}", after.len());
 }
@@ -96,9 +145,17 @@ fn every_page_is_found_by_its_own_word_whole_or_misspelt() {
     let files = built(&entries, &Settings::default());
     let searcher = searcher(&files);
     for number in [0, 59, 119] {
-        assert_eq!(urls(&searcher, &format!("own{number:04}x")), [format!("/p/{number}/")]);
+        assert_eq!(
+            urls(&searcher, &format!("own{number:04}x")),
+            [format!("/p/{number}/")]
+        );
     }
-    for query in ["physio", "physiotherapists", "phisiotherapist", "PHYSIOTHERAPIST "] {
+    for query in [
+        "physio",
+        "physiotherapists",
+        "phisiotherapist",
+        "PHYSIOTHERAPIST ",
+    ] {
         assert_eq!(urls(&searcher, query), ["/p/7/"], "{query}");
     }
     assert!(urls(&searcher, "xqzvwk").is_empty());
@@ -128,10 +185,16 @@ fn filters_hold_any_value_of_a_group_and_all_groups() {
 fn a_damaged_file_is_an_error_and_never_a_panic() {
     let files = built(&entries(150), &Settings::default());
     for (path, bytes) in &files {
-        for damaged in [Vec::new(), bytes[..bytes.len() / 2].to_vec(), [&bytes[..bytes.len() / 2], &[0xff; 40]].concat()] {
+        for damaged in [
+            Vec::new(),
+            bytes[..bytes.len() / 2].to_vec(),
+            [&bytes[..bytes.len() / 2], &[0xff; 40]].concat(),
+        ] {
             let mut files = files.clone();
             files.insert(path.clone(), damaged);
-            let Ok(searcher) = Searcher::open(|path| files.get(path).cloned()) else { continue };
+            let Ok(searcher) = Searcher::open(|path| files.get(path).cloned()) else {
+                continue;
+            };
             let _ = searcher.search("care teams kind:report", &Ask::default());
             let _ = searcher.search("crisiss", &Ask::default());
         }
@@ -151,7 +214,10 @@ fn every_language_and_script_finds_its_pages() {
         ("cy", "Gwasanaethau cymunedol", "gwasanaeth"),
     ];
     for (tag, text, query) in texts {
-        let entry = Entry { language: Language::of_tag(tag), ..Entry::new(UrlPath::new("/a/"), "", text) };
+        let entry = Entry {
+            language: Language::of_tag(tag),
+            ..Entry::new(UrlPath::new("/a/"), "", text)
+        };
         let other = Entry::new(UrlPath::new("/b/"), "Other", "Something else");
         let files = built(&[entry, other], &Settings::default());
         assert_eq!(urls(&searcher(&files), query), ["/a/"], "{tag}");
@@ -160,10 +226,21 @@ fn every_language_and_script_finds_its_pages() {
 
 #[test]
 fn a_page_is_found_by_words_that_mean_the_same_as_its_own() {
-    let settings = Settings { synonyms: vec![SynonymGroup::new(["HTT", "home treatment team"])], ..Settings::default() };
+    let settings = Settings {
+        synonyms: vec![SynonymGroup::new(["HTT", "home treatment team"])],
+        ..Settings::default()
+    };
     let mut entries = entries(40);
-    entries.push(Entry::new(UrlPath::new("/long/"), "Long", "The home treatment team visits."));
-    entries.push(Entry::new(UrlPath::new("/short/"), "Short", "The HTT visits."));
+    entries.push(Entry::new(
+        UrlPath::new("/long/"),
+        "Long",
+        "The home treatment team visits.",
+    ));
+    entries.push(Entry::new(
+        UrlPath::new("/short/"),
+        "Short",
+        "The HTT visits.",
+    ));
     let files = built(&entries, &settings);
     let searcher = searcher(&files);
     for query in ["HTT", "home treatment team"] {

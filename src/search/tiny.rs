@@ -1,9 +1,10 @@
-//! Hands postings that are in order to tinysearch.
-//! From: terms and the numbers of the documents that have them. To: its `SearchIndex`, for its `Storage` to write.
+//! Hands postings that are in order to tinysearch. From: terms and the numbers of the documents
+//! that have them. To: its `SearchIndex`, for its `Storage` to write.
 //!
-//! tinysearch's own builder takes documents, each with the set of its terms, and sorts them into postings: with a hundred million
-//! characters of terms in hundreds of indexes that is most of the time a build takes. Its index can also be deserialised; so
-//! this is a deserialiser that reads postings. What it gives is checked against the builder's by a test.
+//! tinysearch's own builder takes documents, each with the set of its terms, and sorts them into
+//! postings: with a hundred million characters of terms in hundreds of indexes that is most of the
+//! time a build takes. Its index can also be deserialised; so this is a deserialiser that reads
+//! postings. What it gives is checked against the builder's by a test.
 
 use super::storage::{Corrupt, Postings};
 use serde::de::value::{Error, MapAccessDeserializer, MapDeserializer, SeqDeserializer};
@@ -12,7 +13,8 @@ use tinysearch::SearchIndex;
 
 /// The index of these terms, which are in order, over `documents` documents.
 pub(super) fn search_index(terms: &[Postings], documents: usize) -> Result<SearchIndex, Corrupt> {
-    SearchIndex::deserialize(Part::Index(terms, documents)).map_err(|_| Corrupt("tinysearch does not take its terms"))
+    SearchIndex::deserialize(Part::Index(terms, documents))
+        .map_err(|_| Corrupt("tinysearch does not take its terms"))
 }
 
 /// A part of tinysearch's index, in its shape.
@@ -45,18 +47,34 @@ impl<'de> Deserializer<'de> for Part<'_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
-            Self::Index(terms, documents) => visitor.visit_map(MapDeserializer::new([("data", Self::Sort(terms, documents))].into_iter())),
-            Self::Sort(terms, documents) => {
-                visitor.visit_enum(MapAccessDeserializer::new(MapDeserializer::new([("Exact", Self::Exact(terms, documents))].into_iter())))
-            }
-            Self::Exact(terms, documents) => visitor.visit_map(MapDeserializer::new(
-                [("posts", Self::Posts(documents)), ("terms", Self::Terms(terms)), ("postings", Self::Lists(terms))].into_iter(),
+            Self::Index(terms, documents) => visitor.visit_map(MapDeserializer::new(
+                [("data", Self::Sort(terms, documents))].into_iter(),
             )),
-            Self::Posts(documents) => visitor.visit_seq(SeqDeserializer::new(std::iter::repeat_n(Self::Post, documents))),
+            Self::Sort(terms, documents) => visitor.visit_enum(MapAccessDeserializer::new(
+                MapDeserializer::new([("Exact", Self::Exact(terms, documents))].into_iter()),
+            )),
+            Self::Exact(terms, documents) => visitor.visit_map(MapDeserializer::new(
+                [
+                    ("posts", Self::Posts(documents)),
+                    ("terms", Self::Terms(terms)),
+                    ("postings", Self::Lists(terms)),
+                ]
+                .into_iter(),
+            )),
+            Self::Posts(documents) => visitor.visit_seq(SeqDeserializer::new(std::iter::repeat_n(
+                Self::Post,
+                documents,
+            ))),
             Self::Post => visitor.visit_seq(SeqDeserializer::new(["", "", ""].into_iter())),
-            Self::Terms(terms) => visitor.visit_seq(SeqDeserializer::new(terms.iter().map(|postings| postings.term.as_str()))),
-            Self::Lists(terms) => visitor.visit_seq(SeqDeserializer::new(terms.iter().map(|postings| Self::List(&postings.documents)))),
-            Self::List(documents) => visitor.visit_seq(SeqDeserializer::new(documents.iter().copied())),
+            Self::Terms(terms) => visitor.visit_seq(SeqDeserializer::new(
+                terms.iter().map(|postings| postings.term.as_str()),
+            )),
+            Self::Lists(terms) => visitor.visit_seq(SeqDeserializer::new(
+                terms.iter().map(|postings| Self::List(&postings.documents)),
+            )),
+            Self::List(documents) => {
+                visitor.visit_seq(SeqDeserializer::new(documents.iter().copied()))
+            }
         }
     }
 

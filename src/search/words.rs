@@ -1,13 +1,16 @@
-//! Words, the same ones that the browser finds: `client/search.js` does these steps in the same order.
-//! From: any text. To: its words with their places, folded so that case, accents and width do not matter.
+//! Words, the same ones that the browser finds: `client/search.js` does these steps in the same
+//! order. From: any text. To: its words with their places, folded so that case, accents and width
+//! do not matter.
 //!
-//! A word is a run of letters, digits and marks, with apostrophes inside. Scripts written without spaces are cut into pairs
-//! of characters that overlap, which need no dictionary and cost every language the same.
+//! A word is a run of letters, digits and marks, with apostrophes inside. Scripts written without
+//! spaces are cut into pairs of characters that overlap, which need no dictionary and cost every
+//! language the same.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The longest word kept, in characters: longer ones are cut, so that a file pasted into a page stays harmless.
+/// The longest word kept, in characters: longer ones are cut, so that a file pasted into a page
+/// stays harmless.
 pub(super) const LONGEST_WORD: usize = 40;
 
 /// A word of a text.
@@ -23,7 +26,11 @@ pub(super) struct Word<'t> {
 
 /// The words of a text, in order.
 pub(super) fn words(text: &str) -> Words<'_> {
-    Words { text, at: 0, dense_end: 0 }
+    Words {
+        text,
+        at: 0,
+        dense_end: 0,
+    }
 }
 
 /// Iterator of [`words`].
@@ -44,7 +51,9 @@ impl<'t> Iterator for Words<'t> {
             }
             let rest = &self.text[self.at..];
             // Most signs between words, and most words, are ASCII.
-            let skip = rest.bytes().position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric())?;
+            let skip = rest
+                .bytes()
+                .position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric())?;
             self.at += skip;
             let first = rest[skip..].chars().next()?;
             if !is_word_char(first) {
@@ -56,14 +65,22 @@ impl<'t> Iterator for Words<'t> {
                 if self.text[self.at..self.dense_end].chars().nth(1).is_none() {
                     let (start, end) = (self.at, self.dense_end);
                     self.at = end;
-                    return Some(Word { start, text: &self.text[start..end], end });
+                    return Some(Word {
+                        start,
+                        text: &self.text[start..end],
+                        end,
+                    });
                 }
                 continue;
             }
             let start = self.at;
             let end = start + spaced_run(&self.text[start..]);
             self.at = end;
-            return Some(Word { start, text: cut(&self.text[start..end]), end });
+            return Some(Word {
+                start,
+                text: cut(&self.text[start..end]),
+                end,
+            });
         }
     }
 }
@@ -71,26 +88,43 @@ impl<'t> Iterator for Words<'t> {
 impl<'t> Words<'t> {
     fn pair(&mut self) -> Word<'t> {
         let start = self.at;
-        let mut chars = self.text[start..self.dense_end].char_indices().map(|(at, c)| at + c.len_utf8());
+        let mut chars = self.text[start..self.dense_end]
+            .char_indices()
+            .map(|(at, c)| at + c.len_utf8());
         let (one, two) = (chars.next().unwrap_or(0), chars.next().unwrap_or(0));
         // The last character has been in a pair: the run is over.
-        self.at = if start + two >= self.dense_end { self.dense_end } else { start + one };
-        Word { start, text: &self.text[start..start + two], end: start + two }
+        self.at = if start + two >= self.dense_end {
+            self.dense_end
+        } else {
+            start + one
+        };
+        Word {
+            start,
+            text: &self.text[start..start + two],
+            end: start + two,
+        }
     }
 }
 
 fn run(text: &str, inside: fn(char) -> bool) -> usize {
-    text.char_indices().find(|(_, c)| !inside(*c)).map_or(text.len(), |(at, _)| at)
+    text.char_indices()
+        .find(|(_, c)| !inside(*c))
+        .map_or(text.len(), |(at, _)| at)
 }
 
 fn spaced_run(text: &str) -> usize {
     let mut end = 0;
     loop {
-        end += text[end..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+        end += text[end..]
+            .bytes()
+            .take_while(u8::is_ascii_alphanumeric)
+            .count();
         end += run(&text[end..], |c| is_word_char(c) && !is_dense(c));
         let mut ahead = text[end..].chars();
         match (ahead.next(), ahead.next()) {
-            (Some(mark @ ('\'' | '’')), Some(next)) if is_word_char(next) && !is_dense(next) => end += mark.len_utf8(),
+            (Some(mark @ ('\'' | '’')), Some(next)) if is_word_char(next) && !is_dense(next) => {
+                end += mark.len_utf8()
+            }
             _ => return end,
         }
     }
@@ -100,25 +134,37 @@ fn cut(word: &str) -> &str {
     if word.len() <= LONGEST_WORD {
         return word;
     }
-    word.char_indices().nth(LONGEST_WORD).map_or(word, |(at, _)| &word[..at])
+    word.char_indices()
+        .nth(LONGEST_WORD)
+        .map_or(word, |(at, _)| &word[..at])
 }
 
 fn is_word_char(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphabetic() || c.is_numeric() || is_combining_mark(c) }
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric()
+    } else {
+        c.is_alphabetic() || c.is_numeric() || is_combining_mark(c)
+    }
 }
 
-/// Characters of scripts that are written without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Hangul and Han.
-/// Hangul has spaces, but particles hang on its words; pairs find the word inside.
+/// Characters of scripts that are written without spaces between words: Thai, Lao, Myanmar, Khmer,
+/// kana, Hangul and Han. Hangul has spaces, but particles hang on its words; pairs find the word
+/// inside.
 pub(super) fn is_dense(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}')
 }
 
-/// The word without case, accents, apostrophes or differences of width: `Größe’s` is `grosses`. Empty when nothing is left.
+/// The word without case, accents, apostrophes or differences of width: `Größe’s` is `grosses`.
+/// Empty when nothing is left.
 pub(super) fn fold(word: &str) -> String {
     if word.is_ascii() {
-        return word.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+        return word
+            .bytes()
+            .filter(u8::is_ascii_alphanumeric)
+            .map(|byte| char::from(byte.to_ascii_lowercase()))
+            .collect();
     }
     let bare: String = word.nfkd().filter(|c| !is_accent(*c)).collect();
     let mut folded = String::with_capacity(bare.len());
@@ -139,8 +185,9 @@ pub(super) fn fold(word: &str) -> String {
     folded
 }
 
-/// Accents of the Latin, Greek and Cyrillic scripts, the vowel points of Hebrew and Arabic, and what only changes how a sign
-/// is drawn. Marks of other scripts are letters of their words and stay.
+/// Accents of the Latin, Greek and Cyrillic scripts, the vowel points of Hebrew and Arabic, and
+/// what only changes how a sign is drawn. Marks of other scripts are letters of their words and
+/// stay.
 fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{20d0}'..='\u{20ff}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}')
@@ -156,14 +203,23 @@ mod tests {
 
     #[test]
     fn case_accents_width_and_apostrophes_do_not_matter() {
-        assert_eq!(folded("Größe, CAFÉ; people’s don't ﬁne Ｗｉｄｅ"), ["grosse", "cafe", "peoples", "dont", "fine", "wide"]);
-        assert_eq!(folded("Œuvre Straße Łódź İstanbul ½"), ["oeuvre", "strasse", "lodz", "istanbul", "12"]);
+        assert_eq!(
+            folded("Größe, CAFÉ; people’s don't ﬁne Ｗｉｄｅ"),
+            ["grosse", "cafe", "peoples", "dont", "fine", "wide"]
+        );
+        assert_eq!(
+            folded("Œuvre Straße Łódź İstanbul ½"),
+            ["oeuvre", "strasse", "lodz", "istanbul", "12"]
+        );
         assert_eq!(folded("שָׁלוֹם مُحَمَّد"), ["שלום", "محمد"]);
     }
 
     #[test]
     fn digits_are_words_and_punctuation_separates() {
-        assert_eq!(folded("6.57c (1,000) follow-up 2015/16"), ["6", "57c", "1", "000", "follow", "up", "2015", "16"]);
+        assert_eq!(
+            folded("6.57c (1,000) follow-up 2015/16"),
+            ["6", "57c", "1", "000", "follow", "up", "2015", "16"]
+        );
         assert_eq!(folded("'quoted' — … 😀 !!"), ["quoted"]);
         assert_eq!(folded(""), Vec::<String>::new());
     }
@@ -184,7 +240,9 @@ mod tests {
     #[test]
     fn places_are_those_of_the_text_as_written() {
         let text = "Die Größe’s?";
-        let places: Vec<&str> = words(text).map(|word| &text[word.start..word.end]).collect();
+        let places: Vec<&str> = words(text)
+            .map(|word| &text[word.start..word.end])
+            .collect();
         assert_eq!(places, ["Die", "Größe’s"]);
     }
 
@@ -192,6 +250,9 @@ mod tests {
     fn a_word_of_a_megabyte_is_cut() {
         let long = "x".repeat(1 << 20);
         let all: Vec<Word<'_>> = words(&long).collect();
-        assert_eq!((all.len(), all[0].text.len(), all[0].end), (1, LONGEST_WORD, 1 << 20));
+        assert_eq!(
+            (all.len(), all[0].text.len(), all[0].end),
+            (1, LONGEST_WORD, 1 << 20)
+        );
     }
 }

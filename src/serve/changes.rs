@@ -1,5 +1,5 @@
-//! What a burst of events on disk means: the places to look at again.
-//! From: events as the system tells them, which are hints and may be wrong, late or lost. To: [`Hints`]. Pure.
+//! What a burst of events on disk means: the places to look at again. From: events as the system
+//! tells them, which are hints and may be wrong, late or lost. To: [`Hints`]. Pure.
 
 use crate::base::SourcePath;
 use notify::event::{AccessKind, AccessMode, EventKind};
@@ -19,7 +19,10 @@ impl Hints {
     /// Everywhere.
     #[must_use]
     pub fn everything() -> Self {
-        Self { everything: true, places: BTreeSet::new() }
+        Self {
+            everything: true,
+            places: BTreeSet::new(),
+        }
     }
 
     /// Whether there is nothing to do.
@@ -34,8 +37,8 @@ impl Hints {
         self.places.extend(other.places);
     }
 
-    /// What one event hints at, in the site whose real folder is `root`. Reading changes nothing, and what does not belong to the
-    /// site's sources (the output among it) is not looked at.
+    /// What one event hints at, in the site whose real folder is `root`. Reading changes nothing,
+    /// and what does not belong to the site's sources (the output among it) is not looked at.
     #[must_use]
     pub fn of(event: &notify::Event, root: &Path) -> Self {
         if event.need_rescan() {
@@ -53,14 +56,24 @@ impl Hints {
 
     /// What happened at `path`.
     fn at(path: &Path, root: &Path) -> Self {
-        let Ok(below) = path.strip_prefix(root) else { return Self::default() };
-        let Some(top) = below.components().next() else { return Self::everything() };
+        let Ok(below) = path.strip_prefix(root) else {
+            return Self::default();
+        };
+        let Some(top) = below.components().next() else {
+            return Self::everything();
+        };
         if !crate::scan::is_top(&top.as_os_str().to_string_lossy()) {
             return Self::default();
         }
         // A name that is no text is found by looking through its folder.
-        let readable = below.ancestors().find_map(Path::to_str).filter(|path| !path.is_empty());
-        readable.map_or_else(Self::everything, |path| Self { everything: false, places: BTreeSet::from([SourcePath::new(path)]) })
+        let readable = below
+            .ancestors()
+            .find_map(Path::to_str)
+            .filter(|path| !path.is_empty());
+        readable.map_or_else(Self::everything, |path| Self {
+            everything: false,
+            places: BTreeSet::from([SourcePath::new(path)]),
+        })
     }
 }
 
@@ -71,39 +84,80 @@ mod tests {
     use std::path::PathBuf;
 
     fn event(kind: EventKind, paths: &[&str]) -> notify::Event {
-        paths.iter().fold(notify::Event::new(kind), |event, path| event.add_path(PathBuf::from(path)))
+        paths.iter().fold(notify::Event::new(kind), |event, path| {
+            event.add_path(PathBuf::from(path))
+        })
     }
 
     fn places(kind: EventKind, paths: &[&str]) -> Vec<String> {
-        Hints::of(&event(kind, paths), Path::new("/site")).places.iter().map(ToString::to_string).collect()
+        Hints::of(&event(kind, paths), Path::new("/site"))
+            .places
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     #[test]
     fn both_ends_of_a_rename_are_looked_at() {
         let rename = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
-        assert_eq!(places(rename, &["/site/content/.a.md.swp", "/site/content/a.md"]), ["content/.a.md.swp", "content/a.md"]);
+        assert_eq!(
+            places(rename, &["/site/content/.a.md.swp", "/site/content/a.md"]),
+            ["content/.a.md.swp", "content/a.md"]
+        );
     }
 
     #[test]
     fn the_output_and_what_is_remembered_are_not_looked_at() {
         let made = EventKind::Create(CreateKind::File);
         assert!(
-            places(made, &["/site/public/index.html", "/site/.masthead/cache/memo.head", "/site/.git/index", "/other/content/a.md"])
-                .is_empty()
+            places(
+                made,
+                &[
+                    "/site/public/index.html",
+                    "/site/.masthead/cache/memo.head",
+                    "/site/.git/index",
+                    "/other/content/a.md"
+                ]
+            )
+            .is_empty()
         );
     }
 
     #[test]
     fn reading_is_no_change_and_closing_what_was_written_is_one() {
-        assert!(places(EventKind::Access(AccessKind::Open(AccessMode::Any)), &["/site/content/a.md"]).is_empty());
-        assert!(places(EventKind::Access(AccessKind::Close(AccessMode::Read)), &["/site/content/a.md"]).is_empty());
-        assert_eq!(places(EventKind::Access(AccessKind::Close(AccessMode::Write)), &["/site/content/a.md"]), ["content/a.md"]);
+        assert!(
+            places(
+                EventKind::Access(AccessKind::Open(AccessMode::Any)),
+                &["/site/content/a.md"]
+            )
+            .is_empty()
+        );
+        assert!(
+            places(
+                EventKind::Access(AccessKind::Close(AccessMode::Read)),
+                &["/site/content/a.md"]
+            )
+            .is_empty()
+        );
+        assert_eq!(
+            places(
+                EventKind::Access(AccessKind::Close(AccessMode::Write)),
+                &["/site/content/a.md"]
+            ),
+            ["content/a.md"]
+        );
     }
 
     #[test]
     fn lost_events_and_a_changed_root_mean_everything() {
         let lost = notify::Event::new(EventKind::Other).set_flag(Flag::Rescan);
         assert!(Hints::of(&lost, Path::new("/site")).everything);
-        assert!(Hints::of(&event(EventKind::Remove(RemoveKind::Folder), &["/site"]), Path::new("/site")).everything);
+        assert!(
+            Hints::of(
+                &event(EventKind::Remove(RemoveKind::Folder), &["/site"]),
+                Path::new("/site")
+            )
+            .everything
+        );
     }
 }

@@ -8,7 +8,8 @@ use crate::source::{AssetHandle, Sha256};
 use std::sync::Arc;
 use tokio::sync::oneshot;
 
-/// What is on its way to the engine. What a round tells itself carries its number: it may arrive in the next.
+/// What is on its way to the engine. What a round tells itself carries its number: it may arrive in
+/// the next.
 pub(super) enum Message {
     /// Somebody wants something.
     Ask(Ask),
@@ -33,7 +34,8 @@ pub(super) struct Ask {
 /// A question.
 #[derive(Clone, Debug)]
 pub(super) enum Question {
-    /// The file at an address, as it is read from a request: decoded, starting with `/`, without `.` or `..`.
+    /// The file at an address, as it is read from a request: decoded, starting with `/`, without
+    /// `.` or `..`.
     File(String),
     /// What there is to know of the page at an address, beside the page.
     State {

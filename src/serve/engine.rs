@@ -1,10 +1,14 @@
-//! Keeps a site understood while its files change.
-//! From: hints and questions. To: answers, each from one state of the site, and news.
+//! Keeps a site understood while its files change. From: hints and questions. To: answers, each
+//! from one state of the site, and news.
 //!
-//! One thread goes round: look again, understand, then answer while the rest is made in the background, until the next change. A
-//! round holds what it understood on its stack, so nothing of one state is ever mixed with another's: a question waits for the
-//! round that is being prepared, and is never answered from the one before.
-#![allow(clippy::disallowed_methods, reason = "the engine looks at the site's folder and measures how long it takes")]
+//! One thread goes round: look again, understand, then answer while the rest is made in the
+//! background, until the next change. A round holds what it understood on its stack, so nothing of
+//! one state is ever mixed with another's: a question waits for the round that is being prepared,
+//! and is never answered from the one before.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the engine looks at the site's folder and measures how long it takes"
+)]
 
 use super::desk::{Answer, Ask, Message};
 use super::held::Held;
@@ -63,7 +67,10 @@ impl Engine {
     /// Goes round until it is told to stop. Gives what is to be remembered.
     pub(super) fn run(mut self) -> Memo {
         let mut seen = scan::look(&self.root);
-        let mut carried = Carried { first: true, ..Carried::default() };
+        let mut carried = Carried {
+            first: true,
+            ..Carried::default()
+        };
         let held = Held::default();
         let mut started = Instant::now();
         loop {
@@ -90,16 +97,39 @@ impl Engine {
         self.memo
     }
 
-    fn round(&mut self, seen: &mut Seen, carried: &mut Carried, held: &Held, started: Instant) -> Ended {
+    fn round(
+        &mut self,
+        seen: &mut Seen,
+        carried: &mut Carried,
+        held: &Held,
+        started: Instant,
+    ) -> Ended {
         let tree = seen.tree.clone();
         let options = (self.decide)(&tree);
-        let mut plan = Plan::after(carried.former.take(), &carried.changed, &tree, &options, &self.memo);
-        let mut findings: Vec<Diagnostic> = seen.faults.iter().chain(plan.faults()).chain(&carried.found).cloned().collect();
+        let mut plan = Plan::after(
+            carried.former.take(),
+            &carried.changed,
+            &tree,
+            &options,
+            &self.memo,
+        );
+        let mut findings: Vec<Diagnostic> = seen
+            .faults
+            .iter()
+            .chain(plan.faults())
+            .chain(&carried.found)
+            .cloned()
+            .collect();
         sort(&mut findings);
         findings.dedup();
-        let mut at_fault = last_good::at_fault(&tree, &plan.misread(), plan.faults(), &carried.unsure);
+        let mut at_fault =
+            last_good::at_fault(&tree, &plan.misread(), plan.faults(), &carried.unsure);
         at_fault.extend(carried.blamed.iter().cloned());
-        let repaired = if at_fault.is_empty() { None } else { carried.good.repaired(&tree, &at_fault) };
+        let repaired = if at_fault.is_empty() {
+            None
+        } else {
+            carried.good.repaired(&tree, &at_fault)
+        };
         if let Some(repaired) = &repaired {
             drop(plan);
             plan = Plan::of(repaired, &options, &self.memo);
@@ -122,9 +152,15 @@ impl Engine {
             theme_at_fault: plan.is_theme_at_fault(),
             findings: std::sync::RwLock::new(findings),
         };
-        self.live.tell(Tick { round: carried.number, settled: false });
+        self.live.tell(Tick {
+            round: carried.number,
+            settled: false,
+        });
         let settled = |made: usize, findings: &[Diagnostic]| {
-            self.live.tell(Tick { round: carried.number, settled: true });
+            self.live.tell(Tick {
+                round: carried.number,
+                settled: true,
+            });
             let news = Settled {
                 changed: carried.changed.iter().cloned().collect(),
                 first: carried.first,
@@ -136,12 +172,24 @@ impl Engine {
             };
             (self.tell)(&News::Settled(news, &tree));
         };
-        let suspects = || carried.good.suspects(&tree, &carried.unsure).difference(&carried.blamed).cloned().collect();
+        let suspects = || {
+            carried
+                .good
+                .suspects(&tree, &carried.unsure)
+                .difference(&carried.blamed)
+                .cloned()
+                .collect()
+        };
         let waiting = std::mem::take(&mut carried.waiting);
         let over = round.run(&self.inbox, waiting, seen, &settled, &suspects);
         drop(renderer);
-        // What is shown of files that are not as they were would not be what the next plan goes on from.
-        carried.former = if repaired.is_none() { Some(plan.into_former()) } else { None };
+        // What is shown of files that are not as they were would not be what the next plan goes on
+        // from.
+        carried.former = if repaired.is_none() {
+            Some(plan.into_former())
+        } else {
+            None
+        };
         carried.changed.clear();
         carried.waiting = over.waiting;
         if let Some(entries) = over.entries {
@@ -150,7 +198,11 @@ impl Engine {
         }
         if over.well {
             // Every page was made: what is not at fault now is good.
-            let changed = if carried.knows_all { Some(&carried.unsure) } else { None };
+            let changed = if carried.knows_all {
+                Some(&carried.unsure)
+            } else {
+                None
+            };
             carried.good.note(&tree, changed, &at_fault);
             carried.unsure.retain(|file| at_fault.contains(file));
             carried.knows_all = true;

@@ -1,7 +1,8 @@
 //! Who may ask for what: requests are refused here before anything is looked up.
 //!
-//! A page of another website that is open in the same browser must not read the preview (drafts are in it) nor listen to its
-//! events, and a name of somebody else's that leads to this machine (DNS rebinding) is not ours.
+//! A page of another website that is open in the same browser must not read the preview (drafts are
+//! in it) nor listen to its events, and a name of somebody else's that leads to this machine (DNS
+//! rebinding) is not ours.
 
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
@@ -22,54 +23,97 @@ const fn refused<T>(status: StatusCode, why: &'static str) -> Result<T, Refused>
 ///
 /// # Errors
 /// Why it may not.
-pub(super) fn check(method: &Method, uri: &Uri, headers: &HeaderMap, own: SocketAddr) -> Result<String, Refused> {
+pub(super) fn check(
+    method: &Method,
+    uri: &Uri,
+    headers: &HeaderMap,
+    own: SocketAddr,
+) -> Result<String, Refused> {
     if method != Method::GET && method != Method::HEAD {
-        return refused(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered here");
+        return refused(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "only GET and HEAD are answered here",
+        );
     }
     if uri.scheme().is_some() || uri.authority().is_some() {
-        return refused(StatusCode::BAD_REQUEST, "a request names a path, not a whole address");
+        return refused(
+            StatusCode::BAD_REQUEST,
+            "a request names a path, not a whole address",
+        );
     }
     let mut hosts = headers.get_all(HOST).iter();
-    let host = hosts.next().and_then(|host| host.to_str().ok()).filter(|_| hosts.next().is_none());
+    let host = hosts
+        .next()
+        .and_then(|host| host.to_str().ok())
+        .filter(|_| hosts.next().is_none());
     let Some(host) = host.filter(|host| is_own(host, own)) else {
-        return refused(StatusCode::MISDIRECTED_REQUEST, "this is the preview of a site; open it by the address that masthead prints");
+        return refused(
+            StatusCode::MISDIRECTED_REQUEST,
+            "this is the preview of a site; open it by the address that masthead prints",
+        );
     };
-    let foreign = headers.get_all(ORIGIN).iter().any(|origin| origin.as_bytes() != format!("http://{host}").as_bytes());
+    let foreign = headers
+        .get_all(ORIGIN)
+        .iter()
+        .any(|origin| origin.as_bytes() != format!("http://{host}").as_bytes());
     if foreign || is_cross_site(headers, uri.path().starts_with(super::inject::FOLDER)) {
-        return refused(StatusCode::FORBIDDEN, "other websites may not read this preview");
+        return refused(
+            StatusCode::FORBIDDEN,
+            "other websites may not read this preview",
+        );
     }
-    decoded(uri.path()).map_or_else(|| refused(StatusCode::BAD_REQUEST, "this is no address of a page"), Ok)
+    decoded(uri.path()).map_or_else(
+        || refused(StatusCode::BAD_REQUEST, "this is no address of a page"),
+        Ok,
+    )
 }
 
-/// Whether a `Host` is this server: an address in figures or `localhost`, with its port. Names of others that lead here are not.
+/// Whether a `Host` is this server: an address in figures or `localhost`, with its port. Names of
+/// others that lead here are not.
 fn is_own(host: &str, own: SocketAddr) -> bool {
     let (name, port) = match host.strip_prefix('[') {
-        Some(rest) => rest.split_once(']').map_or((rest, ""), |(name, port)| (name, port.strip_prefix(':').unwrap_or_default())),
+        Some(rest) => rest.split_once(']').map_or((rest, ""), |(name, port)| {
+            (name, port.strip_prefix(':').unwrap_or_default())
+        }),
         None => host.split_once(':').unwrap_or((host, "")),
     };
     let port_fits = port == own.port().to_string() || (port.is_empty() && own.port() == 80);
     let address = name.parse::<IpAddr>().ok();
-    let reachable = |address: IpAddr| if own.ip().is_loopback() { address.is_loopback() } else { true };
+    let reachable = |address: IpAddr| {
+        if own.ip().is_loopback() {
+            address.is_loopback()
+        } else {
+            true
+        }
+    };
     port_fits && (name.eq_ignore_ascii_case("localhost") || address.is_some_and(reachable))
 }
 
-/// Whether a browser says that a page of another website asks. Following a link from one is fine; for the preview's own files
-/// it is not.
+/// Whether a browser says that a page of another website asks. Following a link from one is fine;
+/// for the preview's own files it is not.
 fn is_cross_site(headers: &HeaderMap, own_files: bool) -> bool {
     let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let follows = said("sec-fetch-mode") == Some("navigate") && said("sec-fetch-dest") == Some("document") && !own_files;
+    let follows = said("sec-fetch-mode") == Some("navigate")
+        && said("sec-fetch-dest") == Some("document")
+        && !own_files;
     said("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none") && !follows)
 }
 
-/// A path with its percent signs decoded, once. `None` for what no page is called: other bytes than UTF-8, control characters,
-/// `\`, and names that climb.
+/// A path with its percent signs decoded, once. `None` for what no page is called: other bytes than
+/// UTF-8, control characters, `\`, and names that climb.
 pub(super) fn decoded(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let [first, after @ ..] = rest {
         if *first == b'%' {
-            let [high, low, after @ ..] = after else { return None };
-            let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+            let [high, low, after @ ..] = after else {
+                return None;
+            };
+            let digit = |byte: u8| {
+                char::from(byte)
+                    .to_digit(16)
+                    .and_then(|digit| u8::try_from(digit).ok())
+            };
             bytes.push(digit(*high)? * 16 + digit(*low)?);
             rest = after;
         } else {
@@ -79,7 +123,11 @@ pub(super) fn decoded(path: &str) -> Option<String> {
     }
     let path = String::from_utf8(bytes).ok()?;
     let climbs = path.split('/').any(|name| name == "." || name == "..");
-    (path.starts_with('/') && !climbs && !path.contains('\\') && !path.chars().any(char::is_control)).then_some(path)
+    (path.starts_with('/')
+        && !climbs
+        && !path.contains('\\')
+        && !path.chars().any(char::is_control))
+    .then_some(path)
 }
 
 #[cfg(test)]
@@ -87,9 +135,23 @@ mod tests {
     use super::*;
 
     fn ask(method: &str, uri: &str, headers: &[(&'static str, &str)]) -> Result<String, u16> {
-        let map = headers.iter().map(|(name, value)| (name.parse().expect("a name"), value.parse().expect("a value"))).collect();
+        let map = headers
+            .iter()
+            .map(|(name, value)| {
+                (
+                    name.parse().expect("a name"),
+                    value.parse().expect("a value"),
+                )
+            })
+            .collect();
         let own = SocketAddr::from(([127, 0, 0, 1], 1414));
-        check(&method.parse().expect("a method"), &uri.parse().expect("an address"), &map, own).map_err(|refused| refused.status.as_u16())
+        check(
+            &method.parse().expect("a method"),
+            &uri.parse().expect("an address"),
+            &map,
+            own,
+        )
+        .map_err(|refused| refused.status.as_u16())
     }
 
     #[test]
@@ -104,32 +166,101 @@ mod tests {
 
     #[test]
     fn a_name_of_somebody_else_that_leads_here_is_refused() {
-        for host in
-            ["evil.example", "evil.example:1414", "localhost", "localhost:80", "127.0.0.1.evil.example:1414", "192.168.0.2:1414", ""]
-        {
+        for host in [
+            "evil.example",
+            "evil.example:1414",
+            "localhost",
+            "localhost:80",
+            "127.0.0.1.evil.example:1414",
+            "192.168.0.2:1414",
+            "",
+        ] {
             assert_eq!(ask("GET", "/", &[("host", host)]), Err(421), "{host}");
         }
-        for host in ["127.0.0.1:1414", "LOCALHOST:1414", "[::1]:1414", "127.9.9.9:1414"] {
+        for host in [
+            "127.0.0.1:1414",
+            "LOCALHOST:1414",
+            "[::1]:1414",
+            "127.9.9.9:1414",
+        ] {
             assert!(ask("GET", "/", &[("host", host)]).is_ok(), "{host}");
         }
         assert_eq!(ask("GET", "/", &[]), Err(421));
-        assert_eq!(ask("GET", "/", &[("host", "localhost:1414"), ("host", "evil.example")]), Err(421));
+        assert_eq!(
+            ask(
+                "GET",
+                "/",
+                &[("host", "localhost:1414"), ("host", "evil.example")]
+            ),
+            Err(421)
+        );
     }
 
     #[test]
     fn another_website_can_link_here_and_read_nothing() {
         let host = ("host", "localhost:1414");
-        assert_eq!(ask("GET", "/", &[host, ("origin", "http://evil.example")]), Err(403));
-        assert_eq!(ask("GET", "/", &[host, ("origin", "http://localhost:3000")]), Err(403));
+        assert_eq!(
+            ask("GET", "/", &[host, ("origin", "http://evil.example")]),
+            Err(403)
+        );
+        assert_eq!(
+            ask("GET", "/", &[host, ("origin", "http://localhost:3000")]),
+            Err(403)
+        );
         assert_eq!(ask("GET", "/", &[host, ("origin", "null")]), Err(403));
         assert!(ask("GET", "/", &[host, ("origin", "http://localhost:1414")]).is_ok());
         for site in ["cross-site", "same-site"] {
             let site = ("sec-fetch-site", site);
-            assert_eq!(ask("GET", "/", &[host, site, ("sec-fetch-mode", "no-cors"), ("sec-fetch-dest", "image")]), Err(403));
-            assert_eq!(ask("GET", "/", &[host, site, ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "iframe")]), Err(403));
-            assert!(ask("GET", "/", &[host, site, ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")]).is_ok());
             assert_eq!(
-                ask("GET", "/.masthead/events", &[host, site, ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")]),
+                ask(
+                    "GET",
+                    "/",
+                    &[
+                        host,
+                        site,
+                        ("sec-fetch-mode", "no-cors"),
+                        ("sec-fetch-dest", "image")
+                    ]
+                ),
+                Err(403)
+            );
+            assert_eq!(
+                ask(
+                    "GET",
+                    "/",
+                    &[
+                        host,
+                        site,
+                        ("sec-fetch-mode", "navigate"),
+                        ("sec-fetch-dest", "iframe")
+                    ]
+                ),
+                Err(403)
+            );
+            assert!(
+                ask(
+                    "GET",
+                    "/",
+                    &[
+                        host,
+                        site,
+                        ("sec-fetch-mode", "navigate"),
+                        ("sec-fetch-dest", "document")
+                    ]
+                )
+                .is_ok()
+            );
+            assert_eq!(
+                ask(
+                    "GET",
+                    "/.masthead/events",
+                    &[
+                        host,
+                        site,
+                        ("sec-fetch-mode", "navigate"),
+                        ("sec-fetch-dest", "document")
+                    ]
+                ),
                 Err(403)
             );
         }
@@ -138,11 +269,29 @@ mod tests {
     #[test]
     fn a_path_that_climbs_is_refused_in_every_disguise() {
         let host = [("host", "localhost:1414")];
-        for path in ["/../x", "/a/../../x", "/%2e%2e/x", "/%2E./x", "/..%2fx", "/..%5cx", "/a%00b", "/%ff", "/%", "/%zz", "/./a"] {
+        for path in [
+            "/../x",
+            "/a/../../x",
+            "/%2e%2e/x",
+            "/%2E./x",
+            "/..%2fx",
+            "/..%5cx",
+            "/a%00b",
+            "/%ff",
+            "/%",
+            "/%zz",
+            "/./a",
+        ] {
             assert_eq!(ask("GET", path, &host), Err(400), "{path}");
         }
-        assert_eq!(ask("GET", "/%252e%252e/x", &host), Ok("/%2e%2e/x".to_owned()));
-        assert_eq!(ask("GET", "/Gr%C3%B6%C3%9Fe.pdf", &host), Ok("/Größe.pdf".to_owned()));
+        assert_eq!(
+            ask("GET", "/%252e%252e/x", &host),
+            Ok("/%2e%2e/x".to_owned())
+        );
+        assert_eq!(
+            ask("GET", "/Gr%C3%B6%C3%9Fe.pdf", &host),
+            Ok("/Größe.pdf".to_owned())
+        );
         assert_eq!(ask("GET", "http://evil.example/", &host), Err(400));
     }
 }

@@ -1,4 +1,5 @@
-//! The files beside the pages, in memory. Of pages only stamps are kept: a page is made again when somebody looks at it.
+//! The files beside the pages, in memory. Of pages only stamps are kept: a page is made again when
+//! somebody looks at it.
 
 use crate::base::OutputPath;
 use crate::source::{Artifact, Flow, Sink, Stamp};
@@ -29,7 +30,8 @@ impl Held {
         let mut files = self.files();
         let now = std::mem::take(&mut files.now);
         if std::mem::take(&mut files.whole) {
-            // Whoever edits without a pause gets no further than this: what is older must not pile up.
+            // Whoever edits without a pause gets no further than this: what is older must not pile
+            // up.
             files.before = now;
         } else {
             files.before.extend(now);
@@ -60,10 +62,21 @@ impl Sink for Held {
 
     fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {
         let mut files = self.files();
-        if files.now.get(path).is_some_and(|artifact| artifact.stamp() == stamp) {
+        if files
+            .now
+            .get(path)
+            .is_some_and(|artifact| artifact.stamp() == stamp)
+        {
             return true;
         }
-        let Some(known) = files.before.get(path).filter(|artifact| artifact.stamp() == stamp).cloned() else { return false };
+        let Some(known) = files
+            .before
+            .get(path)
+            .filter(|artifact| artifact.stamp() == stamp)
+            .cloned()
+        else {
+            return false;
+        };
         files.now.insert(path.clone(), known);
         true
     }

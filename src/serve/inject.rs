@@ -2,7 +2,8 @@
 
 use crate::base::Fingerprint;
 
-/// Where the preview's own files stand. No page can: output names that start with a dot are masthead's.
+/// Where the preview's own files stand. No page can: output names that start with a dot are
+/// masthead's.
 pub(super) const FOLDER: &str = "/.masthead/";
 
 /// A page with the preview's script, and its version: the fingerprint of the page without it.
@@ -17,8 +18,12 @@ pub(super) fn with_script(html: &str) -> (String, String) {
 #[must_use]
 pub fn without_script(html: &str) -> String {
     let start = "<script src=\"/.masthead/live.js\"";
-    let Some(at) = html.find(start) else { return html.to_owned() };
-    let end = html[at..].find("</script>").map_or(html.len(), |end| at + end + "</script>".len());
+    let Some(at) = html.find(start) else {
+        return html.to_owned();
+    };
+    let end = html[at..]
+        .find("</script>")
+        .map_or(html.len(), |end| at + end + "</script>".len());
     format!("{}{}", &html[..at], &html[end..])
 }
 
@@ -32,7 +37,11 @@ mod tests {
 
     #[test]
     fn a_page_without_its_script_is_the_page_that_build_makes() {
-        for page in ["<!doctype html><html><head><title>A</title></head><body></body></html>", "no head at all", ""] {
+        for page in [
+            "<!doctype html><html><head><title>A</title></head><body></body></html>",
+            "no head at all",
+            "",
+        ] {
             let (served, version) = with_script(page);
             assert_ne!(served, page);
             assert!(served.contains(&version));

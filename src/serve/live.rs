@@ -26,7 +26,9 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
 
 impl Live {
     pub(super) fn new() -> Self {
-        Self { ticks: watch::channel(Tick::default()).0 }
+        Self {
+            ticks: watch::channel(Tick::default()).0,
+        }
     }
 
     pub(super) fn tell(&self, tick: Tick) {
@@ -64,7 +66,10 @@ impl Live {
 }
 
 fn event(tick: Tick) -> String {
-    format!("data: {{\"round\":{},\"settled\":{}}}\n\n", tick.round, tick.settled)
+    format!(
+        "data: {{\"round\":{},\"settled\":{}}}\n\n",
+        tick.round, tick.settled
+    )
 }
 
 /// A body that is written while it is sent.
@@ -84,7 +89,12 @@ impl Body for Piped {
     type Data = Bytes;
     type Error = Infallible;
 
-    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        self.pieces.poll_recv(context).map(|piece| piece.map(|piece| Ok(Frame::data(piece))))
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        self.pieces
+            .poll_recv(context)
+            .map(|piece| piece.map(|piece| Ok(Frame::data(piece))))
     }
 }

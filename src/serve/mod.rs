@@ -1,5 +1,5 @@
-//! The preview: a site in the browser that follows its files.
-//! From: a site's folder, watched. To: pages over HTTP on this machine, each as `build` would make it but for one script.
+//! The preview: a site in the browser that follows its files. From: a site's folder, watched. To:
+//! pages over HTTP on this machine, each as `build` would make it but for one script.
 //!
 //! | file | what it holds |
 //! |---|---|
@@ -12,7 +12,10 @@
 //! | `live`, `client/` | tells browsers, and what they do then |
 //! | `state` | what is wrong, and what an editor wants to know of a page |
 //! | `news` | what there is to tell at the terminal |
-#![allow(clippy::disallowed_methods, reason = "the preview listens, watches and measures")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the preview listens, watches and measures"
+)]
 
 mod changes;
 mod desk;
@@ -98,10 +101,16 @@ impl std::fmt::Display for Failed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Port(Some(port), error) if error.kind() == io::ErrorKind::AddrInUse => {
-                write!(f, "port {port} is taken by another program; leave `--port` out, and a free one is found")
+                write!(
+                    f,
+                    "port {port} is taken by another program; leave `--port` out, and a free one is found"
+                )
             }
             Self::Port(Some(port), error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                write!(f, "port {port} may not be used by you; choose one above 1023, or leave `--port` out")
+                write!(
+                    f,
+                    "port {port} may not be used by you; choose one above 1023, or leave `--port` out"
+                )
             }
             Self::Port(Some(port), error) => write!(f, "port {port} cannot be opened: {error}"),
             Self::Port(None, error) => write!(f, "no port from {PORT} on can be opened: {error}"),
@@ -110,22 +119,39 @@ impl std::fmt::Display for Failed {
     }
 }
 
-/// Serves the site until the program is told to stop (Ctrl-C, SIGTERM). Gives what is to be remembered for the next build.
+/// Serves the site until the program is told to stop (Ctrl-C, SIGTERM). Gives what is to be
+/// remembered for the next build.
 ///
 /// # Errors
 /// When the port cannot be opened or the system refuses threads.
 pub fn serve(preview: Preview) -> Result<Memo, Failed> {
-    let listener = server::listen(preview.interface, preview.port).map_err(|error| Failed::Port(preview.port, error))?;
+    let listener = server::listen(preview.interface, preview.port)
+        .map_err(|error| Failed::Port(preview.port, error))?;
     let own = listener.local_addr().map_err(Failed::System)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().map_err(Failed::System)?;
-    let jobs = preview.jobs.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .map_err(Failed::System)?;
+    let jobs = preview
+        .jobs
+        .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
+        .unwrap_or(1);
     // One more for the engine, which mostly waits.
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1) + 1).stack_size(8 << 20).build();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.max(1) + 1)
+        .stack_size(8 << 20)
+        .build();
     let pool = pool.map_err(|error| Failed::System(io::Error::other(error)))?;
     let (outbox, inbox) = channel();
     let live = Arc::new(Live::new());
-    let service =
-        Service { root: preview.root.clone(), inbox: outbox.clone(), live: live.clone(), own, with_script: preview.reload == Reload::Yes };
+    let service = Service {
+        root: preview.root.clone(),
+        inbox: outbox.clone(),
+        live: live.clone(),
+        own,
+        with_script: preview.reload == Reload::Yes,
+    };
     // Before the first look, so that nothing that happens after it is missed.
     let (mut watch, how) = watch::Watch::start(&preview.root, preview.poll);
     (preview.tell)(&listening(own));
@@ -165,7 +191,9 @@ pub fn serve(preview: Preview) -> Result<Memo, Failed> {
     });
     over.store(true, Ordering::Relaxed);
     let _ = outbox.send(Message::Stop);
-    let memo = engine.join().map_err(|_| Failed::System(io::Error::other("a fault in masthead")));
+    let memo = engine
+        .join()
+        .map_err(|_| Failed::System(io::Error::other("a fault in masthead")));
     let memo = served.map_err(Failed::System).and(memo);
     runtime.shutdown_background();
     memo
@@ -177,7 +205,10 @@ async fn asked_to_stop() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        let (Ok(mut terminated), Ok(mut hung_up)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) else {
+        let (Ok(mut terminated), Ok(mut hung_up)) = (
+            signal(SignalKind::terminate()),
+            signal(SignalKind::hangup()),
+        ) else {
             let _ = interrupted.await;
             return;
         };
@@ -193,18 +224,35 @@ async fn asked_to_stop() {
 
 fn listening(own: SocketAddr) -> News<'static> {
     let everywhere = own.ip().is_unspecified();
-    let url = if everywhere { format!("http://localhost:{}/", own.port()) } else { format!("http://{own}/") };
+    let url = if everywhere {
+        format!("http://localhost:{}/", own.port())
+    } else {
+        format!("http://{own}/")
+    };
     let lan = (!own.ip().is_loopback()).then(|| {
-        let ip = if everywhere { lan_address().unwrap_or(own.ip()) } else { own.ip() };
+        let ip = if everywhere {
+            lan_address().unwrap_or(own.ip())
+        } else {
+            own.ip()
+        };
         format!("http://{}/", SocketAddr::new(ip, own.port()))
     });
-    News::Listening { address: own, url, lan }
+    News::Listening {
+        address: own,
+        url,
+        lan,
+    }
 }
 
-/// This machine's address on its network: the one that a packet to elsewhere would be sent from. None is sent.
+/// This machine's address on its network: the one that a packet to elsewhere would be sent from.
+/// None is sent.
 fn lan_address() -> Option<IpAddr> {
     let socket = UdpSocket::bind(("0.0.0.0", 0)).ok()?;
     // An address that is kept for documentation (RFC 5737).
     socket.connect(("192.0.2.1", 9)).ok()?;
-    socket.local_addr().ok().map(|address| address.ip()).filter(|ip| !ip.is_unspecified())
+    socket
+        .local_addr()
+        .ok()
+        .map(|address| address.ip())
+        .filter(|ip| !ip.is_unspecified())
 }

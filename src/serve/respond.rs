@@ -1,5 +1,8 @@
 //! From answers to HTTP responses: types, versions, parts.
-#![allow(clippy::disallowed_methods, reason = "files of the site are read when a browser asks for them")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "files of the site are read when a browser asks for them"
+)]
 
 use super::desk::Answer;
 use super::guard::Refused;
@@ -35,22 +38,34 @@ impl Asked<'_> {
             Answer::Page(html) => self.page(StatusCode::OK, &html),
             Answer::Missing(html) => self.page(StatusCode::NOT_FOUND, &html),
             Answer::NoPage => self.page(StatusCode::INTERNAL_SERVER_ERROR, &no_page()),
-            Answer::Nothing => self.page(StatusCode::NOT_FOUND, &plain_page("There is no page at this address.")),
+            Answer::Nothing => self.page(
+                StatusCode::NOT_FOUND,
+                &plain_page("There is no page at this address."),
+            ),
             Answer::File(path, bytes, sha256) => {
                 let tag = tag(&sha256);
                 self.whole_or_part(path.extension(), &tag, bytes.len() as u64, |range| {
-                    let range = usize::try_from(*range.start()).unwrap_or(0)..usize::try_from(*range.end() + 1).unwrap_or(0);
+                    let range = usize::try_from(*range.start()).unwrap_or(0)
+                        ..usize::try_from(*range.end() + 1).unwrap_or(0);
                     Some(Body::from(Bytes::copy_from_slice(bytes.get(range)?)))
                 })
             }
             Answer::Disk(path, handle) => {
                 let (tag, size) = (tag(&handle.sha256), handle.size);
                 let disk = self.root.join(handle.path.as_str());
-                self.whole_or_part(path.extension(), &tag, size, |range| stream(self.root, &disk, size, range))
+                self.whole_or_part(path.extension(), &tag, size, |range| {
+                    stream(self.root, &disk, size, range)
+                })
             }
             Answer::Elsewhere(url) => {
-                let mut response = text(StatusCode::TEMPORARY_REDIRECT, "text/plain; charset=utf-8", "");
-                response.headers_mut().extend(HeaderValue::try_from(url).map(|url| (header::LOCATION, url)));
+                let mut response = text(
+                    StatusCode::TEMPORARY_REDIRECT,
+                    "text/plain; charset=utf-8",
+                    "",
+                );
+                response
+                    .headers_mut()
+                    .extend(HeaderValue::try_from(url).map(|url| (header::LOCATION, url)));
                 response
             }
             Answer::State(json) => text(StatusCode::OK, "application/json", json),
@@ -58,8 +73,14 @@ impl Asked<'_> {
     }
 
     fn page(&self, status: StatusCode, html: &str) -> Response<Body> {
-        let (html, version) =
-            if self.with_script { inject::with_script(html) } else { (html.to_owned(), crate::base::Fingerprint::short(html.as_bytes())) };
+        let (html, version) = if self.with_script {
+            inject::with_script(html)
+        } else {
+            (
+                html.to_owned(),
+                crate::base::Fingerprint::short(html.as_bytes()),
+            )
+        };
         let tag = format!("\"{version}\"");
         if status == StatusCode::OK && self.knows(&tag) {
             return not_modified(&tag);
@@ -71,32 +92,76 @@ impl Asked<'_> {
 
     /// Whether the browser has this version.
     fn knows(&self, tag: &str) -> bool {
-        let known = self.headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-        known.flat_map(|tags| tags.split(',')).map(str::trim).any(|known| known == "*" || known.trim_start_matches("W/") == tag)
+        let known = self
+            .headers
+            .get_all(header::IF_NONE_MATCH)
+            .iter()
+            .filter_map(|value| value.to_str().ok());
+        known
+            .flat_map(|tags| tags.split(','))
+            .map(str::trim)
+            .any(|known| known == "*" || known.trim_start_matches("W/") == tag)
     }
 
-    fn whole_or_part(&self, extension: &str, tag: &str, size: u64, body: impl Fn(RangeInclusive<u64>) -> Option<Body>) -> Response<Body> {
+    fn whole_or_part(
+        &self,
+        extension: &str,
+        tag: &str,
+        size: u64,
+        body: impl Fn(RangeInclusive<u64>) -> Option<Body>,
+    ) -> Response<Body> {
         if self.knows(tag) {
             return not_modified(tag);
         }
-        let asked = self.headers.get(header::RANGE).and_then(|value| value.to_str().ok());
-        let same = self.headers.get(header::IF_RANGE).is_none_or(|known| known.as_bytes() == tag.as_bytes());
-        let (status, range) = match asked.filter(|_| same && size > 0).map_or(Part::All, |asked| part(asked, size)) {
+        let asked = self
+            .headers
+            .get(header::RANGE)
+            .and_then(|value| value.to_str().ok());
+        let same = self
+            .headers
+            .get(header::IF_RANGE)
+            .is_none_or(|known| known.as_bytes() == tag.as_bytes());
+        let (status, range) = match asked
+            .filter(|_| same && size > 0)
+            .map_or(Part::All, |asked| part(asked, size))
+        {
             Part::All => (StatusCode::OK, 0..=size.saturating_sub(1)),
             Part::Some(range) => (StatusCode::PARTIAL_CONTENT, range),
             Part::Nothing => {
-                let mut response = text(StatusCode::RANGE_NOT_SATISFIABLE, "text/plain; charset=utf-8", "");
-                set(&mut response, header::CONTENT_RANGE, &format!("bytes */{size}"));
+                let mut response = text(
+                    StatusCode::RANGE_NOT_SATISFIABLE,
+                    "text/plain; charset=utf-8",
+                    "",
+                );
+                set(
+                    &mut response,
+                    header::CONTENT_RANGE,
+                    &format!("bytes */{size}"),
+                );
                 return response;
             }
         };
-        let length = if size == 0 { 0 } else { range.end() - range.start() + 1 };
+        let length = if size == 0 {
+            0
+        } else {
+            range.end() - range.start() + 1
+        };
         let content_range = format!("bytes {}-{}/{size}", range.start(), range.end());
-        let content = if size == 0 || self.method == Method::HEAD { Some(Body::empty()) } else { body(range) };
-        let Some(content) = content else { return plain(StatusCode::NOT_FOUND, "This file was here a moment ago.") };
+        let content = if size == 0 || self.method == Method::HEAD {
+            Some(Body::empty())
+        } else {
+            body(range)
+        };
+        let Some(content) = content else {
+            return plain(StatusCode::NOT_FOUND, "This file was here a moment ago.");
+        };
         let mut response = with_common(Response::new(content));
         *response.status_mut() = status;
-        set(&mut response, header::CONTENT_TYPE, file_type::of(extension));
+        set(
+            &mut response,
+            header::CONTENT_TYPE,
+            file_type::of(extension),
+        );
         set(&mut response, header::ETAG, tag);
         set(&mut response, header::ACCEPT_RANGES, "bytes");
         set(&mut response, header::CONTENT_LENGTH, &length.to_string());
@@ -110,7 +175,8 @@ impl Asked<'_> {
 /// How much of a file is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
-    /// All of it: also where it is not understood what is asked for, or where that is several parts.
+    /// All of it: also where it is not understood what is asked for, or where that is several
+    /// parts.
     All,
     /// These bytes.
     Some(RangeInclusive<u64>),
@@ -120,7 +186,13 @@ enum Part {
 
 /// What `Range` asks for (RFC 9110, 14.1.2) of a file of `size` bytes, more than none.
 fn part(asked: &str, size: u64) -> Part {
-    let Some((first, last)) = asked.trim().strip_prefix("bytes=").and_then(|range| range.split_once('-')) else { return Part::All };
+    let Some((first, last)) = asked
+        .trim()
+        .strip_prefix("bytes=")
+        .and_then(|range| range.split_once('-'))
+    else {
+        return Part::All;
+    };
     let number = |text: &str| text.trim().parse::<u64>().ok();
     let range = match (first.trim().is_empty(), last.trim().is_empty()) {
         (true, _) => number(last).map(|length| (size.saturating_sub(length), size - 1, length > 0)),
@@ -137,9 +209,14 @@ fn part(asked: &str, size: u64) -> Part {
     }
 }
 
-/// A part of a file on disk, as long as that is still the file that was looked at, and part of the site.
+/// A part of a file on disk, as long as that is still the file that was looked at, and part of the
+/// site.
 fn stream(root: &Path, disk: &Path, size: u64, range: RangeInclusive<u64>) -> Option<Body> {
-    if !disk.canonicalize().ok()?.starts_with(root.canonicalize().ok()?) {
+    if !disk
+        .canonicalize()
+        .ok()?
+        .starts_with(root.canonicalize().ok()?)
+    {
         return None;
     }
     let mut file = File::open(disk).ok()?;
@@ -153,7 +230,9 @@ fn stream(root: &Path, disk: &Path, size: u64, range: RangeInclusive<u64>) -> Op
     tokio::task::spawn_blocking(move || {
         while left > 0 {
             let mut piece = vec![0; PIECE.min(usize::try_from(left).unwrap_or(PIECE))];
-            let Ok(read @ 1..) = file.read(&mut piece) else { return };
+            let Ok(read @ 1..) = file.read(&mut piece) else {
+                return;
+            };
             piece.truncate(read);
             left -= read as u64;
             if pipe.blocking_send(Bytes::from(piece)).is_err() {
@@ -180,7 +259,11 @@ fn not_modified(tag: &str) -> Response<Body> {
 }
 
 /// A response of this text.
-pub(super) fn text(status: StatusCode, kind: &'static str, content: impl Into<Body>) -> Response<Body> {
+pub(super) fn text(
+    status: StatusCode,
+    kind: &'static str,
+    content: impl Into<Body>,
+) -> Response<Body> {
     let mut response = with_common(Response::new(content.into()));
     *response.status_mut() = status;
     set(&mut response, header::CONTENT_TYPE, kind);
@@ -205,7 +288,11 @@ fn with_common(mut response: Response<Body>) -> Response<Body> {
     set(&mut response, header::CACHE_CONTROL, "no-cache");
     set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(&mut response, header::X_FRAME_OPTIONS, "SAMEORIGIN");
-    set(&mut response, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(
+        &mut response,
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
     set(&mut response, header::REFERRER_POLICY, "no-referrer");
     response
 }
@@ -218,7 +305,9 @@ fn set(response: &mut Response<Body>, name: HeaderName, value: &str) {
 
 /// What is shown while there is no page that could be: the script lays what is wrong over it.
 fn no_page() -> String {
-    plain_page("This page cannot be shown yet. What is wrong is in the terminal, and here as soon as scripts run.")
+    plain_page(
+        "This page cannot be shown yet. What is wrong is in the terminal, and here as soon as scripts run.",
+    )
 }
 
 fn plain_page(words: &str) -> String {
@@ -244,7 +333,14 @@ mod tests {
         assert_eq!(part("bytes=1000-", 1000), Part::Nothing);
         assert_eq!(part("bytes=-0", 1000), Part::Nothing);
         assert_eq!(part("bytes=1000-2000", 1000), Part::Nothing);
-        for whole in ["bytes=5-2", "bytes=a-b", "lines=1-2", "bytes=0-1,5-6", "bytes=", "bytes=99999999999999999999-"] {
+        for whole in [
+            "bytes=5-2",
+            "bytes=a-b",
+            "lines=1-2",
+            "bytes=0-1,5-6",
+            "bytes=",
+            "bytes=99999999999999999999-",
+        ] {
             assert_eq!(part(whole, 1000), Part::All, "{whole}");
         }
     }

@@ -1,5 +1,9 @@
-//! One state of the site: answers questions about it, and makes the rest of it in the background, until something changes.
-#![allow(clippy::disallowed_methods, reason = "once a second it looks at what gives no notice")]
+//! One state of the site: answers questions about it, and makes the rest of it in the background,
+//! until something changes.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "once a second it looks at what gives no notice"
+)]
 
 use super::desk::{Answer, Ask, Message, Question};
 use super::engine::Decide;
@@ -19,7 +23,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
-/// Pages of one step of the sweep: questions are answered and changes seen between steps. A step takes some milliseconds.
+/// Pages of one step of the sweep: questions are answered and changes seen between steps. A step
+/// takes some milliseconds.
 const STEP: usize = 48;
 /// How often is looked for what gives no notice: links, and the day.
 const EVERY: Duration = Duration::from_secs(1);
@@ -102,8 +107,16 @@ pub(super) type Suspects<'r> = dyn Fn() -> BTreeSet<SourcePath> + 'r;
 impl Round<'_> {
     /// What opens files: the editor that the settings name, else that of the surroundings.
     pub(super) fn opening(&self) -> Opening {
-        let editor = self.plan.site().settings.editor.unwrap_or(self.opening.editor);
-        Opening { editor, ..self.opening.clone() }
+        let editor = self
+            .plan
+            .site()
+            .settings
+            .editor
+            .unwrap_or(self.opening.editor);
+        Opening {
+            editor,
+            ..self.opening.clone()
+        }
     }
 
     /// Answers and makes, until something changes.
@@ -130,9 +143,14 @@ impl Round<'_> {
                         return ended;
                     }
                 }
-                let message = sweep.queued.pop_front().map_or_else(|| self.receive(inbox, &sweep), Ok);
+                let message = sweep
+                    .queued
+                    .pop_front()
+                    .map_or_else(|| self.receive(inbox, &sweep), Ok);
                 match message {
-                    Ok(Message::NotYet(round, ask)) if round == self.number => self.wait_for_rest(ask, scope, &mut sweep),
+                    Ok(Message::NotYet(round, ask)) if round == self.number => {
+                        self.wait_for_rest(ask, scope, &mut sweep)
+                    }
                     Ok(Message::Stopped(round, ask, fault)) if round == self.number => {
                         let blamed = suspects();
                         if blamed.is_empty() {
@@ -142,7 +160,9 @@ impl Round<'_> {
                             return Ended::Stopped(blamed, self.plan.report(vec![fault]));
                         }
                     }
-                    Ok(Message::Ask(ask) | Message::NotYet(_, ask) | Message::Stopped(_, ask, _)) => {
+                    Ok(
+                        Message::Ask(ask) | Message::NotYet(_, ask) | Message::Stopped(_, ask, _),
+                    ) => {
                         scope.spawn(move |_| self.answer(ask));
                     }
                     Ok(Message::Made(round, _)) if round != self.number => {}
@@ -157,7 +177,8 @@ impl Round<'_> {
                         }
                     }
                     Ok(Message::Hints(mut hints)) => {
-                        // What happened since is looked at in one go: making a plan may take longer than a burst.
+                        // What happened since is looked at in one go: making a plan may take longer
+                        // than a burst.
                         for message in inbox.try_iter() {
                             match message {
                                 Message::Hints(more) => hints.extend(more),
@@ -165,14 +186,20 @@ impl Round<'_> {
                             }
                         }
                         let tops = || scan::TOPS.map(SourcePath::new).into_iter().collect();
-                        let places = if hints.everything { tops() } else { hints.places };
+                        let places = if hints.everything {
+                            tops()
+                        } else {
+                            hints.places
+                        };
                         let changed = scan::look_again(self.root, seen, &places);
                         if !changed.is_empty() {
                             return Ended::Changed(changed);
                         }
                     }
                     Err(Nothing::Now) => {
-                        if let Some(ended) = self.step(scope, &mut sweep, &made, when_settled, suspects) {
+                        if let Some(ended) =
+                            self.step(scope, &mut sweep, &made, when_settled, suspects)
+                        {
                             return ended;
                         }
                     }
@@ -184,14 +211,27 @@ impl Round<'_> {
         let mut ended = ended;
         for message in sweep.queued.drain(..) {
             match message {
-                Message::Ask(ask) | Message::NotYet(_, ask) | Message::Stopped(_, ask, _) => sweep.waiting.push(ask),
+                Message::Ask(ask) | Message::NotYet(_, ask) | Message::Stopped(_, ask, _) => {
+                    sweep.waiting.push(ask)
+                }
                 Message::Stop => ended = Ended::Stop,
                 Message::Made(..) | Message::Hints(_) => {}
             }
         }
-        let (entries, partly) = if sweep.settled { (Some(sweep.entries), BTreeMap::new()) } else { (None, sweep.entries) };
+        let (entries, partly) = if sweep.settled {
+            (Some(sweep.entries), BTreeMap::new())
+        } else {
+            (None, sweep.entries)
+        };
         let well = entries.is_some() && !sweep.stopped;
-        Over { well, searched: sweep.searched, ended, waiting: sweep.waiting, entries, partly }
+        Over {
+            well,
+            searched: sweep.searched,
+            ended,
+            waiting: sweep.waiting,
+            entries,
+            partly,
+        }
     }
 
     /// Looks at what gives no notice: what links lead to, and the day.
@@ -203,10 +243,25 @@ impl Round<'_> {
 
     fn receive(&self, inbox: &Receiver<Message>, sweep: &Sweep) -> Result<Message, Nothing> {
         let pages_left = sweep.next < self.plan.views().len() && !self.theme_at_fault;
-        if pages_left || sweep.rest == Progress::NotBegun || (sweep.rest == Progress::Done && !sweep.settled) {
-            return inbox.try_recv().map_err(|error| if error == TryRecvError::Empty { Nothing::Now } else { Nothing::Ever });
+        if pages_left
+            || sweep.rest == Progress::NotBegun
+            || (sweep.rest == Progress::Done && !sweep.settled)
+        {
+            return inbox.try_recv().map_err(|error| {
+                if error == TryRecvError::Empty {
+                    Nothing::Now
+                } else {
+                    Nothing::Ever
+                }
+            });
         }
-        inbox.recv_timeout(EVERY).map_err(|error| if error == RecvTimeoutError::Timeout { Nothing::ForLong } else { Nothing::Ever })
+        inbox.recv_timeout(EVERY).map_err(|error| {
+            if error == RecvTimeoutError::Timeout {
+                Nothing::ForLong
+            } else {
+                Nothing::Ever
+            }
+        })
     }
 
     /// Does a little more of what is left.
@@ -249,11 +304,15 @@ impl Round<'_> {
     fn begin_rest<'s>(&'s self, scope: &Scope<'s>, sweep: &mut Sweep) {
         sweep.rest = Progress::Begun;
         if self.theme_at_fault {
-            let _ = self.outbox.send(Message::Made(self.number, Rest::default()));
+            let _ = self
+                .outbox
+                .send(Message::Made(self.number, Rest::default()));
             return;
         }
         scope.spawn(|_| {
-            let rest = self.plan.write_rest_and_search(self.renderer, self.memo, self.held);
+            let rest = self
+                .plan
+                .write_rest_and_search(self.renderer, self.memo, self.held);
             if !rest.stopped {
                 self.held.complete();
             }
@@ -273,7 +332,10 @@ impl Round<'_> {
     }
 
     fn add_findings(&self, found: Vec<Diagnostic>) {
-        let mut findings = self.findings.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut findings = self
+            .findings
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         findings.extend(found);
         sort(&mut findings);
         findings.dedup();
@@ -281,7 +343,10 @@ impl Round<'_> {
 
     /// What is wrong with the site.
     pub(super) fn findings(&self) -> Vec<Diagnostic> {
-        self.findings.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+        self.findings
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
     }
 
     fn answer(&self, ask: Ask) {
@@ -310,17 +375,32 @@ impl Round<'_> {
 
     /// The path below the folder in which the site stands on its host.
     fn below<'p>(&self, path: &'p str) -> Option<&'p str> {
-        let base = self.plan.site().settings.base_url.as_deref().map_or("/", sub_path);
-        path.strip_prefix(base.trim_end_matches('/')).filter(|rest| rest.starts_with('/'))
+        let base = self
+            .plan
+            .site()
+            .settings
+            .base_url
+            .as_deref()
+            .map_or("/", sub_path);
+        path.strip_prefix(base.trim_end_matches('/'))
+            .filter(|rest| rest.starts_with('/'))
     }
 
     /// The file at an address; `None` when it may be one that is not made yet.
     fn file(&self, path: &str) -> Result<Option<Answer>, TemplateFault> {
-        let base = self.plan.site().settings.base_url.as_deref().map_or("/", sub_path);
+        let base = self
+            .plan
+            .site()
+            .settings
+            .base_url
+            .as_deref()
+            .map_or("/", sub_path);
         if base != "/" && (path == "/" || path == base.trim_end_matches('/')) {
             return Ok(Some(Answer::Elsewhere(UrlPath::new(base).absolute("/"))));
         }
-        let Some(below) = self.below(path) else { return self.missing().map(Some) };
+        let Some(below) = self.below(path) else {
+            return self.missing().map(Some);
+        };
         if self.theme_at_fault {
             return Ok(Some(Answer::NoPage));
         }
@@ -334,15 +414,20 @@ impl Round<'_> {
         }
         let as_folder = UrlPath::new(&format!("{below}/"));
         if !below.ends_with('/') && self.plan.view(&as_folder.output()).is_some() {
-            return Ok(Some(Answer::Elsewhere(UrlPath::new(&format!("{path}/")).absolute("/"))));
+            return Ok(Some(Answer::Elsewhere(
+                UrlPath::new(&format!("{path}/")).absolute("/"),
+            )));
         }
         Ok(None)
     }
 
     fn answer_from_rest(&self, ask: Ask) {
-        let Question::File(path) = &ask.question else { return self.answer(ask) };
+        let Question::File(path) = &ask.question else {
+            return self.answer(ask);
+        };
         let output = self.below(path).map(|below| UrlPath::new(below).output());
-        let found = output.and_then(|output| Some(of_artifact(output.clone(), self.held.get(&output)?)));
+        let found =
+            output.and_then(|output| Some(of_artifact(output.clone(), self.held.get(&output)?)));
         let answer = match found {
             Some(answer) => answer,
             None => match self.missing() {
@@ -361,7 +446,11 @@ impl Round<'_> {
             return Ok(Answer::NoPage);
         }
         let is_made = self.plan.views().contains(&View::NotFound);
-        if is_made { Ok(Answer::Missing(self.renderer.page(&View::NotFound)?.0)) } else { Ok(Answer::Nothing) }
+        if is_made {
+            Ok(Answer::Missing(self.renderer.page(&View::NotFound)?.0))
+        } else {
+            Ok(Answer::Nothing)
+        }
     }
 }
 

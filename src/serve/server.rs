@@ -1,8 +1,11 @@
 //! Listens, and answers requests from the engine's answers.
 //!
-//! axum routes; the loop that accepts connections is our own, because limits on the head of a request (its size, and how long it
-//! may take) are set there.
-#![allow(clippy::disallowed_methods, reason = "serving is what this room is for")]
+//! axum routes; the loop that accepts connections is our own, because limits on the head of a
+//! request (its size, and how long it may take) are set there.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "serving is what this room is for"
+)]
 
 use super::desk::{Answer, Ask, Message, Question};
 use super::live::Live;
@@ -56,7 +59,9 @@ pub(super) fn listen(interface: IpAddr, port: Option<u16>) -> io::Result<std::ne
     let mut tried = open(port.unwrap_or(PORT));
     for next in PORT + 1..PORT + PORTS {
         match &tried {
-            Err(error) if port.is_none() && error.kind() == io::ErrorKind::AddrInUse => tried = open(next),
+            Err(error) if port.is_none() && error.kind() == io::ErrorKind::AddrInUse => {
+                tried = open(next)
+            }
             _ => break,
         }
     }
@@ -66,12 +71,18 @@ pub(super) fn listen(interface: IpAddr, port: Option<u16>) -> io::Result<std::ne
 }
 
 /// Serves until `stop` says so, then lets what is being sent end.
-pub(super) async fn serve(listener: std::net::TcpListener, service: Service, mut stop: watch::Receiver<bool>) -> io::Result<()> {
+pub(super) async fn serve(
+    listener: std::net::TcpListener,
+    service: Service,
+    mut stop: watch::Receiver<bool>,
+) -> io::Result<()> {
     let listener = TcpListener::from_std(listener)?;
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let router: Router = Router::new().fallback(handle).with_state(Arc::new(service));
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(HEAD_SIZE);
+    http.timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIME)
+        .max_buf_size(HEAD_SIZE);
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -82,9 +93,14 @@ pub(super) async fn serve(listener: std::net::TcpListener, service: Service, mut
             tokio::time::sleep(Duration::from_millis(20)).await;
             continue;
         };
-        let Ok(place) = places.clone().try_acquire_owned() else { continue };
+        let Ok(place) = places.clone().try_acquire_owned() else {
+            continue;
+        };
         let _ = stream.set_nodelay(true);
-        let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+        let connection = http.serve_connection(
+            TokioIo::new(stream),
+            TowerToHyperService::new(router.clone()),
+        );
         let mut stop = stop.clone();
         tokio::spawn(async move {
             let _place = place;
@@ -105,7 +121,9 @@ pub(super) async fn serve(listener: std::net::TcpListener, service: Service, mut
 
 async fn handle(State(service): State<Arc<Service>>, request: Request<Body>) -> Response<Body> {
     let (parts, _) = request.into_parts();
-    service.answer(&parts.method, &parts.uri, &parts.headers).await
+    service
+        .answer(&parts.method, &parts.uri, &parts.headers)
+        .await
 }
 
 impl Service {
@@ -114,23 +132,57 @@ impl Service {
             Ok(path) => path,
             Err(refused) => return respond::refusal(refused),
         };
-        let asked = Asked { method, headers, root: &self.root, with_script: self.with_script };
+        let asked = Asked {
+            method,
+            headers,
+            root: &self.root,
+            with_script: self.with_script,
+        };
         let question = match path.strip_prefix(inject::FOLDER) {
             None => Question::File(path),
-            Some("live.js") => return respond::text(StatusCode::OK, "text/javascript; charset=utf-8", include_str!("client/live.js")),
-            Some("live.css") => return respond::text(StatusCode::OK, "text/css; charset=utf-8", include_str!("client/live.css")),
-            Some("events") => return respond::text(StatusCode::OK, "text/event-stream", Body::new(self.live.events())),
+            Some("live.js") => {
+                return respond::text(
+                    StatusCode::OK,
+                    "text/javascript; charset=utf-8",
+                    include_str!("client/live.js"),
+                );
+            }
+            Some("live.css") => {
+                return respond::text(
+                    StatusCode::OK,
+                    "text/css; charset=utf-8",
+                    include_str!("client/live.css"),
+                );
+            }
+            Some("events") => {
+                return respond::text(
+                    StatusCode::OK,
+                    "text/event-stream",
+                    Body::new(self.live.events()),
+                );
+            }
             Some("tick") => {
                 let now = self.live.now();
                 let json = format!("{{\"round\":{},\"settled\":{}}}", now.round, now.settled);
                 return respond::text(StatusCode::OK, "application/json", json);
             }
-            Some("state") => Question::State { path: page_of(uri), local: self.own.ip().is_loopback() },
+            Some("state") => Question::State {
+                path: page_of(uri),
+                local: self.own.ip().is_loopback(),
+            },
             Some(_) => return asked.respond(Answer::Nothing),
         };
         let (reply, answer) = oneshot::channel();
-        if self.inbox.send(Message::Ask(Ask { question, reply })).is_err() {
-            return respond::text(StatusCode::SERVICE_UNAVAILABLE, "text/plain; charset=utf-8", "The preview has ended.\n");
+        if self
+            .inbox
+            .send(Message::Ask(Ask { question, reply }))
+            .is_err()
+        {
+            return respond::text(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "text/plain; charset=utf-8",
+                "The preview has ended.\n",
+            );
         }
         asked.respond(answer.await.unwrap_or(Answer::Nothing))
     }
@@ -139,6 +191,11 @@ impl Service {
 /// The address that `?page=` names, as a browser writes it; decoded by the same rules as any other.
 fn page_of(uri: &Uri) -> String {
     let query = uri.query().unwrap_or_default();
-    let page = query.split('&').find_map(|pair| pair.strip_prefix("page=")).unwrap_or("/");
-    guard::decoded(page).and_then(|once| guard::decoded(&once)).unwrap_or_else(|| "/".to_owned())
+    let page = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("page="))
+        .unwrap_or("/");
+    guard::decoded(page)
+        .and_then(|once| guard::decoded(&once))
+        .unwrap_or_else(|| "/".to_owned())
 }

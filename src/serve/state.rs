@@ -1,6 +1,10 @@
-//! What there is to know of a page beside the page: what is wrong on the site, and what an editor wants to see of this page.
-//! From: a state of the site. To: JSON for the preview's script, which shows it as text and never as HTML.
-#![allow(clippy::disallowed_methods, reason = "when a file was last edited is in the file system")]
+//! What there is to know of a page beside the page: what is wrong on the site, and what an editor
+//! wants to see of this page. From: a state of the site. To: JSON for the preview's script, which
+//! shows it as text and never as HTML.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "when a file was last edited is in the file system"
+)]
 
 use super::round::Round;
 use crate::base::{Diagnostic, LineIndex, SourcePath, Span};
@@ -30,7 +34,8 @@ pub struct Opening {
     pub editor: Editor,
 }
 
-/// The editor of that name, as it stands in `$VISUAL`: a program with or without its path and options.
+/// The editor of that name, as it stands in `$VISUAL`: a program with or without its path and
+/// options.
 #[must_use]
 pub fn editor_named(command: &str) -> Editor {
     let program = command.split_whitespace().next().unwrap_or_default();
@@ -70,26 +75,47 @@ impl Opening {
     pub fn href(&self, file: &SourcePath, line: usize, column: usize) -> Option<String> {
         let path = self.root.join(file.as_str());
         let path = path.to_str()?.replace('\\', "/");
-        let path = if path.starts_with('/') { path } else { format!("/{path}") };
+        let path = if path.starts_with('/') {
+            path
+        } else {
+            format!("/{path}")
+        };
         // Written as an address, so that a blank or a `#` in a name does not end it.
         let encoded = crate::base::UrlPath::new(&path).absolute("/");
         let pattern = pattern(self.editor).replace("{path}", &encoded);
-        Some(pattern.replace("{line}", &line.to_string()).replace("{column}", &column.to_string()))
+        Some(
+            pattern
+                .replace("{line}", &line.to_string())
+                .replace("{column}", &column.to_string()),
+        )
     }
 }
 
-/// Everything the script shows beside the page that is at `view`. Files can be opened by who sits at this machine.
+/// Everything the script shows beside the page that is at `view`. Files can be opened by who sits
+/// at this machine.
 pub(super) fn of(round: &Round<'_>, view: Option<&View>, local: bool) -> String {
-    let sources = |path: &SourcePath| -> Option<Arc<str>> { round.tree.text(path.as_str()).map(|file| file.text.clone()) };
+    let sources = |path: &SourcePath| -> Option<Arc<str>> {
+        round.tree.text(path.as_str()).map(|file| file.text.clone())
+    };
     let places = Places::new(&sources);
     let opening = local.then(|| round.opening());
     let opening = opening.as_ref();
     let findings = round.findings();
-    let shown: Vec<Value> = findings.iter().take(SHOWN).map(|found| finding(found, &places, &sources, opening)).collect();
-    let errors = findings.iter().filter(|found| found.severity == crate::base::Severity::Error).count();
+    let shown: Vec<Value> = findings
+        .iter()
+        .take(SHOWN)
+        .map(|found| finding(found, &places, &sources, opening))
+        .collect();
+    let errors = findings
+        .iter()
+        .filter(|found| found.severity == crate::base::Severity::Error)
+        .count();
     let page = view.and_then(|view| page(round, view, opening));
     let source = view.and_then(|view| view.source(round.plan.site()));
-    let own = findings.iter().filter(|found| source.is_some() && found.span.as_ref().map(|span| &span.file) == source).count();
+    let own = findings
+        .iter()
+        .filter(|found| source.is_some() && found.span.as_ref().map(|span| &span.file) == source)
+        .count();
     json!({
         "round": round.number,
         "errors": errors,
@@ -102,31 +128,58 @@ pub(super) fn of(round: &Round<'_>, view: Option<&View>, local: bool) -> String 
     .to_string()
 }
 
-fn finding(found: &Diagnostic, places: &Places<'_>, sources: &dyn Fn(&SourcePath) -> Option<Arc<str>>, opening: Option<&Opening>) -> Value {
+fn finding(
+    found: &Diagnostic,
+    places: &Places<'_>,
+    sources: &dyn Fn(&SourcePath) -> Option<Arc<str>>,
+    opening: Option<&Opening>,
+) -> Value {
     let mut value = json::finding(found, places);
     if let Some(span) = &found.span {
         if let Some((before, marked, after)) = excerpt(span, sources) {
             value["excerpt"] = json!([before, marked, after]);
         }
-        let (line, column) = places.of(span).map_or((1, 1), |(start, _)| (start.line, start.column));
+        let (line, column) = places
+            .of(span)
+            .map_or((1, 1), |(start, _)| (start.line, start.column));
         value["open"] = json!(opening.and_then(|opening| opening.href(&span.file, line, column)));
     }
     value
 }
 
 /// The line that a span starts in: what stands before it, it, and what follows.
-fn excerpt(span: &Span, sources: &dyn Fn(&SourcePath) -> Option<Arc<str>>) -> Option<(String, String, String)> {
+fn excerpt(
+    span: &Span,
+    sources: &dyn Fn(&SourcePath) -> Option<Arc<str>>,
+) -> Option<(String, String, String)> {
     let text = sources(&span.file)?;
     let lines = LineIndex::new(&text);
     let line = lines.line_range(&text, lines.position(&text, span.range.start).line)?;
     let from = text.floor_char_boundary(span.range.start.clamp(line.start, line.end));
     let to = text.floor_char_boundary(span.range.end.clamp(from, line.end));
-    let cut = |text: &str| text.chars().take(LONGEST_LINE).map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
-    let before: String = text[line.start..from].trim_start_matches('\u{feff}').to_owned();
+    let cut = |text: &str| {
+        text.chars()
+            .take(LONGEST_LINE)
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect::<String>()
+    };
+    let before: String = text[line.start..from]
+        .trim_start_matches('\u{feff}')
+        .to_owned();
     let skipped = before.chars().count().saturating_sub(LONGEST_LINE / 2);
     let before = before.chars().skip(skipped).collect::<String>();
-    let before = if skipped > 0 { format!("…{before}") } else { before };
-    (!text[line].trim().is_empty()).then(|| (cut(&before), cut(&text[from..to]), cut(text[to..].split('\n').next().unwrap_or_default())))
+    let before = if skipped > 0 {
+        format!("…{before}")
+    } else {
+        before
+    };
+    (!text[line].trim().is_empty()).then(|| {
+        (
+            cut(&before),
+            cut(&text[from..to]),
+            cut(text[to..].split('\n').next().unwrap_or_default()),
+        )
+    })
 }
 
 /// What an editor wants to know of a page.
@@ -135,8 +188,14 @@ fn page(round: &Round<'_>, view: &View, opening: Option<&Opening>) -> Option<Val
     let source = view.source(site)?;
     let id = *site.by_source.get(source)?;
     let page = &site.pages[id];
-    let everything = Release { drafts: Withhold::Yes, future: Withhold::Yes, ..round.options.release };
-    let state = everything.holds_back(page.common()).map_or_else(|| "published".to_owned(), |reason| reason.to_string());
+    let everything = Release {
+        drafts: Withhold::Yes,
+        future: Withhold::Yes,
+        ..round.options.release
+    };
+    let state = everything
+        .holds_back(page.common())
+        .map_or_else(|| "published".to_owned(), |reason| reason.to_string());
     let outline = &page.parsed.body.outline;
     let is_written = round.tree.texts.contains_key(source);
     Some(json!({
@@ -159,7 +218,13 @@ fn page(round: &Round<'_>, view: &View, opening: Option<&Opening>) -> Option<Val
 fn links_of(round: &Round<'_>, id: PageId) -> BTreeSet<PageId> {
     let targets = round.plan.resolved().pages[id].all();
     targets
-        .filter_map(|target| if let Target::Page { page, .. } = target { Some(*page) } else { None })
+        .filter_map(|target| {
+            if let Target::Page { page, .. } = target {
+                Some(*page)
+            } else {
+                None
+            }
+        })
         .filter(|other| *other != id)
         .collect()
 }
@@ -168,20 +233,35 @@ fn links_of(round: &Round<'_>, id: PageId) -> BTreeSet<PageId> {
 fn links_to(round: &Round<'_>, id: PageId) -> BTreeSet<PageId> {
     let leads_here = |target: &Target| matches!(target, Target::Page { page, .. } if *page == id);
     let pages = round.plan.resolved().pages.iter().enumerate();
-    pages.filter(|(other, targets)| *other != id && targets.all().any(leads_here)).map(|(other, _)| other).collect()
+    pages
+        .filter(|(other, targets)| *other != id && targets.all().any(leads_here))
+        .map(|(other, _)| other)
+        .collect()
 }
 
 fn listed(round: &Round<'_>, pages: &BTreeSet<PageId>) -> Value {
     let site = round.plan.site();
-    let base = site.settings.base_url.as_deref().map_or("/", crate::base::sub_path);
+    let base = site
+        .settings
+        .base_url
+        .as_deref()
+        .map_or("/", crate::base::sub_path);
     let of_page = |id: &PageId| json!({"title": site.pages[*id].title(), "url": site.pages[*id].url.absolute(base)});
     json!({"number": pages.len(), "pages": pages.iter().take(LISTED).map(of_page).collect::<Vec<_>>()})
 }
 
 /// When a file was last written, in seconds since 1970.
 fn edited(round: &Round<'_>, source: &SourcePath) -> Option<u64> {
-    let changed = std::fs::metadata(round.root.join(source.as_str())).ok()?.modified().ok()?;
-    Some(changed.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs())
+    let changed = std::fs::metadata(round.root.join(source.as_str()))
+        .ok()?
+        .modified()
+        .ok()?;
+    Some(
+        changed
+            .duration_since(std::time::UNIX_EPOCH)
+            .ok()?
+            .as_secs(),
+    )
 }
 
 #[cfg(test)]
@@ -191,11 +271,27 @@ mod tests {
     #[test]
     fn a_file_is_opened_in_the_editor_that_the_surroundings_name() {
         let href = |command: &str| {
-            Opening { root: PathBuf::from("/my site"), editor: editor_named(command) }.href(&SourcePath::new("content/a#b.md"), 3, 7)
+            Opening {
+                root: PathBuf::from("/my site"),
+                editor: editor_named(command),
+            }
+            .href(&SourcePath::new("content/a#b.md"), 3, 7)
         };
-        assert_eq!(href("code --wait").as_deref(), Some("vscode://file/my%20site/content/a%23b.md:3:7"));
-        assert_eq!(href("code-insiders").as_deref(), Some("vscode-insiders://file/my%20site/content/a%23b.md:3:7"));
-        assert_eq!(href("/usr/bin/zed").as_deref(), Some("zed://file/my%20site/content/a%23b.md:3:7"));
-        assert_eq!(href("").as_deref(), Some("vscode://file/my%20site/content/a%23b.md:3:7"));
+        assert_eq!(
+            href("code --wait").as_deref(),
+            Some("vscode://file/my%20site/content/a%23b.md:3:7")
+        );
+        assert_eq!(
+            href("code-insiders").as_deref(),
+            Some("vscode-insiders://file/my%20site/content/a%23b.md:3:7")
+        );
+        assert_eq!(
+            href("/usr/bin/zed").as_deref(),
+            Some("zed://file/my%20site/content/a%23b.md:3:7")
+        );
+        assert_eq!(
+            href("").as_deref(),
+            Some("vscode://file/my%20site/content/a%23b.md:3:7")
+        );
     }
 }

@@ -1,10 +1,14 @@
-//! Watches a site's folder and says where to look again.
-//! From: the system's notices, or a look every second where there are none. To: [`Hints`], a burst at a time.
+//! Watches a site's folder and says where to look again. From: the system's notices, or a look
+//! every second where there are none. To: [`Hints`], a burst at a time.
 //!
-//! The folder itself is watched without what is below it, and `content` and `themes` with everything below: so the output and what
-//! masthead remembers never wake it. Once a second it is made sure that these are still the same folders, for one that was
-//! deleted and made again, or came later, is not the one that is watched.
-#![allow(clippy::disallowed_methods, reason = "looking at the site's folder and at the clock is what this file is for")]
+//! The folder itself is watched without what is below it, and `content` and `themes` with
+//! everything below: so the output and what masthead remembers never wake it. Once a second it is
+//! made sure that these are still the same folders, for one that was deleted and made again, or
+//! came later, is not the one that is watched.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "looking at the site's folder and at the clock is what this file is for"
+)]
 
 use super::changes::Hints;
 use notify::{Config, ErrorKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
@@ -17,7 +21,8 @@ use std::time::{Duration, Instant};
 const QUIET: Duration = Duration::from_millis(20);
 /// A burst that goes on is not waited for longer.
 const LONGEST: Duration = Duration::from_millis(100);
-/// How often it is made sure that the folders are the same, and how often is looked where there are no notices.
+/// How often it is made sure that the folders are the same, and how often is looked where there are
+/// no notices.
 const EVERY: Duration = Duration::from_secs(1);
 
 /// Whether the system's notices are used.
@@ -60,8 +65,16 @@ impl Watch {
     pub(super) fn start(root: &Path, poll: Poll) -> (Self, Watching) {
         let (out, events) = channel();
         let real = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-        let mut watch =
-            Self { root: root.to_path_buf(), real, watcher: None, events, out, poll, known: Vec::new(), how: Watching::Notices };
+        let mut watch = Self {
+            root: root.to_path_buf(),
+            real,
+            watcher: None,
+            events,
+            out,
+            poll,
+            known: Vec::new(),
+            how: Watching::Notices,
+        };
         watch.how = watch.begin();
         let how = watch.how.clone();
         (watch, how)
@@ -69,12 +82,17 @@ impl Watch {
 
     /// Watches the folders that there are now.
     fn begin(&mut self) -> Watching {
-        self.real = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
+        self.real = self
+            .root
+            .canonicalize()
+            .unwrap_or_else(|_| self.root.clone());
         self.known = identities(&self.root);
         self.watcher = None;
         let why = match (self.poll, network(&self.real)) {
             (Poll::Always, _) => "as you asked".to_owned(),
-            (Poll::IfNeeded, Some(kind)) => format!("this folder is on {kind}, which does not tell of changes elsewhere"),
+            (Poll::IfNeeded, Some(kind)) => {
+                format!("this folder is on {kind}, which does not tell of changes elsewhere")
+            }
             (Poll::IfNeeded, None) => match self.notices() {
                 Ok(watcher) => {
                     self.watcher = Some(watcher);
@@ -94,7 +112,11 @@ impl Watch {
     }
 
     fn looking(&self) -> Option<Box<dyn Watcher + Send>> {
-        let mut watcher = PollWatcher::new(self.out.clone(), Config::default().with_poll_interval(EVERY)).ok()?;
+        let mut watcher = PollWatcher::new(
+            self.out.clone(),
+            Config::default().with_poll_interval(EVERY),
+        )
+        .ok()?;
         // A folder that cannot be watched now is tried again every second.
         let _ = self.watch_all(&mut watcher);
         Some(Box::new(watcher))
@@ -116,7 +138,9 @@ impl Watch {
         let mut hints = Hints::default();
         let waited_since = Instant::now();
         while hints.is_empty() {
-            let Some(left) = EVERY.checked_sub(waited_since.elapsed()) else { break };
+            let Some(left) = EVERY.checked_sub(waited_since.elapsed()) else {
+                break;
+            };
             match self.events.recv_timeout(left) {
                 Ok(event) => hints.extend(self.read(event)),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
@@ -125,11 +149,15 @@ impl Watch {
         let first = Instant::now();
         let mut last = first;
         while !hints.is_empty() {
-            let left = QUIET.saturating_sub(last.elapsed()).min(LONGEST.saturating_sub(first.elapsed()));
+            let left = QUIET
+                .saturating_sub(last.elapsed())
+                .min(LONGEST.saturating_sub(first.elapsed()));
             if left.is_zero() {
                 break;
             }
-            let Ok(event) = self.events.recv_timeout(left) else { break };
+            let Ok(event) = self.events.recv_timeout(left) else {
+                break;
+            };
             let more = self.read(event);
             if !more.is_empty() {
                 last = Instant::now();
@@ -148,13 +176,24 @@ impl Watch {
 
     fn read(&self, event: notify::Result<notify::Event>) -> Hints {
         // What cannot be told may be anything.
-        event.map_or_else(|_| Hints::everything(), |event| Hints::of(&event, &self.real))
+        event.map_or_else(
+            |_| Hints::everything(),
+            |event| Hints::of(&event, &self.real),
+        )
     }
 }
 
 fn identities(root: &Path) -> Vec<Option<Identity>> {
-    let folders = [root.to_path_buf()].into_iter().chain(crate::scan::TOPS.map(|top| root.join(top)));
-    folders.map(|folder| fs::metadata(folder).ok().map(|metadata| identity(&metadata))).collect()
+    let folders = [root.to_path_buf()]
+        .into_iter()
+        .chain(crate::scan::TOPS.map(|top| root.join(top)));
+    folders
+        .map(|folder| {
+            fs::metadata(folder)
+                .ok()
+                .map(|metadata| identity(&metadata))
+        })
+        .collect()
 }
 
 #[cfg(unix)]
@@ -165,8 +204,14 @@ fn identity(metadata: &fs::Metadata) -> Identity {
 
 #[cfg(not(unix))]
 fn identity(metadata: &fs::Metadata) -> Identity {
-    let created = metadata.created().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-    (0, created.map_or(0, |time| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)))
+    let created = metadata
+        .created()
+        .ok()
+        .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    (
+        0,
+        created.map_or(0, |time| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)),
+    )
 }
 
 /// Why the system gives no notice, and what can be done.

@@ -1,5 +1,5 @@
-//! The site's folder as values.
-//! From: `scan` (or a test's `Fixture`). To: every stage. Nothing here opens a file: a stage never needs to.
+//! The site's folder as values. From: `scan` (or a test's `Fixture`). To: every stage. Nothing here
+//! opens a file: a stage never needs to.
 
 use crate::base::{Diagnostic, Fingerprint, OutputPath, SourcePath};
 use sha2::Digest;
@@ -22,7 +22,11 @@ impl TextFile {
     #[must_use]
     pub fn new(path: SourcePath, text: Arc<str>) -> Self {
         let fingerprint = Fingerprint::of(text.as_bytes());
-        Self { path, text, fingerprint }
+        Self {
+            path,
+            text,
+            fingerprint,
+        }
     }
 }
 
@@ -55,7 +59,8 @@ pub struct DataFile {
 pub struct ListFile {
     /// Its text, whatever it was saved in; empty when it could not be read.
     pub text: Arc<str>,
-    /// What kept it from being read, or how it is saved. It matters only where publications are kept.
+    /// What kept it from being read, or how it is saved. It matters only where publications are
+    /// kept.
     pub faults: Vec<Diagnostic>,
     /// Of its text.
     pub fingerprint: Fingerprint,
@@ -107,7 +112,8 @@ pub fn is_data(path: &SourcePath) -> bool {
     matches!(path.extension().as_str(), "csv" | "tsv")
 }
 
-/// Whether a file may be a list of publications by its name and place. A list may also be YAML, which is read as text anyway.
+/// Whether a file may be a list of publications by its name and place. A list may also be YAML,
+/// which is read as text anyway.
 #[must_use]
 pub fn is_list(path: &SourcePath) -> bool {
     if path.below("content").is_none() || path.below("content/static").is_some() {
@@ -115,7 +121,10 @@ pub fn is_list(path: &SourcePath) -> bool {
     }
     let extension = path.extension();
     // The last few are read so that it can be said what to do about them.
-    let read = matches!(extension.as_str(), "bib" | "bibtex" | "biblatex" | "ris" | "nbib" | "medline" | "json" | "csljson" | "txt");
+    let read = matches!(
+        extension.as_str(),
+        "bib" | "bibtex" | "biblatex" | "ris" | "nbib" | "medline" | "json" | "csljson" | "txt"
+    );
     read || matches!(extension.as_str(), "xml" | "enw" | "enl" | "ciw" | "rdf")
 }
 
@@ -140,12 +149,18 @@ impl SourceTree {
     }
 
     /// Assets below `folder`, in order of path.
-    pub fn assets_below<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a AssetHandle> + use<'a> {
+    pub fn assets_below<'a>(
+        &'a self,
+        folder: &str,
+    ) -> impl Iterator<Item = &'a AssetHandle> + use<'a> {
         below(&self.assets, folder)
     }
 }
 
-fn below<'a, T>(files: &'a BTreeMap<SourcePath, T>, folder: &str) -> impl Iterator<Item = &'a T> + use<'a, T> {
+fn below<'a, T>(
+    files: &'a BTreeMap<SourcePath, T>,
+    folder: &str,
+) -> impl Iterator<Item = &'a T> + use<'a, T> {
     use std::ops::Bound::{Included, Unbounded};
     let inside = format!("{folder}/");
     files
@@ -184,16 +199,28 @@ impl Artifact {
             hasher.update(piece.as_bytes());
         }
         let size = pieces.iter().map(|piece| piece.len() as u64).sum();
-        Self::Pieces(pieces, Stamp { sha256: hasher.finalize().into(), size })
+        Self::Pieces(
+            pieces,
+            Stamp {
+                sha256: hasher.finalize().into(),
+                size,
+            },
+        )
     }
 
     /// What the file will be, without its bytes.
     #[must_use]
     pub fn stamp(&self) -> Stamp {
         match self {
-            Self::Bytes(bytes, sha256) => Stamp { sha256: *sha256, size: bytes.len() as u64 },
+            Self::Bytes(bytes, sha256) => Stamp {
+                sha256: *sha256,
+                size: bytes.len() as u64,
+            },
             Self::Pieces(_, stamp) => *stamp,
-            Self::Copy(handle) => Stamp { sha256: handle.sha256, size: handle.size },
+            Self::Copy(handle) => Stamp {
+                sha256: handle.sha256,
+                size: handle.size,
+            },
         }
     }
 
@@ -202,7 +229,13 @@ impl Artifact {
     pub fn whole(&self) -> Option<Arc<Vec<u8>>> {
         match self {
             Self::Bytes(bytes, _) => Some(bytes.clone()),
-            Self::Pieces(pieces, _) => Some(Arc::new(pieces.iter().map(|piece| piece.as_bytes()).collect::<Vec<_>>().concat())),
+            Self::Pieces(pieces, _) => Some(Arc::new(
+                pieces
+                    .iter()
+                    .map(|piece| piece.as_bytes())
+                    .collect::<Vec<_>>()
+                    .concat(),
+            )),
             Self::Copy(handle) => handle.bytes.as_ref().map(|bytes| Arc::new(bytes.to_vec())),
         }
     }
@@ -231,7 +264,8 @@ pub trait Sink: Sync {
     /// Takes one file.
     fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow;
 
-    /// Whether the sink has that file from before and keeps it as part of this build. Then it need not be made again.
+    /// Whether the sink has that file from before and keeps it as part of this build. Then it need
+    /// not be made again.
     fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool;
 }
 

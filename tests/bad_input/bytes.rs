@@ -13,18 +13,32 @@ const PAGE: &str = "---\ntitle: A\n---\n\nText.\n";
 #[test]
 fn text_in_an_older_encoding_is_named_with_its_line_and_how_to_save_it() {
     let site = Published::new().with("content/a.md", b"---\ntitle: Caf\xe9\n---\n");
-    site.refused().expect(&["not-utf8 content/a.md:2:11"]).says("UTF-8");
+    site.refused()
+        .expect(&["not-utf8 content/a.md:2:11"])
+        .says("UTF-8");
     let site = Published::new().with("content/a.md", b"\xff\xfe-\0-\0-\0");
-    site.refused().expect(&["not-utf8 content/a.md:1:1"]).says("UTF-16");
+    site.refused()
+        .expect(&["not-utf8 content/a.md:1:1"])
+        .says("UTF-16");
     let site = Published::new().with("themes/default/templates/page.html", b"<p>\xe9");
-    site.refused().expect(&["not-utf8 themes/default/templates/page.html:1:4"]);
+    site.refused()
+        .expect(&["not-utf8 themes/default/templates/page.html:1:4"]);
 }
 
 #[test]
 fn a_nul_character_is_pointed_at() {
-    Published::new().with("content/a.md", format!("{PAGE}ab\0c")).refused().expect(&["nul-byte content/a.md:6:3"]);
-    Published::new().with("content/a.md", "---\ntitle: A\0\n---\n").refused().expect(&["nul-byte content/a.md:2:9"]);
-    Published::new().with("content/site.yaml", "title: T\0\n").refused().expect(&["nul-byte content/site.yaml:1:9"]);
+    Published::new()
+        .with("content/a.md", format!("{PAGE}ab\0c"))
+        .refused()
+        .expect(&["nul-byte content/a.md:6:3"]);
+    Published::new()
+        .with("content/a.md", "---\ntitle: A\0\n---\n")
+        .refused()
+        .expect(&["nul-byte content/a.md:2:9"]);
+    Published::new()
+        .with("content/site.yaml", "title: T\0\n")
+        .refused()
+        .expect(&["nul-byte content/site.yaml:1:9"]);
 }
 
 /// The same text as Notepad saves it.
@@ -43,7 +57,14 @@ fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
         unix.put(&format!("content/{path}"), bytes);
         let is_text = is(path, "md") || is(path, "yaml");
         converted += usize::from(is_text);
-        windows.put(&format!("content/{path}"), if is_text { notepad(bytes) } else { bytes.clone() });
+        windows.put(
+            &format!("content/{path}"),
+            if is_text {
+                notepad(bytes)
+            } else {
+                bytes.clone()
+            },
+        );
     }
     assert!(converted > 10, "{converted} files");
     let page = "---\ntitle: Everything\nsummary: >\n  Several\n  lines\nextra:\n  text: |\n    Kept\n    lines\n---\n\n## A\n\nOne\ntwo\\\nthree  \nfour\n\n\
@@ -58,8 +79,14 @@ fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
 
 #[test]
 fn places_in_a_file_from_windows_are_those_an_editor_shows() {
-    let site = Published::new().with("content/a.md", notepad(b"---\ntitle: A\ndate: soon\n---\n\nGr\xc3\xbc\xc3\x9fe, [gone](gone.md)\n"));
-    site.refused().expect(&["invalid-date content/a.md:3:7", "broken-link content/a.md:6:8"]);
+    let site = Published::new().with(
+        "content/a.md",
+        notepad(b"---\ntitle: A\ndate: soon\n---\n\nGr\xc3\xbc\xc3\x9fe, [gone](gone.md)\n"),
+    );
+    site.refused().expect(&[
+        "invalid-date content/a.md:3:7",
+        "broken-link content/a.md:6:8",
+    ]);
 }
 
 #[test]
@@ -74,12 +101,21 @@ fn a_markdown_file_of_a_hundred_megabytes_is_refused_by_its_size_with_memory_fla
         file.write_all(megabyte.as_bytes()).expect("its text");
     }
     drop(file);
-    let refusal = site.refused().expect(&["file-too-large content/a.md:0:0"]).says("8 MB is the most");
+    let refusal = site
+        .refused()
+        .expect(&["file-too-large content/a.md:0:0"])
+        .says("8 MB is the most");
     let peak = refusal.peak_memory();
     // Measured from outside, on Linux alone.
     if cfg!(target_os = "linux") {
-        assert!(usual > 0 && peak > 0, "memory was not measured: {usual}, {peak}");
-        assert!(peak < usual + (8 << 20), "{peak} bytes at the peak; an ordinary build takes {usual}");
+        assert!(
+            usual > 0 && peak > 0,
+            "memory was not measured: {usual}, {peak}"
+        );
+        assert!(
+            peak < usual + (8 << 20),
+            "{peak} bytes at the peak; an ordinary build takes {usual}"
+        );
     }
 }
 
@@ -90,28 +126,53 @@ fn large_settings_and_templates_are_refused_by_their_size_too() {
         .with("themes/default/templates/page.html", &many)
         .refused()
         .expect(&["file-too-large themes/default/templates/page.html:0:0"]);
-    let site = Published::new().with("content/site.yaml", format!("title: T\nstrapline: {}\n", &many[..2 << 20]));
+    let site = Published::new().with(
+        "content/site.yaml",
+        format!("title: T\nstrapline: {}\n", &many[..2 << 20]),
+    );
     site.refused().expect(&["yaml-limit content/site.yaml:1:1"]);
 }
 
 #[test]
 fn a_long_line_is_shown_in_part() {
-    let site = Published::new()
-        .with("content/a.md", format!("---\ntitle: A\n---\n\n{} [gone](gone.md) {}\n", "x ".repeat(50_000), "y ".repeat(50_000)));
-    site.refused().expect(&["broken-link content/a.md:5:100002"]).says("no page or file at `gone.md`");
+    let site = Published::new().with(
+        "content/a.md",
+        format!(
+            "---\ntitle: A\n---\n\n{} [gone](gone.md) {}\n",
+            "x ".repeat(50_000),
+            "y ".repeat(50_000)
+        ),
+    );
+    site.refused()
+        .expect(&["broken-link content/a.md:5:100002"])
+        .says("no page or file at `gone.md`");
     let shown = site.site.run(&["build"]).stderr;
     assert!(shown.len() < 2_000, "{} bytes", shown.len());
-    let site =
-        Published::new().with("content/a.md", format!("---\ntitle: A\n---\n\n{} [gone](gone.md) {}\n", "x ".repeat(500), "y ".repeat(500)));
-    site.refused().expect(&["broken-link content/a.md:5:1002"]).says("x  [gone](gone.md) y");
+    let site = Published::new().with(
+        "content/a.md",
+        format!(
+            "---\ntitle: A\n---\n\n{} [gone](gone.md) {}\n",
+            "x ".repeat(500),
+            "y ".repeat(500)
+        ),
+    );
+    site.refused()
+        .expect(&["broken-link content/a.md:5:1002"])
+        .says("x  [gone](gone.md) y");
     let shown = site.site.run(&["build"]).stderr;
     assert!(shown.len() < 1_000, "{} bytes", shown.len());
 }
 
 #[test]
 fn control_characters_of_the_content_do_not_reach_the_terminal() {
-    let site = Published::new().with("content/a.md", "---\ntitle: A\n---\n\n[a](<gone\x1b[31m.md>) \u{202e}\u{7}\n");
+    let site = Published::new().with(
+        "content/a.md",
+        "---\ntitle: A\n---\n\n[a](<gone\x1b[31m.md>) \u{202e}\u{7}\n",
+    );
     site.refused();
     let shown = site.site.run(&["build"]).stderr;
-    assert!(!shown.contains('\x1b') && !shown.contains('\u{202e}') && !shown.contains('\x07'), "{shown:?}");
+    assert!(
+        !shown.contains('\x1b') && !shown.contains('\u{202e}') && !shown.contains('\x07'),
+        "{shown:?}"
+    );
 }

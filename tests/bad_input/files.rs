@@ -14,7 +14,9 @@ const PAGE: &str = "---\ntitle: Secret\n---\n\nSecret words.\n";
 fn a_link_that_leads_back_to_a_folder_above_has_no_end_and_is_refused() {
     let site = Published::new();
     link("..", &site.site.path("content/news/loop"));
-    site.refused().expect(&["bad-symlink content/news/loop:0:0"]).says("it has no end");
+    site.refused()
+        .expect(&["bad-symlink content/news/loop:0:0"])
+        .says("it has no end");
     let site = Published::new();
     link("self.md", &site.site.path("content/self.md"));
     site.refused().says("error[").says("content/self.md");
@@ -22,13 +24,21 @@ fn a_link_that_leads_back_to_a_folder_above_has_no_end_and_is_refused() {
 
 #[test]
 fn a_link_to_a_file_or_folder_outside_is_refused_and_nothing_of_it_is_shown() {
-    for (target, name) in
-        [("outside/page.md", "a.md"), ("outside", "folder"), ("outside/page.md", "static/a.txt"), ("outside/page.md", "a.png")]
-    {
+    for (target, name) in [
+        ("outside/page.md", "a.md"),
+        ("outside", "folder"),
+        ("outside/page.md", "static/a.txt"),
+        ("outside/page.md", "a.png"),
+    ] {
         let site = Published::new();
         crate::support::put(&site.site.beside("outside/page.md"), PAGE.as_bytes());
-        link(site.site.beside(target), &site.site.path(&format!("content/{name}")));
-        site.refused().expect(&[&format!("bad-symlink content/{name}:0:0")]).says("outside the site's folder");
+        link(
+            site.site.beside(target),
+            &site.site.path(&format!("content/{name}")),
+        );
+        site.refused()
+            .expect(&[&format!("bad-symlink content/{name}:0:0")])
+            .says("outside the site's folder");
         let ran = site.site.run(&["build"]);
         assert!(!ran.stderr.contains("Secret"), "{ran}");
     }
@@ -38,8 +48,12 @@ fn a_link_to_a_file_or_folder_outside_is_refused_and_nothing_of_it_is_shown() {
 fn a_theme_file_that_is_a_link_to_outside_is_refused() {
     let site = Published::new();
     crate::support::put(&site.site.beside("page.html"), b"Secret words.");
-    link(site.site.beside("page.html"), &site.site.path("themes/default/templates/page.html"));
-    site.refused().expect(&["bad-symlink themes/default/templates/page.html:0:0"]);
+    link(
+        site.site.beside("page.html"),
+        &site.site.path("themes/default/templates/page.html"),
+    );
+    site.refused()
+        .expect(&["bad-symlink themes/default/templates/page.html:0:0"]);
     assert!(!site.site.run(&["build"]).stderr.contains("Secret"));
 }
 
@@ -47,39 +61,66 @@ fn a_theme_file_that_is_a_link_to_outside_is_refused() {
 fn a_link_within_the_site_is_followed() {
     let site = Published::new().with("content/news/picture.png", "x");
     link("news/picture.png", &site.site.path("content/picture.png"));
-    site.with("content/a.md", "---\ntitle: A\n---\n\n![x](picture.png)\n").published();
+    site.with("content/a.md", "---\ntitle: A\n---\n\n![x](picture.png)\n")
+        .published();
 }
 
 #[test]
 fn a_link_to_nothing_is_refused() {
     let site = Published::new();
     link("gone.md", &site.site.path("content/a.md"));
-    site.refused().expect(&["bad-symlink content/a.md:0:0"]).says("does not exist");
+    site.refused()
+        .expect(&["bad-symlink content/a.md:0:0"])
+        .says("does not exist");
 }
 
 #[test]
 fn what_is_no_ordinary_file_is_not_opened() {
-    for name in ["content/a.md", "content/a.png", "themes/default/templates/page.html"] {
+    for name in [
+        "content/a.md",
+        "content/a.png",
+        "themes/default/templates/page.html",
+    ] {
         let site = Published::new();
         let path = site.site.path(name);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        assert!(Command::new("mkfifo").arg(&path).status().is_ok_and(|status| status.success()), "mkfifo failed");
+        assert!(
+            Command::new("mkfifo")
+                .arg(&path)
+                .status()
+                .is_ok_and(|status| status.success()),
+            "mkfifo failed"
+        );
         // Opening it would wait for ever.
-        site.refused().expect(&[&format!("special-file {name}:0:0")]);
+        site.refused()
+            .expect(&[&format!("special-file {name}:0:0")]);
     }
 }
 
 #[test]
 fn a_file_whose_name_is_no_text_is_reported() {
     let site = Published::new();
-    fs::write(site.site.path("content").join(OsStr::from_bytes(b"caf\xe9.md")), PAGE).expect("a file");
-    site.refused().says("error[unreadable-file]").says("caf\u{fffd}.md");
+    fs::write(
+        site.site
+            .path("content")
+            .join(OsStr::from_bytes(b"caf\xe9.md")),
+        PAGE,
+    )
+    .expect("a file");
+    site.refused()
+        .says("error[unreadable-file]")
+        .says("caf\u{fffd}.md");
 }
 
 #[test]
 fn a_file_that_may_not_be_read_is_reported() {
-    let site = Published::new().with("content/a.md", PAGE).with("content/locked/a.md", PAGE);
-    let lock = |name: &str, mode| fs::set_permissions(site.site.path(name), fs::Permissions::from_mode(mode)).expect("permissions");
+    let site = Published::new()
+        .with("content/a.md", PAGE)
+        .with("content/locked/a.md", PAGE);
+    let lock = |name: &str, mode| {
+        fs::set_permissions(site.site.path(name), fs::Permissions::from_mode(mode))
+            .expect("permissions")
+    };
     lock("content/a.md", 0o000);
     lock("content/locked", 0o000);
     if fs::read(site.site.path("content/a.md")).is_ok() {
@@ -87,16 +128,24 @@ fn a_file_that_may_not_be_read_is_reported() {
         site.published();
     } else {
         let refusal = site.refused().says("you are not allowed to read it");
-        refusal.expect(&["unreadable-file content/a.md:0:0", "unreadable-file content/locked:0:0"]);
+        refusal.expect(&[
+            "unreadable-file content/a.md:0:0",
+            "unreadable-file content/locked:0:0",
+        ]);
     }
     lock("content/locked", 0o755);
 }
 
 #[test]
 fn links_to_what_could_not_be_read_are_not_reported_a_second_time() {
-    let site = Published::new().with("content/about.md", b"---\ntitle: Caf\xe9\n---\n").with("content/news/p.md", b"\xff\xfe");
+    let site = Published::new()
+        .with("content/about.md", b"---\ntitle: Caf\xe9\n---\n")
+        .with("content/news/p.md", b"\xff\xfe");
     link("nothing.png", &site.site.path("content/gone.png"));
-    let site = site.with("content/a.md", "---\ntitle: A\n---\n\n[a](about.md#x) [b](news/p.md) ![c](gone.png) [d](nowhere.md)\n");
+    let site = site.with(
+        "content/a.md",
+        "---\ntitle: A\n---\n\n[a](about.md#x) [b](news/p.md) ![c](gone.png) [d](nowhere.md)\n",
+    );
     site.refused().expect(&[
         "broken-link content/a.md:5:47",
         "not-utf8 content/about.md:2:11",
@@ -111,7 +160,10 @@ fn settings_that_cannot_be_read_are_not_said_to_be_missing() {
     let refusal = site.refused().expect(&["not-utf8 content/site.yaml:1:11"]);
     drop(refusal);
     let ran = site.site.run(&["build"]);
-    assert!(!ran.stderr.contains("there is no `content/site.yaml`"), "{ran}");
+    assert!(
+        !ran.stderr.contains("there is no `content/site.yaml`"),
+        "{ran}"
+    );
 }
 
 #[test]
@@ -128,7 +180,10 @@ fn a_site_without_a_page_is_refused_and_says_how_to_start() {
     for name in ["content/index.md", "content/about.md", "content/news"] {
         site.site.remove(name);
     }
-    site.refused().expect(&["no-pages :0:0"]).says("there are no pages in `content/`").says("masthead init");
+    site.refused()
+        .expect(&["no-pages :0:0"])
+        .says("there are no pages in `content/`")
+        .says("masthead init");
 }
 
 #[test]
@@ -136,16 +191,26 @@ fn a_site_whose_pages_are_all_held_back_says_so() {
     let site = Published::new().with("content/index.md", "---\ntitle: A\ndraft: true\n---\n");
     site.site.remove("content/about.md");
     site.site.remove("content/news");
-    site.refused().expect(&["no-pages :0:0"]).says("every page in `content/` is held back").says("content/index.md (A): a draft");
+    site.refused()
+        .expect(&["no-pages :0:0"])
+        .says("every page in `content/` is held back")
+        .says("content/index.md (A): a draft");
 }
 
 #[test]
 fn a_folder_without_content_is_told_from_a_site() {
     let site = Site::empty();
     let ran = site.run(&["build"]).expect_exit(2);
-    assert!(ran.stderr.contains("there is no folder `content`") && ran.stderr.contains("masthead init"), "{ran}");
+    assert!(
+        ran.stderr.contains("there is no folder `content`") && ran.stderr.contains("masthead init"),
+        "{ran}"
+    );
     let ran = site.run(&["--root", "nowhere", "build"]).expect_exit(2);
-    assert!(ran.stderr.contains("there is no folder `content` in `nowhere`"), "{ran}");
+    assert!(
+        ran.stderr
+            .contains("there is no folder `content` in `nowhere`"),
+        "{ran}"
+    );
     site.put("content", "a file");
     site.run(&["build"]).expect_exit(2);
     assert!(!site.path("public").exists());
@@ -154,13 +219,24 @@ fn a_folder_without_content_is_told_from_a_site() {
 #[test]
 fn what_editors_and_systems_leave_behind_is_not_read() {
     let site = Published::new();
-    for name in
-        [".DS_Store", "Thumbs.db", "about.md~", ".about.md.swp", "~$about.md", "#about.md#", ".#about.md", ".hidden.md", "about.md.tmp"]
-    {
+    for name in [
+        ".DS_Store",
+        "Thumbs.db",
+        "about.md~",
+        ".about.md.swp",
+        "~$about.md",
+        "#about.md#",
+        ".#about.md",
+        ".hidden.md",
+        "about.md.tmp",
+    ] {
         site.site.put(&format!("content/{name}"), b"\xff\0");
     }
     // As Emacs marks a file that is being edited.
-    link("somebody@desk.1234:5", &site.site.path("content/.#index.md"));
+    link(
+        "somebody@desk.1234:5",
+        &site.site.path("content/.#index.md"),
+    );
     let ran = site.published();
     assert!(ran.stdout.contains("Nothing has changed"), "{ran}");
 }

@@ -4,7 +4,8 @@ use crate::support::html::{Tag, is, tags};
 use masthead::base::Code;
 use masthead::fixture::{Built, Fixture};
 
-/// Breaks out of text, of attributes in either quotes, of a title, a script, a comment and a template.
+/// Breaks out of text, of attributes in either quotes, of a title, a script, a comment and a
+/// template.
 const PAYLOADS: &[&str] = &[
     "<script>pwned()</script>",
     "\"><img src=pwned onerror=pwned()>",
@@ -21,37 +22,62 @@ const PAYLOADS: &[&str] = &[
 /// A script that the theme brings, or data for search engines.
 fn is_of_theme(tag: &Tag) -> bool {
     let is_data = tag.get("type") == Some("application/ld+json");
-    is_data && tag.attributes.len() == 1 || tag.get("src").is_some_and(|src| src.contains("assets/theme/"))
+    is_data && tag.attributes.len() == 1
+        || tag
+            .get("src")
+            .is_some_and(|src| src.contains("assets/theme/"))
 }
 
 /// Insists that nothing of a payload became a tag or an attribute.
 #[track_caller]
 fn assert_tame(built: &Built, payload: &str) {
     let pages: Vec<&String> = built.files.keys().filter(|path| is(path, "html")).collect();
-    assert!(pages.len() >= 6, "{pages:?}: {:?}", built.outcome.diagnostics);
+    assert!(
+        pages.len() >= 6,
+        "{pages:?}: {:?}",
+        built.outcome.diagnostics
+    );
     let mut seen = 0;
     for path in pages {
         let html = built.html(path);
         seen += usize::from(html.contains("pwned") || html.contains("7 * 7"));
-        assert!(!html.contains("49"), "{path}: {payload} was run by the template");
+        assert!(
+            !html.contains("49"),
+            "{path}: {payload} was run by the template"
+        );
         for tag in tags(&html) {
-            assert!(!matches!(tag.name.as_str(), "svg" | "iframe" | "object" | "style"), "{path}: {payload}: {tag:?}");
-            assert!(tag.name != "script" || is_of_theme(&tag), "{path}: {payload}: {tag:?}");
-            let active =
-                tag.attributes.iter().find(|(name, _)| name.starts_with("on") || name == "style" || name == "autofocus" || name == "x");
+            assert!(
+                !matches!(tag.name.as_str(), "svg" | "iframe" | "object" | "style"),
+                "{path}: {payload}: {tag:?}"
+            );
+            assert!(
+                tag.name != "script" || is_of_theme(&tag),
+                "{path}: {payload}: {tag:?}"
+            );
+            let active = tag.attributes.iter().find(|(name, _)| {
+                name.starts_with("on") || name == "style" || name == "autofocus" || name == "x"
+            });
             assert_eq!(active, None, "{path}: {payload}: {tag:?}");
             assert_ne!(tag.get("src"), Some("pwned"), "{path}: {payload}");
         }
     }
     for (path, bytes) in built.files.iter().filter(|(path, _)| is(path, "json")) {
-        assert!(serde_json::from_slice::<serde_json::Value>(bytes).is_ok(), "{path}: {payload} spoils it");
+        assert!(
+            serde_json::from_slice::<serde_json::Value>(bytes).is_ok(),
+            "{path}: {payload} spoils it"
+        );
     }
     for path in built.files.keys().filter(|path| is(path, "xml")) {
         let tags = tags(&built.html(path));
-        let foreign = tags.iter().find(|tag| matches!(tag.name.as_str(), "script" | "img" | "svg" | "b" | "p"));
+        let foreign = tags
+            .iter()
+            .find(|tag| matches!(tag.name.as_str(), "script" | "img" | "svg" | "b" | "p"));
         assert_eq!(foreign, None, "{path}: {payload}");
     }
-    assert!(seen >= 4, "{payload} is shown on {seen} pages only: the test misses its aim");
+    assert!(
+        seen >= 4,
+        "{payload} is shown on {seen} pages only: the test misses its aim"
+    );
 }
 
 /// As a YAML value in double quotes.
@@ -138,37 +164,88 @@ fn active_markup_is_left_out_and_told() {
         "<a href=\"x.md\" target=_blank onclick=pwned()>x</a>",
     ];
     for html in hostile {
-        let site = Fixture::new().write("content/site.yaml", "title: T\n").write("content/x.md", "---\ntitle: X\n---\n");
-        let built = site.write("content/index.md", &format!("---\ntitle: A\n---\n\nBefore\n\n{html}\n\nafter {html} it\n")).build();
+        let site = Fixture::new()
+            .write("content/site.yaml", "title: T\n")
+            .write("content/x.md", "---\ntitle: X\n---\n");
+        let built = site
+            .write(
+                "content/index.md",
+                &format!("---\ntitle: A\n---\n\nBefore\n\n{html}\n\nafter {html} it\n"),
+            )
+            .build();
         let page = built.html("index.html");
         // The theme's own.
-        let search = page.find("<form class=\"site-search\"").zip(page.find("</header>")).map(|(from, to)| from..to);
+        let search = page
+            .find("<form class=\"site-search\"")
+            .zip(page.find("</header>"))
+            .map(|(from, to)| from..to);
         let without = search.map_or_else(|| page.clone(), |own| page.replacen(&page[own], "", 1));
-        let without = without.split("<script src=\"assets/theme/search.").collect::<Vec<_>>();
+        let without = without
+            .split("<script src=\"assets/theme/search.")
+            .collect::<Vec<_>>();
         assert_eq!(without.len(), 2);
         for tag in without.iter().flat_map(|part| tags(part)) {
-            let unwanted =
-                ["script", "svg", "math", "iframe", "object", "embed", "form", "button", "style", "base", "video", "template", "noscript"];
+            let unwanted = [
+                "script", "svg", "math", "iframe", "object", "embed", "form", "button", "style",
+                "base", "video", "template", "noscript",
+            ];
             assert!(!unwanted.contains(&tag.name.as_str()), "{html}: {tag:?}");
-            assert!(!tag.attributes.iter().any(|(name, _)| name.starts_with("on") || name == "style"), "{html}: {tag:?}");
-            assert!(tag.name != "meta" || tag.get("http-equiv") != Some("refresh"), "{html}");
-            assert!(!tag.attributes.iter().any(|(_, value)| value.contains("example.org")), "{html}: {tag:?}");
+            assert!(
+                !tag.attributes
+                    .iter()
+                    .any(|(name, _)| name.starts_with("on") || name == "style"),
+                "{html}: {tag:?}"
+            );
+            assert!(
+                tag.name != "meta" || tag.get("http-equiv") != Some("refresh"),
+                "{html}"
+            );
+            assert!(
+                !tag.attributes
+                    .iter()
+                    .any(|(_, value)| value.contains("example.org")),
+                "{html}: {tag:?}"
+            );
         }
         // What markdown does not take for HTML is shown as it is typed.
         let is_text = page.contains(&format!("&lt;{}", &html[1..3]));
-        assert!(is_text || built.codes().contains(&Code::UnsafeHtml), "{html}: {:?}", built.outcome.diagnostics);
+        assert!(
+            is_text || built.codes().contains(&Code::UnsafeHtml),
+            "{html}: {:?}",
+            built.outcome.diagnostics
+        );
     }
 }
 
 #[test]
 fn a_former_address_cannot_smuggle_markup_into_the_page_that_leads_on() {
     let page = "---\ntitle: \"A \\\" <b>\"\naliases: ['/old\"><script>pwned()</script>/', '/old/', 'https://evil.example/x/']\n---\n";
-    let built = Fixture::new().write("content/site.yaml", "title: T\n").write("content/a.md", page).build();
-    assert_eq!(built.codes().iter().filter(|code| **code == Code::BadAlias).count(), 1, "{:?}", built.outcome.diagnostics);
+    let built = Fixture::new()
+        .write("content/site.yaml", "title: T\n")
+        .write("content/a.md", page)
+        .build();
+    assert_eq!(
+        built
+            .codes()
+            .iter()
+            .filter(|code| **code == Code::BadAlias)
+            .count(),
+        1,
+        "{:?}",
+        built.outcome.diagnostics
+    );
     for path in ["old/index.html", "x/index.html"] {
         let tags = tags(&built.html(path));
-        let refresh = tags.iter().find(|tag| tag.get("http-equiv") == Some("refresh")).expect("a page that leads on");
+        let refresh = tags
+            .iter()
+            .find(|tag| tag.get("http-equiv") == Some("refresh"))
+            .expect("a page that leads on");
         assert_eq!(refresh.get("content"), Some("0; url=../a/"), "{path}");
-        assert!(!tags.iter().any(|tag| tag.name == "b" || tag.name == "script" && !is_of_theme(tag)), "{path}");
+        assert!(
+            !tags
+                .iter()
+                .any(|tag| tag.name == "b" || tag.name == "script" && !is_of_theme(tag)),
+            "{path}"
+        );
     }
 }

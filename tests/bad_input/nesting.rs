@@ -20,14 +20,24 @@ fn nesting_of_thousands_is_refused_at_once() {
     let since = Instant::now();
     for (body, place) in deep {
         let site = Published::new().with("content/a.md", page(&format!("{body}x")));
-        site.refused().expect(&[&format!("text-too-deep content/a.md:{place}")]).says("more than 100 levels deep");
+        site.refused()
+            .expect(&[&format!("text-too-deep content/a.md:{place}")])
+            .says("more than 100 levels deep");
     }
-    assert!(since.elapsed() < Duration::from_mins(1), "{:?}", since.elapsed());
+    assert!(
+        since.elapsed() < Duration::from_mins(1),
+        "{:?}",
+        since.elapsed()
+    );
 }
 
 #[test]
 fn nesting_over_many_lines_is_refused_where_it_gets_too_deep() {
-    let lines = |line: &dyn Fn(usize) -> String| (0..20_000).map(|depth| line(depth.min(190))).collect::<String>();
+    let lines = |line: &dyn Fn(usize) -> String| {
+        (0..20_000)
+            .map(|depth| line(depth.min(190)))
+            .collect::<String>()
+    };
     let deep = [
         lines(&|depth| format!("{}- x\n", "  ".repeat(depth))),
         lines(&|depth| format!("{} x\n", ">".repeat(depth + 1))),
@@ -36,7 +46,9 @@ fn nesting_over_many_lines_is_refused_where_it_gets_too_deep() {
     ];
     for body in deep {
         let refusal = Published::new().with("content/a.md", page(&body)).refused();
-        refusal.says("error[text-too-deep]").says("more than 100 levels deep");
+        refusal
+            .says("error[text-too-deep]")
+            .says("more than 100 levels deep");
     }
 }
 
@@ -71,22 +83,44 @@ fn what_looks_like_nesting_and_is_none_takes_no_time() {
     ];
     let site = Published::new();
     for (number, (piece, times)) in pieces.into_iter().enumerate() {
-        site.site.put(&format!("content/p{number}.md"), page(&piece.repeat(times)));
+        site.site
+            .put(&format!("content/p{number}.md"), page(&piece.repeat(times)));
     }
     let since = Instant::now();
     let ran = site.site.run(&["check"]);
-    assert!(matches!(ran.code(), Some(0 | 1)) && !ran.stderr.contains("panicked"), "{ran}");
-    assert!(since.elapsed() < Duration::from_secs(30), "{:?}", since.elapsed());
+    assert!(
+        matches!(ran.code(), Some(0 | 1)) && !ran.stderr.contains("panicked"),
+        "{ran}"
+    );
+    assert!(
+        since.elapsed() < Duration::from_secs(30),
+        "{:?}",
+        since.elapsed()
+    );
 }
 
 #[test]
 fn thousands_of_footnotes_are_numbered_in_time() {
-    let mentions = (0..60_000).map(|note| format!("a[^{note}]\n")).collect::<Vec<_>>().concat();
-    let notes = (0..60_000).map(|note| format!("[^{note}]: n\n\n")).collect::<Vec<_>>().concat();
+    let mentions = (0..60_000)
+        .map(|note| format!("a[^{note}]\n"))
+        .collect::<Vec<_>>()
+        .concat();
+    let notes = (0..60_000)
+        .map(|note| format!("[^{note}]: n\n\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let since = Instant::now();
     let site = Published::new().with("content/a.md", page(&format!("{mentions}\n{notes}")));
     site.published();
-    assert!(site.site.read("public/a/index.html").contains("id=\"fn-60000\""));
+    assert!(
+        site.site
+            .read("public/a/index.html")
+            .contains("id=\"fn-60000\"")
+    );
     // Looking each one up among all the others took a minute and more.
-    assert!(since.elapsed() < Duration::from_mins(1), "{:?}", since.elapsed());
+    assert!(
+        since.elapsed() < Duration::from_mins(1),
+        "{:?}",
+        since.elapsed()
+    );
 }

@@ -15,7 +15,10 @@ fn assert_refused(site: &Site, output: &str, why: &str) {
     let before = everything(site);
     for command in ["build", "clean"] {
         let ran = site.run(&[command, "--output", output]).expect_exit(2);
-        assert!(ran.stderr.contains(why) && ran.stderr.contains("nothing is written there"), "{command} --output {output}: {ran}");
+        assert!(
+            ran.stderr.contains(why) && ran.stderr.contains("nothing is written there"),
+            "{command} --output {output}: {ran}"
+        );
     }
     before.assert_same(&everything(site));
 }
@@ -24,18 +27,38 @@ fn assert_refused(site: &Site, output: &str, why: &str) {
 fn the_content_and_the_theme_are_not_overwritten() {
     let site = Site::new().write("themes/default/templates/x.html", "x");
     let absolute = site.path("content").display().to_string();
-    for output in
-        ["content", "content/", "./content/news", "content/new", "content/new/deeper", "themes", "themes/default", "themes/new", &absolute]
-    {
+    for output in [
+        "content",
+        "content/",
+        "./content/news",
+        "content/new",
+        "content/new/deeper",
+        "themes",
+        "themes/default",
+        "themes/new",
+        &absolute,
+    ] {
         assert_refused(&site, output, "is part of what the site is made from");
     }
-    assert_refused(&site, "new/../content/deeper", "is part of what the site is made from");
+    assert_refused(
+        &site,
+        "new/../content/deeper",
+        "is part of what the site is made from",
+    );
 }
 
 #[test]
 fn a_themes_folder_that_is_not_there_yet_is_not_taken() {
-    assert_refused(&Site::new(), "themes", "is part of what the site is made from");
-    assert_refused(&Site::new(), "themes/mine", "is part of what the site is made from");
+    assert_refused(
+        &Site::new(),
+        "themes",
+        "is part of what the site is made from",
+    );
+    assert_refused(
+        &Site::new(),
+        "themes/mine",
+        "is part of what the site is made from",
+    );
 }
 
 #[test]
@@ -57,8 +80,15 @@ fn a_home_folder_and_those_above_are_not_overwritten() {
 
 #[test]
 fn a_folder_of_somebody_elses_files_is_not_overwritten() {
-    let site = Site::new().write("photos/beach.jpg", "x").write("photos/.hidden", "y").write("file", "z");
-    assert_refused(&site, "photos", "holds files that masthead did not write, such as `beach.jpg`");
+    let site = Site::new()
+        .write("photos/beach.jpg", "x")
+        .write("photos/.hidden", "y")
+        .write("file", "z");
+    assert_refused(
+        &site,
+        "photos",
+        "holds files that masthead did not write, such as `beach.jpg`",
+    );
     assert_refused(&site, "file", "is a file, not a folder");
     assert_refused(&site, "../site/photos", "such as `beach.jpg`");
     fs::create_dir_all(site.path(".git/objects")).expect("folders");
@@ -70,8 +100,16 @@ fn a_folder_of_somebody_elses_files_is_not_overwritten() {
 fn a_link_to_any_of_them_is_seen_through() {
     let site = Site::new().write("photos/beach.jpg", "x");
     for (name, to, why) in [
-        ("to-content", "content", "is part of what the site is made from"),
-        ("to-page-folder", "content/news", "is part of what the site is made from"),
+        (
+            "to-content",
+            "content",
+            "is part of what the site is made from",
+        ),
+        (
+            "to-page-folder",
+            "content/news",
+            "is part of what the site is made from",
+        ),
         ("to-site", ".", "is the site's own folder"),
         ("to-parent", "..", "is the site's own folder"),
         ("to-home", "../../home", "is your home folder"),
@@ -82,8 +120,16 @@ fn a_link_to_any_of_them_is_seen_through() {
         link(to, &site.path(name));
         assert_refused(&site, name, why);
     }
-    assert_refused(&site, "to-content/new", "is part of what the site is made from");
-    assert_refused(&site, "to-parent/site/content", "is part of what the site is made from");
+    assert_refused(
+        &site,
+        "to-content/new",
+        "is part of what the site is made from",
+    );
+    assert_refused(
+        &site,
+        "to-parent/site/content",
+        "is part of what the site is made from",
+    );
 }
 
 #[test]
@@ -92,6 +138,9 @@ fn a_folder_that_is_empty_new_or_masthead_s_own_is_taken() {
     fs::create_dir(site.path("empty")).expect("a folder");
     for output in ["empty", "new", "new/deeper", "../elsewhere", "empty"] {
         let ran = site.run(&["build", "--output", output]).expect_exit(0);
-        assert!(site.path(output).join("index.html").exists(), "{output}: {ran}");
+        assert!(
+            site.path(output).join("index.html").exists(),
+            "{output}: {ran}"
+        );
     }
 }

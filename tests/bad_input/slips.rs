@@ -1,42 +1,99 @@
-//! Slips of the pen that a newcomer makes, one by one: each is found, in its place, with what to type instead.
+//! Slips of the pen that a newcomer makes, one by one: each is found, in its place, with what to
+//! type instead.
 
 use crate::support::Site;
 use crate::support::findings::Finding;
 
 /// What is found in a page with this text below its front matter; the text starts in line 5.
 fn of_text(text: &str) -> Vec<Finding> {
-    Site::new().write("content/a.md", format!("---\ntitle: A\n---\n\n{text}\n")).findings()
+    Site::new()
+        .write("content/a.md", format!("---\ntitle: A\n---\n\n{text}\n"))
+        .findings()
 }
 
 /// Insists on one finding: its place, a part of its message and a part of its help.
 #[track_caller]
 fn assert_one(found: &[Finding], place: &str, message: &str, help: &str) {
-    let [finding] = found else { panic!("not one finding: {found:#?}") };
+    let [finding] = found else {
+        panic!("not one finding: {found:#?}")
+    };
     assert_eq!(finding.place(), place, "{finding:#?}");
     assert!(finding.message.contains(message), "{finding:#?}");
-    assert!(finding.help.iter().any(|line| line.contains(help)), "{finding:#?}");
+    assert!(
+        finding.help.iter().any(|line| line.contains(help)),
+        "{finding:#?}"
+    );
 }
 
 #[test]
 fn a_link_or_a_picture_that_is_shown_as_text_is_found_and_mended() {
     let place = "warning[broken-link] content/a.md:5:1";
     for (written, message, help) in [
-        ("![A garden](images/my garden.png)", "there is a space in its address", "`![A garden](images/my%20garden.png)`"),
-        ("![A garden](images/my garden.png)", "this picture is shown as it is typed", "`<images/my garden.png>`"),
-        ("[report](my report.pdf)", "there is a space in its address", "`[report](my%20report.pdf)`"),
-        ("[contact] (about.md)", "there is a space between its brackets", "`[contact](about.md)`"),
-        ("[contact](about.md", "its closing `)` is missing", "`[contact](about.md)`"),
-        ("[contact](about.md, and see (there)", "its closing `)` is missing", "`[contact](about.md)`"),
-        ("(about.md)[contact]", "the wrong way round", "`[contact](about.md)`"),
-        ("[x](about.md “title”)", "a word processor's quotes", "`[x](about.md \"title\")`"),
-        ("[Contact][nolabel]", "there is no line `[nolabel]: …`", "`[Contact](address)`"),
-        ("<about.md>", "only whole addresses work in pointed brackets", "`[words](about.md)`"),
-        ("<www.example.org/a>", "only whole addresses work in pointed brackets", "`<https://www.example.org/a>`"),
+        (
+            "![A garden](images/my garden.png)",
+            "there is a space in its address",
+            "`![A garden](images/my%20garden.png)`",
+        ),
+        (
+            "![A garden](images/my garden.png)",
+            "this picture is shown as it is typed",
+            "`<images/my garden.png>`",
+        ),
+        (
+            "[report](my report.pdf)",
+            "there is a space in its address",
+            "`[report](my%20report.pdf)`",
+        ),
+        (
+            "[contact] (about.md)",
+            "there is a space between its brackets",
+            "`[contact](about.md)`",
+        ),
+        (
+            "[contact](about.md",
+            "its closing `)` is missing",
+            "`[contact](about.md)`",
+        ),
+        (
+            "[contact](about.md, and see (there)",
+            "its closing `)` is missing",
+            "`[contact](about.md)`",
+        ),
+        (
+            "(about.md)[contact]",
+            "the wrong way round",
+            "`[contact](about.md)`",
+        ),
+        (
+            "[x](about.md “title”)",
+            "a word processor's quotes",
+            "`[x](about.md \"title\")`",
+        ),
+        (
+            "[Contact][nolabel]",
+            "there is no line `[nolabel]: …`",
+            "`[Contact](address)`",
+        ),
+        (
+            "<about.md>",
+            "only whole addresses work in pointed brackets",
+            "`[words](about.md)`",
+        ),
+        (
+            "<www.example.org/a>",
+            "only whole addresses work in pointed brackets",
+            "`<https://www.example.org/a>`",
+        ),
     ] {
         assert_one(&of_text(written), place, message, help);
     }
     let found = of_text("Read *our* [**new** report](my report.pdf) today.");
-    assert_one(&found, "warning[broken-link] content/a.md:5:12", "a space in its address", "`[**new** report](my%20report.pdf)`");
+    assert_one(
+        &found,
+        "warning[broken-link] content/a.md:5:12",
+        "a space in its address",
+        "`[**new** report](my%20report.pdf)`",
+    );
 }
 
 #[test]
@@ -47,7 +104,9 @@ fn brackets_that_are_meant_are_no_links() {
         "\\[a](my report.pdf) and [a\\](b c)",
         "[sic] (his words) and [Name withheld] (carer/nurse)",
         "array[0][1] and [1][2] and 3 < 4",
-        "[x](<images/my garden.png>)\n\n[y](about.md \"A title\")".replace("images/my garden.png", "about.md").as_str(),
+        "[x](<images/my garden.png>)\n\n[y](about.md \"A title\")"
+            .replace("images/my garden.png", "about.md")
+            .as_str(),
     ] {
         assert_eq!(of_text(text), [], "{text}");
     }
@@ -69,39 +128,88 @@ fn a_comment_or_a_tag_that_is_never_closed_is_found_where_it_starts() {
         "write `-->`",
     );
     let found = of_text("<div>\n<div class=\"x\n\nImportant text\n\n## Heading");
-    assert_one(&found, "warning[unsafe-html] content/a.md:6:1", "the tag `<div` is never closed", "write `>` where the tag ends");
-    assert_eq!(of_text("<!-- a note -->\n\n<div class=\"x\"\n  title=\"a > b\">\n\nText\n\n</div>"), []);
+    assert_one(
+        &found,
+        "warning[unsafe-html] content/a.md:6:1",
+        "the tag `<div` is never closed",
+        "write `>` where the tag ends",
+    );
+    assert_eq!(
+        of_text("<!-- a note -->\n\n<div class=\"x\"\n  title=\"a > b\">\n\nText\n\n</div>"),
+        []
+    );
 }
 
 /// What is found in a page with these lines as its front matter.
 fn of_front(lines: &str) -> Vec<Finding> {
-    Site::new().write("content/a.md", format!("---\n{lines}\n---\n")).findings()
+    Site::new()
+        .write("content/a.md", format!("---\n{lines}\n---\n"))
+        .findings()
 }
 
 /// What is found with these lines added to the settings, which have two.
 fn of_settings(lines: &str) -> Vec<Finding> {
-    Site::new().write("content/site.yaml", format!("title: Test\nbase_url: https://www.example.org/\n{lines}\n")).findings()
+    Site::new()
+        .write(
+            "content/site.yaml",
+            format!("title: Test\nbase_url: https://www.example.org/\n{lines}\n"),
+        )
+        .findings()
 }
 
 #[test]
 fn an_address_of_this_site_that_was_copied_from_a_browser_is_looked_up() {
     let of = |link: &str| {
-        let site = Site::new().write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/htas/\n");
-        site.write("content/about.md", "---\ntitle: About\naliases: [/old/]\n---\n")
-            .write("content/a.md", format!("---\ntitle: A\n---\n\n[x]({link})\n"))
+        let site = Site::new().write(
+            "content/site.yaml",
+            "title: Test\nbase_url: https://www.example.org/htas/\n",
+        );
+        site.write(
+            "content/about.md",
+            "---\ntitle: About\naliases: [/old/]\n---\n",
+        )
+        .write(
+            "content/a.md",
+            format!("---\ntitle: A\n---\n\n[x]({link})\n"),
+        )
     };
     let found = of("https://www.example.org/htas/abuot/").findings();
     let message = "`https://www.example.org/htas/abuot/` is an address of this site, and no page stands there";
-    assert_one(&found, "warning[broken-link] content/a.md:5:1", message, "write the name of the page's file instead");
+    assert_one(
+        &found,
+        "warning[broken-link] content/a.md:5:1",
+        message,
+        "write the name of the page's file instead",
+    );
     let found = of("http://localhost:1414/about/").findings();
     let message = "`http://localhost:1414/about/` is the preview on your own computer";
-    assert_one(&found, "error[unsafe-link] content/a.md:5:1", message, "write the name of the page's file instead");
-    for fine in ["htas/", "htas/old/", "htas/search/", "htas/feed.xml", "htas-other/gone/", "elsewhere/"] {
-        assert!(of(&format!("https://www.example.org/{fine}")).findings().is_empty(), "{fine}");
+    assert_one(
+        &found,
+        "error[unsafe-link] content/a.md:5:1",
+        message,
+        "write the name of the page's file instead",
+    );
+    for fine in [
+        "htas/",
+        "htas/old/",
+        "htas/search/",
+        "htas/feed.xml",
+        "htas-other/gone/",
+        "elsewhere/",
+    ] {
+        assert!(
+            of(&format!("https://www.example.org/{fine}"))
+                .findings()
+                .is_empty(),
+            "{fine}"
+        );
     }
     let site = of("https://www.example.org/htas/about");
     site.build();
-    assert!(site.read("public/a/index.html").contains("<a href=\"../about/\">x</a>"));
+    assert!(
+        site.read("public/a/index.html")
+            .contains("<a href=\"../about/\">x</a>")
+    );
 }
 
 #[test]
@@ -113,7 +221,9 @@ fn a_file_that_a_block_names_wrongly_is_reported_once() {
         ("\"\"", "missing-key"),
         ("", "missing-key"),
     ] {
-        let found = of_text(&format!("```download\nfile: {written}\ntitle: A\n```\n\n```figure\nsrc: {written}\nalt: A\n```"));
+        let found = of_text(&format!(
+            "```download\nfile: {written}\ntitle: A\n```\n\n```figure\nsrc: {written}\nalt: A\n```"
+        ));
         let codes: Vec<&str> = found.iter().map(|finding| finding.code.as_str()).collect();
         assert_eq!(codes, [code, code], "{written}: {found:#?}");
     }
@@ -127,7 +237,12 @@ fn an_empty_setting_is_told_from_a_missing_one() {
         "`title` is empty",
         "write something after it, such as `title: About us`",
     );
-    assert_one(&of_front("title: \"\u{200b}\""), "error[missing-key] content/a.md:2:8", "`title` is empty", "`title: About us`");
+    assert_one(
+        &of_front("title: \"\u{200b}\""),
+        "error[missing-key] content/a.md:2:8",
+        "`title` is empty",
+        "`title: About us`",
+    );
     assert_one(
         &of_front("summary: A"),
         "error[missing-key] content/a.md:2:1",
@@ -135,16 +250,28 @@ fn an_empty_setting_is_told_from_a_missing_one() {
         "add a line such as `title: About us`",
     );
     let found = of_text("```figure\nsrc: \"\"\nalt: A\n```");
-    assert_one(&found, "error[missing-key] content/a.md:6:6", "`src` is empty", "such as `src: images/garden.jpg`");
+    assert_one(
+        &found,
+        "error[missing-key] content/a.md:6:6",
+        "`src` is empty",
+        "such as `src: images/garden.jpg`",
+    );
 }
 
 #[test]
 fn a_block_that_is_never_closed_is_found_where_it_starts() {
     let place = "error[unknown-component] content/a.md:5:1";
-    for text in
-        ["```notice\nbody: B\n\nWe help at home.\n\n## More", "```notice\nbody: B", "```notice\nbody: B\n\nText\n\n```notice\nbody: C\n```"]
-    {
-        assert_one(&of_text(text), place, "this block, `notice`, is never closed", "write three backquotes");
+    for text in [
+        "```notice\nbody: B\n\nWe help at home.\n\n## More",
+        "```notice\nbody: B",
+        "```notice\nbody: B\n\nText\n\n```notice\nbody: C\n```",
+    ] {
+        assert_one(
+            &of_text(text),
+            place,
+            "this block, `notice`, is never closed",
+            "write three backquotes",
+        );
     }
     for text in [
         "````notice\nbody: |\n  B\n\n  ```text\n  c\n  ```\n````",
@@ -168,7 +295,12 @@ fn a_date_that_is_not_understood_is_not_corrected_to_a_wrong_one() {
         ("31/02/2015", "such as `date: 2015-02-28`"),
     ] {
         let place = "error[invalid-date] content/a.md:3:7";
-        assert_one(&of_front(&format!("title: A\ndate: {written}")), place, &format!("`{written}`"), help);
+        assert_one(
+            &of_front(&format!("title: A\ndate: {written}")),
+            place,
+            &format!("`{written}`"),
+            help,
+        );
     }
 }
 
@@ -187,10 +319,25 @@ fn a_tab_after_the_colon_is_named() {
 fn text_that_starts_with_a_bracket_needs_quotes() {
     let place = "error[yaml-syntax] content/a.md:2:8";
     let goes_on = "text that starts with `[` and goes on after the brackets needs quotes";
-    for written in ["[Draft] About us", "[x](a.md) and more", "[Hall](contact.md)", "[Draft] About [us]"] {
-        assert_one(&of_front(&format!("title: {written}")), place, goes_on, &format!("`title: \"{written}\"`"));
+    for written in [
+        "[Draft] About us",
+        "[x](a.md) and more",
+        "[Hall](contact.md)",
+        "[Draft] About [us]",
+    ] {
+        assert_one(
+            &of_front(&format!("title: {written}")),
+            place,
+            goes_on,
+            &format!("`title: \"{written}\"`"),
+        );
     }
-    assert_one(&of_front("title: [Draft"), place, "the closing `]` is missing", "put quotes around the text, `title: \"[Draft\"`");
+    assert_one(
+        &of_front("title: [Draft"),
+        place,
+        "the closing `]` is missing",
+        "put quotes around the text, `title: \"[Draft\"`",
+    );
 }
 
 #[test]
@@ -222,7 +369,12 @@ fn a_backslash_in_quotes_is_named_and_not_the_quotes() {
 fn a_hard_space_after_the_colon_is_named_in_every_line() {
     for lines in ["title:\u{a0}About us", "title:\u{a0}About us\nsummary: B"] {
         let message = "the space after the colon is one that a word processor makes";
-        assert_one(&of_front(lines), "error[yaml-syntax] content/a.md:2:7", message, "press the space bar once");
+        assert_one(
+            &of_front(lines),
+            "error[yaml-syntax] content/a.md:2:7",
+            message,
+            "press the space bar once",
+        );
     }
 }
 
@@ -235,16 +387,36 @@ fn a_list_that_became_one_text_is_reported_with_its_entries() {
         ("\n  -A\n  -B", "`- A`, `- B`"),
     ] {
         let found = of_front(&format!("title: A\nauthors: {written}"));
-        let [finding] = &found[..] else { panic!("{written}: {found:#?}") };
-        assert_eq!((finding.severity.as_str(), finding.code.as_str()), ("warning", "yaml-syntax"), "{finding:#?}");
-        assert!(finding.message.starts_with("these lines are read as one text") && finding.help[0].ends_with(help), "{finding:#?}");
+        let [finding] = &found[..] else {
+            panic!("{written}: {found:#?}")
+        };
+        assert_eq!(
+            (finding.severity.as_str(), finding.code.as_str()),
+            ("warning", "yaml-syntax"),
+            "{finding:#?}"
+        );
+        assert!(
+            finding
+                .message
+                .starts_with("these lines are read as one text")
+                && finding.help[0].ends_with(help),
+            "{finding:#?}"
+        );
     }
-    assert_eq!(of_front("title: A\nsummary: We help\n  – always – at home"), []);
+    assert_eq!(
+        of_front("title: A\nsummary: We help\n  – always – at home"),
+        []
+    );
 }
 
 #[test]
 fn a_group_that_is_one_word_is_answered_with_the_lines_it_wants() {
-    let found = Site::new().write("content/a.md", "---\ntitle: A\nkind: article\nbyline: Jane Smith\n---\n").findings();
+    let found = Site::new()
+        .write(
+            "content/a.md",
+            "---\ntitle: A\nkind: article\nbyline: Jane Smith\n---\n",
+        )
+        .findings();
     assert_one(
         &found,
         "error[wrong-type] content/a.md:4:9",
@@ -252,12 +424,20 @@ fn a_group_that_is_one_word_is_answered_with_the_lines_it_wants() {
         "`- name: Jane Smith` and, with four spaces, `role: staff`",
     );
     for (written, help) in [
-        ("navigation: Reports", "`- title: Reports` and, with four spaces, `to: reports/index.md`"),
-        ("organisation: Our charity", "each line with two spaces before it: `name: Our charity`"),
+        (
+            "navigation: Reports",
+            "`- title: Reports` and, with four spaces, `to: reports/index.md`",
+        ),
+        (
+            "organisation: Our charity",
+            "each line with two spaces before it: `name: Our charity`",
+        ),
         ("footer: Registered charity", "`text: Registered charity`"),
     ] {
         let found = of_settings(written);
-        let [finding] = &found[..] else { panic!("{written}: {found:#?}") };
+        let [finding] = &found[..] else {
+            panic!("{written}: {found:#?}")
+        };
         assert!(finding.help[0].contains(help), "{finding:#?}");
     }
 }
@@ -269,8 +449,15 @@ fn settings_in_a_file_of_another_name_stop_the_build() {
         site.remove("content/site.yaml");
         let found = site.findings();
         let place = format!("error[missing-key] content/{name}:1:1");
-        assert_eq!(found[0].help, ["did you mean `content/site.yaml`? Rename the file"], "{found:#?}");
-        assert!(found.len() == 1 && (found[0].place() == place || found[0].line == 0), "{found:#?}");
+        assert_eq!(
+            found[0].help,
+            ["did you mean `content/site.yaml`? Rename the file"],
+            "{found:#?}"
+        );
+        assert!(
+            found.len() == 1 && (found[0].place() == place || found[0].line == 0),
+            "{found:#?}"
+        );
     }
 }
 
@@ -282,7 +469,12 @@ fn half_an_address_is_found_and_a_whole_one_is_left_alone() {
         ("http:www.example.com", "write `http://www.example.com`"),
         ("</\\evil.example/x>", "write `https://evil.example/x`"),
     ] {
-        assert_one(&of_text(&format!("[a]({written})")), "error[broken-link] content/a.md:5:1", "is not a whole address", help);
+        assert_one(
+            &of_text(&format!("[a]({written})")),
+            "error[broken-link] content/a.md:5:1",
+            "is not a whole address",
+            help,
+        );
     }
     let good = "[a](https://www.example.org/about/) [b](https://www.example.com/about#x) [c](https://www.example.org/) [d](http://www.example.com/x/) [e](https://www.example.org/feed.xml)";
     assert_eq!(of_text(good), []);
@@ -290,27 +482,47 @@ fn half_an_address_is_found_and_a_whole_one_is_left_alone() {
 
 #[test]
 fn a_file_in_static_takes_the_place_of_the_page_for_addresses_that_are_not_there() {
-    let site = Site::new().write("content/static/404.html", "<!doctype html><title>Gone</title>");
+    let site = Site::new().write(
+        "content/static/404.html",
+        "<!doctype html><title>Gone</title>",
+    );
     site.build();
-    assert_eq!(site.read("public/404.html"), "<!doctype html><title>Gone</title>");
+    assert_eq!(
+        site.read("public/404.html"),
+        "<!doctype html><title>Gone</title>"
+    );
 }
 
 #[test]
 fn files_that_clash_are_not_told_to_have_a_slug() {
-    let found = Site::new().write("content/static/a.png", "x").write("content/static/A.png", "y").findings();
+    let found = Site::new()
+        .write("content/static/a.png", "x")
+        .write("content/static/A.png", "y")
+        .findings();
     let clash = found.iter().find(|finding| finding.code == "address-clash");
-    assert!(clash.is_some_and(|clash| clash.help == ["rename the file, or take it out"]), "{found:#?}");
+    assert!(
+        clash.is_some_and(|clash| clash.help == ["rename the file, or take it out"]),
+        "{found:#?}"
+    );
 }
 
 #[test]
 fn a_name_of_a_taxonomy_is_marked_where_it_stands() {
     let found = of_settings("taxonomies:\n  Regions:\n    title: Regions");
-    assert_one(&found, "error[invalid-setting] content/site.yaml:4:3", "`Regions`", "lower-case letters");
+    assert_one(
+        &found,
+        "error[invalid-setting] content/site.yaml:4:3",
+        "`Regions`",
+        "lower-case letters",
+    );
 }
 
 #[test]
 fn the_address_of_a_page_is_not_that_of_a_site() {
-    let site = Site::new().write("content/site.yaml", "title: Test\nbase_url: https://e.org/a/index.html\n");
+    let site = Site::new().write(
+        "content/site.yaml",
+        "title: Test\nbase_url: https://e.org/a/index.html\n",
+    );
     assert_one(
         &site.findings(),
         "error[invalid-setting] content/site.yaml:2:11",
@@ -324,29 +536,53 @@ fn a_value_without_end_is_not_repeated_as_a_whole() {
     let found = of_front(&format!("title: A: {}", "long ".repeat(8_000)));
     assert!(!found.is_empty());
     for finding in found {
-        assert!(finding.message.len() + finding.help.iter().map(String::len).sum::<usize>() < 2_000, "{}", finding.place());
+        assert!(
+            finding.message.len() + finding.help.iter().map(String::len).sum::<usize>() < 2_000,
+            "{}",
+            finding.place()
+        );
     }
 }
 
 #[test]
 fn a_path_with_the_slashes_of_windows_is_found_wrong_here_as_on_every_web_server() {
-    for written in [r"[x](news\b.md)", r"[x](..\content\a.md)", "[x](news%5Cb.md)"] {
+    for written in [
+        r"[x](news\b.md)",
+        r"[x](..\content\a.md)",
+        "[x](news%5Cb.md)",
+    ] {
         let site = Site::new().write("content/news/b.md", "---\ntitle: B\n---\n");
-        let found = site.write("content/a.md", format!("---\ntitle: A\n---\n\n{written}\n")).findings();
-        assert_one(&found, "error[broken-link] content/a.md:5:1", "no page or file at", "check the name and the folder");
+        let found = site
+            .write("content/a.md", format!("---\ntitle: A\n---\n\n{written}\n"))
+            .findings();
+        assert_one(
+            &found,
+            "error[broken-link] content/a.md:5:1",
+            "no page or file at",
+            "check the name and the folder",
+        );
     }
 }
 
 #[test]
 fn a_number_of_things_is_not_below_nothing() {
     let found = of_settings("theme_options: {home_doors: -1}");
-    assert_one(&found, "error[wrong-type] content/site.yaml:3:29", "`home_doors` should be 0 or more", "write a larger number");
+    assert_one(
+        &found,
+        "error[wrong-type] content/site.yaml:3:29",
+        "`home_doors` should be 0 or more",
+        "write a larger number",
+    );
     assert_eq!(of_settings("theme_options: {home_doors: 0}"), []);
 }
 
 #[test]
 fn words_of_a_theme_that_change_nothing_are_reported() {
-    let of_words = |lines: &str| Site::new().write("themes/default/i18n/en.yaml", lines).findings();
+    let of_words = |lines: &str| {
+        Site::new()
+            .write("themes/default/i18n/en.yaml", lines)
+            .findings()
+    };
     let found = of_words("footnote: Notes below");
     assert_one(
         &found,
@@ -355,15 +591,33 @@ fn words_of_a_theme_that_change_nothing_are_reported() {
         "did you mean `footnotes`?",
     );
     let found = of_words("# Ours\nfootnotes: [Notes]");
-    assert_one(&found, "error[wrong-type] themes/default/i18n/en.yaml:2:1", "the words `footnotes` should be text", "such as `footnotes: ");
+    assert_one(
+        &found,
+        "error[wrong-type] themes/default/i18n/en.yaml:2:1",
+        "the words `footnotes` should be text",
+        "such as `footnotes: ",
+    );
     let found = of_words("months: January");
-    assert_one(&found, "error[wrong-type] themes/default/i18n/en.yaml:1:1", "should be a list of 12 entries", "`months: [");
+    assert_one(
+        &found,
+        "error[wrong-type] themes/default/i18n/en.yaml:1:1",
+        "should be a list of 12 entries",
+        "`months: [",
+    );
     assert_eq!(of_words("footnotes: Notes below\nour_own_words: Hello"), []);
 }
 
 #[test]
 fn a_folder_of_a_theme_that_is_misspelt_is_reported() {
-    let found = Site::new().write("themes/defualt/assets/style.css", "p { margin: 0 }\n").findings();
-    let [finding] = &found[..] else { panic!("{found:#?}") };
-    assert_eq!((finding.code.as_str(), finding.help[0].as_str()), ("theme-file", "did you mean `themes/default`?"), "{finding:#?}");
+    let found = Site::new()
+        .write("themes/defualt/assets/style.css", "p { margin: 0 }\n")
+        .findings();
+    let [finding] = &found[..] else {
+        panic!("{found:#?}")
+    };
+    assert_eq!(
+        (finding.code.as_str(), finding.help[0].as_str()),
+        ("theme-file", "did you mean `themes/default`?"),
+        "{finding:#?}"
+    );
 }

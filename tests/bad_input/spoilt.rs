@@ -33,19 +33,32 @@ impl Published {
         self
     }
 
-    /// Builds, and insists that nothing is published, that the old site is untouched, and that every error names its place.
+    /// Builds, and insists that nothing is published, that the old site is untouched, and that
+    /// every error names its place.
     pub(crate) fn refused(&self) -> Refusal {
         let ran = self.site.run(&["build"]).expect_exit(1);
-        assert!(ran.stdout.is_empty() && ran.stderr.contains("Nothing was published: the site is as it was"), "{ran}");
+        assert!(
+            ran.stdout.is_empty()
+                && ran
+                    .stderr
+                    .contains("Nothing was published: the site is as it was"),
+            "{ran}"
+        );
         self.assert_untouched();
-        let findings = findings::parse(&self.site.run(&["build", "--format", "json"]).expect_exit(1));
+        let findings =
+            findings::parse(&self.site.run(&["build", "--format", "json"]).expect_exit(1));
         self.assert_untouched();
         for finding in findings.iter().filter(|finding| finding.line > 0).take(20) {
             let place = format!("--> {}:{}:{}", finding.file, finding.line, finding.column);
             assert!(ran.stderr.contains(&place), "no {place}\n{ran}");
         }
         for finding in findings.iter().take(20) {
-            assert!(ran.stderr.contains(&format!("{}[{}]: ", finding.severity, finding.code)), "no {}\n{ran}", finding.place());
+            assert!(
+                ran.stderr
+                    .contains(&format!("{}[{}]: ", finding.severity, finding.code)),
+                "no {}\n{ran}",
+                finding.place()
+            );
         }
         Refusal { findings, ran }
     }
@@ -65,8 +78,18 @@ impl Published {
 impl Refusal {
     /// The errors, each as `code file:line:column`, in order.
     fn errors(&self) -> Vec<String> {
-        let errors = self.findings.iter().filter(|finding| finding.severity == "error");
-        errors.map(|finding| format!("{} {}:{}:{}", finding.code, finding.file, finding.line, finding.column)).collect()
+        let errors = self
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == "error");
+        errors
+            .map(|finding| {
+                format!(
+                    "{} {}:{}:{}",
+                    finding.code, finding.file, finding.line, finding.column
+                )
+            })
+            .collect()
     }
 
     /// Insists on exactly these errors. A file without lines has the place `file:0:0`.
@@ -79,7 +102,11 @@ impl Refusal {
     /// Insists that the program says this, in a finding or in what to do about it.
     #[track_caller]
     pub(crate) fn says(self, words: &str) -> Self {
-        assert!(self.ran.stderr.contains(words), "nothing says `{words}`:\n{}", self.ran);
+        assert!(
+            self.ran.stderr.contains(words),
+            "nothing says `{words}`:\n{}",
+            self.ran
+        );
         self
     }
 

@@ -1,7 +1,11 @@
-//! Commands that help people write: what they print, and the files they lay out.
-//! From: command lines as somebody types them. To: what the terminal shows, and what stands in the folder afterwards.
+//! Commands that help people write: what they print, and the files they lay out. From: command
+//! lines as somebody types them. To: what the terminal shows, and what stands in the folder
+//! afterwards.
 #![cfg(unix)]
-#![allow(clippy::disallowed_methods, reason = "tests make files and start the program")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests make files and start the program"
+)]
 
 mod editors;
 mod explaining;

@@ -16,15 +16,51 @@ fn what_each_kind_lays_out_builds_without_a_finding() {
     let lines: [&[&str]; 6] = [
         &["page", "About: the scheme", "--summary", "Who we are."],
         &["section", "Services"],
-        &["page", "Night line", "--in", "services", "--topic", "Nights"],
-        &["newsletter", "--article", "A carer’s view", "--by", "withheld, carer", "--article", "B", "--by", "B. Sample, staff, Team"],
-        &["article", "One more: thing", "--by", "C. Sample, service user"],
-        &["report", "First report", "--period", "2019", "--finding", "It works.", "--file", "Report, final.PDF"],
+        &[
+            "page",
+            "Night line",
+            "--in",
+            "services",
+            "--topic",
+            "Nights",
+        ],
+        &[
+            "newsletter",
+            "--article",
+            "A carer’s view",
+            "--by",
+            "withheld, carer",
+            "--article",
+            "B",
+            "--by",
+            "B. Sample, staff, Team",
+        ],
+        &[
+            "article",
+            "One more: thing",
+            "--by",
+            "C. Sample, service user",
+        ],
+        &[
+            "report",
+            "First report",
+            "--period",
+            "2019",
+            "--finding",
+            "It works.",
+            "--file",
+            "Report, final.PDF",
+        ],
     ];
     let mut printed = Vec::new();
     for line in lines {
         let ran = site.run(&[&["new"], line].concat()).expect_exit(0);
-        printed.extend(ran.stdout.lines().filter(|line| line.starts_with("./content/")).map(str::to_owned));
+        printed.extend(
+            ran.stdout
+                .lines()
+                .filter(|line| line.starts_with("./content/"))
+                .map(str::to_owned),
+        );
         site.run(&["build", "--strict"]).expect_exit(0);
     }
     assert_eq!(
@@ -44,61 +80,123 @@ fn what_each_kind_lays_out_builds_without_a_finding() {
         ]
     );
     assert!(printed.iter().all(|path| site.path(path).is_file()));
-    assert_eq!(site.read("content/reports/first-report/report-final.pdf"), PDF);
-    assert!(site.read("public/reports/first-report/index.html").contains("report-final.pdf"));
-    assert!(site.read("public/newsletters/2020-01/index.html").contains("One more: thing"));
+    assert_eq!(
+        site.read("content/reports/first-report/report-final.pdf"),
+        PDF
+    );
+    assert!(
+        site.read("public/reports/first-report/index.html")
+            .contains("report-final.pdf")
+    );
+    assert!(
+        site.read("public/newsletters/2020-01/index.html")
+            .contains("One more: thing")
+    );
     // Remarks in the new files are for whoever writes there.
-    assert!(!site.read("public/newsletters/2020-01/b/index.html").contains("remark"));
+    assert!(
+        !site
+            .read("public/newsletters/2020-01/b/index.html")
+            .contains("remark")
+    );
 }
 
 #[test]
 fn what_is_there_is_never_overwritten() {
-    let site = Site::new().write("content/summer-fair.md", "---\ntitle: Mine\n---\n").write("content/winter/only.txt", "");
+    let site = Site::new()
+        .write("content/summer-fair.md", "---\ntitle: Mine\n---\n")
+        .write("content/winter/only.txt", "");
     let before = Tree::read(site.root());
     let ran = site.run(&["new", "page", "Summer fair"]).expect_exit(2);
-    assert!(ran.stderr.contains("there is `content/summer-fair.md` already, and it stays as it is"), "{ran}");
+    assert!(
+        ran.stderr
+            .contains("there is `content/summer-fair.md` already, and it stays as it is"),
+        "{ran}"
+    );
     site.run(&["new", "section", "Winter"]).expect_exit(2);
-    site.run(&["new", "report", "R", "--file", "nowhere.pdf"]).expect_exit(2);
-    site.run(&["new", "report", "R", "--file", "content"]).expect_exit(2);
+    site.run(&["new", "report", "R", "--file", "nowhere.pdf"])
+        .expect_exit(2);
+    site.run(&["new", "report", "R", "--file", "content"])
+        .expect_exit(2);
     before.assert_same(&Tree::read(site.root()));
 }
 
 #[test]
 fn an_address_that_is_taken_is_found_out_before_anything_is_written() {
-    let site = Site::new().write("content/former.md", "---\ntitle: Former\nslug: summer-fair\n---\n");
+    let site = Site::new().write(
+        "content/former.md",
+        "---\ntitle: Former\nslug: summer-fair\n---\n",
+    );
     let before = Tree::read(site.root());
     let ran = site.run(&["new", "page", "Summer fair"]).expect_exit(2);
-    assert!(ran.stderr.contains("[address-clash]") && ran.stderr.contains("nothing was written"), "{ran}");
+    assert!(
+        ran.stderr.contains("[address-clash]") && ran.stderr.contains("nothing was written"),
+        "{ran}"
+    );
     before.assert_same(&Tree::read(site.root()));
 }
 
 #[test]
 fn without_a_terminal_nothing_is_asked() {
     let site = Site::new();
-    let mut child = site.command(&["new", "report"]).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a process");
+    let mut child = site
+        .command(&["new", "report"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("a process");
     // It may have left before this is typed.
-    let _ = child.stdin.take().expect("its input").write_all(b"A title\n");
+    let _ = child
+        .stdin
+        .take()
+        .expect("its input")
+        .write_all(b"A title\n");
     let ran = child.wait_with_output().expect("its end");
     assert_eq!(ran.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&ran.stderr).contains("masthead new report \"A title\""), "{ran:?}");
+    assert!(
+        String::from_utf8_lossy(&ran.stderr).contains("masthead new report \"A title\""),
+        "{ran:?}"
+    );
 }
 
 #[test]
 fn at_a_terminal_what_is_missing_is_asked_for() {
     let site = Site::new();
     let program = env!("CARGO_BIN_EXE_masthead");
-    // `script` of util-linux gives the program a terminal of its own; what is typed comes through it.
+    // `script` of util-linux gives the program a terminal of its own; what is typed comes through
+    // it.
     let mut script = Command::new("/usr/bin/script");
-    site.prepare(script.args(["--quiet", "--return", "--command", &format!("{program} new newsletter"), "/dev/null"]));
-    let mut child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("`script`, part of util-linux");
+    site.prepare(script.args([
+        "--quiet",
+        "--return",
+        "--command",
+        &format!("{program} new newsletter"),
+        "/dev/null",
+    ]));
+    let mut child = script
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("`script`, part of util-linux");
     let typed = b"2020-03-01\n4\nSpring 2020\nSpring issue\nE. Sample\nAll about spring.\nFirst piece\nA. Sample\ncarer\n\n\n\n";
-    child.stdin.take().expect("its input").write_all(typed).expect("typed");
+    child
+        .stdin
+        .take()
+        .expect("its input")
+        .write_all(typed)
+        .expect("typed");
     let ran = child.wait_with_output().expect("its end");
     let shown = String::from_utf8_lossy(&ran.stdout);
     assert_eq!(ran.status.code(), Some(0), "{shown}");
-    assert!(shown.contains("Day it is published [2020-01-01]: "), "{shown}");
-    let issue = fs::read_to_string(site.path("content/newsletters/2020-03/index.md")).unwrap_or_else(|error| panic!("{error}: {shown}"));
+    assert!(
+        shown.contains("Day it is published [2020-01-01]: "),
+        "{shown}"
+    );
+    let issue = fs::read_to_string(site.path("content/newsletters/2020-03/index.md"))
+        .unwrap_or_else(|error| panic!("{error}: {shown}"));
     assert!(issue.contains("title: Spring issue\ndate: 2020-03-01\nnumber: 4\nperiod: Spring 2020\neditor: E. Sample\n"), "{issue}");
-    assert!(site.read("content/newsletters/2020-03/first-piece.md").contains("  - name: A. Sample\n    role: carer\n"));
+    assert!(
+        site.read("content/newsletters/2020-03/first-piece.md")
+            .contains("  - name: A. Sample\n    role: carer\n")
+    );
     site.run(&["build", "--strict"]).expect_exit(0);
 }

@@ -13,13 +13,22 @@ fn every_shell_gets_a_script_that_knows_the_commands() {
             assert!(ran.stdout.contains(word), "{shell} does not know `{word}`");
         }
     }
-    assert!(site.run(&["completions", "cobol"]).expect_exit(2).stderr.contains("bash"));
+    assert!(
+        site.run(&["completions", "cobol"])
+            .expect_exit(2)
+            .stderr
+            .contains("bash")
+    );
 }
 
 #[test]
 fn bash_takes_its_script_and_finishes_a_command() {
     let site = Site::empty();
-    fs::write(site.path("masthead.bash"), site.run(&["completions", "bash"]).expect_exit(0).stdout).expect("a file");
+    fs::write(
+        site.path("masthead.bash"),
+        site.run(&["completions", "bash"]).expect_exit(0).stdout,
+    )
+    .expect("a file");
     let script = "source masthead.bash; COMP_WORDS=(masthead bui); COMP_CWORD=1; _masthead masthead bui masthead; echo \"${COMPREPLY[@]}\"";
     let mut bash = Command::new("/bin/bash");
     site.prepare(bash.args(["--noprofile", "--norc", "-c", script]));
@@ -37,12 +46,18 @@ fn there_is_a_manual_page_for_every_command() {
     for name in command.get_subcommands().map(clap::Command::get_name) {
         let page = site.read(&format!("made/man1/masthead-{name}.1"));
         assert!(
-            page.contains(&format!(".TH masthead-{name} 1")) || page.contains(&format!(".TH \"masthead-{name}\" 1")),
+            page.contains(&format!(".TH masthead-{name} 1"))
+                || page.contains(&format!(".TH \"masthead-{name}\" 1")),
             "{name}:\n{page}"
         );
     }
     assert_eq!(site.read("made/man1/masthead.1"), main);
     assert!(ran.stdout.contains("made/man1"), "{ran}");
     site.put("file", "");
-    assert!(site.run(&["man", "file/x"]).expect_exit(2).stderr.contains("cannot write"));
+    assert!(
+        site.run(&["man", "file/x"])
+            .expect_exit(2)
+            .stderr
+            .contains("cannot write")
+    );
 }

@@ -51,22 +51,39 @@ struct Example<'p> {
 }
 
 fn example(page: &GuidePage) -> Example<'_> {
-    let mut example = Example { texts: BTreeMap::new(), beside: page.beside(), settings: Vec::new() };
+    let mut example = Example {
+        texts: BTreeMap::new(),
+        beside: page.beside(),
+        settings: Vec::new(),
+    };
     for (number, block) in page.blocks().iter().enumerate() {
         let (path, text) = match role(block) {
             Some(Role::File(path)) => (path.to_owned(), block.text.clone()),
-            Some(Role::Text) => (format!("content/text-{number}.md"), format!("---\ntitle: Example\n---\n\n{}", block.text)),
+            Some(Role::Text) => (
+                format!("content/text-{number}.md"),
+                format!("---\ntitle: Example\n---\n\n{}", block.text),
+            ),
             Some(Role::Top(kind)) => {
-                let top = with_missing(&format!("kind: {kind}\n{}", block.text), "title: Example\n");
-                (format!("content/top-{number}.md"), format!("---\n{top}---\n\nText.\n"))
+                let top =
+                    with_missing(&format!("kind: {kind}\n{}", block.text), "title: Example\n");
+                (
+                    format!("content/top-{number}.md"),
+                    format!("---\n{top}---\n\nText.\n"),
+                )
             }
             Some(Role::Settings) => {
-                example.settings.push((block.line, with_missing(&block.text, SETTINGS)));
+                example
+                    .settings
+                    .push((block.line, with_missing(&block.text, SETTINGS)));
                 continue;
             }
             _ => continue,
         };
-        assert!(example.texts.insert(path.clone(), text).is_none(), "{} shows `{path}` twice", page.path);
+        assert!(
+            example.texts.insert(path.clone(), text).is_none(),
+            "{} shows `{path}` twice",
+            page.path
+        );
     }
     example
 }
@@ -74,8 +91,13 @@ fn example(page: &GuidePage) -> Example<'_> {
 /// `text` with those lines of `base` whose names it does not set.
 fn with_missing(text: &str, base: &str) -> String {
     let name = |line: &str| line.split(':').next().map(str::to_owned);
-    let missing = base.lines().filter(|line| text.lines().all(|other| name(other) != name(line)));
-    missing.map(|line| format!("{line}\n")).chain([text.to_owned()]).collect()
+    let missing = base
+        .lines()
+        .filter(|line| text.lines().all(|other| name(other) != name(line)));
+    missing
+        .map(|line| format!("{line}\n"))
+        .chain([text.to_owned()])
+        .collect()
 }
 
 impl Example<'_> {
@@ -88,16 +110,25 @@ impl Example<'_> {
         let mut fixture = Fixture::new().write("content/site.yaml", SETTINGS);
         for path in &self.beside {
             let is_page = SourcePath::new(path).extension() == "md";
-            fixture = if is_page { fixture.write(path, "---\ntitle: Example\n---\n\nText.\n") } else { fixture.asset(path, b"bytes") };
-        }
-        let texts = self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-        texts.chain(replaced.iter().copied()).fold(fixture, |fixture, (path, text)| {
-            if is_data(&SourcePath::new(path)) || is_list(&SourcePath::new(path)) {
-                fixture.asset(path, text.as_bytes())
+            fixture = if is_page {
+                fixture.write(path, "---\ntitle: Example\n---\n\nText.\n")
             } else {
-                fixture.write(path, text)
-            }
-        })
+                fixture.asset(path, b"bytes")
+            };
+        }
+        let texts = self
+            .texts
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()));
+        texts
+            .chain(replaced.iter().copied())
+            .fold(fixture, |fixture, (path, text)| {
+                if is_data(&SourcePath::new(path)) || is_list(&SourcePath::new(path)) {
+                    fixture.asset(path, text.as_bytes())
+                } else {
+                    fixture.write(path, text)
+                }
+            })
     }
 }
 
@@ -109,15 +140,28 @@ fn printed(fixture: &Fixture, built: &Built) -> String {
 
 fn assert_clean(fixture: &Fixture, what: &str) {
     let built = fixture.build();
-    assert!(built.outcome.diagnostics.is_empty(), "{what}:\n{}", printed(fixture, &built));
-    assert!(built.files.contains_key("index.html"), "{what} makes no site");
+    assert!(
+        built.outcome.diagnostics.is_empty(),
+        "{what}:\n{}",
+        printed(fixture, &built)
+    );
+    assert!(
+        built.files.contains_key("index.html"),
+        "{what} makes no site"
+    );
 }
 
 #[test]
 fn every_box_says_what_it_is() {
     for page in guide() {
         for block in page.blocks() {
-            assert!(role(&block).is_some(), "{}:{}: what is a box marked `{}`?", page.path, block.line, block.info);
+            assert!(
+                role(&block).is_some(),
+                "{}:{}: what is a box marked `{}`?",
+                page.path,
+                block.line,
+                block.info
+            );
         }
     }
 }
@@ -132,7 +176,10 @@ fn every_example_builds_without_a_finding() {
         }
         assert_clean(&example.fixture(&[]), &page.path);
         for (line, settings) in &example.settings {
-            assert_clean(&example.fixture(&[("content/site.yaml", settings)]), &format!("{}:{line}", page.path));
+            assert_clean(
+                &example.fixture(&[("content/site.yaml", settings)]),
+                &format!("{}:{line}", page.path),
+            );
         }
         built += 1 + example.settings.len();
     }
@@ -146,12 +193,24 @@ fn every_message_shown_is_the_one_that_is_printed() {
         let example = example(&page);
         let blocks = page.blocks();
         for (number, block) in blocks.iter().enumerate() {
-            let Some(Role::Wrong(path)) = role(block) else { continue };
-            let message = blocks.get(number + 1).filter(|next| matches!(role(next), Some(Role::Message)));
-            let message = message.unwrap_or_else(|| panic!("{}:{}: the message does not follow", page.path, block.line));
+            let Some(Role::Wrong(path)) = role(block) else {
+                continue;
+            };
+            let message = blocks
+                .get(number + 1)
+                .filter(|next| matches!(role(next), Some(Role::Message)));
+            let message = message.unwrap_or_else(|| {
+                panic!("{}:{}: the message does not follow", page.path, block.line)
+            });
             let fixture = example.fixture(&[(path, &block.text)]);
             let printed = printed(&fixture, &fixture.build());
-            assert_eq!(printed.trim_end(), message.text.trim_end(), "{}:{}", page.path, message.line);
+            assert_eq!(
+                printed.trim_end(),
+                message.text.trim_end(),
+                "{}:{}",
+                page.path,
+                message.line
+            );
             compared += 1;
         }
     }
@@ -162,8 +221,12 @@ fn every_message_shown_is_the_one_that_is_printed() {
 fn every_command_shown_is_one() {
     let mut tried = 0;
     for page in guide().into_iter().chain([page("README.md")]) {
-        let typed: Vec<String> =
-            page.blocks().iter().filter(|block| block.info == "console").flat_map(|block| commands(&block.text)).collect();
+        let typed: Vec<String> = page
+            .blocks()
+            .iter()
+            .filter(|block| block.info == "console")
+            .flat_map(|block| commands(&block.text))
+            .collect();
         for line in typed {
             match masthead::cli::command().try_get_matches_from(words(&line)) {
                 Err(error) if error.use_stderr() => panic!("{}: `{line}`: {error}", page.path),
@@ -177,7 +240,13 @@ fn every_command_shown_is_one() {
 /// The words of a command line: what stands in quotation marks is one.
 fn words(line: &str) -> Vec<String> {
     let parts = line.split('"').enumerate();
-    let words = parts.flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() });
+    let words = parts.flat_map(|(at, part)| {
+        if at % 2 == 1 {
+            vec![part]
+        } else {
+            part.split_whitespace().collect()
+        }
+    });
     words.map(str::to_owned).collect()
 }
 

@@ -1,6 +1,6 @@
-//! The user guide tells the truth.
-//! From: `docs/guide/` and what the program says of itself. To: every example builds, every message shown is the one that is
-//! printed, every setting, option and finding that exists is explained, and every link leads somewhere.
+//! The user guide tells the truth. From: `docs/guide/` and what the program says of itself. To:
+//! every example builds, every message shown is the one that is printed, every setting, option and
+//! finding that exists is explained, and every link leads somewhere.
 //!
 //! A box of the guide says what it is after its language:
 //!
@@ -15,7 +15,8 @@
 //! | `yaml .gitlab-ci.yml` | a file outside the site |
 //! | `text` | anything else |
 //!
-//! `<!-- beside: content/about.md, content/garden.jpg -->` names files that examples of the page point at.
+//! `<!-- beside: content/about.md, content/garden.jpg -->` names files that examples of the page
+//! point at.
 
 mod examples;
 mod names;

@@ -29,8 +29,18 @@ pub(crate) fn root() -> PathBuf {
 pub(crate) fn guide() -> Vec<GuidePage> {
     let mut pages: Vec<GuidePage> = fs::read_dir(root().join("docs/guide"))
         .expect("the guide is there")
-        .map(|entry| entry.expect("a readable folder").file_name().into_string().expect("a plain name"))
-        .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "md"))
+        .map(|entry| {
+            entry
+                .expect("a readable folder")
+                .file_name()
+                .into_string()
+                .expect("a plain name")
+        })
+        .filter(|name| {
+            Path::new(name)
+                .extension()
+                .is_some_and(|extension| extension == "md")
+        })
         .map(|name| page(&format!("docs/guide/{name}")))
         .collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
@@ -39,8 +49,12 @@ pub(crate) fn guide() -> Vec<GuidePage> {
 
 /// The page at `path`, from the root of the repository.
 pub(crate) fn page(path: &str) -> GuidePage {
-    let text = fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
-    GuidePage { path: path.to_owned(), text }
+    let text =
+        fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    GuidePage {
+        path: path.to_owned(),
+        text,
+    }
 }
 
 impl GuidePage {
@@ -59,7 +73,11 @@ impl GuidePage {
                 None if line.starts_with("```") => {
                     let info = line.trim_start_matches('`');
                     open = Some(&line[..line.len() - info.len()]);
-                    blocks.push(Block { info: info.trim(), text: String::new(), line: number + 2 });
+                    blocks.push(Block {
+                        info: info.trim(),
+                        text: String::new(),
+                        line: number + 2,
+                    });
                 }
                 None => {}
             }
@@ -76,7 +94,9 @@ impl GuidePage {
             match open {
                 Some(fence) if line == fence => open = None,
                 Some(_) => {}
-                None if line.starts_with("```") => open = Some(&line[..line.len() - line.trim_start_matches('`').len()]),
+                None if line.starts_with("```") => {
+                    open = Some(&line[..line.len() - line.trim_start_matches('`').len()])
+                }
                 None => {
                     prose.push_str(line);
                     prose.push('\n');
@@ -88,14 +108,24 @@ impl GuidePage {
 
     /// Files that its examples point at.
     pub(crate) fn beside(&self) -> Vec<&str> {
-        let notes = self.text.split("<!-- beside:").skip(1).map(|rest| rest.split("-->").next().unwrap_or_default());
-        notes.flat_map(|note| note.split(',').map(str::trim)).collect()
+        let notes = self
+            .text
+            .split("<!-- beside:")
+            .skip(1)
+            .map(|rest| rest.split("-->").next().unwrap_or_default());
+        notes
+            .flat_map(|note| note.split(',').map(str::trim))
+            .collect()
     }
 
     /// What stands below the heading `## TITLE`, up to the next of that level.
     pub(crate) fn section(&self, title: &str) -> &str {
         let heading = format!("\n## {title}\n");
-        let start = self.text.find(&heading).unwrap_or_else(|| panic!("{} has no section `{title}`", self.path)) + heading.len();
+        let start = self
+            .text
+            .find(&heading)
+            .unwrap_or_else(|| panic!("{} has no section `{title}`", self.path))
+            + heading.len();
         let rest = &self.text[start..];
         rest.find("\n## ").map_or(rest, |end| &rest[..end])
     }

@@ -12,7 +12,12 @@ fn words(html: &str) -> String {
         rest = tag.split_once('>').map_or("", |(_, after)| after);
     }
     text.push_str(rest);
-    let plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
+    let plain = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -20,27 +25,64 @@ fn words(html: &str) -> String {
 fn the_same_references_in_twelve_styles_are_those_that_masthead_writes() {
     let guide = page("docs/guide/citation-styles.md");
     let blocks = guide.blocks();
-    let list = blocks.iter().find(|block| block.info.starts_with("bibtex ")).expect("the list of publications");
-    let styles: Vec<&str> = guide.text.lines().filter_map(|line| line.strip_prefix("## ")).collect();
-    let shown: Vec<String> = blocks.iter().filter(|block| block.info == "text").map(|block| block.text.clone()).collect();
+    let list = blocks
+        .iter()
+        .find(|block| block.info.starts_with("bibtex "))
+        .expect("the list of publications");
+    let styles: Vec<&str> = guide
+        .text
+        .lines()
+        .filter_map(|line| line.strip_prefix("## "))
+        .collect();
+    let shown: Vec<String> = blocks
+        .iter()
+        .filter(|block| block.info == "text")
+        .map(|block| block.text.clone())
+        .collect();
     assert_eq!((styles.len(), shown.len()), (12, 12));
-    let text: Vec<String> = styles.iter().map(|style| format!("```publications\nstyle: {style}\n```\n")).collect();
+    let text: Vec<String> = styles
+        .iter()
+        .map(|style| format!("```publications\nstyle: {style}\n```\n"))
+        .collect();
     let site = Fixture::new()
-        .write("content/site.yaml", "title: Styles\nbase_url: https://www.example.org/\n")
+        .write(
+            "content/site.yaml",
+            "title: Styles\nbase_url: https://www.example.org/\n",
+        )
         .write("content/index.md", "---\ntitle: Home\n---\n")
         .write("content/publications/twenty.bib", &list.text)
-        .write("content/styles.md", &format!("---\ntitle: Styles\n---\n\n{}", text.join("\n")));
+        .write(
+            "content/styles.md",
+            &format!("---\ntitle: Styles\n---\n\n{}", text.join("\n")),
+        );
     let built = site.build();
-    assert!(built.outcome.diagnostics.is_empty(), "{:#?}", built.outcome.diagnostics);
+    assert!(
+        built.outcome.diagnostics.is_empty(),
+        "{:#?}",
+        built.outcome.diagnostics
+    );
     let html = built.html("styles/index.html");
     for (number, (style, shown)) in styles.iter().zip(&shown).enumerate() {
-        let (_, block) = html.split_once(&format!("id=\"publications-{}\"", number + 1)).expect("a block");
+        let (_, block) = html
+            .split_once(&format!("id=\"publications-{}\"", number + 1))
+            .expect("a block");
         let block = block.split("</ul>").next().unwrap_or_default();
         let items: Vec<&str> = block.split("<li").skip(1).collect();
-        let without_link = |item: &str| item.split("<a class=\"reference-page\"").next().unwrap_or_default().to_owned();
-        let written: Vec<String> = items.iter().map(|item| words(&format!("<li{}", without_link(item)))).collect();
-        let expected: Vec<String> =
-            shown.trim().split("\n\n").map(|reference| reference.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let without_link = |item: &str| {
+            item.split("<a class=\"reference-page\"")
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let written: Vec<String> = items
+            .iter()
+            .map(|item| words(&format!("<li{}", without_link(item))))
+            .collect();
+        let expected: Vec<String> = shown
+            .trim()
+            .split("\n\n")
+            .map(|reference| reference.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect();
         assert_eq!(written.len(), 20, "{style}");
         assert_eq!(written, expected, "{style}");
     }

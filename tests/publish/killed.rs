@@ -1,5 +1,6 @@
-//! Killed at every system call that changes the output: `public/` is the whole old site or the whole new one, and the next
-//! build succeeds. Between two such calls nothing on the disk changes, so these are all the states a kill can leave.
+//! Killed at every system call that changes the output: `public/` is the whole old site or the
+//! whole new one, and the next build succeeds. Between two such calls nothing on the disk changes,
+//! so these are all the states a kill can leave.
 
 use crate::scenario::Scenario;
 use crate::strace::Spoil;
@@ -11,7 +12,12 @@ const SIGKILL: i32 = 9;
 
 /// Kills at every call. How often the new site stood there already.
 fn old_or_new_everywhere(scenario: &Scenario, least_calls: usize) -> usize {
-    assert!(scenario.calls.len() >= least_calls, "only {} calls:\n{}", scenario.calls.len(), scenario.listed());
+    assert!(
+        scenario.calls.len() >= least_calls,
+        "only {} calls:\n{}",
+        scenario.calls.len(),
+        scenario.listed()
+    );
     let swapped = AtomicUsize::new(0);
     scenario.each_spoilt(Spoil::Kill, |call, site, ran| {
         assert_eq!(ran.status.signal(), Some(SIGKILL), "{}: {ran}", call.text);
@@ -20,7 +26,11 @@ fn old_or_new_everywhere(scenario: &Scenario, least_calls: usize) -> usize {
             swapped.fetch_add(1, Ordering::Relaxed);
         } else {
             let difference = found.difference(&scenario.old);
-            assert!(difference.is_empty(), "killed at {}\n{difference}", call.text);
+            assert!(
+                difference.is_empty(),
+                "killed at {}\n{difference}",
+                call.text
+            );
         }
         scenario.build_again(site);
         site.tree("public").assert_same(&scenario.new);
@@ -32,9 +42,14 @@ fn old_or_new_everywhere(scenario: &Scenario, least_calls: usize) -> usize {
 fn a_first_build_that_is_killed_leaves_nothing_or_the_whole_site() {
     let scenario = Scenario::first();
     assert!(scenario.old == Tree::default());
-    // It does not wait for the disk, so the swap is the last call, and killed before it there is nothing yet.
+    // It does not wait for the disk, so the swap is the last call, and killed before it there is
+    // nothing yet.
     let last = scenario.calls.last().expect("a call");
-    assert!(last.text.starts_with("rename") && last.text.contains("ROOT/public\""), "{}", last.text);
+    assert!(
+        last.text.starts_with("rename") && last.text.contains("ROOT/public\""),
+        "{}",
+        last.text
+    );
     assert_eq!(old_or_new_everywhere(&scenario, 40), 0);
 }
 
@@ -53,15 +68,32 @@ fn an_update_of_the_tree_that_was_swapped_out_last_time_is_no_less_safe() {
 #[test]
 fn where_folders_cannot_swap_a_killed_update_is_finished_by_the_next_build() {
     let scenario = Scenario::update(Some("renameat2:error=EINVAL"));
-    assert!(scenario.calls.iter().any(|call| call.text.contains("changes.json")), "no journal: {}", scenario.listed());
+    assert!(
+        scenario
+            .calls
+            .iter()
+            .any(|call| call.text.contains("changes.json")),
+        "no journal: {}",
+        scenario.listed()
+    );
     let between = AtomicUsize::new(0);
     scenario.each_spoilt(Spoil::Kill, |call, site, ran| {
         assert_eq!(ran.status.signal(), Some(SIGKILL), "{}: {ran}", call.text);
         let mut found = site.tree("public");
-        found.0.retain(|path, _| !path.starts_with(".masthead-incoming"));
-        let is_whole = |path: &str, entry: &Entry| [&scenario.old, &scenario.new].iter().any(|tree| tree.0.get(path) == Some(entry));
+        found
+            .0
+            .retain(|path, _| !path.starts_with(".masthead-incoming"));
+        let is_whole = |path: &str, entry: &Entry| {
+            [&scenario.old, &scenario.new]
+                .iter()
+                .any(|tree| tree.0.get(path) == Some(entry))
+        };
         for (path, entry) in &found.0 {
-            assert!(is_whole(path, entry), "killed at {}: `{path}` is neither old nor new", call.text);
+            assert!(
+                is_whole(path, entry),
+                "killed at {}: `{path}` is neither old nor new",
+                call.text
+            );
         }
         if found != scenario.old && found != scenario.new {
             between.fetch_add(1, Ordering::Relaxed);
@@ -69,5 +101,8 @@ fn where_folders_cannot_swap_a_killed_update_is_finished_by_the_next_build() {
         scenario.build_again(site);
         site.tree("public").assert_same(&scenario.new);
     });
-    assert!(between.into_inner() > 0, "no call in the middle of the changes was hit");
+    assert!(
+        between.into_inner() > 0,
+        "no call in the middle of the changes was hit"
+    );
 }

@@ -28,7 +28,8 @@ impl Scenario {
         Self::of(five_pages(), None)
     }
 
-    /// A site is published; a page is changed, one added, one removed. `always` as of [`changing_calls`].
+    /// A site is published; a page is changed, one added, one removed. `always` as of
+    /// [`changing_calls`].
     pub(crate) fn update(always: Option<&'static str>) -> Self {
         let site = five_pages();
         site.build();
@@ -44,7 +45,8 @@ impl Scenario {
         site.put("content/about.md", "---\ntitle: About\n---\nIn between.\n");
         site.build();
         assert!(
-            site.path(".public.masthead/spare/early/index.html").exists(),
+            site.path(".public.masthead/spare/early/index.html")
+                .exists(),
             "no spare tree: {:?}",
             site.tree(".public.masthead").files()
         );
@@ -58,12 +60,22 @@ impl Scenario {
         let calls = changing_calls(&after, always);
         let new = after.tree("public");
         assert!(old != new && new.files().len() >= 10, "{:?}", new.files());
-        Self { before, always, old, new, calls }
+        Self {
+            before,
+            always,
+            old,
+            new,
+            calls,
+        }
     }
 
     /// The calls, one a line.
     pub(crate) fn listed(&self) -> String {
-        self.calls.iter().map(|call| call.text.as_str()).collect::<Vec<_>>().join("\n")
+        self.calls
+            .iter()
+            .map(|call| call.text.as_str())
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// Builds once for every call, with that call spoilt, and hands each to `check`.
@@ -92,14 +104,26 @@ impl Scenario {
 
 fn five_pages() -> Site {
     Site::new()
-        .write("content/news/one.md", "---\ntitle: One\n---\nSee ![the picture](picture.svg)\n")
-        .write("content/news/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>")
+        .write(
+            "content/news/one.md",
+            "---\ntitle: One\n---\nSee ![the picture](picture.svg)\n",
+        )
+        .write(
+            "content/news/picture.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>",
+        )
         .write("content/gone/page.md", "---\ntitle: Gone soon\n---\n")
 }
 
 fn edit(site: &Site) {
-    site.put("content/news/one.md", "---\ntitle: One\n---\nChanged. See ![the picture](picture.svg)\n");
-    site.put("content/news/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"/>");
+    site.put(
+        "content/news/one.md",
+        "---\ntitle: One\n---\nChanged. See ![the picture](picture.svg)\n",
+    );
+    site.put(
+        "content/news/picture.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"/>",
+    );
     site.put("content/fresh/page.md", "---\ntitle: New\n---\n");
     site.remove("content/gone");
 }
@@ -107,7 +131,11 @@ fn edit(site: &Site) {
 /// A copy of a whole site. Files with two names, one in each tree, keep them.
 pub(crate) fn copy(site: &Site) -> Site {
     let copy = Site::empty();
-    let status = Command::new("cp").arg("--archive").arg(site.path(".")).arg(copy.root()).status();
+    let status = Command::new("cp")
+        .arg("--archive")
+        .arg(site.path("."))
+        .arg(copy.root())
+        .status();
     assert!(status.is_ok_and(|status| status.success()), "cp failed");
     copy
 }

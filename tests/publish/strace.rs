@@ -1,7 +1,9 @@
-//! The program under strace: every system call by which a build changes its output, and the same build with one of them spoilt.
+//! The program under strace: every system call by which a build changes its output, and the same
+//! build with one of them spoilt.
 //!
-//! strace counts calls for each thread apart, so a call is addressed by its name, a path it touches, and how often its thread
-//! has touched that path with that call. Whether it was really this call is read from the log of the spoilt build.
+//! strace counts calls for each thread apart, so a call is addressed by its name, a path it
+//! touches, and how often its thread has touched that path with that call. Whether it was really
+//! this call is read from the log of the spoilt build.
 
 use crate::scenario::copy;
 use crate::support::{Ran, Site};
@@ -24,8 +26,8 @@ pub(crate) struct Call {
     name: String,
     /// A path it touches.
     path: String,
-    /// How often its thread has touched that path with that call, this time included. Versions of strace differ in whether
-    /// the second path of a call counts, so there can be two answers.
+    /// How often its thread has touched that path with that call, this time included. Versions of
+    /// strace differ in whether the second path of a call counts, so there can be two answers.
     nth: Vec<usize>,
 }
 
@@ -38,8 +40,8 @@ pub(crate) enum Spoil {
     Fail(&'static str),
 }
 
-/// Builds, and returns every call that changed the output or the folder beside it, in order. `always` are calls that fail
-/// throughout, such as `renameat2:error=EINVAL`.
+/// Builds, and returns every call that changed the output or the folder beside it, in order.
+/// `always` are calls that fail throughout, such as `renameat2:error=EINVAL`.
 pub(crate) fn changing_calls(site: &Site, always: Option<&'static str>) -> Vec<Call> {
     rest();
     let (ran, log) = run(site, always, &[]);
@@ -47,24 +49,47 @@ pub(crate) fn changing_calls(site: &Site, always: Option<&'static str>) -> Vec<C
     let lines: Vec<Line<'_>> = log.lines().filter_map(Line::parse).collect();
     let mut calls = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let Some(path) = line.paths.iter().find(|path| is_output(path)) else { continue };
+        let Some(path) = line.paths.iter().find(|path| is_output(path)) else {
+            continue;
+        };
         // Opening to read changes nothing: what is on the disk is what the next call finds.
-        if line.name.starts_with("open") && !line.text.contains("O_CREAT") && !line.text.contains("O_TRUNC") {
+        if line.name.starts_with("open")
+            && !line.text.contains("O_CREAT")
+            && !line.text.contains("O_TRUNC")
+        {
             continue;
         }
         let is_traced = |other: &&str| other == path || always.is_some() && *other == ALWAYS_TRACED;
-        let alike = || lines[..=at].iter().filter(|other| other.thread == line.thread && other.name == line.name);
-        let by_any = alike().filter(|other| other.paths.iter().any(is_traced)).count();
-        let by_first = alike().filter(|other| other.paths.first().is_some_and(is_traced)).count();
+        let alike = || {
+            lines[..=at]
+                .iter()
+                .filter(|other| other.thread == line.thread && other.name == line.name)
+        };
+        let by_any = alike()
+            .filter(|other| other.paths.iter().any(is_traced))
+            .count();
+        let by_first = alike()
+            .filter(|other| other.paths.first().is_some_and(is_traced))
+            .count();
         let mut nth = vec![by_any, by_first];
         nth.dedup();
-        calls.push(Call { text: line.text.to_owned(), name: line.name.to_owned(), path: (*path).to_owned(), nth });
+        calls.push(Call {
+            text: line.text.to_owned(),
+            name: line.name.to_owned(),
+            path: (*path).to_owned(),
+            nth,
+        });
     }
     calls
 }
 
 /// Builds a copy of `before` with one call spoilt, and makes sure that it was this call.
-pub(crate) fn spoilt(before: &Site, always: Option<&'static str>, call: &Call, spoil: Spoil) -> (Site, Ran) {
+pub(crate) fn spoilt(
+    before: &Site,
+    always: Option<&'static str>,
+    call: &Call,
+    spoil: Spoil,
+) -> (Site, Ran) {
     let mut logs = String::new();
     for nth in &call.nth {
         let site = copy(before);
@@ -74,12 +99,19 @@ pub(crate) fn spoilt(before: &Site, always: Option<&'static str>, call: &Call, s
             Spoil::Fail(error) => format!("error={error}"),
         };
         let path = call.path.replace("ROOT", &site.root().to_string_lossy());
-        let mut options = vec![format!("--inject={}:{how}:when={nth}", call.name), format!("--trace-path={path}")];
+        let mut options = vec![
+            format!("--inject={}:{how}:when={nth}", call.name),
+            format!("--trace-path={path}"),
+        ];
         if always.is_some() {
             options.push(format!("--trace-path={}", site.path("public").display()));
         }
         let (ran, log) = run(&site, always, &options);
-        if log.lines().filter_map(Line::parse).any(|line| line.text == call.text && line.is_spoilt()) {
+        if log
+            .lines()
+            .filter_map(Line::parse)
+            .any(|line| line.text == call.text && line.is_spoilt())
+        {
             return (site, ran);
         }
         logs += &log;
@@ -96,22 +128,37 @@ fn rest() {
 fn run(site: &Site, always: Option<&'static str>, options: &[String]) -> (Ran, String) {
     let log = site.beside("strace.log");
     let mut strace = Command::new("strace");
-    strace.args(["--follow-forks", "--decode-fds=path", "--string-limit=80"]).arg(format!("--trace={CHANGING}"));
-    strace.arg(format!("--output={}", log.display())).args(always.map(|always| format!("--inject={always}"))).args(options);
+    strace
+        .args(["--follow-forks", "--decode-fds=path", "--string-limit=80"])
+        .arg(format!("--trace={CHANGING}"));
+    strace
+        .arg(format!("--output={}", log.display()))
+        .args(always.map(|always| format!("--inject={always}")))
+        .args(options);
     // One thread, so that the order of calls is the same every time.
-    strace.arg(env!("CARGO_BIN_EXE_masthead")).args(["build", "--jobs", "1"]);
+    strace
+        .arg(env!("CARGO_BIN_EXE_masthead"))
+        .args(["build", "--jobs", "1"]);
     site.prepare(&mut strace);
     strace.env("PATH", std::env::var_os("PATH").expect("PATH"));
     let is_there = Command::new("strace").arg("--version").output().is_ok();
-    assert!(is_there, "strace is needed; `scripts/test tests` installs it on Debian and its like");
+    assert!(
+        is_there,
+        "strace is needed; `scripts/test tests` installs it on Debian and its like"
+    );
     let ran = Ran::from(&mut strace);
-    let log = fs::read_to_string(&log).unwrap_or_else(|error| panic!("strace left no log: {error}\n{ran}"));
+    let log = fs::read_to_string(&log)
+        .unwrap_or_else(|error| panic!("strace left no log: {error}\n{ran}"));
     (ran, log.replace(&*site.root().to_string_lossy(), "ROOT"))
 }
 
-/// Whether a path is of the output or of the folder beside it. Before the first build, `public` has no absolute path yet.
+/// Whether a path is of the output or of the folder beside it. Before the first build, `public` has
+/// no absolute path yet.
 fn is_output(path: &str) -> bool {
-    let below = path.strip_prefix("ROOT/").or_else(|| path.strip_prefix("./")).unwrap_or_default();
+    let below = path
+        .strip_prefix("ROOT/")
+        .or_else(|| path.strip_prefix("./"))
+        .unwrap_or_default();
     below.starts_with("public") || below.starts_with(".public.masthead")
 }
 
@@ -125,7 +172,8 @@ struct Line<'l> {
     /// Without the result.
     text: &'l str,
     result: &'l str,
-    /// The paths that strace compares with `--trace-path`: of open files, `4</a/b>`, and of arguments, `"/a/b"`.
+    /// The paths that strace compares with `--trace-path`: of open files, `4</a/b>`, and of
+    /// arguments, `"/a/b"`.
     paths: Vec<&'l str>,
 }
 
@@ -133,18 +181,36 @@ impl<'l> Line<'l> {
     fn parse(line: &'l str) -> Option<Self> {
         let (thread, rest) = line.split_once(' ')?;
         let rest = rest.trim_start();
-        let name = rest.split('(').next().filter(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))?;
+        let name = rest.split('(').next().filter(|name| {
+            name.bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        })?;
         let end = rest.rfind(" = ").or_else(|| rest.rfind(" <unfinished"))?;
         let text = rest[..end].trim_end().trim_end_matches(')');
-        // What is written down of the trees holds numbers and times of folders: each copy of a site has others.
-        let text = text.find(NOTES).map_or(text, |at| &text[..at + NOTES.len()]);
-        let paths = text.get(name.len() + 1..)?.split(", ").filter_map(path).collect();
-        Some(Self { thread, name, text, result: &rest[end..], paths })
+        // What is written down of the trees holds numbers and times of folders: each copy of a site
+        // has others.
+        let text = text
+            .find(NOTES)
+            .map_or(text, |at| &text[..at + NOTES.len()]);
+        let paths = text
+            .get(name.len() + 1..)?
+            .split(", ")
+            .filter_map(path)
+            .collect();
+        Some(Self {
+            thread,
+            name,
+            text,
+            result: &rest[end..],
+            paths,
+        })
     }
 
     /// Whether strace made it fail, or the process was killed in it.
     fn is_spoilt(&self) -> bool {
-        self.result.contains("(INJECTED)") || self.result.contains("= ?") || self.result.contains("<unfinished")
+        self.result.contains("(INJECTED)")
+            || self.result.contains("= ?")
+            || self.result.contains("<unfinished")
     }
 }
 
@@ -153,5 +219,6 @@ fn path(argument: &str) -> Option<&str> {
         return text.strip_suffix('"');
     }
     let (number, path) = argument.split_once('<')?;
-    (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then(|| path.trim_end_matches('>'))
+    (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| path.trim_end_matches('>'))
 }

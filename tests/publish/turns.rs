@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 fn strace(site: &Site, arguments: &[&str]) -> Command {
     let mut strace = Command::new("strace");
-    strace.args(["--follow-forks", "--seccomp-bpf", "--output=/dev/null"]).args(arguments);
+    strace
+        .args(["--follow-forks", "--seccomp-bpf", "--output=/dev/null"])
+        .args(arguments);
     strace.args([env!("CARGO_BIN_EXE_masthead"), "build"]);
     site.prepare(&mut strace);
     strace.env("PATH", std::env::var_os("PATH").expect("PATH"));
@@ -22,17 +24,30 @@ fn of_two_builds_at_once_the_second_says_so_and_leaves_with_its_own_exit_code() 
     let old = site.tree("public");
     site.put("content/about.md", "---\ntitle: About\n---\nNew words.\n");
     // Waits before the new site is made durable; by then it has the lock.
-    let first = Started::new(&mut strace(&site, &["--trace=syncfs", "--inject=syncfs:delay_enter=3s:when=1"]));
+    let first = Started::new(&mut strace(
+        &site,
+        &["--trace=syncfs", "--inject=syncfs:delay_enter=3s:when=1"],
+    ));
     let since = Instant::now();
     while !site.path(".public.masthead/spare/.masthead.json").exists() {
-        assert!(since.elapsed() < Duration::from_mins(1), "the first build does not get there: {}", first.wait());
+        assert!(
+            since.elapsed() < Duration::from_mins(1),
+            "the first build does not get there: {}",
+            first.wait()
+        );
         thread::sleep(Duration::from_millis(5));
     }
     let second = site.run(&["build"]).expect_exit(3);
-    assert!(second.stderr.contains("another masthead is writing to"), "{second}");
+    assert!(
+        second.stderr.contains("another masthead is writing to"),
+        "{second}"
+    );
     site.tree("public").assert_same(&old);
     let cleaned = site.run(&["clean"]).expect_exit(3);
-    assert!(cleaned.stderr.contains("another masthead is writing to"), "{cleaned}");
+    assert!(
+        cleaned.stderr.contains("another masthead is writing to"),
+        "{cleaned}"
+    );
     site.run(&["check"]).expect_exit(0);
 
     let first = first.wait().expect_exit(0);
@@ -46,7 +61,8 @@ fn what_a_power_cut_takes_from_the_first_site_the_next_build_puts_back() {
     let site = Site::new();
     site.build();
     let whole = site.tree("public");
-    // What a file system may leave of files that were never made durable: a name, and nothing in it.
+    // What a file system may leave of files that were never made durable: a name, and nothing in
+    // it.
     for name in ["about/index.html", "index.html"] {
         support::put(&site.path("public").join(name), b"");
     }
@@ -57,7 +73,12 @@ fn what_a_power_cut_takes_from_the_first_site_the_next_build_puts_back() {
 #[test]
 fn only_the_first_site_does_not_wait_for_the_disk() {
     let site = Site::new();
-    let waits = || changing_calls(&site, None).iter().filter(|call| call.text.contains("sync")).count();
+    let waits = || {
+        changing_calls(&site, None)
+            .iter()
+            .filter(|call| call.text.contains("sync"))
+            .count()
+    };
     assert_eq!(waits(), 0, "the first");
     site.put("content/about.md", "---\ntitle: About\n---\nNew words.\n");
     assert!(waits() > 0, "the second");
@@ -72,7 +93,11 @@ fn what_others_left_where_the_site_needs_a_name_is_an_error_and_stays() {
         support::put(&site.path("public").join(name), b"mine");
         let before = site.tree("public");
         let ran = site.run(&["build"]).expect_exit(2);
-        assert!(ran.stderr.contains(&format!("public/{spoilt}` is in the way")), "{ran}");
+        assert!(
+            ran.stderr
+                .contains(&format!("public/{spoilt}` is in the way")),
+            "{ran}"
+        );
         site.tree("public").assert_same(&before);
         site.remove(&format!("public/{spoilt}"));
         site.build();
@@ -87,7 +112,10 @@ fn a_file_of_others_at_the_address_of_a_new_page_is_an_error_and_stays() {
     let before = site.tree("public");
     site.put("content/new.md", "---\ntitle: New\n---\n");
     let ran = site.run(&["build"]).expect_exit(2);
-    assert!(ran.stderr.contains("public/new/index.html` is in the way"), "{ran}");
+    assert!(
+        ran.stderr.contains("public/new/index.html` is in the way"),
+        "{ran}"
+    );
     site.tree("public").assert_same(&before);
 }
 
@@ -98,9 +126,22 @@ fn where_folders_cannot_swap_the_site_is_published_file_by_file_and_the_summary_
         let site = Site::new();
         site.build();
         site.put("content/about.md", "---\ntitle: About\n---\nNew words.\n");
-        let ran = Ran::from(&mut strace(&site, &["--trace=renameat2", &format!("--inject=renameat2:error={error}")])).expect_exit(0);
-        assert!(ran.stdout.contains("This disk cannot swap two folders"), "{error}: {ran}");
-        assert!(site.read("public/about/index.html").contains("New words."), "{error}");
+        let ran = Ran::from(&mut strace(
+            &site,
+            &[
+                "--trace=renameat2",
+                &format!("--inject=renameat2:error={error}"),
+            ],
+        ))
+        .expect_exit(0);
+        assert!(
+            ran.stdout.contains("This disk cannot swap two folders"),
+            "{error}: {ran}"
+        );
+        assert!(
+            site.read("public/about/index.html").contains("New words."),
+            "{error}"
+        );
         let fresh = Site::new();
         fresh.put("content/about.md", "---\ntitle: About\n---\nNew words.\n");
         fresh.build();
@@ -111,18 +152,27 @@ fn where_folders_cannot_swap_the_site_is_published_file_by_file_and_the_summary_
 #[test]
 fn files_of_others_are_copied_again_where_no_file_can_have_two_names() {
     let site = Site::new();
-    let edit = |words: &str| site.put("content/about.md", format!("---\ntitle: About\n---\n{words}\n"));
+    let edit = |words: &str| {
+        site.put(
+            "content/about.md",
+            format!("---\ntitle: About\n---\n{words}\n"),
+        )
+    };
     site.build();
     support::put(&site.path("public/.well-known/of-others"), b"mine");
     for words in ["One.", "Two."] {
         edit(words);
         site.build();
     }
-    // The spare holds the file from before: the first call finds it there, the second is on another disk, as below a mount point.
+    // The spare holds the file from before: the first call finds it there, the second is on another
+    // disk, as below a mount point.
     edit("Three.");
     let calls = ["--trace=linkat", "--inject=linkat:error=EXDEV:when=2"];
     let ran = Ran::from(&mut strace(&site, &calls)).expect_exit(0);
-    assert!(site.read("public/about/index.html").contains("Three."), "{ran}");
+    assert!(
+        site.read("public/about/index.html").contains("Three."),
+        "{ran}"
+    );
     assert_eq!(site.read("public/.well-known/of-others"), "mine");
 }
 
@@ -132,7 +182,11 @@ fn a_swap_that_is_not_allowed_is_an_error_and_the_old_site_stays() {
     site.build();
     let old = site.tree("public");
     site.put("content/about.md", "---\ntitle: About\n---\nNew words.\n");
-    let ran = Ran::from(&mut strace(&site, &["--trace=renameat2", "--inject=renameat2:error=EACCES"])).expect_exit(2);
+    let ran = Ran::from(&mut strace(
+        &site,
+        &["--trace=renameat2", "--inject=renameat2:error=EACCES"],
+    ))
+    .expect_exit(2);
     assert!(ran.stderr.contains("you are not allowed to"), "{ran}");
     site.tree("public").assert_same(&old);
 }

@@ -1,4 +1,5 @@
-//! A fault is shown as the terminal shows it, over the page as it last was well, and goes when it is mended.
+//! A fault is shown as the terminal shows it, over the page as it last was well, and goes when it
+//! is mended.
 
 use crate::preview::Preview;
 use crate::support::Site;
@@ -7,20 +8,22 @@ use crate::support::Site;
 fn broken_settings_of_a_page_keep_the_last_good_page_until_they_are_mended() {
     let preview = Preview::start(Site::new(), &[]);
     let about = preview.site.read("content/about.md");
-    preview.site.put("content/about.md", "---\ntitle: [About\n---\nHalf typed.\n");
+    preview
+        .site
+        .put("content/about.md", "---\ntitle: [About\n---\nHalf typed.\n");
     let state = preview.finds(Some("yaml-syntax"));
     assert_eq!(state["errors"], 1);
     assert_eq!(state["findings"][0]["file"], "content/about.md");
     assert_eq!(state["findings"][0]["line"], 2);
-    assert!(
-        state["findings"][0]["open"]
-            .as_str()
-            .is_some_and(|open| open.ends_with("content/about.md:2:8") || open.contains("content/about.md:2"))
-    );
+    assert!(state["findings"][0]["open"].as_str().is_some_and(|open| {
+        open.ends_with("content/about.md:2:8") || open.contains("content/about.md:2")
+    }));
     preview.shows("/about/", "Something.");
     assert!(!preview.get("/about/").text().contains("Half typed."));
     // Other pages go on being followed meanwhile.
-    preview.site.put("content/index.md", "---\ntitle: Home\n---\nAnother page.\n");
+    preview
+        .site
+        .put("content/index.md", "---\ntitle: Home\n---\nAnother page.\n");
     preview.shows("/", "Another page.");
     preview.site.put("content/about.md", about);
     preview.finds(None);
@@ -29,27 +32,57 @@ fn broken_settings_of_a_page_keep_the_last_good_page_until_they_are_mended() {
 
 #[test]
 fn a_template_with_a_fault_keeps_the_pages_that_were_made_by_the_last_good_one() {
-    let own = |main: &str| format!("{{% extends \"default/page.html\" %}}{{% block main %}}{main}{{% endblock %}}");
-    let preview = Preview::start(Site::new().write("themes/default/templates/page.html", own("good {{ page.title }}")), &[]);
+    let own = |main: &str| {
+        format!("{{% extends \"default/page.html\" %}}{{% block main %}}{main}{{% endblock %}}")
+    };
+    let preview = Preview::start(
+        Site::new().write(
+            "themes/default/templates/page.html",
+            own("good {{ page.title }}"),
+        ),
+        &[],
+    );
     preview.shows("/about/", "good About");
-    for bad in ["{% if %}", "{{ nothing.at.all }}", "{% include \"gone.html\" %}"] {
-        preview.site.put("themes/default/templates/page.html", own(bad));
-        let code = if bad.contains("gone") { "missing-template" } else { "template-error" };
+    for bad in [
+        "{% if %}",
+        "{{ nothing.at.all }}",
+        "{% include \"gone.html\" %}",
+    ] {
+        preview
+            .site
+            .put("themes/default/templates/page.html", own(bad));
+        let code = if bad.contains("gone") {
+            "missing-template"
+        } else {
+            "template-error"
+        };
         let state = preview.finds(Some(code));
         assert!(state["errors"].as_u64().is_some_and(|errors| errors > 0));
         preview.shows("/about/", "good About");
-        preview.site.put("themes/default/templates/page.html", own("good {{ page.title }}"));
+        preview.site.put(
+            "themes/default/templates/page.html",
+            own("good {{ page.title }}"),
+        );
         preview.finds(None);
     }
-    preview.site.put("themes/default/templates/page.html", own("better {{ page.title }}"));
+    preview.site.put(
+        "themes/default/templates/page.html",
+        own("better {{ page.title }}"),
+    );
     preview.shows("/about/", "better About");
 }
 
 #[test]
 fn a_deleted_template_that_a_page_asks_for_keeps_the_last_good_page() {
     let site = Site::new()
-        .write("themes/default/templates/special.html", "{% extends \"default/page.html\" %}{% block main %}special{% endblock %}")
-        .write("content/about.md", "---\ntitle: About\ntemplate: special\n---\nSomething.\n");
+        .write(
+            "themes/default/templates/special.html",
+            "{% extends \"default/page.html\" %}{% block main %}special{% endblock %}",
+        )
+        .write(
+            "content/about.md",
+            "---\ntitle: About\ntemplate: special\n---\nSomething.\n",
+        );
     let preview = Preview::start(site, &[]);
     preview.shows("/about/", "special");
     preview.site.remove("themes/default/templates/special.html");
@@ -64,7 +97,9 @@ fn broken_settings_of_the_site_keep_the_last_good_ones() {
     preview.site.put("content/site.yaml", "title: [Test\n");
     preview.finds(Some("yaml-syntax"));
     preview.shows("/", "Test</title>");
-    preview.site.put("content/site.yaml", settings.replace("Test", "Renamed"));
+    preview
+        .site
+        .put("content/site.yaml", settings.replace("Test", "Renamed"));
     preview.finds(None);
     preview.shows("/", "Renamed</title>");
 }
@@ -72,18 +107,25 @@ fn broken_settings_of_the_site_keep_the_last_good_ones() {
 #[test]
 fn a_file_that_cannot_be_read_keeps_its_last_good_page() {
     let preview = Preview::start(Site::new(), &[]);
-    preview.site.put("content/about.md", b"---\ntitle: About\n---\n\xff\xfe");
+    preview
+        .site
+        .put("content/about.md", b"---\ntitle: About\n---\n\xff\xfe");
     preview.finds(Some("not-utf8"));
     preview.shows("/about/", "Something.");
 }
 
 #[test]
 fn a_site_that_is_at_fault_from_the_start_shows_what_can_be_shown() {
-    let site = Site::new().write("content/broken.md", "---\ntitle: [x\n").write("themes/default/templates/article.html", "{% if %}");
+    let site = Site::new()
+        .write("content/broken.md", "---\ntitle: [x\n")
+        .write("themes/default/templates/article.html", "{% if %}");
     let preview = Preview::start(site, &[]);
     let reply = preview.get("/about/");
     assert_eq!(reply.status, 500);
-    assert!(reply.text().contains("/.masthead/live.js"), "the script shows what is wrong");
+    assert!(
+        reply.text().contains("/.masthead/live.js"),
+        "the script shows what is wrong"
+    );
     preview.finds(Some("template-error"));
     preview.site.remove("themes");
     preview.shows("/about/", "Something.");
@@ -94,7 +136,10 @@ fn a_site_that_is_at_fault_from_the_start_shows_what_can_be_shown() {
 #[test]
 fn what_comes_from_files_is_text_in_the_state_and_never_markup_of_a_page() {
     let preview = Preview::start(Site::new(), &[]);
-    preview.site.put("content/about.md", "---\ntitle: About\n<script>alert(1)</script>: x\n---\nSomething.\n");
+    preview.site.put(
+        "content/about.md",
+        "---\ntitle: About\n<script>alert(1)</script>: x\n---\nSomething.\n",
+    );
     let reply = preview.until("/.masthead/state?page=%2F", "a finding", |reply| {
         reply.text().contains("unknown-key") || reply.text().contains("yaml-syntax")
     });
@@ -105,12 +150,25 @@ fn what_comes_from_files_is_text_in_the_state_and_never_markup_of_a_page() {
 
 #[test]
 fn the_bar_knows_the_page() {
-    let site = Site::new().write("content/draft.md", "---\ntitle: A draft\ndraft: true\n---\nThree words here.\n");
+    let site = Site::new().write(
+        "content/draft.md",
+        "---\ntitle: A draft\ndraft: true\n---\nThree words here.\n",
+    );
     let preview = Preview::start(site, &["--drafts"]);
     let page = &preview.state("/draft/")["page"];
     assert_eq!(
-        (&page["source"], &page["kind"], &page["state"], &page["words"]),
-        (&"content/draft.md".into(), &"page".into(), &"a draft".into(), &3.into())
+        (
+            &page["source"],
+            &page["kind"],
+            &page["state"],
+            &page["words"]
+        ),
+        (
+            &"content/draft.md".into(),
+            &"page".into(),
+            &"a draft".into(),
+            &3.into()
+        )
     );
     let page = &preview.state("/about/")["page"];
     assert_eq!(page["linked_from"]["number"], 1);
@@ -122,8 +180,25 @@ fn the_bar_knows_the_page() {
 #[test]
 fn files_open_in_the_editor_that_the_settings_name() {
     let preview = Preview::start(Site::new(), &[]);
-    let opens = |preview: &Preview| preview.state("/about/")["page"]["open"].as_str().expect("a link").to_owned();
-    assert!(opens(&preview).starts_with("vscode://file/") && opens(&preview).ends_with("/content/about.md:1:1"), "{}", opens(&preview));
-    preview.site.put("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\neditor: zed\n");
-    preview.until("/.masthead/state?page=%2Fabout%2F", "another editor", |reply| reply.text().contains("zed://file/"));
+    let opens = |preview: &Preview| {
+        preview.state("/about/")["page"]["open"]
+            .as_str()
+            .expect("a link")
+            .to_owned()
+    };
+    assert!(
+        opens(&preview).starts_with("vscode://file/")
+            && opens(&preview).ends_with("/content/about.md:1:1"),
+        "{}",
+        opens(&preview)
+    );
+    preview.site.put(
+        "content/site.yaml",
+        "title: Test\nbase_url: https://www.example.org/\neditor: zed\n",
+    );
+    preview.until(
+        "/.masthead/state?page=%2Fabout%2F",
+        "another editor",
+        |reply| reply.text().contains("zed://file/"),
+    );
 }

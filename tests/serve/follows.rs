@@ -15,7 +15,8 @@ fn style(port: u16, html: &str) -> Option<String> {
     let at = html.find("assets/theme/style.")?;
     let name = html[at..].split('"').next()?;
     let mut stream = std::net::TcpStream::connect(("127.0.0.1", port)).ok()?;
-    let ask = format!("GET /{name} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n");
+    let ask =
+        format!("GET /{name} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n");
     std::io::Write::write_all(&mut stream, ask.as_bytes()).ok()?;
     let mut answer = String::new();
     std::io::Read::read_to_string(&mut stream, &mut answer).ok()?;
@@ -26,40 +27,67 @@ fn style(port: u16, html: &str) -> Option<String> {
 fn a_text_is_followed_and_other_pages_stay_as_they_are() {
     let preview = Preview::start(Site::new(), &[]);
     let (about, home) = (preview.get("/about/"), preview.get("/"));
-    preview.site.put("content/about.md", page("About", "Other words."));
+    preview
+        .site
+        .put("content/about.md", page("About", "Other words."));
     preview.shows("/about/", "Other words.");
     assert_ne!(preview.get("/about/").header("etag"), about.header("etag"));
-    let same = preview.ask("GET", "/", &[&format!("If-None-Match: {}", home.header("etag"))]);
+    let same = preview.ask(
+        "GET",
+        "/",
+        &[&format!("If-None-Match: {}", home.header("etag"))],
+    );
     assert_eq!((same.status, same.body.len()), (304, 0));
 }
 
 #[test]
 fn a_title_is_followed_on_every_page_that_shows_it() {
-    let preview = Preview::start(Site::new().write("content/news/a.md", page("First title", "x")), &[]);
-    preview.site.put("content/news/a.md", page("Second title", "x"));
+    let preview = Preview::start(
+        Site::new().write("content/news/a.md", page("First title", "x")),
+        &[],
+    );
+    preview
+        .site
+        .put("content/news/a.md", page("Second title", "x"));
     preview.shows("/news/a/", "Second title");
     let list = preview.get("/news/").text();
-    assert!(list.contains("Second title") && !list.contains("First title"), "{list}");
+    assert!(
+        list.contains("Second title") && !list.contains("First title"),
+        "{list}"
+    );
 }
 
 #[test]
 fn pages_come_go_and_move() {
     let preview = Preview::start(Site::new(), &[]);
-    preview.site.put("content/new/deep/page.md", page("Deep", "Down here."));
+    preview
+        .site
+        .put("content/new/deep/page.md", page("Deep", "Down here."));
     preview.shows("/new/deep/page/", "Down here.");
-    fs::rename(preview.site.path("content/new"), preview.site.path("content/moved")).expect("a folder to move");
+    fs::rename(
+        preview.site.path("content/new"),
+        preview.site.path("content/moved"),
+    )
+    .expect("a folder to move");
     preview.shows("/moved/deep/page/", "Down here.");
     assert_eq!(preview.get("/new/deep/page/").status, 404);
     preview.site.remove("content/moved");
-    preview.until("/moved/deep/page/", "that it is gone", |reply| reply.status == 404);
+    preview.until("/moved/deep/page/", "that it is gone", |reply| {
+        reply.status == 404
+    });
 }
 
 #[test]
 fn every_way_in_which_editors_save_is_seen() {
     let preview = Preview::start(Site::new(), &[]);
-    let (about, beside) = (preview.site.path("content/about.md"), preview.site.path("content/.about.md.new"));
+    let (about, beside) = (
+        preview.site.path("content/about.md"),
+        preview.site.path("content/.about.md.new"),
+    );
     // A new file takes the place of the old one (VS Code, LibreOffice, `sed -i`).
-    fs::write(&beside, page("About", "By renaming.")).and_then(|()| fs::rename(&beside, &about)).expect("a file");
+    fs::write(&beside, page("About", "By renaming."))
+        .and_then(|()| fs::rename(&beside, &about))
+        .expect("a file");
     preview.shows("/about/", "By renaming.");
     // The old file becomes a backup, and a new one is written (vim).
     let backup = preview.site.path("content/about.md~");
@@ -69,7 +97,9 @@ fn every_way_in_which_editors_save_is_seen() {
         .expect("a file");
     preview.shows("/about/", "By backup.");
     // Removed, and written again.
-    fs::remove_file(&about).and_then(|()| fs::write(&about, page("About", "By removing."))).expect("a file");
+    fs::remove_file(&about)
+        .and_then(|()| fs::write(&about, page("About", "By removing.")))
+        .expect("a file");
     preview.shows("/about/", "By removing.");
     // In two halves, with a rest between them.
     fs::write(&about, "---\ntitle: Ab").expect("a file");
@@ -81,13 +111,23 @@ fn every_way_in_which_editors_save_is_seen() {
 #[test]
 fn a_theme_that_comes_later_is_seen_and_so_is_its_end() {
     let preview = Preview::start(Site::new(), &[]);
-    preview.site.put("themes/default/templates/page.html", "{% extends \"default/page.html\" %}{% block main %}own theme{% endblock %}");
+    preview.site.put(
+        "themes/default/templates/page.html",
+        "{% extends \"default/page.html\" %}{% block main %}own theme{% endblock %}",
+    );
     preview.shows("/about/", "own theme");
-    preview.site.put("themes/default/templates/page.html", "{% extends \"default/page.html\" %}{% block main %}second{% endblock %}");
+    preview.site.put(
+        "themes/default/templates/page.html",
+        "{% extends \"default/page.html\" %}{% block main %}second{% endblock %}",
+    );
     preview.shows("/about/", "second");
-    preview.site.put("themes/default/assets/style.css", "p { color: #123456 }");
+    preview
+        .site
+        .put("themes/default/assets/style.css", "p { color: #123456 }");
     let html = preview
-        .until("/about/", "a new style sheet", |reply| style(preview.port, &reply.text()).is_some_and(|css| css.contains("#123456")))
+        .until("/about/", "a new style sheet", |reply| {
+            style(preview.port, &reply.text()).is_some_and(|css| css.contains("#123456"))
+        })
         .text();
     assert!(html.contains("second"));
     preview.site.remove("themes");
@@ -102,7 +142,9 @@ fn a_folder_that_is_deleted_and_made_again_is_followed_on() {
     preview.finds(Some("no-pages"));
     fs::rename(&kept, preview.site.path("content")).expect("a folder to move");
     preview.shows("/about/", "Something.");
-    preview.site.put("content/about.md", page("About", "Still followed."));
+    preview
+        .site
+        .put("content/about.md", page("About", "Still followed."));
     preview.shows("/about/", "Still followed.");
 }
 
@@ -110,12 +152,17 @@ fn a_folder_that_is_deleted_and_made_again_is_followed_on() {
 fn a_checkout_of_many_files_at_once_is_seen_whole() {
     let preview = Preview::start(Site::new(), &[]);
     for number in 0..1500 {
-        preview.site.put(&format!("content/many/{}/{number}.md", number % 7), page(&format!("Page {number}"), "One of many."));
+        preview.site.put(
+            &format!("content/many/{}/{number}.md", number % 7),
+            page(&format!("Page {number}"), "One of many."),
+        );
     }
     preview.shows("/many/0/1498/", "One of many.");
     preview.until("/many/0/0/", "the first", |reply| reply.status == 200);
     preview.site.remove("content/many");
-    preview.until("/many/0/1498/", "that it is gone", |reply| reply.status == 404);
+    preview.until("/many/0/1498/", "that it is gone", |reply| {
+        reply.status == 404
+    });
 }
 
 #[cfg(unix)]
@@ -125,16 +172,26 @@ fn a_link_to_a_file_elsewhere_in_the_site_is_followed() {
     crate::support::link("../drafts/linked.md", &site.path("content/linked.md"));
     let preview = Preview::start(site, &[]);
     preview.shows("/linked/", "Before.");
-    preview.site.put("drafts/linked.md", page("Linked", "And afterwards."));
+    preview
+        .site
+        .put("drafts/linked.md", page("Linked", "And afterwards."));
     preview.shows("/linked/", "And afterwards.");
 }
 
 #[test]
 fn by_looking_instead_of_notices_changes_are_seen_as_well() {
     let preview = Preview::start(Site::new(), &["--poll"]);
-    assert!(preview.printed().contains("Looking for changes every second: as you asked"), "{}", preview.printed());
+    assert!(
+        preview
+            .printed()
+            .contains("Looking for changes every second: as you asked"),
+        "{}",
+        preview.printed()
+    );
     sleep(Duration::from_millis(1100));
-    preview.site.put("content/about.md", page("About", "Seen by looking."));
+    preview
+        .site
+        .put("content/about.md", page("About", "Seen by looking."));
     preview.shows("/about/", "Seen by looking.");
 }
 

@@ -6,29 +6,70 @@ use crate::support::Site;
 #[test]
 fn files_have_their_types_versions_and_parts() {
     let pdf: Vec<u8> = (0..200_000u32).flat_map(u32::to_le_bytes).collect();
-    let preview = Preview::start(Site::new().write("content/static/big.bin", &pdf).write("content/static/x.svg", "<svg/>"), &[]);
+    let preview = Preview::start(
+        Site::new()
+            .write("content/static/big.bin", &pdf)
+            .write("content/static/x.svg", "<svg/>"),
+        &[],
+    );
     let whole = preview.get("/big.bin");
     assert_eq!((whole.status, whole.body.len()), (200, pdf.len()));
     assert_eq!(whole.header("content-type"), "application/octet-stream");
     let part = preview.ask("GET", "/big.bin", &["Range: bytes=100-199"]);
     assert_eq!((part.status, part.body.as_slice()), (206, &pdf[100..200]));
-    assert_eq!(part.header("content-range"), format!("bytes 100-199/{}", pdf.len()));
+    assert_eq!(
+        part.header("content-range"),
+        format!("bytes 100-199/{}", pdf.len())
+    );
     let last = preview.ask("GET", "/big.bin", &["Range: bytes=-7"]);
-    assert_eq!((last.status, last.body.as_slice()), (206, &pdf[pdf.len() - 7..]));
-    assert_eq!(preview.ask("GET", "/big.bin", &["Range: bytes=9999999-"]).status, 416);
-    let stale = preview.ask("GET", "/big.bin", &["Range: bytes=0-9", "If-Range: \"other\""]);
+    assert_eq!(
+        (last.status, last.body.as_slice()),
+        (206, &pdf[pdf.len() - 7..])
+    );
+    assert_eq!(
+        preview
+            .ask("GET", "/big.bin", &["Range: bytes=9999999-"])
+            .status,
+        416
+    );
+    let stale = preview.ask(
+        "GET",
+        "/big.bin",
+        &["Range: bytes=0-9", "If-Range: \"other\""],
+    );
     assert_eq!((stale.status, stale.body.len()), (200, pdf.len()));
-    assert_eq!(preview.ask("GET", "/big.bin", &[&format!("If-None-Match: {}", whole.header("etag"))]).status, 304);
-    assert_eq!(preview.get("/x.svg").header("content-type"), "image/svg+xml");
+    assert_eq!(
+        preview
+            .ask(
+                "GET",
+                "/big.bin",
+                &[&format!("If-None-Match: {}", whole.header("etag"))]
+            )
+            .status,
+        304
+    );
+    assert_eq!(
+        preview.get("/x.svg").header("content-type"),
+        "image/svg+xml"
+    );
     let css = preview.get("/").text();
     let name = css
         .split("href=\"")
         .find(|rest| rest.starts_with("assets/theme/style"))
         .and_then(|rest| rest.split('"').next())
         .expect("a style sheet");
-    assert_eq!(preview.get(&format!("/{name}")).header("content-type"), "text/css; charset=utf-8");
-    assert_eq!(preview.get("/sitemap.xml").header("content-type"), "application/xml; charset=utf-8");
-    assert_eq!(preview.get("/robots.txt").header("content-type"), "text/plain; charset=utf-8");
+    assert_eq!(
+        preview.get(&format!("/{name}")).header("content-type"),
+        "text/css; charset=utf-8"
+    );
+    assert_eq!(
+        preview.get("/sitemap.xml").header("content-type"),
+        "application/xml; charset=utf-8"
+    );
+    assert_eq!(
+        preview.get("/robots.txt").header("content-type"),
+        "text/plain; charset=utf-8"
+    );
 }
 
 #[test]
@@ -49,27 +90,49 @@ fn an_address_without_its_slash_leads_to_the_page_and_one_without_a_page_to_the_
     assert_eq!(preview.get("/about/index.html").status, 200);
     let missing = preview.get("/nowhere/");
     assert_eq!(missing.status, 404);
-    assert!(missing.text().contains("Page not found"), "{}", missing.text());
+    assert!(
+        missing.text().contains("Page not found"),
+        "{}",
+        missing.text()
+    );
 }
 
 #[test]
 fn a_site_in_a_folder_of_its_host_is_served_in_that_folder() {
-    let preview = Preview::start(Site::new(), &["--base-url", "https://www.example.org/htas/"]);
+    let preview = Preview::start(
+        Site::new(),
+        &["--base-url", "https://www.example.org/htas/"],
+    );
     let reply = preview.get("/");
     assert_eq!((reply.status, reply.header("location")), (307, "/htas/"));
     preview.shows("/htas/about/", "Something.");
     assert_eq!(preview.get("/about/").status, 404);
     let missing = preview.get("/htas/nowhere/deep/");
-    assert!(missing.status == 404 && missing.text().contains("/htas/assets/theme/style"), "{}", missing.text());
-    assert_eq!(preview.state("/htas/about/")["page"]["source"], "content/about.md");
+    assert!(
+        missing.status == 404 && missing.text().contains("/htas/assets/theme/style"),
+        "{}",
+        missing.text()
+    );
+    assert_eq!(
+        preview.state("/htas/about/")["page"]["source"],
+        "content/about.md"
+    );
 }
 
 #[test]
 fn without_reloading_pages_are_what_build_makes() {
     let preview = Preview::start(Site::new(), &["--no-reload"]);
     preview.site.build();
-    assert_eq!(preview.get("/about/").text(), preview.site.read("public/about/index.html"));
-    assert!(!preview.site.read("public/about/index.html").contains(".masthead"));
+    assert_eq!(
+        preview.get("/about/").text(),
+        preview.site.read("public/about/index.html")
+    );
+    assert!(
+        !preview
+            .site
+            .read("public/about/index.html")
+            .contains(".masthead")
+    );
 }
 
 #[test]
@@ -77,24 +140,40 @@ fn drafts_and_scheduled_pages_are_shown_when_told() {
     let site = || {
         Site::new()
             .write("content/draft.md", "---\ntitle: D\ndraft: true\n---\n")
-            .write("content/later.md", "---\ntitle: L\npublish_on: 2031-01-01\n---\n")
+            .write(
+                "content/later.md",
+                "---\ntitle: L\npublish_on: 2031-01-01\n---\n",
+            )
     };
     let status = |preview: &Preview| [preview.get("/draft/").status, preview.get("/later/").status];
     assert_eq!(status(&Preview::start(site(), &[])), [404, 404]);
     assert_eq!(status(&Preview::start(site(), &["--drafts"])), [200, 404]);
-    assert_eq!(status(&Preview::start(site(), &["--drafts", "--future"])), [200, 200]);
+    assert_eq!(
+        status(&Preview::start(site(), &["--drafts", "--future"])),
+        [200, 200]
+    );
 }
 
 #[test]
 fn events_tell_that_there_is_something_new() {
     use std::io::{BufRead, BufReader, Write};
     let preview = Preview::start(Site::new(), &[]);
-    let mut stream = std::net::TcpStream::connect(("127.0.0.1", preview.port)).expect("a connection");
-    stream.set_read_timeout(Some(std::time::Duration::from_secs(20))).expect("a time limit");
-    write!(stream, "GET /.masthead/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port).expect("a request");
+    let mut stream =
+        std::net::TcpStream::connect(("127.0.0.1", preview.port)).expect("a connection");
+    stream
+        .set_read_timeout(Some(std::time::Duration::from_secs(20)))
+        .expect("a time limit");
+    write!(
+        stream,
+        "GET /.masthead/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n",
+        preview.port
+    )
+    .expect("a request");
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
     assert!(lines.any(|line| line == "content-type: text/event-stream"));
     assert!(lines.any(|line| line.starts_with("data: {\"round\":1,")));
-    preview.site.put("content/about.md", "---\ntitle: About\n---\nNew.\n");
+    preview
+        .site
+        .put("content/about.md", "---\ntitle: About\n---\nNew.\n");
     assert!(lines.any(|line| line.starts_with("data: {\"round\":2,")));
 }

@@ -1,6 +1,9 @@
-//! `masthead serve` as a process: pages follow their files, faults are shown over the last good page, and nobody is kept waiting
-//! or led outside.
-#![allow(clippy::disallowed_methods, reason = "tests make files, start the program and talk to it")]
+//! `masthead serve` as a process: pages follow their files, faults are shown over the last good
+//! page, and nobody is kept waiting or led outside.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests make files, start the program and talk to it"
+)]
 
 #[path = "../support/mod.rs"]
 mod support;

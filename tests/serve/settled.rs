@@ -1,4 +1,5 @@
-//! After any edits, once everything is made, what is served is what a clean build makes, byte for byte, but for the script.
+//! After any edits, once everything is made, what is served is what a clean build makes, byte for
+//! byte, but for the script.
 
 use crate::preview::Preview;
 use crate::support::Site;
@@ -10,22 +11,44 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % sides
     }
 }
 
 fn page(dice: &mut Dice) -> String {
     let title = ["One", "Two", "Three"][usize::try_from(dice.roll(3)).unwrap_or(0)];
-    let extra = ["topics: [Care]\n", "draft: true\n", "date: 2019-05-01\n", "slug: elsewhere\n", "aliases: [/old/]\n", ""];
+    let extra = [
+        "topics: [Care]\n",
+        "draft: true\n",
+        "date: 2019-05-01\n",
+        "slug: elsewhere\n",
+        "aliases: [/old/]\n",
+        "",
+    ];
     let extra = extra[usize::try_from(dice.roll(6)).unwrap_or(0)];
-    let link = ["[a](/about.md)", "[gone](/nowhere.md)", "![p](/picture.png)", "words"][usize::try_from(dice.roll(4)).unwrap_or(0)];
-    format!("---\ntitle: {title}\n{extra}---\n## A heading {}\n\nText {link}.\n", dice.roll(3))
+    let link = [
+        "[a](/about.md)",
+        "[gone](/nowhere.md)",
+        "![p](/picture.png)",
+        "words",
+    ][usize::try_from(dice.roll(4)).unwrap_or(0)];
+    format!(
+        "---\ntitle: {title}\n{extra}---\n## A heading {}\n\nText {link}.\n",
+        dice.roll(3)
+    )
 }
 
 fn edit(preview: &Preview, dice: &mut Dice) {
     let name = |dice: &mut Dice| {
-        format!("content/{}/p{}.md", ["news", "reports", "notes"][usize::try_from(dice.roll(3)).unwrap_or(0)], dice.roll(4))
+        format!(
+            "content/{}/p{}.md",
+            ["news", "reports", "notes"][usize::try_from(dice.roll(3)).unwrap_or(0)],
+            dice.roll(4)
+        )
     };
     match dice.roll(12) {
         0..=4 => {
@@ -59,8 +82,14 @@ fn edit(preview: &Preview, dice: &mut Dice) {
 #[test]
 fn after_any_edits_what_is_served_is_what_a_clean_build_makes() {
     let site = Site::new()
-        .write("content/about.md", "---\ntitle: About\n---\nSee [home](index.md).\n")
-        .write("content/picture.png", include_bytes!("../../docs/images/site.png"));
+        .write(
+            "content/about.md",
+            "---\ntitle: About\n---\nSee [home](index.md).\n",
+        )
+        .write(
+            "content/picture.png",
+            include_bytes!("../../docs/images/site.png"),
+        );
     let preview = Preview::start(site, &[]);
     let mut dice = Dice(20_201_125);
     let mut compared = 0;
@@ -70,7 +99,9 @@ fn after_any_edits_what_is_served_is_what_a_clean_build_makes() {
             continue;
         }
         // What the notices tell arrives, and is made.
-        let clean = preview.site.run(&["build", "--no-cache", "--format", "json"]);
+        let clean = preview
+            .site
+            .run(&["build", "--no-cache", "--format", "json"]);
         std::thread::sleep(std::time::Duration::from_millis(150));
         preview.settle(0);
         let printed: serde_json::Value = serde_json::from_str(&clean.stdout).expect("JSON");
@@ -82,7 +113,11 @@ fn after_any_edits_what_is_served_is_what_a_clean_build_makes() {
                 .map(|found| format!("{} {} {}", found["code"], found["file"], found["line"]))
                 .collect()
         };
-        assert_eq!(codes(&preview.state("/")["findings"]), codes(&printed["findings"]), "step {step}");
+        assert_eq!(
+            codes(&preview.state("/")["findings"]),
+            codes(&printed["findings"]),
+            "step {step}"
+        );
         if clean.code() != Some(0) {
             continue;
         }
@@ -93,8 +128,16 @@ fn after_any_edits_what_is_served_is_what_a_clean_build_makes() {
                 continue;
             }
             let reply = preview.get(&format!("/{path}"));
-            let served = if path.rsplit('.').next() == Some("html") { without_script(&reply.text()).into_bytes() } else { reply.body };
-            assert!(served == entry, "step {step}: {path} is served otherwise ({})", reply.status);
+            let served = if path.rsplit('.').next() == Some("html") {
+                without_script(&reply.text()).into_bytes()
+            } else {
+                reply.body
+            };
+            assert!(
+                served == entry,
+                "step {step}: {path} is served otherwise ({})",
+                reply.status
+            );
         }
     }
     assert!(compared > 5, "only {compared} states were without a fault");

@@ -15,11 +15,21 @@ fn a_signal_ends_it_cleanly_and_what_it_knows_is_kept() {
         let begun = Instant::now();
         preview.signal(signal);
         assert_eq!(preview.end(), Some(0), "{}", preview.printed());
-        assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
+        assert!(
+            begun.elapsed() < Duration::from_secs(3),
+            "{:?}",
+            begun.elapsed()
+        );
         drop(events);
-        assert!(TcpListener::bind(("127.0.0.1", preview.port)).is_ok(), "the port is free again");
+        assert!(
+            TcpListener::bind(("127.0.0.1", preview.port)).is_ok(),
+            "the port is free again"
+        );
         assert!(preview.site.path(".masthead/cache/memo.head").exists());
-        assert!(!preview.site.path("public").exists(), "nothing is published");
+        assert!(
+            !preview.site.path("public").exists(),
+            "nothing is published"
+        );
         preview.site.build();
     }
 }
@@ -29,25 +39,48 @@ fn a_port_that_is_taken_is_an_error_when_asked_for_and_passed_over_when_not() {
     let first = Preview::start(Site::new(), &[]);
     let second = Preview::start(Site::new(), &[]);
     assert_ne!(first.port, second.port);
-    let ran = Ran::from(&mut second.site.command(&["serve", "--port", &first.port.to_string()])).expect_exit(2);
-    assert!(ran.stderr.contains(&format!("port {} is taken by another program", first.port)), "{ran}");
+    let ran = Ran::from(
+        &mut second
+            .site
+            .command(&["serve", "--port", &first.port.to_string()]),
+    )
+    .expect_exit(2);
+    assert!(
+        ran.stderr
+            .contains(&format!("port {} is taken by another program", first.port)),
+        "{ran}"
+    );
 }
 
 #[test]
 fn who_lets_others_look_is_told_what_that_means() {
-    let preview = Preview::start(Site::new().write("content/d.md", "---\ntitle: D\ndraft: true\n---\n"), &["--interface", "0.0.0.0"]);
+    let preview = Preview::start(
+        Site::new().write("content/d.md", "---\ntitle: D\ndraft: true\n---\n"),
+        &["--interface", "0.0.0.0"],
+    );
     let printed = preview.printed();
-    assert!(printed.contains("anybody who can reach this machine sees the site"), "{printed}");
-    assert!(printed.contains("Drafts and pages scheduled for later are left out"), "{printed}");
+    assert!(
+        printed.contains("anybody who can reach this machine sees the site"),
+        "{printed}"
+    );
+    assert!(
+        printed.contains("Drafts and pages scheduled for later are left out"),
+        "{printed}"
+    );
     assert_eq!(preview.get("/d/").status, 404);
-    assert!(preview.state("/about/")["page"]["open"].is_null(), "files of this machine are not named to others");
+    assert!(
+        preview.state("/about/")["page"]["open"].is_null(),
+        "files of this machine are not named to others"
+    );
 }
 
 #[test]
 fn a_memory_that_cannot_be_written_stops_nothing() {
     // `.masthead` is a file: nothing can be kept below it.
     let mut preview = Preview::start(Site::new().write(".masthead", "in the way"), &[]);
-    preview.site.put("content/about.md", "---\ntitle: About\n---\nGoes on.\n");
+    preview
+        .site
+        .put("content/about.md", "---\ntitle: About\n---\nGoes on.\n");
     preview.shows("/about/", "Goes on.");
     preview.signal(Signal::TERM);
     assert_eq!(preview.end(), Some(0), "{}", preview.printed());

@@ -25,21 +25,33 @@ pub(crate) struct Finding {
 impl Finding {
     /// `error[yaml-syntax] content/a.md:3:8`.
     pub(crate) fn place(&self) -> String {
-        format!("{}[{}] {}:{}:{}", self.severity, self.code, self.file, self.line, self.column)
+        format!(
+            "{}[{}] {}:{}:{}",
+            self.severity, self.code, self.file, self.line, self.column
+        )
     }
 }
 
 /// The findings of a report.
 pub(crate) fn parse(ran: &Ran) -> Vec<Finding> {
-    let report: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("no JSON: {error}\n{ran}"));
-    let findings = report["findings"].as_array().unwrap_or_else(|| panic!("no findings\n{ran}"));
+    let report: Value =
+        serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("no JSON: {error}\n{ran}"));
+    let findings = report["findings"]
+        .as_array()
+        .unwrap_or_else(|| panic!("no findings\n{ran}"));
     findings.iter().map(finding).collect()
 }
 
 fn finding(value: &Value) -> Finding {
     let text = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
     let number = |key: &str| value[key].as_u64().unwrap_or(0);
-    let help = value["help"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+    let help = value["help"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect();
     Finding {
         code: text("code"),
         severity: text("severity"),

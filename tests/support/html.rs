@@ -1,9 +1,10 @@
-//! Finished pages as a browser sees their tags. From: HTML as masthead writes it, attributes in double quotes or none.
-//! To: every tag with its attributes, entities decoded.
+//! Finished pages as a browser sees their tags. From: HTML as masthead writes it, attributes in
+//! double quotes or none. To: every tag with its attributes, entities decoded.
 
 /// Whether a file of the output has that extension.
 pub(crate) fn is(path: &str, extension: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, found)| found == extension)
+    path.rsplit_once('.')
+        .is_some_and(|(_, found)| found == extension)
 }
 
 /// One opening tag.
@@ -18,7 +19,10 @@ pub(crate) struct Tag {
 impl Tag {
     /// The value of an attribute.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+        self.attributes
+            .iter()
+            .find(|(other, _)| other == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -42,14 +46,20 @@ pub(crate) fn tags(html: &str) -> Vec<Tag> {
 fn tag(text: &str) -> (Tag, &str) {
     let is_end = |c: char| c.is_ascii_whitespace() || c == '>' || c == '/';
     let end = text.find(is_end).unwrap_or(text.len());
-    let mut tag = Tag { name: text[..end].to_ascii_lowercase(), attributes: Vec::new() };
+    let mut tag = Tag {
+        name: text[..end].to_ascii_lowercase(),
+        attributes: Vec::new(),
+    };
     let mut rest = &text[end..];
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
         if rest.is_empty() || rest.starts_with('>') {
             return (tag, rest);
         }
-        let end = rest.find(|c: char| is_end(c) || c == '=').unwrap_or(rest.len()).max(1);
+        let end = rest
+            .find(|c: char| is_end(c) || c == '=')
+            .unwrap_or(rest.len())
+            .max(1);
         let name = rest[..end].to_ascii_lowercase();
         rest = rest[end..].trim_start();
         let mut value = "";
@@ -58,7 +68,11 @@ fn tag(text: &str) -> (Tag, &str) {
             let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
             (value, rest) = match quote {
                 Some(quote) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
-                None => after.split_at(after.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(after.len())),
+                None => after.split_at(
+                    after
+                        .find(|c: char| c.is_ascii_whitespace() || c == '>')
+                        .unwrap_or(after.len()),
+                ),
             };
         }
         tag.attributes.push((name, decoded(value)));

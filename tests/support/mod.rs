@@ -1,7 +1,10 @@
 //! What the test binaries share: a site on disk, the program as a process, whole trees to compare.
 //! From: files as a test writes them. To: what the program said, and what it left behind.
 #![allow(dead_code, reason = "each test binary uses a part of this")]
-#![allow(clippy::disallowed_methods, reason = "tests make files and start the program")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests make files and start the program"
+)]
 
 pub(crate) mod findings;
 pub(crate) mod html;
@@ -18,7 +21,8 @@ use tempfile::TempDir;
 /// 1 January 2020, noon, UTC: the day of every build in these tests, as of `Fixture`.
 pub(crate) const TODAY: &str = "1577880000";
 
-/// A process that takes longer hangs. The slowest that does not takes a few seconds, on a busy machine.
+/// A process that takes longer hangs. The slowest that does not takes a few seconds, on a busy
+/// machine.
 const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A site's folder on disk, removed when the test ends, and an empty home for its owner.
@@ -36,18 +40,29 @@ impl Site {
 
     /// An empty folder of that name.
     pub(crate) fn named(name: &str) -> Self {
-        let folder = tempfile::Builder::new().prefix("masthead-test-").tempdir().expect("a temporary folder");
+        let folder = tempfile::Builder::new()
+            .prefix("masthead-test-")
+            .tempdir()
+            .expect("a temporary folder");
         let real = folder.path().canonicalize().expect("a temporary folder");
         let (root, home) = (real.join("work").join(name), real.join("home"));
-        fs::create_dir_all(&root).and_then(|()| fs::create_dir(&home)).expect("folders for the site and for its owner");
+        fs::create_dir_all(&root)
+            .and_then(|()| fs::create_dir(&home))
+            .expect("folders for the site and for its owner");
         Self { folder, root, home }
     }
 
     /// Three pages without a fault.
     pub(crate) fn new() -> Self {
         Self::empty()
-            .write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\n")
-            .write("content/index.md", "---\ntitle: Home\n---\nSee [about](about.md) and [news](news/index.md).\n")
+            .write(
+                "content/site.yaml",
+                "title: Test\nbase_url: https://www.example.org/\n",
+            )
+            .write(
+                "content/index.md",
+                "---\ntitle: Home\n---\nSee [about](about.md) and [news](news/index.md).\n",
+            )
             .write("content/about.md", "---\ntitle: About\n---\nSomething.\n")
             .write("content/news/index.md", "---\ntitle: News\n---\n")
     }
@@ -91,8 +106,15 @@ impl Site {
     /// Removes a file or a folder.
     pub(crate) fn remove(&self, name: &str) {
         let path = self.path(name);
-        let is_folder = fs::symlink_metadata(&path).expect("something to remove").is_dir();
-        if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) }.expect("a file that can be removed");
+        let is_folder = fs::symlink_metadata(&path)
+            .expect("something to remove")
+            .is_dir();
+        if is_folder {
+            fs::remove_dir_all(path)
+        } else {
+            fs::remove_file(path)
+        }
+        .expect("a file that can be removed");
     }
 
     /// A file's text.
@@ -101,7 +123,8 @@ impl Site {
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
-    /// The program with these arguments, in the site's folder. Of the environment it sees what a test sets, and nothing else.
+    /// The program with these arguments, in the site's folder. Of the environment it sees what a
+    /// test sets, and nothing else.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_masthead"));
         command.args(arguments);
@@ -111,7 +134,11 @@ impl Site {
 
     /// Gives another program, such as `strace`, the same surroundings.
     pub(crate) fn prepare(&self, command: &mut Command) {
-        command.current_dir(&self.root).env_clear().env("HOME", &self.home).env("SOURCE_DATE_EPOCH", TODAY);
+        command
+            .current_dir(&self.root)
+            .env_clear()
+            .env("HOME", &self.home)
+            .env("SOURCE_DATE_EPOCH", TODAY);
     }
 
     /// Runs the program.
@@ -133,7 +160,9 @@ impl Site {
 /// Writes a file and the folders it stands in.
 pub(crate) fn put(path: &Path, bytes: &[u8]) {
     let folder = path.parent().expect("a file in a folder");
-    fs::create_dir_all(folder).and_then(|()| fs::write(path, bytes)).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, bytes))
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }
 
 /// A process that has ended.
@@ -170,7 +199,11 @@ impl Ran {
 
 impl std::fmt::Display for Ran {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}\n--- stdout\n{}\n--- stderr\n{}", self.status, self.stdout, self.stderr)
+        write!(
+            f,
+            "{}\n--- stdout\n{}\n--- stderr\n{}",
+            self.status, self.stdout, self.stderr
+        )
     }
 }
 
@@ -185,10 +218,22 @@ impl Started {
     /// Starts a command.
     pub(crate) fn new(command: &mut Command) -> Self {
         let output = tempfile::tempdir().expect("a temporary folder");
-        let file = |name: &str| Stdio::from(fs::File::create(output.path().join(name)).expect("a file for output"));
-        let child = command.stdin(Stdio::null()).stdout(file("stdout")).stderr(file("stderr")).spawn();
-        let child = child.unwrap_or_else(|error| panic!("cannot start {}: {error}", command.get_program().display()));
-        Self { child, output, since: Instant::now() }
+        let file = |name: &str| {
+            Stdio::from(fs::File::create(output.path().join(name)).expect("a file for output"))
+        };
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(file("stdout"))
+            .stderr(file("stderr"))
+            .spawn();
+        let child = child.unwrap_or_else(|error| {
+            panic!("cannot start {}: {error}", command.get_program().display())
+        });
+        Self {
+            child,
+            output,
+            since: Instant::now(),
+        }
     }
 
     /// Waits for its end.
@@ -199,17 +244,26 @@ impl Started {
             match self.child.try_wait().expect("a child to wait for") {
                 Some(status) => break status,
                 None if self.since.elapsed() > PATIENCE => {
-                    self.child.kill().and_then(|()| self.child.wait().map(drop)).expect("a child to kill");
+                    self.child
+                        .kill()
+                        .and_then(|()| self.child.wait().map(drop))
+                        .expect("a child to kill");
                     panic!("it hangs\n{}", self.printed("stderr"));
                 }
                 None => thread::sleep(Duration::from_millis(1)),
             }
         };
-        Ran { status, stdout: self.printed("stdout"), stderr: self.printed("stderr"), peak_memory }
+        Ran {
+            status,
+            stdout: self.printed("stdout"),
+            stderr: self.printed("stderr"),
+            peak_memory,
+        }
     }
 
     fn printed(&self, name: &str) -> String {
-        String::from_utf8_lossy(&fs::read(self.output.path().join(name)).expect("what it printed")).into_owned()
+        String::from_utf8_lossy(&fs::read(self.output.path().join(name)).expect("what it printed"))
+            .into_owned()
     }
 }
 
@@ -217,12 +271,15 @@ impl Started {
 fn memory(process: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) * 1024
+    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok())
+        .unwrap_or(0)
+        * 1024
 }
 
 /// Makes a link, to a file or a folder.
 #[cfg(unix)]
 pub(crate) fn link(to: impl AsRef<Path>, at: &Path) {
     fs::create_dir_all(at.parent().expect("a link in a folder")).expect("a folder for a link");
-    std::os::unix::fs::symlink(to, at).unwrap_or_else(|error: io::Error| panic!("{}: {error}", at.display()));
+    std::os::unix::fs::symlink(to, at)
+        .unwrap_or_else(|error: io::Error| panic!("{}: {error}", at.display()));
 }

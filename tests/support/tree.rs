@@ -31,14 +31,22 @@ impl Tree {
     }
 
     fn gather(&mut self, folder: &Path, prefix: &str) {
-        for entry in fs::read_dir(folder).expect("a folder to list").map(|entry| entry.expect("an entry")) {
+        for entry in fs::read_dir(folder)
+            .expect("a folder to list")
+            .map(|entry| entry.expect("an entry"))
+        {
             let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
             let kind = entry.file_type().expect("the kind of an entry");
             let found = if kind.is_dir() {
                 self.gather(&entry.path(), &format!("{path}/"));
                 Entry::Folder
             } else if kind.is_symlink() {
-                Entry::Link(fs::read_link(entry.path()).expect("a link").to_string_lossy().into_owned())
+                Entry::Link(
+                    fs::read_link(entry.path())
+                        .expect("a link")
+                        .to_string_lossy()
+                        .into_owned(),
+                )
             } else {
                 Entry::File(fs::read(entry.path()).expect("a file that can be read"))
             };
@@ -48,7 +56,11 @@ impl Tree {
 
     /// The paths of its files.
     pub(crate) fn files(&self) -> Vec<&str> {
-        self.0.iter().filter(|(_, entry)| matches!(entry, Entry::File(_))).map(|(path, _)| path.as_str()).collect()
+        self.0
+            .iter()
+            .filter(|(_, entry)| matches!(entry, Entry::File(_)))
+            .map(|(path, _)| path.as_str())
+            .collect()
     }
 
     /// What a file says; nothing when there is no such file.

@@ -8,13 +8,21 @@ const FEWEST_WORDS: usize = 3;
 
 pub(super) fn check(item: &Item, findings: &mut Vec<Diagnostic>) {
     for field in ["title", "container-title"] {
-        let Some(words) = item.text(field).map(rich::plain) else { continue };
-        let long = words.split_whitespace().filter(|word| word.chars().filter(|c| c.is_uppercase()).count() > 1).count();
+        let Some(words) = item.text(field).map(rich::plain) else {
+            continue;
+        };
+        let long = words
+            .split_whitespace()
+            .filter(|word| word.chars().filter(|c| c.is_uppercase()).count() > 1)
+            .count();
         if long >= FEWEST_WORDS && !words.chars().any(char::is_lowercase) {
             let shown: String = words.chars().take(40).collect();
             let message = format!("the title `{shown}` is all in capitals");
             let fault = Diagnostic::warning(Code::CapitalsTitle, message).at(item.span_of(field));
-            findings.push(fault.help(format!("type it as a sentence, such as `{}`, with capitals for names only", sentence(&shown))));
+            findings.push(fault.help(format!(
+                "type it as a sentence, such as `{}`, with capitals for names only",
+                sentence(&shown)
+            )));
         }
     }
 }
@@ -23,5 +31,8 @@ pub(super) fn check(item: &Item, findings: &mut Vec<Diagnostic>) {
 fn sentence(words: &str) -> String {
     let lower = words.to_lowercase();
     let mut letters = lower.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }

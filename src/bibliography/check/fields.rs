@@ -1,26 +1,39 @@
-//! What a publication of its sort should say and does not.
-//! Source: what the styles of the CSL repository print for each type; biblatex's mandatory fields agree with it.
+//! What a publication of its sort should say and does not. Source: what the styles of the CSL
+//! repository print for each type; biblatex's mandatory fields agree with it.
 
 use crate::base::{Code, Diagnostic};
 use crate::bibliography::item::{Item, Kind};
 
 pub(super) fn check(item: &Item, findings: &mut Vec<Diagnostic>) {
     let missing: Vec<(&str, String)> = missing(item);
-    let Some((field, _)) = missing.first() else { return };
+    let Some((field, _)) = missing.first() else {
+        return;
+    };
     let words: Vec<&str> = missing.iter().map(|(_, words)| words.as_str()).collect();
     let list = match words.split_last() {
         Some((last, [])) => (*last).to_owned(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
         None => String::new(),
     };
-    let fields: Vec<String> = missing.iter().map(|(field, _)| format!("`{field}`")).collect();
+    let fields: Vec<String> = missing
+        .iter()
+        .map(|(field, _)| format!("`{field}`"))
+        .collect();
     let help = if missing.len() == 1 && *field == "issued" {
         "add the year; if it is not out yet, write `in press` in its place".to_owned()
     } else {
-        format!("add {} ({} in CSL-JSON and YAML)", if missing.len() == 1 { "it" } else { "them" }, fields.join(", "))
+        format!(
+            "add {} ({} in CSL-JSON and YAML)",
+            if missing.len() == 1 { "it" } else { "them" },
+            fields.join(", ")
+        )
     };
     let message = format!("the {} `{}` lacks {list}", item.kind.words(), item.key);
-    findings.push(Diagnostic::warning(Code::IncompletePublication, message).at(item.place.span.clone()).help(help));
+    findings.push(
+        Diagnostic::warning(Code::IncompletePublication, message)
+            .at(item.place.span.clone())
+            .help(help),
+    );
 }
 
 /// The fields that are missing, and what readers call them.
@@ -67,11 +80,16 @@ fn missing(item: &Item) -> Vec<(&'static str, String)> {
     }
     if !has("container-title") {
         match item.kind {
-            K::ArticleJournal | K::Review | K::ReviewBook => missing.push(("container-title", "its journal".to_owned())),
+            K::ArticleJournal | K::Review | K::ReviewBook => {
+                missing.push(("container-title", "its journal".to_owned()))
+            }
             K::ArticleMagazine => missing.push(("container-title", "its magazine".to_owned())),
             K::ArticleNewspaper => missing.push(("container-title", "its newspaper".to_owned())),
             K::Chapter => missing.push(("container-title", "the title of its book".to_owned())),
-            K::PaperConference if !has("event-title") => missing.push(("container-title", "its proceedings or conference".to_owned())),
+            K::PaperConference if !has("event-title") => missing.push((
+                "container-title",
+                "its proceedings or conference".to_owned(),
+            )),
             _ => {}
         }
     }

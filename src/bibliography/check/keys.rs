@@ -5,8 +5,8 @@ use crate::bibliography::item::Item;
 use crate::bibliography::key::{Taken, plain};
 use std::collections::BTreeMap;
 
-/// Gives every publication a key, and so an address, of its own: of several with the same one, the first keeps it. Keys that
-/// differ only in capitals, accents or punctuation count as the same.
+/// Gives every publication a key, and so an address, of its own: of several with the same one, the
+/// first keeps it. Keys that differ only in capitals, accents or punctuation count as the same.
 #[must_use]
 pub fn distinct_keys(items: &mut [Item]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
@@ -19,7 +19,10 @@ pub fn distinct_keys(items: &mut [Item]) -> Vec<Diagnostic> {
     for at in order {
         let item = &items[at];
         if taken.take(&item.key) {
-            owners.insert(plain(&item.key), (item.key.clone(), item.place.span.clone()));
+            owners.insert(
+                plain(&item.key),
+                (item.key.clone(), item.place.span.clone()),
+            );
         } else {
             late.push(at);
         }
@@ -31,15 +34,26 @@ pub fn distinct_keys(items: &mut [Item]) -> Vec<Diagnostic> {
         if item.place.key_made_up {
             continue;
         }
-        let Some((owner, span)) = owners.get(&plain(&old)) else { continue };
-        let message = if *owner == old {
-            format!("the key `{old}` stands twice; this publication is published as `{}`", item.key)
-        } else {
-            format!("the keys `{old}` and `{owner}` would have the same address; this publication is published as `{}`", item.key)
+        let Some((owner, span)) = owners.get(&plain(&old)) else {
+            continue;
         };
-        let fault =
-            Diagnostic::warning(Code::KeyClash, message).at(item.place.span.clone()).label(span.clone(), "the other one stands here");
-        findings.push(fault.help("give one of the two a key of its own, or delete it if both are the same publication"));
+        let message = if *owner == old {
+            format!(
+                "the key `{old}` stands twice; this publication is published as `{}`",
+                item.key
+            )
+        } else {
+            format!(
+                "the keys `{old}` and `{owner}` would have the same address; this publication is published as `{}`",
+                item.key
+            )
+        };
+        let fault = Diagnostic::warning(Code::KeyClash, message)
+            .at(item.place.span.clone())
+            .label(span.clone(), "the other one stands here");
+        findings.push(fault.help(
+            "give one of the two a key of its own, or delete it if both are the same publication",
+        ));
     }
     findings
 }

@@ -1,5 +1,5 @@
-//! Care: what a librarian would notice in a list of publications.
-//! From: all publications of a site, in the order of their files. To: findings with their lines. Looks nothing up: a DOI of the right
+//! Care: what a librarian would notice in a list of publications. From: all publications of a site,
+//! in the order of their files. To: findings with their lines. Looks nothing up: a DOI of the right
 //! form may still lead nowhere.
 
 mod capitals;

@@ -5,11 +5,19 @@ use crate::base::{Code, SourcePath};
 use crate::bibliography::read::{Format, read};
 
 fn items(yaml: &str) -> Vec<Item> {
-    read(&SourcePath::new("content/publications/a.yaml"), yaml, Some(Format::Yaml)).items
+    read(
+        &SourcePath::new("content/publications/a.yaml"),
+        yaml,
+        Some(Format::Yaml),
+    )
+    .items
 }
 
 fn found(yaml: &str) -> Vec<(Code, String)> {
-    check(&items(yaml)).into_iter().map(|fault| (fault.code, fault.message)).collect()
+    check(&items(yaml))
+        .into_iter()
+        .map(|fault| (fault.code, fault.message))
+        .collect()
 }
 
 fn codes(yaml: &str) -> Vec<Code> {
@@ -41,19 +49,46 @@ fn wrong_identifiers_are_named_each_at_its_place() {
         ]
     );
     assert!(faults.iter().all(|fault| fault.code == Code::BadIdentifier));
-    assert_eq!(faults[3].span.as_ref().map(|span| &yaml[span.range.clone()]), Some("1351-0127"));
+    assert_eq!(
+        faults[3]
+            .span
+            .as_ref()
+            .map(|span| &yaml[span.range.clone()]),
+        Some("1351-0127")
+    );
     assert!(faults[3].help[0].contains("last figure"));
     assert!(faults[5].help[0].contains("https://www.x.org"));
 }
 
 #[test]
 fn what_a_sort_of_publication_needs_is_asked_of_it() {
-    let message = |yaml: &str| found(yaml).into_iter().map(|(_, message)| message).collect::<Vec<_>>().join("; ");
-    assert_eq!(message("- {id: a, type: article-journal, title: T}"), "the journal article `a` lacks an author, a year and its journal");
-    assert_eq!(message("- {id: a, type: book, author: [\"E, C\"], issued: 2014, publisher: P}"), "the book `a` lacks a title");
-    assert_eq!(message("- {id: a, type: report, title: T, author: [NHS England], issued: 2014}"), "");
-    assert_eq!(message("- {id: a, type: webpage, title: T}"), "the web page `a` lacks its address");
-    assert_eq!(message("- {id: a, type: thesis, title: T, author: [\"E, C\"], issued: in press}"), "the thesis `a` lacks its university");
+    let message = |yaml: &str| {
+        found(yaml)
+            .into_iter()
+            .map(|(_, message)| message)
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    assert_eq!(
+        message("- {id: a, type: article-journal, title: T}"),
+        "the journal article `a` lacks an author, a year and its journal"
+    );
+    assert_eq!(
+        message("- {id: a, type: book, author: [\"E, C\"], issued: 2014, publisher: P}"),
+        "the book `a` lacks a title"
+    );
+    assert_eq!(
+        message("- {id: a, type: report, title: T, author: [NHS England], issued: 2014}"),
+        ""
+    );
+    assert_eq!(
+        message("- {id: a, type: webpage, title: T}"),
+        "the web page `a` lacks its address"
+    );
+    assert_eq!(
+        message("- {id: a, type: thesis, title: T, author: [\"E, C\"], issued: in press}"),
+        "the thesis `a` lacks its university"
+    );
 }
 
 #[test]
@@ -72,14 +107,26 @@ fn the_same_work_is_found_by_doi_or_by_title_year_and_author() {
         .replace("Introduction of the scheme", "Another");
     assert_eq!(
         found(&format!("{WHOLE}{again}")),
-        [(Code::DuplicatePublication, "`b` is the same publication as `a`: both have the same DOI".to_owned())]
+        [(
+            Code::DuplicatePublication,
+            "`b` is the same publication as `a`: both have the same DOI".to_owned()
+        )]
     );
     let words = WHOLE
         .replace("id: a", "id: b")
         .replace("DOI: 10.1111/jpm.12100, ", "")
-        .replace("Introduction of the scheme", "INTRODUCTION of “the” Scheme!");
-    assert_eq!(codes(&format!("{WHOLE}{words}")), [Code::DuplicatePublication]);
-    let correction = WHOLE.replace("id: a", "id: b").replace("10.1111/jpm.12100", "10.1111/jpm.99999").replace("24020949", "24020950");
+        .replace(
+            "Introduction of the scheme",
+            "INTRODUCTION of “the” Scheme!",
+        );
+    assert_eq!(
+        codes(&format!("{WHOLE}{words}")),
+        [Code::DuplicatePublication]
+    );
+    let correction = WHOLE
+        .replace("id: a", "id: b")
+        .replace("10.1111/jpm.12100", "10.1111/jpm.99999")
+        .replace("24020949", "24020950");
     assert_eq!(codes(&format!("{WHOLE}{correction}")), []);
 }
 
@@ -90,8 +137,18 @@ fn keys_that_look_alike_get_addresses_of_their_own_and_typed_ones_come_first() {
     );
     items[0].place.key_made_up = true;
     let faults = distinct_keys(&mut items);
-    assert_eq!(items.iter().map(|item| item.key.as_str()).collect::<Vec<_>>(), ["Müller-2014b", "muller_2014", "x", "xb"]);
+    assert_eq!(
+        items
+            .iter()
+            .map(|item| item.key.as_str())
+            .collect::<Vec<_>>(),
+        ["Müller-2014b", "muller_2014", "x", "xb"]
+    );
     assert_eq!(faults.len(), 1);
-    assert!(faults[0].message.contains("the key `x` stands twice"), "{}", faults[0].message);
+    assert!(
+        faults[0].message.contains("the key `x` stands twice"),
+        "{}",
+        faults[0].message
+    );
     assert_eq!(faults[0].labels.len(), 1);
 }

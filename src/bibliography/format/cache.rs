@@ -1,7 +1,8 @@
-//! Answers of the last build, so that the same request costs next to nothing.
-//! From: requests. To: a plain value that the build stores and takes up again. Nothing here reads or writes a file.
+//! Answers of the last build, so that the same request costs next to nothing. From: requests. To: a
+//! plain value that the build stores and takes up again. Nothing here reads or writes a file.
 //!
-//! A build keeps exactly the answers that it used: `Cache::of(answers)` is the cache of the next one.
+//! A build keeps exactly the answers that it used: `Cache::of(answers)` is the cache of the next
+//! one.
 
 use super::request::Request;
 use super::{Formatted, Style};
@@ -32,7 +33,12 @@ impl Cache {
     /// The cache that holds these answers.
     #[must_use]
     pub fn of<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> Self {
-        Self { answers: answers.into_iter().map(|answer| (name(answer.key), answer.formatted.clone())).collect() }
+        Self {
+            answers: answers
+                .into_iter()
+                .map(|answer| (name(answer.key), answer.formatted.clone()))
+                .collect(),
+        }
     }
 
     /// How many answers there are.
@@ -59,9 +65,13 @@ fn name(key: Fingerprint) -> String {
 /// The fingerprint of everything that an answer depends on.
 pub(super) fn key(request: &Request<'_>, style: &Style) -> Fingerprint {
     let mut bytes = Vec::with_capacity(request.items.len() * 512);
-    for part in
-        [VERSION, style.name(), &format!("{:?}", style.fingerprint()), style.locale(), request.anchors.as_deref().unwrap_or("\u{1}")]
-    {
+    for part in [
+        VERSION,
+        style.name(),
+        &format!("{:?}", style.fingerprint()),
+        style.locale(),
+        request.anchors.as_deref().unwrap_or("\u{1}"),
+    ] {
         put(part, &mut bytes);
     }
     for item in &request.items {
@@ -77,18 +87,24 @@ pub(super) fn key(request: &Request<'_>, style: &Style) -> Fingerprint {
 fn digest(item: &Item, bytes: &mut Vec<u8>) {
     put(&item.key, bytes);
     put(item.kind.name(), bytes);
-    for (field, words) in item
-        .texts
-        .iter()
-        .filter(|(field, _)| !matches!(field.as_str(), "abstract" | "annote" | "keyword") && variable::find(field).is_some())
-    {
+    for (field, words) in item.texts.iter().filter(|(field, _)| {
+        !matches!(field.as_str(), "abstract" | "annote" | "keyword")
+            && variable::find(field).is_some()
+    }) {
         put(field, bytes);
         put(words, bytes);
     }
     for (field, people) in &item.names {
         put(field, bytes);
         for name in people {
-            for part in [&name.family, &name.given, &name.particle, &name.dropping_particle, &name.suffix, &name.literal] {
+            for part in [
+                &name.family,
+                &name.given,
+                &name.particle,
+                &name.dropping_particle,
+                &name.suffix,
+                &name.literal,
+            ] {
                 put(part.as_deref().unwrap_or("\u{1}"), bytes);
             }
         }

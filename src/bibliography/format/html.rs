@@ -1,6 +1,6 @@
-//! Pieces as HTML that is safe to stand on a page.
-//! From: pieces. To: `<em>`, `<strong>`, `<sup>`, `<sub>`, `<span class>`, `<div class="csl-…">` and links to the web, everything
-//! else escaped. No attribute holds anything but a class of ours, an anchor of ours, or a checked address.
+//! Pieces as HTML that is safe to stand on a page. From: pieces. To: `<em>`, `<strong>`, `<sup>`,
+//! `<sub>`, `<span class>`, `<div class="csl-…">` and links to the web, everything else escaped. No
+//! attribute holds anything but a class of ours, an anchor of ours, or a checked address.
 
 use super::pieces::{Block, Look, Piece};
 use crate::base::html::{escape, escape_into};
@@ -97,10 +97,12 @@ fn safe(url: &str) -> Option<String> {
         return identifier::doi(&decoded).map(|doi| identifier::doi_url(&doi));
     }
     if let Some(number) = decoded.strip_prefix("https://www.ncbi.nlm.nih.gov/pubmed/") {
-        return identifier::pmid(number).map(|number| format!("https://pubmed.ncbi.nlm.nih.gov/{number}/"));
+        return identifier::pmid(number)
+            .map(|number| format!("https://pubmed.ncbi.nlm.nih.gov/{number}/"));
     }
     if let Some(number) = decoded.strip_prefix("https://www.ncbi.nlm.nih.gov/pmc/articles/") {
-        return identifier::pmcid(number).map(|number| format!("https://pmc.ncbi.nlm.nih.gov/articles/{number}/"));
+        return identifier::pmcid(number)
+            .map(|number| format!("https://pmc.ncbi.nlm.nih.gov/articles/{number}/"));
     }
     identifier::is_web_address(&decoded).then_some(decoded)
 }

@@ -1,6 +1,6 @@
-//! Authors that a style loses on the way.
-//! From: the references that came out. To: the publications whose first author is nowhere in theirs, and findings that name a style
-//! that keeps them. A reference without its author misleads readers, and nobody notices it in a list of five hundred.
+//! Authors that a style loses on the way. From: the references that came out. To: the publications
+//! whose first author is nowhere in theirs, and findings that name a style that keeps them. A
+//! reference without its author misleads readers, and nobody notices it in a list of five hundred.
 
 use super::request::Request;
 use super::style::{Prepared, Style};
@@ -23,14 +23,26 @@ const KEEPING: [&str; 8] = [
 ];
 
 /// Publications whose authors cannot be found in their reference, by their indices.
-pub(super) fn lost(request: &Request<'_>, prepared: &Prepared, formatted: &Formatted) -> Vec<usize> {
+pub(super) fn lost(
+    request: &Request<'_>,
+    prepared: &Prepared,
+    formatted: &Formatted,
+) -> Vec<usize> {
     // `———` stands for the author of the reference above.
-    let substitute = prepared.style.bibliography.as_ref().and_then(|bibliography| bibliography.subsequent_author_substitute.as_deref());
+    let substitute = prepared
+        .style
+        .bibliography
+        .as_ref()
+        .and_then(|bibliography| bibliography.subsequent_author_substitute.as_deref());
     let mut lost = Vec::new();
     for reference in &formatted.references {
-        let Some(item) = request.items.get(reference.item) else { continue };
+        let Some(item) = request.items.get(reference.item) else {
+            continue;
+        };
         let shown = reference.body.text.as_str();
-        let replaced = substitute.is_some_and(|substitute| substitute.trim().is_empty() || shown.starts_with(substitute.trim()));
+        let replaced = substitute.is_some_and(|substitute| {
+            substitute.trim().is_empty() || shown.starts_with(substitute.trim())
+        });
         if !replaced && !keeps_authors(item, shown) {
             lost.push(reference.item);
         }
@@ -40,52 +52,109 @@ pub(super) fn lost(request: &Request<'_>, prepared: &Prepared, formatted: &Forma
 
 /// Whether the first author is named. Styles may shorten the others to "et al.".
 fn keeps_authors(item: &Item, shown: &str) -> bool {
-    let Some(first) = item.people("author").first().filter(|name| !name.is_others()) else { return true };
+    let Some(first) = item
+        .people("author")
+        .first()
+        .filter(|name| !name.is_others())
+    else {
+        return true;
+    };
     let shown = bare(shown);
-    let wanted = first.family.as_deref().map_or_else(|| bare(&Name::family_name(first)), bare);
+    let wanted = first
+        .family
+        .as_deref()
+        .map_or_else(|| bare(&Name::family_name(first)), bare);
     wanted.is_empty() || shown.contains(&wanted)
 }
 
-/// Letters and figures in small letters, without accents. By way of capitals, because styles write names in capitals, and the
-/// capitals of `ß` and `ı` lead back to other letters.
+/// Letters and figures in small letters, without accents. By way of capitals, because styles write
+/// names in capitals, and the capitals of `ß` and `ı` lead back to other letters.
 fn bare(text: &str) -> String {
-    text.nfkd().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
+    text.nfkd()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_uppercase)
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// The findings about an answer.
-pub(super) fn findings(request: &Request<'_>, style: &Style, formatted: &Formatted) -> Vec<Diagnostic> {
+pub(super) fn findings(
+    request: &Request<'_>,
+    style: &Style,
+    formatted: &Formatted,
+) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let item = |index: &usize| request.items.get(*index).copied();
     if let Some(first) = formatted.lost_authors.first().and_then(item) {
         let count = formatted.lost_authors.len();
-        let others = if count > 1 { format!(", and those of {} more publications", count - 1) } else { String::new() };
-        let message = format!("the style `{}` leaves out the authors of `{}`{others}", style.name(), first.key);
+        let others = if count > 1 {
+            format!(", and those of {} more publications", count - 1)
+        } else {
+            String::new()
+        };
+        let message = format!(
+            "the style `{}` leaves out the authors of `{}`{others}",
+            style.name(),
+            first.key
+        );
         let help = match keeping(first, style) {
-            Some(name) => format!("`style: {name}` keeps them; or save another `.csl` file from zotero.org/styles in the site"),
+            Some(name) => format!(
+                "`style: {name}` keeps them; or save another `.csl` file from zotero.org/styles in the site"
+            ),
             None => "save another `.csl` file from zotero.org/styles in the site".to_owned(),
         };
-        findings.push(Diagnostic::warning(Code::LostAuthors, message).at(first.span_of("author")).help(help));
+        findings.push(
+            Diagnostic::warning(Code::LostAuthors, message)
+                .at(first.span_of("author"))
+                .help(help),
+        );
     }
     for item in formatted.failed.iter().filter_map(item) {
-        let message = format!("the style `{}` cannot write the reference of `{}`, which is shown in a plain form", style.name(), item.key);
-        findings.push(Diagnostic::warning(Code::CitationStyle, message).at(item.place.span.clone()).help("choose another style"));
+        let message = format!(
+            "the style `{}` cannot write the reference of `{}`, which is shown in a plain form",
+            style.name(),
+            item.key
+        );
+        findings.push(
+            Diagnostic::warning(Code::CitationStyle, message)
+                .at(item.place.span.clone())
+                .help("choose another style"),
+        );
     }
     findings
 }
 
-/// The nearest style that keeps the authors of a publication: first those whose names have a word in common with this one.
+/// The nearest style that keeps the authors of a publication: first those whose names have a word
+/// in common with this one.
 fn keeping(item: &Item, style: &Style) -> Option<String> {
-    let words: Vec<&str> = style.name().trim_end_matches(".csl").split('-').filter(|word| word.len() > 3).collect();
-    let alike = Style::names().filter(|name| ArchivedStyle::by_name(name).is_some_and(|archived| archived.names()[0] == *name));
+    let words: Vec<&str> = style
+        .name()
+        .trim_end_matches(".csl")
+        .split('-')
+        .filter(|word| word.len() > 3)
+        .collect();
+    let alike = Style::names().filter(|name| {
+        ArchivedStyle::by_name(name).is_some_and(|archived| archived.names()[0] == *name)
+    });
     let alike = alike.filter(|name| words.iter().any(|word| name.contains(word)));
     let candidates = alike.chain(KEEPING).filter(|name| *name != style.name());
     candidates
         .take(12)
         .find(|name| {
-            let Ok(other) = Style::named(name, style.locale()) else { return false };
-            let request = Request { items: vec![item], clusters: Vec::new(), anchors: None };
-            let Some(trees) = run::run(&request, &other) else { return false };
-            trees.references.iter().all(|(_, _, body)| keeps_authors(item, &super::pieces::plain(&super::pieces::pieces(body))))
+            let Ok(other) = Style::named(name, style.locale()) else {
+                return false;
+            };
+            let request = Request {
+                items: vec![item],
+                clusters: Vec::new(),
+                anchors: None,
+            };
+            let Some(trees) = run::run(&request, &other) else {
+                return false;
+            };
+            trees.references.iter().all(|(_, _, body)| {
+                keeps_authors(item, &super::pieces::plain(&super::pieces::pieces(body)))
+            })
         })
         .map(str::to_owned)
 }

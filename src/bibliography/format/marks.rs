@@ -1,9 +1,11 @@
 //! Italics and protected capitals on their way through hayagriva, which knows neither in CSL-JSON.
-//! From: words with marks. To: plain words in which invisible characters say where a mark begins and ends; and back again.
+//! From: words with marks. To: plain words in which invisible characters say where a mark begins
+//! and ends; and back again.
 //!
-//! Marks are characters of the tag block (U+E0000), which collation ignores, so that sorting is not disturbed. Letters that must
-//! keep their case are moved to a private plane (U+F0000), where no change of case reaches them: hayagriva's title case makes
-//! `CRHTs` into `Crhts` and `McDonald` into `Mcdonald`. Readers strip both blocks from what they read.
+//! Marks are characters of the tag block (U+E0000), which collation ignores, so that sorting is not
+//! disturbed. Letters that must keep their case are moved to a private plane (U+F0000), where no
+//! change of case reaches them: hayagriva's title case makes `CRHTs` into `Crhts` and `McDonald`
+//! into `Mcdonald`. Readers strip both blocks from what they read.
 
 use crate::bibliography::item::rich::{self, Marks};
 
@@ -15,12 +17,20 @@ const PLANE: u32 = 0xF0000;
 pub(super) const SPACE: char = '\u{E0020}';
 
 /// The marks that are carried, each with its letter in the tag block.
-const CARRIED: [(Marks, u32); 5] = [(Marks::ITALIC, 0), (Marks::BOLD, 1), (Marks::SMALL_CAPS, 2), (Marks::SUP, 3), (Marks::SUB, 4)];
+const CARRIED: [(Marks, u32); 5] = [
+    (Marks::ITALIC, 0),
+    (Marks::BOLD, 1),
+    (Marks::SMALL_CAPS, 2),
+    (Marks::SUP, 3),
+    (Marks::SUB, 4),
+];
 
 /// Words with marks, made ready.
 pub(super) fn encode(text: &str) -> String {
     let runs = rich::runs(text);
-    let shouting = runs.iter().all(|run| !run.text.chars().any(char::is_lowercase));
+    let shouting = runs
+        .iter()
+        .all(|run| !run.text.chars().any(char::is_lowercase));
     let mut out = String::with_capacity(text.len() + 16);
     let mut open = Marks::NONE;
     let last = runs.len().saturating_sub(1);
@@ -31,14 +41,28 @@ pub(super) fn encode(text: &str) -> String {
         marked |= !open.has(wanted);
         switch(&mut out, open, wanted);
         open = wanted;
-        // A style adds its full stop where the words do not end with one: closing marks come before it.
-        let ending = if at == last { run.text.len() - run.text.trim_end_matches(['.', ',', '?', '!']).len() } else { 0 };
+        // A style adds its full stop where the words do not end with one: closing marks come before
+        // it.
+        let ending = if at == last {
+            run.text.len() - run.text.trim_end_matches(['.', ',', '?', '!']).len()
+        } else {
+            0
+        };
         let (words, ending) = run.text.split_at(run.text.len() - ending);
         for (start, word) in words_of(words) {
             if start {
                 // Words all in capitals are left alone by every rule, unless the whole title is.
-                let whole = run.marks.has(Marks::NO_CASE) && (shouting || word.chars().any(char::is_lowercase));
-                protect(word, Keep { whole, initial: marked, first: first_word && !marked }, &mut out);
+                let whole = run.marks.has(Marks::NO_CASE)
+                    && (shouting || word.chars().any(char::is_lowercase));
+                protect(
+                    word,
+                    Keep {
+                        whole,
+                        initial: marked,
+                        first: first_word && !marked,
+                    },
+                    &mut out,
+                );
                 first_word = false;
             } else {
                 out.push_str(word);
@@ -122,7 +146,12 @@ pub(super) enum Decoded {
 /// Reads a character that came out.
 pub(super) fn decode(c: char) -> Decoded {
     let code = u32::from(c);
-    let mark = |base: u32| CARRIED.iter().find(|(_, letter)| base + letter == code).map(|(mark, _)| *mark);
+    let mark = |base: u32| {
+        CARRIED
+            .iter()
+            .find(|(_, letter)| base + letter == code)
+            .map(|(mark, _)| *mark)
+    };
     match code {
         _ if c == SPACE => Decoded::Letter(' '),
         0xE0000..=0xE007F => match (mark(OPEN), mark(CLOSE)) {
@@ -162,17 +191,28 @@ mod tests {
             title_case("the work of CRHTs and mRNA at NHS trusts: a McDonald study"),
             "The Work of CRHTs and mRNA at NHS Trusts: A McDonald Study"
         );
-        assert_eq!(title_case("life with <span class=\"nocase\">von</span> Willebrand disease"), "Life with von Willebrand Disease");
+        assert_eq!(
+            title_case("life with <span class=\"nocase\">von</span> Willebrand disease"),
+            "Life with von Willebrand Disease"
+        );
         assert_eq!(title_case("iPhones in wards"), "iPhones in Wards");
-        assert_eq!(title_case("crisis teams: <i>A systematic review</i> of them"), "Crisis Teams: A Systematic Review of Them");
-        assert_eq!(title_case("<i>Escherichia coli</i> in wards"), "Escherichia Coli in Wards");
+        assert_eq!(
+            title_case("crisis teams: <i>A systematic review</i> of them"),
+            "Crisis Teams: A Systematic Review of Them"
+        );
+        assert_eq!(
+            title_case("<i>Escherichia coli</i> in wards"),
+            "Escherichia Coli in Wards"
+        );
     }
 
     #[test]
     fn sentence_case_keeps_protected_words() {
         let case = Case::Sentence(SentenceCase::default());
         assert_eq!(
-            words(&case.transform(&encode("Crisis Care at the <span class=\"nocase\">Maudsley</span>"))),
+            words(&case.transform(&encode(
+                "Crisis Care at the <span class=\"nocase\">Maudsley</span>"
+            ))),
             "Crisis care at the Maudsley"
         );
     }
@@ -180,7 +220,10 @@ mod tests {
     #[test]
     fn marks_end_before_the_last_full_stop() {
         let encoded = encode("On <i>E. coli.</i>");
-        assert!(encoded.ends_with('.') && !encoded.contains("<i>"), "{encoded:?}");
+        assert!(
+            encoded.ends_with('.') && !encoded.contains("<i>"),
+            "{encoded:?}"
+        );
     }
 
     proptest! {

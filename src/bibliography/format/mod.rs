@@ -1,10 +1,10 @@
-//! References and citations in any style of the Citation Style Language.
-//! From: a [`Request`] and a [`Style`]. To: [`Formatted`]: every reference and citation as safe HTML and as plain text, as data that
-//! can be stored. Year suffixes, numbers and the forms of names depend on the whole request, so the whole request is the key of
-//! the [`Cache`].
+//! References and citations in any style of the Citation Style Language. From: a [`Request`] and a
+//! [`Style`]. To: [`Formatted`]: every reference and citation as safe HTML and as plain text, as
+//! data that can be stored. Year suffixes, numbers and the forms of names depend on the whole
+//! request, so the whole request is the key of the [`Cache`].
 //!
-//! request → prepare (items as hayagriva takes them) → run (hayagriva) → tree (dates, et al.) → pieces → tidy → html, text.
-//! Styles are made right in `repair` first.
+//! request → prepare (items as hayagriva takes them) → run (hayagriva) → tree (dates, et al.) →
+//! pieces → tidy → html, text. Styles are made right in `repair` first.
 
 mod cache;
 mod html;
@@ -44,7 +44,8 @@ pub struct Formatted {
     pub hanging_indent: bool,
     /// Publications of the request whose authors the style has lost, by their indices.
     pub lost_authors: Vec<usize>,
-    /// Publications that could not be formatted and stand in a plain form instead, by their indices.
+    /// Publications that could not be formatted and stand in a plain form instead, by their
+    /// indices.
     pub failed: Vec<usize>,
 }
 
@@ -83,7 +84,10 @@ pub fn format(request: &Request<'_>, style: &Style, cache: &Cache) -> Answer {
     let key = cache::key(request, style);
     match cache.get(key) {
         Some(formatted) => Answer { key, formatted },
-        None => Answer { key, formatted: std::sync::Arc::new(made(request, style)) },
+        None => Answer {
+            key,
+            formatted: std::sync::Arc::new(made(request, style)),
+        },
     }
 }
 
@@ -102,21 +106,54 @@ fn made(request: &Request<'_>, style: &Style) -> Formatted {
 
 /// hayagriva has panicked: what it cannot format alone is left out and written plainly.
 fn without_culprits(request: &Request<'_>, style: &Style) -> Formatted {
-    let alone = |item: &Item| run::run(&Request { items: vec![item], clusters: Vec::new(), anchors: None }, style).is_some();
-    let failed: Vec<usize> = request.items.iter().enumerate().filter(|(_, item)| !alone(item)).map(|(index, _)| index).collect();
+    let alone = |item: &Item| {
+        run::run(
+            &Request {
+                items: vec![item],
+                clusters: Vec::new(),
+                anchors: None,
+            },
+            style,
+        )
+        .is_some()
+    };
+    let failed: Vec<usize> = request
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| !alone(item))
+        .map(|(index, _)| index)
+        .collect();
     let replaced: Vec<Item> = request
         .items
         .iter()
         .enumerate()
-        .map(|(index, item)| if failed.contains(&index) { stand_in(item) } else { (*item).clone() })
+        .map(|(index, item)| {
+            if failed.contains(&index) {
+                stand_in(item)
+            } else {
+                (*item).clone()
+            }
+        })
         .collect();
-    let second = Request { items: replaced.iter().collect(), ..request.clone() };
+    let second = Request {
+        items: replaced.iter().collect(),
+        ..request.clone()
+    };
     let all = (0..request.items.len()).collect();
     match run::run(&second, style) {
-        Some(trees) => Formatted { failed, ..finished(&second, style, trees) },
+        Some(trees) => Formatted {
+            failed,
+            ..finished(&second, style, trees)
+        },
         None => Formatted {
             failed: all,
-            references: request.items.iter().enumerate().map(|(index, item)| plainly(index, item)).collect(),
+            references: request
+                .items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| plainly(index, item))
+                .collect(),
             citations: vec![Citation::default(); request.clusters.len()],
             ..Formatted::default()
         },
@@ -125,17 +162,43 @@ fn without_culprits(request: &Request<'_>, style: &Style) -> Formatted {
 
 /// The publication with nothing but what every style prints.
 fn stand_in(item: &Item) -> Item {
-    let mut plain = Item::new(item.key.clone(), crate::bibliography::item::Kind::Document, item.place.clone());
-    plain.set_text("title", item.plain("title").unwrap_or_else(|| item.key.clone()));
+    let mut plain = Item::new(
+        item.key.clone(),
+        crate::bibliography::item::Kind::Document,
+        item.place.clone(),
+    );
+    plain.set_text(
+        "title",
+        item.plain("title").unwrap_or_else(|| item.key.clone()),
+    );
     plain
 }
 
 /// Makers, year and title.
 fn plainly(index: usize, item: &Item) -> Reference {
-    let makers: Vec<String> = item.makers().iter().take(6).map(crate::bibliography::item::Name::full).collect();
-    let year = item.year().map(|year| format!(" ({year})")).unwrap_or_default();
-    let text = format!("{}{year}. {}.", makers.join(", "), item.plain("title").unwrap_or_default());
-    Reference { item: index, label: None, body: Text { html: crate::base::html::escape(&text), text } }
+    let makers: Vec<String> = item
+        .makers()
+        .iter()
+        .take(6)
+        .map(crate::bibliography::item::Name::full)
+        .collect();
+    let year = item
+        .year()
+        .map(|year| format!(" ({year})"))
+        .unwrap_or_default();
+    let text = format!(
+        "{}{year}. {}.",
+        makers.join(", "),
+        item.plain("title").unwrap_or_default()
+    );
+    Reference {
+        item: index,
+        label: None,
+        body: Text {
+            html: crate::base::html::escape(&text),
+            text,
+        },
+    }
 }
 
 fn finished(request: &Request<'_>, style: &Style, trees: run::Trees) -> Formatted {
@@ -143,17 +206,35 @@ fn finished(request: &Request<'_>, style: &Style, trees: run::Trees) -> Formatte
     let no_anchor = |_: usize| None;
     let mut references = Vec::with_capacity(trees.references.len());
     for (index, label, mut body) in trees.references {
-        let Some(item) = request.items.get(index) else { continue };
+        let Some(item) = request.items.get(index) else {
+            continue;
+        };
         tree::finish(&mut body, item, prepared);
-        let label = label.map(|label| text(pieces::pieces_of(&label), &no_anchor)).filter(|label| !label.text.is_empty());
-        references.push(Reference { item: index, label, body: text(pieces::pieces(&body), &no_anchor) });
+        let label = label
+            .map(|label| text(pieces::pieces_of(&label), &no_anchor))
+            .filter(|label| !label.text.is_empty());
+        references.push(Reference {
+            item: index,
+            label,
+            body: text(pieces::pieces(&body), &no_anchor),
+        });
     }
     let mut citations = Vec::with_capacity(trees.citations.len());
     for (mut tree, cluster) in trees.citations.into_iter().zip(&request.clusters) {
         for child in &mut tree.0 {
-            let hayagriva::ElemChild::Elem(elem) = child else { continue };
-            let Some(hayagriva::ElemMeta::Entry(at)) = elem.meta else { continue };
-            let Some((cite, item)) = cluster.cites.get(at).and_then(|cite| Some((cite, request.items.get(cite.item)?))) else { continue };
+            let hayagriva::ElemChild::Elem(elem) = child else {
+                continue;
+            };
+            let Some(hayagriva::ElemMeta::Entry(at)) = elem.meta else {
+                continue;
+            };
+            let Some((cite, item)) = cluster
+                .cites
+                .get(at)
+                .and_then(|cite| Some((cite, request.items.get(cite.item)?)))
+            else {
+                continue;
+            };
             tree::finish(&mut elem.children, item, prepared);
             if cluster.form == ClusterForm::Sentence {
                 tree::and_in_words(&mut elem.children, prepared);
@@ -164,17 +245,27 @@ fn finished(request: &Request<'_>, style: &Style, trees: run::Trees) -> Formatte
         }
         let anchor = |at: usize| {
             let item = request.items.get(cluster.cites.get(at)?.item)?;
-            Some(format!("{}{}", request.anchors.as_deref()?, key::plain(&item.key)))
+            Some(format!(
+                "{}{}",
+                request.anchors.as_deref()?,
+                key::plain(&item.key)
+            ))
         };
         let body = text(with_own_words(pieces::pieces(&tree), cluster), &anchor);
-        let in_sentence = cluster.form == ClusterForm::Sentence && prepared.sort != style::Sort::Author;
+        let in_sentence =
+            cluster.form == ClusterForm::Sentence && prepared.sort != style::Sort::Author;
         let authors = cluster
             .cites
             .first()
             .filter(|_| in_sentence)
             .and_then(|cite| request.items.get(cite.item))
             .map(|item| tree::authors(item, prepared));
-        let authors = authors.filter(|authors| !authors.is_empty()).map(|text| Text { html: crate::base::html::escape(&text), text });
+        let authors = authors
+            .filter(|authors| !authors.is_empty())
+            .map(|text| Text {
+                html: crate::base::html::escape(&text),
+                text,
+            });
         citations.push(Citation { authors, body });
     }
     let bibliography = prepared.style.bibliography.as_ref();
@@ -191,21 +282,40 @@ fn finished(request: &Request<'_>, style: &Style, trees: run::Trees) -> Formatte
 
 /// The words that the writer put before and after a citation.
 fn with_own_words(pieces: Vec<Piece>, cluster: &Cluster) -> Vec<Piece> {
-    let words = |text: String| Piece::Words { text, look: Look::default(), link: None };
+    let words = |text: String| Piece::Words {
+        text,
+        look: Look::default(),
+        link: None,
+    };
     let mut out = Vec::with_capacity(pieces.len() + 4);
     for piece in pieces {
         match &piece {
             Piece::Open(Block::Cite(at)) => {
-                let prefix = cluster.cites.get(*at).map(|cite| cite.prefix.trim()).filter(|prefix| !prefix.is_empty());
+                let prefix = cluster
+                    .cites
+                    .get(*at)
+                    .map(|cite| cite.prefix.trim())
+                    .filter(|prefix| !prefix.is_empty());
                 // Some styles separate numbers by a comma alone.
                 let gap = matches!(out.last(), Some(Piece::Words { text, .. }) if text.ends_with([',', ';']));
-                out.extend(prefix.map(|prefix| words(format!("{}{prefix} ", if gap { " " } else { "" }))));
+                out.extend(
+                    prefix.map(|prefix| words(format!("{}{prefix} ", if gap { " " } else { "" }))),
+                );
                 out.push(piece);
             }
             Piece::Close(Block::Cite(at)) => {
-                let suffix = cluster.cites.get(*at).map(|cite| cite.suffix.trim_end()).filter(|suffix| !suffix.trim().is_empty());
-                let suffix = suffix
-                    .map(|suffix| if suffix.starts_with([',', ';', '.', ':', ' ']) { suffix.to_owned() } else { format!(" {suffix}") });
+                let suffix = cluster
+                    .cites
+                    .get(*at)
+                    .map(|cite| cite.suffix.trim_end())
+                    .filter(|suffix| !suffix.trim().is_empty());
+                let suffix = suffix.map(|suffix| {
+                    if suffix.starts_with([',', ';', '.', ':', ' ']) {
+                        suffix.to_owned()
+                    } else {
+                        format!(" {suffix}")
+                    }
+                });
                 out.push(piece);
                 out.extend(suffix.map(words));
             }
@@ -217,5 +327,8 @@ fn with_own_words(pieces: Vec<Piece>, cluster: &Cluster) -> Vec<Piece> {
 
 fn text(mut pieces: Vec<Piece>, anchor: html::Anchor<'_>) -> Text {
     tidy::tidy(&mut pieces);
-    Text { html: html::html(&pieces, anchor), text: pieces::plain(&pieces) }
+    Text {
+        html: html::html(&pieces, anchor),
+        text: pieces::plain(&pieces),
+    }
 }

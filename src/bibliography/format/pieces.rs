@@ -1,10 +1,13 @@
-//! What hayagriva returns, as a flat row of words.
-//! From: its tree of elements. To: pieces of words with their look and link, between the marks of blocks and citations, ready to be
-//! tidied and written as HTML or plain text. The tree itself never becomes HTML: its own writer escapes nothing.
+//! What hayagriva returns, as a flat row of words. From: its tree of elements. To: pieces of words
+//! with their look and link, between the marks of blocks and citations, ready to be tidied and
+//! written as HTML or plain text. The tree itself never becomes HTML: its own writer escapes
+//! nothing.
 
 use super::marks::{self, Decoded};
 use crate::bibliography::item::rich::Marks;
-use hayagriva::citationberg::{Display, FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
+use hayagriva::citationberg::{
+    Display, FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign,
+};
 use hayagriva::{Elem, ElemChild, ElemChildren, ElemMeta, Formatting};
 
 /// The look of words.
@@ -18,7 +21,11 @@ pub(super) struct Look {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
     /// Words.
-    Words { text: String, look: Look, link: Option<String> },
+    Words {
+        text: String,
+        look: Look,
+        link: Option<String>,
+    },
     /// A block begins.
     Open(Block),
     /// A block ends.
@@ -42,14 +49,20 @@ pub(super) enum Block {
 
 /// The pieces of a tree. Marks that stand in the words themselves are read from them.
 pub(super) fn pieces(children: &ElemChildren) -> Vec<Piece> {
-    let mut flat = Flat { pieces: Vec::new(), within: Marks::NONE };
+    let mut flat = Flat {
+        pieces: Vec::new(),
+        within: Marks::NONE,
+    };
     flat.children(children);
     flat.pieces
 }
 
 /// The pieces of one child: the number that stands before a reference.
 pub(super) fn pieces_of(child: &ElemChild) -> Vec<Piece> {
-    let mut flat = Flat { pieces: Vec::new(), within: Marks::NONE };
+    let mut flat = Flat {
+        pieces: Vec::new(),
+        within: Marks::NONE,
+    };
     flat.child(child);
     flat.pieces
 }
@@ -70,7 +83,9 @@ impl Flat {
             ElemChild::Text(text) => self.words(&text.text, look(text.formatting), None),
             ElemChild::Elem(elem) => self.elem(elem),
             ElemChild::Markup(text) => self.words(text, Look::default(), None),
-            ElemChild::Link { text, url } => self.words(&text.text, look(text.formatting), Some(url)),
+            ElemChild::Link { text, url } => {
+                self.words(&text.text, look(text.formatting), Some(url))
+            }
             ElemChild::Transparent { .. } => {}
         }
     }
@@ -114,12 +129,27 @@ impl Flat {
         // Italics within italics stand upright, as the specification asks.
         let italic = look.marks.has(Marks::ITALIC) != self.within.has(Marks::ITALIC);
         let marks = look.marks.with(self.within).without(Marks::ITALIC);
-        let look = Look { marks: if italic { marks.with(Marks::ITALIC) } else { marks }, ..look };
+        let look = Look {
+            marks: if italic {
+                marks.with(Marks::ITALIC)
+            } else {
+                marks
+            },
+            ..look
+        };
         match self.pieces.last_mut() {
-            Some(Piece::Words { text: last, look: same, link: same_link }) if *same == look && same_link.as_ref() == link => {
+            Some(Piece::Words {
+                text: last,
+                look: same,
+                link: same_link,
+            }) if *same == look && same_link.as_ref() == link => {
                 last.push_str(text);
             }
-            _ => self.pieces.push(Piece::Words { text: text.clone(), look, link: link.cloned() }),
+            _ => self.pieces.push(Piece::Words {
+                text: text.clone(),
+                look,
+                link: link.cloned(),
+            }),
         }
         text.clear();
     }
@@ -129,12 +159,21 @@ fn look(formatting: Formatting) -> Look {
     let all = [
         (formatting.font_style == FontStyle::Italic, Marks::ITALIC),
         (formatting.font_weight == FontWeight::Bold, Marks::BOLD),
-        (formatting.font_variant == FontVariant::SmallCaps, Marks::SMALL_CAPS),
+        (
+            formatting.font_variant == FontVariant::SmallCaps,
+            Marks::SMALL_CAPS,
+        ),
         (formatting.vertical_align == VerticalAlign::Sup, Marks::SUP),
         (formatting.vertical_align == VerticalAlign::Sub, Marks::SUB),
     ];
-    let marks = all.into_iter().filter(|(is, _)| *is).fold(Marks::NONE, |marks, (_, mark)| marks.with(mark));
-    Look { marks, underlined: formatting.text_decoration == TextDecoration::Underline }
+    let marks = all
+        .into_iter()
+        .filter(|(is, _)| *is)
+        .fold(Marks::NONE, |marks, (_, mark)| marks.with(mark));
+    Look {
+        marks,
+        underlined: formatting.text_decoration == TextDecoration::Underline,
+    }
 }
 
 /// The words alone.

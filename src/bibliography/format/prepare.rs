@@ -1,45 +1,73 @@
-//! A publication as hayagriva takes it.
-//! From: an [`Item`]. To: hayagriva's item, in a form that comes out right, and what has to be put in afterwards.
+//! A publication as hayagriva takes it. From: an [`Item`]. To: hayagriva's item, in a form that
+//! comes out right, and what has to be put in afterwards.
 //!
 //! What hayagriva 0.10 does with CSL-JSON, and what is done about it here:
-//! - it ends the program at a span of dates, and drops words in the place of a date: they are put in afterwards (`dates`);
-//! - it parts family names at words in lower case (`García y Vega`) and takes `Di` for a particle in `Di Cosmo`, and reads `J.R.` and `JR` as one initial;
+//! - it ends the program at a span of dates, and drops words in the place of a date: they are put
+//!   in afterwards (`dates`);
+//! - it parts family names at words in lower case (`García y Vega`) and takes `Di` for a particle
+//!   in `Di Cosmo`, and reads `J.R.` and `JR` as one initial;
 //! - it would take seconds over ten thousand authors.
 
 use super::marks::{self, SPACE};
 use crate::bibliography::item::name::joined_particle;
 use crate::bibliography::item::{Item, Name, When, variable};
-use hayagriva::citationberg::json::{DateValue, Item as CslItem, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange};
+use hayagriva::citationberg::json::{
+    DateValue, Item as CslItem, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange,
+};
 use std::collections::BTreeMap;
 
-/// Most people of one field. What styles print ends far below; a thousand names in a reference help nobody.
+/// Most people of one field. What styles print ends far below; a thousand names in a reference help
+/// nobody.
 pub(super) const MOST_PEOPLE: usize = 100;
 
-/// The year that stands for words in the place of a date. It sorts after all others, as what is not out yet does.
+/// The year that stands for words in the place of a date. It sorts after all others, as what is not
+/// out yet does.
 pub(super) const WORDS_YEAR: i16 = 9999;
 
 /// Fields that no style prints and that would only cost time.
-const LEFT_OUT: [&str; 6] = ["abstract", "annote", "keyword", "citation-key", "citation-number", "year-suffix"];
+const LEFT_OUT: [&str; 6] = [
+    "abstract",
+    "annote",
+    "keyword",
+    "citation-key",
+    "citation-number",
+    "year-suffix",
+];
 
 /// The publication at `index` of a request.
 pub(super) fn csl(item: &Item, index: usize) -> CslItem {
     let mut fields: BTreeMap<String, Value> = BTreeMap::new();
-    // hayagriva compares items as wholes, field by field in this order: the first one tells them apart at once.
-    fields.insert(String::new(), Value::Number(i64::try_from(index).unwrap_or(i64::MAX)));
+    // hayagriva compares items as wholes, field by field in this order: the first one tells them
+    // apart at once.
+    fields.insert(
+        String::new(),
+        Value::Number(i64::try_from(index).unwrap_or(i64::MAX)),
+    );
     fields.insert("id".to_owned(), Value::String(index.to_string()));
-    fields.insert("type".to_owned(), Value::String(item.kind.name().to_owned()));
+    fields.insert(
+        "type".to_owned(),
+        Value::String(item.kind.name().to_owned()),
+    );
     for (field, words) in &item.texts {
         if LEFT_OUT.contains(&field.as_str()) || variable::find(field).is_none() {
             continue;
         }
-        let words = if variable::is_rich(field) { marks::encode(words) } else { words.clone() };
+        let words = if variable::is_rich(field) {
+            marks::encode(words)
+        } else {
+            words.clone()
+        };
         fields.insert(field.clone(), Value::String(words));
     }
     if let Some(title) = fields.get("container-title").cloned() {
         // Styles that abbreviate journals print the full name where there is no short one.
-        fields.entry("container-title-short".to_owned()).or_insert(title);
+        fields
+            .entry("container-title-short".to_owned())
+            .or_insert(title);
     }
-    fields.entry("citation-label".to_owned()).or_insert_with(|| Value::String(label(item)));
+    fields
+        .entry("citation-label".to_owned())
+        .or_insert_with(|| Value::String(label(item)));
     for (field, people) in &item.names {
         fields.insert(field.clone(), Value::Names(names(people)));
     }
@@ -64,11 +92,15 @@ fn names(people: &[Name]) -> Vec<NameValue> {
 
 fn name(name: &Name) -> NameValue {
     if let Some(literal) = &name.literal {
-        return NameValue::Literal(LiteralName { literal: literal.clone() });
+        return NameValue::Literal(LiteralName {
+            literal: literal.clone(),
+        });
     }
     let family = name.family.clone().unwrap_or_default();
     let (particle, family) = match &name.particle {
-        Some(particle) if particle.ends_with(['\'', '’', '-']) => (None, joined_particle(particle, &family)),
+        Some(particle) if particle.ends_with(['\'', '’', '-']) => {
+            (None, joined_particle(particle, &family))
+        }
         particle => (particle.clone(), family),
     };
     NameValue::Item(NameItem {
@@ -90,7 +122,11 @@ fn one_word(family: &str) -> String {
 fn spaced_initials(given: &str) -> String {
     let letters = given.chars().count();
     if (2..=4).contains(&letters) && given.chars().all(char::is_uppercase) {
-        return given.chars().map(|c| format!("{c}.")).collect::<Vec<_>>().join(" ");
+        return given
+            .chars()
+            .map(|c| format!("{c}."))
+            .collect::<Vec<_>>()
+            .join(" ");
     }
     let mut out = String::with_capacity(given.len() + 4);
     let mut after_stop = false;
@@ -126,8 +162,15 @@ fn date(when: &When) -> Option<Value> {
 }
 
 pub(super) fn is_no_date(words: &str) -> bool {
-    let plain: String = words.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
-    matches!(plain.as_str(), "nd" | "nodate" | "undated" | "sa" | "unknown")
+    let plain: String = words
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .collect();
+    matches!(
+        plain.as_str(),
+        "nd" | "nodate" | "undated" | "sa" | "unknown"
+    )
 }
 
 /// For styles that cite by a label: `Ell14`, `EH14`, `CFW+13`.
@@ -138,9 +181,21 @@ fn label(item: &Item) -> String {
         .filter(|name| !name.is_others())
         .map(|name| name.family.clone().unwrap_or_else(|| name.family_name()))
         .collect();
-    let start = |count: usize| families.iter().take(count).filter_map(|family| family.chars().next()).collect::<String>();
+    let start = |count: usize| {
+        families
+            .iter()
+            .take(count)
+            .filter_map(|family| family.chars().next())
+            .collect::<String>()
+    };
     let names = match families.len() {
-        0 => item.plain("title").unwrap_or_default().chars().filter(|c| c.is_alphanumeric()).take(3).collect(),
+        0 => item
+            .plain("title")
+            .unwrap_or_default()
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .take(3)
+            .collect(),
         1 => families[0].chars().take(3).collect(),
         2 | 3 => start(3),
         _ => format!("{}+", start(3)),

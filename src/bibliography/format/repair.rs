@@ -1,23 +1,28 @@
-//! Styles made right where hayagriva 0.10 does not read them as the CSL specification asks.
-//! From: a style. To: the same style, written so that it comes out right.
+//! Styles made right where hayagriva 0.10 does not read them as the CSL specification asks. From: a
+//! style. To: the same style, written so that it comes out right.
 //!
-//! - `<names>` with a label but without `<name>` print nothing (hayagriva issue 519): Vancouver loses all its authors. They get the
-//!   `<name>` that the specification says is meant.
-//! - `container-title` in short form prints the long one for CSL-JSON: medical styles would never abbreviate a journal. It becomes
-//!   `container-title-short`, which is always set.
-//! - Sentence case makes proper names small, although titles that are not all in capitals should only get their first letter
-//!   changed. It becomes `capitalize-first`, which does that.
+//! - `<names>` with a label but without `<name>` print nothing (hayagriva issue 519): Vancouver
+//!   loses all its authors. They get the `<name>` that the specification says is meant.
+//! - `container-title` in short form prints the long one for CSL-JSON: medical styles would never
+//!   abbreviate a journal. It becomes `container-title-short`, which is always set.
+//! - Sentence case makes proper names small, although titles that are not all in capitals should
+//!   only get their first letter changed. It becomes `capitalize-first`, which does that.
 
 use hayagriva::citationberg::taxonomy::{StandardVariable, Variable};
 use hayagriva::citationberg::{
-    IndependentStyle, LayoutRenderingElement as Element, LongShortForm, Name, Names, NamesChild, TextCase, TextTarget,
+    IndependentStyle, LayoutRenderingElement as Element, LongShortForm, Name, Names, NamesChild,
+    TextCase, TextTarget,
 };
 
 /// Makes a style right.
 pub(super) fn repair(style: &mut IndependentStyle) {
     let macros = style.macros.iter_mut().flat_map(|one| &mut one.children);
-    let layouts =
-        std::iter::once(&mut style.citation.layout).chain(style.bibliography.as_mut().map(|bibliography| &mut bibliography.layout));
+    let layouts = std::iter::once(&mut style.citation.layout).chain(
+        style
+            .bibliography
+            .as_mut()
+            .map(|bibliography| &mut bibliography.layout),
+    );
     macros.for_each(element);
     for layout in layouts {
         layout.elements.iter_mut().for_each(element);
@@ -46,7 +51,10 @@ fn element(element: &mut Element) {
 }
 
 fn names(names: &mut Names) {
-    let named = names.children.iter().any(|child| matches!(child, NamesChild::Name(_)));
+    let named = names
+        .children
+        .iter()
+        .any(|child| matches!(child, NamesChild::Name(_)));
     if !named && !names.children.is_empty() {
         names.children.insert(0, NamesChild::Name(Name::default()));
     }
@@ -57,13 +65,25 @@ pub(super) fn children(element: &mut Element) -> Box<dyn Iterator<Item = &mut El
     match element {
         Element::Group(group) => Box::new(group.children.iter_mut()),
         Element::Choose(choose) => {
-            let branches = std::iter::once(&mut choose.if_).chain(&mut choose.else_if).flat_map(|branch| &mut branch.children);
-            Box::new(branches.chain(choose.otherwise.as_mut().into_iter().flat_map(|branch| &mut branch.children)))
+            let branches = std::iter::once(&mut choose.if_)
+                .chain(&mut choose.else_if)
+                .flat_map(|branch| &mut branch.children);
+            Box::new(
+                branches.chain(
+                    choose
+                        .otherwise
+                        .as_mut()
+                        .into_iter()
+                        .flat_map(|branch| &mut branch.children),
+                ),
+            )
         }
-        Element::Names(names) => Box::new(names.children.iter_mut().flat_map(|child| match child {
-            NamesChild::Substitute(substitute) => substitute.children.iter_mut(),
-            _ => [].iter_mut(),
-        })),
+        Element::Names(names) => {
+            Box::new(names.children.iter_mut().flat_map(|child| match child {
+                NamesChild::Substitute(substitute) => substitute.children.iter_mut(),
+                _ => [].iter_mut(),
+            }))
+        }
         _ => Box::new(std::iter::empty()),
     }
 }

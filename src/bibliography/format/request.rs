@@ -5,11 +5,13 @@ use crate::bibliography::item::Item;
 /// References to make.
 #[derive(Clone, Debug)]
 pub struct Request<'r> {
-    /// The publications that the list of references holds, in the order in which they are cited or listed. A style may sort them.
+    /// The publications that the list of references holds, in the order in which they are cited or
+    /// listed. A style may sort them.
     pub items: Vec<&'r Item>,
     /// The citations in the text, in order.
     pub clusters: Vec<Cluster>,
-    /// What the anchor of a reference begins with: with `ref-` a citation links to `#ref-ellis2014`. Without it there are no links.
+    /// What the anchor of a reference begins with: with `ref-` a citation links to
+    /// `#ref-ellis2014`. Without it there are no links.
     pub anchors: Option<String>,
 }
 

@@ -6,8 +6,8 @@ use crate::base::{Code, Diagnostic, Fingerprint, Span, nearest};
 use crate::source::TextFile;
 use hayagriva::archive::{ArchivedStyle, locales};
 use hayagriva::citationberg::{
-    self, CitationFormat, IndependentStyle, LayoutRenderingElement as Element, Locale, LocaleCode, SortKey, StyleCategory, StyleClass,
-    TextTarget,
+    self, CitationFormat, IndependentStyle, LayoutRenderingElement as Element, Locale, LocaleCode,
+    SortKey, StyleCategory, StyleClass, TextTarget,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -16,7 +16,8 @@ use std::sync::OnceLock;
 const LARGEST_FILE: usize = 1 << 20;
 /// How deep its elements may stand in one another.
 const DEEPEST: usize = 60;
-/// Most elements that it may come to once every macro stands where it is called; the longest style has a tenth of it.
+/// Most elements that it may come to once every macro stands where it is called; the longest style
+/// has a tenth of it.
 const LARGEST_STYLE: usize = 2_000_000;
 
 /// What people call styles.
@@ -48,11 +49,13 @@ enum Source {
     Supplied(Box<IndependentStyle>),
 }
 
-/// What formatting works with. Made when it is first needed: a build that finds everything in its cache never needs it.
+/// What formatting works with. Made when it is first needed: a build that finds everything in its
+/// cache never needs it.
 #[derive(Clone, Debug)]
 pub(super) struct Prepared {
     pub(super) style: IndependentStyle,
-    /// The same style, in which the citations of one bracket stay apart: for those with a page or words of their own.
+    /// The same style, in which the citations of one bracket stay apart: for those with a page or
+    /// words of their own.
     pub(super) apart: IndependentStyle,
     pub(super) locale: LocaleCode,
     pub(super) locales: Vec<Locale>,
@@ -89,25 +92,44 @@ impl Style {
     pub fn named(name: &str, locale: &str) -> Result<Self, Box<Diagnostic>> {
         let wanted = name.trim().to_lowercase().replace([' ', '_'], "-");
         let wanted = wanted.strip_suffix(".csl").unwrap_or(&wanted);
-        let wanted = ALIASES.iter().find(|(short, _)| *short == wanted).map_or(wanted, |(_, name)| name);
+        let wanted = ALIASES
+            .iter()
+            .find(|(short, _)| *short == wanted)
+            .map_or(wanted, |(_, name)| name);
         let Some(style) = ArchivedStyle::by_name(wanted) else {
             let all: Vec<&str> = Self::names().collect();
-            let meant = nearest(wanted, all.iter().copied())
-                .or_else(|| all.iter().copied().find(|known| known.contains(wanted) && !wanted.is_empty()));
+            let meant = nearest(wanted, all.iter().copied()).or_else(|| {
+                all.iter()
+                    .copied()
+                    .find(|known| known.contains(wanted) && !wanted.is_empty())
+            });
             let fault = Diagnostic::error(Code::CitationStyle, format!("there is no citation style `{name}`"))
                 .help_if(meant.map(|meant| format!("did you mean `{meant}`?")))
                 .help("styles are, for example, `harvard-cite-them-right`, `apa`, `vancouver`, `bmj` and `the-lancet`; or save a `.csl` file from zotero.org/styles in the site");
             return Err(Box::new(fault));
         };
-        Ok(Self::of(wanted, locale, Fingerprint::of(wanted.as_bytes()), Source::Bundled(style)))
+        Ok(Self::of(
+            wanted,
+            locale,
+            Fingerprint::of(wanted.as_bytes()),
+            Source::Bundled(style),
+        ))
     }
 
     /// The style of a `.csl` file.
     #[must_use]
     pub fn supplied(file: &TextFile, locale: &str) -> (Option<Self>, Vec<Diagnostic>) {
-        let fault = |message: String| Diagnostic::error(Code::CitationStyle, message).at(Span::start_of(&file.path));
+        let fault = |message: String| {
+            Diagnostic::error(Code::CitationStyle, message).at(Span::start_of(&file.path))
+        };
         let unusable = |why: &str| {
-            (None, vec![fault(format!("this citation style cannot be used: {why}")).help("save it again from zotero.org/styles")])
+            (
+                None,
+                vec![
+                    fault(format!("this citation style cannot be used: {why}"))
+                        .help("save it again from zotero.org/styles"),
+                ],
+            )
         };
         if file.text.len() > LARGEST_FILE {
             return unusable("it is longer than 1 MB");
@@ -127,31 +149,60 @@ impl Style {
                 if let Some(why) = faults_of(&style) {
                     unusable(&why)
                 } else {
-                    let style = Self::of(file.path.file_name(), locale, file.fingerprint, Source::Supplied(Box::new(style)));
+                    let style = Self::of(
+                        file.path.file_name(),
+                        locale,
+                        file.fingerprint,
+                        Source::Supplied(Box::new(style)),
+                    );
                     (Some(style), Vec::new())
                 }
             }
             citationberg::Style::Dependent(style) => {
                 let parent = &style.parent_link.href;
                 if let Some(archived) = ArchivedStyle::by_id(parent) {
-                    (Some(Self::of(file.path.file_name(), locale, file.fingerprint, Source::Bundled(archived))), Vec::new())
+                    (
+                        Some(Self::of(
+                            file.path.file_name(),
+                            locale,
+                            file.fingerprint,
+                            Source::Bundled(archived),
+                        )),
+                        Vec::new(),
+                    )
                 } else {
                     let name = parent.rsplit('/').next().unwrap_or(parent);
-                    let fault = fault(format!("this file says only that the style is the same as `{name}`"));
-                    (None, vec![fault.help(format!("save `{name}` from zotero.org/styles instead"))])
+                    let fault = fault(format!(
+                        "this file says only that the style is the same as `{name}`"
+                    ));
+                    (
+                        None,
+                        vec![fault.help(format!("save `{name}` from zotero.org/styles instead"))],
+                    )
                 }
             }
         }
     }
 
     fn of(name: &str, locale: &str, fingerprint: Fingerprint, source: Source) -> Self {
-        Self { name: name.to_owned(), locale: locale.to_owned(), fingerprint, source, prepared: OnceLock::new() }
+        Self {
+            name: name.to_owned(),
+            locale: locale.to_owned(),
+            fingerprint,
+            source,
+            prepared: OnceLock::new(),
+        }
     }
 
-    /// The names of the styles that masthead brings along, other names for the same style included, in order.
+    /// The names of the styles that masthead brings along, other names for the same style included,
+    /// in order.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        let all: BTreeSet<&str> =
-            ArchivedStyle::all().iter().flat_map(|style| style.names()).copied().chain(ALIASES.map(|(short, _)| short)).collect();
+        let all: BTreeSet<&str> = ArchivedStyle::all()
+            .iter()
+            .flat_map(|style| style.names())
+            .copied()
+            .chain(ALIASES.map(|(short, _)| short))
+            .collect();
         all.into_iter()
     }
 
@@ -189,22 +240,32 @@ impl Style {
             let wanted = [self.locale.as_str(), "en-GB", "en-US"];
             let mut locales = locales();
             locales.retain(|locale| {
-                locale
-                    .lang
-                    .as_ref()
-                    .is_some_and(|lang| wanted.contains(&lang.0.as_str()) || self.locale.split('-').next() == lang.0.split('-').next())
+                locale.lang.as_ref().is_some_and(|lang| {
+                    wanted.contains(&lang.0.as_str())
+                        || self.locale.split('-').next() == lang.0.split('-').next()
+                })
             });
             let sort = sort_of(&style);
-            Prepared { style, apart, sort, locale: LocaleCode(self.locale.clone()), locales }
+            Prepared {
+                style,
+                apart,
+                sort,
+                locale: LocaleCode(self.locale.clone()),
+                locales,
+            }
         })
     }
 }
 
 fn sort_of(style: &IndependentStyle) -> Sort {
-    let format = style.info.category.iter().find_map(|category| match category {
-        StyleCategory::CitationFormat { format } => Some(*format),
-        StyleCategory::Field { .. } => None,
-    });
+    let format = style
+        .info
+        .category
+        .iter()
+        .find_map(|category| match category {
+            StyleCategory::CitationFormat { format } => Some(*format),
+            StyleCategory::Field { .. } => None,
+        });
     match (style.settings.class, format) {
         (StyleClass::Note, _) => Sort::Note,
         (_, Some(CitationFormat::Numeric | CitationFormat::Label)) => Sort::Number,
@@ -216,9 +277,10 @@ fn sort_of(style: &IndependentStyle) -> Sort {
 fn independent(archived: ArchivedStyle) -> IndependentStyle {
     match archived.get() {
         citationberg::Style::Independent(style) => style,
-        citationberg::Style::Dependent(style) => {
-            independent(ArchivedStyle::by_id(&style.parent_link.href).unwrap_or(ArchivedStyle::HarvardCiteThemRight))
-        }
+        citationberg::Style::Dependent(style) => independent(
+            ArchivedStyle::by_id(&style.parent_link.href)
+                .unwrap_or(ArchivedStyle::HarvardCiteThemRight),
+        ),
     }
 }
 
@@ -243,19 +305,28 @@ fn nesting(text: &str) -> usize {
 
 /// Macros that call themselves, or one another so often that a reference would take forever.
 fn faults_of(style: &IndependentStyle) -> Option<String> {
-    let macros: BTreeMap<&str, &[Element]> = style.macros.iter().map(|one| (one.name.as_str(), one.children.as_slice())).collect();
+    let macros: BTreeMap<&str, &[Element]> = style
+        .macros
+        .iter()
+        .map(|one| (one.name.as_str(), one.children.as_slice()))
+        .collect();
     let mut sizes = BTreeMap::new();
     let mut total = 0usize;
     let bibliography = style.bibliography.as_ref();
-    let layouts =
-        [Some(style.citation.layout.elements.as_slice()), bibliography.map(|bibliography| bibliography.layout.elements.as_slice())];
+    let layouts = [
+        Some(style.citation.layout.elements.as_slice()),
+        bibliography.map(|bibliography| bibliography.layout.elements.as_slice()),
+    ];
     for elements in layouts.into_iter().flatten() {
         total = total.saturating_add(match size(elements, &macros, &mut sizes, 0) {
             Ok(size) => size,
             Err(name) => return Some(format!("its macro `{name}` calls itself")),
         });
     }
-    let sorts = [style.citation.sort.as_ref(), bibliography.and_then(|bibliography| bibliography.sort.as_ref())];
+    let sorts = [
+        style.citation.sort.as_ref(),
+        bibliography.and_then(|bibliography| bibliography.sort.as_ref()),
+    ];
     for key in sorts.into_iter().flatten().flat_map(|sort| &sort.keys) {
         if let SortKey::MacroName { name, .. } = key {
             let elements = macros.get(name.as_str()).copied().unwrap_or_default();
@@ -268,7 +339,8 @@ fn faults_of(style: &IndependentStyle) -> Option<String> {
     (total > LARGEST_STYLE).then(|| "its macros call one another too often".to_owned())
 }
 
-/// How many elements there are once every macro stands where it is called. The name of a macro that calls itself.
+/// How many elements there are once every macro stands where it is called. The name of a macro that
+/// calls itself.
 fn size<'s>(
     elements: &'s [Element],
     macros: &BTreeMap<&'s str, &'s [Element]>,
@@ -284,7 +356,9 @@ fn size<'s>(
                     Some(None) => return Err(name.clone()),
                     None if depth > DEEPEST * 2 => return Err(name.clone()),
                     None => {
-                        let Some((name, elements)) = macros.get_key_value(name.as_str()) else { continue };
+                        let Some((name, elements)) = macros.get_key_value(name.as_str()) else {
+                            continue;
+                        };
                         sizes.insert(name, None);
                         let size = size(elements, macros, sizes, depth + 1)?;
                         sizes.insert(name, Some(size));
@@ -296,9 +370,16 @@ fn size<'s>(
             Element::Group(group) => size(&group.children, macros, sizes, depth + 1)?,
             Element::Choose(choose) => {
                 let branches = choose.branches().map(|branch| branch.children.as_slice());
-                let all = branches.chain(choose.otherwise.as_ref().map(|branch| branch.children.as_slice()));
+                let all = branches.chain(
+                    choose
+                        .otherwise
+                        .as_ref()
+                        .map(|branch| branch.children.as_slice()),
+                );
                 all.map(|children| size(children, macros, sizes, depth + 1))
-                    .try_fold(0usize, |sum, size| size.map(|size| sum.saturating_add(size)))?
+                    .try_fold(0usize, |sum, size| {
+                        size.map(|size| sum.saturating_add(size))
+                    })?
             }
             Element::Names(names) => match names.substitute() {
                 Some(substitute) => size(&substitute.children, macros, sizes, depth + 1)?,

@@ -1,6 +1,6 @@
-//! Punctuation where parts of a reference meet.
-//! From: pieces. To: the same pieces without doubled stops, without blanks before a comma, and without blanks at the ends.
-//! Source: the rules that citeproc-js applies, as far as they hold in every language; hayagriva has only some of them.
+//! Punctuation where parts of a reference meet. From: pieces. To: the same pieces without doubled
+//! stops, without blanks before a comma, and without blanks at the ends. Source: the rules that
+//! citeproc-js applies, as far as they hold in every language; hayagriva has only some of them.
 
 use super::pieces::Piece;
 
@@ -9,10 +9,22 @@ pub(super) fn tidy(pieces: &mut Vec<Piece>) {
     let mut row: Vec<Letter> = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         if let Piece::Words { text, link, .. } = piece {
-            text.chars().for_each(|c| take(&mut row, Letter { c, piece: at, kept: link.is_some() }));
+            text.chars().for_each(|c| {
+                take(
+                    &mut row,
+                    Letter {
+                        c,
+                        piece: at,
+                        kept: link.is_some(),
+                    },
+                )
+            });
         }
     }
-    while row.last().is_some_and(|letter| letter.c == ' ' && !letter.kept) {
+    while row
+        .last()
+        .is_some_and(|letter| letter.c == ' ' && !letter.kept)
+    {
         row.pop();
     }
     for piece in pieces.iter_mut() {
@@ -28,7 +40,8 @@ pub(super) fn tidy(pieces: &mut Vec<Piece>) {
     pieces.retain(|piece| !matches!(piece, Piece::Words { text, .. } if text.is_empty()));
 }
 
-/// A letter of a reference, and the piece it belongs to. An address is kept as it is: `…/..` may be part of it.
+/// A letter of a reference, and the piece it belongs to. An address is kept as it is: `…/..` may be
+/// part of it.
 struct Letter {
     c: char,
     piece: usize,
@@ -43,17 +56,27 @@ fn take(row: &mut Vec<Letter>, letter: Letter) {
         return;
     }
     // `Mar ;21`
-    if matches!(letter.c, ',' | '.' | ';' | ')') && row.last().is_some_and(|last| last.c == ' ' && !last.kept) {
+    if matches!(letter.c, ',' | '.' | ';' | ')')
+        && row.last().is_some_and(|last| last.c == ' ' && !last.kept)
+    {
         row.pop();
     }
     // `Bulletin,.`, `(2014,)`
-    if matches!(letter.c, '.' | ')') && row.last().is_some_and(|last| matches!(last.c, ',' | ';') && !last.kept) {
+    if matches!(letter.c, '.' | ')')
+        && row
+            .last()
+            .is_some_and(|last| matches!(last.c, ',' | ';') && !last.kept)
+    {
         row.pop();
     }
     let doubled = matches!(
         (last(row), letter.c),
         // Blanks, then `Why?.`, `Inc..`, `,,`.
-        (None | Some(' ' | '('), ' ') | (Some('?' | '!' | '.'), '.') | (Some(','), ',') | (Some(';'), ';') | (Some(':'), ':')
+        (None | Some(' ' | '('), ' ')
+            | (Some('?' | '!' | '.'), '.')
+            | (Some(','), ',')
+            | (Some(';'), ';')
+            | (Some(':'), ':')
     );
     if !doubled {
         row.push(letter);
@@ -66,8 +89,14 @@ mod tests {
     use super::*;
 
     fn tidied(parts: &[&str]) -> String {
-        let mut pieces: Vec<Piece> =
-            parts.iter().map(|text| Piece::Words { text: (*text).to_owned(), look: Look::default(), link: None }).collect();
+        let mut pieces: Vec<Piece> = parts
+            .iter()
+            .map(|text| Piece::Words {
+                text: (*text).to_owned(),
+                look: Look::default(),
+                link: None,
+            })
+            .collect();
         tidy(&mut pieces);
         plain(&pieces)
     }
@@ -75,17 +104,27 @@ mod tests {
     #[test]
     fn stops_and_blanks_that_meet_are_tidied() {
         assert_eq!(tidied(&["Why?", ". In: ", "Books"]), "Why? In: Books");
-        assert_eq!(tidied(&["Acme Inc.", ". ", "2014 Mar ", ";21"]), "Acme Inc. 2014 Mar;21");
+        assert_eq!(
+            tidied(&["Acme Inc.", ". ", "2014 Mar ", ";21"]),
+            "Acme Inc. 2014 Mar;21"
+        );
         assert_eq!(tidied(&[" One", "  two ", ", three "]), "One two, three");
         assert_eq!(tidied(&["wait …", ". ", "v1.0"]), "wait …. v1.0");
         assert_eq!(tidied(&["Bulletin", ",", "."]), "Bulletin.");
-        assert_eq!(tidied(&["Ltd., London", " (2014", ", ", ")"]), "Ltd., London (2014)");
+        assert_eq!(
+            tidied(&["Ltd., London", " (2014", ", ", ")"]),
+            "Ltd., London (2014)"
+        );
     }
 
     #[test]
     fn an_address_is_left_as_it_is() {
         let link = Some("https://x.org/a..b".to_owned());
-        let mut pieces = vec![Piece::Words { text: "https://x.org/a..b".to_owned(), look: Look::default(), link }];
+        let mut pieces = vec![Piece::Words {
+            text: "https://x.org/a..b".to_owned(),
+            look: Look::default(),
+            link,
+        }];
         tidy(&mut pieces);
         assert_eq!(plain(&pieces), "https://x.org/a..b");
     }

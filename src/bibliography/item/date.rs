@@ -1,6 +1,7 @@
-//! Dates as publications have them: a year, a month, a season, a span of them, or words.
-//! From: CSL-JSON, or text in the form of EDTF (`2014-03/2014-05`, `2014~`, `2014-21` for spring). To: both again.
-//! Sources: CSL-JSON's date schema; Extended Date/Time Format (ISO 8601-2:2019), levels 0 and 1.
+//! Dates as publications have them: a year, a month, a season, a span of them, or words. From:
+//! CSL-JSON, or text in the form of EDTF (`2014-03/2014-05`, `2014~`, `2014-21` for spring). To:
+//! both again. Sources: CSL-JSON's date schema; Extended Date/Time Format (ISO 8601-2:2019), levels
+//! 0 and 1.
 
 use serde_json::{Map, Value, json};
 use std::fmt;
@@ -20,14 +21,23 @@ impl Point {
     /// A year alone.
     #[must_use]
     pub fn year(year: i32) -> Self {
-        Self { year, month: None, day: None }
+        Self {
+            year,
+            month: None,
+            day: None,
+        }
     }
 
     /// A date of the calendar: `None` where there is no such month or day.
     #[must_use]
     pub fn new(year: i32, month: Option<u8>, day: Option<u8>) -> Option<Self> {
         let longest = match month {
-            Some(2) if year.rem_euclid(4) != 0 || (year.rem_euclid(100) == 0 && year.rem_euclid(400) != 0) => 28,
+            Some(2)
+                if year.rem_euclid(4) != 0
+                    || (year.rem_euclid(100) == 0 && year.rem_euclid(400) != 0) =>
+            {
+                28
+            }
             Some(2) => 29,
             Some(4 | 6 | 9 | 11) => 30,
             _ => 31,
@@ -47,17 +57,31 @@ impl Point {
     }
 
     fn from_json(value: &Value) -> Option<Self> {
-        let mut parts = value.as_array()?.iter().filter(|part| part.as_str() != Some("")).map(whole);
+        let mut parts = value
+            .as_array()?
+            .iter()
+            .filter(|part| part.as_str() != Some(""))
+            .map(whole);
         let year = i32::try_from(parts.next()??).ok()?;
-        let mut small = || parts.next().flatten().and_then(|part| u8::try_from(part).ok()).filter(|part| *part > 0);
+        let mut small = || {
+            parts
+                .next()
+                .flatten()
+                .and_then(|part| u8::try_from(part).ok())
+                .filter(|part| *part > 0)
+        };
         let (month, day) = (small(), small());
-        Self::new(year, month, day).or_else(|| Self::new(year, month, None)).or_else(|| Self::new(year, None, None))
+        Self::new(year, month, day)
+            .or_else(|| Self::new(year, month, None))
+            .or_else(|| Self::new(year, None, None))
     }
 }
 
 /// Numbers stand in CSL-JSON as numbers or as text.
 fn whole(value: &Value) -> Option<i64> {
-    value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
+    value
+        .as_i64()
+        .or_else(|| value.as_str()?.trim().parse().ok())
 }
 
 impl fmt::Display for Point {
@@ -105,13 +129,19 @@ impl When {
     /// A date.
     #[must_use]
     pub fn at(point: Point) -> Self {
-        Self { from: Some(point), ..Self::default() }
+        Self {
+            from: Some(point),
+            ..Self::default()
+        }
     }
 
     /// Words in the place of a date.
     #[must_use]
     pub fn words(text: impl Into<String>) -> Self {
-        Self { literal: Some(text.into()), ..Self::default() }
+        Self {
+            literal: Some(text.into()),
+            ..Self::default()
+        }
     }
 
     /// Its year.
@@ -145,25 +175,38 @@ impl When {
         Value::Object(object)
     }
 
-    /// From CSL-JSON: date parts, a raw date, words; or a text or a year alone. `None` when there is no date in it.
+    /// From CSL-JSON: date parts, a raw date, words; or a text or a year alone. `None` when there
+    /// is no date in it.
     #[must_use]
     pub fn from_json(value: &Value) -> Option<Self> {
         let object = match value {
             Value::String(text) => return Self::from_text(text),
-            Value::Number(_) => return Point::new(i32::try_from(whole(value)?).ok()?, None, None).map(Self::at),
+            Value::Number(_) => {
+                return Point::new(i32::try_from(whole(value)?).ok()?, None, None).map(Self::at);
+            }
             Value::Object(object) => object,
             _ => return None,
         };
-        let words = |name: &str| object.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+        let words = |name: &str| {
+            object
+                .get(name)
+                .and_then(Value::as_str)
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+        };
         let mut date = words("raw").and_then(Self::from_text).unwrap_or_default();
         if let Some(parts) = object.get("date-parts").and_then(Value::as_array)
             && let Some(from) = parts.first().and_then(Point::from_json)
         {
             date.from = Some(from);
-            date.until = parts.get(1).and_then(|until| match until.as_array().map(Vec::as_slice) {
-                Some([zero, ..]) if whole(zero) == Some(0) => Some(Until::Open),
-                _ => Point::from_json(until).filter(|until| *until != from).map(Until::Point),
-            });
+            date.until = parts
+                .get(1)
+                .and_then(|until| match until.as_array().map(Vec::as_slice) {
+                    Some([zero, ..]) if whole(zero) == Some(0) => Some(Until::Open),
+                    _ => Point::from_json(until)
+                        .filter(|until| *until != from)
+                        .map(Until::Point),
+                });
         }
         if let Some(season) = object.get("season") {
             date.season = season_number(season);
@@ -178,11 +221,16 @@ impl When {
         (date != Self::default()).then_some(date)
     }
 
-    /// From text: EDTF, or a day as people write it. Anything else is kept as words; `None` for no text at all.
+    /// From text: EDTF, or a day as people write it. Anything else is kept as words; `None` for no
+    /// text at all.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
         let text = text.trim();
-        (!text.is_empty()).then(|| Self::edtf(text).or_else(|| Self::loose(text)).unwrap_or_else(|| Self::words(text)))
+        (!text.is_empty()).then(|| {
+            Self::edtf(text)
+                .or_else(|| Self::loose(text))
+                .unwrap_or_else(|| Self::words(text))
+        })
     }
 
     /// Whether the text was understood as a date, not kept as words.
@@ -204,16 +252,25 @@ impl When {
             } else {
                 let until = Self::edtf(until)?;
                 date.circa |= until.circa;
-                until.from.filter(|point| Some(*point) != date.from).map(Until::Point)
+                until
+                    .from
+                    .filter(|point| Some(*point) != date.from)
+                    .map(Until::Point)
             };
             return Some(date);
         }
         let sure = text.trim_end_matches(['~', '?', '%']);
         let circa = sure.len() < text.len();
         let sure = sure.split_once('T').map_or(sure, |(day, _)| day);
-        let (before_christ, digits) = sure.strip_prefix('-').map_or((false, sure), |digits| (true, digits));
+        let (before_christ, digits) = sure
+            .strip_prefix('-')
+            .map_or((false, sure), |digits| (true, digits));
         let mut parts = digits.split('-');
-        let year = parts.next().filter(|year| year.len() == 4 && is_digits(year))?.parse::<i32>().ok()?;
+        let year = parts
+            .next()
+            .filter(|year| year.len() == 4 && is_digits(year))?
+            .parse::<i32>()
+            .ok()?;
         let year = if before_christ { -year } else { year };
         let mut small = || match parts.next() {
             None => Some(None),
@@ -225,18 +282,35 @@ impl When {
             return None;
         }
         if let (Some(season @ 21..=24), None) = (month, day) {
-            return Some(Self { from: Some(Point::new(year, None, None)?), season: Some(season - 20), circa, ..Self::default() });
+            return Some(Self {
+                from: Some(Point::new(year, None, None)?),
+                season: Some(season - 20),
+                circa,
+                ..Self::default()
+            });
         }
-        Some(Self { from: Some(Point::new(year, month, day)?), circa, ..Self::default() })
+        Some(Self {
+            from: Some(Point::new(year, month, day)?),
+            circa,
+            ..Self::default()
+        })
     }
 
-    /// `2014/03/05`, `2014 Mar 5`, `5 March 2014`, `March 2014`, `Spring 2014`, `2014 Mar-Apr`, `2013-14`, `c. 2014`, `[2014]`.
+    /// `2014/03/05`, `2014 Mar 5`, `5 March 2014`, `March 2014`, `Spring 2014`, `2014 Mar-Apr`,
+    /// `2013-14`, `c. 2014`, `[2014]`.
     fn loose(text: &str) -> Option<Self> {
         let lower = text.to_lowercase();
-        let about = ["circa ", "ca. ", "ca ", "c. ", "c."].iter().find_map(|prefix| lower.strip_prefix(prefix));
+        let about = ["circa ", "ca. ", "ca ", "c. ", "c."]
+            .iter()
+            .find_map(|prefix| lower.strip_prefix(prefix));
         let circa = about.is_some();
-        let inner = about.unwrap_or(&lower).trim_matches(|c: char| "[]() ".contains(c));
-        let mut words = inner.split(|c: char| c.is_whitespace() || ",/.".contains(c)).filter(|word| !word.is_empty()).peekable();
+        let inner = about
+            .unwrap_or(&lower)
+            .trim_matches(|c: char| "[]() ".contains(c));
+        let mut words = inner
+            .split(|c: char| c.is_whitespace() || ",/.".contains(c))
+            .filter(|word| !word.is_empty())
+            .peekable();
         let mut loose = Loose::default();
         words.peek()?;
         for word in words {
@@ -281,7 +355,9 @@ impl Loose {
         } else if let Some(season) = season_named(word) {
             self.season.replace(season).is_none().then_some(())?;
         } else {
-            let day = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending))?;
+            let day = ["st", "nd", "rd", "th"]
+                .iter()
+                .find_map(|ending| word.strip_suffix(ending))?;
             self.small.push(day.parse().ok()?);
         }
         Some(())
@@ -323,32 +399,56 @@ impl Loose {
             (Some(month), [day]) => (Some(month), Some(*day)),
             (None, []) => (None, None),
             (None, [month]) => (Some(*month), None),
-            // Year first: `2014/03/05`. With the year last it could be either, so it stays as it is.
+            // Year first: `2014/03/05`. With the year last it could be either, so it stays as it
+            // is.
             (None, [month, day]) => (Some(*month), Some(*day)),
             _ => return None,
         };
         let from = Point::new(year, month, day)?;
         let until = match (self.until_year, self.until_month, self.until_day) {
             (Some(until), _, _) => Some(Point::new(until, None, None)?),
-            (_, Some(until), _) => Some(Point::new(if until < month? { year + 1 } else { year }, Some(until), None)?),
+            (_, Some(until), _) => Some(Point::new(
+                if until < month? { year + 1 } else { year },
+                Some(until),
+                None,
+            )?),
             (_, _, Some(until)) => Some(Point::new(year, month, Some(until))?),
             _ => None,
         };
         let season = self.season.filter(|_| month.is_none());
-        Some(When { from: Some(from), until: until.filter(|until| *until != from).map(Until::Point), season, ..When::default() })
+        Some(When {
+            from: Some(from),
+            until: until.filter(|until| *until != from).map(Until::Point),
+            season,
+            ..When::default()
+        })
     }
 }
 
 /// The number of a month, from its English name or the first three letters of it.
 #[must_use]
 pub(crate) fn month(word: &str) -> Option<u8> {
-    const NAMES: [&str; 12] =
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    const NAMES: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
     let word = word.trim_end_matches('.').to_lowercase();
     if word.len() < 3 {
         return None;
     }
-    let at = NAMES.iter().position(|name| name.starts_with(&word) || (word == "sept" && *name == "september"))?;
+    let at = NAMES
+        .iter()
+        .position(|name| name.starts_with(&word) || (word == "sept" && *name == "september"))?;
     u8::try_from(at + 1).ok()
 }
 
@@ -368,14 +468,18 @@ fn season_number(value: &Value) -> Option<u8> {
         Some(season @ 1..=4) => u8::try_from(season).ok(),
         Some(season @ 13..=16) => u8::try_from(season - 12).ok(),
         Some(season @ 21..=24) => u8::try_from(season - 20).ok(),
-        _ => value.as_str().and_then(|word| season_named(&word.trim().to_lowercase())),
+        _ => value
+            .as_str()
+            .and_then(|word| season_named(&word.trim().to_lowercase())),
     }
 }
 
 /// EDTF where the date has that form, else its words.
 impl fmt::Display for When {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(from) = self.from else { return f.write_str(self.literal.as_deref().unwrap_or_default()) };
+        let Some(from) = self.from else {
+            return f.write_str(self.literal.as_deref().unwrap_or_default());
+        };
         from.fmt(f)?;
         if let (Some(season), None) = (self.season, from.month) {
             write!(f, "-{}", season + 20)?;
@@ -397,7 +501,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn edtf(text: &str) -> String {
-        When::from_text(text).map(|date| date.to_string()).unwrap_or_default()
+        When::from_text(text)
+            .map(|date| date.to_string())
+            .unwrap_or_default()
     }
 
     #[test]
@@ -436,22 +542,46 @@ mod tests {
         for (text, wanted) in pairs {
             assert_eq!(edtf(text), wanted, "{text}");
         }
-        assert!(!When::from_text("2015-02-30").expect("words").is_understood());
+        assert!(
+            !When::from_text("2015-02-30")
+                .expect("words")
+                .is_understood()
+        );
         assert!(When::from_text("  ").is_none());
     }
 
     #[test]
     fn what_programs_write_as_csl_json_is_understood() {
-        let read = |text: &str| When::from_json(&serde_json::from_str(text).expect("json")).map(|date| date.to_string());
-        assert_eq!(read(r#"{"date-parts":[["2014","3",5]]}"#).as_deref(), Some("2014-03-05"));
-        assert_eq!(read(r#"{"date-parts":[[2013],[2014]]}"#).as_deref(), Some("2013/2014"));
-        assert_eq!(read(r#"{"date-parts":[[2013],[0]]}"#).as_deref(), Some("2013/.."));
-        assert_eq!(read(r#"{"date-parts":[[2014]],"season":"summer","circa":1}"#).as_deref(), Some("2014-22~"));
+        let read = |text: &str| {
+            When::from_json(&serde_json::from_str(text).expect("json")).map(|date| date.to_string())
+        };
+        assert_eq!(
+            read(r#"{"date-parts":[["2014","3",5]]}"#).as_deref(),
+            Some("2014-03-05")
+        );
+        assert_eq!(
+            read(r#"{"date-parts":[[2013],[2014]]}"#).as_deref(),
+            Some("2013/2014")
+        );
+        assert_eq!(
+            read(r#"{"date-parts":[[2013],[0]]}"#).as_deref(),
+            Some("2013/..")
+        );
+        assert_eq!(
+            read(r#"{"date-parts":[[2014]],"season":"summer","circa":1}"#).as_deref(),
+            Some("2014-22~")
+        );
         assert_eq!(read(r#"{"raw":"March 2014"}"#).as_deref(), Some("2014-03"));
-        assert_eq!(read(r#"{"literal":"in press"}"#).as_deref(), Some("in press"));
+        assert_eq!(
+            read(r#"{"literal":"in press"}"#).as_deref(),
+            Some("in press")
+        );
         assert_eq!(read("2014").as_deref(), Some("2014"));
         assert_eq!(read(r#"{"date-parts":[[]]}"#), None);
-        assert_eq!(read(r#"{"date-parts":[[2014,0,0]]}"#).as_deref(), Some("2014"));
+        assert_eq!(
+            read(r#"{"date-parts":[[2014,0,0]]}"#).as_deref(),
+            Some("2014")
+        );
     }
 
     proptest! {

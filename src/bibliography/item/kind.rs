@@ -81,7 +81,8 @@ kinds! {
 }
 
 impl Kind {
-    /// The type of that name. Spaces and `_` may stand for `-`, and capitals do not matter; Crossref's own names are known too.
+    /// The type of that name. Spaces and `_` may stand for `-`, and capitals do not matter;
+    /// Crossref's own names are known too.
     #[must_use]
     pub fn named(name: &str) -> Self {
         const CROSSREF: [(&str, Kind); 13] = [
@@ -104,7 +105,11 @@ impl Kind {
         if let Some((_, kind)) = CROSSREF.iter().find(|(known, _)| *known == wanted) {
             return kind.clone();
         }
-        Self::ALL.iter().find(|kind| plain(kind.name()) == wanted).cloned().unwrap_or_else(|| Self::Other(name.trim().to_owned()))
+        Self::ALL
+            .iter()
+            .find(|kind| plain(kind.name()) == wanted)
+            .cloned()
+            .unwrap_or_else(|| Self::Other(name.trim().to_owned()))
     }
 
     /// Whether it is part of something larger that has a title: a journal, a book, proceedings.

@@ -1,6 +1,6 @@
-//! A publication as data.
-//! From: the readers. To: checks, formatting, writers. The fields are those of CSL-JSON, so that nothing is lost between
-//! BibTeX, RIS and the styles, which are all written for it.
+//! A publication as data. From: the readers. To: checks, formatting, writers. The fields are those
+//! of CSL-JSON, so that nothing is lost between BibTeX, RIS and the styles, which are all written
+//! for it.
 
 pub mod date;
 pub mod kind;
@@ -58,7 +58,13 @@ impl Place {
     pub fn new(file: &crate::base::SourcePath, text: &str, whole: Range<usize>) -> Self {
         let entry = text.get(whole.clone()).unwrap_or_default();
         let line = entry.lines().next().unwrap_or_default().trim_end().len();
-        Self { span: Span::new(file, whole.start..whole.start + line), whole, fields: BTreeMap::new(), key_made_up: false, insert: None }
+        Self {
+            span: Span::new(file, whole.start..whole.start + line),
+            whole,
+            fields: BTreeMap::new(),
+            key_made_up: false,
+            insert: None,
+        }
     }
 }
 
@@ -110,7 +116,11 @@ impl Item {
             "host",
             "interviewer",
         ];
-        ROLES.iter().map(|role| self.people(role)).find(|people| !people.is_empty()).unwrap_or_default()
+        ROLES
+            .iter()
+            .map(|role| self.people(role))
+            .find(|people| !people.is_empty())
+            .unwrap_or_default()
     }
 
     /// When it was published.
@@ -136,17 +146,33 @@ impl Item {
     /// The place of a field, else of the whole entry.
     #[must_use]
     pub fn span_of(&self, field: &str) -> Span {
-        self.place
-            .fields
-            .get(field)
-            .map_or_else(|| self.place.span.clone(), |range| Span { range: range.clone(), ..self.place.span.clone() })
+        self.place.fields.get(field).map_or_else(
+            || self.place.span.clone(),
+            |range| Span {
+                range: range.clone(),
+                ..self.place.span.clone()
+            },
+        )
     }
 
     /// Whether both say the same, wherever they stand.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {
-        (&self.key, &self.kind, &self.texts, &self.names, &self.dates, &self.other)
-            == (&other.key, &other.kind, &other.texts, &other.names, &other.dates, &other.other)
+        (
+            &self.key,
+            &self.kind,
+            &self.texts,
+            &self.names,
+            &self.dates,
+            &self.other,
+        ) == (
+            &other.key,
+            &other.kind,
+            &other.texts,
+            &other.names,
+            &other.dates,
+            &other.other,
+        )
     }
 
     /// As CSL-JSON.
@@ -154,13 +180,28 @@ impl Item {
     pub fn to_json(&self) -> Value {
         let mut object = Map::new();
         object.insert("id".to_owned(), Value::String(self.key.clone()));
-        object.insert("type".to_owned(), Value::String(self.kind.name().to_owned()));
-        object.extend(self.texts.iter().map(|(field, words)| (field.clone(), Value::String(words.clone()))));
+        object.insert(
+            "type".to_owned(),
+            Value::String(self.kind.name().to_owned()),
+        );
+        object.extend(
+            self.texts
+                .iter()
+                .map(|(field, words)| (field.clone(), Value::String(words.clone()))),
+        );
         for (field, people) in &self.names {
             object.insert(field.clone(), people.iter().map(Name::to_json).collect());
         }
-        object.extend(self.dates.iter().map(|(field, date)| (field.clone(), date.to_json())));
-        object.extend(self.other.iter().map(|(field, value)| (field.clone(), value.clone())));
+        object.extend(
+            self.dates
+                .iter()
+                .map(|(field, date)| (field.clone(), date.to_json())),
+        );
+        object.extend(
+            self.other
+                .iter()
+                .map(|(field, value)| (field.clone(), value.clone())),
+        );
         Value::Object(object)
     }
 
@@ -171,8 +212,8 @@ impl Item {
     }
 }
 
-/// Words as every reader keeps them: no control characters, none that turn the direction of writing, no private-use ones
-/// (formatting uses those), white space as single spaces, letters and
+/// Words as every reader keeps them: no control characters, none that turn the direction of
+/// writing, no private-use ones (formatting uses those), white space as single spaces, letters and
 /// their accents in one piece (NFC). `paragraphs` keeps blank lines.
 #[must_use]
 pub(crate) fn clean(text: &str, paragraphs: Paragraphs) -> String {
@@ -186,7 +227,11 @@ pub(crate) fn clean(text: &str, paragraphs: Paragraphs) -> String {
             c if c.is_control() || is_unwanted(c) => {}
             c => {
                 if gap && !out.is_empty() {
-                    out.push_str(if paragraphs == Paragraphs::Keep && lines > 1 { "\n\n" } else { " " });
+                    out.push_str(if paragraphs == Paragraphs::Keep && lines > 1 {
+                        "\n\n"
+                    } else {
+                        " "
+                    });
                 }
                 (gap, lines) = (false, 0);
                 out.push(c);
@@ -213,8 +258,17 @@ mod tests {
 
     #[test]
     fn words_are_cleaned_of_what_no_reader_should_meet() {
-        assert_eq!(clean("  a \t b\u{202e}c\u{0}\n\nd ", Paragraphs::Join), "a bc d");
-        assert_eq!(clean("one\n\n two\nthree", Paragraphs::Keep), "one\n\ntwo three");
-        assert_eq!(clean("p.\u{a0}4 \u{e000}\u{f0041}x", Paragraphs::Join), "p.\u{a0}4 x");
+        assert_eq!(
+            clean("  a \t b\u{202e}c\u{0}\n\nd ", Paragraphs::Join),
+            "a bc d"
+        );
+        assert_eq!(
+            clean("one\n\n two\nthree", Paragraphs::Keep),
+            "one\n\ntwo three"
+        );
+        assert_eq!(
+            clean("p.\u{a0}4 \u{e000}\u{f0041}x", Paragraphs::Join),
+            "p.\u{a0}4 x"
+        );
     }
 }

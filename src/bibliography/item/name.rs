@@ -24,7 +24,9 @@ pub struct Name {
 }
 
 /// Words that end a personal name.
-const SUFFIXES: [&str; 10] = ["jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th", "filho", "neto"];
+const SUFFIXES: [&str; 10] = [
+    "jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th", "filho", "neto",
+];
 
 /// Whether a word is one that ends a personal name.
 #[must_use]
@@ -36,25 +38,38 @@ impl Name {
     /// A body, or a name that has no parts.
     #[must_use]
     pub fn body(name: impl Into<String>) -> Self {
-        Self { literal: Some(name.into()), ..Self::default() }
+        Self {
+            literal: Some(name.into()),
+            ..Self::default()
+        }
     }
 
-    /// A person, family and given name; particles in lower case at the start of the family name are told apart.
+    /// A person, family and given name; particles in lower case at the start of the family name are
+    /// told apart.
     #[must_use]
     pub fn person(family: &str, given: &str) -> Self {
         let (particle, family) = split_particle(family.trim());
         let some = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-        Self { family: some(family), given: some(given), particle: some(particle), ..Self::default() }
+        Self {
+            family: some(family),
+            given: some(given),
+            particle: some(particle),
+            ..Self::default()
+        }
     }
 
-    /// `Family, Given`, `Family, Given, Jr`; without a comma a body. For RIS and hand-written files.
+    /// `Family, Given`, `Family, Given, Jr`; without a comma a body. For RIS and hand-written
+    /// files.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
         let text = text.trim().trim_end_matches([',', ';']).trim();
         if text.is_empty() {
             return None;
         }
-        let mut parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let mut parts = text
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
         let family = parts.next()?;
         let Some(given) = parts.next() else {
             return Some(Self::body(family));
@@ -69,7 +84,10 @@ impl Name {
                 given = format!("{given}, {part}");
             }
         }
-        Some(Self { suffix, ..Self::person(family, &given) })
+        Some(Self {
+            suffix,
+            ..Self::person(family, &given)
+        })
     }
 
     /// From CSL-JSON. `None` for a name that says nothing.
@@ -82,7 +100,11 @@ impl Name {
         };
         let mut name = Self::default();
         for (key, value) in object {
-            let text = value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+            let text = value
+                .as_str()
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+                .map(str::to_owned);
             match key.as_str() {
                 "family" => name.family = text,
                 "given" => name.given = text,
@@ -129,7 +151,11 @@ impl Name {
                 object.insert(key.to_owned(), Value::String(part.clone()));
             }
         }
-        object.extend(self.other.iter().map(|(key, value)| (key.clone(), value.clone())));
+        object.extend(
+            self.other
+                .iter()
+                .map(|(key, value)| (key.clone(), value.clone())),
+        );
         Value::Object(object)
     }
 
@@ -139,7 +165,9 @@ impl Name {
         match (&self.literal, &self.particle, &self.family) {
             (Some(literal), _, _) => literal.clone(),
             (None, Some(particle), Some(family)) => joined_particle(particle, family),
-            (None, None, family) | (None, Some(_), family @ None) => family.clone().unwrap_or_default(),
+            (None, None, family) | (None, Some(_), family @ None) => {
+                family.clone().unwrap_or_default()
+            }
         }
     }
 
@@ -150,8 +178,18 @@ impl Name {
             return literal.clone();
         }
         let family = self.family_name();
-        let parts = [self.given.as_deref(), self.dropping_particle.as_deref(), Some(family.as_str()), self.suffix.as_deref()];
-        parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        let parts = [
+            self.given.as_deref(),
+            self.dropping_particle.as_deref(),
+            Some(family.as_str()),
+            self.suffix.as_deref(),
+        ];
+        parts
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// `van der Berg, Jan, Jr`, as libraries sort it and RIS writes it.
@@ -171,7 +209,10 @@ impl Name {
     /// The ORCID that came with the name, as it came.
     #[must_use]
     pub fn orcid(&self) -> Option<&str> {
-        self.other.iter().find(|(key, _)| key.eq_ignore_ascii_case("orcid")).and_then(|(_, value)| value.as_str())
+        self.other
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case("orcid"))
+            .and_then(|(_, value)| value.as_str())
     }
 
     /// Whether it stands for "and others".
@@ -186,10 +227,15 @@ impl Name {
 
 /// `van der` + `Berg`, but `d'` + `Ambrosio` without a space.
 pub(crate) fn joined_particle(particle: &str, family: &str) -> String {
-    if particle.ends_with(['\'', '’', '-']) { format!("{particle}{family}") } else { format!("{particle} {family}") }
+    if particle.ends_with(['\'', '’', '-']) {
+        format!("{particle}{family}")
+    } else {
+        format!("{particle} {family}")
+    }
 }
 
-/// The words in lower case at the start of a family name, and the rest. A name all in lower case has no particle.
+/// The words in lower case at the start of a family name, and the rest. A name all in lower case
+/// has no particle.
 pub(crate) fn split_particle(family: &str) -> (&str, &str) {
     let mut end = 0;
     let mut at = 0;
@@ -198,7 +244,11 @@ pub(crate) fn split_particle(family: &str) -> (&str, &str) {
         let apostrophe = word.find(['\'', '’']).filter(|at| *at <= 2);
         if let Some(mark) = apostrophe.filter(|_| starts_low) {
             let length = word[mark..].chars().next().map_or(1, char::len_utf8);
-            if word[mark + length..].chars().next().is_some_and(char::is_uppercase) {
+            if word[mark + length..]
+                .chars()
+                .next()
+                .is_some_and(char::is_uppercase)
+            {
                 let cut = at + mark + length;
                 return (&family[..cut], &family[cut..]);
             }
@@ -209,7 +259,11 @@ pub(crate) fn split_particle(family: &str) -> (&str, &str) {
         at += word.len();
         end = at;
     }
-    if end == 0 || end >= family.len() { ("", family) } else { (family[..end].trim_end(), &family[end..]) }
+    if end == 0 || end >= family.len() {
+        ("", family)
+    } else {
+        (family[..end].trim_end(), &family[end..])
+    }
 }
 
 #[cfg(test)]
@@ -231,13 +285,23 @@ mod tests {
     fn a_name_in_one_piece_has_parts() {
         let name = Name::from_text("van der Berg, Jan, Jr.").expect("a name");
         assert_eq!(
-            (name.family.as_deref(), name.particle.as_deref(), name.suffix.as_deref()),
+            (
+                name.family.as_deref(),
+                name.particle.as_deref(),
+                name.suffix.as_deref()
+            ),
             (Some("Berg"), Some("van der"), Some("Jr."))
         );
         assert_eq!(name.inverted(), "van der Berg, Jan, Jr.");
         assert_eq!(name.full(), "Jan van der Berg Jr.");
-        assert_eq!(Name::from_text("King, Jr, Martin").expect("a name").full(), "Martin King Jr");
-        assert_eq!(Name::from_text("Royal College of Psychiatrists").expect("a body"), Name::body("Royal College of Psychiatrists"));
+        assert_eq!(
+            Name::from_text("King, Jr, Martin").expect("a name").full(),
+            "Martin King Jr"
+        );
+        assert_eq!(
+            Name::from_text("Royal College of Psychiatrists").expect("a body"),
+            Name::body("Royal College of Psychiatrists")
+        );
         assert_eq!(Name::from_text(" , "), None);
     }
 
@@ -248,7 +312,10 @@ mod tests {
         assert_eq!(name.particle.as_deref(), Some("van"));
         assert_eq!(name.orcid(), Some("0000-0002-1825-0097"));
         assert_eq!(Name::from_json(&name.to_json()), Some(name));
-        assert_eq!(Name::from_json(&serde_json::json!({"given": "Madonna"})), Some(Name::body("Madonna")));
+        assert_eq!(
+            Name::from_json(&serde_json::json!({"given": "Madonna"})),
+            Some(Name::body("Madonna"))
+        );
         assert!(Name::body("et al.").is_others());
     }
 }

@@ -1,7 +1,9 @@
-//! Words with italics and the like, as CSL-JSON writes them: `<i>E. coli</i> in <span class="nocase">NHS</span> wards`.
-//! From: text that may hold such marks. To: runs of plain words, each with its marks; safe HTML; plain text.
+//! Words with italics and the like, as CSL-JSON writes them: `<i>E. coli</i> in <span
+//! class="nocase">NHS</span> wards`. From: text that may hold such marks. To: runs of plain words,
+//! each with its marks; safe HTML; plain text.
 //!
-//! Only the few tags below mean anything; any other `<` is a `<`, so nothing here can smuggle HTML onto a page.
+//! Only the few tags below mean anything; any other `<` is a `<`, so nothing here can smuggle HTML
+//! onto a page.
 
 use crate::base::html::escape_into;
 use std::fmt::Write;
@@ -31,7 +33,11 @@ impl Marks {
         (Self::NO_CASE, "<span class=\"nocase\">", "</span>"),
         (Self::ITALIC, "<i>", "</i>"),
         (Self::BOLD, "<b>", "</b>"),
-        (Self::SMALL_CAPS, "<span style=\"font-variant:small-caps;\">", "</span>"),
+        (
+            Self::SMALL_CAPS,
+            "<span style=\"font-variant:small-caps;\">",
+            "</span>",
+        ),
         (Self::SUP, "<sup>", "</sup>"),
         (Self::SUB, "<sub>", "</sub>"),
     ];
@@ -74,9 +80,18 @@ const OPENING: [(&str, Marks); 11] = [
     ("<sub>", Marks::SUB),
     ("<sc>", Marks::SMALL_CAPS),
     ("<span class=\"nocase\">", Marks::NO_CASE),
-    ("<span style=\"font-variant:small-caps;\">", Marks::SMALL_CAPS),
-    ("<span style=\"font-variant: small-caps;\">", Marks::SMALL_CAPS),
-    ("<span style=\"font-variant:small-caps\">", Marks::SMALL_CAPS),
+    (
+        "<span style=\"font-variant:small-caps;\">",
+        Marks::SMALL_CAPS,
+    ),
+    (
+        "<span style=\"font-variant: small-caps;\">",
+        Marks::SMALL_CAPS,
+    ),
+    (
+        "<span style=\"font-variant:small-caps\">",
+        Marks::SMALL_CAPS,
+    ),
 ];
 
 /// The tags that close one.
@@ -95,7 +110,14 @@ const CLOSING: [(&str, Marks); 8] = [
 #[must_use]
 pub fn runs(text: &str) -> Vec<Run> {
     if !text.contains('<') {
-        return if text.is_empty() { Vec::new() } else { vec![Run { text: text.to_owned(), marks: Marks::NONE }] };
+        return if text.is_empty() {
+            Vec::new()
+        } else {
+            vec![Run {
+                text: text.to_owned(),
+                marks: Marks::NONE,
+            }]
+        };
     }
     let mut runs: Vec<Run> = Vec::new();
     let mut open = [0usize; Marks::TAGS.len()];
@@ -103,7 +125,11 @@ pub fn runs(text: &str) -> Vec<Run> {
     for tag in pairs(text) {
         push_run(&mut runs, &text[clean..tag.at], standing(open));
         let count = &mut open[tag.mark];
-        *count = if tag.opens { *count + 1 } else { count.saturating_sub(1) };
+        *count = if tag.opens {
+            *count + 1
+        } else {
+            count.saturating_sub(1)
+        };
         clean = tag.at + tag.length;
     }
     push_run(&mut runs, &text[clean..], standing(open));
@@ -129,15 +155,33 @@ fn pairs(text: &str) -> Vec<Tag> {
         let opening = OPENING.iter().find(|(tag, _)| rest.starts_with(tag));
         let closing = || CLOSING.iter().find(|(tag, _)| rest.starts_with(tag));
         if let Some((tag, mark)) = opening {
-            let mark = Marks::TAGS.iter().position(|(known, ..)| known == mark).unwrap_or(0);
+            let mark = Marks::TAGS
+                .iter()
+                .position(|(known, ..)| known == mark)
+                .unwrap_or(0);
             open[mark].push(tags.len());
-            tags.push(Tag { at, length: tag.len(), mark, opens: true, partner: false });
+            tags.push(Tag {
+                at,
+                length: tag.len(),
+                mark,
+                opens: true,
+                partner: false,
+            });
         } else if let Some((tag, marks)) = closing() {
-            let latest =
-                (0..open.len()).filter(|mark| marks.has(Marks::TAGS[*mark].0)).max_by_key(|mark| open[*mark].last().map(|at| at + 1));
-            if let Some((mark, partner)) = latest.and_then(|mark| open[mark].pop().map(|partner| (mark, partner))) {
+            let latest = (0..open.len())
+                .filter(|mark| marks.has(Marks::TAGS[*mark].0))
+                .max_by_key(|mark| open[*mark].last().map(|at| at + 1));
+            if let Some((mark, partner)) =
+                latest.and_then(|mark| open[mark].pop().map(|partner| (mark, partner)))
+            {
                 tags[partner].partner = true;
-                tags.push(Tag { at, length: tag.len(), mark, opens: false, partner: true });
+                tags.push(Tag {
+                    at,
+                    length: tag.len(),
+                    mark,
+                    opens: false,
+                    partner: true,
+                });
             }
         }
     }
@@ -146,7 +190,11 @@ fn pairs(text: &str) -> Vec<Tag> {
 }
 
 fn standing(open: [usize; Marks::TAGS.len()]) -> Marks {
-    Marks::TAGS.iter().zip(open).filter(|(_, count)| *count > 0).fold(Marks::NONE, |all, ((mark, ..), _)| all.with(*mark))
+    Marks::TAGS
+        .iter()
+        .zip(open)
+        .filter(|(_, count)| *count > 0)
+        .fold(Marks::NONE, |all, ((mark, ..), _)| all.with(*mark))
 }
 
 /// Adds words to the runs, joined to the last one where the marks are the same.
@@ -154,7 +202,10 @@ pub fn push_run(runs: &mut Vec<Run>, text: &str, marks: Marks) {
     match runs.last_mut() {
         _ if text.is_empty() => {}
         Some(last) if last.marks == marks => last.text.push_str(text),
-        _ => runs.push(Run { text: text.to_owned(), marks }),
+        _ => runs.push(Run {
+            text: text.to_owned(),
+            marks,
+        }),
     }
 }
 
@@ -182,10 +233,15 @@ pub fn canonical(text: &str) -> String {
 /// The words without their marks.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    if text.contains('<') { runs(text).into_iter().map(|run| run.text).collect() } else { text.to_owned() }
+    if text.contains('<') {
+        runs(text).into_iter().map(|run| run.text).collect()
+    } else {
+        text.to_owned()
+    }
 }
 
-/// The text as safe HTML: `<em>`, `<strong>`, `<sup>`, `<sub>`, `<span class="small-caps">`, everything else escaped.
+/// The text as safe HTML: `<em>`, `<strong>`, `<sup>`, `<sub>`, `<span class="small-caps">`,
+/// everything else escaped.
 #[must_use]
 pub fn html(text: &str) -> String {
     const TAGS: [(Marks, &str, &str); 5] = [
@@ -203,7 +259,11 @@ pub fn html(text: &str) -> String {
 }
 
 /// Writes runs with the given tags, properly nested: marks that go on stay open.
-pub(crate) fn written(runs: &[Run], tags: &[(Marks, &str, &str)], mut words: impl FnMut(&str, &mut String)) -> String {
+pub(crate) fn written(
+    runs: &[Run],
+    tags: &[(Marks, &str, &str)],
+    mut words: impl FnMut(&str, &mut String),
+) -> String {
     let mut out = String::with_capacity(runs.iter().map(|run| run.text.len() + 16).sum());
     let mut open: Vec<usize> = Vec::new();
     for run in runs {
@@ -233,11 +293,23 @@ mod tests {
 
     #[test]
     fn marks_become_safe_html() {
-        assert_eq!(html("<i>E. coli</i> & H<sub>2</sub>O"), "<em>E. coli</em> &amp; H<sub>2</sub>O");
-        assert_eq!(html("<script>alert(1)</script>"), "&lt;script&gt;alert(1)&lt;/script&gt;");
+        assert_eq!(
+            html("<i>E. coli</i> & H<sub>2</sub>O"),
+            "<em>E. coli</em> &amp; H<sub>2</sub>O"
+        );
+        assert_eq!(
+            html("<script>alert(1)</script>"),
+            "&lt;script&gt;alert(1)&lt;/script&gt;"
+        );
         assert_eq!(html("the <span class=\"nocase\">NHS</span>"), "the NHS");
-        assert_eq!(html("<span style=\"font-variant: small-caps;\">bc</span>"), "<span class=\"small-caps\">bc</span>");
-        assert_eq!(html("<i onclick=\"x\">a</i>"), "&lt;i onclick=&quot;x&quot;&gt;a&lt;/i&gt;");
+        assert_eq!(
+            html("<span style=\"font-variant: small-caps;\">bc</span>"),
+            "<span class=\"small-caps\">bc</span>"
+        );
+        assert_eq!(
+            html("<i onclick=\"x\">a</i>"),
+            "&lt;i onclick=&quot;x&quot;&gt;a&lt;/i&gt;"
+        );
     }
 
     #[test]
@@ -249,7 +321,10 @@ mod tests {
 
     #[test]
     fn crossed_tags_come_out_nested() {
-        assert_eq!(html("<i>a<b>b</i>c</b>"), "<em>a<strong>b</strong></em><strong>c</strong>");
+        assert_eq!(
+            html("<i>a<b>b</i>c</b>"),
+            "<em>a<strong>b</strong></em><strong>c</strong>"
+        );
     }
 
     #[test]

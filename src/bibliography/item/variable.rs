@@ -115,18 +115,45 @@ pub const NAMES: &[&str] = &[
 ];
 
 /// Fields of dates.
-pub const DATES: &[&str] = &["accessed", "available-date", "event-date", "issued", "original-date", "submitted"];
+pub const DATES: &[&str] = &[
+    "accessed",
+    "available-date",
+    "event-date",
+    "issued",
+    "original-date",
+    "submitted",
+];
 
-/// The field of that name and what it holds. Capitals do not matter, and `_` or a space may stand for `-`.
+/// The field of that name and what it holds. Capitals do not matter, and `_` or a space may stand
+/// for `-`.
 #[must_use]
 pub fn find(name: &str) -> Option<(&'static str, Class)> {
-    let plain = |byte: u8| if matches!(byte, b'_' | b' ') { b'-' } else { byte.to_ascii_lowercase() };
-    let same = |a: &str, b: &str| a.len() == b.len() && a.bytes().zip(b.bytes()).all(|(a, b)| plain(a) == plain(b));
+    let plain = |byte: u8| {
+        if matches!(byte, b'_' | b' ') {
+            b'-'
+        } else {
+            byte.to_ascii_lowercase()
+        }
+    };
+    let same = |a: &str, b: &str| {
+        a.len() == b.len() && a.bytes().zip(b.bytes()).all(|(a, b)| plain(a) == plain(b))
+    };
     let name = name.trim();
     // As Crossref calls it.
-    let wanted = if same(name, "short-container-title") { "container-title-short" } else { name };
-    let among = |names: &[&'static str], class: Class| names.iter().find(|known| same(known, wanted)).map(|known| (*known, class));
-    let (name, class) = among(TEXTS, Class::Text).or_else(|| among(NAMES, Class::Names)).or_else(|| among(DATES, Class::Date))?;
+    let wanted = if same(name, "short-container-title") {
+        "container-title-short"
+    } else {
+        name
+    };
+    let among = |names: &[&'static str], class: Class| {
+        names
+            .iter()
+            .find(|known| same(known, wanted))
+            .map(|known| (*known, class))
+    };
+    let (name, class) = among(TEXTS, Class::Text)
+        .or_else(|| among(NAMES, Class::Names))
+        .or_else(|| among(DATES, Class::Date))?;
     Some((
         match name {
             // Spellings of earlier versions of CSL-JSON, still written by Zotero and Mendeley.
@@ -142,7 +169,10 @@ pub fn find(name: &str) -> Option<(&'static str, Class)> {
 /// Fields whose words may hold italics and the like; everywhere else a `<` is a `<`.
 #[must_use]
 pub fn is_rich(name: &str) -> bool {
-    name == "title" || name.ends_with("-title") || name.ends_with("title-short") || matches!(name, "abstract" | "note" | "annote")
+    name == "title"
+        || name.ends_with("-title")
+        || name.ends_with("title-short")
+        || matches!(name, "abstract" | "note" | "annote")
 }
 
 #[cfg(test)]
@@ -152,10 +182,16 @@ mod tests {
     #[test]
     fn a_field_is_found_however_it_is_spelt() {
         assert_eq!(find("doi"), Some(("DOI", Class::Text)));
-        assert_eq!(find("container_title"), Some(("container-title", Class::Text)));
+        assert_eq!(
+            find("container_title"),
+            Some(("container-title", Class::Text))
+        );
         assert_eq!(find("Author"), Some(("author", Class::Names)));
         assert_eq!(find("issued"), Some(("issued", Class::Date)));
-        assert_eq!(find("journalAbbreviation"), Some(("container-title-short", Class::Text)));
+        assert_eq!(
+            find("journalAbbreviation"),
+            Some(("container-title-short", Class::Text))
+        );
         assert_eq!(find("colour"), None);
     }
 

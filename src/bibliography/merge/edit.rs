@@ -9,10 +9,14 @@ use std::collections::BTreeSet;
 
 /// Puts fields into entries. An entry without a place for them stays as it is.
 pub(super) fn insert(text: &str, format: Format, fills: &[(&Item, BTreeSet<String>)]) -> String {
-    let mut edits: Vec<(usize, String)> =
-        fills.iter().filter_map(|(item, fields)| Some((item.place.insert?, lines(text, format, item, fields)?))).collect();
+    let mut edits: Vec<(usize, String)> = fills
+        .iter()
+        .filter_map(|(item, fields)| Some((item.place.insert?, lines(text, format, item, fields)?)))
+        .collect();
     edits.sort_by_key(|(at, _)| *at);
-    let mut out = String::with_capacity(text.len() + edits.iter().map(|(_, lines)| lines.len()).sum::<usize>());
+    let mut out = String::with_capacity(
+        text.len() + edits.iter().map(|(_, lines)| lines.len()).sum::<usize>(),
+    );
     let mut done = 0;
     for (at, lines) in edits {
         out.push_str(&text[done..at]);
@@ -26,7 +30,12 @@ pub(super) fn insert(text: &str, format: Format, fills: &[(&Item, BTreeSet<Strin
 /// Fields as they stand in an entry of that file, ready to be put in at its place.
 fn lines(text: &str, format: Format, item: &Item, fields: &BTreeSet<String>) -> Option<String> {
     let at = item.place.insert?;
-    let each = |write: fn(&Item, &str) -> Option<String>| fields.iter().filter_map(|field| write(item, field)).collect::<Vec<_>>();
+    let each = |write: fn(&Item, &str) -> Option<String>| {
+        fields
+            .iter()
+            .filter_map(|field| write(item, field))
+            .collect::<Vec<_>>()
+    };
     let out = match format {
         Format::Bibtex => {
             // After the comma of the key, the fields begin on a line of their own.
@@ -35,17 +44,32 @@ fn lines(text: &str, format: Format, item: &Item, fields: &BTreeSet<String>) -> 
         }
         Format::Ris | Format::Nbib => each(write::ris_field).concat(),
         Format::CslJson => {
-            let indent = text[at..].find('"').map_or("", |quote| &text[at..at + quote]);
+            let indent = text[at..]
+                .find('"')
+                .map_or("", |quote| &text[at..at + quote]);
             let indent = if indent.contains('\n') { indent } else { " " };
-            each(write::json_field).into_iter().map(|line| format!("{indent}{},", line.trim_start())).collect::<Vec<_>>().concat()
+            each(write::json_field)
+                .into_iter()
+                .map(|line| format!("{indent}{},", line.trim_start()))
+                .collect::<Vec<_>>()
+                .concat()
         }
         Format::Yaml => {
             let lines = each(write::yaml_field);
             if text[..at].ends_with('{') {
-                lines.into_iter().map(|line| format!("{}, ", line.trim())).collect::<Vec<_>>().concat()
+                lines
+                    .into_iter()
+                    .map(|line| format!("{}, ", line.trim()))
+                    .collect::<Vec<_>>()
+                    .concat()
             } else {
-                let indent = " ".repeat(text[..at].chars().rev().take_while(|c| *c != '\n').count());
-                lines.into_iter().map(|line| format!("{}\n{indent}", line.trim())).collect::<Vec<_>>().concat()
+                let indent =
+                    " ".repeat(text[..at].chars().rev().take_while(|c| *c != '\n').count());
+                lines
+                    .into_iter()
+                    .map(|line| format!("{}\n{indent}", line.trim()))
+                    .collect::<Vec<_>>()
+                    .concat()
             }
         }
     };
@@ -82,15 +106,32 @@ fn joined(text: &str, new: &str) -> String {
 
 /// After the last entry of the list; an entry that stands alone becomes a list.
 fn into_json_list(text: &str, ours: &[Item], new: &str) -> String {
-    let inner = new.trim().trim_start_matches('[').trim_end_matches(']').trim_matches('\n');
+    let inner = new
+        .trim()
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .trim_matches('\n');
     let inner = with_ends_of(text, inner);
-    let alone = text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
-        && ours.iter().all(|item| !text[..item.place.whole.start].contains('{'));
+    let alone = text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('{')
+        && ours
+            .iter()
+            .all(|item| !text[..item.place.whole.start].contains('{'));
     match (ours.last(), text.find('[')) {
         (Some(last), _) if alone => {
-            format!("[\n{},\n{inner}{}\n]\n", &text[..last.place.whole.end], &text[last.place.whole.end..].trim_end())
+            format!(
+                "[\n{},\n{inner}{}\n]\n",
+                &text[..last.place.whole.end],
+                &text[last.place.whole.end..].trim_end()
+            )
         }
-        (Some(last), _) => format!("{},\n{inner}{}", &text[..last.place.whole.end], &text[last.place.whole.end..]),
+        (Some(last), _) => format!(
+            "{},\n{inner}{}",
+            &text[..last.place.whole.end],
+            &text[last.place.whole.end..]
+        ),
         (None, Some(open)) => {
             let rest = text[open + 1..].trim_start();
             let comma = if rest.starts_with(']') { "" } else { "," };
@@ -100,9 +141,12 @@ fn into_json_list(text: &str, ours: &[Item], new: &str) -> String {
     }
 }
 
-/// New entries in the shape of those that are there: as far to the right, and with their keys above them where that is the shape.
+/// New entries in the shape of those that are there: as far to the right, and with their keys above
+/// them where that is the shape.
 fn yaml_like(text: &str, ours: &[Item], new: &str) -> String {
-    let Some(first) = ours.first() else { return new.to_owned() };
+    let Some(first) = ours.first() else {
+        return new.to_owned();
+    };
     let start = first.place.whole.start;
     let line = &text[text[..start].rfind('\n').map_or(0, |end| end + 1)..];
     let indent = &line[..line.len() - line.trim_start_matches(' ').len()];
@@ -123,5 +167,9 @@ fn yaml_like(text: &str, ours: &[Item], new: &str) -> String {
 
 /// Lines that end as those of the file do.
 fn with_ends_of(text: &str, lines: &str) -> String {
-    if text.contains("\r\n") { lines.replace('\n', "\r\n") } else { lines.to_owned() }
+    if text.contains("\r\n") {
+        lines.replace('\n', "\r\n")
+    } else {
+        lines.to_owned()
+    }
 }

@@ -18,7 +18,12 @@ const JSON: &str = "[\n  {\n    \"id\": \"ellis2014\",\n    \"type\": \"article-
 const RIS: &str = "Provider: us\r\n\r\nTY  - JOUR\r\nID  - ellis2014\r\nAU  - Ellis, C.\r\nAU  - Hodge, S.\r\nTI  - Introduction of the scheme\r\nPY  - 2014\r\nER  - \r\n";
 
 fn cases() -> [(Format, &'static str); 4] {
-    [(Format::Bibtex, BIB), (Format::Yaml, YAML), (Format::CslJson, JSON), (Format::Ris, RIS)]
+    [
+        (Format::Bibtex, BIB),
+        (Format::Yaml, YAML),
+        (Format::CslJson, JSON),
+        (Format::Ris, RIS),
+    ]
 }
 
 #[test]
@@ -26,23 +31,44 @@ fn what_is_there_is_filled_and_what_is_new_is_added_in_every_form() {
     for (format, text) in cases() {
         let merged = merge(&path(), text, format, &incoming());
         let items = read(&path(), &merged.text, Some(format)).items;
-        let ellis = items.iter().find(|item| item.key == "ellis2014").expect("still there");
-        assert_eq!((ellis.text("DOI"), ellis.text("volume")), (Some("10.1111/jpm.12100"), Some("21")), "{}", merged.text);
-        assert_eq!(ellis.people("author")[0].given.as_deref(), Some("C."), "{format:?}");
-        assert!(items.iter().any(|item| item.key == "htas2015"), "{}", merged.text);
+        let ellis = items
+            .iter()
+            .find(|item| item.key == "ellis2014")
+            .expect("still there");
+        assert_eq!(
+            (ellis.text("DOI"), ellis.text("volume")),
+            (Some("10.1111/jpm.12100"), Some("21")),
+            "{}",
+            merged.text
+        );
+        assert_eq!(
+            ellis.people("author")[0].given.as_deref(),
+            Some("C."),
+            "{format:?}"
+        );
+        assert!(
+            items.iter().any(|item| item.key == "htas2015"),
+            "{}",
+            merged.text
+        );
         assert!(
             matches!(&merged.changes[..], [Change::Filled { key, .. }, Change::Added { .. }] if key == "ellis2014"),
             "{:?}",
             merged.changes
         );
-        assert_eq!(read(&path(), &merged.text, Some(format)).faults.len(), read(&path(), text, Some(format)).faults.len());
+        assert_eq!(
+            read(&path(), &merged.text, Some(format)).faults.len(),
+            read(&path(), text, Some(format)).faults.len()
+        );
     }
 }
 
 /// Whether every letter of `old` stands in `new`, in the same order.
 fn keeps(old: &str, new: &str) -> bool {
     let mut rest = new.chars();
-    old.chars().filter(|c| !c.is_whitespace()).all(|wanted| rest.any(|c| c == wanted))
+    old.chars()
+        .filter(|c| !c.is_whitespace())
+        .all(|wanted| rest.any(|c| c == wanted))
 }
 
 #[test]
@@ -52,7 +78,8 @@ fn comments_order_and_spelling_stay_as_they_are() {
         assert!(keeps(text, &merged.text), "{}", merged.text);
         assert_eq!(text.contains("\r\n"), merged.text.contains("\r\n"));
         assert!(
-            !merged.text.replace("\r\n", "").contains('\r') && (format != Format::Ris || !merged.text.replace("\r\n", "").contains('\n'))
+            !merged.text.replace("\r\n", "").contains('\r')
+                && (format != Format::Ris || !merged.text.replace("\r\n", "").contains('\n'))
         );
     }
 }
@@ -63,26 +90,57 @@ fn importing_again_changes_nothing() {
         let once = merge(&path(), text, format, &incoming());
         let twice = merge(&path(), &once.text, format, &incoming());
         assert_eq!(twice.text, once.text, "{format:?}");
-        assert!(twice.changes.iter().all(|change| matches!(change, Change::Same { .. })), "{:?}", twice.changes);
+        assert!(
+            twice
+                .changes
+                .iter()
+                .all(|change| matches!(change, Change::Same { .. })),
+            "{:?}",
+            twice.changes
+        );
     }
 }
 
 #[test]
 fn a_publication_that_says_little_is_known_again_too() {
-    let items = read(&path(), "@misc{short1, author = {A, B.}, title = {Editorial}, date = {2012}}", Some(Format::Bibtex)).items;
+    let items = read(
+        &path(),
+        "@misc{short1, author = {A, B.}, title = {Editorial}, date = {2012}}",
+        Some(Format::Bibtex),
+    )
+    .items;
     let once = merge(&path(), "", Format::Bibtex, &items);
     let twice = merge(&path(), &once.text, Format::Bibtex, &items);
-    assert_eq!((twice.text, twice.changes), (once.text, vec![Change::Same { key: "short1".to_owned() }]));
+    assert_eq!(
+        (twice.text, twice.changes),
+        (
+            once.text,
+            vec![Change::Same {
+                key: "short1".to_owned()
+            }]
+        )
+    );
 }
 
 #[test]
 fn an_edit_by_hand_wins_and_the_difference_is_told() {
-    let text = BIB.replace("year = 2014", "year = 2014, volume = {22}, doi = {10.1111/jpm.12100}");
+    let text = BIB.replace(
+        "year = 2014",
+        "year = 2014, volume = {22}, doi = {10.1111/jpm.12100}",
+    );
     let merged = merge(&path(), &text, Format::Bibtex, &incoming());
     assert!(merged.text.contains("volume = {22}") && !merged.text.contains("{21}"));
-    let kept = Change::Kept { key: "ellis2014".to_owned(), field: "volume".to_owned(), ours: "22".to_owned(), theirs: "21".to_owned() };
+    let kept = Change::Kept {
+        key: "ellis2014".to_owned(),
+        field: "volume".to_owned(),
+        ours: "22".to_owned(),
+        theirs: "21".to_owned(),
+    };
     assert!(merged.changes.contains(&kept), "{:?}", merged.changes);
-    assert_eq!(kept.to_string(), "kept volume of `ellis2014`: `22`, not `21`");
+    assert_eq!(
+        kept.to_string(),
+        "kept volume of `ellis2014`: `22`, not `21`"
+    );
 }
 
 #[test]
@@ -95,7 +153,10 @@ fn several_files_are_joined_and_their_duplicates_too() {
         let merged = merge(&path(), "", format, &all);
         let items = read(&path(), &merged.text, Some(format)).items;
         assert_eq!(
-            items.iter().map(|item| item.key.as_str()).collect::<Vec<_>>(),
+            items
+                .iter()
+                .map(|item| item.key.as_str())
+                .collect::<Vec<_>>(),
             ["ellis2014", "htas2015", "htas2015b"],
             "{}",
             merged.text
@@ -109,21 +170,48 @@ fn several_files_are_joined_and_their_duplicates_too() {
 fn the_shape_of_a_yaml_file_is_kept() {
     let keyed = "ellis2014:\n  type: article-journal\n  title: Introduction of the scheme\n  author: [\"Ellis, C.\"]\n  issued: 2014\n";
     let merged = merge(&path(), keyed, Format::Yaml, &incoming());
-    assert!(merged.text.contains("\nhtas2015:\n  type: report\n"), "{}", merged.text);
+    assert!(
+        merged.text.contains("\nhtas2015:\n  type: report\n"),
+        "{}",
+        merged.text
+    );
     let indented = "references:\n  - id: other\n    type: book\n    title: Other\n";
     let merged = merge(&path(), indented, Format::Yaml, &incoming());
-    assert!(merged.text.contains("\n  - id: ellis2014\n    type: article-journal\n"), "{}", merged.text);
-    assert_eq!(read(&path(), &merged.text, Some(Format::Yaml)).items.len(), 3);
+    assert!(
+        merged
+            .text
+            .contains("\n  - id: ellis2014\n    type: article-journal\n"),
+        "{}",
+        merged.text
+    );
+    assert_eq!(
+        read(&path(), &merged.text, Some(Format::Yaml)).items.len(),
+        3
+    );
 }
 
 #[test]
 fn json_in_every_shape_becomes_a_list() {
-    for text in
-        ["[]", "[ ]\n", "{\"id\": \"a\", \"type\": \"book\", \"title\": \"A\"}", "{\"items\": [\n{\"id\": \"a\", \"title\": \"A\"}\n]}"]
-    {
+    for text in [
+        "[]",
+        "[ ]\n",
+        "{\"id\": \"a\", \"type\": \"book\", \"title\": \"A\"}",
+        "{\"items\": [\n{\"id\": \"a\", \"title\": \"A\"}\n]}",
+    ] {
         let merged = merge(&path(), text, Format::CslJson, &incoming());
-        assert!(serde_json::from_str::<serde_json::Value>(&merged.text).is_ok(), "{}", merged.text);
-        assert!(merged.changes.iter().all(|change| matches!(change, Change::Added { .. })), "{}", merged.text);
+        assert!(
+            serde_json::from_str::<serde_json::Value>(&merged.text).is_ok(),
+            "{}",
+            merged.text
+        );
+        assert!(
+            merged
+                .changes
+                .iter()
+                .all(|change| matches!(change, Change::Added { .. })),
+            "{}",
+            merged.text
+        );
     }
 }
 
@@ -135,7 +223,14 @@ fn a_file_that_nothing_can_be_added_to_is_left_alone() {
     let json = "[{\"id\": \"a\", \"title\": \"A}]";
     let merged = merge(&path(), json, Format::CslJson, &incoming());
     assert_eq!(merged.text, json);
-    assert!(merged.changes.iter().all(|change| matches!(change, Change::NotAdded { .. })), "{:?}", merged.changes);
+    assert!(
+        merged
+            .changes
+            .iter()
+            .all(|change| matches!(change, Change::NotAdded { .. })),
+        "{:?}",
+        merged.changes
+    );
 }
 
 #[test]
@@ -144,7 +239,9 @@ fn a_broken_entry_in_the_file_stays_where_it_is() {
     let merged = merge(&path(), &text, Format::Bibtex, &incoming());
     assert!(
         merged.text.starts_with("% Our list")
-            && merged.text.contains("@article{broken, title = {x} year = 3}")
+            && merged
+                .text
+                .contains("@article{broken, title = {x} year = 3}")
             && merged.text.contains("10.1111/jpm.12100")
     );
 }

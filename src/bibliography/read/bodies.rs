@@ -66,10 +66,20 @@ const WORDS: [&str; 60] = [
 
 /// A guess, for names that their file does not mark.
 pub(super) fn looks_like_body(name: &str) -> bool {
-    let words: Vec<String> = name.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).collect();
+    let words: Vec<String> = name
+        .split_whitespace()
+        .map(|word| {
+            word.trim_matches(|c: char| !c.is_alphanumeric())
+                .to_lowercase()
+        })
+        .collect();
     words.len() > 1
-        && (words.iter().any(|word| WORDS.binary_search(&word.as_str()).is_ok())
-            || words.windows(2).any(|pair| pair[0] == "of" || pair == ["for", "the"]))
+        && (words
+            .iter()
+            .any(|word| WORDS.binary_search(&word.as_str()).is_ok())
+            || words
+                .windows(2)
+                .any(|pair| pair[0] == "of" || pair == ["for", "the"]))
 }
 
 #[cfg(test)]
@@ -78,16 +88,32 @@ mod tests {
 
     #[test]
     fn bodies_are_told_from_people() {
-        for body in ["World Health Organization", "Royal College of Psychiatrists", "NHS England", "Home Office", "Department of Health"] {
+        for body in [
+            "World Health Organization",
+            "Royal College of Psychiatrists",
+            "NHS England",
+            "Home Office",
+            "Department of Health",
+        ] {
             assert!(looks_like_body(body), "{body}");
         }
-        for person in ["Clare Ellis", "Jan van der Berg", "J. R. R. Tolkien", "Trust", "Ursula von der Leyen"] {
+        for person in [
+            "Clare Ellis",
+            "Jan van der Berg",
+            "J. R. R. Tolkien",
+            "Trust",
+            "Ursula von der Leyen",
+        ] {
             assert!(!looks_like_body(person), "{person}");
         }
     }
 
     #[test]
     fn the_words_stand_in_order() {
-        assert!(WORDS.is_sorted(), "{:?}", WORDS.windows(2).find(|pair| pair[0] > pair[1]));
+        assert!(
+            WORDS.is_sorted(),
+            "{:?}",
+            WORDS.windows(2).find(|pair| pair[0] > pair[1])
+        );
     }
 }

@@ -1,5 +1,6 @@
-//! What all readers do to a publication last, so that the same thing is written in one way wherever it came from.
-//! From: publications as read. To: identifiers in their usual form, identifiers out of notes, and a key for each.
+//! What all readers do to a publication last, so that the same thing is written in one way wherever
+//! it came from. From: publications as read. To: identifiers in their usual form, identifiers out
+//! of notes, and a key for each.
 
 use super::Reading;
 use crate::base::{Code, Diagnostic};
@@ -21,31 +22,51 @@ pub(super) fn finish(reading: &mut Reading) {
 /// Databases that write for the web leave `&amp;` in what they export.
 fn entities(item: &mut Item) {
     let names = item.names.values_mut().flatten();
-    let parts = names.flat_map(|name| [&mut name.family, &mut name.given, &mut name.literal]).filter_map(Option::as_mut);
-    for words in item.texts.values_mut().chain(parts).filter(|words| words.contains('&')) {
+    let parts = names
+        .flat_map(|name| [&mut name.family, &mut name.given, &mut name.literal])
+        .filter_map(Option::as_mut);
+    for words in item
+        .texts
+        .values_mut()
+        .chain(parts)
+        .filter(|words| words.contains('&'))
+    {
         *words = without_entities(words);
     }
 }
 
 /// Zotero keeps identifiers that it has no field for in its notes, one `NAME: value` a line.
 fn notes(item: &mut Item) {
-    let Some(note) = item.texts.remove("note") else { return };
+    let Some(note) = item.texts.remove("note") else {
+        return;
+    };
     let mut rest = Vec::new();
     for line in note.split('\n') {
         let known = line.split_once(':').and_then(|(name, value)| {
             let name = name.trim();
             let (field, class) = variable::find(name)?;
-            let exact = matches!(field, "DOI" | "PMID" | "PMCID" | "ISSN" | "ISBN") || name == field;
-            (exact && class == variable::Class::Text && field != "note" && !field.ends_with("title") && !value.trim().is_empty())
-                .then(|| (field, value.trim()))
+            let exact =
+                matches!(field, "DOI" | "PMID" | "PMCID" | "ISSN" | "ISBN") || name == field;
+            (exact
+                && class == variable::Class::Text
+                && field != "note"
+                && !field.ends_with("title")
+                && !value.trim().is_empty())
+            .then(|| (field, value.trim()))
         });
         match known {
             Some(("PMID" | "PMCID", value)) => {
                 // A BibTeX export has put the lines together: `PMID: 1 PMCID: PMC2`.
                 let (first, more) = value.split_once(char::is_whitespace).unwrap_or((value, ""));
-                identifier_of_note(item, line.split(':').next().unwrap_or_default().trim(), first);
+                identifier_of_note(
+                    item,
+                    line.split(':').next().unwrap_or_default().trim(),
+                    first,
+                );
                 match more.split_once(':') {
-                    Some((name, value)) if variable::find(name.trim()).is_some() => identifier_of_note(item, name.trim(), value.trim()),
+                    Some((name, value)) if variable::find(name.trim()).is_some() => {
+                        identifier_of_note(item, name.trim(), value.trim())
+                    }
                     _ if more.trim().is_empty() => {}
                     _ => rest.push(more.trim()),
                 }
@@ -67,8 +88,12 @@ fn identifier_of_note(item: &mut Item, name: &str, value: &str) {
 type Normal = fn(&str) -> Option<String>;
 
 fn identifiers(item: &mut Item) {
-    let normal: [(&str, Normal); 4] =
-        [("DOI", identifier::doi), ("PMID", identifier::pmid), ("PMCID", identifier::pmcid), ("ISSN", identifier::issn)];
+    let normal: [(&str, Normal); 4] = [
+        ("DOI", identifier::doi),
+        ("PMID", identifier::pmid),
+        ("PMCID", identifier::pmcid),
+        ("ISSN", identifier::issn),
+    ];
     for (field, read) in normal {
         if let Some(words) = item.texts.get_mut(field)
             && let Some(found) = read(words)
@@ -77,19 +102,28 @@ fn identifiers(item: &mut Item) {
         }
     }
     for (field, host) in [("PMID", "pubmed"), ("PMCID", "/pmc")] {
-        let found = item.text("URL").filter(|url| url.contains("ncbi.nlm.nih.gov") && url.contains(host)).and_then(|url| match field {
-            "PMID" => identifier::pmid(url),
-            _ => identifier::pmcid(url),
-        });
+        let found = item
+            .text("URL")
+            .filter(|url| url.contains("ncbi.nlm.nih.gov") && url.contains(host))
+            .and_then(|url| match field {
+                "PMID" => identifier::pmid(url),
+                _ => identifier::pmcid(url),
+            });
         if let Some(number) = found {
             item.set_text(field, number);
         }
     }
     // EndNote's way back into the Web of Science.
-    if item.text("URL").is_some_and(|url| url.starts_with("<Go to")) {
+    if item
+        .text("URL")
+        .is_some_and(|url| url.starts_with("<Go to"))
+    {
         item.texts.remove("URL");
     }
-    let of_url = item.text("URL").filter(|url| url.contains("doi.org/")).and_then(identifier::doi);
+    let of_url = item
+        .text("URL")
+        .filter(|url| url.contains("doi.org/"))
+        .and_then(identifier::doi);
     if let Some(doi) = of_url {
         match item.text("DOI") {
             // The same address twice in a reference helps nobody.
@@ -101,7 +135,9 @@ fn identifiers(item: &mut Item) {
                 let place = item.place.fields.remove("URL");
                 item.texts.remove("URL");
                 item.texts.insert("DOI".to_owned(), doi);
-                item.place.fields.extend(place.map(|place| ("DOI".to_owned(), place)));
+                item.place
+                    .fields
+                    .extend(place.map(|place| ("DOI".to_owned(), place)));
             }
         }
     }
@@ -129,14 +165,21 @@ fn keys(reading: &mut Reading) {
     }
     for at in std::mem::take(&mut reading.keyless) {
         let item = &reading.items[at];
-        let fault = Diagnostic::warning(Code::UnclearField, format!("this entry has no key; `{}` is used", item.key))
-            .at(item.place.span.clone())
-            .help(format!("type it after the opening brace, so that it stays the same: `{{{},`", item.key));
+        let fault = Diagnostic::warning(
+            Code::UnclearField,
+            format!("this entry has no key; `{}` is used", item.key),
+        )
+        .at(item.place.span.clone())
+        .help(format!(
+            "type it after the opening brace, so that it stays the same: `{{{},`",
+            item.key
+        ));
         reading.faults.push(fault);
     }
 }
 
-/// `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&#39;` and `&nbsp;` as the signs they stand for, even if they were written twice over.
+/// `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&#39;` and `&nbsp;` as the signs they stand for, even if
+/// they were written twice over.
 pub(super) fn without_entities(text: &str) -> String {
     const ENTITIES: [(&str, &str); 8] = [
         ("&amp;", "&"),
@@ -153,7 +196,9 @@ pub(super) fn without_entities(text: &str) -> String {
         out.push(c);
         if c == ';' {
             // What has just been decoded may be the end of another one: `&amp;lt;`.
-            while let Some((entity, sign)) = ENTITIES.iter().find(|(entity, _)| out.ends_with(entity)) {
+            while let Some((entity, sign)) =
+                ENTITIES.iter().find(|(entity, _)| out.ends_with(entity))
+            {
                 out.truncate(out.len() - entity.len());
                 out.push_str(sign);
             }

@@ -1,6 +1,6 @@
-//! CSL-JSON, as Zotero, Mendeley, JabRef and Crossref write it.
-//! From: the text of a `.json` file. To: its publications, and a finding for each entry or field that is not understood. Fields
-//! that CSL does not know are kept.
+//! CSL-JSON, as Zotero, Mendeley, JabRef and Crossref write it. From: the text of a `.json` file.
+//! To: its publications, and a finding for each entry or field that is not understood. Fields that
+//! CSL does not know are kept.
 
 use super::{Reading, finish, json_scan};
 use crate::base::{Code, Diagnostic, SourcePath, Span, nearest};
@@ -26,49 +26,87 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
         }
     }
     if let Some(range) = entries.broken {
-        let line = text[range.clone()].lines().next().unwrap_or_default().len().min(80);
+        let line = text[range.clone()]
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .len()
+            .min(80);
         let line = text.floor_char_boundary(range.start + line);
-        let fault =
-            Diagnostic::warning(Code::BrokenEntry, "from here on, no entry can be told from the next, so the rest of the file is left out")
-                .at(Span::new(file, range.start..line))
-                .help("a bracket or a quotation mark is missing; export the file again");
+        let fault = Diagnostic::warning(
+            Code::BrokenEntry,
+            "from here on, no entry can be told from the next, so the rest of the file is left out",
+        )
+        .at(Span::new(file, range.start..line))
+        .help("a bracket or a quotation mark is missing; export the file again");
         reading.faults.push(fault);
     }
     reading
 }
 
-fn entry(file: &SourcePath, text: &str, range: &Range<usize>) -> Result<(Item, Vec<Diagnostic>), Box<Diagnostic>> {
+fn entry(
+    file: &SourcePath,
+    text: &str,
+    range: &Range<usize>,
+) -> Result<(Item, Vec<Diagnostic>), Box<Diagnostic>> {
     let place = Place::new(file, text, range.clone());
     let broken = |message: &str, at: Range<usize>, help: &str| {
-        Box::new(Diagnostic::warning(Code::BrokenEntry, format!("{message}, so this entry is left out")).at(Span::new(file, at)).help(help))
+        Box::new(
+            Diagnostic::warning(
+                Code::BrokenEntry,
+                format!("{message}, so this entry is left out"),
+            )
+            .at(Span::new(file, at))
+            .help(help),
+        )
     };
     if range.len() > LARGEST_ENTRY {
-        return Err(broken("this entry is longer than 1 MB", place.span.range, "shorten its abstract or notes"));
+        return Err(broken(
+            "this entry is longer than 1 MB",
+            place.span.range,
+            "shorten its abstract or notes",
+        ));
     }
     let source = text[range.clone()].trim_end_matches(|c: char| c == ',' || c.is_whitespace());
     let value: Value = serde_json::from_str(source).map_err(|error| {
         let at = range.start + offset(source, error.line(), error.column());
         let at = text.floor_char_boundary(at.min(text.len()));
-        broken(plain(&error), at..at, "fields are written `\"name\": \"words\",`; the last one has no comma")
+        broken(
+            plain(&error),
+            at..at,
+            "fields are written `\"name\": \"words\",`; the last one has no comma",
+        )
     })?;
     let Value::Object(object) = value else {
-        return Err(broken("this is no entry", place.span.range, "an entry is `{ \"id\": …, \"type\": …, \"title\": … }`"));
+        return Err(broken(
+            "this is no entry",
+            place.span.range,
+            "an entry is `{ \"id\": …, \"type\": …, \"title\": … }`",
+        ));
     };
     let mut place = place;
     place.insert = Some(range.start + 1);
     for member in json_scan::members(text, range.clone()) {
-        let name = variable::find(&member.name).map_or(member.name.clone(), |(name, _)| name.to_owned());
+        let name =
+            variable::find(&member.name).map_or(member.name.clone(), |(name, _)| name.to_owned());
         place.fields.insert(name, member.value);
     }
     let (mut item, unclear) = item(&object, place);
     item.place.key_made_up = item.key.is_empty();
-    let faults = unclear.into_iter().map(|unclear| unclear.diagnostic(&item)).collect();
+    let faults = unclear
+        .into_iter()
+        .map(|unclear| unclear.diagnostic(&item))
+        .collect();
     Ok((item, faults))
 }
 
 /// `serde_json` counts lines and bytes of a line from 1.
 fn offset(source: &str, line: usize, column: usize) -> usize {
-    let start: usize = source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let start: usize = source
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
     (start + column.saturating_sub(1)).min(source.len())
 }
 
@@ -80,11 +118,20 @@ fn plain(error: &serde_json::Error) -> &'static str {
         ("expected `,`", "a comma is missing before this"),
         ("expected `:`", "a colon is missing here"),
         ("control character", "a line ends in the middle of a text"),
-        ("key must be a string", "the name of a field needs quotation marks"),
-        ("escape", "a backslash stands here by itself; write two of them"),
+        (
+            "key must be a string",
+            "the name of a field needs quotation marks",
+        ),
+        (
+            "escape",
+            "a backslash stands here by itself; write two of them",
+        ),
         ("recursion", "lists are nested too deeply here"),
     ];
-    known.iter().find(|(part, _)| message.contains(part)).map_or("this is not understood", |(_, plain)| plain)
+    known
+        .iter()
+        .find(|(part, _)| message.contains(part))
+        .map_or("this is not understood", |(_, plain)| plain)
 }
 
 /// A field whose value is not understood.
@@ -96,16 +143,24 @@ pub(super) struct Unclear {
 
 impl Unclear {
     pub(super) fn diagnostic(self, item: &Item) -> Diagnostic {
-        Diagnostic::warning(Code::UnclearField, self.message).at(item.span_of(&self.field)).help(self.help)
+        Diagnostic::warning(Code::UnclearField, self.message)
+            .at(item.span_of(&self.field))
+            .help(self.help)
     }
 }
 
-/// An object of CSL-JSON as a publication. The YAML form has the same fields and comes through here too.
+/// An object of CSL-JSON as a publication. The YAML form has the same fields and comes through here
+/// too.
 pub(super) fn item(object: &Map<String, Value>, place: Place) -> (Item, Vec<Unclear>) {
     let mut item = Item::new("", Kind::Document, place);
     let mut unclear = Vec::new();
-    let mut say =
-        |field: &str, message: String, help: &str| unclear.push(Unclear { field: field.to_owned(), message, help: help.to_owned() });
+    let mut say = |field: &str, message: String, help: &str| {
+        unclear.push(Unclear {
+            field: field.to_owned(),
+            message,
+            help: help.to_owned(),
+        })
+    };
     for (name, value) in object {
         match (name.as_str(), variable::find(name)) {
             (_, _) if value.is_null() => {}
@@ -119,7 +174,9 @@ pub(super) fn item(object: &Map<String, Value>, place: Place) -> (Item, Vec<Uncl
                     say(
                         "type",
                         format!("`{other}` is no type of publication in CSL"),
-                        &format!("{meant}types are, for example, `article-journal`, `book`, `chapter`, `report` and `webpage`"),
+                        &format!(
+                            "{meant}types are, for example, `article-journal`, `book`, `chapter`, `report` and `webpage`"
+                        ),
                     );
                 }
             }
@@ -128,7 +185,11 @@ pub(super) fn item(object: &Map<String, Value>, place: Place) -> (Item, Vec<Uncl
                     item.set_text(field, text(field, &words));
                 } else {
                     item.other.insert(field.to_owned(), value.clone());
-                    say(field, format!("`{name}` should be words or a number"), "write it in one piece, in quotation marks");
+                    say(
+                        field,
+                        format!("`{name}` should be words or a number"),
+                        "write it in one piece, in quotation marks",
+                    );
                 }
             }
             (_, Some((field, Class::Names))) => {
@@ -136,8 +197,13 @@ pub(super) fn item(object: &Map<String, Value>, place: Place) -> (Item, Vec<Uncl
                     Value::Array(list) => list.iter().collect(),
                     single => vec![single],
                 };
-                let people = list.iter().filter_map(|name| Name::from_json(name)).map(cleaned);
-                let people: Vec<Name> = people.filter(|name| name.family.is_some() || name.literal.is_some()).collect();
+                let people = list
+                    .iter()
+                    .filter_map(|name| Name::from_json(name))
+                    .map(cleaned);
+                let people: Vec<Name> = people
+                    .filter(|name| name.family.is_some() || name.literal.is_some())
+                    .collect();
                 if people.len() < list.len() {
                     say(
                         field,
@@ -192,7 +258,10 @@ fn text(field: &str, words: &str) -> String {
     match field {
         // Its lines mean something, until identifiers are taken out of it.
         "note" => plain,
-        "abstract" => clean(&finish::without_entities(&without_paragraph_tags(words)), Paragraphs::Keep),
+        "abstract" => clean(
+            &finish::without_entities(&without_paragraph_tags(words)),
+            Paragraphs::Keep,
+        ),
         _ => clean(&plain, Paragraphs::Join),
     }
 }
@@ -207,15 +276,27 @@ fn without_paragraph_tags(words: &str) -> String {
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let tag = rest.find('>').map(|end| &rest[..=end]).filter(|tag| tag.len() < 80);
-        let name = tag.map(|tag| tag.trim_start_matches(['<', '/']).trim_start_matches("jats:").trim_end_matches('>').to_ascii_lowercase());
+        let tag = rest
+            .find('>')
+            .map(|end| &rest[..=end])
+            .filter(|tag| tag.len() < 80);
+        let name = tag.map(|tag| {
+            tag.trim_start_matches(['<', '/'])
+                .trim_start_matches("jats:")
+                .trim_end_matches('>')
+                .to_ascii_lowercase()
+        });
         match (tag, name.as_deref()) {
             (Some(tag), Some("p" | "sec" | "title")) => {
                 out.push_str("\n\n");
                 rest = &rest[tag.len()..];
             }
             (Some(tag), Some(mark @ ("italic" | "bold" | "sup" | "sub"))) => {
-                let mark = &mark[..if matches!(mark, "italic" | "bold") { 1 } else { 3 }];
+                let mark = &mark[..if matches!(mark, "italic" | "bold") {
+                    1
+                } else {
+                    3
+                }];
                 out.push_str(if tag.starts_with("</") { "</" } else { "<" });
                 out.push_str(mark);
                 out.push('>');
@@ -233,8 +314,18 @@ fn without_paragraph_tags(words: &str) -> String {
 }
 
 fn cleaned(mut name: Name) -> Name {
-    for part in [&mut name.family, &mut name.given, &mut name.particle, &mut name.dropping_particle, &mut name.suffix, &mut name.literal] {
-        *part = part.take().map(|words| clean(&finish::without_entities(&words), Paragraphs::Join)).filter(|words| !words.is_empty());
+    for part in [
+        &mut name.family,
+        &mut name.given,
+        &mut name.particle,
+        &mut name.dropping_particle,
+        &mut name.suffix,
+        &mut name.literal,
+    ] {
+        *part = part
+            .take()
+            .map(|words| clean(&finish::without_entities(&words), Paragraphs::Join))
+            .filter(|words| !words.is_empty());
     }
     name
 }

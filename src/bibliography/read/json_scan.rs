@@ -1,34 +1,52 @@
-//! Where things stand in a JSON text, which `serde_json` does not say.
-//! From: the text. To: the places of the entries of its list, and of the fields of an entry. Knows only brackets and strings.
+//! Where things stand in a JSON text, which `serde_json` does not say. From: the text. To: the
+//! places of the entries of its list, and of the fields of an entry. Knows only brackets and
+//! strings.
 
 use std::ops::Range;
 
-/// The entries of the outermost list: a list, the one entry that stands alone, or the list under `items` or `references`.
+/// The entries of the outermost list: a list, the one entry that stands alone, or the list under
+/// `items` or `references`.
 pub(super) fn entries(text: &str) -> Entries {
     let start = skip_blank(text, 0);
     match text.as_bytes().get(start) {
         Some(b'[') => list(text, start),
         Some(b'{') => {
             let Some(end) = value_end(text, start, text.len()) else {
-                return Entries { found: Vec::new(), broken: Some(start..text.len()) };
+                return Entries {
+                    found: Vec::new(),
+                    broken: Some(start..text.len()),
+                };
             };
             // Crossref wraps what it answers in `message`, a list in `items` of that.
             let within = |object: Range<usize>, names: &[&str]| {
-                members(text, object).into_iter().find(|member| names.contains(&member.name.as_str()))
+                members(text, object)
+                    .into_iter()
+                    .find(|member| names.contains(&member.name.as_str()))
             };
-            let message = within(start..end, &["message"]).map(|member| member.value).filter(|value| text[value.clone()].starts_with('{'));
+            let message = within(start..end, &["message"])
+                .map(|member| member.value)
+                .filter(|value| text[value.clone()].starts_with('{'));
             let object = message.unwrap_or(start..end);
             let inner = within(object.clone(), &["items", "references"]).filter(|member| {
                 text[member.value.clone()].starts_with("[{")
-                    || text[member.value.clone()].trim_start_matches('[').trim_start().starts_with(['{', ']'])
+                    || text[member.value.clone()]
+                        .trim_start_matches('[')
+                        .trim_start()
+                        .starts_with(['{', ']'])
             });
             let (start, end) = (object.start, object.end);
             match inner {
                 Some(member) => list(text, member.value.start),
-                None => Entries { found: std::iter::once(start..end).collect(), broken: None },
+                None => Entries {
+                    found: std::iter::once(start..end).collect(),
+                    broken: None,
+                },
             }
         }
-        _ => Entries { found: Vec::new(), broken: Some(start..text.len()) },
+        _ => Entries {
+            found: Vec::new(),
+            broken: Some(start..text.len()),
+        },
     }
 }
 
@@ -49,7 +67,13 @@ pub(super) struct Member {
 
 /// The entries of the list that starts at `open`.
 fn list(text: &str, open: usize) -> Entries {
-    whole_list(text, open).map_or_else(|| torn_list(text, open), |found| Entries { found, broken: None })
+    whole_list(text, open).map_or_else(
+        || torn_list(text, open),
+        |found| Entries {
+            found,
+            broken: None,
+        },
+    )
 }
 
 /// The entries of a list whose brackets fit.
@@ -67,8 +91,8 @@ fn whole_list(text: &str, open: usize) -> Option<Vec<Range<usize>>> {
     }
 }
 
-/// The entries of a list whose brackets do not fit: each ends at the latest at the next line that starts with `{` as far to the
-/// right as the first entry does.
+/// The entries of a list whose brackets do not fit: each ends at the latest at the next line that
+/// starts with `{` as far to the right as the first entry does.
 fn torn_list(text: &str, open: usize) -> Entries {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = next_value(text, open + 1);
@@ -83,10 +107,18 @@ fn torn_list(text: &str, open: usize) -> Entries {
                 found.push(at..end);
                 at = next_value(text, end);
             }
-            (None, None) => return Entries { found, broken: Some(at..text.len()) },
+            (None, None) => {
+                return Entries {
+                    found,
+                    broken: Some(at..text.len()),
+                };
+            }
         }
     }
-    Entries { found, broken: None }
+    Entries {
+        found,
+        broken: None,
+    }
 }
 
 /// The next byte after white space and commas.
@@ -103,7 +135,10 @@ fn next_line_at(text: &str, at: usize, column: usize) -> Option<usize> {
     let mut line = text[at..].find('\n').map(|end| at + end + 1)?;
     loop {
         let start = line + column;
-        let blank = text.as_bytes().get(line..start).is_some_and(|before| before.iter().all(|byte| matches!(byte, b' ' | b'\t')));
+        let blank = text
+            .as_bytes()
+            .get(line..start)
+            .is_some_and(|before| before.iter().all(|byte| matches!(byte, b' ' | b'\t')));
         if blank && text.as_bytes().get(start) == Some(&b'{') {
             return Some(start);
         }
@@ -123,22 +158,36 @@ pub(super) fn members(text: &str, object: Range<usize>) -> Vec<Member> {
         if at >= object.end || !text[at..].starts_with('"') {
             return members;
         }
-        let Some(name_end) = value_end(text, at, object.end) else { return members };
+        let Some(name_end) = value_end(text, at, object.end) else {
+            return members;
+        };
         let colon = skip_blank(text, name_end);
         if !text[colon..].starts_with(':') {
             return members;
         }
         let start = skip_blank(text, colon + 1);
-        let Some(end) = value_end(text, start, object.end).filter(|end| *end > start) else { return members };
-        members.push(Member { name: text[at + 1..name_end - 1].to_owned(), value: start..end });
+        let Some(end) = value_end(text, start, object.end).filter(|end| *end > start) else {
+            return members;
+        };
+        members.push(Member {
+            name: text[at + 1..name_end - 1].to_owned(),
+            value: start..end,
+        });
         at = end;
     }
 }
 
 fn skip_blank(text: &str, from: usize) -> usize {
-    let blank = text.as_bytes()[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let blank = text.as_bytes()[from..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_whitespace())
+        .count();
     let at = from + blank;
-    if text[at..].starts_with('\u{feff}') { skip_blank(text, at + 3) } else { at }
+    if text[at..].starts_with('\u{feff}') {
+        skip_blank(text, at + 3)
+    } else {
+        at
+    }
 }
 
 /// The byte after the value that starts at `start`, if it ends before `limit`.
@@ -158,7 +207,9 @@ fn value_end(text: &str, start: usize, limit: usize) -> Option<usize> {
             Some(b'[' | b'{') => depth += 1,
             Some(b']' | b'}' | b',') if depth == 0 => return (at > start).then_some(at),
             Some(b']' | b'}') => depth -= 1,
-            Some(byte) if depth == 0 && byte.is_ascii_whitespace() => return (at > start).then_some(at),
+            Some(byte) if depth == 0 && byte.is_ascii_whitespace() => {
+                return (at > start).then_some(at);
+            }
             Some(_) => {}
         }
         at += 1;
@@ -174,12 +225,19 @@ mod tests {
     use proptest::prelude::*;
 
     fn shown(text: &str) -> Vec<&str> {
-        entries(text).found.into_iter().map(|range| text[range].trim()).collect()
+        entries(text)
+            .found
+            .into_iter()
+            .map(|range| text[range].trim())
+            .collect()
     }
 
     #[test]
     fn entries_are_found_in_every_shape_that_programs_write() {
-        assert_eq!(shown("[{\"a\": \"]}\\\"\"}, {\"b\": [1, {}]}]"), ["{\"a\": \"]}\\\"\"}", "{\"b\": [1, {}]}"]);
+        assert_eq!(
+            shown("[{\"a\": \"]}\\\"\"}, {\"b\": [1, {}]}]"),
+            ["{\"a\": \"]}\\\"\"}", "{\"b\": [1, {}]}"]
+        );
         assert_eq!(shown("\u{feff} {\"items\": [{\"a\":1}]}"), ["{\"a\":1}"]);
         assert_eq!(shown("{\"id\": \"x\"}"), ["{\"id\": \"x\"}"]);
         assert_eq!(shown("[]"), [""; 0]);
@@ -187,16 +245,34 @@ mod tests {
 
     #[test]
     fn after_a_broken_entry_the_next_line_that_looks_like_one_is_read() {
-        let text = "[\n  {\"id\": \"a\", \"title\": \"x},\n  {\"id\": \"b\"},\n  {\"id\": \"c\"}\n]";
-        assert_eq!(shown(text), ["{\"id\": \"a\", \"title\": \"x},", "{\"id\": \"b\"}", "{\"id\": \"c\"}"]);
-        assert_eq!(shown("[\n{\"id\": \"a\"},\n{\"id\": \"b\"}"), ["{\"id\": \"a\"}", "{\"id\": \"b\"}"]);
+        let text =
+            "[\n  {\"id\": \"a\", \"title\": \"x},\n  {\"id\": \"b\"},\n  {\"id\": \"c\"}\n]";
+        assert_eq!(
+            shown(text),
+            [
+                "{\"id\": \"a\", \"title\": \"x},",
+                "{\"id\": \"b\"}",
+                "{\"id\": \"c\"}"
+            ]
+        );
+        assert_eq!(
+            shown("[\n{\"id\": \"a\"},\n{\"id\": \"b\"}"),
+            ["{\"id\": \"a\"}", "{\"id\": \"b\"}"]
+        );
     }
 
     #[test]
     fn fields_have_their_places() {
         let text = "{ \"title\" : \"x\", \"year\": 2014 , \"issued\": {\"date-parts\": [[1]]}}";
-        let names: Vec<_> = members(text, 0..text.len()).into_iter().map(|member| (member.name, &text[member.value])).collect();
-        let wanted = [("title", "\"x\""), ("year", "2014"), ("issued", "{\"date-parts\": [[1]]}")];
+        let names: Vec<_> = members(text, 0..text.len())
+            .into_iter()
+            .map(|member| (member.name, &text[member.value]))
+            .collect();
+        let wanted = [
+            ("title", "\"x\""),
+            ("year", "2014"),
+            ("issued", "{\"date-parts\": [[1]]}"),
+        ];
         assert_eq!(names, wanted.map(|(name, value)| (name.to_owned(), value)));
     }
 

@@ -51,7 +51,9 @@ pub(super) fn tag(words: &str) -> String {
         ("wel", "cy"),
     ];
     let lower = words.trim().to_lowercase();
-    TAGS.iter().find(|(name, _)| *name == lower).map_or_else(|| words.trim().to_owned(), |(_, tag)| (*tag).to_owned())
+    TAGS.iter()
+        .find(|(name, _)| *name == lower)
+        .map_or_else(|| words.trim().to_owned(), |(_, tag)| (*tag).to_owned())
 }
 
 #[cfg(test)]

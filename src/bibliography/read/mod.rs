@@ -1,9 +1,9 @@
-//! Reading publications in every form that reference managers and databases write.
-//! From: the text of a file. To: its publications as [`Item`]s, and a finding for each entry that cannot be read or field that is
-//! not understood. Looks at no other file.
+//! Reading publications in every form that reference managers and databases write. From: the text
+//! of a file. To: its publications as [`Item`]s, and a finding for each entry that cannot be read
+//! or field that is not understood. Looks at no other file.
 //!
-//! Every reader first finds where the entries are, then reads them one by one, so a broken entry costs only itself. Such findings
-//! are warnings: the rest is published.
+//! Every reader first finds where the entries are, then reads them one by one, so a broken entry
+//! costs only itself. Such findings are warnings: the rest is published.
 
 mod bibtex;
 mod bodies;
@@ -53,11 +53,16 @@ impl Format {
         })
     }
 
-    /// The form that a text has, by what stands in it: files lie about their names, and PubMed's are called `.txt`.
+    /// The form that a text has, by what stands in it: files lie about their names, and PubMed's
+    /// are called `.txt`.
     #[must_use]
     pub fn of_text(text: &str) -> Option<Self> {
         let start = text.trim_start_matches('\u{feff}').trim_start();
-        let mut lines = start.lines().map(str::trim).filter(|line| !line.is_empty()).take(200);
+        let mut lines = start
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .take(200);
         if start.starts_with(['[', '{']) {
             return Some(Self::CslJson);
         }
@@ -65,7 +70,9 @@ impl Format {
             let tag = line.split(['-', ' ']).next().unwrap_or_default();
             match tag {
                 "TY" if line[2..].trim_start().starts_with('-') => Some(Self::Ris),
-                "PMID" | "OWN" if line[tag.len()..].trim_start().starts_with('-') => Some(Self::Nbib),
+                "PMID" | "OWN" if line[tag.len()..].trim_start().starts_with('-') => {
+                    Some(Self::Nbib)
+                }
                 _ if line.starts_with('@') && line.contains(['{', '(']) => Some(Self::Bibtex),
                 _ if line.starts_with("- ") && line.contains(':') => Some(Self::Yaml),
                 _ => None,
@@ -97,24 +104,43 @@ pub struct Reading {
     keyless: Vec<usize>,
 }
 
-/// Reads a file. `format` is what the file's name promises; when the text is plainly something else, that counts.
+/// Reads a file. `format` is what the file's name promises; when the text is plainly something
+/// else, that counts.
 #[must_use]
 pub fn read(file: &SourcePath, text: &str, format: Option<Format>) -> Reading {
     if text.len() > LARGEST_FILE {
         let size = human_size(u64::try_from(text.len()).unwrap_or(u64::MAX));
-        let message = format!("this file is {size} long; {} is the most", human_size(LARGEST_FILE as u64));
-        let fault = Diagnostic::error(Code::FileTooLarge, message).at(Span::start_of(file)).help("split it into several files");
-        return Reading { faults: vec![fault], ..Reading::default() };
+        let message = format!(
+            "this file is {size} long; {} is the most",
+            human_size(LARGEST_FILE as u64)
+        );
+        let fault = Diagnostic::error(Code::FileTooLarge, message)
+            .at(Span::start_of(file))
+            .help("split it into several files");
+        return Reading {
+            faults: vec![fault],
+            ..Reading::default()
+        };
     }
     if let Some(at) = text.find('\0') {
-        let fault = Diagnostic::error(Code::NulByte, "there is a NUL character here, which no text has")
-            .at(Span::new(file, at..at + 1))
-            .help("export the file again as plain text in UTF-8");
-        return Reading { faults: vec![fault], ..Reading::default() };
+        let fault = Diagnostic::error(
+            Code::NulByte,
+            "there is a NUL character here, which no text has",
+        )
+        .at(Span::new(file, at..at + 1))
+        .help("export the file again as plain text in UTF-8");
+        return Reading {
+            faults: vec![fault],
+            ..Reading::default()
+        };
     }
     let sniffed = Format::of_text(text);
     let Some(format) = chosen(format, sniffed) else {
-        return if text.trim().is_empty() { Reading::default() } else { foreign(file, text) };
+        return if text.trim().is_empty() {
+            Reading::default()
+        } else {
+            foreign(file, text)
+        };
     };
     let mut reading = match format {
         Format::Bibtex => bibtex::read(file, text),
@@ -123,7 +149,8 @@ pub fn read(file: &SourcePath, text: &str, format: Option<Format>) -> Reading {
         Format::CslJson => json::read(file, text),
         Format::Yaml => yaml::read(file, text),
     };
-    if reading.items.is_empty() && reading.faults.is_empty() && sniffed.is_none() && has_words(text) {
+    if reading.items.is_empty() && reading.faults.is_empty() && sniffed.is_none() && has_words(text)
+    {
         return foreign(file, text);
     }
     finish::finish(&mut reading);
@@ -131,7 +158,8 @@ pub fn read(file: &SourcePath, text: &str, format: Option<Format>) -> Reading {
     reading
 }
 
-/// Most findings about one file. Nobody reads more, and a file that has them is not what its name says.
+/// Most findings about one file. Nobody reads more, and a file that has them is not what its name
+/// says.
 const MOST_FAULTS: usize = 1000;
 
 fn shorten(faults: &mut Vec<Diagnostic>) {
@@ -142,14 +170,17 @@ fn shorten(faults: &mut Vec<Diagnostic>) {
     let more = faults.len() - MOST_FAULTS;
     faults.truncate(MOST_FAULTS);
     if let Some(last) = faults.last_mut() {
-        last.help.push(format!("there are {more} more findings about this file"));
+        last.help
+            .push(format!("there are {more} more findings about this file"));
     }
 }
 
-/// A text that is plainly RIS is RIS whatever it is called; what is plainly nothing is what its name says.
+/// A text that is plainly RIS is RIS whatever it is called; what is plainly nothing is what its
+/// name says.
 fn chosen(named: Option<Format>, sniffed: Option<Format>) -> Option<Format> {
     match (named, sniffed) {
-        // A BibTeX file may begin with anything, a line such as `TY - …` in an abstract included; YAML may be anything.
+        // A BibTeX file may begin with anything, a line such as `TY - …` in an abstract included;
+        // YAML may be anything.
         (Some(named @ (Format::Bibtex | Format::Yaml)), _) | (Some(named), None) => Some(named),
         (_, sniffed) => sniffed,
     }
@@ -157,27 +188,43 @@ fn chosen(named: Option<Format>, sniffed: Option<Format>) -> Option<Format> {
 
 /// Whether there is anything but comments.
 fn has_words(text: &str) -> bool {
-    text.lines().map(str::trim).any(|line| !line.is_empty() && !line.starts_with(['%', '#']) && !line.starts_with('@'))
+    text.lines()
+        .map(str::trim)
+        .any(|line| !line.is_empty() && !line.starts_with(['%', '#']) && !line.starts_with('@'))
 }
 
 /// The finding for a file that nobody here can read.
 fn foreign(file: &SourcePath, text: &str) -> Reading {
     let start = text.trim_start_matches('\u{feff}').trim_start();
-    let (message, help) = if start.starts_with("<?xml") || start.starts_with("<xml") || start.starts_with("<Pubmed") {
-        ("this is XML, which is not read", "export the publications again: from EndNote or PubMed as RIS or nbib, from Zotero as CSL JSON")
+    let (message, help) = if start.starts_with("<?xml")
+        || start.starts_with("<xml")
+        || start.starts_with("<Pubmed")
+    {
+        (
+            "this is XML, which is not read",
+            "export the publications again: from EndNote or PubMed as RIS or nbib, from Zotero as CSL JSON",
+        )
     } else if start.starts_with("%0 ") {
         (
             "this is EndNote's own form (.enw), which is not read",
             "in EndNote choose \"Export\", and there the output style \"RefMan (RIS) Export\"",
         )
     } else if start.starts_with("<!DOCTYPE") || start.starts_with("<html") {
-        ("this is a web page, not a list of publications", "on that page look for \"Export citation\", and choose RIS or BibTeX")
+        (
+            "this is a web page, not a list of publications",
+            "on that page look for \"Export citation\", and choose RIS or BibTeX",
+        )
     } else {
         (
             "no publications are found in this file",
             "publications are read as BibTeX (.bib), RIS (.ris), PubMed (.nbib), CSL-JSON (.json) and YAML (.yaml)",
         )
     };
-    let fault = Diagnostic::warning(Code::ForeignBibliography, message).at(Span::start_of(file)).help(help);
-    Reading { faults: vec![fault], ..Reading::default() }
+    let fault = Diagnostic::warning(Code::ForeignBibliography, message)
+        .at(Span::start_of(file))
+        .help(help);
+    Reading {
+        faults: vec![fault],
+        ..Reading::default()
+    }
 }

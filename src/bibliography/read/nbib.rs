@@ -1,6 +1,6 @@
-//! PubMed's own form: `.nbib`, or `.txt` from "Save › Format: PubMed".
-//! From: the text of a file. To: its publications, and a finding for each record that is not understood.
-//! Source: MEDLINE/PubMed data element (field) descriptions.
+//! PubMed's own form: `.nbib`, or `.txt` from "Save › Format: PubMed". From: the text of a file.
+//! To: its publications, and a finding for each record that is not understood. Source:
+//! MEDLINE/PubMed data element (field) descriptions.
 
 use super::tagged::{self, LARGEST_RECORD, Line, Record, Tagged};
 use super::{Reading, finish, language};
@@ -14,9 +14,12 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
     let (records, stray) = tagged::records(text, tag, |tag| tag == "PMID", |_| false);
     let mut reading = Reading::default();
     for line in stray {
-        let fault = Diagnostic::warning(Code::BrokenEntry, "this line belongs to no record, because there is no `PMID` line above it")
-            .at(Span::new(file, line))
-            .help("a record starts with its number: `PMID- 24020949`");
+        let fault = Diagnostic::warning(
+            Code::BrokenEntry,
+            "this line belongs to no record, because there is no `PMID` line above it",
+        )
+        .at(Span::new(file, line))
+        .help("a record starts with its number: `PMID- 24020949`");
         reading.faults.push(fault);
     }
     for record in records {
@@ -30,7 +33,9 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
         };
         if let Some(message) = problem {
             let fault = Diagnostic::warning(Code::BrokenEntry, message).at(place.span);
-            reading.faults.push(fault.help("save the record from PubMed again"));
+            reading
+                .faults
+                .push(fault.help("save the record from PubMed again"));
             continue;
         }
         let mut item = item(&record, place);
@@ -46,7 +51,11 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
 fn unclear_date(item: &Item, file: &SourcePath) -> Option<Diagnostic> {
     let when = item.issued().filter(|when| !when.is_understood())?;
     let range = item.place.fields.get("issued")?.clone();
-    let fault = Diagnostic::warning(Code::UnclearField, format!("`{when}` is not understood as a date")).at(Span::new(file, range));
+    let fault = Diagnostic::warning(
+        Code::UnclearField,
+        format!("`{when}` is not understood as a date"),
+    )
+    .at(Span::new(file, range));
     Some(fault.help("write year, month and day: `DP  - 2014 Mar 5`"))
 }
 
@@ -56,7 +65,10 @@ fn tag(line: &str) -> Line<'_> {
     let mark = words.len().min(4);
     let is_tag = words.as_bytes().get(4) == Some(&b'-')
         && words.is_char_boundary(mark)
-        && words[..4].trim_end().bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && words[..4]
+            .trim_end()
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
         && words.as_bytes()[0].is_ascii_uppercase();
     if !is_tag {
         return Line::More;
@@ -69,7 +81,11 @@ fn item(record: &Record, place: Place) -> Item {
     let types: Vec<&str> = record.all("PT").map(|tagged| tagged.value.trim()).collect();
     let has = |wanted: &str| types.iter().any(|name| name.eq_ignore_ascii_case(wanted));
     let kind = match () {
-        () if has("Book Chapter") || (record.first(&["BTI"]).is_some() && record.first(&["TI"]).is_some()) => Kind::Chapter,
+        () if has("Book Chapter")
+            || (record.first(&["BTI"]).is_some() && record.first(&["TI"]).is_some()) =>
+        {
+            Kind::Chapter
+        }
         () if has("Book") || has("Books") || record.first(&["BTI"]).is_some() => Kind::Book,
         () if has("Preprint") => Kind::Article,
         () if has("Newspaper Article") => Kind::ArticleNewspaper,
@@ -99,8 +115,14 @@ fn item(record: &Record, place: Place) -> Item {
     }
     if let Some(title) = item.texts.get_mut("title") {
         // PubMed ends every title with a full stop, and puts translated ones in brackets.
-        let whole = title.strip_suffix('.').filter(|title| !title.ends_with('.')).unwrap_or(title);
-        let bare = whole.strip_prefix('[').and_then(|inner| inner.strip_suffix(']').or(inner.strip_suffix(".]"))).unwrap_or(whole);
+        let whole = title
+            .strip_suffix('.')
+            .filter(|title| !title.ends_with('.'))
+            .unwrap_or(title);
+        let bare = whole
+            .strip_prefix('[')
+            .and_then(|inner| inner.strip_suffix(']').or(inner.strip_suffix(".]")))
+            .unwrap_or(whole);
         *title = bare.strip_suffix('.').unwrap_or(bare).to_owned();
     }
     people(&mut item, record);
@@ -108,7 +130,9 @@ fn item(record: &Record, place: Place) -> Item {
         && let Some(when) = When::from_text(&tagged.value)
     {
         item.dates.insert("issued".to_owned(), when);
-        item.place.fields.insert("issued".to_owned(), tagged.range.clone());
+        item.place
+            .fields
+            .insert("issued".to_owned(), tagged.range.clone());
     }
     identifiers(&mut item, record);
     rest(&mut item, record);
@@ -118,7 +142,10 @@ fn item(record: &Record, place: Place) -> Item {
 fn copy(item: &mut Item, record: &Record, field: &str, tags: &[&str]) {
     if let Some(tagged) = record.first(tags) {
         item.set_text(field, words(tagged));
-        item.place.fields.entry(field.to_owned()).or_insert(tagged.range.clone());
+        item.place
+            .fields
+            .entry(field.to_owned())
+            .or_insert(tagged.range.clone());
     }
 }
 
@@ -126,7 +153,8 @@ fn words(tagged: &Tagged) -> String {
     clean(&finish::without_entities(&tagged.value), Paragraphs::Join)
 }
 
-/// Authors in full (`FAU`) or short (`AU`), each followed by what belongs to it; bodies (`CN`) stand among them.
+/// Authors in full (`FAU`) or short (`AU`), each followed by what belongs to it; bodies (`CN`)
+/// stand among them.
 fn people(item: &mut Item, record: &Record) {
     let mut authors: Vec<Name> = Vec::new();
     let mut editors: Vec<Name> = Vec::new();
@@ -140,18 +168,27 @@ fn people(item: &mut Item, record: &Record) {
             "FED" => editors.extend(full_name(&text)),
             "ED" if record.all("FED").next().is_none() => editors.extend(short_name(&text)),
             "AUID" => {
-                if let (Some(author), Some(orcid)) = (authors.last_mut(), text.strip_prefix("ORCID:")) {
-                    author.other.insert("ORCID".to_owned(), Value::String(orcid.trim().to_owned()));
+                if let (Some(author), Some(orcid)) =
+                    (authors.last_mut(), text.strip_prefix("ORCID:"))
+                {
+                    author
+                        .other
+                        .insert("ORCID".to_owned(), Value::String(orcid.trim().to_owned()));
                 }
             }
             _ => {}
         }
     }
     let place = |tags: &[&str]| record.first(tags).map(|tagged| tagged.range.clone());
-    for (role, people, tags) in [("author", authors, &["FAU", "AU", "CN"][..]), ("editor", editors, &["FED", "ED"])] {
+    for (role, people, tags) in [
+        ("author", authors, &["FAU", "AU", "CN"][..]),
+        ("editor", editors, &["FED", "ED"]),
+    ] {
         if !people.is_empty() {
             item.names.insert(role.to_owned(), people);
-            item.place.fields.extend(place(tags).map(|range| (role.to_owned(), range)));
+            item.place
+                .fields
+                .extend(place(tags).map(|range| (role.to_owned(), range)));
         }
     }
 }
@@ -159,7 +196,12 @@ fn people(item: &mut Item, record: &Record) {
 /// `King, Martin Luther Jr`.
 fn full_name(text: &str) -> Option<Name> {
     let mut name = Name::from_text(text)?;
-    if let Some((given, suffix)) = name.given.as_deref().and_then(|given| given.rsplit_once(' ')).filter(|(_, last)| is_suffix(last)) {
+    if let Some((given, suffix)) = name
+        .given
+        .as_deref()
+        .and_then(|given| given.rsplit_once(' '))
+        .filter(|(_, last)| is_suffix(last))
+    {
         (name.given, name.suffix) = (Some(given.to_owned()), Some(suffix.to_owned()));
     }
     Some(name)
@@ -167,13 +209,18 @@ fn full_name(text: &str) -> Option<Name> {
 
 /// `King ML Jr`.
 fn short_name(text: &str) -> Option<Name> {
-    let (bare, suffix) =
-        text.rsplit_once(' ').filter(|(_, last)| is_suffix(last)).map_or((text, None), |(bare, suffix)| (bare, Some(suffix)));
+    let (bare, suffix) = text
+        .rsplit_once(' ')
+        .filter(|(_, last)| is_suffix(last))
+        .map_or((text, None), |(bare, suffix)| (bare, Some(suffix)));
     let name = match bare.rsplit_once(' ') {
         Some((family, initials)) => Name::person(family, initials),
         None => Name::body(bare),
     };
-    (!bare.is_empty()).then(|| Name { suffix: suffix.map(str::to_owned), ..name })
+    (!bare.is_empty()).then(|| Name {
+        suffix: suffix.map(str::to_owned),
+        ..name
+    })
 }
 
 fn identifiers(item: &mut Item, record: &Record) {
@@ -182,9 +229,14 @@ fn identifiers(item: &mut Item, record: &Record) {
             let value = tagged.value.trim();
             if let Some(doi) = value.strip_suffix("[doi]") {
                 item.set_text("DOI", doi.trim());
-                item.place.fields.entry("DOI".to_owned()).or_insert(tagged.range.clone());
-            } else if let Some(article) =
-                value.strip_suffix("[pii]").map(str::trim).filter(|_| tag == "LID" && record.first(&["PG"]).is_none())
+                item.place
+                    .fields
+                    .entry("DOI".to_owned())
+                    .or_insert(tagged.range.clone());
+            } else if let Some(article) = value
+                .strip_suffix("[pii]")
+                .map(str::trim)
+                .filter(|_| tag == "LID" && record.first(&["PG"]).is_none())
             {
                 // The number of an article that has no pages.
                 item.set_text("page", article);
@@ -195,13 +247,25 @@ fn identifiers(item: &mut Item, record: &Record) {
     let preferred = ["(Linking)", "(Print)", "(Electronic)", ""];
     for wanted in preferred {
         if let Some(tagged) = serials.iter().find(|tagged| tagged.value.contains(wanted)) {
-            item.set_text("ISSN", tagged.value.split('(').next().unwrap_or_default().trim());
-            item.place.fields.entry("ISSN".to_owned()).or_insert(tagged.range.clone());
+            item.set_text(
+                "ISSN",
+                tagged.value.split('(').next().unwrap_or_default().trim(),
+            );
+            item.place
+                .fields
+                .entry("ISSN".to_owned())
+                .or_insert(tagged.range.clone());
         }
     }
     if let Some(tagged) = record.first(&["ISBN"]) {
-        item.set_text("ISBN", tagged.value.split('(').next().unwrap_or_default().trim());
-        item.place.fields.entry("ISBN".to_owned()).or_insert(tagged.range.clone());
+        item.set_text(
+            "ISBN",
+            tagged.value.split('(').next().unwrap_or_default().trim(),
+        );
+        item.place
+            .fields
+            .entry("ISBN".to_owned())
+            .or_insert(tagged.range.clone());
     }
 }
 
@@ -209,19 +273,37 @@ fn rest(item: &mut Item, record: &Record) {
     if let Some(tagged) = record.first(&["PG"]) {
         item.texts.remove("page");
         item.set_text("page", full_pages(&super::numbers::pages(&words(tagged))));
-        item.place.fields.insert("page".to_owned(), tagged.range.clone());
+        item.place
+            .fields
+            .insert("page".to_owned(), tagged.range.clone());
     }
     if let Some(tagged) = record.first(&["AB"]) {
-        item.set_text("abstract", clean(&finish::without_entities(&tagged.value), Paragraphs::Keep));
-        item.place.fields.insert("abstract".to_owned(), tagged.range.clone());
+        item.set_text(
+            "abstract",
+            clean(&finish::without_entities(&tagged.value), Paragraphs::Keep),
+        );
+        item.place
+            .fields
+            .insert("abstract".to_owned(), tagged.range.clone());
     }
-    let keywords: Vec<String> = record.all("OT").map(words).map(|word| word.trim_start_matches('*').to_owned()).collect();
-    let separator = if keywords.iter().any(|word| word.contains(',')) { "; " } else { ", " };
+    let keywords: Vec<String> = record
+        .all("OT")
+        .map(words)
+        .map(|word| word.trim_start_matches('*').to_owned())
+        .collect();
+    let separator = if keywords.iter().any(|word| word.contains(',')) {
+        "; "
+    } else {
+        ", "
+    };
     item.set_text("keyword", keywords.join(separator));
     if let Some(tagged) = record.first(&["LA"]) {
         item.set_text("language", language::tag(&words(tagged)));
     }
-    if record.first(&["PST"]).is_some_and(|status| status.value.trim() == "aheadofprint") {
+    if record
+        .first(&["PST"])
+        .is_some_and(|status| status.value.trim() == "aheadofprint")
+    {
         item.set_text("status", "advance online publication");
     }
     if item.kind != Kind::ArticleJournal {
@@ -232,9 +314,14 @@ fn rest(item: &mut Item, record: &Record) {
 
 /// PubMed leaves out the digits that an end page shares with the start page: `234-40`.
 fn full_pages(pages: &str) -> String {
-    let Some((start, end)) = pages.split_once('-') else { return pages.to_owned() };
+    let Some((start, end)) = pages.split_once('-') else {
+        return pages.to_owned();
+    };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let letters = start.len() - start.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let letters = start.len()
+        - start
+            .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+            .len();
     if digits(&start[letters..]) && digits(end) && end.len() < start.len() - letters {
         return format!("{start}-{}{end}", &start[..start.len() - end.len()]);
     }

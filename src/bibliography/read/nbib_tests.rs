@@ -45,16 +45,33 @@ PT  - Journal Article
 ";
 
 fn items(text: &str) -> Vec<Item> {
-    read_any(&SourcePath::new("content/publications/a.nbib"), text, Some(Format::Nbib)).items
+    read_any(
+        &SourcePath::new("content/publications/a.nbib"),
+        text,
+        Some(Format::Nbib),
+    )
+    .items
 }
 
 #[test]
 fn a_record_of_pubmed_is_read_whole() {
     let items = items(RECORD);
     let item = &items[0];
-    assert_eq!(item.text("title"), Some("Introduction of the scheme: a welcome development"));
-    assert_eq!(item.people("author").iter().map(Name::full).collect::<Vec<_>>(), ["Clare Ellis", "Jan van der Berg Jr", "HTAS Group"]);
-    assert_eq!(item.people("author")[0].orcid(), Some("0000-0002-1825-0097"));
+    assert_eq!(
+        item.text("title"),
+        Some("Introduction of the scheme: a welcome development")
+    );
+    assert_eq!(
+        item.people("author")
+            .iter()
+            .map(Name::full)
+            .collect::<Vec<_>>(),
+        ["Clare Ellis", "Jan van der Berg Jr", "HTAS Group"]
+    );
+    assert_eq!(
+        item.people("author")[0].orcid(),
+        Some("0000-0002-1825-0097")
+    );
     assert_eq!(item.dates["issued"].to_string(), "2014-03/2014-04");
     let wanted = [
         ("page", "234-240"),
@@ -62,9 +79,15 @@ fn a_record_of_pubmed_is_read_whole() {
         ("PMID", "24020949"),
         ("PMCID", "PMC1234567"),
         ("ISSN", "1351-0126"),
-        ("container-title", "Journal of psychiatric and mental health nursing"),
+        (
+            "container-title",
+            "Journal of psychiatric and mental health nursing",
+        ),
         ("container-title-short", "J Psychiatr Ment Health Nurs"),
-        ("abstract", "BACKGROUND: one. METHODS: two & three. CI - narrow."),
+        (
+            "abstract",
+            "BACKGROUND: one. METHODS: two & three. CI - narrow.",
+        ),
         ("keyword", "crisis, home treatment"),
         ("language", "en"),
     ];
@@ -79,20 +102,31 @@ fn a_record_of_pubmed_is_read_whole() {
 fn an_older_record_has_short_names_and_a_season() {
     let items = items(RECORD);
     let item = &items[1];
-    assert_eq!((item.text("title"), item.key.as_str()), (Some("Translated title"), "mueller1999"));
+    assert_eq!(
+        (item.text("title"), item.key.as_str()),
+        (Some("Translated title"), "mueller1999")
+    );
     assert_eq!(item.dates["issued"].to_string(), "1999-21");
 }
 
 #[test]
 fn pubmed_is_known_by_its_text_whatever_the_file_is_called() {
     assert_eq!(Format::of_text(RECORD), Some(Format::Nbib));
-    let reading = read_any(&SourcePath::new("content/publications/a.ris"), RECORD, Some(Format::Ris));
+    let reading = read_any(
+        &SourcePath::new("content/publications/a.ris"),
+        RECORD,
+        Some(Format::Ris),
+    );
     assert_eq!(reading.items.len(), 2);
 }
 
 #[test]
 fn lines_before_the_first_number_are_reported() {
-    let reading = read_any(&SourcePath::new("a.nbib"), "TI  - Lost\nPMID- 7\nTI  - Found.\nPMID- 8\n", Some(Format::Nbib));
+    let reading = read_any(
+        &SourcePath::new("a.nbib"),
+        "TI  - Lost\nPMID- 7\nTI  - Found.\nPMID- 8\n",
+        Some(Format::Nbib),
+    );
     assert_eq!(reading.items.len(), 1);
     assert_eq!(reading.faults.len(), 2);
 }

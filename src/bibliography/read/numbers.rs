@@ -14,28 +14,57 @@ pub(super) fn pages(words: &str) -> String {
         }
         out.push_str(part);
     }
-    let bare = ["pp. ", "pp.", "pp ", "p. ", "p."].iter().find_map(|prefix| out.strip_prefix(prefix)).map(str::trim);
+    let bare = ["pp. ", "pp.", "pp ", "p. ", "p."]
+        .iter()
+        .find_map(|prefix| out.strip_prefix(prefix))
+        .map(str::trim);
     // `123-` and `123+` are pages whose end nobody knows.
-    bare.map_or(out.clone(), str::to_owned).trim_end_matches('+').to_owned()
+    bare.map_or(out.clone(), str::to_owned)
+        .trim_end_matches('+')
+        .to_owned()
 }
 
 /// `Second edition`, `2nd ed.` and `2` as `2`; anything else as it is.
 pub(super) fn edition(words: &str) -> String {
-    const ORDINALS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    const ORDINALS: [&str; 10] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
     let lower = words.to_lowercase();
-    let bare = ["edition", "edn.", "edn", "ed."].iter().find_map(|ending| lower.strip_suffix(ending)).unwrap_or(&lower).trim();
+    let bare = ["edition", "edn.", "edn", "ed."]
+        .iter()
+        .find_map(|ending| lower.strip_suffix(ending))
+        .unwrap_or(&lower)
+        .trim();
     if let Some(at) = ORDINALS.iter().position(|ordinal| *ordinal == bare) {
         return (at + 1).to_string();
     }
-    let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| bare.strip_suffix(ending)).unwrap_or(bare);
-    if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) { number.to_owned() } else { words.to_owned() }
+    let number = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|ending| bare.strip_suffix(ending))
+        .unwrap_or(bare);
+    if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+        number.to_owned()
+    } else {
+        words.to_owned()
+    }
 }
 
 /// Keywords separated by `;` or `,` as a list separated by `, `.
 pub(super) fn keywords(words: &str) -> String {
     let separator = if words.contains(';') { ';' } else { ',' };
-    let list: Vec<&str> = words.split(separator).map(str::trim).filter(|word| !word.is_empty()).collect();
-    list.join(if separator == ';' && list.iter().any(|word| word.contains(',')) { "; " } else { ", " })
+    let list: Vec<&str> = words
+        .split(separator)
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .collect();
+    list.join(
+        if separator == ';' && list.iter().any(|word| word.contains(',')) {
+            "; "
+        } else {
+            ", "
+        },
+    )
 }
 
 #[cfg(test)]
@@ -62,7 +91,10 @@ mod tests {
 
     #[test]
     fn keywords_are_a_list() {
-        assert_eq!(keywords("crisis; home treatment ;"), "crisis, home treatment");
+        assert_eq!(
+            keywords("crisis; home treatment ;"),
+            "crisis, home treatment"
+        );
         assert_eq!(keywords("Smith, J; Doe, K"), "Smith, J; Doe, K");
     }
 }

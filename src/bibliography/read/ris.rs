@@ -1,9 +1,11 @@
-//! RIS, as publishers, databases, EndNote, Mendeley and Zotero write it.
-//! From: the text of a `.ris` file. To: its publications, and a finding for each record that is not understood.
-//! Sources: the RIS specification of 2001 and its form of 2011 (EndNote), and what the named programs really write.
+//! RIS, as publishers, databases, EndNote, Mendeley and Zotero write it. From: the text of a `.ris`
+//! file. To: its publications, and a finding for each record that is not understood. Sources: the
+//! RIS specification of 2001 and its form of 2011 (EndNote), and what the named programs really
+//! write.
 //!
-//! biblib's reader is not used: it takes editors for authors and parts `Department of Health and Social Care` at the `and`
-//! (see `docs/decisions/0007-publications-are-read-by-our-own-readers.md`).
+//! biblib's reader is not used: it takes editors for authors and parts `Department of Health and
+//! Social Care` at the `and` (see
+//! `docs/decisions/0007-publications-are-read-by-our-own-readers.md`).
 
 use super::tagged::{self, LARGEST_RECORD, Line, Record, Tagged};
 use super::{Reading, language, numbers};
@@ -12,34 +14,64 @@ use crate::bibliography::item::{Item, Kind, Name, Paragraphs, Place, Point, When
 
 /// Reads a `.ris` file.
 pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
-    let strict = tagged::lines(text).any(|(_, line)| is_strict(line.trim_start_matches('\u{feff}').trim_start(), "TY"));
+    let strict = tagged::lines(text)
+        .any(|(_, line)| is_strict(line.trim_start_matches('\u{feff}').trim_start(), "TY"));
     let line = |line| tag(line, strict);
     let (records, stray) = tagged::records(text, line, |tag| tag == "TY", |tag| tag == "ER");
     let mut reading = Reading::default();
     for line in stray {
-        let fault = Diagnostic::warning(Code::BrokenEntry, "this line belongs to no record, because there is no `TY` line above it")
-            .at(Span::new(file, line))
-            .help("a record starts with its type, such as `TY  - JOUR`, and ends with `ER  - `");
+        let fault = Diagnostic::warning(
+            Code::BrokenEntry,
+            "this line belongs to no record, because there is no `TY` line above it",
+        )
+        .at(Span::new(file, line))
+        .help("a record starts with its type, such as `TY  - JOUR`, and ends with `ER  - `");
         reading.faults.push(fault);
     }
     for record in records {
         let mut place = Place::new(file, text, record.range.clone());
         // After the line of the type.
-        place.insert = tagged::lines(&text[place.whole.start..]).nth(1).map(|(start, _)| place.whole.start + start);
+        place.insert = tagged::lines(&text[place.whole.start..])
+            .nth(1)
+            .map(|(start, _)| place.whole.start + start);
         if record.range.len() > LARGEST_RECORD {
-            let fault = Diagnostic::warning(Code::BrokenEntry, "this record is longer than 1 MB, so it is left out").at(place.span);
-            reading.faults.push(fault.help("each record ends with a line `ER  - `"));
+            let fault = Diagnostic::warning(
+                Code::BrokenEntry,
+                "this record is longer than 1 MB, so it is left out",
+            )
+            .at(place.span);
+            reading
+                .faults
+                .push(fault.help("each record ends with a line `ER  - `"));
             continue;
         }
-        if record.tags.iter().filter(|tagged| !tagged.value.is_empty()).count() < 2 {
-            let fault =
-                Diagnostic::warning(Code::BrokenEntry, "there is nothing in this record but its type, so it is left out").at(place.span);
-            reading.faults.push(fault.help("export it again, or delete it"));
+        if record
+            .tags
+            .iter()
+            .filter(|tagged| !tagged.value.is_empty())
+            .count()
+            < 2
+        {
+            let fault = Diagnostic::warning(
+                Code::BrokenEntry,
+                "there is nothing in this record but its type, so it is left out",
+            )
+            .at(place.span);
+            reading
+                .faults
+                .push(fault.help("export it again, or delete it"));
             continue;
         }
-        let mut mapping = Mapping { item: Item::new("", Kind::Document, place), record: &record, faults: Vec::new(), file };
+        let mut mapping = Mapping {
+            item: Item::new("", Kind::Document, place),
+            record: &record,
+            faults: Vec::new(),
+            file,
+        };
         mapping.map();
-        let Mapping { mut item, faults, .. } = mapping;
+        let Mapping {
+            mut item, faults, ..
+        } = mapping;
         item.place.key_made_up = item.key.is_empty();
         reading.faults.extend(faults);
         reading.items.push(item);
@@ -49,16 +81,20 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
 
 /// `TY  - JOUR`, exactly as specified.
 fn is_strict(line: &str, tag: &str) -> bool {
-    line.strip_prefix(tag).is_some_and(|rest| rest.starts_with("  -"))
+    line.strip_prefix(tag)
+        .is_some_and(|rest| rest.starts_with("  -"))
 }
 
-/// A line of RIS. A file that keeps to the two spaces of the specification is held to them: `AB-test` in an abstract is no tag.
+/// A line of RIS. A file that keeps to the two spaces of the specification is held to them:
+/// `AB-test` in an abstract is no tag.
 fn tag(line: &str, strict: bool) -> Line<'_> {
     let words = line.trim_start_matches('\u{feff}');
     let words = words.trim_start();
     let indent = line.len() - words.len();
     let bytes = words.as_bytes();
-    let [first, second, ..] = bytes else { return Line::More };
+    let [first, second, ..] = bytes else {
+        return Line::More;
+    };
     if !first.is_ascii_uppercase() || !(second.is_ascii_uppercase() || second.is_ascii_digit()) {
         return Line::More;
     }
@@ -130,21 +166,33 @@ impl<'r> Mapping<'r> {
     }
 
     fn place(&mut self, field: &str, tagged: &Tagged) {
-        self.item.place.fields.entry(field.to_owned()).or_insert(tagged.range.clone());
+        self.item
+            .place
+            .fields
+            .entry(field.to_owned())
+            .or_insert(tagged.range.clone());
     }
 
     fn copy(&mut self, field: &str, tags: &[&str]) {
         if let Some(tagged) = self.first(tags) {
-            self.item.set_text(field, clean(&unescaped(&tagged.value), Paragraphs::Join));
+            self.item
+                .set_text(field, clean(&unescaped(&tagged.value), Paragraphs::Join));
             self.place(field, tagged);
         }
     }
 
     fn map(&mut self) {
         self.kind();
-        if let Some(key) = self.first(&["ID"]).map(|id| clean(&id.value, Paragraphs::Join)) {
-            // EndNote and PubMed put the number of the record here, which is no key anybody would cite.
-            if !key.bytes().all(|byte| byte.is_ascii_digit()) && !key.contains("://") && !key.contains(char::is_whitespace) {
+        if let Some(key) = self
+            .first(&["ID"])
+            .map(|id| clean(&id.value, Paragraphs::Join))
+        {
+            // EndNote and PubMed put the number of the record here, which is no key anybody would
+            // cite.
+            if !key.bytes().all(|byte| byte.is_ascii_digit())
+                && !key.contains("://")
+                && !key.contains(char::is_whitespace)
+            {
                 self.item.key = key;
             }
         }
@@ -157,14 +205,27 @@ impl<'r> Mapping<'r> {
     }
 
     fn kind(&mut self) {
-        let Some(ty) = self.first(&["TY"]) else { return };
-        let name = ty.value.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
+        let Some(ty) = self.first(&["TY"]) else {
+            return;
+        };
+        let name = ty
+            .value
+            .split_whitespace()
+            .next()
+            .unwrap_or_default()
+            .to_ascii_uppercase();
         if let Some(kind) = kind(&name) {
             self.item.kind = kind;
         } else {
-            let message = format!("`{name}` is no type of publication in RIS; it is taken as a document of no special sort");
+            let message = format!(
+                "`{name}` is no type of publication in RIS; it is taken as a document of no special sort"
+            );
             let help = "types are, for example, JOUR (journal article), BOOK, CHAP (book chapter), RPRT (report) and THES (thesis)";
-            self.faults.push(Diagnostic::warning(Code::UnclearField, message).at(Span::new(self.file, ty.range.clone())).help(help));
+            self.faults.push(
+                Diagnostic::warning(Code::UnclearField, message)
+                    .at(Span::new(self.file, ty.range.clone()))
+                    .help(help),
+            );
         }
         if name == "INPR" {
             self.item.set_text("status", "in press");
@@ -172,26 +233,52 @@ impl<'r> Mapping<'r> {
     }
 
     fn titles(&mut self) {
-        let book_part = matches!(self.item.kind, Kind::Chapter | Kind::EntryEncyclopedia | Kind::EntryDictionary);
-        let whole =
-            matches!(self.item.kind, Kind::Book | Kind::Periodical | Kind::MotionPicture | Kind::Report | Kind::Thesis | Kind::Song);
-        self.copy("title", if whole { &["TI", "T1", "BT", "CT", "T2"] } else { &["TI", "T1", "CT", "TT"] });
+        let book_part = matches!(
+            self.item.kind,
+            Kind::Chapter | Kind::EntryEncyclopedia | Kind::EntryDictionary
+        );
+        let whole = matches!(
+            self.item.kind,
+            Kind::Book
+                | Kind::Periodical
+                | Kind::MotionPicture
+                | Kind::Report
+                | Kind::Thesis
+                | Kind::Song
+        );
+        self.copy(
+            "title",
+            if whole {
+                &["TI", "T1", "BT", "CT", "T2"]
+            } else {
+                &["TI", "T1", "CT", "TT"]
+            },
+        );
         if book_part {
             self.copy("container-title", &["T2", "BT", "JF", "JO"]);
         } else if whole {
             self.copy("collection-title", &["T3", "T2"]);
         } else {
             // The longest of them is the name in full: programs disagree on which tag holds it.
-            let names = ["JF", "T2", "JO", "JA", "J2", "BT"].iter().filter_map(|tag| self.first(&[tag]));
-            let mut names: Vec<&Tagged> =
-                names.filter(|tagged| tagged.value.trim() != self.item.text("title").unwrap_or_default()).collect();
+            let names = ["JF", "T2", "JO", "JA", "J2", "BT"]
+                .iter()
+                .filter_map(|tag| self.first(&[tag]));
+            let mut names: Vec<&Tagged> = names
+                .filter(|tagged| tagged.value.trim() != self.item.text("title").unwrap_or_default())
+                .collect();
             names.sort_by_key(|tagged| std::cmp::Reverse(tagged.value.chars().count()));
             if let Some(name) = names.first() {
-                self.item.set_text("container-title", clean(&unescaped(&name.value), Paragraphs::Join));
+                self.item.set_text(
+                    "container-title",
+                    clean(&unescaped(&name.value), Paragraphs::Join),
+                );
                 self.place("container-title", name);
             }
         }
-        if let Some(short) = self.first(&["JA", "J2", "J1", "JO"]).filter(|_| self.item.kind.has_container()) {
+        if let Some(short) = self
+            .first(&["JA", "J2", "J1", "JO"])
+            .filter(|_| self.item.kind.has_container())
+        {
             let words = clean(&unescaped(&short.value), Paragraphs::Join);
             if self.item.text("container-title") != Some(&words) {
                 self.item.set_text("container-title-short", words);
@@ -215,7 +302,9 @@ impl<'r> Mapping<'r> {
                 | Kind::ArticleJournal
                 | Kind::Periodical
         );
-        let edited = self.first(&["TY"]).is_some_and(|ty| ty.value.trim() == "EDBOOK");
+        let edited = self
+            .first(&["TY"])
+            .is_some_and(|ty| ty.value.trim() == "EDBOOK");
         let secondary = match self.item.kind {
             Kind::Thesis => "contributor",
             Kind::Book if !edited => "collection-editor",
@@ -226,7 +315,14 @@ impl<'r> Mapping<'r> {
             ("A1", if edited { "editor" } else { "author" }),
             ("ED", "editor"),
             ("A2", secondary),
-            ("A3", if editors { "collection-editor" } else { "editor" }),
+            (
+                "A3",
+                if editors {
+                    "collection-editor"
+                } else {
+                    "editor"
+                },
+            ),
             ("A4", "translator"),
             ("TA", "translator"),
         ];
@@ -245,28 +341,59 @@ impl<'r> Mapping<'r> {
     }
 
     fn dates(&mut self) {
-        let date = |tagged: &Tagged| When::from_text(&ris_date(&tagged.value)).map(|when| (when, tagged.range.clone()));
-        let mut found: Vec<_> = ["PY", "Y1", "DA"].iter().filter_map(|tag| self.first(&[tag])).filter_map(date).collect();
-        if let (Some(year), Some((when, _))) = (found.iter().find_map(|(when, _)| when.year()), found.last_mut())
-            && !when.is_understood()
+        let date = |tagged: &Tagged| {
+            When::from_text(&ris_date(&tagged.value)).map(|when| (when, tagged.range.clone()))
+        };
+        let mut found: Vec<_> = ["PY", "Y1", "DA"]
+            .iter()
+            .filter_map(|tag| self.first(&[tag]))
+            .filter_map(date)
+            .collect();
+        if let (Some(year), Some((when, _))) = (
+            found.iter().find_map(|(when, _)| when.year()),
+            found.last_mut(),
+        ) && !when.is_understood()
         {
             // `DA  - Mar 5` beside `PY  - 2014`, as EndNote and Scopus write it.
-            *when = When::from_text(&format!("{year} {when}")).filter(When::is_understood).unwrap_or_else(|| When::at(Point::year(year)));
+            *when = When::from_text(&format!("{year} {when}"))
+                .filter(When::is_understood)
+                .unwrap_or_else(|| When::at(Point::year(year)));
         }
         // The most exact of those that agree on the year with the first.
         let year = found.iter().find_map(|(when, _)| when.year());
-        let precision = |when: &When| when.from.map_or(0, |from| 1 + usize::from(from.month.is_some()) + usize::from(from.day.is_some()));
-        let best = found.iter().filter(|(when, _)| when.year() == year).rev().max_by_key(|(when, _)| precision(when)).or(found.first());
+        let precision = |when: &When| {
+            when.from.map_or(0, |from| {
+                1 + usize::from(from.month.is_some()) + usize::from(from.day.is_some())
+            })
+        };
+        let best = found
+            .iter()
+            .filter(|(when, _)| when.year() == year)
+            .rev()
+            .max_by_key(|(when, _)| precision(when))
+            .or(found.first());
         if let Some((when, range)) = best {
             if !when.is_understood() {
                 let message = format!("`{when}` is not understood as a date");
-                let help = "write the year, or year, month and day: `PY  - 2014` and `DA  - 2014/03/05`";
-                self.faults.push(Diagnostic::warning(Code::UnclearField, message).at(Span::new(self.file, range.clone())).help(help));
+                let help =
+                    "write the year, or year, month and day: `PY  - 2014` and `DA  - 2014/03/05`";
+                self.faults.push(
+                    Diagnostic::warning(Code::UnclearField, message)
+                        .at(Span::new(self.file, range.clone()))
+                        .help(help),
+                );
             }
             self.item.dates.insert("issued".to_owned(), when.clone());
-            self.item.place.fields.insert("issued".to_owned(), range.clone());
+            self.item
+                .place
+                .fields
+                .insert("issued".to_owned(), range.clone());
         }
-        if let Some((when, range)) = self.first(&["Y2"]).and_then(date).filter(|(when, _)| when.is_understood()) {
+        if let Some((when, range)) = self
+            .first(&["Y2"])
+            .and_then(date)
+            .filter(|(when, _)| when.is_understood())
+        {
             self.item.dates.insert("accessed".to_owned(), when);
             self.item.place.fields.insert("accessed".to_owned(), range);
         }
@@ -276,26 +403,43 @@ impl<'r> Mapping<'r> {
         self.copy("volume", &["VL", "VO"]);
         let periodical = matches!(
             self.item.kind,
-            Kind::ArticleJournal | Kind::ArticleMagazine | Kind::ArticleNewspaper | Kind::Periodical | Kind::PaperConference
+            Kind::ArticleJournal
+                | Kind::ArticleMagazine
+                | Kind::ArticleNewspaper
+                | Kind::Periodical
+                | Kind::PaperConference
         );
         if periodical {
             self.copy("issue", &["IS", "CP", "M1"]);
         } else {
-            let number = self.first(&["IS", "M1"]).filter(|number| number.value.trim() != "0");
+            let number = self
+                .first(&["IS", "M1"])
+                .filter(|number| number.value.trim() != "0");
             if number.is_some() {
                 self.copy("number", &["IS", "M1"]);
             }
         }
         // PubMed exports of EndNote put a date here.
-        if let Some(edition) = self.first(&["ET"]).filter(|edition| !periodical && !edition.value.contains('/')) {
-            self.item.set_text("edition", clean(&numbers::edition(&edition.value), Paragraphs::Join));
+        if let Some(edition) = self
+            .first(&["ET"])
+            .filter(|edition| !periodical && !edition.value.contains('/'))
+        {
+            self.item.set_text(
+                "edition",
+                clean(&numbers::edition(&edition.value), Paragraphs::Join),
+            );
             self.place("edition", edition);
         }
         self.copy("number-of-volumes", &["NV"]);
         self.copy("section", &["SE"]);
         let pages = match (self.first(&["SP"]), self.first(&["EP"])) {
-            (Some(start), Some(end)) if start.value.trim() != end.value.trim() && !start.value.contains('-') => {
-                Some((format!("{}-{}", start.value.trim(), end.value.trim()), start))
+            (Some(start), Some(end))
+                if start.value.trim() != end.value.trim() && !start.value.contains('-') =>
+            {
+                Some((
+                    format!("{}-{}", start.value.trim(), end.value.trim()),
+                    start,
+                ))
             }
             (Some(start), _) => Some((start.value.clone(), start)),
             (None, Some(end)) => Some((end.value.clone(), end)),
@@ -303,8 +447,17 @@ impl<'r> Mapping<'r> {
         };
         if let Some((pages, tagged)) = pages {
             let pages = clean(&numbers::pages(&pages), Paragraphs::Join);
-            let length = pages.strip_suffix(" p.").or(pages.strip_suffix(" pages")).or(pages.strip_suffix(" p")).map(str::to_owned);
-            let field = if length.is_some() || (self.item.kind == Kind::Book && !pages.contains('-')) { "number-of-pages" } else { "page" };
+            let length = pages
+                .strip_suffix(" p.")
+                .or(pages.strip_suffix(" pages"))
+                .or(pages.strip_suffix(" p"))
+                .map(str::to_owned);
+            let field =
+                if length.is_some() || (self.item.kind == Kind::Book && !pages.contains('-')) {
+                    "number-of-pages"
+                } else {
+                    "page"
+                };
             self.item.set_text(field, length.unwrap_or(pages));
             self.place(field, tagged);
         }
@@ -313,11 +466,21 @@ impl<'r> Mapping<'r> {
 
     fn identifiers(&mut self) {
         self.copy("DOI", &["DO", "DI"]);
-        if let Some(doi) =
-            self.first(&["M3", "N1", "L3"]).filter(|tagged| tagged.value.trim_start_matches("doi:").trim().starts_with("10."))
-        {
+        if let Some(doi) = self.first(&["M3", "N1", "L3"]).filter(|tagged| {
+            tagged
+                .value
+                .trim_start_matches("doi:")
+                .trim()
+                .starts_with("10.")
+        }) {
             // Springer and older exports.
-            let found = doi.value.trim_start_matches("doi:").split_whitespace().next().unwrap_or_default().to_owned();
+            let found = doi
+                .value
+                .trim_start_matches("doi:")
+                .split_whitespace()
+                .next()
+                .unwrap_or_default()
+                .to_owned();
             if !self.item.texts.contains_key("DOI") && found.contains('/') {
                 self.item.set_text("DOI", found);
                 self.place("DOI", doi);
@@ -325,7 +488,12 @@ impl<'r> Mapping<'r> {
         }
         let serials: Vec<&Tagged> = self.record.all("SN").collect();
         for tagged in serials {
-            for number in tagged.value.split(['\n', ';', ',']).map(str::trim).filter(|number| !number.is_empty()) {
+            for number in tagged
+                .value
+                .split(['\n', ';', ','])
+                .map(str::trim)
+                .filter(|number| !number.is_empty())
+            {
                 let bare = number.split('(').next().unwrap_or_default().trim();
                 let digits = bare.chars().filter(char::is_ascii_alphanumeric).count();
                 let field = if digits > 8 { "ISBN" } else { "ISSN" };
@@ -333,22 +501,46 @@ impl<'r> Mapping<'r> {
                 self.place(field, tagged);
             }
         }
-        let database = self.first(&["DB", "DP"]).map(|tagged| tagged.value.to_lowercase()).unwrap_or_default();
-        let medline = ["pubmed", "medline", "nlm"].iter().any(|name| database.contains(name));
-        let number = self.first(&["AN"]).filter(|number| medline && number.value.trim().bytes().all(|byte| byte.is_ascii_digit()));
+        let database = self
+            .first(&["DB", "DP"])
+            .map(|tagged| tagged.value.to_lowercase())
+            .unwrap_or_default();
+        let medline = ["pubmed", "medline", "nlm"]
+            .iter()
+            .any(|name| database.contains(name));
+        let number = self.first(&["AN"]).filter(|number| {
+            medline
+                && number
+                    .value
+                    .trim()
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit())
+        });
         if let Some(number) = number {
             self.item.set_text("PMID", number.value.trim());
             self.place("PMID", number);
         }
         let pmc: Vec<&Tagged> = self.record.all("C2").collect();
-        for tagged in pmc.into_iter().filter(|tagged| tagged.value.trim_start().to_ascii_uppercase().starts_with("PMC")) {
+        for tagged in pmc.into_iter().filter(|tagged| {
+            tagged
+                .value
+                .trim_start()
+                .to_ascii_uppercase()
+                .starts_with("PMC")
+        }) {
             self.item.set_text("PMCID", tagged.value.trim());
             self.place("PMCID", tagged);
         }
-        let urls: Vec<&Tagged> = ["UR", "LK", "L2", "L1"].iter().flat_map(|tag| self.record.all(tag)).collect();
+        let urls: Vec<&Tagged> = ["UR", "LK", "L2", "L1"]
+            .iter()
+            .flat_map(|tag| self.record.all(tag))
+            .collect();
         for tagged in urls {
-            if let Some(url) =
-                tagged.value.split([' ', '\n', ';']).map(str::trim).find(|url| url.contains("://") && !url.starts_with("file:"))
+            if let Some(url) = tagged
+                .value
+                .split([' ', '\n', ';'])
+                .map(str::trim)
+                .find(|url| url.contains("://") && !url.starts_with("file:"))
             {
                 self.item.set_text("URL", url);
                 self.place("URL", tagged);
@@ -358,7 +550,10 @@ impl<'r> Mapping<'r> {
 
     fn rest(&mut self) {
         if let Some(words) = self.first(&["AB", "N2"]) {
-            self.item.set_text("abstract", clean(&unescaped(&words.value), Paragraphs::Keep));
+            self.item.set_text(
+                "abstract",
+                clean(&unescaped(&words.value), Paragraphs::Keep),
+            );
             self.place("abstract", words);
         }
         let notes: Vec<String> = ["N1", "RN"]
@@ -367,7 +562,11 @@ impl<'r> Mapping<'r> {
             .flat_map(|tagged| tagged.value.split('\n'))
             .map(unescaped)
             .filter(|note| !is_noise(note))
-            .filter(|note| self.item.text("DOI").is_none_or(|doi| !note.contains(doi) || note.contains(char::is_whitespace)))
+            .filter(|note| {
+                self.item
+                    .text("DOI")
+                    .is_none_or(|doi| !note.contains(doi) || note.contains(char::is_whitespace))
+            })
             .collect();
         self.item.set_text("note", notes.join("\n"));
         let keywords: Vec<String> = self
@@ -377,18 +576,32 @@ impl<'r> Mapping<'r> {
             .map(|word| clean(&unescaped(word), Paragraphs::Join))
             .filter(|word| !word.is_empty())
             .collect();
-        let separator = if keywords.iter().any(|word| word.contains(',')) { "; " } else { ", " };
+        let separator = if keywords.iter().any(|word| word.contains(',')) {
+            "; "
+        } else {
+            ", "
+        };
         self.item.set_text("keyword", keywords.join(separator));
         self.copy("publisher", &["PB"]);
-        let place = if self.item.kind == Kind::PaperConference { "event-place" } else { "publisher-place" };
+        let place = if self.item.kind == Kind::PaperConference {
+            "event-place"
+        } else {
+            "publisher-place"
+        };
         self.copy(place, &["CY"]);
         self.copy("publisher-place", &["PP"]);
         self.copy("original-publisher", &["OP"]);
         if let Some(words) = self.first(&["LA"]) {
-            self.item.set_text("language", language::tag(&clean(&words.value, Paragraphs::Join)));
+            self.item.set_text(
+                "language",
+                language::tag(&clean(&words.value, Paragraphs::Join)),
+            );
             self.place("language", words);
         }
-        if let Some(genre) = self.first(&["M3"]).filter(|genre| !genre.value.contains("10.")) {
+        if let Some(genre) = self
+            .first(&["M3"])
+            .filter(|genre| !genre.value.contains("10."))
+        {
             let words = clean(&unescaped(&genre.value), Paragraphs::Join);
             if self.item.kind != Kind::ArticleJournal {
                 self.item.set_text("genre", words);
@@ -405,9 +618,17 @@ impl<'r> Mapping<'r> {
 /// What databases write into notes about their own export.
 fn is_noise(note: &str) -> bool {
     let lower = note.trim().to_lowercase();
-    ["cited by", "export date", "times cited", "coden:", "correspondence address", "record created", "accession number:"]
-        .iter()
-        .any(|start| lower.starts_with(start))
+    [
+        "cited by",
+        "export date",
+        "times cited",
+        "coden:",
+        "correspondence address",
+        "record created",
+        "accession number:",
+    ]
+    .iter()
+    .any(|start| lower.starts_with(start))
 }
 
 /// A name on a line of its own.
@@ -424,10 +645,13 @@ fn name(line: &str) -> Option<Name> {
     if words.ends_with(',') {
         return Some(Name::body(bare));
     }
-    // `Smith JA`, against the specification, is a person all the same; `Department of Health` is not.
+    // `Smith JA`, against the specification, is a person all the same; `Department of Health` is
+    // not.
     match bare.rsplit_once(' ') {
         Some((family, initials))
-            if (1..=3).contains(&initials.len()) && initials.bytes().all(|byte| byte.is_ascii_uppercase()) && !family.contains(" of ") =>
+            if (1..=3).contains(&initials.len())
+                && initials.bytes().all(|byte| byte.is_ascii_uppercase())
+                && !family.contains(" of ") =>
         {
             Some(Name::person(family, initials))
         }
@@ -440,7 +664,9 @@ fn ris_date(value: &str) -> String {
     let value = value.trim();
     let parts: Vec<&str> = value.split('/').map(str::trim).collect();
     match parts[..] {
-        [year, month, day, words] if month.is_empty() && day.is_empty() && !words.is_empty() => format!("{words} {year}"),
+        [year, month, day, words] if month.is_empty() && day.is_empty() && !words.is_empty() => {
+            format!("{words} {year}")
+        }
         [_, _, _, _] => parts[..3].join("/"),
         [year, "", ""] | [year, ""] => year.to_owned(),
         // `2014/03` is a month; the way EDTF writes it, it would be a span.

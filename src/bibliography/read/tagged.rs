@@ -1,6 +1,6 @@
-//! Forms in which every line begins with a tag: RIS and PubMed's.
-//! From: the text of a file. To: records, each a list of tags with their values and places. Lines may end in any of the three ways
-//! that there are, and a line without a tag goes on from the one above.
+//! Forms in which every line begins with a tag: RIS and PubMed's. From: the text of a file. To:
+//! records, each a list of tags with their values and places. Lines may end in any of the three
+//! ways that there are, and a line without a tag goes on from the one above.
 
 use std::ops::Range;
 
@@ -28,12 +28,18 @@ pub(super) struct Record {
 impl Record {
     /// The first words under one of these tags, tried in order.
     pub(super) fn first<'r>(&'r self, tags: &[&str]) -> Option<&'r Tagged> {
-        tags.iter().find_map(|tag| self.tags.iter().find(|tagged| tagged.tag == *tag && !tagged.value.trim().is_empty()))
+        tags.iter().find_map(|tag| {
+            self.tags
+                .iter()
+                .find(|tagged| tagged.tag == *tag && !tagged.value.trim().is_empty())
+        })
     }
 
     /// Everything under a tag.
     pub(super) fn all<'r>(&'r self, tag: &'r str) -> impl Iterator<Item = &'r Tagged> {
-        self.tags.iter().filter(move |tagged| tagged.tag == tag && !tagged.value.trim().is_empty())
+        self.tags
+            .iter()
+            .filter(move |tagged| tagged.tag == tag && !tagged.value.trim().is_empty())
     }
 }
 
@@ -44,7 +50,12 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
         let start = at;
         let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        at += length + if rest[length..].starts_with("\r\n") { 2 } else { usize::from(length < rest.len()) };
+        at += length
+            + if rest[length..].starts_with("\r\n") {
+                2
+            } else {
+                usize::from(length < rest.len())
+            };
         Some((start, &rest[..length]))
     })
 }
@@ -57,8 +68,8 @@ pub(super) enum Line<'l> {
     More,
 }
 
-/// Reads records. `line` tells tags from other lines, `begins` and `ends` say which tags separate records. Of every stretch of
-/// lines outside of any record, the first is returned by its place.
+/// Reads records. `line` tells tags from other lines, `begins` and `ends` say which tags separate
+/// records. Of every stretch of lines outside of any record, the first is returned by its place.
 pub(super) fn records<'t>(
     text: &'t str,
     line: impl Fn(&'t str) -> Line<'t>,
@@ -79,7 +90,10 @@ pub(super) fn records<'t>(
             }
             Line::Tag(tag, value_at) => {
                 if begins(tag) {
-                    records.push(Record { tags: Vec::new(), range: start..end });
+                    records.push(Record {
+                        tags: Vec::new(),
+                        range: start..end,
+                    });
                     (open, astray) = (true, false);
                 }
                 let range = start + value_at..end;
@@ -87,7 +101,11 @@ pub(super) fn records<'t>(
                     Some(record) => {
                         record.range.end = end;
                         let value = words[value_at..].trim();
-                        record.tags.push(Tagged { tag: tag.to_owned(), value: value.to_owned(), range });
+                        record.tags.push(Tagged {
+                            tag: tag.to_owned(),
+                            value: value.to_owned(),
+                            range,
+                        });
                     }
                     None if astray => {}
                     None => {
@@ -98,7 +116,11 @@ pub(super) fn records<'t>(
             }
             Line::More if words.trim().is_empty() => {
                 // Blank lines stand within records too: between the paragraphs of an abstract.
-                if let Some(last) = records.last_mut().filter(|_| open).and_then(|record| record.tags.last_mut()) {
+                if let Some(last) = records
+                    .last_mut()
+                    .filter(|_| open)
+                    .and_then(|record| record.tags.last_mut())
+                {
                     last.value.push('\n');
                 }
             }
@@ -126,6 +148,9 @@ mod tests {
 
     #[test]
     fn lines_end_in_three_ways() {
-        assert_eq!(lines("a\r\nb\rc\n\nd").collect::<Vec<_>>(), [(0, "a"), (3, "b"), (5, "c"), (7, ""), (8, "d")]);
+        assert_eq!(
+            lines("a\r\nb\rc\n\nd").collect::<Vec<_>>(),
+            [(0, "a"), (3, "b"), (5, "c"), (7, ""), (8, "d")]
+        );
     }
 }

@@ -1,6 +1,6 @@
-//! Publications written by hand, as YAML with the field names of CSL-JSON.
-//! From: the text of a `.yaml` file: a list of entries, a list under `references:`, or keys with their entries below them.
-//! To: its publications, and a finding for each entry or field that is not understood.
+//! Publications written by hand, as YAML with the field names of CSL-JSON. From: the text of a
+//! `.yaml` file: a list of entries, a list under `references:`, or keys with their entries below
+//! them. To: its publications, and a finding for each entry or field that is not understood.
 //!
 //! ```yaml
 //! - id: ellis2014
@@ -10,7 +10,8 @@
 //!   issued: 2014-03
 //! ```
 //!
-//! Each entry goes through the reader of front matter by itself, so that a slip has its line and costs one entry.
+//! Each entry goes through the reader of front matter by itself, so that a slip has its line and
+//! costs one entry.
 
 use super::Reading;
 use super::json;
@@ -28,13 +29,29 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
     let source = SourceText::new(&file);
     let mut reading = Reading::default();
     for block in blocks(source.text()) {
-        let place = |range: Range<usize>| source.to_disk(block.range.start + range.start..block.range.start + range.end);
-        let (node, faults) = yaml::read(&source.text()[block.range.clone()], &file.path, LARGEST_BLOCK, &place);
-        reading.faults.extend(faults.into_iter().map(|fault| Diagnostic { severity: Severity::Warning, ..fault }));
+        let place = |range: Range<usize>| {
+            source.to_disk(block.range.start + range.start..block.range.start + range.end)
+        };
+        let (node, faults) = yaml::read(
+            &source.text()[block.range.clone()],
+            &file.path,
+            LARGEST_BLOCK,
+            &place,
+        );
+        reading
+            .faults
+            .extend(faults.into_iter().map(|fault| Diagnostic {
+                severity: Severity::Warning,
+                ..fault
+            }));
         let Some(node) = node else { continue };
         let whole = source.to_disk(block.range.clone());
         for (key, node) in entries(&node) {
-            let whole = if block.shared { place(node.span.clone()) } else { whole.clone() };
+            let whole = if block.shared {
+                place(node.span.clone())
+            } else {
+                whole.clone()
+            };
             entry(&file, key, node, whole, &place, &mut reading);
         }
     }
@@ -48,7 +65,8 @@ struct Block {
     shared: bool,
 }
 
-/// The entries of a list or a group each by itself, so that one with a slip does not hide the others.
+/// The entries of a list or a group each by itself, so that one with a slip does not hide the
+/// others.
 fn blocks(text: &str) -> Vec<Block> {
     let mut lines = Vec::new();
     let mut at = 0;
@@ -56,11 +74,17 @@ fn blocks(text: &str) -> Vec<Block> {
         lines.push((at, line));
         at += line.len();
     }
-    let counts = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#') && line.trim_end() != "---";
+    let counts = |line: &str| {
+        !line.trim().is_empty() && !line.trim_start().starts_with('#') && line.trim_end() != "---"
+    };
     let mut wanted = lines.iter().copied().filter(|(_, line)| counts(line));
-    let Some((mut start, mut first)) = wanted.next() else { return Vec::new() };
+    let Some((mut start, mut first)) = wanted.next() else {
+        return Vec::new();
+    };
     if first.trim_end() == "references:" {
-        let Some(next) = wanted.next() else { return Vec::new() };
+        let Some(next) = wanted.next() else {
+            return Vec::new();
+        };
         (start, first) = next;
         lines.retain(|(at, _)| *at >= start);
     }
@@ -72,24 +96,46 @@ fn blocks(text: &str) -> Vec<Block> {
     };
     // A group of fields at the top is one entry; a group of keys has its entries below them.
     let single = !list
-        && lines.iter().filter(|(_, line)| is_start(line)).any(|(_, line)| {
-            let (name, value) = line.split_once(':').unwrap_or((line, ""));
-            matches!(name.trim(), "id" | "type" | "title") && !value.trim().is_empty()
-        });
-    let mut starts: Vec<usize> = lines.iter().filter(|(_, line)| is_start(line)).map(|(at, _)| *at).collect();
+        && lines
+            .iter()
+            .filter(|(_, line)| is_start(line))
+            .any(|(_, line)| {
+                let (name, value) = line.split_once(':').unwrap_or((line, ""));
+                matches!(name.trim(), "id" | "type" | "title") && !value.trim().is_empty()
+            });
+    let mut starts: Vec<usize> = lines
+        .iter()
+        .filter(|(_, line)| is_start(line))
+        .map(|(at, _)| *at)
+        .collect();
     if single || starts.is_empty() {
         starts = vec![start];
     }
     starts.push(text.len());
-    starts.windows(2).map(|pair| Block { range: pair[0]..pair[1], shared: single }).collect()
+    starts
+        .windows(2)
+        .map(|pair| Block {
+            range: pair[0]..pair[1],
+            shared: single,
+        })
+        .collect()
 }
 
 /// The entries of a block with the key above each, where there is one.
 fn entries(node: &Node) -> Vec<(Option<&Entry>, &Node)> {
     match &node.value {
         NodeValue::List(nodes) => nodes.iter().map(|node| (None, node)).collect(),
-        NodeValue::Map(fields) if fields.iter().any(|field| matches!(field.key.as_str(), "id" | "type" | "title")) => vec![(None, node)],
-        NodeValue::Map(fields) => fields.iter().map(|field| (Some(field), &field.value)).collect(),
+        NodeValue::Map(fields)
+            if fields
+                .iter()
+                .any(|field| matches!(field.key.as_str(), "id" | "type" | "title")) =>
+        {
+            vec![(None, node)]
+        }
+        NodeValue::Map(fields) => fields
+            .iter()
+            .map(|field| (Some(field), &field.value))
+            .collect(),
         NodeValue::Scalar(_) => vec![(None, node)],
     }
 }
@@ -102,28 +148,45 @@ fn entry(
     place: &dyn Fn(Range<usize>) -> Range<usize>,
     reading: &mut Reading,
 ) {
-    let start = key.map_or_else(|| place(node.span.clone()).start, |key| place(key.key_span.clone()).start);
+    let start = key.map_or_else(
+        || place(node.span.clone()).start,
+        |key| place(key.key_span.clone()).start,
+    );
     let mut item_place = Place::new(&file.path, &file.text, start.max(whole.start)..whole.end);
     item_place.whole = whole;
     let node_start = place(node.span.clone()).start;
     item_place.insert = Some(node_start + usize::from(file.text[node_start..].starts_with('{')));
     let NodeValue::Map(fields) = &node.value else {
-        let fault = Diagnostic::warning(Code::BrokenEntry, "this is no entry, so it is left out").at(item_place.span);
-        reading.faults.push(fault.help("an entry starts with `- id: ellis2014` and has its fields below, such as `title: …`"));
+        let fault = Diagnostic::warning(Code::BrokenEntry, "this is no entry, so it is left out")
+            .at(item_place.span);
+        reading.faults.push(fault.help(
+            "an entry starts with `- id: ellis2014` and has its fields below, such as `title: …`",
+        ));
         return;
     };
     let mut object = Map::new();
     for field in fields {
         let known = variable::find(&field.key).map(|(name, _)| name);
         let name = known.map_or_else(|| field.key.clone(), str::to_owned);
-        item_place.fields.insert(name.clone(), place(field.value.span.clone()));
+        item_place
+            .fields
+            .insert(name.clone(), place(field.value.span.clone()));
         if known.is_none() && !matches!(name.as_str(), "id" | "type" | "custom" | "categories") {
-            let names = variable::TEXTS.iter().chain(variable::NAMES).chain(variable::DATES).copied();
+            let names = variable::TEXTS
+                .iter()
+                .chain(variable::NAMES)
+                .chain(variable::DATES)
+                .copied();
             let meant = nearest(&name, names);
-            let fault = Diagnostic::warning(Code::UnclearField, format!("`{name}` is no field of a publication"))
-                .at(Span::new(&file.path, place(field.key_span.clone())))
-                .help_if(meant.map(|meant| format!("did you mean `{meant}`?")));
-            reading.faults.push(fault.help("it is kept, and nothing is done with it"));
+            let fault = Diagnostic::warning(
+                Code::UnclearField,
+                format!("`{name}` is no field of a publication"),
+            )
+            .at(Span::new(&file.path, place(field.key_span.clone())))
+            .help_if(meant.map(|meant| format!("did you mean `{meant}`?")));
+            reading
+                .faults
+                .push(fault.help("it is kept, and nothing is done with it"));
         }
         let value = if known.is_some() || matches!(name.as_str(), "id" | "type") {
             json_value(&field.value)
@@ -133,15 +196,24 @@ fn entry(
         object.insert(name, value);
     }
     if let Some(key) = key {
-        object.entry("id").or_insert_with(|| Value::String(key.key.clone()));
+        object
+            .entry("id")
+            .or_insert_with(|| Value::String(key.key.clone()));
     }
     let (mut item, unclear) = json::item(&object, item_place);
     item.place.key_made_up = item.key.is_empty();
     if !object.contains_key("type") {
         item.kind = Kind::Document;
-        let fault =
-            Diagnostic::warning(Code::IncompletePublication, "this publication does not say what it is").at(item.place.span.clone());
-        reading.faults.push(fault.help("add a line such as `type: article-journal`, `type: report` or `type: webpage`"));
+        let fault = Diagnostic::warning(
+            Code::IncompletePublication,
+            "this publication does not say what it is",
+        )
+        .at(item.place.span.clone());
+        reading.faults.push(
+            fault.help(
+                "add a line such as `type: article-journal`, `type: report` or `type: webpage`",
+            ),
+        );
     }
     say_plainly(&item, unclear, reading);
     reading.items.push(item);
@@ -151,17 +223,25 @@ fn entry(
 fn say_plainly(item: &Item, unclear: Vec<json::Unclear>, reading: &mut Reading) {
     for mut unclear in unclear {
         if unclear.message.contains("date") {
-            "write `2014`, `2014-03`, `2014-03-05` or `2014-03/2014-05`".clone_into(&mut unclear.help);
+            "write `2014`, `2014-03`, `2014-03-05` or `2014-03/2014-05`"
+                .clone_into(&mut unclear.help);
         } else if unclear.message.contains("name in") {
-            "write a person as `\"Ellis, C.\"`, and a body without a comma: `NHS England`".clone_into(&mut unclear.help);
+            "write a person as `\"Ellis, C.\"`, and a body without a comma: `NHS England`"
+                .clone_into(&mut unclear.help);
         }
         reading.faults.push(unclear.diagnostic(item));
     }
     for (field, when) in &item.dates {
         let words = when.to_string();
         if !when.is_understood() && words.chars().any(|c| c.is_ascii_digit()) {
-            let fault = Diagnostic::warning(Code::UnclearField, format!("`{words}` is not understood as a date")).at(item.span_of(field));
-            reading.faults.push(fault.help("write `2014`, `2014-03`, `2014-03-05` or `2014-03/2014-05`"));
+            let fault = Diagnostic::warning(
+                Code::UnclearField,
+                format!("`{words}` is not understood as a date"),
+            )
+            .at(item.span_of(field));
+            reading
+                .faults
+                .push(fault.help("write `2014`, `2014-03`, `2014-03-05` or `2014-03/2014-05`"));
         }
     }
 }
@@ -171,12 +251,21 @@ fn data_value(data: &Data) -> Value {
     match data {
         Data::Null => Value::Null,
         Data::Bool(yes) => Value::Bool(*yes),
-        #[allow(clippy::cast_possible_truncation, reason = "only whole numbers that fit come here")]
-        Data::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => Value::from(*number as i64),
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "only whole numbers that fit come here"
+        )]
+        Data::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
+            Value::from(*number as i64)
+        }
         Data::Number(number) => Value::from(*number),
         Data::Text(text) => Value::String(text.clone()),
         Data::List(list) => list.iter().map(data_value).collect(),
-        Data::Map(fields) => fields.iter().map(|(name, data)| (name.clone(), data_value(data))).collect::<Map<_, _>>().into(),
+        Data::Map(fields) => fields
+            .iter()
+            .map(|(name, data)| (name.clone(), data_value(data)))
+            .collect::<Map<_, _>>()
+            .into(),
     }
 }
 
@@ -186,7 +275,11 @@ fn json_value(node: &Node) -> Value {
         NodeValue::Scalar(scalar) if scalar.data == Data::Null => Value::Null,
         NodeValue::Scalar(scalar) => Value::String(scalar.text.clone()),
         NodeValue::List(nodes) => nodes.iter().map(json_value).collect(),
-        NodeValue::Map(fields) => fields.iter().map(|field| (field.key.clone(), json_value(&field.value))).collect::<Map<_, _>>().into(),
+        NodeValue::Map(fields) => fields
+            .iter()
+            .map(|field| (field.key.clone(), json_value(&field.value)))
+            .collect::<Map<_, _>>()
+            .into(),
     }
 }
 

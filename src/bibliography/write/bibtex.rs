@@ -1,5 +1,6 @@
-//! BibTeX, in the types and fields that every program knows, with those of BibLaTeX beside them where BibTeX has none.
-//! Fields of CSL that neither has are written as `csl-…`: other programs pass over them, and reading them back loses nothing.
+//! BibTeX, in the types and fields that every program knows, with those of BibLaTeX beside them
+//! where BibTeX has none. Fields of CSL that neither has are written as `csl-…`: other programs
+//! pass over them, and reading them back loses nothing.
 
 use super::latex;
 use crate::bibliography::item::{Item, Kind, Name, Until, When, variable};
@@ -17,11 +18,26 @@ pub(super) fn entry(item: &Item) -> String {
 /// One field of CSL as lines of an entry, each with its comma.
 pub(in super::super) fn field(item: &Item, name: &str) -> Option<String> {
     let mut alone = Item::new(item.key.clone(), item.kind.clone(), item.place.clone());
-    alone.texts.extend(item.texts.get_key_value(name).map(|(name, words)| (name.clone(), words.clone())));
-    alone.names.extend(item.names.get_key_value(name).map(|(name, people)| (name.clone(), people.clone())));
-    alone.dates.extend(item.dates.get_key_value(name).map(|(name, when)| (name.clone(), when.clone())));
-    let lines: String =
-        fields(&alone).iter().filter(|(name, _)| name != "entrysubtype").map(|(name, value)| format_field(name, value)).collect();
+    alone.texts.extend(
+        item.texts
+            .get_key_value(name)
+            .map(|(name, words)| (name.clone(), words.clone())),
+    );
+    alone.names.extend(
+        item.names
+            .get_key_value(name)
+            .map(|(name, people)| (name.clone(), people.clone())),
+    );
+    alone.dates.extend(
+        item.dates
+            .get_key_value(name)
+            .map(|(name, when)| (name.clone(), when.clone())),
+    );
+    let lines: String = fields(&alone)
+        .iter()
+        .filter(|(name, _)| name != "entrysubtype")
+        .map(|(name, value)| format_field(name, value))
+        .collect();
     (!lines.is_empty()).then_some(lines)
 }
 
@@ -31,18 +47,35 @@ fn format_field(name: &str, value: &str) -> String {
 
 /// A key without the signs that end or break one.
 fn key(key: &str) -> String {
-    let clean: String =
-        key.chars().map(|c| if c.is_whitespace() || c.is_control() || ",{}()\"#%~\\='".contains(c) { '-' } else { c }).collect();
-    if clean.is_empty() { "publication".to_owned() } else { clean }
+    let clean: String = key
+        .chars()
+        .map(|c| {
+            if c.is_whitespace() || c.is_control() || ",{}()\"#%~\\='".contains(c) {
+                '-'
+            } else {
+                c
+            }
+        })
+        .collect();
+    if clean.is_empty() {
+        "publication".to_owned()
+    } else {
+        clean
+    }
 }
 
 fn entry_type(item: &Item) -> &'static str {
     match item.kind {
-        Kind::ArticleJournal | Kind::ArticleMagazine | Kind::ArticleNewspaper | Kind::Article | Kind::Review | Kind::ReviewBook => {
-            "article"
-        }
+        Kind::ArticleJournal
+        | Kind::ArticleMagazine
+        | Kind::ArticleNewspaper
+        | Kind::Article
+        | Kind::Review
+        | Kind::ReviewBook => "article",
         Kind::Book | Kind::Classic | Kind::Collection => "book",
-        Kind::Chapter | Kind::Entry | Kind::EntryDictionary | Kind::EntryEncyclopedia => "incollection",
+        Kind::Chapter | Kind::Entry | Kind::EntryDictionary | Kind::EntryEncyclopedia => {
+            "incollection"
+        }
         Kind::PaperConference => "inproceedings",
         Kind::Report | Kind::Standard => "techreport",
         Kind::Thesis => match item.text("genre") {
@@ -64,7 +97,13 @@ fn subtype(item: &Item) -> Option<&str> {
         Kind::ArticleJournal => item.texts.contains_key("container-title") || !is_arxiv(item),
         Kind::Webpage => item.texts.contains_key("URL"),
         Kind::Document => !item.texts.contains_key("URL") && !is_arxiv(item),
-        Kind::Book | Kind::Chapter | Kind::PaperConference | Kind::Report | Kind::Thesis | Kind::Manuscript | Kind::Pamphlet => true,
+        Kind::Book
+        | Kind::Chapter
+        | Kind::PaperConference
+        | Kind::Report
+        | Kind::Thesis
+        | Kind::Manuscript
+        | Kind::Pamphlet => true,
         _ => false,
     };
     (!plain).then(|| item.kind.name())
@@ -84,8 +123,12 @@ fn is_periodical(kind: &Kind) -> bool {
 }
 
 fn is_arxiv(item: &Item) -> bool {
-    let address = item.text("archive_location").map(|number| format!("https://arxiv.org/abs/{number}"));
-    item.text("archive") == Some("arXiv") && address.is_some() && item.text("URL") == address.as_deref()
+    let address = item
+        .text("archive_location")
+        .map(|number| format!("https://arxiv.org/abs/{number}"));
+    item.text("archive") == Some("arXiv")
+        && address.is_some()
+        && item.text("URL") == address.as_deref()
 }
 
 /// The fields with their values, in the order in which people read an entry.
@@ -98,7 +141,10 @@ fn fields(item: &Item) -> Vec<(String, String)> {
             "container-author" => "bookauthor".to_owned(),
             other => format!("csl-{other}"),
         };
-        put(&name, people.iter().map(name_of).collect::<Vec<_>>().join(" and "));
+        put(
+            &name,
+            people.iter().map(name_of).collect::<Vec<_>>().join(" and "),
+        );
     }
     for (field, words) in order(&item.texts, &super::csl_json::FIRST) {
         if let Some((name, value)) = text(item, field, words) {
@@ -121,9 +167,20 @@ fn fields(item: &Item) -> Vec<(String, String)> {
 }
 
 /// The entries of a map, those of `first` before the others.
-fn order<'m, V>(map: &'m std::collections::BTreeMap<String, V>, first: &[&str]) -> Vec<(&'m str, &'m V)> {
-    let mut entries: Vec<(&str, &V)> = map.iter().map(|(name, value)| (name.as_str(), value)).collect();
-    entries.sort_by_key(|(name, _)| first.iter().position(|one| one == name).unwrap_or(first.len()));
+fn order<'m, V>(
+    map: &'m std::collections::BTreeMap<String, V>,
+    first: &[&str],
+) -> Vec<(&'m str, &'m V)> {
+    let mut entries: Vec<(&str, &V)> = map
+        .iter()
+        .map(|(name, value)| (name.as_str(), value))
+        .collect();
+    entries.sort_by_key(|(name, _)| {
+        first
+            .iter()
+            .position(|one| one == name)
+            .unwrap_or(first.len())
+    });
     entries
 }
 
@@ -131,8 +188,11 @@ fn order<'m, V>(map: &'m std::collections::BTreeMap<String, V>, first: &[&str]) 
 fn text(item: &Item, field: &str, words: &str) -> Option<(String, String)> {
     let kind = &item.kind;
     let part = matches!(entry_type(item), "incollection" | "inproceedings");
-    let numbered_series =
-        item.texts.contains_key("collection-title") && matches!(kind, Kind::Book | Kind::Chapter | Kind::PaperConference | Kind::Pamphlet);
+    let numbered_series = item.texts.contains_key("collection-title")
+        && matches!(
+            kind,
+            Kind::Book | Kind::Chapter | Kind::PaperConference | Kind::Pamphlet
+        );
     let volume_title = part && item.texts.contains_key("volume-title");
     let name = match field {
         "title" => "title",
@@ -147,7 +207,8 @@ fn text(item: &Item, field: &str, words: &str) -> Option<(String, String)> {
         "issue" if is_periodical(kind) => "number",
         "issue" => "issue",
         "number" if !is_periodical(kind) && !numbered_series => "number",
-        "volume" | "edition" | "version" | "section" | "abstract" | "note" | "annote" | "language" | "medium" | "license" => field,
+        "volume" | "edition" | "version" | "section" | "abstract" | "note" | "annote"
+        | "language" | "medium" | "license" => field,
         "number-of-volumes" => "volumes",
         "part-number" => "part",
         "chapter-number" => "chapter",
@@ -171,9 +232,15 @@ fn text(item: &Item, field: &str, words: &str) -> Option<(String, String)> {
         "call-number" => "lccn",
         "genre" if matches!(entry_type(item), "phdthesis" | "mastersthesis") => return None,
         "genre" => "type",
-        "DOI" | "ISBN" | "ISSN" | "PMID" | "PMCID" | "URL" => return Some((field.to_lowercase(), latex::verbatim(words))),
-        "archive" if is_arxiv(item) => return Some(("archiveprefix".to_owned(), "arXiv".to_owned())),
-        "archive_location" if is_arxiv(item) => return Some(("eprint".to_owned(), latex::verbatim(words))),
+        "DOI" | "ISBN" | "ISSN" | "PMID" | "PMCID" | "URL" => {
+            return Some((field.to_lowercase(), latex::verbatim(words)));
+        }
+        "archive" if is_arxiv(item) => {
+            return Some(("archiveprefix".to_owned(), "arXiv".to_owned()));
+        }
+        "archive_location" if is_arxiv(item) => {
+            return Some(("eprint".to_owned(), latex::verbatim(words)));
+        }
         _ => "",
     };
     let value = match field {
@@ -181,7 +248,11 @@ fn text(item: &Item, field: &str, words: &str) -> Option<(String, String)> {
         _ if variable::is_rich(field) => latex::rich(words),
         _ => latex::plain(words),
     };
-    let name = if name.is_empty() { format!("csl-{}", field.to_lowercase()) } else { name.to_owned() };
+    let name = if name.is_empty() {
+        format!("csl-{}", field.to_lowercase())
+    } else {
+        name.to_owned()
+    };
     Some((name, value))
 }
 
@@ -191,14 +262,26 @@ fn name_of(name: &Name) -> String {
     }
     let guarded = |text: &str| {
         let words = latex::plain(text);
-        let breaks = text.contains([',', '=']) || text.to_lowercase().split_whitespace().any(|word| word == "and") || text.contains(';');
-        if breaks { format!("{{{words}}}") } else { words }
+        let breaks = text.contains([',', '='])
+            || text
+                .to_lowercase()
+                .split_whitespace()
+                .any(|word| word == "and")
+            || text.contains(';');
+        if breaks {
+            format!("{{{words}}}")
+        } else {
+            words
+        }
     };
     if let Some(literal) = &name.literal {
         return format!("{{{}}}", latex::plain(literal));
     }
     let family = name.family.as_deref().unwrap_or_default();
-    let particle = name.particle.as_deref().or(name.dropping_particle.as_deref());
+    let particle = name
+        .particle
+        .as_deref()
+        .or(name.dropping_particle.as_deref());
     let whole = match particle {
         Some(particle) if particle.starts_with(char::is_lowercase) => {
             let family = crate::bibliography::item::name::joined_particle(particle, family);
@@ -210,7 +293,9 @@ fn name_of(name: &Name) -> String {
     match (&name.suffix, &name.given) {
         (Some(suffix), Some(given)) => format!("{whole}, {}, {}", guarded(suffix), guarded(given)),
         (None, Some(given)) => format!("{whole}, {}", guarded(given)),
-        (_, None) if family.contains(' ') && particle.is_none() => format!("{{{}}}", latex::plain(family)),
+        (_, None) if family.contains(' ') && particle.is_none() => {
+            format!("{{{}}}", latex::plain(family))
+        }
         (_, None) => whole,
     }
 }
@@ -218,7 +303,10 @@ fn name_of(name: &Name) -> String {
 /// `year` and `month` for BibTeX, and `date` where they do not say all.
 fn issued(when: &When, put: &mut impl FnMut(&str, String)) {
     let Some(from) = when.from else {
-        put("year", latex::plain(when.literal.as_deref().unwrap_or_default()));
+        put(
+            "year",
+            latex::plain(when.literal.as_deref().unwrap_or_default()),
+        );
         return;
     };
     let plain_year = from.year >= 1000;
@@ -228,7 +316,12 @@ fn issued(when: &When, put: &mut impl FnMut(&str, String)) {
     if let Some(month) = from.month {
         put("month", month.to_string());
     }
-    if !plain_year || from.day.is_some() || when.until.is_some() || when.circa || when.season.is_some() {
+    if !plain_year
+        || from.day.is_some()
+        || when.until.is_some()
+        || when.circa
+        || when.season.is_some()
+    {
         put("date", date(when));
     }
 }

@@ -1,5 +1,5 @@
-//! Words as LaTeX. Letters of every language stay what they are, in UTF-8; only what LaTeX would take for something else is
-//! escaped.
+//! Words as LaTeX. Letters of every language stay what they are, in UTF-8; only what LaTeX would
+//! take for something else is escaped.
 
 use crate::bibliography::item::rich::{self, Marks};
 
@@ -44,7 +44,10 @@ fn escape(text: &str, out: &mut String) {
     }
 }
 
-/// An address or number, as it is: programs take these fields verbatim. What would end the field is encoded.
+/// An address or number, as it is: programs take these fields verbatim. What would end the field is
+/// encoded.
 pub(super) fn verbatim(text: &str) -> String {
-    text.replace('\\', "%5C").replace('{', "%7B").replace('}', "%7D")
+    text.replace('\\', "%5C")
+        .replace('{', "%7B")
+        .replace('}', "%7D")
 }

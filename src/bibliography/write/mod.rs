@@ -1,6 +1,7 @@
-//! Publications in the forms that reference managers read.
-//! From: publications. To: BibTeX, RIS, CSL-JSON and YAML, each entry by itself or all of them. What is written here is read back as
-//! the same publication, as far as the form has room for it: BibTeX and the two forms of CSL have room for all of it, RIS not.
+//! Publications in the forms that reference managers read. From: publications. To: BibTeX, RIS,
+//! CSL-JSON and YAML, each entry by itself or all of them. What is written here is read back as the
+//! same publication, as far as the form has room for it: BibTeX and the two forms of CSL have room
+//! for all of it, RIS not.
 
 mod bibtex;
 mod csl_json;
@@ -23,7 +24,8 @@ pub(super) use yaml::field as yaml_field;
 pub enum Audience {
     /// For the owner of the list: everything.
     Owner,
-    /// For readers of the site: without remarks the owner made for themselves (`annote`) and fields that CSL does not know.
+    /// For readers of the site: without remarks the owner made for themselves (`annote`) and fields
+    /// that CSL does not know.
     Readers,
 }
 
@@ -41,13 +43,32 @@ pub fn item(item: &Item, format: Format, audience: Audience) -> String {
 
 /// Several publications in one file.
 #[must_use]
-pub fn list<'i>(items: impl IntoIterator<Item = &'i Item>, format: Format, audience: Audience) -> String {
+pub fn list<'i>(
+    items: impl IntoIterator<Item = &'i Item>,
+    format: Format,
+    audience: Audience,
+) -> String {
     let items = items.into_iter().map(|item| for_audience(item, audience));
     match format {
-        Format::Bibtex => items.map(|item| bibtex::entry(&item)).collect::<Vec<_>>().join("\n"),
-        Format::Ris | Format::Nbib => items.map(|item| ris::record(&item)).collect::<Vec<_>>().join("\n"),
-        Format::CslJson => format!("[\n{}\n]\n", items.map(|item| csl_json::entry(&item)).collect::<Vec<_>>().join(",\n")),
-        Format::Yaml => items.map(|item| yaml::entry(&item)).collect::<Vec<_>>().join("\n"),
+        Format::Bibtex => items
+            .map(|item| bibtex::entry(&item))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        Format::Ris | Format::Nbib => items
+            .map(|item| ris::record(&item))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        Format::CslJson => format!(
+            "[\n{}\n]\n",
+            items
+                .map(|item| csl_json::entry(&item))
+                .collect::<Vec<_>>()
+                .join(",\n")
+        ),
+        Format::Yaml => items
+            .map(|item| yaml::entry(&item))
+            .collect::<Vec<_>>()
+            .join("\n"),
     }
 }
 

@@ -1,4 +1,5 @@
-//! RIS, as EndNote, Mendeley and Zotero read it. It has no room for some fields of CSL; those are left out.
+//! RIS, as EndNote, Mendeley and Zotero read it. It has no room for some fields of CSL; those are
+//! left out.
 
 use crate::bibliography::item::{Item, Kind, Name, When};
 
@@ -15,16 +16,37 @@ pub(super) fn record(item: &Item) -> String {
 /// One field of CSL as lines of a record.
 pub(in super::super) fn field(item: &Item, name: &str) -> Option<String> {
     let mut alone = Item::new(String::new(), item.kind.clone(), item.place.clone());
-    alone.texts.extend(item.texts.get_key_value(name).map(|(name, words)| (name.clone(), words.clone())));
-    alone.names.extend(item.names.get_key_value(name).map(|(name, people)| (name.clone(), people.clone())));
-    alone.dates.extend(item.dates.get_key_value(name).map(|(name, when)| (name.clone(), when.clone())));
-    let lines: String = tags(&alone).iter().map(|(tag, value)| line(tag, value)).collect();
+    alone.texts.extend(
+        item.texts
+            .get_key_value(name)
+            .map(|(name, words)| (name.clone(), words.clone())),
+    );
+    alone.names.extend(
+        item.names
+            .get_key_value(name)
+            .map(|(name, people)| (name.clone(), people.clone())),
+    );
+    alone.dates.extend(
+        item.dates
+            .get_key_value(name)
+            .map(|(name, when)| (name.clone(), when.clone())),
+    );
+    let lines: String = tags(&alone)
+        .iter()
+        .map(|(tag, value)| line(tag, value))
+        .collect();
     (!lines.is_empty()).then_some(lines)
 }
 
 /// A line, or several where the words have paragraphs: none of them may look like a tag.
 fn line(tag: &str, value: &str) -> String {
-    let safe = value.lines().map(|line| if line.get(2..5) == Some("  -") { line.replacen("  -", " -", 1) } else { line.to_owned() });
+    let safe = value.lines().map(|line| {
+        if line.get(2..5) == Some("  -") {
+            line.replacen("  -", " -", 1)
+        } else {
+            line.to_owned()
+        }
+    });
     format!("{tag}  - {}\n", safe.collect::<Vec<_>>().join("\n"))
 }
 
@@ -79,10 +101,22 @@ fn tags(item: &Item) -> Vec<(&'static str, String)> {
             | Kind::Periodical
             | Kind::Entry
     );
-    let whole = matches!(item.kind, Kind::Book | Kind::Periodical | Kind::MotionPicture | Kind::Report | Kind::Thesis | Kind::Song);
+    let whole = matches!(
+        item.kind,
+        Kind::Book
+            | Kind::Periodical
+            | Kind::MotionPicture
+            | Kind::Report
+            | Kind::Thesis
+            | Kind::Song
+    );
     let periodical = matches!(
         item.kind,
-        Kind::ArticleJournal | Kind::ArticleMagazine | Kind::ArticleNewspaper | Kind::Periodical | Kind::PaperConference
+        Kind::ArticleJournal
+            | Kind::ArticleMagazine
+            | Kind::ArticleNewspaper
+            | Kind::Periodical
+            | Kind::PaperConference
     );
     let conference = item.kind == Kind::PaperConference;
     for (role, people) in &item.names {
@@ -99,29 +133,61 @@ fn tags(item: &Item) -> Vec<(&'static str, String)> {
         tags.extend(people.iter().map(|name| (tag, name_of(name))));
     }
     let words = |field: &str| item.plain(field);
-    let mut put = |tag: &'static str, value: Option<String>| tags.extend(value.map(|value| (tag, value)));
+    let mut put =
+        |tag: &'static str, value: Option<String>| tags.extend(value.map(|value| (tag, value)));
     put("TI", words("title"));
     put(if whole { "JF" } else { "T2" }, words("container-title"));
-    put("J2", words("container-title-short").filter(|_| item.kind.has_container()));
+    put(
+        "J2",
+        words("container-title-short").filter(|_| item.kind.has_container()),
+    );
     put("T3", words("collection-title"));
     put("ST", words("title-short"));
     if let Some(when) = item.issued() {
-        put("PY", Some(when.year().map_or_else(|| when.to_string(), |year| year.to_string())));
-        put("DA", when.from.filter(|from| from.month.is_some()).map(|_| date(when)));
+        put(
+            "PY",
+            Some(
+                when.year()
+                    .map_or_else(|| when.to_string(), |year| year.to_string()),
+            ),
+        );
+        put(
+            "DA",
+            when.from
+                .filter(|from| from.month.is_some())
+                .map(|_| date(when)),
+        );
     }
     put("VL", words("volume"));
-    put("IS", if periodical { words("issue") } else { words("number") });
+    put(
+        "IS",
+        if periodical {
+            words("issue")
+        } else {
+            words("number")
+        },
+    );
     put("ET", words("edition").filter(|_| !periodical));
     put("NV", words("number-of-volumes"));
     put("SE", words("section"));
-    match words("page").map(|pages| (pages.split_once('-').map(|(start, end)| (start.to_owned(), end.to_owned())), pages)) {
+    match words("page").map(|pages| {
+        (
+            pages
+                .split_once('-')
+                .map(|(start, end)| (start.to_owned(), end.to_owned())),
+            pages,
+        )
+    }) {
         Some((Some((start, end)), pages)) if !end.contains(['-', ',']) && !start.contains(',') => {
             let _ = pages;
             put("SP", Some(start));
             put("EP", Some(end));
         }
         Some((_, pages)) => put("SP", Some(pages)),
-        None => put("SP", words("number-of-pages").filter(|_| item.kind == Kind::Book)),
+        None => put(
+            "SP",
+            words("number-of-pages").filter(|_| item.kind == Kind::Book),
+        ),
     }
     for number in ["ISBN", "ISSN"] {
         put("SN", words(number));
@@ -130,11 +196,21 @@ fn tags(item: &Item) -> Vec<(&'static str, String)> {
     put("UR", words("URL"));
     put("Y2", item.dates.get("accessed").map(date));
     put("PB", words("publisher"));
-    put("CY", if conference { words("event-place") } else { words("publisher-place") });
+    put(
+        "CY",
+        if conference {
+            words("event-place")
+        } else {
+            words("publisher-place")
+        },
+    );
     put("PP", words("publisher-place").filter(|_| conference));
     put("C3", words("event-title").filter(|_| conference));
     put("LA", words("language"));
-    put("M3", words("genre").filter(|genre| item.kind != Kind::ArticleJournal && !genre.contains("10.")));
+    put(
+        "M3",
+        words("genre").filter(|genre| item.kind != Kind::ArticleJournal && !genre.contains("10.")),
+    );
     if let Some(number) = words("PMID") {
         put("DB", Some("PubMed".to_owned()));
         put("AN", Some(number));
@@ -143,7 +219,11 @@ fn tags(item: &Item) -> Vec<(&'static str, String)> {
     put("CN", words("call-number"));
     let keywords = words("keyword").unwrap_or_default();
     let separator = if keywords.contains(';') { ';' } else { ',' };
-    for keyword in keywords.split(separator).map(str::trim).filter(|keyword| !keyword.is_empty()) {
+    for keyword in keywords
+        .split(separator)
+        .map(str::trim)
+        .filter(|keyword| !keyword.is_empty())
+    {
         put("KW", Some(keyword.to_owned()));
     }
     put("AB", words("abstract"));

@@ -11,7 +11,11 @@ fn place() -> Place {
 }
 
 fn back(text: &str, format: Format) -> Item {
-    let reading = read(&SourcePath::new("content/publications/a"), text, Some(format));
+    let reading = read(
+        &SourcePath::new("content/publications/a"),
+        text,
+        Some(format),
+    );
     assert!(reading.faults.is_empty(), "{text}\n{:?}", reading.faults);
     reading.items.into_iter().next().expect("a publication")
 }
@@ -19,7 +23,10 @@ fn back(text: &str, format: Format) -> Item {
 fn sample() -> Item {
     let mut item = Item::new("ellis2014", Kind::ArticleJournal, place());
     for (field, words) in [
-        ("title", "Introduction of <i>the scheme</i> in the <span class=\"nocase\">NHS</span>: 50% & more_or ~less {x} -- y"),
+        (
+            "title",
+            "Introduction of <i>the scheme</i> in the <span class=\"nocase\">NHS</span>: 50% & more_or ~less {x} -- y",
+        ),
         ("container-title", "Journal of Nursing & Care"),
         ("volume", "21"),
         ("issue", "3"),
@@ -37,11 +44,21 @@ fn sample() -> Item {
         "author".to_owned(),
         vec![
             Name::person("van der Berg", "Jan"),
-            Name { suffix: Some("Jr".to_owned()), ..Name::person("King", "Martin") },
+            Name {
+                suffix: Some("Jr".to_owned()),
+                ..Name::person("King", "Martin")
+            },
             Name::body("Barnes and Noble, Ltd"),
         ],
     );
-    item.dates.insert("issued".to_owned(), When::at(Point { year: 2014, month: Some(3), day: Some(5) }));
+    item.dates.insert(
+        "issued".to_owned(),
+        When::at(Point {
+            year: 2014,
+            month: Some(3),
+            day: Some(5),
+        }),
+    );
     item
 }
 
@@ -58,23 +75,44 @@ fn bibtex_escapes_what_latex_would_misread_and_keeps_letters() {
         ),
         "{text}"
     );
-    assert!(text.contains("  pages = {234--240},\n") && text.contains("  doi = {10.1111/jpm_12100},\n"), "{text}");
-    assert!(text.contains("  year = {2014},\n  month = {3},\n  date = {2014-03-05},\n"), "{text}");
-    assert!(back(&text, Format::Bibtex).says_the_same(&sample()), "{}\n{}", back(&text, Format::Bibtex).to_json(), sample().to_json());
+    assert!(
+        text.contains("  pages = {234--240},\n") && text.contains("  doi = {10.1111/jpm_12100},\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("  year = {2014},\n  month = {3},\n  date = {2014-03-05},\n"),
+        "{text}"
+    );
+    assert!(
+        back(&text, Format::Bibtex).says_the_same(&sample()),
+        "{}\n{}",
+        back(&text, Format::Bibtex).to_json(),
+        sample().to_json()
+    );
 }
 
 #[test]
 fn ris_is_what_endnote_reads() {
     let text = item(&sample(), Format::Ris, Audience::Readers);
     assert!(text.starts_with("TY  - JOUR\nAU  - van der Berg, Jan\nAU  - King, Martin, Jr\nAU  - Barnes and Noble Ltd,\nTI  - Introduction of the scheme in the NHS: 50%"), "{text}");
-    assert!(text.contains("\nPY  - 2014\nDA  - 2014/03/05/\n") && text.contains("\nSP  - 234\nEP  - 240\n"), "{text}");
-    assert!(text.contains("\nKW  - crisis\nKW  - home treatment\n") && text.ends_with("\nER  - \n"), "{text}");
+    assert!(
+        text.contains("\nPY  - 2014\nDA  - 2014/03/05/\n")
+            && text.contains("\nSP  - 234\nEP  - 240\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("\nKW  - crisis\nKW  - home treatment\n") && text.ends_with("\nER  - \n"),
+        "{text}"
+    );
 }
 
 #[test]
 fn csl_json_and_yaml_say_everything() {
     let mut whole = sample();
-    whole.other.insert("custom".to_owned(), serde_json::json!({"shelf": [1, true, null, "x: y"]}));
+    whole.other.insert(
+        "custom".to_owned(),
+        serde_json::json!({"shelf": [1, true, null, "x: y"]}),
+    );
     for format in [Format::CslJson, Format::Yaml] {
         let text = item(&whole, format, Audience::Owner);
         assert!(back(&text, format).says_the_same(&whole), "{text}");
@@ -85,10 +123,15 @@ fn csl_json_and_yaml_say_everything() {
 #[test]
 fn readers_do_not_see_what_the_owner_wrote_for_themselves() {
     let mut whole = sample();
-    whole.other.insert("private".to_owned(), serde_json::json!("secret"));
+    whole
+        .other
+        .insert("private".to_owned(), serde_json::json!("secret"));
     for format in [Format::Bibtex, Format::Ris, Format::CslJson, Format::Yaml] {
         let text = item(&whole, format, Audience::Readers);
-        assert!(!text.contains("secret") && !text.contains("For myself"), "{text}");
+        assert!(
+            !text.contains("secret") && !text.contains("For myself"),
+            "{text}"
+        );
     }
 }
 
@@ -99,7 +142,11 @@ fn a_list_holds_every_entry() {
     let items = [sample(), second];
     for format in [Format::Bibtex, Format::Ris, Format::CslJson, Format::Yaml] {
         let text = list(&items, format, Audience::Readers);
-        assert_eq!(read(&SourcePath::new("a"), &text, Some(format)).items.len(), 2, "{text}");
+        assert_eq!(
+            read(&SourcePath::new("a"), &text, Some(format)).items.len(),
+            2,
+            "{text}"
+        );
     }
     assert_eq!(list([], Format::CslJson, Audience::Readers), "[\n\n]\n");
 }
@@ -117,11 +164,21 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 fn title() -> impl Strategy<Value = String> {
-    (words(), prop::option::of("[A-Z]{2,4}"), prop::option::of("[a-z]{2,6}"), words()).prop_map(|(start, kept, italic, end)| {
-        let kept = kept.map(|kept| format!(" <span class=\"nocase\">{kept}</span>")).unwrap_or_default();
-        let italic = italic.map(|italic| format!(" <i>{italic}</i>")).unwrap_or_default();
-        crate::bibliography::item::rich::canonical(&format!("low {start}{kept}{italic} {end}"))
-    })
+    (
+        words(),
+        prop::option::of("[A-Z]{2,4}"),
+        prop::option::of("[a-z]{2,6}"),
+        words(),
+    )
+        .prop_map(|(start, kept, italic, end)| {
+            let kept = kept
+                .map(|kept| format!(" <span class=\"nocase\">{kept}</span>"))
+                .unwrap_or_default();
+            let italic = italic
+                .map(|italic| format!(" <i>{italic}</i>"))
+                .unwrap_or_default();
+            crate::bibliography::item::rich::canonical(&format!("low {start}{kept}{italic} {end}"))
+        })
 }
 
 fn name() -> impl Strategy<Value = Name> {
@@ -132,22 +189,36 @@ fn name() -> impl Strategy<Value = Name> {
             prop::option::of("van der|de la|von"),
             prop::option::of("Jr|III")
         )
-            .prop_map(|(family, given, particle, suffix)| Name { particle, suffix, ..Name::person(&family, &given) }),
+            .prop_map(|(family, given, particle, suffix)| Name {
+                particle,
+                suffix,
+                ..Name::person(&family, &given)
+            }),
         "[A-Z][a-z]{1,6} (of|and|&|für|,) [A-Z][a-z#%]{1,8}".prop_map(Name::body),
     ]
 }
 
 fn when() -> impl Strategy<Value = When> {
-    let point = (1000i32..2100, prop::option::of(1u8..=12), prop::option::of(1u8..=28)).prop_map(|(year, month, day)| Point {
-        year,
-        month,
-        day: day.filter(|_| month.is_some()),
-    });
+    let point = (
+        1000i32..2100,
+        prop::option::of(1u8..=12),
+        prop::option::of(1u8..=28),
+    )
+        .prop_map(|(year, month, day)| Point {
+            year,
+            month,
+            day: day.filter(|_| month.is_some()),
+        });
     prop_oneof![
         point.clone().prop_map(When::at),
-        (1000i32..1500, 1501i32..2100)
-            .prop_map(|(from, until)| When { until: Some(Until::Point(Point::year(until))), ..When::at(Point::year(from)) }),
-        (1000i32..2100).prop_map(|year| When { until: Some(Until::Open), ..When::at(Point::year(year)) }),
+        (1000i32..1500, 1501i32..2100).prop_map(|(from, until)| When {
+            until: Some(Until::Point(Point::year(until))),
+            ..When::at(Point::year(from))
+        }),
+        (1000i32..2100).prop_map(|year| When {
+            until: Some(Until::Open),
+            ..When::at(Point::year(year))
+        }),
         (1000i32..2100, 1u8..=4, any::<bool>()).prop_map(|(year, season, circa)| When {
             season: Some(season),
             circa,
@@ -185,8 +256,27 @@ pub(in crate::bibliography) fn publication() -> impl Strategy<Value = Item> {
         ],
         0..8,
     );
-    let roles = prop::sample::subsequence(vec!["author", "editor", "translator", "container-author", "interviewer", "director"], 0..3);
-    let dates = prop::sample::subsequence(vec!["issued", "accessed", "event-date", "original-date", "submitted"], 0..3);
+    let roles = prop::sample::subsequence(
+        vec![
+            "author",
+            "editor",
+            "translator",
+            "container-author",
+            "interviewer",
+            "director",
+        ],
+        0..3,
+    );
+    let dates = prop::sample::subsequence(
+        vec![
+            "issued",
+            "accessed",
+            "event-date",
+            "original-date",
+            "submitted",
+        ],
+        0..3,
+    );
     let kind = prop::sample::select(Kind::ALL);
     (
         "[a-z]{2,8}[0-9]{0,4}",
@@ -199,26 +289,40 @@ pub(in crate::bibliography) fn publication() -> impl Strategy<Value = Item> {
         dates,
         prop::collection::vec(when(), 5),
     )
-        .prop_map(|(key, kind, title, fields, values, roles, people, dates, whens)| {
-            let mut item = Item::new(key, kind, place());
-            item.set_text("title", title);
-            for (field, value) in fields.into_iter().zip(values) {
-                let value = if crate::bibliography::item::variable::is_rich(field) && !matches!(field, "note" | "annote") {
-                    value
-                } else {
-                    crate::bibliography::item::rich::plain(&value)
-                };
-                item.set_text(field, value);
-            }
-            item.names.extend(roles.into_iter().map(str::to_owned).zip(people));
-            item.dates.extend(dates.into_iter().map(str::to_owned).zip(whens));
-            item
-        })
+        .prop_map(
+            |(key, kind, title, fields, values, roles, people, dates, whens)| {
+                let mut item = Item::new(key, kind, place());
+                item.set_text("title", title);
+                for (field, value) in fields.into_iter().zip(values) {
+                    let value = if crate::bibliography::item::variable::is_rich(field)
+                        && !matches!(field, "note" | "annote")
+                    {
+                        value
+                    } else {
+                        crate::bibliography::item::rich::plain(&value)
+                    };
+                    item.set_text(field, value);
+                }
+                item.names
+                    .extend(roles.into_iter().map(str::to_owned).zip(people));
+                item.dates
+                    .extend(dates.into_iter().map(str::to_owned).zip(whens));
+                item
+            },
+        )
 }
 
 /// The publication as it is after one round through a form: what it has no room for is gone.
 fn settled(start: &Item, format: Format) -> Item {
-    read(&SourcePath::new("a"), &item(start, format, Audience::Owner), Some(format)).items.into_iter().next().expect("a publication")
+    read(
+        &SourcePath::new("a"),
+        &item(start, format, Audience::Owner),
+        Some(format),
+    )
+    .items
+    .into_iter()
+    .next()
+    .expect("a publication")
 }
 
 proptest! {

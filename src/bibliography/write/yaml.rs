@@ -5,7 +5,11 @@ use serde_json::Value;
 
 /// One entry of a list.
 pub(super) fn entry(item: &Item) -> String {
-    let mut out = format!("- id: {}\n  type: {}\n", scalar(&item.key), scalar(item.kind.name()));
+    let mut out = format!(
+        "- id: {}\n  type: {}\n",
+        scalar(&item.key),
+        scalar(item.kind.name())
+    );
     for (name, _) in super::csl_json::fields(item) {
         out.push_str(&line(item, name));
     }
@@ -14,14 +18,20 @@ pub(super) fn entry(item: &Item) -> String {
 
 /// One field as a line of an entry.
 pub(in super::super) fn field(item: &Item, name: &str) -> Option<String> {
-    super::csl_json::fields(item).into_iter().any(|(known, _)| known == name).then(|| line(item, name))
+    super::csl_json::fields(item)
+        .into_iter()
+        .any(|(known, _)| known == name)
+        .then(|| line(item, name))
 }
 
 fn line(item: &Item, name: &str) -> String {
     let value = if let Some(words) = item.text(name) {
         scalar(words)
     } else if let Some(people) = item.names.get(name) {
-        format!("[{}]", people.iter().map(person).collect::<Vec<_>>().join(", "))
+        format!(
+            "[{}]",
+            people.iter().map(person).collect::<Vec<_>>().join(", ")
+        )
     } else if let Some(when) = item.dates.get(name) {
         date(when)
     } else {
@@ -33,19 +43,30 @@ fn line(item: &Item, name: &str) -> String {
 /// A name in one piece where that says the same.
 fn person(name: &Name) -> String {
     let short = name.inverted();
-    if Name::from_text(&short).as_ref() == Some(name) { quoted(&short) } else { flow(&name.to_json()) }
+    if Name::from_text(&short).as_ref() == Some(name) {
+        quoted(&short)
+    } else {
+        flow(&name.to_json())
+    }
 }
 
 fn date(when: &When) -> String {
     let short = when.to_string();
-    if When::from_text(&short).as_ref() == Some(when) { scalar(&short) } else { flow(&when.to_json()) }
+    if When::from_text(&short).as_ref() == Some(when) {
+        scalar(&short)
+    } else {
+        flow(&when.to_json())
+    }
 }
 
 /// JSON is YAML, but for a blank after each colon and comma, which both allow.
 fn flow(value: &Value) -> String {
     match value {
         Value::Object(object) => {
-            let fields: Vec<String> = object.iter().map(|(name, value)| format!("{}: {}", scalar(name), flow(value))).collect();
+            let fields: Vec<String> = object
+                .iter()
+                .map(|(name, value)| format!("{}: {}", scalar(name), flow(value)))
+                .collect();
             format!("{{{}}}", fields.join(", "))
         }
         Value::Array(list) => format!("[{}]", list.iter().map(flow).collect::<Vec<_>>().join(", ")),
@@ -61,8 +82,13 @@ fn quoted(text: &str) -> String {
 /// Words without quotation marks where YAML reads them as they are.
 fn scalar(text: &str) -> String {
     let plain = text.starts_with(|c: char| c.is_alphanumeric())
-        && text.chars().all(|c| c.is_alphanumeric() || " ._-/()’‘“”–'".contains(c))
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || " ._-/()’‘“”–'".contains(c))
         && !text.ends_with(' ')
-        && !matches!(text.to_ascii_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n");
+        && !matches!(
+            text.to_ascii_lowercase().as_str(),
+            "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n"
+        );
     if plain { text.to_owned() } else { quoted(text) }
 }

@@ -1,5 +1,6 @@
-//! What has to be known to make a file: given as an option, or asked for, or assumed.
-//! From: options, and somebody at a terminal where there is one. To: values. Where nobody can be asked, nothing ever waits.
+//! What has to be known to make a file: given as an option, or asked for, or assumed. From:
+//! options, and somebody at a terminal where there is one. To: values. Where nobody can be asked,
+//! nothing ever waits.
 
 use crate::base::{Date, parse_date};
 use crate::cli::Failure;
@@ -25,7 +26,11 @@ pub(super) struct Wanted<'w> {
 impl<'w> Wanted<'w> {
     /// Given by this option, or asked for by this question.
     pub(super) fn new(option: &'w str, question: &'w str) -> Self {
-        Self { option, question, assumed: None }
+        Self {
+            option,
+            question,
+            assumed: None,
+        }
     }
 
     /// Only ever asked for.
@@ -35,7 +40,10 @@ impl<'w> Wanted<'w> {
 
     /// With what to assume.
     pub(super) fn assume(self, assumed: impl Into<Option<String>>) -> Self {
-        Self { assumed: assumed.into(), ..self }
+        Self {
+            assumed: assumed.into(),
+            ..self
+        }
     }
 }
 
@@ -43,7 +51,9 @@ impl From<Stopped> for Failure {
     fn from(stopped: Stopped) -> Self {
         match stopped {
             Stopped::NoMoreAnswers => Self::usage("stopped: nothing was written"),
-            Stopped::Broken(error) => Self::usage(format!("the terminal cannot be used: {error}; nothing was written")),
+            Stopped::Broken(error) => Self::usage(format!(
+                "the terminal cannot be used: {error}; nothing was written"
+            )),
         }
     }
 }
@@ -77,12 +87,21 @@ impl Answers<'_> {
             return understand(given.trim()).map_err(|why| wanted.wrong(given, &why));
         }
         match (self, &wanted.assumed) {
-            (Self::From(prompt), assumed) => Ok(prompt.ask(wanted.question, assumed.as_deref(), &mut |text| match text {
-                "" => Err("this has to be said".to_owned()),
-                text => understand(text),
-            })?),
-            (Self::Nobody, Some(assumed)) => understand(assumed).map_err(|why| wanted.wrong(assumed, &why)),
-            (Self::Nobody, None) => Err(Failure::usage(format!("{} is missing; write it like this: {example}", wanted.option))),
+            (Self::From(prompt), assumed) => Ok(prompt.ask(
+                wanted.question,
+                assumed.as_deref(),
+                &mut |text| match text {
+                    "" => Err("this has to be said".to_owned()),
+                    text => understand(text),
+                },
+            )?),
+            (Self::Nobody, Some(assumed)) => {
+                understand(assumed).map_err(|why| wanted.wrong(assumed, &why))
+            }
+            (Self::Nobody, None) => Err(Failure::usage(format!(
+                "{} is missing; write it like this: {example}",
+                wanted.option
+            ))),
         }
     }
 
@@ -94,25 +113,49 @@ impl Answers<'_> {
         understand: &mut Understand<'_, T>,
     ) -> Result<Option<T>, Failure> {
         if let Some(given) = given.map(str::trim) {
-            let value = if given.is_empty() { Ok(None) } else { understand(given).map(Some) };
+            let value = if given.is_empty() {
+                Ok(None)
+            } else {
+                understand(given).map(Some)
+            };
             return value.map_err(|why| wanted.wrong(given, &why));
         }
         // Where Enter takes what is assumed, a hyphen leaves the answer out.
         let is_left_out = |text: &str| text.is_empty() || (text == "-" && wanted.assumed.is_some());
-        let mut understand = |text: &str| if is_left_out(text) { Ok(None) } else { understand(text).map(Some) };
+        let mut understand = |text: &str| {
+            if is_left_out(text) {
+                Ok(None)
+            } else {
+                understand(text).map(Some)
+            }
+        };
         match self {
-            Self::From(prompt) => Ok(prompt.ask(wanted.question, wanted.assumed.as_deref(), &mut understand)?),
-            Self::Nobody => understand(wanted.assumed.as_deref().unwrap_or_default()).map_err(Failure::usage),
+            Self::From(prompt) => {
+                Ok(prompt.ask(wanted.question, wanted.assumed.as_deref(), &mut understand)?)
+            }
+            Self::Nobody => {
+                understand(wanted.assumed.as_deref().unwrap_or_default()).map_err(Failure::usage)
+            }
         }
     }
 
     /// Entries until there are no more. Nobody has none beside those that are given.
-    pub(super) fn several(&mut self, question: &str, given: &[String]) -> Result<Vec<String>, Failure> {
-        let mut all: Vec<String> = given.iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect();
+    pub(super) fn several(
+        &mut self,
+        question: &str,
+        given: &[String],
+    ) -> Result<Vec<String>, Failure> {
+        let mut all: Vec<String> = given
+            .iter()
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty())
+            .collect();
         if !given.is_empty() || !self.is_asking() {
             return Ok(all);
         }
-        while let Some(one) = self.may(&Wanted::asked(question), None, &mut |text| Ok(text.to_owned()))? {
+        while let Some(one) = self.may(&Wanted::asked(question), None, &mut |text| {
+            Ok(text.to_owned())
+        })? {
             all.push(one);
         }
         Ok(all)
@@ -120,13 +163,19 @@ impl Answers<'_> {
 
     /// Yes or no; `otherwise` when nobody says.
     pub(super) fn yes(&mut self, question: &str, otherwise: bool) -> Result<bool, Failure> {
-        let Self::From(prompt) = self else { return Ok(otherwise) };
+        let Self::From(prompt) = self else {
+            return Ok(otherwise);
+        };
         let assumed = if otherwise { "yes" } else { "no" };
-        Ok(prompt.ask(question, Some(assumed), &mut |text| match text.to_lowercase().as_str() {
-            "y" | "yes" => Ok(true),
-            "n" | "no" => Ok(false),
-            _ => Err("type `yes` or `no`".to_owned()),
-        })?)
+        Ok(prompt.ask(
+            question,
+            Some(assumed),
+            &mut |text| match text.to_lowercase().as_str() {
+                "y" | "yes" => Ok(true),
+                "n" | "no" => Ok(false),
+                _ => Err("type `yes` or `no`".to_owned()),
+            },
+        )?)
     }
 }
 
@@ -146,9 +195,16 @@ pub(super) fn day(text: &str, today: Date) -> Result<Date, String> {
         None => Err(fault),
     });
     match read {
-        Ok(day) if day.year() < 1000 => Err(format!("`{text}` is a day of the year {}: write all four digits of the year", day.year())),
+        Ok(day) if day.year() < 1000 => Err(format!(
+            "`{text}` is a day of the year {}: write all four digits of the year",
+            day.year()
+        )),
         Ok(day) => Ok(day),
-        Err(fault) => Err(format!("`{text}` {}; write it like {today} or {}", fault.problem, today.strftime("%-d %B %Y"))),
+        Err(fault) => Err(format!(
+            "`{text}` {}; write it like {today} or {}",
+            fault.problem,
+            today.strftime("%-d %B %Y")
+        )),
     }
 }
 
@@ -162,15 +218,33 @@ mod tests {
 
     #[test]
     fn a_day_is_understood_however_it_is_written() {
-        for text in ["2026-03-31", "31/3/2026", "31.03.2026", "31 March 2026", "March 31, 2026", "today"] {
+        for text in [
+            "2026-03-31",
+            "31/3/2026",
+            "31.03.2026",
+            "31 March 2026",
+            "March 31, 2026",
+            "today",
+        ] {
             assert_eq!(understood(text), Ok("2026-03-31".to_owned()), "{text}");
         }
     }
 
     #[test]
     fn what_is_no_day_is_told_from_what_is_one() {
-        assert_eq!(understood("soon"), Err("`soon` is not a date; write it like 2026-03-31 or 31 March 2026".to_owned()));
-        assert!(understood("31/2/2026").expect_err("no such day").contains("February 2026 has no day 31"));
-        assert!(understood("31/3/26").expect_err("which year?").contains("all four digits"));
+        assert_eq!(
+            understood("soon"),
+            Err("`soon` is not a date; write it like 2026-03-31 or 31 March 2026".to_owned())
+        );
+        assert!(
+            understood("31/2/2026")
+                .expect_err("no such day")
+                .contains("February 2026 has no day 31")
+        );
+        assert!(
+            understood("31/3/26")
+                .expect_err("which year?")
+                .contains("all four digits")
+        );
     }
 }

@@ -2,7 +2,9 @@
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::error::ErrorKind;
-use clap::{Arg, ArgAction, ArgMatches, Args as ClapArgs, Command, Error, FromArgMatches, Subcommand};
+use clap::{
+    Arg, ArgAction, ArgMatches, Args as ClapArgs, Command, Error, FromArgMatches, Subcommand,
+};
 use std::path::PathBuf;
 
 /// Options of `new`.
@@ -89,7 +91,8 @@ pub(in crate::cli) struct ArticleArgs {
     /// The issue, by the name of its folder or file, such as 2015-03 [default: the latest]
     #[arg(long = "in", value_name = "ISSUE")]
     pub(super) issue: Option<String>,
-    /// Who wrote it: "NAME, ROLE, TEAM", a person's key, or "withheld, ROLE"; may be given several times
+    /// Who wrote it: "NAME, ROLE, TEAM", a person's key, or "withheld, ROLE"; may be given several
+    /// times
     #[arg(long, value_name = "WRITER")]
     pub(super) by: Vec<String>,
     /// The name of the file, instead of one made from the title
@@ -123,7 +126,8 @@ pub(in crate::cli) struct ReportArgs {
     /// A sentence that says what was found; may be given several times
     #[arg(long = "finding", value_name = "TEXT")]
     pub(super) findings: Vec<String>,
-    /// A file to offer, copied beside the report unless it is in `content` already; may be given several times
+    /// A file to offer, copied beside the report unless it is in `content` already; may be given
+    /// several times
     #[arg(long = "file", value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
 }
@@ -169,7 +173,8 @@ pub(in crate::cli) struct PublicationArgs {
     pub(super) key: Option<String>,
 }
 
-/// The articles of a new issue. Which writer belongs to which article, only the order of the options says.
+/// The articles of a new issue. Which writer belongs to which article, only the order of the
+/// options says.
 #[derive(Default)]
 pub(in crate::cli) struct GivenArticles {
     pub(super) list: Vec<GivenArticle>,
@@ -185,16 +190,37 @@ pub(super) struct GivenArticle {
 impl FromArgMatches for GivenArticles {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         let placed = |name: &str| -> Vec<(usize, String)> {
-            let values = matches.get_many::<String>(name).into_iter().flatten().cloned();
-            matches.indices_of(name).into_iter().flatten().zip(values).collect()
+            let values = matches
+                .get_many::<String>(name)
+                .into_iter()
+                .flatten()
+                .cloned();
+            matches
+                .indices_of(name)
+                .into_iter()
+                .flatten()
+                .zip(values)
+                .collect()
         };
         let titles = placed("article");
-        let mut list: Vec<GivenArticle> = titles.iter().map(|(_, title)| GivenArticle { title: title.clone(), by: Vec::new() }).collect();
+        let mut list: Vec<GivenArticle> = titles
+            .iter()
+            .map(|(_, title)| GivenArticle {
+                title: title.clone(),
+                by: Vec::new(),
+            })
+            .collect();
         for (at, writer) in placed("by") {
             let before = titles.iter().filter(|(title_at, _)| *title_at < at).count();
-            let article = before.checked_sub(1).and_then(|last| list.get_mut(last)).ok_or_else(|| {
-                Error::raw(ErrorKind::MissingRequiredArgument, "`--by` stands after the `--article` that it belongs to\n")
-            })?;
+            let article = before
+                .checked_sub(1)
+                .and_then(|last| list.get_mut(last))
+                .ok_or_else(|| {
+                    Error::raw(
+                        ErrorKind::MissingRequiredArgument,
+                        "`--by` stands after the `--article` that it belongs to\n",
+                    )
+                })?;
             article.by.push(writer);
         }
         Ok(Self { list })

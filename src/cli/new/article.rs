@@ -27,25 +27,48 @@ pub(super) struct NewArticle {
 }
 
 /// An article in a file of its own.
-pub(super) fn article(args: &ArticleArgs, known: &Known<'_>, answers: &mut Answers<'_>) -> Result<Plan, Failure> {
+pub(super) fn article(
+    args: &ArticleArgs,
+    known: &Known<'_>,
+    answers: &mut Answers<'_>,
+) -> Result<Plan, Failure> {
     let issue = issue(args, known, answers)?;
     let Some(folder) = issue.folder() else {
         let how = "each of its articles is a `##` section of that file, with a `byline` block below the heading";
-        return Err(Failure::usage(format!("the whole issue `{}` stands in one file, `{}`: {how}", issue.name(), issue.source)));
+        return Err(Failure::usage(format!(
+            "the whole issue `{}` stands in one file, `{}`: {how}",
+            issue.name(),
+            issue.source
+        )));
     };
     let title = names::title(answers, args.title.as_deref(), "article")?;
     let name = names::name(answers, args.name.as_deref(), &title)?;
-    let cast = Cast { roles: &known.settings.roles, people: &known.people };
+    let cast = Cast {
+        roles: &known.settings.roles,
+        people: &known.people,
+    };
     let writers = writers::ask(answers, &args.by, cast)?;
     let summary = summary(answers, args.summary.as_deref())?;
-    let article = NewArticle { title, name: Some(name), summary, writers, topics: args.topics.clone(), draft: args.draft };
+    let article = NewArticle {
+        title,
+        name: Some(name),
+        summary,
+        writers,
+        topics: args.topics.clone(),
+        draft: args.draft,
+    };
     let mut plan = Plan::default();
     plan_all(&mut plan, &folder, &[article], known)?;
     Ok(plan)
 }
 
 /// Plans a file for each article, in their order, after those that are there.
-pub(super) fn plan_all(plan: &mut Plan, folder: &SourcePath, articles: &[NewArticle], known: &Known<'_>) -> Result<(), Failure> {
+pub(super) fn plan_all(
+    plan: &mut Plan,
+    folder: &SourcePath,
+    articles: &[NewArticle],
+    known: &Known<'_>,
+) -> Result<(), Failure> {
     // Who orders no articles by weight leaves them to the order of their dates.
     let weights = known.weights(folder);
     let last = weights.iter().flatten().max().copied().unwrap_or(0);
@@ -59,7 +82,9 @@ pub(super) fn plan_all(plan: &mut Plan, folder: &SourcePath, articles: &[NewArti
         let path = folder.join(&format!("{name}.md"));
         names::free(known, &path)?;
         if !names.insert(name) {
-            return Err(Failure::usage(format!("two articles would stand in `{path}`: give one of them another title")));
+            return Err(Failure::usage(format!(
+                "two articles would stand in `{path}`: give one of them another title"
+            )));
         }
         let weight = is_ordered.then(|| last.saturating_add(10 * place));
         let text = text(article, &path, weight, known);
@@ -78,27 +103,57 @@ fn text(article: &NewArticle, path: &SourcePath, weight: Option<i64>, known: &Kn
         None => front.note("weight"),
     }
     front.gap();
-    finish(&mut front, &PageArgs { topics: article.topics.clone(), draft: article.draft, ..PageArgs::default() }, None);
+    finish(
+        &mut front,
+        &PageArgs {
+            topics: article.topics.clone(),
+            draft: article.draft,
+            ..PageArgs::default()
+        },
+        None,
+    );
     front.above(&remark(&["Write the article below. Leave an empty line between paragraphs. This remark is not published."]))
 }
 
-fn issue(args: &ArticleArgs, known: &Known<'_>, answers: &mut Answers<'_>) -> Result<Issue, Failure> {
+fn issue(
+    args: &ArticleArgs,
+    known: &Known<'_>,
+    answers: &mut Answers<'_>,
+) -> Result<Issue, Failure> {
     let mut issues = known.issues();
     let names: Vec<String> = issues.iter().map(Issue::name).collect();
     let Some(latest) = names.last().cloned() else {
-        return Err(Failure::usage("there is no issue of a newsletter yet: `masthead new newsletter` makes one"));
+        return Err(Failure::usage(
+            "there is no issue of a newsletter yet: `masthead new newsletter` makes one",
+        ));
     };
     let question = "Issue of the newsletter, by the name of its folder";
-    let name = answers.need(&Wanted::new("--in", question).assume(latest), args.issue.as_deref(), "", &mut |text| {
-        let wanted = text.trim_matches('/').rsplit('/').next().unwrap_or_default();
-        if names.iter().any(|name| name == wanted) {
-            return Ok(wanted.to_owned());
-        }
-        let known: Vec<&str> = names.iter().map(String::as_str).collect();
-        let meant = nearest(wanted, known.iter().copied()).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-        let newest = &known[known.len().saturating_sub(6)..];
-        Err(format!("there is no issue of that name{meant}; the latest are {}", listed(newest)))
-    })?;
-    let at = names.iter().position(|known| *known == name).unwrap_or_default();
+    let name = answers.need(
+        &Wanted::new("--in", question).assume(latest),
+        args.issue.as_deref(),
+        "",
+        &mut |text| {
+            let wanted = text
+                .trim_matches('/')
+                .rsplit('/')
+                .next()
+                .unwrap_or_default();
+            if names.iter().any(|name| name == wanted) {
+                return Ok(wanted.to_owned());
+            }
+            let known: Vec<&str> = names.iter().map(String::as_str).collect();
+            let meant = nearest(wanted, known.iter().copied())
+                .map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+            let newest = &known[known.len().saturating_sub(6)..];
+            Err(format!(
+                "there is no issue of that name{meant}; the latest are {}",
+                listed(newest)
+            ))
+        },
+    )?;
+    let at = names
+        .iter()
+        .position(|known| *known == name)
+        .unwrap_or_default();
     Ok(issues.swap_remove(at))
 }

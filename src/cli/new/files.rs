@@ -1,6 +1,9 @@
-//! Files that a new report offers.
-//! From: paths as somebody types them, from the folder in which they stand. To: files below `content`, and which of them are brought in.
-#![allow(clippy::disallowed_methods, reason = "what somebody names is looked for on disk")]
+//! Files that a new report offers. From: paths as somebody types them, from the folder in which
+//! they stand. To: files below `content`, and which of them are brought in.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "what somebody names is looked for on disk"
+)]
 
 use super::answers::{Answers, Wanted};
 use super::known::Known;
@@ -19,48 +22,83 @@ pub(super) struct Offered {
 }
 
 /// Every file: given, or asked for one after the other.
-pub(super) fn ask(answers: &mut Answers<'_>, given: &[PathBuf], beside: &SourcePath, known: &Known<'_>) -> Result<Vec<Offered>, Failure> {
+pub(super) fn ask(
+    answers: &mut Answers<'_>,
+    given: &[PathBuf],
+    beside: &SourcePath,
+    known: &Known<'_>,
+) -> Result<Vec<Offered>, Failure> {
     let mut all: Vec<Offered> = Vec::new();
     for path in given {
         let file = find(path, beside, known).and_then(|file| distinct(file, &all));
-        all.push(file.map_err(|why| Failure::usage(format!("`--file {}`: {why}", path.display())))?);
+        all.push(
+            file.map_err(|why| Failure::usage(format!("`--file {}`: {why}", path.display())))?,
+        );
     }
     if !given.is_empty() || !answers.is_asking() {
         return Ok(all);
     }
-    let wanted = Wanted::new("", "A file to offer, such as report.pdf (leave empty when there are no more)");
-    while let Some(file) =
-        answers.may(&wanted, None, &mut |text| find(Path::new(&dropped(text)), beside, known).and_then(|file| distinct(file, &all)))?
-    {
+    let wanted = Wanted::new(
+        "",
+        "A file to offer, such as report.pdf (leave empty when there are no more)",
+    );
+    while let Some(file) = answers.may(&wanted, None, &mut |text| {
+        find(Path::new(&dropped(text)), beside, known).and_then(|file| distinct(file, &all))
+    })? {
         all.push(file);
     }
     Ok(all)
 }
 
-/// A path as terminals write that of a file which is dragged into them: in quotes, or with a backslash before each space.
+/// A path as terminals write that of a file which is dragged into them: in quotes, or with a
+/// backslash before each space.
 fn dropped(text: &str) -> String {
-    let quoted = ['"', '\''].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote));
-    quoted.map_or_else(|| if cfg!(windows) { text.to_owned() } else { text.replace("\\ ", " ") }, str::to_owned)
+    let quoted = ['"', '\'']
+        .into_iter()
+        .find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote));
+    quoted.map_or_else(
+        || {
+            if cfg!(windows) {
+                text.to_owned()
+            } else {
+                text.replace("\\ ", " ")
+            }
+        },
+        str::to_owned,
+    )
 }
 
 fn distinct(file: Offered, all: &[Offered]) -> Result<Offered, String> {
     match all.iter().find(|other| other.path == file.path) {
         Some(other) if other.from == file.from => Err("that file is named twice".to_owned()),
-        Some(_) => Err(format!("another file would be `{}`, too: rename one of them", file.path)),
+        Some(_) => Err(format!(
+            "another file would be `{}`, too: rename one of them",
+            file.path
+        )),
         None => Ok(file),
     }
 }
 
 fn find(path: &Path, beside: &SourcePath, known: &Known<'_>) -> Result<Offered, String> {
-    let metadata = fs::metadata(path).map_err(|_| format!("there is no file `{}` here", path.display()))?;
+    let metadata =
+        fs::metadata(path).map_err(|_| format!("there is no file `{}` here", path.display()))?;
     if !metadata.is_file() {
         return Err(format!("`{}` is not a file", path.display()));
     }
     let real = path.canonicalize().map_err(|error| error.to_string())?;
-    let content = known.root.join("content").canonicalize().map_err(|error| error.to_string())?;
+    let content = known
+        .root
+        .join("content")
+        .canonicalize()
+        .map_err(|error| error.to_string())?;
     if let Ok(below) = real.strip_prefix(&content) {
-        let below = below.to_str().ok_or("its name is not plain text: rename it")?;
-        return Ok(Offered { path: SourcePath::new("content").join(&below.replace('\\', "/")), from: None });
+        let below = below
+            .to_str()
+            .ok_or("its name is not plain text: rename it")?;
+        return Ok(Offered {
+            path: SourcePath::new("content").join(&below.replace('\\', "/")),
+            from: None,
+        });
     }
     let stem = slug(&path.file_stem().unwrap_or_default().to_string_lossy());
     let extension = slug(&path.extension().unwrap_or_default().to_string_lossy());
@@ -68,9 +106,14 @@ fn find(path: &Path, beside: &SourcePath, known: &Known<'_>) -> Result<Offered, 
         return Err("a file that people download needs a name with an ending, such as report.pdf: rename it".to_owned());
     }
     if extension == "md" {
-        return Err("files that end in .md become pages: offer a PDF, a spreadsheet or the like".to_owned());
+        return Err(
+            "files that end in .md become pages: offer a PDF, a spreadsheet or the like".to_owned(),
+        );
     }
-    Ok(Offered { path: beside.join(&format!("{stem}.{extension}")), from: Some(real) })
+    Ok(Offered {
+        path: beside.join(&format!("{stem}.{extension}")),
+        from: Some(real),
+    })
 }
 
 impl Offered {

@@ -1,6 +1,9 @@
-//! What the site has already, as far as new files depend on it: settings, people, issues and their articles.
-//! From: the scanned tree. To: values. Only the tops of files are read.
-#![allow(clippy::disallowed_methods, reason = "folders without a page are on disk alone")]
+//! What the site has already, as far as new files depend on it: settings, people, issues and their
+//! articles. From: the scanned tree. To: values. Only the tops of files are read.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "folders without a page are on disk alone"
+)]
 
 use super::layout::Front;
 use crate::base::{Date, SourcePath};
@@ -36,14 +39,28 @@ impl<'t> Known<'t> {
     pub(super) fn new(tree: &'t SourceTree, root: &'t Path, today: Date) -> Self {
         let (settings, _) = read_settings(tree.text(SETTINGS));
         let (people, _) = read_people(tree.text(PEOPLE), &settings.roles);
-        Self { tree, root, settings, people, today }
+        Self {
+            tree,
+            root,
+            settings,
+            people,
+            today,
+        }
     }
 
     /// Every issue, the latest last.
     pub(super) fn issues(&self) -> Vec<Issue> {
-        let files = self.tree.texts_below(CONTENT).filter(|file| file.path.extension() == "md");
+        let files = self
+            .tree
+            .texts_below(CONTENT)
+            .filter(|file| file.path.extension() == "md");
         let mut issues: Vec<Issue> = files
-            .filter_map(|file| Some(Issue { source: file.path.clone(), front: self.front(file)? }))
+            .filter_map(|file| {
+                Some(Issue {
+                    source: file.path.clone(),
+                    front: self.front(file)?,
+                })
+            })
             .filter(|issue| issue.front.kind == Kind::Newsletter)
             .collect();
         issues.sort_by_key(|issue| (issue.date(), issue.source.clone()));
@@ -53,9 +70,14 @@ impl<'t> Known<'t> {
     /// The weights of the pages of a folder, but for its `index.md`.
     pub(super) fn weights(&self, folder: &SourcePath) -> Vec<Option<i64>> {
         let files = self.tree.texts_below(folder.as_str());
-        let beside =
-            files.filter(|file| file.path.folder() == *folder && file.path.extension() == "md" && file.path.file_name() != "index.md");
-        beside.filter_map(|file| Some(self.front(file)?.common.weight)).collect()
+        let beside = files.filter(|file| {
+            file.path.folder() == *folder
+                && file.path.extension() == "md"
+                && file.path.file_name() != "index.md"
+        });
+        beside
+            .filter_map(|file| Some(self.front(file)?.common.weight))
+            .collect()
     }
 
     /// The kind that a file of that path would have.
@@ -68,9 +90,21 @@ impl<'t> Known<'t> {
         Front::new(kind, self.kind_at(path), &self.settings.taxonomies)
     }
 
-    /// The folder that holds the pages of a kind: where the last one stands, else as the settings say, else the usual one.
-    pub(super) fn collection(&self, kind: Kind, usual: &str, last: Option<SourcePath>) -> SourcePath {
-        let declared = || self.settings.folders.iter().find(|(_, folder)| folder.kind == Some(kind)).map(|(name, _)| name.as_str());
+    /// The folder that holds the pages of a kind: where the last one stands, else as the settings
+    /// say, else the usual one.
+    pub(super) fn collection(
+        &self,
+        kind: Kind,
+        usual: &str,
+        last: Option<SourcePath>,
+    ) -> SourcePath {
+        let declared = || {
+            self.settings
+                .folders
+                .iter()
+                .find(|(_, folder)| folder.kind == Some(kind))
+                .map(|(name, _)| name.as_str())
+        };
         last.unwrap_or_else(|| SourcePath::new(CONTENT).join(declared().unwrap_or(usual)))
     }
 
@@ -78,12 +112,18 @@ impl<'t> Known<'t> {
     pub(super) fn has_folder(&self, folder: &SourcePath) -> bool {
         folder.as_str() == CONTENT
             || self.root.join(folder.as_str()).is_dir()
-            || self.folders().iter().any(|known| folder.below(CONTENT) == Some(known))
+            || self
+                .folders()
+                .iter()
+                .any(|known| folder.below(CONTENT) == Some(known))
     }
 
     /// Every folder below `content` that has a page in it.
     pub(super) fn folders(&self) -> Vec<String> {
-        let files = self.tree.texts_below(CONTENT).filter_map(|file| Some(file.path.folder().below(CONTENT)?.to_owned()));
+        let files = self
+            .tree
+            .texts_below(CONTENT)
+            .filter_map(|file| Some(file.path.folder().below(CONTENT)?.to_owned()));
         let mut folders: Vec<String> = files.collect();
         folders.dedup();
         folders
@@ -102,7 +142,14 @@ impl<'t> Known<'t> {
         let text = SourceText::new(file);
         let (parts, _) = fences::split(&text, &file.path);
         let vocabulary = Vocabulary::new(&self.settings, &self.people);
-        read_front(&text, parts.front?, &file.path, self.kind_at(&file.path), &vocabulary).0
+        read_front(
+            &text,
+            parts.front?,
+            &file.path,
+            self.kind_at(&file.path),
+            &vocabulary,
+        )
+        .0
     }
 }
 
@@ -116,11 +163,19 @@ impl Issue {
     }
 
     pub(super) fn number(&self) -> Option<u32> {
-        if let KindFields::Newsletter { number, .. } = &self.front.fields { number.as_ref().map(|number| number.value) } else { None }
+        if let KindFields::Newsletter { number, .. } = &self.front.fields {
+            number.as_ref().map(|number| number.value)
+        } else {
+            None
+        }
     }
 
     pub(super) fn editor(&self) -> Option<&str> {
-        if let KindFields::Newsletter { editor, .. } = &self.front.fields { editor.as_deref() } else { None }
+        if let KindFields::Newsletter { editor, .. } = &self.front.fields {
+            editor.as_deref()
+        } else {
+            None
+        }
     }
 
     /// The folder that holds its articles; `None` where all of them stand in the issue's own file.
@@ -130,6 +185,9 @@ impl Issue {
 
     /// What people call it: the name of its folder or file.
     pub(super) fn name(&self) -> String {
-        self.folder().map_or_else(|| self.source.stem().to_owned(), |folder| folder.file_name().to_owned())
+        self.folder().map_or_else(
+            || self.source.stem().to_owned(),
+            |folder| folder.file_name().to_owned(),
+        )
     }
 }

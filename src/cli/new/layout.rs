@@ -1,5 +1,6 @@
 //! The text of a new file: what was said as settings, what else there is as notes to uncomment.
-//! From: values by name, and the schema of the kind, which knows what each name means. To: a file that builds as it is.
+//! From: values by name, and the schema of the kind, which knows what each name means. To: a file
+//! that builds as it is.
 
 use super::writers::GivenWriter;
 use super::yaml_text::{list, scalar};
@@ -22,7 +23,10 @@ pub(super) struct Front {
 impl Front {
     /// For a page of this kind, which says so only where its place does not.
     pub(super) fn new(kind: Kind, by_place: Kind, taxonomies: &[TaxonomySettings]) -> Self {
-        let mut front = Self { schema: json_schema::front(kind, taxonomies), lines: NOTES.to_owned() };
+        let mut front = Self {
+            schema: json_schema::front(kind, taxonomies),
+            lines: NOTES.to_owned(),
+        };
         if kind != by_place {
             front.say("kind", kind.name());
         }
@@ -70,8 +74,14 @@ impl Front {
     pub(super) fn lines_or_note(&mut self, name: &str, values: &[String]) {
         if values.is_empty() {
             self.about(name);
-            let example = self.example(name).map(|example| scalar(example.get(0).and_then(Value::as_str).unwrap_or_default()));
-            let _ = writeln!(self.lines, "# {name}:\n#   - {}", example.unwrap_or_default());
+            let example = self
+                .example(name)
+                .map(|example| scalar(example.get(0).and_then(Value::as_str).unwrap_or_default()));
+            let _ = writeln!(
+                self.lines,
+                "# {name}:\n#   - {}",
+                example.unwrap_or_default()
+            );
             return;
         }
         let _ = writeln!(self.lines, "{name}:");
@@ -83,14 +93,22 @@ impl Front {
     /// Holds the page back.
     pub(super) fn draft(&mut self, is_draft: bool) {
         self.about("draft");
-        let _ = writeln!(self.lines, "{}draft: true", if is_draft { "" } else { "# " });
+        let _ = writeln!(
+            self.lines,
+            "{}draft: true",
+            if is_draft { "" } else { "# " }
+        );
     }
 
     /// What a setting means, with an example, as a note.
     pub(super) fn note(&mut self, name: &str) {
         let example = match self.example(name) {
             Some(Value::Array(examples)) => {
-                let texts: Vec<String> = examples.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+                let texts: Vec<String> = examples
+                    .iter()
+                    .filter_map(Value::as_str)
+                    .map(str::to_owned)
+                    .collect();
                 list(&texts)
             }
             Some(Value::String(text)) => scalar(text),
@@ -125,13 +143,17 @@ impl Front {
     pub(super) fn downloads(&mut self, files: &[String], folder: &str) {
         if files.is_empty() {
             self.about("downloads");
-            let _ = writeln!(self.lines, "# downloads:\n#   - file: {folder}/report.pdf\n#     title: Full report");
+            let _ = writeln!(
+                self.lines,
+                "# downloads:\n#   - file: {folder}/report.pdf\n#     title: Full report"
+            );
             return;
         }
         self.lines.push_str("downloads:\n");
         for file in files {
             let _ = writeln!(self.lines, "  - file: {}", scalar(file));
-            self.lines.push_str("    # title: Full report\n    # note: Large print on request.\n");
+            self.lines
+                .push_str("    # title: Full report\n    # note: Large print on request.\n");
         }
     }
 

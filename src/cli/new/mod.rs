@@ -1,9 +1,13 @@
-//! `masthead new KIND TITLE`: the first files of a page, an issue or a report, with notes on everything else that they may say.
-//! From: options, answers at a terminal, and what the site has already. To: new files, and their paths on the terminal.
-//! Never changes a file that is there, and writes nothing that the site could not be built with.
+//! `masthead new KIND TITLE`: the first files of a page, an issue or a report, with notes on
+//! everything else that they may say. From: options, answers at a terminal, and what the site has
+//! already. To: new files, and their paths on the terminal. Never changes a file that is there, and
+//! writes nothing that the site could not be built with.
 //!
 //! A kind joins with a variant of [`NewKind`] and a function from its options to a [`Plan`].
-#![allow(clippy::disallowed_methods, reason = "making new files is what this command is for")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "making new files is what this command is for"
+)]
 
 mod answers;
 mod args;
@@ -43,7 +47,11 @@ pub(super) fn run(run: &Run, args: &NewArgs) -> Result<Exit, Failure> {
     let known = Known::new(&site.tree, &site.root, options.release.today);
     let (mut input, mut output) = (io::stdin().lock(), io::stderr());
     let has_somebody = !args.no_input && input.is_terminal() && output.is_terminal();
-    let mut answers = if has_somebody { Answers::From(Prompt::new(&mut input, &mut output)) } else { Answers::Nobody };
+    let mut answers = if has_somebody {
+        Answers::From(Prompt::new(&mut input, &mut output))
+    } else {
+        Answers::Nobody
+    };
     let plan = plan(args.kind.as_ref(), &known, &mut answers)?;
     plan.refuse_faults(run, &site, &options)?;
     plan.write(&site.root)?;
@@ -57,7 +65,11 @@ pub(super) fn run(run: &Run, args: &NewArgs) -> Result<Exit, Failure> {
 }
 
 /// The files to be made, decided in full before the first is written.
-fn plan(kind: Option<&NewKind>, known: &Known<'_>, answers: &mut Answers<'_>) -> Result<Plan, Failure> {
+fn plan(
+    kind: Option<&NewKind>,
+    known: &Known<'_>,
+    answers: &mut Answers<'_>,
+) -> Result<Plan, Failure> {
     let asked;
     let kind = if let Some(kind) = kind {
         kind
@@ -76,12 +88,20 @@ fn plan(kind: Option<&NewKind>, known: &Known<'_>, answers: &mut Answers<'_>) ->
 }
 
 fn ask_kind(answers: &mut Answers<'_>) -> Result<NewKind, Failure> {
-    let names: Vec<&str> = Kind::names().into_iter().filter(|name| NewKind::named(name).is_some()).collect();
+    let names: Vec<&str> = Kind::names()
+        .into_iter()
+        .filter(|name| NewKind::named(name).is_some())
+        .collect();
     let question = format!("What would you like to make, {}", either(&names));
-    answers.need(&Wanted::new("the kind", &question), None, "masthead new newsletter", &mut |text| {
-        let kind = NewKind::named(&text.to_lowercase());
-        kind.ok_or_else(|| format!("type {}", either(&names)))
-    })
+    answers.need(
+        &Wanted::new("the kind", &question),
+        None,
+        "masthead new newsletter",
+        &mut |text| {
+            let kind = NewKind::named(&text.to_lowercase());
+            kind.ok_or_else(|| format!("type {}", either(&names)))
+        },
+    )
 }
 
 impl NewKind {

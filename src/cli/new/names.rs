@@ -8,9 +8,18 @@ use crate::cli::Failure;
 use crate::parse::place::CONTENT;
 
 /// A title: what it must be.
-pub(super) fn title(answers: &mut Answers<'_>, given: Option<&str>, kind: &str) -> Result<String, Failure> {
+pub(super) fn title(
+    answers: &mut Answers<'_>,
+    given: Option<&str>,
+    kind: &str,
+) -> Result<String, Failure> {
     let example = format!("masthead new {kind} \"A title\"");
-    answers.need(&Wanted::new("the title", "Title"), given, &example, &mut |text| words(text).map(str::to_owned))
+    answers.need(
+        &Wanted::new("the title", "Title"),
+        given,
+        &example,
+        &mut |text| words(text).map(str::to_owned),
+    )
 }
 
 /// Words for one line.
@@ -25,16 +34,30 @@ pub(super) fn words(text: &str) -> Result<&str, String> {
 }
 
 /// The name of a file or folder: as given, or made from words such as a title.
-pub(super) fn name(answers: &mut Answers<'_>, given: Option<&str>, from: &str) -> Result<String, Failure> {
+pub(super) fn name(
+    answers: &mut Answers<'_>,
+    given: Option<&str>,
+    from: &str,
+) -> Result<String, Failure> {
     let made = slug(from);
-    let made = if made.is_empty() { None } else { understand_name(&made).ok() };
+    let made = if made.is_empty() {
+        None
+    } else {
+        understand_name(&made).ok()
+    };
     if given.is_none()
         && let Some(made) = made
     {
         return Ok(made);
     }
-    let question = format!("No file name can be made from “{from}”. Name of the file, such as summer-fair");
-    answers.need(&Wanted::new("--name", &question), given, "--name summer-fair", &mut understand_name)
+    let question =
+        format!("No file name can be made from “{from}”. Name of the file, such as summer-fair");
+    answers.need(
+        &Wanted::new("--name", &question),
+        given,
+        "--name summer-fair",
+        &mut understand_name,
+    )
 }
 
 fn understand_name(text: &str) -> Result<String, String> {
@@ -48,25 +71,44 @@ fn understand_name(text: &str) -> Result<String, String> {
     if is_slug(stem) {
         return Ok(stem.to_owned());
     }
-    let meant = Some(slug(stem)).filter(|meant| !meant.is_empty()).map_or_else(String::new, |meant| format!(", such as `{meant}`"));
+    let meant = Some(slug(stem))
+        .filter(|meant| !meant.is_empty())
+        .map_or_else(String::new, |meant| format!(", such as `{meant}`"));
     Err(format!("use lower-case letters, digits and hyphens{meant}"))
 }
 
 /// A folder below `content`, as people write it.
 pub(super) fn folder(given: &str, known: &Known<'_>) -> Result<SourcePath, Failure> {
     let text = given.trim().replace('\\', "/");
-    let below = text.strip_prefix("content").filter(|rest| rest.is_empty() || rest.starts_with('/')).unwrap_or(&text).trim_matches('/');
-    let folder = if text.starts_with('/') { None } else { SourcePath::new(CONTENT).resolve(below) };
-    let Some(folder) = folder.filter(|folder| folder.as_str() == CONTENT || folder.below(CONTENT).is_some()) else {
-        return Err(Failure::usage(format!("`--in {given}` is not below `content`: name a folder such as `reports`")));
+    let below = text
+        .strip_prefix("content")
+        .filter(|rest| rest.is_empty() || rest.starts_with('/'))
+        .unwrap_or(&text)
+        .trim_matches('/');
+    let folder = if text.starts_with('/') {
+        None
+    } else {
+        SourcePath::new(CONTENT).resolve(below)
+    };
+    let Some(folder) =
+        folder.filter(|folder| folder.as_str() == CONTENT || folder.below(CONTENT).is_some())
+    else {
+        return Err(Failure::usage(format!(
+            "`--in {given}` is not below `content`: name a folder such as `reports`"
+        )));
     };
     if known.has_folder(&folder) {
         return Ok(folder);
     }
     let folders = known.folders();
     let meant = nearest(below, folders.iter().map(String::as_str));
-    let meant = meant.map_or_else(|| "; `masthead new section` makes one".to_owned(), |meant| format!("; did you mean `{meant}`?"));
-    Err(Failure::usage(format!("`--in {given}`: there is no such folder in `content`{meant}")))
+    let meant = meant.map_or_else(
+        || "; `masthead new section` makes one".to_owned(),
+        |meant| format!("; did you mean `{meant}`?"),
+    );
+    Err(Failure::usage(format!(
+        "`--in {given}`: there is no such folder in `content`{meant}"
+    )))
 }
 
 /// Refuses a path where something stands already.
@@ -74,5 +116,7 @@ pub(super) fn free(known: &Known<'_>, path: &SourcePath) -> Result<(), Failure> 
     if !known.has(path) {
         return Ok(());
     }
-    Err(Failure::usage(format!("there is `{path}` already, and it stays as it is: choose another name with `--name`")))
+    Err(Failure::usage(format!(
+        "there is `{path}` already, and it stays as it is: choose another name with `--name`"
+    )))
 }

@@ -15,39 +15,77 @@ use crate::parse::kind::Kind;
 use std::fmt::Write as _;
 
 /// An issue: a folder with a file for each article, or one file.
-pub(super) fn newsletter(args: &NewsletterArgs, known: &Known<'_>, answers: &mut Answers<'_>) -> Result<Plan, Failure> {
+pub(super) fn newsletter(
+    args: &NewsletterArgs,
+    known: &Known<'_>,
+    answers: &mut Answers<'_>,
+) -> Result<Plan, Failure> {
     let issues = known.issues();
     let folder = match &args.page.folder {
         Some(folder) => names::folder(folder, known)?,
-        None => known.collection(Kind::Newsletter, "newsletters", issues.last().map(Issue::home)),
+        None => known.collection(
+            Kind::Newsletter,
+            "newsletters",
+            issues.last().map(Issue::home),
+        ),
     };
     let today = known.today;
     let question = "Day it is published";
-    let date =
-        answers.need(&Wanted::new("--date", question).assume(today.to_string()), args.date.as_deref(), "", &mut |text| day(text, today))?;
+    let date = answers.need(
+        &Wanted::new("--date", question).assume(today.to_string()),
+        args.date.as_deref(),
+        "",
+        &mut |text| day(text, today),
+    )?;
     let number = number(args, &issues, answers)?;
     let in_english = known.settings.language.starts_with("en");
     let assumed = in_english.then(|| date.strftime("%B %Y").to_string());
     let question = "Season or month, as readers say it";
     let wanted = Wanted::new("--period", question).assume(assumed);
-    let period = answers.may(&wanted, args.period.as_deref(), &mut |text| names::words(text).map(str::to_owned))?;
-    let assumed = period.as_ref().filter(|_| in_english).map(|period| format!("{period} newsletter"));
-    let example = "masthead new newsletter \"Spring newsletter\"";
-    let title = answers.need(&Wanted::new("the title", "Title").assume(assumed), args.page.title.as_deref(), example, &mut |text| {
+    let period = answers.may(&wanted, args.period.as_deref(), &mut |text| {
         names::words(text).map(str::to_owned)
     })?;
-    let assumed = issues.last().and_then(Issue::editor).filter(|_| answers.is_asking()).map(str::to_owned);
-    let later = if assumed.is_some() { "Who edits it (- to say so later)" } else { "Who edits it (leave empty to say so later)" };
+    let assumed = period
+        .as_ref()
+        .filter(|_| in_english)
+        .map(|period| format!("{period} newsletter"));
+    let example = "masthead new newsletter \"Spring newsletter\"";
+    let title = answers.need(
+        &Wanted::new("the title", "Title").assume(assumed),
+        args.page.title.as_deref(),
+        example,
+        &mut |text| names::words(text).map(str::to_owned),
+    )?;
+    let assumed = issues
+        .last()
+        .and_then(Issue::editor)
+        .filter(|_| answers.is_asking())
+        .map(str::to_owned);
+    let later = if assumed.is_some() {
+        "Who edits it (- to say so later)"
+    } else {
+        "Who edits it (leave empty to say so later)"
+    };
     let wanted = Wanted::new("--editor", later).assume(assumed);
-    let editor = answers.may(&wanted, args.editor.as_deref(), &mut |text| names::words(text).map(str::to_owned))?;
+    let editor = answers.may(&wanted, args.editor.as_deref(), &mut |text| {
+        names::words(text).map(str::to_owned)
+    })?;
     let summary = summary(answers, args.page.summary.as_deref())?;
-    let name = names::name(answers, args.page.name.as_deref(), &format!("{:04}-{:02}", date.year(), date.month()))?;
+    let name = names::name(
+        answers,
+        args.page.name.as_deref(),
+        &format!("{:04}-{:02}", date.year(), date.month()),
+    )?;
     let (one_file, own_folder) = (folder.join(&format!("{name}.md")), folder.join(&name));
     names::free(known, &one_file)?;
     names::free(known, &own_folder)?;
     let articles = articles(args, known, answers)?;
 
-    let path = if args.one_file { one_file } else { own_folder.join("index.md") };
+    let path = if args.one_file {
+        one_file
+    } else {
+        own_folder.join("index.md")
+    };
     let mut front = known.front_of(Kind::Newsletter, &path);
     front.say("title", &title);
     front.day("date", date);
@@ -65,36 +103,71 @@ pub(super) fn newsletter(args: &NewsletterArgs, known: &Known<'_>, answers: &mut
 
     let welcome = "Write the editor's words of welcome below this remark, which is not published.";
     if args.one_file {
-        let how = "Each heading that starts with ## is an article; the block below it says who wrote it.";
-        plan.text(path, front.above(&format!("{}{}", remark(&[welcome, how]), sections(&articles))));
+        let how =
+            "Each heading that starts with ## is an article; the block below it says who wrote it.";
+        plan.text(
+            path,
+            front.above(&format!(
+                "{}{}",
+                remark(&[welcome, how]),
+                sections(&articles)
+            )),
+        );
     } else {
-        let body =
-            remark(&[welcome, "Each article is a file of its own in this folder; the contents of the issue list them by themselves."]);
+        let body = remark(&[
+            welcome,
+            "Each article is a file of its own in this folder; the contents of the issue list them by themselves.",
+        ]);
         plan.text(path, front.above(&body));
         article::plan_all(&mut plan, &own_folder, &articles, known)?;
-        plan.advise(format!("To add an article: masthead new article \"A title\" --in {name}"));
+        plan.advise(format!(
+            "To add an article: masthead new article \"A title\" --in {name}"
+        ));
     }
     add_section(&mut plan, &folder, "Newsletters", known);
     Ok(plan)
 }
 
-/// The number in the series: one more than the highest, unless somebody says otherwise. No two issues have one number.
-fn number(args: &NewsletterArgs, issues: &[Issue], answers: &mut Answers<'_>) -> Result<Option<u32>, Failure> {
+/// The number in the series: one more than the highest, unless somebody says otherwise. No two
+/// issues have one number.
+fn number(
+    args: &NewsletterArgs,
+    issues: &[Issue],
+    answers: &mut Answers<'_>,
+) -> Result<Option<u32>, Failure> {
     let highest = issues.iter().filter_map(Issue::number).max();
     // A series that has no numbers so far starts none by itself.
-    let assumed = if issues.is_empty() { Some(1) } else { highest.map(|highest| highest.saturating_add(1)) };
-    let wanted = Wanted::new("--number", "Number of the issue").assume(assumed.map(|number| number.to_string()));
+    let assumed = if issues.is_empty() {
+        Some(1)
+    } else {
+        highest.map(|highest| highest.saturating_add(1))
+    };
+    let wanted = Wanted::new("--number", "Number of the issue")
+        .assume(assumed.map(|number| number.to_string()));
     answers.may(&wanted, args.number.as_deref(), &mut |text| {
-        let number: u32 = text.parse().map_err(|_| "write a whole number, such as 12".to_owned())?;
+        let number: u32 = text
+            .parse()
+            .map_err(|_| "write a whole number, such as 12".to_owned())?;
         match issues.iter().find(|issue| issue.number() == Some(number)) {
-            Some(issue) => Err(format!("that is the number of “{}” ({})", issue.title(), issue.source)),
+            Some(issue) => Err(format!(
+                "that is the number of “{}” ({})",
+                issue.title(),
+                issue.source
+            )),
             None => Ok(number),
         }
     })
 }
 
-fn articles(args: &NewsletterArgs, known: &Known<'_>, answers: &mut Answers<'_>) -> Result<Vec<NewArticle>, Failure> {
-    let cast = Cast { roles: &known.settings.roles, people: &known.people };
+fn articles(
+    args: &NewsletterArgs,
+    known: &Known<'_>,
+    answers: &mut Answers<'_>,
+) -> Result<Vec<NewArticle>, Failure> {
+    let cast = Cast {
+        roles: &known.settings.roles,
+        people: &known.people,
+    };
     let mut given = args.articles.list.clone();
     let is_asked = given.is_empty() && answers.is_asking();
     if is_asked {
@@ -102,11 +175,27 @@ fn articles(args: &NewsletterArgs, known: &Known<'_>, answers: &mut Answers<'_>)
     }
     let mut articles = Vec::new();
     loop {
-        let next = if is_asked { ask_title(answers, articles.len())? } else { (!given.is_empty()).then(|| given.remove(0)) };
-        let Some(GivenArticle { title, by }) = next else { return Ok(articles) };
-        let title = names::words(title.trim()).map(str::to_owned).map_err(|why| Failure::usage(format!("`--article {title}`: {why}")))?;
-        let writers = if is_asked || !by.is_empty() { writers::ask(answers, &by, cast)? } else { Vec::new() };
-        articles.push(NewArticle { title, writers, ..NewArticle::default() });
+        let next = if is_asked {
+            ask_title(answers, articles.len())?
+        } else {
+            (!given.is_empty()).then(|| given.remove(0))
+        };
+        let Some(GivenArticle { title, by }) = next else {
+            return Ok(articles);
+        };
+        let title = names::words(title.trim())
+            .map(str::to_owned)
+            .map_err(|why| Failure::usage(format!("`--article {title}`: {why}")))?;
+        let writers = if is_asked || !by.is_empty() {
+            writers::ask(answers, &by, cast)?
+        } else {
+            Vec::new()
+        };
+        articles.push(NewArticle {
+            title,
+            writers,
+            ..NewArticle::default()
+        });
     }
 }
 
@@ -115,8 +204,13 @@ fn ask_title(answers: &mut Answers<'_>, so_far: usize) -> Result<Option<GivenArt
         0 => "Title of the first article (leave empty if you have none yet)",
         _ => "Title of the next article (leave empty when there are no more)",
     };
-    let title = answers.may(&Wanted::new("", question), None, &mut |text| Ok(text.to_owned()))?;
-    Ok(title.map(|title| GivenArticle { title, by: Vec::new() }))
+    let title = answers.may(&Wanted::new("", question), None, &mut |text| {
+        Ok(text.to_owned())
+    })?;
+    Ok(title.map(|title| GivenArticle {
+        title,
+        by: Vec::new(),
+    }))
 }
 
 /// Articles as sections of one file.
@@ -125,10 +219,18 @@ fn sections(articles: &[NewArticle]) -> String {
     for article in articles {
         let _ = writeln!(text, "\n## {}\n", heading(&article.title));
         let nobody = [GivenWriter::default()];
-        let writers = if article.writers.is_empty() { &nobody[..] } else { &article.writers };
+        let writers = if article.writers.is_empty() {
+            &nobody[..]
+        } else {
+            &article.writers
+        };
         for writer in writers {
             let lines = writer.lines();
-            let lines = if lines.is_empty() { vec![GivenWriter::section_note().to_owned()] } else { lines };
+            let lines = if lines.is_empty() {
+                vec![GivenWriter::section_note().to_owned()]
+            } else {
+                lines
+            };
             if article.writers.is_empty() {
                 text.push_str(&remark(&[&lines.join("\n")]));
             } else {
@@ -144,7 +246,13 @@ fn heading(title: &str) -> String {
     title
         .chars()
         .flat_map(|c| {
-            matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#' | '{' | '}' | '&').then_some('\\').into_iter().chain([c])
+            matches!(
+                c,
+                '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#' | '{' | '}' | '&'
+            )
+            .then_some('\\')
+            .into_iter()
+            .chain([c])
         })
         .collect()
 }
@@ -152,6 +260,7 @@ fn heading(title: &str) -> String {
 impl Issue {
     /// The folder in which the issue stands among the others.
     fn home(&self) -> SourcePath {
-        self.folder().map_or_else(|| self.source.folder(), |own| own.folder())
+        self.folder()
+            .map_or_else(|| self.source.folder(), |own| own.folder())
     }
 }

@@ -13,7 +13,11 @@ use crate::parse::kind::Kind;
 use crate::parse::place::CONTENT;
 
 /// A page: a file of its own.
-pub(super) fn page(args: &PageArgs, known: &Known<'_>, answers: &mut Answers<'_>) -> Result<Plan, Failure> {
+pub(super) fn page(
+    args: &PageArgs,
+    known: &Known<'_>,
+    answers: &mut Answers<'_>,
+) -> Result<Plan, Failure> {
     let start = start(args, known, answers, "page")?;
     let path = start.folder.join(&format!("{}.md", start.name));
     names::free(known, &path)?;
@@ -25,7 +29,9 @@ pub(super) fn page(args: &PageArgs, known: &Known<'_>, answers: &mut Answers<'_>
     front.note("nav_title");
     front.note("weight");
     finish(&mut front, args, None);
-    let body = remark(&["Write your text below. Leave an empty line between paragraphs. This remark is not published."]);
+    let body = remark(&[
+        "Write your text below. Leave an empty line between paragraphs. This remark is not published.",
+    ]);
     let mut plan = Plan::default();
     let menu = path.below(CONTENT).unwrap_or_default().to_owned();
     plan.text(path, front.above(&body));
@@ -34,7 +40,11 @@ pub(super) fn page(args: &PageArgs, known: &Known<'_>, answers: &mut Answers<'_>
 }
 
 /// A section: a folder whose page introduces and lists what is in it.
-pub(super) fn section(args: &PageArgs, known: &Known<'_>, answers: &mut Answers<'_>) -> Result<Plan, Failure> {
+pub(super) fn section(
+    args: &PageArgs,
+    known: &Known<'_>,
+    answers: &mut Answers<'_>,
+) -> Result<Plan, Failure> {
     let start = start(args, known, answers, "section")?;
     let folder = start.folder.join(&start.name);
     names::free(known, &folder)?;
@@ -45,11 +55,15 @@ pub(super) fn section(args: &PageArgs, known: &Known<'_>, answers: &mut Answers<
     let text = section_text(&path, &start.title, start.summary.as_deref(), args, known);
     plan.text(path, text);
     plan.advise(in_menu(&start.title, &menu));
-    plan.advise(format!("To add a page to it: masthead new page \"A title\" --in {}", folder.below(CONTENT).unwrap_or_default()));
+    plan.advise(format!(
+        "To add a page to it: masthead new page \"A title\" --in {}",
+        folder.below(CONTENT).unwrap_or_default()
+    ));
     Ok(plan)
 }
 
-/// Plans the page of a folder that has none yet, for issues or reports that need one to be listed on.
+/// Plans the page of a folder that has none yet, for issues or reports that need one to be listed
+/// on.
 pub(super) fn add_section(plan: &mut Plan, folder: &SourcePath, title: &str, known: &Known<'_>) {
     let path = folder.join("index.md");
     if !known.has(&path) {
@@ -58,7 +72,13 @@ pub(super) fn add_section(plan: &mut Plan, folder: &SourcePath, title: &str, kno
     }
 }
 
-fn section_text(path: &SourcePath, title: &str, summary: Option<&str>, args: &PageArgs, known: &Known<'_>) -> String {
+fn section_text(
+    path: &SourcePath,
+    title: &str,
+    summary: Option<&str>,
+    args: &PageArgs,
+    known: &Known<'_>,
+) -> String {
     let mut front = known.front_of(Kind::Section, path);
     front.say("title", title);
     front.say_or_note("summary", summary);
@@ -67,12 +87,18 @@ fn section_text(path: &SourcePath, title: &str, summary: Option<&str>, args: &Pa
     front.note("page_size");
     front.note("years");
     finish(&mut front, args, None);
-    front.above(&remark(&["Write a few words of introduction below. The list of what is in this folder follows them."]))
+    front.above(&remark(&[
+        "Write a few words of introduction below. The list of what is in this folder follows them.",
+    ]))
 }
 
 /// How to bring a page into the menu.
 fn in_menu(title: &str, path: &str) -> String {
-    format!("To have it in the menu, add to `navigation` in content/site.yaml:\n  - title: {}\n    to: {}", scalar(title), scalar(path))
+    format!(
+        "To have it in the menu, add to `navigation` in content/site.yaml:\n  - title: {}\n    to: {}",
+        scalar(title),
+        scalar(path)
+    )
 }
 
 /// What pages and sections start from.
@@ -83,7 +109,12 @@ struct Start {
     summary: Option<String>,
 }
 
-fn start(args: &PageArgs, known: &Known<'_>, answers: &mut Answers<'_>, kind: &str) -> Result<Start, Failure> {
+fn start(
+    args: &PageArgs,
+    known: &Known<'_>,
+    answers: &mut Answers<'_>,
+    kind: &str,
+) -> Result<Start, Failure> {
     let folder = match &args.folder {
         Some(folder) => names::folder(folder, known)?,
         None => SourcePath::new(CONTENT),
@@ -91,28 +122,50 @@ fn start(args: &PageArgs, known: &Known<'_>, answers: &mut Answers<'_>, kind: &s
     let title = names::title(answers, args.title.as_deref(), kind)?;
     let name = names::name(answers, args.name.as_deref(), &title)?;
     let summary = summary(answers, args.summary.as_deref())?;
-    Ok(Start { title, name, folder, summary })
+    Ok(Start {
+        title,
+        name,
+        folder,
+        summary,
+    })
 }
 
 /// One or two sentences.
-pub(super) fn summary(answers: &mut Answers<'_>, given: Option<&str>) -> Result<Option<String>, Failure> {
+pub(super) fn summary(
+    answers: &mut Answers<'_>,
+    given: Option<&str>,
+) -> Result<Option<String>, Failure> {
     let question = "One or two sentences about it (leave empty to write them later)";
-    answers.may(&Wanted::new("--summary", question), given, &mut |text| names::words(text).map(str::to_owned))
+    answers.may(&Wanted::new("--summary", question), given, &mut |text| {
+        names::words(text).map(str::to_owned)
+    })
 }
 
-/// The day until which something is held back whose day of publication is still to come, of which the plan then tells.
+/// The day until which something is held back whose day of publication is still to come, of which
+/// the plan then tells.
 pub(super) fn to_come(date: Date, known: &Known<'_>, plan: &mut Plan) -> Option<Date> {
     let to_come = Some(date).filter(|date| *date > known.today);
     if let Some(day) = to_come {
-        plan.advise(format!("It is held back until {day}, as `publish_on` says."));
+        plan.advise(format!(
+            "It is held back until {day}, as `publish_on` says."
+        ));
     }
     to_come
 }
 
-/// What every kind may say at the end. A page whose day of publication is still `to_come` is held back until then.
+/// What every kind may say at the end. A page whose day of publication is still `to_come` is held
+/// back until then.
 pub(super) fn finish(front: &mut Front, args: &PageArgs, to_come: Option<Date>) {
     front.list_or_note("topics", &args.topics);
-    for name in ["image", "image_alt", "related", "publish_on", "expires_on", "review_by", "owner"] {
+    for name in [
+        "image",
+        "image_alt",
+        "related",
+        "publish_on",
+        "expires_on",
+        "review_by",
+        "owner",
+    ] {
         match to_come.filter(|_| name == "publish_on") {
             Some(day) => front.day(name, day),
             None => front.note(name),

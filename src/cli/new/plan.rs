@@ -1,6 +1,9 @@
 //! Files to be made: all of them, or none.
 //! From: paths and what stands in them. To: files on disk that were not there before.
-#![allow(clippy::disallowed_methods, reason = "making new files is what this command is for")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "making new files is what this command is for"
+)]
 
 use crate::base::{Diagnostic, Severity, SourcePath};
 use crate::cli::Failure;
@@ -52,7 +55,10 @@ impl Plan {
     /// The words of a planned file.
     #[cfg(test)]
     pub(super) fn words(&self, path: &str) -> &str {
-        let found = self.files.iter().find(|(planned, _)| planned.as_str() == path);
+        let found = self
+            .files
+            .iter()
+            .find(|(planned, _)| planned.as_str() == path);
         match found {
             Some((_, Contents::Text(text))) => text,
             other => panic!("{path} is {other:?}"),
@@ -71,21 +77,33 @@ impl Plan {
         let mut tree = tree.clone();
         for (path, contents) in &self.files {
             if let Contents::Text(text) = contents {
-                tree.texts.insert(path.clone(), TextFile::new(path.clone(), text.as_str().into()));
+                tree.texts.insert(
+                    path.clone(),
+                    TextFile::new(path.clone(), text.as_str().into()),
+                );
             }
         }
         tree
     }
 
-    /// Errors that the site would have and has not now: an address that is taken, a topic spelt otherwise.
+    /// Errors that the site would have and has not now: an address that is taken, a topic spelt
+    /// otherwise.
     pub(super) fn new_faults(&self, tree: &SourceTree, options: &Options) -> Vec<Diagnostic> {
         let (_, before) = pipeline::list(tree, options);
         let (_, after) = pipeline::list(&self.applied(tree), options);
-        after.into_iter().filter(|fault| fault.severity == Severity::Error && !before.contains(fault)).collect()
+        after
+            .into_iter()
+            .filter(|fault| fault.severity == Severity::Error && !before.contains(fault))
+            .collect()
     }
 
     /// Prints what would be wrong and stops, so that nothing is written that could not be built.
-    pub(super) fn refuse_faults(&self, run: &Run, site: &Site, options: &Options) -> Result<(), Failure> {
+    pub(super) fn refuse_faults(
+        &self,
+        run: &Run,
+        site: &Site,
+        options: &Options,
+    ) -> Result<(), Failure> {
         let faults = self.new_faults(&site.tree, options);
         if faults.is_empty() {
             return Ok(());
@@ -93,12 +111,18 @@ impl Plan {
         let with = self.applied(&site.tree);
         let text = |path: &SourcePath| with.texts.get(path).map(|file| file.text.clone());
         Terminal::report(&human::findings(&faults, &text, run.terminal().colour()))?;
-        Err(Failure::usage("the site could not be built with the new files: nothing was written"))
+        Err(Failure::usage(
+            "the site could not be built with the new files: nothing was written",
+        ))
     }
 
-    /// Writes every file, or none: what was written before something went wrong is taken away again.
+    /// Writes every file, or none: what was written before something went wrong is taken away
+    /// again.
     pub(super) fn write(&self, root: &Path) -> Result<(), Failure> {
-        if let Some(path) = self.paths().find(|path| fs::symlink_metadata(root.join(path.as_str())).is_ok()) {
+        if let Some(path) = self
+            .paths()
+            .find(|path| fs::symlink_metadata(root.join(path.as_str())).is_ok())
+        {
             return Err(exists(path));
         }
         let mut made = Vec::new();
@@ -107,10 +131,18 @@ impl Plan {
             let written = make(&disk, contents, &mut made);
             if let Err(error) = written {
                 for path in made.iter().rev() {
-                    let _ = if path.is_dir() { fs::remove_dir(path) } else { fs::remove_file(path) };
+                    let _ = if path.is_dir() {
+                        fs::remove_dir(path)
+                    } else {
+                        fs::remove_file(path)
+                    };
                 }
                 let taken = error.kind() == io::ErrorKind::AlreadyExists;
-                let why = || Failure::usage(format!("cannot write `{path}`: {error}; nothing was written"));
+                let why = || {
+                    Failure::usage(format!(
+                        "cannot write `{path}`: {error}; nothing was written"
+                    ))
+                };
                 return Err(if taken { exists(path) } else { why() });
             }
         }
@@ -120,11 +152,17 @@ impl Plan {
 
 /// Says that something stands where a new file would.
 fn exists(path: &SourcePath) -> Failure {
-    Failure::usage(format!("there is a file `{path}` already, and it stays as it is: choose another name with `--name`"))
+    Failure::usage(format!(
+        "there is a file `{path}` already, and it stays as it is: choose another name with `--name`"
+    ))
 }
 
 fn make(disk: &Path, contents: &Contents, made: &mut Vec<PathBuf>) -> io::Result<()> {
-    let missing: Vec<&Path> = disk.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
+    let missing: Vec<&Path> = disk
+        .ancestors()
+        .skip(1)
+        .take_while(|folder| !folder.exists())
+        .collect();
     for folder in missing.into_iter().rev() {
         fs::create_dir(folder)?;
         made.push(folder.to_path_buf());

@@ -1,4 +1,5 @@
-//! New publications, from what a citation says: a list of one entry, which stands beside the others.
+//! New publications, from what a citation says: a list of one entry, which stands beside the
+//! others.
 
 use super::answers::{Answers, Wanted};
 use super::args::PublicationArgs;
@@ -17,19 +18,37 @@ use crate::parse::kind::Kind;
 const COMMON: &str = "article-journal, report, book, chapter, thesis, webpage";
 
 /// One publication, in a file of its own.
-pub(super) fn publication(args: &PublicationArgs, known: &Known<'_>, answers: &mut Answers<'_>) -> Result<Plan, Failure> {
+pub(super) fn publication(
+    args: &PublicationArgs,
+    known: &Known<'_>,
+    answers: &mut Answers<'_>,
+) -> Result<Plan, Failure> {
     let folder = known.collection(Kind::Publication, "publications", None);
-    let wanted =
-        Wanted::new("--type", "Type: article-journal, report, book, chapter, thesis or webpage").assume("article-journal".to_owned());
+    let wanted = Wanted::new(
+        "--type",
+        "Type: article-journal, report, book, chapter, thesis or webpage",
+    )
+    .assume("article-journal".to_owned());
     let kind = answers.need(&wanted, args.kind.as_deref(), "", &mut type_of)?;
     let title = names::title(answers, args.title.as_deref(), "publication")?;
-    let authors = answers.several("An author, family name first: “Ellis, Clare” (leave empty when there are no more)", &args.authors)?;
-    let issued = answers.need(&Wanted::new("--year", "Year, month or day it came out"), args.year.as_deref(), "--year 2014", &mut when)?;
+    let authors = answers.several(
+        "An author, family name first: “Ellis, Clare” (leave empty when there are no more)",
+        &args.authors,
+    )?;
+    let issued = answers.need(
+        &Wanted::new("--year", "Year, month or day it came out"),
+        args.year.as_deref(),
+        "--year 2014",
+        &mut when,
+    )?;
 
     let mut publication = Item::new("", kind.clone(), item::Place::new(&folder, "", 0..0));
     publication.set_text("title", title);
     publication.dates.insert("issued".to_owned(), issued);
-    let people: Vec<Name> = authors.iter().filter_map(|name| Name::from_text(name)).collect();
+    let people: Vec<Name> = authors
+        .iter()
+        .filter_map(|name| Name::from_text(name))
+        .collect();
     if !people.is_empty() {
         publication.names.insert("author".to_owned(), people);
     }
@@ -46,7 +65,10 @@ pub(super) fn publication(args: &PublicationArgs, known: &Known<'_>, answers: &m
     let path = folder.join(&format!("{}.yaml", slug(&publication.key)));
     names::free(known, &path)?;
     let mut plan = Plan::default();
-    plan.text(path, write::item(&publication, Format::Yaml, Audience::Owner));
+    plan.text(
+        path,
+        write::item(&publication, Format::Yaml, Audience::Owner),
+    );
     plan.advise(format!("Cite it in any text as [@{}].", publication.key));
     Ok(plan)
 }
@@ -62,8 +84,13 @@ struct Field<'a> {
 
 /// What references of a type say beside author, year and title.
 fn fields<'a>(args: &'a PublicationArgs, kind: &Type) -> Vec<Field<'a>> {
-    let line =
-        |name, option, question, given: &'a Option<String>| Field { name, option, question, given: given.as_deref(), understand: words };
+    let line = |name, option, question, given: &'a Option<String>| Field {
+        name,
+        option,
+        question,
+        given: given.as_deref(),
+        understand: words,
+    };
     let container = match kind {
         Type::Chapter => "Title of the book",
         Type::PaperConference => "Proceedings or conference",
@@ -72,12 +99,32 @@ fn fields<'a>(args: &'a PublicationArgs, kind: &Type) -> Vec<Field<'a>> {
     let mut all = Vec::new();
     if kind.has_container() {
         all.push(line("container-title", "--in", container, &args.container));
-        all.push(line("volume", "--volume", "Volume (leave empty if there is none)", &args.volume));
-        all.push(line("issue", "--issue", "Issue (leave empty if there is none)", &args.issue));
-        all.push(line("page", "--pages", "Pages, such as 234-240 (leave empty if there are none)", &args.pages));
+        all.push(line(
+            "volume",
+            "--volume",
+            "Volume (leave empty if there is none)",
+            &args.volume,
+        ));
+        all.push(line(
+            "issue",
+            "--issue",
+            "Issue (leave empty if there is none)",
+            &args.issue,
+        ));
+        all.push(line(
+            "page",
+            "--pages",
+            "Pages, such as 234-240 (leave empty if there are none)",
+            &args.pages,
+        ));
     }
     if !matches!(kind, Type::ArticleJournal | Type::Webpage) {
-        all.push(line("publisher", "--publisher", "Publisher, university or body (leave empty if there is none)", &args.publisher));
+        all.push(line(
+            "publisher",
+            "--publisher",
+            "Publisher, university or body (leave empty if there is none)",
+            &args.publisher,
+        ));
     }
     let address = |text: &str| {
         if identifier::is_web_address(text) {
@@ -86,9 +133,28 @@ fn fields<'a>(args: &'a PublicationArgs, kind: &Type) -> Vec<Field<'a>> {
             Err("copy the address from the browser; it starts with `https://`".to_owned())
         }
     };
-    let doi = |text: &str| identifier::doi(text).ok_or_else(|| "a DOI starts with `10.`, a number and a slash".to_owned());
-    all.push(Field { understand: doi, ..line("DOI", "--doi", "DOI (leave empty if there is none)", &args.doi) });
-    all.push(Field { understand: address, ..line("URL", "--url", "Address on the web (leave empty if there is none)", &args.url) });
+    let doi = |text: &str| {
+        identifier::doi(text)
+            .ok_or_else(|| "a DOI starts with `10.`, a number and a slash".to_owned())
+    };
+    all.push(Field {
+        understand: doi,
+        ..line(
+            "DOI",
+            "--doi",
+            "DOI (leave empty if there is none)",
+            &args.doi,
+        )
+    });
+    all.push(Field {
+        understand: address,
+        ..line(
+            "URL",
+            "--url",
+            "Address on the web (leave empty if there is none)",
+            &args.url,
+        )
+    });
     all
 }
 
@@ -98,16 +164,26 @@ fn words(text: &str) -> Result<String, String> {
 
 fn type_of(text: &str) -> Result<Type, String> {
     match Type::named(text) {
-        Type::Other(_) => Err(format!("there is no such type; the usual ones are {COMMON}")),
+        Type::Other(_) => Err(format!(
+            "there is no such type; the usual ones are {COMMON}"
+        )),
         kind => Ok(kind),
     }
 }
 
 fn when(text: &str) -> Result<When, String> {
-    When::from_text(text).filter(When::is_understood).ok_or_else(|| "write a year such as 2014, or 2014-03, or 2014-03-05".to_owned())
+    When::from_text(text)
+        .filter(When::is_understood)
+        .ok_or_else(|| "write a year such as 2014, or 2014-03, or 2014-03-05".to_owned())
 }
 
 fn key(text: &str) -> Result<String, String> {
     let meant = slug(text);
-    if is_slug(text) { Ok(text.to_owned()) } else { Err(format!("use lower-case letters, digits and hyphens, such as `{meant}`")) }
+    if is_slug(text) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!(
+            "use lower-case letters, digits and hyphens, such as `{meant}`"
+        ))
+    }
 }

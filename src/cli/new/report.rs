@@ -13,7 +13,11 @@ use crate::parse::kind::Kind;
 use crate::parse::place::CONTENT;
 
 /// A report: one file, and a folder of its name for what it offers.
-pub(super) fn report(args: &ReportArgs, known: &Known<'_>, answers: &mut Answers<'_>) -> Result<Plan, Failure> {
+pub(super) fn report(
+    args: &ReportArgs,
+    known: &Known<'_>,
+    answers: &mut Answers<'_>,
+) -> Result<Plan, Failure> {
     let folder = match &args.page.folder {
         Some(folder) => names::folder(folder, known)?,
         None => known.collection(Kind::Report, "reports", None),
@@ -26,14 +30,29 @@ pub(super) fn report(args: &ReportArgs, known: &Known<'_>, answers: &mut Answers
     names::free(known, &beside)?;
     let today = known.today;
     let wanted = Wanted::new("--date", "Day it is published").assume(today.to_string());
-    let date = answers.need(&wanted, args.date.as_deref(), "", &mut |text| day(text, today))?;
+    let date = answers.need(&wanted, args.date.as_deref(), "", &mut |text| {
+        day(text, today)
+    })?;
     let mut line = |option, question, given: Option<&str>| {
-        answers.may(&Wanted::new(option, question), given, &mut |text| names::words(text).map(str::to_owned))
+        answers.may(&Wanted::new(option, question), given, &mut |text| {
+            names::words(text).map(str::to_owned)
+        })
     };
-    let period = line("--period", "Time it covers, such as “2014 to 2015” (leave empty to say so later)", args.period.as_deref())?;
-    let group = line("--group", "Group that wrote it (leave empty to say so later)", args.group.as_deref())?;
+    let period = line(
+        "--period",
+        "Time it covers, such as “2014 to 2015” (leave empty to say so later)",
+        args.period.as_deref(),
+    )?;
+    let group = line(
+        "--group",
+        "Group that wrote it (leave empty to say so later)",
+        args.group.as_deref(),
+    )?;
     let summary = summary(answers, args.page.summary.as_deref())?;
-    let findings = answers.several("A key finding, one sentence (leave empty when there are no more)", &args.findings)?;
+    let findings = answers.several(
+        "A key finding, one sentence (leave empty when there are no more)",
+        &args.findings,
+    )?;
     let files = files::ask(answers, &args.files, &beside, known)?;
 
     let mut front = known.front_of(Kind::Report, &path);
@@ -43,7 +62,13 @@ pub(super) fn report(args: &ReportArgs, known: &Known<'_>, answers: &mut Answers
     front.say_or_note("group", group.as_deref());
     front.say_or_note("summary", summary.as_deref());
     front.lines_or_note("findings", &findings);
-    front.downloads(&files.iter().map(|file| file.reference(&folder)).collect::<Vec<_>>(), &name);
+    front.downloads(
+        &files
+            .iter()
+            .map(|file| file.reference(&folder))
+            .collect::<Vec<_>>(),
+        &name,
+    );
     front.gap();
     front.note("method");
     front.note("accessible");
@@ -62,7 +87,9 @@ pub(super) fn report(args: &ReportArgs, known: &Known<'_>, answers: &mut Answers
     add_section(&mut plan, &folder, "Reports", known);
     if args.files.is_empty() {
         let beside = beside.below(CONTENT).unwrap_or_default();
-        plan.advise(format!("Files of the report go into the folder content/{beside}; name them under `downloads`."));
+        plan.advise(format!(
+            "Files of the report go into the folder content/{beside}; name them under `downloads`."
+        ));
     }
     Ok(plan)
 }

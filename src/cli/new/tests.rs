@@ -16,32 +16,61 @@ const ISSUE: &str = "---\ntitle: Winter\ndate: 2019-12-01\nnumber: 7\neditor: E.
 
 fn site(files: &[(&str, &str)]) -> SourceTree {
     let mut tree = without_site();
-    let settings = ("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\nroles: [staff, carer, editor]\n");
-    for (path, text) in [settings, ("content/index.md", "---\ntitle: Home\n---\n")].iter().chain(files) {
+    let settings = (
+        "content/site.yaml",
+        "title: Test\nbase_url: https://www.example.org/\nroles: [staff, carer, editor]\n",
+    );
+    for (path, text) in [settings, ("content/index.md", "---\ntitle: Home\n---\n")]
+        .iter()
+        .chain(files)
+    {
         let path = SourcePath::new(path);
-        tree.texts.insert(path.clone(), TextFile::new(path, (*text).into()));
+        tree.texts
+            .insert(path.clone(), TextFile::new(path, (*text).into()));
     }
     tree
 }
 
 fn options() -> Options {
-    let release = Release { today: Date::constant(2020, 1, 31), drafts: Withhold::Yes, future: Withhold::Yes };
-    Options { release, base_url: None, search: Search::Include }
+    let release = Release {
+        today: Date::constant(2020, 1, 31),
+        drafts: Withhold::Yes,
+        future: Withhold::Yes,
+    };
+    Options {
+        release,
+        base_url: None,
+        search: Search::Include,
+    }
 }
 
-/// What comes of a command line, and of what somebody types where there is somebody; with everything that was shown.
-fn sitting(tree: &SourceTree, line: &[&str], typed: Option<&str>) -> (Result<Plan, String>, String) {
-    let line = Line::try_parse_from(["masthead", "new"].iter().chain(line)).unwrap_or_else(|error| panic!("{error}"));
-    let Command::New(args) = line.command else { panic!("`new` is what was typed") };
+/// What comes of a command line, and of what somebody types where there is somebody; with
+/// everything that was shown.
+fn sitting(
+    tree: &SourceTree,
+    line: &[&str],
+    typed: Option<&str>,
+) -> (Result<Plan, String>, String) {
+    let line = Line::try_parse_from(["masthead", "new"].iter().chain(line))
+        .unwrap_or_else(|error| panic!("{error}"));
+    let Command::New(args) = line.command else {
+        panic!("`new` is what was typed")
+    };
     let known = Known::new(tree, Path::new("."), options().release.today);
     let (mut input, mut output) = (typed.unwrap_or_default().as_bytes(), Vec::new());
-    let mut answers = if typed.is_some() { Answers::From(Prompt::new(&mut input, &mut output)) } else { Answers::Nobody };
+    let mut answers = if typed.is_some() {
+        Answers::From(Prompt::new(&mut input, &mut output))
+    } else {
+        Answers::Nobody
+    };
     let plan = plan(args.kind.as_ref(), &known, &mut answers).map_err(|failure| failure.message);
     (plan, String::from_utf8(output).expect("text"))
 }
 
 fn planned(tree: &SourceTree, line: &[&str]) -> Plan {
-    sitting(tree, line, None).0.unwrap_or_else(|why| panic!("{line:?}: {why}"))
+    sitting(tree, line, None)
+        .0
+        .unwrap_or_else(|why| panic!("{line:?}: {why}"))
 }
 
 fn refused(tree: &SourceTree, line: &[&str]) -> String {
@@ -53,9 +82,19 @@ fn refused(tree: &SourceTree, line: &[&str]) -> String {
 
 /// The plan makes nothing that anybody would have to mend, not even a warning.
 fn assert_builds(tree: &SourceTree, plan: &Plan) {
-    let mut found = crate::pipeline::build(&plan.applied(tree), &options(), &mut Memo::default(), &Discard).diagnostics;
+    let mut found = crate::pipeline::build(
+        &plan.applied(tree),
+        &options(),
+        &mut Memo::default(),
+        &Discard,
+    )
+    .diagnostics;
     sort(&mut found);
-    let words: Vec<&str> = plan.paths().filter(|path| path.extension() == "md").map(|path| plan.words(path.as_str())).collect();
+    let words: Vec<&str> = plan
+        .paths()
+        .filter(|path| path.extension() == "md")
+        .map(|path| plan.words(path.as_str()))
+        .collect();
     assert!(found.is_empty(), "{found:#?}\n{}", words.join("\n\n"));
 }
 
@@ -65,7 +104,10 @@ fn paths(plan: &Plan) -> Vec<&str> {
 
 #[test]
 fn an_issue_is_asked_for_step_by_step() {
-    let tree = site(&[("content/newsletters/index.md", "---\ntitle: News\n---\n"), ("content/newsletters/2019-12/index.md", ISSUE)]);
+    let tree = site(&[
+        ("content/newsletters/index.md", "---\ntitle: News\n---\n"),
+        ("content/newsletters/2019-12/index.md", ISSUE),
+    ]);
     let typed = "newsletter\nsoon\n2/3/2020\n7\n\n\nSpring newsletter\n\nAll about spring.\nA first piece\nA. Sample\ncarrer\ncarer\nTeam A\n\nA second: piece\n\n\n";
     let (plan, shown) = sitting(&tree, &[], Some(typed));
     let plan = plan.unwrap_or_else(|why| panic!("{why}\n{shown}"));
@@ -78,9 +120,18 @@ fn an_issue_is_asked_for_step_by_step() {
             "content/newsletters/2020-03/a-second-piece.md"
         ]
     );
-    insta::assert_snapshot!("an_issue", plan.words("content/newsletters/2020-03/index.md"));
-    insta::assert_snapshot!("an_article", plan.words("content/newsletters/2020-03/a-first-piece.md"));
-    assert!(plan.words("content/newsletters/2020-03/a-second-piece.md").contains("title: \"A second: piece\"\n"));
+    insta::assert_snapshot!(
+        "an_issue",
+        plan.words("content/newsletters/2020-03/index.md")
+    );
+    insta::assert_snapshot!(
+        "an_article",
+        plan.words("content/newsletters/2020-03/a-first-piece.md")
+    );
+    assert!(
+        plan.words("content/newsletters/2020-03/a-second-piece.md")
+            .contains("title: \"A second: piece\"\n")
+    );
     assert_builds(&tree, &plan);
 }
 
@@ -89,9 +140,21 @@ fn a_report_is_asked_for_step_by_step() {
     let typed = "report\nCare at home: 2019\n\n2018 to 2019\nAudit team\n\nNine in ten: answered.\nOne in ten did not.\n\nnowhere.pdf\n\n";
     let (plan, shown) = sitting(&site(&[]), &[], Some(typed));
     let plan = plan.unwrap_or_else(|why| panic!("{why}\n{shown}"));
-    assert!(shown.contains("there is no file `nowhere.pdf` here"), "{shown}");
-    assert_eq!(paths(&plan), ["content/reports/care-at-home-2019.md", "content/reports/index.md"]);
-    insta::assert_snapshot!("a_report", plan.words("content/reports/care-at-home-2019.md"));
+    assert!(
+        shown.contains("there is no file `nowhere.pdf` here"),
+        "{shown}"
+    );
+    assert_eq!(
+        paths(&plan),
+        [
+            "content/reports/care-at-home-2019.md",
+            "content/reports/index.md"
+        ]
+    );
+    insta::assert_snapshot!(
+        "a_report",
+        plan.words("content/reports/care-at-home-2019.md")
+    );
     assert_builds(&site(&[]), &plan);
 }
 
@@ -99,19 +162,33 @@ fn a_report_is_asked_for_step_by_step() {
 fn nobody_is_asked_where_nobody_sits_and_what_can_be_assumed_is() {
     let plan = planned(&site(&[]), &["newsletter"]);
     let issue = plan.words("content/newsletters/2020-01/index.md");
-    for line in ["title: January 2020 newsletter\n", "date: 2020-01-31\n", "number: 1\n", "period: January 2020\n", "# editor: A. Person\n"]
-    {
+    for line in [
+        "title: January 2020 newsletter\n",
+        "date: 2020-01-31\n",
+        "number: 1\n",
+        "period: January 2020\n",
+        "# editor: A. Person\n",
+    ] {
         assert!(issue.contains(line), "{line}\n{issue}");
     }
     assert_builds(&site(&[]), &plan);
-    assert!(refused(&site(&[]), &["page"]).contains("the title is missing; write it like this: masthead new page \"A title\""));
-    assert!(refused(&site(&[]), &[]).contains("the kind is missing; write it like this: masthead new newsletter"));
+    assert!(
+        refused(&site(&[]), &["page"])
+            .contains("the title is missing; write it like this: masthead new page \"A title\"")
+    );
+    assert!(
+        refused(&site(&[]), &[])
+            .contains("the kind is missing; write it like this: masthead new newsletter")
+    );
 }
 
 #[test]
 fn whoever_stops_answering_gets_nothing() {
     let (plan, _) = sitting(&site(&[]), &["report"], Some("A title\n"));
-    assert_eq!(plan.expect_err("nothing").as_str(), "stopped: nothing was written");
+    assert_eq!(
+        plan.expect_err("nothing").as_str(),
+        "stopped: nothing was written"
+    );
 }
 
 #[test]
@@ -119,14 +196,38 @@ fn every_kind_builds_with_every_option() {
     let tree = site(&[
         ("content/newsletters/index.md", "---\ntitle: News\n---\n"),
         ("content/newsletters/2019-12/index.md", ISSUE),
-        ("content/people.yaml", "b-sample: {name: B. Sample, role: staff}\n"),
+        (
+            "content/people.yaml",
+            "b-sample: {name: B. Sample, role: staff}\n",
+        ),
     ]);
-    let shared = ["--summary", "What: it is.", "--topic", "Carers", "--topic", "Hours, nights", "--name", "a-name", "--draft"];
+    let shared = [
+        "--summary",
+        "What: it is.",
+        "--topic",
+        "Carers",
+        "--topic",
+        "Hours, nights",
+        "--name",
+        "a-name",
+        "--draft",
+    ];
     let lines: [&[&str]; 7] = [
         &["page", "About: us"],
         &["page", "Deeper", "--in", "newsletters"],
         &["section", "# Services"],
-        &["newsletter", "*Spring* [2020]", "--date", "1 March 2020", "--number", "8", "--period", "Spring", "--editor", "E. Sample"],
+        &[
+            "newsletter",
+            "*Spring* [2020]",
+            "--date",
+            "1 March 2020",
+            "--number",
+            "8",
+            "--period",
+            "Spring",
+            "--editor",
+            "E. Sample",
+        ],
         &[
             "newsletter",
             "One file",
@@ -140,8 +241,28 @@ fn every_kind_builds_with_every_option() {
             "--article",
             "B",
         ],
-        &["article", "A - title: #1", "--in", "2019-12", "--by", "C. Sample, staff, Team: A", "--by", "withheld, carer"],
-        &["report", "Findings", "--date", "2020-01-01", "--period", "2019", "--group", "@us", "--finding", "**Nine**: all."],
+        &[
+            "article",
+            "A - title: #1",
+            "--in",
+            "2019-12",
+            "--by",
+            "C. Sample, staff, Team: A",
+            "--by",
+            "withheld, carer",
+        ],
+        &[
+            "report",
+            "Findings",
+            "--date",
+            "2020-01-01",
+            "--period",
+            "2019",
+            "--group",
+            "@us",
+            "--finding",
+            "**Nine**: all.",
+        ],
     ];
     for line in lines {
         for extra in [&[][..], &shared] {
@@ -149,7 +270,8 @@ fn every_kind_builds_with_every_option() {
             assert_builds(&tree, &planned(&tree, &line));
         }
     }
-    // Everything that stands in a note works once its # is gone, as long as the files that it names are there.
+    // Everything that stands in a note works once its # is gone, as long as the files that it names
+    // are there.
     let page = planned(&tree, &["page", "Notes"]);
     let used = page
         .words("content/notes.md")
@@ -163,12 +285,48 @@ fn every_kind_builds_with_every_option() {
 #[test]
 fn writers_belong_to_the_article_before_them() {
     let tree = site(&[]);
-    let plan = planned(&tree, &["newsletter", "--article", "One", "--by", "A. One, staff", "--article", "Two", "--by", "B. Two, carer"]);
-    let article = |name: &str| plan.words(&format!("content/newsletters/2020-01/{name}.md")).to_owned();
-    assert!(article("one").contains("byline:\n  - name: A. One\n    role: staff\n") && article("one").contains("weight: 10\n"));
-    assert!(article("two").contains("byline:\n  - name: B. Two\n    role: carer\n") && article("two").contains("weight: 20\n"));
-    let line = ["masthead", "new", "newsletter", "--by", "A. One, staff", "--article", "One"];
-    assert!(Line::try_parse_from(line).err().expect("a fault").to_string().contains("stands after the `--article`"));
+    let plan = planned(
+        &tree,
+        &[
+            "newsletter",
+            "--article",
+            "One",
+            "--by",
+            "A. One, staff",
+            "--article",
+            "Two",
+            "--by",
+            "B. Two, carer",
+        ],
+    );
+    let article = |name: &str| {
+        plan.words(&format!("content/newsletters/2020-01/{name}.md"))
+            .to_owned()
+    };
+    assert!(
+        article("one").contains("byline:\n  - name: A. One\n    role: staff\n")
+            && article("one").contains("weight: 10\n")
+    );
+    assert!(
+        article("two").contains("byline:\n  - name: B. Two\n    role: carer\n")
+            && article("two").contains("weight: 20\n")
+    );
+    let line = [
+        "masthead",
+        "new",
+        "newsletter",
+        "--by",
+        "A. One, staff",
+        "--article",
+        "One",
+    ];
+    assert!(
+        Line::try_parse_from(line)
+            .err()
+            .expect("a fault")
+            .to_string()
+            .contains("stands after the `--article`")
+    );
 }
 
 #[test]
@@ -177,59 +335,146 @@ fn what_cannot_be_is_refused_with_what_to_type_instead() {
         ("content/about.md", "---\ntitle: About\n---\n"),
         ("content/newsletters/index.md", "---\ntitle: News\n---\n"),
         ("content/newsletters/2019-12/index.md", ISSUE),
-        ("content/newsletters/2019-06.md", "---\ntitle: Summer\ndate: 2019-06-01\n---\n"),
+        (
+            "content/newsletters/2019-06.md",
+            "---\ntitle: Summer\ndate: 2019-06-01\n---\n",
+        ),
     ]);
     let cases: [(&[&str], &str); 17] = [
-        (&["page", "About"], "there is `content/about.md` already, and it stays as it is: choose another name with `--name`"),
-        (&["page", "🎉"], "--name is missing; write it like this: --name summer-fair"),
+        (
+            &["page", "About"],
+            "there is `content/about.md` already, and it stays as it is: choose another name with `--name`",
+        ),
+        (
+            &["page", "🎉"],
+            "--name is missing; write it like this: --name summer-fair",
+        ),
         (&["page", " "], "the title ` `: this has to be said"),
         (&["page", "A\nB"], "write it on one line"),
-        (&["page", "A", "--name", "Über uns"], "use lower-case letters, digits and hyphens, such as `uber-uns`"),
+        (
+            &["page", "A", "--name", "Über uns"],
+            "use lower-case letters, digits and hyphens, such as `uber-uns`",
+        ),
         (&["page", "A", "--name", "con"], "Windows keeps that name"),
-        (&["page", "A", "--name", "index"], "`index` is the page of a folder"),
-        (&["page", "A", "--in", "../.."], "`--in ../..` is not below `content`"),
+        (
+            &["page", "A", "--name", "index"],
+            "`index` is the page of a folder",
+        ),
+        (
+            &["page", "A", "--in", "../.."],
+            "`--in ../..` is not below `content`",
+        ),
         (&["page", "A", "--in", "/etc"], "is not below `content`"),
-        (&["page", "A", "--in", "newsleters"], "did you mean `newsletters`?"),
-        (&["newsletter", "--number", "7"], "`7`: that is the number of “Winter” (content/newsletters/2019-12/index.md)"),
-        (&["newsletter", "--number", "seven"], "write a whole number, such as 12"),
+        (
+            &["page", "A", "--in", "newsleters"],
+            "did you mean `newsletters`?",
+        ),
+        (
+            &["newsletter", "--number", "7"],
+            "`7`: that is the number of “Winter” (content/newsletters/2019-12/index.md)",
+        ),
+        (
+            &["newsletter", "--number", "seven"],
+            "write a whole number, such as 12",
+        ),
         (&["newsletter", "--date", "31/2/2020"], "`--date"),
-        (&["newsletter", "--article", "A", "--article", "a"], "two articles would stand in"),
-        (&["newsletter", "--article", "A", "--by", "B, carrer"], "did you mean `carer`?"),
-        (&["article", "A", "--in", "2019-06"], "stands in one file, `content/newsletters/2019-06.md`"),
-        (&["article", "A", "--in", "2019-21"], "did you mean `2019-12`?"),
+        (
+            &["newsletter", "--article", "A", "--article", "a"],
+            "two articles would stand in",
+        ),
+        (
+            &["newsletter", "--article", "A", "--by", "B, carrer"],
+            "did you mean `carer`?",
+        ),
+        (
+            &["article", "A", "--in", "2019-06"],
+            "stands in one file, `content/newsletters/2019-06.md`",
+        ),
+        (
+            &["article", "A", "--in", "2019-21"],
+            "did you mean `2019-12`?",
+        ),
     ];
     for (line, words) in cases {
         let why = refused(&tree, line);
-        assert!(why.contains(words) || (words == "`--date" && why.contains("February 2020 has no day 31")), "{line:?}: {why}");
+        assert!(
+            why.contains(words)
+                || (words == "`--date" && why.contains("February 2020 has no day 31")),
+            "{line:?}: {why}"
+        );
     }
     assert!(refused(&site(&[]), &["article", "A"]).contains("`masthead new newsletter` makes one"));
 }
 
 #[test]
 fn a_file_that_the_site_could_not_be_built_with_is_found_out_before_it_is_written() {
-    let tree = site(&[("content/former.md", "---\ntitle: Former\nslug: summer-fair\ntopics: [Carers]\n---\n")]);
+    let tree = site(&[(
+        "content/former.md",
+        "---\ntitle: Former\nslug: summer-fair\ntopics: [Carers]\n---\n",
+    )]);
     let faults = planned(&tree, &["page", "Summer fair"]).new_faults(&tree, &options());
-    assert_eq!(faults.iter().map(|fault| fault.code.name()).collect::<Vec<_>>(), ["address-clash"]);
+    assert_eq!(
+        faults
+            .iter()
+            .map(|fault| fault.code.name())
+            .collect::<Vec<_>>(),
+        ["address-clash"]
+    );
     // What was wrong before is not held against it.
     let tree = site(&[("content/broken.md", "---\ntitel: X\n---\n")]);
-    assert!(planned(&tree, &["page", "Fine"]).new_faults(&tree, &options()).is_empty());
+    assert!(
+        planned(&tree, &["page", "Fine"])
+            .new_faults(&tree, &options())
+            .is_empty()
+    );
 }
 
 #[test]
 fn a_publication_becomes_a_list_of_one_that_pages_can_cite() {
     let tree = site(&[]);
-    let line = ["publication", "Crisis teams", "--author", "Tracy, D. K.", "--year", "2013", "--in", "The Psychiatric Bulletin"];
+    let line = [
+        "publication",
+        "Crisis teams",
+        "--author",
+        "Tracy, D. K.",
+        "--year",
+        "2013",
+        "--in",
+        "The Psychiatric Bulletin",
+    ];
     let plan = planned(&tree, &line);
     assert_eq!(
         plan.words("content/publications/tracy2013.yaml"),
         "- id: tracy2013\n  type: article-journal\n  title: Crisis teams\n  author: [\"Tracy, D. K.\"]\n  issued: 2013\n  container-title: The Psychiatric Bulletin\n"
     );
     assert_builds(&tree, &plan);
-    let there = site(&[("content/publications/tracy2013.yaml", "- {id: x, type: book, title: X}\n")]);
-    assert!(refused(&there, &line).contains("there is `content/publications/tracy2013.yaml` already"));
-    assert!(refused(&tree, &["publication", "A title", "--year", "2013", "--doi", "jpm.12"]).contains("a DOI starts with"));
+    let there = site(&[(
+        "content/publications/tracy2013.yaml",
+        "- {id: x, type: book, title: X}\n",
+    )]);
+    assert!(
+        refused(&there, &line).contains("there is `content/publications/tracy2013.yaml` already")
+    );
+    assert!(
+        refused(
+            &tree,
+            &[
+                "publication",
+                "A title",
+                "--year",
+                "2013",
+                "--doi",
+                "jpm.12"
+            ]
+        )
+        .contains("a DOI starts with")
+    );
     let typed = "\nA title\nEllis, Clare\n\n2014-03\nA journal\n21\n\n\n\n\n\n";
     let (plan, asked) = sitting(&tree, &["publication"], Some(typed));
     let plan = plan.unwrap_or_else(|why| panic!("{why}\n{asked}"));
-    assert!(plan.words("content/publications/ellis2014.yaml").contains("volume: 21"), "{asked}");
+    assert!(
+        plan.words("content/publications/ellis2014.yaml")
+            .contains("volume: 21"),
+        "{asked}"
+    );
 }

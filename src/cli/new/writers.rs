@@ -1,5 +1,5 @@
-//! Who wrote an article.
-//! From: `--by "A. Sample, carer, Home Treatment Team"`, or answers one by one. To: the entry of a byline.
+//! Who wrote an article. From: `--by "A. Sample, carer, Home Treatment Team"`, or answers one by
+//! one. To: the entry of a byline.
 
 use super::answers::{Answers, Wanted};
 use super::yaml_text::scalar;
@@ -35,7 +35,8 @@ impl GivenWriter {
         "byline:\n  - name: A. Person\n    role: staff\n    team: Home Treatment Team"
     }
 
-    /// What to put below the heading of an article in a one-file issue whose writer is not known yet.
+    /// What to put below the heading of an article in a one-file issue whose writer is not known
+    /// yet.
     pub(super) fn section_note() -> &'static str {
         "Say who wrote it in a block like this one, below the heading:\n```byline\nname: A. Person\nrole: staff\n```"
     }
@@ -51,45 +52,84 @@ impl GivenWriter {
 
     /// As lines of a group.
     pub(super) fn lines(&self) -> Vec<String> {
-        let said =
-            [("person", &self.person), ("name", &self.name), ("pseudonym", &self.pseudonym), ("role", &self.role), ("team", &self.team)];
-        let mut lines: Vec<String> =
-            said.into_iter().filter_map(|(name, value)| Some(format!("{name}: {}", scalar(value.as_ref()?)))).collect();
+        let said = [
+            ("person", &self.person),
+            ("name", &self.name),
+            ("pseudonym", &self.pseudonym),
+            ("role", &self.role),
+            ("team", &self.team),
+        ];
+        let mut lines: Vec<String> = said
+            .into_iter()
+            .filter_map(|(name, value)| Some(format!("{name}: {}", scalar(value.as_ref()?))))
+            .collect();
         if self.withheld && self.pseudonym.is_none() {
             lines.insert(0, "withheld: true".to_owned());
         }
         lines
     }
 
-    /// Who is meant by the first words of a byline: somebody who is declared, somebody without a name, or a name.
+    /// Who is meant by the first words of a byline: somebody who is declared, somebody without a
+    /// name, or a name.
     fn named(text: &str, people: &People) -> Self {
         if people.list.iter().any(|person| person.key == text) {
-            return Self { person: Some(text.to_owned()), ..Self::default() };
+            return Self {
+                person: Some(text.to_owned()),
+                ..Self::default()
+            };
         }
         // As the question writes it, or as a word processor would.
-        let text = text.trim_matches(['`', '"', '\'', '‘', '’', '“', '”']).trim();
+        let text = text
+            .trim_matches(['`', '"', '\'', '‘', '’', '“', '”'])
+            .trim();
         let lower = text.to_lowercase();
-        if matches!(lower.as_str(), "withheld" | "name withheld" | "anonymous" | "anon" | "anon.") {
-            return Self { withheld: true, ..Self::default() };
+        if matches!(
+            lower.as_str(),
+            "withheld" | "name withheld" | "anonymous" | "anon" | "anon."
+        ) {
+            return Self {
+                withheld: true,
+                ..Self::default()
+            };
         }
         // Cut by bytes of the text itself: lower case may have others.
-        match lower.strip_prefix("withheld as ").and_then(|_| text.get("withheld as ".len()..)) {
-            Some(other) => Self { pseudonym: Some(other.trim().to_owned()), withheld: true, ..Self::default() },
-            None => Self { name: Some(text.to_owned()), ..Self::default() },
+        match lower
+            .strip_prefix("withheld as ")
+            .and_then(|_| text.get("withheld as ".len()..))
+        {
+            Some(other) => Self {
+                pseudonym: Some(other.trim().to_owned()),
+                withheld: true,
+                ..Self::default()
+            },
+            None => Self {
+                name: Some(text.to_owned()),
+                ..Self::default()
+            },
         }
     }
 
     /// Whether the role is known without being said.
     fn has_role(&self, people: &People) -> bool {
-        let declared = |key: &String| people.list.iter().any(|person| person.key == *key && person.role.is_some());
+        let declared = |key: &String| {
+            people
+                .list
+                .iter()
+                .any(|person| person.key == *key && person.role.is_some())
+        };
         self.role.is_some() || self.person.as_ref().is_some_and(declared)
     }
 }
 
-/// Understands `NAME, ROLE, TEAM`. A name and a team may have commas of their own: the role is what the site knows.
+/// Understands `NAME, ROLE, TEAM`. A name and a team may have commas of their own: the role is what
+/// the site knows.
 pub(super) fn understand(text: &str, cast: Cast<'_>) -> Result<GivenWriter, String> {
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
-    let known = parts.iter().skip(1).position(|part| role(part, cast.roles).is_ok()).map(|at| at + 1);
+    let known = parts
+        .iter()
+        .skip(1)
+        .position(|part| role(part, cast.roles).is_ok())
+        .map(|at| at + 1);
     let (name, rest) = match known {
         Some(at) => (parts[..at].join(", "), &parts[at..]),
         None => (parts[0].to_owned(), &parts[1..]),
@@ -103,18 +143,29 @@ pub(super) fn understand(text: &str, cast: Cast<'_>) -> Result<GivenWriter, Stri
         writer.team = Some(team.join(", ")).filter(|team| !team.is_empty());
     }
     if !writer.has_role(cast.people) {
-        return Err(format!("say the writer's role, too: `{name}, {}`; {}", example(cast.roles), roles_are(cast.roles)));
+        return Err(format!(
+            "say the writer's role, too: `{name}, {}`; {}",
+            example(cast.roles),
+            roles_are(cast.roles)
+        ));
     }
     Ok(writer)
 }
 
 /// One of the site's roles, in any case of letters.
 pub(super) fn role(text: &str, roles: &[String]) -> Result<String, String> {
-    if let Some(role) = roles.iter().find(|role| role.to_lowercase() == text.to_lowercase()) {
+    if let Some(role) = roles
+        .iter()
+        .find(|role| role.to_lowercase() == text.to_lowercase())
+    {
         return Ok(role.clone());
     }
-    let meant = nearest(text, roles.iter().map(String::as_str)).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-    Err(format!("`{text}` is not one of the site's roles{meant}; {}", roles_are(roles)))
+    let meant = nearest(text, roles.iter().map(String::as_str))
+        .map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+    Err(format!(
+        "`{text}` is not one of the site's roles{meant}; {}",
+        roles_are(roles)
+    ))
 }
 
 fn example(roles: &[String]) -> &str {
@@ -127,32 +178,58 @@ fn roles_are(roles: &[String]) -> String {
 }
 
 /// The writers of an article: those that are given, or asked for one by one.
-pub(super) fn ask(answers: &mut Answers<'_>, given: &[String], cast: Cast<'_>) -> Result<Vec<GivenWriter>, Failure> {
+pub(super) fn ask(
+    answers: &mut Answers<'_>,
+    given: &[String],
+    cast: Cast<'_>,
+) -> Result<Vec<GivenWriter>, Failure> {
     if !given.is_empty() || !answers.is_asking() {
-        let one = |text: &String| understand(text, cast).map_err(|why| Failure::usage(format!("`--by {text}`: {why}")));
+        let one = |text: &String| {
+            understand(text, cast).map_err(|why| Failure::usage(format!("`--by {text}`: {why}")))
+        };
         return given.iter().map(one).collect();
     }
     let mut writers = Vec::new();
-    let keys: Vec<&str> = cast.people.list.iter().map(|person| person.key.as_str()).collect();
-    let or_key = if keys.is_empty() || keys.len() > 6 { String::new() } else { format!(", or {}", either(&keys)) };
+    let keys: Vec<&str> = cast
+        .people
+        .list
+        .iter()
+        .map(|person| person.key.as_str())
+        .collect();
+    let or_key = if keys.is_empty() || keys.len() > 6 {
+        String::new()
+    } else {
+        format!(", or {}", either(&keys))
+    };
     loop {
         let question = if writers.is_empty() {
-            format!("  Who wrote it: a name{or_key}, or `withheld` (leave empty to fill it in later)")
+            format!(
+                "  Who wrote it: a name{or_key}, or `withheld` (leave empty to fill it in later)"
+            )
         } else {
             "  Who else wrote it (leave empty for nobody)".to_owned()
         };
-        let Some(mut writer) = answers.may(&Wanted::asked(&question), None, &mut |text| one_of_all(text, cast))? else {
+        let Some(mut writer) = answers.may(&Wanted::asked(&question), None, &mut |text| {
+            one_of_all(text, cast)
+        })?
+        else {
             return Ok(writers);
         };
         writer = declared_by_name(answers, writer, cast.people)?;
         if !writer.has_role(cast.people) {
             let roles: Vec<&str> = cast.roles.iter().map(String::as_str).collect();
             let question = format!("  Their role, {}", either(&roles));
-            writer.role = Some(answers.need(&Wanted::asked(&question), None, "", &mut |text| role(text, cast.roles))?);
+            writer.role = Some(
+                answers.need(&Wanted::asked(&question), None, "", &mut |text| {
+                    role(text, cast.roles)
+                })?,
+            );
         }
         if writer.team.is_none() && writer.person.is_none() {
             let question = "  Their team or organisation (leave empty for none)";
-            writer.team = answers.may(&Wanted::asked(question), None, &mut |text| Ok(text.to_owned()))?;
+            writer.team = answers.may(&Wanted::asked(question), None, &mut |text| {
+                Ok(text.to_owned())
+            })?;
         }
         writers.push(writer);
     }
@@ -160,17 +237,33 @@ pub(super) fn ask(answers: &mut Answers<'_>, given: &[String], cast: Cast<'_>) -
 
 /// A name alone, or everything at once as after `--by`.
 fn one_of_all(text: &str, cast: Cast<'_>) -> Result<GivenWriter, String> {
-    if text.contains(',') { understand(text, cast) } else { Ok(GivenWriter::named(text, cast.people)) }
+    if text.contains(',') {
+        understand(text, cast)
+    } else {
+        Ok(GivenWriter::named(text, cast.people))
+    }
 }
 
 /// Two people may have one name: whether the declared one is meant, only who types it knows.
-fn declared_by_name(answers: &mut Answers<'_>, writer: GivenWriter, people: &People) -> Result<GivenWriter, Failure> {
-    let Some(declared) = writer.name.as_ref().and_then(|name| people.list.iter().find(|person| person.name == *name)) else {
+fn declared_by_name(
+    answers: &mut Answers<'_>,
+    writer: GivenWriter,
+    people: &People,
+) -> Result<GivenWriter, Failure> {
+    let Some(declared) = writer
+        .name
+        .as_ref()
+        .and_then(|name| people.list.iter().find(|person| person.name == *name))
+    else {
         return Ok(writer);
     };
     let question = format!("  Is that `{}` of content/people.yaml", declared.key);
     if answers.yes(&question, true)? {
-        return Ok(GivenWriter { person: Some(declared.key.clone()), name: None, ..writer });
+        return Ok(GivenWriter {
+            person: Some(declared.key.clone()),
+            name: None,
+            ..writer
+        });
     }
     Ok(writer)
 }
@@ -183,46 +276,110 @@ mod tests {
     use crate::source::TextFile;
 
     fn understood(text: &str) -> Result<GivenWriter, String> {
-        let roles = ["staff".to_owned(), "service user".to_owned(), "carer".to_owned()];
+        let roles = [
+            "staff".to_owned(),
+            "service user".to_owned(),
+            "carer".to_owned(),
+        ];
         let file = "b-sample: {name: B. Sample, role: staff}\nc-sample: {name: C. Sample}\n";
-        let (people, faults) = read_people(Some(&TextFile::new(SourcePath::new("content/people.yaml"), file.into())), &roles);
+        let (people, faults) = read_people(
+            Some(&TextFile::new(
+                SourcePath::new("content/people.yaml"),
+                file.into(),
+            )),
+            &roles,
+        );
         assert_eq!(faults, []);
-        understand(text, Cast { roles: &roles, people: &people })
+        understand(
+            text,
+            Cast {
+                roles: &roles,
+                people: &people,
+            },
+        )
     }
 
     #[test]
     fn a_name_a_role_and_a_team() {
-        let writer = GivenWriter { name: Some("A. Sample".to_owned()), role: Some("service user".to_owned()), ..GivenWriter::default() };
+        let writer = GivenWriter {
+            name: Some("A. Sample".to_owned()),
+            role: Some("service user".to_owned()),
+            ..GivenWriter::default()
+        };
         assert_eq!(understood("A. Sample, service user"), Ok(writer.clone()));
         assert_eq!(
             understood("A. Sample,Service User, Team A, North"),
-            Ok(GivenWriter { team: Some("Team A, North".to_owned()), ..writer.clone() })
+            Ok(GivenWriter {
+                team: Some("Team A, North".to_owned()),
+                ..writer.clone()
+            })
         );
-        assert_eq!(understood("Sample, A, service user"), Ok(GivenWriter { name: Some("Sample, A".to_owned()), ..writer }));
+        assert_eq!(
+            understood("Sample, A, service user"),
+            Ok(GivenWriter {
+                name: Some("Sample, A".to_owned()),
+                ..writer
+            })
+        );
     }
 
     #[test]
     fn a_declared_person_brings_their_role() {
-        assert_eq!(understood("b-sample"), Ok(GivenWriter { person: Some("b-sample".to_owned()), ..GivenWriter::default() }));
-        let other = GivenWriter { person: Some("b-sample".to_owned()), role: Some("carer".to_owned()), ..GivenWriter::default() };
+        assert_eq!(
+            understood("b-sample"),
+            Ok(GivenWriter {
+                person: Some("b-sample".to_owned()),
+                ..GivenWriter::default()
+            })
+        );
+        let other = GivenWriter {
+            person: Some("b-sample".to_owned()),
+            role: Some("carer".to_owned()),
+            ..GivenWriter::default()
+        };
         assert_eq!(understood("b-sample, carer"), Ok(other));
-        assert!(understood("c-sample").expect_err("no role").contains("say the writer's role"));
+        assert!(
+            understood("c-sample")
+                .expect_err("no role")
+                .contains("say the writer's role")
+        );
     }
 
     #[test]
     fn a_name_may_be_withheld() {
-        let withheld = GivenWriter { withheld: true, role: Some("carer".to_owned()), ..GivenWriter::default() };
+        let withheld = GivenWriter {
+            withheld: true,
+            role: Some("carer".to_owned()),
+            ..GivenWriter::default()
+        };
         assert_eq!(understood("withheld, carer"), Ok(withheld.clone()));
-        assert_eq!(understood("Withheld as Rose, carer"), Ok(GivenWriter { pseudonym: Some("Rose".to_owned()), ..withheld.clone() }));
+        assert_eq!(
+            understood("Withheld as Rose, carer"),
+            Ok(GivenWriter {
+                pseudonym: Some("Rose".to_owned()),
+                ..withheld.clone()
+            })
+        );
         assert_eq!(withheld.entry(), "  - withheld: true\n    role: carer\n");
     }
 
     #[test]
     fn a_role_must_be_the_sites() {
         let why = understood("A. Sample, carrer").expect_err("no such role");
-        assert!(why.contains("`carrer` is not one of the site's roles; did you mean `carer`?"), "{why}");
-        assert!(understood("A. Sample").expect_err("no role").contains("`A. Sample, staff`"));
-        assert!(understood(", carer").expect_err("nobody").contains("who wrote it"));
+        assert!(
+            why.contains("`carrer` is not one of the site's roles; did you mean `carer`?"),
+            "{why}"
+        );
+        assert!(
+            understood("A. Sample")
+                .expect_err("no role")
+                .contains("`A. Sample, staff`")
+        );
+        assert!(
+            understood(", carer")
+                .expect_err("nobody")
+                .contains("who wrote it")
+        );
         assert!(understood("").expect_err("nobody").contains("who wrote it"));
     }
 }

@@ -23,7 +23,12 @@ pub(super) fn write<'e>(
     if let Some(strapline) = &writer.site.settings.strapline {
         element(out, "subtitle", strapline);
     }
-    link(out, "self", "application/atom+xml", &writer.absolute(&feed.url(Format::Atom)));
+    link(
+        out,
+        "self",
+        "application/atom+xml",
+        &writer.absolute(&feed.url(Format::Atom)),
+    );
     link(out, "alternate", "text/html", &writer.absolute(&feed.home));
     if let Some(latest) = latest {
         element(out, "updated", &rfc3339(latest));
@@ -53,7 +58,11 @@ pub(super) fn entry(entry: &Entry<'_>) -> Vec<Piece> {
         element(&mut out, "summary", summary);
     }
     out.push_str("<content type=\"html\"><![CDATA[");
-    vec![Arc::new(out), entry.cdata.clone(), Arc::new("]]></content>\n</entry>\n".to_owned())]
+    vec![
+        Arc::new(out),
+        entry.cdata.clone(),
+        Arc::new("]]></content>\n</entry>\n".to_owned()),
+    ]
 }
 
 fn link(out: &mut String, rel: &str, kind: &str, href: &str) {

@@ -39,7 +39,11 @@ struct Item<'a> {
     tags: &'a [&'a str],
 }
 
-pub(super) fn write<'e>(writer: &Writer<'_>, feed: &Feed, entries: impl Iterator<Item = &'e [Piece]>) -> Vec<Piece> {
+pub(super) fn write<'e>(
+    writer: &Writer<'_>,
+    feed: &Feed,
+    entries: impl Iterator<Item = &'e [Piece]>,
+) -> Vec<Piece> {
     let settings = &writer.site.settings;
     let head = Head {
         version: "https://jsonfeed.org/version/1.1",
@@ -48,14 +52,18 @@ pub(super) fn write<'e>(writer: &Writer<'_>, feed: &Feed, entries: impl Iterator
         feed_url: writer.absolute(&feed.url(Format::Json)),
         language: &settings.language,
         description: settings.strapline.as_deref(),
-        authors: [Author { name: writer.publisher() }],
+        authors: [Author {
+            name: writer.publisher(),
+        }],
     };
     // The entries go in before the brace that closes the document.
     let mut head = json(&head);
     head.truncate(head.trim_end_matches('}').len());
     head.push_str(",\"items\":[");
     let comma = [Arc::new(",".to_owned())];
-    let entries = entries.enumerate().flat_map(|(at, entry)| [if at == 0 { &[] } else { comma.as_slice() }, entry]);
+    let entries = entries
+        .enumerate()
+        .flat_map(|(at, entry)| [if at == 0 { &[] } else { comma.as_slice() }, entry]);
     around(head, entries, "]}\n")
 }
 
@@ -78,12 +86,20 @@ pub(super) fn entry(entry: &Entry<'_>) -> Vec<Piece> {
     vec![Arc::new(text)]
 }
 
-/// Adds a long text as it stands between quotation marks in JSON. Little of it has to be written otherwise, and that is looked for.
+/// Adds a long text as it stands between quotation marks in JSON. Little of it has to be written
+/// otherwise, and that is looked for.
 fn push_escaped(json: &mut String, text: &str) {
     static SPECIAL: Wanted = Wanted::new(b"\"\\\t\n\r").and_controls();
     static WRITTEN: LazyLock<Vec<String>> = LazyLock::new(|| {
         let written = |byte: u8| self::json(&char::from(byte));
-        (0..0x80).map(|byte| written(byte)[1..].strip_suffix('"').unwrap_or_default().to_owned()).collect()
+        (0..0x80)
+            .map(|byte| {
+                written(byte)[1..]
+                    .strip_suffix('"')
+                    .unwrap_or_default()
+                    .to_owned()
+            })
+            .collect()
     });
     let mut rest = text;
     while let Some(at) = SPECIAL.find(rest.as_bytes()) {
@@ -106,7 +122,15 @@ mod tests {
     #[test]
     fn a_long_text_is_written_as_the_library_writes_it() {
         let every_letter: String = (0..0x180).filter_map(char::from_u32).collect();
-        for text in ["", "plain", "\"", "a \\ b", "<p class=\"lede\">Größe\n\t</p>\r\n", "\u{7f}\u{2028}", &every_letter] {
+        for text in [
+            "",
+            "plain",
+            "\"",
+            "a \\ b",
+            "<p class=\"lede\">Größe\n\t</p>\r\n",
+            "\u{7f}\u{2028}",
+            &every_letter,
+        ] {
             let mut escaped = String::new();
             push_escaped(&mut escaped, text);
             assert_eq!(format!("\"{escaped}\""), json(&text));

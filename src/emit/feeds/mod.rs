@@ -1,7 +1,9 @@
-//! Feeds: what is new on the site, in a section and about a subject, each as Atom, RSS 2.0 and JSON Feed.
-//! From: the site, and the bodies of its newest pages with whole addresses. To: three files a feed.
+//! Feeds: what is new on the site, in a section and about a subject, each as Atom, RSS 2.0 and JSON
+//! Feed. From: the site, and the bodies of its newest pages with whole addresses. To: three files a
+//! feed.
 //!
-//! An entry is known by the oldest address of its page (or the `id` it states), so that it is not new again after a rename.
+//! An entry is known by the oldest address of its page (or the `id` it states), so that it is not
+//! new again after a rename.
 
 mod atom;
 mod json;
@@ -66,7 +68,8 @@ impl Format {
     }
 }
 
-/// Every feed of a site that has an address and something dated: of the site, of its sections and of its terms.
+/// Every feed of a site that has an address and something dated: of the site, of its sections and
+/// of its terms.
 #[must_use]
 pub fn feeds(site: &Site) -> Vec<Feed> {
     if site.settings.base_url.is_none() {
@@ -82,24 +85,49 @@ pub fn feeds(site: &Site) -> Vec<Feed> {
         pages.sort_unstable_by_key(order);
         pages
     };
-    let whole = Feed { home: UrlPath::root(), title: site.settings.title.clone(), pages: newest((0..site.pages.len()).collect()) };
+    let whole = Feed {
+        home: UrlPath::root(),
+        title: site.settings.title.clone(),
+        pages: newest((0..site.pages.len()).collect()),
+    };
     let named = |title: &str, home: &UrlPath, pages: Vec<PageId>| Feed {
         home: home.clone(),
         title: format!("{title} – {}", site.settings.title),
         pages: newest(pages),
     };
-    let sections = site.pages.iter().enumerate().filter(|(_, page)| page.kind() == Kind::Section && page.url.as_str() != "/");
-    let of_sections = sections.map(|(id, page)| named(page.title(), &page.url, with_articles(site, &page.children, id)));
+    let sections = site
+        .pages
+        .iter()
+        .enumerate()
+        .filter(|(_, page)| page.kind() == Kind::Section && page.url.as_str() != "/");
+    let of_sections = sections.map(|(id, page)| {
+        named(
+            page.title(),
+            &page.url,
+            with_articles(site, &page.children, id),
+        )
+    });
     let terms = site.taxonomies.iter().flat_map(|taxonomy| &taxonomy.terms);
     let of_terms = terms.map(|term| named(&term.name, &term.url, term.pages.clone()));
-    std::iter::once(whole).chain(of_sections).chain(of_terms).filter(|feed| !feed.pages.is_empty()).collect()
+    std::iter::once(whole)
+        .chain(of_sections)
+        .chain(of_terms)
+        .filter(|feed| !feed.pages.is_empty())
+        .collect()
 }
 
 /// A section's pages, and the articles of its issues.
 fn with_articles(site: &Site, children: &[PageId], section: PageId) -> Vec<PageId> {
-    let issues = children.iter().filter(|id| site.pages[**id].kind() == Kind::Newsletter);
+    let issues = children
+        .iter()
+        .filter(|id| site.pages[**id].kind() == Kind::Newsletter);
     let articles = issues.flat_map(|id| site.pages[*id].children.iter().copied());
-    children.iter().copied().chain(articles).filter(|id| *id != section).collect()
+    children
+        .iter()
+        .copied()
+        .chain(articles)
+        .filter(|id| *id != section)
+        .collect()
 }
 
 /// Whether feeds show a page: it has a day, and is no list itself.
@@ -111,10 +139,17 @@ pub fn is_entry(site: &Site, id: PageId) -> bool {
 /// Of everything that a feed's files are made from; `body` is the fingerprint of a page's text.
 #[must_use]
 pub fn print(site: &Site, feed: &Feed, body: impl Fn(PageId) -> Fingerprint) -> Fingerprint {
-    let digest = Digest::new().maybe(site.settings.base_url.as_deref()).text(feed.home.as_str()).text(&feed.title);
+    let digest = Digest::new()
+        .maybe(site.settings.base_url.as_deref())
+        .text(feed.home.as_str())
+        .text(&feed.title);
     let entry = |digest: Digest, id: &PageId| {
         let page = &site.pages[*id];
-        digest.print(body(*id)).text(page.url.as_str()).text(page.feed_id()).shown(&site.entry_date(*id))
+        digest
+            .print(body(*id))
+            .text(page.url.as_str())
+            .text(page.feed_id())
+            .shown(&site.entry_date(*id))
     };
     digest.all(&feed.pages, entry).done()
 }
@@ -159,10 +194,15 @@ impl<'s> Writer<'s> {
     #[must_use]
     pub fn new(site: &'s Site) -> Option<Self> {
         let base = site.settings.base_url.as_deref()?;
-        Some(Self { site, base, zone: TimeZone::get(&site.settings.time_zone).unwrap_or(TimeZone::UTC) })
+        Some(Self {
+            site,
+            base,
+            zone: TimeZone::get(&site.settings.time_zone).unwrap_or(TimeZone::UTC),
+        })
     }
 
-    /// Writes a page as an entry. `html` is its text with whole addresses; a page without a date is none.
+    /// Writes a page as an entry. `html` is its text with whole addresses; a page without a date is
+    /// none.
     #[must_use]
     pub fn entry(&self, id: PageId, html: String) -> Option<WrittenEntry> {
         let html = Arc::new(html);
@@ -172,12 +212,19 @@ impl<'s> Writer<'s> {
             Format::Rss => rss::entry(&entry),
             Format::Json => json::entry(&entry),
         });
-        Some(WrittenEntry { updated: entry.updated, texts })
+        Some(WrittenEntry {
+            updated: entry.updated,
+            texts,
+        })
     }
 
     /// Writes a feed in every format.
     #[must_use]
-    pub fn feed<'e>(&self, feed: &Feed, entries: impl Fn(PageId) -> Option<&'e WrittenEntry>) -> Vec<(OutputPath, Artifact)> {
+    pub fn feed<'e>(
+        &self,
+        feed: &Feed,
+        entries: impl Fn(PageId) -> Option<&'e WrittenEntry>,
+    ) -> Vec<(OutputPath, Artifact)> {
         let entries: Vec<&WrittenEntry> = feed.pages.iter().filter_map(|id| entries(*id)).collect();
         // Feeds with the same entries have the same bytes: their day is that of the newest change.
         let latest = entries.iter().map(|entry| &entry.updated).max();
@@ -199,7 +246,12 @@ impl<'s> Writer<'s> {
 
     /// The name of who publishes the site.
     fn publisher(&self) -> &'s str {
-        self.site.settings.organisation.name.as_deref().unwrap_or(&self.site.settings.title)
+        self.site
+            .settings
+            .organisation
+            .name
+            .as_deref()
+            .unwrap_or(&self.site.settings.title)
     }
 
     fn gather<'e>(&'e self, id: PageId, html: &'e Piece) -> Option<Entry<'e>> {
@@ -207,16 +259,27 @@ impl<'s> Writer<'s> {
         let midnight = |date: jiff::civil::Date| date.to_zoned(self.zone.clone()).ok();
         let date = self.site.entry_date(id)?;
         let feed_id = page.feed_id();
-        let terms = page.terms.iter().map(|(taxonomy, term)| self.site.taxonomies[*taxonomy].terms[*term].name.as_str());
+        let terms = page
+            .terms
+            .iter()
+            .map(|(taxonomy, term)| self.site.taxonomies[*taxonomy].terms[*term].name.as_str());
         Some(Entry {
-            id: if feed_id.starts_with('/') { self.absolute(&UrlPath::new(feed_id)) } else { feed_id.to_owned() },
+            id: if feed_id.starts_with('/') {
+                self.absolute(&UrlPath::new(feed_id))
+            } else {
+                feed_id.to_owned()
+            },
             url: self.absolute(&page.url),
             title: page.title(),
             summary: page.common().summary.as_deref(),
             html,
             cdata: cdata(html),
             published: midnight(date)?,
-            updated: midnight(page.changed().filter(|changed| *changed > date).unwrap_or(date))?,
+            updated: midnight(
+                page.changed()
+                    .filter(|changed| *changed > date)
+                    .unwrap_or(date),
+            )?,
             authors: self.authors(id),
             topics: terms.collect(),
         })
@@ -226,12 +289,26 @@ impl<'s> Writer<'s> {
     fn authors(&self, id: PageId) -> Vec<String> {
         let page = &self.site.pages[id];
         let name = |byline: &Byline| {
-            let declared = || byline.person.as_deref().and_then(|key| self.site.person(key)).map(|person| person.name.clone());
-            byline.name.clone().or_else(declared).or_else(|| byline.pseudonym.clone())
+            let declared = || {
+                byline
+                    .person
+                    .as_deref()
+                    .and_then(|key| self.site.person(key))
+                    .map(|person| person.name.clone())
+            };
+            byline
+                .name
+                .clone()
+                .or_else(declared)
+                .or_else(|| byline.pseudonym.clone())
         };
         match &page.parsed.front.fields {
-            KindFields::Article { byline } if !byline.is_empty() => byline.iter().filter_map(name).collect(),
-            KindFields::Report { group: Some(group), .. } if page.common().authors.is_empty() => vec![group.clone()],
+            KindFields::Article { byline } if !byline.is_empty() => {
+                byline.iter().filter_map(name).collect()
+            }
+            KindFields::Report {
+                group: Some(group), ..
+            } if page.common().authors.is_empty() => vec![group.clone()],
             _ => page.common().authors.clone(),
         }
     }

@@ -1,4 +1,5 @@
-//! RSS 2.0 (rssboard.org), with `content:encoded` for the whole text and `dc:creator` for names: `author` wants e-mail addresses.
+//! RSS 2.0 (rssboard.org), with `content:encoded` for the whole text and `dc:creator` for names:
+//! `author` wants e-mail addresses.
 
 use super::{Entry, Feed, Format, Writer, around};
 use crate::emit::xml::{element, text_into};
@@ -18,7 +19,16 @@ pub(super) fn write<'e>(
     out.push_str("xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n");
     element(out, "title", &feed.title);
     element(out, "link", &writer.absolute(&feed.home));
-    element(out, "description", writer.site.settings.strapline.as_deref().unwrap_or(&feed.title));
+    element(
+        out,
+        "description",
+        writer
+            .site
+            .settings
+            .strapline
+            .as_deref()
+            .unwrap_or(&feed.title),
+    );
     element(out, "language", &writer.site.settings.language);
     if let Some(latest) = latest {
         element(out, "lastBuildDate", &rfc822(latest));
@@ -48,7 +58,11 @@ pub(super) fn entry(entry: &Entry<'_>) -> Vec<Piece> {
         element(&mut out, "description", summary);
     }
     out.push_str("<content:encoded><![CDATA[");
-    vec![Arc::new(out), entry.cdata.clone(), Arc::new("]]></content:encoded>\n</item>\n".to_owned())]
+    vec![
+        Arc::new(out),
+        entry.cdata.clone(),
+        Arc::new("]]></content:encoded>\n</item>\n".to_owned()),
+    ]
 }
 
 /// The form that RSS took from e-mail: English names, a four-digit year, a numeric offset.

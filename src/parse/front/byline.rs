@@ -1,5 +1,5 @@
-//! Bylines: who wrote something, in which role.
-//! From: `byline:` in an article's front matter, or a `byline` block below a heading. To: [`Byline`]s, and every fault in them.
+//! Bylines: who wrote something, in which role. From: `byline:` in an article's front matter, or a
+//! `byline` block below a heading. To: [`Byline`]s, and every fault in them.
 
 use crate::base::{Code, Diagnostic};
 use crate::parse::document::{Component, Value};
@@ -11,7 +11,9 @@ use schemars::JsonSchema;
 pub const BYLINE: &str = "byline";
 
 /// One writer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, JsonSchema)]
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, JsonSchema,
+)]
 pub struct Byline {
     /// The key of a person declared in `people.yaml`. Nobody else gets a page.
     #[schemars(example = &"a-person")]
@@ -34,16 +36,27 @@ pub struct Byline {
 }
 
 impl Byline {
-    /// A real name must not be published by mistake: one that is withheld, or stands behind a pseudonym, is forgotten here.
-    /// A name of spaces is none; but a pseudonym of spaces hides, too.
+    /// A real name must not be published by mistake: one that is withheld, or stands behind a
+    /// pseudonym, is forgotten here. A name of spaces is none; but a pseudonym of spaces hides,
+    /// too.
     fn guarded(self) -> Self {
         let hides = self.withheld || self.pseudonym.is_some();
         let said = |name: Option<String>| name.filter(|name| !is_blank(name));
         let pseudonym = said(self.pseudonym);
         if hides {
-            return Self { person: None, name: None, pseudonym, withheld: true, ..self };
+            return Self {
+                person: None,
+                name: None,
+                pseudonym,
+                withheld: true,
+                ..self
+            };
         }
-        Self { name: said(self.name), pseudonym, ..self }
+        Self {
+            name: said(self.name),
+            pseudonym,
+            ..self
+        }
     }
 
     fn says_who(&self) -> bool {
@@ -56,7 +69,10 @@ impl Byline {
             (Some(one), Some(two)) => one == two,
             (None, None) => {
                 let name = |byline: &Self| byline.name.as_deref().map(as_said);
-                self.name.is_some() && name(self) == name(other) && self.role == other.role && self.team == other.team
+                self.name.is_some()
+                    && name(self) == name(other)
+                    && self.role == other.role
+                    && self.team == other.team
             }
             _ => false,
         }
@@ -65,7 +81,10 @@ impl Byline {
 
 /// A name without regard to capitals and the width of its spaces.
 fn as_said(name: &str) -> String {
-    name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    name.to_lowercase()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Reads the bylines of an article.
@@ -74,7 +93,9 @@ pub(super) fn read(fields: &mut Fields<'_>, vocabulary: &Vocabulary) -> Vec<Byli
     let reader = fields.reader();
     let mut bylines: Vec<Byline> = Vec::new();
     for node in nodes {
-        let Some(byline) = one(node, fields, vocabulary) else { continue };
+        let Some(byline) = one(node, fields, vocabulary) else {
+            continue;
+        };
         if bylines.iter().any(|other| other.is_same(&byline)) {
             reader.fault(twice(&byline), &node.span);
             continue;
@@ -111,26 +132,48 @@ fn incomplete(byline: &Byline, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     if !byline.says_who() {
         let help = "add a line `name: A. Sample`, or `withheld: true` when the name is not to be published";
-        faults.push(Diagnostic::error(Code::MissingKey, "this byline does not say who wrote it").help(help));
+        faults.push(
+            Diagnostic::error(Code::MissingKey, "this byline does not say who wrote it").help(help),
+        );
     }
-    let inherited = byline.person.as_deref().and_then(|person| vocabulary.role_of(person));
+    let inherited = byline
+        .person
+        .as_deref()
+        .and_then(|person| vocabulary.role_of(person));
     if byline.role.is_none() && inherited.is_none() {
         let known: Vec<&str> = vocabulary.roles.iter().map(String::as_str).collect();
         let example = known.first().copied().unwrap_or("staff");
-        let help = format!("add a line such as `role: {example}`; roles are {}", listed(&known));
-        faults.push(Diagnostic::error(Code::MissingKey, "this byline does not say the writer's role").help(help));
+        let help = format!(
+            "add a line such as `role: {example}`; roles are {}",
+            listed(&known)
+        );
+        faults.push(
+            Diagnostic::error(
+                Code::MissingKey,
+                "this byline does not say the writer's role",
+            )
+            .help(help),
+        );
     }
     faults
 }
 
 fn both_ways() -> Diagnostic {
-    Diagnostic::error(Code::PersonTwice, "this byline says who wrote it both by `person:` and by `name:`")
-        .help("take one of the two lines out; for a second writer, add an entry of its own")
+    Diagnostic::error(
+        Code::PersonTwice,
+        "this byline says who wrote it both by `person:` and by `name:`",
+    )
+    .help("take one of the two lines out; for a second writer, add an entry of its own")
 }
 
 /// A block that lists writers says who wrote it in that list alone.
 fn beside_writers(component: &Component) -> Option<Diagnostic> {
-    let has = |wanted: &[&str]| component.fields.iter().any(|(name, _)| wanted.contains(&name.as_str()));
+    let has = |wanted: &[&str]| {
+        component
+            .fields
+            .iter()
+            .any(|(name, _)| wanted.contains(&name.as_str()))
+    };
     (has(&["writers"]) && has(&["person", "name", "pseudonym"])).then(|| {
         Diagnostic::error(Code::PersonTwice, "this block names a writer beside those that it lists under `writers:`")
             .help("make that writer an entry of the list, too: `- name: …` and `role: …` below `writers:`")
@@ -138,7 +181,11 @@ fn beside_writers(component: &Component) -> Option<Diagnostic> {
 }
 
 fn twice(byline: &Byline) -> Diagnostic {
-    let who = byline.person.as_ref().or(byline.name.as_ref()).map_or("", String::as_str);
+    let who = byline
+        .person
+        .as_ref()
+        .or(byline.name.as_ref())
+        .map_or("", String::as_str);
     Diagnostic::error(Code::PersonTwice, format!("`{who}` is named twice in this byline"))
         .help("take one of the two out; two people of one name are told apart by their `team:`, or by their keys in `content/people.yaml`")
 }
@@ -146,13 +193,22 @@ fn twice(byline: &Byline) -> Diagnostic {
 /// The writers that a `byline` block names: one, or several under `writers`.
 #[must_use]
 pub fn of_component(component: &Component) -> Vec<Byline> {
-    let several = component.fields.iter().find_map(|(name, value)| match value {
-        Value::List(writers) if name == "writers" => Some(writers),
-        _ => None,
-    });
+    let several = component
+        .fields
+        .iter()
+        .find_map(|(name, value)| match value {
+            Value::List(writers) if name == "writers" => Some(writers),
+            _ => None,
+        });
     match several {
         Some(writers) => {
-            let groups = writers.iter().filter_map(|writer| if let Value::Group(fields) = writer { Some(fields) } else { None });
+            let groups = writers.iter().filter_map(|writer| {
+                if let Value::Group(fields) = writer {
+                    Some(fields)
+                } else {
+                    None
+                }
+            });
             groups.map(|fields| of_fields(fields)).collect()
         }
         None => vec![of_fields(&component.fields)],
@@ -176,14 +232,19 @@ fn of_fields(fields: &[(String, Value)]) -> Byline {
 /// The words of a field.
 #[must_use]
 pub fn text(fields: &[(String, Value)], wanted: &str) -> Option<String> {
-    fields.iter().find(|(name, _)| name == wanted).and_then(|(_, value)| match value {
-        Value::Text(text) | Value::Person(text) => Some(text.clone()),
-        _ => None,
-    })
+    fields
+        .iter()
+        .find(|(name, _)| name == wanted)
+        .and_then(|(_, value)| match value {
+            Value::Text(text) | Value::Person(text) => Some(text.clone()),
+            _ => None,
+        })
 }
 
 fn is_withheld(fields: &[(String, Value)]) -> bool {
-    fields.iter().any(|(name, value)| name == "pseudonym" || (name == "withheld" && *value == Value::YesNo(true)))
+    fields.iter().any(|(name, value)| {
+        name == "pseudonym" || (name == "withheld" && *value == Value::YesNo(true))
+    })
 }
 
 /// Takes names that are not to be published out of a block's fields.
@@ -205,15 +266,31 @@ pub fn forget_withheld(fields: &mut Vec<(String, Value)>) {
 /// What is wrong with the `byline` blocks of a body beyond the form of their fields.
 #[must_use]
 pub fn check_components(components: &[Component], vocabulary: &Vocabulary) -> Vec<Diagnostic> {
-    let blocks = components.iter().filter(|component| component.name == BYLINE);
+    let blocks = components
+        .iter()
+        .filter(|component| component.name == BYLINE);
     let check = |component: &Component| {
         let bylines = of_component(component);
-        let mut faults: Vec<Diagnostic> = bylines.iter().flat_map(|byline| incomplete(byline, vocabulary)).collect();
-        let again = bylines.iter().enumerate().filter(|(at, byline)| bylines[..*at].iter().any(|other| other.is_same(byline)));
+        let mut faults: Vec<Diagnostic> = bylines
+            .iter()
+            .flat_map(|byline| incomplete(byline, vocabulary))
+            .collect();
+        let again = bylines
+            .iter()
+            .enumerate()
+            .filter(|(at, byline)| bylines[..*at].iter().any(|other| other.is_same(byline)));
         faults.extend(again.map(|(_, byline)| twice(byline)));
-        faults.extend(bylines.iter().filter(|byline| byline.person.is_some() && byline.name.is_some()).map(|_| both_ways()));
+        faults.extend(
+            bylines
+                .iter()
+                .filter(|byline| byline.person.is_some() && byline.name.is_some())
+                .map(|_| both_ways()),
+        );
         faults.extend(beside_writers(component));
-        faults.into_iter().map(|fault| fault.at(component.span.clone())).collect::<Vec<_>>()
+        faults
+            .into_iter()
+            .map(|fault| fault.at(component.span.clone()))
+            .collect::<Vec<_>>()
     };
     blocks.flat_map(check).collect()
 }

@@ -118,16 +118,23 @@ impl Common {
         Self::titled(Spanned::assumed(String::new(), &SourcePath::new("")))
     }
 
-    /// Reads the shared fields; `None` without a title, after everything else was looked at too. A publication may leave its title
-    /// to the list it stands in: then it is empty here.
-    pub(super) fn read<'n>(kind: Kind, fields: &mut Fields<'n>, vocabulary: &'n Vocabulary) -> Option<Self> {
+    /// Reads the shared fields; `None` without a title, after everything else was looked at too. A
+    /// publication may leave its title to the list it stands in: then it is empty here.
+    pub(super) fn read<'n>(
+        kind: Kind,
+        fields: &mut Fields<'n>,
+        vocabulary: &'n Vocabulary,
+    ) -> Option<Self> {
         let title = match kind {
             Kind::Publication => Some(fields.text("title").unwrap_or_else(|| fields.nothing())),
             _ => fields.required("title", "title: About us"),
         };
         // Whoever writes one of these names and nothing behind it means to hold the page back.
-        for (name, example) in [("draft", "draft: yes"), ("publish_on", "publish_on: 2030-01-31"), ("expires_on", "expires_on: 2030-12-31")]
-        {
+        for (name, example) in [
+            ("draft", "draft: yes"),
+            ("publish_on", "publish_on: 2030-01-31"),
+            ("expires_on", "expires_on: 2030-12-31"),
+        ] {
             fields.not_empty(name, example);
         }
         let rest = Self {
@@ -139,7 +146,11 @@ impl Common {
             expires_on: fields.whole_day("expires_on"),
             review_by: fields.date("review_by"),
             owner: fields.words("owner"),
-            authors: fields.texts("authors").into_iter().map(|author| author.value).collect(),
+            authors: fields
+                .texts("authors")
+                .into_iter()
+                .map(|author| author.value)
+                .collect(),
             terms: terms(fields, vocabulary),
             related: fields.texts("related"),
             id: feed_id(fields),
@@ -159,14 +170,20 @@ impl Common {
     }
 }
 
-/// What feeds know the page by: an address of this site, or one that is the same everywhere (RFC 3986: it begins with a scheme).
+/// What feeds know the page by: an address of this site, or one that is the same everywhere (RFC
+/// 3986: it begins with a scheme).
 fn feed_id(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     let id = fields.text("id")?;
     let is_name = |scheme: &str| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+            && scheme
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
     };
-    let is_whole = id.value.split_once(':').is_some_and(|(scheme, rest)| is_name(scheme) && !rest.is_empty());
+    let is_whole = id
+        .value
+        .split_once(':')
+        .is_some_and(|(scheme, rest)| is_name(scheme) && !rest.is_empty());
     if (is_whole || id.value.starts_with('/')) && !id.value.contains(char::is_whitespace) {
         return Some(id);
     }
@@ -176,7 +193,12 @@ fn feed_id(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     None
 }
 
-fn terms<'n>(fields: &mut Fields<'n>, vocabulary: &'n Vocabulary) -> Vec<(String, Vec<Spanned<String>>)> {
+fn terms<'n>(
+    fields: &mut Fields<'n>,
+    vocabulary: &'n Vocabulary,
+) -> Vec<(String, Vec<Spanned<String>>)> {
     let names = std::iter::once("topics").chain(vocabulary.taxonomies.iter().map(String::as_str));
-    names.map(|name| (name.to_owned(), fields.texts(name))).collect()
+    names
+        .map(|name| (name.to_owned(), fields.texts(name)))
+        .collect()
 }

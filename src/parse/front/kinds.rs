@@ -115,19 +115,37 @@ pub enum Sort {
 
 impl Sort {
     /// Every order with its name in settings.
-    pub const NAMES: &[(&str, Self)] =
-        &[("newest", Self::Newest), ("oldest", Self::Oldest), ("title", Self::Title), ("weight", Self::Weight)];
+    pub const NAMES: &[(&str, Self)] = &[
+        ("newest", Self::Newest),
+        ("oldest", Self::Oldest),
+        ("title", Self::Title),
+        ("weight", Self::Weight),
+    ];
 }
 
 impl KindFields {
-    /// Names of the places that a page of this kind has beside its body, as its template shows them.
+    /// Names of the places that a page of this kind has beside its body, as its template shows
+    /// them.
     #[must_use]
     pub fn places(&self) -> Vec<&'static str> {
         match self {
             Self::Newsletter { .. } => vec!["contents"],
-            Self::Report { findings, method, downloads, .. } => {
-                let shown = [("findings", findings.is_empty()), ("method", method.is_none()), ("downloads", downloads.is_empty())];
-                shown.into_iter().filter(|(_, empty)| !empty).map(|(name, _)| name).collect()
+            Self::Report {
+                findings,
+                method,
+                downloads,
+                ..
+            } => {
+                let shown = [
+                    ("findings", findings.is_empty()),
+                    ("method", method.is_none()),
+                    ("downloads", downloads.is_empty()),
+                ];
+                shown
+                    .into_iter()
+                    .filter(|(_, empty)| !empty)
+                    .map(|(name, _)| name)
+                    .collect()
             }
             Self::Publication { .. } => vec!["abstract", "how_to_cite", "formats", "cited_in"],
             Self::Page | Self::Section { .. } | Self::Article { .. } => Vec::new(),
@@ -139,7 +157,11 @@ impl KindFields {
             Kind::Page => Self::Page,
             Kind::Section => {
                 let sort = fields.choice("sort", Sort::NAMES).map(|sort| sort.value);
-                Self::Section { page_size: page_size(fields), sort, years: fields.yes_no("years") }
+                Self::Section {
+                    page_size: page_size(fields),
+                    sort,
+                    years: fields.yes_no("years"),
+                }
             }
             Kind::Newsletter => Self::Newsletter {
                 number: issue_number(fields),
@@ -147,7 +169,9 @@ impl KindFields {
                 editor: fields.words("editor"),
                 pdf: fields.text("pdf"),
             },
-            Kind::Article => Self::Article { byline: byline::read(fields, vocabulary) },
+            Kind::Article => Self::Article {
+                byline: byline::read(fields, vocabulary),
+            },
             Kind::Report => Self::Report {
                 period: fields.words("period"),
                 group: fields.words("group"),
@@ -169,13 +193,19 @@ impl KindFields {
 
 fn issue_number(fields: &mut Fields<'_>) -> Option<Spanned<u32>> {
     let number = fields.at_least("number", 0)?;
-    Some(Spanned { value: u32::try_from(number.value).ok()?, span: number.span })
+    Some(Spanned {
+        value: u32::try_from(number.value).ok()?,
+        span: number.span,
+    })
 }
 
 /// Entries on one page of a list: at least one.
 pub(crate) fn page_size(fields: &mut Fields<'_>) -> Option<Spanned<usize>> {
     let size = fields.at_least("page_size", 1)?;
-    Some(Spanned { value: usize::try_from(size.value).ok()?, span: size.span })
+    Some(Spanned {
+        value: usize::try_from(size.value).ok()?,
+        span: size.span,
+    })
 }
 
 fn downloads(fields: &mut Fields<'_>) -> Vec<Download> {
@@ -186,7 +216,11 @@ fn downloads(fields: &mut Fields<'_>) -> Vec<Download> {
         .filter_map(|node| {
             let mut one = reader.group(node, "downloads")?;
             let file = one.required("file", "file: report.pdf");
-            let download = file.map(|file| Download { file, title: one.words("title"), note: one.words("note") });
+            let download = file.map(|file| Download {
+                file,
+                title: one.words("title"),
+                note: one.words("note"),
+            });
             one.node("title");
             one.node("note");
             one.finish(|_| None);

@@ -1,5 +1,5 @@
-//! Front matter: one typed form for each kind of page.
-//! From: the block between the fences, and the kind the page's place gives it. To: [`FrontMatter`], and every fault in it.
+//! Front matter: one typed form for each kind of page. From: the block between the fences, and the
+//! kind the page's place gives it. To: [`FrontMatter`], and every fault in it.
 
 pub mod byline;
 mod common;
@@ -23,11 +23,19 @@ use std::sync::LazyLock;
 
 /// The names that the front matter of each kind may have, by the types that it is read into.
 static NAMES: LazyLock<BTreeMap<Kind, BTreeSet<String>>> = LazyLock::new(|| {
-    let names = |kind| json_schema::names(&json_schema::front(kind, &[])).map(str::to_owned).collect();
-    Kind::ALL.into_iter().map(|kind| (kind, names(kind))).collect()
+    let names = |kind| {
+        json_schema::names(&json_schema::front(kind, &[]))
+            .map(str::to_owned)
+            .collect()
+    };
+    Kind::ALL
+        .into_iter()
+        .map(|kind| (kind, names(kind)))
+        .collect()
 });
 
-/// Every name that the front matter of a kind may have on a site without taxonomies of its own, in alphabetical order.
+/// Every name that the front matter of a kind may have on a site without taxonomies of its own, in
+/// alphabetical order.
 pub fn field_names(kind: Kind) -> impl Iterator<Item = &'static str> {
     NAMES.get(&kind).into_iter().flatten().map(String::as_str)
 }
@@ -60,14 +68,20 @@ pub fn read_front(
     let start = front.start;
     let place = |range: Range<usize>| text.to_disk(start + range.start..start + range.end);
     let (node, mut faults) = yaml::read(&text.text()[front], file, LARGEST_BLOCK, &place);
-    let Some(node) = node else { return (None, faults) };
+    let Some(node) = node else {
+        return (None, faults);
+    };
     let reader = Reader::new(file, &place);
     let read = reader.group(&node, "front matter").and_then(|mut fields| {
         let kind = kind(&mut fields, by_place);
         let common = Common::read(kind, &mut fields, vocabulary);
         let own = KindFields::read(kind, &mut fields, vocabulary);
         fields.finish(|name| Some(elsewhere(name, kind)));
-        common.map(|common| FrontMatter { kind, common, fields: own })
+        common.map(|common| FrontMatter {
+            kind,
+            common,
+            fields: own,
+        })
     });
     faults.extend(reader.into_faults());
     if let Some(read) = &read {
@@ -79,7 +93,9 @@ pub fn read_front(
 
 /// The kind is chosen before anything else is read, because it says what else there may be.
 fn kind(fields: &mut Fields<'_>, by_place: Kind) -> Kind {
-    let Some(written) = fields.text("kind") else { return by_place };
+    let Some(written) = fields.text("kind") else {
+        return by_place;
+    };
     if let Some(kind) = Kind::named(&written.value) {
         return kind;
     }
@@ -90,40 +106,74 @@ fn kind(fields: &mut Fields<'_>, by_place: Kind) -> Kind {
         "folder" | "list" | "index" => Some("section"),
         other => nearest(other, Kind::names()),
     };
-    let diagnostic = Diagnostic::error(Code::UnknownKind, format!("there is no kind of page called `{}`", written.value));
-    let help = format!("kinds are {}; leave the line out and the folder decides", yaml::listed(&Kind::names()));
-    fields.fault_at("kind", diagnostic.help_if(meant.map(|meant| format!("did you mean `{meant}`?"))).help(help));
+    let diagnostic = Diagnostic::error(
+        Code::UnknownKind,
+        format!("there is no kind of page called `{}`", written.value),
+    );
+    let help = format!(
+        "kinds are {}; leave the line out and the folder decides",
+        yaml::listed(&Kind::names())
+    );
+    fields.fault_at(
+        "kind",
+        diagnostic
+            .help_if(meant.map(|meant| format!("did you mean `{meant}`?")))
+            .help(help),
+    );
     by_place
 }
 
 /// What to do about a name that no kind, or another kind, has.
 fn elsewhere(name: &str, kind: Kind) -> String {
-    let owner = Kind::ALL.into_iter().find(|other| field_names(*other).any(|known| known == name));
+    let owner = Kind::ALL
+        .into_iter()
+        .find(|other| field_names(*other).any(|known| known == name));
     if name == "pdf" && kind == Kind::Report {
         return "name the file under `downloads:`, as `- file: report.pdf`".to_owned();
     }
     if let Some(owner) = owner {
-        return format!("`{name}` belongs to pages of the kind `{}`; this one is a `{}`", owner.name(), kind.name());
+        return format!(
+            "`{name}` belongs to pages of the kind `{}`; this one is a `{}`",
+            owner.name(),
+            kind.name()
+        );
     }
-    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let plain: String = name
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_ascii_lowercase();
     let other_tools = match plain.as_str() {
-        "author" | "writer" | "writers" | "by" => Some("write `authors:`, or `byline:` in an article"),
-        "tags" | "categories" | "keywords" | "tag" | "category" | "subjects" | "subject" => Some("write `topics:`"),
-        "description" | "subtitle" | "excerpt" | "abstract" | "intro" | "introduction" => Some("write `summary:`"),
+        "author" | "writer" | "writers" | "by" => {
+            Some("write `authors:`, or `byline:` in an article")
+        }
+        "tags" | "categories" | "keywords" | "tag" | "category" | "subjects" | "subject" => {
+            Some("write `topics:`")
+        }
+        "description" | "subtitle" | "excerpt" | "abstract" | "intro" | "introduction" => {
+            Some("write `summary:`")
+        }
         "layout" => Some("write `template:`"),
-        "permalink" | "url" | "path" | "address" => Some("write `slug:` for the last part of the address"),
-        "published" | "publish" | "publishdate" | "pubdate" | "publishfrom" | "golive" | "embargo" | "embargoeduntil" | "from" => {
+        "permalink" | "url" | "path" | "address" => {
+            Some("write `slug:` for the last part of the address")
+        }
+        "published" | "publish" | "publishdate" | "pubdate" | "publishfrom" | "golive"
+        | "embargo" | "embargoeduntil" | "from" => {
             Some("write `publish_on:` and a day, such as `publish_on: 2030-01-31`")
         }
-        "expirydate" | "expires" | "expiry" | "expire" | "unpublish" | "unpublishon" | "until" | "ends" => {
-            Some("write `expires_on:` and a day, such as `expires_on: 2030-12-31`")
+        "expirydate" | "expires" | "expiry" | "expire" | "unpublish" | "unpublishon" | "until"
+        | "ends" => Some("write `expires_on:` and a day, such as `expires_on: 2030-12-31`"),
+        "status" | "hidden" | "hide" | "private" | "unpublished" | "state" => {
+            Some("to keep the page out of the site, write `draft: yes`")
         }
-        "status" | "hidden" | "hide" | "private" | "unpublished" | "state" => Some("to keep the page out of the site, write `draft: yes`"),
         "lastmod" | "modified" | "lastmodified" | "changed" => Some("write `updated:`"),
-        "redirectfrom" | "redirect" | "redirects" | "alias" | "oldaddress" | "oldaddresses" | "oldurl" | "former" | "formerly" => {
+        "redirectfrom" | "redirect" | "redirects" | "alias" | "oldaddress" | "oldaddresses"
+        | "oldurl" | "former" | "formerly" => {
             Some("write `aliases:` and the old address, such as `aliases: [/old-page/]`")
         }
-        "picture" | "photo" | "cover" | "coverimage" | "thumbnail" => Some("write `image:`, and `image_alt:` for what it shows"),
+        "picture" | "photo" | "cover" | "coverimage" | "thumbnail" => {
+            Some("write `image:`, and `image_alt:` for what it shows")
+        }
         "alt" | "imagedescription" | "picturealt" => Some("write `image_alt:`"),
         "order" | "position" | "sortorder" => Some("write `weight:`"),
         _ => None,
@@ -138,25 +188,51 @@ fn dates_disagree(common: &Common) -> Option<Diagnostic> {
     let expires = common.expires_on.as_ref()?;
     let (name, first) = [("publish_on", &common.publish_on), ("date", &common.date)]
         .into_iter()
-        .find_map(|(name, date)| date.as_ref().filter(|date| date.value >= expires.value).map(|date| (name, date)))?;
-    let message =
-        format!("the page expires on {}, which is not after its `{name}`, {}: it would never be seen", expires.value, first.value);
+        .find_map(|(name, date)| {
+            date.as_ref()
+                .filter(|date| date.value >= expires.value)
+                .map(|date| (name, date))
+        })?;
+    let message = format!(
+        "the page expires on {}, which is not after its `{name}`, {}: it would never be seen",
+        expires.value, first.value
+    );
     let diagnostic = Diagnostic::error(Code::DatesDisagree, message).at(expires.span.clone());
-    Some(diagnostic.label(first.span.clone(), format!("`{name}` is here")).help("`expires_on` is the day from which the page is gone"))
+    Some(
+        diagnostic
+            .label(first.span.clone(), format!("`{name}` is here"))
+            .help("`expires_on` is the day from which the page is gone"),
+    )
 }
 
-/// Of what is published on its `date`. That of a page may be the day of an event, of which one writes beforehand.
+/// Of what is published on its `date`. That of a page may be the day of an event, of which one
+/// writes beforehand.
 fn before_it_was_published(front: &FrontMatter) -> Vec<Diagnostic> {
-    let Some(date) = front.common.date.as_ref().filter(|_| !matches!(front.kind, Kind::Page | Kind::Section)) else { return Vec::new() };
-    let days = [("updated", &front.common.updated, "changed"), ("review_by", &front.common.review_by, "is to be read again")];
+    let Some(date) = front
+        .common
+        .date
+        .as_ref()
+        .filter(|_| !matches!(front.kind, Kind::Page | Kind::Section))
+    else {
+        return Vec::new();
+    };
+    let days = [
+        ("updated", &front.common.updated, "changed"),
+        ("review_by", &front.common.review_by, "is to be read again"),
+    ];
     let early = days.into_iter().filter_map(|(name, day, what)| {
         let day = day.as_ref().filter(|day| day.value < date.value)?;
-        let message = format!("it {what} on {}, which is before its `date`, {}", day.value, date.value);
+        let message = format!(
+            "it {what} on {}, which is before its `date`, {}",
+            day.value, date.value
+        );
         let diagnostic = Diagnostic::warning(Code::DatesDisagree, message).at(day.span.clone());
         Some(
             diagnostic
                 .label(date.span.clone(), "`date` is here")
-                .help(format!("`date` is the day of publication; correct one of the two, or take `{name}` out")),
+                .help(format!(
+                    "`date` is the day of publication; correct one of the two, or take `{name}` out"
+                )),
         )
     });
     early.collect()
@@ -167,6 +243,9 @@ impl<T> Spanned<T> {
     /// A value that stands for what a whole file does not say.
     #[must_use]
     pub fn assumed(value: T, file: &SourcePath) -> Self {
-        Self { value, span: Span::start_of(file) }
+        Self {
+            value,
+            span: Span::start_of(file),
+        }
     }
 }

@@ -1,5 +1,6 @@
-//! What a theme declares, as JSON Schema: the fields of a block, or the options of the theme.
-//! From: a declaration ([`Schema`]). To: a strict schema; [`lenient`](super::lenient) then lets through what people may type.
+//! What a theme declares, as JSON Schema: the fields of a block, or the options of the theme. From:
+//! a declaration ([`Schema`]). To: a strict schema; [`lenient`](super::lenient) then lets through
+//! what people may type.
 
 use crate::parse::schema::{Field, FieldKind, Required, Schema};
 use serde_json::{Map, Value, json};
@@ -11,15 +12,25 @@ pub(super) fn group(schema: &Schema) -> Value {
         group["description"] = summary.as_str().into();
     }
     if !schema.one_of.is_empty() {
-        group["anyOf"] = schema.one_of.iter().map(|name| json!({"required": [name]})).collect();
+        group["anyOf"] = schema
+            .one_of
+            .iter()
+            .map(|name| json!({"required": [name]}))
+            .collect();
     }
     group
 }
 
 fn fields(fields: &[Field]) -> Value {
-    let properties: Map<String, Value> = fields.iter().map(|field| (field.name.clone(), one(field))).collect();
-    let required: Vec<&str> =
-        fields.iter().filter(|field| field.required == Required::Yes && field.default.is_none()).map(|field| field.name.as_str()).collect();
+    let properties: Map<String, Value> = fields
+        .iter()
+        .map(|field| (field.name.clone(), one(field)))
+        .collect();
+    let required: Vec<&str> = fields
+        .iter()
+        .filter(|field| field.required == Required::Yes && field.default.is_none())
+        .map(|field| field.name.as_str())
+        .collect();
     json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
 }
 
@@ -34,7 +45,9 @@ fn one(field: &Field) -> Value {
     if let Some(default) = &field.default {
         schema["default"] = match &field.kind {
             FieldKind::YesNo => Value::Bool(matches!(default.as_str(), "true" | "yes")),
-            FieldKind::Number => serde_json::from_str(default).unwrap_or_else(|_| default.as_str().into()),
+            FieldKind::Number => {
+                serde_json::from_str(default).unwrap_or_else(|_| default.as_str().into())
+            }
             _ => default.as_str().into(),
         };
     }

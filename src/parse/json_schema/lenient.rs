@@ -1,6 +1,7 @@
-//! The schema of what people type, made from the schema of what they mean.
-//! From: a strict schema. To: one that lets through what reading understands: a number where words are wanted, one entry where
-//! a list is wanted, `yes` for `true`, a value that is left empty; and no name that nothing reads.
+//! The schema of what people type, made from the schema of what they mean. From: a strict schema.
+//! To: one that lets through what reading understands: a number where words are wanted, one entry
+//! where a list is wanted, `yes` for `true`, a value that is left empty; and no name that nothing
+//! reads.
 
 use serde_json::{Map, Value, json};
 
@@ -8,17 +9,25 @@ type Object = Map<String, Value>;
 
 const WHOLE_NUMBER: &str = r"^\s*[+-]?[0-9]+\s*$";
 const NUMBER: &str = r"^\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*$";
-const YES_NO: &str = "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff])$";
+const YES_NO: &str =
+    "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff])$";
 /// A time may follow the day, for people who paste one.
 const DAY: &str = r"^\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ].*)?\s*$";
 
 /// Loosens a schema and everything in it.
 pub(super) fn loosen(schema: &mut Value) {
-    let Some(object) = schema.as_object_mut() else { return };
+    let Some(object) = schema.as_object_mut() else {
+        return;
+    };
     for inside in ["items", "additionalProperties"] {
         object.get_mut(inside).into_iter().for_each(loosen);
     }
-    object.get_mut("properties").and_then(Value::as_object_mut).into_iter().flat_map(Object::values_mut).for_each(loosen);
+    object
+        .get_mut("properties")
+        .and_then(Value::as_object_mut)
+        .into_iter()
+        .flat_map(Object::values_mut)
+        .for_each(loosen);
     tidy(object);
     hoist(object);
     close(object);
@@ -31,7 +40,9 @@ fn tidy(object: &mut Object) {
     if let Some(Value::String(text)) = object.get_mut("description") {
         *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
-    let says_nothing = |default: &Value| default.is_null() || default.is_object() || default.as_array().is_some_and(Vec::is_empty);
+    let says_nothing = |default: &Value| {
+        default.is_null() || default.is_object() || default.as_array().is_some_and(Vec::is_empty)
+    };
     if object.get("default").is_some_and(says_nothing) {
         object.remove("default");
     }
@@ -40,8 +51,20 @@ fn tidy(object: &mut Object) {
 /// One of a few words, or nothing: a flat list, of which editors make a menu.
 fn hoist(object: &mut Object) {
     let nothing = json!({"type": "null"});
-    let Some([choice, other]) = object.get("anyOf").and_then(Value::as_array).map(Vec::as_slice) else { return };
-    let Some(words) = choice.get("oneOf").and_then(Value::as_array).filter(|_| *other == nothing) else { return };
+    let Some([choice, other]) = object
+        .get("anyOf")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+    else {
+        return;
+    };
+    let Some(words) = choice
+        .get("oneOf")
+        .and_then(Value::as_array)
+        .filter(|_| *other == nothing)
+    else {
+        return;
+    };
     let choices: Vec<Value> = words.iter().cloned().chain([nothing]).collect();
     object.remove("anyOf");
     object.insert("oneOf".to_owned(), choices.into());
@@ -53,9 +76,13 @@ fn close(object: &mut Object) {
     if required.is_empty() {
         object.remove("required");
     }
-    let Some(properties) = object.get_mut("properties").and_then(Value::as_object_mut) else { return };
+    let Some(properties) = object.get_mut("properties").and_then(Value::as_object_mut) else {
+        return;
+    };
     for (name, property) in properties {
-        let Some(property) = property.as_object_mut() else { continue };
+        let Some(property) = property.as_object_mut() else {
+            continue;
+        };
         if required.contains(name) {
             property.remove("default");
         } else {
@@ -70,7 +97,9 @@ fn allow_nothing(object: &mut Object) {
     for choices in ["anyOf", "oneOf"] {
         if let Some(choices) = object.get_mut(choices).and_then(Value::as_array_mut)
             && !choices.contains(&nothing())
-            && !choices.iter().all(|choice| choice.get("required").is_some())
+            && !choices
+                .iter()
+                .all(|choice| choice.get("required").is_some())
         {
             choices.push(nothing());
         }
@@ -93,7 +122,10 @@ fn allow(object: &mut Object, another: &str) {
     if types.is_empty() || types.iter().any(|known| known == another) {
         return;
     }
-    let end = types.iter().position(|known| known == "null").unwrap_or(types.len());
+    let end = types
+        .iter()
+        .position(|known| known == "null")
+        .unwrap_or(types.len());
     types.insert(end, another.to_owned());
     object.insert("type".to_owned(), types.into());
 }
@@ -123,7 +155,8 @@ fn widen(object: &mut Object) {
     }
 }
 
-/// The same value in quotation marks, or in words. A pattern is for words alone: it says nothing of numbers.
+/// The same value in quotation marks, or in words. A pattern is for words alone: it says nothing of
+/// numbers.
 fn as_words(object: &mut Object, pattern: &str) {
     allow(object, "string");
     object.insert("pattern".to_owned(), pattern.into());
@@ -134,7 +167,10 @@ fn one_alone(object: &mut Object, is_nullable: bool) {
     let mut entry = object.remove("items").unwrap_or(Value::Bool(true));
     object.remove("type");
     let alone = entry.clone();
-    if let Some(entry) = entry.as_object_mut().filter(|entry| !entry.contains_key("properties")) {
+    if let Some(entry) = entry
+        .as_object_mut()
+        .filter(|entry| !entry.contains_key("properties"))
+    {
         allow_nothing(entry);
     }
     let mut choices = vec![json!({"type": "array", "items": entry}), alone];
@@ -150,7 +186,11 @@ fn types(object: &Object) -> Vec<String> {
 fn texts(value: Option<&Value>) -> Vec<String> {
     match value {
         Some(Value::String(text)) => vec![text.clone()],
-        Some(Value::Array(texts)) => texts.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        Some(Value::Array(texts)) => texts
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
         _ => Vec::new(),
     }
 }

@@ -1,8 +1,10 @@
-//! What each sort of file may say, as JSON Schema: for editors, for other programs, and for masthead's own lists of names.
-//! From: the types that reading fills ([`Settings`], [`Common`] and their like) and what a theme declares.
-//! To: schemas of draft 7, which is as far as the YAML extensions of editors go.
+//! What each sort of file may say, as JSON Schema: for editors, for other programs, and for
+//! masthead's own lists of names. From: the types that reading fills ([`Settings`], [`Common`] and
+//! their like) and what a theme declares. To: schemas of draft 7, which is as far as the YAML
+//! extensions of editors go.
 //!
-//! The types are the only source: their documentation is what an editor shows, and the tests of this room hold reading to them.
+//! The types are the only source: their documentation is what an editor shows, and the tests of
+//! this room hold reading to them.
 
 mod declared;
 mod lenient;
@@ -21,7 +23,8 @@ use std::collections::BTreeMap;
 
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
-/// Of `content/site.yaml`. `theme_options` is what the site's theme lets one choose; anything is let through where it is not known.
+/// Of `content/site.yaml`. `theme_options` is what the site's theme lets one choose; anything is
+/// let through where it is not known.
 #[must_use]
 pub fn settings(theme_options: Option<&Schema>) -> Value {
     let mut schema = of::<Settings>();
@@ -31,20 +34,30 @@ pub fn settings(theme_options: Option<&Schema>) -> Value {
         declared["description"] = known["description"].clone();
         schema["properties"]["theme_options"] = declared;
     }
-    document(schema, "The settings of the site", "What `content/site.yaml` may say. Only the title must be there.")
+    document(
+        schema,
+        "The settings of the site",
+        "What `content/site.yaml` may say. Only the title must be there.",
+    )
 }
 
 /// Of `content/people.yaml`.
 #[must_use]
 pub fn people() -> Value {
     let mut person = of::<Person>();
-    person["description"] = "A person. The name before the colon is the last part of the address of the person's page.".into();
+    person["description"] =
+        "A person. The name before the colon is the last part of the address of the person's page."
+            .into();
     let schema = json!({
         "type": "object",
         "propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
         "additionalProperties": person,
     });
-    document(schema, "People", "What `content/people.yaml` may say: everybody who has a page of their own.")
+    document(
+        schema,
+        "People",
+        "What `content/people.yaml` may say: everybody who has a page of their own.",
+    )
 }
 
 /// Of the lines at the top of a page of this kind, on a site with these ways of sorting pages.
@@ -69,18 +82,33 @@ pub fn front(kind: Kind, taxonomies: &[TaxonomySettings]) -> Value {
             (taxonomy.name.clone(), terms)
         }));
         let why = "The kind of page. Leave it out where the folder decides rightly.";
-        shared.insert("kind".to_owned(), json!({"description": why, "type": "string", "const": kind.name()}));
+        shared.insert(
+            "kind".to_owned(),
+            json!({"description": why, "type": "string", "const": kind.name()}),
+        );
     }
-    let about = format!("What may stand between the two lines `---` at the top of a file. {meaning}");
-    document(schema, &format!("The kind of page “{}”", kind.name()), &about)
+    let about =
+        format!("What may stand between the two lines `---` at the top of a file. {meaning}");
+    document(
+        schema,
+        &format!("The kind of page “{}”", kind.name()),
+        &about,
+    )
 }
 
 /// Of every block that a theme declares, each by its name.
 #[must_use]
 pub fn components(components: &BTreeMap<String, Schema>) -> Value {
-    let blocks: Map<String, Value> = components.iter().map(|(name, schema)| (name.clone(), declared::group(schema))).collect();
+    let blocks: Map<String, Value> = components
+        .iter()
+        .map(|(name, schema)| (name.clone(), declared::group(schema)))
+        .collect();
     let schema = json!({"type": "object", "properties": blocks});
-    document(schema, "Blocks", "What the blocks of the site's theme take, each by its name.")
+    document(
+        schema,
+        "Blocks",
+        "What the blocks of the site's theme take, each by its name.",
+    )
 }
 
 /// Several schemas in one document, each by its name.
@@ -105,22 +133,34 @@ pub fn bundle(schemas: Vec<(&str, Value)>) -> Value {
 
 /// The names that a schema of a group allows.
 pub(super) fn names(schema: &Value) -> impl Iterator<Item = &str> {
-    schema["properties"].as_object().into_iter().flat_map(|properties| properties.keys().map(String::as_str))
+    schema["properties"]
+        .as_object()
+        .into_iter()
+        .flat_map(|properties| properties.keys().map(String::as_str))
 }
 
 /// The fields that only this kind has.
 fn own_fields(kind: Kind) -> Map<String, Value> {
     let variants = of::<KindFields>();
     let variants = variants["oneOf"].as_array().into_iter().flatten();
-    let own = variants.filter_map(|variant| variant["properties"][kind.name()]["properties"].as_object());
-    own.flatten().map(|(name, schema)| (name.clone(), schema.clone())).collect()
+    let own =
+        variants.filter_map(|variant| variant["properties"][kind.name()]["properties"].as_object());
+    own.flatten()
+        .map(|(name, schema)| (name.clone(), schema.clone()))
+        .collect()
 }
 
 /// What the documentation of the kinds says of one.
 fn meaning(kind: Kind) -> String {
     let kinds = of::<Kind>();
-    let one = kinds["oneOf"].as_array().into_iter().flatten().find(|one| one["const"] == kind.name());
-    one.and_then(|one| one["description"].as_str()).unwrap_or_default().to_owned()
+    let one = kinds["oneOf"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|one| one["const"] == kind.name());
+    one.and_then(|one| one["description"].as_str())
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn of<T: JsonSchema>() -> Value {
@@ -128,7 +168,10 @@ fn of<T: JsonSchema>() -> Value {
         settings.inline_subschemas = true;
         settings.meta_schema = None;
     });
-    settings.into_generator().into_root_schema_for::<T>().to_value()
+    settings
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value()
 }
 
 /// A whole schema, in the form in which people type.

@@ -1,4 +1,5 @@
-//! Schemas and reading are held to each other: what one lets through, the other takes, name by name and value by value.
+//! Schemas and reading are held to each other: what one lets through, the other takes, name by name
+//! and value by value.
 
 use super::*;
 use crate::base::{Code, Diagnostic, SourcePath};
@@ -23,7 +24,8 @@ struct Subject {
 
 fn subjects() -> Vec<Subject> {
     // JSON is YAML, too.
-    let file = |path: &str, value: &Value| TextFile::new(SourcePath::new(path), value.to_string().into());
+    let file =
+        |path: &str, value: &Value| TextFile::new(SourcePath::new(path), value.to_string().into());
     let roles = || vec!["staff".to_owned(), "carer".to_owned()];
     let mut subjects = vec![
         Subject {
@@ -43,14 +45,19 @@ fn subjects() -> Vec<Subject> {
         read: Box::new(move |value| {
             let file = file("content/a.md", value);
             let text = SourceText::new(&file);
-            let vocabulary = Vocabulary { roles: roles(), people: vec![("a-person".to_owned(), None)], ..Vocabulary::default() };
+            let vocabulary = Vocabulary {
+                roles: roles(),
+                people: vec![("a-person".to_owned(), None)],
+                ..Vocabulary::default()
+            };
             read_front(&text, 0..text.text().len(), &file.path, kind, &vocabulary).1
         }),
     }));
     subjects
 }
 
-/// A value that a schema allows, with everything in it: the first example, or else the first choice, or else something of its type.
+/// A value that a schema allows, with everything in it: the first example, or else the first
+/// choice, or else something of its type.
 fn sample(schema: &Value) -> Value {
     if let Some(example) = schema["examples"].get(0) {
         return example.clone();
@@ -58,7 +65,10 @@ fn sample(schema: &Value) -> Value {
     if let Some(word) = schema.get("const").or_else(|| schema["enum"].get(0)) {
         return word.clone();
     }
-    if let Some(choices) = schema["anyOf"].as_array().or_else(|| schema["oneOf"].as_array()) {
+    if let Some(choices) = schema["anyOf"]
+        .as_array()
+        .or_else(|| schema["oneOf"].as_array())
+    {
         return sample(&choices[0]);
     }
     let first = match &schema["type"] {
@@ -68,7 +78,10 @@ fn sample(schema: &Value) -> Value {
     match first {
         Some("object") if schema["properties"].is_object() => {
             let properties = schema["properties"].as_object().expect("a group");
-            properties.iter().map(|(name, schema)| (name.clone(), sample(schema))).collect()
+            properties
+                .iter()
+                .map(|(name, schema)| (name.clone(), sample(schema)))
+                .collect()
         }
         Some("object") => json!({"a-name": sample(&schema["additionalProperties"])}),
         Some("array") => json!([sample(&schema["items"])]),
@@ -87,7 +100,10 @@ fn groups(schema: &Value, found: &mut BTreeSet<BTreeSet<String>>) {
                 properties.values().for_each(|schema| groups(schema, found));
             }
             for inside in ["items", "anyOf", "additionalProperties"] {
-                object.get(inside).into_iter().for_each(|schema| groups(schema, found));
+                object
+                    .get(inside)
+                    .into_iter()
+                    .for_each(|schema| groups(schema, found));
             }
         }
         Value::Array(schemas) => schemas.iter().for_each(|schema| groups(schema, found)),
@@ -103,8 +119,12 @@ struct Validator {
 impl Validator {
     fn new(schema: &Value) -> Self {
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
-        compiler.add_resource("schema.json", schema.clone()).expect("a schema");
-        let index = compiler.compile("schema.json", &mut schemas).expect("a schema of draft 7");
+        compiler
+            .add_resource("schema.json", schema.clone())
+            .expect("a schema");
+        let index = compiler
+            .compile("schema.json", &mut schemas)
+            .expect("a schema of draft 7");
         Self { schemas, index }
     }
 
@@ -118,8 +138,14 @@ fn reading_asks_for_exactly_the_names_that_a_schema_has() {
     for subject in subjects() {
         ASKED.with_borrow_mut(Vec::clear);
         let faults = (subject.read)(&sample(&subject.schema));
-        assert_eq!(faults, [], "{}: what the schema gives as examples is read without a fault", subject.name);
-        let asked: BTreeSet<BTreeSet<String>> = ASKED.with_borrow(|asked| asked.iter().cloned().collect());
+        assert_eq!(
+            faults,
+            [],
+            "{}: what the schema gives as examples is read without a fault",
+            subject.name
+        );
+        let asked: BTreeSet<BTreeSet<String>> =
+            ASKED.with_borrow(|asked| asked.iter().cloned().collect());
         let mut described = BTreeSet::new();
         groups(&subject.schema, &mut described);
         assert_eq!(asked, described, "{}", subject.name);
@@ -144,7 +170,11 @@ fn every_name_has_a_description() {
     let mut missing = Vec::new();
     for subject in subjects() {
         look(&subject.schema, &subject.name, &mut missing);
-        look(&subject.schema["additionalProperties"], &subject.name, &mut missing);
+        look(
+            &subject.schema["additionalProperties"],
+            &subject.name,
+            &mut missing,
+        );
     }
     assert!(missing.is_empty(), "without a description: {missing:?}");
 }
@@ -152,22 +182,54 @@ fn every_name_has_a_description() {
 #[test]
 fn what_must_be_there_is_missed_by_both_and_the_rest_is_not() {
     for subject in subjects() {
-        let group = if subject.name == "people" { &subject.schema["additionalProperties"] } else { &subject.schema };
-        let whole = |group: Value| if subject.name == "people" { json!({"a-name": group}) } else { group };
+        let group = if subject.name == "people" {
+            &subject.schema["additionalProperties"]
+        } else {
+            &subject.schema
+        };
+        let whole = |group: Value| {
+            if subject.name == "people" {
+                json!({"a-name": group})
+            } else {
+                group
+            }
+        };
         let validator = Validator::new(&subject.schema);
-        let Value::Object(full) = sample(group) else { panic!("{}: no group", subject.name) };
-        let required: Vec<&str> = group["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let least: Map<String, Value> = full.clone().into_iter().filter(|(name, _)| required.contains(&name.as_str())).collect();
+        let Value::Object(full) = sample(group) else {
+            panic!("{}: no group", subject.name)
+        };
+        let required: Vec<&str> = group["required"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        let least: Map<String, Value> = full
+            .clone()
+            .into_iter()
+            .filter(|(name, _)| required.contains(&name.as_str()))
+            .collect();
         let least = whole(Value::Object(least));
         // What an article should say and a schema cannot.
-        let faults: Vec<Diagnostic> = (subject.read)(&least).into_iter().filter(|fault| !fault.message.contains("byline")).collect();
-        assert!(validator.accepts(&least) && faults.is_empty(), "{}: {least}: {faults:?}", subject.name);
+        let faults: Vec<Diagnostic> = (subject.read)(&least)
+            .into_iter()
+            .filter(|fault| !fault.message.contains("byline"))
+            .collect();
+        assert!(
+            validator.accepts(&least) && faults.is_empty(),
+            "{}: {least}: {faults:?}",
+            subject.name
+        );
         for name in required {
             let mut without = full.clone();
             without.remove(name);
             let without = whole(Value::Object(without));
             let faults = (subject.read)(&without);
-            assert!(faults.iter().any(|fault| fault.code == Code::MissingKey), "{}: {name}: {faults:?}", subject.name);
+            assert!(
+                faults.iter().any(|fault| fault.code == Code::MissingKey),
+                "{}: {name}: {faults:?}",
+                subject.name
+            );
             assert!(!validator.accepts(&without), "{}: {name}", subject.name);
         }
     }
@@ -178,8 +240,15 @@ fn every_choice_of_a_schema_is_one_that_reading_knows() {
     let mut tried = 0;
     for subject in subjects().iter().filter(|subject| subject.name != "people") {
         for (name, property) in subject.schema["properties"].as_object().expect("a group") {
-            let lists = property["anyOf"].as_array().into_iter().flatten().map(|choice| &choice["oneOf"]);
-            for choices in lists.chain([&property["oneOf"]]).filter_map(Value::as_array) {
+            let lists = property["anyOf"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|choice| &choice["oneOf"]);
+            for choices in lists
+                .chain([&property["oneOf"]])
+                .filter_map(Value::as_array)
+            {
                 for word in choices.iter().filter_map(|choice| choice.get("const")) {
                     tried += 1;
                     let faults = (subject.read)(&json!({"title": "T", name: word}));
@@ -193,8 +262,17 @@ fn every_choice_of_a_schema_is_one_that_reading_knows() {
 
 /// Whether reading minds the sort of a value, not what it says.
 fn minds(faults: &[Diagnostic]) -> bool {
-    let of_sort = [Code::WrongType, Code::InvalidDate, Code::UnknownChoice, Code::UnknownKey, Code::MissingKey, Code::UnknownKind];
-    faults.iter().any(|fault| of_sort.contains(&fault.code) && !fault.message.contains("this byline"))
+    let of_sort = [
+        Code::WrongType,
+        Code::InvalidDate,
+        Code::UnknownChoice,
+        Code::UnknownKey,
+        Code::MissingKey,
+        Code::UnknownKind,
+    ];
+    faults
+        .iter()
+        .any(|fault| of_sort.contains(&fault.code) && !fault.message.contains("this byline"))
 }
 
 #[test]
@@ -248,12 +326,18 @@ fn a_schema_lets_through_what_reading_takes_and_nothing_else() {
                 let taken = !minds(&faults);
                 compared += 1;
                 if validator.accepts(&instance) != taken && !is_known_difference(&place, value) {
-                    differences.push(format!("{}: {place}: {value}: taken: {taken}", subject.name));
+                    differences.push(format!(
+                        "{}: {place}: {value}: taken: {taken}",
+                        subject.name
+                    ));
                 }
             }
         }
     }
-    assert!(compared > 5_000, "only {compared} comparisons: are the samples still whole?");
+    assert!(
+        compared > 5_000,
+        "only {compared} comparisons: are the samples still whole?"
+    );
     assert!(differences.is_empty(), "\n{}\n", differences.join("\n"));
 }
 
@@ -271,10 +355,15 @@ fn walk(value: &Value, at: &mut String, places: &mut Vec<String>) {
     };
     match value {
         Value::Object(object) => {
-            object.iter().for_each(|(name, value)| step(name, Some(value)));
+            object
+                .iter()
+                .for_each(|(name, value)| step(name, Some(value)));
             step("tilte", None);
         }
-        Value::Array(values) => values.iter().enumerate().for_each(|(at, value)| step(&at.to_string(), Some(value))),
+        Value::Array(values) => values
+            .iter()
+            .enumerate()
+            .for_each(|(at, value)| step(&at.to_string(), Some(value))),
         _ => {}
     }
 }
@@ -292,7 +381,9 @@ fn is_known_difference(place: &str, value: &Value) -> bool {
         "title" | "name" | "from" | "to" | "url" | "file" if value == "" => true,
         // What holds a page back may not be empty, nor give a time of the day.
         "draft" | "publish_on" | "expires_on" if value.is_null() || value == "" => true,
-        "publish_on" | "expires_on" if value.as_str().is_some_and(|text| text.contains(':')) => true,
+        "publish_on" | "expires_on" if value.as_str().is_some_and(|text| text.contains(':')) => {
+            true
+        }
         // Words are not told from an address.
         "id" if !value.is_null() => true,
         // A word whose other words are still to be written is let pass; an editor may ask for them.

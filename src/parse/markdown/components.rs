@@ -19,7 +19,8 @@ impl Build<'_> {
     ) -> Option<usize> {
         let context = self.context;
         let schema = context.rules.components.get(name)?;
-        let (fields, faults) = schema::decode(schema, yaml, context.file, &context.rules.vocabulary, place);
+        let (fields, faults) =
+            schema::decode(schema, yaml, context.file, &context.rules.vocabulary, place);
         let broken = crate::base::has_errors(&faults);
         self.faults.extend(faults);
         if broken {
@@ -30,7 +31,10 @@ impl Build<'_> {
         let wanted = format!("{name}-{number}");
         let id = self.unique_id(&wanted);
         let start = self.text.len();
-        let mut fields: Vec<(String, Value)> = fields.into_iter().map(|(key, value)| (key, self.value(value))).collect();
+        let mut fields: Vec<(String, Value)> = fields
+            .into_iter()
+            .map(|(key, value)| (key, self.value(value)))
+            .collect();
         if name == BYLINE {
             // Names are not words of the page, and one that is withheld is kept nowhere.
             self.text.truncate(start);
@@ -41,7 +45,12 @@ impl Build<'_> {
             }
         }
         let span = Span::new(context.file, disk);
-        self.outline.components.push(Component { name: name.to_owned(), id, fields, span });
+        self.outline.components.push(Component {
+            name: name.to_owned(),
+            id,
+            fields,
+            span,
+        });
         Some(self.outline.components.len() - 1)
     }
 
@@ -58,33 +67,60 @@ impl Build<'_> {
                 let disk = markdown.span.range.clone();
                 Value::Markdown(self.body(&markdown.value, &|_| disk.clone(), Nesting::Field))
             }
-            FieldValue::Link(link) => Value::Link(self.field_reference(link.value, Role::Link, link.span)),
-            FieldValue::Asset(asset) => Value::Asset(self.field_reference(asset.value, Role::File, asset.span)),
-            FieldValue::Data(data) => Value::Data(self.field_reference(data.value, Role::Data, data.span)),
+            FieldValue::Link(link) => {
+                Value::Link(self.field_reference(link.value, Role::Link, link.span))
+            }
+            FieldValue::Asset(asset) => {
+                Value::Asset(self.field_reference(asset.value, Role::File, asset.span))
+            }
+            FieldValue::Data(data) => {
+                Value::Data(self.field_reference(data.value, Role::Data, data.span))
+            }
             FieldValue::Person(person) => Value::Person(person.value),
             FieldValue::Date(date) => Value::Date(date),
             FieldValue::Number(number) => Value::Number(number),
             FieldValue::YesNo(yes) => Value::YesNo(yes),
-            FieldValue::List(values) => Value::List(values.into_iter().map(|value| self.value(value)).collect()),
-            FieldValue::Group(values) => Value::Group(values.into_iter().map(|(key, value)| (key, self.value(value))).collect()),
+            FieldValue::List(values) => {
+                Value::List(values.into_iter().map(|value| self.value(value)).collect())
+            }
+            FieldValue::Group(values) => Value::Group(
+                values
+                    .into_iter()
+                    .map(|(key, value)| (key, self.value(value)))
+                    .collect(),
+            ),
         }
     }
 
-    /// A heading that a component brings: it has a place of its own, one level below the text around it.
+    /// A heading that a component brings: it has a place of its own, one level below the text
+    /// around it.
     fn field_heading(&mut self, title: Spanned<String>) -> usize {
         let wanted = slug(&title.value);
-        let id = self.unique_id(if wanted.is_empty() { "section" } else { &wanted });
+        let id = self.unique_id(if wanted.is_empty() {
+            "section"
+        } else {
+            &wanted
+        });
         let text_at = self.text.len();
         self.text.push_str(&title.value);
         self.text.push('\n');
         let components_before = self.outline.components.len();
         let level = (self.level + 1).min(6);
-        self.outline.headings.push(Heading { level, id, title: title.value, text_at, components_before, span: title.span.range });
+        self.outline.headings.push(Heading {
+            level,
+            id,
+            title: title.value,
+            text_at,
+            components_before,
+            span: title.span.range,
+        });
         self.outline.headings.len() - 1
     }
 
     fn field_reference(&mut self, target: String, role: Role, span: Span) -> usize {
-        self.outline.references.push(Reference { target, role, span });
+        self.outline
+            .references
+            .push(Reference { target, role, span });
         self.outline.references.len() - 1
     }
 }

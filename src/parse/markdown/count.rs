@@ -40,13 +40,15 @@ fn ended_by_characters(piece: &str, open: &mut bool) -> usize {
 
 /// How many words end in eight bytes of ASCII, the first of them in the lowest place.
 ///
-/// Each byte of what is no space is made 0xFF, and each letter adds 1 to its own. A run of 0xFF to which anything is added
-/// overflows into the byte behind it, which is a space: so the spaces behind words are 1. What overflows from the last byte, into
-/// the next eight, says that the last run goes on and holds a letter.
+/// Each byte of what is no space is made 0xFF, and each letter adds 1 to its own. A run of 0xFF to
+/// which anything is added overflows into the byte behind it, which is a space: so the spaces
+/// behind words are 1. What overflows from the last byte, into the next eight, says that the last
+/// run goes on and holds a letter.
 fn ended(bytes: u64, open: &mut bool) -> usize {
     // Of bytes below 0x80, in the highest bit of each.
     let from = |bytes: u64, least: u8| bytes + EACH * u64::from(0x80 - least);
-    let between = |bytes: u64, least: u8, most: u8| from(bytes, least) & !from(bytes, most + 1) & HIGH;
+    let between =
+        |bytes: u64, least: u8, most: u8| from(bytes, least) & !from(bytes, most + 1) & HIGH;
     let letters = between(bytes | (EACH * 0x20), b'a', b'z') | between(bytes, b'0', b'9');
     let spaces = between(bytes, b'\t', b'\r') | between(bytes, b' ', b' ');
     let runs = (!spaces & HIGH) >> 7;
@@ -69,7 +71,10 @@ mod tests {
         assert_eq!(words("one"), 1);
         assert_eq!(words("\u{2013} \u{2026} ! -"), 0);
         assert_eq!(words("a\u{a0}b\u{2003}c\u{b}d"), 4);
-        assert_eq!(words("(a-very-long-word-of-many-letters) -- ------------------- 4th"), 2);
+        assert_eq!(
+            words("(a-very-long-word-of-many-letters) -- ------------------- 4th"),
+            2
+        );
     }
 
     proptest! {

@@ -50,7 +50,8 @@ impl Footnotes {
         self.notes.len() - 1
     }
 
-    /// The text mentions a note: its number, and how many times it has been mentioned with this one.
+    /// The text mentions a note: its number, and how many times it has been mentioned with this
+    /// one.
     pub(super) fn mention(&mut self, name: &str) -> (usize, usize) {
         let at = self.named(name);
         let note = &mut self.notes[at];
@@ -86,10 +87,13 @@ impl Footnotes {
         }
     }
 
-    /// Notes that are defined and never mentioned: the name, the place in the file, and that of the words.
+    /// Notes that are defined and never mentioned: the name, the place in the file, and that of the
+    /// words.
     pub(super) fn unused(&self) -> Vec<(String, Range<usize>, Range<usize>)> {
         let unused = self.notes.iter().filter(|note| note.mentioned == 0);
-        unused.map(|note| (note.name.clone(), note.range.clone(), note.words.clone())).collect()
+        unused
+            .map(|note| (note.name.clone(), note.range.clone(), note.words.clone()))
+            .collect()
     }
 
     /// Mentioned notes in the order of their numbers.
@@ -98,7 +102,11 @@ impl Footnotes {
             .notes
             .into_iter()
             .filter(|note| note.number > 0)
-            .map(|note| Shown { number: note.number, text: note.text.unwrap_or_default(), mentions: note.mentions })
+            .map(|note| Shown {
+                number: note.number,
+                text: note.text.unwrap_or_default(),
+                mentions: note.mentions,
+            })
             .collect();
         shown.sort_by_key(|note| note.number);
         shown

@@ -1,5 +1,5 @@
-//! Markdown to a [`Document`]. The only user of pulldown-cmark's parser.
-//! From: the text of a body. To: HTML with holes, references, headings, components, words, and every fault found.
+//! Markdown to a [`Document`]. The only user of pulldown-cmark's parser. From: the text of a body.
+//! To: HTML with holes, references, headings, components, words, and every fault found.
 
 mod components;
 mod count;
@@ -53,7 +53,8 @@ pub struct BodyWords {
     pub footnotes: String,
     /// Names the link from a footnote back to the text.
     pub back_to_text: String,
-    /// Names a link to a heading; names of `[!NOTE]` and its kin, in GitHub's order: note, tip, important, warning, caution.
+    /// Names a link to a heading; names of `[!NOTE]` and its kin, in GitHub's order: note, tip,
+    /// important, warning, caution.
     pub alerts: [String; 5],
 }
 
@@ -62,16 +63,29 @@ const DEEPEST: usize = 100;
 
 /// Parses `text`. `place` turns a range of it into a range of the file as it stands on disk.
 #[must_use]
-pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Range<usize>, context: &Context<'_>) -> (Document, Vec<Diagnostic>) {
+pub fn parse(
+    text: &str,
+    place: &dyn Fn(Range<usize>) -> Range<usize>,
+    context: &Context<'_>,
+) -> (Document, Vec<Diagnostic>) {
     let mut build = Build::new(context);
-    build.outline.anchors.extend(context.places.iter().map(|place| (*place).to_owned()));
+    build
+        .outline
+        .anchors
+        .extend(context.places.iter().map(|place| (*place).to_owned()));
     build.text.reserve(text.len());
     let html = build.body(text, place, Nesting::Page);
     // Every page of the site is held in memory at once: no room for growth is kept.
-    let html = Fragment { html: html.html.as_str().to_owned(), holes: html.holes };
+    let html = Fragment {
+        html: html.html.as_str().to_owned(),
+        holes: html.holes,
+    };
     let text = build.text.as_str().to_owned();
     build.outline.words = count::words(&text);
-    (Document::new(build.outline, Written { html, text }), build.faults)
+    (
+        Document::new(build.outline, Written { html, text }),
+        build.faults,
+    )
 }
 
 /// Where a piece of markdown stands.
@@ -113,7 +127,12 @@ impl<'a> Build<'a> {
         }
     }
 
-    fn body(&mut self, text: &str, place: &dyn Fn(Range<usize>) -> Range<usize>, nesting: Nesting) -> Fragment {
+    fn body(
+        &mut self,
+        text: &str,
+        place: &dyn Fn(Range<usize>) -> Range<usize>,
+        nesting: Nesting,
+    ) -> Fragment {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
@@ -131,7 +150,8 @@ impl<'a> Build<'a> {
                 self.fault(finding, place(range));
             }
         }
-        let parser = Parser::new_with_broken_link_callback(text, options, Some(writer::broken_link));
+        let parser =
+            Parser::new_with_broken_link_callback(text, options, Some(writer::broken_link));
         let mut writer = writer::Writer::new(self, text, place, nesting);
         for (event, range) in parser.into_offset_iter() {
             if writer.event(event, range).is_break() {
@@ -142,7 +162,8 @@ impl<'a> Build<'a> {
     }
 
     fn fault(&mut self, diagnostic: Diagnostic, disk: Range<usize>) {
-        self.faults.push(diagnostic.at(Span::new(self.context.file, disk)));
+        self.faults
+            .push(diagnostic.at(Span::new(self.context.file, disk)));
     }
 
     fn too_deep(&mut self, what: TooDeep, disk: Range<usize>) {
@@ -151,10 +172,19 @@ impl<'a> Build<'a> {
                 format!("quotes, lists or HTML are nested more than {DEEPEST} levels deep here"),
                 "take some `>`, list levels or HTML tags out",
             ),
-            TooDeep::Indented => (format!("this line starts with more than {WIDEST_INDENT} spaces"), "take the spaces out"),
-            TooDeep::Tags => (format!("this page has more than {MOST_TAGS} HTML tags"), "write the text in markdown, without HTML"),
+            TooDeep::Indented => (
+                format!("this line starts with more than {WIDEST_INDENT} spaces"),
+                "take the spaces out",
+            ),
+            TooDeep::Tags => (
+                format!("this page has more than {MOST_TAGS} HTML tags"),
+                "write the text in markdown, without HTML",
+            ),
         };
-        self.fault(Diagnostic::error(Code::TextTooDeep, message).help(help), disk);
+        self.fault(
+            Diagnostic::error(Code::TextTooDeep, message).help(help),
+            disk,
+        );
     }
 
     /// An id nobody on the page has yet: `wanted`, else `wanted-2`, `wanted-3`…
@@ -189,12 +219,17 @@ const WIDEST_INDENT: usize = DEEPEST * 8;
 /// Ammonia's time grows with tags times nesting.
 const MOST_TAGS: usize = 20_000;
 
-/// The offset of a line that opens more quotes and lists than [`DEEPEST`] on its own. The parser's time grows with the
-/// square of such nesting, so it is looked for before parsing, in one pass.
+/// The offset of a line that opens more quotes and lists than [`DEEPEST`] on its own. The parser's
+/// time grows with the square of such nesting, so it is looked for before parsing, in one pass.
 fn deep_containers(text: &str) -> Option<(usize, TooDeep)> {
     let mut at = 0;
     for line in bytes::lines(text) {
-        if line.len() <= DEEPEST || !matches!(line.as_bytes()[0], b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'0'..=b'9') {
+        if line.len() <= DEEPEST
+            || !matches!(
+                line.as_bytes()[0],
+                b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'0'..=b'9'
+            )
+        {
             at += line.len();
             continue;
         }
@@ -204,7 +239,10 @@ fn deep_containers(text: &str) -> Option<(usize, TooDeep)> {
             .take_while(|word| matches!(*word, "" | ">" | "-" | "*" | "+") || is_ordinal(word))
             .filter(|word| !word.is_empty())
             .count();
-        let indent = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let indent = line
+            .bytes()
+            .take_while(|byte| matches!(byte, b' ' | b'\t'))
+            .count();
         if markers > DEEPEST {
             return Some((at, TooDeep::Nested));
         }
@@ -217,5 +255,7 @@ fn deep_containers(text: &str) -> Option<(usize, TooDeep)> {
 }
 
 fn is_ordinal(word: &str) -> bool {
-    word.strip_suffix(['.', ')']).is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    word.strip_suffix(['.', ')']).is_some_and(|digits| {
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }

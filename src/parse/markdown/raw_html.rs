@@ -1,7 +1,8 @@
 //! Raw HTML in a body: passes ammonia's allow-list, and its links become references like any other.
 //!
-//! The whole body is cleaned, because a tag may open in one piece of raw HTML and close in another, with markdown between.
-//! Holes survive the cleaning as addresses of a scheme of their own and as non-characters, which nobody types.
+//! The whole body is cleaned, because a tag may open in one piece of raw HTML and close in another,
+//! with markdown between. Holes survive the cleaning as addresses of a scheme of their own and as
+//! non-characters, which nobody types.
 
 use super::{Build, DEEPEST, MOST_TAGS, TooDeep};
 use crate::base::{Code, Diagnostic, Span};
@@ -50,7 +51,11 @@ impl Hidden {
         for tag in tags(html) {
             match &self.0 {
                 Some(open) if tag.closing && *open == tag.name => self.0 = None,
-                None if !tag.closing && matches!(tag.name.as_str(), "script" | "style" | "template") => self.0 = Some(tag.name),
+                None if !tag.closing
+                    && matches!(tag.name.as_str(), "script" | "style" | "template") =>
+                {
+                    self.0 = Some(tag.name)
+                }
                 _ => {}
             }
         }
@@ -68,12 +73,21 @@ struct RawTag<'a> {
     attributes: &'a str,
 }
 
-/// The tags in a piece of HTML, found roughly: enough to count and to name, never to decide what is safe.
+/// The tags in a piece of HTML, found roughly: enough to count and to name, never to decide what is
+/// safe.
 fn tags(html: &str) -> impl Iterator<Item = RawTag<'_>> {
     html.split('<').skip(1).filter_map(|after| {
-        let (closing, rest) = after.strip_prefix('/').map_or((false, after), |rest| (true, rest));
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
-        (end > 0).then(|| RawTag { name: rest[..end].to_ascii_lowercase(), closing, attributes: &rest[end..] })
+        let (closing, rest) = after
+            .strip_prefix('/')
+            .map_or((false, after), |rest| (true, rest));
+        let end = rest
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+            .unwrap_or(rest.len());
+        (end > 0).then(|| RawTag {
+            name: rest[..end].to_ascii_lowercase(),
+            closing,
+            attributes: &rest[end..],
+        })
     })
 }
 
@@ -105,7 +119,8 @@ fn closes_itself(name: &str) -> bool {
 
 /// Whether a piece of HTML shows a picture without saying what it shows.
 pub(super) fn lacks_alt(html: &str) -> bool {
-    tags(html).any(|tag| tag.name == "img" && !attribute_names(tag.attributes).any(|name| name == "alt"))
+    tags(html)
+        .any(|tag| tag.name == "img" && !attribute_names(tag.attributes).any(|name| name == "alt"))
 }
 
 /// What of a piece of HTML the allow-list will drop, named for the person who wrote it.
@@ -124,7 +139,8 @@ pub(super) fn refused(html: &str) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// Whether the allow-list drops an address of a piece of HTML: it leads to a program, say, or to the writer's own computer.
+/// Whether the allow-list drops an address of a piece of HTML: it leads to a program, say, or to
+/// the writer's own computer.
 pub(super) fn loses_address(html: &str) -> bool {
     let without = |html: &str| {
         let lacks = |tag: &RawTag<'_>| {
@@ -151,38 +167,48 @@ const SCHEME: &str = "masthead-reference";
 const COMPONENT: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
 
 /// The boxes of task lists, the only inputs that pass, and what stands for them in the meantime.
-pub(super) const TASK_INPUTS: [&str; 2] = ["<input type=\"checkbox\" disabled checked>", "<input type=\"checkbox\" disabled>"];
+pub(super) const TASK_INPUTS: [&str; 2] = [
+    "<input type=\"checkbox\" disabled checked>",
+    "<input type=\"checkbox\" disabled>",
+];
 const TASK: [char; 2] = ['\u{fdd2}', '\u{fdd3}'];
 
 /// The allow-list, and the names of the tags on it.
-static CLEANER: LazyLock<(ammonia::Builder<'static>, BTreeSet<&'static str>)> = LazyLock::new(|| {
-    let mut builder = ammonia::Builder::default();
-    builder
-        .add_tags(["section", "figure", "figcaption", "label"])
-        .rm_tags(["map", "area"])
-        .add_generic_attributes(["id", "class", "role", "aria-label", "lang", "dir", "title"])
-        .add_tag_attributes("div", ["tabindex"])
-        .add_tag_attributes("img", ["loading"])
-        .add_tag_attributes("th", ["scope"])
-        .add_tag_attributes("ol", ["start"])
-        .rm_tag_attributes("img", ["srcset"])
-        .rm_tag_attributes("blockquote", ["cite"])
-        .rm_tag_attributes("q", ["cite"])
-        .rm_tag_attributes("del", ["cite"])
-        .rm_tag_attributes("ins", ["cite"])
-        .link_rel(None)
-        .url_relative(ammonia::UrlRelative::PassThrough)
-        .add_url_schemes([SCHEME]);
-    let tags = builder.clone_tags().into_iter().collect();
-    (builder, tags)
-});
+static CLEANER: LazyLock<(ammonia::Builder<'static>, BTreeSet<&'static str>)> =
+    LazyLock::new(|| {
+        let mut builder = ammonia::Builder::default();
+        builder
+            .add_tags(["section", "figure", "figcaption", "label"])
+            .rm_tags(["map", "area"])
+            .add_generic_attributes(["id", "class", "role", "aria-label", "lang", "dir", "title"])
+            .add_tag_attributes("div", ["tabindex"])
+            .add_tag_attributes("img", ["loading"])
+            .add_tag_attributes("th", ["scope"])
+            .add_tag_attributes("ol", ["start"])
+            .rm_tag_attributes("img", ["srcset"])
+            .rm_tag_attributes("blockquote", ["cite"])
+            .rm_tag_attributes("q", ["cite"])
+            .rm_tag_attributes("del", ["cite"])
+            .rm_tag_attributes("ins", ["cite"])
+            .link_rel(None)
+            .url_relative(ammonia::UrlRelative::PassThrough)
+            .add_url_schemes([SCHEME]);
+        let tags = builder.clone_tags().into_iter().collect();
+        (builder, tags)
+    });
 
 /// Cleans a body and finds its holes again, with new ones for the links of the raw HTML.
 pub(super) fn clean(body: Fragment, build: &mut Build<'_>, disk: &Range<usize>) -> Fragment {
     let mut marked = String::with_capacity(body.html.len() + 64);
     // Non-characters are three bytes, and so is their replacement: offsets hold.
-    let plain = body.html.replace([COMPONENT[0], COMPONENT[1], TASK[0], TASK[1]], "\u{fffd}");
-    let _ = Fragment { html: plain, holes: body.holes }.write(&mut marked, |hole, out| match hole {
+    let plain = body
+        .html
+        .replace([COMPONENT[0], COMPONENT[1], TASK[0], TASK[1]], "\u{fffd}");
+    let _ = Fragment {
+        html: plain,
+        holes: body.holes,
+    }
+    .write(&mut marked, |hole, out| match hole {
         Hole::Href(number) => write!(out, " href=\"{SCHEME}:{number}\""),
         Hole::Source(number) => write!(out, " src=\"{SCHEME}:{number}\""),
         Hole::Component(number) => write!(out, "{}{number}{}", COMPONENT[0], COMPONENT[1]),
@@ -200,7 +226,10 @@ pub(super) fn clean(body: Fragment, build: &mut Build<'_>, disk: &Range<usize>) 
 
 /// Reads ammonia's output, which is regular: attributes in double quotes, `<` only at tags.
 fn find_holes(html: &str, build: &mut Build<'_>, disk: &Range<usize>) -> Fragment {
-    let mut fragment = Fragment { html: String::with_capacity(html.len()), holes: Vec::new() };
+    let mut fragment = Fragment {
+        html: String::with_capacity(html.len()),
+        holes: Vec::new(),
+    };
     let mut rest = html;
     let mut ids = BTreeSet::new();
     while let Some(at) = rest.find(['<', COMPONENT[0]]) {
@@ -208,16 +237,32 @@ fn find_holes(html: &str, build: &mut Build<'_>, disk: &Range<usize>) -> Fragmen
         rest = &rest[at..];
         if let Some(marked) = rest.strip_prefix(COMPONENT[0]) {
             let (number, after) = marked.split_once(COMPONENT[1]).unwrap_or((marked, ""));
-            if let Some(number) = number.strip_prefix('@').and_then(|number| number.parse().ok()) {
-                fragment.holes.push((fragment.html.len(), Hole::Citation(number)));
-            } else if let Some(number) = number.parse().ok().filter(|number| *number < build.outline.components.len()) {
-                fragment.holes.push((fragment.html.len(), Hole::Component(number)));
+            if let Some(number) = number
+                .strip_prefix('@')
+                .and_then(|number| number.parse().ok())
+            {
+                fragment
+                    .holes
+                    .push((fragment.html.len(), Hole::Citation(number)));
+            } else if let Some(number) = number
+                .parse()
+                .ok()
+                .filter(|number| *number < build.outline.components.len())
+            {
+                fragment
+                    .holes
+                    .push((fragment.html.len(), Hole::Component(number)));
             }
             rest = after;
             continue;
         }
         let end = tag_end(rest);
-        tag_holes(&own_id(&rest[..end], &mut ids, build, disk), &mut fragment, build, disk);
+        tag_holes(
+            &own_id(&rest[..end], &mut ids, build, disk),
+            &mut fragment,
+            build,
+            disk,
+        );
         rest = &rest[end..];
     }
     fragment.html.push_str(rest);
@@ -240,19 +285,32 @@ fn tag_holes(tag: &str, fragment: &mut Fragment, build: &mut Build<'_>, disk: &R
     let mut rest = tag;
     while let Some((at, role)) = next_address(rest) {
         let value_at = at + rest[at..].find('"').map_or(0, |quote| quote + 1);
-        let value_end = rest[value_at..].find('"').map_or(rest.len(), |quote| value_at + quote);
+        let value_end = rest[value_at..]
+            .find('"')
+            .map_or(rest.len(), |quote| value_at + quote);
         let value = unescape(&rest[value_at..value_end]);
-        let ours = value.strip_prefix(SCHEME).and_then(|number| number.strip_prefix(':')).and_then(|number| number.parse::<usize>().ok());
+        let ours = value
+            .strip_prefix(SCHEME)
+            .and_then(|number| number.strip_prefix(':'))
+            .and_then(|number| number.parse::<usize>().ok());
         let number = match ours {
             Some(number) if number < build.outline.references.len() => number,
             _ => {
                 let span = Span::new(build.context.file, disk.clone());
-                build.outline.references.push(Reference { target: value, role, span });
+                build.outline.references.push(Reference {
+                    target: value,
+                    role,
+                    span,
+                });
                 build.outline.references.len() - 1
             }
         };
         fragment.html.push_str(&rest[..at]);
-        let hole = if role == Role::Picture { Hole::Source(number) } else { Hole::Href(number) };
+        let hole = if role == Role::Picture {
+            Hole::Source(number)
+        } else {
+            Hole::Href(number)
+        };
         fragment.holes.push((fragment.html.len(), hole));
         rest = rest.get(value_end + 1..).unwrap_or_default();
     }
@@ -260,7 +318,12 @@ fn tag_holes(tag: &str, fragment: &mut Fragment, build: &mut Build<'_>, disk: &R
 }
 
 /// The tag; without its id, when a tag before it has the same.
-fn own_id<'t>(tag: &'t str, ids: &mut BTreeSet<String>, build: &mut Build<'_>, disk: &Range<usize>) -> Cow<'t, str> {
+fn own_id<'t>(
+    tag: &'t str,
+    ids: &mut BTreeSet<String>,
+    build: &mut Build<'_>,
+    disk: &Range<usize>,
+) -> Cow<'t, str> {
     let Some((before, id, after)) = tag.split_once(" id=\"").and_then(|(before, rest)| {
         let (id, after) = rest.split_once('"')?;
         Some((before, unescape(id), after))
@@ -271,8 +334,11 @@ fn own_id<'t>(tag: &'t str, ids: &mut BTreeSet<String>, build: &mut Build<'_>, d
         build.outline.anchors.insert(id);
         return Cow::Borrowed(tag);
     }
-    let diagnostic = Diagnostic::warning(Code::DuplicateAnchor, format!("`id=\"{id}\"` is already the name of another place on this page"))
-        .help("this one is left out; give it a name of its own");
+    let diagnostic = Diagnostic::warning(
+        Code::DuplicateAnchor,
+        format!("`id=\"{id}\"` is already the name of another place on this page"),
+    )
+    .help("this one is left out; give it a name of its own");
     build.fault(diagnostic, disk.clone());
     Cow::Owned(format!("{before}{after}"))
 }
@@ -288,5 +354,9 @@ fn next_address(tag: &str) -> Option<(usize, Role)> {
 }
 
 fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&nbsp;", "\u{a0}")
+        .replace("&amp;", "&")
 }

@@ -7,7 +7,10 @@ use crate::parse::yaml::{Fields, Node, NodeValue, listed};
 
 /// Reports a value of the settings.
 pub(super) fn invalid(fields: &Fields<'_>, name: &str, message: String, help: &str) {
-    fields.fault_at(name, Diagnostic::error(Code::InvalidSetting, message).help(help));
+    fields.fault_at(
+        name,
+        Diagnostic::error(Code::InvalidSetting, message).help(help),
+    );
 }
 
 pub(super) fn base_url(fields: &mut Fields<'_>) -> Option<String> {
@@ -31,7 +34,10 @@ pub(super) fn base_url(fields: &mut Fields<'_>) -> Option<String> {
 /// # Errors
 /// Says what keeps it from being one, to follow the address.
 pub fn checked_base_url(written: &str) -> Result<String, &'static str> {
-    let rest = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://")).ok_or("does not start with `https://`")?;
+    let rest = written
+        .strip_prefix("https://")
+        .or_else(|| written.strip_prefix("http://"))
+        .ok_or("does not start with `https://`")?;
     if rest.contains(['?', '#']) {
         return Err("has a `?` or `#` in it");
     }
@@ -42,21 +48,35 @@ pub fn checked_base_url(written: &str) -> Result<String, &'static str> {
     if host.is_empty() || host.starts_with('.') || host.contains("..") {
         return Err("names no website");
     }
-    let last = rest.split_once('/').and_then(|(_, path)| path.rsplit('/').next()).unwrap_or_default().to_ascii_lowercase();
-    if [".html", ".htm", ".php", ".asp", ".aspx"].iter().any(|ending| last.ends_with(ending)) {
+    let last = rest
+        .split_once('/')
+        .and_then(|(_, path)| path.rsplit('/').next())
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    if [".html", ".htm", ".php", ".asp", ".aspx"]
+        .iter()
+        .any(|ending| last.ends_with(ending))
+    {
         return Err("is the address of one page; leave out the name of its file");
     }
     if rest.contains("/../") || rest.contains("//") {
         return Err("is not a plain address");
     }
-    Ok(if written.ends_with('/') { written.to_owned() } else { format!("{written}/") })
+    Ok(if written.ends_with('/') {
+        written.to_owned()
+    } else {
+        format!("{written}/")
+    })
 }
 
 pub(super) fn language(fields: &mut Fields<'_>) -> Option<String> {
     let written = fields.text("language")?.value;
     let mut parts = written.split('-');
-    let good = parts.next().is_some_and(|first| (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase()))
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    let good = parts.next().is_some_and(|first| {
+        (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase())
+    }) && parts.all(|part| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
     if !good {
         invalid(
             fields,
@@ -72,7 +92,12 @@ pub(super) fn language(fields: &mut Fields<'_>) -> Option<String> {
 pub(super) fn time_zone(fields: &mut Fields<'_>) -> Option<String> {
     let written = fields.text("time_zone")?.value;
     if jiff::tz::TimeZone::get(&written).is_err() {
-        invalid(fields, "time_zone", format!("there is no time zone `{written}`"), "write one such as `Europe/London`");
+        invalid(
+            fields,
+            "time_zone",
+            format!("there is no time zone `{written}`"),
+            "write one such as `Europe/London`",
+        );
         return None;
     }
     Some(written)
@@ -80,8 +105,16 @@ pub(super) fn time_zone(fields: &mut Fields<'_>) -> Option<String> {
 
 pub(super) fn theme(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     let written = fields.text("theme")?;
-    if written.value.contains(['/', '\\']) || written.value.starts_with('.') || written.value.is_empty() {
-        invalid(fields, "theme", format!("`{}` is not the name of a theme", written.value), "write the name of a folder in `themes/`");
+    if written.value.contains(['/', '\\'])
+        || written.value.starts_with('.')
+        || written.value.is_empty()
+    {
+        invalid(
+            fields,
+            "theme",
+            format!("`{}` is not the name of a theme", written.value),
+            "write the name of a folder in `themes/`",
+        );
         return None;
     }
     Some(written)
@@ -98,12 +131,22 @@ pub(super) fn hosts(fields: &mut Fields<'_>) -> Option<Vec<Host>> {
     let words: Vec<&str> = Host::NAMES.iter().map(|(name, _)| *name).collect();
     let host = |node: &Node| {
         let written = reader.text(node, "hosts")?;
-        let known = Host::NAMES.iter().find(|(name, _)| *name == written.value).map(|(_, host)| *host);
+        let known = Host::NAMES
+            .iter()
+            .find(|(name, _)| *name == written.value)
+            .map(|(_, host)| *host);
         if known.is_none() {
             let message = format!("there are no files for a host called `{}`", written.value);
-            let meant = nearest(&written.value, words.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
+            let meant = nearest(&written.value, words.iter().copied())
+                .map(|meant| format!("did you mean `{meant}`?"));
             let diagnostic = Diagnostic::error(Code::UnknownChoice, message).help_if(meant);
-            reader.fault(diagnostic.help(format!("hosts are {}; cloudflare reads the files of netlify", listed(&words))), &node.span);
+            reader.fault(
+                diagnostic.help(format!(
+                    "hosts are {}; cloudflare reads the files of netlify",
+                    listed(&words)
+                )),
+                &node.span,
+            );
         }
         known
     };
@@ -113,6 +156,10 @@ pub(super) fn hosts(fields: &mut Fields<'_>) -> Option<Vec<Host>> {
 /// Whether text has the form of an e-mail address, as far as a slip of the pen shows.
 #[must_use]
 pub fn looks_like_email(text: &str) -> bool {
-    text.split_once('@')
-        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !text.contains(char::is_whitespace) && !host.contains('@'))
+    text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty()
+            && host.contains('.')
+            && !text.contains(char::is_whitespace)
+            && !host.contains('@')
+    })
 }

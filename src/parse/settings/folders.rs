@@ -39,11 +39,16 @@ pub(super) fn folders(fields: &mut Fields<'_>) -> BTreeMap<String, FolderSetting
     let reader = fields.reader();
     let mut folders = BTreeMap::new();
     for entry in fields.named_groups("folders") {
-        let Some(mut one) = reader.group(&entry.value, &entry.key) else { continue };
+        let Some(mut one) = reader.group(&entry.value, &entry.key) else {
+            continue;
+        };
         let kinds = Kind::ALL.map(|kind| (kind.name(), kind));
         let path = entry.key.trim_matches('/').to_owned();
         let settings = FolderSettings {
-            place: Spanned { value: path.clone(), span: reader.span(&entry.key_span) },
+            place: Spanned {
+                value: path.clone(),
+                span: reader.span(&entry.key_span),
+            },
             kind: one.choice("kind", &kinds).map(|kind| kind.value),
             permalink: permalink(&mut one),
             sort: one.choice("sort", Sort::NAMES).map(|sort| sort.value),
@@ -61,17 +66,35 @@ fn permalink(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     let written = fields.text("permalink")?;
     let pattern = &written.value;
     let help = "write a pattern such as `/news/{year}/{slug}/`";
-    for name in pattern.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name)) {
+    for name in pattern
+        .split('{')
+        .skip(1)
+        .filter_map(|part| part.split_once('}').map(|(name, _)| name))
+    {
         if !PLACEHOLDERS.contains(&name) {
-            let meant =
-                nearest(name, PLACEHOLDERS).map_or_else(|| yaml::listed(&PLACEHOLDERS), |meant| format!("did you mean `{{{meant}}}`?"));
-            invalid(fields, "permalink", format!("`{{{name}}}` means nothing in an address"), &meant);
+            let meant = nearest(name, PLACEHOLDERS).map_or_else(
+                || yaml::listed(&PLACEHOLDERS),
+                |meant| format!("did you mean `{{{meant}}}`?"),
+            );
+            invalid(
+                fields,
+                "permalink",
+                format!("`{{{name}}}` means nothing in an address"),
+                &meant,
+            );
             return None;
         }
     }
     let plain = pattern.replace(['{', '}'], "");
-    let bad = plain.bytes().any(|byte| !matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'/'));
-    if !pattern.starts_with('/') || !pattern.ends_with('/') || !pattern.contains("{slug}") || bad || pattern.contains("//") {
+    let bad = plain
+        .bytes()
+        .any(|byte| !matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'/'));
+    if !pattern.starts_with('/')
+        || !pattern.ends_with('/')
+        || !pattern.contains("{slug}")
+        || bad
+        || pattern.contains("//")
+    {
         invalid(
             fields,
             "permalink",

@@ -38,7 +38,8 @@ pub struct Settings {
     /// One line below the name.
     #[schemars(example = &"One line that says what you do")]
     pub strapline: Option<String>,
-    /// The address at which the site is published, with `/` at its end. Without it, what needs whole addresses is left out.
+    /// The address at which the site is published, with `/` at its end. Without it, what needs
+    /// whole addresses is left out.
     #[schemars(example = &"https://www.example.org/")]
     pub base_url: Option<String>,
     /// The language of the text, as a BCP 47 tag: `en-GB`, `cy`.
@@ -70,7 +71,8 @@ pub struct Settings {
     pub default_image: Option<Spanned<String>>,
     /// Web hosts that get files of their own.
     pub hosts: Vec<Host>,
-    /// Former addresses of what no file stands for, such as the list of a topic that has another name now.
+    /// Former addresses of what no file stands for, such as the list of a topic that has another
+    /// name now.
     pub redirects: Vec<Redirect>,
     /// Ways of sorting pages by subject beside `topics`.
     #[schemars(with = "Option<BTreeMap<String, TaxonomySettings>>")]
@@ -187,8 +189,12 @@ pub enum Host {
 
 impl Host {
     /// Every host with its name in the settings.
-    pub const NAMES: &[(&str, Self)] =
-        &[("netlify", Self::Netlify), ("azure", Self::Azure), ("apache", Self::Apache), ("nginx", Self::Nginx)];
+    pub const NAMES: &[(&str, Self)] = &[
+        ("netlify", Self::Netlify),
+        ("azure", Self::Azure),
+        ("apache", Self::Apache),
+        ("nginx", Self::Nginx),
+    ];
 }
 
 /// A former address, and where it leads.
@@ -254,7 +260,10 @@ impl Settings {
 #[must_use]
 pub fn read_settings(file: Option<&TextFile>) -> (Settings, Vec<Diagnostic>) {
     let Some(file) = file else {
-        let warning = Diagnostic::warning(Code::MissingKey, "there is no `content/site.yaml`, so the site has no name");
+        let warning = Diagnostic::warning(
+            Code::MissingKey,
+            "there is no `content/site.yaml`, so the site has no name",
+        );
         return (
             Settings::assumed(&SourcePath::new(SETTINGS)),
             vec![warning.help("make that file, with a line such as `title: The name of the site`")],
@@ -263,7 +272,9 @@ pub fn read_settings(file: Option<&TextFile>) -> (Settings, Vec<Diagnostic>) {
     let text = SourceText::new(file);
     let place = |range: Range<usize>| text.to_disk(range);
     let (node, mut faults) = yaml::read(text.text(), &file.path, LARGEST_FILE, &place);
-    let Some(node) = node else { return (Settings::assumed(&file.path), faults) };
+    let Some(node) = node else {
+        return (Settings::assumed(&file.path), faults);
+    };
     let reader = Reader::new(&file.path, &place);
     let settings = reader.group(&node, "site.yaml").map(|mut fields| {
         let settings = read(&mut fields, &file.path);
@@ -271,13 +282,22 @@ pub fn read_settings(file: Option<&TextFile>) -> (Settings, Vec<Diagnostic>) {
         settings
     });
     faults.extend(reader.into_faults());
-    (settings.unwrap_or_else(|| Settings::assumed(&file.path)), faults)
+    (
+        settings.unwrap_or_else(|| Settings::assumed(&file.path)),
+        faults,
+    )
 }
 
 fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
     let assumed = Settings::assumed(file);
-    let title = fields.required("title", "title: The name of the site").map_or(assumed.title, |title| title.value);
-    let roles: Vec<String> = fields.texts("roles").into_iter().map(|role| role.value).collect();
+    let title = fields
+        .required("title", "title: The name of the site")
+        .map_or(assumed.title, |title| title.value);
+    let roles: Vec<String> = fields
+        .texts("roles")
+        .into_iter()
+        .map(|role| role.value)
+        .collect();
     Settings {
         title,
         short_title: fields.words("short_title"),
@@ -286,21 +306,36 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
         language: checks::language(fields).unwrap_or(assumed.language),
         time_zone: checks::time_zone(fields).unwrap_or(assumed.time_zone),
         theme: checks::theme(fields).unwrap_or(assumed.theme),
-        theme_options: fields.node("theme_options").map(|node| fields.reader().placed(node)),
+        theme_options: fields
+            .node("theme_options")
+            .map(|node| fields.reader().placed(node)),
         links: fields
-            .choice("links", &[("folders", LinkStyle::Folders), ("files", LinkStyle::Files)])
+            .choice(
+                "links",
+                &[("folders", LinkStyle::Folders), ("files", LinkStyle::Files)],
+            )
             .map_or(LinkStyle::Folders, |links| links.value),
         navigation: nav_items(fields, "navigation"),
-        organisation: fields.group("organisation").map(organisation).unwrap_or_default(),
+        organisation: fields
+            .group("organisation")
+            .map(organisation)
+            .unwrap_or_default(),
         footer: fields
             .group("footer")
             .map(|mut fields| {
-                let footer = Footer { text: fields.text("text"), links: nav_items(&mut fields, "links") };
+                let footer = Footer {
+                    text: fields.text("text"),
+                    links: nav_items(&mut fields, "links"),
+                };
                 fields.finish(|_| None);
                 footer
             })
             .unwrap_or_default(),
-        roles: if roles.is_empty() { assumed.roles } else { roles },
+        roles: if roles.is_empty() {
+            assumed.roles
+        } else {
+            roles
+        },
         default_image: fields.text("default_image"),
         hosts: checks::hosts(fields).unwrap_or(assumed.hosts),
         redirects: redirects(fields),
@@ -308,7 +343,9 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
         publications: publications::publications(fields),
         folders: folders::folders(fields),
         search: search::search(fields),
-        editor: fields.choice("editor", Editor::NAMES).map(|editor| editor.value),
+        editor: fields
+            .choice("editor", Editor::NAMES)
+            .map(|editor| editor.value),
     }
 }
 
@@ -322,7 +359,10 @@ fn nav_items(fields: &mut Fields<'_>, name: &'static str) -> Vec<NavItem> {
             let title = one.required("title", "title: Reports");
             let to = one.required("to", "to: reports/index.md");
             one.finish(|_| None);
-            Some(NavItem { title: title?.value, to: to? })
+            Some(NavItem {
+                title: title?.value,
+                to: to?,
+            })
         })
         .collect()
 }
@@ -335,7 +375,10 @@ fn redirects(fields: &mut Fields<'_>) -> Vec<Redirect> {
         let from = one.required("from", "from: /topics/gardening/");
         let to = one.required("to", "to: /topics/gardens/");
         one.finish(|_| None);
-        Some(Redirect { from: from?, to: to? })
+        Some(Redirect {
+            from: from?,
+            to: to?,
+        })
     };
     nodes.into_iter().filter_map(one).collect()
 }
@@ -349,7 +392,9 @@ fn organisation(mut fields: Fields<'_>) -> Organisation {
             let mut one = reader.group(node, "social")?;
             let name = one.required("name", "name: Mastodon");
             let url = one.required("url", "url: https://example.org/@us");
-            if let Some(url) = url.as_ref().filter(|url| !url.value.starts_with("https://") && !url.value.starts_with("http://")) {
+            if let Some(url) = url.as_ref().filter(|url| {
+                !url.value.starts_with("https://") && !url.value.starts_with("http://")
+            }) {
                 checks::invalid(
                     &one,
                     "url",
@@ -358,16 +403,31 @@ fn organisation(mut fields: Fields<'_>) -> Organisation {
                 );
             }
             one.finish(|_| None);
-            Some(Social { name: name?.value, url: url? })
+            Some(Social {
+                name: name?.value,
+                url: url?,
+            })
         })
         .collect();
     let email = fields.text("email");
-    if let Some(email) = email.as_ref().filter(|email| !looks_like_email(&email.value)) {
-        checks::invalid(&fields, "email", format!("`{}` is not an e-mail address", email.value), "write one such as `office@example.org`");
+    if let Some(email) = email
+        .as_ref()
+        .filter(|email| !looks_like_email(&email.value))
+    {
+        checks::invalid(
+            &fields,
+            "email",
+            format!("`{}` is not an e-mail address", email.value),
+            "write one such as `office@example.org`",
+        );
     }
     let organisation = Organisation {
         name: fields.words("name"),
-        address: fields.texts("address").into_iter().flat_map(|text| text.value.lines().map(str::to_owned).collect::<Vec<_>>()).collect(),
+        address: fields
+            .texts("address")
+            .into_iter()
+            .flat_map(|text| text.value.lines().map(str::to_owned).collect::<Vec<_>>())
+            .collect(),
         email: email.map(|email| email.value),
         phone: fields.words("phone"),
         social,

@@ -1,4 +1,5 @@
-//! What the settings say about publications: the citation style, and how their list is put in order.
+//! What the settings say about publications: the citation style, and how their list is put in
+//! order.
 
 use super::SETTINGS;
 use crate::base::SourcePath;
@@ -21,7 +22,9 @@ pub struct PublicationSettings {
 }
 
 /// What a list of publications is put into groups by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum GroupBy {
     /// The year, the latest first.
@@ -35,29 +38,49 @@ pub enum GroupBy {
 
 impl GroupBy {
     /// Every order with its name in the settings.
-    pub const NAMES: &[(&str, Self)] = &[("year", Self::Year), ("type", Self::Type), ("author", Self::Author)];
+    pub const NAMES: &[(&str, Self)] = &[
+        ("year", Self::Year),
+        ("type", Self::Type),
+        ("author", Self::Author),
+    ];
 
     /// Its name.
     #[must_use]
     pub fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(_, by)| *by == self).map_or("year", |(name, _)| name)
+        Self::NAMES
+            .iter()
+            .find(|(_, by)| *by == self)
+            .map_or("year", |(name, _)| name)
     }
 }
 
 impl Default for PublicationSettings {
     fn default() -> Self {
-        Self { style: Spanned::assumed(STYLE.to_owned(), &SourcePath::new(SETTINGS)), group_by: GroupBy::default() }
+        Self {
+            style: Spanned::assumed(STYLE.to_owned(), &SourcePath::new(SETTINGS)),
+            group_by: GroupBy::default(),
+        }
     }
 }
 
 /// Reads the group `publications`.
 pub(super) fn publications(fields: &mut Fields<'_>) -> PublicationSettings {
     let mut settings = PublicationSettings::default();
-    let Some(mut fields) = fields.group("publications") else { return settings };
-    if let Some(style) = fields.text("style").filter(|style| !style.value.trim().is_empty()) {
-        settings.style = Spanned { value: style.value.trim().to_owned(), span: style.span };
+    let Some(mut fields) = fields.group("publications") else {
+        return settings;
+    };
+    if let Some(style) = fields
+        .text("style")
+        .filter(|style| !style.value.trim().is_empty())
+    {
+        settings.style = Spanned {
+            value: style.value.trim().to_owned(),
+            span: style.span,
+        };
     }
-    settings.group_by = fields.choice("group_by", GroupBy::NAMES).map_or(GroupBy::Year, |by| by.value);
+    settings.group_by = fields
+        .choice("group_by", GroupBy::NAMES)
+        .map_or(GroupBy::Year, |by| by.value);
     fields.finish(|_| None);
     settings
 }

@@ -28,7 +28,12 @@ pub struct SearchSettings {
 
 impl Default for SearchSettings {
     fn default() -> Self {
-        Self { enabled: true, synonyms: Vec::new(), boost: BTreeMap::new(), offline: false }
+        Self {
+            enabled: true,
+            synonyms: Vec::new(),
+            boost: BTreeMap::new(),
+            offline: false,
+        }
     }
 }
 
@@ -41,11 +46,17 @@ impl SearchSettings {
 }
 
 pub(super) fn search(fields: &mut Fields<'_>) -> SearchSettings {
-    let Some(mut fields) = fields.group("search") else { return SearchSettings::default() };
+    let Some(mut fields) = fields.group("search") else {
+        return SearchSettings::default();
+    };
     let reader = fields.reader();
     let settings = SearchSettings {
         enabled: fields.yes_no("enabled").unwrap_or(true),
-        synonyms: fields.named_groups("synonyms").iter().filter_map(|entry| synonyms(reader, entry)).collect(),
+        synonyms: fields
+            .named_groups("synonyms")
+            .iter()
+            .filter_map(|entry| synonyms(reader, entry))
+            .collect(),
         boost: boosts(&mut fields),
         offline: fields.yes_no("offline").unwrap_or(false),
     };
@@ -59,11 +70,23 @@ fn synonyms(reader: &Reader<'_>, entry: &Entry) -> Option<Vec<String>> {
         NodeValue::List(nodes) => nodes.iter().collect(),
         _ => vec![&entry.value],
     };
-    let others: Vec<String> = nodes.into_iter().filter_map(|node| reader.text(node, &entry.key)).map(|text| text.value).collect();
+    let others: Vec<String> = nodes
+        .into_iter()
+        .filter_map(|node| reader.text(node, &entry.key))
+        .map(|text| text.value)
+        .collect();
     if others.is_empty() {
-        let code = if matches!(entry.value.value, NodeValue::List(_)) { Code::InvalidSetting } else { Code::WrongType };
+        let code = if matches!(entry.value.value, NodeValue::List(_)) {
+            Code::InvalidSetting
+        } else {
+            Code::WrongType
+        };
         let help = format!("write what it means: `{}: home treatment team`", entry.key);
-        reader.fault(Diagnostic::error(code, format!("nothing means the same as `{}`", entry.key)).help(help), &entry.key_span);
+        reader.fault(
+            Diagnostic::error(code, format!("nothing means the same as `{}`", entry.key))
+                .help(help),
+            &entry.key_span,
+        );
         return None;
     }
     Some(std::iter::once(entry.key.clone()).chain(others).collect())
@@ -75,17 +98,29 @@ fn kinds() -> impl Iterator<Item = &'static str> {
 }
 
 fn boosts(fields: &mut Fields<'_>) -> BTreeMap<String, f64> {
-    let Some(mut fields) = fields.group("boost") else { return BTreeMap::new() };
+    let Some(mut fields) = fields.group("boost") else {
+        return BTreeMap::new();
+    };
     let mut boosts = BTreeMap::new();
     for kind in kinds() {
-        let Some(node) = fields.node(kind) else { continue };
+        let Some(node) = fields.node(kind) else {
+            continue;
+        };
         let number = number(node);
-        let code = if number.is_some() { Code::InvalidSetting } else { Code::WrongType };
+        let code = if number.is_some() {
+            Code::InvalidSetting
+        } else {
+            Code::WrongType
+        };
         if let Some(boost) = number.filter(|number| (0.1..=10.0).contains(number)) {
             boosts.insert(kind.to_owned(), boost);
         } else {
-            let fault = Diagnostic::error(code, format!("`{kind}` should be a number from 0.1 to 10"));
-            fields.fault_at(kind, fault.help("write 1 for no change, more to raise these pages, less to lower them"));
+            let fault =
+                Diagnostic::error(code, format!("`{kind}` should be a number from 0.1 to 10"));
+            fields.fault_at(
+                kind,
+                fault.help("write 1 for no change, more to raise these pages, less to lower them"),
+            );
         }
     }
     fields.finish(|_| None);
@@ -93,12 +128,24 @@ fn boosts(fields: &mut Fields<'_>) -> BTreeMap<String, f64> {
 }
 
 fn number(node: &Node) -> Option<f64> {
-    let NodeValue::Scalar(scalar) = &node.value else { return None };
-    scalar.text.trim().parse().ok().filter(|number: &f64| number.is_finite())
+    let NodeValue::Scalar(scalar) = &node.value else {
+        return None;
+    };
+    scalar
+        .text
+        .trim()
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite())
 }
 
 fn boosts_schema(_: &mut SchemaGenerator) -> Schema {
-    let of = |kind| (kind, json!({"description": format!("Pages of the kind `{kind}`: a number from 0.1 to 10."), "type": "number"}));
+    let of = |kind| {
+        (
+            kind,
+            json!({"description": format!("Pages of the kind `{kind}`: a number from 0.1 to 10."), "type": "number"}),
+        )
+    };
     let properties: BTreeMap<&str, serde_json::Value> = kinds().map(of).collect();
     json_schema!({"type": "object", "properties": properties})
 }

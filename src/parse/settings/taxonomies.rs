@@ -1,4 +1,5 @@
-//! Taxonomies: the ways in which a site sorts its pages by subject. `topics` is always there; the settings may declare more.
+//! Taxonomies: the ways in which a site sorts its pages by subject. `topics` is always there; the
+//! settings may declare more.
 
 use crate::base::{Code, Diagnostic, UrlPath, is_slug};
 use crate::parse::front::is_taken;
@@ -24,7 +25,11 @@ impl TaxonomySettings {
     /// The taxonomy that every site has.
     #[must_use]
     pub fn topics() -> Self {
-        Self { name: "topics".to_owned(), title: None, singular: None }
+        Self {
+            name: "topics".to_owned(),
+            title: None,
+            singular: None,
+        }
     }
 
     /// The address of its list.
@@ -39,14 +44,28 @@ pub(super) fn taxonomies(fields: &mut Fields<'_>) -> Vec<TaxonomySettings> {
     let reader = fields.reader();
     let mut taxonomies = Vec::new();
     for entry in fields.named_groups("taxonomies") {
-        let Some(mut one) = reader.group(&entry.value, &entry.key) else { continue };
+        let Some(mut one) = reader.group(&entry.value, &entry.key) else {
+            continue;
+        };
         let title = one.required("title", "title: Regions");
-        let taxonomy = TaxonomySettings { name: entry.key.clone(), title: title.map(|title| title.value), singular: one.words("singular") };
+        let taxonomy = TaxonomySettings {
+            name: entry.key.clone(),
+            title: title.map(|title| title.value),
+            singular: one.words("singular"),
+        };
         let taken = is_taken(&entry.key);
         if taken || !is_slug(&entry.key) {
-            let why = if taken { "means something else in pages" } else { "is no name for lists of pages" };
+            let why = if taken {
+                "means something else in pages"
+            } else {
+                "is no name for lists of pages"
+            };
             let help = "choose a name in lower-case letters, such as `regions`";
-            reader.fault(Diagnostic::error(Code::InvalidSetting, format!("`{}` {why}", entry.key)).help(help), &entry.key_span);
+            reader.fault(
+                Diagnostic::error(Code::InvalidSetting, format!("`{}` {why}", entry.key))
+                    .help(help),
+                &entry.key_span,
+            );
             continue;
         }
         one.finish(|_| None);

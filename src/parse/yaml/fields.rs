@@ -1,4 +1,5 @@
-//! Typed reading of a group of settings: each value by its name, every fault at its place, unknown names at the end.
+//! Typed reading of a group of settings: each value by its name, every fault at its place, unknown
+//! names at the end.
 
 use super::tree::{Entry, Node, NodeValue};
 use super::{Data, Scalar};
@@ -45,10 +46,15 @@ pub struct Reader<'r> {
 }
 
 impl<'r> Reader<'r> {
-    /// A reader of a block of `file`; `place` turns ranges of the block into ranges of the file on disk.
+    /// A reader of a block of `file`; `place` turns ranges of the block into ranges of the file on
+    /// disk.
     #[must_use]
     pub fn new(file: &'r SourcePath, place: &'r dyn Fn(Range<usize>) -> Range<usize>) -> Self {
-        Self { file, place, faults: RefCell::default() }
+        Self {
+            file,
+            place,
+            faults: RefCell::default(),
+        }
     }
 
     /// Everything found.
@@ -71,13 +77,21 @@ impl<'r> Reader<'r> {
 
     /// Reports a fault at a range of the block.
     pub fn fault(&self, diagnostic: Diagnostic, range: &Range<usize>) {
-        self.faults.borrow_mut().push(diagnostic.at(self.span(range)));
+        self.faults
+            .borrow_mut()
+            .push(diagnostic.at(self.span(range)));
     }
 
     /// The group that a node should be.
     pub fn group<'n>(&'n self, node: &'n Node, name: &str) -> Option<Fields<'n>> {
         if let NodeValue::Map(entries) = &node.value {
-            Some(Fields { reader: self, entries, whole: node.span.clone(), taken: vec![false; entries.len()], names: Vec::new() })
+            Some(Fields {
+                reader: self,
+                entries,
+                whole: node.span.clone(),
+                taken: vec![false; entries.len()],
+                names: Vec::new(),
+            })
         } else {
             self.no_group(name, node);
             None
@@ -92,16 +106,33 @@ impl<'r> Reader<'r> {
         if let Some(at) = plain.and_then(|text| text.find(":\u{a0}")) {
             let space = node.span.start + at + 1..node.span.start + at + 1 + '\u{a0}'.len_utf8();
             let message = "the space after the colon is one that a word processor makes, and is not taken for a space";
-            self.fault(Diagnostic::error(Code::YamlSyntax, message).help("delete it and press the space bar once"), &space);
+            self.fault(
+                Diagnostic::error(Code::YamlSyntax, message)
+                    .help("delete it and press the space bar once"),
+                &space,
+            );
             return;
         }
-        let message = format!("`{name}` should be a group of settings, each on a line of its own, but here it is {}", described(node));
-        let unspaced = plain.and_then(|text| text.split_once(':')).filter(|(key, _)| !key.contains(char::is_whitespace));
+        let message = format!(
+            "`{name}` should be a group of settings, each on a line of its own, but here it is {}",
+            described(node)
+        );
+        let unspaced = plain
+            .and_then(|text| text.split_once(':'))
+            .filter(|(key, _)| !key.contains(char::is_whitespace));
         let help = unspaced.map_or_else(
             || example(name, node),
-            |(key, value)| format!("a space is missing after the colon: write `{key}: {}`", value.trim()),
+            |(key, value)| {
+                format!(
+                    "a space is missing after the colon: write `{key}: {}`",
+                    value.trim()
+                )
+            },
         );
-        self.fault(Diagnostic::error(Code::WrongType, message).help(help), &node.span);
+        self.fault(
+            Diagnostic::error(Code::WrongType, message).help(help),
+            &node.span,
+        );
     }
 
     /// The entries of a group whose names are free.
@@ -117,9 +148,10 @@ impl<'r> Reader<'r> {
     /// The words that a node should be. Numbers and dates are words too, as they are written.
     pub fn text(&self, node: &Node, name: &str) -> Option<Spanned<String>> {
         match &node.value {
-            NodeValue::Scalar(scalar) if scalar.data != Data::Null => {
-                Some(Spanned { value: scalar.text.clone(), span: self.span(&node.span) })
-            }
+            NodeValue::Scalar(scalar) if scalar.data != Data::Null => Some(Spanned {
+                value: scalar.text.clone(),
+                span: self.span(&node.span),
+            }),
             NodeValue::Scalar(_) => None,
             NodeValue::List(_) | NodeValue::Map(_) => {
                 self.wrong(name, "text", node);
@@ -130,12 +162,21 @@ impl<'r> Reader<'r> {
 
     /// Reports a name with nothing behind it that must have something.
     pub(in crate::parse) fn empty(&self, name: &str, example: &str, at: &Range<usize>) {
-        let diagnostic = Diagnostic::error(Code::MissingKey, format!("`{name}` is empty: nothing is written after its colon"));
-        self.fault(diagnostic.help(format!("write something after it, such as `{example}`")), at);
+        let diagnostic = Diagnostic::error(
+            Code::MissingKey,
+            format!("`{name}` is empty: nothing is written after its colon"),
+        );
+        self.fault(
+            diagnostic.help(format!("write something after it, such as `{example}`")),
+            at,
+        );
     }
 
     fn wrong(&self, name: &str, wanted: &str, node: &Node) {
-        let message = format!("`{name}` should be {wanted}, but here it is {}", described(node));
+        let message = format!(
+            "`{name}` should be {wanted}, but here it is {}",
+            described(node)
+        );
         self.fault(Diagnostic::error(Code::WrongType, message), &node.span);
     }
 }
@@ -150,21 +191,38 @@ pub(in crate::parse) fn is_blank(text: &str) -> bool {
 /// What belongs below the name of a group.
 fn example(name: &str, node: &Node) -> String {
     let written = match &node.value {
-        NodeValue::Scalar(scalar) if scalar.data != Data::Null && scalar.text.chars().count() <= 60 => Some(scalar.text.as_str()),
+        NodeValue::Scalar(scalar)
+            if scalar.data != Data::Null && scalar.text.chars().count() <= 60 =>
+        {
+            Some(scalar.text.as_str())
+        }
         _ => None,
     };
-    let below = |lines: String| format!("write below `{name}:`, each line with two spaces before it: {lines}");
+    let below = |lines: String| {
+        format!("write below `{name}:`, each line with two spaces before it: {lines}")
+    };
     match (name, written) {
-        ("byline", who) => below(format!("`- name: {}` and, with four spaces, `role: staff`", who.unwrap_or("A. Sample"))),
-        ("navigation" | "links", title) => {
-            below(format!("`- title: {}` and, with four spaces, `to: reports/index.md`", title.unwrap_or("Reports")))
-        }
-        ("organisation", who) => below(format!("`name: {}`", who.unwrap_or("The name of your organisation"))),
+        ("byline", who) => below(format!(
+            "`- name: {}` and, with four spaces, `role: staff`",
+            who.unwrap_or("A. Sample")
+        )),
+        ("navigation" | "links", title) => below(format!(
+            "`- title: {}` and, with four spaces, `to: reports/index.md`",
+            title.unwrap_or("Reports")
+        )),
+        ("organisation", who) => below(format!(
+            "`name: {}`",
+            who.unwrap_or("The name of your organisation")
+        )),
         ("footer", text) => below(format!("`text: {}`", text.unwrap_or("Registered charity."))),
-        ("social", _) => below("`- name: Mastodon` and, with four spaces, `url: https://social.example.org/@us`".to_owned()),
-        ("redirects", from) => {
-            below(format!("`- from: {}` and, with four spaces, `to: /topics/gardens/`", from.unwrap_or("/topics/gardening/")))
-        }
+        ("social", _) => below(
+            "`- name: Mastodon` and, with four spaces, `url: https://social.example.org/@us`"
+                .to_owned(),
+        ),
+        ("redirects", from) => below(format!(
+            "`- from: {}` and, with four spaces, `to: /topics/gardens/`",
+            from.unwrap_or("/topics/gardening/")
+        )),
         ("downloads", file) => below(format!("`- file: {}`", file.unwrap_or("report.pdf"))),
         _ => "write a name, a colon and a space on each line, such as `title: Spring`".to_owned(),
     }
@@ -174,7 +232,9 @@ fn described(node: &Node) -> String {
     match &node.value {
         NodeValue::List(_) => "a list".to_owned(),
         NodeValue::Map(_) => "a group of settings".to_owned(),
-        NodeValue::Scalar(Scalar { data: Data::Null, .. }) => "empty".to_owned(),
+        NodeValue::Scalar(Scalar {
+            data: Data::Null, ..
+        }) => "empty".to_owned(),
         NodeValue::Scalar(scalar) => {
             let shown: String = scalar.text.chars().take(40).collect();
             format!("`{shown}`")
@@ -204,16 +264,25 @@ impl<'n> Fields<'n> {
         let at = self.entries.iter().position(|entry| entry.key == name)?;
         self.taken[at] = true;
         let node = &self.entries[at].value;
-        (!matches!(&node.value, NodeValue::Scalar(Scalar { data: Data::Null, .. }))).then_some(node)
+        (!matches!(
+            &node.value,
+            NodeValue::Scalar(Scalar {
+                data: Data::Null,
+                ..
+            })
+        ))
+        .then_some(node)
     }
 
     fn entry(&self, name: &str) -> Option<&'n Entry> {
         self.entries.iter().find(|entry| entry.key == name)
     }
 
-    /// The value of a name that has a form of its own; nothing for one that is known to be a slip of the pen.
+    /// The value of a name that has a form of its own; nothing for one that is known to be a slip
+    /// of the pen.
     fn formed(&mut self, name: &'n str) -> Option<&'n Node> {
-        self.node(name).filter(|node| !matches!(&node.value, NodeValue::Scalar(Scalar { mended: true, .. })))
+        self.node(name)
+            .filter(|node| !matches!(&node.value, NodeValue::Scalar(Scalar { mended: true, .. })))
     }
 
     /// Words.
@@ -259,27 +328,53 @@ impl<'n> Fields<'n> {
     /// No words, at the start of the group: for what is said elsewhere.
     #[must_use]
     pub fn nothing(&self) -> Spanned<String> {
-        Spanned { value: String::new(), span: self.reader.span(&self.start()) }
+        Spanned {
+            value: String::new(),
+            span: self.reader.span(&self.start()),
+        }
     }
 
     fn missing(&self, name: &str, example: &str, at: &Range<usize>) {
-        self.reader
-            .fault(Diagnostic::error(Code::MissingKey, format!("`{name}` is missing")).help(format!("add a line such as `{example}`")), at);
+        self.reader.fault(
+            Diagnostic::error(Code::MissingKey, format!("`{name}` is missing"))
+                .help(format!("add a line such as `{example}`")),
+            at,
+        );
     }
 
     /// Where the group starts: its first name.
     fn start(&self) -> Range<usize> {
-        self.entries.first().map_or(self.whole.start..self.whole.start, |entry| entry.key_span.clone())
+        self.entries
+            .first()
+            .map_or(self.whole.start..self.whole.start, |entry| {
+                entry.key_span.clone()
+            })
     }
 
     /// A list of words; one word alone is a list of one.
     pub fn texts(&mut self, name: &'n str) -> Vec<Spanned<String>> {
-        let Some(node) = self.node(name) else { return Vec::new() };
+        let Some(node) = self.node(name) else {
+            return Vec::new();
+        };
         match &node.value {
-            NodeValue::List(nodes) => nodes.iter().filter_map(|node| self.reader.text(node, name)).collect(),
-            NodeValue::Scalar(scalar) if scalar.plain && scalar.text.contains(", ") && !matches!(name, "address" | "findings") => {
-                let help = format!("write `{name}: [{}]`, or put quotes around the text if it is one entry", scalar.text);
-                let fault = Diagnostic::warning(Code::WrongType, format!("`{name}` is read as one entry, `{}`", scalar.text)).help(help);
+            NodeValue::List(nodes) => nodes
+                .iter()
+                .filter_map(|node| self.reader.text(node, name))
+                .collect(),
+            NodeValue::Scalar(scalar)
+                if scalar.plain
+                    && scalar.text.contains(", ")
+                    && !matches!(name, "address" | "findings") =>
+            {
+                let help = format!(
+                    "write `{name}: [{}]`, or put quotes around the text if it is one entry",
+                    scalar.text
+                );
+                let fault = Diagnostic::warning(
+                    Code::WrongType,
+                    format!("`{name}` is read as one entry, `{}`", scalar.text),
+                )
+                .help(help);
                 self.reader.fault(fault, &node.span);
                 self.reader.text(node, name).into_iter().collect()
             }
@@ -291,7 +386,10 @@ impl<'n> Fields<'n> {
     pub fn entries(&mut self, name: &'n str) -> Vec<&'n Node> {
         match self.node(name) {
             None => Vec::new(),
-            Some(Node { value: NodeValue::List(nodes), .. }) => nodes.iter().collect(),
+            Some(Node {
+                value: NodeValue::List(nodes),
+                ..
+            }) => nodes.iter().collect(),
             Some(node) => vec![node],
         }
     }
@@ -300,7 +398,10 @@ impl<'n> Fields<'n> {
     pub fn yes_no(&mut self, name: &'n str) -> Option<bool> {
         let node = self.formed(name)?;
         let answer = match &node.value {
-            NodeValue::Scalar(Scalar { data: Data::Bool(yes), .. }) => Some(*yes),
+            NodeValue::Scalar(Scalar {
+                data: Data::Bool(yes),
+                ..
+            }) => Some(*yes),
             NodeValue::Scalar(scalar) => match scalar.text.to_ascii_lowercase().as_str() {
                 "yes" | "on" | "true" => Some(true),
                 "no" | "off" | "false" => Some(false),
@@ -324,7 +425,10 @@ impl<'n> Fields<'n> {
         if number.is_none() {
             self.reader.wrong(name, "a whole number, such as 3", node);
         }
-        number.map(|value| Spanned { value, span: self.reader.span(&node.span) })
+        number.map(|value| Spanned {
+            value,
+            span: self.reader.span(&node.span),
+        })
     }
 
     /// A whole number of at least `least`.
@@ -345,9 +449,16 @@ impl<'n> Fields<'n> {
         let node = self.formed(name)?;
         let text = self.reader.text(node, name)?;
         match parse_date(&text.value) {
-            Ok(value) => Some(Spanned { value, span: text.span }),
+            Ok(value) => Some(Spanned {
+                value,
+                span: text.span,
+            }),
             Err(fault) => {
-                let diagnostic = Diagnostic::error(Code::InvalidDate, format!("`{}` {}", text.value, fault.problem)).help(fault.help(name));
+                let diagnostic = Diagnostic::error(
+                    Code::InvalidDate,
+                    format!("`{}` {}", text.value, fault.problem),
+                )
+                .help(fault.help(name));
                 let diagnostic = match fault.meant {
                     Some(meant) => diagnostic.fix(text.span.clone(), meant),
                     None => diagnostic,
@@ -358,17 +469,32 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// A day on which something happens of itself: a time of that day would be lost, and so is not taken.
+    /// A day on which something happens of itself: a time of that day would be lost, and so is not
+    /// taken.
     pub fn whole_day(&mut self, name: &'n str) -> Option<Spanned<Date>> {
         let date = self.date(name)?;
         let node = &self.entry(name)?.value;
-        let NodeValue::Scalar(scalar) = &node.value else { return Some(date) };
-        let time = scalar.text.trim().get("2030-01-31".len()..).unwrap_or_default();
+        let NodeValue::Scalar(scalar) = &node.value else {
+            return Some(date);
+        };
+        let time = scalar
+            .text
+            .trim()
+            .get("2030-01-31".len()..)
+            .unwrap_or_default();
         if time.contains(|c| matches!(c, '1'..='9')) {
-            let message = format!("`{name}` takes a day, and no time of the day: it holds from the first build of that day on");
+            let message = format!(
+                "`{name}` takes a day, and no time of the day: it holds from the first build of that day on"
+            );
             let next = date.value.tomorrow().unwrap_or(date.value);
-            let help = format!("write `{name}: {}`, or the day after, `{name}: {next}`", date.value);
-            self.reader.fault(Diagnostic::error(Code::InvalidDate, message).help(help), &node.span);
+            let help = format!(
+                "write `{name}: {}`, or the day after, `{name}: {next}`",
+                date.value
+            );
+            self.reader.fault(
+                Diagnostic::error(Code::InvalidDate, message).help(help),
+                &node.span,
+            );
         }
         Some(date)
     }
@@ -378,17 +504,33 @@ impl<'n> Fields<'n> {
         let node = self.formed(name)?;
         let text = self.reader.text(node, name)?;
         if let Some((_, value)) = choices.iter().find(|(word, _)| text.value == *word) {
-            return Some(Spanned { value: *value, span: text.span });
+            return Some(Spanned {
+                value: *value,
+                span: text.span,
+            });
         }
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
-        let meant = nearest(&text.value, words.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
-        let diagnostic = Diagnostic::error(Code::UnknownChoice, format!("`{name}` cannot be `{}`", text.value));
-        self.reader.fault(diagnostic.help_if(meant).help(format!("it can be {}", either(&words))), &node.span);
+        let meant = nearest(&text.value, words.iter().copied())
+            .map(|meant| format!("did you mean `{meant}`?"));
+        let diagnostic = Diagnostic::error(
+            Code::UnknownChoice,
+            format!("`{name}` cannot be `{}`", text.value),
+        );
+        self.reader.fault(
+            diagnostic
+                .help_if(meant)
+                .help(format!("it can be {}", either(&words))),
+            &node.span,
+        );
         None
     }
 
     /// One of the site's roles.
-    pub(in crate::parse) fn role(&mut self, name: &'n str, vocabulary: &Vocabulary) -> Option<Spanned<String>> {
+    pub(in crate::parse) fn role(
+        &mut self,
+        name: &'n str,
+        vocabulary: &Vocabulary,
+    ) -> Option<Spanned<String>> {
         let node = self.formed(name)?;
         let role = self.reader.text(node, name)?;
         vocabulary.check_role(&role, self.reader, &node.span);
@@ -396,7 +538,11 @@ impl<'n> Fields<'n> {
     }
 
     /// The key of a declared person.
-    pub(in crate::parse) fn person(&mut self, name: &'n str, vocabulary: &Vocabulary) -> Option<Spanned<String>> {
+    pub(in crate::parse) fn person(
+        &mut self,
+        name: &'n str,
+        vocabulary: &Vocabulary,
+    ) -> Option<Spanned<String>> {
         let node = self.formed(name)?;
         let person = self.reader.text(node, name)?;
         vocabulary.check_person(&person, self.reader, &node.span);
@@ -411,7 +557,8 @@ impl<'n> Fields<'n> {
 
     /// The names and values of a group whose names are free.
     pub fn named_groups(&mut self, name: &'n str) -> &'n [Entry] {
-        self.node(name).map_or(&[], |node| self.reader.named(node, name))
+        self.node(name)
+            .map_or(&[], |node| self.reader.named(node, name))
     }
 
     /// Free data.
@@ -421,7 +568,9 @@ impl<'n> Fields<'n> {
 
     /// Reports a fault at the value of a name, or at the start of the group.
     pub fn fault_at(&self, name: &str, diagnostic: Diagnostic) {
-        let at = self.entry(name).map_or_else(|| self.start(), |entry| entry.value.span.clone());
+        let at = self
+            .entry(name)
+            .map_or_else(|| self.start(), |entry| entry.value.span.clone());
         self.reader.fault(diagnostic, &at);
     }
 
@@ -431,17 +580,32 @@ impl<'n> Fields<'n> {
         self.reader
     }
 
-    /// Reports names that nobody asked for. `elsewhere` says where a name would be right, if it is known.
+    /// Reports names that nobody asked for. `elsewhere` says where a name would be right, if it is
+    /// known.
     pub fn finish(self, elsewhere: impl Fn(&str) -> Option<String>) {
         #[cfg(test)]
-        ASKED.with_borrow_mut(|asked| asked.push(self.names.iter().map(|name| (*name).to_owned()).collect()));
-        for (entry, _) in self.entries.iter().zip(&self.taken).filter(|(entry, taken)| !**taken && !entry.is_lost()) {
+        ASKED.with_borrow_mut(|asked| {
+            asked.push(self.names.iter().map(|name| (*name).to_owned()).collect())
+        });
+        for (entry, _) in self
+            .entries
+            .iter()
+            .zip(&self.taken)
+            .filter(|(entry, taken)| !**taken && !entry.is_lost())
+        {
             let meant = nearest(&entry.key, self.names.iter().copied());
-            let diagnostic = Diagnostic::error(Code::UnknownKey, format!("there is no setting `{}` here", entry.key));
+            let diagnostic = Diagnostic::error(
+                Code::UnknownKey,
+                format!("there is no setting `{}` here", entry.key),
+            );
             let diagnostic = match (meant, elsewhere(&entry.key)) {
-                (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")).fix(self.reader.span(&entry.key_span), meant),
+                (Some(meant), _) => diagnostic
+                    .help(format!("did you mean `{meant}`?"))
+                    .fix(self.reader.span(&entry.key_span), meant),
                 (None, Some(help)) => diagnostic.help(help),
-                (None, None) => diagnostic.help(format!("settings here are {}", listed(&self.names))),
+                (None, None) => {
+                    diagnostic.help(format!("settings here are {}", listed(&self.names)))
+                }
             };
             self.reader.fault(diagnostic, &entry.key_span);
         }

@@ -1,5 +1,6 @@
-//! Blocks in which every line is `name: value`: what most front matter is. Read here without a parser, into the very tree that
-//! the parser would make; a block with anything else in it is left to the parser.
+//! Blocks in which every line is `name: value`: what most front matter is. Read here without a
+//! parser, into the very tree that the parser would make; a block with anything else in it is left
+//! to the parser.
 
 use super::Data;
 use super::tree::{Entry, Node, NodeValue, Scalar, meaning};
@@ -10,8 +11,8 @@ const LONGEST_NAME: usize = 64;
 /// Each name is compared with those before it: long lists of settings are for the parser.
 const MOST_NAMES: usize = 64;
 
-/// The tree of a block, if every line of it is simple: a name, and text without quotes, text in quotes without a backslash, or a list
-/// in square brackets of texts without quotes.
+/// The tree of a block, if every line of it is simple: a name, and text without quotes, text in
+/// quotes without a backslash, or a list in square brackets of texts without quotes.
 pub(super) fn parse(text: &str) -> Option<Node> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut at = 0;
@@ -24,7 +25,10 @@ pub(super) fn parse(text: &str) -> Option<Node> {
         }
         let (key, rest) = line.split_once(": ")?;
         let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-        if !key.bytes().all(is_name) || !key.starts_with(|c: char| c.is_ascii_alphabetic()) || key.len() > LONGEST_NAME {
+        if !key.bytes().all(is_name)
+            || !key.starts_with(|c: char| c.is_ascii_alphabetic())
+            || key.len() > LONGEST_NAME
+        {
             return None;
         }
         if entries.len() == MOST_NAMES || entries.iter().any(|entry| entry.key == key) {
@@ -32,10 +36,17 @@ pub(super) fn parse(text: &str) -> Option<Node> {
         }
         let written = rest.trim_start_matches(' ');
         let value = value(written, start + line.len() - written.len())?;
-        entries.push(Entry { key: key.to_owned(), key_span: start..start + key.len(), value });
+        entries.push(Entry {
+            key: key.to_owned(),
+            key_span: start..start + key.len(),
+            value,
+        });
     }
     let span = entries.first()?.key_span.start..entries.last()?.value.span.end;
-    Some(Node { span, value: NodeValue::Map(entries) })
+    Some(Node {
+        span,
+        value: NodeValue::Map(entries),
+    })
 }
 
 fn value(written: &str, at: usize) -> Option<Node> {
@@ -44,7 +55,9 @@ fn value(written: &str, at: usize) -> Option<Node> {
     }
     match written.as_bytes().first()? {
         quote @ (b'"' | b'\'') => {
-            let inner = written[1..].strip_suffix(char::from(*quote)).filter(|inner| !inner.contains([char::from(*quote), '\\']))?;
+            let inner = written[1..]
+                .strip_suffix(char::from(*quote))
+                .filter(|inner| !inner.contains([char::from(*quote), '\\']))?;
             Some(scalar(inner, false, at..at + written.len()))
         }
         b'[' => list(written[1..].strip_suffix(']')?, at),
@@ -66,22 +79,42 @@ fn list(inner: &str, at: usize) -> Option<Node> {
         end += part.len() + 1;
     }
     let last = nodes.last()?.span.end;
-    Some(Node { span: at..last, value: NodeValue::List(nodes) })
+    Some(Node {
+        span: at..last,
+        value: NodeValue::List(nodes),
+    })
 }
 
-/// Whether text without quotes means itself wherever it stands in a line, and stops at the line's end.
+/// Whether text without quotes means itself wherever it stands in a line, and stops at the line's
+/// end.
 fn is_plain(text: &str) -> bool {
-    text.starts_with(char::is_alphanumeric) && !text.ends_with([' ', ':']) && !text.contains(": ") && !text.contains('#')
+    text.starts_with(char::is_alphanumeric)
+        && !text.ends_with([' ', ':'])
+        && !text.contains(": ")
+        && !text.contains('#')
 }
 
 /// Neither the end of a line nor what some take for white space, nor what no text has.
 fn is_plain_character(character: char) -> bool {
-    matches!(character, ' '..='~') || (character > '\u{a0}' && !character.is_whitespace() && character != '\u{feff}')
+    matches!(character, ' '..='~')
+        || (character > '\u{a0}' && !character.is_whitespace() && character != '\u{feff}')
 }
 
 fn scalar(text: &str, plain: bool, span: Range<usize>) -> Node {
-    let data = if plain { meaning(text) } else { Data::Text(text.to_owned()) };
-    Node { span, value: NodeValue::Scalar(Scalar { text: text.to_owned(), data, plain, mended: false }) }
+    let data = if plain {
+        meaning(text)
+    } else {
+        Data::Text(text.to_owned())
+    };
+    Node {
+        span,
+        value: NodeValue::Scalar(Scalar {
+            text: text.to_owned(),
+            data,
+            plain,
+            mended: false,
+        }),
+    }
 }
 
 #[cfg(test)]

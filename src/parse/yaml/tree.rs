@@ -31,7 +31,8 @@ pub enum NodeValue {
 pub struct Scalar {
     /// As written, quotes and escapes resolved.
     pub text: String,
-    /// As YAML understands it; text unless it is written without quotes and looks like something else.
+    /// As YAML understands it; text unless it is written without quotes and looks like something
+    /// else.
     pub data: Data,
     /// Written without quotes and on its own line, not as a `|` or `>` block.
     pub plain: bool,
@@ -53,19 +54,42 @@ pub struct Entry {
 impl Node {
     /// Notes in a group that a line is left out, so that nobody misses the name on it.
     pub(super) fn add_lost(&mut self, text: &str, line: &Range<usize>) {
-        let NodeValue::Map(entries) = &mut self.value else { return };
-        let Some((key, _)) = text[line.clone()].split_once(':') else { return };
-        let nothing = NodeValue::Scalar(Scalar { text: String::new(), data: Data::Null, plain: true, mended: true });
+        let NodeValue::Map(entries) = &mut self.value else {
+            return;
+        };
+        let Some((key, _)) = text[line.clone()].split_once(':') else {
+            return;
+        };
+        let nothing = NodeValue::Scalar(Scalar {
+            text: String::new(),
+            data: Data::Null,
+            plain: true,
+            mended: true,
+        });
         let start = line.start + key.len() - key.trim_start().len();
         let key = key.trim();
-        entries.push(Entry { key: key.to_owned(), key_span: start..start + key.len(), value: Node { span: line.clone(), value: nothing } });
+        entries.push(Entry {
+            key: key.to_owned(),
+            key_span: start..start + key.len(),
+            value: Node {
+                span: line.clone(),
+                value: nothing,
+            },
+        });
     }
 }
 
 impl Entry {
     /// Whether its line is left out because of a slip that is reported.
     pub(super) fn is_lost(&self) -> bool {
-        matches!(&self.value.value, NodeValue::Scalar(Scalar { data: Data::Null, mended: true, .. }))
+        matches!(
+            &self.value.value,
+            NodeValue::Scalar(Scalar {
+                data: Data::Null,
+                mended: true,
+                ..
+            })
+        )
     }
 }
 
@@ -83,7 +107,12 @@ pub(super) struct Problem {
 
 /// Parses a block that is within the limits.
 pub(super) fn parse(text: &str) -> Result<(Node, Vec<Duplicate>), Problem> {
-    let mut reading = Reading { text, offsets: Offsets::new(text), parser: Parser::new_from_str(text), duplicates: Vec::new() };
+    let mut reading = Reading {
+        text,
+        offsets: Offsets::new(text),
+        parser: Parser::new_from_str(text),
+        duplicates: Vec::new(),
+    };
     let node = reading.document()?;
     Ok((node, reading.duplicates))
 }
@@ -100,13 +129,22 @@ struct Offsets(Option<Vec<usize>>);
 
 impl Offsets {
     fn new(text: &str) -> Self {
-        Self((!text.is_ascii()).then(|| text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()))
+        Self((!text.is_ascii()).then(|| {
+            text.char_indices()
+                .map(|(at, _)| at)
+                .chain([text.len()])
+                .collect()
+        }))
     }
 
     fn byte(&self, character: usize) -> usize {
         match &self.0 {
             None => character,
-            Some(offsets) => offsets.get(character).or(offsets.last()).copied().unwrap_or(0),
+            Some(offsets) => offsets
+                .get(character)
+                .or(offsets.last())
+                .copied()
+                .unwrap_or(0),
         }
     }
 }
@@ -118,9 +156,13 @@ impl<'t> Reading<'t> {
                 let end = self.offsets.byte(span.end.index()).min(self.text.len());
                 Ok((event, self.offsets.byte(span.start.index()).min(end)..end))
             }
-            Some(Err(error)) => {
-                Err(Problem { at: self.offsets.byte(error.marker().index()).min(self.text.len()), message: error.info().to_owned() })
-            }
+            Some(Err(error)) => Err(Problem {
+                at: self
+                    .offsets
+                    .byte(error.marker().index())
+                    .min(self.text.len()),
+                message: error.info().to_owned(),
+            }),
             None => Ok((Event::StreamEnd, self.text.len()..self.text.len())),
         }
     }
@@ -131,15 +173,31 @@ impl<'t> Reading<'t> {
             let (event, span) = self.next()?;
             match event {
                 Event::StreamEnd => break,
-                Event::Nothing | Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd => {}
-                _ if root.is_some() => return Err(problem(span.start, "a second block of settings starts here")),
+                Event::Nothing
+                | Event::StreamStart
+                | Event::DocumentStart(_)
+                | Event::DocumentEnd => {}
+                _ if root.is_some() => {
+                    return Err(problem(
+                        span.start,
+                        "a second block of settings starts here",
+                    ));
+                }
                 event => root = Some(self.node(event, span, 0)?),
             }
         }
-        Ok(root.unwrap_or(Node { span: 0..0, value: NodeValue::Map(Vec::new()) }))
+        Ok(root.unwrap_or(Node {
+            span: 0..0,
+            value: NodeValue::Map(Vec::new()),
+        }))
     }
 
-    fn node(&mut self, event: Event<'t>, span: Range<usize>, depth: usize) -> Result<Node, Problem> {
+    fn node(
+        &mut self,
+        event: Event<'t>,
+        span: Range<usize>,
+        depth: usize,
+    ) -> Result<Node, Problem> {
         if depth > DEEPEST {
             return Err(problem(span.start, "lists are nested too deeply here"));
         }
@@ -148,8 +206,20 @@ impl<'t> Reading<'t> {
                 refuse_marks(anchor, tag.is_some(), span.start)?;
                 let plain = style == ScalarStyle::Plain;
                 let span = self.trimmed(span);
-                let data = if plain { meaning(&text) } else { Data::Text(text.to_string()) };
-                Ok(Node { span, value: NodeValue::Scalar(Scalar { text: text.into_owned(), data, plain, mended: false }) })
+                let data = if plain {
+                    meaning(&text)
+                } else {
+                    Data::Text(text.to_string())
+                };
+                Ok(Node {
+                    span,
+                    value: NodeValue::Scalar(Scalar {
+                        text: text.into_owned(),
+                        data,
+                        plain,
+                        mended: false,
+                    }),
+                })
             }
             Event::SequenceStart(anchor, tag) => {
                 refuse_marks(anchor, tag.is_some(), span.start)?;
@@ -157,8 +227,13 @@ impl<'t> Reading<'t> {
                 loop {
                     let (event, inner) = self.next()?;
                     if event == Event::SequenceEnd {
-                        let end = entries.last().map_or(inner.end, |last: &Node| last.span.end.max(inner.end.min(last.span.end)));
-                        return Ok(Node { span: span.start..end.max(span.start), value: NodeValue::List(entries) });
+                        let end = entries.last().map_or(inner.end, |last: &Node| {
+                            last.span.end.max(inner.end.min(last.span.end))
+                        });
+                        return Ok(Node {
+                            span: span.start..end.max(span.start),
+                            value: NodeValue::List(entries),
+                        });
                     }
                     entries.push(self.node(event, inner, depth + 1)?);
                 }
@@ -179,21 +254,34 @@ impl<'t> Reading<'t> {
             let (event, key_span) = self.next()?;
             if event == Event::MappingEnd {
                 let end = entries.last().map_or(start, |last| last.value.span.end);
-                return Ok(Node { span: start..end.max(start), value: NodeValue::Map(entries) });
+                return Ok(Node {
+                    span: start..end.max(start),
+                    value: NodeValue::Map(entries),
+                });
             }
             let Event::Scalar(key, ..) = event else {
-                return Err(problem(key_span.start, "a name is expected here, such as `title`"));
+                return Err(problem(
+                    key_span.start,
+                    "a name is expected here, such as `title`",
+                ));
             };
             let key = key.into_owned();
             let key_span = self.trimmed(key_span);
             let (event, span) = self.next()?;
             let value = self.node(event, span, depth + 1)?;
             if let Some(first) = known.get(&key) {
-                self.duplicates.push(Duplicate { first: first.clone(), again: key_span });
+                self.duplicates.push(Duplicate {
+                    first: first.clone(),
+                    again: key_span,
+                });
                 continue;
             }
             known.insert(key.clone(), key_span.clone());
-            entries.push(Entry { key, key_span, value });
+            entries.push(Entry {
+                key,
+                key_span,
+                value,
+            });
         }
     }
 
@@ -216,7 +304,10 @@ fn refuse_marks(anchor: usize, tagged: bool, at: usize) -> Result<(), Problem> {
 }
 
 fn problem(at: usize, message: &str) -> Problem {
-    Problem { at, message: message.to_owned() }
+    Problem {
+        at,
+        message: message.to_owned(),
+    }
 }
 
 /// What `serde_yaml` takes a scalar without quotes for: a number, yes or no, nothing, or text.
@@ -229,18 +320,31 @@ pub(super) fn meaning(text: &str) -> Data {
         Some(b't' | b'T' | b'f' | b'F' | b'n' | b'N') => text.len() <= "false".len(),
         Some(_) => false,
     };
-    let value = if may_be_more { serde_yaml::from_str(text).unwrap_or_default() } else { Value::String(String::new()) };
+    let value = if may_be_more {
+        serde_yaml::from_str(text).unwrap_or_default()
+    } else {
+        Value::String(String::new())
+    };
     match value {
         Value::Null if matches!(text, "~" | "null" | "Null" | "NULL") => Data::Null,
         Value::Bool(yes) => Data::Bool(yes),
-        Value::Number(number) => number.as_f64().map_or_else(|| Data::Text(text.to_owned()), Data::Number),
+        Value::Number(number) => number
+            .as_f64()
+            .map_or_else(|| Data::Text(text.to_owned()), Data::Number),
         _ => Data::Text(text.to_owned()),
     }
 }
 
 /// Whether a text is shaped like a day: `2015-03-01`.
 fn is_day(text: &[u8]) -> bool {
-    text.len() == 10 && text.iter().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() })
+    text.len() == 10
+        && text.iter().enumerate().all(|(at, byte)| {
+            if matches!(at, 4 | 7) {
+                *byte == b'-'
+            } else {
+                byte.is_ascii_digit()
+            }
+        })
 }
 
 /// Characters of the longest text that can be a number.
@@ -251,10 +355,15 @@ impl Node {
     pub(super) fn mark_mended(&mut self, slips: &[Range<usize>]) {
         match &mut self.value {
             NodeValue::Scalar(scalar) => {
-                scalar.mended |= slips.iter().any(|slip| slip.start < self.span.end.max(self.span.start + 1) && self.span.start < slip.end);
+                scalar.mended |= slips.iter().any(|slip| {
+                    slip.start < self.span.end.max(self.span.start + 1)
+                        && self.span.start < slip.end
+                });
             }
             NodeValue::List(nodes) => nodes.iter_mut().for_each(|node| node.mark_mended(slips)),
-            NodeValue::Map(entries) => entries.iter_mut().for_each(|entry| entry.value.mark_mended(slips)),
+            NodeValue::Map(entries) => entries
+                .iter_mut()
+                .for_each(|entry| entry.value.mark_mended(slips)),
         }
     }
 
@@ -263,7 +372,9 @@ impl Node {
     pub fn placed(&self, place: &dyn Fn(Range<usize>) -> Range<usize>) -> Self {
         let value = match &self.value {
             NodeValue::Scalar(scalar) => NodeValue::Scalar(scalar.clone()),
-            NodeValue::List(nodes) => NodeValue::List(nodes.iter().map(|node| node.placed(place)).collect()),
+            NodeValue::List(nodes) => {
+                NodeValue::List(nodes.iter().map(|node| node.placed(place)).collect())
+            }
             NodeValue::Map(entries) => {
                 let placed = |entry: &Entry| Entry {
                     key: entry.key.clone(),
@@ -273,7 +384,10 @@ impl Node {
                 NodeValue::Map(entries.iter().map(placed).collect())
             }
         };
-        Self { span: place(self.span.clone()), value }
+        Self {
+            span: place(self.span.clone()),
+            value,
+        }
     }
 
     /// The value without its places.
@@ -282,7 +396,12 @@ impl Node {
         match &self.value {
             NodeValue::Scalar(scalar) => scalar.data.clone(),
             NodeValue::List(nodes) => Data::List(nodes.iter().map(Self::data).collect()),
-            NodeValue::Map(entries) => Data::Map(entries.iter().map(|entry| (entry.key.clone(), entry.value.data())).collect()),
+            NodeValue::Map(entries) => Data::Map(
+                entries
+                    .iter()
+                    .map(|entry| (entry.key.clone(), entry.value.data()))
+                    .collect(),
+            ),
         }
     }
 }

@@ -1,6 +1,6 @@
-//! What search reads of each page of a site.
-//! From: the site, its resolved tables, the declared people. To: entries. What is held back, what its author keeps out of search
-//! and what the theme does not show is not among them.
+//! What search reads of each page of a site. From: the site, its resolved tables, the declared
+//! people. To: entries. What is held back, what its author keeps out of search and what the theme
+//! does not show is not among them.
 
 use super::Word;
 use super::text::Text;
@@ -51,7 +51,14 @@ const PLACES: [(&str, &str); 4] = [
     ("abstract", "publication_abstract"),
 ];
 /// What is said of a publication beside its abstract, by the names of fields.
-const FIELDS: [&str; 6] = ["container-title", "publisher", "keyword", "DOI", "PMID", "ISBN"];
+const FIELDS: [&str; 6] = [
+    "container-title",
+    "publisher",
+    "keyword",
+    "DOI",
+    "PMID",
+    "ISBN",
+];
 
 impl<'s> Source<'s> {
     pub(super) fn new(around: &'s Surroundings<'s>, views: &[View], words: &Word<'_>) -> Self {
@@ -61,9 +68,17 @@ impl<'s> Source<'s> {
             View::Person { writer, number: 1 } => Some(Subject::Person(*writer)),
             _ => None,
         };
-        let headings = PLACES.iter().filter_map(|(place, word)| Some((*place, words(word)?))).collect();
+        let headings = PLACES
+            .iter()
+            .filter_map(|(place, word)| Some((*place, words(word)?)))
+            .collect();
         let language = Language::of_tag(&site.settings.language);
-        Self { around, subjects: views.iter().filter_map(subject).collect(), language, headings }
+        Self {
+            around,
+            subjects: views.iter().filter_map(subject).collect(),
+            language,
+            headings,
+        }
     }
 
     /// Where it stands.
@@ -82,36 +97,73 @@ impl<'s> Source<'s> {
         }
     }
 
-    /// The articles that stand in the file of an issue, by their numbers: sections that say whose they are or what they are about.
-    /// Others are parts of the issue, as sections of any page.
+    /// The articles that stand in the file of an issue, by their numbers: sections that say whose
+    /// they are or what they are about. Others are parts of the issue, as sections of any page.
     fn articles(&self, id: PageId) -> impl Iterator<Item = usize> + 's {
         let site = self.around.site;
         let page = &site.pages[id];
-        let has_own = page.children.iter().any(|child| site.pages[*child].kind() == Kind::Article);
-        let all = page.parsed.articles.iter().enumerate().filter(move |_| !has_own);
-        let says = |article: &Article| !article.bylines.is_empty() || article.summary.is_some() || !article.topics.is_empty();
-        all.filter(move |(_, article)| says(article)).map(|(number, _)| number)
+        let has_own = page
+            .children
+            .iter()
+            .any(|child| site.pages[*child].kind() == Kind::Article);
+        let all = page
+            .parsed
+            .articles
+            .iter()
+            .enumerate()
+            .filter(move |_| !has_own);
+        let says = |article: &Article| {
+            !article.bylines.is_empty() || article.summary.is_some() || !article.topics.is_empty()
+        };
+        all.filter(move |(_, article)| says(article))
+            .map(|(number, _)| number)
     }
 
     /// Of everything that its entries are made from.
     pub(super) fn key(&self, subject: Subject) -> Fingerprint {
         let settings = &self.around.site.settings;
-        let digest = Digest::new().text(&settings.language).shown(&settings.search.synonyms).text(self.url(subject).as_str());
+        let digest = Digest::new()
+            .text(&settings.language)
+            .shown(&settings.search.synonyms)
+            .text(self.url(subject).as_str());
         match subject {
             Subject::Page(id) => {
                 let page = &self.around.site.pages[id];
-                let digest =
-                    digest.number(0).print(page.parsed.print).shown(&self.around.site.entry_date(id)).number(self.articles(id).count());
-                let digest = digest.all(&self.topics(page), |digest, topic| digest.text(topic)).shown(&self.headings);
-                let digest = digest.shown(&["article", page.kind().name()].map(|kind| settings.search.boost_of(kind)));
+                let digest = digest
+                    .number(0)
+                    .print(page.parsed.print)
+                    .shown(&self.around.site.entry_date(id))
+                    .number(self.articles(id).count());
+                let digest = digest
+                    .all(&self.topics(page), |digest, topic| digest.text(topic))
+                    .shown(&self.headings);
+                let digest = digest.shown(
+                    &["article", page.kind().name()].map(|kind| settings.search.boost_of(kind)),
+                );
                 let parts = std::iter::once(None).chain(self.articles(id).map(Some));
-                let digest = parts.fold(digest, |digest, part| digest.all(&self.authors(id, part), |digest, author| digest.text(author)));
-                digest.all(&self.around.resolved.pages[id].tables, |digest, (number, table)| digest.number(*number).shown(table)).done()
+                let digest = parts.fold(digest, |digest, part| {
+                    digest.all(&self.authors(id, part), |digest, author| {
+                        digest.text(author)
+                    })
+                });
+                digest
+                    .all(
+                        &self.around.resolved.pages[id].tables,
+                        |digest, (number, table)| digest.number(*number).shown(table),
+                    )
+                    .done()
             }
             Subject::Person(writer) => {
                 let (person, about) = self.person(writer);
-                let digest = digest.number(1).text(&person.name).maybe(person.role.as_deref()).maybe(person.team.as_deref());
-                digest.text(about.text()).shown(&settings.search.boost_of(PERSON)).done()
+                let digest = digest
+                    .number(1)
+                    .text(&person.name)
+                    .maybe(person.role.as_deref())
+                    .maybe(person.team.as_deref());
+                digest
+                    .text(about.text())
+                    .shown(&settings.search.boost_of(PERSON))
+                    .done()
             }
         }
     }
@@ -120,25 +172,45 @@ impl<'s> Source<'s> {
     pub(super) fn entry(&self, subject: Subject, part: usize) -> Entry {
         match (subject, part) {
             (Subject::Page(id), 0) => self.page(id),
-            (Subject::Page(id), part) => self.article(id, self.articles(id).nth(part - 1).unwrap_or(0)),
+            (Subject::Page(id), part) => {
+                self.article(id, self.articles(id).nth(part - 1).unwrap_or(0))
+            }
             (Subject::Person(writer), _) => {
                 let (person, about) = self.person(writer);
                 let mut text = Text::default();
                 text.line(about.text());
-                person.role.iter().chain(&person.team).for_each(|line| text.line(line));
-                self.whole(Entry::new(self.url(subject).clone(), &person.name, ""), PERSON, text)
+                person
+                    .role
+                    .iter()
+                    .chain(&person.team)
+                    .for_each(|line| text.line(line));
+                self.whole(
+                    Entry::new(self.url(subject).clone(), &person.name, ""),
+                    PERSON,
+                    text,
+                )
             }
         }
     }
 
     fn person(&self, writer: usize) -> (&'s crate::parse::people::Person, &'s Document) {
         let declared = self.around.site.writers[writer].declared;
-        (&self.around.site.people.list[declared], &self.around.text.people[declared])
+        (
+            &self.around.site.people.list[declared],
+            &self.around.text.people[declared],
+        )
     }
 
     fn whole(&self, entry: Entry, kind: &str, text: Text) -> Entry {
         let boost = self.around.site.settings.search.boost_of(kind);
-        Entry { kind: kind.to_owned(), text: text.text, headings: text.headings, language: self.language, boost, ..entry }
+        Entry {
+            kind: kind.to_owned(),
+            text: text.text,
+            headings: text.headings,
+            language: self.language,
+            boost,
+            ..entry
+        }
     }
 
     fn page(&self, id: PageId) -> Entry {
@@ -147,38 +219,85 @@ impl<'s> Source<'s> {
         let tables = &self.around.resolved.pages[id].tables;
         let mut text = Text::default();
         match &page.parsed.front.fields {
-            KindFields::Newsletter { period, editor, .. } => period.iter().chain(editor).for_each(|line| text.line(line)),
-            KindFields::Report { period, group, .. } => period.iter().chain(group).for_each(|line| text.line(line)),
+            KindFields::Newsletter { period, editor, .. } => {
+                period.iter().chain(editor).for_each(|line| text.line(line))
+            }
+            KindFields::Report { period, group, .. } => {
+                period.iter().chain(group).for_each(|line| text.line(line))
+            }
             _ => {}
         }
         let texts = &page.parsed.texts;
-        self.place(&mut text, "findings", texts.findings.iter().map(Document::text));
-        self.place(&mut text, "key_message", texts.message.iter().map(Document::text));
+        self.place(
+            &mut text,
+            "findings",
+            texts.findings.iter().map(Document::text),
+        );
+        self.place(
+            &mut text,
+            "key_message",
+            texts.message.iter().map(Document::text),
+        );
         texts.note.iter().for_each(|note| text.line(note.text()));
-        let item = page.publication.map(|at| &self.around.site.publications.items[at]);
-        let listed = item.filter(|_| texts.summary.is_none()).and_then(|item| item.plain("abstract"));
-        self.place(&mut text, "abstract", texts.summary.iter().map(Document::text).chain(listed.as_deref()));
+        let item = page
+            .publication
+            .map(|at| &self.around.site.publications.items[at]);
+        let listed = item
+            .filter(|_| texts.summary.is_none())
+            .and_then(|item| item.plain("abstract"));
+        self.place(
+            &mut text,
+            "abstract",
+            texts
+                .summary
+                .iter()
+                .map(Document::text)
+                .chain(listed.as_deref()),
+        );
         // The articles of an issue are found by themselves.
         let articles: Vec<usize> = self.articles(id).collect();
-        let sections = || body.outline.headings.iter().filter(|heading| heading.level == 2).map(|heading| heading.text_at);
+        let sections = || {
+            body.outline
+                .headings
+                .iter()
+                .filter(|heading| heading.level == 2)
+                .map(|heading| heading.text_at)
+        };
         let starts = std::iter::once(0).chain(sections());
-        for (number, (start, end)) in starts.zip(sections().chain([body.text().len()])).enumerate() {
-            if number.checked_sub(1).is_none_or(|section| !articles.contains(&section)) {
+        for (number, (start, end)) in starts
+            .zip(sections().chain([body.text().len()]))
+            .enumerate()
+        {
+            if number
+                .checked_sub(1)
+                .is_none_or(|section| !articles.contains(&section))
+            {
                 text.body(body, start..end, tables);
             }
         }
         self.place(&mut text, "method", texts.method.iter().map(Document::text));
-        texts.accessible.iter().for_each(|note| text.line(note.text()));
-        item.iter().flat_map(|item| FIELDS.iter().filter_map(|field| item.plain(field))).for_each(|line| text.line(&line));
+        texts
+            .accessible
+            .iter()
+            .for_each(|note| text.line(note.text()));
+        item.iter()
+            .flat_map(|item| FIELDS.iter().filter_map(|field| item.plain(field)))
+            .for_each(|line| text.line(&line));
         if let KindFields::Report { downloads, .. } = &page.parsed.front.fields {
-            downloads.iter().flat_map(|download| download.title.iter().chain(&download.note)).for_each(|line| text.line(line));
+            downloads
+                .iter()
+                .flat_map(|download| download.title.iter().chain(&download.note))
+                .for_each(|line| text.line(line));
         }
         let date = self.around.site.entry_date(id);
         let entry = Entry {
             date,
             // The first of a month stands for a day that the list does not know.
             only_year: date.is_some_and(|date| date.day() == 1)
-                && item.and_then(Item::issued).and_then(|when| when.from).is_some_and(|from| from.day.is_none()),
+                && item
+                    .and_then(Item::issued)
+                    .and_then(|when| when.from)
+                    .is_some_and(|from| from.day.is_none()),
             summary: page.common().summary.clone(),
             topics: self.topics(page),
             authors: self.authors(id, None),
@@ -190,7 +309,12 @@ impl<'s> Source<'s> {
     /// Adds what a place of a page holds.
     fn place<'t>(&self, text: &mut Text, place: &str, lines: impl Iterator<Item = &'t str>) {
         let mut lines = lines.filter(|line| !line.trim().is_empty()).peekable();
-        if let Some((place, title)) = self.headings.iter().find(|(known, _)| *known == place).filter(|_| lines.peek().is_some()) {
+        if let Some((place, title)) = self
+            .headings
+            .iter()
+            .find(|(known, _)| *known == place)
+            .filter(|_| lines.peek().is_some())
+        {
             text.heading(place, title);
         }
         for line in lines {
@@ -203,19 +327,32 @@ impl<'s> Source<'s> {
         let body = &page.parsed.body;
         let article = &page.parsed.articles[number];
         let headings = &body.outline.headings;
-        let mut sections = headings.iter().filter(|heading| heading.level == 2).skip(number);
+        let mut sections = headings
+            .iter()
+            .filter(|heading| heading.level == 2)
+            .skip(number);
         let all = body.text();
         // Its own title ends with the line.
         let start = sections.next().map_or(0, |heading| heading.text_at);
-        let start = all[start..].find('\n').map_or(all.len(), |end| start + end + 1);
+        let start = all[start..]
+            .find('\n')
+            .map_or(all.len(), |end| start + end + 1);
         let end = sections.next().map_or(all.len(), |heading| heading.text_at);
         let mut text = Text::default();
-        text.body(body, start..end.max(start), &self.around.resolved.pages[id].tables);
+        text.body(
+            body,
+            start..end.max(start),
+            &self.around.resolved.pages[id].tables,
+        );
         let entry = Entry {
             anchor: Some(article.id.clone()),
             date: self.around.site.entry_date(id),
             summary: article.summary.clone(),
-            topics: article.topics.iter().map(|topic| self.name_of(page, &topic.value)).collect(),
+            topics: article
+                .topics
+                .iter()
+                .map(|topic| self.name_of(page, &topic.value))
+                .collect(),
             authors: self.authors(id, Some(number)),
             ..Entry::new(page.url.clone(), &article.title, "")
         };
@@ -225,13 +362,19 @@ impl<'s> Source<'s> {
     /// Its subjects in every taxonomy, as lists name them.
     fn topics(&self, page: &model::Page) -> Vec<String> {
         let taxonomies = &self.around.site.taxonomies;
-        page.terms.iter().map(|(taxonomy, term)| taxonomies[*taxonomy].terms[*term].name.clone()).collect()
+        page.terms
+            .iter()
+            .map(|(taxonomy, term)| taxonomies[*taxonomy].terms[*term].name.clone())
+            .collect()
     }
 
     /// A topic as lists name it: pages may spell it otherwise.
     fn name_of(&self, page: &model::Page, written: &str) -> String {
         let wanted = slug(written);
-        let name = self.topics(page).into_iter().find(|topic| slug(topic) == wanted);
+        let name = self
+            .topics(page)
+            .into_iter()
+            .find(|topic| slug(topic) == wanted);
         name.unwrap_or_else(|| written.to_owned())
     }
 
@@ -243,12 +386,29 @@ impl<'s> Source<'s> {
             (KindFields::Article { byline }, None) => byline.as_slice(),
             (_, None) => &[],
         };
-        let own = if article.is_none() { page.common().authors.as_slice() } else { &[] };
-        own.iter().cloned().chain(bylines.iter().filter_map(|byline| self.writer(byline))).collect()
+        let own = if article.is_none() {
+            page.common().authors.as_slice()
+        } else {
+            &[]
+        };
+        own.iter()
+            .cloned()
+            .chain(bylines.iter().filter_map(|byline| self.writer(byline)))
+            .collect()
     }
 
     fn writer(&self, byline: &Byline) -> Option<String> {
-        let declared = || byline.person.as_deref().and_then(|key| self.around.site.person(key)).map(|person| person.name.clone());
-        byline.name.clone().or_else(declared).or_else(|| byline.pseudonym.clone())
+        let declared = || {
+            byline
+                .person
+                .as_deref()
+                .and_then(|key| self.around.site.person(key))
+                .map(|person| person.name.clone())
+        };
+        byline
+            .name
+            .clone()
+            .or_else(declared)
+            .or_else(|| byline.pseudonym.clone())
     }
 }

@@ -1,9 +1,11 @@
 //! The search index of a site: made beside its pages, from what is remembered and what is new.
-//! From: a resolved site and its views. To: files below `search/` in the sink, and what to remember.
+//! From: a resolved site and its views. To: files below `search/` in the sink, and what to
+//! remember.
 //!
-//! A page is read again only when something it is made from has changed. What is shown of pages stands in folders of a hundred;
-//! one whose pages are the same, and which the sink still has, is not made again. The files by which pages are found depend on
-//! all pages and are made whenever one has changed.
+//! A page is read again only when something it is made from has changed. What is shown of pages
+//! stands in folders of a hundred; one whose pages are the same, and which the sink still has, is
+//! not made again. The files by which pages are found depend on all pages and are made whenever one
+//! has changed.
 
 mod entries;
 mod text;
@@ -12,7 +14,10 @@ use crate::base::{Code, Diagnostic, Digest, Fingerprint, LinkStyle, OutputPath, 
 use crate::memo::{Memo, SearchEntry, SearchMade, Searched};
 use crate::render::View;
 use crate::search::client::{MODULE, bundle};
-use crate::search::{self, Analysed, FOLDER, Folder, Index, IndexFile, MANIFEST, MadeFolder, Page, Settings, SynonymGroup, Texts};
+use crate::search::{
+    self, Analysed, FOLDER, Folder, Index, IndexFile, MANIFEST, MadeFolder, Page, Settings,
+    SynonymGroup, Texts,
+};
 use crate::source::{Artifact, Flow, Sink};
 use entries::{Source, Subject};
 use rayon::prelude::*;
@@ -37,7 +42,11 @@ pub(super) fn fixed_files(settings: &crate::parse::settings::Settings) -> Vec<Ou
     let own = |name: &str| OutputPath::new(&format!("{FOLDER}/{name}"));
     let bundle = (settings.links == LinkStyle::Files).then(|| own("bundle.js"));
     let offline = settings.search.offline.then(|| own("offline.json"));
-    [own(MANIFEST), own("search.js")].into_iter().chain(bundle).chain(offline).collect()
+    [own(MANIFEST), own("search.js")]
+        .into_iter()
+        .chain(bundle)
+        .chain(offline)
+        .collect()
 }
 
 /// What came of it.
@@ -51,7 +60,13 @@ pub(super) struct Made {
 }
 
 /// Makes the index and hands its files to `sink`.
-pub(super) fn write(around: &Surroundings<'_>, views: &[View], words: &Word<'_>, memo: &Memo, sink: &dyn Sink) -> Made {
+pub(super) fn write(
+    around: &Surroundings<'_>,
+    views: &[View],
+    words: &Word<'_>,
+    memo: &Memo,
+    sink: &dyn Sink,
+) -> Made {
     if !around.site.settings.search.enabled {
         return Made::default();
     }
@@ -59,10 +74,17 @@ pub(super) fn write(around: &Surroundings<'_>, views: &[View], words: &Word<'_>,
     let settings = settings(around);
     let entries = read(&source, &settings, memo);
     let offline = offline(around);
-    let key = Digest::new().all(&entries, |digest, entry| digest.print(entry.key)).shown(&settings.links).maybe(offline.as_deref()).done();
+    let key = Digest::new()
+        .all(&entries, |digest, entry| digest.print(entry.key))
+        .shown(&settings.links)
+        .maybe(offline.as_deref())
+        .done();
     let known = &memo.searched.made;
     if known.key == key && known.stands(sink) {
-        return Made { searched: Some(remembered(&source, entries, known.clone())), ..Made::default() };
+        return Made {
+            searched: Some(remembered(&source, entries, known.clone())),
+            ..Made::default()
+        };
     }
     let texts = Remembered {
         source: &source,
@@ -72,52 +94,108 @@ pub(super) fn write(around: &Surroundings<'_>, views: &[View], words: &Word<'_>,
         sink,
         whole: settings.links == LinkStyle::Files,
     };
-    let pages: Vec<Page<'_>> = texts.numbers.iter().enumerate().map(|(number, place)| texts.page(number, *place)).collect();
+    let pages: Vec<Page<'_>> = texts
+        .numbers
+        .iter()
+        .enumerate()
+        .map(|(number, place)| texts.page(number, *place))
+        .collect();
     match search::index(&pages, &texts, &settings) {
         Ok(index) => match emit(index, offline, &settings, key, known, sink) {
-            Some(made) => Made { searched: Some(remembered(&source, entries, made)), ..Made::default() },
-            None => Made { stopped: true, ..Made::default() },
+            Some(made) => Made {
+                searched: Some(remembered(&source, entries, made)),
+                ..Made::default()
+            },
+            None => Made {
+                stopped: true,
+                ..Made::default()
+            },
         },
-        Err(fault) => Made { faults: vec![Diagnostic::error(Code::UnreadableFile, fault.to_string())], ..Made::default() },
+        Err(fault) => Made {
+            faults: vec![Diagnostic::error(Code::UnreadableFile, fault.to_string())],
+            ..Made::default()
+        },
     }
 }
 
 fn settings(around: &Surroundings<'_>) -> Settings {
     let settings = &around.site.settings;
     let group = |group: &Vec<String>| SynonymGroup::new(group.iter().map(String::as_str));
-    Settings { synonyms: settings.search.synonyms.iter().map(group).collect(), links: settings.links }
+    Settings {
+        synonyms: settings.search.synonyms.iter().map(group).collect(),
+        links: settings.links,
+    }
 }
 
 /// Every page as search reads it, in the order of the source.
 fn read(source: &Source<'_>, settings: &Settings, memo: &Memo) -> Vec<SearchEntry> {
-    let keys: Vec<Fingerprint> = source.subjects.par_iter().map(|subject| source.key(*subject)).collect();
-    let known = |at: usize| memo.searched.page(source.url(source.subjects[at]), keys[at]).cloned();
+    let keys: Vec<Fingerprint> = source
+        .subjects
+        .par_iter()
+        .map(|subject| source.key(*subject))
+        .collect();
+    let known = |at: usize| {
+        memo.searched
+            .page(source.url(source.subjects[at]), keys[at])
+            .cloned()
+    };
     let mut entries: Vec<Option<SearchEntry>> = (0..keys.len()).map(known).collect();
-    let fresh: Vec<usize> = (0..keys.len()).filter(|at| entries[*at].is_none()).collect();
+    let fresh: Vec<usize> = (0..keys.len())
+        .filter(|at| entries[*at].is_none())
+        .collect();
     let one = |together: &[usize]| {
         let subjects = || together.iter().map(|at| source.subjects[*at]);
-        let all = subjects().flat_map(|subject| (0..source.count(subject)).map(move |part| source.entry(subject, part)));
+        let all = subjects().flat_map(|subject| {
+            (0..source.count(subject)).map(move |part| source.entry(subject, part))
+        });
         let mut analysed = search::analyse(all, settings).into_iter();
-        let own = |(at, subject): (&usize, Subject)| (*at, analysed.by_ref().take(source.count(subject)).collect::<Vec<Analysed>>());
+        let own = |(at, subject): (&usize, Subject)| {
+            (
+                *at,
+                analysed
+                    .by_ref()
+                    .take(source.count(subject))
+                    .collect::<Vec<Analysed>>(),
+            )
+        };
         together.iter().zip(subjects()).map(own).collect::<Vec<_>>()
     };
-    // Few large parts, so that most words are looked at once; enough that no thread waits for another's last.
-    let together = fresh.len().div_ceil(rayon::current_num_threads() * 4).max(TOGETHER);
+    // Few large parts, so that most words are looked at once; enough that no thread waits for
+    // another's last.
+    let together = fresh
+        .len()
+        .div_ceil(rayon::current_num_threads() * 4)
+        .max(TOGETHER);
     let made: Vec<Vec<(usize, Vec<Analysed>)>> = fresh.par_chunks(together).map(one).collect();
     for (at, pages) in made.into_iter().flatten() {
-        entries[at] = Some(SearchEntry { key: keys[at], pages: Arc::new(pages) });
+        entries[at] = Some(SearchEntry {
+            key: keys[at],
+            pages: Arc::new(pages),
+        });
     }
     entries.into_iter().flatten().collect()
 }
 
 fn remembered(source: &Source<'_>, entries: Vec<SearchEntry>, made: SearchMade) -> Searched {
-    let urls = source.subjects.iter().map(|subject| source.url(*subject).clone());
-    Searched { pages: urls.zip(entries).collect::<BTreeMap<UrlPath, SearchEntry>>(), made }
+    let urls = source
+        .subjects
+        .iter()
+        .map(|subject| source.url(*subject).clone());
+    Searched {
+        pages: urls
+            .zip(entries)
+            .collect::<BTreeMap<UrlPath, SearchEntry>>(),
+        made,
+    }
 }
 
 /// For each entry of the index: which page, and which part of it.
 fn numbers(entries: &[SearchEntry]) -> Vec<(usize, usize)> {
-    entries.iter().enumerate().flat_map(|(page, entry)| (0..entry.pages.len()).map(move |part| (page, part))).collect()
+    entries
+        .iter()
+        .enumerate()
+        .flat_map(|(page, entry)| (0..entry.pages.len()).map(move |part| (page, part)))
+        .collect()
 }
 
 /// What the index is made from, and what it need not make again.
@@ -134,14 +212,21 @@ struct Remembered<'r> {
 impl Remembered<'_> {
     fn page(&self, number: usize, (page, part): (usize, usize)) -> Page<'_> {
         let entry = &self.entries[page];
-        Page { analysed: &entry.pages[part], print: Digest::new().print(entry.key).number(part).done(), number }
+        Page {
+            analysed: &entry.pages[part],
+            print: Digest::new().print(entry.key).number(part).done(),
+            number,
+        }
     }
 }
 
 impl Texts for Remembered<'_> {
     fn card(&self, number: usize) -> String {
         let (page, part) = self.numbers[number];
-        search::card(&self.source.entry(self.source.subjects[page], part), &self.entries[page].pages[part])
+        search::card(
+            &self.source.entry(self.source.subjects[page], part),
+            &self.entries[page].pages[part],
+        )
     }
 
     fn dictionary(&self, print: Fingerprint) -> Option<Vec<u8>> {
@@ -150,27 +235,44 @@ impl Texts for Remembered<'_> {
     }
 
     fn folder(&self, print: Fingerprint) -> Option<Folder> {
-        self.made.folders.get(&print).filter(|_| !self.whole).map(|(folder, _)| folder.clone())
+        self.made
+            .folders
+            .get(&print)
+            .filter(|_| !self.whole)
+            .map(|(folder, _)| folder.clone())
     }
 
     fn stands(&self, print: Fingerprint) -> bool {
         self.made
             .folders
             .get(&print)
-            .is_some_and(|(folder, stamps)| folder.paths().zip(stamps).all(|(path, stamp)| self.sink.holds(&path, *stamp)))
+            .is_some_and(|(folder, stamps)| {
+                folder
+                    .paths()
+                    .zip(stamps)
+                    .all(|(path, stamp)| self.sink.holds(&path, *stamp))
+            })
     }
 }
 
 impl SearchMade {
     /// Whether every file of it stands in the sink from before.
     fn stands(&self, sink: &dyn Sink) -> bool {
-        let in_folders = self.folders.values().flat_map(|(folder, stamps)| folder.paths().zip(stamps));
-        self.files.iter().all(|(path, stamp)| sink.holds(path, *stamp))
-            && in_folders.into_iter().all(|(path, stamp)| sink.holds(&path, *stamp))
+        let in_folders = self
+            .folders
+            .values()
+            .flat_map(|(folder, stamps)| folder.paths().zip(stamps));
+        self.files
+            .iter()
+            .all(|(path, stamp)| sink.holds(path, *stamp))
+            && in_folders
+                .into_iter()
+                .all(|(path, stamp)| sink.holds(&path, *stamp))
     }
 }
 
-/// Hands the files of an index to the sink, with those that have the same name on every site. `None` when it takes no more.
+/// Hands the files of an index to the sink, with those that have the same name on every site.
+/// `None` when it takes no more.
 fn emit(
     index: Index,
     offline: Option<String>,
@@ -179,9 +281,19 @@ fn emit(
     known: &SearchMade,
     sink: &dyn Sink,
 ) -> Option<SearchMade> {
-    let Index { mut files, folders, dictionary } = index;
-    let own = |name: &str, text: String| (OutputPath::new(&format!("{FOLDER}/{name}")), text.into_bytes());
-    let bundle = (settings.links == LinkStyle::Files).then(|| own("bundle.js", bundle_of(&files, &folders)));
+    let Index {
+        mut files,
+        folders,
+        dictionary,
+    } = index;
+    let own = |name: &str, text: String| {
+        (
+            OutputPath::new(&format!("{FOLDER}/{name}")),
+            text.into_bytes(),
+        )
+    };
+    let bundle =
+        (settings.links == LinkStyle::Files).then(|| own("bundle.js", bundle_of(&files, &folders)));
     let listed = offline.map(|offline| own("offline.json", list(&offline, &files, &folders)));
     files.extend(bundle);
     files.extend(listed);
@@ -197,15 +309,33 @@ fn emit(
     let folder = |made: MadeFolder| {
         let print = made.print;
         if made.files.is_none() {
-            return known.folders.get(&print).map(|known| (print, known.clone()));
+            return known
+                .folders
+                .get(&print)
+                .map(|known| (print, known.clone()));
         }
         let folder = made.folder.clone();
-        let stamps = made.into_files().map(take).map(|taken| taken.map(|(_, stamp)| stamp)).collect::<Option<_>>()?;
+        let stamps = made
+            .into_files()
+            .map(take)
+            .map(|taken| taken.map(|(_, stamp)| stamp))
+            .collect::<Option<_>>()?;
         Some((print, (folder, stamps)))
     };
-    let files = files.into_par_iter().map(take).collect::<Option<BTreeMap<_, _>>>()?;
-    let folders = folders.into_par_iter().map(folder).collect::<Option<BTreeMap<_, _>>>()?;
-    Some(SearchMade { key, files, folders, dictionary })
+    let files = files
+        .into_par_iter()
+        .map(take)
+        .collect::<Option<BTreeMap<_, _>>>()?;
+    let folders = folders
+        .into_par_iter()
+        .map(folder)
+        .collect::<Option<BTreeMap<_, _>>>()?;
+    Some(SearchMade {
+        key,
+        files,
+        folders,
+        dictionary,
+    })
 }
 
 fn bundle_of(files: &[IndexFile], folders: &[MadeFolder]) -> String {
@@ -217,17 +347,34 @@ fn bundle_of(files: &[IndexFile], folders: &[MadeFolder]) -> String {
     bundle(&all)
 }
 
-/// The files that a service worker needs for search without a connection: addresses below `search/`, as JSON.
+/// The files that a service worker needs for search without a connection: addresses below
+/// `search/`, as JSON.
 fn list(script: &str, files: &[IndexFile], folders: &[MadeFolder]) -> String {
-    let below = |path: &OutputPath| path.as_str().strip_prefix(&format!("{FOLDER}/")).unwrap_or(path.as_str()).to_owned();
+    let below = |path: &OutputPath| {
+        path.as_str()
+            .strip_prefix(&format!("{FOLDER}/"))
+            .unwrap_or(path.as_str())
+            .to_owned()
+    };
     let in_folders = folders.iter().flat_map(|made| made.folder.paths());
-    let mut names: Vec<String> = files.iter().map(|(path, _)| below(path)).chain(in_folders.map(|path| below(&path))).collect();
+    let mut names: Vec<String> = files
+        .iter()
+        .map(|(path, _)| below(path))
+        .chain(in_folders.map(|path| below(&path)))
+        .collect();
     names.sort();
     let first = ["./".to_owned(), script.to_owned()];
-    serde_json::to_string(&first.into_iter().chain(names).collect::<Vec<String>>()).unwrap_or_default() + "\n"
+    serde_json::to_string(&first.into_iter().chain(names).collect::<Vec<String>>())
+        .unwrap_or_default()
+        + "\n"
 }
 
 /// Where the script stands, from `search/`, on a site that lists its files.
 fn offline(around: &Surroundings<'_>) -> Option<String> {
-    around.site.settings.search.offline.then(|| around.script.map(|script| format!("..{script}")).unwrap_or_default())
+    around.site.settings.search.offline.then(|| {
+        around
+            .script
+            .map(|script| format!("..{script}"))
+            .unwrap_or_default()
+    })
 }

@@ -1,5 +1,6 @@
-//! The text of an entry in the making: what a visitor can read, with the headings that can be linked to.
-//! From: parsed bodies and the tables that they show. To: `Entry::text` and `Entry::headings`.
+//! The text of an entry in the making: what a visitor can read, with the headings that can be
+//! linked to. From: parsed bodies and the tables that they show. To: `Entry::text` and
+//! `Entry::headings`.
 
 use crate::parse::document::Document;
 use crate::resolve::Table;
@@ -26,20 +27,30 @@ impl Text {
     /// Adds a heading.
     pub(super) fn heading(&mut self, id: &str, title: &str) {
         self.end_line();
-        self.headings.push(Heading { offset: self.text.len(), id: id.to_owned() });
+        self.headings.push(Heading {
+            offset: self.text.len(),
+            id: id.to_owned(),
+        });
         self.text.push_str(title);
     }
 
-    /// Adds the part of a body that stands at `range` of its text. Tables made from files of figures stand where their blocks do:
-    /// before the next heading.
-    pub(super) fn body(&mut self, body: &Document, range: Range<usize>, tables: &BTreeMap<usize, Table>) {
+    /// Adds the part of a body that stands at `range` of its text. Tables made from files of
+    /// figures stand where their blocks do: before the next heading.
+    pub(super) fn body(
+        &mut self,
+        body: &Document,
+        range: Range<usize>,
+        tables: &BTreeMap<usize, Table>,
+    ) {
         let outline = &body.outline;
         // Headings are in the order of their places.
         let headings = outline.headings.as_slice();
         let first_at = |place: usize| headings.partition_point(|heading| heading.text_at < place);
         let (start, end) = (first_at(range.start), first_at(range.end));
-        // What stands before the first heading of the part belongs to the heading before, unless the part begins with one.
-        let before = headings[..headings.partition_point(|heading| heading.text_at <= range.start)].last();
+        // What stands before the first heading of the part belongs to the heading before, unless
+        // the part begins with one.
+        let before =
+            headings[..headings.partition_point(|heading| heading.text_at <= range.start)].last();
         let mut at = range.start;
         let mut shown = before.map_or(0, |heading| heading.components_before);
         for heading in &headings[start..end.max(start)] {
@@ -47,15 +58,30 @@ impl Text {
             self.tables(tables, shown..heading.components_before);
             (at, shown) = (heading.text_at, heading.components_before);
             self.end_line();
-            self.headings.push(Heading { offset: self.text.len(), id: heading.id.clone() });
+            self.headings.push(Heading {
+                offset: self.text.len(),
+                id: heading.id.clone(),
+            });
         }
         self.piece(body, at..range.end);
-        self.tables(tables, shown..headings.get(end).map_or(outline.components.len(), |heading| heading.components_before));
+        self.tables(
+            tables,
+            shown
+                ..headings
+                    .get(end)
+                    .map_or(outline.components.len(), |heading| {
+                        heading.components_before
+                    }),
+        );
     }
 
     fn piece(&mut self, body: &Document, range: Range<usize>) {
         let piece = body.text().get(range).unwrap_or_default();
-        if self.headings.last().is_none_or(|heading| heading.offset != self.text.len()) {
+        if self
+            .headings
+            .last()
+            .is_none_or(|heading| heading.offset != self.text.len())
+        {
             self.end_line();
         }
         self.text.push_str(piece);
@@ -63,7 +89,9 @@ impl Text {
 
     fn tables(&mut self, tables: &BTreeMap<usize, Table>, components: Range<usize>) {
         if components.start < components.end {
-            tables.range(components).for_each(|(_, table)| self.line(&table.text()));
+            tables
+                .range(components)
+                .for_each(|(_, table)| self.line(&table.text()));
         }
     }
 

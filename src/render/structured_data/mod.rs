@@ -32,7 +32,10 @@ pub(super) fn structured_data(answers: &Answers, view: &View) -> Option<String> 
         | View::Search
         | View::Person { .. } => return None,
     };
-    Some(format!("{{\"@context\":\"https://schema.org\",\"@graph\":{}}}", list(nodes)))
+    Some(format!(
+        "{{\"@context\":\"https://schema.org\",\"@graph\":{}}}",
+        list(nodes)
+    ))
 }
 
 struct Graph<'a> {
@@ -79,12 +82,18 @@ impl Graph<'_> {
 
     fn publisher_name(&self) -> &str {
         let settings = &self.answers.site().settings;
-        settings.organisation.name.as_deref().unwrap_or(&settings.title)
+        settings
+            .organisation
+            .name
+            .as_deref()
+            .unwrap_or(&settings.title)
     }
 
     /// The publisher by name, for pages that do not describe it in full.
     fn publisher(&self) -> Node {
-        Node::new("Organization").text("@id", &self.publisher_id()).text("name", self.publisher_name())
+        Node::new("Organization")
+            .text("@id", &self.publisher_id())
+            .text("name", self.publisher_name())
     }
 
     fn organisation(&self) -> Node {
@@ -93,12 +102,19 @@ impl Graph<'_> {
             Some(Target::File { url, .. }) => Some(self.url(url)),
             _ => None,
         };
-        let social: Vec<&String> = organisation.social.iter().map(|social| &social.url.value).collect();
+        let social: Vec<&String> = organisation
+            .social
+            .iter()
+            .map(|social| &social.url.value)
+            .collect();
         self.publisher()
             .text("url", self.base)
             .maybe("email", organisation.email.as_ref())
             .maybe("telephone", organisation.phone.as_ref())
-            .maybe("address", (!organisation.address.is_empty()).then(|| organisation.address.join(", ")))
+            .maybe(
+                "address",
+                (!organisation.address.is_empty()).then(|| organisation.address.join(", ")),
+            )
             .maybe("logo", logo)
             .maybe("sameAs", (!social.is_empty()).then_some(social))
     }
@@ -108,7 +124,10 @@ impl Graph<'_> {
         let chain = site.ancestors(id).into_iter().chain([id]);
         let item = |(at, id): (usize, PageId)| {
             let page = &site.pages[id];
-            Node::new("ListItem").with("position", at + 1).text("name", page.short_title()).text("item", &self.url(&page.url))
+            Node::new("ListItem")
+                .with("position", at + 1)
+                .text("name", page.short_title())
+                .text("item", &self.url(&page.url))
         };
         Node::new("BreadcrumbList").nodes("itemListElement", chain.enumerate().map(item))
     }
@@ -121,7 +140,11 @@ impl Graph<'_> {
     /// What every kind of work has.
     fn work(&self, kind: &str, page: &Page) -> Node {
         let site = self.answers.site();
-        let terms: Vec<&str> = page.terms.iter().map(|(taxonomy, term)| site.taxonomies[*taxonomy].terms[*term].name.as_str()).collect();
+        let terms: Vec<&str> = page
+            .terms
+            .iter()
+            .map(|(taxonomy, term)| site.taxonomies[*taxonomy].terms[*term].name.as_str())
+            .collect();
         Node::new(kind)
             .text("@id", &self.work_id(page))
             .text("url", &self.url(&page.url))
@@ -129,7 +152,13 @@ impl Graph<'_> {
             .text("inLanguage", &site.settings.language)
             .node("publisher", self.publisher())
             .maybe("description", page.common().summary.as_ref())
-            .maybe("dateModified", page.common().updated.as_ref().map(|updated| updated.value.to_string()))
+            .maybe(
+                "dateModified",
+                page.common()
+                    .updated
+                    .as_ref()
+                    .map(|updated| updated.value.to_string()),
+            )
             .maybe("keywords", (!terms.is_empty()).then_some(terms))
     }
 
@@ -137,17 +166,24 @@ impl Graph<'_> {
     fn issue(&self, page: &Page) -> Node {
         let site = self.answers.site();
         let number = match &page.parsed.front.fields {
-            KindFields::Newsletter { number, .. } => number.as_ref().map(|number| number.value.to_string()),
+            KindFields::Newsletter { number, .. } => {
+                number.as_ref().map(|number| number.value.to_string())
+            }
             _ => None,
         };
         let periodical = |section: &Page| {
             let name = format!("{} – {}", section.title(), site.settings.title);
-            Node::new("Periodical").text("name", &name).text("url", &self.url(&section.url))
+            Node::new("Periodical")
+                .text("name", &name)
+                .text("url", &self.url(&section.url))
         };
         self.work("PublicationIssue", page)
             .maybe("issueNumber", number)
             .maybe("datePublished", page.date().map(|date| date.to_string()))
-            .node("isPartOf", page.parent.map(|parent| periodical(&site.pages[parent])))
+            .node(
+                "isPartOf",
+                page.parent.map(|parent| periodical(&site.pages[parent])),
+            )
     }
 
     /// A publication, part of its issue, volume and journal.
@@ -158,7 +194,12 @@ impl Graph<'_> {
         // The whole graph names its vocabulary.
         fields.remove("@context");
         // What the page shows is what is said of it.
-        let about = page.parsed.texts.summary.as_ref().map(|about| about.text().trim().into());
+        let about = page
+            .parsed
+            .texts
+            .summary
+            .as_ref()
+            .map(|about| about.text().trim().into());
         fields.extend(about.map(|about| ("abstract".to_owned(), about)));
         Some(Node::of(&object))
     }
@@ -167,18 +208,31 @@ impl Graph<'_> {
         let site = self.answers.site();
         let page = &site.pages[id];
         let authors = match &page.parsed.front.fields {
-            KindFields::Article { byline } => byline.iter().filter_map(|byline| self.writer(byline)).collect(),
+            KindFields::Article { byline } => byline
+                .iter()
+                .filter_map(|byline| self.writer(byline))
+                .collect(),
             _ => Vec::new(),
         };
         let image = match &self.answers.resolved().pages[id].image {
             Some(Target::File { url, .. }) => Some(self.url(url)),
             _ => None,
         };
-        let issue = page.parent.map(|parent| &site.pages[parent]).filter(|parent| parent.kind() == Kind::Newsletter);
-        let issue = issue.map(|issue| Node::new("PublicationIssue").text("@id", &self.work_id(issue)).text("name", issue.title()));
+        let issue = page
+            .parent
+            .map(|parent| &site.pages[parent])
+            .filter(|parent| parent.kind() == Kind::Newsletter);
+        let issue = issue.map(|issue| {
+            Node::new("PublicationIssue")
+                .text("@id", &self.work_id(issue))
+                .text("name", issue.title())
+        });
         self.work("Article", page)
             .text("headline", page.title())
-            .maybe("datePublished", site.entry_date(id).map(|date| date.to_string()))
+            .maybe(
+                "datePublished",
+                site.entry_date(id).map(|date| date.to_string()),
+            )
             .nodes("author", authors)
             .maybe("image", image)
             .node("isPartOf", issue)
@@ -188,39 +242,80 @@ impl Graph<'_> {
     fn writer(&self, byline: &Byline) -> Option<Node> {
         let site = self.answers.site();
         let declared = byline.person.as_deref().and_then(|key| site.person(key));
-        let name = byline.name.as_ref().or(declared.map(|person| &person.name)).or(byline.pseudonym.as_ref())?;
+        let name = byline
+            .name
+            .as_ref()
+            .or(declared.map(|person| &person.name))
+            .or(byline.pseudonym.as_ref())?;
         let page = byline.person.as_deref().and_then(|key| site.writer(key));
-        Some(Node::new("Person").text("name", name).maybe("url", page.map(|writer| self.url(&writer.url))))
+        Some(
+            Node::new("Person")
+                .text("name", name)
+                .maybe("url", page.map(|writer| self.url(&writer.url))),
+        )
     }
 
     /// A report, and its tables of figures as data sets.
     fn report(&self, id: PageId) -> Vec<Node> {
         let page = &self.answers.site().pages[id];
-        let node = self.work("Report", page).maybe("datePublished", page.date().map(|date| date.to_string()));
-        let KindFields::Report { group, period, downloads, .. } = &page.parsed.front.fields else { return vec![node] };
-        let people = page.common().authors.iter().map(|name| Node::new("Person").text("name", name));
-        let groups = group.iter().map(|name| Node::new("Organization").text("name", name));
+        let node = self
+            .work("Report", page)
+            .maybe("datePublished", page.date().map(|date| date.to_string()));
+        let KindFields::Report {
+            group,
+            period,
+            downloads,
+            ..
+        } = &page.parsed.front.fields
+        else {
+            return vec![node];
+        };
+        let people = page
+            .common()
+            .authors
+            .iter()
+            .map(|name| Node::new("Person").text("name", name));
+        let groups = group
+            .iter()
+            .map(|name| Node::new("Organization").text("name", name));
         let (mut media, mut sets) = (Vec::new(), Vec::new());
-        for (download, target) in downloads.iter().zip(&self.answers.resolved().pages[id].downloads) {
-            let Target::File { url, size, source, .. } = target else { continue };
+        for (download, target) in downloads
+            .iter()
+            .zip(&self.answers.resolved().pages[id].downloads)
+        {
+            let Target::File {
+                url, size, source, ..
+            } = target
+            else {
+                continue;
+            };
             let title = download.title.as_deref().unwrap_or(page.title());
             let extension = source.extension();
             let file = |kind: &str| {
-                let node = Node::new(kind).text("name", title).text("contentUrl", &self.url(url));
-                node.text("contentSize", &size.to_string()).text("encodingFormat", media_type(&extension))
+                let node = Node::new(kind)
+                    .text("name", title)
+                    .text("contentUrl", &self.url(url));
+                node.text("contentSize", &size.to_string())
+                    .text("encodingFormat", media_type(&extension))
             };
             media.push(file("MediaObject"));
             if is_data(&extension) {
                 let set = Node::new("Dataset")
                     .text("name", &format!("{title} – {}", page.title()))
-                    .text("description", page.common().summary.as_deref().unwrap_or(title))
+                    .text(
+                        "description",
+                        page.common().summary.as_deref().unwrap_or(title),
+                    )
                     .node("creator", self.publisher())
                     .node("isPartOf", Node::reference(&self.work_id(page)))
                     .node("distribution", file("DataDownload"));
                 sets.push(set);
             }
         }
-        let node = node.nodes("author", people.chain(groups)).maybe("temporalCoverage", period.as_ref()).nodes("associatedMedia", media);
+        let node = node
+            .nodes("author", people.chain(groups))
+            .maybe("temporalCoverage", period.as_ref())
+            .nodes("associatedMedia", media);
         std::iter::once(node).chain(sets).collect()
     }
 }

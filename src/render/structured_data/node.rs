@@ -76,7 +76,8 @@ impl Node {
     }
 
     fn key(&mut self, key: &str) {
-        self.0.extend([if self.0.len() == 1 { "\"" } else { ",\"" }, key, "\":"]);
+        self.0
+            .extend([if self.0.len() == 1 { "\"" } else { ",\"" }, key, "\":"]);
     }
 
     fn finish(mut self) -> String {
@@ -101,14 +102,18 @@ fn write(value: &impl Serialize, out: &mut String) {
     let _ = serde_json::to_writer(Guard(out), value);
 }
 
-/// JSON has no need of `<`, `>` and `&` outside of text, where they can be written as numbers; then no text ends the script.
+/// JSON has no need of `<`, `>` and `&` outside of text, where they can be written as numbers; then
+/// no text ends the script.
 struct Guard<'o>(&'o mut String);
 
 impl io::Write for Guard<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut rest = std::str::from_utf8(bytes).map_err(io::Error::other)?;
         // U+2028 and U+2029, which once ended a line of a script, begin with 0xE2.
-        while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'<' | b'>' | b'&' | 0xE2)) {
+        while let Some(at) = rest
+            .bytes()
+            .position(|byte| matches!(byte, b'<' | b'>' | b'&' | 0xE2))
+        {
             self.0.push_str(&rest[..at]);
             let c = rest[at..].chars().next().unwrap_or_default();
             match c {
@@ -137,13 +142,26 @@ mod tests {
     #[test]
     fn no_text_ends_the_script_it_stands_in() {
         let node = Node::new("Thing").with("name", "</script><!--& “ \u{2028}\"");
-        assert_eq!(list([node]), r#"[{"@type":"Thing","name":"\u003c/script\u003e\u003c!--\u0026 “ \u2028\""}]"#);
+        assert_eq!(
+            list([node]),
+            r#"[{"@type":"Thing","name":"\u003c/script\u003e\u003c!--\u0026 “ \u2028\""}]"#
+        );
     }
 
     #[test]
     fn an_object_holds_text_numbers_lists_and_objects_and_leaves_out_what_there_is_not() {
-        let node = Node::new("A").with("n", 3).with("of", ["x", "y"]).maybe("none", None::<&str>).node("b", Node::reference("#b"));
-        let node = node.nodes("none", []).nodes("c", [Node::new("C"), Node::new("C")]).node("none", None);
-        assert_eq!(list([node]), r##"[{"@type":"A","n":3,"of":["x","y"],"b":{"@id":"#b"},"c":[{"@type":"C"},{"@type":"C"}]}]"##);
+        let node = Node::new("A")
+            .with("n", 3)
+            .with("of", ["x", "y"])
+            .maybe("none", None::<&str>)
+            .node("b", Node::reference("#b"));
+        let node = node
+            .nodes("none", [])
+            .nodes("c", [Node::new("C"), Node::new("C")])
+            .node("none", None);
+        assert_eq!(
+            list([node]),
+            r##"[{"@type":"A","n":3,"of":["x","y"],"b":{"@id":"#b"},"c":[{"@type":"C"},{"@type":"C"}]}]"##
+        );
     }
 }

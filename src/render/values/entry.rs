@@ -1,5 +1,6 @@
-//! What a feed shows of a page: its text with whole addresses, of a report the findings first, of a publication how to cite it.
-//! From: a page, the theme's words. To: HTML that stands alone, away from the site and its style sheet.
+//! What a feed shows of a page: its text with whole addresses, of a report the findings first, of a
+//! publication how to cite it. From: a page, the theme's words. To: HTML that stands alone, away
+//! from the site and its style sheet.
 
 use super::page::{ContentPage, Texts, abstract_of_list, texts};
 use crate::base::{UrlPath, html::escape};
@@ -23,7 +24,10 @@ pub(in crate::render) fn absolute_body(
     base: &str,
 ) -> Result<(String, Vec<Read>), Error> {
     let page = &answers.site().pages[id];
-    let here = Arc::new(Here { root: Some(base.to_owned()), ..answers.here(&View::Page(id)) });
+    let here = Arc::new(Here {
+        root: Some(base.to_owned()),
+        ..answers.here(&View::Page(id))
+    });
     let targets = &answers.resolved().pages[id];
     let content = ContentPage::new(answers, id, 1);
     let downloads = content.of_kind("downloads");
@@ -39,10 +43,19 @@ pub(in crate::render) fn absolute_body(
     };
     let body = filling.body()?;
     let html = match page.parsed.front.fields {
-        KindFields::Report { .. } => {
-            report(answers, &texts(&filling, &page.parsed.texts, &targets.texts)?, downloads.as_ref(), &body, base)
-        }
-        KindFields::Publication { .. } => publication(answers, id, &texts(&filling, &page.parsed.texts, &targets.texts)?, &body),
+        KindFields::Report { .. } => report(
+            answers,
+            &texts(&filling, &page.parsed.texts, &targets.texts)?,
+            downloads.as_ref(),
+            &body,
+            base,
+        ),
+        KindFields::Publication { .. } => publication(
+            answers,
+            id,
+            &texts(&filling, &page.parsed.texts, &targets.texts)?,
+            &body,
+        ),
         _ => body,
     };
     let html = html + &citations::list(environment, answers, &here, &filling.site)?;
@@ -53,7 +66,9 @@ pub(in crate::render) fn absolute_body(
 /// HTML whose links to places on its own page lead to the page at `url`.
 fn led_home(html: String, url: &str) -> String {
     const TO_HERE: &str = " href=\"#";
-    let mut found = memchr::memmem::find_iter(html.as_bytes(), TO_HERE).map(|at| at + TO_HERE.len() - 1).peekable();
+    let mut found = memchr::memmem::find_iter(html.as_bytes(), TO_HERE)
+        .map(|at| at + TO_HERE.len() - 1)
+        .peekable();
     if found.peek().is_none() {
         return html;
     }
@@ -71,9 +86,20 @@ fn led_home(html: String, url: &str) -> String {
 /// How to cite a publication, then as on its page: the key message, what it is about, the text.
 fn publication(answers: &Answers, id: PageId, texts: &Texts, body: &str) -> String {
     let references = &answers.resolved().references;
-    let reference = answers.site().pages[id].publication.and_then(|at| references.alone.get(at)?.as_ref());
-    let mut html = reference.map(|text| format!("<div>{}</div>\n", text.html)).unwrap_or_default();
-    let parts = [texts.message.clone(), texts.note.clone(), texts.summary.clone().or_else(|| abstract_of_list(answers, id))];
+    let reference = answers.site().pages[id]
+        .publication
+        .and_then(|at| references.alone.get(at)?.as_ref());
+    let mut html = reference
+        .map(|text| format!("<div>{}</div>\n", text.html))
+        .unwrap_or_default();
+    let parts = [
+        texts.message.clone(),
+        texts.note.clone(),
+        texts
+            .summary
+            .clone()
+            .or_else(|| abstract_of_list(answers, id)),
+    ];
     for part in parts.into_iter().flatten() {
         let _ = writeln!(html, "{part}");
     }
@@ -82,7 +108,13 @@ fn publication(answers: &Answers, id: PageId, texts: &Texts, body: &str) -> Stri
 }
 
 /// As on its page: what was found, the documents, the text, how it was done.
-fn report(answers: &Answers, texts: &Texts, downloads: Option<&Value>, body: &str, base: &str) -> String {
+fn report(
+    answers: &Answers,
+    texts: &Texts,
+    downloads: Option<&Value>,
+    body: &str,
+    base: &str,
+) -> String {
     let mut html = String::with_capacity(body.len() + 1024);
     if let Some(findings) = &texts.findings {
         heading(&mut html, answers, "key_findings");
@@ -92,17 +124,32 @@ fn report(answers: &Answers, texts: &Texts, downloads: Option<&Value>, body: &st
         }
         html.push_str("</ol>\n");
     }
-    let files: Vec<Value> = downloads.and_then(|files| files.try_iter().ok()).into_iter().flatten().collect();
+    let files: Vec<Value> = downloads
+        .and_then(|files| files.try_iter().ok())
+        .into_iter()
+        .flatten()
+        .collect();
     if !files.is_empty() {
         heading(&mut html, answers, "downloads");
         html.push_str("<ul>\n");
         for file in files {
-            let part = |name: &str| file.get_attr(name).ok().filter(|value| !value.is_undefined()).map(|value| value.to_string());
+            let part = |name: &str| {
+                file.get_attr(name)
+                    .ok()
+                    .filter(|value| !value.is_undefined())
+                    .map(|value| value.to_string())
+            };
             let url = UrlPath::new(&part("url").unwrap_or_default()).absolute(base);
             let facts: Vec<String> = ["kind", "size"].into_iter().filter_map(part).collect();
             let (url, title, facts) = (url, part("title").unwrap_or_default(), facts.join(", "));
             let note = part("note").map_or_else(String::new, |note| format!(". {}", escape(&note)));
-            let _ = writeln!(html, "<li><a href=\"{}\">{}</a> ({}){note}</li>", escape(&url), escape(&title), escape(&facts));
+            let _ = writeln!(
+                html,
+                "<li><a href=\"{}\">{}</a> ({}){note}</li>",
+                escape(&url),
+                escape(&title),
+                escape(&facts)
+            );
         }
         html.push_str("</ul>\n");
     }

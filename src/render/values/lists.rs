@@ -1,4 +1,5 @@
-//! Lists: pages of a section, year, term or person, the contents of an issue, the terms of a taxonomy.
+//! Lists: pages of a section, year, term or person, the contents of an issue, the terms of a
+//! taxonomy.
 
 use super::people::bylines;
 use super::summary::{summaries, summary};
@@ -27,7 +28,9 @@ pub(in crate::render) fn terms(taxonomy: &Taxonomy) -> Value {
 
 /// The sections that list something, in the order of their addresses.
 pub(in crate::render) fn listed_sections(site: &Site) -> impl Iterator<Item = PageId> {
-    let lists = |id: &PageId| site.pages[*id].kind() == Kind::Section && !site.pages[*id].entries.is_empty();
+    let lists = |id: &PageId| {
+        site.pages[*id].kind() == Kind::Section && !site.pages[*id].entries.is_empty()
+    };
     (0..site.pages.len()).filter(lists)
 }
 
@@ -36,28 +39,47 @@ pub(in crate::render) fn sections(answers: &Arc<Answers>) -> Value {
     let site = answers.site();
     let one = |id: PageId| {
         let page = &site.pages[id];
-        let entries: Entries =
-            vec![("title", Value::from(page.title())), ("url", Value::from(page.url.as_str())), ("count", Value::from(page.entries.len()))];
-        record(entries.into_iter().chain(years(page).map(|years| ("years", years))))
+        let entries: Entries = vec![
+            ("title", Value::from(page.title())),
+            ("url", Value::from(page.url.as_str())),
+            ("count", Value::from(page.entries.len())),
+        ];
+        record(
+            entries
+                .into_iter()
+                .chain(years(page).map(|years| ("years", years))),
+        )
     };
     listed_sections(site).map(one).collect()
 }
 
-/// The contents of an issue: articles in files of their own, or the `##` sections of a one-file issue.
+/// The contents of an issue: articles in files of their own, or the `##` sections of a one-file
+/// issue.
 pub(super) fn articles(answers: &Arc<Answers>, id: PageId) -> Value {
     let site = answers.site();
     let page = &site.pages[id];
-    let own: Vec<PageId> = page.children.iter().copied().filter(|id| site.pages[*id].kind() == Kind::Article).collect();
+    let own: Vec<PageId> = page
+        .children
+        .iter()
+        .copied()
+        .filter(|id| site.pages[*id].kind() == Kind::Article)
+        .collect();
     if !own.is_empty() {
         return summaries(answers, &own);
     }
-    page.parsed.articles.iter().map(|article| section(answers, page, article)).collect()
+    page.parsed
+        .articles
+        .iter()
+        .map(|article| section(answers, page, article))
+        .collect()
 }
 
 /// An article that stands in the file of its issue.
 fn section(answers: &Answers, page: &Page, article: &Article) -> Value {
-    let mut entries: Entries =
-        vec![("title", Value::from(article.title.as_str())), ("url", Value::from(format!("{}#{}", page.url, article.id)))];
+    let mut entries: Entries = vec![
+        ("title", Value::from(article.title.as_str())),
+        ("url", Value::from(format!("{}#{}", page.url, article.id))),
+    ];
     if !article.bylines.is_empty() {
         entries.push(("byline", bylines(answers, &article.bylines)));
     }
@@ -72,10 +94,19 @@ pub(super) fn work(answers: &Arc<Answers>, work: Work) -> Value {
         None => summary(answers, work.page),
         Some(at) => {
             let article = section(answers, page, &page.parsed.articles[at]);
-            let date = page.date().map(|date| ("date", Value::from(date.to_string())));
-            let known = ["title", "url", "byline", "summary"].into_iter().filter_map(|key| Some((key, article.get_attr(key).ok()?)));
-            let entries: Entries =
-                known.chain(date).chain([("kind", Value::from("article")), ("issue", summary(answers, work.page))]).collect();
+            let date = page
+                .date()
+                .map(|date| ("date", Value::from(date.to_string())));
+            let known = ["title", "url", "byline", "summary"]
+                .into_iter()
+                .filter_map(|key| Some((key, article.get_attr(key).ok()?)));
+            let entries: Entries = known
+                .chain(date)
+                .chain([
+                    ("kind", Value::from("article")),
+                    ("issue", summary(answers, work.page)),
+                ])
+                .collect();
             record(entries)
         }
     }
@@ -95,7 +126,13 @@ pub(super) fn years(page: &Page) -> Option<Value> {
 }
 
 /// One page of a list.
-pub(super) fn list<T: Copy>(all: &[T], show: impl Fn(T) -> Value, base: &UrlPath, number: usize, size: usize) -> Value {
+pub(super) fn list<T: Copy>(
+    all: &[T],
+    show: impl Fn(T) -> Value,
+    base: &UrlPath,
+    number: usize,
+    size: usize,
+) -> Value {
     let total = pages_of(all.len(), size);
     let shown = &all[((number - 1) * size).min(all.len())..(number * size).min(all.len())];
     let url = |number: usize| Value::from(list_page(base, number).as_str());
@@ -104,7 +141,12 @@ pub(super) fn list<T: Copy>(all: &[T], show: impl Fn(T) -> Value, base: &UrlPath
         ("number", Value::from(number)),
         ("total", Value::from(total)),
         ("count", Value::from(all.len())),
-        ("pages", shown_pages(number, total).map(|at| record([("number", Value::from(at)), ("url", url(at))])).collect()),
+        (
+            "pages",
+            shown_pages(number, total)
+                .map(|at| record([("number", Value::from(at)), ("url", url(at))]))
+                .collect(),
+        ),
     ];
     if number > 1 {
         entries.push(("previous", url(number - 1)));
@@ -115,7 +157,8 @@ pub(super) fn list<T: Copy>(all: &[T], show: impl Fn(T) -> Value, base: &UrlPath
     record(entries)
 }
 
-/// The pages of a list that its pager names: the first, the last, and those around the one that is shown.
+/// The pages of a list that its pager names: the first, the last, and those around the one that is
+/// shown.
 fn shown_pages(number: usize, total: usize) -> impl Iterator<Item = usize> {
     (1..=total).filter(move |at| *at == 1 || *at == total || at.abs_diff(number) <= 2)
 }

@@ -1,5 +1,5 @@
-//! Pages and settings as templates see them.
-//! From: the answers of a build, and the page being rendered. To: minijinja values, made when a template asks for them.
+//! Pages and settings as templates see them. From: the answers of a build, and the page being
+//! rendered. To: minijinja values, made when a template asks for them.
 
 mod entry;
 mod lists;
@@ -40,7 +40,10 @@ impl Object for Record {
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
-        self.0.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone())
+        self.0
+            .iter()
+            .find(|(name, _)| *name == key)
+            .map(|(_, value)| value.clone())
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
@@ -48,7 +51,8 @@ impl Object for Record {
     }
 }
 
-/// A value of these parts. Templates make many: a map would cost more to build than is ever looked up in it.
+/// A value of these parts. Templates make many: a map would cost more to build than is ever looked
+/// up in it.
 pub(in crate::render) fn record(entries: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
     Value::from_object(Record(entries.into_iter().collect()))
 }
@@ -58,8 +62,13 @@ fn text(value: Option<&String>) -> Option<Value> {
 }
 
 fn picture(target: &Target, alt: &str) -> Option<Value> {
-    let Target::File { url, pixels, .. } = target else { return None };
-    let mut entries: Entries = vec![("url", Value::from(url.as_str())), ("alt", Value::from(alt))];
+    let Target::File { url, pixels, .. } = target else {
+        return None;
+    };
+    let mut entries: Entries = vec![
+        ("url", Value::from(url.as_str())),
+        ("alt", Value::from(alt)),
+    ];
     if let Some((width, height)) = pixels {
         entries.push(("width", Value::from(*width)));
         entries.push(("height", Value::from(*height)));
@@ -71,7 +80,12 @@ fn picture(target: &Target, alt: &str) -> Option<Value> {
 fn feed(answers: &Answers, url: &UrlPath) -> Option<Value> {
     let title = answers.feed_title(url)?;
     let file = |name: &str| Value::from(format!("{url}{name}"));
-    Some(record([("title", Value::from(title)), ("atom", file("feed.xml")), ("rss", file("rss.xml")), ("json", file("feed.json"))]))
+    Some(record([
+        ("title", Value::from(title)),
+        ("atom", file("feed.xml")),
+        ("rss", file("rss.xml")),
+        ("json", file("feed.json")),
+    ]))
 }
 
 /// The value of a theme's option. Links and files of options are given as they are written.
@@ -88,7 +102,11 @@ pub(super) fn option(value: &FieldValue) -> Value {
         FieldValue::Number(number) => number_value(*number),
         FieldValue::YesNo(yes) => Value::from(*yes),
         FieldValue::List(values) => values.iter().map(option).collect(),
-        FieldValue::Group(values) => Value::from_pairs(values.iter().map(|(name, value)| (name.clone(), option(value)))),
+        FieldValue::Group(values) => Value::from_pairs(
+            values
+                .iter()
+                .map(|(name, value)| (name.clone(), option(value))),
+        ),
     }
 }
 
@@ -100,12 +118,23 @@ fn data(value: &Data) -> Value {
         Data::Number(number) => number_value(*number),
         Data::Text(text) => Value::from(text.as_str()),
         Data::List(values) => values.iter().map(data).collect(),
-        Data::Map(entries) => Value::from_pairs(entries.iter().map(|(key, value)| (key.clone(), data(value)))),
+        Data::Map(entries) => Value::from_pairs(
+            entries
+                .iter()
+                .map(|(key, value)| (key.clone(), data(value))),
+        ),
     }
 }
 
 /// A number; a whole one without a point.
-#[expect(clippy::cast_possible_truncation, reason = "only whole numbers well inside the range are cast")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "only whole numbers well inside the range are cast"
+)]
 pub(super) fn number_value(number: f64) -> Value {
-    if number.fract() == 0.0 && number.abs() < 1e15 { Value::from(number as i64) } else { Value::from(number) }
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        Value::from(number as i64)
+    } else {
+        Value::from(number)
+    }
 }

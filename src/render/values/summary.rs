@@ -55,7 +55,10 @@ impl Object for Summary {
 
 /// The summary of a page.
 pub(in crate::render) fn summary(answers: &Arc<Answers>, page: PageId) -> Value {
-    Value::from_object(Summary { answers: answers.clone(), page })
+    Value::from_object(Summary {
+        answers: answers.clone(),
+        page,
+    })
 }
 
 pub(super) fn summaries(answers: &Arc<Answers>, ids: &[PageId]) -> Value {
@@ -67,8 +70,14 @@ pub(in crate::render) const KEPT: [&str; 5] = ["title", "url", "summary", "date"
 
 /// What a list shows of a page. `None` for what the page does not say.
 pub(super) fn summary_value(answers: &Arc<Answers>, id: PageId, key: &str) -> Option<Value> {
-    let kept = KEPT.iter().zip(answers.summary_values(id)).find(|(kept, _)| **kept == key);
-    kept.map_or_else(|| made(answers, id, key), |(_, value)| value.get_or_init(|| made(answers, id, key)).clone())
+    let kept = KEPT
+        .iter()
+        .zip(answers.summary_values(id))
+        .find(|(kept, _)| **kept == key);
+    kept.map_or_else(
+        || made(answers, id, key),
+        |(_, value)| value.get_or_init(|| made(answers, id, key)).clone(),
+    )
 }
 
 fn made(answers: &Arc<Answers>, id: PageId, key: &str) -> Option<Value> {
@@ -80,9 +89,17 @@ fn made(answers: &Arc<Answers>, id: PageId, key: &str) -> Option<Value> {
         ("nav_title", _) => text(common.nav_title.as_ref()),
         ("summary", _) => text(common.summary.as_ref()),
         ("url", _) => Some(Value::from(page.url.as_str())),
-        ("date", _) => answers.site().entry_date(id).map(|date| Value::from(date.to_string())),
-        ("updated", _) => common.updated.as_ref().map(|date| Value::from(date.value.to_string())),
-        ("authors", _) if !common.authors.is_empty() => Some(common.authors.iter().map(String::as_str).collect()),
+        ("date", _) => answers
+            .site()
+            .entry_date(id)
+            .map(|date| Value::from(date.to_string())),
+        ("updated", _) => common
+            .updated
+            .as_ref()
+            .map(|date| Value::from(date.value.to_string())),
+        ("authors", _) if !common.authors.is_empty() => {
+            Some(common.authors.iter().map(String::as_str).collect())
+        }
         ("topics", _) => page_terms(answers, page, |taxonomy| taxonomy.settings.name == "topics"),
         ("taxonomies", _) => page_taxonomies(answers, page),
         ("image", _) => image(answers, id).and_then(|(target, alt)| picture(target, alt)),
@@ -90,9 +107,15 @@ fn made(answers: &Arc<Answers>, id: PageId, key: &str) -> Option<Value> {
         ("minutes", _) => Some(Value::from(page.parsed.body.outline.minutes())),
         ("publication", _) => publications::facts(answers, id),
         ("filters", _) => publications::filters(answers, id),
-        ("byline", KindFields::Article { byline }) if !byline.is_empty() => Some(bylines(answers, byline)),
-        ("number", KindFields::Newsletter { number, .. }) => number.as_ref().map(|number| Value::from(number.value)),
-        ("period", KindFields::Newsletter { period, .. } | KindFields::Report { period, .. }) => text(period.as_ref()),
+        ("byline", KindFields::Article { byline }) if !byline.is_empty() => {
+            Some(bylines(answers, byline))
+        }
+        ("number", KindFields::Newsletter { number, .. }) => {
+            number.as_ref().map(|number| Value::from(number.value))
+        }
+        ("period", KindFields::Newsletter { period, .. } | KindFields::Report { period, .. }) => {
+            text(period.as_ref())
+        }
         ("editor", KindFields::Newsletter { editor, .. }) => text(editor.as_ref()),
         ("group", KindFields::Report { group, .. }) => text(group.as_ref()),
         _ => None,
@@ -127,10 +150,24 @@ impl Object for Topic {
 }
 
 /// The terms of a page in the taxonomies that `wanted` lets through; nothing without any.
-fn page_terms(answers: &Arc<Answers>, page: &Page, wanted: impl Fn(&Taxonomy) -> bool) -> Option<Value> {
+fn page_terms(
+    answers: &Arc<Answers>,
+    page: &Page,
+    wanted: impl Fn(&Taxonomy) -> bool,
+) -> Option<Value> {
     let taxonomies = &answers.site().taxonomies;
-    let chosen = page.terms.iter().filter(|(taxonomy, _)| wanted(&taxonomies[*taxonomy]));
-    let terms: Vec<Value> = chosen.map(|at| Value::from_object(Topic { answers: answers.clone(), at: *at })).collect();
+    let chosen = page
+        .terms
+        .iter()
+        .filter(|(taxonomy, _)| wanted(&taxonomies[*taxonomy]));
+    let terms: Vec<Value> = chosen
+        .map(|at| {
+            Value::from_object(Topic {
+                answers: answers.clone(),
+                at: *at,
+            })
+        })
+        .collect();
     (!terms.is_empty()).then(|| terms.into())
 }
 
@@ -154,7 +191,11 @@ pub(in crate::render) fn image(answers: &Answers, id: PageId) -> Option<(&Target
     let resolved = answers.resolved();
     let common = answers.site().pages[id].common();
     let own = resolved.pages[id].image.as_ref();
-    let alt = if own.is_some() { common.image_alt.as_deref() } else { None };
+    let alt = if own.is_some() {
+        common.image_alt.as_deref()
+    } else {
+        None
+    };
     let target = own.or(resolved.settings.default_image.as_ref())?;
     matches!(target, Target::File { .. }).then_some((target, alt.unwrap_or_default()))
 }

@@ -1,4 +1,5 @@
-//! Tables from data as templates see them: cells as text in the site's language, numbers with their values for sorting.
+//! Tables from data as templates see them: cells as text in the site's language, numbers with their
+//! values for sorting.
 
 use super::{Entries, record};
 use crate::base::UrlPath;
@@ -9,16 +10,27 @@ use minijinja::Value;
 /// A table; `url` is where it is offered as a file.
 pub(in crate::render) fn table(answers: &Answers, table: &Table, url: &UrlPath) -> Value {
     let columns = table.columns.iter().map(|column| {
-        let entries: Entries =
-            vec![("title", Value::from(column.title.as_str())), ("numeric", Value::from(column.format == Format::Number))];
+        let entries: Entries = vec![
+            ("title", Value::from(column.title.as_str())),
+            ("numeric", Value::from(column.format == Format::Number)),
+        ];
         record(entries)
     });
-    let row = |cells: &Vec<Cell>| -> Value { cells.iter().zip(&table.columns).map(|(cell, column)| one(answers, cell, column)).collect() };
+    let row = |cells: &Vec<Cell>| -> Value {
+        cells
+            .iter()
+            .zip(&table.columns)
+            .map(|(cell, column)| one(answers, cell, column))
+            .collect()
+    };
     let mut entries: Entries = vec![
         ("columns", columns.collect()),
         ("rows", table.rows.iter().map(row).collect()),
         ("url", Value::from(url.as_str())),
-        ("size", Value::from(crate::base::human_size(table.to_csv().len() as u64))),
+        (
+            "size",
+            Value::from(crate::base::human_size(table.to_csv().len() as u64)),
+        ),
     ];
     entries.extend(table.totals.as_ref().map(|totals| ("totals", row(totals))));
     record(entries)
@@ -32,9 +44,17 @@ fn one(answers: &Answers, cell: &Cell, column: &Column) -> Value {
         Cell::Number(value, _) => {
             let words = answers.words();
             let sign = |key: &str, usual: &str| words.get(key).unwrap_or_else(|| usual.to_owned());
-            let number = written(*value, column.decimals, &sign("number_thousands", ","), &sign("number_decimal", "."));
+            let number = written(
+                *value,
+                column.decimals,
+                &sign("number_thousands", ","),
+                &sign("number_decimal", "."),
+            );
             let before = column.sign.map_or_else(String::new, String::from);
-            entries.push(("text", Value::from(before + &number + column.unit.as_deref().unwrap_or_default())));
+            entries.push((
+                "text",
+                Value::from(before + &number + column.unit.as_deref().unwrap_or_default()),
+            ));
             entries.push(("value", super::number_value(*value)));
         }
     }
@@ -44,9 +64,15 @@ fn one(answers: &Answers, cell: &Cell, column: &Column) -> Value {
 /// A number with its digits in groups of three; a minus sign, not a hyphen.
 fn written(value: f64, decimals: usize, thousands: &str, point: &str) -> String {
     let plain = rounded(value.abs(), decimals);
-    let (whole, rest) = plain.split_once('.').map_or((plain.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let (whole, rest) = plain
+        .split_once('.')
+        .map_or((plain.as_str(), None), |(whole, rest)| (whole, Some(rest)));
     let is_zero = plain.bytes().all(|byte| matches!(byte, b'0' | b'.'));
-    let mut out = if value < 0.0 && !is_zero { "−".to_owned() } else { String::new() };
+    let mut out = if value < 0.0 && !is_zero {
+        "−".to_owned()
+    } else {
+        String::new()
+    };
     for (at, digit) in whole.char_indices() {
         if at > 0 && (whole.len() - at).is_multiple_of(3) {
             out.push_str(thousands);
@@ -60,14 +86,25 @@ fn written(value: f64, decimals: usize, thousands: &str, point: &str) -> String 
     out
 }
 
-/// A number with so many decimals, halves away from zero, as people round: the number that is written is rounded, not the nearest
-/// one that a computer has.
+/// A number with so many decimals, halves away from zero, as people round: the number that is
+/// written is rounded, not the nearest one that a computer has.
 fn rounded(value: f64, decimals: usize) -> String {
     let exact = value.to_string();
     let (whole, rest) = exact.split_once('.').unwrap_or((&exact, ""));
-    let mut digits: Vec<u8> = whole.bytes().chain(rest.bytes().chain(std::iter::repeat(b'0')).take(decimals)).collect();
-    if rest.as_bytes().get(decimals).is_some_and(|next| *next >= b'5') {
-        let nines = digits.iter().rev().take_while(|digit| **digit == b'9').count();
+    let mut digits: Vec<u8> = whole
+        .bytes()
+        .chain(rest.bytes().chain(std::iter::repeat(b'0')).take(decimals))
+        .collect();
+    if rest
+        .as_bytes()
+        .get(decimals)
+        .is_some_and(|next| *next >= b'5')
+    {
+        let nines = digits
+            .iter()
+            .rev()
+            .take_while(|digit| **digit == b'9')
+            .count();
         let from = digits.len() - nines;
         digits[from..].fill(b'0');
         match from.checked_sub(1) {

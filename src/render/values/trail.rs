@@ -27,7 +27,15 @@ pub(in crate::render) enum End {
 
 /// The trail to `to`; an empty one where nothing stands above.
 pub(super) fn trail(answers: &Arc<Answers>, to: Option<End>) -> Value {
-    to.map_or_else(|| Value::from(Vec::<Value>::new()), |to| Value::from_object(Trail { answers: answers.clone(), to }))
+    to.map_or_else(
+        || Value::from(Vec::<Value>::new()),
+        |to| {
+            Value::from_object(Trail {
+                answers: answers.clone(),
+                to,
+            })
+        },
+    )
 }
 
 impl Trail {
@@ -44,8 +52,17 @@ impl Trail {
         let site = self.answers.site();
         match self.to {
             End::Page(_) => None,
-            End::Taxonomy(at) => Some((self.answers.taxonomy_title(&site.taxonomies[at]), site.taxonomies[at].url.clone())),
-            End::People => Some((self.answers.words().get("people").unwrap_or_else(|| "People".to_owned()), site.people_url()?)),
+            End::Taxonomy(at) => Some((
+                self.answers.taxonomy_title(&site.taxonomies[at]),
+                site.taxonomies[at].url.clone(),
+            )),
+            End::People => Some((
+                self.answers
+                    .words()
+                    .get("people")
+                    .unwrap_or_else(|| "People".to_owned()),
+                site.people_url()?,
+            )),
         }
     }
 }
@@ -58,12 +75,19 @@ impl Object for Trail {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let at = key.as_usize()?;
         let pages = self.pages();
-        let crumb = |title: &str, url: &UrlPath| record([("title", Value::from(title)), ("url", Value::from(url.as_str()))]);
+        let crumb = |title: &str, url: &UrlPath| {
+            record([
+                ("title", Value::from(title)),
+                ("url", Value::from(url.as_str())),
+            ])
+        };
         if let Some(id) = pages.get(at) {
             let page = &self.answers.site().pages[*id];
             return Some(crumb(page.short_title(), &page.url));
         }
-        self.list().filter(|_| at == pages.len()).map(|(title, url)| crumb(&title, &url))
+        self.list()
+            .filter(|_| at == pages.len())
+            .map(|(title, url)| crumb(&title, &url))
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {

@@ -1,9 +1,10 @@
-//! The browser's side: JavaScript that reads the index.
-//! From: the modules of this folder, joined and made smaller by `tests/search/client.mjs` into `built/`. To: text to publish.
+//! The browser's side: JavaScript that reads the index. From: the modules of this folder, joined
+//! and made smaller by `tests/search/client.mjs` into `built/`. To: text to publish.
 //!
-//! [`MODULE`] is for scripts that import it, in browsers and Node 20. [`SCRIPT`] is for pages: client and interface, a classic
-//! script, because browsers refuse modules to pages opened from disk. `built/` is kept in the repository, so that masthead
-//! builds without Node; `node tests/search/client.mjs --check` says whether it is what the modules give.
+//! [`MODULE`] is for scripts that import it, in browsers and Node 20. [`SCRIPT`] is for pages:
+//! client and interface, a classic script, because browsers refuse modules to pages opened from
+//! disk. `built/` is kept in the repository, so that masthead builds without Node; `node
+//! tests/search/client.mjs --check` says whether it is what the modules give.
 
 use super::index::{FOLDER, IndexFile};
 use std::fmt::Write;
@@ -13,8 +14,8 @@ pub const MODULE: &str = include_str!("built/search.js");
 /// Everything that a page needs.
 pub const SCRIPT: &str = include_str!("built/script.js");
 
-/// A script that holds the files of an index, for sites opened from disk, where nothing can be fetched. It goes before
-/// [`SCRIPT`] on every page.
+/// A script that holds the files of an index, for sites opened from disk, where nothing can be
+/// fetched. It goes before [`SCRIPT`] on every page.
 #[must_use]
 pub fn bundle(files: &[IndexFile]) -> String {
     let mut script = format!(
@@ -23,7 +24,10 @@ pub fn bundle(files: &[IndexFile]) -> String {
         FOLDER.len() + 2
     );
     for (path, bytes) in files {
-        let name = path.as_str().strip_prefix(FOLDER).map_or(path.as_str(), |name| name.trim_start_matches('/'));
+        let name = path
+            .as_str()
+            .strip_prefix(FOLDER)
+            .map_or(path.as_str(), |name| name.trim_start_matches('/'));
         let _ = writeln!(script, "\"{name}\":\"{}\",", base64(bytes));
     }
     script.push_str("});\n");
@@ -35,11 +39,19 @@ fn base64(bytes: &[u8]) -> String {
     const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for part in bytes.chunks(3) {
-        let three = [part[0], part.get(1).copied().unwrap_or(0), part.get(2).copied().unwrap_or(0)];
+        let three = [
+            part[0],
+            part.get(1).copied().unwrap_or(0),
+            part.get(2).copied().unwrap_or(0),
+        ];
         let bits = u32::from(three[0]) << 16 | u32::from(three[1]) << 8 | u32::from(three[2]);
         for at in 0..4 {
             let sign = SIGNS[(bits >> (18 - 6 * at) & 63) as usize];
-            text.push(if at <= part.len() { char::from(sign) } else { '=' });
+            text.push(if at <= part.len() {
+                char::from(sign)
+            } else {
+                '='
+            });
         }
     }
     text
@@ -58,7 +70,15 @@ mod tests {
 
     #[test]
     fn nothing_from_the_index_is_taken_for_markup_or_code() {
-        for forbidden in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", ".style"] {
+        for forbidden in [
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "Function(",
+            ".style",
+        ] {
             assert!(!SCRIPT.contains(forbidden), "{forbidden}");
         }
     }

@@ -90,10 +90,16 @@ impl<'r> Files<'r> {
         let (mut common, mut common_words) = (BTreeMap::new(), Vec::new());
         for line in manifest.common.lines() {
             let mut parts = line.split(' ').map(str::to_owned);
-            let (Some(stem), Some(df)) = (parts.next(), parts.next()) else { continue };
+            let (Some(stem), Some(df)) = (parts.next(), parts.next()) else {
+                continue;
+            };
             let words: Vec<String> = std::iter::once(stem).chain(parts).collect();
             let df = df.parse().unwrap_or(0);
-            common.extend(words.iter().map(|word| (word.clone(), (common_words.len(), df))));
+            common.extend(
+                words
+                    .iter()
+                    .map(|word| (word.clone(), (common_words.len(), df))),
+            );
             common_words.push(words);
         }
         Ok(Self {
@@ -114,14 +120,25 @@ impl<'r> Files<'r> {
 
     fn bytes(&self, name: &str) -> Result<Vec<u8>, Corrupt> {
         if let Some((start, length)) = self.manifest.inside.get(name) {
-            let end = start.checked_add(*length).ok_or(Corrupt("a length in it is too large"))?;
-            return self.inside.get(*start..end).map(<[u8]>::to_vec).ok_or(Corrupt("a file in it is missing"));
+            let end = start
+                .checked_add(*length)
+                .ok_or(Corrupt("a length in it is too large"))?;
+            return self
+                .inside
+                .get(*start..end)
+                .map(<[u8]>::to_vec)
+                .ok_or(Corrupt("a file in it is missing"));
         }
         let bytes = (self.read)(&path(name)).ok_or(Corrupt("a file of it is missing"))?;
         expand(bytes).ok_or(Corrupt("a file of it is incomplete"))
     }
 
-    fn kept<T>(&self, kept: &Kept<T>, name: &str, make: impl FnOnce(&[u8]) -> Result<T, Corrupt>) -> Result<Rc<T>, Corrupt> {
+    fn kept<T>(
+        &self,
+        kept: &Kept<T>,
+        name: &str,
+        make: impl FnOnce(&[u8]) -> Result<T, Corrupt>,
+    ) -> Result<Rc<T>, Corrupt> {
         if let Some(made) = kept.borrow().get(name) {
             return Ok(Rc::clone(made));
         }
@@ -132,7 +149,9 @@ impl<'r> Files<'r> {
 
     pub(super) fn shard(&self, name: &str) -> Result<Rc<Shard>, Corrupt> {
         let name = format!("{}/{name}", self.manifest.at);
-        self.kept(&self.shards, &name, |bytes| read_shard(bytes, self.manifest.n))
+        self.kept(&self.shards, &name, |bytes| {
+            read_shard(bytes, self.manifest.n)
+        })
     }
 
     pub(super) fn slice(&self, number: usize) -> Result<Rc<Vec<(String, u32)>>, Corrupt> {
@@ -145,7 +164,9 @@ impl<'r> Files<'r> {
 
     pub(super) fn facet(&self, number: usize) -> Result<Rc<Vec<Postings>>, Corrupt> {
         let name = format!("{}/f{number}", self.manifest.at);
-        self.kept(&self.facets, &name, |bytes| storage::decode(bytes, self.manifest.n))
+        self.kept(&self.facets, &name, |bytes| {
+            storage::decode(bytes, self.manifest.n)
+        })
     }
 
     /// The number of the shard in which a word is looked for.
@@ -154,19 +175,32 @@ impl<'r> Files<'r> {
     }
 
     pub(super) fn doc(&self, page: usize) -> Result<Rc<Doc>, Corrupt> {
-        let block = self.firsts.partition_point(|first| *first <= page).saturating_sub(1);
+        let block = self
+            .firsts
+            .partition_point(|first| *first <= page)
+            .saturating_sub(1);
         let first = self.firsts[block];
-        let folder = self.manifest.folders.get(first / PAGES_IN_FOLDER).ok_or(Corrupt("a page in it is missing"))?;
+        let folder = self
+            .manifest
+            .folders
+            .get(first / PAGES_IN_FOLDER)
+            .ok_or(Corrupt("a page in it is missing"))?;
         let dictionary = self.dictionary()?;
-        let docs = self.kept(&self.blocks, &format!("{folder}/{first}"), |bytes| read_block(bytes, &dictionary))?;
-        docs.get(page - first).cloned().ok_or(Corrupt("a page in it is missing"))
+        let docs = self.kept(&self.blocks, &format!("{folder}/{first}"), |bytes| {
+            read_block(bytes, &dictionary)
+        })?;
+        docs.get(page - first)
+            .cloned()
+            .ok_or(Corrupt("a page in it is missing"))
     }
 
     fn dictionary(&self) -> Result<Rc<Dictionary>, Corrupt> {
         if let Some(dictionary) = &*self.dictionary.borrow() {
             return Ok(Rc::clone(dictionary));
         }
-        let dictionary = Rc::new(Dictionary::from_bytes(&self.bytes(&format!("{}/t", self.manifest.at))?)?);
+        let dictionary = Rc::new(Dictionary::from_bytes(
+            &self.bytes(&format!("{}/t", self.manifest.at))?,
+        )?);
         *self.dictionary.borrow_mut() = Some(Rc::clone(&dictionary));
         Ok(dictionary)
     }
@@ -182,7 +216,13 @@ fn read_shard(bytes: &[u8], pages: usize) -> Result<Shard, Corrupt> {
     let lexicon = input.take(length)?;
     let mut stems: Vec<Stem> = Vec::new();
     for Postings { term, documents } in storage::decode(&bytes[input.at..], pages)? {
-        let Some((name, tier)) = term.char_indices().next_back().map(|(at, sign)| (&term[..at], sign)) else { continue };
+        let Some((name, tier)) = term
+            .char_indices()
+            .next_back()
+            .map(|(at, sign)| (&term[..at], sign))
+        else {
+            continue;
+        };
         let tier = (tier as usize).wrapping_sub('!' as usize);
         match stems.last_mut() {
             Some(last) if last.name == name => {
@@ -204,9 +244,16 @@ fn read_shard(bytes: &[u8], pages: usize) -> Result<Shard, Corrupt> {
         }
     }
     let stems: Vec<Rc<Stem>> = stems.into_iter().map(Rc::new).collect();
-    let mut shard: Shard = stems.iter().map(|stem| (stem.name.clone(), vec![Rc::clone(stem)])).collect();
+    let mut shard: Shard = stems
+        .iter()
+        .map(|stem| (stem.name.clone(), vec![Rc::clone(stem)]))
+        .collect();
     for Postings { term, documents } in words_of {
-        shard.entry(term).or_default().extend(documents.iter().map(|number| Rc::clone(&stems[*number as usize])));
+        shard.entry(term).or_default().extend(
+            documents
+                .iter()
+                .map(|number| Rc::clone(&stems[*number as usize])),
+        );
     }
     Ok(shard)
 }
@@ -226,7 +273,12 @@ fn read_card(card: &str) -> Doc {
     let mut lines = card.splitn(9, '\n');
     let mut next = || lines.next().unwrap_or("").to_owned();
     let (url, title, date, kind, summary) = (next(), next(), next(), next(), next());
-    let values = |line: &str| line.split('\t').filter(|value| !value.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let values = |line: &str| {
+        line.split('\t')
+            .filter(|value| !value.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     let (topics, authors) = (values(&next()), values(&next()));
     let last = next();
     let (boost, also) = last.split_once('\t').unwrap_or((&last, ""));
@@ -267,6 +319,10 @@ fn read_card(card: &str) -> Doc {
 }
 
 fn placed(text: &str) -> Vec<Placed> {
-    let placed = words(text).map(|word| Placed { start: word.start, end: word.end, fold: fold(word.text) });
+    let placed = words(text).map(|word| Placed {
+        start: word.start,
+        end: word.end,
+        fold: fold(word.text),
+    });
     placed.filter(|word| !word.fold.is_empty()).collect()
 }

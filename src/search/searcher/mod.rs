@@ -1,5 +1,6 @@
-//! Searches an index natively: the same answers in the same order as the browser gives.
-//! From: the files below `search/`. To: results as values. `client/` does the same in JavaScript; a test asks both.
+//! Searches an index natively: the same answers in the same order as the browser gives. From: the
+//! files below `search/`. To: results as values. `client/` does the same in JavaScript; a test asks
+//! both.
 
 mod files;
 mod order;
@@ -93,7 +94,13 @@ pub struct Ask {
 
 impl Default for Ask {
     fn default() -> Self {
-        Self { limit: 10, offset: 0, filters: Filters::default(), sort: Sort::default(), spelling: Spelling::default() }
+        Self {
+            limit: 10,
+            offset: 0,
+            filters: Filters::default(),
+            sort: Sort::default(),
+            spelling: Spelling::default(),
+        }
     }
 }
 
@@ -144,7 +151,9 @@ impl<'r> Searcher<'r> {
     /// # Errors
     /// When there is none, or it is damaged.
     pub fn open(read: impl Fn(&OutputPath) -> Option<Vec<u8>> + 'r) -> Result<Self, Corrupt> {
-        Ok(Self { files: Files::open(Box::new(read))? })
+        Ok(Self {
+            files: Files::open(Box::new(read))?,
+        })
     }
 
     /// How many pages there are.
@@ -164,12 +173,20 @@ impl<'r> Searcher<'r> {
         let understood = groups(files, &query, ask.spelling == Spelling::AsTyped)?;
         let mut filters = query.filters.clone();
         for field in FIELDS {
-            filters.values_mut(field).extend_from_slice(ask.filters.values(field));
+            filters
+                .values_mut(field)
+                .extend_from_slice(ask.filters.values(field));
         }
         let masks = masks(files, &filters)?;
         let nothing_asked = query.terms.is_empty() && !masks.is_empty();
-        let mut hits =
-            if nothing_asked { (0..pages).rev().map(|page| Hit { page, score: 0.0 }).collect() } else { by_tiers(&understood.all, pages) };
+        let mut hits = if nothing_asked {
+            (0..pages)
+                .rev()
+                .map(|page| Hit { page, score: 0.0 })
+                .collect()
+        } else {
+            by_tiers(&understood.all, pages)
+        };
         for phrase in &query.without {
             hits = without(files, hits, phrase)?;
         }
@@ -184,15 +201,24 @@ impl<'r> Searcher<'r> {
             hits = reordered(files, &hits, &understood)?;
         }
         let shown = hits.iter().skip(ask.offset).take(ask.limit);
-        let results = shown.map(|hit| Ok(found(&*files.doc(hit.page)?, &understood, hit.score))).collect::<Result<_, Corrupt>>()?;
-        Ok(Answer { corrected: corrected(text, &understood), total, results })
+        let results = shown
+            .map(|hit| Ok(found(&*files.doc(hit.page)?, &understood, hit.score)))
+            .collect::<Result<_, Corrupt>>()?;
+        Ok(Answer {
+            corrected: corrected(text, &understood),
+            total,
+            results,
+        })
     }
 }
 
 fn found(doc: &Doc, understood: &Groups, score: f64) -> Found {
     let passage = passage::passage(doc, understood);
     let page = doc.url.split('#').next().unwrap_or_default();
-    let url = passage.section.as_ref().map_or_else(|| doc.url.clone(), |(id, _)| format!("{page}#{}", encoded(id)));
+    let url = passage.section.as_ref().map_or_else(
+        || doc.url.clone(),
+        |(id, _)| format!("{page}#{}", encoded(id)),
+    );
     Found {
         url,
         title: doc.title.clone(),
@@ -229,7 +255,12 @@ fn corrected(text: &str, understood: &Groups) -> Option<String> {
     let mut out = String::new();
     for piece in text.split_inclusive(separates) {
         let word = piece.trim_end_matches(separates);
-        out.push_str(understood.corrections.get(&fold(word)).map_or(word, String::as_str));
+        out.push_str(
+            understood
+                .corrections
+                .get(&fold(word))
+                .map_or(word, String::as_str),
+        );
         out.push_str(&piece[word.len()..]);
     }
     Some(out)
@@ -246,7 +277,12 @@ fn reordered(files: &Files<'_>, hits: &[Hit], understood: &Groups) -> Result<Vec
     let (read, rest) = hits.split_at(window);
     let mut read = read
         .iter()
-        .map(|hit| Ok(Hit { page: hit.page, score: by_text(&*files.doc(hit.page)?, understood, files.manifest.avg) }))
+        .map(|hit| {
+            Ok(Hit {
+                page: hit.page,
+                score: by_text(&*files.doc(hit.page)?, understood, files.manifest.avg),
+            })
+        })
         .collect::<Result<Vec<Hit>, Corrupt>>()?;
     read.sort_by(|a, b| b.score.total_cmp(&a.score));
     read.extend_from_slice(rest);
@@ -259,19 +295,30 @@ fn without(files: &Files<'_>, hits: Vec<Hit>, phrase: &[String]) -> Result<Vec<H
     if phrase.len() == 1 {
         out = pages;
     } else {
-        for hit in hits.iter().filter(|hit| pages.contains(&hit.page)).take(READ_FOR_PHRASE) {
+        for hit in hits
+            .iter()
+            .filter(|hit| pages.contains(&hit.page))
+            .take(READ_FOR_PHRASE)
+        {
             if phrase_in(&*files.doc(hit.page)?, phrase) {
                 out.insert(hit.page);
             }
         }
     }
-    Ok(hits.into_iter().filter(|hit| !out.contains(&hit.page)).collect())
+    Ok(hits
+        .into_iter()
+        .filter(|hit| !out.contains(&hit.page))
+        .collect())
 }
 
 fn with_phrase(files: &Files<'_>, hits: &[Hit], phrase: &[String]) -> Result<Vec<Hit>, Corrupt> {
     let pages = pages_with_all(files, phrase)?;
     let mut kept = Vec::new();
-    for hit in hits.iter().filter(|hit| pages.contains(&hit.page)).take(READ_FOR_PHRASE) {
+    for hit in hits
+        .iter()
+        .filter(|hit| pages.contains(&hit.page))
+        .take(READ_FOR_PHRASE)
+    {
         if phrase_in(&*files.doc(hit.page)?, phrase) {
             kept.push(*hit);
         }
@@ -280,16 +327,24 @@ fn with_phrase(files: &Files<'_>, hits: &[Hit], phrase: &[String]) -> Result<Vec
 }
 
 fn phrase_in(doc: &Doc, phrase: &[String]) -> bool {
-    [&doc.title_words, &doc.body, &doc.rest].into_iter().any(|part| has_phrase(part, phrase))
+    [&doc.title_words, &doc.body, &doc.rest]
+        .into_iter()
+        .any(|part| has_phrase(part, phrase))
 }
 
 fn pages_with_all(files: &Files<'_>, all: &[String]) -> Result<BTreeSet<usize>, Corrupt> {
     let mut pages: Option<BTreeSet<usize>> = None;
     for word in all {
         let stems = stems_of(files, word)?;
-        let own: BTreeSet<usize> =
-            stems.iter().flat_map(|stem| stem.tiers.iter().flat_map(|(_, list)| list)).map(|page| *page as usize).collect();
-        pages = Some(pages.map_or_else(|| own.clone(), |pages| pages.intersection(&own).copied().collect()));
+        let own: BTreeSet<usize> = stems
+            .iter()
+            .flat_map(|stem| stem.tiers.iter().flat_map(|(_, list)| list))
+            .map(|page| *page as usize)
+            .collect();
+        pages = Some(pages.map_or_else(
+            || own.clone(),
+            |pages| pages.intersection(&own).copied().collect(),
+        ));
     }
     Ok(pages.unwrap_or_default())
 }
@@ -299,21 +354,44 @@ fn masks(files: &Files<'_>, filters: &Filters) -> Result<Vec<Vec<bool>>, Corrupt
     let pages = files.manifest.n;
     let mut masks = Vec::new();
     for field in FIELDS {
-        let wanted: BTreeSet<String> = filters.values(field).iter().map(|value| label(value)).collect();
+        let wanted: BTreeSet<String> = filters
+            .values(field)
+            .iter()
+            .map(|value| label(value))
+            .collect();
         if wanted.is_empty() {
             continue;
         }
         let mut mask = vec![false; pages];
         if field == "year" {
             for (at, (year, first)) in files.manifest.years.iter().enumerate() {
-                let end = files.manifest.years.get(at + 1).map_or(pages, |(_, next)| *next as usize);
+                let end = files
+                    .manifest
+                    .years
+                    .get(at + 1)
+                    .map_or(pages, |(_, next)| *next as usize);
                 if wanted.contains(&label(&year.to_string())) {
-                    mask.iter_mut().take(end).skip(*first as usize).for_each(|page| *page = true);
+                    mask.iter_mut()
+                        .take(end)
+                        .skip(*first as usize)
+                        .for_each(|page| *page = true);
                 }
             }
-        } else if let Some(number) = files.manifest.groups.iter().position(|group| group == field) {
-            for postings in files.facet(number)?.iter().filter(|postings| wanted.contains(&label(&postings.term))) {
-                postings.documents.iter().for_each(|page| mask[*page as usize] = true);
+        } else if let Some(number) = files
+            .manifest
+            .groups
+            .iter()
+            .position(|group| group == field)
+        {
+            for postings in files
+                .facet(number)?
+                .iter()
+                .filter(|postings| wanted.contains(&label(&postings.term)))
+            {
+                postings
+                    .documents
+                    .iter()
+                    .for_each(|page| mask[*page as usize] = true);
             }
         }
         masks.push(mask);
@@ -323,6 +401,13 @@ fn masks(files: &Files<'_>, filters: &Filters) -> Result<Vec<Vec<bool>>, Corrupt
 
 /// A value without case and accents, for comparing.
 fn label(value: &str) -> String {
-    let folded: Vec<String> = words(value).map(|word| fold(word.text)).filter(|word| !word.is_empty()).collect();
-    if folded.is_empty() { value.to_owned() } else { folded.join(" ") }
+    let folded: Vec<String> = words(value)
+        .map(|word| fold(word.text))
+        .filter(|word| !word.is_empty())
+        .collect();
+    if folded.is_empty() {
+        value.to_owned()
+    } else {
+        folded.join(" ")
+    }
 }

@@ -1,4 +1,5 @@
-//! The order of results, in two steps: `client/order.js`, in the same order of operations, so that sums come out the same.
+//! The order of results, in two steps: `client/order.js`, in the same order of operations, so that
+//! sums come out the same.
 
 use super::files::{Doc, Files, Placed, Stem};
 use super::query::{MOST_WORDS, Query, Term, look_up};
@@ -64,15 +65,35 @@ pub(super) fn groups(files: &Files<'_>, query: &Query, exact: bool) -> Result<Gr
         }
     }
     let pages = files.manifest.n;
-    let is_rare = |word: &str| files.common.get(word).is_none_or(|(_, df)| number(*df) <= TOO_COMMON * number(pages));
+    let is_rare = |word: &str| {
+        files
+            .common
+            .get(word)
+            .is_none_or(|(_, df)| number(*df) <= TOO_COMMON * number(pages))
+    };
     let any_rare = terms.iter().any(|(term, _)| is_rare(&term.word));
     let mut corrections = BTreeMap::new();
     let mut groups: Vec<Group> = Vec::new();
     for (term, times) in terms {
         let Term { word, .. } = &term;
-        if let Some((alone, df)) = files.common.get(word).filter(|_| any_rare && !is_rare(word)) {
-            let surfaces = files.common_words[*alone].iter().map(|word| (word.clone(), 1.0)).collect();
-            groups.push(Group { word: word.clone(), times, stems: Vec::new(), df: *df, idf: 0.0, surfaces, common: true });
+        if let Some((alone, df)) = files
+            .common
+            .get(word)
+            .filter(|_| any_rare && !is_rare(word))
+        {
+            let surfaces = files.common_words[*alone]
+                .iter()
+                .map(|word| (word.clone(), 1.0))
+                .collect();
+            groups.push(Group {
+                word: word.clone(),
+                times,
+                stems: Vec::new(),
+                df: *df,
+                idf: 0.0,
+                surfaces,
+                common: true,
+            });
             continue;
         }
         let (stems, corrected) = look_up(files, &term, exact)?;
@@ -82,7 +103,11 @@ pub(super) fn groups(files: &Files<'_>, query: &Query, exact: bool) -> Result<Gr
         if stems.is_empty() {
             continue;
         }
-        let df = stems.iter().map(|(stem, _)| stem.df).sum::<usize>().min(pages);
+        let df = stems
+            .iter()
+            .map(|(stem, _)| stem.df)
+            .sum::<usize>()
+            .min(pages);
         let mut surfaces: BTreeMap<String, f64> = BTreeMap::new();
         for (stem, weight) in &stems {
             for word in &stem.words {
@@ -90,9 +115,18 @@ pub(super) fn groups(files: &Files<'_>, query: &Query, exact: bool) -> Result<Gr
                 *own = own.max(*weight);
             }
         }
-        groups.push(Group { word: word.clone(), times, stems, df, idf: idf(df, pages), surfaces, common: false });
+        groups.push(Group {
+            word: word.clone(),
+            times,
+            stems,
+            df,
+            idf: idf(df, pages),
+            surfaces,
+            common: false,
+        });
     }
-    let says_something = |group: &Group| !group.common && number(group.df) <= TOO_COMMON * number(pages);
+    let says_something =
+        |group: &Group| !group.common && number(group.df) <= TOO_COMMON * number(pages);
     if groups.iter().any(says_something) {
         for group in &mut groups {
             group.common = !says_something(group);
@@ -104,12 +138,20 @@ pub(super) fn groups(files: &Files<'_>, query: &Query, exact: bool) -> Result<Gr
             sense.entry(word.clone()).or_default().push((at, *fit));
         }
     }
-    Ok(Groups { all: groups, sense, corrections })
+    Ok(Groups {
+        all: groups,
+        sense,
+        corrections,
+    })
 }
 
 /// The first step: every page by the tiers of its words.
 pub(super) fn by_tiers(groups: &[Group], pages: usize) -> Vec<Hit> {
-    let (mut score, mut covered, mut best) = (vec![0.0_f64; pages], vec![0.0_f64; pages], vec![0.0_f64; pages]);
+    let (mut score, mut covered, mut best) = (
+        vec![0.0_f64; pages],
+        vec![0.0_f64; pages],
+        vec![0.0_f64; pages],
+    );
     let mut hits: Vec<usize> = Vec::new();
     let mut most = 0.0_f64;
     let heard = groups.iter().filter(|group| !group.common);
@@ -141,8 +183,15 @@ pub(super) fn by_tiers(groups: &[Group], pages: usize) -> Vec<Hit> {
             best[page] = 0.0;
         }
     }
-    let kept = hits.into_iter().filter(|page| covered[*page] >= LEAST_SHARE * most);
-    let mut hits: Vec<Hit> = kept.map(|page| Hit { page, score: rounded(score[page] * (covered[page] / most).powf(power)) }).collect();
+    let kept = hits
+        .into_iter()
+        .filter(|page| covered[*page] >= LEAST_SHARE * most);
+    let mut hits: Vec<Hit> = kept
+        .map(|page| Hit {
+            page,
+            score: rounded(score[page] * (covered[page] / most).powf(power)),
+        })
+        .collect();
     hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.page.cmp(&b.page)));
     hits
 }
@@ -156,10 +205,19 @@ struct Found {
 }
 
 fn find(doc: &Doc, groups: &Groups) -> Vec<Found> {
-    let nothing = || Found { places: Vec::new(), in_title: 0.0, frequency: 0.0, as_typed: false };
+    let nothing = || Found {
+        places: Vec::new(),
+        in_title: 0.0,
+        frequency: 0.0,
+        as_typed: false,
+    };
     let mut found: Vec<Found> = groups.all.iter().map(|_| nothing()).collect();
     let mut place = 0;
-    for (title, part) in [(true, &doc.title_words), (false, &doc.body), (false, &doc.rest)] {
+    for (title, part) in [
+        (true, &doc.title_words),
+        (false, &doc.body),
+        (false, &doc.rest),
+    ] {
         for Placed { fold, .. } in part {
             for (at, fit) in groups.sense.get(fold).into_iter().flatten() {
                 let own = &mut found[*at];
@@ -181,16 +239,24 @@ fn find(doc: &Doc, groups: &Groups) -> Vec<Found> {
 pub(super) fn by_text(doc: &Doc, understood: &Groups, average: f64) -> f64 {
     let groups = &understood.all;
     let few = groups.len() <= FEW_WORDS;
-    let length = TITLE_WEIGHT * number(doc.title_words.len()) + number(doc.body.len()) + number(doc.rest.len());
+    let length = TITLE_WEIGHT * number(doc.title_words.len())
+        + number(doc.body.len())
+        + number(doc.rest.len());
     let norm = K1 * (1.0 - B + (B * length) / average);
     let found = find(doc, understood);
     let (mut score, mut total, mut titled, mut typed) = (0.0_f64, 0.0_f64, 0.0_f64, 0.0_f64);
     let (mut present, mut heard, mut title_words) = (0_usize, 0_usize, 0_usize);
     for (group, own) in groups.iter().zip(&found).filter(|(group, _)| !group.common) {
         heard += 1;
-        let weight = (if few { group.idf } else { group.idf * group.idf.sqrt() }) * group.times;
+        let weight = (if few {
+            group.idf
+        } else {
+            group.idf * group.idf.sqrt()
+        }) * group.times;
         total += weight;
-        score += weight * ((own.frequency * (K1 + 1.0)) / (own.frequency + norm) + if few { own.in_title } else { 0.0 });
+        score += weight
+            * ((own.frequency * (K1 + 1.0)) / (own.frequency + norm)
+                + if few { own.in_title } else { 0.0 });
         titled += weight * own.in_title;
         if own.as_typed {
             typed += weight;
@@ -212,9 +278,13 @@ pub(super) fn by_text(doc: &Doc, understood: &Groups, average: f64) -> f64 {
         }
     }
     let share = titled / total;
-    let mut factor = 1.0 + (1.25 * beside + 0.5 * near) / number(groups.len()) + 0.5 * share * share + typed / total;
+    let mut factor = 1.0
+        + (1.25 * beside + 0.5 * near) / number(groups.len())
+        + 0.5 * share * share
+        + typed / total;
     if few {
-        factor = (factor + number(title_words) / number(doc.title_words.len().max(1))) * (number(present) / number(heard));
+        factor = (factor + number(title_words) / number(doc.title_words.len().max(1)))
+            * (number(present) / number(heard));
     }
     rounded(score * factor * doc.boost)
 }
@@ -238,5 +308,10 @@ fn closest(a: &[usize], b: &[usize]) -> Option<usize> {
 
 /// Whether words stand side by side in a text.
 pub(super) fn has_phrase(text: &[Placed], phrase: &[String]) -> bool {
-    text.windows(phrase.len().max(1)).any(|window| window.iter().zip(phrase).all(|(word, wanted)| word.fold == *wanted))
+    text.windows(phrase.len().max(1)).any(|window| {
+        window
+            .iter()
+            .zip(phrase)
+            .all(|(word, wanted)| word.fold == *wanted)
+    })
 }

@@ -39,7 +39,10 @@ pub(super) fn parse(text: &str) -> Query {
     let mut at = 0;
     while let Some(item) = item(&query[at..]) {
         at += item.end;
-        let found: Vec<String> = words(item.value).map(|word| fold(word.text)).filter(|word| !word.is_empty()).collect();
+        let found: Vec<String> = words(item.value)
+            .map(|word| fold(word.text))
+            .filter(|word| !word.is_empty())
+            .collect();
         if found.is_empty() {
             continue;
         }
@@ -55,7 +58,10 @@ pub(super) fn parse(text: &str) -> Query {
                 parsed.phrases.push(found.clone());
             }
             ends_open = !item.quoted && at == query.len();
-            parsed.terms.extend(found.into_iter().map(|word| Term { word, prefix: false }));
+            parsed.terms.extend(found.into_iter().map(|word| Term {
+                word,
+                prefix: false,
+            }));
         }
     }
     if let Some(last) = parsed.terms.last_mut() {
@@ -87,24 +93,48 @@ struct Item<'q> {
 fn item(text: &str) -> Option<Item<'_>> {
     let start = text.find(|c: char| !c.is_whitespace())?;
     let mut at = start;
-    let minus = text[at..].starts_with('-') && text[at + 1..].chars().next().is_some_and(|c| !c.is_whitespace());
+    let minus = text[at..].starts_with('-')
+        && text[at + 1..]
+            .chars()
+            .next()
+            .is_some_and(|c| !c.is_whitespace());
     at += usize::from(minus);
     let field = super::FIELDS.into_iter().find(|field| {
-        let rest = text[at..].get(..field.len()).is_some_and(|name| name.eq_ignore_ascii_case(field));
-        let after = text[at..].get(field.len() + 1..).and_then(|after| after.chars().next());
-        rest && text.as_bytes().get(at + field.len()) == Some(&b':') && after.is_some_and(|c| !c.is_whitespace())
+        let rest = text[at..]
+            .get(..field.len())
+            .is_some_and(|name| name.eq_ignore_ascii_case(field));
+        let after = text[at..]
+            .get(field.len() + 1..)
+            .and_then(|after| after.chars().next());
+        rest && text.as_bytes().get(at + field.len()) == Some(&b':')
+            && after.is_some_and(|c| !c.is_whitespace())
     });
     at += field.map_or(0, |field| field.len() + 1);
     let rest = &text[at..];
-    let opening = rest.chars().next().filter(|c| matches!(c, '"' | '“' | '”' | '„'));
+    let opening = rest
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '"' | '“' | '”' | '„'));
     if let Some(opening) = opening {
         let inner = &rest[opening.len_utf8()..];
         let length = inner.find(['"', '“', '”']).unwrap_or(inner.len());
         let closing = inner[length..].chars().next().map_or(0, char::len_utf8);
-        return Some(Item { minus, field, quoted: true, value: &inner[..length], end: at + opening.len_utf8() + length + closing });
+        return Some(Item {
+            minus,
+            field,
+            quoted: true,
+            value: &inner[..length],
+            end: at + opening.len_utf8() + length + closing,
+        });
     }
     let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
-    Some(Item { minus, field, quoted: false, value: &rest[..length], end: at + length })
+    Some(Item {
+        minus,
+        field,
+        quoted: false,
+        value: &rest[..length],
+        end: at + length,
+    })
 }
 
 /// Stems by name, each with how well it fits.
@@ -113,7 +143,10 @@ struct Matches(BTreeMap<String, (Rc<Stem>, f64)>);
 
 impl Matches {
     fn put(&mut self, stem: &Rc<Stem>, weight: f64) {
-        let own = self.0.entry(stem.name.clone()).or_insert_with(|| (Rc::clone(stem), weight));
+        let own = self
+            .0
+            .entry(stem.name.clone())
+            .or_insert_with(|| (Rc::clone(stem), weight));
         if own.1 < weight {
             *own = (Rc::clone(stem), weight);
         }
@@ -159,7 +192,11 @@ pub(super) fn look_up(files: &Files<'_>, term: &Term, exact: bool) -> Result<Mea
     }
     if matches.0.is_empty() && !dense && length > 3 {
         inflect(files, word, &mut matches)?;
-        if matches.0.is_empty() && !exact && CORRECTED.contains(&length) && !word.chars().any(char::is_numeric) {
+        if matches.0.is_empty()
+            && !exact
+            && CORRECTED.contains(&length)
+            && !word.chars().any(char::is_numeric)
+        {
             corrected = correct(files, word, &mut matches)?;
         }
     }
@@ -172,21 +209,34 @@ pub(super) fn look_up(files: &Files<'_>, term: &Term, exact: bool) -> Result<Mea
 fn complete(files: &Files<'_>, word: &str, matches: &mut Matches) -> Result<(), Corrupt> {
     let whole = !matches.0.is_empty();
     let first = files.shard_of(word);
-    let last = files.shard_of(&format!("{word}\u{ffff}")).min(first + COMPLETION_SHARDS - 1);
+    let last = files
+        .shard_of(&format!("{word}\u{ffff}"))
+        .min(first + COMPLETION_SHARDS - 1);
     let mut found: Vec<(String, Vec<Rc<Stem>>)> = Vec::new();
     for number in first..=last {
         let shard = files.shard(&number.to_string())?;
-        let beginning = shard.range(word.to_owned()..).take_while(|(name, _)| name.starts_with(word));
+        let beginning = shard
+            .range(word.to_owned()..)
+            .take_while(|(name, _)| name.starts_with(word));
         found.extend(beginning.map(|(name, stems)| (name.clone(), stems.clone())));
     }
     // The stems that stand alone, in the order of the manifest.
-    let common = files.common_words.iter().flatten().filter(|name| name.starts_with(word)).take(COMPLETION_SHARDS);
+    let common = files
+        .common_words
+        .iter()
+        .flatten()
+        .filter(|name| name.starts_with(word))
+        .take(COMPLETION_SHARDS);
     for name in common {
         found.push((name.clone(), stems_of(files, name)?));
     }
     for (name, stems) in found {
         let share = utf16(word) / utf16(&name);
-        let weight = if whole { 0.6 * share } else { 0.9 * share + 0.1 };
+        let weight = if whole {
+            0.6 * share
+        } else {
+            0.9 * share + 0.1
+        };
         for stem in &stems {
             matches.put(stem, weight);
         }
@@ -200,10 +250,17 @@ fn utf16(text: &str) -> f64 {
 }
 
 fn inflect(files: &Files<'_>, word: &str, matches: &mut Matches) -> Result<(), Corrupt> {
-    let endings: Vec<&str> = std::iter::once("").chain(files.manifest.endings.iter().map(String::as_str)).collect();
+    let endings: Vec<&str> = std::iter::once("")
+        .chain(files.manifest.endings.iter().map(String::as_str))
+        .collect();
     let shard = files.shard(&files.shard_of(word).to_string())?;
     for ending in &endings {
-        let Some(base) = word.strip_suffix(ending).filter(|base| base.encode_utf16().count() >= 3) else { continue };
+        let Some(base) = word
+            .strip_suffix(ending)
+            .filter(|base| base.encode_utf16().count() >= 3)
+        else {
+            continue;
+        };
         for other in &endings {
             let candidate = format!("{base}{other}");
             let stems = if files.common.contains_key(&candidate) {
@@ -222,17 +279,36 @@ fn inflect(files: &Files<'_>, word: &str, matches: &mut Matches) -> Result<(), C
     Ok(())
 }
 
-fn correct(files: &Files<'_>, word: &str, matches: &mut Matches) -> Result<Option<String>, Corrupt> {
+fn correct(
+    files: &Files<'_>,
+    word: &str,
+    matches: &mut Matches,
+) -> Result<Option<String>, Corrupt> {
     let signs: Vec<char> = word.chars().collect();
     let most = if signs.len() > 7 { 2.0 } else { 1.0 };
     let mut best: Vec<(String, u32, f64)> = Vec::new();
     let mut least = most + 1.0;
-    let letters: &[char] = if signs[0] == signs[1] { &signs[..1] } else { &signs[..2] };
+    let letters: &[char] = if signs[0] == signs[1] {
+        &signs[..1]
+    } else {
+        &signs[..2]
+    };
     for letter in letters {
-        let Some(number) = files.manifest.letters.chars().position(|other| other == *letter) else { continue };
+        let Some(number) = files
+            .manifest
+            .letters
+            .chars()
+            .position(|other| other == *letter)
+        else {
+            continue;
+        };
         for (candidate, common) in files.slice(number)?.iter() {
             let other: Vec<char> = candidate.chars().collect();
-            let first = if other.first() == signs.first() { 0.0 } else { 0.5 };
+            let first = if other.first() == signs.first() {
+                0.0
+            } else {
+                0.5
+            };
             let far = distance(&signs, &other, f64::min(most, least)) + first;
             if far > most + 0.5 || far > least {
                 continue;
@@ -257,7 +333,8 @@ fn correct(files: &Files<'_>, word: &str, matches: &mut Matches) -> Result<Optio
     Ok(best.into_iter().next().map(|(word, ..)| word))
 }
 
-/// Optimal string alignment distance (Damerau's four errors, no part edited twice), or more than `most`.
+/// Optimal string alignment distance (Damerau's four errors, no part edited twice), or more than
+/// `most`.
 fn distance(a: &[char], b: &[char], most: f64) -> f64 {
     let number = |length: usize| f64::from(u32::try_from(length).unwrap_or(u32::MAX));
     if number(a.len().abs_diff(b.len())) > most {
@@ -269,7 +346,9 @@ fn distance(a: &[char], b: &[char], most: f64) -> f64 {
         let mut row = vec![i];
         let mut least = i;
         for j in 1..=b.len() {
-            let mut value = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + usize::from(a[i - 1] != b[j - 1]));
+            let mut value = (last[j] + 1)
+                .min(row[j - 1] + 1)
+                .min(last[j - 1] + usize::from(a[i - 1] != b[j - 1]));
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 value = value.min(before[j - 2] + 1);
             }
@@ -294,11 +373,19 @@ mod tests {
 
     #[test]
     fn a_query_is_words_phrases_exclusions_and_filters() {
-        let query = parse(r#"Crisis "home treatment" -draft -"old news" kind:report TOPIC:"crisis care" foo:bar rep"#);
-        assert_eq!(words_of(&query), ["crisis", "home", "treatment", "foo", "bar", "rep"]);
+        let query = parse(
+            r#"Crisis "home treatment" -draft -"old news" kind:report TOPIC:"crisis care" foo:bar rep"#,
+        );
+        assert_eq!(
+            words_of(&query),
+            ["crisis", "home", "treatment", "foo", "bar", "rep"]
+        );
         assert_eq!(query.phrases, [["home", "treatment"]]);
         assert_eq!(query.without, [vec!["draft"], vec!["old", "news"]]);
-        assert_eq!((query.filters.kind, query.filters.topic), (vec!["report".to_owned()], vec!["crisis care".to_owned()]));
+        assert_eq!(
+            (query.filters.kind, query.filters.topic),
+            (vec!["report".to_owned()], vec!["crisis care".to_owned()])
+        );
         assert!(query.terms[5].prefix && !query.terms[0].prefix);
         assert!(!parse("rep ").terms[0].prefix);
     }
@@ -306,7 +393,18 @@ mod tests {
     #[test]
     fn unbalanced_and_empty_parts_are_no_fault() {
         assert_eq!(words_of(&parse("\"home treat")), ["home", "treat"]);
-        for text in ["", "-", "\"", "\"\"", "kind:", "!!! — …", "- -", "-\"", "kind:\"", "😀"] {
+        for text in [
+            "",
+            "-",
+            "\"",
+            "\"\"",
+            "kind:",
+            "!!! — …",
+            "- -",
+            "-\"",
+            "kind:\"",
+            "😀",
+        ] {
             let query = parse(text);
             assert!(query.phrases.is_empty(), "{text}: {query:?}");
         }
@@ -315,9 +413,26 @@ mod tests {
 
     #[test]
     fn distance_counts_the_four_errors() {
-        let far = |a: &str, b: &str| distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>(), 2.0);
-        let all = [far("care", "care"), far("care", "crae"), far("care", "cre"), far("care", "caare"), far("care", "core")];
-        assert!(all.iter().zip([0.0, 1.0, 1.0, 1.0, 1.0]).all(|(a, b): (&f64, f64)| (a - b).abs() < 0.1), "{all:?}");
+        let far = |a: &str, b: &str| {
+            distance(
+                &a.chars().collect::<Vec<_>>(),
+                &b.chars().collect::<Vec<_>>(),
+                2.0,
+            )
+        };
+        let all = [
+            far("care", "care"),
+            far("care", "crae"),
+            far("care", "cre"),
+            far("care", "caare"),
+            far("care", "core"),
+        ];
+        assert!(
+            all.iter()
+                .zip([0.0, 1.0, 1.0, 1.0, 1.0])
+                .all(|(a, b): (&f64, f64)| (a - b).abs() < 0.1),
+            "{all:?}"
+        );
         assert!(far("care", "something") > 2.0);
     }
 }

@@ -1,18 +1,23 @@
-//! Writes the texts of pages in few bytes, each by itself.
-//! From: texts. To: a dictionary for the whole site, about 2 KB, and for each text about half of what gzip makes of it.
+//! Writes the texts of pages in few bytes, each by itself. From: texts. To: a dictionary for the
+//! whole site, about 2 KB, and for each text about half of what gzip makes of it.
 //!
-//! A visitor fetches ten or more texts for one query, and all of them stand on the server's disk. Gzip learns each text's words
-//! anew. Here the site's commonest words are in the [`Dictionary`], by how common they are. A text is tokens: words by number,
-//! words spelt the first time and numbered from then on, gaps that are more than a space, capitals. Every decision goes through
-//! a range coder with adapting probabilities. `client/texts.js` reads the same.
+//! A visitor fetches ten or more texts for one query, and all of them stand on the server's disk.
+//! Gzip learns each text's words anew. Here the site's commonest words are in the [`Dictionary`],
+//! by how common they are. A text is tokens: words by number, words spelt the first time and
+//! numbered from then on, gaps that are more than a space, capitals. Every decision goes through a
+//! range coder with adapting probabilities. `client/texts.js` reads the same.
 //!
-//! The dictionary is made from a sample of pages that an edit elsewhere does not change, for when it changes, every text does.
+//! The dictionary is made from a sample of pages that an edit elsewhere does not change, for when
+//! it changes, every text does.
 
 mod model;
 mod range;
 
 use super::storage::Corrupt;
-use model::{CAPITAL, CONTEXTS, END, GAP, GAPS, KINDS_SIZE, Kinds, LONGEST_SPELT, MOST_LEVELS, PAGE_WORD, SPELT, START, Spelling};
+use model::{
+    CAPITAL, CONTEXTS, END, GAP, GAPS, KINDS_SIZE, Kinds, LONGEST_SPELT, MOST_LEVELS, PAGE_WORD,
+    SPELT, START, Spelling,
+};
 use range::{Coder, Decoder, Encoder};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -63,7 +68,8 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
                 }
                 return Some(Piece::Word(piece));
             }
-            if piece == " " && after_word && rest.chars().next().is_some_and(char::is_alphanumeric) {
+            if piece == " " && after_word && rest.chars().next().is_some_and(char::is_alphanumeric)
+            {
                 continue;
             }
             after_word = false;
@@ -76,7 +82,10 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
 fn run(text: &str, word: bool) -> usize {
     let mut end = 0;
     loop {
-        end += text[end..].bytes().take_while(|byte| byte.is_ascii() && byte.is_ascii_alphanumeric() == word).count();
+        end += text[end..]
+            .bytes()
+            .take_while(|byte| byte.is_ascii() && byte.is_ascii_alphanumeric() == word)
+            .count();
         match text[end..].chars().next() {
             Some(c) if !c.is_ascii() && c.is_alphanumeric() == word => end += c.len_utf8(),
             _ => return end,
@@ -92,7 +101,8 @@ fn after_gap(text: &str, rest: &str, piece: &str) -> bool {
 /// The word with its first letter small, where that is all that sets it apart: `The`, not `NHS`.
 fn small(word: &str) -> Option<Cow<'_, str>> {
     let rest = &word[1..];
-    let capital = word.as_bytes()[0].is_ascii_uppercase() && !rest.bytes().any(|byte| byte.is_ascii_uppercase());
+    let capital = word.as_bytes()[0].is_ascii_uppercase()
+        && !rest.bytes().any(|byte| byte.is_ascii_uppercase());
     capital.then(|| Cow::Owned(word[..1].to_ascii_lowercase() + rest))
 }
 
@@ -108,7 +118,11 @@ fn listed(word: &str) -> (Cow<'_, str>, bool) {
 
 /// Byte 0 ends a word, byte 1 begins a listed gap.
 fn clean(text: &str) -> Cow<'_, str> {
-    if text.contains(['\0', '\x01']) { Cow::Owned(text.replace(['\0', '\x01'], " ")) } else { Cow::Borrowed(text) }
+    if text.contains(['\0', '\x01']) {
+        Cow::Owned(text.replace(['\0', '\x01'], " "))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 impl Dictionary {
@@ -132,7 +146,9 @@ impl Dictionary {
         }
         let mut common: Vec<(String, usize)> = words
             .into_iter()
-            .filter(|(word, (_, texts, _))| *texts > (sample.len() / RARE).max(1) && !word.contains(['\0', '\x01']))
+            .filter(|(word, (_, texts, _))| {
+                *texts > (sample.len() / RARE).max(1) && !word.contains(['\0', '\x01'])
+            })
             .map(|(word, (times, ..))| (word, times))
             .collect();
         common.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -144,9 +160,16 @@ impl Dictionary {
                 words
             })
             .collect();
-        let mut gaps: Vec<(&str, usize)> = gaps.into_iter().filter(|(gap, _)| !gap.contains(['\0', '\x01'])).collect();
+        let mut gaps: Vec<(&str, usize)> = gaps
+            .into_iter()
+            .filter(|(gap, _)| !gap.contains(['\0', '\x01']))
+            .collect();
         gaps.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        let gaps = gaps.into_iter().take(END as usize).map(|(gap, _)| gap.to_owned()).collect();
+        let gaps = gaps
+            .into_iter()
+            .take(END as usize)
+            .map(|(gap, _)| gap.to_owned())
+            .collect();
         let mut dictionary = Self::with(levels, gaps, Kinds::from_bytes(&[]), Spelling::new());
         dictionary.kinds = dictionary.expectations(sample);
         // The words of the dictionary teach the spelling, on both sides.
@@ -156,13 +179,32 @@ impl Dictionary {
         dictionary
     }
 
-    fn with(levels: Vec<Vec<String>>, gaps: Vec<String>, kinds: Kinds, spelling: Spelling<'static>) -> Self {
+    fn with(
+        levels: Vec<Vec<String>>,
+        gaps: Vec<String>,
+        kinds: Kinds,
+        spelling: Spelling<'static>,
+    ) -> Self {
         let mut words = FxHashMap::default();
         for (level, entries) in (0..).zip(&levels) {
-            words.extend((0..).zip(entries).map(|(number, word)| (word.clone(), (level, number))));
+            words.extend(
+                (0..)
+                    .zip(entries)
+                    .map(|(number, word)| (word.clone(), (level, number))),
+            );
         }
-        let gap_numbers = (0..).zip(&gaps).map(|(number, gap)| (gap.clone(), number)).collect();
-        Self { levels, words, gaps, gap_numbers, kinds, spelling }
+        let gap_numbers = (0..)
+            .zip(&gaps)
+            .map(|(number, gap)| (gap.clone(), number))
+            .collect();
+        Self {
+            levels,
+            words,
+            gaps,
+            gap_numbers,
+            kinds,
+            spelling,
+        }
     }
 
     /// How often each kind of token follows each other in the sample.
@@ -183,11 +225,20 @@ impl Dictionary {
     }
 
     /// Passes gaps and words through a coder, and gives what came through.
-    fn pass(&self, coder: &mut impl Coder, spelling: &mut Spelling<'static>) -> (Vec<Vec<String>>, Vec<String>) {
+    fn pass(
+        &self,
+        coder: &mut impl Coder,
+        spelling: &mut Spelling<'static>,
+    ) -> (Vec<Vec<String>>, Vec<String>) {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let count = coder.one_of(64, u32::try_from(self.gaps.len()).unwrap_or(0));
         let gaps = (0..count as usize)
-            .map(|number| text(&spelling.word(coder, self.gaps.get(number).map_or(b"", |gap| gap.as_bytes()))))
+            .map(|number| {
+                text(&spelling.word(
+                    coder,
+                    self.gaps.get(number).map_or(b"", |gap| gap.as_bytes()),
+                ))
+            })
             .collect();
         let levels = (0..MOST_LEVELS)
             .map(|level| {
@@ -196,7 +247,11 @@ impl Dictionary {
                 let mut before = Vec::new();
                 (0..count as usize)
                     .map(|number| {
-                        before = spelling.next_word(coder, &before, own.get(number).map_or(b"", |word| word.as_bytes()));
+                        before = spelling.next_word(
+                            coder,
+                            &before,
+                            own.get(number).map_or(b"", |word| word.as_bytes()),
+                        );
                         text(&before)
                     })
                     .collect()
@@ -217,8 +272,15 @@ impl Dictionary {
     /// # Errors
     /// When the bytes are no dictionary.
     pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, Corrupt> {
-        let (kinds, rest) = bytes.split_at_checked(KINDS_SIZE).ok_or(Corrupt("its dictionary ends too early"))?;
-        let empty = Self::with(Vec::new(), Vec::new(), Kinds::from_bytes(kinds), Spelling::new());
+        let (kinds, rest) = bytes
+            .split_at_checked(KINDS_SIZE)
+            .ok_or(Corrupt("its dictionary ends too early"))?;
+        let empty = Self::with(
+            Vec::new(),
+            Vec::new(),
+            Kinds::from_bytes(kinds),
+            Spelling::new(),
+        );
         let mut decoder = Decoder::new(rest);
         let mut spelling = Spelling::new();
         let (levels, gaps) = empty.pass(&mut decoder, &mut spelling);
@@ -276,12 +338,18 @@ impl Dictionary {
             let (token, capital) = match piece {
                 Piece::Word(word) => {
                     let (word, capital) = listed(word);
-                    let known = self.words.get(&*word).map(|(level, number)| Token::Word(*level, *number));
+                    let known = self
+                        .words
+                        .get(&*word)
+                        .map(|(level, number)| Token::Word(*level, *number));
                     (known.unwrap_or_else(|| other(word)), capital)
                 }
                 Piece::Gap(gap) => {
                     let known = self.gap_numbers.get(gap).map(|number| Token::Gap(*number));
-                    (known.unwrap_or_else(|| other(Cow::Owned(format!("\x01{gap}")))), false)
+                    (
+                        known.unwrap_or_else(|| other(Cow::Owned(format!("\x01{gap}")))),
+                        false,
+                    )
                 }
             };
             capital.then_some(Token::Capital).into_iter().chain([token])
@@ -297,7 +365,8 @@ impl Dictionary {
         let mut decoder = Decoder::new(bytes);
         let (mut kinds, mut spelling) = (self.kinds.clone(), self.spelling.for_text());
         let mut met: Vec<String> = Vec::new();
-        let (mut text, mut context, mut after_word, mut capital) = (String::new(), START, false, false);
+        let (mut text, mut context, mut after_word, mut capital) =
+            (String::new(), START, false, false);
         loop {
             let kind = kinds.kind(&mut decoder, context, 0);
             context = kind as usize;
@@ -317,9 +386,12 @@ impl Dictionary {
                     after_word = false;
                     continue;
                 }
-                PAGE_WORD => met.get(decoder.one_of(u32::try_from(met.len()).unwrap_or(0), 0) as usize).ok_or(DAMAGED)?,
+                PAGE_WORD => met
+                    .get(decoder.one_of(u32::try_from(met.len()).unwrap_or(0), 0) as usize)
+                    .ok_or(DAMAGED)?,
                 SPELT => {
-                    spelt = String::from_utf8(spelling.word(&mut decoder, b"")).map_err(|_| DAMAGED)?;
+                    spelt =
+                        String::from_utf8(spelling.word(&mut decoder, b"")).map_err(|_| DAMAGED)?;
                     if met.len() < MOST_NUMBERED {
                         met.push(spelt.clone());
                     }
@@ -327,7 +399,10 @@ impl Dictionary {
                 }
                 level => {
                     let number = decoder.one_of(1 << level, 0) as usize;
-                    self.levels.get(level as usize).and_then(|words| words.get(number)).ok_or(DAMAGED)?
+                    self.levels
+                        .get(level as usize)
+                        .and_then(|words| words.get(number))
+                        .ok_or(DAMAGED)?
                 }
             };
             if decoder.is_past_end() {
@@ -394,30 +469,53 @@ mod tests {
     ];
 
     fn dictionary() -> &'static Dictionary {
-        static DICTIONARY: std::sync::LazyLock<Dictionary> = std::sync::LazyLock::new(|| Dictionary::of(&SAMPLE, 10));
+        static DICTIONARY: std::sync::LazyLock<Dictionary> =
+            std::sync::LazyLock::new(|| Dictionary::of(&SAMPLE, 10));
         &DICTIONARY
     }
 
     fn there_and_back(dictionary: &Dictionary, text: &str) {
-        assert_eq!(dictionary.decode(&dictionary.encode(text)).as_deref(), Ok(text), "{text:?}");
+        assert_eq!(
+            dictionary.decode(&dictionary.encode(text)).as_deref(),
+            Ok(text),
+            "{text:?}"
+        );
     }
 
     #[test]
     fn every_text_comes_back_as_it_was() {
         let dictionary = Dictionary::from_bytes(&Dictionary::of(&SAMPLE, 10).to_bytes()).unwrap();
         let long = "x".repeat(3_500) + &" - ".repeat(800) + &"ü".repeat(1_200);
-        for text in ["", " ", "a", "A", "The  NHS's\n\n“Größe” – naïve", "É été 研究 😀 iPhone", "a b", " a b ", "ﬁ Ⅷ x\ty", &long]
-        {
+        for text in [
+            "",
+            " ",
+            "a",
+            "A",
+            "The  NHS's\n\n“Größe” – naïve",
+            "É été 研究 😀 iPhone",
+            "a b",
+            " a b ",
+            "ﬁ Ⅷ x\ty",
+            &long,
+        ] {
             there_and_back(&dictionary, text);
         }
-        assert_eq!(dictionary.decode(&dictionary.encode("a\0b\x01c")).as_deref(), Ok("a b c"));
+        assert_eq!(
+            dictionary
+                .decode(&dictionary.encode("a\0b\x01c"))
+                .as_deref(),
+            Ok("a b c")
+        );
     }
 
     #[test]
     fn a_dictionary_read_is_the_dictionary_written() {
         let written = Dictionary::of(&SAMPLE, 10);
         let read = Dictionary::from_bytes(&written.to_bytes()).unwrap();
-        assert_eq!((&read.levels[..10], &read.gaps), (&written.levels[..], &written.gaps));
+        assert_eq!(
+            (&read.levels[..10], &read.gaps),
+            (&written.levels[..], &written.gaps)
+        );
         assert_eq!(read.levels[0], ["the"]);
         assert_eq!(read.encode(SAMPLE[1]), written.encode(SAMPLE[1]));
     }

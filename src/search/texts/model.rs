@@ -1,5 +1,5 @@
-//! What the coder expects of texts.
-//! From and to: strings and tokens, through a coder of either direction, so that reading is writing backwards by construction.
+//! What the coder expects of texts. From and to: strings and tokens, through a coder of either
+//! direction, so that reading is writing backwards by construction.
 
 use super::range::{Coder, EVEN, FAST, Probability, adapt};
 
@@ -16,7 +16,8 @@ pub(super) const PAGE_WORD: u32 = 12;
 pub(super) const GAP: u32 = 13;
 pub(super) const CAPITAL: u32 = 14;
 pub(super) const SPELT: u32 = 15;
-/// What the kind of a token is foretold from: the kind before, the beginning of the text, or the gap before.
+/// What the kind of a token is foretold from: the kind before, the beginning of the text, or the
+/// gap before.
 pub(super) const START: usize = 16;
 pub(super) const CONTEXTS: usize = START + 1 + GAPS;
 /// The size of [`Kinds`] when it is written: a byte for each probability.
@@ -30,9 +31,13 @@ pub(super) struct Kinds {
 }
 
 impl Kinds {
-    /// The probabilities of what was counted: for each context how often each kind came, and how often each gap.
+    /// The probabilities of what was counted: for each context how often each kind came, and how
+    /// often each gap.
     pub(super) fn counted(kinds: &[[u32; 1 << KIND_BITS]], gaps: &[u32; GAPS]) -> Self {
-        let mut counted = Self { kinds: vec![[EVEN; 1 << KIND_BITS]; CONTEXTS], gaps: [EVEN; GAPS] };
+        let mut counted = Self {
+            kinds: vec![[EVEN; 1 << KIND_BITS]; CONTEXTS],
+            gaps: [EVEN; GAPS],
+        };
         for (tree, counts) in counted.kinds.iter_mut().zip(kinds) {
             fill(tree, counts);
         }
@@ -43,15 +48,21 @@ impl Kinds {
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let all = self.kinds.iter().flatten().chain(&self.gaps);
-        all.map(|probability| u8::try_from(probability >> 3).unwrap_or(u8::MAX)).collect()
+        all.map(|probability| u8::try_from(probability >> 3).unwrap_or(u8::MAX))
+            .collect()
     }
 
     /// From [`KINDS_SIZE`] bytes; what is missing is even.
     pub(super) fn from_bytes(bytes: &[u8]) -> Self {
         let mut bytes = bytes.iter().map(|byte| Probability::from(*byte) << 3);
         let mut next = || bytes.next().unwrap_or(EVEN).max(8);
-        let kinds = (0..CONTEXTS).map(|_| std::array::from_fn(|_| next())).collect();
-        Self { kinds, gaps: std::array::from_fn(|_| next()) }
+        let kinds = (0..CONTEXTS)
+            .map(|_| std::array::from_fn(|_| next()))
+            .collect();
+        Self {
+            kinds,
+            gaps: std::array::from_fn(|_| next()),
+        }
     }
 
     pub(super) fn kind(&mut self, coder: &mut impl Coder, context: usize, kind: u32) -> u32 {
@@ -77,7 +88,8 @@ fn fill(tree: &mut [Probability], counts: &[u32]) {
 
 /// Foretells the spelling of words, each byte from those before.
 ///
-/// From the last byte, learning on; from the last two, as the dictionary taught. A text has too few letters to learn more.
+/// From the last byte, learning on; from the last two, as the dictionary taught. A text has too few
+/// letters to learn more.
 pub(super) struct Spelling<'p> {
     single: Rows<'p>,
     shared: [Probability; 32],
@@ -87,8 +99,8 @@ pub(super) struct Spelling<'p> {
 /// What is known of bytes after another.
 type Row = [Probability; 256];
 
-/// A row for each byte that may come before. A text learns in copies of those that it needs: copying all for each would cost more than
-/// writing it.
+/// A row for each byte that may come before. A text learns in copies of those that it needs:
+/// copying all for each would cost more than writing it.
 struct Rows<'p> {
     taught: &'p [Row],
     own: Vec<Row>,
@@ -100,7 +112,12 @@ impl Rows<'_> {
     fn at(&mut self, byte: u8) -> &mut Row {
         let place = &mut self.places[usize::from(byte)];
         if *place == 0 {
-            self.own.push(self.taught.get(usize::from(byte)).copied().unwrap_or([EVEN; 256]));
+            self.own.push(
+                self.taught
+                    .get(usize::from(byte))
+                    .copied()
+                    .unwrap_or([EVEN; 256]),
+            );
             *place = u16::try_from(self.own.len()).unwrap_or(u16::MAX);
         }
         &mut self.own[usize::from(*place) - 1]
@@ -129,17 +146,32 @@ impl Spelling<'static> {
     /// Knows nothing, learns from the dictionary.
     pub(super) fn new() -> Self {
         // In the order of bytes, so that texts find the row of each.
-        let single =
-            Rows { taught: &[], own: vec![[EVEN; 256]; 256], places: std::array::from_fn(|byte| u16::try_from(byte + 1).unwrap_or(0)) };
-        Self { single, shared: [EVEN; 32], pairs: Pairs::Learning(vec![0; PAIRS * 256]) }
+        let single = Rows {
+            taught: &[],
+            own: vec![[EVEN; 256]; 256],
+            places: std::array::from_fn(|byte| u16::try_from(byte + 1).unwrap_or(0)),
+        };
+        Self {
+            single,
+            shared: [EVEN; 32],
+            pairs: Pairs::Learning(vec![0; PAIRS * 256]),
+        }
     }
 }
 
 impl Spelling<'_> {
     /// For a text: it changes nothing in this one.
     pub(super) fn for_text(&self) -> Spelling<'_> {
-        let single = Rows { taught: &self.single.own, own: Vec::with_capacity(64), places: [0; 256] };
-        Spelling { single, shared: self.shared, pairs: Pairs::Learnt(self.pairs.table()) }
+        let single = Rows {
+            taught: &self.single.own,
+            own: Vec::with_capacity(64),
+            places: [0; 256],
+        };
+        Spelling {
+            single,
+            shared: self.shared,
+            pairs: Pairs::Learnt(self.pairs.table()),
+        }
     }
 
     /// Passes a word through. Words hold no byte 0.
@@ -148,8 +180,18 @@ impl Spelling<'_> {
     }
 
     /// Passes a word through that begins as the one before in order.
-    pub(super) fn next_word(&mut self, coder: &mut impl Coder, before: &[u8], word: &[u8]) -> Vec<u8> {
-        let shared = before.iter().zip(word).take_while(|(a, b)| a == b).count().min(31);
+    pub(super) fn next_word(
+        &mut self,
+        coder: &mut impl Coder,
+        before: &[u8],
+        word: &[u8],
+    ) -> Vec<u8> {
+        let shared = before
+            .iter()
+            .zip(word)
+            .take_while(|(a, b)| a == b)
+            .count()
+            .min(31);
         let shared = coder.tree(&mut self.shared, 5, u32::try_from(shared).unwrap_or(0)) as usize;
         self.rest(coder, before.get(..shared).unwrap_or(before).to_vec(), word)
     }
@@ -173,7 +215,11 @@ impl Spelling<'_> {
         let pair = (usize::from(last_but_one & 63) << 6 | usize::from(last & 63)) << 8;
         let mut node = 1_usize;
         let mut pass = |single: &mut Probability, known: Probability, at: u32| {
-            let probability = if known == 0 { *single } else { (*single + known) >> 1 };
+            let probability = if known == 0 {
+                *single
+            } else {
+                (*single + known) >> 1
+            };
             let bit = coder.bit(probability, byte >> at & 1 == 1);
             adapt(single, bit, FAST);
             (probability, bit)

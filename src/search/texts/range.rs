@@ -1,8 +1,8 @@
-//! A binary range coder: writes yes/no decisions in as many bits as they are surprising.
-//! From: decisions with their probabilities. To: bytes, and back.
+//! A binary range coder: writes yes/no decisions in as many bits as they are surprising. From:
+//! decisions with their probabilities. To: bytes, and back.
 //!
-//! The coder is that of LZMA (Igor Pavlov's specification, public domain), less its first byte, which is always 0, and the
-//! zeros at its end, which a decoder makes up for.
+//! The coder is that of LZMA (Igor Pavlov's specification, public domain), less its first byte,
+//! which is always 0, and the zeros at its end, which a decoder makes up for.
 
 /// How likely a 0 is, in 2048ths.
 pub(super) type Probability = u16;
@@ -11,8 +11,8 @@ pub(super) const EVEN: Probability = 1 << (BITS - 1);
 const BITS: u32 = 11;
 const TOP: u32 = 1 << 24;
 
-/// How fast probabilities follow what comes: by 1/32nd of the distance where the dictionary says well what to expect, by an eighth
-/// for the spelling of words, of which a text has few letters.
+/// How fast probabilities follow what comes: by 1/32nd of the distance where the dictionary says
+/// well what to expect, by an eighth for the spelling of words, of which a text has few letters.
 pub(super) const SLOWLY: u32 = 5;
 pub(super) const FAST: u32 = 3;
 
@@ -27,12 +27,14 @@ pub(super) fn adapt(probability: &mut Probability, bit: bool, rate: u32) {
 
 /// What both directions share, so that the model is written once.
 pub(super) trait Coder {
-    /// Passes a decision through: an encoder writes `bit`, a decoder ignores it and gives what was written.
+    /// Passes a decision through: an encoder writes `bit`, a decoder ignores it and gives what was
+    /// written.
     fn bit(&mut self, probability: Probability, bit: bool) -> bool;
     /// Passes one of `count` equally likely numbers through. `count` is at most 65,536.
     fn one_of(&mut self, count: u32, number: u32) -> u32;
 
-    /// Passes a number of `bits` bits through, the highest first, each bit with a probability of its own that adapts.
+    /// Passes a number of `bits` bits through, the highest first, each bit with a probability of
+    /// its own that adapts.
     fn tree(&mut self, probabilities: &mut [Probability], bits: u32, number: u32) -> u32 {
         let mut node = 1_usize;
         for at in (0..bits).rev() {
@@ -55,7 +57,13 @@ pub(super) struct Encoder {
 
 impl Encoder {
     pub(super) fn new() -> Self {
-        Self { low: 0, range: u32::MAX, cache: 0, pending: 1, out: Vec::new() }
+        Self {
+            low: 0,
+            range: u32::MAX,
+            cache: 0,
+            pending: 1,
+            out: Vec::new(),
+        }
     }
 
     fn shift(&mut self) {
@@ -97,7 +105,11 @@ impl Encoder {
         while self.out.last() == Some(&0) {
             self.out.pop();
         }
-        if self.out.is_empty() { self.out } else { self.out.split_off(1) }
+        if self.out.is_empty() {
+            self.out
+        } else {
+            self.out.split_off(1)
+        }
     }
 }
 
@@ -132,7 +144,12 @@ pub(super) struct Decoder<'b> {
 
 impl<'b> Decoder<'b> {
     pub(super) fn new(bytes: &'b [u8]) -> Self {
-        let mut decoder = Self { bytes, at: 0, range: u32::MAX, code: 0 };
+        let mut decoder = Self {
+            bytes,
+            at: 0,
+            range: u32::MAX,
+            code: 0,
+        };
         for _ in 0..4 {
             decoder.pull();
         }

@@ -1,5 +1,5 @@
-//! What LaTeX commands stand for.
-//! Sources: LaTeX's own accents and symbols, textcomp, biblatex's markup commands, and what JabRef, Zotero and Mendeley write.
+//! What LaTeX commands stand for. Sources: LaTeX's own accents and symbols, textcomp, biblatex's
+//! markup commands, and what JabRef, Zotero and Mendeley write.
 
 use crate::bibliography::item::rich::Marks;
 
@@ -44,7 +44,9 @@ pub(super) fn named(name: &str) -> Command {
         "r" => Command::Accent('\u{30a}'),
         "k" => Command::Accent('\u{328}'),
         "t" => Command::Accent('\u{361}'),
-        "emph" | "textit" | "textsl" | "mkbibemph" | "mkbibitalic" | "mathit" => Command::Mark(Marks::ITALIC),
+        "emph" | "textit" | "textsl" | "mkbibemph" | "mkbibitalic" | "mathit" => {
+            Command::Mark(Marks::ITALIC)
+        }
         "textbf" | "mkbibbold" | "mathbf" => Command::Mark(Marks::BOLD),
         "textsc" => Command::Mark(Marks::SMALL_CAPS),
         "textsuperscript" | "mkbibsuperscript" | "sp" => Command::Mark(Marks::SUP),
@@ -52,19 +54,24 @@ pub(super) fn named(name: &str) -> Command {
         "it" | "itshape" | "em" | "sl" | "slshape" => Command::Switch(Marks::ITALIC),
         "bf" | "bfseries" => Command::Switch(Marks::BOLD),
         "sc" | "scshape" => Command::Switch(Marks::SMALL_CAPS),
-        "text" | "textrm" | "textsf" | "texttt" | "textup" | "textmd" | "textnormal" | "mathrm" | "mathsf" | "mathtt" | "mathcal"
-        | "mathbb" | "mbox" | "hbox" | "underline" | "uppercase" | "lowercase" | "MakeUppercase" | "MakeLowercase" | "NoCaseChange"
-        | "foreignlanguage" | "operatorname" | "boldsymbol" | "overline" | "sout" | "uline" => Command::Content,
+        "text" | "textrm" | "textsf" | "texttt" | "textup" | "textmd" | "textnormal" | "mathrm"
+        | "mathsf" | "mathtt" | "mathcal" | "mathbb" | "mbox" | "hbox" | "underline"
+        | "uppercase" | "lowercase" | "MakeUppercase" | "MakeLowercase" | "NoCaseChange"
+        | "foreignlanguage" | "operatorname" | "boldsymbol" | "overline" | "sout" | "uline" => {
+            Command::Content
+        }
         "enquote" | "mkbibquote" | "textquote" => Command::Quote,
         "url" | "nolinkurl" | "path" | "burlalt" | "burl" => Command::Verbatim,
         "href" | "textcolor" | "colorbox" | "fontsize" | "selectlanguage" => Command::Second,
-        "footnote" | "thanks" | "label" | "cite" | "citep" | "citet" | "ref" | "index" | "hspace" | "vspace" | "phantom" | "vphantom"
-        | "color" => Command::Drop,
+        "footnote" | "thanks" | "label" | "cite" | "citep" | "citet" | "ref" | "index"
+        | "hspace" | "vspace" | "phantom" | "vphantom" | "color" => Command::Drop,
         "ensuremath" => Command::Math,
-        "rm" | "rmfamily" | "tt" | "ttfamily" | "sf" | "sffamily" | "upshape" | "mdseries" | "normalfont" | "protect" | "relax"
-        | "noopsort" | "left" | "right" | "limits" | "nolimits" | "displaystyle" | "textstyle" | "bigl" | "bigr" | "big" | "small"
-        | "footnotesize" | "scriptsize" | "tiny" | "large" | "Large" | "break" | "linebreak" | "newline" | "noindent" | "par"
-        | "nobreak" | "allowbreak" | "sloppy" | "hskip" | "kern" | "unskip" | "ignorespaces" | "xspace" | "cyr" => Command::Nothing,
+        "rm" | "rmfamily" | "tt" | "ttfamily" | "sf" | "sffamily" | "upshape" | "mdseries"
+        | "normalfont" | "protect" | "relax" | "noopsort" | "left" | "right" | "limits"
+        | "nolimits" | "displaystyle" | "textstyle" | "bigl" | "bigr" | "big" | "small"
+        | "footnotesize" | "scriptsize" | "tiny" | "large" | "Large" | "break" | "linebreak"
+        | "newline" | "noindent" | "par" | "nobreak" | "allowbreak" | "sloppy" | "hskip"
+        | "kern" | "unskip" | "ignorespaces" | "xspace" | "cyr" => Command::Nothing,
         name => letters(name).map_or(Command::Unknown, Command::Letters),
     }
 }
@@ -95,7 +102,10 @@ pub(super) fn sign(sign: char) -> Command {
 
 /// Commands that stand for letters, in text and in mathematics.
 fn letters(name: &str) -> Option<&'static str> {
-    SYMBOLS.binary_search_by(|(known, _)| (*known).cmp(name)).ok().map(|at| SYMBOLS[at].1)
+    SYMBOLS
+        .binary_search_by(|(known, _)| (*known).cmp(name))
+        .ok()
+        .map(|at| SYMBOLS[at].1)
 }
 
 /// In order of their names, byte by byte.

@@ -1,8 +1,9 @@
-//! One block of a BibTeX file, through the biblatex crate's reader of raw syntax.
-//! From: a block. To: its fields as LaTeX source, each with its place; or what is wrong with it, in plain words.
+//! One block of a BibTeX file, through the biblatex crate's reader of raw syntax. From: a block.
+//! To: its fields as LaTeX source, each with its place; or what is wrong with it, in plain words.
 //!
-//! The crate resolves abbreviations, cross-references and LaTeX too, but the first fault anywhere ends all of it, and names that
-//! refer to themselves end the program. So only its syntax is used, one block at a time.
+//! The crate resolves abbreviations, cross-references and LaTeX too, but the first fault anywhere
+//! ends all of it, and names that refer to themselves end the program. So only its syntax is used,
+//! one block at a time.
 
 use super::split::Block;
 use biblatex::{ParseError, ParseErrorKind, RawBibliography, RawChunk, Token};
@@ -10,7 +11,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Most bytes of a field with its abbreviations put in: `a = b # b` over and over would fill the memory.
+/// Most bytes of a field with its abbreviations put in: `a = b # b` over and over would fill the
+/// memory.
 const LARGEST_FIELD: usize = 1 << 20;
 
 /// An entry as written.
@@ -62,10 +64,13 @@ pub(super) fn read_strings(block: &Block<'_>, strings: &mut Strings) -> Result<(
 pub(super) fn read(block: &Block<'_>, strings: &Strings) -> Result<RawEntry, Fault> {
     let (text, added) = with_key(&block.text);
     let place = |range: &Range<usize>| {
-        let at = |offset: usize| block.range.start + offset - usize::from(added.is_some_and(|added| offset > added));
+        let at = |offset: usize| {
+            block.range.start + offset - usize::from(added.is_some_and(|added| offset > added))
+        };
         at(range.start)..at(range.end)
     };
-    let raw = RawBibliography::parse(&text).map_err(|error| fault(&error, block, usize::from(added.is_some())))?;
+    let raw = RawBibliography::parse(&text)
+        .map_err(|error| fault(&error, block, usize::from(added.is_some())))?;
     let Some(entry) = raw.entries.into_iter().next().map(|entry| entry.v) else {
         return Err(Fault {
             message: "this is no entry".to_owned(),
@@ -76,7 +81,9 @@ pub(super) fn read(block: &Block<'_>, strings: &Strings) -> Result<RawEntry, Fau
     let mut fields = BTreeMap::new();
     let mut undefined = Vec::new();
     for pair in &entry.fields {
-        let source = joined(&pair.value.v, strings, |name, range| undefined.push((name.to_owned(), place(range))));
+        let source = joined(&pair.value.v, strings, |name, range| {
+            undefined.push((name.to_owned(), place(range)))
+        });
         let mut range = place(&pair.value.span);
         // The crate counts the white space after a number or an abbreviation in.
         let trailing = block
@@ -87,16 +94,28 @@ pub(super) fn read(block: &Block<'_>, strings: &Strings) -> Result<RawEntry, Fau
         let field = RawField { source, range };
         fields.entry(pair.key.v.to_lowercase()).or_insert(field);
     }
-    let no_comma = added.filter(|_| !entry.key.v.is_empty()).map(|at| block.range.start + at - entry.key.v.len()..block.range.start + at);
+    let no_comma = added
+        .filter(|_| !entry.key.v.is_empty())
+        .map(|at| block.range.start + at - entry.key.v.len()..block.range.start + at);
     let (kind, key) = (entry.kind.v.to_lowercase(), entry.key.v.to_owned());
-    Ok(RawEntry { kind, key, range: block.range.clone(), fields, undefined, no_comma })
+    Ok(RawEntry {
+        kind,
+        key,
+        range: block.range.clone(),
+        fields,
+        undefined,
+        no_comma,
+    })
 }
 
-/// The comma after the key, where it is missing: `@book{ title = …` gets an empty key, `@book{smith title = …` gets its own.
-/// Says where the comma was put.
+/// The comma after the key, where it is missing: `@book{ title = …` gets an empty key, `@book{smith
+/// title = …` gets its own. Says where the comma was put.
 fn with_key(text: &str) -> (Cow<'_, str>, Option<usize>) {
     let open = text.find('{').map_or(0, |at| at + 1);
-    let Some(equals) = text[open..].find([',', '=', '}', '{', '"']).filter(|at| text.as_bytes()[open + at] == b'=') else {
+    let Some(equals) = text[open..]
+        .find([',', '=', '}', '{', '"'])
+        .filter(|at| text.as_bytes()[open + at] == b'=')
+    else {
         return (Cow::Borrowed(text), None);
     };
     let before = &text[open..open + equals];
@@ -105,18 +124,29 @@ fn with_key(text: &str) -> (Cow<'_, str>, Option<usize>) {
         Some(end) => open + (before.len() - key.len()) + end,
         None => open,
     };
-    (Cow::Owned(format!("{},{}", &text[..at], &text[at..])), Some(at))
+    (
+        Cow::Owned(format!("{},{}", &text[..at], &text[at..])),
+        Some(at),
+    )
 }
 
 /// The pieces of a field in one: `"a" # b # {c}`.
-fn joined(pieces: &[biblatex::Spanned<RawChunk<'_>>], strings: &Strings, mut undefined: impl FnMut(&str, &Range<usize>)) -> String {
+fn joined(
+    pieces: &[biblatex::Spanned<RawChunk<'_>>],
+    strings: &Strings,
+    mut undefined: impl FnMut(&str, &Range<usize>),
+) -> String {
     let mut source = String::new();
     for piece in pieces {
         let text = match piece.v {
             RawChunk::Normal(text) => text,
             RawChunk::Abbreviation(name) => {
                 let lower = name.to_lowercase();
-                if let Some(text) = strings.get(&lower).map(String::as_str).or_else(|| month(&lower)) {
+                if let Some(text) = strings
+                    .get(&lower)
+                    .map(String::as_str)
+                    .or_else(|| month(&lower))
+                {
                     text
                 } else {
                     undefined(name, &piece.span);
@@ -147,7 +177,10 @@ fn month(name: &str) -> Option<&'static str> {
         ("nov", "November"),
         ("dec", "December"),
     ];
-    MONTHS.iter().find(|(short, _)| *short == name).map(|(_, long)| *long)
+    MONTHS
+        .iter()
+        .find(|(short, _)| *short == name)
+        .map(|(_, long)| *long)
 }
 
 fn fault(error: &ParseError, block: &Block<'_>, shift: usize) -> Fault {
@@ -157,16 +190,28 @@ fn fault(error: &ParseError, block: &Block<'_>, shift: usize) -> Fault {
             "a comma is missing before this",
             "put a comma after every field: `title = {…},`; inside a title in quotes write {\"} for a quotation mark",
         ),
-        ParseErrorKind::Expected(Token::Equals) => {
-            ("an `=` is missing here", "a field is written `name = {words},`; a key holds no spaces and ends with a comma")
-        }
-        ParseErrorKind::Expected(Token::Identifier) => ("the name of a field is expected here", "a field is written `name = {words},`"),
-        ParseErrorKind::UnexpectedEof => {
-            ("the words of a field are missing here, or have no end", "put the words of every field in braces: `name = {words},`")
-        }
-        _ => ("this is not understood", "an entry looks like `@article{key, title = {…}, …}`"),
+        ParseErrorKind::Expected(Token::Equals) => (
+            "an `=` is missing here",
+            "a field is written `name = {words},`; a key holds no spaces and ends with a comma",
+        ),
+        ParseErrorKind::Expected(Token::Identifier) => (
+            "the name of a field is expected here",
+            "a field is written `name = {words},`",
+        ),
+        ParseErrorKind::UnexpectedEof => (
+            "the words of a field are missing here, or have no end",
+            "put the words of every field in braces: `name = {words},`",
+        ),
+        _ => (
+            "this is not understood",
+            "an entry looks like `@article{key, title = {…}, …}`",
+        ),
     };
-    Fault { message: message.to_owned(), help, range: at..at }
+    Fault {
+        message: message.to_owned(),
+        help,
+        range: at..at,
+    }
 }
 
 #[cfg(test)]
@@ -191,7 +236,10 @@ mod tests {
     fn a_comma_missing_after_the_key_is_seen() {
         let text = "@book{smith\n title = {One}}";
         let entry = first(text, &Strings::new()).expect("an entry");
-        assert_eq!((entry.key.as_str(), entry.no_comma.map(|range| &text[range])), ("smith", Some("smith")));
+        assert_eq!(
+            (entry.key.as_str(), entry.no_comma.map(|range| &text[range])),
+            ("smith", Some("smith"))
+        );
         assert_eq!(&text[entry.fields["title"].range.clone()], "{One}");
     }
 
@@ -201,7 +249,11 @@ mod tests {
         for block in &split("@string{bmj = \"BMJ\"} @string{Two = bmj # { } # bmj}").0 {
             assert!(read_strings(block, &mut strings).is_ok());
         }
-        let entry = first("@article{a, journal = TWO, month = \"1~\" # jan, series = nope}", &strings).expect("an entry");
+        let entry = first(
+            "@article{a, journal = TWO, month = \"1~\" # jan, series = nope}",
+            &strings,
+        )
+        .expect("an entry");
         assert_eq!(entry.fields["journal"].source, "BMJ BMJ");
         assert_eq!(entry.fields["month"].source, "1~January");
         assert_eq!(entry.fields["series"].source, "nope");

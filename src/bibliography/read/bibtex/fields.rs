@@ -1,10 +1,10 @@
-//! The fields of BibTeX and BibLaTeX as fields of CSL.
-//! From: an entry with its inherited fields. To: an [`Item`], and what could not be understood.
-//! Sources: btxdoc; the biblatex manual, section 2.2; the CSL 1.0.2 variables; what Zotero, Mendeley, JabRef, EndNote and
-//! PubMed exporters add to them.
+//! The fields of BibTeX and BibLaTeX as fields of CSL. From: an entry with its inherited fields.
+//! To: an [`Item`], and what could not be understood. Sources: btxdoc; the biblatex manual, section
+//! 2.2; the CSL 1.0.2 variables; what Zotero, Mendeley, JabRef, EndNote and PubMed exporters add to
+//! them.
 //!
-//! Fields without a place in CSL are left out: they are notes of a program or of a person to themselves, and often name files
-//! on somebody's disk.
+//! Fields without a place in CSL are left out: they are notes of a program or of a person to
+//! themselves, and often name files on somebody's disk.
 
 use super::entry::{RawEntry, RawField};
 use super::{kinds, latex, names};
@@ -14,7 +14,11 @@ use crate::bibliography::read::{language, numbers};
 use std::collections::BTreeSet;
 
 /// The entry as an item. `None` for an entry that only lends fields to others.
-pub(super) fn item(entry: &RawEntry, file: &SourcePath, text: &str) -> Option<(Item, Vec<Diagnostic>)> {
+pub(super) fn item(
+    entry: &RawEntry,
+    file: &SourcePath,
+    text: &str,
+) -> Option<(Item, Vec<Diagnostic>)> {
     let kind = kinds::kind(&entry.kind)?;
     let mut place = Place::new(file, text, entry.range.clone());
     // After the comma of the key; an entry without a key has no safe place.
@@ -23,7 +27,13 @@ pub(super) fn item(entry: &RawEntry, file: &SourcePath, text: &str) -> Option<(I
         .filter(|_| !entry.key.is_empty() && entry.no_comma.is_none())
         .map(|comma| entry.range.start + comma + 1);
     let item = Item::new(clean(&entry.key, Paragraphs::Join), kind, place);
-    let mut mapping = Mapping { entry, item, file, unknown: BTreeSet::new(), faults: Vec::new() };
+    let mut mapping = Mapping {
+        entry,
+        item,
+        file,
+        unknown: BTreeSet::new(),
+        faults: Vec::new(),
+    };
     mapping.kind();
     mapping.titles();
     mapping.people();
@@ -65,7 +75,12 @@ struct Mapping<'e> {
 impl<'e> Mapping<'e> {
     /// The first of these fields that holds anything.
     fn field(&self, names: &[&str]) -> Option<&'e RawField> {
-        names.iter().find_map(|name| self.entry.fields.get(*name).filter(|field| !field.source.trim().is_empty()))
+        names.iter().find_map(|name| {
+            self.entry
+                .fields
+                .get(*name)
+                .filter(|field| !field.source.trim().is_empty())
+        })
     }
 
     fn has(&self, name: &str) -> bool {
@@ -85,12 +100,18 @@ impl<'e> Mapping<'e> {
         let field = self.field(names)?;
         let decoded = latex::decode(&field.source, braces);
         self.unknown.extend(decoded.unknown.iter().cloned());
-        let paragraphs = if names.contains(&"abstract") { Paragraphs::Keep } else { Paragraphs::Join };
+        let paragraphs = if names.contains(&"abstract") {
+            Paragraphs::Keep
+        } else {
+            Paragraphs::Join
+        };
         Some(clean(&decoded.rich(), paragraphs)).filter(|words| !words.is_empty())
     }
 
     fn address(&self, names: &[&str]) -> Option<String> {
-        self.field(names).map(|field| clean(&latex::unescaped(&field.source), Paragraphs::Join)).filter(|words| !words.is_empty())
+        self.field(names)
+            .map(|field| clean(&latex::unescaped(&field.source), Paragraphs::Join))
+            .filter(|words| !words.is_empty())
     }
 
     fn set(&mut self, to: &str, from: &[&str], words: Option<String>) {
@@ -102,9 +123,14 @@ impl<'e> Mapping<'e> {
 
     fn place(&mut self, to: &str, from: &[&str]) {
         if let Some(field) = self.field(from) {
-            // An inherited field stands in another entry; the finding belongs to this one all the same.
+            // An inherited field stands in another entry; the finding belongs to this one all the
+            // same.
             if self.entry.range.contains(&field.range.start) {
-                self.item.place.fields.entry(to.to_owned()).or_insert(field.range.clone());
+                self.item
+                    .place
+                    .fields
+                    .entry(to.to_owned())
+                    .or_insert(field.range.clone());
             }
         }
     }
@@ -115,34 +141,54 @@ impl<'e> Mapping<'e> {
     }
 
     fn unclear(&mut self, field: &RawField, message: String, help: &str) {
-        let diagnostic = Diagnostic::warning(Code::UnclearField, message).at(Span::new(self.file, field.range.clone())).help(help);
+        let diagnostic = Diagnostic::warning(Code::UnclearField, message)
+            .at(Span::new(self.file, field.range.clone()))
+            .help(help);
         self.faults.push(diagnostic);
     }
 
     fn kind(&mut self) {
         let subtype = self.words(&["entrysubtype"]);
-        let exact = subtype.as_deref().map(Kind::named).filter(|kind| !matches!(kind, Kind::Other(_)));
+        let exact = subtype
+            .as_deref()
+            .map(Kind::named)
+            .filter(|kind| !matches!(kind, Kind::Other(_)));
         let kind = match (&self.item.kind, subtype.as_deref()) {
             _ if exact.is_some() => exact.unwrap_or(Kind::Document),
             (Kind::ArticleJournal, Some("magazine")) => Kind::ArticleMagazine,
             (Kind::ArticleJournal, Some("newspaper")) => Kind::ArticleNewspaper,
-            (Kind::ArticleJournal, _) if !self.has("journal") && !self.has("journaltitle") && self.has("eprint") => Kind::Article,
-            (Kind::Document, _) if self.has("url") || self.has_address("howpublished") => Kind::Webpage,
+            (Kind::ArticleJournal, _)
+                if !self.has("journal") && !self.has("journaltitle") && self.has("eprint") =>
+            {
+                Kind::Article
+            }
+            (Kind::Document, _) if self.has("url") || self.has_address("howpublished") => {
+                Kind::Webpage
+            }
             (Kind::Document, _) if self.has("eprint") => Kind::Article,
             // BibTeX's `inbook` names the book, not the chapter.
-            (Kind::Chapter, _) if self.entry.kind == "inbook" && !self.has("booktitle") && !self.has("maintitle") => Kind::Book,
+            (Kind::Chapter, _)
+                if self.entry.kind == "inbook"
+                    && !self.has("booktitle")
+                    && !self.has("maintitle") =>
+            {
+                Kind::Book
+            }
             (kind, _) => kind.clone(),
         };
         self.item.kind = kind;
         // EndNote writes its own name for the type of the entry here.
-        let written = self.words(&["type"]).filter(|words| !ENDNOTE_TYPES.contains(&words.to_lowercase().as_str()));
+        let written = self
+            .words(&["type"])
+            .filter(|words| !ENDNOTE_TYPES.contains(&words.to_lowercase().as_str()));
         let written = written.map(|words| kinds::genre_words(&words).map_or(words, str::to_owned));
         let genre = written.or_else(|| kinds::genre(&self.entry.kind).map(str::to_owned));
         self.set("genre", &["type"], genre);
     }
 
     fn has_address(&self, name: &str) -> bool {
-        self.field(&[name]).is_some_and(|field| field.source.contains("://") || field.source.contains("\\url"))
+        self.field(&[name])
+            .is_some_and(|field| field.source.contains("://") || field.source.contains("\\url"))
     }
 
     fn titles(&mut self) {
@@ -150,12 +196,21 @@ impl<'e> Mapping<'e> {
         self.set("title", &["title"], title);
         let short = self.rich(&["shorttitle"], latex::Braces::KeepCase);
         self.set("title-short", &["shorttitle"], short);
-        let journal = self.whole_title("journaltitle", "journalsubtitle").or_else(|| self.whole_title("journal", "journalsubtitle"));
+        let journal = self
+            .whole_title("journaltitle", "journalsubtitle")
+            .or_else(|| self.whole_title("journal", "journalsubtitle"));
         let book = self.title("book");
         let main = self.title("main");
         match (journal, book, main) {
-            (Some(journal), book, _) if !matches!(self.item.kind, Kind::Chapter | Kind::PaperConference) || book.is_none() => {
-                self.set("container-title", &["journaltitle", "journal"], Some(journal));
+            (Some(journal), book, _)
+                if !matches!(self.item.kind, Kind::Chapter | Kind::PaperConference)
+                    || book.is_none() =>
+            {
+                self.set(
+                    "container-title",
+                    &["journaltitle", "journal"],
+                    Some(journal),
+                );
             }
             (journal, Some(book), Some(main)) => {
                 self.set("container-title", &["maintitle"], Some(main));
@@ -168,17 +223,28 @@ impl<'e> Mapping<'e> {
             }
             (_, None, main) => self.set("container-title", &["maintitle"], main),
         }
-        let short = ["shortjournal", "journalabbreviation", "journal-abbreviation", "j-abbreviation", "abbrev_source_title", "journal-iso"];
+        let short = [
+            "shortjournal",
+            "journalabbreviation",
+            "journal-abbreviation",
+            "j-abbreviation",
+            "abbrev_source_title",
+            "journal-iso",
+        ];
         let words = self.rich(&short, latex::Braces::KeepCase);
         self.set("container-title-short", &short, words);
-        for (to, from) in
-            [("collection-title", "series"), ("event-title", "eventtitle"), ("original-title", "origtitle"), ("volume-title", "issuetitle")]
-        {
+        for (to, from) in [
+            ("collection-title", "series"),
+            ("event-title", "eventtitle"),
+            ("original-title", "origtitle"),
+            ("volume-title", "issuetitle"),
+        ] {
             let words = self.rich(&[from], latex::Braces::KeepCase);
             self.set(to, &[from], words);
         }
         if !self.item.texts.contains_key("title") && self.item.kind != Kind::Periodical {
-            // A `@periodical` without a title has one under another name; so has an entry of Mendeley's.
+            // A `@periodical` without a title has one under another name; so has an entry of
+            // Mendeley's.
             let issue = self.rich(&["issuetitle"], latex::Braces::KeepCase);
             self.set("title", &["issuetitle"], issue);
         }
@@ -187,16 +253,20 @@ impl<'e> Mapping<'e> {
     /// `title`, `subtitle` and `titleaddon`, or the same with `book` or `main` before them.
     fn title(&mut self, prefix: &str) -> Option<String> {
         let whole = self.whole_title(&format!("{prefix}title"), &format!("{prefix}subtitle"))?;
-        Some(match self.rich(&[&format!("{prefix}titleaddon")], latex::Braces::KeepCase) {
-            Some(addon) => format!("{whole}. {addon}"),
-            None => whole,
-        })
+        Some(
+            match self.rich(&[&format!("{prefix}titleaddon")], latex::Braces::KeepCase) {
+                Some(addon) => format!("{whole}. {addon}"),
+                None => whole,
+            },
+        )
     }
 
     fn whole_title(&mut self, title: &str, subtitle: &str) -> Option<String> {
         let title = self.rich(&[title], latex::Braces::KeepCase)?;
         Some(match self.rich(&[subtitle], latex::Braces::KeepCase) {
-            Some(subtitle) if title.ends_with([':', '?', '!', '.', '–', '—']) => format!("{title} {subtitle}"),
+            Some(subtitle) if title.ends_with([':', '?', '!', '.', '–', '—']) => {
+                format!("{title} {subtitle}")
+            }
             Some(subtitle) => format!("{title}: {subtitle}"),
             None => title,
         })
@@ -216,7 +286,12 @@ impl<'e> Mapping<'e> {
         for (from, to) in ROLES {
             self.names(to, from);
         }
-        for (from, role) in [("editor", "editortype"), ("editora", "editoratype"), ("editorb", "editorbtype"), ("editorc", "editorctype")] {
+        for (from, role) in [
+            ("editor", "editortype"),
+            ("editora", "editoratype"),
+            ("editorb", "editorbtype"),
+            ("editorc", "editorctype"),
+        ] {
             let role = self.words(&[role]).unwrap_or_default();
             let to = match role.as_str() {
                 "compiler" => "compiler",
@@ -234,16 +309,26 @@ impl<'e> Mapping<'e> {
     }
 
     fn names(&mut self, to: &str, from: &str) {
-        let Some(field) = self.field(&[from]) else { return };
+        let Some(field) = self.field(&[from]) else {
+            return;
+        };
         if self.item.names.contains_key(to) {
             return;
         }
         let (mut people, guesses) = names::read(&field.source);
         for name in &mut people {
-            for part in
-                [&mut name.family, &mut name.given, &mut name.particle, &mut name.dropping_particle, &mut name.suffix, &mut name.literal]
-            {
-                *part = part.take().map(|words| clean(&words, Paragraphs::Join)).filter(|words| !words.is_empty());
+            for part in [
+                &mut name.family,
+                &mut name.given,
+                &mut name.particle,
+                &mut name.dropping_particle,
+                &mut name.suffix,
+                &mut name.literal,
+            ] {
+                *part = part
+                    .take()
+                    .map(|words| clean(&words, Paragraphs::Join))
+                    .filter(|words| !words.is_empty());
             }
         }
         people.retain(|name| name.family.is_some() || name.literal.is_some());
@@ -258,7 +343,16 @@ impl<'e> Mapping<'e> {
 
     fn dates(&mut self) {
         let pairs: [(&str, &[&str]); 4] = [
-            ("accessed", &["urldate", "accessed", "access-date", "lastchecked", "visited"]),
+            (
+                "accessed",
+                &[
+                    "urldate",
+                    "accessed",
+                    "access-date",
+                    "lastchecked",
+                    "visited",
+                ],
+            ),
             ("event-date", &["eventdate"]),
             ("original-date", &["origdate", "origyear"]),
             ("available-date", &["pubdate"]),
@@ -277,8 +371,13 @@ impl<'e> Mapping<'e> {
     }
 
     fn date(&mut self, to: &str, from: &[&str], words: &str) {
-        let Some(date) = When::from_text(words) else { return };
-        if let Some(field) = self.field(from).filter(|_| !date.is_understood() && !is_known_phrase(words)) {
+        let Some(date) = When::from_text(words) else {
+            return;
+        };
+        if let Some(field) = self
+            .field(from)
+            .filter(|_| !date.is_understood() && !is_known_phrase(words))
+        {
             self.unclear(
                 field,
                 format!("`{words}` is not understood as a date"),
@@ -291,16 +390,33 @@ impl<'e> Mapping<'e> {
 
     /// `year`, with `month` and `day` where there are such.
     fn year(&mut self, year: &str) {
-        let month = self.words(&["month"]).map(|month| month.replace('–', "-")).unwrap_or_default();
+        let month = self
+            .words(&["month"])
+            .map(|month| month.replace('–', "-"))
+            .unwrap_or_default();
         let day = self.words(&["day"]).unwrap_or_default();
         let tries = match month.parse::<u8>() {
             Ok(number) => {
-                let day = day.parse::<u8>().map(|day| format!("-{day:02}")).unwrap_or_default();
-                [format!("{year}-{number:02}{day}"), format!("{year}-{number:02}"), year.to_owned()]
+                let day = day
+                    .parse::<u8>()
+                    .map(|day| format!("-{day:02}"))
+                    .unwrap_or_default();
+                [
+                    format!("{year}-{number:02}{day}"),
+                    format!("{year}-{number:02}"),
+                    year.to_owned(),
+                ]
             }
-            Err(_) => [format!("{year} {month} {day}"), format!("{year} {month}"), year.to_owned()],
+            Err(_) => [
+                format!("{year} {month} {day}"),
+                format!("{year} {month}"),
+                year.to_owned(),
+            ],
         };
-        let date = tries.iter().filter_map(|text| When::from_text(text.trim())).find(When::is_understood);
+        let date = tries
+            .iter()
+            .filter_map(|text| When::from_text(text.trim()))
+            .find(When::is_understood);
         match date {
             Some(date) => {
                 self.item.dates.insert("issued".to_owned(), date);
@@ -315,14 +431,27 @@ impl<'e> Mapping<'e> {
         let kind = self.item.kind.clone();
         let periodical = matches!(
             kind,
-            K::ArticleJournal | K::ArticleMagazine | K::ArticleNewspaper | K::Periodical | K::Review | K::ReviewBook | K::Article
+            K::ArticleJournal
+                | K::ArticleMagazine
+                | K::ArticleNewspaper
+                | K::Periodical
+                | K::Review
+                | K::ReviewBook
+                | K::Article
         );
         let series = self.item.texts.contains_key("collection-title");
         for name in ["number", "issue"] {
             let to = match name {
                 "issue" => "issue",
                 _ if periodical => "issue",
-                _ if series && matches!(kind, K::Book | K::Chapter | K::PaperConference | K::Pamphlet) => "collection-number",
+                _ if series
+                    && matches!(
+                        kind,
+                        K::Book | K::Chapter | K::PaperConference | K::Pamphlet
+                    ) =>
+                {
+                    "collection-number"
+                }
                 _ => "number",
             };
             self.copy(to, &[name]);
@@ -338,18 +467,26 @@ impl<'e> Mapping<'e> {
         ] {
             self.copy(to, &[from]);
         }
-        let edition = self.words(&["edition"]).map(|words| numbers::edition(&words));
+        let edition = self
+            .words(&["edition"])
+            .map(|words| numbers::edition(&words));
         self.set("edition", &["edition"], edition);
         let pages = self.words(&["pages"]).map(|words| numbers::pages(&words));
         match pages {
             // Mendeley and EndNote give the length of a book like this.
-            Some(pages) if kind == K::Book && !pages.contains(['-', ',']) && self.entry.kind == "book" => {
+            Some(pages)
+                if kind == K::Book && !pages.contains(['-', ',']) && self.entry.kind == "book" =>
+            {
                 self.set("number-of-pages", &["pages"], Some(pages));
             }
             pages => self.set("page", &["pages"], pages),
         }
         let article = self.words(&["eid", "articleno", "article-number", "art_number"]);
-        self.set("page", &["eid", "articleno", "article-number", "art_number"], article);
+        self.set(
+            "page",
+            &["eid", "articleno", "article-number", "art_number"],
+            article,
+        );
         self.copy("number-of-pages", &["pagetotal", "numpages"]);
     }
 
@@ -357,11 +494,13 @@ impl<'e> Mapping<'e> {
         let publishers: &[&str] = match self.item.kind {
             Kind::Thesis => &["school", "institution", "publisher"],
             Kind::Report => &["institution", "organization", "publisher", "school"],
-            Kind::Webpage | Kind::Software | Kind::Dataset | Kind::Document => &["publisher", "organization", "institution", "school"],
+            Kind::Webpage | Kind::Software | Kind::Dataset | Kind::Document => {
+                &["publisher", "organization", "institution", "school"]
+            }
             _ => &["publisher", "institution", "school", "organization"],
         };
-        // biblatex reads ` and ` as a separator here; BibTeX does not, and neither do those who write
-        // `Department of Health and Social Care`.
+        // biblatex reads ` and ` as a separator here; BibTeX does not, and neither do those who
+        // write `Department of Health and Social Care`.
         self.copy("publisher", publishers);
         if !self.has_address("howpublished") {
             self.copy("publisher", &["howpublished"]);
@@ -373,24 +512,53 @@ impl<'e> Mapping<'e> {
     }
 
     fn identifiers(&mut self) {
-        for (to, from) in [("DOI", "doi"), ("ISBN", "isbn"), ("ISSN", "issn"), ("PMID", "pmid"), ("PMCID", "pmcid"), ("PMCID", "pmc")] {
+        for (to, from) in [
+            ("DOI", "doi"),
+            ("ISBN", "isbn"),
+            ("ISSN", "issn"),
+            ("PMID", "pmid"),
+            ("PMCID", "pmcid"),
+            ("PMCID", "pmc"),
+        ] {
             let words = self.address(&[from]);
             self.set(to, &[from], words);
         }
-        let url = self.address(&["url", "link", "howpublished"]).filter(|url| url.contains("://") || self.has("url"));
+        let url = self
+            .address(&["url", "link", "howpublished"])
+            .filter(|url| url.contains("://") || self.has("url"));
         self.set("URL", &["url", "link", "howpublished"], url);
-        let scheme = self.words(&["eprinttype", "archiveprefix"]).unwrap_or_default().to_lowercase();
-        let Some(eprint) = self.address(&["eprint"]) else { return };
+        let scheme = self
+            .words(&["eprinttype", "archiveprefix"])
+            .unwrap_or_default()
+            .to_lowercase();
+        let Some(eprint) = self.address(&["eprint"]) else {
+            return;
+        };
         let from = &["eprint"];
         match scheme.as_str() {
             "pubmed" | "pmid" => self.set("PMID", from, Some(eprint)),
             "pmc" | "pmcid" => self.set("PMCID", from, Some(eprint)),
             "doi" => self.set("DOI", from, Some(eprint)),
-            "jstor" => self.set("URL", from, Some(format!("https://www.jstor.org/stable/{eprint}"))),
-            "hdl" | "handle" => self.set("URL", from, Some(format!("https://hdl.handle.net/{eprint}"))),
-            "googlebooks" => self.set("URL", from, Some(format!("https://books.google.com/books?id={eprint}"))),
+            "jstor" => self.set(
+                "URL",
+                from,
+                Some(format!("https://www.jstor.org/stable/{eprint}")),
+            ),
+            "hdl" | "handle" => self.set(
+                "URL",
+                from,
+                Some(format!("https://hdl.handle.net/{eprint}")),
+            ),
+            "googlebooks" => self.set(
+                "URL",
+                from,
+                Some(format!("https://books.google.com/books?id={eprint}")),
+            ),
             "" | "arxiv" => {
-                let number = eprint.trim_start_matches("arXiv:").trim_start_matches("arxiv:").to_owned();
+                let number = eprint
+                    .trim_start_matches("arXiv:")
+                    .trim_start_matches("arxiv:")
+                    .to_owned();
                 self.set("archive", from, Some("arXiv".to_owned()));
                 self.set("URL", from, Some(format!("https://arxiv.org/abs/{number}")));
                 self.set("archive_location", from, Some(number));
@@ -407,15 +575,37 @@ impl<'e> Mapping<'e> {
         let abstract_text = self.rich(&["abstract"], latex::Braces::Group);
         self.set("abstract", &["abstract"], abstract_text);
         // Scopus and Web of Science say here how often it was cited.
-        let is_noise = |words: &String| words.to_lowercase().starts_with("cited by") || words.to_lowercase().starts_with("times cited");
-        let note = [self.rich(&["note"], latex::Braces::Group), self.rich(&["addendum"], latex::Braces::Group)];
-        let note: Vec<String> = note.into_iter().flatten().filter(|words| !is_noise(words)).collect();
-        self.set("note", &["note", "addendum"], (!note.is_empty()).then(|| note.join(". ")));
+        let is_noise = |words: &String| {
+            words.to_lowercase().starts_with("cited by")
+                || words.to_lowercase().starts_with("times cited")
+        };
+        let note = [
+            self.rich(&["note"], latex::Braces::Group),
+            self.rich(&["addendum"], latex::Braces::Group),
+        ];
+        let note: Vec<String> = note
+            .into_iter()
+            .flatten()
+            .filter(|words| !is_noise(words))
+            .collect();
+        self.set(
+            "note",
+            &["note", "addendum"],
+            (!note.is_empty()).then(|| note.join(". ")),
+        );
         let annote = self.rich(&["annote", "annotation"], latex::Braces::Group);
         self.set("annote", &["annote", "annotation"], annote);
-        let keywords = self.words(&["keywords", "keyword", "author_keywords", "mendeley-tags"]).map(|words| numbers::keywords(&words));
-        self.set("keyword", &["keywords", "keyword", "mendeley-tags"], keywords);
-        let language = self.words(&["langid", "language"]).map(|words| language::tag(&words));
+        let keywords = self
+            .words(&["keywords", "keyword", "author_keywords", "mendeley-tags"])
+            .map(|words| numbers::keywords(&words));
+        self.set(
+            "keyword",
+            &["keywords", "keyword", "mendeley-tags"],
+            keywords,
+        );
+        let language = self
+            .words(&["langid", "language"])
+            .map(|words| language::tag(&words));
         self.set("language", &["langid", "language"], language);
         self.copy("status", &["pubstate"]);
         self.copy("call-number", &["lccn", "callnumber"]);
@@ -423,9 +613,18 @@ impl<'e> Mapping<'e> {
         self.copy("license", &["license", "copyright"]);
         // What our own export writes for CSL fields that BibTeX has no field for.
         for name in variable::TEXTS {
-            if let Some(to) = self.entry.fields.keys().find(|key| **key == format!("csl-{}", name.to_lowercase())) {
+            if let Some(to) = self
+                .entry
+                .fields
+                .keys()
+                .find(|key| **key == format!("csl-{}", name.to_lowercase()))
+            {
                 let from = to.clone();
-                let words = if variable::is_rich(name) { self.rich(&[&from], latex::Braces::KeepCase) } else { self.words(&[&from]) };
+                let words = if variable::is_rich(name) {
+                    self.rich(&[&from], latex::Braces::KeepCase)
+                } else {
+                    self.words(&[&from])
+                };
                 self.set(name, &[&from], words);
             }
         }
@@ -441,25 +640,46 @@ impl<'e> Mapping<'e> {
     }
 
     fn report_unknown(&mut self) {
-        let names: Vec<String> = std::mem::take(&mut self.unknown).into_iter().map(|name| format!("`\\{name}`")).collect();
+        let names: Vec<String> = std::mem::take(&mut self.unknown)
+            .into_iter()
+            .map(|name| format!("`\\{name}`"))
+            .collect();
         let shown: Vec<&str> = names.iter().take(5).map(String::as_str).collect();
         if let (Some(last), rest) = (shown.last(), &shown[..shown.len().saturating_sub(1)]) {
-            let list = if rest.is_empty() { (*last).to_owned() } else { format!("{} and {last}", rest.join(", ")) };
-            let message = format!("{list} {} no LaTeX command that masthead knows", if names.len() == 1 { "is" } else { "are" });
+            let list = if rest.is_empty() {
+                (*last).to_owned()
+            } else {
+                format!("{} and {last}", rest.join(", "))
+            };
+            let message = format!(
+                "{list} {} no LaTeX command that masthead knows",
+                if names.len() == 1 { "is" } else { "are" }
+            );
             let help = "it is left out; type the letter or the words themselves, in UTF-8";
-            self.faults.push(Diagnostic::warning(Code::UnclearField, message).at(self.item.place.span.clone()).help(help));
+            self.faults.push(
+                Diagnostic::warning(Code::UnclearField, message)
+                    .at(self.item.place.span.clone())
+                    .help(help),
+            );
         }
         if let Some(range) = &self.entry.no_comma {
             let message = "a comma is missing after the key of this entry";
             let span = Span::new(self.file, range.clone());
             let fixed = format!("{},", self.entry.key);
-            let fault = Diagnostic::warning(Code::UnclearField, message).at(span.clone()).help(format!("write `{fixed}`"));
+            let fault = Diagnostic::warning(Code::UnclearField, message)
+                .at(span.clone())
+                .help(format!("write `{fixed}`"));
             self.faults.push(fault.fix(span, fixed));
         }
         for (name, range) in &self.entry.undefined {
             let message = format!("the abbreviation `{name}` is defined nowhere above");
-            let help = format!("put the words in braces, or define it: `@string{{{name} = \"…\"}}`");
-            self.faults.push(Diagnostic::warning(Code::UnclearField, message).at(Span::new(self.file, range.clone())).help(help));
+            let help =
+                format!("put the words in braces, or define it: `@string{{{name} = \"…\"}}`");
+            self.faults.push(
+                Diagnostic::warning(Code::UnclearField, message)
+                    .at(Span::new(self.file, range.clone()))
+                    .help(help),
+            );
         }
     }
 }

@@ -9,23 +9,62 @@ use std::collections::{BTreeMap, BTreeSet};
 const DEEPEST: usize = 8;
 
 /// Fields that belong to one entry alone.
-const OWN: [&str; 12] =
-    ["crossref", "xref", "xdata", "ids", "entryset", "entrysubtype", "execute", "label", "options", "presort", "sortkey", "keywords"];
+const OWN: [&str; 12] = [
+    "crossref",
+    "xref",
+    "xdata",
+    "ids",
+    "entryset",
+    "entrysubtype",
+    "execute",
+    "label",
+    "options",
+    "presort",
+    "sortkey",
+    "keywords",
+];
 
-/// Fields that say something of the book which is not true of its chapters. biblatex passes them on.
-const WHOLE: [&str; 13] =
-    ["abstract", "annotation", "annote", "doi", "eprint", "eprinttype", "file", "note", "pages", "pmcid", "pmid", "url", "urldate"];
+/// Fields that say something of the book which is not true of its chapters. biblatex passes them
+/// on.
+const WHOLE: [&str; 13] = [
+    "abstract",
+    "annotation",
+    "annote",
+    "doi",
+    "eprint",
+    "eprinttype",
+    "file",
+    "note",
+    "pages",
+    "pmcid",
+    "pmid",
+    "url",
+    "urldate",
+];
 
 /// Fields of a parent that a child has under another name, or not at all.
-const TITLES: [&str; 6] = ["title", "subtitle", "titleaddon", "shorttitle", "sorttitle", "indextitle"];
+const TITLES: [&str; 6] = [
+    "title",
+    "subtitle",
+    "titleaddon",
+    "shorttitle",
+    "sorttitle",
+    "indextitle",
+];
 
-/// Gives every entry what it inherits. Returns, for each reference to an entry that does not exist, the index of the entry that
-/// makes it and the missing key.
+/// Gives every entry what it inherits. Returns, for each reference to an entry that does not exist,
+/// the index of the entry that makes it and the missing key.
 pub(super) fn inherit(entries: &mut [RawEntry]) -> Vec<(usize, String)> {
-    let index: BTreeMap<String, usize> = entries.iter().enumerate().rev().map(|(at, entry)| (entry.key.to_lowercase(), at)).collect();
+    let index: BTreeMap<String, usize> = entries
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(at, entry)| (entry.key.to_lowercase(), at))
+        .collect();
     let mut missing = Vec::new();
     for at in 0..entries.len() {
-        if !entries[at].fields.contains_key("crossref") && !entries[at].fields.contains_key("xdata") {
+        if !entries[at].fields.contains_key("crossref") && !entries[at].fields.contains_key("xdata")
+        {
             continue;
         }
         for key in parents(&entries[at]) {
@@ -42,9 +81,19 @@ pub(super) fn inherit(entries: &mut [RawEntry]) -> Vec<(usize, String)> {
 }
 
 fn parents(entry: &RawEntry) -> Vec<String> {
-    let keys = |name: &str| entry.fields.get(name).map(|field| field.source.as_str()).unwrap_or_default();
+    let keys = |name: &str| {
+        entry
+            .fields
+            .get(name)
+            .map(|field| field.source.as_str())
+            .unwrap_or_default()
+    };
     let xdata = keys("xdata").split(',').map(str::trim);
-    std::iter::once(keys("crossref").trim()).chain(xdata).filter(|key| !key.is_empty()).map(str::to_owned).collect()
+    std::iter::once(keys("crossref").trim())
+        .chain(xdata)
+        .filter(|key| !key.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What the entry at `at` inherits, not what it says itself.
@@ -61,10 +110,17 @@ fn gather(
     }
     let child = &entries[at];
     for key in parents(child) {
-        let Some(&parent_at) = index.get(&key.to_lowercase()) else { continue };
+        let Some(&parent_at) = index.get(&key.to_lowercase()) else {
+            continue;
+        };
         let parent = &entries[parent_at];
         let mut fields = gather(entries, index, parent_at, seen, depth + 1);
-        fields.extend(parent.fields.iter().map(|(name, field)| (name.clone(), field.clone())));
+        fields.extend(
+            parent
+                .fields
+                .iter()
+                .map(|(name, field)| (name.clone(), field.clone())),
+        );
         let verbatim = parent.kind == "xdata";
         for (name, field) in fields {
             if OWN.contains(&name.as_str()) {
@@ -88,9 +144,15 @@ fn gather(
 /// What a parent's field is called in its child.
 fn renamed(child: &str, parent: &str, name: &str) -> Option<String> {
     if !TITLES.contains(&name) {
-        return match (child.starts_with("in") || child.starts_with("supp"), parent, name) {
+        return match (
+            child.starts_with("in") || child.starts_with("supp"),
+            parent,
+            name,
+        ) {
             // The authors of the book that a chapter stands in.
-            (true, "book" | "mvbook", "author") if child != "inbook" && child != "suppbook" => Some("bookauthor".to_owned()),
+            (true, "book" | "mvbook", "author") if child != "inbook" && child != "suppbook" => {
+                Some("bookauthor".to_owned())
+            }
             _ => Some(name.to_owned()),
         };
     }
@@ -103,6 +165,10 @@ fn renamed(child: &str, parent: &str, name: &str) -> Option<String> {
         _ if parent == child => return None,
         _ => "book",
     };
-    let ending = if name == "title" && prefix == "journal" { "title" } else { name };
+    let ending = if name == "title" && prefix == "journal" {
+        "title"
+    } else {
+        name
+    };
     Some(format!("{prefix}{ending}"))
 }

@@ -53,11 +53,18 @@ pub(super) fn kind(name: &str) -> Option<Kind> {
     }
     Some(match E::new(&name) {
         E::Article | E::SuppPeriodical => Kind::ArticleJournal,
-        E::Book | E::MvBook | E::Collection | E::MvCollection | E::Reference | E::MvReference | E::Proceedings | E::MvProceedings => {
-            Kind::Book
-        }
+        E::Book
+        | E::MvBook
+        | E::Collection
+        | E::MvCollection
+        | E::Reference
+        | E::MvReference
+        | E::Proceedings
+        | E::MvProceedings => Kind::Book,
         E::Booklet => Kind::Pamphlet,
-        E::InBook | E::InCollection | E::SuppBook | E::SuppCollection | E::BookInBook => Kind::Chapter,
+        E::InBook | E::InCollection | E::SuppBook | E::SuppCollection | E::BookInBook => {
+            Kind::Chapter
+        }
         E::InReference => Kind::EntryEncyclopedia,
         E::InProceedings => Kind::PaperConference,
         E::Manual | E::Report | E::TechReport => Kind::Report,

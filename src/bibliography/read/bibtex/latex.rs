@@ -1,6 +1,6 @@
-//! LaTeX as it stands in the fields of a BibTeX file.
-//! From: the source of a field. To: words with their marks, and the commands nobody knows. Anything is accepted: what is no
-//! LaTeX is words, an open brace is closed at the end, and depth is bounded.
+//! LaTeX as it stands in the fields of a BibTeX file. From: the source of a field. To: words with
+//! their marks, and the commands nobody knows. Anything is accepted: what is no LaTeX is words, an
+//! open brace is closed at the end, and depth is bounded.
 
 use super::commands::{self, Command};
 use crate::bibliography::item::rich::{Marks, Run, compose, push_run};
@@ -44,7 +44,15 @@ impl Decoded {
 
 /// Reads LaTeX.
 pub(super) fn decode(source: &str, braces: Braces) -> Decoded {
-    let mut reading = Reading { source, at: 0, groups: Vec::new(), marks: Marks::NONE, out: Decoded::default(), braces, depth: 0 };
+    let mut reading = Reading {
+        source,
+        at: 0,
+        groups: Vec::new(),
+        marks: Marks::NONE,
+        out: Decoded::default(),
+        braces,
+        depth: 0,
+    };
     reading.text(source.len());
     let mut out = reading.out;
     if braces == Braces::KeepCase {
@@ -55,7 +63,11 @@ pub(super) fn decode(source: &str, braces: Braces) -> Decoded {
 
 /// Reads LaTeX where marks have no place.
 pub(super) fn plain(source: &str) -> String {
-    if source.contains(['\\', '{', '}', '$', '~', '-', '`', '\'']) { decode(source, Braces::Group).plain() } else { source.to_owned() }
+    if source.contains(['\\', '{', '}', '$', '~', '-', '`', '\'']) {
+        decode(source, Braces::Group).plain()
+    } else {
+        source.to_owned()
+    }
 }
 
 struct Reading<'s> {
@@ -81,7 +93,9 @@ impl<'s> Reading<'s> {
     fn text(&mut self, end: usize) {
         while self.at < end {
             let rest = &self.source[self.at..end];
-            let special = rest.find(['\\', '{', '}', '$', '~', '-', '`', '\'']).unwrap_or(rest.len());
+            let special = rest
+                .find(['\\', '{', '}', '$', '~', '-', '`', '\''])
+                .unwrap_or(rest.len());
             self.push(&rest[..special]);
             self.at += special;
             match rest[special..].chars().next() {
@@ -107,8 +121,17 @@ impl<'s> Reading<'s> {
     /// Dashes and quotation marks of several signs.
     fn ligature(&mut self) {
         let rest = self.rest();
-        let known = [("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("`", "‘")];
-        let (sign, letters) = known.into_iter().find(|(sign, _)| rest.starts_with(sign)).unwrap_or((&rest[..1], &rest[..1]));
+        let known = [
+            ("---", "—"),
+            ("--", "–"),
+            ("``", "“"),
+            ("''", "”"),
+            ("`", "‘"),
+        ];
+        let (sign, letters) = known
+            .into_iter()
+            .find(|(sign, _)| rest.starts_with(sign))
+            .unwrap_or((&rest[..1], &rest[..1]));
         self.sign(letters, sign.len());
     }
 
@@ -116,7 +139,8 @@ impl<'s> Reading<'s> {
         self.at += 1;
         self.groups.push((self.marks, ending));
         let special = self.rest().starts_with('\\');
-        if self.braces == Braces::KeepCase && marks == Marks::NONE && ending.is_empty() && !special {
+        if self.braces == Braces::KeepCase && marks == Marks::NONE && ending.is_empty() && !special
+        {
             self.marks = self.marks.with(Marks::NO_CASE);
         }
         self.marks = self.marks.with(marks);
@@ -136,13 +160,19 @@ impl<'s> Reading<'s> {
         self.at += 1;
         let rest = &self.source[self.at..end];
         let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let Some(first) = rest.chars().next() else { return };
+        let Some(first) = rest.chars().next() else {
+            return;
+        };
         let (name, command) = if length == 0 {
             self.at += first.len_utf8();
             (&rest[..first.len_utf8()], commands::sign(first))
         } else {
             self.at += length;
-            let space = self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\n', '\r']).len();
+            let space = self.rest().len()
+                - self
+                    .rest()
+                    .trim_start_matches([' ', '\t', '\n', '\r'])
+                    .len();
             self.at = (self.at + space).min(end);
             (&rest[..length], commands::named(&rest[..length]))
         };
@@ -191,7 +221,10 @@ impl<'s> Reading<'s> {
     fn option(&mut self, end: usize) {
         let rest = &self.source.as_bytes()[self.at..end];
         if rest.first() == Some(&b'[')
-            && let Some(close) = rest.iter().take(LONGEST_OPTION).position(|byte| *byte == b']')
+            && let Some(close) = rest
+                .iter()
+                .take(LONGEST_OPTION)
+                .position(|byte| *byte == b']')
         {
             self.at += close + 1;
         }
@@ -226,8 +259,15 @@ impl<'s> Reading<'s> {
             },
             Some('}') | None => ("", 0),
             Some('\\') => {
-                let letters = rest[1..].bytes().take_while(u8::is_ascii_alphabetic).count();
-                let length = 1 + if letters > 0 { letters } else { rest[1..].chars().next().map_or(0, char::len_utf8) };
+                let letters = rest[1..]
+                    .bytes()
+                    .take_while(u8::is_ascii_alphabetic)
+                    .count();
+                let length = 1 + if letters > 0 {
+                    letters
+                } else {
+                    rest[1..].chars().next().map_or(0, char::len_utf8)
+                };
                 (&rest[..length], length)
             }
             Some(sign) => (&rest[..sign.len_utf8()], sign.len_utf8()),
@@ -241,7 +281,11 @@ impl<'s> Reading<'s> {
             self.at += 1;
         }
         let argument = self.argument(end);
-        let letters = if self.depth < DEEPEST { self.inner(argument) } else { argument.to_owned() };
+        let letters = if self.depth < DEEPEST {
+            self.inner(argument)
+        } else {
+            argument.to_owned()
+        };
         let mut characters = letters.chars();
         let Some(first) = characters.next() else {
             // `\~{}` and `\^{}` are the signs themselves.
@@ -281,7 +325,9 @@ impl<'s> Reading<'s> {
             depth: self.depth + 1,
         };
         reading.text(source.len());
-        self.out.unknown.extend(std::mem::take(&mut reading.out.unknown));
+        self.out
+            .unknown
+            .extend(std::mem::take(&mut reading.out.unknown));
         reading.out.plain()
     }
 
@@ -326,7 +372,9 @@ impl<'s> Reading<'s> {
         let end = self.source.len();
         while self.at < end {
             let rest = self.rest();
-            let special = rest.find(['\\', '{', '}', '^', '_', '~', '-', '\'']).unwrap_or(rest.len());
+            let special = rest
+                .find(['\\', '{', '}', '^', '_', '~', '-', '\''])
+                .unwrap_or(rest.len());
             self.push(&rest[..special]);
             self.at += special;
             match rest[special..].chars().next() {
@@ -382,12 +430,17 @@ pub(super) fn matching(text: &str) -> Option<usize> {
 /// An address or identifier: not LaTeX, but some programs escape it all the same.
 pub(super) fn unescaped(source: &str) -> String {
     let mut text = source.trim();
-    while let Some(inner) =
-        text.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).filter(|_| matching(text) == Some(text.len() - 1))
+    while let Some(inner) = text
+        .strip_prefix('{')
+        .and_then(|inner| inner.strip_suffix('}'))
+        .filter(|_| matching(text) == Some(text.len() - 1))
     {
         text = inner.trim();
     }
-    if let Some(inner) = ["\\url{", "\\nolinkurl{", "\\path{"].iter().find_map(|start| text.strip_prefix(start)) {
+    if let Some(inner) = ["\\url{", "\\nolinkurl{", "\\path{"]
+        .iter()
+        .find_map(|start| text.strip_prefix(start))
+    {
         text = inner.strip_suffix('}').unwrap_or(inner);
     }
     let mut out = String::with_capacity(text.len());
@@ -424,10 +477,13 @@ pub(super) fn unescaped(source: &str) -> String {
     out
 }
 
-/// Capitals are kept by the word: `{B}ayesian` means Bayesian. A title that is protected as a whole says nothing about any word.
+/// Capitals are kept by the word: `{B}ayesian` means Bayesian. A title that is protected as a whole
+/// says nothing about any word.
 fn whole_words(runs: &[Run]) -> Vec<Run> {
     let cased = |c: &char| c.is_lowercase() || c.is_uppercase();
-    let unprotected = runs.iter().any(|run| !run.marks.has(Marks::NO_CASE) && run.text.chars().any(|c| cased(&c)));
+    let unprotected = runs
+        .iter()
+        .any(|run| !run.marks.has(Marks::NO_CASE) && run.text.chars().any(|c| cased(&c)));
     if !unprotected {
         let mut out = Vec::new();
         for run in runs {
@@ -435,7 +491,10 @@ fn whole_words(runs: &[Run]) -> Vec<Run> {
         }
         return out;
     }
-    let letters: Vec<(char, Marks)> = runs.iter().flat_map(|run| run.text.chars().map(|c| (c, run.marks))).collect();
+    let letters: Vec<(char, Marks)> = runs
+        .iter()
+        .flat_map(|run| run.text.chars().map(|c| (c, run.marks)))
+        .collect();
     let mut out: Vec<Run> = Vec::new();
     for word in letters.chunk_by(|(a, _), (b, _)| is_word(*a) == is_word(*b)) {
         let is_kept = word.iter().any(|(_, marks)| marks.has(Marks::NO_CASE));

@@ -1,8 +1,9 @@
-//! BibTeX and BibLaTeX.
-//! From: the text of a `.bib` file. To: its publications, and a finding for each entry or field that is not understood.
+//! BibTeX and BibLaTeX. From: the text of a `.bib` file. To: its publications, and a finding for
+//! each entry or field that is not understood.
 //!
-//! split (where entries stand) → entry (raw syntax, through the biblatex crate) → inherit (`crossref`) → fields (to CSL, with
-//! latex and names). Nothing an entry does can keep another one from being read.
+//! split (where entries stand) → entry (raw syntax, through the biblatex crate) → inherit
+//! (`crossref`) → fields (to CSL, with latex and names). Nothing an entry does can keep another one
+//! from being read.
 
 mod commands;
 mod entry;
@@ -26,7 +27,11 @@ use std::ops::Range;
 pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
     let mut reading = Reading::default();
     let (blocks, broken) = split::split(text);
-    reading.faults.extend(broken.into_iter().map(|(why, range)| unsplit(file, text, why, range)));
+    reading.faults.extend(
+        broken
+            .into_iter()
+            .map(|(why, range)| unsplit(file, text, why, range)),
+    );
     let mut strings = Strings::new();
     let mut entries = Vec::new();
     for block in &blocks {
@@ -35,18 +40,37 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
             BlockKind::Entry => entry::read(block, &strings).map(|entry| entries.push(entry)),
         };
         if let Err(fault) = result {
-            reading.faults.push(unread(file, text, &block.range, &fault));
+            reading
+                .faults
+                .push(unread(file, text, &block.range, &fault));
         }
     }
     for (at, key) in inherit::inherit(&mut entries) {
-        let span = entries[at].fields.get("crossref").map_or_else(|| head(text, &entries[at].range), |field| field.range.clone());
-        let nearest = crate::base::nearest(&key, entries.iter().map(|entry| entry.key.as_str()).filter(|known| !known.is_empty()));
-        let diagnostic = Diagnostic::warning(Code::UnclearField, format!("there is no entry `{key}` in this file to take fields from"))
-            .at(Span::new(file, span))
-            .help_if(nearest.map(|nearest| format!("did you mean `{nearest}`?")));
-        reading.faults.push(diagnostic.help("put the entry into the same file, or delete the `crossref` field"));
+        let span = entries[at].fields.get("crossref").map_or_else(
+            || head(text, &entries[at].range),
+            |field| field.range.clone(),
+        );
+        let nearest = crate::base::nearest(
+            &key,
+            entries
+                .iter()
+                .map(|entry| entry.key.as_str())
+                .filter(|known| !known.is_empty()),
+        );
+        let diagnostic = Diagnostic::warning(
+            Code::UnclearField,
+            format!("there is no entry `{key}` in this file to take fields from"),
+        )
+        .at(Span::new(file, span))
+        .help_if(nearest.map(|nearest| format!("did you mean `{nearest}`?")));
+        reading.faults.push(
+            diagnostic.help("put the entry into the same file, or delete the `crossref` field"),
+        );
     }
-    let read: Vec<_> = entries.par_iter().map(|entry| fields::item(entry, file, text)).collect();
+    let read: Vec<_> = entries
+        .par_iter()
+        .map(|entry| fields::item(entry, file, text))
+        .collect();
     for (entry, read) in entries.iter().zip(read) {
         if let Some((mut item, faults)) = read {
             reading.faults.extend(faults);
@@ -64,38 +88,64 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
 
 /// A set of biblatex: several entries under one key, which has no counterpart in CSL.
 fn set(file: &SourcePath, head: Range<usize>) -> Diagnostic {
-    Diagnostic::warning(Code::BrokenEntry, "a set of other entries is no publication of its own, so it is left out")
-        .at(Span::new(file, head))
-        .help("the entries in it are listed one by one; cite those, and delete the set")
+    Diagnostic::warning(
+        Code::BrokenEntry,
+        "a set of other entries is no publication of its own, so it is left out",
+    )
+    .at(Span::new(file, head))
+    .help("the entries in it are listed one by one; cite those, and delete the set")
 }
 
 /// The first line of a block.
 fn head(text: &str, range: &Range<usize>) -> Range<usize> {
-    let line = text[range.clone()].lines().next().unwrap_or_default().trim_end().len();
+    let line = text[range.clone()]
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_end()
+        .len();
     range.start..range.start + line
 }
 
 fn unsplit(file: &SourcePath, text: &str, why: Broken, range: Range<usize>) -> Diagnostic {
     let (message, help) = match why {
-        Broken::NoBrace => {
-            ("an opening brace `{` is missing after the type of this entry", "an entry looks like `@article{key, title = {…}, …}`")
-        }
+        Broken::NoBrace => (
+            "an opening brace `{` is missing after the type of this entry",
+            "an entry looks like `@article{key, title = {…}, …}`",
+        ),
         Broken::Unclosed => (
             "this entry has no end: there is one `}` too few in it",
             "count the braces of each field, and end the entry with a `}` of its own",
         ),
-        Broken::TooLong => ("this entry is longer than 1 MB", "split it, or shorten its abstract or notes"),
+        Broken::TooLong => (
+            "this entry is longer than 1 MB",
+            "split it, or shorten its abstract or notes",
+        ),
     };
-    Diagnostic::warning(Code::BrokenEntry, format!("{message}, so it is left out")).at(Span::new(file, head(text, &range))).help(help)
+    Diagnostic::warning(Code::BrokenEntry, format!("{message}, so it is left out"))
+        .at(Span::new(file, head(text, &range)))
+        .help(help)
 }
 
 fn unread(file: &SourcePath, text: &str, entry: &Range<usize>, fault: &entry::Fault) -> Diagnostic {
     let head = head(text, entry);
-    // A fault is noticed at the start of the line after it more often than not; an empty place would show nothing.
+    // A fault is noticed at the start of the line after it more often than not; an empty place
+    // would show nothing.
     let at = text.floor_char_boundary(fault.range.start.min(text.len()));
-    let length = text[at..].chars().next().filter(|c| !c.is_whitespace()).map_or(0, char::len_utf8);
-    let diagnostic = Diagnostic::warning(Code::BrokenEntry, format!("{}, so this entry is left out", fault.message))
-        .at(Span::new(file, at..at + length));
-    let diagnostic = if at > head.end { diagnostic.label(Span::new(file, head), "the entry starts here") } else { diagnostic };
+    let length = text[at..]
+        .chars()
+        .next()
+        .filter(|c| !c.is_whitespace())
+        .map_or(0, char::len_utf8);
+    let diagnostic = Diagnostic::warning(
+        Code::BrokenEntry,
+        format!("{}, so this entry is left out", fault.message),
+    )
+    .at(Span::new(file, at..at + length));
+    let diagnostic = if at > head.end {
+        diagnostic.label(Span::new(file, head), "the entry starts here")
+    } else {
+        diagnostic
+    };
     diagnostic.help(fault.help)
 }

@@ -1,6 +1,6 @@
-//! Names in BibTeX's form: `Jan van der Berg and {World Health Organization} and others`.
-//! From: the source of a field. To: people and bodies, and what had to be guessed.
-//! Source: the rules of BibTeX's name parts ("First von Last", "von Last, First", "von Last, Jr, First"), and biblatex's
+//! Names in BibTeX's form: `Jan van der Berg and {World Health Organization} and others`. From: the
+//! source of a field. To: people and bodies, and what had to be guessed. Source: the rules of
+//! BibTeX's name parts ("First von Last", "von Last, First", "von Last, Jr, First"), and biblatex's
 //! extended form (`family=Berg, given=Jan, prefix=van der`).
 
 use super::latex;
@@ -20,7 +20,10 @@ pub(super) fn read(source: &str) -> (Vec<Name>, Vec<String>) {
             pieces = semicolons;
         }
     }
-    let names = pieces.into_iter().flat_map(|piece| piece_names(piece.trim(), &mut guesses)).collect();
+    let names = pieces
+        .into_iter()
+        .flat_map(|piece| piece_names(piece.trim(), &mut guesses))
+        .collect();
     (names, guesses)
 }
 
@@ -64,10 +67,13 @@ fn split(text: &str, separator: Separator) -> Vec<&str> {
     parts
 }
 
-/// The length of ` and ` at this place: white space, `and` in any case, then white space that is left for the next name.
+/// The length of ` and ` at this place: white space, `and` in any case, then white space that is
+/// left for the next name.
 fn and_length(bytes: &[u8], at: usize) -> usize {
     let is_and = bytes[at].is_ascii_whitespace()
-        && bytes.get(at + 1..at + 4).is_some_and(|word| word.eq_ignore_ascii_case(b"and"))
+        && bytes
+            .get(at + 1..at + 4)
+            .is_some_and(|word| word.eq_ignore_ascii_case(b"and"))
         && bytes.get(at + 4).is_some_and(u8::is_ascii_whitespace);
     if is_and { 4 } else { 0 }
 }
@@ -86,27 +92,42 @@ fn piece_names(piece: &str, guesses: &mut Vec<String>) -> Vec<Name> {
     if is_wrapped(piece) {
         return vec![Name::body(shown)];
     }
-    if piece.eq_ignore_ascii_case("others") || piece.eq_ignore_ascii_case("et al.") || piece.eq_ignore_ascii_case("et al") {
+    if piece.eq_ignore_ascii_case("others")
+        || piece.eq_ignore_ascii_case("et al.")
+        || piece.eq_ignore_ascii_case("et al")
+    {
         return vec![Name::body("others")];
     }
     if piece.contains("family=") || piece.contains("family =") {
         return extended(piece).into_iter().collect();
     }
-    let parts: Vec<&str> = split(piece, Separator::Character(',')).into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = split(piece, Separator::Character(','))
+        .into_iter()
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
     match parts[..] {
         [] => Vec::new(),
         [one] if looks_like_body(&shown) => {
-            guesses.push(format!("`{shown}` is read as the name of a body; write `{{{one}}}` to be sure"));
+            guesses.push(format!(
+                "`{shown}` is read as the name of a body; write `{{{one}}}` to be sure"
+            ));
             vec![Name::body(shown)]
         }
         [one] => vec![given_first(one)],
         [family, given] => vec![person(family, given, None)],
-        [family, given, suffix] if is_suffix(&words(suffix)) && !is_suffix(&words(given)) => vec![person(family, given, Some(suffix))],
+        [family, given, suffix] if is_suffix(&words(suffix)) && !is_suffix(&words(given)) => {
+            vec![person(family, given, Some(suffix))]
+        }
         [family, suffix, given] => vec![person(family, given, Some(suffix))],
         _ => {
             let pairs = parts.chunks_exact(2);
-            if pairs.remainder().is_empty() && pairs.clone().all(|pair| is_initials(&words(pair[1]))) {
-                guesses.push("the names are separated by commas; write ` and ` between them".to_owned());
+            if pairs.remainder().is_empty()
+                && pairs.clone().all(|pair| is_initials(&words(pair[1])))
+            {
+                guesses.push(
+                    "the names are separated by commas; write ` and ` between them".to_owned(),
+                );
                 return pairs.map(|pair| person(pair[0], pair[1], None)).collect();
             }
             let rest = parts[1..].join(", ");
@@ -123,7 +144,10 @@ fn is_initials(text: &str) -> bool {
 
 fn words(source: &str) -> String {
     let text = latex::plain(source);
-    text.split(|c: char| c.is_whitespace()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(|c: char| c.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn some(text: String) -> Option<String> {
@@ -133,16 +157,34 @@ fn some(text: String) -> Option<String> {
 /// `van der Berg` + `Jan`.
 fn person(family: &str, given: &str, suffix: Option<&str>) -> Name {
     let parts: Vec<&str> = family_words(family);
-    let particles = parts.iter().take(parts.len().saturating_sub(1)).take_while(|word| is_low(word)).count();
-    name_of(&parts[..particles], &parts[particles..], &words(given), suffix)
+    let particles = parts
+        .iter()
+        .take(parts.len().saturating_sub(1))
+        .take_while(|word| is_low(word))
+        .count();
+    name_of(
+        &parts[..particles],
+        &parts[particles..],
+        &words(given),
+        suffix,
+    )
 }
 
 fn name_of(particle: &[&str], family: &[&str], given: &str, suffix: Option<&str>) -> Name {
-    let join = |parts: &[&str]| parts.iter().map(|part| words(part)).collect::<Vec<_>>().join(" ");
+    let join = |parts: &[&str]| {
+        parts
+            .iter()
+            .map(|part| words(part))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     let mut name = if particle.is_empty() {
         Name::person(&join(family), given)
     } else {
-        Name { family: some(join(family)), ..Name::person("", given) }
+        Name {
+            family: some(join(family)),
+            ..Name::person("", given)
+        }
     };
     if !particle.is_empty() {
         name.particle = some(join(particle));
@@ -152,29 +194,50 @@ fn name_of(particle: &[&str], family: &[&str], given: &str, suffix: Option<&str>
 }
 
 fn family_words(text: &str) -> Vec<&str> {
-    split(text, Separator::Space).into_iter().filter(|word| !word.is_empty()).collect()
+    split(text, Separator::Space)
+        .into_iter()
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 /// `Jan van der Berg`.
 fn given_first(text: &str) -> Name {
     let mut parts = family_words(text);
-    let suffix = if parts.len() > 2 && is_suffix(&words(parts[parts.len() - 1])) { parts.pop() } else { None };
+    let suffix = if parts.len() > 2 && is_suffix(&words(parts[parts.len() - 1])) {
+        parts.pop()
+    } else {
+        None
+    };
     let last = parts.len() - 1;
     let low = |word: &&str| is_low(word);
     let (start, end) = match parts[..last].iter().position(low) {
-        Some(first) => (first, parts[..last].iter().rposition(low).map_or(first, |at| at + 1)),
+        Some(first) => (
+            first,
+            parts[..last]
+                .iter()
+                .rposition(low)
+                .map_or(first, |at| at + 1),
+        ),
         None => (last, last),
     };
-    let given = parts[..start].iter().map(|part| words(part)).collect::<Vec<_>>().join(" ");
+    let given = parts[..start]
+        .iter()
+        .map(|part| words(part))
+        .collect::<Vec<_>>()
+        .join(" ");
     name_of(&parts[start..end], &parts[end..], &given, suffix)
 }
 
-/// Whether a word begins in lower case. A word in braces does not, unless the brace only holds an accent.
+/// Whether a word begins in lower case. A word in braces does not, unless the brace only holds an
+/// accent.
 fn is_low(word: &str) -> bool {
     if word.starts_with('{') && !word.starts_with("{\\") {
         return false;
     }
-    latex::plain(word).chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
+    latex::plain(word)
+        .chars()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(char::is_lowercase)
 }
 
 /// biblatex's extended form.
@@ -182,7 +245,9 @@ fn extended(piece: &str) -> Option<Name> {
     let mut name = Name::default();
     let mut keeps_particle = true;
     for part in split(piece, Separator::Character(',')) {
-        let Some((key, value)) = part.split_once('=') else { continue };
+        let Some((key, value)) = part.split_once('=') else {
+            continue;
+        };
         let value = words(value.trim().trim_matches('"'));
         match key.trim() {
             "family" => name.family = some(value),
@@ -210,7 +275,13 @@ mod tests {
             .map(|name| {
                 let part = |part: &Option<String>| part.clone().unwrap_or_default();
                 name.literal.clone().unwrap_or_else(|| {
-                    format!("{}|{}|{}|{}", part(&name.particle), part(&name.family), part(&name.given), part(&name.suffix))
+                    format!(
+                        "{}|{}|{}|{}",
+                        part(&name.particle),
+                        part(&name.family),
+                        part(&name.given),
+                        part(&name.suffix)
+                    )
                 })
             })
             .collect()
@@ -222,10 +293,22 @@ mod tests {
         assert_eq!(full("van der Berg, Jan"), ["van der|Berg|Jan|"]);
         assert_eq!(full("von Last, Jr, First"), ["von|Last|First|Jr"]);
         assert_eq!(full("Martin Luther King Jr."), ["|King|Martin Luther|Jr."]);
-        assert_eq!(full("King, Martin Luther, Jr."), ["|King|Martin Luther|Jr."]);
-        assert_eq!(full("Charles Louis Xavier Joseph de la Vall{\\'e}e Poussin"), ["de la|Vallée Poussin|Charles Louis Xavier Joseph|"]);
-        assert_eq!(full("{\\'E}. Cartan AND {\\L}ukasiewicz, J."), ["|Cartan|É.|", "|Łukasiewicz|J.|"]);
-        assert_eq!(full("J.~R. Smith\n and Plato"), ["|Smith|J. R.|", "|Plato||"]);
+        assert_eq!(
+            full("King, Martin Luther, Jr."),
+            ["|King|Martin Luther|Jr."]
+        );
+        assert_eq!(
+            full("Charles Louis Xavier Joseph de la Vall{\\'e}e Poussin"),
+            ["de la|Vallée Poussin|Charles Louis Xavier Joseph|"]
+        );
+        assert_eq!(
+            full("{\\'E}. Cartan AND {\\L}ukasiewicz, J."),
+            ["|Cartan|É.|", "|Łukasiewicz|J.|"]
+        );
+        assert_eq!(
+            full("J.~R. Smith\n and Plato"),
+            ["|Smith|J. R.|", "|Plato||"]
+        );
         assert_eq!(full("{van den} Berg, Jan"), ["van den|Berg|Jan|"]);
         assert_eq!(full("d'Ambrosio, Carlo"), ["d'|Ambrosio|Carlo|"]);
         assert_eq!(full("bell hooks"), ["bell|hooks||"]);
@@ -237,7 +320,10 @@ mod tests {
             full("{World Health Organization} and {Barnes and Noble} and others"),
             ["World Health Organization", "Barnes and Noble", "others"]
         );
-        assert_eq!(full("{{Royal College of Psychiatrists}}"), ["Royal College of Psychiatrists"]);
+        assert_eq!(
+            full("{{Royal College of Psychiatrists}}"),
+            ["Royal College of Psychiatrists"]
+        );
     }
 
     #[test]
@@ -253,7 +339,10 @@ mod tests {
 
     #[test]
     fn the_extended_form_of_biblatex_is_read() {
-        assert_eq!(full("family=Berg, given=Jan, prefix={van der}, useprefix=true"), ["van der|Berg|Jan|"]);
+        assert_eq!(
+            full("family=Berg, given=Jan, prefix={van der}, useprefix=true"),
+            ["van der|Berg|Jan|"]
+        );
     }
 
     #[test]

@@ -1,14 +1,16 @@
-//! Where the entries of a BibTeX file start and end, found before anything else looks at them: so one broken entry is one
-//! broken entry.
-//! From: the text of a file. To: its blocks, each with its bytes, and what cannot be a block.
+//! Where the entries of a BibTeX file start and end, found before anything else looks at them: so
+//! one broken entry is one broken entry. From: the text of a file. To: its blocks, each with its
+//! bytes, and what cannot be a block.
 //!
-//! A block runs to the brace that closes it. When that brace is missing, it runs to the next line that starts a block of a
-//! known type, because that is where the person who typed it would say it ends.
+//! A block runs to the brace that closes it. When that brace is missing, it runs to the next line
+//! that starts a block of a known type, because that is where the person who typed it would say it
+//! ends.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Most bytes of one entry. The longest honest ones, with thousands of authors and a long abstract, are a fifth of it.
+/// Most bytes of one entry. The longest honest ones, with thousands of authors and a long abstract,
+/// are a fifth of it.
 pub(super) const LARGEST_ENTRY: usize = 1 << 20;
 
 /// How often the end of a `@comment` is sought in vain to the end of the file.
@@ -52,7 +54,11 @@ pub(super) fn split(text: &str) -> (Vec<Block<'_>>, Vec<(Broken, Range<usize>)>)
     while let Some(found) = text[at..].find('@') {
         let start = at + found;
         let here = line.until(&text[at..start]);
-        line = if here == Line::Comment { Line::Comment } else { Line::Words };
+        line = if here == Line::Comment {
+            Line::Comment
+        } else {
+            Line::Words
+        };
         let (word, open) = head(text, start);
         at = start + 1 + word.len();
         if here == Line::Comment || word.is_empty() {
@@ -65,7 +71,11 @@ pub(super) fn split(text: &str) -> (Vec<Block<'_>>, Vec<(Broken, Range<usize>)>)
             continue;
         };
         if word.eq_ignore_ascii_case("comment") {
-            let end = if patience > 0 { close(text, open, Escapes::Count, Limit::None).ok() } else { None };
+            let end = if patience > 0 {
+                close(text, open, Escapes::Count, Limit::None).ok()
+            } else {
+                None
+            };
             patience = patience.saturating_sub(usize::from(end.is_none()));
             at = end.unwrap_or_else(|| line_end(text, open));
             continue;
@@ -86,8 +96,16 @@ pub(super) fn split(text: &str) -> (Vec<Block<'_>>, Vec<(Broken, Range<usize>)>)
             Err(_) if !preamble => broken.push((Broken::Unclosed, range)),
             Ok(_) if range.len() > LARGEST_ENTRY => broken.push((Broken::TooLong, range)),
             Ok(_) if !preamble => {
-                let kind = if word.eq_ignore_ascii_case("string") { BlockKind::Strings } else { BlockKind::Entry };
-                blocks.push(Block { kind, text: braced(&text[range.clone()], open - start, escapes), range });
+                let kind = if word.eq_ignore_ascii_case("string") {
+                    BlockKind::Strings
+                } else {
+                    BlockKind::Entry
+                };
+                blocks.push(Block {
+                    kind,
+                    text: braced(&text[range.clone()], open - start, escapes),
+                    range,
+                });
             }
             _ => {}
         }
@@ -105,7 +123,9 @@ enum Line {
 
 impl Line {
     fn until(self, passed: &str) -> Self {
-        let (line, text) = passed.rsplit_once('\n').map_or((self, passed), |(_, text)| (Self::Blank, text));
+        let (line, text) = passed
+            .rsplit_once('\n')
+            .map_or((self, passed), |(_, text)| (Self::Blank, text));
         match line {
             Self::Blank if text.trim().is_empty() => Self::Blank,
             Self::Blank if text.trim_start().starts_with('%') => Self::Comment,
@@ -118,13 +138,19 @@ impl Line {
 /// The word after the `@` at `start`, and where the brace or parenthesis after it stands.
 fn head(text: &str, start: usize) -> (&str, Option<usize>) {
     let rest = &text[start + 1..];
-    let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')).count();
+    let length = rest
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        .count();
     let gap = rest[length..].len() - rest[length..].trim_start().len();
-    let open = rest[length + gap..].starts_with(['{', '(']).then_some(start + 1 + length + gap);
+    let open = rest[length + gap..]
+        .starts_with(['{', '('])
+        .then_some(start + 1 + length + gap);
     (&rest[..length], open)
 }
 
-/// How `\{` and `\}` count. Most programs skip them, BibTeX counts them, and `C:\folder\}` is closed only for BibTeX.
+/// How `\{` and `\}` count. Most programs skip them, BibTeX counts them, and `C:\folder\}` is
+/// closed only for BibTeX.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Escapes {
     Skip,
@@ -138,7 +164,8 @@ enum Limit {
     NextBlock,
 }
 
-/// The byte after the brace or parenthesis that closes the one at `open`; where to go on when there is none.
+/// The byte after the brace or parenthesis that closes the one at `open`; where to go on when there
+/// is none.
 fn close(text: &str, open: usize, escapes: Escapes, limit: Limit) -> Result<usize, usize> {
     let bytes = text.as_bytes();
     let parenthesis = bytes[open] == b'(';
@@ -173,12 +200,17 @@ fn line_end(text: &str, from: usize) -> usize {
 }
 
 fn is_directive(word: &str) -> bool {
-    ["string", "comment", "preamble"].iter().any(|known| word.eq_ignore_ascii_case(known))
+    ["string", "comment", "preamble"]
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known))
 }
 
 fn is_entry_type(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
-    !matches!(biblatex::EntryType::new(&word), biblatex::EntryType::Unknown(_)) || super::kinds::is_known(&word)
+    !matches!(
+        biblatex::EntryType::new(&word),
+        biblatex::EntryType::Unknown(_)
+    ) || super::kinds::is_known(&word)
 }
 
 /// The block with braces around it, as the reader wants it; every byte stays where it is.
@@ -200,13 +232,20 @@ mod tests {
     use super::*;
 
     fn entries(text: &str) -> Vec<&str> {
-        split(text).0.into_iter().map(|block| &text[block.range]).collect()
+        split(text)
+            .0
+            .into_iter()
+            .map(|block| &text[block.range])
+            .collect()
     }
 
     #[test]
     fn blocks_are_found_between_free_text_and_comments() {
         let text = "Encoding: mail me@x.org\n@Book{a, title={x}}\n%@book{hidden, title={x}}\n@comment{@book{b, title={y}}}\n@string(s = \"t\")  @misc {c,}";
-        assert_eq!(entries(text), ["@Book{a, title={x}}", "@string(s = \"t\")", "@misc {c,}"]);
+        assert_eq!(
+            entries(text),
+            ["@Book{a, title={x}}", "@string(s = \"t\")", "@misc {c,}"]
+        );
         assert_eq!(split(text).0[1].text, "@string{s = \"t\"}");
     }
 
@@ -215,11 +254,17 @@ mod tests {
         let text = "@book{a, title={x}\n\n@article{b, title={y}}\n@misc c, title={z}}\n@book{d, title={w}}";
         let (blocks, broken) = split(text);
         assert_eq!(
-            blocks.into_iter().map(|block| &text[block.range]).collect::<Vec<_>>(),
+            blocks
+                .into_iter()
+                .map(|block| &text[block.range])
+                .collect::<Vec<_>>(),
             ["@article{b, title={y}}", "@book{d, title={w}}"]
         );
         assert_eq!(
-            broken.iter().map(|(why, range)| (*why, range.start)).collect::<Vec<_>>(),
+            broken
+                .iter()
+                .map(|(why, range)| (*why, range.start))
+                .collect::<Vec<_>>(),
             [(Broken::Unclosed, 0), (Broken::NoBrace, 43)]
         );
     }

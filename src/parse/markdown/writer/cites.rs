@@ -1,5 +1,5 @@
-//! Citations: `[@ellis2014, p. 4; see @carpenter2013]`, and `@ellis2014` in running text. Each becomes a hole: which keys there are
-//! is known only when the whole site is.
+//! Citations: `[@ellis2014, p. 4; see @carpenter2013]`, and `@ellis2014` in running text. Each
+//! becomes a hole: which keys there are is known only when the whole site is.
 
 use super::Writer;
 use crate::parse::cites::{is_group, mentions};
@@ -15,18 +15,24 @@ const LONGEST_KEY: usize = 300;
 
 /// Tells the parser that brackets with keys in them are a link of ours.
 #[expect(clippy::needless_pass_by_value, reason = "the parser hands it over so")]
-pub(in crate::parse::markdown) fn broken_link(link: BrokenLink<'_>) -> Option<(CowStr<'_>, CowStr<'_>)> {
+pub(in crate::parse::markdown) fn broken_link(
+    link: BrokenLink<'_>,
+) -> Option<(CowStr<'_>, CowStr<'_>)> {
     is_group(&link.reference).then(|| (CITATION.into(), "".into()))
 }
 
 impl Writer<'_, '_> {
-    /// Whether a link is a citation; then it becomes a hole, and what the parser makes of its inside is passed over.
+    /// Whether a link is a citation; then it becomes a hole, and what the parser makes of its
+    /// inside is passed over.
     pub(super) fn start_citation(&mut self, target: &str, range: &Range<usize>) -> bool {
         if target != CITATION {
             return false;
         }
         let written = self.source.get(range.clone()).unwrap_or_default();
-        let inside = written.strip_prefix('[').and_then(|rest| rest.split(']').next()).unwrap_or(written);
+        let inside = written
+            .strip_prefix('[')
+            .and_then(|rest| rest.split(']').next())
+            .unwrap_or(written);
         if self.picture.is_some() || self.links > 0 {
             // A link inside a link is no HTML.
             let words = written.to_owned();
@@ -40,9 +46,11 @@ impl Writer<'_, '_> {
         true
     }
 
-    /// Text that may name publications. The parser gives a key in pieces where it holds `_`, so keys are read from the source.
+    /// Text that may name publications. The parser gives a key in pieces where it holds `_`, so
+    /// keys are read from the source.
     pub(super) fn text_with_mentions(&mut self, text: &str, range: &Range<usize>) {
-        if self.source.get(range.clone()) != Some(text) || self.picture.is_some() || self.links > 0 {
+        if self.source.get(range.clone()) != Some(text) || self.picture.is_some() || self.links > 0
+        {
             self.plain_text(text);
             return;
         }
@@ -52,7 +60,9 @@ impl Writer<'_, '_> {
             if at < done || start < self.read_to {
                 continue;
             }
-            let Some((length, key)) = self.mention(start) else { continue };
+            let Some((length, key)) = self.mention(start) else {
+                continue;
+            };
             self.plain_text(&text[done..at]);
             let number = self.refer(format!("@{key}"), Role::Mention, start..start + length);
             self.hole(Hole::Citation(number));
@@ -65,9 +75,14 @@ impl Writer<'_, '_> {
 
     /// The key that stands at the `@` at `start`: its length with the `@`, and itself.
     fn mention(&self, start: usize) -> Option<(usize, String)> {
-        let before = self.source[..start].chars().next_back().map_or(0, char::len_utf8);
+        let before = self.source[..start]
+            .chars()
+            .next_back()
+            .map_or(0, char::len_utf8);
         let most = (start + LONGEST_KEY).min(self.source.len());
-        let end = (start..=most).rev().find(|end| self.source.is_char_boundary(*end))?;
+        let end = (start..=most)
+            .rev()
+            .find(|end| self.source.is_char_boundary(*end))?;
         let window = &self.source[start - before..end];
         let (at, length, key) = mentions(window).next()?;
         (at == before).then_some((length, key))

@@ -14,12 +14,23 @@ impl Writer<'_, '_> {
             self.component(name, &code);
             return;
         }
-        if let Some(meant) =
-            nearest(name, self.build.context.rules.components.keys().map(String::as_str)).filter(|_| looks_like_fields(&code.text))
+        if let Some(meant) = nearest(
+            name,
+            self.build
+                .context
+                .rules
+                .components
+                .keys()
+                .map(String::as_str),
+        )
+        .filter(|_| looks_like_fields(&code.text))
         {
             self.build.fault(
-                Diagnostic::warning(Code::UnknownComponent, format!("there is no block called `{name}`, so this is shown as it is typed"))
-                    .help(format!("did you mean `{meant}`?")),
+                Diagnostic::warning(
+                    Code::UnknownComponent,
+                    format!("there is no block called `{name}`, so this is shown as it is typed"),
+                )
+                .help(format!("did you mean `{meant}`?")),
                 (self.place)(code.range.clone()),
             );
         }
@@ -40,27 +51,43 @@ impl Writer<'_, '_> {
         let disk = (self.place)(code.range.clone());
         if self.nesting == Nesting::Field {
             self.build.fault(
-                Diagnostic::error(Code::UnknownComponent, format!("a block cannot stand inside another: `{name}`"))
-                    .help("close the outer block first"),
+                Diagnostic::error(
+                    Code::UnknownComponent,
+                    format!("a block cannot stand inside another: `{name}`"),
+                )
+                .help("close the outer block first"),
                 disk,
             );
             return;
         }
         let end = self.end_of(code);
         if end != BlockEnd::Closed {
-            let message = format!("this block, `{name}`, is never closed: what follows it is taken for a part of it");
+            let message = format!(
+                "this block, `{name}`, is never closed: what follows it is taken for a part of it"
+            );
             let mut fault = Diagnostic::error(Code::UnknownComponent, message)
                 .help("write three backquotes, ```, on a line of their own below the last setting of the block");
             if let BlockEnd::Another(again) = end {
-                fault = fault.label(Span::new(self.build.context.file, (self.place)(again)), "another block starts here");
+                fault = fault.label(
+                    Span::new(self.build.context.file, (self.place)(again)),
+                    "another block starts here",
+                );
             }
-            let opener = self.source[code.range.clone()].find('\n').map_or(code.range.end, |end| code.range.start + end);
-            self.build.fault(fault, (self.place)(code.range.start..opener));
+            let opener = self.source[code.range.clone()]
+                .find('\n')
+                .map_or(code.range.end, |end| code.range.start + end);
+            self.build
+                .fault(fault, (self.place)(code.range.start..opener));
             return;
         }
         let start = code.content_at.unwrap_or(code.range.end);
         let place = self.place;
-        if let Some(number) = self.build.component(name, &code.text, &|range| place(start + range.start..start + range.end), disk) {
+        if let Some(number) = self.build.component(
+            name,
+            &code.text,
+            &|range| place(start + range.start..start + range.end),
+            disk,
+        ) {
             self.hole(Hole::Component(number));
         }
     }
@@ -82,28 +109,43 @@ impl Writer<'_, '_> {
         let block = self.source.get(code.range.clone()).unwrap_or_default();
         let marker = |line: &str| {
             let line = line.trim_start_matches([' ', '\t', '>']);
-            let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
+            let sign = line
+                .chars()
+                .next()
+                .filter(|sign| matches!(sign, '`' | '~'))?;
             let length = line.len() - line.trim_start_matches(sign).len();
             Some((sign, length, line[length..].trim().is_empty()))
         };
         let mut lines = block.split_inclusive('\n');
         let opener = lines.next().unwrap_or_default();
-        let Some((sign, length, _)) = marker(opener) else { return BlockEnd::Closed };
+        let Some((sign, length, _)) = marker(opener) else {
+            return BlockEnd::Closed;
+        };
         let mut at = code.range.start + opener.len();
         for line in lines {
             let end = at + line.trim_end().len();
             match marker(line) {
-                Some((same, longer, false)) if same == sign && longer >= length => return BlockEnd::Another(at..end),
+                Some((same, longer, false)) if same == sign && longer >= length => {
+                    return BlockEnd::Another(at..end);
+                }
                 _ => at += line.len(),
             }
         }
         let last = block.trim_end().lines().skip(1).last().and_then(marker);
-        let is_closed = last.is_some_and(|(same, longer, alone)| same == sign && longer >= length && alone);
-        if is_closed { BlockEnd::Closed } else { BlockEnd::Missing }
+        let is_closed =
+            last.is_some_and(|(same, longer, alone)| same == sign && longer >= length && alone);
+        if is_closed {
+            BlockEnd::Closed
+        } else {
+            BlockEnd::Missing
+        }
     }
 }
 
 /// Whether a code block holds `key: value` lines, as a component's would.
 fn looks_like_fields(code: &str) -> bool {
-    code.lines().next().is_some_and(|line| line.split_once(':').is_some_and(|(key, _)| !key.is_empty() && !key.contains([' ', '"', '('])))
+    code.lines().next().is_some_and(|line| {
+        line.split_once(':')
+            .is_some_and(|(key, _)| !key.is_empty() && !key.contains([' ', '"', '(']))
+    })
 }

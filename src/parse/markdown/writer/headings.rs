@@ -9,7 +9,12 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 impl Writer<'_, '_> {
-    pub(super) fn start_heading(&mut self, level: HeadingLevel, id: Option<CowStr<'_>>, range: Range<usize>) {
+    pub(super) fn start_heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<CowStr<'_>>,
+        range: Range<usize>,
+    ) {
         let written = level as u8;
         let disk = (self.place)(range.clone());
         if self.nesting == Nesting::Page {
@@ -38,18 +43,30 @@ impl Writer<'_, '_> {
         let text_at = self.build.text.len();
         let html_at = self.fragment().html.len();
         let holes_before = self.fragment().holes.len();
-        self.heading =
-            Some(OpenHeading { level: written.max(2), id: id.map(CowStr::into_string), html_at, holes_before, text_at, span: disk });
+        self.heading = Some(OpenHeading {
+            level: written.max(2),
+            id: id.map(CowStr::into_string),
+            html_at,
+            holes_before,
+            text_at,
+            span: disk,
+        });
     }
 
     pub(super) fn end_heading(&mut self) {
-        let Some(heading) = self.heading.take() else { return };
+        let Some(heading) = self.heading.take() else {
+            return;
+        };
         let title = self.build.text[heading.text_at..].trim().to_owned();
         let id = if let Some(id) = heading.id {
             self.explicit_id(&id, &heading.span)
         } else {
             let wanted = slug(&title);
-            self.build.unique_id(if wanted.is_empty() { "section" } else { &wanted })
+            self.build.unique_id(if wanted.is_empty() {
+                "section"
+            } else {
+                &wanted
+            })
         };
         let level = heading.level;
         let open = format!("<h{level} id=\"{id}\">");
@@ -62,19 +79,35 @@ impl Writer<'_, '_> {
         self.words("\n");
         if self.nesting == Nesting::Page {
             let components_before = self.build.outline.components.len();
-            let heading = Heading { level, id, title, text_at: heading.text_at, components_before, span: heading.span };
+            let heading = Heading {
+                level,
+                id,
+                title,
+                text_at: heading.text_at,
+                components_before,
+                span: heading.span,
+            };
             self.build.outline.headings.push(heading);
         }
     }
 
     pub(super) fn explicit_id(&mut self, written: &str, disk: &Range<usize>) -> String {
         let wanted = slug(written);
-        let wanted = if wanted.is_empty() { "section" } else { &wanted };
+        let wanted = if wanted.is_empty() {
+            "section"
+        } else {
+            &wanted
+        };
         let id = self.build.unique_id(wanted);
         if id != wanted {
             self.build.fault(
-                Diagnostic::warning(Code::DuplicateAnchor, format!("`{{#{wanted}}}` is already the name of another place on this page"))
-                    .help(format!("this one is now `#{id}`; give it a name of its own")),
+                Diagnostic::warning(
+                    Code::DuplicateAnchor,
+                    format!("`{{#{wanted}}}` is already the name of another place on this page"),
+                )
+                .help(format!(
+                    "this one is now `#{id}`; give it a name of its own"
+                )),
                 disk.clone(),
             );
         }

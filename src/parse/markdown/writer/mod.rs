@@ -36,7 +36,8 @@ pub(super) struct Writer<'w, 'b> {
     footnotes: Footnotes,
     raw_html: RawHtml,
     block_html: Option<(String, Range<usize>)>,
-    /// How far the text just read looks like `[^name]`: the parser gives a note without a definition as three pieces of text.
+    /// How far the text just read looks like `[^name]`: the parser gives a note without a
+    /// definition as three pieces of text.
     note_mark: Option<(usize, Option<String>)>,
     /// The depth of the citation whose inside is being passed over.
     citing: Option<usize>,
@@ -105,7 +106,10 @@ impl<'w, 'b> Writer<'w, 'b> {
             source,
             nesting,
             // Tags make a text longer by some part of it.
-            fragments: vec![Fragment { html: String::with_capacity(source.len() + source.len() / 4), holes: Vec::new() }],
+            fragments: vec![Fragment {
+                html: String::with_capacity(source.len() + source.len() / 4),
+                holes: Vec::new(),
+            }],
             depth: 0,
             heading: None,
             picture: None,
@@ -144,14 +148,17 @@ impl<'w, 'b> Writer<'w, 'b> {
                     self.end_task();
                 }
                 if self.depth > DEEPEST {
-                    self.build.too_deep(TooDeep::Nested, (self.place)(range.start..range.start));
+                    self.build
+                        .too_deep(TooDeep::Nested, (self.place)(range.start..range.start));
                     return ControlFlow::Break(());
                 }
                 self.start(tag, range);
             }
             Event::End(TagEnd::HtmlBlock) => {
                 self.depth -= 1;
-                let Some((html, at)) = self.block_html.take() else { return ControlFlow::Continue(()) };
+                let Some((html, at)) = self.block_html.take() else {
+                    return ControlFlow::Continue(());
+                };
                 self.find_unclosed(&html, &at);
                 let read = self.raw(&html, at);
                 self.words("\n");
@@ -164,7 +171,9 @@ impl<'w, 'b> Writer<'w, 'b> {
                 }
                 self.end(tag, range);
             }
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, &range),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.text(&text, &range)
+            }
             Event::Code(text) => {
                 self.words(&text);
                 if self.picture.is_none() {
@@ -205,7 +214,12 @@ impl<'w, 'b> Writer<'w, 'b> {
                     CodeBlockKind::Fenced(info) => info.into_string(),
                     CodeBlockKind::Indented => String::new(),
                 };
-                self.code = Some(CodeBlock { info, text: String::new(), range, content_at: None });
+                self.code = Some(CodeBlock {
+                    info,
+                    text: String::new(),
+                    range,
+                    content_at: None,
+                });
             }
             Tag::HtmlBlock => self.block_html = Some((String::new(), range)),
             Tag::List(Some(1)) => self.push("<ol>\n"),
@@ -223,11 +237,20 @@ impl<'w, 'b> Writer<'w, 'b> {
             }
             Tag::Table(alignments) => {
                 self.build.tables += 1;
-                let label = format!("{} {}", self.build.context.rules.words.table, self.build.tables);
-                self.push("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+                let label = format!(
+                    "{} {}",
+                    self.build.context.rules.words.table, self.build.tables
+                );
+                self.push(
+                    "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"",
+                );
                 self.push_escaped(&label);
                 self.push("\">\n<table>\n");
-                self.table = Table { alignments, cell: 0, head: false };
+                self.table = Table {
+                    alignments,
+                    cell: 0,
+                    head: false,
+                };
             }
             Tag::TableHead => {
                 self.table.head = true;
@@ -244,12 +267,24 @@ impl<'w, 'b> Writer<'w, 'b> {
             Tag::Strikethrough => self.push_inline("<del>"),
             Tag::Superscript => self.push_inline("<sup>"),
             Tag::Subscript => self.push_inline("<sub>"),
-            Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, range),
-            Tag::Image { dest_url, title, .. } => {
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.start_link(link_type, &dest_url, &title, range),
+            Tag::Image {
+                dest_url, title, ..
+            } => {
                 if self.picture.is_none() {
                     let depth = self.depth;
-                    self.picture =
-                        Some(Picture { target: dest_url.into_string(), title: title.into_string(), alt: String::new(), range, depth });
+                    self.picture = Some(Picture {
+                        target: dest_url.into_string(),
+                        title: title.into_string(),
+                        alt: String::new(),
+                        range,
+                        depth,
+                    });
                 }
             }
             Tag::MetadataBlock(_) => {}
@@ -260,7 +295,11 @@ impl<'w, 'b> Writer<'w, 'b> {
         match tag {
             TagEnd::Paragraph => self.end_block("</p>\n"),
             TagEnd::Heading(_) => self.end_heading(),
-            TagEnd::BlockQuote(kind) => self.push(if kind.is_some() { "</aside>\n" } else { "</blockquote>\n" }),
+            TagEnd::BlockQuote(kind) => self.push(if kind.is_some() {
+                "</aside>\n"
+            } else {
+                "</blockquote>\n"
+            }),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::List(true) => self.push("</ol>\n"),
             TagEnd::List(false) => self.push("</ul>\n"),
@@ -297,7 +336,9 @@ impl<'w, 'b> Writer<'w, 'b> {
     }
 
     fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        let Some(kind) = kind else { return self.push("<blockquote>\n") };
+        let Some(kind) = kind else {
+            return self.push("<blockquote>\n");
+        };
         let (class, at) = match kind {
             BlockQuoteKind::Note => ("note", 0),
             BlockQuoteKind::Tip => ("tip", 1),
@@ -306,13 +347,20 @@ impl<'w, 'b> Writer<'w, 'b> {
             BlockQuoteKind::Caution => ("caution", 4),
         };
         let title = self.build.context.rules.words.alerts[at].clone();
-        let _ = write!(self.fragment().html, "<aside class=\"notice notice-{class}\">\n<p class=\"notice-title\"><strong>");
+        let _ = write!(
+            self.fragment().html,
+            "<aside class=\"notice notice-{class}\">\n<p class=\"notice-title\"><strong>"
+        );
         self.push_escaped(&title);
         self.push("</strong></p>\n");
     }
 
     fn start_cell(&mut self) {
-        let (tag, scope) = if self.table.head { ("th", " scope=\"col\"") } else { ("td", "") };
+        let (tag, scope) = if self.table.head {
+            ("th", " scope=\"col\"")
+        } else {
+            ("td", "")
+        };
         let class = match self.table.alignments.get(self.table.cell) {
             Some(Alignment::Left) => " class=\"left\"",
             Some(Alignment::Center) => " class=\"centre\"",
@@ -331,7 +379,11 @@ impl<'w, 'b> Writer<'w, 'b> {
         if self.picture.is_some() {
             return;
         }
-        let target = if link_type == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
+        let target = if link_type == LinkType::Email {
+            format!("mailto:{target}")
+        } else {
+            target.to_owned()
+        };
         let number = self.refer(target, Role::Link, range);
         self.push("<a");
         self.hole(Hole::Href(number));
@@ -344,7 +396,12 @@ impl<'w, 'b> Writer<'w, 'b> {
     }
 
     fn end_picture(&mut self, range: &Range<usize>) {
-        let Some(picture) = self.picture.take_if(|picture| picture.depth == self.depth + 1) else { return };
+        let Some(picture) = self
+            .picture
+            .take_if(|picture| picture.depth == self.depth + 1)
+        else {
+            return;
+        };
         if picture.alt.trim().is_empty() {
             self.build.fault(
                 Diagnostic::warning(Code::MissingAlt, "this picture has no description")
@@ -374,19 +431,29 @@ impl<'w, 'b> Writer<'w, 'b> {
         self.find_undefined_note(text, range);
         // A key that went on into this piece has been read.
         let read = self.read_to.saturating_sub(range.start).min(text.len());
-        let (text, range) =
-            if read > 0 && text.is_char_boundary(read) { (&text[read..], range.start + read..range.end) } else { (text, range.clone()) };
+        let (text, range) = if read > 0 && text.is_char_boundary(read) {
+            (&text[read..], range.start + read..range.end)
+        } else {
+            (text, range.clone())
+        };
         self.text_with_mentions(text, &range);
     }
 
     fn find_undefined_note(&mut self, text: &str, range: &Range<usize>) {
         self.note_mark = match (self.note_mark.take(), text) {
             (_, "[") => Some((range.start, None)),
-            (Some((start, None)), name) if name.starts_with('^') && name.len() > 1 => Some((start, Some(name[1..].to_owned()))),
+            (Some((start, None)), name) if name.starts_with('^') && name.len() > 1 => {
+                Some((start, Some(name[1..].to_owned())))
+            }
             (Some((start, Some(name))), "]") => {
                 self.build.fault(
-                    Diagnostic::warning(Code::UnknownFootnote, format!("there is no footnote `[^{name}]:`"))
-                        .help(format!("write the note on a line of its own: `[^{name}]: The text of the note.`")),
+                    Diagnostic::warning(
+                        Code::UnknownFootnote,
+                        format!("there is no footnote `[^{name}]:`"),
+                    )
+                    .help(format!(
+                        "write the note on a line of its own: `[^{name}]: The text of the note.`"
+                    )),
                     (self.place)(start..range.end),
                 );
                 None
@@ -404,8 +471,11 @@ impl<'w, 'b> Writer<'w, 'b> {
         }
         self.raw_html.hidden.add(html);
         for finding in super::raw_html::refused(html) {
-            let diagnostic = Diagnostic::warning(Code::UnsafeHtml, format!("{finding} is left out of the page"))
-                .help("write it in markdown, or use one of the site's components");
+            let diagnostic = Diagnostic::warning(
+                Code::UnsafeHtml,
+                format!("{finding} is left out of the page"),
+            )
+            .help("write it in markdown, or use one of the site's components");
             self.build.fault(diagnostic, disk.clone());
         }
         if super::raw_html::loses_address(html) {
@@ -414,8 +484,10 @@ impl<'w, 'b> Writer<'w, 'b> {
             self.build.fault(diagnostic, disk.clone());
         }
         if super::raw_html::lacks_alt(html) {
-            let diagnostic = Diagnostic::warning(Code::MissingAlt, "this picture has no description")
-                .help("say what it shows, for people who cannot see it: `alt=\"A nurse at a desk\"`");
+            let diagnostic =
+                Diagnostic::warning(Code::MissingAlt, "this picture has no description").help(
+                    "say what it shows, for people who cannot see it: `alt=\"A nurse at a desk\"`",
+                );
             self.build.fault(diagnostic, disk.clone());
         }
         self.raw_html.seen.get_or_insert(disk);
@@ -441,7 +513,10 @@ impl<'w, 'b> Writer<'w, 'b> {
 
     fn refer(&mut self, target: String, role: Role, range: Range<usize>) -> usize {
         let span = Span::new(self.build.context.file, (self.place)(range));
-        self.build.outline.references.push(Reference { target, role, span });
+        self.build
+            .outline
+            .references
+            .push(Reference { target, role, span });
         self.build.outline.references.len() - 1
     }
 

@@ -12,7 +12,11 @@ impl Writer<'_, '_> {
             return;
         }
         let (number, mention) = self.footnotes.mention(name);
-        let id = if mention == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{mention}") };
+        let id = if mention == 1 {
+            format!("fnref-{number}")
+        } else {
+            format!("fnref-{number}-{mention}")
+        };
         let id = self.build.unique_id(&id);
         self.footnotes.mentioned_at(number, id.clone());
         let prefix = self.footnote_prefix();
@@ -35,7 +39,9 @@ impl Writer<'_, '_> {
         let prefix = self.footnote_prefix();
         for (name, range, words) in notes.unused() {
             // What is not shown cannot be found either. Places of other words stay what they are.
-            self.build.text.replace_range(words.clone(), &" ".repeat(words.len()));
+            self.build
+                .text
+                .replace_range(words.clone(), &" ".repeat(words.len()));
             self.build.fault(
                 Diagnostic::warning(
                     Code::UnknownFootnote,
@@ -58,7 +64,10 @@ impl Writer<'_, '_> {
             let _ = write!(self.fragment().html, "<li id=\"{id}\">");
             self.append(note.text);
             for back in note.mentions {
-                let _ = write!(self.fragment().html, " <a href=\"#{back}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"");
+                let _ = write!(
+                    self.fragment().html,
+                    " <a href=\"#{back}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\""
+                );
                 self.push_escaped(&words.back_to_text);
                 self.push("\">↩</a>");
             }
@@ -74,6 +83,11 @@ impl Writer<'_, '_> {
         let shift = self.fragment().html.len();
         let fragment = self.fragment();
         fragment.html.push_str(&other.html);
-        fragment.holes.extend(other.holes.into_iter().map(|(at, hole)| (at.min(trimmed) + shift, hole)));
+        fragment.holes.extend(
+            other
+                .holes
+                .into_iter()
+                .map(|(at, hole)| (at.min(trimmed) + shift, hole)),
+        );
     }
 }

@@ -1,5 +1,6 @@
-//! Links, pictures and comments that are typed slightly wrongly, so that markdown takes them for text: found in what is shown as text, with
-//! what to type instead. What stands in code, or behind a backslash, is meant.
+//! Links, pictures and comments that are typed slightly wrongly, so that markdown takes them for
+//! text: found in what is shown as text, with what to type instead. What stands in code, or behind
+//! a backslash, is meant.
 
 use super::Writer;
 use crate::base::{Code, Diagnostic};
@@ -11,7 +12,8 @@ const MOST: usize = 100;
 const WINDOW: usize = 300;
 
 impl Writer<'_, '_> {
-    /// Takes note of a piece of text. The parser gives brackets piece by piece, so pieces that touch are looked at as one.
+    /// Takes note of a piece of text. The parser gives brackets piece by piece, so pieces that
+    /// touch are looked at as one.
     pub(super) fn run_on(&mut self, range: &Range<usize>) {
         if self.picture.is_some() {
             return;
@@ -27,13 +29,20 @@ impl Writer<'_, '_> {
     /// Looks at the text that was gathered.
     pub(super) fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
-        let Some(text) = self.source.get(run.clone()) else { return };
+        let Some(text) = self.source.get(run.clone()) else {
+            return;
+        };
         if memchr::memchr3(b']', b'<', b'[', text.as_bytes()).is_none() {
             return;
         }
-        let shown = text.match_indices("<!--").map(|(at, _)| run.start + at).find(|at| !self.source[..*at].ends_with('\\'));
+        let shown = text
+            .match_indices("<!--")
+            .map(|(at, _)| run.start + at)
+            .find(|at| !self.source[..*at].ends_with('\\'));
         if let Some(start) = shown {
-            let end = self.source[start..].find('\n').map_or(run.end, |line| start + line);
+            let end = self.source[start..]
+                .find('\n')
+                .map_or(run.end, |line| start + line);
             self.build.fault(shown_comment(), (self.place)(start..end));
         }
         if self.slips >= MOST {
@@ -50,7 +59,9 @@ impl Writer<'_, '_> {
 /// What is wrong in a piece of `source` that is shown as text, and where.
 fn find(source: &str, run: Range<usize>) -> Vec<(Diagnostic, Range<usize>)> {
     let text = &source[run.clone()];
-    let line_end = source[run.end..].find('\n').map_or(source.len(), |at| run.end + at);
+    let line_end = source[run.end..]
+        .find('\n')
+        .map_or(source.len(), |at| run.end + at);
     let line_end = source.floor_char_boundary(line_end.min(run.end + WINDOW));
     let mut found = Vec::new();
     let mut done = run.start;
@@ -80,7 +91,8 @@ fn find(source: &str, run: Range<usize>) -> Vec<(Diagnostic, Range<usize>)> {
     found
 }
 
-/// A comment that begins in a paragraph ends with it, and without its end it is text. Nobody means to publish that.
+/// A comment that begins in a paragraph ends with it, and without its end it is text. Nobody means
+/// to publish that.
 fn shown_comment() -> Diagnostic {
     Diagnostic::error(Code::UnsafeHtml, "this comment would be on the page for everybody to read: nothing ends it in its own paragraph")
         .help("write `-->` before the next empty line, or begin the comment on a line of its own, with an empty line above")
@@ -92,7 +104,11 @@ fn address(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<us
     if source[..start].ends_with('\\') {
         return None;
     }
-    let what = if lead.starts_with('!') { "picture" } else { "link" };
+    let what = if lead.starts_with('!') {
+        "picture"
+    } else {
+        "link"
+    };
     let (inside, closed) = match after.find(')').filter(|end| !after[..*end].contains('(')) {
         Some(end) => (&after[..end], true),
         None => (after.split_whitespace().next().unwrap_or_default(), false),
@@ -102,13 +118,23 @@ fn address(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<us
     let curly = ['“', '”', '„', '‘', '’'];
     let (why, help) = if !closed {
         let address = written.trim_end_matches(['.', ',', ';']);
-        ("its closing `)` is missing", format!("write `{}`", joined(lead, address)))
+        (
+            "its closing `)` is missing",
+            format!("write `{}`", joined(lead, address)),
+        )
     } else if written.contains(curly) {
         let straight = written.replace(curly, "\"");
-        ("its title stands in a word processor's quotes", format!("write `{}` with straight quotes", joined(lead, &straight)))
+        (
+            "its title stands in a word processor's quotes",
+            format!("write `{}` with straight quotes", joined(lead, &straight)),
+        )
     } else if written.contains(char::is_whitespace) && !written.contains(['"', '<', '>']) {
         let encoded = written.split_whitespace().collect::<Vec<_>>().join("%20");
-        let help = format!("write `{}`, or put the address in pointed brackets: `<{}>`", joined(lead, &encoded), short(written));
+        let help = format!(
+            "write `{}`, or put the address in pointed brackets: `<{}>`",
+            joined(lead, &encoded),
+            short(written)
+        );
         ("there is a space in its address", help)
     } else {
         (
@@ -123,10 +149,17 @@ fn address(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<us
 fn apart(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<usize>)> {
     let inside = &after[..after.find(')')?];
     let (start, lead) = opening(source, at)?;
-    let what = if lead.starts_with('!') { "picture" } else { "link" };
+    let what = if lead.starts_with('!') {
+        "picture"
+    } else {
+        "link"
+    };
     is_address(inside).then(|| {
         let help = format!("write `{}`, without the space", joined(lead, inside));
-        (as_text(what, "there is a space between its brackets").help(help), start..at + 4 + inside.len())
+        (
+            as_text(what, "there is a space between its brackets").help(help),
+            start..at + 4 + inside.len(),
+        )
     })
 }
 
@@ -138,7 +171,10 @@ fn reversed(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<u
     let inside = &source[start + 1..at];
     is_address(inside).then(|| {
         let help = format!("write `{}`", joined(&format!("[{words}]"), inside));
-        (as_text("link", "its brackets are the wrong way round").help(help), start..at + 3 + words.len())
+        (
+            as_text("link", "its brackets are the wrong way round").help(help),
+            start..at + 3 + words.len(),
+        )
     })
 }
 
@@ -148,11 +184,22 @@ fn label(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<usiz
     let (start, lead) = opening(source, at)?;
     let words = lead.trim_start_matches(['!', '[']);
     let follows_word = source[..start].ends_with(char::is_alphanumeric);
-    let is_label = !name.trim().is_empty() && !name.starts_with(['^', '@']) && !words.starts_with(['^', '@']);
+    let is_label =
+        !name.trim().is_empty() && !name.starts_with(['^', '@']) && !words.starts_with(['^', '@']);
     (is_label && !follows_word && words.starts_with(char::is_alphabetic)).then(|| {
-        let what = if lead.starts_with('!') { "picture" } else { "link" };
-        let why = format!("there is no line `[{}]: …` that says where it leads", short(name));
-        let help = format!("write the address in round brackets: `{}`", joined(lead, "address"));
+        let what = if lead.starts_with('!') {
+            "picture"
+        } else {
+            "link"
+        };
+        let why = format!(
+            "there is no line `[{}]: …` that says where it leads",
+            short(name)
+        );
+        let help = format!(
+            "write the address in round brackets: `{}`",
+            joined(lead, "address")
+        );
         (as_text(what, &why).help(help), start..at + 3 + name.len())
     })
 }
@@ -164,27 +211,42 @@ fn pointed(at: usize, after: &str) -> Option<(Diagnostic, Range<usize>)> {
         let help = if inside.starts_with("www.") {
             format!("write `<https://{inside}>`")
         } else {
-            format!("write the words of the link and its address: `[words]({})`", short(inside))
+            format!(
+                "write the words of the link and its address: `[words]({})`",
+                short(inside)
+            )
         };
-        (as_text("link", "only whole addresses work in pointed brackets").help(help), at..at + 2 + inside.len())
+        (
+            as_text("link", "only whole addresses work in pointed brackets").help(help),
+            at..at + 2 + inside.len(),
+        )
     })
 }
 
 fn as_text(what: &str, why: &str) -> Diagnostic {
-    Diagnostic::warning(Code::BrokenLink, format!("this {what} is shown as it is typed: {why}"))
+    Diagnostic::warning(
+        Code::BrokenLink,
+        format!("this {what} is shown as it is typed: {why}"),
+    )
 }
 
 /// The square bracket that the one at `end` closes, and the text from it on, `!` included.
 fn opening(source: &str, end: usize) -> Option<(usize, &str)> {
     let from = source.ceil_char_boundary(end.saturating_sub(WINDOW));
-    let from = source[from..end].rfind("\n\n").map_or(from, |at| from + at + 2);
+    let from = source[from..end]
+        .rfind("\n\n")
+        .map_or(from, |at| from + at + 2);
     let mut open = 0usize;
     for (at, bracket) in source[from..end].rmatch_indices(['[', ']']) {
         match (bracket, open) {
             ("]", _) => open += 1,
             (_, 0) => {
                 let at = from + at;
-                let start = if source[..at].ends_with('!') { at - 1 } else { at };
+                let start = if source[..at].ends_with('!') {
+                    at - 1
+                } else {
+                    at
+                };
                 return Some((start, &source[start..=end]));
             }
             _ => open -= 1,
@@ -193,7 +255,8 @@ fn opening(source: &str, end: usize) -> Option<(usize, &str)> {
     None
 }
 
-/// Whether something looks like the address of a page, a file or a website: `contact.md`, `../a/`, `https://…`, `#place`.
+/// Whether something looks like the address of a page, a file or a website: `contact.md`, `../a/`,
+/// `https://…`, `#place`.
 fn is_address(text: &str) -> bool {
     let path = text.split(['#', '?']).next().unwrap_or_default();
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -201,7 +264,11 @@ fn is_address(text: &str) -> bool {
         && ending.starts_with(|c: char| c.is_ascii_alphabetic())
         && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && path.len() > ending.len() + 1;
-    let starts = ["https://", "http://", "www.", "mailto:", "/", "./", "../", "#"].iter().any(|start| text.starts_with(start));
+    let starts = [
+        "https://", "http://", "www.", "mailto:", "/", "./", "../", "#",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start));
     !text.contains(char::is_whitespace) && text.len() > 1 && (has_ending || starts)
 }
 
@@ -212,6 +279,14 @@ fn joined(lead: &str, address: &str) -> String {
 /// The beginning of a text that is repeated in a finding, on one line.
 fn short(text: &str) -> String {
     let mut characters = text.chars();
-    let start: String = characters.by_ref().take(80).map(|c| if c == '\n' { ' ' } else { c }).collect();
-    if characters.next().is_some() { start + "…" } else { start }
+    let start: String = characters
+        .by_ref()
+        .take(80)
+        .map(|c| if c == '\n' { ' ' } else { c })
+        .collect();
+    if characters.next().is_some() {
+        start + "…"
+    } else {
+        start
+    }
 }

@@ -7,21 +7,36 @@ use std::ops::Range;
 impl Writer<'_, '_> {
     /// Looks for what a block of raw HTML opens and does not close.
     pub(super) fn find_unclosed(&mut self, html: &str, range: &Range<usize>) {
-        let Some((at, name)) = unclosed(html) else { return };
+        let Some((at, name)) = unclosed(html) else {
+            return;
+        };
         // In a quote or a list the block lacks what stands before its lines.
-        let start = if self.source[range.clone()].starts_with(html.trim_end()) { range.start + at } else { range.start };
-        let end = self.source[start..range.end].find('\n').map_or(range.end, |end| start + end);
+        let start = if self.source[range.clone()].starts_with(html.trim_end()) {
+            range.start + at
+        } else {
+            range.start
+        };
+        let end = self.source[start..range.end]
+            .find('\n')
+            .map_or(range.end, |end| start + end);
         let (message, help) = match name {
             None => (
                 "this comment is never closed, so the text below it is not on the page".to_owned(),
                 "write `-->` where it ends: two hyphens and a pointed bracket".to_owned(),
             ),
             Some(name) => (
-                format!("the tag `<{name}` is never closed, so the text below it is not on the page"),
-                format!("write `>` where the tag ends, and close the quotes of its values: `<{name} class=\"…\">`"),
+                format!(
+                    "the tag `<{name}` is never closed, so the text below it is not on the page"
+                ),
+                format!(
+                    "write `>` where the tag ends, and close the quotes of its values: `<{name} class=\"…\">`"
+                ),
             ),
         };
-        self.build.fault(Diagnostic::warning(Code::UnsafeHtml, message).help(help), (self.place)(start..end));
+        self.build.fault(
+            Diagnostic::warning(Code::UnsafeHtml, message).help(help),
+            (self.place)(start..end),
+        );
     }
 }
 
@@ -32,7 +47,9 @@ fn unclosed(html: &str) -> Option<(usize, Option<&str>)> {
         let rest = &html[open + 1..];
         if rest.starts_with("!--") {
             // `<!-->` is a comment too.
-            let Some(end) = rest[1..].find("-->") else { return Some((open, None)) };
+            let Some(end) = rest[1..].find("-->") else {
+                return Some((open, None));
+            };
             at = open + 1 + 1 + end + 3;
             continue;
         }
@@ -42,7 +59,9 @@ fn unclosed(html: &str) -> Option<(usize, Option<&str>)> {
             continue;
         }
         let Some(end) = tag_end(rest) else {
-            let end = named.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(named.len());
+            let end = named
+                .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+                .unwrap_or(named.len());
             return Some((open, Some(&named[..end])));
         };
         at = open + 1 + end;
@@ -74,10 +93,21 @@ mod tests {
 
     #[test]
     fn what_is_closed_is_told_from_what_goes_on() {
-        for closed in ["<!-- a -->\n", "<!-->", "<div class=\"a>b\">\n", "<div>1 < 2</div>", "<p class=x\">", "<br/>", "<a b='\"'>"] {
+        for closed in [
+            "<!-- a -->\n",
+            "<!-->",
+            "<div class=\"a>b\">\n",
+            "<div>1 < 2</div>",
+            "<p class=x\">",
+            "<br/>",
+            "<a b='\"'>",
+        ] {
             assert_eq!(unclosed(closed), None, "{closed}");
         }
-        assert_eq!(unclosed("<!-- a --><!-- b -- >\n\nText\n"), Some((10, None)));
+        assert_eq!(
+            unclosed("<!-- a --><!-- b -- >\n\nText\n"),
+            Some((10, None))
+        );
         assert_eq!(unclosed("<div class=\"x\n"), Some((0, Some("div"))));
         assert_eq!(unclosed("<b>x</b\n"), Some((4, Some("b"))));
     }
