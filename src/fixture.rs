@@ -8,7 +8,7 @@
 //! assert!(built.html("index.html").contains("Hello <em>there</em>."));
 //! ```
 
-use crate::base::{Code, Date, Diagnostic, Fingerprint, OutputPath, SourcePath};
+use crate::base::{Code, Date, Fault, Fingerprint, OutputPath, SourcePath};
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
 use crate::pipeline::{self, Former, Options, Outcome, Search};
@@ -249,7 +249,7 @@ impl Built {
     #[must_use]
     pub fn codes(&self) -> Vec<Code> {
         self.outcome
-            .diagnostics
+            .faults
             .iter()
             .map(|finding| finding.code)
             .collect()
@@ -257,9 +257,9 @@ impl Built {
 
     /// The findings of one file.
     #[must_use]
-    pub fn findings_in(&self, file: &str) -> Vec<&Diagnostic> {
+    pub fn findings_in(&self, file: &str) -> Vec<&Fault> {
         self.outcome
-            .diagnostics
+            .faults
             .iter()
             .filter(|finding| {
                 finding

@@ -15,14 +15,14 @@
 //! the same bytes, at any number of threads and on any machine. "Today" is a value in
 //! [`pipeline::Options`].
 //!
-//! A stage takes values and returns values and findings ([`base::Diagnostic`]): every fault of
+//! A stage takes values and returns values and findings ([`base::Fault`]): every fault of
 //! every file, not the first. `Result` is for input and output, at the edge.
 //!
 //! # Rooms
 //!
 //! | room | what it does |
 //! |---|---|
-//! | [`base`] | the vocabulary: paths, places in files, diagnostics, dates, slugs |
+//! | [`base`] | the vocabulary: paths, places in files, faults, dates, slugs |
 //! | [`source`] | the site's folder as values |
 //! | [`parse`] | one file at a time: front matter, settings, markdown, component fields |
 //! | [`bibliography`] | publications: reading, checking, formatting and writing references |

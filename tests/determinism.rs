@@ -134,7 +134,7 @@ fn fixture(drafts: &[Draft]) -> Fixture {
 }
 
 fn same(one: &Built, other: &Built) -> Result<(), TestCaseError> {
-    prop_assert_eq!(&one.outcome.diagnostics, &other.outcome.diagnostics);
+    prop_assert_eq!(&one.outcome.faults, &other.outcome.faults);
     prop_assert_eq!(&one.outcome.pages, &other.outcome.pages);
     prop_assert_eq!(&one.outcome.by_kind, &other.outcome.by_kind);
     prop_assert_eq!(
@@ -184,7 +184,7 @@ fn generated_sites_are_worth_comparing() {
         built.files.keys()
     );
     // `a.md` and `A.md` cannot both be published: sites with faults are compared too.
-    assert!(!fixture(&everything).build().outcome.diagnostics.is_empty());
+    assert!(!fixture(&everything).build().outcome.faults.is_empty());
 }
 
 /// This repository's own site.

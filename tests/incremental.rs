@@ -364,7 +364,7 @@ fn changed(before: &Fixture, after: &Fixture) -> BTreeSet<SourcePath> {
 }
 
 fn compare(from_memory: &Built, anew: &Built) -> Result<(), TestCaseError> {
-    prop_assert_eq!(&from_memory.outcome.diagnostics, &anew.outcome.diagnostics);
+    prop_assert_eq!(&from_memory.outcome.faults, &anew.outcome.faults);
     prop_assert_eq!(&from_memory.outcome.held_back, &anew.outcome.held_back);
     prop_assert_eq!(
         from_memory.files.keys().collect::<Vec<_>>(),
@@ -397,7 +397,7 @@ proptest! {
             let next = state.fixture().build_after(&mut memo, &built);
             compare(&next, &state.fixture().build())?;
             // Only what could be published is there to be taken over.
-            if !masthead::base::has_errors(&next.outcome.diagnostics) {
+            if !next.outcome.faults.has_errors() {
                 built = next;
             }
         }
@@ -420,7 +420,7 @@ proptest! {
             let again = next.build_again(&mut memo, &built, &mut former, &changed(&fixture, &next));
             compare(&again, &next.build())?;
             fixture = next;
-            if !masthead::base::has_errors(&again.outcome.diagnostics) {
+            if !again.outcome.faults.has_errors() {
                 built = again;
             }
         }
@@ -433,9 +433,9 @@ fn a_build_with_nothing_new_makes_no_page() {
     let mut memo = Memo::default();
     let first = state.fixture().build_after(&mut memo, &Built::default());
     assert!(
-        !masthead::base::has_errors(&first.outcome.diagnostics),
+        !first.outcome.faults.has_errors(),
         "{:?}",
-        first.outcome.diagnostics
+        first.outcome.faults
     );
     let pages = first
         .files

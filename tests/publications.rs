@@ -41,7 +41,7 @@ fn built(site: &Fixture) -> Built {
     let built = site.build();
     let errors: Vec<_> = built
         .outcome
-        .diagnostics
+        .faults
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
         .collect();
@@ -162,7 +162,7 @@ fn a_style_may_be_a_file_of_the_site() {
     let built = missing.build();
     let finding = built
         .outcome
-        .diagnostics
+        .faults
         .iter()
         .find(|finding| finding.code == Code::CitationStyle)
         .expect("a finding");
@@ -502,7 +502,7 @@ fn an_unknown_key_is_an_error_with_the_nearest_and_its_place() {
     let built = site().write("content/news.md", text).build();
     let finding = built
         .outcome
-        .diagnostics
+        .faults
         .iter()
         .find(|finding| finding.code == Code::UnknownPublication)
         .expect("a finding");

@@ -36,7 +36,7 @@ fn built(settings: &str) -> Built {
     let built = site(settings).build();
     let errors: Vec<_> = built
         .outcome
-        .diagnostics
+        .faults
         .iter()
         .filter(|finding| finding.severity == masthead::base::Severity::Error)
         .collect();
@@ -523,7 +523,7 @@ fn places_on_other_pages_are_checked_whatever_made_them() {
         .build();
     assert_eq!(
         built.findings_in("content/a.md"),
-        [&built.outcome.diagnostics[0]; 0]
+        [&built.outcome.faults[0]; 0]
     );
     let codes: Vec<Code> = built
         .findings_in("content/b.md")
@@ -596,7 +596,7 @@ fn a_link_to_what_is_held_back_becomes_plain_words_and_is_told() {
     let built = with_held_back_pages().build();
     let held: Vec<&str> = built
         .outcome
-        .diagnostics
+        .faults
         .iter()
         .filter(|finding| finding.code == Code::HeldBackLink)
         .filter_map(|finding| Some(finding.span.as_ref()?.file.as_str()))

@@ -30,7 +30,7 @@ fn page(body: &str) -> Built {
         .build();
     let errors: Vec<_> = built
         .outcome
-        .diagnostics
+        .faults
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
         .collect();
@@ -294,8 +294,8 @@ fn a_fault_in_a_template_names_the_template_its_line_and_the_page() {
         .write("content/a.md", "---\ntitle: A\n---\n")
         .write("themes/default/templates/page.html", template)
         .build();
-    let [fault] = &built.outcome.diagnostics[..] else {
-        panic!("{:#?}", built.outcome.diagnostics)
+    let [fault] = &built.outcome.faults[..] else {
+        panic!("{:#?}", built.outcome.faults)
     };
     assert_eq!(fault.code, Code::TemplateError);
     let span = fault.span.as_ref().expect("a place");
@@ -325,7 +325,7 @@ fn a_template_asks_for_pages_by_section_kind_topic_and_order() {
         .write("content/news/c.md", &dated("C", 3, "topics: [Beds]\n"))
         .write("content/reports/r.md", &dated("R", 4, ""))
         .build();
-    assert_eq!(built.codes(), [], "{:#?}", built.outcome.diagnostics);
+    assert_eq!(built.codes(), [], "{:#?}", built.outcome.faults);
     assert_eq!(built.html("index.html"), "B A |C A |R |B|none");
 }
 
@@ -498,7 +498,7 @@ fn a_part_that_pages_share_knows_no_page_and_shows_no_other_such_part() {
             .build();
         built
             .outcome
-            .diagnostics
+            .faults
             .iter()
             .map(|finding| finding.message.clone())
             .collect::<Vec<_>>()

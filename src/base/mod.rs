@@ -1,11 +1,12 @@
-//! The vocabulary every stage shares: paths, places in files, diagnostics, dates, slugs.
+//! The vocabulary every stage shares: paths, places in files, faults, dates, slugs.
 //! From: nothing. To: every other room. Holds values and pure functions only.
 
 pub mod bytes;
 mod code;
 mod date;
-mod diagnostic;
 mod digest;
+mod fault;
+mod faults;
 mod fingerprint;
 pub mod html;
 mod nearest;
@@ -16,8 +17,9 @@ mod span;
 
 pub use code::Code;
 pub use date::{Date, DateFault, parse_date};
-pub use diagnostic::{Diagnostic, Fix, Label, Severity, has_errors, sort};
 pub use digest::Digest;
+pub use fault::{Fault, Fix, Label, Severity};
+pub use faults::Faults;
 pub use fingerprint::Fingerprint;
 pub use nearest::nearest;
 pub use path::{

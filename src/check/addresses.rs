@@ -2,7 +2,7 @@
 //! pages and files of both. To: what was added, removed and moved, and a finding for each address
 //! that readers and search engines know and that would lead nowhere.
 
-use crate::base::{Code, Diagnostic, OutputPath, Span, UrlPath, nearest};
+use crate::base::{Code, Fault, Faults, OutputPath, Span, UrlPath, nearest};
 use crate::model::PageEntry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +33,7 @@ pub struct AddressChanges {
 
 /// Compares the site that is published with the one that would take its place.
 #[must_use]
-pub fn compare(old: &Published, new: &Published) -> (AddressChanges, Vec<Diagnostic>) {
+pub fn compare(old: &Published, new: &Published) -> (AddressChanges, Faults) {
     let moved: BTreeMap<&UrlPath, &PageEntry> = new
         .pages
         .iter()
@@ -47,7 +47,7 @@ pub fn compare(old: &Published, new: &Published) -> (AddressChanges, Vec<Diagnos
             .collect(),
         ..AddressChanges::default()
     };
-    let mut findings = Vec::new();
+    let mut findings = Faults::new();
     let answered = |url: &UrlPath| new.files.contains(&url.output());
     for url in addresses(old) {
         match moved.get(&url) {
@@ -98,7 +98,7 @@ pub fn compare(old: &Published, new: &Published) -> (AddressChanges, Vec<Diagnos
         );
         let help = format!("add `id: {}` to the page's front matter", former.feed_id);
         findings.push(
-            Diagnostic::warning(Code::FeedIdChanged, message)
+            Fault::warning(Code::FeedIdChanged, message)
                 .at(Span::start_of(&page.source))
                 .help(help),
         );
@@ -145,15 +145,15 @@ fn same_page<'n>(former: &PageEntry, new: &'n Published) -> Option<&'n PageEntry
         .or_else(|| pages().find(|page| page.title == former.title))
 }
 
-fn gone(url: &UrlPath, old: &Published, new: &Published, added: &[UrlPath]) -> Diagnostic {
+fn gone(url: &UrlPath, old: &Published, new: &Published, added: &[UrlPath]) -> Fault {
     let message = format!("the published address `{url}` would lead nowhere");
-    let diagnostic = Diagnostic::warning(Code::AddressGone, message);
+    let fault = Fault::warning(Code::AddressGone, message);
     let former = old
         .pages
         .iter()
         .find(|page| page.url == *url || page.aliases.contains(url));
     match former.and_then(|former| same_page(former, new)) {
-        Some(page) => diagnostic.at(Span::start_of(&page.source)).help(format!(
+        Some(page) => fault.at(Span::start_of(&page.source)).help(format!(
             "add this line to the front matter of `{}`: `aliases: [{}]`",
             page.source,
             all_of(url, page, former.map_or("", |former| &former.feed_id))
@@ -168,7 +168,7 @@ fn gone(url: &UrlPath, old: &Published, new: &Published, added: &[UrlPath]) -> D
                 [one] => one,
                 _ => nearest(url.as_str(), beside.iter().copied()).unwrap_or("/where/it/leads/"),
             };
-            diagnostic.help(format!("say in `content/site.yaml` where it leads, below `redirects:`: `- from: {url}` and `to: {to}`"))
+            fault.help(format!("say in `content/site.yaml` where it leads, below `redirects:`: `- from: {url}` and `to: {to}`"))
         }
         None if url.as_str().ends_with('/') => {
             let alias = format!(
@@ -176,12 +176,11 @@ fn gone(url: &UrlPath, old: &Published, new: &Published, added: &[UrlPath]) -> D
             );
             let in_feeds = former.is_some_and(|former| !former.feed_id.is_empty());
             let id = "if that page is published already, also write `id:` with its own address there, or feed readers show it as new";
-            diagnostic
-                .help(alias)
-                .help_if(in_feeds.then(|| id.to_owned()))
+            fault.help(alias).help_if(in_feeds.then(|| id.to_owned()))
         }
-        None => diagnostic
-            .help("keep the file where it was: other sites and printed pages may lead to it"),
+        None => {
+            fault.help("keep the file where it was: other sites and printed pages may lead to it")
+        }
     }
 }
 
@@ -261,12 +260,12 @@ mod tests {
             &[("content/contact.md", "/contact-us/", "", &["/contact/"])],
             &[],
         );
-        assert_eq!(compare(&old, &new).1, []);
+        assert_eq!(compare(&old, &new).1, Faults::new());
         let dated_before = site(
             &[("content/contact.md", "/contact/", "/contact/", &[])],
             &[],
         );
-        assert_eq!(compare(&dated_before, &new).1, []);
+        assert_eq!(compare(&dated_before, &new).1, Faults::new());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! be among the first results. From: `content/search-tests.yaml`, the index, and the pages of the
 //! site. To: a finding for each page that is not found.
 
-use crate::base::{Code, Diagnostic, SourcePath, Span, UrlPath, nearest};
+use crate::base::{Code, Fault, Faults, SourcePath, Span, UrlPath, nearest};
 use crate::model::PageEntry;
 use crate::parse::place::CONTENT;
 use crate::parse::source_text::SourceText;
@@ -26,7 +26,7 @@ struct Expectation {
 
 /// Asks every query that `file` has.
 #[must_use]
-pub fn searches(file: &TextFile, searcher: &Searcher<'_>, pages: &[PageEntry]) -> Vec<Diagnostic> {
+pub fn searches(file: &TextFile, searcher: &Searcher<'_>, pages: &[PageEntry]) -> Faults {
     let by_source: BTreeMap<&SourcePath, &UrlPath> =
         pages.iter().map(|page| (&page.source, &page.url)).collect();
     let by_url: BTreeMap<&str, &SourcePath> = pages
@@ -65,7 +65,7 @@ pub fn searches(file: &TextFile, searcher: &Searcher<'_>, pages: &[PageEntry]) -
     faults
 }
 
-fn read(file: &TextFile) -> (Vec<Expectation>, Vec<Diagnostic>) {
+fn read(file: &TextFile) -> (Vec<Expectation>, Faults) {
     let text = SourceText::new(file);
     let place = |range: Range<usize>| text.to_disk(range);
     let (node, mut faults) = yaml::read(text.text(), &file.path, LARGEST_FILE, &place);
@@ -100,15 +100,11 @@ fn expectation(reader: &Reader<'_>, entry: &Entry) -> Expectation {
     }
 }
 
-fn no_page<'p>(
-    source: &SourcePath,
-    span: &Span,
-    known: impl Iterator<Item = &'p str>,
-) -> Diagnostic {
+fn no_page<'p>(source: &SourcePath, span: &Span, known: impl Iterator<Item = &'p str>) -> Fault {
     let written = source.below(CONTENT).unwrap_or(source.as_str());
     let meant = nearest(source.as_str(), known)
         .and_then(|meant| meant.strip_prefix("content/").map(str::to_owned));
-    let fault = Diagnostic::error(
+    let fault = Fault::error(
         Code::SearchTest,
         format!("no page is published from `{written}`, so no search can find it"),
     );
@@ -121,7 +117,7 @@ fn not_found(
     expectation: &Expectation,
     found: &[&str],
     by_url: &BTreeMap<&str, &SourcePath>,
-) -> Diagnostic {
+) -> Fault {
     let wanted: Vec<String> = expectation
         .wanted
         .iter()
@@ -146,7 +142,7 @@ fn not_found(
     };
     let help = "say it in the words of the query in the page's title or summary, or name words that mean the same under `search:` in \
                 `content/site.yaml`";
-    Diagnostic::error(Code::SearchTest, message)
+    Fault::error(Code::SearchTest, message)
         .at(expectation.span.clone())
         .help(instead)
         .help(help)

@@ -7,7 +7,7 @@ use super::memory::{self, Use};
 use super::run::{self, Run, Site};
 use super::terminal::Progress;
 use super::{Exit, Failure};
-use crate::base::{Diagnostic, has_errors};
+use crate::base::Faults;
 use crate::check::AddressChanges;
 use crate::pipeline::{self, Options, Outcome, Search};
 use crate::present::summary;
@@ -45,8 +45,8 @@ fn built(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
         addresses,
     } = match last_outcome {
         Some(outcome) => {
-            let findings = site.findings(outcome.diagnostics.clone(), &args.content);
-            let published = if has_errors(&findings) {
+            let findings = site.findings(outcome.faults.clone(), &args.content);
+            let published = if findings.has_errors() {
                 None
             } else {
                 Some(Published::nothing(target.files()))
@@ -77,7 +77,7 @@ fn built(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
 
 struct Built {
     outcome: Outcome,
-    findings: Vec<Diagnostic>,
+    findings: Faults,
     published: Option<Published>,
     addresses: Option<AddressChanges>,
 }
@@ -118,10 +118,10 @@ fn in_full(
     let files = listing.finish();
 
     let (addresses, found) = run::compare(former.as_ref(), &outcome, files);
-    let mut all = outcome.diagnostics.clone();
+    let mut all = outcome.faults.clone();
     all.extend(found);
     let findings = site.findings(all, &args.content);
-    if has_errors(&findings) {
+    if findings.has_errors() {
         if used != Use::No {
             memory::save(&site.root, &memo, options.search, Some(last.inputs()));
         }

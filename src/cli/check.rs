@@ -6,7 +6,7 @@ use super::memory::{self, Use};
 use super::run::{self, Run, Site};
 use super::terminal::Progress;
 use super::{Exit, Failure};
-use crate::base::{Diagnostic, OutputPath, has_errors};
+use crate::base::{Faults, OutputPath};
 use crate::check::{SEARCH_TESTS, searches};
 use crate::parse::settings::{SETTINGS, read_settings};
 use crate::pipeline;
@@ -42,9 +42,9 @@ pub(super) fn run(run: &Run, args: &CheckArgs) -> Result<Exit, Failure> {
         )
     })?;
     let (addresses, found) = run::compare(former.as_ref(), &outcome, listing.finish());
-    let mut all = outcome.diagnostics.clone();
+    let mut all = outcome.faults.clone();
     all.extend(found);
-    if let Some(tests) = tests.filter(|_| !has_errors(&all)) {
+    if let Some(tests) = tests.filter(|_| !all.has_errors()) {
         all.extend(index.ask(|searcher| searches(tests, searcher, &outcome.pages)));
     }
     let findings = site.findings(all, &args.content);
@@ -77,7 +77,7 @@ impl IndexFiles {
                 .is_some_and(|rest| rest.starts_with('/'))
     }
 
-    fn ask(self, ask: impl FnOnce(&Searcher<'_>) -> Vec<Diagnostic>) -> Vec<Diagnostic> {
+    fn ask(self, ask: impl FnOnce(&Searcher<'_>) -> Faults) -> Faults {
         let files = self
             .0
             .map(|files| files.into_inner().unwrap_or_else(PoisonError::into_inner))

@@ -5,7 +5,7 @@ use super::memory::{self, Use};
 use super::run::{Run, Site};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::base::{UrlPath, has_errors, nearest};
+use crate::base::{UrlPath, nearest};
 use crate::memo::{Memo, Why};
 use crate::model::{Release, Withhold};
 use crate::pipeline::{Options, Plan, Search};
@@ -124,7 +124,7 @@ fn tell(plan: &Plan<'_>, options: &Options, memo: &Memo, address: &str) -> Resul
         |why| format!("to be made again {}", words(&why)),
     );
     let _ = writeln!(text, "  now         {now}");
-    if has_errors(plan.faults()) {
+    if plan.faults().has_errors() {
         let _ = writeln!(text, "\nThe site has errors: `masthead check` tells which.");
     }
     Ok(text)

@@ -4,7 +4,7 @@ use super::args::{ExportArgs, ExportForm};
 use super::run::{Run, Site};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::base::{has_errors, nearest};
+use crate::base::nearest;
 use crate::bibliography::Item;
 use crate::bibliography::format::{Cache, Request, Style, format};
 use crate::bibliography::read::Format;
@@ -36,7 +36,7 @@ pub(super) fn run(run: &Run, args: &ExportArgs) -> Result<Exit, Failure> {
         },
     };
     Terminal::answer(&text)?;
-    Ok(if has_errors(&findings) {
+    Ok(if findings.has_errors() {
         Exit::Faults
     } else {
         Exit::Clean

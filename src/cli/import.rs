@@ -10,7 +10,7 @@ use super::args::{Format as Printed, ImportArgs};
 use super::run::Run;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::base::{Diagnostic, SourcePath};
+use crate::base::{Faults, SourcePath};
 use crate::bibliography::merge::{Change, Merged, merge};
 use crate::bibliography::read::encoding::{Encoding, decode};
 use crate::bibliography::read::{self, Format};
@@ -29,7 +29,7 @@ const LIST: &str = "content/publications/publications.bib";
 #[derive(Default)]
 struct Incoming {
     items: Vec<Item>,
-    faults: Vec<Diagnostic>,
+    faults: Faults,
     texts: BTreeMap<SourcePath, Arc<str>>,
 }
 

@@ -4,7 +4,7 @@ use super::args::{Format, ListArgs};
 use super::run::{Run, Site};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::base::has_errors;
+
 use crate::pipeline::{self, Listed, State};
 use crate::present::human;
 use crate::scan::Keep;
@@ -35,7 +35,7 @@ pub(super) fn run(run: &Run, args: &ListArgs) -> Result<Exit, Failure> {
         ))?;
         Terminal::answer(&table(&pages))?;
     }
-    Ok(if has_errors(&findings) {
+    Ok(if findings.has_errors() {
         Exit::Faults
     } else {
         Exit::Clean

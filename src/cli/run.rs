@@ -7,7 +7,7 @@
 use super::args::{ContentArgs, Format, Global};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::base::{Date, Diagnostic, OutputPath, Severity, SourcePath, has_errors, sort};
+use crate::base::{Date, Faults, OutputPath, Severity, SourcePath};
 use crate::check::{self, AddressChanges, Published};
 use crate::model::{Release, Withhold};
 use crate::parse::settings::{checked_base_url, read_settings};
@@ -89,7 +89,7 @@ impl Run {
     pub(super) fn print(
         &self,
         site: &Site,
-        findings: &[Diagnostic],
+        findings: &Faults,
         report: &summary::Report<'_>,
     ) -> Result<(), Failure> {
         let terminal = self.terminal();
@@ -102,7 +102,7 @@ impl Run {
         }
         Terminal::report(&human::findings(findings, &sources, terminal.colour()))?;
         let words = summary::summary(report);
-        if has_errors(findings) && !self.global.quiet {
+        if findings.has_errors() && !self.global.quiet {
             return Ok(Terminal::report(&words)?);
         }
         Ok(terminal.say(&words)?)
@@ -113,7 +113,7 @@ impl Run {
 pub(super) struct Site {
     pub(super) root: PathBuf,
     pub(super) tree: SourceTree,
-    scanned: Vec<Diagnostic>,
+    scanned: Faults,
 }
 
 impl Site {
@@ -161,10 +161,10 @@ impl Site {
     }
 
     /// A build's findings together with the scan's.
-    pub(super) fn findings(&self, found: Vec<Diagnostic>, args: &ContentArgs) -> Vec<Diagnostic> {
+    pub(super) fn findings(&self, found: Faults, args: &ContentArgs) -> Faults {
         let mut found = self.findings_of(found);
         if args.strict {
-            for finding in &mut found {
+            for finding in found.iter_mut() {
                 finding.severity = Severity::Error;
             }
         }
@@ -172,9 +172,9 @@ impl Site {
     }
 
     /// The same, as severe as they are.
-    pub(super) fn findings_of(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    pub(super) fn findings_of(&self, mut found: Faults) -> Faults {
         found.extend(self.scanned.iter().cloned());
-        sort(&mut found);
+        found.sort();
         found
     }
 
@@ -231,9 +231,9 @@ pub(super) fn compare(
     former: Option<&Published>,
     outcome: &Outcome,
     files: BTreeSet<OutputPath>,
-) -> (Option<AddressChanges>, Vec<Diagnostic>) {
+) -> (Option<AddressChanges>, Faults) {
     let Some(former) = former else {
-        return (None, Vec::new());
+        return (None, Faults::new());
     };
     let (changes, findings) = check::compare(
         former,
@@ -307,8 +307,8 @@ pub(super) fn today(time_zone: &str) -> Result<Date, Failure> {
 }
 
 /// The exit code for these findings.
-pub(super) fn exit(findings: &[Diagnostic]) -> Exit {
-    if has_errors(findings) {
+pub(super) fn exit(findings: &Faults) -> Exit {
+    if findings.has_errors() {
         Exit::Faults
     } else {
         Exit::Clean

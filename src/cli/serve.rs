@@ -9,7 +9,7 @@ use super::memory::{self, Use};
 use super::run::{self, Run};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::base::{Diagnostic, SourcePath, has_errors};
+use crate::base::{Faults, SourcePath};
 use crate::model::{Release, Withhold};
 use crate::parse::settings::{SETTINGS, read_settings};
 use crate::pipeline::{Options, Search};
@@ -103,7 +103,7 @@ fn tell(run: &Run, args: &ServeArgs, root: &Path) -> Tell {
     let (open, root) = (args.open, root.to_path_buf());
     let shows_held_back = args.drafts || args.future;
     // What was told already is not told again.
-    let last: Mutex<Vec<Diagnostic>> = Mutex::default();
+    let last: Mutex<Faults> = Mutex::default();
     Arc::new(move |news: &News<'_>| {
         let _ = match news {
             News::Listening { url, lan, .. } => {
@@ -182,7 +182,7 @@ fn settled_line(settled: &Settled) -> String {
         ""
     };
     let pages = if settled.pages == 1 { "page" } else { "pages" };
-    let cannot = if has_errors(&settled.findings) {
+    let cannot = if settled.findings.has_errors() {
         "; `masthead build` would not publish this"
     } else {
         ""

@@ -1,6 +1,6 @@
 //! One style sheet: read, made smaller, its addresses replaced.
 
-use crate::base::{Code, Diagnostic, LineIndex, Span};
+use crate::base::{Code, Fault, Faults, LineIndex, Span};
 use crate::source::TextFile;
 use lightningcss::rules::CssRule;
 use lightningcss::stylesheet::{ParserOptions, PrinterOptions, StyleSheet};
@@ -14,7 +14,7 @@ use std::convert::Infallible;
 pub(super) fn minify(
     file: &TextFile,
     address: impl FnMut(&str) -> Option<String>,
-) -> Result<(String, Vec<Diagnostic>), Box<Diagnostic>> {
+) -> Result<(String, Faults), Box<Fault>> {
     let text: &str = file.text.trim_start_matches('\u{feff}');
     if let Some(at) = too_deep(text) {
         let line = text[..at].matches('\n').count();
@@ -45,7 +45,7 @@ pub(super) fn minify(
     })?;
     let mut addresses = Addresses {
         address,
-        faults: Vec::new(),
+        faults: Faults::new(),
         file,
     };
     let _ = sheet.visit(&mut addresses);
@@ -81,7 +81,7 @@ fn too_deep(css: &str) -> Option<usize> {
     })
 }
 
-fn fault(file: &TextFile, place: Option<(u32, u32)>, problem: &str) -> Box<Diagnostic> {
+fn fault(file: &TextFile, place: Option<(u32, u32)>, problem: &str) -> Box<Fault> {
     let range = place.and_then(|(line, column)| {
         let line = LineIndex::new(&file.text).line_range(&file.text, line as usize + 1)?;
         let start = file
@@ -91,7 +91,7 @@ fn fault(file: &TextFile, place: Option<(u32, u32)>, problem: &str) -> Box<Diagn
     });
     let span = Span::new(&file.path, range.unwrap_or(0..0));
     Box::new(
-        Diagnostic::error(
+        Fault::error(
             Code::StyleError,
             format!("this style sheet cannot be read: {problem}"),
         )
@@ -102,7 +102,7 @@ fn fault(file: &TextFile, place: Option<(u32, u32)>, problem: &str) -> Box<Diagn
 
 struct Addresses<'f, F> {
     address: F,
-    faults: Vec<Diagnostic>,
+    faults: Faults,
     file: &'f TextFile,
 }
 
@@ -114,7 +114,7 @@ impl<F: FnMut(&str) -> Option<String>> Addresses<'_, F> {
         if reference.contains("://") || reference.starts_with("//") {
             let at = self.file.text.find(reference).unwrap_or(0);
             let span = Span::new(&self.file.path, at..at + reference.len());
-            let fault = Diagnostic::warning(
+            let fault = Fault::warning(
                 Code::StyleError,
                 "this file is on another website: browsers will refuse it, because pages only load their own site's files",
             );

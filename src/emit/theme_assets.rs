@@ -2,7 +2,7 @@
 //! hash.
 
 use super::styles;
-use crate::base::{Code, Diagnostic, Fingerprint, OutputPath, Span, UrlPath};
+use crate::base::{Code, Fault, Faults, Fingerprint, OutputPath, Span, UrlPath};
 use crate::source::{Artifact, AssetHandle, SourceTree, TextFile};
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ enum Source<'t> {
 /// Gathers the assets of `theme` laid over the default's. Style sheets are made smaller, and what
 /// they point at is renamed in them; so files that style sheets need come first.
 #[must_use]
-pub fn theme_assets(tree: &SourceTree, theme: &str) -> (ThemeAssets, Vec<Diagnostic>) {
+pub fn theme_assets(tree: &SourceTree, theme: &str) -> (ThemeAssets, Faults) {
     let mut sources: BTreeMap<&str, Source<'_>> = BTreeMap::new();
     for folder in [
         "themes/default/assets".to_owned(),
@@ -68,7 +68,7 @@ pub fn theme_assets(tree: &SourceTree, theme: &str) -> (ThemeAssets, Vec<Diagnos
         sources,
         done: ThemeAssets::default(),
         open: Vec::new(),
-        faults: Vec::new(),
+        faults: Faults::new(),
     };
     let names: Vec<&str> = gathered.sources.keys().copied().collect();
     for name in names {
@@ -82,7 +82,7 @@ struct Gathering<'t> {
     done: ThemeAssets,
     /// Style sheets being read, outermost first: one that imports itself has no hash.
     open: Vec<String>,
-    faults: Vec<Diagnostic>,
+    faults: Faults,
 }
 
 impl Gathering<'_> {
@@ -116,7 +116,7 @@ impl Gathering<'_> {
 
     fn style(&mut self, name: &str, file: &TextFile) -> Option<String> {
         if self.open.iter().any(|open| open == name) {
-            let fault = Diagnostic::error(Code::StyleError, format!("`{name}` imports itself"))
+            let fault = Fault::error(Code::StyleError, format!("`{name}` imports itself"))
                 .at(Span::start_of(&file.path));
             self.faults
                 .push(fault.help("take one of the `@import` lines out"));
@@ -147,7 +147,7 @@ impl Gathering<'_> {
         for reference in missing {
             let at = file.text.find(&reference).unwrap_or(0);
             let span = Span::new(&file.path, at..at + reference.len());
-            let fault = Diagnostic::error(
+            let fault = Fault::error(
                 Code::StyleError,
                 format!("the theme has no file `{reference}`"),
             );

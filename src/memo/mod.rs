@@ -13,7 +13,7 @@ pub(crate) use searched::{SearchEntry, SearchMade, Searched};
 use stored::Changed;
 pub use stored::{HEAD, Part, is_of};
 
-use crate::base::{Diagnostic, Fingerprint, OutputPath, SourcePath, UrlPath};
+use crate::base::{Faults, Fingerprint, OutputPath, SourcePath, UrlPath};
 use crate::bibliography::format::Cache;
 use crate::parse::page::ParsedPage;
 use crate::source::Stamp;
@@ -50,7 +50,7 @@ pub(crate) struct ParseEntry {
     /// The page, if there is one.
     pub(crate) page: Option<Arc<ParsedPage>>,
     /// What was found in it; shown again with every build.
-    pub(crate) faults: Vec<Diagnostic>,
+    pub(crate) faults: Faults,
 }
 
 /// A file that a template made.

@@ -1,6 +1,6 @@
 //! Addresses: made from places and front matter, and never given twice.
 
-use crate::base::{Code, Diagnostic, OutputPath, SourcePath, Span, UrlPath, is_windows_reserved};
+use crate::base::{Code, Fault, OutputPath, SourcePath, Span, UrlPath, is_windows_reserved};
 use crate::parse::place::CONTENT;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::fmt;
@@ -81,7 +81,7 @@ impl Claims {
         path: &OutputPath,
         who: impl Into<Claimant>,
         span: Option<Span>,
-    ) -> Result<(), Box<Diagnostic>> {
+    ) -> Result<(), Box<Fault>> {
         let who = who.into();
         let key = folded(path.as_str());
         if let Some(owner) = self.owner_beside(&key) {
@@ -146,7 +146,7 @@ impl Claims {
     }
 }
 
-fn clash_of(owner: &Owner, path: &OutputPath, who: &Claimant, span: Option<Span>) -> Diagnostic {
+fn clash_of(owner: &Owner, path: &OutputPath, who: &Claimant, span: Option<Span>) -> Fault {
     let message = if owner.path == *path {
         format!(
             "{who} and {} have the same address, `{}`",
@@ -172,11 +172,11 @@ fn clash_of(owner: &Owner, path: &OutputPath, who: &Claimant, span: Option<Span>
     } else {
         "give one of the two another name"
     };
-    let diagnostic = Diagnostic::error(Code::AddressClash, message).help(help);
+    let fault = Fault::error(Code::AddressClash, message).help(help);
     match (span, owner.span.clone()) {
-        (Some(span), Some(other)) => diagnostic.at(span).label(other, "the other one"),
-        (Some(span), None) | (None, Some(span)) => diagnostic.at(span),
-        (None, None) => diagnostic,
+        (Some(span), Some(other)) => fault.at(span).label(other, "the other one"),
+        (Some(span), None) | (None, Some(span)) => fault.at(span),
+        (None, None) => fault,
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     Page, PageId, Site, all_folders, feed_ids, folders_of, former, head_of, index_of, is_index,
     issues, lists, people, places, taxonomies,
 };
-use crate::base::{Diagnostic, SourcePath, Span, UrlPath, above};
+use crate::base::{Faults, SourcePath, Span, UrlPath, above};
 use crate::parse::front::{Common, FrontMatter, KindFields, Spanned};
 use crate::parse::kind::Kind;
 use crate::parse::page::ParsedPage;
@@ -38,8 +38,8 @@ pub fn assemble(
     settings: Arc<Settings>,
     people: Arc<People>,
     release: Release,
-) -> (Assembled, Vec<Diagnostic>) {
-    let mut faults = Vec::new();
+) -> (Assembled, Faults) {
+    let mut faults = Faults::new();
     let joined = join(&mut parsed, &mut faulty, listed, &mut faults);
     let (mut parsed, held_back) = withhold(parsed, release);
     add_missing_sections(&mut parsed, &held_back, &faulty, &settings);
@@ -136,7 +136,7 @@ fn find_years(site: &mut Site) {
 
 /// Claims the addresses of lists that no content file stands for. A list of taxonomies or people
 /// gives way to a page.
-fn claim_lists(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnostic>) {
+fn claim_lists(site: &Site, claims: &mut Claims, faults: &mut Faults) {
     for taxonomy in &site.taxonomies {
         for term in &taxonomy.terms {
             let named = |page: &Page| {

@@ -1,19 +1,19 @@
 //! What feeds know pages by: no two pages by the same.
 
 use super::Page;
-use crate::base::{Code, Diagnostic};
+use crate::base::{Code, Fault, Faults};
 use rustc_hash::FxHashMap;
 
 /// Pages whose `id` is what feeds know another page by.
-pub(super) fn twice(pages: &[Page]) -> Vec<Diagnostic> {
+pub(super) fn twice(pages: &[Page]) -> Faults {
     if pages.iter().all(|page| page.common().id.is_none()) {
-        return Vec::new();
+        return Faults::new();
     }
     let mut known: FxHashMap<&str, &Page> = FxHashMap::default();
     // Those that are known by their address first: it is they who have it by right.
     let by_address = pages.iter().filter(|page| page.common().id.is_none());
     let by_id = pages.iter().filter(|page| page.common().id.is_some());
-    let mut faults = Vec::new();
+    let mut faults = Faults::new();
     for page in by_address.chain(by_id) {
         let other = *known.entry(page.feed_id()).or_insert(page);
         if let Some(id) = page.common().id.as_ref().filter(|_| other.url != page.url) {
@@ -24,7 +24,7 @@ pub(super) fn twice(pages: &[Page]) -> Vec<Diagnostic> {
             let help =
                 "write the address at which this page was published first, or take the line out";
             faults.push(
-                Diagnostic::error(Code::AddressClash, message)
+                Fault::error(Code::AddressClash, message)
                     .at(id.span.clone())
                     .help(help),
             );

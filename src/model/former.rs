@@ -3,7 +3,9 @@
 
 use super::addresses::{Claimant, Claims, check_name};
 use super::{FormerAddress, Moved, Page, PageId, Site};
-use crate::base::{Code, Diagnostic, SourcePath, Span, UrlPath, nearest, percent_decode, sub_path};
+use crate::base::{
+    Code, Fault, Faults, SourcePath, Span, UrlPath, nearest, percent_decode, sub_path,
+};
 use crate::parse::page::ParsedPage;
 use crate::parse::place::CONTENT;
 use crate::parse::settings::Redirect;
@@ -14,7 +16,7 @@ use std::collections::BTreeMap;
 pub(super) fn aliases(
     page: &ParsedPage,
     sub_path: &str,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) -> Vec<FormerAddress> {
     let mut former = Vec::new();
     for alias in &page.front.common.aliases {
@@ -26,7 +28,7 @@ pub(super) fn aliases(
             Err((problem, help)) => {
                 let message = format!("the alias `{}` {problem}", alias.value.trim());
                 faults.push(
-                    Diagnostic::error(Code::BadAlias, message)
+                    Fault::error(Code::BadAlias, message)
                         .at(alias.span.clone())
                         .help(help),
                 );
@@ -71,7 +73,7 @@ fn address(written: &str, sub_path: &str) -> Result<UrlPath, (String, &'static s
 }
 
 /// Former addresses that the settings name. What they lead to is there by now.
-pub(super) fn moved(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnostic>) -> Vec<Moved> {
+pub(super) fn moved(site: &Site, claims: &mut Claims, faults: &mut Faults) -> Vec<Moved> {
     if site.settings.redirects.is_empty() {
         return Vec::new();
     }
@@ -84,7 +86,7 @@ pub(super) fn moved(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnosti
             Err((problem, help)) => {
                 let message = format!("the former address `{}` {problem}", from.value.trim());
                 faults.push(
-                    Diagnostic::error(Code::BadAlias, message)
+                    Fault::error(Code::BadAlias, message)
                         .at(from.span.clone())
                         .help(help),
                 );
@@ -98,7 +100,7 @@ pub(super) fn moved(site: &Site, claims: &mut Claims, faults: &mut Vec<Diagnosti
             let help =
                 "write its address as it stands after the site's name, such as `/topics/gardens/`";
             faults.push(
-                Diagnostic::error(Code::BrokenLink, message)
+                Fault::error(Code::BrokenLink, message)
                     .at(to.span.clone())
                     .help_if(meant)
                     .help(help),
@@ -187,7 +189,7 @@ fn is_made(url: &UrlPath) -> bool {
 
 /// Claims every page's own address. Gives the numbers of those whose address another page has, each
 /// with a fault that names both.
-pub(super) fn claim_pages(pages: &[Page], claims: &mut Claims) -> BTreeMap<PageId, Diagnostic> {
+pub(super) fn claim_pages(pages: &[Page], claims: &mut Claims) -> BTreeMap<PageId, Fault> {
     let claim = |(id, page): (PageId, &Page)| {
         let span = page.common().slug.as_ref().map_or_else(
             || page.common().title.span.clone(),
@@ -205,7 +207,7 @@ pub(super) fn claim_pages(pages: &[Page], claims: &mut Claims) -> BTreeMap<PageI
 
 /// Claims the addresses that pages name as former ones; then, where they are free, those that
 /// `slug` took them away from.
-pub(super) fn claim_former(pages: &mut [Page], claims: &mut Claims, faults: &mut Vec<Diagnostic>) {
+pub(super) fn claim_former(pages: &mut [Page], claims: &mut Claims, faults: &mut Faults) {
     for page in pages.iter_mut() {
         let named = std::mem::take(&mut page.former);
         for former in named {
@@ -233,7 +235,7 @@ fn claim(
     url: &UrlPath,
     span: Option<Span>,
     claims: &mut Claims,
-) -> Result<(), Box<Diagnostic>> {
+) -> Result<(), Box<Fault>> {
     claims.claim(
         &url.output(),
         format!("the alias `{url}` of `{}`", page.parsed.source),

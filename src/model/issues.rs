@@ -1,20 +1,20 @@
 //! What issues of one newsletter have to say differently from each other.
 
 use super::{Page, PageId};
-use crate::base::{Code, Date, Diagnostic};
+use crate::base::{Code, Date, Fault, Faults};
 use crate::parse::front::{KindFields, Spanned};
 use rustc_hash::FxHashMap;
 
 /// Issues of one year with the same number, as when the file of the last one was copied. A
 /// newsletter may count anew each year.
-pub(super) fn same_numbers(pages: &[Page]) -> Vec<Diagnostic> {
+pub(super) fn same_numbers(pages: &[Page]) -> Faults {
     let mut issues: Vec<(&Page, &Spanned<u32>)> = pages
         .iter()
         .filter_map(|page| Some((page, number(page)?)))
         .collect();
     issues.sort_by_key(|(page, _)| (page.date(), &page.parsed.source));
     let mut taken: FxHashMap<(Option<PageId>, Option<i16>, u32), &Page> = FxHashMap::default();
-    let mut faults = Vec::new();
+    let mut faults = Faults::new();
     for (page, number) in issues {
         let first = *taken
             .entry((page.parent, page.date().map(Date::year), number.value))
@@ -24,7 +24,7 @@ pub(super) fn same_numbers(pages: &[Page]) -> Vec<Diagnostic> {
                 "`{}` is the number of another issue, `{}`, too",
                 number.value, first.parsed.source
             );
-            let warning = Diagnostic::warning(Code::SameNumber, message).at(number.span.clone());
+            let warning = Fault::warning(Code::SameNumber, message).at(number.span.clone());
             faults.push(
                 warning
                     .help("write this issue's own number, or take the line out of one of the two"),

@@ -3,7 +3,7 @@
 use super::former::aliases;
 use super::publications::Joined;
 use super::{Page, addresses::check_name, all_folders, folders_of, index_of, is_index, lists};
-use crate::base::{Code, Diagnostic, SourcePath, Span, UrlPath, slug, sub_path};
+use crate::base::{Code, Fault, Faults, SourcePath, Span, UrlPath, slug, sub_path};
 use crate::bibliography::key;
 use crate::parse::front::{Common, KindFields, Sort};
 use crate::parse::kind::Kind;
@@ -23,7 +23,7 @@ pub(super) fn place(
     mut parsed: Vec<Arc<ParsedPage>>,
     joined: &Joined,
     settings: &Settings,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) -> Vec<Page> {
     parsed.sort_by(|a, b| a.source.cmp(&b.source));
     let mut folders = all_folders(parsed.iter().map(|page| &page.source));
@@ -96,7 +96,7 @@ fn place_one(
     joined: &Joined,
     folder_urls: &BTreeMap<SourcePath, UrlPath>,
     settings: &Settings,
-) -> Result<(Page, Vec<Diagnostic>), Box<Diagnostic>> {
+) -> Result<(Page, Faults), Box<Fault>> {
     let publication = joined.of_source.get(&page.source).copied();
     let shelf = publication.map(|at| {
         (
@@ -114,7 +114,7 @@ fn place_one(
         })
         .flatten();
     let list = list_settings(page, own);
-    let mut faults = Vec::new();
+    let mut faults = Faults::new();
     let placed = Page {
         former: aliases(
             page,
@@ -235,7 +235,7 @@ fn address(
     shelf: Option<(&str, &SourcePath)>,
     folder_urls: &BTreeMap<SourcePath, UrlPath>,
     settings: &Settings,
-) -> Result<UrlPath, Box<Diagnostic>> {
+) -> Result<UrlPath, Box<Fault>> {
     let folder = page.source.folder();
     let index = is_index(&page.source);
     if index && folder.as_str() == CONTENT {
@@ -278,9 +278,8 @@ fn address(
                 .slug
                 .as_ref()
                 .map_or_else(|| Span::start_of(&page.source), |slug| slug.span.clone());
-            let diagnostic =
-                Diagnostic::error(Code::BadAddress, format!("the address `{url}` {problem}"));
-            Err(Box::new(diagnostic.at(span).help(
+            let fault = Fault::error(Code::BadAddress, format!("the address `{url}` {problem}"));
+            Err(Box::new(fault.at(span).help(
                 "give the page another address, such as `slug: short-name`, in its front matter",
             )))
         }
@@ -291,7 +290,7 @@ fn address(
 fn folder_url(
     folder: &SourcePath,
     known: &BTreeMap<SourcePath, UrlPath>,
-) -> Result<UrlPath, Box<Diagnostic>> {
+) -> Result<UrlPath, Box<Fault>> {
     if let Some(url) = known.get(folder) {
         return Ok(url.clone());
     }
@@ -305,12 +304,12 @@ fn folder_url(
     Ok(folder_url(&folder.folder(), known)?.child(&name))
 }
 
-fn no_address(written: &str, span: Span) -> Box<Diagnostic> {
-    let diagnostic = Diagnostic::error(
+fn no_address(written: &str, span: Span) -> Box<Fault> {
+    let fault = Fault::error(
         Code::NoAddress,
         format!("no address can be made from `{written}`: it has no letters or digits"),
     );
-    Box::new(diagnostic.at(span).help(
+    Box::new(fault.at(span).help(
         "rename the file in plain letters, or write `slug: a-short-name` in its front matter",
     ))
 }

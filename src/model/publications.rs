@@ -3,7 +3,7 @@
 //! page for each publication, and [`Publications`].
 
 use super::{Page, PageId, is_index};
-use crate::base::{Code, Date, Diagnostic, Digest, Fingerprint, SourcePath, Span, nearest};
+use crate::base::{Code, Date, Digest, Fault, Faults, Fingerprint, SourcePath, Span, nearest};
 use crate::bibliography::Item;
 use crate::bibliography::item::{Point, rich};
 use crate::bibliography::key::plain;
@@ -69,7 +69,7 @@ pub(super) fn join(
     parsed: &mut Vec<Arc<ParsedPage>>,
     faulty: &mut BTreeSet<SourcePath>,
     listed: Vec<Listing>,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) -> Joined {
     let mut joined = Joined::default();
     for (at, listing) in listed.into_iter().enumerate() {
@@ -119,7 +119,7 @@ fn named(
     page: &ParsedPage,
     key: Option<&Spanned<String>>,
     publications: &Publications,
-) -> Result<usize, Box<Diagnostic>> {
+) -> Result<usize, Box<Fault>> {
     let name = if is_index(&page.source) {
         page.source.folder()
     } else {
@@ -142,25 +142,25 @@ fn named(
             .filter(|_| key.is_none())
     };
     publications.find(written).or_else(by_name).ok_or_else(|| {
-        let diagnostic = unknown(written, publications).at(span);
+        let fault = unknown(written, publications).at(span);
         Box::new(if key.is_some() {
-            diagnostic
+            fault
         } else {
-            diagnostic.help("write `key:` and the key of the publication this file is about; if it is a page of another kind, `kind: page`")
+            fault.help("write `key:` and the key of the publication this file is about; if it is a page of another kind, `kind: page`")
         })
     })
 }
 
 /// The finding about a key that no publication has.
 #[must_use]
-pub fn unknown(key: &str, publications: &Publications) -> Diagnostic {
+pub fn unknown(key: &str, publications: &Publications) -> Fault {
     let meant = publications
         .nearest(key)
         .map(|meant| format!("did you mean `{meant}`?"));
     let none = publications.items.is_empty().then(|| {
         "there are no publications yet; lists of them stand in `content/publications`".to_owned()
     });
-    Diagnostic::error(
+    Fault::error(
         Code::UnknownPublication,
         format!("there is no publication with the key `{key}`"),
     )

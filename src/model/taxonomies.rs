@@ -2,7 +2,7 @@
 
 use super::related::LOOKED_AT;
 use super::{Page, PageId, lists};
-use crate::base::{Code, Diagnostic, UrlPath, slug};
+use crate::base::{Code, Fault, Faults, UrlPath, slug};
 use crate::parse::front::Spanned;
 use crate::parse::settings::TaxonomySettings;
 use rayon::prelude::*;
@@ -38,11 +38,8 @@ pub struct Term {
 pub type TermId = (usize, usize);
 
 /// Gathers the terms that pages name, in no order yet. A taxonomy that no page uses is left out.
-pub(super) fn gather(
-    pages: &[Page],
-    declared: &[TaxonomySettings],
-) -> (Vec<Taxonomy>, Vec<Diagnostic>) {
-    let mut faults = Vec::new();
+pub(super) fn gather(pages: &[Page], declared: &[TaxonomySettings]) -> (Vec<Taxonomy>, Faults) {
+    let mut faults = Faults::new();
     let mut taxonomies = Vec::new();
     for settings in std::iter::once(&TaxonomySettings::topics()).chain(declared) {
         let terms = terms(pages, settings, &mut faults);
@@ -78,7 +75,7 @@ pub(super) fn order(taxonomies: &mut [Taxonomy], pages: &mut [Page]) {
 }
 
 /// Spellings that lead to one address are one term.
-fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Vec<Diagnostic>) -> Vec<Term> {
+fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Faults) -> Vec<Term> {
     let root = settings.url();
     let mut terms: BTreeMap<String, Term> = BTreeMap::new();
     let mut names: FxHashMap<&str, String> = FxHashMap::default();
@@ -93,7 +90,7 @@ fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Vec<Diagnosti
                     written.value
                 );
                 faults.push(
-                    Diagnostic::error(Code::NoAddress, message)
+                    Fault::error(Code::NoAddress, message)
                         .at(written.span.clone())
                         .help("name the topic in words"),
                 );
@@ -111,8 +108,7 @@ fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Vec<Diagnosti
                     "`{}` is written `{}` on another page",
                     written.value, term.name
                 );
-                let warning =
-                    Diagnostic::warning(Code::TopicSpelling, message).at(written.span.clone());
+                let warning = Fault::warning(Code::TopicSpelling, message).at(written.span.clone());
                 faults.push(warning.help(format!(
                     "write `{}` here too; both pages stand on one list",
                     term.name

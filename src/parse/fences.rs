@@ -2,7 +2,7 @@
 //! body are, and what is wrong with the fences.
 
 use super::source_text::SourceText;
-use crate::base::{Code, Diagnostic, SourcePath, Span};
+use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use std::ops::Range;
 
 /// The two parts of a content file, as ranges of its normal text.
@@ -18,15 +18,15 @@ const EXAMPLE: &str = "start the file with three lines: `---`, then `title: The 
 
 /// Finds the front matter.
 #[must_use]
-pub fn split(source: &SourceText<'_>, file: &SourcePath) -> (Parts, Vec<Diagnostic>) {
+pub fn split(source: &SourceText<'_>, file: &SourcePath) -> (Parts, Faults) {
     let text = source.text();
-    let none = |fault: Diagnostic| {
+    let none = |fault: Fault| {
         (
             Parts {
                 front: None,
                 body: 0..text.len(),
             },
-            vec![fault],
+            Faults::from(fault),
         )
     };
     let span = |range: Range<usize>| Span::new(file, source.to_disk(range));
@@ -37,7 +37,7 @@ pub fn split(source: &SourceText<'_>, file: &SourcePath) -> (Parts, Vec<Diagnost
     match fence(first) {
         Fence::Yaml => {}
         Fence::Toml => {
-            let fault = Diagnostic::error(
+            let fault = Fault::error(
                 Code::TomlFrontMatter,
                 "this file starts with `+++`, which is another program's way of writing settings",
             );
@@ -52,7 +52,7 @@ pub fn split(source: &SourceText<'_>, file: &SourcePath) -> (Parts, Vec<Diagnost
             } else {
                 "a word processor turned the three hyphens into dashes"
             };
-            let fault = Diagnostic::error(
+            let fault = Fault::error(
                 Code::MissingFrontMatter,
                 format!("the first line is `{first}`: {why}"),
             );
@@ -63,8 +63,7 @@ pub fn split(source: &SourceText<'_>, file: &SourcePath) -> (Parts, Vec<Diagnost
             );
         }
         Fence::None => {
-            let fault =
-                Diagnostic::error(Code::MissingFrontMatter, "this file does not say its title");
+            let fault = Fault::error(Code::MissingFrontMatter, "this file does not say its title");
             return none(fault.at(span(lead..first_end)).help(EXAMPLE));
         }
     }
@@ -78,7 +77,7 @@ pub fn split(source: &SourceText<'_>, file: &SourcePath) -> (Parts, Vec<Diagnost
                     front: Some(front_start..at),
                     body: (end + 1).min(text.len())..text.len(),
                 },
-                Vec::new(),
+                Faults::new(),
             );
         }
         at = end + 1;
@@ -87,18 +86,18 @@ pub fn split(source: &SourceText<'_>, file: &SourcePath) -> (Parts, Vec<Diagnost
         let line = &text[dash.clone()];
         let message =
             format!("this line is `{line}`: a word processor turned the three hyphens into a dash");
-        let fault = Diagnostic::error(Code::UnclosedFrontMatter, message).at(span(dash.clone()));
+        let fault = Fault::error(Code::UnclosedFrontMatter, message).at(span(dash.clone()));
         let after = (line_end(text, dash.end) + 1).min(text.len());
         return (
             Parts {
                 front: Some(front_start..dash.start),
                 body: after..text.len(),
             },
-            vec![fault.help("type three plain hyphens, `---`, instead")],
+            Faults::from(fault.help("type three plain hyphens, `---`, instead")),
         );
     }
     let belongs = unfenced_end(text, front_start);
-    let fault = Diagnostic::error(
+    let fault = Fault::error(
         Code::UnclosedFrontMatter,
         "the closing line `---` is missing: the settings at the top of the file never end",
     )
@@ -113,7 +112,7 @@ pub fn split(source: &SourceText<'_>, file: &SourcePath) -> (Parts, Vec<Diagnost
             front: Some(front_start..belongs),
             body: belongs..text.len(),
         },
-        vec![fault],
+        Faults::from(fault),
     )
 }
 

@@ -8,7 +8,7 @@ use super::front::{self, FrontMatter, KindFields, Spanned, byline};
 use super::kind::Kind;
 use super::markdown::{self, Context, Rules};
 use super::source_text::SourceText;
-use crate::base::{Diagnostic, Digest, Fingerprint, SourcePath};
+use crate::base::{Digest, Faults, Fingerprint, SourcePath};
 use crate::source::TextFile;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -151,7 +151,7 @@ pub fn parse_page(
     by_place: Kind,
     rules: Fingerprint,
     context: &Context<'_>,
-) -> (Option<ParsedPage>, Vec<Diagnostic>) {
+) -> (Option<ParsedPage>, Faults) {
     let text = SourceText::new(file);
     let (parts, mut faults) = fences::split(&text, &file.path);
     let Some(front_range) = parts.front else {
@@ -226,11 +226,7 @@ pub fn parse_page(
     )
 }
 
-fn front_texts(
-    fields: &KindFields,
-    context: &Context<'_>,
-    faults: &mut Vec<Diagnostic>,
-) -> FrontTexts {
+fn front_texts(fields: &KindFields, context: &Context<'_>, faults: &mut Faults) -> FrontTexts {
     let mut read = |text: &Option<Spanned<String>>| {
         text.as_ref()
             .map(|text| short_markdown(text, context, faults))
@@ -269,7 +265,7 @@ fn front_texts(
 pub fn short_markdown(
     value: &Spanned<String>,
     context: &Context<'_>,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) -> Document {
     let disk = value.span.range.clone();
     let (document, found) = markdown::parse(&value.value, &|_| disk.clone(), context);

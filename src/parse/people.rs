@@ -8,7 +8,7 @@ use super::page::short_markdown;
 use super::source_text::SourceText;
 use super::vocabulary::Vocabulary;
 use super::yaml::{self, Fields, LARGEST_FILE, Reader, Spanned};
-use crate::base::{Code, Diagnostic, Span, is_slug};
+use crate::base::{Code, Fault, Faults, Span, is_slug};
 use crate::source::TextFile;
 use schemars::JsonSchema;
 use std::ops::Range;
@@ -51,12 +51,9 @@ pub struct Person {
 
 /// Reads the declaration of people. `settings_roles` are the site's.
 #[must_use]
-pub fn read_people(
-    file: Option<&TextFile>,
-    settings_roles: &[String],
-) -> (People, Vec<Diagnostic>) {
+pub fn read_people(file: Option<&TextFile>, settings_roles: &[String]) -> (People, Faults) {
     let Some(file) = file else {
-        return (People::default(), Vec::new());
+        return (People::default(), Faults::new());
     };
     let text = SourceText::new(file);
     let place = |range: Range<usize>| text.to_disk(range);
@@ -81,7 +78,7 @@ pub fn read_people(
                 );
                 let help = "write lower-case letters, digits and `-`, such as `a-sample:`";
                 reader.fault(
-                    Diagnostic::error(Code::InvalidSetting, message).help(help),
+                    Fault::error(Code::InvalidSetting, message).help(help),
                     &entry.key_span,
                 );
                 return None;
@@ -119,8 +116,8 @@ fn person(fields: &mut Fields<'_>, key: &str, span: Span, roles: &Vocabulary) ->
 impl People {
     /// What is said about each person, parsed, in the order of the list.
     #[must_use]
-    pub fn about(&self, context: &Context<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Document> {
-        let document = |person: &Person, faults: &mut Vec<Diagnostic>| {
+    pub fn about(&self, context: &Context<'_>, faults: &mut Faults) -> Vec<Document> {
+        let document = |person: &Person, faults: &mut Faults| {
             person
                 .about
                 .as_ref()

@@ -5,7 +5,7 @@ use super::front::Spanned;
 use super::source_text::SourceText;
 use super::vocabulary::Vocabulary;
 use super::yaml::{self, Fields, LARGEST_BLOCK, LARGEST_FILE, Node, NodeValue, Reader, Scalar};
-use crate::base::{Code, Date, Diagnostic, SourcePath, nearest, parse_date};
+use crate::base::{Code, Date, Fault, Faults, SourcePath, nearest, parse_date};
 use crate::source::TextFile;
 use std::ops::Range;
 
@@ -118,7 +118,7 @@ const KINDS: [&str; 13] = [
 
 /// Reads a declaration.
 #[must_use]
-pub fn read_schema(file: &TextFile) -> (Option<Schema>, Vec<Diagnostic>) {
+pub fn read_schema(file: &TextFile) -> (Option<Schema>, Faults) {
     let text = SourceText::new(file);
     let place = |range: Range<usize>| text.to_disk(range);
     let (node, mut faults) = yaml::read(text.text(), &file.path, LARGEST_FILE, &place);
@@ -200,13 +200,13 @@ fn kind(fields: &mut Fields<'_>) -> Option<FieldKind> {
         "group" => FieldKind::Group(declared(fields)),
         other => {
             let meant = nearest(other, KINDS).map(|meant| format!("did you mean `{meant}`?"));
-            let diagnostic = Diagnostic::error(
+            let fault = Fault::error(
                 Code::UnknownChoice,
                 format!("there is no type of field called `{other}`"),
             );
             fields.fault_at(
                 "type",
-                diagnostic
+                fault
                     .help_if(meant)
                     .help(format!("types are {}", yaml::listed(&KINDS))),
             );
@@ -224,7 +224,7 @@ pub fn decode(
     file: &SourcePath,
     vocabulary: &Vocabulary,
     place: &dyn Fn(Range<usize>) -> Range<usize>,
-) -> (Vec<(String, FieldValue)>, Vec<Diagnostic>) {
+) -> (Vec<(String, FieldValue)>, Faults) {
     let (node, mut faults) = yaml::read(text, file, LARGEST_BLOCK, place);
     let Some(node) = node else {
         return (Vec::new(), faults);
@@ -243,18 +243,18 @@ pub fn decode_node(
     file: &SourcePath,
     vocabulary: &Vocabulary,
     place: &dyn Fn(Range<usize>) -> Range<usize>,
-) -> (Vec<(String, FieldValue)>, Vec<Diagnostic>) {
+) -> (Vec<(String, FieldValue)>, Faults) {
     let reader = Reader::new(file, place);
     let values = group(&reader, vocabulary, &schema.fields, node, "this block").unwrap_or_default();
     let given = |name: &String| values.iter().any(|(given, _)| given == name);
     if !schema.one_of.is_empty() && !schema.one_of.iter().any(given) {
         let names: Vec<&str> = schema.one_of.iter().map(String::as_str).collect();
-        let diagnostic = Diagnostic::error(
+        let fault = Fault::error(
             Code::MissingKey,
             format!("one of {} is missing", yaml::listed(&names)),
         );
         reader.fault(
-            diagnostic.help(format!("add a line `{}:` and what belongs to it", names[0])),
+            fault.help(format!("add a line `{}:` and what belongs to it", names[0])),
             &(node.span.start..node.span.start),
         );
     }
@@ -278,7 +278,7 @@ fn group(
         .filter(|entry| fields.iter().all(|field| field.name != entry.key))
     {
         let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-        let diagnostic = Diagnostic::error(
+        let fault = Fault::error(
             Code::UnknownKey,
             format!("there is no setting `{}` here", entry.key),
         );
@@ -286,7 +286,7 @@ fn group(
             || format!("settings here are {}", yaml::listed(&names)),
             |meant| format!("did you mean `{meant}`?"),
         );
-        reader.fault(diagnostic.help(help), &entry.key_span);
+        reader.fault(fault.help(help), &entry.key_span);
     }
     let mut values = Vec::new();
     for field in fields {
@@ -308,7 +308,7 @@ fn group(
                     field.least.unwrap_or(0)
                 );
                 reader.fault(
-                    Diagnostic::error(Code::WrongType, message)
+                    Fault::error(Code::WrongType, message)
                         .help("write a larger number, or take the line out"),
                     &node.span,
                 );
@@ -337,7 +337,7 @@ fn group(
                         entry.key_span.clone()
                     });
                 reader.fault(
-                    Diagnostic::error(Code::MissingKey, format!("`{}` is missing", field.name))
+                    Fault::error(Code::MissingKey, format!("`{}` is missing", field.name))
                         .help(help),
                     &at,
                 );
@@ -393,7 +393,7 @@ fn value(
     let wrong = |wanted: &str| {
         let written = reader.text(node, name).map(|text| text.value)?;
         let message = format!("`{name}` should be {wanted}, but here it is `{written}`");
-        reader.fault(Diagnostic::error(Code::WrongType, message), &node.span);
+        reader.fault(Fault::error(Code::WrongType, message), &node.span);
         None
     };
     match kind {
@@ -458,12 +458,12 @@ fn value(
         },
         FieldKind::Date => match parse_date(&text.value) {
             Ok(date) => FieldValue::Date(date),
-            Err(fault) => {
-                let diagnostic = Diagnostic::error(
+            Err(unread) => {
+                let fault = Fault::error(
                     Code::InvalidDate,
-                    format!("`{}` {}", text.value, fault.problem),
+                    format!("`{}` {}", text.value, unread.problem),
                 );
-                reader.fault(diagnostic.help(fault.help(name)), &node.span);
+                reader.fault(fault.help(unread.help(name)), &node.span);
                 return None;
             }
         },
@@ -474,12 +474,12 @@ fn value(
             let choices: Vec<&str> = choices.iter().map(String::as_str).collect();
             let meant = nearest(&text.value, choices.iter().copied())
                 .map(|meant| format!("did you mean `{meant}`?"));
-            let diagnostic = Diagnostic::error(
+            let fault = Fault::error(
                 Code::UnknownChoice,
                 format!("`{name}` cannot be `{}`", text.value),
             );
             reader.fault(
-                diagnostic
+                fault
                     .help_if(meant)
                     .help(format!("it can be {}", yaml::either(&choices))),
                 &node.span,

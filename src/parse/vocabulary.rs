@@ -5,7 +5,7 @@
 use super::people::People;
 use super::settings::Settings;
 use super::yaml::{Reader, Spanned, either, listed};
-use crate::base::{Code, Diagnostic, nearest};
+use crate::base::{Code, Fault, nearest};
 use std::ops::Range;
 
 /// The names a page may use.
@@ -60,7 +60,7 @@ impl Vocabulary {
         let known: Vec<&str> = self.roles.iter().map(String::as_str).collect();
         let meant = nearest(&role.value, known.iter().copied())
             .map(|meant| format!("did you mean `{meant}`?"));
-        let diagnostic = Diagnostic::error(
+        let fault = Fault::error(
             Code::UnknownChoice,
             format!("`{}` is not one of the site's roles", role.value),
         );
@@ -68,7 +68,7 @@ impl Vocabulary {
             "roles are {}; to change them, list them all under `roles:` in `content/site.yaml`",
             listed(&known)
         );
-        reader.fault(diagnostic.help_if(meant).help(help), at);
+        reader.fault(fault.help_if(meant).help(help), at);
     }
 
     /// Checks the key of a person.
@@ -89,13 +89,13 @@ impl Vocabulary {
             few if few.len() <= 12 => format!("`content/people.yaml` has {}", either(few)),
             _ => "the names to use are the keys in `content/people.yaml`".to_owned(),
         };
-        let diagnostic = Diagnostic::error(
+        let fault = Fault::error(
             Code::UnknownPerson,
             format!(
                 "there is no person `{}` in `content/people.yaml`",
                 person.value
             ),
         );
-        reader.fault(diagnostic.help_if(meant).help(help), at);
+        reader.fault(fault.help_if(meant).help(help), at);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::understand::{ground, understand};
-use crate::base::{Date, Diagnostic, SourcePath, UrlPath, sort};
+use crate::base::{Date, Faults, SourcePath, UrlPath};
 use crate::memo::Memo;
 use crate::model::{HeldReason, Release};
 use crate::parse::page::ParsedPage;
@@ -54,7 +54,7 @@ pub enum State {
 /// Lists every page that can be read, in the order of files. Nothing is rendered, so only faults of
 /// reading are found.
 #[must_use]
-pub fn list(tree: &SourceTree, options: &Options) -> (Vec<Listed>, Vec<Diagnostic>) {
+pub fn list(tree: &SourceTree, options: &Options) -> (Vec<Listed>, Faults) {
     let understanding = understand(ground(tree, options), tree, options, &Memo::default());
     let mut faults = understanding.all_faults();
     let site = &understanding.site;
@@ -81,7 +81,7 @@ pub fn list(tree: &SourceTree, options: &Options) -> (Vec<Listed>, Vec<Diagnosti
         .filter(|page| page.publication.is_some() && !has_file.contains(&page.parsed.source));
     all.extend(of_lists.map(|page| one(&page.parsed)));
     all.sort_by(|a, b| a.source.cmp(&b.source));
-    sort(&mut faults);
+    faults.sort();
     (all, faults)
 }
 

@@ -15,7 +15,7 @@ pub use list::{Listed, State, list};
 pub use plan::{Plan, Rest};
 pub use publications::{Found, publications};
 
-use crate::base::{Diagnostic, SourcePath, sort};
+use crate::base::{Faults, SourcePath};
 use crate::memo::Memo;
 use crate::model::{Due, HeldBack, PageEntry, Release};
 use crate::source::{Sink, SourceTree};
@@ -45,7 +45,7 @@ pub enum Search {
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Outcome {
     /// Every finding, in the order of files and places.
-    pub diagnostics: Vec<Diagnostic>,
+    pub faults: Faults,
     /// Every page made, in the order of addresses.
     pub pages: Vec<PageEntry>,
     /// Pages left out, in the order of their files.
@@ -77,7 +77,7 @@ pub fn build_again(
     sink: &dyn Sink,
 ) -> (Outcome, Former) {
     let mut plan = Plan::after(former, changed, tree, options, memo);
-    let mut faults = plan.faults().to_vec();
+    let mut faults = plan.faults().clone();
     if plan.is_theme_at_fault() {
         plan.remember(memo);
         return (finish(plan.outcome(), faults), plan.into_former());
@@ -102,9 +102,9 @@ pub fn build_again(
     (finish(outcome, faults), plan.into_former())
 }
 
-fn finish(mut outcome: Outcome, mut faults: Vec<Diagnostic>) -> Outcome {
-    sort(&mut faults);
+fn finish(mut outcome: Outcome, mut faults: Faults) -> Outcome {
+    faults.sort();
     faults.dedup();
-    outcome.diagnostics = faults;
+    outcome.faults = faults;
     outcome
 }

@@ -2,7 +2,7 @@
 //! From: a resolved site. To: artifacts with their paths, none of which overwrites another.
 
 use super::search;
-use crate::base::{Code, Diagnostic, OutputPath, SourcePath, Span, UrlPath, sub_path};
+use crate::base::{Code, Fault, Faults, OutputPath, SourcePath, Span, UrlPath, sub_path};
 use crate::emit::feeds::{Feed, Format};
 use crate::emit::host_files;
 use crate::emit::redirects::{self, Redirect};
@@ -70,7 +70,7 @@ pub(super) fn claim_rest(
     tables: &[(OutputPath, Artifact)],
     theme: &[(OutputPath, Artifact)],
     claims: &mut Claims,
-) -> Vec<Diagnostic> {
+) -> Faults {
     let mut faults = Vec::new();
     for name in RESERVED {
         faults.extend(
@@ -86,11 +86,11 @@ pub(super) fn claim_rest(
     for (path, source) in copies {
         let span = Span::start_of(source);
         if let Some(problem) = check_name(&path.url()) {
-            let diagnostic = Diagnostic::error(
+            let fault = Fault::error(
                 Code::BadAddress,
                 format!("the address `{}` {problem}", path.url()),
             );
-            faults.push(Box::new(diagnostic.at(span).help("rename the file")));
+            faults.push(Box::new(fault.at(span).help("rename the file")));
             continue;
         }
         faults.extend(

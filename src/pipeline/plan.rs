@@ -4,9 +4,7 @@
 
 use super::understand::{Ground, Understanding, ground, understand, unknown_templates};
 use super::{Options, Outcome, feeds, outputs, publications, search};
-use crate::base::{
-    Code, Diagnostic, Fingerprint, OutputPath, Severity, SourcePath, UrlPath, has_errors,
-};
+use crate::base::{Code, Fault, Faults, Fingerprint, OutputPath, Severity, SourcePath, UrlPath};
 use crate::bibliography::format::Cache;
 use crate::emit::feeds::{Feed, feeds, is_entry};
 use crate::emit::{ThemeAssets, host_files};
@@ -39,7 +37,7 @@ pub struct Plan<'t> {
     entries: Read,
     /// Content files with an error of their own.
     misread: BTreeSet<SourcePath>,
-    faults: Vec<Diagnostic>,
+    faults: Faults,
     other_views: OnceLock<BTreeMap<OutputPath, usize>>,
 }
 
@@ -53,7 +51,7 @@ pub(super) struct Structure {
     exports: Vec<(OutputPath, Artifact)>,
     claims: Arc<Claims>,
     /// What is wrong with how pages fit together.
-    faults: Vec<Diagnostic>,
+    faults: Faults,
 }
 
 /// What was read of the content.
@@ -73,7 +71,7 @@ pub struct Rest {
     /// What to remember.
     pub entries: BTreeMap<OutputPath, RenderEntry>,
     /// What is wrong with search.
-    pub faults: Vec<Diagnostic>,
+    pub faults: Faults,
     /// What to remember of search, where it was made.
     pub(crate) searched: Option<Searched>,
 }
@@ -144,7 +142,7 @@ impl<'t> Plan<'t> {
         resolved: Arc<Resolved>,
         structure: Structure,
         entries: Read,
-        of_files: Vec<Diagnostic>,
+        of_files: Faults,
     ) -> Self {
         let Ground {
             theme,
@@ -292,7 +290,7 @@ impl<'t> Plan<'t> {
 
     /// What is wrong so far; what templates get wrong is found while they are used.
     #[must_use]
-    pub fn faults(&self) -> &[Diagnostic] {
+    pub fn faults(&self) -> &Faults {
         &self.faults
     }
 
@@ -323,7 +321,7 @@ impl<'t> Plan<'t> {
     /// Whether the theme has a fault that every page would repeat.
     #[must_use]
     pub fn is_theme_at_fault(&self) -> bool {
-        has_errors(&self.faults)
+        self.faults.has_errors()
             && self
                 .faults
                 .iter()
@@ -418,7 +416,7 @@ impl<'t> Plan<'t> {
 
     /// What templates got wrong, as findings.
     #[must_use]
-    pub fn report(&self, faults: Vec<TemplateFault>) -> Vec<Diagnostic> {
+    pub fn report(&self, faults: Vec<TemplateFault>) -> Faults {
         render::report(faults, &self.theme)
     }
 
@@ -454,7 +452,7 @@ impl<'t> Plan<'t> {
     }
 }
 
-fn is_of_theme(fault: &Diagnostic, tree: &SourceTree) -> bool {
+fn is_of_theme(fault: &Fault, tree: &SourceTree) -> bool {
     fault.code == Code::MissingTheme
         || fault.span.as_ref().is_some_and(|span| {
             span.file.below("themes").is_some()

@@ -2,7 +2,7 @@
 //! `SourceTree` and the settings. To: publications with distinct keys, a style, and every finding
 //! about them.
 
-use crate::base::{Code, Diagnostic, SourcePath, nearest, sort};
+use crate::base::{Code, Fault, Faults, SourcePath, nearest};
 use crate::bibliography::format::Style;
 use crate::bibliography::read::{Format, read};
 use crate::bibliography::{Item, check};
@@ -19,14 +19,14 @@ struct List<'t> {
     folder: SourcePath,
     text: &'t Arc<str>,
     /// What is known to be wrong with the file.
-    faults: &'t [Diagnostic],
+    faults: &'t Faults,
 }
 
 /// Reads every list of the site, entry by entry, side by side: an entry that is broken costs only
 /// itself.
-pub(super) fn gather(tree: &SourceTree, settings: &Settings) -> (Vec<Listing>, Vec<Diagnostic>) {
+pub(super) fn gather(tree: &SourceTree, settings: &Settings) -> (Vec<Listing>, Faults) {
     let lists = lists(tree, settings);
-    let read: Vec<(Vec<Item>, Vec<Diagnostic>)> = lists
+    let read: Vec<(Vec<Item>, Faults)> = lists
         .par_iter()
         .map(|list| {
             // EndNote's library is no text; what it is called says enough.
@@ -43,7 +43,7 @@ pub(super) fn gather(tree: &SourceTree, settings: &Settings) -> (Vec<Listing>, V
             (reading.items, reading.faults)
         })
         .collect();
-    let mut faults = Vec::new();
+    let mut faults = Faults::new();
     let mut items = Vec::new();
     let mut folders = Vec::new();
     for (list, (of_list, found)) in lists.iter().zip(read) {
@@ -80,7 +80,7 @@ pub struct Found {
     /// the findings.
     pub style: Option<Style>,
     /// What is wrong with lists and style.
-    pub findings: Vec<Diagnostic>,
+    pub findings: Faults,
 }
 
 /// Reads the publications of a site. `style` takes the place of the one in the settings.
@@ -94,7 +94,7 @@ pub fn publications(tree: &SourceTree, style: Option<&str>) -> Found {
     let (listed, mut findings) = gather(tree, &settings);
     let (style, found) = self::style(tree, &settings);
     findings.extend(found);
-    sort(&mut findings);
+    findings.sort();
     Found {
         items: listed.into_iter().map(|listing| listing.item).collect(),
         style,
@@ -107,12 +107,13 @@ fn lists<'t>(tree: &'t SourceTree, settings: &Settings) -> Vec<List<'t>> {
     let texts = tree
         .texts_below(CONTENT)
         .filter(|file| matches!(file.path.extension().as_str(), "yaml" | "yml"));
-    let texts = texts.map(|file| (&file.path, &file.text, [].as_slice()));
+    static NONE: Faults = Faults::new();
+    let texts = texts.map(|file| (&file.path, &file.text, &NONE));
     let files = tree
         .lists
         .iter()
-        .map(|(path, list)| (path, &list.text, list.faults.as_slice()));
-    let list = |(path, text, faults): (&'t SourcePath, &'t Arc<str>, &'t [Diagnostic])| {
+        .map(|(path, list)| (path, &list.text, &list.faults));
+    let list = |(path, text, faults): (&'t SourcePath, &'t Arc<str>, &'t Faults)| {
         let folder = publications_folder(path, settings)?;
         (!stands_beside_a_publication(path, &folder, tree) && may_be_a_list(path, text)).then_some(
             List {
@@ -146,13 +147,13 @@ fn may_be_a_list(path: &SourcePath, text: &str) -> bool {
 }
 
 /// The style of the site.
-pub(super) fn style(tree: &SourceTree, settings: &Settings) -> (Option<Style>, Vec<Diagnostic>) {
+pub(super) fn style(tree: &SourceTree, settings: &Settings) -> (Option<Style>, Faults) {
     let wanted = &settings.publications.style;
     let is_file = SourcePath::new(&wanted.value).extension() == "csl";
     if !is_file {
         return match Style::named(&wanted.value, &settings.language) {
-            Ok(style) => (Some(style), Vec::new()),
-            Err(fault) => (None, vec![fault.at(wanted.span.clone())]),
+            Ok(style) => (Some(style), Faults::new()),
+            Err(fault) => (None, Faults::from(fault.at(wanted.span.clone()))),
         };
     }
     let content = SourcePath::new(CONTENT);
@@ -169,23 +170,23 @@ pub(super) fn style(tree: &SourceTree, settings: &Settings) -> (Option<Style>, V
         .filter(|file| file.path.extension() == "csl")
         .map(|file| file.path.file_name());
     let meant = nearest(&wanted.value, all).map(|meant| format!("did you mean `{meant}`?"));
-    let fault = Diagnostic::error(
+    let fault = Fault::error(
         Code::CitationStyle,
         format!("there is no file `content/publications/{}`", wanted.value),
     );
     (
         None,
-        vec![
+        Faults::from(
             fault
                 .at(wanted.span.clone())
                 .help_if(meant)
                 .help("save the `.csl` file from zotero.org/styles there"),
-        ],
+        ),
     )
 }
 
 /// A place for findings that have none: where the settings name the style.
-pub(super) fn placed(finding: Diagnostic, settings: &Settings) -> Diagnostic {
+pub(super) fn placed(finding: Fault, settings: &Settings) -> Fault {
     if finding.span.is_some() {
         finding
     } else {

@@ -3,7 +3,7 @@
 //! Nothing is rendered.
 
 use super::{Options, Search, publications};
-use crate::base::{Code, Diagnostic, Digest, Fingerprint, SourcePath, Span, has_errors, nearest};
+use crate::base::{Code, Digest, Fault, Faults, Fingerprint, SourcePath, Span, nearest};
 use crate::bibliography::format::Style;
 use crate::emit::{ThemeAssets, theme_assets};
 use crate::memo::{Memo, ParseEntry};
@@ -34,7 +34,7 @@ pub(super) struct Ground<'t> {
     /// Of the theme, the settings and the declared people: what every page may show.
     pub(super) given: Fingerprint,
     pub(super) settings_text: SettingsText,
-    pub(super) faults: Vec<Diagnostic>,
+    pub(super) faults: Faults,
 }
 
 /// A site as its files describe it.
@@ -50,12 +50,12 @@ pub(super) struct Understanding<'t> {
     /// What to remember of each content file, its faults among it.
     pub(super) entries: BTreeMap<SourcePath, ParseEntry>,
     /// What is wrong with how pages fit together.
-    pub(super) faults: Vec<Diagnostic>,
+    pub(super) faults: Faults,
 }
 
 impl Understanding<'_> {
     /// Everything that is wrong so far.
-    pub(super) fn all_faults(&self) -> Vec<Diagnostic> {
+    pub(super) fn all_faults(&self) -> Faults {
         let of_files = self.entries.values().flat_map(|entry| &entry.faults);
         self.ground
             .faults
@@ -76,13 +76,13 @@ pub(super) fn ground<'t>(tree: &'t SourceTree, options: &Options) -> Ground<'t> 
         faults.clear();
     }
     if let Some(fault) = misnamed_settings(tree) {
-        faults = vec![fault];
+        faults = Faults::from(fault);
     }
     if let Some(base) = &options.base_url {
         settings.base_url = Some(base.clone());
     }
     settings.search.enabled &= options.search == Search::Include;
-    if !has_errors(&faults) {
+    if !faults.has_errors() {
         // With errors in the settings, the address may be one of them.
         faults.extend(no_base_url(tree, &settings));
     }
@@ -240,7 +240,7 @@ pub(super) fn is_page(path: &SourcePath) -> bool {
 
 /// Without its address a site has no canonical links, and what else needs whole addresses is left
 /// out.
-fn no_base_url(tree: &SourceTree, settings: &Settings) -> Option<Diagnostic> {
+fn no_base_url(tree: &SourceTree, settings: &Settings) -> Option<Fault> {
     let file = tree
         .text(SETTINGS)
         .filter(|_| settings.base_url.is_none())?;
@@ -248,13 +248,13 @@ fn no_base_url(tree: &SourceTree, settings: &Settings) -> Option<Diagnostic> {
         "the settings do not say the site's address, so what needs whole addresses is left out";
     let help = "add a line such as `base_url: https://www.example.org/` once you know it";
     Some(
-        Diagnostic::warning(Code::NoBaseUrl, message)
+        Fault::warning(Code::NoBaseUrl, message)
             .at(Span::start_of(&file.path))
             .help(help),
     )
 }
 
-fn no_pages(site: &Site) -> Option<Diagnostic> {
+fn no_pages(site: &Site) -> Option<Fault> {
     if !site.pages.is_empty() || !site.faulty.is_empty() {
         return None;
     }
@@ -263,14 +263,14 @@ fn no_pages(site: &Site) -> Option<Diagnostic> {
     } else {
         "every page in `content/` is held back"
     };
-    Some(Diagnostic::error(Code::NoPages, message).help(
+    Some(Fault::error(Code::NoPages, message).help(
         "write a first page, `content/index.md`; `masthead init` makes a small site to start from",
     ))
 }
 
 /// Settings in a file of another name: a site without its name, its menu and its address must not
 /// take the place of the real one.
-fn misnamed_settings(tree: &SourceTree) -> Option<Diagnostic> {
+fn misnamed_settings(tree: &SourceTree) -> Option<Fault> {
     if tree.text(SETTINGS).is_some() || tree.is_unread(&SourcePath::new(SETTINGS)) {
         return None;
     }
@@ -293,19 +293,19 @@ fn misnamed_settings(tree: &SourceTree) -> Option<Diagnostic> {
     );
     let help = format!("did you mean `{SETTINGS}`? Rename the file");
     Some(
-        Diagnostic::error(Code::MissingKey, message)
+        Fault::error(Code::MissingKey, message)
             .at(Span::start_of(path))
             .help(help),
     )
 }
 
 /// Templates that pages or folders choose and the theme does not have.
-pub(super) fn unknown_templates(site: &Site, theme: &Theme<'_>) -> Vec<Diagnostic> {
+pub(super) fn unknown_templates(site: &Site, theme: &Theme<'_>) -> Faults {
     let chosen = site
         .pages
         .iter()
         .filter(|page| !theme.has_template(&page.template));
-    let mut faults: Vec<Diagnostic> = chosen
+    let mut faults: Faults = chosen
         .map(|page| {
             let span = page.common().template.as_ref().map_or_else(
                 || Span::start_of(&page.parsed.source),
@@ -313,7 +313,7 @@ pub(super) fn unknown_templates(site: &Site, theme: &Theme<'_>) -> Vec<Diagnosti
             );
             let meant = nearest(&page.template, theme.template_names())
                 .map(|meant| format!("did you mean `{meant}`?"));
-            Diagnostic::error(
+            Fault::error(
                 Code::MissingTemplate,
                 format!("the theme has no template `{}.html`", page.template),
             )
@@ -326,7 +326,7 @@ pub(super) fn unknown_templates(site: &Site, theme: &Theme<'_>) -> Vec<Diagnosti
 }
 
 /// Folders that the settings speak of and that are not there.
-fn unknown_folders(tree: &SourceTree, settings: &Settings) -> Vec<Diagnostic> {
+fn unknown_folders(tree: &SourceTree, settings: &Settings) -> Faults {
     let missing = |folder: &&Spanned<String>| {
         let path = format!("{CONTENT}/{}", folder.value);
         tree.texts_below(&path).next().is_none() && tree.assets_below(&path).next().is_none()
@@ -346,7 +346,7 @@ fn unknown_folders(tree: &SourceTree, settings: &Settings) -> Vec<Diagnostic> {
             folder.value
         );
         let help = "write the path of a folder below `content`, or take these lines out";
-        Diagnostic::warning(Code::InvalidSetting, message)
+        Fault::warning(Code::InvalidSetting, message)
             .at(folder.span.clone())
             .help_if(meant)
             .help(help)

@@ -1,7 +1,7 @@
 //! Findings for a terminal: what is wrong, the line it stands on, what to type instead.
 
 use super::{Colour, Sources};
-use crate::base::{Diagnostic, LineIndex, Position, Severity, Span};
+use crate::base::{Fault, Faults, LineIndex, Position, Severity, Span};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt::Write as _;
@@ -14,7 +14,7 @@ const LONGEST_LINE: usize = 20_000;
 
 /// All findings, the first fifty in full, the rest as a number.
 #[must_use]
-pub fn findings(findings: &[Diagnostic], sources: &Sources<'_>, colour: Colour) -> String {
+pub fn findings(findings: &Faults, sources: &Sources<'_>, colour: Colour) -> String {
     let mut out = String::new();
     for finding in findings.iter().take(SHOWN) {
         out.push_str(&one(finding, sources, colour));
@@ -31,7 +31,7 @@ pub fn findings(findings: &[Diagnostic], sources: &Sources<'_>, colour: Colour) 
 
 /// One finding.
 #[must_use]
-pub fn one(finding: &Diagnostic, sources: &Sources<'_>, colour: Colour) -> String {
+pub fn one(finding: &Fault, sources: &Sources<'_>, colour: Colour) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

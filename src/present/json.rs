@@ -2,13 +2,13 @@
 
 use super::summary::Report;
 use super::{Places, Sources};
-use crate::base::{Diagnostic, Severity, Span};
+use crate::base::{Fault, Severity, Span};
 use serde_json::{Value, json};
 
 /// One finding as JSON: `code`, `severity`, `message`, `help`, `labels`, and where there is a place
 /// `file`, `line`, `column`, `end_line`, `end_column` (all counted from 1, columns in characters).
 #[must_use]
-pub fn finding(finding: &Diagnostic, places: &Places<'_>) -> Value {
+pub fn finding(finding: &Fault, places: &Places<'_>) -> Value {
     let mut object = json!({
         "code": finding.code.name(),
         "severity": match finding.severity { Severity::Error => "error", Severity::Warning => "warning" },
@@ -46,7 +46,7 @@ pub fn report(report: &Report<'_>, sources: &Sources<'_>) -> Value {
         .iter()
         .map(|held| json!({"file": held.source.as_str(), "title": held.title, "reason": held.reason.to_string()}));
     let mut document = json!({
-        "ok": !crate::base::has_errors(report.findings),
+        "ok": !report.findings.has_errors(),
         "pages": report.outcome.by_kind,
         "held_back": held_back.collect::<Vec<_>>(),
         "due": report.outcome.due,

@@ -1,5 +1,5 @@
 //! Findings and summaries as people and programs read them.
-//! From: diagnostics and outcomes. To: text; printing it is the commands' business.
+//! From: faults and outcomes. To: text; printing it is the commands' business.
 
 pub mod human;
 pub mod json;

@@ -1,6 +1,6 @@
 //! The few lines that end a build.
 
-use crate::base::{Diagnostic, Severity};
+use crate::base::{Faults, Severity};
 use crate::check::AddressChanges;
 use crate::pipeline::Outcome;
 use crate::publish::{Method, Published};
@@ -13,7 +13,7 @@ pub struct Report<'r> {
     /// What was made.
     pub outcome: &'r Outcome,
     /// Everything found, as severe as it counts.
-    pub findings: &'r [Diagnostic],
+    pub findings: &'r Faults,
     /// What was to be done.
     pub task: Task,
     /// What changed in the output; `None` when nothing was published.
@@ -256,7 +256,7 @@ fn addresses(report: &Report<'_>) -> String {
 
 /// How much is wrong, in words.
 #[must_use]
-pub fn verdict(findings: &[Diagnostic]) -> String {
+pub fn verdict(findings: &Faults) -> String {
     let errors = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error)

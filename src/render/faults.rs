@@ -1,7 +1,7 @@
-//! Template faults as diagnostics: which template, which line, while making which page.
+//! Template faults as faults: which template, which line, while making which page.
 
 use super::Theme;
-use crate::base::{Code, Diagnostic, LineIndex, SourcePath, Span, UrlPath};
+use crate::base::{Code, Fault, Faults, LineIndex, SourcePath, Span, UrlPath};
 use crate::source::TextFile;
 use minijinja::{Error, ErrorKind};
 use std::collections::BTreeMap;
@@ -67,9 +67,9 @@ fn problem(error: &Error) -> String {
     }
 }
 
-/// One diagnostic for each fault and place, however many pages it stops.
+/// One fault for each fault and place, however many pages it stops.
 #[must_use]
-pub fn report(faults: Vec<TemplateFault>, theme: &Theme<'_>) -> Vec<Diagnostic> {
+pub fn report(faults: Vec<TemplateFault>, theme: &Theme<'_>) -> Faults {
     type Place = (Option<String>, Option<usize>, String, bool);
     let mut grouped: BTreeMap<Place, (Option<std::ops::Range<usize>>, Vec<String>)> =
         BTreeMap::new();
@@ -81,7 +81,7 @@ pub fn report(faults: Vec<TemplateFault>, theme: &Theme<'_>) -> Vec<Diagnostic> 
             .1
             .push(fault.page);
     }
-    let mut diagnostics = Vec::new();
+    let mut faults = Faults::new();
     for ((template, line, problem, missing), (range, mut pages)) in grouped {
         pages.sort();
         let more = if pages.len() > 1 {
@@ -94,19 +94,19 @@ pub fn report(faults: Vec<TemplateFault>, theme: &Theme<'_>) -> Vec<Diagnostic> 
         } else {
             Code::TemplateError
         };
-        let mut diagnostic = Diagnostic::error(code, problem)
+        let mut fault = Fault::error(code, problem)
             .help(format!("found while making the page {}{more}", pages[0]));
-        diagnostic.span = template
+        fault.span = template
             .and_then(|name| theme.file(&name))
             .map(|file| place(file, line, range));
-        diagnostics.push(diagnostic);
+        faults.push(fault);
     }
-    diagnostics
+    faults
 }
 
 /// A template that cannot be compiled.
-pub(super) fn of_template(error: &Error, file: &TextFile) -> Diagnostic {
-    Diagnostic::error(Code::TemplateError, problem(error))
+pub(super) fn of_template(error: &Error, file: &TextFile) -> Fault {
+    Fault::error(Code::TemplateError, problem(error))
         .at(place(file, error.line(), error.range()))
         .help(format!(
             "mend the template `{}`; the theme guide shows what it may hold",

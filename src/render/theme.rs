@@ -3,7 +3,7 @@
 
 use super::answers::Answers;
 use super::functions;
-use crate::base::{Code, Diagnostic, SourcePath, Span, html};
+use crate::base::{Code, Fault, Faults, SourcePath, Span, html};
 use crate::parse::markdown::{BodyWords, Rules};
 use crate::parse::schema::{FieldValue, Schema, decode_node, read_schema};
 use crate::parse::settings::{SETTINGS, Settings};
@@ -45,22 +45,22 @@ const LARGEST_PAGE: usize = 64 << 20;
 
 /// Loads the theme that the settings name over the default one.
 #[must_use]
-pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, Vec<Diagnostic>) {
-    let mut faults = Vec::new();
+pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, Faults) {
+    let mut faults = Faults::new();
     let name = settings.theme.value.as_str();
     if name != "default" && tree.texts_below(&format!("themes/{name}")).next().is_none() {
         let names = tree
             .texts
             .keys()
             .filter_map(|path| path.below("themes")?.split('/').next());
-        let diagnostic = Diagnostic::error(
+        let fault = Fault::error(
             Code::MissingTheme,
             format!("there is no folder `themes/{name}`"),
         )
         .at(settings.theme.span.clone())
         .help_if(crate::base::nearest(name, names).map(|meant| format!("did you mean `{meant}`?")))
         .help("leave `theme:` out to use the theme that comes with masthead");
-        faults.push(diagnostic);
+        faults.push(fault);
     }
     let mut templates = BTreeMap::new();
     let mut schemas: BTreeMap<String, &TextFile> = BTreeMap::new();
@@ -101,7 +101,7 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
                         file.path
                     );
                     let fault =
-                        Diagnostic::error(Code::ThemeFile, message).at(Span::start_of(&file.path));
+                        Fault::error(Code::ThemeFile, message).at(Span::start_of(&file.path));
                     faults.push(fault.help("rename it, or move it up into the theme's own folder"));
                 }
                 _ => {}
@@ -117,7 +117,7 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
             let message = format!("the component `{component}` has no template");
             let help = format!("add `components/{component}.html` to the theme");
             faults.push(
-                Diagnostic::error(Code::MissingTemplate, message)
+                Fault::error(Code::MissingTemplate, message)
                     .at(Span::start_of(&file.path))
                     .help(help),
             );
@@ -151,10 +151,10 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
 }
 
 /// The site's `theme_options` as the theme declares them in `theme.yaml`, its defaults filled in.
-fn options(tree: &SourceTree, settings: &Settings) -> (Vec<(String, FieldValue)>, Vec<Diagnostic>) {
+fn options(tree: &SourceTree, settings: &Settings) -> (Vec<(String, FieldValue)>, Faults) {
     let own = tree.text(&format!("themes/{}/theme.yaml", settings.theme.value));
     let Some(file) = own.or_else(|| tree.text("themes/default/theme.yaml")) else {
-        return (Vec::new(), Vec::new());
+        return (Vec::new(), Faults::new());
     };
     let (schema, mut faults) = read_schema(file);
     let nothing = Node {
@@ -179,10 +179,10 @@ fn options(tree: &SourceTree, settings: &Settings) -> (Vec<(String, FieldValue)>
 
 /// Words of `en`, overlaid by the language's (`de`) and the region's (`de-AT`), the site's own
 /// theme last.
-fn load_words(tree: &SourceTree, theme: &str, language: &str) -> (Words, Vec<Diagnostic>) {
+fn load_words(tree: &SourceTree, theme: &str, language: &str) -> (Words, Faults) {
     let general = language.split('-').next().unwrap_or(language);
     let mut words = BTreeMap::new();
-    let mut faults = Vec::new();
+    let mut faults = Faults::new();
     let mut found_language = false;
     let mut last = None;
     let mut tags = vec!["en", general, language];
@@ -211,7 +211,7 @@ fn load_words(tree: &SourceTree, theme: &str, language: &str) -> (Words, Vec<Dia
     if !found_language {
         let path = SourcePath::new(&format!("themes/{theme}/i18n/{general}.yaml"));
         faults.push(
-            Diagnostic::warning(
+            Fault::warning(
                 Code::MissingWords,
                 format!("the theme has no words in the site's language, `{language}`; English ones are used"),
             )
@@ -222,17 +222,16 @@ fn load_words(tree: &SourceTree, theme: &str, language: &str) -> (Words, Vec<Dia
 }
 
 /// Every template is compiled, so that a fault is found in templates that no page uses yet, too.
-fn compile<'t>(templates: &BTreeMap<String, &'t TextFile>) -> (Environment<'t>, Vec<Diagnostic>) {
+fn compile<'t>(templates: &BTreeMap<String, &'t TextFile>) -> (Environment<'t>, Faults) {
     let mut environment = plain_environment();
-    let mut faults = Vec::new();
+    let mut faults = Faults::new();
     for (name, file) in templates {
         let fault = if let Some(tag) = too_long(&file.text) {
             let message = format!(
                 "what stands between these brackets is longer than {} KB",
                 LONGEST_TAG >> 10
             );
-            let fault =
-                Diagnostic::error(Code::TemplateError, message).at(Span::new(&file.path, tag));
+            let fault = Fault::error(Code::TemplateError, message).at(Span::new(&file.path, tag));
             Some(fault.help("write it in several parts, with `{% set … %}`"))
         } else {
             // One under its own name is borrowed: those that are not stand behind a lock.
@@ -249,7 +248,7 @@ fn compile<'t>(templates: &BTreeMap<String, &'t TextFile>) -> (Environment<'t>, 
         // A template of the default theme is there under two names.
         faults.extend(fault.filter(|_| !name.starts_with("default/")));
     }
-    crate::base::sort(&mut faults);
+    faults.sort();
     let _ = environment.add_template(functions::ENTRY, functions::ENTRY_SOURCE);
     (environment, faults)
 }

@@ -2,7 +2,7 @@
 //! From: the theme's files. To: a finding for each word that is misspelt or has another form, and
 //! for a folder that is not used.
 
-use crate::base::{Code, Diagnostic, Span, nearest};
+use crate::base::{Code, Fault, Faults, Span, nearest};
 use crate::parse::source_text::SourceText;
 use crate::parse::yaml::{self, Data, Entry, LARGEST_FILE, NodeValue};
 use crate::source::{SourceTree, TextFile};
@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Looks at the words of the theme `theme` in the languages `tags`, and at the folders beside it.
-pub(super) fn find(tree: &SourceTree, theme: &str, tags: &[&str]) -> Vec<Diagnostic> {
+pub(super) fn find(tree: &SourceTree, theme: &str, tags: &[&str]) -> Faults {
     let mut faults = unused_folders(tree, theme);
     let files: BTreeSet<String> = ["default", theme]
         .iter()
@@ -55,16 +55,16 @@ pub(super) fn find(tree: &SourceTree, theme: &str, tags: &[&str]) -> Vec<Diagnos
 }
 
 /// What is wrong with one word.
-fn word(entry: &Entry, known: &BTreeMap<String, Data>, tree: &SourceTree) -> Option<Diagnostic> {
+fn word(entry: &Entry, known: &BTreeMap<String, Data>, tree: &SourceTree) -> Option<Fault> {
     let key = entry.key.as_str();
     let Some(usual) = known.get(key) else {
         let meant =
             nearest(key, known.keys().map(String::as_str)).filter(|_| !is_asked_for(key, tree))?;
-        let diagnostic = Diagnostic::warning(
+        let fault = Fault::warning(
             Code::UnknownKey,
             format!("no template shows the words `{key}`"),
         );
-        return Some(diagnostic.help(format!("did you mean `{meant}`?")));
+        return Some(fault.help(format!("did you mean `{meant}`?")));
     };
     let wanted = match (usual, entry.value.data()) {
         (Data::List(usual), Data::List(own)) if own.len() != usual.len() => {
@@ -78,11 +78,11 @@ fn word(entry: &Entry, known: &BTreeMap<String, Data>, tree: &SourceTree) -> Opt
         (_, Data::List(_) | Data::Map(_) | Data::Null) => "text".to_owned(),
         _ => return None,
     };
-    let diagnostic = Diagnostic::error(
+    let fault = Fault::error(
         Code::WrongType,
         format!("the words `{key}` should be {wanted}"),
     );
-    Some(diagnostic.help(format!(
+    Some(fault.help(format!(
         "write it as `themes/default/i18n/en.yaml` has it, such as `{}`",
         shown(key, usual)
     )))
@@ -108,7 +108,7 @@ fn shown(key: &str, usual: &Data) -> String {
 }
 
 /// Folders whose names look like a slip of the one that is used.
-fn unused_folders(tree: &SourceTree, theme: &str) -> Vec<Diagnostic> {
+fn unused_folders(tree: &SourceTree, theme: &str) -> Faults {
     let paths = tree.texts.keys().chain(tree.assets.keys());
     let mut folders = BTreeMap::new();
     for path in paths {
@@ -124,7 +124,7 @@ fn unused_folders(tree: &SourceTree, theme: &str) -> Vec<Diagnostic> {
         let message =
             format!("the folder `themes/{folder}` is not used: the site has the theme `{theme}`");
         Some(
-            Diagnostic::warning(Code::ThemeFile, message)
+            Fault::warning(Code::ThemeFile, message)
                 .at(Span::start_of(path))
                 .help(format!("did you mean `themes/{meant}`?")),
         )

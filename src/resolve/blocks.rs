@@ -2,7 +2,7 @@
 
 use super::citations;
 use super::target::Place;
-use crate::base::{Diagnostic, Span};
+use crate::base::{Faults, Span};
 use crate::parse::document::{Component, Outline, Value};
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ pub struct PublicationsBlock {
 pub(super) fn publications(
     place: &Place<'_>,
     outline: &Outline,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) -> BTreeMap<usize, PublicationsBlock> {
     let blocks = outline
         .components
@@ -36,11 +36,7 @@ pub(super) fn publications(
         .collect()
 }
 
-fn block(
-    place: &Place<'_>,
-    component: &Component,
-    faults: &mut Vec<Diagnostic>,
-) -> PublicationsBlock {
+fn block(place: &Place<'_>, component: &Component, faults: &mut Faults) -> PublicationsBlock {
     let known = &place.site.publications;
     let field = |wanted: &str| {
         component

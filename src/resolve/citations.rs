@@ -3,7 +3,7 @@
 
 use super::Target;
 use super::target::Place;
-use crate::base::{Diagnostic, Span};
+use crate::base::{Faults, Span};
 use crate::bibliography::cite::{self, Written};
 use crate::bibliography::format::{Authors, ClusterForm, Locator};
 use crate::model::Publications;
@@ -40,7 +40,7 @@ pub(super) fn target(
     place: &Place<'_>,
     reference: &Reference,
     citations: Option<&mut Vec<Citation>>,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) -> Target {
     let Some(citations) = citations else {
         return Target::Nothing;
@@ -78,7 +78,7 @@ fn mention(written: &str, publications: &Publications) -> Option<Citation> {
 fn group(
     reference: &Reference,
     publications: &Publications,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) -> Option<Citation> {
     let mut cites = Vec::new();
     for written in cite::group(&reference.target)? {

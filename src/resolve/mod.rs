@@ -17,7 +17,7 @@ pub use references::{PageReference, PageReferences, References, references};
 pub use tables::{Cell, Column, Format, Table};
 pub use target::Target;
 
-use crate::base::{Code, Diagnostic, SourcePath, Span, UrlPath};
+use crate::base::{Code, Fault, Faults, SourcePath, Span, UrlPath};
 use crate::model::{PageId, Site};
 use crate::parse::document::{Document, Outline, Reference, Role, Value};
 use crate::parse::front::{KindFields, Spanned};
@@ -41,9 +41,9 @@ pub struct Resolved {
     /// Publications as the site's style writes them; empty until they are formatted.
     pub references: References,
     /// What is wrong with the references of each page, by its number.
-    faults: Vec<Vec<Diagnostic>>,
+    faults: Vec<Faults>,
     /// What is wrong with those of the settings.
-    settings_faults: Vec<Diagnostic>,
+    settings_faults: Faults,
 }
 
 /// What one page points at.
@@ -137,7 +137,7 @@ pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> Resolved 
         .with_max_len(64)
         .map(|id| page(&place, id))
         .unzip_into_vecs(&mut pages, &mut faults);
-    let mut settings_faults = Vec::new();
+    let mut settings_faults = Faults::new();
     let settings = settings(&place, text, &mut settings_faults);
     let mut resolved = Resolved {
         pages,
@@ -153,7 +153,7 @@ pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> Resolved 
 
 impl Resolved {
     /// Everything that is wrong with references, with places and the nearest thing that exists.
-    pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
+    pub fn faults(&self) -> impl Iterator<Item = &Fault> {
         self.faults.iter().flatten().chain(&self.settings_faults)
     }
 
@@ -201,10 +201,10 @@ impl Resolved {
     }
 }
 
-fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Vec<Diagnostic>) {
+fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Faults) {
     let page = &place.site.pages[id];
     let source = &page.parsed.source;
-    let mut faults = Vec::new();
+    let mut faults = Faults::new();
     let mut file = |value: &Spanned<String>, role: Role| {
         let reference = Reference {
             target: value.value.clone(),
@@ -333,7 +333,7 @@ fn tables(
     place: &Place<'_>,
     outline: &Outline,
     targets: &[Target],
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) -> BTreeMap<usize, Table> {
     let mut tables = BTreeMap::new();
     for (number, component) in outline.components.iter().enumerate() {
@@ -361,7 +361,7 @@ fn document(
     document: &Document,
     anchors: &BTreeSet<String>,
     mut citations: Option<&mut Vec<Citation>>,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) -> Vec<Target> {
     let one = |reference: &Reference| match reference.role {
         Role::Citation | Role::Mention => {
@@ -372,11 +372,7 @@ fn document(
     document.outline.references.iter().map(one).collect()
 }
 
-fn settings(
-    place: &Place<'_>,
-    text: &SettingsText,
-    faults: &mut Vec<Diagnostic>,
-) -> SettingsTargets {
+fn settings(place: &Place<'_>, text: &SettingsText, faults: &mut Faults) -> SettingsTargets {
     let settings = &place.site.settings;
     // Paths in the settings start at `content/`, where the settings stand.
     let here = SourcePath::new(CONTENT).join("site.yaml");
@@ -486,7 +482,7 @@ pub fn asset_url(source: &SourcePath) -> UrlPath {
     UrlPath::new(path.strip_prefix("static/").unwrap_or(path))
 }
 
-fn missing(role: Role, written: &str, span: &Span, meant: Option<String>) -> Diagnostic {
+fn missing(role: Role, written: &str, span: &Span, meant: Option<String>) -> Fault {
     let (code, what) = match role {
         Role::Link => (Code::BrokenLink, "no page or file"),
         Role::Picture => (Code::MissingFile, "no picture"),
@@ -508,7 +504,7 @@ fn missing(role: Role, written: &str, span: &Span, meant: Option<String>) -> Dia
             "check the name and the folder; the path starts at the folder of this file".to_owned()
         }
     };
-    Diagnostic::error(code, format!("{what} at `{written}`"))
+    Fault::error(code, format!("{what} at `{written}`"))
         .at(span.clone())
         .help(help)
 }

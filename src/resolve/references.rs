@@ -9,7 +9,7 @@
 use super::PageTargets;
 use super::blocks::PublicationsBlock;
 use super::citations::Citation as Cites;
-use crate::base::Diagnostic;
+use crate::base::Faults;
 use crate::bibliography::format::{
     self, Answer, Cache, Citation, Cite, Cluster, Request, Style, Text,
 };
@@ -71,7 +71,7 @@ pub fn references(
     targets: &[PageTargets],
     style: &Style,
     cache: &Cache,
-) -> (References, Vec<Answer>, Vec<Diagnostic>) {
+) -> (References, Vec<Answer>, Faults) {
     let items = &site.publications.items;
     let shown: Vec<usize> = (0..items.len())
         .filter(|at| site.publications.pages[*at].is_some())
@@ -82,7 +82,7 @@ pub fn references(
         ..References::default()
     };
     let mut answers = Vec::with_capacity(shown.len() + 1);
-    let mut faults = Vec::new();
+    let mut faults = Faults::new();
     for (publications, answer) in lists(site)
         .into_par_iter()
         .map(|list| answered(site, list, style, cache))
@@ -150,7 +150,7 @@ fn cited(
     citations: &[Cites],
     style: &Style,
     cache: &Cache,
-) -> (PageReferences, Answer, Vec<Diagnostic>) {
+) -> (PageReferences, Answer, Faults) {
     let mut publications: Vec<usize> = Vec::new();
     let mut index: BTreeMap<usize, usize> = BTreeMap::new();
     let mut cited_at: Vec<Vec<usize>> = Vec::new();
@@ -229,7 +229,7 @@ fn block_list(
     block: &PublicationsBlock,
     style: &Style,
     cache: &Cache,
-) -> (Vec<PageReference>, Answer, Vec<Diagnostic>) {
+) -> (Vec<PageReference>, Answer, Faults) {
     let items: Vec<&Item> = block
         .publications
         .iter()

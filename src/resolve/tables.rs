@@ -4,7 +4,7 @@
 
 use super::figures::{self, Decimal, SIGNS, number};
 use super::records::{delimiter, goes_on, is_open, line};
-use crate::base::{Code, Diagnostic, SourcePath, Span, nearest};
+use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
 use crate::parse::document::{Component, Value};
 use crate::source::DataFile;
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
@@ -81,7 +81,7 @@ pub(super) fn read(
     component: &Component,
     source: &SourcePath,
     file: &DataFile,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) -> Option<Table> {
     let text = match &file.text {
         Ok(text) => text.trim_start_matches('\u{feff}'),
@@ -139,14 +139,9 @@ struct Data {
     rows: Vec<(Vec<String>, std::ops::Range<usize>)>,
 }
 
-fn parse(
-    text: &str,
-    mark: usize,
-    source: &SourcePath,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<Data> {
+fn parse(text: &str, mark: usize, source: &SourcePath, faults: &mut Faults) -> Option<Data> {
     let fault = |message: String, range: std::ops::Range<usize>, help: &str| {
-        Diagnostic::error(Code::DataFile, message)
+        Fault::error(Code::DataFile, message)
             .at(Span::new(source, mark + range.start..mark + range.end))
             .help(help)
     };
@@ -299,7 +294,7 @@ fn choose(
     data: &Data,
     wanted: Vec<Wanted>,
     component: &Component,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) -> Option<Vec<(usize, Wanted)>> {
     if wanted.is_empty() {
         let plain = |name: &String| Wanted {
@@ -333,7 +328,7 @@ fn choose(
             );
             let message = format!("the file has no column `{}`", column.name);
             faults.push(
-                Diagnostic::error(Code::DataFile, message)
+                Fault::error(Code::DataFile, message)
                     .at(component.span.clone())
                     .help(help),
             );
@@ -377,7 +372,7 @@ fn decimal(
     wanted: &Wanted,
     missing: &[String],
     source: &SourcePath,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) -> Decimal {
     let shows_numbers = match wanted.format {
         Some(format) => format == Format::Number,
@@ -425,7 +420,7 @@ fn decimal(
             wanted.name
         );
         faults.push(
-            Diagnostic::error(Code::DataFile, message)
+            Fault::error(Code::DataFile, message)
                 .at(Span::new(source, range.clone()))
                 .help(help)
                 .help(or_text),
@@ -441,7 +436,7 @@ fn column(
     wanted: &Wanted,
     missing: &[String],
     source: &SourcePath,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut Faults,
 ) -> (Column, Vec<Cell>) {
     let decimal = decimal(data, at, wanted, missing, source, faults);
     let read = |text: &str| match number(text, decimal) {
@@ -516,7 +511,7 @@ fn column(
                 "write a number, leave the cell empty, or add `missing: [\"{text}\"]` to the block"
             );
             faults.push(
-                Diagnostic::error(Code::DataFile, message)
+                Fault::error(Code::DataFile, message)
                     .at(Span::new(source, range.clone()))
                     .help(help),
             );
@@ -572,7 +567,7 @@ fn stray(
     data: &Data,
     wanted: &Wanted,
     source: &SourcePath,
-) -> Option<Diagnostic> {
+) -> Option<Fault> {
     let numbers = cells
         .iter()
         .filter(|cell| matches!(cell, Cell::Number(..)))
@@ -599,7 +594,7 @@ fn stray(
         wanted.name
     );
     Some(
-        Diagnostic::warning(Code::DataFile, message)
+        Fault::warning(Code::DataFile, message)
             .at(Span::new(source, range.clone()))
             .help(help)
             .help(or_text),

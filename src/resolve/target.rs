@@ -1,7 +1,7 @@
 //! One reference to its target.
 
 use super::{asset_url, is_image, missing, nearest};
-use crate::base::{Code, Diagnostic, SourcePath, UrlPath, path_from, percent_decode};
+use crate::base::{Code, Fault, Faults, SourcePath, UrlPath, path_from, percent_decode};
 use crate::model::{PageId, Site};
 use crate::parse::document::{Reference, Role};
 use crate::parse::place::CONTENT;
@@ -97,7 +97,7 @@ impl<'a> Place<'a> {
         reference: &Reference,
         source: &SourcePath,
         anchors: &BTreeSet<String>,
-        faults: &mut Vec<Diagnostic>,
+        faults: &mut Faults,
     ) -> Target {
         let written = reference.target.trim();
         let plain = is_plain(written);
@@ -105,12 +105,12 @@ impl<'a> Place<'a> {
             && !plain
             && let Some(meant) = half_an_address(written)
         {
-            let diagnostic = Diagnostic::error(
+            let fault = Fault::error(
                 Code::BrokenLink,
                 format!("`{written}` is not a whole address"),
             );
             faults.push(
-                diagnostic
+                fault
                     .at(reference.span.clone())
                     .help(format!("write `{meant}`")),
             );
@@ -121,24 +121,24 @@ impl<'a> Place<'a> {
                 return self.whole(written, reference, faults);
             }
             Scheme::Safe => {
-                let diagnostic = Diagnostic::error(
+                let fault = Fault::error(
                     Code::UnsafeLink,
                     format!("`{written}` is on another website, which would see every reader"),
                 )
                 .help("save the file in the folder of this page and write its name here");
-                faults.push(diagnostic.at(reference.span.clone()));
+                faults.push(fault.at(reference.span.clone()));
                 return Target::Nothing;
             }
             Scheme::Unsafe(name) => {
                 let own_disk = name == "file" || name.len() == 1;
-                let diagnostic = if own_disk {
-                    Diagnostic::error(Code::UnsafeLink, format!("`{written}` is a place on your own computer, which visitors cannot reach"))
+                let fault = if own_disk {
+                    Fault::error(Code::UnsafeLink, format!("`{written}` is a place on your own computer, which visitors cannot reach"))
                         .help("save the file in the folder of this page and write its name here")
                 } else {
-                    Diagnostic::error(Code::UnsafeLink, format!("links that start with `{name}:` are not published"))
+                    Fault::error(Code::UnsafeLink, format!("links that start with `{name}:` are not published"))
                         .help("use an address that starts with `https:`, `mailto:` or `tel:`, or the path of a file")
                 };
-                faults.push(diagnostic.at(reference.span.clone()));
+                faults.push(fault.at(reference.span.clone()));
                 return Target::Nothing;
             }
             Scheme::None => {}
@@ -166,7 +166,7 @@ impl<'a> Place<'a> {
             Found::File(source) => self.file(&source, suffix, reference, faults),
             Found::HeldBack(source) => {
                 let held = &self.site.held_back[&source];
-                let diagnostic = Diagnostic::warning(
+                let fault = Fault::warning(
                     Code::HeldBackLink,
                     format!(
                         "`{written}` leads to a page that is not published: {}",
@@ -178,7 +178,7 @@ impl<'a> Place<'a> {
                 } else {
                     "the words are shown without a link until it is"
                 });
-                faults.push(diagnostic.at(reference.span.clone()));
+                faults.push(fault.at(reference.span.clone()));
                 Target::Nothing
             }
             Found::Faulty => Target::Nothing,
@@ -195,14 +195,14 @@ impl<'a> Place<'a> {
     }
 
     /// A whole address: of another site, or one of this site's own, as it is copied from a browser.
-    fn whole(&self, written: &str, reference: &Reference, faults: &mut Vec<Diagnostic>) -> Target {
+    fn whole(&self, written: &str, reference: &Reference, faults: &mut Faults) -> Target {
         let external = Target::External(written.to_owned());
         if is_preview(written) {
             let message = format!(
                 "`{written}` is the preview on your own computer, which visitors cannot reach"
             );
             faults.push(
-                Diagnostic::error(Code::UnsafeLink, message)
+                Fault::error(Code::UnsafeLink, message)
                     .at(reference.span.clone())
                     .help(BY_FILE),
             );
@@ -252,7 +252,7 @@ impl<'a> Place<'a> {
             let message =
                 format!("`{written}` is an address of this site, and no page stands there");
             faults.push(
-                Diagnostic::warning(Code::BrokenLink, message)
+                Fault::warning(Code::BrokenLink, message)
                     .at(reference.span.clone())
                     .help(BY_FILE),
             );
@@ -264,7 +264,7 @@ impl<'a> Place<'a> {
         reference: &Reference,
         anchor: Option<String>,
         anchors: &BTreeSet<String>,
-        faults: &mut Vec<Diagnostic>,
+        faults: &mut Faults,
     ) -> Target {
         match anchor {
             Some(anchor) if anchors.contains(&anchor) => Target::Here(anchor),
@@ -274,12 +274,12 @@ impl<'a> Place<'a> {
             }
             None if reference.target.trim() == "#" => Target::Here(String::new()),
             None => {
-                let diagnostic = Diagnostic::error(
+                let fault = Fault::error(
                     Code::BrokenLink,
                     "this link leads nowhere: its address is empty",
                 );
                 faults.push(
-                    diagnostic
+                    fault
                         .at(reference.span.clone())
                         .help("write the address between the round brackets"),
                 );
@@ -293,7 +293,7 @@ impl<'a> Place<'a> {
         page: PageId,
         anchor: Option<String>,
         reference: &Reference,
-        faults: &mut Vec<Diagnostic>,
+        faults: &mut Faults,
     ) -> Target {
         let found = &self.site.pages[page];
         if reference.role != Role::Link {
@@ -323,7 +323,7 @@ impl<'a> Place<'a> {
         source: &SourcePath,
         suffix: &str,
         reference: &Reference,
-        faults: &mut Vec<Diagnostic>,
+        faults: &mut Faults,
     ) -> Target {
         let handle = &self.tree.assets[source];
         if reference.role == Role::Data {
@@ -334,18 +334,17 @@ impl<'a> Place<'a> {
                 "`{}` is no file of figures: a table is made from a file that ends in `.csv`",
                 reference.target
             );
-            let diagnostic = Diagnostic::error(Code::DataFile, message).at(reference.span.clone());
-            faults
-                .push(diagnostic.help("in a spreadsheet program choose “Save as” and “CSV UTF-8”"));
+            let fault = Fault::error(Code::DataFile, message).at(reference.span.clone());
+            faults.push(fault.help("in a spreadsheet program choose “Save as” and “CSV UTF-8”"));
             return Target::Nothing;
         }
         if reference.role == Role::Picture && !is_image(handle) {
-            let diagnostic = Diagnostic::error(
+            let fault = Fault::error(
                 Code::MissingFile,
                 format!("`{}` is not a picture that browsers show", reference.target),
             )
             .help("save it as PNG, JPEG, WebP, AVIF, GIF or SVG");
-            faults.push(diagnostic.at(reference.span.clone()));
+            faults.push(fault.at(reference.span.clone()));
             return Target::Nothing;
         }
         faults.extend(pdf_fault(handle, reference));
@@ -461,30 +460,30 @@ enum Found {
 }
 
 /// What readers of a PDF will stumble over.
-fn pdf_fault(handle: &AssetHandle, reference: &Reference) -> Option<Diagnostic> {
+fn pdf_fault(handle: &AssetHandle, reference: &Reference) -> Option<Fault> {
     let name = &reference.target;
-    let diagnostic = match handle.facts.pdf_fault? {
-        PdfFault::NoPdf => Diagnostic::error(Code::PdfFile, format!("`{name}` is no PDF, whatever its name says"))
+    let fault = match handle.facts.pdf_fault? {
+        PdfFault::NoPdf => Fault::error(Code::PdfFile, format!("`{name}` is no PDF, whatever its name says"))
             .help("open it in the program it was made with and save it as PDF, or give it the name that belongs to it"),
-        PdfFault::Damaged => Diagnostic::warning(Code::PdfFile, format!("`{name}` is damaged: not every program will open it"))
+        PdfFault::Damaged => Fault::warning(Code::PdfFile, format!("`{name}` is damaged: not every program will open it"))
             .help("save it as PDF again from the program it was made with"),
-        PdfFault::Protected => Diagnostic::warning(
+        PdfFault::Protected => Fault::warning(
             Code::PdfFile,
             format!("`{name}` is protected: readers may need a password, and screen readers may be kept out"),
         )
         .help("save it as PDF again without a password and without restrictions"),
     };
-    Some(diagnostic.at(reference.span.clone()))
+    Some(fault.at(reference.span.clone()))
 }
 
-fn no_anchor(reference: &Reference, anchor: &str, anchors: &BTreeSet<String>) -> Diagnostic {
+fn no_anchor(reference: &Reference, anchor: &str, anchors: &BTreeSet<String>) -> Fault {
     let meant = crate::base::nearest(anchor, anchors.iter().map(String::as_str));
-    let diagnostic = Diagnostic::error(
+    let fault = Fault::error(
         Code::BrokenAnchor,
         format!("that page has no place called `#{anchor}`"),
     )
     .at(reference.span.clone());
-    diagnostic.help(meant.map_or_else(
+    fault.help(meant.map_or_else(
         || "a heading's place is its words in lower case with `-` between them".to_owned(),
         |meant| format!("did you mean `#{meant}`?"),
     ))

@@ -4,7 +4,7 @@
     reason = "listing the site's folder is what this room is for"
 )]
 
-use crate::base::{Code, Diagnostic, SourcePath, Span};
+use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
@@ -28,7 +28,7 @@ pub(super) enum Role {
 /// What a listing came upon beside the files it gave.
 #[derive(Default)]
 pub(super) struct Listing {
-    pub(super) faults: Vec<Diagnostic>,
+    pub(super) faults: Faults,
     /// Links among them, to files or folders elsewhere in the site, with the state of what each led
     /// to before it was read.
     pub(super) links: Vec<(SourcePath, Option<State>)>,
@@ -177,7 +177,7 @@ fn leads_outside(entry: &DirEntry, real_root: &Path) -> bool {
             .is_ok_and(|real| real.starts_with(real_root))
 }
 
-fn outside(entry: &DirEntry, root: &Path) -> Diagnostic {
+fn outside(entry: &DirEntry, root: &Path) -> Fault {
     let shown = SourcePath::new(
         &entry
             .path()
@@ -190,7 +190,7 @@ fn outside(entry: &DirEntry, root: &Path) -> Diagnostic {
     } else {
         "file"
     };
-    Diagnostic::error(
+    Fault::error(
         Code::BadSymlink,
         "this is a link to something outside the site's folder, which is not read",
     )
@@ -198,7 +198,7 @@ fn outside(entry: &DirEntry, root: &Path) -> Diagnostic {
     .help(format!("copy the {what} here instead"))
 }
 
-fn look(entry: &DirEntry, root: &Path) -> Result<Option<Found>, Box<Diagnostic>> {
+fn look(entry: &DirEntry, root: &Path) -> Result<Option<Found>, Box<Fault>> {
     let Some(path) = relative(entry.path(), root) else {
         let shown = SourcePath::new(
             &entry
@@ -207,7 +207,7 @@ fn look(entry: &DirEntry, root: &Path) -> Result<Option<Found>, Box<Diagnostic>>
                 .unwrap_or(entry.path())
                 .to_string_lossy(),
         );
-        let fault = Diagnostic::error(Code::UnreadableFile, "this file's name is not in UTF-8")
+        let fault = Fault::error(Code::UnreadableFile, "this file's name is not in UTF-8")
             .at(Span::start_of(&shown));
         return Err(Box::new(fault.help("rename it in plain letters")));
     };
@@ -216,7 +216,7 @@ fn look(entry: &DirEntry, root: &Path) -> Result<Option<Found>, Box<Diagnostic>>
         return Ok(None);
     }
     if !kind.is_file() {
-        let fault = Diagnostic::error(
+        let fault = Fault::error(
             Code::SpecialFile,
             "this is not an ordinary file, and is not opened",
         )
@@ -243,14 +243,14 @@ fn role(path: &SourcePath) -> Role {
     if is_text { Role::Text } else { Role::Asset }
 }
 
-fn unlistable(error: &walkdir::Error, root: &Path) -> Diagnostic {
+fn unlistable(error: &walkdir::Error, root: &Path) -> Fault {
     let path = error
         .path()
         .and_then(|path| relative(path, root))
         .unwrap_or_else(|| SourcePath::new("content"));
     let span = Span::start_of(&path);
     if error.loop_ancestor().is_some() {
-        return Diagnostic::error(
+        return Fault::error(
             Code::BadSymlink,
             "this link leads back into a folder that holds it: it has no end",
         )
@@ -258,7 +258,7 @@ fn unlistable(error: &walkdir::Error, root: &Path) -> Diagnostic {
         .help("delete the link");
     }
     match error.io_error() {
-        Some(io) if io.kind() == std::io::ErrorKind::NotFound => Diagnostic::error(
+        Some(io) if io.kind() == std::io::ErrorKind::NotFound => Fault::error(
             Code::BadSymlink,
             "this link leads to a file that does not exist",
         )
@@ -270,10 +270,10 @@ fn unlistable(error: &walkdir::Error, root: &Path) -> Diagnostic {
             } else {
                 io.to_string()
             };
-            Diagnostic::error(Code::UnreadableFile, format!("this cannot be read: {why}"))
+            Fault::error(Code::UnreadableFile, format!("this cannot be read: {why}"))
                 .at(span)
                 .help("check who may open it, or take it out of the folder")
         }
-        None => Diagnostic::error(Code::UnreadableFile, "this cannot be read").at(span),
+        None => Fault::error(Code::UnreadableFile, "this cannot be read").at(span),
     }
 }

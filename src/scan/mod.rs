@@ -17,7 +17,7 @@ pub use embedded::{add_embedded, embedded_theme};
 pub use files::{TOPS, is_top};
 pub use rescan::{Seen, changed_links, look, look_again};
 
-use crate::base::{Code, Diagnostic, Fingerprint, Severity, SourcePath, Span};
+use crate::base::{Code, Fault, Faults, Fingerprint, Severity, SourcePath, Span};
 use crate::bibliography::read::encoding;
 use crate::source::{AssetHandle, DataFile, ListFile, SourceTree, TextFile, is_data, is_list};
 use asset_cache::AssetCache;
@@ -46,7 +46,7 @@ pub enum Keep {
 
 /// Reads the site at `root`: `content/`, `themes/`, and the embedded theme below them.
 #[must_use]
-pub fn scan(root: &Path, keep: Keep) -> (SourceTree, Vec<Diagnostic>) {
+pub fn scan(root: &Path, keep: Keep) -> (SourceTree, Faults) {
     let mut tree = SourceTree::default();
     add_embedded(&mut tree);
     let cache = AssetCache::open(root);
@@ -69,7 +69,7 @@ fn read_into(
     cache: &AssetCache,
     list: impl FnOnce(&mut dyn FnMut(Found)) -> Listing + Send,
 ) -> Listing {
-    let several = |all: Vec<Found>| -> Vec<Result<File, Box<Diagnostic>>> {
+    let several = |all: Vec<Found>| -> Vec<Result<File, Box<Fault>>> {
         all.iter().map(|found| read(root, found, cache)).collect()
     };
     let finished = Mutex::new(Vec::new());
@@ -119,7 +119,7 @@ fn read_into(
     listing
 }
 
-fn unread(faults: &[Diagnostic]) -> BTreeSet<SourcePath> {
+fn unread(faults: &Faults) -> BTreeSet<SourcePath> {
     faults
         .iter()
         .filter_map(|fault| fault.span.as_ref())
@@ -132,7 +132,7 @@ enum File {
     Asset(AssetHandle, Option<DataFile>, Option<ListFile>),
 }
 
-fn read(root: &Path, found: &Found, cache: &AssetCache) -> Result<File, Box<Diagnostic>> {
+fn read(root: &Path, found: &Found, cache: &AssetCache) -> Result<File, Box<Fault>> {
     let path = root.join(found.path.as_str());
     match found.role {
         Role::Text => text(&path, &found.path).map(File::Text),
@@ -164,7 +164,7 @@ fn list(disk: &Path, path: &SourcePath) -> ListFile {
         Ok(()) => list_of(path, &read),
         Err(fault) => ListFile {
             text: "".into(),
-            faults: vec![*fault],
+            faults: Faults::from(*fault),
             fingerprint: Fingerprint::of(b""),
         },
     }
@@ -175,7 +175,7 @@ fn list(disk: &Path, path: &SourcePath) -> ListFile {
 #[must_use]
 pub fn list_of(path: &SourcePath, bytes: &[u8]) -> ListFile {
     let (text, _) = encoding::decode(bytes);
-    let fault = encoding::fault(path, bytes).map(|fault| Diagnostic {
+    let fault = encoding::fault(path, bytes).map(|fault| Fault {
         severity: Severity::Warning,
         ..fault
     });
@@ -187,7 +187,7 @@ pub fn list_of(path: &SourcePath, bytes: &[u8]) -> ListFile {
     }
 }
 
-fn text(disk: &Path, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>> {
+fn text(disk: &Path, path: &SourcePath) -> Result<TextFile, Box<Fault>> {
     // What is kept of a file stands in a place of its own: the room it is read into serves the next
     // one, too.
     thread_local!(static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
@@ -200,21 +200,17 @@ fn text(disk: &Path, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>> {
     })
 }
 
-fn text_in(
-    disk: &Path,
-    path: &SourcePath,
-    room: &mut Vec<u8>,
-) -> Result<TextFile, Box<Diagnostic>> {
+fn text_in(disk: &Path, path: &SourcePath, room: &mut Vec<u8>) -> Result<TextFile, Box<Fault>> {
     bytes(disk, path, room)?;
     let text =
         std::str::from_utf8(room).map_err(|error| not_utf8(path, room, error.valid_up_to()))?;
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
-        let diagnostic = Diagnostic::error(
+        let fault = Fault::error(
             Code::NulByte,
             "there is an invisible character in this file that no text has (NUL)",
         )
         .at(Span::new(path, at..at + 1));
-        return Err(Box::new(diagnostic.help(
+        return Err(Box::new(fault.help(
             "open it in a text editor and save it again as plain text (UTF-8)",
         )));
     }
@@ -222,7 +218,7 @@ fn text_in(
 }
 
 /// Reads a file into `bytes`, in place of what they were.
-fn bytes(disk: &Path, path: &SourcePath, bytes: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+fn bytes(disk: &Path, path: &SourcePath, bytes: &mut Vec<u8>) -> Result<(), Box<Fault>> {
     let mut file = fs::File::open(disk).map_err(|error| unreadable(path, &error))?;
     let size = file
         .metadata()
@@ -234,8 +230,8 @@ fn bytes(disk: &Path, path: &SourcePath, bytes: &mut Vec<u8>) -> Result<(), Box<
             size >> 20,
             LARGEST_TEXT >> 20
         );
-        let diagnostic = Diagnostic::error(Code::FileTooLarge, message).at(Span::start_of(path));
-        return Err(Box::new(diagnostic.help(
+        let fault = Fault::error(Code::FileTooLarge, message).at(Span::start_of(path));
+        return Err(Box::new(fault.help(
             "split it into several pages; put data and pictures into files of their own",
         )));
     }
@@ -253,21 +249,21 @@ fn bytes(disk: &Path, path: &SourcePath, bytes: &mut Vec<u8>) -> Result<(), Box<
     Ok(())
 }
 
-fn unreadable(path: &SourcePath, error: &io::Error) -> Box<Diagnostic> {
+fn unreadable(path: &SourcePath, error: &io::Error) -> Box<Fault> {
     let why = match error.kind() {
         io::ErrorKind::PermissionDenied => "you are not allowed to read it".to_owned(),
         io::ErrorKind::NotFound => "it was there a moment ago and is gone".to_owned(),
         _ => error.to_string(),
     };
-    let diagnostic = Diagnostic::error(
+    let fault = Fault::error(
         Code::UnreadableFile,
         format!("this file cannot be read: {why}"),
     )
     .at(Span::start_of(path));
-    Box::new(diagnostic.help("check who may open it, or take it out of the folder"))
+    Box::new(fault.help("check who may open it, or take it out of the folder"))
 }
 
-fn not_utf8(path: &SourcePath, bytes: &[u8], at: usize) -> Box<Diagnostic> {
+fn not_utf8(path: &SourcePath, bytes: &[u8], at: usize) -> Box<Fault> {
     let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let looks_like = if wide {
         "Unicode (UTF-16)"
@@ -277,6 +273,6 @@ fn not_utf8(path: &SourcePath, bytes: &[u8], at: usize) -> Box<Diagnostic> {
     let line = bytes[..at].split(|byte| *byte == b'\n').count();
     let message =
         format!("this text is not saved as UTF-8: it looks like {looks_like}, see line {line}");
-    let diagnostic = Diagnostic::error(Code::NotUtf8, message).at(Span::new(path, at..at + 1));
-    Box::new(diagnostic.help("in Notepad choose “Save as” and “Encoding: UTF-8”; in Word save as plain text and choose “Unicode (UTF-8)”"))
+    let fault = Fault::error(Code::NotUtf8, message).at(Span::new(path, at..at + 1));
+    Box::new(fault.help("in Notepad choose “Save as” and “Encoding: UTF-8”; in Word save as plain text and choose “Unicode (UTF-8)”"))
 }

@@ -9,7 +9,7 @@
 use super::asset_cache::AssetCache;
 use super::files::{self, Found, Listing, Plain, State, state};
 use super::{add_embedded, read_into, unread};
-use crate::base::{Diagnostic, Fingerprint, SourcePath, sort};
+use crate::base::{Faults, Fingerprint, SourcePath};
 use crate::source::{AssetHandle, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -20,7 +20,7 @@ pub struct Seen {
     /// Its files.
     pub tree: SourceTree,
     /// What could not be read, in the order of files.
-    pub faults: Vec<Diagnostic>,
+    pub faults: Faults,
     /// Links in it: what they lead to may change without a word from the folder that holds them.
     links: BTreeMap<SourcePath, Option<State>>,
 }
@@ -34,7 +34,7 @@ pub fn look(root: &Path) -> Seen {
         read_into(&mut tree, root, &AssetCache::open(root), |each| {
             files::list(root, each)
         });
-    sort(&mut faults);
+    faults.sort();
     tree.unread = unread(&faults);
     Seen {
         tree,
@@ -81,7 +81,7 @@ pub fn look_again(
                 .as_ref()
                 .is_some_and(|span| covered(&span.file, &places))
         });
-    let gone: Vec<Diagnostic> = gone;
+    let gone: Faults = gone;
     seen.faults = kept;
     let mut fresh = SourceTree::default();
     if places
@@ -117,7 +117,7 @@ pub fn look_again(
     seen.tree.data.extend(fresh.data);
     seen.tree.lists.extend(fresh.lists);
     seen.faults.extend(found);
-    sort(&mut seen.faults);
+    seen.faults.sort();
     seen.tree.unread = unread(&seen.faults);
     changed
 }
@@ -128,7 +128,7 @@ fn everything(root: &Path, seen: &mut Seen) -> BTreeSet<SourcePath> {
     let faults = std::mem::take(&mut seen.faults);
     *seen = look(root);
     let mut changed = differing(&before, &prints(&seen.tree).collect());
-    let other = |one: &[Diagnostic], two: &[Diagnostic]| -> Vec<SourcePath> {
+    let other = |one: &Faults, two: &Faults| -> Vec<SourcePath> {
         one.iter()
             .filter(|fault| !two.contains(fault))
             .filter_map(|fault| fault.span.as_ref())

@@ -17,7 +17,7 @@ use super::live::{Live, Tick};
 use super::news::{News, Settled, Tell};
 use super::round::{Ended, Round};
 use super::state::Opening;
-use crate::base::{Diagnostic, SourcePath, sort};
+use crate::base::{Faults, SourcePath};
 use crate::memo::Memo;
 use crate::pipeline::{Former, Options, Plan};
 use crate::scan::{self, Seen};
@@ -51,7 +51,7 @@ struct Carried {
     unsure: BTreeSet<SourcePath>,
     /// Files of which templates stopped, and what was found then.
     blamed: BTreeSet<SourcePath>,
-    found: Vec<Diagnostic>,
+    found: Faults,
     waiting: Vec<Ask>,
     /// Files that changed since the last round.
     changed: BTreeSet<SourcePath>,
@@ -113,14 +113,14 @@ impl Engine {
             &options,
             &self.memo,
         );
-        let mut findings: Vec<Diagnostic> = seen
+        let mut findings: Faults = seen
             .faults
             .iter()
             .chain(plan.faults())
             .chain(&carried.found)
             .cloned()
             .collect();
-        sort(&mut findings);
+        findings.sort();
         findings.dedup();
         let mut at_fault =
             last_good::at_fault(&tree, &plan.misread(), plan.faults(), &carried.unsure);
@@ -156,7 +156,7 @@ impl Engine {
             round: carried.number,
             settled: false,
         });
-        let settled = |made: usize, findings: &[Diagnostic]| {
+        let settled = |made: usize, findings: &Faults| {
             self.live.tell(Tick {
                 round: carried.number,
                 settled: true,
@@ -166,7 +166,7 @@ impl Engine {
                 first: carried.first,
                 made,
                 pages: plan.views().len(),
-                findings: findings.to_vec(),
+                findings: findings.clone(),
                 last_good: repaired.is_some(),
                 took: started.elapsed(),
             };

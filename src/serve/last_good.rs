@@ -2,7 +2,7 @@
 //! From: trees, and what was found in them. To: a tree in which files at fault are as they were
 //! when they were last good. Pure.
 
-use crate::base::{Code, Diagnostic, Severity, SourcePath};
+use crate::base::{Code, Faults, Severity, SourcePath};
 use crate::parse::place::CONTENT;
 use crate::source::{SourceTree, TextFile};
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,7 +94,7 @@ impl LastGood {
 pub(super) fn at_fault(
     tree: &SourceTree,
     misread: &BTreeSet<SourcePath>,
-    faults: &[Diagnostic],
+    faults: &Faults,
     changed: &BTreeSet<SourcePath>,
 ) -> BTreeSet<SourcePath> {
     let mut found: BTreeSet<SourcePath> = misread.union(&tree.unread).cloned().collect();

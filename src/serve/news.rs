@@ -1,7 +1,7 @@
 //! What there is to tell the person at the terminal.
 
 use super::watch::Watching;
-use crate::base::{Diagnostic, SourcePath};
+use crate::base::{Faults, SourcePath};
 use crate::source::SourceTree;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub struct Settled {
     /// Of how many.
     pub pages: usize,
     /// Everything that is wrong.
-    pub findings: Vec<Diagnostic>,
+    pub findings: Faults,
     /// Some of what is shown is from before.
     pub last_good: bool,
     /// From the change to the end.

@@ -9,7 +9,7 @@ use super::desk::{Answer, Ask, Message, Question};
 use super::engine::Decide;
 use super::held::{Held, Stamps};
 use super::state::{self, Opening};
-use crate::base::{Diagnostic, OutputPath, SourcePath, UrlPath, sort, sub_path};
+use crate::base::{Faults, OutputPath, SourcePath, UrlPath, sub_path};
 use crate::memo::{Memo, RenderEntry, Searched};
 use crate::pipeline::{Options, Plan, Rest};
 use crate::render::{Renderer, TemplateFault, View};
@@ -47,7 +47,7 @@ pub(super) struct Round<'r> {
     pub(super) opening: &'r Opening,
     /// The theme has a fault that every page would repeat: nothing can be shown.
     pub(super) theme_at_fault: bool,
-    pub(super) findings: RwLock<Vec<Diagnostic>>,
+    pub(super) findings: RwLock<Faults>,
 }
 
 /// Why a round ended.
@@ -55,7 +55,7 @@ pub(super) enum Ended {
     /// These files changed, or the day did.
     Changed(BTreeSet<SourcePath>),
     /// Templates stopped pages, and these files may be to blame.
-    Stopped(BTreeSet<SourcePath>, Vec<Diagnostic>),
+    Stopped(BTreeSet<SourcePath>, Faults),
     /// It is over.
     Stop,
 }
@@ -100,7 +100,7 @@ enum Progress {
 }
 
 /// Tells what came of it when everything is made: how many pages were made anew, and what is wrong.
-pub(super) type WhenSettled<'r> = dyn Fn(usize, &[Diagnostic]) + 'r;
+pub(super) type WhenSettled<'r> = dyn Fn(usize, &Faults) + 'r;
 /// Files that may be to blame for a template that stops, and that are not blamed yet.
 pub(super) type Suspects<'r> = dyn Fn() -> BTreeSet<SourcePath> + 'r;
 
@@ -331,18 +331,18 @@ impl Round<'_> {
         }
     }
 
-    fn add_findings(&self, found: Vec<Diagnostic>) {
+    fn add_findings(&self, found: Faults) {
         let mut findings = self
             .findings
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         findings.extend(found);
-        sort(&mut findings);
+        findings.sort();
         findings.dedup();
     }
 
     /// What is wrong with the site.
-    pub(super) fn findings(&self) -> Vec<Diagnostic> {
+    pub(super) fn findings(&self) -> Faults {
         self.findings
             .read()
             .unwrap_or_else(std::sync::PoisonError::into_inner)

@@ -7,7 +7,7 @@
 )]
 
 use super::round::Round;
-use crate::base::{Diagnostic, LineIndex, SourcePath, Span};
+use crate::base::{Fault, LineIndex, SourcePath, Span};
 use crate::model::{PageId, Release, Withhold};
 use crate::parse::settings::Editor;
 use crate::present::{Places, json};
@@ -129,7 +129,7 @@ pub(super) fn of(round: &Round<'_>, view: Option<&View>, local: bool) -> String 
 }
 
 fn finding(
-    found: &Diagnostic,
+    found: &Fault,
     places: &Places<'_>,
     sources: &dyn Fn(&SourcePath) -> Option<Arc<str>>,
     opening: Option<&Opening>,

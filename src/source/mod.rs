@@ -1,7 +1,7 @@
 //! The site's folder as values. From: `scan` (or a test's `Fixture`). To: every stage. Nothing here
 //! opens a file: a stage never needs to.
 
-use crate::base::{Diagnostic, Fingerprint, OutputPath, SourcePath};
+use crate::base::{Fault, Faults, Fingerprint, OutputPath, SourcePath};
 use sha2::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -49,7 +49,7 @@ pub struct AssetHandle {
 #[derive(Clone, Debug)]
 pub struct DataFile {
     /// Its text, or why there is none: it matters only where a table shows the file.
-    pub text: Result<Arc<str>, Box<Diagnostic>>,
+    pub text: Result<Arc<str>, Box<Fault>>,
     /// Of its bytes.
     pub fingerprint: Fingerprint,
 }
@@ -61,7 +61,7 @@ pub struct ListFile {
     pub text: Arc<str>,
     /// What kept it from being read, or how it is saved. It matters only where publications are
     /// kept.
-    pub faults: Vec<Diagnostic>,
+    pub faults: Faults,
     /// Of its text.
     pub fingerprint: Fingerprint,
 }

@@ -115,7 +115,7 @@ fn a_script_link_is_refused_wherever_it_is_written() {
             assert!(
                 told || body.starts_with('<'),
                 "{body:?}: {:?}",
-                built.outcome.diagnostics
+                built.outcome.faults
             );
         }
     }
@@ -150,11 +150,7 @@ fn a_script_link_in_a_component_or_in_the_settings_is_refused() {
             .iter()
             .filter(|code| **code == Code::UnsafeLink)
             .count();
-        assert_eq!(
-            unsafe_links, 3,
-            "{settings}: {:?}",
-            built.outcome.diagnostics
-        );
+        assert_eq!(unsafe_links, 3, "{settings}: {:?}", built.outcome.faults);
     }
 }
 
@@ -184,7 +180,7 @@ fn a_picture_from_another_website_is_refused_because_it_would_see_every_reader()
             built.codes().first(),
             Some(&Code::UnsafeLink),
             "{body}: {:?}",
-            built.outcome.diagnostics
+            built.outcome.faults
         );
         assert!(!built.html("index.html").contains("example.org"), "{body}");
     }

@@ -32,11 +32,7 @@ fn is_of_theme(tag: &Tag) -> bool {
 #[track_caller]
 fn assert_tame(built: &Built, payload: &str) {
     let pages: Vec<&String> = built.files.keys().filter(|path| is(path, "html")).collect();
-    assert!(
-        pages.len() >= 6,
-        "{pages:?}: {:?}",
-        built.outcome.diagnostics
-    );
+    assert!(pages.len() >= 6, "{pages:?}: {:?}", built.outcome.faults);
     let mut seen = 0;
     for path in pages {
         let html = built.html(path);
@@ -212,7 +208,7 @@ fn active_markup_is_left_out_and_told() {
         assert!(
             is_text || built.codes().contains(&Code::UnsafeHtml),
             "{html}: {:?}",
-            built.outcome.diagnostics
+            built.outcome.faults
         );
     }
 }
@@ -232,7 +228,7 @@ fn a_former_address_cannot_smuggle_markup_into_the_page_that_leads_on() {
             .count(),
         1,
         "{:?}",
-        built.outcome.diagnostics
+        built.outcome.faults
     );
     for path in ["old/index.html", "x/index.html"] {
         let tags = tags(&built.html(path));

@@ -233,7 +233,7 @@ fn what_a_snippet_writes_is_read_without_a_fault() {
         };
         let faults: Vec<_> = built
             .outcome
-            .diagnostics
+            .faults
             .iter()
             .filter(|finding| !read(finding.code.name()))
             .collect();

@@ -102,9 +102,9 @@ fn a_report_leads_with_its_findings_and_documents_in_feeds_too() {
     .asset("content/a & b.csv", b"a,b\n1,2\n")
     .build();
     assert!(
-        built.outcome.diagnostics.is_empty(),
+        built.outcome.faults.is_empty(),
         "{:#?}",
-        built.outcome.diagnostics
+        built.outcome.faults
     );
     let feed = feed(&built, "feed.json");
     let html = feed["items"][0]["content_html"].as_str().expect("content");

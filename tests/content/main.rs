@@ -27,9 +27,9 @@ fn site(files: &[(&str, &str)]) -> Fixture {
 fn built(files: &[(&str, &str)]) -> Built {
     let built = site(files).build();
     assert!(
-        built.outcome.diagnostics.is_empty(),
+        built.outcome.faults.is_empty(),
         "{:#?}",
-        built.outcome.diagnostics
+        built.outcome.faults
     );
     built
 }

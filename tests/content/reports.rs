@@ -52,9 +52,9 @@ fn a_table_shows_chosen_columns_with_formats_units_and_totals() {
         .asset("content/v.csv", csv)
         .build();
     assert!(
-        built.outcome.diagnostics.is_empty(),
+        built.outcome.faults.is_empty(),
         "{:#?}",
-        built.outcome.diagnostics
+        built.outcome.faults
     );
     assert_eq!(
         rows(&built.html("a/index.html")),

@@ -135,13 +135,13 @@ impl Example<'_> {
 /// A build's findings as masthead prints them.
 fn printed(fixture: &Fixture, built: &Built) -> String {
     let sources = |path: &SourcePath| fixture.tree().texts.get(path).map(|file| file.text.clone());
-    human::findings(&built.outcome.diagnostics, &sources, Colour::Off)
+    human::findings(&built.outcome.faults, &sources, Colour::Off)
 }
 
 fn assert_clean(fixture: &Fixture, what: &str) {
     let built = fixture.build();
     assert!(
-        built.outcome.diagnostics.is_empty(),
+        built.outcome.faults.is_empty(),
         "{what}:\n{}",
         printed(fixture, &built)
     );

@@ -1,7 +1,7 @@
 //! Every name that exists is explained, and where it is looked for.
 
 use crate::pages::{GuidePage, page};
-use masthead::base::{Code, Diagnostic};
+use masthead::base::{Code, Fault};
 use masthead::fixture::Fixture;
 use masthead::parse::front::field_names;
 use masthead::parse::kind::Kind;
@@ -39,12 +39,11 @@ fn names_beside_stranger(file: &str, text: &str) -> Vec<String> {
         .write("content/site.yaml", "title: Example\n")
         .write("content/index.md", "---\ntitle: Home\n---\n");
     let built = settings.write(file, text).build();
-    let about_stranger = |finding: &&Diagnostic| {
-        finding.code == Code::UnknownKey && finding.message.contains(STRANGER)
-    };
+    let about_stranger =
+        |finding: &&Fault| finding.code == Code::UnknownKey && finding.message.contains(STRANGER);
     let finding = built
         .outcome
-        .diagnostics
+        .faults
         .iter()
         .find(about_stranger)
         .unwrap_or_else(|| panic!("nobody minds the stranger in:\n{text}"));
@@ -341,7 +340,7 @@ fn every_type_of_field_is_explained() {
         .build();
     let help = built
         .outcome
-        .diagnostics
+        .faults
         .iter()
         .flat_map(|finding| &finding.help)
         .find(|help| help.starts_with("types are"));

@@ -57,9 +57,9 @@ fn the_same_references_in_twelve_styles_are_those_that_masthead_writes() {
         );
     let built = site.build();
     assert!(
-        built.outcome.diagnostics.is_empty(),
+        built.outcome.faults.is_empty(),
         "{:#?}",
-        built.outcome.diagnostics
+        built.outcome.faults
     );
     let html = built.html("styles/index.html");
     for (number, (style, shown)) in styles.iter().zip(&shown).enumerate() {

@@ -1,12 +1,12 @@
 //! Titles all in capitals.
 
-use crate::base::{Code, Diagnostic};
+use crate::base::{Code, Fault, Faults};
 use crate::bibliography::item::{Item, rich};
 
 /// Fewest words that make a title of capitals more than an abbreviation.
 const FEWEST_WORDS: usize = 3;
 
-pub(super) fn check(item: &Item, findings: &mut Vec<Diagnostic>) {
+pub(super) fn check(item: &Item, findings: &mut Faults) {
     for field in ["title", "container-title"] {
         let Some(words) = item.text(field).map(rich::plain) else {
             continue;
@@ -18,7 +18,7 @@ pub(super) fn check(item: &Item, findings: &mut Vec<Diagnostic>) {
         if long >= FEWEST_WORDS && !words.chars().any(char::is_lowercase) {
             let shown: String = words.chars().take(40).collect();
             let message = format!("the title `{shown}` is all in capitals");
-            let fault = Diagnostic::warning(Code::CapitalsTitle, message).at(item.span_of(field));
+            let fault = Fault::warning(Code::CapitalsTitle, message).at(item.span_of(field));
             findings.push(fault.help(format!(
                 "type it as a sentence, such as `{}`, with capitals for names only",
                 sentence(&shown)

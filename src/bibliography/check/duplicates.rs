@@ -1,6 +1,6 @@
 //! The same publication twice.
 
-use crate::base::{Code, Diagnostic};
+use crate::base::{Code, Fault, Faults};
 use crate::bibliography::item::{Item, rich};
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 /// "Editorial".
 const FEWEST_LETTERS: usize = 12;
 
-pub(super) fn check(items: &[Item], findings: &mut Vec<Diagnostic>) {
+pub(super) fn check(items: &[Item], findings: &mut Faults) {
     for (first, again, why) in same_work(items) {
         let (first, again) = (&items[first], &items[again]);
         let message = if first.key == again.key {
@@ -21,7 +21,7 @@ pub(super) fn check(items: &[Item], findings: &mut Vec<Diagnostic>) {
             )
         };
         let fault =
-            Diagnostic::warning(Code::DuplicatePublication, message).at(again.place.span.clone());
+            Fault::warning(Code::DuplicatePublication, message).at(again.place.span.clone());
         findings.push(
             fault
                 .label(first.place.span.clone(), "it is listed here first")

@@ -1,10 +1,10 @@
 //! What a publication of its sort should say and does not. Source: what the styles of the CSL
 //! repository print for each type; biblatex's mandatory fields agree with it.
 
-use crate::base::{Code, Diagnostic};
+use crate::base::{Code, Fault, Faults};
 use crate::bibliography::item::{Item, Kind};
 
-pub(super) fn check(item: &Item, findings: &mut Vec<Diagnostic>) {
+pub(super) fn check(item: &Item, findings: &mut Faults) {
     let missing: Vec<(&str, String)> = missing(item);
     let Some((field, _)) = missing.first() else {
         return;
@@ -30,7 +30,7 @@ pub(super) fn check(item: &Item, findings: &mut Vec<Diagnostic>) {
     };
     let message = format!("the {} `{}` lacks {list}", item.kind.words(), item.key);
     findings.push(
-        Diagnostic::warning(Code::IncompletePublication, message)
+        Fault::warning(Code::IncompletePublication, message)
             .at(item.place.span.clone())
             .help(help),
     );

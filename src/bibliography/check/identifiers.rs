@@ -1,10 +1,10 @@
 //! Identifiers in the wrong form, or with a wrong last figure.
 
-use crate::base::{Code, Diagnostic, Span};
+use crate::base::{Code, Fault, Faults, Span};
 use crate::bibliography::identifier;
 use crate::bibliography::item::Item;
 
-pub(super) fn check(item: &Item, findings: &mut Vec<Diagnostic>) {
+pub(super) fn check(item: &Item, findings: &mut Faults) {
     let mut say = |field: &str, message: String, help: String| {
         findings.push(fault(item.span_of(field), message, help))
     };
@@ -85,8 +85,8 @@ pub(super) fn check(item: &Item, findings: &mut Vec<Diagnostic>) {
 
 type Check = fn(&str) -> Option<String>;
 
-fn fault(span: Span, message: String, help: String) -> Diagnostic {
-    Diagnostic::warning(Code::BadIdentifier, message)
+fn fault(span: Span, message: String, help: String) -> Fault {
+    Fault::warning(Code::BadIdentifier, message)
         .at(span)
         .help(help)
 }

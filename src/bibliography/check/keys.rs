@@ -1,6 +1,6 @@
 //! Keys that would lead to the same address.
 
-use crate::base::{Code, Diagnostic, Span};
+use crate::base::{Code, Fault, Faults, Span};
 use crate::bibliography::item::Item;
 use crate::bibliography::key::{Taken, plain};
 use std::collections::BTreeMap;
@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 /// Gives every publication a key, and so an address, of its own: of several with the same one, the
 /// first keeps it. Keys that differ only in capitals, accents or punctuation count as the same.
 #[must_use]
-pub fn distinct_keys(items: &mut [Item]) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
+pub fn distinct_keys(items: &mut [Item]) -> Faults {
+    let mut findings = Faults::new();
     let mut taken = Taken::default();
     let mut owners: BTreeMap<String, (String, Span)> = BTreeMap::new();
     // Keys that people typed come first, whatever the order of files: others cite them.
@@ -48,7 +48,7 @@ pub fn distinct_keys(items: &mut [Item]) -> Vec<Diagnostic> {
                 item.key
             )
         };
-        let fault = Diagnostic::warning(Code::KeyClash, message)
+        let fault = Fault::warning(Code::KeyClash, message)
             .at(item.place.span.clone())
             .label(span.clone(), "the other one stands here");
         findings.push(fault.help(

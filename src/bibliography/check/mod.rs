@@ -11,12 +11,12 @@ mod keys;
 pub use keys::distinct_keys;
 
 use super::item::Item;
-use crate::base::Diagnostic;
+use crate::base::Faults;
 
 /// Every finding about publications: identifiers, missing fields, capitals, duplicates.
 #[must_use]
-pub fn check(items: &[Item]) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
+pub fn check(items: &[Item]) -> Faults {
+    let mut findings = Faults::new();
     for item in items {
         identifiers::check(item, &mut findings);
         fields::check(item, &mut findings);

@@ -5,7 +5,7 @@
 use super::request::Request;
 use super::style::{Prepared, Style};
 use super::{Formatted, run};
-use crate::base::{Code, Diagnostic};
+use crate::base::{Code, Fault, Faults};
 use crate::bibliography::item::{Item, Name};
 use hayagriva::archive::ArchivedStyle;
 use unicode_normalization::UnicodeNormalization;
@@ -78,12 +78,8 @@ fn bare(text: &str) -> String {
 }
 
 /// The findings about an answer.
-pub(super) fn findings(
-    request: &Request<'_>,
-    style: &Style,
-    formatted: &Formatted,
-) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
+pub(super) fn findings(request: &Request<'_>, style: &Style, formatted: &Formatted) -> Faults {
+    let mut findings = Faults::new();
     let item = |index: &usize| request.items.get(*index).copied();
     if let Some(first) = formatted.lost_authors.first().and_then(item) {
         let count = formatted.lost_authors.len();
@@ -104,7 +100,7 @@ pub(super) fn findings(
             None => "save another `.csl` file from zotero.org/styles in the site".to_owned(),
         };
         findings.push(
-            Diagnostic::warning(Code::LostAuthors, message)
+            Fault::warning(Code::LostAuthors, message)
                 .at(first.span_of("author"))
                 .help(help),
         );
@@ -116,7 +112,7 @@ pub(super) fn findings(
             item.key
         );
         findings.push(
-            Diagnostic::warning(Code::CitationStyle, message)
+            Fault::warning(Code::CitationStyle, message)
                 .at(item.place.span.clone())
                 .help("choose another style"),
         );

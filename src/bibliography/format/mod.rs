@@ -25,7 +25,7 @@ pub use cache::{Answer, Cache};
 pub use request::{Authors, Cite, Cluster, ClusterForm, Locator, Request};
 pub use style::Style;
 
-use crate::base::Diagnostic;
+use crate::base::Faults;
 use crate::bibliography::item::Item;
 use crate::bibliography::key;
 use pieces::{Block, Look, Piece};
@@ -93,7 +93,7 @@ pub fn format(request: &Request<'_>, style: &Style, cache: &Cache) -> Answer {
 
 /// The findings about an answer: authors that were lost, publications that could not be formatted.
 #[must_use]
-pub fn findings(request: &Request<'_>, style: &Style, formatted: &Formatted) -> Vec<Diagnostic> {
+pub fn findings(request: &Request<'_>, style: &Style, formatted: &Formatted) -> Faults {
     losses::findings(request, style, formatted)
 }
 

@@ -2,7 +2,7 @@
 //! From: a name, or the text of a file. To: a style that is safe to use, or what is wrong with it.
 
 use super::repair;
-use crate::base::{Code, Diagnostic, Fingerprint, Span, nearest};
+use crate::base::{Code, Fault, Faults, Fingerprint, Span, nearest};
 use crate::source::TextFile;
 use hayagriva::archive::{ArchivedStyle, locales};
 use hayagriva::citationberg::{
@@ -89,7 +89,7 @@ impl Style {
     ///
     /// # Errors
     /// A finding without a place when there is no such style.
-    pub fn named(name: &str, locale: &str) -> Result<Self, Box<Diagnostic>> {
+    pub fn named(name: &str, locale: &str) -> Result<Self, Box<Fault>> {
         let wanted = name.trim().to_lowercase().replace([' ', '_'], "-");
         let wanted = wanted.strip_suffix(".csl").unwrap_or(&wanted);
         let wanted = ALIASES
@@ -103,7 +103,7 @@ impl Style {
                     .copied()
                     .find(|known| known.contains(wanted) && !wanted.is_empty())
             });
-            let fault = Diagnostic::error(Code::CitationStyle, format!("there is no citation style `{name}`"))
+            let fault = Fault::error(Code::CitationStyle, format!("there is no citation style `{name}`"))
                 .help_if(meant.map(|meant| format!("did you mean `{meant}`?")))
                 .help("styles are, for example, `harvard-cite-them-right`, `apa`, `vancouver`, `bmj` and `the-lancet`; or save a `.csl` file from zotero.org/styles in the site");
             return Err(Box::new(fault));
@@ -118,17 +118,17 @@ impl Style {
 
     /// The style of a `.csl` file.
     #[must_use]
-    pub fn supplied(file: &TextFile, locale: &str) -> (Option<Self>, Vec<Diagnostic>) {
+    pub fn supplied(file: &TextFile, locale: &str) -> (Option<Self>, Faults) {
         let fault = |message: String| {
-            Diagnostic::error(Code::CitationStyle, message).at(Span::start_of(&file.path))
+            Fault::error(Code::CitationStyle, message).at(Span::start_of(&file.path))
         };
         let unusable = |why: &str| {
             (
                 None,
-                vec![
+                Faults::from(
                     fault(format!("this citation style cannot be used: {why}"))
                         .help("save it again from zotero.org/styles"),
-                ],
+                ),
             )
         };
         if file.text.len() > LARGEST_FILE {
@@ -155,7 +155,7 @@ impl Style {
                         file.fingerprint,
                         Source::Supplied(Box::new(style)),
                     );
-                    (Some(style), Vec::new())
+                    (Some(style), Faults::new())
                 }
             }
             citationberg::Style::Dependent(style) => {
@@ -168,7 +168,7 @@ impl Style {
                             file.fingerprint,
                             Source::Bundled(archived),
                         )),
-                        Vec::new(),
+                        Faults::new(),
                     )
                 } else {
                     let name = parent.rsplit('/').next().unwrap_or(parent);
@@ -177,7 +177,9 @@ impl Style {
                     ));
                     (
                         None,
-                        vec![fault.help(format!("save `{name}` from zotero.org/styles instead"))],
+                        Faults::from(
+                            fault.help(format!("save `{name}` from zotero.org/styles instead")),
+                        ),
                     )
                 }
             }

@@ -2,7 +2,7 @@
 //! that come along.
 
 use super::*;
-use crate::base::{Code, SourcePath, has_errors};
+use crate::base::{Code, SourcePath};
 use crate::bibliography::read::{Format, read};
 use crate::source::TextFile;
 use proptest::prelude::*;
@@ -621,7 +621,7 @@ fn a_file_that_is_no_style_is_refused_and_says_why() {
             &TextFile::new(SourcePath::new("a.csl"), text.into()),
             "en-GB",
         );
-        assert!(style.is_none() && has_errors(&faults));
+        assert!(style.is_none() && faults.has_errors());
         faults[0].message.clone()
     };
     refused("<html></html>".to_owned());

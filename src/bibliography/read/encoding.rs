@@ -6,7 +6,7 @@
 //! two differ only in letters that Latin-1 leaves undefined, so both are read as Windows-1252, as
 //! web browsers do.
 
-use crate::base::{Code, Diagnostic, SourcePath, Span};
+use crate::base::{Code, Fault, SourcePath, Span};
 use std::borrow::Cow;
 
 /// How a file was saved.
@@ -86,20 +86,20 @@ fn utf16(bytes: &[u8]) -> Option<String> {
 /// The finding for a file that is not in UTF-8: in what it is, and the first line with a letter
 /// that needs care.
 #[must_use]
-pub fn fault(file: &SourcePath, bytes: &[u8]) -> Option<Diagnostic> {
+pub fn fault(file: &SourcePath, bytes: &[u8]) -> Option<Fault> {
     let (text, encoding) = decode(bytes);
     if encoding == Encoding::Utf8 {
         return None;
     }
     let message = format!("this file is saved as {}, not as UTF-8", encoding.name());
     let help = "run `masthead import` on it, which converts it; or save it again as UTF-8 (in Notepad: \"Save as\", \"Encoding: UTF-8\"; in JabRef: \"Library properties\", \"Library encoding\"; from EndNote and Zotero: choose UTF-8 when exporting)";
-    let diagnostic = Diagnostic::error(Code::NotUtf8, message).help(help);
+    let fault = Fault::error(Code::NotUtf8, message).help(help);
     let Some(bad) = std::str::from_utf8(bytes)
         .err()
         .map(|error| error.valid_up_to())
         .filter(|_| encoding == Encoding::Windows1252)
     else {
-        return Some(diagnostic.at(Span::start_of(file)));
+        return Some(fault.at(Span::start_of(file)));
     };
     let line = bytes[..bad].split(|byte| *byte == b'\n').count();
     let shown = text
@@ -111,7 +111,7 @@ pub fn fault(file: &SourcePath, bytes: &[u8]) -> Option<Diagnostic> {
         .take(60)
         .collect::<String>();
     Some(
-        diagnostic
+        fault
             .at(Span::new(file, bad..bad + 1))
             .help(format!("line {line} probably reads `{shown}`")),
     )

@@ -3,7 +3,7 @@
 //! of notes, and a key for each.
 
 use super::Reading;
-use crate::base::{Code, Diagnostic};
+use crate::base::{Code, Fault};
 use crate::bibliography::identifier;
 use crate::bibliography::item::{Item, Paragraphs, clean, rich, variable};
 use crate::bibliography::key;
@@ -165,7 +165,7 @@ fn keys(reading: &mut Reading) {
     }
     for at in std::mem::take(&mut reading.keyless) {
         let item = &reading.items[at];
-        let fault = Diagnostic::warning(
+        let fault = Fault::warning(
             Code::UnclearField,
             format!("this entry has no key; `{}` is used", item.key),
         )

@@ -3,7 +3,7 @@
 //! CSL does not know are kept.
 
 use super::{Reading, finish, json_scan};
-use crate::base::{Code, Diagnostic, SourcePath, Span, nearest};
+use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
 use crate::bibliography::item::variable::{self, Class};
 use crate::bibliography::item::{Item, Kind, Name, Paragraphs, Place, When, clean};
 use serde_json::{Map, Value};
@@ -33,7 +33,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
             .len()
             .min(80);
         let line = text.floor_char_boundary(range.start + line);
-        let fault = Diagnostic::warning(
+        let fault = Fault::warning(
             Code::BrokenEntry,
             "from here on, no entry can be told from the next, so the rest of the file is left out",
         )
@@ -48,11 +48,11 @@ fn entry(
     file: &SourcePath,
     text: &str,
     range: &Range<usize>,
-) -> Result<(Item, Vec<Diagnostic>), Box<Diagnostic>> {
+) -> Result<(Item, Faults), Box<Fault>> {
     let place = Place::new(file, text, range.clone());
     let broken = |message: &str, at: Range<usize>, help: &str| {
         Box::new(
-            Diagnostic::warning(
+            Fault::warning(
                 Code::BrokenEntry,
                 format!("{message}, so this entry is left out"),
             )
@@ -95,7 +95,7 @@ fn entry(
     item.place.key_made_up = item.key.is_empty();
     let faults = unclear
         .into_iter()
-        .map(|unclear| unclear.diagnostic(&item))
+        .map(|unclear| unclear.into_fault(&item))
         .collect();
     Ok((item, faults))
 }
@@ -142,8 +142,8 @@ pub(super) struct Unclear {
 }
 
 impl Unclear {
-    pub(super) fn diagnostic(self, item: &Item) -> Diagnostic {
-        Diagnostic::warning(Code::UnclearField, self.message)
+    pub(super) fn into_fault(self, item: &Item) -> Fault {
+        Fault::warning(Code::UnclearField, self.message)
             .at(item.span_of(&self.field))
             .help(self.help)
     }

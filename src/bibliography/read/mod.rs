@@ -19,7 +19,7 @@ mod tagged;
 mod yaml;
 
 use super::item::Item;
-use crate::base::{Code, Diagnostic, SourcePath, Span, human_size};
+use crate::base::{Code, Fault, Faults, SourcePath, Span, human_size};
 
 /// Most bytes of one file: as much as the rest of masthead reads of a text.
 pub const LARGEST_FILE: usize = 8 << 20;
@@ -99,7 +99,7 @@ pub struct Reading {
     /// Its publications, in the order of the file.
     pub items: Vec<Item>,
     /// What is wrong.
-    pub faults: Vec<Diagnostic>,
+    pub faults: Faults,
     /// Publications whose form should give them a key and which have none, by their index.
     keyless: Vec<usize>,
 }
@@ -114,23 +114,23 @@ pub fn read(file: &SourcePath, text: &str, format: Option<Format>) -> Reading {
             "this file is {size} long; {} is the most",
             human_size(LARGEST_FILE as u64)
         );
-        let fault = Diagnostic::error(Code::FileTooLarge, message)
+        let fault = Fault::error(Code::FileTooLarge, message)
             .at(Span::start_of(file))
             .help("split it into several files");
         return Reading {
-            faults: vec![fault],
+            faults: Faults::from(fault),
             ..Reading::default()
         };
     }
     if let Some(at) = text.find('\0') {
-        let fault = Diagnostic::error(
+        let fault = Fault::error(
             Code::NulByte,
             "there is a NUL character here, which no text has",
         )
         .at(Span::new(file, at..at + 1))
         .help("export the file again as plain text in UTF-8");
         return Reading {
-            faults: vec![fault],
+            faults: Faults::from(fault),
             ..Reading::default()
         };
     }
@@ -162,11 +162,11 @@ pub fn read(file: &SourcePath, text: &str, format: Option<Format>) -> Reading {
 /// says.
 const MOST_FAULTS: usize = 1000;
 
-fn shorten(faults: &mut Vec<Diagnostic>) {
+fn shorten(faults: &mut Faults) {
     if faults.len() <= MOST_FAULTS {
         return;
     }
-    crate::base::sort(faults);
+    faults.sort();
     let more = faults.len() - MOST_FAULTS;
     faults.truncate(MOST_FAULTS);
     if let Some(last) = faults.last_mut() {
@@ -220,11 +220,11 @@ fn foreign(file: &SourcePath, text: &str) -> Reading {
             "publications are read as BibTeX (.bib), RIS (.ris), PubMed (.nbib), CSL-JSON (.json) and YAML (.yaml)",
         )
     };
-    let fault = Diagnostic::warning(Code::ForeignBibliography, message)
+    let fault = Fault::warning(Code::ForeignBibliography, message)
         .at(Span::start_of(file))
         .help(help);
     Reading {
-        faults: vec![fault],
+        faults: Faults::from(fault),
         ..Reading::default()
     }
 }

@@ -4,7 +4,7 @@
 
 use super::tagged::{self, LARGEST_RECORD, Line, Record, Tagged};
 use super::{Reading, finish, language};
-use crate::base::{Code, Diagnostic, SourcePath, Span};
+use crate::base::{Code, Fault, SourcePath, Span};
 use crate::bibliography::item::name::is_suffix;
 use crate::bibliography::item::{Item, Kind, Name, Paragraphs, Place, When, clean};
 use serde_json::Value;
@@ -14,7 +14,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
     let (records, stray) = tagged::records(text, tag, |tag| tag == "PMID", |_| false);
     let mut reading = Reading::default();
     for line in stray {
-        let fault = Diagnostic::warning(
+        let fault = Fault::warning(
             Code::BrokenEntry,
             "this line belongs to no record, because there is no `PMID` line above it",
         )
@@ -32,7 +32,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
             None
         };
         if let Some(message) = problem {
-            let fault = Diagnostic::warning(Code::BrokenEntry, message).at(place.span);
+            let fault = Fault::warning(Code::BrokenEntry, message).at(place.span);
             reading
                 .faults
                 .push(fault.help("save the record from PubMed again"));
@@ -48,10 +48,10 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
     reading
 }
 
-fn unclear_date(item: &Item, file: &SourcePath) -> Option<Diagnostic> {
+fn unclear_date(item: &Item, file: &SourcePath) -> Option<Fault> {
     let when = item.issued().filter(|when| !when.is_understood())?;
     let range = item.place.fields.get("issued")?.clone();
-    let fault = Diagnostic::warning(
+    let fault = Fault::warning(
         Code::UnclearField,
         format!("`{when}` is not understood as a date"),
     )

@@ -9,7 +9,7 @@
 
 use super::tagged::{self, LARGEST_RECORD, Line, Record, Tagged};
 use super::{Reading, language, numbers};
-use crate::base::{Code, Diagnostic, SourcePath, Span};
+use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use crate::bibliography::item::{Item, Kind, Name, Paragraphs, Place, Point, When, clean};
 
 /// Reads a `.ris` file.
@@ -20,7 +20,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
     let (records, stray) = tagged::records(text, line, |tag| tag == "TY", |tag| tag == "ER");
     let mut reading = Reading::default();
     for line in stray {
-        let fault = Diagnostic::warning(
+        let fault = Fault::warning(
             Code::BrokenEntry,
             "this line belongs to no record, because there is no `TY` line above it",
         )
@@ -35,7 +35,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
             .nth(1)
             .map(|(start, _)| place.whole.start + start);
         if record.range.len() > LARGEST_RECORD {
-            let fault = Diagnostic::warning(
+            let fault = Fault::warning(
                 Code::BrokenEntry,
                 "this record is longer than 1 MB, so it is left out",
             )
@@ -52,7 +52,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
             .count()
             < 2
         {
-            let fault = Diagnostic::warning(
+            let fault = Fault::warning(
                 Code::BrokenEntry,
                 "there is nothing in this record but its type, so it is left out",
             )
@@ -65,7 +65,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
         let mut mapping = Mapping {
             item: Item::new("", Kind::Document, place),
             record: &record,
-            faults: Vec::new(),
+            faults: Faults::new(),
             file,
         };
         mapping.map();
@@ -156,7 +156,7 @@ fn kind(ty: &str) -> Option<Kind> {
 struct Mapping<'r> {
     item: Item,
     record: &'r Record,
-    faults: Vec<Diagnostic>,
+    faults: Faults,
     file: &'r SourcePath,
 }
 
@@ -222,7 +222,7 @@ impl<'r> Mapping<'r> {
             );
             let help = "types are, for example, JOUR (journal article), BOOK, CHAP (book chapter), RPRT (report) and THES (thesis)";
             self.faults.push(
-                Diagnostic::warning(Code::UnclearField, message)
+                Fault::warning(Code::UnclearField, message)
                     .at(Span::new(self.file, ty.range.clone()))
                     .help(help),
             );
@@ -378,7 +378,7 @@ impl<'r> Mapping<'r> {
                 let help =
                     "write the year, or year, month and day: `PY  - 2014` and `DA  - 2014/03/05`";
                 self.faults.push(
-                    Diagnostic::warning(Code::UnclearField, message)
+                    Fault::warning(Code::UnclearField, message)
                         .at(Span::new(self.file, range.clone()))
                         .help(help),
                 );

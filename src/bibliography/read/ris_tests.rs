@@ -16,7 +16,7 @@ fn first(text: &str) -> Item {
     items(text).into_iter().next().expect("a publication")
 }
 
-fn faults(text: &str) -> Vec<Diagnostic> {
+fn faults(text: &str) -> Faults {
     read_any(
         &SourcePath::new("content/publications/a.ris"),
         text,

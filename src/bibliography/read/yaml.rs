@@ -15,7 +15,7 @@
 
 use super::Reading;
 use super::json;
-use crate::base::{Code, Diagnostic, Severity, SourcePath, Span, nearest};
+use crate::base::{Code, Fault, Severity, SourcePath, Span, nearest};
 use crate::bibliography::item::{Item, Kind, Place, variable};
 use crate::parse::source_text::SourceText;
 use crate::parse::yaml::{self, Data, Entry, LARGEST_BLOCK, Node, NodeValue};
@@ -38,12 +38,10 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
             LARGEST_BLOCK,
             &place,
         );
-        reading
-            .faults
-            .extend(faults.into_iter().map(|fault| Diagnostic {
-                severity: Severity::Warning,
-                ..fault
-            }));
+        reading.faults.extend(faults.into_iter().map(|fault| Fault {
+            severity: Severity::Warning,
+            ..fault
+        }));
         let Some(node) = node else { continue };
         let whole = source.to_disk(block.range.clone());
         for (key, node) in entries(&node) {
@@ -157,7 +155,7 @@ fn entry(
     let node_start = place(node.span.clone()).start;
     item_place.insert = Some(node_start + usize::from(file.text[node_start..].starts_with('{')));
     let NodeValue::Map(fields) = &node.value else {
-        let fault = Diagnostic::warning(Code::BrokenEntry, "this is no entry, so it is left out")
+        let fault = Fault::warning(Code::BrokenEntry, "this is no entry, so it is left out")
             .at(item_place.span);
         reading.faults.push(fault.help(
             "an entry starts with `- id: ellis2014` and has its fields below, such as `title: …`",
@@ -178,7 +176,7 @@ fn entry(
                 .chain(variable::DATES)
                 .copied();
             let meant = nearest(&name, names);
-            let fault = Diagnostic::warning(
+            let fault = Fault::warning(
                 Code::UnclearField,
                 format!("`{name}` is no field of a publication"),
             )
@@ -204,7 +202,7 @@ fn entry(
     item.place.key_made_up = item.key.is_empty();
     if !object.contains_key("type") {
         item.kind = Kind::Document;
-        let fault = Diagnostic::warning(
+        let fault = Fault::warning(
             Code::IncompletePublication,
             "this publication does not say what it is",
         )
@@ -229,12 +227,12 @@ fn say_plainly(item: &Item, unclear: Vec<json::Unclear>, reading: &mut Reading) 
             "write a person as `\"Ellis, C.\"`, and a body without a comma: `NHS England`"
                 .clone_into(&mut unclear.help);
         }
-        reading.faults.push(unclear.diagnostic(item));
+        reading.faults.push(unclear.into_fault(item));
     }
     for (field, when) in &item.dates {
         let words = when.to_string();
         if !when.is_understood() && words.chars().any(|c| c.is_ascii_digit()) {
-            let fault = Diagnostic::warning(
+            let fault = Fault::warning(
                 Code::UnclearField,
                 format!("`{words}` is not understood as a date"),
             )

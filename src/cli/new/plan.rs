@@ -5,7 +5,7 @@
     reason = "making new files is what this command is for"
 )]
 
-use crate::base::{Diagnostic, Severity, SourcePath};
+use crate::base::{Faults, Severity, SourcePath};
 use crate::cli::Failure;
 use crate::cli::run::{Run, Site};
 use crate::cli::terminal::Terminal;
@@ -88,7 +88,7 @@ impl Plan {
 
     /// Errors that the site would have and has not now: an address that is taken, a topic spelt
     /// otherwise.
-    pub(super) fn new_faults(&self, tree: &SourceTree, options: &Options) -> Vec<Diagnostic> {
+    pub(super) fn new_faults(&self, tree: &SourceTree, options: &Options) -> Faults {
         let (_, before) = pipeline::list(tree, options);
         let (_, after) = pipeline::list(&self.applied(tree), options);
         after

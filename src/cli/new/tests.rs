@@ -1,7 +1,7 @@
 //! Sittings at a terminal, and what comes of them: what is asked, what is planned, what is refused.
 
 use super::*;
-use crate::base::{Date, SourcePath, sort};
+use crate::base::{Date, SourcePath};
 use crate::cli::args::Args as Line;
 use crate::cli::args::Command;
 use crate::cli::schema::without_site;
@@ -88,8 +88,8 @@ fn assert_builds(tree: &SourceTree, plan: &Plan) {
         &mut Memo::default(),
         &Discard,
     )
-    .diagnostics;
-    sort(&mut found);
+    .faults;
+    found.sort();
     let words: Vec<&str> = plan
         .paths()
         .filter(|path| path.extension() == "md")

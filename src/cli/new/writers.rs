@@ -271,6 +271,7 @@ fn declared_by_name(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::Faults;
     use crate::base::SourcePath;
     use crate::parse::people::read_people;
     use crate::source::TextFile;
@@ -289,7 +290,7 @@ mod tests {
             )),
             &roles,
         );
-        assert_eq!(faults, []);
+        assert_eq!(faults, Faults::new());
         understand(
             text,
             Cast {

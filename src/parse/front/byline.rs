@@ -1,7 +1,7 @@
 //! Bylines: who wrote something, in which role. From: `byline:` in an article's front matter, or a
 //! `byline` block below a heading. To: [`Byline`]s, and every fault in them.
 
-use crate::base::{Code, Diagnostic};
+use crate::base::{Code, Fault, Faults};
 use crate::parse::document::{Component, Value};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Fields, Node, is_blank, listed};
@@ -128,12 +128,12 @@ fn one(node: &Node, fields: &Fields<'_>, vocabulary: &Vocabulary) -> Option<Byli
 }
 
 /// What a byline does not say and should.
-fn incomplete(byline: &Byline, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
+fn incomplete(byline: &Byline, vocabulary: &Vocabulary) -> Faults {
+    let mut faults = Faults::new();
     if !byline.says_who() {
         let help = "add a line `name: A. Sample`, or `withheld: true` when the name is not to be published";
         faults.push(
-            Diagnostic::error(Code::MissingKey, "this byline does not say who wrote it").help(help),
+            Fault::error(Code::MissingKey, "this byline does not say who wrote it").help(help),
         );
     }
     let inherited = byline
@@ -148,7 +148,7 @@ fn incomplete(byline: &Byline, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
             listed(&known)
         );
         faults.push(
-            Diagnostic::error(
+            Fault::error(
                 Code::MissingKey,
                 "this byline does not say the writer's role",
             )
@@ -158,8 +158,8 @@ fn incomplete(byline: &Byline, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
     faults
 }
 
-fn both_ways() -> Diagnostic {
-    Diagnostic::error(
+fn both_ways() -> Fault {
+    Fault::error(
         Code::PersonTwice,
         "this byline says who wrote it both by `person:` and by `name:`",
     )
@@ -167,7 +167,7 @@ fn both_ways() -> Diagnostic {
 }
 
 /// A block that lists writers says who wrote it in that list alone.
-fn beside_writers(component: &Component) -> Option<Diagnostic> {
+fn beside_writers(component: &Component) -> Option<Fault> {
     let has = |wanted: &[&str]| {
         component
             .fields
@@ -175,18 +175,18 @@ fn beside_writers(component: &Component) -> Option<Diagnostic> {
             .any(|(name, _)| wanted.contains(&name.as_str()))
     };
     (has(&["writers"]) && has(&["person", "name", "pseudonym"])).then(|| {
-        Diagnostic::error(Code::PersonTwice, "this block names a writer beside those that it lists under `writers:`")
+        Fault::error(Code::PersonTwice, "this block names a writer beside those that it lists under `writers:`")
             .help("make that writer an entry of the list, too: `- name: …` and `role: …` below `writers:`")
     })
 }
 
-fn twice(byline: &Byline) -> Diagnostic {
+fn twice(byline: &Byline) -> Fault {
     let who = byline
         .person
         .as_ref()
         .or(byline.name.as_ref())
         .map_or("", String::as_str);
-    Diagnostic::error(Code::PersonTwice, format!("`{who}` is named twice in this byline"))
+    Fault::error(Code::PersonTwice, format!("`{who}` is named twice in this byline"))
         .help("take one of the two out; two people of one name are told apart by their `team:`, or by their keys in `content/people.yaml`")
 }
 
@@ -265,13 +265,13 @@ pub fn forget_withheld(fields: &mut Vec<(String, Value)>) {
 
 /// What is wrong with the `byline` blocks of a body beyond the form of their fields.
 #[must_use]
-pub fn check_components(components: &[Component], vocabulary: &Vocabulary) -> Vec<Diagnostic> {
+pub fn check_components(components: &[Component], vocabulary: &Vocabulary) -> Faults {
     let blocks = components
         .iter()
         .filter(|component| component.name == BYLINE);
     let check = |component: &Component| {
         let bylines = of_component(component);
-        let mut faults: Vec<Diagnostic> = bylines
+        let mut faults: Faults = bylines
             .iter()
             .flat_map(|byline| incomplete(byline, vocabulary))
             .collect();

@@ -1,6 +1,6 @@
 //! What every kind of page has.
 
-use crate::base::{Code, Date, Diagnostic, SourcePath};
+use crate::base::{Code, Date, Fault, SourcePath};
 use crate::parse::kind::Kind;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Data, Fields, Spanned};
@@ -189,7 +189,7 @@ fn feed_id(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     }
     let message = format!("`{}` is no address, and feeds know a page by one", id.value);
     let help = "write the address at which the page was published first, such as `id: /reports/2015/`, or take the line out";
-    fields.fault_at("id", Diagnostic::error(Code::WrongType, message).help(help));
+    fields.fault_at("id", Fault::error(Code::WrongType, message).help(help));
     None
 }
 

@@ -16,7 +16,7 @@ use super::kind::Kind;
 use super::source_text::SourceText;
 use super::vocabulary::Vocabulary;
 use super::yaml::{self, Fields, LARGEST_BLOCK, Reader};
-use crate::base::{Code, Diagnostic, SourcePath, Span, nearest};
+use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -64,7 +64,7 @@ pub fn read_front(
     file: &SourcePath,
     by_place: Kind,
     vocabulary: &Vocabulary,
-) -> (Option<FrontMatter>, Vec<Diagnostic>) {
+) -> (Option<FrontMatter>, Faults) {
     let start = front.start;
     let place = |range: Range<usize>| text.to_disk(start + range.start..start + range.end);
     let (node, mut faults) = yaml::read(&text.text()[front], file, LARGEST_BLOCK, &place);
@@ -106,7 +106,7 @@ fn kind(fields: &mut Fields<'_>, by_place: Kind) -> Kind {
         "folder" | "list" | "index" => Some("section"),
         other => nearest(other, Kind::names()),
     };
-    let diagnostic = Diagnostic::error(
+    let fault = Fault::error(
         Code::UnknownKind,
         format!("there is no kind of page called `{}`", written.value),
     );
@@ -116,7 +116,7 @@ fn kind(fields: &mut Fields<'_>, by_place: Kind) -> Kind {
     );
     fields.fault_at(
         "kind",
-        diagnostic
+        fault
             .help_if(meant.map(|meant| format!("did you mean `{meant}`?")))
             .help(help),
     );
@@ -184,7 +184,7 @@ fn elsewhere(name: &str, kind: Kind) -> String {
     )
 }
 
-fn dates_disagree(common: &Common) -> Option<Diagnostic> {
+fn dates_disagree(common: &Common) -> Option<Fault> {
     let expires = common.expires_on.as_ref()?;
     let (name, first) = [("publish_on", &common.publish_on), ("date", &common.date)]
         .into_iter()
@@ -197,9 +197,9 @@ fn dates_disagree(common: &Common) -> Option<Diagnostic> {
         "the page expires on {}, which is not after its `{name}`, {}: it would never be seen",
         expires.value, first.value
     );
-    let diagnostic = Diagnostic::error(Code::DatesDisagree, message).at(expires.span.clone());
+    let fault = Fault::error(Code::DatesDisagree, message).at(expires.span.clone());
     Some(
-        diagnostic
+        fault
             .label(first.span.clone(), format!("`{name}` is here"))
             .help("`expires_on` is the day from which the page is gone"),
     )
@@ -207,14 +207,14 @@ fn dates_disagree(common: &Common) -> Option<Diagnostic> {
 
 /// Of what is published on its `date`. That of a page may be the day of an event, of which one
 /// writes beforehand.
-fn before_it_was_published(front: &FrontMatter) -> Vec<Diagnostic> {
+fn before_it_was_published(front: &FrontMatter) -> Faults {
     let Some(date) = front
         .common
         .date
         .as_ref()
         .filter(|_| !matches!(front.kind, Kind::Page | Kind::Section))
     else {
-        return Vec::new();
+        return Faults::new();
     };
     let days = [
         ("updated", &front.common.updated, "changed"),
@@ -226,9 +226,9 @@ fn before_it_was_published(front: &FrontMatter) -> Vec<Diagnostic> {
             "it {what} on {}, which is before its `date`, {}",
             day.value, date.value
         );
-        let diagnostic = Diagnostic::warning(Code::DatesDisagree, message).at(day.span.clone());
+        let fault = Fault::warning(Code::DatesDisagree, message).at(day.span.clone());
         Some(
-            diagnostic
+            fault
                 .label(date.span.clone(), "`date` is here")
                 .help(format!(
                     "`date` is the day of publication; correct one of the two, or take `{name}` out"

@@ -2,7 +2,7 @@
 //! and value by value.
 
 use super::*;
-use crate::base::{Code, Diagnostic, SourcePath};
+use crate::base::{Code, Faults, SourcePath};
 use crate::parse::front::read_front;
 use crate::parse::people::{PEOPLE, read_people};
 use crate::parse::settings::{SETTINGS, read_settings};
@@ -13,7 +13,7 @@ use crate::source::TextFile;
 use boon::{Compiler, SchemaIndex, Schemas};
 use std::collections::BTreeSet;
 
-type Read = Box<dyn Fn(&Value) -> Vec<Diagnostic>>;
+type Read = Box<dyn Fn(&Value) -> Faults>;
 
 /// A sort of file: its schema, and the reader that it should agree with.
 struct Subject {
@@ -140,7 +140,7 @@ fn reading_asks_for_exactly_the_names_that_a_schema_has() {
         let faults = (subject.read)(&sample(&subject.schema));
         assert_eq!(
             faults,
-            [],
+            Faults::new(),
             "{}: what the schema gives as examples is read without a fault",
             subject.name
         );
@@ -211,7 +211,7 @@ fn what_must_be_there_is_missed_by_both_and_the_rest_is_not() {
             .collect();
         let least = whole(Value::Object(least));
         // What an article should say and a schema cannot.
-        let faults: Vec<Diagnostic> = (subject.read)(&least)
+        let faults: Faults = (subject.read)(&least)
             .into_iter()
             .filter(|fault| !fault.message.contains("byline"))
             .collect();
@@ -252,7 +252,7 @@ fn every_choice_of_a_schema_is_one_that_reading_knows() {
                 for word in choices.iter().filter_map(|choice| choice.get("const")) {
                     tried += 1;
                     let faults = (subject.read)(&json!({"title": "T", name: word}));
-                    assert_eq!(faults, [], "{}: {name}: {word}", subject.name);
+                    assert_eq!(faults, Faults::new(), "{}: {name}: {word}", subject.name);
                 }
             }
         }
@@ -261,7 +261,7 @@ fn every_choice_of_a_schema_is_one_that_reading_knows() {
 }
 
 /// Whether reading minds the sort of a value, not what it says.
-fn minds(faults: &[Diagnostic]) -> bool {
+fn minds(faults: &Faults) -> bool {
     let of_sort = [
         Code::WrongType,
         Code::InvalidDate,

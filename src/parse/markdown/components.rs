@@ -21,7 +21,7 @@ impl Build<'_> {
         let schema = context.rules.components.get(name)?;
         let (fields, faults) =
             schema::decode(schema, yaml, context.file, &context.rules.vocabulary, place);
-        let broken = crate::base::has_errors(&faults);
+        let broken = faults.has_errors();
         self.faults.extend(faults);
         if broken {
             return None;

@@ -14,7 +14,7 @@ mod tests;
 use super::document::{Document, Fragment, Outline, Written};
 use super::schema::Schema;
 use super::vocabulary::Vocabulary;
-use crate::base::{Code, Diagnostic, SourcePath, Span, bytes};
+use crate::base::{Code, Fault, Faults, SourcePath, Span, bytes};
 use pulldown_cmark::{Options, Parser};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -67,7 +67,7 @@ pub fn parse(
     text: &str,
     place: &dyn Fn(Range<usize>) -> Range<usize>,
     context: &Context<'_>,
-) -> (Document, Vec<Diagnostic>) {
+) -> (Document, Faults) {
     let mut build = Build::new(context);
     build
         .outline
@@ -109,7 +109,7 @@ struct Build<'a> {
     numbers: BTreeMap<String, usize>,
     /// The level of the heading that the text being read stands below.
     level: u8,
-    faults: Vec<Diagnostic>,
+    faults: Faults,
     tables: usize,
 }
 
@@ -122,7 +122,7 @@ impl<'a> Build<'a> {
             named: BTreeMap::new(),
             numbers: BTreeMap::new(),
             level: 1,
-            faults: Vec::new(),
+            faults: Faults::new(),
             tables: 0,
         }
     }
@@ -161,9 +161,9 @@ impl<'a> Build<'a> {
         writer.finish()
     }
 
-    fn fault(&mut self, diagnostic: Diagnostic, disk: Range<usize>) {
+    fn fault(&mut self, fault: Fault, disk: Range<usize>) {
         self.faults
-            .push(diagnostic.at(Span::new(self.context.file, disk)));
+            .push(fault.at(Span::new(self.context.file, disk)));
     }
 
     fn too_deep(&mut self, what: TooDeep, disk: Range<usize>) {
@@ -181,10 +181,7 @@ impl<'a> Build<'a> {
                 "write the text in markdown, without HTML",
             ),
         };
-        self.fault(
-            Diagnostic::error(Code::TextTooDeep, message).help(help),
-            disk,
-        );
+        self.fault(Fault::error(Code::TextTooDeep, message).help(help), disk);
     }
 
     /// An id nobody on the page has yet: `wanted`, else `wanted-2`, `wanted-3`…

@@ -5,7 +5,7 @@
 //! non-characters, which nobody types.
 
 use super::{Build, DEEPEST, MOST_TAGS, TooDeep};
-use crate::base::{Code, Diagnostic, Span};
+use crate::base::{Code, Fault, Span};
 use crate::parse::document::{Fragment, Hole, Reference, Role};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -334,12 +334,12 @@ fn own_id<'t>(
         build.outline.anchors.insert(id);
         return Cow::Borrowed(tag);
     }
-    let diagnostic = Diagnostic::warning(
+    let fault = Fault::warning(
         Code::DuplicateAnchor,
         format!("`id=\"{id}\"` is already the name of another place on this page"),
     )
     .help("this one is left out; give it a name of its own");
-    build.fault(diagnostic, disk.clone());
+    build.fault(fault, disk.clone());
     Cow::Owned(format!("{before}{after}"))
 }
 

@@ -1,13 +1,13 @@
 //! What a body of markdown becomes.
 
 use super::*;
-use crate::base::Severity;
+use crate::base::{Faults, Severity};
 use crate::parse::document::{Hole, Role};
 use std::fmt::Write as _;
 
 struct Read {
     document: Document,
-    faults: Vec<Diagnostic>,
+    faults: Faults,
 }
 
 fn read(text: &str) -> Read {

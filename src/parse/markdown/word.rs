@@ -1,13 +1,13 @@
 //! What a word processor leaves in pasted text and markdown does not take for what it looks like:
 //! bullets that are characters, and spaces that are none after `##` or `-`.
 
-use crate::base::{Code, Diagnostic, bytes};
+use crate::base::{Code, Fault, bytes};
 use std::ops::Range;
 
 /// Looks at the start of every line outside of code; gives the first such line of each sort, so
 /// that a pasted page is not reported line by line.
-pub(super) fn leftovers(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
-    let mut found: Vec<(Diagnostic, Range<usize>)> = Vec::new();
+pub(super) fn leftovers(text: &str) -> Vec<(Fault, Range<usize>)> {
+    let mut found: Vec<(Fault, Range<usize>)> = Vec::new();
     let mut fence: Option<&str> = None;
     let mut at = 0;
     let (mut bullets, mut spaces) = (0, 0);
@@ -56,19 +56,19 @@ fn mark_before_hard_space(line: &str) -> Option<&str> {
     (heading || number || matches!(mark, "-" | "*" | "+" | ">")).then_some(mark)
 }
 
-fn bullet_line(bullet: char) -> Diagnostic {
+fn bullet_line(bullet: char) -> Fault {
     let message =
         format!("this line starts with the character `{bullet}`, which makes no list here");
-    Diagnostic::warning(Code::WordLeftover, message).help(format!(
+    Fault::warning(Code::WordLeftover, message).help(format!(
         "write `- ` instead of `{bullet}`, here and on the lines below"
     ))
 }
 
-fn hard_space(mark: &str) -> Diagnostic {
+fn hard_space(mark: &str) -> Fault {
     let message = format!(
         "the space after `{mark}` is one that a word processor makes, so this is shown as plain text"
     );
-    Diagnostic::warning(Code::WordLeftover, message)
+    Fault::warning(Code::WordLeftover, message)
         .help("delete the space and press the space bar once")
 }
 

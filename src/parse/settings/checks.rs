@@ -1,16 +1,13 @@
 //! Single values of the settings: an address, a language, a time zone, a theme's name.
 
 use super::Host;
-use crate::base::{Code, Diagnostic, nearest};
+use crate::base::{Code, Fault, nearest};
 use crate::parse::front::Spanned;
 use crate::parse::yaml::{Fields, Node, NodeValue, listed};
 
 /// Reports a value of the settings.
 pub(super) fn invalid(fields: &Fields<'_>, name: &str, message: String, help: &str) {
-    fields.fault_at(
-        name,
-        Diagnostic::error(Code::InvalidSetting, message).help(help),
-    );
+    fields.fault_at(name, Fault::error(Code::InvalidSetting, message).help(help));
 }
 
 pub(super) fn base_url(fields: &mut Fields<'_>) -> Option<String> {
@@ -139,9 +136,9 @@ pub(super) fn hosts(fields: &mut Fields<'_>) -> Option<Vec<Host>> {
             let message = format!("there are no files for a host called `{}`", written.value);
             let meant = nearest(&written.value, words.iter().copied())
                 .map(|meant| format!("did you mean `{meant}`?"));
-            let diagnostic = Diagnostic::error(Code::UnknownChoice, message).help_if(meant);
+            let fault = Fault::error(Code::UnknownChoice, message).help_if(meant);
             reader.fault(
-                diagnostic.help(format!(
+                fault.help(format!(
                     "hosts are {}; cloudflare reads the files of netlify",
                     listed(&words)
                 )),

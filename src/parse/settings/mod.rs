@@ -16,7 +16,7 @@ pub use taxonomies::TaxonomySettings;
 use super::front::Spanned;
 use super::source_text::SourceText;
 use super::yaml::{self, Fields, LARGEST_FILE, Node, Reader};
-use crate::base::{Code, Diagnostic, LinkStyle, SourcePath};
+use crate::base::{Code, Fault, Faults, LinkStyle, SourcePath};
 use crate::source::TextFile;
 use schemars::JsonSchema;
 use std::collections::BTreeMap;
@@ -258,15 +258,17 @@ impl Settings {
 
 /// Reads the settings. A site without the file gets a name to be changed, and a warning.
 #[must_use]
-pub fn read_settings(file: Option<&TextFile>) -> (Settings, Vec<Diagnostic>) {
+pub fn read_settings(file: Option<&TextFile>) -> (Settings, Faults) {
     let Some(file) = file else {
-        let warning = Diagnostic::warning(
+        let warning = Fault::warning(
             Code::MissingKey,
             "there is no `content/site.yaml`, so the site has no name",
         );
         return (
             Settings::assumed(&SourcePath::new(SETTINGS)),
-            vec![warning.help("make that file, with a line such as `title: The name of the site`")],
+            Faults::from(
+                warning.help("make that file, with a line such as `title: The name of the site`"),
+            ),
         );
     };
     let text = SourceText::new(file);

@@ -1,6 +1,6 @@
 //! How the site is searched.
 
-use crate::base::{Code, Diagnostic};
+use crate::base::{Code, Fault};
 use crate::parse::kind::Kind;
 use crate::parse::yaml::{Entry, Fields, Node, NodeValue, Reader};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -83,8 +83,7 @@ fn synonyms(reader: &Reader<'_>, entry: &Entry) -> Option<Vec<String>> {
         };
         let help = format!("write what it means: `{}: home treatment team`", entry.key);
         reader.fault(
-            Diagnostic::error(code, format!("nothing means the same as `{}`", entry.key))
-                .help(help),
+            Fault::error(code, format!("nothing means the same as `{}`", entry.key)).help(help),
             &entry.key_span,
         );
         return None;
@@ -115,8 +114,7 @@ fn boosts(fields: &mut Fields<'_>) -> BTreeMap<String, f64> {
         if let Some(boost) = number.filter(|number| (0.1..=10.0).contains(number)) {
             boosts.insert(kind.to_owned(), boost);
         } else {
-            let fault =
-                Diagnostic::error(code, format!("`{kind}` should be a number from 0.1 to 10"));
+            let fault = Fault::error(code, format!("`{kind}` should be a number from 0.1 to 10"));
             fields.fault_at(
                 kind,
                 fault.help("write 1 for no change, more to raise these pages, less to lower them"),

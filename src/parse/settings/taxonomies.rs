@@ -1,7 +1,7 @@
 //! Taxonomies: the ways in which a site sorts its pages by subject. `topics` is always there; the
 //! settings may declare more.
 
-use crate::base::{Code, Diagnostic, UrlPath, is_slug};
+use crate::base::{Code, Fault, UrlPath, is_slug};
 use crate::parse::front::is_taken;
 use crate::parse::yaml::Fields;
 use schemars::JsonSchema;
@@ -62,8 +62,7 @@ pub(super) fn taxonomies(fields: &mut Fields<'_>) -> Vec<TaxonomySettings> {
             };
             let help = "choose a name in lower-case letters, such as `regions`";
             reader.fault(
-                Diagnostic::error(Code::InvalidSetting, format!("`{}` {why}", entry.key))
-                    .help(help),
+                Fault::error(Code::InvalidSetting, format!("`{}` {why}", entry.key)).help(help),
                 &entry.key_span,
             );
             continue;

@@ -3,7 +3,7 @@
 
 use super::tree::{Entry, Node, NodeValue};
 use super::{Data, Scalar};
-use crate::base::{Code, Date, Diagnostic, SourcePath, Span, nearest, parse_date};
+use crate::base::{Code, Date, Fault, Faults, SourcePath, Span, nearest, parse_date};
 use crate::parse::vocabulary::Vocabulary;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use std::borrow::Cow;
@@ -42,7 +42,7 @@ impl<T: JsonSchema> JsonSchema for Spanned<T> {
 pub struct Reader<'r> {
     file: &'r SourcePath,
     place: &'r dyn Fn(Range<usize>) -> Range<usize>,
-    faults: RefCell<Vec<Diagnostic>>,
+    faults: RefCell<Faults>,
 }
 
 impl<'r> Reader<'r> {
@@ -59,7 +59,7 @@ impl<'r> Reader<'r> {
 
     /// Everything found.
     #[must_use]
-    pub fn into_faults(self) -> Vec<Diagnostic> {
+    pub fn into_faults(self) -> Faults {
         self.faults.into_inner()
     }
 
@@ -76,10 +76,8 @@ impl<'r> Reader<'r> {
     }
 
     /// Reports a fault at a range of the block.
-    pub fn fault(&self, diagnostic: Diagnostic, range: &Range<usize>) {
-        self.faults
-            .borrow_mut()
-            .push(diagnostic.at(self.span(range)));
+    pub fn fault(&self, fault: Fault, range: &Range<usize>) {
+        self.faults.borrow_mut().push(fault.at(self.span(range)));
     }
 
     /// The group that a node should be.
@@ -107,7 +105,7 @@ impl<'r> Reader<'r> {
             let space = node.span.start + at + 1..node.span.start + at + 1 + '\u{a0}'.len_utf8();
             let message = "the space after the colon is one that a word processor makes, and is not taken for a space";
             self.fault(
-                Diagnostic::error(Code::YamlSyntax, message)
+                Fault::error(Code::YamlSyntax, message)
                     .help("delete it and press the space bar once"),
                 &space,
             );
@@ -130,7 +128,7 @@ impl<'r> Reader<'r> {
             },
         );
         self.fault(
-            Diagnostic::error(Code::WrongType, message).help(help),
+            Fault::error(Code::WrongType, message).help(help),
             &node.span,
         );
     }
@@ -162,12 +160,12 @@ impl<'r> Reader<'r> {
 
     /// Reports a name with nothing behind it that must have something.
     pub(in crate::parse) fn empty(&self, name: &str, example: &str, at: &Range<usize>) {
-        let diagnostic = Diagnostic::error(
+        let fault = Fault::error(
             Code::MissingKey,
             format!("`{name}` is empty: nothing is written after its colon"),
         );
         self.fault(
-            diagnostic.help(format!("write something after it, such as `{example}`")),
+            fault.help(format!("write something after it, such as `{example}`")),
             at,
         );
     }
@@ -177,7 +175,7 @@ impl<'r> Reader<'r> {
             "`{name}` should be {wanted}, but here it is {}",
             described(node)
         );
-        self.fault(Diagnostic::error(Code::WrongType, message), &node.span);
+        self.fault(Fault::error(Code::WrongType, message), &node.span);
     }
 }
 
@@ -336,7 +334,7 @@ impl<'n> Fields<'n> {
 
     fn missing(&self, name: &str, example: &str, at: &Range<usize>) {
         self.reader.fault(
-            Diagnostic::error(Code::MissingKey, format!("`{name}` is missing"))
+            Fault::error(Code::MissingKey, format!("`{name}` is missing"))
                 .help(format!("add a line such as `{example}`")),
             at,
         );
@@ -370,7 +368,7 @@ impl<'n> Fields<'n> {
                     "write `{name}: [{}]`, or put quotes around the text if it is one entry",
                     scalar.text
                 );
-                let fault = Diagnostic::warning(
+                let fault = Fault::warning(
                     Code::WrongType,
                     format!("`{name}` is read as one entry, `{}`", scalar.text),
                 )
@@ -453,17 +451,17 @@ impl<'n> Fields<'n> {
                 value,
                 span: text.span,
             }),
-            Err(fault) => {
-                let diagnostic = Diagnostic::error(
+            Err(unread) => {
+                let fault = Fault::error(
                     Code::InvalidDate,
-                    format!("`{}` {}", text.value, fault.problem),
+                    format!("`{}` {}", text.value, unread.problem),
                 )
-                .help(fault.help(name));
-                let diagnostic = match fault.meant {
-                    Some(meant) => diagnostic.fix(text.span.clone(), meant),
-                    None => diagnostic,
+                .help(unread.help(name));
+                let fault = match unread.meant {
+                    Some(meant) => fault.fix(text.span.clone(), meant),
+                    None => fault,
                 };
-                self.reader.fault(diagnostic, &node.span);
+                self.reader.fault(fault, &node.span);
                 None
             }
         }
@@ -492,7 +490,7 @@ impl<'n> Fields<'n> {
                 date.value
             );
             self.reader.fault(
-                Diagnostic::error(Code::InvalidDate, message).help(help),
+                Fault::error(Code::InvalidDate, message).help(help),
                 &node.span,
             );
         }
@@ -512,12 +510,12 @@ impl<'n> Fields<'n> {
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         let meant = nearest(&text.value, words.iter().copied())
             .map(|meant| format!("did you mean `{meant}`?"));
-        let diagnostic = Diagnostic::error(
+        let fault = Fault::error(
             Code::UnknownChoice,
             format!("`{name}` cannot be `{}`", text.value),
         );
         self.reader.fault(
-            diagnostic
+            fault
                 .help_if(meant)
                 .help(format!("it can be {}", either(&words))),
             &node.span,
@@ -567,11 +565,11 @@ impl<'n> Fields<'n> {
     }
 
     /// Reports a fault at the value of a name, or at the start of the group.
-    pub fn fault_at(&self, name: &str, diagnostic: Diagnostic) {
+    pub fn fault_at(&self, name: &str, fault: Fault) {
         let at = self
             .entry(name)
             .map_or_else(|| self.start(), |entry| entry.value.span.clone());
-        self.reader.fault(diagnostic, &at);
+        self.reader.fault(fault, &at);
     }
 
     /// The reader of this group.
@@ -594,20 +592,18 @@ impl<'n> Fields<'n> {
             .filter(|(entry, taken)| !**taken && !entry.is_lost())
         {
             let meant = nearest(&entry.key, self.names.iter().copied());
-            let diagnostic = Diagnostic::error(
+            let fault = Fault::error(
                 Code::UnknownKey,
                 format!("there is no setting `{}` here", entry.key),
             );
-            let diagnostic = match (meant, elsewhere(&entry.key)) {
-                (Some(meant), _) => diagnostic
+            let fault = match (meant, elsewhere(&entry.key)) {
+                (Some(meant), _) => fault
                     .help(format!("did you mean `{meant}`?"))
                     .fix(self.reader.span(&entry.key_span), meant),
-                (None, Some(help)) => diagnostic.help(help),
-                (None, None) => {
-                    diagnostic.help(format!("settings here are {}", listed(&self.names)))
-                }
+                (None, Some(help)) => fault.help(help),
+                (None, None) => fault.help(format!("settings here are {}", listed(&self.names))),
             };
-            self.reader.fault(diagnostic, &entry.key_span);
+            self.reader.fault(fault, &entry.key_span);
         }
     }
 }

@@ -17,7 +17,7 @@ pub use fields::{Fields, Reader, Spanned};
 pub(crate) use fields::{either, listed};
 pub use tree::{Entry, Node, NodeValue, Scalar};
 
-use crate::base::{Code, Diagnostic, SourcePath, Span};
+use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use crate::source::TextFile;
 use std::ops::Range;
 
@@ -54,14 +54,17 @@ pub fn read(
     file: &SourcePath,
     limit: usize,
     place: &dyn Fn(Range<usize>) -> Range<usize>,
-) -> (Option<Node>, Vec<Diagnostic>) {
+) -> (Option<Node>, Faults) {
     let at = |code: Code, message: String, range: Range<usize>| {
-        Diagnostic::error(code, message).at(Span::new(file, place(range)))
+        Fault::error(code, message).at(Span::new(file, place(range)))
     };
     if let Some((message, range, help)) = beyond_limits(text, limit) {
-        return (None, vec![at(Code::YamlLimit, message, range).help(help)]);
+        return (
+            None,
+            Faults::from(at(Code::YamlLimit, message, range).help(help)),
+        );
     }
-    let mut faults: Vec<Diagnostic> = Vec::new();
+    let mut faults: Faults = Faults::new();
     let tree = match simple::parse(text)
         .map_or_else(|| tree::parse(text), |node| Ok((node, Vec::new())))
     {
@@ -69,7 +72,7 @@ pub fn read(
         Err(first) => {
             let (patched, found) = syntax::mend(text);
             let slips: Vec<Range<usize>> = found.iter().map(syntax::Slip::range).collect();
-            faults.extend(found.into_iter().map(|fault| fault.diagnostic(file, place)));
+            faults.extend(found.into_iter().map(|fault| fault.into_fault(file, place)));
             let mended =
                 tree::parse(&patched).or_else(|second| {
                     let problem = if faults.is_empty() { first } else { second };
@@ -104,24 +107,27 @@ pub fn read(
             faults.extend(
                 syntax::doubtful(text, &node)
                     .into_iter()
-                    .map(|fault| fault.diagnostic(file, place)),
+                    .map(|fault| fault.into_fault(file, place)),
             );
             (Some(node), faults)
         }
         Err(problem) if faults.is_empty() => {
             let (message, help, line) = not_understood(text, &problem);
-            (None, vec![at(Code::YamlSyntax, message, line).help(help)])
+            (
+                None,
+                Faults::from(at(Code::YamlSyntax, message, line).help(help)),
+            )
         }
         Err(_) => (None, faults),
     }
 }
 
 /// What is wrong with a line, what to do about it, and the line.
-type Fault = (String, String, Range<usize>);
+type BadLine = (String, String, Range<usize>);
 /// A tree and the names that are written twice in it, or why there is none.
 type Tree = Result<(Node, Vec<tree::Duplicate>), tree::Problem>;
 
-fn not_understood(text: &str, problem: &tree::Problem) -> Fault {
+fn not_understood(text: &str, problem: &tree::Problem) -> BadLine {
     syntax::indented_start(text).unwrap_or_else(|| {
         let line = syntax::line_of(text, problem.at);
         let (message, help) = syntax::misplaced(text, &line).unwrap_or_else(|| {
@@ -142,7 +148,7 @@ fn without_lines(
     mut patched: String,
     mut problem: tree::Problem,
     slips: &[Range<usize>],
-) -> (Tree, Vec<Fault>) {
+) -> (Tree, Vec<BadLine>) {
     let mut lost: Vec<Range<usize>> = Vec::new();
     let mut faults = Vec::new();
     while lost.len() < LEFT_OUT {
@@ -178,7 +184,7 @@ fn without_lines(
 
 /// Reads a file of free data, such as a theme's words.
 #[must_use]
-pub fn read_data(file: &TextFile) -> (Option<Data>, Vec<Diagnostic>) {
+pub fn read_data(file: &TextFile) -> (Option<Data>, Faults) {
     let text = super::source_text::SourceText::new(file);
     let (node, faults) = read(text.text(), &file.path, LARGEST_FILE, &|range| {
         text.to_disk(range)

@@ -6,7 +6,7 @@
 //! place where it is, which is why it never changes the length of the text.
 
 use super::tree::{Node, NodeValue};
-use crate::base::{Code, Diagnostic, Severity, SourcePath, Span};
+use crate::base::{Code, Fault, Severity, SourcePath, Span};
 use std::ops::Range;
 
 /// A slip in a block.
@@ -34,23 +34,23 @@ impl Slip {
         self.range.clone()
     }
 
-    pub(super) fn diagnostic(
+    pub(super) fn into_fault(
         self,
         file: &SourcePath,
         place: &dyn Fn(Range<usize>) -> Range<usize>,
-    ) -> Diagnostic {
+    ) -> Fault {
         let span = Span::new(file, place(self.range));
         let new = if self.severity == Severity::Error {
-            Diagnostic::error
+            Fault::error
         } else {
-            Diagnostic::warning
+            Fault::warning
         };
-        let diagnostic = new(Code::YamlSyntax, self.message)
+        let fault = new(Code::YamlSyntax, self.message)
             .at(span.clone())
             .help(self.help);
         match self.fix {
-            Some(fix) => diagnostic.fix(span, fix),
-            None => diagnostic,
+            Some(fix) => fault.fix(span, fix),
+            None => fault,
         }
     }
 }

@@ -10,7 +10,7 @@
 mod entries;
 mod text;
 
-use crate::base::{Code, Diagnostic, Digest, Fingerprint, LinkStyle, OutputPath, UrlPath};
+use crate::base::{Code, Digest, Fault, Faults, Fingerprint, LinkStyle, OutputPath, UrlPath};
 use crate::memo::{Memo, SearchEntry, SearchMade, Searched};
 use crate::render::View;
 use crate::search::client::{MODULE, bundle};
@@ -56,7 +56,7 @@ pub(super) struct Made {
     pub(super) searched: Option<Searched>,
     /// The sink takes no more.
     pub(super) stopped: bool,
-    pub(super) faults: Vec<Diagnostic>,
+    pub(super) faults: Faults,
 }
 
 /// Makes the index and hands its files to `sink`.
@@ -112,7 +112,7 @@ pub(super) fn write(
             },
         },
         Err(fault) => Made {
-            faults: vec![Diagnostic::error(Code::UnreadableFile, fault.to_string())],
+            faults: Faults::from(Fault::error(Code::UnreadableFile, fault.to_string())),
             ..Made::default()
         },
     }

@@ -41,7 +41,7 @@ pub(super) struct RawField {
 }
 
 /// What is wrong with a block.
-pub(super) struct Fault {
+pub(super) struct MalformedBlock {
     pub(super) message: String,
     pub(super) help: &'static str,
     pub(super) range: Range<usize>,
@@ -51,7 +51,7 @@ pub(super) struct Fault {
 pub(super) type Strings = BTreeMap<String, String>;
 
 /// Reads a block of abbreviations into `strings`.
-pub(super) fn read_strings(block: &Block<'_>, strings: &mut Strings) -> Result<(), Fault> {
+pub(super) fn read_strings(block: &Block<'_>, strings: &mut Strings) -> Result<(), MalformedBlock> {
     let raw = RawBibliography::parse(&block.text).map_err(|error| fault(&error, block, 0))?;
     for pair in raw.abbreviations {
         let source = joined(&pair.value.v, strings, |_, _| {});
@@ -61,7 +61,7 @@ pub(super) fn read_strings(block: &Block<'_>, strings: &mut Strings) -> Result<(
 }
 
 /// Reads an entry.
-pub(super) fn read(block: &Block<'_>, strings: &Strings) -> Result<RawEntry, Fault> {
+pub(super) fn read(block: &Block<'_>, strings: &Strings) -> Result<RawEntry, MalformedBlock> {
     let (text, added) = with_key(&block.text);
     let place = |range: &Range<usize>| {
         let at = |offset: usize| {
@@ -72,7 +72,7 @@ pub(super) fn read(block: &Block<'_>, strings: &Strings) -> Result<RawEntry, Fau
     let raw = RawBibliography::parse(&text)
         .map_err(|error| fault(&error, block, usize::from(added.is_some())))?;
     let Some(entry) = raw.entries.into_iter().next().map(|entry| entry.v) else {
-        return Err(Fault {
+        return Err(MalformedBlock {
             message: "this is no entry".to_owned(),
             help: "an entry looks like `@article{key, title = {…}, …}`",
             range: block.range.clone(),
@@ -183,7 +183,7 @@ fn month(name: &str) -> Option<&'static str> {
         .map(|(_, long)| *long)
 }
 
-fn fault(error: &ParseError, block: &Block<'_>, shift: usize) -> Fault {
+fn fault(error: &ParseError, block: &Block<'_>, shift: usize) -> MalformedBlock {
     let at = (block.range.start + error.span.start.saturating_sub(shift)).min(block.range.end);
     let (message, help) = match &error.kind {
         ParseErrorKind::Expected(Token::Comma) => (
@@ -207,7 +207,7 @@ fn fault(error: &ParseError, block: &Block<'_>, shift: usize) -> Fault {
             "an entry looks like `@article{key, title = {…}, …}`",
         ),
     };
-    Fault {
+    MalformedBlock {
         message: message.to_owned(),
         help,
         range: at..at,

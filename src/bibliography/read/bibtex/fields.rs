@@ -8,17 +8,13 @@
 
 use super::entry::{RawEntry, RawField};
 use super::{kinds, latex, names};
-use crate::base::{Code, Diagnostic, SourcePath, Span};
+use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use crate::bibliography::item::{Item, Kind, Paragraphs, Place, When, clean, variable};
 use crate::bibliography::read::{language, numbers};
 use std::collections::BTreeSet;
 
 /// The entry as an item. `None` for an entry that only lends fields to others.
-pub(super) fn item(
-    entry: &RawEntry,
-    file: &SourcePath,
-    text: &str,
-) -> Option<(Item, Vec<Diagnostic>)> {
+pub(super) fn item(entry: &RawEntry, file: &SourcePath, text: &str) -> Option<(Item, Faults)> {
     let kind = kinds::kind(&entry.kind)?;
     let mut place = Place::new(file, text, entry.range.clone());
     // After the comma of the key; an entry without a key has no safe place.
@@ -32,7 +28,7 @@ pub(super) fn item(
         item,
         file,
         unknown: BTreeSet::new(),
-        faults: Vec::new(),
+        faults: Faults::new(),
     };
     mapping.kind();
     mapping.titles();
@@ -69,7 +65,7 @@ struct Mapping<'e> {
     item: Item,
     file: &'e SourcePath,
     unknown: BTreeSet<String>,
-    faults: Vec<Diagnostic>,
+    faults: Faults,
 }
 
 impl<'e> Mapping<'e> {
@@ -141,10 +137,10 @@ impl<'e> Mapping<'e> {
     }
 
     fn unclear(&mut self, field: &RawField, message: String, help: &str) {
-        let diagnostic = Diagnostic::warning(Code::UnclearField, message)
+        let fault = Fault::warning(Code::UnclearField, message)
             .at(Span::new(self.file, field.range.clone()))
             .help(help);
-        self.faults.push(diagnostic);
+        self.faults.push(fault);
     }
 
     fn kind(&mut self) {
@@ -657,7 +653,7 @@ impl<'e> Mapping<'e> {
             );
             let help = "it is left out; type the letter or the words themselves, in UTF-8";
             self.faults.push(
-                Diagnostic::warning(Code::UnclearField, message)
+                Fault::warning(Code::UnclearField, message)
                     .at(self.item.place.span.clone())
                     .help(help),
             );
@@ -666,7 +662,7 @@ impl<'e> Mapping<'e> {
             let message = "a comma is missing after the key of this entry";
             let span = Span::new(self.file, range.clone());
             let fixed = format!("{},", self.entry.key);
-            let fault = Diagnostic::warning(Code::UnclearField, message)
+            let fault = Fault::warning(Code::UnclearField, message)
                 .at(span.clone())
                 .help(format!("write `{fixed}`"));
             self.faults.push(fault.fix(span, fixed));
@@ -676,7 +672,7 @@ impl<'e> Mapping<'e> {
             let help =
                 format!("put the words in braces, or define it: `@string{{{name} = \"…\"}}`");
             self.faults.push(
-                Diagnostic::warning(Code::UnclearField, message)
+                Fault::warning(Code::UnclearField, message)
                     .at(Span::new(self.file, range.clone()))
                     .help(help),
             );

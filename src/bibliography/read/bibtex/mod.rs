@@ -17,7 +17,7 @@ mod split;
 mod tests;
 
 use super::Reading;
-use crate::base::{Code, Diagnostic, SourcePath, Span};
+use crate::base::{Code, Fault, SourcePath, Span};
 use entry::Strings;
 use rayon::prelude::*;
 use split::{BlockKind, Broken};
@@ -57,15 +57,15 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
                 .map(|entry| entry.key.as_str())
                 .filter(|known| !known.is_empty()),
         );
-        let diagnostic = Diagnostic::warning(
+        let fault = Fault::warning(
             Code::UnclearField,
             format!("there is no entry `{key}` in this file to take fields from"),
         )
         .at(Span::new(file, span))
         .help_if(nearest.map(|nearest| format!("did you mean `{nearest}`?")));
-        reading.faults.push(
-            diagnostic.help("put the entry into the same file, or delete the `crossref` field"),
-        );
+        reading
+            .faults
+            .push(fault.help("put the entry into the same file, or delete the `crossref` field"));
     }
     let read: Vec<_> = entries
         .par_iter()
@@ -87,8 +87,8 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
 }
 
 /// A set of biblatex: several entries under one key, which has no counterpart in CSL.
-fn set(file: &SourcePath, head: Range<usize>) -> Diagnostic {
-    Diagnostic::warning(
+fn set(file: &SourcePath, head: Range<usize>) -> Fault {
+    Fault::warning(
         Code::BrokenEntry,
         "a set of other entries is no publication of its own, so it is left out",
     )
@@ -107,7 +107,7 @@ fn head(text: &str, range: &Range<usize>) -> Range<usize> {
     range.start..range.start + line
 }
 
-fn unsplit(file: &SourcePath, text: &str, why: Broken, range: Range<usize>) -> Diagnostic {
+fn unsplit(file: &SourcePath, text: &str, why: Broken, range: Range<usize>) -> Fault {
     let (message, help) = match why {
         Broken::NoBrace => (
             "an opening brace `{` is missing after the type of this entry",
@@ -122,30 +122,35 @@ fn unsplit(file: &SourcePath, text: &str, why: Broken, range: Range<usize>) -> D
             "split it, or shorten its abstract or notes",
         ),
     };
-    Diagnostic::warning(Code::BrokenEntry, format!("{message}, so it is left out"))
+    Fault::warning(Code::BrokenEntry, format!("{message}, so it is left out"))
         .at(Span::new(file, head(text, &range)))
         .help(help)
 }
 
-fn unread(file: &SourcePath, text: &str, entry: &Range<usize>, fault: &entry::Fault) -> Diagnostic {
+fn unread(
+    file: &SourcePath,
+    text: &str,
+    entry: &Range<usize>,
+    malformed: &entry::MalformedBlock,
+) -> Fault {
     let head = head(text, entry);
     // A fault is noticed at the start of the line after it more often than not; an empty place
     // would show nothing.
-    let at = text.floor_char_boundary(fault.range.start.min(text.len()));
+    let at = text.floor_char_boundary(malformed.range.start.min(text.len()));
     let length = text[at..]
         .chars()
         .next()
         .filter(|c| !c.is_whitespace())
         .map_or(0, char::len_utf8);
-    let diagnostic = Diagnostic::warning(
+    let fault = Fault::warning(
         Code::BrokenEntry,
-        format!("{}, so this entry is left out", fault.message),
+        format!("{}, so this entry is left out", malformed.message),
     )
     .at(Span::new(file, at..at + length));
-    let diagnostic = if at > head.end {
-        diagnostic.label(Span::new(file, head), "the entry starts here")
+    let fault = if at > head.end {
+        fault.label(Span::new(file, head), "the entry starts here")
     } else {
-        diagnostic
+        fault
     };
-    diagnostic.help(fault.help)
+    fault.help(malformed.help)
 }

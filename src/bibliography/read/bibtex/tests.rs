@@ -1,6 +1,6 @@
 //! BibTeX files as programs and people write them, whole and broken.
 
-use crate::base::{Code, Diagnostic, SourcePath};
+use crate::base::{Code, Faults, SourcePath};
 use crate::bibliography::item::{Item, Kind, Name};
 use crate::bibliography::read::{Format, Reading, read};
 use proptest::prelude::*;
@@ -21,7 +21,7 @@ fn first(text: &str) -> Item {
         .expect("a publication")
 }
 
-fn lines(text: &str, faults: &[Diagnostic]) -> Vec<(Code, usize)> {
+fn lines(text: &str, faults: &Faults) -> Vec<(Code, usize)> {
     faults
         .iter()
         .map(|fault| {

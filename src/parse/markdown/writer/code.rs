@@ -1,7 +1,7 @@
 //! Fenced blocks: code as it is typed, or a block of the theme's.
 
 use super::{CodeBlock, Writer};
-use crate::base::{Code, Diagnostic, Span, nearest};
+use crate::base::{Code, Fault, Span, nearest};
 use crate::parse::document::Hole;
 use crate::parse::markdown::Nesting;
 use std::ops::Range;
@@ -26,7 +26,7 @@ impl Writer<'_, '_> {
         .filter(|_| looks_like_fields(&code.text))
         {
             self.build.fault(
-                Diagnostic::warning(
+                Fault::warning(
                     Code::UnknownComponent,
                     format!("there is no block called `{name}`, so this is shown as it is typed"),
                 )
@@ -51,7 +51,7 @@ impl Writer<'_, '_> {
         let disk = (self.place)(code.range.clone());
         if self.nesting == Nesting::Field {
             self.build.fault(
-                Diagnostic::error(
+                Fault::error(
                     Code::UnknownComponent,
                     format!("a block cannot stand inside another: `{name}`"),
                 )
@@ -65,7 +65,7 @@ impl Writer<'_, '_> {
             let message = format!(
                 "this block, `{name}`, is never closed: what follows it is taken for a part of it"
             );
-            let mut fault = Diagnostic::error(Code::UnknownComponent, message)
+            let mut fault = Fault::error(Code::UnknownComponent, message)
                 .help("write three backquotes, ```, on a line of their own below the last setting of the block");
             if let BlockEnd::Another(again) = end {
                 fault = fault.label(

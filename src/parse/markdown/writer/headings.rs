@@ -1,7 +1,7 @@
 //! Headings: their levels, their places, their words.
 
 use super::{OpenHeading, Writer};
-use crate::base::{Code, Diagnostic, slug};
+use crate::base::{Code, Fault, slug};
 use crate::parse::document::Heading;
 use crate::parse::markdown::Nesting;
 use pulldown_cmark::{CowStr, HeadingLevel};
@@ -20,7 +20,7 @@ impl Writer<'_, '_> {
         if self.nesting == Nesting::Page {
             if written == 1 {
                 self.build.fault(
-                    Diagnostic::warning(
+                    Fault::warning(
                         Code::HeadingSkipped,
                         "the main heading of a page is its `title`; a heading in the text starts with `##`",
                     )
@@ -30,7 +30,7 @@ impl Writer<'_, '_> {
             } else if written > self.build.level + 1 {
                 let right = usize::from(self.build.level + 1);
                 self.build.fault(
-                    Diagnostic::warning(
+                    Fault::warning(
                         Code::HeadingSkipped,
                         format!("a heading of level {written} follows one of level {}: a level is skipped", self.build.level),
                     )
@@ -101,7 +101,7 @@ impl Writer<'_, '_> {
         let id = self.build.unique_id(wanted);
         if id != wanted {
             self.build.fault(
-                Diagnostic::warning(
+                Fault::warning(
                     Code::DuplicateAnchor,
                     format!("`{{#{wanted}}}` is already the name of another place on this page"),
                 )

@@ -11,7 +11,7 @@ mod unclosed;
 use super::footnotes::Footnotes;
 use super::{Build, DEEPEST, Nesting, TooDeep};
 use crate::base::html::escape_into;
-use crate::base::{Code, Diagnostic, Span};
+use crate::base::{Code, Fault, Span};
 use crate::parse::document::{Fragment, Hole, Reference, Role};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use std::fmt::Write as _;
@@ -404,7 +404,7 @@ impl<'w, 'b> Writer<'w, 'b> {
         };
         if picture.alt.trim().is_empty() {
             self.build.fault(
-                Diagnostic::warning(Code::MissingAlt, "this picture has no description")
+                Fault::warning(Code::MissingAlt, "this picture has no description")
                     .help("say in the square brackets what it shows, for people who cannot see it: `![A nurse at a desk](…)`"),
                 (self.place)(range.clone()),
             );
@@ -447,7 +447,7 @@ impl<'w, 'b> Writer<'w, 'b> {
             }
             (Some((start, Some(name))), "]") => {
                 self.build.fault(
-                    Diagnostic::warning(
+                    Fault::warning(
                         Code::UnknownFootnote,
                         format!("there is no footnote `[^{name}]:`"),
                     )
@@ -471,24 +471,23 @@ impl<'w, 'b> Writer<'w, 'b> {
         }
         self.raw_html.hidden.add(html);
         for finding in super::raw_html::refused(html) {
-            let diagnostic = Diagnostic::warning(
+            let fault = Fault::warning(
                 Code::UnsafeHtml,
                 format!("{finding} is left out of the page"),
             )
             .help("write it in markdown, or use one of the site's components");
-            self.build.fault(diagnostic, disk.clone());
+            self.build.fault(fault, disk.clone());
         }
         if super::raw_html::loses_address(html) {
-            let diagnostic = Diagnostic::error(Code::UnsafeLink, "an address in this HTML is none that a page may lead to")
+            let fault = Fault::error(Code::UnsafeLink, "an address in this HTML is none that a page may lead to")
                 .help("write it as a link or a picture in markdown, to a page, a file or a website: `[words](address)`");
-            self.build.fault(diagnostic, disk.clone());
+            self.build.fault(fault, disk.clone());
         }
         if super::raw_html::lacks_alt(html) {
-            let diagnostic =
-                Diagnostic::warning(Code::MissingAlt, "this picture has no description").help(
-                    "say what it shows, for people who cannot see it: `alt=\"A nurse at a desk\"`",
-                );
-            self.build.fault(diagnostic, disk.clone());
+            let fault = Fault::warning(Code::MissingAlt, "this picture has no description").help(
+                "say what it shows, for people who cannot see it: `alt=\"A nurse at a desk\"`",
+            );
+            self.build.fault(fault, disk.clone());
         }
         self.raw_html.seen.get_or_insert(disk);
         if self.picture.is_none() {

@@ -1,7 +1,7 @@
 //! Footnotes: their marks in the text, and the list at its end.
 
 use super::Writer;
-use crate::base::{Code, Diagnostic};
+use crate::base::{Code, Fault};
 use crate::parse::document::Fragment;
 use crate::parse::markdown::Nesting;
 use std::fmt::Write as _;
@@ -43,7 +43,7 @@ impl Writer<'_, '_> {
                 .text
                 .replace_range(words.clone(), &" ".repeat(words.len()));
             self.build.fault(
-                Diagnostic::warning(
+                Fault::warning(
                     Code::UnknownFootnote,
                     format!("the footnote `[^{name}]` is never mentioned in the text, so it is not shown"),
                 )

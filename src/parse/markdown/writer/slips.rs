@@ -3,7 +3,7 @@
 //! a backslash, is meant.
 
 use super::Writer;
-use crate::base::{Code, Diagnostic};
+use crate::base::{Code, Fault};
 use std::ops::Range;
 
 /// Most findings of one body: a text that is full of brackets is no text with a slip in it.
@@ -50,14 +50,14 @@ impl Writer<'_, '_> {
         }
         let found = find(self.source, run);
         self.slips += found.len();
-        for (diagnostic, range) in found {
-            self.build.fault(diagnostic, (self.place)(range));
+        for (fault, range) in found {
+            self.build.fault(fault, (self.place)(range));
         }
     }
 }
 
 /// What is wrong in a piece of `source` that is shown as text, and where.
-fn find(source: &str, run: Range<usize>) -> Vec<(Diagnostic, Range<usize>)> {
+fn find(source: &str, run: Range<usize>) -> Vec<(Fault, Range<usize>)> {
     let text = &source[run.clone()];
     let line_end = source[run.end..]
         .find('\n')
@@ -80,9 +80,9 @@ fn find(source: &str, run: Range<usize>) -> Vec<(Diagnostic, Range<usize>)> {
             "<" => pointed(at, after),
             _ => None,
         };
-        if let Some((diagnostic, range)) = slip {
+        if let Some((fault, range)) = slip {
             done = range.end;
-            found.push((diagnostic, range));
+            found.push((fault, range));
             if found.len() == MOST {
                 break;
             }
@@ -93,13 +93,13 @@ fn find(source: &str, run: Range<usize>) -> Vec<(Diagnostic, Range<usize>)> {
 
 /// A comment that begins in a paragraph ends with it, and without its end it is text. Nobody means
 /// to publish that.
-fn shown_comment() -> Diagnostic {
-    Diagnostic::error(Code::UnsafeHtml, "this comment would be on the page for everybody to read: nothing ends it in its own paragraph")
+fn shown_comment() -> Fault {
+    Fault::error(Code::UnsafeHtml, "this comment would be on the page for everybody to read: nothing ends it in its own paragraph")
         .help("write `-->` before the next empty line, or begin the comment on a line of its own, with an empty line above")
 }
 
 /// `[words](address`, which is no link for a reason that shows in the address.
-fn address(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<usize>)> {
+fn address(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)> {
     let (start, lead) = opening(source, at).unwrap_or((at, "[…]"));
     if source[..start].ends_with('\\') {
         return None;
@@ -146,7 +146,7 @@ fn address(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<us
 }
 
 /// `[words] (address)`
-fn apart(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<usize>)> {
+fn apart(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)> {
     let inside = &after[..after.find(')')?];
     let (start, lead) = opening(source, at)?;
     let what = if lead.starts_with('!') {
@@ -164,7 +164,7 @@ fn apart(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<usiz
 }
 
 /// `(address)[words]`
-fn reversed(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<usize>)> {
+fn reversed(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)> {
     let words = &after[..after.find(']')?];
     let from = source.ceil_char_boundary(at.saturating_sub(WINDOW));
     let start = from + source[from..at].rfind('(')?;
@@ -179,7 +179,7 @@ fn reversed(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<u
 }
 
 /// `[words][label]` with a label that is said nowhere.
-fn label(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<usize>)> {
+fn label(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)> {
     let name = &after[..after.find(']')?];
     let (start, lead) = opening(source, at)?;
     let words = lead.trim_start_matches(['!', '[']);
@@ -205,7 +205,7 @@ fn label(source: &str, at: usize, after: &str) -> Option<(Diagnostic, Range<usiz
 }
 
 /// `<address>` without `https:`
-fn pointed(at: usize, after: &str) -> Option<(Diagnostic, Range<usize>)> {
+fn pointed(at: usize, after: &str) -> Option<(Fault, Range<usize>)> {
     let inside = &after[..after.find('>')?];
     (is_address(inside) && !inside.starts_with(['/', '.']) && !inside.contains(':')).then(|| {
         let help = if inside.starts_with("www.") {
@@ -223,8 +223,8 @@ fn pointed(at: usize, after: &str) -> Option<(Diagnostic, Range<usize>)> {
     })
 }
 
-fn as_text(what: &str, why: &str) -> Diagnostic {
-    Diagnostic::warning(
+fn as_text(what: &str, why: &str) -> Fault {
+    Fault::warning(
         Code::BrokenLink,
         format!("this {what} is shown as it is typed: {why}"),
     )

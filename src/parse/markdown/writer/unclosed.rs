@@ -1,7 +1,7 @@
 //! Comments and tags of raw HTML that never end, so that what follows them is not on the page.
 
 use super::Writer;
-use crate::base::{Code, Diagnostic};
+use crate::base::{Code, Fault};
 use std::ops::Range;
 
 impl Writer<'_, '_> {
@@ -34,7 +34,7 @@ impl Writer<'_, '_> {
             ),
         };
         self.build.fault(
-            Diagnostic::warning(Code::UnsafeHtml, message).help(help),
+            Fault::warning(Code::UnsafeHtml, message).help(help),
             (self.place)(start..end),
         );
     }

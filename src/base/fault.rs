@@ -34,7 +34,7 @@ pub struct Fix {
 
 /// One finding: what is wrong, where, and what to type instead.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Diagnostic {
+pub struct Fault {
     /// Which sort of finding; `masthead explain CODE` tells more.
     pub code: Code,
     /// How bad it is.
@@ -51,7 +51,7 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
 }
 
-impl Diagnostic {
+impl Fault {
     /// A fault that stops publication.
     #[must_use]
     pub fn error(code: Code, message: impl Into<String>) -> Self {
@@ -149,25 +149,4 @@ fn cut(text: String) -> String {
         start.push('`');
     }
     start
-}
-
-/// Puts findings in the order of files and of places within them; those without a place come last.
-pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
-}
-
-fn key(diagnostic: &Diagnostic) -> (bool, Option<(&str, usize)>, Code, &str) {
-    let place = diagnostic
-        .span
-        .as_ref()
-        .map(|span| (span.file.as_str(), span.range.start));
-    (place.is_none(), place, diagnostic.code, &diagnostic.message)
-}
-
-/// Whether anything in the list stops publication.
-#[must_use]
-pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error)
 }
