@@ -6,7 +6,7 @@ use crate::base::{Code, Fault, Faults, SourcePath, Span, UrlPath, nearest};
 use crate::model::PageEntry;
 use crate::parse::place::CONTENT;
 use crate::parse::source_text::SourceText;
-use crate::parse::yaml::{self, Entry, LARGEST_FILE, NodeValue, Reader};
+use crate::parse::yaml::{self, LARGEST_FILE, NodeEntry, NodeValue, Reader};
 use crate::search::{Ask, Searcher};
 use crate::source::TextFile;
 use std::collections::BTreeMap;
@@ -82,7 +82,7 @@ fn read(file: &TextFile) -> (Vec<Expectation>, Faults) {
     (expectations, faults)
 }
 
-fn expectation(reader: &Reader<'_>, entry: &Entry) -> Expectation {
+fn expectation(reader: &Reader<'_>, entry: &NodeEntry) -> Expectation {
     let nodes = match &entry.value.value {
         NodeValue::List(nodes) => nodes.iter().collect(),
         _ => vec![&entry.value],

@@ -178,8 +178,11 @@ fn completed(page: &ParsedPage, item: &Item) -> ParsedPage {
         .map(|summary| summary.text().to_owned());
     fill(&mut page.front.common, item, about);
     let print = Digest::new().print(item.fingerprint()).done();
-    page.print = Digest::new().print(page.print).print(print).done();
-    page.front_print = Digest::new().print(page.front_print).print(print).done();
+    page.fingerprint = Digest::new().print(page.fingerprint).print(print).done();
+    page.front_fingerprint = Digest::new()
+        .print(page.front_fingerprint)
+        .print(print)
+        .done();
     page
 }
 
@@ -216,7 +219,7 @@ fn made(item: &Item, folder: &SourcePath) -> ParsedPage {
             fields,
         },
     );
-    (page.print, page.front_print) = (print, print);
+    (page.fingerprint, page.front_fingerprint) = (print, print);
     page
 }
 

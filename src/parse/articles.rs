@@ -2,7 +2,7 @@
 //! block below its heading. From: a parsed body. To: what lists, topics and people's pages need to
 //! know of each.
 
-use super::document::{Component, Outline, Value};
+use super::document::{Component, ComponentValue, Outline};
 use super::front::{Byline, Spanned, byline};
 
 /// One section of a body that is an article.
@@ -57,18 +57,18 @@ pub fn articles(body: &Outline) -> Vec<Article> {
 
 fn text(block: &Component, wanted: &str) -> Option<String> {
     block.fields.iter().find_map(|(name, value)| match value {
-        Value::Text(text) if name == wanted => Some(text.clone()),
+        ComponentValue::Text(text) if name == wanted => Some(text.clone()),
         _ => None,
     })
 }
 
 fn topics(block: &Component) -> Vec<Spanned<String>> {
     let values = block.fields.iter().find_map(|(name, value)| match value {
-        Value::List(values) if name == "topics" => Some(values.as_slice()),
+        ComponentValue::List(values) if name == "topics" => Some(values.as_slice()),
         _ => None,
     });
     let texts = values.unwrap_or_default().iter().filter_map(|value| {
-        if let Value::Text(text) = value {
+        if let ComponentValue::Text(text) = value {
             Some(text)
         } else {
             None

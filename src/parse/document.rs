@@ -40,7 +40,7 @@ pub enum Hole {
 pub struct Document {
     /// What it points at and what points at it.
     pub outline: Outline,
-    content: Content,
+    content: LazyContent,
 }
 
 /// What the rest of the site needs to know of a body without reading it.
@@ -60,7 +60,7 @@ pub struct Outline {
 
 /// What a body says.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Written {
+pub struct BodyContent {
     /// The HTML.
     pub html: Fragment,
     /// The words of the page, from the parser's events; blocks are separated by line ends.
@@ -68,16 +68,16 @@ pub struct Written {
 }
 
 /// Makes a body again from its source, for one that was left out when its outline was remembered.
-pub trait Reread: Send + Sync {
+pub trait ContentSource: Send + Sync {
     /// What the body says.
-    fn reread(&self) -> Written;
+    fn read(&self) -> BodyContent;
 }
 
 /// What a body says, at hand or to be read again when somebody asks.
 #[derive(Clone, Default)]
-struct Content {
-    written: OnceLock<Arc<Written>>,
-    source: OnceLock<Arc<dyn Reread>>,
+struct LazyContent {
+    written: OnceLock<Arc<BodyContent>>,
+    source: OnceLock<Arc<dyn ContentSource>>,
 }
 
 /// Words a reader reads in a minute: the middle of what studies of reading on screens find.
@@ -94,10 +94,10 @@ impl Outline {
 impl Document {
     /// A body that was just parsed.
     #[must_use]
-    pub fn new(outline: Outline, written: Written) -> Self {
+    pub fn new(outline: Outline, written: BodyContent) -> Self {
         Self {
             outline,
-            content: Content {
+            content: LazyContent {
                 written: Arc::new(written).into(),
                 source: OnceLock::new(),
             },
@@ -116,7 +116,7 @@ impl Document {
             .unwrap_or_default();
         Self::new(
             outline,
-            Written {
+            BodyContent {
                 text: String::new(),
                 ..written
             },
@@ -129,19 +129,19 @@ impl Document {
     pub fn remembered(outline: Outline) -> Self {
         Self {
             outline,
-            content: Content::default(),
+            content: LazyContent::default(),
         }
     }
 
     /// Gives the source to read from, when somebody asks what a remembered body says.
-    pub fn attach(&self, source: Arc<dyn Reread>) {
+    pub fn attach(&self, source: Arc<dyn ContentSource>) {
         // A body that was attached or parsed keeps what it has: it is the same.
         let _ = self.content.source.set(source);
     }
 
     /// What it says, for one that was just parsed.
     #[must_use]
-    pub fn into_written(self) -> Written {
+    pub fn into_content(self) -> BodyContent {
         self.content
             .written
             .into_inner()
@@ -162,34 +162,34 @@ impl Document {
     }
 }
 
-impl Content {
-    fn get(&self) -> &Written {
+impl LazyContent {
+    fn get(&self) -> &BodyContent {
         self.written.get_or_init(|| {
             Arc::new(
                 self.source
                     .get()
-                    .map(|source| source.reread())
+                    .map(|source| source.read())
                     .unwrap_or_default(),
             )
         })
     }
 }
 
-impl fmt::Debug for Content {
+impl fmt::Debug for LazyContent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.written.fmt(f)
     }
 }
 
-impl Serialize for Content {
+impl Serialize for LazyContent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.get().serialize(serializer)
     }
 }
 
-impl<'de> Deserialize<'de> for Content {
+impl<'de> Deserialize<'de> for LazyContent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written = Written::deserialize(deserializer)?;
+        let written = BodyContent::deserialize(deserializer)?;
         Ok(Self {
             written: Arc::new(written).into(),
             source: OnceLock::new(),
@@ -234,7 +234,7 @@ pub struct Heading {
     pub id: String,
     /// Its words.
     pub title: String,
-    /// Where its words start in [`Written::text`].
+    /// Where its words start in [`BodyContent::text`].
     pub text_at: usize,
     /// How many components stand before it: what follows a heading is found by counting.
     pub components_before: usize,
@@ -250,14 +250,14 @@ pub struct Component {
     /// Unique on the page.
     pub id: String,
     /// Values in the order in which the theme declares the fields.
-    pub fields: Vec<(String, Value)>,
+    pub fields: Vec<(String, ComponentValue)>,
     /// The fenced block.
     pub span: Span,
 }
 
 /// The value of a component's field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Value {
+pub enum ComponentValue {
     /// Words.
     Text(String),
     /// Markdown, parsed.
@@ -279,9 +279,9 @@ pub enum Value {
     /// Yes or no.
     YesNo(bool),
     /// Several values.
-    List(Vec<Value>),
+    List(Vec<ComponentValue>),
     /// Values with names.
-    Group(Vec<(String, Value)>),
+    Group(Vec<(String, ComponentValue)>),
 }
 
 impl Fragment {

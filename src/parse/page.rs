@@ -2,7 +2,7 @@
 //! it. To: a [`ParsedPage`]. Depends on no other file of the site.
 
 use super::articles::{Article, articles};
-use super::document::{Document, Reread, Written};
+use super::document::{BodyContent, ContentSource, Document};
 use super::fences;
 use super::front::{self, FrontMatter, KindFields, Spanned, byline};
 use super::kind::Kind;
@@ -22,9 +22,9 @@ pub struct ParsedPage {
     pub front: FrontMatter,
     /// Of everything it depends on: its bytes, its kind by place, what the theme and the site
     /// declare.
-    pub print: Fingerprint,
+    pub fingerprint: Fingerprint,
     /// Of what lists show of it: everything but its text.
-    pub front_print: Fingerprint,
+    pub front_fingerprint: Fingerprint,
     /// Its text. Only the outline of it is remembered from one run of the program to the next.
     #[serde(with = "outline_alone")]
     pub body: Document,
@@ -68,13 +68,13 @@ impl ParsedPage {
     /// A page that stands for a folder without a page of its own.
     #[must_use]
     pub fn made(source: SourcePath, front: FrontMatter) -> Self {
-        let print = Digest::new().text(source.as_str()).shown(&front).done();
+        let fingerprint = Digest::new().text(source.as_str()).shown(&front).done();
         let (body, texts) = (Document::default(), FrontTexts::default());
         Self {
             source,
             front,
-            print,
-            front_print: print,
+            fingerprint,
+            front_fingerprint: fingerprint,
             body,
             texts,
             articles: Vec::new(),
@@ -100,15 +100,15 @@ struct BodySource {
     rules: Arc<Rules>,
 }
 
-impl Reread for BodySource {
-    fn reread(&self) -> Written {
+impl ContentSource for BodySource {
+    fn read(&self) -> BodyContent {
         let context = Context {
             file: &self.file.path,
             rules: &self.rules,
             places: &[],
         };
         let (page, _) = parse_page(&self.file, self.by_place, Fingerprint::default(), &context);
-        page.map(|page| page.body.into_written())
+        page.map(|page| page.body.into_content())
             .unwrap_or_default()
     }
 }
@@ -201,10 +201,10 @@ pub fn parse_page(
     } else {
         Vec::new()
     };
-    let print = parse_key(file, by_place, rules);
+    let fingerprint = parse_key(file, by_place, rules);
     // Places in the file are not shown, so that a line more above does not count; words are, as
     // reading time.
-    let front_print = Digest::new()
+    let front_fingerprint = Digest::new()
         .text(file.path.as_str())
         .print(front_text)
         .text(front.kind.name())
@@ -216,8 +216,8 @@ pub fn parse_page(
         Some(ParsedPage {
             source: file.path.clone(),
             front,
-            print,
-            front_print,
+            fingerprint,
+            front_fingerprint,
             body,
             texts,
             articles,

@@ -149,7 +149,10 @@ fn is_text_of_page(path: &SourcePath, tree: &SourceTree) -> bool {
 /// it points at.
 fn is_same_but_for_its_text(now: &ParsedPage, then: &ParsedPage) -> bool {
     let front = |page: &ParsedPage| -> (Fingerprint, usize) {
-        (page.front_print, page.front.common.title.span.range.start)
+        (
+            page.front_fingerprint,
+            page.front.common.title.span.range.start,
+        )
     };
     front(now) == front(then) && now.body.outline.anchors == then.body.outline.anchors
 }

@@ -8,7 +8,7 @@ use crate::emit::host_files;
 use crate::emit::redirects::{self, Redirect};
 use crate::emit::sitemap::{self, Place};
 use crate::model::{Claimant, Claims, Page, Site, check_name};
-use crate::parse::document::{Component, Value};
+use crate::parse::document::{Component, ComponentValue};
 use crate::parse::settings::Host;
 use crate::render::{self, View};
 use crate::resolve::{PageTargets, Resolved, asset_url};
@@ -35,7 +35,7 @@ pub(super) fn tables(site: &Site, resolved: &Resolved) -> Vec<(OutputPath, Artif
         !component
             .fields
             .iter()
-            .any(|(name, value)| name == "download" && *value == Value::YesNo(false))
+            .any(|(name, value)| name == "download" && *value == ComponentValue::YesNo(false))
     };
     let of_page = |(page, targets): (&Page, &PageTargets)| {
         let shown = targets

@@ -3,7 +3,7 @@
 use super::answers::Answers;
 use super::{Here, theme};
 use crate::base::{UrlPath, html::escape_into, human_size};
-use crate::parse::document::{Document, Fragment, Hole, Value as Field};
+use crate::parse::document::{ComponentValue as Field, Document, Fragment, Hole};
 use crate::parse::front::byline;
 use crate::resolve::{PUBLICATIONS, Table, Target};
 use minijinja::{Environment, Error, Value};

@@ -22,7 +22,7 @@ impl Answers {
         *self.summary_prints()[id].get_or_init(|| {
             let page = &self.site().pages[id];
             let digest = Digest::new()
-                .print(page.parsed.front_print)
+                .print(page.parsed.front_fingerprint)
                 .text(page.url.as_str());
             let image = self.resolved().pages[id].image.as_ref();
             let of_issue = self.site().entry_date(id).filter(|_| page.date().is_none());
@@ -223,7 +223,7 @@ impl Answers {
         let page = &site.pages[id];
         let digest = digest
             .number(0)
-            .print(page.parsed.print)
+            .print(page.parsed.fingerprint)
             .print(self.summary_print(id));
         let digest = self
             .ancestors(targets(digest, &self.resolved().pages[id]), id)

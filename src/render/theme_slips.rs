@@ -4,7 +4,7 @@
 
 use crate::base::{Code, Fault, Faults, Span, nearest};
 use crate::parse::source_text::SourceText;
-use crate::parse::yaml::{self, Data, Entry, LARGEST_FILE, NodeValue};
+use crate::parse::yaml::{self, Data, LARGEST_FILE, NodeEntry, NodeValue};
 use crate::source::{SourceTree, TextFile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -55,7 +55,7 @@ pub(super) fn find(tree: &SourceTree, theme: &str, tags: &[&str]) -> Faults {
 }
 
 /// What is wrong with one word.
-fn word(entry: &Entry, known: &BTreeMap<String, Data>, tree: &SourceTree) -> Option<Fault> {
+fn word(entry: &NodeEntry, known: &BTreeMap<String, Data>, tree: &SourceTree) -> Option<Fault> {
     let key = entry.key.as_str();
     let Some(usual) = known.get(key) else {
         let meant =

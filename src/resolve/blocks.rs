@@ -3,7 +3,7 @@
 use super::citations;
 use super::target::Place;
 use crate::base::{Faults, Span};
-use crate::parse::document::{Component, Outline, Value};
+use crate::parse::document::{Component, ComponentValue, Outline};
 use std::collections::BTreeMap;
 
 /// The block that shows publications.
@@ -46,9 +46,9 @@ fn block(place: &Place<'_>, component: &Component, faults: &mut Faults) -> Publi
             .map(|(_, value)| value)
     };
     let publications = match field("keys") {
-        Some(Value::List(keys)) => {
+        Some(ComponentValue::List(keys)) => {
             let keys = keys.iter().filter_map(|key| {
-                if let Value::Text(key) = key {
+                if let ComponentValue::Text(key) = key {
                     Some(key.trim())
                 } else {
                     None
@@ -70,7 +70,9 @@ fn block(place: &Place<'_>, component: &Component, faults: &mut Faults) -> Publi
             .collect(),
     };
     let style = match field("style") {
-        Some(Value::Text(style)) => Some(style.trim().to_owned()).filter(|style| !style.is_empty()),
+        Some(ComponentValue::Text(style)) => {
+            Some(style.trim().to_owned()).filter(|style| !style.is_empty())
+        }
         _ => None,
     };
     PublicationsBlock {

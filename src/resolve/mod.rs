@@ -19,7 +19,7 @@ pub use target::Target;
 
 use crate::base::{Code, Fault, Faults, SourcePath, Span, UrlPath};
 use crate::model::{PageId, Site};
-use crate::parse::document::{Document, Outline, Reference, Role, Value};
+use crate::parse::document::{ComponentValue, Document, Outline, Reference, Role};
 use crate::parse::front::{KindFields, Spanned};
 use crate::parse::place::CONTENT;
 use crate::parse::settings::looks_like_email;
@@ -338,7 +338,7 @@ fn tables(
     let mut tables = BTreeMap::new();
     for (number, component) in outline.components.iter().enumerate() {
         let shown = component.fields.iter().find_map(|(_, value)| {
-            if let Value::Data(number) = value {
+            if let ComponentValue::Data(number) = value {
                 targets.get(*number)
             } else {
                 None

@@ -5,7 +5,7 @@
 use super::figures::{self, Decimal, SIGNS, number};
 use super::records::{delimiter, goes_on, is_open, line};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
-use crate::parse::document::{Component, Value};
+use crate::parse::document::{Component, ComponentValue};
 use crate::source::DataFile;
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
@@ -642,16 +642,16 @@ fn wanted(component: &Component) -> Vec<Wanted> {
         .fields
         .iter()
         .find_map(|(name, value)| match value {
-            Value::List(groups) if name == "columns" => Some(groups.as_slice()),
+            ComponentValue::List(groups) if name == "columns" => Some(groups.as_slice()),
             _ => None,
         });
-    let one = |group: &Value| {
-        let Value::Group(fields) = group else {
+    let one = |group: &ComponentValue| {
+        let ComponentValue::Group(fields) = group else {
             return None;
         };
         let text = |wanted: &str| {
             fields.iter().find_map(|(name, value)| {
-                if let Value::Text(text) = value {
+                if let ComponentValue::Text(text) = value {
                     (name == wanted).then(|| text.clone())
                 } else {
                     None
@@ -664,7 +664,9 @@ fn wanted(component: &Component) -> Vec<Wanted> {
             reason = "kept between 0 and 6"
         )]
         let decimals = fields.iter().find_map(|(name, value)| match value {
-            Value::Number(number) if name == "decimals" => Some(number.clamp(0.0, 6.0) as usize),
+            ComponentValue::Number(number) if name == "decimals" => {
+                Some(number.clamp(0.0, 6.0) as usize)
+            }
             _ => None,
         });
         let format = text("format").map(|format| {
@@ -696,13 +698,13 @@ fn texts(component: &Component, wanted: &str) -> Vec<String> {
         .fields
         .iter()
         .find_map(|(name, value)| match value {
-            Value::List(values) if name == wanted => Some(values.as_slice()),
+            ComponentValue::List(values) if name == wanted => Some(values.as_slice()),
             _ => None,
         });
     list.unwrap_or_default()
         .iter()
         .filter_map(|value| {
-            if let Value::Text(text) = value {
+            if let ComponentValue::Text(text) = value {
                 Some(text.clone())
             } else {
                 None
@@ -716,7 +718,7 @@ fn text_of(component: &Component, wanted: &str) -> Option<String> {
         .fields
         .iter()
         .find_map(|(name, value)| match value {
-            Value::Text(text) if name == wanted => Some(text.clone()),
+            ComponentValue::Text(text) if name == wanted => Some(text.clone()),
             _ => None,
         })
 }

@@ -18,7 +18,7 @@ use super::json;
 use crate::base::{Code, Fault, Severity, SourcePath, Span, nearest};
 use crate::bibliography::item::{Item, Kind, Place, variable};
 use crate::parse::source_text::SourceText;
-use crate::parse::yaml::{self, Data, Entry, LARGEST_BLOCK, Node, NodeValue};
+use crate::parse::yaml::{self, Data, LARGEST_BLOCK, Node, NodeEntry, NodeValue};
 use crate::source::TextFile;
 use serde_json::{Map, Value};
 use std::ops::Range;
@@ -120,7 +120,7 @@ fn blocks(text: &str) -> Vec<Block> {
 }
 
 /// The entries of a block with the key above each, where there is one.
-fn entries(node: &Node) -> Vec<(Option<&Entry>, &Node)> {
+fn entries(node: &Node) -> Vec<(Option<&NodeEntry>, &Node)> {
     match &node.value {
         NodeValue::List(nodes) => nodes.iter().map(|node| (None, node)).collect(),
         NodeValue::Map(fields)
@@ -140,7 +140,7 @@ fn entries(node: &Node) -> Vec<(Option<&Entry>, &Node)> {
 
 fn entry(
     file: &TextFile,
-    key: Option<&Entry>,
+    key: Option<&NodeEntry>,
     node: &Node,
     whole: Range<usize>,
     place: &dyn Fn(Range<usize>) -> Range<usize>,

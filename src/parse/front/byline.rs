@@ -2,7 +2,7 @@
 //! `byline` block below a heading. To: [`Byline`]s, and every fault in them.
 
 use crate::base::{Code, Fault, Faults};
-use crate::parse::document::{Component, Value};
+use crate::parse::document::{Component, ComponentValue};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Fields, Node, is_blank, listed};
 use schemars::JsonSchema;
@@ -197,13 +197,13 @@ pub fn of_component(component: &Component) -> Vec<Byline> {
         .fields
         .iter()
         .find_map(|(name, value)| match value {
-            Value::List(writers) if name == "writers" => Some(writers),
+            ComponentValue::List(writers) if name == "writers" => Some(writers),
             _ => None,
         });
     match several {
         Some(writers) => {
             let groups = writers.iter().filter_map(|writer| {
-                if let Value::Group(fields) = writer {
+                if let ComponentValue::Group(fields) = writer {
                     Some(fields)
                 } else {
                     None
@@ -215,7 +215,7 @@ pub fn of_component(component: &Component) -> Vec<Byline> {
     }
 }
 
-fn of_fields(fields: &[(String, Value)]) -> Byline {
+fn of_fields(fields: &[(String, ComponentValue)]) -> Byline {
     let text = |wanted: &str| text(fields, wanted);
     let withheld = is_withheld(fields);
     let byline = Byline {
@@ -231,31 +231,31 @@ fn of_fields(fields: &[(String, Value)]) -> Byline {
 
 /// The words of a field.
 #[must_use]
-pub fn text(fields: &[(String, Value)], wanted: &str) -> Option<String> {
+pub fn text(fields: &[(String, ComponentValue)], wanted: &str) -> Option<String> {
     fields
         .iter()
         .find(|(name, _)| name == wanted)
         .and_then(|(_, value)| match value {
-            Value::Text(text) | Value::Person(text) => Some(text.clone()),
+            ComponentValue::Text(text) | ComponentValue::Person(text) => Some(text.clone()),
             _ => None,
         })
 }
 
-fn is_withheld(fields: &[(String, Value)]) -> bool {
+fn is_withheld(fields: &[(String, ComponentValue)]) -> bool {
     fields.iter().any(|(name, value)| {
-        name == "pseudonym" || (name == "withheld" && *value == Value::YesNo(true))
+        name == "pseudonym" || (name == "withheld" && *value == ComponentValue::YesNo(true))
     })
 }
 
 /// Takes names that are not to be published out of a block's fields.
-pub fn forget_withheld(fields: &mut Vec<(String, Value)>) {
+pub fn forget_withheld(fields: &mut Vec<(String, ComponentValue)>) {
     if is_withheld(fields) {
         fields.retain(|(name, _)| name != "name" && name != "person");
     }
     for (_, value) in fields {
-        if let Value::List(writers) = value {
+        if let ComponentValue::List(writers) = value {
             for writer in writers {
-                if let Value::Group(fields) = writer {
+                if let ComponentValue::Group(fields) = writer {
                     forget_withheld(fields);
                 }
             }

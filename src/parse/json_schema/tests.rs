@@ -13,33 +13,33 @@ use crate::source::TextFile;
 use boon::{Compiler, SchemaIndex, Schemas};
 use std::collections::BTreeSet;
 
-type Read = Box<dyn Fn(&Value) -> Faults>;
+type ReadContent = Box<dyn Fn(&Value) -> Faults>;
 
 /// A sort of file: its schema, and the reader that it should agree with.
-struct Subject {
+struct SchemaCase {
     name: String,
     schema: Value,
-    read: Read,
+    read: ReadContent,
 }
 
-fn subjects() -> Vec<Subject> {
+fn cases() -> Vec<SchemaCase> {
     // JSON is YAML, too.
     let file =
         |path: &str, value: &Value| TextFile::new(SourcePath::new(path), value.to_string().into());
     let roles = || vec!["staff".to_owned(), "carer".to_owned()];
-    let mut subjects = vec![
-        Subject {
+    let mut cases = vec![
+        SchemaCase {
             name: "settings".to_owned(),
             schema: settings(None),
             read: Box::new(move |value| read_settings(Some(&file(SETTINGS, value))).1),
         },
-        Subject {
+        SchemaCase {
             name: "people".to_owned(),
             schema: people(),
             read: Box::new(move |value| read_people(Some(&file(PEOPLE, value)), &roles()).1),
         },
     ];
-    subjects.extend(Kind::ALL.map(|kind| Subject {
+    cases.extend(Kind::ALL.map(|kind| SchemaCase {
         name: kind.name().to_owned(),
         schema: front(kind, &[]),
         read: Box::new(move |value| {
@@ -53,7 +53,7 @@ fn subjects() -> Vec<Subject> {
             read_front(&text, 0..text.text().len(), &file.path, kind, &vocabulary).1
         }),
     }));
-    subjects
+    cases
 }
 
 /// A value that a schema allows, with everything in it: the first example, or else the first
@@ -135,20 +135,20 @@ impl Validator {
 
 #[test]
 fn reading_asks_for_exactly_the_names_that_a_schema_has() {
-    for subject in subjects() {
+    for case in cases() {
         ASKED.with_borrow_mut(Vec::clear);
-        let faults = (subject.read)(&sample(&subject.schema));
+        let faults = (case.read)(&sample(&case.schema));
         assert_eq!(
             faults,
             Faults::new(),
             "{}: what the schema gives as examples is read without a fault",
-            subject.name
+            case.name
         );
         let asked: BTreeSet<BTreeSet<String>> =
             ASKED.with_borrow(|asked| asked.iter().cloned().collect());
         let mut described = BTreeSet::new();
-        groups(&subject.schema, &mut described);
-        assert_eq!(asked, described, "{}", subject.name);
+        groups(&case.schema, &mut described);
+        assert_eq!(asked, described, "{}", case.name);
     }
 }
 
@@ -168,11 +168,11 @@ fn every_name_has_a_description() {
         }
     }
     let mut missing = Vec::new();
-    for subject in subjects() {
-        look(&subject.schema, &subject.name, &mut missing);
+    for case in cases() {
+        look(&case.schema, &case.name, &mut missing);
         look(
-            &subject.schema["additionalProperties"],
-            &subject.name,
+            &case.schema["additionalProperties"],
+            &case.name,
             &mut missing,
         );
     }
@@ -181,22 +181,22 @@ fn every_name_has_a_description() {
 
 #[test]
 fn what_must_be_there_is_missed_by_both_and_the_rest_is_not() {
-    for subject in subjects() {
-        let group = if subject.name == "people" {
-            &subject.schema["additionalProperties"]
+    for case in cases() {
+        let group = if case.name == "people" {
+            &case.schema["additionalProperties"]
         } else {
-            &subject.schema
+            &case.schema
         };
         let whole = |group: Value| {
-            if subject.name == "people" {
+            if case.name == "people" {
                 json!({"a-name": group})
             } else {
                 group
             }
         };
-        let validator = Validator::new(&subject.schema);
+        let validator = Validator::new(&case.schema);
         let Value::Object(full) = sample(group) else {
-            panic!("{}: no group", subject.name)
+            panic!("{}: no group", case.name)
         };
         let required: Vec<&str> = group["required"]
             .as_array()
@@ -211,26 +211,26 @@ fn what_must_be_there_is_missed_by_both_and_the_rest_is_not() {
             .collect();
         let least = whole(Value::Object(least));
         // What an article should say and a schema cannot.
-        let faults: Faults = (subject.read)(&least)
+        let faults: Faults = (case.read)(&least)
             .into_iter()
             .filter(|fault| !fault.message.contains("byline"))
             .collect();
         assert!(
             validator.accepts(&least) && faults.is_empty(),
             "{}: {least}: {faults:?}",
-            subject.name
+            case.name
         );
         for name in required {
             let mut without = full.clone();
             without.remove(name);
             let without = whole(Value::Object(without));
-            let faults = (subject.read)(&without);
+            let faults = (case.read)(&without);
             assert!(
                 faults.iter().any(|fault| fault.code == Code::MissingKey),
                 "{}: {name}: {faults:?}",
-                subject.name
+                case.name
             );
-            assert!(!validator.accepts(&without), "{}: {name}", subject.name);
+            assert!(!validator.accepts(&without), "{}: {name}", case.name);
         }
     }
 }
@@ -238,8 +238,8 @@ fn what_must_be_there_is_missed_by_both_and_the_rest_is_not() {
 #[test]
 fn every_choice_of_a_schema_is_one_that_reading_knows() {
     let mut tried = 0;
-    for subject in subjects().iter().filter(|subject| subject.name != "people") {
-        for (name, property) in subject.schema["properties"].as_object().expect("a group") {
+    for case in cases().iter().filter(|case| case.name != "people") {
+        for (name, property) in case.schema["properties"].as_object().expect("a group") {
             let lists = property["anyOf"]
                 .as_array()
                 .into_iter()
@@ -251,8 +251,8 @@ fn every_choice_of_a_schema_is_one_that_reading_knows() {
             {
                 for word in choices.iter().filter_map(|choice| choice.get("const")) {
                     tried += 1;
-                    let faults = (subject.read)(&json!({"title": "T", name: word}));
-                    assert_eq!(faults, Faults::new(), "{}: {name}: {word}", subject.name);
+                    let faults = (case.read)(&json!({"title": "T", name: word}));
+                    assert_eq!(faults, Faults::new(), "{}: {name}: {word}", case.name);
                 }
             }
         }
@@ -309,9 +309,9 @@ fn a_schema_lets_through_what_reading_takes_and_nothing_else() {
         json!([{"title": "T", "to": "index.md", "file": "a.pdf", "name": "N"}]),
     ];
     let (mut differences, mut compared) = (Vec::new(), 0);
-    for subject in subjects() {
-        let validator = Validator::new(&subject.schema);
-        let full = sample(&subject.schema);
+    for case in cases() {
+        let validator = Validator::new(&case.schema);
+        let full = sample(&case.schema);
         let mut places = Vec::new();
         walk(&full, &mut String::new(), &mut places);
         for place in places {
@@ -322,14 +322,11 @@ fn a_schema_lets_through_what_reading_takes_and_nothing_else() {
                     // A name that no group has.
                     None => add(&mut instance, &place, value),
                 }
-                let faults = (subject.read)(&instance);
+                let faults = (case.read)(&instance);
                 let taken = !minds(&faults);
                 compared += 1;
                 if validator.accepts(&instance) != taken && !is_known_difference(&place, value) {
-                    differences.push(format!(
-                        "{}: {place}: {value}: taken: {taken}",
-                        subject.name
-                    ));
+                    differences.push(format!("{}: {place}: {value}: taken: {taken}", case.name));
                 }
             }
         }

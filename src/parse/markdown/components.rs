@@ -1,14 +1,14 @@
 //! A fenced block that names a component: its YAML becomes typed values.
 
-use super::{Build, Nesting};
+use super::{DocumentBuilder, Nesting};
 use crate::base::{Span, slug};
-use crate::parse::document::{Component, Heading, Reference, Role, Value};
+use crate::parse::document::{Component, ComponentValue, Heading, Reference, Role};
 use crate::parse::front::byline::{self, BYLINE};
 use crate::parse::schema::{self, FieldValue};
 use crate::parse::yaml::Spanned;
 use std::ops::Range;
 
-impl Build<'_> {
+impl DocumentBuilder<'_> {
     /// Reads a component and returns its number, or `None` when it is too broken to show.
     pub(super) fn component(
         &mut self,
@@ -31,7 +31,7 @@ impl Build<'_> {
         let wanted = format!("{name}-{number}");
         let id = self.unique_id(&wanted);
         let start = self.text.len();
-        let mut fields: Vec<(String, Value)> = fields
+        let mut fields: Vec<(String, ComponentValue)> = fields
             .into_iter()
             .map(|(key, value)| (key, self.value(value)))
             .collect();
@@ -54,36 +54,40 @@ impl Build<'_> {
         Some(self.outline.components.len() - 1)
     }
 
-    fn value(&mut self, value: FieldValue) -> Value {
+    fn value(&mut self, value: FieldValue) -> ComponentValue {
         match value {
             FieldValue::Text(text) => {
                 self.text.push_str(&text);
                 self.text.push('\n');
-                Value::Text(text)
+                ComponentValue::Text(text)
             }
-            FieldValue::Heading(title) => Value::Heading(self.field_heading(title)),
-            FieldValue::Choice(text) => Value::Text(text),
+            FieldValue::Heading(title) => ComponentValue::Heading(self.field_heading(title)),
+            FieldValue::Choice(text) => ComponentValue::Text(text),
             FieldValue::Markdown(markdown) => {
                 let disk = markdown.span.range.clone();
-                Value::Markdown(self.body(&markdown.value, &|_| disk.clone(), Nesting::Field))
+                ComponentValue::Markdown(self.body(
+                    &markdown.value,
+                    &|_| disk.clone(),
+                    Nesting::Field,
+                ))
             }
             FieldValue::Link(link) => {
-                Value::Link(self.field_reference(link.value, Role::Link, link.span))
+                ComponentValue::Link(self.field_reference(link.value, Role::Link, link.span))
             }
             FieldValue::Asset(asset) => {
-                Value::Asset(self.field_reference(asset.value, Role::File, asset.span))
+                ComponentValue::Asset(self.field_reference(asset.value, Role::File, asset.span))
             }
             FieldValue::Data(data) => {
-                Value::Data(self.field_reference(data.value, Role::Data, data.span))
+                ComponentValue::Data(self.field_reference(data.value, Role::Data, data.span))
             }
-            FieldValue::Person(person) => Value::Person(person.value),
-            FieldValue::Date(date) => Value::Date(date),
-            FieldValue::Number(number) => Value::Number(number),
-            FieldValue::YesNo(yes) => Value::YesNo(yes),
+            FieldValue::Person(person) => ComponentValue::Person(person.value),
+            FieldValue::Date(date) => ComponentValue::Date(date),
+            FieldValue::Number(number) => ComponentValue::Number(number),
+            FieldValue::YesNo(yes) => ComponentValue::YesNo(yes),
             FieldValue::List(values) => {
-                Value::List(values.into_iter().map(|value| self.value(value)).collect())
+                ComponentValue::List(values.into_iter().map(|value| self.value(value)).collect())
             }
-            FieldValue::Group(values) => Value::Group(
+            FieldValue::Group(values) => ComponentValue::Group(
                 values
                     .into_iter()
                     .map(|(key, value)| (key, self.value(value)))

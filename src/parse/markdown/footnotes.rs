@@ -25,7 +25,7 @@ struct Note {
 }
 
 /// A note as the list at the end shows it.
-pub(super) struct Shown {
+pub(super) struct NumberedNote {
     pub(super) number: usize,
     pub(super) text: Fragment,
     /// Ids of the places that mention it.
@@ -97,12 +97,12 @@ impl Footnotes {
     }
 
     /// Mentioned notes in the order of their numbers.
-    pub(super) fn mentioned(self) -> Vec<Shown> {
-        let mut shown: Vec<Shown> = self
+    pub(super) fn mentioned(self) -> Vec<NumberedNote> {
+        let mut shown: Vec<NumberedNote> = self
             .notes
             .into_iter()
             .filter(|note| note.number > 0)
-            .map(|note| Shown {
+            .map(|note| NumberedNote {
                 number: note.number,
                 text: note.text.unwrap_or_default(),
                 mentions: note.mentions,

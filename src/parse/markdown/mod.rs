@@ -11,7 +11,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-use super::document::{Document, Fragment, Outline, Written};
+use super::document::{BodyContent, Document, Fragment, Outline};
 use super::schema::Schema;
 use super::vocabulary::Vocabulary;
 use crate::base::{Code, Fault, Faults, SourcePath, Span, bytes};
@@ -68,7 +68,7 @@ pub fn parse(
     place: &dyn Fn(Range<usize>) -> Range<usize>,
     context: &Context<'_>,
 ) -> (Document, Faults) {
-    let mut build = Build::new(context);
+    let mut build = DocumentBuilder::new(context);
     build
         .outline
         .anchors
@@ -83,7 +83,7 @@ pub fn parse(
     let text = build.text.as_str().to_owned();
     build.outline.words = count::words(&text);
     (
-        Document::new(build.outline, Written { html, text }),
+        Document::new(build.outline, BodyContent { html, text }),
         build.faults,
     )
 }
@@ -98,7 +98,7 @@ enum Nesting {
 }
 
 /// A document in the making, shared by the body and the markdown fields of its components.
-struct Build<'a> {
+struct DocumentBuilder<'a> {
     context: &'a Context<'a>,
     outline: Outline,
     /// The words so far.
@@ -113,7 +113,7 @@ struct Build<'a> {
     tables: usize,
 }
 
-impl<'a> Build<'a> {
+impl<'a> DocumentBuilder<'a> {
     fn new(context: &'a Context<'a>) -> Self {
         Self {
             context,
@@ -152,7 +152,7 @@ impl<'a> Build<'a> {
         }
         let parser =
             Parser::new_with_broken_link_callback(text, options, Some(writer::broken_link));
-        let mut writer = writer::Writer::new(self, text, place, nesting);
+        let mut writer = writer::HtmlWriter::new(self, text, place, nesting);
         for (event, range) in parser.into_offset_iter() {
             if writer.event(event, range).is_break() {
                 break;
@@ -166,17 +166,17 @@ impl<'a> Build<'a> {
             .push(fault.at(Span::new(self.context.file, disk)));
     }
 
-    fn too_deep(&mut self, what: TooDeep, disk: Range<usize>) {
+    fn too_deep(&mut self, what: NestingLimit, disk: Range<usize>) {
         let (message, help) = match what {
-            TooDeep::Nested => (
+            NestingLimit::Nested => (
                 format!("quotes, lists or HTML are nested more than {DEEPEST} levels deep here"),
                 "take some `>`, list levels or HTML tags out",
             ),
-            TooDeep::Indented => (
+            NestingLimit::Indented => (
                 format!("this line starts with more than {WIDEST_INDENT} spaces"),
                 "take the spaces out",
             ),
-            TooDeep::Tags => (
+            NestingLimit::Tags => (
                 format!("this page has more than {MOST_TAGS} HTML tags"),
                 "write the text in markdown, without HTML",
             ),
@@ -202,7 +202,7 @@ impl<'a> Build<'a> {
 
 /// What some libraries need minutes for, and nobody reads.
 #[derive(Clone, Copy)]
-enum TooDeep {
+enum NestingLimit {
     /// More than [`DEEPEST`] levels.
     Nested,
     /// More than [`WIDEST_INDENT`] spaces before the text.
@@ -218,7 +218,7 @@ const MOST_TAGS: usize = 20_000;
 
 /// The offset of a line that opens more quotes and lists than [`DEEPEST`] on its own. The parser's
 /// time grows with the square of such nesting, so it is looked for before parsing, in one pass.
-fn deep_containers(text: &str) -> Option<(usize, TooDeep)> {
+fn deep_containers(text: &str) -> Option<(usize, NestingLimit)> {
     let mut at = 0;
     for line in bytes::lines(text) {
         if line.len() <= DEEPEST
@@ -241,10 +241,10 @@ fn deep_containers(text: &str) -> Option<(usize, TooDeep)> {
             .take_while(|byte| matches!(byte, b' ' | b'\t'))
             .count();
         if markers > DEEPEST {
-            return Some((at, TooDeep::Nested));
+            return Some((at, NestingLimit::Nested));
         }
         if indent > WIDEST_INDENT && line.len() > indent + 1 {
-            return Some((at, TooDeep::Indented));
+            return Some((at, NestingLimit::Indented));
         }
         at += line.len();
     }

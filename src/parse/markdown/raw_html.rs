@@ -4,7 +4,7 @@
 //! with markdown between. Holes survive the cleaning as addresses of a scheme of their own and as
 //! non-characters, which nobody types.
 
-use super::{Build, DEEPEST, MOST_TAGS, TooDeep};
+use super::{DEEPEST, DocumentBuilder, MOST_TAGS, NestingLimit};
 use crate::base::{Code, Fault, Span};
 use crate::parse::document::{Fragment, Hole, Reference, Role};
 use std::borrow::Cow;
@@ -15,14 +15,14 @@ use std::sync::LazyLock;
 
 /// How deep open tags are nested, counted as they are read.
 #[derive(Default)]
-pub(super) struct Depth {
+pub(super) struct TagDepth {
     open: usize,
     tags: usize,
 }
 
-impl Depth {
+impl TagDepth {
     /// Counts the tags of one piece; `Break` when there are too many, or they nest too deeply.
-    pub(super) fn add(&mut self, html: &str) -> ControlFlow<TooDeep> {
+    pub(super) fn add(&mut self, html: &str) -> ControlFlow<NestingLimit> {
         for tag in tags(html) {
             self.tags += 1;
             match tag {
@@ -31,10 +31,10 @@ impl Depth {
                 RawTag { .. } => {}
             }
             if self.open > DEEPEST {
-                return ControlFlow::Break(TooDeep::Nested);
+                return ControlFlow::Break(NestingLimit::Nested);
             }
             if self.tags > MOST_TAGS {
-                return ControlFlow::Break(TooDeep::Tags);
+                return ControlFlow::Break(NestingLimit::Tags);
             }
         }
         ControlFlow::Continue(())
@@ -43,9 +43,9 @@ impl Depth {
 
 /// The element whose content is read as no text of the page, while one is open.
 #[derive(Default)]
-pub(super) struct Hidden(Option<String>);
+pub(super) struct HiddenElement(Option<String>);
 
-impl Hidden {
+impl HiddenElement {
     /// Takes note of what one piece opens and closes.
     pub(super) fn add(&mut self, html: &str) {
         for tag in tags(html) {
@@ -198,7 +198,11 @@ static CLEANER: LazyLock<(ammonia::Builder<'static>, BTreeSet<&'static str>)> =
     });
 
 /// Cleans a body and finds its holes again, with new ones for the links of the raw HTML.
-pub(super) fn clean(body: Fragment, build: &mut Build<'_>, disk: &Range<usize>) -> Fragment {
+pub(super) fn clean(
+    body: Fragment,
+    build: &mut DocumentBuilder<'_>,
+    disk: &Range<usize>,
+) -> Fragment {
     let mut marked = String::with_capacity(body.html.len() + 64);
     // Non-characters are three bytes, and so is their replacement: offsets hold.
     let plain = body
@@ -225,7 +229,7 @@ pub(super) fn clean(body: Fragment, build: &mut Build<'_>, disk: &Range<usize>) 
 }
 
 /// Reads ammonia's output, which is regular: attributes in double quotes, `<` only at tags.
-fn find_holes(html: &str, build: &mut Build<'_>, disk: &Range<usize>) -> Fragment {
+fn find_holes(html: &str, build: &mut DocumentBuilder<'_>, disk: &Range<usize>) -> Fragment {
     let mut fragment = Fragment {
         html: String::with_capacity(html.len()),
         holes: Vec::new(),
@@ -281,7 +285,12 @@ fn tag_end(html: &str) -> usize {
     html.len()
 }
 
-fn tag_holes(tag: &str, fragment: &mut Fragment, build: &mut Build<'_>, disk: &Range<usize>) {
+fn tag_holes(
+    tag: &str,
+    fragment: &mut Fragment,
+    build: &mut DocumentBuilder<'_>,
+    disk: &Range<usize>,
+) {
     let mut rest = tag;
     while let Some((at, role)) = next_address(rest) {
         let value_at = at + rest[at..].find('"').map_or(0, |quote| quote + 1);
@@ -321,7 +330,7 @@ fn tag_holes(tag: &str, fragment: &mut Fragment, build: &mut Build<'_>, disk: &R
 fn own_id<'t>(
     tag: &'t str,
     ids: &mut BTreeSet<String>,
-    build: &mut Build<'_>,
+    build: &mut DocumentBuilder<'_>,
     disk: &Range<usize>,
 ) -> Cow<'t, str> {
     let Some((before, id, after)) = tag.split_once(" id=\"").and_then(|(before, rest)| {

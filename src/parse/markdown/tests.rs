@@ -5,12 +5,12 @@ use crate::base::{Faults, Severity};
 use crate::parse::document::{Hole, Role};
 use std::fmt::Write as _;
 
-struct Read {
+struct ParsedText {
     document: Document,
     faults: Faults,
 }
 
-fn read(text: &str) -> Read {
+fn read(text: &str) -> ParsedText {
     let word = |text: &str| text.to_owned();
     let words = BodyWords {
         table: word("Table"),
@@ -35,10 +35,10 @@ fn read(text: &str) -> Read {
             places: &[],
         },
     );
-    Read { document, faults }
+    ParsedText { document, faults }
 }
 
-impl Read {
+impl ParsedText {
     /// The HTML with holes shown as `[link TARGET]` and `[picture TARGET]`.
     fn html(&self) -> String {
         let mut out = String::new();

@@ -2,7 +2,7 @@
 
 use crate::base::{Code, Fault};
 use crate::parse::kind::Kind;
-use crate::parse::yaml::{Entry, Fields, Node, NodeValue, Reader};
+use crate::parse::yaml::{Fields, Node, NodeEntry, NodeValue, Reader};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -65,7 +65,7 @@ pub(super) fn search(fields: &mut Fields<'_>) -> SearchSettings {
 }
 
 /// `HTT: home treatment team`, or several on the right.
-fn synonyms(reader: &Reader<'_>, entry: &Entry) -> Option<Vec<String>> {
+fn synonyms(reader: &Reader<'_>, entry: &NodeEntry) -> Option<Vec<String>> {
     let nodes = match &entry.value.value {
         NodeValue::List(nodes) => nodes.iter().collect(),
         _ => vec![&entry.value],

@@ -1,7 +1,7 @@
 //! Typed reading of a group of settings: each value by its name, every fault at its place, unknown
 //! names at the end.
 
-use super::tree::{Entry, Node, NodeValue};
+use super::tree::{Node, NodeEntry, NodeValue};
 use super::{Data, Scalar};
 use crate::base::{Code, Date, Fault, Faults, SourcePath, Span, nearest, parse_date};
 use crate::parse::vocabulary::Vocabulary;
@@ -134,7 +134,7 @@ impl<'r> Reader<'r> {
     }
 
     /// The entries of a group whose names are free.
-    pub fn named<'n>(&self, node: &'n Node, name: &str) -> &'n [Entry] {
+    pub fn named<'n>(&self, node: &'n Node, name: &str) -> &'n [NodeEntry] {
         if let NodeValue::Map(entries) = &node.value {
             entries
         } else {
@@ -249,7 +249,7 @@ thread_local! {
 /// A group of settings in reading.
 pub struct Fields<'n> {
     reader: &'n Reader<'n>,
-    entries: &'n [Entry],
+    entries: &'n [NodeEntry],
     whole: Range<usize>,
     taken: Vec<bool>,
     names: Vec<&'n str>,
@@ -272,7 +272,7 @@ impl<'n> Fields<'n> {
         .then_some(node)
     }
 
-    fn entry(&self, name: &str) -> Option<&'n Entry> {
+    fn entry(&self, name: &str) -> Option<&'n NodeEntry> {
         self.entries.iter().find(|entry| entry.key == name)
     }
 
@@ -554,7 +554,7 @@ impl<'n> Fields<'n> {
     }
 
     /// The names and values of a group whose names are free.
-    pub fn named_groups(&mut self, name: &'n str) -> &'n [Entry] {
+    pub fn named_groups(&mut self, name: &'n str) -> &'n [NodeEntry] {
         self.node(name)
             .map_or(&[], |node| self.reader.named(node, name))
     }

@@ -15,7 +15,7 @@ pub(in crate::parse) use fields::ASKED;
 pub(in crate::parse) use fields::is_blank;
 pub use fields::{Fields, Reader, Spanned};
 pub(crate) use fields::{either, listed};
-pub use tree::{Entry, Node, NodeValue, Scalar};
+pub use tree::{Node, NodeEntry, NodeValue, Scalar};
 
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use crate::source::TextFile;
@@ -125,9 +125,9 @@ pub fn read(
 /// What is wrong with a line, what to do about it, and the line.
 type BadLine = (String, String, Range<usize>);
 /// A tree and the names that are written twice in it, or why there is none.
-type Tree = Result<(Node, Vec<tree::Duplicate>), tree::Problem>;
+type TreeResult = Result<(Node, Vec<tree::Duplicate>), tree::SyntaxError>;
 
-fn not_understood(text: &str, problem: &tree::Problem) -> BadLine {
+fn not_understood(text: &str, problem: &tree::SyntaxError) -> BadLine {
     syntax::indented_start(text).unwrap_or_else(|| {
         let line = syntax::line_of(text, problem.at);
         let (message, help) = syntax::misplaced(text, &line).unwrap_or_else(|| {
@@ -146,9 +146,9 @@ const LEFT_OUT: usize = 8;
 fn without_lines(
     text: &str,
     mut patched: String,
-    mut problem: tree::Problem,
+    mut problem: tree::SyntaxError,
     slips: &[Range<usize>],
-) -> (Tree, Vec<BadLine>) {
+) -> (TreeResult, Vec<BadLine>) {
     let mut lost: Vec<Range<usize>> = Vec::new();
     let mut faults = Vec::new();
     while lost.len() < LEFT_OUT {

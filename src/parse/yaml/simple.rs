@@ -3,7 +3,7 @@
 //! to the parser.
 
 use super::Data;
-use super::tree::{Entry, Node, NodeValue, Scalar, meaning};
+use super::tree::{Node, NodeEntry, NodeValue, Scalar, meaning};
 use std::ops::Range;
 
 /// The longest name that is read here. A parser has limits of its own.
@@ -14,7 +14,7 @@ const MOST_NAMES: usize = 64;
 /// The tree of a block, if every line of it is simple: a name, and text without quotes, text in
 /// quotes without a backslash, or a list in square brackets of texts without quotes.
 pub(super) fn parse(text: &str) -> Option<Node> {
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut entries: Vec<NodeEntry> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let start = at;
@@ -36,7 +36,7 @@ pub(super) fn parse(text: &str) -> Option<Node> {
         }
         let written = rest.trim_start_matches(' ');
         let value = value(written, start + line.len() - written.len())?;
-        entries.push(Entry {
+        entries.push(NodeEntry {
             key: key.to_owned(),
             key_span: start..start + key.len(),
             value,

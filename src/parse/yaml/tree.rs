@@ -23,7 +23,7 @@ pub enum NodeValue {
     /// Several.
     List(Vec<Node>),
     /// Values with names, in the order written. Of a name that is written twice, the first.
-    Map(Vec<Entry>),
+    Map(Vec<NodeEntry>),
 }
 
 /// One value as written and as YAML understands it.
@@ -42,7 +42,7 @@ pub struct Scalar {
 
 /// One line of a group.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct NodeEntry {
     /// Its name.
     pub key: String,
     /// Where the name stands.
@@ -68,7 +68,7 @@ impl Node {
         });
         let start = line.start + key.len() - key.trim_start().len();
         let key = key.trim();
-        entries.push(Entry {
+        entries.push(NodeEntry {
             key: key.to_owned(),
             key_span: start..start + key.len(),
             value: Node {
@@ -79,7 +79,7 @@ impl Node {
     }
 }
 
-impl Entry {
+impl NodeEntry {
     /// Whether its line is left out because of a slip that is reported.
     pub(super) fn is_lost(&self) -> bool {
         matches!(
@@ -100,14 +100,14 @@ pub(super) struct Duplicate {
 }
 
 /// What a parser says is wrong, and the byte it noticed it at.
-pub(super) struct Problem {
+pub(super) struct SyntaxError {
     pub(super) at: usize,
     pub(super) message: String,
 }
 
 /// Parses a block that is within the limits.
-pub(super) fn parse(text: &str) -> Result<(Node, Vec<Duplicate>), Problem> {
-    let mut reading = Reading {
+pub(super) fn parse(text: &str) -> Result<(Node, Vec<Duplicate>), SyntaxError> {
+    let mut reading = TreeBuilder {
         text,
         offsets: Offsets::new(text),
         parser: Parser::new_from_str(text),
@@ -117,7 +117,7 @@ pub(super) fn parse(text: &str) -> Result<(Node, Vec<Duplicate>), Problem> {
     Ok((node, reading.duplicates))
 }
 
-struct Reading<'t> {
+struct TreeBuilder<'t> {
     text: &'t str,
     offsets: Offsets,
     parser: Parser<'t, saphyr_parser::StrInput<'t>>,
@@ -149,14 +149,14 @@ impl Offsets {
     }
 }
 
-impl<'t> Reading<'t> {
-    fn next(&mut self) -> Result<(Event<'t>, Range<usize>), Problem> {
+impl<'t> TreeBuilder<'t> {
+    fn next(&mut self) -> Result<(Event<'t>, Range<usize>), SyntaxError> {
         match self.parser.next_event() {
             Some(Ok((event, span))) => {
                 let end = self.offsets.byte(span.end.index()).min(self.text.len());
                 Ok((event, self.offsets.byte(span.start.index()).min(end)..end))
             }
-            Some(Err(error)) => Err(Problem {
+            Some(Err(error)) => Err(SyntaxError {
                 at: self
                     .offsets
                     .byte(error.marker().index())
@@ -167,7 +167,7 @@ impl<'t> Reading<'t> {
         }
     }
 
-    fn document(&mut self) -> Result<Node, Problem> {
+    fn document(&mut self) -> Result<Node, SyntaxError> {
         let mut root = None;
         loop {
             let (event, span) = self.next()?;
@@ -197,7 +197,7 @@ impl<'t> Reading<'t> {
         event: Event<'t>,
         span: Range<usize>,
         depth: usize,
-    ) -> Result<Node, Problem> {
+    ) -> Result<Node, SyntaxError> {
         if depth > DEEPEST {
             return Err(problem(span.start, "lists are nested too deeply here"));
         }
@@ -247,8 +247,8 @@ impl<'t> Reading<'t> {
         }
     }
 
-    fn mapping(&mut self, start: usize, depth: usize) -> Result<Node, Problem> {
-        let mut entries: Vec<Entry> = Vec::new();
+    fn mapping(&mut self, start: usize, depth: usize) -> Result<Node, SyntaxError> {
+        let mut entries: Vec<NodeEntry> = Vec::new();
         let mut known: BTreeMap<String, Range<usize>> = BTreeMap::new();
         loop {
             let (event, key_span) = self.next()?;
@@ -277,7 +277,7 @@ impl<'t> Reading<'t> {
                 continue;
             }
             known.insert(key.clone(), key_span.clone());
-            entries.push(Entry {
+            entries.push(NodeEntry {
                 key,
                 key_span,
                 value,
@@ -293,7 +293,7 @@ impl<'t> Reading<'t> {
 
 const ALIAS: &str = "text that starts with `*` or `&` needs quotes";
 
-fn refuse_marks(anchor: usize, tagged: bool, at: usize) -> Result<(), Problem> {
+fn refuse_marks(anchor: usize, tagged: bool, at: usize) -> Result<(), SyntaxError> {
     if anchor != 0 {
         return Err(problem(at, ALIAS));
     }
@@ -303,8 +303,8 @@ fn refuse_marks(anchor: usize, tagged: bool, at: usize) -> Result<(), Problem> {
     Ok(())
 }
 
-fn problem(at: usize, message: &str) -> Problem {
-    Problem {
+fn problem(at: usize, message: &str) -> SyntaxError {
+    SyntaxError {
         at,
         message: message.to_owned(),
     }
@@ -376,7 +376,7 @@ impl Node {
                 NodeValue::List(nodes.iter().map(|node| node.placed(place)).collect())
             }
             NodeValue::Map(entries) => {
-                let placed = |entry: &Entry| Entry {
+                let placed = |entry: &NodeEntry| NodeEntry {
                     key: entry.key.clone(),
                     key_span: place(entry.key_span.clone()),
                     value: entry.value.placed(place),

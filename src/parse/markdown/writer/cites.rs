@@ -1,7 +1,7 @@
 //! Citations: `[@ellis2014, p. 4; see @carpenter2013]`, and `@ellis2014` in running text. Each
 //! becomes a hole: which keys there are is known only when the whole site is.
 
-use super::Writer;
+use super::HtmlWriter;
 use crate::parse::cites::{is_group, mentions};
 use crate::parse::document::{Hole, Role};
 use pulldown_cmark::{BrokenLink, CowStr};
@@ -21,7 +21,7 @@ pub(in crate::parse::markdown) fn broken_link(
     is_group(&link.reference).then(|| (CITATION.into(), "".into()))
 }
 
-impl Writer<'_, '_> {
+impl HtmlWriter<'_, '_> {
     /// Whether a link is a citation; then it becomes a hole, and what the parser makes of its
     /// inside is passed over.
     pub(super) fn start_citation(&mut self, target: &str, range: &Range<usize>) -> bool {

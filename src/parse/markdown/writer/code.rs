@@ -1,12 +1,12 @@
 //! Fenced blocks: code as it is typed, or a block of the theme's.
 
-use super::{CodeBlock, Writer};
+use super::{CodeBlock, HtmlWriter};
 use crate::base::{Code, Fault, Span, nearest};
 use crate::parse::document::Hole;
 use crate::parse::markdown::Nesting;
 use std::ops::Range;
 
-impl Writer<'_, '_> {
+impl HtmlWriter<'_, '_> {
     pub(super) fn end_code(&mut self) {
         let Some(code) = self.code.take() else { return };
         let name = code.info.split([' ', ',', '{']).next().unwrap_or_default();
@@ -104,7 +104,7 @@ enum BlockEnd {
     Missing,
 }
 
-impl Writer<'_, '_> {
+impl HtmlWriter<'_, '_> {
     fn end_of(&self, code: &CodeBlock) -> BlockEnd {
         let block = self.source.get(code.range.clone()).unwrap_or_default();
         let marker = |line: &str| {

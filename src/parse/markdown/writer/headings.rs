@@ -1,6 +1,6 @@
 //! Headings: their levels, their places, their words.
 
-use super::{OpenHeading, Writer};
+use super::{HtmlWriter, OpenHeading};
 use crate::base::{Code, Fault, slug};
 use crate::parse::document::Heading;
 use crate::parse::markdown::Nesting;
@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, HeadingLevel};
 use std::fmt::Write as _;
 use std::ops::Range;
 
-impl Writer<'_, '_> {
+impl HtmlWriter<'_, '_> {
     pub(super) fn start_heading(
         &mut self,
         level: HeadingLevel,

@@ -9,7 +9,7 @@ mod tasks;
 mod unclosed;
 
 use super::footnotes::Footnotes;
-use super::{Build, DEEPEST, Nesting, TooDeep};
+use super::{DEEPEST, DocumentBuilder, Nesting, NestingLimit};
 use crate::base::html::escape_into;
 use crate::base::{Code, Fault, Span};
 use crate::parse::document::{Fragment, Hole, Reference, Role};
@@ -20,8 +20,8 @@ use std::ops::{ControlFlow, Range};
 pub(super) use cites::broken_link;
 
 /// Writes one body.
-pub(super) struct Writer<'w, 'b> {
-    build: &'w mut Build<'b>,
+pub(super) struct HtmlWriter<'w, 'b> {
+    build: &'w mut DocumentBuilder<'b>,
     place: &'w dyn Fn(Range<usize>) -> Range<usize>,
     /// What the parser reads.
     source: &'w str,
@@ -32,7 +32,7 @@ pub(super) struct Writer<'w, 'b> {
     heading: Option<OpenHeading>,
     picture: Option<Picture>,
     code: Option<CodeBlock>,
-    table: Table,
+    table: TableState,
     footnotes: Footnotes,
     raw_html: RawHtml,
     block_html: Option<(String, Range<usize>)>,
@@ -56,8 +56,8 @@ pub(super) struct Writer<'w, 'b> {
 #[derive(Default)]
 struct RawHtml {
     seen: Option<Range<usize>>,
-    depth: super::raw_html::Depth,
-    hidden: super::raw_html::Hidden,
+    depth: super::raw_html::TagDepth,
+    hidden: super::raw_html::HiddenElement,
 }
 
 struct OpenHeading {
@@ -87,15 +87,15 @@ struct CodeBlock {
 }
 
 #[derive(Default)]
-struct Table {
+struct TableState {
     alignments: Vec<Alignment>,
     cell: usize,
     head: bool,
 }
 
-impl<'w, 'b> Writer<'w, 'b> {
+impl<'w, 'b> HtmlWriter<'w, 'b> {
     pub(super) fn new(
-        build: &'w mut Build<'b>,
+        build: &'w mut DocumentBuilder<'b>,
         source: &'w str,
         place: &'w dyn Fn(Range<usize>) -> Range<usize>,
         nesting: Nesting,
@@ -114,7 +114,7 @@ impl<'w, 'b> Writer<'w, 'b> {
             heading: None,
             picture: None,
             code: None,
-            table: Table::default(),
+            table: TableState::default(),
             footnotes: Footnotes::default(),
             raw_html: RawHtml::default(),
             block_html: None,
@@ -149,7 +149,7 @@ impl<'w, 'b> Writer<'w, 'b> {
                 }
                 if self.depth > DEEPEST {
                     self.build
-                        .too_deep(TooDeep::Nested, (self.place)(range.start..range.start));
+                        .too_deep(NestingLimit::Nested, (self.place)(range.start..range.start));
                     return ControlFlow::Break(());
                 }
                 self.start(tag, range);
@@ -246,7 +246,7 @@ impl<'w, 'b> Writer<'w, 'b> {
                 );
                 self.push_escaped(&label);
                 self.push("\">\n<table>\n");
-                self.table = Table {
+                self.table = TableState {
                     alignments,
                     cell: 0,
                     head: false,

@@ -1,12 +1,12 @@
 //! Footnotes: their marks in the text, and the list at its end.
 
-use super::Writer;
+use super::HtmlWriter;
 use crate::base::{Code, Fault};
 use crate::parse::document::Fragment;
 use crate::parse::markdown::Nesting;
 use std::fmt::Write as _;
 
-impl Writer<'_, '_> {
+impl HtmlWriter<'_, '_> {
     pub(super) fn footnote_reference(&mut self, name: &str) {
         if self.picture.is_some() {
             return;

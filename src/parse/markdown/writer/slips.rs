@@ -2,7 +2,7 @@
 //! text: found in what is shown as text, with what to type instead. What stands in code, or behind
 //! a backslash, is meant.
 
-use super::Writer;
+use super::HtmlWriter;
 use crate::base::{Code, Fault};
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ const MOST: usize = 100;
 /// Bytes that are looked at before and after a bracket.
 const WINDOW: usize = 300;
 
-impl Writer<'_, '_> {
+impl HtmlWriter<'_, '_> {
     /// Takes note of a piece of text. The parser gives brackets piece by piece, so pieces that
     /// touch are looked at as one.
     pub(super) fn run_on(&mut self, range: &Range<usize>) {

@@ -1,10 +1,10 @@
 //! The boxes of task lists, each labelled by the words of its task, for people who hear the page.
 
-use super::Writer;
+use super::HtmlWriter;
 use crate::parse::markdown::raw_html::TASK_INPUTS;
 use pulldown_cmark::Tag;
 
-impl Writer<'_, '_> {
+impl HtmlWriter<'_, '_> {
     /// A box at the start of an item.
     pub(super) fn start_task(&mut self, done: bool) {
         let fragment = self.fragment();

@@ -1,10 +1,10 @@
 //! Comments and tags of raw HTML that never end, so that what follows them is not on the page.
 
-use super::Writer;
+use super::HtmlWriter;
 use crate::base::{Code, Fault};
 use std::ops::Range;
 
-impl Writer<'_, '_> {
+impl HtmlWriter<'_, '_> {
     /// Looks for what a block of raw HTML opens and does not close.
     pub(super) fn find_unclosed(&mut self, html: &str, range: &Range<usize>) {
         let Some((at, name)) = unclosed(html) else {
