@@ -41,8 +41,8 @@ impl Digest {
 
     /// Adds the fingerprint of something else.
     #[must_use]
-    pub fn print(mut self, print: Fingerprint) -> Self {
-        self.0.extend_from_slice(&print.to_bytes());
+    pub fn fingerprint(mut self, fingerprint: Fingerprint) -> Self {
+        self.0.extend_from_slice(&fingerprint.to_bytes());
         self
     }
 

@@ -116,9 +116,11 @@ fn inputs(tree: &SourceTree, options: &Options) -> Fingerprint {
     // Data files are assets too: their bytes are counted with them.
     Digest::new()
         .shown(options)
-        .print(program())
+        .fingerprint(program())
         .all(tree.texts.values(), |digest, file| {
-            digest.text(file.path.as_str()).print(file.fingerprint)
+            digest
+                .text(file.path.as_str())
+                .fingerprint(file.fingerprint)
         })
         .all(tree.assets.values(), |digest, asset| {
             digest

@@ -354,13 +354,13 @@ fn unpacked(chunks: &[Chunk<'_>]) -> BTreeMap<UrlPath, SearchEntry> {
 /// A piece of a memo as it stands in bytes.
 struct Chunk<'b> {
     kind: u8,
-    print: &'b [u8],
+    fingerprint: &'b [u8],
     bytes: &'b [u8],
 }
 
 impl<'b> Chunk<'b> {
     fn is_intact(&self) -> bool {
-        Fingerprint::of(self.bytes).to_bytes() == *self.print
+        Fingerprint::of(self.bytes).to_bytes() == *self.fingerprint
     }
 
     /// The chunks of a file after its head; a torn one and what follows it are left out.
@@ -378,12 +378,12 @@ impl<'b> Chunk<'b> {
         let (kind, rest) = bytes.split_first()?;
         let (length, rest) = rest.split_at_checked(8)?;
         let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
-        let (print, rest) = rest.split_at_checked(16)?;
+        let (fingerprint, rest) = rest.split_at_checked(16)?;
         let (bytes, rest) = rest.split_at_checked(length)?;
         Some((
             Self {
                 kind: *kind,
-                print,
+                fingerprint,
                 bytes,
             },
             rest,

@@ -177,11 +177,14 @@ fn completed(page: &ParsedPage, item: &Item) -> ParsedPage {
         .as_ref()
         .map(|summary| summary.text().to_owned());
     fill(&mut page.front.common, item, about);
-    let print = Digest::new().print(item.fingerprint()).done();
-    page.fingerprint = Digest::new().print(page.fingerprint).print(print).done();
+    let fingerprint = Digest::new().fingerprint(item.fingerprint()).done();
+    page.fingerprint = Digest::new()
+        .fingerprint(page.fingerprint)
+        .fingerprint(fingerprint)
+        .done();
     page.front_fingerprint = Digest::new()
-        .print(page.front_fingerprint)
-        .print(print)
+        .fingerprint(page.front_fingerprint)
+        .fingerprint(fingerprint)
         .done();
     page
 }
@@ -207,9 +210,9 @@ fn made(item: &Item, folder: &SourcePath) -> ParsedPage {
         message: None,
         pdf: None,
     };
-    let print: Fingerprint = Digest::new()
+    let fingerprint: Fingerprint = Digest::new()
         .text(source.as_str())
-        .print(item.fingerprint())
+        .fingerprint(item.fingerprint())
         .done();
     let mut page = ParsedPage::made(
         source,
@@ -219,7 +222,7 @@ fn made(item: &Item, folder: &SourcePath) -> ParsedPage {
             fields,
         },
     );
-    (page.fingerprint, page.front_fingerprint) = (print, print);
+    (page.fingerprint, page.front_fingerprint) = (fingerprint, fingerprint);
     page
 }
 

@@ -87,9 +87,9 @@ impl ParsedPage {
 pub fn parse_key(file: &TextFile, by_place: Kind, rules: Fingerprint) -> Fingerprint {
     Digest::new()
         .text(file.path.as_str())
-        .print(file.fingerprint)
+        .fingerprint(file.fingerprint)
         .text(by_place.name())
-        .print(rules)
+        .fingerprint(rules)
         .done()
 }
 
@@ -206,9 +206,9 @@ pub fn parse_page(
     // reading time.
     let front_fingerprint = Digest::new()
         .text(file.path.as_str())
-        .print(front_text)
+        .fingerprint(front_text)
         .text(front.kind.name())
-        .print(rules)
+        .fingerprint(rules)
         .number(body.outline.minutes())
         .all(&articles, Digest::shown)
         .done();

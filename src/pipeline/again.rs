@@ -66,7 +66,7 @@ impl<'t> Plan<'t> {
             return Self::of(tree, options, memo);
         }
         let ground = ground(tree, options);
-        if ground.rules_print != former.structure.rules {
+        if ground.rules_fingerprint != former.structure.rules {
             return Self::of(tree, options, memo);
         }
         let read = changed

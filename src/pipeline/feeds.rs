@@ -21,7 +21,12 @@ pub(super) fn write(
 ) -> Option<BTreeMap<OutputPath, RenderEntry>> {
     let keyed: Vec<(&Feed, Fingerprint)> = feeds
         .par_iter()
-        .map(|feed| (feed, feeds::print(site, feed, |id| renderer.body_print(id))))
+        .map(|feed| {
+            (
+                feed,
+                feeds::fingerprint(site, feed, |id| renderer.body_fingerprint(id)),
+            )
+        })
         .collect();
     let mut entries = BTreeMap::new();
     let mut stale = Vec::new();

@@ -105,7 +105,7 @@ impl<'t> Plan<'t> {
             (resolved.references, answers) = (references, Cache::of(&given));
         }
         let structure = Structure {
-            rules: ground.rules_print,
+            rules: ground.rules_fingerprint,
             views,
             feeds,
             exports: render::exports(&site),

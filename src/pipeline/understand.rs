@@ -30,7 +30,7 @@ pub(super) struct Ground<'t> {
     people: Arc<People>,
     rules: Arc<Rules>,
     /// Of the rules by which bodies are read.
-    pub(super) rules_print: Fingerprint,
+    pub(super) rules_fingerprint: Fingerprint,
     /// Of the theme, the settings and the declared people: what every page may show.
     pub(super) given: Fingerprint,
     pub(super) settings_text: SettingsText,
@@ -99,7 +99,7 @@ pub(super) fn ground<'t>(tree: &'t SourceTree, options: &Options) -> Ground<'t> 
         searched: settings.search.enabled,
         ..theme.rules(Vocabulary::new(&settings, &people))
     });
-    let rules_print = Digest::new().shown(&rules).done();
+    let rules_fingerprint = Digest::new().shown(&rules).done();
     let context = |file| Context {
         file,
         rules: &rules,
@@ -117,7 +117,7 @@ pub(super) fn ground<'t>(tree: &'t SourceTree, options: &Options) -> Ground<'t> 
         settings,
         people: Arc::new(people),
         rules,
-        rules_print,
+        rules_fingerprint,
         given,
         settings_text,
         faults,
@@ -183,7 +183,7 @@ impl Ground<'_> {
     /// Reads a content file, unless it is remembered: no file's meaning depends on another's.
     pub(super) fn parse(&self, file: &TextFile, memo: &Memo) -> ParseEntry {
         let kind = kind_by_place(&file.path, &self.settings);
-        let key = parse_key(file, kind, self.rules_print);
+        let key = parse_key(file, kind, self.rules_fingerprint);
         if let Some(known) = memo.parsed(&file.path, key) {
             if let Some(page) = &known.page {
                 page.attach(file, kind, &self.rules);
@@ -193,7 +193,7 @@ impl Ground<'_> {
         let (page, faults) = parse_page(
             file,
             kind,
-            self.rules_print,
+            self.rules_fingerprint,
             &Context {
                 file: &file.path,
                 rules: &self.rules,
@@ -210,8 +210,11 @@ impl Ground<'_> {
 
 /// The fingerprint of what every page may show or be shown by.
 fn given(tree: &SourceTree, settings: &Settings) -> Fingerprint {
-    let text =
-        |digest: Digest, file: &TextFile| digest.text(file.path.as_str()).print(file.fingerprint);
+    let text = |digest: Digest, file: &TextFile| {
+        digest
+            .text(file.path.as_str())
+            .fingerprint(file.fingerprint)
+    };
     let theme = ["embedded", "themes"]
         .into_iter()
         .flat_map(|folder| tree.texts_below(folder));

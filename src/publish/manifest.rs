@@ -33,7 +33,7 @@ pub(super) type Files = BTreeMap<OutputPath, FileEntry>;
 pub(super) struct OldManifest {
     pub(super) files: Files,
     /// Of the whole manifest.
-    pub(super) print: Fingerprint,
+    pub(super) fingerprint: Fingerprint,
 }
 
 /// One file.
@@ -123,7 +123,7 @@ impl OldManifest {
             .filter(|read: &Read| is_sound(read.version, &read.files))?;
         Some(Self {
             files,
-            print: Fingerprint::of(bytes),
+            fingerprint: Fingerprint::of(bytes),
         })
     }
 
@@ -132,7 +132,7 @@ impl OldManifest {
         self.files == new.files
             && new
                 .to_json()
-                .is_ok_and(|json| Fingerprint::of(&json.concat()) == self.print)
+                .is_ok_and(|json| Fingerprint::of(&json.concat()) == self.fingerprint)
     }
 }
 

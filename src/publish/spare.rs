@@ -101,10 +101,10 @@ impl Known {
         let root = tree::open(path).ok()?;
         let bytes = fs::read(path.join(MANIFEST)).ok()?;
         // A damaged manifest is as good as none: the spare is ours and can be made anew.
-        let OldManifest { files, print } = OldManifest::parse(&bytes)?;
+        let OldManifest { files, fingerprint } = OldManifest::parse(&bytes)?;
         let record = trees
             .of(path)
-            .filter(|record| record.manifest == Some(print));
+            .filter(|record| record.manifest == Some(fingerprint));
         Some(Self {
             root,
             files,

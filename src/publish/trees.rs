@@ -72,8 +72,8 @@ impl Trees {
     /// Reads it. What is damaged is as good as not there: then everything is looked at.
     pub(super) fn read(work: &Path) -> Self {
         let records = fs::read(place(work)).ok().and_then(|bytes| {
-            let (print, records) = bytes.split_first_chunk::<16>()?;
-            (Fingerprint::of(records).to_bytes() == *print)
+            let (fingerprint, records) = bytes.split_first_chunk::<16>()?;
+            (Fingerprint::of(records).to_bytes() == *fingerprint)
                 .then(|| postcard::from_bytes::<Vec<Record>>(records).ok())?
         });
         Self(

@@ -24,7 +24,7 @@ pub(super) struct Answers {
     settings: OnceLock<Value>,
     surroundings: Surroundings,
     /// Of what lists show of each page, by its number.
-    summary_prints: Vec<OnceLock<Fingerprint>>,
+    summary_fingerprints: Vec<OnceLock<Fingerprint>>,
     /// What lists show of each page as values, by its number, in the order of [`values::KEPT`].
     summary_values: Vec<[OnceLock<Option<Value>>; values::KEPT.len()]>,
     /// What `pages(…)` found.
@@ -61,9 +61,9 @@ impl Answers {
                 .iter()
                 .map(|(name, value)| (name.clone(), values::option(value))),
         );
-        let summary_prints = vec![OnceLock::new(); site.pages.len()];
+        let summary_fingerprints = vec![OnceLock::new(); site.pages.len()];
         Self {
-            summary_prints,
+            summary_fingerprints,
             summary_values: (0..site.pages.len()).map(|_| Default::default()).collect(),
             listings: Mutex::default(),
             shared_parts: SharedParts::default(),
@@ -86,8 +86,8 @@ impl Answers {
         &self.resolved
     }
 
-    pub(super) fn summary_prints(&self) -> &[OnceLock<Fingerprint>] {
-        &self.summary_prints
+    pub(super) fn summary_fingerprints(&self) -> &[OnceLock<Fingerprint>] {
+        &self.summary_fingerprints
     }
 
     pub(super) fn summary_values(&self, page: PageId) -> &[OnceLock<Option<Value>>] {

@@ -45,7 +45,7 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
         move |state: &mut State<'_, '_>, url: String| -> Result<Value, Error> {
             let id = a.site().by_url.get(url.as_str()).copied();
             let query = Query::Page(url);
-            let answer = a.answer_print(&query, id);
+            let answer = a.answer_fingerprint(&query, id);
             record(&a, state, query, answer)?;
             Ok(id.map_or(Value::from(()), |id| values::summary(&a, id)))
         },
@@ -60,7 +60,7 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
                 &a,
                 state,
                 Query::Neighbours,
-                a.answer_print(&Query::Neighbours, page),
+                a.answer_fingerprint(&Query::Neighbours, page),
             )?;
             let value =
                 |id: Option<PageId>| id.map_or(Value::from(()), |id| values::summary(&a, id));
@@ -78,7 +78,7 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
         }
         let used = a.site().taxonomies.iter().find(|used| used.settings.name == taxonomy);
         let query = Query::Terms(taxonomy);
-        let answer = a.answer_print(&query, None);
+        let answer = a.answer_fingerprint(&query, None);
         record(&a, state, query, answer)?;
         Ok(used.map_or_else(|| Value::from(Vec::<Value>::new()), values::terms))
     });
@@ -90,7 +90,7 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
                 &a,
                 state,
                 Query::Sections,
-                a.answer_print(&Query::Sections, None),
+                a.answer_fingerprint(&Query::Sections, None),
             )?;
             Ok(values::sections(&a))
         },
@@ -106,7 +106,7 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
                 .page
                 .map(|id| related(a.site(), id, limit))
                 .unwrap_or_default();
-            record(&a, state, Query::Related(limit), a.pages_print(&ids))?;
+            record(&a, state, Query::Related(limit), a.pages_fingerprint(&ids))?;
             Ok(ids.into_iter().map(|id| values::summary(&a, id)).collect())
         },
     );

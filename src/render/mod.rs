@@ -9,9 +9,9 @@ mod body;
 mod citations;
 mod exports;
 mod faults;
+mod fingerprints;
 mod functions;
 mod previews;
-mod prints;
 mod shared;
 mod structured_data;
 mod theme;
@@ -93,7 +93,7 @@ impl<'e> Renderer<'e> {
     ) -> Self {
         let answers = Arc::new(Answers::new(site, resolved, theme, surroundings));
         let environment = theme.environment(&answers);
-        let common = answers.common_print(given);
+        let common = answers.common_fingerprint(given);
         Self {
             environment,
             answers,
@@ -152,7 +152,7 @@ impl<'e> Renderer<'e> {
     /// Why a view would be made again, when this is remembered of it; `None` when it would not.
     #[must_use]
     pub fn why_again(&self, view: &View, last: Option<&RenderEntry>) -> Option<Why> {
-        Some(self.why(last, self.answers.view_print(view, self.common)))
+        Some(self.why(last, self.answers.view_fingerprint(view, self.common)))
             .filter(|why| *why != Why::Gone)
     }
 
@@ -165,7 +165,7 @@ impl<'e> Renderer<'e> {
     fn view(&self, view: &View, memo: &Memo, sink: &dyn Sink) -> Option<Made> {
         let site = self.answers.site();
         let path = view.output(site);
-        let key = self.answers.view_print(view, self.common);
+        let key = self.answers.view_fingerprint(view, self.common);
         if let Some(entry) = memo
             .rendered(&path, key)
             .filter(|entry| self.answers.still_answer(&entry.reads))
@@ -228,8 +228,8 @@ impl<'e> Renderer<'e> {
 
     /// Of everything that the text of a page is made from.
     #[must_use]
-    pub fn body_print(&self, page: PageId) -> Fingerprint {
-        self.answers.body_print(page, self.common)
+    pub fn body_fingerprint(&self, page: PageId) -> Fingerprint {
+        self.answers.body_fingerprint(page, self.common)
     }
 
     /// Whether what was asked would be answered the same.

@@ -69,7 +69,7 @@ pub fn look_again(
         // Where links lead is not looked at piece by piece: any place may be the target of one.
         return everything(root, seen);
     }
-    let before: Prints = places
+    let before: Fingerprints = places
         .iter()
         .flat_map(|place| take_out(&mut seen.tree, place))
         .collect();
@@ -103,7 +103,7 @@ pub fn look_again(
         listing
     };
     let found = read_into(&mut fresh, root, &AssetCache::open(root), list).faults;
-    let after: Prints = prints(&fresh).collect();
+    let after: Fingerprints = fingerprints(&fresh).collect();
     let mut changed: BTreeSet<SourcePath> = differing(&before, &after);
     changed.extend(
         found
@@ -124,10 +124,10 @@ pub fn look_again(
 
 /// Reads everything again.
 fn everything(root: &Path, seen: &mut Seen) -> BTreeSet<SourcePath> {
-    let before: Prints = prints(&seen.tree).collect();
+    let before: Fingerprints = fingerprints(&seen.tree).collect();
     let faults = std::mem::take(&mut seen.faults);
     *seen = look(root);
-    let mut changed = differing(&before, &prints(&seen.tree).collect());
+    let mut changed = differing(&before, &fingerprints(&seen.tree).collect());
     let other = |one: &Faults, two: &Faults| -> Vec<SourcePath> {
         one.iter()
             .filter(|fault| !two.contains(fault))
@@ -155,9 +155,9 @@ pub fn changed_links(root: &Path, seen: &Seen) -> BTreeSet<SourcePath> {
 }
 
 /// Of the bytes and the facts of files.
-type Prints = BTreeMap<SourcePath, (Option<Fingerprint>, Option<AssetHandle>)>;
+type Fingerprints = BTreeMap<SourcePath, (Option<Fingerprint>, Option<AssetHandle>)>;
 
-fn prints(
+fn fingerprints(
     tree: &SourceTree,
 ) -> impl Iterator<Item = (SourcePath, (Option<Fingerprint>, Option<AssetHandle>))> {
     let texts = tree
@@ -171,10 +171,10 @@ fn prints(
     )
 }
 
-fn differing(before: &Prints, after: &Prints) -> BTreeSet<SourcePath> {
-    let other = |one: &Prints, two: &Prints| -> Vec<SourcePath> {
+fn differing(before: &Fingerprints, after: &Fingerprints) -> BTreeSet<SourcePath> {
+    let other = |one: &Fingerprints, two: &Fingerprints| -> Vec<SourcePath> {
         one.iter()
-            .filter(|(path, print)| two.get(*path) != Some(*print))
+            .filter(|(path, fingerprint)| two.get(*path) != Some(*fingerprint))
             .map(|(path, _)| path.clone())
             .collect()
     };
@@ -185,7 +185,7 @@ fn differing(before: &Prints, after: &Prints) -> BTreeSet<SourcePath> {
 }
 
 /// Takes everything at or below `place` out of the tree.
-fn take_out(tree: &mut SourceTree, place: &SourcePath) -> Prints {
+fn take_out(tree: &mut SourceTree, place: &SourcePath) -> Fingerprints {
     let texts: Vec<SourcePath> = tree
         .texts_below(place.as_str())
         .map(|file| file.path.clone())
@@ -196,7 +196,7 @@ fn take_out(tree: &mut SourceTree, place: &SourcePath) -> Prints {
         .map(|asset| asset.path.clone())
         .chain([place.clone()])
         .collect();
-    let mut taken = Prints::new();
+    let mut taken = Fingerprints::new();
     for path in texts {
         taken.extend(
             tree.texts

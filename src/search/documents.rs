@@ -59,7 +59,7 @@ pub struct Block {
 #[derive(Clone, Debug)]
 pub struct MadeFolder {
     /// Of everything that it is made from.
-    pub print: Fingerprint,
+    pub fingerprint: Fingerprint,
     /// What is in it.
     pub folder: Folder,
     /// The bytes of its blocks; nothing for one whose files stand from before.
@@ -87,15 +87,17 @@ impl<'p, 'a> Documents<'p, 'a> {
             known: None,
             made: OnceLock::new(),
         };
-        documents.known = texts.dictionary(documents.print());
+        documents.known = texts.dictionary(documents.fingerprint());
         documents
     }
 
     /// Of what the dictionary is made from.
-    fn print(&self) -> Fingerprint {
+    fn fingerprint(&self) -> Fingerprint {
         Digest::new()
             .number(self.levels)
-            .all(&self.sample, |digest, page| digest.print(page.print))
+            .all(&self.sample, |digest, page| {
+                digest.fingerprint(page.fingerprint)
+            })
             .done()
     }
 
@@ -130,18 +132,18 @@ impl<'p, 'a> Documents<'p, 'a> {
         };
         let with = Fingerprint::of(&bytes);
         let folder = |(number, pages): (usize, &[Page<'_>])| {
-            let print = Digest::new()
-                .print(with)
+            let fingerprint = Digest::new()
+                .fingerprint(with)
                 .number(number)
-                .all(pages, |digest, page| digest.print(page.print))
+                .all(pages, |digest, page| digest.fingerprint(page.fingerprint))
                 .done();
-            match self.texts.folder(print) {
+            match self.texts.folder(fingerprint) {
                 Some(folder) => Ok(MadeFolder {
-                    print,
+                    fingerprint,
                     folder,
                     files: None,
                 }),
-                None => self.make(number, print),
+                None => self.make(number, fingerprint),
             }
         };
         let folders = self
@@ -151,7 +153,7 @@ impl<'p, 'a> Documents<'p, 'a> {
             .map(folder)
             .collect::<Result<_, Corrupt>>()?;
         Ok(Blocks {
-            dictionary: (self.print(), bytes),
+            dictionary: (self.fingerprint(), bytes),
             folders,
         })
     }
@@ -169,14 +171,14 @@ impl<'p, 'a> Documents<'p, 'a> {
             .folders
             .par_iter_mut()
             .enumerate()
-            .filter(|(_, made)| made.files.is_none() && wanted(made.print));
+            .filter(|(_, made)| made.files.is_none() && wanted(made.fingerprint));
         incomplete.try_for_each(|(number, made)| {
-            *made = self.make(number, made.print)?;
+            *made = self.make(number, made.fingerprint)?;
             Ok(())
         })
     }
 
-    fn make(&self, number: usize, print: Fingerprint) -> Result<MadeFolder, Corrupt> {
+    fn make(&self, number: usize, fingerprint: Fingerprint) -> Result<MadeFolder, Corrupt> {
         let first = number * PAGES_IN_FOLDER;
         let pages = &self.pages[first..(first + PAGES_IN_FOLDER).min(self.pages.len())];
         let dictionary = self.dictionary()?;
@@ -186,7 +188,7 @@ impl<'p, 'a> Documents<'p, 'a> {
             .collect();
         let (folder, files) = folder_of(first, cards);
         Ok(MadeFolder {
-            print,
+            fingerprint,
             folder,
             files: Some(files),
         })

@@ -35,7 +35,7 @@ pub struct Page<'a> {
     /// What was read of it.
     pub analysed: &'a Analysed,
     /// Of everything it was made from.
-    pub print: Fingerprint,
+    pub fingerprint: Fingerprint,
     /// By which [`Texts`] knows it.
     pub number: usize,
 }
@@ -46,17 +46,17 @@ pub trait Texts: Sync {
     fn card(&self, page: usize) -> String;
 
     /// The dictionary that was made from what has this fingerprint, if it is still known.
-    fn dictionary(&self, _print: Fingerprint) -> Option<Vec<u8>> {
+    fn dictionary(&self, _fingerprint: Fingerprint) -> Option<Vec<u8>> {
         None
     }
 
     /// The folder that was made from what has this fingerprint, if it is still known.
-    fn folder(&self, _print: Fingerprint) -> Option<Folder> {
+    fn folder(&self, _fingerprint: Fingerprint) -> Option<Folder> {
         None
     }
 
     /// Whether the files of a known folder stand where they are published, and are kept there.
-    fn stands(&self, _print: Fingerprint) -> bool {
+    fn stands(&self, _fingerprint: Fingerprint) -> bool {
         false
     }
 }
@@ -175,7 +175,7 @@ pub fn index(pages: &[Page<'_>], texts: &dyn Texts, settings: &Settings) -> Resu
             inside.extend(bytes);
         }
     }
-    documents.complete(&mut shown, |print| !texts.stands(print))?;
+    documents.complete(&mut shown, |fingerprint| !texts.stands(fingerprint))?;
     files.push((MANIFEST.to_owned(), compress(&manifest.to_bytes(&inside))));
     let mut files: Vec<IndexFile> = files
         .into_iter()
@@ -300,7 +300,7 @@ pub fn index_entries(
     let texts = Entries { entries, analysed };
     let page = |(number, analysed)| Page {
         analysed,
-        print: Fingerprint::default(),
+        fingerprint: Fingerprint::default(),
         number,
     };
     let pages: Vec<Page<'_>> = analysed.iter().enumerate().map(page).collect();

@@ -138,7 +138,7 @@ pub fn is_entry(site: &Site, id: PageId) -> bool {
 
 /// Of everything that a feed's files are made from; `body` is the fingerprint of a page's text.
 #[must_use]
-pub fn print(site: &Site, feed: &Feed, body: impl Fn(PageId) -> Fingerprint) -> Fingerprint {
+pub fn fingerprint(site: &Site, feed: &Feed, body: impl Fn(PageId) -> Fingerprint) -> Fingerprint {
     let digest = Digest::new()
         .maybe(site.settings.base_url.as_deref())
         .text(feed.home.as_str())
@@ -146,7 +146,7 @@ pub fn print(site: &Site, feed: &Feed, body: impl Fn(PageId) -> Fingerprint) -> 
     let entry = |digest: Digest, id: &PageId| {
         let page = &site.pages[*id];
         digest
-            .print(body(*id))
+            .fingerprint(body(*id))
             .text(page.url.as_str())
             .text(page.feed_id())
             .shown(&site.entry_date(*id))

@@ -131,7 +131,7 @@ impl<'s> Source<'s> {
                 let page = &self.around.site.pages[id];
                 let digest = digest
                     .number(0)
-                    .print(page.parsed.fingerprint)
+                    .fingerprint(page.parsed.fingerprint)
                     .shown(&self.around.site.entry_date(id))
                     .number(self.articles(id).count());
                 let digest = digest

@@ -75,7 +75,7 @@ pub(super) fn write(
     let entries = read(&source, &settings, memo);
     let offline = offline(around);
     let key = Digest::new()
-        .all(&entries, |digest, entry| digest.print(entry.key))
+        .all(&entries, |digest, entry| digest.fingerprint(entry.key))
         .shown(&settings.links)
         .maybe(offline.as_deref())
         .done();
@@ -214,7 +214,7 @@ impl Remembered<'_> {
         let entry = &self.entries[page];
         Page {
             analysed: &entry.pages[part],
-            print: Digest::new().print(entry.key).number(part).done(),
+            fingerprint: Digest::new().fingerprint(entry.key).number(part).done(),
             number,
         }
     }
@@ -229,23 +229,23 @@ impl Texts for Remembered<'_> {
         )
     }
 
-    fn dictionary(&self, print: Fingerprint) -> Option<Vec<u8>> {
+    fn dictionary(&self, fingerprint: Fingerprint) -> Option<Vec<u8>> {
         let (of, bytes) = &self.made.dictionary;
-        (*of == print && !bytes.is_empty()).then(|| bytes.clone())
+        (*of == fingerprint && !bytes.is_empty()).then(|| bytes.clone())
     }
 
-    fn folder(&self, print: Fingerprint) -> Option<Folder> {
+    fn folder(&self, fingerprint: Fingerprint) -> Option<Folder> {
         self.made
             .folders
-            .get(&print)
+            .get(&fingerprint)
             .filter(|_| !self.whole)
             .map(|(folder, _)| folder.clone())
     }
 
-    fn stands(&self, print: Fingerprint) -> bool {
+    fn stands(&self, fingerprint: Fingerprint) -> bool {
         self.made
             .folders
-            .get(&print)
+            .get(&fingerprint)
             .is_some_and(|(folder, stamps)| {
                 folder
                     .paths()
@@ -307,12 +307,12 @@ fn emit(
         (sink.take(&path, artifact) == Flow::Continue).then_some((path, stamp))
     };
     let folder = |made: MadeFolder| {
-        let print = made.print;
+        let fingerprint = made.fingerprint;
         if made.files.is_none() {
             return known
                 .folders
-                .get(&print)
-                .map(|known| (print, known.clone()));
+                .get(&fingerprint)
+                .map(|known| (fingerprint, known.clone()));
         }
         let folder = made.folder.clone();
         let stamps = made
@@ -320,7 +320,7 @@ fn emit(
             .map(take)
             .map(|taken| taken.map(|(_, stamp)| stamp))
             .collect::<Option<_>>()?;
-        Some((print, (folder, stamps)))
+        Some((fingerprint, (folder, stamps)))
     };
     let files = files
         .into_par_iter()

@@ -18,11 +18,11 @@ use crate::resolve::{PageReference, PageReferences, PageTargets, Target};
 
 impl Answers {
     /// Of what lists can show of a page.
-    pub(super) fn summary_print(&self, id: PageId) -> Fingerprint {
-        *self.summary_prints()[id].get_or_init(|| {
+    pub(super) fn summary_fingerprint(&self, id: PageId) -> Fingerprint {
+        *self.summary_fingerprints()[id].get_or_init(|| {
             let page = &self.site().pages[id];
             let digest = Digest::new()
-                .print(page.parsed.front_fingerprint)
+                .fingerprint(page.parsed.front_fingerprint)
                 .text(page.url.as_str());
             let image = self.resolved().pages[id].image.as_ref();
             let of_issue = self.site().entry_date(id).filter(|_| page.date().is_none());
@@ -87,18 +87,20 @@ impl Answers {
     }
 
     fn summaries(&self, digest: Digest, ids: &[PageId]) -> Digest {
-        digest.all(ids, |digest, id| digest.print(self.summary_print(*id)))
+        digest.all(ids, |digest, id| {
+            digest.fingerprint(self.summary_fingerprint(*id))
+        })
     }
 
     /// Of everything that is the same on every page beside what the theme and the settings say:
     /// where navigation leads, which taxonomies and people have pages.
-    pub(super) fn common_print(&self, given: Fingerprint) -> Fingerprint {
+    pub(super) fn common_fingerprint(&self, given: Fingerprint) -> Fingerprint {
         let site = self.site();
         let settings = &self.resolved().settings;
         let several = |digest: Digest, targets: &[Target]| digest.all(targets, target);
         let digest = several(
             several(
-                several(Digest::new().print(given), &settings.navigation),
+                several(Digest::new().fingerprint(given), &settings.navigation),
                 &settings.footer_links,
             ),
             &settings.footer_text,
@@ -128,10 +130,10 @@ impl Answers {
     }
 
     /// Of everything that a view's template is given.
-    pub(super) fn view_print(&self, view: &View, common: Fingerprint) -> Fingerprint {
+    pub(super) fn view_fingerprint(&self, view: &View, common: Fingerprint) -> Fingerprint {
         let site = self.site();
         let digest = Digest::new()
-            .print(common)
+            .fingerprint(common)
             .text(view.template(site))
             .text(view.url(site).as_str());
         let digest = match view {
@@ -145,7 +147,7 @@ impl Answers {
                 let page = &site.pages[*section];
                 let digest = self
                     .years(self.ancestors(digest.number(1), *section), *section)
-                    .print(self.summary_print(*section));
+                    .fingerprint(self.summary_fingerprint(*section));
                 let pages = &page.years[*year].pages;
                 self.slice(digest.number(pages.len()), pages, *number, page.page_size)
             }
@@ -157,7 +159,7 @@ impl Answers {
                 let page = &site.pages[*section];
                 let digest = self
                     .groups(self.ancestors(digest.number(8), *section), *section)
-                    .print(self.summary_print(*section));
+                    .fingerprint(self.summary_fingerprint(*section));
                 let pages = &page.groups[*group].pages;
                 self.slice(
                     digest.number(*group).number(pages.len()),
@@ -166,7 +168,9 @@ impl Answers {
                     page.page_size,
                 )
             }
-            View::Taxonomy(taxonomy) => digest.number(2).print(self.terms_print(*taxonomy)),
+            View::Taxonomy(taxonomy) => digest
+                .number(2)
+                .fingerprint(self.terms_fingerprint(*taxonomy)),
             View::Term {
                 term: (taxonomy, term),
                 number,
@@ -205,15 +209,16 @@ impl Answers {
     }
 
     /// Of everything that a page's body is made from, for places that show it outside its page.
-    pub(super) fn body_print(&self, id: PageId, common: Fingerprint) -> Fingerprint {
-        self.content(Digest::new().print(common), id, 1).done()
+    pub(super) fn body_fingerprint(&self, id: PageId, common: Fingerprint) -> Fingerprint {
+        self.content(Digest::new().fingerprint(common), id, 1)
+            .done()
     }
 
     fn work(&self, digest: Digest, work: Work) -> Digest {
         let page = &self.site().pages[work.page];
         let article = work.article.map(|at| &page.parsed.articles[at]);
         digest
-            .print(self.summary_print(work.page))
+            .fingerprint(self.summary_fingerprint(work.page))
             .all(article, Digest::shown)
     }
 
@@ -223,14 +228,14 @@ impl Answers {
         let page = &site.pages[id];
         let digest = digest
             .number(0)
-            .print(page.parsed.fingerprint)
-            .print(self.summary_print(id));
+            .fingerprint(page.parsed.fingerprint)
+            .fingerprint(self.summary_fingerprint(id));
         let digest = self
             .ancestors(targets(digest, &self.resolved().pages[id]), id)
             .maybe(self.feed_title(&page.url));
         let related = self.resolved().pages[id].related.iter();
         let digest = digest.all(related, |digest, related| match related {
-            Target::Page { page, .. } => digest.print(self.summary_print(*page)),
+            Target::Page { page, .. } => digest.fingerprint(self.summary_fingerprint(*page)),
             _ => digest.number(0),
         });
         let digest = digest.all(
@@ -249,7 +254,7 @@ impl Answers {
             .publication
             .and_then(|at| self.resolved().references.cited_in.get(at));
         let digest = digest.all(cited_in.into_iter().flatten(), |digest, id| {
-            digest.print(self.summary_print(*id))
+            digest.fingerprint(self.summary_fingerprint(*id))
         });
         let alone = page
             .publication
@@ -277,7 +282,7 @@ impl Answers {
                 self.summaries(digest, &articles)
             }
             KindFields::Article { .. } => digest.all(page.parent, |digest, parent| {
-                digest.print(self.summary_print(parent))
+                digest.fingerprint(self.summary_fingerprint(parent))
             }),
             KindFields::Page | KindFields::Report { .. } | KindFields::Publication { .. } => digest,
         }
@@ -328,7 +333,7 @@ impl Answers {
         self.summaries(digest.number(number).number(size), shown)
     }
 
-    fn terms_print(&self, taxonomy: usize) -> Fingerprint {
+    fn terms_fingerprint(&self, taxonomy: usize) -> Fingerprint {
         let terms = &self.site().taxonomies[taxonomy].terms;
         let term = |digest: Digest, term: &crate::model::Term| {
             digest
@@ -352,31 +357,35 @@ impl Answers {
             return Ok(found.clone());
         }
         let ids = super::functions::find_pages(self, query)?;
-        let print = self.pages_print(&ids);
-        let found = (std::sync::Arc::new(ids), print);
+        let fingerprint = self.pages_fingerprint(&ids);
+        let found = (std::sync::Arc::new(ids), fingerprint);
         known.insert(query.clone(), found.clone());
         Ok(found)
     }
 
     /// Of the answer to a question that a template asks while it shows `page`. Questions that are
     /// wrong have an answer of their own.
-    pub(super) fn answer_print(&self, query: &Query, page: Option<PageId>) -> Fingerprint {
+    pub(super) fn answer_fingerprint(&self, query: &Query, page: Option<PageId>) -> Fingerprint {
         let site = self.site();
         match query {
             Query::Pages(query) => self.listed(query).map_or_else(
                 |problem| Digest::new().text(&problem).done(),
-                |(_, print)| print,
+                |(_, fingerprint)| fingerprint,
             ),
             Query::Page(url) => {
                 let found = site.by_url.get(url.as_str());
                 Digest::new()
-                    .all(found, |digest, id| digest.print(self.summary_print(*id)))
+                    .all(found, |digest, id| {
+                        digest.fingerprint(self.summary_fingerprint(*id))
+                    })
                     .done()
             }
             Query::Neighbours => {
                 let (previous, next) = page.map_or((None, None), |id| site.neighbours(id));
                 let one = |digest: Digest, id: Option<PageId>| {
-                    digest.all(id, |digest, id| digest.print(self.summary_print(id)))
+                    digest.all(id, |digest, id| {
+                        digest.fingerprint(self.summary_fingerprint(id))
+                    })
                 };
                 one(one(Digest::new(), previous), next).done()
             }
@@ -387,14 +396,14 @@ impl Answers {
                     .position(|taxonomy| taxonomy.settings.name == *name);
                 Digest::new()
                     .all(taxonomy, |digest, taxonomy| {
-                        digest.print(self.terms_print(taxonomy))
+                        digest.fingerprint(self.terms_fingerprint(taxonomy))
                     })
                     .done()
             }
             Query::Sections => {
                 let one = |digest: Digest, id: usize| {
                     let digest = digest
-                        .print(self.summary_print(id))
+                        .fingerprint(self.summary_fingerprint(id))
                         .number(site.pages[id].entries.len());
                     self.years(digest, id)
                 };
@@ -406,13 +415,13 @@ impl Answers {
                 let ids = page
                     .map(|id| related(self.site(), id, *limit))
                     .unwrap_or_default();
-                self.pages_print(&ids)
+                self.pages_fingerprint(&ids)
             }
         }
     }
 
     /// Of what lists show of several pages.
-    pub(super) fn pages_print(&self, ids: &[PageId]) -> Fingerprint {
+    pub(super) fn pages_fingerprint(&self, ids: &[PageId]) -> Fingerprint {
         self.summaries(Digest::new(), ids).done()
     }
 
@@ -424,7 +433,7 @@ impl Answers {
                 .as_ref()
                 .and_then(|url| self.site().by_url.get(url).copied());
             (read.page.is_none() || page.is_some())
-                && self.answer_print(&read.query, page) == read.answer
+                && self.answer_fingerprint(&read.query, page) == read.answer
         })
     }
 }
