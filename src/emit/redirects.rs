@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 /// A former address and where its page is now.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Redirect {
+pub struct HostRedirect {
     /// The former address.
     pub from: UrlPath,
     /// The present one.
@@ -20,7 +20,7 @@ pub struct Redirect {
 #[must_use]
 pub fn host_file(
     host: Host,
-    redirects: &[Redirect],
+    redirects: &[HostRedirect],
     sub_path: &str,
 ) -> Option<(OutputPath, String)> {
     // Apache and nginx compare decoded addresses.
@@ -119,8 +119,8 @@ fn nginx(lines: &[(String, String)]) -> String {
 mod tests {
     use super::*;
 
-    fn one() -> Vec<Redirect> {
-        vec![Redirect {
+    fn one() -> Vec<HostRedirect> {
+        vec![HostRedirect {
             from: UrlPath::new("/news/spring.2015/"),
             to: UrlPath::new("/newsletters/2015-03/"),
         }]
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn hosts_that_compare_decoded_addresses_get_them_decoded() {
-        let list = [Redirect {
+        let list = [HostRedirect {
             from: UrlPath::new("/a b (ü).pdf"),
             to: UrlPath::new("/ü/"),
         }];

@@ -5,7 +5,7 @@ use crate::base::{Date, OutputPath, UrlPath};
 use crate::source::Artifact;
 
 /// One address of the map.
-pub struct Place {
+pub struct SitemapEntry {
     /// The address.
     pub url: UrlPath,
     /// The day it last changed, where that is known.
@@ -22,7 +22,7 @@ const FOOT: &str = "</urlset>\n";
 /// Writes the map: `sitemap.xml`, or, beyond the limits of one file, `sitemap-1.xml` and so on with
 /// `sitemap.xml` as their index.
 #[must_use]
-pub fn sitemap(places: &[Place], base: &str) -> Vec<(OutputPath, Artifact)> {
+pub fn sitemap(places: &[SitemapEntry], base: &str) -> Vec<(OutputPath, Artifact)> {
     let mut files = split(places, base, MOST_PLACES, MOST_BYTES);
     if files.len() == 1 {
         return files
@@ -47,7 +47,12 @@ pub fn sitemap(places: &[Place], base: &str) -> Vec<(OutputPath, Artifact)> {
     out
 }
 
-fn split(places: &[Place], base: &str, most_places: usize, most_bytes: usize) -> Vec<String> {
+fn split(
+    places: &[SitemapEntry],
+    base: &str,
+    most_places: usize,
+    most_bytes: usize,
+) -> Vec<String> {
     let mut files = Vec::new();
     let mut open = String::with_capacity((HEAD.len() + places.len() * 128).min(most_bytes));
     open.push_str(HEAD);
@@ -65,7 +70,7 @@ fn split(places: &[Place], base: &str, most_places: usize, most_bytes: usize) ->
     files
 }
 
-fn entry(place: &Place, base: &str) -> String {
+fn entry(place: &SitemapEntry, base: &str) -> String {
     let mut out = "<url>\n".to_owned();
     element(&mut out, "loc", &place.url.absolute(base));
     if let Some(changed) = place.changed {
@@ -95,9 +100,9 @@ fn file(name: &str, text: String) -> (OutputPath, Artifact) {
 mod tests {
     use super::*;
 
-    fn places(count: usize) -> Vec<Place> {
+    fn places(count: usize) -> Vec<SitemapEntry> {
         (0..count)
-            .map(|at| Place {
+            .map(|at| SitemapEntry {
                 url: UrlPath::new(&format!("/{at}/")),
                 changed: None,
             })

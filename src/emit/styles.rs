@@ -43,7 +43,7 @@ pub(super) fn minify(
             &error.kind.to_string(),
         )
     })?;
-    let mut addresses = Addresses {
+    let mut addresses = AddressRewriter {
         address,
         faults: Faults::new(),
         file,
@@ -100,13 +100,13 @@ fn fault(file: &TextFile, place: Option<(u32, u32)>, problem: &str) -> Box<Fault
     )
 }
 
-struct Addresses<'f, F> {
+struct AddressRewriter<'f, F> {
     address: F,
     faults: Faults,
     file: &'f TextFile,
 }
 
-impl<F: FnMut(&str) -> Option<String>> Addresses<'_, F> {
+impl<F: FnMut(&str) -> Option<String>> AddressRewriter<'_, F> {
     fn replaced(&mut self, reference: &str) -> Option<String> {
         if reference.starts_with("data:") || reference.starts_with('#') {
             return None;
@@ -129,7 +129,7 @@ impl<F: FnMut(&str) -> Option<String>> Addresses<'_, F> {
     }
 }
 
-impl<'i, F: FnMut(&str) -> Option<String>> Visitor<'i> for Addresses<'_, F> {
+impl<'i, F: FnMut(&str) -> Option<String>> Visitor<'i> for AddressRewriter<'_, F> {
     type Error = Infallible;
 
     fn visit_types(&self) -> VisitTypes {

@@ -39,7 +39,7 @@ fn hashed(name: &str, hash: &str) -> String {
     }
 }
 
-enum Source<'t> {
+enum ThemeFile<'t> {
     Text(&'t TextFile),
     Asset(&'t AssetHandle),
 }
@@ -48,23 +48,23 @@ enum Source<'t> {
 /// they point at is renamed in them; so files that style sheets need come first.
 #[must_use]
 pub fn theme_assets(tree: &SourceTree, theme: &str) -> (ThemeAssets, Faults) {
-    let mut sources: BTreeMap<&str, Source<'_>> = BTreeMap::new();
+    let mut sources: BTreeMap<&str, ThemeFile<'_>> = BTreeMap::new();
     for folder in [
         "themes/default/assets".to_owned(),
         format!("themes/{theme}/assets"),
     ] {
         let texts = tree
             .texts_below(&folder)
-            .map(|file| (&file.path, Source::Text(file)));
+            .map(|file| (&file.path, ThemeFile::Text(file)));
         let assets = tree
             .assets_below(&folder)
-            .map(|asset| (&asset.path, Source::Asset(asset)));
+            .map(|asset| (&asset.path, ThemeFile::Asset(asset)));
         for (path, source) in texts.chain(assets) {
             let name = &path.as_str()[folder.len() + 1..];
             sources.insert(name, source);
         }
     }
-    let mut gathered = Gathering {
+    let mut gathered = AssetCollector {
         sources,
         done: ThemeAssets::default(),
         open: Vec::new(),
@@ -77,26 +77,26 @@ pub fn theme_assets(tree: &SourceTree, theme: &str) -> (ThemeAssets, Faults) {
     (gathered.done, gathered.faults)
 }
 
-struct Gathering<'t> {
-    sources: BTreeMap<&'t str, Source<'t>>,
+struct AssetCollector<'t> {
+    sources: BTreeMap<&'t str, ThemeFile<'t>>,
     done: ThemeAssets,
     /// Style sheets being read, outermost first: one that imports itself has no hash.
     open: Vec<String>,
     faults: Faults,
 }
 
-impl Gathering<'_> {
+impl AssetCollector<'_> {
     /// Publishes a file once, and returns its address.
     fn publish(&mut self, name: &str) -> Option<UrlPath> {
         if let Some(url) = self.done.by_name.get(name) {
             return Some(url.clone());
         }
         let (artifact, hash) = match self.sources.get(name)? {
-            Source::Asset(asset) => (
+            ThemeFile::Asset(asset) => (
                 Artifact::Copy((*asset).clone()),
                 Fingerprint::short(&asset.sha256),
             ),
-            Source::Text(file) => {
+            ThemeFile::Text(file) => {
                 let file = *file;
                 let bytes = if file.path.extension() == "css" {
                     self.style(name, file)?

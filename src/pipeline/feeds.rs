@@ -1,7 +1,7 @@
 //! Feeds, made where something in them has changed.
 
 use crate::base::{Fingerprint, OutputPath};
-use crate::emit::feeds::{self, Feed, Format, Writer, WrittenEntry};
+use crate::emit::feeds::{self, Feed, FeedFormat, FeedWriter, WrittenEntry};
 use crate::memo::{Memo, Read, RenderEntry, Why};
 use crate::model::{Claims, PageId, Site};
 use crate::render::Renderer;
@@ -36,7 +36,7 @@ pub(super) fn write(
             None => stale.push((feed, key)),
         }
     }
-    let Some(writer) = Writer::new(site) else {
+    let Some(writer) = FeedWriter::new(site) else {
         return Some(entries);
     };
     let shown = written(&writer, &stale, renderer);
@@ -93,7 +93,7 @@ fn fresh(
     memo: &Memo,
     sink: &dyn Sink,
 ) -> Option<Vec<(OutputPath, RenderEntry)>> {
-    let paths = Format::ALL
+    let paths = FeedFormat::ALL
         .map(|format| feed.url(format).output())
         .into_iter()
         .filter(|path| !claims.is_taken(path));
@@ -117,7 +117,7 @@ fn fresh(
 
 /// The pages that these feeds show as entries, each made once, and what their texts asked for.
 fn written(
-    writer: &Writer<'_>,
+    writer: &FeedWriter<'_>,
     feeds: &[(&Feed, Fingerprint)],
     renderer: &Renderer<'_>,
 ) -> BTreeMap<PageId, (WrittenEntry, Vec<Read>)> {

@@ -3,10 +3,10 @@
 
 use super::search;
 use crate::base::{Code, Fault, Faults, OutputPath, SourcePath, Span, UrlPath, sub_path};
-use crate::emit::feeds::{Feed, Format};
+use crate::emit::feeds::{Feed, FeedFormat};
 use crate::emit::host_files;
-use crate::emit::redirects::{self, Redirect};
-use crate::emit::sitemap::{self, Place};
+use crate::emit::redirects::{self, HostRedirect};
+use crate::emit::sitemap::{self, SitemapEntry};
 use crate::model::{Claimant, Claims, Page, Site, check_name};
 use crate::parse::document::{Component, ComponentValue};
 use crate::parse::settings::Host;
@@ -168,22 +168,22 @@ pub(super) fn beside(site: &Site, views: &[View], feeds: &[Feed]) -> Vec<(Output
 
 /// Where former addresses lead. Those who subscribed to a page's feeds are led to where these are
 /// now.
-fn former_addresses(site: &Site, feeds: &[Feed]) -> Vec<Redirect> {
+fn former_addresses(site: &Site, feeds: &[Feed]) -> Vec<HostRedirect> {
     let with_feeds: BTreeSet<&UrlPath> = feeds.iter().map(|feed| &feed.home).collect();
     let led = |from: &UrlPath, to: &UrlPath| {
         let formats = if with_feeds.contains(to) && from.as_str().ends_with('/') {
-            Format::ALL.as_slice()
+            FeedFormat::ALL.as_slice()
         } else {
             &[]
         };
-        let file = |url: &UrlPath, format: &Format| {
+        let file = |url: &UrlPath, format: &FeedFormat| {
             UrlPath::new(&format!("{}{}", url.as_str(), format.file_name()))
         };
-        let feeds = formats.iter().map(|format| Redirect {
+        let feeds = formats.iter().map(|format| HostRedirect {
             from: file(from, format),
             to: file(to, format),
         });
-        std::iter::once(Redirect {
+        std::iter::once(HostRedirect {
             from: from.clone(),
             to: to.clone(),
         })
@@ -202,7 +202,7 @@ fn former_addresses(site: &Site, feeds: &[Feed]) -> Vec<Redirect> {
 }
 
 /// What search engines should know of: every page, and the lists that are made.
-fn places(site: &Site, views: &[View]) -> Vec<Place> {
+fn places(site: &Site, views: &[View]) -> Vec<SitemapEntry> {
     let known = views
         .iter()
         .filter(|view| matches!(view, View::Page(_)) || view.is_list());
@@ -214,7 +214,7 @@ fn places(site: &Site, views: &[View]) -> Vec<Place> {
         }
     };
     known
-        .map(|view| Place {
+        .map(|view| SitemapEntry {
             url: view.url(site),
             changed: changed(view),
         })

@@ -10,7 +10,7 @@ use crate::emit::feeds::{Feed, feeds, is_entry};
 use crate::emit::{ThemeAssets, host_files};
 use crate::memo::{Memo, ParseEntry, RenderEntry, Searched};
 use crate::model::{Claims, Due, Site};
-use crate::render::{self, Renderer, Surroundings, TemplateFault, Theme, View};
+use crate::render::{self, RenderContext, Renderer, TemplateFault, Theme, View};
 use crate::resolve::{Resolved, references, resolve};
 use crate::source::{Artifact, Flow, Sink, SourceTree};
 use rayon::prelude::*;
@@ -31,7 +31,7 @@ pub struct Plan<'t> {
     assets: ThemeAssets,
     copies: BTreeMap<OutputPath, SourcePath>,
     tables: Vec<(OutputPath, Artifact)>,
-    surroundings: Surroundings,
+    surroundings: RenderContext,
     given: Fingerprint,
     /// Content files that were read for this plan and are not remembered yet; all of them, or some.
     entries: Read,
@@ -184,7 +184,7 @@ impl<'t> Plan<'t> {
             &assets.artifacts,
             &mut claims,
         ));
-        let surroundings = Surroundings {
+        let surroundings = RenderContext {
             assets: assets.by_name.clone(),
             policy: Some(host_files::csp_for_page()),
             settings_text,

@@ -1,8 +1,8 @@
 //! What templates can ask for, gathered once per build.
 
 use super::shared::SharedParts;
-use super::theme::{DateWords, Theme, Words};
-use super::{Here, Surroundings, View, values};
+use super::theme::{DateWords, InterfaceWords, Theme};
+use super::{CurrentPage, RenderContext, View, values};
 use crate::base::{Fingerprint, LinkStyle, UrlPath, sub_path};
 use crate::memo::PagesQuery;
 use crate::model::{PageId, Site, Taxonomy};
@@ -16,19 +16,19 @@ use std::sync::{Arc, Mutex, OnceLock};
 pub(super) struct Answers {
     site: Arc<Site>,
     resolved: Arc<Resolved>,
-    words: Arc<Words>,
+    words: Arc<InterfaceWords>,
     date_words: DateWords,
     /// The theme's options, as templates see them.
     options: Value,
     /// The settings, as templates see them on every page.
     settings: OnceLock<Value>,
-    surroundings: Surroundings,
+    surroundings: RenderContext,
     /// Of what lists show of each page, by its number.
     summary_fingerprints: Vec<OnceLock<Fingerprint>>,
     /// What lists show of each page as values, by its number, in the order of [`values::KEPT`].
     summary_values: Vec<[OnceLock<Option<Value>>; values::KEPT.len()]>,
     /// What `pages(…)` found.
-    listings: Mutex<BTreeMap<PagesQuery, Listing>>,
+    listings: Mutex<BTreeMap<PagesQuery, PageListing>>,
     /// Parts that pages share.
     shared_parts: SharedParts,
     /// Path of the site on its host, with slashes at both ends: `/` or `/htas/`.
@@ -36,11 +36,11 @@ pub(super) struct Answers {
 }
 
 /// Pages, and the fingerprint of what lists show of them.
-type Listing = (Arc<Vec<PageId>>, Fingerprint);
+type PageListing = (Arc<Vec<PageId>>, Fingerprint);
 
-impl std::fmt::Debug for Surroundings {
+impl std::fmt::Debug for RenderContext {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Surroundings")
+        f.debug_struct("RenderContext")
             .field("assets", &self.assets)
             .finish_non_exhaustive()
     }
@@ -51,7 +51,7 @@ impl Answers {
         site: Arc<Site>,
         resolved: Arc<Resolved>,
         theme: &Theme<'_>,
-        surroundings: Surroundings,
+        surroundings: RenderContext,
     ) -> Self {
         let base = site.settings.base_url.as_deref().unwrap_or("/");
         let host_path = sub_path(base).to_owned();
@@ -94,7 +94,7 @@ impl Answers {
         &self.summary_values[page]
     }
 
-    pub(super) fn listings(&self) -> &Mutex<BTreeMap<PagesQuery, Listing>> {
+    pub(super) fn listings(&self) -> &Mutex<BTreeMap<PagesQuery, PageListing>> {
         &self.listings
     }
 
@@ -106,7 +106,7 @@ impl Answers {
         &self.shared_parts
     }
 
-    pub(super) fn words(&self) -> &Words {
+    pub(super) fn words(&self) -> &InterfaceWords {
         &self.words
     }
 
@@ -153,7 +153,7 @@ impl Answers {
         self.surroundings.feeds.get(url).map(String::as_str)
     }
 
-    pub(super) fn here(&self, view: &View) -> Here {
+    pub(super) fn here(&self, view: &View) -> CurrentPage {
         let page = match view {
             View::Page(id) | View::More { section: id, .. } => Some(*id),
             _ => None,
@@ -166,7 +166,7 @@ impl Answers {
         };
         let url = view.url(&self.site);
         let page_url = page.map_or_else(|| url.clone(), |id| self.site.pages[id].url.clone());
-        Here {
+        CurrentPage {
             url,
             style,
             root,

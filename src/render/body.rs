@@ -1,7 +1,7 @@
 //! Bodies placed on a page: holes filled with links, pictures and components.
 
 use super::answers::Answers;
-use super::{Here, theme};
+use super::{CurrentPage, theme};
 use crate::base::{UrlPath, html::escape_into, human_size};
 use crate::parse::document::{ComponentValue as Field, Document, Fragment, Hole};
 use crate::parse::front::byline;
@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-/// What filling holes needs.
-pub(super) struct Filling<'a> {
+/// What renderer holes needs.
+pub(super) struct BodyRenderer<'a> {
     pub(super) environment: &'a Environment<'a>,
     pub(super) answers: &'a Arc<Answers>,
-    pub(super) here: &'a Arc<Here>,
+    pub(super) here: &'a Arc<CurrentPage>,
     pub(super) document: &'a Document,
     pub(super) targets: &'a [Target],
     /// Tables by the number of the component that shows each.
@@ -25,7 +25,7 @@ pub(super) struct Filling<'a> {
     pub(super) site: Value,
 }
 
-impl<'a> Filling<'a> {
+impl<'a> BodyRenderer<'a> {
     /// The same for another document of the page.
     pub(super) fn of(&self, document: &'a Document, targets: &'a [Target]) -> Self {
         Self {
@@ -168,7 +168,7 @@ impl<'a> Filling<'a> {
 
 impl Target {
     /// The link to write on the page `here`; nothing for what may not be linked.
-    fn link(&self, here: &Here) -> Option<String> {
+    fn link(&self, here: &CurrentPage) -> Option<String> {
         match self {
             Self::Page { url, anchor, .. } => {
                 let mut link = here.link(url);
@@ -193,7 +193,11 @@ pub(super) fn table_url(page: &UrlPath, id: &str) -> UrlPath {
 }
 
 /// The HTML of a text that may hold links and pictures but no components: the footer.
-pub(super) fn without_components(document: &Document, targets: &[Target], here: &Here) -> String {
+pub(super) fn without_components(
+    document: &Document,
+    targets: &[Target],
+    here: &CurrentPage,
+) -> String {
     let mut out = String::with_capacity(document.html().html.len() + 64);
     let _ = document.html().write(&mut out, |hole, out| {
         match hole {
@@ -207,7 +211,7 @@ pub(super) fn without_components(document: &Document, targets: &[Target], here: 
     out
 }
 
-fn write_href(target: Option<&Target>, here: &Here, out: &mut String) {
+fn write_href(target: Option<&Target>, here: &CurrentPage, out: &mut String) {
     if let Some(link) = target.and_then(|target| target.link(here)) {
         out.push_str(" href=\"");
         escape_into(&link, out);
@@ -215,7 +219,7 @@ fn write_href(target: Option<&Target>, here: &Here, out: &mut String) {
     }
 }
 
-fn write_source(target: Option<&Target>, here: &Here, out: &mut String) {
+fn write_source(target: Option<&Target>, here: &CurrentPage, out: &mut String) {
     let Some(target @ Target::File { pixels, .. }) = target else {
         return;
     };

@@ -1,9 +1,9 @@
 //! Citations in a text, and the list of references below it. From: what a page cites, formatted.
 //! To: HTML for the holes of its texts, and the theme's template `references.html`.
 
-use super::body::Filling;
+use super::body::BodyRenderer;
 use super::values::record;
-use super::{Here, functions, theme};
+use super::{CurrentPage, functions, theme};
 use crate::base::html::escape_into;
 use crate::parse::document::{Document, Role};
 use crate::render::answers::Answers;
@@ -16,11 +16,11 @@ use std::sync::Arc;
 const TEMPLATE: &str = "references.html";
 
 /// What a page cites, if it cites anything.
-fn cited<'a>(answers: &'a Answers, here: &Here) -> Option<&'a PageReferences> {
+fn cited<'a>(answers: &'a Answers, here: &CurrentPage) -> Option<&'a PageReferences> {
     answers.resolved().references.pages.get(&here.page?)
 }
 
-impl Filling<'_> {
+impl BodyRenderer<'_> {
     /// Writes a citation.
     pub(super) fn citation(&self, number: usize, out: &mut String) {
         let citation = match self.targets.get(number) {
@@ -99,7 +99,7 @@ fn one(answers: &Answers, reference: &PageReference) -> Value {
 }
 
 /// What a block of publications shows, for its template.
-pub(super) fn block(answers: &Answers, here: &Here, number: usize) -> Vec<(String, Value)> {
+pub(super) fn block(answers: &Answers, here: &CurrentPage, number: usize) -> Vec<(String, Value)> {
     let references = &answers.resolved().references;
     let list = here
         .page
@@ -122,7 +122,7 @@ pub(super) fn block(answers: &Answers, here: &Here, number: usize) -> Vec<(Strin
 pub(super) fn list(
     environment: &Environment<'_>,
     answers: &Arc<Answers>,
-    here: &Arc<Here>,
+    here: &Arc<CurrentPage>,
     site: &Value,
 ) -> Result<String, Error> {
     let Some(cited) = cited(answers, here) else {

@@ -1,7 +1,7 @@
 //! What templates can call.
 
 use super::answers::Answers;
-use super::{Here, shared, values};
+use super::{CurrentPage, shared, values};
 use crate::base::{Date, Fingerprint, UrlPath, html, nearest};
 use crate::memo::{PagesQuery, Query, Read};
 use crate::model::{PageId, related};
@@ -27,7 +27,7 @@ pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>)
     environment.add_function(
         "masthead_enter",
         |state: &mut State<'_, '_>, here: Value| {
-            if let Some(here) = here.downcast_object::<Here>() {
+            if let Some(here) = here.downcast_object::<CurrentPage>() {
                 state.get_or_insert_extension(here);
             }
             ""
@@ -200,9 +200,9 @@ fn invalid(message: String) -> Error {
     Error::new(ErrorKind::InvalidOperation, message)
 }
 
-fn here(state: &State<'_, '_>) -> Result<Arc<Here>, Error> {
+fn here(state: &State<'_, '_>) -> Result<Arc<CurrentPage>, Error> {
     state
-        .get_extension::<Arc<Here>>()
+        .get_extension::<Arc<CurrentPage>>()
         .cloned()
         .ok_or_else(|| invalid("no page is being rendered".to_owned()))
 }

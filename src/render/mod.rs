@@ -38,13 +38,13 @@ use crate::source::{Artifact, Flow, Sink};
 use answers::Answers;
 use minijinja::{Environment, Value};
 use rayon::prelude::*;
-use shared::Targets;
+use shared::PartTargets;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What rendering needs beside the site and the theme.
 #[derive(Clone)]
-pub struct Surroundings {
+pub struct RenderContext {
     /// Addresses of the theme's published files by name ("style.css").
     pub assets: BTreeMap<String, UrlPath>,
     /// The content security policy for `<meta>`, where pages carry one.
@@ -64,7 +64,7 @@ pub struct Renderer<'e> {
 }
 
 /// What came of a view.
-enum Made {
+enum ViewOutcome {
     /// A file, fresh from its template or known to be the same as before.
     File(OutputPath, RenderEntry),
     /// Its template has a fault.
@@ -88,7 +88,7 @@ impl<'e> Renderer<'e> {
         site: Arc<Site>,
         resolved: Arc<Resolved>,
         theme: &'e Theme<'e>,
-        surroundings: Surroundings,
+        surroundings: RenderContext,
         given: Fingerprint,
     ) -> Self {
         let answers = Arc::new(Answers::new(site, resolved, theme, surroundings));
@@ -106,15 +106,15 @@ impl<'e> Renderer<'e> {
     pub fn render(&self, views: &[View], memo: &Memo, sink: &dyn Sink) -> Rendered {
         // Small pieces: lists are longer than pages, and no thread should be left with them at the
         // end.
-        let made: Option<Vec<Made>> = views
+        let made: Option<Vec<ViewOutcome>> = views
             .par_iter()
             .with_max_len(8)
             .map(|view| self.view(view, memo, sink))
             .collect();
         let mut faults = Vec::new();
         let files = made.into_iter().flatten().filter_map(|made| match made {
-            Made::File(path, entry) => Some((path, entry)),
-            Made::Fault(fault) => {
+            ViewOutcome::File(path, entry) => Some((path, entry)),
+            ViewOutcome::Fault(fault) => {
                 faults.push(fault);
                 None
             }
@@ -162,7 +162,7 @@ impl<'e> Renderer<'e> {
     }
 
     /// One view; `None` when the sink takes no more.
-    fn view(&self, view: &View, memo: &Memo, sink: &dyn Sink) -> Option<Made> {
+    fn view(&self, view: &View, memo: &Memo, sink: &dyn Sink) -> Option<ViewOutcome> {
         let site = self.answers.site();
         let path = view.output(site);
         let key = self.answers.view_fingerprint(view, self.common);
@@ -171,17 +171,17 @@ impl<'e> Renderer<'e> {
             .filter(|entry| self.answers.still_answer(&entry.reads))
             && sink.holds(&path, entry.stamp)
         {
-            return Some(Made::File(path, entry.clone()));
+            return Some(ViewOutcome::File(path, entry.clone()));
         }
         let why = self.why(memo.last_rendered(&path), key);
         let (html, reads) = match self.html(view) {
             Ok(made) => made,
-            Err(error) => return Some(Made::Fault(self.fault(&error, view))),
+            Err(error) => return Some(ViewOutcome::Fault(self.fault(&error, view))),
         };
         let artifact = Artifact::bytes(html.into_bytes());
         let stamp = artifact.stamp();
         match sink.take(&path, artifact) {
-            Flow::Continue => Some(Made::File(
+            Flow::Continue => Some(ViewOutcome::File(
                 path,
                 RenderEntry {
                     key,
@@ -241,7 +241,7 @@ impl<'e> Renderer<'e> {
 
 /// The page that is being rendered: where links start from.
 #[derive(Debug)]
-pub(crate) struct Here {
+pub(crate) struct CurrentPage {
     url: UrlPath,
     style: LinkStyle,
     /// Links start with this instead of being relative: on the 404 page, which is shown at any
@@ -253,10 +253,10 @@ pub(crate) struct Here {
     /// What was asked so far.
     reads: Mutex<Vec<Read>>,
     /// Of a part that pages share: where it leads.
-    shared: Option<Targets>,
+    shared: Option<PartTargets>,
 }
 
-impl Here {
+impl CurrentPage {
     fn note(&self, read: Read) {
         self.reads
             .lock()
@@ -282,7 +282,7 @@ impl Here {
             page: None,
             page_url: self.page_url.clone(),
             reads: Mutex::default(),
-            shared: Some(Targets::default()),
+            shared: Some(PartTargets::default()),
         }
     }
 
@@ -302,4 +302,4 @@ impl Here {
     }
 }
 
-impl minijinja::value::Object for Here {}
+impl minijinja::value::Object for CurrentPage {}

@@ -9,7 +9,7 @@ use crate::parse::kind::Kind;
 use crate::resolve::Target;
 
 /// What is shown at an address.
-pub(super) struct Shown<'a> {
+pub(super) struct PreviewSubject<'a> {
     pub(super) title: &'a str,
     /// `None` where a page is shown at more than one address.
     pub(super) url: Option<&'a UrlPath>,
@@ -18,7 +18,7 @@ pub(super) struct Shown<'a> {
 }
 
 /// The tags, one on a line.
-pub(super) fn preview(answers: &Answers, shown: &Shown<'_>) -> String {
+pub(super) fn preview(answers: &Answers, shown: &PreviewSubject<'_>) -> String {
     let site = answers.site();
     let settings = &site.settings;
     let base = settings.base_url.as_deref();

@@ -14,8 +14,8 @@
 //! Elsewhere a part is shown anew.
 
 use super::answers::Answers;
-use super::values::{End, Summary, Topic, Trail};
-use super::{Here, functions, theme, values};
+use super::values::{Summary, Topic, Trail, TrailEnd};
+use super::{CurrentPage, functions, theme, values};
 use crate::base::UrlPath;
 use crate::memo::Read;
 use crate::model::PageId;
@@ -26,11 +26,11 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 /// Parts that were shown.
 #[derive(Debug, Default)]
 pub(super) struct SharedParts {
-    shown: RwLock<FxHashMap<Scope, FxHashMap<String, Shown>>>,
+    shown: RwLock<FxHashMap<Scope, FxHashMap<String, PartsBySubject>>>,
 }
 
 /// One part, for each thing that it was given.
-type Shown = FxHashMap<Option<Subject>, Arc<Part>>;
+type PartsBySubject = FxHashMap<Option<PartSubject>, Arc<SharedPart>>;
 
 /// The pages on which a part's links are the same, but for those that its links lead to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -43,13 +43,13 @@ enum Scope {
 
 /// What tells the thing that a part is given from others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Subject {
+enum PartSubject {
     Page(PageId),
     Topic((usize, usize)),
-    Trail(End),
+    Trail(TrailEnd),
 }
 
-impl Subject {
+impl PartSubject {
     fn of(item: &Value) -> Option<Self> {
         if let Some(page) = item.downcast_object_ref::<Summary>() {
             return Some(Self::Page(page.page));
@@ -64,7 +64,7 @@ impl Subject {
 
 /// A part as a page showed it.
 #[derive(Debug)]
-struct Part {
+struct SharedPart {
     html: Value,
     /// Where it leads.
     targets: Vec<UrlPath>,
@@ -74,9 +74,9 @@ struct Part {
 
 /// What a part that is being shown leads to.
 #[derive(Debug, Default)]
-pub(super) struct Targets(Mutex<Vec<UrlPath>>);
+pub(super) struct PartTargets(Mutex<Vec<UrlPath>>);
 
-impl Targets {
+impl PartTargets {
     pub(super) fn note(&self, url: &UrlPath) {
         self.0
             .lock()
@@ -89,12 +89,12 @@ impl Targets {
     }
 }
 
-impl Part {
+impl SharedPart {
     /// The part `name` as the page `here` shows it.
     fn show(
         environment: &Environment<'_>,
         answers: &Arc<Answers>,
-        here: &Here,
+        here: &CurrentPage,
         name: &str,
         item: Option<&Value>,
     ) -> Result<Self, Error> {
@@ -107,7 +107,11 @@ impl Part {
         ];
         let context = values::record(context.into_iter().chain(given));
         let html = Value::from_safe_string(theme::render(environment, functions::ENTRY, context)?);
-        let targets = part.shared.as_ref().map(Targets::take).unwrap_or_default();
+        let targets = part
+            .shared
+            .as_ref()
+            .map(PartTargets::take)
+            .unwrap_or_default();
         Ok(Self {
             html,
             targets,
@@ -124,7 +128,7 @@ impl Part {
     }
 
     /// Where else it can be shown as the page in `folder` shows it.
-    fn scope(&self, folder: &Folder<'_>) -> Option<Scope> {
+    fn scope(&self, folder: &PageFolder<'_>) -> Option<Scope> {
         if self.stays_out_of(folder.first) {
             Some(Scope::Depth(folder.depth()))
         } else {
@@ -135,7 +139,7 @@ impl Part {
 }
 
 /// The folder of a page, where links start.
-struct Folder<'h> {
+struct PageFolder<'h> {
     path: &'h str,
     /// The folder that it stands in.
     above: &'h str,
@@ -143,9 +147,9 @@ struct Folder<'h> {
     first: &'h str,
 }
 
-impl<'h> Folder<'h> {
+impl<'h> PageFolder<'h> {
     /// `None` where links do not start in a folder of the page's own.
-    fn of(here: &'h Here) -> Option<Self> {
+    fn of(here: &'h CurrentPage) -> Option<Self> {
         let path = here.url.as_str();
         let above = path.strip_suffix('/').filter(|_| here.root.is_none())?;
         let first = path[1..].find('/')? + 2;
@@ -163,7 +167,12 @@ impl<'h> Folder<'h> {
 
 impl SharedParts {
     /// The part as another page showed it.
-    fn get(&self, folder: &Folder<'_>, name: &str, subject: Option<Subject>) -> Option<Arc<Part>> {
+    fn get(
+        &self,
+        folder: &PageFolder<'_>,
+        name: &str,
+        subject: Option<PartSubject>,
+    ) -> Option<Arc<SharedPart>> {
         let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
         let get = |scope: Scope| shown.get(&scope)?.get(name)?.get(&subject);
         let far = get(Scope::Depth(folder.depth())).filter(|part| part.stays_out_of(folder.first));
@@ -174,7 +183,7 @@ impl SharedParts {
         far.or_else(near).cloned()
     }
 
-    fn keep(&self, scope: Scope, name: &str, subject: Option<Subject>, part: Arc<Part>) {
+    fn keep(&self, scope: Scope, name: &str, subject: Option<PartSubject>, part: Arc<SharedPart>) {
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
         shown
             .entry(scope)
@@ -189,13 +198,13 @@ impl SharedParts {
 pub(super) fn shared(
     environment: &Environment<'_>,
     answers: &Arc<Answers>,
-    here: &Here,
+    here: &CurrentPage,
     name: &str,
     item: Option<&Value>,
 ) -> Result<Value, Error> {
-    let subject = item.and_then(Subject::of);
+    let subject = item.and_then(PartSubject::of);
     // What cannot be told from other things of its sort is shown each time.
-    let folder = Folder::of(here).filter(|_| item.is_none() || subject.is_some());
+    let folder = PageFolder::of(here).filter(|_| item.is_none() || subject.is_some());
     let parts = answers.shared_parts();
     let known = folder
         .as_ref()
@@ -203,7 +212,7 @@ pub(super) fn shared(
     let part = if let Some(part) = known {
         part
     } else {
-        let part = Arc::new(Part::show(environment, answers, here, name, item)?);
+        let part = Arc::new(SharedPart::show(environment, answers, here, name, item)?);
         if let Some(scope) = folder.and_then(|folder| part.scope(&folder)) {
             parts.keep(scope, name, subject, part.clone());
         }

@@ -22,7 +22,7 @@ pub struct Theme<'t> {
     templates: BTreeMap<String, &'t TextFile>,
     /// Components by name.
     components: BTreeMap<String, Schema>,
-    words: Arc<Words>,
+    words: Arc<InterfaceWords>,
     options: Vec<(String, FieldValue)>,
     /// The templates, compiled, without the functions that know a site.
     compiled: Environment<'t>,
@@ -30,7 +30,7 @@ pub struct Theme<'t> {
 
 /// Interface words by key, in the site's language.
 #[derive(Debug, Default)]
-pub(crate) struct Words {
+pub(crate) struct InterfaceWords {
     words: BTreeMap<String, Data>,
 }
 
@@ -77,10 +77,10 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
             };
             match (path.split_once('/'), file.path.extension().as_str()) {
                 (Some(("templates", rest)), "html") => {
-                    drop(templates.insert(format!("{prefix}{rest}"), file))
+                    templates.insert(format!("{prefix}{rest}"), file);
                 }
                 (Some(("components", rest)), "html") => {
-                    drop(templates.insert(format!("{prefix}components/{rest}"), file))
+                    templates.insert(format!("{prefix}components/{rest}"), file);
                 }
                 (Some(("components", rest)), "yaml" | "yml") if prefix.is_empty() => {
                     schemas.insert(
@@ -179,7 +179,7 @@ fn options(tree: &SourceTree, settings: &Settings) -> (Vec<(String, FieldValue)>
 
 /// Words of `en`, overlaid by the language's (`de`) and the region's (`de-AT`), the site's own
 /// theme last.
-fn load_words(tree: &SourceTree, theme: &str, language: &str) -> (Words, Faults) {
+fn load_words(tree: &SourceTree, theme: &str, language: &str) -> (InterfaceWords, Faults) {
     let general = language.split('-').next().unwrap_or(language);
     let mut words = BTreeMap::new();
     let mut faults = Faults::new();
@@ -218,7 +218,7 @@ fn load_words(tree: &SourceTree, theme: &str, language: &str) -> (Words, Faults)
             .help(format!("translate `themes/default/i18n/en.yaml` and save it as `{path}`")),
         );
     }
-    (Words { words }, faults)
+    (InterfaceWords { words }, faults)
 }
 
 /// Every template is compiled, so that a fault is found in templates that no page uses yet, too.
@@ -358,7 +358,7 @@ impl<'t> Theme<'t> {
         &self.options
     }
 
-    pub(super) fn words(&self) -> Arc<Words> {
+    pub(super) fn words(&self) -> Arc<InterfaceWords> {
         self.words.clone()
     }
 
@@ -380,7 +380,7 @@ pub(super) fn render(
     template: &str,
     context: Value,
 ) -> Result<String, Error> {
-    let mut page = Limited(Vec::with_capacity(16 << 10));
+    let mut page = SizeLimitedBuffer(Vec::with_capacity(16 << 10));
     environment
         .get_template(template)?
         .render_captured_to(context, &mut page)?;
@@ -389,9 +389,9 @@ pub(super) fn render(
     })
 }
 
-struct Limited(Vec<u8>);
+struct SizeLimitedBuffer(Vec<u8>);
 
-impl io::Write for Limited {
+impl io::Write for SizeLimitedBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.0.len() + bytes.len() > LARGEST_PAGE {
             return Err(io::Error::other(format!(
@@ -431,7 +431,7 @@ pub(super) struct DateWords {
     pub(super) months: Vec<String>,
 }
 
-impl Words {
+impl InterfaceWords {
     /// Those that days are written in.
     pub(super) fn of_dates(&self) -> DateWords {
         let pattern = |key: &str| {

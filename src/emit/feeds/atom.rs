@@ -1,6 +1,6 @@
 //! Atom 1.0 (RFC 4287).
 
-use super::{Entry, Feed, Format, Writer, around, rfc3339};
+use super::{Feed, FeedEntry, FeedFormat, FeedWriter, around, rfc3339};
 use crate::emit::xml::{element, text_into};
 use crate::source::Piece;
 use jiff::Zoned;
@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 pub(super) fn write<'e>(
-    writer: &Writer<'_>,
+    writer: &FeedWriter<'_>,
     feed: &Feed,
     latest: Option<&Zoned>,
     entries: impl Iterator<Item = &'e [Piece]>,
@@ -18,7 +18,7 @@ pub(super) fn write<'e>(
     out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
     text_into(&writer.site.settings.language, out);
     out.push_str("\">\n");
-    element(out, "id", &writer.absolute(&feed.url(Format::Atom)));
+    element(out, "id", &writer.absolute(&feed.url(FeedFormat::Atom)));
     element(out, "title", &feed.title);
     if let Some(strapline) = &writer.site.settings.strapline {
         element(out, "subtitle", strapline);
@@ -27,7 +27,7 @@ pub(super) fn write<'e>(
         out,
         "self",
         "application/atom+xml",
-        &writer.absolute(&feed.url(Format::Atom)),
+        &writer.absolute(&feed.url(FeedFormat::Atom)),
     );
     link(out, "alternate", "text/html", &writer.absolute(&feed.home));
     if let Some(latest) = latest {
@@ -38,7 +38,7 @@ pub(super) fn write<'e>(
     around(head, entries, "</feed>\n")
 }
 
-pub(super) fn entry(entry: &Entry<'_>) -> Vec<Piece> {
+pub(super) fn entry(entry: &FeedEntry<'_>) -> Vec<Piece> {
     let mut out = String::with_capacity(1024);
     out.push_str("<entry>\n");
     element(&mut out, "id", &entry.id);

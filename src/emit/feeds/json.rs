@@ -1,13 +1,13 @@
 //! JSON Feed 1.1 (jsonfeed.org).
 
-use super::{Entry, Feed, Format, Writer, around, rfc3339};
+use super::{Feed, FeedEntry, FeedFormat, FeedWriter, around, rfc3339};
 use crate::base::bytes::Wanted;
 use crate::source::Piece;
 use serde::Serialize;
 use std::sync::{Arc, LazyLock};
 
 #[derive(Serialize)]
-struct Head<'a> {
+struct JsonFeedHead<'a> {
     version: &'static str,
     title: &'a str,
     home_page_url: String,
@@ -15,17 +15,17 @@ struct Head<'a> {
     language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,
-    authors: [Author<'a>; 1],
+    authors: [JsonFeedAuthor<'a>; 1],
 }
 
 #[derive(Serialize)]
-struct Author<'a> {
+struct JsonFeedAuthor<'a> {
     name: &'a str,
 }
 
 /// An entry without its `content_html`, which follows what is written of this.
 #[derive(Serialize)]
-struct Item<'a> {
+struct JsonFeedItem<'a> {
     id: &'a str,
     url: &'a str,
     title: &'a str,
@@ -34,25 +34,25 @@ struct Item<'a> {
     date_published: String,
     date_modified: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    authors: Vec<Author<'a>>,
+    authors: Vec<JsonFeedAuthor<'a>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     tags: &'a [&'a str],
 }
 
 pub(super) fn write<'e>(
-    writer: &Writer<'_>,
+    writer: &FeedWriter<'_>,
     feed: &Feed,
     entries: impl Iterator<Item = &'e [Piece]>,
 ) -> Vec<Piece> {
     let settings = &writer.site.settings;
-    let head = Head {
+    let head = JsonFeedHead {
         version: "https://jsonfeed.org/version/1.1",
         title: &feed.title,
         home_page_url: writer.absolute(&feed.home),
-        feed_url: writer.absolute(&feed.url(Format::Json)),
+        feed_url: writer.absolute(&feed.url(FeedFormat::Json)),
         language: &settings.language,
         description: settings.strapline.as_deref(),
-        authors: [Author {
+        authors: [JsonFeedAuthor {
             name: writer.publisher(),
         }],
     };
@@ -67,15 +67,19 @@ pub(super) fn write<'e>(
     around(head, entries, "]}\n")
 }
 
-pub(super) fn entry(entry: &Entry<'_>) -> Vec<Piece> {
-    let mut text = json(&Item {
+pub(super) fn entry(entry: &FeedEntry<'_>) -> Vec<Piece> {
+    let mut text = json(&JsonFeedItem {
         id: &entry.id,
         url: &entry.url,
         title: entry.title,
         summary: entry.summary,
         date_published: rfc3339(&entry.published),
         date_modified: rfc3339(&entry.updated),
-        authors: entry.authors.iter().map(|name| Author { name }).collect(),
+        authors: entry
+            .authors
+            .iter()
+            .map(|name| JsonFeedAuthor { name })
+            .collect(),
         tags: &entry.topics,
     });
     text.pop();

@@ -37,14 +37,14 @@ pub struct Feed {
 impl Feed {
     /// The address of one of its files.
     #[must_use]
-    pub fn url(&self, format: Format) -> UrlPath {
+    pub fn url(&self, format: FeedFormat) -> UrlPath {
         UrlPath::new(&format!("{}{}", self.home.as_str(), format.file_name()))
     }
 }
 
 /// How a feed is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum FeedFormat {
     /// Atom 1.0, RFC 4287.
     Atom,
     /// RSS 2.0, with the content and Dublin Core modules.
@@ -53,7 +53,7 @@ pub enum Format {
     Json,
 }
 
-impl Format {
+impl FeedFormat {
     /// Every format.
     pub const ALL: [Self; 3] = [Self::Atom, Self::Rss, Self::Json];
 
@@ -155,7 +155,7 @@ pub fn fingerprint(site: &Site, feed: &Feed, body: impl Fn(PageId) -> Fingerprin
 }
 
 /// Writes the feeds of a site that has an address.
-pub struct Writer<'s> {
+pub struct FeedWriter<'s> {
     site: &'s Site,
     base: &'s str,
     zone: TimeZone,
@@ -164,12 +164,12 @@ pub struct Writer<'s> {
 /// A page as an entry, ready for every feed that shows it.
 pub struct WrittenEntry {
     updated: Zoned,
-    /// In the order of [`Format::ALL`].
+    /// In the order of [`FeedFormat::ALL`].
     texts: [Vec<Piece>; 3],
 }
 
 /// One entry, before it is written.
-struct Entry<'s> {
+struct FeedEntry<'s> {
     id: String,
     url: String,
     title: &'s str,
@@ -183,7 +183,7 @@ struct Entry<'s> {
     topics: Vec<&'s str>,
 }
 
-impl<'s> Writer<'s> {
+impl<'s> FeedWriter<'s> {
     /// The site's address; ends with `/`.
     #[must_use]
     pub fn base(&self) -> &'s str {
@@ -207,10 +207,10 @@ impl<'s> Writer<'s> {
     pub fn entry(&self, id: PageId, html: String) -> Option<WrittenEntry> {
         let html = Arc::new(html);
         let entry = self.gather(id, &html)?;
-        let texts = Format::ALL.map(|format| match format {
-            Format::Atom => atom::entry(&entry),
-            Format::Rss => rss::entry(&entry),
-            Format::Json => json::entry(&entry),
+        let texts = FeedFormat::ALL.map(|format| match format {
+            FeedFormat::Atom => atom::entry(&entry),
+            FeedFormat::Rss => rss::entry(&entry),
+            FeedFormat::Json => json::entry(&entry),
         });
         Some(WrittenEntry {
             updated: entry.updated,
@@ -228,16 +228,16 @@ impl<'s> Writer<'s> {
         let entries: Vec<&WrittenEntry> = feed.pages.iter().filter_map(|id| entries(*id)).collect();
         // Feeds with the same entries have the same bytes: their day is that of the newest change.
         let latest = entries.iter().map(|entry| &entry.updated).max();
-        let one = |(at, format): (usize, Format)| {
+        let one = |(at, format): (usize, FeedFormat)| {
             let texts = entries.iter().map(|entry| entry.texts[at].as_slice());
             let pieces = match format {
-                Format::Atom => atom::write(self, feed, latest, texts),
-                Format::Rss => rss::write(self, feed, latest, texts),
-                Format::Json => json::write(self, feed, texts),
+                FeedFormat::Atom => atom::write(self, feed, latest, texts),
+                FeedFormat::Rss => rss::write(self, feed, latest, texts),
+                FeedFormat::Json => json::write(self, feed, texts),
             };
             (feed.url(format).output(), Artifact::pieces(pieces))
         };
-        Format::ALL.into_iter().enumerate().map(one).collect()
+        FeedFormat::ALL.into_iter().enumerate().map(one).collect()
     }
 
     fn absolute(&self, url: &UrlPath) -> String {
@@ -254,7 +254,7 @@ impl<'s> Writer<'s> {
             .unwrap_or(&self.site.settings.title)
     }
 
-    fn gather<'e>(&'e self, id: PageId, html: &'e Piece) -> Option<Entry<'e>> {
+    fn gather<'e>(&'e self, id: PageId, html: &'e Piece) -> Option<FeedEntry<'e>> {
         let page = &self.site.pages[id];
         let midnight = |date: jiff::civil::Date| date.to_zoned(self.zone.clone()).ok();
         let date = self.site.entry_date(id)?;
@@ -263,7 +263,7 @@ impl<'s> Writer<'s> {
             .terms
             .iter()
             .map(|(taxonomy, term)| self.site.taxonomies[*taxonomy].terms[*term].name.as_str());
-        Some(Entry {
+        Some(FeedEntry {
             id: if feed_id.starts_with('/') {
                 self.absolute(&UrlPath::new(feed_id))
             } else {

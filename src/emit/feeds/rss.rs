@@ -1,14 +1,14 @@
 //! RSS 2.0 (rssboard.org), with `content:encoded` for the whole text and `dc:creator` for names:
 //! `author` wants e-mail addresses.
 
-use super::{Entry, Feed, Format, Writer, around};
+use super::{Feed, FeedEntry, FeedFormat, FeedWriter, around};
 use crate::emit::xml::{element, text_into};
 use crate::source::Piece;
 use jiff::Zoned;
 use std::sync::Arc;
 
 pub(super) fn write<'e>(
-    writer: &Writer<'_>,
+    writer: &FeedWriter<'_>,
     feed: &Feed,
     latest: Option<&Zoned>,
     entries: impl Iterator<Item = &'e [Piece]>,
@@ -34,12 +34,12 @@ pub(super) fn write<'e>(
         element(out, "lastBuildDate", &rfc822(latest));
     }
     out.push_str("<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"");
-    text_into(&writer.absolute(&feed.url(Format::Rss)), out);
+    text_into(&writer.absolute(&feed.url(FeedFormat::Rss)), out);
     out.push_str("\"/>\n");
     around(head, entries, "</channel>\n</rss>\n")
 }
 
-pub(super) fn entry(entry: &Entry<'_>) -> Vec<Piece> {
+pub(super) fn entry(entry: &FeedEntry<'_>) -> Vec<Piece> {
     let mut out = String::with_capacity(1024);
     out.push_str("<item>\n");
     element(&mut out, "title", entry.title);

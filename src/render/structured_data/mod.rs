@@ -2,7 +2,7 @@
 //! From: the site. To: text for `<script type="application/ld+json">`, which browsers never run.
 //! Without the site's address there is none: everything in it is named by whole addresses.
 
-mod node;
+mod json_ld_node;
 
 use super::answers::Answers;
 use super::views::View;
@@ -12,7 +12,7 @@ use crate::model::{Page, PageId};
 use crate::parse::front::{Byline, KindFields};
 use crate::parse::kind::Kind;
 use crate::resolve::Target;
-use node::{Node, list};
+use json_ld_node::{JsonLdNode, list};
 
 /// The graph of a view, safe to stand between script tags whatever a title holds.
 pub(super) fn structured_data(answers: &Answers, view: &View) -> Option<String> {
@@ -48,7 +48,7 @@ impl Graph<'_> {
         url.absolute(self.base)
     }
 
-    fn page(&self, id: PageId) -> Vec<Node> {
+    fn page(&self, id: PageId) -> Vec<JsonLdNode> {
         let page = &self.answers.site().pages[id];
         let mut nodes = Vec::new();
         if page.url.as_str() == "/" {
@@ -66,14 +66,14 @@ impl Graph<'_> {
         nodes
     }
 
-    fn site(&self) -> Node {
+    fn site(&self) -> JsonLdNode {
         let settings = &self.answers.site().settings;
-        Node::new("WebSite")
+        JsonLdNode::new("WebSite")
             .text("@id", &format!("{}#website", self.base))
             .text("url", self.base)
             .text("name", &settings.title)
             .text("inLanguage", &settings.language)
-            .node("publisher", Node::reference(&self.publisher_id()))
+            .node("publisher", JsonLdNode::reference(&self.publisher_id()))
     }
 
     fn publisher_id(&self) -> String {
@@ -90,13 +90,13 @@ impl Graph<'_> {
     }
 
     /// The publisher by name, for pages that do not describe it in full.
-    fn publisher(&self) -> Node {
-        Node::new("Organization")
+    fn publisher(&self) -> JsonLdNode {
+        JsonLdNode::new("Organization")
             .text("@id", &self.publisher_id())
             .text("name", self.publisher_name())
     }
 
-    fn organisation(&self) -> Node {
+    fn organisation(&self) -> JsonLdNode {
         let organisation = &self.answers.site().settings.organisation;
         let logo = match &self.answers.resolved().settings.logo {
             Some(Target::File { url, .. }) => Some(self.url(url)),
@@ -119,17 +119,17 @@ impl Graph<'_> {
             .maybe("sameAs", (!social.is_empty()).then_some(social))
     }
 
-    fn breadcrumbs(&self, id: PageId) -> Node {
+    fn breadcrumbs(&self, id: PageId) -> JsonLdNode {
         let site = self.answers.site();
         let chain = site.ancestors(id).into_iter().chain([id]);
         let item = |(at, id): (usize, PageId)| {
             let page = &site.pages[id];
-            Node::new("ListItem")
+            JsonLdNode::new("ListItem")
                 .with("position", at + 1)
                 .text("name", page.short_title())
                 .text("item", &self.url(&page.url))
         };
-        Node::new("BreadcrumbList").nodes("itemListElement", chain.enumerate().map(item))
+        JsonLdNode::new("BreadcrumbList").nodes("itemListElement", chain.enumerate().map(item))
     }
 
     /// What a work is called in the graph.
@@ -138,14 +138,14 @@ impl Graph<'_> {
     }
 
     /// What every kind of work has.
-    fn work(&self, kind: &str, page: &Page) -> Node {
+    fn work(&self, kind: &str, page: &Page) -> JsonLdNode {
         let site = self.answers.site();
         let terms: Vec<&str> = page
             .terms
             .iter()
             .map(|(taxonomy, term)| site.taxonomies[*taxonomy].terms[*term].name.as_str())
             .collect();
-        Node::new(kind)
+        JsonLdNode::new(kind)
             .text("@id", &self.work_id(page))
             .text("url", &self.url(&page.url))
             .text("name", page.title())
@@ -163,7 +163,7 @@ impl Graph<'_> {
     }
 
     /// An issue, part of the periodical that the site's newsletters are.
-    fn issue(&self, page: &Page) -> Node {
+    fn issue(&self, page: &Page) -> JsonLdNode {
         let site = self.answers.site();
         let number = match &page.parsed.front.fields {
             KindFields::Newsletter { number, .. } => {
@@ -173,7 +173,7 @@ impl Graph<'_> {
         };
         let periodical = |section: &Page| {
             let name = format!("{} – {}", section.title(), site.settings.title);
-            Node::new("Periodical")
+            JsonLdNode::new("Periodical")
                 .text("name", &name)
                 .text("url", &self.url(&section.url))
         };
@@ -187,7 +187,7 @@ impl Graph<'_> {
     }
 
     /// A publication, part of its issue, volume and journal.
-    fn publication(&self, page: &Page) -> Option<Node> {
+    fn publication(&self, page: &Page) -> Option<JsonLdNode> {
         let item = &self.answers.site().publications.items[page.publication?];
         let mut object = json_ld::object(item, Some(&self.url(&page.url)))?;
         let fields = object.as_object_mut()?;
@@ -201,10 +201,10 @@ impl Graph<'_> {
             .as_ref()
             .map(|about| about.text().trim().into());
         fields.extend(about.map(|about| ("abstract".to_owned(), about)));
-        Some(Node::of(&object))
+        Some(JsonLdNode::of(&object))
     }
 
-    fn article(&self, id: PageId) -> Node {
+    fn article(&self, id: PageId) -> JsonLdNode {
         let site = self.answers.site();
         let page = &site.pages[id];
         let authors = match &page.parsed.front.fields {
@@ -223,7 +223,7 @@ impl Graph<'_> {
             .map(|parent| &site.pages[parent])
             .filter(|parent| parent.kind() == Kind::Newsletter);
         let issue = issue.map(|issue| {
-            Node::new("PublicationIssue")
+            JsonLdNode::new("PublicationIssue")
                 .text("@id", &self.work_id(issue))
                 .text("name", issue.title())
         });
@@ -239,7 +239,7 @@ impl Graph<'_> {
     }
 
     /// A writer by the name that may be shown; nobody whose name is withheld.
-    fn writer(&self, byline: &Byline) -> Option<Node> {
+    fn writer(&self, byline: &Byline) -> Option<JsonLdNode> {
         let site = self.answers.site();
         let declared = byline.person.as_deref().and_then(|key| site.person(key));
         let name = byline
@@ -249,14 +249,14 @@ impl Graph<'_> {
             .or(byline.pseudonym.as_ref())?;
         let page = byline.person.as_deref().and_then(|key| site.writer(key));
         Some(
-            Node::new("Person")
+            JsonLdNode::new("Person")
                 .text("name", name)
                 .maybe("url", page.map(|writer| self.url(&writer.url))),
         )
     }
 
     /// A report, and its tables of figures as data sets.
-    fn report(&self, id: PageId) -> Vec<Node> {
+    fn report(&self, id: PageId) -> Vec<JsonLdNode> {
         let page = &self.answers.site().pages[id];
         let node = self
             .work("Report", page)
@@ -274,10 +274,10 @@ impl Graph<'_> {
             .common()
             .authors
             .iter()
-            .map(|name| Node::new("Person").text("name", name));
+            .map(|name| JsonLdNode::new("Person").text("name", name));
         let groups = group
             .iter()
-            .map(|name| Node::new("Organization").text("name", name));
+            .map(|name| JsonLdNode::new("Organization").text("name", name));
         let (mut media, mut sets) = (Vec::new(), Vec::new());
         for (download, target) in downloads
             .iter()
@@ -292,7 +292,7 @@ impl Graph<'_> {
             let title = download.title.as_deref().unwrap_or(page.title());
             let extension = source.extension();
             let file = |kind: &str| {
-                let node = Node::new(kind)
+                let node = JsonLdNode::new(kind)
                     .text("name", title)
                     .text("contentUrl", &self.url(url));
                 node.text("contentSize", &size.to_string())
@@ -300,14 +300,14 @@ impl Graph<'_> {
             };
             media.push(file("MediaObject"));
             if is_data(&extension) {
-                let set = Node::new("Dataset")
+                let set = JsonLdNode::new("Dataset")
                     .text("name", &format!("{title} – {}", page.title()))
                     .text(
                         "description",
                         page.common().summary.as_deref().unwrap_or(title),
                     )
                     .node("creator", self.publisher())
-                    .node("isPartOf", Node::reference(&self.work_id(page)))
+                    .node("isPartOf", JsonLdNode::reference(&self.work_id(page)))
                     .node("distribution", file("DataDownload"));
                 sets.push(set);
             }

@@ -2,15 +2,15 @@
 //! publication how to cite it. From: a page, the theme's words. To: HTML that stands alone, away
 //! from the site and its style sheet.
 
-use super::page::{ContentPage, Texts, abstract_of_list, texts};
+use super::page::{ContentPage, FrontTextValues, abstract_of_list, texts};
 use crate::base::{UrlPath, html::escape};
 use crate::memo::Read;
 use crate::model::PageId;
 use crate::parse::front::KindFields;
 use crate::render::answers::Answers;
-use crate::render::body::Filling;
+use crate::render::body::BodyRenderer;
 use crate::render::citations;
-use crate::render::{Here, View};
+use crate::render::{CurrentPage, View};
 use minijinja::value::Value;
 use minijinja::{Environment, Error};
 use std::fmt::Write as _;
@@ -24,14 +24,14 @@ pub(in crate::render) fn absolute_body(
     base: &str,
 ) -> Result<(String, Vec<Read>), Error> {
     let page = &answers.site().pages[id];
-    let here = Arc::new(Here {
+    let here = Arc::new(CurrentPage {
         root: Some(base.to_owned()),
         ..answers.here(&View::Page(id))
     });
     let targets = &answers.resolved().pages[id];
     let content = ContentPage::new(answers, id, 1);
     let downloads = content.of_kind("downloads");
-    let filling = Filling {
+    let renderer = BodyRenderer {
         environment,
         answers,
         here: &here,
@@ -41,11 +41,11 @@ pub(in crate::render) fn absolute_body(
         page: Value::from_object(content),
         site: super::site(answers, &here),
     };
-    let body = filling.body()?;
+    let body = renderer.body()?;
     let html = match page.parsed.front.fields {
         KindFields::Report { .. } => report(
             answers,
-            &texts(&filling, &page.parsed.texts, &targets.texts)?,
+            &texts(&renderer, &page.parsed.texts, &targets.texts)?,
             downloads.as_ref(),
             &body,
             base,
@@ -53,12 +53,12 @@ pub(in crate::render) fn absolute_body(
         KindFields::Publication { .. } => publication(
             answers,
             id,
-            &texts(&filling, &page.parsed.texts, &targets.texts)?,
+            &texts(&renderer, &page.parsed.texts, &targets.texts)?,
             &body,
         ),
         _ => body,
     };
-    let html = html + &citations::list(environment, answers, &here, &filling.site)?;
+    let html = html + &citations::list(environment, answers, &here, &renderer.site)?;
     // Footnotes and references name places on their own page.
     Ok((led_home(html, &page.url.absolute(base)), here.reads()))
 }
@@ -84,7 +84,7 @@ fn led_home(html: String, url: &str) -> String {
 }
 
 /// How to cite a publication, then as on its page: the key message, what it is about, the text.
-fn publication(answers: &Answers, id: PageId, texts: &Texts, body: &str) -> String {
+fn publication(answers: &Answers, id: PageId, texts: &FrontTextValues, body: &str) -> String {
     let references = &answers.resolved().references;
     let reference = answers.site().pages[id]
         .publication
@@ -110,7 +110,7 @@ fn publication(answers: &Answers, id: PageId, texts: &Texts, body: &str) -> Stri
 /// As on its page: what was found, the documents, the text, how it was done.
 fn report(
     answers: &Answers,
-    texts: &Texts,
+    texts: &FrontTextValues,
     downloads: Option<&Value>,
     body: &str,
     base: &str,

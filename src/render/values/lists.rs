@@ -3,7 +3,7 @@
 
 use super::people::bylines;
 use super::summary::{summaries, summary};
-use super::{Entries, record, text};
+use super::{Attributes, record, text};
 use crate::base::UrlPath;
 use crate::model::{Page, PageId, Site, Taxonomy, Term, Work, Year};
 use crate::parse::articles::Article;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// The terms of a taxonomy with their counts.
 pub(in crate::render) fn terms(taxonomy: &Taxonomy) -> Value {
     let one = |term: &Term| {
-        let entries: Entries = vec![
+        let entries: Attributes = vec![
             ("name", Value::from(term.name.as_str())),
             ("url", Value::from(term.url.as_str())),
             ("count", Value::from(term.pages.len())),
@@ -39,7 +39,7 @@ pub(in crate::render) fn sections(answers: &Arc<Answers>) -> Value {
     let site = answers.site();
     let one = |id: PageId| {
         let page = &site.pages[id];
-        let entries: Entries = vec![
+        let entries: Attributes = vec![
             ("title", Value::from(page.title())),
             ("url", Value::from(page.url.as_str())),
             ("count", Value::from(page.entries.len())),
@@ -76,7 +76,7 @@ pub(super) fn articles(answers: &Arc<Answers>, id: PageId) -> Value {
 
 /// An article that stands in the file of its issue.
 fn section(answers: &Answers, page: &Page, article: &Article) -> Value {
-    let mut entries: Entries = vec![
+    let mut entries: Attributes = vec![
         ("title", Value::from(article.title.as_str())),
         ("url", Value::from(format!("{}#{}", page.url, article.id))),
     ];
@@ -100,7 +100,7 @@ pub(super) fn work(answers: &Arc<Answers>, work: Work) -> Value {
             let known = ["title", "url", "byline", "summary"]
                 .into_iter()
                 .filter_map(|key| Some((key, article.get_attr(key).ok()?)));
-            let entries: Entries = known
+            let entries: Attributes = known
                 .chain(date)
                 .chain([
                     ("kind", Value::from("article")),
@@ -115,7 +115,7 @@ pub(super) fn work(answers: &Arc<Answers>, work: Work) -> Value {
 /// The years of a section, with their counts.
 pub(super) fn years(page: &Page) -> Option<Value> {
     let one = |year: &Year| {
-        let entries: Entries = vec![
+        let entries: Attributes = vec![
             ("year", Value::from(year.year)),
             ("url", Value::from(page.year_url(year.year).as_str())),
             ("count", Value::from(year.pages.len())),
@@ -136,7 +136,7 @@ pub(super) fn list<T: Copy>(
     let total = pages_of(all.len(), size);
     let shown = &all[((number - 1) * size).min(all.len())..(number * size).min(all.len())];
     let url = |number: usize| Value::from(list_page(base, number).as_str());
-    let mut entries: Entries = vec![
+    let mut entries: Attributes = vec![
         ("items", shown.iter().map(|one| show(*one)).collect()),
         ("number", Value::from(number)),
         ("total", Value::from(total)),

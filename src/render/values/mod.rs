@@ -18,7 +18,7 @@ pub(super) use people::{bylines, person};
 pub(super) use settings::{settings, site};
 pub(super) use summary::{KEPT, Summary, Topic, image, summary};
 pub(super) use tables::table;
-pub(super) use trail::{End, Trail};
+pub(super) use trail::{Trail, TrailEnd};
 
 use super::answers::Answers;
 use crate::base::UrlPath;
@@ -28,13 +28,13 @@ use crate::resolve::Target;
 use minijinja::value::{Enumerator, Object, Value};
 use std::sync::Arc;
 
-type Entries = Vec<(&'static str, Value)>;
+type Attributes = Vec<(&'static str, Value)>;
 
 /// A value of a few named parts.
 #[derive(Debug)]
-struct Record(Entries);
+struct AttributeObject(Attributes);
 
-impl Object for Record {
+impl Object for AttributeObject {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         self.get_value_by_str(key.as_str()?)
     }
@@ -54,7 +54,7 @@ impl Object for Record {
 /// A value of these parts. Templates make many: a map would cost more to build than is ever looked
 /// up in it.
 pub(in crate::render) fn record(entries: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    Value::from_object(Record(entries.into_iter().collect()))
+    Value::from_object(AttributeObject(entries.into_iter().collect()))
 }
 
 fn text(value: Option<&String>) -> Option<Value> {
@@ -65,7 +65,7 @@ fn picture(target: &Target, alt: &str) -> Option<Value> {
     let Target::File { url, pixels, .. } = target else {
         return None;
     };
-    let mut entries: Entries = vec![
+    let mut entries: Attributes = vec![
         ("url", Value::from(url.as_str())),
         ("alt", Value::from(alt)),
     ];

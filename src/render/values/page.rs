@@ -2,8 +2,8 @@
 
 use super::lists::{articles, list, terms, work, years};
 use super::summary::{SUMMARY_KEYS, summaries, summary, summary_value};
-use super::trail::{End, trail};
-use super::{Entries, data, feed, publications, record, text};
+use super::trail::{TrailEnd, trail};
+use super::{Attributes, data, feed, publications, record, text};
 use crate::base::UrlPath;
 use crate::bibliography::item::rich;
 use crate::bibliography::scholar::{self, Addresses};
@@ -13,12 +13,12 @@ use crate::parse::front::KindFields;
 use crate::parse::kind::Kind;
 use crate::parse::page::FrontTexts;
 use crate::render::answers::Answers;
-use crate::render::body::{Filling, address, file, without_components};
+use crate::render::body::{BodyRenderer, address, file, without_components};
 use crate::render::citations;
-use crate::render::previews::{Shown, preview};
+use crate::render::previews::{PreviewSubject, preview};
 use crate::render::structured_data::structured_data;
 use crate::render::views::{LIST_SIZE, list_page};
-use crate::render::{Here, View};
+use crate::render::{CurrentPage, View};
 use crate::resolve::{Target, TextTargets};
 use minijinja::value::{Enumerator, Object, Value};
 use minijinja::{Environment, Error};
@@ -29,7 +29,7 @@ pub(in crate::render) fn page(
     environment: &Environment<'_>,
     answers: &Arc<Answers>,
     view: &View,
-    here: &Arc<Here>,
+    here: &Arc<CurrentPage>,
 ) -> Result<Value, Error> {
     let site = answers.site();
     let entries = match view {
@@ -193,9 +193,9 @@ fn redirect(
     title: &str,
     to: &UrlPath,
     view: &View,
-    here: &Here,
+    here: &CurrentPage,
     answers: &Arc<Answers>,
-) -> Entries {
+) -> Attributes {
     let mut entries = made("redirect", title, view, answers);
     entries.push(("target", Value::from(here.link(to))));
     entries.push(("target_url", Value::from(to.as_str())));
@@ -203,16 +203,16 @@ fn redirect(
 }
 
 /// What every view has that no content file stands for.
-fn made(kind: &'static str, title: &str, view: &View, answers: &Arc<Answers>) -> Entries {
+fn made(kind: &'static str, title: &str, view: &View, answers: &Arc<Answers>) -> Attributes {
     let site = answers.site();
     let above = match view {
         View::Term {
             term: (taxonomy, _),
             ..
-        } => Some(End::Taxonomy(*taxonomy)),
-        View::Person { .. } => Some(End::People),
-        View::Year { section, .. } | View::Group { section, .. } => Some(End::Page(*section)),
-        _ => site.by_url.get("/").map(|home| End::Page(*home)),
+        } => Some(TrailEnd::Taxonomy(*taxonomy)),
+        View::Person { .. } => Some(TrailEnd::People),
+        View::Year { section, .. } | View::Group { section, .. } => Some(TrailEnd::Page(*section)),
+        _ => site.by_url.get("/").map(|home| TrailEnd::Page(*home)),
     };
     let url = view.url(site);
     let mut entries = vec![
@@ -226,7 +226,7 @@ fn made(kind: &'static str, title: &str, view: &View, answers: &Arc<Answers>) ->
         "preview",
         Value::from_safe_string(preview(
             answers,
-            &Shown {
+            &PreviewSubject {
                 title,
                 url,
                 page: None,
@@ -241,7 +241,7 @@ fn person_of(answers: &Answers, writer: &Writer) -> Value {
     let declared = &answers.site().people.list[writer.declared];
     let known = super::person(answers, &declared.key);
     let keys = ["name", "role", "team", "url"].into_iter();
-    let mut entries: Entries = keys
+    let mut entries: Attributes = keys
         .filter_map(|key| {
             Some((
                 key,
@@ -269,7 +269,7 @@ pub(super) struct ContentPage {
     number: usize,
     body: Option<Value>,
     /// Of its front matter.
-    texts: Texts,
+    texts: FrontTextValues,
     /// What is dear to make: templates ask for it several times.
     made: [OnceLock<Option<Value>>; DEAR.len()],
 }
@@ -292,7 +292,7 @@ const DEAR: [&str; 12] = [
 
 /// The texts of front matter, as HTML.
 #[derive(Debug, Default)]
-pub(super) struct Texts {
+pub(super) struct FrontTextValues {
     pub(super) findings: Option<Value>,
     pub(super) method: Option<Value>,
     pub(super) accessible: Option<Value>,
@@ -366,7 +366,7 @@ impl ContentPage {
             id,
             number,
             body: None,
-            texts: Texts::default(),
+            texts: FrontTextValues::default(),
             made: Default::default(),
         }
     }
@@ -378,7 +378,7 @@ impl ContentPage {
             "words" => Some(Value::from(page.parsed.body.outline.words)),
             "source" => Some(Value::from(page.parsed.source.as_str())),
             "extra" => Some(data(&page.common().extra)),
-            "breadcrumbs" => Some(trail(&self.answers, page.parent.map(End::Page))),
+            "breadcrumbs" => Some(trail(&self.answers, page.parent.map(TrailEnd::Page))),
             "toc" if page.common().toc => table_of_contents(&page.parsed.body.outline),
             "body" => self.body.clone(),
             "findings" => self.texts.findings.clone(),
@@ -438,7 +438,7 @@ impl ContentPage {
     fn preview(&self) -> Value {
         let page = &self.answers.site().pages[self.id];
         let url = list_page(&page.url, self.number);
-        let shown = Shown {
+        let shown = PreviewSubject {
             title: page.title(),
             url: Some(&url),
             page: Some(self.id),
@@ -565,7 +565,7 @@ impl ContentPage {
                     .filter(|(_, target)| matches!(target, Target::File { .. }));
                 let offered = files.map(|(download, target)| {
                     let facts = file(target);
-                    let mut entries: Entries = ["url", "name", "kind", "size", "bytes", "pages"]
+                    let mut entries: Attributes = ["url", "name", "kind", "size", "bytes", "pages"]
                         .iter()
                         .filter_map(|key| Some((*key, facts.get_attr(key).ok()?)))
                         .collect();
@@ -589,12 +589,12 @@ fn content_page(
     answers: &Arc<Answers>,
     id: PageId,
     number: usize,
-    here: &Arc<Here>,
+    here: &Arc<CurrentPage>,
 ) -> Result<Value, Error> {
     let page = &answers.site().pages[id];
     let targets = &answers.resolved().pages[id];
     // Components see the page without its body, which they are part of.
-    let filling = Filling {
+    let renderer = BodyRenderer {
         environment,
         answers,
         here,
@@ -605,12 +605,12 @@ fn content_page(
         site: super::site(answers, here),
     };
     let body = if number == 1 {
-        let references = citations::list(environment, answers, here, &filling.site)?;
-        Some(Value::from_safe_string(filling.body()? + &references))
+        let references = citations::list(environment, answers, here, &renderer.site)?;
+        Some(Value::from_safe_string(renderer.body()? + &references))
     } else {
         None
     };
-    let texts = texts(&filling, &page.parsed.texts, &targets.texts)?;
+    let texts = texts(&renderer, &page.parsed.texts, &targets.texts)?;
     Ok(Value::from_object(ContentPage {
         body,
         texts,
@@ -633,13 +633,13 @@ pub(super) fn abstract_of_list(answers: &Answers, id: PageId) -> Option<Value> {
 }
 
 pub(super) fn texts(
-    filling: &Filling<'_>,
+    renderer: &BodyRenderer<'_>,
     texts: &FrontTexts,
     targets: &TextTargets,
-) -> Result<Texts, Error> {
+) -> Result<FrontTextValues, Error> {
     let note = |written: &Option<Document>, targets| match written {
         Some(document) => Ok::<_, Error>(Some(Value::from_safe_string(
-            filling.of(document, targets).body()?,
+            renderer.of(document, targets).body()?,
         ))),
         None => Ok(None),
     };
@@ -649,7 +649,7 @@ pub(super) fn texts(
         .iter()
         .zip(&targets.findings)
         .map(|(document, targets)| {
-            let html = filling.of(document, targets).body()?;
+            let html = renderer.of(document, targets).body()?;
             let inner = html
                 .trim()
                 .strip_prefix("<p>")
@@ -660,7 +660,7 @@ pub(super) fn texts(
             ))
         });
     let findings: Vec<Value> = findings.collect::<Result<_, Error>>()?;
-    Ok(Texts {
+    Ok(FrontTextValues {
         findings: (!findings.is_empty()).then(|| findings.into()),
         method: note(&texts.method, &targets.method)?,
         accessible: note(&texts.accessible, &targets.accessible)?,

@@ -1,6 +1,6 @@
 //! Writers as templates see them.
 
-use super::{Entries, record, text};
+use super::{Attributes, record, text};
 use crate::parse::front::Byline;
 use crate::render::answers::Answers;
 use minijinja::Value;
@@ -12,7 +12,7 @@ pub(in crate::render) fn person(answers: &Answers, key: &str) -> Value {
     let Some(person) = site.people.list.iter().find(|person| person.key == key) else {
         return Value::from(());
     };
-    let mut entries: Entries = vec![("name", Value::from(person.name.as_str()))];
+    let mut entries: Attributes = vec![("name", Value::from(person.name.as_str()))];
     entries.extend(text(person.role.as_ref()).map(|role| ("role", role)));
     entries.extend(text(person.team.as_ref()).map(|team| ("team", team)));
     entries.extend(
@@ -36,7 +36,7 @@ pub(in crate::render) fn bylines(answers: &Answers, bylines: &[Byline]) -> Value
                 .ok()
                 .filter(|value| !value.is_undefined())
         };
-        let mut entries: Entries = vec![("withheld", Value::from(byline.withheld))];
+        let mut entries: Attributes = vec![("withheld", Value::from(byline.withheld))];
         entries.extend(
             text(byline.name.as_ref())
                 .or_else(|| fallback("name"))

@@ -3,7 +3,7 @@
 
 use super::lists::list;
 use super::summary::{summaries, summary};
-use super::{Entries, record, text};
+use super::{Attributes, record, text};
 use crate::base::UrlPath;
 use crate::bibliography::format::Text;
 use crate::bibliography::identifier;
@@ -38,7 +38,7 @@ pub(super) fn reference(text: &Text) -> Value {
 pub(super) fn facts(answers: &Answers, id: PageId) -> Option<Value> {
     let (at, item) = item(answers, id)?;
     let words = |field: &str| item.plain(field).map(|words| Value::from(words.as_str()));
-    let mut entries: Entries = vec![
+    let mut entries: Attributes = vec![
         ("key", Value::from(item.key.as_str())),
         ("type", Value::from(item.kind.name())),
         (
@@ -99,8 +99,8 @@ pub(super) fn facts(answers: &Answers, id: PageId) -> Option<Value> {
 }
 
 /// Where the publication is found elsewhere; nothing that is not a good number or address.
-fn links(item: &Item) -> Entries {
-    let mut entries = Entries::new();
+fn links(item: &Item) -> Attributes {
+    let mut entries = Attributes::new();
     let field = |name: &str| item.text(name).map(str::to_owned);
     let doi = field("DOI").and_then(|doi| identifier::doi(&doi));
     // Databases give the DOI as the address of the page.
@@ -143,7 +143,7 @@ fn links(item: &Item) -> Entries {
 
 fn people(names: &[Name]) -> Value {
     let one = |name: &Name| {
-        let mut entries: Entries = vec![
+        let mut entries: Attributes = vec![
             ("name", Value::from(name.full())),
             ("family", Value::from(name.family_name())),
         ];
@@ -262,7 +262,7 @@ pub(super) fn shelves(answers: &Arc<Answers>, section: &Page, shown: &[PageId]) 
         if pages.is_empty() {
             return None;
         }
-        let mut entries: Entries = vec![
+        let mut entries: Attributes = vec![
             ("title", Value::from(group_title(answers, group))),
             ("id", Value::from(format!("{}-{}", by.name(), group.slug))),
             ("items", summaries(answers, &pages)),

@@ -1,10 +1,10 @@
 //! The settings as templates see them.
 
-use super::{Entries, feed, picture, record, text};
+use super::{Attributes, feed, picture, record, text};
 use crate::base::{LinkStyle, UrlPath};
 use crate::model::Taxonomy;
 use crate::parse::settings::NavItem;
-use crate::render::Here;
+use crate::render::CurrentPage;
 use crate::render::answers::Answers;
 use crate::render::body::{address, without_components};
 use crate::render::views::search_url;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub(in crate::render) fn settings(answers: &Answers) -> Value {
     let site = answers.site();
     let settings = &site.settings;
-    let mut entries: Entries = vec![
+    let mut entries: Attributes = vec![
         ("title", Value::from(settings.title.as_str())),
         (
             "short_title",
@@ -61,7 +61,7 @@ fn search(answers: &Answers) -> Option<Value> {
 #[derive(Debug)]
 struct SiteView {
     answers: Arc<Answers>,
-    here: Arc<Here>,
+    here: Arc<CurrentPage>,
 }
 
 const SITE_KEYS: &[&str] = &[
@@ -116,7 +116,7 @@ impl Object for SiteView {
 }
 
 /// The settings, as the page `here` sees them.
-pub(in crate::render) fn site(answers: &Arc<Answers>, here: &Arc<Here>) -> Value {
+pub(in crate::render) fn site(answers: &Arc<Answers>, here: &Arc<CurrentPage>) -> Value {
     Value::from_object(SiteView {
         answers: answers.clone(),
         here: here.clone(),
@@ -124,7 +124,7 @@ pub(in crate::render) fn site(answers: &Arc<Answers>, here: &Arc<Here>) -> Value
 }
 
 /// The entries that lead somewhere: one to a page that is held back waits with it.
-fn navigation(items: &[NavItem], targets: &[Target], here: &Here) -> Value {
+fn navigation(items: &[NavItem], targets: &[Target], here: &CurrentPage) -> Value {
     let entry = |item: &NavItem, target: &Target| {
         let (current, open) = match target {
             Target::Page { url, .. } | Target::Made(url) => {
@@ -153,7 +153,7 @@ fn navigation(items: &[NavItem], targets: &[Target], here: &Here) -> Value {
 
 fn organisation(answers: &Answers) -> Value {
     let organisation = &answers.site().settings.organisation;
-    let mut entries = Entries::new();
+    let mut entries = Attributes::new();
     entries.extend(text(organisation.name.as_ref()).map(|name| ("name", name)));
     entries.extend(text(organisation.email.as_ref()).map(|email| ("email", email)));
     entries.extend(text(organisation.phone.as_ref()).map(|phone| ("phone", phone)));
@@ -178,10 +178,10 @@ fn organisation(answers: &Answers) -> Value {
     record(entries)
 }
 
-fn footer(answers: &Arc<Answers>, here: &Arc<Here>) -> Value {
+fn footer(answers: &Arc<Answers>, here: &Arc<CurrentPage>) -> Value {
     let settings = &answers.site().settings;
     let targets = &answers.resolved().settings;
-    let mut entries: Entries = vec![(
+    let mut entries: Attributes = vec![(
         "links",
         navigation(&settings.footer.links, &targets.footer_links, here),
     )];

@@ -1,7 +1,7 @@
 //! A page as an entry of a list.
 
 use super::people::bylines;
-use super::{Entries, picture, publications, record, text};
+use super::{Attributes, picture, publications, record, text};
 use crate::model::{Page, PageId, Taxonomy};
 use crate::parse::front::KindFields;
 use crate::render::answers::Answers;
@@ -175,7 +175,7 @@ fn page_terms(
 fn page_taxonomies(answers: &Arc<Answers>, page: &Page) -> Option<Value> {
     let one = |taxonomy: &Taxonomy| {
         let terms = page_terms(answers, page, |other| other.url == taxonomy.url)?;
-        let entries: Entries = vec![
+        let entries: Attributes = vec![
             ("name", Value::from(taxonomy.settings.name.as_str())),
             ("title", Value::from(answers.taxonomy_title(taxonomy))),
             ("terms", terms),

@@ -1,7 +1,7 @@
 //! Tables from data as templates see them: cells as text in the site's language, numbers with their
 //! values for sorting.
 
-use super::{Entries, record};
+use super::{Attributes, record};
 use crate::base::UrlPath;
 use crate::render::answers::Answers;
 use crate::resolve::{Cell, Column, Format, Table};
@@ -10,7 +10,7 @@ use minijinja::Value;
 /// A table; `url` is where it is offered as a file.
 pub(in crate::render) fn table(answers: &Answers, table: &Table, url: &UrlPath) -> Value {
     let columns = table.columns.iter().map(|column| {
-        let entries: Entries = vec![
+        let entries: Attributes = vec![
             ("title", Value::from(column.title.as_str())),
             ("numeric", Value::from(column.format == Format::Number)),
         ];
@@ -23,7 +23,7 @@ pub(in crate::render) fn table(answers: &Answers, table: &Table, url: &UrlPath) 
             .map(|(cell, column)| one(answers, cell, column))
             .collect()
     };
-    let mut entries: Entries = vec![
+    let mut entries: Attributes = vec![
         ("columns", columns.collect()),
         ("rows", table.rows.iter().map(row).collect()),
         ("url", Value::from(url.as_str())),
@@ -37,7 +37,7 @@ pub(in crate::render) fn table(answers: &Answers, table: &Table, url: &UrlPath) 
 }
 
 fn one(answers: &Answers, cell: &Cell, column: &Column) -> Value {
-    let mut entries: Entries = vec![("numeric", Value::from(column.format == Format::Number))];
+    let mut entries: Attributes = vec![("numeric", Value::from(column.format == Format::Number))];
     match cell {
         Cell::Empty => entries.push(("text", Value::from(""))),
         Cell::Text(text) => entries.push(("text", Value::from(text.as_str()))),

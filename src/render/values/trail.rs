@@ -11,12 +11,12 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(in crate::render) struct Trail {
     answers: Arc<Answers>,
-    pub(in crate::render) to: End,
+    pub(in crate::render) to: TrailEnd,
 }
 
 /// The last that stands above a page. It tells the whole trail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(in crate::render) enum End {
+pub(in crate::render) enum TrailEnd {
     /// A page of the content, below those that it stands in.
     Page(PageId),
     /// The list of a taxonomy's terms, below the home page.
@@ -26,7 +26,7 @@ pub(in crate::render) enum End {
 }
 
 /// The trail to `to`; an empty one where nothing stands above.
-pub(super) fn trail(answers: &Arc<Answers>, to: Option<End>) -> Value {
+pub(super) fn trail(answers: &Arc<Answers>, to: Option<TrailEnd>) -> Value {
     to.map_or_else(
         || Value::from(Vec::<Value>::new()),
         |to| {
@@ -42,8 +42,10 @@ impl Trail {
     fn pages(&self) -> Vec<PageId> {
         let site = self.answers.site();
         match self.to {
-            End::Page(id) => site.ancestors(id).into_iter().chain([id]).collect(),
-            End::Taxonomy(_) | End::People => site.by_url.get("/").copied().into_iter().collect(),
+            TrailEnd::Page(id) => site.ancestors(id).into_iter().chain([id]).collect(),
+            TrailEnd::Taxonomy(_) | TrailEnd::People => {
+                site.by_url.get("/").copied().into_iter().collect()
+            }
         }
     }
 
@@ -51,12 +53,12 @@ impl Trail {
     fn list(&self) -> Option<(String, UrlPath)> {
         let site = self.answers.site();
         match self.to {
-            End::Page(_) => None,
-            End::Taxonomy(at) => Some((
+            TrailEnd::Page(_) => None,
+            TrailEnd::Taxonomy(at) => Some((
                 self.answers.taxonomy_title(&site.taxonomies[at]),
                 site.taxonomies[at].url.clone(),
             )),
-            End::People => Some((
+            TrailEnd::People => Some((
                 self.answers
                     .words()
                     .get("people")

@@ -4,13 +4,13 @@ use crate::base::bytes::Wanted;
 use serde::Serialize;
 use std::io;
 
-/// What text between quotes cannot hold as it is, in JSON or between script tags: see [`Guard`].
+/// What text between quotes cannot hold as it is, in JSON or between script tags: see [`ScriptSafeWriter`].
 static SPECIAL: Wanted = Wanted::new(b"\"\\\t\n\r<>&\xE2").and_controls();
 
 /// An object of JSON-LD. Safe to stand between script tags, whatever its texts hold.
-pub(super) struct Node(String);
+pub(super) struct JsonLdNode(String);
 
-impl Node {
+impl JsonLdNode {
     /// An object with the type `kind` of schema.org.
     pub(super) fn new(kind: &str) -> Self {
         let mut node = Self(String::with_capacity(512));
@@ -87,7 +87,7 @@ impl Node {
 }
 
 /// A list of objects.
-pub(super) fn list(nodes: impl IntoIterator<Item = Node>) -> String {
+pub(super) fn list(nodes: impl IntoIterator<Item = JsonLdNode>) -> String {
     let mut out = "[".to_owned();
     for node in nodes {
         out.push_str(if out.len() == 1 { "" } else { "," });
@@ -99,14 +99,14 @@ pub(super) fn list(nodes: impl IntoIterator<Item = Node>) -> String {
 
 fn write(value: &impl Serialize, out: &mut String) {
     // Text and numbers can always be written.
-    let _ = serde_json::to_writer(Guard(out), value);
+    let _ = serde_json::to_writer(ScriptSafeWriter(out), value);
 }
 
 /// JSON has no need of `<`, `>` and `&` outside of text, where they can be written as numbers; then
 /// no text ends the script.
-struct Guard<'o>(&'o mut String);
+struct ScriptSafeWriter<'o>(&'o mut String);
 
-impl io::Write for Guard<'_> {
+impl io::Write for ScriptSafeWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut rest = std::str::from_utf8(bytes).map_err(io::Error::other)?;
         // U+2028 and U+2029, which once ended a line of a script, begin with 0xE2.
@@ -137,11 +137,11 @@ impl io::Write for Guard<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Node, list};
+    use super::{JsonLdNode, list};
 
     #[test]
     fn no_text_ends_the_script_it_stands_in() {
-        let node = Node::new("Thing").with("name", "</script><!--& “ \u{2028}\"");
+        let node = JsonLdNode::new("Thing").with("name", "</script><!--& “ \u{2028}\"");
         assert_eq!(
             list([node]),
             r#"[{"@type":"Thing","name":"\u003c/script\u003e\u003c!--\u0026 “ \u2028\""}]"#
@@ -150,14 +150,14 @@ mod tests {
 
     #[test]
     fn an_object_holds_text_numbers_lists_and_objects_and_leaves_out_what_there_is_not() {
-        let node = Node::new("A")
+        let node = JsonLdNode::new("A")
             .with("n", 3)
             .with("of", ["x", "y"])
             .maybe("none", None::<&str>)
-            .node("b", Node::reference("#b"));
+            .node("b", JsonLdNode::reference("#b"));
         let node = node
             .nodes("none", [])
-            .nodes("c", [Node::new("C"), Node::new("C")])
+            .nodes("c", [JsonLdNode::new("C"), JsonLdNode::new("C")])
             .node("none", None);
         assert_eq!(
             list([node]),
