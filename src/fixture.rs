@@ -163,7 +163,7 @@ impl Fixture {
         former: &mut Option<Former>,
         changed: &BTreeSet<SourcePath>,
     ) -> Built {
-        let memory = Memory {
+        let memory = MemorySink {
             before,
             made: AtomicUsize::new(0),
             files: Mutex::default(),
@@ -185,13 +185,13 @@ impl Fixture {
     }
 }
 
-struct Memory<'b> {
+struct MemorySink<'b> {
     before: &'b Built,
     made: AtomicUsize,
     files: Mutex<BTreeMap<String, Vec<u8>>>,
 }
 
-impl Memory<'_> {
+impl MemorySink<'_> {
     fn keep(&self, path: &OutputPath, bytes: Vec<u8>) -> Flow {
         match self.files.lock() {
             Ok(mut files) => {
@@ -203,7 +203,7 @@ impl Memory<'_> {
     }
 }
 
-impl Sink for Memory<'_> {
+impl Sink for MemorySink<'_> {
     fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
         self.made.fetch_add(1, Ordering::Relaxed);
         self.keep(

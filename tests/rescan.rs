@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests make files")]
 
 use masthead::base::{Fingerprint, SourcePath};
-use masthead::scan::{Seen, look, look_again};
+use masthead::scan::{FolderSnapshot, take_snapshot, update_snapshot};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -112,7 +112,7 @@ type Known = (
     Vec<String>,
 );
 
-fn known(seen: &Seen) -> Known {
+fn known(seen: &FolderSnapshot) -> Known {
     let tree = &seen.tree;
     (
         tree.texts
@@ -140,12 +140,12 @@ proptest! {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let root = folder.path();
         fs::create_dir_all(root.join("content")).expect("a folder");
-        let mut seen = look(root);
+        let mut seen = take_snapshot(root);
         for burst in &bursts {
             let before = known(&seen);
             let places: BTreeSet<SourcePath> = burst.iter().flat_map(|what| apply(root, what)).map(|place| SourcePath::new(&place)).collect();
-            let changed = look_again(root, &mut seen, &places);
-            let whole = known(&look(root));
+            let changed = update_snapshot(root, &mut seen, &places);
+            let whole = known(&take_snapshot(root));
             prop_assert_eq!(&known(&seen), &whole);
             prop_assert_eq!(changed.is_empty(), before == whole, "{:?}", changed);
         }
@@ -162,11 +162,11 @@ fn a_link_is_read_again_when_its_target_appears_or_changes_elsewhere() {
         .expect("folders");
     std::os::unix::fs::symlink(root.join("themes/own/one.md"), root.join("content/one.md"))
         .expect("a link");
-    let mut seen = look(root);
+    let mut seen = take_snapshot(root);
     assert_eq!(seen.faults.len(), 1);
     for text in ["---\ntitle: A\n---\n", "---\ntitle: B\n---\n"] {
         fs::write(root.join("themes/own/one.md"), text).expect("written");
-        let changed = look_again(
+        let changed = update_snapshot(
             root,
             &mut seen,
             &BTreeSet::from([SourcePath::new("themes/own/one.md")]),
@@ -175,6 +175,6 @@ fn a_link_is_read_again_when_its_target_appears_or_changes_elsewhere() {
             changed.contains(&SourcePath::new("content/one.md")),
             "{changed:?}"
         );
-        assert_eq!(known(&seen), known(&look(root)));
+        assert_eq!(known(&seen), known(&take_snapshot(root)));
     }
 }

@@ -24,14 +24,14 @@ Make the folder first if it is not there, and open a new terminal afterwards.";
 #[command(name = "masthead", version, after_help = EXIT_CODES, disable_help_subcommand = true)]
 pub(super) struct Args {
     #[command(flatten)]
-    pub(super) global: Global,
+    pub(super) global: GlobalArgs,
     #[command(subcommand)]
-    pub(super) command: Command,
+    pub(super) command: CliCommand,
 }
 
 /// Options of every command.
 #[derive(ClapArgs, Clone, Debug)]
-pub(super) struct Global {
+pub(super) struct GlobalArgs {
     /// The site's folder, which holds `content` [default: this folder, or the nearest one above it
     /// that does]
     #[arg(long, short, global = true, value_name = "DIR")]
@@ -41,15 +41,15 @@ pub(super) struct Global {
     pub(super) quiet: bool,
     /// How to print what was found
     #[arg(long, global = true, value_name = "FORM", default_value = "human")]
-    pub(super) format: Format,
+    pub(super) format: FindingFormat,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub(super) color: When,
+    pub(super) color: ColourChoice,
 }
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum FindingFormat {
     /// For people.
     Human,
     /// One JSON document, for programs.
@@ -58,7 +58,7 @@ pub(super) enum Format {
 
 /// When colours are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum When {
+pub(super) enum ColourChoice {
     /// On a terminal that has them.
     Auto,
     /// Always.
@@ -73,7 +73,7 @@ pub(super) enum When {
     reason = "there is one, for as long as the program runs"
 )]
 #[derive(Subcommand)]
-pub(super) enum Command {
+pub(super) enum CliCommand {
     /// Build the site into `public`
     Build(BuildArgs),
     /// Look for faults without writing anything

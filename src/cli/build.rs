@@ -2,29 +2,29 @@
 
 use super::args::BuildArgs;
 use super::last_build::LastBuild;
-use super::listing::Listing;
-use super::memory::{self, Use};
-use super::run::{self, Run, Site};
-use super::terminal::Progress;
+use super::listing_sink::ListingSink;
+use super::memory::{self, MemoUse};
+use super::run::{self, CommandRun, SiteFolder};
+use super::terminal::ProgressDisplay;
 use super::{Exit, Failure};
 use crate::base::Faults;
 use crate::check::AddressChanges;
 use crate::pipeline::{self, Options, Outcome, Search};
 use crate::present::summary;
 use crate::publish::{Published, Target};
-use crate::scan::Keep;
+use crate::scan::CachePolicy;
 use std::collections::BTreeSet;
 
 /// Builds and publishes. Content with faults is not published: the old site stays as it is.
-pub(super) fn run(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
+pub(super) fn run(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
     super::threads(args.content.jobs, || built(run, args))?
 }
 
-fn built(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
+fn built(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
     let root = run.root()?;
     let output = args.output.clone().unwrap_or_else(|| root.join("public"));
     let (site, target) = rayon::join(
-        || Site::read(&root, Keep::Yes),
+        || SiteFolder::read(&root, CachePolicy::Save),
         || Target::open(&output, &run::protected(&root)),
     );
     let mut options = site.options(&args.content)?;
@@ -38,7 +38,7 @@ fn built(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
     } else {
         last.same(&target)
     };
-    let Built {
+    let BuildResult {
         outcome,
         findings,
         published,
@@ -51,7 +51,7 @@ fn built(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
             } else {
                 Some(Published::nothing(target.files()))
             };
-            Built {
+            BuildResult {
                 outcome,
                 findings,
                 published,
@@ -75,7 +75,7 @@ fn built(run: &Run, args: &BuildArgs) -> Result<Exit, Failure> {
     Ok(run::exit(&findings))
 }
 
-struct Built {
+struct BuildResult {
     outcome: Outcome,
     findings: Faults,
     published: Option<Published>,
@@ -83,26 +83,26 @@ struct Built {
 }
 
 fn in_full(
-    run: &Run,
+    run: &CommandRun,
     args: &BuildArgs,
-    site: &Site,
+    site: &SiteFolder,
     options: &Options,
     target: &Target,
     last: &LastBuild<'_>,
-) -> Result<Built, Failure> {
+) -> Result<BuildResult, Failure> {
     let former = run::former(&args.content)?;
     let stage = target.stage(&site.root);
-    let listing = Listing::new(
+    let listing = ListingSink::new(
         &stage,
-        Progress::start(run.terminal(), site.tree.texts.len()),
+        ProgressDisplay::start(run.terminal(), site.tree.texts.len()),
         former.is_some(),
     );
     let used = if args.no_cache {
-        Use::No
+        MemoUse::No
     } else if target.is_new() {
-        Use::Costly
+        MemoUse::Costly
     } else {
-        Use::Yes
+        MemoUse::Yes
     };
     let mut memo = memory::load(&site.root, used, options.search);
     let (mut outcome, plan) = pipeline::build_again(
@@ -122,10 +122,10 @@ fn in_full(
     all.extend(found);
     let findings = site.findings(all, &args.content);
     if findings.has_errors() {
-        if used != Use::No {
+        if used != MemoUse::No {
             memory::save(&site.root, &memo, options.search, Some(last.inputs()));
         }
-        return Ok(Built {
+        return Ok(BuildResult {
             outcome,
             findings,
             published: None,
@@ -135,7 +135,7 @@ fn in_full(
     // From here on they are the manifest's.
     let pages = std::mem::take(&mut outcome.pages);
     let remember = || {
-        (used != Use::No).then(|| {
+        (used != MemoUse::No).then(|| {
             memory::save(&site.root, &memo, options.search, Some(last.inputs()));
             last.record(&outcome)
         })
@@ -146,7 +146,7 @@ fn in_full(
     if let Some(record) = record {
         record.save(target);
     }
-    Ok(Built {
+    Ok(BuildResult {
         outcome,
         findings,
         published: Some(published),

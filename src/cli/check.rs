@@ -1,25 +1,25 @@
 //! `masthead check`: everything `build` looks at, and nothing written.
 
 use super::args::CheckArgs;
-use super::listing::Listing;
-use super::memory::{self, Use};
-use super::run::{self, Run, Site};
-use super::terminal::Progress;
+use super::listing_sink::ListingSink;
+use super::memory::{self, MemoUse};
+use super::run::{self, CommandRun, SiteFolder};
+use super::terminal::ProgressDisplay;
 use super::{Exit, Failure};
 use crate::base::{Faults, OutputPath};
 use crate::check::{SEARCH_TESTS, searches};
 use crate::parse::settings::{SETTINGS, read_settings};
 use crate::pipeline;
 use crate::present::summary;
-use crate::scan::Keep;
+use crate::scan::CachePolicy;
 use crate::search::{FOLDER, Searcher};
 use crate::source::{Artifact, Flow, Sink, Stamp};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 /// Builds into nothing and reports.
-pub(super) fn run(run: &Run, args: &CheckArgs) -> Result<Exit, Failure> {
-    let site = Site::open(run, args.content.jobs, Keep::No)?;
+pub(super) fn run(run: &CommandRun, args: &CheckArgs) -> Result<Exit, Failure> {
+    let site = SiteFolder::open(run, args.content.jobs, CachePolicy::ReadOnly)?;
     let options = site.options(&args.content)?;
     let former = run::former(&args.content)?;
     let tests = site
@@ -27,9 +27,9 @@ pub(super) fn run(run: &Run, args: &CheckArgs) -> Result<Exit, Failure> {
         .text(SEARCH_TESTS)
         .filter(|_| read_settings(site.tree.text(SETTINGS)).0.search.enabled);
     let index = IndexFiles::new(tests.is_some());
-    let listing = Listing::new(
+    let listing = ListingSink::new(
         &index,
-        Progress::start(run.terminal(), site.tree.texts.len()),
+        ProgressDisplay::start(run.terminal(), site.tree.texts.len()),
         former.is_some(),
     );
     // What builds remember is used and not added to: nothing is written.
@@ -37,7 +37,7 @@ pub(super) fn run(run: &Run, args: &CheckArgs) -> Result<Exit, Failure> {
         pipeline::build(
             &site.tree,
             &options,
-            &mut memory::load(&site.root, Use::Yes, options.search),
+            &mut memory::load(&site.root, MemoUse::Yes, options.search),
             &listing,
         )
     })?;

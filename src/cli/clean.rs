@@ -2,13 +2,13 @@
 #![allow(clippy::disallowed_methods, reason = "cleaning removes files")]
 
 use super::args::CleanArgs;
-use super::run::{Run, protected};
+use super::run::{CommandRun, protected};
 use super::{Exit, Failure};
 use crate::publish;
 use std::fs;
 
 /// Removes the site that was built, and what masthead remembers between builds.
-pub(super) fn run(run: &Run, args: &CleanArgs) -> Result<Exit, Failure> {
+pub(super) fn run(run: &CommandRun, args: &CleanArgs) -> Result<Exit, Failure> {
     let root = run.root()?;
     let output = args.output.clone().unwrap_or_else(|| root.join("public"));
     let cleaned = publish::clean(&output, &protected(&root))?;

@@ -1,14 +1,14 @@
 //! `masthead explain CODE`: what a finding means. An address instead of a code is `explain_page`'s.
 
 use super::args::ExplainArgs;
-use super::run::Run;
+use super::run::CommandRun;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::base::{Code, nearest};
 use crate::present::Colour;
 
 /// Prints the explanation of a code, or the list of all.
-pub(super) fn run(run: &Run, args: &ExplainArgs) -> Result<Exit, Failure> {
+pub(super) fn run(run: &CommandRun, args: &ExplainArgs) -> Result<Exit, Failure> {
     let terminal = run.terminal();
     let Some(name) = &args.code else {
         let lines: Vec<String> = Code::ALL

@@ -1,8 +1,8 @@
 //! `masthead explain /an/address/`: what a page is made from, and why it was made anew the last
 //! time.
 
-use super::memory::{self, Use};
-use super::run::{Run, Site};
+use super::memory::{self, MemoUse};
+use super::run::{CommandRun, SiteFolder};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::base::{UrlPath, nearest};
@@ -10,14 +10,14 @@ use crate::memo::{Memo, Why};
 use crate::model::{Release, Withhold};
 use crate::pipeline::{Options, Plan, Search};
 use crate::render::View;
-use crate::scan::Keep;
+use crate::scan::CachePolicy;
 use std::fmt::Write as _;
 
 /// Prints what is known of the page at `address`. Drafts and scheduled pages have addresses here,
 /// too.
-pub(super) fn run(run: &Run, address: &str) -> Result<Exit, Failure> {
-    let site = Site::open(run, None, Keep::No)?;
-    let memo = memory::load(&site.root, Use::Yes, Search::Include);
+pub(super) fn run(run: &CommandRun, address: &str) -> Result<Exit, Failure> {
+    let site = SiteFolder::open(run, None, CachePolicy::ReadOnly)?;
+    let memo = memory::load(&site.root, MemoUse::Yes, Search::Include);
     let as_published = site.options_of(None, false, false)?;
     let with_held_back = site.options_of(None, true, true)?;
     let told = super::threads(None, || {

@@ -1,7 +1,7 @@
 //! `masthead export`: the publications of the site in another form.
 
 use super::args::{ExportArgs, ExportForm};
-use super::run::{Run, Site};
+use super::run::{CommandRun, SiteFolder};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::base::nearest;
@@ -11,12 +11,12 @@ use crate::bibliography::read::Format;
 use crate::bibliography::write::{self, Audience};
 use crate::pipeline;
 use crate::present::human;
-use crate::scan::Keep;
+use crate::scan::CachePolicy;
 use std::fmt::Write as _;
 
 /// Prints the publications.
-pub(super) fn run(run: &Run, args: &ExportArgs) -> Result<Exit, Failure> {
-    let site = Site::open(run, None, Keep::No)?;
+pub(super) fn run(run: &CommandRun, args: &ExportArgs) -> Result<Exit, Failure> {
+    let site = SiteFolder::open(run, None, CachePolicy::ReadOnly)?;
     let found = pipeline::publications(&site.tree, args.style.as_deref());
     let findings = site.findings_of(found.findings);
     Terminal::report(&human::findings(

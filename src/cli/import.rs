@@ -6,8 +6,8 @@
     reason = "reads the files that are named, and writes the list"
 )]
 
-use super::args::{Format as Printed, ImportArgs};
-use super::run::Run;
+use super::args::{FindingFormat, ImportArgs};
+use super::run::CommandRun;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::base::{Faults, SourcePath};
@@ -27,15 +27,15 @@ const LIST: &str = "content/publications/publications.bib";
 
 /// What was read of the files that are named.
 #[derive(Default)]
-struct Incoming {
+struct ImportedFiles {
     items: Vec<Item>,
     faults: Faults,
     texts: BTreeMap<SourcePath, Arc<str>>,
 }
 
 /// Merges the files into the list, and says what changed.
-pub(super) fn run(run: &Run, args: &ImportArgs) -> Result<Exit, Failure> {
-    if run.format() == Printed::Json {
+pub(super) fn run(run: &CommandRun, args: &ImportArgs) -> Result<Exit, Failure> {
+    if run.format() == FindingFormat::Json {
         return Err(Failure::usage(
             "`masthead import` prints what it changed for people; leave `--format json` out",
         ));
@@ -51,7 +51,7 @@ pub(super) fn run(run: &Run, args: &ImportArgs) -> Result<Exit, Failure> {
         Failure::usage(format!("publications cannot be kept in `{name}`; name a file that ends in .bib, .ris, .json or .yaml"))
     })?;
     let (old, encoding) = read_list(&list)?;
-    let mut incoming = Incoming::default();
+    let mut incoming = ImportedFiles::default();
     for file in args.files.iter().filter(|file| !is_same(file, &list)) {
         incoming.read(file)?;
     }
@@ -148,7 +148,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
-impl Incoming {
+impl ImportedFiles {
     fn read(&mut self, file: &Path) -> Result<(), Failure> {
         let bytes = if file == Path::new("-") {
             let mut bytes = Vec::new();

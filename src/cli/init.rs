@@ -5,7 +5,7 @@
 )]
 
 use super::args::InitArgs;
-use super::run::Run;
+use super::run::CommandRun;
 use super::schema::{editor_files, without_site};
 use super::{Exit, Failure};
 use include_dir::{Dir, include_dir};
@@ -17,13 +17,13 @@ static FIRST_SITE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init
 
 /// What became of the files.
 #[derive(Default)]
-struct Done {
+struct WrittenFiles {
     made: Vec<String>,
     left: Vec<String>,
 }
 
 /// Writes the first site. Nothing that is there already is changed.
-pub(super) fn run(run: &Run, args: &InitArgs) -> Result<Exit, Failure> {
+pub(super) fn run(run: &CommandRun, args: &InitArgs) -> Result<Exit, Failure> {
     let folder = &args.folder;
     if folder.join("content").exists() {
         return Err(Failure::usage(format!(
@@ -31,7 +31,7 @@ pub(super) fn run(run: &Run, args: &InitArgs) -> Result<Exit, Failure> {
             folder.display()
         )));
     }
-    let mut done = Done::default();
+    let mut done = WrittenFiles::default();
     let for_editors = editor_files(&without_site());
     write_folder(&FIRST_SITE, folder, &mut done)
         .and_then(|()| {
@@ -43,7 +43,7 @@ pub(super) fn run(run: &Run, args: &InitArgs) -> Result<Exit, Failure> {
             Failure::usage(format!("cannot write to `{}`: {error}", folder.display()))
         })?;
     let terminal = run.terminal();
-    let Done { mut made, left } = done;
+    let WrittenFiles { mut made, left } = done;
     made.sort();
     terminal.say(&format!("Made a small site in {}:\n", folder.display()))?;
     for name in &made {
@@ -77,7 +77,7 @@ fn for_shell(path: &Path) -> String {
     }
 }
 
-fn write_folder(from: &Dir<'_>, to: &Path, done: &mut Done) -> io::Result<()> {
+fn write_folder(from: &Dir<'_>, to: &Path, done: &mut WrittenFiles) -> io::Result<()> {
     for file in from.files() {
         let name = file.path().to_string_lossy().replace('\\', "/");
         // Names that start with a dot would hide in this repository, or mean something to it.
@@ -93,7 +93,7 @@ fn write_folder(from: &Dir<'_>, to: &Path, done: &mut Done) -> io::Result<()> {
         .try_for_each(|inner| write_folder(inner, to, done))
 }
 
-fn write_file(to: &Path, name: String, contents: &[u8], done: &mut Done) -> io::Result<()> {
+fn write_file(to: &Path, name: String, contents: &[u8], done: &mut WrittenFiles) -> io::Result<()> {
     let path = to.join(&name);
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent)?;

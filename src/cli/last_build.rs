@@ -22,7 +22,7 @@ use std::sync::OnceLock;
 
 /// What has to be the same; the first line of the record. What the build found follows.
 #[derive(PartialEq, Eq, Serialize, Deserialize)]
-struct Head {
+struct RecordHead {
     inputs: Fingerprint,
     /// Of the manifest that it wrote.
     manifest: Fingerprint,
@@ -37,7 +37,7 @@ pub(super) struct LastBuild<'s> {
 }
 
 /// A build that is about to be published, to be remembered when it is.
-pub(super) struct Record {
+pub(super) struct BuildRecord {
     file: PathBuf,
     inputs: Fingerprint,
     outcome: Vec<u8>,
@@ -61,7 +61,7 @@ impl<'s> LastBuild<'s> {
         let bytes = fs::read(&self.file).ok()?;
         let (head, outcome) =
             bytes.split_at_checked(bytes.iter().position(|byte| *byte == b'\n')?)?;
-        let head: Head = serde_json::from_slice(head).ok()?;
+        let head: RecordHead = serde_json::from_slice(head).ok()?;
         let same = head.manifest == manifest && head.inputs == self.inputs() && target.is_whole();
         if same {
             serde_json::from_slice(outcome).ok()
@@ -76,10 +76,10 @@ impl<'s> LastBuild<'s> {
     }
 
     /// What is to be remembered of the build that found this; the manifest remembers its pages.
-    pub(super) fn record(&self, outcome: &Outcome) -> Record {
+    pub(super) fn record(&self, outcome: &Outcome) -> BuildRecord {
         // What cannot be written cannot be read, and is then made anew.
         let outcome = serde_json::to_vec(outcome).unwrap_or_default();
-        Record {
+        BuildRecord {
             file: self.file.clone(),
             inputs: self.inputs(),
             outcome,
@@ -87,20 +87,20 @@ impl<'s> LastBuild<'s> {
     }
 }
 
-impl Record {
+impl BuildRecord {
     /// Remembers the build that `target` now shows. A memory that cannot be written costs time and
     /// nothing else.
     pub(super) fn save(self, target: &Target) {
         let Some(manifest) = target.manifest_fingerprint() else {
             return;
         };
-        let _ = self.write(&Head {
+        let _ = self.write(&RecordHead {
             inputs: self.inputs,
             manifest,
         });
     }
 
-    fn write(&self, head: &Head) -> io::Result<()> {
+    fn write(&self, head: &RecordHead) -> io::Result<()> {
         crate::scan::make_memory(self.file.parent().unwrap_or(&self.file))?;
         let fresh = self.file.with_extension("new");
         let mut file = fs::File::create(&fresh)?;

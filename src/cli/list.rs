@@ -1,23 +1,23 @@
 //! `masthead list`: what there is, what is held back, what wants to be looked at.
 
-use super::args::{Format, ListArgs};
-use super::run::{Run, Site};
+use super::args::{FindingFormat, ListArgs};
+use super::run::{CommandRun, SiteFolder};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 
 use crate::pipeline::{self, Listed, State};
 use crate::present::human;
-use crate::scan::Keep;
+use crate::scan::CachePolicy;
 use std::fmt::Write as _;
 
 /// Prints a line for each page, or JSON.
-pub(super) fn run(run: &Run, args: &ListArgs) -> Result<Exit, Failure> {
-    if run.format() == Format::Json {
+pub(super) fn run(run: &CommandRun, args: &ListArgs) -> Result<Exit, Failure> {
+    if run.format() == FindingFormat::Json {
         return Err(Failure::usage(
             "`masthead list` prints JSON with `--json`; leave `--format json` out",
         ));
     }
-    let site = Site::open(run, None, Keep::No)?;
+    let site = SiteFolder::open(run, None, CachePolicy::ReadOnly)?;
     let options = site.options_of(None, false, false)?;
     let (mut pages, findings) = super::threads(None, || pipeline::list(&site.tree, &options))?;
     let findings = site.findings_of(findings);

@@ -3,7 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "writes manual pages")]
 
 use super::args::{ManArgs, command};
-use super::run::Run;
+use super::run::CommandRun;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use clap_mangen::Man;
@@ -11,7 +11,7 @@ use std::fs;
 use std::io;
 
 /// Prints the main page, or writes all.
-pub(super) fn run(run: &Run, args: &ManArgs) -> Result<Exit, Failure> {
+pub(super) fn run(run: &CommandRun, args: &ManArgs) -> Result<Exit, Failure> {
     let pages = pages()?;
     let Some(folder) = &args.folder else {
         let main = pages
@@ -40,14 +40,14 @@ pub(super) fn run(run: &Run, args: &ManArgs) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
-struct Page {
+struct ManualPage {
     /// Of its file: `masthead-build.1`.
     name: String,
     text: String,
 }
 
 /// Every page, that of the program itself first.
-fn pages() -> io::Result<Vec<Page>> {
+fn pages() -> io::Result<Vec<ManualPage>> {
     let mut all = command();
     all.build();
     let mut pages = Vec::new();
@@ -55,13 +55,13 @@ fn pages() -> io::Result<Vec<Page>> {
     Ok(pages)
 }
 
-fn gather(command: &clap::Command, pages: &mut Vec<Page>) -> io::Result<()> {
+fn gather(command: &clap::Command, pages: &mut Vec<ManualPage>) -> io::Result<()> {
     let man = Man::new(command.clone())
         .source(concat!("masthead ", env!("CARGO_PKG_VERSION")))
         .manual("masthead");
     let mut text = Vec::new();
     man.render(&mut text)?;
-    pages.push(Page {
+    pages.push(ManualPage {
         name: man.get_filename(),
         text: String::from_utf8_lossy(&text).into_owned(),
     });

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 /// Whether the memo is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Use {
+pub(super) enum MemoUse {
     /// It is.
     Yes,
     /// Every page is made anyway: only what takes long to make is read of it.
@@ -43,11 +43,11 @@ fn folder(root: &Path, search: Search) -> PathBuf {
 }
 
 /// The memo of the site at `root`.
-pub(super) fn load(root: &Path, used: Use, search: Search) -> Memo {
+pub(super) fn load(root: &Path, used: MemoUse, search: Search) -> Memo {
     let part = match used {
-        Use::Yes => Part::All,
-        Use::Costly => Part::Costly,
-        Use::No => return Memo::default(),
+        MemoUse::Yes => Part::All,
+        MemoUse::Costly => Part::Costly,
+        MemoUse::No => return Memo::default(),
     };
     let folder = folder(root, search);
     Memo::from_files(&|name| fs::read(folder.join(name)).ok(), program(), part)

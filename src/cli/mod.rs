@@ -19,7 +19,7 @@ mod import;
 mod init;
 mod last_build;
 mod list;
-mod listing;
+mod listing_sink;
 mod man;
 mod memory;
 mod new;
@@ -34,9 +34,9 @@ mod terminal;
 pub use args::command;
 pub use exit::Exit;
 
-use args::{Args, Command};
+use args::{Args, CliCommand};
 use clap::Parser as _;
-use run::Run;
+use run::CommandRun;
 use std::process::ExitCode;
 
 /// Why a command could not do its work at all.
@@ -90,22 +90,22 @@ pub fn main() -> ExitCode {
             .into();
         }
     };
-    let run = Run::new(args.global);
+    let run = CommandRun::new(args.global);
     let done = match &args.command {
-        Command::Build(args) => build::run(&run, args),
-        Command::Check(args) => check::run(&run, args),
-        Command::Serve(args) => serve::run(&run, args),
-        Command::List(args) => list::run(&run, args),
-        Command::Search(args) => search::run(&run, args),
-        Command::Init(args) => init::run(&run, args),
-        Command::New(args) => new::run(&run, args),
-        Command::Schema(args) => schema::run(&run, args),
-        Command::Import(args) => import::run(&run, args),
-        Command::Export(args) => export::run(&run, args),
-        Command::Explain(args) => explain::run(&run, args),
-        Command::Clean(args) => clean::run(&run, args),
-        Command::Completions(args) => completions::run(args),
-        Command::Man(args) => man::run(&run, args),
+        CliCommand::Build(args) => build::run(&run, args),
+        CliCommand::Check(args) => check::run(&run, args),
+        CliCommand::Serve(args) => serve::run(&run, args),
+        CliCommand::List(args) => list::run(&run, args),
+        CliCommand::Search(args) => search::run(&run, args),
+        CliCommand::Init(args) => init::run(&run, args),
+        CliCommand::New(args) => new::run(&run, args),
+        CliCommand::Schema(args) => schema::run(&run, args),
+        CliCommand::Import(args) => import::run(&run, args),
+        CliCommand::Export(args) => export::run(&run, args),
+        CliCommand::Explain(args) => explain::run(&run, args),
+        CliCommand::Clean(args) => clean::run(&run, args),
+        CliCommand::Completions(args) => completions::run(args),
+        CliCommand::Man(args) => man::run(&run, args),
     };
     match done {
         Ok(exit) => exit.into(),

@@ -12,14 +12,14 @@ pub(super) struct Prompt<'t> {
 
 /// Why there is no answer.
 #[derive(Debug)]
-pub(super) enum Stopped {
+pub(super) enum PromptError {
     /// Nobody answers any more: Ctrl-D, or the end of what stands in for a keyboard.
     NoMoreAnswers,
     /// The terminal cannot be used.
     Broken(io::Error),
 }
 
-impl From<io::Error> for Stopped {
+impl From<io::Error> for PromptError {
     fn from(error: io::Error) -> Self {
         Self::Broken(error)
     }
@@ -35,7 +35,7 @@ impl<'t> Prompt<'t> {
     }
 
     /// Says something that needs no answer.
-    pub(super) fn say(&mut self, text: &str) -> Result<(), Stopped> {
+    pub(super) fn say(&mut self, text: &str) -> Result<(), PromptError> {
         writeln!(self.output, "{text}")?;
         Ok(())
     }
@@ -47,7 +47,7 @@ impl<'t> Prompt<'t> {
         question: &str,
         assumed: Option<&str>,
         understand: &mut dyn FnMut(&str) -> Result<T, String>,
-    ) -> Result<T, Stopped> {
+    ) -> Result<T, PromptError> {
         loop {
             match assumed {
                 Some(assumed) => write!(self.output, "{question} [{assumed}]: ")?,
@@ -70,12 +70,12 @@ impl<'t> Prompt<'t> {
     }
 
     /// The next line, without white space around it; or why it is none.
-    fn line(&mut self) -> Result<Result<String, String>, Stopped> {
+    fn line(&mut self) -> Result<Result<String, String>, PromptError> {
         let mut bytes = Vec::new();
         let read = self.input.take(LONGEST).read_until(b'\n', &mut bytes)?;
         if read == 0 {
             writeln!(self.output)?;
-            return Err(Stopped::NoMoreAnswers);
+            return Err(PromptError::NoMoreAnswers);
         }
         if read as u64 == LONGEST && !bytes.ends_with(b"\n") {
             self.skip_line()?;
@@ -95,7 +95,7 @@ impl<'t> Prompt<'t> {
         Ok(Ok(text.to_owned()))
     }
 
-    fn skip_line(&mut self) -> Result<(), Stopped> {
+    fn skip_line(&mut self) -> Result<(), PromptError> {
         loop {
             let buffer = self.input.fill_buf()?;
             let end = buffer.iter().position(|byte| *byte == b'\n');
@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     /// Asks for a number below ten and gives what was said on both sides.
-    fn asked(typed: &[u8], assumed: Option<&str>) -> (Result<u8, Stopped>, String) {
+    fn asked(typed: &[u8], assumed: Option<&str>) -> (Result<u8, PromptError>, String) {
         let (mut input, mut output) = (typed, Vec::new());
         let mut understand = |text: &str| match text.parse::<u8>() {
             Ok(number) if number < 10 => Ok(number),
@@ -141,10 +141,13 @@ mod tests {
 
     #[test]
     fn the_end_of_input_stops_the_questions() {
-        assert!(matches!(asked(b"", None).0, Err(Stopped::NoMoreAnswers)));
+        assert!(matches!(
+            asked(b"", None).0,
+            Err(PromptError::NoMoreAnswers)
+        ));
         assert!(matches!(
             asked(b"many\n", Some("3")).0,
-            Err(Stopped::NoMoreAnswers)
+            Err(PromptError::NoMoreAnswers)
         ));
     }
 

@@ -4,7 +4,7 @@
     reason = "the run reads the environment and the clock so that nothing else has to"
 )]
 
-use super::args::{ContentArgs, Format, Global};
+use super::args::{ContentArgs, FindingFormat, GlobalArgs};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::base::{Date, Faults, OutputPath, Severity, SourcePath};
@@ -14,7 +14,7 @@ use crate::parse::settings::{checked_base_url, read_settings};
 use crate::pipeline::{Options, Outcome, Search};
 use crate::present::{human, json, summary};
 use crate::publish::{Manifest, Protected};
-use crate::scan::{self, Keep};
+use crate::scan::{self, CachePolicy};
 use crate::source::SourceTree;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
@@ -25,13 +25,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// A command's surroundings.
-pub(super) struct Run {
-    global: Global,
+pub(super) struct CommandRun {
+    global: GlobalArgs,
     started: Instant,
 }
 
-impl Run {
-    pub(super) fn new(global: Global) -> Self {
+impl CommandRun {
+    pub(super) fn new(global: GlobalArgs) -> Self {
         Self {
             global,
             started: Instant::now(),
@@ -42,7 +42,7 @@ impl Run {
         Terminal::new(&self.global)
     }
 
-    pub(super) fn format(&self) -> Format {
+    pub(super) fn format(&self) -> FindingFormat {
         self.global.format
     }
 
@@ -88,13 +88,13 @@ impl Run {
     /// Prints findings and the summary.
     pub(super) fn print(
         &self,
-        site: &Site,
+        site: &SiteFolder,
         findings: &Faults,
         report: &summary::Report<'_>,
     ) -> Result<(), Failure> {
         let terminal = self.terminal();
         let sources = |path: &SourcePath| site.text(path);
-        if self.global.format == Format::Json {
+        if self.global.format == FindingFormat::Json {
             return Ok(Terminal::answer(&format!(
                 "{:#}\n",
                 json::report(report, &sources)
@@ -110,22 +110,26 @@ impl Run {
 }
 
 /// The site that a command works on.
-pub(super) struct Site {
+pub(super) struct SiteFolder {
     pub(super) root: PathBuf,
     pub(super) tree: SourceTree,
     scanned: Faults,
 }
 
-impl Site {
+impl SiteFolder {
     /// Finds and reads the site, side by side on `jobs` threads.
-    pub(super) fn open(run: &Run, jobs: Option<u16>, keep: Keep) -> Result<Self, Failure> {
+    pub(super) fn open(
+        run: &CommandRun,
+        jobs: Option<u16>,
+        policy: CachePolicy,
+    ) -> Result<Self, Failure> {
         let root = run.root()?;
-        super::threads(jobs, || Self::read(&root, keep))
+        super::threads(jobs, || Self::read(&root, policy))
     }
 
     /// Reads the site at `root`, on the threads there are.
-    pub(super) fn read(root: &Path, keep: Keep) -> Self {
-        let (tree, scanned) = scan::scan(root, keep);
+    pub(super) fn read(root: &Path, policy: CachePolicy) -> Self {
+        let (tree, scanned) = scan::scan(root, policy);
         Self {
             root: root.to_path_buf(),
             tree,

@@ -7,7 +7,7 @@
 )]
 
 use super::args::{SchemaArgs, SchemaSubject};
-use super::run::{Run, Site};
+use super::run::{CommandRun, SiteFolder};
 use super::snippets::snippets;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
@@ -17,7 +17,7 @@ use crate::parse::schema::{Schema, read_schema};
 use crate::parse::settings::{SETTINGS, Settings, read_settings};
 use crate::parse::vocabulary::Vocabulary;
 use crate::render::load_theme;
-use crate::scan::{Keep, add_embedded};
+use crate::scan::{CachePolicy, add_embedded};
 use crate::source::SourceTree;
 use clap::ValueEnum;
 use serde_json::Value;
@@ -33,12 +33,12 @@ const EDITOR_SCHEMAS: [(&str, SchemaSubject); 2] = [
 const SNIPPETS: &str = ".vscode/masthead.code-snippets";
 
 /// Prints a schema, or writes those for editors.
-pub(super) fn run(run: &Run, args: &SchemaArgs) -> Result<Exit, Failure> {
+pub(super) fn run(run: &CommandRun, args: &SchemaArgs) -> Result<Exit, Failure> {
     if args.write {
         return write(run);
     }
     let tree = if run.has_site() {
-        Site::open(run, None, Keep::No)?.tree
+        SiteFolder::open(run, None, CachePolicy::ReadOnly)?.tree
     } else {
         without_site()
     };
@@ -56,8 +56,8 @@ pub(super) fn run(run: &Run, args: &SchemaArgs) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
-fn write(run: &Run) -> Result<Exit, Failure> {
-    let site = Site::open(run, None, Keep::No)?;
+fn write(run: &CommandRun) -> Result<Exit, Failure> {
+    let site = SiteFolder::open(run, None, CachePolicy::ReadOnly)?;
     for (path, text) in editor_files(&site.tree) {
         let disk = site.root.join(path);
         let written = disk

@@ -4,8 +4,8 @@
     reason = "the index is read from the folder that was published, and queries from standard input"
 )]
 
-use super::args::{Format, SearchArgs};
-use super::run::Run;
+use super::args::{FindingFormat, SearchArgs};
+use super::run::CommandRun;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::base::OutputPath;
@@ -18,15 +18,15 @@ use std::path::Path;
 
 /// An answer for programs.
 #[derive(Serialize)]
-struct Reply<'a> {
+struct SearchReply<'a> {
     query: &'a str,
     total: usize,
-    results: Vec<Hit<'a>>,
+    results: Vec<SearchResult<'a>>,
 }
 
 /// A result for programs.
 #[derive(Serialize)]
-struct Hit<'a> {
+struct SearchResult<'a> {
     url: &'a str,
     title: &'a str,
     /// The heading above the passage.
@@ -36,14 +36,14 @@ struct Hit<'a> {
 }
 
 /// Answers one query, or one for each line of standard input.
-pub(super) fn run(run: &Run, args: &SearchArgs) -> Result<Exit, Failure> {
+pub(super) fn run(run: &CommandRun, args: &SearchArgs) -> Result<Exit, Failure> {
     let output = args
         .output
         .clone()
         .map_or_else(|| Ok::<_, Failure>(run.root()?.join("public")), Ok)?;
     let read = |path: &OutputPath| read(&output, path);
     let searcher = Searcher::open(read).map_err(|fault| no_index(&output, &fault.to_string()))?;
-    let json = args.json || args.batch || run.format() == Format::Json;
+    let json = args.json || args.batch || run.format() == FindingFormat::Json;
     let ask = Ask {
         limit: args.limit,
         ..Ask::default()
@@ -96,9 +96,9 @@ fn no_index(output: &Path, problem: &str) -> Failure {
     ))
 }
 
-fn hit(found: &Found) -> Hit<'_> {
+fn hit(found: &Found) -> SearchResult<'_> {
     let section = found.section.as_ref().map(|(_, title)| title.as_str());
-    Hit {
+    SearchResult {
         url: &found.url,
         title: &found.title,
         section,
@@ -108,7 +108,7 @@ fn hit(found: &Found) -> Hit<'_> {
 }
 
 fn line(query: &str, answer: &Answer) -> Result<String, Failure> {
-    let reply = Reply {
+    let reply = SearchReply {
         query,
         total: answer.total,
         results: answer.results.iter().map(hit).collect(),

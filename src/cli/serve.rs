@@ -5,8 +5,8 @@
 )]
 
 use super::args::ServeArgs;
-use super::memory::{self, Use};
-use super::run::{self, Run};
+use super::memory::{self, MemoUse};
+use super::run::{self, CommandRun};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::base::{Faults, SourcePath};
@@ -28,7 +28,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 const NAMED: usize = 4;
 
 /// Serves until it is interrupted.
-pub(super) fn run(run: &Run, args: &ServeArgs) -> Result<Exit, Failure> {
+pub(super) fn run(run: &CommandRun, args: &ServeArgs) -> Result<Exit, Failure> {
     let root = run.root()?;
     let decide = decide(args)?;
     // What is wrong with the surroundings is told now, not when the first page is asked for.
@@ -49,7 +49,7 @@ pub(super) fn run(run: &Run, args: &ServeArgs) -> Result<Exit, Failure> {
         },
         decide,
         opening: opening(&root),
-        memo: memory::load(&root, Use::Yes, Search::Include),
+        memo: memory::load(&root, MemoUse::Yes, Search::Include),
         jobs: args.jobs.map(usize::from),
         tell: tell(run, args, &root),
     };
@@ -98,7 +98,7 @@ fn opening(root: &Path) -> Opening {
 }
 
 /// Prints what happens.
-fn tell(run: &Run, args: &ServeArgs, root: &Path) -> Tell {
+fn tell(run: &CommandRun, args: &ServeArgs, root: &Path) -> Tell {
     let terminal = run.terminal();
     let (open, root) = (args.open, root.to_path_buf());
     let shows_held_back = args.drafts || args.future;

@@ -4,7 +4,7 @@
     reason = "the terminal's settings are in the environment"
 )]
 
-use super::args::{Global, When};
+use super::args::{ColourChoice, GlobalArgs};
 use crate::present::Colour;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::env;
@@ -19,7 +19,7 @@ pub(super) struct Terminal {
 }
 
 impl Terminal {
-    pub(super) fn new(global: &Global) -> Self {
+    pub(super) fn new(global: &GlobalArgs) -> Self {
         let has_colours = || {
             let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
             let forced = set("CLICOLOR_FORCE");
@@ -29,9 +29,9 @@ impl Terminal {
                     && io::stderr().is_terminal())
         };
         let on = match global.color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => has_colours(),
+            ColourChoice::Always => true,
+            ColourChoice::Never => false,
+            ColourChoice::Auto => has_colours(),
         };
         Self {
             quiet: global.quiet,
@@ -81,14 +81,14 @@ fn gone_is_fine(written: io::Result<()>) -> io::Result<()> {
 }
 
 /// Counts finished files on a terminal, once that takes over a second.
-pub(super) struct Progress {
+pub(super) struct ProgressDisplay {
     bar: Option<ProgressBar>,
     started: Instant,
 }
 
 const PATIENCE: Duration = Duration::from_secs(1);
 
-impl Progress {
+impl ProgressDisplay {
     /// Starts counting towards about `expected`.
     pub(super) fn start(terminal: Terminal, expected: usize) -> Self {
         let shown = !terminal.quiet && io::stderr().is_terminal();

@@ -12,10 +12,10 @@ use std::sync::Arc;
 /// Positions in the files of a site.
 pub struct Places<'s> {
     sources: &'s Sources<'s>,
-    files: RefCell<BTreeMap<SourcePath, Option<File>>>,
+    files: RefCell<BTreeMap<SourcePath, Option<FileLines>>>,
 }
 
-struct File {
+struct FileLines {
     text: Arc<str>,
     lines: LineIndex,
     /// The place asked for last: the next one is counted from there where it can be.
@@ -38,7 +38,7 @@ impl<'s> Places<'s> {
         let mut files = self.files.borrow_mut();
         let file = files
             .entry(span.file.clone())
-            .or_insert_with(|| (self.sources)(&span.file).map(File::new))
+            .or_insert_with(|| (self.sources)(&span.file).map(FileLines::new))
             .as_mut()?;
         let start = file.position(span.range.start);
         file.last = (span.range.start, start);
@@ -46,7 +46,7 @@ impl<'s> Places<'s> {
     }
 }
 
-impl File {
+impl FileLines {
     fn new(text: Arc<str>) -> Self {
         let lines = LineIndex::new(&text);
         Self {

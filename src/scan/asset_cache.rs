@@ -30,13 +30,13 @@ const LARGEST_PDF: u64 = 256 << 20;
 const WORTH_REMEMBERING: u64 = 64 << 10;
 
 #[derive(Serialize, Deserialize, Default)]
-struct Remembered {
+struct CacheFile {
     version: u32,
-    files: BTreeMap<String, Entry>,
+    files: BTreeMap<String, CachedAsset>,
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize, PartialEq, Eq)]
-struct Entry {
+struct CachedAsset {
     size: u64,
     changed: u128,
     inode: u64,
@@ -49,14 +49,14 @@ struct Entry {
 /// What earlier builds found out, and what this one does.
 pub(super) struct AssetCache {
     file: PathBuf,
-    old: BTreeMap<String, Entry>,
-    new: Mutex<BTreeMap<String, Entry>>,
+    old: BTreeMap<String, CachedAsset>,
+    new: Mutex<BTreeMap<String, CachedAsset>>,
 }
 
 impl AssetCache {
     pub(super) fn open(root: &Path) -> Self {
         let file = root.join(".masthead/assets.json");
-        let remembered: Remembered = fs::read(&file)
+        let remembered: CacheFile = fs::read(&file)
             .ok()
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .unwrap_or_default();
@@ -96,7 +96,7 @@ impl AssetCache {
                 pages,
                 pdf_fault,
             } = facts::of_file(path, &head, whole);
-            Entry {
+            CachedAsset {
                 size: stamp.0,
                 changed: stamp.1,
                 inode: stamp.2,
@@ -132,13 +132,13 @@ impl AssetCache {
     /// Writes what is worth remembering, if it changed. A cache that cannot be written costs time
     /// and nothing else.
     pub(super) fn save(self, tree: &SourceTree) {
-        let files: BTreeMap<String, Entry> = self.new.into_inner().unwrap_or_default();
+        let files: BTreeMap<String, CachedAsset> = self.new.into_inner().unwrap_or_default();
         if files == self.old || tree.assets.is_empty() {
             return;
         }
         let _ = write(
             &self.file,
-            &Remembered {
+            &CacheFile {
                 version: VERSION,
                 files,
             },
@@ -146,7 +146,7 @@ impl AssetCache {
     }
 }
 
-fn write(file: &Path, remembered: &Remembered) -> io::Result<()> {
+fn write(file: &Path, remembered: &CacheFile) -> io::Result<()> {
     make_memory(file.parent().unwrap_or(file))?;
     let fresh = file.with_extension("new");
     fs::write(&fresh, serde_json::to_vec(remembered)?)?;

@@ -15,7 +15,7 @@ mod rescan;
 pub use asset_cache::make_memory;
 pub use embedded::{add_embedded, embedded_theme};
 pub use files::{TOPS, is_top};
-pub use rescan::{Seen, changed_links, look, look_again};
+pub use rescan::{FolderSnapshot, changed_links, take_snapshot, update_snapshot};
 
 use crate::base::{Code, Fault, Faults, Fingerprint, Severity, SourcePath, Span};
 use crate::bibliography::read::encoding;
@@ -35,24 +35,24 @@ const LARGEST_TEXT: u64 = 8 << 20;
 /// Most bytes of the room for a file that is kept for the next one.
 const LARGEST_ROOM: usize = 256 << 10;
 
-/// Whether what was found out about assets is kept for the next time.
+/// What a scan does with the facts that it worked out about assets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keep {
-    /// It is, in `.masthead/`.
-    Yes,
-    /// Nothing is written.
-    No,
+pub enum CachePolicy {
+    /// Saves them in `.masthead/` for the next scan.
+    Save,
+    /// Uses saved facts and writes nothing.
+    ReadOnly,
 }
 
 /// Reads the site at `root`: `content/`, `themes/`, and the embedded theme below them.
 #[must_use]
-pub fn scan(root: &Path, keep: Keep) -> (SourceTree, Faults) {
+pub fn scan(root: &Path, policy: CachePolicy) -> (SourceTree, Faults) {
     let mut tree = SourceTree::default();
     add_embedded(&mut tree);
     let cache = AssetCache::open(root);
     let Listing { faults, .. } = read_into(&mut tree, root, &cache, |each| files::list(root, each));
     tree.unread = unread(&faults);
-    if keep == Keep::Yes {
+    if policy == CachePolicy::Save {
         cache.save(&tree);
     }
     (tree, faults)
@@ -69,7 +69,7 @@ fn read_into(
     cache: &AssetCache,
     list: impl FnOnce(&mut dyn FnMut(Found)) -> Listing + Send,
 ) -> Listing {
-    let several = |all: Vec<Found>| -> Vec<Result<File, Box<Fault>>> {
+    let several = |all: Vec<Found>| -> Vec<Result<FileContents, Box<Fault>>> {
         all.iter().map(|found| read(root, found, cache)).collect()
     };
     let finished = Mutex::new(Vec::new());
@@ -105,8 +105,8 @@ fn read_into(
     read.sort_unstable_by_key(|(number, _)| *number);
     for file in read.into_iter().flat_map(|(_, files)| files) {
         match file {
-            Ok(File::Text(text)) => drop(tree.texts.insert(text.path.clone(), text)),
-            Ok(File::Asset(asset, data, list)) => {
+            Ok(FileContents::Text(text)) => drop(tree.texts.insert(text.path.clone(), text)),
+            Ok(FileContents::Asset(asset, data, list)) => {
                 tree.data
                     .extend(data.map(|data| (asset.path.clone(), data)));
                 tree.lists
@@ -127,15 +127,15 @@ fn unread(faults: &Faults) -> BTreeSet<SourcePath> {
         .collect()
 }
 
-enum File {
+enum FileContents {
     Text(TextFile),
     Asset(AssetHandle, Option<DataFile>, Option<ListFile>),
 }
 
-fn read(root: &Path, found: &Found, cache: &AssetCache) -> Result<File, Box<Fault>> {
+fn read(root: &Path, found: &Found, cache: &AssetCache) -> Result<FileContents, Box<Fault>> {
     let path = root.join(found.path.as_str());
     match found.role {
-        Role::Text => text(&path, &found.path).map(File::Text),
+        Role::Text => text(&path, &found.path).map(FileContents::Text),
         Role::Asset => {
             let asset = cache
                 .handle(&path, &found.path)
@@ -143,7 +143,7 @@ fn read(root: &Path, found: &Found, cache: &AssetCache) -> Result<File, Box<Faul
             let in_content = found.path.below("content").is_some();
             let data = (in_content && is_data(&found.path)).then(|| data(&path, &asset));
             let list = is_list(&found.path).then(|| list(&path, &found.path));
-            Ok(File::Asset(asset, data, list))
+            Ok(FileContents::Asset(asset, data, list))
         }
     }
 }

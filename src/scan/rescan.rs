@@ -16,7 +16,7 @@ use std::path::Path;
 
 /// What is known of a site's folder.
 #[derive(Debug, Default)]
-pub struct Seen {
+pub struct FolderSnapshot {
     /// Its files.
     pub tree: SourceTree,
     /// What could not be read, in the order of files.
@@ -27,7 +27,7 @@ pub struct Seen {
 
 /// Reads everything.
 #[must_use]
-pub fn look(root: &Path) -> Seen {
+pub fn take_snapshot(root: &Path) -> FolderSnapshot {
     let mut tree = SourceTree::default();
     add_embedded(&mut tree);
     let Listing { mut faults, links } =
@@ -36,7 +36,7 @@ pub fn look(root: &Path) -> Seen {
         });
     faults.sort();
     tree.unread = unread(&faults);
-    Seen {
+    FolderSnapshot {
         tree,
         faults,
         links: links.into_iter().collect(),
@@ -45,9 +45,9 @@ pub fn look(root: &Path) -> Seen {
 
 /// Reads again what stands at these places and below them. Gives the files that are not what they
 /// were, new and gone ones too.
-pub fn look_again(
+pub fn update_snapshot(
     root: &Path,
-    seen: &mut Seen,
+    seen: &mut FolderSnapshot,
     places: &BTreeSet<SourcePath>,
 ) -> BTreeSet<SourcePath> {
     let places: BTreeSet<SourcePath> = places
@@ -69,7 +69,7 @@ pub fn look_again(
         // Where links lead is not looked at piece by piece: any place may be the target of one.
         return everything(root, seen);
     }
-    let before: Fingerprints = places
+    let before: FileFingerprints = places
         .iter()
         .flat_map(|place| take_out(&mut seen.tree, place))
         .collect();
@@ -103,7 +103,7 @@ pub fn look_again(
         listing
     };
     let found = read_into(&mut fresh, root, &AssetCache::open(root), list).faults;
-    let after: Fingerprints = fingerprints(&fresh).collect();
+    let after: FileFingerprints = file_fingerprints(&fresh).collect();
     let mut changed: BTreeSet<SourcePath> = differing(&before, &after);
     changed.extend(
         found
@@ -123,11 +123,11 @@ pub fn look_again(
 }
 
 /// Reads everything again.
-fn everything(root: &Path, seen: &mut Seen) -> BTreeSet<SourcePath> {
-    let before: Fingerprints = fingerprints(&seen.tree).collect();
+fn everything(root: &Path, seen: &mut FolderSnapshot) -> BTreeSet<SourcePath> {
+    let before: FileFingerprints = file_fingerprints(&seen.tree).collect();
     let faults = std::mem::take(&mut seen.faults);
-    *seen = look(root);
-    let mut changed = differing(&before, &fingerprints(&seen.tree).collect());
+    *seen = take_snapshot(root);
+    let mut changed = differing(&before, &file_fingerprints(&seen.tree).collect());
     let other = |one: &Faults, two: &Faults| -> Vec<SourcePath> {
         one.iter()
             .filter(|fault| !two.contains(fault))
@@ -145,7 +145,7 @@ fn everything(root: &Path, seen: &mut Seen) -> BTreeSet<SourcePath> {
 
 /// Links whose targets are not what they were when they were last read.
 #[must_use]
-pub fn changed_links(root: &Path, seen: &Seen) -> BTreeSet<SourcePath> {
+pub fn changed_links(root: &Path, seen: &FolderSnapshot) -> BTreeSet<SourcePath> {
     let now = |link: &SourcePath| state(&root.join(link.as_str()));
     seen.links
         .iter()
@@ -155,9 +155,9 @@ pub fn changed_links(root: &Path, seen: &Seen) -> BTreeSet<SourcePath> {
 }
 
 /// Of the bytes and the facts of files.
-type Fingerprints = BTreeMap<SourcePath, (Option<Fingerprint>, Option<AssetHandle>)>;
+type FileFingerprints = BTreeMap<SourcePath, (Option<Fingerprint>, Option<AssetHandle>)>;
 
-fn fingerprints(
+fn file_fingerprints(
     tree: &SourceTree,
 ) -> impl Iterator<Item = (SourcePath, (Option<Fingerprint>, Option<AssetHandle>))> {
     let texts = tree
@@ -171,8 +171,8 @@ fn fingerprints(
     )
 }
 
-fn differing(before: &Fingerprints, after: &Fingerprints) -> BTreeSet<SourcePath> {
-    let other = |one: &Fingerprints, two: &Fingerprints| -> Vec<SourcePath> {
+fn differing(before: &FileFingerprints, after: &FileFingerprints) -> BTreeSet<SourcePath> {
+    let other = |one: &FileFingerprints, two: &FileFingerprints| -> Vec<SourcePath> {
         one.iter()
             .filter(|(path, fingerprint)| two.get(*path) != Some(*fingerprint))
             .map(|(path, _)| path.clone())
@@ -185,7 +185,7 @@ fn differing(before: &Fingerprints, after: &Fingerprints) -> BTreeSet<SourcePath
 }
 
 /// Takes everything at or below `place` out of the tree.
-fn take_out(tree: &mut SourceTree, place: &SourcePath) -> Fingerprints {
+fn take_out(tree: &mut SourceTree, place: &SourcePath) -> FileFingerprints {
     let texts: Vec<SourcePath> = tree
         .texts_below(place.as_str())
         .map(|file| file.path.clone())
@@ -196,7 +196,7 @@ fn take_out(tree: &mut SourceTree, place: &SourcePath) -> Fingerprints {
         .map(|asset| asset.path.clone())
         .chain([place.clone()])
         .collect();
-    let mut taken = Fingerprints::new();
+    let mut taken = FileFingerprints::new();
     for path in texts {
         taken.extend(
             tree.texts

@@ -20,7 +20,7 @@ use super::state::Opening;
 use crate::base::{Faults, SourcePath};
 use crate::memo::Memo;
 use crate::pipeline::{Former, Options, Plan};
-use crate::scan::{self, Seen};
+use crate::scan::{self, FolderSnapshot};
 use crate::source::SourceTree;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -66,7 +66,7 @@ struct Carried {
 impl Engine {
     /// Goes round until it is told to stop. Gives what is to be remembered.
     pub(super) fn run(mut self) -> Memo {
-        let mut seen = scan::look(&self.root);
+        let mut seen = scan::take_snapshot(&self.root);
         let mut carried = Carried {
             first: true,
             ..Carried::default()
@@ -99,7 +99,7 @@ impl Engine {
 
     fn round(
         &mut self,
-        seen: &mut Seen,
+        seen: &mut FolderSnapshot,
         carried: &mut Carried,
         held: &Held,
         started: Instant,

@@ -13,7 +13,7 @@ use crate::base::{Faults, OutputPath, SourcePath, UrlPath, sub_path};
 use crate::memo::{Memo, RenderEntry, Searched};
 use crate::pipeline::{Options, Plan, Rest};
 use crate::render::{Renderer, TemplateFault, View};
-use crate::scan::{self, Seen};
+use crate::scan::{self, FolderSnapshot};
 use crate::source::{Artifact, SourceTree};
 use rayon::Scope;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -124,7 +124,7 @@ impl Round<'_> {
         &self,
         inbox: &Receiver<Message>,
         waiting: Vec<Ask>,
-        seen: &mut Seen,
+        seen: &mut FolderSnapshot,
         when_settled: &WhenSettled<'_>,
         suspects: &Suspects<'_>,
     ) -> Over {
@@ -191,7 +191,7 @@ impl Round<'_> {
                         } else {
                             hints.places
                         };
-                        let changed = scan::look_again(self.root, seen, &places);
+                        let changed = scan::update_snapshot(self.root, seen, &places);
                         if !changed.is_empty() {
                             return Ended::Changed(changed);
                         }
@@ -235,8 +235,8 @@ impl Round<'_> {
     }
 
     /// Looks at what gives no notice: what links lead to, and the day.
-    fn look_for_the_unannounced(&self, seen: &mut Seen) -> Option<Ended> {
-        let changed = scan::look_again(self.root, seen, &scan::changed_links(self.root, seen));
+    fn look_for_the_unannounced(&self, seen: &mut FolderSnapshot) -> Option<Ended> {
+        let changed = scan::update_snapshot(self.root, seen, &scan::changed_links(self.root, seen));
         let same_day = (self.decide)(&seen.tree).release.today == self.options.release.today;
         (!changed.is_empty() || !same_day).then_some(Ended::Changed(changed))
     }

@@ -1,13 +1,13 @@
 //! New articles of an issue that is a folder.
 
-use super::answers::{Answers, Wanted};
+use super::answer_source::{AnswerSource, Question};
 use super::args::{ArticleArgs, PageArgs};
-use super::known::{Issue, Known};
-use super::layout::remark;
+use super::file_plan::FilePlan;
+use super::front_matter::remark;
 use super::names;
 use super::page::{finish, summary};
-use super::plan::Plan;
-use super::writers::{self, Cast, GivenWriter};
+use super::site_context::{Issue, SiteContext};
+use super::writers::{self, GivenWriter, PeopleAndRoles};
 use crate::base::{SourcePath, nearest};
 use crate::cli::Failure;
 use crate::parse::kind::Kind;
@@ -29,9 +29,9 @@ pub(super) struct NewArticle {
 /// An article in a file of its own.
 pub(super) fn article(
     args: &ArticleArgs,
-    known: &Known<'_>,
-    answers: &mut Answers<'_>,
-) -> Result<Plan, Failure> {
+    known: &SiteContext<'_>,
+    answers: &mut AnswerSource<'_>,
+) -> Result<FilePlan, Failure> {
     let issue = issue(args, known, answers)?;
     let Some(folder) = issue.folder() else {
         let how = "each of its articles is a `##` section of that file, with a `byline` block below the heading";
@@ -43,7 +43,7 @@ pub(super) fn article(
     };
     let title = names::title(answers, args.title.as_deref(), "article")?;
     let name = names::name(answers, args.name.as_deref(), &title)?;
-    let cast = Cast {
+    let cast = PeopleAndRoles {
         roles: &known.settings.roles,
         people: &known.people,
     };
@@ -57,17 +57,17 @@ pub(super) fn article(
         topics: args.topics.clone(),
         draft: args.draft,
     };
-    let mut plan = Plan::default();
+    let mut plan = FilePlan::default();
     plan_all(&mut plan, &folder, &[article], known)?;
     Ok(plan)
 }
 
 /// Plans a file for each article, in their order, after those that are there.
 pub(super) fn plan_all(
-    plan: &mut Plan,
+    plan: &mut FilePlan,
     folder: &SourcePath,
     articles: &[NewArticle],
-    known: &Known<'_>,
+    known: &SiteContext<'_>,
 ) -> Result<(), Failure> {
     // Who orders no articles by weight leaves them to the order of their dates.
     let weights = known.weights(folder);
@@ -77,7 +77,7 @@ pub(super) fn plan_all(
     for (article, place) in articles.iter().zip(1..) {
         let name = match &article.name {
             Some(name) => name.clone(),
-            None => names::name(&mut Answers::Nobody, None, &article.title)?,
+            None => names::name(&mut AnswerSource::Nobody, None, &article.title)?,
         };
         let path = folder.join(&format!("{name}.md"));
         names::free(known, &path)?;
@@ -93,7 +93,12 @@ pub(super) fn plan_all(
     Ok(())
 }
 
-fn text(article: &NewArticle, path: &SourcePath, weight: Option<i64>, known: &Known<'_>) -> String {
+fn text(
+    article: &NewArticle,
+    path: &SourcePath,
+    weight: Option<i64>,
+    known: &SiteContext<'_>,
+) -> String {
     let mut front = known.front_of(Kind::Article, path);
     front.say("title", &article.title);
     front.say_or_note("summary", article.summary.as_deref());
@@ -117,8 +122,8 @@ fn text(article: &NewArticle, path: &SourcePath, weight: Option<i64>, known: &Kn
 
 fn issue(
     args: &ArticleArgs,
-    known: &Known<'_>,
-    answers: &mut Answers<'_>,
+    known: &SiteContext<'_>,
+    answers: &mut AnswerSource<'_>,
 ) -> Result<Issue, Failure> {
     let mut issues = known.issues();
     let names: Vec<String> = issues.iter().map(Issue::name).collect();
@@ -129,7 +134,7 @@ fn issue(
     };
     let question = "Issue of the newsletter, by the name of its folder";
     let name = answers.need(
-        &Wanted::new("--in", question).assume(latest),
+        &Question::new("--in", question).assume(latest),
         args.issue.as_deref(),
         "",
         &mut |text| {

@@ -5,8 +5,8 @@
     reason = "what somebody names is looked for on disk"
 )]
 
-use super::answers::{Answers, Wanted};
-use super::known::Known;
+use super::answer_source::{AnswerSource, Question};
+use super::site_context::SiteContext;
 use crate::base::{SourcePath, slug};
 use crate::cli::Failure;
 use std::fs;
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 /// A file of the report.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Offered {
+pub(super) struct OfferedFile {
     /// Where it stands in the site.
     pub(super) path: SourcePath,
     /// Where it is copied from, unless it stands there already.
@@ -23,12 +23,12 @@ pub(super) struct Offered {
 
 /// Every file: given, or asked for one after the other.
 pub(super) fn ask(
-    answers: &mut Answers<'_>,
+    answers: &mut AnswerSource<'_>,
     given: &[PathBuf],
     beside: &SourcePath,
-    known: &Known<'_>,
-) -> Result<Vec<Offered>, Failure> {
-    let mut all: Vec<Offered> = Vec::new();
+    known: &SiteContext<'_>,
+) -> Result<Vec<OfferedFile>, Failure> {
+    let mut all: Vec<OfferedFile> = Vec::new();
     for path in given {
         let file = find(path, beside, known).and_then(|file| distinct(file, &all));
         all.push(
@@ -38,7 +38,7 @@ pub(super) fn ask(
     if !given.is_empty() || !answers.is_asking() {
         return Ok(all);
     }
-    let wanted = Wanted::new(
+    let wanted = Question::new(
         "",
         "A file to offer, such as report.pdf (leave empty when there are no more)",
     );
@@ -68,7 +68,7 @@ fn dropped(text: &str) -> String {
     )
 }
 
-fn distinct(file: Offered, all: &[Offered]) -> Result<Offered, String> {
+fn distinct(file: OfferedFile, all: &[OfferedFile]) -> Result<OfferedFile, String> {
     match all.iter().find(|other| other.path == file.path) {
         Some(other) if other.from == file.from => Err("that file is named twice".to_owned()),
         Some(_) => Err(format!(
@@ -79,7 +79,7 @@ fn distinct(file: Offered, all: &[Offered]) -> Result<Offered, String> {
     }
 }
 
-fn find(path: &Path, beside: &SourcePath, known: &Known<'_>) -> Result<Offered, String> {
+fn find(path: &Path, beside: &SourcePath, known: &SiteContext<'_>) -> Result<OfferedFile, String> {
     let metadata =
         fs::metadata(path).map_err(|_| format!("there is no file `{}` here", path.display()))?;
     if !metadata.is_file() {
@@ -95,7 +95,7 @@ fn find(path: &Path, beside: &SourcePath, known: &Known<'_>) -> Result<Offered, 
         let below = below
             .to_str()
             .ok_or("its name is not plain text: rename it")?;
-        return Ok(Offered {
+        return Ok(OfferedFile {
             path: SourcePath::new("content").join(&below.replace('\\', "/")),
             from: None,
         });
@@ -110,13 +110,13 @@ fn find(path: &Path, beside: &SourcePath, known: &Known<'_>) -> Result<Offered, 
             "files that end in .md become pages: offer a PDF, a spreadsheet or the like".to_owned(),
         );
     }
-    Ok(Offered {
+    Ok(OfferedFile {
         path: beside.join(&format!("{stem}.{extension}")),
         from: Some(real),
     })
 }
 
-impl Offered {
+impl OfferedFile {
     /// How a file of `folder` names it.
     pub(super) fn reference(&self, folder: &SourcePath) -> String {
         let mut up = String::new();

@@ -3,24 +3,24 @@
 //! already. To: new files, and their paths on the terminal. Never changes a file that is there, and
 //! writes nothing that the site could not be built with.
 //!
-//! A kind joins with a variant of [`NewKind`] and a function from its options to a [`Plan`].
+//! A kind joins with a variant of [`NewKind`] and a function from its options to a [`FilePlan`].
 #![allow(
     clippy::disallowed_methods,
     reason = "making new files is what this command is for"
 )]
 
-mod answers;
+mod answer_source;
 mod args;
 mod article;
+mod file_plan;
 mod files;
-mod known;
-mod layout;
+mod front_matter;
 mod names;
 mod newsletter;
 mod page;
-mod plan;
 mod publication;
 mod report;
+mod site_context;
 #[cfg(test)]
 mod tests;
 mod writers;
@@ -29,28 +29,28 @@ mod yaml_text;
 pub(super) use args::NewArgs;
 
 use super::prompt::Prompt;
-use super::run::{Run, Site};
+use super::run::{CommandRun, SiteFolder};
 use super::{Exit, Failure};
 use crate::parse::kind::Kind;
 use crate::parse::yaml::either;
-use crate::scan::Keep;
-use answers::{Answers, Wanted};
+use crate::scan::CachePolicy;
+use answer_source::{AnswerSource, Question};
 use args::NewKind;
-use known::Known;
-use plan::Plan;
+use file_plan::FilePlan;
+use site_context::SiteContext;
 use std::io::{self, IsTerminal};
 
 /// Makes what the arguments name.
-pub(super) fn run(run: &Run, args: &NewArgs) -> Result<Exit, Failure> {
-    let site = Site::open(run, None, Keep::No)?;
+pub(super) fn run(run: &CommandRun, args: &NewArgs) -> Result<Exit, Failure> {
+    let site = SiteFolder::open(run, None, CachePolicy::ReadOnly)?;
     let options = site.options_of(None, false, false)?;
-    let known = Known::new(&site.tree, &site.root, options.release.today);
+    let known = SiteContext::new(&site.tree, &site.root, options.release.today);
     let (mut input, mut output) = (io::stdin().lock(), io::stderr());
     let has_somebody = !args.no_input && input.is_terminal() && output.is_terminal();
     let mut answers = if has_somebody {
-        Answers::From(Prompt::new(&mut input, &mut output))
+        AnswerSource::From(Prompt::new(&mut input, &mut output))
     } else {
-        Answers::Nobody
+        AnswerSource::Nobody
     };
     let plan = plan(args.kind.as_ref(), &known, &mut answers)?;
     plan.refuse_faults(run, &site, &options)?;
@@ -67,9 +67,9 @@ pub(super) fn run(run: &Run, args: &NewArgs) -> Result<Exit, Failure> {
 /// The files to be made, decided in full before the first is written.
 fn plan(
     kind: Option<&NewKind>,
-    known: &Known<'_>,
-    answers: &mut Answers<'_>,
-) -> Result<Plan, Failure> {
+    known: &SiteContext<'_>,
+    answers: &mut AnswerSource<'_>,
+) -> Result<FilePlan, Failure> {
     let asked;
     let kind = if let Some(kind) = kind {
         kind
@@ -87,14 +87,14 @@ fn plan(
     }
 }
 
-fn ask_kind(answers: &mut Answers<'_>) -> Result<NewKind, Failure> {
+fn ask_kind(answers: &mut AnswerSource<'_>) -> Result<NewKind, Failure> {
     let names: Vec<&str> = Kind::names()
         .into_iter()
         .filter(|name| NewKind::named(name).is_some())
         .collect();
     let question = format!("What would you like to make, {}", either(&names));
     answers.need(
-        &Wanted::new("the kind", &question),
+        &Question::new("the kind", &question),
         None,
         "masthead new newsletter",
         &mut |text| {

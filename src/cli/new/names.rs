@@ -1,21 +1,21 @@
 //! Where new files stand and what they are called.
 //! From: a title, `--name`, `--in`. To: paths below `content` that nobody has taken.
 
-use super::answers::{Answers, Wanted};
-use super::known::Known;
+use super::answer_source::{AnswerSource, Question};
+use super::site_context::SiteContext;
 use crate::base::{SourcePath, is_slug, is_windows_reserved, nearest, slug};
 use crate::cli::Failure;
 use crate::parse::place::CONTENT;
 
 /// A title: what it must be.
 pub(super) fn title(
-    answers: &mut Answers<'_>,
+    answers: &mut AnswerSource<'_>,
     given: Option<&str>,
     kind: &str,
 ) -> Result<String, Failure> {
     let example = format!("masthead new {kind} \"A title\"");
     answers.need(
-        &Wanted::new("the title", "Title"),
+        &Question::new("the title", "Title"),
         given,
         &example,
         &mut |text| words(text).map(str::to_owned),
@@ -35,7 +35,7 @@ pub(super) fn words(text: &str) -> Result<&str, String> {
 
 /// The name of a file or folder: as given, or made from words such as a title.
 pub(super) fn name(
-    answers: &mut Answers<'_>,
+    answers: &mut AnswerSource<'_>,
     given: Option<&str>,
     from: &str,
 ) -> Result<String, Failure> {
@@ -53,7 +53,7 @@ pub(super) fn name(
     let question =
         format!("No file name can be made from “{from}”. Name of the file, such as summer-fair");
     answers.need(
-        &Wanted::new("--name", &question),
+        &Question::new("--name", &question),
         given,
         "--name summer-fair",
         &mut understand_name,
@@ -78,7 +78,7 @@ fn understand_name(text: &str) -> Result<String, String> {
 }
 
 /// A folder below `content`, as people write it.
-pub(super) fn folder(given: &str, known: &Known<'_>) -> Result<SourcePath, Failure> {
+pub(super) fn folder(given: &str, known: &SiteContext<'_>) -> Result<SourcePath, Failure> {
     let text = given.trim().replace('\\', "/");
     let below = text
         .strip_prefix("content")
@@ -112,7 +112,7 @@ pub(super) fn folder(given: &str, known: &Known<'_>) -> Result<SourcePath, Failu
 }
 
 /// Refuses a path where something stands already.
-pub(super) fn free(known: &Known<'_>, path: &SourcePath) -> Result<(), Failure> {
+pub(super) fn free(known: &SiteContext<'_>, path: &SourcePath) -> Result<(), Failure> {
     if !known.has(path) {
         return Ok(());
     }

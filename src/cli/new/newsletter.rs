@@ -1,14 +1,14 @@
 //! New issues of the newsletter, with their articles.
 
-use super::answers::{Answers, Wanted, day};
+use super::answer_source::{AnswerSource, Question, day};
 use super::args::{GivenArticle, NewsletterArgs};
 use super::article::{self, NewArticle};
-use super::known::{Issue, Known};
-use super::layout::remark;
+use super::file_plan::FilePlan;
+use super::front_matter::remark;
 use super::names;
 use super::page::{add_section, finish, summary, to_come};
-use super::plan::Plan;
-use super::writers::{self, Cast, GivenWriter};
+use super::site_context::{Issue, SiteContext};
+use super::writers::{self, GivenWriter, PeopleAndRoles};
 use crate::base::SourcePath;
 use crate::cli::Failure;
 use crate::parse::kind::Kind;
@@ -17,9 +17,9 @@ use std::fmt::Write as _;
 /// An issue: a folder with a file for each article, or one file.
 pub(super) fn newsletter(
     args: &NewsletterArgs,
-    known: &Known<'_>,
-    answers: &mut Answers<'_>,
-) -> Result<Plan, Failure> {
+    known: &SiteContext<'_>,
+    answers: &mut AnswerSource<'_>,
+) -> Result<FilePlan, Failure> {
     let issues = known.issues();
     let folder = match &args.page.folder {
         Some(folder) => names::folder(folder, known)?,
@@ -32,7 +32,7 @@ pub(super) fn newsletter(
     let today = known.today;
     let question = "Day it is published";
     let date = answers.need(
-        &Wanted::new("--date", question).assume(today.to_string()),
+        &Question::new("--date", question).assume(today.to_string()),
         args.date.as_deref(),
         "",
         &mut |text| day(text, today),
@@ -41,7 +41,7 @@ pub(super) fn newsletter(
     let in_english = known.settings.language.starts_with("en");
     let assumed = in_english.then(|| date.strftime("%B %Y").to_string());
     let question = "Season or month, as readers say it";
-    let wanted = Wanted::new("--period", question).assume(assumed);
+    let wanted = Question::new("--period", question).assume(assumed);
     let period = answers.may(&wanted, args.period.as_deref(), &mut |text| {
         names::words(text).map(str::to_owned)
     })?;
@@ -51,7 +51,7 @@ pub(super) fn newsletter(
         .map(|period| format!("{period} newsletter"));
     let example = "masthead new newsletter \"Spring newsletter\"";
     let title = answers.need(
-        &Wanted::new("the title", "Title").assume(assumed),
+        &Question::new("the title", "Title").assume(assumed),
         args.page.title.as_deref(),
         example,
         &mut |text| names::words(text).map(str::to_owned),
@@ -66,7 +66,7 @@ pub(super) fn newsletter(
     } else {
         "Who edits it (leave empty to say so later)"
     };
-    let wanted = Wanted::new("--editor", later).assume(assumed);
+    let wanted = Question::new("--editor", later).assume(assumed);
     let editor = answers.may(&wanted, args.editor.as_deref(), &mut |text| {
         names::words(text).map(str::to_owned)
     })?;
@@ -98,7 +98,7 @@ pub(super) fn newsletter(
     front.gap();
     front.note("nav_title");
     front.note("pdf");
-    let mut plan = Plan::default();
+    let mut plan = FilePlan::default();
     finish(&mut front, &args.page, to_come(date, known, &mut plan));
 
     let welcome = "Write the editor's words of welcome below this remark, which is not published.";
@@ -133,7 +133,7 @@ pub(super) fn newsletter(
 fn number(
     args: &NewsletterArgs,
     issues: &[Issue],
-    answers: &mut Answers<'_>,
+    answers: &mut AnswerSource<'_>,
 ) -> Result<Option<u32>, Failure> {
     let highest = issues.iter().filter_map(Issue::number).max();
     // A series that has no numbers so far starts none by itself.
@@ -142,7 +142,7 @@ fn number(
     } else {
         highest.map(|highest| highest.saturating_add(1))
     };
-    let wanted = Wanted::new("--number", "Number of the issue")
+    let wanted = Question::new("--number", "Number of the issue")
         .assume(assumed.map(|number| number.to_string()));
     answers.may(&wanted, args.number.as_deref(), &mut |text| {
         let number: u32 = text
@@ -161,10 +161,10 @@ fn number(
 
 fn articles(
     args: &NewsletterArgs,
-    known: &Known<'_>,
-    answers: &mut Answers<'_>,
+    known: &SiteContext<'_>,
+    answers: &mut AnswerSource<'_>,
 ) -> Result<Vec<NewArticle>, Failure> {
-    let cast = Cast {
+    let cast = PeopleAndRoles {
         roles: &known.settings.roles,
         people: &known.people,
     };
@@ -199,12 +199,15 @@ fn articles(
     }
 }
 
-fn ask_title(answers: &mut Answers<'_>, so_far: usize) -> Result<Option<GivenArticle>, Failure> {
+fn ask_title(
+    answers: &mut AnswerSource<'_>,
+    so_far: usize,
+) -> Result<Option<GivenArticle>, Failure> {
     let question = match so_far {
         0 => "Title of the first article (leave empty if you have none yet)",
         _ => "Title of the next article (leave empty when there are no more)",
     };
-    let title = answers.may(&Wanted::new("", question), None, &mut |text| {
+    let title = answers.may(&Question::new("", question), None, &mut |text| {
         Ok(text.to_owned())
     })?;
     Ok(title.map(|title| GivenArticle {

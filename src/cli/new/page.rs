@@ -1,11 +1,11 @@
 //! New pages, and new folders with a page of their own.
 
-use super::answers::{Answers, Wanted};
+use super::answer_source::{AnswerSource, Question};
 use super::args::PageArgs;
-use super::known::Known;
-use super::layout::{Front, remark};
+use super::file_plan::FilePlan;
+use super::front_matter::{FrontMatterText, remark};
 use super::names;
-use super::plan::Plan;
+use super::site_context::SiteContext;
 use super::yaml_text::scalar;
 use crate::base::{Date, SourcePath};
 use crate::cli::Failure;
@@ -15,9 +15,9 @@ use crate::parse::place::CONTENT;
 /// A page: a file of its own.
 pub(super) fn page(
     args: &PageArgs,
-    known: &Known<'_>,
-    answers: &mut Answers<'_>,
-) -> Result<Plan, Failure> {
+    known: &SiteContext<'_>,
+    answers: &mut AnswerSource<'_>,
+) -> Result<FilePlan, Failure> {
     let start = start(args, known, answers, "page")?;
     let path = start.folder.join(&format!("{}.md", start.name));
     names::free(known, &path)?;
@@ -32,7 +32,7 @@ pub(super) fn page(
     let body = remark(&[
         "Write your text below. Leave an empty line between paragraphs. This remark is not published.",
     ]);
-    let mut plan = Plan::default();
+    let mut plan = FilePlan::default();
     let menu = path.below(CONTENT).unwrap_or_default().to_owned();
     plan.text(path, front.above(&body));
     plan.advise(in_menu(&start.title, &menu));
@@ -42,14 +42,14 @@ pub(super) fn page(
 /// A section: a folder whose page introduces and lists what is in it.
 pub(super) fn section(
     args: &PageArgs,
-    known: &Known<'_>,
-    answers: &mut Answers<'_>,
-) -> Result<Plan, Failure> {
+    known: &SiteContext<'_>,
+    answers: &mut AnswerSource<'_>,
+) -> Result<FilePlan, Failure> {
     let start = start(args, known, answers, "section")?;
     let folder = start.folder.join(&start.name);
     names::free(known, &folder)?;
     names::free(known, &start.folder.join(&format!("{}.md", start.name)))?;
-    let mut plan = Plan::default();
+    let mut plan = FilePlan::default();
     let path = folder.join("index.md");
     let menu = path.below(CONTENT).unwrap_or_default().to_owned();
     let text = section_text(&path, &start.title, start.summary.as_deref(), args, known);
@@ -64,7 +64,12 @@ pub(super) fn section(
 
 /// Plans the page of a folder that has none yet, for issues or reports that need one to be listed
 /// on.
-pub(super) fn add_section(plan: &mut Plan, folder: &SourcePath, title: &str, known: &Known<'_>) {
+pub(super) fn add_section(
+    plan: &mut FilePlan,
+    folder: &SourcePath,
+    title: &str,
+    known: &SiteContext<'_>,
+) {
     let path = folder.join("index.md");
     if !known.has(&path) {
         let text = section_text(&path, title, None, &PageArgs::default(), known);
@@ -77,7 +82,7 @@ fn section_text(
     title: &str,
     summary: Option<&str>,
     args: &PageArgs,
-    known: &Known<'_>,
+    known: &SiteContext<'_>,
 ) -> String {
     let mut front = known.front_of(Kind::Section, path);
     front.say("title", title);
@@ -102,7 +107,7 @@ fn in_menu(title: &str, path: &str) -> String {
 }
 
 /// What pages and sections start from.
-struct Start {
+struct PageBasics {
     title: String,
     name: String,
     folder: SourcePath,
@@ -111,10 +116,10 @@ struct Start {
 
 fn start(
     args: &PageArgs,
-    known: &Known<'_>,
-    answers: &mut Answers<'_>,
+    known: &SiteContext<'_>,
+    answers: &mut AnswerSource<'_>,
     kind: &str,
-) -> Result<Start, Failure> {
+) -> Result<PageBasics, Failure> {
     let folder = match &args.folder {
         Some(folder) => names::folder(folder, known)?,
         None => SourcePath::new(CONTENT),
@@ -122,7 +127,7 @@ fn start(
     let title = names::title(answers, args.title.as_deref(), kind)?;
     let name = names::name(answers, args.name.as_deref(), &title)?;
     let summary = summary(answers, args.summary.as_deref())?;
-    Ok(Start {
+    Ok(PageBasics {
         title,
         name,
         folder,
@@ -132,18 +137,18 @@ fn start(
 
 /// One or two sentences.
 pub(super) fn summary(
-    answers: &mut Answers<'_>,
+    answers: &mut AnswerSource<'_>,
     given: Option<&str>,
 ) -> Result<Option<String>, Failure> {
     let question = "One or two sentences about it (leave empty to write them later)";
-    answers.may(&Wanted::new("--summary", question), given, &mut |text| {
+    answers.may(&Question::new("--summary", question), given, &mut |text| {
         names::words(text).map(str::to_owned)
     })
 }
 
 /// The day until which something is held back whose day of publication is still to come, of which
 /// the plan then tells.
-pub(super) fn to_come(date: Date, known: &Known<'_>, plan: &mut Plan) -> Option<Date> {
+pub(super) fn to_come(date: Date, known: &SiteContext<'_>, plan: &mut FilePlan) -> Option<Date> {
     let to_come = Some(date).filter(|date| *date > known.today);
     if let Some(day) = to_come {
         plan.advise(format!(
@@ -155,7 +160,7 @@ pub(super) fn to_come(date: Date, known: &Known<'_>, plan: &mut Plan) -> Option<
 
 /// What every kind may say at the end. A page whose day of publication is still `to_come` is held
 /// back until then.
-pub(super) fn finish(front: &mut Front, args: &PageArgs, to_come: Option<Date>) {
+pub(super) fn finish(front: &mut FrontMatterText, args: &PageArgs, to_come: Option<Date>) {
     front.list_or_note("topics", &args.topics);
     for name in [
         "image",

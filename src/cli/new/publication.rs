@@ -1,11 +1,11 @@
 //! New publications, from what a citation says: a list of one entry, which stands beside the
 //! others.
 
-use super::answers::{Answers, Wanted};
+use super::answer_source::{AnswerSource, Question};
 use super::args::PublicationArgs;
-use super::known::Known;
+use super::file_plan::FilePlan;
 use super::names;
-use super::plan::Plan;
+use super::site_context::SiteContext;
 use crate::base::{is_slug, slug};
 use crate::bibliography::item::{Item, Kind as Type, Name, When};
 use crate::bibliography::read::Format;
@@ -20,11 +20,11 @@ const COMMON: &str = "article-journal, report, book, chapter, thesis, webpage";
 /// One publication, in a file of its own.
 pub(super) fn publication(
     args: &PublicationArgs,
-    known: &Known<'_>,
-    answers: &mut Answers<'_>,
-) -> Result<Plan, Failure> {
+    known: &SiteContext<'_>,
+    answers: &mut AnswerSource<'_>,
+) -> Result<FilePlan, Failure> {
     let folder = known.collection(Kind::Publication, "publications", None);
-    let wanted = Wanted::new(
+    let wanted = Question::new(
         "--type",
         "Type: article-journal, report, book, chapter, thesis or webpage",
     )
@@ -36,7 +36,7 @@ pub(super) fn publication(
         &args.authors,
     )?;
     let issued = answers.need(
-        &Wanted::new("--year", "Year, month or day it came out"),
+        &Question::new("--year", "Year, month or day it came out"),
         args.year.as_deref(),
         "--year 2014",
         &mut when,
@@ -53,18 +53,18 @@ pub(super) fn publication(
         publication.names.insert("author".to_owned(), people);
     }
     for field in fields(args, &kind) {
-        let wanted = Wanted::new(field.option, field.question);
+        let wanted = Question::new(field.option, field.question);
         let value = answers.may(&wanted, field.given, &mut |text| (field.understand)(text))?;
         publication.set_text(field.name, value.unwrap_or_default());
     }
 
     let made = crate::bibliography::key::made_up(&publication);
-    let wanted = Wanted::new("--key", "Key to cite it by").assume(made);
+    let wanted = Question::new("--key", "Key to cite it by").assume(made);
     let key = answers.need(&wanted, args.key.as_deref(), "--key ellis2014", &mut key)?;
     publication.key = key;
     let path = folder.join(&format!("{}.yaml", slug(&publication.key)));
     names::free(known, &path)?;
-    let mut plan = Plan::default();
+    let mut plan = FilePlan::default();
     plan.text(
         path,
         write::item(&publication, Format::Yaml, Audience::Owner),
@@ -74,7 +74,7 @@ pub(super) fn publication(
 }
 
 /// One more thing that a reference may say.
-struct Field<'a> {
+struct ReferenceField<'a> {
     name: &'static str,
     option: &'static str,
     question: &'static str,
@@ -83,8 +83,8 @@ struct Field<'a> {
 }
 
 /// What references of a type say beside author, year and title.
-fn fields<'a>(args: &'a PublicationArgs, kind: &Type) -> Vec<Field<'a>> {
-    let line = |name, option, question, given: &'a Option<String>| Field {
+fn fields<'a>(args: &'a PublicationArgs, kind: &Type) -> Vec<ReferenceField<'a>> {
+    let line = |name, option, question, given: &'a Option<String>| ReferenceField {
         name,
         option,
         question,
@@ -137,7 +137,7 @@ fn fields<'a>(args: &'a PublicationArgs, kind: &Type) -> Vec<Field<'a>> {
         identifier::doi(text)
             .ok_or_else(|| "a DOI starts with `10.`, a number and a slash".to_owned())
     };
-    all.push(Field {
+    all.push(ReferenceField {
         understand: doi,
         ..line(
             "DOI",
@@ -146,7 +146,7 @@ fn fields<'a>(args: &'a PublicationArgs, kind: &Type) -> Vec<Field<'a>> {
             &args.doi,
         )
     });
-    all.push(Field {
+    all.push(ReferenceField {
         understand: address,
         ..line(
             "URL",

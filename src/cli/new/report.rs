@@ -1,13 +1,13 @@
 //! New reports, with the files that they offer.
 
-use super::answers::{Answers, Wanted, day};
+use super::answer_source::{AnswerSource, Question, day};
 use super::args::ReportArgs;
+use super::file_plan::FilePlan;
 use super::files;
-use super::known::Known;
-use super::layout::remark;
+use super::front_matter::remark;
 use super::names;
 use super::page::{add_section, finish, summary, to_come};
-use super::plan::Plan;
+use super::site_context::SiteContext;
 use crate::cli::Failure;
 use crate::parse::kind::Kind;
 use crate::parse::place::CONTENT;
@@ -15,9 +15,9 @@ use crate::parse::place::CONTENT;
 /// A report: one file, and a folder of its name for what it offers.
 pub(super) fn report(
     args: &ReportArgs,
-    known: &Known<'_>,
-    answers: &mut Answers<'_>,
-) -> Result<Plan, Failure> {
+    known: &SiteContext<'_>,
+    answers: &mut AnswerSource<'_>,
+) -> Result<FilePlan, Failure> {
     let folder = match &args.page.folder {
         Some(folder) => names::folder(folder, known)?,
         None => known.collection(Kind::Report, "reports", None),
@@ -29,12 +29,12 @@ pub(super) fn report(
     names::free(known, &path)?;
     names::free(known, &beside)?;
     let today = known.today;
-    let wanted = Wanted::new("--date", "Day it is published").assume(today.to_string());
+    let wanted = Question::new("--date", "Day it is published").assume(today.to_string());
     let date = answers.need(&wanted, args.date.as_deref(), "", &mut |text| {
         day(text, today)
     })?;
     let mut line = |option, question, given: Option<&str>| {
-        answers.may(&Wanted::new(option, question), given, &mut |text| {
+        answers.may(&Question::new(option, question), given, &mut |text| {
             names::words(text).map(str::to_owned)
         })
     };
@@ -72,7 +72,7 @@ pub(super) fn report(
     front.gap();
     front.note("method");
     front.note("accessible");
-    let mut plan = Plan::default();
+    let mut plan = FilePlan::default();
     finish(&mut front, &args.page, to_come(date, known, &mut plan));
     let body = remark(&[
         "Write the summary of the report below. This remark is not published.",

@@ -3,7 +3,7 @@
 use super::*;
 use crate::base::{Date, SourcePath};
 use crate::cli::args::Args as Line;
-use crate::cli::args::Command;
+use crate::cli::args::CliCommand;
 use crate::cli::schema::without_site;
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
@@ -50,24 +50,24 @@ fn sitting(
     tree: &SourceTree,
     line: &[&str],
     typed: Option<&str>,
-) -> (Result<Plan, String>, String) {
+) -> (Result<FilePlan, String>, String) {
     let line = Line::try_parse_from(["masthead", "new"].iter().chain(line))
         .unwrap_or_else(|error| panic!("{error}"));
-    let Command::New(args) = line.command else {
+    let CliCommand::New(args) = line.command else {
         panic!("`new` is what was typed")
     };
-    let known = Known::new(tree, Path::new("."), options().release.today);
+    let known = SiteContext::new(tree, Path::new("."), options().release.today);
     let (mut input, mut output) = (typed.unwrap_or_default().as_bytes(), Vec::new());
     let mut answers = if typed.is_some() {
-        Answers::From(Prompt::new(&mut input, &mut output))
+        AnswerSource::From(Prompt::new(&mut input, &mut output))
     } else {
-        Answers::Nobody
+        AnswerSource::Nobody
     };
     let plan = plan(args.kind.as_ref(), &known, &mut answers).map_err(|failure| failure.message);
     (plan, String::from_utf8(output).expect("text"))
 }
 
-fn planned(tree: &SourceTree, line: &[&str]) -> Plan {
+fn planned(tree: &SourceTree, line: &[&str]) -> FilePlan {
     sitting(tree, line, None)
         .0
         .unwrap_or_else(|why| panic!("{line:?}: {why}"))
@@ -81,7 +81,7 @@ fn refused(tree: &SourceTree, line: &[&str]) -> String {
 }
 
 /// The plan makes nothing that anybody would have to mend, not even a warning.
-fn assert_builds(tree: &SourceTree, plan: &Plan) {
+fn assert_builds(tree: &SourceTree, plan: &FilePlan) {
     let mut found = crate::pipeline::build(
         &plan.applied(tree),
         &options(),
@@ -98,7 +98,7 @@ fn assert_builds(tree: &SourceTree, plan: &Plan) {
     assert!(found.is_empty(), "{found:#?}\n{}", words.join("\n\n"));
 }
 
-fn paths(plan: &Plan) -> Vec<&str> {
+fn paths(plan: &FilePlan) -> Vec<&str> {
     plan.paths().map(SourcePath::as_str).collect()
 }
 
@@ -279,7 +279,7 @@ fn every_kind_builds_with_every_option() {
         .replace("# owner:", "owner:")
         .replace("# review_by:", "review_by:");
     let with = site(&[("content/notes.md", &used)]);
-    assert_builds(&with, &Plan::default());
+    assert_builds(&with, &FilePlan::default());
 }
 
 #[test]

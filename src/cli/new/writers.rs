@@ -1,7 +1,7 @@
 //! Who wrote an article. From: `--by "A. Sample, carer, Home Treatment Team"`, or answers one by
 //! one. To: the entry of a byline.
 
-use super::answers::{Answers, Wanted};
+use super::answer_source::{AnswerSource, Question};
 use super::yaml_text::scalar;
 use crate::base::nearest;
 use crate::cli::Failure;
@@ -24,7 +24,7 @@ pub(super) struct GivenWriter {
 
 /// What a writer may be on this site.
 #[derive(Clone, Copy)]
-pub(super) struct Cast<'c> {
+pub(super) struct PeopleAndRoles<'c> {
     pub(super) roles: &'c [String],
     pub(super) people: &'c People,
 }
@@ -123,7 +123,7 @@ impl GivenWriter {
 
 /// Understands `NAME, ROLE, TEAM`. A name and a team may have commas of their own: the role is what
 /// the site knows.
-pub(super) fn understand(text: &str, cast: Cast<'_>) -> Result<GivenWriter, String> {
+pub(super) fn understand(text: &str, cast: PeopleAndRoles<'_>) -> Result<GivenWriter, String> {
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
     let known = parts
         .iter()
@@ -179,9 +179,9 @@ fn roles_are(roles: &[String]) -> String {
 
 /// The writers of an article: those that are given, or asked for one by one.
 pub(super) fn ask(
-    answers: &mut Answers<'_>,
+    answers: &mut AnswerSource<'_>,
     given: &[String],
-    cast: Cast<'_>,
+    cast: PeopleAndRoles<'_>,
 ) -> Result<Vec<GivenWriter>, Failure> {
     if !given.is_empty() || !answers.is_asking() {
         let one = |text: &String| {
@@ -209,7 +209,7 @@ pub(super) fn ask(
         } else {
             "  Who else wrote it (leave empty for nobody)".to_owned()
         };
-        let Some(mut writer) = answers.may(&Wanted::asked(&question), None, &mut |text| {
+        let Some(mut writer) = answers.may(&Question::asked(&question), None, &mut |text| {
             one_of_all(text, cast)
         })?
         else {
@@ -219,15 +219,16 @@ pub(super) fn ask(
         if !writer.has_role(cast.people) {
             let roles: Vec<&str> = cast.roles.iter().map(String::as_str).collect();
             let question = format!("  Their role, {}", either(&roles));
-            writer.role = Some(
-                answers.need(&Wanted::asked(&question), None, "", &mut |text| {
-                    role(text, cast.roles)
-                })?,
-            );
+            writer.role = Some(answers.need(
+                &Question::asked(&question),
+                None,
+                "",
+                &mut |text| role(text, cast.roles),
+            )?);
         }
         if writer.team.is_none() && writer.person.is_none() {
             let question = "  Their team or organisation (leave empty for none)";
-            writer.team = answers.may(&Wanted::asked(question), None, &mut |text| {
+            writer.team = answers.may(&Question::asked(question), None, &mut |text| {
                 Ok(text.to_owned())
             })?;
         }
@@ -236,7 +237,7 @@ pub(super) fn ask(
 }
 
 /// A name alone, or everything at once as after `--by`.
-fn one_of_all(text: &str, cast: Cast<'_>) -> Result<GivenWriter, String> {
+fn one_of_all(text: &str, cast: PeopleAndRoles<'_>) -> Result<GivenWriter, String> {
     if text.contains(',') {
         understand(text, cast)
     } else {
@@ -246,7 +247,7 @@ fn one_of_all(text: &str, cast: Cast<'_>) -> Result<GivenWriter, String> {
 
 /// Two people may have one name: whether the declared one is meant, only who types it knows.
 fn declared_by_name(
-    answers: &mut Answers<'_>,
+    answers: &mut AnswerSource<'_>,
     writer: GivenWriter,
     people: &People,
 ) -> Result<GivenWriter, Failure> {
@@ -293,7 +294,7 @@ mod tests {
         assert_eq!(faults, Faults::new());
         understand(
             text,
-            Cast {
+            PeopleAndRoles {
                 roles: &roles,
                 people: &people,
             },

@@ -1,23 +1,23 @@
 //! A sink that remembers the names of what passes, for the comparison of addresses and for the
 //! progress bar.
 
-use super::terminal::Progress;
+use super::terminal::ProgressDisplay;
 use crate::base::OutputPath;
 use crate::source::{Artifact, Flow, Sink, Stamp};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 /// Lists files on their way into another sink.
-pub(super) struct Listing<'s> {
+pub(super) struct ListingSink<'s> {
     inner: &'s dyn Sink,
-    progress: Progress,
+    progress: ProgressDisplay,
     /// Only where somebody asks for them.
     files: Option<Mutex<BTreeSet<OutputPath>>>,
 }
 
-impl<'s> Listing<'s> {
+impl<'s> ListingSink<'s> {
     /// `progress` counts the files; their names are kept when they are `wanted`.
-    pub(super) fn new(inner: &'s dyn Sink, progress: Progress, wanted: bool) -> Self {
+    pub(super) fn new(inner: &'s dyn Sink, progress: ProgressDisplay, wanted: bool) -> Self {
         Self {
             inner,
             progress,
@@ -34,7 +34,7 @@ impl<'s> Listing<'s> {
     }
 }
 
-impl Sink for Listing<'_> {
+impl Sink for ListingSink<'_> {
     fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
         self.progress.tick();
         if let Some(files) = &self.files {

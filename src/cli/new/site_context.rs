@@ -5,7 +5,7 @@
     reason = "folders without a page are on disk alone"
 )]
 
-use super::layout::Front;
+use super::front_matter::FrontMatterText;
 use crate::base::{Date, SourcePath};
 use crate::parse::fences;
 use crate::parse::front::{FrontMatter, KindFields, read_front};
@@ -19,7 +19,7 @@ use crate::source::{SourceTree, TextFile};
 use std::path::Path;
 
 /// A site to which something is to be added.
-pub(super) struct Known<'t> {
+pub(super) struct SiteContext<'t> {
     pub(super) tree: &'t SourceTree,
     /// The site's folder on disk, for files that are named on the command line.
     pub(super) root: &'t Path,
@@ -35,7 +35,7 @@ pub(super) struct Issue {
     pub(super) front: FrontMatter,
 }
 
-impl<'t> Known<'t> {
+impl<'t> SiteContext<'t> {
     pub(super) fn new(tree: &'t SourceTree, root: &'t Path, today: Date) -> Self {
         let (settings, _) = read_settings(tree.text(SETTINGS));
         let (people, _) = read_people(tree.text(PEOPLE), &settings.roles);
@@ -86,8 +86,8 @@ impl<'t> Known<'t> {
     }
 
     /// The top of a new file of this kind, at this place.
-    pub(super) fn front_of(&self, kind: Kind, path: &SourcePath) -> Front {
-        Front::new(kind, self.kind_at(path), &self.settings.taxonomies)
+    pub(super) fn front_of(&self, kind: Kind, path: &SourcePath) -> FrontMatterText {
+        FrontMatterText::new(kind, self.kind_at(path), &self.settings.taxonomies)
     }
 
     /// The folder that holds the pages of a kind: where the last one stands, else as the settings

@@ -4,10 +4,10 @@
 
 use crate::base::{Date, parse_date};
 use crate::cli::Failure;
-use crate::cli::prompt::{Prompt, Stopped};
+use crate::cli::prompt::{Prompt, PromptError};
 
 /// Whoever may be asked.
-pub(super) enum Answers<'t> {
+pub(super) enum AnswerSource<'t> {
     /// Somebody at a terminal.
     From(Prompt<'t>),
     /// Nobody: what is not given is assumed, left as a note, or missed.
@@ -15,7 +15,7 @@ pub(super) enum Answers<'t> {
 }
 
 /// One thing to be known.
-pub(super) struct Wanted<'w> {
+pub(super) struct Question<'w> {
     /// The option that gives it, or what else it is called in a complaint.
     option: &'w str,
     question: &'w str,
@@ -23,7 +23,7 @@ pub(super) struct Wanted<'w> {
     assumed: Option<String>,
 }
 
-impl<'w> Wanted<'w> {
+impl<'w> Question<'w> {
     /// Given by this option, or asked for by this question.
     pub(super) fn new(option: &'w str, question: &'w str) -> Self {
         Self {
@@ -47,11 +47,11 @@ impl<'w> Wanted<'w> {
     }
 }
 
-impl From<Stopped> for Failure {
-    fn from(stopped: Stopped) -> Self {
+impl From<PromptError> for Failure {
+    fn from(stopped: PromptError) -> Self {
         match stopped {
-            Stopped::NoMoreAnswers => Self::usage("stopped: nothing was written"),
-            Stopped::Broken(error) => Self::usage(format!(
+            PromptError::NoMoreAnswers => Self::usage("stopped: nothing was written"),
+            PromptError::Broken(error) => Self::usage(format!(
                 "the terminal cannot be used: {error}; nothing was written"
             )),
         }
@@ -59,9 +59,9 @@ impl From<Stopped> for Failure {
 }
 
 /// How an answer becomes a value, or why it does not.
-pub(super) type Understand<'u, T> = dyn FnMut(&str) -> Result<T, String> + 'u;
+pub(super) type AnswerParser<'u, T> = dyn FnMut(&str) -> Result<T, String> + 'u;
 
-impl Answers<'_> {
+impl AnswerSource<'_> {
     /// Whether there is somebody to ask.
     pub(super) fn is_asking(&self) -> bool {
         matches!(self, Self::From(_))
@@ -78,10 +78,10 @@ impl Answers<'_> {
     /// Something that must be known. `example` shows how to give it.
     pub(super) fn need<T>(
         &mut self,
-        wanted: &Wanted<'_>,
+        wanted: &Question<'_>,
         given: Option<&str>,
         example: &str,
-        understand: &mut Understand<'_, T>,
+        understand: &mut AnswerParser<'_, T>,
     ) -> Result<T, Failure> {
         if let Some(given) = given {
             return understand(given.trim()).map_err(|why| wanted.wrong(given, &why));
@@ -108,9 +108,9 @@ impl Answers<'_> {
     /// Something that need not be known.
     pub(super) fn may<T>(
         &mut self,
-        wanted: &Wanted<'_>,
+        wanted: &Question<'_>,
         given: Option<&str>,
-        understand: &mut Understand<'_, T>,
+        understand: &mut AnswerParser<'_, T>,
     ) -> Result<Option<T>, Failure> {
         if let Some(given) = given.map(str::trim) {
             let value = if given.is_empty() {
@@ -153,7 +153,7 @@ impl Answers<'_> {
         if !given.is_empty() || !self.is_asking() {
             return Ok(all);
         }
-        while let Some(one) = self.may(&Wanted::asked(question), None, &mut |text| {
+        while let Some(one) = self.may(&Question::asked(question), None, &mut |text| {
             Ok(text.to_owned())
         })? {
             all.push(one);
@@ -179,7 +179,7 @@ impl Answers<'_> {
     }
 }
 
-impl Wanted<'_> {
+impl Question<'_> {
     fn wrong(&self, given: &str, why: &str) -> Failure {
         Failure::usage(format!("{} `{given}`: {why}", self.option))
     }

@@ -7,7 +7,7 @@
 
 use crate::base::{Faults, Severity, SourcePath};
 use crate::cli::Failure;
-use crate::cli::run::{Run, Site};
+use crate::cli::run::{CommandRun, SiteFolder};
 use crate::cli::terminal::Terminal;
 use crate::pipeline::{self, Options};
 use crate::present::human;
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 /// What `new` is about to do.
 #[derive(Debug, Default)]
-pub(super) struct Plan {
+pub(super) struct FilePlan {
     files: Vec<(SourcePath, Contents)>,
     next: Vec<String>,
 }
@@ -31,7 +31,7 @@ enum Contents {
     CopyOf(PathBuf),
 }
 
-impl Plan {
+impl FilePlan {
     /// A file of words.
     pub(super) fn text(&mut self, path: SourcePath, text: String) {
         self.files.push((path, Contents::Text(text)));
@@ -100,8 +100,8 @@ impl Plan {
     /// Prints what would be wrong and stops, so that nothing is written that could not be built.
     pub(super) fn refuse_faults(
         &self,
-        run: &Run,
-        site: &Site,
+        run: &CommandRun,
+        site: &SiteFolder,
         options: &Options,
     ) -> Result<(), Failure> {
         let faults = self.new_faults(&site.tree, options);

@@ -15,12 +15,12 @@ use std::fmt::Write as _;
 const NOTES: &str = "# Lines that start with # are notes for you. To use a setting, take the # and the space behind it away.\n";
 
 /// The lines between the two `---` of a new file, in the order in which they are said.
-pub(super) struct Front {
+pub(super) struct FrontMatterText {
     schema: Value,
     lines: String,
 }
 
-impl Front {
+impl FrontMatterText {
     /// For a page of this kind, which says so only where its place does not.
     pub(super) fn new(kind: Kind, by_place: Kind, taxonomies: &[TaxonomySettings]) -> Self {
         let mut front = Self {
