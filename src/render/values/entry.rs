@@ -2,7 +2,8 @@
 //! publication how to cite it. From: a page, the theme's words. To: HTML that stands alone, away
 //! from the site and its style sheet.
 
-use super::page::{ContentPage, FrontTextValues, abstract_of_list, texts};
+use super::content_page::ContentPage;
+use super::front_texts::{FrontTextValues, abstract_of_list, front_texts};
 use crate::base::{UrlPath, html::escape};
 use crate::memo::Read;
 use crate::model::PageId;
@@ -45,7 +46,7 @@ pub(in crate::render) fn absolute_body(
     let html = match page.parsed.front.fields {
         KindFields::Report { .. } => report(
             answers,
-            &texts(&renderer, &page.parsed.texts, &targets.texts)?,
+            &front_texts(&renderer, &page.parsed.texts, &targets.texts)?,
             downloads.as_ref(),
             &body,
             base,
@@ -53,7 +54,7 @@ pub(in crate::render) fn absolute_body(
         KindFields::Publication { .. } => publication(
             answers,
             id,
-            &texts(&renderer, &page.parsed.texts, &targets.texts)?,
+            &front_texts(&renderer, &page.parsed.texts, &targets.texts)?,
             &body,
         ),
         _ => body,

@@ -1,13 +1,16 @@
 //! Pages and settings as templates see them. From: the answers of a build, and the page being
 //! rendered. To: minijinja values, made when a template asks for them.
 
+mod content_page;
 mod entry;
+mod front_texts;
 mod lists;
 mod page;
 mod people;
 mod publications;
 mod settings;
 mod summary;
+mod table_of_contents;
 mod tables;
 mod trail;
 
