@@ -97,7 +97,7 @@ pub fn read_people(file: Option<&TextFile>, settings_roles: &[String]) -> (Peopl
 
 fn person(fields: &mut Fields<'_>, key: &str, span: Span, roles: &Vocabulary) -> Option<Person> {
     let name = fields.required("name", "name: A. Sample");
-    let role = fields.role("role", roles);
+    let role = roles.read_role(fields, "role");
     let person = Person {
         key: key.to_owned(),
         name: String::new(),

@@ -4,7 +4,7 @@
 
 use super::people::People;
 use super::settings::Settings;
-use super::yaml::{Reader, Spanned, either, listed};
+use super::yaml::{Fields, Reader, Spanned, either, listed};
 use crate::base::{Code, Fault, nearest};
 use std::ops::Range;
 
@@ -45,6 +45,30 @@ impl Vocabulary {
             .iter()
             .find(|(key, _)| key == person)
             .and_then(|(_, role)| role.as_deref())
+    }
+
+    /// Reads the setting `name`, which names one of the site's roles.
+    pub(super) fn read_role<'n>(
+        &self,
+        fields: &mut Fields<'n>,
+        name: &'n str,
+    ) -> Option<Spanned<String>> {
+        let node = fields.formed(name)?;
+        let role = fields.reader().text(node, name)?;
+        self.check_role(&role, fields.reader(), &node.span);
+        Some(role)
+    }
+
+    /// Reads the setting `name`, which names a declared person.
+    pub(super) fn read_person<'n>(
+        &self,
+        fields: &mut Fields<'n>,
+        name: &'n str,
+    ) -> Option<Spanned<String>> {
+        let node = fields.formed(name)?;
+        let person = fields.reader().text(node, name)?;
+        self.check_person(&person, fields.reader(), &node.span);
+        Some(person)
     }
 
     /// Checks a role; `at` is its place in the block that `reader` reads.

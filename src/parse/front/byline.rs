@@ -109,10 +109,14 @@ fn one(node: &Node, fields: &Fields<'_>, vocabulary: &Vocabulary) -> Option<Byli
     let reader = fields.reader();
     let mut one = reader.group(node, "byline")?;
     let byline = Byline {
-        person: one.person("person", vocabulary).map(|person| person.value),
+        person: vocabulary
+            .read_person(&mut one, "person")
+            .map(|person| person.value),
         name: one.words("name"),
         pseudonym: one.words("pseudonym"),
-        role: one.role("role", vocabulary).map(|role| role.value),
+        role: vocabulary
+            .read_role(&mut one, "role")
+            .map(|role| role.value),
         team: one.words("team"),
         withheld: one.yes_no("withheld").unwrap_or(false),
     };

@@ -1,244 +1,15 @@
-//! Typed reading of a group of settings: each value by its name, every fault at its place, unknown
-//! names at the end.
+//! A group of settings, read value by value under its names: every fault at its place, and at the
+//! end the names that nobody asked for.
 
-use super::tree::{Node, NodeEntry, NodeValue};
-use super::{Data, Scalar};
-use crate::base::{Code, Date, Fault, Faults, SourcePath, Span, nearest, parse_date};
-use crate::parse::vocabulary::Vocabulary;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-use std::borrow::Cow;
+use super::data::Data;
+use super::reader::{Reader, is_blank};
+use super::spanned::Spanned;
+use super::tree::{Node, NodeEntry, NodeValue, Scalar};
+use super::wording::{either, listed};
+use crate::base::{Code, Date, Fault, nearest, parse_date};
+#[cfg(test)]
 use std::cell::RefCell;
 use std::ops::Range;
-
-/// A value and where it stands on disk.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Spanned<T> {
-    /// The value.
-    pub value: T,
-    /// Where.
-    pub span: Span,
-}
-
-/// What a file may say is said of the value; the place is ours.
-impl<T: JsonSchema> JsonSchema for Spanned<T> {
-    fn inline_schema() -> bool {
-        T::inline_schema()
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        T::schema_name()
-    }
-
-    fn schema_id() -> Cow<'static, str> {
-        T::schema_id()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        T::json_schema(generator)
-    }
-}
-
-/// Reads one block: knows its file and gathers what is wrong.
-pub struct Reader<'r> {
-    file: &'r SourcePath,
-    place: &'r dyn Fn(Range<usize>) -> Range<usize>,
-    faults: RefCell<Faults>,
-}
-
-impl<'r> Reader<'r> {
-    /// A reader of a block of `file`; `place` turns ranges of the block into ranges of the file on
-    /// disk.
-    #[must_use]
-    pub fn new(file: &'r SourcePath, place: &'r dyn Fn(Range<usize>) -> Range<usize>) -> Self {
-        Self {
-            file,
-            place,
-            faults: RefCell::default(),
-        }
-    }
-
-    /// Everything found.
-    #[must_use]
-    pub fn into_faults(self) -> Faults {
-        self.faults.into_inner()
-    }
-
-    /// The place of a range of the block.
-    #[must_use]
-    pub fn span(&self, range: &Range<usize>) -> Span {
-        Span::new(self.file, (self.place)(range.clone()))
-    }
-
-    /// A node with its places turned into places on disk.
-    #[must_use]
-    pub fn placed(&self, node: &Node) -> Node {
-        node.placed(self.place)
-    }
-
-    /// Reports a fault at a range of the block.
-    pub fn fault(&self, fault: Fault, range: &Range<usize>) {
-        self.faults.borrow_mut().push(fault.at(self.span(range)));
-    }
-
-    /// The group that a node should be.
-    pub fn group<'n>(&'n self, node: &'n Node, name: &str) -> Option<Fields<'n>> {
-        if let NodeValue::Map(entries) = &node.value {
-            Some(Fields {
-                reader: self,
-                entries,
-                whole: node.span.clone(),
-                taken: vec![false; entries.len()],
-                names: Vec::new(),
-            })
-        } else {
-            self.no_group(name, node);
-            None
-        }
-    }
-
-    fn no_group(&self, name: &str, node: &Node) {
-        let plain = match &node.value {
-            NodeValue::Scalar(scalar) if scalar.plain => Some(scalar.text.as_str()),
-            _ => None,
-        };
-        if let Some(at) = plain.and_then(|text| text.find(":\u{a0}")) {
-            let space = node.span.start + at + 1..node.span.start + at + 1 + '\u{a0}'.len_utf8();
-            let message = "the space after the colon is one that a word processor makes, and is not taken for a space";
-            self.fault(
-                Fault::error(Code::YamlSyntax, message)
-                    .help("delete it and press the space bar once"),
-                &space,
-            );
-            return;
-        }
-        let message = format!(
-            "`{name}` should be a group of settings, each on a line of its own, but here it is {}",
-            described(node)
-        );
-        let unspaced = plain
-            .and_then(|text| text.split_once(':'))
-            .filter(|(key, _)| !key.contains(char::is_whitespace));
-        let help = unspaced.map_or_else(
-            || example(name, node),
-            |(key, value)| {
-                format!(
-                    "a space is missing after the colon: write `{key}: {}`",
-                    value.trim()
-                )
-            },
-        );
-        self.fault(
-            Fault::error(Code::WrongType, message).help(help),
-            &node.span,
-        );
-    }
-
-    /// The entries of a group whose names are free.
-    pub fn named<'n>(&self, node: &'n Node, name: &str) -> &'n [NodeEntry] {
-        if let NodeValue::Map(entries) = &node.value {
-            entries
-        } else {
-            self.no_group(name, node);
-            &[]
-        }
-    }
-
-    /// The words that a node should be. Numbers and dates are words too, as they are written.
-    pub fn text(&self, node: &Node, name: &str) -> Option<Spanned<String>> {
-        match &node.value {
-            NodeValue::Scalar(scalar) if scalar.data != Data::Null => Some(Spanned {
-                value: scalar.text.clone(),
-                span: self.span(&node.span),
-            }),
-            NodeValue::Scalar(_) => None,
-            NodeValue::List(_) | NodeValue::Map(_) => {
-                self.wrong(name, "text", node);
-                None
-            }
-        }
-    }
-
-    /// Reports a name with nothing behind it that must have something.
-    pub(in crate::parse) fn empty(&self, name: &str, example: &str, at: &Range<usize>) {
-        let fault = Fault::error(
-            Code::MissingKey,
-            format!("`{name}` is empty: nothing is written after its colon"),
-        );
-        self.fault(
-            fault.help(format!("write something after it, such as `{example}`")),
-            at,
-        );
-    }
-
-    fn wrong(&self, name: &str, wanted: &str, node: &Node) {
-        let message = format!(
-            "`{name}` should be {wanted}, but here it is {}",
-            described(node)
-        );
-        self.fault(Fault::error(Code::WrongType, message), &node.span);
-    }
-}
-
-/// Whether a text shows nothing: white space, and signs that have no width.
-pub(in crate::parse) fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| {
-        c.is_whitespace() || c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
-    })
-}
-
-/// What belongs below the name of a group.
-fn example(name: &str, node: &Node) -> String {
-    let written = match &node.value {
-        NodeValue::Scalar(scalar)
-            if scalar.data != Data::Null && scalar.text.chars().count() <= 60 =>
-        {
-            Some(scalar.text.as_str())
-        }
-        _ => None,
-    };
-    let below = |lines: String| {
-        format!("write below `{name}:`, each line with two spaces before it: {lines}")
-    };
-    match (name, written) {
-        ("byline", who) => below(format!(
-            "`- name: {}` and, with four spaces, `role: staff`",
-            who.unwrap_or("A. Sample")
-        )),
-        ("navigation" | "links", title) => below(format!(
-            "`- title: {}` and, with four spaces, `to: reports/index.md`",
-            title.unwrap_or("Reports")
-        )),
-        ("organisation", who) => below(format!(
-            "`name: {}`",
-            who.unwrap_or("The name of your organisation")
-        )),
-        ("footer", text) => below(format!("`text: {}`", text.unwrap_or("Registered charity."))),
-        ("social", _) => below(
-            "`- name: Mastodon` and, with four spaces, `url: https://social.example.org/@us`"
-                .to_owned(),
-        ),
-        ("redirects", from) => below(format!(
-            "`- from: {}` and, with four spaces, `to: /topics/gardens/`",
-            from.unwrap_or("/topics/gardening/")
-        )),
-        ("downloads", file) => below(format!("`- file: {}`", file.unwrap_or("report.pdf"))),
-        _ => "write a name, a colon and a space on each line, such as `title: Spring`".to_owned(),
-    }
-}
-
-fn described(node: &Node) -> String {
-    match &node.value {
-        NodeValue::List(_) => "a list".to_owned(),
-        NodeValue::Map(_) => "a group of settings".to_owned(),
-        NodeValue::Scalar(Scalar {
-            data: Data::Null, ..
-        }) => "empty".to_owned(),
-        NodeValue::Scalar(scalar) => {
-            let shown: String = scalar.text.chars().take(40).collect();
-            format!("`{shown}`")
-        }
-    }
-}
 
 #[cfg(test)]
 thread_local! {
@@ -256,6 +27,21 @@ pub struct Fields<'n> {
 }
 
 impl<'n> Fields<'n> {
+    /// The group of these `entries`, which starts and ends where `whole` does.
+    pub(super) fn new(
+        reader: &'n Reader<'n>,
+        entries: &'n [NodeEntry],
+        whole: Range<usize>,
+    ) -> Self {
+        Self {
+            reader,
+            entries,
+            whole,
+            taken: vec![false; entries.len()],
+            names: Vec::new(),
+        }
+    }
+
     /// The value of a name, if it is set to anything.
     pub fn node(&mut self, name: &'n str) -> Option<&'n Node> {
         self.names.push(name);
@@ -278,7 +64,7 @@ impl<'n> Fields<'n> {
 
     /// The value of a name that has a form of its own; nothing for one that is known to be a slip
     /// of the pen.
-    fn formed(&mut self, name: &'n str) -> Option<&'n Node> {
+    pub(in crate::parse) fn formed(&mut self, name: &'n str) -> Option<&'n Node> {
         self.node(name)
             .filter(|node| !matches!(&node.value, NodeValue::Scalar(Scalar { mended: true, .. })))
     }
@@ -523,30 +309,6 @@ impl<'n> Fields<'n> {
         None
     }
 
-    /// One of the site's roles.
-    pub(in crate::parse) fn role(
-        &mut self,
-        name: &'n str,
-        vocabulary: &Vocabulary,
-    ) -> Option<Spanned<String>> {
-        let node = self.formed(name)?;
-        let role = self.reader.text(node, name)?;
-        vocabulary.check_role(&role, self.reader, &node.span);
-        Some(role)
-    }
-
-    /// The key of a declared person.
-    pub(in crate::parse) fn person(
-        &mut self,
-        name: &'n str,
-        vocabulary: &Vocabulary,
-    ) -> Option<Spanned<String>> {
-        let node = self.formed(name)?;
-        let person = self.reader.text(node, name)?;
-        vocabulary.check_person(&person, self.reader, &node.span);
-        Some(person)
-    }
-
     /// A group inside this one.
     pub fn group(&mut self, name: &'n str) -> Option<Fields<'n>> {
         let node = self.node(name)?;
@@ -605,24 +367,5 @@ impl<'n> Fields<'n> {
             };
             self.reader.fault(fault, &entry.key_span);
         }
-    }
-}
-
-/// `a`, `b` and `c`.
-pub(crate) fn listed(words: &[&str]) -> String {
-    joined(words, "and")
-}
-
-/// `a`, `b` or `c`.
-pub(crate) fn either(words: &[&str]) -> String {
-    joined(words, "or")
-}
-
-fn joined(words: &[&str], conjunction: &str) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} {conjunction} {last}", rest.join(", ")),
-        None => String::new(),
     }
 }

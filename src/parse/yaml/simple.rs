@@ -2,7 +2,7 @@
 //! parser, into the very tree that the parser would make; a block with anything else in it is left
 //! to the parser.
 
-use super::Data;
+use super::data::Data;
 use super::tree::{Node, NodeEntry, NodeValue, Scalar, meaning};
 use std::ops::Range;
 

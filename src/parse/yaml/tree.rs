@@ -1,10 +1,13 @@
 //! The tree of values with their places.
 
-use super::{DEEPEST, Data};
+use super::data::Data;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use serde_yaml::Value;
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// How deep lists and groups may nest, in brackets or by indentation.
+pub(super) const DEEPEST: usize = 64;
 
 /// A value and where it stands in its block.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,131 @@
+//! Text that YAML reads without complaint and the writer did not mean. From: a block and its tree.
+//! To: slips that are warnings.
+
+use super::slip::Slip;
+use super::tree::{Node, NodeValue, Scalar};
+
+/// Finds what the writer of a block probably did not mean.
+pub(super) fn doubtful(text: &str, node: &Node) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    check_node(text, node, &mut slips);
+    slips
+}
+
+fn check_node(text: &str, node: &Node, slips: &mut Vec<Slip>) {
+    match &node.value {
+        NodeValue::Scalar(scalar) if scalar.plain => {
+            slips.extend(lost_after_hash(text, node, scalar));
+            slips.extend(hyphens_in_text(text, node, scalar));
+            slips.extend(curly_quotes(node, scalar));
+        }
+        NodeValue::Scalar(_) => {}
+        NodeValue::List(nodes) => nodes.iter().for_each(|node| check_node(text, node, slips)),
+        NodeValue::Map(entries) => entries
+            .iter()
+            .for_each(|entry| check_node(text, &entry.value, slips)),
+    }
+}
+
+/// Text behind a space and `#`, which YAML takes for a comment.
+fn lost_after_hash(text: &str, node: &Node, scalar: &Scalar) -> Option<Slip> {
+    let rest = text[node.span.end..].lines().next().unwrap_or_default();
+    let lost = rest.trim_start().strip_prefix('#')?.trim_end();
+    if !lost.starts_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    let whole = format!("\"{} #{lost}\"", scalar.text);
+    let range = node.span.start..node.span.end + rest.trim_end().len();
+    let message =
+        format!("`#{lost}` is left out: what follows a space and `#` is a note to yourself");
+    let help = format!("put quotes around the text: `{whole}`");
+    Some(Slip::warning(range, message, help).fix(whole))
+}
+
+/// A list that is read as one text, or an entry without the space after its hyphen.
+fn hyphens_in_text(text: &str, node: &Node, scalar: &Scalar) -> Option<Slip> {
+    let range = node.span.clone();
+    if let Some(entries) = entries_of_one(&text[range.clone()]) {
+        let list: Vec<String> = entries.iter().map(|entry| format!("`- {entry}`")).collect();
+        let message = format!(
+            "these lines are read as one text, `{}`, and not as a list",
+            short(&scalar.text)
+        );
+        let help = format!(
+            "write each entry on a line of its own, with a hyphen and a space before it: {}",
+            list.join(", ")
+        );
+        return Some(Slip::warning(range, message, help));
+    }
+    let entry = scalar.text.strip_prefix('-')?;
+    if !entry.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let message = format!(
+        "this is shown as `{}`, with its hyphen: an entry of a list needs a space after it",
+        scalar.text
+    );
+    let help =
+        format!("write `- {entry}`, or put quotes around the text if the hyphen belongs to it");
+    Some(Slip::warning(range, message, help))
+}
+
+/// Quotes of a word processor, which YAML takes for part of the text.
+fn curly_quotes(node: &Node, scalar: &Scalar) -> Option<Slip> {
+    let inner = scalar
+        .text
+        .strip_prefix(['“', '‘'])?
+        .strip_suffix(['”', '’'])?;
+    if inner.is_empty() {
+        return None;
+    }
+    let quoted = format!("\"{inner}\"");
+    let message = "these curly quotes will be seen on the page: only straight ones are taken away";
+    let help = format!("write `{quoted}`, or no quotes at all");
+    Some(Slip::warning(node.span.clone(), message, help).fix(quoted))
+}
+
+/// The entries of what looks like a list and is one text that goes on over several lines: all but
+/// perhaps the first line start with a hyphen or with a mark that a word processor makes. A dash
+/// alone may be meant, so there the first line needs one too.
+fn entries_of_one(written: &str) -> Option<Vec<&str>> {
+    if !written.contains('\n') {
+        return None;
+    }
+    let lines: Vec<&str> = written
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let mark = |line: &str| {
+        line.chars()
+            .next()
+            .filter(|c| matches!(c, '-' | '•' | '◦' | '▪' | '‣' | '·' | '–' | '—'))
+    };
+    let first = mark(lines.first()?);
+    let others = lines.get(1..)?;
+    let is_list = !others.is_empty()
+        && others.iter().all(|line| {
+            mark(line).is_some_and(|mark| !matches!(mark, '–' | '—') || first == Some(mark))
+        });
+    is_list.then(|| {
+        lines
+            .iter()
+            .map(|line| {
+                line.trim_start_matches(|c: char| mark(line) == Some(c))
+                    .trim()
+            })
+            .take(5)
+            .collect()
+    })
+}
+
+/// The beginning of a text that is repeated in a finding.
+fn short(text: &str) -> String {
+    let mut characters = text.chars();
+    let start: String = characters.by_ref().take(80).collect();
+    if characters.next().is_some() {
+        start + "…"
+    } else {
+        start
+    }
+}

@@ -1,0 +1,207 @@
+//! Slips in the value of one line: quotes, brackets, colons and signs that YAML gives a meaning of
+//! its own. From: the text behind a name or a hyphen. To: the slip, if the value has one.
+
+use super::slip::Slip;
+use std::ops::Range;
+
+/// A value as it is written, and the name before it.
+struct WrittenValue<'v> {
+    /// The name, a colon and a space; empty for an entry of a list.
+    name: String,
+    text: &'v str,
+    range: Range<usize>,
+}
+
+/// Finds the slip in `value`, which starts at byte `at` of its block and belongs to the name `key`.
+pub(super) fn slip_in_value(key: &str, value: &str, at: usize) -> Option<Slip> {
+    let text = value.trim_end();
+    let first = text.chars().next()?;
+    let value = WrittenValue {
+        name: if key.is_empty() {
+            String::new()
+        } else {
+            format!("{}: ", key.trim())
+        },
+        text,
+        range: at..at + text.len(),
+    };
+    match first {
+        '"' | '\'' => value.slip_in_quotes(first),
+        '“' | '”' | '„' | '‘' => Some(value.curly_quotes()),
+        '@' | '`' | '%' | '*' | '&' | '!' => {
+            Some(value.needs_quotes(format!("a value that starts with `{first}` needs quotes")))
+        }
+        '[' | '{' => value.slip_in_brackets(first),
+        _ if text.contains(": ") || text.ends_with(':') => {
+            let message =
+                "there is a colon in this text, and a colon separates a name from its value";
+            Some(value.needs_quotes(message.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+impl WrittenValue<'_> {
+    fn slip(&self, message: impl Into<String>, help: impl Into<String>) -> Slip {
+        Slip::error(self.range.clone(), message, help)
+    }
+
+    /// The text within the kind of quotes that it does not hold itself.
+    fn quoted(&self) -> String {
+        if self.text.contains('"') {
+            format!("'{}'", self.text.replace('\'', "''"))
+        } else {
+            format!("\"{}\"", self.text)
+        }
+    }
+
+    fn needs_quotes(&self, message: String) -> Slip {
+        let (name, quoted) = (&self.name, self.quoted());
+        let help = format!("put quotes around the text: `{name}{quoted}`");
+        self.slip(message, help).fix(quoted)
+    }
+
+    fn slip_in_quotes(&self, quote: char) -> Option<Slip> {
+        let (name, text) = (&self.name, self.text);
+        let end = close_of(text, quote);
+        let after = end.map_or("", |end| text[end + 1..].trim_start());
+        if !after.is_empty() && !after.starts_with('#') {
+            let help = format!(
+                "put one pair of quotes around the whole text; use the other kind of quote around \
+                 it: `{name}{}`",
+                swapped(text, quote)
+            );
+            return Some(self.slip("text goes on after the closing quote", help));
+        }
+        if quote == '"' && stray_backslash(text) {
+            let inside = text.trim_matches('"').replace('\'', "''");
+            let message = "a backslash in double quotes has a meaning of its own, and this one has \
+                           none that is known";
+            let help =
+                format!("use single quotes: `{name}'{inside}'`, or write each backslash twice");
+            return Some(self.slip(message, help).fix(format!("'{inside}'")));
+        }
+        if end.is_some() {
+            return None;
+        }
+        let help = format!("write `{name}{text}{quote}`");
+        let slip = self.slip("the closing quote is missing", help);
+        Some(slip.fix(format!("{text}{quote}")))
+    }
+
+    fn curly_quotes(&self) -> Slip {
+        let inner: String = self
+            .text
+            .chars()
+            .filter(|c| !"“”„‘’".contains(*c))
+            .collect();
+        self.slip(
+            "these are a word processor's curly quotes, not plain ones",
+            format!("write `{}\"{inner}\"` with straight quotes", self.name),
+        )
+    }
+
+    fn slip_in_brackets(&self, open: char) -> Option<Slip> {
+        let Some(end) = bracket_end(self.text) else {
+            // A note after the text may hold the bracket.
+            return (!self.text.contains(" #")).then(|| self.unclosed_bracket(open));
+        };
+        let after = self.text[end..].trim_start();
+        if after.is_empty() || after.starts_with('#') {
+            return None;
+        }
+        Some(self.needs_quotes(format!(
+            "text that starts with `{open}` and goes on after the brackets needs quotes"
+        )))
+    }
+
+    fn unclosed_bracket(&self, open: char) -> Slip {
+        let close = if open == '[' { ']' } else { '}' };
+        let help = format!(
+            "put quotes around the text, `{}{}`, or, if it is a list, end the line with `{close}`",
+            self.name,
+            self.quoted()
+        );
+        self.slip(format!("the closing `{close}` is missing"), help)
+    }
+}
+
+/// Whether text in double quotes has a backslash in it that YAML takes for the start of a sign it
+/// does not know: `"C:\Users"`.
+fn stray_backslash(written: &str) -> bool {
+    let mut characters = written.get(1..).unwrap_or_default().chars();
+    while let Some(c) = characters.next() {
+        match c {
+            '"' => return false,
+            '\\' => {
+                let digits = match characters.next() {
+                    Some('x') => 2,
+                    Some('u') => 4,
+                    Some('U') => 8,
+                    // At the end of the text it takes the closing quote's meaning away.
+                    Some('"') if characters.as_str().is_empty() => return true,
+                    Some(c) if "0abt\tnvfre \"/\\N_LP".contains(c) => 0,
+                    _ => return true,
+                };
+                if characters
+                    .by_ref()
+                    .take(digits)
+                    .filter(char::is_ascii_hexdigit)
+                    .count()
+                    < digits
+                {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Where the bracket that a text starts with is closed; brackets in quotes do not count.
+fn bracket_end(written: &str) -> Option<usize> {
+    let mut open = 0usize;
+    let mut quote = None;
+    for (at, c) in written.char_indices() {
+        match (quote, c) {
+            (Some(mark), _) if mark == c => quote = None,
+            (None, '"') => quote = Some(c),
+            (None, '[' | '{') => open += 1,
+            (None, ']' | '}') => {
+                open = open.saturating_sub(1);
+                if open == 0 {
+                    return Some(at + c.len_utf8());
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where the quote that a text starts with is closed.
+fn close_of(written: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    let mut characters = written.char_indices().skip(1).peekable();
+    while let Some((at, c)) = characters.next() {
+        if escaped {
+            escaped = false;
+        } else if quote == '"' && c == '\\' {
+            escaped = true;
+        } else if c == quote {
+            if quote == '\'' && characters.peek().is_some_and(|(_, next)| *next == '\'') {
+                characters.next();
+                continue;
+            }
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The text within the other kind of quotes.
+fn swapped(written: &str, quote: char) -> String {
+    let other = if quote == '"' { '\'' } else { '"' };
+    format!("{other}{}{other}", written.replace(other, ""))
+}
