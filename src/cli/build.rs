@@ -11,7 +11,7 @@ use crate::base::Faults;
 use crate::check::AddressChanges;
 use crate::pipeline::{self, Options, Outcome, Search};
 use crate::present::summary;
-use crate::publish::{Published, Target};
+use crate::publish::{OutputTarget, PublishReport};
 use crate::scan::CachePolicy;
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ fn built(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
     let output = args.output.clone().unwrap_or_else(|| root.join("public"));
     let (site, target) = rayon::join(
         || SiteFolder::read(&root, CachePolicy::Save),
-        || Target::open(&output, &run::protected(&root)),
+        || OutputTarget::open(&output, &run::protected(&root)),
     );
     let mut options = site.options(&args.content)?;
     if args.no_search {
@@ -49,7 +49,7 @@ fn built(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
             let published = if findings.has_errors() {
                 None
             } else {
-                Some(Published::nothing(target.files()))
+                Some(PublishReport::nothing(target.files()))
             };
             BuildResult {
                 outcome,
@@ -78,7 +78,7 @@ fn built(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
 struct BuildResult {
     outcome: Outcome,
     findings: Faults,
-    published: Option<Published>,
+    published: Option<PublishReport>,
     addresses: Option<AddressChanges>,
 }
 
@@ -87,7 +87,7 @@ fn in_full(
     args: &BuildArgs,
     site: &SiteFolder,
     options: &Options,
-    target: &Target,
+    target: &OutputTarget,
     last: &LastBuild<'_>,
 ) -> Result<BuildResult, Failure> {
     let former = run::former(&args.content)?;

@@ -12,7 +12,7 @@
 use super::memory::program;
 use crate::base::{Digest, Fingerprint};
 use crate::pipeline::{Options, Outcome};
-use crate::publish::Target;
+use crate::publish::OutputTarget;
 use crate::source::SourceTree;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -56,7 +56,7 @@ impl<'s> LastBuild<'s> {
 
     /// What a build would find, if it would publish what stands there already; its pages are in the
     /// manifest.
-    pub(super) fn same(&self, target: &Target) -> Option<Outcome> {
+    pub(super) fn same(&self, target: &OutputTarget) -> Option<Outcome> {
         let manifest = target.manifest_fingerprint()?;
         let bytes = fs::read(&self.file).ok()?;
         let (head, outcome) =
@@ -90,7 +90,7 @@ impl<'s> LastBuild<'s> {
 impl BuildRecord {
     /// Remembers the build that `target` now shows. A memory that cannot be written costs time and
     /// nothing else.
-    pub(super) fn save(self, target: &Target) {
+    pub(super) fn save(self, target: &OutputTarget) {
         let Some(manifest) = target.manifest_fingerprint() else {
             return;
         };

@@ -13,7 +13,7 @@ use crate::model::{Release, Withhold};
 use crate::parse::settings::{checked_base_url, read_settings};
 use crate::pipeline::{Options, Outcome, Search};
 use crate::present::{human, json, summary};
-use crate::publish::{Manifest, Protected};
+use crate::publish::{Manifest, ProtectedFolders};
 use crate::scan::{self, CachePolicy};
 use crate::source::SourceTree;
 use jiff::tz::TimeZone;
@@ -279,9 +279,9 @@ pub(super) fn shown(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
 }
 
 /// Folders of the site at `root` that no output may touch, and the user's home.
-pub(super) fn protected(root: &Path) -> Protected {
+pub(super) fn protected(root: &Path) -> ProtectedFolders {
     let sources = ["content", "themes"].map(|name| root.join(name)).to_vec();
-    Protected {
+    ProtectedFolders {
         root: root.to_path_buf(),
         sources,
         home: env::home_dir().filter(|home| !home.as_os_str().is_empty()),

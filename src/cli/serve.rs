@@ -15,7 +15,8 @@ use crate::parse::settings::{SETTINGS, read_settings};
 use crate::pipeline::{Options, Search};
 use crate::present::{human, summary};
 use crate::serve::{
-    self, Decide, Failed, News, Opening, Poll, Preview, Reload, Settled, Tell, Watching,
+    self, EditorLinks, News, OptionsProvider, Poll, Preview, Reload, ServeError, Settled, Tell,
+    WatchMode,
 };
 use crate::source::SourceTree;
 use std::env;
@@ -60,14 +61,14 @@ pub(super) fn run(run: &CommandRun, args: &ServeArgs) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
-impl From<Failed> for Failure {
-    fn from(failed: Failed) -> Self {
+impl From<ServeError> for Failure {
+    fn from(failed: ServeError) -> Self {
         Self::usage(failed.to_string())
     }
 }
 
 /// What is let through, by the command line, on the day it is.
-fn decide(args: &ServeArgs) -> Result<Decide, Failure> {
+fn decide(args: &ServeArgs) -> Result<OptionsProvider, Failure> {
     let base_url = run::checked(args.base_url.as_deref())?;
     let hold = |include: bool| if include { Withhold::No } else { Withhold::Yes };
     let (drafts, future) = (hold(args.drafts), hold(args.future));
@@ -86,12 +87,12 @@ fn decide(args: &ServeArgs) -> Result<Decide, Failure> {
     }))
 }
 
-fn opening(root: &Path) -> Opening {
+fn opening(root: &Path) -> EditorLinks {
     let named = ["VISUAL", "EDITOR"]
         .into_iter()
         .find_map(|name| env::var(name).ok().filter(|value| !value.trim().is_empty()));
     let whole: PathBuf = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    Opening {
+    EditorLinks {
         root: whole,
         editor: serve::editor_named(&named.unwrap_or_default()),
     }
@@ -149,10 +150,10 @@ fn listening(url: &str, lan: Option<&str>, shows_held_back: bool) -> String {
     text
 }
 
-fn watching(how: &Watching) -> String {
+fn watching(how: &WatchMode) -> String {
     match how {
-        Watching::Notices => "Watching content and themes for changes\n".to_owned(),
-        Watching::Looking(why) => format!("Looking for changes every second: {why}\n"),
+        WatchMode::Notices => "Watching content and themes for changes\n".to_owned(),
+        WatchMode::Looking(why) => format!("Looking for changes every second: {why}\n"),
     }
 }
 

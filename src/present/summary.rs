@@ -3,7 +3,7 @@
 use crate::base::{Faults, Severity};
 use crate::check::AddressChanges;
 use crate::pipeline::Outcome;
-use crate::publish::{Method, Published};
+use crate::publish::{PublishMethod, PublishReport};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
@@ -17,7 +17,7 @@ pub struct Report<'r> {
     /// What was to be done.
     pub task: Task,
     /// What changed in the output; `None` when nothing was published.
-    pub published: Option<&'r Published>,
+    pub published: Option<&'r PublishReport>,
     /// How addresses change, where that was asked for.
     pub addresses: Option<&'r AddressChanges>,
     /// The output folder as it is shown.
@@ -116,7 +116,7 @@ fn built(report: &Report<'_>) -> String {
                 named.join(", ")
             );
         }
-        if published.method == Some(Method::Journal) {
+        if published.method == Some(PublishMethod::Journal) {
             let _ = writeln!(
                 out,
                 "This disk cannot swap two folders, so files were replaced one by one; if that is ever interrupted, build again"

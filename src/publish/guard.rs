@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 
 /// Folders that the output must stay away from.
 #[derive(Clone, Debug)]
-pub struct Protected {
+pub struct ProtectedFolders {
     /// The site's folder: the output may stand in it, not be it or hold it.
     pub root: PathBuf,
     /// Folders of the site that the output may neither be, hold, nor lie in: `content`, `themes`.
@@ -46,7 +46,7 @@ pub(super) fn real(path: &Path) -> PathBuf {
 
 /// Refuses an output folder that is, holds or lies in what must be kept, or that holds somebody
 /// else's files.
-pub(super) fn check(output: &Path, protected: &Protected) -> Result<(), PublishError> {
+pub(super) fn check(output: &Path, protected: &ProtectedFolders) -> Result<(), PublishError> {
     let refuse = |why: &str| {
         Err(PublishError::Refused {
             output: output.to_path_buf(),

@@ -6,10 +6,10 @@
 //! site that the next build completes.
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
+use super::difference::difference;
 use super::error::PublishError;
-use super::manifest::{Files, MANIFEST, Manifest, is_inside};
-use super::plan::plan;
-use super::tree::{self, Folders};
+use super::manifest::{FileEntries, MANIFEST, Manifest, is_inside};
+use super::tree::{self, CreatedFolders};
 use crate::base::OutputPath;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -21,7 +21,7 @@ pub(super) const FOLDER: &str = ".masthead-incoming";
 const LIST: &str = "changes.json";
 
 #[derive(Serialize, Deserialize)]
-struct Changes {
+struct ChangeList {
     write: Vec<OutputPath>,
     remove: Vec<OutputPath>,
 }
@@ -30,7 +30,7 @@ struct Changes {
 pub(super) fn apply(
     spare: &Path,
     live: &Path,
-    old: &Files,
+    old: &FileEntries,
     new: &Manifest,
     foreign: &[OutputPath],
 ) -> Result<(), PublishError> {
@@ -40,7 +40,7 @@ pub(super) fn apply(
         .and_then(|()| fs::create_dir_all(incoming.join("files")))
         .map_err(failed())?;
     let root = tree::open(live).map_err(failed())?;
-    let difference = plan(old, &new.files);
+    let difference = difference(old, &new.files);
     let mut write = difference.write;
     // What the manifest calls unchanged and somebody damaged is written again.
     write.extend(
@@ -51,7 +51,7 @@ pub(super) fn apply(
             })
             .map(|(path, _)| path.clone()),
     );
-    let folders = Folders::default();
+    let folders = CreatedFolders::default();
     for path in &write {
         let to = incoming.join("files").join(path.as_str());
         folders
@@ -65,8 +65,8 @@ pub(super) fn apply(
         .into_iter()
         .filter(|path| !foreign.contains(path))
         .collect();
-    let list =
-        serde_json::to_vec(&Changes { write, remove }).map_err(|error| failed()(error.into()))?;
+    let list = serde_json::to_vec(&ChangeList { write, remove })
+        .map_err(|error| failed()(error.into()))?;
     tree::create(&incoming.join("changes.new"), [list.as_slice()]).map_err(failed())?;
     tree::sync(&incoming).map_err(failed())?;
     fs::rename(incoming.join("changes.new"), incoming.join(LIST)).map_err(failed())?;
@@ -97,8 +97,8 @@ pub(super) fn finish(live: &Path) -> Result<(), PublishError> {
 }
 
 fn make_changes(list: &[u8], incoming: &Path, live: &Path) -> io::Result<()> {
-    let changes: Changes = serde_json::from_slice(list)?;
-    let folders = Folders::default();
+    let changes: ChangeList = serde_json::from_slice(list)?;
+    let folders = CreatedFolders::default();
     for path in changes.remove.iter().filter(|path| is_inside(path)) {
         tree::remove_any(&live.join(path.as_str()))?;
         remove_empty_folders(live, path)?;

@@ -22,16 +22,16 @@ pub struct Manifest {
     /// Every page: its address, title and former addresses.
     pub pages: Vec<PageEntry>,
     /// Every file by its path.
-    pub files: Files,
+    pub files: FileEntries,
 }
 
 /// Files by their paths.
-pub(super) type Files = BTreeMap<OutputPath, FileEntry>;
+pub(super) type FileEntries = BTreeMap<OutputPath, FileEntry>;
 
 /// The manifest of a site that stands: what a build has to know of it. Of its pages it is enough
 /// whether they are still the same.
 pub(super) struct OldManifest {
-    pub(super) files: Files,
+    pub(super) files: FileEntries,
     /// Of the whole manifest.
     pub(super) fingerprint: Fingerprint,
 }
@@ -58,7 +58,7 @@ impl From<Stamp> for FileEntry {
 impl Manifest {
     /// A manifest of this version.
     #[must_use]
-    pub fn new(files: Files, pages: Vec<PageEntry>) -> Self {
+    pub fn new(files: FileEntries, pages: Vec<PageEntry>) -> Self {
         Self {
             version: VERSION,
             pages,
@@ -112,15 +112,15 @@ impl OldManifest {
     /// of each page.
     pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
         #[derive(Deserialize)]
-        struct Read {
+        struct ManifestJson {
             version: u32,
             #[serde(rename = "pages")]
             _pages: Vec<IgnoredAny>,
-            files: Files,
+            files: FileEntries,
         }
-        let Read { files, .. } = serde_json::from_slice(bytes)
+        let ManifestJson { files, .. } = serde_json::from_slice(bytes)
             .ok()
-            .filter(|read: &Read| is_sound(read.version, &read.files))?;
+            .filter(|read: &ManifestJson| is_sound(read.version, &read.files))?;
         Some(Self {
             files,
             fingerprint: Fingerprint::of(bytes),
@@ -136,7 +136,7 @@ impl OldManifest {
     }
 }
 
-fn is_sound(version: u32, files: &Files) -> bool {
+fn is_sound(version: u32, files: &FileEntries) -> bool {
     version == VERSION && files.keys().all(is_inside)
 }
 

@@ -8,21 +8,21 @@
 //! cannot be had, changes are written down first and then made one by one; a build that finds such
 //! a list finishes it. See `docs/decisions/0003-two-trees-take-turns.md`.
 
+mod background;
+mod difference;
 mod error;
 mod guard;
 mod journal;
-mod later;
+mod listing;
 mod manifest;
-mod plan;
 mod spare;
 mod stage;
-mod standing;
 mod target;
 mod tree;
-mod trees;
+mod tree_notes;
 
 pub use error::PublishError;
-pub use guard::Protected;
+pub use guard::ProtectedFolders;
 pub use manifest::{FileEntry, MANIFEST, Manifest};
-pub use stage::{Method, Published, Stage};
-pub use target::{Cleaned, Target, clean};
+pub use stage::{PublishMethod, PublishReport, Stage};
+pub use target::{CleanReport, OutputTarget, clean};

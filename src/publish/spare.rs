@@ -1,16 +1,16 @@
 //! The tree that is brought up to date while the other one is live.
 //!
 //! Its manifest is removed before the first change and written after the last, so a spare without
-//! one is known to be half made. Which files of others it holds is written down ([`super::trees`]),
+//! one is known to be half made. Which files of others it holds is written down ([`super::tree_notes`]),
 //! so that it need not be looked through for what was left over.
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
+use super::background::BackgroundValue;
 use super::error::PublishError;
-use super::later::Later;
-use super::manifest::{FileEntry, Files, MANIFEST, Manifest, OldManifest};
-use super::standing::{Standing, remove_left_over};
+use super::listing::{OutputListing, remove_left_over};
+use super::manifest::{FileEntries, FileEntry, MANIFEST, Manifest, OldManifest};
 use super::tree;
-use super::trees::Trees;
+use super::tree_notes::TreeNotes;
 use crate::base::OutputPath;
 use std::fs;
 use std::io;
@@ -19,25 +19,25 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The spare tree.
-pub(super) struct Spare {
+pub(super) struct SpareTree {
     pub(super) path: PathBuf,
-    known: Later<Option<Known>>,
+    known: BackgroundValue<Option<SpareContents>>,
 }
 
 /// What a spare holds that is not half made.
-struct Known {
+struct SpareContents {
     root: OwnedFd,
-    files: Files,
+    files: FileEntries,
     /// Files of others in it; `None` when nobody wrote down which they are.
     foreign: Option<Vec<OutputPath>>,
 }
 
-impl Spare {
-    pub(super) fn open(path: PathBuf, trees: Arc<Later<Trees>>) -> Self {
+impl SpareTree {
+    pub(super) fn open(path: PathBuf, trees: Arc<BackgroundValue<TreeNotes>>) -> Self {
         let place = path.clone();
         Self {
             path,
-            known: Later::start(move || Known::of(&place, trees.get())),
+            known: BackgroundValue::start(move || SpareContents::of(&place, trees.get())),
         }
     }
 
@@ -55,7 +55,7 @@ impl Spare {
     /// Whether it has held that file since it was last live. Only a listed file is trusted: another
     /// of the same size may have that name since an earlier build.
     pub(super) fn holds(&self, path: &OutputPath, entry: &FileEntry) -> bool {
-        let listed = |known: &&Known| known.files.get(path) == Some(entry);
+        let listed = |known: &&SpareContents| known.files.get(path) == Some(entry);
         self.known
             .get()
             .as_ref()
@@ -66,7 +66,7 @@ impl Spare {
     /// Takes out what was left over in it and is neither the new site's nor somebody else's, and
     /// folders left empty. `foreign` is in order.
     pub(super) fn sweep(&self, new: &Manifest, foreign: &[OutputPath]) -> Result<(), PublishError> {
-        let Some(Known {
+        let Some(SpareContents {
             files,
             foreign: others,
             ..
@@ -81,7 +81,7 @@ impl Spare {
                 });
                 { left_over }.try_for_each(|path| remove_left_over(&self.path, path))
             }
-            None => Standing::of(&self.path).and_then(|standing| {
+            None => OutputListing::of(&self.path).and_then(|standing| {
                 standing.sweep(
                     &self.path,
                     &new.files
@@ -96,8 +96,8 @@ impl Spare {
     }
 }
 
-impl Known {
-    fn of(path: &Path, trees: &Trees) -> Option<Self> {
+impl SpareContents {
+    fn of(path: &Path, trees: &TreeNotes) -> Option<Self> {
         let root = tree::open(path).ok()?;
         let bytes = fs::read(path.join(MANIFEST)).ok()?;
         // A damaged manifest is as good as none: the spare is ours and can be made anew.

@@ -1,16 +1,16 @@
 //! A build on its way into the output folder.
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
+use super::background::BackgroundValue;
+use super::difference::difference;
 use super::error::PublishError;
 use super::journal;
-use super::later::Later;
-use super::manifest::{FileEntry, Files, MANIFEST, Manifest, is_inside};
-use super::plan::plan;
-use super::spare::{Spare, exchange};
-use super::standing::{Changed, Seen, Standing};
-use super::target::Target;
-use super::tree::{self, Folders};
-use super::trees::{Record, Trees};
+use super::listing::{ChangeTime, ForeignFiles, OutputListing};
+use super::manifest::{FileEntries, FileEntry, MANIFEST, Manifest, is_inside};
+use super::spare::{SpareTree, exchange};
+use super::target::OutputTarget;
+use super::tree::{self, CreatedFolders};
+use super::tree_notes::{TreeNotes, TreeRecord};
 use crate::base::OutputPath;
 use crate::model::PageEntry;
 use crate::source::{Artifact, AssetHandle, Flow, Sha256, Sink, Stamp};
@@ -25,7 +25,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// How the new site takes the old one's place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Method {
+pub enum PublishMethod {
     /// Two folders swap names in one step.
     Exchange,
     /// Changes are written down and then made one by one.
@@ -34,7 +34,7 @@ pub enum Method {
 
 /// What a build changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Published {
+pub struct PublishReport {
     /// Files new or changed.
     pub written: usize,
     /// Files that stayed as they were.
@@ -44,10 +44,10 @@ pub struct Published {
     /// Files of others that were carried over; names that start with a dot are not told.
     pub foreign: Vec<String>,
     /// How; `None` when there was nothing to do.
-    pub method: Option<Method>,
+    pub method: Option<PublishMethod>,
 }
 
-impl Published {
+impl PublishReport {
     /// Nothing had to be done: `unchanged` files are as they were.
     #[must_use]
     pub fn nothing(unchanged: usize) -> Self {
@@ -63,7 +63,7 @@ impl Published {
 
 /// A file of the new site.
 #[derive(Clone, Copy)]
-struct Taken {
+struct StagedFile {
     entry: FileEntry,
     /// The live site holds it, so nothing was written.
     left: bool,
@@ -71,36 +71,36 @@ struct Taken {
 
 /// Takes finished files, and at the end puts them in the old site's place.
 pub struct Stage<'t> {
-    target: &'t Target,
+    target: &'t OutputTarget,
     root: PathBuf,
     /// The live site's folder, where there is one.
     live: Option<OwnedFd>,
-    trees: Arc<Later<Trees>>,
-    spare: Spare,
+    trees: Arc<BackgroundValue<TreeNotes>>,
+    spare: SpareTree,
     /// What stood in the live site at the first change, where nothing is written down of it.
-    standing: OnceLock<Later<Option<Standing>>>,
+    standing: OnceLock<BackgroundValue<Option<OutputListing>>>,
     /// When the first change was made, by the clock of the output.
-    begun_at: OnceLock<Option<Changed>>,
+    begun_at: OnceLock<Option<ChangeTime>>,
     begun: OnceLock<bool>,
-    folders: Folders,
-    taken: Mutex<BTreeMap<OutputPath, Taken>>,
+    folders: CreatedFolders,
+    taken: Mutex<BTreeMap<OutputPath, StagedFile>>,
     failure: Mutex<Option<PublishError>>,
 }
 
 impl<'t> Stage<'t> {
-    pub(super) fn new(target: &'t Target, root: &Path) -> Self {
+    pub(super) fn new(target: &'t OutputTarget, root: &Path) -> Self {
         let work = target.work.clone();
-        let trees = Arc::new(Later::start(move || Trees::read(&work)));
+        let trees = Arc::new(BackgroundValue::start(move || TreeNotes::read(&work)));
         Self {
             target,
             root: root.to_path_buf(),
             live: tree::open(&target.live).ok(),
-            spare: Spare::open(target.work.join("spare"), trees.clone()),
+            spare: SpareTree::open(target.work.join("spare"), trees.clone()),
             trees,
             standing: OnceLock::new(),
             begun_at: OnceLock::new(),
             begun: OnceLock::new(),
-            folders: Folders::default(),
+            folders: CreatedFolders::default(),
             taken: Mutex::default(),
             failure: Mutex::default(),
         }
@@ -119,7 +119,7 @@ impl<'t> Stage<'t> {
         self.taken
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .insert(path.clone(), Taken { entry, left });
+            .insert(path.clone(), StagedFile { entry, left });
         if left {
             // If the spare lacks it, `commit` links it over, and only if there is something to
             // publish.
@@ -193,12 +193,12 @@ impl<'t> Stage<'t> {
         let live = self.target.live.clone();
         if self.live.is_some() && self.trees.get().of(&live).is_none() {
             self.standing
-                .get_or_init(|| Later::start(move || Standing::of(&live).ok()));
+                .get_or_init(|| BackgroundValue::start(move || OutputListing::of(&live).ok()));
         }
     }
 
     /// What stands in the live site now and is somebody else's.
-    fn look(&self) -> io::Result<Seen> {
+    fn look(&self) -> io::Result<ForeignFiles> {
         let (live, ours) = (
             &self.target.live,
             self.target
@@ -208,7 +208,7 @@ impl<'t> Stage<'t> {
         );
         let begun_at = self.begun_at.get().copied().flatten();
         if let Some(record) = self.trees.get().of(live) {
-            return Ok(Seen::since(&record.seen, live, ours)?.settled(begun_at));
+            return Ok(ForeignFiles::since(&record.seen, live, ours)?.settled(begun_at));
         }
         if let Some(standing) = self
             .standing
@@ -221,7 +221,7 @@ impl<'t> Stage<'t> {
                 return Ok(seen);
             }
         }
-        Ok(Standing::of(live)?.seen(ours).settled(begun_at))
+        Ok(OutputListing::of(live)?.seen(ours).settled(begun_at))
     }
 
     /// Copies an asset in pieces, and says what was copied.
@@ -249,7 +249,7 @@ impl<'t> Stage<'t> {
     /// # Errors
     /// The first thing that failed, while taking files or now. The live site is as it was, but for
     /// a fallback that was interrupted, which the next build finishes.
-    pub fn commit(self, pages: Vec<PageEntry>) -> Result<Published, PublishError> {
+    pub fn commit(self, pages: Vec<PageEntry>) -> Result<PublishReport, PublishError> {
         if let Some(error) = self
             .failure
             .lock()
@@ -271,12 +271,12 @@ impl<'t> Stage<'t> {
                 .collect(),
             pages,
         );
-        let nothing = Files::new();
+        let nothing = FileEntries::new();
         let former = self.target.manifest.as_ref();
         let old = former.map_or(&nothing, |manifest| &manifest.files);
         let changed = || {
-            let difference = plan(old, &new.files);
-            Published {
+            let difference = difference(old, &new.files);
+            PublishReport {
                 written: difference.write.len(),
                 unchanged: difference.unchanged,
                 removed: difference.remove.len(),
@@ -366,25 +366,25 @@ impl<'t> Stage<'t> {
 
     fn swap(
         &self,
-        old: &Files,
+        old: &FileEntries,
         new: &Manifest,
         foreign: &[OutputPath],
-    ) -> Result<Method, PublishError> {
+    ) -> Result<PublishMethod, PublishError> {
         let live = &self.target.live;
         let parent = live
             .parent()
             .filter(|parent| !parent.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
         let swapped = match self.target.method {
-            Method::Journal => Err(io::ErrorKind::Unsupported.into()),
-            Method::Exchange if !live.exists() => fs::rename(&self.spare.path, live),
-            Method::Exchange => exchange(&self.spare.path, live),
+            PublishMethod::Journal => Err(io::ErrorKind::Unsupported.into()),
+            PublishMethod::Exchange if !live.exists() => fs::rename(&self.spare.path, live),
+            PublishMethod::Exchange => exchange(&self.spare.path, live),
         };
         match swapped {
-            Ok(()) if !self.waits_for_the_disk() => Ok(Method::Exchange),
+            Ok(()) if !self.waits_for_the_disk() => Ok(PublishMethod::Exchange),
             Ok(()) => match tree::sync_one(parent).and_then(|()| tree::sync_one(&self.target.work))
             {
-                Ok(()) => Ok(Method::Exchange),
+                Ok(()) => Ok(PublishMethod::Exchange),
                 Err(source) => Err(PublishError::NotSettled {
                     output: live.clone(),
                     source,
@@ -392,27 +392,27 @@ impl<'t> Stage<'t> {
             },
             Err(error) if error.kind() == io::ErrorKind::Unsupported => {
                 journal::apply(&self.spare.path, live, old, new, foreign)?;
-                Ok(Method::Journal)
+                Ok(PublishMethod::Journal)
             }
             Err(error) => Err(PublishError::io("replace", live)(error)),
         }
     }
 
     /// Writes down what is known of both trees, before they change their names.
-    fn note(&self, seen: Seen) -> io::Result<()> {
-        let live = Record::new(&self.target.live, seen)?;
+    fn note(&self, seen: ForeignFiles) -> io::Result<()> {
+        let live = TreeRecord::new(&self.target.live, seen)?;
         // As it was before this build: what changed in it since has another time, and its manifest
         // will be another one.
         let spare = self
             .trees
             .get()
             .of(&self.spare.path)
-            .map(Record::of_changed_tree);
-        let records: Vec<Record> = live.into_iter().chain(spare).collect();
+            .map(TreeRecord::of_changed_tree);
+        let records: Vec<TreeRecord> = live.into_iter().chain(spare).collect();
         if records.is_empty() {
             Ok(())
         } else {
-            Trees::write(&self.target.work, &records)
+            TreeNotes::write(&self.target.work, &records)
         }
     }
 }
@@ -464,7 +464,7 @@ impl Sink for Stage<'_> {
             self.taken
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
-                .insert(path.clone(), Taken { entry, left: true });
+                .insert(path.clone(), StagedFile { entry, left: true });
         }
         holds
     }

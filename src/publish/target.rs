@@ -2,11 +2,11 @@
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
 use super::error::PublishError;
-use super::guard::{self, Protected};
+use super::guard::{self, ProtectedFolders};
 use super::journal;
+use super::listing::{ChangeTime, OutputListing};
 use super::manifest::{FileEntry, MANIFEST, Manifest, OldManifest};
-use super::stage::{Method, Stage};
-use super::standing::{Changed, Standing};
+use super::stage::{PublishMethod, Stage};
 use super::tree;
 use crate::base::{Fingerprint, OutputPath};
 use rayon::prelude::*;
@@ -17,31 +17,31 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// An output folder that this process may write to, and no other while this lives.
-pub struct Target {
+pub struct OutputTarget {
     pub(super) live: PathBuf,
     pub(super) work: PathBuf,
     /// Of the live site.
     pub(super) manifest: Option<OldManifest>,
-    pub(super) method: Method,
+    pub(super) method: PublishMethod,
     lock: fs::File,
 }
 
 /// What `clean` did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cleaned {
+pub struct CleanReport {
     /// Files removed.
     pub removed: usize,
     /// Files of others that were left.
     pub kept: Vec<String>,
 }
 
-impl Target {
+impl OutputTarget {
     /// Checks an output folder, takes its lock and finishes what a killed build left half applied.
     ///
     /// # Errors
     /// When the folder must not be written to, another build holds it, or its file system refuses.
-    pub fn open(output: &Path, protected: &Protected) -> Result<Self, PublishError> {
-        Self::open_with(output, protected, Method::Exchange)
+    pub fn open(output: &Path, protected: &ProtectedFolders) -> Result<Self, PublishError> {
+        Self::open_with(output, protected, PublishMethod::Exchange)
     }
 
     /// The same, with a method chosen: for tests of the fallback.
@@ -50,8 +50,8 @@ impl Target {
     /// As [`Self::open`].
     pub fn open_with(
         output: &Path,
-        protected: &Protected,
-        method: Method,
+        protected: &ProtectedFolders,
+        method: PublishMethod,
     ) -> Result<Self, PublishError> {
         guard::check(output, protected)?;
         // A link to a folder is followed once, here; nothing below follows any.
@@ -112,7 +112,7 @@ impl Target {
     }
 
     /// What time it is by the clock of the file system that the output stands on.
-    pub(super) fn now(&self) -> Option<Changed> {
+    pub(super) fn now(&self) -> Option<ChangeTime> {
         let now = Timespec {
             tv_sec: 0,
             tv_nsec: UTIME_NOW,
@@ -125,7 +125,7 @@ impl Target {
             },
         )
         .ok()?;
-        Some(Changed::of(&rustix::fs::fstat(&self.lock).ok()?))
+        Some(ChangeTime::of(&rustix::fs::fstat(&self.lock).ok()?))
     }
 
     /// Starts a build into this target. Files of the site are read below `root`.
@@ -168,13 +168,13 @@ fn lock(work: &Path, live: &Path) -> Result<fs::File, PublishError> {
 /// Removes what masthead published and the folder it works in; files of others stay.
 ///
 /// # Errors
-/// As [`Target::open`].
-pub fn clean(output: &Path, protected: &Protected) -> Result<Cleaned, PublishError> {
-    let target = Target::open(output, protected)?;
-    let mut cleaned = Cleaned::default();
+/// As [`OutputTarget::open`].
+pub fn clean(output: &Path, protected: &ProtectedFolders) -> Result<CleanReport, PublishError> {
+    let target = OutputTarget::open(output, protected)?;
+    let mut cleaned = CleanReport::default();
     if let Some(manifest) = &target.manifest {
         let standing =
-            Standing::of(&target.live).map_err(PublishError::io("read", &target.live))?;
+            OutputListing::of(&target.live).map_err(PublishError::io("read", &target.live))?;
         let foreign = standing.seen(Some(&manifest.files)).foreign;
         cleaned.kept = foreign
             .iter()

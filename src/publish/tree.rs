@@ -121,11 +121,11 @@ pub(super) fn holds(root: &OwnedFd, path: &OutputPath, size: u64) -> bool {
 
 /// Folders below one root, each made once.
 #[derive(Default)]
-pub(super) struct Folders {
+pub(super) struct CreatedFolders {
     made: Mutex<FxHashSet<String>>,
 }
 
-impl Folders {
+impl CreatedFolders {
     /// Makes the folders that `path` stands in. Whatever else has the name of one of them is
     /// removed.
     pub(super) fn make_for(&self, root: &Path, path: &OutputPath) -> io::Result<()> {

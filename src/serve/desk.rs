@@ -1,6 +1,6 @@
 //! What the server asks of the engine, and what it is answered.
 
-use super::changes::Hints;
+use super::hints::Hints;
 use crate::base::OutputPath;
 use crate::pipeline::Rest;
 use crate::render::TemplateFault;
@@ -12,13 +12,13 @@ use tokio::sync::oneshot;
 /// the next.
 pub(super) enum Message {
     /// Somebody wants something.
-    Ask(Ask),
+    Question(PendingQuestion),
     /// Something happened on disk.
     Hints(Hints),
     /// A template stopped a page that somebody wants.
-    Stopped(u64, Ask, TemplateFault),
+    Stopped(u64, PendingQuestion, TemplateFault),
     /// Somebody wants a file that is not made yet.
-    NotYet(u64, Ask),
+    NotYet(u64, PendingQuestion),
     /// The files beside the pages are made.
     Made(u64, Rest),
     /// It is over.
@@ -26,9 +26,9 @@ pub(super) enum Message {
 }
 
 /// A question, and where the answer goes. Who asked may be gone by then.
-pub(super) struct Ask {
+pub(super) struct PendingQuestion {
     pub(super) question: Question,
-    pub(super) reply: oneshot::Sender<Answer>,
+    pub(super) reply: oneshot::Sender<EngineAnswer>,
 }
 
 /// A question.
@@ -47,7 +47,7 @@ pub(super) enum Question {
 }
 
 /// An answer.
-pub(super) enum Answer {
+pub(super) enum EngineAnswer {
     /// A page.
     Page(String),
     /// What is shown at an address that has no page.

@@ -10,13 +10,13 @@
     reason = "the engine looks at the site's folder and measures how long it takes"
 )]
 
-use super::desk::{Answer, Ask, Message};
-use super::held::Held;
+use super::desk::{EngineAnswer, Message, PendingQuestion};
 use super::last_good::{self, LastGood};
 use super::live::{Live, Tick};
+use super::memory_store::MemoryStore;
 use super::news::{News, Settled, Tell};
-use super::round::{Ended, Round};
-use super::state::Opening;
+use super::round::{Round, RoundEnd};
+use super::state::EditorLinks;
 use crate::base::{Faults, SourcePath};
 use crate::memo::Memo;
 use crate::pipeline::{Former, Options, Plan};
@@ -29,30 +29,30 @@ use std::sync::mpsc::{Receiver, Sender};
 use std::time::Instant;
 
 /// Decides, from the site's settings, what is to be let through and which day it is.
-pub type Decide = Box<dyn Fn(&SourceTree) -> Options + Send + Sync>;
+pub type OptionsProvider = Box<dyn Fn(&SourceTree) -> Options + Send + Sync>;
 
 /// What the engine works with.
 pub(super) struct Engine {
     pub(super) root: PathBuf,
-    pub(super) decide: Decide,
+    pub(super) decide: OptionsProvider,
     pub(super) memo: Memo,
     pub(super) inbox: Receiver<Message>,
     pub(super) outbox: Sender<Message>,
     pub(super) live: Arc<Live>,
     pub(super) tell: Tell,
-    pub(super) opening: Opening,
+    pub(super) opening: EditorLinks,
 }
 
 /// What is carried from one round to the next.
 #[derive(Default)]
-struct Carried {
+struct EngineState {
     good: LastGood,
     /// Files that changed since everything was well.
     unsure: BTreeSet<SourcePath>,
     /// Files of which templates stopped, and what was found then.
     blamed: BTreeSet<SourcePath>,
     found: Faults,
-    waiting: Vec<Ask>,
+    waiting: Vec<PendingQuestion>,
     /// Files that changed since the last round.
     changed: BTreeSet<SourcePath>,
     first: bool,
@@ -67,32 +67,32 @@ impl Engine {
     /// Goes round until it is told to stop. Gives what is to be remembered.
     pub(super) fn run(mut self) -> Memo {
         let mut seen = scan::take_snapshot(&self.root);
-        let mut carried = Carried {
+        let mut carried = EngineState {
             first: true,
-            ..Carried::default()
+            ..EngineState::default()
         };
-        let held = Held::default();
+        let held = MemoryStore::default();
         let mut started = Instant::now();
         loop {
             carried.number += 1;
             let ended = self.round(&mut seen, &mut carried, &held, started);
             started = Instant::now();
             match ended {
-                Ended::Stop => break,
-                Ended::Changed(changed) => {
+                RoundEnd::Stop => break,
+                RoundEnd::Changed(changed) => {
                     carried.unsure.extend(changed.iter().cloned());
                     carried.changed = changed;
                     carried.blamed.clear();
                     carried.found.clear();
                 }
-                Ended::Stopped(files, found) => {
+                RoundEnd::Stopped(files, found) => {
                     carried.blamed.extend(files);
                     carried.found = found;
                 }
             }
         }
         for ask in carried.waiting {
-            let _ = ask.reply.send(Answer::Nothing);
+            let _ = ask.reply.send(EngineAnswer::Nothing);
         }
         self.memo
     }
@@ -100,10 +100,10 @@ impl Engine {
     fn round(
         &mut self,
         seen: &mut FolderSnapshot,
-        carried: &mut Carried,
-        held: &Held,
+        carried: &mut EngineState,
+        held: &MemoryStore,
         started: Instant,
-    ) -> Ended {
+    ) -> RoundEnd {
         let tree = seen.tree.clone();
         let options = (self.decide)(&tree);
         let mut plan = Plan::after(

@@ -10,13 +10,13 @@ use std::net::{IpAddr, SocketAddr};
 
 /// What is refused, and the plain words for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Refused {
+pub(super) struct Refusal {
     pub(super) status: StatusCode,
     pub(super) why: &'static str,
 }
 
-const fn refused<T>(status: StatusCode, why: &'static str) -> Result<T, Refused> {
-    Err(Refused { status, why })
+const fn refused<T>(status: StatusCode, why: &'static str) -> Result<T, Refusal> {
+    Err(Refusal { status, why })
 }
 
 /// The path that a request asks for, decoded, if it may.
@@ -28,7 +28,7 @@ pub(super) fn check(
     uri: &Uri,
     headers: &HeaderMap,
     own: SocketAddr,
-) -> Result<String, Refused> {
+) -> Result<String, Refusal> {
     if method != Method::GET && method != Method::HEAD {
         return refused(
             StatusCode::METHOD_NOT_ALLOWED,

@@ -17,15 +17,15 @@
     reason = "the preview listens, watches and measures"
 )]
 
-mod changes;
 mod desk;
 mod engine;
 mod file_type;
 mod guard;
-mod held;
+mod hints;
 mod inject;
 mod last_good;
 mod live;
+mod memory_store;
 mod news;
 mod respond;
 mod round;
@@ -33,13 +33,13 @@ mod server;
 mod state;
 mod watch;
 
-pub use changes::Hints;
-pub use engine::Decide;
+pub use engine::OptionsProvider;
+pub use hints::Hints;
 pub use inject::without_script;
 pub use news::{News, Settled, Tell};
 pub use server::PORT;
-pub use state::{Opening, editor_named};
-pub use watch::{Poll, Watching};
+pub use state::{EditorLinks, editor_named};
+pub use watch::{Poll, WatchMode};
 
 use crate::memo::Memo;
 use desk::Message;
@@ -77,9 +77,9 @@ pub struct Preview {
     /// Whether pages follow.
     pub reload: Reload,
     /// What is let through, and which day it is.
-    pub decide: Decide,
+    pub decide: OptionsProvider,
     /// What opens files, unless the settings name another editor.
-    pub opening: Opening,
+    pub opening: EditorLinks,
     /// What earlier builds remember.
     pub memo: Memo,
     /// How many things are done at a time; one for each processor when there is no number.
@@ -90,14 +90,14 @@ pub struct Preview {
 
 /// Why there is no preview.
 #[derive(Debug)]
-pub enum Failed {
+pub enum ServeError {
     /// The port cannot be opened.
     Port(Option<u16>, io::Error),
     /// The system does not let the program do its work.
     System(io::Error),
 }
 
-impl std::fmt::Display for Failed {
+impl std::fmt::Display for ServeError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Port(Some(port), error) if error.kind() == io::ErrorKind::AddrInUse => {
@@ -124,15 +124,15 @@ impl std::fmt::Display for Failed {
 ///
 /// # Errors
 /// When the port cannot be opened or the system refuses threads.
-pub fn serve(preview: Preview) -> Result<Memo, Failed> {
+pub fn serve(preview: Preview) -> Result<Memo, ServeError> {
     let listener = server::listen(preview.interface, preview.port)
-        .map_err(|error| Failed::Port(preview.port, error))?;
-    let own = listener.local_addr().map_err(Failed::System)?;
+        .map_err(|error| ServeError::Port(preview.port, error))?;
+    let own = listener.local_addr().map_err(ServeError::System)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
         .build()
-        .map_err(Failed::System)?;
+        .map_err(ServeError::System)?;
     let jobs = preview
         .jobs
         .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
@@ -142,7 +142,7 @@ pub fn serve(preview: Preview) -> Result<Memo, Failed> {
         .num_threads(jobs.max(1) + 1)
         .stack_size(8 << 20)
         .build();
-    let pool = pool.map_err(|error| Failed::System(io::Error::other(error)))?;
+    let pool = pool.map_err(|error| ServeError::System(io::Error::other(error)))?;
     let (outbox, inbox) = channel();
     let live = Arc::new(Live::new());
     let service = Service {
@@ -153,7 +153,7 @@ pub fn serve(preview: Preview) -> Result<Memo, Failed> {
         with_script: preview.reload == Reload::Yes,
     };
     // Before the first look, so that nothing that happens after it is missed.
-    let (mut watch, how) = watch::Watch::start(&preview.root, preview.poll);
+    let (mut watch, how) = watch::FolderWatch::start(&preview.root, preview.poll);
     (preview.tell)(&listening(own));
     (preview.tell)(&News::Watching(how));
     let over = Arc::new(AtomicBool::new(false));
@@ -193,8 +193,8 @@ pub fn serve(preview: Preview) -> Result<Memo, Failed> {
     let _ = outbox.send(Message::Stop);
     let memo = engine
         .join()
-        .map_err(|_| Failed::System(io::Error::other("a fault in masthead")));
-    let memo = served.map_err(Failed::System).and(memo);
+        .map_err(|_| ServeError::System(io::Error::other("a fault in masthead")));
+    let memo = served.map_err(ServeError::System).and(memo);
     runtime.shutdown_background();
     memo
 }

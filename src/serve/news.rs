@@ -1,6 +1,6 @@
 //! What there is to tell the person at the terminal.
 
-use super::watch::Watching;
+use super::watch::WatchMode;
 use crate::base::{Faults, SourcePath};
 use crate::source::SourceTree;
 use std::net::SocketAddr;
@@ -19,7 +19,7 @@ pub enum News<'n> {
         lan: Option<String>,
     },
     /// How changes are noticed.
-    Watching(Watching),
+    Watching(WatchMode),
     /// Everything is made; the tree is for excerpts.
     Settled(Settled, &'n SourceTree),
 }

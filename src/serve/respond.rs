@@ -4,8 +4,8 @@
     reason = "files of the site are read when a browser asks for them"
 )]
 
-use super::desk::Answer;
-use super::guard::Refused;
+use super::desk::EngineAnswer;
+use super::guard::Refusal;
 use super::live::Piped;
 use super::{file_type, inject};
 use crate::base::html::escape_into;
@@ -33,16 +33,16 @@ pub(super) struct Asked<'a> {
 
 impl Asked<'_> {
     /// The response for an answer.
-    pub(super) fn respond(&self, answer: Answer) -> Response<Body> {
+    pub(super) fn respond(&self, answer: EngineAnswer) -> Response<Body> {
         match answer {
-            Answer::Page(html) => self.page(StatusCode::OK, &html),
-            Answer::Missing(html) => self.page(StatusCode::NOT_FOUND, &html),
-            Answer::NoPage => self.page(StatusCode::INTERNAL_SERVER_ERROR, &no_page()),
-            Answer::Nothing => self.page(
+            EngineAnswer::Page(html) => self.page(StatusCode::OK, &html),
+            EngineAnswer::Missing(html) => self.page(StatusCode::NOT_FOUND, &html),
+            EngineAnswer::NoPage => self.page(StatusCode::INTERNAL_SERVER_ERROR, &no_page()),
+            EngineAnswer::Nothing => self.page(
                 StatusCode::NOT_FOUND,
                 &plain_page("There is no page at this address."),
             ),
-            Answer::File(path, bytes, sha256) => {
+            EngineAnswer::File(path, bytes, sha256) => {
                 let tag = tag(&sha256);
                 self.whole_or_part(path.extension(), &tag, bytes.len() as u64, |range| {
                     let range = usize::try_from(*range.start()).unwrap_or(0)
@@ -50,14 +50,14 @@ impl Asked<'_> {
                     Some(Body::from(Bytes::copy_from_slice(bytes.get(range)?)))
                 })
             }
-            Answer::Disk(path, handle) => {
+            EngineAnswer::Disk(path, handle) => {
                 let (tag, size) = (tag(&handle.sha256), handle.size);
                 let disk = self.root.join(handle.path.as_str());
                 self.whole_or_part(path.extension(), &tag, size, |range| {
                     stream(self.root, &disk, size, range)
                 })
             }
-            Answer::Elsewhere(url) => {
+            EngineAnswer::Elsewhere(url) => {
                 let mut response = text(
                     StatusCode::TEMPORARY_REDIRECT,
                     "text/plain; charset=utf-8",
@@ -68,7 +68,7 @@ impl Asked<'_> {
                     .extend(HeaderValue::try_from(url).map(|url| (header::LOCATION, url)));
                 response
             }
-            Answer::State(json) => text(StatusCode::OK, "application/json", json),
+            EngineAnswer::State(json) => text(StatusCode::OK, "application/json", json),
         }
     }
 
@@ -275,7 +275,7 @@ fn plain(status: StatusCode, words: &str) -> Response<Body> {
 }
 
 /// The response to a request that is refused.
-pub(super) fn refusal(refused: Refused) -> Response<Body> {
+pub(super) fn refusal(refused: Refusal) -> Response<Body> {
     let mut response = plain(refused.status, refused.why);
     if refused.status == StatusCode::METHOD_NOT_ALLOWED {
         set(&mut response, header::ALLOW, "GET, HEAD");

@@ -5,10 +5,10 @@
     reason = "once a second it looks at what gives no notice"
 )]
 
-use super::desk::{Answer, Ask, Message, Question};
-use super::engine::Decide;
-use super::held::{Held, Stamps};
-use super::state::{self, Opening};
+use super::desk::{EngineAnswer, Message, PendingQuestion, Question};
+use super::engine::OptionsProvider;
+use super::memory_store::{MemoryStore, PageCounter};
+use super::state::{self, EditorLinks};
 use crate::base::{Faults, OutputPath, SourcePath, UrlPath, sub_path};
 use crate::memo::{Memo, RenderEntry, Searched};
 use crate::pipeline::{Options, Plan, Rest};
@@ -36,22 +36,22 @@ pub(super) struct Round<'r> {
     /// The files as they are.
     pub(super) tree: &'r SourceTree,
     pub(super) options: &'r Options,
-    pub(super) decide: &'r Decide,
+    pub(super) decide: &'r OptionsProvider,
     /// The site that is shown: of the files as they are, or as they were when they were good.
     pub(super) plan: &'r Plan<'r>,
     pub(super) renderer: &'r Renderer<'r>,
     pub(super) memo: &'r Memo,
-    pub(super) held: &'r Held,
+    pub(super) held: &'r MemoryStore,
     pub(super) outbox: &'r Sender<Message>,
     /// What opens files where the settings do not say.
-    pub(super) opening: &'r Opening,
+    pub(super) opening: &'r EditorLinks,
     /// The theme has a fault that every page would repeat: nothing can be shown.
     pub(super) theme_at_fault: bool,
     pub(super) findings: RwLock<Faults>,
 }
 
 /// Why a round ended.
-pub(super) enum Ended {
+pub(super) enum RoundEnd {
     /// These files changed, or the day did.
     Changed(BTreeSet<SourcePath>),
     /// Templates stopped pages, and these files may be to blame.
@@ -61,10 +61,10 @@ pub(super) enum Ended {
 }
 
 /// What a round leaves.
-pub(super) struct Over {
-    pub(super) ended: Ended,
+pub(super) struct RoundOutcome {
+    pub(super) ended: RoundEnd,
     /// Who is still waiting.
-    pub(super) waiting: Vec<Ask>,
+    pub(super) waiting: Vec<PendingQuestion>,
     /// What to remember of everything, when everything was made.
     pub(super) entries: Option<BTreeMap<OutputPath, RenderEntry>>,
     /// Everything was made, and no template stopped.
@@ -81,9 +81,9 @@ struct Sweep {
     next: usize,
     entries: BTreeMap<OutputPath, RenderEntry>,
     faults: Vec<TemplateFault>,
-    rest: Progress,
+    rest: SweepProgress,
     /// Wait for the files beside the pages.
-    waiting: Vec<Ask>,
+    waiting: Vec<PendingQuestion>,
     settled: bool,
     /// Messages that came with others and are not looked at yet.
     queued: VecDeque<Message>,
@@ -92,7 +92,7 @@ struct Sweep {
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Progress {
+enum SweepProgress {
     #[default]
     NotBegun,
     Begun,
@@ -100,20 +100,20 @@ enum Progress {
 }
 
 /// Tells what came of it when everything is made: how many pages were made anew, and what is wrong.
-pub(super) type WhenSettled<'r> = dyn Fn(usize, &Faults) + 'r;
+pub(super) type SettledCallback<'r> = dyn Fn(usize, &Faults) + 'r;
 /// Files that may be to blame for a template that stops, and that are not blamed yet.
-pub(super) type Suspects<'r> = dyn Fn() -> BTreeSet<SourcePath> + 'r;
+pub(super) type SuspectLookup<'r> = dyn Fn() -> BTreeSet<SourcePath> + 'r;
 
 impl Round<'_> {
     /// What opens files: the editor that the settings name, else that of the surroundings.
-    pub(super) fn opening(&self) -> Opening {
+    pub(super) fn opening(&self) -> EditorLinks {
         let editor = self
             .plan
             .site()
             .settings
             .editor
             .unwrap_or(self.opening.editor);
-        Opening {
+        EditorLinks {
             editor,
             ..self.opening.clone()
         }
@@ -123,11 +123,11 @@ impl Round<'_> {
     pub(super) fn run(
         &self,
         inbox: &Receiver<Message>,
-        waiting: Vec<Ask>,
+        waiting: Vec<PendingQuestion>,
         seen: &mut FolderSnapshot,
-        when_settled: &WhenSettled<'_>,
-        suspects: &Suspects<'_>,
-    ) -> Over {
+        when_settled: &SettledCallback<'_>,
+        suspects: &SuspectLookup<'_>,
+    ) -> RoundOutcome {
         let made = AtomicUsize::new(0);
         let mut sweep = Sweep::default();
         let ended = rayon::in_place_scope(|scope| {
@@ -154,14 +154,16 @@ impl Round<'_> {
                     Ok(Message::Stopped(round, ask, fault)) if round == self.number => {
                         let blamed = suspects();
                         if blamed.is_empty() {
-                            let _ = ask.reply.send(Answer::NoPage);
+                            let _ = ask.reply.send(EngineAnswer::NoPage);
                         } else {
                             sweep.waiting.push(ask);
-                            return Ended::Stopped(blamed, self.plan.report(vec![fault]));
+                            return RoundEnd::Stopped(blamed, self.plan.report(vec![fault]));
                         }
                     }
                     Ok(
-                        Message::Ask(ask) | Message::NotYet(_, ask) | Message::Stopped(_, ask, _),
+                        Message::Question(ask)
+                        | Message::NotYet(_, ask)
+                        | Message::Stopped(_, ask, _),
                     ) => {
                         scope.spawn(move |_| self.answer(ask));
                     }
@@ -170,7 +172,7 @@ impl Round<'_> {
                         sweep.entries.extend(rest.entries);
                         sweep.searched = rest.searched;
                         self.add_findings(rest.faults);
-                        sweep.rest = Progress::Done;
+                        sweep.rest = SweepProgress::Done;
                         self.held.finish();
                         for ask in sweep.waiting.drain(..) {
                             scope.spawn(move |_| self.answer(ask));
@@ -193,28 +195,28 @@ impl Round<'_> {
                         };
                         let changed = scan::update_snapshot(self.root, seen, &places);
                         if !changed.is_empty() {
-                            return Ended::Changed(changed);
+                            return RoundEnd::Changed(changed);
                         }
                     }
-                    Err(Nothing::Now) => {
+                    Err(NoMessage::Now) => {
                         if let Some(ended) =
                             self.step(scope, &mut sweep, &made, when_settled, suspects)
                         {
                             return ended;
                         }
                     }
-                    Err(Nothing::ForLong) => {}
-                    Ok(Message::Stop) | Err(Nothing::Ever) => return Ended::Stop,
+                    Err(NoMessage::ForLong) => {}
+                    Ok(Message::Stop) | Err(NoMessage::Ever) => return RoundEnd::Stop,
                 }
             }
         });
         let mut ended = ended;
         for message in sweep.queued.drain(..) {
             match message {
-                Message::Ask(ask) | Message::NotYet(_, ask) | Message::Stopped(_, ask, _) => {
+                Message::Question(ask) | Message::NotYet(_, ask) | Message::Stopped(_, ask, _) => {
                     sweep.waiting.push(ask)
                 }
-                Message::Stop => ended = Ended::Stop,
+                Message::Stop => ended = RoundEnd::Stop,
                 Message::Made(..) | Message::Hints(_) => {}
             }
         }
@@ -224,7 +226,7 @@ impl Round<'_> {
             (None, sweep.entries)
         };
         let well = entries.is_some() && !sweep.stopped;
-        Over {
+        RoundOutcome {
             well,
             searched: sweep.searched,
             ended,
@@ -235,31 +237,31 @@ impl Round<'_> {
     }
 
     /// Looks at what gives no notice: what links lead to, and the day.
-    fn look_for_the_unannounced(&self, seen: &mut FolderSnapshot) -> Option<Ended> {
+    fn look_for_the_unannounced(&self, seen: &mut FolderSnapshot) -> Option<RoundEnd> {
         let changed = scan::update_snapshot(self.root, seen, &scan::changed_links(self.root, seen));
         let same_day = (self.decide)(&seen.tree).release.today == self.options.release.today;
-        (!changed.is_empty() || !same_day).then_some(Ended::Changed(changed))
+        (!changed.is_empty() || !same_day).then_some(RoundEnd::Changed(changed))
     }
 
-    fn receive(&self, inbox: &Receiver<Message>, sweep: &Sweep) -> Result<Message, Nothing> {
+    fn receive(&self, inbox: &Receiver<Message>, sweep: &Sweep) -> Result<Message, NoMessage> {
         let pages_left = sweep.next < self.plan.views().len() && !self.theme_at_fault;
         if pages_left
-            || sweep.rest == Progress::NotBegun
-            || (sweep.rest == Progress::Done && !sweep.settled)
+            || sweep.rest == SweepProgress::NotBegun
+            || (sweep.rest == SweepProgress::Done && !sweep.settled)
         {
             return inbox.try_recv().map_err(|error| {
                 if error == TryRecvError::Empty {
-                    Nothing::Now
+                    NoMessage::Now
                 } else {
-                    Nothing::Ever
+                    NoMessage::Ever
                 }
             });
         }
         inbox.recv_timeout(EVERY).map_err(|error| {
             if error == RecvTimeoutError::Timeout {
-                Nothing::ForLong
+                NoMessage::ForLong
             } else {
-                Nothing::Ever
+                NoMessage::Ever
             }
         })
     }
@@ -270,19 +272,19 @@ impl Round<'_> {
         scope: &Scope<'s>,
         sweep: &mut Sweep,
         made: &AtomicUsize,
-        when_settled: &WhenSettled<'_>,
-        suspects: &Suspects<'_>,
-    ) -> Option<Ended> {
+        when_settled: &SettledCallback<'_>,
+        suspects: &SuspectLookup<'_>,
+    ) -> Option<RoundEnd> {
         let views = self.plan.views();
         if sweep.next < views.len() && !self.theme_at_fault {
             let some = &views[sweep.next..(sweep.next + STEP).min(views.len())];
-            let rendered = self.renderer.render(some, self.memo, &Stamps { made });
+            let rendered = self.renderer.render(some, self.memo, &PageCounter { made });
             sweep.next += some.len();
             sweep.entries.extend(rendered.entries);
             sweep.faults.extend(rendered.faults);
             return None;
         }
-        if sweep.rest == Progress::NotBegun {
+        if sweep.rest == SweepProgress::NotBegun {
             self.begin_rest(scope, sweep);
             return None;
         }
@@ -293,7 +295,7 @@ impl Round<'_> {
             let blamed = suspects();
             if !blamed.is_empty() {
                 sweep.settled = false;
-                return Some(Ended::Stopped(blamed, found));
+                return Some(RoundEnd::Stopped(blamed, found));
             }
             self.add_findings(found);
         }
@@ -302,7 +304,7 @@ impl Round<'_> {
     }
 
     fn begin_rest<'s>(&'s self, scope: &Scope<'s>, sweep: &mut Sweep) {
-        sweep.rest = Progress::Begun;
+        sweep.rest = SweepProgress::Begun;
         if self.theme_at_fault {
             let _ = self
                 .outbox
@@ -320,13 +322,13 @@ impl Round<'_> {
         });
     }
 
-    fn wait_for_rest<'s>(&'s self, ask: Ask, scope: &Scope<'s>, sweep: &mut Sweep) {
-        if sweep.rest == Progress::Done {
+    fn wait_for_rest<'s>(&'s self, ask: PendingQuestion, scope: &Scope<'s>, sweep: &mut Sweep) {
+        if sweep.rest == SweepProgress::Done {
             scope.spawn(move |_| self.answer_from_rest(ask));
             return;
         }
         sweep.waiting.push(ask);
-        if sweep.rest == Progress::NotBegun {
+        if sweep.rest == SweepProgress::NotBegun {
             self.begin_rest(scope, sweep);
         }
     }
@@ -349,12 +351,12 @@ impl Round<'_> {
             .clone()
     }
 
-    fn answer(&self, ask: Ask) {
+    fn answer(&self, ask: PendingQuestion) {
         let answer = match &ask.question {
             Question::State { path, local } => {
                 let url = self.below(path).map(UrlPath::new);
                 let view = url.as_ref().and_then(|url| self.plan.view(&url.output()));
-                Answer::State(state::of(self, view.as_ref(), *local))
+                EngineAnswer::State(state::of(self, view.as_ref(), *local))
             }
             Question::File(path) => match self.file(path) {
                 Ok(Some(answer)) => answer,
@@ -369,7 +371,7 @@ impl Round<'_> {
         let _ = ask.reply.send(answer);
     }
 
-    fn later(&self, ask: Ask) {
+    fn later(&self, ask: PendingQuestion) {
         let _ = self.outbox.send(Message::NotYet(self.number, ask));
     }
 
@@ -387,7 +389,7 @@ impl Round<'_> {
     }
 
     /// The file at an address; `None` when it may be one that is not made yet.
-    fn file(&self, path: &str) -> Result<Option<Answer>, TemplateFault> {
+    fn file(&self, path: &str) -> Result<Option<EngineAnswer>, TemplateFault> {
         let base = self
             .plan
             .site()
@@ -396,32 +398,34 @@ impl Round<'_> {
             .as_deref()
             .map_or("/", sub_path);
         if base != "/" && (path == "/" || path == base.trim_end_matches('/')) {
-            return Ok(Some(Answer::Elsewhere(UrlPath::new(base).absolute("/"))));
+            return Ok(Some(EngineAnswer::Elsewhere(
+                UrlPath::new(base).absolute("/"),
+            )));
         }
         let Some(below) = self.below(path) else {
             return self.missing().map(Some);
         };
         if self.theme_at_fault {
-            return Ok(Some(Answer::NoPage));
+            return Ok(Some(EngineAnswer::NoPage));
         }
         let url = UrlPath::new(below);
         let output = url.output();
         if let Some(view) = self.plan.view(&output) {
-            return Ok(Some(Answer::Page(self.renderer.page(&view)?.0)));
+            return Ok(Some(EngineAnswer::Page(self.renderer.page(&view)?.0)));
         }
         if let Some(artifact) = self.plan.file(&output) {
             return Ok(Some(of_artifact(output, artifact)));
         }
         let as_folder = UrlPath::new(&format!("{below}/"));
         if !below.ends_with('/') && self.plan.view(&as_folder.output()).is_some() {
-            return Ok(Some(Answer::Elsewhere(
+            return Ok(Some(EngineAnswer::Elsewhere(
                 UrlPath::new(&format!("{path}/")).absolute("/"),
             )));
         }
         Ok(None)
     }
 
-    fn answer_from_rest(&self, ask: Ask) {
+    fn answer_from_rest(&self, ask: PendingQuestion) {
         let Question::File(path) = &ask.question else {
             return self.answer(ask);
         };
@@ -441,29 +445,33 @@ impl Round<'_> {
         let _ = ask.reply.send(answer);
     }
 
-    fn missing(&self) -> Result<Answer, TemplateFault> {
+    fn missing(&self) -> Result<EngineAnswer, TemplateFault> {
         if self.theme_at_fault {
-            return Ok(Answer::NoPage);
+            return Ok(EngineAnswer::NoPage);
         }
         let is_made = self.plan.views().contains(&View::NotFound);
         if is_made {
-            Ok(Answer::Missing(self.renderer.page(&View::NotFound)?.0))
+            Ok(EngineAnswer::Missing(
+                self.renderer.page(&View::NotFound)?.0,
+            ))
         } else {
-            Ok(Answer::Nothing)
+            Ok(EngineAnswer::Nothing)
         }
     }
 }
 
 /// Why there is no message.
-enum Nothing {
+enum NoMessage {
     Now,
     ForLong,
     Ever,
 }
 
-fn of_artifact(path: OutputPath, artifact: Artifact) -> Answer {
+fn of_artifact(path: OutputPath, artifact: Artifact) -> EngineAnswer {
     match (artifact.whole(), artifact) {
-        (None, Artifact::Copy(handle)) => Answer::Disk(path, handle),
-        (bytes, artifact) => Answer::File(path, bytes.unwrap_or_default(), artifact.stamp().sha256),
+        (None, Artifact::Copy(handle)) => EngineAnswer::Disk(path, handle),
+        (bytes, artifact) => {
+            EngineAnswer::File(path, bytes.unwrap_or_default(), artifact.stamp().sha256)
+        }
     }
 }

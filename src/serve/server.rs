@@ -7,7 +7,7 @@
     reason = "serving is what this room is for"
 )]
 
-use super::desk::{Answer, Ask, Message, Question};
+use super::desk::{EngineAnswer, Message, PendingQuestion, Question};
 use super::live::Live;
 use super::respond::{self, Asked};
 use super::{guard, inject};
@@ -170,12 +170,12 @@ impl Service {
                 path: page_of(uri),
                 local: self.own.ip().is_loopback(),
             },
-            Some(_) => return asked.respond(Answer::Nothing),
+            Some(_) => return asked.respond(EngineAnswer::Nothing),
         };
         let (reply, answer) = oneshot::channel();
         if self
             .inbox
-            .send(Message::Ask(Ask { question, reply }))
+            .send(Message::Question(PendingQuestion { question, reply }))
             .is_err()
         {
             return respond::text(
@@ -184,7 +184,7 @@ impl Service {
                 "The preview has ended.\n",
             );
         }
-        asked.respond(answer.await.unwrap_or(Answer::Nothing))
+        asked.respond(answer.await.unwrap_or(EngineAnswer::Nothing))
     }
 }
 

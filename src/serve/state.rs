@@ -27,7 +27,7 @@ const LONGEST_LINE: usize = 240;
 
 /// The editor that files are opened in, and where the files are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opening {
+pub struct EditorLinks {
     /// The site's folder, whole.
     pub root: PathBuf,
     /// The editor.
@@ -69,7 +69,7 @@ const fn pattern(editor: Editor) -> &'static str {
     }
 }
 
-impl Opening {
+impl EditorLinks {
     /// The address that opens a file.
     #[must_use]
     pub fn href(&self, file: &SourcePath, line: usize, column: usize) -> Option<String> {
@@ -132,7 +132,7 @@ fn finding(
     found: &Fault,
     places: &Places<'_>,
     sources: &dyn Fn(&SourcePath) -> Option<Arc<str>>,
-    opening: Option<&Opening>,
+    opening: Option<&EditorLinks>,
 ) -> Value {
     let mut value = json::finding(found, places);
     if let Some(span) = &found.span {
@@ -183,7 +183,7 @@ fn excerpt(
 }
 
 /// What an editor wants to know of a page.
-fn page(round: &Round<'_>, view: &View, opening: Option<&Opening>) -> Option<Value> {
+fn page(round: &Round<'_>, view: &View, opening: Option<&EditorLinks>) -> Option<Value> {
     let site = round.plan.site();
     let source = view.source(site)?;
     let id = *site.by_source.get(source)?;
@@ -271,7 +271,7 @@ mod tests {
     #[test]
     fn a_file_is_opened_in_the_editor_that_the_surroundings_name() {
         let href = |command: &str| {
-            Opening {
+            EditorLinks {
                 root: PathBuf::from("/my site"),
                 editor: editor_named(command),
             }

@@ -10,7 +10,7 @@
     reason = "looking at the site's folder and at the clock is what this file is for"
 )]
 
-use super::changes::Hints;
+use super::hints::Hints;
 use notify::{Config, ErrorKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ pub enum Poll {
 
 /// How a folder is watched.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Watching {
+pub enum WatchMode {
     /// The system gives notice.
     Notices,
     /// By looking once a second, and why.
@@ -45,7 +45,7 @@ pub enum Watching {
 }
 
 /// A watched folder.
-pub(super) struct Watch {
+pub(super) struct FolderWatch {
     root: PathBuf,
     real: PathBuf,
     watcher: Option<Box<dyn Watcher + Send>>,
@@ -53,16 +53,16 @@ pub(super) struct Watch {
     out: Sender<notify::Result<notify::Event>>,
     poll: Poll,
     /// The folders as they were when they were last watched.
-    known: Vec<Option<Identity>>,
-    how: Watching,
+    known: Vec<Option<FolderIdentity>>,
+    how: WatchMode,
 }
 
 /// Tells one folder from another of the same name.
-type Identity = (u64, u64);
+type FolderIdentity = (u64, u64);
 
-impl Watch {
+impl FolderWatch {
     /// Starts to watch.
-    pub(super) fn start(root: &Path, poll: Poll) -> (Self, Watching) {
+    pub(super) fn start(root: &Path, poll: Poll) -> (Self, WatchMode) {
         let (out, events) = channel();
         let real = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
         let mut watch = Self {
@@ -73,7 +73,7 @@ impl Watch {
             out,
             poll,
             known: Vec::new(),
-            how: Watching::Notices,
+            how: WatchMode::Notices,
         };
         watch.how = watch.begin();
         let how = watch.how.clone();
@@ -81,7 +81,7 @@ impl Watch {
     }
 
     /// Watches the folders that there are now.
-    fn begin(&mut self) -> Watching {
+    fn begin(&mut self) -> WatchMode {
         self.real = self
             .root
             .canonicalize()
@@ -96,13 +96,13 @@ impl Watch {
             (Poll::IfNeeded, None) => match self.notices() {
                 Ok(watcher) => {
                     self.watcher = Some(watcher);
-                    return Watching::Notices;
+                    return WatchMode::Notices;
                 }
                 Err(error) => plain(&error),
             },
         };
         self.watcher = self.looking();
-        Watching::Looking(why)
+        WatchMode::Looking(why)
     }
 
     fn notices(&self) -> notify::Result<Box<dyn Watcher + Send>> {
@@ -134,7 +134,7 @@ impl Watch {
     }
 
     /// The next burst. Returns at the latest after a second, with nothing when nothing happened.
-    pub(super) fn next(&mut self) -> (Hints, Option<Watching>) {
+    pub(super) fn next(&mut self) -> (Hints, Option<WatchMode>) {
         let mut hints = Hints::default();
         let waited_since = Instant::now();
         while hints.is_empty() {
@@ -183,7 +183,7 @@ impl Watch {
     }
 }
 
-fn identities(root: &Path) -> Vec<Option<Identity>> {
+fn identities(root: &Path) -> Vec<Option<FolderIdentity>> {
     let folders = [root.to_path_buf()]
         .into_iter()
         .chain(crate::scan::TOPS.map(|top| root.join(top)));
@@ -197,13 +197,13 @@ fn identities(root: &Path) -> Vec<Option<Identity>> {
 }
 
 #[cfg(unix)]
-fn identity(metadata: &fs::Metadata) -> Identity {
+fn identity(metadata: &fs::Metadata) -> FolderIdentity {
     use std::os::unix::fs::MetadataExt;
     (metadata.dev(), metadata.ino())
 }
 
 #[cfg(not(unix))]
-fn identity(metadata: &fs::Metadata) -> Identity {
+fn identity(metadata: &fs::Metadata) -> FolderIdentity {
     let created = metadata
         .created()
         .ok()

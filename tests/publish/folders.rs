@@ -3,7 +3,7 @@
 
 use crate::support::{Site, link};
 use masthead::base::OutputPath;
-use masthead::publish::{Protected, Target};
+use masthead::publish::{OutputTarget, ProtectedFolders};
 use masthead::source::{Artifact, Flow, Sink as _};
 use std::collections::BTreeMap;
 use std::fs;
@@ -187,13 +187,13 @@ fn pages_that_are_gone_take_their_folders_with_them() {
 fn a_file_that_others_add_while_a_build_runs_stays() {
     let site = Site::new();
     let (live, root) = (site.path("public"), site.path("."));
-    let protected = Protected {
+    let protected = ProtectedFolders {
         root: root.clone(),
         sources: vec![site.path("content")],
         home: None,
     };
     let publish = |words: &str, meanwhile: &dyn Fn()| {
-        let target = Target::open(&live, &protected).expect("a folder of ours");
+        let target = OutputTarget::open(&live, &protected).expect("a folder of ours");
         let stage = target.stage(&root);
         let page = Artifact::bytes(words.as_bytes().to_vec());
         assert_eq!(
@@ -219,13 +219,13 @@ fn a_file_that_others_add_while_a_build_runs_stays() {
 fn a_page_that_others_take_away_while_a_build_runs_is_not_left_out() {
     let site = Site::new();
     let (live, root) = (site.path("public"), site.path("."));
-    let protected = Protected {
+    let protected = ProtectedFolders {
         root: root.clone(),
         sources: vec![site.path("content")],
         home: None,
     };
     let publish = |news: &str, about: &str, meanwhile: &dyn Fn()| {
-        let target = Target::open(&live, &protected).expect("a folder of ours");
+        let target = OutputTarget::open(&live, &protected).expect("a folder of ours");
         let stage = target.stage(&root);
         for (path, words) in [("news/index.html", news), ("about/index.html", about)] {
             assert_eq!(

@@ -4,13 +4,13 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A value that is being made.
-pub(super) struct Later<T> {
+pub(super) struct BackgroundValue<T> {
     make: Arc<dyn Fn() -> T + Send + Sync>,
     made_beside: Mutex<Option<Receiver<T>>>,
     value: OnceLock<T>,
 }
 
-impl<T: Send + 'static> Later<T> {
+impl<T: Send + 'static> BackgroundValue<T> {
     /// Starts to make it. Where only one thing is done at a time, or no thread can be had, it is
     /// made when it is asked for.
     pub(super) fn start(make: impl Fn() -> T + Send + Sync + 'static) -> Self {
@@ -46,7 +46,7 @@ impl<T: Send + 'static> Later<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::Later;
+    use super::BackgroundValue;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -60,7 +60,8 @@ mod tests {
                 .build()
                 .expect("threads");
             pool.install(|| {
-                let later = Later::start(move || counted.fetch_add(1, Ordering::Relaxed) + 7);
+                let later =
+                    BackgroundValue::start(move || counted.fetch_add(1, Ordering::Relaxed) + 7);
                 assert_eq!((*later.get(), *later.get()), (7, 7));
             });
             assert_eq!(count.load(Ordering::Relaxed), 1);

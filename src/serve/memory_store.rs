@@ -8,20 +8,20 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Files that were made, by path.
 #[derive(Default)]
-pub(super) struct Held {
-    files: Mutex<Files>,
+pub(super) struct MemoryStore {
+    files: Mutex<StoredFiles>,
 }
 
 #[derive(Default)]
-struct Files {
+struct StoredFiles {
     now: BTreeMap<OutputPath, Artifact>,
     before: BTreeMap<OutputPath, Artifact>,
     /// All of a state is in `now`, whether or not anybody waited for it.
     whole: bool,
 }
 
-impl Held {
-    fn files(&self) -> MutexGuard<'_, Files> {
+impl MemoryStore {
+    fn files(&self) -> MutexGuard<'_, StoredFiles> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -54,7 +54,7 @@ impl Held {
     }
 }
 
-impl Sink for Held {
+impl Sink for MemoryStore {
     fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
         self.files().now.insert(path.clone(), artifact);
         Flow::Continue
@@ -83,12 +83,12 @@ impl Sink for Held {
 }
 
 /// Takes pages and keeps nothing of them.
-pub(super) struct Stamps<'s> {
+pub(super) struct PageCounter<'s> {
     /// How many were made anew.
     pub(super) made: &'s std::sync::atomic::AtomicUsize,
 }
 
-impl Sink for Stamps<'_> {
+impl Sink for PageCounter<'_> {
     fn take(&self, _: &OutputPath, _: Artifact) -> Flow {
         self.made.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         Flow::Continue
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn files_of_states_that_nobody_waited_for_do_not_pile_up() {
-        let held = Held::default();
+        let held = MemoryStore::default();
         for round in 0..10 {
             held.begin();
             let name = OutputPath::new(&format!("search/{round}.bin"));
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn what_a_state_that_was_left_half_made_has_is_found_again() {
-        let held = Held::default();
+        let held = MemoryStore::default();
         let (one, two) = (OutputPath::new("one.xml"), OutputPath::new("two.xml"));
         held.begin();
         let _ = held.take(&one, file("1"));

@@ -10,7 +10,7 @@
 )]
 
 use super::journal;
-use super::manifest::{Files, MANIFEST};
+use super::manifest::{FileEntries, MANIFEST};
 use super::tree::{FOLDER, still_holds_something};
 use crate::base::{OutputPath, above};
 use rayon::prelude::*;
@@ -26,27 +26,27 @@ use std::path::Path;
 
 /// The files and folders below a folder.
 #[derive(Debug, Default)]
-pub(super) struct Standing {
+pub(super) struct OutputListing {
     /// Links, too, are files here.
     files: BTreeSet<OutputPath>,
     /// Outer ones first, the looked-at one as the empty name; with the time of the last change of
     /// what is in each.
-    folders: Vec<(String, Changed)>,
+    folders: Vec<(String, ChangeTime)>,
 }
 
 /// What stands in a folder and is somebody else's, as far as one looked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Seen {
+pub(super) struct ForeignFiles {
     /// Files that are not the site's, in order.
     pub(super) foreign: Vec<OutputPath>,
-    /// As those of [`Standing`], in order of their names.
-    folders: Vec<(String, Changed)>,
+    /// As those of [`OutputListing`], in order of their names.
+    folders: Vec<(String, ChangeTime)>,
 }
 
-impl Standing {
+impl OutputListing {
     /// Looks. A folder that is not there holds nothing, and what goes away meanwhile was not there.
     pub(super) fn of(tree: &Path) -> io::Result<Self> {
-        let mut looking = Look::default();
+        let mut looking = FolderWalk::default();
         match rustix::fs::open(tree, FOLDER, Mode::empty()) {
             Ok(folder) => looking.folder(&folder)?,
             Err(Errno::NOENT | Errno::NOTDIR) => {}
@@ -60,14 +60,14 @@ impl Standing {
 
     /// Whether no file came or went since.
     pub(super) fn is_still_so(&self, tree: &Path) -> bool {
-        let same = |(folder, changed): &(String, Changed)| {
-            rustix::fs::lstat(tree.join(folder)).is_ok_and(|now| Changed::of(&now) == *changed)
+        let same = |(folder, changed): &(String, ChangeTime)| {
+            rustix::fs::lstat(tree.join(folder)).is_ok_and(|now| ChangeTime::of(&now) == *changed)
         };
         self.folders.par_iter().all(same)
     }
 
     /// What of it is not among the site's files, `ours`: somebody else's, to be kept.
-    pub(super) fn seen(&self, ours: Option<&Files>) -> Seen {
+    pub(super) fn seen(&self, ours: Option<&FileEntries>) -> ForeignFiles {
         let foreign = self
             .files
             .iter()
@@ -76,7 +76,7 @@ impl Standing {
             .collect();
         let mut folders = self.folders.clone();
         folders.sort();
-        Seen { foreign, folders }
+        ForeignFiles { foreign, folders }
     }
 
     /// Removes every file that stood in `tree` and is not wanted, and folders left empty.
@@ -100,17 +100,21 @@ impl Standing {
     }
 }
 
-impl Seen {
+impl ForeignFiles {
     /// Looks at `tree`, and into those of its folders that changed since `before`.
-    pub(super) fn since(before: &Self, tree: &Path, ours: Option<&Files>) -> io::Result<Self> {
+    pub(super) fn since(
+        before: &Self,
+        tree: &Path,
+        ours: Option<&FileEntries>,
+    ) -> io::Result<Self> {
         let root = rustix::fs::open(tree, FOLDER, Mode::empty())?;
-        let changed = |(folder, _): &(String, Changed)| {
+        let changed = |(folder, _): &(String, ChangeTime)| {
             let name = if folder.is_empty() { "." } else { folder };
             let facts = rustix::fs::statat(&root, name, AtFlags::SYMLINK_NOFOLLOW).ok()?;
             (FileType::from_raw_mode(facts.st_mode) == FileType::Directory)
-                .then(|| Changed::of(&facts))
+                .then(|| ChangeTime::of(&facts))
         };
-        let now: Vec<Option<Changed>> = before.folders.par_iter().map(changed).collect();
+        let now: Vec<Option<ChangeTime>> = before.folders.par_iter().map(changed).collect();
         // Outer ones come first. What lies behind a folder that became a link is not there.
         let mut there: FxHashSet<&str> = FxHashSet::default();
         let (mut same, mut others) = (FxHashSet::default(), Vec::new());
@@ -125,9 +129,9 @@ impl Seen {
                 }
             }
         }
-        let mut looking = Look {
+        let mut looking = FolderWalk {
             passed_over: there,
-            ..Look::default()
+            ..FolderWalk::default()
         };
         for folder in others {
             let opened = rustix::fs::openat(
@@ -168,17 +172,17 @@ impl Seen {
             .iter()
             .filter(|(folder, _)| same.contains(folder.as_str()))
             .cloned();
-        let mut folders: Vec<(String, Changed)> = unchanged.chain(looking.folders).collect();
+        let mut folders: Vec<(String, ChangeTime)> = unchanged.chain(looking.folders).collect();
         folders.sort();
         Ok(Self { foreign, folders })
     }
 
     /// The same, to be compared later, when looking began at the time `begun`: of a folder that
     /// changed a moment before nobody could tell whether it changed once more in the same moment.
-    pub(super) fn settled(mut self, begun: Option<Changed>) -> Self {
+    pub(super) fn settled(mut self, begun: Option<ChangeTime>) -> Self {
         for (_, changed) in &mut self.folders {
             if !begun.is_some_and(|begun| changed.is_well_before(begun)) {
-                *changed = Changed::NEVER;
+                *changed = ChangeTime::NEVER;
             }
         }
         self
@@ -188,13 +192,13 @@ impl Seen {
     pub(super) fn is_settled(&self) -> bool {
         self.folders
             .iter()
-            .all(|(_, changed)| *changed != Changed::NEVER)
+            .all(|(_, changed)| *changed != ChangeTime::NEVER)
     }
 
     /// Whether it is of a whole tree, and names nothing outside it.
     pub(super) fn is_sound(&self) -> bool {
         let is_below = |path: &str| path.split('/').all(|name| !matches!(name, "" | "." | ".."));
-        let of_tree = |((tree, _), rest): (&(String, Changed), &[(String, Changed)])| {
+        let of_tree = |((tree, _), rest): (&(String, ChangeTime), &[(String, ChangeTime)])| {
             tree.is_empty() && rest.iter().all(|(name, _)| is_below(name))
         };
         self.folders.split_first().is_some_and(of_tree)
@@ -202,7 +206,7 @@ impl Seen {
     }
 }
 
-fn is_foreign(path: &OutputPath, ours: Option<&Files>) -> bool {
+fn is_foreign(path: &OutputPath, ours: Option<&FileEntries>) -> bool {
     let is_ours =
         path.as_str() == MANIFEST || path.as_str().split('/').next() == Some(journal::FOLDER);
     !is_ours && ours.is_none_or(|files| !files.contains_key(path))
@@ -211,16 +215,16 @@ fn is_foreign(path: &OutputPath, ours: Option<&Files>) -> bool {
 /// A look that is being taken. Names are asked for from the folder that they stand in: whole paths
 /// take twice the time.
 #[derive(Default)]
-struct Look<'a> {
+struct FolderWalk<'a> {
     files: Vec<OutputPath>,
-    folders: Vec<(String, Changed)>,
+    folders: Vec<(String, ChangeTime)>,
     /// The name of the folder below the first one; ends with `/` unless it is that one.
     name: String,
     /// Folders that are not looked into on the way.
     passed_over: FxHashSet<&'a str>,
 }
 
-impl Look<'_> {
+impl FolderWalk<'_> {
     /// Looks into the folder `name`, which is open.
     fn again(&mut self, folder: &OwnedFd, name: &str) -> io::Result<()> {
         self.name.clear();
@@ -234,7 +238,7 @@ impl Look<'_> {
         let facts = rustix::fs::fstat(folder)?;
         self.folders.push((
             self.name.trim_end_matches('/').to_owned(),
-            Changed::of(&facts),
+            ChangeTime::of(&facts),
         ));
         for entry in rustix::fs::Dir::read_from(folder)? {
             let entry = entry?;
@@ -284,13 +288,13 @@ impl Look<'_> {
 /// When what is in a folder changed, by the clock of its file system, and which folder it is. That
 /// is the time of the last change of its node: nobody can set it back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(super) struct Changed {
+pub(super) struct ChangeTime {
     seconds: i64,
     nanoseconds: i64,
     number: u64,
 }
 
-impl Changed {
+impl ChangeTime {
     /// The time of no folder.
     const NEVER: Self = Self {
         seconds: 0,
@@ -373,12 +377,12 @@ mod tests {
     #[test]
     fn what_is_not_wanted_goes_with_the_folders_it_leaves_empty() {
         let folder = folder(&["a/b/gone", "a/kept", "c/d/e/gone", "f/late"]);
-        let standing = Standing::of(folder.path()).expect("looked");
+        let standing = OutputListing::of(folder.path()).expect("looked");
         fs::write(folder.path().join("f/new"), "since").expect("written");
         standing
             .sweep(folder.path(), &BTreeSet::from(["a/kept"]))
             .expect("swept");
-        let left = Standing::of(folder.path()).expect("looked");
+        let left = OutputListing::of(folder.path()).expect("looked");
         assert_eq!(
             left.files
                 .iter()
@@ -398,7 +402,7 @@ mod tests {
     #[test]
     fn a_file_that_became_a_folder_and_a_folder_that_became_a_file_stay() {
         let folder = folder(&["a", "b/old"]);
-        let standing = Standing::of(folder.path()).expect("looked");
+        let standing = OutputListing::of(folder.path()).expect("looked");
         fs::remove_file(folder.path().join("a")).expect("removed");
         fs::create_dir(folder.path().join("a")).expect("made");
         fs::write(folder.path().join("a/x"), "x").expect("written");
@@ -407,7 +411,7 @@ mod tests {
         standing
             .sweep(folder.path(), &BTreeSet::from(["a/x", "b"]))
             .expect("swept");
-        let left = Standing::of(folder.path()).expect("looked");
+        let left = OutputListing::of(folder.path()).expect("looked");
         assert_eq!(
             left.files
                 .iter()
@@ -418,7 +422,7 @@ mod tests {
     }
 
     /// What is seen of a folder where `ours` are the site's files, long after it last changed.
-    fn seen(folder: &Path, ours: &[&str]) -> (Seen, Files) {
+    fn seen(folder: &Path, ours: &[&str]) -> (ForeignFiles, FileEntries) {
         let entry = FileEntry {
             sha256: [0; 32],
             size: 1,
@@ -428,7 +432,7 @@ mod tests {
             .map(|path| (OutputPath::new(path), entry))
             .collect();
         (
-            Standing::of(folder)
+            OutputListing::of(folder)
                 .expect("looked")
                 .seen(Some(&ours))
                 .settled(Some(now(folder, 60))),
@@ -437,15 +441,15 @@ mod tests {
     }
 
     /// So many seconds after a folder changed last.
-    fn now(folder: &Path, seconds: i64) -> Changed {
-        let changed = Changed::of(&rustix::fs::lstat(folder).expect("read"));
-        Changed {
+    fn now(folder: &Path, seconds: i64) -> ChangeTime {
+        let changed = ChangeTime::of(&rustix::fs::lstat(folder).expect("read"));
+        ChangeTime {
             seconds: changed.seconds + seconds,
             ..changed
         }
     }
 
-    fn names(seen: &Seen) -> Vec<&str> {
+    fn names(seen: &ForeignFiles) -> Vec<&str> {
         seen.foreign.iter().map(OutputPath::as_str).collect()
     }
 
@@ -469,7 +473,7 @@ mod tests {
             ["a/theirs", "d/theirs", "e/f/theirs", "g/theirs", "theirs"]
         );
         assert_eq!(
-            Seen::since(&before, root, Some(&ours)).expect("looked"),
+            ForeignFiles::since(&before, root, Some(&ours)).expect("looked"),
             before
         );
         fs::remove_file(root.join("a/theirs")).expect("removed");
@@ -481,7 +485,7 @@ mod tests {
         // What lies behind a link is not in the tree.
         fs::rename(root.join("g"), root.join("z")).expect("renamed");
         std::os::unix::fs::symlink("z", root.join("g")).expect("linked");
-        let again = Seen::since(&before, root, Some(&ours)).expect("looked");
+        let again = ForeignFiles::since(&before, root, Some(&ours)).expect("looked");
         assert_eq!(
             names(&again),
             [
@@ -493,13 +497,16 @@ mod tests {
                 "z/theirs"
             ]
         );
-        assert_eq!(again, Standing::of(root).expect("looked").seen(Some(&ours)));
+        assert_eq!(
+            again,
+            OutputListing::of(root).expect("looked").seen(Some(&ours))
+        );
     }
 
     #[test]
     fn a_folder_that_changed_a_moment_ago_is_looked_into_again() {
         let folder = folder(&["a/page"]);
-        let looked = || Standing::of(folder.path()).expect("looked").seen(None);
+        let looked = || OutputListing::of(folder.path()).expect("looked").seen(None);
         assert!(looked().is_settled());
         assert!(looked().settled(Some(now(folder.path(), 60))).is_settled());
         assert!(!looked().settled(Some(now(folder.path(), 0))).is_settled());
@@ -509,21 +516,21 @@ mod tests {
             before
                 .folders
                 .iter()
-                .all(|(_, changed)| *changed == Changed::NEVER)
+                .all(|(_, changed)| *changed == ChangeTime::NEVER)
         );
         assert_eq!(
-            Seen::since(&before, folder.path(), None).expect("looked"),
+            ForeignFiles::since(&before, folder.path(), None).expect("looked"),
             looked()
         );
     }
 
     #[test]
     fn what_is_written_down_must_be_of_a_whole_tree_and_stay_in_it() {
-        let seen = |folders: &[&str], foreign: &[&str]| Seen {
+        let seen = |folders: &[&str], foreign: &[&str]| ForeignFiles {
             foreign: foreign.iter().copied().map(OutputPath::new).collect(),
             folders: folders
                 .iter()
-                .map(|name| ((*name).to_owned(), Changed::NEVER))
+                .map(|name| ((*name).to_owned(), ChangeTime::NEVER))
                 .collect(),
         };
         assert!(seen(&["", "a", "a/b"], &["a/it's: theirs", ".well-known/x"]).is_sound());

@@ -6,8 +6,8 @@
     reason = "publishing keeps notes beside the output folder"
 )]
 
+use super::listing::ForeignFiles;
 use super::manifest::MANIFEST;
-use super::standing::Seen;
 use crate::base::Fingerprint;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -16,18 +16,18 @@ use std::path::{Path, PathBuf};
 
 /// What is written down of one tree.
 #[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Record {
-    tree: Identity,
+pub(super) struct TreeRecord {
+    tree: TreeIdentity,
     /// Of the manifest that the tree had then, where it is known to have had no other since.
     pub(super) manifest: Option<Fingerprint>,
-    pub(super) seen: Seen,
+    pub(super) seen: ForeignFiles,
 }
 
 /// Which folder it is, whatever it is called: the device and the number of the folder on it.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Identity(u64, u64);
+struct TreeIdentity(u64, u64);
 
-impl Identity {
+impl TreeIdentity {
     #[expect(
         clippy::useless_conversion,
         reason = "the device is a number of another size on other systems"
@@ -41,14 +41,14 @@ impl Identity {
     }
 }
 
-impl Record {
+impl TreeRecord {
     /// Of a tree that was looked at; `None` where no site stands.
-    pub(super) fn new(tree: &Path, seen: Seen) -> io::Result<Option<Self>> {
+    pub(super) fn new(tree: &Path, seen: ForeignFiles) -> io::Result<Option<Self>> {
         let manifest = match fs::read(tree.join(MANIFEST)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             bytes => Fingerprint::of(&bytes?),
         };
-        Ok(Identity::of(tree).map(|tree| Self {
+        Ok(TreeIdentity::of(tree).map(|tree| Self {
             tree,
             manifest: Some(manifest),
             seen,
@@ -66,15 +66,15 @@ impl Record {
 
 /// Everything that is written down.
 #[derive(Default)]
-pub(super) struct Trees(Vec<Record>);
+pub(super) struct TreeNotes(Vec<TreeRecord>);
 
-impl Trees {
+impl TreeNotes {
     /// Reads it. What is damaged is as good as not there: then everything is looked at.
     pub(super) fn read(work: &Path) -> Self {
         let records = fs::read(place(work)).ok().and_then(|bytes| {
             let (fingerprint, records) = bytes.split_first_chunk::<16>()?;
             (Fingerprint::of(records).to_bytes() == *fingerprint)
-                .then(|| postcard::from_bytes::<Vec<Record>>(records).ok())?
+                .then(|| postcard::from_bytes::<Vec<TreeRecord>>(records).ok())?
         });
         Self(
             records
@@ -84,13 +84,13 @@ impl Trees {
     }
 
     /// What is written down of a tree.
-    pub(super) fn of(&self, tree: &Path) -> Option<&Record> {
-        let tree = Identity::of(tree)?;
+    pub(super) fn of(&self, tree: &Path) -> Option<&TreeRecord> {
+        let tree = TreeIdentity::of(tree)?;
         self.0.iter().find(|record| record.tree == tree)
     }
 
     /// Writes down these records, and nothing else.
-    pub(super) fn write(work: &Path, records: &[Record]) -> io::Result<()> {
+    pub(super) fn write(work: &Path, records: &[TreeRecord]) -> io::Result<()> {
         let bytes = postcard::to_allocvec(records).map_err(io::Error::other)?;
         let fresh = work.join("trees.new");
         fs::write(
@@ -108,7 +108,7 @@ fn place(work: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publish::standing::Standing;
+    use crate::publish::listing::OutputListing;
 
     #[test]
     fn a_tree_is_known_again_under_another_name_and_a_damaged_note_is_none() {
@@ -119,17 +119,18 @@ mod tests {
             fs::write(tree.join("theirs"), "x").expect("written");
         }
         let record = |tree: &Path| {
-            Record::new(tree, Standing::of(tree).expect("looked").seen(None)).expect("read")
+            TreeRecord::new(tree, OutputListing::of(tree).expect("looked").seen(None))
+                .expect("read")
         };
         assert!(
             record(&tree).is_none(),
             "a folder without a manifest is no site"
         );
         fs::write(tree.join(MANIFEST), "{}").expect("written");
-        Trees::write(work.path(), &[record(&tree).expect("a site")]).expect("written");
+        TreeNotes::write(work.path(), &[record(&tree).expect("a site")]).expect("written");
         let moved = work.path().join("three");
         fs::rename(&tree, &moved).expect("renamed");
-        let trees = Trees::read(work.path());
+        let trees = TreeNotes::read(work.path());
         let known = trees.of(&moved).expect("known");
         assert_eq!(known.manifest, Some(Fingerprint::of(b"{}")));
         assert_eq!(
@@ -145,6 +146,6 @@ mod tests {
         let mut bytes = fs::read(place(work.path())).expect("read");
         *bytes.last_mut().expect("not empty") ^= 1;
         fs::write(place(work.path()), bytes).expect("written");
-        assert!(Trees::read(work.path()).of(&moved).is_none());
+        assert!(TreeNotes::read(work.path()).of(&moved).is_none());
     }
 }

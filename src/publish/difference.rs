@@ -1,12 +1,12 @@
 //! What has to be done, decided without touching anything. From: the files of a tree and the files
 //! it should have. To: the files to write and the files to remove.
 
-use super::manifest::Files;
+use super::manifest::FileEntries;
 use crate::base::OutputPath;
 
 /// The difference between two sites.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Plan {
+pub(super) struct TreeDifference {
     /// New or changed.
     pub(super) write: Vec<OutputPath>,
     /// No longer part of the site.
@@ -16,7 +16,7 @@ pub(super) struct Plan {
 }
 
 /// What turns a tree of the files `old` into one of the files `new`.
-pub(super) fn plan(old: &Files, new: &Files) -> Plan {
+pub(super) fn difference(old: &FileEntries, new: &FileEntries) -> TreeDifference {
     let (same, write): (Vec<_>, Vec<_>) = new
         .iter()
         .partition(|(path, entry)| old.get(*path) == Some(entry));
@@ -25,7 +25,7 @@ pub(super) fn plan(old: &Files, new: &Files) -> Plan {
         .filter(|path| !new.contains_key(*path))
         .cloned()
         .collect();
-    Plan {
+    TreeDifference {
         write: write.into_iter().map(|(path, _)| path.clone()).collect(),
         remove,
         unchanged: same.len(),
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
     use crate::publish::FileEntry;
 
-    fn files(files: &[(&str, u8)]) -> Files {
+    fn files(files: &[(&str, u8)]) -> FileEntries {
         files
             .iter()
             .map(|(path, content)| {
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn only_what_differs_is_written_and_only_what_was_ours_is_removed() {
-        let plan = plan(
+        let plan = difference(
             &files(&[("same", 1), ("changed", 1), ("gone", 1)]),
             &files(&[("same", 1), ("changed", 2), ("fresh", 1)]),
         );
