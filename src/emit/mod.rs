@@ -1,4 +1,4 @@
-//! What is published beside pages: feeds, the map of the site, former addresses, host files, the
+//! Files that are published beside pages: feeds, the map of the site, former addresses, host files, the
 //! theme's assets. From: the site, the tree and the settings. To: artifacts with their paths.
 
 pub mod feeds;

@@ -6,7 +6,7 @@ use crate::base::{Code, Fault, Faults, Fingerprint, OutputPath, Span, UrlPath};
 use crate::source::{Artifact, AssetHandle, SourceTree, TextFile};
 use std::collections::BTreeMap;
 
-/// What a theme publishes.
+/// The files that a theme publishes.
 #[derive(Debug, Default)]
 pub struct ThemeAssets {
     /// Addresses by name below the theme's `assets/`: `style.css`.
@@ -15,7 +15,7 @@ pub struct ThemeAssets {
     pub artifacts: Vec<(OutputPath, Artifact)>,
 }
 
-/// Where a theme's files are published: apart from the content's own, since browsers keep them for
+/// The folder in which a theme's files are published: apart from the content's own, since browsers keep them for
 /// a year.
 pub(super) const FOLDER: &str = "assets/theme";
 
@@ -31,7 +31,7 @@ impl ThemeAssets {
     }
 }
 
-/// Where a file is published whose content has this hash.
+/// The path of a published file whose content has this hash.
 fn hashed(name: &str, hash: &str) -> String {
     match name.rsplit_once('.') {
         Some((stem, extension)) => format!("{FOLDER}/{stem}.{hash}.{extension}"),

@@ -54,10 +54,10 @@ pub(super) fn text_into(text: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// What cannot stand in text as it is. U+FFFE and U+FFFF begin with 0xEF in UTF-8, and others with
+/// The bytes that cannot stand in text as they are. U+FFFE and U+FFFF begin with 0xEF in UTF-8, and others with
 /// them.
 static IN_TEXT: Wanted = Wanted::new(b"&<>\"\xEF").and_controls();
-/// What may not be able to stand in a CDATA section as it is.
+/// The bytes that may not be able to stand in a CDATA section as they are.
 static IN_CDATA: Wanted = Wanted::new(b"]\xEF").and_controls();
 
 /// Whether XML 1.0 can hold a character: all but control characters and two non-characters.

@@ -1,4 +1,5 @@
-//! What templates can ask for, gathered once per build.
+//! The answers of one build to everything that templates ask. From: the site, its resolved references
+//! and the theme. To: values and fingerprints, each made once and shared by all pages.
 
 use super::shared::SharedParts;
 use super::theme::{DateWords, InterfaceWords, Theme};
@@ -23,11 +24,12 @@ pub(super) struct Answers {
     /// The settings, as templates see them on every page.
     settings: OnceLock<Value>,
     surroundings: RenderContext,
-    /// Of what lists show of each page, by its number.
+    /// The fingerprint of each page's summary, by the page's number.
     summary_fingerprints: Vec<OnceLock<Fingerprint>>,
-    /// What lists show of each page as values, by its number, in the order of [`values::KEPT`].
+    /// The commonest values of each page's summary, by the page's number, in the order of
+    /// [`values::KEPT`].
     summary_values: Vec<[OnceLock<Option<Value>>; values::KEPT.len()]>,
-    /// What `pages(…)` found.
+    /// The answers to `pages(…)`.
     listings: Mutex<BTreeMap<PagesQuery, PageListing>>,
     /// Parts that pages share.
     shared_parts: SharedParts,
@@ -35,7 +37,7 @@ pub(super) struct Answers {
     host_path: String,
 }
 
-/// Pages, and the fingerprint of what lists show of them.
+/// Pages, and the fingerprint of their summaries.
 type PageListing = (Arc<Vec<PageId>>, Fingerprint);
 
 impl std::fmt::Debug for RenderContext {
@@ -136,7 +138,7 @@ impl Answers {
         &self.surroundings.settings_text.footer
     }
 
-    /// What is said about each declared person.
+    /// The text about each declared person.
     pub(super) fn about(&self) -> &[crate::parse::document::Document] {
         &self.surroundings.settings_text.people
     }

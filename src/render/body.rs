@@ -1,4 +1,5 @@
-//! Bodies placed on a page: holes filled with links, pictures and components.
+//! Bodies placed on a page. From: parsed documents with holes, and the targets of their links. To:
+//! HTML whose holes are filled with links, pictures, citations and components.
 
 use super::answers::Answers;
 use super::{CurrentPage, theme};
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-/// What renderer holes needs.
+/// Renders the documents of one page: fills the holes of their HTML.
 pub(super) struct BodyRenderer<'a> {
     pub(super) environment: &'a Environment<'a>,
     pub(super) answers: &'a Arc<Answers>,
@@ -26,7 +27,7 @@ pub(super) struct BodyRenderer<'a> {
 }
 
 impl<'a> BodyRenderer<'a> {
-    /// The same for another document of the page.
+    /// A renderer for another document of the same page.
     pub(super) fn of(&self, document: &'a Document, targets: &'a [Target]) -> Self {
         Self {
             document,
@@ -64,13 +65,13 @@ impl<'a> BodyRenderer<'a> {
             .iter()
             .any(|(_, field)| self.lacks_file(field))
         {
-            // Reported where it is named; a template that wants the file would only complain a
-            // second time.
+            // The fault is reported where the file is named; a template that wants the file would
+            // only complain a second time.
             return Ok(String::new());
         }
         let mut context: Vec<(String, Value)> = Vec::with_capacity(component.fields.len() + 5);
         if component.name == byline::BYLINE {
-            // Not its fields as they are: a name that is withheld must not reach a template.
+            // The fields are not passed on as they are: a withheld name must not reach a template.
             context.push((
                 "people".to_owned(),
                 super::values::bylines(self.answers, &byline::of_component(component)),

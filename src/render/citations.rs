@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// The template that shows a list of references.
 const TEMPLATE: &str = "references.html";
 
-/// What a page cites, if it cites anything.
+/// The citations of a page, if it has any.
 fn cited<'a>(answers: &'a Answers, here: &CurrentPage) -> Option<&'a PageReferences> {
     answers.resolved().references.pages.get(&here.page?)
 }
@@ -98,7 +98,7 @@ fn one(answers: &Answers, reference: &PageReference) -> Value {
     record(entries)
 }
 
-/// What a block of publications shows, for its template.
+/// The values that a block of publications gives to its template.
 pub(super) fn block(answers: &Answers, here: &CurrentPage, number: usize) -> Vec<(String, Value)> {
     let references = &answers.resolved().references;
     let list = here

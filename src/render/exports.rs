@@ -24,7 +24,7 @@ impl Export {
     /// Every form.
     pub const ALL: [Self; 3] = [Self::Bibtex, Self::Ris, Self::CslJson];
 
-    /// What people call it.
+    /// The name of the form in plain words.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.format().name()
@@ -47,7 +47,7 @@ impl Export {
     }
 }
 
-/// The address of such a file: in the folder of the page it belongs to, under the folder's name.
+/// The address of an export: in the folder of the page it belongs to, under the folder's name.
 #[must_use]
 pub fn export_url(page: &UrlPath, export: Export) -> UrlPath {
     let name = page
@@ -60,7 +60,7 @@ pub fn export_url(page: &UrlPath, export: Export) -> UrlPath {
     UrlPath::new(&format!("{page}{name}.{}", export.extension()))
 }
 
-/// Every such file of the site.
+/// Every export of the site.
 #[must_use]
 pub fn exports(site: &Site) -> Vec<(OutputPath, Artifact)> {
     let item = |id: PageId| {

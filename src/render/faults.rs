@@ -1,4 +1,5 @@
-//! Template faults as faults: which template, which line, while making which page.
+//! Faults of templates. From: the errors of the template engine. To: faults that name the template,
+//! the line, and a page that was being made.
 
 use super::Theme;
 use crate::base::{Code, Fault, Faults, LineIndex, SourcePath, Span, UrlPath};

@@ -1,5 +1,6 @@
-//! Fingerprints of what templates are given and of what they are answered, by which a page is known
-//! to be fresh.
+//! Fingerprints of what templates are given and of the answers they get, by which a build tells
+//! whether a page is fresh. From: the site and its resolved references. To: fingerprints that are
+//! compared with those of the build before.
 //!
 //! A key covers everything a template can reach through `page` and `site`; what it reaches through
 //! functions is recorded with the fingerprint of the answer. A summary's fingerprint covers what
@@ -17,7 +18,7 @@ use crate::parse::kind::Kind;
 use crate::resolve::{PageReference, PageReferences, PageTargets, Target};
 
 impl Answers {
-    /// Of what lists can show of a page.
+    /// Fingerprint of everything that a list can show of a page.
     pub(super) fn summary_fingerprint(&self, id: PageId) -> Fingerprint {
         *self.summary_fingerprints()[id].get_or_init(|| {
             let page = &self.site().pages[id];
@@ -59,7 +60,7 @@ impl Answers {
         })
     }
 
-    /// The groups that a publication is in.
+    /// Adds the groups that a publication is in.
     fn groups_of(&self, digest: Digest, id: PageId) -> Digest {
         let page = &self.site().pages[id];
         let section = page
@@ -74,7 +75,7 @@ impl Answers {
         })
     }
 
-    /// The groups of a list, as it links to them.
+    /// Adds the groups of a list, as the list links to them.
     fn groups(&self, digest: Digest, section: PageId) -> Digest {
         digest.all(&self.site().pages[section].groups, |digest, group| {
             digest
@@ -92,7 +93,7 @@ impl Answers {
         })
     }
 
-    /// Of everything that is the same on every page beside what the theme and the settings say:
+    /// Fingerprint of everything that is the same on every page beyond the theme and the settings:
     /// where navigation leads, which taxonomies and people have pages.
     pub(super) fn common_fingerprint(&self, given: Fingerprint) -> Fingerprint {
         let site = self.site();
@@ -129,7 +130,7 @@ impl Answers {
             .done()
     }
 
-    /// Of everything that a view's template is given.
+    /// Fingerprint of everything that a view's template is given.
     pub(super) fn view_fingerprint(&self, view: &View, common: Fingerprint) -> Fingerprint {
         let site = self.site();
         let digest = Digest::new()
@@ -208,7 +209,8 @@ impl Answers {
         digest.done()
     }
 
-    /// Of everything that a page's body is made from, for places that show it outside its page.
+    /// Fingerprint of everything that a page's body is made from, for places that show it outside
+    /// its page.
     pub(super) fn body_fingerprint(&self, id: PageId, common: Fingerprint) -> Fingerprint {
         self.content(Digest::new().fingerprint(common), id, 1)
             .done()
@@ -222,7 +224,7 @@ impl Answers {
             .all(article, Digest::shown)
     }
 
-    /// What `page` is to a template that shows a page of the content.
+    /// Adds everything that `page` gives to the template of a page of the content.
     fn content(&self, digest: Digest, id: PageId, number: usize) -> Digest {
         let site = self.site();
         let page = &site.pages[id];
@@ -288,7 +290,7 @@ impl Answers {
         }
     }
 
-    /// The references of a page, and where those of them that have a page stand.
+    /// Adds the references of a page, with the addresses of those that have a page.
     fn cited(&self, digest: Digest, cited: &PageReferences) -> Digest {
         self.listed_references(
             digest.shown(&(&cited.citations, cited.in_notes)),
@@ -363,8 +365,8 @@ impl Answers {
         Ok(found)
     }
 
-    /// Of the answer to a question that a template asks while it shows `page`. Questions that are
-    /// wrong have an answer of their own.
+    /// Fingerprint of the answer to a question that a template asks while it shows `page`. A wrong
+    /// question has an answer of its own.
     pub(super) fn answer_fingerprint(&self, query: &Query, page: Option<PageId>) -> Fingerprint {
         let site = self.site();
         match query {
@@ -420,12 +422,12 @@ impl Answers {
         }
     }
 
-    /// Of what lists show of several pages.
+    /// Fingerprint of the summaries of several pages.
     pub(super) fn pages_fingerprint(&self, ids: &[PageId]) -> Fingerprint {
         self.summaries(Digest::new(), ids).done()
     }
 
-    /// Whether everything that was asked has the same answer as when it was recorded.
+    /// Whether every recorded question still has the recorded answer.
     pub(super) fn still_answer(&self, reads: &[Read]) -> bool {
         reads.iter().all(|read| {
             let page = read
@@ -438,7 +440,7 @@ impl Answers {
     }
 }
 
-/// What a page points at.
+/// Adds the targets of a page.
 fn targets(digest: Digest, targets: &PageTargets) -> Digest {
     let several = |digest: Digest, targets: &[Target]| digest.all(targets, target);
     let digest = several(digest, &targets.body).all(targets.texts.all(), target);
@@ -450,7 +452,7 @@ fn targets(digest: Digest, targets: &PageTargets) -> Digest {
     })
 }
 
-/// All of a target but the number of its page, which holds for one build only.
+/// Adds all of a target except the number of its page, which holds for one build only.
 fn target(digest: Digest, target: &Target) -> Digest {
     match target {
         Target::Page { url, anchor, .. } => {

@@ -42,7 +42,7 @@ use shared::PartTargets;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What rendering needs beside the site and the theme.
+/// The inputs of rendering beside the site and the theme.
 #[derive(Clone)]
 pub struct RenderContext {
     /// Addresses of the theme's published files by name ("style.css").
@@ -51,7 +51,7 @@ pub struct RenderContext {
     pub policy: Option<String>,
     /// The settings' markdown, parsed.
     pub settings_text: SettingsText,
-    /// What each feed is called, by the address of the page it belongs to.
+    /// The title of each feed, by the address of the page it belongs to.
     pub feeds: BTreeMap<UrlPath, String>,
 }
 
@@ -59,24 +59,24 @@ pub struct RenderContext {
 pub struct Renderer<'e> {
     environment: Environment<'e>,
     answers: Arc<Answers>,
-    /// Of what is the same on every page.
+    /// The fingerprint of everything that is the same on every page.
     common: Fingerprint,
 }
 
-/// What came of a view.
+/// The outcome of rendering one view.
 enum ViewOutcome {
     /// A file, fresh from its template or known to be the same as before.
     File(OutputPath, RenderEntry),
-    /// Its template has a fault.
+    /// A fault in the view's template.
     Fault(TemplateFault),
 }
 
-/// What came of several views.
+/// The outcome of rendering several views.
 #[derive(Default)]
 pub struct Rendered {
-    /// What to remember of each.
+    /// What the next build needs to know of each file.
     pub entries: BTreeMap<OutputPath, RenderEntry>,
-    /// What templates got wrong.
+    /// The faults of templates.
     pub faults: Vec<TemplateFault>,
 }
 
@@ -125,10 +125,10 @@ impl<'e> Renderer<'e> {
         }
     }
 
-    /// One page as it is now, whatever is remembered.
+    /// Renders one page, whatever earlier builds remember of it.
     ///
     /// # Errors
-    /// What its template got wrong.
+    /// The fault of its template.
     pub fn page(&self, view: &View) -> Result<(String, Vec<Read>), TemplateFault> {
         self.html(view).map_err(|error| self.fault(&error, view))
     }
@@ -161,7 +161,7 @@ impl<'e> Renderer<'e> {
         TemplateFault::new(error, &view.url(site), view.source(site))
     }
 
-    /// One view; `None` when the sink takes no more.
+    /// Renders one view, or reuses its file; `None` when the sink takes no more.
     fn view(&self, view: &View, memo: &Memo, sink: &dyn Sink) -> Option<ViewOutcome> {
         let site = self.answers.site();
         let path = view.output(site);
@@ -226,20 +226,20 @@ impl<'e> Renderer<'e> {
         values::absolute_body(&self.environment, &self.answers, page, base).ok()
     }
 
-    /// Of everything that the text of a page is made from.
+    /// Fingerprint of everything that the text of a page is made from.
     #[must_use]
     pub fn body_fingerprint(&self, page: PageId) -> Fingerprint {
         self.answers.body_fingerprint(page, self.common)
     }
 
-    /// Whether what was asked would be answered the same.
+    /// Whether every recorded question still has the recorded answer.
     #[must_use]
     pub fn still_answer(&self, reads: &[Read]) -> bool {
         self.answers.still_answer(reads)
     }
 }
 
-/// The page that is being rendered: where links start from.
+/// The page being rendered: where its links start, and what its templates have asked.
 #[derive(Debug)]
 pub(crate) struct CurrentPage {
     url: UrlPath,
@@ -250,9 +250,9 @@ pub(crate) struct CurrentPage {
     page: Option<PageId>,
     /// The address of that page, of which `url` may be a later part.
     page_url: UrlPath,
-    /// What was asked so far.
+    /// The questions asked so far.
     reads: Mutex<Vec<Read>>,
-    /// Of a part that pages share: where it leads.
+    /// The addresses that a shared part leads to; `None` for a whole page.
     shared: Option<PartTargets>,
 }
 
@@ -264,7 +264,7 @@ impl CurrentPage {
             .push(read);
     }
 
-    /// Everything that was asked, each question once.
+    /// The questions asked so far, each once.
     fn reads(&self) -> Vec<Read> {
         let mut reads =
             std::mem::take(&mut *self.reads.lock().unwrap_or_else(PoisonError::into_inner));
@@ -273,7 +273,7 @@ impl CurrentPage {
         reads
     }
 
-    /// The same place for a part of the page that is shared.
+    /// The context of a shared part on this page.
     fn part(&self) -> Self {
         Self {
             url: self.url.clone(),
@@ -286,7 +286,7 @@ impl CurrentPage {
         }
     }
 
-    /// Takes note that what is shown depends on how this place stands to another.
+    /// Records that the shown links depend on the way from this page to `to`.
     fn leads_to(&self, to: &UrlPath) {
         if let Some(targets) = &self.shared {
             targets.note(to);

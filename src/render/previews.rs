@@ -1,5 +1,5 @@
-//! What a link to a page looks like in social media and messengers: tags of [Open
-//! Graph](https://ogp.me), and the card of X.
+//! Previews of links in social media and messengers. From: a page. To: the tags of [Open
+//! Graph](https://ogp.me) and of the card of X.
 
 use super::answers::Answers;
 use super::values::image;
@@ -8,12 +8,12 @@ use crate::model::PageId;
 use crate::parse::kind::Kind;
 use crate::resolve::Target;
 
-/// What is shown at an address.
+/// The page or list that a preview describes.
 pub(super) struct PreviewSubject<'a> {
     pub(super) title: &'a str,
     /// `None` where a page is shown at more than one address.
     pub(super) url: Option<&'a UrlPath>,
-    /// The page of the content that it is.
+    /// The page of the content, for a preview of one.
     pub(super) page: Option<PageId>,
 }
 

@@ -23,25 +23,25 @@ use minijinja::{Environment, Error, Value};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-/// Parts that were shown.
+/// The parts rendered so far in a build.
 #[derive(Debug, Default)]
 pub(super) struct SharedParts {
     shown: RwLock<FxHashMap<Scope, FxHashMap<String, PartsBySubject>>>,
 }
 
-/// One part, for each thing that it was given.
+/// One part, by the thing that it was given.
 type PartsBySubject = FxHashMap<Option<PartSubject>, Arc<SharedPart>>;
 
 /// The pages on which a part's links are the same, but for those that its links lead to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Scope {
-    /// All that are this deep, if it has no link below their first folder.
+    /// All pages of this depth, if the part has no link below their first folder.
     Depth(usize),
-    /// Those in one folder.
+    /// The pages in one folder.
     Folder(String),
 }
 
-/// What tells the thing that a part is given from others.
+/// The identity of the thing that a part is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum PartSubject {
     Page(PageId),
@@ -66,13 +66,13 @@ impl PartSubject {
 #[derive(Debug)]
 struct SharedPart {
     html: Value,
-    /// Where it leads.
+    /// The addresses that its links lead to.
     targets: Vec<UrlPath>,
-    /// What it asked.
+    /// The questions that its templates asked.
     reads: Vec<Read>,
 }
 
-/// What a part that is being shown leads to.
+/// The addresses that a part leads to, collected while it is rendered.
 #[derive(Debug, Default)]
 pub(super) struct PartTargets(Mutex<Vec<UrlPath>>);
 
@@ -127,7 +127,7 @@ impl SharedPart {
             .any(|target| target.as_str().starts_with(folder))
     }
 
-    /// Where else it can be shown as the page in `folder` shows it.
+    /// The pages that can show the part as the page in `folder` does.
     fn scope(&self, folder: &PageFolder<'_>) -> Option<Scope> {
         if self.stays_out_of(folder.first) {
             Some(Scope::Depth(folder.depth()))
@@ -203,7 +203,7 @@ pub(super) fn shared(
     item: Option<&Value>,
 ) -> Result<Value, Error> {
     let subject = item.and_then(PartSubject::of);
-    // What cannot be told from other things of its sort is shown each time.
+    // A part with a thing that has no identity is rendered each time.
     let folder = PageFolder::of(here).filter(|_| item.is_none() || subject.is_some());
     let parts = answers.shared_parts();
     let known = folder

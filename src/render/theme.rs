@@ -36,7 +36,7 @@ pub(crate) struct InterfaceWords {
 
 /// Steps a template may take: a list page of 10,000 entries takes about a million.
 const FUEL: u64 = 20_000_000;
-/// How deep includes, macros and loops may nest; each level takes stack.
+/// The deepest nesting of includes, macros and loops; each level takes stack.
 const RECURSION: usize = 60;
 /// Bytes that one `{{ … }}` or `{% … %}` may have.
 const LONGEST_TAG: usize = 16 << 10;
@@ -197,7 +197,7 @@ fn load_words(tree: &SourceTree, theme: &str, language: &str) -> (InterfaceWords
                 continue;
             };
             found_language |= tag == general || tag == language;
-            // Where the site has none of its own, the embedded theme's is there a second time.
+            // A site without a file of its own has the embedded theme's a second time.
             if last.replace(file.fingerprint) == Some(file.fingerprint) {
                 continue;
             }
@@ -303,7 +303,7 @@ fn plain_environment<'s>() -> Environment<'s> {
 }
 
 impl<'t> Theme<'t> {
-    /// What the meaning of every body depends on, with what the site declares.
+    /// The rules by which every body is read: the theme's, and the site's `vocabulary`.
     #[must_use]
     pub fn rules(&self, vocabulary: Vocabulary) -> Rules {
         Rules {
@@ -420,19 +420,19 @@ impl Theme<'_> {
     }
 }
 
-/// How days are written, in the site's language.
+/// The patterns and names with which days are written, in the site's language.
 #[derive(Debug)]
 pub(super) struct DateWords {
     /// The pattern of a day, such as `{day} {month} {year}`.
     pub(super) day: String,
-    /// That of a month.
+    /// The pattern of a month.
     pub(super) month: String,
     /// The names of the months.
     pub(super) months: Vec<String>,
 }
 
 impl InterfaceWords {
-    /// Those that days are written in.
+    /// The words that days are written in.
     pub(super) fn of_dates(&self) -> DateWords {
         let pattern = |key: &str| {
             self.get(key)

@@ -37,7 +37,7 @@ pub(super) fn find(tree: &SourceTree, theme: &str, tags: &[&str]) -> Faults {
     for file in files {
         let text = SourceText::new(file);
         let place = |range: Range<usize>| text.to_disk(range);
-        // What cannot be read is reported where the words are loaded.
+        // A file that cannot be read is reported where the words are loaded.
         let Some(node) = yaml::read(text.text(), &file.path, LARGEST_FILE, &place).0 else {
             continue;
         };
@@ -54,7 +54,7 @@ pub(super) fn find(tree: &SourceTree, theme: &str, tags: &[&str]) -> Faults {
     faults
 }
 
-/// What is wrong with one word.
+/// The fault of one word, if it has one.
 fn word(entry: &NodeEntry, known: &BTreeMap<String, Data>, tree: &SourceTree) -> Option<Fault> {
     let key = entry.key.as_str();
     let Some(usual) = known.get(key) else {

@@ -1,4 +1,5 @@
-//! What there is to render: every page, and the lists and pages that the theme makes.
+//! The views of a site: the HTML files it consists of. From: the site. To: a list of views, each with
+//! its address, its template and its source file.
 
 use crate::base::{OutputPath, SourcePath, UrlPath};
 use crate::model::{PageId, Site, TermId};
@@ -52,15 +53,15 @@ pub enum View {
         /// Which page of its list.
         number: usize,
     },
-    /// Where the site is searched.
+    /// The page with the search.
     Search,
-    /// What a web server shows for an address that is not there.
+    /// The page that a web server shows for an address that does not exist.
     NotFound,
     /// A former address, which leads to the page.
     Redirect {
         /// The former address.
         from: UrlPath,
-        /// Where the page is now.
+        /// The page it leads to.
         to: PageId,
     },
     /// A former address that the settings name, by its number among them.
@@ -160,7 +161,7 @@ fn is_page(url: &UrlPath) -> bool {
 /// Entries on one page of a list that is no section's.
 pub(super) const LIST_SIZE: usize = 20;
 
-/// How many pages a list of `entries` has; an empty list has one.
+/// The number of pages of a list of `entries`; an empty list has one.
 pub(super) fn pages_of(entries: usize, size: usize) -> usize {
     entries.div_ceil(size).max(1)
 }

@@ -20,7 +20,7 @@ use jiff::tz::TimeZone;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-/// Entries of one feed.
+/// The most entries of one feed.
 const NEWEST: usize = 20;
 
 /// One feed, before it is written.
@@ -28,7 +28,7 @@ const NEWEST: usize = 20;
 pub struct Feed {
     /// The page it belongs to.
     pub home: UrlPath,
-    /// What it is called.
+    /// The title of the feed.
     pub title: String,
     /// Its pages, the newest first.
     pub pages: Vec<PageId>,
@@ -42,7 +42,7 @@ impl Feed {
     }
 }
 
-/// How a feed is written.
+/// A format in which feeds are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeedFormat {
     /// Atom 1.0, RFC 4287.
@@ -130,13 +130,13 @@ fn with_articles(site: &Site, children: &[PageId], section: PageId) -> Vec<PageI
         .collect()
 }
 
-/// Whether feeds show a page: it has a day, and is no list itself.
+/// Whether feeds show a page: it has a date and is not a list itself.
 #[must_use]
 pub fn is_entry(site: &Site, id: PageId) -> bool {
     site.pages[id].kind() != Kind::Section && site.entry_date(id).is_some()
 }
 
-/// Of everything that a feed's files are made from; `body` is the fingerprint of a page's text.
+/// Fingerprint of everything that a feed's files are made from; `body` is the fingerprint of a page's text.
 #[must_use]
 pub fn fingerprint(site: &Site, feed: &Feed, body: impl Fn(PageId) -> Fingerprint) -> Fingerprint {
     let digest = Digest::new()
@@ -175,7 +175,7 @@ struct FeedEntry<'s> {
     title: &'s str,
     summary: Option<&'s str>,
     html: &'s str,
-    /// The same for XML.
+    /// The text as it stands in a CDATA section.
     cdata: Piece,
     published: Zoned,
     updated: Zoned,
@@ -190,7 +190,7 @@ impl<'s> FeedWriter<'s> {
         self.base
     }
 
-    /// For a site without an address there is none.
+    /// A writer for the feeds of `site`; `None` for a site without an address.
     #[must_use]
     pub fn new(site: &'s Site) -> Option<Self> {
         let base = site.settings.base_url.as_deref()?;

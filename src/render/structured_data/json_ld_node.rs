@@ -1,10 +1,11 @@
-//! JSON-LD, written as it is put together. Every page has some, so no tree of values is made first.
+//! Objects of JSON-LD, written as they are put together: every page has some, so no tree of values is
+//! built first.
 
 use crate::base::bytes::Wanted;
 use serde::Serialize;
 use std::io;
 
-/// What text between quotes cannot hold as it is, in JSON or between script tags: see [`ScriptSafeWriter`].
+/// The bytes that text between quotes cannot hold as they are, in JSON or between script tags: see [`ScriptSafeWriter`].
 static SPECIAL: Wanted = Wanted::new(b"\"\\\t\n\r<>&\xE2").and_controls();
 
 /// An object of JSON-LD. Safe to stand between script tags, whatever its texts hold.
@@ -18,7 +19,7 @@ impl JsonLdNode {
         node.text("@type", kind)
     }
 
-    /// An object that another room has put together; it is not empty.
+    /// An object from a JSON value, which must not be empty.
     pub(super) fn of(object: &serde_json::Value) -> Self {
         let mut node = Self(String::new());
         write(object, &mut node.0);
@@ -36,14 +37,14 @@ impl JsonLdNode {
         self
     }
 
-    /// Adds a number, a list of texts, or what else there is.
+    /// Adds a number, a list of texts or any other value.
     pub(super) fn with(mut self, key: &str, value: impl Serialize) -> Self {
         self.key(key);
         write(&value, &mut self.0);
         self
     }
 
-    /// Adds what there may not be.
+    /// Adds a value, if there is one.
     pub(super) fn maybe(self, key: &str, value: Option<impl Serialize>) -> Self {
         match value {
             Some(value) => self.with(key, value),

@@ -1,4 +1,4 @@
-//! What a page says of itself to programs: JSON-LD with the types of schema.org.
+//! Structured data of a page for programs: JSON-LD with the types of schema.org.
 //! From: the site. To: text for `<script type="application/ld+json">`, which browsers never run.
 //! Without the site's address there is none: everything in it is named by whole addresses.
 
@@ -132,12 +132,12 @@ impl Graph<'_> {
         JsonLdNode::new("BreadcrumbList").nodes("itemListElement", chain.enumerate().map(item))
     }
 
-    /// What a work is called in the graph.
+    /// The identifier of a work in the graph.
     fn work_id(&self, page: &Page) -> String {
         format!("{}#work", self.url(&page.url))
     }
 
-    /// What every kind of work has.
+    /// A node with the attributes that every kind of work has.
     fn work(&self, kind: &str, page: &Page) -> JsonLdNode {
         let site = self.answers.site();
         let terms: Vec<&str> = page
@@ -193,7 +193,7 @@ impl Graph<'_> {
         let fields = object.as_object_mut()?;
         // The whole graph names its vocabulary.
         fields.remove("@context");
-        // What the page shows is what is said of it.
+        // The graph says what the page shows.
         let about = page
             .parsed
             .texts

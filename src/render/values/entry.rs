@@ -1,5 +1,5 @@
-//! What a feed shows of a page: its text with whole addresses, of a report the findings first, of a
-//! publication how to cite it. From: a page, the theme's words. To: HTML that stands alone, away
+//! The entry of a page in a feed: its text with whole addresses. A report begins with its findings,
+//! a publication with its reference. From: a page, the theme's words. To: HTML that stands alone, away
 //! from the site and its style sheet.
 
 use super::content_page::ContentPage;
@@ -84,7 +84,8 @@ fn led_home(html: String, url: &str) -> String {
     out
 }
 
-/// How to cite a publication, then as on its page: the key message, what it is about, the text.
+/// The entry of a publication: its reference, then, as on its page, the key message, the note, the
+/// summary and the text.
 fn publication(answers: &Answers, id: PageId, texts: &FrontTextValues, body: &str) -> String {
     let references = &answers.resolved().references;
     let reference = answers.site().pages[id]
@@ -108,7 +109,7 @@ fn publication(answers: &Answers, id: PageId, texts: &FrontTextValues, body: &st
     html
 }
 
-/// As on its page: what was found, the documents, the text, how it was done.
+/// The entry of a report, in the order of its page: findings, downloads, text, method.
 fn report(
     answers: &Answers,
     texts: &FrontTextValues,

@@ -34,7 +34,7 @@ pub(in crate::render) fn listed_sections(site: &Site) -> impl Iterator<Item = Pa
     (0..site.pages.len()).filter(lists)
 }
 
-/// These sections, each with how much it lists and in which years.
+/// The sections that list something, each with the number of its entries and its years.
 pub(in crate::render) fn sections(answers: &Arc<Answers>) -> Value {
     let site = answers.site();
     let one = |id: PageId| {
@@ -87,7 +87,7 @@ fn section(answers: &Answers, page: &Page, article: &Article) -> Value {
     record(entries)
 }
 
-/// What a person wrote: pages, and articles that stand in the file of their issue.
+/// A work of a person: a page, or an article that stands in the file of its issue.
 pub(super) fn work(answers: &Arc<Answers>, work: Work) -> Value {
     let page = &answers.site().pages[work.page];
     match work.article {

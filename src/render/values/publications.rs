@@ -34,7 +34,7 @@ pub(super) fn reference(text: &Text) -> Value {
     ])
 }
 
-/// What lists show of a publication.
+/// The facts and links of a publication that lists show.
 pub(super) fn facts(answers: &Answers, id: PageId) -> Option<Value> {
     let (at, item) = item(answers, id)?;
     let words = |field: &str| item.plain(field).map(|words| Value::from(words.as_str()));
@@ -98,7 +98,7 @@ pub(super) fn facts(answers: &Answers, id: PageId) -> Option<Value> {
     Some(record(entries))
 }
 
-/// Where the publication is found elsewhere; nothing that is not a good number or address.
+/// The identifiers of a publication and its addresses elsewhere; malformed ones are left out.
 fn links(item: &Item) -> Attributes {
     let mut entries = Attributes::new();
     let field = |name: &str| item.text(name).map(str::to_owned);
@@ -164,7 +164,7 @@ fn people(names: &[Name]) -> Value {
         .collect()
 }
 
-/// What a type is called, in the theme's words where it has them.
+/// The name of a type of publication, in the theme's words where the theme has them.
 fn type_words(answers: &Answers, name: &str, english: &str, number: usize) -> String {
     let key = format!("type_{}", name.replace('-', "_"));
     let counted = answers
@@ -178,7 +178,7 @@ fn type_words(answers: &Answers, name: &str, english: &str, number: usize) -> St
     })
 }
 
-/// When it came out, as readers say it: no more than is known.
+/// The date of publication in words, as precise as it is known.
 fn issued(answers: &Answers, when: &When) -> Option<String> {
     let Some(from) = when.from else {
         return when.literal.clone();
@@ -203,7 +203,7 @@ fn issued(answers: &Answers, when: &When) -> Option<String> {
     )
 }
 
-/// What a group is called.
+/// The title of a group.
 pub(super) fn group_title(answers: &Answers, group: &Group) -> String {
     match group.by {
         GroupBy::Year if group.name.is_empty() => answers

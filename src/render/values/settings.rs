@@ -12,7 +12,7 @@ use crate::resolve::Target;
 use minijinja::value::{Enumerator, Object, Value};
 use std::sync::Arc;
 
-/// What the settings say, the same on every page.
+/// The settings that are the same on every page.
 pub(in crate::render) fn settings(answers: &Answers) -> Value {
     let site = answers.site();
     let settings = &site.settings;
@@ -46,7 +46,7 @@ pub(in crate::render) fn settings(answers: &Answers) -> Value {
     record(entries)
 }
 
-/// Where the site is searched, if it is.
+/// The addresses of the search, if the site has one.
 fn search(answers: &Answers) -> Option<Value> {
     let settings = &answers.site().settings;
     let own = |name: &str| Value::from(format!("{}{name}", search_url()));
@@ -95,7 +95,7 @@ impl Object for SiteView {
                 &self.here,
             )),
             "footer" => Some(footer(&self.answers, &self.here)),
-            // It is the page's own, which parts that pages share do not know.
+            // This is the page's own address, which shared parts must not know.
             "url" if self.here.root.is_none() && self.here.shared.is_none() => settings
                 .base_url
                 .as_deref()

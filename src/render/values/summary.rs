@@ -16,6 +16,7 @@ pub(in crate::render) struct Summary {
     pub(in crate::render) page: PageId,
 }
 
+/// The names of the values of a summary.
 pub(super) const SUMMARY_KEYS: &[&str] = &[
     "kind",
     "title",
@@ -65,10 +66,10 @@ pub(super) fn summaries(answers: &Arc<Answers>, ids: &[PageId]) -> Value {
     ids.iter().map(|id| summary(answers, *id)).collect()
 }
 
-/// What nearly every list shows of a page: made once for all of them.
+/// The values that nearly every list shows of a page, made once for all lists.
 pub(in crate::render) const KEPT: [&str; 5] = ["title", "url", "summary", "date", "byline"];
 
-/// What a list shows of a page. `None` for what the page does not say.
+/// One value of a page's summary; `None` where the page does not have it.
 pub(super) fn summary_value(answers: &Arc<Answers>, id: PageId, key: &str) -> Option<Value> {
     let kept = KEPT
         .iter()

@@ -7,14 +7,14 @@ use crate::render::answers::Answers;
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 use std::sync::Arc;
 
-/// What stands above a page, from the home page down, each with `title` and `url`.
+/// The pages above a page, from the home page down, each with `title` and `url`.
 #[derive(Debug)]
 pub(in crate::render) struct Trail {
     answers: Arc<Answers>,
     pub(in crate::render) to: TrailEnd,
 }
 
-/// The last that stands above a page. It tells the whole trail.
+/// The last entry of a trail, which determines the whole trail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::render) enum TrailEnd {
     /// A page of the content, below those that it stands in.
@@ -49,7 +49,7 @@ impl Trail {
         }
     }
 
-    /// What stands below the pages.
+    /// The title and address of a generated list at the end of the trail, if the trail ends in one.
     fn list(&self) -> Option<(String, UrlPath)> {
         let site = self.answers.site();
         match self.to {
