@@ -1,0 +1,228 @@
+//! The tags that markdown's blocks, links and pictures become. From: the parser's events for the
+//! start and the end of each. To: the HTML of the writer.
+
+use super::{CodeBlock, HtmlWriter, Picture, TableState};
+use crate::base::{Code, Fault};
+use crate::parse::document::{Fragment, Hole, Role};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, LinkType, Tag, TagEnd};
+use std::fmt::Write as _;
+use std::ops::Range;
+
+impl HtmlWriter<'_, '_> {
+    pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.push("<p>"),
+            Tag::Heading { level, id, .. } => self.start_heading(level, id, range),
+            Tag::BlockQuote(kind) => self.start_quote(kind),
+            Tag::CodeBlock(kind) => {
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => info.into_string(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.code = Some(CodeBlock {
+                    info,
+                    text: String::new(),
+                    range,
+                    content_at: None,
+                });
+            }
+            Tag::HtmlBlock => self.block_html = Some((String::new(), range)),
+            Tag::List(Some(1)) => self.push("<ol>\n"),
+            Tag::List(Some(first)) => {
+                let _ = writeln!(self.fragment().html, "<ol start=\"{first}\">");
+            }
+            Tag::List(None) => self.push("<ul>\n"),
+            Tag::Item => self.push("<li>"),
+            Tag::DefinitionList => self.push("<dl>\n"),
+            Tag::DefinitionListTitle => self.push("<dt>"),
+            Tag::DefinitionListDefinition => self.push("<dd>"),
+            Tag::FootnoteDefinition(name) => {
+                self.footnotes.define(&name, range, self.build.text.len());
+                self.fragments.push(Fragment::default());
+            }
+            Tag::Table(alignments) => {
+                self.build.tables += 1;
+                let label = format!(
+                    "{} {}",
+                    self.build.context.rules.words.table, self.build.tables
+                );
+                self.push(
+                    "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"",
+                );
+                self.push_escaped(&label);
+                self.push("\">\n<table>\n");
+                self.table = TableState {
+                    alignments,
+                    cell: 0,
+                    head: false,
+                };
+            }
+            Tag::TableHead => {
+                self.table.head = true;
+                self.table.cell = 0;
+                self.push("<thead>\n<tr>");
+            }
+            Tag::TableRow => {
+                self.table.cell = 0;
+                self.push("<tr>");
+            }
+            Tag::TableCell => self.start_cell(),
+            Tag::Emphasis => self.push_inline("<em>"),
+            Tag::Strong => self.push_inline("<strong>"),
+            Tag::Strikethrough => self.push_inline("<del>"),
+            Tag::Superscript => self.push_inline("<sup>"),
+            Tag::Subscript => self.push_inline("<sub>"),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.start_link(link_type, &dest_url, &title, range),
+            Tag::Image {
+                dest_url, title, ..
+            } => {
+                if self.picture.is_none() {
+                    let depth = self.depth;
+                    self.picture = Some(Picture {
+                        target: dest_url.into_string(),
+                        title: title.into_string(),
+                        alt: String::new(),
+                        range,
+                        depth,
+                    });
+                }
+            }
+            Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    pub(super) fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph => self.end_block("</p>\n"),
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(kind) => self.push(if kind.is_some() {
+                "</aside>\n"
+            } else {
+                "</blockquote>\n"
+            }),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::List(true) => self.push("</ol>\n"),
+            TagEnd::List(false) => self.push("</ul>\n"),
+            TagEnd::Item => self.end_block("</li>\n"),
+            TagEnd::DefinitionList => self.push("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.end_block("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.end_block("</dd>\n"),
+            TagEnd::FootnoteDefinition => {
+                let note = self.fragments.pop().unwrap_or_default();
+                self.footnotes.defined(note, self.build.text.len());
+            }
+            TagEnd::Table => self.push("</tbody>\n</table>\n</div>\n"),
+            TagEnd::TableHead => {
+                self.table.head = false;
+                self.end_block("</tr>\n</thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.end_block("</tr>\n"),
+            TagEnd::TableCell => {
+                self.words(" ");
+                self.push(if self.table.head { "</th>" } else { "</td>" });
+            }
+            TagEnd::Emphasis => self.push_inline("</em>"),
+            TagEnd::Strong => self.push_inline("</strong>"),
+            TagEnd::Strikethrough => self.push_inline("</del>"),
+            TagEnd::Superscript => self.push_inline("</sup>"),
+            TagEnd::Subscript => self.push_inline("</sub>"),
+            TagEnd::Link => {
+                self.links -= 1;
+                self.push_inline("</a>");
+            }
+            TagEnd::Image => self.end_picture(&range),
+            TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let Some(kind) = kind else {
+            return self.push("<blockquote>\n");
+        };
+        let (class, at) = match kind {
+            BlockQuoteKind::Note => ("note", 0),
+            BlockQuoteKind::Tip => ("tip", 1),
+            BlockQuoteKind::Important => ("important", 2),
+            BlockQuoteKind::Warning => ("warning", 3),
+            BlockQuoteKind::Caution => ("caution", 4),
+        };
+        let title = self.build.context.rules.words.alerts[at].clone();
+        let _ = write!(
+            self.fragment().html,
+            "<aside class=\"notice notice-{class}\">\n<p class=\"notice-title\"><strong>"
+        );
+        self.push_escaped(&title);
+        self.push("</strong></p>\n");
+    }
+
+    fn start_cell(&mut self) {
+        let (tag, scope) = if self.table.head {
+            ("th", " scope=\"col\"")
+        } else {
+            ("td", "")
+        };
+        let class = match self.table.alignments.get(self.table.cell) {
+            Some(Alignment::Left) => " class=\"left\"",
+            Some(Alignment::Center) => " class=\"centre\"",
+            Some(Alignment::Right) => " class=\"right\"",
+            Some(Alignment::None) | None => "",
+        };
+        self.table.cell += 1;
+        self.fragment().html.extend(["<", tag, scope, class, ">"]);
+    }
+
+    fn start_link(&mut self, link_type: LinkType, target: &str, title: &str, range: Range<usize>) {
+        if self.start_citation(target, &range) {
+            return;
+        }
+        self.links += 1;
+        if self.picture.is_some() {
+            return;
+        }
+        let target = if link_type == LinkType::Email {
+            format!("mailto:{target}")
+        } else {
+            target.to_owned()
+        };
+        let number = self.refer(target, Role::Link, range);
+        self.push("<a");
+        self.hole(Hole::Href(number));
+        if !title.is_empty() {
+            self.push(" title=\"");
+            self.push_escaped(title);
+            self.push("\"");
+        }
+        self.push(">");
+    }
+
+    fn end_picture(&mut self, range: &Range<usize>) {
+        let Some(picture) = self
+            .picture
+            .take_if(|picture| picture.depth == self.depth + 1)
+        else {
+            return;
+        };
+        if picture.alt.trim().is_empty() {
+            self.build.fault(
+                Fault::warning(Code::MissingAlt, "this picture has no description")
+                    .help("say in the square brackets what it shows, for people who cannot see it: `![A nurse at a desk](…)`"),
+                (self.place)(range.clone()),
+            );
+        }
+        let number = self.refer(picture.target, Role::Picture, picture.range);
+        self.push("<img");
+        self.hole(Hole::Source(number));
+        self.push(" alt=\"");
+        self.push_escaped(picture.alt.trim());
+        if !picture.title.is_empty() {
+            self.push("\" title=\"");
+            self.push_escaped(&picture.title);
+        }
+        self.push("\" loading=\"lazy\">");
+    }
+}
