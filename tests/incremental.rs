@@ -3,7 +3,7 @@
 
 use masthead::base::SourcePath;
 use masthead::fixture::{Built, Fixture};
-use masthead::memo::{Memo, Part};
+use masthead::memo::{Memo, MemoScope};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -345,7 +345,7 @@ fn toggled_line(text: &str, line: &str) -> String {
 fn reloaded(memo: &Memo) -> Memo {
     let program = masthead::base::Fingerprint::of(b"program");
     let files: BTreeMap<String, Vec<u8>> = memo.files(program, program).into_iter().collect();
-    Memo::from_files(&|name| files.get(name).cloned(), program, Part::All)
+    Memo::from_files(&|name| files.get(name).cloned(), program, MemoScope::All)
 }
 
 /// The files that differ between two states.

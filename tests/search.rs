@@ -2,7 +2,7 @@
 
 use masthead::base::OutputPath;
 use masthead::fixture::{Built, Fixture};
-use masthead::search::{Answer, Ask, Searcher};
+use masthead::search::{SearchAnswer, SearchRequest, Searcher};
 
 fn site() -> Fixture {
     Fixture::new()
@@ -26,9 +26,9 @@ fn searcher(built: &Built) -> Searcher<'_> {
     Searcher::open(|path: &OutputPath| built.files.get(path.as_str()).cloned()).expect("an index")
 }
 
-fn ask(built: &Built, query: &str) -> Answer {
+fn ask(built: &Built, query: &str) -> SearchAnswer {
     searcher(built)
-        .search(query, &Ask::default())
+        .search(query, &SearchRequest::default())
         .expect("an answer")
 }
 

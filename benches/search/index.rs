@@ -14,7 +14,10 @@
 )]
 
 use masthead::base::{UrlPath, parse_date};
-use masthead::search::{Ask, Entry, Heading, Language, Searcher, Settings, analyse, index_entries};
+use masthead::search::{
+    EntryHeading, IndexEntry, IndexSettings, Language, SearchRequest, Searcher, analyse,
+    index_entries,
+};
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::error::Error;
@@ -25,7 +28,7 @@ use tinysearch::{BasicPost, TinySearch};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[derive(Deserialize)]
-struct Line {
+struct PageLine {
     url: String,
     title: String,
     text: String,
@@ -43,8 +46,8 @@ struct Line {
     headings: Vec<(usize, String)>,
 }
 
-fn entry(line: Line) -> Entry {
-    Entry {
+fn entry(line: PageLine) -> IndexEntry {
+    IndexEntry {
         kind: line.kind.unwrap_or_else(|| "page".to_owned()),
         date: line.date.and_then(|date| parse_date(&date).ok()),
         summary: line.summary,
@@ -53,10 +56,10 @@ fn entry(line: Line) -> Entry {
         headings: line
             .headings
             .into_iter()
-            .map(|(offset, id)| Heading { offset, id })
+            .map(|(offset, id)| EntryHeading { offset, id })
             .collect(),
         language: Language::of_tag("en"),
-        ..Entry::new(UrlPath::new(&line.url), &line.title, &line.text)
+        ..IndexEntry::new(UrlPath::new(&line.url), &line.title, &line.text)
     }
 }
 
@@ -65,7 +68,7 @@ fn answer(folder: &str) -> Result<(), Box<dyn Error>> {
         std::fs::read(std::path::Path::new(folder).join(path.as_str())).ok()
     })?;
     for query in std::io::stdin().lines() {
-        let answer = searcher.search(&query?, &Ask::default())?;
+        let answer = searcher.search(&query?, &SearchRequest::default())?;
         let results: Vec<_> = answer
             .results
             .iter()
@@ -83,7 +86,7 @@ fn answer(folder: &str) -> Result<(), Box<dyn Error>> {
 fn tinysearch_alone(pages: &str) -> Result<(), Box<dyn Error>> {
     let lines = std::fs::read_to_string(pages)?;
     let posts = lines.lines().map(|line| {
-        let line: Line = serde_json::from_str(line)?;
+        let line: PageLine = serde_json::from_str(line)?;
         Ok(BasicPost {
             title: line.title,
             url: line.url,
@@ -129,8 +132,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let entries = lines
         .lines()
         .map(|line| serde_json::from_str(line).map(entry))
-        .collect::<Result<Vec<Entry>, _>>()?;
-    let settings = Settings::default();
+        .collect::<Result<Vec<IndexEntry>, _>>()?;
+    let settings = IndexSettings::default();
     let start = Instant::now();
     let analysed: Vec<_> = entries
         .par_chunks(

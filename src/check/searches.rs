@@ -7,7 +7,7 @@ use crate::model::PageEntry;
 use crate::parse::place::CONTENT;
 use crate::parse::source_text::SourceText;
 use crate::parse::yaml::{self, LARGEST_FILE, NodeEntry, NodeValue, Reader};
-use crate::search::{Ask, Searcher};
+use crate::search::{SearchRequest, Searcher};
 use crate::source::TextFile;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -46,9 +46,9 @@ pub fn searches(file: &TextFile, searcher: &Searcher<'_>, pages: &[PageEntry]) -
                 )),
             }
         }
-        let ask = Ask {
+        let ask = SearchRequest {
             limit: FIRST,
-            ..Ask::default()
+            ..SearchRequest::default()
         };
         let Ok(answer) = searcher.search(&expectation.query, &ask) else {
             continue;

@@ -6,7 +6,7 @@ use super::run::{CommandRun, SiteFolder};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::base::{UrlPath, nearest};
-use crate::memo::{Memo, Why};
+use crate::memo::{Memo, RenderCause};
 use crate::model::{Release, Withhold};
 use crate::pipeline::{Options, Plan, Search};
 use crate::render::View;
@@ -130,13 +130,13 @@ fn tell(plan: &Plan<'_>, options: &Options, memo: &Memo, address: &str) -> Resul
     Ok(text)
 }
 
-fn words(why: &Why) -> String {
+fn words(why: &RenderCause) -> String {
     match why {
-        Why::First => "because nothing was remembered of it".to_owned(),
-        Why::Common => "because something changed that every page shows: the theme, the settings, the people or the menu".to_owned(),
-        Why::Own => "because something changed that it is made from: its file, what it points at, or what it lists".to_owned(),
-        Why::Answer(query) => format!("because {query} has another answer"),
-        Why::Gone => "because it was not there any more".to_owned(),
+        RenderCause::First => "because nothing was remembered of it".to_owned(),
+        RenderCause::Common => "because something changed that every page shows: the theme, the settings, the people or the menu".to_owned(),
+        RenderCause::Own => "because something changed that it is made from: its file, what it points at, or what it lists".to_owned(),
+        RenderCause::Answer(query) => format!("because {query} has another answer"),
+        RenderCause::Gone => "because it was not there any more".to_owned(),
     }
 }
 

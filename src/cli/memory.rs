@@ -9,7 +9,7 @@
 )]
 
 use crate::base::Fingerprint;
-use crate::memo::{HEAD, Memo, Part, is_of};
+use crate::memo::{HEAD, Memo, MemoScope, is_of};
 use crate::pipeline::Search;
 use std::fs;
 use std::io;
@@ -45,8 +45,8 @@ fn folder(root: &Path, search: Search) -> PathBuf {
 /// The memo of the site at `root`.
 pub(super) fn load(root: &Path, used: MemoUse, search: Search) -> Memo {
     let part = match used {
-        MemoUse::Yes => Part::All,
-        MemoUse::Costly => Part::Costly,
+        MemoUse::Yes => MemoScope::All,
+        MemoUse::Costly => MemoScope::Costly,
         MemoUse::No => return Memo::default(),
     };
     let folder = folder(root, search);

@@ -9,7 +9,7 @@ use super::run::CommandRun;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::base::OutputPath;
-use crate::search::{Answer, Ask, Found, Searcher};
+use crate::search::{Hit, SearchAnswer, SearchRequest, Searcher};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::fs;
@@ -44,9 +44,9 @@ pub(super) fn run(run: &CommandRun, args: &SearchArgs) -> Result<Exit, Failure> 
     let read = |path: &OutputPath| read(&output, path);
     let searcher = Searcher::open(read).map_err(|fault| no_index(&output, &fault.to_string()))?;
     let json = args.json || args.batch || run.format() == FindingFormat::Json;
-    let ask = Ask {
+    let ask = SearchRequest {
         limit: args.limit,
-        ..Ask::default()
+        ..SearchRequest::default()
     };
     let one = |query: &str| -> Result<(), Failure> {
         let answer = searcher
@@ -96,7 +96,7 @@ fn no_index(output: &Path, problem: &str) -> Failure {
     ))
 }
 
-fn hit(found: &Found) -> SearchResult<'_> {
+fn hit(found: &Hit) -> SearchResult<'_> {
     let section = found.section.as_ref().map(|(_, title)| title.as_str());
     SearchResult {
         url: &found.url,
@@ -107,7 +107,7 @@ fn hit(found: &Found) -> SearchResult<'_> {
     }
 }
 
-fn line(query: &str, answer: &Answer) -> Result<String, Failure> {
+fn line(query: &str, answer: &SearchAnswer) -> Result<String, Failure> {
     let reply = SearchReply {
         query,
         total: answer.total,
@@ -121,7 +121,7 @@ fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
 }
 
-fn words(query: &str, answer: &Answer) -> String {
+fn words(query: &str, answer: &SearchAnswer) -> String {
     let mut out = String::new();
     if answer.total == 0 {
         return format!("Nothing has \"{}\"\n", plain(query));

@@ -9,9 +9,9 @@
 mod searched;
 mod stored;
 
-pub(crate) use searched::{SearchEntry, SearchMade, Searched};
-use stored::Changed;
-pub use stored::{HEAD, Part, is_of};
+pub(crate) use searched::{IndexMemo, SearchEntry, SearchMemo};
+use stored::ChangedBuckets;
+pub use stored::{HEAD, MemoScope, is_of};
 
 use crate::base::{Faults, Fingerprint, OutputPath, SourcePath, UrlPath};
 use crate::bibliography::format::Cache;
@@ -32,10 +32,10 @@ pub struct Memo {
     /// References in the style of the site.
     pub(crate) references: Cache,
     /// Pages as search reads them, and its files.
-    pub(crate) searched: Searched,
+    pub(crate) searched: SearchMemo,
     /// What was added, changed or dropped since it was loaded.
-    changed_parsed: Changed,
-    changed_rendered: Changed,
+    changed_parsed: ChangedBuckets,
+    changed_rendered: ChangedBuckets,
     changed_costly: bool,
     /// How many shards of parsed and rendered files it was loaded from.
     loaded_shards: Option<[usize; 2]>,
@@ -59,18 +59,18 @@ pub struct RenderEntry {
     /// Of what its template was given.
     pub key: Fingerprint,
     /// What it asked for, and what was answered.
-    pub reads: Vec<Read>,
+    pub reads: Vec<RecordedAnswer>,
     /// What came out.
     pub stamp: Stamp,
     /// Of what is the same on every page, which is in the key too: theme, settings, people, menu.
     pub common: Fingerprint,
     /// Why it was made when it was made last.
-    pub why: Why,
+    pub why: RenderCause,
 }
 
 /// Why a file was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Why {
+pub enum RenderCause {
     /// Nothing was remembered of it.
     First,
     /// What is the same on every page changed.
@@ -86,7 +86,7 @@ pub enum Why {
 
 /// A question that a template asked, and the fingerprint of the answer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Read {
+pub struct RecordedAnswer {
     /// The page that was being shown, for questions whose answer depends on it.
     pub page: Option<UrlPath>,
     /// The question.
@@ -210,7 +210,7 @@ impl Memo {
     }
 
     /// Remembers what search read and made.
-    pub(crate) fn remember_searched(&mut self, searched: Searched) {
+    pub(crate) fn remember_searched(&mut self, searched: SearchMemo) {
         self.changed_costly |= !searched.is_same(&self.searched);
         self.searched = searched;
     }

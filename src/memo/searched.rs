@@ -1,7 +1,7 @@
 //! What a build remembers of search.
 
 use crate::base::{Fingerprint, OutputPath, UrlPath};
-use crate::search::{Analysed, Folder};
+use crate::search::{AnalysedPage, CardFolder};
 use crate::source::Stamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 /// What is remembered of search.
 #[derive(Debug, Default)]
-pub(crate) struct Searched {
+pub(crate) struct SearchMemo {
     /// What was read of each page, by its address.
     pub(crate) pages: BTreeMap<UrlPath, SearchEntry>,
     /// The files that were made of them.
-    pub(crate) made: SearchMade,
+    pub(crate) made: IndexMemo,
 }
 
 /// A page as it was read for search: itself, and the articles in it.
@@ -21,24 +21,24 @@ pub(crate) struct Searched {
 pub(crate) struct SearchEntry {
     /// Of everything it was made from.
     pub(crate) key: Fingerprint,
-    pub(crate) pages: Arc<Vec<Analysed>>,
+    pub(crate) pages: Arc<Vec<AnalysedPage>>,
 }
 
 /// The files of an index.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct SearchMade {
+pub(crate) struct IndexMemo {
     /// Of everything that the index was made from.
     pub(crate) key: Fingerprint,
     /// Every file that is in none of the folders.
     pub(crate) files: BTreeMap<OutputPath, Stamp>,
     /// The folders of what is shown of pages, by what they were made from, with their files in
     /// order.
-    pub(crate) folders: BTreeMap<Fingerprint, (Folder, Vec<Stamp>)>,
+    pub(crate) folders: BTreeMap<Fingerprint, (CardFolder, Vec<Stamp>)>,
     /// The dictionary, and what it was made from.
     pub(crate) dictionary: (Fingerprint, Vec<u8>),
 }
 
-impl Searched {
+impl SearchMemo {
     /// What was read of a page when it was made from the same.
     pub(crate) fn page(&self, url: &UrlPath, key: Fingerprint) -> Option<&SearchEntry> {
         self.pages.get(url).filter(|entry| entry.key == key)

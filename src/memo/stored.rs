@@ -7,9 +7,9 @@
 //! another program, one that is missing or a damaged chunk, and that part is forgotten: the memo is
 //! then smaller, never wrong.
 
-use super::{Memo, SearchEntry, Searched};
+use super::{Memo, SearchEntry, SearchMemo};
 use crate::base::{Fingerprint, OutputPath, SourcePath, UrlPath};
-use crate::search::Packed;
+use crate::search::PackedPages;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -34,7 +34,7 @@ const COSTLY: &str = "costly.bin";
 
 /// What is read of a stored memo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum MemoScope {
     /// All of it.
     All,
     /// What takes long to make: references and search. Where every page is made anyway, parsing
@@ -44,11 +44,11 @@ pub enum Part {
 
 /// Which entries changed since the memo was loaded, by the hash of their names.
 #[derive(Clone, Debug)]
-pub(super) struct Changed {
+pub(super) struct ChangedBuckets {
     buckets: [bool; Self::BUCKETS],
 }
 
-impl Default for Changed {
+impl Default for ChangedBuckets {
     fn default() -> Self {
         Self {
             buckets: [false; Self::BUCKETS],
@@ -56,7 +56,7 @@ impl Default for Changed {
     }
 }
 
-impl Changed {
+impl ChangedBuckets {
     const BUCKETS: usize = 1024;
 
     fn bucket(name: &str) -> usize {
@@ -106,7 +106,7 @@ impl Changed {
 
 /// The shard of `of` that an entry is in; `of` is a power of two.
 fn shard(name: &str, of: usize) -> usize {
-    Changed::bucket(name) % of
+    ChangedBuckets::bucket(name) % of
 }
 
 /// How many shards so many entries are dealt out to.
@@ -136,7 +136,7 @@ impl Memo {
     pub fn files(&self, program: Fingerprint, inputs: Fingerprint) -> Vec<(String, Vec<u8>)> {
         let numbers = [shards(self.parsed.len()), shards(self.rendered.len())];
         let all = self.loaded_shards != Some(numbers);
-        let wanted = |changed: &Changed, of: usize| -> Vec<usize> {
+        let wanted = |changed: &ChangedBuckets, of: usize| -> Vec<usize> {
             (0..of)
                 .filter(|number| all || changed.shard(*number, of))
                 .collect()
@@ -204,7 +204,7 @@ impl Memo {
     pub fn from_files(
         file: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync),
         program: Fingerprint,
-        part: Part,
+        part: MemoScope,
     ) -> Self {
         let mut memo = Self::default();
         let start = start(program);
@@ -220,7 +220,7 @@ impl Memo {
                 .filter(|bytes| bytes.starts_with(&start))
                 .unwrap_or_default()
         };
-        if part == Part::All {
+        if part == MemoScope::All {
             let parsed = || {
                 gathered(
                     numbers[0],
@@ -307,9 +307,9 @@ fn decoded<T: DeserializeOwned + Send>(chunks: &[Chunk<'_>], kind: u8) -> Vec<T>
 
 /// Pages as search reads them: for each its address, its key and how many of those that follow it
 /// is, then these with their words.
-type PackedChunk = (Vec<(UrlPath, Fingerprint, usize)>, Packed);
+type PackedChunk = (Vec<(UrlPath, Fingerprint, usize)>, PackedPages);
 
-fn packed(searched: &Searched) -> Vec<Vec<u8>> {
+fn packed(searched: &SearchMemo) -> Vec<Vec<u8>> {
     let entries: Vec<(&UrlPath, &SearchEntry)> = searched.pages.iter().collect();
     let chunk = |chunk: &[(&UrlPath, &SearchEntry)]| {
         let heads = chunk
@@ -318,7 +318,7 @@ fn packed(searched: &Searched) -> Vec<Vec<u8>> {
             .collect();
         let packed: PackedChunk = (
             heads,
-            Packed::new(chunk.iter().flat_map(|(_, entry)| entry.pages.iter())),
+            PackedPages::new(chunk.iter().flat_map(|(_, entry)| entry.pages.iter())),
         );
         postcard::to_allocvec(&packed).unwrap_or_default()
     };
@@ -394,14 +394,14 @@ impl<'b> Chunk<'b> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::memo::{RenderEntry, Why};
+    use crate::memo::{RenderCause, RenderEntry};
     use crate::source::Stamp;
     use std::sync::LazyLock;
 
     static PROGRAM: LazyLock<Fingerprint> = LazyLock::new(|| Fingerprint::of(b"this"));
     static INPUTS: LazyLock<Fingerprint> = LazyLock::new(|| Fingerprint::of(b"a site"));
 
-    type Files = BTreeMap<String, Vec<u8>>;
+    type MemoFiles = BTreeMap<String, Vec<u8>>;
 
     fn entry(at: usize) -> RenderEntry {
         RenderEntry {
@@ -412,7 +412,7 @@ mod tests {
                 size: 1,
             },
             common: Fingerprint::default(),
-            why: Why::First,
+            why: RenderCause::First,
         }
     }
 
@@ -427,11 +427,11 @@ mod tests {
         memo
     }
 
-    fn kept(memo: &Memo) -> Files {
+    fn kept(memo: &Memo) -> MemoFiles {
         memo.files(*PROGRAM, *INPUTS).into_iter().collect()
     }
 
-    fn read(files: &Files, program: Fingerprint, part: Part) -> Memo {
+    fn read(files: &MemoFiles, program: Fingerprint, part: MemoScope) -> Memo {
         Memo::from_files(&|name| files.get(name).cloned(), program, part)
     }
 
@@ -440,7 +440,7 @@ mod tests {
         for entries in [0, 1, 300, 5_000] {
             let memo = memo(entries);
             assert_eq!(
-                read(&kept(&memo), *PROGRAM, Part::All).rendered,
+                read(&kept(&memo), *PROGRAM, MemoScope::All).rendered,
                 memo.rendered
             );
         }
@@ -448,7 +448,7 @@ mod tests {
 
     #[test]
     fn a_memo_of_another_program_is_empty() {
-        assert!(read(&kept(&memo(300)), Fingerprint::of(b"that"), Part::All).is_empty());
+        assert!(read(&kept(&memo(300)), Fingerprint::of(b"that"), MemoScope::All).is_empty());
     }
 
     #[test]
@@ -471,7 +471,7 @@ mod tests {
         let mut missing = files;
         missing.remove(&name);
         for files in [damaged, torn, missing] {
-            let mut left = read(&files, *PROGRAM, Part::All);
+            let mut left = read(&files, *PROGRAM, MemoScope::All);
             assert_eq!(left.rendered.len(), 5_000 - lost);
             // What was lost is made again and kept again.
             left.remember_rendered(memo(5_000).rendered);
@@ -486,7 +486,7 @@ mod tests {
     #[test]
     fn one_change_writes_one_shard_and_the_head() {
         let mut files = kept(&memo(5_000));
-        let mut next = read(&files, *PROGRAM, Part::All);
+        let mut next = read(&files, *PROGRAM, MemoScope::All);
         let mut entries = memo(5_000).rendered;
         entries.insert(OutputPath::new("a/7"), entry(9));
         next.remember_rendered(entries.clone());
@@ -500,18 +500,18 @@ mod tests {
             [name.as_str(), HEAD]
         );
         files.extend(changed);
-        assert_eq!(read(&files, *PROGRAM, Part::All).rendered, entries);
+        assert_eq!(read(&files, *PROGRAM, MemoScope::All).rendered, entries);
     }
 
     #[test]
     fn a_file_that_is_gone_is_forgotten_by_its_shard() {
         let mut files = kept(&memo(5_000));
-        let mut next = read(&files, *PROGRAM, Part::All);
+        let mut next = read(&files, *PROGRAM, MemoScope::All);
         let mut entries = memo(5_000).rendered;
         entries.remove(&OutputPath::new("a/7"));
         next.remember_rendered(entries.clone());
         files.extend(next.files(*PROGRAM, *INPUTS));
-        assert_eq!(read(&files, *PROGRAM, Part::All).rendered, entries);
+        assert_eq!(read(&files, *PROGRAM, MemoScope::All).rendered, entries);
     }
 
     #[test]
@@ -526,6 +526,6 @@ mod tests {
 
     #[test]
     fn of_a_memo_only_what_is_costly_may_be_read() {
-        assert!(read(&kept(&memo(300)), *PROGRAM, Part::Costly).is_empty());
+        assert!(read(&kept(&memo(300)), *PROGRAM, MemoScope::Costly).is_empty());
     }
 }

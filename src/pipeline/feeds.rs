@@ -2,7 +2,7 @@
 
 use crate::base::{Fingerprint, OutputPath};
 use crate::emit::feeds::{self, Feed, FeedFormat, FeedWriter, WrittenEntry};
-use crate::memo::{Memo, Read, RenderEntry, Why};
+use crate::memo::{Memo, RecordedAnswer, RenderCause, RenderEntry};
 use crate::model::{Claims, PageId, Site};
 use crate::render::Renderer;
 use crate::source::{Flow, Sink};
@@ -43,13 +43,13 @@ pub(super) fn write(
     let made: Option<Vec<Vec<(OutputPath, RenderEntry)>>> = stale
         .par_iter()
         .map(|(feed, key)| {
-            let reads: BTreeSet<&Read> = feed
+            let reads: BTreeSet<&RecordedAnswer> = feed
                 .pages
                 .iter()
                 .filter_map(|id| shown.get(id))
                 .flat_map(|(_, reads)| reads)
                 .collect();
-            let reads: Vec<Read> = reads.into_iter().cloned().collect();
+            let reads: Vec<RecordedAnswer> = reads.into_iter().cloned().collect();
             let files = writer.feed(feed, |id| shown.get(&id).map(|(entry, _)| entry));
             let files = files.into_iter().filter(|(path, _)| !claims.is_taken(path));
             files
@@ -65,7 +65,7 @@ fn take(
     path: OutputPath,
     artifact: crate::source::Artifact,
     key: Fingerprint,
-    reads: &[Read],
+    reads: &[RecordedAnswer],
     sink: &dyn Sink,
 ) -> Option<(OutputPath, RenderEntry)> {
     let stamp = artifact.stamp();
@@ -77,7 +77,7 @@ fn take(
                 reads: reads.to_vec(),
                 stamp,
                 common: Fingerprint::default(),
-                why: Why::Own,
+                why: RenderCause::Own,
             },
         )),
         Flow::Stop => None,
@@ -120,7 +120,7 @@ fn written(
     writer: &FeedWriter<'_>,
     feeds: &[(&Feed, Fingerprint)],
     renderer: &Renderer<'_>,
-) -> BTreeMap<PageId, (WrittenEntry, Vec<Read>)> {
+) -> BTreeMap<PageId, (WrittenEntry, Vec<RecordedAnswer>)> {
     let shown: BTreeSet<PageId> = feeds
         .iter()
         .flat_map(|(feed, _)| feed.pages.iter().copied())

@@ -8,7 +8,7 @@ use crate::base::{Code, Fault, Faults, Fingerprint, OutputPath, Severity, Source
 use crate::bibliography::format::Cache;
 use crate::emit::feeds::{Feed, feeds, is_entry};
 use crate::emit::{ThemeAssets, host_files};
-use crate::memo::{Memo, ParseEntry, RenderEntry, Searched};
+use crate::memo::{Memo, ParseEntry, RenderEntry, SearchMemo};
 use crate::model::{Claims, Due, Site};
 use crate::render::{self, RenderContext, Renderer, TemplateFault, Theme, View};
 use crate::resolve::{Resolved, references, resolve};
@@ -73,7 +73,7 @@ pub struct Rest {
     /// What is wrong with search.
     pub faults: Faults,
     /// What to remember of search, where it was made.
-    pub(crate) searched: Option<Searched>,
+    pub(crate) searched: Option<SearchMemo>,
 }
 
 impl<'t> Plan<'t> {

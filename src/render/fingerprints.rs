@@ -11,7 +11,7 @@
 use super::answers::Answers;
 use super::views::{LIST_SIZE, View};
 use crate::base::{Digest, Fingerprint, UrlPath};
-use crate::memo::{PagesQuery, Query, Read};
+use crate::memo::{PagesQuery, Query, RecordedAnswer};
 use crate::model::{PageId, Work, related};
 use crate::parse::front::KindFields;
 use crate::parse::kind::Kind;
@@ -428,7 +428,7 @@ impl Answers {
     }
 
     /// Whether every recorded question still has the recorded answer.
-    pub(super) fn still_answer(&self, reads: &[Read]) -> bool {
+    pub(super) fn still_answer(&self, reads: &[RecordedAnswer]) -> bool {
         reads.iter().all(|read| {
             let page = read
                 .page

@@ -5,7 +5,7 @@
 use super::answers::Answers;
 use super::{CurrentPage, shared, values};
 use crate::base::{Date, Fingerprint, UrlPath, html, nearest, slug};
-use crate::memo::{PagesQuery, Query, Read};
+use crate::memo::{PagesQuery, Query, RecordedAnswer};
 use crate::model::{PageId, Site, related};
 use crate::parse::kind::Kind;
 use minijinja::value::{Kwargs, Value};
@@ -138,7 +138,7 @@ fn record(
         .page
         .filter(|_| depends)
         .map(|id| answers.site().pages[id].url.clone());
-    here.note(Read {
+    here.note(RecordedAnswer {
         page,
         query,
         answer,

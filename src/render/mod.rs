@@ -31,7 +31,7 @@ pub fn table_url(page: &UrlPath, id: &str) -> UrlPath {
 }
 
 use crate::base::{Fingerprint, LinkStyle, OutputPath, UrlPath};
-use crate::memo::{Memo, Read, RenderEntry, Why};
+use crate::memo::{Memo, RecordedAnswer, RenderEntry, RenderCause};
 use crate::model::{PageId, Site};
 use crate::resolve::{Resolved, SettingsText};
 use crate::source::{Artifact, Flow, Sink};
@@ -129,31 +129,31 @@ impl<'e> Renderer<'e> {
     ///
     /// # Errors
     /// The fault of its template.
-    pub fn page(&self, view: &View) -> Result<(String, Vec<Read>), TemplateFault> {
+    pub fn page(&self, view: &View) -> Result<(String, Vec<RecordedAnswer>), TemplateFault> {
         self.html(view).map_err(|error| self.fault(&error, view))
     }
 
     /// Why a view whose key is `key` is made, when this is remembered of it.
-    fn why(&self, last: Option<&RenderEntry>, key: Fingerprint) -> Why {
-        let Some(last) = last else { return Why::First };
+    fn why(&self, last: Option<&RenderEntry>, key: Fingerprint) -> RenderCause {
+        let Some(last) = last else { return RenderCause::First };
         if last.common != self.common {
-            return Why::Common;
+            return RenderCause::Common;
         }
         if last.key != key {
-            return Why::Own;
+            return RenderCause::Own;
         }
         let other = last
             .reads
             .iter()
             .find(|read| !self.answers.still_answer(std::slice::from_ref(*read)));
-        other.map_or(Why::Gone, |read| Why::Answer(read.query.clone()))
+        other.map_or(RenderCause::Gone, |read| RenderCause::Answer(read.query.clone()))
     }
 
     /// Why a view would be made again, when this is remembered of it; `None` when it would not.
     #[must_use]
-    pub fn why_again(&self, view: &View, last: Option<&RenderEntry>) -> Option<Why> {
+    pub fn why_again(&self, view: &View, last: Option<&RenderEntry>) -> Option<RenderCause> {
         Some(self.why(last, self.answers.view_fingerprint(view, self.common)))
-            .filter(|why| *why != Why::Gone)
+            .filter(|why| *why != RenderCause::Gone)
     }
 
     fn fault(&self, error: &minijinja::Error, view: &View) -> TemplateFault {
@@ -196,7 +196,7 @@ impl<'e> Renderer<'e> {
     }
 
     /// The text of a view, and what its template asked for.
-    fn html(&self, view: &View) -> Result<(String, Vec<Read>), minijinja::Error> {
+    fn html(&self, view: &View) -> Result<(String, Vec<RecordedAnswer>), minijinja::Error> {
         let here = Arc::new(self.answers.here(view));
         let page = values::page(&self.environment, &self.answers, view, &here)?;
         let context = values::record([
@@ -222,7 +222,7 @@ impl<'e> Renderer<'e> {
     /// components asked for. A text that a template's fault stops is left out: the fault is
     /// reported where the page itself is rendered.
     #[must_use]
-    pub fn absolute_body(&self, page: PageId, base: &str) -> Option<(String, Vec<Read>)> {
+    pub fn absolute_body(&self, page: PageId, base: &str) -> Option<(String, Vec<RecordedAnswer>)> {
         values::absolute_body(&self.environment, &self.answers, page, base).ok()
     }
 
@@ -234,7 +234,7 @@ impl<'e> Renderer<'e> {
 
     /// Whether every recorded question still has the recorded answer.
     #[must_use]
-    pub fn still_answer(&self, reads: &[Read]) -> bool {
+    pub fn still_answer(&self, reads: &[RecordedAnswer]) -> bool {
         self.answers.still_answer(reads)
     }
 }
@@ -251,13 +251,13 @@ pub(crate) struct CurrentPage {
     /// The address of that page, of which `url` may be a later part.
     page_url: UrlPath,
     /// The questions asked so far.
-    reads: Mutex<Vec<Read>>,
+    reads: Mutex<Vec<RecordedAnswer>>,
     /// The addresses that a shared part leads to; `None` for a whole page.
     shared: Option<PartTargets>,
 }
 
 impl CurrentPage {
-    fn note(&self, read: Read) {
+    fn note(&self, read: RecordedAnswer) {
         self.reads
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -265,7 +265,7 @@ impl CurrentPage {
     }
 
     /// The questions asked so far, each once.
-    fn reads(&self) -> Vec<Read> {
+    fn reads(&self) -> Vec<RecordedAnswer> {
         let mut reads =
             std::mem::take(&mut *self.reads.lock().unwrap_or_else(PoisonError::into_inner));
         reads.sort();

@@ -17,7 +17,7 @@ use super::answers::Answers;
 use super::values::{Summary, Topic, Trail, TrailEnd};
 use super::{CurrentPage, functions, theme, values};
 use crate::base::UrlPath;
-use crate::memo::Read;
+use crate::memo::RecordedAnswer;
 use crate::model::PageId;
 use minijinja::{Environment, Error, Value};
 use rustc_hash::FxHashMap;
@@ -69,7 +69,7 @@ struct SharedPart {
     /// The addresses that its links lead to.
     targets: Vec<UrlPath>,
     /// The questions that its templates asked.
-    reads: Vec<Read>,
+    reads: Vec<RecordedAnswer>,
 }
 
 /// The addresses that a part leads to, collected while it is rendered.

@@ -1,11 +1,11 @@
-//! Reads pages for the index. From: [`Entry`]s. To: an [`Analysed`] for each, which depends on
+//! Reads pages for the index. From: [`IndexEntry`]s. To: an [`AnalysedPage`] for each, which depends on
 //! nothing but the entry and the settings, so it can be kept for as long as the page does not
 //! change. Never looks at other pages: what depends on them is decided in `index`.
 
-use super::entry::Entry;
-use super::lexicon::{Lexicon, NO_WORD, Reader};
-use super::settings::Settings;
-use super::words::{Word, words};
+use super::entry::IndexEntry;
+use super::lexicon::{Lexicon, LexiconBuilder, NO_WORD};
+use super::settings::IndexSettings;
+use super::words::{TextWord, words};
 use crate::base::Date;
 use std::borrow::Borrow;
 use std::sync::Arc;
@@ -16,17 +16,17 @@ pub(super) const TITLE_WEIGHT: u32 = 2;
 /// A page as the index needs it: everything but what is shown of it, which is read again when it is
 /// written.
 #[derive(Clone, Debug)]
-pub struct Analysed {
-    pub(super) facts: Facts,
+pub struct AnalysedPage {
+    pub(super) facts: PageFacts,
     /// Its words by number, each once.
-    pub(super) words: Box<[Count]>,
+    pub(super) words: Box<[WordCount]>,
     /// What the numbers stand for; shared by the pages that were read together.
     pub(super) lexicon: Arc<Lexicon>,
 }
 
 /// What is known of a page beside its words.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-pub(super) struct Facts {
+pub(super) struct PageFacts {
     pub(super) url: String,
     pub(super) kind: String,
     pub(super) date: Option<Date>,
@@ -43,7 +43,7 @@ pub(super) struct Facts {
 
 /// How often a page has a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub(super) struct Count {
+pub(super) struct WordCount {
     /// Its number in the lexicon.
     pub(super) word: u32,
     pub(super) in_title: u16,
@@ -53,23 +53,23 @@ pub(super) struct Count {
 /// Reads pages one after another. Each result depends on its own entry alone; together they keep
 /// every word once, so a few hundred at a time are best. Callers that have several threads give
 /// each a part of the pages.
-pub fn analyse<E: Borrow<Entry>>(
+pub fn analyse<E: Borrow<IndexEntry>>(
     entries: impl IntoIterator<Item = E>,
-    settings: &Settings,
-) -> Vec<Analysed> {
-    let mut reading = Reading {
-        reader: Reader::default(),
+    settings: &IndexSettings,
+) -> Vec<AnalysedPage> {
+    let mut reading = Analyser {
+        reader: LexiconBuilder::default(),
         counts: Vec::new(),
         touched: Vec::new(),
         sequence: None,
     };
-    let read: Vec<(Facts, Box<[Count]>)> = entries
+    let read: Vec<(PageFacts, Box<[WordCount]>)> = entries
         .into_iter()
         .map(|entry| reading.page(entry.borrow(), settings))
         .collect();
     let lexicon = Arc::new(reading.reader.finish());
     read.into_iter()
-        .map(|(facts, words)| Analysed {
+        .map(|(facts, words)| AnalysedPage {
             facts,
             words,
             lexicon: lexicon.clone(),
@@ -78,14 +78,14 @@ pub fn analyse<E: Borrow<Entry>>(
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
+enum TextField {
     Title,
     Body,
 }
 
 /// Pages being read.
-struct Reading {
-    reader: Reader,
+struct Analyser {
+    reader: LexiconBuilder,
     /// For each word how often the page being read has it, in its title and elsewhere.
     counts: Vec<(u16, u16)>,
     /// The words that it has.
@@ -94,22 +94,26 @@ struct Reading {
     sequence: Option<Vec<u32>>,
 }
 
-impl Reading {
-    fn page(&mut self, entry: &Entry, settings: &Settings) -> (Facts, Box<[Count]>) {
+impl Analyser {
+    fn page(
+        &mut self,
+        entry: &IndexEntry,
+        settings: &IndexSettings,
+    ) -> (PageFacts, Box<[WordCount]>) {
         let language = self.reader.language(entry.language);
         self.sequence = (!settings.synonyms.is_empty()).then(Vec::new);
-        let title_words = self.text(language, &entry.title, Field::Title);
-        let mut elsewhere = self.text(language, &entry.text, Field::Body);
+        let title_words = self.text(language, &entry.title, TextField::Title);
+        let mut elsewhere = self.text(language, &entry.text, TextField::Body);
         for part in entry
             .summary
             .iter()
             .chain(&entry.topics)
             .chain(&entry.authors)
         {
-            elsewhere += self.text(language, part, Field::Body);
+            elsewhere += self.text(language, part, TextField::Body);
         }
         let also = self.synonyms(language, settings);
-        let facts = Facts {
+        let facts = PageFacts {
             url: super::card::address(entry),
             kind: entry.kind.clone(),
             date: entry.date,
@@ -124,9 +128,9 @@ impl Reading {
     }
 
     /// Counts the words of a text and says how many there are.
-    fn text(&mut self, language: usize, text: &str, field: Field) -> u32 {
+    fn text(&mut self, language: usize, text: &str, field: TextField) -> u32 {
         let mut total = 0;
-        let mut chain = Chain::default();
+        let mut chain = HyphenChain::default();
         for word in words(text) {
             let number = self.reader.word(language, word.text);
             self.count(number, field, 1);
@@ -148,12 +152,12 @@ impl Reading {
     }
 
     /// `follow-up` is also found as `followup`.
-    fn joined(&mut self, language: usize, joined: &str, field: Field) {
+    fn joined(&mut self, language: usize, joined: &str, field: TextField) {
         let number = self.reader.word(language, joined);
         self.count(number, field, 1);
     }
 
-    fn count(&mut self, word: u32, field: Field, times: u16) {
+    fn count(&mut self, word: u32, field: TextField, times: u16) {
         if word == NO_WORD {
             return;
         }
@@ -166,7 +170,7 @@ impl Reading {
         if *counts == (0, 0) {
             self.touched.push(word);
         }
-        let count = if field == Field::Title {
+        let count = if field == TextField::Title {
             &mut counts.0
         } else {
             &mut counts.1
@@ -175,11 +179,11 @@ impl Reading {
     }
 
     /// The words of the page, and an empty page again.
-    fn take(&mut self) -> Box<[Count]> {
+    fn take(&mut self) -> Box<[WordCount]> {
         let counts = &mut self.counts;
         let one = |word: u32| {
             let (in_title, elsewhere) = std::mem::take(&mut counts[word as usize]);
-            Count {
+            WordCount {
                 word,
                 in_title,
                 elsewhere,
@@ -190,7 +194,7 @@ impl Reading {
 
     /// A page that has one phrase of a group is found by the others too.
     /// Gives the words that it is found by and does not have.
-    fn synonyms(&mut self, language: usize, settings: &Settings) -> Vec<String> {
+    fn synonyms(&mut self, language: usize, settings: &IndexSettings) -> Vec<String> {
         let mut also = Vec::new();
         for group in &settings.synonyms {
             let times: Vec<usize> = group
@@ -206,7 +210,7 @@ impl Reading {
                 let missing = u16::try_from(total - own).unwrap_or(u16::MAX);
                 for word in phrase.iter().filter(|_| missing > 0) {
                     let number = self.reader.word(language, word);
-                    self.count(number, Field::Body, missing);
+                    self.count(number, TextField::Body, missing);
                     also.push(word.clone());
                 }
             }
@@ -239,15 +243,15 @@ impl Reading {
 /// A chain of words joined by hyphens, while it is being read: nothing is copied before there are
 /// two.
 #[derive(Default)]
-struct Chain {
+struct HyphenChain {
     start: usize,
     end: usize,
     parts: usize,
 }
 
-impl Chain {
+impl HyphenChain {
     /// Takes the next word; gives the joined form of the chain that it ends.
-    fn extend(&mut self, text: &str, word: &Word<'_>) -> Option<String> {
+    fn extend(&mut self, text: &str, word: &TextWord<'_>) -> Option<String> {
         let letters =
             word.text.len() < 30 && word.text.chars().next().is_some_and(char::is_alphabetic);
         if letters
@@ -279,9 +283,9 @@ mod tests {
     use crate::base::UrlPath;
     use crate::search::{Language, SynonymGroup};
 
-    type Row = (String, String, u16, u16);
+    type WordRow = (String, String, u16, u16);
 
-    fn rows(page: &Analysed) -> Vec<Row> {
+    fn rows(page: &AnalysedPage) -> Vec<WordRow> {
         let words = page
             .words
             .iter()
@@ -298,18 +302,18 @@ mod tests {
             .collect()
     }
 
-    fn read(entry: &Entry, settings: &Settings) -> Vec<Row> {
+    fn read(entry: &IndexEntry, settings: &IndexSettings) -> Vec<WordRow> {
         rows(&analyse([entry], settings)[0])
     }
 
-    fn english(title: &str, text: &str) -> Entry {
-        Entry {
+    fn english(title: &str, text: &str) -> IndexEntry {
+        IndexEntry {
             language: Language::of_tag("en"),
-            ..Entry::new(UrlPath::new("/a/"), title, text)
+            ..IndexEntry::new(UrlPath::new("/a/"), title, text)
         }
     }
 
-    fn row(stem: &str, word: &str, in_title: u16, elsewhere: u16) -> Row {
+    fn row(stem: &str, word: &str, in_title: u16, elsewhere: u16) -> WordRow {
         (stem.to_owned(), word.to_owned(), in_title, elsewhere)
     }
 
@@ -321,15 +325,18 @@ mod tests {
             row("librari", "libraries", 0, 1),
             row("a", "a", 0, 1),
         ];
-        assert_eq!(read(&entry, &Settings::default()), expected);
-        assert_eq!(analyse([&entry], &Settings::default())[0].facts.length, 5);
+        assert_eq!(read(&entry, &IndexSettings::default()), expected);
+        assert_eq!(
+            analyse([&entry], &IndexSettings::default())[0].facts.length,
+            5
+        );
     }
 
     #[test]
     fn hyphenated_words_are_found_joined_and_split() {
         let found = read(
             &english("", "A follow-up, 24-7, face-to-face - off"),
-            &Settings::default(),
+            &IndexSettings::default(),
         );
         let names: Vec<&str> = found.iter().map(|(_, word, ..)| word.as_str()).collect();
         assert_eq!(
@@ -355,16 +362,16 @@ mod tests {
             english("Naïve", "naive naïve cats"),
             english("Cats", "naïve résumé resume"),
         );
-        let all = analyse([&one, &two, &one], &Settings::default());
+        let all = analyse([&one, &two, &one], &IndexSettings::default());
         assert_eq!(rows(&all[0]), rows(&all[2]));
-        assert_eq!(rows(&all[1]), read(&two, &Settings::default()));
+        assert_eq!(rows(&all[1]), read(&two, &IndexSettings::default()));
     }
 
     #[test]
     fn a_page_with_one_synonym_is_found_by_the_other() {
-        let settings = Settings {
+        let settings = IndexSettings {
             synonyms: vec![SynonymGroup::new(["HTT", "home treatment team"])],
-            ..Settings::default()
+            ..IndexSettings::default()
         };
         let found = read(&english("", "The home treatment team."), &settings);
         assert!(found.iter().any(|(stem, ..)| stem == "htt"), "{found:?}");

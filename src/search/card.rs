@@ -1,13 +1,13 @@
 //! The card of a page: everything that is shown of it, and its text, as one string for `documents`
-//! to write. From: an [`Entry`] and what was found when it was read. To: lines, then the text;
+//! to write. From: an [`IndexEntry`] and what was found when it was read. To: lines, then the text;
 //! `client/texts.js` takes them apart again.
 
-use super::analyse::Analysed;
-use super::entry::Entry;
+use super::analyse::AnalysedPage;
+use super::entry::IndexEntry;
 use crate::base::Date;
 
 /// The address of an entry.
-pub(super) fn address(entry: &Entry) -> String {
+pub(super) fn address(entry: &IndexEntry) -> String {
     let mut url = entry.url.absolute("/");
     if let Some(anchor) = &entry.anchor {
         url.push('#');
@@ -25,7 +25,7 @@ const HEADING: [char; 2] = ['\x02', '\x03'];
 /// then boost and the words it is also found by, each on a line, then the text. In front of a
 /// heading stands its `id` between two signs that occur nowhere else.
 #[must_use]
-pub fn card(entry: &Entry, page: &Analysed) -> String {
+pub fn card(entry: &IndexEntry, page: &AnalysedPage) -> String {
     let also = &page.facts.also;
     let day = |date: Date| {
         if entry.only_year {
@@ -106,13 +106,13 @@ fn values(values: &[String]) -> String {
 mod tests {
     use super::*;
     use crate::base::UrlPath;
-    use crate::search::{Heading, Settings, analyse};
+    use crate::search::{EntryHeading, IndexSettings, analyse};
 
     #[test]
     fn a_card_is_lines_and_a_text_with_marked_headings() {
-        let entry = Entry {
+        let entry = IndexEntry {
             anchor: Some("a".to_owned()),
-            headings: vec![Heading {
+            headings: vec![EntryHeading {
                 offset: 7,
                 id: "h".to_owned(),
             }],
@@ -122,9 +122,9 @@ mod tests {
                 "Carers".to_owned(),
             ],
             boost: 1.5,
-            ..Entry::new(UrlPath::new("/a/"), "Two\twords", "😀é\nHead\x02")
+            ..IndexEntry::new(UrlPath::new("/a/"), "Two\twords", "😀é\nHead\x02")
         };
-        let page = &analyse([&entry], &Settings::default())[0];
+        let page = &analyse([&entry], &IndexSettings::default())[0];
         assert_eq!(
             card(&entry, page),
             "/a/#a\nTwo words\n\npage\n\nCrisis care\tCarers\n\n1.500\n😀é\n\x02h\x03Head"

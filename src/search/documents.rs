@@ -7,7 +7,7 @@
 //! the number of its first page, and the blocks of a hundred pages share a folder whose name is the
 //! hash of its content: a file never changes under its name, and an edit renames one folder.
 
-use super::index::{Page, Texts};
+use super::index::{CardSource, IndexedPage};
 use super::manifest::MOST_PAGES_IN_BLOCK;
 use super::storage::{Corrupt, put_number};
 use super::texts::Dictionary;
@@ -27,26 +27,26 @@ const SAMPLE: usize = 200;
 
 /// The documents of a site.
 #[derive(Debug, Default)]
-pub(super) struct Blocks {
+pub(super) struct CardBlocks {
     /// The fingerprint of what the dictionary was made from, and its file.
     pub dictionary: (Fingerprint, Vec<u8>),
     /// The blocks of each hundred pages.
-    pub folders: Vec<MadeFolder>,
+    pub folders: Vec<CardFolderOutput>,
 }
 
 /// The blocks of a hundred pages: what the manifest must know of them. Small enough to be
 /// remembered.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Folder {
+pub struct CardFolder {
     /// Its name: the hash of what is in it.
     pub name: String,
     /// Its blocks in order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<CardBlock>,
 }
 
 /// A file of pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Block {
+pub struct CardBlock {
     /// The number of its first page, which is its name.
     pub first: u32,
     /// How many pages it has.
@@ -57,28 +57,28 @@ pub struct Block {
 
 /// A folder as it was made, or as it is known from before.
 #[derive(Clone, Debug)]
-pub struct MadeFolder {
+pub struct CardFolderOutput {
     /// Of everything that it is made from.
     pub fingerprint: Fingerprint,
     /// What is in it.
-    pub folder: Folder,
+    pub folder: CardFolder,
     /// The bytes of its blocks; nothing for one whose files stand from before.
     pub files: Option<Vec<Vec<u8>>>,
 }
 
 /// Pages in their order, on their way into blocks.
 pub(super) struct Documents<'p, 'a> {
-    pages: &'p [Page<'a>],
-    texts: &'p dyn Texts,
+    pages: &'p [IndexedPage<'a>],
+    texts: &'p dyn CardSource,
     levels: usize,
-    sample: Vec<&'p Page<'a>>,
+    sample: Vec<&'p IndexedPage<'a>>,
     /// The dictionary as it was made before.
     known: Option<Vec<u8>>,
     made: OnceLock<Result<Dictionary, Corrupt>>,
 }
 
 impl<'p, 'a> Documents<'p, 'a> {
-    pub(super) fn new(pages: &'p [Page<'a>], texts: &'p dyn Texts) -> Self {
+    pub(super) fn new(pages: &'p [IndexedPage<'a>], texts: &'p dyn CardSource) -> Self {
         let mut documents = Self {
             pages,
             texts,
@@ -125,20 +125,20 @@ impl<'p, 'a> Documents<'p, 'a> {
     ///
     /// # Errors
     /// When a dictionary that was remembered cannot be read.
-    pub(super) fn blocks(&self) -> Result<Blocks, Corrupt> {
+    pub(super) fn blocks(&self) -> Result<CardBlocks, Corrupt> {
         let bytes = match &self.known {
             Some(bytes) => bytes.clone(),
             None => self.dictionary()?.to_bytes(),
         };
         let with = Fingerprint::of(&bytes);
-        let folder = |(number, pages): (usize, &[Page<'_>])| {
+        let folder = |(number, pages): (usize, &[IndexedPage<'_>])| {
             let fingerprint = Digest::new()
                 .fingerprint(with)
                 .number(number)
                 .all(pages, |digest, page| digest.fingerprint(page.fingerprint))
                 .done();
             match self.texts.folder(fingerprint) {
-                Some(folder) => Ok(MadeFolder {
+                Some(folder) => Ok(CardFolderOutput {
                     fingerprint,
                     folder,
                     files: None,
@@ -152,7 +152,7 @@ impl<'p, 'a> Documents<'p, 'a> {
             .enumerate()
             .map(folder)
             .collect::<Result<_, Corrupt>>()?;
-        Ok(Blocks {
+        Ok(CardBlocks {
             dictionary: (self.fingerprint(), bytes),
             folders,
         })
@@ -164,7 +164,7 @@ impl<'p, 'a> Documents<'p, 'a> {
     /// As [`Self::blocks`].
     pub(super) fn complete(
         &self,
-        blocks: &mut Blocks,
+        blocks: &mut CardBlocks,
         wanted: impl Fn(Fingerprint) -> bool + Sync,
     ) -> Result<(), Corrupt> {
         let incomplete = blocks
@@ -178,7 +178,7 @@ impl<'p, 'a> Documents<'p, 'a> {
         })
     }
 
-    fn make(&self, number: usize, fingerprint: Fingerprint) -> Result<MadeFolder, Corrupt> {
+    fn make(&self, number: usize, fingerprint: Fingerprint) -> Result<CardFolderOutput, Corrupt> {
         let first = number * PAGES_IN_FOLDER;
         let pages = &self.pages[first..(first + PAGES_IN_FOLDER).min(self.pages.len())];
         let dictionary = self.dictionary()?;
@@ -187,7 +187,7 @@ impl<'p, 'a> Documents<'p, 'a> {
             .map(|page| dictionary.encode(&self.texts.card(page.number)))
             .collect();
         let (folder, files) = folder_of(first, cards);
-        Ok(MadeFolder {
+        Ok(CardFolderOutput {
             fingerprint,
             folder,
             files: Some(files),
@@ -196,8 +196,8 @@ impl<'p, 'a> Documents<'p, 'a> {
 }
 
 /// Puts the cards of a folder's pages into blocks.
-fn folder_of(first: usize, cards: Vec<Vec<u8>>) -> (Folder, Vec<Vec<u8>>) {
-    let mut blocks: Vec<Block> = Vec::new();
+fn folder_of(first: usize, cards: Vec<Vec<u8>>) -> (CardFolder, Vec<Vec<u8>>) {
+    let mut blocks: Vec<CardBlock> = Vec::new();
     let mut files: Vec<Vec<u8>> = Vec::new();
     for (number, card) in (first..).zip(cards) {
         let small =
@@ -207,7 +207,7 @@ fn folder_of(first: usize, cards: Vec<Vec<u8>>) -> (Folder, Vec<Vec<u8>>) {
                 block.pages += 1
             }
             _ => {
-                blocks.push(Block {
+                blocks.push(CardBlock {
                     first: u32::try_from(number).unwrap_or(u32::MAX),
                     pages: 1,
                     bytes: 0,
@@ -224,7 +224,7 @@ fn folder_of(first: usize, cards: Vec<Vec<u8>>) -> (Folder, Vec<Vec<u8>>) {
         block.bytes = u32::try_from(file.len()).unwrap_or(u32::MAX);
     }
     (
-        Folder {
+        CardFolder {
             name: Fingerprint::short(&files.concat()),
             blocks,
         },
@@ -232,7 +232,7 @@ fn folder_of(first: usize, cards: Vec<Vec<u8>>) -> (Folder, Vec<Vec<u8>>) {
     )
 }
 
-impl Blocks {
+impl CardBlocks {
     /// For each block a sign that says how many pages it has.
     pub(super) fn signs(&self) -> String {
         self.all()
@@ -245,7 +245,7 @@ impl Blocks {
         self.all().map(|block| block.bytes as usize).sum()
     }
 
-    fn all(&self) -> impl Iterator<Item = &Block> {
+    fn all(&self) -> impl Iterator<Item = &CardBlock> {
         self.folders.iter().flat_map(|made| &made.folder.blocks)
     }
 
@@ -268,8 +268,8 @@ fn levels(pages: usize) -> usize {
 
 /// The pages whose addresses have the lowest hashes: on a large site, an edit hardly ever meets
 /// one.
-fn sample<'p, 'a>(pages: &'p [Page<'a>]) -> Vec<&'p Page<'a>> {
-    let mut hashed: Vec<(Fingerprint, &Page<'a>)> = pages
+fn sample<'p, 'a>(pages: &'p [IndexedPage<'a>]) -> Vec<&'p IndexedPage<'a>> {
+    let mut hashed: Vec<(Fingerprint, &IndexedPage<'a>)> = pages
         .iter()
         .map(|page| (Fingerprint::of(page.analysed.facts.url.as_bytes()), page))
         .collect();

@@ -6,7 +6,7 @@ use crate::base::{Date, UrlPath};
 
 /// A page as search sees it.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct IndexEntry {
     /// The page's address.
     pub url: UrlPath,
     /// The part of the page, for an article that is a section of an issue: the `id` of its heading.
@@ -29,7 +29,7 @@ pub struct Entry {
     /// headings among them.
     pub text: String,
     /// The headings that can be linked to, in order.
-    pub headings: Vec<Heading>,
+    pub headings: Vec<EntryHeading>,
     /// The language its words are stemmed in.
     pub language: Language,
     /// How much its place among results is raised (above 1) or lowered (below 1).
@@ -38,14 +38,14 @@ pub struct Entry {
 
 /// A heading with an address of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
-    /// Where it begins in [`Entry::text`], in bytes.
+pub struct EntryHeading {
+    /// Where it begins in [`IndexEntry::text`], in bytes.
     pub offset: usize,
     /// Its `id` on the page.
     pub id: String,
 }
 
-impl Entry {
+impl IndexEntry {
     /// An entry with an address, a title and a text; the rest is filled in by field.
     #[must_use]
     pub fn new(url: UrlPath, title: &str, text: &str) -> Self {

@@ -2,7 +2,7 @@
 //! pages that have them, as a tinysearch index; years as the first page of each, for pages are
 //! numbered by date.
 
-use super::analyse::Analysed;
+use super::analyse::AnalysedPage;
 use super::card::line;
 use super::storage::Postings;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub(super) const GROUPS: [&str; 3] = ["kind", "topic", "author"];
 
 /// The values of a group and their pages, in order. Empty for a group that no page has.
-pub(super) fn group(name: &str, pages: &[&Analysed]) -> Vec<Postings> {
+pub(super) fn group(name: &str, pages: &[&AnalysedPage]) -> Vec<Postings> {
     let mut values: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for (number, page) in (0_u32..).zip(pages) {
         let own: &[String] = match name {
@@ -34,7 +34,7 @@ pub(super) fn group(name: &str, pages: &[&Analysed]) -> Vec<Postings> {
 }
 
 /// Each year that has pages with its first page. Pages without a date come before the first.
-pub(super) fn years(pages: &[&Analysed]) -> Vec<(i16, u32)> {
+pub(super) fn years(pages: &[&AnalysedPage]) -> Vec<(i16, u32)> {
     let mut years: Vec<(i16, u32)> = Vec::new();
     for (number, page) in (0_u32..).zip(pages) {
         if let Some(date) = page.facts.date

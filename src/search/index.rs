@@ -2,13 +2,13 @@
 //! made from their content, and the manifest, which has a fixed one. The same pages give the same
 //! bytes, in whatever order they come and at any number of threads.
 
-use super::Folder;
-use super::analyse::Analysed;
-use super::documents::{Blocks, Documents, MadeFolder};
+use super::CardFolder;
+use super::analyse::AnalysedPage;
+use super::documents::{CardBlocks, CardFolderOutput, Documents};
 use super::facets;
 use super::gzip::compress;
-use super::manifest::{Manifest, VERSION};
-use super::settings::Settings;
+use super::manifest::{IndexManifest, VERSION};
+use super::settings::IndexSettings;
 use super::shards::{part_common, plan, shard_file};
 use super::spelling;
 use super::storage::{self, Corrupt};
@@ -31,17 +31,17 @@ pub type IndexFile = (OutputPath, Vec<u8>);
 
 /// A page to index.
 #[derive(Clone, Copy, Debug)]
-pub struct Page<'a> {
+pub struct IndexedPage<'a> {
     /// What was read of it.
-    pub analysed: &'a Analysed,
+    pub analysed: &'a AnalysedPage,
     /// Of everything it was made from.
     pub fingerprint: Fingerprint,
-    /// By which [`Texts`] knows it.
+    /// By which [`CardSource`] knows it.
     pub number: usize,
 }
 
 /// Where the index gets what is shown of pages, and what it need not make again.
-pub trait Texts: Sync {
+pub trait CardSource: Sync {
     /// The card of a page, by the page's number: see [`super::card`].
     fn card(&self, page: usize) -> String;
 
@@ -51,7 +51,7 @@ pub trait Texts: Sync {
     }
 
     /// The folder that was made from what has this fingerprint, if it is still known.
-    fn folder(&self, _fingerprint: Fingerprint) -> Option<Folder> {
+    fn folder(&self, _fingerprint: Fingerprint) -> Option<CardFolder> {
         None
     }
 
@@ -67,7 +67,7 @@ pub struct Index {
     /// The manifest, and the files by which pages are found.
     pub files: Vec<IndexFile>,
     /// The folders of what is shown of pages. A small site has none: everything is in the manifest.
-    pub folders: Vec<MadeFolder>,
+    pub folders: Vec<CardFolderOutput>,
     /// The fingerprint of what the dictionary was made from, and its bytes.
     pub dictionary: (Fingerprint, Vec<u8>),
 }
@@ -77,13 +77,17 @@ impl Index {
     #[must_use]
     pub fn into_files(self) -> Vec<IndexFile> {
         let mut files = self.files;
-        files.extend(self.folders.into_iter().flat_map(MadeFolder::into_files));
+        files.extend(
+            self.folders
+                .into_iter()
+                .flat_map(CardFolderOutput::into_files),
+        );
         files.sort();
         files
     }
 }
 
-impl MadeFolder {
+impl CardFolderOutput {
     /// Its files, unless they are kept from before.
     pub fn into_files(self) -> impl Iterator<Item = IndexFile> {
         let paths: Vec<OutputPath> = self.folder.paths().collect();
@@ -91,7 +95,7 @@ impl MadeFolder {
     }
 }
 
-impl Folder {
+impl CardFolder {
     /// Where its files stand.
     pub fn paths(&self) -> impl Iterator<Item = OutputPath> {
         self.blocks
@@ -112,7 +116,11 @@ fn path(name: &str) -> OutputPath {
 ///
 /// # Errors
 /// When tinysearch refuses what it is given, which would be a fault of ours.
-pub fn index(pages: &[Page<'_>], texts: &dyn Texts, settings: &Settings) -> Result<Index, Corrupt> {
+pub fn index(
+    pages: &[IndexedPage<'_>],
+    texts: &dyn CardSource,
+    settings: &IndexSettings,
+) -> Result<Index, Corrupt> {
     let mut ordered = pages.to_vec();
     // By date, so that years are ranges, sorting by date needs no data, and a new page hardly moves
     // the others.
@@ -120,7 +128,7 @@ pub fn index(pages: &[Page<'_>], texts: &dyn Texts, settings: &Settings) -> Resu
         (a.analysed.facts.date, &a.analysed.facts.url)
             .cmp(&(b.analysed.facts.date, &b.analysed.facts.url))
     });
-    let analysed: Vec<&Analysed> = ordered.iter().map(|page| page.analysed).collect();
+    let analysed: Vec<&AnalysedPage> = ordered.iter().map(|page| page.analysed).collect();
     let average = coarse_average(&analysed);
     let documents = Documents::new(&ordered, texts);
     let (shown, found_by) = rayon::join(|| documents.blocks(), || lookup_files(&analysed, average));
@@ -141,7 +149,7 @@ pub fn index(pages: &[Page<'_>], texts: &dyn Texts, settings: &Settings) -> Resu
     for (name, _) in &mut files {
         *name = format!("{at}/{name}");
     }
-    let mut manifest = Manifest {
+    let mut manifest = IndexManifest {
         v: VERSION,
         n: ordered.len(),
         avg: average,
@@ -182,7 +190,7 @@ pub fn index(pages: &[Page<'_>], texts: &dyn Texts, settings: &Settings) -> Resu
         .map(|(name, bytes)| (path(&name), bytes))
         .collect();
     files.sort();
-    let Blocks {
+    let CardBlocks {
         dictionary,
         folders,
     } = shown;
@@ -197,31 +205,31 @@ pub fn index(pages: &[Page<'_>], texts: &dyn Texts, settings: &Settings) -> Resu
 #[derive(Default)]
 struct Lookup {
     files: Vec<(String, Vec<u8>)>,
-    manifest: Manifest,
+    manifest: IndexManifest,
 }
 
-fn lookup_files(pages: &[&Analysed], average: f64) -> Result<Lookup, Corrupt> {
+fn lookup_files(pages: &[&AnalysedPage], average: f64) -> Result<Lookup, Corrupt> {
     let (common, terms) = part_common(terms(pages, average), pages.len());
     let plan = plan(&terms, pages.len());
     let slices = spelling::slices(terms.iter().chain(&common));
-    let mut work: Vec<(String, Part<'_, '_>)> = Vec::new();
+    let mut work: Vec<(String, FileContent<'_, '_>)> = Vec::new();
     work.extend(
         plan.shards
             .iter()
             .enumerate()
-            .map(|(number, shard)| (number.to_string(), Part::Terms(shard))),
+            .map(|(number, shard)| (number.to_string(), FileContent::Terms(shard))),
     );
     work.extend(common.iter().enumerate().map(|(number, term)| {
         (
             format!("c{number}"),
-            Part::Terms(std::slice::from_ref(term)),
+            FileContent::Terms(std::slice::from_ref(term)),
         )
     }));
     work.extend(
         slices
             .values()
             .enumerate()
-            .map(|(number, slice)| (format!("w{number}"), Part::Words(slice))),
+            .map(|(number, slice)| (format!("w{number}"), FileContent::Words(slice))),
     );
     let groups: Vec<&str> = facets::GROUPS
         .into_iter()
@@ -231,13 +239,13 @@ fn lookup_files(pages: &[&Analysed], average: f64) -> Result<Lookup, Corrupt> {
         groups
             .iter()
             .enumerate()
-            .map(|(number, group)| (format!("f{number}"), Part::Facet(group))),
+            .map(|(number, group)| (format!("f{number}"), FileContent::Facet(group))),
     );
     let files = work
         .into_par_iter()
         .map(|(name, part)| Ok((name, compress(&part.bytes(pages)?))));
     let files = files.collect::<Result<Vec<_>, Corrupt>>()?;
-    let line = |term: &super::terms::Term<'_>| {
+    let line = |term: &super::terms::IndexTerm<'_>| {
         let words = term
             .surfaces
             .iter()
@@ -249,7 +257,7 @@ fn lookup_files(pages: &[&Analysed], average: f64) -> Result<Lookup, Corrupt> {
             .collect::<Vec<&str>>()
             .join(" ")
     };
-    let manifest = Manifest {
+    let manifest = IndexManifest {
         keys: plan.keys.join("\n"),
         common: common.iter().map(line).collect::<Vec<_>>().join("\n"),
         strays: plan
@@ -260,20 +268,20 @@ fn lookup_files(pages: &[&Analysed], average: f64) -> Result<Lookup, Corrupt> {
         groups: groups.into_iter().map(str::to_owned).collect(),
         letters: slices.keys().collect(),
         endings: spelling::endings(terms.iter().chain(&common)),
-        ..Manifest::default()
+        ..IndexManifest::default()
     };
     Ok(Lookup { files, manifest })
 }
 
 /// What a file is made from.
-enum Part<'t, 'a> {
-    Terms(&'t [super::terms::Term<'a>]),
+enum FileContent<'t, 'a> {
+    Terms(&'t [super::terms::IndexTerm<'a>]),
     Words(&'t str),
     Facet(&'t str),
 }
 
-impl Part<'_, '_> {
-    fn bytes(&self, pages: &[&Analysed]) -> Result<Vec<u8>, Corrupt> {
+impl FileContent<'_, '_> {
+    fn bytes(&self, pages: &[&AnalysedPage]) -> Result<Vec<u8>, Corrupt> {
         match self {
             Self::Terms(terms) => shard_file(terms, pages.len()),
             Self::Words(slice) => Ok(slice.as_bytes().to_vec()),
@@ -283,9 +291,9 @@ impl Part<'_, '_> {
 }
 
 /// Entries that are all at hand.
-struct Entries<'e> {
-    entries: &'e [super::Entry],
-    analysed: &'e [Analysed],
+struct EntryCards<'e> {
+    entries: &'e [super::IndexEntry],
+    analysed: &'e [AnalysedPage],
 }
 
 /// Makes the index of some entries.
@@ -293,21 +301,21 @@ struct Entries<'e> {
 /// # Errors
 /// As [`index`].
 pub fn index_entries(
-    entries: &[super::Entry],
-    analysed: &[Analysed],
-    settings: &Settings,
+    entries: &[super::IndexEntry],
+    analysed: &[AnalysedPage],
+    settings: &IndexSettings,
 ) -> Result<Vec<IndexFile>, Corrupt> {
-    let texts = Entries { entries, analysed };
-    let page = |(number, analysed)| Page {
+    let texts = EntryCards { entries, analysed };
+    let page = |(number, analysed)| IndexedPage {
         analysed,
         fingerprint: Fingerprint::default(),
         number,
     };
-    let pages: Vec<Page<'_>> = analysed.iter().enumerate().map(page).collect();
+    let pages: Vec<IndexedPage<'_>> = analysed.iter().enumerate().map(page).collect();
     Ok(index(&pages, &texts, settings)?.into_files())
 }
 
-impl Texts for Entries<'_> {
+impl CardSource for EntryCards<'_> {
     fn card(&self, page: usize) -> String {
         super::card(&self.entries[page], &self.analysed[page])
     }

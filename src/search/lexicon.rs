@@ -53,7 +53,7 @@ const MOST_WRITTEN: usize = 400_000;
 /// A lexicon in the making: it remembers every word it has met, so that each is folded and stemmed
 /// once.
 #[derive(Default)]
-pub(super) struct Reader {
+pub(super) struct LexiconBuilder {
     /// By the word as written, for each language.
     written: Vec<(Language, FxHashMap<Box<str>, u32>)>,
     /// By word and stem.
@@ -62,7 +62,7 @@ pub(super) struct Reader {
     lexicon: Lexicon,
 }
 
-impl Reader {
+impl LexiconBuilder {
     /// The number of a language, for [`Self::word`].
     pub(super) fn language(&mut self, language: Language) -> usize {
         self.written

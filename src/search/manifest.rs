@@ -12,7 +12,7 @@ pub(super) const VERSION: u32 = 1;
 
 /// The manifest. The names are short, for every visitor who searches fetches them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Manifest {
+pub(super) struct IndexManifest {
     /// [`VERSION`].
     pub v: u32,
     /// How many pages.
@@ -63,7 +63,7 @@ fn is_zero(number: &u8) -> bool {
 /// The numbers of pages that fit in a block's character.
 pub(super) const MOST_PAGES_IN_BLOCK: usize = 70;
 
-impl Manifest {
+impl IndexManifest {
     /// The manifest with the files inside it: the length of the JSON, the JSON, the files.
     pub(super) fn to_bytes(&self, files: &[u8]) -> Vec<u8> {
         let json = serde_json::to_vec(self).unwrap_or_default();

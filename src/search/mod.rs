@@ -1,5 +1,5 @@
 //! Search: the right page first, with the passage that answers, in few bytes. From: pages as
-//! [`Entry`]s. To: an index of small files, the script that reads it in the browser, and a searcher
+//! [`IndexEntry`]s. To: an index of small files, the script that reads it in the browser, and a searcher
 //! that reads the same files natively. Never depends on a server: the files are published beside
 //! the pages.
 //!
@@ -36,13 +36,15 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use analyse::{Analysed, analyse};
+pub use analyse::{AnalysedPage, analyse};
 pub use card::card;
-pub use documents::{Block, Folder, MadeFolder};
-pub use entry::{Entry, Heading};
-pub use index::{FOLDER, Index, IndexFile, MANIFEST, Page, Texts, index, index_entries};
+pub use documents::{CardBlock, CardFolder, CardFolderOutput};
+pub use entry::{EntryHeading, IndexEntry};
+pub use index::{
+    CardSource, FOLDER, Index, IndexFile, IndexedPage, MANIFEST, index, index_entries,
+};
 pub use language::Language;
-pub use packed::Packed;
-pub use searcher::{Answer, Ask, Filters, Found, Searcher, Sort, Spelling};
-pub use settings::{Settings, SynonymGroup};
+pub use packed::PackedPages;
+pub use searcher::{Filters, Hit, ResultOrder, SearchAnswer, SearchRequest, Searcher, Spelling};
+pub use settings::{IndexSettings, SynonymGroup};
 pub use storage::{Corrupt, restore};

@@ -4,7 +4,7 @@ use super::words::{fold, words};
 
 /// What the index depends on beside the pages.
 #[derive(Clone, Debug, Default)]
-pub struct Settings {
+pub struct IndexSettings {
     /// Words that mean the same: who searches for one finds pages with another.
     pub synonyms: Vec<SynonymGroup>,
     /// How the pages' addresses are written where the site is opened from disk: with `index.html`.

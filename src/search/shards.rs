@@ -8,7 +8,7 @@
 //! alone, for they are long and rarely wanted.
 
 use super::storage::{self, Corrupt, Postings};
-use super::terms::{TIERS, Term};
+use super::terms::{IndexTerm, TIERS};
 use std::collections::BTreeMap;
 
 /// How large a shard should be, in bytes after gzip.
@@ -20,9 +20,9 @@ const SMALL_SITE: usize = 200;
 
 /// What stands where.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Plan<'t, 'a> {
+pub(super) struct ShardPlan<'t, 'a> {
     /// The terms of each shard, in order.
-    pub shards: Vec<&'t [Term<'a>]>,
+    pub shards: Vec<&'t [IndexTerm<'a>]>,
     /// What a word must not be less than to be looked for in the shard: as short as it can be. The
     /// first is empty.
     pub keys: Vec<String>,
@@ -33,7 +33,10 @@ pub(super) struct Plan<'t, 'a> {
 
 /// Takes the terms that stand alone out of the others: those on half of all pages, which a query
 /// can often do without, and those that would fill most of a shard. Both keep their order.
-pub(super) fn part_common(terms: Vec<Term<'_>>, pages: usize) -> (Vec<Term<'_>>, Vec<Term<'_>>) {
+pub(super) fn part_common(
+    terms: Vec<IndexTerm<'_>>,
+    pages: usize,
+) -> (Vec<IndexTerm<'_>>, Vec<IndexTerm<'_>>) {
     let target = shard_size(pages);
     terms.into_iter().partition(|term| {
         (pages >= SMALL_SITE && term.pages.len() * 2 > pages)
@@ -47,10 +50,10 @@ fn shard_size(pages: usize) -> usize {
 
 /// Decides which stems stand together. A cut is moved a little to where it parts the fewest words
 /// from their stems.
-pub(super) fn plan<'t, 'a>(terms: &'t [Term<'a>], pages: usize) -> Plan<'t, 'a> {
+pub(super) fn plan<'t, 'a>(terms: &'t [IndexTerm<'a>], pages: usize) -> ShardPlan<'t, 'a> {
     let target = shard_size(pages);
     let parted = words_parted(terms);
-    let mut plan = Plan::default();
+    let mut plan = ShardPlan::default();
     let mut start = 0;
     // A site without words has a shard too: an empty one.
     while start < terms.len() || plan.shards.is_empty() {
@@ -82,7 +85,7 @@ pub(super) fn shard_of(keys: &[String], word: &str) -> usize {
 }
 
 /// How many of the first terms make a shard.
-fn cut(terms: &[Term<'_>], parted: &[u32], target: usize) -> usize {
+fn cut(terms: &[IndexTerm<'_>], parted: &[u32], target: usize) -> usize {
     let (mut size, mut best, mut fewest) = (0, terms.len(), u32::MAX);
     for (number, term) in terms.iter().enumerate() {
         if number > 0 && size > target * 3 / 4 && parted[number] < fewest {
@@ -98,13 +101,13 @@ fn cut(terms: &[Term<'_>], parted: &[u32], target: usize) -> usize {
 
 /// Bytes after gzip, measured on real and made pages: the words shrink to a quarter, the numbers
 /// hardly.
-fn estimated_size(term: &Term<'_>) -> usize {
+fn estimated_size(term: &IndexTerm<'_>) -> usize {
     let words: usize = term.surfaces.iter().map(|surface| surface.len() + 4).sum();
     words / 4 + 1 + term.pages.len() * 9 / 8
 }
 
 /// For each place between two terms: how many words a cut there would part from their stems.
-fn words_parted(terms: &[Term<'_>]) -> Vec<u32> {
+fn words_parted(terms: &[IndexTerm<'_>]) -> Vec<u32> {
     let mut change = vec![0_i32; terms.len() + 1];
     for (own, term) in terms.iter().enumerate() {
         for surface in &term.surfaces {
@@ -139,7 +142,7 @@ fn separator(before: &str, first: &str) -> String {
 ///
 /// # Errors
 /// When tinysearch refuses a term.
-pub(super) fn shard_file(terms: &[Term<'_>], pages: usize) -> Result<Vec<u8>, Corrupt> {
+pub(super) fn shard_file(terms: &[IndexTerm<'_>], pages: usize) -> Result<Vec<u8>, Corrupt> {
     let words = storage::encode(&word_postings(terms), terms.len())?;
     let mut file = Vec::new();
     storage::put_number(&mut file, words.len());
@@ -150,7 +153,7 @@ pub(super) fn shard_file(terms: &[Term<'_>], pages: usize) -> Result<Vec<u8>, Co
 
 /// From words to the numbers of their stems in the shard. A word that is its own stem needs no
 /// line.
-fn word_postings(terms: &[Term<'_>]) -> Vec<Postings> {
+fn word_postings(terms: &[IndexTerm<'_>]) -> Vec<Postings> {
     let mut stems_of: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (number, term) in terms.iter().enumerate() {
         for surface in term
@@ -175,7 +178,7 @@ fn word_postings(terms: &[Term<'_>]) -> Vec<Postings> {
 
 /// From stems to pages. A tier is a sign after the stem, `!` for the lowest: it sorts before every
 /// letter and digit.
-pub(super) fn stem_postings(terms: &[Term<'_>]) -> Vec<Postings> {
+pub(super) fn stem_postings(terms: &[IndexTerm<'_>]) -> Vec<Postings> {
     let tiers = terms
         .iter()
         .flat_map(|term| (0..TIERS).map(move |tier| (term, tier)));
@@ -203,8 +206,8 @@ mod tests {
     use super::*;
     use crate::search::terms::Posting;
 
-    fn term<'a>(stem: &'a str, surfaces: &[&'a str], pages: u32) -> Term<'a> {
-        Term {
+    fn term<'a>(stem: &'a str, surfaces: &[&'a str], pages: u32) -> IndexTerm<'a> {
+        IndexTerm {
             stem,
             surfaces: surfaces.to_vec(),
             pages: (0..pages).map(|page| Posting::new(page, 0)).collect(),
@@ -215,7 +218,7 @@ mod tests {
     fn every_word_leads_to_the_shard_of_its_stem() {
         let names: Vec<String> = (0..2_000).map(|n| format!("w{n:04}")).collect();
         let plural: Vec<String> = names.iter().map(|name| format!("{name}s")).collect();
-        let mut terms: Vec<Term<'_>> = names
+        let mut terms: Vec<IndexTerm<'_>> = names
             .iter()
             .zip(&plural)
             .map(|(name, plural)| term(name, &[name, plural], 9))

@@ -5,7 +5,7 @@
 //! shares with the word before (`A` none), the rest follows, and a digit ends it: how common the
 //! word is, as the logarithm of its pages.
 
-use super::terms::Term;
+use super::terms::IndexTerm;
 use super::words::is_dense;
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ const ENDINGS: usize = 24;
 
 /// The slices by first character, before gzip.
 pub(super) fn slices<'a>(
-    terms: impl Iterator<Item = &'a Term<'a>> + Clone,
+    terms: impl Iterator<Item = &'a IndexTerm<'a>> + Clone,
 ) -> BTreeMap<char, String> {
     let many = terms.clone().map(|term| term.surfaces.len()).sum::<usize>() > MANY_WORDS;
     let mut words: BTreeMap<&str, usize> = BTreeMap::new();
@@ -84,7 +84,7 @@ pub(super) fn read_slice(slice: &str) -> Vec<(String, u32)> {
 
 /// The endings that words of the site have beyond their stems, commonest first: for inflections
 /// that no page has.
-pub(super) fn endings<'a>(terms: impl Iterator<Item = &'a Term<'a>>) -> Vec<String> {
+pub(super) fn endings<'a>(terms: impl Iterator<Item = &'a IndexTerm<'a>>) -> Vec<String> {
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     for term in terms {
         for surface in &term.surfaces {
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn slices_hold_every_word_that_can_be_corrected() {
-        let term = |stem, surfaces: &[&'static str], pages: u32| Term {
+        let term = |stem, surfaces: &[&'static str], pages: u32| IndexTerm {
             stem,
             surfaces: surfaces.to_vec(),
             pages: (0..pages)
@@ -155,15 +155,15 @@ mod tests {
                 )
             })
             .collect();
-        let mut terms: Vec<Term<'_>> = names
+        let mut terms: Vec<IndexTerm<'_>> = names
             .iter()
-            .map(|(stem, s, ing)| Term {
+            .map(|(stem, s, ing)| IndexTerm {
                 stem,
                 surfaces: vec![s, ing],
                 pages: vec![crate::search::terms::Posting::new(0, 0)],
             })
             .collect();
-        terms.push(Term {
+        terms.push(IndexTerm {
             stem: "word",
             surfaces: vec!["words"],
             pages: vec![crate::search::terms::Posting::new(0, 0)],

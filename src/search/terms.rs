@@ -7,7 +7,7 @@
 //! more, in a short title most). BM25: Robertson and Zaragoza, "The Probabilistic Relevance
 //! Framework" (2009), with the title as a field of weight 2.
 
-use super::analyse::{Analysed, TITLE_WEIGHT};
+use super::analyse::{AnalysedPage, TITLE_WEIGHT};
 use super::lexicon::Lexicon;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -29,7 +29,7 @@ const SHORT_TITLE: u32 = 6;
 
 /// A stem, the words that have it, and the pages it is in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Term<'a> {
+pub(super) struct IndexTerm<'a> {
     pub stem: &'a str,
     /// In order, each once.
     pub surfaces: Vec<&'a str>,
@@ -57,7 +57,7 @@ impl Posting {
 }
 
 /// The terms of the site in the order of their stems.
-pub(super) fn terms<'a>(pages: &[&'a Analysed], average: f64) -> Vec<Term<'a>> {
+pub(super) fn terms<'a>(pages: &[&'a AnalysedPage], average: f64) -> Vec<IndexTerm<'a>> {
     let lexicons = Lexicons::of(pages);
     let mut terms = lexicons.terms();
     let terms_of = lexicons.terms_of(&terms);
@@ -67,7 +67,7 @@ pub(super) fn terms<'a>(pages: &[&'a Analysed], average: f64) -> Vec<Term<'a>> {
         .enumerate()
         .map(|(number, chunk)| {
             let most = chunk.iter().map(|page| page.words.len()).sum();
-            let mut gathering = Gathering {
+            let mut gathering = PostingCounter {
                 times: vec![(0, 0); terms.len()],
                 found: Vec::with_capacity(most),
             };
@@ -108,7 +108,7 @@ struct Lexicons<'a> {
 }
 
 impl<'a> Lexicons<'a> {
-    fn of(pages: &[&'a Analysed]) -> Self {
+    fn of(pages: &[&'a AnalysedPage]) -> Self {
         let mut numbers: FxHashMap<*const Lexicon, usize> = FxHashMap::default();
         let mut lexicons = Self {
             all: Vec::new(),
@@ -143,14 +143,14 @@ impl<'a> Lexicons<'a> {
     }
 
     /// Every stem with its words, in order; pages are still to come.
-    fn terms(&self) -> Vec<Term<'a>> {
+    fn terms(&self) -> Vec<IndexTerm<'a>> {
         let mut found: Vec<(&'a str, &'a str)> = (0..self.all.len())
             .flat_map(|number| self.words(number))
             .map(|(_, surface, stem)| (stem, surface))
             .collect();
         found.par_sort_unstable();
         found.dedup();
-        let term = |same: &[(&'a str, &'a str)]| Term {
+        let term = |same: &[(&'a str, &'a str)]| IndexTerm {
             stem: same[0].0,
             surfaces: same.iter().map(|(_, surface)| *surface).collect(),
             pages: Vec::new(),
@@ -159,7 +159,7 @@ impl<'a> Lexicons<'a> {
     }
 
     /// For each word of each lexicon the number of its term: from there on words are numbers.
-    fn terms_of(&self, terms: &[Term<'a>]) -> Vec<Vec<u32>> {
+    fn terms_of(&self, terms: &[IndexTerm<'a>]) -> Vec<Vec<u32>> {
         let numbers: FxHashMap<&str, u32> = (0..)
             .zip(terms)
             .map(|(number, term)| (term.stem, number))
@@ -175,15 +175,15 @@ impl<'a> Lexicons<'a> {
 }
 
 /// Terms being counted.
-struct Gathering {
+struct PostingCounter {
     /// For each term how often the page in hand has it, in its title and elsewhere.
     times: Vec<(u32, u32)>,
     /// The number of a term, and a page that has it.
     found: Vec<(u32, Posting)>,
 }
 
-impl Gathering {
-    fn page(&mut self, number: u32, page: &Analysed, terms_of: &[u32], average: f64) {
+impl PostingCounter {
+    fn page(&mut self, number: u32, page: &AnalysedPage, terms_of: &[u32], average: f64) {
         let facts = &page.facts;
         let norm = K1 * (1.0 - B + B * f64::from(facts.length) / average);
         for count in &page.words {
@@ -223,7 +223,7 @@ fn text_tier(impact: f64) -> u8 {
 
 /// The average length of a page, rounded up to the next of a coarse row of numbers: otherwise one
 /// edited page could move every page's tiers, and with them every file of the index.
-pub(super) fn coarse_average(pages: &[&Analysed]) -> f64 {
+pub(super) fn coarse_average(pages: &[&AnalysedPage]) -> f64 {
     let total: f64 = pages.iter().map(|page| f64::from(page.facts.length)).sum();
     #[expect(clippy::cast_precision_loss, reason = "a count of pages")]
     let average = total / pages.len().max(1) as f64;

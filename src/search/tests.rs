@@ -1,6 +1,6 @@
 //! The index as a whole: made, read back, and compared with tinysearch's own answers.
 
-use super::manifest::Manifest;
+use super::manifest::IndexManifest;
 use super::storage::{Input, restore};
 use super::*;
 use crate::base::{OutputPath, UrlPath, parse_date};
@@ -10,7 +10,7 @@ use tinysearch::Storage;
 const WORDS: &str = "care team crisis home visit nurse family support plan ward review audit young older rural night staff peer";
 
 /// Pages of which each has a word of its own and some of a common stock.
-fn entries(count: usize) -> Vec<Entry> {
+fn entries(count: usize) -> Vec<IndexEntry> {
     let stock: Vec<&str> = WORDS.split(' ').collect();
     let page = |number: usize| {
         let words = (0..60).map(|at| stock[(number * 5 + at * (1 + number % 7)) % stock.len()]);
@@ -23,7 +23,7 @@ fn entries(count: usize) -> Vec<Entry> {
             stock[number % stock.len()],
             stock[(number / 3) % stock.len()]
         );
-        Entry {
+        IndexEntry {
             date: parse_date(&format!("20{:02}-01-0{}", 10 + number % 10, 1 + number % 9)).ok(),
             kind: if number.is_multiple_of(2) {
                 "report"
@@ -33,13 +33,13 @@ fn entries(count: usize) -> Vec<Entry> {
             .to_owned(),
             topics: vec!["Crisis care".to_owned()],
             language: Language::of_tag("en"),
-            ..Entry::new(UrlPath::new(&format!("/p/{number}/")), &title, &text)
+            ..IndexEntry::new(UrlPath::new(&format!("/p/{number}/")), &title, &text)
         }
     };
     (0..count).map(page).collect()
 }
 
-fn built(entries: &[Entry], settings: &Settings) -> BTreeMap<OutputPath, Vec<u8>> {
+fn built(entries: &[IndexEntry], settings: &IndexSettings) -> BTreeMap<OutputPath, Vec<u8>> {
     let analysed = analyse(entries, settings);
     index_entries(entries, &analysed, settings)
         .expect("an index")
@@ -55,9 +55,9 @@ fn urls(searcher: &Searcher<'_>, query: &str) -> Vec<String> {
     let answer = searcher
         .search(
             query,
-            &Ask {
+            &SearchRequest {
                 limit: 10_000,
-                ..Ask::default()
+                ..SearchRequest::default()
             },
         )
         .expect("an answer");
@@ -67,11 +67,11 @@ fn urls(searcher: &Searcher<'_>, query: &str) -> Vec<String> {
 #[test]
 fn tinysearch_finds_the_same_pages_in_every_shard() {
     let entries = entries(2_000);
-    let files = built(&entries, &Settings::default());
+    let files = built(&entries, &IndexSettings::default());
     let searcher = searcher(&files);
     let manifest =
         gzip::expand(files[&OutputPath::new("search/index.bin")].clone()).expect("whole");
-    let manifest = Manifest::from_bytes(&manifest).expect("a manifest").0;
+    let manifest = IndexManifest::from_bytes(&manifest).expect("a manifest").0;
     // As the crate sees them: each shard's index of stems, made whole again.
     let shards: Vec<tinysearch::SearchIndex> = files
         .iter()
@@ -114,14 +114,14 @@ fn tinysearch_finds_the_same_pages_in_every_shard() {
 #[test]
 fn the_same_pages_give_the_same_bytes_in_any_order_and_at_any_number_of_threads() {
     let entries = entries(200);
-    let forward = built(&entries, &Settings::default());
-    let backward: Vec<Entry> = entries.iter().rev().cloned().collect();
+    let forward = built(&entries, &IndexSettings::default());
+    let backward: Vec<IndexEntry> = entries.iter().rev().cloned().collect();
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(1)
         .build()
         .expect("a pool");
     assert_eq!(
-        pool.install(|| built(&backward, &Settings::default())),
+        pool.install(|| built(&backward, &IndexSettings::default())),
         forward
     );
 }
@@ -129,11 +129,13 @@ fn the_same_pages_give_the_same_bytes_in_any_order_and_at_any_number_of_threads(
 #[test]
 fn an_edit_leaves_the_files_of_most_other_pages_as_they_are() {
     let mut entries = entries(1_500);
-    let before: BTreeSet<(OutputPath, Vec<u8>)> =
-        built(&entries, &Settings::default()).into_iter().collect();
+    let before: BTreeSet<(OutputPath, Vec<u8>)> = built(&entries, &IndexSettings::default())
+        .into_iter()
+        .collect();
     entries[700].text.push_str(" quokka");
-    let after: BTreeSet<(OutputPath, Vec<u8>)> =
-        built(&entries, &Settings::default()).into_iter().collect();
+    let after: BTreeSet<(OutputPath, Vec<u8>)> = built(&entries, &IndexSettings::default())
+        .into_iter()
+        .collect();
     let kept = after.intersection(&before).count();
     assert!(kept * 10 > after.len() * 7, "{kept} of {}", after.len());
 }
@@ -142,7 +144,7 @@ fn an_edit_leaves_the_files_of_most_other_pages_as_they_are() {
 fn every_page_is_found_by_its_own_word_whole_or_misspelt() {
     let mut entries = entries(120);
     entries[7].text.push_str(" physiotherapist");
-    let files = built(&entries, &Settings::default());
+    let files = built(&entries, &IndexSettings::default());
     let searcher = searcher(&files);
     for number in [0, 59, 119] {
         assert_eq!(
@@ -163,7 +165,7 @@ fn every_page_is_found_by_its_own_word_whole_or_misspelt() {
 
 #[test]
 fn a_site_without_pages_has_an_index_that_answers_nothing() {
-    let files = built(&[], &Settings::default());
+    let files = built(&[], &IndexSettings::default());
     let searcher = searcher(&files);
     for query in ["", "anything", "kind:report", "\"a b\"", "-x"] {
         assert!(urls(&searcher, query).is_empty(), "{query}");
@@ -173,7 +175,7 @@ fn a_site_without_pages_has_an_index_that_answers_nothing() {
 #[test]
 fn filters_hold_any_value_of_a_group_and_all_groups() {
     let entries = entries(120);
-    let files = built(&entries, &Settings::default());
+    let files = built(&entries, &IndexSettings::default());
     let searcher = searcher(&files);
     let years = urls(&searcher, "kind:report year:2012 year:2014");
     assert_eq!(years.len(), 24);
@@ -183,7 +185,7 @@ fn filters_hold_any_value_of_a_group_and_all_groups() {
 
 #[test]
 fn a_damaged_file_is_an_error_and_never_a_panic() {
-    let files = built(&entries(150), &Settings::default());
+    let files = built(&entries(150), &IndexSettings::default());
     for (path, bytes) in &files {
         for damaged in [
             Vec::new(),
@@ -195,8 +197,8 @@ fn a_damaged_file_is_an_error_and_never_a_panic() {
             let Ok(searcher) = Searcher::open(|path| files.get(path).cloned()) else {
                 continue;
             };
-            let _ = searcher.search("care teams kind:report", &Ask::default());
-            let _ = searcher.search("crisiss", &Ask::default());
+            let _ = searcher.search("care teams kind:report", &SearchRequest::default());
+            let _ = searcher.search("crisiss", &SearchRequest::default());
         }
     }
 }
@@ -214,29 +216,29 @@ fn every_language_and_script_finds_its_pages() {
         ("cy", "Gwasanaethau cymunedol", "gwasanaeth"),
     ];
     for (tag, text, query) in texts {
-        let entry = Entry {
+        let entry = IndexEntry {
             language: Language::of_tag(tag),
-            ..Entry::new(UrlPath::new("/a/"), "", text)
+            ..IndexEntry::new(UrlPath::new("/a/"), "", text)
         };
-        let other = Entry::new(UrlPath::new("/b/"), "Other", "Something else");
-        let files = built(&[entry, other], &Settings::default());
+        let other = IndexEntry::new(UrlPath::new("/b/"), "Other", "Something else");
+        let files = built(&[entry, other], &IndexSettings::default());
         assert_eq!(urls(&searcher(&files), query), ["/a/"], "{tag}");
     }
 }
 
 #[test]
 fn a_page_is_found_by_words_that_mean_the_same_as_its_own() {
-    let settings = Settings {
+    let settings = IndexSettings {
         synonyms: vec![SynonymGroup::new(["HTT", "home treatment team"])],
-        ..Settings::default()
+        ..IndexSettings::default()
     };
     let mut entries = entries(40);
-    entries.push(Entry::new(
+    entries.push(IndexEntry::new(
         UrlPath::new("/long/"),
         "Long",
         "The home treatment team visits.",
     ));
-    entries.push(Entry::new(
+    entries.push(IndexEntry::new(
         UrlPath::new("/short/"),
         "Short",
         "The HTT visits.",

@@ -13,13 +13,13 @@ use tinysearch::SearchIndex;
 
 /// The index of these terms, which are in order, over `documents` documents.
 pub(super) fn search_index(terms: &[Postings], documents: usize) -> Result<SearchIndex, Corrupt> {
-    SearchIndex::deserialize(Part::Index(terms, documents))
+    SearchIndex::deserialize(IndexValue::Index(terms, documents))
         .map_err(|_| Corrupt("tinysearch does not take its terms"))
 }
 
 /// A part of tinysearch's index, in its shape.
 #[derive(Clone, Copy)]
-enum Part<'t> {
+enum IndexValue<'t> {
     /// `SearchIndex`: its only field.
     Index(&'t [Postings], usize),
     /// Which sort of index.
@@ -34,7 +34,7 @@ enum Part<'t> {
     List(&'t [u32]),
 }
 
-impl IntoDeserializer<'_, Error> for Part<'_> {
+impl IntoDeserializer<'_, Error> for IndexValue<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -42,7 +42,7 @@ impl IntoDeserializer<'_, Error> for Part<'_> {
     }
 }
 
-impl<'de> Deserializer<'de> for Part<'_> {
+impl<'de> Deserializer<'de> for IndexValue<'_> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

@@ -15,7 +15,7 @@ pub(super) const LONGEST_WORD: usize = 40;
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word<'t> {
+pub(super) struct TextWord<'t> {
     /// Where it begins, in bytes.
     pub start: usize,
     /// Itself, as written, cut at [`LONGEST_WORD`] characters.
@@ -25,8 +25,8 @@ pub(super) struct Word<'t> {
 }
 
 /// The words of a text, in order.
-pub(super) fn words(text: &str) -> Words<'_> {
-    Words {
+pub(super) fn words(text: &str) -> TextWords<'_> {
+    TextWords {
         text,
         at: 0,
         dense_end: 0,
@@ -34,17 +34,17 @@ pub(super) fn words(text: &str) -> Words<'_> {
 }
 
 /// Iterator of [`words`].
-pub(super) struct Words<'t> {
+pub(super) struct TextWords<'t> {
     text: &'t str,
     at: usize,
     /// Where the present run of characters without spaces ends.
     dense_end: usize,
 }
 
-impl<'t> Iterator for Words<'t> {
-    type Item = Word<'t>;
+impl<'t> Iterator for TextWords<'t> {
+    type Item = TextWord<'t>;
 
-    fn next(&mut self) -> Option<Word<'t>> {
+    fn next(&mut self) -> Option<TextWord<'t>> {
         loop {
             if self.at < self.dense_end {
                 return Some(self.pair());
@@ -65,7 +65,7 @@ impl<'t> Iterator for Words<'t> {
                 if self.text[self.at..self.dense_end].chars().nth(1).is_none() {
                     let (start, end) = (self.at, self.dense_end);
                     self.at = end;
-                    return Some(Word {
+                    return Some(TextWord {
                         start,
                         text: &self.text[start..end],
                         end,
@@ -76,7 +76,7 @@ impl<'t> Iterator for Words<'t> {
             let start = self.at;
             let end = start + spaced_run(&self.text[start..]);
             self.at = end;
-            return Some(Word {
+            return Some(TextWord {
                 start,
                 text: cut(&self.text[start..end]),
                 end,
@@ -85,8 +85,8 @@ impl<'t> Iterator for Words<'t> {
     }
 }
 
-impl<'t> Words<'t> {
-    fn pair(&mut self) -> Word<'t> {
+impl<'t> TextWords<'t> {
+    fn pair(&mut self) -> TextWord<'t> {
         let start = self.at;
         let mut chars = self.text[start..self.dense_end]
             .char_indices()
@@ -98,7 +98,7 @@ impl<'t> Words<'t> {
         } else {
             start + one
         };
-        Word {
+        TextWord {
             start,
             text: &self.text[start..start + two],
             end: start + two,
@@ -249,7 +249,7 @@ mod tests {
     #[test]
     fn a_word_of_a_megabyte_is_cut() {
         let long = "x".repeat(1 << 20);
-        let all: Vec<Word<'_>> = words(&long).collect();
+        let all: Vec<TextWord<'_>> = words(&long).collect();
         assert_eq!(
             (all.len(), all[0].text.len(), all[0].end),
             (1, LONGEST_WORD, 1 << 20)

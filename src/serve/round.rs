@@ -10,7 +10,7 @@ use super::engine::OptionsProvider;
 use super::memory_store::{MemoryStore, PageCounter};
 use super::state::{self, EditorLinks};
 use crate::base::{Faults, OutputPath, SourcePath, UrlPath, sub_path};
-use crate::memo::{Memo, RenderEntry, Searched};
+use crate::memo::{Memo, RenderEntry, SearchMemo};
 use crate::pipeline::{Options, Plan, Rest};
 use crate::render::{Renderer, TemplateFault, View};
 use crate::scan::{self, FolderSnapshot};
@@ -70,7 +70,7 @@ pub(super) struct RoundOutcome {
     /// Everything was made, and no template stopped.
     pub(super) well: bool,
     /// What to remember of search, where it was made.
-    pub(super) searched: Option<Searched>,
+    pub(super) searched: Option<SearchMemo>,
     /// What to remember beside what is known, when it was not.
     pub(super) partly: BTreeMap<OutputPath, RenderEntry>,
 }
@@ -88,7 +88,7 @@ struct Sweep {
     /// Messages that came with others and are not looked at yet.
     queued: VecDeque<Message>,
     stopped: bool,
-    searched: Option<Searched>,
+    searched: Option<SearchMemo>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use crate::parse::kind::Kind;
 use crate::parse::settings::PERSON;
 use crate::render::View;
 use crate::resolve::{Resolved, SettingsText};
-use crate::search::{Entry, Language};
+use crate::search::{IndexEntry, Language};
 
 /// What entries are made from.
 #[derive(Clone, Copy)]
@@ -169,7 +169,7 @@ impl<'s> Source<'s> {
     }
 
     /// One of its entries: 0 is itself, the others are the articles that stand in it.
-    pub(super) fn entry(&self, subject: Subject, part: usize) -> Entry {
+    pub(super) fn entry(&self, subject: Subject, part: usize) -> IndexEntry {
         match (subject, part) {
             (Subject::Page(id), 0) => self.page(id),
             (Subject::Page(id), part) => {
@@ -185,7 +185,7 @@ impl<'s> Source<'s> {
                     .chain(&person.team)
                     .for_each(|line| text.line(line));
                 self.whole(
-                    Entry::new(self.url(subject).clone(), &person.name, ""),
+                    IndexEntry::new(self.url(subject).clone(), &person.name, ""),
                     PERSON,
                     text,
                 )
@@ -201,9 +201,9 @@ impl<'s> Source<'s> {
         )
     }
 
-    fn whole(&self, entry: Entry, kind: &str, text: Text) -> Entry {
+    fn whole(&self, entry: IndexEntry, kind: &str, text: Text) -> IndexEntry {
         let boost = self.around.site.settings.search.boost_of(kind);
-        Entry {
+        IndexEntry {
             kind: kind.to_owned(),
             text: text.text,
             headings: text.headings,
@@ -213,7 +213,7 @@ impl<'s> Source<'s> {
         }
     }
 
-    fn page(&self, id: PageId) -> Entry {
+    fn page(&self, id: PageId) -> IndexEntry {
         let page = &self.around.site.pages[id];
         let body = &page.parsed.body;
         let tables = &self.around.resolved.pages[id].tables;
@@ -290,7 +290,7 @@ impl<'s> Source<'s> {
                 .for_each(|line| text.line(line));
         }
         let date = self.around.site.entry_date(id);
-        let entry = Entry {
+        let entry = IndexEntry {
             date,
             // The first of a month stands for a day that the list does not know.
             only_year: date.is_some_and(|date| date.day() == 1)
@@ -301,7 +301,7 @@ impl<'s> Source<'s> {
             summary: page.common().summary.clone(),
             topics: self.topics(page),
             authors: self.authors(id, None),
-            ..Entry::new(page.url.clone(), page.title(), "")
+            ..IndexEntry::new(page.url.clone(), page.title(), "")
         };
         self.whole(entry, page.kind().name(), text)
     }
@@ -322,7 +322,7 @@ impl<'s> Source<'s> {
         }
     }
 
-    fn article(&self, id: PageId, number: usize) -> Entry {
+    fn article(&self, id: PageId, number: usize) -> IndexEntry {
         let page = &self.around.site.pages[id];
         let body = &page.parsed.body;
         let article = &page.parsed.articles[number];
@@ -344,7 +344,7 @@ impl<'s> Source<'s> {
             start..end.max(start),
             &self.around.resolved.pages[id].tables,
         );
-        let entry = Entry {
+        let entry = IndexEntry {
             anchor: Some(article.id.clone()),
             date: self.around.site.entry_date(id),
             summary: article.summary.clone(),
@@ -354,7 +354,7 @@ impl<'s> Source<'s> {
                 .map(|topic| self.name_of(page, &topic.value))
                 .collect(),
             authors: self.authors(id, Some(number)),
-            ..Entry::new(page.url.clone(), &article.title, "")
+            ..IndexEntry::new(page.url.clone(), &article.title, "")
         };
         self.whole(entry, Kind::Article.name(), text)
     }

@@ -11,12 +11,12 @@ mod entries;
 mod text;
 
 use crate::base::{Code, Digest, Fault, Faults, Fingerprint, LinkStyle, OutputPath, UrlPath};
-use crate::memo::{Memo, SearchEntry, SearchMade, Searched};
+use crate::memo::{IndexMemo, Memo, SearchEntry, SearchMemo};
 use crate::render::View;
 use crate::search::client::{MODULE, bundle};
 use crate::search::{
-    self, Analysed, FOLDER, Folder, Index, IndexFile, MANIFEST, MadeFolder, Page, Settings,
-    SynonymGroup, Texts,
+    self, AnalysedPage, CardFolder, CardFolderOutput, CardSource, FOLDER, Index, IndexFile,
+    IndexSettings, IndexedPage, MANIFEST, SynonymGroup,
 };
 use crate::source::{Artifact, Flow, Sink};
 use entries::{Source, Subject};
@@ -53,7 +53,7 @@ pub(super) fn fixed_files(settings: &crate::parse::settings::Settings) -> Vec<Ou
 #[derive(Debug, Default)]
 pub(super) struct Made {
     /// What to remember; nothing when nothing was made.
-    pub(super) searched: Option<Searched>,
+    pub(super) searched: Option<SearchMemo>,
     /// The sink takes no more.
     pub(super) stopped: bool,
     pub(super) faults: Faults,
@@ -94,7 +94,7 @@ pub(super) fn write(
         sink,
         whole: settings.links == LinkStyle::Files,
     };
-    let pages: Vec<Page<'_>> = texts
+    let pages: Vec<IndexedPage<'_>> = texts
         .numbers
         .iter()
         .enumerate()
@@ -118,17 +118,17 @@ pub(super) fn write(
     }
 }
 
-fn settings(around: &Surroundings<'_>) -> Settings {
+fn settings(around: &Surroundings<'_>) -> IndexSettings {
     let settings = &around.site.settings;
     let group = |group: &Vec<String>| SynonymGroup::new(group.iter().map(String::as_str));
-    Settings {
+    IndexSettings {
         synonyms: settings.search.synonyms.iter().map(group).collect(),
         links: settings.links,
     }
 }
 
 /// Every page as search reads it, in the order of the source.
-fn read(source: &Source<'_>, settings: &Settings, memo: &Memo) -> Vec<SearchEntry> {
+fn read(source: &Source<'_>, settings: &IndexSettings, memo: &Memo) -> Vec<SearchEntry> {
     let keys: Vec<Fingerprint> = source
         .subjects
         .par_iter()
@@ -155,7 +155,7 @@ fn read(source: &Source<'_>, settings: &Settings, memo: &Memo) -> Vec<SearchEntr
                 analysed
                     .by_ref()
                     .take(source.count(subject))
-                    .collect::<Vec<Analysed>>(),
+                    .collect::<Vec<AnalysedPage>>(),
             )
         };
         together.iter().zip(subjects()).map(own).collect::<Vec<_>>()
@@ -166,7 +166,7 @@ fn read(source: &Source<'_>, settings: &Settings, memo: &Memo) -> Vec<SearchEntr
         .len()
         .div_ceil(rayon::current_num_threads() * 4)
         .max(TOGETHER);
-    let made: Vec<Vec<(usize, Vec<Analysed>)>> = fresh.par_chunks(together).map(one).collect();
+    let made: Vec<Vec<(usize, Vec<AnalysedPage>)>> = fresh.par_chunks(together).map(one).collect();
     for (at, pages) in made.into_iter().flatten() {
         entries[at] = Some(SearchEntry {
             key: keys[at],
@@ -176,12 +176,12 @@ fn read(source: &Source<'_>, settings: &Settings, memo: &Memo) -> Vec<SearchEntr
     entries.into_iter().flatten().collect()
 }
 
-fn remembered(source: &Source<'_>, entries: Vec<SearchEntry>, made: SearchMade) -> Searched {
+fn remembered(source: &Source<'_>, entries: Vec<SearchEntry>, made: IndexMemo) -> SearchMemo {
     let urls = source
         .subjects
         .iter()
         .map(|subject| source.url(*subject).clone());
-    Searched {
+    SearchMemo {
         pages: urls
             .zip(entries)
             .collect::<BTreeMap<UrlPath, SearchEntry>>(),
@@ -203,16 +203,16 @@ struct Remembered<'r> {
     source: &'r Source<'r>,
     entries: &'r [SearchEntry],
     numbers: Vec<(usize, usize)>,
-    made: &'r SearchMade,
+    made: &'r IndexMemo,
     sink: &'r dyn Sink,
     /// Every file is wanted with its bytes.
     whole: bool,
 }
 
 impl Remembered<'_> {
-    fn page(&self, number: usize, (page, part): (usize, usize)) -> Page<'_> {
+    fn page(&self, number: usize, (page, part): (usize, usize)) -> IndexedPage<'_> {
         let entry = &self.entries[page];
-        Page {
+        IndexedPage {
             analysed: &entry.pages[part],
             fingerprint: Digest::new().fingerprint(entry.key).number(part).done(),
             number,
@@ -220,7 +220,7 @@ impl Remembered<'_> {
     }
 }
 
-impl Texts for Remembered<'_> {
+impl CardSource for Remembered<'_> {
     fn card(&self, number: usize) -> String {
         let (page, part) = self.numbers[number];
         search::card(
@@ -234,7 +234,7 @@ impl Texts for Remembered<'_> {
         (*of == fingerprint && !bytes.is_empty()).then(|| bytes.clone())
     }
 
-    fn folder(&self, fingerprint: Fingerprint) -> Option<Folder> {
+    fn folder(&self, fingerprint: Fingerprint) -> Option<CardFolder> {
         self.made
             .folders
             .get(&fingerprint)
@@ -255,7 +255,7 @@ impl Texts for Remembered<'_> {
     }
 }
 
-impl SearchMade {
+impl IndexMemo {
     /// Whether every file of it stands in the sink from before.
     fn stands(&self, sink: &dyn Sink) -> bool {
         let in_folders = self
@@ -276,11 +276,11 @@ impl SearchMade {
 fn emit(
     index: Index,
     offline: Option<String>,
-    settings: &Settings,
+    settings: &IndexSettings,
     key: Fingerprint,
-    known: &SearchMade,
+    known: &IndexMemo,
     sink: &dyn Sink,
-) -> Option<SearchMade> {
+) -> Option<IndexMemo> {
     let Index {
         mut files,
         folders,
@@ -306,7 +306,7 @@ fn emit(
         }
         (sink.take(&path, artifact) == Flow::Continue).then_some((path, stamp))
     };
-    let folder = |made: MadeFolder| {
+    let folder = |made: CardFolderOutput| {
         let fingerprint = made.fingerprint;
         if made.files.is_none() {
             return known
@@ -330,7 +330,7 @@ fn emit(
         .into_par_iter()
         .map(folder)
         .collect::<Option<BTreeMap<_, _>>>()?;
-    Some(SearchMade {
+    Some(IndexMemo {
         key,
         files,
         folders,
@@ -338,9 +338,14 @@ fn emit(
     })
 }
 
-fn bundle_of(files: &[IndexFile], folders: &[MadeFolder]) -> String {
+fn bundle_of(files: &[IndexFile], folders: &[CardFolderOutput]) -> String {
     let mut all = files.to_vec();
-    all.extend(folders.iter().cloned().flat_map(MadeFolder::into_files));
+    all.extend(
+        folders
+            .iter()
+            .cloned()
+            .flat_map(CardFolderOutput::into_files),
+    );
     if all.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() > LARGEST_BUNDLE {
         return "// The index of this site is too large to be loaded with every page.\n".to_owned();
     }
@@ -349,7 +354,7 @@ fn bundle_of(files: &[IndexFile], folders: &[MadeFolder]) -> String {
 
 /// The files that a service worker needs for search without a connection: addresses below
 /// `search/`, as JSON.
-fn list(script: &str, files: &[IndexFile], folders: &[MadeFolder]) -> String {
+fn list(script: &str, files: &[IndexFile], folders: &[CardFolderOutput]) -> String {
     let below = |path: &OutputPath| {
         path.as_str()
             .strip_prefix(&format!("{FOLDER}/"))

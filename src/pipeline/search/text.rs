@@ -4,7 +4,7 @@
 
 use crate::parse::document::Document;
 use crate::resolve::Table;
-use crate::search::Heading;
+use crate::search::EntryHeading;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub(super) struct Text {
     pub(super) text: String,
-    pub(super) headings: Vec<Heading>,
+    pub(super) headings: Vec<EntryHeading>,
 }
 
 impl Text {
@@ -27,7 +27,7 @@ impl Text {
     /// Adds a heading.
     pub(super) fn heading(&mut self, id: &str, title: &str) {
         self.end_line();
-        self.headings.push(Heading {
+        self.headings.push(EntryHeading {
             offset: self.text.len(),
             id: id.to_owned(),
         });
@@ -58,7 +58,7 @@ impl Text {
             self.tables(tables, shown..heading.components_before);
             (at, shown) = (heading.text_at, heading.components_before);
             self.end_line();
-            self.headings.push(Heading {
+            self.headings.push(EntryHeading {
                 offset: self.text.len(),
                 id: heading.id.clone(),
             });

@@ -5,7 +5,7 @@
 use super::content_page::ContentPage;
 use super::front_texts::{FrontTextValues, abstract_of_list, front_texts};
 use crate::base::{UrlPath, html::escape};
-use crate::memo::Read;
+use crate::memo::RecordedAnswer;
 use crate::model::PageId;
 use crate::parse::front::KindFields;
 use crate::render::answers::Answers;
@@ -23,7 +23,7 @@ pub(in crate::render) fn absolute_body(
     answers: &Arc<Answers>,
     id: PageId,
     base: &str,
-) -> Result<(String, Vec<Read>), Error> {
+) -> Result<(String, Vec<RecordedAnswer>), Error> {
     let page = &answers.site().pages[id];
     let here = Arc::new(CurrentPage {
         root: Some(base.to_owned()),

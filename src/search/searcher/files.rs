@@ -5,7 +5,7 @@ use crate::base::OutputPath;
 use crate::search::documents::PAGES_IN_FOLDER;
 use crate::search::gzip::expand;
 use crate::search::index::{FOLDER, MANIFEST};
-use crate::search::manifest::Manifest;
+use crate::search::manifest::IndexManifest;
 use crate::search::shards::shard_of;
 use crate::search::spelling::read_slice;
 use crate::search::storage::{self, Corrupt, Input, Postings};
@@ -29,7 +29,7 @@ pub(super) struct Stem {
 pub(super) type Shard = BTreeMap<String, Vec<Rc<Stem>>>;
 
 /// A word of a document: where it stands, in bytes, and itself, folded.
-pub(super) struct Placed {
+pub(super) struct PlacedWord {
     pub start: usize,
     pub end: usize,
     pub fold: String,
@@ -48,20 +48,20 @@ pub(super) struct Doc {
     pub text: String,
     /// Where each heading begins, and its `id`.
     pub headings: Vec<(usize, String)>,
-    pub title_words: Vec<Placed>,
-    pub body: Vec<Placed>,
-    pub rest: Vec<Placed>,
+    pub title_words: Vec<PlacedWord>,
+    pub body: Vec<PlacedWord>,
+    pub rest: Vec<PlacedWord>,
 }
 
-type Kept<T> = RefCell<BTreeMap<String, Rc<T>>>;
+type FileCache<T> = RefCell<BTreeMap<String, Rc<T>>>;
 
 /// What gives the bytes of a published file, if there is one.
-pub(super) type Read<'r> = Box<dyn Fn(&OutputPath) -> Option<Vec<u8>> + 'r>;
+pub(super) type ReadFile<'r> = Box<dyn Fn(&OutputPath) -> Option<Vec<u8>> + 'r>;
 
 /// The files.
-pub(super) struct Files<'r> {
-    read: Read<'r>,
-    pub manifest: Manifest,
+pub(super) struct IndexReader<'r> {
+    read: ReadFile<'r>,
+    pub manifest: IndexManifest,
     inside: Vec<u8>,
     keys: Vec<String>,
     /// What page each block begins with, and after the last how many there are.
@@ -70,17 +70,17 @@ pub(super) struct Files<'r> {
     pub common: BTreeMap<String, (usize, usize)>,
     pub common_words: Vec<Vec<String>>,
     dictionary: RefCell<Option<Rc<Dictionary>>>,
-    shards: Kept<Shard>,
-    slices: Kept<Vec<(String, u32)>>,
-    blocks: Kept<Vec<Rc<Doc>>>,
-    facets: Kept<Vec<Postings>>,
+    shards: FileCache<Shard>,
+    slices: FileCache<Vec<(String, u32)>>,
+    blocks: FileCache<Vec<Rc<Doc>>>,
+    facets: FileCache<Vec<Postings>>,
 }
 
-impl<'r> Files<'r> {
-    pub(super) fn open(read: Read<'r>) -> Result<Self, Corrupt> {
+impl<'r> IndexReader<'r> {
+    pub(super) fn open(read: ReadFile<'r>) -> Result<Self, Corrupt> {
         let bytes = read(&path(MANIFEST)).ok_or(Corrupt("there is no manifest"))?;
         let bytes = expand(bytes).ok_or(Corrupt("its manifest is incomplete"))?;
-        let (manifest, inside) = Manifest::from_bytes(&bytes)?;
+        let (manifest, inside) = IndexManifest::from_bytes(&bytes)?;
         let inside = inside.to_vec();
         let keys = manifest.keys.split('\n').map(str::to_owned).collect();
         let mut firsts = vec![0];
@@ -111,10 +111,10 @@ impl<'r> Files<'r> {
             common,
             common_words,
             dictionary: RefCell::default(),
-            shards: Kept::default(),
-            slices: Kept::default(),
-            blocks: Kept::default(),
-            facets: Kept::default(),
+            shards: FileCache::default(),
+            slices: FileCache::default(),
+            blocks: FileCache::default(),
+            facets: FileCache::default(),
         })
     }
 
@@ -135,7 +135,7 @@ impl<'r> Files<'r> {
 
     fn kept<T>(
         &self,
-        kept: &Kept<T>,
+        kept: &FileCache<T>,
         name: &str,
         make: impl FnOnce(&[u8]) -> Result<T, Corrupt>,
     ) -> Result<Rc<T>, Corrupt> {
@@ -318,8 +318,8 @@ fn read_card(card: &str) -> Doc {
     }
 }
 
-fn placed(text: &str) -> Vec<Placed> {
-    let placed = words(text).map(|word| Placed {
+fn placed(text: &str) -> Vec<PlacedWord> {
+    let placed = words(text).map(|word| PlacedWord {
         start: word.start,
         end: word.end,
         fold: fold(word.text),

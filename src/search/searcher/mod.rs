@@ -10,8 +10,8 @@ mod query;
 use super::storage::Corrupt;
 use super::words::{fold, words};
 use crate::base::OutputPath;
-use files::{Doc, Files};
-use order::{FEW_WORDS, Groups, Hit, by_text, by_tiers, groups, has_phrase};
+use files::{Doc, IndexReader};
+use order::{FEW_WORDS, QueryGroups, ScoredPage, by_text, by_tiers, groups, has_phrase};
 use query::{parse, stems_of};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -59,7 +59,7 @@ impl Filters {
 
 /// The order of results.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
+pub enum ResultOrder {
     /// Best first.
     #[default]
     Relevance,
@@ -79,7 +79,7 @@ pub enum Spelling {
 
 /// How to answer.
 #[derive(Clone, Debug)]
-pub struct Ask {
+pub struct SearchRequest {
     /// How many results to give.
     pub limit: usize,
     /// How many to leave out before.
@@ -87,18 +87,18 @@ pub struct Ask {
     /// What to narrow them to, beside what the query says.
     pub filters: Filters,
     /// Their order.
-    pub sort: Sort,
+    pub sort: ResultOrder,
     /// Whether to correct.
     pub spelling: Spelling,
 }
 
-impl Default for Ask {
+impl Default for SearchRequest {
     fn default() -> Self {
         Self {
             limit: 10,
             offset: 0,
             filters: Filters::default(),
-            sort: Sort::default(),
+            sort: ResultOrder::default(),
             spelling: Spelling::default(),
         }
     }
@@ -106,18 +106,18 @@ impl Default for Ask {
 
 /// An answer.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Answer {
+pub struct SearchAnswer {
     /// What was searched for instead, when words of the query are on no page.
     pub corrected: Option<String>,
     /// How many results there are.
     pub total: usize,
     /// Those that were asked for.
-    pub results: Vec<Found>,
+    pub results: Vec<Hit>,
 }
 
 /// A result.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct Hit {
     /// The page on the site, with the section that answers: `/reports/2015/#findings`.
     pub url: String,
     /// The page's title.
@@ -142,7 +142,7 @@ pub struct Found {
 
 /// An index, opened.
 pub struct Searcher<'r> {
-    files: Files<'r>,
+    files: IndexReader<'r>,
 }
 
 impl<'r> Searcher<'r> {
@@ -152,7 +152,7 @@ impl<'r> Searcher<'r> {
     /// When there is none, or it is damaged.
     pub fn open(read: impl Fn(&OutputPath) -> Option<Vec<u8>> + 'r) -> Result<Self, Corrupt> {
         Ok(Self {
-            files: Files::open(Box::new(read))?,
+            files: IndexReader::open(Box::new(read))?,
         })
     }
 
@@ -166,7 +166,7 @@ impl<'r> Searcher<'r> {
     ///
     /// # Errors
     /// When a file of the index is missing or damaged.
-    pub fn search(&self, text: &str, ask: &Ask) -> Result<Answer, Corrupt> {
+    pub fn search(&self, text: &str, ask: &SearchRequest) -> Result<SearchAnswer, Corrupt> {
         let files = &self.files;
         let pages = files.manifest.n;
         let query = parse(text);
@@ -182,7 +182,7 @@ impl<'r> Searcher<'r> {
         let mut hits = if nothing_asked {
             (0..pages)
                 .rev()
-                .map(|page| Hit { page, score: 0.0 })
+                .map(|page| ScoredPage { page, score: 0.0 })
                 .collect()
         } else {
             by_tiers(&understood.all, pages)
@@ -195,7 +195,7 @@ impl<'r> Searcher<'r> {
         }
         hits.retain(|hit| masks.iter().all(|mask| mask[hit.page]));
         let total = hits.len();
-        if ask.sort == Sort::Date {
+        if ask.sort == ResultOrder::Date {
             hits.sort_by_key(|hit| std::cmp::Reverse(hit.page));
         } else if !nothing_asked {
             hits = reordered(files, &hits, &understood)?;
@@ -204,7 +204,7 @@ impl<'r> Searcher<'r> {
         let results = shown
             .map(|hit| Ok(found(&*files.doc(hit.page)?, &understood, hit.score)))
             .collect::<Result<_, Corrupt>>()?;
-        Ok(Answer {
+        Ok(SearchAnswer {
             corrected: corrected(text, &understood),
             total,
             results,
@@ -212,14 +212,14 @@ impl<'r> Searcher<'r> {
     }
 }
 
-fn found(doc: &Doc, understood: &Groups, score: f64) -> Found {
+fn found(doc: &Doc, understood: &QueryGroups, score: f64) -> Hit {
     let passage = passage::passage(doc, understood);
     let page = doc.url.split('#').next().unwrap_or_default();
     let url = passage.section.as_ref().map_or_else(
         || doc.url.clone(),
         |(id, _)| format!("{page}#{}", encoded(id)),
     );
-    Found {
+    Hit {
         url,
         title: doc.title.clone(),
         kind: doc.kind.clone(),
@@ -247,7 +247,7 @@ fn encoded(id: &str) -> String {
 }
 
 /// The query with its misspelt words replaced.
-fn corrected(text: &str, understood: &Groups) -> Option<String> {
+fn corrected(text: &str, understood: &QueryGroups) -> Option<String> {
     if understood.corrections.is_empty() {
         return None;
     }
@@ -266,7 +266,11 @@ fn corrected(text: &str, understood: &Groups) -> Option<String> {
     Some(out)
 }
 
-fn reordered(files: &Files<'_>, hits: &[Hit], understood: &Groups) -> Result<Vec<Hit>, Corrupt> {
+fn reordered(
+    files: &IndexReader<'_>,
+    hits: &[ScoredPage],
+    understood: &QueryGroups,
+) -> Result<Vec<ScoredPage>, Corrupt> {
     let bytes = match understood.all.len() {
         0..=1 => BYTES_TO_READ[0],
         2..=FEW_WORDS => BYTES_TO_READ[1],
@@ -278,18 +282,22 @@ fn reordered(files: &Files<'_>, hits: &[Hit], understood: &Groups) -> Result<Vec
     let mut read = read
         .iter()
         .map(|hit| {
-            Ok(Hit {
+            Ok(ScoredPage {
                 page: hit.page,
                 score: by_text(&*files.doc(hit.page)?, understood, files.manifest.avg),
             })
         })
-        .collect::<Result<Vec<Hit>, Corrupt>>()?;
+        .collect::<Result<Vec<ScoredPage>, Corrupt>>()?;
     read.sort_by(|a, b| b.score.total_cmp(&a.score));
     read.extend_from_slice(rest);
     Ok(read)
 }
 
-fn without(files: &Files<'_>, hits: Vec<Hit>, phrase: &[String]) -> Result<Vec<Hit>, Corrupt> {
+fn without(
+    files: &IndexReader<'_>,
+    hits: Vec<ScoredPage>,
+    phrase: &[String],
+) -> Result<Vec<ScoredPage>, Corrupt> {
     let pages = pages_with_all(files, phrase)?;
     let mut out: BTreeSet<usize> = BTreeSet::new();
     if phrase.len() == 1 {
@@ -311,7 +319,11 @@ fn without(files: &Files<'_>, hits: Vec<Hit>, phrase: &[String]) -> Result<Vec<H
         .collect())
 }
 
-fn with_phrase(files: &Files<'_>, hits: &[Hit], phrase: &[String]) -> Result<Vec<Hit>, Corrupt> {
+fn with_phrase(
+    files: &IndexReader<'_>,
+    hits: &[ScoredPage],
+    phrase: &[String],
+) -> Result<Vec<ScoredPage>, Corrupt> {
     let pages = pages_with_all(files, phrase)?;
     let mut kept = Vec::new();
     for hit in hits
@@ -332,7 +344,7 @@ fn phrase_in(doc: &Doc, phrase: &[String]) -> bool {
         .any(|part| has_phrase(part, phrase))
 }
 
-fn pages_with_all(files: &Files<'_>, all: &[String]) -> Result<BTreeSet<usize>, Corrupt> {
+fn pages_with_all(files: &IndexReader<'_>, all: &[String]) -> Result<BTreeSet<usize>, Corrupt> {
     let mut pages: Option<BTreeSet<usize>> = None;
     for word in all {
         let stems = stems_of(files, word)?;
@@ -350,7 +362,7 @@ fn pages_with_all(files: &Files<'_>, all: &[String]) -> Result<BTreeSet<usize>, 
 }
 
 /// For each group that something is chosen from, which pages have one of the chosen values.
-fn masks(files: &Files<'_>, filters: &Filters) -> Result<Vec<Vec<bool>>, Corrupt> {
+fn masks(files: &IndexReader<'_>, filters: &Filters) -> Result<Vec<Vec<bool>>, Corrupt> {
     let pages = files.manifest.n;
     let mut masks = Vec::new();
     for field in FIELDS {

@@ -1,8 +1,8 @@
 //! The order of results, in two steps: `client/order.js`, in the same order of operations, so that
 //! sums come out the same.
 
-use super::files::{Doc, Files, Placed, Stem};
-use super::query::{MOST_WORDS, Query, Term, look_up};
+use super::files::{Doc, IndexReader, PlacedWord, Stem};
+use super::query::{MOST_WORDS, ParsedQuery, QueryTerm, look_up};
 use crate::search::storage::Corrupt;
 use crate::search::terms::{B, K1};
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ const TOO_COMMON: f64 = 0.5;
 const LEAST_SHARE: f64 = 0.33;
 
 /// A word of the query and everything it may mean.
-pub(super) struct Group {
+pub(super) struct QueryGroup {
     pub word: String,
     times: f64,
     stems: Vec<(Rc<Stem>, f64)>,
@@ -27,8 +27,8 @@ pub(super) struct Group {
 }
 
 /// The words of a query, understood.
-pub(super) struct Groups {
-    pub all: Vec<Group>,
+pub(super) struct QueryGroups {
+    pub all: Vec<QueryGroup>,
     /// For each surface the groups it belongs to, and how well it fits.
     pub sense: BTreeMap<String, Vec<(usize, f64)>>,
     pub corrections: BTreeMap<String, String>,
@@ -36,7 +36,7 @@ pub(super) struct Groups {
 
 /// A page with its score.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Hit {
+pub(super) struct ScoredPage {
     pub page: usize,
     pub score: f64,
 }
@@ -54,8 +54,12 @@ fn idf(df: usize, pages: usize) -> f64 {
     (1.0 + (number(pages) - number(df) + 0.5) / (number(df) + 0.5)).ln()
 }
 
-pub(super) fn groups(files: &Files<'_>, query: &Query, exact: bool) -> Result<Groups, Corrupt> {
-    let mut terms: Vec<(Term, f64)> = Vec::new();
+pub(super) fn groups(
+    files: &IndexReader<'_>,
+    query: &ParsedQuery,
+    exact: bool,
+) -> Result<QueryGroups, Corrupt> {
+    let mut terms: Vec<(QueryTerm, f64)> = Vec::new();
     for term in &query.terms {
         if let Some((own, times)) = terms.iter_mut().find(|(other, _)| other.word == term.word) {
             *times += 1.0;
@@ -73,9 +77,9 @@ pub(super) fn groups(files: &Files<'_>, query: &Query, exact: bool) -> Result<Gr
     };
     let any_rare = terms.iter().any(|(term, _)| is_rare(&term.word));
     let mut corrections = BTreeMap::new();
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<QueryGroup> = Vec::new();
     for (term, times) in terms {
-        let Term { word, .. } = &term;
+        let QueryTerm { word, .. } = &term;
         if let Some((alone, df)) = files
             .common
             .get(word)
@@ -85,7 +89,7 @@ pub(super) fn groups(files: &Files<'_>, query: &Query, exact: bool) -> Result<Gr
                 .iter()
                 .map(|word| (word.clone(), 1.0))
                 .collect();
-            groups.push(Group {
+            groups.push(QueryGroup {
                 word: word.clone(),
                 times,
                 stems: Vec::new(),
@@ -115,7 +119,7 @@ pub(super) fn groups(files: &Files<'_>, query: &Query, exact: bool) -> Result<Gr
                 *own = own.max(*weight);
             }
         }
-        groups.push(Group {
+        groups.push(QueryGroup {
             word: word.clone(),
             times,
             stems,
@@ -126,7 +130,7 @@ pub(super) fn groups(files: &Files<'_>, query: &Query, exact: bool) -> Result<Gr
         });
     }
     let says_something =
-        |group: &Group| !group.common && number(group.df) <= TOO_COMMON * number(pages);
+        |group: &QueryGroup| !group.common && number(group.df) <= TOO_COMMON * number(pages);
     if groups.iter().any(says_something) {
         for group in &mut groups {
             group.common = !says_something(group);
@@ -138,7 +142,7 @@ pub(super) fn groups(files: &Files<'_>, query: &Query, exact: bool) -> Result<Gr
             sense.entry(word.clone()).or_default().push((at, *fit));
         }
     }
-    Ok(Groups {
+    Ok(QueryGroups {
         all: groups,
         sense,
         corrections,
@@ -146,7 +150,7 @@ pub(super) fn groups(files: &Files<'_>, query: &Query, exact: bool) -> Result<Gr
 }
 
 /// The first step: every page by the tiers of its words.
-pub(super) fn by_tiers(groups: &[Group], pages: usize) -> Vec<Hit> {
+pub(super) fn by_tiers(groups: &[QueryGroup], pages: usize) -> Vec<ScoredPage> {
     let (mut score, mut covered, mut best) = (
         vec![0.0_f64; pages],
         vec![0.0_f64; pages],
@@ -186,8 +190,8 @@ pub(super) fn by_tiers(groups: &[Group], pages: usize) -> Vec<Hit> {
     let kept = hits
         .into_iter()
         .filter(|page| covered[*page] >= LEAST_SHARE * most);
-    let mut hits: Vec<Hit> = kept
-        .map(|page| Hit {
+    let mut hits: Vec<ScoredPage> = kept
+        .map(|page| ScoredPage {
             page,
             score: rounded(score[page] * (covered[page] / most).powf(power)),
         })
@@ -197,28 +201,28 @@ pub(super) fn by_tiers(groups: &[Group], pages: usize) -> Vec<Hit> {
 }
 
 /// What the text of a page says of each group.
-struct Found {
+struct GroupMatch {
     places: Vec<usize>,
     in_title: f64,
     frequency: f64,
     as_typed: bool,
 }
 
-fn find(doc: &Doc, groups: &Groups) -> Vec<Found> {
-    let nothing = || Found {
+fn find(doc: &Doc, groups: &QueryGroups) -> Vec<GroupMatch> {
+    let nothing = || GroupMatch {
         places: Vec::new(),
         in_title: 0.0,
         frequency: 0.0,
         as_typed: false,
     };
-    let mut found: Vec<Found> = groups.all.iter().map(|_| nothing()).collect();
+    let mut found: Vec<GroupMatch> = groups.all.iter().map(|_| nothing()).collect();
     let mut place = 0;
     for (title, part) in [
         (true, &doc.title_words),
         (false, &doc.body),
         (false, &doc.rest),
     ] {
-        for Placed { fold, .. } in part {
+        for PlacedWord { fold, .. } in part {
             for (at, fit) in groups.sense.get(fold).into_iter().flatten() {
                 let own = &mut found[*at];
                 own.places.push(place);
@@ -236,7 +240,7 @@ fn find(doc: &Doc, groups: &Groups) -> Vec<Found> {
 }
 
 /// The second step: one page by its text.
-pub(super) fn by_text(doc: &Doc, understood: &Groups, average: f64) -> f64 {
+pub(super) fn by_text(doc: &Doc, understood: &QueryGroups, average: f64) -> f64 {
     let groups = &understood.all;
     let few = groups.len() <= FEW_WORDS;
     let length = TITLE_WEIGHT * number(doc.title_words.len())
@@ -307,7 +311,7 @@ fn closest(a: &[usize], b: &[usize]) -> Option<usize> {
 }
 
 /// Whether words stand side by side in a text.
-pub(super) fn has_phrase(text: &[Placed], phrase: &[String]) -> bool {
+pub(super) fn has_phrase(text: &[PlacedWord], phrase: &[String]) -> bool {
     text.windows(phrase.len().max(1)).any(|window| {
         window
             .iter()

@@ -1,7 +1,7 @@
 //! The passage of a page that answers a query: `passage` of `client/answer.js`, step by step.
 
 use super::files::Doc;
-use super::order::Groups;
+use super::order::QueryGroups;
 use std::ops::Range;
 
 const EXCERPT_WORDS: usize = 30;
@@ -14,7 +14,7 @@ pub(super) struct Passage {
 }
 
 /// The passage with most of the query's words, in one line, and where they are in it.
-pub(super) fn passage(doc: &Doc, understood: &Groups) -> Passage {
+pub(super) fn passage(doc: &Doc, understood: &QueryGroups) -> Passage {
     let Doc { body, text, .. } = doc;
     let which: Vec<Option<usize>> = body
         .iter()
@@ -96,7 +96,7 @@ pub(super) fn passage(doc: &Doc, understood: &Groups) -> Passage {
 
 /// Where the window with the most of the query's words begins; nothing when the text has none of
 /// them.
-fn best_window(which: &[Option<usize>], understood: &Groups) -> Option<usize> {
+fn best_window(which: &[Option<usize>], understood: &QueryGroups) -> Option<usize> {
     let groups = &understood.all;
     let mut counts = vec![0_usize; groups.len()];
     let (mut value, mut best, mut from) = (0.0_f64, 0.0_f64, None);

@@ -1,7 +1,7 @@
 //! What is asked, and everything that each of its words may mean: `client/query.js`, step by step.
 
 use super::Filters;
-use super::files::{Files, Stem};
+use super::files::{IndexReader, Stem};
 use crate::search::spelling::CORRECTED;
 use crate::search::storage::Corrupt;
 use crate::search::words::{fold, is_dense, words};
@@ -16,7 +16,7 @@ const MOST_CORRECTIONS: usize = 2;
 
 /// A word of the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Term {
+pub(super) struct QueryTerm {
     pub word: String,
     /// Whether it may be the beginning of a longer one.
     pub prefix: bool,
@@ -24,17 +24,17 @@ pub(super) struct Term {
 
 /// A query in parts.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Query {
-    pub terms: Vec<Term>,
+pub(super) struct ParsedQuery {
+    pub terms: Vec<QueryTerm>,
     pub phrases: Vec<Vec<String>>,
     pub without: Vec<Vec<String>>,
     pub filters: Filters,
 }
 
 /// Reads `words "a phrase" -without kind:report topic:"crisis care"`.
-pub(super) fn parse(text: &str) -> Query {
+pub(super) fn parse(text: &str) -> ParsedQuery {
     let query = cut(text);
-    let mut parsed = Query::default();
+    let mut parsed = ParsedQuery::default();
     let mut ends_open = false;
     let mut at = 0;
     while let Some(item) = item(&query[at..]) {
@@ -58,7 +58,7 @@ pub(super) fn parse(text: &str) -> Query {
                 parsed.phrases.push(found.clone());
             }
             ends_open = !item.quoted && at == query.len();
-            parsed.terms.extend(found.into_iter().map(|word| Term {
+            parsed.terms.extend(found.into_iter().map(|word| QueryTerm {
                 word,
                 prefix: false,
             }));
@@ -81,7 +81,7 @@ fn cut(text: &str) -> &str {
 }
 
 /// One part of a query.
-struct Item<'q> {
+struct QueryPart<'q> {
     minus: bool,
     field: Option<&'static str>,
     quoted: bool,
@@ -90,7 +90,7 @@ struct Item<'q> {
     end: usize,
 }
 
-fn item(text: &str) -> Option<Item<'_>> {
+fn item(text: &str) -> Option<QueryPart<'_>> {
     let start = text.find(|c: char| !c.is_whitespace())?;
     let mut at = start;
     let minus = text[at..].starts_with('-')
@@ -119,7 +119,7 @@ fn item(text: &str) -> Option<Item<'_>> {
         let inner = &rest[opening.len_utf8()..];
         let length = inner.find(['"', '“', '”']).unwrap_or(inner.len());
         let closing = inner[length..].chars().next().map_or(0, char::len_utf8);
-        return Some(Item {
+        return Some(QueryPart {
             minus,
             field,
             quoted: true,
@@ -128,7 +128,7 @@ fn item(text: &str) -> Option<Item<'_>> {
         });
     }
     let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
-    Some(Item {
+    Some(QueryPart {
         minus,
         field,
         quoted: false,
@@ -154,7 +154,7 @@ impl Matches {
 }
 
 /// The stems of exactly this word.
-pub(super) fn stems_of(files: &Files<'_>, word: &str) -> Result<Vec<Rc<Stem>>, Corrupt> {
+pub(super) fn stems_of(files: &IndexReader<'_>, word: &str) -> Result<Vec<Rc<Stem>>, Corrupt> {
     let mut names: Vec<String> = Vec::new();
     if let Some((number, _)) = files.common.get(word) {
         names.push(format!("c{number}"));
@@ -178,7 +178,11 @@ pub(super) fn stems_of(files: &Files<'_>, word: &str) -> Result<Vec<Rc<Stem>>, C
 pub(super) type Meaning = (Vec<(Rc<Stem>, f64)>, Option<String>);
 
 /// Everything that a word of the query may mean.
-pub(super) fn look_up(files: &Files<'_>, term: &Term, exact: bool) -> Result<Meaning, Corrupt> {
+pub(super) fn look_up(
+    files: &IndexReader<'_>,
+    term: &QueryTerm,
+    exact: bool,
+) -> Result<Meaning, Corrupt> {
     let word = term.word.as_str();
     let mut matches = Matches::default();
     for stem in stems_of(files, word)? {
@@ -206,7 +210,7 @@ pub(super) fn look_up(files: &Files<'_>, term: &Term, exact: bool) -> Result<Mea
     Ok((best, corrected))
 }
 
-fn complete(files: &Files<'_>, word: &str, matches: &mut Matches) -> Result<(), Corrupt> {
+fn complete(files: &IndexReader<'_>, word: &str, matches: &mut Matches) -> Result<(), Corrupt> {
     let whole = !matches.0.is_empty();
     let first = files.shard_of(word);
     let last = files
@@ -249,7 +253,7 @@ fn utf16(text: &str) -> f64 {
     f64::from(u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX))
 }
 
-fn inflect(files: &Files<'_>, word: &str, matches: &mut Matches) -> Result<(), Corrupt> {
+fn inflect(files: &IndexReader<'_>, word: &str, matches: &mut Matches) -> Result<(), Corrupt> {
     let endings: Vec<&str> = std::iter::once("")
         .chain(files.manifest.endings.iter().map(String::as_str))
         .collect();
@@ -280,7 +284,7 @@ fn inflect(files: &Files<'_>, word: &str, matches: &mut Matches) -> Result<(), C
 }
 
 fn correct(
-    files: &Files<'_>,
+    files: &IndexReader<'_>,
     word: &str,
     matches: &mut Matches,
 ) -> Result<Option<String>, Corrupt> {
@@ -367,7 +371,7 @@ fn distance(a: &[char], b: &[char], most: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn words_of(query: &Query) -> Vec<&str> {
+    fn words_of(query: &ParsedQuery) -> Vec<&str> {
         query.terms.iter().map(|term| term.word.as_str()).collect()
     }
 

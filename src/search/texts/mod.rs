@@ -15,8 +15,8 @@ mod range;
 
 use super::storage::Corrupt;
 use model::{
-    CAPITAL, CONTEXTS, END, GAP, GAPS, KINDS_SIZE, Kinds, LONGEST_SPELT, MOST_LEVELS, PAGE_WORD,
-    SPELT, START, Spelling,
+    CAPITAL, CONTEXTS, END, GAP, GAPS, KINDS_SIZE, LONGEST_SPELT, MOST_LEVELS, PAGE_WORD, SPELT,
+    START, SpellingModel, TokenModel,
 };
 use range::{Coder, Decoder, Encoder};
 use rustc_hash::FxHashMap;
@@ -36,18 +36,18 @@ pub(super) struct Dictionary {
     words: FxHashMap<String, (u32, u32)>,
     gaps: Vec<String>,
     gap_numbers: FxHashMap<String, u32>,
-    kinds: Kinds,
-    spelling: Spelling<'static>,
+    kinds: TokenModel,
+    spelling: SpellingModel<'static>,
 }
 
 /// A piece of text.
-enum Piece<'t> {
+enum TextPiece<'t> {
     Word(&'t str),
     Gap(&'t str),
 }
 
 /// The words and gaps of a text; a single space between words is left out.
-fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+fn pieces(text: &str) -> impl Iterator<Item = TextPiece<'_>> {
     let mut rest = text;
     let mut after_word = false;
     std::iter::from_fn(move || {
@@ -64,16 +64,16 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
                 if std::mem::replace(&mut after_word, true) && !after_gap(text, rest, piece) {
                     rest = &text[text.len() - rest.len() - piece.len()..];
                     after_word = false;
-                    return Some(Piece::Gap(""));
+                    return Some(TextPiece::Gap(""));
                 }
-                return Some(Piece::Word(piece));
+                return Some(TextPiece::Word(piece));
             }
             if piece == " " && after_word && rest.chars().next().is_some_and(char::is_alphanumeric)
             {
                 continue;
             }
             after_word = false;
-            return Some(Piece::Gap(piece));
+            return Some(TextPiece::Gap(piece));
         }
     })
 }
@@ -133,14 +133,14 @@ impl Dictionary {
         for (number, text) in sample.iter().enumerate() {
             for piece in pieces(text) {
                 match piece {
-                    Piece::Word(word) => {
+                    TextPiece::Word(word) => {
                         let (word, _) = listed(word);
                         let entry = words.entry(word.into_owned()).or_insert((0, 0, usize::MAX));
                         entry.0 += 1;
                         entry.1 += usize::from(entry.2 != number);
                         entry.2 = number;
                     }
-                    Piece::Gap(gap) => *gaps.entry(gap).or_default() += 1,
+                    TextPiece::Gap(gap) => *gaps.entry(gap).or_default() += 1,
                 }
             }
         }
@@ -170,10 +170,15 @@ impl Dictionary {
             .take(END as usize)
             .map(|(gap, _)| gap.to_owned())
             .collect();
-        let mut dictionary = Self::with(levels, gaps, Kinds::from_bytes(&[]), Spelling::new());
+        let mut dictionary = Self::with(
+            levels,
+            gaps,
+            TokenModel::from_bytes(&[]),
+            SpellingModel::new(),
+        );
         dictionary.kinds = dictionary.expectations(sample);
         // The words of the dictionary teach the spelling, on both sides.
-        let mut spelling = Spelling::new();
+        let mut spelling = SpellingModel::new();
         dictionary.pass(&mut Encoder::new(), &mut spelling);
         dictionary.spelling = spelling;
         dictionary
@@ -182,8 +187,8 @@ impl Dictionary {
     fn with(
         levels: Vec<Vec<String>>,
         gaps: Vec<String>,
-        kinds: Kinds,
-        spelling: Spelling<'static>,
+        kinds: TokenModel,
+        spelling: SpellingModel<'static>,
     ) -> Self {
         let mut words = FxHashMap::default();
         for (level, entries) in (0..).zip(&levels) {
@@ -208,7 +213,7 @@ impl Dictionary {
     }
 
     /// How often each kind of token follows each other in the sample.
-    fn expectations(&self, sample: &[&str]) -> Kinds {
+    fn expectations(&self, sample: &[&str]) -> TokenModel {
         let mut kinds = vec![[0_u32; 16]; CONTEXTS];
         let mut gaps = [0_u32; GAPS];
         for text in sample {
@@ -221,14 +226,14 @@ impl Dictionary {
                 context = token.context();
             }
         }
-        Kinds::counted(&kinds, &gaps)
+        TokenModel::counted(&kinds, &gaps)
     }
 
     /// Passes gaps and words through a coder, and gives what came through.
     fn pass(
         &self,
         coder: &mut impl Coder,
-        spelling: &mut Spelling<'static>,
+        spelling: &mut SpellingModel<'static>,
     ) -> (Vec<Vec<String>>, Vec<String>) {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let count = coder.one_of(64, u32::try_from(self.gaps.len()).unwrap_or(0));
@@ -263,7 +268,7 @@ impl Dictionary {
     /// The dictionary's file: the expectations, a byte each, then gaps and words.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let mut encoder = Encoder::new();
-        self.pass(&mut encoder, &mut Spelling::new());
+        self.pass(&mut encoder, &mut SpellingModel::new());
         [self.kinds.to_bytes(), encoder.finish()].concat()
     }
 
@@ -278,11 +283,11 @@ impl Dictionary {
         let empty = Self::with(
             Vec::new(),
             Vec::new(),
-            Kinds::from_bytes(kinds),
-            Spelling::new(),
+            TokenModel::from_bytes(kinds),
+            SpellingModel::new(),
         );
         let mut decoder = Decoder::new(rest);
-        let mut spelling = Spelling::new();
+        let mut spelling = SpellingModel::new();
         let (levels, gaps) = empty.pass(&mut decoder, &mut spelling);
         if decoder.is_past_end() || gaps.len() > GAPS {
             return Err(Corrupt("its dictionary ends too early"));
@@ -336,7 +341,7 @@ impl Dictionary {
         };
         pieces(text).flat_map(move |piece| {
             let (token, capital) = match piece {
-                Piece::Word(word) => {
+                TextPiece::Word(word) => {
                     let (word, capital) = listed(word);
                     let known = self
                         .words
@@ -344,7 +349,7 @@ impl Dictionary {
                         .map(|(level, number)| Token::Word(*level, *number));
                     (known.unwrap_or_else(|| other(word)), capital)
                 }
-                Piece::Gap(gap) => {
+                TextPiece::Gap(gap) => {
                     let known = self.gap_numbers.get(gap).map(|number| Token::Gap(*number));
                     (
                         known.unwrap_or_else(|| other(Cow::Owned(format!("\x01{gap}")))),

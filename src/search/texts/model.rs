@@ -20,17 +20,17 @@ pub(super) const SPELT: u32 = 15;
 /// gap before.
 pub(super) const START: usize = 16;
 pub(super) const CONTEXTS: usize = START + 1 + GAPS;
-/// The size of [`Kinds`] when it is written: a byte for each probability.
+/// The size of [`TokenModel`] when it is written: a byte for each probability.
 pub(super) const KINDS_SIZE: usize = CONTEXTS * (1 << KIND_BITS) + GAPS;
 
 /// Foretells kinds and gaps.
 #[derive(Clone)]
-pub(super) struct Kinds {
+pub(super) struct TokenModel {
     kinds: Vec<[Probability; 1 << KIND_BITS]>,
     gaps: [Probability; GAPS],
 }
 
-impl Kinds {
+impl TokenModel {
     /// The probabilities of what was counted: for each context how often each kind came, and how
     /// often each gap.
     pub(super) fn counted(kinds: &[[u32; 1 << KIND_BITS]], gaps: &[u32; GAPS]) -> Self {
@@ -90,26 +90,26 @@ fn fill(tree: &mut [Probability], counts: &[u32]) {
 ///
 /// From the last byte, learning on; from the last two, as the dictionary taught. A text has too few
 /// letters to learn more.
-pub(super) struct Spelling<'p> {
-    single: Rows<'p>,
+pub(super) struct SpellingModel<'p> {
+    single: ByteRows<'p>,
     shared: [Probability; 32],
-    pairs: Pairs<'p>,
+    pairs: PairTable<'p>,
 }
 
 /// What is known of bytes after another.
-type Row = [Probability; 256];
+type ByteRow = [Probability; 256];
 
 /// A row for each byte that may come before. A text learns in copies of those that it needs:
 /// copying all for each would cost more than writing it.
-struct Rows<'p> {
-    taught: &'p [Row],
-    own: Vec<Row>,
+struct ByteRows<'p> {
+    taught: &'p [ByteRow],
+    own: Vec<ByteRow>,
     /// For each byte the number of its own row, from 1.
     places: [u16; 256],
 }
 
-impl Rows<'_> {
-    fn at(&mut self, byte: u8) -> &mut Row {
+impl ByteRows<'_> {
+    fn at(&mut self, byte: u8) -> &mut ByteRow {
         let place = &mut self.places[usize::from(byte)];
         if *place == 0 {
             self.own.push(
@@ -125,12 +125,12 @@ impl Rows<'_> {
 }
 
 /// What is known of bytes after two others; 0 is nothing.
-enum Pairs<'p> {
+enum PairTable<'p> {
     Learning(Vec<Probability>),
     Learnt(&'p [Probability]),
 }
 
-impl Pairs<'_> {
+impl PairTable<'_> {
     fn table(&self) -> &[Probability] {
         match self {
             Self::Learning(table) => table,
@@ -142,11 +142,11 @@ impl Pairs<'_> {
 /// How many pairs are told apart: small letters are, other bytes share.
 const PAIRS: usize = 64 * 64;
 
-impl Spelling<'static> {
+impl SpellingModel<'static> {
     /// Knows nothing, learns from the dictionary.
     pub(super) fn new() -> Self {
         // In the order of bytes, so that texts find the row of each.
-        let single = Rows {
+        let single = ByteRows {
             taught: &[],
             own: vec![[EVEN; 256]; 256],
             places: std::array::from_fn(|byte| u16::try_from(byte + 1).unwrap_or(0)),
@@ -154,23 +154,23 @@ impl Spelling<'static> {
         Self {
             single,
             shared: [EVEN; 32],
-            pairs: Pairs::Learning(vec![0; PAIRS * 256]),
+            pairs: PairTable::Learning(vec![0; PAIRS * 256]),
         }
     }
 }
 
-impl Spelling<'_> {
+impl SpellingModel<'_> {
     /// For a text: it changes nothing in this one.
-    pub(super) fn for_text(&self) -> Spelling<'_> {
-        let single = Rows {
+    pub(super) fn for_text(&self) -> SpellingModel<'_> {
+        let single = ByteRows {
             taught: &self.single.own,
             own: Vec::with_capacity(64),
             places: [0; 256],
         };
-        Spelling {
+        SpellingModel {
             single,
             shared: self.shared,
-            pairs: Pairs::Learnt(self.pairs.table()),
+            pairs: PairTable::Learnt(self.pairs.table()),
         }
     }
 
@@ -225,7 +225,7 @@ impl Spelling<'_> {
             (probability, bit)
         };
         match &mut self.pairs {
-            Pairs::Learning(table) => {
+            PairTable::Learning(table) => {
                 for at in (0..8).rev() {
                     let known = &mut table[pair + node];
                     let (probability, bit) = pass(&mut single[node], *known, at);
@@ -234,7 +234,7 @@ impl Spelling<'_> {
                     node = node << 1 | usize::from(bit);
                 }
             }
-            Pairs::Learnt(table) => {
+            PairTable::Learnt(table) => {
                 let known = &table[pair..pair + 256];
                 for at in (0..8).rev() {
                     let (_, bit) = pass(&mut single[node & 255], known[node & 255], at);
