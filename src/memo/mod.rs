@@ -44,8 +44,8 @@ pub struct Memo {
 /// A content file, parsed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ParseEntry {
-    /// Of the file's bytes, its kind by place, the theme's components and words, and what the site
-    /// declares.
+    /// Fingerprint of the file's bytes, its kind by place, the theme's components and words, and
+    /// what the site declares.
     pub(crate) key: Fingerprint,
     /// The page, if there is one.
     pub(crate) page: Option<Arc<ParsedPage>>,
@@ -56,13 +56,13 @@ pub(crate) struct ParseEntry {
 /// A file that a template made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RenderEntry {
-    /// Of what its template was given.
+    /// Fingerprint of what its template was given.
     pub key: Fingerprint,
     /// What it asked for, and what was answered.
     pub reads: Vec<RecordedAnswer>,
     /// What came out.
     pub stamp: Stamp,
-    /// Of what is the same on every page, which is in the key too: theme, settings, people, menu.
+    /// Fingerprint of what all pages share, also part of the key: theme, settings, people, menu.
     pub common: Fingerprint,
     /// Why it was made when it was made last.
     pub why: RenderCause,
@@ -91,7 +91,7 @@ pub struct RecordedAnswer {
     pub page: Option<UrlPath>,
     /// The question.
     pub query: Query,
-    /// Of the answer.
+    /// Fingerprint of the answer.
     pub answer: Fingerprint,
 }
 

@@ -19,7 +19,7 @@ pub(crate) struct SearchMemo {
 /// A page as it was read for search: itself, and the articles in it.
 #[derive(Clone, Debug)]
 pub(crate) struct SearchEntry {
-    /// Of everything it was made from.
+    /// Fingerprint of everything it was made from.
     pub(crate) key: Fingerprint,
     pub(crate) pages: Arc<Vec<AnalysedPage>>,
 }
@@ -27,7 +27,7 @@ pub(crate) struct SearchEntry {
 /// The files of an index.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct IndexMemo {
-    /// Of everything that the index was made from.
+    /// Fingerprint of everything that the index was made from.
     pub(crate) key: Fingerprint,
     /// Every file that is in none of the folders.
     pub(crate) files: BTreeMap<OutputPath, Stamp>,

@@ -58,7 +58,7 @@ pub struct CardBlock {
 /// A folder as it was made, or as it is known from before.
 #[derive(Clone, Debug)]
 pub struct CardFolderOutput {
-    /// Of everything that it is made from.
+    /// Fingerprint of everything that it is made from.
     pub fingerprint: Fingerprint,
     /// What is in it.
     pub folder: CardFolder,
@@ -91,7 +91,7 @@ impl<'p, 'a> Documents<'p, 'a> {
         documents
     }
 
-    /// Of what the dictionary is made from.
+    /// Fingerprint of what the dictionary is made from.
     fn fingerprint(&self) -> Fingerprint {
         Digest::new()
             .number(self.levels)

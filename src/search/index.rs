@@ -34,9 +34,9 @@ pub type IndexFile = (OutputPath, Vec<u8>);
 pub struct IndexedPage<'a> {
     /// What was read of it.
     pub analysed: &'a AnalysedPage,
-    /// Of everything it was made from.
+    /// Fingerprint of everything it was made from.
     pub fingerprint: Fingerprint,
-    /// By which [`CardSource`] knows it.
+    /// Number by which [`CardSource`] knows it.
     pub number: usize,
 }
 
