@@ -1,4 +1,5 @@
-//! The door for tests: a site in memory, with the embedded theme, built without touching a disk.
+//! A site in memory for tests, with the embedded theme, built without touching a disk. From: text
+//! and bytes in the test. To: [`Built`], with every output file.
 //!
 //! ```
 //! let built = masthead::fixture::Fixture::new()
@@ -28,14 +29,14 @@ pub struct Fixture {
     options: Options,
 }
 
-/// What a fixture's build made.
+/// The result of building a fixture.
 #[derive(Debug, Default)]
 pub struct Built {
-    /// Findings and counts.
+    /// The findings and counts.
     pub outcome: Outcome,
-    /// How many files were made anew, not taken over from before.
+    /// The number of files that were made anew rather than taken over.
     pub made: usize,
-    /// Every file by path.
+    /// The output files by path.
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
@@ -46,7 +47,7 @@ impl Default for Fixture {
 }
 
 impl Fixture {
-    /// A folder with nothing but the embedded theme; the day is 1 January 2020.
+    /// Creates a site with nothing but the embedded theme; the day is 1 January 2020.
     #[must_use]
     pub fn new() -> Self {
         let mut tree = SourceTree::default();
@@ -126,13 +127,13 @@ impl Fixture {
         self
     }
 
-    /// The tree as it would be scanned.
+    /// Gives the tree as a scan would.
     #[must_use]
     pub fn tree(&self) -> &SourceTree {
         &self.tree
     }
 
-    /// Takes a file or asset away again.
+    /// Removes a file or asset.
     #[must_use]
     pub fn remove(mut self, path: &str) -> Self {
         self.tree.texts.remove(path);
@@ -148,13 +149,14 @@ impl Fixture {
         self.build_after(&mut Memo::default(), &Built::default())
     }
 
-    /// Builds the site into memory with what is remembered, over what an earlier build made.
+    /// Builds the site into memory with a memo, over the result of an earlier build.
     #[must_use]
     pub fn build_after(&self, memo: &mut Memo, before: &Built) -> Built {
         self.build_again(memo, before, &mut None, &BTreeSet::new())
     }
 
-    /// The same, going on from a former plan, since which these files `changed`.
+    /// Builds the site into memory again, continuing from a former plan after the files in
+    /// `changed` were edited.
     #[must_use]
     pub fn build_again(
         &self,
@@ -226,7 +228,7 @@ impl Sink for MemorySink<'_> {
 }
 
 impl Built {
-    /// A text file of the output; empty when there is none.
+    /// Gives a text file of the output; empty if there is none.
     #[must_use]
     pub fn html(&self, path: &str) -> String {
         self.files
@@ -235,7 +237,7 @@ impl Built {
             .unwrap_or_default()
     }
 
-    /// The addresses of all pages, in order.
+    /// Lists the paths of all pages, in order.
     pub fn pages(&self) -> impl Iterator<Item = &str> {
         let is_page = |path: &&str| {
             Path::new(path)
@@ -245,7 +247,7 @@ impl Built {
         self.files.keys().map(String::as_str).filter(is_page)
     }
 
-    /// The codes of all findings, in order.
+    /// Lists the codes of all findings, in order.
     #[must_use]
     pub fn codes(&self) -> Vec<Code> {
         self.outcome
@@ -255,7 +257,7 @@ impl Built {
             .collect()
     }
 
-    /// The findings of one file.
+    /// Lists the findings in one file.
     #[must_use]
     pub fn findings_in(&self, file: &str) -> Vec<&Fault> {
         self.outcome

@@ -1,4 +1,5 @@
-//! `masthead build`: the site into `public/`.
+//! `masthead build`: builds the site into `public/`. From: the site's folder, the options, and what
+//! the last build saved. To: the output folder, findings and a summary.
 
 use super::args::BuildArgs;
 use super::last_build::LastBuild;
@@ -15,7 +16,7 @@ use crate::publish::{OutputTarget, PublishReport};
 use crate::scan::CachePolicy;
 use std::collections::BTreeSet;
 
-/// Builds and publishes. Content with faults is not published: the old site stays as it is.
+/// Builds and publishes the site. If the content has errors, the old site stays as it is.
 pub(super) fn run(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
     super::threads(args.content.jobs, || built(run, args))?
 }
@@ -70,7 +71,7 @@ fn built(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
         took: run.elapsed(),
     };
     run.print(&site, &findings, &report)?;
-    // The process ends here: freeing thousands of files one by one would only take time.
+    // The process ends here: freeing thousands of files one by one would waste time.
     std::mem::forget(site);
     Ok(run::exit(&findings))
 }
@@ -113,7 +114,7 @@ fn in_full(
         &BTreeSet::new(),
         &listing,
     );
-    // The process ends soon: freeing what every page points at would only take time.
+    // The process ends soon: freeing what every page points at would waste time.
     std::mem::forget(plan);
     let files = listing.finish();
 
@@ -132,7 +133,7 @@ fn in_full(
             addresses,
         });
     }
-    // From here on they are the manifest's.
+    // From here on the manifest owns the pages.
     let pages = std::mem::take(&mut outcome.pages);
     let remember = || {
         (used != MemoUse::No).then(|| {

@@ -1,4 +1,5 @@
-//! `masthead check`: everything `build` looks at, and nothing written.
+//! `masthead check`: makes the whole site as `build` does, and writes nothing. From: the site's
+//! folder and the options. To: findings and a summary.
 
 use super::args::CheckArgs;
 use super::listing_sink::ListingSink;
@@ -17,7 +18,7 @@ use crate::source::{Artifact, Flow, Sink, Stamp};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-/// Builds into nothing and reports.
+/// Builds the site without writing it, and reports the findings.
 pub(super) fn run(run: &CommandRun, args: &CheckArgs) -> Result<Exit, Failure> {
     let site = SiteFolder::open(run, args.content.jobs, CachePolicy::ReadOnly)?;
     let options = site.options(&args.content)?;
@@ -32,7 +33,7 @@ pub(super) fn run(run: &CommandRun, args: &CheckArgs) -> Result<Exit, Failure> {
         ProgressDisplay::start(run.terminal(), site.tree.texts.len()),
         former.is_some(),
     );
-    // What builds remember is used and not added to: nothing is written.
+    // The memo of earlier builds is read and not saved: nothing is written.
     let outcome = super::threads(args.content.jobs, || {
         pipeline::build(
             &site.tree,
@@ -61,7 +62,7 @@ pub(super) fn run(run: &CommandRun, args: &CheckArgs) -> Result<Exit, Failure> {
     Ok(run::exit(&findings))
 }
 
-/// Takes everything and keeps nothing but the search index, where somebody asks it.
+/// A sink that keeps only the files of the search index, if the site has tests of its search.
 struct IndexFiles(Option<Mutex<BTreeMap<OutputPath, Vec<u8>>>>);
 
 impl IndexFiles {

@@ -1,4 +1,5 @@
-//! `masthead clean`: removes what `build` wrote, and nothing of anybody else's.
+//! `masthead clean`: removes the files that `build` wrote and no others. From: the manifest of the
+//! output folder. To: a folder without them, and a summary.
 #![allow(clippy::disallowed_methods, reason = "cleaning removes files")]
 
 use super::args::CleanArgs;
@@ -7,7 +8,7 @@ use super::{Exit, Failure};
 use crate::publish;
 use std::fs;
 
-/// Removes the site that was built, and what masthead remembers between builds.
+/// Removes the built site and `.masthead/`.
 pub(super) fn run(run: &CommandRun, args: &CleanArgs) -> Result<Exit, Failure> {
     let root = run.root()?;
     let output = args.output.clone().unwrap_or_else(|| root.join("public"));

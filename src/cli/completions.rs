@@ -1,4 +1,4 @@
-//! `masthead completions SHELL`: what lets a shell finish commands and options that are half typed.
+//! `masthead completions SHELL`: prints a script with which a shell completes commands and options.
 //! From: the definition of the command line. To: a script in that shell's language.
 
 use super::args::{CompletionsArgs, command};

@@ -1,8 +1,8 @@
-//! What the process says with its exit code.
+//! The exit codes of the process.
 
 use std::process::ExitCode;
 
-/// The exit codes. CI tells them apart.
+/// An exit code, by which CI tells faults of content from faults of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
     /// Everything went well.

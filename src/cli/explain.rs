@@ -1,4 +1,5 @@
-//! `masthead explain CODE`: what a finding means. An address instead of a code is `explain_page`'s.
+//! `masthead explain CODE`: prints what a finding means. From: a code, and the explanations in the
+//! program. To: text on the terminal. An address instead of a code goes to `explain_page`.
 
 use super::args::ExplainArgs;
 use super::run::CommandRun;
@@ -7,7 +8,7 @@ use super::{Exit, Failure};
 use crate::base::{Code, nearest};
 use crate::present::Colour;
 
-/// Prints the explanation of a code, or the list of all.
+/// Prints the explanation of a code, or a list of all codes.
 pub(super) fn run(run: &CommandRun, args: &ExplainArgs) -> Result<Exit, Failure> {
     let terminal = run.terminal();
     let Some(name) = &args.code else {
@@ -39,7 +40,7 @@ pub(super) fn run(run: &CommandRun, args: &ExplainArgs) -> Result<Exit, Failure>
     Ok(Exit::Clean)
 }
 
-/// The first line of an explanation, without its name.
+/// Gives the first line of an explanation, without the name of the code.
 fn meaning(code: Code) -> &'static str {
     let first = code.explanation().lines().next().unwrap_or_default();
     first.split_once(": ").map_or(first, |(_, meaning)| meaning)

@@ -1,5 +1,5 @@
-//! `masthead explain /an/address/`: what a page is made from, and why it was made anew the last
-//! time.
+//! `masthead explain /an/address/`: prints what a page is made from, and why it was last made anew.
+//! From: the site's folder and the memo. To: text on the terminal.
 
 use super::memory::{self, MemoUse};
 use super::run::{CommandRun, SiteFolder};
@@ -13,8 +13,7 @@ use crate::render::View;
 use crate::scan::CachePolicy;
 use std::fmt::Write as _;
 
-/// Prints what is known of the page at `address`. Drafts and scheduled pages have addresses here,
-/// too.
+/// Prints the facts about the page at `address`, which may be a draft or a scheduled page.
 pub(super) fn run(run: &CommandRun, address: &str) -> Result<Exit, Failure> {
     let site = SiteFolder::open(run, None, CachePolicy::ReadOnly)?;
     let memo = memory::load(&site.root, MemoUse::Yes, Search::Include);

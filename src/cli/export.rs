@@ -1,4 +1,5 @@
-//! `masthead export`: the publications of the site in another form.
+//! `masthead export`: prints the publications of the site in another form. From: the site's folder.
+//! To: BibTeX, RIS, CSL-JSON, YAML or references on the terminal.
 
 use super::args::{ExportArgs, ExportForm};
 use super::run::{CommandRun, SiteFolder};
@@ -14,7 +15,7 @@ use crate::present::human;
 use crate::scan::CachePolicy;
 use std::fmt::Write as _;
 
-/// Prints the publications.
+/// Prints the publications that the arguments name, or all.
 pub(super) fn run(run: &CommandRun, args: &ExportArgs) -> Result<Exit, Failure> {
     let site = SiteFolder::open(run, None, CachePolicy::ReadOnly)?;
     let found = pipeline::publications(&site.tree, args.style.as_deref());
@@ -59,7 +60,7 @@ fn chosen<'i>(items: &'i [Item], keys: &[String]) -> Result<Vec<&'i Item>, Failu
     keys.iter().map(one).collect()
 }
 
-/// A reference a paragraph, in the order of the style.
+/// Formats one reference per paragraph, in the order of the style.
 fn references(items: Vec<&Item>, style: &Style) -> String {
     let answer = format(
         &Request {

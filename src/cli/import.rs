@@ -1,6 +1,6 @@
-//! `masthead import FILE…`: publications from reference managers and databases, put into one list
-//! of the site. From: files in any form and encoding, and the list they go into. To: that list with
-//! what it lacked, and a line for each change. Nothing that stands in the list is rewritten.
+//! `masthead import FILE…`: merges publications from reference managers and databases into one list
+//! of the site. From: files in any form and encoding, and the list. To: the list with what it
+//! lacked, and a line for each change. What the list holds already is never rewritten.
 #![allow(
     clippy::disallowed_methods,
     reason = "reads the files that are named, and writes the list"
@@ -22,10 +22,10 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The list of a site that has none yet, below its folder.
+/// The path of the first list of a site, below the site's folder.
 const LIST: &str = "content/publications/publications.bib";
 
-/// What was read of the files that are named.
+/// The publications, faults and texts of the files that the command line names.
 #[derive(Default)]
 struct ImportedFiles {
     items: Vec<Item>,
@@ -33,7 +33,7 @@ struct ImportedFiles {
     texts: BTreeMap<SourcePath, Arc<str>>,
 }
 
-/// Merges the files into the list, and says what changed.
+/// Merges the files into the list and prints the changes.
 pub(super) fn run(run: &CommandRun, args: &ImportArgs) -> Result<Exit, Failure> {
     if run.format() == FindingFormat::Json {
         return Err(Failure::usage(
@@ -89,7 +89,7 @@ pub(super) fn run(run: &CommandRun, args: &ImportArgs) -> Result<Exit, Failure> 
     Ok(if is_broken { Exit::Faults } else { Exit::Clean })
 }
 
-/// The one list that the site has, or the one it gets.
+/// Finds the one list of the site, or the path of its first.
 fn the_list(root: &Path) -> Result<PathBuf, Failure> {
     let folder = root.join("content/publications");
     let entries = match fs::read_dir(&folder) {
@@ -172,7 +172,7 @@ impl ImportedFiles {
     }
 }
 
-/// Whole or not at all: a list is never left half written.
+/// Writes the list as a whole or not at all.
 fn write(list: &Path, text: &str) -> Result<(), Failure> {
     let folder = list.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;

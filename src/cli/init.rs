@@ -1,4 +1,6 @@
-//! `masthead init DIR`: a small site that builds, and what editors need to help with it.
+//! `masthead init DIR`: writes a small site that builds, with schemas and snippets for text
+//! editors. From: the files in `src/cli/init`. To: new files in a folder. Never changes a file that
+//! is there.
 #![allow(
     clippy::disallowed_methods,
     reason = "making the first files is what this command is for"
@@ -15,14 +17,14 @@ use std::path::Path;
 
 static FIRST_SITE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init");
 
-/// What became of the files.
+/// The files that were written, and those that were there already.
 #[derive(Default)]
 struct WrittenFiles {
     made: Vec<String>,
     left: Vec<String>,
 }
 
-/// Writes the first site. Nothing that is there already is changed.
+/// Writes the first site. Existing files stay as they are.
 pub(super) fn run(run: &CommandRun, args: &InitArgs) -> Result<Exit, Failure> {
     let folder = &args.folder;
     if folder.join("content").exists() {
@@ -63,7 +65,7 @@ pub(super) fn run(run: &CommandRun, args: &InitArgs) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
-/// A path as people type it: in quotes where a shell would take it apart.
+/// Formats a path as people type it: in quotes if a shell would split it.
 fn for_shell(path: &Path) -> String {
     let path = path.display().to_string();
     let is_plain =

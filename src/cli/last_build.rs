@@ -1,9 +1,10 @@
-//! What the last build was made from, remembered in `.masthead/last-build.json`: a build from the
-//! same is over at once.
+//! The record of the last build in `.masthead/last-build.json`, which lets a build from unchanged
+//! inputs end at once. From: the tree, the options and the manifest. To: the former outcome, or a
+//! new record.
 //!
-//! It holds while everything a build depends on is the same to the byte (content, themes, options,
-//! the day, the program) and the output still has every file. It may be deleted or damaged at any
-//! time; the next build is then made in full.
+//! The record is valid while everything a build depends on is the same to the byte (content,
+//! themes, options, the day, the program) and the output still has every file. It may be deleted or
+//! damaged at any time; the next build is then made in full.
 #![allow(
     clippy::disallowed_methods,
     reason = "remembering between builds is what this file is for"
@@ -20,15 +21,15 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// What has to be the same; the first line of the record. What the build found follows.
+/// The first line of the record: the fingerprints that must be unchanged. The outcome follows it.
 #[derive(PartialEq, Eq, Serialize, Deserialize)]
 struct RecordHead {
     inputs: Fingerprint,
-    /// Of the manifest that it wrote.
+    /// The fingerprint of the manifest that the build wrote.
     manifest: Fingerprint,
 }
 
-/// The memory of one site.
+/// Access to the record of one site, for one build.
 pub(super) struct LastBuild<'s> {
     file: PathBuf,
     tree: &'s SourceTree,
@@ -36,7 +37,7 @@ pub(super) struct LastBuild<'s> {
     inputs: OnceLock<Fingerprint>,
 }
 
-/// A build that is about to be published, to be remembered when it is.
+/// The record of a build that is about to be published.
 pub(super) struct BuildRecord {
     file: PathBuf,
     inputs: Fingerprint,
@@ -44,7 +45,7 @@ pub(super) struct BuildRecord {
 }
 
 impl<'s> LastBuild<'s> {
-    /// The memory of the site at `root`, asked for a build from these.
+    /// Prepares access to the record of the site at `root`, for a build from these inputs.
     pub(super) fn of(root: &Path, tree: &'s SourceTree, options: &'s Options) -> Self {
         Self {
             file: root.join(".masthead/last-build.json"),
@@ -54,8 +55,8 @@ impl<'s> LastBuild<'s> {
         }
     }
 
-    /// What a build would find, if it would publish what stands there already; its pages are in the
-    /// manifest.
+    /// Gives the outcome of the last build, if a new one would publish the same files. Its pages
+    /// are in the manifest.
     pub(super) fn same(&self, target: &OutputTarget) -> Option<Outcome> {
         let manifest = target.manifest_fingerprint()?;
         let bytes = fs::read(&self.file).ok()?;
@@ -70,14 +71,14 @@ impl<'s> LastBuild<'s> {
         }
     }
 
-    /// The fingerprint of everything that the build's result depends on, worked out once.
+    /// Gives the fingerprint of everything that the build depends on, computed once.
     pub(super) fn inputs(&self) -> Fingerprint {
         *self.inputs.get_or_init(|| inputs(self.tree, self.options))
     }
 
-    /// What is to be remembered of the build that found this; the manifest remembers its pages.
+    /// Makes the record of a build with this outcome; its pages are in the manifest.
     pub(super) fn record(&self, outcome: &Outcome) -> BuildRecord {
-        // What cannot be written cannot be read, and is then made anew.
+        // An empty outcome cannot be read back, and the next build is then made in full.
         let outcome = serde_json::to_vec(outcome).unwrap_or_default();
         BuildRecord {
             file: self.file.clone(),
@@ -88,8 +89,8 @@ impl<'s> LastBuild<'s> {
 }
 
 impl BuildRecord {
-    /// Remembers the build that `target` now shows. A memory that cannot be written costs time and
-    /// nothing else.
+    /// Saves the record of the build that `target` now shows. A failure to save it is ignored: it
+    /// only makes the next build slower.
     pub(super) fn save(self, target: &OutputTarget) {
         let Some(manifest) = target.manifest_fingerprint() else {
             return;
@@ -111,9 +112,9 @@ impl BuildRecord {
     }
 }
 
-/// Everything that a build's result depends on.
+/// Computes the fingerprint of everything that a build depends on.
 fn inputs(tree: &SourceTree, options: &Options) -> Fingerprint {
-    // Data files are assets too: their bytes are counted with them.
+    // Data files are assets too, so their bytes are included.
     Digest::new()
         .shown(options)
         .fingerprint(program())

@@ -1,4 +1,5 @@
-//! `masthead list`: what there is, what is held back, what wants to be looked at.
+//! `masthead list`: lists pages, those that are held back, and those due for review. From: the
+//! site's folder. To: a table or JSON on the terminal.
 
 use super::args::{FindingFormat, ListArgs};
 use super::run::{CommandRun, SiteFolder};
@@ -43,7 +44,7 @@ pub(super) fn run(run: &CommandRun, args: &ListArgs) -> Result<Exit, Failure> {
 }
 
 impl ListArgs {
-    /// Without a filter everything is wanted; with several, what any of them lets through.
+    /// Reports whether a page passes any of the filters, or there are none.
     fn wants(&self, page: &Listed) -> bool {
         if !(self.drafts || self.future || self.expired || self.stale) {
             return true;

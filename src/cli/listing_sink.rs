@@ -1,5 +1,5 @@
-//! A sink that remembers the names of what passes, for the comparison of addresses and for the
-//! progress bar.
+//! A sink that counts files for the progress bar and lists their paths for the comparison of
+//! addresses. From: finished files. To: another sink, and a set of paths.
 
 use super::terminal::ProgressDisplay;
 use crate::base::OutputPath;
@@ -7,16 +7,16 @@ use crate::source::{Artifact, Flow, Sink, Stamp};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-/// Lists files on their way into another sink.
+/// A sink that lists files on their way into another sink.
 pub(super) struct ListingSink<'s> {
     inner: &'s dyn Sink,
     progress: ProgressDisplay,
-    /// Only where somebody asks for them.
+    /// The paths of the files, if they are wanted.
     files: Option<Mutex<BTreeSet<OutputPath>>>,
 }
 
 impl<'s> ListingSink<'s> {
-    /// `progress` counts the files; their names are kept when they are `wanted`.
+    /// Creates a sink before `inner`; paths are kept if they are `wanted`.
     pub(super) fn new(inner: &'s dyn Sink, progress: ProgressDisplay, wanted: bool) -> Self {
         Self {
             inner,
@@ -25,7 +25,7 @@ impl<'s> ListingSink<'s> {
         }
     }
 
-    /// Takes the progress bar away, and gives the names.
+    /// Removes the progress bar and gives the paths.
     pub(super) fn finish(self) -> BTreeSet<OutputPath> {
         self.progress.finish();
         self.files

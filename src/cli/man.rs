@@ -1,5 +1,5 @@
-//! `masthead man`: manual pages, one for each command. From: the definition of the command line.
-//! To: the main page on the terminal, or all of them as files of a folder.
+//! `masthead man`: makes manual pages, one for each command. From: the definition of the command
+//! line. To: the main page on the terminal, or all pages as files in a folder.
 #![allow(clippy::disallowed_methods, reason = "writes manual pages")]
 
 use super::args::{ManArgs, command};
@@ -10,7 +10,7 @@ use clap_mangen::Man;
 use std::fs;
 use std::io;
 
-/// Prints the main page, or writes all.
+/// Prints the main page, or writes all pages.
 pub(super) fn run(run: &CommandRun, args: &ManArgs) -> Result<Exit, Failure> {
     let pages = pages()?;
     let Some(folder) = &args.folder else {
@@ -41,12 +41,12 @@ pub(super) fn run(run: &CommandRun, args: &ManArgs) -> Result<Exit, Failure> {
 }
 
 struct ManualPage {
-    /// Of its file: `masthead-build.1`.
+    /// The name of its file, such as `masthead-build.1`.
     name: String,
     text: String,
 }
 
-/// Every page, that of the program itself first.
+/// Makes every page, with that of the program itself first.
 fn pages() -> io::Result<Vec<ManualPage>> {
     let mut all = command();
     all.build();

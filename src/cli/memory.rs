@@ -1,8 +1,8 @@
-//! What is kept in `.masthead/cache/` between builds: a [`Memo`] as bytes, for the program that
-//! wrote it.
+//! Loads and saves the [`Memo`] that `.masthead/cache/` holds between builds. From: bytes that the
+//! same program wrote. To: a memo, and back.
 //!
-//! It may be deleted, damaged or shared between branches of the content at any time: it saves work
-//! and changes nothing else.
+//! The cache may be deleted, damaged or shared between branches of the content at any time: it
+//! saves work and never changes the result.
 #![allow(
     clippy::disallowed_methods,
     reason = "keeping the memo on disk is what this file is for"
@@ -15,24 +15,24 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Whether the memo is used.
+/// The parts of the memo that a build uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MemoUse {
-    /// It is.
+    /// Uses all of it.
     Yes,
-    /// Every page is made anyway: only what takes long to make is read of it.
+    /// Uses only what takes long to make, since every page is made anyway.
     Costly,
-    /// Everything is made anew, and nothing is kept.
+    /// Makes everything anew and saves nothing.
     No,
 }
 
-/// The fingerprint of this program (`scripts/fingerprint.rs`): another one may make other bytes of
-/// the same content.
+/// Gives the fingerprint of this program (`scripts/fingerprint.rs`), since another version may make
+/// other bytes from the same content.
 pub(super) fn program() -> Fingerprint {
     Fingerprint::of(env!("MASTHEAD_SOURCES").as_bytes())
 }
 
-/// A site that cannot be searched has other pages: who builds it both ways has both remembered.
+/// Gives the folder of the cache. A site without search has other pages, and a cache of its own.
 fn folder(root: &Path, search: Search) -> PathBuf {
     let folder = root.join(".masthead/cache");
     if search == Search::LeaveOut {
@@ -42,7 +42,7 @@ fn folder(root: &Path, search: Search) -> PathBuf {
     }
 }
 
-/// The memo of the site at `root`.
+/// Loads the memo of the site at `root`.
 pub(super) fn load(root: &Path, used: MemoUse, search: Search) -> Memo {
     let part = match used {
         MemoUse::Yes => MemoScope::All,
@@ -53,8 +53,8 @@ pub(super) fn load(root: &Path, used: MemoUse, search: Search) -> Memo {
     Memo::from_files(&|name| fs::read(folder.join(name)).ok(), program(), part)
 }
 
-/// Keeps a memo. Where it is known what its site was made from, one of the same that is kept
-/// already stays. One that cannot be written costs time and nothing else.
+/// Saves a memo, unless one for the same `inputs` is saved already. A failure to save it is
+/// ignored: it only makes the next build slower.
 pub(super) fn save(root: &Path, memo: &Memo, search: Search, inputs: Option<Fingerprint>) {
     let folder = folder(root, search);
     if memo.is_changed() && !inputs.is_some_and(|inputs| is_kept(&folder, inputs)) {
@@ -63,7 +63,7 @@ pub(super) fn save(root: &Path, memo: &Memo, search: Search, inputs: Option<Fing
     }
 }
 
-/// Whether the memo that is kept in this folder is of a site that was made from `inputs`.
+/// Reports whether the memo in this folder belongs to a site that was made from `inputs`.
 fn is_kept(folder: &Path, inputs: Fingerprint) -> bool {
     fs::read(folder.join(HEAD)).is_ok_and(|head| is_of(&head, program(), inputs))
 }

@@ -1,6 +1,6 @@
-//! The commands. From: arguments and the environment. To: a process that prints and leaves with an
-//! [`Exit`] code. Decides here, at the edge, everything the stages may not look up themselves:
-//! which folder, which day, how many threads, whether to colour.
+//! The commands, one file each. From: arguments and the environment. To: text on the terminal and
+//! an [`Exit`] code. This room decides what the stages may not look up themselves: the folder, the
+//! day, the number of threads, and colour.
 #![allow(
     clippy::disallowed_methods,
     reason = "the commands are the edge: environment, clock and folders are read here"
@@ -39,7 +39,7 @@ use clap::Parser as _;
 use run::CommandRun;
 use std::process::ExitCode;
 
-/// Why a command could not do its work at all.
+/// The reason why a command could not do its work at all.
 #[derive(Debug)]
 pub(crate) struct Failure {
     message: String,

@@ -1,16 +1,16 @@
-//! Questions on a terminal, one at a time. From: a question, and what makes an answer a good one.
-//! To: the answer, asked for again with the reason until it is one. Reads and writes whatever it is
-//! given, so that a test can sit at the terminal.
+//! Asks questions on a terminal, one at a time. From: a question, and a function that understands
+//! the answer. To: the answer; a wrong one is refused with the reason, and the question asked
+//! again. Input and output are parameters, so that a test can take the place of the terminal.
 
 use std::io::{self, BufRead, Read as _, Write};
 
-/// Somebody who can be asked.
+/// A terminal on which questions are asked.
 pub(super) struct Prompt<'t> {
     input: &'t mut dyn BufRead,
     output: &'t mut dyn Write,
 }
 
-/// Why there is no answer.
+/// The reason why there is no answer.
 #[derive(Debug)]
 pub(super) enum PromptError {
     /// Nobody answers any more: Ctrl-D, or the end of what stands in for a keyboard.
@@ -25,23 +25,23 @@ impl From<io::Error> for PromptError {
     }
 }
 
-/// Most bytes of an answer. Who pastes a whole text has mistaken the question.
+/// The longest answer in bytes: a whole text that is pasted in is not an answer.
 const LONGEST: u64 = 16 << 10;
 
 impl<'t> Prompt<'t> {
-    /// Asks on `output` and listens to `input`.
+    /// Creates a prompt that asks on `output` and reads answers from `input`.
     pub(super) fn new(input: &'t mut dyn BufRead, output: &'t mut dyn Write) -> Self {
         Self { input, output }
     }
 
-    /// Says something that needs no answer.
+    /// Prints a line that needs no answer.
     pub(super) fn say(&mut self, text: &str) -> Result<(), PromptError> {
         writeln!(self.output, "{text}")?;
         Ok(())
     }
 
-    /// Asks until `understand` takes the answer. An empty answer means `assumed`, where there is
-    /// something to assume.
+    /// Asks until `understand` accepts the answer. An empty answer means `assumed`, if there is
+    /// such a value.
     pub(super) fn ask<T>(
         &mut self,
         question: &str,
@@ -69,7 +69,7 @@ impl<'t> Prompt<'t> {
         }
     }
 
-    /// The next line, without white space around it; or why it is none.
+    /// Reads the next line without white space around it, or gives the reason why it is not text.
     fn line(&mut self) -> Result<Result<String, String>, PromptError> {
         let mut bytes = Vec::new();
         let read = self.input.take(LONGEST).read_until(b'\n', &mut bytes)?;

@@ -1,4 +1,5 @@
-//! One run of a command: the site it works on, the day, the clock, where words go.
+//! The context of one command: the site's folder, the day, the clock and the terminal. From: global
+//! options and the environment. To: values for the stages, and printed findings.
 #![allow(
     clippy::disallowed_methods,
     reason = "the run reads the environment and the clock so that nothing else has to"
@@ -24,7 +25,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// A command's surroundings.
+/// One run of a command.
 pub(super) struct CommandRun {
     global: GlobalArgs,
     started: Instant,
@@ -50,7 +51,7 @@ impl CommandRun {
         self.started.elapsed()
     }
 
-    /// The site's folder: as given, else the nearest folder upward that holds `content`.
+    /// Finds the site's folder: as given, else the nearest folder upward that holds `content`.
     pub(super) fn root(&self) -> Result<PathBuf, Failure> {
         if let Some(root) = &self.global.root {
             if root.join("content").is_dir() {
@@ -79,8 +80,8 @@ impl CommandRun {
         })
     }
 
-    /// Whether there is a site to work on. A folder that was named counts as one: what is wrong
-    /// with it should be said.
+    /// Reports whether there is a site to work on. A folder that was named counts as one, so that
+    /// its faults are reported.
     pub(super) fn has_site(&self) -> bool {
         self.global.root.is_some() || self.root().is_ok()
     }
@@ -117,7 +118,7 @@ pub(super) struct SiteFolder {
 }
 
 impl SiteFolder {
-    /// Finds and reads the site, side by side on `jobs` threads.
+    /// Finds and reads the site on `jobs` threads.
     pub(super) fn open(
         run: &CommandRun,
         jobs: Option<u16>,
@@ -127,7 +128,7 @@ impl SiteFolder {
         super::threads(jobs, || Self::read(&root, policy))
     }
 
-    /// Reads the site at `root`, on the threads there are.
+    /// Reads the site at `root` on the current threads.
     pub(super) fn read(root: &Path, policy: CachePolicy) -> Self {
         let (tree, scanned) = scan::scan(root, policy);
         Self {
@@ -137,12 +138,12 @@ impl SiteFolder {
         }
     }
 
-    /// What the stages need decided.
+    /// Makes the options of a build from the command line and the settings.
     pub(super) fn options(&self, args: &ContentArgs) -> Result<Options, Failure> {
         self.options_of(args.base_url.as_deref(), args.drafts, args.future)
     }
 
-    /// The same, from single values.
+    /// Makes the options of a build from single values.
     pub(super) fn options_of(
         &self,
         base_url: Option<&str>,
@@ -164,7 +165,7 @@ impl SiteFolder {
         })
     }
 
-    /// A build's findings together with the scan's.
+    /// Joins the findings of a build with those of the scan; `--strict` makes them errors.
     pub(super) fn findings(&self, found: Faults, args: &ContentArgs) -> Faults {
         let mut found = self.findings_of(found);
         if args.strict {
@@ -175,15 +176,15 @@ impl SiteFolder {
         found
     }
 
-    /// The same, as severe as they are.
+    /// Joins findings with those of the scan, without changing their severity.
     pub(super) fn findings_of(&self, mut found: Faults) -> Faults {
         found.extend(self.scanned.iter().cloned());
         found.sort();
         found
     }
 
-    /// A file's text, for excerpts. Of one that could not be taken in, though the theme that is
-    /// part of the program may have another of its name: what can be shown of it.
+    /// Gives the text of a file for excerpts. For a file that could not be read as text, it gives
+    /// what can be shown of it, even if the embedded theme has a file of the same name.
     pub(super) fn text(&self, path: &SourcePath) -> Option<Arc<str>> {
         let data = self.tree.data.get(path).map(|file| file.text.as_ref());
         let unread = matches!(data, Some(Err(_)))
@@ -206,7 +207,7 @@ impl SiteFolder {
     }
 }
 
-/// The address of `--base-url`, if it is one.
+/// Checks the address that `--base-url` gives.
 pub(super) fn checked(base_url: Option<&str>) -> Result<Option<String>, Failure> {
     base_url
         .map(|url| {
@@ -216,7 +217,7 @@ pub(super) fn checked(base_url: Option<&str>) -> Result<Option<String>, Failure>
         .transpose()
 }
 
-/// The published site that addresses are to be compared with.
+/// Reads the list of the published site that `--against` names.
 pub(super) fn former(args: &ContentArgs) -> Result<Option<Published>, Failure> {
     let Some(path) = &args.against else {
         return Ok(None);
@@ -230,7 +231,7 @@ pub(super) fn former(args: &ContentArgs) -> Result<Option<Published>, Failure> {
     Ok(Some(manifest.site()))
 }
 
-/// How a build changes the addresses of a published site, if there is one to compare with.
+/// Compares the addresses of a build with those of a published site, if one was named.
 pub(super) fn compare(
     former: Option<&Published>,
     outcome: &Outcome,
@@ -249,7 +250,7 @@ pub(super) fn compare(
     (Some(changes), findings)
 }
 
-/// The ASCII of a small file that is really part of the site.
+/// Reads the ASCII characters of a small file that is really part of the site.
 pub(super) fn shown(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
     let disk = root.join(path.as_str());
     let inside = disk
@@ -278,7 +279,7 @@ pub(super) fn shown(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
     )
 }
 
-/// Folders of the site at `root` that no output may touch, and the user's home.
+/// Lists the folders of the site at `root` that no output may touch, and the user's home.
 pub(super) fn protected(root: &Path) -> ProtectedFolders {
     let sources = ["content", "themes"].map(|name| root.join(name)).to_vec();
     ProtectedFolders {
@@ -288,8 +289,8 @@ pub(super) fn protected(root: &Path) -> ProtectedFolders {
     }
 }
 
-/// The day it is in a time zone: by `SOURCE_DATE_EPOCH` where that is set, so that a build can be
-/// repeated, else by the clock.
+/// Gives today's date in a time zone: from `SOURCE_DATE_EPOCH` if it is set, so that a build can be
+/// repeated, else from the clock.
 pub(super) fn today(time_zone: &str) -> Result<Date, Failure> {
     let zone = TimeZone::get(time_zone).unwrap_or(TimeZone::UTC);
     let now = match env::var("SOURCE_DATE_EPOCH") {
@@ -310,7 +311,7 @@ pub(super) fn today(time_zone: &str) -> Result<Date, Failure> {
     Ok(now.to_zoned(zone).date())
 }
 
-/// The exit code for these findings.
+/// Gives the exit code for these findings.
 pub(super) fn exit(findings: &Faults) -> Exit {
     if findings.has_errors() {
         Exit::Faults

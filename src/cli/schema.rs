@@ -1,6 +1,6 @@
-//! `masthead schema`: what the files of a site may say, as JSON Schema; and the schemas that
-//! editors read. From: the site in or above this folder, where there is one: its ways of sorting
-//! pages and its theme add names of their own. To: JSON on the terminal, or [`editor_files`].
+//! `masthead schema`: prints JSON Schemas for the files of a site, or writes those that text
+//! editors read. From: the site in or above this folder, if there is one, since its taxonomies and
+//! its theme add names. To: JSON on the terminal, or [`editor_files`].
 #![allow(
     clippy::disallowed_methods,
     reason = "writes the schemas that editors read"
@@ -23,16 +23,16 @@ use clap::ValueEnum;
 use serde_json::Value;
 use std::fs;
 
-/// The schemas that a site keeps for editors, and of what each is.
+/// The paths of the schemas that a site keeps for text editors, with the subject of each.
 const EDITOR_SCHEMAS: [(&str, SchemaSubject); 2] = [
     (".schemas/site.json", SchemaSubject::Settings),
     (".schemas/people.json", SchemaSubject::People),
 ];
 
-/// What Visual Studio Code proposes at the top of pages: schemas do not reach into markdown there.
+/// The path of the snippets for Visual Studio Code, which does not use schemas inside markdown.
 const SNIPPETS: &str = ".vscode/masthead.code-snippets";
 
-/// Prints a schema, or writes those for editors.
+/// Prints a schema, or writes those for text editors.
 pub(super) fn run(run: &CommandRun, args: &SchemaArgs) -> Result<Exit, Failure> {
     if args.write {
         return write(run);
@@ -72,14 +72,14 @@ fn write(run: &CommandRun) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
-/// What a folder without a site has to go by: the theme that comes with masthead.
+/// Makes the tree of a folder without a site: it holds only the embedded theme.
 pub(super) fn without_site() -> SourceTree {
     let mut tree = SourceTree::default();
     add_embedded(&mut tree);
     tree
 }
 
-/// What editors read, with the paths of the files.
+/// Makes the files that text editors read, with their paths.
 pub(super) fn editor_files(tree: &SourceTree) -> Vec<(&'static str, String)> {
     let schemas = Schemas::of(tree);
     let fronts = Kind::ALL.map(|kind| (kind, schemas.front(kind)));
@@ -129,7 +129,7 @@ impl<'t> Schemas<'t> {
         json_schema::front(kind, &self.settings.taxonomies)
     }
 
-    /// What the site's theme lets one choose.
+    /// Reads the options of the site's theme.
     fn theme_options(&self) -> Option<Schema> {
         let of = |theme: &str| self.tree.text(&format!("themes/{theme}/theme.yaml"));
         let file = of(&self.settings.theme.value).or_else(|| of("default"))?;

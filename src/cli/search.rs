@@ -1,4 +1,5 @@
-//! `masthead search`: what visitors would find, asked of the published index.
+//! `masthead search`: searches the published index as visitors do. From: queries, and the index in
+//! the output folder. To: results as text or JSON.
 #![allow(
     clippy::disallowed_methods,
     reason = "the index is read from the folder that was published, and queries from standard input"
@@ -16,7 +17,7 @@ use std::fs;
 use std::io::BufRead;
 use std::path::Path;
 
-/// An answer for programs.
+/// The results of one query, for programs.
 #[derive(Serialize)]
 struct SearchReply<'a> {
     query: &'a str,
@@ -24,7 +25,7 @@ struct SearchReply<'a> {
     results: Vec<SearchResult<'a>>,
 }
 
-/// A result for programs.
+/// One result, for programs.
 #[derive(Serialize)]
 struct SearchResult<'a> {
     url: &'a str,
@@ -69,7 +70,8 @@ pub(super) fn run(run: &CommandRun, args: &SearchArgs) -> Result<Exit, Failure> 
     Ok(Exit::Clean)
 }
 
-/// A file of the index. Its names come from a file: none may lead out of the folder.
+/// Reads a file of the index. Paths come from the index itself, and none may lead out of the
+/// folder.
 fn read(output: &Path, path: &OutputPath) -> Option<Vec<u8>> {
     let inside = path
         .as_str()
@@ -116,7 +118,7 @@ fn line(query: &str, answer: &SearchAnswer) -> Result<String, Failure> {
     Ok(serde_json::to_string(&reply).map_err(|error| Failure::usage(error.to_string()))? + "\n")
 }
 
-/// Without what would change the terminal.
+/// Removes control characters, which could change the terminal.
 fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
 }

@@ -1,4 +1,5 @@
-//! `masthead serve`: the site in a browser, following its files.
+//! `masthead serve`: shows the site in a browser and follows changes of its files. From: options
+//! and the environment. To: a running preview, and lines on the terminal about what happens.
 #![allow(
     clippy::disallowed_methods,
     reason = "opening a browser, and the day it is, are of the edge"
@@ -25,14 +26,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Files of a change that are named.
+/// The number of changed files that are named.
 const NAMED: usize = 4;
 
-/// Serves until it is interrupted.
+/// Serves the site until it is interrupted.
 pub(super) fn run(run: &CommandRun, args: &ServeArgs) -> Result<Exit, Failure> {
     let root = run.root()?;
     let decide = decide(args)?;
-    // What is wrong with the surroundings is told now, not when the first page is asked for.
+    // A fault of the environment is reported now, not when the first page is requested.
     run::today("UTC")?;
     let preview = Preview {
         root: root.clone(),
@@ -56,7 +57,7 @@ pub(super) fn run(run: &CommandRun, args: &ServeArgs) -> Result<Exit, Failure> {
     };
     let memo = serve::serve(preview)?;
     memory::save(&root, &memo, Search::Include, None);
-    // The process ends here: freeing what it knows would only take time.
+    // The process ends here: freeing the memo would waste time.
     std::mem::forget(memo);
     Ok(Exit::Clean)
 }
@@ -67,7 +68,7 @@ impl From<ServeError> for Failure {
     }
 }
 
-/// What is let through, by the command line, on the day it is.
+/// Makes the function that decides which pages are shown, by the command line and the day.
 fn decide(args: &ServeArgs) -> Result<OptionsProvider, Failure> {
     let base_url = run::checked(args.base_url.as_deref())?;
     let hold = |include: bool| if include { Withhold::No } else { Withhold::Yes };
@@ -98,12 +99,12 @@ fn opening(root: &Path) -> EditorLinks {
     }
 }
 
-/// Prints what happens.
+/// Makes the function that prints what happens.
 fn tell(run: &CommandRun, args: &ServeArgs, root: &Path) -> Tell {
     let terminal = run.terminal();
     let (open, root) = (args.open, root.to_path_buf());
     let shows_held_back = args.drafts || args.future;
-    // What was told already is not told again.
+    // The same findings are not printed twice.
     let last: Mutex<Faults> = Mutex::default();
     Arc::new(move |news: &News<'_>| {
         let _ = match news {
@@ -157,7 +158,7 @@ fn watching(how: &WatchMode) -> String {
     }
 }
 
-/// `content/a.md: 3 of 120 pages made anew, no faults found (24 ms)`
+/// Formats a line such as `content/a.md: 3 of 120 pages made, no faults found (24 ms)`.
 fn settled_line(settled: &Settled) -> String {
     let names: Vec<&str> = settled
         .changed
@@ -197,7 +198,7 @@ fn settled_line(settled: &Settled) -> String {
     )
 }
 
-/// Opens the site in the browser of whoever is at the machine.
+/// Opens the site in the user's browser.
 fn open_browser(terminal: Terminal, url: &str) {
     let program = if cfg!(target_os = "macos") {
         "open"
@@ -213,7 +214,7 @@ fn open_browser(terminal: Terminal, url: &str) {
         .stderr(Stdio::null())
         .spawn();
     match started {
-        // Somebody has to hear how it ended, or it stays as a zombie.
+        // A child that nobody waits for stays as a zombie.
         Ok(mut child) => drop(std::thread::spawn(move || child.wait())),
         Err(_) => terminal.complain(&format!("no browser could be opened; open {url} yourself")),
     }

@@ -1,14 +1,14 @@
-//! What an editor proposes at the top of a page: every setting of every kind, with what it means.
-//! From: the schemas of front matter. To: a snippets file of Visual Studio Code, whose YAML helpers
-//! do not look into markdown.
+//! Makes snippets for the top of a page: every setting of every kind, with its meaning. From: the
+//! schemas of front matter. To: a snippets file of Visual Studio Code, whose YAML extensions do not
+//! look into markdown.
 
 use crate::parse::kind::Kind;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The text of the file. Settings that several kinds share are there once; the others say whose
-/// they are.
+/// Makes the snippets file. A setting that all kinds share has one snippet; the others name their
+/// kind.
 pub(super) fn snippets(schemas: &[(Kind, Value)]) -> Value {
     let mut owners: BTreeMap<&str, Vec<(Kind, &Value)>> = BTreeMap::new();
     for (kind, schema) in schemas {
@@ -52,7 +52,7 @@ fn snippet(name: &str, property: &Value, kind: &str) -> Value {
     json!({"scope": "markdown", "prefix": name, "description": format!("{meaning}{whose}"), "body": body})
 }
 
-/// A setting with its example, which the editor selects, ready to be typed over.
+/// Formats a setting with its example, which the text editor selects, ready to be typed over.
 fn setting(name: &str, property: &Value) -> String {
     let example = property["examples"].get(0);
     if let Some(Value::Array(entries)) = example {
@@ -84,7 +84,8 @@ fn setting(name: &str, property: &Value) -> String {
     format!("{name}: ${{1|{}|}}\n", words.join(","))
 }
 
-/// A list of groups, with one of them: the names that most people need, where not all go together.
+/// Formats a list of groups with one group in it. Where not all names go together, it has those
+/// that most people need.
 fn group(name: &str, fields: &Map<String, Value>) -> String {
     let mut text = format!("{name}:\n");
     let usual: &[&str] = if name == "byline" {
@@ -108,7 +109,7 @@ fn group(name: &str, fields: &Map<String, Value>) -> String {
     text
 }
 
-/// A place to type in. What means something to the editor is escaped.
+/// Formats a placeholder. Characters with a meaning in snippets are escaped.
 fn field(at: usize, example: &Value) -> String {
     let text = example
         .as_str()

@@ -1,4 +1,5 @@
-//! The terminal: the only place that writes to it.
+//! The terminal. Only this file writes to standard output and standard error. From: text, and the
+//! options for colour and quiet. To: the terminal.
 #![allow(
     clippy::disallowed_methods,
     reason = "the terminal's settings are in the environment"
@@ -11,7 +12,7 @@ use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-/// Where a command's words go.
+/// The terminal that a command prints to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Terminal {
     quiet: bool,
@@ -43,7 +44,7 @@ impl Terminal {
         self.colour
     }
 
-    /// Prints a result. A reader that has gone away has read enough.
+    /// Prints a message, unless `--quiet` was given. A closed pipe is no error.
     pub(super) fn say(self, text: &str) -> io::Result<()> {
         if self.quiet {
             Ok(())
@@ -52,7 +53,7 @@ impl Terminal {
         }
     }
 
-    /// Prints what was asked for, `--quiet` or not.
+    /// Prints the result that was asked for, even with `--quiet`.
     pub(super) fn answer(text: &str) -> io::Result<()> {
         gone_is_fine(io::stdout().lock().write_all(text.as_bytes()))
     }
@@ -62,7 +63,7 @@ impl Terminal {
         gone_is_fine(io::stderr().lock().write_all(text.as_bytes()))
     }
 
-    /// Prints why the command could not do its work.
+    /// Prints the reason why the command could not do its work.
     pub(super) fn complain(self, message: &str) {
         let (on, off) = if self.colour == Colour::On {
             ("\x1b[1;31m", "\x1b[0m")
@@ -80,7 +81,7 @@ fn gone_is_fine(written: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Counts finished files on a terminal, once that takes over a second.
+/// A progress bar of finished files, which appears if the build takes over a second.
 pub(super) struct ProgressDisplay {
     bar: Option<ProgressBar>,
     started: Instant,
@@ -108,7 +109,7 @@ impl ProgressDisplay {
         }
     }
 
-    /// One more is finished.
+    /// Counts one more finished file.
     pub(super) fn tick(&self) {
         let Some(bar) = &self.bar else { return };
         bar.inc(1);
@@ -117,7 +118,7 @@ impl ProgressDisplay {
         }
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(super) fn finish(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();

@@ -1,4 +1,5 @@
-//! Findings for a terminal: what is wrong, the line it stands on, what to type instead.
+//! Formats findings for a terminal: what is wrong, the line it is on, and what to type instead.
+//! From: faults and the text of files. To: text.
 
 use super::{Colour, Sources};
 use crate::base::{Fault, Faults, LineIndex, Position, Severity, Span};
@@ -7,12 +8,12 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use std::fmt::Write as _;
 use std::ops::Range;
 
-/// Findings shown before the rest is only counted: nobody mends more in one go.
+/// The number of findings that are shown; the rest are only counted.
 const SHOWN: usize = 50;
-/// Bytes of a line that is shown, in part where it is long; of a longer one only the place is told.
+/// The longest line that is quoted, in bytes; for a longer one only the position is shown.
 const LONGEST_LINE: usize = 20_000;
 
-/// All findings, the first fifty in full, the rest as a number.
+/// Formats all findings: the first fifty in full, the rest as a number.
 #[must_use]
 pub fn findings(findings: &Faults, sources: &Sources<'_>, colour: Colour) -> String {
     let mut out = String::new();
@@ -29,7 +30,7 @@ pub fn findings(findings: &Faults, sources: &Sources<'_>, colour: Colour) -> Str
     out
 }
 
-/// One finding.
+/// Formats one finding.
 #[must_use]
 pub fn one(finding: &Fault, sources: &Sources<'_>, colour: Colour) -> String {
     let level = match finding.severity {
@@ -101,7 +102,7 @@ pub fn one(finding: &Fault, sources: &Sources<'_>, colour: Colour) -> String {
 struct Excerpt {
     file: String,
     position: Position,
-    /// `None` when there is nothing to show, or too much.
+    /// The line itself; `None` if it is empty or too long.
     text: Option<String>,
     range: Range<usize>,
 }
@@ -142,7 +143,7 @@ impl Excerpt {
     }
 }
 
-/// Control characters shown instead of obeyed: content must not move the cursor or change colours.
+/// Replaces control characters, so that content cannot move the cursor or change colours.
 fn clean(text: &str) -> String {
     text.chars()
         .map(|c| match c {

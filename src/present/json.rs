@@ -1,12 +1,13 @@
-//! Findings and outcomes for programs.
+//! Formats findings and outcomes as JSON, for programs. From: faults and outcomes. To: JSON values.
 
 use super::summary::Report;
 use super::{Places, Sources};
 use crate::base::{Fault, Severity, Span};
 use serde_json::{Value, json};
 
-/// One finding as JSON: `code`, `severity`, `message`, `help`, `labels`, and where there is a place
-/// `file`, `line`, `column`, `end_line`, `end_column` (all counted from 1, columns in characters).
+/// Formats one finding as JSON: `code`, `severity`, `message`, `help`, `labels`, and where there is
+/// a place `file`, `line`, `column`, `end_line`, `end_column` (all counted from 1, columns in
+/// characters).
 #[must_use]
 pub fn finding(finding: &Fault, places: &Places<'_>) -> Value {
     let mut object = json!({
@@ -36,7 +37,7 @@ fn with_place(mut object: Value, span: &Span, places: &Places<'_>) -> Value {
     object
 }
 
-/// A whole build or check as one JSON document.
+/// Formats a whole build or check as one JSON document.
 #[must_use]
 pub fn report(report: &Report<'_>, sources: &Sources<'_>) -> Value {
     let places = Places::new(sources);

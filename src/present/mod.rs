@@ -1,5 +1,5 @@
-//! Findings and summaries as people and programs read them.
-//! From: faults and outcomes. To: text; printing it is the commands' business.
+//! Formats findings and summaries for people and for programs. From: faults and outcomes. To: text,
+//! which the commands print.
 
 pub mod human;
 pub mod json;
@@ -11,15 +11,15 @@ pub use places::Places;
 use crate::base::SourcePath;
 use std::sync::Arc;
 
-/// The text of a file as it stands on disk, for excerpts. Files that are no text have none.
+/// Looks up the text of a file on disk, for excerpts; `None` for a file that is not text.
 pub type Sources<'s> = dyn Fn(&SourcePath) -> Option<Arc<str>> + 's;
 
-/// Whether text is coloured.
+/// The choice of coloured or plain text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Colour {
     /// Plain text.
     #[default]
     Off,
-    /// With terminal colours.
+    /// Text with terminal colours.
     On,
 }

@@ -1,7 +1,7 @@
-//! Lines and columns of places, for many findings at once. From: spans, most of them in the order
-//! of files and places. To: positions, each file's lines counted once and each line's characters
-//! about once, so that ten thousand findings in one file take no longer than one finding in each of
-//! ten thousand.
+//! Finds the lines and columns of many spans. From: spans, most of them in the order of files and
+//! of places within them. To: positions. The lines of a file are counted once and the characters of
+//! a line about once, so that ten thousand findings in one file take no longer than one finding in
+//! each of ten thousand files.
 
 use super::Sources;
 use crate::base::{LineIndex, Position, SourcePath, Span};
@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Positions in the files of a site.
+/// Converts spans to positions in the files of a site.
 pub struct Places<'s> {
     sources: &'s Sources<'s>,
     files: RefCell<BTreeMap<SourcePath, Option<FileLines>>>,
@@ -18,12 +18,12 @@ pub struct Places<'s> {
 struct FileLines {
     text: Arc<str>,
     lines: LineIndex,
-    /// The place asked for last: the next one is counted from there where it can be.
+    /// The offset and position asked for last, from which the next is counted if possible.
     last: (usize, Position),
 }
 
 impl<'s> Places<'s> {
-    /// Positions in these files.
+    /// Creates a converter for files with these texts.
     #[must_use]
     pub fn new(sources: &'s Sources<'s>) -> Self {
         Self {
@@ -32,7 +32,7 @@ impl<'s> Places<'s> {
         }
     }
 
-    /// Where a span starts and ends; `None` for a file that is no text.
+    /// Gives the positions at which a span starts and ends; `None` for a file that is not text.
     #[must_use]
     pub fn of(&self, span: &Span) -> Option<(Position, Position)> {
         let mut files = self.files.borrow_mut();

@@ -1,4 +1,4 @@
-//! The few lines that end a build.
+//! Formats the few lines that a build or a check prints last. From: a [`Report`]. To: text.
 
 use crate::base::{Faults, Severity};
 use crate::check::AddressChanges;
@@ -8,34 +8,34 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
-/// What a build or a check has to tell.
+/// The results of a build or a check, for its summary.
 pub struct Report<'r> {
-    /// What was made.
+    /// The outcome of the stages.
     pub outcome: &'r Outcome,
-    /// Everything found, as severe as it counts.
+    /// The findings, with the severity that counts for this run.
     pub findings: &'r Faults,
-    /// What was to be done.
+    /// The task of the command.
     pub task: Task,
-    /// What changed in the output; `None` when nothing was published.
+    /// The changes in the output; `None` if nothing was published.
     pub published: Option<&'r PublishReport>,
-    /// How addresses change, where that was asked for.
+    /// The changes of addresses, if a comparison was asked for.
     pub addresses: Option<&'r AddressChanges>,
     /// The output folder as it is shown.
     pub output: &'r Path,
-    /// How long it took.
+    /// The time that the command took.
     pub took: Duration,
 }
 
-/// What a command was to do.
+/// The task of a command that makes the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Task {
-    /// Publish the site.
+    /// Publishes the site.
     Build,
-    /// Only look.
+    /// Looks for faults and writes nothing.
     Check,
 }
 
-/// The summary that fits.
+/// Formats the summary of a build or a check.
 #[must_use]
 pub fn summary(report: &Report<'_>) -> String {
     match (report.task, report.published) {
@@ -45,7 +45,7 @@ pub fn summary(report: &Report<'_>) -> String {
     }
 }
 
-/// `1 page`, `2 pages`.
+/// Formats a number with its noun: `1 page`, `2 pages`.
 fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 {
         format!("1 {one}")
@@ -69,7 +69,7 @@ fn kind_words(kind: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// The summary of a build that was published.
+/// Formats the summary of a build that was published.
 fn built(report: &Report<'_>) -> String {
     let mut out = held_back(report);
     out.push_str(&due(report));
@@ -132,7 +132,7 @@ fn built(report: &Report<'_>) -> String {
     out
 }
 
-/// The summary of a build that was not published because of what was found.
+/// Formats the summary of a build that was not published because of errors.
 fn not_published(report: &Report<'_>) -> String {
     let mut out = held_back(report);
     out.push_str(&due(report));
@@ -146,7 +146,7 @@ fn not_published(report: &Report<'_>) -> String {
     out
 }
 
-/// The summary of a check.
+/// Formats the summary of a check.
 fn checked(report: &Report<'_>) -> String {
     let mut out = held_back(report);
     out.push_str(&due(report));
@@ -182,7 +182,7 @@ fn held_back(report: &Report<'_>) -> String {
     out
 }
 
-/// Pages that somebody should look at, and who: the twenty that wait longest.
+/// Lists the twenty pages whose review has been due longest, with their owners.
 fn due(report: &Report<'_>) -> String {
     let mut out = String::new();
     let due = &report.outcome.due;
@@ -214,7 +214,7 @@ fn due(report: &Report<'_>) -> String {
     out
 }
 
-/// How addresses change: counts, and up to twenty lines of what.
+/// Formats the changes of addresses: counts, and up to twenty lines of details.
 fn addresses(report: &Report<'_>) -> String {
     let Some(changes) = report.addresses else {
         return String::new();
@@ -254,7 +254,7 @@ fn addresses(report: &Report<'_>) -> String {
     out
 }
 
-/// How much is wrong, in words.
+/// Formats the number of errors and warnings in words.
 #[must_use]
 pub fn verdict(findings: &Faults) -> String {
     let errors = findings

@@ -1,9 +1,10 @@
-//! Hashes and sizes of assets, remembered between builds in `.masthead/assets.json`.
+//! Keeps hashes and sizes of assets between builds in `.masthead/assets.json`. From: asset files on
+//! disk and the saved cache. To: asset handles, and the cache file.
 //!
-//! An entry holds while path, size, time of change and inode do. A file that changed within two
-//! seconds of being hashed is hashed again next time: some file systems count whole seconds, and a
-//! second change could hide in the same one. The cache may be deleted or damaged at any time; it is
-//! then made anew.
+//! An entry is valid while path, size, time of change and inode are unchanged. A file that changed
+//! within two seconds of being hashed is hashed again next time: some file systems count whole
+//! seconds, and a second change could hide in the same one. The cache may be deleted or damaged at
+//! any time; it is then made anew.
 #![allow(
     clippy::disallowed_methods,
     reason = "reading assets and remembering what was found is what this file is for"
@@ -46,7 +47,7 @@ struct CachedAsset {
     pdf_fault: Option<PdfFault>,
 }
 
-/// What earlier builds found out, and what this one does.
+/// The facts about assets from earlier builds, and those of this one.
 pub(super) struct AssetCache {
     file: PathBuf,
     old: BTreeMap<String, CachedAsset>,
@@ -72,7 +73,7 @@ impl AssetCache {
         }
     }
 
-    /// The handle of an asset, from memory or by reading it once.
+    /// Gives the handle of an asset, from the cache or by reading the file once.
     pub(super) fn handle(&self, disk: &Path, path: &SourcePath) -> io::Result<AssetHandle> {
         let metadata = fs::metadata(disk)?;
         let changed = metadata.modified()?;
@@ -129,8 +130,8 @@ impl AssetCache {
         })
     }
 
-    /// Writes what is worth remembering, if it changed. A cache that cannot be written costs time
-    /// and nothing else.
+    /// Writes the cache if it changed. A failure to write it is ignored: it only makes the next
+    /// build slower.
     pub(super) fn save(self, tree: &SourceTree) {
         let files: BTreeMap<String, CachedAsset> = self.new.into_inner().unwrap_or_default();
         if files == self.old || tree.assets.is_empty() {
@@ -153,11 +154,11 @@ fn write(file: &Path, remembered: &CacheFile) -> io::Result<()> {
     fs::rename(fresh, file)
 }
 
-/// Makes `.masthead/`, where things are remembered between builds, and keeps it out of version
-/// control.
+/// Creates `.masthead/`, which holds what is kept between builds, with a `.gitignore` that keeps it
+/// out of version control.
 ///
 /// # Errors
-/// What the file system says.
+/// Returns the error of the file system.
 pub fn make_memory(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let ignore = folder.join(".gitignore");
@@ -168,7 +169,7 @@ pub fn make_memory(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// SHA-256 of a file and its first 64 KB, read in pieces.
+/// Reads a file in pieces and gives its SHA-256 and its first 64 KB.
 fn read_through(disk: &Path) -> io::Result<(Sha256, Vec<u8>)> {
     let mut file = fs::File::open(disk)?;
     let mut hasher = sha2::Sha256::new();

@@ -1,4 +1,5 @@
-//! The theme that is part of the program.
+//! The default theme, which is embedded in the program. From: the files of `themes/default` at
+//! compile time. To: entries of a [`SourceTree`]. Reads no disk.
 
 use super::facts;
 use crate::base::SourcePath;
@@ -8,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// Read once per process.
+/// The embedded files, prepared once per process.
 static FILES: LazyLock<Vec<(TextFile, Option<AssetHandle>)>> = LazyLock::new(|| {
     let mut files = Vec::new();
     gather(&DEFAULT, &mut files);
@@ -37,8 +38,8 @@ fn gather(folder: &Dir<'static>, files: &mut Vec<(TextFile, Option<AssetHandle>)
     }
 }
 
-/// Adds the embedded theme: as `embedded/default/…`, which a template can extend, and as
-/// `themes/default/…`, where the files of a folder of that name on disk take the place of its own.
+/// Adds the embedded theme to a tree twice: as `embedded/default/…`, which a template can extend,
+/// and as `themes/default/…`, where files of the same name on disk replace it.
 pub fn add_embedded(tree: &mut SourceTree) {
     for prefix in ["embedded/default", "themes/default"] {
         for (text, asset) in FILES.iter() {
@@ -63,8 +64,7 @@ pub fn add_embedded(tree: &mut SourceTree) {
     }
 }
 
-/// The files of the embedded theme with their bytes, for people who want to start a theme from
-/// them.
+/// Lists the files of the embedded theme with their bytes, as a starting point for a new theme.
 pub fn embedded_theme() -> impl Iterator<Item = (&'static SourcePath, &'static [u8])> {
     FILES.iter().filter_map(|(text, _)| {
         Some((&text.path, DEFAULT.get_file(text.path.as_str())?.contents()))

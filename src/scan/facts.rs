@@ -1,15 +1,16 @@
-//! What is known of an asset beyond its bytes.
+//! Works out facts about an asset: the size of a picture, the pages of a PDF, and whether a PDF is
+//! damaged. From: bytes. To: [`AssetFacts`]. Reads no files itself.
 
 use crate::base::SourcePath;
 use crate::source::{AssetFacts, PdfFault, Sha256};
 use sha2::Digest;
 
-/// SHA-256 of some bytes.
+/// Computes the SHA-256 of some bytes.
 pub(super) fn sha256(bytes: &[u8]) -> Sha256 {
     sha2::Sha256::digest(bytes).into()
 }
 
-/// The facts of a file: `whole` is read only where the first bytes are not enough.
+/// Works out the facts about a file; `whole` is called only if the first bytes are not enough.
 pub(super) fn of_file(
     path: &SourcePath,
     head: &[u8],
@@ -22,7 +23,8 @@ pub(super) fn of_file(
     }
 }
 
-/// PDF 2.0, annex I: readers accept the header anywhere in the first 1024 bytes.
+/// Works out the facts about a PDF. Readers accept the header anywhere in the first 1024 bytes
+/// (PDF 2.0, annex I).
 fn of_pdf(head: &[u8], whole: impl FnOnce() -> Option<Vec<u8>>) -> AssetFacts {
     let fault = |fault| AssetFacts {
         pdf_fault: Some(fault),
@@ -37,16 +39,16 @@ fn of_pdf(head: &[u8], whole: impl FnOnce() -> Option<Vec<u8>>) -> AssetFacts {
     let Some(bytes) = whole() else {
         return AssetFacts::default();
     };
-    // ISO 32000-1, annex H.3: readers look for the end within the last 1024 bytes. Without it,
-    // something was cut off.
+    // Readers look for the end within the last 1024 bytes (ISO 32000-1, annex H.3). A file without
+    // it was cut off.
     if !bytes[bytes.len().saturating_sub(1024)..]
         .windows(5)
         .any(|bytes| bytes == b"%%EOF")
     {
         return fault(PdfFault::Damaged);
     }
-    // The library promises an error for a damaged file; should it stumble instead, one PDF must not
-    // stop the build.
+    // The library promises an error for a damaged file. If it panics instead, one PDF must not stop
+    // the build.
     match std::panic::catch_unwind(|| lopdf::Document::load_metadata_mem(&bytes)) {
         Ok(Ok(metadata)) => AssetFacts {
             pages: Some(metadata.page_count).filter(|pages| *pages > 0),
@@ -57,7 +59,7 @@ fn of_pdf(head: &[u8], whole: impl FnOnce() -> Option<Vec<u8>>) -> AssetFacts {
     }
 }
 
-/// The facts of a picture with these bytes; its first 64 KB are enough.
+/// Works out the facts about a picture from its bytes; the first 64 KB are enough.
 pub(super) fn of_bytes(path: &SourcePath, bytes: &[u8]) -> AssetFacts {
     let pixels = match path.extension().as_str() {
         "svg" => svg_size(&String::from_utf8_lossy(&bytes[..bytes.len().min(4096)])),
@@ -77,7 +79,7 @@ pub(super) fn of_bytes(path: &SourcePath, bytes: &[u8]) -> AssetFacts {
     }
 }
 
-/// `width` and `height` of the outermost element in pixels, else the size of its `viewBox`.
+/// Gives `width` and `height` of the outermost element in pixels, else the size of its `viewBox`.
 fn svg_size(text: &str) -> Option<(u32, u32)> {
     let tag = text
         .find("<svg")

@@ -1,6 +1,6 @@
 //! Reads a site's folder into a tree. From: `content/` and `themes/` on disk, and the theme that is
-//! part of the program. To: [`SourceTree`], and what could not be read. Nothing else of masthead
-//! reads content.
+//! embedded in the program. To: a [`SourceTree`], and faults for files that could not be read. No
+//! other room reads content.
 #![allow(
     clippy::disallowed_methods,
     reason = "reading the site's folder is what this room is for"
@@ -29,10 +29,10 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-/// Most bytes of a text file. A book of 1,000 pages has about 3 MB.
+/// The largest size of a text file in bytes. A book of 1,000 pages has about 3 MB.
 const LARGEST_TEXT: u64 = 8 << 20;
 
-/// Most bytes of the room for a file that is kept for the next one.
+/// The largest read buffer, in bytes, that a thread keeps for its next file.
 const LARGEST_ROOM: usize = 256 << 10;
 
 /// What a scan does with the facts that it worked out about assets.
@@ -58,11 +58,11 @@ pub fn scan(root: &Path, policy: CachePolicy) -> (SourceTree, Faults) {
     (tree, faults)
 }
 
-/// Files that are read by one thread, one after another.
+/// The number of files that one task reads one after another.
 const TOGETHER: usize = 32;
 
-/// Reads what `list` gives into the tree, side by side and while more is listed. Gives the listing,
-/// with what could not be read among its faults.
+/// Reads the files that `list` gives into the tree, in parallel and while the listing goes on.
+/// Gives the listing, with the faults of files that could not be read added to its own.
 fn read_into(
     tree: &mut SourceTree,
     root: &Path,
@@ -148,7 +148,8 @@ fn read(root: &Path, found: &Found, cache: &AssetCache) -> Result<FileContents, 
     }
 }
 
-/// A file of figures as text. What keeps it from being text matters only where a table shows it.
+/// Reads a file of figures as text. A fault is kept with it, since it matters only where a table
+/// shows the file.
 fn data(disk: &Path, asset: &AssetHandle) -> DataFile {
     DataFile {
         text: text(disk, &asset.path).map(|file| file.text),
@@ -156,8 +157,8 @@ fn data(disk: &Path, asset: &AssetHandle) -> DataFile {
     }
 }
 
-/// A file that may be a list of publications. What is wrong with it matters only where publications
-/// are kept.
+/// Reads a file that may be a list of publications. Its faults are kept with it, since they matter
+/// only where publications are kept.
 fn list(disk: &Path, path: &SourcePath) -> ListFile {
     let mut read = Vec::new();
     match bytes(disk, path, &mut read) {
@@ -170,8 +171,8 @@ fn list(disk: &Path, path: &SourcePath) -> ListFile {
     }
 }
 
-/// A list of publications of these bytes. Old programs save them in old encodings: the text is told
-/// all the same, with a warning.
+/// Makes a list of publications from bytes. Old programs save lists in old encodings: these are
+/// decoded too, with a warning.
 #[must_use]
 pub fn list_of(path: &SourcePath, bytes: &[u8]) -> ListFile {
     let (text, _) = encoding::decode(bytes);
@@ -188,8 +189,7 @@ pub fn list_of(path: &SourcePath, bytes: &[u8]) -> ListFile {
 }
 
 fn text(disk: &Path, path: &SourcePath) -> Result<TextFile, Box<Fault>> {
-    // What is kept of a file stands in a place of its own: the room it is read into serves the next
-    // one, too.
+    // The text is copied out of the buffer, which then serves the next file.
     thread_local!(static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
     ROOM.with_borrow_mut(|room| {
         let text = text_in(disk, path, room);
@@ -217,7 +217,7 @@ fn text_in(disk: &Path, path: &SourcePath, room: &mut Vec<u8>) -> Result<TextFil
     Ok(TextFile::new(path.clone(), text.into()))
 }
 
-/// Reads a file into `bytes`, in place of what they were.
+/// Reads a file into `bytes`, replacing what they held.
 fn bytes(disk: &Path, path: &SourcePath, bytes: &mut Vec<u8>) -> Result<(), Box<Fault>> {
     let mut file = fs::File::open(disk).map_err(|error| unreadable(path, &error))?;
     let size = file
@@ -239,9 +239,9 @@ fn bytes(disk: &Path, path: &SourcePath, bytes: &mut Vec<u8>) -> Result<(), Box<
     bytes.resize(size + 1, 0);
     let read = file.read(bytes);
     bytes.truncate(*read.as_ref().unwrap_or(&0));
-    // Nearly always this is all of it, and there is no need to ask for more.
+    // One read nearly always returns the whole file.
     if !read.is_ok_and(|read| read == size) {
-        // A file that grows while it is read does not take the memory with it.
+        // A file that grows while it is read must not exhaust memory.
         file.take(LARGEST_TEXT + 1)
             .read_to_end(bytes)
             .map_err(|error| unreadable(path, &error))?;

@@ -1,6 +1,6 @@
-//! Brings what was read of a site's folder up to date, reading only where something happened. From:
-//! what was seen, and the names of places. To: the same as a whole scan would give; a test holds it
-//! to that.
+//! Brings a snapshot of a site's folder up to date and reads only what changed. From: the former
+//! snapshot, and the paths at which something happened. To: the snapshot that a whole scan would
+//! give, which a test checks.
 #![allow(
     clippy::disallowed_methods,
     reason = "looking at the site's folder is what this room is for"
@@ -14,18 +14,19 @@ use crate::source::{AssetHandle, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// What is known of a site's folder.
+/// A site's folder as it was last read.
 #[derive(Debug, Default)]
 pub struct FolderSnapshot {
-    /// Its files.
+    /// The files.
     pub tree: SourceTree,
-    /// What could not be read, in the order of files.
+    /// The faults of files that could not be read, in the order of files.
     pub faults: Faults,
-    /// Links in it: what they lead to may change without a word from the folder that holds them.
+    /// The links in the folder with the state of their targets, which may change without a
+    /// notification for the folder that holds the link.
     links: BTreeMap<SourcePath, Option<State>>,
 }
 
-/// Reads everything.
+/// Reads the whole folder.
 #[must_use]
 pub fn take_snapshot(root: &Path) -> FolderSnapshot {
     let mut tree = SourceTree::default();
@@ -43,8 +44,8 @@ pub fn take_snapshot(root: &Path) -> FolderSnapshot {
     }
 }
 
-/// Reads again what stands at these places and below them. Gives the files that are not what they
-/// were, new and gone ones too.
+/// Reads again the files at `places` and below them. Gives the paths of files that were changed,
+/// added or removed.
 pub fn update_snapshot(
     root: &Path,
     seen: &mut FolderSnapshot,
@@ -66,7 +67,7 @@ pub fn update_snapshot(
         }
     }
     if !listing.links.is_empty() || !seen.links.is_empty() {
-        // Where links lead is not looked at piece by piece: any place may be the target of one.
+        // Any place may be the target of a link, so a site with links is read as a whole.
         return everything(root, seen);
     }
     let before: FileFingerprints = places
@@ -122,7 +123,7 @@ pub fn update_snapshot(
     changed
 }
 
-/// Reads everything again.
+/// Reads the whole folder again, and gives the paths of files that differ.
 fn everything(root: &Path, seen: &mut FolderSnapshot) -> BTreeSet<SourcePath> {
     let before: FileFingerprints = file_fingerprints(&seen.tree).collect();
     let faults = std::mem::take(&mut seen.faults);
@@ -143,7 +144,7 @@ fn everything(root: &Path, seen: &mut FolderSnapshot) -> BTreeSet<SourcePath> {
     changed
 }
 
-/// Links whose targets are not what they were when they were last read.
+/// Lists the links whose targets have changed since they were last read.
 #[must_use]
 pub fn changed_links(root: &Path, seen: &FolderSnapshot) -> BTreeSet<SourcePath> {
     let now = |link: &SourcePath| state(&root.join(link.as_str()));
@@ -184,7 +185,7 @@ fn differing(before: &FileFingerprints, after: &FileFingerprints) -> BTreeSet<So
         .collect()
 }
 
-/// Takes everything at or below `place` out of the tree.
+/// Removes everything at or below `place` from the tree.
 fn take_out(tree: &mut SourceTree, place: &SourcePath) -> FileFingerprints {
     let texts: Vec<SourcePath> = tree
         .texts_below(place.as_str())
@@ -216,7 +217,7 @@ fn take_out(tree: &mut SourceTree, place: &SourcePath) -> FileFingerprints {
     taken
 }
 
-/// Whether `path` is one of these places or below one.
+/// Reports whether `path` is one of `places` or below one.
 fn covered(path: &SourcePath, places: &BTreeSet<SourcePath>) -> bool {
     places.contains(path) || is_below_any(path, places)
 }

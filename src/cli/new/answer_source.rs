@@ -1,30 +1,30 @@
-//! What has to be known to make a file: given as an option, or asked for, or assumed. From:
-//! options, and somebody at a terminal where there is one. To: values. Where nobody can be asked,
-//! nothing ever waits.
+//! Finds the values that a new file needs: given as an option, asked for, or assumed. From:
+//! options, and a person at a terminal if there is one. To: values. Without a person, nothing ever
+//! waits.
 
 use crate::base::{Date, parse_date};
 use crate::cli::Failure;
 use crate::cli::prompt::{Prompt, PromptError};
 
-/// Whoever may be asked.
+/// The source of answers to questions.
 pub(super) enum AnswerSource<'t> {
-    /// Somebody at a terminal.
+    /// A person at a terminal.
     From(Prompt<'t>),
-    /// Nobody: what is not given is assumed, left as a note, or missed.
+    /// No one: a value that is not given is assumed, left as a note, or reported as missing.
     Nobody,
 }
 
-/// One thing to be known.
+/// One value to be found, and how to ask for it.
 pub(super) struct Question<'w> {
-    /// The option that gives it, or what else it is called in a complaint.
+    /// The option that gives the value, or its name in messages.
     option: &'w str,
     question: &'w str,
-    /// What it is when nothing is said.
+    /// The value that an empty answer means.
     assumed: Option<String>,
 }
 
 impl<'w> Question<'w> {
-    /// Given by this option, or asked for by this question.
+    /// Creates a question for a value that `option` may give.
     pub(super) fn new(option: &'w str, question: &'w str) -> Self {
         Self {
             option,
@@ -33,12 +33,12 @@ impl<'w> Question<'w> {
         }
     }
 
-    /// Only ever asked for.
+    /// Creates a question for a value that no option gives.
     pub(super) fn asked(question: &'w str) -> Self {
         Self::new("", question)
     }
 
-    /// With what to assume.
+    /// Sets the value that an empty answer means.
     pub(super) fn assume(self, assumed: impl Into<Option<String>>) -> Self {
         Self {
             assumed: assumed.into(),
@@ -58,16 +58,16 @@ impl From<PromptError> for Failure {
     }
 }
 
-/// How an answer becomes a value, or why it does not.
+/// A function that turns an answer into a value, or gives the reason why it cannot.
 pub(super) type AnswerParser<'u, T> = dyn FnMut(&str) -> Result<T, String> + 'u;
 
 impl AnswerSource<'_> {
-    /// Whether there is somebody to ask.
+    /// Reports whether there is a person to ask.
     pub(super) fn is_asking(&self) -> bool {
         matches!(self, Self::From(_))
     }
 
-    /// Says something to whoever is asked.
+    /// Prints a line for the person who is asked.
     pub(super) fn say(&mut self, text: &str) -> Result<(), Failure> {
         match self {
             Self::From(prompt) => Ok(prompt.say(text)?),
@@ -75,7 +75,7 @@ impl AnswerSource<'_> {
         }
     }
 
-    /// Something that must be known. `example` shows how to give it.
+    /// Finds a value that is required; `example` shows how to give it.
     pub(super) fn need<T>(
         &mut self,
         wanted: &Question<'_>,
@@ -105,7 +105,7 @@ impl AnswerSource<'_> {
         }
     }
 
-    /// Something that need not be known.
+    /// Finds a value that is optional.
     pub(super) fn may<T>(
         &mut self,
         wanted: &Question<'_>,
@@ -120,7 +120,7 @@ impl AnswerSource<'_> {
             };
             return value.map_err(|why| wanted.wrong(given, &why));
         }
-        // Where Enter takes what is assumed, a hyphen leaves the answer out.
+        // Where Enter takes the assumed value, a hyphen leaves the answer out.
         let is_left_out = |text: &str| text.is_empty() || (text == "-" && wanted.assumed.is_some());
         let mut understand = |text: &str| {
             if is_left_out(text) {
@@ -139,7 +139,7 @@ impl AnswerSource<'_> {
         }
     }
 
-    /// Entries until there are no more. Nobody has none beside those that are given.
+    /// Asks for entries until there are no more, unless some are given or there is no one to ask.
     pub(super) fn several(
         &mut self,
         question: &str,
@@ -161,7 +161,7 @@ impl AnswerSource<'_> {
         Ok(all)
     }
 
-    /// Yes or no; `otherwise` when nobody says.
+    /// Asks for yes or no; gives `otherwise` if there is no one to ask.
     pub(super) fn yes(&mut self, question: &str, otherwise: bool) -> Result<bool, Failure> {
         let Self::From(prompt) = self else {
             return Ok(otherwise);
@@ -185,7 +185,7 @@ impl Question<'_> {
     }
 }
 
-/// A day, in any way of writing it that leaves no doubt.
+/// Reads a day in any unambiguous form.
 pub(super) fn day(text: &str, today: Date) -> Result<Date, String> {
     if text.eq_ignore_ascii_case("today") {
         return Ok(today);

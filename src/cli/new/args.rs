@@ -1,4 +1,4 @@
-//! What `masthead new` takes on the command line.
+//! The arguments of `masthead new`. From: the command line. To: values for the other files here.
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::error::ErrorKind;
@@ -173,14 +173,14 @@ pub(in crate::cli) struct PublicationArgs {
     pub(super) key: Option<String>,
 }
 
-/// The articles of a new issue. Which writer belongs to which article, only the order of the
-/// options says.
+/// The articles of a new issue. The order of the options decides which writer belongs to which
+/// article.
 #[derive(Default)]
 pub(in crate::cli) struct GivenArticles {
     pub(super) list: Vec<GivenArticle>,
 }
 
-/// One article as given.
+/// One article as the command line gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct GivenArticle {
     pub(super) title: String,

@@ -1,4 +1,5 @@
-//! New articles of an issue that is a folder.
+//! Makes new articles of an issue that is a folder. From: arguments and answers. To: a
+//! [`FilePlan`].
 
 use super::answer_source::{AnswerSource, Question};
 use super::args::{ArticleArgs, PageArgs};
@@ -14,11 +15,11 @@ use crate::parse::kind::Kind;
 use crate::parse::yaml::listed;
 use std::collections::BTreeSet;
 
-/// What is known of an article before it is written.
+/// The settings of an article that is about to be written.
 #[derive(Debug, Default)]
 pub(super) struct NewArticle {
     pub(super) title: String,
-    /// Of its file; made from the title where nothing is said.
+    /// The name of its file; made from the title if it is `None`.
     pub(super) name: Option<String>,
     pub(super) summary: Option<String>,
     pub(super) writers: Vec<GivenWriter>,
@@ -26,7 +27,7 @@ pub(super) struct NewArticle {
     pub(super) draft: bool,
 }
 
-/// An article in a file of its own.
+/// Plans an article in a file of its own.
 pub(super) fn article(
     args: &ArticleArgs,
     known: &SiteContext<'_>,
@@ -62,14 +63,14 @@ pub(super) fn article(
     Ok(plan)
 }
 
-/// Plans a file for each article, in their order, after those that are there.
+/// Plans a file for each article, ordered after the existing ones.
 pub(super) fn plan_all(
     plan: &mut FilePlan,
     folder: &SourcePath,
     articles: &[NewArticle],
     known: &SiteContext<'_>,
 ) -> Result<(), Failure> {
-    // Who orders no articles by weight leaves them to the order of their dates.
+    // A folder without weights orders its articles by date.
     let weights = known.weights(folder);
     let last = weights.iter().flatten().max().copied().unwrap_or(0);
     let is_ordered = weights.is_empty() || weights.iter().any(Option::is_some);

@@ -1,5 +1,5 @@
-//! Files to be made: all of them, or none.
-//! From: paths and what stands in them. To: files on disk that were not there before.
+//! Writes new files: all of them, or none. From: paths and contents. To: new files on disk. Never
+//! changes an existing file.
 #![allow(
     clippy::disallowed_methods,
     reason = "making new files is what this command is for"
@@ -16,43 +16,43 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// What `new` is about to do.
+/// The files that `new` is about to write.
 #[derive(Debug, Default)]
 pub(super) struct FilePlan {
     files: Vec<(SourcePath, Contents)>,
     next: Vec<String>,
 }
 
-/// What a new file holds.
+/// The contents of a new file.
 #[derive(Debug)]
 enum Contents {
     Text(String),
-    /// The same as this file, wherever it is.
+    /// A copy of this file, which may be anywhere.
     CopyOf(PathBuf),
 }
 
 impl FilePlan {
-    /// A file of words.
+    /// Adds a text file.
     pub(super) fn text(&mut self, path: SourcePath, text: String) {
         self.files.push((path, Contents::Text(text)));
     }
 
-    /// A file that is brought in.
+    /// Adds a copy of the file `of`.
     pub(super) fn copy(&mut self, path: SourcePath, of: PathBuf) {
         self.files.push((path, Contents::CopyOf(of)));
     }
 
-    /// Something to do afterwards: a whole sentence.
+    /// Adds a sentence about what to do afterwards.
     pub(super) fn advise(&mut self, next: impl Into<String>) {
         self.next.push(next.into());
     }
 
-    /// Where the new files will stand, in the order in which they were planned.
+    /// Lists the paths of the new files, in the order in which they were planned.
     pub(super) fn paths(&self) -> impl Iterator<Item = &SourcePath> {
         self.files.iter().map(|(path, _)| path)
     }
 
-    /// The words of a planned file.
+    /// Gives the text of a planned file.
     #[cfg(test)]
     pub(super) fn words(&self, path: &str) -> &str {
         let found = self
@@ -65,14 +65,14 @@ impl FilePlan {
         }
     }
 
-    /// What to do now.
+    /// Formats the advice on what to do next.
     pub(super) fn next(&self) -> String {
         let mut lines = self.next.clone();
         lines.push("Write your text into the new files, then type `masthead build`.".to_owned());
         lines.join("\n")
     }
 
-    /// The site as it would be.
+    /// Gives the site as it would be with the new files.
     pub(super) fn applied(&self, tree: &SourceTree) -> SourceTree {
         let mut tree = tree.clone();
         for (path, contents) in &self.files {
@@ -86,8 +86,8 @@ impl FilePlan {
         tree
     }
 
-    /// Errors that the site would have and has not now: an address that is taken, a topic spelt
-    /// otherwise.
+    /// Lists the errors that the new files would bring, such as an address that is taken, or a
+    /// topic with another spelling.
     pub(super) fn new_faults(&self, tree: &SourceTree, options: &Options) -> Faults {
         let (_, before) = pipeline::list(tree, options);
         let (_, after) = pipeline::list(&self.applied(tree), options);
@@ -97,7 +97,7 @@ impl FilePlan {
             .collect()
     }
 
-    /// Prints what would be wrong and stops, so that nothing is written that could not be built.
+    /// Prints new errors and stops, so that the site can still be built.
     pub(super) fn refuse_faults(
         &self,
         run: &CommandRun,
@@ -116,8 +116,7 @@ impl FilePlan {
         ))
     }
 
-    /// Writes every file, or none: what was written before something went wrong is taken away
-    /// again.
+    /// Writes every file, or none: after a failure, the files written before it are removed.
     pub(super) fn write(&self, root: &Path) -> Result<(), Failure> {
         if let Some(path) = self
             .paths()
@@ -150,7 +149,7 @@ impl FilePlan {
     }
 }
 
-/// Says that something stands where a new file would.
+/// Makes the failure for a new file whose path is taken.
 fn exists(path: &SourcePath) -> Failure {
     Failure::usage(format!(
         "there is a file `{path}` already, and it stays as it is: choose another name with `--name`"

@@ -1,8 +1,8 @@
-//! Files that a new report offers. From: paths as somebody types them, from the folder in which
-//! they stand. To: files below `content`, and which of them are brought in.
+//! Finds the files that a new report offers. From: paths as people type them, relative to the
+//! current folder. To: files below `content`, and the sources of those to copy there.
 #![allow(
     clippy::disallowed_methods,
-    reason = "what somebody names is looked for on disk"
+    reason = "the files that are named are looked up on disk"
 )]
 
 use super::answer_source::{AnswerSource, Question};
@@ -12,16 +12,16 @@ use crate::cli::Failure;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A file of the report.
+/// A file that a report offers.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct OfferedFile {
-    /// Where it stands in the site.
+    /// The path in the site.
     pub(super) path: SourcePath,
-    /// Where it is copied from, unless it stands there already.
+    /// The file to copy, unless it is in the site already.
     pub(super) from: Option<PathBuf>,
 }
 
-/// Every file: given, or asked for one after the other.
+/// Finds the files: given, or asked for one after the other.
 pub(super) fn ask(
     answers: &mut AnswerSource<'_>,
     given: &[PathBuf],
@@ -50,7 +50,7 @@ pub(super) fn ask(
     Ok(all)
 }
 
-/// A path as terminals write that of a file which is dragged into them: in quotes, or with a
+/// Cleans a path that a terminal wrote for a file that was dragged into it: in quotes, or with a
 /// backslash before each space.
 fn dropped(text: &str) -> String {
     let quoted = ['"', '\'']
@@ -117,7 +117,7 @@ fn find(path: &Path, beside: &SourcePath, known: &SiteContext<'_>) -> Result<Off
 }
 
 impl OfferedFile {
-    /// How a file of `folder` names it.
+    /// Gives the path relative to `folder`.
     pub(super) fn reference(&self, folder: &SourcePath) -> String {
         let mut up = String::new();
         let mut folder = folder.clone();

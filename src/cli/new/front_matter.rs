@@ -1,6 +1,6 @@
-//! The text of a new file: what was said as settings, what else there is as notes to uncomment.
-//! From: values by name, and the schema of the kind, which knows what each name means. To: a file
-//! that builds as it is.
+//! Writes the text of a new file: given values as settings, and the others as notes to uncomment.
+//! From: values by name, and the schema of the kind, which holds the meaning of each name. To: a
+//! file that builds as it is.
 
 use super::writers::GivenWriter;
 use super::yaml_text::{list, scalar};
@@ -11,17 +11,18 @@ use crate::parse::settings::TaxonomySettings;
 use serde_json::Value;
 use std::fmt::Write as _;
 
-/// How notes work, above the first.
+/// The explanation of notes, above the first.
 const NOTES: &str = "# Lines that start with # are notes for you. To use a setting, take the # and the space behind it away.\n";
 
-/// The lines between the two `---` of a new file, in the order in which they are said.
+/// The lines between the two `---` of a new file, in the order in which they are added.
 pub(super) struct FrontMatterText {
     schema: Value,
     lines: String,
 }
 
 impl FrontMatterText {
-    /// For a page of this kind, which says so only where its place does not.
+    /// Starts the front matter of a page. It states the kind only if the place of the file does
+    /// not.
     pub(super) fn new(kind: Kind, by_place: Kind, taxonomies: &[TaxonomySettings]) -> Self {
         let mut front = Self {
             schema: json_schema::front(kind, taxonomies),
@@ -33,17 +34,17 @@ impl FrontMatterText {
         front
     }
 
-    /// An empty line, between what is said and what could be.
+    /// Adds an empty line between the settings and the notes.
     pub(super) fn gap(&mut self) {
         self.lines.push('\n');
     }
 
-    /// Words.
+    /// Adds a setting with words.
     pub(super) fn say(&mut self, name: &str, value: &str) {
         self.write(name, &scalar(value));
     }
 
-    /// Words, or a note where there are none.
+    /// Adds a setting with words, or a note if there are none.
     pub(super) fn say_or_note(&mut self, name: &str, value: Option<&str>) {
         match value {
             Some(value) => self.say(name, value),
@@ -51,17 +52,17 @@ impl FrontMatterText {
         }
     }
 
-    /// A day.
+    /// Adds a setting with a day.
     pub(super) fn day(&mut self, name: &str, day: Date) {
         self.write(name, &day.to_string());
     }
 
-    /// A number.
+    /// Adds a setting with a number.
     pub(super) fn number(&mut self, name: &str, number: i64) {
         self.write(name, &number.to_string());
     }
 
-    /// A list on one line, or a note where it is empty.
+    /// Adds a list on one line, or a note if it is empty.
     pub(super) fn list_or_note(&mut self, name: &str, values: &[String]) {
         if values.is_empty() {
             self.note(name);
@@ -70,7 +71,7 @@ impl FrontMatterText {
         }
     }
 
-    /// A list of sentences, a line each, or a note where it is empty.
+    /// Adds a list of sentences, one per line, or a note if it is empty.
     pub(super) fn lines_or_note(&mut self, name: &str, values: &[String]) {
         if values.is_empty() {
             self.about(name);
@@ -90,7 +91,7 @@ impl FrontMatterText {
         }
     }
 
-    /// Holds the page back.
+    /// Adds `draft: true`, as a setting or as a note.
     pub(super) fn draft(&mut self, is_draft: bool) {
         self.about("draft");
         let _ = writeln!(
@@ -100,7 +101,7 @@ impl FrontMatterText {
         );
     }
 
-    /// What a setting means, with an example, as a note.
+    /// Adds a note with the meaning of a setting and an example.
     pub(super) fn note(&mut self, name: &str) {
         let example = match self.example(name) {
             Some(Value::Array(examples)) => {
@@ -118,13 +119,13 @@ impl FrontMatterText {
         self.note_with(name, &example);
     }
 
-    /// The same, with an example of one's own.
+    /// Adds a note with the meaning of a setting and this example.
     pub(super) fn note_with(&mut self, name: &str, example: &str) {
         self.about(name);
         let _ = writeln!(self.lines, "# {name}: {example}");
     }
 
-    /// Who wrote it, or a note where nobody is named.
+    /// Adds the byline, or a note if it is empty.
     pub(super) fn writers(&mut self, writers: &[GivenWriter]) {
         if writers.is_empty() {
             self.about("byline");
@@ -139,7 +140,7 @@ impl FrontMatterText {
         }
     }
 
-    /// The files of a report, or a note where there are none; there they go into `folder`.
+    /// Adds the files of a report, or a note with an example in `folder` if there are none.
     pub(super) fn downloads(&mut self, files: &[String], folder: &str) {
         if files.is_empty() {
             self.about("downloads");
@@ -157,7 +158,7 @@ impl FrontMatterText {
         }
     }
 
-    /// The whole file.
+    /// Gives the whole file, with `body` below the front matter.
     pub(super) fn above(self, body: &str) -> String {
         format!("---\n{}---\n\n{body}", self.lines)
     }
@@ -177,7 +178,7 @@ impl FrontMatterText {
     }
 }
 
-/// A remark in the text of a page: it is not published.
+/// Formats a remark in the text of a page, which is not published.
 pub(super) fn remark(lines: &[&str]) -> String {
     format!("<!--\n{}\n-->\n", lines.join("\n"))
 }

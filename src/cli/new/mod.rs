@@ -1,9 +1,9 @@
-//! `masthead new KIND TITLE`: the first files of a page, an issue or a report, with notes on
-//! everything else that they may say. From: options, answers at a terminal, and what the site has
-//! already. To: new files, and their paths on the terminal. Never changes a file that is there, and
-//! writes nothing that the site could not be built with.
+//! `masthead new KIND TITLE`: writes the first files of a page, an issue or a report, with notes on
+//! all other settings. From: options, answers at a terminal, and the site. To: new files, and their
+//! paths on the terminal. Never changes an existing file, and writes nothing that would stop the
+//! site from being built.
 //!
-//! A kind joins with a variant of [`NewKind`] and a function from its options to a [`FilePlan`].
+//! To add a kind, add a variant of [`NewKind`] and a function from its options to a [`FilePlan`].
 #![allow(
     clippy::disallowed_methods,
     reason = "making new files is what this command is for"
@@ -40,7 +40,7 @@ use file_plan::FilePlan;
 use site_context::SiteContext;
 use std::io::{self, IsTerminal};
 
-/// Makes what the arguments name.
+/// Makes the files that the arguments ask for.
 pub(super) fn run(run: &CommandRun, args: &NewArgs) -> Result<Exit, Failure> {
     let site = SiteFolder::open(run, None, CachePolicy::ReadOnly)?;
     let options = site.options_of(None, false, false)?;
@@ -64,7 +64,7 @@ pub(super) fn run(run: &CommandRun, args: &NewArgs) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
-/// The files to be made, decided in full before the first is written.
+/// Plans all files before the first is written.
 fn plan(
     kind: Option<&NewKind>,
     known: &SiteContext<'_>,
@@ -105,7 +105,7 @@ fn ask_kind(answers: &mut AnswerSource<'_>) -> Result<NewKind, Failure> {
 }
 
 impl NewKind {
-    /// A kind about which nothing else was said.
+    /// Gives the kind of this name, without options.
     fn named(name: &str) -> Option<Self> {
         Some(match Kind::named(name)? {
             Kind::Page => Self::Page(args::PageArgs::default()),

@@ -1,5 +1,5 @@
-//! Where new files stand and what they are called.
-//! From: a title, `--name`, `--in`. To: paths below `content` that nobody has taken.
+//! Finds the folders and names of new files. From: a title, `--name`, `--in`. To: paths below
+//! `content` that are not taken.
 
 use super::answer_source::{AnswerSource, Question};
 use super::site_context::SiteContext;
@@ -7,7 +7,7 @@ use crate::base::{SourcePath, is_slug, is_windows_reserved, nearest, slug};
 use crate::cli::Failure;
 use crate::parse::place::CONTENT;
 
-/// A title: what it must be.
+/// Finds the title, which is required.
 pub(super) fn title(
     answers: &mut AnswerSource<'_>,
     given: Option<&str>,
@@ -22,7 +22,7 @@ pub(super) fn title(
     )
 }
 
-/// Words for one line.
+/// Checks words that must stand on one line.
 pub(super) fn words(text: &str) -> Result<&str, String> {
     if text.is_empty() {
         return Err("this has to be said".to_owned());
@@ -33,7 +33,7 @@ pub(super) fn words(text: &str) -> Result<&str, String> {
     Ok(text)
 }
 
-/// The name of a file or folder: as given, or made from words such as a title.
+/// Finds the name of a file or folder: as given, or made from words such as a title.
 pub(super) fn name(
     answers: &mut AnswerSource<'_>,
     given: Option<&str>,
@@ -77,7 +77,7 @@ fn understand_name(text: &str) -> Result<String, String> {
     Err(format!("use lower-case letters, digits and hyphens{meant}"))
 }
 
-/// A folder below `content`, as people write it.
+/// Finds a folder below `content` from what people write.
 pub(super) fn folder(given: &str, known: &SiteContext<'_>) -> Result<SourcePath, Failure> {
     let text = given.trim().replace('\\', "/");
     let below = text
@@ -111,7 +111,7 @@ pub(super) fn folder(given: &str, known: &SiteContext<'_>) -> Result<SourcePath,
     )))
 }
 
-/// Refuses a path where something stands already.
+/// Refuses a path that is taken.
 pub(super) fn free(known: &SiteContext<'_>, path: &SourcePath) -> Result<(), Failure> {
     if !known.has(path) {
         return Ok(());

@@ -1,4 +1,5 @@
-//! New issues of the newsletter, with their articles.
+//! Makes new issues of the newsletter, with their articles. From: arguments and answers. To: a
+//! [`FilePlan`].
 
 use super::answer_source::{AnswerSource, Question, day};
 use super::args::{GivenArticle, NewsletterArgs};
@@ -128,15 +129,15 @@ pub(super) fn newsletter(
     Ok(plan)
 }
 
-/// The number in the series: one more than the highest, unless somebody says otherwise. No two
-/// issues have one number.
+/// Finds the number of the issue: one more than the highest unless another is given. No two issues
+/// have the same number.
 fn number(
     args: &NewsletterArgs,
     issues: &[Issue],
     answers: &mut AnswerSource<'_>,
 ) -> Result<Option<u32>, Failure> {
     let highest = issues.iter().filter_map(Issue::number).max();
-    // A series that has no numbers so far starts none by itself.
+    // A series without numbers goes on without them.
     let assumed = if issues.is_empty() {
         Some(1)
     } else {
@@ -216,7 +217,7 @@ fn ask_title(
     }))
 }
 
-/// Articles as sections of one file.
+/// Formats articles as sections of one file.
 fn sections(articles: &[NewArticle]) -> String {
     let mut text = String::new();
     for article in articles {
@@ -244,7 +245,7 @@ fn sections(articles: &[NewArticle]) -> String {
     text
 }
 
-/// A title that reads back as itself: what means something in markdown is escaped.
+/// Escapes a title so that markdown shows it as it is.
 fn heading(title: &str) -> String {
     title
         .chars()
@@ -261,7 +262,7 @@ fn heading(title: &str) -> String {
 }
 
 impl Issue {
-    /// The folder in which the issue stands among the others.
+    /// Gives the folder that holds this issue and the others.
     fn home(&self) -> SourcePath {
         self.folder()
             .map_or_else(|| self.source.folder(), |own| own.folder())

@@ -1,4 +1,5 @@
-//! New pages, and new folders with a page of their own.
+//! Makes new pages, and new folders with a page of their own. From: arguments and answers. To: a
+//! [`FilePlan`].
 
 use super::answer_source::{AnswerSource, Question};
 use super::args::PageArgs;
@@ -12,7 +13,7 @@ use crate::cli::Failure;
 use crate::parse::kind::Kind;
 use crate::parse::place::CONTENT;
 
-/// A page: a file of its own.
+/// Plans a page in a file of its own.
 pub(super) fn page(
     args: &PageArgs,
     known: &SiteContext<'_>,
@@ -39,7 +40,7 @@ pub(super) fn page(
     Ok(plan)
 }
 
-/// A section: a folder whose page introduces and lists what is in it.
+/// Plans a section: a folder whose page introduces and lists the other pages in it.
 pub(super) fn section(
     args: &PageArgs,
     known: &SiteContext<'_>,
@@ -62,8 +63,7 @@ pub(super) fn section(
     Ok(plan)
 }
 
-/// Plans the page of a folder that has none yet, for issues or reports that need one to be listed
-/// on.
+/// Plans the page of a folder that has none yet, so that issues or reports are listed on it.
 pub(super) fn add_section(
     plan: &mut FilePlan,
     folder: &SourcePath,
@@ -97,7 +97,7 @@ fn section_text(
     ]))
 }
 
-/// How to bring a page into the menu.
+/// Explains how to add a page to the menu.
 fn in_menu(title: &str, path: &str) -> String {
     format!(
         "To have it in the menu, add to `navigation` in content/site.yaml:\n  - title: {}\n    to: {}",
@@ -106,7 +106,7 @@ fn in_menu(title: &str, path: &str) -> String {
     )
 }
 
-/// What pages and sections start from.
+/// The values that pages and sections have in common.
 struct PageBasics {
     title: String,
     name: String,
@@ -135,7 +135,7 @@ fn start(
     })
 }
 
-/// One or two sentences.
+/// Finds the summary: one or two sentences.
 pub(super) fn summary(
     answers: &mut AnswerSource<'_>,
     given: Option<&str>,
@@ -146,8 +146,8 @@ pub(super) fn summary(
     })
 }
 
-/// The day until which something is held back whose day of publication is still to come, of which
-/// the plan then tells.
+/// Gives the day until which a page is held back, if its day of publication is in the future. The
+/// plan then gets a line about it.
 pub(super) fn to_come(date: Date, known: &SiteContext<'_>, plan: &mut FilePlan) -> Option<Date> {
     let to_come = Some(date).filter(|date| *date > known.today);
     if let Some(day) = to_come {
@@ -158,8 +158,8 @@ pub(super) fn to_come(date: Date, known: &SiteContext<'_>, plan: &mut FilePlan) 
     to_come
 }
 
-/// What every kind may say at the end. A page whose day of publication is still `to_come` is held
-/// back until then.
+/// Adds the settings that end every kind. A page whose day of publication is still `to_come` is
+/// held back until then.
 pub(super) fn finish(front: &mut FrontMatterText, args: &PageArgs, to_come: Option<Date>) {
     front.list_or_note("topics", &args.topics);
     for name in [

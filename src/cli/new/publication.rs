@@ -1,5 +1,5 @@
-//! New publications, from what a citation says: a list of one entry, which stands beside the
-//! others.
+//! Makes new publications from the parts of a citation. From: arguments and answers. To: a
+//! [`FilePlan`] with a list of one entry, beside the other lists.
 
 use super::answer_source::{AnswerSource, Question};
 use super::args::PublicationArgs;
@@ -14,10 +14,10 @@ use crate::bibliography::{identifier, item};
 use crate::cli::Failure;
 use crate::parse::kind::Kind;
 
-/// The types that are asked for by name; any other type of CSL will do.
+/// The usual types, which messages name; any other type of CSL is accepted too.
 const COMMON: &str = "article-journal, report, book, chapter, thesis, webpage";
 
-/// One publication, in a file of its own.
+/// Plans one publication in a file of its own.
 pub(super) fn publication(
     args: &PublicationArgs,
     known: &SiteContext<'_>,
@@ -73,7 +73,7 @@ pub(super) fn publication(
     Ok(plan)
 }
 
-/// One more thing that a reference may say.
+/// A part of a reference that may be asked for.
 struct ReferenceField<'a> {
     name: &'static str,
     option: &'static str,
@@ -82,7 +82,7 @@ struct ReferenceField<'a> {
     understand: fn(&str) -> Result<String, String>,
 }
 
-/// What references of a type say beside author, year and title.
+/// Lists the parts of a reference of this type, beside author, year and title.
 fn fields<'a>(args: &'a PublicationArgs, kind: &Type) -> Vec<ReferenceField<'a>> {
     let line = |name, option, question, given: &'a Option<String>| ReferenceField {
         name,

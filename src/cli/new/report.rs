@@ -1,4 +1,5 @@
-//! New reports, with the files that they offer.
+//! Makes new reports, with the files that they offer. From: arguments and answers. To: a
+//! [`FilePlan`].
 
 use super::answer_source::{AnswerSource, Question, day};
 use super::args::ReportArgs;
@@ -12,7 +13,7 @@ use crate::cli::Failure;
 use crate::parse::kind::Kind;
 use crate::parse::place::CONTENT;
 
-/// A report: one file, and a folder of its name for what it offers.
+/// Plans a report: one file, and a folder of the same name for the files that it offers.
 pub(super) fn report(
     args: &ReportArgs,
     known: &SiteContext<'_>,

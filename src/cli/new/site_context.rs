@@ -1,5 +1,5 @@
-//! What the site has already, as far as new files depend on it: settings, people, issues and their
-//! articles. From: the scanned tree. To: values. Only the tops of files are read.
+//! Reads those parts of the site that new files depend on: settings, people, issues and their
+//! articles. From: the scanned tree. To: values. Parses only the front matter of pages.
 #![allow(
     clippy::disallowed_methods,
     reason = "folders without a page are on disk alone"
@@ -18,10 +18,10 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::source::{SourceTree, TextFile};
 use std::path::Path;
 
-/// A site to which something is to be added.
+/// The site to which files are added.
 pub(super) struct SiteContext<'t> {
     pub(super) tree: &'t SourceTree,
-    /// The site's folder on disk, for files that are named on the command line.
+    /// The site's folder on disk, for files that the command line names.
     pub(super) root: &'t Path,
     pub(super) settings: Settings,
     pub(super) people: People,
@@ -30,7 +30,7 @@ pub(super) struct SiteContext<'t> {
 
 /// An issue of the newsletter.
 pub(super) struct Issue {
-    /// Its file: `index.md` of its folder, or the one file that holds all of it.
+    /// The file: `index.md` of the issue's folder, or the one file that holds the whole issue.
     pub(super) source: SourcePath,
     pub(super) front: FrontMatter,
 }
@@ -48,7 +48,7 @@ impl<'t> SiteContext<'t> {
         }
     }
 
-    /// Every issue, the latest last.
+    /// Lists every issue, the latest last.
     pub(super) fn issues(&self) -> Vec<Issue> {
         let files = self
             .tree
@@ -67,7 +67,7 @@ impl<'t> SiteContext<'t> {
         issues
     }
 
-    /// The weights of the pages of a folder, but for its `index.md`.
+    /// Lists the weights of the pages of a folder, without its `index.md`.
     pub(super) fn weights(&self, folder: &SourcePath) -> Vec<Option<i64>> {
         let files = self.tree.texts_below(folder.as_str());
         let beside = files.filter(|file| {
@@ -80,18 +80,18 @@ impl<'t> SiteContext<'t> {
             .collect()
     }
 
-    /// The kind that a file of that path would have.
+    /// Gives the kind that a file at that path would have.
     pub(super) fn kind_at(&self, path: &SourcePath) -> Kind {
         kind_by_place(path, &self.settings)
     }
 
-    /// The top of a new file of this kind, at this place.
+    /// Starts the front matter of a new file of this kind, at this path.
     pub(super) fn front_of(&self, kind: Kind, path: &SourcePath) -> FrontMatterText {
         FrontMatterText::new(kind, self.kind_at(path), &self.settings.taxonomies)
     }
 
-    /// The folder that holds the pages of a kind: where the last one stands, else as the settings
-    /// say, else the usual one.
+    /// Finds the folder for the pages of a kind: that of the last one, else as the settings say,
+    /// else the usual one.
     pub(super) fn collection(
         &self,
         kind: Kind,
@@ -108,7 +108,7 @@ impl<'t> SiteContext<'t> {
         last.unwrap_or_else(|| SourcePath::new(CONTENT).join(declared().unwrap_or(usual)))
     }
 
-    /// Whether that folder is there.
+    /// Reports whether that folder exists.
     pub(super) fn has_folder(&self, folder: &SourcePath) -> bool {
         folder.as_str() == CONTENT
             || self.root.join(folder.as_str()).is_dir()
@@ -118,7 +118,7 @@ impl<'t> SiteContext<'t> {
                 .any(|known| folder.below(CONTENT) == Some(known))
     }
 
-    /// Every folder below `content` that has a page in it.
+    /// Lists every folder below `content` that has a page in it.
     pub(super) fn folders(&self) -> Vec<String> {
         let files = self
             .tree
@@ -129,7 +129,7 @@ impl<'t> SiteContext<'t> {
         folders
     }
 
-    /// Whether there is a file of that path, or anything below it.
+    /// Reports whether there is a file at that path, or anything below it.
     pub(super) fn has(&self, path: &SourcePath) -> bool {
         let name = path.as_str();
         self.tree.texts.contains_key(path)
@@ -178,12 +178,12 @@ impl Issue {
         }
     }
 
-    /// The folder that holds its articles; `None` where all of them stand in the issue's own file.
+    /// Gives the folder that holds its articles; `None` if they are all in the issue's own file.
     pub(super) fn folder(&self) -> Option<SourcePath> {
         (self.source.file_name() == "index.md").then(|| self.source.folder())
     }
 
-    /// What people call it: the name of its folder or file.
+    /// Gives the name that people use: that of its folder or file.
     pub(super) fn name(&self) -> String {
         self.folder().map_or_else(
             || self.source.stem().to_owned(),

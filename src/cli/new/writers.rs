@@ -1,5 +1,5 @@
-//! Who wrote an article. From: `--by "A. Sample, carer, Home Treatment Team"`, or answers one by
-//! one. To: the entry of a byline.
+//! Finds the writers of an article. From: `--by "A. Sample, carer, Home Treatment Team"`, or
+//! answers one by one. To: entries of a byline.
 
 use super::answer_source::{AnswerSource, Question};
 use super::yaml_text::scalar;
@@ -9,20 +9,20 @@ use crate::parse::people::People;
 use crate::parse::yaml::{either, listed};
 use std::fmt::Write as _;
 
-/// One writer as the byline will say.
+/// One writer, as in a byline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct GivenWriter {
-    /// The key of a declared person.
+    /// The key of a person who is declared in `content/people.yaml`.
     pub(super) person: Option<String>,
     pub(super) name: Option<String>,
-    /// Shown instead of a name that is withheld.
+    /// The name that is shown instead of a withheld one.
     pub(super) pseudonym: Option<String>,
     pub(super) withheld: bool,
     pub(super) role: Option<String>,
     pub(super) team: Option<String>,
 }
 
-/// What a writer may be on this site.
+/// The roles and people of this site.
 #[derive(Clone, Copy)]
 pub(super) struct PeopleAndRoles<'c> {
     pub(super) roles: &'c [String],
@@ -30,18 +30,18 @@ pub(super) struct PeopleAndRoles<'c> {
 }
 
 impl GivenWriter {
-    /// A byline to start from, for a note.
+    /// Gives an example of a byline, for a note.
     pub(super) fn example() -> &'static str {
         "byline:\n  - name: A. Person\n    role: staff\n    team: Home Treatment Team"
     }
 
-    /// What to put below the heading of an article in a one-file issue whose writer is not known
-    /// yet.
+    /// Gives the note below the heading of an article in a one-file issue, if its writer is not
+    /// known yet.
     pub(super) fn section_note() -> &'static str {
         "Say who wrote it in a block like this one, below the heading:\n```byline\nname: A. Person\nrole: staff\n```"
     }
 
-    /// As an entry of a list.
+    /// Formats the writer as an entry of a list.
     pub(super) fn entry(&self) -> String {
         let mut entry = String::new();
         for (at, line) in self.lines().iter().enumerate() {
@@ -50,7 +50,7 @@ impl GivenWriter {
         entry
     }
 
-    /// As lines of a group.
+    /// Formats the writer as lines of settings.
     pub(super) fn lines(&self) -> Vec<String> {
         let said = [
             ("person", &self.person),
@@ -69,8 +69,7 @@ impl GivenWriter {
         lines
     }
 
-    /// Who is meant by the first words of a byline: somebody who is declared, somebody without a
-    /// name, or a name.
+    /// Reads the first words of a byline: a declared person, a withheld name, or a name.
     fn named(text: &str, people: &People) -> Self {
         if people.list.iter().any(|person| person.key == text) {
             return Self {
@@ -78,7 +77,7 @@ impl GivenWriter {
                 ..Self::default()
             };
         }
-        // As the question writes it, or as a word processor would.
+        // Quotation marks come from the question's wording or from a word processor.
         let text = text
             .trim_matches(['`', '"', '\'', '‘', '’', '“', '”'])
             .trim();
@@ -92,7 +91,7 @@ impl GivenWriter {
                 ..Self::default()
             };
         }
-        // Cut by bytes of the text itself: lower case may have others.
+        // The text itself is cut, since lower case may change the number of bytes.
         match lower
             .strip_prefix("withheld as ")
             .and_then(|_| text.get("withheld as ".len()..))
@@ -109,7 +108,7 @@ impl GivenWriter {
         }
     }
 
-    /// Whether the role is known without being said.
+    /// Reports whether the role is given, or known from the declared person.
     fn has_role(&self, people: &People) -> bool {
         let declared = |key: &String| {
             people
@@ -121,8 +120,8 @@ impl GivenWriter {
     }
 }
 
-/// Understands `NAME, ROLE, TEAM`. A name and a team may have commas of their own: the role is what
-/// the site knows.
+/// Reads `NAME, ROLE, TEAM`. Names and teams may contain commas: the role is the first part that is
+/// a role of this site.
 pub(super) fn understand(text: &str, cast: PeopleAndRoles<'_>) -> Result<GivenWriter, String> {
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
     let known = parts
@@ -152,7 +151,7 @@ pub(super) fn understand(text: &str, cast: PeopleAndRoles<'_>) -> Result<GivenWr
     Ok(writer)
 }
 
-/// One of the site's roles, in any case of letters.
+/// Reads one of the site's roles, in upper or lower case.
 pub(super) fn role(text: &str, roles: &[String]) -> Result<String, String> {
     if let Some(role) = roles
         .iter()
@@ -177,7 +176,7 @@ fn roles_are(roles: &[String]) -> String {
     format!("roles are {}", listed(&roles))
 }
 
-/// The writers of an article: those that are given, or asked for one by one.
+/// Finds the writers of an article: given, or asked for one by one.
 pub(super) fn ask(
     answers: &mut AnswerSource<'_>,
     given: &[String],
@@ -236,7 +235,7 @@ pub(super) fn ask(
     }
 }
 
-/// A name alone, or everything at once as after `--by`.
+/// Reads a name alone, or `NAME, ROLE, TEAM` as after `--by`.
 fn one_of_all(text: &str, cast: PeopleAndRoles<'_>) -> Result<GivenWriter, String> {
     if text.contains(',') {
         understand(text, cast)
@@ -245,7 +244,7 @@ fn one_of_all(text: &str, cast: PeopleAndRoles<'_>) -> Result<GivenWriter, Strin
     }
 }
 
-/// Two people may have one name: whether the declared one is meant, only who types it knows.
+/// Asks whether a name means the declared person, since two people may have the same name.
 fn declared_by_name(
     answers: &mut AnswerSource<'_>,
     writer: GivenWriter,
