@@ -60,7 +60,11 @@ pub(super) fn run(run: &CommandRun, args: &InitArgs) -> Result<Exit, Failure> {
         format!("  cd {}\n", for_shell(folder))
     };
     terminal.say(&format!(
-        "\nNow type:\n{go}  masthead build\nThe site is then in the folder `public`. Its pages are the files in `content`.\n"
+        concat!(
+            "\nNow type:\n{go}  masthead build\n",
+            "The site is then in the folder `public`. Its pages are the files in `content`.\n"
+        ),
+        go = go
     ))?;
     Ok(Exit::Clean)
 }

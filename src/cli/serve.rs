@@ -215,7 +215,9 @@ fn open_browser(terminal: Terminal, url: &str) {
         .spawn();
     match started {
         // A child that nobody waits for stays as a zombie.
-        Ok(mut child) => drop(std::thread::spawn(move || child.wait())),
+        Ok(mut child) => {
+            std::thread::spawn(move || child.wait());
+        }
         Err(_) => terminal.complain(&format!("no browser could be opened; open {url} yourself")),
     }
 }

@@ -105,7 +105,9 @@ fn read_into(
     read.sort_unstable_by_key(|(number, _)| *number);
     for file in read.into_iter().flat_map(|(_, files)| files) {
         match file {
-            Ok(FileContents::Text(text)) => drop(tree.texts.insert(text.path.clone(), text)),
+            Ok(FileContents::Text(text)) => {
+                tree.texts.insert(text.path.clone(), text);
+            }
             Ok(FileContents::Asset(asset, data, list)) => {
                 tree.data
                     .extend(data.map(|data| (asset.path.clone(), data)));

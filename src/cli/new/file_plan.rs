@@ -170,7 +170,9 @@ fn make(disk: &Path, contents: &Contents, made: &mut Vec<PathBuf>) -> io::Result
     made.push(disk.to_path_buf());
     match contents {
         Contents::Text(text) => file.write_all(text.as_bytes())?,
-        Contents::CopyOf(source) => drop(io::copy(&mut File::open(source)?, &mut file)?),
+        Contents::CopyOf(source) => {
+            io::copy(&mut File::open(source)?, &mut file)?;
+        }
     }
     file.sync_all()
 }

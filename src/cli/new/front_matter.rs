@@ -12,7 +12,8 @@ use serde_json::Value;
 use std::fmt::Write as _;
 
 /// The explanation of notes, above the first.
-const NOTES: &str = "# Lines that start with # are notes for you. To use a setting, take the # and the space behind it away.\n";
+const NOTES: &str = "# Lines that start with # are notes for you. \
+                     To use a setting, take the # and the space behind it away.\n";
 
 /// The lines between the two `---` of a new file, in the order in which they are added.
 pub(super) struct FrontMatterText {

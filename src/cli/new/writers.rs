@@ -38,7 +38,10 @@ impl GivenWriter {
     /// Gives the note below the heading of an article in a one-file issue, if its writer is not
     /// known yet.
     pub(super) fn section_note() -> &'static str {
-        "Say who wrote it in a block like this one, below the heading:\n```byline\nname: A. Person\nrole: staff\n```"
+        concat!(
+            "Say who wrote it in a block like this one, below the heading:\n",
+            "```byline\nname: A. Person\nrole: staff\n```"
+        )
     }
 
     /// Formats the writer as an entry of a list.
