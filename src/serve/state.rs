@@ -91,26 +91,50 @@ impl EditorLinks {
     }
 }
 
-/// Everything the script shows beside the page that is at `view`. Files can be opened by who sits
-/// at this machine.
+/// Everything the script shows beside the page that is at `view`. Findings quote lines of files that
+/// may not be published, so only a browser on this machine, a `local` one, is told about them.
 pub(super) fn of(round: &Round<'_>, view: Option<&View>, local: bool) -> String {
+    if local {
+        for_the_editor(round, view)
+    } else {
+        for_the_network(round, view)
+    }
+}
+
+/// What others on the network may know: facts of a page that they can see anyway. Neither files nor
+/// lines are named, nor is anything that is wrong with them.
+fn for_the_network(round: &Round<'_>, view: Option<&View>) -> String {
+    json!({
+        "round": round.number,
+        "network": true,
+        "errors": 0,
+        "warnings": 0,
+        "more": 0,
+        "findings": [],
+        "page": view.and_then(|view| page_facts(round, view)),
+        "own_findings": 0,
+    })
+    .to_string()
+}
+
+/// Everything that the person who edits the site wants to see beside a page.
+fn for_the_editor(round: &Round<'_>, view: Option<&View>) -> String {
     let sources = |path: &SourcePath| -> Option<Arc<str>> {
         round.tree.text(path.as_str()).map(|file| file.text.clone())
     };
     let places = Places::new(&sources);
-    let opening = local.then(|| round.opening());
-    let opening = opening.as_ref();
+    let opening = round.opening();
     let findings = round.findings();
     let shown: Vec<Value> = findings
         .iter()
         .take(SHOWN)
-        .map(|found| finding(found, &places, &sources, opening))
+        .map(|found| finding(found, &places, &sources, &opening))
         .collect();
     let errors = findings
         .iter()
         .filter(|found| found.severity == crate::base::Severity::Error)
         .count();
-    let page = view.and_then(|view| page(round, view, opening));
+    let page = view.and_then(|view| editor_facts(round, view, &opening));
     let source = view.and_then(|view| view.source(round.plan.site()));
     let own = findings
         .iter()
@@ -132,7 +156,7 @@ fn finding(
     found: &Fault,
     places: &Places<'_>,
     sources: &dyn Fn(&SourcePath) -> Option<Arc<str>>,
-    opening: Option<&EditorLinks>,
+    opening: &EditorLinks,
 ) -> Value {
     let mut value = json::finding(found, places);
     if let Some(span) = &found.span {
@@ -142,7 +166,7 @@ fn finding(
         let (line, column) = places
             .of(span)
             .map_or((1, 1), |(start, _)| (start.line, start.column));
-        value["open"] = json!(opening.and_then(|opening| opening.href(&span.file, line, column)));
+        value["open"] = json!(opening.href(&span.file, line, column));
     }
     value
 }
@@ -182,8 +206,20 @@ fn excerpt(
     })
 }
 
-/// What an editor wants to know of a page.
-fn page(round: &Round<'_>, view: &View, opening: Option<&EditorLinks>) -> Option<Value> {
+/// What an editor wants to know of a page: the facts, its file, and when that was last edited.
+fn editor_facts(round: &Round<'_>, view: &View, opening: &EditorLinks) -> Option<Value> {
+    let mut facts = page_facts(round, view)?;
+    let source = view.source(round.plan.site())?;
+    let is_written = round.tree.texts.contains_key(source);
+    facts["source"] = json!(source.as_str());
+    facts["written"] = json!(is_written);
+    facts["open"] = json!(is_written.then(|| opening.href(source, 1, 1)).flatten());
+    facts["edited"] = json!(edited(round, source));
+    Some(facts)
+}
+
+/// Facts of a page that name no file.
+fn page_facts(round: &Round<'_>, view: &View) -> Option<Value> {
     let site = round.plan.site();
     let source = view.source(site)?;
     let id = *site.by_source.get(source)?;
@@ -197,11 +233,7 @@ fn page(round: &Round<'_>, view: &View, opening: Option<&EditorLinks>) -> Option
         .holds_back(page.common())
         .map_or_else(|| "published".to_owned(), |reason| reason.to_string());
     let outline = &page.parsed.body.outline;
-    let is_written = round.tree.texts.contains_key(source);
     Some(json!({
-        "source": source.as_str(),
-        "written": is_written,
-        "open": opening.filter(|_| is_written).and_then(|opening| opening.href(source, 1, 1)),
         "kind": page.kind().name(),
         "title": page.title(),
         "state": state,
@@ -210,7 +242,6 @@ fn page(round: &Round<'_>, view: &View, opening: Option<&EditorLinks>) -> Option
         "minutes": outline.minutes(),
         "links": listed(round, &links_of(round, id)),
         "linked_from": listed(round, &links_to(round, id)),
-        "edited": edited(round, source),
     }))
 }
 

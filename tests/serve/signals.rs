@@ -75,6 +75,38 @@ fn who_lets_others_look_is_told_what_that_means() {
 }
 
 #[test]
+fn others_on_the_network_are_told_nothing_of_drafts_names_files_or_lines() {
+    let byline = "byline:\n  - {withheld: yes, name: Nemo Secret, role: caerr}\n";
+    let preview = Preview::start(
+        Site::new()
+            .write(
+                "content/d.md",
+                "---\ntitle: D\ndraft: true\n---\nSentinel <script>x</script>\n",
+            )
+            .write(
+                "content/later.md",
+                "---\ntitle: L\npublish_on: 2999-01-01\n---\n[Sentinel](gone.md)\n",
+            )
+            .write(
+                "content/news/2015/index.md",
+                "---\ntitle: I\nkind: newsletter\ndate: 2015-01-01\n---\n",
+            )
+            .write(
+                "content/news/2015/one.md",
+                &format!("---\ntitle: One\n{byline}---\nText.\n"),
+            ),
+        &["--interface", "0.0.0.0"],
+    );
+    for page in ["/about/", "/d/", "/later/", "/news/2015/one/"] {
+        let told = preview.state(page).to_string();
+        for secret in ["Sentinel", "Nemo", ".md", "script", "excerpt"] {
+            assert!(!told.contains(secret), "{page}: `{secret}` in {told}");
+        }
+    }
+    assert_eq!(preview.state("/about/")["page"]["kind"], "page");
+}
+
+#[test]
 fn a_memory_that_cannot_be_written_stops_nothing() {
     // `.masthead` is a file: nothing can be kept below it.
     let mut preview = Preview::start(Site::new().write(".masthead", "in the way"), &[]);

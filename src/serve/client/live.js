@@ -196,7 +196,7 @@
     if (!page) return [];
     const edited = page.edited ? `edited ${new Date(page.edited * 1000).toLocaleString()}` : '';
     return [
-      file(page.source, page.open),
+      ...(page.source ? [file(page.source, page.open)] : []),
       make('span', `state ${page.state === 'published' ? '' : 'held'}`, {}, page.state),
       make('span', '', {}, page.kind),
       make('span', '', {}, `${count(page.words, 'word', 'words')}, ${count(page.minutes, 'minute', 'minutes')}`),
@@ -213,7 +213,9 @@
     badge.textContent = parts.filter(Boolean).join(', ');
     badge.addEventListener('click', () => (panel.hidden ? open() : close()));
     const here = state.own_findings && state.page ? make('span', 'here', {}, `${state.own_findings} on this page`) : '';
-    bar.replaceChildren(...(state.errors + state.warnings ? [badge, here] : [make('span', 'well', {}, 'No faults')]), ...facts(state));
+    // Others on the network are not told what is wrong, so an empty list says nothing there.
+    const well = state.network ? [] : [make('span', 'well', {}, 'No faults')];
+    bar.replaceChildren(...(state.errors + state.warnings ? [badge, here] : well), ...facts(state));
     if (faults === shown) return;
     shown = faults;
     const shut = make('button', 'shut', { type: 'button' }, 'Close');
