@@ -13,17 +13,23 @@ use std::sync::Arc;
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
-    /// Takes a path that is already relative and normal; `\` becomes `/`, empty and `.` names are
-    /// dropped.
+    /// Takes a path relative to the site's root. `\` becomes `/`, empty and `.` names are dropped,
+    /// and `..` removes the name before it, so that the result cannot lead out of the site.
     #[must_use]
     pub fn new(path: &str) -> Self {
         if is_normal(path) {
             return Self(path.into());
         }
-        let names: Vec<&str> = path
-            .split(['/', '\\'])
-            .filter(|name| !name.is_empty() && *name != ".")
-            .collect();
+        let mut names: Vec<&str> = Vec::new();
+        for name in path.split(['/', '\\']) {
+            match name {
+                "" | "." => {}
+                ".." => {
+                    names.pop();
+                }
+                name => names.push(name),
+            }
+        }
         Self(names.join("/").into())
     }
 
@@ -122,7 +128,7 @@ pub fn path_from(folder: &str, reference: &str) -> Option<String> {
 }
 
 fn is_normal(path: &str) -> bool {
-    !path.contains('\\') && path.split('/').all(|name| !name.is_empty() && name != ".")
+    !path.contains('\\') && path.split('/').all(|name| !matches!(name, "" | "." | ".."))
 }
 
 /// The address of a page or file on the site: starts with `/`; a page ends with `/`, a file with

@@ -8,7 +8,7 @@
 use super::args::{ContentArgs, FindingFormat, GlobalArgs};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::base::{Date, Faults, OutputPath, Severity, SourcePath};
+use crate::base::{Code, Date, Faults, OutputPath, Severity, SourcePath};
 use crate::check::{self, AddressChanges, Published};
 use crate::model::{Release, Withhold};
 use crate::parse::settings::{checked_base_url, read_settings};
@@ -186,6 +186,14 @@ impl SiteFolder {
     /// Gives the text of a file for excerpts. For a file that could not be read as text, it gives
     /// what can be shown of it, even if the embedded theme has a file of the same name.
     pub(super) fn text(&self, path: &SourcePath) -> Option<Arc<str>> {
+        let is_refused_link = self.scanned.iter().any(|fault| {
+            fault.code == Code::BadSymlink
+                && fault.span.as_ref().is_some_and(|span| span.file == *path)
+        });
+        if is_refused_link {
+            // What stands at the other end of the link is not for a log.
+            return None;
+        }
         let data = self.tree.data.get(path).map(|file| file.text.as_ref());
         let unread = matches!(data, Some(Err(_)))
             || self

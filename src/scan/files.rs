@@ -6,7 +6,7 @@
 
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use std::fs;
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR, Path};
 use std::time::SystemTime;
 use walkdir::{DirEntry, WalkDir};
 
@@ -42,6 +42,12 @@ pub(super) fn state(path: &Path) -> Option<State> {
     let metadata = fs::metadata(path).ok()?;
     Some((metadata.len(), metadata.modified().ok()?))
 }
+
+/// The folder whose files are published as they are, hidden ones too.
+const STATIC: &str = "content/static";
+
+/// The folder beside `content/` that no build reads.
+const PRIVATE: &str = "private";
 
 /// The folders that hold a site.
 pub const TOPS: [&str; 2] = ["content", "themes"];
@@ -100,11 +106,13 @@ pub(super) fn list_below(
         let looked = entry
             .map_err(|error| Box::new(unlistable(&error, root)))
             .and_then(|entry| {
-                if leads_outside(&entry, &real_root) {
+                let refusal =
+                    backslash(&entry, root).or_else(|| bad_link(&entry, root, &real_root));
+                if let Some(fault) = refusal {
                     if entry.file_type().is_dir() {
                         walk.skip_current_dir();
                     }
-                    return Err(Box::new(outside(&entry, root)));
+                    return Err(Box::new(fault));
                 }
                 look(&entry, root)
             });
@@ -142,12 +150,20 @@ pub(super) enum Plain {
     Link,
 }
 
+/// A path below the root; `None` for a name that a path inside the site cannot hold.
 fn relative(path: &Path, root: &Path) -> Option<SourcePath> {
-    path.strip_prefix(root).ok()?.to_str().map(SourcePath::new)
+    let path = path.strip_prefix(root).ok()?.to_str()?;
+    (!has_backslash(path)).then(|| SourcePath::new(path))
 }
 
-/// Not what editors and operating systems leave behind, and nothing hidden but what
-/// `content/static/` is meant to publish.
+/// Whether a name holds a backslash, where that does not part folders: elsewhere the same name
+/// would be a path, and could lead out of the site.
+fn has_backslash(path: &str) -> bool {
+    MAIN_SEPARATOR != '\\' && path.contains('\\')
+}
+
+/// Not what editors and operating systems leave behind, and nothing hidden but what really stands
+/// in `content/static/`, which is meant to publish it.
 fn is_wanted(path: &Path, root: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let leftover = name.ends_with('~')
@@ -162,40 +178,76 @@ fn is_wanted(path: &Path, root: &Path) -> bool {
             .iter()
             .any(|ending| name.ends_with(ending));
     let is_verbatim = || {
-        path.strip_prefix(root)
-            .is_ok_and(|path| path.starts_with("content/static"))
+        let folder = root.join(STATIC);
+        path.starts_with(&folder) && is_really_below(path.parent().unwrap_or(path), &folder)
     };
     !leftover && (!name.starts_with('.') || is_verbatim())
 }
 
-/// Whether an entry is a link, to a file or to a folder, whose target is not part of the site.
-fn leads_outside(entry: &DirEntry, real_root: &Path) -> bool {
-    entry.path_is_symlink()
-        && !entry
-            .path()
-            .canonicalize()
-            .is_ok_and(|real| real.starts_with(real_root))
+/// Whether `path` stands below `folder` once every link on the way is followed.
+fn is_really_below(path: &Path, folder: &Path) -> bool {
+    let (Ok(path), Ok(folder)) = (path.canonicalize(), folder.canonicalize()) else {
+        return false;
+    };
+    path.starts_with(folder)
 }
 
-fn outside(entry: &DirEntry, root: &Path) -> Fault {
-    let shown = SourcePath::new(
-        &entry
-            .path()
-            .strip_prefix(root)
-            .unwrap_or(entry.path())
-            .to_string_lossy(),
-    );
+/// Refuses a name with a backslash.
+fn backslash(entry: &DirEntry, root: &Path) -> Option<Fault> {
+    let name = entry.file_name().to_str()?;
+    if !has_backslash(name) {
+        return None;
+    }
+    let folder = entry
+        .path()
+        .parent()
+        .and_then(|folder| relative(folder, root))?;
+    let message =
+        format!("the name `{name}` holds a backslash, which parts folders on other computers");
+    Some(
+        Fault::error(Code::UnreadableFile, message)
+            .at(Span::start_of(&folder))
+            .help("rename it without the `\\`"),
+    )
+}
+
+/// Refuses a link, to a file or to a folder, whose target is not for publication: outside the
+/// site's folder, hidden, private, or the site's folder itself.
+fn bad_link(entry: &DirEntry, root: &Path, real_root: &Path) -> Option<Fault> {
+    if !entry.path_is_symlink() {
+        return None;
+    }
+    let real = entry.path().canonicalize().ok();
+    let target = real
+        .as_deref()
+        .and_then(|real| real.strip_prefix(real_root).ok());
+    let where_to = match target {
+        None => "something outside the site's folder",
+        Some(target) if target.as_os_str().is_empty() => "the whole of the site's folder",
+        Some(target) if target.starts_with(PRIVATE) => "a private file or folder",
+        Some(target) if is_hidden(target) && !is_really_below(entry.path(), &root.join(STATIC)) => {
+            "a hidden file or folder"
+        }
+        Some(_) => return None,
+    };
+    let shown = entry.path().strip_prefix(root).unwrap_or(entry.path());
     let what = if entry.file_type().is_dir() {
         "folder"
     } else {
         "file"
     };
-    Fault::error(
-        Code::BadSymlink,
-        "this is a link to something outside the site's folder, which is not read",
+    let message = format!("this is a link to {where_to}, which is not read");
+    Some(
+        Fault::error(Code::BadSymlink, message)
+            .at(Span::start_of(&SourcePath::new(&shown.to_string_lossy())))
+            .help(format!("copy the {what} here instead")),
     )
-    .at(Span::start_of(&shown))
-    .help(format!("copy the {what} here instead"))
+}
+
+/// Whether a name on the way to a file starts with a dot.
+fn is_hidden(path: &Path) -> bool {
+    path.components()
+        .any(|name| name.as_os_str().to_string_lossy().starts_with('.'))
 }
 
 fn look(entry: &DirEntry, root: &Path) -> Result<Option<Found>, Box<Fault>> {

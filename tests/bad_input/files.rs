@@ -45,6 +45,59 @@ fn a_link_to_a_file_or_folder_outside_is_refused_and_nothing_of_it_is_shown() {
 }
 
 #[test]
+fn a_link_to_something_hidden_or_private_within_the_site_is_refused() {
+    for (target, name, words) in [
+        ("../../.git/config", "static/c.txt", "a hidden file"),
+        ("../../.env", "static/e.txt", "a hidden file"),
+        ("../.env", "e.png", "a hidden file"),
+        ("../../.git", "static/folder", "a hidden file or folder"),
+        ("../private", "folder", "a private file or folder"),
+        ("../private/services.csv", "s.csv", "a private file"),
+        ("../..", "static/all", "it has no end"),
+    ] {
+        let site = Published::new()
+            .with(".git/config", "Secret token")
+            .with(".env", "Secret token")
+            .with("private/services.csv", "Secret token");
+        link(target, &site.site.path(&format!("content/{name}")));
+        site.refused()
+            .expect(&[&format!("bad-symlink content/{name}:0:0")])
+            .says(words);
+        let ran = site.site.run(&["build"]);
+        assert!(!ran.stderr.contains("Secret"), "{ran}");
+    }
+}
+
+#[test]
+fn a_linked_folder_publishes_nothing_hidden() {
+    let site = Published::new()
+        .with("shared/.env", "Secret token")
+        .with("shared/a.txt", "For all.");
+    link("../../shared", &site.site.path("content/static/shared"));
+    site.published();
+    assert!(site.site.path("public/shared/a.txt").exists());
+    assert!(!site.site.path("public/shared/.env").exists());
+}
+
+#[cfg(not(windows))]
+#[test]
+fn a_name_with_a_backslash_is_refused_and_reads_nothing_outside() {
+    let entry = "@book{secret, title = {Secret}, author = {A, B}, year = 2000, publisher = {P}}\n";
+    for name in [
+        "content/publications\\..\\..\\..\\secret.bib",
+        "content/static/i\\j.csv",
+        "content/a\\b/c.md",
+    ] {
+        let site = Published::new();
+        crate::support::put(&site.site.beside("secret.bib"), entry.as_bytes());
+        crate::support::put(&site.site.path(name), b"placeholder");
+        site.refused()
+            .says("holds a backslash")
+            .says("rename it without the `\\`");
+    }
+}
+
+#[test]
 fn a_theme_file_that_is_a_link_to_outside_is_refused() {
     let site = Published::new();
     crate::support::put(&site.site.beside("page.html"), b"Secret words.");
