@@ -313,10 +313,10 @@ fn forbidden(sources: &[Source]) -> Vec<String> {
                 _ if target == room => {}
                 None => faults.push(format!("{place}: `{target}` has no place in LAYERS")),
                 Some(_) if DOORS.contains(&target.as_str()) => {
-                    faults.push(format!("{place}: nobody imports `{target}`"))
+                    faults.push(format!("{place}: nobody imports `{target}`"));
                 }
                 Some(other) if other >= own => {
-                    faults.push(format!("{place}: `{room}` may not import from `{target}`"))
+                    faults.push(format!("{place}: `{room}` may not import from `{target}`"));
                 }
                 Some(_) => {}
             }

@@ -13,7 +13,7 @@ pub fn object(item: &Item, page: Option<&str>) -> Option<Value> {
     let title = item.plain("title")?;
     let mut object = Map::new();
     let mut put = |name: &str, value: Option<Value>| {
-        object.extend(value.map(|value| (name.to_owned(), value)))
+        object.extend(value.map(|value| (name.to_owned(), value)));
     };
     put("@context", Some(json!("https://schema.org")));
     put("@type", Some(json!(type_of(&item.kind))));

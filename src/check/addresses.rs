@@ -52,7 +52,7 @@ pub fn compare(old: &Published, new: &Published) -> (AddressChanges, Faults) {
     for url in addresses(old) {
         match moved.get(&url) {
             Some(page) if !old.pages.iter().any(|former| former.aliases.contains(&url)) => {
-                changes.redirected.push((url, page.url.clone()))
+                changes.redirected.push((url, page.url.clone()));
             }
             Some(_) => {}
             None if answered(&url) => {}

@@ -90,7 +90,7 @@ fn apache(lines: &[(String, String)], sub_path: &str) -> String {
                 ' ' => pattern.push_str("\\x20"),
                 '"' => pattern.push_str("\\x22"),
                 c if c.is_ascii_punctuation() && !matches!(c, '/' | '-' | '_') => {
-                    pattern.extend(['\\', c])
+                    pattern.extend(['\\', c]);
                 }
                 c => pattern.push(c),
             }

@@ -102,12 +102,14 @@ pub fn publications(tree: &SourceTree, style: Option<&str>) -> Found {
     }
 }
 
+/// Stands for the faults of a file that was read without one.
+static NONE: Faults = Faults::new();
+
 /// The lists of the site, in the order of their paths.
 fn lists<'t>(tree: &'t SourceTree, settings: &Settings) -> Vec<List<'t>> {
     let texts = tree
         .texts_below(CONTENT)
         .filter(|file| matches!(file.path.extension().as_str(), "yaml" | "yml"));
-    static NONE: Faults = Faults::new();
     let texts = texts.map(|file| (&file.path, &file.text, &NONE));
     let files = tree
         .lists

@@ -31,7 +31,7 @@ pub fn table_url(page: &UrlPath, id: &str) -> UrlPath {
 }
 
 use crate::base::{Fingerprint, LinkStyle, OutputPath, UrlPath};
-use crate::memo::{Memo, RecordedAnswer, RenderEntry, RenderCause};
+use crate::memo::{Memo, RecordedAnswer, RenderCause, RenderEntry};
 use crate::model::{PageId, Site};
 use crate::resolve::{Resolved, SettingsText};
 use crate::source::{Artifact, Flow, Sink};
@@ -135,7 +135,9 @@ impl<'e> Renderer<'e> {
 
     /// Why a view whose key is `key` is made, when this is remembered of it.
     fn why(&self, last: Option<&RenderEntry>, key: Fingerprint) -> RenderCause {
-        let Some(last) = last else { return RenderCause::First };
+        let Some(last) = last else {
+            return RenderCause::First;
+        };
         if last.common != self.common {
             return RenderCause::Common;
         }
@@ -146,7 +148,9 @@ impl<'e> Renderer<'e> {
             .reads
             .iter()
             .find(|read| !self.answers.still_answer(std::slice::from_ref(*read)));
-        other.map_or(RenderCause::Gone, |read| RenderCause::Answer(read.query.clone()))
+        other.map_or(RenderCause::Gone, |read| {
+            RenderCause::Answer(read.query.clone())
+        })
     }
 
     /// Why a view would be made again, when this is remembered of it; `None` when it would not.

@@ -100,7 +100,7 @@ fn group(
                 });
             }
             None => {
-                faults.push(unknown(&written.key, publications).at(key_span(reference, &written)))
+                faults.push(unknown(&written.key, publications).at(key_span(reference, &written)));
             }
         }
     }

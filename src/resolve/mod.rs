@@ -239,7 +239,7 @@ fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Faults) {
             downloads = files
                 .iter()
                 .map(|download| file(&download.file, Role::File))
-                .collect()
+                .collect();
         }
         _ => {}
     }

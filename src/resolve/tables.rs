@@ -139,6 +139,10 @@ struct Data {
     rows: Vec<(Vec<String>, std::ops::Range<usize>)>,
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "grew past a hundred lines when it was laid out at 100 columns; still to be divided"
+)]
 fn parse(text: &str, mark: usize, source: &SourcePath, faults: &mut Faults) -> Option<Data> {
     let fault = |message: String, range: std::ops::Range<usize>, help: &str| {
         Fault::error(Code::DataFile, message)
@@ -430,6 +434,10 @@ fn decimal(
 }
 
 /// The cells of one column. Without a format, a column of numbers alone is one of numbers.
+#[expect(
+    clippy::too_many_lines,
+    reason = "grew past a hundred lines when it was laid out at 100 columns; still to be divided"
+)]
 fn column(
     data: &Data,
     at: usize,

@@ -60,7 +60,7 @@ pub fn update_snapshot(
     for place in &places {
         match files::is_plain(root, place) {
             Plain::Yes => files::list_below(root, place.as_str(), &mut listing, &mut |found| {
-                all.push(found)
+                all.push(found);
             }),
             Plain::Unwanted => {}
             Plain::Link => return everything(root, seen),

@@ -204,7 +204,7 @@ fn folder_of(first: usize, cards: Vec<Vec<u8>>) -> (CardFolder, Vec<Vec<u8>>) {
             files.last().is_some_and(|last| last.len() < SMALL_BLOCK) && card.len() <= LARGE_CARD;
         match blocks.last_mut() {
             Some(block) if small && usize::from(block.pages) < MOST_PAGES_IN_BLOCK => {
-                block.pages += 1
+                block.pages += 1;
             }
             _ => {
                 blocks.push(CardBlock {

@@ -123,7 +123,7 @@ fn spaced_run(text: &str) -> usize {
         let mut ahead = text[end..].chars();
         match (ahead.next(), ahead.next()) {
             (Some(mark @ ('\'' | '’')), Some(next)) if is_word_char(next) && !is_dense(next) => {
-                end += mark.len_utf8()
+                end += mark.len_utf8();
             }
             _ => return end,
         }

@@ -24,10 +24,10 @@ impl LastGood {
     ) {
         let mut one = |path: &SourcePath| match tree.texts.get(path) {
             Some(file) if !at_fault.contains(path) => {
-                drop(self.texts.insert(path.clone(), file.clone()))
+                drop(self.texts.insert(path.clone(), file.clone()));
             }
             None if !tree.is_unread(path) && !at_fault.contains(path) => {
-                drop(self.texts.remove(path))
+                drop(self.texts.remove(path));
             }
             _ => {}
         };

@@ -60,7 +60,7 @@ pub(super) fn listen(interface: IpAddr, port: Option<u16>) -> io::Result<std::ne
     for next in PORT + 1..PORT + PORTS {
         match &tried {
             Err(error) if port.is_none() && error.kind() == io::ErrorKind::AddrInUse => {
-                tried = open(next)
+                tried = open(next);
             }
             _ => break,
         }

@@ -81,7 +81,7 @@ fn missing(item: &Item) -> Vec<(&'static str, String)> {
     if !has("container-title") {
         match item.kind {
             K::ArticleJournal | K::Review | K::ReviewBook => {
-                missing.push(("container-title", "its journal".to_owned()))
+                missing.push(("container-title", "its journal".to_owned()));
             }
             K::ArticleMagazine => missing.push(("container-title", "its magazine".to_owned())),
             K::ArticleNewspaper => missing.push(("container-title", "its newspaper".to_owned())),

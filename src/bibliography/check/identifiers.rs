@@ -6,7 +6,7 @@ use crate::bibliography::item::Item;
 
 pub(super) fn check(item: &Item, findings: &mut Faults) {
     let mut say = |field: &str, message: String, help: String| {
-        findings.push(fault(item.span_of(field), message, help))
+        findings.push(fault(item.span_of(field), message, help));
     };
     if let Some(words) = item
         .text("DOI")

@@ -84,7 +84,7 @@ impl Flat {
             ElemChild::Elem(elem) => self.elem(elem),
             ElemChild::Markup(text) => self.words(text, Look::default(), None),
             ElemChild::Link { text, url } => {
-                self.words(&text.text, look(text.formatting), Some(url))
+                self.words(&text.text, look(text.formatting), Some(url));
             }
             ElemChild::Transparent { .. } => {}
         }

@@ -17,7 +17,7 @@ pub(super) fn tidy(pieces: &mut Vec<Piece>) {
                         piece: at,
                         kept: link.is_some(),
                     },
-                )
+                );
             });
         }
     }

@@ -305,7 +305,7 @@ fn compare(ours: &Item, theirs: &Item) -> (Vec<String>, Vec<(String, String, Str
         match (value(ours, field), value(theirs, field)) {
             (None, Some(_)) => lacking.push(field.clone()),
             (Some(one), Some(other)) if plain(field, &one) != plain(field, &other) => {
-                differing.push((field.clone(), one, other))
+                differing.push((field.clone(), one, other));
             }
             _ => {}
         }

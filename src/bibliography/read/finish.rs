@@ -65,7 +65,7 @@ fn notes(item: &mut Item) {
                 );
                 match more.split_once(':') {
                     Some((name, value)) if variable::find(name.trim()).is_some() => {
-                        identifier_of_note(item, name.trim(), value.trim())
+                        identifier_of_note(item, name.trim(), value.trim());
                     }
                     _ if more.trim().is_empty() => {}
                     _ => rest.push(more.trim()),

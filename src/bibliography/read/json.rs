@@ -159,7 +159,7 @@ pub(super) fn item(object: &Map<String, Value>, place: Place) -> (Item, Vec<Uncl
             field: field.to_owned(),
             message,
             help: help.to_owned(),
-        })
+        });
     };
     for (name, value) in object {
         match (name.as_str(), variable::find(name)) {

@@ -89,6 +89,10 @@ fn type_of(kind: &Kind) -> &'static str {
 }
 
 /// The tags with their values, in the order in which EndNote writes them.
+#[expect(
+    clippy::too_many_lines,
+    reason = "grew past a hundred lines when it was laid out at 100 columns; still to be divided"
+)]
 fn tags(item: &Item) -> Vec<(&'static str, String)> {
     let mut tags: Vec<(&str, String)> = Vec::new();
     let part = matches!(

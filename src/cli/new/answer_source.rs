@@ -18,7 +18,7 @@ pub(super) enum AnswerSource<'t> {
 pub(super) struct Question<'w> {
     /// The option that gives the value, or its name in messages.
     option: &'w str,
-    question: &'w str,
+    wording: &'w str,
     /// The value that an empty answer means.
     assumed: Option<String>,
 }
@@ -28,7 +28,7 @@ impl<'w> Question<'w> {
     pub(super) fn new(option: &'w str, question: &'w str) -> Self {
         Self {
             option,
-            question,
+            wording: question,
             assumed: None,
         }
     }
@@ -87,14 +87,14 @@ impl AnswerSource<'_> {
             return understand(given.trim()).map_err(|why| wanted.wrong(given, &why));
         }
         match (self, &wanted.assumed) {
-            (Self::From(prompt), assumed) => Ok(prompt.ask(
-                wanted.question,
-                assumed.as_deref(),
-                &mut |text| match text {
-                    "" => Err("this has to be said".to_owned()),
-                    text => understand(text),
-                },
-            )?),
+            (Self::From(prompt), assumed) => {
+                Ok(
+                    prompt.ask(wanted.wording, assumed.as_deref(), &mut |text| match text {
+                        "" => Err("this has to be said".to_owned()),
+                        text => understand(text),
+                    })?,
+                )
+            }
             (Self::Nobody, Some(assumed)) => {
                 understand(assumed).map_err(|why| wanted.wrong(assumed, &why))
             }
@@ -131,7 +131,7 @@ impl AnswerSource<'_> {
         };
         match self {
             Self::From(prompt) => {
-                Ok(prompt.ask(wanted.question, wanted.assumed.as_deref(), &mut understand)?)
+                Ok(prompt.ask(wanted.wording, wanted.assumed.as_deref(), &mut understand)?)
             }
             Self::Nobody => {
                 understand(wanted.assumed.as_deref().unwrap_or_default()).map_err(Failure::usage)

@@ -16,6 +16,10 @@ use crate::parse::kind::Kind;
 use std::fmt::Write as _;
 
 /// An issue: a folder with a file for each article, or one file.
+#[expect(
+    clippy::too_many_lines,
+    reason = "grew past a hundred lines when it was laid out at 100 columns; still to be divided"
+)]
 pub(super) fn newsletter(
     args: &NewsletterArgs,
     known: &SiteContext<'_>,

@@ -54,7 +54,7 @@ impl HiddenElement {
                 None if !tag.closing
                     && matches!(tag.name.as_str(), "script" | "style" | "template") =>
                 {
-                    self.0 = Some(tag.name)
+                    self.0 = Some(tag.name);
                 }
                 _ => {}
             }

@@ -345,7 +345,7 @@ impl<'n> Fields<'n> {
     pub fn finish(self, elsewhere: impl Fn(&str) -> Option<String>) {
         #[cfg(test)]
         ASKED.with_borrow_mut(|asked| {
-            asked.push(self.names.iter().map(|name| (*name).to_owned()).collect())
+            asked.push(self.names.iter().map(|name| (*name).to_owned()).collect());
         });
         for (entry, _) in self
             .entries

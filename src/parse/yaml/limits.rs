@@ -40,7 +40,7 @@ fn nested_too_deeply(text: &str) -> Option<BadLine> {
             b'-' | b'?'
                 if at_line_start && matches!(text.as_bytes().get(at + 1), Some(b' ' | b'\t')) =>
             {
-                line_depth += 1
+                line_depth += 1;
             }
             b' ' | b'\t' => {}
             _ => at_line_start = false,

@@ -61,7 +61,7 @@ impl Slip {
         let span = Span::new(file, place(self.range));
         let fault = match self.severity {
             Severity::Error => Fault::error(Code::YamlSyntax, self.message),
-            _ => Fault::warning(Code::YamlSyntax, self.message),
+            Severity::Warning => Fault::warning(Code::YamlSyntax, self.message),
         };
         let fault = fault.at(span.clone()).help(self.help);
         match self.fix {

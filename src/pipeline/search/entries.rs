@@ -220,10 +220,10 @@ impl<'s> Source<'s> {
         let mut text = Text::default();
         match &page.parsed.front.fields {
             KindFields::Newsletter { period, editor, .. } => {
-                period.iter().chain(editor).for_each(|line| text.line(line))
+                period.iter().chain(editor).for_each(|line| text.line(line));
             }
             KindFields::Report { period, group, .. } => {
-                period.iter().chain(group).for_each(|line| text.line(line))
+                period.iter().chain(group).for_each(|line| text.line(line));
             }
             _ => {}
         }

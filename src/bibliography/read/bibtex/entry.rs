@@ -82,7 +82,7 @@ pub(super) fn read(block: &Block<'_>, strings: &Strings) -> Result<RawEntry, Mal
     let mut undefined = Vec::new();
     for pair in &entry.fields {
         let source = joined(&pair.value.v, strings, |name, range| {
-            undefined.push((name.to_owned(), place(range)))
+            undefined.push((name.to_owned(), place(range)));
         });
         let mut range = place(&pair.value.span);
         // The crate counts the white space after a number or an abbreviation in.

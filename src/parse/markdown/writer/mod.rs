@@ -172,7 +172,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
                 self.end(tag, range);
             }
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.text(&text, &range)
+                self.text(&text, &range);
             }
             Event::Code(text) => {
                 self.words(&text);
