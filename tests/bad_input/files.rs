@@ -172,7 +172,7 @@ fn a_file_that_may_not_be_read_is_reported() {
         .with("content/locked/a.md", PAGE);
     let lock = |name: &str, mode| {
         fs::set_permissions(site.site.path(name), fs::Permissions::from_mode(mode))
-            .expect("permissions")
+            .expect("permissions");
     };
     lock("content/a.md", 0o000);
     lock("content/locked", 0o000);

@@ -247,7 +247,7 @@ fn every_command_and_option_is_explained() {
             assert!(
                 section.contains(&format!("`{}`", kind.get_name())),
                 "{kind}"
-            )
+            );
         });
         let options = kinds
             .flat_map(clap::Command::get_arguments)

@@ -95,7 +95,7 @@ impl GuidePage {
                 Some(fence) if line == fence => open = None,
                 Some(_) => {}
                 None if line.starts_with("```") => {
-                    open = Some(&line[..line.len() - line.trim_start_matches('`').len()])
+                    open = Some(&line[..line.len() - line.trim_start_matches('`').len()]);
                 }
                 None => {
                     prose.push_str(line);
