@@ -206,7 +206,7 @@ fn a_file_that_others_add_while_a_build_runs_stays() {
     publish("one", &|| {});
     publish("two", &|| {});
     let published = publish("three", &|| {
-        fs::write(live.join("news/late.txt"), "late").expect("written")
+        fs::write(live.join("news/late.txt"), "late").expect("written");
     });
     assert_eq!(published.foreign, ["news/late.txt"]);
     assert_eq!(site.read("public/news/index.html"), "three");
@@ -244,7 +244,7 @@ fn a_page_that_others_take_away_while_a_build_runs_is_not_left_out() {
     publish("two", "2", &|| {}).expect("published");
     // The tree that takes turns holds an older page of the same length.
     for spoil in [&|| fs::remove_file(&about).expect("removed"), &|| {
-        fs::write(&about, "longer").expect("written")
+        fs::write(&about, "longer").expect("written");
     }] as [&dyn Fn(); 2]
     {
         let error = publish("three", "2", spoil)
@@ -264,7 +264,7 @@ fn a_page_that_others_take_away_while_a_build_runs_is_not_left_out() {
     publish("three", "2", &|| {}).expect("published");
     publish("four", "2", &|| {}).expect("published");
     let error = publish("five", "2", &|| {
-        fs::write(&about, "longer").expect("written")
+        fs::write(&about, "longer").expect("written");
     })
     .expect_err("the page has changed")
     .to_string();

@@ -156,7 +156,7 @@ fn files_of_others_are_copied_again_where_no_file_can_have_two_names() {
         site.put(
             "content/about.md",
             format!("---\ntitle: About\n---\n{words}\n"),
-        )
+        );
     };
     site.build();
     support::put(&site.path("public/.well-known/of-others"), b"mine");

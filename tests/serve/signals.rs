@@ -93,7 +93,7 @@ fn others_on_the_network_are_told_nothing_of_drafts_names_files_or_lines() {
             )
             .write(
                 "content/news/2015/one.md",
-                &format!("---\ntitle: One\n{byline}---\nText.\n"),
+                format!("---\ntitle: One\n{byline}---\nText.\n"),
             ),
         &["--interface", "0.0.0.0"],
     );
