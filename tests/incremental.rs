@@ -509,30 +509,30 @@ fn a_large_index_built_from_memory_is_what_would_be_built_anew() {
         |state| {
             state.change("content/many/40.md", |text| {
                 text + "\nAnother paragraph about quokkas.\n"
-            })
+            });
         },
         |state| {
             drop(state.files.insert(
                 "content/many/new.md".to_owned(),
                 "---\ntitle: New\ndate: 2019-01-01\n---\nText.\n".to_owned(),
-            ))
+            ));
         },
         |state| drop(state.files.remove("content/many/7.md")),
         |state| {
             state.change("content/many/90.md", |text| {
                 text.replace("title: Page 90", "title: Page 90\nsearch: no")
-            })
+            });
         },
         |state| {
             state.change("content/site.yaml", |text| {
                 text + "search: {synonyms: {quokkas: wallabies}}\n"
-            })
+            });
         },
         // So few that everything stands in the manifest.
         |state| {
             state
                 .files
-                .retain(|path, _| !path.starts_with("content/many/") || path.ends_with("/40.md"))
+                .retain(|path, _| !path.starts_with("content/many/") || path.ends_with("/40.md"));
         },
     ];
     for edit in edits {
