@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// One publication in a citation, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct CiteSyntax {
     /// Its key.
     pub key: String,
     /// Where the key stands, from the start of the text that was read, with its `@`.
@@ -81,7 +81,7 @@ const LABELS: [(&str, &str); 50] = [
 /// Reads what stands between the brackets. `None` when it is no citation: some part of it names no
 /// key.
 #[must_use]
-pub fn group(text: &str) -> Option<Vec<Written>> {
+pub fn group(text: &str) -> Option<Vec<CiteSyntax>> {
     let mut start = 0;
     let cites = text.split(';').map(|part| {
         let at = start;
@@ -91,7 +91,7 @@ pub fn group(text: &str) -> Option<Vec<Written>> {
     cites.collect()
 }
 
-fn one(part: &str, offset: usize) -> Option<Written> {
+fn one(part: &str, offset: usize) -> Option<CiteSyntax> {
     let (at, length, key) = mentions(part).next()?;
     let before = &part[..at];
     let (prefix, authors) = match before.strip_suffix('-') {
@@ -101,7 +101,7 @@ fn one(part: &str, offset: usize) -> Option<Written> {
         _ => (before, Authors::Show),
     };
     let (locator, suffix) = locator(&part[at + length..]);
-    Some(Written {
+    Some(CiteSyntax {
         key,
         range: offset + at..offset + at + length,
         prefix: prefix.trim().to_owned(),

@@ -4,7 +4,7 @@
 //! not say.
 
 use super::identifier;
-use super::item::{Item, Kind, Name};
+use super::item::{Item, ItemType, Name};
 use serde_json::{Map, Value, json};
 
 /// The object. Without a title there is none: a search engine can do nothing with it.
@@ -52,10 +52,10 @@ pub fn object(item: &Item, page: Option<&str>) -> Option<Value> {
     );
     put("identifier", identifiers(item));
     put("sameAs", same_as(item));
-    if item.kind == Kind::Report {
+    if item.kind == ItemType::Report {
         put("reportNumber", item.plain("number").map(Value::String));
     }
-    if item.kind == Kind::Book {
+    if item.kind == ItemType::Book {
         put("isbn", isbn(item));
         put("bookEdition", item.plain("edition").map(Value::String));
     }
@@ -80,42 +80,44 @@ pub fn object(item: &Item, page: Option<&str>) -> Option<Value> {
     Some(Value::Object(object))
 }
 
-fn type_of(kind: &Kind) -> &'static str {
+fn type_of(kind: &ItemType) -> &'static str {
     match kind {
-        Kind::ArticleJournal | Kind::Article | Kind::PaperConference => "ScholarlyArticle",
-        Kind::ArticleNewspaper => "NewsArticle",
-        Kind::ArticleMagazine => "Article",
-        Kind::Review | Kind::ReviewBook => "Review",
-        Kind::Book | Kind::Classic => "Book",
-        Kind::Chapter => "Chapter",
-        Kind::Collection => "Collection",
-        Kind::Dataset => "Dataset",
-        Kind::Legislation | Kind::Bill | Kind::Regulation => "Legislation",
-        Kind::Manuscript => "Manuscript",
-        Kind::Map => "Map",
-        Kind::MotionPicture => "Movie",
-        Kind::Periodical => "Periodical",
-        Kind::Post => "SocialMediaPosting",
-        Kind::PostWeblog => "BlogPosting",
-        Kind::Report => "Report",
-        Kind::Software => "SoftwareSourceCode",
-        Kind::Song => "MusicRecording",
-        Kind::Thesis => "Thesis",
-        Kind::Webpage => "WebPage",
+        ItemType::ArticleJournal | ItemType::Article | ItemType::PaperConference => {
+            "ScholarlyArticle"
+        }
+        ItemType::ArticleNewspaper => "NewsArticle",
+        ItemType::ArticleMagazine => "Article",
+        ItemType::Review | ItemType::ReviewBook => "Review",
+        ItemType::Book | ItemType::Classic => "Book",
+        ItemType::Chapter => "Chapter",
+        ItemType::Collection => "Collection",
+        ItemType::Dataset => "Dataset",
+        ItemType::Legislation | ItemType::Bill | ItemType::Regulation => "Legislation",
+        ItemType::Manuscript => "Manuscript",
+        ItemType::Map => "Map",
+        ItemType::MotionPicture => "Movie",
+        ItemType::Periodical => "Periodical",
+        ItemType::Post => "SocialMediaPosting",
+        ItemType::PostWeblog => "BlogPosting",
+        ItemType::Report => "Report",
+        ItemType::Software => "SoftwareSourceCode",
+        ItemType::Song => "MusicRecording",
+        ItemType::Thesis => "Thesis",
+        ItemType::Webpage => "WebPage",
         _ => "CreativeWork",
     }
 }
 
-fn is_article(kind: &Kind) -> bool {
+fn is_article(kind: &ItemType) -> bool {
     matches!(
         kind,
-        Kind::ArticleJournal
-            | Kind::Article
-            | Kind::PaperConference
-            | Kind::ArticleNewspaper
-            | Kind::ArticleMagazine
-            | Kind::Report
-            | Kind::PostWeblog
+        ItemType::ArticleJournal
+            | ItemType::Article
+            | ItemType::PaperConference
+            | ItemType::ArticleNewspaper
+            | ItemType::ArticleMagazine
+            | ItemType::Report
+            | ItemType::PostWeblog
     )
 }
 
@@ -155,15 +157,15 @@ fn person(name: &Name) -> Value {
 fn container(item: &Item) -> Option<Value> {
     let title = item.plain("container-title");
     match item.kind {
-        Kind::ArticleJournal
-        | Kind::ArticleMagazine
-        | Kind::ArticleNewspaper
-        | Kind::Review
-        | Kind::ReviewBook => {
+        ItemType::ArticleJournal
+        | ItemType::ArticleMagazine
+        | ItemType::ArticleNewspaper
+        | ItemType::Review
+        | ItemType::ReviewBook => {
             let mut whole = Map::new();
             whole.insert(
                 "@type".to_owned(),
-                json!(if item.kind == Kind::ArticleNewspaper {
+                json!(if item.kind == ItemType::ArticleNewspaper {
                     "Newspaper"
                 } else {
                     "Periodical"
@@ -198,11 +200,11 @@ fn container(item: &Item) -> Option<Value> {
                 volume,
             ))
         }
-        Kind::Chapter
-        | Kind::PaperConference
-        | Kind::Entry
-        | Kind::EntryDictionary
-        | Kind::EntryEncyclopedia => {
+        ItemType::Chapter
+        | ItemType::PaperConference
+        | ItemType::Entry
+        | ItemType::EntryDictionary
+        | ItemType::EntryEncyclopedia => {
             let mut book = Map::new();
             book.insert("@type".to_owned(), json!("Book"));
             book.insert("name".to_owned(), json!(title?));
@@ -272,10 +274,10 @@ fn same_as(item: &Item) -> Option<Value> {
 mod tests {
     use super::*;
     use crate::base::SourcePath;
-    use crate::bibliography::read::{Format, read};
+    use crate::bibliography::read::{ItemFormat, read};
 
     fn object_of(yaml: &str) -> Value {
-        let items = read(&SourcePath::new("a.yaml"), yaml, Some(Format::Yaml)).items;
+        let items = read(&SourcePath::new("a.yaml"), yaml, Some(ItemFormat::Yaml)).items;
         object(&items[0], Some("https://x.org/publications/a/")).unwrap_or_default()
     }
 

@@ -51,13 +51,13 @@ pub fn made_up(item: &Item) -> String {
 
 /// Addresses in use.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Taken {
+pub(super) struct KeyRegistry {
     all: BTreeSet<String>,
     /// How far the letters of a key are used up.
     next: BTreeMap<String, usize>,
 }
 
-impl Taken {
+impl KeyRegistry {
     /// Takes the address of a key; `false` when it was taken already.
     pub(super) fn take(&mut self, key: &str) -> bool {
         self.all.insert(plain(key))
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn taken_keys_get_letters() {
-        let mut taken = Taken::default();
+        let mut taken = KeyRegistry::default();
         let keys: Vec<String> = (0..28).map(|_| taken.free("Ellis2014")).collect();
         assert_eq!(
             (
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn ten_thousand_equal_keys_take_no_time_however_long() {
-        let mut taken = Taken::default();
+        let mut taken = KeyRegistry::default();
         let long = "very long ".repeat(20);
         let keys: BTreeSet<String> = (0..10_000).map(|_| plain(&taken.free(&long))).collect();
         assert_eq!(keys.len(), 10_000);

@@ -26,4 +26,4 @@ pub mod scholar;
 pub mod write;
 
 pub use item::Item;
-pub use read::{Format, Reading, read};
+pub use read::{BibliographyFile, ItemFormat, read};

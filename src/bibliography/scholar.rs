@@ -8,11 +8,11 @@
 //! webmasters, "Indexing"; Zotero's translator for embedded metadata.
 
 use super::identifier;
-use super::item::{Item, Kind, Name, Point};
+use super::item::{Item, ItemType, Name, Point};
 
 /// Where a publication stands on the site, as whole addresses.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Addresses<'a> {
+pub struct ScholarAddresses<'a> {
     /// Its page.
     pub page: &'a str,
     /// Its PDF.
@@ -21,7 +21,7 @@ pub struct Addresses<'a> {
 
 /// The tags, in order. None when Scholar could not use them.
 #[must_use]
-pub fn tags(item: &Item, addresses: Addresses<'_>) -> Vec<(&'static str, String)> {
+pub fn tags(item: &Item, addresses: ScholarAddresses<'_>) -> Vec<(&'static str, String)> {
     let authors: Vec<&Name> = item
         .people("author")
         .iter()
@@ -46,20 +46,20 @@ pub fn tags(item: &Item, addresses: Addresses<'_>) -> Vec<(&'static str, String)
         |name: &'static str, words: Option<String>| tags.extend(words.map(|words| (name, words)));
     let words = |field: &str| item.plain(field);
     match item.kind {
-        Kind::ArticleJournal
-        | Kind::ArticleMagazine
-        | Kind::ArticleNewspaper
-        | Kind::Review
-        | Kind::ReviewBook => {
+        ItemType::ArticleJournal
+        | ItemType::ArticleMagazine
+        | ItemType::ArticleNewspaper
+        | ItemType::Review
+        | ItemType::ReviewBook => {
             put("citation_journal_title", words("container-title"));
         }
-        Kind::PaperConference => put(
+        ItemType::PaperConference => put(
             "citation_conference_title",
             words("container-title").or_else(|| words("event-title")),
         ),
-        Kind::Chapter => put("citation_inbook_title", words("container-title")),
-        Kind::Thesis => put("citation_dissertation_institution", words("publisher")),
-        Kind::Report => {
+        ItemType::Chapter => put("citation_inbook_title", words("container-title")),
+        ItemType::Thesis => put("citation_dissertation_institution", words("publisher")),
+        ItemType::Report => {
             let body = || {
                 item.people("author")
                     .iter()
@@ -101,7 +101,7 @@ pub fn tags(item: &Item, addresses: Addresses<'_>) -> Vec<(&'static str, String)
     );
     put(
         "citation_publisher",
-        words("publisher").filter(|_| !matches!(item.kind, Kind::Thesis | Kind::Report)),
+        words("publisher").filter(|_| !matches!(item.kind, ItemType::Thesis | ItemType::Report)),
     );
     put("citation_language", words("language"));
     put(
@@ -150,11 +150,11 @@ fn is_beside(pdf: &str, page: &str) -> bool {
 mod tests {
     use super::*;
     use crate::base::SourcePath;
-    use crate::bibliography::read::{Format, read};
+    use crate::bibliography::read::{ItemFormat, read};
 
     fn tags_of(yaml: &str, pdf: Option<&str>) -> Vec<String> {
-        let items = read(&SourcePath::new("a.yaml"), yaml, Some(Format::Yaml)).items;
-        let addresses = Addresses {
+        let items = read(&SourcePath::new("a.yaml"), yaml, Some(ItemFormat::Yaml)).items;
+        let addresses = ScholarAddresses {
             page: "https://x.org/publications/ellis2014/",
             pdf,
         };

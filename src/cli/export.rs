@@ -8,7 +8,7 @@ use super::{Exit, Failure};
 use crate::base::nearest;
 use crate::bibliography::Item;
 use crate::bibliography::format::{Cache, Request, Style, format};
-use crate::bibliography::read::Format;
+use crate::bibliography::read::ItemFormat;
 use crate::bibliography::write::{self, Audience};
 use crate::pipeline;
 use crate::present::human;
@@ -27,10 +27,10 @@ pub(super) fn run(run: &CommandRun, args: &ExportArgs) -> Result<Exit, Failure> 
     ))?;
     let items = chosen(&found.items, &args.keys)?;
     let text = match args.to {
-        ExportForm::Bibtex => write::list(items, Format::Bibtex, Audience::Owner),
-        ExportForm::Ris => write::list(items, Format::Ris, Audience::Owner),
-        ExportForm::CslJson => write::list(items, Format::CslJson, Audience::Owner),
-        ExportForm::Yaml => write::list(items, Format::Yaml, Audience::Owner),
+        ExportForm::Bibtex => write::list(items, ItemFormat::Bibtex, Audience::Owner),
+        ExportForm::Ris => write::list(items, ItemFormat::Ris, Audience::Owner),
+        ExportForm::CslJson => write::list(items, ItemFormat::CslJson, Audience::Owner),
+        ExportForm::Yaml => write::list(items, ItemFormat::Yaml, Audience::Owner),
         ExportForm::Text => match &found.style {
             Some(style) => references(items, style),
             None => return Ok(Exit::Faults),

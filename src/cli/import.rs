@@ -11,9 +11,9 @@ use super::run::CommandRun;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::base::{Faults, SourcePath};
-use crate::bibliography::merge::{Change, Merged, merge};
+use crate::bibliography::merge::{Change, MergeResult, merge};
 use crate::bibliography::read::encoding::{Encoding, decode};
-use crate::bibliography::read::{self, Format};
+use crate::bibliography::read::{self, ItemFormat};
 use crate::bibliography::{Item, check};
 use crate::present::human;
 use std::collections::BTreeMap;
@@ -45,8 +45,8 @@ pub(super) fn run(run: &CommandRun, args: &ImportArgs) -> Result<Exit, Failure> 
         Some(list) => list.clone(),
         None => the_list(&root)?,
     };
-    let format = Format::of_extension(&list.extension().unwrap_or_default().to_string_lossy());
-    let format = format.filter(|format| *format != Format::Nbib).ok_or_else(|| {
+    let format = ItemFormat::of_extension(&list.extension().unwrap_or_default().to_string_lossy());
+    let format = format.filter(|format| *format != ItemFormat::Nbib).ok_or_else(|| {
         let name = list.display();
         Failure::usage(format!("publications cannot be kept in `{name}`; name a file that ends in .bib, .ris, .json or .yaml"))
     })?;
@@ -57,7 +57,7 @@ pub(super) fn run(run: &CommandRun, args: &ImportArgs) -> Result<Exit, Failure> 
     }
     let _ = check::distinct_keys(&mut incoming.items);
     let name = SourcePath::new(&list.to_string_lossy());
-    let Merged { text, changes } = merge(&name, &old, format, &incoming.items);
+    let MergeResult { text, changes } = merge(&name, &old, format, &incoming.items);
     let terminal = run.terminal();
     let sources = |path: &SourcePath| incoming.texts.get(path).cloned();
     Terminal::report(&human::findings(
@@ -104,7 +104,7 @@ fn the_list(root: &Path) -> Result<PathBuf, Failure> {
             .to_string_lossy()
             .into_owned();
         path.is_file()
-            && Format::of_extension(&extension).is_some_and(|format| format != Format::Nbib)
+            && ItemFormat::of_extension(&extension).is_some_and(|format| format != ItemFormat::Nbib)
     };
     let mut lists: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -164,7 +164,7 @@ impl ImportedFiles {
         };
         let (text, _) = decode(&bytes);
         let name = SourcePath::new(&file.to_string_lossy());
-        let reading = read::read(&name, &text, Format::of_extension(&name.extension()));
+        let reading = read::read(&name, &text, ItemFormat::of_extension(&name.extension()));
         self.items.extend(reading.items);
         self.faults.extend(reading.faults);
         self.texts.insert(name, text.into());

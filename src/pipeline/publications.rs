@@ -4,7 +4,7 @@
 
 use crate::base::{Code, Fault, Faults, SourcePath, nearest};
 use crate::bibliography::format::Style;
-use crate::bibliography::read::{Format, read};
+use crate::bibliography::read::{ItemFormat, read};
 use crate::bibliography::{Item, check};
 use crate::model::Listing;
 use crate::parse::place::{CONTENT, publications_folder};
@@ -38,7 +38,7 @@ pub(super) fn gather(tree: &SourceTree, settings: &Settings) -> (Vec<Listing>, F
             let reading = read(
                 list.path,
                 text,
-                Format::of_extension(&list.path.extension()),
+                ItemFormat::of_extension(&list.path.extension()),
             );
             (reading.items, reading.faults)
         })
@@ -145,7 +145,7 @@ fn stands_beside_a_publication(path: &SourcePath, folder: &SourcePath, tree: &So
 
 /// PubMed calls its files `.txt`, and so do many others.
 fn may_be_a_list(path: &SourcePath, text: &str) -> bool {
-    path.extension() != "txt" || Format::of_text(text).is_some()
+    path.extension() != "txt" || ItemFormat::of_text(text).is_some()
 }
 
 /// The style of the site.

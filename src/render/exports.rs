@@ -3,7 +3,7 @@
 
 use crate::base::{OutputPath, UrlPath};
 use crate::bibliography::Item;
-use crate::bibliography::read::Format;
+use crate::bibliography::read::ItemFormat;
 use crate::bibliography::write::{self, Audience};
 use crate::model::{PageId, Site};
 use crate::source::Artifact;
@@ -30,11 +30,11 @@ impl Export {
         self.format().name()
     }
 
-    fn format(self) -> Format {
+    fn format(self) -> ItemFormat {
         match self {
-            Self::Bibtex => Format::Bibtex,
-            Self::Ris => Format::Ris,
-            Self::CslJson => Format::CslJson,
+            Self::Bibtex => ItemFormat::Bibtex,
+            Self::Ris => ItemFormat::Ris,
+            Self::CslJson => ItemFormat::CslJson,
         }
     }
 

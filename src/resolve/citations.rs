@@ -4,7 +4,7 @@
 use super::Target;
 use super::target::Place;
 use crate::base::{Faults, Span};
-use crate::bibliography::cite::{self, Written};
+use crate::bibliography::cite::{self, CiteSyntax};
 use crate::bibliography::format::{Authors, ClusterForm, Locator};
 use crate::model::Publications;
 pub(super) use crate::model::unknown_publication as unknown;
@@ -84,7 +84,7 @@ fn group(
     for written in cite::group(&reference.target)? {
         match publications.find(&written.key) {
             Some(publication) => {
-                let Written {
+                let CiteSyntax {
                     prefix,
                     locator,
                     suffix,
@@ -112,7 +112,7 @@ fn group(
 
 /// The place of a key, where the brackets stand in the file as they were read; else that of the
 /// brackets.
-fn key_span(reference: &Reference, written: &Written) -> Span {
+fn key_span(reference: &Reference, written: &CiteSyntax) -> Span {
     let whole = &reference.span;
     if whole.range.len() != reference.target.len() + 2 {
         return whole.clone();

@@ -11,7 +11,7 @@ use super::blocks::PublicationsBlock;
 use super::citations::Citation as Cites;
 use crate::base::Faults;
 use crate::bibliography::format::{
-    self, Answer, Cache, Citation, Cite, Cluster, Request, Style, Text,
+    self, Cache, CachedResponse, Cite, Cluster, FormattedCitation, FormattedText, Request, Style,
 };
 use crate::bibliography::{Item, key};
 use crate::model::{PageId, Site};
@@ -22,9 +22,9 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub struct References {
     /// How each publication is cited alone, by its number.
-    pub alone: Vec<Option<Text>>,
+    pub alone: Vec<Option<FormattedText>>,
     /// How each stands in its list, by its number.
-    pub listed: Vec<Option<Text>>,
+    pub listed: Vec<Option<FormattedText>>,
     /// Whether all lines of a reference but the first are indented.
     pub hanging_indent: bool,
     /// What each page cites, for those that cite anything.
@@ -39,7 +39,7 @@ pub struct References {
 #[derive(Debug, PartialEq, Eq)]
 pub struct PageReferences {
     /// Its citations, in their order.
-    pub citations: Vec<Citation>,
+    pub citations: Vec<FormattedCitation>,
     /// Whether they are notes.
     pub in_notes: bool,
     /// Its list of references, in the order of the style.
@@ -54,9 +54,9 @@ pub struct PageReference {
     /// The place of it on the page.
     pub anchor: String,
     /// A number or label before it.
-    pub label: Option<Text>,
+    pub label: Option<FormattedText>,
     /// The reference.
-    pub body: Text,
+    pub body: FormattedText,
     /// The citations of it, by their numbers on the page.
     pub cited_at: Vec<usize>,
 }
@@ -71,7 +71,7 @@ pub fn references(
     targets: &[PageTargets],
     style: &Style,
     cache: &Cache,
-) -> (References, Vec<Answer>, Faults) {
+) -> (References, Vec<CachedResponse>, Faults) {
     let items = &site.publications.items;
     let shown: Vec<usize> = (0..items.len())
         .filter(|at| site.publications.pages[*at].is_some())
@@ -150,7 +150,7 @@ fn cited(
     citations: &[Cites],
     style: &Style,
     cache: &Cache,
-) -> (PageReferences, Answer, Faults) {
+) -> (PageReferences, CachedResponse, Faults) {
     let mut publications: Vec<usize> = Vec::new();
     let mut index: BTreeMap<usize, usize> = BTreeMap::new();
     let mut cited_at: Vec<Vec<usize>> = Vec::new();
@@ -229,7 +229,7 @@ fn block_list(
     block: &PublicationsBlock,
     style: &Style,
     cache: &Cache,
-) -> (Vec<PageReference>, Answer, Faults) {
+) -> (Vec<PageReference>, CachedResponse, Faults) {
     let items: Vec<&Item> = block
         .publications
         .iter()
@@ -238,7 +238,7 @@ fn block_list(
     let request = request(items);
     let answer = format::format(&request, style, cache);
     let findings = format::findings(&request, style, &answer.formatted);
-    let one = |reference: &format::Reference| PageReference {
+    let one = |reference: &format::FormattedReference| PageReference {
         publication: block.publications[reference.item],
         anchor: String::new(),
         label: reference.label.clone(),
@@ -262,7 +262,7 @@ fn answered(
     publications: Vec<usize>,
     style: &Style,
     cache: &Cache,
-) -> (Vec<usize>, Answer) {
+) -> (Vec<usize>, CachedResponse) {
     let items = publications
         .iter()
         .map(|at| &site.publications.items[*at])

@@ -33,22 +33,23 @@ pub(super) fn check(items: &[Item], findings: &mut Faults) {
 /// Pairs of publications that are the same: the first of the pair stands first in the list. With
 /// what makes them so.
 pub(in super::super) fn same_work(items: &[Item]) -> Vec<(usize, usize, &'static str)> {
-    let mut known: BTreeMap<(Sort, String), usize> = BTreeMap::new();
+    let mut known: BTreeMap<(MatchReason, String), usize> = BTreeMap::new();
     let mut pairs = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let number = |field: &str| item.text(field).map(str::to_lowercase);
         let names = [
-            (Sort::Doi, number("DOI")),
-            (Sort::Pmid, number("PMID")),
-            (Sort::Words, words(item)),
+            (MatchReason::Doi, number("DOI")),
+            (MatchReason::Pmid, number("PMID")),
+            (MatchReason::Words, words(item)),
         ];
-        let names: Vec<(Sort, String)> = names
+        let names: Vec<(MatchReason, String)> = names
             .into_iter()
             .filter_map(|(sort, name)| Some((sort, name?)))
             .collect();
         let found = names.iter().find_map(|name| {
             let first = *known.get(name)?;
-            (name.0 != Sort::Words || !differ(&items[first], item)).then_some((first, name.0.why()))
+            (name.0 != MatchReason::Words || !differ(&items[first], item))
+                .then_some((first, name.0.why()))
         });
         match found {
             Some((first, why)) => pairs.push((first, at, why)),
@@ -62,13 +63,13 @@ pub(in super::super) fn same_work(items: &[Item]) -> Vec<(usize, usize, &'static
 
 /// By what two publications are found to be the same.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Sort {
+enum MatchReason {
     Doi,
     Pmid,
     Words,
 }
 
-impl Sort {
+impl MatchReason {
     fn why(self) -> &'static str {
         match self {
             Self::Doi => "both have the same DOI",

@@ -2,7 +2,7 @@
 //! repository print for each type; biblatex's mandatory fields agree with it.
 
 use crate::base::{Code, Fault, Faults};
-use crate::bibliography::item::{Item, Kind};
+use crate::bibliography::item::{Item, ItemType};
 
 pub(super) fn check(item: &Item, findings: &mut Faults) {
     let missing: Vec<(&str, String)> = missing(item);
@@ -38,7 +38,7 @@ pub(super) fn check(item: &Item, findings: &mut Faults) {
 
 /// The fields that are missing, and what readers call them.
 fn missing(item: &Item) -> Vec<(&'static str, String)> {
-    use Kind as K;
+    use ItemType as K;
     let mut missing: Vec<(&str, String)> = Vec::new();
     let has = |field: &str| item.texts.contains_key(field);
     let named = has("title") || (item.kind == K::Periodical && has("container-title"));

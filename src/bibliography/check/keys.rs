@@ -2,7 +2,7 @@
 
 use crate::base::{Code, Fault, Faults, Span};
 use crate::bibliography::item::Item;
-use crate::bibliography::key::{Taken, plain};
+use crate::bibliography::key::{KeyRegistry, plain};
 use std::collections::BTreeMap;
 
 /// Gives every publication a key, and so an address, of its own: of several with the same one, the
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 #[must_use]
 pub fn distinct_keys(items: &mut [Item]) -> Faults {
     let mut findings = Faults::new();
-    let mut taken = Taken::default();
+    let mut taken = KeyRegistry::default();
     let mut owners: BTreeMap<String, (String, Span)> = BTreeMap::new();
     // Keys that people typed come first, whatever the order of files: others cite them.
     let mut order: Vec<usize> = (0..items.len()).collect();

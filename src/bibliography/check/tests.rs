@@ -2,13 +2,13 @@
 
 use super::*;
 use crate::base::{Code, SourcePath};
-use crate::bibliography::read::{Format, read};
+use crate::bibliography::read::{ItemFormat, read};
 
 fn items(yaml: &str) -> Vec<Item> {
     read(
         &SourcePath::new("content/publications/a.yaml"),
         yaml,
-        Some(Format::Yaml),
+        Some(ItemFormat::Yaml),
     )
     .items
 }

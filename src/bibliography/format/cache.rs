@@ -17,7 +17,7 @@ const VERSION: &str = "hayagriva 0.10.1, 2";
 
 /// The answer to a request, and its key in the cache.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct CachedResponse {
     pub(super) key: Fingerprint,
     /// The answer.
     pub formatted: Arc<Formatted>,
@@ -32,7 +32,7 @@ pub struct Cache {
 impl Cache {
     /// The cache that holds these answers.
     #[must_use]
-    pub fn of<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> Self {
+    pub fn of<'a>(answers: impl IntoIterator<Item = &'a CachedResponse>) -> Self {
         Self {
             answers: answers
                 .into_iter()

@@ -2,7 +2,7 @@
 //! `<sub>`, `<span class>`, `<div class="csl-…">` and links to the web, everything else escaped. No
 //! attribute holds anything but a class of ours, an anchor of ours, or a checked address.
 
-use super::pieces::{Block, Look, Piece};
+use super::pieces::{EntryBlock, RichPiece, TextStyle};
 use crate::base::html::{escape, escape_into};
 use crate::bibliography::identifier;
 use crate::bibliography::item::rich::Marks;
@@ -11,17 +11,17 @@ use crate::bibliography::item::rich::Marks;
 pub(super) type Anchor<'a> = &'a dyn Fn(usize) -> Option<String>;
 
 /// The HTML of one reference or citation.
-pub(super) fn html(pieces: &[Piece], anchor: Anchor<'_>) -> String {
+pub(super) fn html(pieces: &[RichPiece], anchor: Anchor<'_>) -> String {
     let mut out = String::new();
     // A link in a link is no HTML: in a citation that links to its reference, addresses are words.
     let mut linked = false;
     for piece in pieces {
         match piece {
-            Piece::Words { text, look, link } => {
+            RichPiece::Words { text, look, link } => {
                 let address = link.as_deref().filter(|_| !linked).and_then(safe);
                 words(text, *look, address.as_deref(), &mut out);
             }
-            Piece::Open(Block::Cite(at)) => {
+            RichPiece::Open(EntryBlock::Cite(at)) => {
                 if let Some(target) = anchor(*at) {
                     linked = true;
                     out.push_str("<a class=\"cite\" href=\"#");
@@ -29,33 +29,33 @@ pub(super) fn html(pieces: &[Piece], anchor: Anchor<'_>) -> String {
                     out.push_str("\">");
                 }
             }
-            Piece::Close(Block::Cite(_)) => {
+            RichPiece::Close(EntryBlock::Cite(_)) => {
                 if std::mem::take(&mut linked) {
                     out.push_str("</a>");
                 }
             }
-            Piece::Open(block) => {
+            RichPiece::Open(block) => {
                 out.push_str("<div class=\"");
                 out.push_str(class(*block));
                 out.push_str("\">");
             }
-            Piece::Close(_) => out.push_str("</div>"),
+            RichPiece::Close(_) => out.push_str("</div>"),
         }
     }
     out
 }
 
 /// The classes that citeproc gives them, which themes for other programs know too.
-fn class(block: Block) -> &'static str {
+fn class(block: EntryBlock) -> &'static str {
     match block {
-        Block::Lines | Block::Cite(_) => "csl-block",
-        Block::Indent => "csl-indent",
-        Block::LeftMargin => "csl-left-margin",
-        Block::RightInline => "csl-right-inline",
+        EntryBlock::Lines | EntryBlock::Cite(_) => "csl-block",
+        EntryBlock::Indent => "csl-indent",
+        EntryBlock::LeftMargin => "csl-left-margin",
+        EntryBlock::RightInline => "csl-right-inline",
     }
 }
 
-fn words(text: &str, look: Look, address: Option<&str>, out: &mut String) {
+fn words(text: &str, look: TextStyle, address: Option<&str>, out: &mut String) {
     const TAGS: [(Marks, &str, &str); 5] = [
         (Marks::ITALIC, "<em>", "</em>"),
         (Marks::BOLD, "<strong>", "</strong>"),
@@ -89,7 +89,7 @@ fn safe(url: &str) -> Option<String> {
     let decoded: String = url
         .chars()
         .filter_map(|c| match super::marks::decode(c) {
-            super::marks::Decoded::Letter(c) => Some(c),
+            super::marks::MarkToken::Letter(c) => Some(c),
             _ => None,
         })
         .collect();

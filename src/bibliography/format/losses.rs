@@ -3,7 +3,7 @@
 //! reference without its author misleads readers, and nobody notices it in a list of five hundred.
 
 use super::request::Request;
-use super::style::{Prepared, Style};
+use super::style::{Style, StyleEngine};
 use super::{Formatted, run};
 use crate::base::{Code, Fault, Faults};
 use crate::bibliography::item::{Item, Name};
@@ -25,7 +25,7 @@ const KEEPING: [&str; 8] = [
 /// Publications whose authors cannot be found in their reference, by their indices.
 pub(super) fn lost(
     request: &Request<'_>,
-    prepared: &Prepared,
+    prepared: &StyleEngine,
     formatted: &Formatted,
 ) -> Vec<usize> {
     // `———` stands for the author of the reference above.

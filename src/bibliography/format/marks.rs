@@ -56,7 +56,7 @@ pub(super) fn encode(text: &str) -> String {
                     && (shouting || word.chars().any(char::is_lowercase));
                 protect(
                     word,
-                    Keep {
+                    CaseRule {
                         whole,
                         initial: marked,
                         first: first_word && !marked,
@@ -102,7 +102,7 @@ fn words_of(text: &str) -> impl Iterator<Item = (bool, &str)> {
 
 /// What of a word must keep its case.
 #[derive(Clone, Copy)]
-struct Keep {
+struct CaseRule {
     /// All of it: it is protected.
     whole: bool,
     /// Its first letter, if it is a capital.
@@ -112,7 +112,7 @@ struct Keep {
 }
 
 /// A word with the letters moved away whose case would be changed although it means something.
-fn protect(word: &str, keep: Keep, out: &mut String) {
+fn protect(word: &str, keep: CaseRule, out: &mut String) {
     let letters = || word.chars().filter(|c| c.is_alphabetic());
     let starts_low = letters().next().is_some_and(char::is_lowercase);
     let mixed = letters().any(char::is_lowercase) && letters().skip(1).any(char::is_uppercase);
@@ -134,7 +134,7 @@ fn protect(word: &str, keep: Keep, out: &mut String) {
 }
 
 /// What a character that came out means.
-pub(super) enum Decoded {
+pub(super) enum MarkToken {
     /// These letters.
     Letter(char),
     /// A mark begins.
@@ -144,7 +144,7 @@ pub(super) enum Decoded {
 }
 
 /// Reads a character that came out.
-pub(super) fn decode(c: char) -> Decoded {
+pub(super) fn decode(c: char) -> MarkToken {
     let code = u32::from(c);
     let mark = |base: u32| {
         CARRIED
@@ -153,14 +153,14 @@ pub(super) fn decode(c: char) -> Decoded {
             .map(|(mark, _)| *mark)
     };
     match code {
-        _ if c == SPACE => Decoded::Letter(' '),
+        _ if c == SPACE => MarkToken::Letter(' '),
         0xE0000..=0xE007F => match (mark(OPEN), mark(CLOSE)) {
-            (Some(mark), _) => Decoded::Open(mark),
-            (None, Some(mark)) => Decoded::Close(mark),
-            (None, None) => Decoded::Letter(c),
+            (Some(mark), _) => MarkToken::Open(mark),
+            (None, Some(mark)) => MarkToken::Close(mark),
+            (None, None) => MarkToken::Letter(c),
         },
-        PLANE..=0xFFFFD => Decoded::Letter(char::from_u32(code - PLANE).unwrap_or(c)),
-        _ => Decoded::Letter(c),
+        PLANE..=0xFFFFD => MarkToken::Letter(char::from_u32(code - PLANE).unwrap_or(c)),
+        _ => MarkToken::Letter(c),
     }
 }
 
@@ -169,7 +169,7 @@ pub(super) fn decode(c: char) -> Decoded {
 pub(super) fn words(text: &str) -> String {
     text.chars()
         .filter_map(|c| match decode(c) {
-            Decoded::Letter(c) => Some(c),
+            MarkToken::Letter(c) => Some(c),
             _ => None,
         })
         .collect()

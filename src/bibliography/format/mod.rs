@@ -21,23 +21,23 @@ mod tests;
 mod tidy;
 mod tree;
 
-pub use cache::{Answer, Cache};
+pub use cache::{Cache, CachedResponse};
 pub use request::{Authors, Cite, Cluster, ClusterForm, Locator, Request};
 pub use style::Style;
 
 use crate::base::Faults;
 use crate::bibliography::item::Item;
 use crate::bibliography::key;
-use pieces::{Block, Look, Piece};
+use pieces::{EntryBlock, RichPiece, TextStyle};
 use serde::{Deserialize, Serialize};
 
 /// The answer to a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Formatted {
     /// The list of references, in the order of the style.
-    pub references: Vec<Reference>,
+    pub references: Vec<FormattedReference>,
     /// The citations, in the order of the request's clusters.
-    pub citations: Vec<Citation>,
+    pub citations: Vec<FormattedCitation>,
     /// Whether the citations of this style are notes.
     pub in_notes: bool,
     /// Whether all lines of a reference but the first are indented.
@@ -51,27 +51,27 @@ pub struct Formatted {
 
 /// One reference.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reference {
+pub struct FormattedReference {
     /// Which publication of the request.
     pub item: usize,
     /// What stands in the margin before it: a number or a label, in styles that have one.
-    pub label: Option<Text>,
+    pub label: Option<FormattedText>,
     /// The reference.
-    pub body: Text,
+    pub body: FormattedText,
 }
 
 /// One citation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Citation {
+pub struct FormattedCitation {
     /// The authors, where they stand in the sentence before the number or the mark of the note.
-    pub authors: Option<Text>,
+    pub authors: Option<FormattedText>,
     /// The citation: brackets, a number, or the words of a note.
-    pub body: Text,
+    pub body: FormattedText,
 }
 
 /// Words in both forms.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Text {
+pub struct FormattedText {
     /// Safe HTML.
     pub html: String,
     /// The same without marks and links.
@@ -80,11 +80,11 @@ pub struct Text {
 
 /// Formats a request, unless its answer is in the cache.
 #[must_use]
-pub fn format(request: &Request<'_>, style: &Style, cache: &Cache) -> Answer {
+pub fn format(request: &Request<'_>, style: &Style, cache: &Cache) -> CachedResponse {
     let key = cache::key(request, style);
     match cache.get(key) {
-        Some(formatted) => Answer { key, formatted },
-        None => Answer {
+        Some(formatted) => CachedResponse { key, formatted },
+        None => CachedResponse {
             key,
             formatted: std::sync::Arc::new(made(request, style)),
         },
@@ -154,7 +154,7 @@ fn without_culprits(request: &Request<'_>, style: &Style) -> Formatted {
                 .enumerate()
                 .map(|(index, item)| plainly(index, item))
                 .collect(),
-            citations: vec![Citation::default(); request.clusters.len()],
+            citations: vec![FormattedCitation::default(); request.clusters.len()],
             ..Formatted::default()
         },
     }
@@ -164,7 +164,7 @@ fn without_culprits(request: &Request<'_>, style: &Style) -> Formatted {
 fn stand_in(item: &Item) -> Item {
     let mut plain = Item::new(
         item.key.clone(),
-        crate::bibliography::item::Kind::Document,
+        crate::bibliography::item::ItemType::Document,
         item.place.clone(),
     );
     plain.set_text(
@@ -175,7 +175,7 @@ fn stand_in(item: &Item) -> Item {
 }
 
 /// Makers, year and title.
-fn plainly(index: usize, item: &Item) -> Reference {
+fn plainly(index: usize, item: &Item) -> FormattedReference {
     let makers: Vec<String> = item
         .makers()
         .iter()
@@ -191,17 +191,17 @@ fn plainly(index: usize, item: &Item) -> Reference {
         makers.join(", "),
         item.plain("title").unwrap_or_default()
     );
-    Reference {
+    FormattedReference {
         item: index,
         label: None,
-        body: Text {
+        body: FormattedText {
             html: crate::base::html::escape(&text),
             text,
         },
     }
 }
 
-fn finished(request: &Request<'_>, style: &Style, trees: run::Trees) -> Formatted {
+fn finished(request: &Request<'_>, style: &Style, trees: run::ElementTrees) -> Formatted {
     let prepared = style.prepared();
     let no_anchor = |_: usize| None;
     let mut references = Vec::with_capacity(trees.references.len());
@@ -213,7 +213,7 @@ fn finished(request: &Request<'_>, style: &Style, trees: run::Trees) -> Formatte
         let label = label
             .map(|label| text(pieces::pieces_of(&label), &no_anchor))
             .filter(|label| !label.text.is_empty());
-        references.push(Reference {
+        references.push(FormattedReference {
             item: index,
             label,
             body: text(pieces::pieces(&body), &no_anchor),
@@ -253,7 +253,7 @@ fn finished(request: &Request<'_>, style: &Style, trees: run::Trees) -> Formatte
         };
         let body = text(with_own_words(pieces::pieces(&tree), cluster), &anchor);
         let in_sentence =
-            cluster.form == ClusterForm::Sentence && prepared.sort != style::Sort::Author;
+            cluster.form == ClusterForm::Sentence && prepared.sort != style::CitationSystem::Author;
         let authors = cluster
             .cites
             .first()
@@ -262,17 +262,17 @@ fn finished(request: &Request<'_>, style: &Style, trees: run::Trees) -> Formatte
             .map(|item| tree::authors(item, prepared));
         let authors = authors
             .filter(|authors| !authors.is_empty())
-            .map(|text| Text {
+            .map(|text| FormattedText {
                 html: crate::base::html::escape(&text),
                 text,
             });
-        citations.push(Citation { authors, body });
+        citations.push(FormattedCitation { authors, body });
     }
     let bibliography = prepared.style.bibliography.as_ref();
     let mut formatted = Formatted {
         references,
         citations,
-        in_notes: prepared.sort == style::Sort::Note,
+        in_notes: prepared.sort == style::CitationSystem::Note,
         hanging_indent: bibliography.is_some_and(|bibliography| bibliography.hanging_indent),
         ..Formatted::default()
     };
@@ -281,29 +281,29 @@ fn finished(request: &Request<'_>, style: &Style, trees: run::Trees) -> Formatte
 }
 
 /// The words that the writer put before and after a citation.
-fn with_own_words(pieces: Vec<Piece>, cluster: &Cluster) -> Vec<Piece> {
-    let words = |text: String| Piece::Words {
+fn with_own_words(pieces: Vec<RichPiece>, cluster: &Cluster) -> Vec<RichPiece> {
+    let words = |text: String| RichPiece::Words {
         text,
-        look: Look::default(),
+        look: TextStyle::default(),
         link: None,
     };
     let mut out = Vec::with_capacity(pieces.len() + 4);
     for piece in pieces {
         match &piece {
-            Piece::Open(Block::Cite(at)) => {
+            RichPiece::Open(EntryBlock::Cite(at)) => {
                 let prefix = cluster
                     .cites
                     .get(*at)
                     .map(|cite| cite.prefix.trim())
                     .filter(|prefix| !prefix.is_empty());
                 // Some styles separate numbers by a comma alone.
-                let gap = matches!(out.last(), Some(Piece::Words { text, .. }) if text.ends_with([',', ';']));
+                let gap = matches!(out.last(), Some(RichPiece::Words { text, .. }) if text.ends_with([',', ';']));
                 out.extend(
                     prefix.map(|prefix| words(format!("{}{prefix} ", if gap { " " } else { "" }))),
                 );
                 out.push(piece);
             }
-            Piece::Close(Block::Cite(at)) => {
+            RichPiece::Close(EntryBlock::Cite(at)) => {
                 let suffix = cluster
                     .cites
                     .get(*at)
@@ -325,9 +325,9 @@ fn with_own_words(pieces: Vec<Piece>, cluster: &Cluster) -> Vec<Piece> {
     out
 }
 
-fn text(mut pieces: Vec<Piece>, anchor: html::Anchor<'_>) -> Text {
+fn text(mut pieces: Vec<RichPiece>, anchor: html::Anchor<'_>) -> FormattedText {
     tidy::tidy(&mut pieces);
-    Text {
+    FormattedText {
         html: html::html(&pieces, anchor),
         text: pieces::plain(&pieces),
     }

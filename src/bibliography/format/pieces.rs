@@ -3,7 +3,7 @@
 //! written as HTML or plain text. The tree itself never becomes HTML: its own writer escapes
 //! nothing.
 
-use super::marks::{self, Decoded};
+use super::marks::{self, MarkToken};
 use crate::bibliography::item::rich::Marks;
 use hayagriva::citationberg::{
     Display, FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign,
@@ -12,29 +12,29 @@ use hayagriva::{Elem, ElemChild, ElemChildren, ElemMeta, Formatting};
 
 /// The look of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
+pub(super) struct TextStyle {
     pub(super) marks: Marks,
     pub(super) underlined: bool,
 }
 
 /// A piece of a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum RichPiece {
     /// Words.
     Words {
         text: String,
-        look: Look,
+        look: TextStyle,
         link: Option<String>,
     },
     /// A block begins.
-    Open(Block),
+    Open(EntryBlock),
     /// A block ends.
-    Close(Block),
+    Close(EntryBlock),
 }
 
 /// Parts of a reference that a style sets apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Block {
+pub(super) enum EntryBlock {
     /// On lines of its own.
     Lines,
     /// On lines of its own, indented.
@@ -48,8 +48,8 @@ pub(super) enum Block {
 }
 
 /// The pieces of a tree. Marks that stand in the words themselves are read from them.
-pub(super) fn pieces(children: &ElemChildren) -> Vec<Piece> {
-    let mut flat = Flat {
+pub(super) fn pieces(children: &ElemChildren) -> Vec<RichPiece> {
+    let mut flat = PieceBuilder {
         pieces: Vec::new(),
         within: Marks::NONE,
     };
@@ -58,8 +58,8 @@ pub(super) fn pieces(children: &ElemChildren) -> Vec<Piece> {
 }
 
 /// The pieces of one child: the number that stands before a reference.
-pub(super) fn pieces_of(child: &ElemChild) -> Vec<Piece> {
-    let mut flat = Flat {
+pub(super) fn pieces_of(child: &ElemChild) -> Vec<RichPiece> {
+    let mut flat = PieceBuilder {
         pieces: Vec::new(),
         within: Marks::NONE,
     };
@@ -67,13 +67,13 @@ pub(super) fn pieces_of(child: &ElemChild) -> Vec<Piece> {
     flat.pieces
 }
 
-struct Flat {
-    pieces: Vec<Piece>,
+struct PieceBuilder {
+    pieces: Vec<RichPiece>,
     /// Marks that have begun in the words and not ended.
     within: Marks,
 }
 
-impl Flat {
+impl PieceBuilder {
     fn children(&mut self, children: &ElemChildren) {
         children.0.iter().for_each(|child| self.child(child));
     }
@@ -82,7 +82,7 @@ impl Flat {
         match child {
             ElemChild::Text(text) => self.words(&text.text, look(text.formatting), None),
             ElemChild::Elem(elem) => self.elem(elem),
-            ElemChild::Markup(text) => self.words(text, Look::default(), None),
+            ElemChild::Markup(text) => self.words(text, TextStyle::default(), None),
             ElemChild::Link { text, url } => {
                 self.words(&text.text, look(text.formatting), Some(url));
             }
@@ -92,28 +92,28 @@ impl Flat {
 
     fn elem(&mut self, elem: &Elem) {
         let block = match (elem.display, &elem.meta) {
-            (Some(Display::Block), _) => Some(Block::Lines),
-            (Some(Display::Indent), _) => Some(Block::Indent),
-            (Some(Display::LeftMargin), _) => Some(Block::LeftMargin),
-            (Some(Display::RightInline), _) => Some(Block::RightInline),
-            (None, Some(ElemMeta::Entry(at))) => Some(Block::Cite(*at)),
+            (Some(Display::Block), _) => Some(EntryBlock::Lines),
+            (Some(Display::Indent), _) => Some(EntryBlock::Indent),
+            (Some(Display::LeftMargin), _) => Some(EntryBlock::LeftMargin),
+            (Some(Display::RightInline), _) => Some(EntryBlock::RightInline),
+            (None, Some(ElemMeta::Entry(at))) => Some(EntryBlock::Cite(*at)),
             (None, _) => None,
         };
-        self.pieces.extend(block.map(Piece::Open));
+        self.pieces.extend(block.map(RichPiece::Open));
         self.children(&elem.children);
-        self.pieces.extend(block.map(Piece::Close));
+        self.pieces.extend(block.map(RichPiece::Close));
     }
 
-    fn words(&mut self, text: &str, look: Look, link: Option<&String>) {
+    fn words(&mut self, text: &str, look: TextStyle, link: Option<&String>) {
         let mut clean = String::with_capacity(text.len());
         for c in text.chars() {
             match marks::decode(c) {
-                Decoded::Letter(c) => clean.push(c),
-                Decoded::Open(mark) => {
+                MarkToken::Letter(c) => clean.push(c),
+                MarkToken::Open(mark) => {
                     self.push(&mut clean, look, link);
                     self.within = self.within.with(mark);
                 }
-                Decoded::Close(mark) => {
+                MarkToken::Close(mark) => {
                     self.push(&mut clean, look, link);
                     self.within = self.within.without(mark);
                 }
@@ -122,14 +122,14 @@ impl Flat {
         self.push(&mut clean, look, link);
     }
 
-    fn push(&mut self, text: &mut String, look: Look, link: Option<&String>) {
+    fn push(&mut self, text: &mut String, look: TextStyle, link: Option<&String>) {
         if text.is_empty() {
             return;
         }
         // Italics within italics stand upright, as the specification asks.
         let italic = look.marks.has(Marks::ITALIC) != self.within.has(Marks::ITALIC);
         let marks = look.marks.with(self.within).without(Marks::ITALIC);
-        let look = Look {
+        let look = TextStyle {
             marks: if italic {
                 marks.with(Marks::ITALIC)
             } else {
@@ -138,14 +138,14 @@ impl Flat {
             ..look
         };
         match self.pieces.last_mut() {
-            Some(Piece::Words {
+            Some(RichPiece::Words {
                 text: last,
                 look: same,
                 link: same_link,
             }) if *same == look && same_link.as_ref() == link => {
                 last.push_str(text);
             }
-            _ => self.pieces.push(Piece::Words {
+            _ => self.pieces.push(RichPiece::Words {
                 text: text.clone(),
                 look,
                 link: link.cloned(),
@@ -155,7 +155,7 @@ impl Flat {
     }
 }
 
-fn look(formatting: Formatting) -> Look {
+fn look(formatting: Formatting) -> TextStyle {
     let all = [
         (formatting.font_style == FontStyle::Italic, Marks::ITALIC),
         (formatting.font_weight == FontWeight::Bold, Marks::BOLD),
@@ -170,20 +170,22 @@ fn look(formatting: Formatting) -> Look {
         .into_iter()
         .filter(|(is, _)| *is)
         .fold(Marks::NONE, |marks, (_, mark)| marks.with(mark));
-    Look {
+    TextStyle {
         marks,
         underlined: formatting.text_decoration == TextDecoration::Underline,
     }
 }
 
 /// The words alone.
-pub(super) fn plain(pieces: &[Piece]) -> String {
+pub(super) fn plain(pieces: &[RichPiece]) -> String {
     let mut out = String::new();
     for piece in pieces {
         match piece {
-            Piece::Words { text, .. } => out.push_str(text),
-            Piece::Open(Block::Lines | Block::Indent) if !out.is_empty() => out.push('\n'),
-            Piece::Close(Block::LeftMargin) if !out.ends_with(' ') => out.push(' '),
+            RichPiece::Words { text, .. } => out.push_str(text),
+            RichPiece::Open(EntryBlock::Lines | EntryBlock::Indent) if !out.is_empty() => {
+                out.push('\n')
+            }
+            RichPiece::Close(EntryBlock::LeftMargin) if !out.ends_with(' ') => out.push(' '),
             _ => {}
         }
     }

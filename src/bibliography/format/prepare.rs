@@ -10,7 +10,7 @@
 
 use super::marks::{self, SPACE};
 use crate::bibliography::item::name::joined_particle;
-use crate::bibliography::item::{Item, Name, When, variable};
+use crate::bibliography::item::{Item, ItemDate, Name, variable};
 use hayagriva::citationberg::json::{
     DateValue, Item as CslItem, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange,
 };
@@ -140,7 +140,7 @@ fn spaced_initials(given: &str) -> String {
     out
 }
 
-fn date(when: &When) -> Option<Value> {
+fn date(when: &ItemDate) -> Option<Value> {
     let (parts, season) = match (when.from, &when.literal) {
         (Some(from), _) => {
             let mut parts = vec![i16::try_from(from.year).ok()?];

@@ -6,7 +6,7 @@
 use super::pieces;
 use super::prepare::{self, WORDS_YEAR};
 use super::request::{Cite, ClusterForm, Request};
-use super::style::{Prepared, Sort, Style};
+use super::style::{CitationSystem, Style, StyleEngine};
 use crate::bibliography::item::{Item, Name};
 use hayagriva::citationberg::json::Item as CslItem;
 use hayagriva::citationberg::taxonomy::Locator as Label;
@@ -20,18 +20,18 @@ use std::str::FromStr;
 use unicode_normalization::UnicodeNormalization;
 
 /// A reference: which publication, the number before it, the words.
-type Tree = (usize, Option<ElemChild>, ElemChildren);
+type ReferenceTree = (usize, Option<ElemChild>, ElemChildren);
 
 /// The trees of a request.
-pub(super) struct Trees {
+pub(super) struct ElementTrees {
     /// The references, in the order of the style.
-    pub(super) references: Vec<Tree>,
+    pub(super) references: Vec<ReferenceTree>,
     /// The citations, in the order of the clusters.
     pub(super) citations: Vec<ElemChildren>,
 }
 
 /// Runs a request. `None` when hayagriva panics.
-pub(super) fn run(request: &Request<'_>, style: &Style) -> Option<Trees> {
+pub(super) fn run(request: &Request<'_>, style: &Style) -> Option<ElementTrees> {
     let prepared = style.prepared();
     let items: Vec<CslItem> = request
         .items
@@ -39,7 +39,7 @@ pub(super) fn run(request: &Request<'_>, style: &Style) -> Option<Trees> {
         .enumerate()
         .map(|(index, item)| prepare::csl(item, index))
         .collect();
-    let attempt = |prepared: &Prepared| {
+    let attempt = |prepared: &StyleEngine| {
         catch_unwind(AssertUnwindSafe(|| trees(request, prepared, &items))).ok()
     };
     if hides_names(&request.items) {
@@ -82,7 +82,7 @@ fn hides_names(items: &[&Item]) -> bool {
         })
 }
 
-fn trees(request: &Request<'_>, prepared: &Prepared, items: &[CslItem]) -> Trees {
+fn trees(request: &Request<'_>, prepared: &StyleEngine, items: &[CslItem]) -> ElementTrees {
     let sorts = prepared
         .style
         .bibliography
@@ -137,7 +137,7 @@ fn trees(request: &Request<'_>, prepared: &Prepared, items: &[CslItem]) -> Trees
         None => Vec::new(),
     };
     let references = with_notes(references, prepared, items);
-    Trees {
+    ElementTrees {
         references,
         citations,
     }
@@ -146,7 +146,11 @@ fn trees(request: &Request<'_>, prepared: &Prepared, items: &[CslItem]) -> Trees
 /// What a style leaves out of its list, because it thinks of a book's bibliography and not of a
 /// list of publications, stands in it as it would in a note. So does everything where a style has
 /// no list at all, as some for lawyers.
-fn with_notes(mut references: Vec<Tree>, prepared: &Prepared, items: &[CslItem]) -> Vec<Tree> {
+fn with_notes(
+    mut references: Vec<ReferenceTree>,
+    prepared: &StyleEngine,
+    items: &[CslItem],
+) -> Vec<ReferenceTree> {
     let is_empty = |body: &ElemChildren| pieces::plain(&pieces::pieces(body)).is_empty();
     references.retain(|(_, _, body)| !is_empty(body));
     if references.len() == items.len() {
@@ -261,7 +265,7 @@ fn sort_key(item: &Item) -> (Vec<String>, Option<i32>, String) {
 
 fn rendered(
     request: &Request<'_>,
-    prepared: &Prepared,
+    prepared: &StyleEngine,
     items: &[CslItem],
     first: &[usize],
     uncited: &[usize],
@@ -315,14 +319,14 @@ fn rendered(
 fn citation<'i>(
     cite: &'i Cite,
     form: ClusterForm,
-    sort: Sort,
+    sort: CitationSystem,
     item: &'i CslItem,
 ) -> CitationItem<'i, CslItem> {
     let locator = cite.locator.as_ref().map(|locator| {
         let label = Label::from_str(locator.label).unwrap_or(Label::Custom);
         SpecificLocator(label, LocatorPayload::Str(&locator.value))
     });
-    let purpose =
-        (form == ClusterForm::Sentence && sort == Sort::Author).then_some(CitePurpose::Prose);
+    let purpose = (form == ClusterForm::Sentence && sort == CitationSystem::Author)
+        .then_some(CitePurpose::Prose);
     CitationItem::new(item, locator, None, false, purpose)
 }

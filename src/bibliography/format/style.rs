@@ -39,12 +39,12 @@ pub struct Style {
     name: String,
     locale: String,
     fingerprint: Fingerprint,
-    source: Source,
-    prepared: OnceLock<Prepared>,
+    source: StyleSource,
+    prepared: OnceLock<StyleEngine>,
 }
 
 #[derive(Debug)]
-enum Source {
+enum StyleSource {
     Bundled(ArchivedStyle),
     Supplied(Box<IndependentStyle>),
 }
@@ -52,17 +52,17 @@ enum Source {
 /// What formatting works with. Made when it is first needed: a build that finds everything in its
 /// cache never needs it.
 #[derive(Clone, Debug)]
-pub(super) struct Prepared {
+pub(super) struct StyleEngine {
     pub(super) style: IndependentStyle,
     /// The same style, in which the citations of one bracket stay apart: for those with a page or
     /// words of their own.
     pub(super) apart: IndependentStyle,
     pub(super) locale: LocaleCode,
     pub(super) locales: Vec<Locale>,
-    pub(super) sort: Sort,
+    pub(super) sort: CitationSystem,
 }
 
-impl Prepared {
+impl StyleEngine {
     /// The same, but given names are never added to tell authors apart.
     pub(super) fn without_given_names(&self) -> Self {
         let mut other = self.clone();
@@ -75,7 +75,7 @@ impl Prepared {
 
 /// How a style cites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum CitationSystem {
     /// By author and date.
     Author,
     /// By number or label.
@@ -112,7 +112,7 @@ impl Style {
             wanted,
             locale,
             Fingerprint::of(wanted.as_bytes()),
-            Source::Bundled(style),
+            StyleSource::Bundled(style),
         ))
     }
 
@@ -153,7 +153,7 @@ impl Style {
                         file.path.file_name(),
                         locale,
                         file.fingerprint,
-                        Source::Supplied(Box::new(style)),
+                        StyleSource::Supplied(Box::new(style)),
                     );
                     (Some(style), Faults::new())
                 }
@@ -166,7 +166,7 @@ impl Style {
                             file.path.file_name(),
                             locale,
                             file.fingerprint,
-                            Source::Bundled(archived),
+                            StyleSource::Bundled(archived),
                         )),
                         Faults::new(),
                     )
@@ -186,7 +186,7 @@ impl Style {
         }
     }
 
-    fn of(name: &str, locale: &str, fingerprint: Fingerprint, source: Source) -> Self {
+    fn of(name: &str, locale: &str, fingerprint: Fingerprint, source: StyleSource) -> Self {
         Self {
             name: name.to_owned(),
             locale: locale.to_owned(),
@@ -227,11 +227,11 @@ impl Style {
     }
 
     /// What formatting works with.
-    pub(super) fn prepared(&self) -> &Prepared {
+    pub(super) fn prepared(&self) -> &StyleEngine {
         self.prepared.get_or_init(|| {
             let mut style = match &self.source {
-                Source::Supplied(style) => (**style).clone(),
-                Source::Bundled(archived) => independent(*archived),
+                StyleSource::Supplied(style) => (**style).clone(),
+                StyleSource::Bundled(archived) => independent(*archived),
             };
             repair::repair(&mut style);
             let mut apart = style.clone();
@@ -248,7 +248,7 @@ impl Style {
                 })
             });
             let sort = sort_of(&style);
-            Prepared {
+            StyleEngine {
                 style,
                 apart,
                 sort,
@@ -259,7 +259,7 @@ impl Style {
     }
 }
 
-fn sort_of(style: &IndependentStyle) -> Sort {
+fn sort_of(style: &IndependentStyle) -> CitationSystem {
     let format = style
         .info
         .category
@@ -269,9 +269,9 @@ fn sort_of(style: &IndependentStyle) -> Sort {
             StyleCategory::Field { .. } => None,
         });
     match (style.settings.class, format) {
-        (StyleClass::Note, _) => Sort::Note,
-        (_, Some(CitationFormat::Numeric | CitationFormat::Label)) => Sort::Number,
-        _ => Sort::Author,
+        (StyleClass::Note, _) => CitationSystem::Note,
+        (_, Some(CitationFormat::Numeric | CitationFormat::Label)) => CitationSystem::Number,
+        _ => CitationSystem::Author,
     }
 }
 

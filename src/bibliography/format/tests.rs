@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::base::{Code, SourcePath};
-use crate::bibliography::read::{Format, read};
+use crate::bibliography::read::{ItemFormat, read};
 use crate::source::TextFile;
 use proptest::prelude::*;
 
@@ -11,7 +11,7 @@ fn items(yaml: &str) -> Vec<Item> {
     read(
         &SourcePath::new("content/publications/a.yaml"),
         yaml,
-        Some(Format::Yaml),
+        Some(ItemFormat::Yaml),
     )
     .items
 }
@@ -51,7 +51,7 @@ fn request(items: &[Item]) -> Request<'_> {
     }
 }
 
-fn references(items: &[Item], style: &Style) -> Vec<Text> {
+fn references(items: &[Item], style: &Style) -> Vec<FormattedText> {
     format(&request(items), style, &Cache::default())
         .formatted
         .references
@@ -727,11 +727,11 @@ proptest! {
     #[test]
     fn no_publication_makes_a_style_panic_or_leak(
         title in "\\PC{0,30}", name in "\\PC{0,20}", date in "[0-9/~-]{0,12}|\\PC{0,8}", page in "\\PC{0,10}|[0-9 ,&-]{0,12}", volume in "\\PC{0,8}|[0-9-]{0,14}",
-        kind in prop::sample::select(crate::bibliography::item::Kind::ALL), style in prop::sample::select(vec!["harvard", "vancouver", "apa", "chicago-notes", "ieee", "mhra", "gb-7714-2015-numeric"])
+        kind in prop::sample::select(crate::bibliography::item::ItemType::ALL), style in prop::sample::select(vec!["harvard", "vancouver", "apa", "chicago-notes", "ieee", "mhra", "gb-7714-2015-numeric"])
     ) {
         let value = serde_json::json!([{"id": "a", "type": kind.name(), "title": title, "author": [{"family": name, "given": name}, name], "editor": [{"literal": name}],
             "issued": {"raw": date}, "accessed": {"raw": date}, "page": page, "volume": volume, "number": volume, "edition": volume, "issue": page, "DOI": title, "URL": title, "publisher": name}]);
-        let list = read(&SourcePath::new("a.json"), &value.to_string(), Some(Format::CslJson)).items;
+        let list = read(&SourcePath::new("a.json"), &value.to_string(), Some(ItemFormat::CslJson)).items;
         let style = Style::named(style, "en-GB").expect("a style");
         let request = Request { clusters: vec![bracket(vec![Cite { prefix: name.clone(), locator: Some(Locator { label: "page", value: page.clone() }), ..cite(0) }])], ..request(&list) };
         let formatted = format(&request, &style, &Cache::default()).formatted;

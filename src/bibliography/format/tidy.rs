@@ -2,13 +2,13 @@
 //! stops, without blanks before a comma, and without blanks at the ends. Source: the rules that
 //! citeproc-js applies, as far as they hold in every language; hayagriva has only some of them.
 
-use super::pieces::Piece;
+use super::pieces::RichPiece;
 
 /// Tidies the pieces of one reference.
-pub(super) fn tidy(pieces: &mut Vec<Piece>) {
+pub(super) fn tidy(pieces: &mut Vec<RichPiece>) {
     let mut row: Vec<Letter> = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
-        if let Piece::Words { text, link, .. } = piece {
+        if let RichPiece::Words { text, link, .. } = piece {
             text.chars().for_each(|c| {
                 take(
                     &mut row,
@@ -28,16 +28,16 @@ pub(super) fn tidy(pieces: &mut Vec<Piece>) {
         row.pop();
     }
     for piece in pieces.iter_mut() {
-        if let Piece::Words { text, .. } = piece {
+        if let RichPiece::Words { text, .. } = piece {
             text.clear();
         }
     }
     for letter in row {
-        if let Piece::Words { text, .. } = &mut pieces[letter.piece] {
+        if let RichPiece::Words { text, .. } = &mut pieces[letter.piece] {
             text.push(letter.c);
         }
     }
-    pieces.retain(|piece| !matches!(piece, Piece::Words { text, .. } if text.is_empty()));
+    pieces.retain(|piece| !matches!(piece, RichPiece::Words { text, .. } if text.is_empty()));
 }
 
 /// A letter of a reference, and the piece it belongs to. An address is kept as it is: `…/..` may be
@@ -85,15 +85,15 @@ fn take(row: &mut Vec<Letter>, letter: Letter) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::pieces::{Look, plain};
+    use super::super::pieces::{TextStyle, plain};
     use super::*;
 
     fn tidied(parts: &[&str]) -> String {
-        let mut pieces: Vec<Piece> = parts
+        let mut pieces: Vec<RichPiece> = parts
             .iter()
-            .map(|text| Piece::Words {
+            .map(|text| RichPiece::Words {
                 text: (*text).to_owned(),
-                look: Look::default(),
+                look: TextStyle::default(),
                 link: None,
             })
             .collect();
@@ -120,9 +120,9 @@ mod tests {
     #[test]
     fn an_address_is_left_as_it_is() {
         let link = Some("https://x.org/a..b".to_owned());
-        let mut pieces = vec![Piece::Words {
+        let mut pieces = vec![RichPiece::Words {
             text: "https://x.org/a..b".to_owned(),
-            look: Look::default(),
+            look: TextStyle::default(),
             link,
         }];
         tidy(&mut pieces);

@@ -4,18 +4,18 @@
 //! "and others", and without the authors where the sentence names them already.
 
 use super::prepare::{WORDS_YEAR, is_no_date};
-use super::style::Prepared;
-use crate::bibliography::item::{Item, Point, Until, When};
+use super::style::StyleEngine;
+use crate::bibliography::item::{DateEnd, Item, ItemDate, Point};
 use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
 use hayagriva::citationberg::{Locale, TermForm};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatted};
 
 /// Puts dates and names of a publication right.
-pub(super) fn finish(children: &mut ElemChildren, item: &Item, prepared: &Prepared) {
-    let spans: Vec<&When> = item
+pub(super) fn finish(children: &mut ElemChildren, item: &Item, prepared: &StyleEngine) {
+    let spans: Vec<&ItemDate> = item
         .dates
         .values()
-        .filter(|when| matches!(when.until, Some(Until::Point(_))))
+        .filter(|when| matches!(when.until, Some(DateEnd::Point(_))))
         .collect();
     let words = item
         .issued()
@@ -83,8 +83,8 @@ fn words_for_date(children: &mut ElemChildren, words: &str) {
 }
 
 /// Adds the end of a span to a date that shows its start. `false` when the date shows another one.
-fn span(children: &mut ElemChildren, when: &When, prepared: &Prepared) -> bool {
-    let (Some(from), Some(Until::Point(until))) = (when.from, when.until) else {
+fn span(children: &mut ElemChildren, when: &ItemDate, prepared: &StyleEngine) -> bool {
+    let (Some(from), Some(DateEnd::Point(until))) = (when.from, when.until) else {
         return false;
     };
     let mut leaves = Vec::new();
@@ -149,7 +149,7 @@ fn number(text: &str, number: u8) -> bool {
 }
 
 /// The names of a month, the long one first; short ones with and without their full stop.
-fn months(month: u8, prepared: &Prepared) -> Vec<String> {
+fn months(month: u8, prepared: &StyleEngine) -> Vec<String> {
     let name = |form| {
         OtherTerm::month(month - 1)
             .and_then(|month| term(Term::Other(month), form, prepared))
@@ -161,7 +161,7 @@ fn months(month: u8, prepared: &Prepared) -> Vec<String> {
 }
 
 /// "Smith, Jones and others" as "Smith, Jones, et al."
-fn et_al(children: &mut ElemChildren, prepared: &Prepared) {
+fn et_al(children: &mut ElemChildren, prepared: &StyleEngine) {
     let is_name = |child: &ElemChild| matches!(child, ElemChild::Elem(elem) if matches!(elem.meta, Some(ElemMeta::Name(..))));
     let Some(at) = children.0.iter().rposition(is_name) else {
         return;
@@ -211,7 +211,7 @@ fn leaf_formatting(children: &ElemChildren) -> hayagriva::Formatting {
 
 /// In a sentence "and" is written out: "Ellis and Hodge (2014)", though the brackets have "Ellis &
 /// Hodge".
-pub(super) fn and_in_words(children: &mut ElemChildren, prepared: &Prepared) {
+pub(super) fn and_in_words(children: &mut ElemChildren, prepared: &StyleEngine) {
     let Some(and) = term(Term::Other(OtherTerm::And), TermForm::Long, prepared) else {
         return;
     };
@@ -228,7 +228,7 @@ pub(super) fn and_in_words(children: &mut ElemChildren, prepared: &Prepared) {
 
 /// The authors as a sentence names them where the style cites by numbers or in notes: "Ellis and
 /// Hodge", "Carpenter et al."
-pub(super) fn authors(item: &Item, prepared: &Prepared) -> String {
+pub(super) fn authors(item: &Item, prepared: &StyleEngine) -> String {
     let word = |other: OtherTerm, otherwise: &str| {
         term(Term::Other(other), TermForm::Long, prepared).unwrap_or_else(|| otherwise.to_owned())
     };
@@ -299,7 +299,7 @@ fn trim_start(children: &mut ElemChildren) {
 }
 
 /// A word of the style's language.
-fn term(term: Term, form: TermForm, prepared: &Prepared) -> Option<String> {
+fn term(term: Term, form: TermForm, prepared: &StyleEngine) -> Option<String> {
     let language = prepared.locale.0.split('-').next().unwrap_or_default();
     let fits =
         |locale: &&Locale, wanted: &str| locale.lang.as_ref().is_some_and(|lang| lang.0 == wanted);

@@ -103,7 +103,7 @@ impl fmt::Display for Point {
 
 /// How a span of dates ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Until {
+pub enum DateEnd {
     /// At a date.
     Point(Point),
     /// Not yet.
@@ -112,11 +112,11 @@ pub enum Until {
 
 /// The date of a publication.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct When {
+pub struct ItemDate {
     /// The date, or the start of a span.
     pub from: Option<Point>,
     /// The end of a span.
-    pub until: Option<Until>,
+    pub until: Option<DateEnd>,
     /// 1 spring, 2 summer, 3 autumn, 4 winter.
     pub season: Option<u8>,
     /// Only about then.
@@ -125,7 +125,7 @@ pub struct When {
     pub literal: Option<String>,
 }
 
-impl When {
+impl ItemDate {
     /// A date.
     #[must_use]
     pub fn at(point: Point) -> Self {
@@ -157,8 +157,8 @@ impl When {
         if let Some(from) = self.from {
             let mut parts = vec![from.to_json()];
             match self.until {
-                Some(Until::Point(until)) => parts.push(until.to_json()),
-                Some(Until::Open) => parts.push(json!([0])),
+                Some(DateEnd::Point(until)) => parts.push(until.to_json()),
+                Some(DateEnd::Open) => parts.push(json!([0])),
                 None => {}
             }
             object.insert("date-parts".to_owned(), Value::Array(parts));
@@ -202,10 +202,10 @@ impl When {
             date.until = parts
                 .get(1)
                 .and_then(|until| match until.as_array().map(Vec::as_slice) {
-                    Some([zero, ..]) if whole(zero) == Some(0) => Some(Until::Open),
+                    Some([zero, ..]) if whole(zero) == Some(0) => Some(DateEnd::Open),
                     _ => Point::from_json(until)
                         .filter(|until| *until != from)
-                        .map(Until::Point),
+                        .map(DateEnd::Point),
                 });
         }
         if let Some(season) = object.get("season") {
@@ -248,14 +248,14 @@ impl When {
                 return Self::edtf(until).map(|_| date);
             }
             date.until = if matches!(until, "" | "..") {
-                Some(Until::Open)
+                Some(DateEnd::Open)
             } else {
                 let until = Self::edtf(until)?;
                 date.circa |= until.circa;
                 until
                     .from
                     .filter(|point| Some(*point) != date.from)
-                    .map(Until::Point)
+                    .map(DateEnd::Point)
             };
             return Some(date);
         }
@@ -311,7 +311,7 @@ impl When {
             .split(|c: char| c.is_whitespace() || ",/.".contains(c))
             .filter(|word| !word.is_empty())
             .peekable();
-        let mut loose = Loose::default();
+        let mut loose = FreeDate::default();
         words.peek()?;
         for word in words {
             loose.take(word)?;
@@ -328,7 +328,7 @@ fn is_digits(text: &str) -> bool {
 
 /// The parts of a date in free form, as they come.
 #[derive(Default)]
-struct Loose {
+struct FreeDate {
     year: Option<i32>,
     until_year: Option<i32>,
     month: Option<u8>,
@@ -339,7 +339,7 @@ struct Loose {
     until_day: Option<u8>,
 }
 
-impl Loose {
+impl FreeDate {
     fn take(&mut self, word: &str) -> Option<()> {
         if let Some((first, second)) = word.split_once(['-', '–']) {
             return self.take_span(first, second);
@@ -392,7 +392,7 @@ impl Loose {
         None
     }
 
-    fn finish(self) -> Option<When> {
+    fn finish(self) -> Option<ItemDate> {
         let year = self.year?;
         let (month, day) = match (self.month, &self.small[..]) {
             (Some(month), []) => (Some(month), None),
@@ -416,11 +416,11 @@ impl Loose {
             _ => None,
         };
         let season = self.season.filter(|_| month.is_none());
-        Some(When {
+        Some(ItemDate {
             from: Some(from),
-            until: until.filter(|until| *until != from).map(Until::Point),
+            until: until.filter(|until| *until != from).map(DateEnd::Point),
             season,
-            ..When::default()
+            ..ItemDate::default()
         })
     }
 }
@@ -475,7 +475,7 @@ fn season_number(value: &Value) -> Option<u8> {
 }
 
 /// EDTF where the date has that form, else its words.
-impl fmt::Display for When {
+impl fmt::Display for ItemDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(from) = self.from else {
             return f.write_str(self.literal.as_deref().unwrap_or_default());
@@ -488,8 +488,8 @@ impl fmt::Display for When {
             f.write_str("~")?;
         }
         match self.until {
-            Some(Until::Point(until)) => write!(f, "/{until}"),
-            Some(Until::Open) => f.write_str("/.."),
+            Some(DateEnd::Point(until)) => write!(f, "/{until}"),
+            Some(DateEnd::Open) => f.write_str("/.."),
             None => Ok(()),
         }
     }
@@ -501,7 +501,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn edtf(text: &str) -> String {
-        When::from_text(text)
+        ItemDate::from_text(text)
             .map(|date| date.to_string())
             .unwrap_or_default()
     }
@@ -543,17 +543,18 @@ mod tests {
             assert_eq!(edtf(text), wanted, "{text}");
         }
         assert!(
-            !When::from_text("2015-02-30")
+            !ItemDate::from_text("2015-02-30")
                 .expect("words")
                 .is_understood()
         );
-        assert!(When::from_text("  ").is_none());
+        assert!(ItemDate::from_text("  ").is_none());
     }
 
     #[test]
     fn what_programs_write_as_csl_json_is_understood() {
         let read = |text: &str| {
-            When::from_json(&serde_json::from_str(text).expect("json")).map(|date| date.to_string())
+            ItemDate::from_json(&serde_json::from_str(text).expect("json"))
+                .map(|date| date.to_string())
         };
         assert_eq!(
             read(r#"{"date-parts":[["2014","3",5]]}"#).as_deref(),
@@ -587,14 +588,14 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_makes_a_date_panic(text in "\\PC{0,20}|[0-9/. -]{0,16}") {
-            let _ = When::from_text(&text);
+            let _ = ItemDate::from_text(&text);
         }
 
         #[test]
         fn a_date_survives_json_and_text(year in 1i32..9999, month in prop::option::of(1u8..=12), circa: bool) {
-            let date = When { circa, ..When::at(Point { year, month, day: None }) };
-            prop_assert_eq!(When::from_json(&date.to_json()), Some(date.clone()));
-            prop_assert_eq!(When::from_text(&date.to_string()), Some(date));
+            let date = ItemDate { circa, ..ItemDate::at(Point { year, month, day: None }) };
+            prop_assert_eq!(ItemDate::from_json(&date.to_json()), Some(date.clone()));
+            prop_assert_eq!(ItemDate::from_text(&date.to_string()), Some(date));
         }
     }
 }

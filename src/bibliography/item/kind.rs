@@ -7,13 +7,13 @@ macro_rules! kinds {
     ($($variant:ident $name:literal $word:literal)*) => {
         /// The type of a publication, in the terms of CSL.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Kind {
+        pub enum ItemType {
             $(#[doc = $word] $variant,)*
             /// A type that CSL does not know, kept as it came.
             Other(String),
         }
 
-        impl Kind {
+        impl ItemType {
             /// Every type that CSL knows, in the order of its specification.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
@@ -80,25 +80,25 @@ kinds! {
     Webpage "webpage" "web page"
 }
 
-impl Kind {
+impl ItemType {
     /// The type of that name. Spaces and `_` may stand for `-`, and capitals do not matter;
     /// Crossref's own names are known too.
     #[must_use]
     pub fn named(name: &str) -> Self {
-        const CROSSREF: [(&str, Kind); 13] = [
-            ("book-chapter", Kind::Chapter),
-            ("book-section", Kind::Chapter),
-            ("dissertation", Kind::Thesis),
-            ("edited-book", Kind::Book),
-            ("journal", Kind::Periodical),
-            ("journal-article", Kind::ArticleJournal),
-            ("monograph", Kind::Book),
-            ("posted-content", Kind::Article),
-            ("preprint", Kind::Article),
-            ("proceedings", Kind::Book),
-            ("proceedings-article", Kind::PaperConference),
-            ("reference-entry", Kind::Entry),
-            ("web-page", Kind::Webpage),
+        const CROSSREF: [(&str, ItemType); 13] = [
+            ("book-chapter", ItemType::Chapter),
+            ("book-section", ItemType::Chapter),
+            ("dissertation", ItemType::Thesis),
+            ("edited-book", ItemType::Book),
+            ("journal", ItemType::Periodical),
+            ("journal-article", ItemType::ArticleJournal),
+            ("monograph", ItemType::Book),
+            ("posted-content", ItemType::Article),
+            ("preprint", ItemType::Article),
+            ("proceedings", ItemType::Book),
+            ("proceedings-article", ItemType::PaperConference),
+            ("reference-entry", ItemType::Entry),
+            ("web-page", ItemType::Webpage),
         ];
         let plain = |text: &str| text.trim().to_ascii_lowercase().replace([' ', '_'], "-");
         let wanted = plain(name);
@@ -131,7 +131,7 @@ impl Kind {
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for ItemType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
@@ -139,15 +139,15 @@ impl fmt::Display for Kind {
 
 #[cfg(test)]
 mod tests {
-    use super::Kind;
+    use super::ItemType;
 
     #[test]
     fn every_type_is_found_by_its_name() {
-        for kind in Kind::ALL {
-            assert_eq!(&Kind::named(kind.name()), kind);
+        for kind in ItemType::ALL {
+            assert_eq!(&ItemType::named(kind.name()), kind);
         }
-        assert_eq!(Kind::named("Article journal"), Kind::ArticleJournal);
-        assert_eq!(Kind::named("podcast").name(), "podcast");
-        assert_eq!(Kind::named("journal-article"), Kind::ArticleJournal);
+        assert_eq!(ItemType::named("Article journal"), ItemType::ArticleJournal);
+        assert_eq!(ItemType::named("podcast").name(), "podcast");
+        assert_eq!(ItemType::named("journal-article"), ItemType::ArticleJournal);
     }
 }

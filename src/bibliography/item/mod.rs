@@ -8,8 +8,8 @@ pub mod name;
 pub mod rich;
 pub mod variable;
 
-pub use date::{Point, Until, When};
-pub use kind::Kind;
+pub use date::{DateEnd, ItemDate, Point};
+pub use kind::ItemType;
 pub use name::Name;
 
 use crate::base::{Fingerprint, Span};
@@ -24,22 +24,22 @@ pub struct Item {
     /// The key by which pages cite it: `ellis2014`.
     pub key: String,
     /// Its type.
-    pub kind: Kind,
+    pub kind: ItemType,
     /// Words and numbers by the name of their field: `title`, `volume`, `DOI`.
     pub texts: BTreeMap<String, String>,
     /// People and bodies by the name of their field: `author`.
     pub names: BTreeMap<String, Vec<Name>>,
     /// Dates by the name of their field: `issued`.
-    pub dates: BTreeMap<String, When>,
+    pub dates: BTreeMap<String, ItemDate>,
     /// What CSL has no field for, as it came.
     pub other: BTreeMap<String, Value>,
     /// Where it stands.
-    pub place: Place,
+    pub place: ItemPlace,
 }
 
 /// Where a publication stands in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct ItemPlace {
     /// Its first line, for findings that concern the whole of it.
     pub span: Span,
     /// All of it.
@@ -52,7 +52,7 @@ pub struct Place {
     pub insert: Option<usize>,
 }
 
-impl Place {
+impl ItemPlace {
     /// An entry of a file; its first line is what a finding shows.
     #[must_use]
     pub fn new(file: &crate::base::SourcePath, text: &str, whole: Range<usize>) -> Self {
@@ -71,7 +71,7 @@ impl Place {
 impl Item {
     /// A publication that says nothing yet.
     #[must_use]
-    pub fn new(key: impl Into<String>, kind: Kind, place: Place) -> Self {
+    pub fn new(key: impl Into<String>, kind: ItemType, place: ItemPlace) -> Self {
         Self {
             key: key.into(),
             kind,
@@ -125,14 +125,14 @@ impl Item {
 
     /// When it was published.
     #[must_use]
-    pub fn issued(&self) -> Option<&When> {
+    pub fn issued(&self) -> Option<&ItemDate> {
         self.dates.get("issued")
     }
 
     /// The year it was published.
     #[must_use]
     pub fn year(&self) -> Option<i32> {
-        self.issued().and_then(When::year)
+        self.issued().and_then(ItemDate::year)
     }
 
     /// Sets words, if there are any and the field is still empty.

@@ -63,7 +63,7 @@ impl Marks {
 
 /// Words with the same marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct TextRun {
     /// The words.
     pub text: String,
     /// Their marks.
@@ -108,18 +108,18 @@ const CLOSING: [(&str, Marks); 8] = [
 
 /// The runs of a text. A tag without its partner is words.
 #[must_use]
-pub fn runs(text: &str) -> Vec<Run> {
+pub fn runs(text: &str) -> Vec<TextRun> {
     if !text.contains('<') {
         return if text.is_empty() {
             Vec::new()
         } else {
-            vec![Run {
+            vec![TextRun {
                 text: text.to_owned(),
                 marks: Marks::NONE,
             }]
         };
     }
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<TextRun> = Vec::new();
     let mut open = [0usize; Marks::TAGS.len()];
     let mut clean = 0;
     for tag in pairs(text) {
@@ -137,7 +137,7 @@ pub fn runs(text: &str) -> Vec<Run> {
 }
 
 /// A tag that has a partner. `mark` counts in [`Marks::TAGS`].
-struct Tag {
+struct MarkupTag {
     at: usize,
     length: usize,
     mark: usize,
@@ -146,8 +146,8 @@ struct Tag {
 }
 
 /// The tags of a text that have a partner, in order.
-fn pairs(text: &str) -> Vec<Tag> {
-    let mut tags: Vec<Tag> = Vec::new();
+fn pairs(text: &str) -> Vec<MarkupTag> {
+    let mut tags: Vec<MarkupTag> = Vec::new();
     // The open tags of each mark, by their index in `tags`.
     let mut open: [Vec<usize>; Marks::TAGS.len()] = Default::default();
     for (at, _) in text.match_indices('<') {
@@ -160,7 +160,7 @@ fn pairs(text: &str) -> Vec<Tag> {
                 .position(|(known, ..)| known == mark)
                 .unwrap_or(0);
             open[mark].push(tags.len());
-            tags.push(Tag {
+            tags.push(MarkupTag {
                 at,
                 length: tag.len(),
                 mark,
@@ -175,7 +175,7 @@ fn pairs(text: &str) -> Vec<Tag> {
                 latest.and_then(|mark| open[mark].pop().map(|partner| (mark, partner)))
             {
                 tags[partner].partner = true;
-                tags.push(Tag {
+                tags.push(MarkupTag {
                     at,
                     length: tag.len(),
                     mark,
@@ -198,11 +198,11 @@ fn standing(open: [usize; Marks::TAGS.len()]) -> Marks {
 }
 
 /// Adds words to the runs, joined to the last one where the marks are the same.
-pub fn push_run(runs: &mut Vec<Run>, text: &str, marks: Marks) {
+pub fn push_run(runs: &mut Vec<TextRun>, text: &str, marks: Marks) {
     match runs.last_mut() {
         _ if text.is_empty() => {}
         Some(last) if last.marks == marks => last.text.push_str(text),
-        _ => runs.push(Run {
+        _ => runs.push(TextRun {
             text: text.to_owned(),
             marks,
         }),
@@ -211,7 +211,7 @@ pub fn push_run(runs: &mut Vec<Run>, text: &str, marks: Marks) {
 
 /// The runs as CSL-JSON writes them, always in the same way.
 #[must_use]
-pub fn compose(runs: &[Run]) -> String {
+pub fn compose(runs: &[TextRun]) -> String {
     written(runs, &Marks::TAGS, |text, out| out.push_str(text))
 }
 
@@ -251,7 +251,7 @@ pub fn html(text: &str) -> String {
         (Marks::SUP, "<sup>", "</sup>"),
         (Marks::SUB, "<sub>", "</sub>"),
     ];
-    let mut joined: Vec<Run> = Vec::new();
+    let mut joined: Vec<TextRun> = Vec::new();
     for run in runs(text) {
         push_run(&mut joined, &run.text, run.marks.without(Marks::NO_CASE));
     }
@@ -260,7 +260,7 @@ pub fn html(text: &str) -> String {
 
 /// Writes runs with the given tags, properly nested: marks that go on stay open.
 pub(crate) fn written(
-    runs: &[Run],
+    runs: &[TextRun],
     tags: &[(Marks, &str, &str)],
     mut words: impl FnMut(&str, &mut String),
 ) -> String {

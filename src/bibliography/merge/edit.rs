@@ -3,12 +3,16 @@
 
 use super::fresh;
 use crate::bibliography::item::Item;
-use crate::bibliography::read::Format;
+use crate::bibliography::read::ItemFormat;
 use crate::bibliography::write;
 use std::collections::BTreeSet;
 
 /// Puts fields into entries. An entry without a place for them stays as it is.
-pub(super) fn insert(text: &str, format: Format, fills: &[(&Item, BTreeSet<String>)]) -> String {
+pub(super) fn insert(
+    text: &str,
+    format: ItemFormat,
+    fills: &[(&Item, BTreeSet<String>)],
+) -> String {
     let mut edits: Vec<(usize, String)> = fills
         .iter()
         .filter_map(|(item, fields)| Some((item.place.insert?, lines(text, format, item, fields)?)))
@@ -28,7 +32,7 @@ pub(super) fn insert(text: &str, format: Format, fills: &[(&Item, BTreeSet<Strin
 }
 
 /// Fields as they stand in an entry of that file, ready to be put in at its place.
-fn lines(text: &str, format: Format, item: &Item, fields: &BTreeSet<String>) -> Option<String> {
+fn lines(text: &str, format: ItemFormat, item: &Item, fields: &BTreeSet<String>) -> Option<String> {
     let at = item.place.insert?;
     let each = |write: fn(&Item, &str) -> Option<String>| {
         fields
@@ -37,13 +41,13 @@ fn lines(text: &str, format: Format, item: &Item, fields: &BTreeSet<String>) -> 
             .collect::<Vec<_>>()
     };
     let out = match format {
-        Format::Bibtex => {
+        ItemFormat::Bibtex => {
             // After the comma of the key, the fields begin on a line of their own.
             let lines = each(write::bibtex_field).concat();
             format!("\n{}", lines.trim_end_matches('\n'))
         }
-        Format::Ris | Format::Nbib => each(write::ris_field).concat(),
-        Format::CslJson => {
+        ItemFormat::Ris | ItemFormat::Nbib => each(write::ris_field).concat(),
+        ItemFormat::CslJson => {
             let indent = text[at..]
                 .find('"')
                 .map_or("", |quote| &text[at..at + quote]);
@@ -54,7 +58,7 @@ fn lines(text: &str, format: Format, item: &Item, fields: &BTreeSet<String>) -> 
                 .collect::<Vec<_>>()
                 .concat()
         }
-        Format::Yaml => {
+        ItemFormat::Yaml => {
             let lines = each(write::yaml_field);
             if text[..at].ends_with('{') {
                 lines
@@ -77,7 +81,7 @@ fn lines(text: &str, format: Format, item: &Item, fields: &BTreeSet<String>) -> 
 }
 
 /// Adds entries at the end.
-pub(super) fn append(text: &str, format: Format, ours: &[Item], added: &[&Item]) -> String {
+pub(super) fn append(text: &str, format: ItemFormat, ours: &[Item], added: &[&Item]) -> String {
     if added.is_empty() {
         return text.to_owned();
     }
@@ -86,9 +90,9 @@ pub(super) fn append(text: &str, format: Format, ours: &[Item], added: &[&Item])
         return new;
     }
     match format {
-        Format::CslJson => into_json_list(text, ours, &new),
-        Format::Yaml => joined(text, &yaml_like(text, ours, &new)),
-        Format::Bibtex | Format::Ris | Format::Nbib => joined(text, &new),
+        ItemFormat::CslJson => into_json_list(text, ours, &new),
+        ItemFormat::Yaml => joined(text, &yaml_like(text, ours, &new)),
+        ItemFormat::Bibtex | ItemFormat::Ris | ItemFormat::Nbib => joined(text, &new),
     }
 }
 

@@ -11,8 +11,8 @@ mod tests;
 
 use super::check::same_work;
 use super::item::{Item, rich};
-use super::key::Taken;
-use super::read::{Format, read};
+use super::key::KeyRegistry;
+use super::read::{ItemFormat, read};
 use super::write::{self, Audience};
 use crate::base::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,7 @@ use std::fmt;
 
 /// What came of merging.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Merged {
+pub struct MergeResult {
     /// The new text of the file.
     pub text: String,
     /// What was done, in the order of the publications that came.
@@ -109,7 +109,7 @@ const NOT_MERGED: [&str; 4] = ["note", "annote", "citation-key", "accessed"];
 /// Merges publications into the text of a file. Publications that the file cannot be read for stay
 /// in it as they are.
 #[must_use]
-pub fn merge(file: &SourcePath, text: &str, format: Format, incoming: &[Item]) -> Merged {
+pub fn merge(file: &SourcePath, text: &str, format: ItemFormat, incoming: &[Item]) -> MergeResult {
     let ours = read(file, text, Some(format)).items;
     let mut all: Vec<Item> = ours.iter().chain(incoming).cloned().collect();
     let mut twins: BTreeMap<usize, usize> = same_work(&all)
@@ -124,7 +124,7 @@ pub fn merge(file: &SourcePath, text: &str, format: Format, incoming: &[Item]) -
             twins.entry(at).or_insert(first);
         }
     }
-    let mut taken = Taken::default();
+    let mut taken = KeyRegistry::default();
     for item in &ours {
         taken.take(&item.key);
     }
@@ -183,12 +183,12 @@ pub fn merge(file: &SourcePath, text: &str, format: Format, incoming: &[Item]) -
 fn written(
     file: &SourcePath,
     text: &str,
-    format: Format,
+    format: ItemFormat,
     ours: &[Item],
     fills: &[(&Item, BTreeSet<String>)],
     added: &[&Item],
     mut changes: Vec<Change>,
-) -> Merged {
+) -> MergeResult {
     let reads_well = |new: &str, fills: &[(&Item, BTreeSet<String>)]| {
         let items = read(file, new, Some(format)).items;
         let filled = fills.iter().all(|(item, fields)| {
@@ -203,7 +203,7 @@ fn written(
             (old.key == new.key || old.place.key_made_up) && compare(new, old).0.is_empty()
         });
         // Other programs are less patient with JSON than the reader here.
-        let sound = format != Format::CslJson
+        let sound = format != ItemFormat::CslJson
             || serde_json::from_str::<serde_json::Value>(new.trim_start_matches('\u{feff}'))
                 .is_ok();
         sound && filled && kept && items.len() == ours.len() + added.len()
@@ -213,7 +213,7 @@ fn written(
     // last.
     let whole = edit::insert(&appended(text), format, fills);
     if reads_well(&whole, fills) {
-        return Merged {
+        return MergeResult {
             text: whole,
             changes,
         };
@@ -228,7 +228,7 @@ fn written(
     }
     let whole = appended(text);
     if reads_well(&whole, &[]) {
-        return Merged {
+        return MergeResult {
             text: whole,
             changes,
         };
@@ -238,7 +238,7 @@ fn written(
             *change = Change::NotAdded { key: key.clone() };
         }
     }
-    Merged {
+    MergeResult {
         text: text.to_owned(),
         changes,
     }
@@ -285,11 +285,11 @@ fn told(item: &Item) -> String {
 }
 
 /// Whether a form has room for a field.
-fn writable(item: &Item, field: &str, format: Format) -> bool {
+fn writable(item: &Item, field: &str, format: ItemFormat) -> bool {
     match format {
-        Format::Bibtex => write::bibtex_field(item, field).is_some(),
-        Format::Ris | Format::Nbib => write::ris_field(item, field).is_some(),
-        Format::CslJson | Format::Yaml => true,
+        ItemFormat::Bibtex => write::bibtex_field(item, field).is_some(),
+        ItemFormat::Ris | ItemFormat::Nbib => write::ris_field(item, field).is_some(),
+        ItemFormat::CslJson | ItemFormat::Yaml => true,
     }
 }
 
@@ -382,6 +382,6 @@ fn fill(ours: &mut Item, theirs: &Item, fields: &[String]) {
 }
 
 /// The whole of a new file.
-fn fresh(added: &[&Item], format: Format) -> String {
+fn fresh(added: &[&Item], format: ItemFormat) -> String {
     write::list(added.iter().copied(), format, Audience::Owner)
 }

@@ -9,7 +9,7 @@ fn path() -> SourcePath {
 
 fn incoming() -> Vec<Item> {
     let ris = "TY  - JOUR\nTI  - Introduction of the scheme\nAU  - Ellis, Clare\nAU  - Hodge, Sam\nPY  - 2014\nT2  - Journal of Nursing\nVL  - 21\nDO  - 10.1111/jpm.12100\nPB  - Wiley & Sons\nER  - \n\nTY  - RPRT\nTI  - First national report\nAU  - NHS England\nPY  - 2015\nID  - htas2015\nER  - \n";
-    read(&SourcePath::new("new.ris"), ris, Some(Format::Ris)).items
+    read(&SourcePath::new("new.ris"), ris, Some(ItemFormat::Ris)).items
 }
 
 const BIB: &str = "% Our list: do not sort!\n@string{j = \"Journal of Nursing\"}\n\n@article{ellis2014, % checked by Ann\n  author = {Ellis, C. and Hodge, S.},\n  title = {Introduction of the {Scheme}},\n  journal = j,\n  year = 2014\n}\n\n@book{other, title={Other}, author={A, B}, year=2000, publisher={P}}\n";
@@ -17,12 +17,12 @@ const YAML: &str = "# Ours\n- id: ellis2014\n  type: article-journal\n  title: I
 const JSON: &str = "[\n  {\n    \"id\": \"ellis2014\",\n    \"type\": \"article-journal\",\n    \"title\": \"Introduction of the scheme\",\n    \"author\": [{\"family\": \"Ellis\", \"given\": \"C.\"}, {\"family\": \"Hodge\", \"given\": \"S.\"}],\n    \"issued\": {\"date-parts\": [[2014]]},\n    \"custom\": 1\n  }\n]\n";
 const RIS: &str = "Provider: us\r\n\r\nTY  - JOUR\r\nID  - ellis2014\r\nAU  - Ellis, C.\r\nAU  - Hodge, S.\r\nTI  - Introduction of the scheme\r\nPY  - 2014\r\nER  - \r\n";
 
-fn cases() -> [(Format, &'static str); 4] {
+fn cases() -> [(ItemFormat, &'static str); 4] {
     [
-        (Format::Bibtex, BIB),
-        (Format::Yaml, YAML),
-        (Format::CslJson, JSON),
-        (Format::Ris, RIS),
+        (ItemFormat::Bibtex, BIB),
+        (ItemFormat::Yaml, YAML),
+        (ItemFormat::CslJson, JSON),
+        (ItemFormat::Ris, RIS),
     ]
 }
 
@@ -79,7 +79,7 @@ fn comments_order_and_spelling_stay_as_they_are() {
         assert_eq!(text.contains("\r\n"), merged.text.contains("\r\n"));
         assert!(
             !merged.text.replace("\r\n", "").contains('\r')
-                && (format != Format::Ris || !merged.text.replace("\r\n", "").contains('\n'))
+                && (format != ItemFormat::Ris || !merged.text.replace("\r\n", "").contains('\n'))
         );
     }
 }
@@ -106,11 +106,11 @@ fn a_publication_that_says_little_is_known_again_too() {
     let items = read(
         &path(),
         "@misc{short1, author = {A, B.}, title = {Editorial}, date = {2012}}",
-        Some(Format::Bibtex),
+        Some(ItemFormat::Bibtex),
     )
     .items;
-    let once = merge(&path(), "", Format::Bibtex, &items);
-    let twice = merge(&path(), &once.text, Format::Bibtex, &items);
+    let once = merge(&path(), "", ItemFormat::Bibtex, &items);
+    let twice = merge(&path(), &once.text, ItemFormat::Bibtex, &items);
     assert_eq!(
         (twice.text, twice.changes),
         (
@@ -128,7 +128,7 @@ fn an_edit_by_hand_wins_and_the_difference_is_told() {
         "year = 2014",
         "year = 2014, volume = {22}, doi = {10.1111/jpm.12100}",
     );
-    let merged = merge(&path(), &text, Format::Bibtex, &incoming());
+    let merged = merge(&path(), &text, ItemFormat::Bibtex, &incoming());
     assert!(merged.text.contains("volume = {22}") && !merged.text.contains("{21}"));
     let kept = Change::Kept {
         key: "ellis2014".to_owned(),
@@ -148,8 +148,13 @@ fn several_files_are_joined_and_their_duplicates_too() {
     let json = r#"[{"id":"x1","type":"article-journal","title":"Introduction of the Scheme","author":[{"family":"Ellis","given":"C"}],"issued":{"date-parts":[[2014]]},"PMID":"24020949"},
         {"id":"htas2015","type":"book","title":"Another work altogether","author":[{"family":"White","given":"T"}],"issued":{"date-parts":[[2015]]},"publisher":"P"}]"#;
     let mut all = incoming();
-    all.extend(read(&SourcePath::new("b.json"), json, Some(Format::CslJson)).items);
-    for format in [Format::Bibtex, Format::Yaml, Format::CslJson, Format::Ris] {
+    all.extend(read(&SourcePath::new("b.json"), json, Some(ItemFormat::CslJson)).items);
+    for format in [
+        ItemFormat::Bibtex,
+        ItemFormat::Yaml,
+        ItemFormat::CslJson,
+        ItemFormat::Ris,
+    ] {
         let merged = merge(&path(), "", format, &all);
         let items = read(&path(), &merged.text, Some(format)).items;
         assert_eq!(
@@ -169,14 +174,14 @@ fn several_files_are_joined_and_their_duplicates_too() {
 #[test]
 fn the_shape_of_a_yaml_file_is_kept() {
     let keyed = "ellis2014:\n  type: article-journal\n  title: Introduction of the scheme\n  author: [\"Ellis, C.\"]\n  issued: 2014\n";
-    let merged = merge(&path(), keyed, Format::Yaml, &incoming());
+    let merged = merge(&path(), keyed, ItemFormat::Yaml, &incoming());
     assert!(
         merged.text.contains("\nhtas2015:\n  type: report\n"),
         "{}",
         merged.text
     );
     let indented = "references:\n  - id: other\n    type: book\n    title: Other\n";
-    let merged = merge(&path(), indented, Format::Yaml, &incoming());
+    let merged = merge(&path(), indented, ItemFormat::Yaml, &incoming());
     assert!(
         merged
             .text
@@ -185,7 +190,9 @@ fn the_shape_of_a_yaml_file_is_kept() {
         merged.text
     );
     assert_eq!(
-        read(&path(), &merged.text, Some(Format::Yaml)).items.len(),
+        read(&path(), &merged.text, Some(ItemFormat::Yaml))
+            .items
+            .len(),
         3
     );
 }
@@ -198,7 +205,7 @@ fn json_in_every_shape_becomes_a_list() {
         "{\"id\": \"a\", \"type\": \"book\", \"title\": \"A\"}",
         "{\"items\": [\n{\"id\": \"a\", \"title\": \"A\"}\n]}",
     ] {
-        let merged = merge(&path(), text, Format::CslJson, &incoming());
+        let merged = merge(&path(), text, ItemFormat::CslJson, &incoming());
         assert!(
             serde_json::from_str::<serde_json::Value>(&merged.text).is_ok(),
             "{}",
@@ -218,10 +225,10 @@ fn json_in_every_shape_becomes_a_list() {
 #[test]
 fn a_file_that_nothing_can_be_added_to_is_left_alone() {
     let text = "@book{a, title={A}}\n@book{b, title = {never closed\n";
-    let merged = merge(&path(), text, Format::Bibtex, &incoming());
+    let merged = merge(&path(), text, ItemFormat::Bibtex, &incoming());
     assert!(merged.text.starts_with(text));
     let json = "[{\"id\": \"a\", \"title\": \"A}]";
-    let merged = merge(&path(), json, Format::CslJson, &incoming());
+    let merged = merge(&path(), json, ItemFormat::CslJson, &incoming());
     assert_eq!(merged.text, json);
     assert!(
         merged
@@ -236,7 +243,7 @@ fn a_file_that_nothing_can_be_added_to_is_left_alone() {
 #[test]
 fn a_broken_entry_in_the_file_stays_where_it_is() {
     let text = format!("{BIB}\n@article{{broken, title = {{x}} year = 3}}\n");
-    let merged = merge(&path(), &text, Format::Bibtex, &incoming());
+    let merged = merge(&path(), &text, ItemFormat::Bibtex, &incoming());
     assert!(
         merged.text.starts_with("% Our list")
             && merged
@@ -250,10 +257,10 @@ proptest! {
     #[test]
     fn what_was_imported_and_exported_comes_in_again_without_a_change(
         start in prop::collection::vec(crate::bibliography::write::tests::publication(), 0..5),
-        from in prop::sample::select(vec![Format::Bibtex, Format::CslJson, Format::Yaml]),
-        into in prop::sample::select(vec![Format::Bibtex, Format::CslJson, Format::Yaml]),
+        from in prop::sample::select(vec![ItemFormat::Bibtex, ItemFormat::CslJson, ItemFormat::Yaml]),
+        into in prop::sample::select(vec![ItemFormat::Bibtex, ItemFormat::CslJson, ItemFormat::Yaml]),
     ) {
-        let mut items = read(&path(), &write::list(&start, Format::CslJson, Audience::Owner), Some(Format::CslJson)).items;
+        let mut items = read(&path(), &write::list(&start, ItemFormat::CslJson, Audience::Owner), Some(ItemFormat::CslJson)).items;
         let _ = crate::bibliography::check::distinct_keys(&mut items);
         let once = merge(&path(), "", into, &items).text;
         let imported = read(&path(), &once, Some(into)).items;
@@ -264,7 +271,7 @@ proptest! {
 
     #[test]
     fn no_text_is_ever_lost(text in "(@book\\{[a-z]{1,3}, title=\\{[A-Za-z {}]{1,20}\\}\\}|- id: [a-z]\n|  title: [A-Z][a-z ]{1,14}\n|\\{\"id\": \"[a-z]\"\\}|\\[|\\]|,|TY  - JOUR\n|ER  - \n|\\PC{0,6}|\n){0,20}") {
-        for format in [Format::Bibtex, Format::Yaml, Format::CslJson, Format::Ris] {
+        for format in [ItemFormat::Bibtex, ItemFormat::Yaml, ItemFormat::CslJson, ItemFormat::Ris] {
             let merged = merge(&path(), &text, format, &incoming());
             prop_assert!(keeps(&text, &merged.text) || text.trim_start_matches('\u{feff}').trim().is_empty(), "{:?} {}", format, merged.text);
         }

@@ -64,10 +64,10 @@ fn letter(byte: u8) -> char {
 }
 
 /// Which of two bytes comes first.
-type Order = fn([u8; 2]) -> u16;
+type ByteOrder = fn([u8; 2]) -> u16;
 
 fn utf16(bytes: &[u8]) -> Option<String> {
-    let (rest, read): (_, Order) = match bytes {
+    let (rest, read): (_, ByteOrder) = match bytes {
         [0xFF, 0xFE, rest @ ..] => (rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => (rest, u16::from_be_bytes),
         // Without a mark: every other byte of plain English is zero.

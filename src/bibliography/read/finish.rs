@@ -2,14 +2,14 @@
 //! it came from. From: publications as read. To: identifiers in their usual form, identifiers out
 //! of notes, and a key for each.
 
-use super::Reading;
+use super::BibliographyFile;
 use crate::base::{Code, Fault};
 use crate::bibliography::identifier;
 use crate::bibliography::item::{Item, Paragraphs, clean, rich, variable};
 use crate::bibliography::key;
 
 /// Finishes every publication of a file.
-pub(super) fn finish(reading: &mut Reading) {
+pub(super) fn finish(reading: &mut BibliographyFile) {
     for item in &mut reading.items {
         entities(item);
         notes(item);
@@ -85,10 +85,10 @@ fn identifier_of_note(item: &mut Item, name: &str, value: &str) {
 }
 
 /// The usual form of an identifier.
-type Normal = fn(&str) -> Option<String>;
+type Normaliser = fn(&str) -> Option<String>;
 
 fn identifiers(item: &mut Item) {
-    let normal: [(&str, Normal); 4] = [
+    let normal: [(&str, Normaliser); 4] = [
         ("DOI", identifier::doi),
         ("PMID", identifier::pmid),
         ("PMCID", identifier::pmcid),
@@ -155,8 +155,8 @@ fn canonical(item: &mut Item) {
 }
 
 /// A key for those that have none: `ellis2014`, `ellis2014b`.
-fn keys(reading: &mut Reading) {
-    let mut taken = key::Taken::default();
+fn keys(reading: &mut BibliographyFile) {
+    let mut taken = key::KeyRegistry::default();
     for item in reading.items.iter().filter(|item| !item.key.is_empty()) {
         taken.take(&item.key);
     }

@@ -2,10 +2,10 @@
 //! To: its publications, and a finding for each entry or field that is not understood. Fields that
 //! CSL does not know are kept.
 
-use super::{Reading, finish, json_scan};
+use super::{BibliographyFile, finish, json_scan};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
 use crate::bibliography::item::variable::{self, Class};
-use crate::bibliography::item::{Item, Kind, Name, Paragraphs, Place, When, clean};
+use crate::bibliography::item::{Item, ItemDate, ItemPlace, ItemType, Name, Paragraphs, clean};
 use serde_json::{Map, Value};
 use std::ops::Range;
 
@@ -13,8 +13,8 @@ use std::ops::Range;
 const LARGEST_ENTRY: usize = 1 << 20;
 
 /// Reads a `.json` file.
-pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
-    let mut reading = Reading::default();
+pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
+    let mut reading = BibliographyFile::default();
     let entries = json_scan::entries(text);
     for range in entries.found {
         match entry(file, text, &range) {
@@ -49,7 +49,7 @@ fn entry(
     text: &str,
     range: &Range<usize>,
 ) -> Result<(Item, Faults), Box<Fault>> {
-    let place = Place::new(file, text, range.clone());
+    let place = ItemPlace::new(file, text, range.clone());
     let broken = |message: &str, at: Range<usize>, help: &str| {
         Box::new(
             Fault::warning(
@@ -135,13 +135,13 @@ fn plain(error: &serde_json::Error) -> &'static str {
 }
 
 /// A field whose value is not understood.
-pub(super) struct Unclear {
+pub(super) struct FieldProblem {
     pub(super) field: String,
     pub(super) message: String,
     pub(super) help: String,
 }
 
-impl Unclear {
+impl FieldProblem {
     pub(super) fn into_fault(self, item: &Item) -> Fault {
         Fault::warning(Code::UnclearField, self.message)
             .at(item.span_of(&self.field))
@@ -151,11 +151,11 @@ impl Unclear {
 
 /// An object of CSL-JSON as a publication. The YAML form has the same fields and comes through here
 /// too.
-pub(super) fn item(object: &Map<String, Value>, place: Place) -> (Item, Vec<Unclear>) {
-    let mut item = Item::new("", Kind::Document, place);
+pub(super) fn item(object: &Map<String, Value>, place: ItemPlace) -> (Item, Vec<FieldProblem>) {
+    let mut item = Item::new("", ItemType::Document, place);
     let mut unclear = Vec::new();
     let mut say = |field: &str, message: String, help: &str| {
-        unclear.push(Unclear {
+        unclear.push(FieldProblem {
             field: field.to_owned(),
             message,
             help: help.to_owned(),
@@ -166,9 +166,9 @@ pub(super) fn item(object: &Map<String, Value>, place: Place) -> (Item, Vec<Uncl
             (_, _) if value.is_null() => {}
             ("id", _) => item.key = words(value).unwrap_or_default(),
             ("type", _) => {
-                item.kind = Kind::named(&words(value).unwrap_or_default());
-                if let Kind::Other(other) = &item.kind {
-                    let meant = nearest(other, Kind::ALL.iter().map(Kind::name))
+                item.kind = ItemType::named(&words(value).unwrap_or_default());
+                if let ItemType::Other(other) = &item.kind {
+                    let meant = nearest(other, ItemType::ALL.iter().map(ItemType::name))
                         .map(|meant| format!("did you mean `{meant}`? "))
                         .unwrap_or_default();
                     say(
@@ -214,7 +214,7 @@ pub(super) fn item(object: &Map<String, Value>, place: Place) -> (Item, Vec<Uncl
                 item.names.entry(field.to_owned()).or_insert(people);
             }
             (_, Some((field, Class::Date))) => {
-                if let Some(when) = When::from_json(value) {
+                if let Some(when) = ItemDate::from_json(value) {
                     item.dates.insert(field.to_owned(), when);
                 } else if !is_empty_date(value) {
                     say(

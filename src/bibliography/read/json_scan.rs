@@ -6,13 +6,13 @@ use std::ops::Range;
 
 /// The entries of the outermost list: a list, the one entry that stands alone, or the list under
 /// `items` or `references`.
-pub(super) fn entries(text: &str) -> Entries {
+pub(super) fn entries(text: &str) -> JsonEntries {
     let start = skip_blank(text, 0);
     match text.as_bytes().get(start) {
         Some(b'[') => list(text, start),
         Some(b'{') => {
             let Some(end) = value_end(text, start, text.len()) else {
-                return Entries {
+                return JsonEntries {
                     found: Vec::new(),
                     broken: Some(start..text.len()),
                 };
@@ -37,13 +37,13 @@ pub(super) fn entries(text: &str) -> Entries {
             let (start, end) = (object.start, object.end);
             match inner {
                 Some(member) => list(text, member.value.start),
-                None => Entries {
+                None => JsonEntries {
                     found: std::iter::once(start..end).collect(),
                     broken: None,
                 },
             }
         }
-        _ => Entries {
+        _ => JsonEntries {
             found: Vec::new(),
             broken: Some(start..text.len()),
         },
@@ -52,7 +52,7 @@ pub(super) fn entries(text: &str) -> Entries {
 
 /// The places of entries.
 #[derive(Debug)]
-pub(super) struct Entries {
+pub(super) struct JsonEntries {
     pub(super) found: Vec<Range<usize>>,
     /// A stretch in which no entry can be told from the next.
     pub(super) broken: Option<Range<usize>>,
@@ -60,16 +60,16 @@ pub(super) struct Entries {
 
 /// A field of an object.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Member {
+pub(super) struct JsonMember {
     pub(super) name: String,
     pub(super) value: Range<usize>,
 }
 
 /// The entries of the list that starts at `open`.
-fn list(text: &str, open: usize) -> Entries {
+fn list(text: &str, open: usize) -> JsonEntries {
     whole_list(text, open).map_or_else(
         || torn_list(text, open),
-        |found| Entries {
+        |found| JsonEntries {
             found,
             broken: None,
         },
@@ -93,7 +93,7 @@ fn whole_list(text: &str, open: usize) -> Option<Vec<Range<usize>>> {
 
 /// The entries of a list whose brackets do not fit: each ends at the latest at the next line that
 /// starts with `{` as far to the right as the first entry does.
-fn torn_list(text: &str, open: usize) -> Entries {
+fn torn_list(text: &str, open: usize) -> JsonEntries {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = next_value(text, open + 1);
     let indent = at - text[..at].rfind('\n').map_or(0, |end| end + 1);
@@ -108,14 +108,14 @@ fn torn_list(text: &str, open: usize) -> Entries {
                 at = next_value(text, end);
             }
             (None, None) => {
-                return Entries {
+                return JsonEntries {
                     found,
                     broken: Some(at..text.len()),
                 };
             }
         }
     }
-    Entries {
+    JsonEntries {
         found,
         broken: None,
     }
@@ -147,7 +147,7 @@ fn next_line_at(text: &str, at: usize, column: usize) -> Option<usize> {
 }
 
 /// The fields of the object at `object`, as far as they can be told.
-pub(super) fn members(text: &str, object: Range<usize>) -> Vec<Member> {
+pub(super) fn members(text: &str, object: Range<usize>) -> Vec<JsonMember> {
     let mut members = Vec::new();
     if !text[object.clone()].starts_with('{') {
         return members;
@@ -169,7 +169,7 @@ pub(super) fn members(text: &str, object: Range<usize>) -> Vec<Member> {
         let Some(end) = value_end(text, start, object.end).filter(|end| *end > start) else {
             return members;
         };
-        members.push(Member {
+        members.push(JsonMember {
             name: text[at + 1..name_end - 1].to_owned(),
             value: start..end,
         });

@@ -2,13 +2,13 @@
 
 use super::*;
 use crate::bibliography::item::Name;
-use crate::bibliography::read::{Format, read as read_any};
+use crate::bibliography::read::{ItemFormat, read as read_any};
 
-fn reading(text: &str) -> Reading {
+fn reading(text: &str) -> BibliographyFile {
     read_any(
         &SourcePath::new("content/publications/a.json"),
         text,
-        Some(Format::CslJson),
+        Some(ItemFormat::CslJson),
     )
 }
 

@@ -26,7 +26,7 @@ pub const LARGEST_FILE: usize = 8 << 20;
 
 /// The forms that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
+pub enum ItemFormat {
     /// BibTeX and BibLaTeX.
     Bibtex,
     /// RIS: most publishers and databases, EndNote.
@@ -39,7 +39,7 @@ pub enum Format {
     Yaml,
 }
 
-impl Format {
+impl ItemFormat {
     /// The form that a file of this name has.
     #[must_use]
     pub fn of_extension(extension: &str) -> Option<Self> {
@@ -95,7 +95,7 @@ impl Format {
 
 /// What came of reading a file.
 #[derive(Debug, Default)]
-pub struct Reading {
+pub struct BibliographyFile {
     /// Its publications, in the order of the file.
     pub items: Vec<Item>,
     /// What is wrong.
@@ -107,7 +107,7 @@ pub struct Reading {
 /// Reads a file. `format` is what the file's name promises; when the text is plainly something
 /// else, that counts.
 #[must_use]
-pub fn read(file: &SourcePath, text: &str, format: Option<Format>) -> Reading {
+pub fn read(file: &SourcePath, text: &str, format: Option<ItemFormat>) -> BibliographyFile {
     if text.len() > LARGEST_FILE {
         let size = human_size(u64::try_from(text.len()).unwrap_or(u64::MAX));
         let message = format!(
@@ -117,9 +117,9 @@ pub fn read(file: &SourcePath, text: &str, format: Option<Format>) -> Reading {
         let fault = Fault::error(Code::FileTooLarge, message)
             .at(Span::start_of(file))
             .help("split it into several files");
-        return Reading {
+        return BibliographyFile {
             faults: Faults::from(fault),
-            ..Reading::default()
+            ..BibliographyFile::default()
         };
     }
     if let Some(at) = text.find('\0') {
@@ -129,25 +129,25 @@ pub fn read(file: &SourcePath, text: &str, format: Option<Format>) -> Reading {
         )
         .at(Span::new(file, at..at + 1))
         .help("export the file again as plain text in UTF-8");
-        return Reading {
+        return BibliographyFile {
             faults: Faults::from(fault),
-            ..Reading::default()
+            ..BibliographyFile::default()
         };
     }
-    let sniffed = Format::of_text(text);
+    let sniffed = ItemFormat::of_text(text);
     let Some(format) = chosen(format, sniffed) else {
         return if text.trim().is_empty() {
-            Reading::default()
+            BibliographyFile::default()
         } else {
             foreign(file, text)
         };
     };
     let mut reading = match format {
-        Format::Bibtex => bibtex::read(file, text),
-        Format::Ris => ris::read(file, text),
-        Format::Nbib => nbib::read(file, text),
-        Format::CslJson => json::read(file, text),
-        Format::Yaml => yaml::read(file, text),
+        ItemFormat::Bibtex => bibtex::read(file, text),
+        ItemFormat::Ris => ris::read(file, text),
+        ItemFormat::Nbib => nbib::read(file, text),
+        ItemFormat::CslJson => json::read(file, text),
+        ItemFormat::Yaml => yaml::read(file, text),
     };
     if reading.items.is_empty() && reading.faults.is_empty() && sniffed.is_none() && has_words(text)
     {
@@ -177,11 +177,13 @@ fn shorten(faults: &mut Faults) {
 
 /// A text that is plainly RIS is RIS whatever it is called; what is plainly nothing is what its
 /// name says.
-fn chosen(named: Option<Format>, sniffed: Option<Format>) -> Option<Format> {
+fn chosen(named: Option<ItemFormat>, sniffed: Option<ItemFormat>) -> Option<ItemFormat> {
     match (named, sniffed) {
         // A BibTeX file may begin with anything, a line such as `TY - …` in an abstract included;
         // YAML may be anything.
-        (Some(named @ (Format::Bibtex | Format::Yaml)), _) | (Some(named), None) => Some(named),
+        (Some(named @ (ItemFormat::Bibtex | ItemFormat::Yaml)), _) | (Some(named), None) => {
+            Some(named)
+        }
         (_, sniffed) => sniffed,
     }
 }
@@ -194,7 +196,7 @@ fn has_words(text: &str) -> bool {
 }
 
 /// The finding for a file that nobody here can read.
-fn foreign(file: &SourcePath, text: &str) -> Reading {
+fn foreign(file: &SourcePath, text: &str) -> BibliographyFile {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let (message, help) = if start.starts_with("<?xml")
         || start.starts_with("<xml")
@@ -223,8 +225,8 @@ fn foreign(file: &SourcePath, text: &str) -> Reading {
     let fault = Fault::warning(Code::ForeignBibliography, message)
         .at(Span::start_of(file))
         .help(help);
-    Reading {
+    BibliographyFile {
         faults: Faults::from(fault),
-        ..Reading::default()
+        ..BibliographyFile::default()
     }
 }

@@ -2,17 +2,17 @@
 //! To: its publications, and a finding for each record that is not understood. Source:
 //! MEDLINE/PubMed data element (field) descriptions.
 
-use super::tagged::{self, LARGEST_RECORD, Line, Record, Tagged};
-use super::{Reading, finish, language};
+use super::tagged::{self, LARGEST_RECORD, TaggedField, TaggedLine, TaggedRecord};
+use super::{BibliographyFile, finish, language};
 use crate::base::{Code, Fault, SourcePath, Span};
 use crate::bibliography::item::name::is_suffix;
-use crate::bibliography::item::{Item, Kind, Name, Paragraphs, Place, When, clean};
+use crate::bibliography::item::{Item, ItemDate, ItemPlace, ItemType, Name, Paragraphs, clean};
 use serde_json::Value;
 
 /// Reads a file of PubMed's.
-pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
+pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
     let (records, stray) = tagged::records(text, tag, |tag| tag == "PMID", |_| false);
-    let mut reading = Reading::default();
+    let mut reading = BibliographyFile::default();
     for line in stray {
         let fault = Fault::warning(
             Code::BrokenEntry,
@@ -23,7 +23,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
         reading.faults.push(fault);
     }
     for record in records {
-        let place = Place::new(file, text, record.range.clone());
+        let place = ItemPlace::new(file, text, record.range.clone());
         let problem = if record.range.len() > LARGEST_RECORD {
             Some("this record is longer than 1 MB, so it is left out")
         } else if record.tags.len() < 2 {
@@ -60,7 +60,7 @@ fn unclear_date(item: &Item, file: &SourcePath) -> Option<Fault> {
 }
 
 /// Four signs of tag, filled up with blanks, then `- `.
-fn tag(line: &str) -> Line<'_> {
+fn tag(line: &str) -> TaggedLine<'_> {
     let words = line.trim_start_matches('\u{feff}');
     let mark = words.len().min(4);
     let is_tag = words.as_bytes().get(4) == Some(&b'-')
@@ -71,26 +71,26 @@ fn tag(line: &str) -> Line<'_> {
             .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
         && words.as_bytes()[0].is_ascii_uppercase();
     if !is_tag {
-        return Line::More;
+        return TaggedLine::More;
     }
     let value = 5 + usize::from(words.as_bytes().get(5) == Some(&b' '));
-    Line::Tag(words[..4].trim_end(), line.len() - words.len() + value)
+    TaggedLine::Tag(words[..4].trim_end(), line.len() - words.len() + value)
 }
 
-fn item(record: &Record, place: Place) -> Item {
+fn item(record: &TaggedRecord, place: ItemPlace) -> Item {
     let types: Vec<&str> = record.all("PT").map(|tagged| tagged.value.trim()).collect();
     let has = |wanted: &str| types.iter().any(|name| name.eq_ignore_ascii_case(wanted));
     let kind = match () {
         () if has("Book Chapter")
             || (record.first(&["BTI"]).is_some() && record.first(&["TI"]).is_some()) =>
         {
-            Kind::Chapter
+            ItemType::Chapter
         }
-        () if has("Book") || has("Books") || record.first(&["BTI"]).is_some() => Kind::Book,
-        () if has("Preprint") => Kind::Article,
-        () if has("Newspaper Article") => Kind::ArticleNewspaper,
-        () if has("Dataset") => Kind::Dataset,
-        () => Kind::ArticleJournal,
+        () if has("Book") || has("Books") || record.first(&["BTI"]).is_some() => ItemType::Book,
+        () if has("Preprint") => ItemType::Article,
+        () if has("Newspaper Article") => ItemType::ArticleNewspaper,
+        () if has("Dataset") => ItemType::Dataset,
+        () => ItemType::ArticleJournal,
     };
     let mut item = Item::new("", kind, place);
     for (field, tags) in [
@@ -107,7 +107,7 @@ fn item(record: &Record, place: Place) -> Item {
     ] {
         copy(&mut item, record, field, tags);
     }
-    if item.kind == Kind::Book {
+    if item.kind == ItemType::Book {
         item.texts.remove("container-title");
     }
     if item.text("container-title") == item.text("container-title-short") {
@@ -127,7 +127,7 @@ fn item(record: &Record, place: Place) -> Item {
     }
     people(&mut item, record);
     if let Some(tagged) = record.first(&["DP", "DEP"])
-        && let Some(when) = When::from_text(&tagged.value)
+        && let Some(when) = ItemDate::from_text(&tagged.value)
     {
         item.dates.insert("issued".to_owned(), when);
         item.place
@@ -139,7 +139,7 @@ fn item(record: &Record, place: Place) -> Item {
     item
 }
 
-fn copy(item: &mut Item, record: &Record, field: &str, tags: &[&str]) {
+fn copy(item: &mut Item, record: &TaggedRecord, field: &str, tags: &[&str]) {
     if let Some(tagged) = record.first(tags) {
         item.set_text(field, words(tagged));
         item.place
@@ -149,13 +149,13 @@ fn copy(item: &mut Item, record: &Record, field: &str, tags: &[&str]) {
     }
 }
 
-fn words(tagged: &Tagged) -> String {
+fn words(tagged: &TaggedField) -> String {
     clean(&finish::without_entities(&tagged.value), Paragraphs::Join)
 }
 
 /// Authors in full (`FAU`) or short (`AU`), each followed by what belongs to it; bodies (`CN`)
 /// stand among them.
-fn people(item: &mut Item, record: &Record) {
+fn people(item: &mut Item, record: &TaggedRecord) {
     let mut authors: Vec<Name> = Vec::new();
     let mut editors: Vec<Name> = Vec::new();
     let full = record.all("FAU").next().is_some();
@@ -223,7 +223,7 @@ fn short_name(text: &str) -> Option<Name> {
     })
 }
 
-fn identifiers(item: &mut Item, record: &Record) {
+fn identifiers(item: &mut Item, record: &TaggedRecord) {
     for tag in ["LID", "AID"] {
         for tagged in record.all(tag) {
             let value = tagged.value.trim();
@@ -243,7 +243,7 @@ fn identifiers(item: &mut Item, record: &Record) {
             }
         }
     }
-    let serials: Vec<&Tagged> = record.all("IS").collect();
+    let serials: Vec<&TaggedField> = record.all("IS").collect();
     let preferred = ["(Linking)", "(Print)", "(Electronic)", ""];
     for wanted in preferred {
         if let Some(tagged) = serials.iter().find(|tagged| tagged.value.contains(wanted)) {
@@ -269,7 +269,7 @@ fn identifiers(item: &mut Item, record: &Record) {
     }
 }
 
-fn rest(item: &mut Item, record: &Record) {
+fn rest(item: &mut Item, record: &TaggedRecord) {
     if let Some(tagged) = record.first(&["PG"]) {
         item.texts.remove("page");
         item.set_text("page", full_pages(&super::numbers::pages(&words(tagged))));
@@ -306,7 +306,7 @@ fn rest(item: &mut Item, record: &Record) {
     {
         item.set_text("status", "advance online publication");
     }
-    if item.kind != Kind::ArticleJournal {
+    if item.kind != ItemType::ArticleJournal {
         // For an article it is the country of the journal, which no style wants.
         copy(item, record, "publisher-place", &["PL"]);
     }

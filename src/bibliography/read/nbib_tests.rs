@@ -1,7 +1,7 @@
 //! Records of PubMed.
 
 use super::*;
-use crate::bibliography::read::{Format, read as read_any};
+use crate::bibliography::read::{ItemFormat, read as read_any};
 
 /// As PubMed writes it, with invented words.
 const RECORD: &str = "
@@ -48,7 +48,7 @@ fn items(text: &str) -> Vec<Item> {
     read_any(
         &SourcePath::new("content/publications/a.nbib"),
         text,
-        Some(Format::Nbib),
+        Some(ItemFormat::Nbib),
     )
     .items
 }
@@ -111,11 +111,11 @@ fn an_older_record_has_short_names_and_a_season() {
 
 #[test]
 fn pubmed_is_known_by_its_text_whatever_the_file_is_called() {
-    assert_eq!(Format::of_text(RECORD), Some(Format::Nbib));
+    assert_eq!(ItemFormat::of_text(RECORD), Some(ItemFormat::Nbib));
     let reading = read_any(
         &SourcePath::new("content/publications/a.ris"),
         RECORD,
-        Some(Format::Ris),
+        Some(ItemFormat::Ris),
     );
     assert_eq!(reading.items.len(), 2);
 }
@@ -125,7 +125,7 @@ fn lines_before_the_first_number_are_reported() {
     let reading = read_any(
         &SourcePath::new("a.nbib"),
         "TI  - Lost\nPMID- 7\nTI  - Found.\nPMID- 8\n",
-        Some(Format::Nbib),
+        Some(ItemFormat::Nbib),
     );
     assert_eq!(reading.items.len(), 1);
     assert_eq!(reading.faults.len(), 2);

@@ -7,18 +7,20 @@
 //! Social Care` at the `and` (see
 //! `docs/decisions/0007-publications-are-read-by-our-own-readers.md`).
 
-use super::tagged::{self, LARGEST_RECORD, Line, Record, Tagged};
-use super::{Reading, language, numbers};
+use super::tagged::{self, LARGEST_RECORD, TaggedField, TaggedLine, TaggedRecord};
+use super::{BibliographyFile, language, numbers};
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
-use crate::bibliography::item::{Item, Kind, Name, Paragraphs, Place, Point, When, clean};
+use crate::bibliography::item::{
+    Item, ItemDate, ItemPlace, ItemType, Name, Paragraphs, Point, clean,
+};
 
 /// Reads a `.ris` file.
-pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
+pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
     let strict = tagged::lines(text)
         .any(|(_, line)| is_strict(line.trim_start_matches('\u{feff}').trim_start(), "TY"));
     let line = |line| tag(line, strict);
     let (records, stray) = tagged::records(text, line, |tag| tag == "TY", |tag| tag == "ER");
-    let mut reading = Reading::default();
+    let mut reading = BibliographyFile::default();
     for line in stray {
         let fault = Fault::warning(
             Code::BrokenEntry,
@@ -29,7 +31,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
         reading.faults.push(fault);
     }
     for record in records {
-        let mut place = Place::new(file, text, record.range.clone());
+        let mut place = ItemPlace::new(file, text, record.range.clone());
         // After the line of the type.
         place.insert = tagged::lines(&text[place.whole.start..])
             .nth(1)
@@ -62,14 +64,14 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
                 .push(fault.help("export it again, or delete it"));
             continue;
         }
-        let mut mapping = Mapping {
-            item: Item::new("", Kind::Document, place),
+        let mut mapping = RisMapping {
+            item: Item::new("", ItemType::Document, place),
             record: &record,
             faults: Faults::new(),
             file,
         };
         mapping.map();
-        let Mapping {
+        let RisMapping {
             mut item, faults, ..
         } = mapping;
         item.place.key_made_up = item.key.is_empty();
@@ -87,85 +89,85 @@ fn is_strict(line: &str, tag: &str) -> bool {
 
 /// A line of RIS. A file that keeps to the two spaces of the specification is held to them:
 /// `AB-test` in an abstract is no tag.
-fn tag(line: &str, strict: bool) -> Line<'_> {
+fn tag(line: &str, strict: bool) -> TaggedLine<'_> {
     let words = line.trim_start_matches('\u{feff}');
     let words = words.trim_start();
     let indent = line.len() - words.len();
     let bytes = words.as_bytes();
     let [first, second, ..] = bytes else {
-        return Line::More;
+        return TaggedLine::More;
     };
     if !first.is_ascii_uppercase() || !(second.is_ascii_uppercase() || second.is_ascii_digit()) {
-        return Line::More;
+        return TaggedLine::More;
     }
     let gap = bytes[2..].iter().take_while(|byte| **byte == b' ').count();
     if bytes.get(2 + gap) != Some(&b'-') || (strict && gap < 2 && &words[..2] != "ER") || gap > 4 {
-        return Line::More;
+        return TaggedLine::More;
     }
     if !strict && !matches!(bytes.get(3 + gap), None | Some(b' ')) {
-        return Line::More;
+        return TaggedLine::More;
     }
     if strict && gap < 2 && !words[3 + gap..].trim().is_empty() {
-        return Line::More;
+        return TaggedLine::More;
     }
     let value = 3 + gap;
     let blank = words[value..].len() - words[value..].trim_start().len();
-    Line::Tag(&words[..2], indent + value + blank)
+    TaggedLine::Tag(&words[..2], indent + value + blank)
 }
 
 /// The type of a record.
-fn kind(ty: &str) -> Option<Kind> {
+fn kind(ty: &str) -> Option<ItemType> {
     Some(match ty {
-        "JOUR" | "EJOUR" | "INPR" | "ABST" => Kind::ArticleJournal,
-        "MGZN" => Kind::ArticleMagazine,
-        "NEWS" => Kind::ArticleNewspaper,
-        "BOOK" | "EBOOK" | "EDBOOK" | "CTLG" | "CLSWK" | "ANCIENT" | "SER" => Kind::Book,
-        "CHAP" | "ECHAP" => Kind::Chapter,
-        "CONF" | "CPAPER" => Kind::PaperConference,
-        "RPRT" | "GOVDOC" | "GRNT" => Kind::Report,
-        "THES" => Kind::Thesis,
-        "ELEC" | "ICOMM" | "WEB" | "MULTI" => Kind::Webpage,
-        "BLOG" => Kind::PostWeblog,
-        "UNPB" | "MANSCPT" => Kind::Manuscript,
-        "UNPD" | "PREPRINT" => Kind::Article,
-        "PAMP" => Kind::Pamphlet,
-        "PAT" => Kind::Patent,
-        "STAT" | "LEGAL" => Kind::Legislation,
-        "BILL" | "UNBILL" => Kind::Bill,
-        "CASE" => Kind::LegalCase,
-        "HEAR" => Kind::Hearing,
-        "MAP" => Kind::Map,
-        "MPCT" | "VIDEO" | "ADVS" => Kind::MotionPicture,
-        "SOUND" => Kind::Song,
-        "MUSIC" => Kind::MusicalScore,
-        "SLIDE" => Kind::Speech,
-        "COMP" => Kind::Software,
-        "DATA" | "AGGR" | "DBASE" => Kind::Dataset,
-        "ENCYC" => Kind::EntryEncyclopedia,
-        "DICT" => Kind::EntryDictionary,
-        "JFULL" => Kind::Periodical,
-        "PCOMM" => Kind::PersonalCommunication,
-        "ART" => Kind::Graphic,
-        "CHART" | "FIGURE" | "EQUA" => Kind::Figure,
-        "STAND" => Kind::Standard,
-        "GEN" => Kind::Document,
+        "JOUR" | "EJOUR" | "INPR" | "ABST" => ItemType::ArticleJournal,
+        "MGZN" => ItemType::ArticleMagazine,
+        "NEWS" => ItemType::ArticleNewspaper,
+        "BOOK" | "EBOOK" | "EDBOOK" | "CTLG" | "CLSWK" | "ANCIENT" | "SER" => ItemType::Book,
+        "CHAP" | "ECHAP" => ItemType::Chapter,
+        "CONF" | "CPAPER" => ItemType::PaperConference,
+        "RPRT" | "GOVDOC" | "GRNT" => ItemType::Report,
+        "THES" => ItemType::Thesis,
+        "ELEC" | "ICOMM" | "WEB" | "MULTI" => ItemType::Webpage,
+        "BLOG" => ItemType::PostWeblog,
+        "UNPB" | "MANSCPT" => ItemType::Manuscript,
+        "UNPD" | "PREPRINT" => ItemType::Article,
+        "PAMP" => ItemType::Pamphlet,
+        "PAT" => ItemType::Patent,
+        "STAT" | "LEGAL" => ItemType::Legislation,
+        "BILL" | "UNBILL" => ItemType::Bill,
+        "CASE" => ItemType::LegalCase,
+        "HEAR" => ItemType::Hearing,
+        "MAP" => ItemType::Map,
+        "MPCT" | "VIDEO" | "ADVS" => ItemType::MotionPicture,
+        "SOUND" => ItemType::Song,
+        "MUSIC" => ItemType::MusicalScore,
+        "SLIDE" => ItemType::Speech,
+        "COMP" => ItemType::Software,
+        "DATA" | "AGGR" | "DBASE" => ItemType::Dataset,
+        "ENCYC" => ItemType::EntryEncyclopedia,
+        "DICT" => ItemType::EntryDictionary,
+        "JFULL" => ItemType::Periodical,
+        "PCOMM" => ItemType::PersonalCommunication,
+        "ART" => ItemType::Graphic,
+        "CHART" | "FIGURE" | "EQUA" => ItemType::Figure,
+        "STAND" => ItemType::Standard,
+        "GEN" => ItemType::Document,
         _ => return None,
     })
 }
 
-struct Mapping<'r> {
+struct RisMapping<'r> {
     item: Item,
-    record: &'r Record,
+    record: &'r TaggedRecord,
     faults: Faults,
     file: &'r SourcePath,
 }
 
-impl<'r> Mapping<'r> {
-    fn first(&self, tags: &[&str]) -> Option<&'r Tagged> {
+impl<'r> RisMapping<'r> {
+    fn first(&self, tags: &[&str]) -> Option<&'r TaggedField> {
         self.record.first(tags)
     }
 
-    fn place(&mut self, field: &str, tagged: &Tagged) {
+    fn place(&mut self, field: &str, tagged: &TaggedField) {
         self.item
             .place
             .fields
@@ -235,16 +237,16 @@ impl<'r> Mapping<'r> {
     fn titles(&mut self) {
         let book_part = matches!(
             self.item.kind,
-            Kind::Chapter | Kind::EntryEncyclopedia | Kind::EntryDictionary
+            ItemType::Chapter | ItemType::EntryEncyclopedia | ItemType::EntryDictionary
         );
         let whole = matches!(
             self.item.kind,
-            Kind::Book
-                | Kind::Periodical
-                | Kind::MotionPicture
-                | Kind::Report
-                | Kind::Thesis
-                | Kind::Song
+            ItemType::Book
+                | ItemType::Periodical
+                | ItemType::MotionPicture
+                | ItemType::Report
+                | ItemType::Thesis
+                | ItemType::Song
         );
         self.copy(
             "title",
@@ -263,7 +265,7 @@ impl<'r> Mapping<'r> {
             let names = ["JF", "T2", "JO", "JA", "J2", "BT"]
                 .iter()
                 .filter_map(|tag| self.first(&[tag]));
-            let mut names: Vec<&Tagged> = names
+            let mut names: Vec<&TaggedField> = names
                 .filter(|tagged| tagged.value.trim() != self.item.text("title").unwrap_or_default())
                 .collect();
             names.sort_by_key(|tagged| std::cmp::Reverse(tagged.value.chars().count()));
@@ -295,19 +297,19 @@ impl<'r> Mapping<'r> {
     fn people(&mut self) {
         let editors = matches!(
             self.item.kind,
-            Kind::Chapter
-                | Kind::PaperConference
-                | Kind::EntryEncyclopedia
-                | Kind::EntryDictionary
-                | Kind::ArticleJournal
-                | Kind::Periodical
+            ItemType::Chapter
+                | ItemType::PaperConference
+                | ItemType::EntryEncyclopedia
+                | ItemType::EntryDictionary
+                | ItemType::ArticleJournal
+                | ItemType::Periodical
         );
         let edited = self
             .first(&["TY"])
             .is_some_and(|ty| ty.value.trim() == "EDBOOK");
         let secondary = match self.item.kind {
-            Kind::Thesis => "contributor",
-            Kind::Book if !edited => "collection-editor",
+            ItemType::Thesis => "contributor",
+            ItemType::Book if !edited => "collection-editor",
             _ => "editor",
         };
         let roles = [
@@ -341,8 +343,8 @@ impl<'r> Mapping<'r> {
     }
 
     fn dates(&mut self) {
-        let date = |tagged: &Tagged| {
-            When::from_text(&ris_date(&tagged.value)).map(|when| (when, tagged.range.clone()))
+        let date = |tagged: &TaggedField| {
+            ItemDate::from_text(&ris_date(&tagged.value)).map(|when| (when, tagged.range.clone()))
         };
         let mut found: Vec<_> = ["PY", "Y1", "DA"]
             .iter()
@@ -355,13 +357,13 @@ impl<'r> Mapping<'r> {
         ) && !when.is_understood()
         {
             // `DA  - Mar 5` beside `PY  - 2014`, as EndNote and Scopus write it.
-            *when = When::from_text(&format!("{year} {when}"))
-                .filter(When::is_understood)
-                .unwrap_or_else(|| When::at(Point::year(year)));
+            *when = ItemDate::from_text(&format!("{year} {when}"))
+                .filter(ItemDate::is_understood)
+                .unwrap_or_else(|| ItemDate::at(Point::year(year)));
         }
         // The most exact of those that agree on the year with the first.
         let year = found.iter().find_map(|(when, _)| when.year());
-        let precision = |when: &When| {
+        let precision = |when: &ItemDate| {
             when.from.map_or(0, |from| {
                 1 + usize::from(from.month.is_some()) + usize::from(from.day.is_some())
             })
@@ -403,11 +405,11 @@ impl<'r> Mapping<'r> {
         self.copy("volume", &["VL", "VO"]);
         let periodical = matches!(
             self.item.kind,
-            Kind::ArticleJournal
-                | Kind::ArticleMagazine
-                | Kind::ArticleNewspaper
-                | Kind::Periodical
-                | Kind::PaperConference
+            ItemType::ArticleJournal
+                | ItemType::ArticleMagazine
+                | ItemType::ArticleNewspaper
+                | ItemType::Periodical
+                | ItemType::PaperConference
         );
         if periodical {
             self.copy("issue", &["IS", "CP", "M1"]);
@@ -453,7 +455,7 @@ impl<'r> Mapping<'r> {
                 .or(pages.strip_suffix(" p"))
                 .map(str::to_owned);
             let field =
-                if length.is_some() || (self.item.kind == Kind::Book && !pages.contains('-')) {
+                if length.is_some() || (self.item.kind == ItemType::Book && !pages.contains('-')) {
                     "number-of-pages"
                 } else {
                     "page"
@@ -486,7 +488,7 @@ impl<'r> Mapping<'r> {
                 self.place("DOI", doi);
             }
         }
-        let serials: Vec<&Tagged> = self.record.all("SN").collect();
+        let serials: Vec<&TaggedField> = self.record.all("SN").collect();
         for tagged in serials {
             for number in tagged
                 .value
@@ -520,7 +522,7 @@ impl<'r> Mapping<'r> {
             self.item.set_text("PMID", number.value.trim());
             self.place("PMID", number);
         }
-        let pmc: Vec<&Tagged> = self.record.all("C2").collect();
+        let pmc: Vec<&TaggedField> = self.record.all("C2").collect();
         for tagged in pmc.into_iter().filter(|tagged| {
             tagged
                 .value
@@ -531,7 +533,7 @@ impl<'r> Mapping<'r> {
             self.item.set_text("PMCID", tagged.value.trim());
             self.place("PMCID", tagged);
         }
-        let urls: Vec<&Tagged> = ["UR", "LK", "L2", "L1"]
+        let urls: Vec<&TaggedField> = ["UR", "LK", "L2", "L1"]
             .iter()
             .flat_map(|tag| self.record.all(tag))
             .collect();
@@ -583,7 +585,7 @@ impl<'r> Mapping<'r> {
         };
         self.item.set_text("keyword", keywords.join(separator));
         self.copy("publisher", &["PB"]);
-        let place = if self.item.kind == Kind::PaperConference {
+        let place = if self.item.kind == ItemType::PaperConference {
             "event-place"
         } else {
             "publisher-place"
@@ -603,13 +605,13 @@ impl<'r> Mapping<'r> {
             .filter(|genre| !genre.value.contains("10."))
         {
             let words = clean(&unescaped(&genre.value), Paragraphs::Join);
-            if self.item.kind != Kind::ArticleJournal {
+            if self.item.kind != ItemType::ArticleJournal {
                 self.item.set_text("genre", words);
                 self.place("genre", genre);
             }
         }
         self.copy("call-number", &["CN"]);
-        if self.item.kind == Kind::PaperConference {
+        if self.item.kind == ItemType::PaperConference {
             self.copy("event-title", &["C3"]);
         }
     }

@@ -1,13 +1,13 @@
 //! RIS as Zotero, EndNote and publishers write it, whole and broken.
 
 use super::*;
-use crate::bibliography::read::{Format, read as read_any};
+use crate::bibliography::read::{ItemFormat, read as read_any};
 
 fn items(text: &str) -> Vec<Item> {
     read_any(
         &SourcePath::new("content/publications/a.ris"),
         text,
-        Some(Format::Ris),
+        Some(ItemFormat::Ris),
     )
     .items
 }
@@ -20,7 +20,7 @@ fn faults(text: &str) -> Faults {
     read_any(
         &SourcePath::new("content/publications/a.ris"),
         text,
-        Some(Format::Ris),
+        Some(ItemFormat::Ris),
     )
     .faults
 }
@@ -60,7 +60,7 @@ ER  -
 #[test]
 fn a_chapter_of_zotero_keeps_editors_and_bodies_apart_from_authors() {
     let item = first(ZOTERO);
-    assert_eq!(item.kind, Kind::Chapter);
+    assert_eq!(item.kind, ItemType::Chapter);
     assert_eq!(
         people(&item, "author"),
         ["van der Berg, Jan", "Department of Health and Social Care"]
@@ -184,7 +184,11 @@ fn a_report_and_a_thesis_have_their_makers() {
             report.text("number"),
             people(&report, "editor")
         ),
-        (Kind::Report, Some("CCQI284"), vec!["Smith, Ann".to_owned()])
+        (
+            ItemType::Report,
+            Some("CCQI284"),
+            vec!["Smith, Ann".to_owned()]
+        )
     );
     let thesis = first(
         "TY  - THES\nTI  - On crises\nAU  - Lee, Kim\nPB  - University of Example\nM3  - PhD thesis\nER  - ",

@@ -9,7 +9,7 @@ pub(super) const LARGEST_RECORD: usize = 1 << 20;
 
 /// A tag and what follows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Tagged {
+pub(super) struct TaggedField {
     pub(super) tag: String,
     /// The words, lines joined by `\n`.
     pub(super) value: String,
@@ -19,15 +19,15 @@ pub(super) struct Tagged {
 
 /// One record.
 #[derive(Debug, Default)]
-pub(super) struct Record {
-    pub(super) tags: Vec<Tagged>,
+pub(super) struct TaggedRecord {
+    pub(super) tags: Vec<TaggedField>,
     /// All of it.
     pub(super) range: Range<usize>,
 }
 
-impl Record {
+impl TaggedRecord {
     /// The first words under one of these tags, tried in order.
-    pub(super) fn first<'r>(&'r self, tags: &[&str]) -> Option<&'r Tagged> {
+    pub(super) fn first<'r>(&'r self, tags: &[&str]) -> Option<&'r TaggedField> {
         tags.iter().find_map(|tag| {
             self.tags
                 .iter()
@@ -36,7 +36,7 @@ impl Record {
     }
 
     /// Everything under a tag.
-    pub(super) fn all<'r>(&'r self, tag: &'r str) -> impl Iterator<Item = &'r Tagged> {
+    pub(super) fn all<'r>(&'r self, tag: &'r str) -> impl Iterator<Item = &'r TaggedField> {
         self.tags
             .iter()
             .filter(move |tagged| tagged.tag == tag && !tagged.value.trim().is_empty())
@@ -61,7 +61,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// How far a line is a line with a tag.
-pub(super) enum Line<'l> {
+pub(super) enum TaggedLine<'l> {
     /// A tag, and where its value begins in the line.
     Tag(&'l str, usize),
     /// More of the value above.
@@ -72,25 +72,25 @@ pub(super) enum Line<'l> {
 /// records. Of every stretch of lines outside of any record, the first is returned by its place.
 pub(super) fn records<'t>(
     text: &'t str,
-    line: impl Fn(&'t str) -> Line<'t>,
+    line: impl Fn(&'t str) -> TaggedLine<'t>,
     begins: impl Fn(&str) -> bool,
     ends: impl Fn(&str) -> bool,
-) -> (Vec<Record>, Vec<Range<usize>>) {
-    let mut records: Vec<Record> = Vec::new();
+) -> (Vec<TaggedRecord>, Vec<Range<usize>>) {
+    let mut records: Vec<TaggedRecord> = Vec::new();
     let mut stray: Vec<Range<usize>> = Vec::new();
     let (mut open, mut astray) = (false, false);
     for (start, words) in lines(text) {
         let end = start + words.len();
         match line(words) {
-            Line::Tag(tag, _) if ends(tag) => {
+            TaggedLine::Tag(tag, _) if ends(tag) => {
                 if let Some(record) = records.last_mut().filter(|_| open) {
                     record.range.end = end;
                 }
                 (open, astray) = (false, false);
             }
-            Line::Tag(tag, value_at) => {
+            TaggedLine::Tag(tag, value_at) => {
                 if begins(tag) {
-                    records.push(Record {
+                    records.push(TaggedRecord {
                         tags: Vec::new(),
                         range: start..end,
                     });
@@ -101,7 +101,7 @@ pub(super) fn records<'t>(
                     Some(record) => {
                         record.range.end = end;
                         let value = words[value_at..].trim();
-                        record.tags.push(Tagged {
+                        record.tags.push(TaggedField {
                             tag: tag.to_owned(),
                             value: value.to_owned(),
                             range,
@@ -114,7 +114,7 @@ pub(super) fn records<'t>(
                     }
                 }
             }
-            Line::More if words.trim().is_empty() => {
+            TaggedLine::More if words.trim().is_empty() => {
                 // Blank lines stand within records too: between the paragraphs of an abstract.
                 if let Some(last) = records
                     .last_mut()
@@ -124,7 +124,7 @@ pub(super) fn records<'t>(
                     last.value.push('\n');
                 }
             }
-            Line::More => {
+            TaggedLine::More => {
                 if let Some(record) = records.last_mut().filter(|_| open) {
                     record.range.end = end;
                     if let Some(last) = record.tags.last_mut() {

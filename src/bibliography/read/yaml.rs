@@ -13,10 +13,10 @@
 //! Each entry goes through the reader of front matter by itself, so that a slip has its line and
 //! costs one entry.
 
-use super::Reading;
+use super::BibliographyFile;
 use super::json;
 use crate::base::{Code, Fault, Severity, SourcePath, Span, nearest};
-use crate::bibliography::item::{Item, Kind, Place, variable};
+use crate::bibliography::item::{Item, ItemPlace, ItemType, variable};
 use crate::parse::source_text::SourceText;
 use crate::parse::yaml::{self, Data, LARGEST_BLOCK, Node, NodeEntry, NodeValue};
 use crate::source::TextFile;
@@ -24,10 +24,10 @@ use serde_json::{Map, Value};
 use std::ops::Range;
 
 /// Reads a `.yaml` file.
-pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
+pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
     let file = TextFile::new(file.clone(), text.into());
     let source = SourceText::new(&file);
-    let mut reading = Reading::default();
+    let mut reading = BibliographyFile::default();
     for block in blocks(source.text()) {
         let place = |range: Range<usize>| {
             source.to_disk(block.range.start + range.start..block.range.start + range.end)
@@ -57,7 +57,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
 }
 
 /// A stretch that is YAML by itself.
-struct Block {
+struct YamlBlock {
     range: Range<usize>,
     /// Whether several entries may stand in it.
     shared: bool,
@@ -65,7 +65,7 @@ struct Block {
 
 /// The entries of a list or a group each by itself, so that one with a slip does not hide the
 /// others.
-fn blocks(text: &str) -> Vec<Block> {
+fn blocks(text: &str) -> Vec<YamlBlock> {
     let mut lines = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -112,7 +112,7 @@ fn blocks(text: &str) -> Vec<Block> {
     starts.push(text.len());
     starts
         .windows(2)
-        .map(|pair| Block {
+        .map(|pair| YamlBlock {
             range: pair[0]..pair[1],
             shared: single,
         })
@@ -144,13 +144,13 @@ fn entry(
     node: &Node,
     whole: Range<usize>,
     place: &dyn Fn(Range<usize>) -> Range<usize>,
-    reading: &mut Reading,
+    reading: &mut BibliographyFile,
 ) {
     let start = key.map_or_else(
         || place(node.span.clone()).start,
         |key| place(key.key_span.clone()).start,
     );
-    let mut item_place = Place::new(&file.path, &file.text, start.max(whole.start)..whole.end);
+    let mut item_place = ItemPlace::new(&file.path, &file.text, start.max(whole.start)..whole.end);
     item_place.whole = whole;
     let node_start = place(node.span.clone()).start;
     item_place.insert = Some(node_start + usize::from(file.text[node_start..].starts_with('{')));
@@ -201,7 +201,7 @@ fn entry(
     let (mut item, unclear) = json::item(&object, item_place);
     item.place.key_made_up = item.key.is_empty();
     if !object.contains_key("type") {
-        item.kind = Kind::Document;
+        item.kind = ItemType::Document;
         let fault = Fault::warning(
             Code::IncompletePublication,
             "this publication does not say what it is",
@@ -218,7 +218,7 @@ fn entry(
 }
 
 /// The findings of the JSON reader, with help for those who write YAML.
-fn say_plainly(item: &Item, unclear: Vec<json::Unclear>, reading: &mut Reading) {
+fn say_plainly(item: &Item, unclear: Vec<json::FieldProblem>, reading: &mut BibliographyFile) {
     for mut unclear in unclear {
         if unclear.message.contains("date") {
             "write `2014`, `2014-03`, `2014-03-05` or `2014-03/2014-05`"

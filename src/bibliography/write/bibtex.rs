@@ -3,7 +3,7 @@
 //! pass over them, and reading them back loses nothing.
 
 use super::latex;
-use crate::bibliography::item::{Item, Kind, Name, Until, When, variable};
+use crate::bibliography::item::{DateEnd, Item, ItemDate, ItemType, Name, variable};
 
 /// One entry.
 pub(super) fn entry(item: &Item) -> String {
@@ -66,25 +66,26 @@ fn key(key: &str) -> String {
 
 fn entry_type(item: &Item) -> &'static str {
     match item.kind {
-        Kind::ArticleJournal
-        | Kind::ArticleMagazine
-        | Kind::ArticleNewspaper
-        | Kind::Article
-        | Kind::Review
-        | Kind::ReviewBook => "article",
-        Kind::Book | Kind::Classic | Kind::Collection => "book",
-        Kind::Chapter | Kind::Entry | Kind::EntryDictionary | Kind::EntryEncyclopedia => {
-            "incollection"
-        }
-        Kind::PaperConference => "inproceedings",
-        Kind::Report | Kind::Standard => "techreport",
-        Kind::Thesis => match item.text("genre") {
+        ItemType::ArticleJournal
+        | ItemType::ArticleMagazine
+        | ItemType::ArticleNewspaper
+        | ItemType::Article
+        | ItemType::Review
+        | ItemType::ReviewBook => "article",
+        ItemType::Book | ItemType::Classic | ItemType::Collection => "book",
+        ItemType::Chapter
+        | ItemType::Entry
+        | ItemType::EntryDictionary
+        | ItemType::EntryEncyclopedia => "incollection",
+        ItemType::PaperConference => "inproceedings",
+        ItemType::Report | ItemType::Standard => "techreport",
+        ItemType::Thesis => match item.text("genre") {
             Some("PhD thesis") => "phdthesis",
             Some("Master’s thesis") => "mastersthesis",
             _ => "thesis",
         },
-        Kind::Manuscript => "unpublished",
-        Kind::Pamphlet => "booklet",
+        ItemType::Manuscript => "unpublished",
+        ItemType::Pamphlet => "booklet",
         _ => "misc",
     }
 }
@@ -92,33 +93,33 @@ fn entry_type(item: &Item) -> &'static str {
 /// What the type and the other fields do not say by themselves.
 fn subtype(item: &Item) -> Option<&str> {
     let plain = match item.kind {
-        Kind::ArticleMagazine => return Some("magazine"),
-        Kind::ArticleNewspaper => return Some("newspaper"),
-        Kind::ArticleJournal => item.texts.contains_key("container-title") || !is_arxiv(item),
-        Kind::Webpage => item.texts.contains_key("URL"),
-        Kind::Document => !item.texts.contains_key("URL") && !is_arxiv(item),
-        Kind::Book
-        | Kind::Chapter
-        | Kind::PaperConference
-        | Kind::Report
-        | Kind::Thesis
-        | Kind::Manuscript
-        | Kind::Pamphlet => true,
+        ItemType::ArticleMagazine => return Some("magazine"),
+        ItemType::ArticleNewspaper => return Some("newspaper"),
+        ItemType::ArticleJournal => item.texts.contains_key("container-title") || !is_arxiv(item),
+        ItemType::Webpage => item.texts.contains_key("URL"),
+        ItemType::Document => !item.texts.contains_key("URL") && !is_arxiv(item),
+        ItemType::Book
+        | ItemType::Chapter
+        | ItemType::PaperConference
+        | ItemType::Report
+        | ItemType::Thesis
+        | ItemType::Manuscript
+        | ItemType::Pamphlet => true,
         _ => false,
     };
     (!plain).then(|| item.kind.name())
 }
 
-fn is_periodical(kind: &Kind) -> bool {
+fn is_periodical(kind: &ItemType) -> bool {
     matches!(
         kind,
-        Kind::ArticleJournal
-            | Kind::ArticleMagazine
-            | Kind::ArticleNewspaper
-            | Kind::Periodical
-            | Kind::Review
-            | Kind::ReviewBook
-            | Kind::Article
+        ItemType::ArticleJournal
+            | ItemType::ArticleMagazine
+            | ItemType::ArticleNewspaper
+            | ItemType::Periodical
+            | ItemType::Review
+            | ItemType::ReviewBook
+            | ItemType::Article
     )
 }
 
@@ -191,7 +192,7 @@ fn text(item: &Item, field: &str, words: &str) -> Option<(String, String)> {
     let numbered_series = item.texts.contains_key("collection-title")
         && matches!(
             kind,
-            Kind::Book | Kind::Chapter | Kind::PaperConference | Kind::Pamphlet
+            ItemType::Book | ItemType::Chapter | ItemType::PaperConference | ItemType::Pamphlet
         );
     let volume_title = part && item.texts.contains_key("volume-title");
     let name = match field {
@@ -213,7 +214,7 @@ fn text(item: &Item, field: &str, words: &str) -> Option<(String, String)> {
         "part-number" => "part",
         "chapter-number" => "chapter",
         "supplement-number" => "supplement",
-        "page" if *kind == Kind::Book && !words.contains(['-', ',']) => "csl-page",
+        "page" if *kind == ItemType::Book && !words.contains(['-', ',']) => "csl-page",
         "page" => "pages",
         "number-of-pages" => "pagetotal",
         "publisher" => match entry_type(item) {
@@ -301,7 +302,7 @@ fn name_of(name: &Name) -> String {
 }
 
 /// `year` and `month` for BibTeX, and `date` where they do not say all.
-fn issued(when: &When, put: &mut impl FnMut(&str, String)) {
+fn issued(when: &ItemDate, put: &mut impl FnMut(&str, String)) {
     let Some(from) = when.from else {
         put(
             "year",
@@ -326,10 +327,10 @@ fn issued(when: &When, put: &mut impl FnMut(&str, String)) {
     }
 }
 
-fn date(when: &When) -> String {
+fn date(when: &ItemDate) -> String {
     match when.until {
         // biblatex writes an open end as nothing.
-        Some(Until::Open) => when.to_string().trim_end_matches("..").to_owned(),
+        Some(DateEnd::Open) => when.to_string().trim_end_matches("..").to_owned(),
         _ if when.from.is_some() => when.to_string(),
         _ => latex::plain(&when.to_string()),
     }

@@ -12,7 +12,7 @@ pub(super) mod tests;
 mod yaml;
 
 use super::item::Item;
-use super::read::Format;
+use super::read::ItemFormat;
 
 pub(super) use bibtex::field as bibtex_field;
 pub(super) use csl_json::field as json_field;
@@ -31,13 +31,13 @@ pub enum Audience {
 
 /// One publication. PubMed's form is only read, so it is written as RIS.
 #[must_use]
-pub fn item(item: &Item, format: Format, audience: Audience) -> String {
+pub fn item(item: &Item, format: ItemFormat, audience: Audience) -> String {
     let item = &for_audience(item, audience);
     match format {
-        Format::Bibtex => bibtex::entry(item),
-        Format::Ris | Format::Nbib => ris::record(item),
-        Format::CslJson => format!("[\n{}\n]\n", csl_json::entry(item)),
-        Format::Yaml => yaml::entry(item),
+        ItemFormat::Bibtex => bibtex::entry(item),
+        ItemFormat::Ris | ItemFormat::Nbib => ris::record(item),
+        ItemFormat::CslJson => format!("[\n{}\n]\n", csl_json::entry(item)),
+        ItemFormat::Yaml => yaml::entry(item),
     }
 }
 
@@ -45,27 +45,27 @@ pub fn item(item: &Item, format: Format, audience: Audience) -> String {
 #[must_use]
 pub fn list<'i>(
     items: impl IntoIterator<Item = &'i Item>,
-    format: Format,
+    format: ItemFormat,
     audience: Audience,
 ) -> String {
     let items = items.into_iter().map(|item| for_audience(item, audience));
     match format {
-        Format::Bibtex => items
+        ItemFormat::Bibtex => items
             .map(|item| bibtex::entry(&item))
             .collect::<Vec<_>>()
             .join("\n"),
-        Format::Ris | Format::Nbib => items
+        ItemFormat::Ris | ItemFormat::Nbib => items
             .map(|item| ris::record(&item))
             .collect::<Vec<_>>()
             .join("\n"),
-        Format::CslJson => format!(
+        ItemFormat::CslJson => format!(
             "[\n{}\n]\n",
             items
                 .map(|item| csl_json::entry(&item))
                 .collect::<Vec<_>>()
                 .join(",\n")
         ),
-        Format::Yaml => items
+        ItemFormat::Yaml => items
             .map(|item| yaml::entry(&item))
             .collect::<Vec<_>>()
             .join("\n"),

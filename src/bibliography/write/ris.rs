@@ -1,7 +1,7 @@
 //! RIS, as EndNote, Mendeley and Zotero read it. It has no room for some fields of CSL; those are
 //! left out.
 
-use crate::bibliography::item::{Item, Kind, Name, When};
+use crate::bibliography::item::{Item, ItemDate, ItemType, Name};
 
 /// One record.
 pub(super) fn record(item: &Item) -> String {
@@ -50,40 +50,40 @@ fn line(tag: &str, value: &str) -> String {
     format!("{tag}  - {}\n", safe.collect::<Vec<_>>().join("\n"))
 }
 
-fn type_of(kind: &Kind) -> &'static str {
+fn type_of(kind: &ItemType) -> &'static str {
     match kind {
-        Kind::Article => "UNPD",
-        Kind::ArticleJournal | Kind::Review | Kind::ReviewBook => "JOUR",
-        Kind::ArticleMagazine => "MGZN",
-        Kind::ArticleNewspaper => "NEWS",
-        Kind::Book | Kind::Classic | Kind::Collection => "BOOK",
-        Kind::Chapter | Kind::Entry => "CHAP",
-        Kind::PaperConference => "CONF",
-        Kind::Report => "RPRT",
-        Kind::Thesis => "THES",
-        Kind::Webpage | Kind::Post => "ELEC",
-        Kind::PostWeblog => "BLOG",
-        Kind::Manuscript => "UNPB",
-        Kind::Pamphlet => "PAMP",
-        Kind::Patent => "PAT",
-        Kind::Legislation | Kind::Regulation | Kind::Treaty => "STAT",
-        Kind::Bill => "BILL",
-        Kind::LegalCase => "CASE",
-        Kind::Hearing => "HEAR",
-        Kind::Map => "MAP",
-        Kind::MotionPicture | Kind::Broadcast => "VIDEO",
-        Kind::Song => "SOUND",
-        Kind::MusicalScore => "MUSIC",
-        Kind::Speech => "SLIDE",
-        Kind::Software => "COMP",
-        Kind::Dataset => "DATA",
-        Kind::EntryEncyclopedia => "ENCYC",
-        Kind::EntryDictionary => "DICT",
-        Kind::Periodical => "JFULL",
-        Kind::PersonalCommunication => "PCOMM",
-        Kind::Graphic => "ART",
-        Kind::Figure => "FIGURE",
-        Kind::Standard => "STAND",
+        ItemType::Article => "UNPD",
+        ItemType::ArticleJournal | ItemType::Review | ItemType::ReviewBook => "JOUR",
+        ItemType::ArticleMagazine => "MGZN",
+        ItemType::ArticleNewspaper => "NEWS",
+        ItemType::Book | ItemType::Classic | ItemType::Collection => "BOOK",
+        ItemType::Chapter | ItemType::Entry => "CHAP",
+        ItemType::PaperConference => "CONF",
+        ItemType::Report => "RPRT",
+        ItemType::Thesis => "THES",
+        ItemType::Webpage | ItemType::Post => "ELEC",
+        ItemType::PostWeblog => "BLOG",
+        ItemType::Manuscript => "UNPB",
+        ItemType::Pamphlet => "PAMP",
+        ItemType::Patent => "PAT",
+        ItemType::Legislation | ItemType::Regulation | ItemType::Treaty => "STAT",
+        ItemType::Bill => "BILL",
+        ItemType::LegalCase => "CASE",
+        ItemType::Hearing => "HEAR",
+        ItemType::Map => "MAP",
+        ItemType::MotionPicture | ItemType::Broadcast => "VIDEO",
+        ItemType::Song => "SOUND",
+        ItemType::MusicalScore => "MUSIC",
+        ItemType::Speech => "SLIDE",
+        ItemType::Software => "COMP",
+        ItemType::Dataset => "DATA",
+        ItemType::EntryEncyclopedia => "ENCYC",
+        ItemType::EntryDictionary => "DICT",
+        ItemType::Periodical => "JFULL",
+        ItemType::PersonalCommunication => "PCOMM",
+        ItemType::Graphic => "ART",
+        ItemType::Figure => "FIGURE",
+        ItemType::Standard => "STAND",
         _ => "GEN",
     }
 }
@@ -97,41 +97,41 @@ fn tags(item: &Item) -> Vec<(&'static str, String)> {
     let mut tags: Vec<(&str, String)> = Vec::new();
     let part = matches!(
         item.kind,
-        Kind::Chapter
-            | Kind::PaperConference
-            | Kind::EntryEncyclopedia
-            | Kind::EntryDictionary
-            | Kind::ArticleJournal
-            | Kind::Periodical
-            | Kind::Entry
+        ItemType::Chapter
+            | ItemType::PaperConference
+            | ItemType::EntryEncyclopedia
+            | ItemType::EntryDictionary
+            | ItemType::ArticleJournal
+            | ItemType::Periodical
+            | ItemType::Entry
     );
     let whole = matches!(
         item.kind,
-        Kind::Book
-            | Kind::Periodical
-            | Kind::MotionPicture
-            | Kind::Report
-            | Kind::Thesis
-            | Kind::Song
+        ItemType::Book
+            | ItemType::Periodical
+            | ItemType::MotionPicture
+            | ItemType::Report
+            | ItemType::Thesis
+            | ItemType::Song
     );
     let periodical = matches!(
         item.kind,
-        Kind::ArticleJournal
-            | Kind::ArticleMagazine
-            | Kind::ArticleNewspaper
-            | Kind::Periodical
-            | Kind::PaperConference
+        ItemType::ArticleJournal
+            | ItemType::ArticleMagazine
+            | ItemType::ArticleNewspaper
+            | ItemType::Periodical
+            | ItemType::PaperConference
     );
-    let conference = item.kind == Kind::PaperConference;
+    let conference = item.kind == ItemType::PaperConference;
     for (role, people) in &item.names {
         let tag = match role.as_str() {
             "author" => "AU",
             "editor" if part => "A2",
             "editor" => "ED",
             "collection-editor" if part => "A3",
-            "collection-editor" if item.kind == Kind::Book => "A2",
+            "collection-editor" if item.kind == ItemType::Book => "A2",
             "translator" => "A4",
-            "contributor" if item.kind == Kind::Thesis => "A2",
+            "contributor" if item.kind == ItemType::Thesis => "A2",
             _ => continue,
         };
         tags.extend(people.iter().map(|name| (tag, name_of(name))));
@@ -190,7 +190,7 @@ fn tags(item: &Item) -> Vec<(&'static str, String)> {
         Some((_, pages)) => put("SP", Some(pages)),
         None => put(
             "SP",
-            words("number-of-pages").filter(|_| item.kind == Kind::Book),
+            words("number-of-pages").filter(|_| item.kind == ItemType::Book),
         ),
     }
     for number in ["ISBN", "ISSN"] {
@@ -213,7 +213,8 @@ fn tags(item: &Item) -> Vec<(&'static str, String)> {
     put("LA", words("language"));
     put(
         "M3",
-        words("genre").filter(|genre| item.kind != Kind::ArticleJournal && !genre.contains("10.")),
+        words("genre")
+            .filter(|genre| item.kind != ItemType::ArticleJournal && !genre.contains("10.")),
     );
     if let Some(number) = words("PMID") {
         put("DB", Some("PubMed".to_owned()));
@@ -246,7 +247,7 @@ fn name_of(name: &Name) -> String {
 }
 
 /// `2014/03/05/`.
-fn date(when: &When) -> String {
+fn date(when: &ItemDate) -> String {
     match when.from {
         Some(from) => {
             let part = |part: Option<u8>| part.map(|part| format!("{part:02}")).unwrap_or_default();

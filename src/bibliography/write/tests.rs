@@ -2,15 +2,15 @@
 
 use super::*;
 use crate::base::SourcePath;
-use crate::bibliography::item::{Kind, Name, Place, Point, Until, When};
+use crate::bibliography::item::{DateEnd, ItemDate, ItemPlace, ItemType, Name, Point};
 use crate::bibliography::read::read;
 use proptest::prelude::*;
 
-fn place() -> Place {
-    Place::new(&SourcePath::new("a"), "", 0..0)
+fn place() -> ItemPlace {
+    ItemPlace::new(&SourcePath::new("a"), "", 0..0)
 }
 
-fn back(text: &str, format: Format) -> Item {
+fn back(text: &str, format: ItemFormat) -> Item {
     let reading = read(
         &SourcePath::new("content/publications/a"),
         text,
@@ -21,7 +21,7 @@ fn back(text: &str, format: Format) -> Item {
 }
 
 fn sample() -> Item {
-    let mut item = Item::new("ellis2014", Kind::ArticleJournal, place());
+    let mut item = Item::new("ellis2014", ItemType::ArticleJournal, place());
     for (field, words) in [
         (
             "title",
@@ -53,7 +53,7 @@ fn sample() -> Item {
     );
     item.dates.insert(
         "issued".to_owned(),
-        When::at(Point {
+        ItemDate::at(Point {
             year: 2014,
             month: Some(3),
             day: Some(5),
@@ -64,7 +64,7 @@ fn sample() -> Item {
 
 #[test]
 fn bibtex_escapes_what_latex_would_misread_and_keeps_letters() {
-    let text = item(&sample(), Format::Bibtex, Audience::Owner);
+    let text = item(&sample(), ItemFormat::Bibtex, Audience::Owner);
     assert!(
         text.starts_with("@article{ellis2014,\n  author = {van der Berg, Jan and King, Jr, Martin and {Barnes and Noble, Ltd}},\n"),
         "{text}"
@@ -84,16 +84,16 @@ fn bibtex_escapes_what_latex_would_misread_and_keeps_letters() {
         "{text}"
     );
     assert!(
-        back(&text, Format::Bibtex).says_the_same(&sample()),
+        back(&text, ItemFormat::Bibtex).says_the_same(&sample()),
         "{}\n{}",
-        back(&text, Format::Bibtex).to_json(),
+        back(&text, ItemFormat::Bibtex).to_json(),
         sample().to_json()
     );
 }
 
 #[test]
 fn ris_is_what_endnote_reads() {
-    let text = item(&sample(), Format::Ris, Audience::Readers);
+    let text = item(&sample(), ItemFormat::Ris, Audience::Readers);
     assert!(text.starts_with("TY  - JOUR\nAU  - van der Berg, Jan\nAU  - King, Martin, Jr\nAU  - Barnes and Noble Ltd,\nTI  - Introduction of the scheme in the NHS: 50%"), "{text}");
     assert!(
         text.contains("\nPY  - 2014\nDA  - 2014/03/05/\n")
@@ -113,11 +113,11 @@ fn csl_json_and_yaml_say_everything() {
         "custom".to_owned(),
         serde_json::json!({"shelf": [1, true, null, "x: y"]}),
     );
-    for format in [Format::CslJson, Format::Yaml] {
+    for format in [ItemFormat::CslJson, ItemFormat::Yaml] {
         let text = item(&whole, format, Audience::Owner);
         assert!(back(&text, format).says_the_same(&whole), "{text}");
     }
-    assert!(item(&whole, Format::Yaml, Audience::Owner).contains("  issued: 2014-03-05\n"));
+    assert!(item(&whole, ItemFormat::Yaml, Audience::Owner).contains("  issued: 2014-03-05\n"));
 }
 
 #[test]
@@ -126,7 +126,12 @@ fn readers_do_not_see_what_the_owner_wrote_for_themselves() {
     whole
         .other
         .insert("private".to_owned(), serde_json::json!("secret"));
-    for format in [Format::Bibtex, Format::Ris, Format::CslJson, Format::Yaml] {
+    for format in [
+        ItemFormat::Bibtex,
+        ItemFormat::Ris,
+        ItemFormat::CslJson,
+        ItemFormat::Yaml,
+    ] {
         let text = item(&whole, format, Audience::Readers);
         assert!(
             !text.contains("secret") && !text.contains("For myself"),
@@ -140,7 +145,12 @@ fn a_list_holds_every_entry() {
     let mut second = sample();
     second.key = "other".to_owned();
     let items = [sample(), second];
-    for format in [Format::Bibtex, Format::Ris, Format::CslJson, Format::Yaml] {
+    for format in [
+        ItemFormat::Bibtex,
+        ItemFormat::Ris,
+        ItemFormat::CslJson,
+        ItemFormat::Yaml,
+    ] {
         let text = list(&items, format, Audience::Readers);
         assert_eq!(
             read(&SourcePath::new("a"), &text, Some(format)).items.len(),
@@ -148,7 +158,7 @@ fn a_list_holds_every_entry() {
             "{text}"
         );
     }
-    assert_eq!(list([], Format::CslJson, Audience::Readers), "[\n\n]\n");
+    assert_eq!(list([], ItemFormat::CslJson, Audience::Readers), "[\n\n]\n");
 }
 
 /// Words as readers keep them.
@@ -198,7 +208,7 @@ fn name() -> impl Strategy<Value = Name> {
     ]
 }
 
-fn when() -> impl Strategy<Value = When> {
+fn when() -> impl Strategy<Value = ItemDate> {
     let point = (
         1000i32..2100,
         prop::option::of(1u8..=12),
@@ -210,21 +220,21 @@ fn when() -> impl Strategy<Value = When> {
             day: day.filter(|_| month.is_some()),
         });
     prop_oneof![
-        point.clone().prop_map(When::at),
-        (1000i32..1500, 1501i32..2100).prop_map(|(from, until)| When {
-            until: Some(Until::Point(Point::year(until))),
-            ..When::at(Point::year(from))
+        point.clone().prop_map(ItemDate::at),
+        (1000i32..1500, 1501i32..2100).prop_map(|(from, until)| ItemDate {
+            until: Some(DateEnd::Point(Point::year(until))),
+            ..ItemDate::at(Point::year(from))
         }),
-        (1000i32..2100).prop_map(|year| When {
-            until: Some(Until::Open),
-            ..When::at(Point::year(year))
+        (1000i32..2100).prop_map(|year| ItemDate {
+            until: Some(DateEnd::Open),
+            ..ItemDate::at(Point::year(year))
         }),
-        (1000i32..2100, 1u8..=4, any::<bool>()).prop_map(|(year, season, circa)| When {
+        (1000i32..2100, 1u8..=4, any::<bool>()).prop_map(|(year, season, circa)| ItemDate {
             season: Some(season),
             circa,
-            ..When::at(Point::year(year))
+            ..ItemDate::at(Point::year(year))
         }),
-        Just(When::words("in press")),
+        Just(ItemDate::words("in press")),
     ]
 }
 
@@ -277,7 +287,7 @@ pub(in crate::bibliography) fn publication() -> impl Strategy<Value = Item> {
         ],
         0..3,
     );
-    let kind = prop::sample::select(Kind::ALL);
+    let kind = prop::sample::select(ItemType::ALL);
     (
         "[a-z]{2,8}[0-9]{0,4}",
         kind,
@@ -313,7 +323,7 @@ pub(in crate::bibliography) fn publication() -> impl Strategy<Value = Item> {
 }
 
 /// The publication as it is after one round through a form: what it has no room for is gone.
-fn settled(start: &Item, format: Format) -> Item {
+fn settled(start: &Item, format: ItemFormat) -> Item {
     read(
         &SourcePath::new("a"),
         &item(start, format, Audience::Owner),
@@ -328,29 +338,29 @@ fn settled(start: &Item, format: Format) -> Item {
 proptest! {
     #[test]
     fn csl_json_loses_nothing(start in publication()) {
-        let once = settled(&start, Format::CslJson);
-        let twice = settled(&once, Format::CslJson);
+        let once = settled(&start, ItemFormat::CslJson);
+        let twice = settled(&once, ItemFormat::CslJson);
         prop_assert!(twice.says_the_same(&once), "{}\n{}", once.to_json(), twice.to_json());
     }
 
     #[test]
     fn yaml_loses_nothing(start in publication()) {
-        let once = settled(&start, Format::CslJson);
-        let twice = settled(&once, Format::Yaml);
+        let once = settled(&start, ItemFormat::CslJson);
+        let twice = settled(&once, ItemFormat::Yaml);
         prop_assert!(twice.says_the_same(&once), "{}\n{}", once.to_json(), twice.to_json());
     }
 
     #[test]
     fn bibtex_loses_nothing(start in publication()) {
-        let once = settled(&start, Format::CslJson);
-        let twice = settled(&once, Format::Bibtex);
-        prop_assert!(twice.says_the_same(&once), "{}\n{}\n{}", item(&once, Format::Bibtex, Audience::Owner), once.to_json(), twice.to_json());
+        let once = settled(&start, ItemFormat::CslJson);
+        let twice = settled(&once, ItemFormat::Bibtex);
+        prop_assert!(twice.says_the_same(&once), "{}\n{}\n{}", item(&once, ItemFormat::Bibtex, Audience::Owner), once.to_json(), twice.to_json());
     }
 
     #[test]
     fn ris_is_stable_after_the_first_round(start in publication()) {
-        let once = settled(&start, Format::Ris);
-        let twice = settled(&once, Format::Ris);
-        prop_assert!(twice.says_the_same(&once), "{}\n{}\n{}", item(&once, Format::Ris, Audience::Owner), once.to_json(), twice.to_json());
+        let once = settled(&start, ItemFormat::Ris);
+        let twice = settled(&once, ItemFormat::Ris);
+        prop_assert!(twice.says_the_same(&once), "{}\n{}\n{}", item(&once, ItemFormat::Ris, Audience::Owner), once.to_json(), twice.to_json());
     }
 }

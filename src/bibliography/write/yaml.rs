@@ -1,6 +1,6 @@
 //! The YAML form, short where it can be: `author: ["Ellis, C.", "Hodge, S."]`, `issued: 2014-03`.
 
-use crate::bibliography::item::{Item, Name, When};
+use crate::bibliography::item::{Item, ItemDate, Name};
 use serde_json::Value;
 
 /// One entry of a list.
@@ -50,9 +50,9 @@ fn person(name: &Name) -> String {
     }
 }
 
-fn date(when: &When) -> String {
+fn date(when: &ItemDate) -> String {
     let short = when.to_string();
-    if When::from_text(&short).as_ref() == Some(when) {
+    if ItemDate::from_text(&short).as_ref() == Some(when) {
         scalar(&short)
     } else {
         flow(&when.to_json())

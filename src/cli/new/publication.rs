@@ -7,8 +7,8 @@ use super::file_plan::FilePlan;
 use super::names;
 use super::site_context::SiteContext;
 use crate::base::{is_slug, slug};
-use crate::bibliography::item::{Item, Kind as Type, Name, When};
-use crate::bibliography::read::Format;
+use crate::bibliography::item::{Item, ItemDate, ItemType, Name};
+use crate::bibliography::read::ItemFormat;
 use crate::bibliography::write::{self, Audience};
 use crate::bibliography::{identifier, item};
 use crate::cli::Failure;
@@ -42,7 +42,7 @@ pub(super) fn publication(
         &mut when,
     )?;
 
-    let mut publication = Item::new("", kind.clone(), item::Place::new(&folder, "", 0..0));
+    let mut publication = Item::new("", kind.clone(), item::ItemPlace::new(&folder, "", 0..0));
     publication.set_text("title", title);
     publication.dates.insert("issued".to_owned(), issued);
     let people: Vec<Name> = authors
@@ -67,7 +67,7 @@ pub(super) fn publication(
     let mut plan = FilePlan::default();
     plan.text(
         path,
-        write::item(&publication, Format::Yaml, Audience::Owner),
+        write::item(&publication, ItemFormat::Yaml, Audience::Owner),
     );
     plan.advise(format!("Cite it in any text as [@{}].", publication.key));
     Ok(plan)
@@ -83,7 +83,7 @@ struct ReferenceField<'a> {
 }
 
 /// Lists the parts of a reference of this type, beside author, year and title.
-fn fields<'a>(args: &'a PublicationArgs, kind: &Type) -> Vec<ReferenceField<'a>> {
+fn fields<'a>(args: &'a PublicationArgs, kind: &ItemType) -> Vec<ReferenceField<'a>> {
     let line = |name, option, question, given: &'a Option<String>| ReferenceField {
         name,
         option,
@@ -92,8 +92,8 @@ fn fields<'a>(args: &'a PublicationArgs, kind: &Type) -> Vec<ReferenceField<'a>>
         understand: words,
     };
     let container = match kind {
-        Type::Chapter => "Title of the book",
-        Type::PaperConference => "Proceedings or conference",
+        ItemType::Chapter => "Title of the book",
+        ItemType::PaperConference => "Proceedings or conference",
         _ => "Journal",
     };
     let mut all = Vec::new();
@@ -118,7 +118,7 @@ fn fields<'a>(args: &'a PublicationArgs, kind: &Type) -> Vec<ReferenceField<'a>>
             &args.pages,
         ));
     }
-    if !matches!(kind, Type::ArticleJournal | Type::Webpage) {
+    if !matches!(kind, ItemType::ArticleJournal | ItemType::Webpage) {
         all.push(line(
             "publisher",
             "--publisher",
@@ -162,18 +162,18 @@ fn words(text: &str) -> Result<String, String> {
     names::words(text).map(str::to_owned)
 }
 
-fn type_of(text: &str) -> Result<Type, String> {
-    match Type::named(text) {
-        Type::Other(_) => Err(format!(
+fn type_of(text: &str) -> Result<ItemType, String> {
+    match ItemType::named(text) {
+        ItemType::Other(_) => Err(format!(
             "there is no such type; the usual ones are {COMMON}"
         )),
         kind => Ok(kind),
     }
 }
 
-fn when(text: &str) -> Result<When, String> {
-    When::from_text(text)
-        .filter(When::is_understood)
+fn when(text: &str) -> Result<ItemDate, String> {
+    ItemDate::from_text(text)
+        .filter(ItemDate::is_understood)
         .ok_or_else(|| "write a year such as 2014, or 2014-03, or 2014-03-05".to_owned())
 }
 

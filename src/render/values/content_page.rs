@@ -8,7 +8,7 @@ use super::summary::{SUMMARY_KEYS, summaries, summary, summary_value};
 use super::table_of_contents::table_of_contents;
 use super::trail::{TrailEnd, trail};
 use super::{Attributes, data, feed, publications, record, text};
-use crate::bibliography::scholar::{self, Addresses};
+use crate::bibliography::scholar::{self, ScholarAddresses};
 use crate::model::{Page, PageId};
 use crate::parse::front::{Download, KindFields};
 use crate::parse::kind::Kind;
@@ -236,7 +236,7 @@ impl ContentPage {
         );
         let tags: Vec<Value> = scholar::tags(
             item,
-            Addresses {
+            ScholarAddresses {
                 page: &page,
                 pdf: Some(&pdf),
             },

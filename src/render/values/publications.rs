@@ -5,9 +5,9 @@ use super::lists::list;
 use super::summary::{summaries, summary};
 use super::{Attributes, record, text};
 use crate::base::UrlPath;
-use crate::bibliography::format::Text;
+use crate::bibliography::format::FormattedText;
 use crate::bibliography::identifier;
-use crate::bibliography::item::{Item, Name, When, rich};
+use crate::bibliography::item::{Item, ItemDate, Name, rich};
 use crate::model::{Group, Page, PageId};
 use crate::parse::settings::GroupBy;
 use crate::render::answers::Answers;
@@ -27,7 +27,7 @@ pub(super) fn item(answers: &Answers, id: PageId) -> Option<(usize, &Item)> {
 }
 
 /// A reference in both forms.
-pub(super) fn reference(text: &Text) -> Value {
+pub(super) fn reference(text: &FormattedText) -> Value {
     record([
         ("html", Value::from_safe_string(text.html.clone())),
         ("text", Value::from(text.text.as_str())),
@@ -179,7 +179,7 @@ fn type_words(answers: &Answers, name: &str, english: &str, number: usize) -> St
 }
 
 /// The date of publication in words, as precise as it is known.
-fn issued(answers: &Answers, when: &When) -> Option<String> {
+fn issued(answers: &Answers, when: &ItemDate) -> Option<String> {
     let Some(from) = when.from else {
         return when.literal.clone();
     };
@@ -211,7 +211,7 @@ pub(super) fn group_title(answers: &Answers, group: &Group) -> String {
             .get("undated")
             .unwrap_or_else(|| "Undated".to_owned()),
         GroupBy::Type => {
-            let kind = crate::bibliography::item::Kind::named(&group.name);
+            let kind = crate::bibliography::item::ItemType::named(&group.name);
             type_words(answers, &group.name, kind.words(), 2)
         }
         GroupBy::Year | GroupBy::Author => group.name.clone(),

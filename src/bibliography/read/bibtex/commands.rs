@@ -5,7 +5,7 @@ use crate::bibliography::item::rich::Marks;
 
 /// What to do about a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Command {
+pub(super) enum LatexCommand {
     /// These letters.
     Letters(&'static str),
     /// This accent on the letter that follows.
@@ -33,70 +33,70 @@ pub(super) enum Command {
 }
 
 /// The meaning of a command of letters.
-pub(super) fn named(name: &str) -> Command {
+pub(super) fn named(name: &str) -> LatexCommand {
     match name {
-        "u" => Command::Accent('\u{306}'),
-        "v" => Command::Accent('\u{30c}'),
-        "H" => Command::Accent('\u{30b}'),
-        "c" => Command::Accent('\u{327}'),
-        "d" => Command::Accent('\u{323}'),
-        "b" => Command::Accent('\u{331}'),
-        "r" => Command::Accent('\u{30a}'),
-        "k" => Command::Accent('\u{328}'),
-        "t" => Command::Accent('\u{361}'),
+        "u" => LatexCommand::Accent('\u{306}'),
+        "v" => LatexCommand::Accent('\u{30c}'),
+        "H" => LatexCommand::Accent('\u{30b}'),
+        "c" => LatexCommand::Accent('\u{327}'),
+        "d" => LatexCommand::Accent('\u{323}'),
+        "b" => LatexCommand::Accent('\u{331}'),
+        "r" => LatexCommand::Accent('\u{30a}'),
+        "k" => LatexCommand::Accent('\u{328}'),
+        "t" => LatexCommand::Accent('\u{361}'),
         "emph" | "textit" | "textsl" | "mkbibemph" | "mkbibitalic" | "mathit" => {
-            Command::Mark(Marks::ITALIC)
+            LatexCommand::Mark(Marks::ITALIC)
         }
-        "textbf" | "mkbibbold" | "mathbf" => Command::Mark(Marks::BOLD),
-        "textsc" => Command::Mark(Marks::SMALL_CAPS),
-        "textsuperscript" | "mkbibsuperscript" | "sp" => Command::Mark(Marks::SUP),
-        "textsubscript" | "mkbibsubscript" | "sb" => Command::Mark(Marks::SUB),
-        "it" | "itshape" | "em" | "sl" | "slshape" => Command::Switch(Marks::ITALIC),
-        "bf" | "bfseries" => Command::Switch(Marks::BOLD),
-        "sc" | "scshape" => Command::Switch(Marks::SMALL_CAPS),
+        "textbf" | "mkbibbold" | "mathbf" => LatexCommand::Mark(Marks::BOLD),
+        "textsc" => LatexCommand::Mark(Marks::SMALL_CAPS),
+        "textsuperscript" | "mkbibsuperscript" | "sp" => LatexCommand::Mark(Marks::SUP),
+        "textsubscript" | "mkbibsubscript" | "sb" => LatexCommand::Mark(Marks::SUB),
+        "it" | "itshape" | "em" | "sl" | "slshape" => LatexCommand::Switch(Marks::ITALIC),
+        "bf" | "bfseries" => LatexCommand::Switch(Marks::BOLD),
+        "sc" | "scshape" => LatexCommand::Switch(Marks::SMALL_CAPS),
         "text" | "textrm" | "textsf" | "texttt" | "textup" | "textmd" | "textnormal" | "mathrm"
         | "mathsf" | "mathtt" | "mathcal" | "mathbb" | "mbox" | "hbox" | "underline"
         | "uppercase" | "lowercase" | "MakeUppercase" | "MakeLowercase" | "NoCaseChange"
         | "foreignlanguage" | "operatorname" | "boldsymbol" | "overline" | "sout" | "uline" => {
-            Command::Content
+            LatexCommand::Content
         }
-        "enquote" | "mkbibquote" | "textquote" => Command::Quote,
-        "url" | "nolinkurl" | "path" | "burlalt" | "burl" => Command::Verbatim,
-        "href" | "textcolor" | "colorbox" | "fontsize" | "selectlanguage" => Command::Second,
+        "enquote" | "mkbibquote" | "textquote" => LatexCommand::Quote,
+        "url" | "nolinkurl" | "path" | "burlalt" | "burl" => LatexCommand::Verbatim,
+        "href" | "textcolor" | "colorbox" | "fontsize" | "selectlanguage" => LatexCommand::Second,
         "footnote" | "thanks" | "label" | "cite" | "citep" | "citet" | "ref" | "index"
-        | "hspace" | "vspace" | "phantom" | "vphantom" | "color" => Command::Drop,
-        "ensuremath" => Command::Math,
+        | "hspace" | "vspace" | "phantom" | "vphantom" | "color" => LatexCommand::Drop,
+        "ensuremath" => LatexCommand::Math,
         "rm" | "rmfamily" | "tt" | "ttfamily" | "sf" | "sffamily" | "upshape" | "mdseries"
         | "normalfont" | "protect" | "relax" | "noopsort" | "left" | "right" | "limits"
         | "nolimits" | "displaystyle" | "textstyle" | "bigl" | "bigr" | "big" | "small"
         | "footnotesize" | "scriptsize" | "tiny" | "large" | "Large" | "break" | "linebreak"
         | "newline" | "noindent" | "par" | "nobreak" | "allowbreak" | "sloppy" | "hskip"
-        | "kern" | "unskip" | "ignorespaces" | "xspace" | "cyr" => Command::Nothing,
-        name => letters(name).map_or(Command::Unknown, Command::Letters),
+        | "kern" | "unskip" | "ignorespaces" | "xspace" | "cyr" => LatexCommand::Nothing,
+        name => letters(name).map_or(LatexCommand::Unknown, LatexCommand::Letters),
     }
 }
 
 /// The meaning of a command that is one sign.
-pub(super) fn sign(sign: char) -> Command {
+pub(super) fn sign(sign: char) -> LatexCommand {
     match sign {
-        '`' => Command::Accent('\u{300}'),
-        '\'' | '´' => Command::Accent('\u{301}'),
-        '^' => Command::Accent('\u{302}'),
-        '~' => Command::Accent('\u{303}'),
-        '=' => Command::Accent('\u{304}'),
-        '.' => Command::Accent('\u{307}'),
-        '"' => Command::Accent('\u{308}'),
-        '|' => Command::Accent('\u{30d}'),
-        '&' => Command::Letters("&"),
-        '%' => Command::Letters("%"),
-        '$' => Command::Letters("$"),
-        '#' => Command::Letters("#"),
-        '_' => Command::Letters("_"),
-        '{' => Command::Letters("{"),
-        '}' => Command::Letters("}"),
-        '\\' | ' ' | ',' | ';' | ':' | '>' | '\n' | '\t' | '\r' => Command::Letters(" "),
-        '-' | '/' | '!' | '@' | '(' | ')' | '[' | ']' | '*' | '<' | '+' => Command::Nothing,
-        _ => Command::Unknown,
+        '`' => LatexCommand::Accent('\u{300}'),
+        '\'' | '´' => LatexCommand::Accent('\u{301}'),
+        '^' => LatexCommand::Accent('\u{302}'),
+        '~' => LatexCommand::Accent('\u{303}'),
+        '=' => LatexCommand::Accent('\u{304}'),
+        '.' => LatexCommand::Accent('\u{307}'),
+        '"' => LatexCommand::Accent('\u{308}'),
+        '|' => LatexCommand::Accent('\u{30d}'),
+        '&' => LatexCommand::Letters("&"),
+        '%' => LatexCommand::Letters("%"),
+        '$' => LatexCommand::Letters("$"),
+        '#' => LatexCommand::Letters("#"),
+        '_' => LatexCommand::Letters("_"),
+        '{' => LatexCommand::Letters("{"),
+        '}' => LatexCommand::Letters("}"),
+        '\\' | ' ' | ',' | ';' | ':' | '>' | '\n' | '\t' | '\r' => LatexCommand::Letters(" "),
+        '-' | '/' | '!' | '@' | '(' | ')' | '[' | ']' | '*' | '<' | '+' => LatexCommand::Nothing,
+        _ => LatexCommand::Unknown,
     }
 }
 

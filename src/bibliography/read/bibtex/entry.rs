@@ -5,7 +5,7 @@
 //! ends all of it, and names that refer to themselves end the program. So only its syntax is used,
 //! one block at a time.
 
-use super::split::Block;
+use super::split::BibtexBlock;
 use biblatex::{ParseError, ParseErrorKind, RawBibliography, RawChunk, Token};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -51,7 +51,10 @@ pub(super) struct MalformedBlock {
 pub(super) type Strings = BTreeMap<String, String>;
 
 /// Reads a block of abbreviations into `strings`.
-pub(super) fn read_strings(block: &Block<'_>, strings: &mut Strings) -> Result<(), MalformedBlock> {
+pub(super) fn read_strings(
+    block: &BibtexBlock<'_>,
+    strings: &mut Strings,
+) -> Result<(), MalformedBlock> {
     let raw = RawBibliography::parse(&block.text).map_err(|error| fault(&error, block, 0))?;
     for pair in raw.abbreviations {
         let source = joined(&pair.value.v, strings, |_, _| {});
@@ -61,7 +64,7 @@ pub(super) fn read_strings(block: &Block<'_>, strings: &mut Strings) -> Result<(
 }
 
 /// Reads an entry.
-pub(super) fn read(block: &Block<'_>, strings: &Strings) -> Result<RawEntry, MalformedBlock> {
+pub(super) fn read(block: &BibtexBlock<'_>, strings: &Strings) -> Result<RawEntry, MalformedBlock> {
     let (text, added) = with_key(&block.text);
     let place = |range: &Range<usize>| {
         let at = |offset: usize| {
@@ -183,7 +186,7 @@ fn month(name: &str) -> Option<&'static str> {
         .map(|(_, long)| *long)
 }
 
-fn fault(error: &ParseError, block: &Block<'_>, shift: usize) -> MalformedBlock {
+fn fault(error: &ParseError, block: &BibtexBlock<'_>, shift: usize) -> MalformedBlock {
     let at = (block.range.start + error.span.start.saturating_sub(shift)).min(block.range.end);
     let (message, help) = match &error.kind {
         ParseErrorKind::Expected(Token::Comma) => (

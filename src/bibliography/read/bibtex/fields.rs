@@ -9,21 +9,21 @@
 use super::entry::{RawEntry, RawField};
 use super::{kinds, latex, names};
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
-use crate::bibliography::item::{Item, Kind, Paragraphs, Place, When, clean, variable};
+use crate::bibliography::item::{Item, ItemDate, ItemPlace, ItemType, Paragraphs, clean, variable};
 use crate::bibliography::read::{language, numbers};
 use std::collections::BTreeSet;
 
 /// The entry as an item. `None` for an entry that only lends fields to others.
 pub(super) fn item(entry: &RawEntry, file: &SourcePath, text: &str) -> Option<(Item, Faults)> {
     let kind = kinds::kind(&entry.kind)?;
-    let mut place = Place::new(file, text, entry.range.clone());
+    let mut place = ItemPlace::new(file, text, entry.range.clone());
     // After the comma of the key; an entry without a key has no safe place.
     place.insert = text[entry.range.clone()]
         .find(',')
         .filter(|_| !entry.key.is_empty() && entry.no_comma.is_none())
         .map(|comma| entry.range.start + comma + 1);
     let item = Item::new(clean(&entry.key, Paragraphs::Join), kind, place);
-    let mut mapping = Mapping {
+    let mut mapping = BibtexMapping {
         entry,
         item,
         file,
@@ -60,7 +60,7 @@ const ENDNOTE_TYPES: [&str; 14] = [
     "magazine article",
 ];
 
-struct Mapping<'e> {
+struct BibtexMapping<'e> {
     entry: &'e RawEntry,
     item: Item,
     file: &'e SourcePath,
@@ -68,7 +68,7 @@ struct Mapping<'e> {
     faults: Faults,
 }
 
-impl<'e> Mapping<'e> {
+impl<'e> BibtexMapping<'e> {
     /// The first of these fields that holds anything.
     fn field(&self, names: &[&str]) -> Option<&'e RawField> {
         names.iter().find_map(|name| {
@@ -147,28 +147,28 @@ impl<'e> Mapping<'e> {
         let subtype = self.words(&["entrysubtype"]);
         let exact = subtype
             .as_deref()
-            .map(Kind::named)
-            .filter(|kind| !matches!(kind, Kind::Other(_)));
+            .map(ItemType::named)
+            .filter(|kind| !matches!(kind, ItemType::Other(_)));
         let kind = match (&self.item.kind, subtype.as_deref()) {
-            _ if exact.is_some() => exact.unwrap_or(Kind::Document),
-            (Kind::ArticleJournal, Some("magazine")) => Kind::ArticleMagazine,
-            (Kind::ArticleJournal, Some("newspaper")) => Kind::ArticleNewspaper,
-            (Kind::ArticleJournal, _)
+            _ if exact.is_some() => exact.unwrap_or(ItemType::Document),
+            (ItemType::ArticleJournal, Some("magazine")) => ItemType::ArticleMagazine,
+            (ItemType::ArticleJournal, Some("newspaper")) => ItemType::ArticleNewspaper,
+            (ItemType::ArticleJournal, _)
                 if !self.has("journal") && !self.has("journaltitle") && self.has("eprint") =>
             {
-                Kind::Article
+                ItemType::Article
             }
-            (Kind::Document, _) if self.has("url") || self.has_address("howpublished") => {
-                Kind::Webpage
+            (ItemType::Document, _) if self.has("url") || self.has_address("howpublished") => {
+                ItemType::Webpage
             }
-            (Kind::Document, _) if self.has("eprint") => Kind::Article,
+            (ItemType::Document, _) if self.has("eprint") => ItemType::Article,
             // BibTeX's `inbook` names the book, not the chapter.
-            (Kind::Chapter, _)
+            (ItemType::Chapter, _)
                 if self.entry.kind == "inbook"
                     && !self.has("booktitle")
                     && !self.has("maintitle") =>
             {
-                Kind::Book
+                ItemType::Book
             }
             (kind, _) => kind.clone(),
         };
@@ -199,8 +199,10 @@ impl<'e> Mapping<'e> {
         let main = self.title("main");
         match (journal, book, main) {
             (Some(journal), book, _)
-                if !matches!(self.item.kind, Kind::Chapter | Kind::PaperConference)
-                    || book.is_none() =>
+                if !matches!(
+                    self.item.kind,
+                    ItemType::Chapter | ItemType::PaperConference
+                ) || book.is_none() =>
             {
                 self.set(
                     "container-title",
@@ -238,7 +240,7 @@ impl<'e> Mapping<'e> {
             let words = self.rich(&[from], latex::Braces::KeepCase);
             self.set(to, &[from], words);
         }
-        if !self.item.texts.contains_key("title") && self.item.kind != Kind::Periodical {
+        if !self.item.texts.contains_key("title") && self.item.kind != ItemType::Periodical {
             // A `@periodical` without a title has one under another name; so has an entry of
             // Mendeley's.
             let issue = self.rich(&["issuetitle"], latex::Braces::KeepCase);
@@ -367,7 +369,7 @@ impl<'e> Mapping<'e> {
     }
 
     fn date(&mut self, to: &str, from: &[&str], words: &str) {
-        let Some(date) = When::from_text(words) else {
+        let Some(date) = ItemDate::from_text(words) else {
             return;
         };
         if let Some(field) = self
@@ -411,8 +413,8 @@ impl<'e> Mapping<'e> {
         };
         let date = tries
             .iter()
-            .filter_map(|text| When::from_text(text.trim()))
-            .find(When::is_understood);
+            .filter_map(|text| ItemDate::from_text(text.trim()))
+            .find(ItemDate::is_understood);
         match date {
             Some(date) => {
                 self.item.dates.insert("issued".to_owned(), date);
@@ -423,7 +425,7 @@ impl<'e> Mapping<'e> {
     }
 
     fn numbers(&mut self) {
-        use Kind as K;
+        use ItemType as K;
         let kind = self.item.kind.clone();
         let periodical = matches!(
             kind,
@@ -488,9 +490,9 @@ impl<'e> Mapping<'e> {
 
     fn publishers(&mut self) {
         let publishers: &[&str] = match self.item.kind {
-            Kind::Thesis => &["school", "institution", "publisher"],
-            Kind::Report => &["institution", "organization", "publisher", "school"],
-            Kind::Webpage | Kind::Software | Kind::Dataset | Kind::Document => {
+            ItemType::Thesis => &["school", "institution", "publisher"],
+            ItemType::Report => &["institution", "organization", "publisher", "school"],
+            ItemType::Webpage | ItemType::Software | ItemType::Dataset | ItemType::Document => {
                 &["publisher", "organization", "institution", "school"]
             }
             _ => &["publisher", "institution", "school", "organization"],

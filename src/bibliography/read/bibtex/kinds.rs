@@ -1,42 +1,42 @@
 //! Entry types of BibTeX and BibLaTeX, and what they are in CSL.
 //! Sources: btxdoc; the biblatex manual, section 2.1; what Zotero, Mendeley and JabRef add.
 
-use crate::bibliography::item::Kind;
+use crate::bibliography::item::ItemType;
 
 /// Types that the biblatex crate does not name, but people and programs write.
-const MORE: &[(&str, Kind)] = &[
-    ("artwork", Kind::Graphic),
-    ("audio", Kind::Song),
-    ("bibnote", Kind::Document),
-    ("commentary", Kind::Book),
-    ("film", Kind::MotionPicture),
-    ("generic", Kind::Document),
-    ("image", Kind::Figure),
-    ("internet", Kind::Webpage),
-    ("journal", Kind::Periodical),
-    ("jurisdiction", Kind::LegalCase),
-    ("legal", Kind::Treaty),
-    ("legislation", Kind::Legislation),
-    ("letter", Kind::PersonalCommunication),
-    ("magazine", Kind::ArticleMagazine),
-    ("magazine_article", Kind::ArticleMagazine),
-    ("map", Kind::Map),
-    ("movie", Kind::MotionPicture),
-    ("music", Kind::Song),
-    ("newspaper", Kind::ArticleNewspaper),
-    ("newspaper_article", Kind::ArticleNewspaper),
-    ("performance", Kind::Performance),
-    ("podcast", Kind::Broadcast),
-    ("preprint", Kind::Article),
-    ("presentation", Kind::Speech),
-    ("review", Kind::Review),
-    ("speech", Kind::Speech),
-    ("standard", Kind::Standard),
-    ("talk", Kind::Speech),
-    ("video", Kind::MotionPicture),
-    ("web_page", Kind::Webpage),
-    ("webpage", Kind::Webpage),
-    ("workingpaper", Kind::Report),
+const MORE: &[(&str, ItemType)] = &[
+    ("artwork", ItemType::Graphic),
+    ("audio", ItemType::Song),
+    ("bibnote", ItemType::Document),
+    ("commentary", ItemType::Book),
+    ("film", ItemType::MotionPicture),
+    ("generic", ItemType::Document),
+    ("image", ItemType::Figure),
+    ("internet", ItemType::Webpage),
+    ("journal", ItemType::Periodical),
+    ("jurisdiction", ItemType::LegalCase),
+    ("legal", ItemType::Treaty),
+    ("legislation", ItemType::Legislation),
+    ("letter", ItemType::PersonalCommunication),
+    ("magazine", ItemType::ArticleMagazine),
+    ("magazine_article", ItemType::ArticleMagazine),
+    ("map", ItemType::Map),
+    ("movie", ItemType::MotionPicture),
+    ("music", ItemType::Song),
+    ("newspaper", ItemType::ArticleNewspaper),
+    ("newspaper_article", ItemType::ArticleNewspaper),
+    ("performance", ItemType::Performance),
+    ("podcast", ItemType::Broadcast),
+    ("preprint", ItemType::Article),
+    ("presentation", ItemType::Speech),
+    ("review", ItemType::Review),
+    ("speech", ItemType::Speech),
+    ("standard", ItemType::Standard),
+    ("talk", ItemType::Speech),
+    ("video", ItemType::MotionPicture),
+    ("web_page", ItemType::Webpage),
+    ("webpage", ItemType::Webpage),
+    ("workingpaper", ItemType::Report),
 ];
 
 /// Whether the name is that of an entry type, beyond those of the biblatex crate. In lower case.
@@ -45,14 +45,14 @@ pub(super) fn is_known(name: &str) -> bool {
 }
 
 /// The type of an entry. `None` for one that only lends fields to others.
-pub(super) fn kind(name: &str) -> Option<Kind> {
+pub(super) fn kind(name: &str) -> Option<ItemType> {
     use biblatex::EntryType as E;
     let name = name.to_ascii_lowercase();
     if let Some((_, kind)) = MORE.iter().find(|(known, _)| *known == name) {
         return Some(kind.clone());
     }
     Some(match E::new(&name) {
-        E::Article | E::SuppPeriodical => Kind::ArticleJournal,
+        E::Article | E::SuppPeriodical => ItemType::ArticleJournal,
         E::Book
         | E::MvBook
         | E::Collection
@@ -60,23 +60,23 @@ pub(super) fn kind(name: &str) -> Option<Kind> {
         | E::Reference
         | E::MvReference
         | E::Proceedings
-        | E::MvProceedings => Kind::Book,
-        E::Booklet => Kind::Pamphlet,
+        | E::MvProceedings => ItemType::Book,
+        E::Booklet => ItemType::Pamphlet,
         E::InBook | E::InCollection | E::SuppBook | E::SuppCollection | E::BookInBook => {
-            Kind::Chapter
+            ItemType::Chapter
         }
-        E::InReference => Kind::EntryEncyclopedia,
-        E::InProceedings => Kind::PaperConference,
-        E::Manual | E::Report | E::TechReport => Kind::Report,
-        E::MastersThesis | E::PhdThesis | E::Thesis => Kind::Thesis,
-        E::Online => Kind::Webpage,
-        E::Patent => Kind::Patent,
-        E::Periodical => Kind::Periodical,
-        E::Software => Kind::Software,
-        E::Dataset => Kind::Dataset,
-        E::Unpublished => Kind::Manuscript,
+        E::InReference => ItemType::EntryEncyclopedia,
+        E::InProceedings => ItemType::PaperConference,
+        E::Manual | E::Report | E::TechReport => ItemType::Report,
+        E::MastersThesis | E::PhdThesis | E::Thesis => ItemType::Thesis,
+        E::Online => ItemType::Webpage,
+        E::Patent => ItemType::Patent,
+        E::Periodical => ItemType::Periodical,
+        E::Software => ItemType::Software,
+        E::Dataset => ItemType::Dataset,
+        E::Unpublished => ItemType::Manuscript,
         E::Set | E::XData => return None,
-        E::Misc | E::Unknown(_) => Kind::Document,
+        E::Misc | E::Unknown(_) => ItemType::Document,
     })
 }
 
@@ -115,11 +115,11 @@ mod tests {
 
     #[test]
     fn types_of_all_dialects_have_their_kind() {
-        assert_eq!(kind("Article"), Some(Kind::ArticleJournal));
-        assert_eq!(kind("conference"), Some(Kind::PaperConference));
-        assert_eq!(kind("www"), Some(Kind::Webpage));
-        assert_eq!(kind("video"), Some(Kind::MotionPicture));
-        assert_eq!(kind("whatever"), Some(Kind::Document));
+        assert_eq!(kind("Article"), Some(ItemType::ArticleJournal));
+        assert_eq!(kind("conference"), Some(ItemType::PaperConference));
+        assert_eq!(kind("www"), Some(ItemType::Webpage));
+        assert_eq!(kind("video"), Some(ItemType::MotionPicture));
+        assert_eq!(kind("whatever"), Some(ItemType::Document));
         assert_eq!(kind("xdata"), None);
     }
 }

@@ -2,8 +2,8 @@
 //! their marks, and the commands nobody knows. Anything is accepted: what is no LaTeX is words, an
 //! open brace is closed at the end, and depth is bounded.
 
-use super::commands::{self, Command};
-use crate::bibliography::item::rich::{Marks, Run, compose, push_run};
+use super::commands::{self, LatexCommand};
+use crate::bibliography::item::rich::{Marks, TextRun, compose, push_run};
 use std::collections::BTreeSet;
 use unicode_normalization::char::compose as combined;
 
@@ -24,13 +24,13 @@ pub(super) enum Braces {
 
 /// The words of a field.
 #[derive(Default)]
-pub(super) struct Decoded {
-    pub(super) runs: Vec<Run>,
+pub(super) struct LatexText {
+    pub(super) runs: Vec<TextRun>,
     /// Commands that were left out.
     pub(super) unknown: BTreeSet<String>,
 }
 
-impl Decoded {
+impl LatexText {
     /// With marks, as CSL-JSON writes them.
     pub(super) fn rich(&self) -> String {
         compose(&self.runs)
@@ -43,13 +43,13 @@ impl Decoded {
 }
 
 /// Reads LaTeX.
-pub(super) fn decode(source: &str, braces: Braces) -> Decoded {
-    let mut reading = Reading {
+pub(super) fn decode(source: &str, braces: Braces) -> LatexText {
+    let mut reading = LatexDecoder {
         source,
         at: 0,
         groups: Vec::new(),
         marks: Marks::NONE,
-        out: Decoded::default(),
+        out: LatexText::default(),
         braces,
         depth: 0,
     };
@@ -70,18 +70,18 @@ pub(super) fn plain(source: &str) -> String {
     }
 }
 
-struct Reading<'s> {
+struct LatexDecoder<'s> {
     source: &'s str,
     at: usize,
     /// What to put back at the end of each open group: the marks, and a closing quotation mark.
     groups: Vec<(Marks, &'static str)>,
     marks: Marks,
-    out: Decoded,
+    out: LatexText,
     braces: Braces,
     depth: usize,
 }
 
-impl<'s> Reading<'s> {
+impl<'s> LatexDecoder<'s> {
     fn push(&mut self, text: &str) {
         push_run(&mut self.out.runs, text, self.marks);
     }
@@ -177,35 +177,35 @@ impl<'s> Reading<'s> {
             (&rest[..length], commands::named(&rest[..length]))
         };
         match command {
-            Command::Letters(letters) => {
+            LatexCommand::Letters(letters) => {
                 self.push(letters);
                 self.skip_empty_group();
             }
-            Command::Accent(accent) => self.accent(accent, end),
-            Command::Switch(marks) => self.marks = self.marks.with(marks),
-            Command::Nothing => self.skip_empty_group(),
-            Command::Mark(marks) => self.group_with(marks, "", end),
-            Command::Content => self.group_with(Marks::NONE, "", end),
-            Command::Quote => {
+            LatexCommand::Accent(accent) => self.accent(accent, end),
+            LatexCommand::Switch(marks) => self.marks = self.marks.with(marks),
+            LatexCommand::Nothing => self.skip_empty_group(),
+            LatexCommand::Mark(marks) => self.group_with(marks, "", end),
+            LatexCommand::Content => self.group_with(Marks::NONE, "", end),
+            LatexCommand::Quote => {
                 self.push("“");
                 self.group_with(Marks::NONE, "”", end);
             }
-            Command::Verbatim => {
+            LatexCommand::Verbatim => {
                 let argument = self.argument(end);
                 self.push(&unescaped(argument));
             }
-            Command::Second => {
+            LatexCommand::Second => {
                 self.argument(end);
             }
-            Command::Drop => {
+            LatexCommand::Drop => {
                 self.option(end);
                 self.argument(end);
             }
-            Command::Math => {
+            LatexCommand::Math => {
                 let argument = self.argument(end);
                 self.formula(argument);
             }
-            Command::Unknown => {
+            LatexCommand::Unknown => {
                 self.out.unknown.insert(name.to_owned());
             }
         }
@@ -315,12 +315,12 @@ impl<'s> Reading<'s> {
 
     /// The words of a part of the source, read on its own.
     fn inner(&mut self, source: &str) -> String {
-        let mut reading = Reading {
+        let mut reading = LatexDecoder {
             source,
             at: 0,
             groups: Vec::new(),
             marks: Marks::NONE,
-            out: Decoded::default(),
+            out: LatexText::default(),
             braces: Braces::Group,
             depth: self.depth + 1,
         };
@@ -352,12 +352,12 @@ impl<'s> Reading<'s> {
             self.push(formula);
             return;
         }
-        let mut reading = Reading {
+        let mut reading = LatexDecoder {
             source: formula,
             at: 0,
             groups: Vec::new(),
             marks: self.marks,
-            out: Decoded::default(),
+            out: LatexText::default(),
             braces: Braces::Group,
             depth: self.depth + 1,
         };
@@ -479,7 +479,7 @@ pub(super) fn unescaped(source: &str) -> String {
 
 /// Capitals are kept by the word: `{B}ayesian` means Bayesian. A title that is protected as a whole
 /// says nothing about any word.
-fn whole_words(runs: &[Run]) -> Vec<Run> {
+fn whole_words(runs: &[TextRun]) -> Vec<TextRun> {
     let cased = |c: &char| c.is_lowercase() || c.is_uppercase();
     let unprotected = runs
         .iter()
@@ -495,7 +495,7 @@ fn whole_words(runs: &[Run]) -> Vec<Run> {
         .iter()
         .flat_map(|run| run.text.chars().map(|c| (c, run.marks)))
         .collect();
-    let mut out: Vec<Run> = Vec::new();
+    let mut out: Vec<TextRun> = Vec::new();
     for word in letters.chunk_by(|(a, _), (b, _)| is_word(*a) == is_word(*b)) {
         let is_kept = word.iter().any(|(_, marks)| marks.has(Marks::NO_CASE));
         let has_case = word.iter().any(|(c, _)| cased(c));

@@ -16,16 +16,16 @@ mod split;
 #[cfg(test)]
 mod tests;
 
-use super::Reading;
+use super::BibliographyFile;
 use crate::base::{Code, Fault, SourcePath, Span};
 use entry::Strings;
 use rayon::prelude::*;
-use split::{BlockKind, Broken};
+use split::{BlockFault, BlockKind};
 use std::ops::Range;
 
 /// Reads a `.bib` file.
-pub(super) fn read(file: &SourcePath, text: &str) -> Reading {
-    let mut reading = Reading::default();
+pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
+    let mut reading = BibliographyFile::default();
     let (blocks, broken) = split::split(text);
     reading.faults.extend(
         broken
@@ -107,17 +107,17 @@ fn head(text: &str, range: &Range<usize>) -> Range<usize> {
     range.start..range.start + line
 }
 
-fn unsplit(file: &SourcePath, text: &str, why: Broken, range: Range<usize>) -> Fault {
+fn unsplit(file: &SourcePath, text: &str, why: BlockFault, range: Range<usize>) -> Fault {
     let (message, help) = match why {
-        Broken::NoBrace => (
+        BlockFault::NoBrace => (
             "an opening brace `{` is missing after the type of this entry",
             "an entry looks like `@article{key, title = {…}, …}`",
         ),
-        Broken::Unclosed => (
+        BlockFault::Unclosed => (
             "this entry has no end: there is one `}` too few in it",
             "count the braces of each field, and end the entry with a `}` of its own",
         ),
-        Broken::TooLong => (
+        BlockFault::TooLong => (
             "this entry is longer than 1 MB",
             "split it, or shorten its abstract or notes",
         ),

@@ -27,7 +27,7 @@ pub(super) enum BlockKind {
 
 /// A block and where it stands.
 #[derive(Debug)]
-pub(super) struct Block<'t> {
+pub(super) struct BibtexBlock<'t> {
     pub(super) kind: BlockKind,
     pub(super) range: Range<usize>,
     /// Its text with `{` and `}` around it, of the same length as in the file.
@@ -36,7 +36,7 @@ pub(super) struct Block<'t> {
 
 /// Why something cannot be a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Broken {
+pub(super) enum BlockFault {
     /// `@article key, …`
     NoBrace,
     /// The closing brace is missing.
@@ -46,27 +46,27 @@ pub(super) enum Broken {
 }
 
 /// The blocks of a file, and the places of what should have been one.
-pub(super) fn split(text: &str) -> (Vec<Block<'_>>, Vec<(Broken, Range<usize>)>) {
+pub(super) fn split(text: &str) -> (Vec<BibtexBlock<'_>>, Vec<(BlockFault, Range<usize>)>) {
     let (mut blocks, mut broken) = (Vec::new(), Vec::new());
     let mut patience = PATIENCE;
-    let mut line = Line::Blank;
+    let mut line = LineState::Blank;
     let mut at = 0;
     while let Some(found) = text[at..].find('@') {
         let start = at + found;
         let here = line.until(&text[at..start]);
-        line = if here == Line::Comment {
-            Line::Comment
+        line = if here == LineState::Comment {
+            LineState::Comment
         } else {
-            Line::Words
+            LineState::Words
         };
         let (word, open) = head(text, start);
         at = start + 1 + word.len();
-        if here == Line::Comment || word.is_empty() {
+        if here == LineState::Comment || word.is_empty() {
             continue;
         }
         let Some(open) = open else {
-            if here == Line::Blank && is_entry_type(word) {
-                broken.push((Broken::NoBrace, start..at));
+            if here == LineState::Blank && is_entry_type(word) {
+                broken.push((BlockFault::NoBrace, start..at));
             }
             continue;
         };
@@ -93,15 +93,15 @@ pub(super) fn split(text: &str) -> (Vec<Block<'_>>, Vec<(Broken, Range<usize>)>)
         let range = start..next;
         let preamble = word.eq_ignore_ascii_case("preamble");
         match end {
-            Err(_) if !preamble => broken.push((Broken::Unclosed, range)),
-            Ok(_) if range.len() > LARGEST_ENTRY => broken.push((Broken::TooLong, range)),
+            Err(_) if !preamble => broken.push((BlockFault::Unclosed, range)),
+            Ok(_) if range.len() > LARGEST_ENTRY => broken.push((BlockFault::TooLong, range)),
             Ok(_) if !preamble => {
                 let kind = if word.eq_ignore_ascii_case("string") {
                     BlockKind::Strings
                 } else {
                     BlockKind::Entry
                 };
-                blocks.push(Block {
+                blocks.push(BibtexBlock {
                     kind,
                     text: braced(&text[range.clone()], open - start, escapes),
                     range,
@@ -115,13 +115,13 @@ pub(super) fn split(text: &str) -> (Vec<Block<'_>>, Vec<(Broken, Range<usize>)>)
 
 /// What stands on a line before an `@`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Line {
+enum LineState {
     Blank,
     Comment,
     Words,
 }
 
-impl Line {
+impl LineState {
     fn until(self, passed: &str) -> Self {
         let (line, text) = passed
             .rsplit_once('\n')
@@ -265,7 +265,7 @@ mod tests {
                 .iter()
                 .map(|(why, range)| (*why, range.start))
                 .collect::<Vec<_>>(),
-            [(Broken::Unclosed, 0), (Broken::NoBrace, 43)]
+            [(BlockFault::Unclosed, 0), (BlockFault::NoBrace, 43)]
         );
     }
 

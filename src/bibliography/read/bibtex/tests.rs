@@ -1,15 +1,15 @@
 //! BibTeX files as programs and people write them, whole and broken.
 
 use crate::base::{Code, Faults, SourcePath};
-use crate::bibliography::item::{Item, Kind, Name};
-use crate::bibliography::read::{Format, Reading, read};
+use crate::bibliography::item::{Item, ItemType, Name};
+use crate::bibliography::read::{BibliographyFile, ItemFormat, read};
 use proptest::prelude::*;
 
-fn reading(text: &str) -> Reading {
+fn reading(text: &str) -> BibliographyFile {
     read(
         &SourcePath::new("content/publications/a.bib"),
         text,
-        Some(Format::Bibtex),
+        Some(ItemFormat::Bibtex),
     )
 }
 
@@ -70,7 +70,7 @@ Three.},
     );
     assert_eq!(
         (item.key.as_str(), &item.kind),
-        ("ellis_introduction_2014", &Kind::ArticleJournal)
+        ("ellis_introduction_2014", &ItemType::ArticleJournal)
     );
     holds(
         &item,
@@ -166,7 +166,7 @@ fn reports_theses_chapters_and_web_pages_have_their_publishers() {
             ("genre", "National report"),
         ],
     );
-    assert_eq!(report.kind, Kind::Report);
+    assert_eq!(report.kind, ItemType::Report);
     assert_eq!(
         first("@techreport{a, title={R}, institution={I}}").text("genre"),
         None
@@ -197,19 +197,19 @@ fn reports_theses_chapters_and_web_pages_have_their_publishers() {
             ("edition", "2"),
         ],
     );
-    assert_eq!(chapter.kind, Kind::Chapter);
+    assert_eq!(chapter.kind, ItemType::Chapter);
     assert_eq!(chapter.people("editor").len(), 1);
     let page = first(
         "@misc{a, title={W}, howpublished={\\url{https://x.org/a_b}}, note={Accessed: 2015-01-02}}",
     );
     assert_eq!(
         (page.kind.clone(), page.text("URL")),
-        (Kind::Webpage, Some("https://x.org/a_b"))
+        (ItemType::Webpage, Some("https://x.org/a_b"))
     );
     let book = first("@inbook{a, title={Whole book}, chapter={3}, pages={10--20}}");
     assert_eq!(
         (book.kind.clone(), book.text("page")),
-        (Kind::Book, Some("10-20"))
+        (ItemType::Book, Some("10-20"))
     );
 }
 
@@ -255,7 +255,7 @@ fn identifiers_come_from_wherever_programs_put_them() {
         &[("DOI", "10.1000/x_y")],
     );
     let preprint = first("@article{a, title={T}, eprint={2101.00001}, archiveprefix={arXiv}}");
-    assert_eq!(preprint.kind, Kind::Article);
+    assert_eq!(preprint.kind, ItemType::Article);
     holds(
         &preprint,
         &[
