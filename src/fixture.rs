@@ -12,7 +12,7 @@
 use crate::base::{Code, Date, Fault, Fingerprint, OutputPath, SourcePath};
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
-use crate::pipeline::{self, Former, Options, Outcome, Search};
+use crate::pipeline::{self, FormerPlan, Options, Outcome, Search};
 use crate::source::{
     Artifact, AssetFacts, AssetHandle, DataFile, Flow, Sink, SourceTree, Stamp, TextFile, is_data,
     is_list,
@@ -162,7 +162,7 @@ impl Fixture {
         &self,
         memo: &mut Memo,
         before: &Built,
-        former: &mut Option<Former>,
+        former: &mut Option<FormerPlan>,
         changed: &BTreeSet<SourcePath>,
     ) -> Built {
         let memory = MemorySink {

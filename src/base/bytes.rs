@@ -4,9 +4,9 @@
 const PIECE: usize = 8;
 
 /// Which bytes are looked for.
-pub struct Wanted([bool; 256]);
+pub struct ByteSet([bool; 256]);
 
-impl Wanted {
+impl ByteSet {
     /// These bytes.
     #[must_use]
     pub const fn new(bytes: &[u8]) -> Self {
@@ -64,11 +64,11 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Wanted, lines};
+    use super::{ByteSet, lines};
 
     #[test]
     fn the_first_byte_is_found_wherever_it_stands() {
-        const WANTED: Wanted = Wanted::new(b"x").and_controls();
+        const WANTED: ByteSet = ByteSet::new(b"x").and_controls();
         for length in [0, 1, 7, 8, 9, 31, 64, 100] {
             let text = vec![b'a'; length];
             assert_eq!(WANTED.find(&text), None);

@@ -2,7 +2,7 @@
 //! and PDFs and which HTML does not allow, are left out; a word processor's line break (vertical
 //! tab) and page break (form feed) become spaces.
 
-use super::bytes::Wanted;
+use super::bytes::ByteSet;
 use std::fmt;
 
 /// Appends text for an element's content or a double-quoted attribute: `& < > "` become entities.
@@ -33,7 +33,7 @@ pub fn escape_to(text: &str, out: &mut impl fmt::Write) -> fmt::Result {
 }
 
 /// What cannot stand in HTML as it is.
-static SPECIAL: Wanted = Wanted::new(b"&<>\"\x7f").and_controls();
+static SPECIAL: ByteSet = ByteSet::new(b"&<>\"\x7f").and_controls();
 
 /// The text with `& < > "` as entities.
 #[must_use]

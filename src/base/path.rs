@@ -392,7 +392,7 @@ macro_rules! text_like {
         }
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(Reading(Self::$read))
+                deserializer.deserialize_str(PathVisitor(Self::$read))
             }
         }
     )*};
@@ -400,9 +400,9 @@ macro_rules! text_like {
 text_like!(SourcePath by shared, UrlPath by new, OutputPath by new,);
 
 /// Makes a path of text that is being read.
-struct Reading<T>(fn(&str) -> T);
+struct PathVisitor<T>(fn(&str) -> T);
 
-impl<T> serde::de::Visitor<'_> for Reading<T> {
+impl<T> serde::de::Visitor<'_> for PathVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A site as it is, or as it would be, published.
 #[derive(Clone, Debug, Default)]
-pub struct Published {
+pub struct PublishedSite {
     /// Its pages.
     pub pages: Vec<PageEntry>,
     /// All its files.
@@ -33,7 +33,7 @@ pub struct AddressChanges {
 
 /// Compares the site that is published with the one that would take its place.
 #[must_use]
-pub fn compare(old: &Published, new: &Published) -> (AddressChanges, Faults) {
+pub fn compare(old: &PublishedSite, new: &PublishedSite) -> (AddressChanges, Faults) {
     let moved: BTreeMap<&UrlPath, &PageEntry> = new
         .pages
         .iter()
@@ -108,7 +108,7 @@ pub fn compare(old: &Published, new: &Published) -> (AddressChanges, Faults) {
 
 /// The addresses that people keep: pages and documents. Not the later pages of lists, which shift
 /// with every new entry, nor pictures, feeds and files for programs.
-fn addresses(site: &Published) -> BTreeSet<UrlPath> {
+fn addresses(site: &PublishedSite) -> BTreeSet<UrlPath> {
     let kept = |path: &&OutputPath| match path.extension() {
         "html" => path.as_str() != "404.html" && !is_later_page(path.as_str()),
         "pdf" | "csv" | "doc" | "docx" | "xls" | "xlsx" | "ods" | "odt" | "ppt" | "pptx"
@@ -137,7 +137,7 @@ fn is_later_page(path: &str) -> bool {
 
 /// The page that a former page is now: made from the same file, else known to feeds by the same
 /// name, else of the same title.
-fn same_page<'n>(former: &PageEntry, new: &'n Published) -> Option<&'n PageEntry> {
+fn same_page<'n>(former: &PageEntry, new: &'n PublishedSite) -> Option<&'n PageEntry> {
     let pages = || new.pages.iter();
     pages()
         .find(|page| page.source == former.source)
@@ -145,7 +145,7 @@ fn same_page<'n>(former: &PageEntry, new: &'n Published) -> Option<&'n PageEntry
         .or_else(|| pages().find(|page| page.title == former.title))
 }
 
-fn gone(url: &UrlPath, old: &Published, new: &Published, added: &[UrlPath]) -> Fault {
+fn gone(url: &UrlPath, old: &PublishedSite, new: &PublishedSite, added: &[UrlPath]) -> Fault {
     let message = format!("the published address `{url}` would lead nowhere");
     let fault = Fault::warning(Code::AddressGone, message);
     let former = old
@@ -198,7 +198,7 @@ mod tests {
     use super::*;
     use crate::base::SourcePath;
 
-    fn site(pages: &[(&str, &str, &str, &[&str])], files: &[&str]) -> Published {
+    fn site(pages: &[(&str, &str, &str, &[&str])], files: &[&str]) -> PublishedSite {
         let entries = pages
             .iter()
             .map(|(source, url, feed_id, aliases)| PageEntry {
@@ -216,7 +216,7 @@ mod tests {
         let files = of_pages
             .chain(files.iter().map(|file| OutputPath::new(file)))
             .collect();
-        Published {
+        PublishedSite {
             pages: entries,
             files,
         }

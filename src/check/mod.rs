@@ -4,5 +4,5 @@
 mod addresses;
 mod searches;
 
-pub use addresses::{AddressChanges, Published, compare};
+pub use addresses::{AddressChanges, PublishedSite, compare};
 pub use searches::{SEARCH_TESTS, searches};

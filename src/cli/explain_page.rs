@@ -8,7 +8,7 @@ use super::{Exit, Failure};
 use crate::base::{UrlPath, nearest};
 use crate::memo::{Memo, RenderCause};
 use crate::model::{Release, Withhold};
-use crate::pipeline::{Options, Plan, Search};
+use crate::pipeline::{BuildPlan, Options, Search};
 use crate::render::View;
 use crate::scan::CachePolicy;
 use std::fmt::Write as _;
@@ -22,7 +22,7 @@ pub(super) fn run(run: &CommandRun, address: &str) -> Result<Exit, Failure> {
     let told = super::threads(None, || {
         let with = |options: &Options| {
             tell(
-                &Plan::of(&site.tree, options, &memo),
+                &BuildPlan::of(&site.tree, options, &memo),
                 options,
                 &memo,
                 address,
@@ -34,7 +34,12 @@ pub(super) fn run(run: &CommandRun, address: &str) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
-fn tell(plan: &Plan<'_>, options: &Options, memo: &Memo, address: &str) -> Result<String, Failure> {
+fn tell(
+    plan: &BuildPlan<'_>,
+    options: &Options,
+    memo: &Memo,
+    address: &str,
+) -> Result<String, Failure> {
     let path = address.split(['#', '?']).next().unwrap_or(address);
     let guesses = [path.to_owned(), format!("{}/", path.trim_end_matches('/'))];
     let view = guesses
@@ -139,7 +144,7 @@ fn words(why: &RenderCause) -> String {
     }
 }
 
-fn no_page(plan: &Plan<'_>, path: &str) -> Failure {
+fn no_page(plan: &BuildPlan<'_>, path: &str) -> Failure {
     let site = plan.site();
     let urls: Vec<String> = plan
         .views()

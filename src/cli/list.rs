@@ -6,7 +6,7 @@ use super::run::{CommandRun, SiteFolder};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 
-use crate::pipeline::{self, Listed, State};
+use crate::pipeline::{self, PageState, PageSummary};
 use crate::present::human;
 use crate::scan::CachePolicy;
 use std::fmt::Write as _;
@@ -45,18 +45,18 @@ pub(super) fn run(run: &CommandRun, args: &ListArgs) -> Result<Exit, Failure> {
 
 impl ListArgs {
     /// Reports whether a page passes any of the filters, or there are none.
-    fn wants(&self, page: &Listed) -> bool {
+    fn wants(&self, page: &PageSummary) -> bool {
         if !(self.drafts || self.future || self.expired || self.stale) {
             return true;
         }
-        (self.drafts && page.state == State::Draft)
-            || (self.future && page.state == State::Scheduled)
-            || (self.expired && page.state == State::Expired)
+        (self.drafts && page.state == PageState::Draft)
+            || (self.future && page.state == PageState::Scheduled)
+            || (self.expired && page.state == PageState::Expired)
             || (self.stale && page.stale)
     }
 }
 
-fn table(pages: &[Listed]) -> String {
+fn table(pages: &[PageSummary]) -> String {
     if pages.is_empty() {
         return "No pages\n".to_owned();
     }
@@ -79,16 +79,19 @@ fn table(pages: &[Listed]) -> String {
     out
 }
 
-fn row(page: &Listed) -> [String; 4] {
+fn row(page: &PageSummary) -> [String; 4] {
     let mut state = match (page.state, page.state_date) {
-        (State::Published, _) => "published".to_owned(),
-        (State::Draft, _) => "draft".to_owned(),
-        (State::Scheduled, Some(date)) => format!("scheduled for {date}"),
-        (State::Scheduled, None) => "scheduled".to_owned(),
-        (State::Expired, Some(date)) => format!("expired on {date}"),
-        (State::Expired, None) => "expired".to_owned(),
+        (PageState::Published, _) => "published".to_owned(),
+        (PageState::Draft, _) => "draft".to_owned(),
+        (PageState::Scheduled, Some(date)) => format!("scheduled for {date}"),
+        (PageState::Scheduled, None) => "scheduled".to_owned(),
+        (PageState::Expired, Some(date)) => format!("expired on {date}"),
+        (PageState::Expired, None) => "expired".to_owned(),
     };
-    if let Some(date) = page.expires_on.filter(|_| page.state == State::Published) {
+    if let Some(date) = page
+        .expires_on
+        .filter(|_| page.state == PageState::Published)
+    {
         let _ = write!(state, ", until {date}");
     }
     if let Some(date) = page.review_by {

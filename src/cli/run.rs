@@ -9,7 +9,7 @@ use super::args::{ContentArgs, FindingFormat, GlobalArgs};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::base::{Code, Date, Faults, OutputPath, Severity, SourcePath};
-use crate::check::{self, AddressChanges, Published};
+use crate::check::{self, AddressChanges, PublishedSite};
 use crate::model::{Release, Withhold};
 use crate::parse::settings::{checked_base_url, read_settings};
 use crate::pipeline::{Options, Outcome, Search};
@@ -226,7 +226,7 @@ pub(super) fn checked(base_url: Option<&str>) -> Result<Option<String>, Failure>
 }
 
 /// Reads the list of the published site that `--against` names.
-pub(super) fn former(args: &ContentArgs) -> Result<Option<Published>, Failure> {
+pub(super) fn former(args: &ContentArgs) -> Result<Option<PublishedSite>, Failure> {
     let Some(path) = &args.against else {
         return Ok(None);
     };
@@ -241,7 +241,7 @@ pub(super) fn former(args: &ContentArgs) -> Result<Option<Published>, Failure> {
 
 /// Compares the addresses of a build with those of a published site, if one was named.
 pub(super) fn compare(
-    former: Option<&Published>,
+    former: Option<&PublishedSite>,
     outcome: &Outcome,
     files: BTreeSet<OutputPath>,
 ) -> (Option<AddressChanges>, Faults) {
@@ -250,7 +250,7 @@ pub(super) fn compare(
     };
     let (changes, findings) = check::compare(
         former,
-        &Published {
+        &PublishedSite {
             pages: outcome.pages.clone(),
             files,
         },

@@ -1,7 +1,7 @@
 //! Text made safe to stand in XML.
 
-use crate::base::bytes::Wanted;
-use crate::source::Piece;
+use crate::base::bytes::ByteSet;
+use crate::source::SharedText;
 use std::sync::Arc;
 
 /// Appends `<name>text</name>` and a line end.
@@ -12,7 +12,7 @@ pub(super) fn element(out: &mut String, name: &str, text: &str) {
 }
 
 /// HTML as the inside of a CDATA section, which is shorter than escaped text and can be read.
-pub(super) fn cdata(html: &Piece) -> Piece {
+pub(super) fn cdata(html: &SharedText) -> SharedText {
     if IN_CDATA.find(html.as_bytes()).is_none() {
         return html.clone();
     }
@@ -56,9 +56,9 @@ pub(super) fn text_into(text: &str, out: &mut String) {
 
 /// The bytes that cannot stand in text as they are. U+FFFE and U+FFFF begin with 0xEF in UTF-8, and others with
 /// them.
-static IN_TEXT: Wanted = Wanted::new(b"&<>\"\xEF").and_controls();
+static IN_TEXT: ByteSet = ByteSet::new(b"&<>\"\xEF").and_controls();
 /// The bytes that may not be able to stand in a CDATA section as they are.
-static IN_CDATA: Wanted = Wanted::new(b"]\xEF").and_controls();
+static IN_CDATA: ByteSet = ByteSet::new(b"]\xEF").and_controls();
 
 /// Whether XML 1.0 can hold a character: all but control characters and two non-characters.
 const fn is_xml(c: char) -> bool {

@@ -1,8 +1,8 @@
 //! Puts parsed pages together into a [`Site`].
 
 use super::addresses::Claims;
-use super::lifecycle::{HeldBack, HeldReason, Release};
-use super::publications::{self, Listing, Publications, join};
+use super::lifecycle::{HeldBackPage, HeldReason, Release};
+use super::publications::{self, ListedPublication, Publications, join};
 use super::related::Candidate;
 use super::years::by_year;
 use super::{
@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A site, and who owns which file of the output so far: `emit` adds assets to it.
-pub struct Assembled {
+pub struct Assembly {
     /// The site.
     pub site: Site,
     /// The files its pages become.
@@ -34,11 +34,11 @@ pub struct Assembled {
 pub fn assemble(
     mut parsed: Vec<Arc<ParsedPage>>,
     mut faulty: BTreeSet<SourcePath>,
-    listed: Vec<Listing>,
+    listed: Vec<ListedPublication>,
     settings: Arc<Settings>,
     people: Arc<People>,
     release: Release,
-) -> (Assembled, Faults) {
+) -> (Assembly, Faults) {
     let mut faults = Faults::new();
     let joined = join(&mut parsed, &mut faulty, listed, &mut faults);
     let (mut parsed, held_back) = withhold(parsed, release);
@@ -105,7 +105,7 @@ pub fn assemble(
     former::claim_former(&mut site.pages, &mut claims, &mut faults);
     faults.extend(feed_ids::twice(&site.pages));
     site.moved = former::moved(&site, &mut claims, &mut faults);
-    (Assembled { site, claims }, faults)
+    (Assembly { site, claims }, faults)
 }
 
 /// Pages by their files and by their addresses.
@@ -204,7 +204,7 @@ fn claim_lists(site: &Site, claims: &mut Claims, faults: &mut Faults) {
 fn withhold(
     parsed: Vec<Arc<ParsedPage>>,
     release: Release,
-) -> (Vec<Arc<ParsedPage>>, BTreeMap<SourcePath, HeldBack>) {
+) -> (Vec<Arc<ParsedPage>>, BTreeMap<SourcePath, HeldBackPage>) {
     // A folder belongs to its `index.md`, or to the page of its name beside it; the home page's
     // folder is everybody's.
     let folder_of = |source: &SourcePath| {
@@ -236,7 +236,7 @@ fn withhold(
                 let title = page.front.common.title.value.clone();
                 held_back.insert(
                     page.source.clone(),
-                    HeldBack {
+                    HeldBackPage {
                         source: page.source.clone(),
                         title,
                         reason,
@@ -252,7 +252,7 @@ fn withhold(
 /// A folder of pages without an `index.md` becomes a section named after the folder.
 fn add_missing_sections(
     parsed: &mut Vec<Arc<ParsedPage>>,
-    held_back: &BTreeMap<SourcePath, HeldBack>,
+    held_back: &BTreeMap<SourcePath, HeldBackPage>,
     faulty: &BTreeSet<SourcePath>,
     settings: &Settings,
 ) {

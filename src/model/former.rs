@@ -2,7 +2,7 @@
 //! and its folders would give.
 
 use super::addresses::{Claimant, Claims, check_name};
-use super::{FormerAddress, Moved, Page, PageId, Site};
+use super::{FormerAddress, FormerSiteAddress, Page, PageId, Site};
 use crate::base::{
     Code, Fault, Faults, SourcePath, Span, UrlPath, nearest, percent_decode, sub_path,
 };
@@ -73,7 +73,11 @@ fn address(written: &str, sub_path: &str) -> Result<UrlPath, (String, &'static s
 }
 
 /// Former addresses that the settings name. What they lead to is there by now.
-pub(super) fn moved(site: &Site, claims: &mut Claims, faults: &mut Faults) -> Vec<Moved> {
+pub(super) fn moved(
+    site: &Site,
+    claims: &mut Claims,
+    faults: &mut Faults,
+) -> Vec<FormerSiteAddress> {
     if site.settings.redirects.is_empty() {
         return Vec::new();
     }
@@ -112,7 +116,7 @@ pub(super) fn moved(site: &Site, claims: &mut Claims, faults: &mut Faults) -> Ve
             format!("the former address `{url}`"),
             Some(from.span.clone()),
         ) {
-            Ok(()) => moved.push(Moved {
+            Ok(()) => moved.push(FormerSiteAddress {
                 from: url,
                 to,
                 title,

@@ -27,7 +27,7 @@ pub enum Withhold {
 
 /// A page that was left out.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct HeldBack {
+pub struct HeldBackPage {
     /// Its file.
     pub source: SourcePath,
     /// Its title.
@@ -38,7 +38,7 @@ pub struct HeldBack {
 
 /// A page that somebody should look at: its `review_by` has come.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Due {
+pub struct DueReview {
     /// Its file.
     pub source: SourcePath,
     /// Its title.
@@ -49,7 +49,7 @@ pub struct Due {
     pub owner: Option<String>,
 }
 
-impl Due {
+impl DueReview {
     /// What there is to do on `today` about a page.
     #[must_use]
     pub fn of(page: &super::Page, today: Date) -> Option<Self> {

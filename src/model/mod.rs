@@ -17,10 +17,10 @@ mod taxonomies;
 mod years;
 
 pub use addresses::{Claimant, Claims, check_name};
-pub use assemble::{Assembled, assemble};
-pub use lifecycle::{Due, HeldBack, HeldReason, Release, Withhold};
+pub use assemble::{Assembly, assemble};
+pub use lifecycle::{DueReview, HeldBackPage, HeldReason, Release, Withhold};
 pub use people::{Work, Writer};
-pub use publications::{Group, Listing, Publications, unknown as unknown_publication};
+pub use publications::{Group, ListedPublication, Publications, unknown as unknown_publication};
 pub use related::related;
 pub use taxonomies::{Taxonomy, Term, TermId};
 pub use years::Year;
@@ -51,7 +51,7 @@ pub struct Site {
     /// The page at each address.
     pub by_url: BTreeMap<UrlPath, PageId>,
     /// Pages left out, by file.
-    pub held_back: BTreeMap<SourcePath, HeldBack>,
+    pub held_back: BTreeMap<SourcePath, HeldBackPage>,
     /// Files that could not be read as pages: links to them are not reported a second time.
     pub faulty: BTreeSet<SourcePath>,
     /// Ways of sorting pages by subject, `topics` first; those that pages use.
@@ -63,7 +63,7 @@ pub struct Site {
     /// Every publication.
     pub publications: Publications,
     /// Former addresses that the settings name, of lists for example.
-    pub moved: Vec<Moved>,
+    pub moved: Vec<FormerSiteAddress>,
     /// Every page as one that others may be related to.
     candidates: Vec<related::Candidate>,
 }
@@ -115,7 +115,7 @@ pub struct Page {
 
 /// A former address that the settings name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
+pub struct FormerSiteAddress {
     /// The former address.
     pub from: UrlPath,
     /// Where it leads.

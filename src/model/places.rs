@@ -1,7 +1,7 @@
 //! Where every page stands: its address, template and list.
 
 use super::former::aliases;
-use super::publications::Joined;
+use super::publications::PublicationPages;
 use super::{Page, addresses::check_name, all_folders, folders_of, index_of, is_index, lists};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, UrlPath, slug, sub_path};
 use crate::bibliography::key;
@@ -21,7 +21,7 @@ const PAGE_SIZE: usize = 20;
 /// Pages whose address cannot be made are reported and left out.
 pub(super) fn place(
     mut parsed: Vec<Arc<ParsedPage>>,
-    joined: &Joined,
+    joined: &PublicationPages,
     settings: &Settings,
     faults: &mut Faults,
 ) -> Vec<Page> {
@@ -93,7 +93,7 @@ pub(super) fn place(
 
 fn place_one(
     page: &Arc<ParsedPage>,
-    joined: &Joined,
+    joined: &PublicationPages,
     folder_urls: &BTreeMap<SourcePath, UrlPath>,
     settings: &Settings,
 ) -> Result<(Page, Faults), Box<Fault>> {

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 /// A publication of a list, and the folder that the site keeps it in.
 #[derive(Clone, Debug)]
-pub struct Listing {
+pub struct ListedPublication {
     /// The publication. No other has its key.
     pub item: Item,
     /// The folder of publications that the list stands in: `content/publications`.
@@ -56,7 +56,7 @@ impl Publications {
 
 /// What came of bringing lists and pages together.
 #[derive(Default)]
-pub(super) struct Joined {
+pub(super) struct PublicationPages {
     pub(super) publications: Publications,
     /// The publication that each page shows, by the page's file.
     pub(super) of_source: BTreeMap<SourcePath, usize>,
@@ -68,10 +68,10 @@ pub(super) struct Joined {
 pub(super) fn join(
     parsed: &mut Vec<Arc<ParsedPage>>,
     faulty: &mut BTreeSet<SourcePath>,
-    listed: Vec<Listing>,
+    listed: Vec<ListedPublication>,
     faults: &mut Faults,
-) -> Joined {
-    let mut joined = Joined::default();
+) -> PublicationPages {
+    let mut joined = PublicationPages::default();
     for (at, listing) in listed.into_iter().enumerate() {
         joined
             .publications

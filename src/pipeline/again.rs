@@ -8,8 +8,8 @@
 //! lead to). `tests/incremental.rs` holds such plans to those made anew.
 
 use super::Options;
-use super::plan::{Plan, Read, Structure};
-use super::understand::{Ground, ground, is_page};
+use super::plan::{BuildPlan, ParsedFiles, Structure};
+use super::understand::{SiteRules, ground, is_page};
 use crate::base::{Fingerprint, SourcePath};
 use crate::memo::{Memo, ParseEntry};
 use crate::model::Site;
@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What is left of a plan for the next one.
-pub struct Former {
+pub struct FormerPlan {
     site: Arc<Site>,
     resolved: Arc<Resolved>,
     structure: Structure,
@@ -29,11 +29,11 @@ pub struct Former {
     unread: BTreeSet<SourcePath>,
 }
 
-impl Plan<'_> {
+impl BuildPlan<'_> {
     /// What the next plan can be made from.
     #[must_use]
-    pub fn into_former(self) -> Former {
-        Former {
+    pub fn into_former(self) -> FormerPlan {
+        FormerPlan {
             unread: self.tree.unread.clone(),
             site: self.site,
             resolved: self.resolved,
@@ -43,12 +43,12 @@ impl Plan<'_> {
     }
 }
 
-impl<'t> Plan<'t> {
+impl<'t> BuildPlan<'t> {
     /// The plan of a site of which these files `changed` since `former`, of which `memo` remembers
-    /// what was read. The same as [`Plan::of`] in everything but time.
+    /// what was read. The same as [`BuildPlan::of`] in everything but time.
     #[must_use]
     pub fn after(
-        former: Option<Former>,
+        former: Option<FormerPlan>,
         changed: &BTreeSet<SourcePath>,
         tree: &'t SourceTree,
         options: &Options,
@@ -94,7 +94,7 @@ impl<'t> Plan<'t> {
                     site,
                     resolved,
                     structure,
-                    Read::Some(entries),
+                    ParsedFiles::Some(entries),
                     of_files,
                 )
             }
@@ -103,13 +103,13 @@ impl<'t> Plan<'t> {
     }
 }
 
-impl Former {
+impl FormerPlan {
     /// The same site with these pages in place of what they were; `None` when that would not be
     /// enough.
     fn with(
         mut self,
         entries: &BTreeMap<SourcePath, ParseEntry>,
-        ground: &Ground<'_>,
+        ground: &SiteRules<'_>,
         tree: &SourceTree,
         memo: &Memo,
     ) -> Option<(Arc<Site>, Arc<Resolved>, Structure)> {

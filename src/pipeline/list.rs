@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 /// One page as its editors see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Listed {
+pub struct PageSummary {
     /// Its file.
     pub source: SourcePath,
     /// Its kind: `newsletter`.
@@ -22,7 +22,7 @@ pub struct Listed {
     /// Its address, when it is published.
     pub url: Option<UrlPath>,
     /// Whether it is published, and if not, why.
-    pub state: State,
+    pub state: PageState,
     /// The day it waits for or was gone.
     pub state_date: Option<Date>,
     /// The day it was published or is about.
@@ -40,7 +40,7 @@ pub struct Listed {
 /// Whether a page is published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum State {
+pub enum PageState {
     /// It is.
     Published,
     /// It, or the issue or section it belongs to, is a draft.
@@ -54,7 +54,7 @@ pub enum State {
 /// Lists every page that can be read, in the order of files. Nothing is rendered, so only faults of
 /// reading are found.
 #[must_use]
-pub fn list(tree: &SourceTree, options: &Options) -> (Vec<Listed>, Faults) {
+pub fn list(tree: &SourceTree, options: &Options) -> (Vec<PageSummary>, Faults) {
     let understanding = understand(ground(tree, options), tree, options, &Memo::default());
     let mut faults = understanding.all_faults();
     let site = &understanding.site;
@@ -72,7 +72,7 @@ pub fn list(tree: &SourceTree, options: &Options) -> (Vec<Listed>, Faults) {
         listed.title = held.map_or(listed.title, |held| held.title.clone());
         listed
     };
-    let mut all: Vec<Listed> = understanding.read.iter().map(|page| one(page)).collect();
+    let mut all: Vec<PageSummary> = understanding.read.iter().map(|page| one(page)).collect();
     let has_file: BTreeSet<&SourcePath> =
         understanding.read.iter().map(|page| &page.source).collect();
     let of_lists = site
@@ -90,17 +90,17 @@ fn listed(
     held: Option<HeldReason>,
     url: Option<UrlPath>,
     release: Release,
-) -> Listed {
+) -> PageSummary {
     let common = &page.front.common;
     let day =
         |date: &Option<crate::parse::front::Spanned<Date>>| date.as_ref().map(|date| date.value);
     let (state, state_date) = match held {
-        None => (State::Published, None),
-        Some(HeldReason::Draft) => (State::Draft, None),
-        Some(HeldReason::Until(date)) => (State::Scheduled, Some(date)),
-        Some(HeldReason::Expired(date)) => (State::Expired, Some(date)),
+        None => (PageState::Published, None),
+        Some(HeldReason::Draft) => (PageState::Draft, None),
+        Some(HeldReason::Until(date)) => (PageState::Scheduled, Some(date)),
+        Some(HeldReason::Expired(date)) => (PageState::Expired, Some(date)),
     };
-    Listed {
+    PageSummary {
         source: page.source.clone(),
         kind: page.front.kind.name(),
         title: common.title.value.clone(),

@@ -10,14 +10,14 @@ mod publications;
 mod search;
 mod understand;
 
-pub use again::Former;
-pub use list::{Listed, State, list};
-pub use plan::{Plan, Rest};
-pub use publications::{Found, publications};
+pub use again::FormerPlan;
+pub use list::{PageState, PageSummary, list};
+pub use plan::{BuildPlan, SideFiles};
+pub use publications::{SitePublications, publications};
 
 use crate::base::{Faults, SourcePath};
 use crate::memo::Memo;
-use crate::model::{Due, HeldBack, PageEntry, Release};
+use crate::model::{DueReview, HeldBackPage, PageEntry, Release};
 use crate::source::{Sink, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,9 +49,9 @@ pub struct Outcome {
     /// Every page made, in the order of addresses.
     pub pages: Vec<PageEntry>,
     /// Pages left out, in the order of their files.
-    pub held_back: Vec<HeldBack>,
+    pub held_back: Vec<HeldBackPage>,
     /// Pages whose `review_by` has come, those that wait longest first.
-    pub due: Vec<Due>,
+    pub due: Vec<DueReview>,
     /// How many pages of each kind were made, by the kind's name ("newsletter").
     pub by_kind: BTreeMap<String, usize>,
     /// The sink said stop: the output is not whole.
@@ -72,11 +72,11 @@ pub fn build_again(
     tree: &SourceTree,
     options: &Options,
     memo: &mut Memo,
-    former: Option<Former>,
+    former: Option<FormerPlan>,
     changed: &BTreeSet<SourcePath>,
     sink: &dyn Sink,
-) -> (Outcome, Former) {
-    let mut plan = Plan::after(former, changed, tree, options, memo);
+) -> (Outcome, FormerPlan) {
+    let mut plan = BuildPlan::after(former, changed, tree, options, memo);
     let mut faults = plan.faults().clone();
     if plan.is_theme_at_fault() {
         plan.remember(memo);

@@ -2,14 +2,14 @@
 //! `SourceTree`, [`Options`] and what is remembered. To: [`super::build`], which makes all of it,
 //! and `serve`, which makes what is looked at first.
 
-use super::understand::{Ground, Understanding, ground, understand, unknown_templates};
+use super::understand::{SiteRules, Understanding, ground, understand, unknown_templates};
 use super::{Options, Outcome, feeds, outputs, publications, search};
 use crate::base::{Code, Fault, Faults, Fingerprint, OutputPath, Severity, SourcePath, UrlPath};
 use crate::bibliography::format::Cache;
 use crate::emit::feeds::{Feed, feeds, is_entry};
 use crate::emit::{ThemeAssets, host_files};
 use crate::memo::{Memo, ParseEntry, RenderEntry, SearchMemo};
-use crate::model::{Claims, Due, Site};
+use crate::model::{Claims, DueReview, Site};
 use crate::render::{self, RenderContext, Renderer, TemplateFault, Theme, View};
 use crate::resolve::{Resolved, references, resolve};
 use crate::source::{Artifact, Flow, Sink, SourceTree};
@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 /// Everything that a site will be made of.
-pub struct Plan<'t> {
+pub struct BuildPlan<'t> {
     pub(super) tree: &'t SourceTree,
     pub(super) options: Options,
     theme: Theme<'t>,
@@ -34,7 +34,7 @@ pub struct Plan<'t> {
     surroundings: RenderContext,
     given: Fingerprint,
     /// Content files that were read for this plan and are not remembered yet; all of them, or some.
-    entries: Read,
+    entries: ParsedFiles,
     /// Content files with an error of their own.
     misread: BTreeSet<SourcePath>,
     faults: Faults,
@@ -55,7 +55,7 @@ pub(super) struct Structure {
 }
 
 /// What was read of the content.
-pub(super) enum Read {
+pub(super) enum ParsedFiles {
     /// Everything, and how publications are written in the style of the site.
     All(BTreeMap<SourcePath, ParseEntry>, Cache),
     /// These files; the others are as they are remembered.
@@ -65,7 +65,7 @@ pub(super) enum Read {
 /// The files beside the pages of a site, and what to remember of those that templates had a part
 /// in.
 #[derive(Default)]
-pub struct Rest {
+pub struct SideFiles {
     /// The sink took no more.
     pub stopped: bool,
     /// What to remember.
@@ -76,7 +76,7 @@ pub struct Rest {
     pub(crate) searched: Option<SearchMemo>,
 }
 
-impl<'t> Plan<'t> {
+impl<'t> BuildPlan<'t> {
     /// Understands a site. Pure; nothing is rendered.
     #[must_use]
     pub fn of(tree: &'t SourceTree, options: &Options, memo: &Memo) -> Self {
@@ -124,7 +124,7 @@ impl<'t> Plan<'t> {
             site,
             Arc::new(resolved),
             structure,
-            Read::All(entries, answers),
+            ParsedFiles::All(entries, answers),
             of_files,
         )
     }
@@ -137,14 +137,14 @@ impl<'t> Plan<'t> {
     pub(super) fn put_together(
         tree: &'t SourceTree,
         options: &Options,
-        ground: Ground<'t>,
+        ground: SiteRules<'t>,
         site: Arc<Site>,
         resolved: Arc<Resolved>,
         structure: Structure,
-        entries: Read,
+        entries: ParsedFiles,
         of_files: Faults,
     ) -> Self {
-        let Ground {
+        let SiteRules {
             theme,
             mut assets,
             given,
@@ -303,12 +303,12 @@ impl<'t> Plan<'t> {
 
     /// Takes what is to be remembered of the content files.
     pub fn remember(&mut self, memo: &mut Memo) {
-        match std::mem::replace(&mut self.entries, Read::Some(BTreeMap::new())) {
-            Read::All(entries, answers) => {
+        match std::mem::replace(&mut self.entries, ParsedFiles::Some(BTreeMap::new())) {
+            ParsedFiles::All(entries, answers) => {
                 memo.remember_parsed(entries);
                 memo.remember_references(answers);
             }
-            Read::Some(entries) => memo.add_parsed(entries),
+            ParsedFiles::Some(entries) => memo.add_parsed(entries),
         }
     }
 
@@ -341,7 +341,7 @@ impl<'t> Plan<'t> {
     }
 
     /// Hands everything beside the pages to `sink`, feeds where something in them has changed.
-    pub fn write_rest(&self, renderer: &Renderer<'_>, memo: &Memo, sink: &dyn Sink) -> Rest {
+    pub fn write_rest(&self, renderer: &Renderer<'_>, memo: &Memo, sink: &dyn Sink) -> SideFiles {
         let stopped = self
             .rest()
             .into_par_iter()
@@ -354,10 +354,10 @@ impl<'t> Plan<'t> {
             memo,
             sink,
         );
-        Rest {
+        SideFiles {
             stopped: stopped || feeds.is_none(),
             entries: feeds.unwrap_or_default(),
-            ..Rest::default()
+            ..SideFiles::default()
         }
     }
 
@@ -367,7 +367,7 @@ impl<'t> Plan<'t> {
         renderer: &Renderer<'_>,
         memo: &Memo,
         sink: &dyn Sink,
-    ) -> Rest {
+    ) -> SideFiles {
         let mut rest = self.write_rest(renderer, memo, sink);
         let made = self.write_search(memo, sink);
         rest.stopped |= made.stopped;
@@ -376,9 +376,9 @@ impl<'t> Plan<'t> {
     }
 
     /// Hands the search index to `sink`, as far as it changed.
-    pub(super) fn write_search(&self, memo: &Memo, sink: &dyn Sink) -> search::Made {
+    pub(super) fn write_search(&self, memo: &Memo, sink: &dyn Sink) -> search::IndexOutcome {
         let script = self.surroundings.assets.get("search.js");
-        let around = search::Surroundings {
+        let around = search::SearchInputs {
             site: &self.site,
             resolved: &self.resolved,
             text: &self.surroundings.settings_text,
@@ -439,7 +439,7 @@ impl<'t> Plan<'t> {
             outcome.pages.push(entry);
             outcome
                 .due
-                .extend(Due::of(page, self.options.release.today));
+                .extend(DueReview::of(page, self.options.release.today));
         }
         outcome
             .due

@@ -6,7 +6,7 @@ use crate::base::{Code, Fault, Faults, SourcePath, nearest};
 use crate::bibliography::format::Style;
 use crate::bibliography::read::{ItemFormat, read};
 use crate::bibliography::{Item, check};
-use crate::model::Listing;
+use crate::model::ListedPublication;
 use crate::parse::place::{CONTENT, publications_folder};
 use crate::parse::settings::{SETTINGS, Settings, read_settings};
 use crate::source::SourceTree;
@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use std::sync::Arc;
 
 /// A list of publications before it is read.
-struct List<'t> {
+struct ListSource<'t> {
     path: &'t SourcePath,
     folder: SourcePath,
     text: &'t Arc<str>,
@@ -24,7 +24,7 @@ struct List<'t> {
 
 /// Reads every list of the site, entry by entry, side by side: an entry that is broken costs only
 /// itself.
-pub(super) fn gather(tree: &SourceTree, settings: &Settings) -> (Vec<Listing>, Faults) {
+pub(super) fn gather(tree: &SourceTree, settings: &Settings) -> (Vec<ListedPublication>, Faults) {
     let lists = lists(tree, settings);
     let read: Vec<(Vec<Item>, Faults)> = lists
         .par_iter()
@@ -63,7 +63,7 @@ pub(super) fn gather(tree: &SourceTree, settings: &Settings) -> (Vec<Listing>, F
     let listed = items
         .into_iter()
         .zip(folders)
-        .map(|(item, folder)| Listing {
+        .map(|(item, folder)| ListedPublication {
             item,
             folder: folder.clone(),
         })
@@ -73,7 +73,7 @@ pub(super) fn gather(tree: &SourceTree, settings: &Settings) -> (Vec<Listing>, F
 
 /// What a site says about publications, without the rest of it.
 #[derive(Debug)]
-pub struct Found {
+pub struct SitePublications {
     /// They, with distinct keys, in the order of files.
     pub items: Vec<Item>,
     /// The style that references are written in; none when there is no such style, which is among
@@ -85,7 +85,7 @@ pub struct Found {
 
 /// Reads the publications of a site. `style` takes the place of the one in the settings.
 #[must_use]
-pub fn publications(tree: &SourceTree, style: Option<&str>) -> Found {
+pub fn publications(tree: &SourceTree, style: Option<&str>) -> SitePublications {
     // What is wrong with the settings is for `check` to say.
     let (mut settings, _) = read_settings(tree.text(SETTINGS));
     if let Some(style) = style {
@@ -95,7 +95,7 @@ pub fn publications(tree: &SourceTree, style: Option<&str>) -> Found {
     let (style, found) = self::style(tree, &settings);
     findings.extend(found);
     findings.sort();
-    Found {
+    SitePublications {
         items: listed.into_iter().map(|listing| listing.item).collect(),
         style,
         findings,
@@ -106,7 +106,7 @@ pub fn publications(tree: &SourceTree, style: Option<&str>) -> Found {
 static NONE: Faults = Faults::new();
 
 /// The lists of the site, in the order of their paths.
-fn lists<'t>(tree: &'t SourceTree, settings: &Settings) -> Vec<List<'t>> {
+fn lists<'t>(tree: &'t SourceTree, settings: &Settings) -> Vec<ListSource<'t>> {
     let texts = tree
         .texts_below(CONTENT)
         .filter(|file| matches!(file.path.extension().as_str(), "yaml" | "yml"));
@@ -118,7 +118,7 @@ fn lists<'t>(tree: &'t SourceTree, settings: &Settings) -> Vec<List<'t>> {
     let list = |(path, text, faults): (&'t SourcePath, &'t Arc<str>, &'t Faults)| {
         let folder = publications_folder(path, settings)?;
         (!stands_beside_a_publication(path, &folder, tree) && may_be_a_list(path, text)).then_some(
-            List {
+            ListSource {
                 path,
                 folder,
                 text,
@@ -126,7 +126,7 @@ fn lists<'t>(tree: &'t SourceTree, settings: &Settings) -> Vec<List<'t>> {
             },
         )
     };
-    let mut lists: Vec<List<'t>> = texts.chain(files).filter_map(list).collect();
+    let mut lists: Vec<ListSource<'t>> = texts.chain(files).filter_map(list).collect();
     lists.sort_by_key(|list| list.path);
     lists
 }

@@ -7,7 +7,7 @@ use crate::base::{Code, Digest, Fault, Faults, Fingerprint, SourcePath, Span, ne
 use crate::bibliography::format::Style;
 use crate::emit::{ThemeAssets, theme_assets};
 use crate::memo::{Memo, ParseEntry};
-use crate::model::{Assembled, Claims, Site, assemble};
+use crate::model::{Assembly, Claims, Site, assemble};
 use crate::parse::front::Spanned;
 use crate::parse::markdown::{Context, Rules};
 use crate::parse::page::{ParsedPage, parse_key, parse_page, short_markdown};
@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What every file of a site is read by: settings, theme, people.
-pub(super) struct Ground<'t> {
+pub(super) struct SiteRules<'t> {
     pub(super) theme: Theme<'t>,
     pub(super) assets: ThemeAssets,
     pub(super) settings: Arc<Settings>,
@@ -39,7 +39,7 @@ pub(super) struct Ground<'t> {
 
 /// A site as its files describe it.
 pub(super) struct Understanding<'t> {
-    pub(super) ground: Ground<'t>,
+    pub(super) ground: SiteRules<'t>,
     pub(super) site: Arc<Site>,
     /// The style of references, where there are any.
     pub(super) style: Option<Style>,
@@ -69,7 +69,7 @@ impl Understanding<'_> {
 }
 
 /// Reads what everything else is read by.
-pub(super) fn ground<'t>(tree: &'t SourceTree, options: &Options) -> Ground<'t> {
+pub(super) fn ground<'t>(tree: &'t SourceTree, options: &Options) -> SiteRules<'t> {
     let (mut settings, mut faults) = read_settings(tree.text(SETTINGS));
     if tree.is_unread(&SourcePath::new(SETTINGS)) {
         // They are there, and what is wrong with them is known.
@@ -111,7 +111,7 @@ pub(super) fn ground<'t>(tree: &'t SourceTree, options: &Options) -> Ground<'t> 
     }
     settings_text.people = people.about(&context(&SourcePath::new(PEOPLE)), &mut faults);
     let given = given(tree, &settings);
-    Ground {
+    SiteRules {
         theme,
         assets,
         settings,
@@ -126,7 +126,7 @@ pub(super) fn ground<'t>(tree: &'t SourceTree, options: &Options) -> Ground<'t> 
 
 /// Reads everything and puts it together.
 pub(super) fn understand<'t>(
-    ground: Ground<'t>,
+    ground: SiteRules<'t>,
     tree: &'t SourceTree,
     options: &Options,
     memo: &Memo,
@@ -157,7 +157,7 @@ pub(super) fn understand<'t>(
     let (style, found) = publications::style(tree, &ground.settings);
     faults.extend(found);
     let style = style.filter(|_| !listed.is_empty());
-    let (Assembled { site, claims }, found) = assemble(
+    let (Assembly { site, claims }, found) = assemble(
         read.clone(),
         faulty,
         listed,
@@ -179,7 +179,7 @@ pub(super) fn understand<'t>(
     }
 }
 
-impl Ground<'_> {
+impl SiteRules<'_> {
     /// Reads a content file, unless it is remembered: no file's meaning depends on another's.
     pub(super) fn parse(&self, file: &TextFile, memo: &Memo) -> ParseEntry {
         let kind = kind_by_place(&file.path, &self.settings);

@@ -2,7 +2,7 @@
 //! and changed from unchanged.
 
 use crate::base::{Fingerprint, OutputPath};
-use crate::check::Published;
+use crate::check::PublishedSite;
 use crate::model::PageEntry;
 use crate::source::{Sha256, Stamp};
 use rayon::prelude::*;
@@ -68,8 +68,8 @@ impl Manifest {
 
     /// The site that the manifest lists, to be compared with another.
     #[must_use]
-    pub fn site(&self) -> Published {
-        Published {
+    pub fn site(&self) -> PublishedSite {
+        PublishedSite {
             pages: self.pages.clone(),
             files: self.files.keys().cloned().collect(),
         }

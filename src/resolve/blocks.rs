@@ -1,7 +1,7 @@
 //! The publications that blocks in a text show: those whose keys they name, or all.
 
 use super::citations;
-use super::target::Place;
+use super::target::ReferenceLookup;
 use crate::base::{Faults, Span};
 use crate::parse::document::{Component, ComponentValue, Outline};
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ pub struct PublicationsBlock {
 
 /// The blocks of a text that show publications, by the number of each component.
 pub(super) fn publications(
-    place: &Place<'_>,
+    place: &ReferenceLookup<'_>,
     outline: &Outline,
     faults: &mut Faults,
 ) -> BTreeMap<usize, PublicationsBlock> {
@@ -36,7 +36,11 @@ pub(super) fn publications(
         .collect()
 }
 
-fn block(place: &Place<'_>, component: &Component, faults: &mut Faults) -> PublicationsBlock {
+fn block(
+    place: &ReferenceLookup<'_>,
+    component: &Component,
+    faults: &mut Faults,
+) -> PublicationsBlock {
     let known = &place.site.publications;
     let field = |wanted: &str| {
         component

@@ -2,7 +2,7 @@
 //! that are meant, in the order of the page; and a finding for each key that no publication has.
 
 use super::Target;
-use super::target::Place;
+use super::target::ReferenceLookup;
 use crate::base::{Faults, Span};
 use crate::bibliography::cite::{self, CiteSyntax};
 use crate::bibliography::format::{Authors, ClusterForm, Locator};
@@ -12,16 +12,16 @@ use crate::parse::document::{Reference, Role};
 
 /// One citation: what stands in one pair of brackets, or a key in running text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Citation {
+pub struct PageCitation {
     /// The publications.
-    pub cites: Vec<Cited>,
+    pub cites: Vec<CitedPublication>,
     /// Where the authors stand.
     pub form: ClusterForm,
 }
 
 /// One publication in a citation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cited {
+pub struct CitedPublication {
     /// Its number.
     pub publication: usize,
     /// Words before it.
@@ -37,9 +37,9 @@ pub struct Cited {
 /// What a citation means; `citations` are those of the page so far. A text outside of pages has
 /// none: there it stays text.
 pub(super) fn target(
-    place: &Place<'_>,
+    place: &ReferenceLookup<'_>,
     reference: &Reference,
-    citations: Option<&mut Vec<Citation>>,
+    citations: Option<&mut Vec<PageCitation>>,
     faults: &mut Faults,
 ) -> Target {
     let Some(citations) = citations else {
@@ -60,16 +60,16 @@ pub(super) fn target(
 }
 
 /// A key in running text; what is no key is somebody's name on another site.
-fn mention(written: &str, publications: &Publications) -> Option<Citation> {
+fn mention(written: &str, publications: &Publications) -> Option<PageCitation> {
     let publication = publications.find(written.strip_prefix('@')?)?;
-    let cited = Cited {
+    let cited = CitedPublication {
         publication,
         prefix: String::new(),
         locator: None,
         suffix: String::new(),
         authors: Authors::Show,
     };
-    Some(Citation {
+    Some(PageCitation {
         cites: vec![cited],
         form: ClusterForm::Sentence,
     })
@@ -79,7 +79,7 @@ fn group(
     reference: &Reference,
     publications: &Publications,
     faults: &mut Faults,
-) -> Option<Citation> {
+) -> Option<PageCitation> {
     let mut cites = Vec::new();
     for written in cite::group(&reference.target)? {
         match publications.find(&written.key) {
@@ -91,7 +91,7 @@ fn group(
                     authors,
                     ..
                 } = written;
-                cites.push(Cited {
+                cites.push(CitedPublication {
                     publication,
                     prefix,
                     locator,
@@ -104,7 +104,7 @@ fn group(
             }
         }
     }
-    (!cites.is_empty()).then_some(Citation {
+    (!cites.is_empty()).then_some(PageCitation {
         cites,
         form: ClusterForm::Brackets,
     })

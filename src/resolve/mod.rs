@@ -12,9 +12,9 @@ mod tables;
 mod target;
 
 pub use blocks::{PUBLICATIONS, PublicationsBlock};
-pub use citations::{Citation, Cited};
+pub use citations::{CitedPublication, PageCitation};
 pub use references::{PageReference, PageReferences, References, references};
-pub use tables::{Cell, Column, Format, Table};
+pub use tables::{Cell, Column, ColumnFormat, Table};
 pub use target::Target;
 
 use crate::base::{Code, Fault, Faults, SourcePath, Span, UrlPath};
@@ -26,7 +26,7 @@ use crate::parse::settings::looks_like_email;
 use crate::source::{AssetHandle, SourceTree};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use target::Place;
+use target::ReferenceLookup;
 
 /// Every reference's target.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ pub struct PageTargets {
     /// A report's downloads, in their order.
     pub downloads: Vec<Target>,
     /// What its texts cite, in the order in which it shows them.
-    pub citations: Vec<Citation>,
+    pub citations: Vec<PageCitation>,
     /// Blocks that show publications, by the number of each component.
     pub blocks: BTreeMap<usize, PublicationsBlock>,
 }
@@ -130,7 +130,7 @@ pub struct SettingsText {
 /// Resolves every reference.
 #[must_use]
 pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> Resolved {
-    let place = Place::new(site, tree);
+    let place = ReferenceLookup::new(site, tree);
     let (mut pages, mut faults) = (Vec::new(), Vec::new());
     (0..site.pages.len())
         .into_par_iter()
@@ -162,7 +162,7 @@ impl Resolved {
     /// publications, too.
     #[must_use]
     pub fn resolve_again(&mut self, site: &Site, tree: &SourceTree, id: PageId) -> bool {
-        let (targets, faults) = page(&Place::new(site, tree), id);
+        let (targets, faults) = page(&ReferenceLookup::new(site, tree), id);
         let files = |targets: &PageTargets| -> Vec<(SourcePath, UrlPath)> {
             let file = |target: &Target| {
                 if let Target::File { source, url, .. } = target {
@@ -201,7 +201,7 @@ impl Resolved {
     }
 }
 
-fn page(place: &Place<'_>, id: PageId) -> (PageTargets, Faults) {
+fn page(place: &ReferenceLookup<'_>, id: PageId) -> (PageTargets, Faults) {
     let page = &place.site.pages[id];
     let source = &page.parsed.source;
     let mut faults = Faults::new();
@@ -330,7 +330,7 @@ fn beside(target: Target, page: &UrlPath) -> Target {
 
 /// Reads the files that components show as tables.
 fn tables(
-    place: &Place<'_>,
+    place: &ReferenceLookup<'_>,
     outline: &Outline,
     targets: &[Target],
     faults: &mut Faults,
@@ -356,11 +356,11 @@ fn tables(
 
 /// `anchors` are the places of the page that shows the document.
 fn document(
-    place: &Place<'_>,
+    place: &ReferenceLookup<'_>,
     source: &SourcePath,
     document: &Document,
     anchors: &BTreeSet<String>,
-    mut citations: Option<&mut Vec<Citation>>,
+    mut citations: Option<&mut Vec<PageCitation>>,
     faults: &mut Faults,
 ) -> Vec<Target> {
     let one = |reference: &Reference| match reference.role {
@@ -372,7 +372,11 @@ fn document(
     document.outline.references.iter().map(one).collect()
 }
 
-fn settings(place: &Place<'_>, text: &SettingsText, faults: &mut Faults) -> SettingsTargets {
+fn settings(
+    place: &ReferenceLookup<'_>,
+    text: &SettingsText,
+    faults: &mut Faults,
+) -> SettingsTargets {
     let settings = &place.site.settings;
     // Paths in the settings start at `content/`, where the settings stand.
     let here = SourcePath::new(CONTENT).join("site.yaml");

@@ -1,14 +1,14 @@
 //! What a broken reference probably meant: another file of that folder, or a file of that name
 //! elsewhere.
 
-use super::target::{Place, folder_of};
+use super::target::{ReferenceLookup, folder_of};
 use crate::base::{SourcePath, nearest};
 use crate::parse::document::Role;
 use crate::parse::place::CONTENT;
 
 /// The path to type instead, from the folder of `source`.
 pub(super) fn nearest_path(
-    place: &Place<'_>,
+    place: &ReferenceLookup<'_>,
     written: &str,
     source: &SourcePath,
     role: Role,

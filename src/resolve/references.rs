@@ -8,7 +8,7 @@
 
 use super::PageTargets;
 use super::blocks::PublicationsBlock;
-use super::citations::Citation as Cites;
+use super::citations::PageCitation;
 use crate::base::Faults;
 use crate::bibliography::format::{
     self, Cache, CachedResponse, Cite, Cluster, FormattedCitation, FormattedText, Request, Style,
@@ -147,7 +147,7 @@ pub fn references(
 /// What one page cites: its citations and its list, which is one request.
 fn cited(
     site: &Site,
-    citations: &[Cites],
+    citations: &[PageCitation],
     style: &Style,
     cache: &Cache,
 ) -> (PageReferences, CachedResponse, Faults) {

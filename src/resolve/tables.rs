@@ -29,7 +29,7 @@ pub struct Column {
     /// Its heading.
     pub title: String,
     /// What its cells are.
-    pub format: Format,
+    pub format: ColumnFormat,
     /// Digits after the decimal point; those of the file where nothing is said.
     pub decimals: usize,
     /// What stands before each number: `£`.
@@ -40,7 +40,7 @@ pub struct Column {
 
 /// What the cells of a column are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
+pub enum ColumnFormat {
     /// Words.
     #[default]
     Text,
@@ -67,10 +67,10 @@ enum Total {
 }
 
 /// What the block says of one column.
-struct Wanted {
+struct ColumnSettings {
     name: String,
     title: Option<String>,
-    format: Option<Format>,
+    format: Option<ColumnFormat>,
     decimals: Option<usize>,
     unit: Option<String>,
     total: Option<Total>,
@@ -130,7 +130,7 @@ pub(super) fn read(
 }
 
 /// A file as rows, each with its place on disk.
-struct Data {
+struct CsvRows {
     /// Between the cells.
     delimiter: u8,
     /// How the numbers of most columns are written, if it is known.
@@ -143,7 +143,7 @@ struct Data {
     clippy::too_many_lines,
     reason = "grew past a hundred lines when it was laid out at 100 columns; still to be divided"
 )]
-fn parse(text: &str, mark: usize, source: &SourcePath, faults: &mut Faults) -> Option<Data> {
+fn parse(text: &str, mark: usize, source: &SourcePath, faults: &mut Faults) -> Option<CsvRows> {
     let fault = |message: String, range: std::ops::Range<usize>, help: &str| {
         Fault::error(Code::DataFile, message)
             .at(Span::new(source, mark + range.start..mark + range.end))
@@ -160,7 +160,7 @@ fn parse(text: &str, mark: usize, source: &SourcePath, faults: &mut Faults) -> O
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
     let mut record = ByteRecord::new();
-    let mut data = Data {
+    let mut data = CsvRows {
         delimiter,
         usual: None,
         head: Vec::new(),
@@ -295,13 +295,13 @@ fn count(cells: usize) -> String {
 
 /// The columns to show: those the block names, else all.
 fn choose(
-    data: &Data,
-    wanted: Vec<Wanted>,
+    data: &CsvRows,
+    wanted: Vec<ColumnSettings>,
     component: &Component,
     faults: &mut Faults,
-) -> Option<Vec<(usize, Wanted)>> {
+) -> Option<Vec<(usize, ColumnSettings)>> {
     if wanted.is_empty() {
-        let plain = |name: &String| Wanted {
+        let plain = |name: &String| ColumnSettings {
             name: name.clone(),
             title: None,
             format: None,
@@ -343,7 +343,7 @@ fn choose(
 
 /// The cells of a column that are there, with their lines.
 fn figures<'d>(
-    data: &'d Data,
+    data: &'d CsvRows,
     at: usize,
     missing: &'d [String],
 ) -> impl Iterator<Item = (&'d str, &'d std::ops::Range<usize>)> {
@@ -354,13 +354,13 @@ fn figures<'d>(
     cells.filter(|(text, _)| !text.is_empty() && !missing.iter().any(|sign| sign == text))
 }
 
-fn are_figures(data: &Data, at: usize, missing: &[String]) -> bool {
+fn are_figures(data: &CsvRows, at: usize, missing: &[String]) -> bool {
     figures(data, at, missing)
         .all(|(text, _)| figures::has_comma(text) || number(text, Decimal::Point).is_some())
 }
 
 /// How the columns of a file write numbers, when those that can be read in one way only agree.
-fn usual(data: &Data, missing: &[String]) -> Option<Decimal> {
+fn usual(data: &CsvRows, missing: &[String]) -> Option<Decimal> {
     let columns = (1..data.head.len()).filter(|at| are_figures(data, *at, missing));
     let mut known =
         columns.filter_map(|at| figures::written(figures(data, at, missing).map(|(text, _)| text)));
@@ -371,15 +371,15 @@ fn usual(data: &Data, missing: &[String]) -> Option<Decimal> {
 /// How the numbers of one column are written. What cannot be read without doubt is a fault, once a
 /// column: a comma that is taken for another sign than it is gives a number that looks right.
 fn decimal(
-    data: &Data,
+    data: &CsvRows,
     at: usize,
-    wanted: &Wanted,
+    wanted: &ColumnSettings,
     missing: &[String],
     source: &SourcePath,
     faults: &mut Faults,
 ) -> Decimal {
     let shows_numbers = match wanted.format {
-        Some(format) => format == Format::Number,
+        Some(format) => format == ColumnFormat::Number,
         None => wanted.means_numbers() || (at > 0 && are_figures(data, at, missing)),
     };
     if !shows_numbers {
@@ -439,9 +439,9 @@ fn decimal(
     reason = "grew past a hundred lines when it was laid out at 100 columns; still to be divided"
 )]
 fn column(
-    data: &Data,
+    data: &CsvRows,
     at: usize,
-    wanted: &Wanted,
+    wanted: &ColumnSettings,
     missing: &[String],
     source: &SourcePath,
     faults: &mut Faults,
@@ -450,7 +450,7 @@ fn column(
     let read = |text: &str| match number(text, decimal) {
         _ if text.is_empty() => Cell::Empty,
         _ if missing.iter().any(|sign| sign == text) => Cell::Text(text.to_owned()),
-        Some(value) if decimal == Decimal::Comma && wanted.format != Some(Format::Text) => {
+        Some(value) if decimal == Decimal::Comma && wanted.format != Some(ColumnFormat::Text) => {
             Cell::Number(value, figures::with_point(text))
         }
         Some(value) => Cell::Number(value, text.to_owned()),
@@ -482,19 +482,19 @@ fn column(
         && cells.iter().all(is_number)
         && cells.iter().any(|cell| matches!(cell, Cell::Number(..)))
     {
-        Format::Number
+        ColumnFormat::Number
     } else {
-        Format::Text
+        ColumnFormat::Text
     };
     let format = wanted.format.unwrap_or(if wanted.means_numbers() {
-        Format::Number
+        ColumnFormat::Number
     } else {
         inferred
     });
-    if at > 0 && wanted.format.is_none() && format == Format::Text {
+    if at > 0 && wanted.format.is_none() && format == ColumnFormat::Text {
         faults.extend(stray(&cells, &is_number, data, wanted, source));
     }
-    if format == Format::Text {
+    if format == ColumnFormat::Text {
         for cell in &mut cells {
             if let Cell::Number(_, text) = cell {
                 *cell = Cell::Text(std::mem::take(text));
@@ -572,8 +572,8 @@ fn column(
 fn stray(
     cells: &[Cell],
     is_number: &dyn Fn(&Cell) -> bool,
-    data: &Data,
-    wanted: &Wanted,
+    data: &CsvRows,
+    wanted: &ColumnSettings,
     source: &SourcePath,
 ) -> Option<Fault> {
     let numbers = cells
@@ -609,7 +609,7 @@ fn stray(
     )
 }
 
-impl Wanted {
+impl ColumnSettings {
     /// Whether what is said of the column can be said of numbers alone.
     const fn means_numbers(&self) -> bool {
         self.total.is_some() || self.decimals.is_some() || self.unit.is_some()
@@ -645,7 +645,7 @@ impl Total {
     }
 }
 
-fn wanted(component: &Component) -> Vec<Wanted> {
+fn wanted(component: &Component) -> Vec<ColumnSettings> {
     let groups = component
         .fields
         .iter()
@@ -679,9 +679,9 @@ fn wanted(component: &Component) -> Vec<Wanted> {
         });
         let format = text("format").map(|format| {
             if format == "text" {
-                Format::Text
+                ColumnFormat::Text
             } else {
-                Format::Number
+                ColumnFormat::Number
             }
         });
         let total = text("total").and_then(|total| match total.as_str() {
@@ -689,7 +689,7 @@ fn wanted(component: &Component) -> Vec<Wanted> {
             "mean" => Some(Total::Mean),
             _ => None,
         });
-        Some(Wanted {
+        Some(ColumnSettings {
             name: text("name")?,
             title: text("title"),
             format,

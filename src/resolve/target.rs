@@ -57,7 +57,7 @@ pub enum Target {
 }
 
 /// What references are looked up in.
-pub(super) struct Place<'a> {
+pub(super) struct ReferenceLookup<'a> {
     pub(super) site: &'a Site,
     pub(super) tree: &'a SourceTree,
     /// Pages by their files: of what is looked up for every link, a hash is found faster than an
@@ -69,7 +69,7 @@ pub(super) struct Place<'a> {
     made: BTreeSet<UrlPath>,
 }
 
-impl<'a> Place<'a> {
+impl<'a> ReferenceLookup<'a> {
     pub(super) fn new(site: &'a Site, tree: &'a SourceTree) -> Self {
         let paths = site.by_source.keys().chain(tree.assets.keys());
         let composed = paths
@@ -161,10 +161,10 @@ impl<'a> Place<'a> {
             return self.page(page, None, reference, faults);
         }
         match self.find(&path, source) {
-            Found::Page(page) => self.page(page, anchor, reference, faults),
-            Found::Made(url) => Target::Made(url),
-            Found::File(source) => self.file(&source, suffix, reference, faults),
-            Found::HeldBack(source) => {
+            Destination::Page(page) => self.page(page, anchor, reference, faults),
+            Destination::Made(url) => Target::Made(url),
+            Destination::File(source) => self.file(&source, suffix, reference, faults),
+            Destination::HeldBack(source) => {
                 let held = &self.site.held_back[&source];
                 let fault = Fault::warning(
                     Code::HeldBackLink,
@@ -181,8 +181,8 @@ impl<'a> Place<'a> {
                 faults.push(fault.at(reference.span.clone()));
                 Target::Nothing
             }
-            Found::Faulty => Target::Nothing,
-            Found::Nothing => {
+            Destination::Faulty => Target::Nothing,
+            Destination::Nothing => {
                 faults.push(missing(
                     reference.role,
                     written,
@@ -225,14 +225,14 @@ impl<'a> Place<'a> {
         }
         let url = UrlPath::typed(&percent_decode(path));
         match self.standing(&url) {
-            Found::Page(page) => {
+            Destination::Page(page) => {
                 let anchor = suffix
                     .strip_prefix('#')
                     .map(|anchor| percent_decode(anchor).into_owned())
                     .filter(|anchor| !anchor.is_empty());
                 return self.page(page, anchor, reference, faults);
             }
-            Found::Made(url) => return Target::Made(url),
+            Destination::Made(url) => return Target::Made(url),
             _ => {}
         }
         // Files, former addresses, later pages of lists and the page of search are there, too.
@@ -368,20 +368,20 @@ impl<'a> Place<'a> {
     }
 
     /// Looks for a source file first, then for an address of the site.
-    fn find(&self, path: &str, source: &SourcePath) -> Found {
+    fn find(&self, path: &str, source: &SourcePath) -> Destination {
         let folder = folder_of(path, source);
         // Nearly all links lead to files of pages.
         let Some(wanted) = path_from(folder, path) else {
-            return Found::Nothing;
+            return Destination::Nothing;
         };
         if let Some(page) = self.by_source.get(wanted.as_str()) {
-            return Found::Page(*page);
+            return Destination::Page(*page);
         }
         let Some(wanted) = SourcePath::new(folder).resolve(path) else {
-            return Found::Nothing;
+            return Destination::Nothing;
         };
         let exact = self.known(&wanted);
-        if !matches!(exact, Found::Nothing) {
+        if !matches!(exact, Destination::Nothing) {
             return exact;
         }
         if wanted.extension() != "md" {
@@ -390,45 +390,49 @@ impl<'a> Place<'a> {
                 SourcePath::new(&format!("{wanted}.md")),
             ] {
                 let found = self.known(&guess);
-                if !matches!(found, Found::Nothing) {
+                if !matches!(found, Destination::Nothing) {
                     return found;
                 }
             }
         }
         if path.starts_with('/') {
             let standing = self.standing(&UrlPath::typed(path));
-            if !matches!(standing, Found::Nothing) {
+            if !matches!(standing, Destination::Nothing) {
                 return standing;
             }
             let verbatim = SourcePath::new(CONTENT)
                 .join("static")
                 .join(wanted.below(CONTENT).unwrap_or_default());
             if self.tree.assets.contains_key(&verbatim) {
-                return Found::File(verbatim);
+                return Destination::File(verbatim);
             }
         }
-        Found::Nothing
+        Destination::Nothing
     }
 
     /// The page or the list at an address.
-    fn standing(&self, url: &UrlPath) -> Found {
-        let page = self.site.by_url.get(url).map(|page| Found::Page(*page));
-        page.or_else(|| self.made.get(url).cloned().map(Found::Made))
-            .unwrap_or(Found::Nothing)
+    fn standing(&self, url: &UrlPath) -> Destination {
+        let page = self
+            .site
+            .by_url
+            .get(url)
+            .map(|page| Destination::Page(*page));
+        page.or_else(|| self.made.get(url).cloned().map(Destination::Made))
+            .unwrap_or(Destination::Nothing)
     }
 
-    fn known(&self, wanted: &SourcePath) -> Found {
+    fn known(&self, wanted: &SourcePath) -> Destination {
         if let Some(page) = self.by_source.get(wanted.as_str()) {
-            return Found::Page(*page);
+            return Destination::Page(*page);
         }
         if self.site.held_back.contains_key(wanted) {
-            return Found::HeldBack(wanted.clone());
+            return Destination::HeldBack(wanted.clone());
         }
         if self.site.faulty.contains(wanted) || self.tree.is_unread(wanted) {
-            return Found::Faulty;
+            return Destination::Faulty;
         }
         if wanted.below(CONTENT).is_some() && self.tree.assets.contains_key(wanted) {
-            return Found::File(wanted.clone());
+            return Destination::File(wanted.clone());
         }
         if !wanted.as_str().is_ascii() {
             let composed: String = wanted.as_str().nfc().collect();
@@ -436,7 +440,7 @@ impl<'a> Place<'a> {
                 return self.known(path);
             }
         }
-        Found::Nothing
+        Destination::Nothing
     }
 }
 
@@ -449,7 +453,7 @@ pub(super) fn folder_of<'s>(path: &str, source: &'s SourcePath) -> &'s str {
     }
 }
 
-enum Found {
+enum Destination {
     Page(PageId),
     Made(UrlPath),
     File(SourcePath),

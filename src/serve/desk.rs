@@ -2,7 +2,7 @@
 
 use super::hints::Hints;
 use crate::base::OutputPath;
-use crate::pipeline::Rest;
+use crate::pipeline::SideFiles;
 use crate::render::TemplateFault;
 use crate::source::{AssetHandle, Sha256};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ pub(super) enum Message {
     /// Somebody wants a file that is not made yet.
     NotYet(u64, PendingQuestion),
     /// The files beside the pages are made.
-    Made(u64, Rest),
+    Made(u64, SideFiles),
     /// It is over.
     Stop,
 }

@@ -19,7 +19,7 @@ use super::round::{Round, RoundEnd};
 use super::state::EditorLinks;
 use crate::base::{Faults, SourcePath};
 use crate::memo::Memo;
-use crate::pipeline::{Former, Options, Plan};
+use crate::pipeline::{BuildPlan, FormerPlan, Options};
 use crate::scan::{self, FolderSnapshot};
 use crate::source::SourceTree;
 use std::collections::BTreeSet;
@@ -60,7 +60,7 @@ struct EngineState {
     knows_all: bool,
     number: u64,
     /// What the next plan can be made from.
-    former: Option<Former>,
+    former: Option<FormerPlan>,
 }
 
 impl Engine {
@@ -110,7 +110,7 @@ impl Engine {
     ) -> RoundEnd {
         let tree = seen.tree.clone();
         let options = (self.decide)(&tree);
-        let mut plan = Plan::after(
+        let mut plan = BuildPlan::after(
             carried.former.take(),
             &carried.changed,
             &tree,
@@ -136,7 +136,7 @@ impl Engine {
         };
         if let Some(repaired) = &repaired {
             drop(plan);
-            plan = Plan::of(repaired, &options, &self.memo);
+            plan = BuildPlan::of(repaired, &options, &self.memo);
         }
         plan.remember(&mut self.memo);
         let renderer = plan.renderer();

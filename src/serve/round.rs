@@ -11,7 +11,7 @@ use super::memory_store::{MemoryStore, PageCounter};
 use super::state::{self, EditorLinks};
 use crate::base::{Faults, OutputPath, SourcePath, UrlPath, sub_path};
 use crate::memo::{Memo, RenderEntry, SearchMemo};
-use crate::pipeline::{Options, Plan, Rest};
+use crate::pipeline::{BuildPlan, Options, SideFiles};
 use crate::render::{Renderer, TemplateFault, View};
 use crate::scan::{self, FolderSnapshot};
 use crate::source::{Artifact, SourceTree};
@@ -38,7 +38,7 @@ pub(super) struct Round<'r> {
     pub(super) options: &'r Options,
     pub(super) decide: &'r OptionsProvider,
     /// The site that is shown: of the files as they are, or as they were when they were good.
-    pub(super) plan: &'r Plan<'r>,
+    pub(super) plan: &'r BuildPlan<'r>,
     pub(super) renderer: &'r Renderer<'r>,
     pub(super) memo: &'r Memo,
     pub(super) held: &'r MemoryStore,
@@ -312,7 +312,7 @@ impl Round<'_> {
         if self.theme_at_fault {
             let _ = self
                 .outbox
-                .send(Message::Made(self.number, Rest::default()));
+                .send(Message::Made(self.number, SideFiles::default()));
             return;
         }
         scope.spawn(|_| {

@@ -170,7 +170,7 @@ fn below<'a, T>(
 }
 
 /// A piece of text that several files can share.
-pub type Piece = Arc<String>;
+pub type SharedText = Arc<String>;
 
 /// One finished file of the site.
 #[derive(Clone, Debug)]
@@ -178,7 +178,7 @@ pub enum Artifact {
     /// These bytes, with their SHA-256.
     Bytes(Arc<Vec<u8>>, Sha256),
     /// These pieces of text, one after another; other files may have some of them too.
-    Pieces(Vec<Piece>, Stamp),
+    Pieces(Vec<SharedText>, Stamp),
     /// The bytes of that asset, copied at the edge.
     Copy(AssetHandle),
 }
@@ -193,7 +193,7 @@ impl Artifact {
 
     /// A file of these pieces.
     #[must_use]
-    pub fn pieces(pieces: Vec<Piece>) -> Self {
+    pub fn pieces(pieces: Vec<SharedText>) -> Self {
         let mut hasher = sha2::Sha256::new();
         for piece in &pieces {
             hasher.update(piece.as_bytes());

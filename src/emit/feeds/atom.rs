@@ -2,7 +2,7 @@
 
 use super::{Feed, FeedEntry, FeedFormat, FeedWriter, around, rfc3339};
 use crate::emit::xml::{element, text_into};
-use crate::source::Piece;
+use crate::source::SharedText;
 use jiff::Zoned;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -11,8 +11,8 @@ pub(super) fn write<'e>(
     writer: &FeedWriter<'_>,
     feed: &Feed,
     latest: Option<&Zoned>,
-    entries: impl Iterator<Item = &'e [Piece]>,
-) -> Vec<Piece> {
+    entries: impl Iterator<Item = &'e [SharedText]>,
+) -> Vec<SharedText> {
     let mut head = String::with_capacity(1024);
     let out = &mut head;
     out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
@@ -38,7 +38,7 @@ pub(super) fn write<'e>(
     around(head, entries, "</feed>\n")
 }
 
-pub(super) fn entry(entry: &FeedEntry<'_>) -> Vec<Piece> {
+pub(super) fn entry(entry: &FeedEntry<'_>) -> Vec<SharedText> {
     let mut out = String::with_capacity(1024);
     out.push_str("<entry>\n");
     element(&mut out, "id", &entry.id);

@@ -1,8 +1,8 @@
 //! JSON Feed 1.1 (jsonfeed.org).
 
 use super::{Feed, FeedEntry, FeedFormat, FeedWriter, around, rfc3339};
-use crate::base::bytes::Wanted;
-use crate::source::Piece;
+use crate::base::bytes::ByteSet;
+use crate::source::SharedText;
 use serde::Serialize;
 use std::sync::{Arc, LazyLock};
 
@@ -42,8 +42,8 @@ struct JsonFeedItem<'a> {
 pub(super) fn write<'e>(
     writer: &FeedWriter<'_>,
     feed: &Feed,
-    entries: impl Iterator<Item = &'e [Piece]>,
-) -> Vec<Piece> {
+    entries: impl Iterator<Item = &'e [SharedText]>,
+) -> Vec<SharedText> {
     let settings = &writer.site.settings;
     let head = JsonFeedHead {
         version: "https://jsonfeed.org/version/1.1",
@@ -67,7 +67,7 @@ pub(super) fn write<'e>(
     around(head, entries, "]}\n")
 }
 
-pub(super) fn entry(entry: &FeedEntry<'_>) -> Vec<Piece> {
+pub(super) fn entry(entry: &FeedEntry<'_>) -> Vec<SharedText> {
     let mut text = json(&JsonFeedItem {
         id: &entry.id,
         url: &entry.url,
@@ -93,7 +93,7 @@ pub(super) fn entry(entry: &FeedEntry<'_>) -> Vec<Piece> {
 /// Adds a long text as it stands between quotation marks in JSON. Little of it has to be written
 /// otherwise, and that is looked for.
 fn push_escaped(json: &mut String, text: &str) {
-    static SPECIAL: Wanted = Wanted::new(b"\"\\\t\n\r").and_controls();
+    static SPECIAL: ByteSet = ByteSet::new(b"\"\\\t\n\r").and_controls();
     static WRITTEN: LazyLock<Vec<String>> = LazyLock::new(|| {
         let written = |byte: u8| self::json(&char::from(byte));
         (0..0x80)

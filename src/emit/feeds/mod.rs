@@ -14,7 +14,7 @@ use crate::base::{Digest, Fingerprint, OutputPath, UrlPath};
 use crate::model::{PageId, Site};
 use crate::parse::front::{Byline, KindFields};
 use crate::parse::kind::Kind;
-use crate::source::{Artifact, Piece};
+use crate::source::{Artifact, SharedText};
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 use std::cmp::Reverse;
@@ -165,7 +165,7 @@ pub struct FeedWriter<'s> {
 pub struct WrittenEntry {
     updated: Zoned,
     /// In the order of [`FeedFormat::ALL`].
-    texts: [Vec<Piece>; 3],
+    texts: [Vec<SharedText>; 3],
 }
 
 /// One entry, before it is written.
@@ -176,7 +176,7 @@ struct FeedEntry<'s> {
     summary: Option<&'s str>,
     html: &'s str,
     /// The text as it stands in a CDATA section.
-    cdata: Piece,
+    cdata: SharedText,
     published: Zoned,
     updated: Zoned,
     authors: Vec<String>,
@@ -254,7 +254,7 @@ impl<'s> FeedWriter<'s> {
             .unwrap_or(&self.site.settings.title)
     }
 
-    fn gather<'e>(&'e self, id: PageId, html: &'e Piece) -> Option<FeedEntry<'e>> {
+    fn gather<'e>(&'e self, id: PageId, html: &'e SharedText) -> Option<FeedEntry<'e>> {
         let page = &self.site.pages[id];
         let midnight = |date: jiff::civil::Date| date.to_zoned(self.zone.clone()).ok();
         let date = self.site.entry_date(id)?;
@@ -315,7 +315,11 @@ impl<'s> FeedWriter<'s> {
 }
 
 /// A file of entries between a beginning and an end.
-fn around<'e>(head: String, entries: impl Iterator<Item = &'e [Piece]>, end: &str) -> Vec<Piece> {
+fn around<'e>(
+    head: String,
+    entries: impl Iterator<Item = &'e [SharedText]>,
+    end: &str,
+) -> Vec<SharedText> {
     let mut pieces = vec![Arc::new(head)];
     pieces.extend(entries.flatten().cloned());
     pieces.push(Arc::new(end.to_owned()));

@@ -3,7 +3,7 @@
 
 use super::{Feed, FeedEntry, FeedFormat, FeedWriter, around};
 use crate::emit::xml::{element, text_into};
-use crate::source::Piece;
+use crate::source::SharedText;
 use jiff::Zoned;
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ pub(super) fn write<'e>(
     writer: &FeedWriter<'_>,
     feed: &Feed,
     latest: Option<&Zoned>,
-    entries: impl Iterator<Item = &'e [Piece]>,
-) -> Vec<Piece> {
+    entries: impl Iterator<Item = &'e [SharedText]>,
+) -> Vec<SharedText> {
     let mut head = String::with_capacity(1024);
     let out = &mut head;
     out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\" ");
@@ -39,7 +39,7 @@ pub(super) fn write<'e>(
     around(head, entries, "</channel>\n</rss>\n")
 }
 
-pub(super) fn entry(entry: &FeedEntry<'_>) -> Vec<Piece> {
+pub(super) fn entry(entry: &FeedEntry<'_>) -> Vec<SharedText> {
     let mut out = String::with_capacity(1024);
     out.push_str("<item>\n");
     element(&mut out, "title", entry.title);

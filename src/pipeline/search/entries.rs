@@ -2,8 +2,8 @@
 //! people. To: entries. What is held back, what its author keeps out of search and what the theme
 //! does not show is not among them.
 
-use super::Word;
-use super::text::Text;
+use super::InterfaceWord;
+use super::text::EntryText;
 use crate::base::{Digest, Fingerprint, UrlPath, slug};
 use crate::bibliography::Item;
 use crate::model::{self, PageId, Site};
@@ -18,7 +18,7 @@ use crate::search::{IndexEntry, Language};
 
 /// What entries are made from.
 #[derive(Clone, Copy)]
-pub(in crate::pipeline) struct Surroundings<'s> {
+pub(in crate::pipeline) struct SearchInputs<'s> {
     pub(in crate::pipeline) site: &'s Site,
     pub(in crate::pipeline) resolved: &'s Resolved,
     pub(in crate::pipeline) text: &'s SettingsText,
@@ -28,16 +28,16 @@ pub(in crate::pipeline) struct Surroundings<'s> {
 
 /// Something with a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Subject {
+pub(super) enum SearchedPage {
     Page(PageId),
     /// A writer's page, by number.
     Person(usize),
 }
 
 /// The pages that search knows, and how it reads them.
-pub(super) struct Source<'s> {
-    around: &'s Surroundings<'s>,
-    pub(super) subjects: Vec<Subject>,
+pub(super) struct EntrySource<'s> {
+    around: &'s SearchInputs<'s>,
+    pub(super) subjects: Vec<SearchedPage>,
     language: Language,
     /// What stands above the parts of a page that its front matter holds, by their places.
     headings: Vec<(&'static str, String)>,
@@ -60,12 +60,16 @@ const FIELDS: [&str; 6] = [
     "ISBN",
 ];
 
-impl<'s> Source<'s> {
-    pub(super) fn new(around: &'s Surroundings<'s>, views: &[View], words: &Word<'_>) -> Self {
+impl<'s> EntrySource<'s> {
+    pub(super) fn new(
+        around: &'s SearchInputs<'s>,
+        views: &[View],
+        words: &InterfaceWord<'_>,
+    ) -> Self {
         let site = around.site;
         let subject = |view: &View| match view {
-            View::Page(id) if site.pages[*id].common().search => Some(Subject::Page(*id)),
-            View::Person { writer, number: 1 } => Some(Subject::Person(*writer)),
+            View::Page(id) if site.pages[*id].common().search => Some(SearchedPage::Page(*id)),
+            View::Person { writer, number: 1 } => Some(SearchedPage::Person(*writer)),
             _ => None,
         };
         let headings = PLACES
@@ -82,18 +86,18 @@ impl<'s> Source<'s> {
     }
 
     /// Where it stands.
-    pub(super) fn url(&self, subject: Subject) -> &'s UrlPath {
+    pub(super) fn url(&self, subject: SearchedPage) -> &'s UrlPath {
         match subject {
-            Subject::Page(id) => &self.around.site.pages[id].url,
-            Subject::Person(writer) => &self.around.site.writers[writer].url,
+            SearchedPage::Page(id) => &self.around.site.pages[id].url,
+            SearchedPage::Person(writer) => &self.around.site.writers[writer].url,
         }
     }
 
     /// How many entries it is: itself, and the articles that stand in it.
-    pub(super) fn count(&self, subject: Subject) -> usize {
+    pub(super) fn count(&self, subject: SearchedPage) -> usize {
         match subject {
-            Subject::Page(id) => 1 + self.articles(id).count(),
-            Subject::Person(_) => 1,
+            SearchedPage::Page(id) => 1 + self.articles(id).count(),
+            SearchedPage::Person(_) => 1,
         }
     }
 
@@ -120,14 +124,14 @@ impl<'s> Source<'s> {
     }
 
     /// Of everything that its entries are made from.
-    pub(super) fn key(&self, subject: Subject) -> Fingerprint {
+    pub(super) fn key(&self, subject: SearchedPage) -> Fingerprint {
         let settings = &self.around.site.settings;
         let digest = Digest::new()
             .text(&settings.language)
             .shown(&settings.search.synonyms)
             .text(self.url(subject).as_str());
         match subject {
-            Subject::Page(id) => {
+            SearchedPage::Page(id) => {
                 let page = &self.around.site.pages[id];
                 let digest = digest
                     .number(0)
@@ -153,7 +157,7 @@ impl<'s> Source<'s> {
                     )
                     .done()
             }
-            Subject::Person(writer) => {
+            SearchedPage::Person(writer) => {
                 let (person, about) = self.person(writer);
                 let digest = digest
                     .number(1)
@@ -169,15 +173,15 @@ impl<'s> Source<'s> {
     }
 
     /// One of its entries: 0 is itself, the others are the articles that stand in it.
-    pub(super) fn entry(&self, subject: Subject, part: usize) -> IndexEntry {
+    pub(super) fn entry(&self, subject: SearchedPage, part: usize) -> IndexEntry {
         match (subject, part) {
-            (Subject::Page(id), 0) => self.page(id),
-            (Subject::Page(id), part) => {
+            (SearchedPage::Page(id), 0) => self.page(id),
+            (SearchedPage::Page(id), part) => {
                 self.article(id, self.articles(id).nth(part - 1).unwrap_or(0))
             }
-            (Subject::Person(writer), _) => {
+            (SearchedPage::Person(writer), _) => {
                 let (person, about) = self.person(writer);
-                let mut text = Text::default();
+                let mut text = EntryText::default();
                 text.line(about.text());
                 person
                     .role
@@ -201,7 +205,7 @@ impl<'s> Source<'s> {
         )
     }
 
-    fn whole(&self, entry: IndexEntry, kind: &str, text: Text) -> IndexEntry {
+    fn whole(&self, entry: IndexEntry, kind: &str, text: EntryText) -> IndexEntry {
         let boost = self.around.site.settings.search.boost_of(kind);
         IndexEntry {
             kind: kind.to_owned(),
@@ -217,7 +221,7 @@ impl<'s> Source<'s> {
         let page = &self.around.site.pages[id];
         let body = &page.parsed.body;
         let tables = &self.around.resolved.pages[id].tables;
-        let mut text = Text::default();
+        let mut text = EntryText::default();
         match &page.parsed.front.fields {
             KindFields::Newsletter { period, editor, .. } => {
                 period.iter().chain(editor).for_each(|line| text.line(line));
@@ -307,7 +311,7 @@ impl<'s> Source<'s> {
     }
 
     /// Adds what a place of a page holds.
-    fn place<'t>(&self, text: &mut Text, place: &str, lines: impl Iterator<Item = &'t str>) {
+    fn place<'t>(&self, text: &mut EntryText, place: &str, lines: impl Iterator<Item = &'t str>) {
         let mut lines = lines.filter(|line| !line.trim().is_empty()).peekable();
         if let Some((place, title)) = self
             .headings
@@ -338,7 +342,7 @@ impl<'s> Source<'s> {
             .find('\n')
             .map_or(all.len(), |end| start + end + 1);
         let end = sections.next().map_or(all.len(), |heading| heading.text_at);
-        let mut text = Text::default();
+        let mut text = EntryText::default();
         text.body(
             body,
             start..end.max(start),

@@ -19,15 +19,15 @@ use crate::search::{
     IndexSettings, IndexedPage, MANIFEST, SynonymGroup,
 };
 use crate::source::{Artifact, Flow, Sink};
-use entries::{Source, Subject};
+use entries::{EntrySource, SearchedPage};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(super) use entries::Surroundings;
+pub(super) use entries::SearchInputs;
 
 /// A word of the theme, by its key.
-pub(super) type Word<'w> = dyn Fn(&str) -> Option<String> + Sync + 'w;
+pub(super) type InterfaceWord<'w> = dyn Fn(&str) -> Option<String> + Sync + 'w;
 
 /// The fewest pages that are read together: enough that they share their words.
 const TOGETHER: usize = 256;
@@ -51,7 +51,7 @@ pub(super) fn fixed_files(settings: &crate::parse::settings::Settings) -> Vec<Ou
 
 /// What came of it.
 #[derive(Debug, Default)]
-pub(super) struct Made {
+pub(super) struct IndexOutcome {
     /// What to remember; nothing when nothing was made.
     pub(super) searched: Option<SearchMemo>,
     /// The sink takes no more.
@@ -61,16 +61,16 @@ pub(super) struct Made {
 
 /// Makes the index and hands its files to `sink`.
 pub(super) fn write(
-    around: &Surroundings<'_>,
+    around: &SearchInputs<'_>,
     views: &[View],
-    words: &Word<'_>,
+    words: &InterfaceWord<'_>,
     memo: &Memo,
     sink: &dyn Sink,
-) -> Made {
+) -> IndexOutcome {
     if !around.site.settings.search.enabled {
-        return Made::default();
+        return IndexOutcome::default();
     }
-    let source = Source::new(around, views, words);
+    let source = EntrySource::new(around, views, words);
     let settings = settings(around);
     let entries = read(&source, &settings, memo);
     let offline = offline(around);
@@ -81,12 +81,12 @@ pub(super) fn write(
         .done();
     let known = &memo.searched.made;
     if known.key == key && known.stands(sink) {
-        return Made {
+        return IndexOutcome {
             searched: Some(remembered(&source, entries, known.clone())),
-            ..Made::default()
+            ..IndexOutcome::default()
         };
     }
-    let texts = Remembered {
+    let texts = IndexTexts {
         source: &source,
         entries: &entries,
         numbers: numbers(&entries),
@@ -102,23 +102,23 @@ pub(super) fn write(
         .collect();
     match search::index(&pages, &texts, &settings) {
         Ok(index) => match emit(index, offline, &settings, key, known, sink) {
-            Some(made) => Made {
+            Some(made) => IndexOutcome {
                 searched: Some(remembered(&source, entries, made)),
-                ..Made::default()
+                ..IndexOutcome::default()
             },
-            None => Made {
+            None => IndexOutcome {
                 stopped: true,
-                ..Made::default()
+                ..IndexOutcome::default()
             },
         },
-        Err(fault) => Made {
+        Err(fault) => IndexOutcome {
             faults: Faults::from(Fault::error(Code::UnreadableFile, fault.to_string())),
-            ..Made::default()
+            ..IndexOutcome::default()
         },
     }
 }
 
-fn settings(around: &Surroundings<'_>) -> IndexSettings {
+fn settings(around: &SearchInputs<'_>) -> IndexSettings {
     let settings = &around.site.settings;
     let group = |group: &Vec<String>| SynonymGroup::new(group.iter().map(String::as_str));
     IndexSettings {
@@ -128,7 +128,7 @@ fn settings(around: &Surroundings<'_>) -> IndexSettings {
 }
 
 /// Every page as search reads it, in the order of the source.
-fn read(source: &Source<'_>, settings: &IndexSettings, memo: &Memo) -> Vec<SearchEntry> {
+fn read(source: &EntrySource<'_>, settings: &IndexSettings, memo: &Memo) -> Vec<SearchEntry> {
     let keys: Vec<Fingerprint> = source
         .subjects
         .par_iter()
@@ -149,7 +149,7 @@ fn read(source: &Source<'_>, settings: &IndexSettings, memo: &Memo) -> Vec<Searc
             (0..source.count(subject)).map(move |part| source.entry(subject, part))
         });
         let mut analysed = search::analyse(all, settings).into_iter();
-        let own = |(at, subject): (&usize, Subject)| {
+        let own = |(at, subject): (&usize, SearchedPage)| {
             (
                 *at,
                 analysed
@@ -176,7 +176,7 @@ fn read(source: &Source<'_>, settings: &IndexSettings, memo: &Memo) -> Vec<Searc
     entries.into_iter().flatten().collect()
 }
 
-fn remembered(source: &Source<'_>, entries: Vec<SearchEntry>, made: IndexMemo) -> SearchMemo {
+fn remembered(source: &EntrySource<'_>, entries: Vec<SearchEntry>, made: IndexMemo) -> SearchMemo {
     let urls = source
         .subjects
         .iter()
@@ -199,8 +199,8 @@ fn numbers(entries: &[SearchEntry]) -> Vec<(usize, usize)> {
 }
 
 /// What the index is made from, and what it need not make again.
-struct Remembered<'r> {
-    source: &'r Source<'r>,
+struct IndexTexts<'r> {
+    source: &'r EntrySource<'r>,
     entries: &'r [SearchEntry],
     numbers: Vec<(usize, usize)>,
     made: &'r IndexMemo,
@@ -209,7 +209,7 @@ struct Remembered<'r> {
     whole: bool,
 }
 
-impl Remembered<'_> {
+impl IndexTexts<'_> {
     fn page(&self, number: usize, (page, part): (usize, usize)) -> IndexedPage<'_> {
         let entry = &self.entries[page];
         IndexedPage {
@@ -220,7 +220,7 @@ impl Remembered<'_> {
     }
 }
 
-impl CardSource for Remembered<'_> {
+impl CardSource for IndexTexts<'_> {
     fn card(&self, number: usize) -> String {
         let (page, part) = self.numbers[number];
         search::card(
@@ -375,7 +375,7 @@ fn list(script: &str, files: &[IndexFile], folders: &[CardFolderOutput]) -> Stri
 }
 
 /// Where the script stands, from `search/`, on a site that lists its files.
-fn offline(around: &Surroundings<'_>) -> Option<String> {
+fn offline(around: &SearchInputs<'_>) -> Option<String> {
     around.site.settings.search.offline.then(|| {
         around
             .script

@@ -10,12 +10,12 @@ use std::ops::Range;
 
 /// Text with its headings.
 #[derive(Debug, Default)]
-pub(super) struct Text {
+pub(super) struct EntryText {
     pub(super) text: String,
     pub(super) headings: Vec<EntryHeading>,
 }
 
-impl Text {
+impl EntryText {
     /// Adds a line.
     pub(super) fn line(&mut self, line: &str) {
         if !line.trim().is_empty() {

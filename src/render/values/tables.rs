@@ -4,7 +4,7 @@
 use super::{Attributes, record};
 use crate::base::UrlPath;
 use crate::render::answers::Answers;
-use crate::resolve::{Cell, Column, Format, Table};
+use crate::resolve::{Cell, Column, ColumnFormat, Table};
 use minijinja::Value;
 
 /// A table; `url` is where it is offered as a file.
@@ -12,7 +12,10 @@ pub(in crate::render) fn table(answers: &Answers, table: &Table, url: &UrlPath) 
     let columns = table.columns.iter().map(|column| {
         let entries: Attributes = vec![
             ("title", Value::from(column.title.as_str())),
-            ("numeric", Value::from(column.format == Format::Number)),
+            (
+                "numeric",
+                Value::from(column.format == ColumnFormat::Number),
+            ),
         ];
         record(entries)
     });
@@ -37,7 +40,10 @@ pub(in crate::render) fn table(answers: &Answers, table: &Table, url: &UrlPath) 
 }
 
 fn one(answers: &Answers, cell: &Cell, column: &Column) -> Value {
-    let mut entries: Attributes = vec![("numeric", Value::from(column.format == Format::Number))];
+    let mut entries: Attributes = vec![(
+        "numeric",
+        Value::from(column.format == ColumnFormat::Number),
+    )];
     match cell {
         Cell::Empty => entries.push(("text", Value::from(""))),
         Cell::Text(text) => entries.push(("text", Value::from(text.as_str()))),
