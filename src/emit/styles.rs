@@ -10,11 +10,11 @@ use lightningcss::visitor::{Visit, VisitTypes, Visitor};
 use std::convert::Infallible;
 
 /// Minifies `file`. `address` turns the reference of a theme file into the address to write,
-/// relative to the style sheet.
+/// relative to the style sheet. A style sheet that cannot be read gives `None` and a fault.
 pub(super) fn minify(
     file: &TextFile,
     address: impl FnMut(&str) -> Option<String>,
-) -> Result<(String, Faults), Box<Fault>> {
+) -> (Option<String>, Faults) {
     let text: &str = file.text.trim_start_matches('\u{feff}');
     if let Some(at) = too_deep(text) {
         let line = text[..at].matches('\n').count();
@@ -23,44 +23,36 @@ pub(super) fn minify(
             u32::try_from(line).unwrap_or(0),
             u32::try_from(column + 1).unwrap_or(0),
         );
-        return Err(fault(
-            file,
-            Some(place),
-            &format!("brackets are nested more than {DEEPEST} levels deep here"),
-        ));
+        let problem = format!("brackets are nested more than {DEEPEST} levels deep here");
+        return (None, fault(file, Some(place), &problem).into());
     }
-    let mut sheet = StyleSheet::parse(
-        text,
-        ParserOptions {
-            filename: file.path.to_string(),
-            ..ParserOptions::default()
-        },
-    )
-    .map_err(|error| {
-        fault(
-            file,
-            error.loc.as_ref().map(|at| (at.line, at.column)),
-            &error.kind.to_string(),
-        )
-    })?;
-    let mut addresses = AddressRewriter {
+    let options = ParserOptions {
+        filename: file.path.to_string(),
+        ..ParserOptions::default()
+    };
+    let mut sheet = match StyleSheet::parse(text, options) {
+        Ok(sheet) => sheet,
+        Err(error) => {
+            let place = error.loc.as_ref().map(|at| (at.line, at.column));
+            return (None, fault(file, place, &error.kind.to_string()).into());
+        }
+    };
+    let mut rewriter = AddressRewriter {
         address,
         faults: Faults::new(),
         file,
     };
-    let _ = sheet.visit(&mut addresses);
-    let faults = addresses.faults;
-    let printed = sheet.to_css(PrinterOptions {
+    let _ = sheet.visit(&mut rewriter);
+    let options = PrinterOptions {
         minify: true,
         ..PrinterOptions::default()
-    });
-    match printed {
-        Ok(printed) => Ok((printed.code, faults)),
-        Err(error) => Err(fault(
-            file,
-            error.loc.as_ref().map(|at| (at.line, at.column)),
-            &error.kind.to_string(),
-        )),
+    };
+    match sheet.to_css(options) {
+        Ok(printed) => (Some(printed.code), rewriter.faults),
+        Err(error) => {
+            let place = error.loc.as_ref().map(|at| (at.line, at.column));
+            (None, fault(file, place, &error.kind.to_string()).into())
+        }
     }
 }
 
@@ -81,7 +73,7 @@ fn too_deep(css: &str) -> Option<usize> {
     })
 }
 
-fn fault(file: &TextFile, place: Option<(u32, u32)>, problem: &str) -> Box<Fault> {
+fn fault(file: &TextFile, place: Option<(u32, u32)>, problem: &str) -> Fault {
     let range = place.and_then(|(line, column)| {
         let line = LineIndex::new(&file.text).line_range(&file.text, line as usize + 1)?;
         let start = file
@@ -90,14 +82,12 @@ fn fault(file: &TextFile, place: Option<(u32, u32)>, problem: &str) -> Box<Fault
         Some(start..line.end)
     });
     let span = Span::new(&file.path, range.unwrap_or(0..0));
-    Box::new(
-        Fault::error(
-            Code::StyleError,
-            format!("this style sheet cannot be read: {problem}"),
-        )
-        .at(span)
-        .help("mend the line, or take it out"),
+    Fault::error(
+        Code::StyleError,
+        format!("this style sheet cannot be read: {problem}"),
     )
+    .at(span)
+    .help("mend the line, or take it out")
 }
 
 struct AddressRewriter<'f, F> {
@@ -116,7 +106,8 @@ impl<F: FnMut(&str) -> Option<String>> AddressRewriter<'_, F> {
             let span = Span::new(&self.file.path, at..at + reference.len());
             let fault = Fault::warning(
                 Code::StyleError,
-                "this file is on another website: browsers will refuse it, because pages only load their own site's files",
+                "this file is on another website: browsers will refuse it, \
+                 because pages only load their own site's files",
             );
             self.faults.push(
                 fault

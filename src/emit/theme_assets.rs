@@ -157,15 +157,6 @@ impl AssetCollector<'_> {
                     .help("paths in a style sheet start at the folder of the style sheet"),
             );
         }
-        match result {
-            Ok((css, warnings)) => {
-                self.faults.extend(warnings);
-                Some(css)
-            }
-            Err(fault) => {
-                self.faults.push(*fault);
-                None
-            }
-        }
+        self.faults.take(result)
     }
 }

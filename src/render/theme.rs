@@ -53,21 +53,55 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
     let mut faults = Faults::new();
     let name = settings.theme.value.as_str();
     if name != "default" && tree.texts_below(&format!("themes/{name}")).next().is_none() {
-        let names = tree
-            .texts
-            .keys()
-            .filter_map(|path| path.below("themes")?.split('/').next());
-        let fault = Fault::error(
-            Code::MissingTheme,
-            format!("there is no folder `themes/{name}`"),
-        )
-        .at(settings.theme.span.clone())
-        .help_if(crate::base::nearest(name, names).map(|meant| format!("did you mean `{meant}`?")))
-        .help("leave `theme:` out to use the theme that comes with masthead");
-        faults.push(fault);
+        faults.push(missing_theme(tree, settings));
     }
-    let mut templates = BTreeMap::new();
-    let mut schemas: BTreeMap<String, &TextFile> = BTreeMap::new();
+    let files = faults.take(theme_files(tree, name));
+    let components = faults.take(load_components(&files));
+    let ((words, word_faults), compiled) = rayon::join(
+        || load_checked_words(tree, name, &settings.language),
+        || compile(&files.templates),
+    );
+    faults.extend(word_faults);
+    let compiled = faults.take(compiled);
+    let options = faults.take(options(tree, settings));
+    let theme = Theme {
+        templates: files.templates,
+        components,
+        words: Arc::new(words),
+        options,
+        compiled,
+    };
+    (theme, faults)
+}
+
+fn missing_theme(tree: &SourceTree, settings: &Settings) -> Fault {
+    let name = settings.theme.value.as_str();
+    let names = tree
+        .texts
+        .keys()
+        .filter_map(|path| path.below("themes")?.split('/').next());
+    Fault::error(
+        Code::MissingTheme,
+        format!("there is no folder `themes/{name}`"),
+    )
+    .at(settings.theme.span.clone())
+    .help_if(crate::base::nearest(name, names).map(|meant| format!("did you mean `{meant}`?")))
+    .help("leave `theme:` out to use the theme that comes with masthead")
+}
+
+/// The files of a theme laid over the default one.
+#[derive(Default)]
+struct ThemeFiles<'t> {
+    /// Templates by name ("base.html", "default/base.html").
+    templates: BTreeMap<String, &'t TextFile>,
+    /// Declarations of components, by the component's name.
+    schemas: BTreeMap<String, &'t TextFile>,
+}
+
+/// Collects the files of the theme `name`, which replace those of the default theme.
+fn theme_files<'t>(tree: &'t SourceTree, name: &str) -> (ThemeFiles<'t>, Faults) {
+    let mut files = ThemeFiles::default();
+    let mut faults = Faults::new();
     let layers = [
         ("embedded/default".to_owned(), "default/"),
         ("embedded/default".to_owned(), ""),
@@ -76,48 +110,63 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
     ];
     for (folder, prefix) in &layers {
         for file in tree.texts_below(folder) {
-            let Some(path) = file.path.below(folder) else {
-                continue;
-            };
-            match (path.split_once('/'), file.path.extension().as_str()) {
-                (Some(("templates", rest)), "html") => {
-                    templates.insert(format!("{prefix}{rest}"), file);
-                }
-                (Some(("components", rest)), "html") => {
-                    templates.insert(format!("{prefix}components/{rest}"), file);
-                }
-                (Some(("components", rest)), "yaml" | "yml") if prefix.is_empty() => {
-                    schemas.insert(
-                        rest.rsplit_once('.')
-                            .map_or(rest, |(stem, _)| stem)
-                            .to_owned(),
-                        file,
-                    );
-                }
-                (Some((room @ ("templates" | "components"), _)), _) if prefix.is_empty() => {
-                    let endings = if room == "templates" {
-                        "`.html`"
-                    } else {
-                        "`.html` and `.yaml`"
-                    };
-                    let message = format!(
-                        "`{}` does not belong here: this folder holds only files that end in {endings}",
-                        file.path
-                    );
-                    let fault =
-                        Fault::error(Code::ThemeFile, message).at(Span::start_of(&file.path));
-                    faults.push(fault.help("rename it, or move it up into the theme's own folder"));
-                }
-                _ => {}
+            if let Some(path) = file.path.below(folder) {
+                files.add(file, path, prefix, &mut faults);
             }
         }
     }
+    (files, faults)
+}
+
+impl<'t> ThemeFiles<'t> {
+    /// Adds the file at `path` of its theme; `prefix` begins the names of its layer's templates.
+    fn add(&mut self, file: &'t TextFile, path: &str, prefix: &str, faults: &mut Faults) {
+        match (path.split_once('/'), file.path.extension().as_str()) {
+            (Some(("templates", rest)), "html") => {
+                self.templates.insert(format!("{prefix}{rest}"), file);
+            }
+            (Some(("components", rest)), "html") => {
+                self.templates
+                    .insert(format!("{prefix}components/{rest}"), file);
+            }
+            (Some(("components", rest)), "yaml" | "yml") if prefix.is_empty() => {
+                let component = rest.rsplit_once('.').map_or(rest, |(stem, _)| stem);
+                self.schemas.insert(component.to_owned(), file);
+            }
+            (Some((folder @ ("templates" | "components"), _)), _) if prefix.is_empty() => {
+                faults.push(misplaced_file(file, folder));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn misplaced_file(file: &TextFile, folder: &str) -> Fault {
+    let endings = if folder == "templates" {
+        "`.html`"
+    } else {
+        "`.html` and `.yaml`"
+    };
+    let message = format!(
+        "`{}` does not belong here: this folder holds only files that end in {endings}",
+        file.path
+    );
+    Fault::error(Code::ThemeFile, message)
+        .at(Span::start_of(&file.path))
+        .help("rename it, or move it up into the theme's own folder")
+}
+
+/// Reads the declarations of components.
+fn load_components(files: &ThemeFiles<'_>) -> (BTreeMap<String, Schema>, Faults) {
     let mut components = BTreeMap::new();
-    for (component, file) in schemas {
-        let (schema, found) = read_schema(file);
-        faults.extend(found);
+    let mut faults = Faults::new();
+    for (component, file) in &files.schemas {
+        let schema = faults.take(read_schema(file));
         components.extend(schema.map(|schema| (component.clone(), schema)));
-        if !templates.contains_key(&format!("components/{component}.html")) {
+        if !files
+            .templates
+            .contains_key(&format!("components/{component}.html"))
+        {
             let message = format!("the component `{component}` has no template");
             let help = format!("add `components/{component}.html` to the theme");
             faults.push(
@@ -127,31 +176,19 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
             );
         }
     }
-    let general = settings.language.split('-').next().unwrap_or_default();
-    let words = || {
-        let (words, mut faults) = load_words(tree, name, &settings.language);
-        faults.extend(super::theme_slips::find(
-            tree,
-            name,
-            &["en", general, &settings.language],
-        ));
-        (words, faults)
-    };
-    let ((words, found), (compiled, bad_templates)) = rayon::join(words, || compile(&templates));
-    faults.extend(found);
-    faults.extend(bad_templates);
-    let (options, found) = options(tree, settings);
-    faults.extend(found);
-    (
-        Theme {
-            templates,
-            components,
-            words: Arc::new(words),
-            options,
-            compiled,
-        },
-        faults,
-    )
+    (components, faults)
+}
+
+/// Loads the words of a theme and checks those that the site's own theme adds.
+fn load_checked_words(tree: &SourceTree, theme: &str, language: &str) -> (InterfaceWords, Faults) {
+    let general = language.split('-').next().unwrap_or_default();
+    let (words, mut faults) = load_words(tree, theme, language);
+    faults.extend(super::theme_slips::find(
+        tree,
+        theme,
+        &["en", general, language],
+    ));
+    (words, faults)
 }
 
 /// The site's `theme_options` as the theme declares them in `theme.yaml`, its defaults filled in.
