@@ -2,7 +2,8 @@
 //! and the theme. To: values and fingerprints, each made once and shared by all pages.
 
 use super::shared::SharedParts;
-use super::theme::{DateWords, InterfaceWords, Theme};
+use super::theme::Theme;
+use super::words::{DateWords, InterfaceWords};
 use super::{CurrentPage, RenderContext, View, values};
 use crate::base::{Fingerprint, LinkStyle, UrlPath, sub_path};
 use crate::memo::PagesQuery;

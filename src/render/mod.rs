@@ -18,6 +18,7 @@ mod theme;
 mod theme_slips;
 mod values;
 mod views;
+mod words;
 
 pub use exports::{Export, export_url, exports};
 pub use faults::{TemplateFault, report};

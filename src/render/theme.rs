@@ -3,12 +3,13 @@
 
 use super::answers::Answers;
 use super::functions;
+use super::words::{InterfaceWords, load_words};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, html};
 use crate::parse::markdown::{BodyWords, Rules};
 use crate::parse::schema::{FieldValue, Schema, decode_node, read_schema};
 use crate::parse::settings::{SETTINGS, Settings};
 use crate::parse::vocabulary::Vocabulary;
-use crate::parse::yaml::{self, Data, Node, NodeValue};
+use crate::parse::yaml::{Node, NodeValue};
 use crate::source::{SourceTree, TextFile};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 use std::collections::BTreeMap;
@@ -26,12 +27,6 @@ pub struct Theme<'t> {
     options: Vec<(String, FieldValue)>,
     /// The templates, compiled, without the functions that know a site.
     compiled: Environment<'t>,
-}
-
-/// Interface words by key, in the site's language.
-#[derive(Debug, Default)]
-pub(crate) struct InterfaceWords {
-    words: BTreeMap<String, Data>,
 }
 
 /// Steps a template may take: a list page of 10,000 entries takes about a million.
@@ -216,50 +211,6 @@ fn options(tree: &SourceTree, settings: &Settings) -> (Vec<(String, FieldValue)>
         .unwrap_or_default();
     faults.extend(found);
     (options, faults)
-}
-
-/// Words of `en`, overlaid by the language's (`de`) and the region's (`de-AT`), the site's own
-/// theme last.
-fn load_words(tree: &SourceTree, theme: &str, language: &str) -> (InterfaceWords, Faults) {
-    let general = language.split('-').next().unwrap_or(language);
-    let mut words = BTreeMap::new();
-    let mut faults = Faults::new();
-    let mut found_language = false;
-    let mut last = None;
-    let mut tags = vec!["en", general, language];
-    tags.dedup();
-    for tag in tags {
-        for folder in [
-            "embedded/default",
-            "themes/default",
-            &format!("themes/{theme}"),
-        ] {
-            let Some(file) = tree.text(&format!("{folder}/i18n/{tag}.yaml")) else {
-                continue;
-            };
-            found_language |= tag == general || tag == language;
-            // A site without a file of its own has the embedded theme's a second time.
-            if last.replace(file.fingerprint) == Some(file.fingerprint) {
-                continue;
-            }
-            let (data, found) = yaml::read_data(file);
-            faults.extend(found);
-            if let Some(Data::Map(entries)) = data {
-                words.extend(entries);
-            }
-        }
-    }
-    if !found_language {
-        let path = SourcePath::new(&format!("themes/{theme}/i18n/{general}.yaml"));
-        faults.push(
-            Fault::warning(
-                Code::MissingWords,
-                format!("the theme has no words in the site's language, `{language}`; English ones are used"),
-            )
-            .help(format!("translate `themes/default/i18n/en.yaml` and save it as `{path}`")),
-        );
-    }
-    (InterfaceWords { words }, faults)
 }
 
 /// Every template is compiled, so that a fault is found in templates that no page uses yet, too.
@@ -458,77 +409,5 @@ impl Theme<'_> {
     #[must_use]
     pub fn word(&self, key: &str) -> Option<String> {
         self.words.get(key)
-    }
-}
-
-/// The patterns and names with which days are written, in the site's language.
-#[derive(Debug)]
-pub(super) struct DateWords {
-    /// The pattern of a day, such as `{day} {month} {year}`.
-    pub(super) day: String,
-    /// The pattern of a month.
-    pub(super) month: String,
-    /// The names of the months.
-    pub(super) months: Vec<String>,
-}
-
-impl InterfaceWords {
-    /// The words that days are written in.
-    pub(super) fn of_dates(&self) -> DateWords {
-        let pattern = |key: &str| {
-            self.get(key)
-                .unwrap_or_else(|| "{day} {month} {year}".to_owned())
-        };
-        DateWords {
-            day: pattern("date_day"),
-            month: pattern("date_month"),
-            months: (0..12)
-                .map_while(|month| self.listed("months", month))
-                .collect(),
-        }
-    }
-
-    /// The text of a key.
-    pub(super) fn get(&self, key: &str) -> Option<String> {
-        self.data(key).and_then(as_text)
-    }
-
-    /// The form of a text for a number: `one` or `other`, else its only form.
-    pub(super) fn counted(&self, key: &str, number: i64) -> Option<String> {
-        match self.data(key)? {
-            Data::Map(forms) => {
-                let form = if number == 1 { "one" } else { "other" };
-                forms
-                    .iter()
-                    .find(|(name, _)| name == form)
-                    .and_then(|(_, text)| as_text(text))
-            }
-            text => as_text(text),
-        }
-    }
-
-    /// Entry `at` of a list, from 0.
-    pub(super) fn listed(&self, key: &str, at: usize) -> Option<String> {
-        match self.data(key)? {
-            Data::List(entries) => entries.get(at).and_then(as_text),
-            _ => None,
-        }
-    }
-
-    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.words.keys().map(String::as_str)
-    }
-
-    fn data(&self, key: &str) -> Option<&Data> {
-        self.words.get(key)
-    }
-}
-
-fn as_text(data: &Data) -> Option<String> {
-    match data {
-        Data::Text(text) => Some(text.clone()),
-        Data::Number(number) => Some(number.to_string()),
-        Data::Bool(yes) => Some(yes.to_string()),
-        Data::Null | Data::List(_) | Data::Map(_) => None,
     }
 }
