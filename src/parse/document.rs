@@ -38,7 +38,7 @@ pub enum Hole {
 /// A parsed body: what the rest of the site needs to know of it, and what it says.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Document {
-    /// What it points at and what points at it.
+    /// The references, headings, anchors and components of the body.
     pub outline: Outline,
     content: LazyContent,
 }
@@ -58,7 +58,7 @@ pub struct Outline {
     pub words: usize,
 }
 
-/// What a body says.
+/// The HTML and the words of a body.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct BodyContent {
     /// The HTML.
@@ -67,13 +67,14 @@ pub struct BodyContent {
     pub text: String,
 }
 
-/// Makes a body again from its source, for one that was left out when its outline was remembered.
+/// A source from which the content of a body is read again, for a body of which only the outline
+/// was remembered.
 pub trait ContentSource: Send + Sync {
-    /// What the body says.
+    /// Reads the content of the body.
     fn read(&self) -> BodyContent;
 }
 
-/// What a body says, at hand or to be read again when somebody asks.
+/// The content of a body, at hand or read again when somebody asks for it.
 #[derive(Clone, Default)]
 struct LazyContent {
     written: OnceLock<Arc<BodyContent>>,
@@ -104,7 +105,7 @@ impl Document {
         }
     }
 
-    /// The same without its words, where nobody asks for them: on a large site they are a sixth of
+    /// Drops the words of the body, where nobody asks for them: on a large site they are a sixth of
     /// what is held in memory.
     #[must_use]
     pub fn without_text(self) -> Self {
@@ -200,11 +201,11 @@ impl<'de> Deserialize<'de> for LazyContent {
 /// Something the text points at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
-    /// As written, entities and escapes decoded.
+    /// The target as written, with entities and escapes decoded.
     pub target: String,
-    /// How it is used.
+    /// The use that the text makes of it.
     pub role: Role,
-    /// Where.
+    /// The place of the reference in its file.
     pub span: Span,
 }
 
@@ -238,7 +239,7 @@ pub struct Heading {
     pub text_at: usize,
     /// How many components stand before it: what follows a heading is found by counting.
     pub components_before: usize,
-    /// Where.
+    /// The place of the heading on disk.
     pub span: Range<usize>,
 }
 

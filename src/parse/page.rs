@@ -20,10 +20,10 @@ pub struct ParsedPage {
     pub source: SourcePath,
     /// Its front matter.
     pub front: FrontMatter,
-    /// Of everything it depends on: its bytes, its kind by place, what the theme and the site
-    /// declare.
+    /// Fingerprint of everything the page depends on: its bytes, its kind by place, what the theme
+    /// and the site declare.
     pub fingerprint: Fingerprint,
-    /// Of what lists show of it: everything but its text.
+    /// Fingerprint of what lists show of the page: everything but its text.
     pub front_fingerprint: Fingerprint,
     /// Its text. Only the outline of it is remembered from one run of the program to the next.
     #[serde(with = "outline_alone")]
@@ -52,7 +52,7 @@ pub struct FrontTexts {
 }
 
 impl FrontTexts {
-    /// All of them, in the order in which pages show them.
+    /// Lists the texts in the order in which pages show them.
     pub fn all(&self) -> impl Iterator<Item = &Document> {
         let rest = self.method.iter().chain(&self.accessible);
         self.message
@@ -93,7 +93,7 @@ pub fn parse_key(file: &TextFile, by_place: Kind, rules: Fingerprint) -> Fingerp
         .done()
 }
 
-/// Reads a body again: the same text by the same rules says the same.
+/// The file and the rules from which a body is read again; they always give the same body.
 struct BodySource {
     file: TextFile,
     by_place: Kind,
