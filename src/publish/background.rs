@@ -1,9 +1,9 @@
-//! What a thread of its own finds out while other work goes on.
+//! A value that a thread of its own computes while other work goes on.
 
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// A value that is being made.
+/// A value that is being computed.
 pub(super) struct BackgroundValue<T> {
     make: Arc<dyn Fn() -> T + Send + Sync>,
     made_beside: Mutex<Option<Receiver<T>>>,
@@ -11,8 +11,8 @@ pub(super) struct BackgroundValue<T> {
 }
 
 impl<T: Send + 'static> BackgroundValue<T> {
-    /// Starts to make it. Where only one thing is done at a time, or no thread can be had, it is
-    /// made when it is asked for.
+    /// Starts to compute the value. With a single worker thread, or when the system refuses another
+    /// one, the value is computed when it is first asked for.
     pub(super) fn start(make: impl Fn() -> T + Send + Sync + 'static) -> Self {
         let make: Arc<dyn Fn() -> T + Send + Sync> = Arc::new(make);
         let (sender, receiver) = sync_channel(1);
@@ -29,7 +29,7 @@ impl<T: Send + 'static> BackgroundValue<T> {
         }
     }
 
-    /// The value, as soon as it is made.
+    /// The value; waits until it is computed.
     pub(super) fn get(&self) -> &T {
         self.value.get_or_init(|| {
             let beside = self

@@ -1,5 +1,5 @@
-//! What has to be done, decided without touching anything. From: the files of a tree and the files
-//! it should have. To: the files to write and the files to remove.
+//! The difference between two trees. Takes the files of a tree and the files it should have; gives
+//! the files to write and the files to remove. Touches nothing on disk.
 
 use super::manifest::FileEntries;
 use crate::base::OutputPath;
@@ -7,15 +7,15 @@ use crate::base::OutputPath;
 /// The difference between two sites.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct TreeDifference {
-    /// New or changed.
+    /// Files that are new or changed.
     pub(super) write: Vec<OutputPath>,
-    /// No longer part of the site.
+    /// Files that are no longer part of the site.
     pub(super) remove: Vec<OutputPath>,
-    /// The same in both.
+    /// The number of files that are the same in both.
     pub(super) unchanged: usize,
 }
 
-/// What turns a tree of the files `old` into one of the files `new`.
+/// Finds what turns a tree of the files `old` into one of the files `new`.
 pub(super) fn difference(old: &FileEntries, new: &FileEntries) -> TreeDifference {
     let (same, write): (Vec<_>, Vec<_>) = new
         .iter()

@@ -1,10 +1,11 @@
-//! What can keep a site from being published.
+//! The reasons for which a site cannot be published, and the words for them.
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why publishing failed. The old site is as it was, but for the two cases that say otherwise.
+/// The reason why publishing failed. The old site is as it was, except in the two cases that say
+/// otherwise.
 #[derive(Debug)]
 pub enum PublishError {
     /// Another build holds the lock.
@@ -16,7 +17,7 @@ pub enum PublishError {
     Refused {
         /// The output folder.
         output: PathBuf,
-        /// Why, to follow its name.
+        /// The reason, in words that follow the folder's name.
         why: String,
     },
     /// A file or folder of others stands where the site needs one of its own.
@@ -42,8 +43,8 @@ pub enum PublishError {
         /// What the system said.
         source: io::Error,
     },
-    /// Where two folders cannot swap names: some changes are made, some are not. The next build
-    /// finishes them.
+    /// Some changes are made and some are not, on a system where two folders cannot exchange names.
+    /// The next build finishes them.
     HalfDone {
         /// The output folder.
         output: PathBuf,
@@ -52,9 +53,9 @@ pub enum PublishError {
     },
     /// Reading or writing failed.
     Io {
-        /// What was being done: "write", "read".
+        /// The verb for what was being done, such as "write" or "read".
         doing: &'static str,
-        /// To which file or folder.
+        /// The file or folder.
         path: PathBuf,
         /// What the system said.
         source: io::Error,

@@ -1,4 +1,4 @@
-//! Output folders that must never be overwritten.
+//! Refuses output folders that must never be overwritten. It looks at the folder, and writes nothing.
 #![allow(
     clippy::disallowed_methods,
     reason = "looking at the output folder is what this file is for"
@@ -9,10 +9,10 @@ use super::manifest::MANIFEST;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-/// Folders that the output must stay away from.
+/// The folders that the output must stay away from.
 #[derive(Clone, Debug)]
 pub struct ProtectedFolders {
-    /// The site's folder: the output may stand in it, not be it or hold it.
+    /// The site's folder, which may hold the output, but be neither the output nor inside it.
     pub root: PathBuf,
     /// Folders of the site that the output may neither be, hold, nor lie in: `content`, `themes`.
     pub sources: Vec<PathBuf>,
@@ -20,7 +20,7 @@ pub struct ProtectedFolders {
     pub home: Option<PathBuf>,
 }
 
-/// Where a path really is, links followed, whether or not there is anything yet.
+/// Resolves the links in a path, even if nothing exists there yet.
 pub(super) fn real(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut missing = Vec::new();
@@ -37,7 +37,9 @@ pub(super) fn real(path: &Path) -> PathBuf {
     };
     for part in missing.into_iter().rev() {
         match part {
-            Component::ParentDir => drop(real.pop()),
+            Component::ParentDir => {
+                real.pop();
+            }
             part => real.push(part),
         }
     }

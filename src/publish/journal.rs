@@ -1,8 +1,8 @@
-//! The fallback where two folders cannot swap names: changes are written down first and then made
-//! one by one.
+//! The fallback where two folders cannot exchange names: changes are written down first and then
+//! made one by one.
 //!
-//! New files stand whole in a folder inside the output; then the list of changes is written; then
-//! each is made. A build that finds the list finishes it, so whoever is killed in between leaves a
+//! The new files are put whole into a folder inside the output; then the list of changes is written;
+//! then each change is made. A build that finds the list finishes it, so whoever is killed in between leaves a
 //! site that the next build completes.
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
@@ -16,7 +16,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// The folder of changes on their way, inside the output.
+/// The folder inside the output that holds changes not yet made.
 pub(super) const FOLDER: &str = ".masthead-incoming";
 const LIST: &str = "changes.json";
 
@@ -26,7 +26,7 @@ struct ChangeList {
     remove: Vec<OutputPath>,
 }
 
-/// Turns the live tree into what the spare holds.
+/// Turns the live tree into a copy of the spare tree.
 pub(super) fn apply(
     spare: &Path,
     live: &Path,
@@ -42,7 +42,7 @@ pub(super) fn apply(
     let root = tree::open(live).map_err(failed())?;
     let difference = difference(old, &new.files);
     let mut write = difference.write;
-    // What the manifest calls unchanged and somebody damaged is written again.
+    // A file that the manifest calls unchanged, but that somebody damaged, is written again.
     write.extend(
         new.files
             .iter()
@@ -74,7 +74,7 @@ pub(super) fn apply(
     finish(live)
 }
 
-/// Makes the changes of a list that is there; drops new files without one.
+/// Makes the changes on the list, if there is one; without a list, removes the new files.
 pub(super) fn finish(live: &Path) -> Result<(), PublishError> {
     let incoming = live.join(FOLDER);
     let list = match fs::read(incoming.join(LIST)) {
@@ -107,7 +107,7 @@ fn make_changes(list: &[u8], incoming: &Path, live: &Path) -> io::Result<()> {
         let to = live.join(path.as_str());
         folders.make_for(live, path)?;
         match fs::rename(incoming.join("files").join(path.as_str()), &to) {
-            // Made before this process took over.
+            // An earlier process made this change.
             Err(error) if error.kind() == io::ErrorKind::NotFound && to.exists() => {}
             done => done?,
         }
@@ -125,7 +125,7 @@ fn remove_empty_folders(live: &Path, path: &OutputPath) -> io::Result<()> {
     while let Some((above, _)) = folder.rsplit_once('/') {
         match fs::remove_dir(live.join(above)) {
             Err(error) if tree::still_holds_something(&error) => return Ok(()),
-            // Removed before this process took over.
+            // An earlier process removed the folder.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             done => done?,
         }

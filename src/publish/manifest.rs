@@ -1,5 +1,6 @@
-//! `public/.masthead.json`: what masthead published, so that it can tell its own files from others'
-//! and changed from unchanged.
+//! The manifest of a published site, `public/.masthead.json`: by it masthead tells its own files from
+//! those of others, and changed files from unchanged ones. This file converts manifests from and to
+//! JSON, and never touches the disk.
 
 use crate::base::{Fingerprint, OutputPath};
 use crate::check::PublishedSite;
@@ -17,7 +18,7 @@ const VERSION: u32 = 1;
 /// The list of everything published.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// Of this format.
+    /// The version of the format.
     pub version: u32,
     /// Every page: its address, title and former addresses.
     pub pages: Vec<PageEntry>,
@@ -28,21 +29,21 @@ pub struct Manifest {
 /// Files by their paths.
 pub(super) type FileEntries = BTreeMap<OutputPath, FileEntry>;
 
-/// The manifest of a site that stands: what a build has to know of it. Of its pages it is enough
-/// whether they are still the same.
+/// The part of a published site's manifest that the next build needs. Its pages are known only by the
+/// fingerprint of the whole.
 pub(super) struct OldManifest {
     pub(super) files: FileEntries,
-    /// Of the whole manifest.
+    /// Fingerprint of the whole manifest.
     pub(super) fingerprint: Fingerprint,
 }
 
-/// One file.
+/// The content of one file, by hash and size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileEntry {
     /// SHA-256 of its bytes, in hexadecimal.
     #[serde(with = "hexadecimal")]
     pub sha256: Sha256,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
 }
 
@@ -56,7 +57,7 @@ impl From<Stamp> for FileEntry {
 }
 
 impl Manifest {
-    /// A manifest of this version.
+    /// Makes a manifest of the current version.
     #[must_use]
     pub fn new(files: FileEntries, pages: Vec<PageEntry>) -> Self {
         Self {
@@ -75,8 +76,7 @@ impl Manifest {
         }
     }
 
-    /// Reads a manifest; nothing, when it is damaged or of a version that this program does not
-    /// know.
+    /// Reads a manifest; `None` when it is damaged or of a version that this program does not know.
     #[must_use]
     pub fn parse(bytes: &[u8]) -> Option<Self> {
         serde_json::from_slice(bytes)
@@ -84,8 +84,8 @@ impl Manifest {
             .filter(|manifest: &Self| is_sound(manifest.version, &manifest.files))
     }
 
-    /// One line a file, so that two manifests can be compared line by line. Given in pieces, which
-    /// together are the JSON.
+    /// Writes the manifest as JSON, in pieces that follow one another. Every file has a line of its
+    /// own, so that two manifests can be compared line by line.
     ///
     /// # Errors
     /// Never in practice: every field has a JSON form.
@@ -108,8 +108,7 @@ impl Manifest {
 }
 
 impl OldManifest {
-    /// Reads the manifest of a site that stands, as [`Manifest::parse`] does, but for what it says
-    /// of each page.
+    /// Reads a manifest as [`Manifest::parse`] does, but skips what it says of each page.
     pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
         #[derive(Deserialize)]
         struct ManifestJson {
@@ -127,7 +126,7 @@ impl OldManifest {
         })
     }
 
-    /// Whether it is the same as a new one, to the byte.
+    /// Whether a new manifest is the same to the byte.
     pub(super) fn is(&self, new: &Manifest) -> bool {
         self.files == new.files
             && new
@@ -140,7 +139,7 @@ fn is_sound(version: u32, files: &FileEntries) -> bool {
     version == VERSION && files.keys().all(is_inside)
 }
 
-/// Items as JSON, each on a line of its own.
+/// Writes items as JSON, each on a line of its own.
 fn lines<T: Sync>(
     items: &[T],
     write: impl Fn(&T, &mut Vec<u8>) -> serde_json::Result<()> + Sync,
@@ -156,7 +155,7 @@ fn lines<T: Sync>(
     items.par_chunks(256).enumerate().map(piece).collect()
 }
 
-/// Whether a path stays inside the folder it is joined to: nobody's manifest may lead us to delete
+/// Whether a path stays inside the folder it is joined to: no manifest may make masthead delete files
 /// elsewhere.
 pub(super) fn is_inside(path: &OutputPath) -> bool {
     let text = path.as_str();

@@ -1,16 +1,20 @@
-//! Brings the output folder up to date: the whole new site or the whole old one, never something
-//! between. From: finished files as they are made. To: `public/`, and a report of what changed.
+//! Brings the output folder up to date: it holds the whole new site or the whole old one, never
+//! something between. It takes finished files as they are made, and gives `public/` and a report of
+//! what changed.
 //!
-//! Two trees take turns. Beside `public/` stands a working folder, `.public.masthead/`, with the
-//! tree that was swapped out last time. A build brings that spare up to date by what differs, makes
-//! it durable with one `syncfs` (the first site of all has no old one to keep, and does not wait
-//! for the disk), and exchanges the two names in one step of the file system. Where that step
-//! cannot be had, changes are written down first and then made one by one; a build that finds such
-//! a list finishes it. See `docs/decisions/0003-two-trees-take-turns.md`.
+//! Two trees take turns. The working folder beside `public/`, `.public.masthead/`, holds the tree
+//! that was swapped out last time. A build changes in that spare tree what differs, makes it durable
+//! with one `syncfs` (the first site of all has no old one to keep, and does not wait for the disk),
+//! and exchanges the names of the two trees in one step of the file system. Where the system lacks
+//! that step, the changes are written down first and then made one by one; a build that finds such a
+//! list finishes it. See `docs/decisions/0003-two-trees-take-turns.md`.
 
 mod background;
+mod change_time;
 mod difference;
 mod error;
+mod folder_walk;
+mod foreign_files;
 mod guard;
 mod journal;
 mod listing;

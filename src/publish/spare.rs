@@ -1,8 +1,8 @@
 //! The tree that is brought up to date while the other one is live.
 //!
 //! Its manifest is removed before the first change and written after the last, so a spare without
-//! one is known to be half made. Which files of others it holds is written down ([`super::tree_notes`]),
-//! so that it need not be looked through for what was left over.
+//! one is known to be incomplete. The files of others in it are noted ([`super::tree_notes`]), so that
+//! it need not be listed to find what is left over. This file writes to the spare tree only.
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
 use super::background::BackgroundValue;
@@ -24,7 +24,7 @@ pub(super) struct SpareTree {
     known: BackgroundValue<Option<SpareContents>>,
 }
 
-/// What a spare holds that is not half made.
+/// The contents of a spare tree that is complete.
 struct SpareContents {
     root: OwnedFd,
     files: FileEntries,
@@ -41,8 +41,8 @@ impl SpareTree {
         }
     }
 
-    /// Before the first change: half made from here on. A spare that was half made already starts
-    /// empty.
+    /// Prepares the tree for its first change, by which it becomes incomplete. A tree that already
+    /// was incomplete is emptied.
     pub(super) fn begin(&self) -> Result<(), PublishError> {
         let write = PublishError::io("write", &self.path);
         let begun = match self.known.get() {
@@ -52,8 +52,8 @@ impl SpareTree {
         begun.map_err(write)
     }
 
-    /// Whether it has held that file since it was last live. Only a listed file is trusted: another
-    /// of the same size may have that name since an earlier build.
+    /// Whether the tree has held that file since it was last live. Only a file in its manifest is
+    /// trusted: another file of the same size may have taken the name since an earlier build.
     pub(super) fn holds(&self, path: &OutputPath, entry: &FileEntry) -> bool {
         let listed = |known: &&SpareContents| known.files.get(path) == Some(entry);
         self.known
@@ -63,8 +63,8 @@ impl SpareTree {
             .is_some_and(|known| tree::holds(&known.root, path, entry.size))
     }
 
-    /// Takes out what was left over in it and is neither the new site's nor somebody else's, and
-    /// folders left empty. `foreign` is in order.
+    /// Removes the files that belong neither to the new site nor to somebody else, and folders left
+    /// empty. `foreign` is in order.
     pub(super) fn sweep(&self, new: &Manifest, foreign: &[OutputPath]) -> Result<(), PublishError> {
         let Some(SpareContents {
             files,
@@ -81,8 +81,8 @@ impl SpareTree {
                 });
                 { left_over }.try_for_each(|path| remove_left_over(&self.path, path))
             }
-            None => OutputListing::of(&self.path).and_then(|standing| {
-                standing.sweep(
+            None => OutputListing::read(&self.path).and_then(|listing| {
+                listing.sweep(
                     &self.path,
                     &new.files
                         .keys()
@@ -108,12 +108,13 @@ impl SpareContents {
         Some(Self {
             root,
             files,
-            foreign: record.map(|record| record.seen.foreign.clone()),
+            foreign: record.map(|record| record.foreign_files.paths.clone()),
         })
     }
 }
 
-/// Swaps the names of two folders in one step. `Unsupported` where the system or the place cannot.
+/// Exchanges the names of two folders in one step. The error is `Unsupported` where the system or
+/// the file system has no such step.
 pub(super) fn exchange(spare: &Path, live: &Path) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     {

@@ -1,11 +1,14 @@
-//! A build on its way into the output folder.
+//! Collects the files of a build and puts the finished site in the place of the old one. It takes
+//! files as they are made, and writes to the spare tree; the live tree changes only at the end.
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
 use super::background::BackgroundValue;
+use super::change_time::ChangeTime;
 use super::difference::difference;
 use super::error::PublishError;
+use super::foreign_files::ForeignFiles;
 use super::journal;
-use super::listing::{ChangeTime, ForeignFiles, OutputListing};
+use super::listing::OutputListing;
 use super::manifest::{FileEntries, FileEntry, MANIFEST, Manifest, is_inside};
 use super::spare::{SpareTree, exchange};
 use super::target::OutputTarget;
@@ -39,16 +42,16 @@ pub struct PublishReport {
     pub written: usize,
     /// Files that stayed as they were.
     pub unchanged: usize,
-    /// Files that are no longer part of the site.
+    /// Files removed, because they are no longer part of the site.
     pub removed: usize,
-    /// Files of others that were carried over; names that start with a dot are not told.
+    /// Files of others that were carried over, without those whose names start with a dot.
     pub foreign: Vec<String>,
-    /// How; `None` when there was nothing to do.
+    /// How the new site took its place; `None` when there was nothing to do.
     pub method: Option<PublishMethod>,
 }
 
 impl PublishReport {
-    /// Nothing had to be done: `unchanged` files are as they were.
+    /// The report of a build that had nothing to do, with `unchanged` files.
     #[must_use]
     pub fn nothing(unchanged: usize) -> Self {
         Self {
@@ -65,11 +68,12 @@ impl PublishReport {
 #[derive(Clone, Copy)]
 struct StagedFile {
     entry: FileEntry,
-    /// The live site holds it, so nothing was written.
+    /// Whether the live site holds the file already, so that nothing was written.
     left: bool,
 }
 
-/// Takes finished files, and at the end puts them in the old site's place.
+/// A build on its way into the output folder: takes finished files, and at the end puts them in the
+/// place of the old site.
 pub struct Stage<'t> {
     target: &'t OutputTarget,
     root: PathBuf,
@@ -77,9 +81,9 @@ pub struct Stage<'t> {
     live: Option<OwnedFd>,
     trees: Arc<BackgroundValue<TreeNotes>>,
     spare: SpareTree,
-    /// What stood in the live site at the first change, where nothing is written down of it.
-    standing: OnceLock<BackgroundValue<Option<OutputListing>>>,
-    /// When the first change was made, by the clock of the output.
+    /// The live site at the first change, where there are no notes on it.
+    listing: OnceLock<BackgroundValue<Option<OutputListing>>>,
+    /// The time of the first change, by the clock of the output's file system.
     begun_at: OnceLock<Option<ChangeTime>>,
     begun: OnceLock<bool>,
     folders: CreatedFolders,
@@ -97,7 +101,7 @@ impl<'t> Stage<'t> {
             live: tree::open(&target.live).ok(),
             spare: SpareTree::open(target.work.join("spare"), trees.clone()),
             trees,
-            standing: OnceLock::new(),
+            listing: OnceLock::new(),
             begun_at: OnceLock::new(),
             begun: OnceLock::new(),
             folders: CreatedFolders::default(),
@@ -106,7 +110,7 @@ impl<'t> Stage<'t> {
         }
     }
 
-    /// Gives up; the live site is as it was.
+    /// Gives the build up; the live site stays as it was.
     pub fn abandon(self) {}
 
     fn take_file(&self, path: &OutputPath, artifact: &Artifact) -> Result<(), PublishError> {
@@ -187,17 +191,17 @@ impl<'t> Stage<'t> {
         }
     }
 
-    /// Begins to look through the live site beside other work, where that has to be.
+    /// Starts to list the live site on another thread, unless there are notes on it.
     fn look_ahead(&self) {
         self.begun_at.get_or_init(|| self.target.now());
         let live = self.target.live.clone();
         if self.live.is_some() && self.trees.get().of(&live).is_none() {
-            self.standing
-                .get_or_init(|| BackgroundValue::start(move || OutputListing::of(&live).ok()));
+            self.listing
+                .get_or_init(|| BackgroundValue::start(move || OutputListing::read(&live).ok()));
         }
     }
 
-    /// What stands in the live site now and is somebody else's.
+    /// Finds the files of others in the live site as it is now.
     fn look(&self) -> io::Result<ForeignFiles> {
         let (live, ours) = (
             &self.target.live,
@@ -208,23 +212,25 @@ impl<'t> Stage<'t> {
         );
         let begun_at = self.begun_at.get().copied().flatten();
         if let Some(record) = self.trees.get().of(live) {
-            return Ok(ForeignFiles::since(&record.seen, live, ours)?.settled(begun_at));
+            return Ok(ForeignFiles::since(&record.foreign_files, live, ours)?.settled(begun_at));
         }
-        if let Some(standing) = self
-            .standing
+        if let Some(listing) = self
+            .listing
             .get()
-            .and_then(|standing| standing.get().as_ref())
+            .and_then(|listing| listing.get().as_ref())
         {
-            let seen = standing.seen(ours).settled(begun_at);
+            let foreign_files = listing.foreign_files(ours).settled(begun_at);
             // Others may have put a file there since.
-            if seen.is_settled() && standing.is_still_so(live) {
-                return Ok(seen);
+            if foreign_files.is_settled() && listing.is_current(live) {
+                return Ok(foreign_files);
             }
         }
-        Ok(OutputListing::of(live)?.seen(ours).settled(begun_at))
+        Ok(OutputListing::read(live)?
+            .foreign_files(ours)
+            .settled(begun_at))
     }
 
-    /// Copies an asset in pieces, and says what was copied.
+    /// Copies an asset in pieces, and returns the hash of what was copied.
     fn copy(&self, handle: &AssetHandle, to: &Path) -> io::Result<Sha256> {
         let mut out = tree::create_new(to)?;
         if let Some(bytes) = &handle.bytes {
@@ -290,9 +296,9 @@ impl<'t> Stage<'t> {
             return Ok(changed());
         }
         self.begin()?;
-        let (seen, mut published) = rayon::join(|| self.look(), changed);
-        let seen = seen.map_err(PublishError::io("read", &self.target.live))?;
-        let foreign = &seen.foreign;
+        let (foreign_files, mut published) = rayon::join(|| self.look(), changed);
+        let foreign_files = foreign_files.map_err(PublishError::io("read", &self.target.live))?;
+        let foreign = &foreign_files.paths;
         let taken = |path: &OutputPath| new.files.contains_key(path).then(|| path.to_string());
         if let Some(name) = foreign
             .iter()
@@ -309,7 +315,7 @@ impl<'t> Stage<'t> {
             .collect();
         self.complete(&new, &left, foreign)?;
         let foreign = foreign.clone();
-        self.note(seen)
+        self.note(foreign_files)
             .map_err(PublishError::io("write", &self.target.work))?;
         tree::write_manifest(&self.spare.path, &new)?;
         if self.waits_for_the_disk() {
@@ -352,14 +358,14 @@ impl<'t> Stage<'t> {
             })?;
         foreign.par_iter().try_for_each(|path| {
             carry_over(path)
-                .map(drop)
+                .map(|_| ())
                 .map_err(|(to, error)| PublishError::io("write", &to)(error))
         })?;
         self.spare.sweep(new, foreign)
     }
 
-    /// Whether the new site is made durable before it takes the old one's place: not where there is
-    /// no old one to keep.
+    /// Whether the new site is made durable before it takes the place of the old one. Without an old
+    /// site there is nothing to protect.
     fn waits_for_the_disk(&self) -> bool {
         self.target.manifest.is_some()
     }
@@ -398,9 +404,9 @@ impl<'t> Stage<'t> {
         }
     }
 
-    /// Writes down what is known of both trees, before they change their names.
-    fn note(&self, seen: ForeignFiles) -> io::Result<()> {
-        let live = TreeRecord::new(&self.target.live, seen)?;
+    /// Writes the notes on both trees, before they exchange their names.
+    fn note(&self, foreign_files: ForeignFiles) -> io::Result<()> {
+        let live = TreeRecord::new(&self.target.live, foreign_files)?;
         // As it was before this build: what changed in it since has another time, and its manifest
         // will be another one.
         let spare = self
@@ -417,8 +423,8 @@ impl<'t> Stage<'t> {
     }
 }
 
-/// What of a stranger's path cannot stand beside the files of a site: a file where they need a
-/// folder, a folder where they need a file.
+/// Finds the part of a foreign path that conflicts with the files of the new site: a file where they
+/// need a folder, or a folder where they need a file.
 fn in_the_way(stranger: &OutputPath, new: &Manifest) -> Option<String> {
     let path = stranger.as_str();
     let folder = format!("{path}/");
@@ -433,7 +439,7 @@ fn in_the_way(stranger: &OutputPath, new: &Manifest) -> Option<String> {
         .map(|name| name.to_string())
 }
 
-/// Carries a file over; a link is carried as a link.
+/// Links or copies a file to another tree; a symbolic link stays one.
 fn carry(from: &Path, to: &Path) -> io::Result<()> {
     if fs::symlink_metadata(from)?.is_symlink() {
         tree::remove_any(to)?;

@@ -1,10 +1,13 @@
-//! An output folder, checked and locked.
+//! Opens an output folder: checks that it may be written to, locks it and reads its manifest; also
+//! cleans one. It takes the folder's path, and writes only to that folder and the working folder
+//! beside it.
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
+use super::change_time::ChangeTime;
 use super::error::PublishError;
 use super::guard::{self, ProtectedFolders};
 use super::journal;
-use super::listing::{ChangeTime, OutputListing};
+use super::listing::OutputListing;
 use super::manifest::{FileEntry, MANIFEST, Manifest, OldManifest};
 use super::stage::{PublishMethod, Stage};
 use super::tree;
@@ -20,13 +23,13 @@ use std::path::{Path, PathBuf};
 pub struct OutputTarget {
     pub(super) live: PathBuf,
     pub(super) work: PathBuf,
-    /// Of the live site.
+    /// The manifest of the live site.
     pub(super) manifest: Option<OldManifest>,
     pub(super) method: PublishMethod,
     lock: fs::File,
 }
 
-/// What `clean` did.
+/// The result of [`clean`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CleanReport {
     /// Files removed.
@@ -44,7 +47,7 @@ impl OutputTarget {
         Self::open_with(output, protected, PublishMethod::Exchange)
     }
 
-    /// The same, with a method chosen: for tests of the fallback.
+    /// Opens an output folder with a given method, as tests of the fallback do.
     ///
     /// # Errors
     /// As [`Self::open`].
@@ -111,7 +114,7 @@ impl OutputTarget {
             .map_or(0, |manifest| manifest.files.len())
     }
 
-    /// What time it is by the clock of the file system that the output stands on.
+    /// The current time, by the clock of the file system that holds the output.
     pub(super) fn now(&self) -> Option<ChangeTime> {
         let now = Timespec {
             tv_sec: 0,
@@ -173,9 +176,9 @@ pub fn clean(output: &Path, protected: &ProtectedFolders) -> Result<CleanReport,
     let target = OutputTarget::open(output, protected)?;
     let mut cleaned = CleanReport::default();
     if let Some(manifest) = &target.manifest {
-        let standing =
-            OutputListing::of(&target.live).map_err(PublishError::io("read", &target.live))?;
-        let foreign = standing.seen(Some(&manifest.files)).foreign;
+        let listing =
+            OutputListing::read(&target.live).map_err(PublishError::io("read", &target.live))?;
+        let foreign = listing.foreign_files(Some(&manifest.files)).paths;
         cleaned.kept = foreign
             .iter()
             .map(ToString::to_string)
@@ -188,7 +191,7 @@ pub fn clean(output: &Path, protected: &ProtectedFolders) -> Result<CleanReport,
             .map(OutputPath::as_str)
             .chain([MANIFEST])
             .collect();
-        standing
+        listing
             .sweep(&target.live, &keep)
             .map_err(PublishError::io("clean", &target.live))?;
         if cleaned.kept.is_empty() {

@@ -1,4 +1,5 @@
-//! Small operations on a tree of published files.
+//! Small operations on a tree of published files: reading and writing its manifest, making and
+//! removing files, and making them durable. None follows a link out of the tree.
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
 use super::error::PublishError;
@@ -12,7 +13,7 @@ use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-/// The manifest of a tree: `None` when there is none.
+/// Reads the manifest of a tree; `None` when it has none.
 pub(super) fn manifest(tree: &Path) -> Result<Option<OldManifest>, PublishError> {
     let path = tree.join(MANIFEST);
     match fs::read(&path) {
@@ -24,7 +25,7 @@ pub(super) fn manifest(tree: &Path) -> Result<Option<OldManifest>, PublishError>
     }
 }
 
-/// Writes a manifest under another name and renames it: it is whole or not there.
+/// Writes a manifest under another name and renames it, so that it is there whole or not at all.
 pub(super) fn write_manifest(tree: &Path, manifest: &Manifest) -> Result<(), PublishError> {
     let path = tree.join(MANIFEST);
     let fresh = tree.join(".masthead.json.new");
@@ -37,7 +38,7 @@ pub(super) fn write_manifest(tree: &Path, manifest: &Manifest) -> Result<(), Pub
         .map_err(PublishError::io("write", &path))
 }
 
-/// Makes a new file; never writes into one that is there, which may be shared with the live tree.
+/// Writes a new file; never writes into an existing one, which may be shared with the live tree.
 pub(super) fn create<'b>(
     path: &Path,
     pieces: impl IntoIterator<Item = &'b [u8]>,
@@ -74,7 +75,7 @@ pub(super) fn create_new(path: &Path) -> io::Result<fs::File> {
     }
 }
 
-/// Removes whatever has that name; a link is removed, never followed.
+/// Removes the file or folder of that name; removes a link rather than follow it.
 pub(super) fn remove_any(path: &Path) -> io::Result<()> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
@@ -95,17 +96,17 @@ pub(super) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
     };
     match linked {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(error),
-        Err(_) => fs::copy(from, to).map(drop),
+        Err(_) => fs::copy(from, to).map(|_| ()),
         done => done,
     }
 }
 
-/// Opens a folder, to ask for what is in it: that takes less time than whole paths.
+/// Opens a folder, from which names are resolved faster than as whole paths.
 pub(super) fn open(tree: &Path) -> io::Result<OwnedFd> {
     Ok(rustix::fs::open(tree, FOLDER, Mode::empty())?)
 }
 
-/// How folders are opened: never through a link.
+/// The flags by which folders are opened, never through a link.
 pub(super) const FOLDER: OFlags = OFlags::RDONLY
     .union(OFlags::DIRECTORY)
     .union(OFlags::CLOEXEC)
@@ -119,15 +120,14 @@ pub(super) fn holds(root: &OwnedFd, path: &OutputPath, size: u64) -> bool {
     })
 }
 
-/// Folders below one root, each made once.
+/// The folders made below one root, so that each is made only once.
 #[derive(Default)]
 pub(super) struct CreatedFolders {
     made: Mutex<FxHashSet<String>>,
 }
 
 impl CreatedFolders {
-    /// Makes the folders that `path` stands in. Whatever else has the name of one of them is
-    /// removed.
+    /// Makes the folders that hold `path`. Anything else with the name of one of them is removed.
     pub(super) fn make_for(&self, root: &Path, path: &OutputPath) -> io::Result<()> {
         let Some((folder, _)) = path.as_str().rsplit_once('/') else {
             return Ok(());
@@ -165,7 +165,7 @@ impl CreatedFolders {
     }
 }
 
-/// Why a folder could not be removed: the two answers that POSIX allows for one that is not empty.
+/// Whether a folder could not be removed because it is not empty: POSIX allows two errors for that.
 pub(super) fn still_holds_something(error: &io::Error) -> bool {
     matches!(
         error.kind(),

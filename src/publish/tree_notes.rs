@@ -1,12 +1,12 @@
-//! What is written down of the two trees, so that neither need be looked through again:
-//! `.public.masthead/trees`. From: what was seen of a tree at the end of a build. To: the same in a
-//! later build, whichever of the two names the tree has then.
+//! Notes on the two trees, so that neither need be listed as a whole again: `.public.masthead/trees`.
+//! They take what a build found in a tree, and give it to a later build, whichever of the two names
+//! the tree has then. Only that one file is written.
 #![allow(
     clippy::disallowed_methods,
     reason = "publishing keeps notes beside the output folder"
 )]
 
-use super::listing::ForeignFiles;
+use super::foreign_files::ForeignFiles;
 use super::manifest::MANIFEST;
 use crate::base::Fingerprint;
 use serde::{Deserialize, Serialize};
@@ -14,16 +14,16 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What is written down of one tree.
+/// The notes on one tree.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct TreeRecord {
     tree: TreeIdentity,
-    /// Of the manifest that the tree had then, where it is known to have had no other since.
+    /// Fingerprint of the manifest that the tree had then; `None` once the tree may have another.
     pub(super) manifest: Option<Fingerprint>,
-    pub(super) seen: ForeignFiles,
+    pub(super) foreign_files: ForeignFiles,
 }
 
-/// Which folder it is, whatever it is called: the device and the number of the folder on it.
+/// A folder's identity whatever its name: the device, and the folder's number on it.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct TreeIdentity(u64, u64);
 
@@ -42,8 +42,8 @@ impl TreeIdentity {
 }
 
 impl TreeRecord {
-    /// Of a tree that was looked at; `None` where no site stands.
-    pub(super) fn new(tree: &Path, seen: ForeignFiles) -> io::Result<Option<Self>> {
+    /// Notes on a tree whose foreign files were listed; `None` where the tree holds no site.
+    pub(super) fn new(tree: &Path, foreign_files: ForeignFiles) -> io::Result<Option<Self>> {
         let manifest = match fs::read(tree.join(MANIFEST)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             bytes => Fingerprint::of(&bytes?),
@@ -51,11 +51,11 @@ impl TreeRecord {
         Ok(TreeIdentity::of(tree).map(|tree| Self {
             tree,
             manifest: Some(manifest),
-            seen,
+            foreign_files,
         }))
     }
 
-    /// Of the same tree after a build changed it.
+    /// Notes on the tree after a build changed it: they name no manifest.
     pub(super) fn of_changed_tree(&self) -> Self {
         Self {
             manifest: None,
@@ -64,12 +64,12 @@ impl TreeRecord {
     }
 }
 
-/// Everything that is written down.
+/// The notes on both trees.
 #[derive(Default)]
 pub(super) struct TreeNotes(Vec<TreeRecord>);
 
 impl TreeNotes {
-    /// Reads it. What is damaged is as good as not there: then everything is looked at.
+    /// Reads the notes. Damaged notes count as absent: then every tree is listed as a whole.
     pub(super) fn read(work: &Path) -> Self {
         let records = fs::read(place(work)).ok().and_then(|bytes| {
             let (fingerprint, records) = bytes.split_first_chunk::<16>()?;
@@ -78,18 +78,18 @@ impl TreeNotes {
         });
         Self(
             records
-                .filter(|records| records.iter().all(|record| record.seen.is_sound()))
+                .filter(|records| records.iter().all(|record| record.foreign_files.is_sound()))
                 .unwrap_or_default(),
         )
     }
 
-    /// What is written down of a tree.
+    /// Finds the notes on a tree.
     pub(super) fn of(&self, tree: &Path) -> Option<&TreeRecord> {
         let tree = TreeIdentity::of(tree)?;
         self.0.iter().find(|record| record.tree == tree)
     }
 
-    /// Writes down these records, and nothing else.
+    /// Replaces the notes by these.
     pub(super) fn write(work: &Path, records: &[TreeRecord]) -> io::Result<()> {
         let bytes = postcard::to_allocvec(records).map_err(io::Error::other)?;
         let fresh = work.join("trees.new");
@@ -119,8 +119,13 @@ mod tests {
             fs::write(tree.join("theirs"), "x").expect("written");
         }
         let record = |tree: &Path| {
-            TreeRecord::new(tree, OutputListing::of(tree).expect("looked").seen(None))
-                .expect("read")
+            TreeRecord::new(
+                tree,
+                OutputListing::read(tree)
+                    .expect("looked")
+                    .foreign_files(None),
+            )
+            .expect("read")
         };
         assert!(
             record(&tree).is_none(),
@@ -135,8 +140,8 @@ mod tests {
         assert_eq!(known.manifest, Some(Fingerprint::of(b"{}")));
         assert_eq!(
             known
-                .seen
-                .foreign
+                .foreign_files
+                .paths
                 .iter()
                 .map(ToString::to_string)
                 .collect::<Vec<_>>(),
