@@ -23,6 +23,12 @@ impl Faults {
         self.0.push(fault);
     }
 
+    /// Adds everything that another function found, and gives that function's value.
+    pub fn take<T>(&mut self, (value, found): (T, Self)) -> T {
+        self.0.extend(found.0);
+        value
+    }
+
     /// Keeps only the faults for which `keep` returns true.
     pub fn retain(&mut self, keep: impl FnMut(&Fault) -> bool) {
         self.0.retain(keep);

@@ -40,10 +40,6 @@ const LARGEST_PAGE: usize = 64 << 20;
 
 /// Loads the theme that the settings name over the default one.
 #[must_use]
-#[expect(
-    clippy::too_many_lines,
-    reason = "grew past a hundred lines when it was laid out at 100 columns; still to be divided"
-)]
 pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, Faults) {
     let mut faults = Faults::new();
     let name = settings.theme.value.as_str();
