@@ -1,5 +1,6 @@
 //! The time at which a folder's contents last changed, by which a later build tells whether it has
-//! to list the folder again. Takes the facts of a folder, as the system gives them; touches nothing.
+//! to list the folder again. Takes the facts of a folder, as the system gives them; touches
+//! nothing.
 
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +33,8 @@ impl ChangeTime {
         }
     }
 
-    /// Whether the time lies so far before `other` that a change at `other` would have another time.
+    /// Whether the time lies so far before `other` that a change at `other` would have another
+    /// time.
     pub(super) fn is_well_before(self, other: Self) -> bool {
         // Clocks advance in steps of some milliseconds, or of up to two seconds where times are
         // whole seconds.

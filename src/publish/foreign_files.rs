@@ -1,8 +1,9 @@
 //! The files in an output tree that are somebody else's. Takes a tree and what an earlier build
 //! listed of it; gives the foreign files as they are now. It reads the tree and changes nothing.
 //!
-//! A tree that was listed once need not be listed again as a whole: adding or removing a name changes
-//! the time of the folder that holds it, so only folders with another time are listed again.
+//! A tree that was listed once need not be listed again as a whole: adding or removing a name
+//! changes the time of the folder that holds it, so only folders with another time are listed
+//! again.
 
 #[cfg(test)]
 mod tests;

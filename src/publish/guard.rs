@@ -1,4 +1,5 @@
-//! Refuses output folders that must never be overwritten. It looks at the folder, and writes nothing.
+//! Refuses output folders that must never be overwritten. It looks at the folder, and writes
+//! nothing.
 #![allow(
     clippy::disallowed_methods,
     reason = "looking at the output folder is what this file is for"

@@ -1,9 +1,9 @@
 //! The fallback where two folders cannot exchange names: changes are written down first and then
 //! made one by one.
 //!
-//! The new files are put whole into a folder inside the output; then the list of changes is written;
-//! then each change is made. A build that finds the list finishes it, so whoever is killed in between leaves a
-//! site that the next build completes.
+//! The new files are put whole into a folder inside the output; then the list of changes is
+//! written; then each change is made. A build that finds the list finishes it, so whoever is killed
+//! in between leaves a site that the next build completes.
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
 use super::difference::difference;

@@ -104,7 +104,8 @@ pub(super) fn remove_left_over(tree: &Path, path: &OutputPath) -> io::Result<()>
     Ok(())
 }
 
-/// Turns the failure to remove what is no longer there, or a folder that is not empty, into success.
+/// Turns the failure to remove what is no longer there, or a folder that is not empty, into
+/// success.
 fn tolerate_absent_or_full(removed: io::Result<()>) -> io::Result<()> {
     match removed {
         Err(error)

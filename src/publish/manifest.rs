@@ -1,6 +1,6 @@
-//! The manifest of a published site, `public/.masthead.json`: by it masthead tells its own files from
-//! those of others, and changed files from unchanged ones. This file converts manifests from and to
-//! JSON, and never touches the disk.
+//! The manifest of a published site, `public/.masthead.json`: by it masthead tells its own files
+//! from those of others, and changed files from unchanged ones. This file converts manifests from
+//! and to JSON, and never touches the disk.
 
 use crate::base::{Fingerprint, OutputPath};
 use crate::check::PublishedSite;
@@ -29,8 +29,8 @@ pub struct Manifest {
 /// Files by their paths.
 pub(super) type FileEntries = BTreeMap<OutputPath, FileEntry>;
 
-/// The part of a published site's manifest that the next build needs. Its pages are known only by the
-/// fingerprint of the whole.
+/// The part of a published site's manifest that the next build needs. Its pages are known only by
+/// the fingerprint of the whole.
 pub(super) struct OldManifest {
     pub(super) files: FileEntries,
     /// Fingerprint of the whole manifest.
@@ -155,8 +155,8 @@ fn lines<T: Sync>(
     items.par_chunks(256).enumerate().map(piece).collect()
 }
 
-/// Whether a path stays inside the folder it is joined to: no manifest may make masthead delete files
-/// elsewhere.
+/// Whether a path stays inside the folder it is joined to: no manifest may make masthead delete
+/// files elsewhere.
 pub(super) fn is_inside(path: &OutputPath) -> bool {
     let text = path.as_str();
     !text.is_empty()

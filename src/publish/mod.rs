@@ -3,11 +3,11 @@
 //! what changed.
 //!
 //! Two trees take turns. The working folder beside `public/`, `.public.masthead/`, holds the tree
-//! that was swapped out last time. A build changes in that spare tree what differs, makes it durable
-//! with one `syncfs` (the first site of all has no old one to keep, and does not wait for the disk),
-//! and exchanges the names of the two trees in one step of the file system. Where the system lacks
-//! that step, the changes are written down first and then made one by one; a build that finds such a
-//! list finishes it. See `docs/decisions/0003-two-trees-take-turns.md`.
+//! that was swapped out last time. A build changes in that spare tree what differs, makes it
+//! durable with one `syncfs` (the first site of all has no old one to keep, and does not wait for
+//! the disk), and exchanges the names of the two trees in one step of the file system. Where the
+//! system lacks that step, the changes are written down first and then made one by one; a build
+//! that finds such a list finishes it. See `docs/decisions/0003-two-trees-take-turns.md`.
 
 mod background;
 mod change_time;

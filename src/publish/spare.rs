@@ -1,8 +1,8 @@
 //! The tree that is brought up to date while the other one is live.
 //!
 //! Its manifest is removed before the first change and written after the last, so a spare without
-//! one is known to be incomplete. The files of others in it are noted ([`super::tree_notes`]), so that
-//! it need not be listed to find what is left over. This file writes to the spare tree only.
+//! one is known to be incomplete. The files of others in it are noted ([`super::tree_notes`]), so
+//! that it need not be listed to find what is left over. This file writes to the spare tree only.
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
 use super::background::BackgroundValue;

@@ -364,8 +364,8 @@ impl<'t> Stage<'t> {
         self.spare.sweep(new, foreign)
     }
 
-    /// Whether the new site is made durable before it takes the place of the old one. Without an old
-    /// site there is nothing to protect.
+    /// Whether the new site is made durable before it takes the place of the old one. Without an
+    /// old site there is nothing to protect.
     fn waits_for_the_disk(&self) -> bool {
         self.target.manifest.is_some()
     }
@@ -423,8 +423,8 @@ impl<'t> Stage<'t> {
     }
 }
 
-/// Finds the part of a foreign path that conflicts with the files of the new site: a file where they
-/// need a folder, or a folder where they need a file.
+/// Finds the part of a foreign path that conflicts with the files of the new site: a file where
+/// they need a folder, or a folder where they need a file.
 fn in_the_way(stranger: &OutputPath, new: &Manifest) -> Option<String> {
     let path = stranger.as_str();
     let folder = format!("{path}/");

@@ -1,6 +1,6 @@
-//! Notes on the two trees, so that neither need be listed as a whole again: `.public.masthead/trees`.
-//! They take what a build found in a tree, and give it to a later build, whichever of the two names
-//! the tree has then. Only that one file is written.
+//! Notes on the two trees, so that neither need be listed as a whole again:
+//! `.public.masthead/trees`. They take what a build found in a tree, and give it to a later build,
+//! whichever of the two names the tree has then. Only that one file is written.
 #![allow(
     clippy::disallowed_methods,
     reason = "publishing keeps notes beside the output folder"

@@ -1,4 +1,5 @@
-//! What the server asks of the engine, and what it is answered.
+//! The messages between the server and the engine: questions, answers, and what the engine's rounds
+//! tell themselves. Only types, no work.
 
 use super::hints::Hints;
 use crate::base::OutputPath;
@@ -8,60 +9,60 @@ use crate::source::{AssetHandle, Sha256};
 use std::sync::Arc;
 use tokio::sync::oneshot;
 
-/// What is on its way to the engine. What a round tells itself carries its number: it may arrive in
-/// the next.
+/// A message to the engine. A message that a round sends to itself carries the round's number,
+/// because it may arrive only in the next one.
 pub(super) enum Message {
-    /// Somebody wants something.
+    /// A request came in.
     Question(PendingQuestion),
-    /// Something happened on disk.
+    /// Files may have changed on disk.
     Hints(Hints),
-    /// A template stopped a page that somebody wants.
+    /// A template failed on a page that was asked for.
     Stopped(u64, PendingQuestion, TemplateFault),
-    /// Somebody wants a file that is not made yet.
+    /// A file was asked for that is not made yet.
     NotYet(u64, PendingQuestion),
-    /// The files beside the pages are made.
+    /// The files beside the pages are made now.
     Made(u64, SideFiles),
-    /// It is over.
+    /// The engine is to stop.
     Stop,
 }
 
-/// A question, and where the answer goes. Who asked may be gone by then.
+/// A question, and the channel for its answer. The asker may be gone when the answer comes.
 pub(super) struct PendingQuestion {
     pub(super) question: Question,
     pub(super) reply: oneshot::Sender<EngineAnswer>,
 }
 
-/// A question.
+/// What the server asks the engine.
 #[derive(Clone, Debug)]
 pub(super) enum Question {
     /// The file at an address, as it is read from a request: decoded, starting with `/`, without
     /// `.` or `..`.
     File(String),
-    /// What there is to know of the page at an address, beside the page.
+    /// The facts and faults that the preview shows beside the page at an address.
     State {
-        /// Its address.
+        /// The page's address.
         path: String,
         /// Whether the asker sits at this machine, where files can be opened.
         local: bool,
     },
 }
 
-/// An answer.
+/// What the engine answers.
 pub(super) enum EngineAnswer {
-    /// A page.
+    /// The HTML of a page.
     Page(String),
-    /// What is shown at an address that has no page.
+    /// The HTML that is shown at an address without a page.
     Missing(String),
-    /// A file that was made.
+    /// A file that was made, its bytes and their hash.
     File(OutputPath, Arc<Vec<u8>>, Sha256),
-    /// A file that stands in the site's folder.
+    /// A file that is in the site's folder, unchanged.
     Disk(OutputPath, AssetHandle),
-    /// It stands there.
+    /// The address at which the page really is.
     Elsewhere(String),
-    /// There is no page yet that could be shown, because of faults.
+    /// No page can be shown yet, because of faults.
     NoPage,
-    /// There is nothing.
+    /// Nothing is at the address.
     Nothing,
-    /// As JSON.
+    /// The state of a page, as JSON.
     State(String),
 }

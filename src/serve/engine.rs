@@ -1,10 +1,10 @@
-//! Keeps a site understood while its files change. From: hints and questions. To: answers, each
-//! from one state of the site, and news.
+//! The engine keeps the plan of a site current while its files change. It takes hints and
+//! questions, and gives answers, each from one state of the site, and news.
 //!
-//! One thread goes round: look again, understand, then answer while the rest is made in the
-//! background, until the next change. A round holds what it understood on its stack, so nothing of
-//! one state is ever mixed with another's: a question waits for the round that is being prepared,
-//! and is never answered from the one before.
+//! One thread works in rounds: it looks at the files, makes a plan, then answers while the rest is
+//! made in the background, until the next change. A round holds its plan on its stack, so that no
+//! two states ever mix: a question waits for the round that is being prepared, and is never
+//! answered from the one before.
 #![allow(
     clippy::disallowed_methods,
     reason = "the engine looks at the site's folder and measures how long it takes"
@@ -28,7 +28,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::Instant;
 
-/// Decides, from the site's settings, what is to be let through and which day it is.
+/// The function that decides, from the site's settings, which pages are released and which day it
+/// is.
 pub type OptionsProvider = Box<dyn Fn(&SourceTree) -> Options + Send + Sync>;
 
 /// What the engine works with.
@@ -43,28 +44,28 @@ pub(super) struct Engine {
     pub(super) opening: EditorLinks,
 }
 
-/// What is carried from one round to the next.
+/// The state that passes from one round to the next.
 #[derive(Default)]
 struct EngineState {
     good: LastGood,
-    /// Files that changed since everything was well.
+    /// Files that changed since the last round without a fault.
     unsure: BTreeSet<SourcePath>,
-    /// Files of which templates stopped, and what was found then.
+    /// Files that made templates fail.
     blamed: BTreeSet<SourcePath>,
     found: Faults,
     waiting: Vec<PendingQuestion>,
     /// Files that changed since the last round.
     changed: BTreeSet<SourcePath>,
     first: bool,
-    /// What is good was looked for among all files once; since then, among those that changed.
+    /// Whether all files were searched once for good versions; since then only changed ones are.
     knows_all: bool,
     number: u64,
-    /// What the next plan can be made from.
+    /// The former plan, from which the next can be made.
     former: Option<FormerPlan>,
 }
 
 impl Engine {
-    /// Goes round until it is told to stop. Gives what is to be remembered.
+    /// Works in rounds until it is told to stop, then returns what is to be remembered.
     pub(super) fn run(mut self) -> Memo {
         let mut seen = scan::take_snapshot(&self.root);
         let mut carried = EngineState {
@@ -187,8 +188,7 @@ impl Engine {
         let waiting = std::mem::take(&mut carried.waiting);
         let over = round.run(&self.inbox, waiting, seen, &settled, &suspects);
         drop(renderer);
-        // What is shown of files that are not as they were would not be what the next plan goes on
-        // from.
+        // The next plan must start from the files as they are, not from repaired ones.
         carried.former = if repaired.is_none() {
             Some(plan.into_former())
         } else {
@@ -201,7 +201,7 @@ impl Engine {
             self.memo.remember_rendered(entries);
         }
         if over.well {
-            // Every page was made: what is not at fault now is good.
+            // Every page was made, so every file that is not at fault is good.
             let changed = if carried.knows_all {
                 Some(&carried.unsure)
             } else {

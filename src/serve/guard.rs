@@ -1,4 +1,5 @@
-//! Who may ask for what: requests are refused here before anything is looked up.
+//! Refuses requests that the preview must not answer, before anything is looked up. Takes the head
+//! of a request; gives the path it asks for, or a refusal; touches nothing.
 //!
 //! A page of another website that is open in the same browser must not read the preview (drafts are
 //! in it) nor listen to its events, and a name of somebody else's that leads to this machine (DNS
@@ -8,7 +9,7 @@ use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use std::net::{IpAddr, SocketAddr};
 
-/// What is refused, and the plain words for it.
+/// A refusal of a request: its status, and the plain words for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub(super) status: StatusCode,
@@ -19,10 +20,10 @@ const fn refused<T>(status: StatusCode, why: &'static str) -> Result<T, Refusal>
     Err(Refusal { status, why })
 }
 
-/// The path that a request asks for, decoded, if it may.
+/// Returns the path that a request asks for, decoded.
 ///
 /// # Errors
-/// Why it may not.
+/// The refusal, when the request must not be answered.
 pub(super) fn check(
     method: &Method,
     uri: &Uri,
@@ -68,8 +69,8 @@ pub(super) fn check(
     )
 }
 
-/// Whether a `Host` is this server: an address in figures or `localhost`, with its port. Names of
-/// others that lead here are not.
+/// Whether a `Host` header names this server: by `localhost` or an IP address, with the right port.
+/// Other names that lead here do not count.
 fn is_own(host: &str, own: SocketAddr) -> bool {
     let (name, port) = match host.strip_prefix('[') {
         Some(rest) => rest.split_once(']').map_or((rest, ""), |(name, port)| {
@@ -89,8 +90,8 @@ fn is_own(host: &str, own: SocketAddr) -> bool {
     port_fits && (name.eq_ignore_ascii_case("localhost") || address.is_some_and(reachable))
 }
 
-/// Whether a browser says that a page of another website asks. Following a link from one is fine;
-/// for the preview's own files it is not.
+/// Whether the browser says that a page of another website sends the request. Following a link from
+/// there is allowed, except to the preview's own files.
 fn is_cross_site(headers: &HeaderMap, own_files: bool) -> bool {
     let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let follows = said("sec-fetch-mode") == Some("navigate")
@@ -99,8 +100,8 @@ fn is_cross_site(headers: &HeaderMap, own_files: bool) -> bool {
     said("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none") && !follows)
 }
 
-/// A path with its percent signs decoded, once. `None` for what no page is called: other bytes than
-/// UTF-8, control characters, `\`, and names that climb.
+/// Decodes the percent signs of a path, once. `None` for a path that no page has: with bytes that
+/// are not UTF-8, control characters, `\`, `.` or `..`.
 pub(super) fn decoded(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();

@@ -1,22 +1,22 @@
-//! What a burst of events on disk means: the places to look at again. From: events as the system
-//! tells them, which are hints and may be wrong, late or lost. To: [`Hints`]. Pure.
+//! Turns events on disk into hints: the places to look at again. It takes events as the system
+//! reports them, which may be wrong, late or lost; gives [`Hints`]; touches nothing.
 
 use crate::base::SourcePath;
 use notify::event::{AccessKind, AccessMode, EventKind};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Where to look again.
+/// The places to look at again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hints {
-    /// Everywhere: something may have been missed.
+    /// Whether everything is to be looked at, because something may have been missed.
     pub everything: bool,
-    /// At these places and below them.
+    /// Files and folders to look at, with everything below them.
     pub places: BTreeSet<SourcePath>,
 }
 
 impl Hints {
-    /// Everywhere.
+    /// Hints that everything is to be looked at.
     #[must_use]
     pub fn everything() -> Self {
         Self {
@@ -37,8 +37,8 @@ impl Hints {
         self.places.extend(other.places);
     }
 
-    /// What one event hints at, in the site whose real folder is `root`. Reading changes nothing,
-    /// and what does not belong to the site's sources (the output among it) is not looked at.
+    /// Derives hints from one event, for the site whose real folder is `root`. There are none for
+    /// reading, which changes nothing, nor outside the site's sources, as in the output.
     #[must_use]
     pub fn of(event: &notify::Event, root: &Path) -> Self {
         if event.need_rescan() {
@@ -54,7 +54,7 @@ impl Hints {
         })
     }
 
-    /// What happened at `path`.
+    /// Derives hints from something that happened at `path`.
     fn at(path: &Path, root: &Path) -> Self {
         let Ok(below) = path.strip_prefix(root) else {
             return Self::default();
@@ -65,7 +65,7 @@ impl Hints {
         if !crate::scan::is_top(&top.as_os_str().to_string_lossy()) {
             return Self::default();
         }
-        // A name that is no text is found by looking through its folder.
+        // A name that is not UTF-8 is found by looking through its folder.
         let readable = below
             .ancestors()
             .find_map(Path::to_str)

@@ -1,12 +1,14 @@
-//! What `serve`, and only `serve`, adds to a page: its script.
+//! Adds the preview's script to a page, which `serve` does and `build` does not, and removes it
+//! again. Works on text only.
 
 use crate::base::Fingerprint;
 
-/// Where the preview's own files stand. No page can: output names that start with a dot are
-/// masthead's.
+/// The folder of the preview's own files. No page has an address there, because output names that
+/// start with a dot are masthead's.
 pub(super) const FOLDER: &str = "/.masthead/";
 
-/// A page with the preview's script, and its version: the fingerprint of the page without it.
+/// Returns a page with the preview's script, and the page's version: the fingerprint of the page
+/// without the script.
 pub(super) fn with_script(html: &str) -> (String, String) {
     let version = Fingerprint::short(html.as_bytes());
     let script = tag(&version);
@@ -14,7 +16,7 @@ pub(super) fn with_script(html: &str) -> (String, String) {
     (format!("{}{script}{}", &html[..at], &html[at..]), version)
 }
 
-/// The page as it was before `with_script`.
+/// Returns the page as it was before [`with_script`].
 #[must_use]
 pub fn without_script(html: &str) -> String {
     let start = "<script src=\"/.masthead/live.js\"";

@@ -1,51 +1,48 @@
-//! The last good version of every file, so that a fault does not take a page away that was there.
-//! From: trees, and what was found in them. To: a tree in which files at fault are as they were
-//! when they were last good. Pure.
+//! Keeps the last good version of every file, so that a fault does not take away a page that was
+//! there. It takes trees and their faults; gives a tree in which files at fault are replaced by
+//! their last good version; touches nothing.
 
 use crate::base::{Code, Faults, Severity, SourcePath};
 use crate::parse::place::CONTENT;
 use crate::source::{SourceTree, TextFile};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Files as they were when nothing was wrong with them.
+/// The last versions of files without a fault.
 #[derive(Debug, Default)]
 pub(super) struct LastGood {
     texts: BTreeMap<SourcePath, TextFile>,
 }
 
 impl LastGood {
-    /// Takes the files of `tree` for good, but those at fault. `changed`: which files to look at;
-    /// all, when there is no list.
+    /// Keeps the files of `tree` as good, except those at fault. Looks only at the files `changed`,
+    /// or at all without such a list.
     pub(super) fn note(
         &mut self,
         tree: &SourceTree,
         changed: Option<&BTreeSet<SourcePath>>,
         at_fault: &BTreeSet<SourcePath>,
     ) {
-        let mut one = |path: &SourcePath| match tree.texts.get(path) {
-            Some(file) if !at_fault.contains(path) => {
-                drop(self.texts.insert(path.clone(), file.clone()));
-            }
-            None if !tree.is_unread(path) && !at_fault.contains(path) => {
-                drop(self.texts.remove(path));
-            }
-            _ => {}
+        let looked_at: Box<dyn Iterator<Item = &SourcePath>> = match changed {
+            Some(changed) => Box::new(changed.iter()),
+            None => Box::new(tree.texts.keys()),
         };
-        match changed {
-            Some(changed) => changed.iter().for_each(&mut one),
-            None => tree.texts.keys().for_each(&mut one),
+        for path in looked_at.filter(|path| !at_fault.contains(*path)) {
+            if let Some(file) = tree.texts.get(path) {
+                self.texts.insert(path.clone(), file.clone());
+            } else if !tree.is_unread(path) {
+                self.texts.remove(path);
+            }
         }
     }
 
-    /// Whether a file is known that differs from the tree's.
+    /// The good version of a file, if it differs from that of the tree.
     fn other(&self, tree: &SourceTree, path: &SourcePath) -> Option<&TextFile> {
         let good = self.texts.get(path)?;
         (tree.texts.get(path).map(|file| file.fingerprint) != Some(good.fingerprint))
             .then_some(good)
     }
 
-    /// The tree with the files `at_fault` as they were when they were good; `None` when that makes
-    /// no difference.
+    /// Replaces the files `at_fault` by their good versions; `None` when that makes no difference.
     pub(super) fn repaired(
         &self,
         tree: &SourceTree,
@@ -67,8 +64,8 @@ impl LastGood {
         Some(tree)
     }
 
-    /// Files that may be to blame for a template that stops: those of the theme that are not as
-    /// they were when all was well, else all that are not.
+    /// The files that may have made a template fail: changed files of the theme, or all changed
+    /// files if none is the theme's.
     pub(super) fn suspects(
         &self,
         tree: &SourceTree,
@@ -116,7 +113,7 @@ pub(super) fn at_fault(
     found
 }
 
-/// Files that are part of more than their own page.
+/// Whether a file is part of more than its own page.
 fn is_shared(file: &SourcePath) -> bool {
     file.below("themes").is_some()
         || (file.folder().as_str() == CONTENT

@@ -1,12 +1,12 @@
-//! The files beside the pages, in memory. Of pages only stamps are kept: a page is made again when
-//! somebody looks at it.
+//! Keeps the files beside the pages in memory. It takes finished files, and gives them by path.
+//! Pages are not kept: a page is made again when somebody looks at it.
 
 use crate::base::OutputPath;
 use crate::source::{Artifact, Flow, Sink, Stamp};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Files that were made, by path.
+/// The finished files of the current state of the site, by path.
 #[derive(Default)]
 pub(super) struct MemoryStore {
     files: Mutex<StoredFiles>,
@@ -16,7 +16,7 @@ pub(super) struct MemoryStore {
 struct StoredFiles {
     now: BTreeMap<OutputPath, Artifact>,
     before: BTreeMap<OutputPath, Artifact>,
-    /// All of a state is in `now`, whether or not anybody waited for it.
+    /// Whether `now` holds every file of a state, whether or not anybody waited for it.
     whole: bool,
 }
 
@@ -25,30 +25,30 @@ impl MemoryStore {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What was made so far is from before, and held only where it is found to be the same.
+    /// Starts a new state: files made so far are kept only if they turn out to be the same.
     pub(super) fn begin(&self) {
         let mut files = self.files();
         let now = std::mem::take(&mut files.now);
         if std::mem::take(&mut files.whole) {
-            // Whoever edits without a pause gets no further than this: what is older must not pile
-            // up.
+            // When edits follow without a pause, no state gets further than this; older files must
+            // not accumulate.
             files.before = now;
         } else {
             files.before.extend(now);
         }
     }
 
-    /// Every file of this state was made.
+    /// Notes that every file of this state is made.
     pub(super) fn complete(&self) {
         self.files().whole = true;
     }
 
-    /// Forgets what was not found again.
+    /// Forgets the files of earlier states that this one does not have.
     pub(super) fn finish(&self) {
         self.files().before.clear();
     }
 
-    /// The file at `path`, as it is now.
+    /// The current file at `path`.
     pub(super) fn get(&self, path: &OutputPath) -> Option<Artifact> {
         self.files().now.get(path).cloned()
     }
@@ -82,9 +82,9 @@ impl Sink for MemoryStore {
     }
 }
 
-/// Takes pages and keeps nothing of them.
+/// A sink that counts pages and keeps nothing of them.
 pub(super) struct PageCounter<'s> {
-    /// How many were made anew.
+    /// The number of pages made anew.
     pub(super) made: &'s std::sync::atomic::AtomicUsize,
 }
 

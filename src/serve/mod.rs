@@ -1,13 +1,13 @@
-//! The preview: a site in the browser that follows its files. From: a site's folder, watched. To:
-//! pages over HTTP on this machine, each as `build` would make it but for one script.
+//! The preview shows a site in the browser and follows its files. It watches a site's folder, and
+//! gives pages over HTTP on this machine, each as `build` would make it except for one script.
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `watch`, `changes` | where to look again, from the system's notices |
+//! | `watch`, `hints` | where to look again, from the system's notices |
 //! | `engine` | goes round: look again, understand, answer until the next change |
 //! | `round` | one state of the site: answers about it, and the sweep that makes the rest |
 //! | `last_good` | files as they were when nothing was wrong with them |
-//! | `held` | the files beside the pages, in memory |
+//! | `memory_store` | the files beside the pages, in memory |
 //! | `server`, `guard`, `respond`, `file_type`, `inject` | HTTP: who may ask for what, and the form of answers |
 //! | `live`, `client/` | tells browsers, and what they do then |
 //! | `state` | what is wrong, and what an editor wants to know of a page |
@@ -54,41 +54,41 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 use tokio::sync::watch as signal;
 
-/// Whether pages follow their files in the browser.
+/// Whether pages in the browser are refreshed when their files change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reload {
-    /// They do.
+    /// Pages carry a script that refreshes them.
     #[default]
     Yes,
-    /// Pages are as `build` makes them, to the byte.
+    /// Pages are exactly as `build` makes them.
     No,
 }
 
-/// What the preview is to do.
+/// The settings of a preview.
 pub struct Preview {
     /// The site's folder.
     pub root: PathBuf,
-    /// Who can reach it: this machine, unless the address is another's.
+    /// The address to listen at, which decides who can reach the preview.
     pub interface: IpAddr,
-    /// The port; none for 1414 or the next that is free.
+    /// The port; `None` for 1414 or the next free one.
     pub port: Option<u16>,
-    /// How changes are noticed.
+    /// Whether changes are noticed by looking.
     pub poll: Poll,
-    /// Whether pages follow.
+    /// Whether pages are refreshed.
     pub reload: Reload,
-    /// What is let through, and which day it is.
+    /// The choice of what is released, and of the day.
     pub decide: OptionsProvider,
-    /// What opens files, unless the settings name another editor.
+    /// The editor that opens files, unless the settings name another.
     pub opening: EditorLinks,
-    /// What earlier builds remember.
+    /// The memory of earlier builds.
     pub memo: Memo,
-    /// How many things are done at a time; one for each processor when there is no number.
+    /// The number of worker threads; `None` for one per processor.
     pub jobs: Option<usize>,
-    /// Who is told what happens.
+    /// The function that is told what happens.
     pub tell: Tell,
 }
 
-/// Why there is no preview.
+/// The reason why the preview cannot run.
 #[derive(Debug)]
 pub enum ServeError {
     /// The port cannot be opened.
@@ -119,7 +119,7 @@ impl std::fmt::Display for ServeError {
     }
 }
 
-/// Serves the site until the program is told to stop (Ctrl-C, SIGTERM). Gives what is to be
+/// Serves the site until the program is told to stop (Ctrl-C, SIGTERM), then returns what is to be
 /// remembered for the next build.
 ///
 /// # Errors
@@ -152,7 +152,7 @@ pub fn serve(preview: Preview) -> Result<Memo, ServeError> {
         own,
         with_script: preview.reload == Reload::Yes,
     };
-    // Before the first look, so that nothing that happens after it is missed.
+    // Watching starts before the first look, so that no change after it is missed.
     let (mut watch, how) = watch::FolderWatch::start(&preview.root, preview.poll);
     (preview.tell)(&listening(own));
     (preview.tell)(&News::Watching(how));
@@ -168,7 +168,7 @@ pub fn serve(preview: Preview) -> Result<Memo, ServeError> {
         opening: preview.opening,
     };
     let (hints, tell, ended) = (outbox.clone(), preview.tell, over.clone());
-    // Not waited for in the end: it looks up once a second.
+    // Nobody joins this thread: it notices the end within a second.
     std::thread::spawn(move || {
         while !ended.load(Ordering::Relaxed) {
             let (burst, how) = watch.next();
@@ -244,8 +244,8 @@ fn listening(own: SocketAddr) -> News<'static> {
     }
 }
 
-/// This machine's address on its network: the one that a packet to elsewhere would be sent from.
-/// None is sent.
+/// This machine's address on its network: the one from which a packet would leave it. No packet is
+/// sent.
 fn lan_address() -> Option<IpAddr> {
     let socket = UdpSocket::bind(("0.0.0.0", 0)).ok()?;
     // An address that is kept for documentation (RFC 5737).

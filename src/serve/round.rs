@@ -1,5 +1,6 @@
-//! One state of the site: answers questions about it, and makes the rest of it in the background,
-//! until something changes.
+//! A round is one state of the site: it answers questions about that state, and makes the rest of
+//! it in the background, until something changes. It takes a plan and messages; gives answers and
+//! the reason for its end.
 #![allow(
     clippy::disallowed_methods,
     reason = "once a second it looks at what gives no notice"
@@ -26,66 +27,66 @@ use std::time::{Duration, Instant};
 /// Pages of one step of the sweep: questions are answered and changes seen between steps. A step
 /// takes some milliseconds.
 const STEP: usize = 48;
-/// How often is looked for what gives no notice: links, and the day.
+/// The interval of looking at what gives no notice: links, and the day.
 const EVERY: Duration = Duration::from_secs(1);
 
-/// A state of the site.
+/// One state of the site, and what is needed to answer from it.
 pub(super) struct Round<'r> {
     pub(super) number: u64,
     pub(super) root: &'r Path,
-    /// The files as they are.
+    /// The files as they are on disk.
     pub(super) tree: &'r SourceTree,
     pub(super) options: &'r Options,
     pub(super) decide: &'r OptionsProvider,
-    /// The site that is shown: of the files as they are, or as they were when they were good.
+    /// The plan of the site that is shown, from the files as they are or from their good versions.
     pub(super) plan: &'r BuildPlan<'r>,
     pub(super) renderer: &'r Renderer<'r>,
     pub(super) memo: &'r Memo,
     pub(super) held: &'r MemoryStore,
     pub(super) outbox: &'r Sender<Message>,
-    /// What opens files where the settings do not say.
+    /// The editor that opens files where the settings name none.
     pub(super) opening: &'r EditorLinks,
-    /// The theme has a fault that every page would repeat: nothing can be shown.
+    /// Whether the theme has a fault that every page would repeat, so that nothing can be shown.
     pub(super) theme_at_fault: bool,
     pub(super) findings: RwLock<Faults>,
 }
 
-/// Why a round ended.
+/// The reason why a round ended.
 pub(super) enum RoundEnd {
     /// These files changed, or the day did.
     Changed(BTreeSet<SourcePath>),
-    /// Templates stopped pages, and these files may be to blame.
+    /// Templates failed, and these files may be to blame.
     Stopped(BTreeSet<SourcePath>, Faults),
-    /// It is over.
+    /// The engine is to stop.
     Stop,
 }
 
-/// What a round leaves.
+/// The result of a round.
 pub(super) struct RoundOutcome {
     pub(super) ended: RoundEnd,
-    /// Who is still waiting.
+    /// Questions that are not answered yet.
     pub(super) waiting: Vec<PendingQuestion>,
-    /// What to remember of everything, when everything was made.
+    /// The entries to remember when every page was made, in place of those known before.
     pub(super) entries: Option<BTreeMap<OutputPath, RenderEntry>>,
-    /// Everything was made, and no template stopped.
+    /// Whether everything was made and no template failed.
     pub(super) well: bool,
-    /// What to remember of search, where it was made.
+    /// The search entries to remember, if search was made.
     pub(super) searched: Option<SearchMemo>,
-    /// What to remember beside what is known, when it was not.
+    /// The entries to remember beside those known before, when not every page was made.
     pub(super) partly: BTreeMap<OutputPath, RenderEntry>,
 }
 
-/// How far the sweep is.
+/// The progress of the sweep, which makes everything that nobody has asked for yet.
 #[derive(Default)]
 struct Sweep {
     next: usize,
     entries: BTreeMap<OutputPath, RenderEntry>,
     faults: Vec<TemplateFault>,
     rest: SweepProgress,
-    /// Wait for the files beside the pages.
+    /// Questions that wait for the files beside the pages.
     waiting: Vec<PendingQuestion>,
     settled: bool,
-    /// Messages that came with others and are not looked at yet.
+    /// Messages that are received but not handled yet.
     queued: VecDeque<Message>,
     stopped: bool,
     searched: Option<SearchMemo>,
@@ -99,13 +100,13 @@ enum SweepProgress {
     Done,
 }
 
-/// Tells what came of it when everything is made: how many pages were made anew, and what is wrong.
+/// The function called when everything is made, with the number of pages made anew and the faults.
 pub(super) type SettledCallback<'r> = dyn Fn(usize, &Faults) + 'r;
-/// Files that may be to blame for a template that stops, and that are not blamed yet.
+/// The function that finds files which may have made a template fail and are not blamed yet.
 pub(super) type SuspectLookup<'r> = dyn Fn() -> BTreeSet<SourcePath> + 'r;
 
 impl Round<'_> {
-    /// What opens files: the editor that the settings name, else that of the surroundings.
+    /// The editor that opens files: the one in the settings, else the one in the environment.
     pub(super) fn opening(&self) -> EditorLinks {
         let editor = self
             .plan
@@ -119,11 +120,7 @@ impl Round<'_> {
         }
     }
 
-    /// Answers and makes, until something changes.
-    #[expect(
-        clippy::too_many_lines,
-        reason = "grew past a hundred lines when it was laid out at 100 columns; still to be divided"
-    )]
+    /// Answers questions and makes the rest of the site, until something changes.
     pub(super) fn run(
         &self,
         inbox: &Receiver<Message>,
@@ -140,7 +137,7 @@ impl Round<'_> {
             }
             let mut looked = Instant::now();
             loop {
-                // However many questions there are.
+                // The time is checked even while questions keep coming.
                 if looked.elapsed() >= EVERY {
                     looked = Instant::now();
                     if let Some(ended) = self.look_for_the_unannounced(seen) {
@@ -270,7 +267,7 @@ impl Round<'_> {
         })
     }
 
-    /// Does a little more of what is left.
+    /// Takes one step of the sweep.
     fn step<'s>(
         &'s self,
         scope: &Scope<'s>,
@@ -347,7 +344,7 @@ impl Round<'_> {
         findings.dedup();
     }
 
-    /// What is wrong with the site.
+    /// The faults of the site.
     pub(super) fn findings(&self) -> Faults {
         self.findings
             .read()
@@ -371,7 +368,7 @@ impl Round<'_> {
                 }
             },
         };
-        // Who asked may have gone away.
+        // The asker may have gone away.
         let _ = ask.reply.send(answer);
     }
 
@@ -464,7 +461,7 @@ impl Round<'_> {
     }
 }
 
-/// Why there is no message.
+/// The reason why no message was received.
 enum NoMessage {
     Now,
     ForLong,

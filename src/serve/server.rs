@@ -1,4 +1,4 @@
-//! Listens, and answers requests from the engine's answers.
+//! The HTTP server of the preview: it takes requests, asks the engine, and sends its answers.
 //!
 //! axum routes; the loop that accepts connections is our own, because limits on the head of a
 //! request (its size, and how long it may take) are set there.
@@ -27,21 +27,21 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, oneshot, watch};
 
-/// How long the head of a request may take, and an idle connection may stay.
+/// The time that the head of a request may take, and that an idle connection may stay open.
 const HEAD_TIME: Duration = Duration::from_secs(10);
-/// Bytes of the head of a request.
+/// The largest size of a request's head, in bytes.
 const HEAD_SIZE: usize = 64 << 10;
-/// Connections at a time: below what systems let one program open.
+/// The number of connections at a time, which is below what systems let one program open.
 const CONNECTIONS: usize = 800;
-/// How long open connections may take to end when the server does.
+/// The time that open connections are given to end when the server stops.
 const FAREWELL: Duration = Duration::from_millis(500);
 
-/// The port that is taken when none is asked for, if it is free; else the next that is.
+/// The port that is used when none is asked for, or the next free one after it.
 pub const PORT: u16 = 1414;
-/// How many ports are tried.
+/// The number of ports that are tried.
 const PORTS: u16 = 100;
 
-/// What every request is answered from.
+/// What a request needs to be answered.
 pub(super) struct Service {
     pub(super) root: PathBuf,
     pub(super) inbox: Sender<Message>,
@@ -53,7 +53,7 @@ pub(super) struct Service {
 /// Opens the port: `port`, else the first free one from [`PORT`] on.
 ///
 /// # Errors
-/// What the system says, of the port that was asked for or of the last that was tried.
+/// The system's error for the port that was asked for, or for the last one that was tried.
 pub(super) fn listen(interface: IpAddr, port: Option<u16>) -> io::Result<std::net::TcpListener> {
     let open = |port: u16| std::net::TcpListener::bind((interface, port));
     let mut tried = open(port.unwrap_or(PORT));
@@ -70,7 +70,7 @@ pub(super) fn listen(interface: IpAddr, port: Option<u16>) -> io::Result<std::ne
     Ok(listener)
 }
 
-/// Serves until `stop` says so, then lets what is being sent end.
+/// Serves until `stop` says so, then lets open responses finish.
 pub(super) async fn serve(
     listener: std::net::TcpListener,
     service: Service,
@@ -106,7 +106,7 @@ pub(super) async fn serve(
             let _place = place;
             let mut connection = std::pin::pin!(connection);
             tokio::select! {
-                // Whoever broke a connection does not want to hear of it.
+                // A broken connection needs no error message.
                 _ = connection.as_mut() => return,
                 _ = stop.changed() => connection.as_mut().graceful_shutdown(),
             }

@@ -1,6 +1,6 @@
-//! What there is to know of a page beside the page: what is wrong on the site, and what an editor
-//! wants to see of this page. From: a state of the site. To: JSON for the preview's script, which
-//! shows it as text and never as HTML.
+//! Describes a page for the preview's script: the faults of the site, and facts that an editor
+//! wants to see of this page. It takes a state of the site, and gives JSON, which the script shows
+//! as text and never as HTML.
 #![allow(
     clippy::disallowed_methods,
     reason = "when a file was last edited is in the file system"
@@ -18,23 +18,23 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Findings that are shown: nobody mends more in one go.
+/// The number of faults that are shown; nobody mends more in one go.
 const SHOWN: usize = 100;
-/// Links that are listed of one page.
+/// The number of links that are listed of one page.
 const LISTED: usize = 50;
-/// Characters of a line that is shown.
+/// The number of characters that are shown of a line.
 const LONGEST_LINE: usize = 240;
 
 /// The editor that files are opened in, and where the files are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditorLinks {
-    /// The site's folder, whole.
+    /// The absolute path of the site's folder.
     pub root: PathBuf,
     /// The editor.
     pub editor: Editor,
 }
 
-/// The editor of that name, as it stands in `$VISUAL`: a program with or without its path and
+/// The editor that a command names, as `$VISUAL` holds it: a program with or without its path and
 /// options.
 #[must_use]
 pub fn editor_named(command: &str) -> Editor {
@@ -54,7 +54,8 @@ pub fn editor_named(command: &str) -> Editor {
     }
 }
 
-/// How an editor is asked to open a file: an address with `{path}`, `{line}` and `{column}`.
+/// The address by which an editor opens a file, with `{path}`, `{line}` and `{column}` left to
+/// fill.
 const fn pattern(editor: Editor) -> &'static str {
     match editor {
         Editor::Code => "vscode://file{path}:{line}:{column}",
@@ -171,7 +172,7 @@ fn finding(
     value
 }
 
-/// The line that a span starts in: what stands before it, it, and what follows.
+/// Splits the line in which a span starts: the text before the span, the span, and the text after.
 fn excerpt(
     span: &Span,
     sources: &dyn Fn(&SourcePath) -> Option<Arc<str>>,
@@ -245,7 +246,7 @@ fn page_facts(round: &Round<'_>, view: &View) -> Option<Value> {
     }))
 }
 
-/// Pages that a page links to.
+/// The pages that a page links to.
 fn links_of(round: &Round<'_>, id: PageId) -> BTreeSet<PageId> {
     let targets = round.plan.resolved().pages[id].all();
     targets
@@ -281,7 +282,7 @@ fn listed(round: &Round<'_>, pages: &BTreeSet<PageId>) -> Value {
     json!({"number": pages.len(), "pages": pages.iter().take(LISTED).map(of_page).collect::<Vec<_>>()})
 }
 
-/// When a file was last written, in seconds since 1970.
+/// The time at which a file was last written, in seconds since 1970.
 fn edited(round: &Round<'_>, source: &SourcePath) -> Option<u64> {
     let changed = std::fs::metadata(round.root.join(source.as_str()))
         .ok()?

@@ -1,10 +1,10 @@
-//! Watches a site's folder and says where to look again. From: the system's notices, or a look
-//! every second where there are none. To: [`Hints`], a burst at a time.
+//! Watches a site's folder and says where to look again. It takes the system's notifications, or
+//! looks every second where there are none, and gives [`Hints`], a burst at a time.
 //!
 //! The folder itself is watched without what is below it, and `content` and `themes` with
-//! everything below: so the output and what masthead remembers never wake it. Once a second it is
-//! made sure that these are still the same folders, for one that was deleted and made again, or
-//! came later, is not the one that is watched.
+//! everything below, so that the output and masthead's cache never wake it. Once a second it checks
+//! that these are still the same folders: one that was deleted and made again, or made later, is
+//! not the one that is watched.
 #![allow(
     clippy::disallowed_methods,
     reason = "looking at the site's folder and at the clock is what this file is for"
@@ -17,30 +17,30 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-/// Silence that ends a burst.
+/// The silence that ends a burst.
 const QUIET: Duration = Duration::from_millis(20);
-/// A burst that goes on is not waited for longer.
+/// The longest burst that is waited for.
 const LONGEST: Duration = Duration::from_millis(100);
-/// How often it is made sure that the folders are the same, and how often is looked where there are
-/// no notices.
+/// How often the watched folders are re-checked, and the polling interval where notifications are
+/// unavailable.
 const EVERY: Duration = Duration::from_secs(1);
 
-/// Whether the system's notices are used.
+/// Whether changes are noticed by looking instead of by the system's notifications.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Poll {
-    /// They are, where there are any.
+    /// Uses file-system notifications where the platform has them.
     #[default]
     IfNeeded,
-    /// They are not.
+    /// Always looks.
     Always,
 }
 
 /// How a folder is watched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WatchMode {
-    /// The system gives notice.
+    /// The system sends notifications.
     Notices,
-    /// By looking once a second, and why.
+    /// The watcher looks once a second, for this reason.
     Looking(String),
 }
 
@@ -61,7 +61,7 @@ pub(super) struct FolderWatch {
 type FolderIdentity = (u64, u64);
 
 impl FolderWatch {
-    /// Starts to watch.
+    /// Starts to watch a site's folder.
     pub(super) fn start(root: &Path, poll: Poll) -> (Self, WatchMode) {
         let (out, events) = channel();
         let real = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
@@ -80,7 +80,7 @@ impl FolderWatch {
         (watch, how)
     }
 
-    /// Watches the folders that there are now.
+    /// Watches the folders that exist now.
     fn begin(&mut self) -> WatchMode {
         self.real = self
             .root
@@ -133,7 +133,7 @@ impl FolderWatch {
         Ok(())
     }
 
-    /// The next burst. Returns at the latest after a second, with nothing when nothing happened.
+    /// Waits for the next burst, at most a second. The hints are empty when nothing happened.
     pub(super) fn next(&mut self) -> (Hints, Option<WatchMode>) {
         let mut hints = Hints::default();
         let waited_since = Instant::now();
@@ -175,7 +175,7 @@ impl FolderWatch {
     }
 
     fn read(&self, event: notify::Result<notify::Event>) -> Hints {
-        // What cannot be told may be anything.
+        // An error may hide any change.
         event.map_or_else(
             |_| Hints::everything(),
             |event| Hints::of(&event, &self.real),
@@ -214,7 +214,7 @@ fn identity(metadata: &fs::Metadata) -> FolderIdentity {
     )
 }
 
-/// Why the system gives no notice, and what can be done.
+/// Says why the system sends no notifications, and what to do about it.
 fn plain(error: &notify::Error) -> String {
     match &error.kind {
         ErrorKind::MaxFilesWatch => {
@@ -224,7 +224,8 @@ fn plain(error: &notify::Error) -> String {
     }
 }
 
-/// What kind of network drive a folder is on, whose other users the system does not hear of.
+/// The kind of network drive that holds a folder, if any; the system is not told of changes that
+/// others make there.
 #[cfg(target_os = "linux")]
 fn network(folder: &Path) -> Option<&'static str> {
     // Magic numbers of `statfs(2)` and `linux/magic.h`.
