@@ -85,12 +85,14 @@ impl fmt::Display for PublishError {
             }
             Self::Refused { output, why } => write!(
                 f,
-                "`{}` {why}, so nothing is written there; choose a folder that is empty or does not exist, with `--output`",
+                "`{}` {why}, so nothing is written there; choose a folder that is empty or does \
+                 not exist, with `--output`",
                 output.display()
             ),
             Self::InTheWay { path } => write!(
                 f,
-                "`{}` is in the way: masthead did not write it, and the site needs a file or folder of that name; move it elsewhere and \
+                "`{}` is in the way: masthead did not write it, and the site needs a file or \
+                 folder of that name; move it elsewhere and \
                  build again",
                 path.display()
             ),
@@ -101,12 +103,14 @@ impl fmt::Display for PublishError {
             ),
             Self::BadManifest { path } => write!(
                 f,
-                "`{}` is damaged, so it cannot be told which files masthead wrote; delete the output folder and build again",
+                "`{}` is damaged, so it cannot be told which files masthead wrote; delete the \
+                 output folder and build again",
                 path.display()
             ),
             Self::NotSettled { output, source } => write!(
                 f,
-                "the new site is in `{}`, but the disk did not confirm it ({}): after a power cut the old one may be back",
+                "the new site is in `{}`, but the disk did not confirm it ({}): after a power \
+                 cut the old one may be back",
                 output.display(),
                 plain(source)
             ),
@@ -126,7 +130,8 @@ impl fmt::Display for PublishError {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                     write!(
                         f,
-                        "the disk is full; the old site is untouched. Make room and build again (at `{}`)",
+                        "the disk is full; the old site is untouched. Make room and build again \
+                         (at `{}`)",
                         path.display()
                     )
                 }

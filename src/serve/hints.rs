@@ -44,7 +44,10 @@ impl Hints {
         if event.need_rescan() {
             return Self::everything();
         }
-        let only_read = matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write));
+        let only_read = match event.kind {
+            EventKind::Access(kind) => kind != AccessKind::Close(AccessMode::Write),
+            _ => false,
+        };
         if only_read {
             return Self::default();
         }

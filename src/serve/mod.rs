@@ -103,13 +103,15 @@ impl std::fmt::Display for ServeError {
             Self::Port(Some(port), error) if error.kind() == io::ErrorKind::AddrInUse => {
                 write!(
                     f,
-                    "port {port} is taken by another program; leave `--port` out, and a free one is found"
+                    "port {port} is taken by another program; leave `--port` out, and a free \
+                     one is found"
                 )
             }
             Self::Port(Some(port), error) if error.kind() == io::ErrorKind::PermissionDenied => {
                 write!(
                     f,
-                    "port {port} may not be used by you; choose one above 1023, or leave `--port` out"
+                    "port {port} may not be used by you; choose one above 1023, or leave \
+                     `--port` out"
                 )
             }
             Self::Port(Some(port), error) => write!(f, "port {port} cannot be opened: {error}"),

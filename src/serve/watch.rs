@@ -217,9 +217,9 @@ fn identity(metadata: &fs::Metadata) -> FolderIdentity {
 /// Says why the system sends no notifications, and what to do about it.
 fn plain(error: &notify::Error) -> String {
     match &error.kind {
-        ErrorKind::MaxFilesWatch => {
-            "the system watches as many folders as it may; `sudo sysctl fs.inotify.max_user_watches=524288` allows more".to_owned()
-        }
+        ErrorKind::MaxFilesWatch => "the system watches as many folders as it may; `sudo sysctl \
+             fs.inotify.max_user_watches=524288` allows more"
+            .to_owned(),
         _ => format!("the system does not tell of changes here ({error})"),
     }
 }
