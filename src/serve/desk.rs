@@ -1,4 +1,4 @@
-//! The messages between the server and the engine: questions, answers, and what the engine's rounds
+//! The messages between the server and the engine: requests, answers, and what the engine's rounds
 //! tell themselves. Only types, no work.
 
 use super::hints::Hints;
@@ -13,28 +13,28 @@ use tokio::sync::oneshot;
 /// because it may arrive only in the next one.
 pub(super) enum Message {
     /// A request came in.
-    Question(PendingQuestion),
+    Request(PendingRequest),
     /// Files may have changed on disk.
     Hints(Hints),
     /// A template failed on a page that was asked for.
-    Stopped(u64, PendingQuestion, TemplateFault),
+    Stopped(u64, PendingRequest, TemplateFault),
     /// A file was asked for that is not made yet.
-    NotYet(u64, PendingQuestion),
+    NotYet(u64, PendingRequest),
     /// The files beside the pages are made now.
     Made(u64, SideFiles),
     /// The engine is to stop.
     Stop,
 }
 
-/// A question, and the channel for its answer. The asker may be gone when the answer comes.
-pub(super) struct PendingQuestion {
-    pub(super) question: Question,
+/// A request, and the channel for its answer. The asker may be gone when the answer comes.
+pub(super) struct PendingRequest {
+    pub(super) request: PreviewRequest,
     pub(super) reply: oneshot::Sender<EngineAnswer>,
 }
 
 /// What the server asks the engine.
 #[derive(Clone, Debug)]
-pub(super) enum Question {
+pub(super) enum PreviewRequest {
     /// The file at an address, as it is read from a request: decoded, starting with `/`, without
     /// `.` or `..`.
     File(String),

@@ -1,16 +1,16 @@
 //! The engine keeps the plan of a site current while its files change. It takes hints and
-//! questions, and gives answers, each from one state of the site, and news.
+//! requests, and gives answers, each from one state of the site, and news.
 //!
 //! One thread works in rounds: it looks at the files, makes a plan, then answers while the rest is
 //! made in the background, until the next change. A round holds its plan on its stack, so that no
-//! two states ever mix: a question waits for the round that is being prepared, and is never
+//! two states ever mix: a request waits for the round that is being prepared, and is never
 //! answered from the one before.
 #![allow(
     clippy::disallowed_methods,
     reason = "the engine looks at the site's folder and measures how long it takes"
 )]
 
-use super::desk::{EngineAnswer, Message, PendingQuestion};
+use super::desk::{EngineAnswer, Message, PendingRequest};
 use super::last_good::{self, LastGood};
 use super::live::{Live, Tick};
 use super::memory_store::MemoryStore;
@@ -53,7 +53,7 @@ struct EngineState {
     /// Files that made templates fail.
     blamed: BTreeSet<SourcePath>,
     found: Faults,
-    waiting: Vec<PendingQuestion>,
+    waiting: Vec<PendingRequest>,
     /// Files that changed since the last round.
     changed: BTreeSet<SourcePath>,
     first: bool,

@@ -123,11 +123,11 @@ impl Asked<'_> {
             .is_none_or(|known| known.as_bytes() == tag.as_bytes());
         let (status, range) = match asked
             .filter(|_| same && size > 0)
-            .map_or(Part::All, |asked| part(asked, size))
+            .map_or(RequestedRange::All, |asked| requested_range(asked, size))
         {
-            Part::All => (StatusCode::OK, 0..=size.saturating_sub(1)),
-            Part::Some(range) => (StatusCode::PARTIAL_CONTENT, range),
-            Part::Nothing => {
+            RequestedRange::All => (StatusCode::OK, 0..=size.saturating_sub(1)),
+            RequestedRange::Some(range) => (StatusCode::PARTIAL_CONTENT, range),
+            RequestedRange::Nothing => {
                 let mut response = text(
                     StatusCode::RANGE_NOT_SATISFIABLE,
                     "text/plain; charset=utf-8",
@@ -174,7 +174,7 @@ impl Asked<'_> {
 
 /// How much of a file is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Part {
+enum RequestedRange {
     /// All of it: also where it is not understood what is asked for, or where that is several
     /// parts.
     All,
@@ -185,13 +185,13 @@ enum Part {
 }
 
 /// What `Range` asks for (RFC 9110, 14.1.2) of a file of `size` bytes, more than none.
-fn part(asked: &str, size: u64) -> Part {
+fn requested_range(asked: &str, size: u64) -> RequestedRange {
     let Some((first, last)) = asked
         .trim()
         .strip_prefix("bytes=")
         .and_then(|range| range.split_once('-'))
     else {
-        return Part::All;
+        return RequestedRange::All;
     };
     let number = |text: &str| text.trim().parse::<u64>().ok();
     let range = match (first.trim().is_empty(), last.trim().is_empty()) {
@@ -203,9 +203,9 @@ fn part(asked: &str, size: u64) -> Part {
             .map(|(first, last)| (first, last.min(size - 1), first < size)),
     };
     match range {
-        None => Part::All,
-        Some((_, _, false)) => Part::Nothing,
-        Some((first, last, true)) => Part::Some(first..=last),
+        None => RequestedRange::All,
+        Some((_, _, false)) => RequestedRange::Nothing,
+        Some((first, last, true)) => RequestedRange::Some(first..=last),
     }
 }
 
@@ -321,18 +321,39 @@ fn plain_page(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, part};
+    use super::{RequestedRange, requested_range};
 
     #[test]
     fn a_part_is_what_was_asked_for_within_the_file() {
-        assert_eq!(part("bytes=0-99", 1000), Part::Some(0..=99));
-        assert_eq!(part("bytes=900-", 1000), Part::Some(900..=999));
-        assert_eq!(part("bytes=-100", 1000), Part::Some(900..=999));
-        assert_eq!(part("bytes=-5000", 1000), Part::Some(0..=999));
-        assert_eq!(part("bytes=990-5000", 1000), Part::Some(990..=999));
-        assert_eq!(part("bytes=1000-", 1000), Part::Nothing);
-        assert_eq!(part("bytes=-0", 1000), Part::Nothing);
-        assert_eq!(part("bytes=1000-2000", 1000), Part::Nothing);
+        assert_eq!(
+            requested_range("bytes=0-99", 1000),
+            RequestedRange::Some(0..=99)
+        );
+        assert_eq!(
+            requested_range("bytes=900-", 1000),
+            RequestedRange::Some(900..=999)
+        );
+        assert_eq!(
+            requested_range("bytes=-100", 1000),
+            RequestedRange::Some(900..=999)
+        );
+        assert_eq!(
+            requested_range("bytes=-5000", 1000),
+            RequestedRange::Some(0..=999)
+        );
+        assert_eq!(
+            requested_range("bytes=990-5000", 1000),
+            RequestedRange::Some(990..=999)
+        );
+        assert_eq!(
+            requested_range("bytes=1000-", 1000),
+            RequestedRange::Nothing
+        );
+        assert_eq!(requested_range("bytes=-0", 1000), RequestedRange::Nothing);
+        assert_eq!(
+            requested_range("bytes=1000-2000", 1000),
+            RequestedRange::Nothing
+        );
         for whole in [
             "bytes=5-2",
             "bytes=a-b",
@@ -341,7 +362,7 @@ mod tests {
             "bytes=",
             "bytes=99999999999999999999-",
         ] {
-            assert_eq!(part(whole, 1000), Part::All, "{whole}");
+            assert_eq!(requested_range(whole, 1000), RequestedRange::All, "{whole}");
         }
     }
 }

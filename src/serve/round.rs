@@ -1,4 +1,4 @@
-//! A round is one state of the site: it answers questions about that state, and makes the rest of
+//! A round is one state of the site: it answers requests about that state, and makes the rest of
 //! it in the background, until something changes. It takes a plan and messages; gives answers and
 //! the reason for its end.
 #![allow(
@@ -6,7 +6,7 @@
     reason = "once a second it looks at what gives no notice"
 )]
 
-use super::desk::{EngineAnswer, Message, PendingQuestion, Question};
+use super::desk::{EngineAnswer, Message, PendingRequest, PreviewRequest};
 use super::engine::OptionsProvider;
 use super::memory_store::{MemoryStore, PageCounter};
 use super::state::{self, EditorLinks};
@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
-/// Pages of one step of the sweep: questions are answered and changes seen between steps. A step
+/// Pages of one step of the sweep: requests are answered and changes seen between steps. A step
 /// takes some milliseconds.
 const STEP: usize = 48;
 /// The interval of looking at what gives no notice: links, and the day.
@@ -64,8 +64,8 @@ pub(super) enum RoundEnd {
 /// The result of a round.
 pub(super) struct RoundOutcome {
     pub(super) ended: RoundEnd,
-    /// Questions that are not answered yet.
-    pub(super) waiting: Vec<PendingQuestion>,
+    /// Requests that are not answered yet.
+    pub(super) waiting: Vec<PendingRequest>,
     /// The entries to remember when every page was made, in place of those known before.
     pub(super) entries: Option<BTreeMap<OutputPath, RenderEntry>>,
     /// Whether everything was made and no template failed.
@@ -83,8 +83,8 @@ struct Sweep {
     entries: BTreeMap<OutputPath, RenderEntry>,
     faults: Vec<TemplateFault>,
     rest: SweepProgress,
-    /// Questions that wait for the files beside the pages.
-    waiting: Vec<PendingQuestion>,
+    /// Requests that wait for the files beside the pages.
+    waiting: Vec<PendingRequest>,
     settled: bool,
     /// Messages that are received but not handled yet.
     queued: VecDeque<Message>,
@@ -120,11 +120,11 @@ impl Round<'_> {
         }
     }
 
-    /// Answers questions and makes the rest of the site, until something changes.
+    /// Answers requests and makes the rest of the site, until something changes.
     pub(super) fn run(
         &self,
         inbox: &Receiver<Message>,
-        waiting: Vec<PendingQuestion>,
+        waiting: Vec<PendingRequest>,
         seen: &mut FolderSnapshot,
         when_settled: &SettledCallback<'_>,
         suspects: &SuspectLookup<'_>,
@@ -137,7 +137,7 @@ impl Round<'_> {
             }
             let mut looked = Instant::now();
             loop {
-                // The time is checked even while questions keep coming.
+                // The time is checked even while requests keep coming.
                 if looked.elapsed() >= EVERY {
                     looked = Instant::now();
                     if let Some(ended) = self.look_for_the_unannounced(seen) {
@@ -162,7 +162,7 @@ impl Round<'_> {
                         }
                     }
                     Ok(
-                        Message::Question(ask)
+                        Message::Request(ask)
                         | Message::NotYet(_, ask)
                         | Message::Stopped(_, ask, _),
                     ) => {
@@ -214,7 +214,7 @@ impl Round<'_> {
         let mut ended = ended;
         for message in sweep.queued.drain(..) {
             match message {
-                Message::Question(ask) | Message::NotYet(_, ask) | Message::Stopped(_, ask, _) => {
+                Message::Request(ask) | Message::NotYet(_, ask) | Message::Stopped(_, ask, _) => {
                     sweep.waiting.push(ask);
                 }
                 Message::Stop => ended = RoundEnd::Stop,
@@ -323,7 +323,7 @@ impl Round<'_> {
         });
     }
 
-    fn wait_for_rest<'s>(&'s self, ask: PendingQuestion, scope: &Scope<'s>, sweep: &mut Sweep) {
+    fn wait_for_rest<'s>(&'s self, ask: PendingRequest, scope: &Scope<'s>, sweep: &mut Sweep) {
         if sweep.rest == SweepProgress::Done {
             scope.spawn(move |_| self.answer_from_rest(ask));
             return;
@@ -352,14 +352,14 @@ impl Round<'_> {
             .clone()
     }
 
-    fn answer(&self, ask: PendingQuestion) {
-        let answer = match &ask.question {
-            Question::State { path, local } => {
+    fn answer(&self, ask: PendingRequest) {
+        let answer = match &ask.request {
+            PreviewRequest::State { path, local } => {
                 let url = self.below(path).map(UrlPath::new);
                 let view = url.as_ref().and_then(|url| self.plan.view(&url.output()));
                 EngineAnswer::State(state::of(self, view.as_ref(), *local))
             }
-            Question::File(path) => match self.file(path) {
+            PreviewRequest::File(path) => match self.file(path) {
                 Ok(Some(answer)) => answer,
                 Ok(None) => return self.later(ask),
                 Err(fault) => {
@@ -372,7 +372,7 @@ impl Round<'_> {
         let _ = ask.reply.send(answer);
     }
 
-    fn later(&self, ask: PendingQuestion) {
+    fn later(&self, ask: PendingRequest) {
         let _ = self.outbox.send(Message::NotYet(self.number, ask));
     }
 
@@ -426,8 +426,8 @@ impl Round<'_> {
         Ok(None)
     }
 
-    fn answer_from_rest(&self, ask: PendingQuestion) {
-        let Question::File(path) = &ask.question else {
+    fn answer_from_rest(&self, ask: PendingRequest) {
+        let PreviewRequest::File(path) = &ask.request else {
             return self.answer(ask);
         };
         let output = self.below(path).map(|below| UrlPath::new(below).output());

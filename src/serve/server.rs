@@ -7,7 +7,7 @@
     reason = "serving is what this room is for"
 )]
 
-use super::desk::{EngineAnswer, Message, PendingQuestion, Question};
+use super::desk::{EngineAnswer, Message, PendingRequest, PreviewRequest};
 use super::live::Live;
 use super::respond::{self, Asked};
 use super::{guard, inject};
@@ -138,8 +138,8 @@ impl Service {
             root: &self.root,
             with_script: self.with_script,
         };
-        let question = match path.strip_prefix(inject::FOLDER) {
-            None => Question::File(path),
+        let request = match path.strip_prefix(inject::FOLDER) {
+            None => PreviewRequest::File(path),
             Some("live.js") => {
                 return respond::text(
                     StatusCode::OK,
@@ -166,7 +166,7 @@ impl Service {
                 let json = format!("{{\"round\":{},\"settled\":{}}}", now.round, now.settled);
                 return respond::text(StatusCode::OK, "application/json", json);
             }
-            Some("state") => Question::State {
+            Some("state") => PreviewRequest::State {
                 path: page_of(uri),
                 local: self.own.ip().is_loopback(),
             },
@@ -175,7 +175,7 @@ impl Service {
         let (reply, answer) = oneshot::channel();
         if self
             .inbox
-            .send(Message::Question(PendingQuestion { question, reply }))
+            .send(Message::Request(PendingRequest { request, reply }))
             .is_err()
         {
             return respond::text(
