@@ -493,11 +493,13 @@ fn a_forbidden_import_is_noticed_however_it_is_written() {
     let fine = [
         (
             "src/model/mod.rs",
-            "use crate::parse::page::ParsedPage; use crate::base::{Code, Span}; use super::super::model::Page;",
+            "use crate::parse::page::ParsedPage; use crate::base::{Code, Span}; use \
+             super::super::model::Page;",
         ),
         (
             "src/model/mod.rs",
-            "// use crate::cli::Exit;\nconst A: &str = \"crate::cli\"; const B: &str = r#\"crate::\"cli\"#; const C: char = '\"';",
+            "// use crate::cli::Exit;\nconst A: &str = \"crate::cli\"; const B: &str = \
+             r#\"crate::\"cli\"#; const C: char = '\"';",
         ),
         (
             "src/parse/yaml/tree.rs",

@@ -61,26 +61,40 @@ fn site() -> Site {
         "content/people.yaml",
         format!("{}# canary-person\n", site.read("content/people.yaml")),
     );
-    let draft = "---\ntitle: canary-draft\ndate: 2019-01-01\ndraft: true\ntopics: [canary-topic, Clinical issues]\naliases: [/canary-alias/]\nimage: canary-picture.png\n---\n\
-                 canary-draft\n\n![canary-draft](canary-picture.png)\n\n[File](canary-pdf.pdf)\n\n```table\nfile: canary-table.csv\ncaption: canary-draft\n```\n";
-    let shown = "---\n# canary-comment\ntitle: Shown\ndate: 2019-01-02\nowner: canary-owner\nreview_by: 2019-06-01\nextra:\n  note: canary-owner\ntopics: [Clinical issues]\n---\n\
-                 canary-shown <!-- canary-remark --> <template>canary-template *canary-template*</template> and [a draft](canary-draft.md)\n\n<!--\ncanary-remark\n-->\n\n[Document](document.pdf)\n\n[^unused]: canary-note\n\n\
+    let draft = "---\ntitle: canary-draft\ndate: 2019-01-01\ndraft: true\ntopics: [canary-topic, \
+        Clinical issues]\naliases: [/canary-alias/]\nimage: canary-picture.png\n---\n\
+                 canary-draft\n\n![canary-draft](canary-picture.png)\n\n[File](canary-pdf.pdf)\n\n\
+        ```table\nfile: canary-table.csv\ncaption: canary-draft\n```\n";
+    let shown = "---\n# canary-comment\ntitle: Shown\ndate: 2019-01-02\nowner: canary-owner\n\
+        review_by: 2019-06-01\nextra:\n  note: canary-owner\ntopics: [Clinical issues]\n---\n\
+                 canary-shown <!-- canary-remark --> <template>canary-template \
+        *canary-template*</template> and [a draft](canary-draft.md)\n\n<!--\ncanary-remark\n-->\n\n\
+        [Document](document.pdf)\n\n[^unused]: canary-note\n\n\
                  ```table\nfile: private.csv\ncaption: Shown\ncolumns:\n  - name: Team\n```\n";
     site.write("content/canary-draft.md", draft)
         .write("content/shown.md", shown)
-        .write("content/private.csv", "Team,Telephone\nTeam A,canary-column\n")
+        .write(
+            "content/private.csv",
+            "Team,Telephone\nTeam A,canary-column\n",
+        )
         .write("content/canary-table.csv", "Team,Visits\ncanary-table,1\n")
         .write("content/canary-picture.png", "canary-picture")
         .write("content/canary-pdf.pdf", document("canary-pdf"))
         .write("content/document.pdf", document("canary-in-document"))
         .write(
             "content/reports/2016.md",
-            "---\ntitle: canary-scheduled\ndate: 2019-02-01\npublish_on: 2030-01-01\nfindings: [canary-scheduled]\n---\n",
+            "---\ntitle: canary-scheduled\ndate: 2019-02-01\npublish_on: 2030-01-01\nfindings: \
+             [canary-scheduled]\n---\n",
         )
-        .write("content/reports/2013.md", "---\ntitle: canary-expired\ndate: 2018-02-01\nexpires_on: 2019-01-01\n---\ncanary-expired\n")
+        .write(
+            "content/reports/2013.md",
+            "---\ntitle: canary-expired\ndate: 2018-02-01\n\
+            expires_on: 2019-01-01\n---\ncanary-expired\n",
+        )
         .write(
             "content/newsletters/2016-03/index.md",
-            "---\ntitle: canary-issue\ndate: 2019-03-01\nnumber: 4\ndraft: true\n---\ncanary-issue\n",
+            "---\ntitle: canary-issue\ndate: 2019-03-01\nnumber: 4\ndraft: true\n---\n\
+             canary-issue\n",
         )
         .write(
             "content/newsletters/2016-03/canary-article.md",

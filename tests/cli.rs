@@ -200,7 +200,8 @@ fn build_names_pages_that_are_due_for_review_and_who_looks() {
             "content/draft.md",
             "---\ntitle: Draft\nreview_by: 2019-01-01\ndraft: true\n---\n",
         );
-    let due = "2 pages due for review:\n  content/late.md (Late): by 2019-06-01, Priya\n  content/today.md (Today): by 2020-01-01\n";
+    let due = "2 pages due for review:\n  content/late.md (Late): by 2019-06-01, Priya\n  \
+        content/today.md (Today): by 2020-01-01\n";
     for command in ["build", "build", "check"] {
         let ran = site.run(&[command]).expect_exit(0);
         assert!(ran.stdout.contains(due), "{command}: {ran}");
@@ -299,7 +300,8 @@ fn a_reader_that_goes_away_is_no_fault() {
 }
 
 /// A list in the form that old programs saved.
-const LATIN: &[u8] = b"@book{mueller2012, author = {M\xfcller, A.}, title = {Caf\xe9s}, publisher = {P}, date = {2012}}\n";
+const LATIN: &[u8] = b"@book{mueller2012, author = {M\xfcller, A.}, title = {Caf\xe9s}, publisher \
+    = {P}, date = {2012}}\n";
 
 #[test]
 fn import_adds_to_the_list_in_any_encoding_and_never_touches_what_a_hand_wrote() {
@@ -307,7 +309,8 @@ fn import_adds_to_the_list_in_any_encoding_and_never_touches_what_a_hand_wrote()
         "new.ris",
         "TY  - BOOK\nID  - b2013\nAU  - Bee, C.\nTI  - Second\nPB  - P\nPY  - 2013\nER  - \n",
     );
-    let by_hand = "% ours, do not sort\n@book{mueller2012,\n  author = {M\u{fc}ller, Anna}, % by hand\n  title = {Caf\u{e9}s}, date = {2012},\n}\n";
+    let by_hand = "% ours, do not sort\n@book{mueller2012,\n  author = {M\u{fc}ller, Anna}, % by \
+        hand\n  title = {Caf\u{e9}s}, date = {2012},\n}\n";
     site.put("content/publications/ours.bib", by_hand);
     let dry = site
         .run(&["import", "--dry-run", "old.bib", "new.ris"])
@@ -367,7 +370,8 @@ fn import_turns_a_list_into_utf_8_and_makes_one_where_there_is_none() {
 fn export_prints_every_form_and_references_in_any_style() {
     let site = Site::new().write(
         "content/publications/ours.yaml",
-        "- {id: b2012, type: book, author: [\"Bee, C.\"], title: A title, publisher: P, issued: 2012}\n",
+        "- {id: b2012, type: book, author: [\"Bee, C.\"], title: A title, publisher: P, issued: \
+         2012}\n",
     );
     for (form, start) in [
         ("bibtex", "@book{b2012,"),

@@ -119,7 +119,8 @@ fn drafts() -> impl Strategy<Value = Vec<Draft>> {
 }
 
 fn fixture(drafts: &[Draft]) -> Fixture {
-    let settings = "title: Test\nfolders:\n  reports: {page_size: 1, sort: title}\n  newsletters: {permalink: \"/n/{year}/{slug}/\"}\n";
+    let settings = "title: Test\nfolders:\n  reports: {page_size: 1, sort: title}\n  newsletters: \
+        {permalink: \"/n/{year}/{slug}/\"}\n";
     let site = Fixture::new()
         .write("content/site.yaml", settings)
         .asset("content/picture.png", b"not really");

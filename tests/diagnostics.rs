@@ -51,7 +51,8 @@ macro_rules! cases {
 cases! {
     unreadable_file: {
         let site = Site::new();
-        fs::write(site.path("content").join(std::ffi::OsStr::from_bytes(b"caf\xe9.md")), "x").expect("a file");
+        fs::write(site.path("content").join(std::ffi::OsStr::from_bytes(b"caf\xe9.md")), "x").expect("a \
+            file");
         site
     },
     not_utf8: Site::new().write("content/a.md", b"---\ntitle: Caf\xe9\n---\n"),
@@ -78,8 +79,10 @@ cases! {
         }
         site
     },
-    missing_front_matter: Site::new().write("content/a.md", "Only text.\n").write("content/b.md", "–––\ntitle: B\n–––\n"),
-    unclosed_front_matter: Site::new().write("content/a.md", "---\ntitle: A\ndate: 2015-03-01\n\nThe text.\n"),
+    missing_front_matter: Site::new().write("content/a.md", "Only text.\n").write("content/b.md", "–––\n\
+        title: B\n–––\n"),
+    unclosed_front_matter: Site::new().write("content/a.md", "---\ntitle: A\ndate: 2015-03-01\n\n\
+        The text.\n"),
     toml_front_matter: Site::new().write("content/a.md", "+++\ntitle = \"A\"\n+++\n"),
     yaml_syntax: Site::new()
         .write("content/a.md", "---\ntitle: HTAS: the first year\n\tsummary: \"B\nslug:a\n---\n")
@@ -88,41 +91,50 @@ cases! {
     yaml_limit: front(&format!("title: A\nextra: {}", "[".repeat(70))),
     duplicate_key: front("title: A\nextra:\n  a: 1\n  a: 2\ntitle: B"),
     unknown_key: front("title: A\nsumary: B\nauthor: C\nnumber: 3\nmine: 4"),
-    missing_key: Site::new().write("content/a.md", "---\nsummary: A\n---\n").write("content/b.md", "---\ntitle: B\n---\n\n```notice\ntitle: C\n```\n"),
+    missing_key: Site::new().write("content/a.md", "---\nsummary: A\n---\n").write("content/b.md", "---\n\
+        title: B\n---\n\n```notice\ntitle: C\n```\n"),
     wrong_type: front("title: A\nweight: heavy\ndraft: perhaps\ntopics: {a: b}\nauthors: A, B"),
     invalid_date: front("title: A\ndate: 31/02/2015\nupdated: 3/2/2015\npublish_on: soon"),
     dates_disagree: front("title: A\ndate: 2030-06-10\nexpires_on: 2030-06-10")
-        .write("content/reports/b.md", "---\ntitle: B\ndate: 2019-06-10\nupdated: 2019-01-01\nreview_by: 2019-06-09\n---\n"),
+        .write("content/reports/b.md", "---\ntitle: B\ndate: 2019-06-10\nupdated: 2019-01-01\n\
+            review_by: 2019-06-09\n---\n"),
     unknown_kind: front("title: A\nkind: newsleter"),
-    unknown_choice: Site::new().write("content/a.md", "---\ntitle: A\nkind: section\nsort: newst\n---\n\n```notice\nbody: B\nkind: warming\n```\n"),
+    unknown_choice: Site::new().write("content/a.md", "---\ntitle: A\nkind: section\nsort: newst\n\
+        ---\n\n```notice\nbody: B\nkind: warming\n```\n"),
     unknown_person: Site::new()
         .write("content/people.yaml", "a-sample: {name: A. Sample}\n")
-        .write("content/a.md", "---\ntitle: A\nkind: article\nbyline: [{person: a-sampel, role: staff}]\n---\n"),
+        .write("content/a.md", "---\ntitle: A\nkind: article\nbyline: [{person: a-sampel, role: \
+            staff}]\n---\n"),
     person_twice: Site::new()
-        .write("content/a.md", "---\ntitle: A\nkind: article\nbyline: [{name: A. Sample, role: staff}, {name: A. Sample, role: staff}]\n---\n"),
+        .write("content/a.md", "---\ntitle: A\nkind: article\nbyline: [{name: A. Sample, role: \
+            staff}, {name: A. Sample, role: staff}]\n---\n"),
     topic_spelling: Site::new()
         .write("content/a.md", "---\ntitle: A\ntopics: [Service provision]\n---\n")
         .write("content/b.md", "---\ntitle: B\ntopics: [service Provision]\n---\n"),
     same_number: Site::new()
         .write("content/newsletters/1.md", "---\ntitle: Spring\ndate: 2015-03-31\nnumber: 3\n---\n")
-        .write("content/newsletters/2.md", "---\ntitle: Summer\ndate: 2015-06-30\nnumber: 3\n---\n"),
+        .write("content/newsletters/2.md", "---\ntitle: Summer\ndate: 2015-06-30\nnumber: 3\n---\n\
+            "),
     no_base_url: Site::new().write("content/site.yaml", "title: Test\n"),
     invalid_setting: Site::new().write(
         "content/site.yaml",
-        "title: Test\nbase_url: https://www.example.org/?a\nlanguage: English\ntime_zone: London\norganisation: {email: nobody}\n\
+        "title: Test\nbase_url: https://www.example.org/?a\nlanguage: English\ntime_zone: London\n\
+         organisation: {email: nobody}\n\
          folders: {news: {permalink: \"/{yaer}/{slug}/\"}}\n",
     ),
     text_too_deep: page(&format!("{}x\n", "> ".repeat(101))),
     broken_link: page("[a](abuot.md) [b](nowhere/at/all.md) []()\n"),
     broken_anchor: page("[a](#teh-place) [b](about.md#nowhere)\n\n## The place\n"),
     missing_file: page("![A desk](dsk.png)\n").write("content/desk.png", "x"),
-    data_file: page("```table\nfile: visits.csv\ncaption: Visits\ncolumns:\n  - {name: Taem}\n```\n\n```table\nfile: broken.csv\ncaption: Visits\n```\n")
+    data_file: page("```table\nfile: visits.csv\ncaption: Visits\ncolumns:\n  - {name: Taem}\n```\n\
+        \n```table\nfile: broken.csv\ncaption: Visits\n```\n")
         .write("content/visits.csv", "Team,Visits\nA,120\n")
         .write("content/broken.csv", "Team,Visits\nTeam A, north,120\n"),
     pdf_file: page("[a](a.pdf) [b](b.pdf)\n")
         .write("content/a.pdf", "Dear reader, this is a letter.")
         .write("content/b.pdf", "%PDF-1.4\ntrailer << /Encrypt 1 0 R >>\n%%EOF\n"),
-    held_back_link: page("[a](later.md)\n").write("content/later.md", "---\ntitle: Later\npublish_on: 2030-01-01\n---\n"),
+    held_back_link: page("[a](later.md)\n").write("content/later.md", "---\ntitle: Later\n\
+        publish_on: 2030-01-01\n---\n"),
     unsafe_link: page("[a](javascript:alert(1)) ![b](https://example.org/b.png)\n"),
     unsafe_html: page("A <span onclick=\"x()\">b</span>.\n\n<iframe src=\"c\"></iframe>\n"),
     missing_alt: page("![](desk.png)\n").write("content/desk.png", "x"),
@@ -131,43 +143,57 @@ cases! {
     unknown_footnote: page("Text[^a].\n\n[^b]: A note.\n"),
     unknown_component: page("```notic\nbody: A\n```\n"),
     word_leftover: page("• One\n\n##\u{a0}Two\n"),
-    address_clash: Site::new().write("content/a.md", "---\ntitle: A\n---\n").write("content/b.md", "---\ntitle: B\nslug: a\n---\n"),
-    no_address: Site::new().write("content/🎉.md", "---\ntitle: A\n---\n").write("content/b.md", "---\ntitle: B\ntopics: [🎉]\n---\n"),
+    address_clash: Site::new().write("content/a.md", "---\ntitle: A\n---\n").write("content/b.md", "---\n\
+        title: B\nslug: a\n---\n"),
+    no_address: Site::new().write("content/🎉.md", "---\ntitle: A\n---\n").write("content/b.md", "---\n\
+        title: B\ntopics: [🎉]\n---\n"),
     bad_address: Site::new().write("content/con.md", "---\ntitle: A\n---\n").write("content/static/a:b.txt", "x"),
     bad_alias: front("title: A\naliases: [../x, /about/]"),
     address_gone: moved("title: A\nid: /a/"),
     feed_id_changed: moved("title: A\ndate: 2019-01-01\naliases: [/c/, /a/]"),
-    broken_entry: publications("@article{ellis2014,\n  title = {Introduction of the scheme}\n  year = {2014}\n}\n"),
+    broken_entry: publications("@article{ellis2014,\n  title = {Introduction of the scheme}\n  \
+        year = {2014}\n}\n"),
     unclear_field: publications(&GOOD.replace("2014-03-05", "March the fifth")),
     foreign_bibliography: Site::new()
         .write("content/publications/library.enl", b"\x00\x01\x02 library")
-        .write("content/publications/export.xml", "<?xml version=\"1.0\"?>\n<xml><records/></xml>\n"),
+        .write("content/publications/export.xml", "<?xml version=\"1.0\"?>\n<xml><records/></xml>\n\
+            "),
     key_clash: publications(&format!("{GOOD}\n{OTHER}").replace("hodge2015", "Ellis2014")),
     bad_identifier: publications(&GOOD.replace("1351-0126", "1351-0127").replace("10.1111/jpm.12100", "jpm.12100")),
     duplicate_publication: publications(&format!("{GOOD}\n{}", GOOD.replace("ellis2014", "ellis2014again"))),
     incomplete_publication: Site::new().write(
         "content/publications/ours.yaml",
-        "- id: ellis2014\n  type: article-journal\n  title: Introduction of the scheme\n  issued: 2014\n",
+        "- id: ellis2014\n  type: article-journal\n  title: Introduction of the scheme\n  issued: \
+         2014\n",
     ),
-    capitals_title: publications(&GOOD.replace("Introduction of the scheme", "INTRODUCTION OF THE SCHEME")),
+    capitals_title: publications(&GOOD.replace("Introduction of the scheme", "INTRODUCTION OF THE \
+        SCHEME")),
     citation_style: publications(GOOD)
-        .write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\npublications: {style: vancouvr}\n"),
+        .write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\n\
+            publications: {style: vancouvr}\n"),
     lost_authors: Site::new()
-        .write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\npublications:\n  style: copernicus\n")
+        .write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\n\
+            publications:\n  style: copernicus\n")
         .write(
             "content/publications/ours.yaml",
-            "- {id: sample2014, type: webpage, title: A page about us, author: [\"Sample, A.\"], issued: 2014, URL: \"https://www.example.org/a\", accessed: 2015-01-02}\n",
+            "- {id: sample2014, type: webpage, title: A page about us, author: [\"Sample, A.\"], \
+             issued: 2014, URL: \"https://www.example.org/a\", accessed: 2015-01-02}\n",
         ),
     unknown_publication: publications(GOOD)
         .write("content/publications/elis2014.md", "---\nkey: elis2014\n---\n")
         .write("content/publications/contact.md", "---\ntitle: Contact\n---\n"),
-    search_test: Site::new().write("content/search-tests.yaml", "about: abuot.md\nxylophones: about.md\n"),
-    missing_theme: Site::new().write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\ntheme: defualt\n"),
+    search_test: Site::new().write("content/search-tests.yaml", "about: abuot.md\nxylophones: \
+        about.md\n"),
+    missing_theme: Site::new().write("content/site.yaml", "title: Test\nbase_url: \
+        https://www.example.org/\ntheme: defualt\n"),
     missing_template: front("title: A\ntemplate: raport"),
-    template_error: Site::new().write("themes/default/templates/page.html", "<p>\n{{ page.nothing.more }}\n"),
+    template_error: Site::new().write("themes/default/templates/page.html", "<p>\n{{ \
+        page.nothing.more }}\n"),
     theme_file: Site::new().write("themes/default/templates/notes.txt", "x"),
-    style_error: Site::new().write("themes/default/assets/more.css", "a { background: url(gone.png) }\n"),
-    missing_words: Site::new().write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\nlanguage: sw\n"),
+    style_error: Site::new().write("themes/default/assets/more.css", "a { background: \
+        url(gone.png) }\n"),
+    missing_words: Site::new().write("content/site.yaml", "title: Test\nbase_url: \
+        https://www.example.org/\nlanguage: sw\n"),
 }
 
 /// A publication that nothing is wrong with.

@@ -7,9 +7,12 @@ use masthead::memo::{Memo, MemoScope};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-const LIST: &str = "@article{one2014, author = {One, A. and Two, B.}, title = {First title}, journal = {J}, date = {2014}, volume = {1}}
-@article{two2013, author = {Two, B.}, title = {Second title}, journal = {J}, date = {2013}, abstract = {About it.}}
-@report{three2013, author = {Two, B.}, title = {Third title}, institution = {I}, type = {Report}, date = {2013}}
+const LIST: &str = "@article{one2014, author = {One, A. and Two, B.}, title = {First title}, \
+    journal = {J}, date = {2014}, volume = {1}}
+@article{two2013, author = {Two, B.}, title = {Second title}, journal = {J}, date = {2013}, \
+    abstract = {About it.}}
+@report{three2013, author = {Two, B.}, title = {Third title}, institution = {I}, type = {Report}, \
+    date = {2013}}
 ";
 
 /// A site with one of everything that depends on something else.
@@ -18,19 +21,24 @@ fn site() -> BTreeMap<String, String> {
     BTreeMap::from([
         file(
             "content/site.yaml",
-            "title: Test\nbase_url: https://example.org/\nnavigation:\n  - title: Reports\n    to: reports/index.md\n  - title: About\n    to: about.md\ntaxonomies:\n  regions:\n    title: Regions\nfooter:\n  text: See [about](about.md).\n",
+            "title: Test\nbase_url: https://example.org/\nnavigation:\n  - title: Reports\n    to: \
+             reports/index.md\n  - title: About\n    to: about.md\ntaxonomies:\n  regions:\n    \
+             title: Regions\nfooter:\n  text: See [about](about.md).\n",
         ),
         file(
             "content/people.yaml",
-            "a-sample:\n  name: A. Sample\n  role: staff\nb-sample:\n  name: B. Sample\n  role: carer\n",
+            "a-sample:\n  name: A. Sample\n  role: staff\nb-sample:\n  name: B. Sample\n  role: \
+             carer\n",
         ),
         file(
             "content/index.md",
-            "---\ntitle: Home\ntemplate: home\n---\nWelcome. See [the report](reports/2015.md#details).\n",
+            "---\ntitle: Home\ntemplate: home\n---\nWelcome. See [the \
+             report](reports/2015.md#details).\n",
         ),
         file(
             "content/about.md",
-            "---\ntitle: About\ntopics: [Working life]\nregions: [North]\n---\n## Details\n\nText.[^n]\n\n[^n]: A note.\n",
+            "---\ntitle: About\ntopics: [Working life]\nregions: [North]\n---\n## Details\n\n\
+             Text.[^n]\n\n[^n]: A note.\n",
         ),
         file(
             "content/reports/index.md",
@@ -38,7 +46,9 @@ fn site() -> BTreeMap<String, String> {
         ),
         file(
             "content/reports/2015.md",
-            "---\ntitle: Report 2015\ndate: 2015-06-01\nfindings: [\"One [link](../about.md).\"]\ntopics: [Working life]\nslug: first\n---\n## Details\n\n```table\nfile: figures.csv\ncaption: Figures\n```\n",
+            "---\ntitle: Report 2015\ndate: 2015-06-01\nfindings: [\"One [link](../about.md).\"]\n\
+             topics: [Working life]\nslug: first\n---\n## Details\n\n```table\nfile: figures.csv\n\
+             caption: Figures\n```\n",
         ),
         file(
             "content/reports/2014.md",
@@ -54,15 +64,18 @@ fn site() -> BTreeMap<String, String> {
         ),
         file(
             "content/newsletters/2015-03/one.md",
-            "---\ntitle: One\nweight: 1\nbyline: [{person: a-sample}]\ntopics: [Working life, Care]\n---\nText of one.\n",
+            "---\ntitle: One\nweight: 1\nbyline: [{person: a-sample}]\ntopics: [Working life, \
+             Care]\n---\nText of one.\n",
         ),
         file(
             "content/newsletters/2015-03/two.md",
-            "---\ntitle: Two\nweight: 2\nbyline: [{name: C. Sample, role: carer}]\n---\nText of two.\n",
+            "---\ntitle: Two\nweight: 2\nbyline: [{name: C. Sample, role: carer}]\n---\nText of \
+             two.\n",
         ),
         file(
             "content/newsletters/2014-10.md",
-            "---\ntitle: Autumn\ndate: 2014-10-01\nnumber: 0\naliases: [/old/]\n---\n## Part\n\n```byline\nperson: b-sample\ntopics: [Care]\n```\n\nText.\n",
+            "---\ntitle: Autumn\ndate: 2014-10-01\nnumber: 0\naliases: [/old/]\n---\n## Part\n\n\
+             ```byline\nperson: b-sample\ntopics: [Care]\n```\n\nText.\n",
         ),
         file(
             "content/notes/a.md",
@@ -75,11 +88,13 @@ fn site() -> BTreeMap<String, String> {
         file("content/publications/ours.bib", LIST),
         file(
             "content/publications/one2014.md",
-            "---\nkey_message: \"See [about](../about.md) and [@two2013].\"\ntopics: [Care]\n---\nMore.\n",
+            "---\nkey_message: \"See [about](../about.md) and [@two2013].\"\ntopics: [Care]\n---\n\
+             More.\n",
         ),
         file(
             "content/notes/cites.md",
-            "---\ntitle: Cites\ndate: 2016-03-01\n---\nAs said [@one2014, p. 4; @two2013]. @three2013 agrees.\n\n```publications\n```\n",
+            "---\ntitle: Cites\ndate: 2016-03-01\n---\nAs said [@one2014, p. 4; @two2013]. \
+             @three2013 agrees.\n\n```publications\n```\n",
         ),
         file(
             "content/notes/c.md",
@@ -215,11 +230,23 @@ impl State {
         match edit {
             Edit::Body(page) => {
                 let Some(path) = self.page(*page) else { return };
-                self.change(&path, |text| text + "\nAnother paragraph, see [home](/) and [reports](/reports/index.md).\n");
+                self.change(&path, |text| {
+                    text + "\nAnother paragraph, see [home](/) and \
+                    [reports](/reports/index.md).\n"
+                });
             }
             Edit::Title(page, title) => {
                 let Some(path) = self.page(*page) else { return };
-                self.change(&path, |text| with_line(&text, "title:", Some(&format!("title: Title {title}"))));
+                self.change(&path, |text| {
+                    with_line(
+                        &text,
+                        "title:",
+                        Some(&format!(
+                            "title: Title \
+                    {title}"
+                        )),
+                    )
+                });
             }
             Edit::Setting(page, setting) => {
                 let Some(path) = self.page(*page) else { return };
@@ -228,7 +255,14 @@ impl State {
             }
             Edit::New(folder, name) => {
                 let path = format!("{}/new-{name}.md", FOLDERS[usize::from(*folder)]);
-                self.files.insert(path, format!("---\ntitle: New {name}\ndate: 2018-0{}-01\n---\nSee [about](/about.md).\n", name + 1));
+                self.files.insert(
+                    path,
+                    format!(
+                        "---\ntitle: New {name}\ndate: 2018-0{}-01\n---\n\
+                    See [about](/about.md).\n",
+                        name + 1
+                    ),
+                );
             }
             Edit::Delete(page) => {
                 if let Some(path) = self.page(*page) {
@@ -239,7 +273,8 @@ impl State {
                 let Some(path) = self.page(*page) else { return };
                 let text = self.files.remove(&path).unwrap_or_default();
                 let name = path.rsplit('/').next().unwrap_or("x.md");
-                self.files.insert(format!("{}/moved-{name}", FOLDERS[usize::from(*to)]), text);
+                self.files
+                    .insert(format!("{}/moved-{name}", FOLDERS[usize::from(*to)]), text);
             }
             Edit::Template(template, kind) => {
                 let names = [
@@ -252,21 +287,47 @@ impl State {
                 let path = format!("themes/default/{}", names[template % names.len()]);
                 match (kind, names[template % names.len()]) {
                     (0, _) => drop(self.files.remove(&path)),
-                    (1, name) => drop(self.files.insert(path, format!("{{# changed #}}{{% extends \"default/{}\" %}}", file_of(name)))),
+                    (1, name) => drop(self.files.insert(
+                        path,
+                        format!(
+                            "{{# changed #}}{{% extends \
+                        \"default/{}\" %}}",
+                            file_of(name)
+                        ),
+                    )),
                     (2, _) => drop(
-                        self.files
-                            .insert(path, "{{ page.title }} {% for p in pages(kind=\"report\") %}{{ p.title }}{% endfor %}".to_owned()),
+                        self.files.insert(
+                            path,
+                            "{{ page.title }} {% for p in pages(kind=\"report\") \
+                                %}{{ p.title }}{% endfor %}"
+                                .to_owned(),
+                        ),
                     ),
-                    _ => drop(self.files.insert(path, "{% include \"extra.html\" %}".to_owned())),
+                    _ => drop(
+                        self.files
+                            .insert(path, "{% include \"extra.html\" %}".to_owned()),
+                    ),
                 }
             }
             Edit::Style(style) => {
-                self.files.insert("themes/default/assets/style.css".to_owned(), format!("p {{ margin: {style}px }}"));
+                self.files.insert(
+                    "themes/default/assets/style.css".to_owned(),
+                    format!(
+                        "p {{ \
+                    margin: {style}px }}"
+                    ),
+                );
             }
             Edit::Settings(line) => {
                 let line = LINES_OF_SETTINGS[line % LINES_OF_SETTINGS.len()];
                 self.change("content/site.yaml", |text| toggled_line(&text, line));
-                self.files.entry("themes/own/templates/article.html".to_owned()).or_insert_with(|| "own {{ page.title }}".to_owned());
+                self.files
+                    .entry("themes/own/templates/article.html".to_owned())
+                    .or_insert_with(|| {
+                        "own \
+                    {{ page.title }}"
+                            .to_owned()
+                    });
             }
             Edit::People(kind) => self.change("content/people.yaml", |text| match kind {
                 0 => text.replace("A. Sample", "Anna Sample"),
@@ -276,19 +337,38 @@ impl State {
             }),
             Edit::Data(value) => self.figures = format!("Team,Visits\nA,{value}\nB,2\n"),
             Edit::Day(day) => self.day = 1 + i8::try_from(*day).unwrap_or(0),
-            Edit::Publication(kind) => self.change("content/publications/ours.bib", |text| match kind {
-                0 => text.replace("Second title", "Another title"),
-                1 => text.replace("date = {2013}", "date = {2014}"),
-                2 => text.replace("date = {2014}", "date = {2013}"),
-                3 => text.replace("One, A. and ", ""),
-                4 => toggled_line(&text, "@book{four2012, author = {One, C.}, title = {Fourth title}, publisher = {P}, date = {2012}}"),
-                5 => text.replace("@report{three2013", "@report{renamed2013").replace("About it.", "About <i>it</i>."),
-                6 => text.replace("@report{renamed2013", "@report{three2013"),
-                _ => String::new(),
-            }),
+            Edit::Publication(kind) => {
+                self.change("content/publications/ours.bib", |text| match kind {
+                    0 => text.replace("Second title", "Another title"),
+                    1 => text.replace("date = {2013}", "date = {2014}"),
+                    2 => text.replace("date = {2014}", "date = {2013}"),
+                    3 => text.replace("One, A. and ", ""),
+                    4 => toggled_line(
+                        &text,
+                        "@book{four2012, author = {One, C.}, title = {Fourth \
+                    title}, publisher = {P}, date = {2012}}",
+                    ),
+                    5 => text
+                        .replace("@report{three2013", "@report{renamed2013")
+                        .replace(
+                            "About it.",
+                            "About \
+                    <i>it</i>.",
+                        ),
+                    6 => text.replace("@report{renamed2013", "@report{three2013"),
+                    _ => String::new(),
+                })
+            }
             Edit::Words(kind) => {
-                let words = if *kind == 0 { "published: Out\n" } else { "published: Published\n" };
-                self.files.insert("themes/default/i18n/en-GB.yaml".to_owned(), words.to_owned());
+                let words = if *kind == 0 {
+                    "published: Out\n"
+                } else {
+                    "published: Published\n"
+                };
+                self.files.insert(
+                    "themes/default/i18n/en-GB.yaml".to_owned(),
+                    words.to_owned(),
+                );
             }
         }
     }

@@ -272,7 +272,8 @@ fn hostile_fields_come_out_as_text() {
 fn ten_thousand_authors_are_counted_not_listed() {
     let authors: Vec<String> = (0..10_000).map(|n| format!("Writer{n}, A.")).collect();
     let list = format!(
-        "@article{{many, author = {{{}}}, title = {{With many}}, journal = {{J}}, date = {{2014}}}}",
+        "@article{{many, author = {{{}}}, title = {{With many}}, journal = {{J}}, date = \
+         {{2014}}}}",
         authors.join(" and ")
     );
     let built = built(&site().write("content/publications/many.bib", &list));
@@ -283,7 +284,9 @@ fn ten_thousand_authors_are_counted_not_listed() {
 
 #[test]
 fn a_file_with_a_key_adds_to_a_publication_and_hosts_its_pdf() {
-    let added = "---\nkey: ellis2014\nabstract: \"Another *abstract*.\"\nnote: Open access.\nkey_message: \"Ask **teams**.\"\ntopics: [Accreditation]\npdf: files/paper.pdf\n---\n\nMore to say.\n";
+    let added = "---\nkey: ellis2014\nabstract: \"Another *abstract*.\"\nnote: Open access.\n\
+        key_message: \"Ask **teams**.\"\ntopics: [Accreditation]\npdf: files/paper.pdf\n---\n\n\
+        More to say.\n";
     let site = site()
         .write("content/publications/about-it.md", added)
         .asset("content/publications/files/paper.pdf", b"%PDF-1.4\n%%EOF\n");
@@ -363,7 +366,8 @@ fn a_folder_of_its_own_and_the_name_of_the_file_stand_for_the_key() {
 #[test]
 fn a_publication_stands_below_the_page_of_its_list_wherever_its_own_file_is() {
     for head in ["content/publications/index.md", "content/publications.md"] {
-        let one = "@report{ellis2013, author = {Ellis, Clare}, title = {The first report}, institution = {Body}, date = {2013}}\n";
+        let one = "@report{ellis2013, author = {Ellis, Clare}, title = {The first report}, \
+            institution = {Body}, date = {2013}}\n";
         for elsewhere in ["content/about.md", "content/smith.md"] {
             let site = site()
                 .write("content/publications/ours.bib", one)
@@ -441,7 +445,9 @@ fn search_engines_are_told_which_journal_an_article_stands_in() {
 
 #[test]
 fn a_text_cites_with_a_list_of_references_that_leads_back() {
-    let text = "---\ntitle: News\n---\nAs shown [@ellis2014, p. 4; see also @carpenter2013]. @ellis2013 agrees, and so do others [@ellis2014].\n\n| A |\n| - |\n| In a table [@carpenter2013] |\n";
+    let text = "---\ntitle: News\n---\nAs shown [@ellis2014, p. 4; see also @carpenter2013]. \
+        @ellis2013 agrees, and so do others [@ellis2014].\n\n| A |\n| - |\n| In a table \
+        [@carpenter2013] |\n";
     let built = built(&site().write("content/news.md", text));
     let page = single(&built.html("news/index.html"));
     assert!(
@@ -480,7 +486,8 @@ fn a_text_cites_with_a_list_of_references_that_leads_back() {
 #[test]
 fn blocks_and_findings_of_reports_cite_too_in_the_order_of_the_page() {
     let settings = "title: Test\npublications: {style: vancouver}\n";
-    let report = "---\ntitle: R\nfindings: [\"First [@carpenter2013].\"]\n---\nThen [@ellis2014].\n\n```notice\nbody: And [@carpenter2013; @ellis2013].\n```\n";
+    let report = "---\ntitle: R\nfindings: [\"First [@carpenter2013].\"]\n---\nThen [@ellis2014].\n\
+        \n```notice\nbody: And [@carpenter2013; @ellis2013].\n```\n";
     let built = built(
         &site()
             .write("content/site.yaml", settings)
@@ -514,7 +521,8 @@ fn an_unknown_key_is_an_error_with_the_nearest_and_its_place() {
 
 #[test]
 fn names_on_other_sites_and_addresses_stay_text() {
-    let text = "---\ntitle: News\n---\nFollow @somebody and me@example.org, [not a link], \\@ellis2014, `@ellis2014` and [a @ellis2014 link](index.md).\n";
+    let text = "---\ntitle: News\n---\nFollow @somebody and me@example.org, [not a link], \
+        \\@ellis2014, `@ellis2014` and [a @ellis2014 link](index.md).\n";
     let page = built(&site().write("content/news.md", text)).html("news/index.html");
     assert!(
         page.contains(
@@ -550,8 +558,16 @@ fn a_style_of_notes_has_notes_below_the_text() {
 #[test]
 fn keys_with_marks_in_them_are_cited_whole() {
     let site = site()
-        .write("content/publications/more.bib", "@book{my_key:2, author = {Key, A.}, title = {Marks}, publisher = {P}, date = {2012}}")
-        .write("content/news.md", "---\ntitle: N\n---\nAs @my_key:2: says, and [@my_key:2] too. <b>Raw</b> [@my_key:2].\n");
+        .write(
+            "content/publications/more.bib",
+            "@book{my_key:2, author = {Key, A.}, title = \
+            {Marks}, publisher = {P}, date = {2012}}",
+        )
+        .write(
+            "content/news.md",
+            "---\ntitle: N\n---\nAs @my_key:2: says, and [@my_key:2] too. \
+            <b>Raw</b> [@my_key:2].\n",
+        );
     let page = single(&built(&site).html("news/index.html"));
     assert_eq!(page.matches("href=\"#ref-my-key-2\"").count(), 3, "{page}");
     assert!(!page.contains("@my"), "{page}");
@@ -619,8 +635,11 @@ fn what_stands_in_other_folders_is_no_list() {
 
 #[test]
 fn a_link_to_a_list_and_a_key_leads_to_the_page() {
-    let site =
-        site().write("content/news.md", "---\ntitle: N\n---\n[It](publications/ours.bib#ellis2014), [all](publications/ours.bib).\n");
+    let site = site().write(
+        "content/news.md",
+        "---\ntitle: N\n---\n\
+            [It](publications/ours.bib#ellis2014), [all](publications/ours.bib).\n",
+    );
     let page = built(&site).html("news/index.html");
     assert!(
         page.contains("href=\"../publications/ellis2014/\"")

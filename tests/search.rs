@@ -6,19 +6,48 @@ use masthead::search::{SearchAnswer, SearchRequest, Searcher};
 
 fn site() -> Fixture {
     Fixture::new()
-        .write("content/site.yaml", "title: Test\nsearch:\n  synonyms:\n    HTT: home treatment team\n")
-        .write("content/index.md", "---\ntitle: Home\n---\nWelcome to the scheme.\n")
-        .write("content/people.yaml", "a-sample:\n  name: Anna Sample\n  role: staff\n  about: Anna keeps bees.\n")
+        .write(
+            "content/site.yaml",
+            "title: Test\nsearch:\n  synonyms:\n    HTT: home treatment \
+            team\n",
+        )
+        .write(
+            "content/index.md",
+            "---\ntitle: Home\n---\nWelcome to the scheme.\n",
+        )
+        .write(
+            "content/people.yaml",
+            "a-sample:\n  name: Anna Sample\n  role: staff\n  about: \
+            Anna keeps bees.\n",
+        )
         .write(
             "content/reports/2015.md",
-            "---\ntitle: National report\ndate: 2015-06-01\nperiod: April to June\nfindings: [\"Most teams had a [pharmacist](../index.md).\"]\ntopics: [medicines]\n---\n## Background\n\nEvery home treatment team took part.\n\n```table\nfile: figures.csv\ncaption: Visits\n```\n\n## Limits\n\nFew answered.\n",
+            "---\ntitle: National report\ndate: 2015-06-01\nperiod: April to June\nfindings: \
+             [\"Most teams had a [pharmacist](../index.md).\"]\ntopics: [medicines]\n---\n## \
+             Background\n\nEvery home treatment team took part.\n\n```table\nfile: figures.csv\n\
+             caption: Visits\n```\n\n## Limits\n\nFew answered.\n",
         )
-        .asset("content/newsletters/dates.csv", b"Day,Place\nMonday,Numbatville\n")
-        .asset("content/reports/figures.csv", b"Team,Visits\nQuokkaville,12\n")
-        .write("content/publications/list.bib", "@article{ellis2014, title={Home care in towns}, author={Ellis, Ann}, year={2014}, journal={Journal of Towns}, abstract={We asked about numbats.}}\n")
+        .asset(
+            "content/newsletters/dates.csv",
+            b"Day,Place\nMonday,Numbatville\n",
+        )
+        .asset(
+            "content/reports/figures.csv",
+            b"Team,Visits\nQuokkaville,12\n",
+        )
+        .write(
+            "content/publications/list.bib",
+            "@article{ellis2014, title={Home care in towns}, \
+            author={Ellis, Ann}, year={2014}, journal={Journal of Towns}, abstract={We asked about \
+            numbats.}}\n",
+        )
         .write(
             "content/newsletters/2014-10.md",
-            "---\ntitle: Autumn issue\ndate: 2014-10-01\n---\nAn opening word.\n\n## First steps\n\n```byline\nperson: a-sample\ntopics: [medicines]\n```\n\nAbout walking.\n\n### Boots\n\nMind your boots.\n\n## Dates\n\nCome in March.\n\n```table\nfile: dates.csv\ncaption: Days\n```\n\n## A second look\n\n```byline\nname: Real Name\nwithheld: true\nrole: carer\n```\n\nAbout looking.\n",
+            "---\ntitle: Autumn issue\ndate: 2014-10-01\n---\nAn opening word.\n\n## First steps\n\
+             \n```byline\nperson: a-sample\ntopics: [medicines]\n```\n\nAbout walking.\n\n### \
+             Boots\n\nMind your boots.\n\n## Dates\n\nCome in March.\n\n```table\nfile: dates.csv\n\
+             caption: Days\n```\n\n## A second look\n\n```byline\nname: Real Name\nwithheld: true\n\
+             role: carer\n```\n\nAbout looking.\n",
         )
 }
 

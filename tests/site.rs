@@ -11,23 +11,78 @@ use masthead::fixture::{Built, Fixture};
 /// A site with pages of every kind at several depths, that point at one another.
 fn site(settings: &str) -> Fixture {
     Fixture::new()
-        .write("content/site.yaml", &format!("title: Test\nnavigation:\n  - {{title: News, to: news/index.md}}\n  - {{title: About, to: about.md}}\n{settings}"))
-        .write("content/index.md", "---\ntitle: Home\n---\n[a](about.md#the-team) [n](newsletters/2015-03/one.md) [f](files/plan%20b.pdf)\n")
-        .write("content/about.md", "---\ntitle: About\naliases: [/who/, /old/about.html]\ntopics: [Teams]\n---\n\n## The team\n\n![A desk](files/desk.png)\n")
-        .write("content/news/index.md", "---\ntitle: News\npage_size: 2\n---\n")
-        .write("content/news/deep/er/page.md", "---\ntitle: Deep\ndate: 2015-01-05\n---\n[up](../../../about.md) [root](/about.md) [home](../../../index.md) [here](#)\n")
-        .write("content/news/one.md", "---\ntitle: One\ndate: 2015-01-01\ntopics: [Teams, Beds]\n---\n[two](two.md)\n")
-        .write("content/news/two.md", "---\ntitle: Two\ndate: 2015-01-02\n---\n[topics](/topics/) [beds](/topics/beds/)\n")
-        .write("content/news/three.md", "---\ntitle: Three\ndate: 2015-01-03\n---\n")
-        .write("content/newsletters/2015-03/index.md", "---\ntitle: Spring\ndate: 2015-03-01\nnumber: 3\npdf: issue.pdf\n---\nWelcome.\n")
-        .write("content/newsletters/2015-03/one.md", "---\ntitle: First article\nweight: 1\nbyline: [{name: A. Sample, role: staff}]\n---\nText.\n")
-        .write("content/newsletters/2015-03/two.md", "---\ntitle: Second article\nweight: 2\n---\nText.\n")
-        .write("content/newsletters/2015-09.md", "---\ntitle: Autumn\ndate: 2015-09-01\n---\n\n## Beds\n\nText.\n\n## Families\n\nText.\n")
-        .write("content/reports/2015.md", "---\ntitle: Report\ndate: 2015-06-01\nfindings: [\"One [finding](../about.md)\"]\ndownloads: [{file: report.csv, title: Figures}]\n---\n")
+        .write(
+            "content/site.yaml",
+            &format!(
+                "title: Test\nnavigation:\n  - {{title: News, to: \
+            news/index.md}}\n  - {{title: About, to: about.md}}\n{settings}"
+            ),
+        )
+        .write(
+            "content/index.md",
+            "---\ntitle: Home\n---\n[a](about.md#the-team) \
+            [n](newsletters/2015-03/one.md) [f](files/plan%20b.pdf)\n",
+        )
+        .write(
+            "content/about.md",
+            "---\ntitle: About\naliases: [/who/, /old/about.html]\ntopics: \
+            [Teams]\n---\n\n## The team\n\n![A desk](files/desk.png)\n",
+        )
+        .write(
+            "content/news/index.md",
+            "---\ntitle: News\npage_size: 2\n---\n",
+        )
+        .write(
+            "content/news/deep/er/page.md",
+            "---\ntitle: Deep\ndate: 2015-01-05\n---\n\
+            [up](../../../about.md) [root](/about.md) [home](../../../index.md) [here](#)\n",
+        )
+        .write(
+            "content/news/one.md",
+            "---\ntitle: One\ndate: 2015-01-01\ntopics: [Teams, Beds]\n\
+            ---\n[two](two.md)\n",
+        )
+        .write(
+            "content/news/two.md",
+            "---\ntitle: Two\ndate: 2015-01-02\n---\n[topics](/topics/) \
+            [beds](/topics/beds/)\n",
+        )
+        .write(
+            "content/news/three.md",
+            "---\ntitle: Three\ndate: 2015-01-03\n---\n",
+        )
+        .write(
+            "content/newsletters/2015-03/index.md",
+            "---\ntitle: Spring\ndate: 2015-03-01\n\
+            number: 3\npdf: issue.pdf\n---\nWelcome.\n",
+        )
+        .write(
+            "content/newsletters/2015-03/one.md",
+            "---\ntitle: First article\nweight: 1\n\
+            byline: [{name: A. Sample, role: staff}]\n---\nText.\n",
+        )
+        .write(
+            "content/newsletters/2015-03/two.md",
+            "---\ntitle: Second article\nweight: 2\n---\n\
+            Text.\n",
+        )
+        .write(
+            "content/newsletters/2015-09.md",
+            "---\ntitle: Autumn\ndate: 2015-09-01\n---\n\n## \
+            Beds\n\nText.\n\n## Families\n\nText.\n",
+        )
+        .write(
+            "content/reports/2015.md",
+            "---\ntitle: Report\ndate: 2015-06-01\nfindings: [\"One \
+            [finding](../about.md)\"]\ndownloads: [{file: report.csv, title: Figures}]\n---\n",
+        )
         .asset("content/files/plan b.pdf", b"%PDF-1.4\n%%EOF\n")
         .asset("content/files/desk.png", b"png")
         .asset("content/files/unused.png", b"png")
-        .asset("content/newsletters/2015-03/issue.pdf", b"%PDF-1.4\n%%EOF\n")
+        .asset(
+            "content/newsletters/2015-03/issue.pdf",
+            b"%PDF-1.4\n%%EOF\n",
+        )
         .asset("content/reports/report.csv", b"a,b\n1,2\n")
         .asset("content/static/favicon.ico", b"icon")
 }
@@ -475,10 +530,17 @@ fn a_report_shows_its_findings_and_its_documents_with_kind_and_size() {
 fn a_name_that_is_withheld_stands_in_no_file_of_the_site() {
     let byline = "byline: [{name: Nemo Secret, role: carer, withheld: true}]";
     let built = site("base_url: https://www.example.org/\n")
-        .write("content/newsletters/2015-03/one.md", &format!("---\ntitle: First article\n{byline}\n---\nText.\n"))
+        .write(
+            "content/newsletters/2015-03/one.md",
+            &format!(
+                "---\ntitle: First article\n\
+            {byline}\n---\nText.\n"
+            ),
+        )
         .write(
             "content/newsletters/2015-09.md",
-            "---\ntitle: Autumn\n---\n\n## Beds\n\n```byline\nname: Nemo Secret\nrole: carer\nwithheld: true\n```\n\nText.\n",
+            "---\ntitle: Autumn\n---\n\n## Beds\n\n```byline\nname: Nemo Secret\nrole: carer\n\
+             withheld: true\n```\n\nText.\n",
         )
         .build();
     assert!(
@@ -515,11 +577,23 @@ fn a_contents_list_appears_on_long_pages_and_can_be_left_out() {
 
 #[test]
 fn places_on_other_pages_are_checked_whatever_made_them() {
-    let target = "## Heading\n\n## Own {#chosen}\n\n<p id=\"raw\">x</p>\n\n```notice\nbody: x\n```\n\nNote[^1].\n\n[^1]: The note.\n";
+    let target = "## Heading\n\n## Own {#chosen}\n\n<p id=\"raw\">x</p>\n\n```notice\nbody: x\n\
+        ```\n\nNote[^1].\n\n[^1]: The note.\n";
     let built = site("")
-        .write("content/target.md", &format!("---\ntitle: Target\n---\n\n{target}"))
-        .write("content/a.md", "---\ntitle: A\n---\n\n[1](target.md#heading) [2](target.md#chosen) [3](target.md#raw) [4](target.md#notice-1) [5](target.md#fn-1)\n")
-        .write("content/b.md", "---\ntitle: B\n---\n\n[1](target.md#haeding) [2](about.md#the-team) [3](#nowhere)\n")
+        .write(
+            "content/target.md",
+            &format!("---\ntitle: Target\n---\n\n{target}"),
+        )
+        .write(
+            "content/a.md",
+            "---\ntitle: A\n---\n\n[1](target.md#heading) [2](target.md#chosen) \
+            [3](target.md#raw) [4](target.md#notice-1) [5](target.md#fn-1)\n",
+        )
+        .write(
+            "content/b.md",
+            "---\ntitle: B\n---\n\n[1](target.md#haeding) \
+            [2](about.md#the-team) [3](#nowhere)\n",
+        )
         .build();
     assert_eq!(
         built.findings_in("content/a.md"),
@@ -545,13 +619,33 @@ fn with_held_back_pages() -> Fixture {
     site("base_url: https://www.example.org/\n")
         .write(
             "content/news/two.md",
-            "---\ntitle: Canary draft\ndate: 2015-01-02\ndraft: true\ntopics: [Beds, Canary topic]\n---\nCanary text.\n",
+            "---\ntitle: Canary draft\ndate: 2015-01-02\ndraft: true\ntopics: [Beds, Canary \
+             topic]\n---\nCanary text.\n",
         )
-        .write("content/news/four.md", "---\ntitle: Canary later\ndate: 2015-01-04\npublish_on: 2020-01-02\ntopics: [Beds]\n---\n")
-        .write("content/news/five.md", "---\ntitle: Canary expired\ndate: 2015-01-06\nexpires_on: 2020-01-01\n---\n")
-        .write("content/newsletters/2015-03/index.md", "---\ntitle: Canary issue\ndate: 2015-03-01\ndraft: true\n---\n")
-        .write("content/newsletters/2015-03/one.md", "---\ntitle: Canary article\naliases: [/canary/]\n---\n")
-        .write("content/newsletters/2015-03/two.md", "---\ntitle: Canary second\n---\n")
+        .write(
+            "content/news/four.md",
+            "---\ntitle: Canary later\ndate: 2015-01-04\npublish_on: \
+            2020-01-02\ntopics: [Beds]\n---\n",
+        )
+        .write(
+            "content/news/five.md",
+            "---\ntitle: Canary expired\ndate: 2015-01-06\nexpires_on: \
+            2020-01-01\n---\n",
+        )
+        .write(
+            "content/newsletters/2015-03/index.md",
+            "---\ntitle: Canary issue\ndate: \
+            2015-03-01\ndraft: true\n---\n",
+        )
+        .write(
+            "content/newsletters/2015-03/one.md",
+            "---\ntitle: Canary article\naliases: \
+            [/canary/]\n---\n",
+        )
+        .write(
+            "content/newsletters/2015-03/two.md",
+            "---\ntitle: Canary second\n---\n",
+        )
 }
 
 #[test]

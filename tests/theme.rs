@@ -121,7 +121,8 @@ fn a_download_says_kind_and_size() {
 
 #[test]
 fn a_contact_can_be_written_to_and_called() {
-    let block = "```contact\nname: The office\nrole: Reception\naddress: [1 Some Street, Town]\nemail: a@example.org\nphone: 020 7946 0000\nhours: 9 to 5\nnote: Ring *twice*\n```";
+    let block = "```contact\nname: The office\nrole: Reception\naddress: [1 Some Street, Town]\n\
+        email: a@example.org\nphone: 020 7946 0000\nhours: 9 to 5\nnote: Ring *twice*\n```";
     assert_shows(
         block,
         &[
@@ -139,14 +140,16 @@ fn a_contact_can_be_written_to_and_called() {
 #[test]
 fn a_summary_list_pairs_names_with_values() {
     assert_shows(
-        "```summary-list\nitems:\n  - {name: Cost, value: \"**none**\"}\n  - {name: Length, value: A day}\n```",
+        "```summary-list\nitems:\n  - {name: Cost, value: \"**none**\"}\n  - {name: Length, value: \
+         A day}\n```",
         &["<dt>Cost</dt>", "<strong>none</strong>", "<dt>Length</dt>"],
     );
 }
 
 #[test]
 fn topics_are_grouped_under_their_headings() {
-    let block = "```topics\ngroups:\n  - title: Beds & rooms\n    items: [One, Two]\n  - title: Families\n    items: [Three]\n```";
+    let block = "```topics\ngroups:\n  - title: Beds & rooms\n    items: [One, Two]\n  - title: \
+        Families\n    items: [Three]\n```";
     assert_shows(
         block,
         &["Beds &amp; rooms", "One", "Two", "Families", "Three"],
@@ -178,7 +181,8 @@ fn a_block_that_is_used_twice_has_two_ids() {
 
 #[test]
 fn one_template_can_be_replaced_and_extend_the_one_it_replaces() {
-    let template = "{% extends \"default/page.html\" %}\n{% block main %}\n<p>Before</p>\n{{ super() }}\n{% endblock %}\n";
+    let template = "{% extends \"default/page.html\" %}\n{% block main %}\n<p>Before</p>\n{{ \
+        super() }}\n{% endblock %}\n";
     for (settings, theme) in [("", "default"), ("theme: mine\n", "mine")] {
         let built = site()
             .write(
@@ -206,11 +210,30 @@ fn one_template_can_be_replaced_and_extend_the_one_it_replaces() {
 #[test]
 fn a_theme_of_the_sites_own_has_the_last_word_and_the_built_in_one_fills_the_gaps() {
     let built = site()
-        .write("content/site.yaml", "title: Test\nbase_url: https://www.example.org/\ntheme: mine\n")
-        .write("content/a.md", "---\ntitle: A\ntopics: [One]\n---\n\n```badge\nlabel: New & shiny\n```\n\n```notice\nbody: x\n```\n")
-        .write("themes/mine/components/badge.yaml", "fields:\n  label: {type: text, required: true}\n")
-        .write("themes/mine/components/badge.html", "<b class=\"badge\" id=\"{{ id }}\">{{ label }}</b>")
-        .write("themes/mine/i18n/en.yaml", "skip_to_content: Jump to the text\n")
+        .write(
+            "content/site.yaml",
+            "title: Test\nbase_url: https://www.example.org/\ntheme: mine\n\
+            ",
+        )
+        .write(
+            "content/a.md",
+            "---\ntitle: A\ntopics: [One]\n---\n\n```badge\nlabel: New & shiny\n\
+            ```\n\n```notice\nbody: x\n```\n",
+        )
+        .write(
+            "themes/mine/components/badge.yaml",
+            "fields:\n  label: {type: text, required: \
+            true}\n",
+        )
+        .write(
+            "themes/mine/components/badge.html",
+            "<b class=\"badge\" id=\"{{ id }}\">{{ label \
+            }}</b>",
+        )
+        .write(
+            "themes/mine/i18n/en.yaml",
+            "skip_to_content: Jump to the text\n",
+        )
         .write("themes/mine/assets/style.css", "body { color: red }")
         .build();
     assert_eq!(built.codes(), []);
@@ -289,7 +312,8 @@ fn files_of_the_theme_carry_their_content_in_their_names_and_point_at_one_anothe
 
 #[test]
 fn a_fault_in_a_template_names_the_template_its_line_and_the_page() {
-    let template = "{% extends \"default/page.html\" %}\n{% block main %}\n{{ page.title.nothing.at.all }}\n{% endblock %}\n";
+    let template = "{% extends \"default/page.html\" %}\n{% block main %}\n{{ \
+        page.title.nothing.at.all }}\n{% endblock %}\n";
     let built = site()
         .write("content/a.md", "---\ntitle: A\n---\n")
         .write("themes/default/templates/page.html", template)
@@ -312,8 +336,10 @@ fn a_fault_in_a_template_names_the_template_its_line_and_the_page() {
 
 #[test]
 fn a_template_asks_for_pages_by_section_kind_topic_and_order() {
-    let template = "{% for p in pages(section=\"/news/\", sort=\"oldest\", limit=2) %}{{ p.title }} {% endfor %}|{% for p in pages(topic=\"Beds\") %}{{ p.title }} {% endfor %}|\
-                    {% for p in pages(kind=\"report\") %}{{ p.title }} {% endfor %}|{{ page_at(\"/news/b/\").title }}|{{ page_at(\"/nowhere/\") or \"none\" }}";
+    let template = "{% for p in pages(section=\"/news/\", sort=\"oldest\", limit=2) %}{{ p.title \
+        }} {% endfor %}|{% for p in pages(topic=\"Beds\") %}{{ p.title }} {% endfor %}|\
+                    {% for p in pages(kind=\"report\") %}{{ p.title }} {% endfor %}|{{ \
+        page_at(\"/news/b/\").title }}|{{ page_at(\"/nowhere/\") or \"none\" }}";
     let dated = |title: &str, day: u8, more: &str| {
         format!("---\ntitle: {title}\ndate: 2015-01-0{day}\n{more}---\n")
     };
@@ -332,10 +358,15 @@ fn a_template_asks_for_pages_by_section_kind_topic_and_order() {
 #[test]
 fn text_is_escaped_in_every_template_whatever_its_name() {
     let built = site()
-        .write("content/a.md", "---\ntitle: \"<b> & \\\"x\\\"\"\ntemplate: odd\nextra: {note: \"<i>\", list: [1, two]}\n---\n*Body*\n")
+        .write(
+            "content/a.md",
+            "---\ntitle: \"<b> & \\\"x\\\"\"\ntemplate: odd\nextra: {note: \
+            \"<i>\", list: [1, two]}\n---\n*Body*\n",
+        )
         .write(
             "themes/default/templates/odd.html",
-            "{{ page.title }}|{{ page.extra.note }}|{{ page.extra.list | join(\"-\") }}|{{ page.body }}",
+            "{{ page.title }}|{{ page.extra.note }}|{{ page.extra.list | join(\"-\") }}|{{ \
+             page.body }}",
         )
         .build();
     assert_eq!(
@@ -347,9 +378,17 @@ fn text_is_escaped_in_every_template_whatever_its_name() {
 #[test]
 fn another_language_brings_its_own_words_and_months() {
     let built = site()
-        .write("content/site.yaml", "title: Prawf\nbase_url: https://www.example.org/\nlanguage: cy\n")
+        .write(
+            "content/site.yaml",
+            "title: Prawf\nbase_url: https://www.example.org/\nlanguage: \
+            cy\n",
+        )
         .write("content/a.md", "---\ntitle: A\ndate: 2015-03-01\n---\n")
-        .write("themes/default/i18n/cy.yaml", "skip_to_content: Neidio i'r cynnwys\nmonths: [a, b, Mawrth, d, e, f, g, h, i, j, k, l]\n")
+        .write(
+            "themes/default/i18n/cy.yaml",
+            "skip_to_content: Neidio i'r cynnwys\nmonths: [a, b, \
+            Mawrth, d, e, f, g, h, i, j, k, l]\n",
+        )
         .build();
     assert_eq!(built.codes(), []);
     let html = built.html("a/index.html");
@@ -363,7 +402,8 @@ fn another_language_brings_its_own_words_and_months() {
 
 #[test]
 fn a_part_that_pages_share_has_the_links_of_each_page_and_knows_the_current_one() {
-    let menu = "navigation:\n  - {title: Notes, to: notes/index.md}\n  - {title: One, to: notes/one.md}\n  - {title: Far, to: far.md}\n";
+    let menu = "navigation:\n  - {title: Notes, to: notes/index.md}\n  - {title: One, to: \
+        notes/one.md}\n  - {title: Far, to: far.md}\n";
     let note = |title: &str| format!("---\ntitle: {title}\n---\n");
     let built = Fixture::new()
         .write(
@@ -442,10 +482,12 @@ fn a_part_that_is_given_something_shows_on_every_page_what_it_would_show_alone()
     let shown = |how: &str| {
         let each = |list: &str| format!("{{% for item in {list} or [] %}}{how}{{% endfor %}}");
         let trail = format!(
-            "{{% if page.breadcrumbs %}}{{% with item = page.breadcrumbs %}}{how}{{% endwith %}}{{% endif %}}"
+            "{{% if page.breadcrumbs %}}{{% with item = page.breadcrumbs %}}{how}{{% endwith \
+             %}}{{% endif %}}"
         );
         let all = [each("pages()"), each("page.topics"), trail].concat();
-        let part = "<i>{{ item.title or item.name or item | length }}</i><a href=\"{{ (item.url or (item | last).url) | href }}\"></a>";
+        let part = "<i>{{ item.title or item.name or item | length }}</i><a href=\"{{ (item.url or \
+            (item | last).url) | href }}\"></a>";
         let mut fixture = site()
             .write("themes/default/templates/parts/mine.html", part)
             .write("themes/default/templates/topic.html", &all);

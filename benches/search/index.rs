@@ -154,7 +154,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         std::fs::write(target, bytes)?;
     }
     println!(
-        "{{\"pages\": {}, \"files\": {}, \"bytes\": {bytes}, \"analysis_ms\": {}, \"index_ms\": {}, \"write_ms\": {}}}",
+        "{{\"pages\": {}, \"files\": {}, \"bytes\": {bytes}, \"analysis_ms\": {}, \"index_ms\": \
+         {}, \"write_ms\": {}}}",
         entries.len(),
         files.len(),
         analysis.as_millis(),

@@ -269,7 +269,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_makes_it_panic(text in "(@[a-z0-9:.{}]{0,4}|p\\. |[0-9]{1,2}|[;,&-]| |\\PC){0,20}") {
+        fn nothing_makes_it_panic(text in "(@[a-z0-9:.{}]{0,4}|p\\. |[0-9]{1,2}|[;,&-]| \
+            |\\PC){0,20}") {
             for cite in group(&text).unwrap_or_default() {
                 prop_assert!(text[cite.range].starts_with('@'));
             }

@@ -284,14 +284,18 @@ mod tests {
     #[test]
     fn an_article_is_part_of_an_issue_of_a_volume_of_a_journal() {
         let article = object_of(
-            "- {id: a, type: article-journal, title: \"On <i>crises</i>\", author: [{family: Ellis, given: C., ORCID: 0000-0002-1825-0097}, NHS England, others], issued: 2014-03, container-title: Journal, volume: 21, issue: 3, page: 234-240, ISSN: 1351-0126, DOI: 10.1111/jpm.12100, PMID: 24020949, publisher: Wiley}",
+            "- {id: a, type: article-journal, title: \"On <i>crises</i>\", author: [{family: \
+             Ellis, given: C., ORCID: 0000-0002-1825-0097}, NHS England, others], issued: 2014-03, \
+             container-title: Journal, volume: 21, issue: 3, page: 234-240, ISSN: 1351-0126, DOI: \
+             10.1111/jpm.12100, PMID: 24020949, publisher: Wiley}",
         );
         assert_eq!(article["@type"], "ScholarlyArticle");
         assert_eq!(article["name"], "On crises");
         assert_eq!(article["datePublished"], "2014-03");
         assert_eq!(
             article["author"],
-            json!([{"@type": "Person", "name": "C. Ellis", "familyName": "Ellis", "givenName": "C.", "sameAs": "https://orcid.org/0000-0002-1825-0097"}, {"@type": "Organization", "name": "NHS England"}])
+            json!([{"@type": "Person", "name": "C. Ellis", "familyName": "Ellis", "givenName": "C.", "sameAs": "https://orcid.org/0000-0002-1825-0097"}, {"@type": "Organization", "name": "NHS \
+                England"}])
         );
         let issue = &article["isPartOf"];
         assert_eq!(
@@ -323,7 +327,8 @@ mod tests {
     #[test]
     fn what_is_wrong_or_missing_is_left_out() {
         let report = object_of(
-            "- {id: a, type: report, title: T, issued: in press, DOI: nonsense, URL: \"javascript:alert(1)\", number: CCQI284}",
+            "- {id: a, type: report, title: T, issued: in press, DOI: nonsense, URL: \
+             \"javascript:alert(1)\", number: CCQI284}",
         );
         assert_eq!(report["@type"], "Report");
         assert_eq!(report["reportNumber"], "CCQI284");
@@ -345,7 +350,8 @@ mod tests {
     #[test]
     fn a_chapter_is_part_of_its_book() {
         let chapter = object_of(
-            "- {id: a, type: chapter, title: T, container-title: Book, editor: [\"Smith, Ann\"], publisher: P, ISBN: 978-3-16-148410-0}",
+            "- {id: a, type: chapter, title: T, container-title: Book, editor: [\"Smith, Ann\"], \
+             publisher: P, ISBN: 978-3-16-148410-0}",
         );
         assert_eq!(chapter["isPartOf"]["@type"], "Book");
         assert_eq!(chapter["isPartOf"]["editor"][0]["name"], "Ann Smith");

@@ -166,7 +166,10 @@ mod tests {
 
     #[test]
     fn an_article_has_all_its_tags() {
-        let yaml = "- {id: a, type: article-journal, title: \"On <i>crises</i> & more\", author: [\"Ellis, C.\", \"van der Berg, Jan\", others], issued: 2014-03-05, container-title: Journal, volume: 21, issue: 3, page: 234-240, ISSN: \"1351-0126, 1365-2850\", DOI: 10.1111/jpm.12100, PMID: 24020949}";
+        let yaml = "- {id: a, type: article-journal, title: \"On <i>crises</i> & more\", author: \
+            [\"Ellis, C.\", \"van der Berg, Jan\", others], issued: 2014-03-05, container-title: \
+            Journal, volume: 21, issue: 3, page: 234-240, ISSN: \"1351-0126, 1365-2850\", DOI: \
+            10.1111/jpm.12100, PMID: 24020949}";
         assert_eq!(
             tags_of(yaml, Some("https://x.org/publications/ellis2014/paper.pdf")),
             [
@@ -201,7 +204,8 @@ mod tests {
 
     #[test]
     fn a_month_alone_is_left_out_and_a_pdf_elsewhere_too() {
-        let yaml = "- {id: a, type: report, title: T, author: [NHS England], issued: 2014-03, number: CCQI284}";
+        let yaml = "- {id: a, type: report, title: T, author: [NHS England], issued: 2014-03, \
+            number: CCQI284}";
         let found = tags_of(yaml, Some("https://x.org/files/paper.pdf"));
         assert!(
             found.contains(&"citation_publication_date=2014".to_owned())

@@ -168,14 +168,18 @@ fn gone(url: &UrlPath, old: &PublishedSite, new: &PublishedSite, added: &[UrlPat
                 [one] => one,
                 _ => nearest(url.as_str(), beside.iter().copied()).unwrap_or("/where/it/leads/"),
             };
-            fault.help(format!("say in `content/site.yaml` where it leads, below `redirects:`: `- from: {url}` and `to: {to}`"))
+            fault.help(format!(
+                "say in `content/site.yaml` where it leads, below `redirects:`: `- \
+                from: {url}` and `to: {to}`"
+            ))
         }
         None if url.as_str().ends_with('/') => {
             let alias = format!(
                 "add `aliases: [{url}]` to the front matter of the page that takes its place"
             );
             let in_feeds = former.is_some_and(|former| !former.feed_id.is_empty());
-            let id = "if that page is published already, also write `id:` with its own address there, or feed readers show it as new";
+            let id = "if that page is published already, also write `id:` with its own address \
+                there, or feed readers show it as new";
             fault.help(alias).help_if(in_feeds.then(|| id.to_owned()))
         }
         None => {

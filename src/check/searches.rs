@@ -140,7 +140,8 @@ fn not_found(
     } else {
         format!("it finds {}", instead.join(", "))
     };
-    let help = "say it in the words of the query in the page's title or summary, or name words that mean the same under `search:` in \
+    let help = "say it in the words of the query in the page's title or summary, or name words \
+        that mean the same under `search:` in \
                 `content/site.yaml`";
     Fault::error(Code::SearchTest, message)
         .at(expectation.span.clone())

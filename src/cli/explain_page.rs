@@ -137,8 +137,12 @@ fn tell(
 fn words(why: &RenderCause) -> String {
     match why {
         RenderCause::First => "because nothing was remembered of it".to_owned(),
-        RenderCause::Common => "because something changed that every page shows: the theme, the settings, the people or the menu".to_owned(),
-        RenderCause::Own => "because something changed that it is made from: its file, what it points at, or what it lists".to_owned(),
+        RenderCause::Common => "because something changed that every page shows: the theme, the \
+            settings, the people or the menu"
+            .to_owned(),
+        RenderCause::Own => "because something changed that it is made from: its file, what it \
+            points at, or what it lists"
+            .to_owned(),
         RenderCause::Answer(query) => format!("because {query} has another answer"),
         RenderCause::Gone => "because it was not there any more".to_owned(),
     }

@@ -46,10 +46,15 @@ pub(super) fn run(run: &CommandRun, args: &ImportArgs) -> Result<Exit, Failure> 
         None => the_list(&root)?,
     };
     let format = ItemFormat::of_extension(&list.extension().unwrap_or_default().to_string_lossy());
-    let format = format.filter(|format| *format != ItemFormat::Nbib).ok_or_else(|| {
-        let name = list.display();
-        Failure::usage(format!("publications cannot be kept in `{name}`; name a file that ends in .bib, .ris, .json or .yaml"))
-    })?;
+    let format = format
+        .filter(|format| *format != ItemFormat::Nbib)
+        .ok_or_else(|| {
+            let name = list.display();
+            Failure::usage(format!(
+                "publications cannot be kept in `{name}`; name a file that ends in \
+            .bib, .ris, .json or .yaml"
+            ))
+        })?;
     let (old, encoding) = read_list(&list)?;
     let mut incoming = ImportedFiles::default();
     for file in args.files.iter().filter(|file| !is_same(file, &list)) {
@@ -199,7 +204,8 @@ fn summary(list: &Path, changes: &[Change], dry_run: bool) -> String {
         ""
     };
     format!(
-        "{}: {added} added, {filled} completed, {same} there already, {kept} differences left as they were{would}\n",
+        "{}: {added} added, {filled} completed, {same} there already, {kept} differences left as \
+         they were{would}\n",
         list.display()
     )
 }

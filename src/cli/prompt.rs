@@ -128,7 +128,8 @@ mod tests {
     fn a_bad_answer_is_asked_for_again_with_the_reason() {
         let (answer, shown) = asked(b"many\n12\n 7 \n", None);
         assert!(matches!(answer, Ok(7)));
-        let expected = "How many:   `many` is not a number below ten\nHow many:   `12` is not a number below ten\nHow many: ";
+        let expected = "How many:   `many` is not a number below ten\nHow many:   `12` is not a \
+            number below ten\nHow many: ";
         assert_eq!(shown, expected);
     }
 

@@ -58,7 +58,8 @@ impl CommandRun {
                 return Ok(root.clone());
             }
             return Err(Failure::usage(format!(
-                "there is no folder `content` in `{}`; `masthead init {0}` makes a small site there",
+                "there is no folder `content` in `{}`; `masthead init {0}` makes a small site \
+                 there",
                 root.display()
             )));
         }
@@ -69,7 +70,8 @@ impl CommandRun {
             .find(|folder| folder.join("content").is_dir());
         let found = found.ok_or_else(|| {
             Failure::usage(format!(
-                "there is no folder `content` in `{}` or above it; `masthead init my-site` makes a small site to start from",
+                "there is no folder `content` in `{}` or above it; `masthead init my-site` makes a \
+                 small site to start from",
                 here.display()
             ))
         })?;
@@ -233,7 +235,8 @@ pub(super) fn former(args: &ContentArgs) -> Result<Option<PublishedSite>, Failur
     let bytes = fs::read(path)
         .map_err(|error| Failure::usage(format!("cannot read `{}`: {error}", path.display())))?;
     let manifest = Manifest::parse(&bytes).ok_or_else(|| {
-        let what = "is not the list of a published site; copy `.masthead.json` from the folder that was published";
+        let what = "is not the list of a published site; copy `.masthead.json` from the folder \
+            that was published";
         Failure::usage(format!("`{}` {what}", path.display()))
     })?;
     Ok(Some(manifest.site()))

@@ -93,7 +93,8 @@ fn no_index(output: &Path, problem: &str) -> Failure {
         ));
     }
     Failure::usage(format!(
-        "there is no search index in `{}`; {build}, unless the settings say `search: {{enabled: no}}`",
+        "there is no search index in `{}`; {build}, unless the settings say `search: {{enabled: \
+         no}}`",
         output.display()
     ))
 }

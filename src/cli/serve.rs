@@ -142,7 +142,8 @@ fn listening(url: &str, lan: Option<&str>, shows_held_back: bool) -> String {
     if let Some(lan) = lan {
         let _ = writeln!(
             text,
-            "Others on your network can look at {lan}: anybody who can reach this machine sees the site"
+            "Others on your network can look at {lan}: anybody who can reach this machine sees the \
+             site"
         );
         if !shows_held_back {
             text.push_str("Drafts and pages scheduled for later are left out\n");

@@ -4,8 +4,10 @@ use super::theme_assets::FOLDER;
 
 /// The content security policy: a page may load the site's own files. `frame-ancestors` works only as
 /// a header.
-pub(super) const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; \
-                      media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'";
+pub(super) const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src \
+    'self' data:; font-src 'self'; \
+                      media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action \
+    'self'; base-uri 'none'";
 
 /// The content security policy as pages carry it in `<meta>`.
 #[must_use]
@@ -18,7 +20,9 @@ pub fn csp_for_page() -> String {
 #[must_use]
 pub fn headers(sub_path: &str) -> String {
     format!(
-        "{sub_path}*\n  Content-Security-Policy: {POLICY}; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  \
-         Referrer-Policy: strict-origin-when-cross-origin\n\n{sub_path}{FOLDER}/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+        "{sub_path}*\n  Content-Security-Policy: {POLICY}; frame-ancestors 'none'\n  \
+         X-Content-Type-Options: nosniff\n  \
+         Referrer-Policy: strict-origin-when-cross-origin\n\n{sub_path}{FOLDER}/*\n  \
+         Cache-Control: public, max-age=31536000, immutable\n"
     )
 }

@@ -81,7 +81,8 @@ fn apache(lines: &[(String, String)], sub_path: &str) -> String {
     let mut out = format!("ErrorDocument 404 {sub_path}404.html\n");
     let _ = writeln!(
         out,
-        "<IfModule mod_headers.c>\nHeader set Content-Security-Policy \"{POLICY}\"\nHeader set X-Content-Type-Options nosniff\n</IfModule>"
+        "<IfModule mod_headers.c>\nHeader set Content-Security-Policy \"{POLICY}\"\nHeader set \
+         X-Content-Type-Options nosniff\n</IfModule>"
     );
     for (from, to) in lines {
         let mut pattern = String::new();
@@ -104,7 +105,9 @@ fn apache(lines: &[(String, String)], sub_path: &str) -> String {
 /// Lines for nginx: `map $uri $moved { include …/redirects.nginx.map; }`, then `if ($moved) {
 /// return 301 $moved; }`.
 fn nginx(lines: &[(String, String)]) -> String {
-    let mut out = "# map $uri $moved { include /path/to/this/file; }\n# server { if ($moved) { return 301 $moved; } … }\n".to_owned();
+    let mut out = "# map $uri $moved { include /path/to/this/file; }\n# server { if ($moved) { \
+        return 301 $moved; } … }\n"
+        .to_owned();
     for (from, to) in lines {
         let from = from.replace('\\', "\\\\").replace('"', "\\\"");
         let _ = writeln!(out, "\"{from}\" \"{to}\";");

@@ -16,7 +16,8 @@ pub struct SitemapEntry {
 const MOST_PLACES: usize = 50_000;
 const MOST_BYTES: usize = 50 * 1024 * 1024;
 
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset \
+    xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
 const FOOT: &str = "</urlset>\n";
 
 /// Writes the map: `sitemap.xml`, or, beyond the limits of one file, `sitemap-1.xml` and so on with
@@ -31,8 +32,9 @@ pub fn sitemap(places: &[SitemapEntry], base: &str) -> Vec<(OutputPath, Artifact
             .into_iter()
             .collect();
     }
-    let mut index =
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
+    let mut index = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex \
+         xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+        .to_owned();
     let mut out = Vec::with_capacity(files.len() + 1);
     for (at, text) in files.into_iter().enumerate() {
         let name = format!("sitemap-{}.xml", at + 1);

@@ -229,7 +229,8 @@ pub fn check_name(url: &UrlPath) -> Option<String> {
         }
         if name.ends_with(['.', ' ']) {
             return Some(format!(
-                "holds the name `{name}`, and Windows drops a full stop or space at the end of a name"
+                "holds the name `{name}`, and Windows drops a full stop or space at the end of a \
+                 name"
             ));
         }
         if name.len() > LONGEST_NAME {

@@ -146,7 +146,10 @@ fn named(
         Box::new(if key.is_some() {
             fault
         } else {
-            fault.help("write `key:` and the key of the publication this file is about; if it is a page of another kind, `kind: page`")
+            fault.help(
+                "write `key:` and the key of the publication this file is about; if it is a \
+                page of another kind, `kind: page`",
+            )
         })
     })
 }

@@ -109,7 +109,9 @@ impl Vocabulary {
         let meant = nearest(&person.value, keys.iter().copied())
             .map(|meant| format!("did you mean `{meant}`?"));
         let help = match keys.as_slice() {
-            [] => "there is no file `content/people.yaml` with people in it yet; write `name:` instead of `person:`".to_owned(),
+            [] => "there is no file `content/people.yaml` with people in it yet; write `name:` \
+                instead of `person:`"
+                .to_owned(),
             few if few.len() <= 12 => format!("`content/people.yaml` has {}", either(few)),
             _ => "the names to use are the keys in `content/people.yaml`".to_owned(),
         };

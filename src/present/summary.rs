@@ -119,7 +119,8 @@ fn built(report: &Report<'_>) -> String {
         if published.method == Some(PublishMethod::Journal) {
             let _ = writeln!(
                 out,
-                "This disk cannot swap two folders, so files were replaced one by one; if that is ever interrupted, build again"
+                "This disk cannot swap two folders, so files were replaced one by one; if that is \
+                 ever interrupted, build again"
             );
         }
     }
@@ -220,7 +221,8 @@ fn addresses(report: &Report<'_>) -> String {
         return String::new();
     };
     let mut out = format!(
-        "Addresses, compared with the published site: {} added, {} redirected, {} changed, {} gone\n",
+        "Addresses, compared with the published site: {} added, {} redirected, {} changed, {} \
+         gone\n",
         changes.added.len(),
         changes.redirected.len(),
         changes.taken_over.len(),

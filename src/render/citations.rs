@@ -45,7 +45,8 @@ impl BodyRenderer<'_> {
         if in_notes {
             let _ = write!(
                 out,
-                "<sup class=\"cite-note\"><a id=\"cite-{note}\" href=\"#cite-note-{note}\" role=\"doc-noteref\">[{note}]</a></sup>"
+                "<sup class=\"cite-note\"><a id=\"cite-{note}\" href=\"#cite-note-{note}\" \
+                 role=\"doc-noteref\">[{note}]</a></sup>"
             );
         } else {
             let _ = write!(

@@ -52,9 +52,14 @@ pub(super) fn load_words(
         faults.push(
             Fault::warning(
                 Code::MissingWords,
-                format!("the theme has no words in the site's language, `{language}`; English ones are used"),
+                format!(
+                    "the theme has no words in the site's language, `{language}`; English ones \
+                    are used"
+                ),
             )
-            .help(format!("translate `themes/default/i18n/en.yaml` and save it as `{path}`")),
+            .help(format!(
+                "translate `themes/default/i18n/en.yaml` and save it as `{path}`"
+            )),
         );
     }
     (InterfaceWords { words }, faults)

@@ -190,7 +190,8 @@ fn parse(text: &str, mark: usize, source: &SourcePath, faults: &mut Faults) -> O
                 ..text[range.clone()]
                     .find(['\r', '\n'])
                     .map_or(range.end, |at| range.start + at);
-            let help = "write another \" where the text in quotation marks ends; one that is part of the text is written twice: \"\"";
+            let help = "write another \" where the text in quotation marks ends; one that is part \
+                of the text is written twice: \"\"";
             faults.push(fault(
                 "a quotation mark opens in this line and is never closed".to_owned(),
                 first,
@@ -199,7 +200,8 @@ fn parse(text: &str, mark: usize, source: &SourcePath, faults: &mut Faults) -> O
             break;
         }
         if let Some(at) = goes_on(&text[range.clone()], delimiter) {
-            let help = "put one pair of quotation marks around the whole text of the cell; one that is part of the text is written twice: \"\"";
+            let help = "put one pair of quotation marks around the whole text of the cell; one \
+                that is part of the text is written twice: \"\"";
             let place = range.start + at..text.ceil_char_boundary(range.start + at + 1);
             faults.push(fault(
                 "text goes on behind the quotation mark that closes a cell".to_owned(),
@@ -420,7 +422,8 @@ fn decimal(
             wanted.name
         );
         let or_text = format!(
-            "if these are no numbers, add `columns:` with `{{name: {}, format: text}}` to the block",
+            "if these are no numbers, add `columns:` with `{{name: {}, format: text}}` to the \
+             block",
             wanted.name
         );
         faults.push(
@@ -591,14 +594,16 @@ fn stray(
         return None;
     }
     let message = format!(
-        "`{text}` stands in the column `{}`, whose other cells are numbers: all of it is shown as text",
+        "`{text}` stands in the column `{}`, whose other cells are numbers: all of it is shown as \
+         text",
         wanted.name
     );
     let help = format!(
         "write a number, leave the cell empty, or add `missing: [\"{text}\"]` to the block"
     );
     let or_text = format!(
-        "if the column is no numbers, add `columns:` with `{{name: {}, format: text}}` to the block",
+        "if the column is no numbers, add `columns:` with `{{name: {}, format: text}}` to the \
+         block",
         wanted.name
     );
     Some(

@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// What to write instead of an address of this site.
-const BY_FILE: &str = "write the name of the page's file instead, such as `about.md`, or `/reports/index.md` from another folder";
+const BY_FILE: &str = "write the name of the page's file instead, such as `about.md`, or \
+    `/reports/index.md` from another folder";
 
 /// What a reference means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,11 +133,26 @@ impl<'a> ReferenceLookup<'a> {
             Scheme::Unsafe(name) => {
                 let own_disk = name == "file" || name.len() == 1;
                 let fault = if own_disk {
-                    Fault::error(Code::UnsafeLink, format!("`{written}` is a place on your own computer, which visitors cannot reach"))
-                        .help("save the file in the folder of this page and write its name here")
+                    Fault::error(
+                        Code::UnsafeLink,
+                        format!(
+                            "`{written}` is a place on your own \
+                        computer, which visitors cannot reach"
+                        ),
+                    )
+                    .help("save the file in the folder of this page and write its name here")
                 } else {
-                    Fault::error(Code::UnsafeLink, format!("links that start with `{name}:` are not published"))
-                        .help("use an address that starts with `https:`, `mailto:` or `tel:`, or the path of a file")
+                    Fault::error(
+                        Code::UnsafeLink,
+                        format!(
+                            "links that start with `{name}:` are \
+                        not published"
+                        ),
+                    )
+                    .help(
+                        "use an address that starts with `https:`, `mailto:` or `tel:`, or \
+                            the path of a file",
+                    )
                 };
                 faults.push(fault.at(reference.span.clone()));
                 return Target::Nothing;
@@ -467,13 +483,31 @@ enum Destination {
 fn pdf_fault(handle: &AssetHandle, reference: &Reference) -> Option<Fault> {
     let name = &reference.target;
     let fault = match handle.facts.pdf_fault? {
-        PdfFault::NoPdf => Fault::error(Code::PdfFile, format!("`{name}` is no PDF, whatever its name says"))
-            .help("open it in the program it was made with and save it as PDF, or give it the name that belongs to it"),
-        PdfFault::Damaged => Fault::warning(Code::PdfFile, format!("`{name}` is damaged: not every program will open it"))
-            .help("save it as PDF again from the program it was made with"),
+        PdfFault::NoPdf => Fault::error(
+            Code::PdfFile,
+            format!(
+                "`{name}` is no PDF, whatever its \
+            name says"
+            ),
+        )
+        .help(
+            "open it in the program it was made with and save it as PDF, or give it the name \
+                that belongs to it",
+        ),
+        PdfFault::Damaged => Fault::warning(
+            Code::PdfFile,
+            format!(
+                "`{name}` is damaged: not every \
+            program will open it"
+            ),
+        )
+        .help("save it as PDF again from the program it was made with"),
         PdfFault::Protected => Fault::warning(
             Code::PdfFile,
-            format!("`{name}` is protected: readers may need a password, and screen readers may be kept out"),
+            format!(
+                "`{name}` is protected: readers may need a password, and screen readers may be \
+                kept out"
+            ),
         )
         .help("save it as PDF again without a password and without restrictions"),
     };

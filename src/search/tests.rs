@@ -7,7 +7,8 @@ use crate::base::{OutputPath, UrlPath, parse_date};
 use std::collections::{BTreeMap, BTreeSet};
 use tinysearch::Storage;
 
-const WORDS: &str = "care team crisis home visit nurse family support plan ward review audit young older rural night staff peer";
+const WORDS: &str = "care team crisis home visit nurse family support plan ward review audit young \
+    older rural night staff peer";
 
 /// Pages of which each has a word of its own and some of a common stock.
 fn entries(count: usize) -> Vec<IndexEntry> {

@@ -100,7 +100,8 @@ impl Engine {
 
     #[expect(
         clippy::too_many_lines,
-        reason = "grew past a hundred lines when it was laid out at 100 columns; still to be divided"
+        reason = "grew past a hundred lines when it was laid out at 100 columns; still to be \
+            divided"
     )]
     fn round(
         &mut self,

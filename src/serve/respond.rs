@@ -306,7 +306,8 @@ fn set(response: &mut Response<Body>, name: HeaderName, value: &str) {
 /// What is shown while there is no page that could be: the script lays what is wrong over it.
 fn no_page() -> String {
     plain_page(
-        "This page cannot be shown yet. What is wrong is in the terminal, and here as soon as scripts run.",
+        "This page cannot be shown yet. What is wrong is in the terminal, and here as soon as \
+         scripts run.",
     )
 }
 
@@ -314,7 +315,8 @@ fn plain_page(words: &str) -> String {
     let mut text = String::new();
     escape_into(words, &mut text);
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta \
+         name=\"viewport\" content=\"width=device-width\">\n\
          <title>Preview</title>\n</head>\n<body>\n<p>{text}</p>\n</body>\n</html>\n"
     )
 }

@@ -67,8 +67,10 @@ fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
         );
     }
     assert!(converted > 10, "{converted} files");
-    let page = "---\ntitle: Everything\nsummary: >\n  Several\n  lines\nextra:\n  text: |\n    Kept\n    lines\n---\n\n## A\n\nOne\ntwo\\\nthree  \nfour\n\n\
-                ```\ncode\n\n  more\n```\n\n```notice\nbody: |\n  One.\n\n  Two.\n```\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n<b>raw\nhtml</b>\n\n- a\n\n  b\n\n\
+    let page = "---\ntitle: Everything\nsummary: >\n  Several\n  lines\nextra:\n  text: |\n    \
+        Kept\n    lines\n---\n\n## A\n\nOne\ntwo\\\nthree  \nfour\n\n\
+                ```\ncode\n\n  more\n```\n\n```notice\nbody: |\n  One.\n\n  Two.\n```\n\n| A | B \
+        |\n|---|---|\n| 1 | 2 |\n\n<b>raw\nhtml</b>\n\n- a\n\n  b\n\n\
                 Note[^1].\n\n[^1]: The\n    note.\n";
     unix.put("content/everything.md", page);
     windows.put("content/everything.md", notepad(page.as_bytes()));

@@ -30,7 +30,8 @@ const DISGUISES: &[&str] = &[
 ];
 
 const FIELD: &str = "fields:\n  to: {type: link}\n  file: {type: asset}\n";
-const TEMPLATE: &str = "{% if to %}<a href=\"{{ to | href }}\">x</a>{% endif %}{% if file %}<img src=\"{{ file.url | href }}\" alt=\"\">{% endif %}";
+const TEMPLATE: &str = "{% if to %}<a href=\"{{ to | href }}\">x</a>{% endif %}{% if file %}<img \
+    src=\"{{ file.url | href }}\" alt=\"\">{% endif %}";
 
 fn fixture() -> Fixture {
     Fixture::new()
@@ -137,7 +138,8 @@ fn a_script_link_in_a_component_or_in_the_settings_is_refused() {
             assert_eq!(built.codes().first(), Some(&Code::UnsafeLink), "{body:?}");
         }
         let settings = format!(
-            "title: T\nnavigation:\n  - {{title: A, to: \"{scheme}\"}}\nfooter:\n  links:\n    - {{title: B, to: \"{scheme}\"}}\n  text: \"[x](<{}>)\"\n",
+            "title: T\nnavigation:\n  - {{title: A, to: \"{scheme}\"}}\nfooter:\n  links:\n    - \
+             {{title: B, to: \"{scheme}\"}}\n  text: \"[x](<{}>)\"\n",
             scheme.replace("\\t", "&Tab;")
         );
         let built = fixture()
@@ -215,7 +217,8 @@ fn an_address_in_html_that_no_page_may_lead_to_is_an_error_too() {
         "---\ntitle: A\n---\n\n<img src=\"file:///a.png\" alt=\"A\">\n",
     );
     site.refused().expect(&["unsafe-link content/a.md:5:1"]);
-    let fine = "<!-- <a href=\"javascript:x\">x</a> -->\n\n<a id=\"here\">x</a> <a href=\"https://example.org/\">y</a>\n";
+    let fine = "<!-- <a href=\"javascript:x\">x</a> -->\n\n<a id=\"here\">x</a> <a \
+        href=\"https://example.org/\">y</a>\n";
     Published::new()
         .with("content/a.md", format!("---\ntitle: A\n---\n\n{fine}"))
         .published();

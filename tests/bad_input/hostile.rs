@@ -84,21 +84,28 @@ fn quoted(text: &str) -> String {
 fn everywhere(payload: &str) -> Built {
     let p = quoted(payload);
     let settings = format!(
-        "title: {p}\nshort_title: {p}\nstrapline: {p}\nbase_url: https://www.example.org/\nroles: [{p}]\n\
+        "title: {p}\nshort_title: {p}\nstrapline: {p}\nbase_url: https://www.example.org/\nroles: \
+         [{p}]\n\
          navigation: [{{title: {p}, to: index.md}}]\n\
-         organisation: {{name: {p}, address: [{p}], email: a@example.org, phone: {p}, social: [{{name: {p}, url: https://example.org/}}]}}\n\
+         organisation: {{name: {p}, address: [{p}], email: a@example.org, phone: {p}, social: \
+         [{{name: {p}, url: https://example.org/}}]}}\n\
          footer: {{text: {p}, links: [{{title: {p}, to: index.md}}]}}\n"
     );
     let common = format!(
-        "title: {p}\nnav_title: {p}\nsummary: {p}\nauthors: [{p}]\ntopics: [{}]\nimage: x.png\nimage_alt: {p}\nextra: {{a: {p}}}\n",
+        "title: {p}\nnav_title: {p}\nsummary: {p}\nauthors: [{p}]\ntopics: [{}]\nimage: x.png\n\
+         image_alt: {p}\nextra: {{a: {p}}}\n",
         quoted(&format!("topic {payload}"))
     );
     let line = payload.replace('|', "");
     let body = format!(
-        "## {line}\n\n### {line} {{#own}}\n\n{line}\n\n[{line}](index.md \"{}\") ![{line}](x.png)\n\n| {line} | b |\n|---|---|\n| {line} | 2 |\n\n\
-         `{line}`\n\n```{}\n{line}\n```\n\n> [!NOTE]\n> {line}\n\nTerm {line}\n: {line}\n\n- [ ] {line}\n\nNote[^n].\n\n[^n]: {line}\n\n\
-         ```notice\ntitle: {p}\nbody: {p}\n```\n\n```quote\ntext: {p}\nwho: {p}\nrole: {p}\nteam: {p}\n```\n\n```figure\nsrc: x.png\nalt: {p}\ncaption: {p}\ncredit: {p}\n```\n\n\
-         ```contact\nname: {p}\nrole: {p}\naddress: [{p}]\nemail: {p}\nphone: {p}\nhours: {p}\nnote: {p}\n```\n\n```download\nfile: x.png\ntitle: {p}\nnote: {p}\n```\n\n\
+        "## {line}\n\n### {line} {{#own}}\n\n{line}\n\n[{line}](index.md \"{}\") ![{line}](x.png)\n\
+         \n| {line} | b |\n|---|---|\n| {line} | 2 |\n\n\
+         `{line}`\n\n```{}\n{line}\n```\n\n> [!NOTE]\n> {line}\n\nTerm {line}\n: {line}\n\n- [ ] \
+         {line}\n\nNote[^n].\n\n[^n]: {line}\n\n\
+         ```notice\ntitle: {p}\nbody: {p}\n```\n\n```quote\ntext: {p}\nwho: {p}\nrole: {p}\nteam: \
+         {p}\n```\n\n```figure\nsrc: x.png\nalt: {p}\ncaption: {p}\ncredit: {p}\n```\n\n\
+         ```contact\nname: {p}\nrole: {p}\naddress: [{p}]\nemail: {p}\nphone: {p}\nhours: {p}\n\
+         note: {p}\n```\n\n```download\nfile: x.png\ntitle: {p}\nnote: {p}\n```\n\n\
          ```summary-list\nitems: [{{name: {p}, value: {p}}}]\n```\n\n## Another\n\n## A third\n",
         line.replace('"', "&quot;"),
         line.replace(['`', '\n'], ""),
@@ -106,23 +113,41 @@ fn everywhere(payload: &str) -> Built {
     Fixture::new()
         .asset("content/x.png", b"x")
         .write("content/site.yaml", &settings)
-        .write("content/index.md", &format!("---\n{common}template: home\n---\n{body}"))
+        .write(
+            "content/index.md",
+            &format!("---\n{common}template: home\n---\n{body}"),
+        )
         .write("content/page.md", &format!("---\n{common}---\n{body}"))
-        .write("content/news/index.md", &format!("---\n{common}---\n{body}"))
+        .write(
+            "content/news/index.md",
+            &format!("---\n{common}---\n{body}"),
+        )
         .write("content/news/draft.md", &format!("---\n{common}---\n"))
         .write(
             "content/newsletters/one.md",
-            &format!("---\n{common}period: {p}\neditor: {p}\n---\n## {line}\n\n```byline\nname: {p}\nrole: {p}\nteam: {p}\n```\n"),
+            &format!(
+                "---\n{common}period: {p}\neditor: {p}\n---\n## {line}\n\n```byline\nname: \
+                {p}\nrole: {p}\nteam: {p}\n```\n"
+            ),
         )
-        .write("content/newsletters/two/index.md", &format!("---\n{common}---\n"))
+        .write(
+            "content/newsletters/two/index.md",
+            &format!("---\n{common}---\n"),
+        )
         .write(
             "content/newsletters/two/a.md",
-            &format!("---\n{common}byline: [{{name: {p}, role: {p}, team: {p}}}]\naliases: [/former/]\n---\n"),
+            &format!(
+                "---\n{common}byline: [{{name: {p}, role: {p}, team: {p}}}]\naliases: \
+                [/former/]\n---\n"
+            ),
         )
         .write(
             "content/reports/r.md",
-            &format!("---\n{common}period: {p}\nfindings: [{p}]\ndownloads: [{{file: ../x.png, title: {p}, note: {p}}}]\n---\n")
-                .replace("image: x.png", "image: ../x.png"),
+            &format!(
+                "---\n{common}period: {p}\nfindings: [{p}]\ndownloads: [{{file: ../x.png, \
+                title: {p}, note: {p}}}]\n---\n"
+            )
+            .replace("image: x.png", "image: ../x.png"),
         )
         .build()
 }
@@ -215,7 +240,8 @@ fn active_markup_is_left_out_and_told() {
 
 #[test]
 fn a_former_address_cannot_smuggle_markup_into_the_page_that_leads_on() {
-    let page = "---\ntitle: \"A \\\" <b>\"\naliases: ['/old\"><script>pwned()</script>/', '/old/', 'https://evil.example/x/']\n---\n";
+    let page = "---\ntitle: \"A \\\" <b>\"\naliases: ['/old\"><script>pwned()</script>/', '/old/', \
+        'https://evil.example/x/']\n---\n";
     let built = Fixture::new()
         .write("content/site.yaml", "title: T\n")
         .write("content/a.md", page)

@@ -118,7 +118,8 @@ fn nobody_wrote_an_article_twice() {
         message,
         "take one of the two lines out",
     );
-    let block = "---\ntitle: Issue\n---\n\n## One\n\n```byline\nname: B\nrole: carer\nwriters:\n  - {name: C, role: staff}\n```\n";
+    let block = "---\ntitle: Issue\n---\n\n## One\n\n```byline\nname: B\nrole: carer\nwriters:\n  \
+        - {name: C, role: staff}\n```\n";
     let found = site(&[("content/newsletters/1.md", block.as_bytes())]).findings();
     let message = "this block names a writer beside those that it lists under `writers:`";
     assert_found(
@@ -151,7 +152,8 @@ fn nobody_wrote_an_article_twice() {
             .contains("Real Name")
     );
     // Two people of one name.
-    let told_apart = "---\ntitle: A\nbyline:\n  - {name: B, role: carer, team: North}\n  - {name: B, role: carer, team: South}\n---\n";
+    let told_apart = "---\ntitle: A\nbyline:\n  - {name: B, role: carer, team: North}\n  - {name: \
+        B, role: carer, team: South}\n---\n";
     let issue: (&str, &[u8]) = (
         "content/newsletters/1/index.md",
         b"---\ntitle: Issue\n---\n",
@@ -276,7 +278,8 @@ fn a_decimal_comma_is_never_taken_for_a_thousands_sign() {
     assert_found(
         &of_table(b"Team,Visits\nA,\"1,5\"\nB,\"2,5\"\nC,3\n", wanted),
         place,
-        "it is unclear which number `1,5` in the column `Visits` is, and so is another cell of this column",
+        "it is unclear which number `1,5` in the column `Visits` is, and so is another cell of \
+         this column",
         "`1.5`",
     );
     assert_eq!(
@@ -312,7 +315,8 @@ fn a_file_with_semicolons_has_decimal_commas_where_a_whole_column_has_them() {
         mixed,
         "write the decimals after a point: `1.5`",
     );
-    let page = "---\ntitle: A\n---\n\n```table\nfile: v.csv\ncaption: Visits\ncolumns: [{name: N}, {name: V, total: sum}]\n```\n";
+    let page = "---\ntitle: A\n---\n\n```table\nfile: v.csv\ncaption: Visits\ncolumns: [{name: N}, \
+        {name: V, total: sum}]\n```\n";
     let csv: &[u8] = "N;V\na;1,5\nb;2,25\nc;1.000,5\n".as_bytes();
     let site = site(&[("content/a.md", page.as_bytes()), ("content/v.csv", csv)]);
     site.build();
@@ -332,7 +336,8 @@ fn the_encoding_of_a_table_is_utf8_with_a_mark_or_without() {
         []
     );
     let found = of_table(b"Team,Visits\nCaf\xe9,120\n", "");
-    let message = "this text is not saved as UTF-8: it looks like an older Windows or Mac encoding, see line 2";
+    let message = "this text is not saved as UTF-8: it looks like an older Windows or Mac \
+        encoding, see line 2";
     assert_found(
         &found,
         "error[not-utf8] content/v.csv:2:4",
@@ -357,8 +362,10 @@ fn text_where_a_number_stands_is_pointed_at() {
 }
 
 /// A PDF of one page that asks for a password, as far as a reader sees before it asks.
-const PROTECTED: &[u8] = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n\
-    3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>\nendobj\n4 0 obj\n<</Filter/Standard/V 1/R 2/P -4/O(01234567890123456789012345678901)/U(01234567890123456789012345678901)>>\nendobj\n";
+const PROTECTED: &[u8] = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n\
+    <</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n\
+    3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>\nendobj\n4 0 obj\n<</Filter/Standard/V \
+    1/R 2/P -4/O(01234567890123456789012345678901)/U(01234567890123456789012345678901)>>\nendobj\n";
 
 /// A PDF with its table of objects.
 fn with_table(objects: &[u8], trailer: &str) -> Vec<u8> {
@@ -370,7 +377,8 @@ fn with_table(objects: &[u8], trailer: &str) -> Vec<u8> {
     let table = table.concat();
     let start = objects.len();
     let end = format!(
-        "xref\n0 5\n0000000000 65535 f \n{table}trailer\n<</Size 5/Root 1 0 R/ID[(a)(a)]{trailer}>>\nstartxref\n{start}\n%%EOF\n"
+        "xref\n0 5\n0000000000 65535 f \n{table}trailer\n<</Size 5/Root 1 0 \
+         R/ID[(a)(a)]{trailer}>>\nstartxref\n{start}\n%%EOF\n"
     );
     [objects, end.as_bytes()].concat()
 }
@@ -430,7 +438,8 @@ fn days_that_disagree_are_both_shown() {
     let of = |name: &str, lines: &str| {
         site(&[(name, format!("---\ntitle: A\n{lines}---\n").as_bytes())]).findings()
     };
-    let gone = "the page expires on 2030-04-01, which is not after its `publish_on`, 2030-05-01: it would never be seen";
+    let gone = "the page expires on 2030-04-01, which is not after its `publish_on`, 2030-05-01: \
+        it would never be seen";
     let found = of(
         "content/a.md",
         "publish_on: 2030-05-01\nexpires_on: 2030-04-01\n",
@@ -472,14 +481,16 @@ fn an_alias_does_not_stand_in_the_way_of_a_page() {
         .findings()
     };
     let place = "error[bad-alias] content/a.md:3:11";
-    let same = "the alias `/about/` of `content/a.md` and the page `content/about.md` have the same address, `/about/`";
+    let same = "the alias `/about/` of `content/a.md` and the page `content/about.md` have the \
+        same address, `/about/`";
     assert_found(
         &of("/about/"),
         place,
         same,
         "take the alias out: that address is in use",
     );
-    let alike = "the alias `/About/` of `content/a.md` and the page `content/about.md` have addresses that many computers take for the same: \
+    let alike = "the alias `/About/` of `content/a.md` and the page `content/about.md` have \
+        addresses that many computers take for the same: \
                  `/About/` and `/about/`";
     assert_found(
         &of("/About/"),
@@ -528,7 +539,8 @@ fn what_feeds_know_a_page_by_is_an_address_and_its_own() {
 fn an_old_address_that_the_settings_name_leads_to_something_and_is_free() {
     let of = |from: &str, to: &str| {
         let settings = format!(
-            "title: Test\nbase_url: https://www.example.org/\nredirects:\n  - from: {from}\n    to: {to}\n"
+            "title: Test\nbase_url: https://www.example.org/\nredirects:\n  - from: {from}\n    \
+             to: {to}\n"
         );
         site(&[("content/site.yaml", settings.as_bytes())]).findings()
     };
@@ -539,7 +551,8 @@ fn an_old_address_that_the_settings_name_leads_to_something_and_is_free() {
         "no page of this site stands at `/abuot/`",
         "did you mean `/about/`?",
     );
-    let taken = "the former address `/about/` and the page `content/about.md` have the same address, `/about/`";
+    let taken = "the former address `/about/` and the page `content/about.md` have the same \
+        address, `/about/`";
     assert_found(
         &of("/about/", "/"),
         "error[bad-alias] content/site.yaml:4:11",
@@ -578,7 +591,8 @@ fn text_behind_a_closing_quotation_mark_is_pointed_at() {
 #[test]
 fn words_among_numbers_are_told_because_all_of_the_column_becomes_text() {
     let figures = b"Team,Visits\nA,1\nB,n/a\nC,3\n";
-    let message = "`n/a` stands in the column `Visits`, whose other cells are numbers: all of it is shown as text";
+    let message = "`n/a` stands in the column `Visits`, whose other cells are numbers: all of it \
+        is shown as text";
     assert_found(
         &of_table(figures, ""),
         "warning[data-file] content/v.csv:3:1",
@@ -628,7 +642,8 @@ fn issues_of_one_newsletter_and_year_have_different_numbers() {
         message,
         "write this issue's own number",
     );
-    let kinds = "title: Test\nbase_url: https://www.example.org/\nfolders: {bulletin: {kind: newsletter}}\n";
+    let kinds = "title: Test\nbase_url: https://www.example.org/\nfolders: {bulletin: {kind: \
+        newsletter}}\n";
     let fine = [
         ("content/site.yaml", kinds.to_owned()),
         ("content/newsletters/a.md", issue("2015-03-31", 1)),

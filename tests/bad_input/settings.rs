@@ -21,8 +21,10 @@ fn an_unknown_setting_is_met_with_what_was_probably_meant() {
 
 #[test]
 fn every_setting_is_checked_and_pointed_at() {
-    let text = "title: T\nbase_url: www.example.org\nlanguage: English\ntime_zone: London\nlinks: relative\ntheme: ../x\n\
-                organisation: {email: nobody, social: [{name: M, url: example.org}]}\nfolders:\n  a: {kind: post, sort: random, page_size: 0, permalink: \"{slug}\"}\n";
+    let text = "title: T\nbase_url: www.example.org\nlanguage: English\ntime_zone: London\nlinks: \
+        relative\ntheme: ../x\n\
+                organisation: {email: nobody, social: [{name: M, url: example.org}]}\nfolders:\n  \
+        a: {kind: post, sort: random, page_size: 0, permalink: \"{slug}\"}\n";
     let places = [
         "2:11", "3:11", "4:12", "5:8", "6:8", "7:23", "7:55", "9:13", "9:25", "9:44", "9:58",
     ];
@@ -43,7 +45,8 @@ fn every_setting_is_checked_and_pointed_at() {
 
 #[test]
 fn navigation_and_footer_lead_to_pages_that_exist() {
-    let text = "title: T\nnavigation:\n  - {title: A, to: abuot.md}\nfooter:\n  links: [{title: B, to: gone.md}]\n  text: \"[x](gone.md)\"\n";
+    let text = "title: T\nnavigation:\n  - {title: A, to: abuot.md}\nfooter:\n  links: [{title: B, \
+        to: gone.md}]\n  text: \"[x](gone.md)\"\n";
     let refusal = settings(text).says("did you mean `about.md`?");
     refusal.expect(&[
         "broken-link content/site.yaml:3:20",

@@ -174,7 +174,8 @@ fn an_address_of_this_site_that_was_copied_from_a_browser_is_looked_up() {
         )
     };
     let found = of("https://www.example.org/htas/abuot/").findings();
-    let message = "`https://www.example.org/htas/abuot/` is an address of this site, and no page stands there";
+    let message = "`https://www.example.org/htas/abuot/` is an address of this site, and no page \
+        stands there";
     assert_one(
         &found,
         "warning[broken-link] content/a.md:5:1",
@@ -476,7 +477,9 @@ fn half_an_address_is_found_and_a_whole_one_is_left_alone() {
             help,
         );
     }
-    let good = "[a](https://www.example.org/about/) [b](https://www.example.com/about#x) [c](https://www.example.org/) [d](http://www.example.com/x/) [e](https://www.example.org/feed.xml)";
+    let good = "[a](https://www.example.org/about/) [b](https://www.example.com/about#x) \
+        [c](https://www.example.org/) [d](http://www.example.com/x/) \
+        [e](https://www.example.org/feed.xml)";
     assert_eq!(of_text(good), []);
 }
 

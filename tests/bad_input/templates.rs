@@ -58,7 +58,8 @@ fn endless_loops_and_templates_that_hold_themselves_come_to_an_end() {
         "{% include \"page.html\" %}",
         "{% extends \"page.html\" %}",
         "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
-        "{% set n = namespace(x=\"xxxxxxxxxx\") %}{% for a in range(40) %}{% set n.x = n.x ~ n.x %}{% endfor %}{{ n.x }}",
+        "{% set n = namespace(x=\"xxxxxxxxxx\") %}{% for a in range(40) %}{% set n.x = n.x ~ n.x \
+         %}{% endfor %}{{ n.x }}",
         "{{ \"x\" * 100000000000 }}",
     ];
     for text in endless {

@@ -272,7 +272,8 @@ fn equal_keys_are_reported_at_any_depth() {
 
 #[test]
 fn six_faults_of_one_file_are_six_findings() {
-    let text = "---\ntitle: A: b\ndate: 31/02/2015\ntopic: x\nkind: isue\ntopics: [a, b\nweight: heavy\n---\n\nText.\n";
+    let text = "---\ntitle: A: b\ndate: 31/02/2015\ntopic: x\nkind: isue\ntopics: [a, b\nweight: \
+        heavy\n---\n\nText.\n";
     page(text).expect(&[
         "yaml-syntax content/a.md:2:8",
         "invalid-date content/a.md:3:7",

@@ -6,9 +6,12 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 /// A PDF of no pages: enough to be one.
-const PDF: &str = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
-                   3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\nxref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n\
-                   0000000052 00000 n \n0000000101 00000 n \ntrailer<</Size 4/Root 1 0 R>>\nstartxref\n160\n%%EOF\n";
+const PDF: &str = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 \
+    obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+                   3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\nxref\n0 4\n\
+    0000000000 65535 f \n0000000009 00000 n \n\
+                   0000000052 00000 n \n0000000101 00000 n \ntrailer<</Size 4/Root 1 0 R>>\n\
+    startxref\n160\n%%EOF\n";
 
 #[test]
 fn what_each_kind_lays_out_builds_without_a_finding() {
@@ -177,7 +180,8 @@ fn at_a_terminal_what_is_missing_is_asked_for() {
         .stdout(Stdio::piped())
         .spawn()
         .expect("`script`, part of util-linux");
-    let typed = b"2020-03-01\n4\nSpring 2020\nSpring issue\nE. Sample\nAll about spring.\nFirst piece\nA. Sample\ncarer\n\n\n\n";
+    let typed = b"2020-03-01\n4\nSpring 2020\nSpring issue\nE. Sample\nAll about spring.\nFirst \
+        piece\nA. Sample\ncarer\n\n\n\n";
     child
         .stdin
         .take()
@@ -193,7 +197,13 @@ fn at_a_terminal_what_is_missing_is_asked_for() {
     );
     let issue = fs::read_to_string(site.path("content/newsletters/2020-03/index.md"))
         .unwrap_or_else(|error| panic!("{error}: {shown}"));
-    assert!(issue.contains("title: Spring issue\ndate: 2020-03-01\nnumber: 4\nperiod: Spring 2020\neditor: E. Sample\n"), "{issue}");
+    assert!(
+        issue.contains(
+            "title: Spring issue\ndate: 2020-03-01\nnumber: 4\nperiod: Spring 2020\n\
+        editor: E. Sample\n"
+        ),
+        "{issue}"
+    );
     assert!(
         site.read("content/newsletters/2020-03/first-piece.md")
             .contains("  - name: A. Sample\n    role: carer\n")

@@ -29,7 +29,8 @@ fn bash_takes_its_script_and_finishes_a_command() {
         site.run(&["completions", "bash"]).expect_exit(0).stdout,
     )
     .expect("a file");
-    let script = "source masthead.bash; COMP_WORDS=(masthead bui); COMP_CWORD=1; _masthead masthead bui masthead; echo \"${COMPREPLY[@]}\"";
+    let script = "source masthead.bash; COMP_WORDS=(masthead bui); COMP_CWORD=1; _masthead \
+        masthead bui masthead; echo \"${COMPREPLY[@]}\"";
     let mut bash = Command::new("/bin/bash");
     site.prepare(bash.args(["--noprofile", "--norc", "-c", script]));
     let ran = Ran::from(&mut bash).expect_exit(0);

@@ -69,7 +69,10 @@ fn a_feed_has_the_newest_twenty_in_full() {
         .map(|day| {
             (
                 format!("content/n{day}.md"),
-                format!("---\ntitle: N{day}\ndate: 2015-01-{day:02}\n---\nSee [home](index.md) and ![x](x.png).\n"),
+                format!(
+                    "---\ntitle: N{day}\ndate: 2015-01-{day:02}\n---\nSee [home](index.md) and \
+                    ![x](x.png).\n"
+                ),
             )
         })
         .collect();
@@ -91,7 +94,9 @@ fn a_feed_has_the_newest_twenty_in_full() {
 
 #[test]
 fn a_report_leads_with_its_findings_and_documents_in_feeds_too() {
-    let report = "---\ntitle: R\ndate: 2015-06-01\nfindings: [\"One [link](about.md).\", Two]\nmethod: We counted.\ndownloads: [{file: a & b.csv, title: A & B}]\n---\nThe text.[^n]\n\n[^n]: A note.\n";
+    let report = "---\ntitle: R\ndate: 2015-06-01\nfindings: [\"One [link](about.md).\", Two]\n\
+        method: We counted.\ndownloads: [{file: a & b.csv, title: A & B}]\n---\nThe text.[^n]\n\n\
+        [^n]: A note.\n";
     let built = site(&[
         (
             "content/r.md",
@@ -108,8 +113,10 @@ fn a_report_leads_with_its_findings_and_documents_in_feeds_too() {
     );
     let feed = feed(&built, "feed.json");
     let html = feed["items"][0]["content_html"].as_str().expect("content");
-    let start = "<h2>Key findings</h2>\n<ol>\n<li>One <a href=\"https://www.example.org/about/\">link</a>.</li>\n<li>Two</li>\n</ol>\n\
-        <h2>Downloads</h2>\n<ul>\n<li><a href=\"https://www.example.org/a%20%26%20b.csv\">A &amp; B</a> (CSV, 1 KB)</li>\n</ul>\n<p>The text.";
+    let start = "<h2>Key findings</h2>\n<ol>\n<li>One <a \
+        href=\"https://www.example.org/about/\">link</a>.</li>\n<li>Two</li>\n</ol>\n\
+        <h2>Downloads</h2>\n<ul>\n<li><a href=\"https://www.example.org/a%20%26%20b.csv\">A &amp; \
+        B</a> (CSV, 1 KB)</li>\n</ul>\n<p>The text.";
     assert!(html.starts_with(start), "{html}");
     assert!(
         html.contains("<h2>How this was done</h2>\n<p>We counted.</p>"),
@@ -167,7 +174,9 @@ fn those_who_subscribed_to_a_page_that_moved_are_led_to_its_feeds() {
 
 #[test]
 fn the_old_address_of_a_topic_leads_where_the_settings_say() {
-    let settings = "title: Test\nbase_url: https://www.example.org/htas/\nredirects:\n  - {from: https://www.example.org/htas/topics/g/, to: /topics/gardens/}\n  - {from: /lost.pdf, to: news/index.md}\n";
+    let settings = "title: Test\nbase_url: https://www.example.org/htas/\nredirects:\n  - {from: \
+        https://www.example.org/htas/topics/g/, to: /topics/gardens/}\n  - {from: /lost.pdf, to: \
+        news/index.md}\n";
     let built = built(&[
         ("content/site.yaml", settings),
         ("content/news/index.md", "---\ntitle: News\n---\n"),
@@ -221,7 +230,8 @@ fn a_name_that_is_withheld_is_no_author_of_a_feed() {
         ),
         (
             "content/newsletters/1/a.md",
-            "---\ntitle: A\nbyline: [{withheld: true, role: carer}, {pseudonym: Rose, role: carer}]\n---\nText.\n",
+            "---\ntitle: A\nbyline: [{withheld: true, role: carer}, {pseudonym: Rose, role: \
+             carer}]\n---\nText.\n",
         ),
     ]);
     let feed = feed(&built, "feed.json");

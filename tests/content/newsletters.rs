@@ -2,7 +2,8 @@
 
 use crate::{between, built, html, words};
 
-const PEOPLE: &str = "a-north: {name: A. Sample, role: staff, team: North}\na-south: {name: A. Sample, role: carer, team: South}\n";
+const PEOPLE: &str = "a-north: {name: A. Sample, role: staff, team: North}\na-south: {name: A. \
+    Sample, role: carer, team: South}\n";
 
 fn issue(lines: &str) -> String {
     format!("---\ntitle: Spring\ndate: 2015-03-01\n{lines}---\nWelcome.\n")
@@ -38,7 +39,8 @@ fn people_of_one_name_have_pages_of_their_own() {
 fn lists_across_the_site_go_by_the_day_of_the_issue_and_not_by_places_within_it() {
     let article = |title: &str, weight: u32| {
         format!(
-            "---\ntitle: {title}\nweight: {weight}\ntopics: [Gardens]\nbyline: [{{person: a-north}}]\n---\nText.\n"
+            "---\ntitle: {title}\nweight: {weight}\ntopics: [Gardens]\nbyline: [{{person: \
+             a-north}}]\n---\nText.\n"
         )
     };
     let issue = |day: &str| format!("---\ntitle: Issue\ndate: {day}\n---\n");
@@ -82,7 +84,9 @@ fn only_people_who_are_declared_have_pages() {
         ("content/newsletters/1/index.md", &issue("")),
         (
             "content/newsletters/1/one.md",
-            "---\ntitle: First\nbyline:\n  - {person: a-north}\n  - {name: B. Sample, role: carer}\n  - {withheld: true, role: service user}\n  - {pseudonym: Rose, role: carer}\n---\nText.\n",
+            "---\ntitle: First\nbyline:\n  - {person: a-north}\n  - {name: B. Sample, role: \
+             carer}\n  - {withheld: true, role: service user}\n  - {pseudonym: Rose, role: carer}\n\
+             ---\nText.\n",
         ),
     ]);
     let pages: Vec<&str> = built
@@ -97,7 +101,8 @@ fn only_people_who_are_declared_have_pages() {
     ));
     assert_eq!(
         shown,
-        "By A. Sample , staff , North , B. Sample , carer , Name withheld , service user and Rose (name changed) , carer"
+        "By A. Sample , staff , North , B. Sample , carer , Name withheld , service user and Rose \
+         (name changed) , carer"
     );
 }
 
@@ -108,7 +113,8 @@ fn an_issue_lists_its_articles_whether_they_are_files_or_headings() {
         ("content/newsletters/1/index.md", &issue("")),
         (
             "content/newsletters/1/one.md",
-            "---\ntitle: My story\nsummary: How it was.\nbyline: [{name: B. Sample, role: carer, team: South}]\n---\nText.\n",
+            "---\ntitle: My story\nsummary: How it was.\nbyline: [{name: B. Sample, role: carer, \
+             team: South}]\n---\nText.\n",
         ),
         (
             "content/newsletters/2.md",
@@ -143,7 +149,8 @@ fn an_issue_lists_its_articles_whether_they_are_files_or_headings() {
 
 #[test]
 fn an_issue_shows_its_number_period_editor_cover_and_document() {
-    let lines = "number: 4\nperiod: Spring 2015\neditor: E. Sample\nimage: cover.png\nimage_alt: Two people.\npdf: issue.pdf\n";
+    let lines = "number: 4\nperiod: Spring 2015\neditor: E. Sample\nimage: cover.png\nimage_alt: \
+        Two people.\npdf: issue.pdf\n";
     let built = crate::site(&[("content/newsletters/1/index.md", &issue(lines))])
         .asset("content/newsletters/1/cover.png", b"png")
         .asset("content/newsletters/1/issue.pdf", b"%PDF-1.4\n%%EOF\n")
@@ -235,7 +242,8 @@ fn the_home_page_lists_what_changed_last() {
 fn articles_about_the_same_are_related_unless_the_editor_chose() {
     let of = |title: &str, more: &str| {
         format!(
-            "---\ntitle: {title}\nkind: article\nbyline: [{{name: B, role: carer}}]\ntopics: [Beds]\n{more}---\nText.\n"
+            "---\ntitle: {title}\nkind: article\nbyline: [{{name: B, role: carer}}]\ntopics: \
+             [Beds]\n{more}---\nText.\n"
         )
     };
     let built = built(&[

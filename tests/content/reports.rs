@@ -2,8 +2,10 @@
 
 use crate::{between, built, site, words};
 
-const REPORT: &str = "---\ntitle: Care at home\ndate: 2015-06-01\nperiod: 2014 to 2015\ngroup: Audit team\nsummary: How it went.\n\
-    findings: [\"**Nine** in ten.\", \"One did [not](../about.md).\"]\nmethod: We counted.\naccessible: Ask for large print.\n---\n\nThe text.\n";
+const REPORT: &str = "---\ntitle: Care at home\ndate: 2015-06-01\nperiod: 2014 to 2015\ngroup: \
+    Audit team\nsummary: How it went.\n\
+    findings: [\"**Nine** in ten.\", \"One did [not](../about.md).\"]\nmethod: We counted.\n\
+    accessible: Ask for large print.\n---\n\nThe text.\n";
 const ABOUT: (&str, &str) = ("content/about.md", "---\ntitle: About\n---\n");
 
 #[test]
@@ -45,9 +47,12 @@ fn rows(html: &str) -> Vec<String> {
 
 #[test]
 fn a_table_shows_chosen_columns_with_formats_units_and_totals() {
-    let page = "---\ntitle: A\n---\n\n```table\nfile: v.csv\ncaption: Visits\ntotal: All\nmissing: [\"*\"]\ncolumns:\n  - {name: Team}\n  \
-        - {name: Visits, title: Number, total: sum}\n  - {name: Share, unit: \"%\", decimals: 1, total: mean}\n```\n";
-    let csv = b"Team,Telephone,Visits,Share\n\"Leeds, north\",secret,1200,12.5\nYork,secret,80,7\nHull,secret,*,\n";
+    let page = "---\ntitle: A\n---\n\n```table\nfile: v.csv\ncaption: Visits\ntotal: All\nmissing: \
+        [\"*\"]\ncolumns:\n  - {name: Team}\n  \
+        - {name: Visits, title: Number, total: sum}\n  - {name: Share, unit: \"%\", decimals: 1, \
+        total: mean}\n```\n";
+    let csv = b"Team,Telephone,Visits,Share\n\"Leeds, north\",secret,1200,12.5\nYork,secret,80,7\n\
+        Hull,secret,*,\n";
     let built = site(&[("content/a.md", page)])
         .asset("content/v.csv", csv)
         .build();

@@ -89,7 +89,8 @@ fn every_setting_of_a_page_is_explained() {
 #[test]
 fn every_setting_inside_another_of_a_page_is_explained() {
     let article = format!(
-        "---\ntitle: A\nkind: article\nbyline:\n  - name: A\n    role: staff\n    {STRANGER}: x\n---\n"
+        "---\ntitle: A\nkind: article\nbyline:\n  - name: A\n    role: staff\n    {STRANGER}: x\n\
+         ---\n"
     );
     let report = format!(
         "---\ntitle: R\nkind: report\ndownloads:\n  - file: a.pdf\n    {STRANGER}: x\n---\n"
@@ -117,7 +118,8 @@ fn every_setting_of_the_site_is_explained() {
         (
             "Menu and foot",
             format!(
-                "title: T\nfooter:\n  links:\n    - title: A\n      to: index.md\n      {STRANGER}: x\n"
+                "title: T\nfooter:\n  links:\n    - title: A\n      to: index.md\n      \
+                 {STRANGER}: x\n"
             ),
         ),
         (
@@ -127,7 +129,8 @@ fn every_setting_of_the_site_is_explained() {
         (
             "Organisation",
             format!(
-                "title: T\norganisation:\n  social:\n    - name: A\n      url: https://a.example/\n      {STRANGER}: x\n"
+                "title: T\norganisation:\n  social:\n    - name: A\n      url: \
+                 https://a.example/\n      {STRANGER}: x\n"
             ),
         ),
         (
@@ -307,8 +310,10 @@ fn every_finding_is_listed_with_its_page_and_meaning() {
 
 #[test]
 fn everything_that_a_template_sees_is_explained() {
-    let template = "{% for name in page %}{{ name }} {% endfor %}{% for name in site %}{{ name }} {% endfor %}\
-                    {% for other in pages(limit=1) %}{% for name in other %}{{ name }} {% endfor %}{% endfor %}";
+    let template = "{% for name in page %}{{ name }} {% endfor %}{% for name in site %}{{ name }} \
+        {% endfor %}\
+                    {% for other in pages(limit=1) %}{% for name in other %}{{ name }} {% endfor \
+        %}{% endfor %}";
     let fixture = Fixture::new().write(
         "content/site.yaml",
         "title: Example\nbase_url: https://www.example.org/\n",

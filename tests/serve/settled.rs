@@ -63,14 +63,31 @@ fn edit(preview: &Preview, dice: &mut Dice) {
         }
         6 | 7 => {
             let text = preview.site.read("content/about.md");
-            preview.site.put("content/about.md", format!("{text}\nOne more line {}.\n", dice.roll(100)));
+            preview.site.put(
+                "content/about.md",
+                format!("{text}\nOne more line {}.\n", dice.roll(100)),
+            );
         }
-        8 => preview.site.put("themes/default/assets/style.css", format!("p {{ margin: {}px }}", dice.roll(4))),
+        8 => preview.site.put(
+            "themes/default/assets/style.css",
+            format!("p {{ margin: {}px }}", dice.roll(4)),
+        ),
         9 => preview.site.put(
             "themes/default/templates/page.html",
-            format!("{{% extends \"default/page.html\" %}}{{% block head %}}{{# {} #}}{{% for p in pages(kind=\"page\") %}}{{{{ p.title }}}}{{% endfor %}}{{% endblock %}}", dice.roll(3)),
+            format!(
+                "{{% extends \"default/page.html\" %}}{{% block head %}}{{# {} #}}{{% for p in \
+                pages(kind=\"page\") %}}{{{{ p.title }}}}{{% endfor %}}{{% endblock %}}",
+                dice.roll(3)
+            ),
         ),
-        10 => preview.site.put("content/site.yaml", format!("title: Test {}\nbase_url: https://www.example.org/\n", dice.roll(3))),
+        10 => preview.site.put(
+            "content/site.yaml",
+            format!(
+                "title: Test {}\nbase_url: \
+            https://www.example.org/\n",
+                dice.roll(3)
+            ),
+        ),
         _ => {
             if preview.site.path("themes").exists() {
                 preview.site.remove("themes");

@@ -46,7 +46,9 @@ pub(super) fn check(item: &Item, findings: &mut Faults) {
             if check(number).is_none() {
                 let figures = number.chars().filter(char::is_ascii_alphanumeric).count();
                 let help = if length.contains(&figures) {
-                    "its last figure does not fit the others, so one of them is mistyped; copy it again".to_owned()
+                    "its last figure does not fit the others, so one of them is mistyped; copy it \
+                     again"
+                        .to_owned()
                 } else {
                     format!(
                         "it has {} figures, and here are {figures}",
@@ -72,7 +74,9 @@ pub(super) fn check(item: &Item, findings: &mut Faults) {
         for (name, orcid) in people.iter().filter_map(|name| Some((name, name.orcid()?))) {
             if identifier::orcid(orcid).is_none() {
                 let help =
-                    "it has 16 figures, such as `0000-0002-1825-0097`, and the last one fits the others; copy it from orcid.org".to_owned();
+                    "it has 16 figures, such as `0000-0002-1825-0097`, and the last one fits the \
+                     others; copy it from orcid.org"
+                        .to_owned();
                 findings.push(fault(
                     item.span_of(field),
                     format!("`{}` is no ORCID iD of {}", short(orcid), name.full()),

@@ -44,7 +44,8 @@ pub fn distinct_keys(items: &mut [Item]) -> Faults {
             )
         } else {
             format!(
-                "the keys `{old}` and `{owner}` would have the same address; this publication is published as `{}`",
+                "the keys `{old}` and `{owner}` would have the same address; this publication is \
+                 published as `{}`",
                 item.key
             )
         };

@@ -24,7 +24,9 @@ fn codes(yaml: &str) -> Vec<Code> {
     found(yaml).into_iter().map(|(code, _)| code).collect()
 }
 
-const WHOLE: &str = "- {id: a, type: article-journal, title: Introduction of the scheme, author: [\"Ellis, C.\"], issued: 2014, container-title: J, DOI: 10.1111/jpm.12100, ISSN: \"1351-0126, 1365-2850\", PMID: 24020949, PMCID: PMC3985, URL: \"https://x.org\"}\n";
+const WHOLE: &str = "- {id: a, type: article-journal, title: Introduction of the scheme, author: \
+    [\"Ellis, C.\"], issued: 2014, container-title: J, DOI: 10.1111/jpm.12100, ISSN: \"1351-0126, \
+    1365-2850\", PMID: 24020949, PMCID: PMC3985, URL: \"https://x.org\"}\n";
 
 #[test]
 fn a_whole_entry_is_left_in_peace() {
@@ -33,7 +35,9 @@ fn a_whole_entry_is_left_in_peace() {
 
 #[test]
 fn wrong_identifiers_are_named_each_at_its_place() {
-    let yaml = "- {id: a, type: book, title: T, author: [{family: E, given: C, ORCID: 0000-0002-1825-0098}], issued: 2014, publisher: P, DOI: jpm.12100, ISSN: 1351-0127, ISBN: \"978-3-16-148410-1 0-306-40615-2\", PMID: x, PMCID: y, URL: www.x.org}";
+    let yaml = "- {id: a, type: book, title: T, author: [{family: E, given: C, ORCID: \
+        0000-0002-1825-0098}], issued: 2014, publisher: P, DOI: jpm.12100, ISSN: 1351-0127, ISBN: \
+        \"978-3-16-148410-1 0-306-40615-2\", PMID: x, PMCID: y, URL: www.x.org}";
     let faults = check(&items(yaml));
     let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
     assert_eq!(
@@ -133,7 +137,8 @@ fn the_same_work_is_found_by_doi_or_by_title_year_and_author() {
 #[test]
 fn keys_that_look_alike_get_addresses_of_their_own_and_typed_ones_come_first() {
     let mut items = items(
-        "- {id: Müller-2014, type: book, title: A}\n- {id: muller_2014, type: book, title: B}\n- {id: x, type: book, title: C}\n- {id: x, type: book, title: D}\n",
+        "- {id: Müller-2014, type: book, title: A}\n- {id: muller_2014, type: book, title: B}\n- \
+         {id: x, type: book, title: C}\n- {id: x, type: book, title: D}\n",
     );
     items[0].place.key_made_up = true;
     let faults = distinct_keys(&mut items);

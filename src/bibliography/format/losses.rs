@@ -95,7 +95,8 @@ pub(super) fn findings(request: &Request<'_>, style: &Style, formatted: &Formatt
         );
         let help = match keeping(first, style) {
             Some(name) => format!(
-                "`style: {name}` keeps them; or save another `.csl` file from zotero.org/styles in the site"
+                "`style: {name}` keeps them; or save another `.csl` file from zotero.org/styles in \
+                 the site"
             ),
             None => "save another `.csl` file from zotero.org/styles in the site".to_owned(),
         };

@@ -228,7 +228,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_letter_is_lost(text in "(<i>|</i>|<b>|</b>|<span class=\"nocase\">|</span>|[A-Za-zÀ-ÿ .-]){0,40}") {
+        fn no_letter_is_lost(text in "(<i>|</i>|<b>|</b>|<span \
+            class=\"nocase\">|</span>|[A-Za-zÀ-ÿ .-]){0,40}") {
             prop_assert_eq!(words(&encode(&text)), rich::plain(&text));
         }
     }

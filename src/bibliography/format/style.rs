@@ -103,9 +103,19 @@ impl Style {
                     .copied()
                     .find(|known| known.contains(wanted) && !wanted.is_empty())
             });
-            let fault = Fault::error(Code::CitationStyle, format!("there is no citation style `{name}`"))
-                .help_if(meant.map(|meant| format!("did you mean `{meant}`?")))
-                .help("styles are, for example, `harvard-cite-them-right`, `apa`, `vancouver`, `bmj` and `the-lancet`; or save a `.csl` file from zotero.org/styles in the site");
+            let fault = Fault::error(
+                Code::CitationStyle,
+                format!(
+                    "there is no citation style \
+                `{name}`"
+                ),
+            )
+            .help_if(meant.map(|meant| format!("did you mean `{meant}`?")))
+            .help(
+                "styles are, for example, `harvard-cite-them-right`, `apa`, `vancouver`, \
+                    `bmj` and `the-lancet`; or save a `.csl` file from zotero.org/styles in the \
+                    site",
+            );
             return Err(Box::new(fault));
         };
         Ok(Self::of(

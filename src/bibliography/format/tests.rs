@@ -25,8 +25,10 @@ fn style(citation: &str, bibliography: &str, macros: &str) -> Style {
 
 fn csl(citation: &str, bibliography: &str, macros: &str) -> TextFile {
     let text = format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<style xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"in-text\" version=\"1.0\">\
-         <info><title>Test</title><id>test</id><category citation-format=\"author-date\"/><updated>2020-01-01T00:00:00+00:00</updated></info>\
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<style \
+         xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"in-text\" version=\"1.0\">\
+         <info><title>Test</title><id>test</id><category \
+         citation-format=\"author-date\"/><updated>2020-01-01T00:00:00+00:00</updated></info>\
          {macros}{citation}{bibliography}</style>"
     );
     TextFile::new(
@@ -91,8 +93,14 @@ fn cite(item: usize) -> Cite {
     }
 }
 
-const TWO: &str = "- {id: ellis2014, type: article-journal, title: \"Introduction of the scheme: a welcome development?\", author: [\"Ellis, C.\", \"Hodge, S.\"], issued: 2014-03, container-title: Journal of Nursing, container-title-short: J Nurs, volume: 21, issue: 3, page: 234-240, DOI: 10.1111/jpm.12100}
-- {id: carpenter2013, type: article-journal, title: Crisis teams, author: [\"Carpenter, R.\", \"Falkenburg, J.\", \"White, T.\", \"Tracy, D.K.\"], issued: 2013, container-title: The Psychiatric Bulletin}
+const TWO: &str =
+    "- {id: ellis2014, type: article-journal, title: \"Introduction of the scheme: a \
+    welcome development?\", author: [\"Ellis, C.\", \"Hodge, S.\"], issued: 2014-03, \
+    container-title: Journal of Nursing, container-title-short: J Nurs, volume: 21, issue: 3, \
+    page: 234-240, DOI: 10.1111/jpm.12100}
+- {id: carpenter2013, type: article-journal, title: Crisis teams, author: [\"Carpenter, R.\", \
+    \"Falkenburg, J.\", \"White, T.\", \"Tracy, D.K.\"], issued: 2013, container-title: The \
+    Psychiatric Bulletin}
 ";
 
 #[test]
@@ -138,10 +146,13 @@ fn marks_in_a_title_survive_and_turn_upright_within_italics() {
 
 #[test]
 fn hostile_words_come_out_as_words() {
-    let yaml = "- {id: a, type: book, title: \"<script>alert(1)</script> & <img src=x onerror=y>\", publisher: \"a\\\"b<b>\", author: [\"<i>x</i>, \\\"><svg\"], DOI: \"10.1000/<script>\", URL: \"javascript:alert(1)\"}";
+    let yaml = "- {id: a, type: book, title: \"<script>alert(1)</script> & <img src=x \
+        onerror=y>\", publisher: \"a\\\"b<b>\", author: [\"<i>x</i>, \\\"><svg\"], DOI: \
+        \"10.1000/<script>\", URL: \"javascript:alert(1)\"}";
     let html = html_of(
         yaml,
-        "<names variable=\"author\"/><text variable=\"title\"/><text variable=\"publisher\"/> <text variable=\"URL\"/> <text variable=\"DOI\"/>",
+        "<names variable=\"author\"/><text variable=\"title\"/><text variable=\"publisher\"/> \
+         <text variable=\"URL\"/> <text variable=\"DOI\"/>",
     );
     assert!(
         !html.contains("<script")
@@ -181,7 +192,8 @@ fn quotation_marks_are_british_and_alternate() {
 
 #[test]
 fn identifiers_link_to_where_they_lead() {
-    let yaml = "- {id: a, type: book, title: T, DOI: 10.1000/x, PMID: 123, PMCID: PMC45, URL: \"https://x.org/a?b=1&c=2\"}";
+    let yaml = "- {id: a, type: book, title: T, DOI: 10.1000/x, PMID: 123, PMCID: PMC45, URL: \
+        \"https://x.org/a?b=1&c=2\"}";
     let link = |layout: &str| html_of(yaml, layout);
     assert_eq!(
         link("<text variable=\"DOI\" prefix=\"doi:\"/>"),
@@ -214,28 +226,38 @@ fn identifiers_link_to_where_they_lead() {
 
 #[test]
 fn blocks_have_the_classes_that_citeproc_gives_them() {
-    let layout = "<text variable=\"citation-number\" display=\"left-margin\"/><text variable=\"title\" display=\"right-inline\"/><text variable=\"publisher\" display=\"block\"/>";
+    let layout = "<text variable=\"citation-number\" display=\"left-margin\"/><text \
+        variable=\"title\" display=\"right-inline\"/><text variable=\"publisher\" \
+        display=\"block\"/>";
     let yaml = "- {id: a, type: book, title: T, publisher: P}";
     assert_eq!(
         html_of(yaml, layout),
-        "<div class=\"csl-left-margin\">1</div><div class=\"csl-right-inline\">T</div><div class=\"csl-block\">P</div>"
+        "<div class=\"csl-left-margin\">1</div><div class=\"csl-right-inline\">T</div><div \
+         class=\"csl-block\">P</div>"
     );
     assert_eq!(references(&items(yaml), &list_of(layout))[0].text, "1 T\nP");
 }
 
 #[test]
 fn names_keep_particles_suffixes_and_every_initial() {
-    let layout = "<names variable=\"author\"><name initialize-with=\". \" name-as-sort-order=\"all\" delimiter=\"; \"/></names>";
-    let yaml = "- {id: a, type: book, title: T, author: [\"van der Berg, Jan\", \"García y Vega, Ana\", \"Tolkien, J.R.R.\", \"Smith, JA\", \"King, Martin Luther, Jr\", \"d'Ambrosio, Carlo\", \"Jean-Paul, Anne-Marie\", \"Di Cosmo, Roberto\", Department of Health and Social Care, \"Deutsches Institut für Normung e. V.\"]}";
+    let layout = "<names variable=\"author\"><name initialize-with=\". \" \
+        name-as-sort-order=\"all\" delimiter=\"; \"/></names>";
+    let yaml = "- {id: a, type: book, title: T, author: [\"van der Berg, Jan\", \"García y Vega, \
+        Ana\", \"Tolkien, J.R.R.\", \"Smith, JA\", \"King, Martin Luther, Jr\", \"d'Ambrosio, \
+        Carlo\", \"Jean-Paul, Anne-Marie\", \"Di Cosmo, Roberto\", Department of Health and Social \
+        Care, \"Deutsches Institut für Normung e. V.\"]}";
     assert_eq!(
         html_of(yaml, layout),
-        "Berg, J. van der; García y Vega, A.; Tolkien, J. R. R.; Smith, J. A.; King, M. L., Jr; d'Ambrosio, C.; Jean-Paul, A.-M.; Di Cosmo, R.; Department of Health and Social Care; Deutsches Institut für Normung e. V."
+        "Berg, J. van der; García y Vega, A.; Tolkien, J. R. R.; Smith, J. A.; King, M. L., Jr; \
+         d'Ambrosio, C.; Jean-Paul, A.-M.; Di Cosmo, R.; Department of Health and Social Care; \
+         Deutsches Institut für Normung e. V."
     );
 }
 
 #[test]
 fn many_authors_are_shortened_and_others_are_et_al() {
-    let layout = "<names variable=\"author\"><name form=\"short\" and=\"text\" et-al-min=\"4\" et-al-use-first=\"1\"/></names>";
+    let layout = "<names variable=\"author\"><name form=\"short\" and=\"text\" et-al-min=\"4\" \
+        et-al-use-first=\"1\"/></names>";
     let list = items(TWO);
     assert_eq!(
         references(&list, &list_of(layout))
@@ -279,8 +301,10 @@ fn many_authors_are_shortened_and_others_are_et_al() {
 #[test]
 fn spans_of_dates_and_words_for_dates_are_shown() {
     let year = "<date variable=\"issued\"><date-part name=\"year\"/></date>";
-    let month = "<date variable=\"issued\"><date-part name=\"month\" suffix=\" \"/><date-part name=\"year\"/></date>";
-    let day = "<date variable=\"issued\"><date-part name=\"day\" suffix=\" \"/><date-part name=\"month\" form=\"short\" suffix=\" \"/><date-part name=\"year\"/></date>";
+    let month = "<date variable=\"issued\"><date-part name=\"month\" suffix=\" \"/><date-part \
+        name=\"year\"/></date>";
+    let day = "<date variable=\"issued\"><date-part name=\"day\" suffix=\" \"/><date-part \
+        name=\"month\" form=\"short\" suffix=\" \"/><date-part name=\"year\"/></date>";
     let of = |date: &str, layout: &str| {
         html_of(
             &format!("- {{id: a, type: book, title: T, issued: {date}}}"),
@@ -303,10 +327,17 @@ fn author_date() -> Style {
     let date = "<date variable=\"issued\"><date-part name=\"year\"/></date>";
     style(
         &format!(
-            "<citation et-al-min=\"3\" et-al-use-first=\"1\" disambiguate-add-year-suffix=\"true\" disambiguate-add-names=\"true\" disambiguate-add-givenname=\"true\" collapse=\"year\"><layout prefix=\"(\" suffix=\")\" delimiter=\"; \"><group delimiter=\", \">{authors}{date}<group><label variable=\"locator\" form=\"short\"/><text variable=\"locator\" prefix=\" \"/></group></group></layout></citation>"
+            "<citation et-al-min=\"3\" et-al-use-first=\"1\" disambiguate-add-year-suffix=\"true\" \
+             disambiguate-add-names=\"true\" disambiguate-add-givenname=\"true\" \
+             collapse=\"year\"><layout prefix=\"(\" suffix=\")\" delimiter=\"; \"><group \
+             delimiter=\", \">{authors}{date}<group><label variable=\"locator\" \
+             form=\"short\"/><text variable=\"locator\" prefix=\" \
+             \"/></group></group></layout></citation>"
         ),
         &format!(
-            "<bibliography><sort><key variable=\"author\"/><key variable=\"issued\"/><key variable=\"title\"/></sort><layout suffix=\".\"><group delimiter=\". \">{authors}{date}<text variable=\"title\"/></group></layout></bibliography>"
+            "<bibliography><sort><key variable=\"author\"/><key variable=\"issued\"/><key \
+             variable=\"title\"/></sort><layout suffix=\".\"><group delimiter=\". \
+             \">{authors}{date}<text variable=\"title\"/></group></layout></bibliography>"
         ),
         "",
     )
@@ -378,7 +409,8 @@ fn a_citation_links_to_its_reference() {
     let formatted = format(&request, &author_date(), &Cache::default()).formatted;
     assert_eq!(
         formatted.citations[0].body.html,
-        "(<a class=\"cite\" href=\"#ref-ellis2014\">Ellis &amp; Hodge, 2014</a>; &lt;see&gt; <a class=\"cite\" href=\"#ref-carpenter2013\">Carpenter et al., 2013</a>)"
+        "(<a class=\"cite\" href=\"#ref-ellis2014\">Ellis &amp; Hodge, 2014</a>; &lt;see&gt; <a \
+         class=\"cite\" href=\"#ref-carpenter2013\">Carpenter et al., 2013</a>)"
     );
 }
 
@@ -413,8 +445,11 @@ fn works_of_one_author_and_year_get_letters_in_the_order_of_the_list() {
 
 #[test]
 fn authors_of_one_name_are_told_apart() {
-    let yaml = "- {id: a, type: book, title: A, author: [\"Ellis, Clare\", \"Hodge, S.\", \"White, T.\"], issued: 2014}
-- {id: b, type: book, title: B, author: [\"Ellis, Clare\", \"Tracy, D.\", \"Lee, K.\"], issued: 2014}
+    let yaml =
+        "- {id: a, type: book, title: A, author: [\"Ellis, Clare\", \"Hodge, S.\", \"White, \
+        T.\"], issued: 2014}
+- {id: b, type: book, title: B, author: [\"Ellis, Clare\", \"Tracy, D.\", \"Lee, K.\"], issued: \
+        2014}
 ";
     assert_eq!(
         cites(
@@ -431,8 +466,10 @@ fn authors_of_one_name_are_told_apart() {
 
 #[test]
 fn a_list_of_authors_that_begins_another_one_does_not_end_the_program() {
-    let yaml = "- {id: a, type: book, title: A, author: [\"Ellis, C\", \"Hodge, S\", \"White, T\"], issued: 2014}
-- {id: b, type: book, title: B, author: [\"Ellis, C\", \"Hodge, S\", \"White, T\", \"Lee, K\"], issued: 2014}
+    let yaml = "- {id: a, type: book, title: A, author: [\"Ellis, C\", \"Hodge, S\", \"White, \
+        T\"], issued: 2014}
+- {id: b, type: book, title: B, author: [\"Ellis, C\", \"Hodge, S\", \"White, T\", \"Lee, K\"], \
+        issued: 2014}
 ";
     let list = items(yaml);
     let formatted = format(&request(&list), &author_date(), &Cache::default()).formatted;
@@ -451,7 +488,12 @@ fn a_list_of_authors_that_begins_another_one_does_not_end_the_program() {
 fn numbers_follow_the_order_of_citing_and_collapse() {
     let list = items(
         &(1..=5)
-            .map(|number| format!("- {{id: k{number}, type: book, title: T{number}, author: [\"N{number}, A.\"], issued: 2014}}\n"))
+            .map(|number| {
+                format!(
+                    "- {{id: k{number}, type: book, title: T{number}, author: \
+                [\"N{number}, A.\"], issued: 2014}}\n"
+                )
+            })
             .collect::<Vec<_>>()
             .concat(),
     );
@@ -508,7 +550,8 @@ fn vancouver_keeps_its_authors_and_abbreviates_journals() {
     let answer = format(&request(&list), &vancouver, &Cache::default());
     assert_eq!(
         answer.formatted.references[0].body.text,
-        "Ellis C, Hodge S. Introduction of the scheme: a welcome development? J Nurs. 2014 Mar;21(3):234–40. doi:10.1111/jpm.12100"
+        "Ellis C, Hodge S. Introduction of the scheme: a welcome development? J Nurs. 2014 \
+         Mar;21(3):234–40. doi:10.1111/jpm.12100"
     );
     assert!(answer.formatted.lost_authors.is_empty());
 }
@@ -555,10 +598,12 @@ fn a_style_that_loses_authors_is_reported_with_one_that_keeps_them() {
 #[test]
 fn authors_in_capitals_are_not_taken_for_lost() {
     let list = items(
-        "- {id: a, type: book, title: T, author: [\"Preißel, René\"]}\n- {id: b, type: book, title: U, author: [\"Aksın, Özge\"]}\n",
+        "- {id: a, type: book, title: T, author: [\"Preißel, René\"]}\n- {id: b, type: book, \
+         title: U, author: [\"Aksın, Özge\"]}\n",
     );
     let shouting = list_of(
-        "<names variable=\"author\"><name><name-part name=\"family\" text-case=\"uppercase\"/></name></names>",
+        "<names variable=\"author\"><name><name-part name=\"family\" \
+         text-case=\"uppercase\"/></name></names>",
     );
     let formatted = format(&request(&list), &shouting, &Cache::default()).formatted;
     assert_eq!(formatted.references[0].body.text, "René PREISSEL");
@@ -568,7 +613,8 @@ fn authors_in_capitals_are_not_taken_for_lost() {
 #[test]
 fn a_style_without_a_list_of_references_shows_its_first_notes() {
     let notes = style(
-        "<citation><layout suffix=\".\"><group delimiter=\", \"><names variable=\"author\"/><text variable=\"title\" font-style=\"italic\"/></group></layout></citation>",
+        "<citation><layout suffix=\".\"><group delimiter=\", \"><names variable=\"author\"/><text \
+         variable=\"title\" font-style=\"italic\"/></group></layout></citation>",
         "",
         "",
     );
@@ -582,7 +628,8 @@ fn a_style_without_a_list_of_references_shows_its_first_notes() {
 #[test]
 fn what_a_style_leaves_out_of_its_list_is_listed_all_the_same() {
     let list = items(
-        "- {id: a, type: manuscript, title: On crises, author: [\"Ellis, Clare\"], issued: 2014}\n- {id: b, type: document, title: Notes, author: [\"Hodge, Sam\"], issued: 2015}\n",
+        "- {id: a, type: manuscript, title: On crises, author: [\"Ellis, Clare\"], issued: 2014}\n\
+         - {id: b, type: document, title: Notes, author: [\"Hodge, Sam\"], issued: 2015}\n",
     );
     let chicago = Style::named("chicago-notes", "en-GB").expect("a style");
     let texts: Vec<String> = references(&list, &chicago)
@@ -662,7 +709,10 @@ fn a_file_that_is_no_style_is_refused_and_says_why() {
 fn a_file_that_points_to_another_style_uses_that_one() {
     let text = |parent: &str| {
         format!(
-            "<style xmlns=\"http://purl.org/net/xbiblio/csl\" version=\"1.0\"><info><title>T</title><id>t</id><link href=\"http://www.zotero.org/styles/{parent}\" rel=\"independent-parent\"/><updated>2020-01-01T00:00:00+00:00</updated></info></style>"
+            "<style xmlns=\"http://purl.org/net/xbiblio/csl\" \
+             version=\"1.0\"><info><title>T</title><id>t</id><link \
+             href=\"http://www.zotero.org/styles/{parent}\" \
+             rel=\"independent-parent\"/><updated>2020-01-01T00:00:00+00:00</updated></info></style>"
         )
     };
     let load = |parent: &str| {
@@ -707,7 +757,8 @@ fn the_language_of_the_site_is_that_of_the_references() {
     let list = items(
         "- {id: a, type: book, title: T, author: [\"Ellis, C.\", \"Hodge, S.\"], issued: 2014-03}",
     );
-    let layout = "<names variable=\"author\"><name form=\"short\" and=\"text\"/></names><date variable=\"issued\" prefix=\", \"><date-part name=\"month\"/></date>";
+    let layout = "<names variable=\"author\"><name form=\"short\" and=\"text\"/></names><date \
+        variable=\"issued\" prefix=\", \"><date-part name=\"month\"/></date>";
     let (german, _) = Style::supplied(
         &csl(
             "<citation><layout><text variable=\"title\"/></layout></citation>",
@@ -726,7 +777,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn no_publication_makes_a_style_panic_or_leak(
-        title in "\\PC{0,30}", name in "\\PC{0,20}", date in "[0-9/~-]{0,12}|\\PC{0,8}", page in "\\PC{0,10}|[0-9 ,&-]{0,12}", volume in "\\PC{0,8}|[0-9-]{0,14}",
+        title in "\\PC{0,30}", name in "\\PC{0,20}", date in "[0-9/~-]{0,12}|\\PC{0,8}", page in "\\PC{0,10}|[0-9 \
+            ,&-]{0,12}", volume in "\\PC{0,8}|[0-9-]{0,14}",
         kind in prop::sample::select(crate::bibliography::item::ItemType::ALL), style in prop::sample::select(vec!["harvard", "vancouver", "apa", "chicago-notes", "ieee", "mhra", "gb-7714-2015-numeric"])
     ) {
         let value = serde_json::json!([{"id": "a", "type": kind.name(), "title": title, "author": [{"family": name, "given": name}, name], "editor": [{"literal": name}],

@@ -337,7 +337,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn composing_again_changes_nothing(text in "(<i>|</i>|<b>|</b>|<sup>|</span>|<span class=\"nocase\">|[a-z &]){0,30}") {
+        fn composing_again_changes_nothing(text in "(<i>|</i>|<b>|</b>|<sup>|</span>|<span \
+            class=\"nocase\">|[a-z &]){0,30}") {
             let once = compose(&runs(&text));
             prop_assert_eq!(compose(&runs(&once)), once.clone());
             prop_assert_eq!(plain(&once), plain(&text));

@@ -8,14 +8,26 @@ fn path() -> SourcePath {
 }
 
 fn incoming() -> Vec<Item> {
-    let ris = "TY  - JOUR\nTI  - Introduction of the scheme\nAU  - Ellis, Clare\nAU  - Hodge, Sam\nPY  - 2014\nT2  - Journal of Nursing\nVL  - 21\nDO  - 10.1111/jpm.12100\nPB  - Wiley & Sons\nER  - \n\nTY  - RPRT\nTI  - First national report\nAU  - NHS England\nPY  - 2015\nID  - htas2015\nER  - \n";
+    let ris = "TY  - JOUR\nTI  - Introduction of the scheme\nAU  - Ellis, Clare\nAU  - Hodge, Sam\n\
+        PY  - 2014\nT2  - Journal of Nursing\nVL  - 21\nDO  - 10.1111/jpm.12100\nPB  - Wiley & \
+        Sons\nER  - \n\nTY  - RPRT\nTI  - First national report\nAU  - NHS England\nPY  - 2015\n\
+        ID  - htas2015\nER  - \n";
     read(&SourcePath::new("new.ris"), ris, Some(ItemFormat::Ris)).items
 }
 
-const BIB: &str = "% Our list: do not sort!\n@string{j = \"Journal of Nursing\"}\n\n@article{ellis2014, % checked by Ann\n  author = {Ellis, C. and Hodge, S.},\n  title = {Introduction of the {Scheme}},\n  journal = j,\n  year = 2014\n}\n\n@book{other, title={Other}, author={A, B}, year=2000, publisher={P}}\n";
-const YAML: &str = "# Ours\n- id: ellis2014\n  type: article-journal\n  title: Introduction of the scheme # ours\n  author: [\"Ellis, C.\", \"Hodge, S.\"]\n  issued: 2014\n\n- {id: other, type: book, title: Other, author: [\"A, B\"], issued: 2000, publisher: P}\n";
-const JSON: &str = "[\n  {\n    \"id\": \"ellis2014\",\n    \"type\": \"article-journal\",\n    \"title\": \"Introduction of the scheme\",\n    \"author\": [{\"family\": \"Ellis\", \"given\": \"C.\"}, {\"family\": \"Hodge\", \"given\": \"S.\"}],\n    \"issued\": {\"date-parts\": [[2014]]},\n    \"custom\": 1\n  }\n]\n";
-const RIS: &str = "Provider: us\r\n\r\nTY  - JOUR\r\nID  - ellis2014\r\nAU  - Ellis, C.\r\nAU  - Hodge, S.\r\nTI  - Introduction of the scheme\r\nPY  - 2014\r\nER  - \r\n";
+const BIB: &str = "% Our list: do not sort!\n@string{j = \"Journal of Nursing\"}\n\n\
+    @article{ellis2014, % checked by Ann\n  author = {Ellis, C. and Hodge, S.},\n  title = \
+    {Introduction of the {Scheme}},\n  journal = j,\n  year = 2014\n}\n\n@book{other, \
+    title={Other}, author={A, B}, year=2000, publisher={P}}\n";
+const YAML: &str = "# Ours\n- id: ellis2014\n  type: article-journal\n  title: Introduction of the \
+    scheme # ours\n  author: [\"Ellis, C.\", \"Hodge, S.\"]\n  issued: 2014\n\n- {id: other, type: \
+    book, title: Other, author: [\"A, B\"], issued: 2000, publisher: P}\n";
+const JSON: &str = "[\n  {\n    \"id\": \"ellis2014\",\n    \"type\": \"article-journal\",\n    \
+    \"title\": \"Introduction of the scheme\",\n    \"author\": [{\"family\": \"Ellis\", \
+    \"given\": \"C.\"}, {\"family\": \"Hodge\", \"given\": \"S.\"}],\n    \"issued\": \
+    {\"date-parts\": [[2014]]},\n    \"custom\": 1\n  }\n]\n";
+const RIS: &str = "Provider: us\r\n\r\nTY  - JOUR\r\nID  - ellis2014\r\nAU  - Ellis, C.\r\nAU  - \
+    Hodge, S.\r\nTI  - Introduction of the scheme\r\nPY  - 2014\r\nER  - \r\n";
 
 fn cases() -> [(ItemFormat, &'static str); 4] {
     [
@@ -173,7 +185,8 @@ fn several_files_are_joined_and_their_duplicates_too() {
 
 #[test]
 fn the_shape_of_a_yaml_file_is_kept() {
-    let keyed = "ellis2014:\n  type: article-journal\n  title: Introduction of the scheme\n  author: [\"Ellis, C.\"]\n  issued: 2014\n";
+    let keyed = "ellis2014:\n  type: article-journal\n  title: Introduction of the scheme\n  \
+        author: [\"Ellis, C.\"]\n  issued: 2014\n";
     let merged = merge(&path(), keyed, ItemFormat::Yaml, &incoming());
     assert!(
         merged.text.contains("\nhtas2015:\n  type: report\n"),
@@ -270,10 +283,13 @@ proptest! {
     }
 
     #[test]
-    fn no_text_is_ever_lost(text in "(@book\\{[a-z]{1,3}, title=\\{[A-Za-z {}]{1,20}\\}\\}|- id: [a-z]\n|  title: [A-Z][a-z ]{1,14}\n|\\{\"id\": \"[a-z]\"\\}|\\[|\\]|,|TY  - JOUR\n|ER  - \n|\\PC{0,6}|\n){0,20}") {
+    fn no_text_is_ever_lost(text in "(@book\\{[a-z]{1,3}, title=\\{[A-Za-z {}]{1,20}\\}\\}|- id: \
+        [a-z]\n|  title: [A-Z][a-z ]{1,14}\n|\\{\"id\": \"[a-z]\"\\}|\\[|\\]|,|TY  - JOUR\n|ER  - \
+        \n|\\PC{0,6}|\n){0,20}") {
         for format in [ItemFormat::Bibtex, ItemFormat::Yaml, ItemFormat::CslJson, ItemFormat::Ris] {
             let merged = merge(&path(), &text, format, &incoming());
-            prop_assert!(keeps(&text, &merged.text) || text.trim_start_matches('\u{feff}').trim().is_empty(), "{:?} {}", format, merged.text);
+            prop_assert!(keeps(&text, &merged.text) || text.trim_start_matches('\u{feff}').trim().is_empty(), "{:?} \
+                {}", format, merged.text);
         }
     }
 }

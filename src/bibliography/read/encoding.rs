@@ -92,7 +92,9 @@ pub fn fault(file: &SourcePath, bytes: &[u8]) -> Option<Fault> {
         return None;
     }
     let message = format!("this file is saved as {}, not as UTF-8", encoding.name());
-    let help = "run `masthead import` on it, which converts it; or save it again as UTF-8 (in Notepad: \"Save as\", \"Encoding: UTF-8\"; in JabRef: \"Library properties\", \"Library encoding\"; from EndNote and Zotero: choose UTF-8 when exporting)";
+    let help = "run `masthead import` on it, which converts it; or save it again as UTF-8 (in \
+        Notepad: \"Save as\", \"Encoding: UTF-8\"; in JabRef: \"Library properties\", \"Library \
+        encoding\"; from EndNote and Zotero: choose UTF-8 when exporting)";
     let fault = Fault::error(Code::NotUtf8, message).help(help);
     let Some(bad) = std::str::from_utf8(bytes)
         .err()

@@ -175,7 +175,8 @@ pub(super) fn item(object: &Map<String, Value>, place: ItemPlace) -> (Item, Vec<
                         "type",
                         format!("`{other}` is no type of publication in CSL"),
                         &format!(
-                            "{meant}types are, for example, `article-journal`, `book`, `chapter`, `report` and `webpage`"
+                            "{meant}types are, for example, `article-journal`, `book`, `chapter`, \
+                             `report` and `webpage`"
                         ),
                     );
                 }
@@ -208,7 +209,8 @@ pub(super) fn item(object: &Map<String, Value>, place: ItemPlace) -> (Item, Vec<
                     say(
                         field,
                         format!("a name in `{name}` is empty or not understood"),
-                        "write `{\"family\": \"Ellis\", \"given\": \"C.\"}`, or `{\"literal\": \"NHS England\"}` for a body",
+                        "write `{\"family\": \"Ellis\", \"given\": \"C.\"}`, or `{\"literal\": \
+                         \"NHS England\"}` for a body",
                     );
                 }
                 item.names.entry(field.to_owned()).or_insert(people);
@@ -220,7 +222,8 @@ pub(super) fn item(object: &Map<String, Value>, place: ItemPlace) -> (Item, Vec<
                     say(
                         field,
                         format!("`{name}` is not understood as a date"),
-                        "write `{\"date-parts\": [[2014, 3, 5]]}`, or `{\"literal\": \"in press\"}`",
+                        "write `{\"date-parts\": [[2014, 3, 5]]}`, or `{\"literal\": \"in \
+                         press\"}`",
                     );
                 }
             }

@@ -56,7 +56,9 @@ fn what_zotero_and_crossref_write_is_read_whole() {
 
 #[test]
 fn a_broken_entry_is_named_with_its_line_and_the_rest_is_read() {
-    let text = "[\n  {\"id\": \"a\", \"title\": \"One\"},\n  {\"id\": \"b\", \"title\": \"Two\",},\n  {\"id\": \"c\" \"title\": \"Three\"},\n  {\"id\": \"d\", \"title\": \"Four\"}\n]";
+    let text = "[\n  {\"id\": \"a\", \"title\": \"One\"},\n  {\"id\": \"b\", \"title\": \
+        \"Two\",},\n  {\"id\": \"c\" \"title\": \"Three\"},\n  {\"id\": \"d\", \"title\": \
+        \"Four\"}\n]";
     let reading = reading(text);
     assert_eq!(
         reading

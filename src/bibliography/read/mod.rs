@@ -204,7 +204,8 @@ fn foreign(file: &SourcePath, text: &str) -> BibliographyFile {
     {
         (
             "this is XML, which is not read",
-            "export the publications again: from EndNote or PubMed as RIS or nbib, from Zotero as CSL JSON",
+            "export the publications again: from EndNote or PubMed as RIS or nbib, from Zotero as \
+             CSL JSON",
         )
     } else if start.starts_with("%0 ") {
         (
@@ -219,7 +220,8 @@ fn foreign(file: &SourcePath, text: &str) -> BibliographyFile {
     } else {
         (
             "no publications are found in this file",
-            "publications are read as BibTeX (.bib), RIS (.ris), PubMed (.nbib), CSL-JSON (.json) and YAML (.yaml)",
+            "publications are read as BibTeX (.bib), RIS (.ris), PubMed (.nbib), CSL-JSON (.json) \
+             and YAML (.yaml)",
         )
     };
     let fault = Fault::warning(Code::ForeignBibliography, message)

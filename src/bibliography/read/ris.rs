@@ -220,9 +220,11 @@ impl<'r> RisMapping<'r> {
             self.item.kind = kind;
         } else {
             let message = format!(
-                "`{name}` is no type of publication in RIS; it is taken as a document of no special sort"
+                "`{name}` is no type of publication in RIS; it is taken as a document of no \
+                 special sort"
             );
-            let help = "types are, for example, JOUR (journal article), BOOK, CHAP (book chapter), RPRT (report) and THES (thesis)";
+            let help = "types are, for example, JOUR (journal article), BOOK, CHAP (book chapter), \
+                RPRT (report) and THES (thesis)";
             self.faults.push(
                 Fault::warning(Code::UnclearField, message)
                     .at(Span::new(self.file, ty.range.clone()))

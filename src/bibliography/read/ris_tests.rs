@@ -87,7 +87,12 @@ fn a_chapter_of_zotero_keeps_editors_and_bodies_apart_from_authors() {
 
 #[test]
 fn an_article_of_endnote_has_lines_that_go_on_and_dates_without_a_year() {
-    let text = "TY  - JOUR\r\nAU  - Ellis, C.\r\nAU  - Royal College of Psychiatrists,\r\nTI  - Introduction of the scheme:\r\na welcome development\r\nT2  - Journal of Psychiatric and Mental Health Nursing\r\nJ2  - J Psychiatr Ment Health Nurs\r\nPY  - 2014\r\nDA  - Mar 5\r\nVL  - 21\r\nIS  - 3\r\nSP  - 234\r\nEP  - 240\r\nAB  - First AB-test line.\r\nCT scans follow.\r\nDO  - https://doi.org/10.1111/jpm.12100\r\nDB  - PubMed\r\nAN  - 24020949\r\nC2  - PMC1234567\r\nN1  - Cited By :4\r\nID  - 17\r\nER  - \r\n";
+    let text = "TY  - JOUR\r\nAU  - Ellis, C.\r\nAU  - Royal College of Psychiatrists,\r\nTI  - \
+        Introduction of the scheme:\r\na welcome development\r\nT2  - Journal of Psychiatric and \
+        Mental Health Nursing\r\nJ2  - J Psychiatr Ment Health Nurs\r\nPY  - 2014\r\nDA  - Mar \
+        5\r\nVL  - 21\r\nIS  - 3\r\nSP  - 234\r\nEP  - 240\r\nAB  - First AB-test line.\r\nCT \
+        scans follow.\r\nDO  - https://doi.org/10.1111/jpm.12100\r\nDB  - PubMed\r\nAN  - \
+        24020949\r\nC2  - PMC1234567\r\nN1  - Cited By :4\r\nID  - 17\r\nER  - \r\n";
     let item = first(text);
     assert_eq!(
         item.text("title"),
@@ -134,7 +139,9 @@ fn fields_have_their_places_on_disk() {
 
 #[test]
 fn one_bad_record_costs_only_itself() {
-    let text = "Provider: X\n\nTY  - JOUR\nTI  - One\nAU  - A, B\nTY  - BOOK\nTI  - Two\nER  -\nTI  - Lost\nAU  - C, D\nER  - \nTY  - \nER  - \nTY  - SOMETHING\nT1  - Three\nPY  - soon\nER  - ";
+    let text = "Provider: X\n\nTY  - JOUR\nTI  - One\nAU  - A, B\nTY  - BOOK\nTI  - Two\nER  -\n\
+        TI  - Lost\nAU  - C, D\nER  - \nTY  - \nER  - \nTY  - SOMETHING\nT1  - Three\nPY  - soon\n\
+        ER  - ";
     let titles: Vec<String> = items(text)
         .iter()
         .filter_map(|item| item.plain("title"))
@@ -176,7 +183,8 @@ fn loose_tags_are_read_where_the_file_is_loose_throughout() {
 #[test]
 fn a_report_and_a_thesis_have_their_makers() {
     let report = first(
-        "TY  - RPRT\nTI  - First national report\nAU  - NHS England\nA2  - Smith, Ann\nPB  - Royal College\nCY  - London\nM1  - CCQI284\nPY  - 2015\nER  - ",
+        "TY  - RPRT\nTI  - First national report\nAU  - NHS England\nA2  - Smith, Ann\nPB  - Royal \
+         College\nCY  - London\nM1  - CCQI284\nPY  - 2015\nER  - ",
     );
     assert_eq!(
         (
@@ -191,7 +199,8 @@ fn a_report_and_a_thesis_have_their_makers() {
         )
     );
     let thesis = first(
-        "TY  - THES\nTI  - On crises\nAU  - Lee, Kim\nPB  - University of Example\nM3  - PhD thesis\nER  - ",
+        "TY  - THES\nTI  - On crises\nAU  - Lee, Kim\nPB  - University of Example\nM3  - PhD \
+         thesis\nER  - ",
     );
     assert_eq!(
         (thesis.text("genre"), thesis.text("publisher")),

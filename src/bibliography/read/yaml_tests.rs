@@ -12,7 +12,11 @@ fn reading(text: &str) -> BibliographyFile {
     )
 }
 
-const LIST: &str = "# Our own\n- id: ellis2014\n  type: article-journal\n  title: \"Introduction of the scheme: a welcome development\"\n  author: [\"Ellis, C.\", \"Hodge, S.\"]\n  issued: 2014-03\n  container_title: Journal of Nursing\n  doi: https://doi.org/10.1111/jpm.12100\n\n- id: htas2015\n  type: report\n  title: First national report\n  author:\n    - Royal College of Psychiatrists\n    - family: van der Berg\n      given: Jan\n  issued: in press\n";
+const LIST: &str = "# Our own\n- id: ellis2014\n  type: article-journal\n  title: \"Introduction \
+    of the scheme: a welcome development\"\n  author: [\"Ellis, C.\", \"Hodge, S.\"]\n  issued: \
+    2014-03\n  container_title: Journal of Nursing\n  doi: https://doi.org/10.1111/jpm.12100\n\n- \
+    id: htas2015\n  type: report\n  title: First national report\n  author:\n    - Royal College \
+    of Psychiatrists\n    - family: van der Berg\n      given: Jan\n  issued: in press\n";
 
 #[test]
 fn entries_written_by_hand_have_the_fields_of_csl() {

@@ -25,7 +25,8 @@ fn sample() -> Item {
     for (field, words) in [
         (
             "title",
-            "Introduction of <i>the scheme</i> in the <span class=\"nocase\">NHS</span>: 50% & more_or ~less {x} -- y",
+            "Introduction of <i>the scheme</i> in the <span class=\"nocase\">NHS</span>: 50% & \
+             more_or ~less {x} -- y",
         ),
         ("container-title", "Journal of Nursing & Care"),
         ("volume", "21"),
@@ -66,12 +67,16 @@ fn sample() -> Item {
 fn bibtex_escapes_what_latex_would_misread_and_keeps_letters() {
     let text = item(&sample(), ItemFormat::Bibtex, Audience::Owner);
     assert!(
-        text.starts_with("@article{ellis2014,\n  author = {van der Berg, Jan and King, Jr, Martin and {Barnes and Noble, Ltd}},\n"),
+        text.starts_with(
+            "@article{ellis2014,\n  author = {van der Berg, Jan and King, Jr, Martin \
+            and {Barnes and Noble, Ltd}},\n"
+        ),
         "{text}"
     );
     assert!(
         text.contains(
-            "  title = {Introduction of \\emph{the scheme} in the {NHS}: 50\\% \\& more\\_or \\textasciitilde{}less \\{x\\} -{}- y},\n"
+            "  title = {Introduction of \\emph{the scheme} in the {NHS}: 50\\% \\& more\\_or \
+             \\textasciitilde{}less \\{x\\} -{}- y},\n"
         ),
         "{text}"
     );
@@ -94,7 +99,13 @@ fn bibtex_escapes_what_latex_would_misread_and_keeps_letters() {
 #[test]
 fn ris_is_what_endnote_reads() {
     let text = item(&sample(), ItemFormat::Ris, Audience::Readers);
-    assert!(text.starts_with("TY  - JOUR\nAU  - van der Berg, Jan\nAU  - King, Martin, Jr\nAU  - Barnes and Noble Ltd,\nTI  - Introduction of the scheme in the NHS: 50%"), "{text}");
+    assert!(
+        text.starts_with(
+            "TY  - JOUR\nAU  - van der Berg, Jan\nAU  - King, Martin, Jr\nAU  - \
+        Barnes and Noble Ltd,\nTI  - Introduction of the scheme in the NHS: 50%"
+        ),
+        "{text}"
+    );
     assert!(
         text.contains("\nPY  - 2014\nDA  - 2014/03/05/\n")
             && text.contains("\nSP  - 234\nEP  - 240\n"),
@@ -163,14 +174,14 @@ fn a_list_holds_every_entry() {
 
 /// Words as readers keep them.
 fn words() -> impl Strategy<Value = String> {
-    "[A-Za-zÀ-ÿ0-9&%$#_{}~^\\\\`'\"<>.,:;()/+=@!?*|\u{a0}“”‘’–—αЖ日-]{1,6}( [A-Za-zÀ-ÿ0-9&%$#_{}~^\\\\`'\".,:;-]{1,6}){0,3}".prop_map(
-        |words| {
+    "[A-Za-zÀ-ÿ0-9&%$#_{}~^\\\\`'\"<>.,:;()/+=@!?*|\u{a0}“”‘’–—αЖ日-]{1,6}( \
+     [A-Za-zÀ-ÿ0-9&%$#_{}~^\\\\`'\".,:;-]{1,6}){0,3}"
+        .prop_map(|words| {
             crate::bibliography::item::rich::canonical(&crate::bibliography::item::clean(
                 &words,
                 crate::bibliography::item::Paragraphs::Join,
             ))
-        },
-    )
+        })
 }
 
 fn title() -> impl Strategy<Value = String> {

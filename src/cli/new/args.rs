@@ -241,7 +241,8 @@ impl ClapArgs for GivenArticles {
             .value_parser(NonEmptyStringValueParser::new())
             .help("The title of an article; may be given several times");
         let by = Arg::new("by").long("by").value_name("WRITER").action(ArgAction::Append).help(
-            "Who wrote the article before it: \"NAME, ROLE, TEAM\", a person's key, or \"withheld, ROLE\"; may be given several times",
+            "Who wrote the article before it: \"NAME, ROLE, TEAM\", a person's key, or \"withheld, \
+             ROLE\"; may be given several times",
         );
         command.arg(article).arg(by)
     }

@@ -35,7 +35,8 @@ pub(super) fn article(
 ) -> Result<FilePlan, Failure> {
     let issue = issue(args, known, answers)?;
     let Some(folder) = issue.folder() else {
-        let how = "each of its articles is a `##` section of that file, with a `byline` block below the heading";
+        let how = "each of its articles is a `##` section of that file, with a `byline` block \
+            below the heading";
         return Err(Failure::usage(format!(
             "the whole issue `{}` stands in one file, `{}`: {how}",
             issue.name(),
@@ -118,7 +119,10 @@ fn text(
         },
         None,
     );
-    front.above(&remark(&["Write the article below. Leave an empty line between paragraphs. This remark is not published."]))
+    front.above(&remark(&[
+        "Write the article below. Leave an empty line between paragraphs. This \
+        remark is not published.",
+    ]))
 }
 
 fn issue(

@@ -103,7 +103,11 @@ fn find(path: &Path, beside: &SourcePath, known: &SiteContext<'_>) -> Result<Off
     let stem = slug(&path.file_stem().unwrap_or_default().to_string_lossy());
     let extension = slug(&path.extension().unwrap_or_default().to_string_lossy());
     if stem.is_empty() || extension.is_empty() {
-        return Err("a file that people download needs a name with an ending, such as report.pdf: rename it".to_owned());
+        return Err(
+            "a file that people download needs a name with an ending, such as report.pdf: \
+            rename it"
+                .to_owned(),
+        );
     }
     if extension == "md" {
         return Err(

@@ -121,7 +121,8 @@ pub(super) fn newsletter(
     } else {
         let body = remark(&[
             welcome,
-            "Each article is a file of its own in this folder; the contents of the issue list them by themselves.",
+            "Each article is a file of its own in this folder; the contents of the issue list them \
+             by themselves.",
         ]);
         plan.text(path, front.above(&body));
         article::plan_all(&mut plan, &own_folder, &articles, known)?;

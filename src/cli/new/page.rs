@@ -31,7 +31,8 @@ pub(super) fn page(
     front.note("weight");
     finish(&mut front, args, None);
     let body = remark(&[
-        "Write your text below. Leave an empty line between paragraphs. This remark is not published.",
+        "Write your text below. Leave an empty line between paragraphs. This remark is not \
+         published.",
     ]);
     let mut plan = FilePlan::default();
     let menu = path.below(CONTENT).unwrap_or_default().to_owned();
@@ -100,7 +101,8 @@ fn section_text(
 /// Explains how to add a page to the menu.
 fn in_menu(title: &str, path: &str) -> String {
     format!(
-        "To have it in the menu, add to `navigation` in content/site.yaml:\n  - title: {}\n    to: {}",
+        "To have it in the menu, add to `navigation` in content/site.yaml:\n  - title: {}\n    to: \
+         {}",
         scalar(title),
         scalar(path)
     )

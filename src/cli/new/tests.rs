@@ -108,7 +108,8 @@ fn an_issue_is_asked_for_step_by_step() {
         ("content/newsletters/index.md", "---\ntitle: News\n---\n"),
         ("content/newsletters/2019-12/index.md", ISSUE),
     ]);
-    let typed = "newsletter\nsoon\n2/3/2020\n7\n\n\nSpring newsletter\n\nAll about spring.\nA first piece\nA. Sample\ncarrer\ncarer\nTeam A\n\nA second: piece\n\n\n";
+    let typed = "newsletter\nsoon\n2/3/2020\n7\n\n\nSpring newsletter\n\nAll about spring.\nA \
+        first piece\nA. Sample\ncarrer\ncarer\nTeam A\n\nA second: piece\n\n\n";
     let (plan, shown) = sitting(&tree, &[], Some(typed));
     let plan = plan.unwrap_or_else(|why| panic!("{why}\n{shown}"));
     insta::assert_snapshot!("questions_of_an_issue", shown);
@@ -137,7 +138,8 @@ fn an_issue_is_asked_for_step_by_step() {
 
 #[test]
 fn a_report_is_asked_for_step_by_step() {
-    let typed = "report\nCare at home: 2019\n\n2018 to 2019\nAudit team\n\nNine in ten: answered.\nOne in ten did not.\n\nnowhere.pdf\n\n";
+    let typed = "report\nCare at home: 2019\n\n2018 to 2019\nAudit team\n\nNine in ten: answered.\n\
+        One in ten did not.\n\nnowhere.pdf\n\n";
     let (plan, shown) = sitting(&site(&[]), &[], Some(typed));
     let plan = plan.unwrap_or_else(|why| panic!("{why}\n{shown}"));
     assert!(
@@ -343,7 +345,8 @@ fn what_cannot_be_is_refused_with_what_to_type_instead() {
     let cases: [(&[&str], &str); 17] = [
         (
             &["page", "About"],
-            "there is `content/about.md` already, and it stays as it is: choose another name with `--name`",
+            "there is `content/about.md` already, and it stays as it is: choose another name with \
+             `--name`",
         ),
         (
             &["page", "🎉"],
@@ -445,7 +448,8 @@ fn a_publication_becomes_a_list_of_one_that_pages_can_cite() {
     let plan = planned(&tree, &line);
     assert_eq!(
         plan.words("content/publications/tracy2013.yaml"),
-        "- id: tracy2013\n  type: article-journal\n  title: Crisis teams\n  author: [\"Tracy, D. K.\"]\n  issued: 2013\n  container-title: The Psychiatric Bulletin\n"
+        "- id: tracy2013\n  type: article-journal\n  title: Crisis teams\n  author: [\"Tracy, D. \
+         K.\"]\n  issued: 2013\n  container-title: The Psychiatric Bulletin\n"
     );
     assert_builds(&tree, &plan);
     let there = site(&[(

@@ -135,7 +135,8 @@ fn one(node: &Node, fields: &Fields<'_>, vocabulary: &Vocabulary) -> Option<Byli
 fn incomplete(byline: &Byline, vocabulary: &Vocabulary) -> Faults {
     let mut faults = Faults::new();
     if !byline.says_who() {
-        let help = "add a line `name: A. Sample`, or `withheld: true` when the name is not to be published";
+        let help = "add a line `name: A. Sample`, or `withheld: true` when the name is not to be \
+            published";
         faults.push(
             Fault::error(Code::MissingKey, "this byline does not say who wrote it").help(help),
         );
@@ -179,8 +180,15 @@ fn beside_writers(component: &Component) -> Option<Fault> {
             .any(|(name, _)| wanted.contains(&name.as_str()))
     };
     (has(&["writers"]) && has(&["person", "name", "pseudonym"])).then(|| {
-        Fault::error(Code::PersonTwice, "this block names a writer beside those that it lists under `writers:`")
-            .help("make that writer an entry of the list, too: `- name: …` and `role: …` below `writers:`")
+        Fault::error(
+            Code::PersonTwice,
+            "this block names a writer beside those that it lists \
+            under `writers:`",
+        )
+        .help(
+            "make that writer an entry of the list, too: `- name: …` and `role: …` below \
+                `writers:`",
+        )
     })
 }
 
@@ -190,8 +198,14 @@ fn twice(byline: &Byline) -> Fault {
         .as_ref()
         .or(byline.name.as_ref())
         .map_or("", String::as_str);
-    Fault::error(Code::PersonTwice, format!("`{who}` is named twice in this byline"))
-        .help("take one of the two out; two people of one name are told apart by their `team:`, or by their keys in `content/people.yaml`")
+    Fault::error(
+        Code::PersonTwice,
+        format!("`{who}` is named twice in this byline"),
+    )
+    .help(
+        "take one of the two out; two people of one name are told apart by their `team:`, or \
+            by their keys in `content/people.yaml`",
+    )
 }
 
 /// The writers that a `byline` block names: one, or several under `writers`.

@@ -188,7 +188,8 @@ fn feed_id(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
         return Some(id);
     }
     let message = format!("`{}` is no address, and feeds know a page by one", id.value);
-    let help = "write the address at which the page was published first, such as `id: /reports/2015/`, or take the line out";
+    let help = "write the address at which the page was published first, such as `id: \
+        /reports/2015/`, or take the line out";
     fields.fault_at("id", Fault::error(Code::WrongType, message).help(help));
     None
 }

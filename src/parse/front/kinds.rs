@@ -53,7 +53,8 @@ pub enum KindFields {
         #[schemars(example = &"Audit team")]
         group: Option<String>,
         /// What it found, each a line of markdown.
-        #[schemars(with = "Option<Vec<String>>", example = ["**Nine in ten** teams answered within a day."])]
+        #[schemars(with = "Option<Vec<String>>", example = ["**Nine in ten** teams answered within \
+            a day."])]
         findings: Vec<Spanned<String>>,
         /// How the figures came about, in markdown.
         #[schemars(example = &"We telephoned every team in March 2015.")]

@@ -179,7 +179,12 @@ fn elsewhere(name: &str, kind: Kind) -> String {
         _ => None,
     };
     other_tools.map_or_else(
-        || format!("if a template of your own uses it, put it under `extra:`, indented by two spaces: `  {name}: …`"),
+        || {
+            format!(
+                "if a template of your own uses it, put it under `extra:`, indented by two \
+            spaces: `  {name}: …`"
+            )
+        },
         str::to_owned,
     )
 }

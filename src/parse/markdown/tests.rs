@@ -83,7 +83,8 @@ fn headings_get_stable_unique_ascii_ids() {
         read("## Crisis & Überblick\n\n## Crisis & Überblick\n\n### Own {#my-place}\n\n## 🎉");
     assert_eq!(
         read.html(),
-        "<h2 id=\"crisis-uberblick\">Crisis &amp; Überblick</h2>\n<h2 id=\"crisis-uberblick-2\">Crisis &amp; Überblick</h2>\n\
+        "<h2 id=\"crisis-uberblick\">Crisis &amp; Überblick</h2>\n<h2 \
+         id=\"crisis-uberblick-2\">Crisis &amp; Überblick</h2>\n\
          <h3 id=\"my-place\">Own</h3>\n<h2 id=\"section\">🎉</h2>\n"
     );
     let ids: Vec<&str> = read
@@ -137,8 +138,10 @@ fn links_and_pictures_leave_holes_and_references_with_places() {
     );
     assert_eq!(
         read.html(),
-        "<p><a [link ../x.md#y] title=\"T &amp; t\">a <em>b</em></a> <img [picture desk.png] alt=\"A desk\" loading=\"lazy\"> \
-         <a [link mailto:me@example.org]>me@example.org</a> <a [link https://example.org]>https://example.org</a></p>\n"
+        "<p><a [link ../x.md#y] title=\"T &amp; t\">a <em>b</em></a> <img [picture desk.png] \
+         alt=\"A desk\" loading=\"lazy\"> \
+         <a [link mailto:me@example.org]>me@example.org</a> <a [link \
+         https://example.org]>https://example.org</a></p>\n"
     );
     let roles: Vec<Role> = read
         .document
@@ -161,7 +164,8 @@ fn a_picture_without_a_description_is_reported() {
 fn tables_scroll_on_their_own_and_say_what_their_columns_are() {
     let html = read("| A | B |\n|---|--:|\n| 1 | 2 |").html();
     assert!(html.starts_with(
-        "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table 1\">\n<table>\n<thead>\n<tr><th scope=\"col\">A</th>"
+        "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table 1\">\n\
+         <table>\n<thead>\n<tr><th scope=\"col\">A</th>"
     ));
     assert!(html.contains("<td class=\"right\">2</td></tr>\n</tbody>\n</table>\n</div>"));
 }
@@ -193,8 +197,10 @@ fn a_footnote_without_text_and_one_without_mention_are_reported() {
 
 #[test]
 fn task_lists_alerts_and_definitions_are_understood() {
-    let tasks = "<li class=\"task\"><label><input type=\"checkbox\" disabled checked> done</label></li>\n\
-        <li class=\"task\"><label><input type=\"checkbox\" disabled> <strong>open</strong></label><ul>\n<li class=\"task\"><label>";
+    let tasks = "<li class=\"task\"><label><input type=\"checkbox\" disabled checked> \
+        done</label></li>\n\
+        <li class=\"task\"><label><input type=\"checkbox\" disabled> \
+        <strong>open</strong></label><ul>\n<li class=\"task\"><label>";
     let html = read("- [x] done\n- [ ] **open**\n  - [ ] inner\n").html();
     assert!(html.contains(tasks), "{html}");
     assert_eq!(
@@ -209,11 +215,10 @@ fn task_lists_alerts_and_definitions_are_understood() {
         ),
         "{cleaned}"
     );
-    assert!(
-        read("> [!WARNING]\n> Careful")
-            .html()
-            .starts_with("<aside class=\"notice notice-warning\">\n<p class=\"notice-title\"><strong>Warning</strong></p>")
-    );
+    assert!(read("> [!WARNING]\n> Careful").html().starts_with(
+        "<aside class=\"notice notice-warning\">\n<p \
+                class=\"notice-title\"><strong>Warning</strong></p>"
+    ));
     assert!(
         read("Term\n: Meaning")
             .html()
@@ -234,7 +239,8 @@ fn text_for_search_has_the_words_and_no_markup() {
 #[test]
 fn harmless_raw_html_stays_and_its_links_become_references() {
     let read = read(
-        "A <abbr title=\"crisis team\">CRT</abbr> and <a href=\"../x.md\">a link</a>.\n\n<div class=\"x\">\n\n**bold** [md](y.md)\n\n</div>",
+        "A <abbr title=\"crisis team\">CRT</abbr> and <a href=\"../x.md\">a link</a>.\n\n<div \
+         class=\"x\">\n\n**bold** [md](y.md)\n\n</div>",
     );
     let html = read.html();
     assert!(
@@ -383,7 +389,8 @@ mod any_input {
         #![proptest_config(ProptestConfig::with_cases(400))]
 
         #[test]
-        fn never_panics_and_never_lets_a_script_through(text in "(?s)([#>*_`|\\[\\]()!<>/a-z \\n^:-]|<script>|<b>|</b>|\\[\\^a\\]|```|onerror=|\u{fdd0}|é){0,60}") {
+        fn never_panics_and_never_lets_a_script_through(text in "(?s)([#>*_`|\\[\\]()!<>/a-z \
+            \\n^:-]|<script>|<b>|</b>|\\[\\^a\\]|```|onerror=|\u{fdd0}|é){0,60}") {
             let read = read(&text);
             // Without the targets of links, which are escaped where they are put in.
             prop_assert!(!read.document.html().html.contains("<script"));

@@ -66,7 +66,8 @@ fn bullet_line(bullet: char) -> Fault {
 
 fn hard_space(mark: &str) -> Fault {
     let message = format!(
-        "the space after `{mark}` is one that a word processor makes, so this is shown as plain text"
+        "the space after `{mark}` is one that a word processor makes, so this is shown as plain \
+         text"
     );
     Fault::warning(Code::WordLeftover, message)
         .help("delete the space and press the space bar once")

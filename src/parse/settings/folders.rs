@@ -99,7 +99,8 @@ fn permalink(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
             fields,
             "permalink",
             format!(
-                "`{pattern}` is not a pattern of addresses: it starts and ends with `/` and holds `{{slug}}`, lower-case letters, digits and `-`"
+                "`{pattern}` is not a pattern of addresses: it starts and ends with `/` and holds \
+                 `{{slug}}`, lower-case letters, digits and `-`"
             ),
             help,
         );

@@ -268,7 +268,8 @@ impl<'n> Fields<'n> {
             .unwrap_or_default();
         if time.contains(|c| matches!(c, '1'..='9')) {
             let message = format!(
-                "`{name}` takes a day, and no time of the day: it holds from the first build of that day on"
+                "`{name}` takes a day, and no time of the day: it holds from the first build of \
+                 that day on"
             );
             let next = date.value.tomorrow().unwrap_or(date.value);
             let help = format!(

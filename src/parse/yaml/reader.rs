@@ -69,7 +69,8 @@ impl<'r> Reader<'r> {
         };
         if let Some(at) = plain.and_then(|text| text.find(":\u{a0}")) {
             let space = node.span.start + at + 1..node.span.start + at + 1 + '\u{a0}'.len_utf8();
-            let message = "the space after the colon is one that a word processor makes, and is not taken for a space";
+            let message = "the space after the colon is one that a word processor makes, and is \
+                not taken for a space";
             self.fault(
                 Fault::error(Code::YamlSyntax, message)
                     .help("delete it and press the space bar once"),

@@ -140,7 +140,8 @@ mod tests {
         ] {
             assert!(parse(block).is_none(), "{block}");
         }
-        let block = "title: \"Spring: news\"\n\ndate: 2015-03-01\ntopics: [staffing, home visits ,2015]\nsummary: It’s – well – fine\ndraft: true\n";
+        let block = "title: \"Spring: news\"\n\ndate: 2015-03-01\ntopics: [staffing, home visits \
+            ,2015]\nsummary: It’s – well – fine\ndraft: true\n";
         assert!(parse(block).is_some());
     }
 

@@ -19,8 +19,10 @@ pub const SCRIPT: &str = include_str!("built/script.js");
 #[must_use]
 pub fn bundle(files: &[IndexFile]) -> String {
     let mut script = format!(
-        "window.mastheadSearch=(f=>async u=>{{let b=f[u.slice(u.lastIndexOf(\"/{FOLDER}/\")+{})];return b?new \
-         Response(Uint8Array.from(atob(b),c=>c.charCodeAt(0))):new Response(\"\",{{status:404}})}})({{\n",
+        "window.mastheadSearch=(f=>async u=>{{let \
+         b=f[u.slice(u.lastIndexOf(\"/{FOLDER}/\")+{})];return b?new \
+         Response(Uint8Array.from(atob(b),c=>c.charCodeAt(0))):new \
+         Response(\"\",{{status:404}})}})({{\n",
         FOLDER.len() + 2
     );
     for (path, bytes) in files {

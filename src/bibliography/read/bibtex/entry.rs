@@ -191,7 +191,8 @@ fn fault(error: &ParseError, block: &BibtexBlock<'_>, shift: usize) -> Malformed
     let (message, help) = match &error.kind {
         ParseErrorKind::Expected(Token::Comma) => (
             "a comma is missing before this",
-            "put a comma after every field: `title = {…},`; inside a title in quotes write {\"} for a quotation mark",
+            "put a comma after every field: `title = {…},`; inside a title in quotes write {\"} \
+             for a quotation mark",
         ),
         ParseErrorKind::Expected(Token::Equals) => (
             "an `=` is missing here",

@@ -331,7 +331,12 @@ impl<'e> BibtexMapping<'e> {
         }
         people.retain(|name| name.family.is_some() || name.literal.is_some());
         for guess in guesses {
-            self.unclear(field, guess, "people are written `Family, Given`, bodies in braces of their own: `{World Health Organization}`");
+            self.unclear(
+                field,
+                guess,
+                "people are written `Family, Given`, bodies in braces of \
+                their own: `{World Health Organization}`",
+            );
         }
         if !people.is_empty() {
             self.item.names.insert(to.to_owned(), people);

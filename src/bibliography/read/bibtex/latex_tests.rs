@@ -16,7 +16,8 @@ fn accents_in_every_way_of_writing_them_become_letters() {
     }
     assert_eq!(
         plain(
-            "Erd{\\H{o}}s, G{\\\"o}del, {\\O}rsted, na{\\\"\\i}ve, \\v{S}m\\'{\\i}d, {\\AA}ngstr{\\\"{o}}m"
+            "Erd{\\H{o}}s, G{\\\"o}del, {\\O}rsted, na{\\\"\\i}ve, \\v{S}m\\'{\\i}d, \
+             {\\AA}ngstr{\\\"{o}}m"
         ),
         "Erdős, Gödel, Ørsted, naïve, Šmíd, Ångström"
     );

@@ -241,7 +241,8 @@ mod tests {
 
     #[test]
     fn blocks_are_found_between_free_text_and_comments() {
-        let text = "Encoding: mail me@x.org\n@Book{a, title={x}}\n%@book{hidden, title={x}}\n@comment{@book{b, title={y}}}\n@string(s = \"t\")  @misc {c,}";
+        let text = "Encoding: mail me@x.org\n@Book{a, title={x}}\n%@book{hidden, title={x}}\n\
+            @comment{@book{b, title={y}}}\n@string(s = \"t\")  @misc {c,}";
         assert_eq!(
             entries(text),
             ["@Book{a, title={x}}", "@string(s = \"t\")", "@misc {c,}"]
@@ -251,7 +252,8 @@ mod tests {
 
     #[test]
     fn an_entry_without_its_last_brace_ends_where_the_next_one_starts() {
-        let text = "@book{a, title={x}\n\n@article{b, title={y}}\n@misc c, title={z}}\n@book{d, title={w}}";
+        let text = "@book{a, title={x}\n\n@article{b, title={y}}\n@misc c, title={z}}\n@book{d, \
+            title={w}}";
         let (blocks, broken) = split(text);
         assert_eq!(
             blocks

@@ -77,7 +77,9 @@ Three.},
         &[
             (
                 "title",
-                "Introduction of the <span class=\"nocase\">Home</span> <span class=\"nocase\">Treatment</span> <span class=\"nocase\">Accreditation</span> <span class=\"nocase\">Scheme</span> – a welcome development",
+                "Introduction of the <span class=\"nocase\">Home</span> <span \
+                 class=\"nocase\">Treatment</span> <span class=\"nocase\">Accreditation</span> \
+                 <span class=\"nocase\">Scheme</span> – a welcome development",
             ),
             (
                 "container-title",
@@ -114,7 +116,10 @@ Three.},
 #[test]
 fn what_endnote_scopus_and_the_web_of_science_add_is_understood_or_left_out() {
     let endnote = first(
-        "@article{RN12,\n   author = {Ellis, C. and Royal College of Psychiatrists},\n   title = {Introduction},\n   journal = {Journal},\n   year = {2014},\n   note = {Times Cited: 4},\n   ISSN = {1351-0126},\n   DOI = {10.1111/jpm.12100},\n   url = {<Go to ISI>://WOS:000},\n   type = {Journal Article}\n}",
+        "@article{RN12,\n   author = {Ellis, C. and Royal College of Psychiatrists},\n   title = \
+         {Introduction},\n   journal = {Journal},\n   year = {2014},\n   note = {Times Cited: \
+         4},\n   ISSN = {1351-0126},\n   DOI = {10.1111/jpm.12100},\n   url = {<Go to \
+         ISI>://WOS:000},\n   type = {Journal Article}\n}",
     );
     assert_eq!(
         (
@@ -130,7 +135,9 @@ fn what_endnote_scopus_and_the_web_of_science_add_is_understood_or_left_out() {
         Name::body("Royal College of Psychiatrists")
     );
     let scopus = first(
-        "@ARTICLE{Ellis2014234,\nauthor={Ellis, C. and Hodge, S.},\ntitle={Introduction},\njournal={Journal of Nursing},\nyear={2014},\nart_number={e12},\nabbrev_source_title={J. Nurs.},\nauthor_keywords={crisis;  teams},\nnote={cited By 4},\nsource={Scopus},\n}",
+        "@ARTICLE{Ellis2014234,\nauthor={Ellis, C. and Hodge, S.},\ntitle={Introduction},\n\
+         journal={Journal of Nursing},\nyear={2014},\nart_number={e12},\nabbrev_source_title={J. \
+         Nurs.},\nauthor_keywords={crisis;  teams},\nnote={cited By 4},\nsource={Scopus},\n}",
     );
     holds(
         &scopus,
@@ -141,7 +148,9 @@ fn what_endnote_scopus_and_the_web_of_science_add_is_understood_or_left_out() {
         ],
     );
     let wos = first(
-        "@article{ ISI:000332,\nAuthor = {Ellis, C. and Hodge, S.},\nTitle = {{Introduction of the\n   scheme}},\nJournal = {{JOURNAL OF NURSING}},\nYear = {{2014}},\nMonth = {{MAR}},\nPages = {{234-240}},\nTimes-Cited = {{4}}}",
+        "@article{ ISI:000332,\nAuthor = {Ellis, C. and Hodge, S.},\nTitle = {{Introduction of \
+         the\n   scheme}},\nJournal = {{JOURNAL OF NURSING}},\nYear = {{2014}},\nMonth = {{MAR}},\n\
+         Pages = {{234-240}},\nTimes-Cited = {{4}}}",
     );
     holds(
         &wos,
@@ -156,7 +165,8 @@ fn what_endnote_scopus_and_the_web_of_science_add_is_understood_or_left_out() {
 #[test]
 fn reports_theses_chapters_and_web_pages_have_their_publishers() {
     let report = first(
-        "@techreport{a, title={R}, institution={Royal College of Psychiatrists}, number={CCQI284}, type={National report}, year=2015}",
+        "@techreport{a, title={R}, institution={Royal College of Psychiatrists}, number={CCQI284}, \
+         type={National report}, year=2015}",
     );
     holds(
         &report,
@@ -182,7 +192,8 @@ fn reports_theses_chapters_and_web_pages_have_their_publishers() {
     let thesis = first("@thesis{a, title={T}, type={mathesis}, institution={U}}");
     holds(&thesis, &[("genre", "Master’s thesis")]);
     let chapter = first(
-        "@incollection{a, title={C}, booktitle={B}, editor={Smith, Ann}, publisher={P and Q}, address={London}, series={S}, number=4, pages={1-9}, chapter=2, edition={Second}}",
+        "@incollection{a, title={C}, booktitle={B}, editor={Smith, Ann}, publisher={P and Q}, \
+         address={London}, series={S}, number=4, pages={1-9}, chapter=2, edition={Second}}",
     );
     holds(
         &chapter,
@@ -246,7 +257,8 @@ fn identifiers_come_from_wherever_programs_put_them() {
     );
     holds(
         &first(
-            "@article{a, title={T}, journal={J}, pmcid={pmc123}, url={https://doi.org/10.1000/x_y}}",
+            "@article{a, title={T}, journal={J}, pmcid={pmc123}, \
+             url={https://doi.org/10.1000/x_y}}",
         ),
         &[("PMCID", "PMC123"), ("DOI", "10.1000/x_y")],
     );
@@ -267,7 +279,11 @@ fn identifiers_come_from_wherever_programs_put_them() {
 
 #[test]
 fn abbreviations_and_parents_work_across_entries_broken_ones_between_them() {
-    let text = "@string{jpm = \"Journal of Nursing\"}\n@inproceedings{child, title={C}, crossref={PARENT}, author={A, B}}\n@article{bad, title = {x} year = 3}\n@article{b, title={T}, journal = jpm # { Today}}\n@proceedings{parent, title={Proc}, editor={E, F}, year=1999, publisher={P}, doi={10.1000/whole}}\n@xdata{x, publisher={X}}\n@book{c, title={Z}, xdata={x}}\n@book{d, title={Y}, crossref={parnet}}";
+    let text = "@string{jpm = \"Journal of Nursing\"}\n@inproceedings{child, title={C}, \
+        crossref={PARENT}, author={A, B}}\n@article{bad, title = {x} year = 3}\n@article{b, \
+        title={T}, journal = jpm # { Today}}\n@proceedings{parent, title={Proc}, editor={E, F}, \
+        year=1999, publisher={P}, doi={10.1000/whole}}\n@xdata{x, publisher={X}}\n@book{c, \
+        title={Z}, xdata={x}}\n@book{d, title={Y}, crossref={parnet}}";
     let reading = reading(text);
     let [child, article, _, book, _] = &reading.items[..] else {
         panic!("{:?}", reading.items.len())
@@ -299,7 +315,8 @@ fn abbreviations_and_parents_work_across_entries_broken_ones_between_them() {
 
 #[test]
 fn a_set_is_left_out_and_said_while_its_members_are_read() {
-    let text = "@set{both, entryset={a,b}}\n@book{a, title={A}}\n@BOOK{b, title={B}}\n@Set{again, entryset={a}}";
+    let text = "@set{both, entryset={a,b}}\n@book{a, title={A}}\n@BOOK{b, title={B}}\n@Set{again, \
+        entryset={a}}";
     let reading = reading(text);
     assert_eq!(
         reading
@@ -317,13 +334,15 @@ fn a_set_is_left_out_and_said_while_its_members_are_read() {
 
 #[test]
 fn entries_that_refer_to_one_another_in_a_circle_are_read() {
-    let text = "@book{a, title={A}, crossref={b}}@book{b, publisher={P}, crossref={c}}@book{c, title={C}, crossref={a}}@book{d, crossref={d}}";
+    let text = "@book{a, title={A}, crossref={b}}@book{b, publisher={P}, crossref={c}}@book{c, \
+        title={C}, crossref={a}}@book{d, crossref={d}}";
     assert_eq!(reading(text).items.len(), 4);
 }
 
 #[test]
 fn an_entry_without_a_key_gets_one_and_is_reported() {
-    let text = "@article{,\n author = {Müller, K. and Lee, P.}, title={T}, year=2014}\n@article{ title={U}, author={M{\\\"u}ller, X}, year=2014}";
+    let text = "@article{,\n author = {Müller, K. and Lee, P.}, title={T}, year=2014}\n@article{ \
+        title={U}, author={M{\\\"u}ller, X}, year=2014}";
     let reading = reading(text);
     assert_eq!(
         reading
@@ -395,7 +414,8 @@ fn a_file_beyond_the_limit_is_refused_at_once() {
 
 proptest! {
     #[test]
-    fn nothing_makes_it_panic(text in "(@(article|book|string|comment|xdata)[{(]|[a-z]{1,4}(,| = )|[{}\",#=@\\\\ \n]|crossref|author|title|date|\\PC){0,60}") {
+    fn nothing_makes_it_panic(text in "(@(article|book|string|comment|xdata)[{(]|[a-z]{1,4}(,| = \
+        )|[{}\",#=@\\\\ \n]|crossref|author|title|date|\\PC){0,60}") {
         let _ = reading(&text);
     }
 }

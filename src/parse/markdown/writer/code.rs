@@ -65,8 +65,10 @@ impl HtmlWriter<'_, '_> {
             let message = format!(
                 "this block, `{name}`, is never closed: what follows it is taken for a part of it"
             );
-            let mut fault = Fault::error(Code::UnknownComponent, message)
-                .help("write three backquotes, ```, on a line of their own below the last setting of the block");
+            let mut fault = Fault::error(Code::UnknownComponent, message).help(
+                "write three backquotes, ```, on a line of their own below the last setting \
+                    of the block",
+            );
             if let BlockEnd::Another(again) = end {
                 fault = fault.label(
                     Span::new(self.build.context.file, (self.place)(again)),

@@ -22,9 +22,13 @@ impl HtmlWriter<'_, '_> {
                 self.build.fault(
                     Fault::warning(
                         Code::HeadingSkipped,
-                        "the main heading of a page is its `title`; a heading in the text starts with `##`",
+                        "the main heading of a page is its `title`; a heading in the text starts \
+                         with `##`",
                     )
-                    .help("write `##` instead of `#`, or take the line out if it repeats the title"),
+                    .help(
+                        "write `##` instead of `#`, or take the line out if it repeats the \
+                        title",
+                    ),
                     disk.clone(),
                 );
             } else if written > self.build.level + 1 {
@@ -32,9 +36,17 @@ impl HtmlWriter<'_, '_> {
                 self.build.fault(
                     Fault::warning(
                         Code::HeadingSkipped,
-                        format!("a heading of level {written} follows one of level {}: a level is skipped", self.build.level),
+                        format!(
+                            "a heading of level {written} follows one of level {}: a level is \
+                            skipped",
+                            self.build.level
+                        ),
                     )
-                    .help(format!("write `{}` instead of `{}`", "#".repeat(right), "#".repeat(usize::from(written)))),
+                    .help(format!(
+                        "write `{}` instead of `{}`",
+                        "#".repeat(right),
+                        "#".repeat(usize::from(written))
+                    )),
                     disk.clone(),
                 );
             }

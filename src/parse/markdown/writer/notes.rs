@@ -22,7 +22,8 @@ impl HtmlWriter<'_, '_> {
         let prefix = self.footnote_prefix();
         let _ = write!(
             self.fragment().html,
-            "<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#{prefix}{number}\" role=\"doc-noteref\">{number}</a></sup>"
+            "<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#{prefix}{number}\" \
+             role=\"doc-noteref\">{number}</a></sup>"
         );
     }
 
@@ -45,9 +46,14 @@ impl HtmlWriter<'_, '_> {
             self.build.fault(
                 Fault::warning(
                     Code::UnknownFootnote,
-                    format!("the footnote `[^{name}]` is never mentioned in the text, so it is not shown"),
+                    format!(
+                        "the footnote `[^{name}]` is never mentioned in the text, so it is not \
+                        shown"
+                    ),
                 )
-                .help(format!("put `[^{name}]` where the note belongs, or take the note out")),
+                .help(format!(
+                    "put `[^{name}]` where the note belongs, or take the note out"
+                )),
                 (self.place)(range),
             );
         }
@@ -66,7 +72,8 @@ impl HtmlWriter<'_, '_> {
             for back in note.mentions {
                 let _ = write!(
                     self.fragment().html,
-                    " <a href=\"#{back}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\""
+                    " <a href=\"#{back}\" class=\"footnote-back\" role=\"doc-backlink\" \
+                     aria-label=\""
                 );
                 self.push_escaped(&words.back_to_text);
                 self.push("\">↩</a>");

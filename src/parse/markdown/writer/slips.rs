@@ -94,8 +94,15 @@ fn find(source: &str, run: Range<usize>) -> Vec<(Fault, Range<usize>)> {
 /// A comment that begins in a paragraph ends with it, and without its end it is text. Nobody means
 /// to publish that.
 fn shown_comment() -> Fault {
-    Fault::error(Code::UnsafeHtml, "this comment would be on the page for everybody to read: nothing ends it in its own paragraph")
-        .help("write `-->` before the next empty line, or begin the comment on a line of its own, with an empty line above")
+    Fault::error(
+        Code::UnsafeHtml,
+        "this comment would be on the page for everybody to read: \
+        nothing ends it in its own paragraph",
+    )
+    .help(
+        "write `-->` before the next empty line, or begin the comment on a line of its own, \
+            with an empty line above",
+    )
 }
 
 /// `[words](address`, which is no link for a reason that shows in the address.
@@ -139,7 +146,9 @@ fn address(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)
     } else {
         (
             "something in it is not typed as it should be",
-            "write the words in square brackets and the address right behind them in round ones: `[our team](team.md)`".to_owned(),
+            "write the words in square brackets and the address right behind them in round ones: \
+             `[our team](team.md)`"
+                .to_owned(),
         )
     };
     Some((as_text(what, why).help(help), start..end))

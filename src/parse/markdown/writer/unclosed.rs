@@ -29,7 +29,8 @@ impl HtmlWriter<'_, '_> {
                     "the tag `<{name}` is never closed, so the text below it is not on the page"
                 ),
                 format!(
-                    "write `>` where the tag ends, and close the quotes of its values: `<{name} class=\"…\">`"
+                    "write `>` where the tag ends, and close the quotes of its values: `<{name} \
+                     class=\"…\">`"
                 ),
             ),
         };
