@@ -88,8 +88,8 @@ fn site() -> Site {
         )
         .write(
             "content/reports/2013.md",
-            "---\ntitle: canary-expired\ndate: 2018-02-01\n\
-            expires_on: 2019-01-01\n---\ncanary-expired\n",
+            "---\ntitle: canary-expired\ndate: 2018-02-01\nexpires_on: 2019-01-01\n---\n\
+             canary-expired\n",
         )
         .write(
             "content/newsletters/2016-03/index.md",

@@ -231,21 +231,13 @@ impl State {
             Edit::Body(page) => {
                 let Some(path) = self.page(*page) else { return };
                 self.change(&path, |text| {
-                    text + "\nAnother paragraph, see [home](/) and \
-                    [reports](/reports/index.md).\n"
+                    text + "\nAnother paragraph, see [home](/) and [reports](/reports/index.md).\n"
                 });
             }
             Edit::Title(page, title) => {
                 let Some(path) = self.page(*page) else { return };
                 self.change(&path, |text| {
-                    with_line(
-                        &text,
-                        "title:",
-                        Some(&format!(
-                            "title: Title \
-                    {title}"
-                        )),
-                    )
+                    with_line(&text, "title:", Some(&format!("title: Title {title}")))
                 });
             }
             Edit::Setting(page, setting) => {
@@ -258,8 +250,7 @@ impl State {
                 self.files.insert(
                     path,
                     format!(
-                        "---\ntitle: New {name}\ndate: 2018-0{}-01\n---\n\
-                    See [about](/about.md).\n",
+                        "---\ntitle: New {name}\ndate: 2018-0{}-01\n---\nSee [about](/about.md).\n",
                         name + 1
                     ),
                 );
@@ -290,16 +281,15 @@ impl State {
                     (1, name) => drop(self.files.insert(
                         path,
                         format!(
-                            "{{# changed #}}{{% extends \
-                        \"default/{}\" %}}",
+                            "{{# changed #}}{{% extends \"default/{}\" %}}",
                             file_of(name)
                         ),
                     )),
                     (2, _) => drop(
                         self.files.insert(
                             path,
-                            "{{ page.title }} {% for p in pages(kind=\"report\") \
-                                %}{{ p.title }}{% endfor %}"
+                            "{{ page.title }} {% for p in pages(kind=\"report\") %}{{ p.title }}{% \
+                             endfor %}"
                                 .to_owned(),
                         ),
                     ),
@@ -312,10 +302,7 @@ impl State {
             Edit::Style(style) => {
                 self.files.insert(
                     "themes/default/assets/style.css".to_owned(),
-                    format!(
-                        "p {{ \
-                    margin: {style}px }}"
-                    ),
+                    format!("p {{ margin: {style}px }}"),
                 );
             }
             Edit::Settings(line) => {
@@ -323,11 +310,7 @@ impl State {
                 self.change("content/site.yaml", |text| toggled_line(&text, line));
                 self.files
                     .entry("themes/own/templates/article.html".to_owned())
-                    .or_insert_with(|| {
-                        "own \
-                    {{ page.title }}"
-                            .to_owned()
-                    });
+                    .or_insert_with(|| "own {{ page.title }}".to_owned());
             }
             Edit::People(kind) => self.change("content/people.yaml", |text| match kind {
                 0 => text.replace("A. Sample", "Anna Sample"),
@@ -345,16 +328,12 @@ impl State {
                     3 => text.replace("One, A. and ", ""),
                     4 => toggled_line(
                         &text,
-                        "@book{four2012, author = {One, C.}, title = {Fourth \
-                    title}, publisher = {P}, date = {2012}}",
+                        "@book{four2012, author = {One, C.}, title = {Fourth title}, publisher = \
+                         {P}, date = {2012}}",
                     ),
                     5 => text
                         .replace("@report{three2013", "@report{renamed2013")
-                        .replace(
-                            "About it.",
-                            "About \
-                    <i>it</i>.",
-                        ),
+                        .replace("About it.", "About <i>it</i>."),
                     6 => text.replace("@report{renamed2013", "@report{three2013"),
                     _ => String::new(),
                 })

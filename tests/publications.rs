@@ -560,13 +560,12 @@ fn keys_with_marks_in_them_are_cited_whole() {
     let site = site()
         .write(
             "content/publications/more.bib",
-            "@book{my_key:2, author = {Key, A.}, title = \
-            {Marks}, publisher = {P}, date = {2012}}",
+            "@book{my_key:2, author = {Key, A.}, title = {Marks}, publisher = {P}, date = {2012}}",
         )
         .write(
             "content/news.md",
-            "---\ntitle: N\n---\nAs @my_key:2: says, and [@my_key:2] too. \
-            <b>Raw</b> [@my_key:2].\n",
+            "---\ntitle: N\n---\nAs @my_key:2: says, and [@my_key:2] too. <b>Raw</b> [@my_key:2].\n\
+             ",
         );
     let page = single(&built(&site).html("news/index.html"));
     assert_eq!(page.matches("href=\"#ref-my-key-2\"").count(), 3, "{page}");
@@ -637,8 +636,8 @@ fn what_stands_in_other_folders_is_no_list() {
 fn a_link_to_a_list_and_a_key_leads_to_the_page() {
     let site = site().write(
         "content/news.md",
-        "---\ntitle: N\n---\n\
-            [It](publications/ours.bib#ellis2014), [all](publications/ours.bib).\n",
+        "---\ntitle: N\n---\n[It](publications/ours.bib#ellis2014), [all](publications/ours.bib).\n\
+         ",
     );
     let page = built(&site).html("news/index.html");
     assert!(

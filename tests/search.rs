@@ -8,8 +8,7 @@ fn site() -> Fixture {
     Fixture::new()
         .write(
             "content/site.yaml",
-            "title: Test\nsearch:\n  synonyms:\n    HTT: home treatment \
-            team\n",
+            "title: Test\nsearch:\n  synonyms:\n    HTT: home treatment team\n",
         )
         .write(
             "content/index.md",
@@ -17,8 +16,7 @@ fn site() -> Fixture {
         )
         .write(
             "content/people.yaml",
-            "a-sample:\n  name: Anna Sample\n  role: staff\n  about: \
-            Anna keeps bees.\n",
+            "a-sample:\n  name: Anna Sample\n  role: staff\n  about: Anna keeps bees.\n",
         )
         .write(
             "content/reports/2015.md",
@@ -37,9 +35,8 @@ fn site() -> Fixture {
         )
         .write(
             "content/publications/list.bib",
-            "@article{ellis2014, title={Home care in towns}, \
-            author={Ellis, Ann}, year={2014}, journal={Journal of Towns}, abstract={We asked about \
-            numbats.}}\n",
+            "@article{ellis2014, title={Home care in towns}, author={Ellis, Ann}, year={2014}, \
+             journal={Journal of Towns}, abstract={We asked about numbats.}}\n",
         )
         .write(
             "content/newsletters/2014-10.md",

@@ -14,19 +14,19 @@ fn site(settings: &str) -> Fixture {
         .write(
             "content/site.yaml",
             &format!(
-                "title: Test\nnavigation:\n  - {{title: News, to: \
-            news/index.md}}\n  - {{title: About, to: about.md}}\n{settings}"
+                "title: Test\nnavigation:\n  - {{title: News, to: news/index.md}}\n  - {{title: \
+                 About, to: about.md}}\n{settings}"
             ),
         )
         .write(
             "content/index.md",
-            "---\ntitle: Home\n---\n[a](about.md#the-team) \
-            [n](newsletters/2015-03/one.md) [f](files/plan%20b.pdf)\n",
+            "---\ntitle: Home\n---\n[a](about.md#the-team) [n](newsletters/2015-03/one.md) \
+             [f](files/plan%20b.pdf)\n",
         )
         .write(
             "content/about.md",
-            "---\ntitle: About\naliases: [/who/, /old/about.html]\ntopics: \
-            [Teams]\n---\n\n## The team\n\n![A desk](files/desk.png)\n",
+            "---\ntitle: About\naliases: [/who/, /old/about.html]\ntopics: [Teams]\n---\n\n## The \
+             team\n\n![A desk](files/desk.png)\n",
         )
         .write(
             "content/news/index.md",
@@ -34,18 +34,16 @@ fn site(settings: &str) -> Fixture {
         )
         .write(
             "content/news/deep/er/page.md",
-            "---\ntitle: Deep\ndate: 2015-01-05\n---\n\
-            [up](../../../about.md) [root](/about.md) [home](../../../index.md) [here](#)\n",
+            "---\ntitle: Deep\ndate: 2015-01-05\n---\n[up](../../../about.md) [root](/about.md) \
+             [home](../../../index.md) [here](#)\n",
         )
         .write(
             "content/news/one.md",
-            "---\ntitle: One\ndate: 2015-01-01\ntopics: [Teams, Beds]\n\
-            ---\n[two](two.md)\n",
+            "---\ntitle: One\ndate: 2015-01-01\ntopics: [Teams, Beds]\n---\n[two](two.md)\n",
         )
         .write(
             "content/news/two.md",
-            "---\ntitle: Two\ndate: 2015-01-02\n---\n[topics](/topics/) \
-            [beds](/topics/beds/)\n",
+            "---\ntitle: Two\ndate: 2015-01-02\n---\n[topics](/topics/) [beds](/topics/beds/)\n",
         )
         .write(
             "content/news/three.md",
@@ -53,28 +51,26 @@ fn site(settings: &str) -> Fixture {
         )
         .write(
             "content/newsletters/2015-03/index.md",
-            "---\ntitle: Spring\ndate: 2015-03-01\n\
-            number: 3\npdf: issue.pdf\n---\nWelcome.\n",
+            "---\ntitle: Spring\ndate: 2015-03-01\nnumber: 3\npdf: issue.pdf\n---\nWelcome.\n",
         )
         .write(
             "content/newsletters/2015-03/one.md",
-            "---\ntitle: First article\nweight: 1\n\
-            byline: [{name: A. Sample, role: staff}]\n---\nText.\n",
+            "---\ntitle: First article\nweight: 1\nbyline: [{name: A. Sample, role: staff}]\n---\n\
+             Text.\n",
         )
         .write(
             "content/newsletters/2015-03/two.md",
-            "---\ntitle: Second article\nweight: 2\n---\n\
-            Text.\n",
+            "---\ntitle: Second article\nweight: 2\n---\nText.\n",
         )
         .write(
             "content/newsletters/2015-09.md",
-            "---\ntitle: Autumn\ndate: 2015-09-01\n---\n\n## \
-            Beds\n\nText.\n\n## Families\n\nText.\n",
+            "---\ntitle: Autumn\ndate: 2015-09-01\n---\n\n## Beds\n\nText.\n\n## Families\n\n\
+             Text.\n",
         )
         .write(
             "content/reports/2015.md",
-            "---\ntitle: Report\ndate: 2015-06-01\nfindings: [\"One \
-            [finding](../about.md)\"]\ndownloads: [{file: report.csv, title: Figures}]\n---\n",
+            "---\ntitle: Report\ndate: 2015-06-01\nfindings: [\"One [finding](../about.md)\"]\n\
+             downloads: [{file: report.csv, title: Figures}]\n---\n",
         )
         .asset("content/files/plan b.pdf", b"%PDF-1.4\n%%EOF\n")
         .asset("content/files/desk.png", b"png")
@@ -532,10 +528,7 @@ fn a_name_that_is_withheld_stands_in_no_file_of_the_site() {
     let built = site("base_url: https://www.example.org/\n")
         .write(
             "content/newsletters/2015-03/one.md",
-            &format!(
-                "---\ntitle: First article\n\
-            {byline}\n---\nText.\n"
-            ),
+            &format!("---\ntitle: First article\n{byline}\n---\nText.\n"),
         )
         .write(
             "content/newsletters/2015-09.md",
@@ -586,13 +579,12 @@ fn places_on_other_pages_are_checked_whatever_made_them() {
         )
         .write(
             "content/a.md",
-            "---\ntitle: A\n---\n\n[1](target.md#heading) [2](target.md#chosen) \
-            [3](target.md#raw) [4](target.md#notice-1) [5](target.md#fn-1)\n",
+            "---\ntitle: A\n---\n\n[1](target.md#heading) [2](target.md#chosen) [3](target.md#raw) \
+             [4](target.md#notice-1) [5](target.md#fn-1)\n",
         )
         .write(
             "content/b.md",
-            "---\ntitle: B\n---\n\n[1](target.md#haeding) \
-            [2](about.md#the-team) [3](#nowhere)\n",
+            "---\ntitle: B\n---\n\n[1](target.md#haeding) [2](about.md#the-team) [3](#nowhere)\n",
         )
         .build();
     assert_eq!(
@@ -624,23 +616,20 @@ fn with_held_back_pages() -> Fixture {
         )
         .write(
             "content/news/four.md",
-            "---\ntitle: Canary later\ndate: 2015-01-04\npublish_on: \
-            2020-01-02\ntopics: [Beds]\n---\n",
+            "---\ntitle: Canary later\ndate: 2015-01-04\npublish_on: 2020-01-02\ntopics: [Beds]\n\
+             ---\n",
         )
         .write(
             "content/news/five.md",
-            "---\ntitle: Canary expired\ndate: 2015-01-06\nexpires_on: \
-            2020-01-01\n---\n",
+            "---\ntitle: Canary expired\ndate: 2015-01-06\nexpires_on: 2020-01-01\n---\n",
         )
         .write(
             "content/newsletters/2015-03/index.md",
-            "---\ntitle: Canary issue\ndate: \
-            2015-03-01\ndraft: true\n---\n",
+            "---\ntitle: Canary issue\ndate: 2015-03-01\ndraft: true\n---\n",
         )
         .write(
             "content/newsletters/2015-03/one.md",
-            "---\ntitle: Canary article\naliases: \
-            [/canary/]\n---\n",
+            "---\ntitle: Canary article\naliases: [/canary/]\n---\n",
         )
         .write(
             "content/newsletters/2015-03/two.md",

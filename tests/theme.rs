@@ -212,23 +212,20 @@ fn a_theme_of_the_sites_own_has_the_last_word_and_the_built_in_one_fills_the_gap
     let built = site()
         .write(
             "content/site.yaml",
-            "title: Test\nbase_url: https://www.example.org/\ntheme: mine\n\
-            ",
+            "title: Test\nbase_url: https://www.example.org/\ntheme: mine\n",
         )
         .write(
             "content/a.md",
-            "---\ntitle: A\ntopics: [One]\n---\n\n```badge\nlabel: New & shiny\n\
-            ```\n\n```notice\nbody: x\n```\n",
+            "---\ntitle: A\ntopics: [One]\n---\n\n```badge\nlabel: New & shiny\n```\n\n```notice\n\
+             body: x\n```\n",
         )
         .write(
             "themes/mine/components/badge.yaml",
-            "fields:\n  label: {type: text, required: \
-            true}\n",
+            "fields:\n  label: {type: text, required: true}\n",
         )
         .write(
             "themes/mine/components/badge.html",
-            "<b class=\"badge\" id=\"{{ id }}\">{{ label \
-            }}</b>",
+            "<b class=\"badge\" id=\"{{ id }}\">{{ label }}</b>",
         )
         .write(
             "themes/mine/i18n/en.yaml",
@@ -360,8 +357,8 @@ fn text_is_escaped_in_every_template_whatever_its_name() {
     let built = site()
         .write(
             "content/a.md",
-            "---\ntitle: \"<b> & \\\"x\\\"\"\ntemplate: odd\nextra: {note: \
-            \"<i>\", list: [1, two]}\n---\n*Body*\n",
+            "---\ntitle: \"<b> & \\\"x\\\"\"\ntemplate: odd\nextra: {note: \"<i>\", list: [1, \
+             two]}\n---\n*Body*\n",
         )
         .write(
             "themes/default/templates/odd.html",
@@ -380,14 +377,13 @@ fn another_language_brings_its_own_words_and_months() {
     let built = site()
         .write(
             "content/site.yaml",
-            "title: Prawf\nbase_url: https://www.example.org/\nlanguage: \
-            cy\n",
+            "title: Prawf\nbase_url: https://www.example.org/\nlanguage: cy\n",
         )
         .write("content/a.md", "---\ntitle: A\ndate: 2015-03-01\n---\n")
         .write(
             "themes/default/i18n/cy.yaml",
-            "skip_to_content: Neidio i'r cynnwys\nmonths: [a, b, \
-            Mawrth, d, e, f, g, h, i, j, k, l]\n",
+            "skip_to_content: Neidio i'r cynnwys\nmonths: [a, b, Mawrth, d, e, f, g, h, i, j, k, \
+             l]\n",
         )
         .build();
     assert_eq!(built.codes(), []);

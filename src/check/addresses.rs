@@ -169,8 +169,8 @@ fn gone(url: &UrlPath, old: &PublishedSite, new: &PublishedSite, added: &[UrlPat
                 _ => nearest(url.as_str(), beside.iter().copied()).unwrap_or("/where/it/leads/"),
             };
             fault.help(format!(
-                "say in `content/site.yaml` where it leads, below `redirects:`: `- \
-                from: {url}` and `to: {to}`"
+                "say in `content/site.yaml` where it leads, below `redirects:`: `- from: {url}` \
+                 and `to: {to}`"
             ))
         }
         None if url.as_str().ends_with('/') => {

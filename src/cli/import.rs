@@ -51,8 +51,8 @@ pub(super) fn run(run: &CommandRun, args: &ImportArgs) -> Result<Exit, Failure> 
         .ok_or_else(|| {
             let name = list.display();
             Failure::usage(format!(
-                "publications cannot be kept in `{name}`; name a file that ends in \
-            .bib, .ris, .json or .yaml"
+                "publications cannot be kept in `{name}`; name a file that ends in .bib, .ris, \
+                 .json or .yaml"
             ))
         })?;
     let (old, encoding) = read_list(&list)?;

@@ -33,7 +33,7 @@ pub fn sitemap(places: &[SitemapEntry], base: &str) -> Vec<(OutputPath, Artifact
             .collect();
     }
     let mut index = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex \
-         xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+        xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
         .to_owned();
     let mut out = Vec::with_capacity(files.len() + 1);
     for (at, text) in files.into_iter().enumerate() {

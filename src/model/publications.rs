@@ -147,8 +147,8 @@ fn named(
             fault
         } else {
             fault.help(
-                "write `key:` and the key of the publication this file is about; if it is a \
-                page of another kind, `kind: page`",
+                "write `key:` and the key of the publication this file is about; if it is a page \
+                 of another kind, `kind: page`",
             )
         })
     })

@@ -53,8 +53,8 @@ pub(super) fn load_words(
             Fault::warning(
                 Code::MissingWords,
                 format!(
-                    "the theme has no words in the site's language, `{language}`; English ones \
-                    are used"
+                    "the theme has no words in the site's language, `{language}`; English ones are \
+                     used"
                 ),
             )
             .help(format!(

@@ -136,22 +136,19 @@ impl<'a> ReferenceLookup<'a> {
                     Fault::error(
                         Code::UnsafeLink,
                         format!(
-                            "`{written}` is a place on your own \
-                        computer, which visitors cannot reach"
+                            "`{written}` is a place on your own computer, which visitors cannot \
+                             reach"
                         ),
                     )
                     .help("save the file in the folder of this page and write its name here")
                 } else {
                     Fault::error(
                         Code::UnsafeLink,
-                        format!(
-                            "links that start with `{name}:` are \
-                        not published"
-                        ),
+                        format!("links that start with `{name}:` are not published"),
                     )
                     .help(
-                        "use an address that starts with `https:`, `mailto:` or `tel:`, or \
-                            the path of a file",
+                        "use an address that starts with `https:`, `mailto:` or `tel:`, or the \
+                         path of a file",
                     )
                 };
                 faults.push(fault.at(reference.span.clone()));
@@ -485,28 +482,22 @@ fn pdf_fault(handle: &AssetHandle, reference: &Reference) -> Option<Fault> {
     let fault = match handle.facts.pdf_fault? {
         PdfFault::NoPdf => Fault::error(
             Code::PdfFile,
-            format!(
-                "`{name}` is no PDF, whatever its \
-            name says"
-            ),
+            format!("`{name}` is no PDF, whatever its name says"),
         )
         .help(
-            "open it in the program it was made with and save it as PDF, or give it the name \
-                that belongs to it",
+            "open it in the program it was made with and save it as PDF, or give it the name that \
+             belongs to it",
         ),
         PdfFault::Damaged => Fault::warning(
             Code::PdfFile,
-            format!(
-                "`{name}` is damaged: not every \
-            program will open it"
-            ),
+            format!("`{name}` is damaged: not every program will open it"),
         )
         .help("save it as PDF again from the program it was made with"),
         PdfFault::Protected => Fault::warning(
             Code::PdfFile,
             format!(
                 "`{name}` is protected: readers may need a password, and screen readers may be \
-                kept out"
+                 kept out"
             ),
         )
         .help("save it as PDF again without a password and without restrictions"),

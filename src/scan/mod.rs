@@ -277,7 +277,7 @@ fn not_utf8(path: &SourcePath, bytes: &[u8], at: usize) -> Box<Fault> {
         format!("this text is not saved as UTF-8: it looks like {looks_like}, see line {line}");
     let fault = Fault::error(Code::NotUtf8, message).at(Span::new(path, at..at + 1));
     Box::new(fault.help(
-        "in Notepad choose “Save as” and “Encoding: UTF-8”; in Word save as plain \
-        text and choose “Unicode (UTF-8)”",
+        "in Notepad choose “Save as” and “Encoding: UTF-8”; in Word save as plain text and choose \
+         “Unicode (UTF-8)”",
     ))
 }

@@ -126,8 +126,8 @@ fn everywhere(payload: &str) -> Built {
         .write(
             "content/newsletters/one.md",
             &format!(
-                "---\n{common}period: {p}\neditor: {p}\n---\n## {line}\n\n```byline\nname: \
-                {p}\nrole: {p}\nteam: {p}\n```\n"
+                "---\n{common}period: {p}\neditor: {p}\n---\n## {line}\n\n```byline\nname: {p}\n\
+                 role: {p}\nteam: {p}\n```\n"
             ),
         )
         .write(
@@ -137,15 +137,15 @@ fn everywhere(payload: &str) -> Built {
         .write(
             "content/newsletters/two/a.md",
             &format!(
-                "---\n{common}byline: [{{name: {p}, role: {p}, team: {p}}}]\naliases: \
-                [/former/]\n---\n"
+                "---\n{common}byline: [{{name: {p}, role: {p}, team: {p}}}]\naliases: [/former/]\n\
+                 ---\n"
             ),
         )
         .write(
             "content/reports/r.md",
             &format!(
-                "---\n{common}period: {p}\nfindings: [{p}]\ndownloads: [{{file: ../x.png, \
-                title: {p}, note: {p}}}]\n---\n"
+                "---\n{common}period: {p}\nfindings: [{p}]\ndownloads: [{{file: ../x.png, title: \
+                 {p}, note: {p}}}]\n---\n"
             )
             .replace("image: x.png", "image: ../x.png"),
         )

@@ -199,8 +199,8 @@ fn at_a_terminal_what_is_missing_is_asked_for() {
         .unwrap_or_else(|error| panic!("{error}: {shown}"));
     assert!(
         issue.contains(
-            "title: Spring issue\ndate: 2020-03-01\nnumber: 4\nperiod: Spring 2020\n\
-        editor: E. Sample\n"
+            "title: Spring issue\ndate: 2020-03-01\nnumber: 4\nperiod: Spring 2020\neditor: E. \
+             Sample\n"
         ),
         "{issue}"
     );

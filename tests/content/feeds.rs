@@ -71,7 +71,7 @@ fn a_feed_has_the_newest_twenty_in_full() {
                 format!("content/n{day}.md"),
                 format!(
                     "---\ntitle: N{day}\ndate: 2015-01-{day:02}\n---\nSee [home](index.md) and \
-                    ![x](x.png).\n"
+                     ![x](x.png).\n"
                 ),
             )
         })

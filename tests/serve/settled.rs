@@ -76,15 +76,14 @@ fn edit(preview: &Preview, dice: &mut Dice) {
             "themes/default/templates/page.html",
             format!(
                 "{{% extends \"default/page.html\" %}}{{% block head %}}{{# {} #}}{{% for p in \
-                pages(kind=\"page\") %}}{{{{ p.title }}}}{{% endfor %}}{{% endblock %}}",
+                 pages(kind=\"page\") %}}{{{{ p.title }}}}{{% endfor %}}{{% endblock %}}",
                 dice.roll(3)
             ),
         ),
         10 => preview.site.put(
             "content/site.yaml",
             format!(
-                "title: Test {}\nbase_url: \
-            https://www.example.org/\n",
+                "title: Test {}\nbase_url: https://www.example.org/\n",
                 dice.roll(3)
             ),
         ),

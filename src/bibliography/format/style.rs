@@ -105,16 +105,12 @@ impl Style {
             });
             let fault = Fault::error(
                 Code::CitationStyle,
-                format!(
-                    "there is no citation style \
-                `{name}`"
-                ),
+                format!("there is no citation style `{name}`"),
             )
             .help_if(meant.map(|meant| format!("did you mean `{meant}`?")))
             .help(
-                "styles are, for example, `harvard-cite-them-right`, `apa`, `vancouver`, \
-                    `bmj` and `the-lancet`; or save a `.csl` file from zotero.org/styles in the \
-                    site",
+                "styles are, for example, `harvard-cite-them-right`, `apa`, `vancouver`, `bmj` and \
+                 `the-lancet`; or save a `.csl` file from zotero.org/styles in the site",
             );
             return Err(Box::new(fault));
         };

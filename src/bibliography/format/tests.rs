@@ -490,8 +490,8 @@ fn numbers_follow_the_order_of_citing_and_collapse() {
         &(1..=5)
             .map(|number| {
                 format!(
-                    "- {{id: k{number}, type: book, title: T{number}, author: \
-                [\"N{number}, A.\"], issued: 2014}}\n"
+                    "- {{id: k{number}, type: book, title: T{number}, author: [\"N{number}, A.\"], \
+                     issued: 2014}}\n"
                 )
             })
             .collect::<Vec<_>>()

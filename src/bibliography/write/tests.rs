@@ -68,8 +68,8 @@ fn bibtex_escapes_what_latex_would_misread_and_keeps_letters() {
     let text = item(&sample(), ItemFormat::Bibtex, Audience::Owner);
     assert!(
         text.starts_with(
-            "@article{ellis2014,\n  author = {van der Berg, Jan and King, Jr, Martin \
-            and {Barnes and Noble, Ltd}},\n"
+            "@article{ellis2014,\n  author = {van der Berg, Jan and King, Jr, Martin and {Barnes \
+             and Noble, Ltd}},\n"
         ),
         "{text}"
     );
@@ -101,8 +101,8 @@ fn ris_is_what_endnote_reads() {
     let text = item(&sample(), ItemFormat::Ris, Audience::Readers);
     assert!(
         text.starts_with(
-            "TY  - JOUR\nAU  - van der Berg, Jan\nAU  - King, Martin, Jr\nAU  - \
-        Barnes and Noble Ltd,\nTI  - Introduction of the scheme in the NHS: 50%"
+            "TY  - JOUR\nAU  - van der Berg, Jan\nAU  - King, Martin, Jr\nAU  - Barnes and Noble \
+             Ltd,\nTI  - Introduction of the scheme in the NHS: 50%"
         ),
         "{text}"
     );

@@ -120,8 +120,8 @@ fn text(
         None,
     );
     front.above(&remark(&[
-        "Write the article below. Leave an empty line between paragraphs. This \
-        remark is not published.",
+        "Write the article below. Leave an empty line between paragraphs. This remark is not \
+         published.",
     ]))
 }
 

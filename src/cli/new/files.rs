@@ -104,8 +104,7 @@ fn find(path: &Path, beside: &SourcePath, known: &SiteContext<'_>) -> Result<Off
     let extension = slug(&path.extension().unwrap_or_default().to_string_lossy());
     if stem.is_empty() || extension.is_empty() {
         return Err(
-            "a file that people download needs a name with an ending, such as report.pdf: \
-            rename it"
+            "a file that people download needs a name with an ending, such as report.pdf: rename it"
                 .to_owned(),
         );
     }

@@ -16,8 +16,8 @@ pub(super) fn write<'e>(
     let mut head = String::with_capacity(1024);
     let out = &mut head;
     out.push_str(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed \
-        xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"",
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" \
+         xml:lang=\"",
     );
     text_into(&writer.site.settings.language, out);
     out.push_str("\">\n");

@@ -17,11 +17,11 @@ pub(super) fn write<'e>(
     let out = &mut head;
     out.push_str(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" \
-        xmlns:atom=\"http://www.w3.org/2005/Atom\" ",
+         xmlns:atom=\"http://www.w3.org/2005/Atom\" ",
     );
     out.push_str(
         "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" \
-        xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n",
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n",
     );
     element(out, "title", &feed.title);
     element(out, "link", &writer.absolute(&feed.home));

@@ -182,12 +182,11 @@ fn beside_writers(component: &Component) -> Option<Fault> {
     (has(&["writers"]) && has(&["person", "name", "pseudonym"])).then(|| {
         Fault::error(
             Code::PersonTwice,
-            "this block names a writer beside those that it lists \
-            under `writers:`",
+            "this block names a writer beside those that it lists under `writers:`",
         )
         .help(
             "make that writer an entry of the list, too: `- name: …` and `role: …` below \
-                `writers:`",
+             `writers:`",
         )
     })
 }
@@ -203,8 +202,8 @@ fn twice(byline: &Byline) -> Fault {
         format!("`{who}` is named twice in this byline"),
     )
     .help(
-        "take one of the two out; two people of one name are told apart by their `team:`, or \
-            by their keys in `content/people.yaml`",
+        "take one of the two out; two people of one name are told apart by their `team:`, or by \
+         their keys in `content/people.yaml`",
     )
 }
 

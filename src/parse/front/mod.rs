@@ -181,8 +181,8 @@ fn elsewhere(name: &str, kind: Kind) -> String {
     other_tools.map_or_else(
         || {
             format!(
-                "if a template of your own uses it, put it under `extra:`, indented by two \
-            spaces: `  {name}: …`"
+                "if a template of your own uses it, put it under `extra:`, indented by two spaces: \
+                 `  {name}: …`"
             )
         },
         str::to_owned,

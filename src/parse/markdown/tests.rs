@@ -217,7 +217,7 @@ fn task_lists_alerts_and_definitions_are_understood() {
     );
     assert!(read("> [!WARNING]\n> Careful").html().starts_with(
         "<aside class=\"notice notice-warning\">\n<p \
-                class=\"notice-title\"><strong>Warning</strong></p>"
+         class=\"notice-title\"><strong>Warning</strong></p>"
     ));
     assert!(
         read("Term\n: Meaning")

@@ -334,8 +334,8 @@ impl<'e> BibtexMapping<'e> {
             self.unclear(
                 field,
                 guess,
-                "people are written `Family, Given`, bodies in braces of \
-                their own: `{World Health Organization}`",
+                "people are written `Family, Given`, bodies in braces of their own: `{World Health \
+                 Organization}`",
             );
         }
         if !people.is_empty() {

@@ -66,8 +66,8 @@ impl HtmlWriter<'_, '_> {
                 "this block, `{name}`, is never closed: what follows it is taken for a part of it"
             );
             let mut fault = Fault::error(Code::UnknownComponent, message).help(
-                "write three backquotes, ```, on a line of their own below the last setting \
-                    of the block",
+                "write three backquotes, ```, on a line of their own below the last setting of the \
+                 block",
             );
             if let BlockEnd::Another(again) = end {
                 fault = fault.label(

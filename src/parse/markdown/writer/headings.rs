@@ -26,8 +26,7 @@ impl HtmlWriter<'_, '_> {
                          with `##`",
                     )
                     .help(
-                        "write `##` instead of `#`, or take the line out if it repeats the \
-                        title",
+                        "write `##` instead of `#`, or take the line out if it repeats the title",
                     ),
                     disk.clone(),
                 );
@@ -38,7 +37,7 @@ impl HtmlWriter<'_, '_> {
                         Code::HeadingSkipped,
                         format!(
                             "a heading of level {written} follows one of level {}: a level is \
-                            skipped",
+                             skipped",
                             self.build.level
                         ),
                     )

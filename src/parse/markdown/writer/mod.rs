@@ -264,12 +264,11 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         if super::raw_html::loses_address(html) {
             let fault = Fault::error(
                 Code::UnsafeLink,
-                "an address in this HTML is none that a \
-                page may lead to",
+                "an address in this HTML is none that a page may lead to",
             )
             .help(
-                "write it as a link or a picture in markdown, to a page, a file or a \
-                    website: `[words](address)`",
+                "write it as a link or a picture in markdown, to a page, a file or a website: \
+                 `[words](address)`",
             );
             self.build.fault(fault, disk.clone());
         }

@@ -48,7 +48,7 @@ impl HtmlWriter<'_, '_> {
                     Code::UnknownFootnote,
                     format!(
                         "the footnote `[^{name}]` is never mentioned in the text, so it is not \
-                        shown"
+                         shown"
                     ),
                 )
                 .help(format!(

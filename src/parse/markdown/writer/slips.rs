@@ -96,12 +96,12 @@ fn find(source: &str, run: Range<usize>) -> Vec<(Fault, Range<usize>)> {
 fn shown_comment() -> Fault {
     Fault::error(
         Code::UnsafeHtml,
-        "this comment would be on the page for everybody to read: \
-        nothing ends it in its own paragraph",
+        "this comment would be on the page for everybody to read: nothing ends it in its own \
+         paragraph",
     )
     .help(
-        "write `-->` before the next empty line, or begin the comment on a line of its own, \
-            with an empty line above",
+        "write `-->` before the next empty line, or begin the comment on a line of its own, with \
+         an empty line above",
     )
 }
 

@@ -210,8 +210,8 @@ impl HtmlWriter<'_, '_> {
         if picture.alt.trim().is_empty() {
             self.build.fault(
                 Fault::warning(Code::MissingAlt, "this picture has no description").help(
-                    "say in the square brackets what it shows, for people who cannot see it: \
-                        `![A nurse at a desk](…)`",
+                    "say in the square brackets what it shows, for people who cannot see it: `![A \
+                     nurse at a desk](…)`",
                 ),
                 (self.place)(range.clone()),
             );
