@@ -5,7 +5,7 @@ use super::memory::{self, MemoUse};
 use super::run::{CommandRun, SiteFolder};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::base::{UrlPath, nearest};
+use crate::base::{UrlPath, human_size, nearest};
 use crate::memo::{Memo, RenderCause};
 use crate::model::{Release, Withhold};
 use crate::pipeline::{BuildPlan, Options, Search};
@@ -19,49 +19,62 @@ pub(super) fn run(run: &CommandRun, address: &str) -> Result<Exit, Failure> {
     let memo = memory::load(&site.root, MemoUse::Yes, Search::Include);
     let as_published = site.options_of(None, false, false)?;
     let with_held_back = site.options_of(None, true, true)?;
-    let told = super::threads(None, || {
-        let with = |options: &Options| {
-            tell(
-                &BuildPlan::of(&site.tree, options, &memo),
-                options,
-                &memo,
-                address,
-            )
-        };
-        with(&as_published).or_else(|_| with(&with_held_back))
+    let facts = super::threads(None, || {
+        facts_in(&site, &as_published, &memo, address)
+            .or_else(|_| facts_in(&site, &with_held_back, &memo, address))
     })?;
-    Terminal::answer(&told?)?;
+    Terminal::answer(&facts?)?;
     Ok(Exit::Clean)
 }
 
-fn tell(
-    plan: &BuildPlan<'_>,
+/// Tells the facts about a page of the site that `options` make.
+fn facts_in(
+    site: &SiteFolder,
     options: &Options,
     memo: &Memo,
     address: &str,
 ) -> Result<String, Failure> {
-    let path = address.split(['#', '?']).next().unwrap_or(address);
-    let guesses = [path.to_owned(), format!("{}/", path.trim_end_matches('/'))];
-    let view = guesses
-        .iter()
-        .find_map(|guess| plan.view(&UrlPath::new(guess).output()))
-        .ok_or_else(|| no_page(plan, path))?;
-    let site = plan.site();
-    let url = view.url(site);
-    let mut text = format!("{url}\n");
-    if let View::Redirect { to, .. } = &view {
-        let _ = writeln!(
-            text,
-            "  leads to    {}, which stood here before",
-            site.pages[*to].url
-        );
+    let plan = BuildPlan::of(&site.tree, options, memo);
+    let view = view_at(&plan, address)?;
+    let mut text = String::new();
+    tell_origin(&mut text, &plan, &view, options);
+    if plan.is_theme_at_fault() {
+        text.push_str("\nThe theme has a fault: `masthead check` tells which.\n");
+        return Ok(text);
     }
-    if let View::Moved(at) = &view {
-        let _ = writeln!(
-            text,
-            "  leads to    {}, as `redirects:` in the settings say",
-            site.moved[*at].to
-        );
+    tell_render(&mut text, &plan, &view, memo);
+    if plan.faults().has_errors() {
+        text.push_str("\nThe site has errors: `masthead check` tells which.\n");
+    }
+    Ok(text)
+}
+
+/// Finds the view that `address` leads to, with or without a slash at its end.
+fn view_at(plan: &BuildPlan<'_>, address: &str) -> Result<View, Failure> {
+    let path = address.split(['#', '?']).next().unwrap_or(address);
+    let with_slash = format!("{}/", path.trim_end_matches('/'));
+    plan.view(&UrlPath::new(path).output())
+        .or_else(|| plan.view(&UrlPath::new(&with_slash).output()))
+        .ok_or_else(|| no_page(plan, path))
+}
+
+/// Tells the address of a view, what it is made from, and in which state.
+fn tell_origin(text: &mut String, plan: &BuildPlan<'_>, view: &View, options: &Options) {
+    let site = plan.site();
+    let _ = writeln!(text, "{}", view.url(site));
+    match view {
+        View::Redirect { to, .. } => {
+            let to = &site.pages[*to].url;
+            let _ = writeln!(text, "  leads to    {to}, which stood here before");
+        }
+        View::Moved(at) => {
+            let to = &site.moved[*at].to;
+            let _ = writeln!(
+                text,
+                "  leads to    {to}, as `redirects:` in the settings say"
+            );
+        }
+        _ => {}
     }
     let source = view.source(site).map_or_else(
         || "no file: masthead makes this page from others".to_owned(),
@@ -69,7 +82,7 @@ fn tell(
     );
     let _ = writeln!(text, "  source      {source}");
     if let View::Page(id) | View::More { section: id, .. } = view {
-        let page = &site.pages[id];
+        let page = &site.pages[*id];
         let strict = Release {
             drafts: Withhold::Yes,
             future: Withhold::Yes,
@@ -81,57 +94,41 @@ fn tell(
         let _ = writeln!(text, "  kind        {}, {state}", page.kind().name());
     }
     let template = plan
-        .template_file(&view)
+        .template_file(view)
         .map_or_else(|| "none".to_owned(), ToString::to_string);
     let _ = writeln!(text, "  template    {template}");
-    if plan.is_theme_at_fault() {
-        let _ = writeln!(
-            text,
-            "\nThe theme has a fault: `masthead check` tells which."
-        );
-        return Ok(text);
-    }
+}
+
+/// Tells what a view asks for while it is rendered, and why it was or will be made anew.
+fn tell_render(text: &mut String, plan: &BuildPlan<'_>, view: &View, memo: &Memo) {
     let renderer = plan.renderer();
-    match renderer.page(&view) {
+    match renderer.page(view) {
         Ok((html, reads)) => {
-            let asked: Vec<String> = reads.iter().map(|read| read.query.to_string()).collect();
-            let asked = if asked.is_empty() {
+            let queries: Vec<String> = reads.iter().map(|read| read.query.to_string()).collect();
+            let queries = if queries.is_empty() {
                 "nothing beyond the page itself and the settings".to_owned()
             } else {
-                asked.join("\n              ")
+                queries.join("\n              ")
             };
-            let _ = writeln!(text, "  asks for    {asked}");
-            let _ = writeln!(
-                text,
-                "  size        {}",
-                crate::base::human_size(html.len() as u64)
-            );
+            let size = human_size(html.len() as u64);
+            let _ = writeln!(text, "  asks for    {queries}");
+            let _ = writeln!(text, "  size        {size}");
         }
-        Err(_) => {
-            let _ = writeln!(
-                text,
-                "  asks for    unknown: its template has a fault, and `masthead check` tells which"
-            );
-        }
+        Err(_) => text.push_str(
+            "  asks for    unknown: its template has a fault, and `masthead check` tells which\n",
+        ),
     }
-    let last = memo.last_rendered(&view.output(site));
-    let _ = writeln!(
-        text,
-        "  last made   {}",
-        last.map_or_else(
-            || "never, as far as is remembered".to_owned(),
-            |last| words(&last.why)
-        )
+    let last = memo.last_rendered(&view.output(plan.site()));
+    let last_made = last.map_or_else(
+        || "never, as far as is remembered".to_owned(),
+        |last| words(&last.why),
     );
-    let now = renderer.why_again(&view, last).map_or_else(
+    let now = renderer.why_again(view, last).map_or_else(
         || "as it was made last".to_owned(),
         |why| format!("to be made again {}", words(&why)),
     );
+    let _ = writeln!(text, "  last made   {last_made}");
     let _ = writeln!(text, "  now         {now}");
-    if plan.faults().has_errors() {
-        let _ = writeln!(text, "\nThe site has errors: `masthead check` tells which.");
-    }
-    Ok(text)
 }
 
 fn words(why: &RenderCause) -> String {

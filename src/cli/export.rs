@@ -48,16 +48,17 @@ fn chosen<'i>(items: &'i [Item], keys: &[String]) -> Result<Vec<&'i Item>, Failu
     if keys.is_empty() {
         return Ok(items.iter().collect());
     }
-    let one = |key: &String| {
-        items.iter().find(|item| item.key == *key).ok_or_else(|| {
-            let meant = nearest(key, items.iter().map(|item| item.key.as_str()));
-            let meant = meant.map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
-            Failure::usage(format!(
-                "there is no publication with the key `{key}`.{meant}"
-            ))
-        })
-    };
-    keys.iter().map(one).collect()
+    keys.iter().map(|key| item_with_key(items, key)).collect()
+}
+
+fn item_with_key<'i>(items: &'i [Item], key: &str) -> Result<&'i Item, Failure> {
+    items.iter().find(|item| item.key == key).ok_or_else(|| {
+        let meant = nearest(key, items.iter().map(|item| item.key.as_str()));
+        let meant = meant.map_or_else(String::new, |meant| format!(" Did you mean `{meant}`?"));
+        Failure::usage(format!(
+            "there is no publication with the key `{key}`.{meant}"
+        ))
+    })
 }
 
 /// Formats one reference per paragraph, in the order of the style.

@@ -94,6 +94,13 @@ pub(super) fn run(run: &CommandRun, args: &ImportArgs) -> Result<Exit, Failure> 
     Ok(if is_broken { Exit::Faults } else { Exit::Clean })
 }
 
+/// Reports whether a file is a list of publications by its extension.
+fn is_list(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default().to_string_lossy();
+    path.is_file()
+        && ItemFormat::of_extension(&extension).is_some_and(|format| format != ItemFormat::Nbib)
+}
+
 /// Finds the one list of the site, or the path of its first.
 fn the_list(root: &Path) -> Result<PathBuf, Failure> {
     let folder = root.join("content/publications");
@@ -102,18 +109,9 @@ fn the_list(root: &Path) -> Result<PathBuf, Failure> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(root.join(LIST)),
         Err(error) => return Err(error.into()),
     };
-    let is_list = |path: &PathBuf| {
-        let extension = path
-            .extension()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        path.is_file()
-            && ItemFormat::of_extension(&extension).is_some_and(|format| format != ItemFormat::Nbib)
-    };
     let mut lists: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(is_list)
+        .filter(|path| is_list(path))
         .collect();
     lists.sort();
     match lists.as_slice() {

@@ -61,13 +61,10 @@ fn table(pages: &[PageSummary]) -> String {
         return "No pages\n".to_owned();
     }
     let rows: Vec<[String; 4]> = pages.iter().map(row).collect();
-    let width = |column: usize| {
-        rows.iter()
-            .map(|row| row[column].chars().count())
-            .max()
-            .unwrap_or(0)
-    };
-    let widths = [width(0), width(1), width(2)];
+    let widths = [0, 1, 2].map(|column| {
+        let widths = rows.iter().map(|row| row[column].chars().count());
+        widths.max().unwrap_or(0)
+    });
     let mut out = String::new();
     for [source, kind, state, title] in &rows {
         let _ = writeln!(

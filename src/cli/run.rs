@@ -154,11 +154,10 @@ impl SiteFolder {
     ) -> Result<Options, Failure> {
         let base_url = checked(base_url)?;
         let (settings, _) = read_settings(self.tree.text(crate::parse::settings::SETTINGS));
-        let hold = |include: bool| if include { Withhold::No } else { Withhold::Yes };
         let release = Release {
             today: today(&settings.time_zone)?,
-            drafts: hold(drafts),
-            future: hold(future),
+            drafts: Withhold::unless(drafts),
+            future: Withhold::unless(future),
         };
         Ok(Options {
             release,
@@ -206,14 +205,9 @@ impl SiteFolder {
         if unread {
             return shown(&self.root, path);
         }
-        let list = || self.tree.lists.get(path).map(|list| &list.text);
-        self.tree
-            .texts
-            .get(path)
-            .map(|file| &file.text)
-            .or(data.and_then(Result::ok))
-            .or_else(list)
-            .cloned()
+        let text = self.tree.texts.get(path).map(|file| &file.text);
+        let list = self.tree.lists.get(path).map(|list| &list.text);
+        text.or(data.and_then(Result::ok)).or(list).cloned()
     }
 }
 

@@ -131,8 +131,9 @@ impl<'t> Schemas<'t> {
 
     /// Reads the options of the site's theme.
     fn theme_options(&self) -> Option<Schema> {
-        let of = |theme: &str| self.tree.text(&format!("themes/{theme}/theme.yaml"));
-        let file = of(&self.settings.theme.value).or_else(|| of("default"))?;
-        read_schema(file).0
+        [self.settings.theme.value.as_str(), "default"]
+            .iter()
+            .find_map(|theme| self.tree.text(&format!("themes/{theme}/theme.yaml")))
+            .and_then(|file| read_schema(file).0)
     }
 }

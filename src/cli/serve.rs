@@ -71,8 +71,8 @@ impl From<ServeError> for Failure {
 /// Makes the function that decides which pages are shown, by the command line and the day.
 fn decide(args: &ServeArgs) -> Result<OptionsProvider, Failure> {
     let base_url = run::checked(args.base_url.as_deref())?;
-    let hold = |include: bool| if include { Withhold::No } else { Withhold::Yes };
-    let (drafts, future) = (hold(args.drafts), hold(args.future));
+    let drafts = Withhold::unless(args.drafts);
+    let future = Withhold::unless(args.future);
     Ok(Box::new(move |tree: &SourceTree| {
         let (settings, _) = read_settings(tree.text(SETTINGS));
         let today = run::today(&settings.time_zone).unwrap_or(jiff::civil::Date::MIN);

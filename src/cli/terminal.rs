@@ -19,16 +19,20 @@ pub(super) struct Terminal {
     colour: Colour,
 }
 
+/// Reports whether messages may be coloured, by the environment and the terminal.
+fn has_colours() -> bool {
+    is_set("CLICOLOR_FORCE")
+        || (!is_set("NO_COLOR")
+            && env::var_os("TERM").is_some_and(|term| term != "dumb")
+            && io::stderr().is_terminal())
+}
+
+fn is_set(variable: &str) -> bool {
+    env::var_os(variable).is_some_and(|value| !value.is_empty())
+}
+
 impl Terminal {
     pub(super) fn new(global: &GlobalArgs) -> Self {
-        let has_colours = || {
-            let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
-            let forced = set("CLICOLOR_FORCE");
-            forced
-                || (!set("NO_COLOR")
-                    && env::var_os("TERM").is_some_and(|term| term != "dumb")
-                    && io::stderr().is_terminal())
-        };
         let on = match global.color {
             ColourChoice::Always => true,
             ColourChoice::Never => false,

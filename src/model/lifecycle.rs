@@ -25,6 +25,14 @@ pub enum Withhold {
     No,
 }
 
+impl Withhold {
+    /// Holds pages back unless they are to be included.
+    #[must_use]
+    pub fn unless(include: bool) -> Self {
+        if include { Self::No } else { Self::Yes }
+    }
+}
+
 /// A page that was left out.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct HeldBackPage {

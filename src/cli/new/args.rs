@@ -187,22 +187,16 @@ pub(super) struct GivenArticle {
     pub(super) by: Vec<String>,
 }
 
+/// Lists the values of an option, each with its place on the command line.
+fn values_with_places(matches: &ArgMatches, name: &str) -> Vec<(usize, String)> {
+    let places = matches.indices_of(name).into_iter().flatten();
+    let values = matches.get_many::<String>(name).into_iter().flatten();
+    places.zip(values.cloned()).collect()
+}
+
 impl FromArgMatches for GivenArticles {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
-        let placed = |name: &str| -> Vec<(usize, String)> {
-            let values = matches
-                .get_many::<String>(name)
-                .into_iter()
-                .flatten()
-                .cloned();
-            matches
-                .indices_of(name)
-                .into_iter()
-                .flatten()
-                .zip(values)
-                .collect()
-        };
-        let titles = placed("article");
+        let titles = values_with_places(matches, "article");
         let mut list: Vec<GivenArticle> = titles
             .iter()
             .map(|(_, title)| GivenArticle {
@@ -210,7 +204,7 @@ impl FromArgMatches for GivenArticles {
                 by: Vec::new(),
             })
             .collect();
-        for (at, writer) in placed("by") {
+        for (at, writer) in values_with_places(matches, "by") {
             let before = titles.iter().filter(|(title_at, _)| *title_at < at).count();
             let article = before
                 .checked_sub(1)

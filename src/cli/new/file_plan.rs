@@ -136,13 +136,12 @@ impl FilePlan {
                         fs::remove_file(path)
                     };
                 }
-                let taken = error.kind() == io::ErrorKind::AlreadyExists;
-                let why = || {
-                    Failure::usage(format!(
-                        "cannot write `{path}`: {error}; nothing was written"
-                    ))
-                };
-                return Err(if taken { exists(path) } else { why() });
+                if error.kind() == io::ErrorKind::AlreadyExists {
+                    return Err(exists(path));
+                }
+                return Err(Failure::usage(format!(
+                    "cannot write `{path}`: {error}; nothing was written"
+                )));
             }
         }
         Ok(())

@@ -82,80 +82,104 @@ struct ReferenceField<'a> {
     understand: fn(&str) -> Result<String, String>,
 }
 
+impl<'a> ReferenceField<'a> {
+    /// A field whose value may be any words.
+    fn new(
+        name: &'static str,
+        option: &'static str,
+        question: &'static str,
+        given: Option<&'a String>,
+    ) -> Self {
+        Self {
+            name,
+            option,
+            question,
+            given: given.map(String::as_str),
+            understand: words,
+        }
+    }
+}
+
 /// Lists the parts of a reference of this type, beside author, year and title.
 fn fields<'a>(args: &'a PublicationArgs, kind: &ItemType) -> Vec<ReferenceField<'a>> {
-    let line = |name, option, question, given: &'a Option<String>| ReferenceField {
-        name,
-        option,
-        question,
-        given: given.as_deref(),
-        understand: words,
-    };
+    let mut fields = Vec::new();
+    if kind.has_container() {
+        fields.extend(container_fields(args, kind));
+    }
+    if !matches!(kind, ItemType::ArticleJournal | ItemType::Webpage) {
+        fields.push(ReferenceField::new(
+            "publisher",
+            "--publisher",
+            "Publisher, university or body (leave empty if there is none)",
+            args.publisher.as_ref(),
+        ));
+    }
+    fields.push(ReferenceField {
+        understand: doi,
+        ..ReferenceField::new(
+            "DOI",
+            "--doi",
+            "DOI (leave empty if there is none)",
+            args.doi.as_ref(),
+        )
+    });
+    fields.push(ReferenceField {
+        understand: web_address,
+        ..ReferenceField::new(
+            "URL",
+            "--url",
+            "Address on the web (leave empty if there is none)",
+            args.url.as_ref(),
+        )
+    });
+    fields
+}
+
+/// The parts of a reference that say where in a larger work it stands.
+fn container_fields<'a>(args: &'a PublicationArgs, kind: &ItemType) -> [ReferenceField<'a>; 4] {
     let container = match kind {
         ItemType::Chapter => "Title of the book",
         ItemType::PaperConference => "Proceedings or conference",
         _ => "Journal",
     };
-    let mut all = Vec::new();
-    if kind.has_container() {
-        all.push(line("container-title", "--in", container, &args.container));
-        all.push(line(
+    [
+        ReferenceField::new(
+            "container-title",
+            "--in",
+            container,
+            args.container.as_ref(),
+        ),
+        ReferenceField::new(
             "volume",
             "--volume",
             "Volume (leave empty if there is none)",
-            &args.volume,
-        ));
-        all.push(line(
+            args.volume.as_ref(),
+        ),
+        ReferenceField::new(
             "issue",
             "--issue",
             "Issue (leave empty if there is none)",
-            &args.issue,
-        ));
-        all.push(line(
+            args.issue.as_ref(),
+        ),
+        ReferenceField::new(
             "page",
             "--pages",
             "Pages, such as 234-240 (leave empty if there are none)",
-            &args.pages,
-        ));
+            args.pages.as_ref(),
+        ),
+    ]
+}
+
+fn web_address(text: &str) -> Result<String, String> {
+    if identifier::is_web_address(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("copy the address from the browser; it starts with `https://`".to_owned())
     }
-    if !matches!(kind, ItemType::ArticleJournal | ItemType::Webpage) {
-        all.push(line(
-            "publisher",
-            "--publisher",
-            "Publisher, university or body (leave empty if there is none)",
-            &args.publisher,
-        ));
-    }
-    let address = |text: &str| {
-        if identifier::is_web_address(text) {
-            Ok(text.to_owned())
-        } else {
-            Err("copy the address from the browser; it starts with `https://`".to_owned())
-        }
-    };
-    let doi = |text: &str| {
-        identifier::doi(text)
-            .ok_or_else(|| "a DOI starts with `10.`, a number and a slash".to_owned())
-    };
-    all.push(ReferenceField {
-        understand: doi,
-        ..line(
-            "DOI",
-            "--doi",
-            "DOI (leave empty if there is none)",
-            &args.doi,
-        )
-    });
-    all.push(ReferenceField {
-        understand: address,
-        ..line(
-            "URL",
-            "--url",
-            "Address on the web (leave empty if there is none)",
-            &args.url,
-        )
-    });
-    all
+}
+
+fn doi(text: &str) -> Result<String, String> {
+    identifier::doi(text).ok_or_else(|| "a DOI starts with `10.`, a number and a slash".to_owned())
 }
 
 fn words(text: &str) -> Result<String, String> {

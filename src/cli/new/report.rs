@@ -5,10 +5,11 @@ use super::answer_source::{AnswerSource, Question, day};
 use super::args::ReportArgs;
 use super::file_plan::FilePlan;
 use super::files;
-use super::front_matter::remark;
+use super::front_matter::{FrontMatterText, remark};
 use super::names;
 use super::page::{add_section, finish, summary, to_come};
 use super::site_context::SiteContext;
+use crate::base::Date;
 use crate::cli::Failure;
 use crate::parse::kind::Kind;
 use crate::parse::place::CONTENT;
@@ -29,52 +30,23 @@ pub(super) fn report(
     let beside = folder.join(&name);
     names::free(known, &path)?;
     names::free(known, &beside)?;
-    let today = known.today;
-    let wanted = Question::new("--date", "Day it is published").assume(today.to_string());
-    let date = answers.need(&wanted, args.date.as_deref(), "", &mut |text| {
-        day(text, today)
-    })?;
-    let mut line = |option, question, given: Option<&str>| {
-        answers.may(&Question::new(option, question), given, &mut |text| {
-            names::words(text).map(str::to_owned)
-        })
-    };
-    let period = line(
-        "--period",
-        "Time it covers, such as “2014 to 2015” (leave empty to say so later)",
-        args.period.as_deref(),
-    )?;
-    let group = line(
-        "--group",
-        "Group that wrote it (leave empty to say so later)",
-        args.group.as_deref(),
-    )?;
-    let summary = summary(answers, args.page.summary.as_deref())?;
-    let findings = answers.several(
-        "A key finding, one sentence (leave empty when there are no more)",
-        &args.findings,
-    )?;
+    let facts = ReportFacts::ask(args, known, answers)?;
     let files = files::ask(answers, &args.files, &beside, known)?;
 
     let mut front = known.front_of(Kind::Report, &path);
     front.say("title", &title);
-    front.day("date", date);
-    front.say_or_note("period", period.as_deref());
-    front.say_or_note("group", group.as_deref());
-    front.say_or_note("summary", summary.as_deref());
-    front.lines_or_note("findings", &findings);
-    front.downloads(
-        &files
-            .iter()
-            .map(|file| file.reference(&folder))
-            .collect::<Vec<_>>(),
-        &name,
-    );
+    facts.say(&mut front);
+    let references: Vec<_> = files.iter().map(|file| file.reference(&folder)).collect();
+    front.downloads(&references, &name);
     front.gap();
     front.note("method");
     front.note("accessible");
     let mut plan = FilePlan::default();
-    finish(&mut front, &args.page, to_come(date, known, &mut plan));
+    finish(
+        &mut front,
+        &args.page,
+        to_come(facts.date, known, &mut plan),
+    );
     let body = remark(&[
         "Write the summary of the report below. This remark is not published.",
         "Readers see the findings above first, then the files, then this text.",
@@ -93,4 +65,66 @@ pub(super) fn report(
         ));
     }
     Ok(plan)
+}
+
+/// The facts about a report that are asked for beside its title and its files.
+struct ReportFacts {
+    date: Date,
+    period: Option<String>,
+    group: Option<String>,
+    summary: Option<String>,
+    findings: Vec<String>,
+}
+
+impl ReportFacts {
+    fn ask(
+        args: &ReportArgs,
+        known: &SiteContext<'_>,
+        answers: &mut AnswerSource<'_>,
+    ) -> Result<Self, Failure> {
+        let today = known.today;
+        let wanted = Question::new("--date", "Day it is published").assume(today.to_string());
+        Ok(Self {
+            date: answers.need(&wanted, args.date.as_deref(), "", &mut |text| {
+                day(text, today)
+            })?,
+            period: optional_line(
+                answers,
+                "--period",
+                "Time it covers, such as “2014 to 2015” (leave empty to say so later)",
+                args.period.as_deref(),
+            )?,
+            group: optional_line(
+                answers,
+                "--group",
+                "Group that wrote it (leave empty to say so later)",
+                args.group.as_deref(),
+            )?,
+            summary: summary(answers, args.page.summary.as_deref())?,
+            findings: answers.several(
+                "A key finding, one sentence (leave empty when there are no more)",
+                &args.findings,
+            )?,
+        })
+    }
+
+    fn say(&self, front: &mut FrontMatterText) {
+        front.day("date", self.date);
+        front.say_or_note("period", self.period.as_deref());
+        front.say_or_note("group", self.group.as_deref());
+        front.say_or_note("summary", self.summary.as_deref());
+        front.lines_or_note("findings", &self.findings);
+    }
+}
+
+/// Asks for a line of text that may be left out.
+fn optional_line(
+    answers: &mut AnswerSource<'_>,
+    option: &str,
+    question: &str,
+    given: Option<&str>,
+) -> Result<Option<String>, Failure> {
+    answers.may(&Question::new(option, question), given, &mut |text| {
+        names::words(text).map(str::to_owned)
+    })
 }

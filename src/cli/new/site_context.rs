@@ -98,14 +98,16 @@ impl<'t> SiteContext<'t> {
         usual: &str,
         last: Option<SourcePath>,
     ) -> SourcePath {
-        let declared = || {
-            self.settings
-                .folders
-                .iter()
-                .find(|(_, folder)| folder.kind == Some(kind))
-                .map(|(name, _)| name.as_str())
-        };
-        last.unwrap_or_else(|| SourcePath::new(CONTENT).join(declared().unwrap_or(usual)))
+        if let Some(last) = last {
+            return last;
+        }
+        let declared = self
+            .settings
+            .folders
+            .iter()
+            .find(|(_, folder)| folder.kind == Some(kind))
+            .map(|(name, _)| name.as_str());
+        SourcePath::new(CONTENT).join(declared.unwrap_or(usual))
     }
 
     /// Reports whether that folder exists.

@@ -113,13 +113,11 @@ impl GivenWriter {
 
     /// Reports whether the role is given, or known from the declared person.
     fn has_role(&self, people: &People) -> bool {
-        let declared = |key: &String| {
-            people
+        self.role.is_some()
+            || people
                 .list
                 .iter()
-                .any(|person| person.key == *key && person.role.is_some())
-        };
-        self.role.is_some() || self.person.as_ref().is_some_and(declared)
+                .any(|person| Some(&person.key) == self.person.as_ref() && person.role.is_some())
     }
 }
 
@@ -186,10 +184,13 @@ pub(super) fn ask(
     cast: PeopleAndRoles<'_>,
 ) -> Result<Vec<GivenWriter>, Failure> {
     if !given.is_empty() || !answers.is_asking() {
-        let one = |text: &String| {
-            understand(text, cast).map_err(|why| Failure::usage(format!("`--by {text}`: {why}")))
-        };
-        return given.iter().map(one).collect();
+        return given
+            .iter()
+            .map(|text| {
+                understand(text, cast)
+                    .map_err(|why| Failure::usage(format!("`--by {text}`: {why}")))
+            })
+            .collect();
     }
     let mut writers = Vec::new();
     let keys: Vec<&str> = cast

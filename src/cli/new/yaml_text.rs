@@ -19,14 +19,16 @@ pub(super) fn scalar(text: &str) -> String {
 
 /// A list on one line.
 pub(super) fn list(texts: &[String]) -> String {
-    let one = |text: &String| {
-        if is_plain(text) && !text.contains(['[', ']', '{', '}', ',']) {
-            text.clone()
-        } else {
-            quoted(text)
-        }
-    };
-    format!("[{}]", texts.iter().map(one).collect::<Vec<_>>().join(", "))
+    let entries: Vec<String> = texts.iter().map(|text| list_entry(text)).collect();
+    format!("[{}]", entries.join(", "))
+}
+
+fn list_entry(text: &str) -> String {
+    if is_plain(text) && !text.contains(['[', ']', '{', '}', ',']) {
+        text.to_owned()
+    } else {
+        quoted(text)
+    }
 }
 
 /// Whether masthead reads the text back as it is, and minds nothing.
