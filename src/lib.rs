@@ -41,7 +41,7 @@
 //! | [`serve`] | the preview: pages over HTTP that follow their files (IO) |
 //! | [`cli`] | the commands (IO) |
 //!
-//! Rooms import only from rooms above them in this table; `tests/architecture.rs` holds them to it,
+//! Rooms import only from rooms above them in this table; `tests/architecture` holds them to it,
 //! and `.clippy.toml` keeps files, clock and environment out of rooms that are not marked IO.
 //!
 //! # What is deliberately absent

@@ -13,12 +13,12 @@ use walkdir::{DirEntry, WalkDir};
 /// A file of the site.
 pub(super) struct Found {
     pub(super) path: SourcePath,
-    pub(super) role: Role,
+    pub(super) role: FileRole,
 }
 
 /// How a file is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum FileRole {
     /// As words, for the stages.
     Text,
     /// As a file that is published as it is.
@@ -279,10 +279,10 @@ fn look(entry: &DirEntry, root: &Path) -> Result<Option<Found>, Box<Fault>> {
     Ok(Some(Found { path, role }))
 }
 
-fn role(path: &SourcePath) -> Role {
+fn role(path: &SourcePath) -> FileRole {
     let extension = path.extension();
     if path.below("content/static").is_some() {
-        return Role::Asset;
+        return FileRole::Asset;
     }
     let is_text = if path.below("themes").is_some() {
         matches!(
@@ -292,7 +292,11 @@ fn role(path: &SourcePath) -> Role {
     } else {
         matches!(extension.as_str(), "md" | "yaml" | "yml" | "csl")
     };
-    if is_text { Role::Text } else { Role::Asset }
+    if is_text {
+        FileRole::Text
+    } else {
+        FileRole::Asset
+    }
 }
 
 fn unlistable(error: &walkdir::Error, root: &Path) -> Fault {

@@ -21,7 +21,7 @@ use crate::base::{Code, Fault, Faults, Fingerprint, Severity, SourcePath, Span};
 use crate::bibliography::read::encoding;
 use crate::source::{AssetHandle, DataFile, ListFile, SourceTree, TextFile, is_data, is_list};
 use asset_cache::AssetCache;
-use files::{Found, Listing, Role};
+use files::{FileRole, Found, Listing};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs;
@@ -137,8 +137,8 @@ enum FileContents {
 fn read(root: &Path, found: &Found, cache: &AssetCache) -> Result<FileContents, Box<Fault>> {
     let path = root.join(found.path.as_str());
     match found.role {
-        Role::Text => text(&path, &found.path).map(FileContents::Text),
-        Role::Asset => {
+        FileRole::Text => text(&path, &found.path).map(FileContents::Text),
+        FileRole::Asset => {
             let asset = cache
                 .handle(&path, &found.path)
                 .map_err(|error| unreadable(&found.path, &error))?;
