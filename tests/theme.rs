@@ -396,6 +396,27 @@ fn another_language_brings_its_own_words_and_months() {
     );
 }
 
+/// The links of the menu of a page, each with its mark as the current one.
+fn menu_links(built: &Built, path: &str) -> Vec<[String; 2]> {
+    let html = built.html(path);
+    let menu = html
+        .split_once("class=\"site-nav\"")
+        .and_then(|(_, rest)| rest.split_once("</nav>"))
+        .map_or("", |(menu, _)| menu);
+    menu.split("<a ")
+        .skip(1)
+        .map(|link| link.split('>').next().unwrap_or(""))
+        .map(|tag| [attribute(tag, "href"), attribute(tag, "aria-current")])
+        .collect()
+}
+
+fn attribute(tag: &str, name: &str) -> String {
+    tag.split_once(&format!("{name}=\""))
+        .and_then(|(_, rest)| rest.split('"').next())
+        .unwrap_or("")
+        .to_owned()
+}
+
 #[test]
 fn a_part_that_pages_share_has_the_links_of_each_page_and_knows_the_current_one() {
     let menu = "navigation:\n  - {title: Notes, to: notes/index.md}\n  - {title: One, to: \
@@ -413,52 +434,27 @@ fn a_part_that_pages_share_has_the_links_of_each_page_and_knows_the_current_one(
         .write("content/notes/two.md", &note("Two"))
         .write("content/notes/three.md", &note("Three"))
         .build();
-    let links = |path: &str| -> Vec<(String, String)> {
-        let html = built.html(path);
-        let menu = html
-            .split_once("class=\"site-nav\"")
-            .and_then(|(_, rest)| rest.split_once("</nav>"))
-            .map_or("", |(menu, _)| menu);
-        let link = |tag: &str| {
-            let of = |name: &str| {
-                tag.split_once(&format!("{name}=\""))
-                    .and_then(|(_, rest)| rest.split('"').next())
-                    .unwrap_or("")
-                    .to_owned()
-            };
-            (of("href"), of("aria-current"))
-        };
-        menu.split("<a ")
-            .skip(1)
-            .map(|tag| link(tag.split('>').next().unwrap_or("")))
-            .collect()
-    };
-    let of = |links: [(&str, &str); 3]| {
-        links
-            .map(|(href, current)| (href.to_owned(), current.to_owned()))
-            .to_vec()
-    };
     assert_eq!(
-        links("notes/index.html"),
-        of([("./", "page"), ("one/", ""), ("../far/", "")])
+        menu_links(&built, "notes/index.html"),
+        [["./", "page"], ["one/", ""], ["../far/", ""]]
     );
     assert_eq!(
-        links("notes/one/index.html"),
-        of([("../", "true"), ("./", "page"), ("../../far/", "")])
+        menu_links(&built, "notes/one/index.html"),
+        [["../", "true"], ["./", "page"], ["../../far/", ""]]
     );
     for other in ["two", "three"] {
         assert_eq!(
-            links(&format!("notes/{other}/index.html")),
-            of([("../", "true"), ("../one/", ""), ("../../far/", "")])
+            menu_links(&built, &format!("notes/{other}/index.html")),
+            [["../", "true"], ["../one/", ""], ["../../far/", ""]]
         );
     }
     assert_eq!(
-        links("far/index.html"),
-        of([("../notes/", ""), ("../notes/one/", ""), ("./", "page")])
+        menu_links(&built, "far/index.html"),
+        [["../notes/", ""], ["../notes/one/", ""], ["./", "page"]]
     );
     assert_eq!(
-        links("index.html"),
-        of([("notes/", ""), ("notes/one/", ""), ("far/", "")])
+        menu_links(&built, "index.html"),
+        [["notes/", ""], ["notes/one/", ""], ["far/", ""]]
     );
 }
 

@@ -159,32 +159,33 @@ fn hostile_text_stays_text_in_every_place_where_text_may_stand() {
     }
 }
 
+const ACTIVE_MARKUP: &[&str] = &[
+    "<script>pwned()</script>",
+    "<SCRIPT SRC=//example.org/x.js></SCRIPT>",
+    "<scr<script>ipt>pwned()</scr</script>ipt>",
+    "<img src=x onerror=pwned() alt=x>",
+    "<img/src=x/onerror=pwned()/alt=x>",
+    "<svg/onload=pwned()>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=pwned()>",
+    "<iframe src=https://example.org></iframe>",
+    "<object data=https://example.org></object>",
+    "<embed src=https://example.org>",
+    "<form action=https://example.org><button formaction=https://example.org>x</button></form>",
+    "<style>* { background: url(https://example.org) }</style>",
+    "<link rel=stylesheet href=https://example.org>",
+    "<meta http-equiv=refresh content=0;url=https://example.org>",
+    "<base href=https://example.org>",
+    "<p style=position:fixed onclick=pwned()>x</p>",
+    "<details open ontoggle=pwned()>x</details>",
+    "<video src=https://example.org autoplay></video>",
+    "<template><script>pwned()</script></template>",
+    "<noscript><p title=\"</noscript><script>pwned()</script>\">",
+    "<a href=\"x.md\" target=_blank onclick=pwned()>x</a>",
+];
+
 #[test]
 fn active_markup_is_left_out_and_told() {
-    let hostile = [
-        "<script>pwned()</script>",
-        "<SCRIPT SRC=//example.org/x.js></SCRIPT>",
-        "<scr<script>ipt>pwned()</scr</script>ipt>",
-        "<img src=x onerror=pwned() alt=x>",
-        "<img/src=x/onerror=pwned()/alt=x>",
-        "<svg/onload=pwned()>",
-        "<math><mtext><table><mglyph><style><img src=x onerror=pwned()>",
-        "<iframe src=https://example.org></iframe>",
-        "<object data=https://example.org></object>",
-        "<embed src=https://example.org>",
-        "<form action=https://example.org><button formaction=https://example.org>x</button></form>",
-        "<style>* { background: url(https://example.org) }</style>",
-        "<link rel=stylesheet href=https://example.org>",
-        "<meta http-equiv=refresh content=0;url=https://example.org>",
-        "<base href=https://example.org>",
-        "<p style=position:fixed onclick=pwned()>x</p>",
-        "<details open ontoggle=pwned()>x</details>",
-        "<video src=https://example.org autoplay></video>",
-        "<template><script>pwned()</script></template>",
-        "<noscript><p title=\"</noscript><script>pwned()</script>\">",
-        "<a href=\"x.md\" target=_blank onclick=pwned()>x</a>",
-    ];
-    for html in hostile {
+    for &html in ACTIVE_MARKUP {
         let site = Fixture::new()
             .write("content/site.yaml", "title: T\n")
             .write("content/x.md", "---\ntitle: X\n---\n");

@@ -128,7 +128,10 @@ fn nobody_wrote_an_article_twice() {
         message,
         "make that writer an entry of the list",
     );
-    // A name of nothing but spaces is none.
+}
+
+#[test]
+fn spaces_are_no_name_and_a_pseudonym_of_spaces_hides_the_name_beside_it() {
     let nobody = "this byline does not say who wrote it";
     assert_byline(
         "  - name: ' '\n    role: carer\n",
@@ -136,7 +139,6 @@ fn nobody_wrote_an_article_twice() {
         nobody,
         "add a line `name: A. Sample`",
     );
-    // A pseudonym of spaces hides the name beside it all the same.
     let hidden = "---\ntitle: A\nbyline: [{name: Real Name, pseudonym: ' ', role: carer}]\n---\n";
     let built = site(&[
         (
@@ -151,7 +153,10 @@ fn nobody_wrote_an_article_twice() {
             .read("public/newsletters/1/a/index.html")
             .contains("Real Name")
     );
-    // Two people of one name.
+}
+
+#[test]
+fn two_people_of_one_name_are_told_apart_by_their_teams() {
     let told_apart = "---\ntitle: A\nbyline:\n  - {name: B, role: carer, team: North}\n  - {name: \
         B, role: carer, team: South}\n---\n";
     let issue: (&str, &[u8]) = (

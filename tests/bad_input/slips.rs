@@ -25,66 +25,69 @@ fn assert_one(found: &[Finding], place: &str, message: &str, help: &str) {
     );
 }
 
+/// What is written, what is said about it, and what to type instead.
+const SLIPS_OF_LINKS: &[(&str, &str, &str)] = &[
+    (
+        "![A garden](images/my garden.png)",
+        "there is a space in its address",
+        "`![A garden](images/my%20garden.png)`",
+    ),
+    (
+        "![A garden](images/my garden.png)",
+        "this picture is shown as it is typed",
+        "`<images/my garden.png>`",
+    ),
+    (
+        "[report](my report.pdf)",
+        "there is a space in its address",
+        "`[report](my%20report.pdf)`",
+    ),
+    (
+        "[contact] (about.md)",
+        "there is a space between its brackets",
+        "`[contact](about.md)`",
+    ),
+    (
+        "[contact](about.md",
+        "its closing `)` is missing",
+        "`[contact](about.md)`",
+    ),
+    (
+        "[contact](about.md, and see (there)",
+        "its closing `)` is missing",
+        "`[contact](about.md)`",
+    ),
+    (
+        "(about.md)[contact]",
+        "the wrong way round",
+        "`[contact](about.md)`",
+    ),
+    (
+        "[x](about.md “title”)",
+        "a word processor's quotes",
+        "`[x](about.md \"title\")`",
+    ),
+    (
+        "[Contact][nolabel]",
+        "there is no line `[nolabel]: …`",
+        "`[Contact](address)`",
+    ),
+    (
+        "<about.md>",
+        "only whole addresses work in pointed brackets",
+        "`[words](about.md)`",
+    ),
+    (
+        "<www.example.org/a>",
+        "only whole addresses work in pointed brackets",
+        "`<https://www.example.org/a>`",
+    ),
+];
+
 #[test]
 fn a_link_or_a_picture_that_is_shown_as_text_is_found_and_mended() {
     let place = "warning[broken-link] content/a.md:5:1";
-    for (written, message, help) in [
-        (
-            "![A garden](images/my garden.png)",
-            "there is a space in its address",
-            "`![A garden](images/my%20garden.png)`",
-        ),
-        (
-            "![A garden](images/my garden.png)",
-            "this picture is shown as it is typed",
-            "`<images/my garden.png>`",
-        ),
-        (
-            "[report](my report.pdf)",
-            "there is a space in its address",
-            "`[report](my%20report.pdf)`",
-        ),
-        (
-            "[contact] (about.md)",
-            "there is a space between its brackets",
-            "`[contact](about.md)`",
-        ),
-        (
-            "[contact](about.md",
-            "its closing `)` is missing",
-            "`[contact](about.md)`",
-        ),
-        (
-            "[contact](about.md, and see (there)",
-            "its closing `)` is missing",
-            "`[contact](about.md)`",
-        ),
-        (
-            "(about.md)[contact]",
-            "the wrong way round",
-            "`[contact](about.md)`",
-        ),
-        (
-            "[x](about.md “title”)",
-            "a word processor's quotes",
-            "`[x](about.md \"title\")`",
-        ),
-        (
-            "[Contact][nolabel]",
-            "there is no line `[nolabel]: …`",
-            "`[Contact](address)`",
-        ),
-        (
-            "<about.md>",
-            "only whole addresses work in pointed brackets",
-            "`[words](about.md)`",
-        ),
-        (
-            "<www.example.org/a>",
-            "only whole addresses work in pointed brackets",
-            "`<https://www.example.org/a>`",
-        ),
-    ] {
+    for (written, message, help) in SLIPS_OF_LINKS {
         assert_one(&of_text(written), place, message, help);
     }
     let found = of_text("Read *our* [**new** report](my report.pdf) today.");

@@ -13,50 +13,51 @@ const PDF: &str = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 \
                    0000000052 00000 n \n0000000101 00000 n \ntrailer<</Size 4/Root 1 0 R>>\n\
     startxref\n160\n%%EOF\n";
 
+const EACH_KIND: &[&[&str]] = &[
+    &["page", "About: the scheme", "--summary", "Who we are."],
+    &["section", "Services"],
+    &[
+        "page",
+        "Night line",
+        "--in",
+        "services",
+        "--topic",
+        "Nights",
+    ],
+    &[
+        "newsletter",
+        "--article",
+        "A carer’s view",
+        "--by",
+        "withheld, carer",
+        "--article",
+        "B",
+        "--by",
+        "B. Sample, staff, Team",
+    ],
+    &[
+        "article",
+        "One more: thing",
+        "--by",
+        "C. Sample, service user",
+    ],
+    &[
+        "report",
+        "First report",
+        "--period",
+        "2019",
+        "--finding",
+        "It works.",
+        "--file",
+        "Report, final.PDF",
+    ],
+];
+
 #[test]
 fn what_each_kind_lays_out_builds_without_a_finding() {
     let site = Site::new().write("Report, final.PDF", PDF);
-    let lines: [&[&str]; 6] = [
-        &["page", "About: the scheme", "--summary", "Who we are."],
-        &["section", "Services"],
-        &[
-            "page",
-            "Night line",
-            "--in",
-            "services",
-            "--topic",
-            "Nights",
-        ],
-        &[
-            "newsletter",
-            "--article",
-            "A carer’s view",
-            "--by",
-            "withheld, carer",
-            "--article",
-            "B",
-            "--by",
-            "B. Sample, staff, Team",
-        ],
-        &[
-            "article",
-            "One more: thing",
-            "--by",
-            "C. Sample, service user",
-        ],
-        &[
-            "report",
-            "First report",
-            "--period",
-            "2019",
-            "--finding",
-            "It works.",
-            "--file",
-            "Report, final.PDF",
-        ],
-    ];
     let mut printed = Vec::new();
-    for line in lines {
+    for &line in EACH_KIND {
         let ran = site.run(&[&["new"], line].concat()).expect_exit(0);
         printed.extend(
             ran.stdout

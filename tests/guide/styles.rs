@@ -21,6 +21,12 @@ fn words(html: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The words of a reference in a list, without the link to its page.
+fn reference_words(item: &str) -> String {
+    let reference = item.split("<a class=\"reference-page\"").next();
+    words(&format!("<li{}", reference.unwrap_or_default()))
+}
+
 #[test]
 fn the_same_references_in_twelve_styles_are_those_that_masthead_writes() {
     let guide = page("docs/guide/citation-styles.md");
@@ -68,16 +74,7 @@ fn the_same_references_in_twelve_styles_are_those_that_masthead_writes() {
             .expect("a block");
         let block = block.split("</ul>").next().unwrap_or_default();
         let items: Vec<&str> = block.split("<li").skip(1).collect();
-        let without_link = |item: &str| {
-            item.split("<a class=\"reference-page\"")
-                .next()
-                .unwrap_or_default()
-                .to_owned()
-        };
-        let written: Vec<String> = items
-            .iter()
-            .map(|item| words(&format!("<li{}", without_link(item))))
-            .collect();
+        let written: Vec<String> = items.iter().map(|item| reference_words(item)).collect();
         let expected: Vec<String> = shown
             .trim()
             .split("\n\n")

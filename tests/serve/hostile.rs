@@ -62,6 +62,14 @@ fn no_path_leads_outside_in_any_disguise() {
         );
         assert!(!reply.text().contains(SECRET), "{path}");
     }
+    others_are_answered(&preview);
+}
+
+#[test]
+fn no_request_target_leads_outside() {
+    let site = Site::new();
+    put(&site.path("secret.txt"), SECRET.as_bytes());
+    let preview = Preview::start(site, &[]);
     for target in [
         "http://127.0.0.1/secret.txt",
         "http://evil.example/",

@@ -193,6 +193,71 @@ fn whoever_stops_answering_gets_nothing() {
     );
 }
 
+const EACH_KIND: &[&[&str]] = &[
+    &["page", "About: us"],
+    &["page", "Deeper", "--in", "newsletters"],
+    &["section", "# Services"],
+    &[
+        "newsletter",
+        "*Spring* [2020]",
+        "--date",
+        "1 March 2020",
+        "--number",
+        "8",
+        "--period",
+        "Spring",
+        "--editor",
+        "E. Sample",
+    ],
+    &[
+        "newsletter",
+        "One file",
+        "--one-file",
+        "--article",
+        "A *star* & [more]",
+        "--by",
+        "b-sample",
+        "--by",
+        "withheld as Rose, carer",
+        "--article",
+        "B",
+    ],
+    &[
+        "article",
+        "A - title: #1",
+        "--in",
+        "2019-12",
+        "--by",
+        "C. Sample, staff, Team: A",
+        "--by",
+        "withheld, carer",
+    ],
+    &[
+        "report",
+        "Findings",
+        "--date",
+        "2020-01-01",
+        "--period",
+        "2019",
+        "--group",
+        "@us",
+        "--finding",
+        "**Nine**: all.",
+    ],
+];
+
+const SHARED_OPTIONS: &[&str] = &[
+    "--summary",
+    "What: it is.",
+    "--topic",
+    "Carers",
+    "--topic",
+    "Hours, nights",
+    "--name",
+    "a-name",
+    "--draft",
+];
+
 #[test]
 fn every_kind_builds_with_every_option() {
     let tree = site(&[
@@ -203,71 +268,8 @@ fn every_kind_builds_with_every_option() {
             "b-sample: {name: B. Sample, role: staff}\n",
         ),
     ]);
-    let shared = [
-        "--summary",
-        "What: it is.",
-        "--topic",
-        "Carers",
-        "--topic",
-        "Hours, nights",
-        "--name",
-        "a-name",
-        "--draft",
-    ];
-    let lines: [&[&str]; 7] = [
-        &["page", "About: us"],
-        &["page", "Deeper", "--in", "newsletters"],
-        &["section", "# Services"],
-        &[
-            "newsletter",
-            "*Spring* [2020]",
-            "--date",
-            "1 March 2020",
-            "--number",
-            "8",
-            "--period",
-            "Spring",
-            "--editor",
-            "E. Sample",
-        ],
-        &[
-            "newsletter",
-            "One file",
-            "--one-file",
-            "--article",
-            "A *star* & [more]",
-            "--by",
-            "b-sample",
-            "--by",
-            "withheld as Rose, carer",
-            "--article",
-            "B",
-        ],
-        &[
-            "article",
-            "A - title: #1",
-            "--in",
-            "2019-12",
-            "--by",
-            "C. Sample, staff, Team: A",
-            "--by",
-            "withheld, carer",
-        ],
-        &[
-            "report",
-            "Findings",
-            "--date",
-            "2020-01-01",
-            "--period",
-            "2019",
-            "--group",
-            "@us",
-            "--finding",
-            "**Nine**: all.",
-        ],
-    ];
-    for line in lines {
-        for extra in [&[][..], &shared] {
+    for &line in EACH_KIND {
+        for extra in [&[][..], SHARED_OPTIONS] {
             let line = [line, extra].concat();
             assert_builds(&tree, &planned(&tree, &line));
         }
@@ -331,6 +333,63 @@ fn writers_belong_to_the_article_before_them() {
     );
 }
 
+const REFUSED: &[(&[&str], &str)] = &[
+    (
+        &["page", "About"],
+        "there is `content/about.md` already, and it stays as it is: choose another name with \
+             `--name`",
+    ),
+    (
+        &["page", "🎉"],
+        "--name is missing; write it like this: --name summer-fair",
+    ),
+    (&["page", " "], "the title ` `: this has to be said"),
+    (&["page", "A\nB"], "write it on one line"),
+    (
+        &["page", "A", "--name", "Über uns"],
+        "use lower-case letters, digits and hyphens, such as `uber-uns`",
+    ),
+    (&["page", "A", "--name", "con"], "Windows keeps that name"),
+    (
+        &["page", "A", "--name", "index"],
+        "`index` is the page of a folder",
+    ),
+    (
+        &["page", "A", "--in", "../.."],
+        "`--in ../..` is not below `content`",
+    ),
+    (&["page", "A", "--in", "/etc"], "is not below `content`"),
+    (
+        &["page", "A", "--in", "newsleters"],
+        "did you mean `newsletters`?",
+    ),
+    (
+        &["newsletter", "--number", "7"],
+        "`7`: that is the number of “Winter” (content/newsletters/2019-12/index.md)",
+    ),
+    (
+        &["newsletter", "--number", "seven"],
+        "write a whole number, such as 12",
+    ),
+    (&["newsletter", "--date", "31/2/2020"], "`--date"),
+    (
+        &["newsletter", "--article", "A", "--article", "a"],
+        "two articles would stand in",
+    ),
+    (
+        &["newsletter", "--article", "A", "--by", "B, carrer"],
+        "did you mean `carer`?",
+    ),
+    (
+        &["article", "A", "--in", "2019-06"],
+        "stands in one file, `content/newsletters/2019-06.md`",
+    ),
+    (
+        &["article", "A", "--in", "2019-21"],
+        "did you mean `2019-12`?",
+    ),
+];
+
 #[test]
 fn what_cannot_be_is_refused_with_what_to_type_instead() {
     let tree = site(&[
@@ -342,63 +401,7 @@ fn what_cannot_be_is_refused_with_what_to_type_instead() {
             "---\ntitle: Summer\ndate: 2019-06-01\n---\n",
         ),
     ]);
-    let cases: [(&[&str], &str); 17] = [
-        (
-            &["page", "About"],
-            "there is `content/about.md` already, and it stays as it is: choose another name with \
-             `--name`",
-        ),
-        (
-            &["page", "🎉"],
-            "--name is missing; write it like this: --name summer-fair",
-        ),
-        (&["page", " "], "the title ` `: this has to be said"),
-        (&["page", "A\nB"], "write it on one line"),
-        (
-            &["page", "A", "--name", "Über uns"],
-            "use lower-case letters, digits and hyphens, such as `uber-uns`",
-        ),
-        (&["page", "A", "--name", "con"], "Windows keeps that name"),
-        (
-            &["page", "A", "--name", "index"],
-            "`index` is the page of a folder",
-        ),
-        (
-            &["page", "A", "--in", "../.."],
-            "`--in ../..` is not below `content`",
-        ),
-        (&["page", "A", "--in", "/etc"], "is not below `content`"),
-        (
-            &["page", "A", "--in", "newsleters"],
-            "did you mean `newsletters`?",
-        ),
-        (
-            &["newsletter", "--number", "7"],
-            "`7`: that is the number of “Winter” (content/newsletters/2019-12/index.md)",
-        ),
-        (
-            &["newsletter", "--number", "seven"],
-            "write a whole number, such as 12",
-        ),
-        (&["newsletter", "--date", "31/2/2020"], "`--date"),
-        (
-            &["newsletter", "--article", "A", "--article", "a"],
-            "two articles would stand in",
-        ),
-        (
-            &["newsletter", "--article", "A", "--by", "B, carrer"],
-            "did you mean `carer`?",
-        ),
-        (
-            &["article", "A", "--in", "2019-06"],
-            "stands in one file, `content/newsletters/2019-06.md`",
-        ),
-        (
-            &["article", "A", "--in", "2019-21"],
-            "did you mean `2019-12`?",
-        ),
-    ];
-    for (line, words) in cases {
+    for &(line, words) in REFUSED {
         let why = refused(&tree, line);
         assert!(
             why.contains(words)
