@@ -72,30 +72,30 @@ fn read(file: &TextFile) -> (Vec<Expectation>, Faults) {
     let Some(node) = node else {
         return (Vec::new(), faults);
     };
-    let reader = Reader::new(&file.path, &place);
+    let mut reader = Reader::new(&file.path, &place, &mut faults);
     let expectations = reader
         .named(&node, "search-tests.yaml")
         .iter()
-        .map(|entry| expectation(&reader, entry))
+        .map(|entry| expectation(&mut reader, entry))
         .collect();
-    faults.extend(reader.into_faults());
     (expectations, faults)
 }
 
-fn expectation(reader: &Reader<'_>, entry: &NodeEntry) -> Expectation {
+fn expectation(reader: &mut Reader<'_>, entry: &NodeEntry) -> Expectation {
     let nodes = match &entry.value.value {
         NodeValue::List(nodes) => nodes.iter().collect(),
         _ => vec![&entry.value],
     };
-    let wanted = nodes
-        .into_iter()
-        .filter_map(|node| reader.text(node, &entry.key));
-    let source = |path: &str| SourcePath::new(CONTENT).join(path.trim_start_matches('/'));
+    let mut wanted = Vec::new();
+    for node in nodes {
+        if let Some(text) = reader.text(node, &entry.key) {
+            let source = SourcePath::new(CONTENT).join(text.value.trim_start_matches('/'));
+            wanted.push((source, text.span));
+        }
+    }
     Expectation {
         query: entry.key.clone(),
-        wanted: wanted
-            .map(|text| (source(&text.value), text.span))
-            .collect(),
+        wanted,
         span: reader.span(&entry.key_span),
     }
 }

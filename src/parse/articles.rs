@@ -2,57 +2,61 @@
 //! block below its heading. From: a parsed body. To: what lists, topics and people's pages need to
 //! know of each.
 
-use super::document::{Component, ComponentValue, Outline};
-use super::front::{Byline, Spanned, byline};
+use super::byline_block::{self, BYLINE};
+use super::document::{Component, ComponentValue, Heading, Outline};
+use super::front::Byline;
+use super::yaml::Spanned;
 
 /// One section of a body that is an article.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Article {
-    /// Its place on the page.
+    /// The id of its place on the page.
     pub id: String,
     /// Its title.
     pub title: String,
-    /// Who wrote it.
+    /// The writers.
     pub bylines: Vec<Byline>,
     /// One or two sentences.
     pub summary: Option<String>,
-    /// What it is about.
+    /// The topics, each with the place of the block that names it.
     pub topics: Vec<Spanned<String>>,
 }
 
-/// The articles of a one-file issue: its sections, with or without a byline.
+/// Returns the articles of a one-file issue: its sections, with or without a byline.
 #[must_use]
 pub fn articles(body: &Outline) -> Vec<Article> {
-    let sections = body
-        .headings
-        .iter()
-        .enumerate()
-        .filter(|(_, heading)| heading.level == 2);
-    let article = |(at, heading): (usize, &super::document::Heading)| {
+    let mut articles = Vec::new();
+    for (at, heading) in body.headings.iter().enumerate() {
+        if heading.level != 2 {
+            continue;
+        }
         // Bylines stand right below the heading: those before the next heading of any level are the
         // article's.
         let end = body
             .headings
             .get(at + 1)
             .map_or(body.components.len(), |next| next.components_before);
-        let blocks = body.components[heading.components_before..end]
-            .iter()
-            .filter(|component| component.name == byline::BYLINE);
-        let mut article = Article {
-            id: heading.id.clone(),
-            title: heading.title.clone(),
-            bylines: Vec::new(),
-            summary: None,
-            topics: Vec::new(),
-        };
-        for block in blocks {
-            article.bylines.extend(byline::of_component(block));
-            article.summary = article.summary.or_else(|| text(block, "summary"));
-            article.topics.extend(topics(block));
-        }
-        article
+        let blocks = &body.components[heading.components_before..end];
+        articles.push(article(heading, blocks));
+    }
+    articles
+}
+
+/// Returns the article below `heading`, about which `blocks` say more.
+fn article(heading: &Heading, blocks: &[Component]) -> Article {
+    let mut article = Article {
+        id: heading.id.clone(),
+        title: heading.title.clone(),
+        bylines: Vec::new(),
+        summary: None,
+        topics: Vec::new(),
     };
-    sections.map(article).collect()
+    for block in blocks.iter().filter(|block| block.name == BYLINE) {
+        article.bylines.extend(byline_block::bylines(block));
+        article.summary = article.summary.or_else(|| text(block, "summary"));
+        article.topics.extend(topics(block));
+    }
+    article
 }
 
 fn text(block: &Component, wanted: &str) -> Option<String> {
@@ -67,17 +71,14 @@ fn topics(block: &Component) -> Vec<Spanned<String>> {
         ComponentValue::List(values) if name == "topics" => Some(values.as_slice()),
         _ => None,
     });
-    let texts = values.unwrap_or_default().iter().filter_map(|value| {
+    let mut topics = Vec::new();
+    for value in values.unwrap_or_default() {
         if let ComponentValue::Text(text) = value {
-            Some(text)
-        } else {
-            None
+            topics.push(Spanned {
+                value: text.clone(),
+                span: block.span.clone(),
+            });
         }
-    });
-    texts
-        .map(|text| Spanned {
-            value: text.clone(),
-            span: block.span.clone(),
-        })
-        .collect()
+    }
+    topics
 }

@@ -3,6 +3,7 @@
 //! site.
 
 pub mod articles;
+pub mod byline_block;
 pub mod cites;
 pub mod document;
 pub mod fences;

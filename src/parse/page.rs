@@ -2,12 +2,14 @@
 //! it. To: a [`ParsedPage`]. Depends on no other file of the site.
 
 use super::articles::{Article, articles};
+use super::byline_block;
 use super::document::{BodyContent, ContentSource, Document};
 use super::fences;
-use super::front::{self, FrontMatter, KindFields, Spanned, byline};
+use super::front::{self, FrontMatter, KindFields};
 use super::kind::Kind;
 use super::markdown::{self, Context, Rules};
 use super::source_text::SourceText;
+use super::yaml::Spanned;
 use crate::base::{Digest, Faults, Fingerprint, SourcePath};
 use crate::source::TextFile;
 use serde::{Deserialize, Serialize};
@@ -187,10 +189,11 @@ pub fn parse_page(
         body.without_text()
     };
     faults.extend(body_faults);
-    faults.extend(byline::check_components(
+    byline_block::check_blocks(
         &body.outline.components,
         &context.rules.vocabulary,
-    ));
+        &mut faults,
+    );
 
     let Some(front) = front else {
         return (None, faults);

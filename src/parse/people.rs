@@ -5,15 +5,16 @@
 use super::document::Document;
 use super::markdown::Context;
 use super::page::short_markdown;
+use super::settings::Settings;
 use super::source_text::SourceText;
 use super::vocabulary::Vocabulary;
-use super::yaml::{self, Fields, LARGEST_FILE, Reader, Spanned};
+use super::yaml::{self, Fields, LARGEST_FILE, NodeEntry, Reader, Spanned};
 use crate::base::{Code, Fault, Faults, Span, is_slug};
 use crate::source::TextFile;
 use schemars::JsonSchema;
 use std::ops::Range;
 
-/// Where people are declared.
+/// The file in which people are declared.
 pub const PEOPLE: &str = "content/people.yaml";
 
 /// Everybody who is declared, in the order of the file.
@@ -44,12 +45,12 @@ pub struct Person {
     /// The person's page elsewhere.
     #[schemars(example = &"https://www.example.org/a-person")]
     pub link: Option<Spanned<String>>,
-    /// Where the key stands.
+    /// The place of the key in the file.
     #[schemars(skip)]
     pub span: Span,
 }
 
-/// Reads the declaration of people. `settings_roles` are the site's.
+/// Reads the declaration of people. `settings_roles` are the site's roles.
 #[must_use]
 pub fn read_people(file: Option<&TextFile>, settings_roles: &[String]) -> (People, Faults) {
     let Some(file) = file else {
@@ -61,41 +62,46 @@ pub fn read_people(file: Option<&TextFile>, settings_roles: &[String]) -> (Peopl
     let Some(node) = node else {
         return (People::default(), faults);
     };
-    let reader = Reader::new(&file.path, &place);
     let roles = Vocabulary {
         roles: settings_roles.to_vec(),
         ..Vocabulary::default()
     };
-    let people = reader
+    let mut reader = Reader::new(&file.path, &place, &mut faults);
+    let list = reader
         .named(&node, "people.yaml")
         .iter()
-        .filter_map(|entry| {
-            let span = reader.span(&entry.key_span);
-            if !is_slug(&entry.key) {
-                let message = format!(
-                    "`{}` cannot be the key of a person: it becomes part of an address",
-                    entry.key
-                );
-                let help = "write lower-case letters, digits and `-`, such as `a-sample:`";
-                reader.fault(
-                    Fault::error(Code::InvalidSetting, message).help(help),
-                    &entry.key_span,
-                );
-                return None;
-            }
-            let mut fields = reader.group(&entry.value, &entry.key)?;
-            let person = person(&mut fields, &entry.key, span, &roles);
-            fields.finish(|_| None);
-            person
-        });
-    let people = People {
-        list: people.collect(),
-    };
-    faults.extend(reader.into_faults());
-    (people, faults)
+        .filter_map(|entry| person(entry, &mut reader, &roles))
+        .collect();
+    (People { list }, faults)
 }
 
-fn person(fields: &mut Fields<'_>, key: &str, span: Span, roles: &Vocabulary) -> Option<Person> {
+/// Reads the entry of one person; an entry without a usable key or a name gives nobody.
+fn person(entry: &NodeEntry, reader: &mut Reader<'_>, roles: &Vocabulary) -> Option<Person> {
+    if !is_slug(&entry.key) {
+        let message = format!(
+            "`{}` cannot be the key of a person: it becomes part of an address",
+            entry.key
+        );
+        let help = "write lower-case letters, digits and `-`, such as `a-sample:`";
+        reader.fault(
+            Fault::error(Code::InvalidSetting, message).help(help),
+            &entry.key_span,
+        );
+        return None;
+    }
+    let span = reader.span(&entry.key_span);
+    let mut fields = reader.group(&entry.value, &entry.key)?;
+    let person = person_fields(&mut fields, &entry.key, span, roles);
+    fields.finish(|_| None);
+    person
+}
+
+fn person_fields(
+    fields: &mut Fields<'_>,
+    key: &str,
+    span: Span,
+    roles: &Vocabulary,
+) -> Option<Person> {
     let name = fields.required("name", "name: A. Sample");
     let role = roles.read_role(fields, "role");
     let person = Person {
@@ -114,20 +120,35 @@ fn person(fields: &mut Fields<'_>, key: &str, span: Span, roles: &Vocabulary) ->
 }
 
 impl People {
-    /// What is said about each person, parsed, in the order of the list.
+    /// Collects the names that pages may use: these people, and the roles and taxonomies that the
+    /// settings declare.
+    #[must_use]
+    pub fn vocabulary(&self, settings: &Settings) -> Vocabulary {
+        Vocabulary {
+            roles: settings.roles.clone(),
+            people: self
+                .list
+                .iter()
+                .map(|person| (person.key.clone(), person.role.clone()))
+                .collect(),
+            taxonomies: settings
+                .taxonomies
+                .iter()
+                .map(|taxonomy| taxonomy.name.clone())
+                .collect(),
+        }
+    }
+
+    /// Parses the few words about each person, in the order of the list.
     #[must_use]
     pub fn about(&self, context: &Context<'_>, faults: &mut Faults) -> Vec<Document> {
-        let document = |person: &Person, faults: &mut Faults| {
-            person
-                .about
-                .as_ref()
-                .map_or_else(Document::default, |about| {
-                    short_markdown(about, context, faults)
-                })
-        };
-        self.list
-            .iter()
-            .map(|person| document(person, faults))
-            .collect()
+        let mut documents = Vec::with_capacity(self.list.len());
+        for person in &self.list {
+            documents.push(match &person.about {
+                Some(about) => short_markdown(about, context, faults),
+                None => Document::default(),
+            });
+        }
+        documents
     }
 }

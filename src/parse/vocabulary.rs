@@ -1,44 +1,24 @@
-//! What a page may name that is declared elsewhere: the site's roles, people and taxonomies. From:
-//! the settings and `content/people.yaml`. To: the reading of every page, so that a slip is found
-//! where it is typed.
+//! Names that a page may use and that are declared elsewhere: the site's roles, people and
+//! taxonomies. From: the settings and `content/people.yaml`. To: the reading of every page, so that
+//! a slip is found where it is typed.
 
-use super::people::People;
-use super::settings::Settings;
 use super::yaml::{Fields, Reader, Spanned, either, listed};
 use crate::base::{Code, Fault, nearest};
 use std::ops::Range;
 
-/// The names a page may use.
+/// The names that a page may use.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     /// Roles of writers.
     pub roles: Vec<String>,
-    /// People by key, each with the role they have unless a byline says otherwise.
+    /// Keys of people, each with the role that the person has unless a byline says otherwise.
     pub people: Vec<(String, Option<String>)>,
-    /// Taxonomies beside `topics`: keys that front matter may have.
+    /// Taxonomies beside `topics`, which front matter may have as settings.
     pub taxonomies: Vec<String>,
 }
 
 impl Vocabulary {
-    /// What these settings and people declare.
-    #[must_use]
-    pub fn new(settings: &Settings, people: &People) -> Self {
-        Self {
-            roles: settings.roles.clone(),
-            people: people
-                .list
-                .iter()
-                .map(|person| (person.key.clone(), person.role.clone()))
-                .collect(),
-            taxonomies: settings
-                .taxonomies
-                .iter()
-                .map(|taxonomy| taxonomy.name.clone())
-                .collect(),
-        }
-    }
-
-    /// The role of a declared person.
+    /// Returns the role of a declared person.
     #[must_use]
     pub fn role_of(&self, person: &str) -> Option<&str> {
         self.people
@@ -47,7 +27,7 @@ impl Vocabulary {
             .and_then(|(_, role)| role.as_deref())
     }
 
-    /// Reads the setting `name`, which names one of the site's roles.
+    /// Reads the setting `name`, which takes one of the site's roles.
     pub(super) fn read_role<'n>(
         &self,
         fields: &mut Fields<'n>,
@@ -59,7 +39,7 @@ impl Vocabulary {
         Some(role)
     }
 
-    /// Reads the setting `name`, which names a declared person.
+    /// Reads the setting `name`, which takes the key of a declared person.
     pub(super) fn read_person<'n>(
         &self,
         fields: &mut Fields<'n>,
@@ -71,11 +51,11 @@ impl Vocabulary {
         Some(person)
     }
 
-    /// Checks a role; `at` is its place in the block that `reader` reads.
+    /// Reports a role that the site does not have; `at` is its place in the block of `reader`.
     pub(super) fn check_role(
         &self,
         role: &Spanned<String>,
-        reader: &Reader<'_>,
+        reader: &mut Reader<'_>,
         at: &Range<usize>,
     ) {
         if self.roles.contains(&role.value) {
@@ -95,11 +75,11 @@ impl Vocabulary {
         reader.fault(fault.help_if(meant).help(help), at);
     }
 
-    /// Checks the key of a person.
+    /// Reports the key of a person who is not declared; `at` is its place in the block of `reader`.
     pub(super) fn check_person(
         &self,
         person: &Spanned<String>,
-        reader: &Reader<'_>,
+        reader: &mut Reader<'_>,
         at: &Range<usize>,
     ) {
         if self.people.iter().any(|(key, _)| *key == person.value) {
@@ -109,8 +89,8 @@ impl Vocabulary {
         let meant = nearest(&person.value, keys.iter().copied())
             .map(|meant| format!("did you mean `{meant}`?"));
         let help = match keys.as_slice() {
-            [] => "there is no file `content/people.yaml` with people in it yet; write `name:` \
-                instead of `person:`"
+            [] => "there is no file `content/people.yaml` with people in it yet; \
+                   write `name:` instead of `person:`"
                 .to_owned(),
             few if few.len() <= 12 => format!("`content/people.yaml` has {}", either(few)),
             _ => "the names to use are the keys in `content/people.yaml`".to_owned(),

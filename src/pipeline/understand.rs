@@ -14,7 +14,6 @@ use crate::parse::page::{ParsedPage, parse_key, parse_page, short_markdown};
 use crate::parse::people::{PEOPLE, People, read_people};
 use crate::parse::place::{CONTENT, kind_by_place};
 use crate::parse::settings::{SETTINGS, Settings, read_settings};
-use crate::parse::vocabulary::Vocabulary;
 use crate::render::{Theme, load_theme};
 use crate::resolve::SettingsText;
 use crate::source::{SourceTree, TextFile};
@@ -97,7 +96,7 @@ pub(super) fn ground<'t>(tree: &'t SourceTree, options: &Options) -> SiteRules<'
     faults.extend(found);
     let rules = Arc::new(Rules {
         searched: settings.search.enabled,
-        ..theme.rules(Vocabulary::new(&settings, &people))
+        ..theme.rules(people.vocabulary(&settings))
     });
     let rules_fingerprint = Digest::new().shown(&rules).done();
     let context = |file| Context {

@@ -4,8 +4,8 @@
 use super::answers::Answers;
 use super::{CurrentPage, theme};
 use crate::base::{UrlPath, html::escape_into, human_size};
+use crate::parse::byline_block;
 use crate::parse::document::{ComponentValue as Field, Document, Fragment, Hole};
-use crate::parse::front::byline;
 use crate::resolve::{PUBLICATIONS, Table, Target};
 use minijinja::{Environment, Error, Value};
 use std::collections::BTreeMap;
@@ -70,11 +70,11 @@ impl<'a> BodyRenderer<'a> {
             return Ok(String::new());
         }
         let mut context: Vec<(String, Value)> = Vec::with_capacity(component.fields.len() + 5);
-        if component.name == byline::BYLINE {
+        if component.name == byline_block::BYLINE {
             // The fields are not passed on as they are: a withheld name must not reach a template.
             context.push((
                 "people".to_owned(),
-                super::values::bylines(self.answers, &byline::of_component(component)),
+                super::values::bylines(self.answers, &byline_block::bylines(component)),
             ));
         } else {
             if component.name == PUBLICATIONS {

@@ -14,7 +14,6 @@ use crate::parse::people::{PEOPLE, People, read_people};
 use crate::parse::place::{CONTENT, kind_by_place};
 use crate::parse::settings::{SETTINGS, Settings, read_settings};
 use crate::parse::source_text::SourceText;
-use crate::parse::vocabulary::Vocabulary;
 use crate::source::{SourceTree, TextFile};
 use std::path::Path;
 
@@ -143,7 +142,7 @@ impl<'t> SiteContext<'t> {
     fn front(&self, file: &TextFile) -> Option<FrontMatter> {
         let text = SourceText::new(file);
         let (parts, _) = fences::split(&text, &file.path);
-        let vocabulary = Vocabulary::new(&self.settings, &self.people);
+        let vocabulary = self.people.vocabulary(&self.settings);
         read_front(
             &text,
             parts.front?,

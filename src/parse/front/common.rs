@@ -1,4 +1,4 @@
-//! What every kind of page has.
+//! Settings that every kind of page has. From: the group of front matter. To: [`Common`].
 
 use crate::base::{Code, Date, Fault, SourcePath};
 use crate::parse::kind::Kind;
@@ -83,7 +83,7 @@ pub struct Common {
 }
 
 impl Common {
-    /// A page that says its title and nothing else.
+    /// Creates the settings of a page that says its title and nothing else.
     #[must_use]
     pub fn titled(title: Spanned<String>) -> Self {
         Self {
@@ -113,13 +113,14 @@ impl Common {
         }
     }
 
-    /// What holds where nothing is said.
+    /// Returns the values that hold where nothing is said.
     fn untitled() -> Self {
         Self::titled(Spanned::assumed(String::new(), &SourcePath::new("")))
     }
 
-    /// Reads the shared fields; `None` without a title, after everything else was looked at too. A
-    /// publication may leave its title to the list it stands in: then it is empty here.
+    /// Reads the shared settings. Returns `None` where the title is missing, after everything else
+    /// was looked at too. A publication may leave its title to the list it stands in; its title is
+    /// empty here then.
     pub(super) fn read<'n>(
         kind: Kind,
         fields: &mut Fields<'n>,
@@ -170,30 +171,32 @@ impl Common {
     }
 }
 
-/// What feeds know the page by: an address of this site, or one that is the same everywhere (RFC
-/// 3986: it begins with a scheme).
+/// Reads what feeds know the page by: an address of this site, or one that is the same everywhere
+/// (RFC 3986: it begins with a scheme).
 fn feed_id(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     let id = fields.text("id")?;
-    let is_name = |scheme: &str| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
-    };
     let is_whole = id
         .value
         .split_once(':')
-        .is_some_and(|(scheme, rest)| is_name(scheme) && !rest.is_empty());
+        .is_some_and(|(scheme, rest)| is_scheme(scheme) && !rest.is_empty());
     if (is_whole || id.value.starts_with('/')) && !id.value.contains(char::is_whitespace) {
         return Some(id);
     }
     let message = format!("`{}` is no address, and feeds know a page by one", id.value);
-    let help = "write the address at which the page was published first, such as `id: \
-        /reports/2015/`, or take the line out";
+    let help = "write the address at which the page was published first, \
+                such as `id: /reports/2015/`, or take the line out";
     fields.fault_at("id", Fault::error(Code::WrongType, message).help(help));
     None
 }
 
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+}
+
+/// Reads the terms of every taxonomy.
 fn terms<'n>(
     fields: &mut Fields<'n>,
     vocabulary: &'n Vocabulary,

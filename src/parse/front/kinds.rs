@@ -1,4 +1,4 @@
-//! What only one kind of page has.
+//! Settings that only one kind of page has. From: the group of front matter. To: [`KindFields`].
 
 use super::byline::{self, Byline};
 use crate::parse::kind::Kind;
@@ -125,8 +125,7 @@ impl Sort {
 }
 
 impl KindFields {
-    /// Names of the places that a page of this kind has beside its body, as its template shows
-    /// them.
+    /// Returns the names of the places that the template of this kind shows beside the body.
     #[must_use]
     pub fn places(&self) -> Vec<&'static str> {
         match self {
@@ -153,6 +152,7 @@ impl KindFields {
         }
     }
 
+    /// Reads the settings that pages of `kind` have of their own.
     pub(super) fn read(kind: Kind, fields: &mut Fields<'_>, vocabulary: &Vocabulary) -> Self {
         match kind {
             Kind::Page => Self::Page,
@@ -200,8 +200,8 @@ fn issue_number(fields: &mut Fields<'_>) -> Option<Spanned<u32>> {
     })
 }
 
-/// Entries on one page of a list: at least one.
-pub(crate) fn page_size(fields: &mut Fields<'_>) -> Option<Spanned<usize>> {
+/// Reads the number of entries on one page of a list: at least one.
+pub(in crate::parse) fn page_size(fields: &mut Fields<'_>) -> Option<Spanned<usize>> {
     let size = fields.at_least("page_size", 1)?;
     Some(Spanned {
         value: usize::try_from(size.value).ok()?,
@@ -210,22 +210,22 @@ pub(crate) fn page_size(fields: &mut Fields<'_>) -> Option<Spanned<usize>> {
 }
 
 fn downloads(fields: &mut Fields<'_>) -> Vec<Download> {
-    let nodes = fields.entries("downloads");
-    let reader = fields.reader();
-    nodes
-        .into_iter()
-        .filter_map(|node| {
-            let mut one = reader.group(node, "downloads")?;
-            let file = one.required("file", "file: report.pdf");
-            let download = file.map(|file| Download {
+    let mut downloads = Vec::new();
+    for node in fields.entries("downloads") {
+        let Some(mut entry) = fields.reader().group(node, "downloads") else {
+            continue;
+        };
+        let file = entry.required("file", "file: report.pdf");
+        if let Some(file) = file {
+            downloads.push(Download {
                 file,
-                title: one.words("title"),
-                note: one.words("note"),
+                title: entry.words("title"),
+                note: entry.words("note"),
             });
-            one.node("title");
-            one.node("note");
-            one.finish(|_| None);
-            download
-        })
-        .collect()
+        }
+        entry.node("title");
+        entry.node("note");
+        entry.finish(|_| None);
+    }
+    downloads
 }

@@ -1,11 +1,11 @@
-//! What a theme declares, as JSON Schema: the fields of a block, or the options of the theme. From:
-//! a declaration ([`Schema`]). To: a strict schema; [`lenient`](super::lenient) then lets through
-//! what people may type.
+//! JSON Schema of what a theme declares: the fields of a block, or the options of the theme. From: a
+//! declaration ([`Schema`]). To: a strict schema; [`lenient`](super::lenient) then lets through what
+//! people may type.
 
 use crate::parse::schema::{Field, FieldKind, Required, Schema};
 use serde_json::{Map, Value, json};
 
-/// The group that a declaration describes.
+/// Returns the schema of the group that a declaration describes.
 pub(super) fn group(schema: &Schema) -> Value {
     let mut group = fields(&schema.fields);
     if let Some(summary) = &schema.summary {
@@ -31,7 +31,12 @@ fn fields(fields: &[Field]) -> Value {
         .filter(|field| field.required == Required::Yes && field.default.is_none())
         .map(|field| field.name.as_str())
         .collect();
-    json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+    json!({
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    })
 }
 
 fn one(field: &Field) -> Value {

@@ -1,7 +1,7 @@
-//! The schema of what people type, made from the schema of what they mean. From: a strict schema.
-//! To: one that lets through what reading understands: a number where words are wanted, one entry
-//! where a list is wanted, `yes` for `true`, a value that is left empty; and no name that nothing
-//! reads.
+//! Turns the schema of what people mean into the schema of what they may type. From: a strict
+//! schema. To: one that lets through what reading understands: a number where words are wanted, one
+//! entry where a list is wanted, `yes` for `true`, a value that is left empty; and no name that
+//! nothing reads.
 
 use serde_json::{Map, Value, json};
 
@@ -11,7 +11,7 @@ const WHOLE_NUMBER: &str = r"^\s*[+-]?[0-9]+\s*$";
 const NUMBER: &str = r"^\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*$";
 const YES_NO: &str =
     "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff])$";
-/// A time may follow the day, for people who paste one.
+/// A day, after which a time may follow, for people who paste one.
 const DAY: &str = r"^\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ].*)?\s*$";
 
 /// Loosens a schema and everything in it.
@@ -34,23 +34,28 @@ pub(super) fn loosen(schema: &mut Value) {
     widen(object);
 }
 
-/// Takes out what says something about Rust alone.
+/// Takes out what says something only about the Rust type.
 fn tidy(object: &mut Object) {
     object.remove("title");
     if let Some(Value::String(text)) = object.get_mut("description") {
         *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
-    let says_nothing = |default: &Value| {
-        default.is_null() || default.is_object() || default.as_array().is_some_and(Vec::is_empty)
-    };
     if object.get("default").is_some_and(says_nothing) {
         object.remove("default");
     }
 }
 
-/// One of a few words, or nothing: a flat list, of which editors make a menu.
+/// Tells whether a default value is none that a person would want to read.
+fn says_nothing(default: &Value) -> bool {
+    default.is_null() || default.is_object() || default.as_array().is_some_and(Vec::is_empty)
+}
+
+fn nothing() -> Value {
+    json!({"type": "null"})
+}
+
+/// Flattens a choice of words or nothing into one list, of which editors make a menu.
 fn hoist(object: &mut Object) {
-    let nothing = json!({"type": "null"});
     let Some([choice, other]) = object
         .get("anyOf")
         .and_then(Value::as_array)
@@ -61,16 +66,17 @@ fn hoist(object: &mut Object) {
     let Some(words) = choice
         .get("oneOf")
         .and_then(Value::as_array)
-        .filter(|_| *other == nothing)
+        .filter(|_| *other == nothing())
     else {
         return;
     };
-    let choices: Vec<Value> = words.iter().cloned().chain([nothing]).collect();
+    let choices: Vec<Value> = words.iter().cloned().chain([nothing()]).collect();
     object.remove("anyOf");
     object.insert("oneOf".to_owned(), choices.into());
 }
 
-/// A group has the names that it has; those that need not be there may be left empty.
+/// Allows no other names in a group than its own, of which those that need not be there may be left
+/// empty.
 fn close(object: &mut Object) {
     let required: Vec<String> = texts(object.get("required"));
     if required.is_empty() {
@@ -92,8 +98,8 @@ fn close(object: &mut Object) {
     object.insert("additionalProperties".to_owned(), false.into());
 }
 
+/// Lets a value be left empty.
 fn allow_nothing(object: &mut Object) {
-    let nothing = || json!({"type": "null"});
     for choices in ["anyOf", "oneOf"] {
         if let Some(choices) = object.get_mut(choices).and_then(Value::as_array_mut)
             && !choices.contains(&nothing())
@@ -116,7 +122,7 @@ fn allow_nothing(object: &mut Object) {
     allow(object, "null");
 }
 
-/// Lets another type through, where types are told.
+/// Lets another type through, where a schema names types.
 fn allow(object: &mut Object, another: &str) {
     let mut types = types(object);
     if types.is_empty() || types.iter().any(|known| known == another) {
@@ -130,12 +136,12 @@ fn allow(object: &mut Object, another: &str) {
     object.insert("type".to_owned(), types.into());
 }
 
+/// Lets a value through in each form that reading understands.
 fn widen(object: &mut Object) {
     let format = object.remove("format");
     if object.contains_key("enum") || object.contains_key("const") {
         return;
     }
-    let has = |object: &Object, wanted: &str| types(object).iter().any(|known| known == wanted);
     if has(object, "array") {
         let is_nullable = has(object, "null");
         one_alone(object, is_nullable);
@@ -155,14 +161,14 @@ fn widen(object: &mut Object) {
     }
 }
 
-/// The same value in quotation marks, or in words. A pattern is for words alone: it says nothing of
-/// numbers.
+/// Lets a value through in quotation marks, or in words. The pattern applies to words alone: it says
+/// nothing about numbers.
 fn as_words(object: &mut Object, pattern: &str) {
     allow(object, "string");
     object.insert("pattern".to_owned(), pattern.into());
 }
 
-/// One entry may stand where a list of entries may.
+/// Lets one entry stand where a list of entries may.
 fn one_alone(object: &mut Object, is_nullable: bool) {
     let mut entry = object.remove("items").unwrap_or(Value::Bool(true));
     object.remove("type");
@@ -174,15 +180,19 @@ fn one_alone(object: &mut Object, is_nullable: bool) {
         allow_nothing(entry);
     }
     let mut choices = vec![json!({"type": "array", "items": entry}), alone];
-    choices.extend(is_nullable.then(|| json!({"type": "null"})));
+    choices.extend(is_nullable.then(nothing));
     object.insert("anyOf".to_owned(), choices.into());
+}
+
+fn has(object: &Object, wanted: &str) -> bool {
+    types(object).iter().any(|known| known == wanted)
 }
 
 fn types(object: &Object) -> Vec<String> {
     texts(object.get("type"))
 }
 
-/// A text, or a list of texts.
+/// Returns the texts of a value that is one text or a list of texts.
 fn texts(value: Option<&Value>) -> Vec<String> {
     match value {
         Some(Value::String(text)) => vec![text.clone()],

@@ -1,33 +1,33 @@
-//! What each sort of file may say, as JSON Schema: for editors, for other programs, and for
-//! masthead's own lists of names. From: the types that reading fills ([`Settings`], [`Common`] and
+//! JSON Schemas of what each sort of file may say, for editors, for other programs, and for
+//! masthead's own lists of names. From: the types that reading fills ([`Settings`], `Common` and
 //! their like) and what a theme declares. To: schemas of draft 7, which is as far as the YAML
 //! extensions of editors go.
 //!
 //! The types are the only source: their documentation is what an editor shows, and the tests of
-//! this room hold reading to them.
+//! this room compare reading with them.
 
 mod declared;
+pub(in crate::parse) mod front_matter;
+mod generator;
 mod lenient;
 #[cfg(test)]
 mod tests;
 
-use super::front::{Common, KindFields};
 use super::kind::Kind;
 use super::people::Person;
 use super::schema::Schema;
 use super::settings::{Settings, TaxonomySettings};
-use schemars::JsonSchema;
-use schemars::generate::SchemaSettings;
+use generator::schema_of;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
-/// Of `content/site.yaml`. `theme_options` is what the site's theme lets one choose; anything is
-/// let through where it is not known.
+/// Returns the schema of `content/site.yaml`. `theme_options` is what the site's theme lets one
+/// choose; where it is not known, anything is let through.
 #[must_use]
 pub fn settings(theme_options: Option<&Schema>) -> Value {
-    let mut schema = of::<Settings>();
+    let mut schema = schema_of::<Settings>();
     if let Some(options) = theme_options {
         let known = schema["properties"]["theme_options"].take();
         let mut declared = declared::group(options);
@@ -41,10 +41,10 @@ pub fn settings(theme_options: Option<&Schema>) -> Value {
     )
 }
 
-/// Of `content/people.yaml`.
+/// Returns the schema of `content/people.yaml`.
 #[must_use]
 pub fn people() -> Value {
-    let mut person = of::<Person>();
+    let mut person = schema_of::<Person>();
     person["description"] =
         "A person. The name before the colon is the last part of the address of the person's page."
             .into();
@@ -60,35 +60,27 @@ pub fn people() -> Value {
     )
 }
 
-/// Of the lines at the top of a page of this kind, on a site with these ways of sorting pages.
+/// Returns the schema of the lines at the top of a page of this kind, on a site with these ways of
+/// sorting pages.
 #[must_use]
 pub fn front(kind: Kind, taxonomies: &[TaxonomySettings]) -> Value {
-    let mut schema = of::<Common>();
-    let meaning = meaning(kind);
-    if kind == Kind::Publication {
-        // The list it stands in gives the title.
-        schema["required"] = json!([]);
-    }
-    if let Some(shared) = schema["properties"].as_object_mut() {
-        let topics = shared.get("topics").cloned().unwrap_or_default();
-        shared.extend(own_fields(kind));
-        shared.extend(taxonomies.iter().map(|taxonomy| {
-            let about = taxonomy.title.as_deref().unwrap_or(&taxonomy.name);
+    let mut schema = front_matter::schema(kind);
+    if let Some(properties) = schema["properties"].as_object_mut() {
+        let topics = properties.get("topics").cloned().unwrap_or_default();
+        for taxonomy in taxonomies {
+            let title = taxonomy.title.as_deref().unwrap_or(&taxonomy.name);
             let mut terms = topics.clone();
-            terms["description"] = format!("What it is about: {about}.").into();
+            terms["description"] = format!("What it is about: {title}.").into();
             if let Some(terms) = terms.as_object_mut() {
                 terms.remove("examples");
             }
-            (taxonomy.name.clone(), terms)
-        }));
-        let why = "The kind of page. Leave it out where the folder decides rightly.";
-        shared.insert(
-            "kind".to_owned(),
-            json!({"description": why, "type": "string", "const": kind.name()}),
-        );
+            properties.insert(taxonomy.name.clone(), terms);
+        }
     }
-    let about =
-        format!("What may stand between the two lines `---` at the top of a file. {meaning}");
+    let about = format!(
+        "What may stand between the two lines `---` at the top of a file. {}",
+        front_matter::meaning(kind)
+    );
     document(
         schema,
         &format!("The kind of page “{}”", kind.name()),
@@ -96,7 +88,7 @@ pub fn front(kind: Kind, taxonomies: &[TaxonomySettings]) -> Value {
     )
 }
 
-/// Of every block that a theme declares, each by its name.
+/// Returns the schema of every block that a theme declares, each by its name.
 #[must_use]
 pub fn components(components: &BTreeMap<String, Schema>) -> Value {
     let blocks: Map<String, Value> = components
@@ -111,7 +103,7 @@ pub fn components(components: &BTreeMap<String, Schema>) -> Value {
     )
 }
 
-/// Several schemas in one document, each by its name.
+/// Puts several schemas into one document, each by its name.
 #[must_use]
 pub fn bundle(schemas: Vec<(&str, Value)>) -> Value {
     let definitions: Map<String, Value> = schemas
@@ -131,50 +123,7 @@ pub fn bundle(schemas: Vec<(&str, Value)>) -> Value {
     })
 }
 
-/// The names that a schema of a group allows.
-pub(super) fn names(schema: &Value) -> impl Iterator<Item = &str> {
-    schema["properties"]
-        .as_object()
-        .into_iter()
-        .flat_map(|properties| properties.keys().map(String::as_str))
-}
-
-/// The fields that only this kind has.
-fn own_fields(kind: Kind) -> Map<String, Value> {
-    let variants = of::<KindFields>();
-    let variants = variants["oneOf"].as_array().into_iter().flatten();
-    let own =
-        variants.filter_map(|variant| variant["properties"][kind.name()]["properties"].as_object());
-    own.flatten()
-        .map(|(name, schema)| (name.clone(), schema.clone()))
-        .collect()
-}
-
-/// What the documentation of the kinds says of one.
-fn meaning(kind: Kind) -> String {
-    let kinds = of::<Kind>();
-    let one = kinds["oneOf"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .find(|one| one["const"] == kind.name());
-    one.and_then(|one| one["description"].as_str())
-        .unwrap_or_default()
-        .to_owned()
-}
-
-fn of<T: JsonSchema>() -> Value {
-    let settings = SchemaSettings::draft07().with(|settings| {
-        settings.inline_subschemas = true;
-        settings.meta_schema = None;
-    });
-    settings
-        .into_generator()
-        .into_root_schema_for::<T>()
-        .to_value()
-}
-
-/// A whole schema, in the form in which people type.
+/// Finishes a schema: widens it to what people type, and gives it a title.
 fn document(mut schema: Value, title: &str, description: &str) -> Value {
     lenient::loosen(&mut schema);
     schema["$schema"] = DRAFT.into();

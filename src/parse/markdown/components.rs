@@ -2,8 +2,8 @@
 
 use super::{DocumentBuilder, Nesting};
 use crate::base::{Span, slug};
+use crate::parse::byline_block::{self, BYLINE};
 use crate::parse::document::{Component, ComponentValue, Heading, Reference, Role};
-use crate::parse::front::byline::{self, BYLINE};
 use crate::parse::schema::{self, FieldValue};
 use crate::parse::yaml::Spanned;
 use std::ops::Range;
@@ -38,8 +38,8 @@ impl DocumentBuilder<'_> {
         if name == BYLINE {
             // Names are not words of the page, and one that is withheld is kept nowhere.
             self.text.truncate(start);
-            byline::forget_withheld(&mut fields);
-            if let Some(summary) = byline::text(&fields, "summary") {
+            byline_block::forget_withheld(&mut fields);
+            if let Some(summary) = byline_block::text(&fields, "summary") {
                 self.text.push_str(&summary);
                 self.text.push('\n');
             }

@@ -1,15 +1,16 @@
-//! Single values of the settings: an address, a language, a time zone, a theme's name.
+//! Single values of the settings: an address, a language, a time zone, a theme's name, hosts. From:
+//! the group of settings. To: checked values, and faults.
 
-use super::Host;
+use super::host::Host;
 use crate::base::{Code, Fault, nearest};
-use crate::parse::front::Spanned;
-use crate::parse::yaml::{Fields, Node, NodeValue, listed};
+use crate::parse::yaml::{Fields, Node, NodeValue, Reader, Spanned, listed};
 
-/// Reports a value of the settings.
-pub(super) fn invalid(fields: &Fields<'_>, name: &str, message: String, help: &str) {
+/// Reports a setting whose value is not a possible one.
+pub(super) fn invalid(fields: &mut Fields<'_>, name: &str, message: String, help: &str) {
     fields.fault_at(name, Fault::error(Code::InvalidSetting, message).help(help));
 }
 
+/// Reads the address of the site's home page.
 pub(super) fn base_url(fields: &mut Fields<'_>) -> Option<String> {
     let written = fields.text("base_url")?;
     match checked_base_url(&written.value) {
@@ -26,10 +27,10 @@ pub(super) fn base_url(fields: &mut Fields<'_>) -> Option<String> {
     }
 }
 
-/// The address of a site's home page, with `/` at its end.
+/// Returns the address of a site's home page, with `/` at its end.
 ///
 /// # Errors
-/// Says what keeps it from being one, to follow the address.
+/// Says what is wrong with the address, in words that follow the address in a sentence.
 pub fn checked_base_url(written: &str) -> Result<String, &'static str> {
     let rest = written
         .strip_prefix("https://")
@@ -66,15 +67,10 @@ pub fn checked_base_url(written: &str) -> Result<String, &'static str> {
     })
 }
 
+/// Reads the language of the site.
 pub(super) fn language(fields: &mut Fields<'_>) -> Option<String> {
     let written = fields.text("language")?.value;
-    let mut parts = written.split('-');
-    let good = parts.next().is_some_and(|first| {
-        (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase())
-    }) && parts.all(|part| {
-        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    });
-    if !good {
+    if !is_language_tag(&written) {
         invalid(
             fields,
             "language",
@@ -86,6 +82,19 @@ pub(super) fn language(fields: &mut Fields<'_>) -> Option<String> {
     Some(written)
 }
 
+/// Tells whether a text has the form of a BCP 47 tag.
+fn is_language_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let has_language = parts.next().is_some_and(|first| {
+        (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase())
+    });
+    has_language
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
+/// Reads the time zone whose days count.
 pub(super) fn time_zone(fields: &mut Fields<'_>) -> Option<String> {
     let written = fields.text("time_zone")?.value;
     if jiff::tz::TimeZone::get(&written).is_err() {
@@ -100,6 +109,7 @@ pub(super) fn time_zone(fields: &mut Fields<'_>) -> Option<String> {
     Some(written)
 }
 
+/// Reads the name of the theme.
 pub(super) fn theme(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     let written = fields.text("theme")?;
     if written.value.contains(['/', '\\'])
@@ -117,40 +127,47 @@ pub(super) fn theme(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     Some(written)
 }
 
-/// The hosts that get files of their own; `[]` for none.
+/// Reads the hosts that get files of their own; `[]` stands for none.
 pub(super) fn hosts(fields: &mut Fields<'_>) -> Option<Vec<Host>> {
     let node = fields.node("hosts")?;
-    let reader = fields.reader();
     let nodes = match &node.value {
         NodeValue::List(nodes) => nodes.iter().collect(),
         _ => vec![node],
     };
-    let words: Vec<&str> = Host::NAMES.iter().map(|(name, _)| *name).collect();
-    let host = |node: &Node| {
-        let written = reader.text(node, "hosts")?;
-        let known = Host::NAMES
-            .iter()
-            .find(|(name, _)| *name == written.value)
-            .map(|(_, host)| *host);
-        if known.is_none() {
-            let message = format!("there are no files for a host called `{}`", written.value);
-            let meant = nearest(&written.value, words.iter().copied())
-                .map(|meant| format!("did you mean `{meant}`?"));
-            let fault = Fault::error(Code::UnknownChoice, message).help_if(meant);
-            reader.fault(
-                fault.help(format!(
-                    "hosts are {}; cloudflare reads the files of netlify",
-                    listed(&words)
-                )),
-                &node.span,
-            );
-        }
-        known
-    };
-    Some(nodes.into_iter().filter_map(host).collect())
+    Some(
+        nodes
+            .into_iter()
+            .filter_map(|node| host(node, fields.reader()))
+            .collect(),
+    )
 }
 
-/// Whether text has the form of an e-mail address, as far as a slip of the pen shows.
+fn host(node: &Node, reader: &mut Reader<'_>) -> Option<Host> {
+    let written = reader.text(node, "hosts")?;
+    let known = Host::NAMES
+        .iter()
+        .find(|(name, _)| *name == written.value)
+        .map(|(_, host)| *host);
+    if known.is_none() {
+        let words: Vec<&str> = Host::NAMES.iter().map(|(name, _)| *name).collect();
+        let message = format!("there are no files for a host called `{}`", written.value);
+        let meant = nearest(&written.value, words.iter().copied())
+            .map(|meant| format!("did you mean `{meant}`?"));
+        let help = format!(
+            "hosts are {}; cloudflare reads the files of netlify",
+            listed(&words)
+        );
+        reader.fault(
+            Fault::error(Code::UnknownChoice, message)
+                .help_if(meant)
+                .help(help),
+            &node.span,
+        );
+    }
+    known
+}
+
+/// Tells whether a text has the form of an e-mail address, as far as a slip of the pen shows.
 #[must_use]
 pub fn looks_like_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(name, host)| {

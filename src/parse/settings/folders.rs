@@ -1,14 +1,16 @@
-//! What holds for the pages of one folder.
+//! Settings that hold for the pages of one folder. From: the group `folders` of the settings. To:
+//! [`FolderSettings`].
 
 use super::checks::invalid;
 use crate::base::nearest;
-use crate::parse::front::{Sort, Spanned, page_size};
+use crate::parse::front::Sort;
+use crate::parse::front::kinds::page_size;
 use crate::parse::kind::Kind;
-use crate::parse::yaml::{self, Fields};
+use crate::parse::yaml::{self, Fields, Spanned};
 use schemars::JsonSchema;
 use std::collections::BTreeMap;
 
-/// What an address pattern may hold.
+/// Names that may stand in braces in a pattern of addresses.
 const PLACEHOLDERS: [&str; 5] = ["slug", "year", "month", "day", "section"];
 
 /// What holds for the pages of one folder.
@@ -35,10 +37,12 @@ pub struct FolderSettings {
     pub template: Option<String>,
 }
 
+/// Reads the group `folders`: settings by the path of the folder they hold for.
 pub(super) fn folders(fields: &mut Fields<'_>) -> BTreeMap<String, FolderSettings> {
-    let reader = fields.reader();
     let mut folders = BTreeMap::new();
     for entry in fields.named_groups("folders") {
+        let reader = fields.reader();
+        let span = reader.span(&entry.key_span);
         let Some(mut one) = reader.group(&entry.value, &entry.key) else {
             continue;
         };
@@ -47,7 +51,7 @@ pub(super) fn folders(fields: &mut Fields<'_>) -> BTreeMap<String, FolderSetting
         let settings = FolderSettings {
             place: Spanned {
                 value: path.clone(),
-                span: reader.span(&entry.key_span),
+                span,
             },
             kind: one.choice("kind", &kinds).map(|kind| kind.value),
             permalink: permalink(&mut one),
@@ -62,10 +66,10 @@ pub(super) fn folders(fields: &mut Fields<'_>) -> BTreeMap<String, FolderSetting
     folders
 }
 
+/// Reads the pattern of addresses.
 fn permalink(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     let written = fields.text("permalink")?;
     let pattern = &written.value;
-    let help = "write a pattern such as `/news/{year}/{slug}/`";
     for name in pattern
         .split('{')
         .skip(1)
@@ -102,7 +106,7 @@ fn permalink(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
                 "`{pattern}` is not a pattern of addresses: it starts and ends with `/` and holds \
                  `{{slug}}`, lower-case letters, digits and `-`"
             ),
-            help,
+            "write a pattern such as `/news/{year}/{slug}/`",
         );
         return None;
     }

@@ -1,28 +1,37 @@
-//! The site's settings, `content/site.yaml`.
-//! From: that file. To: [`Settings`], every field typed, every fault at its place.
+//! The site's settings, `content/site.yaml`. From: that file. To: [`Settings`], every field typed,
+//! and every fault at its place.
 
 mod checks;
+mod editor;
 mod folders;
+mod host;
+mod navigation;
+mod organisation;
 mod publications;
+mod redirects;
 mod search;
 mod taxonomies;
 
 pub use checks::{checked_base_url, looks_like_email};
+pub use editor::Editor;
 pub use folders::FolderSettings;
+pub use host::Host;
+pub use navigation::{Footer, NavItem};
+pub use organisation::{Organisation, Social};
 pub use publications::{GroupBy, PublicationSettings};
+pub use redirects::Redirect;
 pub use search::{PERSON, SearchSettings};
 pub use taxonomies::TaxonomySettings;
 
-use super::front::Spanned;
 use super::source_text::SourceText;
-use super::yaml::{self, Fields, LARGEST_FILE, Node, Reader};
+use super::yaml::{self, Fields, LARGEST_FILE, Node, Reader, Spanned};
 use crate::base::{Code, Fault, Faults, LinkStyle, SourcePath};
 use crate::source::TextFile;
 use schemars::JsonSchema;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Where the settings stand.
+/// The file of the settings.
 pub const SETTINGS: &str = "content/site.yaml";
 
 /// What a site says of itself. What is said of a field here, editors say of it too.
@@ -88,138 +97,7 @@ pub struct Settings {
     pub editor: Option<Editor>,
 }
 
-/// An editor that can be asked from a browser to open a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-pub enum Editor {
-    /// Visual Studio Code.
-    Code,
-    /// Its early versions.
-    #[schemars(rename = "code-insiders")]
-    Insiders,
-    /// `VSCodium`.
-    Codium,
-    /// Cursor.
-    Cursor,
-    /// Windsurf.
-    Windsurf,
-    /// Zed.
-    Zed,
-    /// Sublime Text.
-    Sublime,
-    /// `TextMate`.
-    Textmate,
-    /// `IntelliJ IDEA` and its kin.
-    Idea,
-}
-
-impl Editor {
-    /// Every editor with its name in the settings.
-    pub const NAMES: &[(&str, Self)] = &[
-        ("code", Self::Code),
-        ("code-insiders", Self::Insiders),
-        ("codium", Self::Codium),
-        ("cursor", Self::Cursor),
-        ("windsurf", Self::Windsurf),
-        ("zed", Self::Zed),
-        ("sublime", Self::Sublime),
-        ("textmate", Self::Textmate),
-        ("idea", Self::Idea),
-    ];
-}
-
-/// An entry of the navigation or of the footer's links.
-#[derive(Clone, Debug, JsonSchema)]
-pub struct NavItem {
-    /// Its words.
-    #[schemars(example = &"Reports")]
-    pub title: String,
-    /// Where it leads: the path of a file below `content/`, or an address elsewhere.
-    #[schemars(example = &"reports/index.md")]
-    pub to: Spanned<String>,
-}
-
-/// Who publishes the site.
-#[derive(Clone, Debug, Default, JsonSchema)]
-#[schemars(default)]
-pub struct Organisation {
-    /// Its name.
-    #[schemars(example = &"The name of your organisation")]
-    pub name: Option<String>,
-    /// The lines of its postal address.
-    #[schemars(example = ["1 Example Street", "Anytown AB1 2CD"])]
-    pub address: Vec<String>,
-    /// Its e-mail address.
-    #[schemars(example = &"office@example.org")]
-    pub email: Option<String>,
-    /// Its telephone number as people read it.
-    #[schemars(example = &"020 7946 0000")]
-    pub phone: Option<String>,
-    /// Its pages elsewhere.
-    pub social: Vec<Social>,
-    /// A picture below `content/`.
-    #[schemars(example = &"images/logo.svg")]
-    pub logo: Option<Spanned<String>>,
-}
-
-/// A page of the organisation elsewhere.
-#[derive(Clone, Debug, JsonSchema)]
-pub struct Social {
-    /// The service's name.
-    #[schemars(example = &"Mastodon")]
-    pub name: String,
-    /// The page's address.
-    #[schemars(example = &"https://social.example.org/@us")]
-    pub url: Spanned<String>,
-}
-
-/// A web host, or a kind of web server, that reads files of its own about a site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-pub enum Host {
-    /// Netlify and Cloudflare Pages: `_redirects` and `_headers`.
-    Netlify,
-    /// Azure Static Web Apps: `staticwebapp.config.json`.
-    Azure,
-    /// Apache: `.htaccess`.
-    Apache,
-    /// nginx: a map to include.
-    Nginx,
-}
-
-impl Host {
-    /// Every host with its name in the settings.
-    pub const NAMES: &[(&str, Self)] = &[
-        ("netlify", Self::Netlify),
-        ("azure", Self::Azure),
-        ("apache", Self::Apache),
-        ("nginx", Self::Nginx),
-    ];
-}
-
-/// A former address, and where it leads.
-#[derive(Clone, Debug, JsonSchema)]
-pub struct Redirect {
-    /// The former address.
-    #[schemars(example = &"/topics/gardening/")]
-    pub from: Spanned<String>,
-    /// The address that it leads to, or the file of a page.
-    #[schemars(example = &"/topics/gardens/")]
-    pub to: Spanned<String>,
-}
-
-/// The foot of every page.
-#[derive(Clone, Debug, Default, JsonSchema)]
-#[schemars(default)]
-pub struct Footer {
-    /// A short text in markdown.
-    #[schemars(example = &"Registered charity.")]
-    pub text: Option<Spanned<String>>,
-    /// Links below it.
-    pub links: Vec<NavItem>,
-}
-
-/// Roles of a site that names none.
+/// The roles of a site that names none.
 const ROLES: [&str; 5] = ["staff", "service user", "carer", "team", "editor"];
 
 impl Default for Settings {
@@ -229,6 +107,7 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Returns the settings that hold where the file says nothing.
     fn assumed(file: &SourcePath) -> Self {
         Self {
             title: "Untitled site".to_owned(),
@@ -277,17 +156,16 @@ pub fn read_settings(file: Option<&TextFile>) -> (Settings, Faults) {
     let Some(node) = node else {
         return (Settings::assumed(&file.path), faults);
     };
-    let reader = Reader::new(&file.path, &place);
-    let settings = reader.group(&node, "site.yaml").map(|mut fields| {
-        let settings = read(&mut fields, &file.path);
-        fields.finish(|_| None);
-        settings
-    });
-    faults.extend(reader.into_faults());
-    (
-        settings.unwrap_or_else(|| Settings::assumed(&file.path)),
-        faults,
-    )
+    let mut reader = Reader::new(&file.path, &place, &mut faults);
+    let settings = match reader.group(&node, "site.yaml") {
+        Some(mut fields) => {
+            let settings = read(&mut fields, &file.path);
+            fields.finish(|_| None);
+            settings
+        }
+        None => Settings::assumed(&file.path),
+    };
+    (settings, faults)
 }
 
 fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
@@ -317,22 +195,9 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
                 &[("folders", LinkStyle::Folders), ("files", LinkStyle::Files)],
             )
             .map_or(LinkStyle::Folders, |links| links.value),
-        navigation: nav_items(fields, "navigation"),
-        organisation: fields
-            .group("organisation")
-            .map(organisation)
-            .unwrap_or_default(),
-        footer: fields
-            .group("footer")
-            .map(|mut fields| {
-                let footer = Footer {
-                    text: fields.text("text"),
-                    links: nav_items(&mut fields, "links"),
-                };
-                fields.finish(|_| None);
-                footer
-            })
-            .unwrap_or_default(),
+        navigation: navigation::nav_items(fields, "navigation"),
+        organisation: organisation::organisation(fields),
+        footer: navigation::footer(fields),
         roles: if roles.is_empty() {
             assumed.roles
         } else {
@@ -340,7 +205,7 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
         },
         default_image: fields.text("default_image"),
         hosts: checks::hosts(fields).unwrap_or(assumed.hosts),
-        redirects: redirects(fields),
+        redirects: redirects::redirects(fields),
         taxonomies: taxonomies::taxonomies(fields),
         publications: publications::publications(fields),
         folders: folders::folders(fields),
@@ -349,92 +214,4 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
             .choice("editor", Editor::NAMES)
             .map(|editor| editor.value),
     }
-}
-
-fn nav_items(fields: &mut Fields<'_>, name: &'static str) -> Vec<NavItem> {
-    let nodes = fields.entries(name);
-    let reader = fields.reader();
-    nodes
-        .into_iter()
-        .filter_map(|node| {
-            let mut one = reader.group(node, name)?;
-            let title = one.required("title", "title: Reports");
-            let to = one.required("to", "to: reports/index.md");
-            one.finish(|_| None);
-            Some(NavItem {
-                title: title?.value,
-                to: to?,
-            })
-        })
-        .collect()
-}
-
-fn redirects(fields: &mut Fields<'_>) -> Vec<Redirect> {
-    let nodes = fields.entries("redirects");
-    let reader = fields.reader();
-    let one = |node| {
-        let mut one = reader.group(node, "redirects")?;
-        let from = one.required("from", "from: /topics/gardening/");
-        let to = one.required("to", "to: /topics/gardens/");
-        one.finish(|_| None);
-        Some(Redirect {
-            from: from?,
-            to: to?,
-        })
-    };
-    nodes.into_iter().filter_map(one).collect()
-}
-
-fn organisation(mut fields: Fields<'_>) -> Organisation {
-    let social = fields.entries("social");
-    let reader = fields.reader();
-    let social = social
-        .into_iter()
-        .filter_map(|node| {
-            let mut one = reader.group(node, "social")?;
-            let name = one.required("name", "name: Mastodon");
-            let url = one.required("url", "url: https://example.org/@us");
-            if let Some(url) = url.as_ref().filter(|url| {
-                !url.value.starts_with("https://") && !url.value.starts_with("http://")
-            }) {
-                checks::invalid(
-                    &one,
-                    "url",
-                    format!("`{}` is not a whole address", url.value),
-                    "copy the address from the browser; it starts with `https://`",
-                );
-            }
-            one.finish(|_| None);
-            Some(Social {
-                name: name?.value,
-                url: url?,
-            })
-        })
-        .collect();
-    let email = fields.text("email");
-    if let Some(email) = email
-        .as_ref()
-        .filter(|email| !looks_like_email(&email.value))
-    {
-        checks::invalid(
-            &fields,
-            "email",
-            format!("`{}` is not an e-mail address", email.value),
-            "write one such as `office@example.org`",
-        );
-    }
-    let organisation = Organisation {
-        name: fields.words("name"),
-        address: fields
-            .texts("address")
-            .into_iter()
-            .flat_map(|text| text.value.lines().map(str::to_owned).collect::<Vec<_>>())
-            .collect(),
-        email: email.map(|email| email.value),
-        phone: fields.words("phone"),
-        social,
-        logo: fields.text("logo"),
-    };
-    fields.finish(|_| None);
-    organisation
 }

@@ -1,13 +1,12 @@
-//! What the settings say about publications: the citation style, and how their list is put in
-//! order.
+//! Settings of publications: the citation style, and how their list is put in order. From: the group
+//! `publications` of the settings. To: [`PublicationSettings`].
 
 use super::SETTINGS;
 use crate::base::SourcePath;
-use crate::parse::front::Spanned;
-use crate::parse::yaml::Fields;
+use crate::parse::yaml::{Fields, Spanned};
 use schemars::JsonSchema;
 
-/// The style of a site that names none.
+/// The citation style of a site that names none.
 const STYLE: &str = "harvard-cite-them-right";
 
 /// How publications are shown.
@@ -44,7 +43,7 @@ impl GroupBy {
         ("author", Self::Author),
     ];
 
-    /// Its name.
+    /// Returns the name that stands for this order in the settings.
     #[must_use]
     pub fn name(self) -> &'static str {
         Self::NAMES

@@ -1,4 +1,4 @@
-//! How the site is searched.
+//! Settings of search. From: the group `search` of the settings. To: [`SearchSettings`].
 
 use crate::base::{Code, Fault};
 use crate::parse::kind::Kind;
@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// What a person's own page is called among the kinds of results.
+/// The name of people's own pages among the kinds of results.
 pub const PERSON: &str = "person";
 
 /// How the site is searched.
@@ -38,24 +38,24 @@ impl Default for SearchSettings {
 }
 
 impl SearchSettings {
-    /// How much the place of pages of a kind is raised or lowered.
+    /// Returns how much the place of pages of a kind is raised or lowered.
     #[must_use]
     pub fn boost_of(&self, kind: &str) -> f64 {
         self.boost.get(kind).copied().unwrap_or(1.0)
     }
 }
 
+/// Reads the group `search`.
 pub(super) fn search(fields: &mut Fields<'_>) -> SearchSettings {
     let Some(mut fields) = fields.group("search") else {
         return SearchSettings::default();
     };
-    let reader = fields.reader();
     let settings = SearchSettings {
         enabled: fields.yes_no("enabled").unwrap_or(true),
         synonyms: fields
             .named_groups("synonyms")
             .iter()
-            .filter_map(|entry| synonyms(reader, entry))
+            .filter_map(|entry| synonyms(fields.reader(), entry))
             .collect(),
         boost: boosts(&mut fields),
         offline: fields.yes_no("offline").unwrap_or(false),
@@ -64,8 +64,8 @@ pub(super) fn search(fields: &mut Fields<'_>) -> SearchSettings {
     settings
 }
 
-/// `HTT: home treatment team`, or several on the right.
-fn synonyms(reader: &Reader<'_>, entry: &NodeEntry) -> Option<Vec<String>> {
+/// Reads one line of synonyms, such as `HTT: home treatment team`, or several on the right.
+fn synonyms(reader: &mut Reader<'_>, entry: &NodeEntry) -> Option<Vec<String>> {
     let nodes = match &entry.value.value {
         NodeValue::List(nodes) => nodes.iter().collect(),
         _ => vec![&entry.value],
@@ -91,11 +91,12 @@ fn synonyms(reader: &Reader<'_>, entry: &NodeEntry) -> Option<Vec<String>> {
     Some(std::iter::once(entry.key.clone()).chain(others).collect())
 }
 
-/// Every kind that can be raised.
+/// Returns the name of every kind of result, each of which can be raised.
 fn kinds() -> impl Iterator<Item = &'static str> {
     Kind::names().into_iter().chain([PERSON])
 }
 
+/// Reads how much the place of pages of each kind is raised or lowered.
 fn boosts(fields: &mut Fields<'_>) -> BTreeMap<String, f64> {
     let Some(mut fields) = fields.group("boost") else {
         return BTreeMap::new();
@@ -138,12 +139,10 @@ fn number(node: &Node) -> Option<f64> {
 }
 
 fn boosts_schema(_: &mut SchemaGenerator) -> Schema {
-    let of = |kind| {
-        (
-            kind,
-            json!({"description": format!("Pages of the kind `{kind}`: a number from 0.1 to 10."), "type": "number"}),
-        )
-    };
-    let properties: BTreeMap<&str, serde_json::Value> = kinds().map(of).collect();
+    let mut properties: BTreeMap<&str, serde_json::Value> = BTreeMap::new();
+    for kind in kinds() {
+        let description = format!("Pages of the kind `{kind}`: a number from 0.1 to 10.");
+        properties.insert(kind, json!({"description": description, "type": "number"}));
+    }
     json_schema!({"type": "object", "properties": properties})
 }

@@ -2,7 +2,7 @@
 //! settings may declare more.
 
 use crate::base::{Code, Fault, UrlPath, is_slug};
-use crate::parse::front::is_taken;
+use crate::parse::front::names::is_taken;
 use crate::parse::yaml::Fields;
 use schemars::JsonSchema;
 
@@ -22,7 +22,7 @@ pub struct TaxonomySettings {
 }
 
 impl TaxonomySettings {
-    /// The taxonomy that every site has.
+    /// Returns the taxonomy that every site has.
     #[must_use]
     pub fn topics() -> Self {
         Self {
@@ -32,7 +32,7 @@ impl TaxonomySettings {
         }
     }
 
-    /// The address of its list.
+    /// Returns the address of the list of its terms.
     #[must_use]
     pub fn url(&self) -> UrlPath {
         UrlPath::root().child(&self.name)
@@ -41,17 +41,16 @@ impl TaxonomySettings {
 
 /// Reads the taxonomies that the settings declare, in their order.
 pub(super) fn taxonomies(fields: &mut Fields<'_>) -> Vec<TaxonomySettings> {
-    let reader = fields.reader();
     let mut taxonomies = Vec::new();
     for entry in fields.named_groups("taxonomies") {
-        let Some(mut one) = reader.group(&entry.value, &entry.key) else {
+        let Some(mut group) = fields.reader().group(&entry.value, &entry.key) else {
             continue;
         };
-        let title = one.required("title", "title: Regions");
+        let title = group.required("title", "title: Regions");
         let taxonomy = TaxonomySettings {
             name: entry.key.clone(),
             title: title.map(|title| title.value),
-            singular: one.words("singular"),
+            singular: group.words("singular"),
         };
         let taken = is_taken(&entry.key);
         if taken || !is_slug(&entry.key) {
@@ -61,13 +60,13 @@ pub(super) fn taxonomies(fields: &mut Fields<'_>) -> Vec<TaxonomySettings> {
                 "is no name for lists of pages"
             };
             let help = "choose a name in lower-case letters, such as `regions`";
-            reader.fault(
+            fields.reader().fault(
                 Fault::error(Code::InvalidSetting, format!("`{}` {why}", entry.key)).help(help),
                 &entry.key_span,
             );
             continue;
         }
-        one.finish(|_| None);
+        group.finish(|_| None);
         taxonomies.push(taxonomy);
     }
     taxonomies

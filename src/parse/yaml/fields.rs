@@ -1,5 +1,6 @@
-//! A group of settings, read value by value under its names: every fault at its place, and at the
-//! end the names that nobody asked for.
+//! Reading of a group of settings. From: the entries of the group. To: the value of each setting
+//! that the caller asks for, with a fault at the place of everything that is wrong, and at the end
+//! a fault for each name that nobody asked for.
 
 use super::data::Data;
 use super::reader::{Reader, is_blank};
@@ -9,30 +10,32 @@ use super::wording::{either, listed};
 use crate::base::{Code, Date, Fault, nearest, parse_date};
 #[cfg(test)]
 use std::cell::RefCell;
+#[cfg(test)]
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 #[cfg(test)]
 thread_local! {
-    /// For the tests that hold schemas to reading: the names that each group was asked for.
-    pub(in crate::parse) static ASKED: RefCell<Vec<std::collections::BTreeSet<String>>> = const { RefCell::new(Vec::new()) };
+    /// Names that each group was asked for; tests compare them with the schemas.
+    pub(in crate::parse) static ASKED: RefCell<Vec<BTreeSet<String>>> =
+        const { RefCell::new(Vec::new()) };
 }
 
 /// A group of settings in reading.
 pub struct Fields<'n> {
-    reader: &'n Reader<'n>,
+    reader: Reader<'n>,
     entries: &'n [NodeEntry],
+    /// Range of the whole group in its block.
     whole: Range<usize>,
+    /// For each entry, whether somebody asked for it.
     taken: Vec<bool>,
+    /// Names that somebody asked for.
     names: Vec<&'n str>,
 }
 
 impl<'n> Fields<'n> {
-    /// The group of these `entries`, which starts and ends where `whole` does.
-    pub(super) fn new(
-        reader: &'n Reader<'n>,
-        entries: &'n [NodeEntry],
-        whole: Range<usize>,
-    ) -> Self {
+    /// Creates the reading of a group of these `entries`, which starts and ends where `whole` does.
+    pub(super) fn new(reader: Reader<'n>, entries: &'n [NodeEntry], whole: Range<usize>) -> Self {
         Self {
             reader,
             entries,
@@ -42,45 +45,38 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// The value of a name, if it is set to anything.
+    /// Returns the value of a setting, or `None` where nothing is set.
     pub fn node(&mut self, name: &'n str) -> Option<&'n Node> {
         self.names.push(name);
         let at = self.entries.iter().position(|entry| entry.key == name)?;
         self.taken[at] = true;
         let node = &self.entries[at].value;
-        (!matches!(
-            &node.value,
-            NodeValue::Scalar(Scalar {
-                data: Data::Null,
-                ..
-            })
-        ))
-        .then_some(node)
+        (!node.is_nothing()).then_some(node)
     }
 
     fn entry(&self, name: &str) -> Option<&'n NodeEntry> {
         self.entries.iter().find(|entry| entry.key == name)
     }
 
-    /// The value of a name that has a form of its own; nothing for one that is known to be a slip
-    /// of the pen.
+    /// Returns the value of a setting that has a form of its own, such as a number, or `None` for a
+    /// value that is reported as a slip of the pen already.
     pub(in crate::parse) fn formed(&mut self, name: &'n str) -> Option<&'n Node> {
         self.node(name)
             .filter(|node| !matches!(&node.value, NodeValue::Scalar(Scalar { mended: true, .. })))
     }
 
-    /// Words.
+    /// Reads a setting that takes words.
     pub fn text(&mut self, name: &'n str) -> Option<Spanned<String>> {
         let node = self.node(name)?;
         self.reader.text(node, name)
     }
 
-    /// Words, without their place.
+    /// Reads a setting that takes words, without their place.
     pub fn words(&mut self, name: &'n str) -> Option<String> {
         self.text(name).map(|text| text.value)
     }
 
-    /// Words that must be there.
+    /// Reads a setting that takes words and must be there; `example` is a line that would do.
     pub fn required(&mut self, name: &'n str, example: &str) -> Option<Spanned<String>> {
         let present = self.node(name);
         if let Some(node) = present {
@@ -99,17 +95,21 @@ impl<'n> Fields<'n> {
         None
     }
 
-    /// Reports a name that is written without anything behind it.
-    pub fn not_empty(&self, name: &str, example: &str) {
-        if let Some(entry) = self.entry(name) {
-            let is_empty = matches!(&entry.value.value, NodeValue::Scalar(scalar) if scalar.data == Data::Null || is_blank(&scalar.text));
-            if is_empty && !entry.is_lost() {
-                self.reader.empty(name, example, &entry.key_span);
-            }
+    /// Reports a setting that is written without anything behind it.
+    pub fn not_empty(&mut self, name: &str, example: &str) {
+        let Some(entry) = self.entry(name) else {
+            return;
+        };
+        let is_empty = match &entry.value.value {
+            NodeValue::Scalar(scalar) => scalar.data == Data::Null || is_blank(&scalar.text),
+            NodeValue::List(_) | NodeValue::Map(_) => false,
+        };
+        if is_empty && !entry.is_lost() {
+            self.reader.empty(name, example, &entry.key_span);
         }
     }
 
-    /// No words, at the start of the group: for what is said elsewhere.
+    /// Returns an empty text at the start of the group, for a setting that another file may state.
     #[must_use]
     pub fn nothing(&self) -> Spanned<String> {
         Spanned {
@@ -118,7 +118,7 @@ impl<'n> Fields<'n> {
         }
     }
 
-    fn missing(&self, name: &str, example: &str, at: &Range<usize>) {
+    fn missing(&mut self, name: &str, example: &str, at: &Range<usize>) {
         self.reader.fault(
             Fault::error(Code::MissingKey, format!("`{name}` is missing"))
                 .help(format!("add a line such as `{example}`")),
@@ -126,7 +126,7 @@ impl<'n> Fields<'n> {
         );
     }
 
-    /// Where the group starts: its first name.
+    /// Returns the place where the group starts: its first name.
     fn start(&self) -> Range<usize> {
         self.entries
             .first()
@@ -135,7 +135,7 @@ impl<'n> Fields<'n> {
             })
     }
 
-    /// A list of words; one word alone is a list of one.
+    /// Reads a setting that takes a list of texts; one text alone is a list of one.
     pub fn texts(&mut self, name: &'n str) -> Vec<Spanned<String>> {
         let Some(node) = self.node(name) else {
             return Vec::new();
@@ -145,28 +145,30 @@ impl<'n> Fields<'n> {
                 .iter()
                 .filter_map(|node| self.reader.text(node, name))
                 .collect(),
-            NodeValue::Scalar(scalar)
-                if scalar.plain
-                    && scalar.text.contains(", ")
-                    && !matches!(name, "address" | "findings") =>
-            {
-                let help = format!(
-                    "write `{name}: [{}]`, or put quotes around the text if it is one entry",
-                    scalar.text
-                );
-                let fault = Fault::warning(
-                    Code::WrongType,
-                    format!("`{name}` is read as one entry, `{}`", scalar.text),
-                )
-                .help(help);
-                self.reader.fault(fault, &node.span);
+            NodeValue::Scalar(scalar) => {
+                self.check_single_entry(name, scalar, &node.span);
                 self.reader.text(node, name).into_iter().collect()
             }
-            _ => self.reader.text(node, name).into_iter().collect(),
+            NodeValue::Map(_) => self.reader.text(node, name).into_iter().collect(),
         }
     }
 
-    /// The entries of a list, or the one value that stands where a list may.
+    /// Warns of commas in a text that stands where a list may, and that is read as one entry.
+    fn check_single_entry(&mut self, name: &str, scalar: &Scalar, at: &Range<usize>) {
+        let may_hold_commas = matches!(name, "address" | "findings");
+        if !scalar.plain || !scalar.text.contains(", ") || may_hold_commas {
+            return;
+        }
+        let message = format!("`{name}` is read as one entry, `{}`", scalar.text);
+        let help = format!(
+            "write `{name}: [{}]`, or put quotes around the text if it is one entry",
+            scalar.text
+        );
+        self.reader
+            .fault(Fault::warning(Code::WrongType, message).help(help), at);
+    }
+
+    /// Returns the entries of a list, or the one value that stands where a list may.
     pub fn entries(&mut self, name: &'n str) -> Vec<&'n Node> {
         match self.node(name) {
             None => Vec::new(),
@@ -178,7 +180,7 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// Yes or no.
+    /// Reads a setting that takes yes or no.
     pub fn yes_no(&mut self, name: &'n str) -> Option<bool> {
         let node = self.formed(name)?;
         let answer = match &node.value {
@@ -199,7 +201,7 @@ impl<'n> Fields<'n> {
         answer
     }
 
-    /// A whole number.
+    /// Reads a setting that takes a whole number.
     pub fn whole(&mut self, name: &'n str) -> Option<Spanned<i64>> {
         let node = self.formed(name)?;
         let number = match &node.value {
@@ -215,7 +217,7 @@ impl<'n> Fields<'n> {
         })
     }
 
-    /// A whole number of at least `least`.
+    /// Reads a setting that takes a whole number of at least `least`.
     pub fn at_least(&mut self, name: &'n str, least: i64) -> Option<Spanned<i64>> {
         let node = self.entry(name).map(|entry| &entry.value);
         let number = self.whole(name)?;
@@ -228,7 +230,7 @@ impl<'n> Fields<'n> {
         Some(number)
     }
 
-    /// A day.
+    /// Reads a setting that takes a day.
     pub fn date(&mut self, name: &'n str) -> Option<Spanned<Date>> {
         let node = self.formed(name)?;
         let text = self.reader.text(node, name)?;
@@ -253,8 +255,8 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// A day on which something happens of itself: a time of that day would be lost, and so is not
-    /// taken.
+    /// Reads a setting that takes a day on which something happens of itself. A time of that day
+    /// would be lost, so it is reported.
     pub fn whole_day(&mut self, name: &'n str) -> Option<Spanned<Date>> {
         let date = self.date(name)?;
         let node = &self.entry(name)?.value;
@@ -284,7 +286,7 @@ impl<'n> Fields<'n> {
         Some(date)
     }
 
-    /// One of a few words.
+    /// Reads a setting that takes one of a few words, each of which stands for a value.
     pub fn choice<T: Copy>(&mut self, name: &'n str, choices: &[(&str, T)]) -> Option<Spanned<T>> {
         let node = self.formed(name)?;
         let text = self.reader.text(node, name)?;
@@ -310,40 +312,41 @@ impl<'n> Fields<'n> {
         None
     }
 
-    /// A group inside this one.
-    pub fn group(&mut self, name: &'n str) -> Option<Fields<'n>> {
+    /// Reads a group inside this one.
+    pub fn group(&mut self, name: &'n str) -> Option<Fields<'_>> {
         let node = self.node(name)?;
         self.reader.group(node, name)
     }
 
-    /// The names and values of a group whose names are free.
+    /// Returns the entries of a group in which every name is allowed.
     pub fn named_groups(&mut self, name: &'n str) -> &'n [NodeEntry] {
-        self.node(name)
-            .map_or(&[], |node| self.reader.named(node, name))
+        match self.node(name) {
+            Some(node) => self.reader.named(node, name),
+            None => &[],
+        }
     }
 
-    /// Free data.
+    /// Returns the value of a setting whatever its shape.
     pub fn data(&mut self, name: &'n str) -> Data {
         self.node(name).map(Node::data).unwrap_or_default()
     }
 
-    /// Reports a fault at the value of a name, or at the start of the group.
-    pub fn fault_at(&self, name: &str, fault: Fault) {
+    /// Reports a fault at the value of a setting, or at the start of the group.
+    pub fn fault_at(&mut self, name: &str, fault: Fault) {
         let at = self
             .entry(name)
             .map_or_else(|| self.start(), |entry| entry.value.span.clone());
         self.reader.fault(fault, &at);
     }
 
-    /// The reader of this group.
-    #[must_use]
-    pub fn reader(&self) -> &'n Reader<'n> {
-        self.reader
+    /// Returns the reader of the block that this group belongs to.
+    pub fn reader(&mut self) -> &mut Reader<'n> {
+        &mut self.reader
     }
 
-    /// Reports names that nobody asked for. `elsewhere` says where a name would be right, if it is
+    /// Reports names that nobody asked for. `elsewhere` says where a name would be right, if that is
     /// known.
-    pub fn finish(self, elsewhere: impl Fn(&str) -> Option<String>) {
+    pub fn finish(mut self, elsewhere: impl Fn(&str) -> Option<String>) {
         #[cfg(test)]
         ASKED.with_borrow_mut(|asked| {
             asked.push(self.names.iter().map(|name| (*name).to_owned()).collect());

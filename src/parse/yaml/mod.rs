@@ -48,7 +48,7 @@ pub fn read(
     limit: usize,
     place: &dyn Fn(Range<usize>) -> Range<usize>,
 ) -> (Option<Node>, Faults) {
-    let block = Block { text, file, place };
+    let block = SettingsBlock { text, file, place };
     if let Some(bad) = limits::beyond_limits(text, limit) {
         return (None, Faults::from(block.bad_line(Code::YamlLimit, bad)));
     }
@@ -80,13 +80,13 @@ pub fn read(
 type ParseResult = Result<(Node, Vec<tree::Duplicate>), tree::SyntaxError>;
 
 /// A block of YAML and where it comes from.
-struct Block<'b> {
+struct SettingsBlock<'b> {
     text: &'b str,
     file: &'b SourcePath,
     place: &'b dyn Fn(Range<usize>) -> Range<usize>,
 }
 
-impl Block<'_> {
+impl SettingsBlock<'_> {
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, (self.place)(range))
     }

@@ -1,76 +1,81 @@
-//! The reader of one block of settings: it knows the file, turns places in the block into places on
-//! disk, and gathers what is wrong. From: the tree of a block. To: [`Fields`], which reads a group
-//! name by name.
+//! Reader of one block of settings. From: the tree of a block, its file, and the way from places
+//! in the block to places on disk. To: [`Fields`], which reads a group setting by setting, and a
+//! fault for everything that is wrong.
 
 use super::data::Data;
 use super::fields::Fields;
 use super::spanned::Spanned;
 use super::tree::{Node, NodeEntry, NodeValue, Scalar};
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
-use std::cell::RefCell;
 use std::ops::Range;
 
-/// Reads one block: knows its file and gathers what is wrong.
+/// A block of settings in reading: its file, and the faults found so far.
 pub struct Reader<'r> {
     file: &'r SourcePath,
     place: &'r dyn Fn(Range<usize>) -> Range<usize>,
-    faults: RefCell<Faults>,
+    faults: &'r mut Faults,
 }
 
 impl<'r> Reader<'r> {
-    /// A reader of a block of `file`; `place` turns ranges of the block into ranges of the file on
-    /// disk.
+    /// Creates a reader of a block of `file` that adds what is wrong to `faults`. `place` turns
+    /// ranges of the block into ranges of the file on disk.
     #[must_use]
-    pub fn new(file: &'r SourcePath, place: &'r dyn Fn(Range<usize>) -> Range<usize>) -> Self {
+    pub fn new(
+        file: &'r SourcePath,
+        place: &'r dyn Fn(Range<usize>) -> Range<usize>,
+        faults: &'r mut Faults,
+    ) -> Self {
         Self {
             file,
             place,
-            faults: RefCell::default(),
+            faults,
         }
     }
 
-    /// Everything found.
-    #[must_use]
-    pub fn into_faults(self) -> Faults {
-        self.faults.into_inner()
-    }
-
-    /// The place of a range of the block.
+    /// Returns the place on disk of a range of the block.
     #[must_use]
     pub fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.file, (self.place)(range.clone()))
     }
 
-    /// A node with its places turned into places on disk.
+    /// Returns a copy of `node` with its places turned into places on disk.
     #[must_use]
     pub fn placed(&self, node: &Node) -> Node {
         node.placed(self.place)
     }
 
-    /// Reports a fault at a range of the block.
-    pub fn fault(&self, fault: Fault, range: &Range<usize>) {
-        self.faults.borrow_mut().push(fault.at(self.span(range)));
+    /// Returns the faults found so far, for functions that add some with their place.
+    pub(in crate::parse) fn faults(&mut self) -> &mut Faults {
+        self.faults
     }
 
-    /// The group that a node should be.
-    pub fn group<'n>(&'n self, node: &'n Node, name: &str) -> Option<Fields<'n>> {
+    /// Reports a fault at a range of the block.
+    pub fn fault(&mut self, fault: Fault, range: &Range<usize>) {
+        let fault = fault.at(self.span(range));
+        self.faults.push(fault);
+    }
+
+    /// Returns the group that `node` should be, or reports that it is none.
+    pub fn group<'n>(&'n mut self, node: &'n Node, name: &str) -> Option<Fields<'n>> {
         if let NodeValue::Map(entries) = &node.value {
-            Some(Fields::new(self, entries, node.span.clone()))
+            let reader = Reader::new(self.file, self.place, self.faults);
+            Some(Fields::new(reader, entries, node.span.clone()))
         } else {
             self.no_group(name, node);
             None
         }
     }
 
-    fn no_group(&self, name: &str, node: &Node) {
+    /// Reports that a group is expected where `node` stands.
+    pub(in crate::parse) fn no_group(&mut self, name: &str, node: &Node) {
         let plain = match &node.value {
             NodeValue::Scalar(scalar) if scalar.plain => Some(scalar.text.as_str()),
             _ => None,
         };
         if let Some(at) = plain.and_then(|text| text.find(":\u{a0}")) {
             let space = node.span.start + at + 1..node.span.start + at + 1 + '\u{a0}'.len_utf8();
-            let message = "the space after the colon is one that a word processor makes, and is \
-                not taken for a space";
+            let message = "the space after the colon is one that a word processor makes, \
+                           and is not taken for a space";
             self.fault(
                 Fault::error(Code::YamlSyntax, message)
                     .help("delete it and press the space bar once"),
@@ -85,23 +90,21 @@ impl<'r> Reader<'r> {
         let unspaced = plain
             .and_then(|text| text.split_once(':'))
             .filter(|(key, _)| !key.contains(char::is_whitespace));
-        let help = unspaced.map_or_else(
-            || example(name, node),
-            |(key, value)| {
-                format!(
-                    "a space is missing after the colon: write `{key}: {}`",
-                    value.trim()
-                )
-            },
-        );
+        let help = match unspaced {
+            Some((key, value)) => format!(
+                "a space is missing after the colon: write `{key}: {}`",
+                value.trim()
+            ),
+            None => example(name, node),
+        };
         self.fault(
             Fault::error(Code::WrongType, message).help(help),
             &node.span,
         );
     }
 
-    /// The entries of a group whose names are free.
-    pub fn named<'n>(&self, node: &'n Node, name: &str) -> &'n [NodeEntry] {
+    /// Returns the entries of a group in which every name is allowed.
+    pub fn named<'n>(&mut self, node: &'n Node, name: &str) -> &'n [NodeEntry] {
         if let NodeValue::Map(entries) = &node.value {
             entries
         } else {
@@ -110,8 +113,9 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// The words that a node should be. Numbers and dates are words too, as they are written.
-    pub fn text(&self, node: &Node, name: &str) -> Option<Spanned<String>> {
+    /// Returns the words that `node` should be. Numbers and dates count as words, as they are
+    /// written.
+    pub fn text(&mut self, node: &Node, name: &str) -> Option<Spanned<String>> {
         match &node.value {
             NodeValue::Scalar(scalar) if scalar.data != Data::Null => Some(Spanned {
                 value: scalar.text.clone(),
@@ -125,8 +129,8 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// Reports a name with nothing behind it that must have something.
-    pub(in crate::parse) fn empty(&self, name: &str, example: &str, at: &Range<usize>) {
+    /// Reports a setting that must have a value and has none.
+    pub(in crate::parse) fn empty(&mut self, name: &str, example: &str, at: &Range<usize>) {
         let fault = Fault::error(
             Code::MissingKey,
             format!("`{name}` is empty: nothing is written after its colon"),
@@ -137,7 +141,8 @@ impl<'r> Reader<'r> {
         );
     }
 
-    pub(super) fn wrong(&self, name: &str, wanted: &str, node: &Node) {
+    /// Reports a value that is not what its setting takes.
+    pub(super) fn wrong(&mut self, name: &str, wanted: &str, node: &Node) {
         let message = format!(
             "`{name}` should be {wanted}, but here it is {}",
             described(node)
@@ -146,14 +151,20 @@ impl<'r> Reader<'r> {
     }
 }
 
-/// Whether a text shows nothing: white space, and signs that have no width.
+/// Tells whether a text shows nothing: it holds only white space and signs without a width.
 pub(in crate::parse) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| {
-        c.is_whitespace() || c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(
+                c,
+                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+            )
     })
 }
 
-/// What belongs below the name of a group.
+/// Says what to write below the name of a group. What stands in its place is taken into the
+/// example where it is short enough.
 fn example(name: &str, node: &Node) -> String {
     let written = match &node.value {
         NodeValue::Scalar(scalar)
@@ -163,36 +174,38 @@ fn example(name: &str, node: &Node) -> String {
         }
         _ => None,
     };
-    let below = |lines: String| {
-        format!("write below `{name}:`, each line with two spaces before it: {lines}")
-    };
-    match (name, written) {
-        ("byline", who) => below(format!(
+    let lines = match name {
+        "byline" => format!(
             "`- name: {}` and, with four spaces, `role: staff`",
-            who.unwrap_or("A. Sample")
-        )),
-        ("navigation" | "links", title) => below(format!(
-            "`- title: {}` and, with four spaces, `to: reports/index.md`",
-            title.unwrap_or("Reports")
-        )),
-        ("organisation", who) => below(format!(
-            "`name: {}`",
-            who.unwrap_or("The name of your organisation")
-        )),
-        ("footer", text) => below(format!("`text: {}`", text.unwrap_or("Registered charity."))),
-        ("social", _) => below(
-            "`- name: Mastodon` and, with four spaces, `url: https://social.example.org/@us`"
-                .to_owned(),
+            written.unwrap_or("A. Sample")
         ),
-        ("redirects", from) => below(format!(
+        "navigation" | "links" => format!(
+            "`- title: {}` and, with four spaces, `to: reports/index.md`",
+            written.unwrap_or("Reports")
+        ),
+        "organisation" => format!(
+            "`name: {}`",
+            written.unwrap_or("The name of your organisation")
+        ),
+        "footer" => format!("`text: {}`", written.unwrap_or("Registered charity.")),
+        "social" => {
+            "`- name: Mastodon` and, with four spaces, `url: https://social.example.org/@us`"
+                .to_owned()
+        }
+        "redirects" => format!(
             "`- from: {}` and, with four spaces, `to: /topics/gardens/`",
-            from.unwrap_or("/topics/gardening/")
-        )),
-        ("downloads", file) => below(format!("`- file: {}`", file.unwrap_or("report.pdf"))),
-        _ => "write a name, a colon and a space on each line, such as `title: Spring`".to_owned(),
-    }
+            written.unwrap_or("/topics/gardening/")
+        ),
+        "downloads" => format!("`- file: {}`", written.unwrap_or("report.pdf")),
+        _ => {
+            return "write a name, a colon and a space on each line, such as `title: Spring`"
+                .to_owned();
+        }
+    };
+    format!("write below `{name}:`, each line with two spaces before it: {lines}")
 }
 
+/// Names what stands where something else should be.
 fn described(node: &Node) -> String {
     match &node.value {
         NodeValue::List(_) => "a list".to_owned(),

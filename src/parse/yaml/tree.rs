@@ -55,6 +55,18 @@ pub struct NodeEntry {
 }
 
 impl Node {
+    /// Tells whether nothing stands behind the name.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        matches!(
+            &self.value,
+            NodeValue::Scalar(Scalar {
+                data: Data::Null,
+                ..
+            })
+        )
+    }
+
     /// Notes in a group that a line is left out, so that nobody misses the name on it.
     pub(super) fn add_lost(&mut self, text: &str, line: &Range<usize>) {
         let NodeValue::Map(entries) = &mut self.value else {

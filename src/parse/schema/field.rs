@@ -1,0 +1,106 @@
+//! The types of the field language: what a theme declares, and the values that somebody gives.
+
+use crate::base::Date;
+use crate::parse::yaml::Spanned;
+
+/// The declaration of a block, or of a theme's options.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// One line for people that says what it is.
+    pub summary: Option<String>,
+    /// Its fields in the order declared.
+    pub fields: Vec<Field>,
+    /// Names of fields of which at least one must be there.
+    pub one_of: Vec<String>,
+}
+
+/// The declaration of one field.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// The type of its values.
+    pub kind: FieldKind,
+    /// Whether it must be there.
+    pub required: Required,
+    /// Its value when nothing is said.
+    pub default: Option<String>,
+    /// The smallest number that it may be.
+    pub least: Option<i64>,
+    /// A few words on its purpose.
+    pub help: Option<String>,
+}
+
+/// Whether a field must be there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Required {
+    /// The field must be there.
+    Yes,
+    /// The field may be left out.
+    #[default]
+    No,
+}
+
+/// The type of a field's values.
+#[derive(Clone, Debug)]
+pub enum FieldKind {
+    /// Words.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// Words that become a heading of the page, with a place that links may lead to.
+    Heading,
+    /// A link to a page, a file or another site.
+    Link,
+    /// A file of the site.
+    Asset,
+    /// A file of figures, shown as a table.
+    Data,
+    /// One of the site's roles.
+    Role,
+    /// A person declared in `people.yaml`.
+    Person,
+    /// A day.
+    Date,
+    /// A number.
+    Number,
+    /// Yes or no.
+    YesNo,
+    /// One of these words.
+    Choice(Vec<String>),
+    /// Several values.
+    List(Box<FieldKind>),
+    /// Values with names.
+    Group(Vec<Field>),
+}
+
+/// A value that somebody gave a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldValue {
+    /// Words.
+    Text(String),
+    /// Markdown, not parsed yet.
+    Markdown(Spanned<String>),
+    /// The words of a heading.
+    Heading(Spanned<String>),
+    /// Where a link leads, as written.
+    Link(Spanned<String>),
+    /// The path of a file, as written.
+    Asset(Spanned<String>),
+    /// The path of a file of figures, as written.
+    Data(Spanned<String>),
+    /// The key of a person.
+    Person(Spanned<String>),
+    /// A day.
+    Date(Date),
+    /// A number.
+    Number(f64),
+    /// One of the words of the schema.
+    Choice(String),
+    /// Yes or no.
+    YesNo(bool),
+    /// Several values.
+    List(Vec<FieldValue>),
+    /// Values with names, in the order declared.
+    Group(Vec<(String, FieldValue)>),
+}

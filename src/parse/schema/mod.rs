@@ -1,0 +1,11 @@
+//! The language in which themes declare the fields of blocks and their own options. From:
+//! `components/NAME.yaml` or `theme.yaml`, and what somebody writes for it. To: typed values with
+//! their places, and every fault.
+
+mod declaration;
+mod decode;
+mod field;
+
+pub use declaration::read_schema;
+pub use decode::{decode, decode_node};
+pub use field::{Field, FieldKind, FieldValue, Required, Schema};
