@@ -56,7 +56,7 @@ cases! {
         site
     },
     not_utf8: Site::new().write("content/a.md", b"---\ntitle: Caf\xe9\n---\n"),
-    nul_byte: page("Text\0.\n"),
+    damaged_text: page("Text\0.\n"),
     file_too_large: Site::new().write("content/a.md", "x".repeat(9 << 20)),
     special_file: {
         let site = Site::new();

@@ -33,7 +33,7 @@ codes! {
     // Reading files.
     UnreadableFile "unreadable-file"
     NotUtf8 "not-utf8"
-    NulByte "nul-byte"
+    DamagedText "damaged-text"
     FileTooLarge "file-too-large"
     SpecialFile "special-file"
     BadSymlink "bad-symlink"

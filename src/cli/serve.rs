@@ -159,7 +159,7 @@ fn watching(how: &WatchMode) -> String {
     }
 }
 
-/// Formats a line such as `content/a.md: 3 of 120 pages made, no faults found (24 ms)`.
+/// Formats a line such as `content/a.md: 3 of 120 pages made anew, no faults found (24 ms)`.
 fn settled_line(settled: &Settled) -> String {
     let names: Vec<&str> = settled
         .changed
@@ -191,10 +191,13 @@ fn settled_line(settled: &Settled) -> String {
         ""
     };
     let clean: String = what.chars().filter(|c| !c.is_control()).collect();
+    let made = if settled.first {
+        format!("{} {pages}", settled.pages)
+    } else {
+        format!("{} of {} {pages} made anew", settled.made, settled.pages)
+    };
     format!(
-        "{clean}: {} of {} {pages} made, {verdict} ({} ms){last_good}{cannot}\n",
-        settled.made,
-        settled.pages,
+        "{clean}: {made}, {verdict} ({} ms){last_good}{cannot}\n",
         settled.took.as_millis()
     )
 }

@@ -166,7 +166,8 @@ fn clash_of(owner: &Owner, path: &OutputPath, who: &Claimant, span: Option<Span>
     let is_file =
         |who: &Claimant| matches!(who, Claimant::File(source) if source.below(CONTENT).is_some());
     let help = if is_page(who) || is_page(&owner.who) {
-        "rename one of the files, or give one of the pages a `slug:` of its own"
+        "rename one of the files, or give one of the pages another address: write a line such as \
+         `slug: short-name` between the `---` lines at its top"
     } else if is_file(who) || is_file(&owner.who) {
         "rename the file, or take it out"
     } else {

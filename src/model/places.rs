@@ -280,7 +280,8 @@ fn address(
                 .map_or_else(|| Span::start_of(&page.source), |slug| slug.span.clone());
             let fault = Fault::error(Code::BadAddress, format!("the address `{url}` {problem}"));
             Err(Box::new(fault.at(span).help(
-                "give the page another address, such as `slug: short-name`, in its front matter",
+                "give the page another address: write a line such as `slug: short-name` between \
+                 the `---` lines at its top",
             )))
         }
     }
@@ -310,7 +311,8 @@ fn no_address(written: &str, span: Span) -> Box<Fault> {
         format!("no address can be made from `{written}`: it has no letters or digits"),
     );
     Box::new(fault.at(span).help(
-        "rename the file in plain letters, or write `slug: a-short-name` in its front matter",
+        "rename the file in plain letters, or write a line such as `slug: a-short-name` between \
+         the `---` lines at its top",
     ))
 }
 

@@ -42,7 +42,8 @@ pub fn split(source: &SourceText<'_>, file: &SourcePath) -> (Parts, Faults) {
                 "this file starts with `+++`, which is another program's way of writing settings",
             );
             return none(fault.at(span(lead..first_end)).help(
-                "use `---` above and below, and write `key: value` instead of `key = \"value\"`",
+                "use `---` above and below, and write `title: Spring` instead of `title = \
+                 \"Spring\"`",
             ));
         }
         Fence::Dashes => {

@@ -79,7 +79,7 @@ pub fn read_people(file: Option<&TextFile>, settings_roles: &[String]) -> (Peopl
 fn person(entry: &NodeEntry, reader: &mut Reader<'_>, roles: &Vocabulary) -> Option<Person> {
     if !is_slug(&entry.key) {
         let message = format!(
-            "`{}` cannot be the key of a person: it becomes part of an address",
+            "`{}` cannot be the short name of a person: it becomes part of an address",
             entry.key
         );
         let help = "write lower-case letters, digits and `-`, such as `a-sample:`";

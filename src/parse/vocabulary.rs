@@ -93,7 +93,8 @@ impl Vocabulary {
                    write `name:` instead of `person:`"
                 .to_owned(),
             few if few.len() <= 12 => format!("`content/people.yaml` has {}", either(few)),
-            _ => "the names to use are the keys in `content/people.yaml`".to_owned(),
+            _ => "the names to use stand at the beginning of the lines in `content/people.yaml`"
+                .to_owned(),
         };
         let fault = Fault::error(
             Code::UnknownPerson,

@@ -158,7 +158,7 @@ fn load_components(files: &ThemeFiles<'_>) -> (BTreeMap<String, Schema>, Faults)
             .templates
             .contains_key(&format!("components/{component}.html"))
         {
-            let message = format!("the component `{component}` has no template");
+            let message = format!("the block `{component}` has no template");
             let help = format!("add `components/{component}.html` to the theme");
             faults.push(
                 Fault::error(Code::MissingTemplate, message)

@@ -208,7 +208,7 @@ fn text_in(disk: &Path, path: &SourcePath, room: &mut Vec<u8>) -> Result<TextFil
         std::str::from_utf8(room).map_err(|error| not_utf8(path, room, error.valid_up_to()))?;
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         let fault = Fault::error(
-            Code::NulByte,
+            Code::DamagedText,
             "there is an invisible character in this file that no text has (NUL)",
         )
         .at(Span::new(path, at..at + 1));

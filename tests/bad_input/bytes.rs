@@ -30,15 +30,15 @@ fn a_nul_character_is_pointed_at() {
     Published::new()
         .with("content/a.md", format!("{PAGE}ab\0c"))
         .refused()
-        .expect(&["nul-byte content/a.md:6:3"]);
+        .expect(&["damaged-text content/a.md:6:3"]);
     Published::new()
         .with("content/a.md", "---\ntitle: A\0\n---\n")
         .refused()
-        .expect(&["nul-byte content/a.md:2:9"]);
+        .expect(&["damaged-text content/a.md:2:9"]);
     Published::new()
         .with("content/site.yaml", "title: T\0\n")
         .refused()
-        .expect(&["nul-byte content/site.yaml:1:9"]);
+        .expect(&["damaged-text content/site.yaml:1:9"]);
 }
 
 /// The same text as Notepad saves it.

@@ -124,7 +124,7 @@ pub fn read(file: &SourcePath, text: &str, format: Option<ItemFormat>) -> Biblio
     }
     if let Some(at) = text.find('\0') {
         let fault = Fault::error(
-            Code::NulByte,
+            Code::DamagedText,
             "there is a NUL character here, which no text has",
         )
         .at(Span::new(file, at..at + 1))

@@ -137,7 +137,8 @@ fn not_understood(text: &str, error: &tree::SyntaxError) -> BadLine {
     let line = lines::line_of(text, error.at);
     lines::misplaced(text, &line).unwrap_or_else(|| BadLine {
         message: lines::plain(&error.message),
-        help: "each line is `key: value`; list entries start with two spaces and `- `; put text \
+        help: "each line is a name, a colon, a space and a value, such as `title: Spring`; list \
+            entries start with two spaces and `- `; put text \
                with special characters in quotes"
             .to_owned(),
         line,

@@ -84,7 +84,7 @@ impl<'r> Reader<'r> {
             return;
         }
         let message = format!(
-            "`{name}` should be a group of settings, each on a line of its own, but here it is {}",
+            "`{name}` should be followed by settings, each on a line of its own, but here it is {}",
             described(node)
         );
         let unspaced = plain
@@ -209,7 +209,7 @@ fn example(name: &str, node: &Node) -> String {
 fn described(node: &Node) -> String {
     match &node.value {
         NodeValue::List(_) => "a list".to_owned(),
-        NodeValue::Map(_) => "a group of settings".to_owned(),
+        NodeValue::Map(_) => "settings with names of their own".to_owned(),
         NodeValue::Scalar(Scalar {
             data: Data::Null, ..
         }) => "empty".to_owned(),

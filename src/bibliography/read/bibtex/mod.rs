@@ -115,7 +115,8 @@ fn unsplit(file: &SourcePath, text: &str, why: BlockFault, range: Range<usize>) 
         ),
         BlockFault::Unclosed => (
             "this entry has no end: there is one `}` too few in it",
-            "count the braces of each field, and end the entry with a `}` of its own",
+            "look for a field whose `{` has no `}` to close it, and end the entry with a `}` on a \
+             line of its own",
         ),
         BlockFault::TooLong => (
             "this entry is longer than 1 MB",

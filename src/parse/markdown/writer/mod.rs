@@ -258,13 +258,13 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
                 Code::UnsafeHtml,
                 format!("{finding} is left out of the page"),
             )
-            .help("write it in markdown, or use one of the site's components");
+            .help("write it in markdown, or use one of the site's blocks");
             self.build.fault(fault, disk.clone());
         }
         if super::raw_html::loses_address(html) {
             let fault = Fault::error(
                 Code::UnsafeLink,
-                "an address in this HTML is none that a page may lead to",
+                "this HTML leads to an address that a page must not lead to",
             )
             .help(
                 "write it as a link or a picture in markdown, to a page, a file or a website: \
