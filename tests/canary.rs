@@ -29,7 +29,7 @@ const HELD_BACK: [&str; 9] = [
     "canary-alias",
 ];
 
-/// The same for places that nobody looks at, drafts or not.
+/// Secrets in places that nobody looks at, whether the page is a draft or not.
 const PRIVATE: [&str; 9] = [
     "canary-expired",
     "canary-column",
@@ -42,8 +42,8 @@ const PRIVATE: [&str; 9] = [
     "canary-person",
 ];
 
-/// What everybody may see, to know that the search finds something: in the text of a page, and
-/// inside a compressed document.
+/// Words that everybody may see, in the text of a page and inside a compressed document: they show
+/// that the search finds something.
 const SHOWN: [&str; 2] = ["canary-shown", "canary-in-document"];
 
 /// This repository's content, and pages with canaries in and around them.

@@ -197,8 +197,8 @@ fn own_content() -> (Tree, Tree) {
     )
 }
 
-/// The same files in another folder, made in the opposite order, so that the disk lists them in
-/// another.
+/// Copies the files to another folder in the opposite order, so that the disk lists them in
+/// another order.
 fn copy_backwards(tree: &Tree, site: &Site, folder: &str) {
     for (path, entry) in tree.0.iter().rev() {
         if let Entry::File(bytes) = entry {

@@ -152,7 +152,7 @@ fn large() -> State {
     state
 }
 
-/// How many files of search differ between two builds, or are new.
+/// Counts the files of search that are new or differ between two builds.
 fn search_files_changed(before: &Built, after: &Built) -> usize {
     after
         .files

@@ -53,7 +53,7 @@ fn single(html: &str) -> String {
     html.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What stands in a page between two pieces of it.
+/// Gives the part of a page between two pieces of it.
 #[track_caller]
 fn between<'h>(html: &'h str, start: &str, end: &str) -> &'h str {
     let (_, rest) = html

@@ -27,7 +27,7 @@ const NAMES: [&str; 8] = [
     "sub",
 ];
 
-/// What happens to a folder.
+/// An event in the watched folder.
 #[derive(Clone, Debug)]
 enum Happens {
     Write(usize, usize, u8),

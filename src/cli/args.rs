@@ -298,7 +298,7 @@ pub(super) struct SchemaArgs {
     pub(super) write: bool,
 }
 
-/// What there are schemas of.
+/// The parts of a site that have a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum SchemaSubject {
     /// The settings of the site, `content/site.yaml`.

@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// One run of a command.
+/// A run of a command.
 pub(super) struct CommandRun {
     global: GlobalArgs,
     started: Instant,

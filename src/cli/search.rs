@@ -25,7 +25,7 @@ struct SearchReply<'a> {
     results: Vec<SearchResult<'a>>,
 }
 
-/// One result, for programs.
+/// A result, for programs.
 #[derive(Serialize)]
 struct SearchResult<'a> {
     url: &'a str,

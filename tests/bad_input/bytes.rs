@@ -41,7 +41,7 @@ fn a_nul_character_is_pointed_at() {
         .expect(&["damaged-text content/site.yaml:1:9"]);
 }
 
-/// The same text as Notepad saves it.
+/// Encodes a text as Notepad saves it.
 fn notepad(text: &[u8]) -> Vec<u8> {
     let text = String::from_utf8(text.to_vec()).expect("text");
     format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes()

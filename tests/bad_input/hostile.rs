@@ -76,7 +76,7 @@ fn assert_tame(built: &Built, payload: &str) {
     );
 }
 
-/// As a YAML value in double quotes.
+/// Writes a text as a YAML value in double quotes.
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).expect("text has a JSON form, which is YAML too")
 }

@@ -18,7 +18,7 @@ fn site(files: &[(&str, &[u8])]) -> Site {
         .fold(site, |site, (name, bytes)| site.write(name, bytes))
 }
 
-/// Nothing else is found, and this is said of it.
+/// Asserts that this is the only finding, with this message and this help.
 fn assert_found(found: &[Finding], place: &str, message: &str, help: &str) {
     let [finding] = found else {
         panic!("{found:#?}")
@@ -169,7 +169,7 @@ fn two_people_of_one_name_are_told_apart_by_their_teams() {
     );
 }
 
-/// What is found when a page shows this file as a table.
+/// Lists the findings when a page shows this file as a table.
 fn of_table(csv: &[u8], block: &str) -> Vec<Finding> {
     let page =
         format!("---\ntitle: A\n---\n\n```table\nfile: v.csv\ncaption: Visits\n{block}```\n");

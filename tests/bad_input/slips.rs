@@ -4,7 +4,7 @@
 use crate::support::Site;
 use crate::support::findings::Finding;
 
-/// What is found in a page with this text below its front matter; the text starts in line 5.
+/// Lists the findings in a page with this text below its front matter; the text starts in line 5.
 fn of_text(text: &str) -> Vec<Finding> {
     Site::new()
         .write("content/a.md", format!("---\ntitle: A\n---\n\n{text}\n"))
@@ -25,7 +25,7 @@ fn assert_one(found: &[Finding], place: &str, message: &str, help: &str) {
     );
 }
 
-/// What is written, what is said about it, and what to type instead.
+/// Slips, each with the message about it and the text to type instead.
 const SLIPS_OF_LINKS: &[(&str, &str, &str)] = &[
     (
         "![A garden](images/my garden.png)",
@@ -143,14 +143,14 @@ fn a_comment_or_a_tag_that_is_never_closed_is_found_where_it_starts() {
     );
 }
 
-/// What is found in a page with these lines as its front matter.
+/// Lists the findings in a page with these lines as its front matter.
 fn of_front(lines: &str) -> Vec<Finding> {
     Site::new()
         .write("content/a.md", format!("---\n{lines}\n---\n"))
         .findings()
 }
 
-/// What is found with these lines added to the settings, which have two.
+/// Lists the findings when these lines are added to the settings, which have two.
 fn of_settings(lines: &str) -> Vec<Finding> {
     Site::new()
         .write(

@@ -11,7 +11,7 @@ pub(crate) struct Published {
     old: Tree,
 }
 
-/// What the program said when it refused to publish.
+/// The words with which the program refused to publish.
 pub(crate) struct Refusal {
     findings: Vec<Finding>,
     ran: Ran,

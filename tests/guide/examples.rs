@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// Settings of an example that does not show any.
 const SETTINGS: &str = "title: Example\nbase_url: https://www.example.org/\n";
 
-/// What a box of the guide is.
+/// The role of a box in the guide.
 enum Role<'b> {
     File(&'b str),
     Text,
@@ -250,7 +250,7 @@ fn words(line: &str) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
-/// What is typed after `$` to run masthead, installed or from its own folder.
+/// The command typed after `$` to run masthead, installed or from its own folder.
 fn commands(console: &str) -> Vec<String> {
     let typed = console.lines().filter_map(|line| line.strip_prefix("$ "));
     let typed = typed.map(|line| line.replace("cargo run --release --", "masthead"));

@@ -14,7 +14,7 @@ fn pages_and_folders() -> GuidePage {
     page("docs/guide/pages-and-folders.md")
 }
 
-/// Whether a table explains `name` in a row of its own.
+/// Reports whether a table explains `name` in a row of its own.
 fn assert_row(section: &str, name: &str, what: &str) {
     assert!(
         section

@@ -4,19 +4,19 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// One page.
+/// A page of the guide.
 pub(crate) struct GuidePage {
-    /// From the root of the repository: `docs/guide/writing.md`.
+    /// The path from the root of the repository: `docs/guide/writing.md`.
     pub(crate) path: String,
     pub(crate) text: String,
 }
 
 /// A fenced block.
 pub(crate) struct Block<'p> {
-    /// What stands after the backquotes.
+    /// The words after the backquotes.
     pub(crate) info: &'p str,
     pub(crate) text: String,
-    /// Of its first line, from 1.
+    /// The number of its first line, counted from 1.
     pub(crate) line: usize,
 }
 
@@ -118,7 +118,7 @@ impl GuidePage {
             .collect()
     }
 
-    /// What stands below the heading `## TITLE`, up to the next of that level.
+    /// Gives the text below the heading `## TITLE`, up to the next heading of that level.
     pub(crate) fn section(&self, title: &str) -> &str {
         let heading = format!("\n## {title}\n");
         let start = self

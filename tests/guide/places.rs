@@ -28,7 +28,7 @@ fn documentation() -> Vec<GuidePage> {
         .collect()
 }
 
-/// Where links and pictures of a page lead, code left out.
+/// Lists the targets of the links and pictures of a page, code left out.
 fn links(page: &GuidePage) -> Vec<String> {
     let prose = page.prose();
     let plain: String = prose.split('`').step_by(2).collect();

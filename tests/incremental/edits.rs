@@ -98,7 +98,7 @@ const SITE: &[(&str, &str)] = &[
     ),
 ];
 
-/// One thing that an editor, a designer or the calendar does.
+/// A change that an editor, a designer or the calendar makes.
 #[derive(Clone, Debug)]
 pub(super) enum Edit {
     /// Adds a line to the text of a page.

@@ -10,7 +10,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
-/// For every file and folder below: which it is on the disk, and when it changed.
+/// Lists every file and folder below, with its inode and the time of its last change.
 fn stamps(folder: &Path) -> BTreeMap<String, (u64, i64, i64)> {
     let mut stamps = BTreeMap::new();
     let mut folders = vec![folder.to_path_buf()];

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// How many disturbed builds run at a time.
+/// Number of disturbed builds that run at a time.
 const WORKERS: usize = 4;
 
 /// A site before a build, and what the build should make of it.
@@ -23,7 +23,7 @@ pub(crate) struct Scenario {
 }
 
 impl Scenario {
-    /// Nothing is published yet.
+    /// The site is not published yet.
     pub(crate) fn first() -> Self {
         Self::of(five_pages(), None)
     }
@@ -37,7 +37,7 @@ impl Scenario {
         Self::of(site, always)
     }
 
-    /// The same, when the tree that was swapped out last time stands ready.
+    /// A published site beside which the tree that was swapped out last stands ready.
     pub(crate) fn update_with_spare() -> Self {
         let site = five_pages().write("content/early.md", "---\ntitle: Early\n---\n");
         site.build();

@@ -19,9 +19,9 @@ const CHANGING: &str = "?open,openat,?creat,write,writev,pwrite64,?link,linkat,?
 /// A path of the call that always fails: strace tampers only with calls that touch a traced path.
 const ALWAYS_TRACED: &str = "ROOT/public";
 
-/// One system call of a build.
+/// A system call of a build.
 pub(crate) struct Call {
-    /// As strace writes it, without the result; `ROOT` stands for the site's folder.
+    /// The call as strace writes it, without the result; `ROOT` stands for the site's folder.
     pub(crate) text: String,
     name: String,
     /// A path it touches.
@@ -31,7 +31,7 @@ pub(crate) struct Call {
     nth: Vec<usize>,
 }
 
-/// What is done to a call.
+/// The disturbance of a call.
 #[derive(Clone, Copy)]
 pub(crate) enum Spoil {
     /// The process is killed before the call happens.
@@ -152,8 +152,8 @@ fn run(site: &Site, always: Option<&'static str>, options: &[String]) -> (Ran, S
     (ran, log.replace(&*site.root().to_string_lossy(), "ROOT"))
 }
 
-/// Whether a path is of the output or of the folder beside it. Before the first build, `public` has
-/// no absolute path yet.
+/// Reports whether a path belongs to the output or to the folder beside it. Before the first build,
+/// `public` has no absolute path yet.
 fn is_output(path: &str) -> bool {
     let below = path
         .strip_prefix("ROOT/")
@@ -169,7 +169,7 @@ const NOTES: &str = "/trees.new>";
 struct Line<'l> {
     thread: &'l str,
     name: &'l str,
-    /// Without the result.
+    /// The call without its result.
     text: &'l str,
     result: &'l str,
     /// The paths that strace compares with `--trace-path`: of open files, `4</a/b>`, and of
@@ -206,7 +206,7 @@ impl<'l> Line<'l> {
         })
     }
 
-    /// Whether strace made it fail, or the process was killed in it.
+    /// Reports whether strace made the call fail, or the process was killed in it.
     fn is_spoilt(&self) -> bool {
         self.result.contains("(INJECTED)")
             || self.result.contains("= ?")

@@ -65,7 +65,7 @@ impl Preview {
         preview
     }
 
-    /// What it has printed so far.
+    /// The output it has printed so far.
     pub(crate) fn printed(&self) -> String {
         let read = |name: &str| {
             String::from_utf8_lossy(
@@ -80,7 +80,7 @@ impl Preview {
         self.child.id()
     }
 
-    /// How many files and connections it has open.
+    /// Counts the files and connections it has open.
     pub(crate) fn open_files(&self) -> usize {
         fs::read_dir(format!("/proc/{}/fd", self.process()))
             .expect("the process")
@@ -145,7 +145,7 @@ impl Preview {
         })
     }
 
-    /// What is wrong with the site, as the overlay gets it.
+    /// The findings about the site, as the overlay receives them.
     pub(crate) fn state(&self, page: &str) -> serde_json::Value {
         let encoded = page.replace('/', "%2F");
         serde_json::from_slice(&self.get(&format!("/.masthead/state?page={encoded}")).body)
@@ -176,7 +176,7 @@ impl Preview {
         }
     }
 
-    /// How far it is: which state of the site, and whether all of it is made.
+    /// The number of the current round, and whether all of its pages are made.
     pub(crate) fn tick(&self) -> (u64, bool) {
         let tick: serde_json::Value =
             serde_json::from_slice(&self.get("/.masthead/tick").body).unwrap_or_default();
@@ -234,7 +234,7 @@ impl Drop for Preview {
     }
 }
 
-/// What was answered.
+/// The answer to a request.
 #[derive(Debug, Default)]
 pub(crate) struct Reply {
     /// 0 when there was no answer.

@@ -3,22 +3,22 @@
 use super::{Ran, Site};
 use serde_json::Value;
 
-/// One finding.
+/// A finding that the program printed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Finding {
     /// Its code.
     pub(crate) code: String,
     /// `error` or `warning`.
     pub(crate) severity: String,
-    /// What is wrong.
+    /// The message.
     pub(crate) message: String,
     /// The file; empty when none is to blame.
     pub(crate) file: String,
-    /// From 1; 0 where the file has no lines.
+    /// The place, counted from 1; 0 where the file has no lines.
     pub(crate) line: u64,
-    /// From 1; 0 where the file has no lines.
+    /// The place, counted from 1; 0 where the file has no lines.
     pub(crate) column: u64,
-    /// What to do.
+    /// The advice on what to do.
     pub(crate) help: Vec<String>,
 }
 
@@ -64,7 +64,7 @@ fn finding(value: &Value) -> Finding {
 }
 
 impl Site {
-    /// What `check` finds.
+    /// Lists the findings of `masthead check`.
     pub(crate) fn findings(&self) -> Vec<Finding> {
         parse(&self.run(&["check", "--format", "json"]))
     }

@@ -1,13 +1,13 @@
 //! Finished pages as a browser sees their tags. From: HTML as masthead writes it, attributes in
 //! double quotes or none. To: every tag with its attributes, entities decoded.
 
-/// Whether a file of the output has that extension.
+/// Reports whether a file of the output has that extension.
 pub(crate) fn is(path: &str, extension: &str) -> bool {
     path.rsplit_once('.')
         .is_some_and(|(_, found)| found == extension)
 }
 
-/// One opening tag.
+/// An opening tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Tag {
     /// Its name in lower case.

@@ -98,7 +98,7 @@ impl Site {
         self
     }
 
-    /// The same, for a site that is in use.
+    /// Adds a file to a site that is in use.
     pub(crate) fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
         put(&self.path(name), bytes.as_ref());
     }
@@ -168,11 +168,11 @@ pub(crate) fn put(path: &Path, bytes: &[u8]) {
 /// A process that has ended.
 #[derive(Debug)]
 pub(crate) struct Ran {
-    /// How it ended.
+    /// The exit code of the program.
     pub(crate) status: ExitStatus,
-    /// What it printed.
+    /// The text it printed on standard output.
     pub(crate) stdout: String,
-    /// What it complained of.
+    /// The text it printed on standard error.
     pub(crate) stderr: String,
     /// The most memory it held at a time, in bytes; 0 where the system does not say.
     pub(crate) peak_memory: u64,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-/// What a name in a folder stands for.
+/// The thing that a name in a folder stands for.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Entry {
     /// A folder.
@@ -63,7 +63,7 @@ impl Tree {
             .collect()
     }
 
-    /// What a file says; nothing when there is no such file.
+    /// The text of a file; empty when there is no such file.
     pub(crate) fn text(&self, path: &str) -> Option<String> {
         match self.0.get(path)? {
             Entry::File(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
@@ -71,7 +71,7 @@ impl Tree {
         }
     }
 
-    /// How two trees differ, one path a line; nothing when they are the same.
+    /// Lists the differences between two trees, one path a line; empty when they are the same.
     pub(crate) fn difference(&self, other: &Self) -> String {
         let mut out = String::new();
         for (path, entry) in &self.0 {

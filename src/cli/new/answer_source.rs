@@ -14,7 +14,7 @@ pub(super) enum AnswerSource<'t> {
     Nobody,
 }
 
-/// One value to be found, and how to ask for it.
+/// A value to be found, and the words that ask for it.
 pub(super) struct Question<'w> {
     /// The option that gives the value, or its name in messages.
     option: &'w str,

@@ -17,7 +17,7 @@ pub(in crate::cli) struct NewArgs {
     pub(in crate::cli) kind: Option<NewKind>,
 }
 
-/// What can be made.
+/// The kinds of page that `masthead new` makes.
 #[derive(Subcommand)]
 pub(in crate::cli) enum NewKind {
     /// A page of its own
@@ -35,7 +35,7 @@ pub(in crate::cli) enum NewKind {
     Publication(PublicationArgs),
 }
 
-/// What every kind of page takes.
+/// The options that every kind of page takes.
 #[derive(ClapArgs, Default)]
 pub(in crate::cli) struct PageArgs {
     /// The title
@@ -180,7 +180,7 @@ pub(in crate::cli) struct GivenArticles {
     pub(super) list: Vec<GivenArticle>,
 }
 
-/// One article as the command line gives it.
+/// An article as the command line gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct GivenArticle {
     pub(super) title: String,

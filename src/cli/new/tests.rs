@@ -44,8 +44,8 @@ fn options() -> Options {
     }
 }
 
-/// What comes of a command line, and of what somebody types where there is somebody; with
-/// everything that was shown.
+/// Plans what a command line asks for, with the answers that somebody types, if anybody does; gives
+/// the text that was shown, too.
 fn sitting(
     tree: &SourceTree,
     line: &[&str],

@@ -9,7 +9,7 @@ use crate::parse::people::People;
 use crate::parse::yaml::{either, listed};
 use std::fmt::Write as _;
 
-/// One writer, as in a byline.
+/// A writer, as in a byline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct GivenWriter {
     /// The key of a person who is declared in `content/people.yaml`.

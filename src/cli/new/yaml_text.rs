@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 /// Words for yes and no, and for nothing, in older YAML: other programs may read them so.
 const MEANINGFUL: [&str; 9] = ["yes", "no", "on", "off", "y", "n", "true", "false", "null"];
 
-/// One value.
+/// Writes a single value.
 pub(super) fn scalar(text: &str) -> String {
     if is_plain(text) {
         text.to_owned()
@@ -31,7 +31,7 @@ fn list_entry(text: &str) -> String {
     }
 }
 
-/// Whether masthead reads the text back as it is, and minds nothing.
+/// Reports whether masthead reads the text back unchanged and without a finding.
 fn is_plain(text: &str) -> bool {
     if !text.starts_with(char::is_alphanumeric)
         || MEANINGFUL.contains(&text.to_lowercase().as_str())
