@@ -4,14 +4,12 @@
 
 use super::entry::IndexEntry;
 use super::lexicon::{Lexicon, LexiconBuilder, NO_WORD};
+use super::ranking::RANKING;
 use super::settings::IndexSettings;
 use super::words::{TextWord, words};
 use crate::base::Date;
 use std::borrow::Borrow;
 use std::sync::Arc;
-
-/// How much more an occurrence in the title counts than one in the text.
-pub(super) const TITLE_WEIGHT: u32 = 2;
 
 /// A page as the index needs it: everything but what is shown of it, which is read again when it is
 /// written.
@@ -35,7 +33,7 @@ pub(super) struct PageFacts {
     pub(super) boost: f64,
     /// How many words the title has.
     pub(super) title_words: u32,
-    /// How many words the page has, those of the title counted [`TITLE_WEIGHT`] times.
+    /// How many words the page has, those of the title counted [`RANKING`]'s weight of titles times.
     pub(super) length: u32,
     /// Words that the page is found by and does not have.
     pub(super) also: Vec<String>,
@@ -121,7 +119,7 @@ impl Analyser {
             authors: entry.authors.clone(),
             boost: entry.boost,
             title_words,
-            length: TITLE_WEIGHT * title_words + elsewhere,
+            length: RANKING.title_weight * title_words + elsewhere,
             also,
         };
         (facts, self.take())

@@ -7,7 +7,7 @@ use super::analyse::AnalysedPage;
 use super::documents::{CardBlocks, CardFolderOutput, Documents};
 use super::facets;
 use super::gzip::compress;
-use super::manifest::{IndexManifest, VERSION};
+use super::manifest::{IndexManifest, MANIFEST, VERSION, index_path};
 use super::settings::IndexSettings;
 use super::shards::{part_common, plan, shard_file};
 use super::spelling;
@@ -16,10 +16,6 @@ use super::terms::{coarse_average, terms};
 use crate::base::{Fingerprint, LinkStyle, OutputPath};
 use rayon::prelude::*;
 
-/// The folder of everything search has.
-pub const FOLDER: &str = "search";
-/// The manifest's name below [`FOLDER`].
-pub const MANIFEST: &str = "index.bin";
 /// The name of the dictionary's file.
 const DICTIONARY: &str = "t";
 /// A site whose files, texts included, come to less than this many bytes has them all in the
@@ -100,16 +96,12 @@ impl CardFolder {
     pub fn paths(&self) -> impl Iterator<Item = OutputPath> {
         self.blocks
             .iter()
-            .map(|block| path(&self.file(block.first)))
+            .map(|block| index_path(&self.file(block.first)))
     }
 
     fn file(&self, first: u32) -> String {
         format!("{}/{first}", self.name)
     }
-}
-
-fn path(name: &str) -> OutputPath {
-    OutputPath::new(&format!("{FOLDER}/{name}"))
 }
 
 /// Makes the index of some pages. Without any there is an index that answers nothing.
@@ -187,7 +179,7 @@ pub fn index(
     files.push((MANIFEST.to_owned(), compress(&manifest.to_bytes(&inside))));
     let mut files: Vec<IndexFile> = files
         .into_iter()
-        .map(|(name, bytes)| (path(&name), bytes))
+        .map(|(name, bytes)| (index_path(&name), bytes))
         .collect();
     files.sort();
     let CardBlocks {

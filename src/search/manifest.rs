@@ -1,21 +1,37 @@
-//! The one file with a fixed name: what the index is made of and where everything stands. From: the
-//! parts of an index. To: JSON, and back for the native searcher. `client/search.js` reads the
-//! same.
+//! The manifest is the one file of the index with a fixed name: it says what the index is made of
+//! and where everything stands. From: the parts of an index. To: JSON, and back for the native
+//! searcher. `client/files.js` reads the same.
 
+use super::ranking::Ranking;
 use super::storage::{Corrupt, Input, put_number};
+use crate::base::OutputPath;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The version of everything below `search/`. A client that meets another says that the page should
-/// be reloaded.
+/// The folder of everything that search has.
+pub const FOLDER: &str = "search";
+/// The manifest's name below [`FOLDER`].
+pub const MANIFEST: &str = "index.bin";
+
+/// Where a file of the index is published, by its name below [`FOLDER`].
+#[must_use]
+pub fn index_path(name: &str) -> OutputPath {
+    OutputPath::new(&format!("{FOLDER}/{name}"))
+}
+
+/// The version of everything below `search/`. A client that meets another asks the visitor to
+/// reload the page.
 pub(super) const VERSION: u32 = 1;
 
-/// The manifest. The names are short, for every visitor who searches fetches them.
+/// The manifest. The names are short, because every visitor who searches fetches them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct IndexManifest {
-    /// [`VERSION`].
+    /// The [`VERSION`] of the index.
     pub v: u32,
-    /// How many pages.
+    /// The numbers that both searchers rank by.
+    #[serde(flatten)]
+    pub ranking: Ranking,
+    /// The number of pages.
     pub n: usize,
     /// The average length of a page in words, titles weighted.
     pub avg: f64,
@@ -28,11 +44,11 @@ pub(super) struct IndexManifest {
     /// Words that are looked for in other shards than their key says.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub strays: BTreeMap<String, Vec<usize>>,
-    /// For each block how many pages it has: a character, `0` for none.
+    /// The number of pages of each block, as a character: `0` for none.
     pub blocks: String,
     /// The folders of the blocks.
     pub folders: Vec<String>,
-    /// What reading a page's text costs on average, in bytes.
+    /// The average cost of reading a page's text, in bytes.
     pub size: usize,
     /// Years with the number of their first page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -60,11 +76,11 @@ fn is_zero(number: &u8) -> bool {
     *number == 0
 }
 
-/// The numbers of pages that fit in a block's character.
+/// The most pages that fit in a block's character.
 pub(super) const MOST_PAGES_IN_BLOCK: usize = 70;
 
 impl IndexManifest {
-    /// The manifest with the files inside it: the length of the JSON, the JSON, the files.
+    /// Writes the manifest with the files inside it: the length of the JSON, the JSON, the files.
     pub(super) fn to_bytes(&self, files: &[u8]) -> Vec<u8> {
         let json = serde_json::to_vec(self).unwrap_or_default();
         let mut bytes = Vec::with_capacity(json.len() + files.len() + 4);
@@ -74,7 +90,7 @@ impl IndexManifest {
         bytes
     }
 
-    /// The manifest and the files inside it.
+    /// Reads the manifest and the files inside it.
     ///
     /// # Errors
     /// When the bytes are no manifest, or one of another version.

@@ -23,6 +23,7 @@ mod language;
 mod lexicon;
 mod manifest;
 mod packed;
+mod ranking;
 mod searcher;
 mod settings;
 mod shards;
@@ -40,10 +41,9 @@ pub use analyse::{AnalysedPage, analyse};
 pub use card::card;
 pub use documents::{CardBlock, CardFolder, CardFolderOutput};
 pub use entry::{EntryHeading, IndexEntry};
-pub use index::{
-    CardSource, FOLDER, Index, IndexFile, IndexedPage, MANIFEST, index, index_entries,
-};
+pub use index::{CardSource, Index, IndexFile, IndexedPage, index, index_entries};
 pub use language::Language;
+pub use manifest::{FOLDER, MANIFEST, index_path};
 pub use packed::PackedPages;
 pub use searcher::{Filters, Hit, ResultOrder, SearchAnswer, SearchRequest, Searcher, Spelling};
 pub use settings::{IndexSettings, SynonymGroup};

@@ -7,15 +7,12 @@
 //! more, in a short title most). BM25: Robertson and Zaragoza, "The Probabilistic Relevance
 //! Framework" (2009), with the title as a field of weight 2.
 
-use super::analyse::{AnalysedPage, TITLE_WEIGHT};
+use super::analyse::AnalysedPage;
 use super::lexicon::Lexicon;
+use super::ranking::RANKING;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
-
-/// BM25's saturation of term frequency, and how far length counts: the usual values.
-pub(super) const K1: f64 = 1.2;
-pub(super) const B: f64 = 0.75;
 
 /// How many tiers there are for the text. Twice as many add nothing that could be measured.
 pub(super) const TEXT_TIERS: u8 = 4;
@@ -185,7 +182,8 @@ struct PostingCounter {
 impl PostingCounter {
     fn page(&mut self, number: u32, page: &AnalysedPage, terms_of: &[u32], average: f64) {
         let facts = &page.facts;
-        let norm = K1 * (1.0 - B + B * f64::from(facts.length) / average);
+        let (k1, b) = (RANKING.saturation, RANKING.length_share);
+        let norm = k1 * (1.0 - b + b * f64::from(facts.length) / average);
         for count in &page.words {
             let times = &mut self.times[terms_of[count.word as usize] as usize];
             *times = (
@@ -200,7 +198,7 @@ impl PostingCounter {
             if (in_title, elsewhere) == (0, 0) {
                 continue;
             }
-            let times = f64::from(TITLE_WEIGHT * in_title + elsewhere);
+            let times = f64::from(RANKING.title_weight * in_title + elsewhere);
             let tier = match (in_title, facts.title_words) {
                 (0, _) => text_tier(facts.boost * times / (times + norm)),
                 (_, 0..=SHORT_TITLE) => SHORT_TITLE_TIER,

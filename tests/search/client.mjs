@@ -14,8 +14,8 @@ const MODULES = ['words', 'texts', 'files', 'query', 'order', 'answer', 'search'
 
 // Names of our own properties, which may become shorter; those of the manifest and of answers may not.
 const OWN = new RegExp(
-  '^(alone|base|bit|body|boost|bytes|card|code|commonWords|corrections|dictionary|end|everywhere|file|firsts|fold|headings|idf|' +
-    'inside_|kept|load|manifest|mask|normalise|oneOf|page|phrases|prefix|pull|range|rest|sense|shard|shardOf|start|stems|' +
+  '^(alone|base|bit|body|boost|bytes|card|code|commonWords|corrections|dictionary|doc|end|everywhere|file|firsts|fold|headings|idf|' +
+    'inside_|kept|load|manifest|mask|normalise|number|oneOf|page|phrases|prefix|pull|range|rest|sense|shard|shardOf|start|stems|' +
     'surfaces|take|terms|text|tiers|times|titleWords|tree|without|word)$',
 );
 

@@ -84,6 +84,17 @@ test('a page that was open while the site was published answers from the new ind
   assert.deepEqual(urls(await search.search('quokkas')), ['/new/']);
 });
 
+test('a manifest of another masthead is fetched once more, past every cache, before it is an error', async () => {
+  const other = Buffer.from('\x07{"v":1}');
+  const fresh = fetchFrom(files);
+  /** Gives the manifest of another masthead, from a cache or from everywhere. */
+  const old = (caches) => async (url, { cache } = {}) =>
+    String(url).endsWith('/index.bin') && caches.includes(cache) ? new Response(other) : fresh(url);
+  const search = await open('/search/', { fetch: old([undefined]) });
+  assert.equal(urls(await search.search('pharmacist'))[0].split('#')[0], '/reports/2015/');
+  await assert.rejects(open('/search/', { fetch: old([undefined, 'reload']) }), { kind: 'version' });
+});
+
 test('results stand after three rounds of requests: the manifest, the shards, the pages', async () => {
   const get = fetchFrom(files);
   let waiting = [];

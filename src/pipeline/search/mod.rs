@@ -16,7 +16,7 @@ use crate::render::View;
 use crate::search::client::{MODULE, bundle};
 use crate::search::{
     self, AnalysedPage, CardFolder, CardFolderOutput, CardSource, FOLDER, Index, IndexFile,
-    IndexSettings, IndexedPage, MANIFEST, SynonymGroup,
+    IndexSettings, IndexedPage, MANIFEST, SynonymGroup, index_path,
 };
 use crate::source::{Artifact, Flow, Sink};
 use entries::{EntrySource, SearchedPage};
@@ -39,10 +39,9 @@ pub(super) fn fixed_files(settings: &crate::parse::settings::Settings) -> Vec<Ou
     if !settings.search.enabled {
         return Vec::new();
     }
-    let own = |name: &str| OutputPath::new(&format!("{FOLDER}/{name}"));
-    let bundle = (settings.links == LinkStyle::Files).then(|| own("bundle.js"));
-    let offline = settings.search.offline.then(|| own("offline.json"));
-    [own(MANIFEST), own("search.js")]
+    let bundle = (settings.links == LinkStyle::Files).then(|| index_path("bundle.js"));
+    let offline = settings.search.offline.then(|| index_path("offline.json"));
+    [index_path(MANIFEST), index_path("search.js")]
         .into_iter()
         .chain(bundle)
         .chain(offline)
@@ -286,12 +285,7 @@ fn emit(
         folders,
         dictionary,
     } = index;
-    let own = |name: &str, text: String| {
-        (
-            OutputPath::new(&format!("{FOLDER}/{name}")),
-            text.into_bytes(),
-        )
-    };
+    let own = |name: &str, text: String| (index_path(name), text.into_bytes());
     let bundle =
         (settings.links == LinkStyle::Files).then(|| own("bundle.js", bundle_of(&files, &folders)));
     let listed = offline.map(|offline| own("offline.json", list(&offline, &files, &folders)));

@@ -4,7 +4,7 @@
 /** @import { Files } from './files.js' */
 /** @import { Filters, Options, Result, FacetValue, Answer, Doc, Group, Sense, Chosen } from './types.d.ts' */
 import { Input, readStorage } from './files.js';
-import { FEW_WORDS, byText, byTiers, groupsOf, hasPhrase } from './order.js';
+import { byText, byTiers, groupsOf, hasPhrase } from './order.js';
 import { FIELDS, parse, stemsOf } from './query.js';
 import { fold, words } from './words.js';
 
@@ -78,14 +78,6 @@ function resultOf(files, doc, groups, sense, score) {
   return { ...doc.card, url, href: files.base + files.href(url), section, excerpt, marks, score };
 }
 
-/** How many results are put in order by their texts at least and at most, and the bytes that may cost beyond the least: for
- * one word, for a few, for a sentence. */
-const LEAST_READ = 10;
-const MOST_READ = 30;
-const BYTES_TO_READ = [0, 6_000, 20_000];
-/** How many pages are read to find a phrase. */
-const READ_FOR_PHRASE = 60;
-
 /**
  * @param {Files} files
  * @param {string} text
@@ -94,7 +86,7 @@ const READ_FOR_PHRASE = 60;
  * @returns {Promise<Answer>}
  */
 export async function answer(files, text, options, titlesOnly) {
-  const { limit = 10, offset = 0, sort = 'relevance', exact = false } = options;
+  const { limit = 10, offset = 0, sort, exact } = options;
   const { n } = files.manifest;
   const query = parse(text);
   // Wanted for the texts in the end: fetched beside the shards.
@@ -106,8 +98,8 @@ export async function answer(files, text, options, titlesOnly) {
     if (values.length) filters[field] = values;
   }
   const chosen = await masks(files, filters, options.facets);
-  const nothingAsked = query.terms.length === 0 && Object.keys(filters).length > 0;
-  let hits = nothingAsked ? range(0, n).map((at) => ({ page: n - 1 - at, score: 0 })) : byTiers(groups, n);
+  const nothingAsked = !query.terms.length && Object.keys(filters).length > 0;
+  let hits = nothingAsked ? range(0, n).map((at) => ({ page: n - 1 - at, score: 0 })) : byTiers(groups, files.manifest);
   for (const words of query.without) hits = await sieved(files, hits, words, false);
   for (const words of query.phrases) hits = await sieved(files, hits, words, true);
   const facets = options.facets ? counted(hits, chosen) : null;
@@ -119,15 +111,16 @@ export async function answer(files, text, options, titlesOnly) {
   const docs = await Promise.all(shown.map(({ page }) => files.doc(page)));
   const results = docs.map((doc, at) => resultOf(files, doc, groups, sense, shown[at].score));
   const corrected = corrections.size ? text.replace(/[^\s":-]+/g, (word) => corrections.get(fold(word)) ?? word) : null;
-  return { query: text, corrected, total, results, facets, words: [...new Set(groups.flatMap((group) => [...group.surfaces.keys()]))] };
+  return { query: text, corrected, total, results, facets, words: [...sense.keys()] };
 }
 
 /** @param {Files} files @param {{page: number, score: number}[]} hits @param {Group[]} groups @param {Sense} sense */
 async function reordered(files, hits, groups, sense) {
-  const more = Math.floor(BYTES_TO_READ[groups.length > FEW_WORDS ? 2 : groups.length > 1 ? 1 : 0] / files.manifest.size);
-  const window = hits.slice(0, Math.min(MOST_READ, LEAST_READ + more));
+  const { manifest } = files;
+  const more = Math.floor(manifest.br[+(groups.length > 1) + +(groups.length > manifest.fw)] / manifest.size);
+  const window = hits.slice(0, Math.min(manifest.mr, manifest.lr + more));
   const docs = await Promise.all(window.map(({ page }) => files.doc(page)));
-  const read = window.map(({ page }, at) => ({ page, score: byText(docs[at], groups, sense, files.manifest.avg) }));
+  const read = window.map(({ page }, at) => ({ page, score: byText(docs[at], groups, sense, manifest) }));
   // The sort is stable: pages that the texts do not tell apart stay as the tiers put them.
   return [...read.sort((a, b) => b.score - a.score), ...hits.slice(window.length)];
 }
@@ -142,9 +135,9 @@ async function reordered(files, hits, groups, sense) {
 async function sieved(files, hits, phrase, wanted) {
   let pages = await pagesWithAll(files, phrase);
   if (wanted || phrase.length > 1) {
-    const candidates = hits.filter(({ page }) => pages.has(page)).slice(0, READ_FOR_PHRASE);
+    const candidates = hits.filter(({ page }) => pages.has(page)).slice(0, files.manifest.rp);
     const docs = await Promise.all(candidates.map(({ page }) => files.doc(page)));
-    const having = candidates.filter((_, at) => [docs[at].titleWords, docs[at].body, docs[at].rest].some((part) => hasPhrase(part, phrase)));
+    const having = candidates.filter((_, at) => hasPhrase(docs[at], phrase));
     pages = new Set(having.map(({ page }) => page));
   }
   return hits.filter(({ page }) => pages.has(page) === wanted);

@@ -129,13 +129,18 @@ export class Files {
    * @param {string} base
    * @param {typeof fetch} get
    * @param {RequestCache} [cache]
+   * @returns {Promise<Files>}
    */
   static async open(base, get, cache) {
     return fetched(base + 'index.bin', get, cache, (bytes) => {
       const input = new Input(bytes);
       /** @type {Manifest} */
       const manifest = JSON.parse(input.text());
-      if (manifest.v !== 1) throw new SearchError('version');
+      if (manifest.v !== 1 || !manifest.k1) {
+        // A cache may still have the manifest of another masthead than that of this script.
+        if (!cache) return Files.open(base, get, 'reload');
+        throw new SearchError('version');
+      }
       return new Files(base, get, manifest, bytes.subarray(input.at));
     });
   }

@@ -6,7 +6,8 @@
 //! disk. `built/` is kept in the repository, so that masthead builds without Node; `node
 //! tests/search/client.mjs --check` says whether it is what the modules give.
 
-use super::index::{FOLDER, IndexFile};
+use super::index::IndexFile;
+use super::manifest::FOLDER;
 use std::fmt::Write;
 
 /// The index as a module: `import { open } from "./search.js"`.

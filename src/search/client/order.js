@@ -1,21 +1,9 @@
 // @ts-check
 // The order of results, in two steps: every page by the tiers of the index, then the few best by their texts, which are wanted
-// for the excerpts anyway. src/search/searcher does the same natively, step by step.
+// for the excerpts anyway. src/search/searcher does the same natively, step by step. The numbers are those of the manifest.
 /** @import { Files } from './files.js' */
-/** @import { Word, Doc, Group, Sense, Term, Query } from './types.d.ts' */
-import { MOST_WORDS, lookUp } from './query.js';
-
-const K1 = 1.2;
-const B = 0.75;
-const TITLE_WEIGHT = 2;
-/** What a word says about a page, by tier: four for the text, then titles, then short titles. */
-const TIER_VALUES = [0.125, 0.375, 0.625, 0.875, 1.6, 2];
-/** Queries of no more words than this are keywords, longer ones sentences. */
-export const FEW_WORDS = 6;
-/** Words that more than this share of all pages have say nothing, unless there are no others. */
-const TOO_COMMON = 0.5;
-/** Results that match less than this share of what the best matches are left out. */
-const LEAST_SHARE = 0.33;
+/** @import { Doc, Group, Sense, Term, Query, Manifest } from './types.d.ts' */
+import { lookUp } from './query.js';
 
 /** So that the last digits of a logarithm, which machines work out differently, decide nothing. @param {number} score */
 const rounded = (score) => Math.round(score * 1e9) / 1e9;
@@ -26,7 +14,7 @@ const idfOf = (df, pages) => Math.log(1 + (pages - df + 0.5) / (df + 0.5));
 /**
  * @param {Files} files
  * @param {Query} query
- * @param {boolean} exact
+ * @param {boolean} [exact]
  */
 export async function groupsOf(files, query, exact) {
   /** @type {Map<string, Term & {times: number}>} */
@@ -34,13 +22,14 @@ export async function groupsOf(files, query, exact) {
   for (const term of query.terms) {
     const own = terms.get(term.word);
     if (own) own.times++;
-    else if (terms.size < MOST_WORDS) terms.set(term.word, { ...term, times: 1 });
+    else if (terms.size < files.manifest.mw) terms.set(term.word, { ...term, times: 1 });
     if (own && term.prefix) own.prefix = true;
   }
   const pages = files.manifest.n;
+  const tooMany = files.manifest.tc * pages;
   const all = [...terms.values()];
   // Words that are everywhere are not fetched while there are others: they would cost most and say least.
-  const rare = all.filter((term) => (files.alone.get(term.word)?.[1] ?? 0) <= TOO_COMMON * pages);
+  const rare = all.filter((term) => (files.alone.get(term.word)?.[1] ?? 0) <= tooMany);
   const wanted = new Set(rare.length ? rare : all);
   /** @type {Map<string, string>} */
   const corrections = new Map();
@@ -49,7 +38,7 @@ export async function groupsOf(files, query, exact) {
       const common = files.alone.get(term.word);
       if (!wanted.has(term) && common) {
         const surfaces = new Map(files.commonWords[common[0]].map((word) => [word, 1]));
-        return { word: term.word, times: term.times, stems: [], df: common[1], idf: 0, surfaces, everywhere: true };
+        return { ...term, stems: [], df: common[1], idf: 0, surfaces, everywhere: true };
       }
       const { stems, corrected } = await lookUp(files, term, exact);
       if (corrected) corrections.set(term.word, corrected);
@@ -57,12 +46,12 @@ export async function groupsOf(files, query, exact) {
       /** @type {Map<string, number>} */
       const surfaces = new Map();
       for (const [stem, fit] of stems) for (const word of stem.words) surfaces.set(word, Math.max(fit, surfaces.get(word) ?? 0));
-      return { word: term.word, times: term.times, stems, df, idf: idfOf(df, pages), surfaces, everywhere: false };
+      return { ...term, stems, df, idf: idfOf(df, pages), surfaces, everywhere: false };
     }),
   );
   /** @type {Group[]} */
   const groups = found.filter((group) => group.everywhere || group.stems.length);
-  const heard = groups.filter((group) => !group.everywhere && group.df <= TOO_COMMON * pages);
+  const heard = groups.filter((group) => !group.everywhere && group.df <= tooMany);
   if (heard.length) for (const group of groups) group.everywhere = !heard.includes(group);
   /** @type {Sense} */
   const sense = new Map();
@@ -75,10 +64,11 @@ export async function groupsOf(files, query, exact) {
 /**
  * The first step: every page by the tiers of its words.
  * @param {Group[]} groups
- * @param {number} pages
+ * @param {Manifest} manifest
  * @returns {{page: number, score: number}[]}
  */
-export function byTiers(groups, pages) {
+export function byTiers(groups, manifest) {
+  const pages = manifest.n;
   const score = new Float64Array(pages);
   const covered = new Float64Array(pages);
   const best = new Float64Array(pages);
@@ -96,7 +86,7 @@ export function byTiers(groups, pages) {
       const value = group.idf * fit;
       if (value > weight) weight = value;
       for (const [tier, list] of stem.tiers) {
-        const worth = value * TIER_VALUES[tier];
+        const worth = value * manifest.tv[tier];
         for (const page of list) {
           if (best[page] === 0) touched.push(page);
           if (worth > best[page]) best[page] = worth;
@@ -112,7 +102,7 @@ export function byTiers(groups, pages) {
     }
   }
   return hits
-    .filter((page) => covered[page] >= LEAST_SHARE * most)
+    .filter((page) => covered[page] >= manifest.ls * most)
     .map((page) => ({ page, score: rounded(score[page] * (covered[page] / most) ** power) }))
     .sort((a, b) => b.score - a.score || a.page - b.page);
 }
@@ -123,12 +113,13 @@ export function byTiers(groups, pages) {
  * @param {Doc} doc
  * @param {Group[]} groups
  * @param {Sense} sense
- * @param {number} average
+ * @param {Manifest} manifest
  */
-export function byText(doc, groups, sense, average) {
-  const few = groups.length <= FEW_WORDS;
-  const length = TITLE_WEIGHT * doc.titleWords.length + doc.body.length + doc.rest.length;
-  const norm = K1 * (1 - B + (B * length) / average);
+export function byText(doc, groups, sense, manifest) {
+  const { k1, b, tw } = manifest;
+  const few = groups.length <= manifest.fw;
+  const length = tw * doc.titleWords.length + doc.body.length + doc.rest.length;
+  const norm = k1 * (1 - b + (b * length) / manifest.avg);
   /** @type {number[][]} */
   const places = groups.map(() => []);
   const inTitle = groups.map(() => 0);
@@ -139,7 +130,7 @@ export function byText(doc, groups, sense, average) {
     for (const { fold } of part) {
       for (const [at, fit] of sense.get(fold) ?? []) {
         places[at].push(place);
-        frequency[at] += part === doc.titleWords ? TITLE_WEIGHT * fit : fit;
+        frequency[at] += part === doc.titleWords ? tw * fit : fit;
         if (part === doc.titleWords) {
           inTitle[at] = Math.max(fit, inTitle[at]);
           if (fold === groups[at].word) asTyped[at] = true;
@@ -161,7 +152,7 @@ export function byText(doc, groups, sense, average) {
     heard++;
     const weight = (few ? group.idf : group.idf * Math.sqrt(group.idf)) * group.times;
     total += weight;
-    score += weight * ((frequency[at] * (K1 + 1)) / (frequency[at] + norm) + (few ? inTitle[at] : 0));
+    score += weight * ((frequency[at] * (k1 + 1)) / (frequency[at] + norm) + (few ? inTitle[at] : 0));
     titled += weight * inTitle[at];
     if (asTyped[at]) typed += weight;
     if (inTitle[at]) titleWords++;
@@ -170,13 +161,13 @@ export function byText(doc, groups, sense, average) {
   if (!total) return 0;
   let beside = 0;
   let near = 0;
-  for (let at = 0; at + 1 < groups.length && groups.length <= 2 * FEW_WORDS; at++) {
+  for (let at = 0; at + 1 < groups.length && groups.length <= 2 * manifest.fw; at++) {
     const gap = closest(places[at], places[at + 1]);
     if (gap === 0) beside++;
     else near += 1 / gap;
   }
   const share = titled / total;
-  let factor = 1 + (1.25 * beside + 0.5 * near) / groups.length + 0.5 * share * share + typed / total;
+  let factor = 1 + (manifest.sb * beside + manifest.nr * near) / groups.length + manifest.ti * share * share + typed / total;
   if (few) factor = (factor + titleWords / Math.max(1, doc.titleWords.length)) * (present / heard);
   return rounded(score * factor * doc.boost);
 }
@@ -194,7 +185,7 @@ function closest(a, b) {
   return least;
 }
 
-/** Whether words stand side by side in a text. @param {Word[]} text @param {string[]} phrase */
-export function hasPhrase(text, phrase) {
-  return text.some((word, at) => word.fold === phrase[0] && phrase.every((each, ahead) => text[at + ahead]?.fold === each));
+/** Whether words stand side by side in a part of a page. @param {Doc} doc @param {string[]} phrase */
+export function hasPhrase(doc, phrase) {
+  return [doc.titleWords, doc.body, doc.rest].some((part) => part.some((_, at) => phrase.every((each, ahead) => part[at + ahead]?.fold === each)));
 }

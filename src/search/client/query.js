@@ -7,9 +7,8 @@
 import { utf8 } from './texts.js';
 import { IS_DENSE, words } from './words.js';
 
-/** How many characters of a query, and how many different words of it, are looked at. */
+/** How many characters of a query are looked at. */
 const LONGEST_QUERY = 10_000;
-export const MOST_WORDS = 100;
 export const FIELDS = ['kind', 'year', 'topic', 'author'];
 
 /**
@@ -71,11 +70,6 @@ function distance(a, b, most) {
   return last[b.length];
 }
 
-/** How many words a beginning is completed to at most, and how many shards are looked through for them. */
-const MOST_COMPLETIONS = 24;
-const COMPLETION_SHARDS = 2;
-const MOST_CORRECTIONS = 2;
-
 /** Notes that a word may mean a stem. @param {Meanings} meanings @param {Stem[]} stems @param {number} fit */
 function put(meanings, stems, fit) {
   for (const stem of stems) if ((meanings.get(stem) ?? 0) < fit) meanings.set(stem, fit);
@@ -100,7 +94,7 @@ export async function stemsOf(files, word) {
  * there; what it may have been meant to be.
  * @param {Files} files
  * @param {Term} term
- * @param {boolean} exact
+ * @param {boolean} [exact]
  * @returns {Promise<{stems: [Stem, number][], corrected: string | null}>}
  */
 export async function lookUp(files, { word, prefix }, exact) {
@@ -116,21 +110,22 @@ export async function lookUp(files, { word, prefix }, exact) {
     if (!meanings.size && !exact && length <= 24 && !/\p{N}/u.test(word)) corrected = await correct(files, word, meanings);
   }
   const best = [...meanings].sort((a, b) => b[1] - a[1] || (a[0].name < b[0].name ? -1 : 1));
-  return { stems: best.slice(0, MOST_COMPLETIONS), corrected };
+  return { stems: best.slice(0, files.manifest.ms), corrected };
 }
 
 /** @param {Files} files @param {string} word @param {Meanings} meanings */
 async function complete(files, word, meanings) {
+  const { cs, lf, bf } = files.manifest;
   const whole = meanings.size > 0;
   const first = files.shardOf(word);
-  const last = Math.min(files.shardOf(word + '\uffff'), first + COMPLETION_SHARDS - 1);
+  const last = Math.min(files.shardOf(word + '\uffff'), first + cs - 1);
   const shards = await Promise.all(Array.from({ length: last - first + 1 }, (_, at) => files.shard(first + at)));
   const found = shards.flatMap((shard) => [...shard].filter(([name]) => name.startsWith(word)));
   const common = [...files.alone.keys()].filter((name) => name.startsWith(word));
-  for (const name of common.slice(0, COMPLETION_SHARDS)) found.push([name, await stemsOf(files, name)]);
+  for (const name of common.slice(0, cs)) found.push([name, await stemsOf(files, name)]);
   for (const [name, stems] of found) {
     const share = word.length / name.length;
-    put(meanings, stems, whole ? 0.6 * share : 0.9 * share + 0.1);
+    put(meanings, stems, whole ? lf * share : bf[0] * share + bf[1]);
   }
 }
 
@@ -147,7 +142,7 @@ async function inflect(files, word, meanings) {
     for (const other of endings) {
       const common = files.alone.get(base + other);
       const stems = common ? await stemsOf(files, base + other) : (shard.get(base + other) ?? []);
-      put(meanings, stems, 0.95);
+      put(meanings, stems, files.manifest.if);
     }
     if (meanings.size) return;
   }
@@ -175,7 +170,7 @@ async function correct(files, word, meanings) {
     if (best.length) break;
   }
   best.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  for (const [candidate, , far] of best.slice(0, MOST_CORRECTIONS)) put(meanings, await stemsOf(files, candidate), 0.7 / (1 + far / 4));
+  for (const [candidate, , far] of best.slice(0, files.manifest.mc)) put(meanings, await stemsOf(files, candidate), files.manifest.cf / (1 + far / 4));
   return best[0]?.[0] ?? null;
 }
 

@@ -65,7 +65,33 @@ export interface Search {
 
 // --- inside ---
 
-export interface Manifest {
+/** The numbers that both searchers rank by: src/search/ranking.rs says what each is. */
+export interface Ranking {
+  k1: number;
+  b: number;
+  tw: number;
+  tv: number[];
+  fw: number;
+  tc: number;
+  ls: number;
+  sb: number;
+  nr: number;
+  ti: number;
+  mw: number;
+  ms: number;
+  cs: number;
+  lf: number;
+  bf: [number, number];
+  if: number;
+  cf: number;
+  mc: number;
+  lr: number;
+  mr: number;
+  br: [number, number, number];
+  rp: number;
+}
+
+export interface Manifest extends Ranking {
   v: number;
   n: number;
   avg: number;

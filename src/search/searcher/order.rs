@@ -1,36 +1,44 @@
-//! The order of results, in two steps: `client/order.js`, in the same order of operations, so that
-//! sums come out the same.
+//! The order of results, in two steps: every page by the tiers of its words, then the few best
+//! pages by their texts. `client/order.js` does the same with the same order of operations, so that
+//! sums come out the same. The numbers are those of the manifest.
 
-use super::files::{Doc, IndexReader, PlacedWord, Stem};
-use super::query::{MOST_WORDS, ParsedQuery, QueryTerm, look_up};
+use super::document::{Doc, PlacedWord};
+use super::files::{IndexReader, Stem};
+use super::meaning::look_up;
+use super::query::{ParsedQuery, QueryTerm};
+use crate::search::manifest::IndexManifest;
 use crate::search::storage::Corrupt;
-use crate::search::terms::{B, K1};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-const TITLE_WEIGHT: f64 = 2.0;
-const TIER_VALUES: [f64; 6] = [0.125, 0.375, 0.625, 0.875, 1.6, 2.0];
-pub(super) const FEW_WORDS: usize = 6;
-const TOO_COMMON: f64 = 0.5;
-const LEAST_SHARE: f64 = 0.33;
+/// The distance between the last word of one part of a page and the first word of the next.
+const PART_GAP: usize = 10;
 
 /// A word of the query and everything it may mean.
 pub(super) struct QueryGroup {
+    /// The word as it was typed, folded.
     pub word: String,
+    /// How often the query has it.
     times: f64,
+    /// The stems it may mean, each with its fit.
     stems: Vec<(Rc<Stem>, f64)>,
+    /// The number of pages that have one of the stems.
     df: usize,
+    /// The weight of the word: the fewer pages have it, the more it says.
     pub idf: f64,
+    /// The words of the stems, each with its fit.
     surfaces: BTreeMap<String, f64>,
-    /// So common that it says nothing beside the others.
+    /// Whether the word is so common that it says nothing beside the others.
     pub common: bool,
 }
 
 /// The words of a query, understood.
 pub(super) struct QueryGroups {
+    /// One group for each different word.
     pub all: Vec<QueryGroup>,
     /// For each surface the groups it belongs to, and how well it fits.
     pub sense: BTreeMap<String, Vec<(usize, f64)>>,
+    /// Misspelt words, each with its correction.
     pub corrections: BTreeMap<String, String>,
 }
 
@@ -41,6 +49,8 @@ pub(super) struct ScoredPage {
     pub score: f64,
 }
 
+/// Rounds a score, so that the last digits of a logarithm, which machines work out differently,
+/// decide nothing.
 fn rounded(score: f64) -> f64 {
     (score * 1e9).round() / 1e9
 }
@@ -54,94 +64,35 @@ fn idf(df: usize, pages: usize) -> f64 {
     (1.0 + (number(pages) - number(df) + 0.5) / (number(df) + 0.5)).ln()
 }
 
+/// Looks up every word of a query.
 pub(super) fn groups(
     files: &IndexReader<'_>,
     query: &ParsedQuery,
     exact: bool,
 ) -> Result<QueryGroups, Corrupt> {
-    let mut terms: Vec<(QueryTerm, f64)> = Vec::new();
-    for term in &query.terms {
-        if let Some((own, times)) = terms.iter_mut().find(|(other, _)| other.word == term.word) {
-            *times += 1.0;
-            own.prefix |= term.prefix;
-        } else if terms.len() < MOST_WORDS {
-            terms.push((term.clone(), 1.0));
-        }
-    }
-    let pages = files.manifest.n;
-    let is_rare = |word: &str| {
-        files
-            .common
-            .get(word)
-            .is_none_or(|(_, df)| number(*df) <= TOO_COMMON * number(pages))
-    };
-    let any_rare = terms.iter().any(|(term, _)| is_rare(&term.word));
+    let terms = different_terms(query, files.manifest.ranking.most_words);
+    let any_rare = terms
+        .iter()
+        .any(|(term, _)| too_common(files, &term.word).is_none());
     let mut corrections = BTreeMap::new();
     let mut groups: Vec<QueryGroup> = Vec::new();
     for (term, times) in terms {
-        let QueryTerm { word, .. } = &term;
-        if let Some((alone, df)) = files
-            .common
-            .get(word)
-            .filter(|_| any_rare && !is_rare(word))
-        {
-            let surfaces = files.common_words[*alone]
-                .iter()
-                .map(|word| (word.clone(), 1.0))
-                .collect();
-            groups.push(QueryGroup {
-                word: word.clone(),
-                times,
-                stems: Vec::new(),
-                df: *df,
-                idf: 0.0,
-                surfaces,
-                common: true,
-            });
+        // Words that are everywhere are not read while there are others: they would cost most and
+        // say least.
+        if any_rare && let Some((alone, df)) = too_common(files, &term.word) {
+            groups.push(common_group(files, term.word, times, alone, df));
             continue;
         }
         let (stems, corrected) = look_up(files, &term, exact)?;
         if let Some(corrected) = corrected {
-            corrections.insert(word.clone(), corrected);
+            corrections.insert(term.word.clone(), corrected);
         }
-        if stems.is_empty() {
-            continue;
-        }
-        let df = stems
-            .iter()
-            .map(|(stem, _)| stem.df)
-            .sum::<usize>()
-            .min(pages);
-        let mut surfaces: BTreeMap<String, f64> = BTreeMap::new();
-        for (stem, weight) in &stems {
-            for word in &stem.words {
-                let own = surfaces.entry(word.clone()).or_insert(0.0);
-                *own = own.max(*weight);
-            }
-        }
-        groups.push(QueryGroup {
-            word: word.clone(),
-            times,
-            stems,
-            df,
-            idf: idf(df, pages),
-            surfaces,
-            common: false,
-        });
-    }
-    let says_something =
-        |group: &QueryGroup| !group.common && number(group.df) <= TOO_COMMON * number(pages);
-    if groups.iter().any(says_something) {
-        for group in &mut groups {
-            group.common = !says_something(group);
+        if !stems.is_empty() {
+            groups.push(group(term.word, times, stems, files.manifest.n));
         }
     }
-    let mut sense: BTreeMap<String, Vec<(usize, f64)>> = BTreeMap::new();
-    for (at, group) in groups.iter().enumerate() {
-        for (word, fit) in &group.surfaces {
-            sense.entry(word.clone()).or_default().push((at, *fit));
-        }
-    }
+    mark_common(&mut groups, &files.manifest);
+    let sense = sense(&groups);
     Ok(QueryGroups {
         all: groups,
         sense,
@@ -149,16 +100,108 @@ pub(super) fn groups(
     })
 }
 
-/// The first step: every page by the tiers of its words.
-pub(super) fn by_tiers(groups: &[QueryGroup], pages: usize) -> Vec<ScoredPage> {
-    let (mut score, mut covered, mut best) = (
-        vec![0.0_f64; pages],
-        vec![0.0_f64; pages],
-        vec![0.0_f64; pages],
-    );
+/// The first `most` different words of a query, each with how often the query has it.
+fn different_terms(query: &ParsedQuery, most: usize) -> Vec<(QueryTerm, f64)> {
+    let mut terms: Vec<(QueryTerm, f64)> = Vec::new();
+    for term in &query.terms {
+        if let Some((own, times)) = terms.iter_mut().find(|(other, _)| other.word == term.word) {
+            *times += 1.0;
+            own.prefix |= term.prefix;
+        } else if terms.len() < most {
+            terms.push((term.clone(), 1.0));
+        }
+    }
+    terms
+}
+
+/// The highest number of pages that a word may have and still say something.
+fn most_pages(manifest: &IndexManifest) -> f64 {
+    manifest.ranking.too_common * number(manifest.n)
+}
+
+/// The number of the stem that stands alone, and of its pages, for a word on too many of them.
+fn too_common(files: &IndexReader<'_>, word: &str) -> Option<(usize, usize)> {
+    let (alone, df) = *files.common.get(word)?;
+    (number(df) > most_pages(&files.manifest)).then_some((alone, df))
+}
+
+fn common_group(
+    files: &IndexReader<'_>,
+    word: String,
+    times: f64,
+    alone: usize,
+    df: usize,
+) -> QueryGroup {
+    let surfaces = files.common_words[alone]
+        .iter()
+        .map(|word| (word.clone(), 1.0))
+        .collect();
+    QueryGroup {
+        word,
+        times,
+        stems: Vec::new(),
+        df,
+        idf: 0.0,
+        surfaces,
+        common: true,
+    }
+}
+
+fn group(word: String, times: f64, stems: Vec<(Rc<Stem>, f64)>, pages: usize) -> QueryGroup {
+    let df: usize = stems.iter().map(|(stem, _)| stem.df).sum();
+    let df = df.min(pages);
+    let mut surfaces: BTreeMap<String, f64> = BTreeMap::new();
+    for (stem, weight) in &stems {
+        for word in &stem.words {
+            let own = surfaces.entry(word.clone()).or_insert(0.0);
+            *own = own.max(*weight);
+        }
+    }
+    QueryGroup {
+        word,
+        times,
+        stems,
+        df,
+        idf: idf(df, pages),
+        surfaces,
+        common: false,
+    }
+}
+
+/// Marks the groups that say nothing, unless no group says anything.
+fn mark_common(groups: &mut [QueryGroup], manifest: &IndexManifest) {
+    let most = most_pages(manifest);
+    let common: Vec<bool> = groups
+        .iter()
+        .map(|group| group.common || number(group.df) > most)
+        .collect();
+    if common.contains(&false) {
+        for (group, common) in groups.iter_mut().zip(common) {
+            group.common = common;
+        }
+    }
+}
+
+fn sense(groups: &[QueryGroup]) -> BTreeMap<String, Vec<(usize, f64)>> {
+    let mut sense: BTreeMap<String, Vec<(usize, f64)>> = BTreeMap::new();
+    for (at, group) in groups.iter().enumerate() {
+        for (word, fit) in &group.surfaces {
+            sense.entry(word.clone()).or_default().push((at, *fit));
+        }
+    }
+    sense
+}
+
+/// Takes the first step: scores every page by the tiers of its words, best first.
+pub(super) fn by_tiers(groups: &[QueryGroup], manifest: &IndexManifest) -> Vec<ScoredPage> {
+    let (pages, ranking) = (manifest.n, &manifest.ranking);
+    let mut score = vec![0.0_f64; pages];
+    let mut covered = vec![0.0_f64; pages];
+    let mut best = vec![0.0_f64; pages];
     let mut hits: Vec<usize> = Vec::new();
     let mut most = 0.0_f64;
     let heard = groups.iter().filter(|group| !group.common);
+    // Keywords are meant together, the words of a sentence are not.
     let power = f64::min(0.5, 2.0 / number(heard.clone().count()));
     for group in heard {
         let mut touched: Vec<usize> = Vec::new();
@@ -167,7 +210,7 @@ pub(super) fn by_tiers(groups: &[QueryGroup], pages: usize) -> Vec<ScoredPage> {
             let value = group.idf * fit;
             weight = weight.max(value);
             for (tier, list) in &stem.tiers {
-                let worth = value * TIER_VALUES.get(*tier).copied().unwrap_or(0.0);
+                let worth = value * ranking.tier_values.get(*tier).copied().unwrap_or(0.0);
                 for page in list {
                     let page = *page as usize;
                     if best[page] <= 0.0 {
@@ -187,10 +230,9 @@ pub(super) fn by_tiers(groups: &[QueryGroup], pages: usize) -> Vec<ScoredPage> {
             best[page] = 0.0;
         }
     }
-    let kept = hits
+    hits.retain(|page| covered[*page] >= ranking.least_share * most);
+    let mut hits: Vec<ScoredPage> = hits
         .into_iter()
-        .filter(|page| covered[*page] >= LEAST_SHARE * most);
-    let mut hits: Vec<ScoredPage> = kept
         .map(|page| ScoredPage {
             page,
             score: rounded(score[page] * (covered[page] / most).powf(power)),
@@ -200,33 +242,33 @@ pub(super) fn by_tiers(groups: &[QueryGroup], pages: usize) -> Vec<ScoredPage> {
     hits
 }
 
-/// What the text of a page says of each group.
+/// What the text of a page says about one group.
+#[derive(Clone, Default)]
 struct GroupMatch {
+    /// The numbers of the words that belong to the group.
     places: Vec<usize>,
+    /// The best fit of a word in the title.
     in_title: f64,
+    /// How often the page has the group, each word by its fit and those of the title weighted.
     frequency: f64,
+    /// Whether the title has the word as it was typed.
     as_typed: bool,
 }
 
-fn find(doc: &Doc, groups: &QueryGroups) -> Vec<GroupMatch> {
-    let nothing = || GroupMatch {
-        places: Vec::new(),
-        in_title: 0.0,
-        frequency: 0.0,
-        as_typed: false,
-    };
-    let mut found: Vec<GroupMatch> = groups.all.iter().map(|_| nothing()).collect();
+fn find(doc: &Doc, groups: &QueryGroups, title_weight: f64) -> Vec<GroupMatch> {
+    let mut found = vec![GroupMatch::default(); groups.all.len()];
     let mut place = 0;
-    for (title, part) in [
+    let parts = [
         (true, &doc.title_words),
         (false, &doc.body),
         (false, &doc.rest),
-    ] {
+    ];
+    for (title, part) in parts {
         for PlacedWord { fold, .. } in part {
             for (at, fit) in groups.sense.get(fold).into_iter().flatten() {
                 let own = &mut found[*at];
                 own.places.push(place);
-                own.frequency += if title { TITLE_WEIGHT * fit } else { *fit };
+                own.frequency += if title { title_weight * fit } else { *fit };
                 if title {
                     own.in_title = own.in_title.max(*fit);
                     own.as_typed |= *fold == groups.all[*at].word;
@@ -234,32 +276,33 @@ fn find(doc: &Doc, groups: &QueryGroups) -> Vec<GroupMatch> {
             }
             place += 1;
         }
-        place += 10;
+        place += PART_GAP;
     }
     found
 }
 
-/// The second step: one page by its text.
-pub(super) fn by_text(doc: &Doc, understood: &QueryGroups, average: f64) -> f64 {
+/// Takes the second step: scores one page by its text. BM25 with the frequencies themselves, and
+/// what only the text tells: words side by side, as they were typed, and their share of the title.
+pub(super) fn by_text(doc: &Doc, understood: &QueryGroups, manifest: &IndexManifest) -> f64 {
+    let ranking = &manifest.ranking;
+    let (k1, b) = (ranking.saturation, ranking.length_share);
+    let title_weight = f64::from(ranking.title_weight);
     let groups = &understood.all;
-    let few = groups.len() <= FEW_WORDS;
-    let length = TITLE_WEIGHT * number(doc.title_words.len())
+    let few = groups.len() <= ranking.few_words;
+    let length = title_weight * number(doc.title_words.len())
         + number(doc.body.len())
         + number(doc.rest.len());
-    let norm = K1 * (1.0 - B + (B * length) / average);
-    let found = find(doc, understood);
+    let norm = k1 * (1.0 - b + (b * length) / manifest.avg);
+    let found = find(doc, understood, title_weight);
     let (mut score, mut total, mut titled, mut typed) = (0.0_f64, 0.0_f64, 0.0_f64, 0.0_f64);
     let (mut present, mut heard, mut title_words) = (0_usize, 0_usize, 0_usize);
     for (group, own) in groups.iter().zip(&found).filter(|(group, _)| !group.common) {
         heard += 1;
-        let weight = (if few {
-            group.idf
-        } else {
-            group.idf * group.idf.sqrt()
-        }) * group.times;
+        let idf = group.idf;
+        let weight = (if few { idf } else { idf * idf.sqrt() }) * group.times;
         total += weight;
         score += weight
-            * ((own.frequency * (K1 + 1.0)) / (own.frequency + norm)
+            * ((own.frequency * (k1 + 1.0)) / (own.frequency + norm)
                 + if few { own.in_title } else { 0.0 });
         titled += weight * own.in_title;
         if own.as_typed {
@@ -271,20 +314,15 @@ pub(super) fn by_text(doc: &Doc, understood: &QueryGroups, average: f64) -> f64 
     if total <= 0.0 {
         return 0.0;
     }
-    let (mut beside, mut near) = (0.0_f64, 0.0_f64);
-    if groups.len() <= 2 * FEW_WORDS {
-        for pair in found.windows(2) {
-            match closest(&pair[0].places, &pair[1].places) {
-                Some(0) => beside += 1.0,
-                Some(gap) => near += 1.0 / number(gap),
-                None => {}
-            }
-        }
-    }
+    let (beside, near) = if groups.len() <= 2 * ranking.few_words {
+        nearness(&found)
+    } else {
+        (0.0, 0.0)
+    };
     let share = titled / total;
     let mut factor = 1.0
-        + (1.25 * beside + 0.5 * near) / number(groups.len())
-        + 0.5 * share * share
+        + (ranking.beside * beside + ranking.near * near) / number(groups.len())
+        + ranking.titled * share * share
         + typed / total;
     if few {
         factor = (factor + number(title_words) / number(doc.title_words.len().max(1)))
@@ -293,7 +331,21 @@ pub(super) fn by_text(doc: &Doc, understood: &QueryGroups, average: f64) -> f64 
     rounded(score * factor * doc.boost)
 }
 
-/// 0 where a place of `b` follows one of `a` at once, else the least distance.
+/// How many neighbours of the query stand side by side, and how near the others are.
+fn nearness(found: &[GroupMatch]) -> (f64, f64) {
+    let (mut beside, mut near) = (0.0_f64, 0.0_f64);
+    for pair in found.windows(2) {
+        match closest(&pair[0].places, &pair[1].places) {
+            Some(0) => beside += 1.0,
+            Some(gap) => near += 1.0 / number(gap),
+            None => {}
+        }
+    }
+    (beside, near)
+}
+
+/// Returns 0 where a place of `b` follows one of `a` at once, else the least distance; `None`
+/// where one of them is empty.
 fn closest(a: &[usize], b: &[usize]) -> Option<usize> {
     let mut least = None;
     let (mut i, mut j) = (0, 0);
@@ -311,11 +363,18 @@ fn closest(a: &[usize], b: &[usize]) -> Option<usize> {
 }
 
 /// Whether words stand side by side in a text.
-pub(super) fn has_phrase(text: &[PlacedWord], phrase: &[String]) -> bool {
+fn has_words(text: &[PlacedWord], phrase: &[String]) -> bool {
     text.windows(phrase.len().max(1)).any(|window| {
         window
             .iter()
             .zip(phrase)
             .all(|(word, wanted)| word.fold == *wanted)
     })
+}
+
+/// Whether words stand side by side in a part of a page.
+pub(super) fn has_phrase(doc: &Doc, phrase: &[String]) -> bool {
+    [&doc.title_words, &doc.body, &doc.rest]
+        .into_iter()
+        .any(|part| has_words(part, phrase))
 }
