@@ -9,30 +9,34 @@
 //!                  site
 //! ```
 //!
-//! [`pipeline::build`] is that diagram as code. It is pure: from a [`source::SourceTree`], which
-//! holds everything a build reads, to a [`source::Sink`], which takes finished files as they are
-//! made. No stage opens a file, reads the clock or looks at the environment, so the same tree gives
-//! the same bytes, at any number of threads and on any machine. "Today" is a value in
+//! [`pipeline::build`] is that diagram as code. It is pure: it takes a [`source::SourceTree`], which
+//! holds everything a build reads, and gives finished files to a [`source::Sink`] as they are made.
+//! No stage opens a file, reads the clock or looks at the environment, so the same tree gives the
+//! same bytes, at any number of threads and on any machine. The current day is a value in
 //! [`pipeline::Options`].
 //!
-//! A stage takes values and returns values and findings ([`base::Fault`]): every fault of
-//! every file, not the first. `Result` is for input and output, at the edge.
+//! A stage takes values and returns a value together with [`base::Faults`]: every fault of every
+//! file, not the first. `Result` is for input and output, at the edge.
+//!
+//! `docs/architecture.md` says of each stage what it takes, gives and never does, and how it saves
+//! work when little has changed. `CONTRIBUTING.md` explains the words that names are made of, and
+//! says which files to touch to add a field, a block, a message, a command or a rule.
 //!
 //! # Rooms
 //!
 //! | room | what it does |
 //! |---|---|
-//! | [`base`] | the vocabulary: paths, places in files, faults, dates, slugs |
+//! | [`base`] | the vocabulary: paths, places in files, faults, dates, addresses, fingerprints |
 //! | [`source`] | the site's folder as values |
-//! | [`parse`] | one file at a time: front matter, settings, markdown, component fields |
+//! | [`parse`] | one file at a time: front matter, settings, markdown, fields of blocks |
 //! | [`bibliography`] | publications: reading, checking, formatting and writing references |
 //! | [`search`] | the index of entries, the script that reads it in the browser, and the searcher |
 //! | [`memo`] | what a build remembers for the next one |
 //! | [`model`] | the whole site: addresses, sections, issues, topics, what is held back |
-//! | [`resolve`] | what every link, picture and file reference means |
+//! | [`resolve`] | what every link, picture, citation and file reference means |
 //! | [`render`] | pages as HTML, through the theme's templates |
-//! | [`check`] | rules over a finished site: addresses that must last |
-//! | [`emit`] | what is published beside pages: the theme's assets, host files |
+//! | [`check`] | rules over a finished site: addresses that must last, searches that must find |
+//! | [`emit`] | files beside the pages: feeds, site map, redirects, theme assets, host files |
 //! | [`pipeline`] | the stages in order |
 //! | [`scan`] | reads folders into a tree (IO) |
 //! | [`publish`] | brings `public/` up to date, as a whole or not at all (IO) |
@@ -41,8 +45,8 @@
 //! | [`serve`] | the preview: pages over HTTP that follow their files (IO) |
 //! | [`cli`] | the commands (IO) |
 //!
-//! Rooms import only from rooms above them in this table; `tests/architecture` holds them to it,
-//! and `.clippy.toml` keeps files, clock and environment out of rooms that are not marked IO.
+//! A room imports only from rooms above it in this table. `tests/architecture` checks that, and
+//! `.clippy.toml` keeps files, clock and environment out of rooms that are not marked IO.
 //!
 //! # What is deliberately absent
 //!

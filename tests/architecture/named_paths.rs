@@ -4,7 +4,7 @@ use crate::assert_none;
 use crate::code::root;
 
 /// The pages that lead newcomers through the repository.
-const PAGES: &[&str] = &["CONTRIBUTING.md"];
+const PAGES: &[&str] = &["CONTRIBUTING.md", "docs/architecture.md"];
 
 /// Folders at the top of the repository; a path that begins with one is a path of the repository.
 const TOPS: &[&str] = &[

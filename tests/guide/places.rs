@@ -21,7 +21,13 @@ fn documentation() -> Vec<GuidePage> {
         .map(|name| format!("docs/decisions/{name}"))
         .collect();
     records.sort();
-    let others = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(str::to_owned);
+    let others = [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/architecture.md",
+    ]
+    .map(str::to_owned);
     guide()
         .into_iter()
         .chain(records.into_iter().chain(others).map(|path| page(&path)))
