@@ -9,8 +9,8 @@
 //!                  site
 //! ```
 //!
-//! [`pipeline::build`] is that diagram as code. It is pure: it takes a [`source::SourceTree`], which
-//! holds everything a build reads, and gives finished files to a [`source::Sink`] as they are made.
+//! [`pipeline::build`] is that diagram as code. It is pure. It takes a [`source::SourceTree`], the
+//! value that holds everything a build reads, and gives each finished file to a [`source::Sink`].
 //! No stage opens a file, reads the clock or looks at the environment, so the same tree gives the
 //! same bytes, at any number of threads and on any machine. The current day is a value in
 //! [`pipeline::Options`].
