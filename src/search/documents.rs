@@ -1,29 +1,61 @@
-//! What is shown of pages, and their texts for excerpts: small files of a few pages each. From: the
-//! cards of analysed pages, in order. To: the dictionary their words are in, and blocks, in folders
-//! named after what is in them. A block is, for each of its pages, the length of the card and the
-//! card as `texts` writes it.
+//! Everything that is shown of pages, texts for excerpts included, in small files of a few pages
+//! each. From: the cards of analysed pages, in order. To: the dictionary their words are in, and
+//! blocks, in folders named after their content. A block is, for each of its pages, the length of
+//! the card and the card as `texts` writes it.
 //!
 //! A name for every block would cost the manifest more than all else in it. So a block is named by
 //! the number of its first page, and the blocks of a hundred pages share a folder whose name is the
 //! hash of its content: a file never changes under its name, and an edit renames one folder.
 
-use super::index::{CardSource, IndexedPage};
-use super::manifest::MOST_PAGES_IN_BLOCK;
+use super::analyse::AnalysedPage;
+use super::manifest::{IndexFile, MOST_PAGES_IN_BLOCK, index_path};
 use super::storage::{Corrupt, put_number};
 use super::texts::Dictionary;
-use crate::base::{Digest, Fingerprint};
+use crate::base::{Digest, Fingerprint, OutputPath};
 use rayon::prelude::*;
 use std::sync::OnceLock;
 
 /// A page joins the block before it while that is smaller than this, in bytes: a file of its own
 /// would be mostly envelope.
 const SMALL_BLOCK: usize = 400;
-/// A page longer than this always begins a block.
+/// A page longer than this, in bytes, always begins a block.
 const LARGE_CARD: usize = 800;
-/// How many pages share a folder.
+/// The number of pages that share a folder.
 pub(super) const PAGES_IN_FOLDER: usize = 100;
-/// How many pages the dictionary is made from.
+/// The number of pages that the dictionary is made from.
 const SAMPLE: usize = 200;
+
+/// A page to index.
+#[derive(Clone, Copy, Debug)]
+pub struct IndexedPage<'a> {
+    /// The page as it was read.
+    pub analysed: &'a AnalysedPage,
+    /// Fingerprint of everything the page was made from.
+    pub fingerprint: Fingerprint,
+    /// The number by which [`CardSource`] knows the page.
+    pub number: usize,
+}
+
+/// Where the index gets what is shown of pages, and what it need not make again.
+pub trait CardSource: Sync {
+    /// The card of a page, by the page's number: see [`super::card`].
+    fn card(&self, page: usize) -> String;
+
+    /// The dictionary that was made from what has this fingerprint, if it is still known.
+    fn dictionary(&self, _fingerprint: Fingerprint) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// The folder that was made from what has this fingerprint, if it is still known.
+    fn folder(&self, _fingerprint: Fingerprint) -> Option<CardFolder> {
+        None
+    }
+
+    /// Whether the files of a known folder stand where they are published, and are kept there.
+    fn stands(&self, _fingerprint: Fingerprint) -> bool {
+        false
+    }
+}
 
 /// The documents of a site.
 #[derive(Debug, Default)]
@@ -34,36 +66,57 @@ pub(super) struct CardBlocks {
     pub folders: Vec<CardFolderOutput>,
 }
 
-/// The blocks of a hundred pages: what the manifest must know of them. Small enough to be
-/// remembered.
+/// The blocks of a hundred pages, as the manifest must know them. Small enough to be remembered.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct CardFolder {
-    /// Its name: the hash of what is in it.
+    /// The folder's name: the hash of its content.
     pub name: String,
-    /// Its blocks in order.
+    /// The folder's blocks in order.
     pub blocks: Vec<CardBlock>,
+}
+
+impl CardFolder {
+    /// Where the folder's files are published.
+    pub fn paths(&self) -> impl Iterator<Item = OutputPath> {
+        self.blocks
+            .iter()
+            .map(|block| index_path(&self.file(block.first)))
+    }
+
+    /// The name of the block that begins with the page `first`.
+    pub(super) fn file(&self, first: u32) -> String {
+        format!("{}/{first}", self.name)
+    }
 }
 
 /// A file of pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct CardBlock {
-    /// The number of its first page, which is its name.
+    /// The number of the block's first page, which is its name.
     pub first: u32,
-    /// How many pages it has.
+    /// The number of pages in the block.
     pub pages: u8,
-    /// How large it is.
+    /// The size of the block.
     pub bytes: u32,
 }
 
 /// A folder as it was made, or as it is known from before.
 #[derive(Clone, Debug)]
 pub struct CardFolderOutput {
-    /// Fingerprint of everything that it is made from.
+    /// Fingerprint of everything the folder is made from.
     pub fingerprint: Fingerprint,
-    /// What is in it.
+    /// The folder's content.
     pub folder: CardFolder,
-    /// The bytes of its blocks; nothing for one whose files stand from before.
+    /// The bytes of the folder's blocks; `None` for one whose files stand from before.
     pub files: Option<Vec<Vec<u8>>>,
+}
+
+impl CardFolderOutput {
+    /// The folder's files, unless they are kept from before.
+    pub fn into_files(self) -> impl Iterator<Item = IndexFile> {
+        let paths: Vec<OutputPath> = self.folder.paths().collect();
+        paths.into_iter().zip(self.files.unwrap_or_default())
+    }
 }
 
 /// Pages in their order, on their way into blocks.
@@ -74,6 +127,7 @@ pub(super) struct Documents<'p, 'a> {
     sample: Vec<&'p IndexedPage<'a>>,
     /// The dictionary as it was made before.
     known: Option<Vec<u8>>,
+    /// The dictionary, once it is wanted.
     made: OnceLock<Result<Dictionary, Corrupt>>,
 }
 
@@ -91,7 +145,7 @@ impl<'p, 'a> Documents<'p, 'a> {
         documents
     }
 
-    /// Fingerprint of what the dictionary is made from.
+    /// Fingerprint of everything the dictionary is made from.
     fn fingerprint(&self) -> Fingerprint {
         Digest::new()
             .number(self.levels)
@@ -104,24 +158,27 @@ impl<'p, 'a> Documents<'p, 'a> {
     /// The dictionary, made when it is first wanted: where every block is remembered, nobody wants
     /// it.
     fn dictionary(&self) -> Result<&Dictionary, Corrupt> {
-        let make = || {
-            if let Some(bytes) = &self.known {
-                return Dictionary::from_bytes(bytes);
-            }
-            let cards: Vec<String> = self
-                .sample
-                .par_iter()
-                .map(|page| self.texts.card(page.number))
-                .collect();
-            Ok(Dictionary::of(
-                &cards.iter().map(String::as_str).collect::<Vec<_>>(),
-                self.levels,
-            ))
-        };
-        self.made.get_or_init(make).as_ref().map_err(|fault| *fault)
+        self.made
+            .get_or_init(|| self.make_dictionary())
+            .as_ref()
+            .map_err(|fault| *fault)
     }
 
-    /// The blocks. Those that `texts` remembers are not made, so their bytes are not known.
+    fn make_dictionary(&self) -> Result<Dictionary, Corrupt> {
+        if let Some(bytes) = &self.known {
+            return Dictionary::from_bytes(bytes);
+        }
+        let cards: Vec<String> = self
+            .sample
+            .par_iter()
+            .map(|page| self.texts.card(page.number))
+            .collect();
+        let cards: Vec<&str> = cards.iter().map(String::as_str).collect();
+        Ok(Dictionary::of(&cards, self.levels))
+    }
+
+    /// Puts all pages into blocks. Blocks that `texts` remembers are not made, so their bytes are
+    /// not known.
     ///
     /// # Errors
     /// When a dictionary that was remembered cannot be read.
@@ -130,27 +187,12 @@ impl<'p, 'a> Documents<'p, 'a> {
             Some(bytes) => bytes.clone(),
             None => self.dictionary()?.to_bytes(),
         };
-        let with = Fingerprint::of(&bytes);
-        let folder = |(number, pages): (usize, &[IndexedPage<'_>])| {
-            let fingerprint = Digest::new()
-                .fingerprint(with)
-                .number(number)
-                .all(pages, |digest, page| digest.fingerprint(page.fingerprint))
-                .done();
-            match self.texts.folder(fingerprint) {
-                Some(folder) => Ok(CardFolderOutput {
-                    fingerprint,
-                    folder,
-                    files: None,
-                }),
-                None => self.make(number, fingerprint),
-            }
-        };
+        let dictionary = Fingerprint::of(&bytes);
         let folders = self
             .pages
             .par_chunks(PAGES_IN_FOLDER)
             .enumerate()
-            .map(folder)
+            .map(|(number, pages)| self.folder(number, pages, dictionary))
             .collect::<Result<_, Corrupt>>()?;
         Ok(CardBlocks {
             dictionary: (self.fingerprint(), bytes),
@@ -158,10 +200,32 @@ impl<'p, 'a> Documents<'p, 'a> {
         })
     }
 
+    /// The folder of some pages, as it is remembered or made anew.
+    fn folder(
+        &self,
+        number: usize,
+        pages: &[IndexedPage<'_>],
+        dictionary: Fingerprint,
+    ) -> Result<CardFolderOutput, Corrupt> {
+        let fingerprint = Digest::new()
+            .fingerprint(dictionary)
+            .number(number)
+            .all(pages, |digest, page| digest.fingerprint(page.fingerprint))
+            .done();
+        match self.texts.folder(fingerprint) {
+            Some(folder) => Ok(CardFolderOutput {
+                fingerprint,
+                folder,
+                files: None,
+            }),
+            None => self.make(number, fingerprint),
+        }
+    }
+
     /// Makes the blocks whose bytes are wanted and not known.
     ///
     /// # Errors
-    /// As [`Self::blocks`].
+    /// When a dictionary that was remembered cannot be read.
     pub(super) fn complete(
         &self,
         blocks: &mut CardBlocks,
@@ -233,14 +297,22 @@ fn folder_of(first: usize, cards: Vec<Vec<u8>>) -> (CardFolder, Vec<Vec<u8>>) {
 }
 
 impl CardBlocks {
-    /// For each block a sign that says how many pages it has.
+    /// A sign for each block that says how many pages it has.
     pub(super) fn signs(&self) -> String {
         self.all()
             .map(|block| char::from(b'0' + block.pages))
             .collect()
     }
 
-    /// How many bytes they come to.
+    /// The names of the folders.
+    pub(super) fn folder_names(&self) -> Vec<String> {
+        self.folders
+            .iter()
+            .map(|made| made.folder.name.clone())
+            .collect()
+    }
+
+    /// The size of all blocks together.
     pub(super) fn bytes(&self) -> usize {
         self.all().map(|block| block.bytes as usize).sum()
     }
@@ -249,15 +321,15 @@ impl CardBlocks {
         self.folders.iter().flat_map(|made| &made.folder.blocks)
     }
 
-    /// How large a block is on average, roughly: it must not change with every edit.
+    /// The average size of a block, roughly: it must not change with every edit.
     pub(super) fn size(&self) -> usize {
         let average = self.bytes() / self.all().count().max(1);
         average.div_ceil(200).max(1) * 200
     }
 }
 
-/// How many levels the dictionary has. On a large site a large one pays: every visitor fetches it,
-/// but all texts shrink.
+/// The number of levels of the dictionary. On a large site a large dictionary pays: every visitor
+/// fetches it, but all texts shrink.
 fn levels(pages: usize) -> usize {
     match pages {
         0..300 => 10,

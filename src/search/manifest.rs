@@ -13,6 +13,9 @@ pub const FOLDER: &str = "search";
 /// The manifest's name below [`FOLDER`].
 pub const MANIFEST: &str = "index.bin";
 
+/// A published file of the index.
+pub type IndexFile = (OutputPath, Vec<u8>);
+
 /// Where a file of the index is published, by its name below [`FOLDER`].
 #[must_use]
 pub fn index_path(name: &str) -> OutputPath {

@@ -6,8 +6,7 @@
 //! disk. `built/` is kept in the repository, so that masthead builds without Node; `node
 //! tests/search/client.mjs --check` says whether it is what the modules give.
 
-use super::index::IndexFile;
-use super::manifest::FOLDER;
+use super::manifest::{FOLDER, IndexFile};
 use std::fmt::Write;
 
 /// The index as a module: `import { open } from "./search.js"`.
