@@ -209,7 +209,7 @@ fn text_in(disk: &Path, path: &SourcePath, room: &mut Vec<u8>) -> Result<TextFil
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         let fault = Fault::error(
             Code::DamagedText,
-            "there is an invisible character in this file that no text has (NUL)",
+            "there is an invisible character in this file that no text has",
         )
         .at(Span::new(path, at..at + 1));
         return Err(Box::new(fault.help(

@@ -19,7 +19,7 @@ pub(super) fn beyond_limits(text: &str, limit: usize) -> Option<BadLine> {
     }
     if let Some(at) = text.find('\0') {
         return Some(BadLine {
-            message: "there is an invisible character here that no text has (NUL)".to_owned(),
+            message: "there is an invisible character here that no text has".to_owned(),
             help: "save the file again as plain text".to_owned(),
             line: at..at + 1,
         });
