@@ -1,5 +1,5 @@
-//! The lines `---` around front matter. From: a file's text. To: where its front matter and its
-//! body are, and what is wrong with the fences.
+//! Lines `---` around front matter. From: a file's text. To: where its front matter and its body
+//! are, and what is wrong with the fences.
 
 use super::source_text::SourceText;
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
@@ -8,9 +8,9 @@ use std::ops::Range;
 /// The two parts of a content file, as ranges of its normal text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parts {
-    /// Between the fences; `None` without usable fences.
+    /// The front matter between the fences; `None` without usable fences.
     pub front: Option<Range<usize>>,
-    /// After them.
+    /// The body after the fences.
     pub body: Range<usize>,
 }
 
@@ -20,125 +20,164 @@ const EXAMPLE: &str = "start the file with three lines: `---`, then `title: The 
 #[must_use]
 pub fn split(source: &SourceText<'_>, file: &SourcePath) -> (Parts, Faults) {
     let text = source.text();
-    let none = |fault: Fault| {
-        (
-            Parts {
-                front: None,
-                body: 0..text.len(),
-            },
-            Faults::from(fault),
-        )
-    };
-    let span = |range: Range<usize>| Span::new(file, source.to_disk(range));
+    let splitter = Splitter { source, file, text };
     let lead = text.len() - text.trim_start_matches(['\n', ' ', '\t']).len();
     let lead = text[..lead].rfind('\n').map_or(0, |at| at + 1);
-    let first_end = line_end(text, lead);
-    let first = text[lead..first_end].trim_end();
-    match fence(first) {
-        Fence::Yaml => {}
-        Fence::Toml => {
-            let fault = Fault::error(
-                Code::TomlFrontMatter,
-                "this file starts with `+++`, which is another program's way of writing settings",
-            );
-            return none(fault.at(span(lead..first_end)).help(
-                "use `---` above and below, and write `title: Spring` instead of `title = \
-                 \"Spring\"`",
-            ));
+    let first = lead..line_end(text, lead);
+    let mut faults = Faults::new();
+    let parts = if splitter.is_opening_fence(first.clone(), &mut faults) {
+        let front_start = (first.end + 1).min(text.len());
+        match closing_fence(text, front_start) {
+            Some(closing) => splitter.parts(front_start, &closing),
+            None => splitter.split_unclosed(first, front_start, &mut faults),
         }
-        Fence::Dashes => {
-            let plain = first.bytes().all(|byte| byte == b'-');
-            let why = if plain {
-                "it needs three hyphens"
-            } else {
-                "a word processor turned the three hyphens into dashes"
-            };
-            let fault = Fault::error(
-                Code::MissingFrontMatter,
-                format!("the first line is `{first}`: {why}"),
-            );
-            return none(
-                fault
-                    .at(span(lead..first_end))
-                    .help("type three plain hyphens, `---`, in a text editor"),
-            );
+    } else {
+        Parts {
+            front: None,
+            body: 0..text.len(),
         }
-        Fence::None => {
-            let fault = Fault::error(Code::MissingFrontMatter, "this file does not say its title");
-            return none(fault.at(span(lead..first_end)).help(EXAMPLE));
+    };
+    (parts, faults)
+}
+
+/// A file that is being split.
+struct Splitter<'s> {
+    source: &'s SourceText<'s>,
+    file: &'s SourcePath,
+    text: &'s str,
+}
+
+impl Splitter<'_> {
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, self.source.to_disk(range))
+    }
+
+    /// Returns the parts before and after the closing fence.
+    fn parts(&self, front_start: usize, closing: &Range<usize>) -> Parts {
+        let body_start = (line_end(self.text, closing.end) + 1).min(self.text.len());
+        Parts {
+            front: Some(front_start..closing.start),
+            body: body_start..self.text.len(),
         }
     }
-    let front_start = (first_end + 1).min(text.len());
-    let mut at = front_start;
+
+    /// Tells whether front matter starts with the first line, and reports what is wrong with it
+    /// otherwise.
+    fn is_opening_fence(&self, line: Range<usize>, faults: &mut Faults) -> bool {
+        let first = self.text[line.clone()].trim_end();
+        let (code, message, help) = match fence(first) {
+            Fence::Yaml => return true,
+            Fence::Toml => (
+                Code::TomlFrontMatter,
+                "this file starts with `+++`, which is another program's way of writing settings"
+                    .to_owned(),
+                "use `---` above and below, and write `title: Spring` instead of `title = \
+                 \"Spring\"`",
+            ),
+            Fence::Dashes => {
+                let why = if first.bytes().all(|byte| byte == b'-') {
+                    "it needs three hyphens"
+                } else {
+                    "a word processor turned the three hyphens into dashes"
+                };
+                (
+                    Code::MissingFrontMatter,
+                    format!("the first line is `{first}`: {why}"),
+                    "type three plain hyphens, `---`, in a text editor",
+                )
+            }
+            Fence::None => (
+                Code::MissingFrontMatter,
+                "this file does not say its title".to_owned(),
+                EXAMPLE,
+            ),
+        };
+        faults.push(Fault::error(code, message).at(self.span(line)).help(help));
+        false
+    }
+
+    /// Splits a file whose front matter is never closed, where it probably ends. `first` is the
+    /// opening fence.
+    fn split_unclosed(
+        &self,
+        first: Range<usize>,
+        front_start: usize,
+        faults: &mut Faults,
+    ) -> Parts {
+        let text = self.text;
+        if let Some(dash) = dash_line(text, front_start) {
+            let message = format!(
+                "this line is `{}`: a word processor turned the three hyphens into a dash",
+                &text[dash.clone()]
+            );
+            let fault = Fault::error(Code::UnclosedFrontMatter, message)
+                .at(self.span(dash.clone()))
+                .help("type three plain hyphens, `---`, instead");
+            faults.push(fault);
+            return self.parts(front_start, &dash);
+        }
+        let end = unfenced_end(text, front_start);
+        let fault = Fault::error(
+            Code::UnclosedFrontMatter,
+            "the closing line `---` is missing: the settings at the top of the file never end",
+        )
+        .at(self.span(first))
+        .label(
+            self.span(end..line_end(text, end)),
+            "a line `---` belongs above this one",
+        )
+        .help("put a line with `---` alone below the last setting");
+        faults.push(fault);
+        Parts {
+            front: Some(front_start..end),
+            body: end..text.len(),
+        }
+    }
+}
+
+/// Returns the line that closes front matter which starts at `from`.
+fn closing_fence(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut at = from;
     while at < text.len() {
         let end = line_end(text, at);
         if matches!(fence(text[at..end].trim_end()), Fence::Yaml) {
-            return (
-                Parts {
-                    front: Some(front_start..at),
-                    body: (end + 1).min(text.len())..text.len(),
-                },
-                Faults::new(),
-            );
+            return Some(at..end);
         }
         at = end + 1;
     }
-    if let Some(dash) = dash_line(text, front_start) {
-        let line = &text[dash.clone()];
-        let message =
-            format!("this line is `{line}`: a word processor turned the three hyphens into a dash");
-        let fault = Fault::error(Code::UnclosedFrontMatter, message).at(span(dash.clone()));
-        let after = (line_end(text, dash.end) + 1).min(text.len());
-        return (
-            Parts {
-                front: Some(front_start..dash.start),
-                body: after..text.len(),
-            },
-            Faults::from(fault.help("type three plain hyphens, `---`, instead")),
-        );
-    }
-    let belongs = unfenced_end(text, front_start);
-    let fault = Fault::error(
-        Code::UnclosedFrontMatter,
-        "the closing line `---` is missing: the settings at the top of the file never end",
-    )
-    .at(span(lead..first_end))
-    .label(
-        span(belongs..line_end(text, belongs)),
-        "a line `---` belongs above this one",
-    )
-    .help("put a line with `---` alone below the last setting");
-    (
-        Parts {
-            front: Some(front_start..belongs),
-            body: belongs..text.len(),
-        },
-        Faults::from(fault),
-    )
+    None
 }
 
+/// What a line is as a fence.
 enum Fence {
+    /// Three or more hyphens.
     Yaml,
+    /// Three or more plus signs, which other programs use.
     Toml,
+    /// Dashes that are probably meant as hyphens, or too few hyphens.
     Dashes,
+    /// No fence.
     None,
 }
 
 fn fence(line: &str) -> Fence {
-    let all =
-        |wanted: &[char]| line.chars().count() >= 1 && line.chars().all(|c| wanted.contains(&c));
-    if line.len() >= 3 && all(&['-']) {
+    if line.len() >= 3 && consists_of(line, &['-']) {
         Fence::Yaml
-    } else if line.len() >= 3 && all(&['+']) {
+    } else if line.len() >= 3 && consists_of(line, &['+']) {
         Fence::Toml
-    } else if all(&['-', '–', '—', '‐', '‑', '―', '_']) && !line.starts_with('_') {
+    } else if consists_of(line, &['-', '–', '—', '‐', '‑', '―', '_']) && !line.starts_with('_')
+    {
         Fence::Dashes
     } else {
         Fence::None
     }
 }
 
-/// A line of dashes among the settings or right below them, where the closing fence belongs.
+fn consists_of(line: &str, wanted: &[char]) -> bool {
+    !line.is_empty() && line.chars().all(|c| wanted.contains(&c))
+}
+
+/// Returns a line of dashes among the settings or right below them, where the closing fence belongs.
 fn dash_line(text: &str, from: usize) -> Option<Range<usize>> {
     let mut at = from;
     for line in text[from..].split_inclusive('\n') {
@@ -152,12 +191,13 @@ fn dash_line(text: &str, from: usize) -> Option<Range<usize>> {
     None
 }
 
+/// Returns the end of the line in which `from` lies.
 fn line_end(text: &str, from: usize) -> usize {
     text[from..].find('\n').map_or(text.len(), |at| from + at)
 }
 
-/// Where settings without a closing fence probably end: the first line that is blank or looks like
-/// text.
+/// Returns where settings without a closing fence probably end: the first line that is blank or
+/// looks like text.
 fn unfenced_end(text: &str, from: usize) -> usize {
     let mut at = from;
     while at < text.len() {

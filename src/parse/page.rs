@@ -1,5 +1,5 @@
-//! One content file, whole: front matter and body. From: a text file, and the kind its place gives
-//! it. To: a [`ParsedPage`]. Depends on no other file of the site.
+//! Reading of one whole content file: front matter and body. From: a text file, and the kind that its
+//! place gives it. To: a [`ParsedPage`]. Depends on no other file of the site.
 
 use super::articles::{Article, articles};
 use super::byline_block;
@@ -13,30 +13,31 @@ use super::yaml::Spanned;
 use crate::base::{Digest, Faults, Fingerprint, SourcePath};
 use crate::source::TextFile;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A content file that could be read.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ParsedPage {
-    /// Its file.
+    /// The file of the page.
     pub source: SourcePath,
-    /// Its front matter.
+    /// The front matter.
     pub front: FrontMatter,
     /// Fingerprint of everything the page depends on: its bytes, its kind by place, what the theme
     /// and the site declare.
     pub fingerprint: Fingerprint,
     /// Fingerprint of what lists show of the page: everything but its text.
     pub front_fingerprint: Fingerprint,
-    /// Its text. Only the outline of it is remembered from one run of the program to the next.
+    /// The text. Only its outline is remembered from one run of the program to the next.
     #[serde(with = "outline_alone")]
     pub body: Document,
-    /// Short pieces of markdown in the front matter of a report or a publication.
+    /// The markdown in the front matter of a report or a publication.
     pub texts: FrontTexts,
     /// The articles that a one-file issue holds.
     pub articles: Vec<Article>,
 }
 
-/// The markdown of front matter, parsed.
+/// The markdown in front matter, parsed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FrontTexts {
     /// What a report found.
@@ -54,7 +55,7 @@ pub struct FrontTexts {
 }
 
 impl FrontTexts {
-    /// Lists the texts in the order in which pages show them.
+    /// Returns the texts in the order in which pages show them.
     pub fn all(&self) -> impl Iterator<Item = &Document> {
         let rest = self.method.iter().chain(&self.accessible);
         self.message
@@ -67,7 +68,7 @@ impl FrontTexts {
 }
 
 impl ParsedPage {
-    /// A page that stands for a folder without a page of its own.
+    /// Creates a page that stands for a folder without a page of its own.
     #[must_use]
     pub fn made(source: SourcePath, front: FrontMatter) -> Self {
         let fingerprint = Digest::new().text(source.as_str()).shown(&front).done();
@@ -84,7 +85,7 @@ impl ParsedPage {
     }
 }
 
-/// The key under which a parsed file is remembered.
+/// Returns the key under which a parsed file is remembered.
 #[must_use]
 pub fn parse_key(file: &TextFile, by_place: Kind, rules: Fingerprint) -> Fingerprint {
     Digest::new()
@@ -126,6 +127,7 @@ impl ParsedPage {
     }
 }
 
+/// Keeps of a body only its outline from one run of the program to the next.
 mod outline_alone {
     use super::Document;
     use crate::parse::document::Outline;
@@ -145,8 +147,8 @@ mod outline_alone {
     }
 }
 
-/// Reads a content file. Without usable front matter there is no page, only findings. `rules` is
-/// the fingerprint of the context's.
+/// Reads a content file. Without usable front matter there is no page, only faults. `rules` is the
+/// fingerprint of the context's rules.
 #[must_use]
 pub fn parse_page(
     file: &TextFile,
@@ -160,41 +162,22 @@ pub fn parse_page(
         return (None, faults);
     };
     let front_text = Fingerprint::of(text.text()[front_range.clone()].as_bytes());
-    let (front, front_faults) = front::read_front(
+    let front = faults.take(front::read_front(
         &text,
         front_range,
         &file.path,
         by_place,
         &context.rules.vocabulary,
-    );
-    faults.extend(front_faults);
-
-    let start = parts.body.start;
-    let place =
-        |range: std::ops::Range<usize>| text.to_disk(start + range.start..start + range.end);
-    let places = front
-        .as_ref()
-        .map_or_else(Vec::new, |front| front.fields.places());
-    let (body, body_faults) = markdown::parse(
-        &text.text()[parts.body],
-        &place,
-        &Context {
-            places: &places,
-            ..*context
-        },
-    );
-    let body = if context.rules.searched {
-        body
-    } else {
-        body.without_text()
+    ));
+    let places = match &front {
+        Some(front) => front.fields.places(),
+        None => Vec::new(),
     };
-    faults.extend(body_faults);
-    byline_block::check_blocks(
-        &body.outline.components,
-        &context.rules.vocabulary,
-        &mut faults,
-    );
-
+    let body_context = Context {
+        places: &places,
+        ..*context
+    };
+    let body = read_body(&text, parts.body, &body_context, &mut faults);
     let Some(front) = front else {
         return (None, faults);
     };
@@ -204,8 +187,7 @@ pub fn parse_page(
     } else {
         Vec::new()
     };
-    let fingerprint = parse_key(file, by_place, rules);
-    // Places in the file are not shown, so that a line more above does not count; words are, as
+    // Places in the file are not shown, so that a line more above does not count. Words are, as
     // reading time.
     let front_fingerprint = Digest::new()
         .text(file.path.as_str())
@@ -215,25 +197,38 @@ pub fn parse_page(
         .number(body.outline.minutes())
         .all(&articles, Digest::shown)
         .done();
-    (
-        Some(ParsedPage {
-            source: file.path.clone(),
-            front,
-            fingerprint,
-            front_fingerprint,
-            body,
-            texts,
-            articles,
-        }),
-        faults,
-    )
+    let page = ParsedPage {
+        source: file.path.clone(),
+        front,
+        fingerprint: parse_key(file, by_place, rules),
+        front_fingerprint,
+        body,
+        texts,
+        articles,
+    };
+    (Some(page), faults)
 }
 
+/// Reads the body of a content file, which stands at `range` of its text.
+fn read_body(
+    text: &SourceText<'_>,
+    range: Range<usize>,
+    context: &Context<'_>,
+    faults: &mut Faults,
+) -> Document {
+    let start = range.start;
+    let place = |range: Range<usize>| text.to_disk(start + range.start..start + range.end);
+    let mut body = faults.take(markdown::parse(&text.text()[range], &place, context));
+    if !context.rules.searched {
+        body = body.without_text();
+    }
+    byline_block::check_blocks(&body.outline.components, &context.rules.vocabulary, faults);
+    body
+}
+
+/// Reads the markdown in front matter.
 fn front_texts(fields: &KindFields, context: &Context<'_>, faults: &mut Faults) -> FrontTexts {
-    let mut read = |text: &Option<Spanned<String>>| {
-        text.as_ref()
-            .map(|text| short_markdown(text, context, faults))
-    };
+    let mut read = |text: &Spanned<String>| short_markdown(text, context, faults);
     match fields {
         KindFields::Report {
             findings,
@@ -241,12 +236,9 @@ fn front_texts(fields: &KindFields, context: &Context<'_>, faults: &mut Faults) 
             accessible,
             ..
         } => FrontTexts {
-            method: read(method),
-            accessible: read(accessible),
-            findings: findings
-                .iter()
-                .map(|finding| short_markdown(finding, context, faults))
-                .collect(),
+            method: method.as_ref().map(&mut read),
+            accessible: accessible.as_ref().map(&mut read),
+            findings: findings.iter().map(&mut read).collect(),
             ..FrontTexts::default()
         },
         KindFields::Publication {
@@ -255,23 +247,22 @@ fn front_texts(fields: &KindFields, context: &Context<'_>, faults: &mut Faults) 
             message,
             ..
         } => FrontTexts {
-            message: read(message),
-            note: read(note),
-            summary: read(summary),
+            message: message.as_ref().map(&mut read),
+            note: note.as_ref().map(&mut read),
+            summary: summary.as_ref().map(&mut read),
             ..FrontTexts::default()
         },
         _ => FrontTexts::default(),
     }
 }
 
-/// Markdown that stands in a front-matter or settings value; every fault points at the value.
+/// Reads markdown that stands in a value of front matter or settings. Every fault points at the
+/// value.
 pub fn short_markdown(
     value: &Spanned<String>,
     context: &Context<'_>,
     faults: &mut Faults,
 ) -> Document {
     let disk = value.span.range.clone();
-    let (document, found) = markdown::parse(&value.value, &|_| disk.clone(), context);
-    faults.extend(found);
-    document
+    faults.take(markdown::parse(&value.value, &|_| disk.clone(), context))
 }

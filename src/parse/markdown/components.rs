@@ -1,6 +1,7 @@
-//! A fenced block that names a component: its YAML becomes typed values.
+//! Fenced blocks that name a component. From: the YAML of a block. To: a [`Component`] of typed
+//! values.
 
-use super::{DocumentBuilder, Nesting};
+use super::builder::{DocumentBuilder, Nesting};
 use crate::base::{Span, slug};
 use crate::parse::byline_block::{self, BYLINE};
 use crate::parse::document::{Component, ComponentValue, Heading, Reference, Role};
@@ -9,7 +10,7 @@ use crate::parse::yaml::Spanned;
 use std::ops::Range;
 
 impl DocumentBuilder<'_> {
-    /// Reads a component and returns its number, or `None` when it is too broken to show.
+    /// Reads a component and returns its number, or `None` where it is too broken to show.
     pub(super) fn component(
         &mut self,
         name: &str,
@@ -21,9 +22,9 @@ impl DocumentBuilder<'_> {
         let schema = context.rules.components.get(name)?;
         let (fields, faults) =
             schema::decode(schema, yaml, context.file, &context.rules.vocabulary, place);
-        let broken = faults.has_errors();
+        let is_broken = faults.has_errors();
         self.faults.extend(faults);
-        if broken {
+        if is_broken {
             return None;
         }
         let number = self.named.entry(name.to_owned()).or_insert(0);
@@ -54,6 +55,7 @@ impl DocumentBuilder<'_> {
         Some(self.outline.components.len() - 1)
     }
 
+    /// Turns a value into what a template gets: markdown parsed, references numbered.
     fn value(&mut self, value: FieldValue) -> ComponentValue {
         match value {
             FieldValue::Text(text) => {
@@ -96,8 +98,8 @@ impl DocumentBuilder<'_> {
         }
     }
 
-    /// A heading that a component brings: it has a place of its own, one level below the text
-    /// around it.
+    /// Adds a heading that a component brings, one level below the text around it, and returns its
+    /// number.
     fn field_heading(&mut self, title: Spanned<String>) -> usize {
         let wanted = slug(&title.value);
         let id = self.unique_id(if wanted.is_empty() {
@@ -121,6 +123,7 @@ impl DocumentBuilder<'_> {
         self.outline.headings.len() - 1
     }
 
+    /// Adds a reference that a component makes, and returns its number.
     fn field_reference(&mut self, target: String, role: Role, span: Span) -> usize {
         self.outline
             .references

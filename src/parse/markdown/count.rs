@@ -1,14 +1,14 @@
-//! Counting words, eight bytes at a time.
+//! Counting of words, eight bytes at a time. A site has millions of them.
 
-/// The same byte eight times, when multiplied with it.
+/// A factor that repeats a byte eight times.
 const EACH: u64 = u64::from_le_bytes([1; 8]);
 /// The highest bit of each byte.
 const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
 
-/// How many words a text has: runs between white space that hold a letter or a digit.
+/// Counts the words of a text: runs between white space that hold a letter or a digit.
 pub(super) fn words(text: &str) -> usize {
     let mut words = 0;
-    // Whether the run that is being read holds a letter.
+    // True while the run that is being read holds a letter or a digit.
     let mut open = false;
     let mut rest = text;
     while let Some(piece) = rest.as_bytes().first_chunk::<8>() {
@@ -25,7 +25,7 @@ pub(super) fn words(text: &str) -> usize {
     words + ended_by_characters(rest, &mut open) + usize::from(open)
 }
 
-/// How many words end in a piece of text, looked at character by character.
+/// Counts the words that end in a piece of text, character by character.
 fn ended_by_characters(piece: &str, open: &mut bool) -> usize {
     let mut words = 0;
     for character in piece.chars() {
@@ -38,17 +38,13 @@ fn ended_by_characters(piece: &str, open: &mut bool) -> usize {
     words
 }
 
-/// How many words end in eight bytes of ASCII, the first of them in the lowest place.
+/// Counts the words that end in eight bytes of ASCII, the first of them in the lowest place.
 ///
 /// Each byte of what is no space is made 0xFF, and each letter adds 1 to its own. A run of 0xFF to
 /// which anything is added overflows into the byte behind it, which is a space: so the spaces
 /// behind words are 1. What overflows from the last byte, into the next eight, says that the last
 /// run goes on and holds a letter.
 fn ended(bytes: u64, open: &mut bool) -> usize {
-    // Of bytes below 0x80, in the highest bit of each.
-    let from = |bytes: u64, least: u8| bytes + EACH * u64::from(0x80 - least);
-    let between =
-        |bytes: u64, least: u8, most: u8| from(bytes, least) & !from(bytes, most + 1) & HIGH;
     let letters = between(bytes | (EACH * 0x20), b'a', b'z') | between(bytes, b'0', b'9');
     let spaces = between(bytes, b'\t', b'\r') | between(bytes, b' ', b' ');
     let runs = (!spaces & HIGH) >> 7;
@@ -56,8 +52,18 @@ fn ended(bytes: u64, open: &mut bool) -> usize {
     let (sum, open_overflows) = sum.overflowing_add(u64::from(*open));
     *open = letters_overflow | open_overflows;
     let ends = sum & (spaces >> 7);
-    // Adds the bytes up.
+    // The product has the sum of all bytes in its highest byte.
     usize::from(ends.wrapping_mul(EACH).to_be_bytes()[0])
+}
+
+/// Sets the highest bit of each byte that lies between `least` and `most`. All bytes are below 0x80.
+fn between(bytes: u64, least: u8, most: u8) -> u64 {
+    from(bytes, least) & !from(bytes, most + 1) & HIGH
+}
+
+/// Sets the highest bit of each byte that is at least `least`, and leaves the other bits undefined.
+fn from(bytes: u64, least: u8) -> u64 {
+    bytes + EACH * u64::from(0x80 - least)
 }
 
 #[cfg(test)]

@@ -1,26 +1,34 @@
-//! Footnotes of one body: numbered in the order in which the text mentions them.
+//! Footnotes of one body, numbered in the order in which the text mentions them.
 
 use crate::parse::document::Fragment;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// The footnotes of one body.
 #[derive(Default)]
 pub(super) struct Footnotes {
     notes: Vec<Note>,
-    /// Places in `notes` by name, and of the mentioned ones by number, from 1.
+    /// Indices into `notes` by name.
     by_name: BTreeMap<String, usize>,
+    /// Indices into `notes` of those that are mentioned, in the order of their numbers from 1.
     numbered: Vec<usize>,
+    /// Index of the note whose definition is being read.
     open: Option<usize>,
 }
 
+/// A footnote that is mentioned or defined.
 struct Note {
     name: String,
+    /// The number that readers see; 0 before the first mention.
     number: usize,
+    /// Ids of the places that mention it.
     mentions: Vec<String>,
+    /// The number of times that the text mentions it.
     mentioned: usize,
     text: Option<Fragment>,
+    /// The place of its definition.
     range: Range<usize>,
-    /// Where its words stand in the text of the page.
+    /// The place of its words in the text of the page.
     words: Range<usize>,
 }
 
@@ -32,7 +40,17 @@ pub(super) struct NumberedNote {
     pub(super) mentions: Vec<String>,
 }
 
+/// A note that is defined and never mentioned.
+pub(super) struct UnusedNote {
+    pub(super) name: String,
+    /// The place of its definition.
+    pub(super) range: Range<usize>,
+    /// The place of its words in the text of the page.
+    pub(super) words: Range<usize>,
+}
+
 impl Footnotes {
+    /// Returns the index of the note of this name, which is added where there is none yet.
     fn named(&mut self, name: &str) -> usize {
         if let Some(at) = self.by_name.get(name) {
             return *at;
@@ -50,8 +68,8 @@ impl Footnotes {
         self.notes.len() - 1
     }
 
-    /// The text mentions a note: its number, and how many times it has been mentioned with this
-    /// one.
+    /// Notes that the text mentions a note. Returns its number, and how many times it has been
+    /// mentioned with this one.
     pub(super) fn mention(&mut self, name: &str) -> (usize, usize) {
         let at = self.named(name);
         let note = &mut self.notes[at];
@@ -71,7 +89,7 @@ impl Footnotes {
         }
     }
 
-    /// A definition starts, and its words at `words`.
+    /// Starts a definition, whose words start at `words`.
     pub(super) fn define(&mut self, name: &str, range: Range<usize>, words: usize) {
         let at = self.named(name);
         self.notes[at].range = range;
@@ -79,7 +97,7 @@ impl Footnotes {
         self.open = Some(at);
     }
 
-    /// The definition that started last is complete, its words at `words`.
+    /// Completes the definition that started last, whose words end at `words`.
     pub(super) fn defined(&mut self, text: Fragment, words: usize) {
         if let Some(at) = self.open.take() {
             self.notes[at].words.end = words;
@@ -87,16 +105,19 @@ impl Footnotes {
         }
     }
 
-    /// Notes that are defined and never mentioned: the name, the place in the file, and that of the
-    /// words.
-    pub(super) fn unused(&self) -> Vec<(String, Range<usize>, Range<usize>)> {
+    /// Returns the notes that are defined and never mentioned.
+    pub(super) fn unused(&self) -> Vec<UnusedNote> {
         let unused = self.notes.iter().filter(|note| note.mentioned == 0);
         unused
-            .map(|note| (note.name.clone(), note.range.clone(), note.words.clone()))
+            .map(|note| UnusedNote {
+                name: note.name.clone(),
+                range: note.range.clone(),
+                words: note.words.clone(),
+            })
             .collect()
     }
 
-    /// Mentioned notes in the order of their numbers.
+    /// Returns the notes that are mentioned, in the order of their numbers.
     pub(super) fn mentioned(self) -> Vec<NumberedNote> {
         let mut shown: Vec<NumberedNote> = self
             .notes

@@ -1,9 +1,13 @@
-//! What a body of markdown becomes.
+//! Tests of what a body of markdown becomes.
 
-use super::*;
-use crate::base::{Faults, Severity};
-use crate::parse::document::{Hole, Role};
+use super::{BodyWords, Context, Rules, parse};
+use crate::base::{Code, Faults, Severity, SourcePath};
+use crate::parse::document::{Document, Hole, Role};
+use crate::parse::schema::Schema;
+use crate::parse::vocabulary::Vocabulary;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 struct ParsedText {
     document: Document,

@@ -1,11 +1,12 @@
-//! What a word processor leaves in pasted text and markdown does not take for what it looks like:
-//! bullets that are characters, and spaces that are none after `##` or `-`.
+//! Leftovers of a word processor in pasted text, which markdown does not take for what they look
+//! like: bullets that are characters, and spaces that are none after `##` or `-`. From: the text of a
+//! body. To: faults with their places in it.
 
 use crate::base::{Code, Fault, bytes};
 use std::ops::Range;
 
-/// Looks at the start of every line outside of code; gives the first such line of each sort, so
-/// that a pasted page is not reported line by line.
+/// Looks at the start of every line outside of code. Reports only the first such line of each sort,
+/// so that a pasted page is not reported line by line.
 pub(super) fn leftovers(text: &str) -> Vec<(Fault, Range<usize>)> {
     let mut found: Vec<(Fault, Range<usize>)> = Vec::new();
     let mut fence: Option<&str> = None;
@@ -45,7 +46,7 @@ pub(super) fn leftovers(text: &str) -> Vec<(Fault, Range<usize>)> {
     found
 }
 
-/// A mark of a heading or a list that a non-breaking space follows.
+/// Returns the mark of a heading or a list that a non-breaking space follows.
 fn mark_before_hard_space(line: &str) -> Option<&str> {
     let end = line.find('\u{a0}')?;
     let mark = &line[..end];

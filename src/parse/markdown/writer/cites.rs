@@ -1,5 +1,5 @@
 //! Citations: `[@ellis2014, p. 4; see @carpenter2013]`, and `@ellis2014` in running text. Each
-//! becomes a hole: which keys there are is known only when the whole site is.
+//! becomes a hole, because the keys are known only when the whole site is.
 
 use super::HtmlWriter;
 use crate::parse::cites::{is_group, mentions};
@@ -7,10 +7,10 @@ use crate::parse::document::{Hole, Role};
 use pulldown_cmark::{BrokenLink, CowStr};
 use std::ops::Range;
 
-/// The address that stands for a citation in the parser's events; no text can write it.
+/// The address that stands for a citation in the parser's events, and that no text can write.
 const CITATION: &str = "\u{fdd4}citation";
 
-/// Longest key, in bytes, with what stands around it.
+/// The longest key, in bytes, with what stands around it.
 const LONGEST_KEY: usize = 300;
 
 /// Tells the parser that brackets with keys in them are a link of ours.
@@ -22,8 +22,8 @@ pub(in crate::parse::markdown) fn broken_link(
 }
 
 impl HtmlWriter<'_, '_> {
-    /// Whether a link is a citation; then it becomes a hole, and what the parser makes of its
-    /// inside is passed over.
+    /// Leaves a hole for a link that is a citation, and tells whether it is one. What the parser makes
+    /// of its inside is then passed over.
     pub(super) fn start_citation(&mut self, target: &str, range: &Range<usize>) -> bool {
         if target != CITATION {
             return false;
@@ -46,8 +46,8 @@ impl HtmlWriter<'_, '_> {
         true
     }
 
-    /// Text that may name publications. The parser gives a key in pieces where it holds `_`, so
-    /// keys are read from the source.
+    /// Writes text that may name publications. The parser gives a key in pieces where it holds `_`,
+    /// so keys are read from the source.
     pub(super) fn text_with_mentions(&mut self, text: &str, range: &Range<usize>) {
         if self.source.get(range.clone()) != Some(text) || self.picture.is_some() || self.links > 0
         {
@@ -73,7 +73,7 @@ impl HtmlWriter<'_, '_> {
         self.plain_text(&text[done..]);
     }
 
-    /// The key that stands at the `@` at `start`: its length with the `@`, and itself.
+    /// Returns the key behind the `@` at `start`, and its length with the `@`.
     fn mention(&self, start: usize) -> Option<(usize, String)> {
         let before = self.source[..start]
             .chars()

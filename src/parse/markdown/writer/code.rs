@@ -1,12 +1,13 @@
-//! Fenced blocks: code as it is typed, or a block of the theme's.
+//! Fenced blocks. From: the text of a block. To: code as it is typed, or a block of the theme.
 
 use super::{CodeBlock, HtmlWriter};
 use crate::base::{Code, Fault, Span, nearest};
 use crate::parse::document::Hole;
-use crate::parse::markdown::Nesting;
+use crate::parse::markdown::builder::Nesting;
 use std::ops::Range;
 
 impl HtmlWriter<'_, '_> {
+    /// Ends a code block: writes it, or reads it as a block of the theme.
     pub(super) fn end_code(&mut self) {
         let Some(code) = self.code.take() else { return };
         let name = code.info.split([' ', ',', '{']).next().unwrap_or_default();
@@ -47,7 +48,8 @@ impl HtmlWriter<'_, '_> {
         self.words("\n");
     }
 
-    pub(super) fn component(&mut self, name: &str, code: &CodeBlock) {
+    /// Reads a block of the theme, and leaves a hole for it.
+    fn component(&mut self, name: &str, code: &CodeBlock) {
         let disk = (self.place)(code.range.clone());
         if self.nesting == Nesting::Field {
             self.build.fault(
@@ -95,48 +97,68 @@ impl HtmlWriter<'_, '_> {
     }
 }
 
-/// How a fenced block ends.
+/// The end of a fenced block.
 #[derive(PartialEq, Eq)]
 enum BlockEnd {
-    /// With a line of its own.
+    /// A closing line of its own.
     Closed,
-    /// With that of another block, which starts here.
+    /// The closing line of another block, which starts here.
     Another(Range<usize>),
-    /// Not at all.
+    /// No closing line.
     Missing,
 }
 
+/// The signs that a line of a fence starts with.
+struct FenceMarker {
+    sign: char,
+    length: usize,
+    /// Whether nothing follows the signs.
+    stands_alone: bool,
+}
+
+impl FenceMarker {
+    fn of(line: &str) -> Option<Self> {
+        let line = line.trim_start_matches([' ', '\t', '>']);
+        let sign = line
+            .chars()
+            .next()
+            .filter(|sign| matches!(sign, '`' | '~'))?;
+        let length = line.len() - line.trim_start_matches(sign).len();
+        Some(Self {
+            sign,
+            length,
+            stands_alone: line[length..].trim().is_empty(),
+        })
+    }
+
+    /// Tells whether the marker can close what `opening` opens.
+    fn fits(&self, opening: &Self) -> bool {
+        self.sign == opening.sign && self.length >= opening.length
+    }
+}
+
 impl HtmlWriter<'_, '_> {
+    /// Finds out how a fenced block ends.
     fn end_of(&self, code: &CodeBlock) -> BlockEnd {
         let block = self.source.get(code.range.clone()).unwrap_or_default();
-        let marker = |line: &str| {
-            let line = line.trim_start_matches([' ', '\t', '>']);
-            let sign = line
-                .chars()
-                .next()
-                .filter(|sign| matches!(sign, '`' | '~'))?;
-            let length = line.len() - line.trim_start_matches(sign).len();
-            Some((sign, length, line[length..].trim().is_empty()))
-        };
         let mut lines = block.split_inclusive('\n');
         let opener = lines.next().unwrap_or_default();
-        let Some((sign, length, _)) = marker(opener) else {
+        let Some(opening) = FenceMarker::of(opener) else {
             return BlockEnd::Closed;
         };
         let mut at = code.range.start + opener.len();
         for line in lines {
             let end = at + line.trim_end().len();
-            match marker(line) {
-                Some((same, longer, false)) if same == sign && longer >= length => {
+            match FenceMarker::of(line) {
+                Some(marker) if marker.fits(&opening) && !marker.stands_alone => {
                     return BlockEnd::Another(at..end);
                 }
                 _ => at += line.len(),
             }
         }
-        let last = block.trim_end().lines().skip(1).last().and_then(marker);
-        let is_closed =
-            last.is_some_and(|(same, longer, alone)| same == sign && longer >= length && alone);
-        if is_closed {
+        let last = block.trim_end().lines().skip(1).last();
+        let closing = last.and_then(FenceMarker::of);
+        if closing.is_some_and(|marker| marker.fits(&opening) && marker.stands_alone) {
             BlockEnd::Closed
         } else {
             BlockEnd::Missing
@@ -144,7 +166,7 @@ impl HtmlWriter<'_, '_> {
     }
 }
 
-/// Whether a code block holds `key: value` lines, as a component's would.
+/// Tells whether a code block holds `name: value` lines, as a block of the theme does.
 fn looks_like_fields(code: &str) -> bool {
     code.lines().next().is_some_and(|line| {
         line.split_once(':')

@@ -1,14 +1,16 @@
-//! Headings: their levels, their places, their words.
+//! Headings. From: the parser's events. To: their HTML, their ids, their words, and faults in their
+//! levels.
 
 use super::{HtmlWriter, OpenHeading};
 use crate::base::{Code, Fault, slug};
 use crate::parse::document::Heading;
-use crate::parse::markdown::Nesting;
+use crate::parse::markdown::builder::Nesting;
 use pulldown_cmark::{CowStr, HeadingLevel};
 use std::fmt::Write as _;
 use std::ops::Range;
 
 impl HtmlWriter<'_, '_> {
+    /// Starts a heading.
     pub(super) fn start_heading(
         &mut self,
         level: HeadingLevel,
@@ -18,37 +20,7 @@ impl HtmlWriter<'_, '_> {
         let written = level as u8;
         let disk = (self.place)(range.clone());
         if self.nesting == Nesting::Page {
-            if written == 1 {
-                self.build.fault(
-                    Fault::warning(
-                        Code::HeadingSkipped,
-                        "the main heading of a page is its `title`; a heading in the text starts \
-                         with `##`",
-                    )
-                    .help(
-                        "write `##` instead of `#`, or take the line out if it repeats the title",
-                    ),
-                    disk.clone(),
-                );
-            } else if written > self.build.level + 1 {
-                let right = usize::from(self.build.level + 1);
-                self.build.fault(
-                    Fault::warning(
-                        Code::HeadingSkipped,
-                        format!(
-                            "a heading of level {written} follows one of level {}: a level is \
-                             skipped",
-                            self.build.level
-                        ),
-                    )
-                    .help(format!(
-                        "write `{}` instead of `{}`",
-                        "#".repeat(right),
-                        "#".repeat(usize::from(written))
-                    )),
-                    disk.clone(),
-                );
-            }
+            self.check_level(written, &disk);
             self.build.level = written.max(2);
         }
         let text_at = self.build.text.len();
@@ -64,6 +36,35 @@ impl HtmlWriter<'_, '_> {
         });
     }
 
+    /// Reports a heading of the page's own level, and one that skips a level.
+    fn check_level(&mut self, level: u8, disk: &Range<usize>) {
+        let above = self.build.level;
+        let (message, help) = if level == 1 {
+            (
+                "the main heading of a page is its `title`; a heading in the text starts with `##`"
+                    .to_owned(),
+                "write `##` instead of `#`, or take the line out if it repeats the title"
+                    .to_owned(),
+            )
+        } else if level > above + 1 {
+            (
+                format!(
+                    "a heading of level {level} follows one of level {above}: a level is skipped"
+                ),
+                format!(
+                    "write `{}` instead of `{}`",
+                    "#".repeat(usize::from(above + 1)),
+                    "#".repeat(usize::from(level))
+                ),
+            )
+        } else {
+            return;
+        };
+        let fault = Fault::warning(Code::HeadingSkipped, message).help(help);
+        self.build.fault(fault, disk.clone());
+    }
+
+    /// Ends a heading: its id is known only now that its words are.
     pub(super) fn end_heading(&mut self) {
         let Some(heading) = self.heading.take() else {
             return;
@@ -102,7 +103,8 @@ impl HtmlWriter<'_, '_> {
         }
     }
 
-    pub(super) fn explicit_id(&mut self, written: &str, disk: &Range<usize>) -> String {
+    /// Takes an id that the text states, and reports one that is taken already.
+    fn explicit_id(&mut self, written: &str, disk: &Range<usize>) -> String {
         let wanted = slug(written);
         let wanted = if wanted.is_empty() {
             "section"

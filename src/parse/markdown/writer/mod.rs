@@ -1,4 +1,5 @@
-//! Parser events to HTML with holes, headings, references and words.
+//! Writer of HTML. From: the events of the markdown parser. To: HTML with holes, and headings,
+//! references and words of the document.
 
 mod cites;
 mod code;
@@ -9,67 +10,80 @@ mod tags;
 mod tasks;
 mod unclosed;
 
+use super::builder::{DocumentBuilder, Nesting};
 use super::footnotes::Footnotes;
-use super::{DEEPEST, DocumentBuilder, Nesting, NestingLimit};
+use super::limits::{DEEPEST, NestingLimit};
+use super::raw_html;
 use crate::base::html::escape_into;
 use crate::base::{Code, Fault, Span};
 use crate::parse::document::{Fragment, Hole, Reference, Role};
-use pulldown_cmark::{Alignment, Event, TagEnd};
+use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 use std::ops::{ControlFlow, Range};
 
 pub(super) use cites::broken_link;
 
-/// Writes one body.
+/// The writing of one body.
 pub(super) struct HtmlWriter<'w, 'b> {
     build: &'w mut DocumentBuilder<'b>,
+    /// Turns ranges of the text into ranges of the file on disk.
     place: &'w dyn Fn(Range<usize>) -> Range<usize>,
-    /// What the parser reads.
+    /// The text that the parser reads.
     source: &'w str,
     nesting: Nesting,
-    /// The innermost is written to; the others wait (a footnote's text is gathered apart).
+    /// Fragments in the making. The last is written to, and the others wait: a footnote's text is
+    /// gathered apart.
     fragments: Vec<Fragment>,
+    /// The number of tags that are open.
     depth: usize,
+    /// The heading that is open.
     heading: Option<OpenHeading>,
+    /// The picture whose description is being read.
     picture: Option<Picture>,
+    /// The code block that is open.
     code: Option<CodeBlock>,
     table: TableState,
     footnotes: Footnotes,
     raw_html: RawHtml,
+    /// The block of raw HTML that is open, and its range.
     block_html: Option<(String, Range<usize>)>,
-    /// How far the text just read looks like `[^name]`: the parser gives a note without a
+    /// The beginning of `[^name]` in the text just read. The parser gives a note without a
     /// definition as three pieces of text.
     note_mark: Option<(usize, Option<String>)>,
     /// The depth of the citation whose inside is being passed over.
     citing: Option<usize>,
-    /// Links that are open.
+    /// The number of links that are open.
     links: usize,
-    /// How far the text has been read as a key.
+    /// The end of the text that has been read as the key of a publication.
     read_to: usize,
-    /// The label of a task's box is open.
+    /// Whether the label of a task's box is open.
     in_task: bool,
-    /// Text in which links with slips in them are looked for, and how many were found.
+    /// The range of text in which slips of the pen are looked for next.
     run: Range<usize>,
+    /// The number of slips found so far.
     slips: usize,
 }
 
-/// Whether raw HTML occurred, so that the body must pass the allow-list.
+/// The raw HTML of a body so far.
 #[derive(Default)]
 struct RawHtml {
-    seen: Option<Range<usize>>,
-    depth: super::raw_html::TagDepth,
-    hidden: super::raw_html::HiddenElement,
+    /// The place of the first piece; a body with any must pass the allow-list.
+    first: Option<Range<usize>>,
+    depth: raw_html::TagDepth,
+    hidden: raw_html::HiddenElement,
 }
 
+/// A heading whose words are being read.
 struct OpenHeading {
     level: u8,
     id: Option<String>,
     html_at: usize,
-    /// Holes of the fragment that stand before it, one perhaps at the same byte.
+    /// The number of holes that stand before it in the fragment, one perhaps at the same byte.
     holes_before: usize,
     text_at: usize,
     span: Range<usize>,
 }
 
+/// A picture whose description is being read.
 struct Picture {
     target: String,
     title: String,
@@ -78,14 +92,16 @@ struct Picture {
     depth: usize,
 }
 
+/// A code block whose text is being read.
 struct CodeBlock {
     info: String,
     text: String,
     range: Range<usize>,
-    /// Where the first line of the block's content starts.
+    /// The offset of the first line of the block's content.
     content_at: Option<usize>,
 }
 
+/// The table that is being read.
 #[derive(Default)]
 struct TableState {
     alignments: Vec<Alignment>,
@@ -94,6 +110,7 @@ struct TableState {
 }
 
 impl<'w, 'b> HtmlWriter<'w, 'b> {
+    /// Creates the writer of a body.
     pub(super) fn new(
         build: &'w mut DocumentBuilder<'b>,
         source: &'w str,
@@ -128,41 +145,17 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         }
     }
 
-    /// Takes one event; `Break` when the text is too deeply nested to go on.
+    /// Takes one event. Breaks where the text is too deeply nested to go on.
     pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) -> ControlFlow<()> {
         if let Some(depth) = self.citing {
-            match event {
-                Event::Start(_) => self.depth += 1,
-                Event::End(_) => {
-                    self.citing = Some(depth).filter(|depth| *depth < self.depth);
-                    self.depth -= 1;
-                }
-                _ => {}
-            }
+            self.pass_over(depth, &event);
             return ControlFlow::Continue(());
         }
         match event {
-            Event::Start(tag) => {
-                self.depth += 1;
-                if self.in_task && tasks::is_block(&tag) {
-                    self.end_task();
-                }
-                if self.depth > DEEPEST {
-                    self.build
-                        .too_deep(NestingLimit::Nested, (self.place)(range.start..range.start));
-                    return ControlFlow::Break(());
-                }
-                self.start(tag, range);
-            }
+            Event::Start(tag) => return self.open(tag, range),
             Event::End(TagEnd::HtmlBlock) => {
                 self.depth -= 1;
-                let Some((html, at)) = self.block_html.take() else {
-                    return ControlFlow::Continue(());
-                };
-                self.find_unclosed(&html, &at);
-                let read = self.raw(&html, at);
-                self.words("\n");
-                return read;
+                return self.end_html_block();
             }
             Event::End(tag) => {
                 self.depth -= 1;
@@ -204,6 +197,44 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         ControlFlow::Continue(())
     }
 
+    /// Passes over an event inside of the citation at `depth`.
+    fn pass_over(&mut self, depth: usize, event: &Event<'_>) {
+        match event {
+            Event::Start(_) => self.depth += 1,
+            Event::End(_) => {
+                self.citing = Some(depth).filter(|depth| *depth < self.depth);
+                self.depth -= 1;
+            }
+            _ => {}
+        }
+    }
+
+    /// Opens a tag, unless it is nested too deeply.
+    fn open(&mut self, tag: Tag<'_>, range: Range<usize>) -> ControlFlow<()> {
+        self.depth += 1;
+        if self.in_task && tasks::is_block(&tag) {
+            self.end_task();
+        }
+        if self.depth > DEEPEST {
+            self.build
+                .too_deep(NestingLimit::Nested, (self.place)(range.start..range.start));
+            return ControlFlow::Break(());
+        }
+        self.start(tag, range);
+        ControlFlow::Continue(())
+    }
+
+    fn end_html_block(&mut self) -> ControlFlow<()> {
+        let Some((html, at)) = self.block_html.take() else {
+            return ControlFlow::Continue(());
+        };
+        self.find_unclosed(&html, &at);
+        let flow = self.raw(&html, at);
+        self.words("\n");
+        flow
+    }
+
+    /// Takes a piece of text.
     fn text(&mut self, text: &str, range: &Range<usize>) {
         if let Some(code) = &mut self.code {
             code.content_at.get_or_insert(range.start);
@@ -222,6 +253,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         self.text_with_mentions(text, &range);
     }
 
+    /// Reports `[^name]` without a definition.
     fn find_undefined_note(&mut self, text: &str, range: &Range<usize>) {
         self.note_mark = match (self.note_mark.take(), text) {
             (_, "[") => Some((range.start, None)),
@@ -245,7 +277,8 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         };
     }
 
-    /// Raw HTML: written as it is for now; the whole body passes the allow-list at the end.
+    /// Takes a piece of raw HTML, which is written as it is for now: the whole body passes the
+    /// allow-list at the end.
     fn raw(&mut self, html: &str, range: Range<usize>) -> ControlFlow<()> {
         let disk = (self.place)(range);
         if let ControlFlow::Break(what) = self.raw_html.depth.add(html) {
@@ -253,7 +286,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
             return ControlFlow::Break(());
         }
         self.raw_html.hidden.add(html);
-        for finding in super::raw_html::refused(html) {
+        for finding in raw_html::refused(html) {
             let fault = Fault::warning(
                 Code::UnsafeHtml,
                 format!("{finding} is left out of the page"),
@@ -261,7 +294,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
             .help("write it in markdown, or use one of the site's blocks");
             self.build.fault(fault, disk.clone());
         }
-        if super::raw_html::loses_address(html) {
+        if raw_html::loses_address(html) {
             let fault = Fault::error(
                 Code::UnsafeLink,
                 "this HTML leads to an address that a page must not lead to",
@@ -272,33 +305,35 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
             );
             self.build.fault(fault, disk.clone());
         }
-        if super::raw_html::lacks_alt(html) {
+        if raw_html::lacks_alt(html) {
             let fault = Fault::warning(Code::MissingAlt, "this picture has no description").help(
                 "say what it shows, for people who cannot see it: `alt=\"A nurse at a desk\"`",
             );
             self.build.fault(fault, disk.clone());
         }
-        self.raw_html.seen.get_or_insert(disk);
+        self.raw_html.first.get_or_insert(disk);
         if self.picture.is_none() {
             self.push(html);
         }
         ControlFlow::Continue(())
     }
 
+    /// Ends the body, and returns its HTML.
     pub(super) fn finish(mut self) -> Fragment {
-        // Left open only when nesting stopped the parse.
+        // Fragments are left open only where nesting stopped the parse.
         while self.fragments.len() > 1 {
             self.fragments.pop();
         }
         self.end_run();
         self.end_notes();
         let body = self.fragments.pop().unwrap_or_default();
-        match self.raw_html.seen.take() {
-            Some(disk) => super::raw_html::clean(body, self.build, &disk),
+        match self.raw_html.first.take() {
+            Some(disk) => raw_html::clean(body, self.build, &disk),
             None => body,
         }
     }
 
+    /// Adds a reference, and returns its number.
     fn refer(&mut self, target: String, role: Role, range: Range<usize>) -> usize {
         let span = Span::new(self.build.context.file, (self.place)(range));
         self.build
@@ -308,6 +343,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         self.build.outline.references.len() - 1
     }
 
+    /// Returns the fragment that is written to.
     fn fragment(&mut self) -> &mut Fragment {
         if self.fragments.is_empty() {
             self.fragments.push(Fragment::default());
@@ -325,6 +361,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         self.fragment().html.push_str(html);
     }
 
+    /// Writes HTML that cannot stand in the description of a picture.
     fn push_inline(&mut self, html: &str) {
         if self.picture.is_none() {
             self.push(html);
@@ -335,7 +372,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         escape_into(text, &mut self.fragment().html);
     }
 
-    /// Words for search and counting; inside a picture they are its description.
+    /// Adds words for search and counting; inside a picture they are its description.
     fn words(&mut self, text: &str) {
         match &mut self.picture {
             Some(picture) => picture.alt.push_str(text),

@@ -1,12 +1,14 @@
-//! Footnotes: their marks in the text, and the list at its end.
+//! HTML of footnotes: their marks in the text, and the list at its end.
 
 use super::HtmlWriter;
 use crate::base::{Code, Fault};
 use crate::parse::document::Fragment;
-use crate::parse::markdown::Nesting;
+use crate::parse::markdown::builder::Nesting;
+use crate::parse::markdown::footnotes::UnusedNote;
 use std::fmt::Write as _;
 
 impl HtmlWriter<'_, '_> {
+    /// Writes the mark of a footnote.
     pub(super) fn footnote_reference(&mut self, name: &str) {
         if self.picture.is_some() {
             return;
@@ -27,19 +29,21 @@ impl HtmlWriter<'_, '_> {
         );
     }
 
-    /// Notes of a component's field are numbered apart from the page's.
-    pub(super) fn footnote_prefix(&self) -> String {
+    /// Returns what the ids of notes start with. Notes of a component's field are numbered apart from
+    /// the page's.
+    fn footnote_prefix(&self) -> String {
         match self.nesting {
             Nesting::Page => "fn-".to_owned(),
             Nesting::Field => format!("fn-c{}-", self.build.outline.components.len() + 1),
         }
     }
 
+    /// Writes the list of footnotes, and reports those that nothing mentions.
     pub(super) fn end_notes(&mut self) {
         let notes = std::mem::take(&mut self.footnotes);
         let prefix = self.footnote_prefix();
-        for (name, range, words) in notes.unused() {
-            // What is not shown cannot be found either. Places of other words stay what they are.
+        for UnusedNote { name, range, words } in notes.unused() {
+            // What is not shown cannot be found either. Blanks keep the places of other words.
             self.build
                 .text
                 .replace_range(words.clone(), &" ".repeat(words.len()));
@@ -83,8 +87,8 @@ impl HtmlWriter<'_, '_> {
         self.push("</ol>\n</section>\n");
     }
 
-    /// Appends another fragment, its last paragraph left open for what follows.
-    pub(super) fn append(&mut self, mut other: Fragment) {
+    /// Appends another fragment without the line end of its last paragraph.
+    fn append(&mut self, mut other: Fragment) {
         let trimmed = other.html.trim_end().len();
         other.html.truncate(trimmed);
         let shift = self.fragment().html.len();

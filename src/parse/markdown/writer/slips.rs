@@ -1,19 +1,19 @@
-//! Links, pictures and comments that are typed slightly wrongly, so that markdown takes them for
-//! text: found in what is shown as text, with what to type instead. What stands in code, or behind
-//! a backslash, is meant.
+//! Slips in links, pictures and comments that make markdown take them for text. From: what is shown
+//! as text. To: faults that say what to type instead. What stands in code, or behind a backslash, is
+//! meant.
 
 use super::HtmlWriter;
 use crate::base::{Code, Fault};
 use std::ops::Range;
 
-/// Most findings of one body: a text that is full of brackets is no text with a slip in it.
+/// The most findings of one body: a text that is full of brackets is no text with a slip in it.
 const MOST: usize = 100;
-/// Bytes that are looked at before and after a bracket.
+/// The number of bytes that are looked at before and after a bracket.
 const WINDOW: usize = 300;
 
 impl HtmlWriter<'_, '_> {
-    /// Takes note of a piece of text. The parser gives brackets piece by piece, so pieces that
-    /// touch are looked at as one.
+    /// Notes a piece of text. The parser gives brackets piece by piece, so pieces that touch are
+    /// looked at as one.
     pub(super) fn run_on(&mut self, range: &Range<usize>) {
         if self.picture.is_some() {
             return;
@@ -26,7 +26,7 @@ impl HtmlWriter<'_, '_> {
         self.run = range.clone();
     }
 
-    /// Looks at the text that was gathered.
+    /// Reports slips in the text that was noted.
     pub(super) fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
         let Some(text) = self.source.get(run.clone()) else {
@@ -56,7 +56,7 @@ impl HtmlWriter<'_, '_> {
     }
 }
 
-/// What is wrong in a piece of `source` that is shown as text, and where.
+/// Finds slips in a piece of `source` that is shown as text.
 fn find(source: &str, run: Range<usize>) -> Vec<(Fault, Range<usize>)> {
     let text = &source[run.clone()];
     let line_end = source[run.end..]
@@ -91,8 +91,8 @@ fn find(source: &str, run: Range<usize>) -> Vec<(Fault, Range<usize>)> {
     found
 }
 
-/// A comment that begins in a paragraph ends with it, and without its end it is text. Nobody means
-/// to publish that.
+/// Makes the fault of a comment that is shown as text. A comment that begins in a paragraph ends
+/// with it, and without its end it is text. Nobody means to publish that.
 fn shown_comment() -> Fault {
     Fault::error(
         Code::UnsafeHtml,
@@ -105,17 +105,13 @@ fn shown_comment() -> Fault {
     )
 }
 
-/// `[words](address`, which is no link for a reason that shows in the address.
+/// Finds `[words](address`, which is no link for a reason that shows in the address.
 fn address(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)> {
     let (start, lead) = opening(source, at).unwrap_or((at, "[…]"));
     if source[..start].ends_with('\\') {
         return None;
     }
-    let what = if lead.starts_with('!') {
-        "picture"
-    } else {
-        "link"
-    };
+    let what = link_or_picture(lead);
     let (inside, closed) = match after.find(')').filter(|end| !after[..*end].contains('(')) {
         Some(end) => (&after[..end], true),
         None => (after.split_whitespace().next().unwrap_or_default(), false),
@@ -154,15 +150,11 @@ fn address(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)
     Some((as_text(what, why).help(help), start..end))
 }
 
-/// `[words] (address)`
+/// Finds `[words] (address)`.
 fn apart(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)> {
     let inside = &after[..after.find(')')?];
     let (start, lead) = opening(source, at)?;
-    let what = if lead.starts_with('!') {
-        "picture"
-    } else {
-        "link"
-    };
+    let what = link_or_picture(lead);
     is_address(inside).then(|| {
         let help = format!("write `{}`, without the space", joined(lead, inside));
         (
@@ -172,7 +164,7 @@ fn apart(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)> 
     })
 }
 
-/// `(address)[words]`
+/// Finds `(address)[words]`.
 fn reversed(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)> {
     let words = &after[..after.find(']')?];
     let from = source.ceil_char_boundary(at.saturating_sub(WINDOW));
@@ -187,7 +179,7 @@ fn reversed(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>
     })
 }
 
-/// `[words][label]` with a label that is said nowhere.
+/// Finds `[words][label]` with a label that is said nowhere.
 fn label(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)> {
     let name = &after[..after.find(']')?];
     let (start, lead) = opening(source, at)?;
@@ -196,11 +188,7 @@ fn label(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)> 
     let is_label =
         !name.trim().is_empty() && !name.starts_with(['^', '@']) && !words.starts_with(['^', '@']);
     (is_label && !follows_word && words.starts_with(char::is_alphabetic)).then(|| {
-        let what = if lead.starts_with('!') {
-            "picture"
-        } else {
-            "link"
-        };
+        let what = link_or_picture(lead);
         let why = format!(
             "there is no line `[{}]: …` that says where it leads",
             short(name)
@@ -213,7 +201,7 @@ fn label(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)> 
     })
 }
 
-/// `<address>` without `https:`
+/// Finds `<address>` without `https:`.
 fn pointed(at: usize, after: &str) -> Option<(Fault, Range<usize>)> {
     let inside = &after[..after.find('>')?];
     (is_address(inside) && !inside.starts_with(['/', '.']) && !inside.contains(':')).then(|| {
@@ -232,6 +220,7 @@ fn pointed(at: usize, after: &str) -> Option<(Fault, Range<usize>)> {
     })
 }
 
+/// Makes the fault of a link or a picture that is shown as text.
 fn as_text(what: &str, why: &str) -> Fault {
     Fault::warning(
         Code::BrokenLink,
@@ -239,7 +228,7 @@ fn as_text(what: &str, why: &str) -> Fault {
     )
 }
 
-/// The square bracket that the one at `end` closes, and the text from it on, `!` included.
+/// Returns the square bracket that the one at `end` closes, and the text from it on, `!` included.
 fn opening(source: &str, end: usize) -> Option<(usize, &str)> {
     let from = source.ceil_char_boundary(end.saturating_sub(WINDOW));
     let from = source[from..end]
@@ -264,8 +253,8 @@ fn opening(source: &str, end: usize) -> Option<(usize, &str)> {
     None
 }
 
-/// Whether something looks like the address of a page, a file or a website: `contact.md`, `../a/`,
-/// `https://…`, `#place`.
+/// Tells whether something looks like the address of a page, a file or a website: `contact.md`,
+/// `../a/`, `https://…`, `#place`.
 fn is_address(text: &str) -> bool {
     let path = text.split(['#', '?']).next().unwrap_or_default();
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -281,11 +270,21 @@ fn is_address(text: &str) -> bool {
     !text.contains(char::is_whitespace) && text.len() > 1 && (has_ending || starts)
 }
 
+/// Says whether the text in front of an address makes a link or a picture.
+fn link_or_picture(lead: &str) -> &'static str {
+    if lead.starts_with('!') {
+        "picture"
+    } else {
+        "link"
+    }
+}
+
+/// Returns a link or a picture as it should be typed.
 fn joined(lead: &str, address: &str) -> String {
     format!("{}({})", short(lead), short(address))
 }
 
-/// The beginning of a text that is repeated in a finding, on one line.
+/// Returns the beginning of a text on one line, for a finding that repeats it.
 fn short(text: &str) -> String {
     let mut characters = text.chars();
     let start: String = characters

@@ -1,31 +1,21 @@
-//! The tags that markdown's blocks, links and pictures become. From: the parser's events for the
-//! start and the end of each. To: the HTML of the writer.
+//! Tags that markdown's blocks, links and pictures become. From: the parser's events for the start
+//! and the end of each. To: the HTML of the writer.
 
 use super::{CodeBlock, HtmlWriter, Picture, TableState};
 use crate::base::{Code, Fault};
 use crate::parse::document::{Fragment, Hole, Role};
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, LinkType, Tag, TagEnd};
 use std::fmt::Write as _;
 use std::ops::Range;
 
 impl HtmlWriter<'_, '_> {
+    /// Writes the start of a block, a link or a picture.
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.push("<p>"),
             Tag::Heading { level, id, .. } => self.start_heading(level, id, range),
             Tag::BlockQuote(kind) => self.start_quote(kind),
-            Tag::CodeBlock(kind) => {
-                let info = match kind {
-                    CodeBlockKind::Fenced(info) => info.into_string(),
-                    CodeBlockKind::Indented => String::new(),
-                };
-                self.code = Some(CodeBlock {
-                    info,
-                    text: String::new(),
-                    range,
-                    content_at: None,
-                });
-            }
+            Tag::CodeBlock(kind) => self.start_code(kind, range),
             Tag::HtmlBlock => self.block_html = Some((String::new(), range)),
             Tag::List(Some(1)) => self.push("<ol>\n"),
             Tag::List(Some(first)) => {
@@ -40,23 +30,7 @@ impl HtmlWriter<'_, '_> {
                 self.footnotes.define(&name, range, self.build.text.len());
                 self.fragments.push(Fragment::default());
             }
-            Tag::Table(alignments) => {
-                self.build.tables += 1;
-                let label = format!(
-                    "{} {}",
-                    self.build.context.rules.words.table, self.build.tables
-                );
-                self.push(
-                    "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"",
-                );
-                self.push_escaped(&label);
-                self.push("\">\n<table>\n");
-                self.table = TableState {
-                    alignments,
-                    cell: 0,
-                    head: false,
-                };
-            }
+            Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => {
                 self.table.head = true;
                 self.table.cell = 0;
@@ -80,22 +54,12 @@ impl HtmlWriter<'_, '_> {
             } => self.start_link(link_type, &dest_url, &title, range),
             Tag::Image {
                 dest_url, title, ..
-            } => {
-                if self.picture.is_none() {
-                    let depth = self.depth;
-                    self.picture = Some(Picture {
-                        target: dest_url.into_string(),
-                        title: title.into_string(),
-                        alt: String::new(),
-                        range,
-                        depth,
-                    });
-                }
-            }
+            } => self.start_picture(dest_url, title, range),
             Tag::MetadataBlock(_) => {}
         }
     }
 
+    /// Writes the end of a block, a link or a picture.
     pub(super) fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Paragraph => self.end_block("</p>\n"),
@@ -140,6 +104,48 @@ impl HtmlWriter<'_, '_> {
         }
     }
 
+    fn start_code(&mut self, kind: CodeBlockKind<'_>, range: Range<usize>) {
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info.into_string(),
+            CodeBlockKind::Indented => String::new(),
+        };
+        self.code = Some(CodeBlock {
+            info,
+            text: String::new(),
+            range,
+            content_at: None,
+        });
+    }
+
+    fn start_table(&mut self, alignments: Vec<Alignment>) {
+        self.build.tables += 1;
+        let label = format!(
+            "{} {}",
+            self.build.context.rules.words.table, self.build.tables
+        );
+        self.push("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        self.push_escaped(&label);
+        self.push("\">\n<table>\n");
+        self.table = TableState {
+            alignments,
+            cell: 0,
+            head: false,
+        };
+    }
+
+    fn start_picture(&mut self, target: CowStr<'_>, title: CowStr<'_>, range: Range<usize>) {
+        if self.picture.is_none() {
+            self.picture = Some(Picture {
+                target: target.into_string(),
+                title: title.into_string(),
+                alt: String::new(),
+                range,
+                depth: self.depth,
+            });
+        }
+    }
+
+    /// Starts a quotation, or a notice such as `[!NOTE]`.
     fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
         let Some(kind) = kind else {
             return self.push("<blockquote>\n");

@@ -1,11 +1,11 @@
-//! The boxes of task lists, each labelled by the words of its task, for people who hear the page.
+//! Boxes of task lists. Each is labelled by the words of its task, for people who hear the page.
 
 use super::HtmlWriter;
 use crate::parse::markdown::raw_html::TASK_INPUTS;
 use pulldown_cmark::Tag;
 
 impl HtmlWriter<'_, '_> {
-    /// A box at the start of an item.
+    /// Writes the box at the start of an item.
     pub(super) fn start_task(&mut self, done: bool) {
         let fragment = self.fragment();
         if fragment.html.ends_with("<li>") {
@@ -18,7 +18,7 @@ impl HtmlWriter<'_, '_> {
         self.in_task = true;
     }
 
-    /// The words of the task are over.
+    /// Closes the label, where one is open: the words of the task are over.
     pub(super) fn end_task(&mut self) {
         if std::mem::take(&mut self.in_task) {
             self.push("</label>");
@@ -26,7 +26,7 @@ impl HtmlWriter<'_, '_> {
     }
 }
 
-/// What cannot stand in a line of text, and so ends the name of a task.
+/// Tells whether a tag cannot stand in a line of text, and so ends the name of a task.
 pub(super) fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(
         tag,

@@ -5,12 +5,12 @@ use crate::base::{Code, Fault};
 use std::ops::Range;
 
 impl HtmlWriter<'_, '_> {
-    /// Looks for what a block of raw HTML opens and does not close.
+    /// Reports what a block of raw HTML opens and does not close.
     pub(super) fn find_unclosed(&mut self, html: &str, range: &Range<usize>) {
         let Some((at, name)) = unclosed(html) else {
             return;
         };
-        // In a quote or a list the block lacks what stands before its lines.
+        // In a quote or a list, the block lacks the marks that stand before its lines.
         let start = if self.source[range.clone()].starts_with(html.trim_end()) {
             range.start + at
         } else {
@@ -41,7 +41,7 @@ impl HtmlWriter<'_, '_> {
     }
 }
 
-/// Where a comment (`None`) or the tag of some name starts that goes on to the end.
+/// Returns the offset of a comment or a tag that goes on to the end, with the tag's name.
 fn unclosed(html: &str) -> Option<(usize, Option<&str>)> {
     let mut at = 0;
     while let Some(open) = html[at..].find('<').map(|open| at + open) {
@@ -70,7 +70,7 @@ fn unclosed(html: &str) -> Option<(usize, Option<&str>)> {
     None
 }
 
-/// The end of a tag; quotes count where they open a value.
+/// Returns the end of a tag; quotes count where they open a value.
 fn tag_end(tag: &str) -> Option<usize> {
     let mut quote = None;
     let mut before = ' ';

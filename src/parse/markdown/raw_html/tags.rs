@@ -1,0 +1,133 @@
+//! Tags in a piece of HTML, found roughly: enough to count and to name, never to decide what is
+//! safe.
+
+use crate::parse::markdown::limits::{DEEPEST, MOST_TAGS, NestingLimit};
+use std::ops::ControlFlow;
+
+/// The nesting of open tags, counted as they are read.
+#[derive(Default)]
+pub(in crate::parse::markdown) struct TagDepth {
+    open: usize,
+    tags: usize,
+}
+
+impl TagDepth {
+    /// Counts the tags of one piece. Breaks where there are too many, or they nest too deeply.
+    pub(in crate::parse::markdown) fn add(&mut self, html: &str) -> ControlFlow<NestingLimit> {
+        for tag in tags(html) {
+            self.tags += 1;
+            match tag {
+                RawTag { closing: true, .. } => self.open = self.open.saturating_sub(1),
+                RawTag { name, .. } if !closes_itself(&name) => self.open += 1,
+                RawTag { .. } => {}
+            }
+            if self.open > DEEPEST {
+                return ControlFlow::Break(NestingLimit::Nested);
+            }
+            if self.tags > MOST_TAGS {
+                return ControlFlow::Break(NestingLimit::Tags);
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// The element whose content is read as no text of the page, while one is open.
+#[derive(Default)]
+pub(in crate::parse::markdown) struct HiddenElement(Option<String>);
+
+impl HiddenElement {
+    /// Takes note of what one piece opens and closes.
+    pub(in crate::parse::markdown) fn add(&mut self, html: &str) {
+        for tag in tags(html) {
+            match &self.0 {
+                Some(open) if tag.closing && *open == tag.name => self.0 = None,
+                None if !tag.closing
+                    && matches!(tag.name.as_str(), "script" | "style" | "template") =>
+                {
+                    self.0 = Some(tag.name);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Tells whether what follows is left out of the page.
+    pub(in crate::parse::markdown) const fn is_open(&self) -> bool {
+        self.0.is_some()
+    }
+}
+
+/// A tag as it is written.
+pub(super) struct RawTag<'a> {
+    /// The name in lower-case letters.
+    pub(super) name: String,
+    pub(super) closing: bool,
+    /// What follows the name, perhaps beyond the end of the tag.
+    pub(super) attributes: &'a str,
+}
+
+/// Returns the tags in a piece of HTML.
+pub(super) fn tags(html: &str) -> impl Iterator<Item = RawTag<'_>> {
+    html.split('<').skip(1).filter_map(|after| {
+        let (closing, rest) = after
+            .strip_prefix('/')
+            .map_or((false, after), |rest| (true, rest));
+        let end = rest
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+            .unwrap_or(rest.len());
+        (end > 0).then(|| RawTag {
+            name: rest[..end].to_ascii_lowercase(),
+            closing,
+            attributes: &rest[end..],
+        })
+    })
+}
+
+/// Tells whether an element needs no closing tag.
+fn closes_itself(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
+            | "p"
+            | "li"
+            | "dt"
+            | "dd"
+            | "tr"
+            | "td"
+            | "th"
+    )
+}
+
+/// Tells whether a piece of HTML shows a picture without saying what it shows.
+pub(in crate::parse::markdown) fn lacks_alt(html: &str) -> bool {
+    tags(html).any(|tag| tag.name == "img" && !has_attribute(&tag, "alt"))
+}
+
+/// Returns the names of the attributes of a tag.
+pub(super) fn attribute_names(attributes: &str) -> impl Iterator<Item = String> {
+    attributes
+        .split('>')
+        .next()
+        .unwrap_or_default()
+        .split(|c: char| c.is_whitespace() || c == '/' || c == '"' || c == '\'')
+        .filter_map(|word| word.split_once('='))
+        .map(|(name, _)| name.trim().to_ascii_lowercase())
+}
+
+/// Tells whether a tag has an attribute of this name.
+pub(super) fn has_attribute(tag: &RawTag<'_>, wanted: &str) -> bool {
+    attribute_names(tag.attributes).any(|name| name == wanted)
+}
