@@ -12,7 +12,7 @@
 use crate::base::{Code, Date, Fault, Fingerprint, OutputPath, SourcePath};
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
-use crate::pipeline::{self, FormerPlan, Options, Outcome, Search};
+use crate::pipeline::{self, BuildPlan, FormerPlan, Options, Outcome, Search};
 use crate::source::{
     Artifact, AssetFacts, AssetHandle, DataFile, Flow, Sink, SourceTree, Stamp, TextFile, is_data,
     is_list,
@@ -146,7 +146,11 @@ impl Fixture {
     /// Builds the site into memory.
     #[must_use]
     pub fn build(&self) -> Built {
-        self.build_after(&mut Memo::default(), &Built::default())
+        let before = Built::default();
+        let memory = MemorySink::over(&before);
+        let (outcome, _) =
+            pipeline::build(&self.tree, &self.options, &mut Memo::default(), &memory);
+        memory.into_built(outcome)
     }
 
     /// Builds the site into memory with a memo, over the result of an earlier build.
@@ -165,25 +169,16 @@ impl Fixture {
         former: &mut Option<FormerPlan>,
         changed: &BTreeSet<SourcePath>,
     ) -> Built {
-        let memory = MemorySink {
-            before,
-            made: AtomicUsize::new(0),
-            files: Mutex::default(),
-        };
-        let (outcome, next) = pipeline::build_again(
-            &self.tree,
-            &self.options,
-            memo,
-            former.take(),
-            changed,
-            &memory,
-        );
-        *former = Some(next);
-        Built {
-            outcome,
-            made: memory.made.into_inner(),
-            files: memory.files.into_inner().unwrap_or_default(),
-        }
+        let memory = MemorySink::over(before);
+        let mut plan = BuildPlan::after(former.take(), changed, &self.tree, &self.options, memo);
+        plan.remember(memo);
+        let renderer = plan.renderer();
+        let pages = plan.render(&renderer, memo, &memory);
+        let files = plan.emit(&renderer, memo, &memory);
+        drop(renderer);
+        let outcome = plan.finish(pages, files, memo);
+        *former = Some(plan.into_former());
+        memory.into_built(outcome)
     }
 }
 
@@ -193,7 +188,24 @@ struct MemorySink<'b> {
     files: Mutex<BTreeMap<String, Vec<u8>>>,
 }
 
-impl MemorySink<'_> {
+impl<'b> MemorySink<'b> {
+    /// An empty sink that keeps files of `before`.
+    fn over(before: &'b Built) -> Self {
+        Self {
+            before,
+            made: AtomicUsize::new(0),
+            files: Mutex::default(),
+        }
+    }
+
+    fn into_built(self, outcome: Outcome) -> Built {
+        Built {
+            outcome,
+            made: self.made.into_inner(),
+            files: self.files.into_inner().unwrap_or_default(),
+        }
+    }
+
     fn keep(&self, path: &OutputPath, bytes: Vec<u8>) -> Flow {
         match self.files.lock() {
             Ok(mut files) => {

@@ -14,7 +14,6 @@ use crate::pipeline::{self, Options, Outcome, Search};
 use crate::present::summary;
 use crate::publish::{OutputTarget, PublishReport};
 use crate::scan::CachePolicy;
-use std::collections::BTreeSet;
 
 /// Builds and publishes the site. If the content has errors, the old site stays as it is.
 pub(super) fn run(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
@@ -106,14 +105,7 @@ fn in_full(
         MemoUse::Yes
     };
     let mut memo = memory::load(&site.root, used, options.search);
-    let (mut outcome, plan) = pipeline::build_again(
-        &site.tree,
-        options,
-        &mut memo,
-        None,
-        &BTreeSet::new(),
-        &listing,
-    );
+    let (mut outcome, plan) = pipeline::build(&site.tree, options, &mut memo, &listing);
     // The process ends soon: freeing what every page points at would waste time.
     std::mem::forget(plan);
     let files = listing.finish();

@@ -41,6 +41,7 @@ pub(super) fn run(run: &CommandRun, args: &CheckArgs) -> Result<Exit, Failure> {
             &mut memory::load(&site.root, MemoUse::Yes, options.search),
             &listing,
         )
+        .0
     })?;
     let (addresses, found) = run::compare(former.as_ref(), &outcome, listing.finish());
     let mut all = outcome.faults.clone();

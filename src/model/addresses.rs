@@ -1,6 +1,8 @@
 //! Addresses: made from places and front matter, and never given twice.
 
-use crate::base::{Code, Fault, OutputPath, SourcePath, Span, UrlPath, is_windows_reserved};
+use crate::base::{
+    Code, Fault, Faults, OutputPath, SourcePath, Span, UrlPath, is_windows_reserved,
+};
 use crate::parse::place::CONTENT;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::fmt;
@@ -71,37 +73,50 @@ impl Claims {
         }
     }
 
-    /// Claims the file `path` for somebody, who is written down at `span`.
-    ///
-    /// # Errors
-    /// When somebody owns that file, or one that differs only in case or Unicode form, which many
-    /// disks take for the same; or when one of the two would have to be a folder.
+    /// Claims the file `path` for somebody, who is written down at `span`, and gives whether they own
+    /// it now. It is a fault when somebody owns that file already, or one that differs only in case
+    /// or Unicode form, which many disks take for the same; or when one of the two would have to be a
+    /// folder.
     pub fn claim(
         &mut self,
         path: &OutputPath,
         who: impl Into<Claimant>,
         span: Option<Span>,
-    ) -> Result<(), Box<Fault>> {
+        faults: &mut Faults,
+    ) -> bool {
         let who = who.into();
         let key = folded(path.as_str());
         if let Some(owner) = self.owner_beside(&key) {
-            return Err(Box::new(clash_of(owner, path, &who, span)));
+            faults.push(clash_of(owner, path, &who, span));
+            return false;
         }
+        self.enter(key, path.clone(), who, span);
+        true
+    }
+
+    /// Claims the file `path` where nobody owns it, and gives whether it was free.
+    pub fn claim_if_free(
+        &mut self,
+        path: &OutputPath,
+        who: impl Into<Claimant>,
+        span: Option<Span>,
+    ) -> bool {
+        let key = folded(path.as_str());
+        let is_free = self.owner_beside(&key).is_none();
+        if is_free {
+            self.enter(key, path.clone(), who.into(), span);
+        }
+        is_free
+    }
+
+    fn enter(&mut self, key: String, path: OutputPath, who: Claimant, span: Option<Span>) {
         for folder in folders(&key) {
             if self.folders.contains(folder) {
                 break;
             }
             self.folders.insert(folder.to_owned());
         }
-        self.owners.insert(
-            key,
-            Owner {
-                path: path.clone(),
-                who,
-                span,
-            },
-        );
-        Ok(())
+        self.owners.insert(key, Owner { path, who, span });
     }
 
     /// Further claims beside these.
@@ -248,53 +263,25 @@ pub fn check_name(url: &UrlPath) -> Option<String> {
 mod tests {
     use super::*;
 
+    fn claim(claims: &mut Claims, path: &str, who: &str) -> bool {
+        claims.claim(&OutputPath::new(path), who, None, &mut Faults::new())
+    }
+
     #[test]
     fn names_that_differ_only_in_case_or_unicode_form_clash() {
         let mut claims = Claims::default();
-        assert!(
-            claims
-                .claim(&OutputPath::new("a/Größe.pdf"), "one", None)
-                .is_ok()
-        );
-        assert!(
-            claims
-                .claim(&OutputPath::new("a/größe.pdf"), "two", None)
-                .is_err()
-        );
-        assert!(
-            claims
-                .claim(&OutputPath::new("a/gro\u{308}ße.pdf"), "three", None)
-                .is_err()
-        );
+        assert!(claim(&mut claims, "a/Größe.pdf", "one"));
+        assert!(!claim(&mut claims, "a/größe.pdf", "two"));
+        assert!(!claim(&mut claims, "a/gro\u{308}ße.pdf", "three"));
     }
 
     #[test]
     fn a_file_and_a_folder_of_one_name_clash() {
         let mut claims = Claims::default();
-        assert!(
-            claims
-                .claim(&OutputPath::new("a/index.html"), "the page", None)
-                .is_ok()
-        );
-        assert!(
-            claims
-                .claim(&OutputPath::new("a"), "the file", None)
-                .is_err()
-        );
-        assert!(
-            claims
-                .claim(&OutputPath::new("b"), "the file", None)
-                .is_ok()
-        );
-        assert!(
-            claims
-                .claim(&OutputPath::new("b/index.html"), "the page", None)
-                .is_err()
-        );
-        assert!(
-            claims
-                .claim(&OutputPath::new("a-b/index.html"), "another page", None)
-                .is_ok()
-        );
+        assert!(claim(&mut claims, "a/index.html", "the page"));
+        assert!(!claim(&mut claims, "a", "the file"));
+        assert!(claim(&mut claims, "b", "the file"));
+        assert!(!claim(&mut claims, "b/index.html", "the page"));
+        assert!(claim(&mut claims, "a-b/index.html", "another page"));
     }
 }

@@ -6,8 +6,8 @@ use super::publications::{self, ListedPublication, Publications, join};
 use super::related::Candidate;
 use super::years::by_year;
 use super::{
-    Page, PageId, Site, all_folders, feed_ids, folders_of, former, head_of, index_of, is_index,
-    issues, lists, people, places, taxonomies,
+    Page, PageId, Site, Term, all_folders, feed_ids, folders_of, former, head_of, index_of,
+    is_index, issues, lists, people, places, taxonomies,
 };
 use crate::base::{Faults, SourcePath, Span, UrlPath, above};
 use crate::parse::front::{Common, FrontMatter, KindFields, Spanned};
@@ -51,15 +51,15 @@ pub fn assemble(
     });
 
     let mut claims = Claims::with_room(pages.len());
-    let (refused, mut ways) = rayon::join(
+    let ((refused, clashes), mut ways) = rayon::join(
         || former::claim_pages(&pages, &mut claims),
         || ways_to(&pages),
     );
     if !refused.is_empty() {
         let mut ids = 0..;
-        pages.retain(|_| ids.next().is_some_and(|id| !refused.contains_key(&id)));
+        pages.retain(|_| ids.next().is_some_and(|id| !refused.contains(&id)));
         ways = ways_to(&pages);
-        faults.extend(refused.into_values());
+        faults.extend(clashes);
     }
     let (by_source, by_url) = ways;
     let mut publications = joined.publications;
@@ -139,65 +139,42 @@ fn find_years(site: &mut Site) {
 fn claim_lists(site: &Site, claims: &mut Claims, faults: &mut Faults) {
     for taxonomy in &site.taxonomies {
         for term in &taxonomy.terms {
-            let named = |page: &Page| {
-                page.common()
-                    .terms
-                    .iter()
-                    .flat_map(|(_, terms)| terms)
-                    .find(|name| name.value == term.name)
-                    .cloned()
-            };
-            let span = term
-                .pages
-                .iter()
-                .find_map(|id| named(&site.pages[*id]))
-                .map(|topic| topic.span);
-            faults.extend(
-                claims
-                    .claim(
-                        &term.url.output(),
-                        format!("the list of the topic `{}`", term.name),
-                        span,
-                    )
-                    .err()
-                    .map(|fault| *fault),
-            );
+            let owner = format!("the list of the topic `{}`", term.name);
+            claims.claim(&term.url.output(), owner, first_naming(site, term), faults);
         }
-        // Fails, rightly, when a page of the owner's stands there.
-        let _ = claims.claim(&taxonomy.url.output(), "the list of topics", None);
+        claims.claim_if_free(&taxonomy.url.output(), "the list of topics", None);
     }
     for writer in &site.writers {
         let person = &site.people.list[writer.declared];
-        let claimed = claims.claim(
-            &writer.url.output(),
-            format!("the page of `{}`", person.name),
-            Some(person.span.clone()),
-        );
-        faults.extend(claimed.err().map(|fault| *fault));
+        let owner = format!("the page of `{}`", person.name);
+        let span = Some(person.span.clone());
+        claims.claim(&writer.url.output(), owner, span, faults);
     }
     if !site.writers.is_empty() {
-        let _ = claims.claim(&people::root().output(), "the list of people", None);
+        claims.claim_if_free(&people::root().output(), "the list of people", None);
     }
     for page in &site.pages {
         for group in page.groups.iter().filter(|group| group.has_page) {
-            let url = page.group_url(group);
-            let claimed = claims.claim(
-                &url.output(),
-                format!("the list `{}` of `{}`", group.name, page.url),
-                None,
-            );
-            faults.extend(claimed.err().map(|fault| *fault));
+            let owner = format!("the list `{}` of `{}`", group.name, page.url);
+            claims.claim(&page.group_url(group).output(), owner, None, faults);
         }
         for year in &page.years {
-            let url = page.year_url(year.year);
-            let claimed = claims.claim(
-                &url.output(),
-                format!("the list of {} in `{}`", year.year, page.url),
-                None,
-            );
-            faults.extend(claimed.err().map(|fault| *fault));
+            let owner = format!("the list of {} in `{}`", year.year, page.url);
+            claims.claim(&page.year_url(year.year).output(), owner, None, faults);
         }
     }
+}
+
+/// The first place that names a term as its list does.
+fn first_naming(site: &Site, term: &Term) -> Option<Span> {
+    let mut names = term
+        .pages
+        .iter()
+        .flat_map(|id| &site.pages[*id].common().terms)
+        .flat_map(|(_, names)| names);
+    names
+        .find(|name| name.value == term.name)
+        .map(|name| name.span.clone())
 }
 
 /// Takes out what is held back, and everything that belongs to an issue, report or section that is.

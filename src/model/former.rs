@@ -3,13 +3,11 @@
 
 use super::addresses::{Claimant, Claims, check_name};
 use super::{FormerAddress, FormerSiteAddress, Page, PageId, Site};
-use crate::base::{
-    Code, Fault, Faults, SourcePath, Span, UrlPath, nearest, percent_decode, sub_path,
-};
+use crate::base::{Code, Fault, Faults, SourcePath, UrlPath, nearest, percent_decode, sub_path};
 use crate::parse::page::ParsedPage;
 use crate::parse::place::CONTENT;
 use crate::parse::settings::Redirect;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The addresses that a page names, as people copy them from a browser: a whole URL loses its host,
 /// and the folder in which the site stands there (`sub_path`, `/` or `/htas/`).
@@ -111,22 +109,18 @@ pub(super) fn moved(
             );
             continue;
         };
-        match claims.claim(
-            &url.output(),
-            format!("the former address `{url}`"),
-            Some(from.span.clone()),
-        ) {
-            Ok(()) => moved.push(FormerSiteAddress {
+        let owner = format!("the former address `{url}`");
+        let span = Some(from.span.clone());
+        let mut clashes = Faults::new();
+        if claims.claim(&url.output(), owner, span, &mut clashes) {
+            moved.push(FormerSiteAddress {
                 from: url,
                 to,
                 title,
-            }),
-            Err(mut fault) => {
-                fault.code = Code::BadAlias;
-                fault.help = vec!["take these two lines out: that address is in use".to_owned()];
-                faults.push(*fault);
-            }
+            });
         }
+        let help = "take these two lines out: that address is in use";
+        faults.extend(clashes.into_iter().map(|fault| in_use(fault, help)));
     }
     moved
 }
@@ -191,58 +185,56 @@ fn is_made(url: &UrlPath) -> bool {
     AT_THE_TOP.contains(&path) || ANYWHERE.contains(&name) || path.starts_with('.')
 }
 
-/// Claims every page's own address. Gives the numbers of those whose address another page has, each
-/// with a fault that names both.
-pub(super) fn claim_pages(pages: &[Page], claims: &mut Claims) -> BTreeMap<PageId, Fault> {
-    let claim = |(id, page): (PageId, &Page)| {
-        let span = page.common().slug.as_ref().map_or_else(
-            || page.common().title.span.clone(),
-            |slug| slug.span.clone(),
-        );
-        let claimed = claims.claim(
-            &page.url.output(),
-            Claimant::Page(page.parsed.source.clone()),
-            Some(span),
-        );
-        claimed.err().map(|fault| (id, *fault))
-    };
-    pages.iter().enumerate().filter_map(claim).collect()
+/// Claims every page's own address. Gives the numbers of those whose address another page has, and
+/// for each a fault that names both.
+pub(super) fn claim_pages(pages: &[Page], claims: &mut Claims) -> (BTreeSet<PageId>, Faults) {
+    let mut refused = BTreeSet::new();
+    let mut faults = Faults::new();
+    for (id, page) in pages.iter().enumerate() {
+        let common = page.common();
+        let span = common
+            .slug
+            .as_ref()
+            .map_or_else(|| common.title.span.clone(), |slug| slug.span.clone());
+        let owner = Claimant::Page(page.parsed.source.clone());
+        if !claims.claim(&page.url.output(), owner, Some(span), &mut faults) {
+            refused.insert(id);
+        }
+    }
+    (refused, faults)
 }
 
 /// Claims the addresses that pages name as former ones; then, where they are free, those that
 /// `slug` took them away from.
 pub(super) fn claim_former(pages: &mut [Page], claims: &mut Claims, faults: &mut Faults) {
     for page in pages.iter_mut() {
-        let named = std::mem::take(&mut page.former);
-        for former in named {
-            match claim(page, &former.url, former.span.clone(), claims) {
-                Ok(()) => page.former.push(former),
-                Err(mut fault) => {
-                    fault.code = Code::BadAlias;
-                    fault.help = vec!["take the alias out: that address is in use".to_owned()];
-                    faults.push(*fault);
-                }
+        for former in std::mem::take(&mut page.former) {
+            let owner = claimant(page, &former.url);
+            let path = former.url.output();
+            let mut clashes = Faults::new();
+            if claims.claim(&path, owner, former.span.clone(), &mut clashes) {
+                page.former.push(former);
             }
+            let help = "take the alias out: that address is in use";
+            faults.extend(clashes.into_iter().map(|fault| in_use(fault, help)));
         }
     }
     for page in pages {
         for url in std::mem::take(&mut page.by_file_names) {
-            if claim(page, &url, None, claims).is_ok() {
+            if claims.claim_if_free(&url.output(), claimant(page, &url), None) {
                 page.former.push(FormerAddress { url, span: None });
             }
         }
     }
 }
 
-fn claim(
-    page: &Page,
-    url: &UrlPath,
-    span: Option<Span>,
-    claims: &mut Claims,
-) -> Result<(), Box<Fault>> {
-    claims.claim(
-        &url.output(),
-        format!("the alias `{url}` of `{}`", page.parsed.source),
-        span,
-    )
+fn claimant(page: &Page, url: &UrlPath) -> String {
+    format!("the alias `{url}` of `{}`", page.parsed.source)
+}
+
+/// The fault of a former address that is in use.
+fn in_use(mut fault: Fault, help: &str) -> Fault {
+    fault.code = Code::BadAlias;
+    fault.help = vec![help.to_owned()];
+    fault
 }

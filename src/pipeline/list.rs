@@ -1,10 +1,13 @@
-//! What there is on a site, published or not, for its editors.
+//! Every page of a site, published or not, as its editors want to see it in a list.
 
-use super::Options;
-use super::understand::{ground, understand};
+use super::content::parse_content;
+use super::publications::read_publications;
+use super::rules::read_rules;
+use super::site_model::{SiteModel, assemble_site};
+use super::{Options, slips};
 use crate::base::{Date, Faults, SourcePath, UrlPath};
 use crate::memo::Memo;
-use crate::model::{HeldReason, Release};
+use crate::model::{HeldReason, Release, Site};
 use crate::parse::page::ParsedPage;
 use crate::source::SourceTree;
 use serde::Serialize;
@@ -13,41 +16,41 @@ use std::collections::BTreeSet;
 /// One page as its editors see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PageSummary {
-    /// Its file.
+    /// The file of the page.
     pub source: SourcePath,
-    /// Its kind: `newsletter`.
+    /// The name of the page's kind: `newsletter`.
     pub kind: &'static str,
-    /// Its title.
+    /// The title of the page.
     pub title: String,
-    /// Its address, when it is published.
+    /// The address of the page, when it is published.
     pub url: Option<UrlPath>,
-    /// Whether it is published, and if not, why.
+    /// Whether the page is published, and if not, why.
     pub state: PageState,
-    /// The day it waits for or was gone.
+    /// The day on which the page appears, or on which it disappeared.
     pub state_date: Option<Date>,
-    /// The day it was published or is about.
+    /// The day of the page, as its file says.
     pub date: Option<Date>,
-    /// The day it goes, if that is still to come.
+    /// The day on which the page disappears.
     pub expires_on: Option<Date>,
-    /// The day by which somebody should look at it.
+    /// The day by which somebody should look at the page.
     pub review_by: Option<Date>,
-    /// Who looks.
+    /// The person who looks after the page.
     pub owner: Option<String>,
-    /// That day has come.
+    /// Whether the day of `review_by` has come.
     pub stale: bool,
 }
 
-/// Whether a page is published.
+/// The state of a page: published, or the reason why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PageState {
-    /// It is.
+    /// The page is published.
     Published,
-    /// It, or the issue or section it belongs to, is a draft.
+    /// The page, or the issue or section it belongs to, is a draft.
     Draft,
-    /// It waits for its day.
+    /// The page waits for its day.
     Scheduled,
-    /// Its day is over.
+    /// The last day of the page is over.
     Expired,
 }
 
@@ -55,62 +58,53 @@ pub enum PageState {
 /// reading are found.
 #[must_use]
 pub fn list(tree: &SourceTree, options: &Options) -> (Vec<PageSummary>, Faults) {
-    let understanding = understand(ground(tree, options), tree, options, &Memo::default());
-    let mut faults = understanding.all_faults();
-    let site = &understanding.site;
-    let one = |page: &ParsedPage| {
-        let held = site.held_back.get(&page.source);
-        let published = site.by_source.get(&page.source).map(|id| &site.pages[*id]);
-        // What a publication's file leaves to its list is known where it is published.
-        let known = published.map_or(page, |page| &*page.parsed);
-        let mut listed = listed(
-            known,
-            held.map(|held| held.reason),
-            published.map(|page| page.url.clone()),
-            options.release,
-        );
-        listed.title = held.map_or(listed.title, |held| held.title.clone());
-        listed
-    };
-    let mut all: Vec<PageSummary> = understanding.read.iter().map(|page| one(page)).collect();
-    let has_file: BTreeSet<&SourcePath> =
-        understanding.read.iter().map(|page| &page.source).collect();
-    let of_lists = site
-        .pages
-        .iter()
-        .filter(|page| page.publication.is_some() && !has_file.contains(&page.parsed.source));
-    all.extend(of_lists.map(|page| one(&page.parsed)));
+    let rules = read_rules(tree, options);
+    let content = parse_content(tree, &rules, &Memo::default());
+    let lists = read_publications(tree, &rules.settings);
+    let SiteModel { site, faults, .. } = assemble_site(tree, &rules, &content, lists, options);
+    let mut all: Vec<PageSummary> = content
+        .pages()
+        .map(|page| summary(&site, page, options.release))
+        .collect();
+    let has_file: BTreeSet<&SourcePath> = content.pages().map(|page| &page.source).collect();
+    for page in &site.pages {
+        if page.publication.is_some() && !has_file.contains(&page.parsed.source) {
+            all.push(summary(&site, &page.parsed, options.release));
+        }
+    }
     all.sort_by(|a, b| a.source.cmp(&b.source));
-    faults.sort();
-    (all, faults)
+    let mut all_faults = rules.faults;
+    all_faults.extend(content.faults);
+    all_faults.extend(faults);
+    slips::unknown_templates(&site, &rules.theme, &mut all_faults);
+    all_faults.sort();
+    (all, all_faults)
 }
 
-fn listed(
-    page: &ParsedPage,
-    held: Option<HeldReason>,
-    url: Option<UrlPath>,
-    release: Release,
-) -> PageSummary {
+fn summary(site: &Site, read: &ParsedPage, release: Release) -> PageSummary {
+    let published = site.by_source.get(&read.source).map(|id| &site.pages[*id]);
+    let held_back = site.held_back.get(&read.source);
+    // What a publication's file leaves to its list is known where it is published.
+    let page = published.map_or(read, |page| &*page.parsed);
     let common = &page.front.common;
-    let day =
-        |date: &Option<crate::parse::front::Spanned<Date>>| date.as_ref().map(|date| date.value);
-    let (state, state_date) = match held {
+    let (state, state_date) = match held_back.map(|page| page.reason) {
         None => (PageState::Published, None),
         Some(HeldReason::Draft) => (PageState::Draft, None),
         Some(HeldReason::Until(date)) => (PageState::Scheduled, Some(date)),
         Some(HeldReason::Expired(date)) => (PageState::Expired, Some(date)),
     };
+    let review_by = common.review_by.as_ref().map(|date| date.value);
     PageSummary {
         source: page.source.clone(),
         kind: page.front.kind.name(),
-        title: common.title.value.clone(),
-        url,
+        title: held_back.map_or_else(|| common.title.value.clone(), |held| held.title.clone()),
+        url: published.map(|page| page.url.clone()),
         state,
         state_date,
-        date: day(&common.date),
-        expires_on: day(&common.expires_on),
-        review_by: day(&common.review_by),
+        date: common.date.as_ref().map(|date| date.value),
+        expires_on: common.expires_on.as_ref().map(|date| date.value),
+        review_by,
         owner: common.owner.clone(),
-        stale: day(&common.review_by).is_some_and(|date| date <= release.today),
+        stale: review_by.is_some_and(|date| date <= release.today),
     }
 }

@@ -1,25 +1,35 @@
-//! The diagram of the crate as code: [`build`] runs every stage in order.
-//! From: `SourceTree` and [`Options`]. To: finished files in a `Sink`, and an [`Outcome`].
+//! The diagram of the crate as code: [`build`] runs every stage in order, from a `SourceTree` and
+//! [`Options`] to finished files in a `Sink` and an [`Outcome`]. The long-lived state of the preview
+//! wraps the same stages and stands apart from them, in [`FormerPlan`].
 
-mod again;
+mod content;
 mod feeds;
+mod former_plan;
 mod list;
+mod outcome;
 mod outputs;
 mod plan;
 mod publications;
+mod rules;
 mod search;
-mod understand;
+mod side_files;
+mod site_model;
+mod slips;
 
-pub use again::FormerPlan;
+pub use former_plan::FormerPlan;
 pub use list::{PageState, PageSummary, list};
-pub use plan::{BuildPlan, SideFiles};
+pub use outcome::Outcome;
+pub use plan::BuildPlan;
 pub use publications::{SitePublications, publications};
+pub use side_files::SideFiles;
 
-use crate::base::{Faults, SourcePath};
 use crate::memo::Memo;
-use crate::model::{DueReview, HeldBackPage, PageEntry, Release};
+use crate::model::Release;
 use crate::source::{Sink, SourceTree};
-use std::collections::{BTreeMap, BTreeSet};
+use content::parse_content;
+use publications::read_publications;
+use rules::read_rules;
+use site_model::{assemble_site, list_outputs, resolve_site};
 
 /// What a build should do; every value is decided at the edge.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,76 +45,37 @@ pub struct Options {
 /// Whether a build makes a search index, and pages have a search field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Search {
-    /// It does.
+    /// Makes the index and shows the field.
     Include,
-    /// It does not.
+    /// Makes neither.
     LeaveOut,
 }
 
-/// What a build found and made.
-#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
-pub struct Outcome {
-    /// Every finding, in the order of files and places.
-    pub faults: Faults,
-    /// Every page made, in the order of addresses.
-    pub pages: Vec<PageEntry>,
-    /// Pages left out, in the order of their files.
-    pub held_back: Vec<HeldBackPage>,
-    /// Pages whose `review_by` has come, those that wait longest first.
-    pub due: Vec<DueReview>,
-    /// How many pages of each kind were made, by the kind's name ("newsletter").
-    pub by_kind: BTreeMap<String, usize>,
-    /// The sink said stop: the output is not whole.
-    pub stopped: bool,
-}
-
 /// Builds the site. Pure: no clock, no environment, no files but those of the tree. The same tree
-/// and options give the same files and findings at any number of threads and whatever `memo` holds,
-/// which only saves work. With an error among the findings the site is not whole, and nobody should
+/// and options give the same files and faults at any number of threads and whatever `memo` holds,
+/// which only saves work. With an error among the faults the site is not whole, and nobody should
 /// publish it.
-pub fn build(tree: &SourceTree, options: &Options, memo: &mut Memo, sink: &dyn Sink) -> Outcome {
-    build_again(tree, options, memo, None, &BTreeSet::new(), sink).0
-}
-
-/// The same, of a site of which these files `changed` since a former plan. Gives what the next can
-/// be made from.
-pub fn build_again(
-    tree: &SourceTree,
+pub fn build<'t>(
+    tree: &'t SourceTree,
     options: &Options,
     memo: &mut Memo,
-    former: Option<FormerPlan>,
-    changed: &BTreeSet<SourcePath>,
     sink: &dyn Sink,
-) -> (Outcome, FormerPlan) {
-    let mut plan = BuildPlan::after(former, changed, tree, options, memo);
-    let mut faults = plan.faults().clone();
-    if plan.is_theme_at_fault() {
-        plan.remember(memo);
-        return (finish(plan.outcome(), faults), plan.into_former());
-    }
-    let renderer = plan.renderer();
-    let rest = || plan.write_rest(&renderer, memo, sink);
-    let render = || renderer.render(plan.views(), memo, sink);
-    let search = || (plan.write_search(memo, sink), plan.outcome());
-    let ((rendered, rest), (searched, mut outcome)) =
-        rayon::join(|| rayon::join(render, rest), search);
-    faults.extend(plan.report(rendered.faults));
-    let mut entries = rendered.entries;
-    entries.extend(rest.entries);
-    outcome.stopped = rest.stopped || searched.stopped;
-    faults.extend(searched.faults);
-    drop(renderer);
+) -> (Outcome, BuildPlan<'t>) {
+    let rules = read_rules(tree, options);
+    let content = parse_content(tree, &rules, memo);
+    let lists = read_publications(tree, &rules.settings);
+    let model = assemble_site(tree, &rules, &content, lists, options);
+    let (resolved, listing) = rayon::join(
+        || resolve_site(tree, &rules, &model, memo),
+        || list_outputs(&model.site),
+    );
+    let mut plan = BuildPlan::new(tree, options, rules, content, model, listing, resolved);
     plan.remember(memo);
-    memo.remember_rendered(entries);
-    if let Some(searched) = searched.searched {
-        memo.remember_searched(searched);
-    }
-    (finish(outcome, faults), plan.into_former())
-}
-
-fn finish(mut outcome: Outcome, mut faults: Faults) -> Outcome {
-    faults.sort();
-    faults.dedup();
-    outcome.faults = faults;
-    outcome
+    let renderer = plan.renderer();
+    let (pages, files) = rayon::join(
+        || plan.render(&renderer, memo, sink),
+        || plan.emit(&renderer, memo, sink),
+    );
+    drop(renderer);
+    (plan.finish(pages, files, memo), plan)
 }

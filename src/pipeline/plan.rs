@@ -1,231 +1,149 @@
-//! A site that is understood and not yet made: every file it will have, each to be had alone. From:
-//! `SourceTree`, [`Options`] and what is remembered. To: [`super::build`], which makes all of it,
-//! and `serve`, which makes what is looked at first.
+//! A site that is understood and not yet made: every file it will have, each to be had alone. The
+//! plan takes the values of the stages before it, and renders nothing by itself. [`super::build`]
+//! makes everything of it at once; `serve` makes what is looked at first.
 
-use super::understand::{SiteRules, Understanding, ground, understand, unknown_templates};
-use super::{Options, Outcome, feeds, outputs, publications, search};
+use super::content::{ParsedContent, parse_content};
+use super::outputs;
+use super::publications::read_publications;
+use super::rules::{SiteRules, read_rules};
+use super::side_files::SideFiles;
+use super::site_model::{
+    ResolvedSite, SiteListing, SiteModel, assemble_site, list_outputs, resolve_site,
+};
+use super::slips;
+use super::{Options, Outcome};
 use crate::base::{Code, Fault, Faults, Fingerprint, OutputPath, Severity, SourcePath, UrlPath};
-use crate::bibliography::format::Cache;
-use crate::emit::feeds::{Feed, feeds, is_entry};
 use crate::emit::{ThemeAssets, host_files};
-use crate::memo::{Memo, ParseEntry, RenderEntry, SearchMemo};
-use crate::model::{Claims, DueReview, Site};
-use crate::render::{self, RenderContext, Renderer, TemplateFault, Theme, View};
-use crate::resolve::{Resolved, references, resolve};
-use crate::source::{Artifact, Flow, Sink, SourceTree};
-use rayon::prelude::*;
+use crate::memo::Memo;
+use crate::model::{Claims, Site};
+use crate::render::{self, RenderContext, Rendered, Renderer, TemplateFault, Theme, View};
+use crate::resolve::Resolved;
+use crate::source::{Artifact, Sink, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 /// Everything that a site will be made of.
 pub struct BuildPlan<'t> {
     pub(super) tree: &'t SourceTree,
     pub(super) options: Options,
-    theme: Theme<'t>,
-    pub(super) site: Arc<Site>,
-    pub(super) resolved: Arc<Resolved>,
-    pub(super) structure: Structure,
-    /// Those of the structure's views that the theme can show.
-    views: Vec<View>,
-    claims: Claims,
-    assets: ThemeAssets,
-    copies: BTreeMap<OutputPath, SourcePath>,
-    tables: Vec<(OutputPath, Artifact)>,
-    surroundings: RenderContext,
-    given: Fingerprint,
-    /// Content files that were read for this plan and are not remembered yet; all of them, or some.
-    entries: ParsedFiles,
-    /// Content files with an error of their own.
-    misread: BTreeSet<SourcePath>,
-    faults: Faults,
-    other_views: OnceLock<BTreeMap<OutputPath, usize>>,
-}
-
-/// What follows from how the pages of a site belong together, whatever their texts say.
-pub(super) struct Structure {
-    /// Of the rules by which bodies are read.
+    pub(super) theme: Theme<'t>,
+    pub(super) assets: ThemeAssets,
+    /// The fingerprint of the rules by which bodies are read.
     pub(super) rules: Fingerprint,
-    views: Vec<View>,
-    feeds: Vec<Feed>,
-    /// Publications as files for other programs.
-    exports: Vec<(OutputPath, Artifact)>,
-    claims: Arc<Claims>,
-    /// What is wrong with how pages fit together.
+    /// The fingerprint of what every page may show.
+    given: Fingerprint,
+    content: ParsedContent,
+    pub(super) model: SiteModel,
+    pub(super) listing: SiteListing,
+    pub(super) resolved: ResolvedSite,
+    /// The views of the listing that the theme can show.
+    pub(super) views: Vec<View>,
+    /// The views that are no pages, by their files.
+    other_views: OnceLock<BTreeMap<OutputPath, usize>>,
+    /// Files of `content/` that are published as they are.
+    pub(super) copies: BTreeMap<OutputPath, SourcePath>,
+    /// Tables and publications as files for other programs.
+    pub(super) tables: Vec<(OutputPath, Artifact)>,
+    pub(super) claims: Claims,
+    pub(super) surroundings: RenderContext,
     faults: Faults,
-}
-
-/// What was read of the content.
-pub(super) enum ParsedFiles {
-    /// Everything, and how publications are written in the style of the site.
-    All(BTreeMap<SourcePath, ParseEntry>, Cache),
-    /// These files; the others are as they are remembered.
-    Some(BTreeMap<SourcePath, ParseEntry>),
-}
-
-/// The files beside the pages of a site, and what to remember of those that templates had a part
-/// in.
-#[derive(Default)]
-pub struct SideFiles {
-    /// The sink took no more.
-    pub stopped: bool,
-    /// What to remember.
-    pub entries: BTreeMap<OutputPath, RenderEntry>,
-    /// What is wrong with search.
-    pub faults: Faults,
-    /// What to remember of search, where it was made.
-    pub(crate) searched: Option<SearchMemo>,
 }
 
 impl<'t> BuildPlan<'t> {
-    /// Understands a site. Pure; nothing is rendered.
+    /// Plans a site from its files: the stages of [`super::build`] up to the plan.
     #[must_use]
     pub fn of(tree: &'t SourceTree, options: &Options, memo: &Memo) -> Self {
-        let Understanding {
-            ground,
-            site,
-            style,
-            claims,
-            entries,
-            mut faults,
-            ..
-        } = understand(ground(tree, options), tree, options, memo);
-        let (mut resolved, (views, feeds)) = rayon::join(
-            || resolve(&site, tree, &ground.settings_text),
-            || (render::views(&site), feeds(&site)),
+        let rules = read_rules(tree, options);
+        let content = parse_content(tree, &rules, memo);
+        let lists = read_publications(tree, &rules.settings);
+        let model = assemble_site(tree, &rules, &content, lists, options);
+        let (resolved, listing) = rayon::join(
+            || resolve_site(tree, &rules, &model, memo),
+            || list_outputs(&model.site),
         );
-        let mut answers = Cache::default();
-        if let Some(style) = &style {
-            let (references, given, found) =
-                references(&site, &resolved.pages, style, &memo.references);
-            faults.extend(
-                found
-                    .into_iter()
-                    .map(|finding| publications::placed(finding, &site.settings)),
-            );
-            (resolved.references, answers) = (references, Cache::of(&given));
-        }
-        let structure = Structure {
-            rules: ground.rules_fingerprint,
-            views,
-            feeds,
-            exports: render::exports(&site),
-            claims: Arc::new(claims),
-            faults,
-        };
-        let of_files = entries
-            .values()
-            .flat_map(|entry| &entry.faults)
-            .cloned()
-            .collect();
-        Self::put_together(
-            tree,
-            options,
-            ground,
-            site,
-            Arc::new(resolved),
-            structure,
-            ParsedFiles::All(entries, answers),
-            of_files,
-        )
+        Self::new(tree, options, rules, content, model, listing, resolved)
     }
 
-    /// Makes a plan of its parts. `of_files` is what is wrong with single content files.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the parts of a plan, each of another kind"
-    )]
-    pub(super) fn put_together(
+    /// Decides which file each thing of a resolved site becomes.
+    pub(super) fn new(
         tree: &'t SourceTree,
         options: &Options,
-        ground: SiteRules<'t>,
-        site: Arc<Site>,
-        resolved: Arc<Resolved>,
-        structure: Structure,
-        entries: ParsedFiles,
-        of_files: Faults,
+        rules: SiteRules<'t>,
+        content: ParsedContent,
+        model: SiteModel,
+        listing: SiteListing,
+        resolved: ResolvedSite,
     ) -> Self {
+        let site = &model.site;
         let SiteRules {
-            theme,
-            mut assets,
-            given,
-            settings_text,
-            mut faults,
-            ..
-        } = ground;
+            theme, mut assets, ..
+        } = rules;
         if site.settings.search.enabled {
             assets.add("search.js", crate::search::client::SCRIPT);
         }
-        let mut views = structure.views.clone();
-        views.retain(|view| theme.has_template(view.template(&site)));
-        let copies = outputs::copies(tree, &resolved);
-        // A file of the owner's own takes the place of the page that masthead makes.
-        views.retain(|view| {
-            !matches!(view, View::NotFound) || !copies.contains_key(&view.url(&site).output())
-        });
-        let tables: Vec<(OutputPath, Artifact)> = outputs::tables(&site, &resolved)
-            .into_iter()
-            .chain(structure.exports.clone())
-            .collect();
-        let mut claims = Claims::beside(structure.claims.clone());
-        let errors = of_files
-            .iter()
-            .filter(|fault| fault.severity == Severity::Error)
-            .filter_map(|fault| fault.span.as_ref());
-        let misread = errors.map(|span| span.file.clone()).collect();
-        faults.extend(of_files);
-        faults.extend(structure.faults.iter().cloned());
-        faults.extend(unknown_templates(&site, &theme));
-        faults.extend(resolved.faults().cloned());
-        faults.extend(outputs::claim_rest(
-            &site,
+        let copies = outputs::copies(tree, &resolved.resolved);
+        let mut views = listing.views.clone();
+        views.retain(|view| is_shown(view, site, &theme, &copies));
+        let mut tables = outputs::tables(site, &resolved.resolved);
+        tables.extend(listing.exports.iter().cloned());
+        let mut faults = rules.faults;
+        faults.extend(content.faults.iter().cloned());
+        faults.extend(model.faults.iter().cloned());
+        faults.extend(resolved.faults.iter().cloned());
+        slips::unknown_templates(site, &theme, &mut faults);
+        faults.extend(resolved.resolved.faults().cloned());
+        let mut claims = Claims::beside(model.claims.clone());
+        let theme_files = &assets.artifacts;
+        outputs::claim_rest(
+            site,
             &views,
             &copies,
             &tables,
-            &assets.artifacts,
+            theme_files,
             &mut claims,
-        ));
+            &mut faults,
+        );
         let surroundings = RenderContext {
             assets: assets.by_name.clone(),
             policy: Some(host_files::csp_for_page()),
-            settings_text,
-            feeds: structure
+            settings_text: rules.settings_text,
+            feeds: listing
                 .feeds
                 .iter()
                 .map(|feed| (feed.home.clone(), feed.title.clone()))
                 .collect(),
         };
-        let (options, other_views) = (options.clone(), OnceLock::new());
         Self {
             tree,
-            options,
+            options: options.clone(),
             theme,
-            site,
-            resolved,
-            structure,
-            views,
-            claims,
             assets,
+            rules: rules.fingerprint,
+            given: rules.given,
+            content,
+            model,
+            listing,
+            resolved,
+            views,
+            other_views: OnceLock::new(),
             copies,
             tables,
+            claims,
             surroundings,
-            given,
-            entries,
-            misread,
             faults,
-            other_views,
         }
     }
 
     /// The site.
     #[must_use]
     pub fn site(&self) -> &Site {
-        &self.site
+        &self.model.site
     }
 
-    /// What every reference means.
+    /// The targets of every reference.
     #[must_use]
     pub fn resolved(&self) -> &Resolved {
-        &self.resolved
+        &self.resolved.resolved
     }
 
     /// Every HTML file, in a fixed order.
@@ -237,35 +155,31 @@ impl<'t> BuildPlan<'t> {
     /// The view that is written to `path`.
     #[must_use]
     pub fn view(&self, path: &OutputPath) -> Option<View> {
-        let text = path.as_str();
-        let url = text
-            .strip_suffix("index.html")
-            .filter(|folder| folder.is_empty() || folder.ends_with('/'));
-        let page = self
-            .site
-            .by_url
-            .get(&UrlPath::new(url.unwrap_or(text)))
-            .map(|id| View::Page(*id));
-        let page = page.filter(|view| {
-            view.output(&self.site) == *path && self.theme.has_template(view.template(&self.site))
-        });
-        page.or_else(|| {
-            self.other_views()
-                .get(path)
-                .map(|number| self.views[*number].clone())
+        self.page_view(path).or_else(|| {
+            let number = self.other_views().get(path)?;
+            Some(self.views[*number].clone())
         })
     }
 
-    /// The views that are no pages, by their files.
+    /// The view of the page that is written to `path`.
+    fn page_view(&self, path: &OutputPath) -> Option<View> {
+        let site = self.site();
+        let text = path.as_str();
+        let folder = text
+            .strip_suffix("index.html")
+            .filter(|folder| folder.is_empty() || folder.ends_with('/'));
+        let id = site.by_url.get(&UrlPath::new(folder.unwrap_or(text)))?;
+        let view = View::Page(*id);
+        let is_there = view.output(site) == *path && self.theme.has_template(view.template(site));
+        is_there.then_some(view)
+    }
+
     fn other_views(&self) -> &BTreeMap<OutputPath, usize> {
         self.other_views.get_or_init(|| {
-            let others = self
-                .views
-                .iter()
-                .enumerate()
-                .filter(|(_, view)| !matches!(view, View::Page(_)));
-            others
-                .map(|(number, view)| (view.output(&self.site), number))
+            let numbered = self.views.iter().enumerate();
+            numbered
+                .filter(|(_, view)| !matches!(view, View::Page(_)))
+                .map(|(number, view)| (view.output(self.site()), number))
                 .collect()
         })
     }
@@ -274,21 +188,15 @@ impl<'t> BuildPlan<'t> {
     /// making anything.
     #[must_use]
     pub fn file(&self, path: &OutputPath) -> Option<Artifact> {
-        let made = self
-            .assets
-            .artifacts
-            .iter()
-            .chain(&self.tables)
-            .find(|(own, _)| own == path)
-            .map(|(_, artifact)| artifact.clone());
-        made.or_else(|| {
-            self.copies
-                .get(path)
-                .map(|source| Artifact::Copy(self.tree.assets[source].clone()))
-        })
+        let mut at_hand = self.assets.artifacts.iter().chain(&self.tables);
+        if let Some((_, artifact)) = at_hand.find(|(own, _)| own == path) {
+            return Some(artifact.clone());
+        }
+        let source = self.copies.get(path)?;
+        Some(Artifact::Copy(self.tree.assets[source].clone()))
     }
 
-    /// What is wrong so far; what templates get wrong is found while they are used.
+    /// The faults found so far; those of templates are found while they are used.
     #[must_use]
     pub fn faults(&self) -> &Faults {
         &self.faults
@@ -298,24 +206,27 @@ impl<'t> BuildPlan<'t> {
     /// or not what was meant.
     #[must_use]
     pub fn misread(&self) -> BTreeSet<SourcePath> {
-        self.misread.union(&self.site.faulty).cloned().collect()
+        let mut misread = self.site().faulty.clone();
+        for fault in &self.content.faults {
+            if let (Severity::Error, Some(span)) = (fault.severity, &fault.span) {
+                misread.insert(span.file.clone());
+            }
+        }
+        misread
     }
 
-    /// Takes what is to be remembered of the content files.
+    /// Hands to the memo what the stages so far made anew.
     pub fn remember(&mut self, memo: &mut Memo) {
-        match std::mem::replace(&mut self.entries, ParsedFiles::Some(BTreeMap::new())) {
-            ParsedFiles::All(entries, answers) => {
-                memo.remember_parsed(entries);
-                memo.remember_references(answers);
-            }
-            ParsedFiles::Some(entries) => memo.add_parsed(entries),
+        self.content.remember(memo);
+        if let Some(formatted) = self.resolved.formatted.take() {
+            memo.remember_references(formatted);
         }
     }
 
     /// The file of the template that shows a view.
     #[must_use]
     pub fn template_file(&self, view: &View) -> Option<&SourcePath> {
-        self.theme.template_file(view.template(&self.site))
+        self.theme.template_file(view.template(self.site()))
     }
 
     /// Whether the theme has a fault that every page would repeat.
@@ -328,135 +239,77 @@ impl<'t> BuildPlan<'t> {
                 .any(|fault| is_of_theme(fault, self.tree))
     }
 
-    /// What makes the pages.
+    /// The renderer of the site's pages.
     #[must_use]
     pub fn renderer(&self) -> Renderer<'_> {
         Renderer::new(
-            self.site.clone(),
-            self.resolved.clone(),
+            self.model.site.clone(),
+            self.resolved.resolved.clone(),
             &self.theme,
             self.surroundings.clone(),
             self.given,
         )
     }
 
-    /// Hands everything beside the pages to `sink`, feeds where something in them has changed.
-    pub fn write_rest(&self, renderer: &Renderer<'_>, memo: &Memo, sink: &dyn Sink) -> SideFiles {
-        let stopped = self
-            .rest()
-            .into_par_iter()
-            .any(|(path, artifact)| sink.take(&path, artifact) == Flow::Stop);
-        let feeds = feeds::write(
-            &self.site,
-            &self.structure.feeds,
-            renderer,
-            &self.claims,
-            memo,
-            sink,
-        );
-        SideFiles {
-            stopped: stopped || feeds.is_none(),
-            entries: feeds.unwrap_or_default(),
-            ..SideFiles::default()
+    /// Renders every page that is not known to be the same as before, and hands it to `sink`. Does
+    /// nothing when the theme has a fault that every page would repeat.
+    #[must_use]
+    pub fn render(&self, renderer: &Renderer<'_>, memo: &Memo, sink: &dyn Sink) -> Rendered {
+        if self.is_theme_at_fault() {
+            return Rendered::default();
         }
+        renderer.render(&self.views, memo, sink)
     }
 
-    /// The same, and the search index.
-    pub fn write_rest_and_search(
-        &self,
-        renderer: &Renderer<'_>,
-        memo: &Memo,
-        sink: &dyn Sink,
-    ) -> SideFiles {
-        let mut rest = self.write_rest(renderer, memo, sink);
-        let made = self.write_search(memo, sink);
-        rest.stopped |= made.stopped;
-        (rest.faults, rest.searched) = (made.faults, made.searched);
-        rest
-    }
-
-    /// Hands the search index to `sink`, as far as it changed.
-    pub(super) fn write_search(&self, memo: &Memo, sink: &dyn Sink) -> search::IndexOutcome {
-        let script = self.surroundings.assets.get("search.js");
-        let around = search::SearchInputs {
-            site: &self.site,
-            resolved: &self.resolved,
-            text: &self.surroundings.settings_text,
-            script,
-        };
-        search::write(
-            &around,
-            &self.views,
-            &|key| self.theme.word(key),
-            memo,
-            sink,
-        )
-    }
-
-    /// Every file but pages and feeds.
-    fn rest(&self) -> Vec<(OutputPath, Artifact)> {
-        let copied = self.copies.iter().map(|(path, source)| {
-            (
-                path.clone(),
-                Artifact::Copy(self.tree.assets[source].clone()),
-            )
-        });
-        let beside = outputs::beside(&self.site, &self.views, &self.structure.feeds)
-            .into_iter()
-            .filter(|(path, _)| !self.claims.is_taken(path));
-        self.assets
-            .artifacts
-            .iter()
-            .cloned()
-            .chain(copied)
-            .chain(self.tables.iter().cloned())
-            .chain(beside)
-            .collect()
-    }
-
-    /// What templates got wrong, as findings.
+    /// Turns what templates got wrong into faults.
     #[must_use]
     pub fn report(&self, faults: Vec<TemplateFault>) -> Faults {
         render::report(faults, &self.theme)
     }
 
-    /// What is made, in numbers, and what is held back.
+    /// Ends a build: hands to the memo what was rendered, and gives the outcome with every fault.
     #[must_use]
-    pub fn outcome(&self) -> Outcome {
-        let mut outcome = Outcome {
-            held_back: self.site.held_back.values().cloned().collect(),
-            ..Outcome::default()
-        };
-        for (id, page) in self.site.pages.iter().enumerate() {
-            *outcome
-                .by_kind
-                .entry(page.kind().name().to_owned())
-                .or_default() += 1;
-            let mut entry = page.entry();
-            if !is_entry(&self.site, id) {
-                entry.feed_id.clear();
-            }
-            outcome.pages.push(entry);
-            outcome
-                .due
-                .extend(DueReview::of(page, self.options.release.today));
+    pub fn finish(&self, pages: Rendered, files: SideFiles, memo: &mut Memo) -> Outcome {
+        let mut outcome = Outcome::of(self);
+        outcome.faults.extend(self.report(pages.faults));
+        outcome.faults.extend(files.faults);
+        outcome.faults.sort();
+        outcome.faults.dedup();
+        outcome.stopped = files.stopped;
+        if !self.is_theme_at_fault() {
+            let mut entries = pages.entries;
+            entries.extend(files.entries);
+            memo.remember_rendered(entries);
         }
-        outcome
-            .due
-            .sort_by(|a, b| (a.review_by, &a.source).cmp(&(b.review_by, &b.source)));
-        let made = self.views.iter().filter(|view| view.is_list()).count();
-        if made > 0 {
-            outcome.by_kind.insert("list".to_owned(), made);
+        if let Some(searched) = files.searched {
+            memo.remember_searched(searched);
         }
         outcome
     }
 }
 
+/// Whether a view of the listing becomes a file: its template exists, and no file of the owner's own
+/// takes the place of the page that masthead makes.
+fn is_shown(
+    view: &View,
+    site: &Site,
+    theme: &Theme<'_>,
+    copies: &BTreeMap<OutputPath, SourcePath>,
+) -> bool {
+    let is_replaced =
+        matches!(view, View::NotFound) && copies.contains_key(&view.url(site).output());
+    theme.has_template(view.template(site)) && !is_replaced
+}
+
 fn is_of_theme(fault: &Fault, tree: &SourceTree) -> bool {
+    let is_in_theme = |file: &SourcePath| {
+        file.below("themes").is_some()
+            && tree.texts.contains_key(file)
+            && fault.severity == Severity::Error
+    };
     fault.code == Code::MissingTheme
-        || fault.span.as_ref().is_some_and(|span| {
-            span.file.below("themes").is_some()
-                && tree.texts.contains_key(&span.file)
-                && fault.severity == Severity::Error
-        })
+        || fault
+            .span
+            .as_ref()
+            .is_some_and(|span| is_in_theme(&span.file))
 }

@@ -1,12 +1,13 @@
-//! The lists of publications that a site keeps, and the style in which it writes references. From:
-//! `SourceTree` and the settings. To: publications with distinct keys, a style, and every finding
-//! about them.
+//! The lists of publications that a site keeps, and the style in which it writes references. They
+//! are read from the tree by the settings, and given as publications with distinct keys, a style,
+//! and every fault found in them.
 
 use crate::base::{Code, Fault, Faults, SourcePath, nearest};
 use crate::bibliography::format::Style;
 use crate::bibliography::read::{ItemFormat, read};
 use crate::bibliography::{Item, check};
 use crate::model::ListedPublication;
+use crate::parse::front::Spanned;
 use crate::parse::place::{CONTENT, publications_folder};
 use crate::parse::settings::{SETTINGS, Settings, read_settings};
 use crate::source::SourceTree;
@@ -18,43 +19,44 @@ struct ListSource<'t> {
     path: &'t SourcePath,
     folder: SourcePath,
     text: &'t Arc<str>,
-    /// What is known to be wrong with the file.
+    /// The faults found when the file was opened.
     faults: &'t Faults,
+}
+
+/// The publications of a site before they become pages.
+pub(super) struct PublicationLists {
+    /// Publications with distinct keys, in the order of files.
+    pub(super) listed: Vec<ListedPublication>,
+    /// The style of references, if there is one of the name in the settings.
+    pub(super) style: Option<Style>,
+    pub(super) faults: Faults,
+}
+
+/// Reads the lists of publications of a site and the style of its references.
+pub(super) fn read_publications(tree: &SourceTree, settings: &Settings) -> PublicationLists {
+    let (listed, mut faults) = gather(tree, settings);
+    let style = find_style(tree, settings, &mut faults);
+    PublicationLists {
+        listed,
+        style,
+        faults,
+    }
 }
 
 /// Reads every list of the site, entry by entry, side by side: an entry that is broken costs only
 /// itself.
-pub(super) fn gather(tree: &SourceTree, settings: &Settings) -> (Vec<ListedPublication>, Faults) {
+fn gather(tree: &SourceTree, settings: &Settings) -> (Vec<ListedPublication>, Faults) {
     let lists = lists(tree, settings);
-    let read: Vec<(Vec<Item>, Faults)> = lists
-        .par_iter()
-        .map(|list| {
-            // EndNote's library is no text; what it is called says enough.
-            let text = if list.path.extension() == "enl" {
-                "EndNote library"
-            } else {
-                &**list.text
-            };
-            let reading = read(
-                list.path,
-                text,
-                ItemFormat::of_extension(&list.path.extension()),
-            );
-            (reading.items, reading.faults)
-        })
-        .collect();
+    let read: Vec<(Vec<Item>, Faults)> = lists.par_iter().map(read_list).collect();
     let mut faults = Faults::new();
     let mut items = Vec::new();
     let mut folders = Vec::new();
     for (list, (of_list, found)) in lists.iter().zip(read) {
+        faults.extend(list.faults.iter().cloned());
         // What could not be read at all is not empty besides.
-        let unread = list.faults.iter().any(|fault| fault.code != Code::NotUtf8);
-        faults.extend(
-            list.faults
-                .iter()
-                .cloned()
-                .chain(found.into_iter().filter(|_| !unread)),
-        );
+        if list.faults.iter().all(|fault| fault.code == Code::NotUtf8) {
+            faults.extend(found);
+        }
         folders.extend(std::iter::repeat_n(&list.folder, of_list.len()));
         items.extend(of_list);
     }
@@ -71,15 +73,26 @@ pub(super) fn gather(tree: &SourceTree, settings: &Settings) -> (Vec<ListedPubli
     (listed, faults)
 }
 
+fn read_list(list: &ListSource<'_>) -> (Vec<Item>, Faults) {
+    let extension = list.path.extension();
+    // EndNote's library is no text; its name says enough.
+    let text = if extension == "enl" {
+        "EndNote library"
+    } else {
+        &**list.text
+    };
+    let reading = read(list.path, text, ItemFormat::of_extension(&extension));
+    (reading.items, reading.faults)
+}
+
 /// What a site says about publications, without the rest of it.
 #[derive(Debug)]
 pub struct SitePublications {
-    /// They, with distinct keys, in the order of files.
+    /// The publications, with distinct keys, in the order of files.
     pub items: Vec<Item>,
-    /// The style that references are written in; none when there is no such style, which is among
-    /// the findings.
+    /// The style of references; none when there is no such style, which is among the findings.
     pub style: Option<Style>,
-    /// What is wrong with lists and style.
+    /// The faults of lists and style.
     pub findings: Faults,
 }
 
@@ -91,47 +104,48 @@ pub fn publications(tree: &SourceTree, style: Option<&str>) -> SitePublications 
     if let Some(style) = style {
         style.clone_into(&mut settings.publications.style.value);
     }
-    let (listed, mut findings) = gather(tree, &settings);
-    let (style, found) = self::style(tree, &settings);
-    findings.extend(found);
-    findings.sort();
+    let mut lists = read_publications(tree, &settings);
+    lists.faults.sort();
     SitePublications {
-        items: listed.into_iter().map(|listing| listing.item).collect(),
-        style,
-        findings,
+        items: lists.listed.into_iter().map(|listed| listed.item).collect(),
+        style: lists.style,
+        findings: lists.faults,
     }
 }
 
-/// Stands for the faults of a file that was read without one.
-static NONE: Faults = Faults::new();
+/// The faults of a file that was read without one.
+static NO_FAULTS: Faults = Faults::new();
 
 /// The lists of the site, in the order of their paths.
 fn lists<'t>(tree: &'t SourceTree, settings: &Settings) -> Vec<ListSource<'t>> {
     let texts = tree
         .texts_below(CONTENT)
-        .filter(|file| matches!(file.path.extension().as_str(), "yaml" | "yml"));
-    let texts = texts.map(|file| (&file.path, &file.text, &NONE));
+        .filter(|file| matches!(file.path.extension().as_str(), "yaml" | "yml"))
+        .map(|file| (&file.path, &file.text, &NO_FAULTS));
     let files = tree
         .lists
         .iter()
         .map(|(path, list)| (path, &list.text, &list.faults));
-    let list = |(path, text, faults): (&'t SourcePath, &'t Arc<str>, &'t Faults)| {
-        let folder = publications_folder(path, settings)?;
-        (!stands_beside_a_publication(path, &folder, tree) && may_be_a_list(path, text)).then_some(
-            ListSource {
+    let mut lists = Vec::new();
+    for (path, text, faults) in texts.chain(files) {
+        let Some(folder) = publications_folder(path, settings) else {
+            continue;
+        };
+        if !stands_beside_a_publication(path, &folder, tree) && may_be_a_list(path, text) {
+            lists.push(ListSource {
                 path,
                 folder,
                 text,
                 faults,
-            },
-        )
-    };
-    let mut lists: Vec<ListSource<'t>> = texts.chain(files).filter_map(list).collect();
+            });
+        }
+    }
     lists.sort_by_key(|list| list.path);
     lists
 }
 
-/// A folder with a page of its own is one publication's: what stands in it belongs to that one.
+/// Whether the file stands in the folder of one publication, which has a page of its own: such a
+/// file belongs to that publication.
 fn stands_beside_a_publication(path: &SourcePath, folder: &SourcePath, tree: &SourceTree) -> bool {
     let mut inner = path.folder();
     while inner != *folder && inner.below(folder.as_str()).is_some() {
@@ -143,55 +157,54 @@ fn stands_beside_a_publication(path: &SourcePath, folder: &SourcePath, tree: &So
     false
 }
 
-/// PubMed calls its files `.txt`, and so do many others.
+/// Whether the file may be a list: PubMed calls its files `.txt`, and so do many others.
 fn may_be_a_list(path: &SourcePath, text: &str) -> bool {
     path.extension() != "txt" || ItemFormat::of_text(text).is_some()
 }
 
-/// The style of the site.
-pub(super) fn style(tree: &SourceTree, settings: &Settings) -> (Option<Style>, Faults) {
+/// Finds the style that the settings name: one of the program's, or a `.csl` file of the site.
+fn find_style(tree: &SourceTree, settings: &Settings, faults: &mut Faults) -> Option<Style> {
     let wanted = &settings.publications.style;
-    let is_file = SourcePath::new(&wanted.value).extension() == "csl";
-    if !is_file {
+    if SourcePath::new(&wanted.value).extension() != "csl" {
         return match Style::named(&wanted.value, &settings.language) {
-            Ok(style) => (Some(style), Faults::new()),
-            Err(fault) => (None, Faults::from(fault.at(wanted.span.clone()))),
+            Ok(style) => Some(style),
+            Err(fault) => {
+                faults.push(fault.at(wanted.span.clone()));
+                None
+            }
         };
     }
     let content = SourcePath::new(CONTENT);
     let declared = settings.folders.keys().map(|folder| content.join(folder));
-    let mut places = [content.join("publications"), content.clone()]
+    let mut folders = [content.join("publications"), content.clone()]
         .into_iter()
         .chain(declared);
-    let file = places.find_map(|folder| tree.text(folder.join(&wanted.value).as_str()));
+    let file = folders.find_map(|folder| tree.text(folder.join(&wanted.value).as_str()));
     if let Some(file) = file {
-        return Style::supplied(file, &settings.language);
+        return faults.take(Style::supplied(file, &settings.language));
     }
-    let all = tree
+    faults.push(missing_style_file(tree, wanted));
+    None
+}
+
+fn missing_style_file(tree: &SourceTree, wanted: &Spanned<String>) -> Fault {
+    let known = tree
         .texts_below(CONTENT)
         .filter(|file| file.path.extension() == "csl")
         .map(|file| file.path.file_name());
-    let meant = nearest(&wanted.value, all).map(|meant| format!("did you mean `{meant}`?"));
-    let fault = Fault::error(
-        Code::CitationStyle,
-        format!("there is no file `content/publications/{}`", wanted.value),
-    );
-    (
-        None,
-        Faults::from(
-            fault
-                .at(wanted.span.clone())
-                .help_if(meant)
-                .help("save the `.csl` file from zotero.org/styles there"),
-        ),
-    )
+    let meant = nearest(&wanted.value, known).map(|meant| format!("did you mean `{meant}`?"));
+    let message = format!("there is no file `content/publications/{}`", wanted.value);
+    Fault::error(Code::CitationStyle, message)
+        .at(wanted.span.clone())
+        .help_if(meant)
+        .help("save the `.csl` file from zotero.org/styles there")
 }
 
-/// A place for findings that have none: where the settings name the style.
-pub(super) fn placed(finding: Fault, settings: &Settings) -> Fault {
-    if finding.span.is_some() {
-        finding
+/// Gives a fault without a place the place where the settings name the style.
+pub(super) fn placed(fault: Fault, settings: &Settings) -> Fault {
+    if fault.span.is_some() {
+        fault
     } else {
-        finding.at(settings.publications.style.span.clone())
+        fault.at(settings.publications.style.span.clone())
     }
 }

@@ -46,6 +46,15 @@ pub struct Resolved {
     settings_faults: Faults,
 }
 
+/// How far the change of a page's text reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageReach {
+    /// Nothing changed that another page shows.
+    Page,
+    /// The page cites other publications, which shows on the pages of these, too.
+    Citations,
+}
+
 /// What one page points at.
 #[derive(Debug, Default)]
 pub struct PageTargets {
@@ -158,29 +167,21 @@ impl Resolved {
     }
 
     /// Resolves the references of one page again, after its text changed and nothing else did that
-    /// references lead to. Gives whether that is all: what a page cites shows on the pages of the
-    /// publications, too.
+    /// references lead to. Gives how far the change reaches.
     #[must_use]
-    pub fn resolve_again(&mut self, site: &Site, tree: &SourceTree, id: PageId) -> bool {
+    pub fn resolve_again(&mut self, site: &Site, tree: &SourceTree, id: PageId) -> PageReach {
         let (targets, faults) = page(&ReferenceLookup::new(site, tree), id);
-        let files = |targets: &PageTargets| -> Vec<(SourcePath, UrlPath)> {
-            let file = |target: &Target| {
-                if let Target::File { source, url, .. } = target {
-                    Some((source.clone(), url.clone()))
-                } else {
-                    None
-                }
-            };
-            targets.all().filter_map(file).collect()
-        };
-        let same_citations = targets.citations == self.pages[id].citations;
-        let same_files = files(&targets) == files(&self.pages[id]);
-        self.pages[id] = targets;
+        let same_files = files(&targets).eq(files(&self.pages[id]));
+        let former = std::mem::replace(&mut self.pages[id], targets);
         self.faults[id] = faults;
         if !same_files {
             self.find_assets(site);
         }
-        same_citations
+        if former.citations == self.pages[id].citations {
+            PageReach::Page
+        } else {
+            PageReach::Citations
+        }
     }
 
     /// Gathers the files that something points at.
@@ -199,6 +200,14 @@ impl Resolved {
         }
         self.assets = assets;
     }
+}
+
+/// The files that a page points at, with their addresses.
+fn files(targets: &PageTargets) -> impl Iterator<Item = (&SourcePath, &UrlPath)> {
+    targets.all().filter_map(|target| match target {
+        Target::File { source, url, .. } => Some((source, url)),
+        _ => None,
+    })
 }
 
 fn page(place: &ReferenceLookup<'_>, id: PageId) -> (PageTargets, Faults) {

@@ -313,9 +313,7 @@ impl Round<'_> {
             return;
         }
         scope.spawn(|_| {
-            let rest = self
-                .plan
-                .write_rest_and_search(self.renderer, self.memo, self.held);
+            let rest = self.plan.emit(self.renderer, self.memo, self.held);
             if !rest.stopped {
                 self.held.complete();
             }

@@ -88,6 +88,7 @@ fn assert_builds(tree: &SourceTree, plan: &FilePlan) {
         &mut Memo::default(),
         &Discard,
     )
+    .0
     .faults;
     found.sort();
     let words: Vec<&str> = plan

@@ -1,0 +1,56 @@
+//! The outcome of a build: what was made and what is wrong, in values that `present` puts into
+//! words.
+
+use super::plan::BuildPlan;
+use crate::base::Faults;
+use crate::emit::feeds::is_entry;
+use crate::model::{DueReview, HeldBackPage, PageEntry};
+use std::collections::BTreeMap;
+
+/// What a build found and made.
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct Outcome {
+    /// Every fault, in the order of files and places.
+    pub faults: Faults,
+    /// Every page made, in the order of addresses.
+    pub pages: Vec<PageEntry>,
+    /// Pages left out, in the order of their files.
+    pub held_back: Vec<HeldBackPage>,
+    /// Pages whose `review_by` has come, those that wait longest first.
+    pub due: Vec<DueReview>,
+    /// The number of pages made of each kind, by the kind's name ("newsletter").
+    pub by_kind: BTreeMap<String, usize>,
+    /// Whether the sink said stop, so that the output is not whole.
+    pub stopped: bool,
+}
+
+impl Outcome {
+    /// The outcome of a plan, with the faults found so far.
+    pub(super) fn of(plan: &BuildPlan<'_>) -> Self {
+        let site = plan.site();
+        let mut outcome = Self {
+            faults: plan.faults().clone(),
+            held_back: site.held_back.values().cloned().collect(),
+            ..Self::default()
+        };
+        for (id, page) in site.pages.iter().enumerate() {
+            let kind = page.kind().name().to_owned();
+            *outcome.by_kind.entry(kind).or_default() += 1;
+            let mut entry = page.entry();
+            if !is_entry(site, id) {
+                entry.feed_id.clear();
+            }
+            outcome.pages.push(entry);
+            let due = DueReview::of(page, plan.options.release.today);
+            outcome.due.extend(due);
+        }
+        outcome
+            .due
+            .sort_by(|a, b| (a.review_by, &a.source).cmp(&(b.review_by, &b.source)));
+        let lists = plan.views().iter().filter(|view| view.is_list()).count();
+        if lists > 0 {
+            outcome.by_kind.insert("list".to_owned(), lists);
+        }
+        outcome
+    }
+}

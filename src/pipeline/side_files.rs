@@ -1,0 +1,92 @@
+//! The sixth stage of a build, beside the pages: theme assets, copies, tables, feeds, files for
+//! hosts, and the search index. It takes a [`BuildPlan`], hands finished files to a sink, and gives
+//! [`SideFiles`].
+
+use super::plan::BuildPlan;
+use super::{feeds, outputs, search};
+use crate::base::{Faults, OutputPath};
+use crate::memo::{Memo, RenderEntry, SearchMemo};
+use crate::render::Renderer;
+use crate::source::{Artifact, Flow, Sink};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// What came of the files beside the pages of a site.
+#[derive(Default)]
+pub struct SideFiles {
+    /// Whether the sink refused a file, so that some are missing.
+    pub stopped: bool,
+    /// The entries to remember of files that templates had a part in.
+    pub entries: BTreeMap<OutputPath, RenderEntry>,
+    /// The faults of search.
+    pub faults: Faults,
+    /// The search entries to remember, if search was made.
+    pub(crate) searched: Option<SearchMemo>,
+}
+
+impl BuildPlan<'_> {
+    /// Hands everything beside the pages to `sink`; feeds and search as far as something in them
+    /// changed. Does nothing when the theme has a fault that every page would repeat.
+    #[must_use]
+    pub fn emit(&self, renderer: &Renderer<'_>, memo: &Memo, sink: &dyn Sink) -> SideFiles {
+        if self.is_theme_at_fault() {
+            return SideFiles::default();
+        }
+        let ((stopped, feeds), index) = rayon::join(
+            || (self.emit_files(sink), self.emit_feeds(renderer, memo, sink)),
+            || self.emit_search(memo, sink),
+        );
+        SideFiles {
+            stopped: stopped || feeds.is_none() || index.stopped,
+            entries: feeds.unwrap_or_default(),
+            faults: index.faults,
+            searched: index.searched,
+        }
+    }
+
+    /// Hands over every file that no template has a part in. Gives whether the sink refused one.
+    fn emit_files(&self, sink: &dyn Sink) -> bool {
+        self.plain_files()
+            .into_par_iter()
+            .any(|(path, artifact)| sink.take(&path, artifact) == Flow::Stop)
+    }
+
+    fn emit_feeds(
+        &self,
+        renderer: &Renderer<'_>,
+        memo: &Memo,
+        sink: &dyn Sink,
+    ) -> Option<BTreeMap<OutputPath, RenderEntry>> {
+        let all = &self.listing.feeds;
+        feeds::write(&self.model.site, all, renderer, &self.claims, memo, sink)
+    }
+
+    fn emit_search(&self, memo: &Memo, sink: &dyn Sink) -> search::IndexOutcome {
+        let inputs = search::SearchInputs {
+            site: &self.model.site,
+            resolved: &self.resolved.resolved,
+            text: &self.surroundings.settings_text,
+            script: self.surroundings.assets.get("search.js"),
+        };
+        let word = |key: &str| self.theme.word(key);
+        search::write(&inputs, &self.views, &word, memo, sink)
+    }
+
+    /// Every file but pages, feeds and the search index.
+    fn plain_files(&self) -> Vec<(OutputPath, Artifact)> {
+        let site = &self.model.site;
+        let copies = self.copies.iter().map(|(path, source)| {
+            let handle = self.tree.assets[source].clone();
+            (path.clone(), Artifact::Copy(handle))
+        });
+        let for_programs = outputs::for_programs(site, &self.views, &self.listing.feeds)
+            .into_iter()
+            .filter(|(path, _)| !self.claims.is_taken(path));
+        let theme = self.assets.artifacts.iter().cloned();
+        theme
+            .chain(copies)
+            .chain(self.tables.iter().cloned())
+            .chain(for_programs)
+            .collect()
+    }
+}
