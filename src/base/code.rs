@@ -23,7 +23,11 @@ macro_rules! codes {
             /// What it means and what to do, in markdown.
             #[must_use]
             pub const fn explanation(self) -> &'static str {
-                match self { $(Self::$variant => include_str!(concat!("../../docs/diagnostics/", $name, ".md"))),* }
+                match self {
+                    $(Self::$variant => include_str!(
+                        concat!("../../docs/diagnostics/", $name, ".md")
+                    )),*
+                }
             }
         }
     };

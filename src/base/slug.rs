@@ -52,7 +52,10 @@ pub fn is_slug(text: &str) -> bool {
 
 /// Emoji and symbols: their English names would make an address nobody typed.
 fn is_pictograph(c: char) -> bool {
-    matches!(u32::from(c), 0x2190..=0x2BFF | 0xFE00..=0xFE0F | 0x1F000..=0x1FAFF | 0xE0000..=0xE0FFF | 0x200D)
+    matches!(
+        u32::from(c),
+        0x2190..=0x2BFF | 0xFE00..=0xFE0F | 0x1F000..=0x1FAFF | 0xE0000..=0xE0FFF | 0x200D
+    )
 }
 
 /// Names that Windows keeps for devices, whatever their extension: a file of that name cannot be

@@ -73,10 +73,10 @@ impl Claims {
         }
     }
 
-    /// Claims the file `path` for somebody, who is written down at `span`, and gives whether they own
-    /// it now. It is a fault when somebody owns that file already, or one that differs only in case
-    /// or Unicode form, which many disks take for the same; or when one of the two would have to be a
-    /// folder.
+    /// Claims the file `path` for somebody, who is written down at `span`, and gives whether they
+    /// own it now. It is a fault when somebody owns that file already, or one that differs only in
+    /// case or Unicode form, which many disks take for the same; or when one of the two would have
+    /// to be a folder.
     pub fn claim(
         &mut self,
         path: &OutputPath,

@@ -8,8 +8,8 @@
 //! front matter, its articles, the minutes it takes, the places on it that links lead to).
 //! `tests/incremental.rs` compares such plans with plans made anew.
 
-use super::Options;
 use super::content::{ParsedContent, is_page, parse_changed};
+use super::options::Options;
 use super::plan::BuildPlan;
 use super::rules::read_rules;
 use super::site_model::{ResolvedSite, SiteListing, SiteModel};

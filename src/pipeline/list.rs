@@ -1,10 +1,11 @@
 //! Every page of a site, published or not, as its editors want to see it in a list.
 
 use super::content::parse_content;
+use super::options::Options;
 use super::publications::read_publications;
 use super::rules::read_rules;
 use super::site_model::{SiteModel, assemble_site};
-use super::{Options, slips};
+use super::slips;
 use crate::base::{Date, Faults, SourcePath, UrlPath};
 use crate::memo::Memo;
 use crate::model::{HeldReason, Release, Site};

@@ -1,11 +1,12 @@
 //! The diagram of the crate as code: [`build`] runs every stage in order, from a `SourceTree` and
-//! [`Options`] to finished files in a `Sink` and an [`Outcome`]. The long-lived state of the preview
-//! wraps the same stages and stands apart from them, in [`FormerPlan`].
+//! [`Options`] to finished files in a `Sink` and an [`Outcome`]. The long-lived state of the
+//! preview wraps the same stages and stands apart from them, in [`FormerPlan`].
 
 mod content;
 mod feeds;
 mod former_plan;
 mod list;
+mod options;
 mod outcome;
 mod outputs;
 mod plan;
@@ -18,38 +19,18 @@ mod slips;
 
 pub use former_plan::FormerPlan;
 pub use list::{PageState, PageSummary, list};
+pub use options::{Options, Search};
 pub use outcome::Outcome;
 pub use plan::BuildPlan;
 pub use publications::{SitePublications, publications};
 pub use side_files::SideFiles;
 
 use crate::memo::Memo;
-use crate::model::Release;
 use crate::source::{Sink, SourceTree};
 use content::parse_content;
 use publications::read_publications;
 use rules::read_rules;
 use site_model::{assemble_site, list_outputs, resolve_site};
-
-/// What a build should do; every value is decided at the edge.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// What is let through, and which day it is.
-    pub release: Release,
-    /// Replaces `base_url` of the settings; ends with `/`.
-    pub base_url: Option<String>,
-    /// Whether the site can be searched; its settings may say no.
-    pub search: Search,
-}
-
-/// Whether a build makes a search index, and pages have a search field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Search {
-    /// Makes the index and shows the field.
-    Include,
-    /// Makes neither.
-    LeaveOut,
-}
 
 /// Builds the site. Pure: no clock, no environment, no files but those of the tree. The same tree
 /// and options give the same files and faults at any number of threads and whatever `memo` holds,

@@ -2,9 +2,12 @@
 //! words.
 
 use super::plan::BuildPlan;
+use super::side_files::SideFiles;
 use crate::base::Faults;
 use crate::emit::feeds::is_entry;
+use crate::memo::Memo;
 use crate::model::{DueReview, HeldBackPage, PageEntry};
+use crate::render::Rendered;
 use std::collections::BTreeMap;
 
 /// What a build found and made.
@@ -50,6 +53,28 @@ impl Outcome {
         let lists = plan.views().iter().filter(|view| view.is_list()).count();
         if lists > 0 {
             outcome.by_kind.insert("list".to_owned(), lists);
+        }
+        outcome
+    }
+}
+
+impl BuildPlan<'_> {
+    /// Ends a build: hands to the memo what was rendered, and gives the outcome with every fault.
+    #[must_use]
+    pub fn finish(&self, pages: Rendered, files: SideFiles, memo: &mut Memo) -> Outcome {
+        let mut outcome = Outcome::of(self);
+        outcome.faults.extend(self.report(pages.faults));
+        outcome.faults.extend(files.faults);
+        outcome.faults.sort();
+        outcome.faults.dedup();
+        outcome.stopped = files.stopped;
+        if !self.is_theme_at_fault() {
+            let mut entries = pages.entries;
+            entries.extend(files.entries);
+            memo.remember_rendered(entries);
+        }
+        if let Some(searched) = files.searched {
+            memo.remember_searched(searched);
         }
         outcome
     }

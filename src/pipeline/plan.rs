@@ -3,15 +3,14 @@
 //! makes everything of it at once; `serve` makes what is looked at first.
 
 use super::content::{ParsedContent, parse_content};
+use super::options::Options;
 use super::outputs;
 use super::publications::read_publications;
 use super::rules::{SiteRules, read_rules};
-use super::side_files::SideFiles;
 use super::site_model::{
     ResolvedSite, SiteListing, SiteModel, assemble_site, list_outputs, resolve_site,
 };
 use super::slips;
-use super::{Options, Outcome};
 use crate::base::{Code, Fault, Faults, Fingerprint, OutputPath, Severity, SourcePath, UrlPath};
 use crate::emit::{ThemeAssets, host_files};
 use crate::memo::Memo;
@@ -266,30 +265,10 @@ impl<'t> BuildPlan<'t> {
     pub fn report(&self, faults: Vec<TemplateFault>) -> Faults {
         render::report(faults, &self.theme)
     }
-
-    /// Ends a build: hands to the memo what was rendered, and gives the outcome with every fault.
-    #[must_use]
-    pub fn finish(&self, pages: Rendered, files: SideFiles, memo: &mut Memo) -> Outcome {
-        let mut outcome = Outcome::of(self);
-        outcome.faults.extend(self.report(pages.faults));
-        outcome.faults.extend(files.faults);
-        outcome.faults.sort();
-        outcome.faults.dedup();
-        outcome.stopped = files.stopped;
-        if !self.is_theme_at_fault() {
-            let mut entries = pages.entries;
-            entries.extend(files.entries);
-            memo.remember_rendered(entries);
-        }
-        if let Some(searched) = files.searched {
-            memo.remember_searched(searched);
-        }
-        outcome
-    }
 }
 
-/// Whether a view of the listing becomes a file: its template exists, and no file of the owner's own
-/// takes the place of the page that masthead makes.
+/// Whether a view of the listing becomes a file: its template exists, and no file of the owner's
+/// own takes the place of the page that masthead makes.
 fn is_shown(
     view: &View,
     site: &Site,

@@ -1,7 +1,8 @@
 //! The first stage of a build: what every content file is read by. It takes the tree and the
 //! options, and gives [`SiteRules`]: settings, people and theme. It never reads a page.
 
-use super::{Options, Search, slips};
+use super::options::{Options, Search};
+use super::slips;
 use crate::base::{Digest, Faults, Fingerprint, SourcePath};
 use crate::emit::{ThemeAssets, theme_assets};
 use crate::parse::markdown::{Context, Rules};

@@ -4,9 +4,10 @@
 //! the style of the site are dear, and taken from the memo where they are remembered.
 
 use super::content::ParsedContent;
+use super::options::Options;
 use super::publications::{self, PublicationLists};
 use super::rules::SiteRules;
-use super::{Options, slips};
+use super::slips;
 use crate::base::{Faults, OutputPath};
 use crate::bibliography::format::{Cache, Style};
 use crate::emit::feeds::{Feed, feeds};
