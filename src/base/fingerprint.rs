@@ -1,13 +1,12 @@
 //! A short, fast stand-in for bytes: equal bytes have equal fingerprints.
 //! For telling changed from unchanged, not for security: the manifest carries SHA-256.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// 128 bits of XXH3.
-#[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Fingerprint(u128);
 
 impl Fingerprint {
