@@ -1,12 +1,11 @@
-//! The card of a page: everything that is shown of it, and its text, as one string for `documents`
-//! to write. From: an [`IndexEntry`] and what was found when it was read. To: lines, then the text;
+//! Writes the card of a page: everything that is shown of it, and its text, as one string for
+//! `documents`. From: an [`IndexEntry`] and the page as it was analysed. To: lines, then the text;
 //! `client/texts.js` takes them apart again.
 
 use super::analyse::AnalysedPage;
 use super::entry::IndexEntry;
-use crate::base::Date;
 
-/// The address of an entry.
+/// The address of an entry on the site, with its anchor.
 pub(super) fn address(entry: &IndexEntry) -> String {
     let mut url = entry.url.absolute("/");
     if let Some(anchor) = &entry.anchor {
@@ -16,25 +15,17 @@ pub(super) fn address(entry: &IndexEntry) -> String {
     url
 }
 
-/// Between values on one line of a card.
+/// The sign between values on one line of a card.
 const BETWEEN: char = '\t';
-/// Before and after the `id` of a heading, in front of its text.
+/// The signs before and after the `id` of a heading, in front of its text.
 const HEADING: [char; 2] = ['\x02', '\x03'];
 
-/// What is written of a page that was read: address, title, date, kind, summary, topics, authors,
-/// then boost and the words it is also found by, each on a line, then the text. In front of a
-/// heading stands its `id` between two signs that occur nowhere else.
+/// Writes a card: address, title, date, kind, summary, topics, authors, then boost and the words the
+/// page is also found by, each on a line, then the text. In front of a heading stands its `id`
+/// between two signs that occur nowhere else.
 #[must_use]
 pub fn card(entry: &IndexEntry, page: &AnalysedPage) -> String {
     let also = &page.facts.also;
-    let day = |date: Date| {
-        if entry.only_year {
-            date.year().to_string()
-        } else {
-            date.to_string()
-        }
-    };
-    let date = entry.date.map(day).unwrap_or_default();
     let boost = if (entry.boost - 1.0).abs() < 0.001 {
         String::new()
     } else {
@@ -48,7 +39,7 @@ pub fn card(entry: &IndexEntry, page: &AnalysedPage) -> String {
     let lines = [
         line(&address(entry)),
         line(&entry.title),
-        date,
+        day(entry),
         line(&entry.kind),
         line(entry.summary.as_deref().unwrap_or("")),
         values(&entry.topics),
@@ -73,12 +64,23 @@ pub fn card(entry: &IndexEntry, page: &AnalysedPage) -> String {
     card
 }
 
-/// Adds a text without the signs that mark headings.
-fn push_clean(card: &mut String, text: &str) {
-    text.split(HEADING).for_each(|part| card.push_str(part));
+/// The day of an entry as it is shown, or its year, or nothing.
+fn day(entry: &IndexEntry) -> String {
+    match entry.date {
+        None => String::new(),
+        Some(date) if entry.only_year => date.year().to_string(),
+        Some(date) => date.to_string(),
+    }
 }
 
-/// The text on one line, without control characters.
+/// Adds a text without the signs that mark headings.
+fn push_clean(card: &mut String, text: &str) {
+    for part in text.split(HEADING) {
+        card.push_str(part);
+    }
+}
+
+/// Puts a text on one line, without control characters.
 pub(super) fn line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text

@@ -1,5 +1,5 @@
-//! What the search index is made from: one entry a page, or a part of a page with an address of its
-//! own.
+//! The entries that the search index is made from: one for each page, or for each part of a page
+//! with an address of its own.
 
 use super::language::Language;
 use crate::base::{Date, UrlPath};
@@ -11,42 +11,42 @@ pub struct IndexEntry {
     pub url: UrlPath,
     /// The part of the page, for an article that is a section of an issue: the `id` of its heading.
     pub anchor: Option<String>,
-    /// Its title, as plain text.
+    /// The title, as plain text.
     pub title: String,
-    /// What it is, in the words of the front matter: `newsletter`, `report`.
+    /// The kind, in the words of the front matter: `newsletter`, `report`.
     pub kind: String,
-    /// Its day. Entries without one come last where results are sorted by date.
+    /// The day. Entries without one come last where results are sorted by date.
     pub date: Option<Date>,
-    /// What is known of the day is the year: no more is shown.
+    /// Whether only the year of the day is known: no more is shown.
     pub only_year: bool,
-    /// What its author says of it, if anything: shown where no passage can be.
+    /// The author's summary, if there is one: shown where no passage can be.
     pub summary: Option<String>,
-    /// Its topics, as shown.
+    /// The topics, as shown.
     pub topics: Vec<String>,
-    /// Its authors, as shown.
+    /// The authors, as shown.
     pub authors: Vec<String>,
-    /// Everything a visitor can read in it but the title: plain text, blocks separated by `\n`,
+    /// Everything that a visitor can read but the title: plain text, blocks separated by `\n`,
     /// headings among them.
     pub text: String,
     /// The headings that can be linked to, in order.
     pub headings: Vec<EntryHeading>,
-    /// The language its words are stemmed in.
+    /// The language that the words are stemmed in.
     pub language: Language,
-    /// How much its place among results is raised (above 1) or lowered (below 1).
+    /// How much the place among results is raised (above 1) or lowered (below 1).
     pub boost: f64,
 }
 
 /// A heading with an address of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryHeading {
-    /// Where it begins in [`IndexEntry::text`], in bytes.
+    /// The heading's beginning in [`IndexEntry::text`], in bytes.
     pub offset: usize,
-    /// Its `id` on the page.
+    /// The heading's `id` on the page.
     pub id: String,
 }
 
 impl IndexEntry {
-    /// An entry with an address, a title and a text; the rest is filled in by field.
+    /// Makes an entry with an address, a title and a text; the other fields are filled in one by one.
     #[must_use]
     pub fn new(url: UrlPath, title: &str, text: &str) -> Self {
         Self {

@@ -1,6 +1,6 @@
-//! What results can be filtered by. From: pages in order. To: for each group, its values with the
-//! pages that have them, as a tinysearch index; years as the first page of each, for pages are
-//! numbered by date.
+//! The values that results can be filtered by. From: pages in order. To: for each group, its values
+//! with the pages that have them, as a tinysearch index; years as the first page of each, because
+//! pages are numbered by date.
 
 use super::analyse::AnalysedPage;
 use super::card::line;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// The groups that have a file, in the order of their files.
 pub(super) const GROUPS: [&str; 3] = ["kind", "topic", "author"];
 
-/// The values of a group and their pages, in order. Empty for a group that no page has.
+/// Finds the values of a group and their pages, in order. A group that no page has is empty.
 pub(super) fn group(name: &str, pages: &[&AnalysedPage]) -> Vec<Postings> {
     let mut values: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for (number, page) in (0_u32..).zip(pages) {
@@ -33,7 +33,7 @@ pub(super) fn group(name: &str, pages: &[&AnalysedPage]) -> Vec<Postings> {
         .collect()
 }
 
-/// Each year that has pages with its first page. Pages without a date come before the first.
+/// Finds each year that has pages, and its first page. Pages without a date come before all years.
 pub(super) fn years(pages: &[&AnalysedPage]) -> Vec<(i16, u32)> {
     let mut years: Vec<(i16, u32)> = Vec::new();
     for (number, page) in (0_u32..).zip(pages) {

@@ -1,11 +1,12 @@
-//! Gzip, so that a file costs the same on every web server, whatever it compresses by itself.
+//! Compresses with gzip, so that a file costs the same on every web server, whatever the server
+//! compresses by itself.
 
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use std::io::{Read, Write};
 
-/// Compresses; the same bytes always give the same result, for no time or name is noted in it.
+/// Compresses bytes. The same bytes always give the same result: it notes no time and no name.
 pub(super) fn compress(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(
         Vec::with_capacity(bytes.len() / 2 + 32),
@@ -16,8 +17,8 @@ pub(super) fn compress(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap_or_default()
 }
 
-/// Decompresses what is compressed and leaves the rest as it is; nothing when it is damaged. Stops
-/// at 64 MB.
+/// Decompresses bytes, and leaves those that are not compressed as they are; `None` when they are
+/// damaged. Stops at 64 MB.
 pub(super) fn expand(bytes: Vec<u8>) -> Option<Vec<u8>> {
     if !bytes.starts_with(&[0x1f, 0x8b]) {
         return Some(bytes);

@@ -8,8 +8,8 @@ use rust_stemmers::{Algorithm, Stemmer};
 pub struct Language(Option<Algorithm>);
 
 impl Language {
-    /// The language of a tag; only its first part counts. One without a stemmer is searched by
-    /// whole words and beginnings.
+    /// Returns the language of a tag, of which only the first part counts. A language without a
+    /// stemmer is searched by whole words and beginnings.
     #[must_use]
     pub fn of_tag(tag: &str) -> Self {
         let primary = tag
@@ -40,7 +40,8 @@ impl Language {
         }))
     }
 
-    /// The stem of a word in lower case with its accents; words with digits are left as they are.
+    /// Returns the stem of a word in lower case with its accents. Words with digits are left as
+    /// they are.
     pub(super) fn stem(self, word: &str) -> String {
         match self.0 {
             Some(algorithm) if !word.chars().any(char::is_numeric) => {

@@ -1,25 +1,25 @@
-//! What a site may set about its search.
+//! The settings of a site's search.
 
 use super::words::{fold, words};
 
-/// What the index depends on beside the pages.
+/// Everything the index depends on beside the pages.
 #[derive(Clone, Debug, Default)]
 pub struct IndexSettings {
-    /// Words that mean the same: who searches for one finds pages with another.
+    /// Words that mean the same: a search for one finds pages with another.
     pub synonyms: Vec<SynonymGroup>,
-    /// How the pages' addresses are written where the site is opened from disk: with `index.html`.
+    /// The form of links: with `index.html` where the site is opened from disk.
     pub links: crate::base::LinkStyle,
 }
 
 /// Words or phrases that mean the same, such as `HTT` and `home treatment team`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SynonymGroup {
-    /// Each as its folded words.
+    /// Each phrase as its folded words.
     phrases: Vec<Vec<String>>,
 }
 
 impl SynonymGroup {
-    /// A group from phrases as people write them; one without a word is left out.
+    /// Makes a group of phrases as people write them. A phrase without a word is left out.
     #[must_use]
     pub fn new<'p>(phrases: impl IntoIterator<Item = &'p str>) -> Self {
         let folded = phrases.into_iter().map(|phrase| {
@@ -32,7 +32,7 @@ impl SynonymGroup {
         }
     }
 
-    /// Its phrases, as folded words.
+    /// The group's phrases, as folded words.
     pub(super) fn phrases(&self) -> &[Vec<String>] {
         &self.phrases
     }

@@ -1,5 +1,5 @@
-//! The words of the site, for finding what a misspelt word was meant to be. From: terms. To: slices
-//! by first letter, fetched only when a word is not found.
+//! The words of the site, in which the nearest to a misspelt word is looked for. From: terms. To:
+//! slices by first letter, fetched only when a word is not found.
 //!
 //! A slice is front-coded: for each word in order a capital letter says how many characters it
 //! shares with the word before (`A` none), the rest follows, and a digit ends it: how common the
@@ -9,15 +9,14 @@ use super::terms::IndexTerm;
 use super::words::is_dense;
 use std::collections::BTreeMap;
 
-/// Words of fewer or more characters are not corrected.
+/// The lengths of words that are corrected, in characters.
 pub(super) const CORRECTED: std::ops::RangeInclusive<usize> = 4..=24;
-/// On sites with more words than this, words that are in one page only are not offered as
-/// corrections.
+/// The most words of a site whose rarest words, those on one page only, are offered as corrections.
 const MANY_WORDS: usize = 60_000;
-/// How many endings the browser knows.
+/// The number of endings that the browser knows.
 const ENDINGS: usize = 24;
 
-/// The slices by first character, before gzip.
+/// Makes the slices by first character, before gzip.
 pub(super) fn slices<'a>(
     terms: impl Iterator<Item = &'a IndexTerm<'a>> + Clone,
 ) -> BTreeMap<char, String> {
@@ -63,7 +62,7 @@ fn is_correctable(word: &str) -> bool {
             .any(|c| c.is_numeric() || is_dense(c) || c > '\u{ffff}')
 }
 
-/// The words of a slice with how common they are.
+/// Reads the words of a slice with how common they are.
 pub(super) fn read_slice(slice: &str) -> Vec<(String, u32)> {
     let mut words: Vec<(String, u32)> = Vec::new();
     let mut word = String::new();
@@ -116,16 +115,18 @@ pub(super) fn endings<'a>(terms: impl Iterator<Item = &'a IndexTerm<'a>>) -> Vec
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::terms::Posting;
+
+    fn term<'t>(stem: &'t str, surfaces: &[&'t str], pages: u32) -> IndexTerm<'t> {
+        IndexTerm {
+            stem,
+            surfaces: surfaces.to_vec(),
+            pages: (0..pages).map(|page| Posting::new(page, 0)).collect(),
+        }
+    }
 
     #[test]
     fn slices_hold_every_word_that_can_be_corrected() {
-        let term = |stem, surfaces: &[&'static str], pages: u32| IndexTerm {
-            stem,
-            surfaces: surfaces.to_vec(),
-            pages: (0..pages)
-                .map(|page| crate::search::terms::Posting::new(page, 0))
-                .collect(),
-        };
         let terms = [
             term("care", &["cared", "carer", "cares", "car"], 9),
             term("éclair", &["éclair"], 1),
@@ -157,17 +158,9 @@ mod tests {
             .collect();
         let mut terms: Vec<IndexTerm<'_>> = names
             .iter()
-            .map(|(stem, s, ing)| IndexTerm {
-                stem,
-                surfaces: vec![s, ing],
-                pages: vec![crate::search::terms::Posting::new(0, 0)],
-            })
+            .map(|(stem, s, ing)| term(stem, &[s.as_str(), ing.as_str()], 1))
             .collect();
-        terms.push(IndexTerm {
-            stem: "word",
-            surfaces: vec!["words"],
-            pages: vec![crate::search::terms::Posting::new(0, 0)],
-        });
+        terms.push(term("word", &["words"], 1));
         assert_eq!(endings(terms.iter()), ["s", "ing"]);
     }
 }

@@ -1,6 +1,6 @@
-//! tinysearch's storage: how postings are written and read. From: terms and the numbers of the
-//! documents that have them. To: the bytes of `tinysearch::Storage`, less one section that search
-//! has no use for, and back.
+//! Writes and reads postings as tinysearch stores them. From: terms and the numbers of the documents
+//! that have them. To: the bytes of `tinysearch::Storage`, less one section that search has no use
+//! for, and back.
 //!
 //! tinysearch writes title, address and meta data of every document into every index. Ours are kept
 //! elsewhere, so that section would be three zero bytes a page in each of hundreds of files: it is
@@ -12,7 +12,7 @@
 use std::fmt;
 use tinysearch::{ExactIndexBackend, IndexBackend, Storage};
 
-/// What every storage begins with.
+/// The bytes that every storage begins with.
 const MAGIC: &[u8] = b"tinysearch\x02";
 
 /// A term and the documents that have it, in order and without repetition.
@@ -22,7 +22,7 @@ pub(super) struct Postings {
     pub documents: Vec<u32>,
 }
 
-/// Why some bytes are no index.
+/// The reason why some bytes are no index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Corrupt(pub(super) &'static str);
 
@@ -34,8 +34,8 @@ impl fmt::Display for Corrupt {
 
 impl std::error::Error for Corrupt {}
 
-/// Writes postings over `documents` documents. Terms come in order; empty ones and ones with
-/// control characters must not come.
+/// Writes postings over `documents` documents. The terms must be in order, and none of them may be
+/// empty or have control characters.
 ///
 /// # Errors
 /// When tinysearch refuses the terms.
@@ -53,7 +53,7 @@ pub(super) fn encode(terms: &[Postings], documents: usize) -> Result<Vec<u8>, Co
     Ok([MAGIC, &bytes[input.at..]].concat())
 }
 
-/// The whole storage again, for tinysearch itself to read: the oracle of our tests.
+/// Puts the whole storage together again, for tinysearch itself to read: the oracle of our tests.
 ///
 /// # Errors
 /// When the bytes are not what `encode` wrote.
@@ -75,7 +75,7 @@ pub fn restore(bytes: &[u8], documents: usize) -> Result<Vec<u8>, Corrupt> {
     Ok(whole)
 }
 
-/// Lengths as bincode's standard configuration writes them.
+/// Writes a length as bincode's standard configuration does.
 fn bincode_length(out: &mut Vec<u8>, length: usize) {
     let wide = length as u64;
     match wide {
@@ -98,7 +98,7 @@ fn bincode_length(out: &mut Vec<u8>, length: usize) {
 /// Reads what [`encode`] wrote, checking everything: a damaged file is an error, never a panic.
 ///
 /// # Errors
-/// Says what is wrong with the bytes.
+/// When the bytes are damaged.
 pub(super) fn decode(bytes: &[u8], documents: usize) -> Result<Vec<Postings>, Corrupt> {
     let mut input = Input { bytes, at: 0 };
     if input.take(MAGIC.len())? != MAGIC {
@@ -112,15 +112,14 @@ pub(super) fn decode(bytes: &[u8], documents: usize) -> Result<Vec<Postings>, Co
     if terms.len() != count {
         return Err(Corrupt("it has another number of words than it says"));
     }
-    terms
-        .into_iter()
-        .map(|term| {
-            Ok(Postings {
-                term: term.to_owned(),
-                documents: input.documents(documents)?,
-            })
-        })
-        .collect()
+    let mut postings = Vec::with_capacity(count);
+    for term in terms {
+        postings.push(Postings {
+            term: term.to_owned(),
+            documents: input.documents(documents)?,
+        });
+    }
+    Ok(postings)
 }
 
 /// Writes a number in base 128, least part first.
@@ -139,6 +138,7 @@ pub(super) struct Input<'b> {
 }
 
 impl<'b> Input<'b> {
+    /// Reads a number in base 128.
     pub(super) fn number(&mut self) -> Result<usize, Corrupt> {
         let mut number = 0_usize;
         for shift in (0..49).step_by(7) {
@@ -155,6 +155,7 @@ impl<'b> Input<'b> {
         Err(Corrupt("a number in it is too large"))
     }
 
+    /// Reads `length` bytes.
     pub(super) fn take(&mut self, length: usize) -> Result<&'b [u8], Corrupt> {
         let end = self
             .at
@@ -168,6 +169,7 @@ impl<'b> Input<'b> {
         Ok(part)
     }
 
+    /// Reads the documents of a term, all of which must be below `limit`.
     fn documents(&mut self, limit: usize) -> Result<Vec<u32>, Corrupt> {
         let count = self.number()?;
         if count > self.bytes.len() - self.at {
@@ -222,25 +224,24 @@ mod tests {
 
     #[test]
     fn what_is_written_is_what_tinysearch_builds_from_documents() {
-        let blank = || PostId {
-            title: String::new(),
-            url: String::new(),
-            meta: String::new(),
-        };
         let terms = [
             postings("care", &[0, 2, 299]),
             postings("home", &[1]),
             postings("ward!", &[0, 299]),
         ];
-        let own = |document: u32| {
-            terms
+        let mut documents = Vec::new();
+        for document in 0..300 {
+            let blank = PostId {
+                title: String::new(),
+                url: String::new(),
+                meta: String::new(),
+            };
+            let own = terms
                 .iter()
-                .filter(move |p| p.documents.contains(&document))
-                .map(|p| p.term.clone())
-        };
-        let documents = (0..300)
-            .map(|document| IndexedDocument::new(blank(), own(document)))
-            .collect();
+                .filter(|postings| postings.documents.contains(&document))
+                .map(|postings| postings.term.clone());
+            documents.push(IndexedDocument::new(blank, own));
+        }
         let built = Storage::from(ExactIndexBackend.build(documents))
             .to_bytes()
             .unwrap();
@@ -264,7 +265,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn damage_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..200), documents in 0_usize..9) {
+        fn damage_never_panics(
+            bytes in proptest::collection::vec(any::<u8>(), 0..200),
+            documents in 0_usize..9,
+        ) {
             let _ = decode(&[MAGIC, &bytes].concat(), documents);
             let _ = restore(&bytes, documents);
         }

@@ -1,17 +1,17 @@
 //! Hands postings that are in order to tinysearch. From: terms and the numbers of the documents
-//! that have them. To: its `SearchIndex`, for its `Storage` to write.
+//! that have them. To: tinysearch's `SearchIndex`, for its `Storage` to write.
 //!
 //! tinysearch's own builder takes documents, each with the set of its terms, and sorts them into
 //! postings: with a hundred million characters of terms in hundreds of indexes that is most of the
 //! time a build takes. Its index can also be deserialised; so this is a deserialiser that reads
-//! postings. What it gives is checked against the builder's by a test.
+//! postings. A test compares its result with the builder's.
 
 use super::storage::{Corrupt, Postings};
 use serde::de::value::{Error, MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserialize, Deserializer, IntoDeserializer, Visitor};
 use tinysearch::SearchIndex;
 
-/// The index of these terms, which are in order, over `documents` documents.
+/// Makes the index of terms, which are in order, over `documents` documents.
 pub(super) fn search_index(terms: &[Postings], documents: usize) -> Result<SearchIndex, Corrupt> {
     SearchIndex::deserialize(IndexValue::Index(terms, documents))
         .map_err(|_| Corrupt("tinysearch does not take its terms"))
@@ -20,14 +20,14 @@ pub(super) fn search_index(terms: &[Postings], documents: usize) -> Result<Searc
 /// A part of tinysearch's index, in its shape.
 #[derive(Clone, Copy)]
 enum IndexValue<'t> {
-    /// `SearchIndex`: its only field.
+    /// `SearchIndex`, which has one field.
     Index(&'t [Postings], usize),
-    /// Which sort of index.
+    /// The name of the sort of index.
     Sort(&'t [Postings], usize),
-    /// `ExactIndex`: posts, terms, postings.
+    /// `ExactIndex`, which has posts, terms and postings.
     Exact(&'t [Postings], usize),
     Posts(usize),
-    /// `PostId`: title, address, meta data, none of which it is given.
+    /// `PostId`, whose title, address and meta data stay empty.
     Post,
     Terms(&'t [Postings]),
     Lists(&'t [Postings]),
@@ -79,7 +79,7 @@ impl<'de> Deserializer<'de> for IndexValue<'_> {
     }
 
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct newtype_struct
-        seq tuple tuple_struct map struct enum identifier ignored_any
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }

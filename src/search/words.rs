@@ -1,6 +1,6 @@
-//! Words, the same ones that the browser finds: `client/search.js` does these steps in the same
-//! order. From: any text. To: its words with their places, folded so that case, accents and width
-//! do not matter.
+//! Finds the words of a text, the same ones that the browser finds: `client/words.js` does these
+//! steps in the same order. From: any text. To: its words with their places, and words folded so
+//! that case, accents and width do not matter.
 //!
 //! A word is a run of letters, digits and marks, with apostrophes inside. Scripts written without
 //! spaces are cut into pairs of characters that overlap, which need no dictionary and cost every
@@ -9,22 +9,22 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The longest word kept, in characters: longer ones are cut, so that a file pasted into a page
-/// stays harmless.
+/// The longest word that is kept, in characters. Longer ones are cut, so that a file pasted into a
+/// page stays harmless.
 pub(super) const LONGEST_WORD: usize = 40;
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TextWord<'t> {
-    /// Where it begins, in bytes.
+    /// The beginning of the word in the text, in bytes.
     pub start: usize,
-    /// Itself, as written, cut at [`LONGEST_WORD`] characters.
+    /// The word as written, cut at [`LONGEST_WORD`] characters.
     pub text: &'t str,
-    /// Where it ends in the text, in bytes.
+    /// The end of the word in the text, in bytes.
     pub end: usize,
 }
 
-/// The words of a text, in order.
+/// Finds the words of a text, in order.
 pub(super) fn words(text: &str) -> TextWords<'_> {
     TextWords {
         text,
@@ -33,11 +33,11 @@ pub(super) fn words(text: &str) -> TextWords<'_> {
     }
 }
 
-/// Iterator of [`words`].
+/// The iterator that [`words`] returns.
 pub(super) struct TextWords<'t> {
     text: &'t str,
     at: usize,
-    /// Where the present run of characters without spaces ends.
+    /// The end of the present run of characters that are written without spaces.
     dense_end: usize,
 }
 
@@ -147,17 +147,26 @@ fn is_word_char(c: char) -> bool {
     }
 }
 
-/// Characters of scripts that are written without spaces between words: Thai, Lao, Myanmar, Khmer,
-/// kana, Hangul and Han. Hangul has spaces, but particles hang on its words; pairs find the word
-/// inside.
+/// Whether a character is of a script that is written without spaces between words: Thai, Lao,
+/// Myanmar, Khmer, kana, Hangul and Han. Hangul has spaces, but particles hang on its words; pairs
+/// find the word inside.
 pub(super) fn is_dense(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}')
+    matches!(
+        c,
+        '\u{e00}'..='\u{eff}'
+            | '\u{1000}'..='\u{109f}'
+            | '\u{1780}'..='\u{17ff}'
+            | '\u{3040}'..='\u{30ff}'
+            | '\u{3400}'..='\u{4dbf}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7a3}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{3ffff}'
+    )
 }
 
-/// The word without case, accents, apostrophes or differences of width: `Größe’s` is `grosses`.
-/// Empty when nothing is left.
+/// Removes case, accents, apostrophes and differences of width from a word: `Größe’s` becomes
+/// `grosses`. The result may be empty.
 pub(super) fn fold(word: &str) -> String {
     if word.is_ascii() {
         return word
@@ -185,12 +194,20 @@ pub(super) fn fold(word: &str) -> String {
     folded
 }
 
-/// Accents of the Latin, Greek and Cyrillic scripts, the vowel points of Hebrew and Arabic, and
-/// what only changes how a sign is drawn. Marks of other scripts are letters of their words and
-/// stay.
+/// Whether a character is an accent of the Latin, Greek and Cyrillic scripts, a vowel point of
+/// Hebrew or Arabic, or a mark that only changes how a sign is drawn. Marks of other scripts are
+/// letters of their words and stay.
 fn is_accent(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{20d0}'..='\u{20ff}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}')
+    matches!(
+        c,
+        '\u{300}'..='\u{36f}'
+            | '\u{591}'..='\u{5c7}'
+            | '\u{64b}'..='\u{65f}'
+            | '\u{670}'
+            | '\u{20d0}'..='\u{20ff}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{fe20}'..='\u{fe2f}'
+    )
 }
 
 #[cfg(test)]

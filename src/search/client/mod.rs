@@ -1,5 +1,5 @@
-//! The browser's side: JavaScript that reads the index. From: the modules of this folder, joined
-//! and made smaller by `tests/search/client.mjs` into `built/`. To: text to publish.
+//! The browser's side of search, JavaScript that reads the index. From: the modules of this folder,
+//! joined and made smaller by `tests/search/client.mjs` into `built/`. To: text to publish.
 //!
 //! [`MODULE`] is for scripts that import it, in browsers and Node 20. [`SCRIPT`] is for pages:
 //! client and interface, a classic script, because browsers refuse modules to pages opened from
@@ -11,11 +11,11 @@ use std::fmt::Write;
 
 /// The index as a module: `import { open } from "./search.js"`.
 pub const MODULE: &str = include_str!("built/search.js");
-/// Everything that a page needs.
+/// The client and its interface, for pages.
 pub const SCRIPT: &str = include_str!("built/script.js");
 
-/// A script that holds the files of an index, for sites opened from disk, where nothing can be
-/// fetched. It goes before [`SCRIPT`] on every page.
+/// Makes a script that holds the files of an index, for sites opened from disk, where nothing can
+/// be fetched. It goes before [`SCRIPT`] on every page.
 #[must_use]
 pub fn bundle(files: &[IndexFile]) -> String {
     let mut script = format!(
@@ -36,7 +36,7 @@ pub fn bundle(files: &[IndexFile]) -> String {
     script
 }
 
-/// RFC 4648, section 4.
+/// Encodes bytes in base 64 (RFC 4648, section 4).
 fn base64(bytes: &[u8]) -> String {
     const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
