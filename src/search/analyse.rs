@@ -1,6 +1,6 @@
-//! Reads pages for the index. From: [`IndexEntry`]s. To: an [`AnalysedPage`] for each, which depends on
-//! nothing but the entry and the settings, so it can be kept for as long as the page does not
-//! change. Never looks at other pages: what depends on them is decided in `index`.
+//! Reads pages for the index. From: [`IndexEntry`]s. To: an [`AnalysedPage`] for each, which depends
+//! on nothing but the entry and the settings, so that it can be kept for as long as the page does
+//! not change. Never looks at other pages: what depends on them is decided in `index`.
 
 use super::entry::IndexEntry;
 use super::lexicon::{Lexicon, LexiconBuilder, NO_WORD};
@@ -11,18 +11,18 @@ use crate::base::Date;
 use std::borrow::Borrow;
 use std::sync::Arc;
 
-/// A page as the index needs it: everything but what is shown of it, which is read again when it is
-/// written.
+/// A page as the index needs it: everything but what is shown of the page, which is read again when
+/// it is written.
 #[derive(Clone, Debug)]
 pub struct AnalysedPage {
     pub(super) facts: PageFacts,
-    /// Its words by number, each once.
+    /// The page's words by number, each once.
     pub(super) words: Box<[WordCount]>,
-    /// What the numbers stand for; shared by the pages that were read together.
+    /// The words that the numbers stand for; shared by the pages that were read together.
     pub(super) lexicon: Arc<Lexicon>,
 }
 
-/// What is known of a page beside its words.
+/// Everything that is known of a page beside its words.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(super) struct PageFacts {
     pub(super) url: String,
@@ -31,18 +31,18 @@ pub(super) struct PageFacts {
     pub(super) topics: Vec<String>,
     pub(super) authors: Vec<String>,
     pub(super) boost: f64,
-    /// How many words the title has.
+    /// The number of words of the title.
     pub(super) title_words: u32,
-    /// How many words the page has, those of the title counted [`RANKING`]'s weight of titles times.
+    /// The number of words of the page, those of the title weighted as [`RANKING`] says.
     pub(super) length: u32,
     /// Words that the page is found by and does not have.
     pub(super) also: Vec<String>,
 }
 
-/// How often a page has a word.
+/// A word of a page, and how often the page has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(super) struct WordCount {
-    /// Its number in the lexicon.
+    /// The word's number in the lexicon.
     pub(super) word: u32,
     pub(super) in_title: u16,
     pub(super) elsewhere: u16,
@@ -55,7 +55,7 @@ pub fn analyse<E: Borrow<IndexEntry>>(
     entries: impl IntoIterator<Item = E>,
     settings: &IndexSettings,
 ) -> Vec<AnalysedPage> {
-    let mut reading = Analyser {
+    let mut analyser = Analyser {
         reader: LexiconBuilder::default(),
         counts: Vec::new(),
         touched: Vec::new(),
@@ -63,9 +63,9 @@ pub fn analyse<E: Borrow<IndexEntry>>(
     };
     let read: Vec<(PageFacts, Box<[WordCount]>)> = entries
         .into_iter()
-        .map(|entry| reading.page(entry.borrow(), settings))
+        .map(|entry| analyser.page(entry.borrow(), settings))
         .collect();
-    let lexicon = Arc::new(reading.reader.finish());
+    let lexicon = Arc::new(analyser.reader.finish());
     read.into_iter()
         .map(|(facts, words)| AnalysedPage {
             facts,
@@ -81,14 +81,14 @@ enum TextField {
     Body,
 }
 
-/// Pages being read.
+/// Reads pages one after another.
 struct Analyser {
     reader: LexiconBuilder,
-    /// For each word how often the page being read has it, in its title and elsewhere.
+    /// How often the page in hand has each word, in its title and elsewhere.
     counts: Vec<(u16, u16)>,
-    /// The words that it has.
+    /// The words that the page in hand has.
     touched: Vec<u32>,
-    /// Its words in order, where synonyms are looked for.
+    /// The words of the page in hand in order, where synonyms are looked for.
     sequence: Option<Vec<u32>>,
 }
 
@@ -149,7 +149,7 @@ impl Analyser {
         total
     }
 
-    /// `follow-up` is also found as `followup`.
+    /// Counts words joined by hyphens as one, too: `follow-up` is also found as `followup`.
     fn joined(&mut self, language: usize, joined: &str, field: TextField) {
         let number = self.reader.word(language, joined);
         self.count(number, field, 1);
@@ -176,22 +176,22 @@ impl Analyser {
         *count = count.saturating_add(times);
     }
 
-    /// The words of the page, and an empty page again.
+    /// Takes the words of the page in hand, so that the next one begins with none.
     fn take(&mut self) -> Box<[WordCount]> {
-        let counts = &mut self.counts;
-        let one = |word: u32| {
-            let (in_title, elsewhere) = std::mem::take(&mut counts[word as usize]);
-            WordCount {
+        let mut words = Vec::with_capacity(self.touched.len());
+        for word in self.touched.drain(..) {
+            let (in_title, elsewhere) = std::mem::take(&mut self.counts[word as usize]);
+            words.push(WordCount {
                 word,
                 in_title,
                 elsewhere,
-            }
-        };
-        self.touched.drain(..).map(one).collect()
+            });
+        }
+        words.into_boxed_slice()
     }
 
-    /// A page that has one phrase of a group is found by the others too.
-    /// Gives the words that it is found by and does not have.
+    /// Lets a page that has one phrase of a group be found by the others, too. Returns the words
+    /// that the page is found by and does not have.
     fn synonyms(&mut self, language: usize, settings: &IndexSettings) -> Vec<String> {
         let mut also = Vec::new();
         for group in &settings.synonyms {
@@ -216,8 +216,8 @@ impl Analyser {
         also
     }
 
-    /// How often the page has a phrase, in whatever form its words are: `home treatment teams` is
-    /// one.
+    /// Counts how often the page has a phrase, in whatever form its words are: `home treatment
+    /// teams` is one.
     fn occurrences(&mut self, language: usize, phrase: &[String]) -> usize {
         let words: Vec<u32> = phrase
             .iter()
@@ -228,18 +228,22 @@ impl Analyser {
             .map(|word| self.reader.stem_of(word))
             .collect();
         let sequence = self.sequence.as_deref().unwrap_or_default();
-        let is = |(word, stem): (&u32, &Option<u32>)| {
-            stem.is_some() && self.reader.stem_of(*word) == *stem
-        };
         sequence
             .windows(stems.len())
-            .filter(|window| window.iter().zip(&stems).all(is))
+            .filter(|window| self.have_stems(window, &stems))
             .count()
+    }
+
+    fn have_stems(&self, words: &[u32], stems: &[Option<u32>]) -> bool {
+        words
+            .iter()
+            .zip(stems)
+            .all(|(word, stem)| stem.is_some() && self.reader.stem_of(*word) == *stem)
     }
 }
 
-/// A chain of words joined by hyphens, while it is being read: nothing is copied before there are
-/// two.
+/// A chain of words joined by hyphens, while it is being read. Nothing is copied before it has two
+/// words.
 #[derive(Default)]
 struct HyphenChain {
     start: usize,
@@ -248,7 +252,7 @@ struct HyphenChain {
 }
 
 impl HyphenChain {
-    /// Takes the next word; gives the joined form of the chain that it ends.
+    /// Takes the next word, and returns the joined form of the chain that it ends.
     fn extend(&mut self, text: &str, word: &TextWord<'_>) -> Option<String> {
         let letters =
             word.text.len() < 30 && word.text.chars().next().is_some_and(char::is_alphabetic);
@@ -269,6 +273,7 @@ impl HyphenChain {
         ended
     }
 
+    /// Returns the joined form of the chain, if it is one.
     fn finish(&self, text: &str) -> Option<String> {
         (self.parts > 1)
             .then(|| text[self.start..self.end].replace(['-', '\u{2010}', '\u{2011}'], ""))

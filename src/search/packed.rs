@@ -1,5 +1,5 @@
-//! Analysed pages in the form in which they are kept on disk. From: pages, from whatever lexicons.
-//! To: pages with one lexicon that has their words and no others, and back.
+//! Packs analysed pages as they are kept on disk. From: pages, from whatever lexicons. To: pages
+//! with one lexicon that has their words and no others, and back.
 
 use super::analyse::{AnalysedPage, PageFacts, WordCount};
 use super::lexicon::Lexicon;
@@ -18,47 +18,49 @@ impl PackedPages {
     pub fn new<'a>(pages: impl IntoIterator<Item = &'a AnalysedPage>) -> Self {
         let mut numbers: FxHashMap<(&'a str, &'a str), u32> = FxHashMap::default();
         let mut words: Vec<(&'a str, &'a str)> = Vec::new();
-        let mut renumbered = |page: &'a AnalysedPage| {
-            let count = |count: &WordCount| {
-                let word = page.lexicon.word(count.word)?;
+        let mut packed = Vec::new();
+        for page in pages {
+            let mut counts = Vec::with_capacity(page.words.len());
+            for count in &page.words {
+                let Some(word) = page.lexicon.word(count.word) else {
+                    continue;
+                };
                 let number = *numbers.entry(word).or_insert_with(|| {
                     words.push(word);
                     u32::try_from(words.len() - 1).unwrap_or(u32::MAX)
                 });
-                Some(WordCount {
+                counts.push(WordCount {
                     word: number,
                     ..*count
-                })
-            };
-            (
-                page.facts.clone(),
-                page.words.iter().filter_map(count).collect(),
-            )
-        };
-        let pages = pages.into_iter().map(&mut renumbered).collect();
+                });
+            }
+            packed.push((page.facts.clone(), counts));
+        }
         Self {
             lexicon: Lexicon::of(words.into_iter()),
-            pages,
+            pages: packed,
         }
     }
 
-    /// The pages again; nothing when their words are not there.
+    /// Unpacks the pages; `None` when their words are not there.
     #[must_use]
     pub fn unpack(self) -> Option<Vec<AnalysedPage>> {
         let lexicon = Arc::new(self.lexicon);
-        let known = |counts: &[WordCount]| {
-            counts
+        let mut pages = Vec::with_capacity(self.pages.len());
+        for (facts, counts) in self.pages {
+            if counts
                 .iter()
-                .all(|count| lexicon.word(count.word).is_some())
-        };
-        let page = |(facts, counts): (PageFacts, Vec<WordCount>)| {
-            known(&counts).then(|| AnalysedPage {
+                .any(|count| lexicon.word(count.word).is_none())
+            {
+                return None;
+            }
+            pages.push(AnalysedPage {
                 facts,
                 words: counts.into_boxed_slice(),
                 lexicon: lexicon.clone(),
-            })
-        };
-        self.pages.into_iter().map(page).collect()
+            });
+        }
+        Some(pages)
     }
 }
 
@@ -68,11 +70,12 @@ mod tests {
     use crate::base::UrlPath;
     use crate::search::{IndexEntry, IndexSettings, analyse, index_entries};
 
+    fn page(name: &str, text: &str) -> IndexEntry {
+        IndexEntry::new(UrlPath::new(&format!("/{name}/")), name, text)
+    }
+
     #[test]
     fn pages_that_were_packed_give_the_same_index() {
-        let page = |name: &str, text: &str| {
-            IndexEntry::new(UrlPath::new(&format!("/{name}/")), name, text)
-        };
         let entries = [
             page("one", "Alpha beta"),
             page("two", "Beta gamma"),

@@ -11,23 +11,24 @@ use super::storage::{self, Corrupt, Postings};
 use super::terms::{IndexTerm, TIERS};
 use std::collections::BTreeMap;
 
-/// How large a shard should be, in bytes after gzip.
+/// The size that a shard should have, in bytes after gzip.
 const SHARD_SIZE: usize = 4_000;
-/// Above this number of pages shards grow with the site: tinysearch needs time for pages × shards.
+/// The number of pages above which shards grow with the site: tinysearch needs time for pages ×
+/// shards.
 const LARGE_SITE: usize = 20_000;
-/// Of fewer pages than this no stem stands alone for being on half of them: its shard costs little.
+/// The number of pages below which no stem stands alone for being on half of them: its shard costs
+/// little.
 const SMALL_SITE: usize = 200;
 
-/// What stands where.
+/// The plan of what stands where.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct ShardPlan<'t, 'a> {
     /// The terms of each shard, in order.
     pub shards: Vec<&'t [IndexTerm<'a>]>,
-    /// What a word must not be less than to be looked for in the shard: as short as it can be. The
-    /// first is empty.
+    /// The least text that is looked for in each shard, as short as it can be. The first is empty.
     pub keys: Vec<String>,
-    /// The few words that are looked for in another shard than that of their stem: the shards of
-    /// their stems.
+    /// The few words that are looked for in another shard than that of their stem, each with the
+    /// shards of its stems.
     pub strays: BTreeMap<&'a str, Vec<usize>>,
 }
 
@@ -78,13 +79,13 @@ pub(super) fn plan<'t, 'a>(terms: &'t [IndexTerm<'a>], pages: usize) -> ShardPla
     plan
 }
 
-/// The shard in which a word is looked for.
+/// Returns the number of the shard in which a word is looked for.
 pub(super) fn shard_of(keys: &[String], word: &str) -> usize {
     keys.partition_point(|key| key.as_str() <= word)
         .saturating_sub(1)
 }
 
-/// How many of the first terms make a shard.
+/// Returns how many of the first terms make a shard.
 fn cut(terms: &[IndexTerm<'_>], parted: &[u32], target: usize) -> usize {
     let (mut size, mut best, mut fewest) = (0, terms.len(), u32::MAX);
     for (number, term) in terms.iter().enumerate() {
@@ -99,14 +100,15 @@ fn cut(terms: &[IndexTerm<'_>], parted: &[u32], target: usize) -> usize {
     if size > target { best } else { terms.len() }
 }
 
-/// Bytes after gzip, measured on real and made pages: the words shrink to a quarter, the numbers
-/// hardly.
+/// Estimates the bytes of a term after gzip. Measured on real and made pages, the words shrink to a
+/// quarter, the numbers hardly.
 fn estimated_size(term: &IndexTerm<'_>) -> usize {
     let words: usize = term.surfaces.iter().map(|surface| surface.len() + 4).sum();
     words / 4 + 1 + term.pages.len() * 9 / 8
 }
 
-/// For each place between two terms: how many words a cut there would part from their stems.
+/// Counts, for each place between two terms, how many words a cut there would part from their
+/// stems.
 fn words_parted(terms: &[IndexTerm<'_>]) -> Vec<u32> {
     let mut change = vec![0_i32; terms.len() + 1];
     for (own, term) in terms.iter().enumerate() {
@@ -128,7 +130,7 @@ fn words_parted(terms: &[IndexTerm<'_>]) -> Vec<u32> {
     parted.take(terms.len()).collect()
 }
 
-/// The shortest text that is greater than `before` and not greater than `first`.
+/// Finds the shortest text that is greater than `before` and not greater than `first`.
 fn separator(before: &str, first: &str) -> String {
     let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
     ends.map(|end| &first[..end])
@@ -137,8 +139,8 @@ fn separator(before: &str, first: &str) -> String {
         .to_owned()
 }
 
-/// The file of a shard, before gzip: the length of the first index, the index of words, the index
-/// of stems.
+/// Writes the file of a shard, before gzip: the length of the first index, the index of words, the
+/// index of stems.
 ///
 /// # Errors
 /// When tinysearch refuses a term.
@@ -151,7 +153,7 @@ pub(super) fn shard_file(terms: &[IndexTerm<'_>], pages: usize) -> Result<Vec<u8
     Ok(file)
 }
 
-/// From words to the numbers of their stems in the shard. A word that is its own stem needs no
+/// Leads words to the numbers of their stems in the shard. A word that is its own stem needs no
 /// line.
 fn word_postings(terms: &[IndexTerm<'_>]) -> Vec<Postings> {
     let mut stems_of: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
@@ -176,7 +178,7 @@ fn word_postings(terms: &[IndexTerm<'_>]) -> Vec<Postings> {
         .collect()
 }
 
-/// From stems to pages. A tier is a sign after the stem, `!` for the lowest: it sorts before every
+/// Leads stems to pages. A tier is a sign after the stem, `!` for the lowest: it sorts before every
 /// letter and digit.
 pub(super) fn stem_postings(terms: &[IndexTerm<'_>]) -> Vec<Postings> {
     let tiers = terms

@@ -1,4 +1,4 @@
-//! Every stem of the site with the pages that have it and how much it says about each. From:
+//! Finds every stem of the site with the pages that have it and how much it says about each. From:
 //! analysed pages in their final order. To: terms, sorted.
 //!
 //! tinysearch stores that a page has a term, not how often. So what BM25 would make of the
@@ -14,23 +14,23 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-/// How many tiers there are for the text. Twice as many add nothing that could be measured.
+/// The number of tiers for the text. Twice as many add nothing that could be measured.
 pub(super) const TEXT_TIERS: u8 = 4;
 /// The tier of a word in a title, and in a title of few words.
 pub(super) const TITLE_TIER: u8 = TEXT_TIERS;
 pub(super) const SHORT_TITLE_TIER: u8 = TEXT_TIERS + 1;
-/// All tiers.
+/// The number of all tiers.
 pub(super) const TIERS: u8 = TEXT_TIERS + 2;
-/// How many words a short title has at most.
+/// The most words of a short title.
 const SHORT_TITLE: u32 = 6;
 
 /// A stem, the words that have it, and the pages it is in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct IndexTerm<'a> {
     pub stem: &'a str,
-    /// In order, each once.
+    /// The words that have the stem, in order, each once.
     pub surfaces: Vec<&'a str>,
-    /// Pages in order, each with its tier.
+    /// The pages that have the stem in order, each with its tier.
     pub pages: Vec<Posting>,
 }
 
@@ -39,7 +39,7 @@ pub(super) struct IndexTerm<'a> {
 pub(super) struct Posting(u32);
 
 impl Posting {
-    /// Tiers are below eight, and no site has half a milliard pages.
+    /// Makes a posting. Tiers are below eight, and no site has half a milliard pages.
     pub(super) fn new(page: u32, tier: u8) -> Self {
         Self(page << 3 | u32::from(tier & 7))
     }
@@ -53,7 +53,7 @@ impl Posting {
     }
 }
 
-/// The terms of the site in the order of their stems.
+/// Finds the terms of the site in the order of their stems.
 pub(super) fn terms<'a>(pages: &[&'a AnalysedPage], average: f64) -> Vec<IndexTerm<'a>> {
     let lexicons = Lexicons::of(pages);
     let mut terms = lexicons.terms();
@@ -64,26 +64,25 @@ pub(super) fn terms<'a>(pages: &[&'a AnalysedPage], average: f64) -> Vec<IndexTe
         .enumerate()
         .map(|(number, chunk)| {
             let most = chunk.iter().map(|page| page.words.len()).sum();
-            let mut gathering = PostingCounter {
+            let mut counter = PostingCounter {
                 times: vec![(0, 0); terms.len()],
                 found: Vec::with_capacity(most),
             };
             for (page, own) in (number * part..).zip(chunk) {
-                gathering.page(
+                counter.page(
                     u32::try_from(page).unwrap_or(u32::MAX),
                     own,
                     &terms_of[lexicons.number[page]],
                     average,
                 );
             }
-            gathering.found
+            counter.found
         })
         .collect();
     let mut counts = vec![0_usize; terms.len()];
-    found
-        .iter()
-        .flatten()
-        .for_each(|(term, ..)| counts[*term as usize] += 1);
+    for (term, _) in found.iter().flatten() {
+        counts[*term as usize] += 1;
+    }
     for (term, count) in terms.iter_mut().zip(counts) {
         term.pages.reserve_exact(count);
     }
@@ -97,10 +96,10 @@ pub(super) fn terms<'a>(pages: &[&'a AnalysedPage], average: f64) -> Vec<IndexTe
 /// The different lexicons of some pages.
 struct Lexicons<'a> {
     all: Vec<&'a Lexicon>,
-    /// For each of them, which words a page has: it may be older than the pages, and have words
-    /// that no page has any more.
+    /// For each lexicon, which words a page has: it may be older than the pages, and have words that
+    /// no page has any more.
     used: Vec<Vec<bool>>,
-    /// For each page the number of its lexicon.
+    /// The number of the lexicon of each page.
     number: Vec<usize>,
 }
 
@@ -128,7 +127,7 @@ impl<'a> Lexicons<'a> {
         lexicons
     }
 
-    /// The words of a lexicon that a page has, with their numbers and stems.
+    /// Returns the words of a lexicon that a page has, with their numbers and stems.
     fn words(&self, number: usize) -> impl Iterator<Item = (usize, &'a str, &'a str)> {
         let lexicon = self.all[number];
         let used = (0_u32..).zip(&self.used[number]).filter(|(_, used)| **used);
@@ -139,7 +138,7 @@ impl<'a> Lexicons<'a> {
         })
     }
 
-    /// Every stem with its words, in order; pages are still to come.
+    /// Returns every stem with its words, in order; pages are still to come.
     fn terms(&self) -> Vec<IndexTerm<'a>> {
         let mut found: Vec<(&'a str, &'a str)> = (0..self.all.len())
             .flat_map(|number| self.words(number))
@@ -147,35 +146,43 @@ impl<'a> Lexicons<'a> {
             .collect();
         found.par_sort_unstable();
         found.dedup();
-        let term = |same: &[(&'a str, &'a str)]| IndexTerm {
-            stem: same[0].0,
-            surfaces: same.iter().map(|(_, surface)| *surface).collect(),
-            pages: Vec::new(),
-        };
-        found.chunk_by(|a, b| a.0 == b.0).map(term).collect()
+        found
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|of_stem| IndexTerm {
+                stem: of_stem[0].0,
+                surfaces: of_stem.iter().map(|(_, surface)| *surface).collect(),
+                pages: Vec::new(),
+            })
+            .collect()
     }
 
-    /// For each word of each lexicon the number of its term: from there on words are numbers.
+    /// Finds, for each word of each lexicon, the number of its term: from there on words are
+    /// numbers.
     fn terms_of(&self, terms: &[IndexTerm<'a>]) -> Vec<Vec<u32>> {
         let numbers: FxHashMap<&str, u32> = (0..)
             .zip(terms)
             .map(|(number, term)| (term.stem, number))
             .collect();
-        let of = |number: usize| {
-            let mut own = vec![0; self.all[number].len()];
-            self.words(number)
-                .for_each(|(word, _, stem)| own[word] = numbers.get(stem).copied().unwrap_or(0));
-            own
-        };
-        (0..self.all.len()).into_par_iter().map(of).collect()
+        (0..self.all.len())
+            .into_par_iter()
+            .map(|number| self.terms_of_lexicon(number, &numbers))
+            .collect()
+    }
+
+    fn terms_of_lexicon(&self, number: usize, numbers: &FxHashMap<&str, u32>) -> Vec<u32> {
+        let mut own = vec![0; self.all[number].len()];
+        for (word, _, stem) in self.words(number) {
+            own[word] = numbers.get(stem).copied().unwrap_or(0);
+        }
+        own
     }
 }
 
-/// Terms being counted.
+/// Counts the terms of pages, one page after another.
 struct PostingCounter {
-    /// For each term how often the page in hand has it, in its title and elsewhere.
+    /// How often the page in hand has each term, in its title and elsewhere.
     times: Vec<(u32, u32)>,
-    /// The number of a term, and a page that has it.
+    /// Numbers of terms, each with a page that has it.
     found: Vec<(u32, Posting)>,
 }
 
@@ -193,7 +200,7 @@ impl PostingCounter {
         }
         for count in &page.words {
             let term = terms_of[count.word as usize];
-            // Taken with the first of its words.
+            // The first of a term's words takes the counts of all.
             let (in_title, elsewhere) = std::mem::take(&mut self.times[term as usize]);
             if (in_title, elsewhere) == (0, 0) {
                 continue;
@@ -219,8 +226,8 @@ fn text_tier(impact: f64) -> u8 {
     tier.min(TEXT_TIERS - 1)
 }
 
-/// The average length of a page, rounded up to the next of a coarse row of numbers: otherwise one
-/// edited page could move every page's tiers, and with them every file of the index.
+/// Returns the average length of a page, rounded up to the next of a coarse row of numbers:
+/// otherwise one edited page could move every page's tiers, and with them every file of the index.
 pub(super) fn coarse_average(pages: &[&AnalysedPage]) -> f64 {
     let total: f64 = pages.iter().map(|page| f64::from(page.facts.length)).sum();
     #[expect(clippy::cast_precision_loss, reason = "a count of pages")]
