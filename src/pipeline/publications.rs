@@ -167,9 +167,9 @@ fn find_style(tree: &SourceTree, settings: &Settings, faults: &mut Faults) -> Op
     let wanted = &settings.publications.style;
     if SourcePath::new(&wanted.value).extension() != "csl" {
         return match Style::named(&wanted.value, &settings.language) {
-            Ok(style) => Some(style),
-            Err(fault) => {
-                faults.push(fault.at(wanted.span.clone()));
+            Some(style) => Some(style),
+            None => {
+                faults.push(Style::unknown(&wanted.value).at(wanted.span.clone()));
                 None
             }
         };

@@ -116,9 +116,9 @@ pub fn references(
     for (id, number, block) in blocks(targets) {
         let own = match &block.style {
             Some(name) => match Style::named(name, &site.settings.language) {
-                Ok(own) => Some(own),
-                Err(fault) => {
-                    faults.push(fault.at(block.span.clone()));
+                Some(own) => Some(own),
+                None => {
+                    faults.push(Style::unknown(name).at(block.span.clone()));
                     continue;
                 }
             },

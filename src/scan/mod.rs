@@ -17,7 +17,7 @@ pub use embedded::{add_embedded, embedded_theme};
 pub use files::{TOPS, is_top};
 pub use rescan::{FolderSnapshot, changed_links, take_snapshot, update_snapshot};
 
-use crate::base::{Code, Fault, Faults, Fingerprint, Severity, SourcePath, Span};
+use crate::base::{Code, Fault, Faults, Fingerprint, SourcePath, Span};
 use crate::bibliography::read::encoding;
 use crate::source::{AssetHandle, DataFile, ListFile, SourceTree, TextFile, is_data, is_list};
 use asset_cache::AssetCache;
@@ -178,14 +178,12 @@ fn list(disk: &Path, path: &SourcePath) -> ListFile {
 #[must_use]
 pub fn list_of(path: &SourcePath, bytes: &[u8]) -> ListFile {
     let (text, _) = encoding::decode(bytes);
-    let fault = encoding::fault(path, bytes).map(|fault| Fault {
-        severity: Severity::Warning,
-        ..fault
-    });
+    let mut faults = Faults::new();
+    encoding::check(path, bytes, &mut faults);
     let fingerprint = Fingerprint::of(text.as_bytes());
     ListFile {
         text: text.into(),
-        faults: fault.into_iter().collect(),
+        faults,
         fingerprint,
     }
 }

@@ -138,7 +138,7 @@ fn keeping(item: &Item, style: &Style) -> Option<String> {
     candidates
         .take(12)
         .find(|name| {
-            let Ok(other) = Style::named(name, style.locale()) else {
+            let Some(other) = Style::named(name, style.locale()) else {
                 return false;
             };
             let request = Request {

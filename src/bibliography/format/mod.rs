@@ -16,6 +16,7 @@ mod repair;
 mod request;
 mod run;
 mod style;
+mod style_limits;
 #[cfg(test)]
 mod tests;
 mod tidy;

@@ -1,26 +1,19 @@
-//! Citation styles: those that masthead brings along, and `.csl` files of the site.
-//! From: a name, or the text of a file. To: a style that is safe to use, or what is wrong with it.
+//! Citation styles: those that are bundled with masthead, and `.csl` files of the site.
+//!
+//! This module takes a name, or the text of a file, and gives a [`Style`] that is safe to use, or
+//! the fault that says why there is none. It opens no file.
 
-use super::repair;
+use super::{repair, style_limits};
 use crate::base::{Code, Fault, Faults, Fingerprint, Span, nearest};
 use crate::source::TextFile;
 use hayagriva::archive::{ArchivedStyle, locales};
 use hayagriva::citationberg::{
-    self, CitationFormat, IndependentStyle, LayoutRenderingElement as Element, Locale, LocaleCode,
-    SortKey, StyleCategory, StyleClass, TextTarget,
+    self, CitationFormat, IndependentStyle, Locale, LocaleCode, StyleCategory, StyleClass,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-/// Most bytes of a `.csl` file; the longest of the style repository are a third of it.
-const LARGEST_FILE: usize = 1 << 20;
-/// How deep its elements may stand in one another.
-const DEEPEST: usize = 60;
-/// Most elements that it may come to once every macro stands where it is called; the longest style
-/// has a tenth of it.
-const LARGEST_STYLE: usize = 2_000_000;
-
-/// What people call styles.
+/// Names that people use for bundled styles, each with the name in the archive.
 const ALIASES: [(&str, &str); 9] = [
     ("ama", "american-medical-association"),
     ("chicago", "chicago-author-date"),
@@ -33,7 +26,7 @@ const ALIASES: [(&str, &str); 9] = [
     ("asa", "american-sociological-association"),
 ];
 
-/// A style and the language it writes in.
+/// A citation style, together with the language it writes in.
 #[derive(Debug)]
 pub struct Style {
     name: String,
@@ -43,27 +36,34 @@ pub struct Style {
     prepared: OnceLock<StyleEngine>,
 }
 
+/// Where a style comes from.
 #[derive(Debug)]
 enum StyleSource {
+    /// The archive that is built into the program.
     Bundled(ArchivedStyle),
+    /// A file of the site.
     Supplied(Box<IndependentStyle>),
 }
 
-/// What formatting works with. Made when it is first needed: a build that finds everything in its
-/// cache never needs it.
+/// A style made ready for formatting. It is prepared when it is first needed, since a build that
+/// finds every answer in its cache never needs it.
 #[derive(Clone, Debug)]
 pub(super) struct StyleEngine {
+    /// The style itself.
     pub(super) style: IndependentStyle,
-    /// The same style, in which the citations of one bracket stay apart: for those with a page or
-    /// words of their own.
+    /// A copy of the style that keeps the citations of one bracket apart, for brackets that hold a
+    /// page or the writer's own words.
     pub(super) apart: IndependentStyle,
+    /// The language that the style writes in.
     pub(super) locale: LocaleCode,
+    /// The words of that language, and of English as a fallback.
     pub(super) locales: Vec<Locale>,
+    /// How the style cites.
     pub(super) sort: CitationSystem,
 }
 
 impl StyleEngine {
-    /// The same, but given names are never added to tell authors apart.
+    /// Returns a copy that never adds given names to tell authors apart.
     pub(super) fn without_given_names(&self) -> Self {
         let mut other = self.clone();
         for style in [&mut other.style, &mut other.apart] {
@@ -76,122 +76,57 @@ impl StyleEngine {
 /// How a style cites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CitationSystem {
-    /// By author and date.
+    /// Citations give author and date.
     Author,
-    /// By number or label.
+    /// Citations give a number or a label.
     Number,
-    /// In notes.
+    /// Citations stand in notes.
     Note,
 }
 
 impl Style {
-    /// The style of that name, one of those that masthead brings along.
-    ///
-    /// # Errors
-    /// A finding without a place when there is no such style.
-    pub fn named(name: &str, locale: &str) -> Result<Self, Box<Fault>> {
-        let wanted = name.trim().to_lowercase().replace([' ', '_'], "-");
-        let wanted = wanted.strip_suffix(".csl").unwrap_or(&wanted);
-        let wanted = ALIASES
-            .iter()
-            .find(|(short, _)| *short == wanted)
-            .map_or(wanted, |(_, name)| name);
-        let Some(style) = ArchivedStyle::by_name(wanted) else {
-            let all: Vec<&str> = Self::names().collect();
-            let meant = nearest(wanted, all.iter().copied()).or_else(|| {
-                all.iter()
-                    .copied()
-                    .find(|known| known.contains(wanted) && !wanted.is_empty())
-            });
-            let fault = Fault::error(
-                Code::CitationStyle,
-                format!("there is no citation style `{name}`"),
-            )
-            .help_if(meant.map(|meant| format!("did you mean `{meant}`?")))
-            .help(
-                "styles are, for example, `harvard-cite-them-right`, `apa`, `vancouver`, `bmj` and \
-                 `the-lancet`; or save a `.csl` file from zotero.org/styles in the site",
-            );
-            return Err(Box::new(fault));
-        };
-        Ok(Self::of(
-            wanted,
+    /// Finds a bundled style by one of its names; `None` when no style is called that.
+    /// [`Style::unknown`] says so to the writer.
+    #[must_use]
+    pub fn named(name: &str, locale: &str) -> Option<Self> {
+        let wanted = canonical_name(name);
+        let style = ArchivedStyle::by_name(&wanted)?;
+        Some(Self::of(
+            &wanted,
             locale,
             Fingerprint::of(wanted.as_bytes()),
             StyleSource::Bundled(style),
         ))
     }
 
-    /// The style of a `.csl` file.
+    /// The fault to report, at the place of the setting, when no bundled style has a name.
     #[must_use]
-    pub fn supplied(file: &TextFile, locale: &str) -> (Option<Self>, Faults) {
-        let fault = |message: String| {
-            Fault::error(Code::CitationStyle, message).at(Span::start_of(&file.path))
-        };
-        let unusable = |why: &str| {
-            (
-                None,
-                Faults::from(
-                    fault(format!("this citation style cannot be used: {why}"))
-                        .help("save it again from zotero.org/styles"),
-                ),
-            )
-        };
-        if file.text.len() > LARGEST_FILE {
-            return unusable("it is longer than 1 MB");
-        }
-        if nesting(&file.text) > DEEPEST {
-            return unusable("its elements are nested too deeply");
-        }
-        let style = match citationberg::Style::from_xml(file.text.trim_start_matches('\u{feff}')) {
-            Ok(style) => style,
-            Err(error) => {
-                let shown: String = error.to_string().chars().take(200).collect();
-                return unusable(&shown);
-            }
-        };
-        match style {
-            citationberg::Style::Independent(style) => {
-                if let Some(why) = faults_of(&style) {
-                    unusable(&why)
-                } else {
-                    let style = Self::of(
-                        file.path.file_name(),
-                        locale,
-                        file.fingerprint,
-                        StyleSource::Supplied(Box::new(style)),
-                    );
-                    (Some(style), Faults::new())
-                }
-            }
-            citationberg::Style::Dependent(style) => {
-                let parent = &style.parent_link.href;
-                if let Some(archived) = ArchivedStyle::by_id(parent) {
-                    (
-                        Some(Self::of(
-                            file.path.file_name(),
-                            locale,
-                            file.fingerprint,
-                            StyleSource::Bundled(archived),
-                        )),
-                        Faults::new(),
-                    )
-                } else {
-                    let name = parent.rsplit('/').next().unwrap_or(parent);
-                    let fault = fault(format!(
-                        "this file says only that the style is the same as `{name}`"
-                    ));
-                    (
-                        None,
-                        Faults::from(
-                            fault.help(format!("save `{name}` from zotero.org/styles instead")),
-                        ),
-                    )
-                }
-            }
-        }
+    pub fn unknown(name: &str) -> Fault {
+        let wanted = canonical_name(name);
+        let nearest = nearest(&wanted, Self::names()).or_else(|| {
+            Self::names().find(|known| known.contains(wanted.as_str()) && !wanted.is_empty())
+        });
+        Fault::error(
+            Code::CitationStyle,
+            format!("there is no citation style `{name}`"),
+        )
+        .help_if(nearest.map(|nearest| format!("did you mean `{nearest}`?")))
+        .help(concat!(
+            "styles are, for example, `harvard-cite-them-right`, `apa`, `vancouver`, `bmj` and ",
+            "`the-lancet`; or save a `.csl` file from zotero.org/styles in the site"
+        ))
     }
 
+    /// Reads the style of a `.csl` file. A file that cannot be used gives no style and a fault.
+    #[must_use]
+    pub fn supplied(file: &TextFile, locale: &str) -> (Option<Self>, Faults) {
+        let mut faults = Faults::new();
+        let style = source_of(file, &mut faults)
+            .map(|source| Self::of(file.path.file_name(), locale, file.fingerprint, source));
+        (style, faults)
+    }
+
+    /// Makes a style that is not prepared yet.
     fn of(name: &str, locale: &str, fingerprint: Fingerprint, source: StyleSource) -> Self {
         Self {
             name: name.to_owned(),
@@ -202,8 +137,7 @@ impl Style {
         }
     }
 
-    /// The names of the styles that masthead brings along, other names for the same style included,
-    /// in order.
+    /// Lists the names of the bundled styles in alphabetical order, aliases included.
     pub fn names() -> impl Iterator<Item = &'static str> {
         let all: BTreeSet<&str> = ArchivedStyle::all()
             .iter()
@@ -214,25 +148,25 @@ impl Style {
         all.into_iter()
     }
 
-    /// Its name as the settings give it.
+    /// The name of the style, as the settings give it.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The language it writes in.
+    /// The language that the style writes in, such as `en-GB`.
     #[must_use]
     pub fn locale(&self) -> &str {
         &self.locale
     }
 
-    /// Equal for styles that write the same.
+    /// The fingerprint of the style; styles that write the same have the same one.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         self.fingerprint
     }
 
-    /// What formatting works with.
+    /// Returns the style made ready for formatting, preparing it on the first call.
     pub(super) fn prepared(&self) -> &StyleEngine {
         self.prepared.get_or_init(|| {
             let mut style = match &self.source {
@@ -242,7 +176,7 @@ impl Style {
             repair::repair(&mut style);
             let mut apart = style.clone();
             apart.citation.collapse = None;
-            // "See also" belongs before what comes second: the order is the writer's.
+            // The writer orders a bracket: words such as "see also" belong to what follows them.
             apart.citation.sort = None;
             apart.citation.cite_group_delimiter = None;
             let wanted = [self.locale.as_str(), "en-GB", "en-US"];
@@ -265,6 +199,65 @@ impl Style {
     }
 }
 
+/// Returns the name of a style as the archive spells it, from what people type.
+fn canonical_name(name: &str) -> String {
+    let typed = name.trim().to_lowercase().replace([' ', '_'], "-");
+    let typed = typed.strip_suffix(".csl").unwrap_or(&typed);
+    ALIASES
+        .iter()
+        .find(|(alias, _)| *alias == typed)
+        .map_or(typed, |(_, name)| name)
+        .to_owned()
+}
+
+/// Reads what a `.csl` file says: a style of its own, or the name of a bundled one.
+fn source_of(file: &TextFile, faults: &mut Faults) -> Option<StyleSource> {
+    if let Some(why) = style_limits::excess_of_text(&file.text) {
+        faults.push(unusable(file, why));
+        return None;
+    }
+    match citationberg::Style::from_xml(file.text.trim_start_matches('\u{feff}')) {
+        Ok(citationberg::Style::Independent(style)) => {
+            if let Some(why) = style_limits::excess_of_macros(&style) {
+                faults.push(unusable(file, &why));
+                return None;
+            }
+            Some(StyleSource::Supplied(Box::new(style)))
+        }
+        Ok(citationberg::Style::Dependent(style)) => {
+            let parent = &style.parent_link.href;
+            let archived = ArchivedStyle::by_id(parent);
+            if archived.is_none() {
+                faults.push(foreign_parent(file, parent));
+            }
+            archived.map(StyleSource::Bundled)
+        }
+        Err(error) => {
+            let shown: String = error.to_string().chars().take(200).collect();
+            faults.push(unusable(file, &shown));
+            None
+        }
+    }
+}
+
+/// The fault of a file from which no style can be made.
+fn unusable(file: &TextFile, why: &str) -> Fault {
+    let message = format!("this citation style cannot be used: {why}");
+    Fault::error(Code::CitationStyle, message)
+        .at(Span::start_of(&file.path))
+        .help("save it again from zotero.org/styles")
+}
+
+/// The fault of a file that only points to a style which is not bundled.
+fn foreign_parent(file: &TextFile, parent: &str) -> Fault {
+    let name = parent.rsplit('/').next().unwrap_or(parent);
+    let message = format!("this file says only that the style is the same as `{name}`");
+    Fault::error(Code::CitationStyle, message)
+        .at(Span::start_of(&file.path))
+        .help(format!("save `{name}` from zotero.org/styles instead"))
+}
+
+/// Says how a style cites, from its class and its category.
 fn sort_of(style: &IndependentStyle) -> CitationSystem {
     let format = style
         .info
@@ -281,7 +274,8 @@ fn sort_of(style: &IndependentStyle) -> CitationSystem {
     }
 }
 
-/// hayagriva's archive holds independent styles; should that change, its parent is one.
+/// Returns a bundled style as an independent one. The archive holds only such styles; should that
+/// change, the parent of a dependent style stands in for it.
 fn independent(archived: ArchivedStyle) -> IndependentStyle {
     match archived.get() {
         citationberg::Style::Independent(style) => style,
@@ -290,112 +284,4 @@ fn independent(archived: ArchivedStyle) -> IndependentStyle {
                 .unwrap_or(ArchivedStyle::HarvardCiteThemRight),
         ),
     }
-}
-
-/// How deep the elements of an XML text stand in one another.
-fn nesting(text: &str) -> usize {
-    let (mut depth, mut deepest) = (0usize, 0);
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at + 1..];
-        let end = rest.find('>').unwrap_or(rest.len());
-        match rest.as_bytes().first() {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(b'!' | b'?') => {}
-            _ if rest[..end].ends_with('/') => {}
-            _ => depth += 1,
-        }
-        deepest = deepest.max(depth);
-        rest = &rest[end..];
-    }
-    deepest
-}
-
-/// Macros that call themselves, or one another so often that a reference would take forever.
-fn faults_of(style: &IndependentStyle) -> Option<String> {
-    let macros: BTreeMap<&str, &[Element]> = style
-        .macros
-        .iter()
-        .map(|one| (one.name.as_str(), one.children.as_slice()))
-        .collect();
-    let mut sizes = BTreeMap::new();
-    let mut total = 0usize;
-    let bibliography = style.bibliography.as_ref();
-    let layouts = [
-        Some(style.citation.layout.elements.as_slice()),
-        bibliography.map(|bibliography| bibliography.layout.elements.as_slice()),
-    ];
-    for elements in layouts.into_iter().flatten() {
-        total = total.saturating_add(match size(elements, &macros, &mut sizes, 0) {
-            Ok(size) => size,
-            Err(name) => return Some(format!("its macro `{name}` calls itself")),
-        });
-    }
-    let sorts = [
-        style.citation.sort.as_ref(),
-        bibliography.and_then(|bibliography| bibliography.sort.as_ref()),
-    ];
-    for key in sorts.into_iter().flatten().flat_map(|sort| &sort.keys) {
-        if let SortKey::MacroName { name, .. } = key {
-            let elements = macros.get(name.as_str()).copied().unwrap_or_default();
-            match size(elements, &macros, &mut sizes, 0) {
-                Ok(size) => total = total.saturating_add(size),
-                Err(name) => return Some(format!("its macro `{name}` calls itself")),
-            }
-        }
-    }
-    (total > LARGEST_STYLE).then(|| "its macros call one another too often".to_owned())
-}
-
-/// How many elements there are once every macro stands where it is called. The name of a macro that
-/// calls itself.
-fn size<'s>(
-    elements: &'s [Element],
-    macros: &BTreeMap<&'s str, &'s [Element]>,
-    sizes: &mut BTreeMap<&'s str, Option<usize>>,
-    depth: usize,
-) -> Result<usize, String> {
-    let mut total = 0usize;
-    for element in elements {
-        let inner = match element {
-            Element::Text(text) => match &text.target {
-                TextTarget::Macro { name } => match sizes.get(name.as_str()) {
-                    Some(Some(known)) => *known,
-                    Some(None) => return Err(name.clone()),
-                    None if depth > DEEPEST * 2 => return Err(name.clone()),
-                    None => {
-                        let Some((name, elements)) = macros.get_key_value(name.as_str()) else {
-                            continue;
-                        };
-                        sizes.insert(name, None);
-                        let size = size(elements, macros, sizes, depth + 1)?;
-                        sizes.insert(name, Some(size));
-                        size
-                    }
-                },
-                _ => 0,
-            },
-            Element::Group(group) => size(&group.children, macros, sizes, depth + 1)?,
-            Element::Choose(choose) => {
-                let branches = choose.branches().map(|branch| branch.children.as_slice());
-                let all = branches.chain(
-                    choose
-                        .otherwise
-                        .as_ref()
-                        .map(|branch| branch.children.as_slice()),
-                );
-                all.map(|children| size(children, macros, sizes, depth + 1))
-                    .try_fold(0usize, |sum, size| {
-                        size.map(|size| sum.saturating_add(size))
-                    })?
-            }
-            Element::Names(names) => match names.substitute() {
-                Some(substitute) => size(&substitute.children, macros, sizes, depth + 1)?,
-                None => 0,
-            },
-            _ => 0,
-        };
-        total = total.saturating_add(inner).saturating_add(1);
-    }
-    Ok(total)
 }

@@ -1,27 +1,26 @@
-//! Files that are not in UTF-8: what they are in, and their text all the same. From: bytes. To:
-//! text and the encoding it was in, or a finding that shows the first letter that would come out
-//! wrong.
+//! Old encodings of text files, which reference managers of the last thirty years still leave
+//! behind: Windows-1252, Latin-1 and UTF-16.
 //!
-//! Reference managers of the last thirty years wrote Windows-1252, Latin-1 and UTF-16. The first
-//! two differ only in letters that Latin-1 leaves undefined, so both are read as Windows-1252, as
-//! web browsers do.
+//! This module takes the bytes of a file and gives its text and encoding, and a finding that shows
+//! the first letter which a reader of UTF-8 would get wrong. Windows-1252 and Latin-1 differ only
+//! in bytes that Latin-1 leaves undefined, so both are read as Windows-1252, as web browsers do.
 
-use crate::base::{Code, Fault, SourcePath, Span};
+use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use std::borrow::Cow;
 
-/// How a file was saved.
+/// The encoding of a text file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// UTF-8, perhaps with a byte-order mark.
+    /// UTF-8, with or without a byte-order mark.
     Utf8,
-    /// UTF-16.
+    /// UTF-16, in either byte order.
     Utf16,
-    /// Windows-1252, which includes Latin-1.
+    /// Windows-1252, of which Latin-1 is a part.
     Windows1252,
 }
 
 impl Encoding {
-    /// What programs call it.
+    /// The name of the encoding in menus of programs.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -32,13 +31,14 @@ impl Encoding {
     }
 }
 
-/// Windows-1252's letters 0x80 to 0x9F; five of them are undefined and stand for themselves.
+/// The characters of the bytes 0x80 to 0x9F in Windows-1252; five bytes are undefined and stand for
+/// themselves.
 const HIGH: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// The text of a file, whatever it was saved in.
+/// Decodes the text of a file, whatever encoding it was saved in.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
     if let Some(text) = utf16(bytes) {
@@ -56,6 +56,7 @@ pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
     }
 }
 
+/// Decodes one byte of Windows-1252.
 fn letter(byte: u8) -> char {
     match byte {
         0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
@@ -63,14 +64,15 @@ fn letter(byte: u8) -> char {
     }
 }
 
-/// Which of two bytes comes first.
+/// Reads a code unit of UTF-16 in one of the two byte orders.
 type ByteOrder = fn([u8; 2]) -> u16;
 
+/// Decodes UTF-16, recognised by its byte-order mark or by the zero bytes of English text.
 fn utf16(bytes: &[u8]) -> Option<String> {
     let (rest, read): (_, ByteOrder) = match bytes {
         [0xFF, 0xFE, rest @ ..] => (rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => (rest, u16::from_be_bytes),
-        // Without a mark: every other byte of plain English is zero.
+        // A file without a mark: every other byte of plain English is zero.
         [first, 0, second, 0, ..] if *first != 0 && *second != 0 => (bytes, u16::from_le_bytes),
         [0, first, 0, second, ..] if *first != 0 && *second != 0 => (bytes, u16::from_be_bytes),
         _ => return None,
@@ -83,40 +85,37 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     )
 }
 
-/// The finding for a file that is not in UTF-8: in what it is, and the first line with a letter
-/// that needs care.
-#[must_use]
-pub fn fault(file: &SourcePath, bytes: &[u8]) -> Option<Fault> {
+/// Help for whoever saved a file in an old encoding.
+const HELP: &str = concat!(
+    "run `masthead import` on it, which converts it; or save it again as UTF-8 ",
+    "(in Notepad: \"Save as\", \"Encoding: UTF-8\"; in JabRef: \"Library properties\", ",
+    "\"Library encoding\"; from EndNote and Zotero: choose UTF-8 when exporting)"
+);
+
+/// Reports a file that is not saved as UTF-8: its encoding, and how the first line with a letter
+/// outside ASCII reads when it is decoded.
+pub fn check(file: &SourcePath, bytes: &[u8], faults: &mut Faults) {
     let (text, encoding) = decode(bytes);
     if encoding == Encoding::Utf8 {
-        return None;
+        return;
     }
     let message = format!("this file is saved as {}, not as UTF-8", encoding.name());
-    let help = "run `masthead import` on it, which converts it; or save it again as UTF-8 (in \
-        Notepad: \"Save as\", \"Encoding: UTF-8\"; in JabRef: \"Library properties\", \"Library \
-        encoding\"; from EndNote and Zotero: choose UTF-8 when exporting)";
-    let fault = Fault::error(Code::NotUtf8, message).help(help);
-    let Some(bad) = std::str::from_utf8(bytes)
+    let fault = Fault::warning(Code::NotUtf8, message).help(HELP);
+    let bad = std::str::from_utf8(bytes)
         .err()
         .map(|error| error.valid_up_to())
-        .filter(|_| encoding == Encoding::Windows1252)
-    else {
-        return Some(fault.at(Span::start_of(file)));
-    };
-    let line = bytes[..bad].split(|byte| *byte == b'\n').count();
-    let shown = text
-        .lines()
-        .nth(line - 1)
-        .unwrap_or_default()
-        .trim()
-        .chars()
-        .take(60)
-        .collect::<String>();
-    Some(
-        fault
-            .at(Span::new(file, bad..bad + 1))
-            .help(format!("line {line} probably reads `{shown}`")),
-    )
+        .filter(|_| encoding == Encoding::Windows1252);
+    faults.push(match bad {
+        Some(bad) => {
+            let line = bytes[..bad].split(|byte| *byte == b'\n').count();
+            let words = text.lines().nth(line - 1).unwrap_or_default().trim();
+            let shown: String = words.chars().take(60).collect();
+            fault
+                .at(Span::new(file, bad..bad + 1))
+                .help(format!("line {line} probably reads `{shown}`"))
+        }
+        None => fault.at(Span::start_of(file)),
+    });
 }
 
 #[cfg(test)]
@@ -145,13 +144,17 @@ mod tests {
     #[test]
     fn a_file_in_latin_1_is_reported_with_its_line_as_it_should_read() {
         let file = SourcePath::new("content/publications/old.bib");
-        let fault = fault(&file, b"@book{a,\n title = {Caf\xE9}}").expect("a fault");
+        let mut faults = Faults::new();
+        check(&file, b"@book{a,\n title = {Caf\xE9}}", &mut faults);
+        let fault = faults.first().expect("a fault");
         assert_eq!(fault.span, Some(Span::new(&file, 22..23)));
         assert!(
             fault.help[1].contains("line 2 probably reads `title = {Café}}`"),
             "{:?}",
             fault.help
         );
-        assert!(super::fault(&file, "Café".as_bytes()).is_none());
+        let mut none = Faults::new();
+        check(&file, "Café".as_bytes(), &mut none);
+        assert!(none.is_empty());
     }
 }

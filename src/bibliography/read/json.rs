@@ -1,90 +1,70 @@
-//! CSL-JSON, as Zotero, Mendeley, JabRef and Crossref write it. From: the text of a `.json` file.
-//! To: its publications, and a finding for each entry or field that is not understood. Fields that
-//! CSL does not know are kept.
+//! The reader of CSL-JSON, as Zotero, Mendeley, JabRef and Crossref write it.
+//!
+//! It takes the text of a `.json` file and gives its publications, and a finding for each entry or
+//! field that is not understood. Fields that CSL does not know are kept.
 
-use super::{BibliographyFile, finish, json_scan};
+use super::bibliography_file::BibliographyFile;
+use super::{finish, json_scan};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
 use crate::bibliography::item::variable::{self, Class};
 use crate::bibliography::item::{Item, ItemDate, ItemPlace, ItemType, Name, Paragraphs, clean};
 use serde_json::{Map, Value};
 use std::ops::Range;
 
-/// Most bytes of one entry.
+/// The most bytes that one entry may have.
 const LARGEST_ENTRY: usize = 1 << 20;
 
 /// Reads a `.json` file.
 pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
-    let mut reading = BibliographyFile::default();
+    let mut result = BibliographyFile::default();
     let entries = json_scan::entries(text);
     for range in entries.found {
-        match entry(file, text, &range) {
-            Ok((item, faults)) => {
-                reading.items.push(item);
-                reading.faults.extend(faults);
-            }
-            Err(fault) => reading.faults.push(*fault),
-        }
+        let item = entry(file, text, &range, &mut result.faults);
+        result.items.extend(item);
     }
     if let Some(range) = entries.broken {
-        let line = text[range.clone()]
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .len()
-            .min(80);
-        let line = text.floor_char_boundary(range.start + line);
-        let fault = Fault::warning(
-            Code::BrokenEntry,
-            "from here on, no entry can be told from the next, so the rest of the file is left out",
-        )
-        .at(Span::new(file, range.start..line))
-        .help("a bracket or a quotation mark is missing; export the file again");
-        reading.faults.push(fault);
+        result.faults.push(torn(file, text, &range));
     }
-    reading
+    result
 }
 
-fn entry(
-    file: &SourcePath,
-    text: &str,
-    range: &Range<usize>,
-) -> Result<(Item, Faults), Box<Fault>> {
-    let place = ItemPlace::new(file, text, range.clone());
-    let broken = |message: &str, at: Range<usize>, help: &str| {
-        Box::new(
-            Fault::warning(
-                Code::BrokenEntry,
-                format!("{message}, so this entry is left out"),
-            )
-            .at(Span::new(file, at))
-            .help(help),
-        )
-    };
+/// The fault of a stretch in which entries cannot be told apart.
+fn torn(file: &SourcePath, text: &str, range: &Range<usize>) -> Fault {
+    let first_line = text[range.clone()].lines().next().unwrap_or_default();
+    let end = text.floor_char_boundary(range.start + first_line.len().min(80));
+    Fault::warning(
+        Code::BrokenEntry,
+        "from here on, no entry can be told from the next, so the rest of the file is left out",
+    )
+    .at(Span::new(file, range.start..end))
+    .help("a bracket or a quotation mark is missing; export the file again")
+}
+
+/// Reads the entry at `range`; an entry that cannot be read gives a fault instead.
+fn entry(file: &SourcePath, text: &str, range: &Range<usize>, faults: &mut Faults) -> Option<Item> {
+    let mut place = ItemPlace::new(file, text, range.clone());
     if range.len() > LARGEST_ENTRY {
-        return Err(broken(
-            "this entry is longer than 1 MB",
-            place.span.range,
-            "shorten its abstract or notes",
-        ));
+        let fault = broken("this entry is longer than 1 MB", place.span);
+        faults.push(fault.help("shorten its abstract or notes"));
+        return None;
     }
     let source = text[range.clone()].trim_end_matches(|c: char| c == ',' || c.is_whitespace());
-    let value: Value = serde_json::from_str(source).map_err(|error| {
-        let at = range.start + offset(source, error.line(), error.column());
-        let at = text.floor_char_boundary(at.min(text.len()));
-        broken(
-            plain(&error),
-            at..at,
-            "fields are written `\"name\": \"words\",`; the last one has no comma",
-        )
-    })?;
-    let Value::Object(object) = value else {
-        return Err(broken(
-            "this is no entry",
-            place.span.range,
-            "an entry is `{ \"id\": …, \"type\": …, \"title\": … }`",
-        ));
+    let object = match serde_json::from_str(source) {
+        Ok(Value::Object(object)) => object,
+        Ok(_) => {
+            let fault = broken("this is no entry", place.span);
+            faults.push(fault.help("an entry is `{ \"id\": …, \"type\": …, \"title\": … }`"));
+            return None;
+        }
+        Err(error) => {
+            let at = range.start + offset(source, error.line(), error.column());
+            let at = text.floor_char_boundary(at.min(text.len()));
+            let fault = broken(plain(&error), Span::new(file, at..at));
+            let help = "fields are written `\"name\": \"words\",`; the last one has no comma";
+            faults.push(fault.help(help));
+            return None;
+        }
     };
-    let mut place = place;
     place.insert = Some(range.start + 1);
     for member in json_scan::members(text, range.clone()) {
         let name =
@@ -93,14 +73,17 @@ fn entry(
     }
     let (mut item, unclear) = item(&object, place);
     item.place.key_made_up = item.key.is_empty();
-    let faults = unclear
-        .into_iter()
-        .map(|unclear| unclear.into_fault(&item))
-        .collect();
-    Ok((item, faults))
+    faults.extend(unclear.into_iter().map(|problem| problem.into_fault(&item)));
+    Some(item)
 }
 
-/// `serde_json` counts lines and bytes of a line from 1.
+/// The fault of an entry that is left out.
+fn broken(message: &str, span: Span) -> Fault {
+    let message = format!("{message}, so this entry is left out");
+    Fault::warning(Code::BrokenEntry, message).at(span)
+}
+
+/// The byte at a line and column, both of which `serde_json` counts from 1.
 fn offset(source: &str, line: usize, column: usize) -> usize {
     let start: usize = source
         .split_inclusive('\n')
@@ -110,6 +93,7 @@ fn offset(source: &str, line: usize, column: usize) -> usize {
     (start + column.saturating_sub(1)).min(source.len())
 }
 
+/// What is wrong with an entry, in plain words.
 fn plain(error: &serde_json::Error) -> &'static str {
     let message = error.to_string();
     let known = [
@@ -136,31 +120,36 @@ fn plain(error: &serde_json::Error) -> &'static str {
 
 /// A field whose value is not understood.
 pub(super) struct FieldProblem {
-    pub(super) field: String,
+    /// The field's name in CSL-JSON.
+    pub(super) field: &'static str,
+    /// What is wrong.
     pub(super) message: String,
+    /// What to write instead.
     pub(super) help: String,
 }
 
 impl FieldProblem {
+    fn new(field: &'static str, message: String, help: &str) -> Self {
+        Self {
+            field,
+            message,
+            help: help.to_owned(),
+        }
+    }
+
+    /// The fault to report, at the place of the field.
     pub(super) fn into_fault(self, item: &Item) -> Fault {
         Fault::warning(Code::UnclearField, self.message)
-            .at(item.span_of(&self.field))
+            .at(item.span_of(self.field))
             .help(self.help)
     }
 }
 
-/// An object of CSL-JSON as a publication. The YAML form has the same fields and comes through here
-/// too.
+/// Turns an object of CSL-JSON into a publication. The reader of YAML calls this too, since its
+/// fields are the same.
 pub(super) fn item(object: &Map<String, Value>, place: ItemPlace) -> (Item, Vec<FieldProblem>) {
     let mut item = Item::new("", ItemType::Document, place);
-    let mut unclear = Vec::new();
-    let mut say = |field: &str, message: String, help: &str| {
-        unclear.push(FieldProblem {
-            field: field.to_owned(),
-            message,
-            help: help.to_owned(),
-        });
-    };
+    let mut problems = Vec::new();
     for (name, value) in object {
         match (name.as_str(), variable::find(name)) {
             (_, _) if value.is_null() => {}
@@ -168,17 +157,7 @@ pub(super) fn item(object: &Map<String, Value>, place: ItemPlace) -> (Item, Vec<
             ("type", _) => {
                 item.kind = ItemType::named(&words(value).unwrap_or_default());
                 if let ItemType::Other(other) = &item.kind {
-                    let meant = nearest(other, ItemType::ALL.iter().map(ItemType::name))
-                        .map(|meant| format!("did you mean `{meant}`? "))
-                        .unwrap_or_default();
-                    say(
-                        "type",
-                        format!("`{other}` is no type of publication in CSL"),
-                        &format!(
-                            "{meant}types are, for example, `article-journal`, `book`, `chapter`, \
-                             `report` and `webpage`"
-                        ),
-                    );
+                    problems.push(unknown_type(other));
                 }
             }
             (_, Some((field, Class::Text))) => {
@@ -186,45 +165,27 @@ pub(super) fn item(object: &Map<String, Value>, place: ItemPlace) -> (Item, Vec<
                     item.set_text(field, text(field, &words));
                 } else {
                     item.other.insert(field.to_owned(), value.clone());
-                    say(
+                    problems.push(FieldProblem::new(
                         field,
                         format!("`{name}` should be words or a number"),
                         "write it in one piece, in quotation marks",
-                    );
+                    ));
                 }
             }
             (_, Some((field, Class::Names))) => {
-                let list = match value {
-                    Value::Array(list) => list.iter().collect(),
-                    single => vec![single],
-                };
-                let people = list
-                    .iter()
-                    .filter_map(|name| Name::from_json(name))
-                    .map(cleaned);
-                let people: Vec<Name> = people
-                    .filter(|name| name.family.is_some() || name.literal.is_some())
-                    .collect();
-                if people.len() < list.len() {
-                    say(
-                        field,
-                        format!("a name in `{name}` is empty or not understood"),
-                        "write `{\"family\": \"Ellis\", \"given\": \"C.\"}`, or `{\"literal\": \
-                         \"NHS England\"}` for a body",
-                    );
-                }
+                let (people, problem) = people(field, name, value);
+                problems.extend(problem);
                 item.names.entry(field.to_owned()).or_insert(people);
             }
             (_, Some((field, Class::Date))) => {
                 if let Some(when) = ItemDate::from_json(value) {
                     item.dates.insert(field.to_owned(), when);
                 } else if !is_empty_date(value) {
-                    say(
+                    problems.push(FieldProblem::new(
                         field,
                         format!("`{name}` is not understood as a date"),
-                        "write `{\"date-parts\": [[2014, 3, 5]]}`, or `{\"literal\": \"in \
-                         press\"}`",
-                    );
+                        "write `{\"date-parts\": [[2014, 3, 5]]}`, or `{\"literal\": \"in press\"}`",
+                    ));
                 }
             }
             (_, None) => {
@@ -239,15 +200,57 @@ pub(super) fn item(object: &Map<String, Value>, place: ItemPlace) -> (Item, Vec<
     if item.text("citation-key") == Some(item.key.as_str()) {
         item.texts.remove("citation-key");
     }
-    (item, unclear)
+    (item, problems)
 }
 
+/// The problem of a type that CSL does not know.
+fn unknown_type(other: &str) -> FieldProblem {
+    let meant = nearest(other, ItemType::ALL.iter().map(ItemType::name))
+        .map(|meant| format!("did you mean `{meant}`? "))
+        .unwrap_or_default();
+    FieldProblem::new(
+        "type",
+        format!("`{other}` is no type of publication in CSL"),
+        &format!(
+            "{meant}types are, for example, `article-journal`, `book`, `chapter`, `report` \
+             and `webpage`"
+        ),
+    )
+}
+
+/// Reads the people of a field, and says when some of them are not understood. `name` is the
+/// field's name as it is spelt in the file.
+fn people(field: &'static str, name: &str, value: &Value) -> (Vec<Name>, Option<FieldProblem>) {
+    let list = match value {
+        Value::Array(list) => list.as_slice(),
+        single => std::slice::from_ref(single),
+    };
+    let people: Vec<Name> = list
+        .iter()
+        .filter_map(Name::from_json)
+        .map(cleaned)
+        .filter(|name| name.family.is_some() || name.literal.is_some())
+        .collect();
+    let problem = (people.len() < list.len()).then(|| {
+        FieldProblem::new(
+            field,
+            format!("a name in `{name}` is empty or not understood"),
+            concat!(
+                "write `{\"family\": \"Ellis\", \"given\": \"C.\"}`, ",
+                "or `{\"literal\": \"NHS England\"}` for a body"
+            ),
+        )
+    });
+    (people, problem)
+}
+
+/// The words of a text, a number or a truth value.
 fn words(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(yes) => Some(yes.to_string()),
-        // Crossref gives titles and ISSNs as lists.
+        // Crossref writes titles and ISSNs as lists.
         Value::Array(list) => match &list[..] {
             [] => Some(String::new()),
             [first, ..] => words(first),
@@ -256,10 +259,11 @@ fn words(value: &Value) -> Option<String> {
     }
 }
 
+/// The words of a field without entities, on one line unless its lines mean something.
 fn text(field: &str, words: &str) -> String {
     let plain = finish::without_entities(words);
     match field {
-        // Its lines mean something, until identifiers are taken out of it.
+        // Each line of a note may hold an identifier, which is taken out later.
         "note" => plain,
         "abstract" => clean(
             &finish::without_entities(&without_paragraph_tags(words)),
@@ -269,7 +273,8 @@ fn text(field: &str, words: &str) -> String {
     }
 }
 
-/// Crossref's abstracts are JATS: `<jats:p>…</jats:p>`, with titles of sections.
+/// Turns the tags of JATS, in which Crossref writes abstracts (`<jats:p>…</jats:p>`), into blank
+/// lines and marks of CSL-JSON.
 fn without_paragraph_tags(words: &str) -> String {
     if !words.contains("<jats:") && !words.contains("<p>") {
         return words.to_owned();
@@ -279,43 +284,43 @@ fn without_paragraph_tags(words: &str) -> String {
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let tag = rest
-            .find('>')
-            .map(|end| &rest[..=end])
-            .filter(|tag| tag.len() < 80);
-        let name = tag.map(|tag| {
-            tag.trim_start_matches(['<', '/'])
-                .trim_start_matches("jats:")
-                .trim_end_matches('>')
-                .to_ascii_lowercase()
-        });
-        match (tag, name.as_deref()) {
-            (Some(tag), Some("p" | "sec" | "title")) => {
-                out.push_str("\n\n");
-                rest = &rest[tag.len()..];
-            }
-            (Some(tag), Some(mark @ ("italic" | "bold" | "sup" | "sub"))) => {
-                let mark = &mark[..if matches!(mark, "italic" | "bold") {
-                    1
-                } else {
-                    3
-                }];
-                out.push_str(if tag.starts_with("</") { "</" } else { "<" });
-                out.push_str(mark);
-                out.push('>');
-                rest = &rest[tag.len()..];
-            }
-            (Some(tag), _) if tag.contains("jats:") => rest = &rest[tag.len()..],
-            _ => {
-                out.push('<');
-                rest = &rest[1..];
-            }
+        let tag = rest.find('>').map(|end| &rest[..=end]);
+        let replacement = tag
+            .filter(|tag| tag.len() < 80)
+            .and_then(|tag| Some((tag, jats_replacement(tag)?)));
+        if let Some((tag, words)) = replacement {
+            out.push_str(&words);
+            rest = &rest[tag.len()..];
+        } else {
+            out.push('<');
+            rest = &rest[1..];
         }
     }
     out.push_str(rest);
     out
 }
 
+/// Returns what stands for a tag of JATS: a blank line around a paragraph, a mark of CSL-JSON, or
+/// nothing for a tag without meaning here. `None` for a tag that is no JATS.
+fn jats_replacement(tag: &str) -> Option<String> {
+    let name = tag
+        .trim_start_matches(['<', '/'])
+        .trim_start_matches("jats:")
+        .trim_end_matches('>')
+        .to_ascii_lowercase();
+    let mark = match name.as_str() {
+        "p" | "sec" | "title" => return Some("\n\n".to_owned()),
+        "italic" => "i",
+        "bold" => "b",
+        "sup" => "sup",
+        "sub" => "sub",
+        _ => return tag.contains("jats:").then(String::new),
+    };
+    let start = if tag.starts_with("</") { "</" } else { "<" };
+    Some(format!("{start}{mark}>"))
+}
+
+/// A name whose parts are cleaned; a part that says nothing is left out.
 fn cleaned(mut name: Name) -> Name {
     for part in [
         &mut name.family,
@@ -333,7 +338,7 @@ fn cleaned(mut name: Name) -> Name {
     name
 }
 
-/// Programs write empty dates for fields that nobody filled in.
+/// Whether a date says nothing, as programs write it for a field that nobody filled in.
 fn is_empty_date(value: &Value) -> bool {
     match value {
         Value::Object(object) => object.iter().all(|(_, value)| is_empty_date(value)),
@@ -345,5 +350,4 @@ fn is_empty_date(value: &Value) -> bool {
 }
 
 #[cfg(test)]
-#[path = "json_tests.rs"]
 mod tests;

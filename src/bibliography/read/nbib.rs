@@ -1,65 +1,69 @@
-//! PubMed's own form: `.nbib`, or `.txt` from "Save › Format: PubMed". From: the text of a file.
-//! To: its publications, and a finding for each record that is not understood. Source:
-//! MEDLINE/PubMed data element (field) descriptions.
+//! The reader of PubMed's own form: `.nbib`, or `.txt` from "Save › Format: PubMed".
+//!
+//! It takes the text of a file and gives its publications, and a finding for each record that is
+//! not understood. Source: MEDLINE/PubMed data element (field) descriptions.
 
+use super::bibliography_file::BibliographyFile;
 use super::tagged::{self, LARGEST_RECORD, TaggedField, TaggedLine, TaggedRecord};
-use super::{BibliographyFile, finish, language};
-use crate::base::{Code, Fault, SourcePath, Span};
+use super::{finish, language, numbers};
+use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use crate::bibliography::item::name::is_suffix;
 use crate::bibliography::item::{Item, ItemDate, ItemPlace, ItemType, Name, Paragraphs, clean};
 use serde_json::Value;
 
-/// Reads a file of PubMed's.
+/// Reads a file in PubMed's form.
 pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
     let (records, stray) = tagged::records(text, tag, |tag| tag == "PMID", |_| false);
-    let mut reading = BibliographyFile::default();
+    let mut result = BibliographyFile::default();
     for line in stray {
-        let fault = Fault::warning(
-            Code::BrokenEntry,
-            "this line belongs to no record, because there is no `PMID` line above it",
-        )
-        .at(Span::new(file, line))
-        .help("a record starts with its number: `PMID- 24020949`");
-        reading.faults.push(fault);
+        let message = "this line belongs to no record, because there is no `PMID` line above it";
+        let fault = Fault::warning(Code::BrokenEntry, message)
+            .at(Span::new(file, line))
+            .help("a record starts with its number: `PMID- 24020949`");
+        result.faults.push(fault);
     }
     for record in records {
         let place = ItemPlace::new(file, text, record.range.clone());
-        let problem = if record.range.len() > LARGEST_RECORD {
-            Some("this record is longer than 1 MB, so it is left out")
-        } else if record.tags.len() < 2 {
-            Some("there is nothing in this record but its number, so it is left out")
-        } else {
-            None
-        };
-        if let Some(message) = problem {
+        if let Some(message) = unreadable(&record) {
             let fault = Fault::warning(Code::BrokenEntry, message).at(place.span);
-            reading
-                .faults
-                .push(fault.help("save the record from PubMed again"));
+            let help = "save the record from PubMed again";
+            result.faults.push(fault.help(help));
             continue;
         }
         let mut item = item(&record, place);
-        if let Some(fault) = unclear_date(&item, file) {
-            reading.faults.push(fault);
-        }
+        check_date(&item, file, &mut result.faults);
         item.place.key_made_up = true;
-        reading.items.push(item);
+        result.items.push(item);
     }
-    reading
+    result
 }
 
-fn unclear_date(item: &Item, file: &SourcePath) -> Option<Fault> {
-    let when = item.issued().filter(|when| !when.is_understood())?;
-    let range = item.place.fields.get("issued")?.clone();
-    let fault = Fault::warning(
-        Code::UnclearField,
-        format!("`{when}` is not understood as a date"),
-    )
-    .at(Span::new(file, range));
-    Some(fault.help("write year, month and day: `DP  - 2014 Mar 5`"))
+/// Returns why a record is left out, or `None` when it can be read.
+fn unreadable(record: &TaggedRecord) -> Option<&'static str> {
+    if record.range.len() > LARGEST_RECORD {
+        return Some("this record is longer than 1 MB, so it is left out");
+    }
+    (record.tags.len() < 2)
+        .then_some("there is nothing in this record but its number, so it is left out")
 }
 
-/// Four signs of tag, filled up with blanks, then `- `.
+/// Reports a date of publication that is kept as words.
+fn check_date(item: &Item, file: &SourcePath, faults: &mut Faults) {
+    let (Some(when), Some(range)) = (item.issued(), item.place.fields.get("issued")) else {
+        return;
+    };
+    if when.is_understood() {
+        return;
+    }
+    let message = format!("`{when}` is not understood as a date");
+    faults.push(
+        Fault::warning(Code::UnclearField, message)
+            .at(Span::new(file, range.clone()))
+            .help("write year, month and day: `DP  - 2014 Mar 5`"),
+    );
+}
+
+/// Reads the tag of a line: four characters, padded with spaces, and then `- `.
 fn tag(line: &str) -> TaggedLine<'_> {
     let words = line.trim_start_matches('\u{feff}');
     let mark = words.len().min(4);
@@ -77,22 +81,35 @@ fn tag(line: &str) -> TaggedLine<'_> {
     TaggedLine::Tag(words[..4].trim_end(), line.len() - words.len() + value)
 }
 
+/// Whether PubMed gives a record one of these types.
+fn has_type(record: &TaggedRecord, names: &[&str]) -> bool {
+    record.all("PT").any(|tagged| {
+        let given = tagged.value.trim();
+        names.iter().any(|name| name.eq_ignore_ascii_case(given))
+    })
+}
+
+/// The type of a publication, from PubMed's types and from the titles that it has.
+fn kind(record: &TaggedRecord) -> ItemType {
+    let in_book = record.first(&["BTI"]).is_some();
+    if has_type(record, &["Book Chapter"]) || (in_book && record.first(&["TI"]).is_some()) {
+        ItemType::Chapter
+    } else if in_book || has_type(record, &["Book", "Books"]) {
+        ItemType::Book
+    } else if has_type(record, &["Preprint"]) {
+        ItemType::Article
+    } else if has_type(record, &["Newspaper Article"]) {
+        ItemType::ArticleNewspaper
+    } else if has_type(record, &["Dataset"]) {
+        ItemType::Dataset
+    } else {
+        ItemType::ArticleJournal
+    }
+}
+
+/// Turns a record into a publication.
 fn item(record: &TaggedRecord, place: ItemPlace) -> Item {
-    let types: Vec<&str> = record.all("PT").map(|tagged| tagged.value.trim()).collect();
-    let has = |wanted: &str| types.iter().any(|name| name.eq_ignore_ascii_case(wanted));
-    let kind = match () {
-        () if has("Book Chapter")
-            || (record.first(&["BTI"]).is_some() && record.first(&["TI"]).is_some()) =>
-        {
-            ItemType::Chapter
-        }
-        () if has("Book") || has("Books") || record.first(&["BTI"]).is_some() => ItemType::Book,
-        () if has("Preprint") => ItemType::Article,
-        () if has("Newspaper Article") => ItemType::ArticleNewspaper,
-        () if has("Dataset") => ItemType::Dataset,
-        () => ItemType::ArticleJournal,
-    };
-    let mut item = Item::new("", kind, place);
+    let mut item = Item::new("", kind(record), place);
     for (field, tags) in [
         ("title", &["TI", "BTI"][..]),
         ("container-title", &["JT", "BTI", "TA"]),
@@ -114,16 +131,7 @@ fn item(record: &TaggedRecord, place: ItemPlace) -> Item {
         item.texts.remove("container-title-short");
     }
     if let Some(title) = item.texts.get_mut("title") {
-        // PubMed ends every title with a full stop, and puts translated ones in brackets.
-        let whole = title
-            .strip_suffix('.')
-            .filter(|title| !title.ends_with('.'))
-            .unwrap_or(title);
-        let bare = whole
-            .strip_prefix('[')
-            .and_then(|inner| inner.strip_suffix(']').or(inner.strip_suffix(".]")))
-            .unwrap_or(whole);
-        *title = bare.strip_suffix('.').unwrap_or(bare).to_owned();
+        *title = bare_title(title);
     }
     people(&mut item, record);
     if let Some(tagged) = record.first(&["DP", "DEP"])
@@ -135,26 +143,46 @@ fn item(record: &TaggedRecord, place: ItemPlace) -> Item {
             .insert("issued".to_owned(), tagged.range.clone());
     }
     identifiers(&mut item, record);
-    rest(&mut item, record);
+    other_fields(&mut item, record);
     item
 }
 
+/// Takes off what PubMed adds to a title: a full stop at the end, and brackets around a translation.
+fn bare_title(title: &str) -> String {
+    let whole = title
+        .strip_suffix('.')
+        .filter(|title| !title.ends_with('.'))
+        .unwrap_or(title);
+    let bare = whole
+        .strip_prefix('[')
+        .and_then(|inner| inner.strip_suffix(']').or(inner.strip_suffix(".]")))
+        .unwrap_or(whole);
+    bare.strip_suffix('.').unwrap_or(bare).to_owned()
+}
+
+/// Sets a field from the first of these tags that holds words.
 fn copy(item: &mut Item, record: &TaggedRecord, field: &str, tags: &[&str]) {
     if let Some(tagged) = record.first(tags) {
-        item.set_text(field, words(tagged));
-        item.place
-            .fields
-            .entry(field.to_owned())
-            .or_insert(tagged.range.clone());
+        set(item, field, words(tagged), tagged);
     }
 }
 
+/// Sets a field that is still empty, and remembers where its words stand.
+fn set(item: &mut Item, field: &str, words: impl Into<String>, tagged: &TaggedField) {
+    item.set_text(field, words);
+    item.place
+        .fields
+        .entry(field.to_owned())
+        .or_insert(tagged.range.clone());
+}
+
+/// The value of a tag on one line.
 fn words(tagged: &TaggedField) -> String {
     clean(&finish::without_entities(&tagged.value), Paragraphs::Join)
 }
 
-/// Authors in full (`FAU`) or short (`AU`), each followed by what belongs to it; bodies (`CN`)
-/// stand among them.
+/// Reads authors and editors. Authors are given in full (`FAU`) or short (`AU`), each followed by
+/// the tags that belong to it, and bodies (`CN`) stand among them.
 fn people(item: &mut Item, record: &TaggedRecord) {
     let mut authors: Vec<Name> = Vec::new();
     let mut editors: Vec<Name> = Vec::new();
@@ -171,29 +199,27 @@ fn people(item: &mut Item, record: &TaggedRecord) {
                 if let (Some(author), Some(orcid)) =
                     (authors.last_mut(), text.strip_prefix("ORCID:"))
                 {
-                    author
-                        .other
-                        .insert("ORCID".to_owned(), Value::String(orcid.trim().to_owned()));
+                    let orcid = Value::String(orcid.trim().to_owned());
+                    author.other.insert("ORCID".to_owned(), orcid);
                 }
             }
             _ => {}
         }
     }
-    let place = |tags: &[&str]| record.first(tags).map(|tagged| tagged.range.clone());
     for (role, people, tags) in [
         ("author", authors, &["FAU", "AU", "CN"][..]),
         ("editor", editors, &["FED", "ED"]),
     ] {
         if !people.is_empty() {
             item.names.insert(role.to_owned(), people);
-            item.place
-                .fields
-                .extend(place(tags).map(|range| (role.to_owned(), range)));
+            let place = record.first(tags).map(|tagged| tagged.range.clone());
+            let place = place.map(|range| (role.to_owned(), range));
+            item.place.fields.extend(place);
         }
     }
 }
 
-/// `King, Martin Luther Jr`.
+/// Reads a name such as `King, Martin Luther Jr`.
 fn full_name(text: &str) -> Option<Name> {
     let mut name = Name::from_text(text)?;
     if let Some((given, suffix)) = name
@@ -207,7 +233,7 @@ fn full_name(text: &str) -> Option<Name> {
     Some(name)
 }
 
-/// `King ML Jr`.
+/// Reads a name such as `King ML Jr`.
 fn short_name(text: &str) -> Option<Name> {
     let (bare, suffix) = text
         .rsplit_once(' ')
@@ -223,22 +249,18 @@ fn short_name(text: &str) -> Option<Name> {
     })
 }
 
+/// Reads the DOI, the number of an article without pages, ISSN and ISBN.
 fn identifiers(item: &mut Item, record: &TaggedRecord) {
     for tag in ["LID", "AID"] {
         for tagged in record.all(tag) {
             let value = tagged.value.trim();
             if let Some(doi) = value.strip_suffix("[doi]") {
-                item.set_text("DOI", doi.trim());
-                item.place
-                    .fields
-                    .entry("DOI".to_owned())
-                    .or_insert(tagged.range.clone());
+                set(item, "DOI", doi.trim(), tagged);
             } else if let Some(article) = value
                 .strip_suffix("[pii]")
                 .map(str::trim)
                 .filter(|_| tag == "LID" && record.first(&["PG"]).is_none())
             {
-                // The number of an article that has no pages.
                 item.set_text("page", article);
             }
         }
@@ -247,32 +269,24 @@ fn identifiers(item: &mut Item, record: &TaggedRecord) {
     let preferred = ["(Linking)", "(Print)", "(Electronic)", ""];
     for wanted in preferred {
         if let Some(tagged) = serials.iter().find(|tagged| tagged.value.contains(wanted)) {
-            item.set_text(
-                "ISSN",
-                tagged.value.split('(').next().unwrap_or_default().trim(),
-            );
-            item.place
-                .fields
-                .entry("ISSN".to_owned())
-                .or_insert(tagged.range.clone());
+            set(item, "ISSN", without_remark(&tagged.value), tagged);
         }
     }
     if let Some(tagged) = record.first(&["ISBN"]) {
-        item.set_text(
-            "ISBN",
-            tagged.value.split('(').next().unwrap_or_default().trim(),
-        );
-        item.place
-            .fields
-            .entry("ISBN".to_owned())
-            .or_insert(tagged.range.clone());
+        set(item, "ISBN", without_remark(&tagged.value), tagged);
     }
 }
 
-fn rest(item: &mut Item, record: &TaggedRecord) {
+/// The number before a remark in brackets: `1351-0126 (Linking)`.
+fn without_remark(number: &str) -> &str {
+    number.split('(').next().unwrap_or_default().trim()
+}
+
+/// Reads pages, abstract, keywords, language, status and place.
+fn other_fields(item: &mut Item, record: &TaggedRecord) {
     if let Some(tagged) = record.first(&["PG"]) {
         item.texts.remove("page");
-        item.set_text("page", full_pages(&super::numbers::pages(&words(tagged))));
+        item.set_text("page", full_pages(&numbers::pages(&words(tagged))));
         item.place
             .fields
             .insert("page".to_owned(), tagged.range.clone());
@@ -307,27 +321,27 @@ fn rest(item: &mut Item, record: &TaggedRecord) {
         item.set_text("status", "advance online publication");
     }
     if item.kind != ItemType::ArticleJournal {
-        // For an article it is the country of the journal, which no style wants.
+        // The place of an article is the country of its journal, which no style wants.
         copy(item, record, "publisher-place", &["PL"]);
     }
 }
 
-/// PubMed leaves out the digits that an end page shares with the start page: `234-40`.
+/// Puts back the digits that PubMed leaves out of an end page because the start page has them:
+/// `234-40` becomes `234-240`.
 fn full_pages(pages: &str) -> String {
     let Some((start, end)) = pages.split_once('-') else {
         return pages.to_owned();
     };
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let letters = start.len()
-        - start
-            .trim_start_matches(|c: char| c.is_ascii_alphabetic())
-            .len();
-    if digits(&start[letters..]) && digits(end) && end.len() < start.len() - letters {
+    let number = start.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    if is_number(number) && is_number(end) && end.len() < number.len() {
         return format!("{start}-{}{end}", &start[..start.len() - end.len()]);
     }
     pages.to_owned()
 }
 
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 #[cfg(test)]
-#[path = "nbib_tests.rs"]
 mod tests;

@@ -685,5 +685,4 @@ fn unescaped(text: &str) -> String {
 }
 
 #[cfg(test)]
-#[path = "ris_tests.rs"]
 mod tests;

@@ -282,5 +282,4 @@ fn json_value(node: &Node) -> Value {
 }
 
 #[cfg(test)]
-#[path = "yaml_tests.rs"]
 mod tests;

@@ -516,5 +516,4 @@ fn is_word(c: char) -> bool {
 }
 
 #[cfg(test)]
-#[path = "latex_tests.rs"]
 mod tests;
