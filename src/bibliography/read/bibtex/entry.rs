@@ -1,9 +1,9 @@
-//! One block of a BibTeX file, through the biblatex crate's reader of raw syntax. From: a block.
-//! To: its fields as LaTeX source, each with its place; or what is wrong with it, in plain words.
+//! Reads the syntax of one block of a BibTeX file with the biblatex crate.
 //!
-//! The crate resolves abbreviations, cross-references and LaTeX too, but the first fault anywhere
-//! ends all of it, and names that refer to themselves end the program. So only its syntax is used,
-//! one block at a time.
+//! This module takes a block and gives its fields as LaTeX source, each with its place; or what is
+//! wrong with the block, in plain words. The crate could resolve abbreviations, cross-references
+//! and LaTeX too, but the first fault anywhere would end all of it, and names that refer to
+//! themselves would end the program. So only its reader of syntax is used, one block at a time.
 
 use super::split::BibtexBlock;
 use biblatex::{ParseError, ParseErrorKind, RawBibliography, RawChunk, Token};
@@ -11,43 +11,48 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Most bytes of a field with its abbreviations put in: `a = b # b` over and over would fill the
-/// memory.
+/// The most bytes that a field may have once its abbreviations are put in; `a = b # b` over and over
+/// would fill the memory.
 const LARGEST_FIELD: usize = 1 << 20;
 
 /// An entry as written.
 #[derive(Clone, Debug)]
 pub(super) struct RawEntry {
-    /// Its type in lower case.
+    /// The type, in lower case.
     pub(super) kind: String,
-    /// Its key; empty where none is written.
+    /// The key; empty where none is written.
     pub(super) key: String,
-    /// All of it.
+    /// The place of the whole entry.
     pub(super) range: Range<usize>,
-    /// Its fields by name in lower case. Of a field that is written twice, the first, as in BibTeX.
+    /// The fields by their names in lower case. A field that is written twice counts as it is first
+    /// written, as in BibTeX.
     pub(super) fields: BTreeMap<String, RawField>,
-    /// Abbreviations that nobody defined, and where they are used.
+    /// The abbreviations that nobody defines, with the places where they are used.
     pub(super) undefined: Vec<(String, Range<usize>)>,
-    /// Where a comma is missing after the key.
+    /// The place of the key, if a comma is missing after it.
     pub(super) no_comma: Option<Range<usize>>,
 }
 
 /// A field as written.
 #[derive(Clone, Debug)]
 pub(super) struct RawField {
-    /// LaTeX, abbreviations put in.
+    /// The LaTeX source, with abbreviations put in.
     pub(super) source: String,
+    /// The place of the value.
     pub(super) range: Range<usize>,
 }
 
-/// What is wrong with a block.
+/// The reason why a block cannot be read.
 pub(super) struct MalformedBlock {
-    pub(super) message: String,
+    /// What is wrong.
+    pub(super) message: &'static str,
+    /// What to write instead.
     pub(super) help: &'static str,
+    /// The place where reading stopped.
     pub(super) range: Range<usize>,
 }
 
-/// Abbreviations by name in lower case.
+/// The words that abbreviations stand for, by their names in lower case.
 pub(super) type Strings = BTreeMap<String, String>;
 
 /// Reads a block of abbreviations into `strings`.
@@ -55,7 +60,7 @@ pub(super) fn read_strings(
     block: &BibtexBlock<'_>,
     strings: &mut Strings,
 ) -> Result<(), MalformedBlock> {
-    let raw = RawBibliography::parse(&block.text).map_err(|error| fault(&error, block, 0))?;
+    let raw = RawBibliography::parse(&block.text).map_err(|error| malformed(&error, block, 0))?;
     for pair in raw.abbreviations {
         let source = joined(&pair.value.v, strings, |_, _| {});
         strings.insert(pair.key.v.to_lowercase(), source);
@@ -63,21 +68,22 @@ pub(super) fn read_strings(
     Ok(())
 }
 
+/// The place in the file of a range of a block's text, to which a comma was added at `added`.
+fn on_disk(range: &Range<usize>, block: &BibtexBlock<'_>, added: Option<usize>) -> Range<usize> {
+    let [start, end] = [range.start, range.end]
+        .map(|at| block.range.start + at - usize::from(added.is_some_and(|added| at > added)));
+    start..end
+}
+
 /// Reads an entry.
 pub(super) fn read(block: &BibtexBlock<'_>, strings: &Strings) -> Result<RawEntry, MalformedBlock> {
     let (text, added) = with_key(&block.text);
-    let place = |range: &Range<usize>| {
-        let at = |offset: usize| {
-            block.range.start + offset - usize::from(added.is_some_and(|added| offset > added))
-        };
-        at(range.start)..at(range.end)
-    };
     let raw = RawBibliography::parse(&text)
-        .map_err(|error| fault(&error, block, usize::from(added.is_some())))?;
+        .map_err(|error| malformed(&error, block, usize::from(added.is_some())))?;
     let Some(entry) = raw.entries.into_iter().next().map(|entry| entry.v) else {
         return Err(MalformedBlock {
-            message: "this is no entry".to_owned(),
-            help: "an entry looks like `@article{key, title = {…}, …}`",
+            message: "this is no entry",
+            help: EXAMPLE,
             range: block.range.clone(),
         });
     };
@@ -85,10 +91,10 @@ pub(super) fn read(block: &BibtexBlock<'_>, strings: &Strings) -> Result<RawEntr
     let mut undefined = Vec::new();
     for pair in &entry.fields {
         let source = joined(&pair.value.v, strings, |name, range| {
-            undefined.push((name.to_owned(), place(range)));
+            undefined.push((name.to_owned(), on_disk(range, block, added)));
         });
-        let mut range = place(&pair.value.span);
-        // The crate counts the white space after a number or an abbreviation in.
+        let mut range = on_disk(&pair.value.span, block, added);
+        // The crate counts white space after a number or an abbreviation as part of the value.
         let trailing = block
             .text
             .get(range.start - block.range.start..range.end - block.range.start)
@@ -111,8 +117,8 @@ pub(super) fn read(block: &BibtexBlock<'_>, strings: &Strings) -> Result<RawEntr
     })
 }
 
-/// The comma after the key, where it is missing: `@book{ title = …` gets an empty key, `@book{smith
-/// title = …` gets its own. Says where the comma was put.
+/// Adds the comma after the key where it is missing, and says where: `@book{ title = …` gets an
+/// empty key, `@book{smith title = …` keeps its own.
 fn with_key(text: &str) -> (Cow<'_, str>, Option<usize>) {
     let open = text.find('{').map_or(0, |at| at + 1);
     let Some(equals) = text[open..]
@@ -133,7 +139,8 @@ fn with_key(text: &str) -> (Cow<'_, str>, Option<usize>) {
     )
 }
 
-/// The pieces of a field in one: `"a" # b # {c}`.
+/// Joins the pieces of a value such as `"a" # b # {c}`, and calls `undefined` for each abbreviation
+/// that nobody defines.
 fn joined(
     pieces: &[biblatex::Spanned<RawChunk<'_>>],
     strings: &Strings,
@@ -164,7 +171,7 @@ fn joined(
     source
 }
 
-/// The months, which every BibTeX style defines.
+/// The name of a month by the abbreviation that every BibTeX style defines.
 fn month(name: &str) -> Option<&'static str> {
     const MONTHS: [(&str, &str); 12] = [
         ("jan", "January"),
@@ -186,13 +193,20 @@ fn month(name: &str) -> Option<&'static str> {
         .map(|(_, long)| *long)
 }
 
-fn fault(error: &ParseError, block: &BibtexBlock<'_>, shift: usize) -> MalformedBlock {
+/// An entry as it should look.
+const EXAMPLE: &str = "an entry looks like `@article{key, title = {…}, …}`";
+
+/// Says in plain words what the crate does not understand; `shift` is the number of characters that
+/// were added to the block's text.
+fn malformed(error: &ParseError, block: &BibtexBlock<'_>, shift: usize) -> MalformedBlock {
     let at = (block.range.start + error.span.start.saturating_sub(shift)).min(block.range.end);
     let (message, help) = match &error.kind {
         ParseErrorKind::Expected(Token::Comma) => (
             "a comma is missing before this",
-            "put a comma after every field: `title = {…},`; inside a title in quotes write {\"} \
-             for a quotation mark",
+            concat!(
+                "put a comma after every field: `title = {…},`; ",
+                "inside a title in quotes write {\"} for a quotation mark"
+            ),
         ),
         ParseErrorKind::Expected(Token::Equals) => (
             "an `=` is missing here",
@@ -206,13 +220,10 @@ fn fault(error: &ParseError, block: &BibtexBlock<'_>, shift: usize) -> Malformed
             "the words of a field are missing here, or have no end",
             "put the words of every field in braces: `name = {words},`",
         ),
-        _ => (
-            "this is not understood",
-            "an entry looks like `@article{key, title = {…}, …}`",
-        ),
+        _ => ("this is not understood", EXAMPLE),
     };
     MalformedBlock {
-        message: message.to_owned(),
+        message,
         help,
         range: at..at,
     }
@@ -224,7 +235,7 @@ mod tests {
     use super::*;
 
     fn first(text: &str, strings: &Strings) -> Result<RawEntry, String> {
-        read(&split(text).0[0], strings).map_err(|fault| fault.message)
+        read(&split(text).0[0], strings).map_err(|malformed| malformed.message.to_owned())
     }
 
     #[test]

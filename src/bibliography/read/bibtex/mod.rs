@@ -1,9 +1,17 @@
-//! BibTeX and BibLaTeX. From: the text of a `.bib` file. To: its publications, and a finding for
-//! each entry or field that is not understood.
+//! The reader of BibTeX and BibLaTeX.
 //!
-//! split (where entries stand) → entry (raw syntax, through the biblatex crate) → inherit
-//! (`crossref`) → fields (to CSL, with latex and names). Nothing an entry does can keep another one
-//! from being read.
+//! It takes the text of a `.bib` file and gives its publications, and a finding for each entry or
+//! field that is not understood. Nothing that an entry does can keep another one from being read.
+//!
+//! ```text
+//! split    where entries start and end
+//!   ↓
+//! entry    raw syntax, through the biblatex crate
+//!   ↓
+//! inherit  fields taken from other entries (`crossref`)
+//!   ↓
+//! fields   fields of CSL, through latex, names and kinds
+//! ```
 
 mod commands;
 mod entry;
@@ -16,77 +24,70 @@ mod split;
 #[cfg(test)]
 mod tests;
 
-use super::BibliographyFile;
-use crate::base::{Code, Fault, SourcePath, Span};
-use entry::Strings;
+use super::bibliography_file::BibliographyFile;
+use crate::base::{Code, Fault, SourcePath, Span, nearest};
+use entry::{RawEntry, Strings};
 use rayon::prelude::*;
 use split::{BlockFault, BlockKind};
 use std::ops::Range;
 
 /// Reads a `.bib` file.
 pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
-    let mut reading = BibliographyFile::default();
+    let mut result = BibliographyFile::default();
     let (blocks, broken) = split::split(text);
-    reading.faults.extend(
-        broken
-            .into_iter()
-            .map(|(why, range)| unsplit(file, text, why, range)),
-    );
+    for (why, range) in broken {
+        result.faults.push(unsplit(file, text, why, &range));
+    }
     let mut strings = Strings::new();
     let mut entries = Vec::new();
     for block in &blocks {
-        let result = match block.kind {
+        let outcome = match block.kind {
             BlockKind::Strings => entry::read_strings(block, &mut strings),
             BlockKind::Entry => entry::read(block, &strings).map(|entry| entries.push(entry)),
         };
-        if let Err(fault) = result {
-            reading
-                .faults
-                .push(unread(file, text, &block.range, &fault));
+        if let Err(malformed) = outcome {
+            let fault = unread(file, text, &block.range, &malformed);
+            result.faults.push(fault);
         }
     }
     for (at, key) in inherit::inherit(&mut entries) {
-        let span = entries[at].fields.get("crossref").map_or_else(
-            || head(text, &entries[at].range),
-            |field| field.range.clone(),
-        );
-        let nearest = crate::base::nearest(
-            &key,
-            entries
-                .iter()
-                .map(|entry| entry.key.as_str())
-                .filter(|known| !known.is_empty()),
-        );
-        let fault = Fault::warning(
-            Code::UnclearField,
-            format!("there is no entry `{key}` in this file to take fields from"),
-        )
-        .at(Span::new(file, span))
-        .help_if(nearest.map(|nearest| format!("did you mean `{nearest}`?")));
-        reading
-            .faults
-            .push(fault.help("put the entry into the same file, or delete the `crossref` field"));
+        result.faults.push(orphan(file, text, &entries, at, &key));
     }
-    let read: Vec<_> = entries
+    let mapped: Vec<_> = entries
         .par_iter()
         .map(|entry| fields::item(entry, file, text))
         .collect();
-    for (entry, read) in entries.iter().zip(read) {
-        if let Some((mut item, faults)) = read {
-            reading.faults.extend(faults);
+    for (entry, mapped) in entries.iter().zip(mapped) {
+        if let Some(mut item) = result.faults.take(mapped) {
             if item.key.is_empty() {
                 item.place.key_made_up = true;
-                reading.keyless.push(reading.items.len());
+                result.keyless.push(result.items.len());
             }
-            reading.items.push(item);
+            result.items.push(item);
         } else if entry.kind == "set" {
-            reading.faults.push(set(file, head(text, &entry.range)));
+            result.faults.push(set(file, head(text, &entry.range)));
         }
     }
-    reading
+    result
 }
 
-/// A set of biblatex: several entries under one key, which has no counterpart in CSL.
+/// The fault of an entry that takes fields from one which does not exist.
+fn orphan(file: &SourcePath, text: &str, entries: &[RawEntry], at: usize, key: &str) -> Fault {
+    let entry = &entries[at];
+    let place = match entry.fields.get("crossref") {
+        Some(field) => field.range.clone(),
+        None => head(text, &entry.range),
+    };
+    let keys = entries.iter().map(|entry| entry.key.as_str());
+    let nearest = nearest(key, keys.filter(|known| !known.is_empty()));
+    let message = format!("there is no entry `{key}` in this file to take fields from");
+    Fault::warning(Code::UnclearField, message)
+        .at(Span::new(file, place))
+        .help_if(nearest.map(|nearest| format!("did you mean `{nearest}`?")))
+        .help("put the entry into the same file, or delete the `crossref` field")
+}
+
+/// The fault of a set of biblatex: several entries under one key, for which CSL has no counterpart.
 fn set(file: &SourcePath, head: Range<usize>) -> Fault {
     Fault::warning(
         Code::BrokenEntry,
@@ -96,7 +97,7 @@ fn set(file: &SourcePath, head: Range<usize>) -> Fault {
     .help("the entries in it are listed one by one; cite those, and delete the set")
 }
 
-/// The first line of a block.
+/// The place of the first line of a block.
 fn head(text: &str, range: &Range<usize>) -> Range<usize> {
     let line = text[range.clone()]
         .lines()
@@ -107,7 +108,8 @@ fn head(text: &str, range: &Range<usize>) -> Range<usize> {
     range.start..range.start + line
 }
 
-fn unsplit(file: &SourcePath, text: &str, why: BlockFault, range: Range<usize>) -> Fault {
+/// The fault of a stretch that should be a block and is none.
+fn unsplit(file: &SourcePath, text: &str, why: BlockFault, range: &Range<usize>) -> Fault {
     let (message, help) = match why {
         BlockFault::NoBrace => (
             "an opening brace `{` is missing after the type of this entry",
@@ -124,10 +126,11 @@ fn unsplit(file: &SourcePath, text: &str, why: BlockFault, range: Range<usize>) 
         ),
     };
     Fault::warning(Code::BrokenEntry, format!("{message}, so it is left out"))
-        .at(Span::new(file, head(text, &range)))
+        .at(Span::new(file, head(text, range)))
         .help(help)
 }
 
+/// The fault of a block whose syntax is broken, shown at the character where reading stopped.
 fn unread(
     file: &SourcePath,
     text: &str,
@@ -135,8 +138,8 @@ fn unread(
     malformed: &entry::MalformedBlock,
 ) -> Fault {
     let head = head(text, entry);
-    // A fault is noticed at the start of the line after it more often than not; an empty place
-    // would show nothing.
+    // Reading often stops at the start of the line after the slip, where a place of one character
+    // would show nothing but white space.
     let at = text.floor_char_boundary(malformed.range.start.min(text.len()));
     let length = text[at..]
         .chars()

@@ -1,127 +1,167 @@
-//! Where the entries of a BibTeX file start and end, found before anything else looks at them: so
-//! one broken entry is one broken entry. From: the text of a file. To: its blocks, each with its
-//! bytes, and what cannot be a block.
+//! Finds where the entries of a BibTeX file start and end, before anything else looks at them, so
+//! that one broken entry is one broken entry.
 //!
-//! A block runs to the brace that closes it. When that brace is missing, it runs to the next line
-//! that starts a block of a known type, because that is where the person who typed it would say it
-//! ends.
+//! This module takes the text of a file and gives its blocks, each with its place, and the places
+//! of what cannot be a block. A block runs to the brace that closes it. When that brace is missing,
+//! it runs to the next line that starts a block of a known type, because that is where the person
+//! who typed it would say it ends.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Most bytes of one entry. The longest honest ones, with thousands of authors and a long abstract,
-/// are a fifth of it.
+/// The most bytes that one entry may have. The longest honest ones, with thousands of authors and a
+/// long abstract, have a fifth of that.
 pub(super) const LARGEST_ENTRY: usize = 1 << 20;
 
-/// How often the end of a `@comment` is sought in vain to the end of the file.
+/// How many times the end of a `@comment` is sought in vain up to the end of the file.
 const PATIENCE: usize = 64;
 
-/// What a block is.
+/// The sort of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BlockKind {
     /// A publication.
     Entry,
-    /// `@string`: abbreviations.
+    /// Abbreviations (`@string`).
     Strings,
 }
 
-/// A block and where it stands.
+/// A block of a file.
 #[derive(Debug)]
 pub(super) struct BibtexBlock<'t> {
+    /// The sort of the block.
     pub(super) kind: BlockKind,
+    /// The place of the block in the file.
     pub(super) range: Range<usize>,
-    /// Its text with `{` and `}` around it, of the same length as in the file.
+    /// The text between `{` and `}`, as long as it is in the file.
     pub(super) text: Cow<'t, str>,
 }
 
-/// Why something cannot be a block.
+/// The reason why something cannot be a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BlockFault {
-    /// `@article key, …`
+    /// The opening brace is missing: `@article key, …`
     NoBrace,
     /// The closing brace is missing.
     Unclosed,
-    /// Longer than [`LARGEST_ENTRY`].
+    /// The block is longer than [`LARGEST_ENTRY`].
     TooLong,
 }
 
-/// The blocks of a file, and the places of what should have been one.
+/// Finds the blocks of a file, and the places of what should have been one.
 pub(super) fn split(text: &str) -> (Vec<BibtexBlock<'_>>, Vec<(BlockFault, Range<usize>)>) {
-    let (mut blocks, mut broken) = (Vec::new(), Vec::new());
-    let mut patience = PATIENCE;
-    let mut line = LineState::Blank;
-    let mut at = 0;
-    while let Some(found) = text[at..].find('@') {
-        let start = at + found;
-        let here = line.until(&text[at..start]);
-        line = if here == LineState::Comment {
+    let mut splitter = BlockSplitter {
+        text,
+        at: 0,
+        line: LineState::Blank,
+        patience: PATIENCE,
+        blocks: Vec::new(),
+        broken: Vec::new(),
+    };
+    while let Some(found) = text[splitter.at..].find('@') {
+        splitter.at_sign(splitter.at + found);
+    }
+    (splitter.blocks, splitter.broken)
+}
+
+/// The state of going through a file from one `@` to the next.
+struct BlockSplitter<'t> {
+    /// The whole file.
+    text: &'t str,
+    /// The byte up to which the file is done.
+    at: usize,
+    /// What stands on the line before `at`.
+    line: LineState,
+    /// How many more searches for the end of a `@comment` may fail.
+    patience: usize,
+    /// The blocks so far.
+    blocks: Vec<BibtexBlock<'t>>,
+    /// The faults so far.
+    broken: Vec<(BlockFault, Range<usize>)>,
+}
+
+impl<'t> BlockSplitter<'t> {
+    /// Goes past the `@` at `start`, and past the block that it begins.
+    fn at_sign(&mut self, start: usize) {
+        let line = self.line.until(&self.text[self.at..start]);
+        self.line = if line == LineState::Comment {
             LineState::Comment
         } else {
             LineState::Words
         };
-        let (word, open) = head(text, start);
-        at = start + 1 + word.len();
-        if here == LineState::Comment || word.is_empty() {
-            continue;
+        let (word, open) = head(self.text, start);
+        self.at = start + 1 + word.len();
+        if line == LineState::Comment || word.is_empty() {
+            return;
         }
-        let Some(open) = open else {
-            if here == LineState::Blank && is_entry_type(word) {
-                broken.push((BlockFault::NoBrace, start..at));
+        match open {
+            Some(open) if word.eq_ignore_ascii_case("comment") => self.comment(open),
+            Some(open) => self.block(start, word, open),
+            None if line == LineState::Blank && is_entry_type(word) => {
+                self.broken.push((BlockFault::NoBrace, start..self.at));
             }
-            continue;
-        };
-        if word.eq_ignore_ascii_case("comment") {
-            let end = if patience > 0 {
-                close(text, open, Escapes::Count, Limit::None).ok()
-            } else {
-                None
-            };
-            patience = patience.saturating_sub(usize::from(end.is_none()));
-            at = end.unwrap_or_else(|| line_end(text, open));
-            continue;
+            None => {}
         }
-        let end = close(text, open, Escapes::Skip, Limit::NextBlock);
-        let (end, escapes) = match end {
+    }
+
+    /// Goes past a `@comment`: to the brace that closes it, else to the end of its line.
+    fn comment(&mut self, open: usize) {
+        let end = if self.patience > 0 {
+            close(self.text, open, Escapes::Count, Limit::None).ok()
+        } else {
+            None
+        };
+        if end.is_none() {
+            self.patience = self.patience.saturating_sub(1);
+        }
+        self.at = end.unwrap_or_else(|| line_end(self.text, open));
+    }
+
+    /// Goes past a block that begins at `start` and whose brace opens at `open`.
+    fn block(&mut self, start: usize, word: &str, open: usize) {
+        let (end, escapes) = match close(self.text, open, Escapes::Skip, Limit::NextBlock) {
             Ok(end) => (Ok(end), Escapes::Skip),
-            Err(stop) => match close(text, open, Escapes::Count, Limit::NextBlock) {
+            Err(stop) => match close(self.text, open, Escapes::Count, Limit::NextBlock) {
                 Ok(end) => (Ok(end), Escapes::Count),
                 Err(_) => (Err(stop), Escapes::Skip),
             },
         };
         let (Ok(next) | Err(next)) = end;
-        at = next;
+        self.at = next;
         let range = start..next;
-        let preamble = word.eq_ignore_ascii_case("preamble");
+        let is_preamble = word.eq_ignore_ascii_case("preamble");
         match end {
-            Err(_) if !preamble => broken.push((BlockFault::Unclosed, range)),
-            Ok(_) if range.len() > LARGEST_ENTRY => broken.push((BlockFault::TooLong, range)),
-            Ok(_) if !preamble => {
+            Err(_) if !is_preamble => self.broken.push((BlockFault::Unclosed, range)),
+            Ok(_) if range.len() > LARGEST_ENTRY => self.broken.push((BlockFault::TooLong, range)),
+            Ok(_) if !is_preamble => {
                 let kind = if word.eq_ignore_ascii_case("string") {
                     BlockKind::Strings
                 } else {
                     BlockKind::Entry
                 };
-                blocks.push(BibtexBlock {
+                self.blocks.push(BibtexBlock {
                     kind,
-                    text: braced(&text[range.clone()], open - start, escapes),
+                    text: braced(&self.text[range.clone()], open - start, escapes),
                     range,
                 });
             }
             _ => {}
         }
     }
-    (blocks, broken)
 }
 
 /// What stands on a line before an `@`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum LineState {
+    /// Nothing but white space.
     Blank,
+    /// The start of a comment (`%`).
     Comment,
+    /// Anything else.
     Words,
 }
 
 impl LineState {
+    /// The state after more text.
     fn until(self, passed: &str) -> Self {
         let (line, text) = passed
             .rsplit_once('\n')
@@ -135,7 +175,7 @@ impl LineState {
     }
 }
 
-/// The word after the `@` at `start`, and where the brace or parenthesis after it stands.
+/// Returns the word after the `@` at `start`, and the place of the brace or parenthesis after it.
 fn head(text: &str, start: usize) -> (&str, Option<usize>) {
     let rest = &text[start + 1..];
     let length = rest
@@ -149,23 +189,27 @@ fn head(text: &str, start: usize) -> (&str, Option<usize>) {
     (&rest[..length], open)
 }
 
-/// How `\{` and `\}` count. Most programs skip them, BibTeX counts them, and `C:\folder\}` is
-/// closed only for BibTeX.
+/// Whether `\{` and `\}` count as braces. Most programs skip them and BibTeX counts them, so a field
+/// such as `{C:\folder\}` is closed for BibTeX alone.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Escapes {
+    /// Neither counts.
     Skip,
+    /// Both count.
     Count,
 }
 
-/// How far the end of a block may be.
+/// How far the end of a block is sought.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Limit {
+    /// Up to the end of the file.
     None,
+    /// Up to the next line that starts a block of a known type.
     NextBlock,
 }
 
-/// The byte after the brace or parenthesis that closes the one at `open`; where to go on when there
-/// is none.
+/// Returns the byte after the brace or parenthesis that closes the one at `open`, else the byte where
+/// the search stopped.
 fn close(text: &str, open: usize, escapes: Escapes, limit: Limit) -> Result<usize, usize> {
     let bytes = text.as_bytes();
     let parenthesis = bytes[open] == b'(';
@@ -195,16 +239,19 @@ fn close(text: &str, open: usize, escapes: Escapes, limit: Limit) -> Result<usiz
     Err(text.len())
 }
 
+/// The end of the line that holds the byte at `from`.
 fn line_end(text: &str, from: usize) -> usize {
     text[from..].find('\n').map_or(text.len(), |end| from + end)
 }
 
+/// Whether a word after an `@` starts a block that is no publication.
 fn is_directive(word: &str) -> bool {
     ["string", "comment", "preamble"]
         .iter()
         .any(|known| word.eq_ignore_ascii_case(known))
 }
 
+/// Whether a word after an `@` is a known type of publication.
 fn is_entry_type(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     !matches!(
@@ -213,7 +260,7 @@ fn is_entry_type(word: &str) -> bool {
     ) || super::kinds::is_known(&word)
 }
 
-/// The block with braces around it, as the reader wants it; every byte stays where it is.
+/// Returns a block with braces around it, as the biblatex crate wants it; every byte keeps its place.
 fn braced(block: &str, open: usize, escapes: Escapes) -> Cow<'_, str> {
     if block.as_bytes()[open] == b'{' && escapes == Escapes::Skip {
         return Cow::Borrowed(block);

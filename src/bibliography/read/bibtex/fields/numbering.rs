@@ -1,0 +1,75 @@
+//! The numbers of a BibTeX entry: volume, issue, edition and pages.
+
+use super::BibtexMapping;
+use crate::bibliography::item::ItemType;
+use crate::bibliography::read::numbers;
+
+/// The fields of the number that an article has instead of pages.
+const ARTICLE_NUMBER: [&str; 4] = ["eid", "articleno", "article-number", "art_number"];
+
+impl BibtexMapping<'_> {
+    /// Maps volume, number, edition, pages and other numbers.
+    pub(super) fn numbering(&mut self) {
+        use ItemType as K;
+        let kind = &self.item.kind;
+        let periodical = matches!(
+            kind,
+            K::ArticleJournal
+                | K::ArticleMagazine
+                | K::ArticleNewspaper
+                | K::Periodical
+                | K::Review
+                | K::ReviewBook
+                | K::Article
+        );
+        let in_series = self.item.texts.contains_key("collection-title")
+            && matches!(
+                kind,
+                K::Book | K::Chapter | K::PaperConference | K::Pamphlet
+            );
+        let number = if periodical {
+            "issue"
+        } else if in_series {
+            "collection-number"
+        } else {
+            "number"
+        };
+        self.copy(number, &["number"]);
+        self.copy("issue", &["issue"]);
+        for (to, from) in [
+            ("volume", "volume"),
+            ("number-of-volumes", "volumes"),
+            ("part-number", "part"),
+            ("chapter-number", "chapter"),
+            ("version", "version"),
+            ("supplement-number", "supplement"),
+            ("section", "section"),
+        ] {
+            self.copy(to, &[from]);
+        }
+        let edition = self
+            .words(&["edition"])
+            .map(|words| numbers::edition(&words));
+        self.set("edition", &["edition"], edition);
+        self.pages();
+    }
+
+    /// Maps pages, or the length of a book.
+    fn pages(&mut self) {
+        let pages = self.words(&["pages"]).map(|words| numbers::pages(&words));
+        match pages {
+            // Mendeley and EndNote give the length of a book in this field.
+            Some(pages)
+                if self.item.kind == ItemType::Book
+                    && !pages.contains(['-', ','])
+                    && self.entry.kind == "book" =>
+            {
+                self.set("number-of-pages", &["pages"], Some(pages));
+            }
+            pages => self.set("page", &["pages"], pages),
+        }
+        let article = self.words(&ARTICLE_NUMBER);
+        self.set("page", &ARTICLE_NUMBER, article);
+        self.copy("number-of-pages", &["pagetotal", "numpages"]);
+    }
+}
