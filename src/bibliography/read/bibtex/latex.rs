@@ -1,67 +1,70 @@
-//! LaTeX as it stands in the fields of a BibTeX file. From: the source of a field. To: words with
-//! their marks, and the commands nobody knows. Anything is accepted: what is no LaTeX is words, an
-//! open brace is closed at the end, and depth is bounded.
+//! Decodes LaTeX as it stands in the fields of a BibTeX file.
+//!
+//! This module takes the source of a field and gives words with their marks, and the commands that
+//! it does not know. It accepts anything: what is no LaTeX is words, an open brace is closed at the
+//! end, and depth is bounded.
+
+mod capitals;
+mod math;
+#[cfg(test)]
+mod tests;
+mod verbatim;
+
+pub(super) use verbatim::unescaped;
 
 use super::commands::{self, LatexCommand};
 use crate::bibliography::item::rich::{Marks, TextRun, compose, push_run};
 use std::collections::BTreeSet;
 use unicode_normalization::char::compose as combined;
 
-/// How deep an accent or a group may stand in another; what is deeper is words.
+/// How many accents or formulas may be nested in one another; deeper ones are taken as words.
 const DEEPEST: usize = 32;
 
-/// Most bytes of what stands in brackets after a command.
+/// The most bytes that the option in brackets after a command may have.
 const LONGEST_OPTION: usize = 200;
 
-/// What braces mean.
+/// The meaning of braces in a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Braces {
-    /// They keep the capitals of a title: `{NHS}`.
+    /// Braces protect the capitals of a title: `{NHS}`.
     KeepCase,
-    /// Nothing.
+    /// Braces only group.
     Group,
 }
 
-/// The words of a field.
+/// The decoded words of a field.
 #[derive(Default)]
 pub(super) struct LatexText {
+    /// The words with their marks.
     pub(super) runs: Vec<TextRun>,
-    /// Commands that were left out.
+    /// The commands that were left out.
     pub(super) unknown: BTreeSet<String>,
 }
 
 impl LatexText {
-    /// With marks, as CSL-JSON writes them.
+    /// Returns the words with their marks, as CSL-JSON writes them.
     pub(super) fn rich(&self) -> String {
         compose(&self.runs)
     }
 
-    /// Without marks.
+    /// Returns the words without their marks.
     pub(super) fn plain(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 }
 
-/// Reads LaTeX.
+/// Decodes the LaTeX of a field.
 pub(super) fn decode(source: &str, braces: Braces) -> LatexText {
-    let mut reading = LatexDecoder {
-        source,
-        at: 0,
-        groups: Vec::new(),
-        marks: Marks::NONE,
-        out: LatexText::default(),
-        braces,
-        depth: 0,
-    };
-    reading.text(source.len());
-    let mut out = reading.out;
+    let mut decoder = LatexDecoder::new(source, braces, 0);
+    decoder.text(source.len());
+    let mut out = decoder.out;
     if braces == Braces::KeepCase {
-        out.runs = whole_words(&out.runs);
+        out.runs = capitals::whole_words(&out.runs);
     }
     out
 }
 
-/// Reads LaTeX where marks have no place.
+/// Decodes the LaTeX of a field in which marks have no place.
 pub(super) fn plain(source: &str) -> String {
     if source.contains(['\\', '{', '}', '$', '~', '-', '`', '\'']) {
         decode(source, Braces::Group).plain()
@@ -70,26 +73,48 @@ pub(super) fn plain(source: &str) -> String {
     }
 }
 
+/// The state of going through a source.
 struct LatexDecoder<'s> {
+    /// The source.
     source: &'s str,
+    /// The byte that is read next.
     at: usize,
-    /// What to put back at the end of each open group: the marks, and a closing quotation mark.
+    /// The marks to restore at the end of each open group, and the words to add there.
     groups: Vec<(Marks, &'static str)>,
+    /// The marks of the words that are read next.
     marks: Marks,
+    /// The words so far.
     out: LatexText,
+    /// The meaning of braces.
     braces: Braces,
+    /// The number of decoders around this one.
     depth: usize,
 }
 
 impl<'s> LatexDecoder<'s> {
+    fn new(source: &'s str, braces: Braces, depth: usize) -> Self {
+        Self {
+            source,
+            at: 0,
+            groups: Vec::new(),
+            marks: Marks::NONE,
+            out: LatexText::default(),
+            braces,
+            depth,
+        }
+    }
+
+    /// Adds words with the present marks.
     fn push(&mut self, text: &str) {
         push_run(&mut self.out.runs, text, self.marks);
     }
 
+    /// The source that is not read yet.
     fn rest(&self) -> &'s str {
         &self.source[self.at..]
     }
 
+    /// Reads text up to `end`, and closes the groups that are still open there.
     fn text(&mut self, end: usize) {
         while self.at < end {
             let rest = &self.source[self.at..end];
@@ -113,12 +138,13 @@ impl<'s> LatexDecoder<'s> {
         }
     }
 
+    /// Adds words that stand for the next `length` bytes.
     fn sign(&mut self, letters: &str, length: usize) {
         self.push(letters);
         self.at += length;
     }
 
-    /// Dashes and quotation marks of several signs.
+    /// Reads a dash or a quotation mark, which may consist of several characters.
     fn ligature(&mut self) {
         let rest = self.rest();
         let known = [
@@ -135,6 +161,7 @@ impl<'s> LatexDecoder<'s> {
         self.sign(letters, sign.len());
     }
 
+    /// Opens a group at a brace. `ending` are words to add at its end.
     fn open(&mut self, marks: Marks, ending: &'static str) {
         self.at += 1;
         self.groups.push((self.marks, ending));
@@ -146,6 +173,7 @@ impl<'s> LatexDecoder<'s> {
         self.marks = self.marks.with(marks);
     }
 
+    /// Closes the innermost group, and goes past its brace.
     fn close(&mut self) {
         if let Some((marks, ending)) = self.groups.pop() {
             self.push(ending);
@@ -156,25 +184,11 @@ impl<'s> LatexDecoder<'s> {
         }
     }
 
+    /// Reads the command at a backslash, with its argument.
     fn command(&mut self, end: usize) {
         self.at += 1;
-        let rest = &self.source[self.at..end];
-        let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let Some(first) = rest.chars().next() else {
+        let Some((name, command)) = self.command_name(end) else {
             return;
-        };
-        let (name, command) = if length == 0 {
-            self.at += first.len_utf8();
-            (&rest[..first.len_utf8()], commands::sign(first))
-        } else {
-            self.at += length;
-            let space = self.rest().len()
-                - self
-                    .rest()
-                    .trim_start_matches([' ', '\t', '\n', '\r'])
-                    .len();
-            self.at = (self.at + space).min(end);
-            (&rest[..length], commands::named(&rest[..length]))
         };
         match command {
             LatexCommand::Letters(letters) => {
@@ -211,13 +225,32 @@ impl<'s> LatexDecoder<'s> {
         }
     }
 
-    /// `\LaTeX{}` and `{\ss}`: an empty group only ends the command.
+    /// Reads the name of a command, which is one sign, or letters with the white space after them.
+    fn command_name(&mut self, end: usize) -> Option<(&'s str, LatexCommand)> {
+        let rest = &self.source[self.at..end];
+        let first = rest.chars().next()?;
+        let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        if length == 0 {
+            let name = &rest[..first.len_utf8()];
+            self.at += name.len();
+            return Some((name, commands::sign(first)));
+        }
+        let name = &rest[..length];
+        self.at += length;
+        let after = self.rest();
+        let space = after.len() - after.trim_start_matches([' ', '\t', '\n', '\r']).len();
+        self.at = (self.at + space).min(end);
+        Some((name, commands::named(name)))
+    }
+
+    /// Goes past an empty group, which only ends the command before it: `\LaTeX{}`.
     fn skip_empty_group(&mut self) {
         if self.rest().starts_with("{}") {
             self.at += 2;
         }
     }
 
+    /// Goes past an option in brackets.
     fn option(&mut self, end: usize) {
         let rest = &self.source.as_bytes()[self.at..end];
         if rest.first() == Some(&b'[')
@@ -230,16 +263,17 @@ impl<'s> LatexDecoder<'s> {
         }
     }
 
+    /// Reads the group after a command with more marks, and adds `ending` after it.
     fn group_with(&mut self, marks: Marks, ending: &'static str, end: usize) {
         self.option(end);
         if self.source[self.at..end].starts_with('{') {
             self.open(marks, ending);
             if marks == Marks::NONE && ending.is_empty() {
-                // `\mbox{NHS}` keeps capitals no more than `NHS` does.
+                // `\mbox{NHS}` protects capitals no more than `NHS` does.
                 self.marks = self.groups.last().map_or(self.marks, |(marks, _)| *marks);
             }
         } else {
-            // `\textsuperscript2`: the next sign alone.
+            // Without braces, a command such as `\textsuperscript2` takes one character.
             let argument = self.argument(end);
             let before = self.marks;
             self.marks = before.with(marks);
@@ -249,7 +283,7 @@ impl<'s> LatexDecoder<'s> {
         }
     }
 
-    /// What a command takes: a group without its braces, another command, or a sign.
+    /// Reads the argument of a command: a group without its braces, another command, or a character.
     fn argument(&mut self, end: usize) -> &'s str {
         let rest = &self.source[self.at..end];
         let (argument, length) = match rest.chars().next() {
@@ -276,6 +310,7 @@ impl<'s> LatexDecoder<'s> {
         argument
     }
 
+    /// Puts an accent on the first letter of the argument.
     fn accent(&mut self, accent: char, end: usize) {
         if self.source[self.at..end].starts_with([' ', '\t', '\n', '\r']) {
             self.at += 1;
@@ -288,7 +323,7 @@ impl<'s> LatexDecoder<'s> {
         };
         let mut characters = letters.chars();
         let Some(first) = characters.next() else {
-            // `\~{}` and `\^{}` are the signs themselves.
+            // `\~{}` and `\^{}` are the characters themselves.
             match accent {
                 '\u{303}' => self.push("~"),
                 '\u{302}' => self.push("^"),
@@ -313,104 +348,16 @@ impl<'s> LatexDecoder<'s> {
         self.push(&text);
     }
 
-    /// The words of a part of the source, read on its own.
+    /// Decodes a part of the source on its own, without marks.
     fn inner(&mut self, source: &str) -> String {
-        let mut reading = LatexDecoder {
-            source,
-            at: 0,
-            groups: Vec::new(),
-            marks: Marks::NONE,
-            out: LatexText::default(),
-            braces: Braces::Group,
-            depth: self.depth + 1,
-        };
-        reading.text(source.len());
-        self.out
-            .unknown
-            .extend(std::mem::take(&mut reading.out.unknown));
-        reading.out.plain()
-    }
-
-    fn math(&mut self, end: usize) {
-        let rest = &self.source[self.at + 1..end];
-        let display = rest.starts_with('$');
-        let formula = if display { &rest[1..] } else { rest };
-        let Some(close) = formula.find('$') else {
-            self.sign("$", 1);
-            return;
-        };
-        self.at += 1 + usize::from(display) + close + 1;
-        if display && self.rest().starts_with('$') {
-            self.at += 1;
-        }
-        self.formula(&formula[..close]);
-    }
-
-    /// A formula as far as words can show it: signs, letters, what stands higher and lower.
-    fn formula(&mut self, formula: &str) {
-        if self.depth >= DEEPEST {
-            self.push(formula);
-            return;
-        }
-        let mut reading = LatexDecoder {
-            source: formula,
-            at: 0,
-            groups: Vec::new(),
-            marks: self.marks,
-            out: LatexText::default(),
-            braces: Braces::Group,
-            depth: self.depth + 1,
-        };
-        reading.mathematics();
-        for run in std::mem::take(&mut reading.out.runs) {
-            push_run(&mut self.out.runs, &run.text, run.marks);
-        }
-        self.out.unknown.append(&mut reading.out.unknown);
-    }
-
-    fn mathematics(&mut self) {
-        let end = self.source.len();
-        while self.at < end {
-            let rest = self.rest();
-            let special = rest
-                .find(['\\', '{', '}', '^', '_', '~', '-', '\''])
-                .unwrap_or(rest.len());
-            self.push(&rest[..special]);
-            self.at += special;
-            match rest[special..].chars().next() {
-                None => {}
-                Some('\\') => self.command(end),
-                Some('{') => {
-                    self.at += 1;
-                    self.groups.push((self.marks, ""));
-                }
-                Some('}') => self.close(),
-                Some('~') => self.sign("\u{a0}", 1),
-                Some('-') => self.sign("−", 1),
-                Some('\'') => self.sign("′", 1),
-                Some(sign) => {
-                    self.at += 1;
-                    let argument = self.argument(end);
-                    let before = self.marks;
-                    self.marks = before.with(if sign == '^' { Marks::SUP } else { Marks::SUB });
-                    if sign == '^' && argument == "\\circ" {
-                        // Degrees are written like this.
-                        self.marks = before;
-                        self.push("°");
-                    } else {
-                        self.formula(argument);
-                    }
-                    self.marks = before;
-                }
-            }
-        }
-        while !self.groups.is_empty() {
-            self.close();
-        }
+        let mut decoder = LatexDecoder::new(source, Braces::Group, self.depth + 1);
+        decoder.text(source.len());
+        self.out.unknown.append(&mut decoder.out.unknown);
+        decoder.out.plain()
     }
 }
 
-/// Where the brace that `text` starts with is closed.
+/// Returns the place of the brace that closes the one with which a text starts.
 pub(super) fn matching(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut depth, mut at) = (0usize, 0);
@@ -426,94 +373,3 @@ pub(super) fn matching(text: &str) -> Option<usize> {
     }
     None
 }
-
-/// An address or identifier: not LaTeX, but some programs escape it all the same.
-pub(super) fn unescaped(source: &str) -> String {
-    let mut text = source.trim();
-    while let Some(inner) = text
-        .strip_prefix('{')
-        .and_then(|inner| inner.strip_suffix('}'))
-        .filter(|_| matching(text) == Some(text.len() - 1))
-    {
-        text = inner.trim();
-    }
-    if let Some(inner) = ["\\url{", "\\nolinkurl{", "\\path{"]
-        .iter()
-        .find_map(|start| text.strip_prefix(start))
-    {
-        text = inner.strip_suffix('}').unwrap_or(inner);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(found) = rest.find(['\\', '{', '}']) {
-        out.push_str(&rest[..found]);
-        rest = &rest[found..];
-        let known = [
-            ("\\textunderscore", "_"),
-            ("\\textasciitilde", "~"),
-            ("\\string", ""),
-            ("\\~{}", "~"),
-            ("$\\sim$", "~"),
-            ("\\_", "_"),
-            ("\\%", "%"),
-            ("\\&", "&"),
-            ("\\#", "#"),
-            ("\\$", "$"),
-            ("\\~", "~"),
-            ("\\:", ":"),
-            ("\\-", "-"),
-            ("{", ""),
-            ("}", ""),
-        ];
-        if let Some((sign, letters)) = known.into_iter().find(|(sign, _)| rest.starts_with(sign)) {
-            out.push_str(letters);
-            rest = &rest[sign.len()..];
-        } else {
-            out.push_str(&rest[..1]);
-            rest = &rest[1..];
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Capitals are kept by the word: `{B}ayesian` means Bayesian. A title that is protected as a whole
-/// says nothing about any word.
-fn whole_words(runs: &[TextRun]) -> Vec<TextRun> {
-    let cased = |c: &char| c.is_lowercase() || c.is_uppercase();
-    let unprotected = runs
-        .iter()
-        .any(|run| !run.marks.has(Marks::NO_CASE) && run.text.chars().any(|c| cased(&c)));
-    if !unprotected {
-        let mut out = Vec::new();
-        for run in runs {
-            push_run(&mut out, &run.text, run.marks.without(Marks::NO_CASE));
-        }
-        return out;
-    }
-    let letters: Vec<(char, Marks)> = runs
-        .iter()
-        .flat_map(|run| run.text.chars().map(|c| (c, run.marks)))
-        .collect();
-    let mut out: Vec<TextRun> = Vec::new();
-    for word in letters.chunk_by(|(a, _), (b, _)| is_word(*a) == is_word(*b)) {
-        let is_kept = word.iter().any(|(_, marks)| marks.has(Marks::NO_CASE));
-        let has_case = word.iter().any(|(c, _)| cased(c));
-        for (c, marks) in word {
-            let marks = match (is_word(*c), is_kept && has_case) {
-                (true, true) => marks.with(Marks::NO_CASE),
-                (true, false) => marks.without(Marks::NO_CASE),
-                (false, _) => *marks,
-            };
-            push_run(&mut out, c.encode_utf8(&mut [0; 4]), marks);
-        }
-    }
-    out
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\'' | '’' | '\u{300}'..='\u{36f}')
-}
-
-#[cfg(test)]
-mod tests;
