@@ -1,6 +1,6 @@
-//! Whether a name without a comma is that of a body rather than of a person.
+//! Guesses whether a name without a comma is that of a body or of a person.
 
-/// Words that stand in the names of bodies and hardly in those of people.
+/// Words that stand in the names of bodies, and hardly ever in those of people, in order.
 const WORDS: [&str; 60] = [
     "academy",
     "agency",
@@ -64,7 +64,7 @@ const WORDS: [&str; 60] = [
     "university",
 ];
 
-/// A guess, for names that their file does not mark.
+/// Whether a name that its file does not mark as a body looks like one.
 pub(super) fn looks_like_body(name: &str) -> bool {
     let words: Vec<String> = name
         .split_whitespace()

@@ -1,26 +1,29 @@
-//! What all readers do to a publication last, so that the same thing is written in one way wherever
-//! it came from. From: publications as read. To: identifiers in their usual form, identifiers out
-//! of notes, and a key for each.
+//! The last step of every reader, after which the same thing is written in one way wherever it came
+//! from.
+//!
+//! This module takes publications as they are read. It brings identifiers into their usual form,
+//! takes identifiers out of notes, and gives each publication a key.
 
-use super::BibliographyFile;
+use super::bibliography_file::BibliographyFile;
 use crate::base::{Code, Fault};
 use crate::bibliography::identifier;
 use crate::bibliography::item::{Item, Paragraphs, clean, rich, variable};
 use crate::bibliography::key;
 
 /// Finishes every publication of a file.
-pub(super) fn finish(reading: &mut BibliographyFile) {
-    for item in &mut reading.items {
-        entities(item);
-        notes(item);
-        identifiers(item);
-        canonical(item);
+pub(super) fn finish(file: &mut BibliographyFile) {
+    for item in &mut file.items {
+        decode_entities(item);
+        take_identifiers_from_note(item);
+        normalise_identifiers(item);
+        take_identifiers_from_url(item);
+        tidy(item);
     }
-    keys(reading);
+    keys(file);
 }
 
-/// Databases that write for the web leave `&amp;` in what they export.
-fn entities(item: &mut Item) {
+/// Decodes entities such as `&amp;`, which databases that write for the web leave in their exports.
+fn decode_entities(item: &mut Item) {
     let names = item.names.values_mut().flatten();
     let parts = names
         .flat_map(|name| [&mut name.family, &mut name.given, &mut name.literal])
@@ -35,59 +38,59 @@ fn entities(item: &mut Item) {
     }
 }
 
-/// Zotero keeps identifiers that it has no field for in its notes, one `NAME: value` a line.
-fn notes(item: &mut Item) {
+/// Takes identifiers out of the note. Zotero keeps those that it has no field for there, one
+/// `NAME: value` a line.
+fn take_identifiers_from_note(item: &mut Item) {
     let Some(note) = item.texts.remove("note") else {
         return;
     };
-    let mut rest = Vec::new();
+    let mut remarks = Vec::new();
     for line in note.split('\n') {
-        let known = line.split_once(':').and_then(|(name, value)| {
-            let name = name.trim();
-            let (field, class) = variable::find(name)?;
-            let exact =
-                matches!(field, "DOI" | "PMID" | "PMCID" | "ISSN" | "ISBN") || name == field;
-            (exact
-                && class == variable::Class::Text
-                && field != "note"
-                && !field.ends_with("title")
-                && !value.trim().is_empty())
-            .then(|| (field, value.trim()))
-        });
-        match known {
-            Some(("PMID" | "PMCID", value)) => {
-                // A BibTeX export has put the lines together: `PMID: 1 PMCID: PMC2`.
-                let (first, more) = value.split_once(char::is_whitespace).unwrap_or((value, ""));
-                identifier_of_note(
-                    item,
-                    line.split(':').next().unwrap_or_default().trim(),
-                    first,
-                );
-                match more.split_once(':') {
-                    Some((name, value)) if variable::find(name.trim()).is_some() => {
-                        identifier_of_note(item, name.trim(), value.trim());
+        match field_of_note(line) {
+            Some((field @ ("PMID" | "PMCID"), value)) => {
+                // BibTeX exports join the lines: `PMID: 1 PMCID: PMC2`.
+                let (number, more) = value.split_once(char::is_whitespace).unwrap_or((value, ""));
+                item.set_text(field, number);
+                let more = more.trim();
+                let second = more
+                    .split_once(':')
+                    .and_then(|(name, value)| Some((variable::find(name.trim())?.0, value)));
+                match second {
+                    Some((field, value)) => {
+                        let number = value.split_whitespace().next().unwrap_or_default();
+                        item.set_text(field, number);
                     }
-                    _ if more.trim().is_empty() => {}
-                    _ => rest.push(more.trim()),
+                    None if more.is_empty() => {}
+                    None => remarks.push(more),
                 }
             }
             Some((field, value)) => item.set_text(field, value),
-            None => rest.push(line),
+            None => remarks.push(line),
         }
     }
-    item.set_text("note", clean(&rest.join("\n"), Paragraphs::Join));
+    item.set_text("note", clean(&remarks.join("\n"), Paragraphs::Join));
 }
 
-fn identifier_of_note(item: &mut Item, name: &str, value: &str) {
-    if let Some((field, _)) = variable::find(name) {
-        item.set_text(field, value.split_whitespace().next().unwrap_or_default());
-    }
+/// Reads a line of a note as a field of CSL and its value. Names of identifiers may be spelt in any
+/// way, those of other fields only exactly.
+fn field_of_note(line: &str) -> Option<(&'static str, &str)> {
+    let (name, value) = line.split_once(':')?;
+    let (name, value) = (name.trim(), value.trim());
+    let (field, class) = variable::find(name)?;
+    let is_identifier = matches!(field, "DOI" | "PMID" | "PMCID" | "ISSN" | "ISBN");
+    let is_field = (is_identifier || name == field)
+        && class == variable::Class::Text
+        && field != "note"
+        && !field.ends_with("title")
+        && !value.is_empty();
+    is_field.then_some((field, value))
 }
 
-/// The usual form of an identifier.
+/// A function that brings an identifier into its usual form.
 type Normaliser = fn(&str) -> Option<String>;
 
-fn identifiers(item: &mut Item) {
+/// Brings identifiers into their usual form.
+fn normalise_identifiers(item: &mut Item) {
     let normal: [(&str, Normaliser); 4] = [
         ("DOI", identifier::doi),
         ("PMID", identifier::pmid),
@@ -101,32 +104,36 @@ fn identifiers(item: &mut Item) {
             *words = found;
         }
     }
-    for (field, host) in [("PMID", "pubmed"), ("PMCID", "/pmc")] {
-        let found = item
-            .text("URL")
-            .filter(|url| url.contains("ncbi.nlm.nih.gov") && url.contains(host))
-            .and_then(|url| match field {
-                "PMID" => identifier::pmid(url),
-                _ => identifier::pmcid(url),
-            });
-        if let Some(number) = found {
+}
+
+/// Reads the identifier that an address leads to, and drops an address that says nothing more.
+fn take_identifiers_from_url(item: &mut Item) {
+    let Some(url) = item.text("URL").map(str::to_owned) else {
+        return;
+    };
+    let of_ncbi: [(&str, &str, Normaliser); 2] = [
+        ("PMID", "pubmed", identifier::pmid),
+        ("PMCID", "/pmc", identifier::pmcid),
+    ];
+    for (field, path, read) in of_ncbi {
+        if url.contains("ncbi.nlm.nih.gov")
+            && url.contains(path)
+            && let Some(number) = read(&url)
+        {
             item.set_text(field, number);
         }
     }
-    // EndNote's way back into the Web of Science.
-    if item
-        .text("URL")
-        .is_some_and(|url| url.starts_with("<Go to"))
-    {
+    // EndNote writes `<Go to ISI>…` for the way back into the Web of Science.
+    if url.starts_with("<Go to") {
         item.texts.remove("URL");
+        return;
     }
-    let of_url = item
-        .text("URL")
-        .filter(|url| url.contains("doi.org/"))
-        .and_then(identifier::doi);
-    if let Some(doi) = of_url {
+    if !url.contains("doi.org/") {
+        return;
+    }
+    if let Some(doi) = identifier::doi(&url) {
         match item.text("DOI") {
-            // The same address twice in a reference helps nobody.
+            // A reference should not show the same address twice.
             Some(known) if known.eq_ignore_ascii_case(&doi) => {
                 item.texts.remove("URL");
             }
@@ -135,16 +142,15 @@ fn identifiers(item: &mut Item) {
                 let place = item.place.fields.remove("URL");
                 item.texts.remove("URL");
                 item.texts.insert("DOI".to_owned(), doi);
-                item.place
-                    .fields
-                    .extend(place.map(|place| ("DOI".to_owned(), place)));
+                let place = place.map(|place| ("DOI".to_owned(), place));
+                item.place.fields.extend(place);
             }
         }
     }
 }
 
-/// Marks in one way of writing, and none where they have no place.
-fn canonical(item: &mut Item) {
+/// Writes marks in one way, and drops fields that say nothing.
+fn tidy(item: &mut Item) {
     for (field, words) in &mut item.texts {
         if words.contains('<') && variable::is_rich(field) {
             *words = rich::canonical(words);
@@ -154,17 +160,18 @@ fn canonical(item: &mut Item) {
     item.names.retain(|_, people| !people.is_empty());
 }
 
-/// A key for those that have none: `ellis2014`, `ellis2014b`.
-fn keys(reading: &mut BibliographyFile) {
+/// Gives a key such as `ellis2014` or `ellis2014b` to those that have none, and reports them where
+/// their form should give them one.
+fn keys(file: &mut BibliographyFile) {
     let mut taken = key::KeyRegistry::default();
-    for item in reading.items.iter().filter(|item| !item.key.is_empty()) {
+    for item in file.items.iter().filter(|item| !item.key.is_empty()) {
         taken.take(&item.key);
     }
-    for item in reading.items.iter_mut().filter(|item| item.key.is_empty()) {
+    for item in file.items.iter_mut().filter(|item| item.key.is_empty()) {
         item.key = taken.free(&key::made_up(item));
     }
-    for at in std::mem::take(&mut reading.keyless) {
-        let item = &reading.items[at];
+    for at in std::mem::take(&mut file.keyless) {
+        let item = &file.items[at];
         let fault = Fault::warning(
             Code::UnclearField,
             format!("this entry has no key; `{}` is used", item.key),
@@ -174,12 +181,11 @@ fn keys(reading: &mut BibliographyFile) {
             "type it after the opening brace, so that it stays the same: `{{{},`",
             item.key
         ));
-        reading.faults.push(fault);
+        file.faults.push(fault);
     }
 }
 
-/// `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&#39;` and `&nbsp;` as the signs they stand for, even if
-/// they were written twice over.
+/// Decodes `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&#39;` and `&nbsp;`, even where they are encoded twice.
 pub(super) fn without_entities(text: &str) -> String {
     const ENTITIES: [(&str, &str); 8] = [
         ("&amp;", "&"),
@@ -195,7 +201,7 @@ pub(super) fn without_entities(text: &str) -> String {
     for c in text.chars() {
         out.push(c);
         if c == ';' {
-            // What has just been decoded may be the end of another one: `&amp;lt;`.
+            // A decoded character may complete another entity: `&amp;lt;`.
             while let Some((entity, sign)) =
                 ENTITIES.iter().find(|(entity, _)| out.ends_with(entity))
             {

@@ -1,82 +1,95 @@
-//! Where things stand in a JSON text, which `serde_json` does not say. From: the text. To: the
-//! places of the entries of its list, and of the fields of an entry. Knows only brackets and
-//! strings.
+//! Finds the places of entries and fields in a JSON text, which `serde_json` does not tell.
+//!
+//! This module takes the text and gives the places of the entries of its list, and of the fields of
+//! an entry. It knows only brackets and strings.
 
 use std::ops::Range;
 
-/// The entries of the outermost list: a list, the one entry that stands alone, or the list under
-/// `items` or `references`.
-pub(super) fn entries(text: &str) -> JsonEntries {
-    let start = skip_blank(text, 0);
-    match text.as_bytes().get(start) {
-        Some(b'[') => list(text, start),
-        Some(b'{') => {
-            let Some(end) = value_end(text, start, text.len()) else {
-                return JsonEntries {
-                    found: Vec::new(),
-                    broken: Some(start..text.len()),
-                };
-            };
-            // Crossref wraps what it answers in `message`, a list in `items` of that.
-            let within = |object: Range<usize>, names: &[&str]| {
-                members(text, object)
-                    .into_iter()
-                    .find(|member| names.contains(&member.name.as_str()))
-            };
-            let message = within(start..end, &["message"])
-                .map(|member| member.value)
-                .filter(|value| text[value.clone()].starts_with('{'));
-            let object = message.unwrap_or(start..end);
-            let inner = within(object.clone(), &["items", "references"]).filter(|member| {
-                text[member.value.clone()].starts_with("[{")
-                    || text[member.value.clone()]
-                        .trim_start_matches('[')
-                        .trim_start()
-                        .starts_with(['{', ']'])
-            });
-            let (start, end) = (object.start, object.end);
-            match inner {
-                Some(member) => list(text, member.value.start),
-                None => JsonEntries {
-                    found: std::iter::once(start..end).collect(),
-                    broken: None,
-                },
-            }
-        }
-        _ => JsonEntries {
-            found: Vec::new(),
-            broken: Some(start..text.len()),
-        },
-    }
-}
-
-/// The places of entries.
+/// The places of the entries of a text.
 #[derive(Debug)]
 pub(super) struct JsonEntries {
+    /// The entries, in the order of the text.
     pub(super) found: Vec<Range<usize>>,
     /// A stretch in which no entry can be told from the next.
     pub(super) broken: Option<Range<usize>>,
 }
 
+impl JsonEntries {
+    /// The result for a text without faults.
+    fn whole(found: Vec<Range<usize>>) -> Self {
+        Self {
+            found,
+            broken: None,
+        }
+    }
+
+    /// The result for a text in which nothing can be told apart.
+    fn broken(range: Range<usize>) -> Self {
+        Self {
+            found: Vec::new(),
+            broken: Some(range),
+        }
+    }
+}
+
 /// A field of an object.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct JsonMember {
+    /// The name of the field.
     pub(super) name: String,
+    /// The place of its value.
     pub(super) value: Range<usize>,
 }
 
-/// The entries of the list that starts at `open`.
-fn list(text: &str, open: usize) -> JsonEntries {
-    whole_list(text, open).map_or_else(
-        || torn_list(text, open),
-        |found| JsonEntries {
-            found,
-            broken: None,
+/// Finds the entries of a text: those of its outermost list, the one entry that stands alone, or
+/// those of the list under `items` or `references`.
+pub(super) fn entries(text: &str) -> JsonEntries {
+    let start = skip_blank(text, 0);
+    match text.as_bytes().get(start) {
+        Some(b'[') => list(text, start),
+        Some(b'{') => match value_end(text, start, text.len()) {
+            Some(end) => entries_of_object(text, start..end),
+            None => JsonEntries::broken(start..text.len()),
         },
-    )
+        _ => JsonEntries::broken(start..text.len()),
+    }
 }
 
-/// The entries of a list whose brackets fit.
+/// Finds the entries of an object. Crossref wraps an answer in `message`, and a list of answers in
+/// `items` inside it.
+fn entries_of_object(text: &str, object: Range<usize>) -> JsonEntries {
+    let message = member(text, object.clone(), &["message"])
+        .filter(|value| text[value.clone()].starts_with('{'));
+    let object = message.unwrap_or(object);
+    let inner = member(text, object.clone(), &["items", "references"]).filter(|value| {
+        text[value.clone()]
+            .trim_start_matches('[')
+            .trim_start()
+            .starts_with(['{', ']'])
+    });
+    match inner {
+        Some(value) => list(text, value.start),
+        None => JsonEntries::whole(std::iter::once(object).collect()),
+    }
+}
+
+/// Finds the value of the first of these fields that an object has.
+fn member(text: &str, object: Range<usize>, names: &[&str]) -> Option<Range<usize>> {
+    members(text, object)
+        .into_iter()
+        .find(|member| names.contains(&member.name.as_str()))
+        .map(|member| member.value)
+}
+
+/// Finds the entries of the list that starts at `open`.
+fn list(text: &str, open: usize) -> JsonEntries {
+    match whole_list(text, open) {
+        Some(found) => JsonEntries::whole(found),
+        None => torn_list(text, open),
+    }
+}
+
+/// Finds the entries of a list whose brackets fit.
 fn whole_list(text: &str, open: usize) -> Option<Vec<Range<usize>>> {
     let mut found = Vec::new();
     let mut at = open + 1;
@@ -91,8 +104,8 @@ fn whole_list(text: &str, open: usize) -> Option<Vec<Range<usize>>> {
     }
 }
 
-/// The entries of a list whose brackets do not fit: each ends at the latest at the next line that
-/// starts with `{` as far to the right as the first entry does.
+/// Finds the entries of a list whose brackets do not fit: each ends at the latest at the next line
+/// that starts with `{` as far to the right as the first entry does.
 fn torn_list(text: &str, open: usize) -> JsonEntries {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = next_value(text, open + 1);
@@ -115,13 +128,10 @@ fn torn_list(text: &str, open: usize) -> JsonEntries {
             }
         }
     }
-    JsonEntries {
-        found,
-        broken: None,
-    }
+    JsonEntries::whole(found)
 }
 
-/// The next byte after white space and commas.
+/// Finds the next byte that is no white space and no comma.
 fn next_value(text: &str, from: usize) -> usize {
     let mut at = skip_blank(text, from);
     while text[at..].starts_with(',') {
@@ -130,7 +140,7 @@ fn next_value(text: &str, from: usize) -> usize {
     at
 }
 
-/// The next line after `at` that starts with `{` in that column.
+/// Finds the next line after `at` that starts with `{` in that column.
 fn next_line_at(text: &str, at: usize, column: usize) -> Option<usize> {
     let mut line = text[at..].find('\n').map(|end| at + end + 1)?;
     loop {
@@ -146,7 +156,7 @@ fn next_line_at(text: &str, at: usize, column: usize) -> Option<usize> {
     }
 }
 
-/// The fields of the object at `object`, as far as they can be told.
+/// Finds the fields of an object, as far as they can be told apart.
 pub(super) fn members(text: &str, object: Range<usize>) -> Vec<JsonMember> {
     let mut members = Vec::new();
     if !text[object.clone()].starts_with('{') {
@@ -177,6 +187,7 @@ pub(super) fn members(text: &str, object: Range<usize>) -> Vec<JsonMember> {
     }
 }
 
+/// Finds the next byte that is no white space and no byte-order mark.
 fn skip_blank(text: &str, from: usize) -> usize {
     let blank = text.as_bytes()[from..]
         .iter()
@@ -190,7 +201,7 @@ fn skip_blank(text: &str, from: usize) -> usize {
     }
 }
 
-/// The byte after the value that starts at `start`, if it ends before `limit`.
+/// Finds the byte after the value that starts at `start`, if the value ends before `limit`.
 fn value_end(text: &str, start: usize, limit: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[..limit];
     let mut depth = 0usize;

@@ -1,6 +1,7 @@
-//! Pages, editions and keywords as CSL-JSON writes them.
+//! Rewrites pages, editions and keywords as CSL-JSON writes them.
 
-/// `123--145`, `123–145` and `123 - 145` as `123-145`; lists keep their commas.
+/// Writes a range of pages in one way: `123-145` for `123--145`, `123–145` and `123 - 145`. Lists
+/// keep their commas.
 pub(super) fn pages(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let plain = words.replace(['–', '—', '‐', '‑', '‒', '−'], "-");
@@ -18,13 +19,14 @@ pub(super) fn pages(words: &str) -> String {
         .iter()
         .find_map(|prefix| out.strip_prefix(prefix))
         .map(str::trim);
-    // `123-` and `123+` are pages whose end nobody knows.
+    // In `123-` and `123+` the last page is unknown.
     bare.map_or(out.clone(), str::to_owned)
         .trim_end_matches('+')
         .to_owned()
 }
 
-/// `Second edition`, `2nd ed.` and `2` as `2`; anything else as it is.
+/// Writes an edition as a number: `2` for `Second edition` and `2nd ed.`. Anything else is returned
+/// as it is.
 pub(super) fn edition(words: &str) -> String {
     const ORDINALS: [&str; 10] = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
@@ -50,7 +52,8 @@ pub(super) fn edition(words: &str) -> String {
     }
 }
 
-/// Keywords separated by `;` or `,` as a list separated by `, `.
+/// Writes keywords that are separated by `;` or `,` as a list separated by `, `, or by `; ` where a
+/// keyword holds a comma.
 pub(super) fn keywords(words: &str) -> String {
     let separator = if words.contains(';') { ';' } else { ',' };
     let list: Vec<&str> = words

@@ -1,6 +1,8 @@
-//! Publications written by hand, as YAML with the field names of CSL-JSON. From: the text of a
-//! `.yaml` file: a list of entries, a list under `references:`, or keys with their entries below
-//! them. To: its publications, and a finding for each entry or field that is not understood.
+//! The reader of publications written by hand, as YAML with the field names of CSL-JSON.
+//!
+//! It takes the text of a `.yaml` file and gives its publications, and a finding for each entry or
+//! field that is not understood. The file is a list of entries, a list under `references:`, or keys
+//! with their entries below them.
 //!
 //! ```yaml
 //! - id: ellis2014
@@ -10,12 +12,12 @@
 //!   issued: 2014-03
 //! ```
 //!
-//! Each entry goes through the reader of front matter by itself, so that a slip has its line and
-//! costs one entry.
+//! Each entry goes through the reader of front matter by itself, so that a slip is shown at its line
+//! and costs one entry.
 
-use super::BibliographyFile;
+use super::bibliography_file::BibliographyFile;
 use super::json;
-use crate::base::{Code, Fault, Severity, SourcePath, Span, nearest};
+use crate::base::{Code, Fault, Faults, Severity, SourcePath, Span, nearest};
 use crate::bibliography::item::{Item, ItemPlace, ItemType, variable};
 use crate::parse::source_text::SourceText;
 use crate::parse::yaml::{self, Data, LARGEST_BLOCK, Node, NodeEntry, NodeValue};
@@ -27,44 +29,50 @@ use std::ops::Range;
 pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
     let file = TextFile::new(file.clone(), text.into());
     let source = SourceText::new(&file);
-    let mut reading = BibliographyFile::default();
+    let mut result = BibliographyFile::default();
     for block in blocks(source.text()) {
-        let place = |range: Range<usize>| {
-            source.to_disk(block.range.start + range.start..block.range.start + range.end)
+        let block_start = block.range.start;
+        let to_disk = |range: Range<usize>| {
+            source.to_disk(block_start + range.start..block_start + range.end)
         };
         let (node, faults) = yaml::read(
             &source.text()[block.range.clone()],
             &file.path,
             LARGEST_BLOCK,
-            &place,
+            &to_disk,
         );
-        reading.faults.extend(faults.into_iter().map(|fault| Fault {
+        result.faults.extend(faults.into_iter().map(|fault| Fault {
             severity: Severity::Warning,
             ..fault
         }));
         let Some(node) = node else { continue };
-        let whole = source.to_disk(block.range.clone());
         for (key, node) in entries(&node) {
             let whole = if block.shared {
-                place(node.span.clone())
+                to_disk(node.span.clone())
             } else {
-                whole.clone()
+                source.to_disk(block.range.clone())
             };
-            entry(&file, key, node, whole, &place, &mut reading);
+            let reader = EntryReader {
+                file: &file,
+                to_disk: &to_disk,
+            };
+            let item = reader.read(key, node, whole, &mut result.faults);
+            result.items.extend(item);
         }
     }
-    reading
+    result
 }
 
-/// A stretch that is YAML by itself.
+/// A stretch of a file that is YAML by itself.
 struct YamlBlock {
+    /// The place of the block.
     range: Range<usize>,
     /// Whether several entries may stand in it.
     shared: bool,
 }
 
-/// The entries of a list or a group each by itself, so that one with a slip does not hide the
-/// others.
+/// Divides a file into one block for each entry of its list or mapping, so that an entry with a slip
+/// does not hide the others.
 fn blocks(text: &str) -> Vec<YamlBlock> {
     let mut lines = Vec::new();
     let mut at = 0;
@@ -72,41 +80,30 @@ fn blocks(text: &str) -> Vec<YamlBlock> {
         lines.push((at, line));
         at += line.len();
     }
-    let counts = |line: &str| {
-        !line.trim().is_empty() && !line.trim_start().starts_with('#') && line.trim_end() != "---"
-    };
-    let mut wanted = lines.iter().copied().filter(|(_, line)| counts(line));
-    let Some((mut start, mut first)) = wanted.next() else {
+    let mut filled = lines
+        .iter()
+        .copied()
+        .filter(|(_, line)| says_anything(line));
+    let Some((mut start, mut first)) = filled.next() else {
         return Vec::new();
     };
     if first.trim_end() == "references:" {
-        let Some(next) = wanted.next() else {
+        let Some(next) = filled.next() else {
             return Vec::new();
         };
         (start, first) = next;
         lines.retain(|(at, _)| *at >= start);
     }
-    let indent = first.len() - first.trim_start_matches(' ').len();
-    let list = first.trim_start().starts_with("- ") || first.trim() == "-";
-    let is_start = |line: &str| {
-        let own = line.len() - line.trim_start_matches(' ').len();
-        own == indent && counts(line) && (!list || line.trim_start().starts_with('-'))
+    let shape = EntryShape {
+        indent: indent_of(first),
+        is_list: first.trim_start().starts_with("- ") || first.trim() == "-",
     };
-    // A group of fields at the top is one entry; a group of keys has its entries below them.
-    let single = !list
-        && lines
-            .iter()
-            .filter(|(_, line)| is_start(line))
-            .any(|(_, line)| {
-                let (name, value) = line.split_once(':').unwrap_or((line, ""));
-                matches!(name.trim(), "id" | "type" | "title") && !value.trim().is_empty()
-            });
-    let mut starts: Vec<usize> = lines
-        .iter()
-        .filter(|(_, line)| is_start(line))
-        .map(|(at, _)| *at)
-        .collect();
-    if single || starts.is_empty() {
+    lines.retain(|(_, line)| shape.is_start(line));
+    // A mapping whose fields are those of a publication is one entry; any other mapping has its
+    // entries below its keys.
+    let is_single = !shape.is_list && lines.iter().any(|(_, line)| is_field_of_entry(line));
+    let mut starts: Vec<usize> = lines.iter().map(|(at, _)| *at).collect();
+    if is_single || starts.is_empty() {
         starts = vec![start];
     }
     starts.push(text.len());
@@ -114,12 +111,45 @@ fn blocks(text: &str) -> Vec<YamlBlock> {
         .windows(2)
         .map(|pair| YamlBlock {
             range: pair[0]..pair[1],
-            shared: single,
+            shared: is_single,
         })
         .collect()
 }
 
-/// The entries of a block with the key above each, where there is one.
+/// The way in which a file writes the first lines of its entries.
+struct EntryShape {
+    /// The number of spaces before them.
+    indent: usize,
+    /// Whether they are entries of a list rather than keys.
+    is_list: bool,
+}
+
+impl EntryShape {
+    /// Whether an entry starts at a line.
+    fn is_start(&self, line: &str) -> bool {
+        indent_of(line) == self.indent
+            && says_anything(line)
+            && (!self.is_list || line.trim_start().starts_with('-'))
+    }
+}
+
+/// Whether a line says anything: it is not blank, no comment and no mark of a document.
+fn says_anything(line: &str) -> bool {
+    !line.trim().is_empty() && !line.trim_start().starts_with('#') && line.trim_end() != "---"
+}
+
+/// The number of spaces at the start of a line.
+fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// Whether a line is a field that every publication has.
+fn is_field_of_entry(line: &str) -> bool {
+    let (name, value) = line.split_once(':').unwrap_or((line, ""));
+    matches!(name.trim(), "id" | "type" | "title") && !value.trim().is_empty()
+}
+
+/// Returns the entries of a block, each with the key above it where there is one.
 fn entries(node: &Node) -> Vec<(Option<&NodeEntry>, &Node)> {
     match &node.value {
         NodeValue::List(nodes) => nodes.iter().map(|node| (None, node)).collect(),
@@ -138,120 +168,140 @@ fn entries(node: &Node) -> Vec<(Option<&NodeEntry>, &Node)> {
     }
 }
 
-fn entry(
-    file: &TextFile,
-    key: Option<&NodeEntry>,
-    node: &Node,
-    whole: Range<usize>,
-    place: &dyn Fn(Range<usize>) -> Range<usize>,
-    reading: &mut BibliographyFile,
-) {
-    let start = key.map_or_else(
-        || place(node.span.clone()).start,
-        |key| place(key.key_span.clone()).start,
-    );
-    let mut item_place = ItemPlace::new(&file.path, &file.text, start.max(whole.start)..whole.end);
-    item_place.whole = whole;
-    let node_start = place(node.span.clone()).start;
-    item_place.insert = Some(node_start + usize::from(file.text[node_start..].starts_with('{')));
-    let NodeValue::Map(fields) = &node.value else {
-        let fault = Fault::warning(Code::BrokenEntry, "this is no entry, so it is left out")
-            .at(item_place.span);
-        reading.faults.push(fault.help(
-            "an entry starts with `- id: ellis2014` and has its fields below, such as `title: …`",
-        ));
-        return;
-    };
-    let mut object = Map::new();
-    for field in fields {
-        let known = variable::find(&field.key).map(|(name, _)| name);
-        let name = known.map_or_else(|| field.key.clone(), str::to_owned);
-        item_place
-            .fields
-            .insert(name.clone(), place(field.value.span.clone()));
-        if known.is_none() && !matches!(name.as_str(), "id" | "type" | "custom" | "categories") {
-            let names = variable::TEXTS
-                .iter()
-                .chain(variable::NAMES)
-                .chain(variable::DATES)
-                .copied();
-            let meant = nearest(&name, names);
-            let fault = Fault::warning(
-                Code::UnclearField,
-                format!("`{name}` is no field of a publication"),
-            )
-            .at(Span::new(&file.path, place(field.key_span.clone())))
-            .help_if(meant.map(|meant| format!("did you mean `{meant}`?")));
-            reading
-                .faults
-                .push(fault.help("it is kept, and nothing is done with it"));
-        }
-        let value = if known.is_some() || matches!(name.as_str(), "id" | "type") {
-            json_value(&field.value)
-        } else {
-            data_value(&field.value.data())
-        };
-        object.insert(name, value);
-    }
-    if let Some(key) = key {
-        object
-            .entry("id")
-            .or_insert_with(|| Value::String(key.key.clone()));
-    }
-    let (mut item, unclear) = json::item(&object, item_place);
-    item.place.key_made_up = item.key.is_empty();
-    if !object.contains_key("type") {
-        item.kind = ItemType::Document;
-        let fault = Fault::warning(
-            Code::IncompletePublication,
-            "this publication does not say what it is",
-        )
-        .at(item.place.span.clone());
-        reading.faults.push(
-            fault.help(
-                "add a line such as `type: article-journal`, `type: report` or `type: webpage`",
-            ),
-        );
-    }
-    say_plainly(&item, unclear, reading);
-    reading.items.push(item);
+/// Reads the entries of one block.
+struct EntryReader<'r> {
+    /// The file of the block.
+    file: &'r TextFile,
+    /// Turns places in the block into places on disk.
+    to_disk: &'r dyn Fn(Range<usize>) -> Range<usize>,
 }
 
-/// The findings of the JSON reader, with help for those who write YAML.
-fn say_plainly(item: &Item, unclear: Vec<json::FieldProblem>, reading: &mut BibliographyFile) {
-    for mut unclear in unclear {
-        if unclear.message.contains("date") {
-            "write `2014`, `2014-03`, `2014-03-05` or `2014-03/2014-05`"
-                .clone_into(&mut unclear.help);
-        } else if unclear.message.contains("name in") {
-            "write a person as `\"Ellis, C.\"`, and a body without a comma: `NHS England`"
-                .clone_into(&mut unclear.help);
+impl EntryReader<'_> {
+    /// Reads the entry of a node. `key` is the key above the entry, and `whole` the place of all of
+    /// it.
+    fn read(
+        &self,
+        key: Option<&NodeEntry>,
+        node: &Node,
+        whole: Range<usize>,
+        faults: &mut Faults,
+    ) -> Option<Item> {
+        let mut place = self.place(key, node, whole);
+        let NodeValue::Map(fields) = &node.value else {
+            faults.push(no_entry(place.span));
+            return None;
+        };
+        let mut object = Map::new();
+        for field in fields {
+            let known = variable::find(&field.key).map(|(name, _)| name);
+            let name = known.map_or_else(|| field.key.clone(), str::to_owned);
+            let span = (self.to_disk)(field.value.span.clone());
+            place.fields.insert(name.clone(), span);
+            let is_core = known.is_some() || matches!(name.as_str(), "id" | "type");
+            if !is_core && !matches!(name.as_str(), "custom" | "categories") {
+                faults.push(self.unknown_field(field));
+            }
+            let value = if is_core {
+                json_value(&field.value)
+            } else {
+                data_value(&field.value.data())
+            };
+            object.insert(name, value);
         }
-        reading.faults.push(unclear.into_fault(item));
+        if let Some(key) = key {
+            object
+                .entry("id")
+                .or_insert_with(|| Value::String(key.key.clone()));
+        }
+        let (mut item, problems) = json::item(&object, place);
+        item.place.key_made_up = item.key.is_empty();
+        if !object.contains_key("type") {
+            item.kind = ItemType::Document;
+            faults.push(no_type(item.place.span.clone()));
+        }
+        report(&item, problems, faults);
+        Some(item)
+    }
+
+    /// The place of an entry, with its key and without the blank lines before it.
+    fn place(&self, key: Option<&NodeEntry>, node: &Node, whole: Range<usize>) -> ItemPlace {
+        let first = key.map_or(&node.span, |key| &key.key_span);
+        let start = (self.to_disk)(first.clone()).start;
+        let text = &self.file.text;
+        let mut place = ItemPlace::new(&self.file.path, text, start.max(whole.start)..whole.end);
+        place.whole = whole;
+        let node_start = (self.to_disk)(node.span.clone()).start;
+        place.insert = Some(node_start + usize::from(text[node_start..].starts_with('{')));
+        place
+    }
+
+    /// The fault of a field that CSL does not know.
+    fn unknown_field(&self, field: &NodeEntry) -> Fault {
+        let name = &field.key;
+        let names = [variable::TEXTS, variable::NAMES, variable::DATES];
+        let nearest = nearest(name, names.into_iter().flatten().copied());
+        let message = format!("`{name}` is no field of a publication");
+        Fault::warning(Code::UnclearField, message)
+            .at(Span::new(
+                &self.file.path,
+                (self.to_disk)(field.key_span.clone()),
+            ))
+            .help_if(nearest.map(|nearest| format!("did you mean `{nearest}`?")))
+            .help("it is kept, and nothing is done with it")
+    }
+}
+
+/// The fault of an entry without fields.
+fn no_entry(span: Span) -> Fault {
+    Fault::warning(Code::BrokenEntry, "this is no entry, so it is left out")
+        .at(span)
+        .help("an entry starts with `- id: ellis2014` and has its fields below, such as `title: …`")
+}
+
+/// The fault of an entry without a type.
+fn no_type(span: Span) -> Fault {
+    let message = "this publication does not say what it is";
+    Fault::warning(Code::IncompletePublication, message)
+        .at(span)
+        .help("add a line such as `type: article-journal`, `type: report` or `type: webpage`")
+}
+
+/// Help for whoever wrote a date that is not understood.
+const DATE_HELP: &str = "write `2014`, `2014-03`, `2014-03-05` or `2014-03/2014-05`";
+
+/// Help for whoever wrote a name that is not understood.
+const NAME_HELP: &str =
+    "write a person as `\"Ellis, C.\"`, and a body without a comma: `NHS England`";
+
+/// Reports what the reader of JSON found, with help for those who write YAML, and dates that are
+/// kept as words.
+fn report(item: &Item, problems: Vec<json::FieldProblem>, faults: &mut Faults) {
+    for mut problem in problems {
+        if problem.message.contains("date") {
+            DATE_HELP.clone_into(&mut problem.help);
+        } else if problem.message.contains("name in") {
+            NAME_HELP.clone_into(&mut problem.help);
+        }
+        faults.push(problem.into_fault(item));
     }
     for (field, when) in &item.dates {
         let words = when.to_string();
         if !when.is_understood() && words.chars().any(|c| c.is_ascii_digit()) {
-            let fault = Fault::warning(
-                Code::UnclearField,
-                format!("`{words}` is not understood as a date"),
-            )
-            .at(item.span_of(field));
-            reading
-                .faults
-                .push(fault.help("write `2014`, `2014-03`, `2014-03-05` or `2014-03/2014-05`"));
+            let message = format!("`{words}` is not understood as a date");
+            let fault = Fault::warning(Code::UnclearField, message).at(item.span_of(field));
+            faults.push(fault.help(DATE_HELP));
         }
     }
 }
 
-/// Free data as it is meant: numbers as numbers.
+/// Turns the value of a field that CSL does not know into JSON, with numbers as numbers.
 fn data_value(data: &Data) -> Value {
     match data {
         Data::Null => Value::Null,
         Data::Bool(yes) => Value::Bool(*yes),
         #[allow(
             clippy::cast_possible_truncation,
-            reason = "only whole numbers that fit come here"
+            reason = "the guard lets only whole numbers pass that fit"
         )]
         Data::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
             Value::from(*number as i64)
@@ -267,7 +317,7 @@ fn data_value(data: &Data) -> Value {
     }
 }
 
-/// The value of a field of CSL: words are words, whatever they look like.
+/// Turns the value of a field of CSL into JSON. Words stay words, whatever they look like.
 fn json_value(node: &Node) -> Value {
     match &node.value {
         NodeValue::Scalar(scalar) if scalar.data == Data::Null => Value::Null,

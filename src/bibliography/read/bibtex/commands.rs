@@ -1,38 +1,40 @@
-//! What LaTeX commands stand for. Sources: LaTeX's own accents and symbols, textcomp, biblatex's
-//! markup commands, and what JabRef, Zotero and Mendeley write.
+//! The meanings of LaTeX commands.
+//!
+//! Sources: LaTeX's own accents and symbols, textcomp, biblatex's markup commands, and what JabRef,
+//! Zotero and Mendeley write.
 
 use crate::bibliography::item::rich::Marks;
 
-/// What to do about a command.
+/// The meaning of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LatexCommand {
-    /// These letters.
+    /// The command stands for letters.
     Letters(&'static str),
-    /// This accent on the letter that follows.
+    /// The command puts an accent on the next letter.
     Accent(char),
-    /// These marks on the group that follows.
+    /// The command gives marks to the next group.
     Mark(Marks),
-    /// These marks to the end of the group around it.
+    /// The command gives marks to everything up to the end of the group around it.
     Switch(Marks),
-    /// The group that follows, as it is.
+    /// The next group counts as it is.
     Content,
-    /// The group that follows, in quotation marks.
+    /// The next group stands in quotation marks.
     Quote,
-    /// The group that follows, not as LaTeX: an address.
+    /// The next group is an address rather than LaTeX.
     Verbatim,
-    /// The first group is left out, the second stays.
+    /// The first group is left out, and the second one counts.
     Second,
-    /// The group that follows is left out.
+    /// The next group is left out.
     Drop,
-    /// The group that follows is mathematics.
+    /// The next group is a formula.
     Math,
-    /// Nothing.
+    /// The command changes nothing that words can show.
     Nothing,
-    /// Nobody here knows.
+    /// The command is not known here.
     Unknown,
 }
 
-/// The meaning of a command of letters.
+/// Returns the meaning of a command whose name consists of letters.
 pub(super) fn named(name: &str) -> LatexCommand {
     match name {
         "u" => LatexCommand::Accent('\u{306}'),
@@ -76,7 +78,7 @@ pub(super) fn named(name: &str) -> LatexCommand {
     }
 }
 
-/// The meaning of a command that is one sign.
+/// Returns the meaning of a command whose name is one sign.
 pub(super) fn sign(sign: char) -> LatexCommand {
     match sign {
         '`' => LatexCommand::Accent('\u{300}'),
@@ -100,7 +102,7 @@ pub(super) fn sign(sign: char) -> LatexCommand {
     }
 }
 
-/// Commands that stand for letters, in text and in mathematics.
+/// Returns the letters that a command stands for, in text or in a formula.
 fn letters(name: &str) -> Option<&'static str> {
     SYMBOLS
         .binary_search_by(|(known, _)| (*known).cmp(name))
@@ -108,7 +110,7 @@ fn letters(name: &str) -> Option<&'static str> {
         .map(|at| SYMBOLS[at].1)
 }
 
-/// In order of their names, byte by byte.
+/// Commands and the letters that they stand for, in the order of their names, byte by byte.
 const SYMBOLS: &[(&str, &str)] = &[
     ("AA", "Å"),
     ("AE", "Æ"),

@@ -1,14 +1,15 @@
-//! Fields that an entry takes from another one: `crossref` and `xdata`.
-//! From: the entries of a file. To: the same entries with the fields they inherit.
-//! Source: the biblatex manual, appendix B (default inheritance).
+//! Fields that an entry takes from another one, which it names in `crossref` or `xdata`.
+//!
+//! This module takes the entries of a file and gives each the fields that it inherits. Source: the
+//! biblatex manual, appendix B (default inheritance).
 
 use super::entry::{RawEntry, RawField};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many entries may stand above one another.
+/// How many entries may inherit from one another in a row.
 const DEEPEST: usize = 8;
 
-/// Fields that belong to one entry alone.
+/// Fields that belong to one entry alone, and that no entry inherits.
 const OWN: [&str; 12] = [
     "crossref",
     "xref",
@@ -24,8 +25,8 @@ const OWN: [&str; 12] = [
     "keywords",
 ];
 
-/// Fields that say something of the book which is not true of its chapters. biblatex passes them
-/// on.
+/// Fields that say something about a book which is not true of its chapters. They are not inherited
+/// here, though biblatex passes them on.
 const WHOLE: [&str; 13] = [
     "abstract",
     "annotation",
@@ -42,7 +43,7 @@ const WHOLE: [&str; 13] = [
     "urldate",
 ];
 
-/// Fields of a parent that a child has under another name, or not at all.
+/// Fields of a parent that a child inherits under another name, or not at all.
 const TITLES: [&str; 6] = [
     "title",
     "subtitle",
@@ -52,8 +53,8 @@ const TITLES: [&str; 6] = [
     "indextitle",
 ];
 
-/// Gives every entry what it inherits. Returns, for each reference to an entry that does not exist,
-/// the index of the entry that makes it and the missing key.
+/// Gives every entry the fields that it inherits. Returns, for each reference to an entry that does
+/// not exist, the index of the entry that makes it and the missing key.
 pub(super) fn inherit(entries: &mut [RawEntry]) -> Vec<(usize, String)> {
     let index: BTreeMap<String, usize> = entries
         .iter()
@@ -80,23 +81,21 @@ pub(super) fn inherit(entries: &mut [RawEntry]) -> Vec<(usize, String)> {
     missing
 }
 
+/// Returns the keys of the entries that an entry inherits from.
 fn parents(entry: &RawEntry) -> Vec<String> {
-    let keys = |name: &str| {
-        entry
-            .fields
-            .get(name)
-            .map(|field| field.source.as_str())
-            .unwrap_or_default()
-    };
-    let xdata = keys("xdata").split(',').map(str::trim);
-    std::iter::once(keys("crossref").trim())
-        .chain(xdata)
+    let [crossref, xdata] = ["crossref", "xdata"].map(|name| {
+        let field = entry.fields.get(name);
+        field.map(|field| field.source.as_str()).unwrap_or_default()
+    });
+    std::iter::once(crossref)
+        .chain(xdata.split(','))
+        .map(str::trim)
         .filter(|key| !key.is_empty())
         .map(str::to_owned)
         .collect()
 }
 
-/// What the entry at `at` inherits, not what it says itself.
+/// Collects the fields that the entry at `at` inherits, without those that it has itself.
 fn gather(
     entries: &[RawEntry],
     index: &BTreeMap<String, usize>,
@@ -141,7 +140,7 @@ fn gather(
     inherited
 }
 
-/// What a parent's field is called in its child.
+/// Returns the name of a parent's field in its child; `None` when the child does not inherit it.
 fn renamed(child: &str, parent: &str, name: &str) -> Option<String> {
     if !TITLES.contains(&name) {
         return match (
@@ -149,7 +148,7 @@ fn renamed(child: &str, parent: &str, name: &str) -> Option<String> {
             parent,
             name,
         ) {
-            // The authors of the book that a chapter stands in.
+            // The authors of a book are not those of its chapters.
             (true, "book" | "mvbook", "author") if child != "inbook" && child != "suppbook" => {
                 Some("bookauthor".to_owned())
             }

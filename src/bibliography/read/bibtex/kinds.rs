@@ -1,9 +1,10 @@
-//! Entry types of BibTeX and BibLaTeX, and what they are in CSL.
+//! The entry types of BibTeX and BibLaTeX, and what they are in CSL.
+//!
 //! Sources: btxdoc; the biblatex manual, section 2.1; what Zotero, Mendeley and JabRef add.
 
 use crate::bibliography::item::ItemType;
 
-/// Types that the biblatex crate does not name, but people and programs write.
+/// Types that the biblatex crate does not know, but that people and programs write.
 const MORE: &[(&str, ItemType)] = &[
     ("artwork", ItemType::Graphic),
     ("audio", ItemType::Song),
@@ -39,12 +40,12 @@ const MORE: &[(&str, ItemType)] = &[
     ("workingpaper", ItemType::Report),
 ];
 
-/// Whether the name is that of an entry type, beyond those of the biblatex crate. In lower case.
+/// Whether a name, in lower case, is one of the entry types that the biblatex crate does not know.
 pub(super) fn is_known(name: &str) -> bool {
     MORE.iter().any(|(known, _)| *known == name)
 }
 
-/// The type of an entry. `None` for one that only lends fields to others.
+/// Returns what an entry type is in CSL; `None` for entries that only lend fields to others.
 pub(super) fn kind(name: &str) -> Option<ItemType> {
     use biblatex::EntryType as E;
     let name = name.to_ascii_lowercase();
@@ -80,7 +81,7 @@ pub(super) fn kind(name: &str) -> Option<ItemType> {
     })
 }
 
-/// What the type alone says about the sort of thesis.
+/// Returns the genre that an entry type implies: the sort of a thesis.
 pub(super) fn genre(name: &str) -> Option<&'static str> {
     match name.to_ascii_lowercase().as_str() {
         "phdthesis" => Some("PhD thesis"),
@@ -89,7 +90,7 @@ pub(super) fn genre(name: &str) -> Option<&'static str> {
     }
 }
 
-/// biblatex's names for sorts of theses and reports, in words.
+/// Returns the words for biblatex's name of a genre.
 pub(super) fn genre_words(name: &str) -> Option<&'static str> {
     Some(match name {
         "phdthesis" => "PhD thesis",

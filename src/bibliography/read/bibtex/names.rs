@@ -1,19 +1,21 @@
-//! Names in BibTeX's form: `Jan van der Berg and {World Health Organization} and others`. From: the
-//! source of a field. To: people and bodies, and what had to be guessed. Source: the rules of
-//! BibTeX's name parts ("First von Last", "von Last, First", "von Last, Jr, First"), and biblatex's
-//! extended form (`family=Berg, given=Jan, prefix=van der`).
+//! Reads names in BibTeX's form: `Jan van der Berg and {World Health Organization} and others`.
+//!
+//! This module takes the source of a field and gives people and bodies, and a remark for each that
+//! had to be guessed. Source: the rules of BibTeX's name parts ("First von Last", "von Last,
+//! First", "von Last, Jr, First"), and biblatex's extended form
+//! (`family=Berg, given=Jan, prefix=van der`).
 
 use super::latex;
 use crate::bibliography::item::Name;
 use crate::bibliography::item::name::is_suffix;
 use crate::bibliography::read::bodies::looks_like_body;
 
-/// The names of a field, and a remark for each that was guessed.
+/// Reads the names of a field, and gives a remark for each that was guessed.
 pub(super) fn read(source: &str) -> (Vec<Name>, Vec<String>) {
     let mut guesses = Vec::new();
     let mut pieces = split(source, Separator::And);
     if let [only] = pieces[..] {
-        // `Smith, J.; Doe, K.` is how other programs separate names.
+        // Other programs separate names by semicolons: `Smith, J.; Doe, K.`.
         let semicolons = split(only, Separator::Character(';'));
         if semicolons.len() > 1 && !is_wrapped(only.trim()) {
             guesses.push("the names are separated by `;`; write ` and ` between them".to_owned());
@@ -27,14 +29,18 @@ pub(super) fn read(source: &str) -> (Vec<Name>, Vec<String>) {
     (names, guesses)
 }
 
+/// What separates the parts of a text.
 #[derive(Clone, Copy)]
 enum Separator {
+    /// The word `and`.
     And,
+    /// White space, or `~`.
     Space,
+    /// One character.
     Character(char),
 }
 
-/// The parts of a text between separators that stand outside braces.
+/// Splits a text at separators that stand outside braces.
 fn split(text: &str, separator: Separator) -> Vec<&str> {
     let bytes = text.as_bytes();
     let (mut parts, mut depth, mut start, mut at) = (Vec::new(), 0usize, 0, 0);
@@ -67,8 +73,8 @@ fn split(text: &str, separator: Separator) -> Vec<&str> {
     parts
 }
 
-/// The length of ` and ` at this place: white space, `and` in any case, then white space that is
-/// left for the next name.
+/// Returns the length of ` and` at a place, or 0 when it does not stand there. The white space after
+/// it is left for the next name.
 fn and_length(bytes: &[u8], at: usize) -> usize {
     let is_and = bytes[at].is_ascii_whitespace()
         && bytes
@@ -78,11 +84,12 @@ fn and_length(bytes: &[u8], at: usize) -> usize {
     if is_and { 4 } else { 0 }
 }
 
-/// Whether one pair of braces holds all of it.
+/// Whether one pair of braces holds the whole text.
 fn is_wrapped(text: &str) -> bool {
     text.starts_with('{') && latex::matching(text) == Some(text.len() - 1)
 }
 
+/// Reads the names between two ` and `: nearly always one.
 fn piece_names(piece: &str, guesses: &mut Vec<String>) -> Vec<Name> {
     let piece = piece.trim_matches(|c: char| c.is_whitespace() || c == ',');
     let shown = words(piece);
@@ -136,25 +143,33 @@ fn piece_names(piece: &str, guesses: &mut Vec<String>) -> Vec<Name> {
     }
 }
 
-/// `C`, `J. R.`, `JR`, `J.-P.`
+/// Whether a text consists of initials: `C`, `J. R.`, `JR`, `J.-P.`
 fn is_initials(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     (1..=4).contains(&letters) && text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
 }
 
+/// Decodes words, with one space between each two.
 fn words(source: &str) -> String {
     let text = latex::plain(source);
-    text.split(|c: char| c.is_whitespace())
-        .filter(|word| !word.is_empty())
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Decodes words of which each is a source of its own.
+fn joined(parts: &[&str]) -> String {
+    parts
+        .iter()
+        .map(|part| words(part))
         .collect::<Vec<_>>()
         .join(" ")
 }
 
-fn some(text: String) -> Option<String> {
+/// Returns a text, unless it is empty.
+fn filled(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// `van der Berg` + `Jan`.
+/// Makes a person of a family name such as `van der Berg`, a given name and a suffix.
 fn person(family: &str, given: &str, suffix: Option<&str>) -> Name {
     let parts: Vec<&str> = family_words(family);
     let particles = parts
@@ -170,29 +185,25 @@ fn person(family: &str, given: &str, suffix: Option<&str>) -> Name {
     )
 }
 
+/// Makes a person of the words of a particle and of a family name. Without a particle, the family
+/// name is searched for one.
 fn name_of(particle: &[&str], family: &[&str], given: &str, suffix: Option<&str>) -> Name {
-    let join = |parts: &[&str]| {
-        parts
-            .iter()
-            .map(|part| words(part))
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    let mut name = if particle.is_empty() {
-        Name::person(&join(family), given)
-    } else {
-        Name {
-            family: some(join(family)),
-            ..Name::person("", given)
-        }
-    };
-    if !particle.is_empty() {
-        name.particle = some(join(particle));
+    let suffix = suffix.map(words).and_then(filled);
+    if particle.is_empty() {
+        return Name {
+            suffix,
+            ..Name::person(&joined(family), given)
+        };
     }
-    name.suffix = suffix.map(words).and_then(some);
-    name
+    Name {
+        family: filled(joined(family)),
+        particle: filled(joined(particle)),
+        suffix,
+        ..Name::person("", given)
+    }
 }
 
+/// Splits a name into words, as they are in the source.
 fn family_words(text: &str) -> Vec<&str> {
     split(text, Separator::Space)
         .into_iter()
@@ -200,7 +211,7 @@ fn family_words(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// `Jan van der Berg`.
+/// Reads a name that begins with the given name: `Jan van der Berg`.
 fn given_first(text: &str) -> Name {
     let mut parts = family_words(text);
     let suffix = if parts.len() > 2 && is_suffix(&words(parts[parts.len() - 1])) {
@@ -208,27 +219,21 @@ fn given_first(text: &str) -> Name {
     } else {
         None
     };
+    // The particle goes from the first to the last word in lower case; the last word of all is the
+    // family name in any case.
     let last = parts.len() - 1;
-    let low = |word: &&str| is_low(word);
-    let (start, end) = match parts[..last].iter().position(low) {
-        Some(first) => (
-            first,
-            parts[..last]
-                .iter()
-                .rposition(low)
-                .map_or(first, |at| at + 1),
-        ),
-        None => (last, last),
+    let before_last = &parts[..last];
+    let start = before_last.iter().position(|word| is_low(word));
+    let end = before_last.iter().rposition(|word| is_low(word));
+    let (start, end) = match (start, end) {
+        (Some(start), Some(end)) => (start, end + 1),
+        _ => (last, last),
     };
-    let given = parts[..start]
-        .iter()
-        .map(|part| words(part))
-        .collect::<Vec<_>>()
-        .join(" ");
+    let given = joined(&parts[..start]);
     name_of(&parts[start..end], &parts[end..], &given, suffix)
 }
 
-/// Whether a word begins in lower case. A word in braces does not, unless the brace only holds an
+/// Whether a word begins in lower case. A word in braces does not, unless its brace only holds an
 /// accent.
 fn is_low(word: &str) -> bool {
     if word.starts_with('{') && !word.starts_with("{\\") {
@@ -240,7 +245,7 @@ fn is_low(word: &str) -> bool {
         .is_some_and(char::is_lowercase)
 }
 
-/// biblatex's extended form.
+/// Reads a name in biblatex's extended form.
 fn extended(piece: &str) -> Option<Name> {
     let mut name = Name::default();
     let mut keeps_particle = true;
@@ -250,10 +255,10 @@ fn extended(piece: &str) -> Option<Name> {
         };
         let value = words(value.trim().trim_matches('"'));
         match key.trim() {
-            "family" => name.family = some(value),
-            "given" => name.given = some(value),
-            "prefix" => name.particle = some(value),
-            "suffix" => name.suffix = some(value),
+            "family" => name.family = filled(value),
+            "given" => name.given = filled(value),
+            "prefix" => name.particle = filled(value),
+            "suffix" => name.suffix = filled(value),
             "useprefix" => keeps_particle = value == "true",
             _ => {}
         }
@@ -273,16 +278,9 @@ mod tests {
             .0
             .iter()
             .map(|name| {
-                let part = |part: &Option<String>| part.clone().unwrap_or_default();
-                name.literal.clone().unwrap_or_else(|| {
-                    format!(
-                        "{}|{}|{}|{}",
-                        part(&name.particle),
-                        part(&name.family),
-                        part(&name.given),
-                        part(&name.suffix)
-                    )
-                })
+                let parts = [&name.particle, &name.family, &name.given, &name.suffix]
+                    .map(|part| part.as_deref().unwrap_or_default());
+                name.literal.clone().unwrap_or_else(|| parts.join("|"))
             })
             .collect()
     }

@@ -1,6 +1,7 @@
-//! RIS as Zotero, EndNote and publishers write it, whole and broken.
+//! Tests of RIS as Zotero, EndNote and publishers write it, whole and broken.
 
-use super::*;
+use crate::base::{Code, Faults, SourcePath};
+use crate::bibliography::item::{Item, ItemType, Name};
 use crate::bibliography::read::{ItemFormat, read as read_any};
 
 fn items(text: &str) -> Vec<Item> {
@@ -29,7 +30,7 @@ fn people(item: &Item, role: &str) -> Vec<String> {
     item.people(role).iter().map(Name::inverted).collect()
 }
 
-/// As Zotero writes it.
+/// A record as Zotero writes it.
 const ZOTERO: &str = "TY  - CHAP
 TI  - Crisis care at home
 AU  - van der Berg, Jan

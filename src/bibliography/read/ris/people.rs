@@ -1,0 +1,82 @@
+//! The people and bodies of a record of RIS.
+
+use super::mapping::{RisMapping, one_line};
+use crate::bibliography::item::{ItemType, Name};
+
+impl RisMapping<'_> {
+    /// Maps every tag of people; what their roles are depends on the type.
+    pub(super) fn people(&mut self) {
+        let has_editors = matches!(
+            self.item.kind,
+            ItemType::Chapter
+                | ItemType::PaperConference
+                | ItemType::EntryEncyclopedia
+                | ItemType::EntryDictionary
+                | ItemType::ArticleJournal
+                | ItemType::Periodical
+        );
+        let edited = self
+            .first(&["TY"])
+            .is_some_and(|ty| ty.value.trim() == "EDBOOK");
+        let secondary = match self.item.kind {
+            ItemType::Thesis => "contributor",
+            ItemType::Book if !edited => "collection-editor",
+            _ => "editor",
+        };
+        let roles = [
+            ("AU", if edited { "editor" } else { "author" }),
+            ("A1", if edited { "editor" } else { "author" }),
+            ("ED", "editor"),
+            ("A2", secondary),
+            (
+                "A3",
+                if has_editors {
+                    "collection-editor"
+                } else {
+                    "editor"
+                },
+            ),
+            ("A4", "translator"),
+            ("TA", "translator"),
+        ];
+        for (tag, role) in roles {
+            let mut people: Vec<Name> = Vec::new();
+            for tagged in self.record.all(tag) {
+                self.place(role, tagged);
+                people.extend(tagged.value.split(['\n', ';']).filter_map(name));
+            }
+            if !people.is_empty() {
+                let known = self.item.names.entry(role.to_owned()).or_default();
+                people.retain(|name| !known.contains(name));
+                known.extend(people);
+            }
+        }
+    }
+}
+
+/// Reads a name on a line of its own.
+fn name(line: &str) -> Option<Name> {
+    let words = one_line(line);
+    let bare = words.trim_end_matches(',').trim();
+    if bare.is_empty() {
+        return None;
+    }
+    if bare.contains(',') {
+        return Name::from_text(bare);
+    }
+    // EndNote writes a comma after the name of a body.
+    if words.ends_with(',') {
+        return Some(Name::body(bare));
+    }
+    // `Smith JA` breaks the specification, but is a person; `Department of Health` is a body.
+    match bare.rsplit_once(' ') {
+        Some((family, initials))
+            if (1..=3).contains(&initials.len())
+                && initials.bytes().all(|byte| byte.is_ascii_uppercase())
+                && !family.contains(" of ") =>
+        {
+            Some(Name::person(family, initials))
+        }
+        _ => Some(Name::body(bare)),
+    }
+}
