@@ -1,7 +1,8 @@
-//! How pages cite: `[@ellis2014, p. 4; see also @carpenter2013]`, `[-@ellis2014]`, and `@ellis2014`
-//! in running text. From: what stands between the brackets, or a stretch of text. To: keys with
-//! their places, parts, and the writer's own words. Which keys exist is not known here. Source: the
-//! citation syntax of pandoc, which others have taken up.
+//! Reads how pages cite: `[@ellis2014, p. 4; see also @carpenter2013]` and `[-@ellis2014]`.
+//!
+//! This module takes the text between the brackets and gives keys with their places, the parts that
+//! are meant, and the writer's own words. It does not know which keys exist. Source: the citation
+//! syntax of pandoc, which other programs have taken up.
 
 use super::format::{Authors, Locator};
 use crate::parse::cites::mentions;
@@ -10,21 +11,22 @@ use std::ops::Range;
 /// One publication in a citation, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CiteSyntax {
-    /// Its key.
+    /// The key.
     pub key: String,
-    /// Where the key stands, from the start of the text that was read, with its `@`.
+    /// The place of the key with its `@`, from the start of the text that is read.
     pub range: Range<usize>,
-    /// Words before it.
+    /// The words before the key.
     pub prefix: String,
-    /// The part of it that is meant.
+    /// The part of the publication that is meant.
     pub locator: Option<Locator>,
-    /// Words after it.
+    /// The words after the key and the part.
     pub suffix: String,
-    /// Whether its authors are named.
+    /// Whether the authors are named.
     pub authors: Authors,
 }
 
-/// What people write before the number of a page, a chapter and so on, and CSL's name for it.
+/// The words that people write before the number of a page, a chapter and so on, each with CSL's
+/// name for it.
 const LABELS: [(&str, &str); 50] = [
     ("pp.", "page"),
     ("p.", "page"),
@@ -78,7 +80,7 @@ const LABELS: [(&str, &str); 50] = [
     ("s.v.", "sub-verbo"),
 ];
 
-/// Reads what stands between the brackets. `None` when it is no citation: some part of it names no
+/// Reads the text between the brackets; `None` when it is no citation, because a part of it names no
 /// key.
 #[must_use]
 pub fn group(text: &str) -> Option<Vec<CiteSyntax>> {
@@ -91,6 +93,7 @@ pub fn group(text: &str) -> Option<Vec<CiteSyntax>> {
     cites.collect()
 }
 
+/// Reads one part of a citation, which starts at `offset` in the text.
 fn one(part: &str, offset: usize) -> Option<CiteSyntax> {
     let (at, length, key) = mentions(part).next()?;
     let before = &part[..at];
@@ -111,7 +114,7 @@ fn one(part: &str, offset: usize) -> Option<CiteSyntax> {
     })
 }
 
-/// The part that is meant, and the words that are left.
+/// Reads the part of a publication that is meant, and the words after it.
 fn locator(after: &str) -> (Option<Locator>, String) {
     let words = after.trim_start();
     let words = words.strip_prefix(',').unwrap_or(words).trim_start();
@@ -152,8 +155,8 @@ fn locator(after: &str) -> (Option<Locator>, String) {
     )
 }
 
-/// How far the numbers go: `4`, `12-15, 20`, `iv`, `2a`. After a label, one word without figures
-/// counts too: `p. iv`.
+/// Returns the length of the numbers at the start of a text: `4`, `12-15, 20`, `2a`. After a label,
+/// a Roman number counts too: `p. iv`.
 fn value_length(text: &str, named: bool) -> usize {
     let mut end = 0;
     let mut at = 0;

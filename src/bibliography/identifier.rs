@@ -1,11 +1,13 @@
-//! Numbers that name a publication or a person: DOI, PMID, PMCID, ISSN, ISBN, ORCID. From: the text
-//! of a field. To: the number in its usual form, or what is wrong with it. Sources: DOI handbook,
-//! section 2; ISO 3297 (ISSN); ISO 2108 (ISBN); ISO/IEC 7064 MOD 11-2 (ORCID); NLM (PMID, PMCID).
+//! Identifiers of publications and people: DOI, PMID, PMCID, ISSN, ISBN and ORCID iD.
+//!
+//! Each function takes the text of a field and gives the identifier in its usual form, or `None`
+//! when there is no right one in it. Sources: DOI handbook, section 2; ISO 3297 (ISSN); ISO 2108
+//! (ISBN); ISO/IEC 7064 MOD 11-2 (ORCID); NLM (PMID, PMCID).
 
 use crate::base::percent_decode;
 
-/// The bare DOI in a text: without `https://doi.org/`, `doi:` and the like, without what a sentence
-/// leaves behind it. `None` when there is none in it.
+/// Finds the DOI in a text, without `https://doi.org/`, `doi:` and the like before it, and without
+/// the punctuation of a sentence after it.
 #[must_use]
 pub fn doi(text: &str) -> Option<String> {
     let text = text.trim();
@@ -41,7 +43,7 @@ pub fn doi(text: &str) -> Option<String> {
     right.then(|| bare.to_owned())
 }
 
-/// What may stand before a DOI.
+/// Whether a text may stand before a DOI.
 fn is_doi_prefix(before: &str) -> bool {
     let before = before.trim().to_ascii_lowercase();
     let before = before.trim_end_matches(['[', '(', '<']).trim_end();
@@ -61,8 +63,7 @@ fn is_doi_prefix(before: &str) -> bool {
     }
 }
 
-/// `%2F` as `/`; what is no such code stays. Only for text that was an address.
-/// The address that a DOI leads to, safe to stand in a link.
+/// Returns the address of a DOI, which is safe to use in a link.
 #[must_use]
 pub fn doi_url(doi: &str) -> String {
     use std::fmt::Write;
@@ -79,7 +80,7 @@ pub fn doi_url(doi: &str) -> String {
     url
 }
 
-/// A PubMed number: one to eight digits, whatever stands around it.
+/// Finds a number of PubMed: one to eight digits, after a label or at the end of an address.
 #[must_use]
 pub fn pmid(text: &str) -> Option<String> {
     let bare = after_label(
@@ -98,7 +99,7 @@ pub fn pmid(text: &str) -> Option<String> {
     right.then(|| digits.to_owned())
 }
 
-/// A number of PubMed Central, with its `PMC`.
+/// Finds a number of PubMed Central, and returns it with `PMC` before it.
 #[must_use]
 pub fn pmcid(text: &str) -> Option<String> {
     let bare = after_label(
@@ -122,6 +123,7 @@ pub fn pmcid(text: &str) -> Option<String> {
     right.then(|| format!("PMC{digits}"))
 }
 
+/// Returns a text without the first of these labels that it starts with.
 fn after_label<'t>(text: &'t str, labels: &[&str]) -> &'t str {
     let text = text.trim();
     let found = labels.iter().find(|label| {
@@ -133,7 +135,7 @@ fn after_label<'t>(text: &'t str, labels: &[&str]) -> &'t str {
     })
 }
 
-/// An ISSN with its hyphen, if its last figure is right.
+/// Returns an ISSN with its hyphen, if its last figure is right.
 #[must_use]
 pub fn issn(text: &str) -> Option<String> {
     let signs = signs(text);
@@ -149,7 +151,7 @@ pub fn issn(text: &str) -> Option<String> {
     right.then(|| format!("{}-{}", &signs[..4], &signs[4..]))
 }
 
-/// An ISBN of 10 or 13 figures as it is written, if its last figure is right.
+/// Returns an ISBN of 10 or 13 figures as it is written, if its last figure is right.
 #[must_use]
 pub fn isbn(text: &str) -> Option<String> {
     let signs = signs(text);
@@ -176,7 +178,7 @@ pub fn isbn(text: &str) -> Option<String> {
     right.then(|| text.trim().to_owned())
 }
 
-/// An ORCID iD with its hyphens, if its last figure is right.
+/// Returns an ORCID iD with its hyphens, if its last figure is right.
 #[must_use]
 pub fn orcid(text: &str) -> Option<String> {
     let bare = after_label(
@@ -200,7 +202,7 @@ pub fn orcid(text: &str) -> Option<String> {
     right.then(|| [&signs[..4], &signs[4..8], &signs[8..12], &signs[12..]].join("-"))
 }
 
-/// Figures and `X`, without hyphens and blanks.
+/// Returns the figures of a number, without hyphens and spaces.
 fn signs(text: &str) -> String {
     text.trim()
         .chars()
@@ -209,6 +211,7 @@ fn signs(text: &str) -> String {
         .collect()
 }
 
+/// Returns the value of a figure; `X` stands for ten.
 fn value(c: char) -> Option<u32> {
     if c == 'X' {
         Some(10)
@@ -217,7 +220,7 @@ fn value(c: char) -> Option<u32> {
     }
 }
 
-/// Whether an address may become a link.
+/// Whether a text is an address of the web, which may become a link.
 #[must_use]
 pub fn is_web_address(url: &str) -> bool {
     let lower = url

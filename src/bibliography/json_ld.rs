@@ -1,85 +1,83 @@
-//! A publication for search engines, in the terms of schema.org. From: a publication and the
-//! address of its page. To: a JSON-LD object: an article is part of an issue, the issue of a
-//! volume, the volume of a journal. Correct or absent: nothing is said that the publication does
-//! not say.
+//! Describes a publication for search engines, in the terms of schema.org.
+//!
+//! This module takes a publication and the address of its page, and gives a JSON-LD object, in which
+//! an article is part of an issue, the issue of a volume, and the volume of a journal. A property is
+//! correct or absent: nothing is said that the publication does not say.
 
 use super::identifier;
 use super::item::{Item, ItemType, Name};
 use serde_json::{Map, Value, json};
 
-/// The object. Without a title there is none: a search engine can do nothing with it.
+/// Returns the object of a publication. Without a title there is none, since a search engine could
+/// do nothing with it.
 #[must_use]
 pub fn object(item: &Item, page: Option<&str>) -> Option<Value> {
     let title = item.plain("title")?;
     let mut object = Map::new();
-    let mut put = |name: &str, value: Option<Value>| {
-        object.extend(value.map(|value| (name.to_owned(), value)));
-    };
-    put("@context", Some(json!("https://schema.org")));
-    put("@type", Some(json!(type_of(&item.kind))));
-    put("@id", page.map(|page| json!(page)));
-    put(
-        "url",
-        page.map(|page| json!(page)).or_else(|| {
-            item.text("URL")
-                .filter(|url| identifier::is_web_address(url))
-                .map(|url| json!(url))
-        }),
-    );
-    put("name", Some(json!(title)));
+    put(&mut object, "@context", Some("https://schema.org"));
+    put(&mut object, "@type", Some(type_of(&item.kind)));
+    put(&mut object, "@id", page);
+    let web = item
+        .text("URL")
+        .filter(|url| identifier::is_web_address(url));
+    put(&mut object, "url", page.or(web));
+    put(&mut object, "name", Some(title.as_str()));
     if is_article(&item.kind) {
-        put("headline", Some(json!(title)));
+        put(&mut object, "headline", Some(title));
     }
-    put("author", people(item, "author"));
+    put(&mut object, "author", people(item, "author"));
+    let is_whole = !item.kind.has_container();
+    let editors = people(item, "editor").filter(|_| is_whole);
+    put(&mut object, "editor", editors);
+    put(&mut object, "translator", people(item, "translator"));
+    let issued = item.issued().and_then(|when| when.from);
+    let issued = issued.filter(|from| from.year > 0);
     put(
-        "editor",
-        people(item, "editor").filter(|_| !item.kind.has_container()),
-    );
-    put("translator", people(item, "translator"));
-    put(
+        &mut object,
         "datePublished",
-        item.issued()
-            .and_then(|when| when.from)
-            .filter(|from| from.year > 0)
-            .map(|from| json!(from.to_string())),
+        issued.map(|from| from.to_string()),
     );
-    put("isPartOf", container(item));
-    put(
-        "publisher",
-        item.plain("publisher")
-            .filter(|_| !item.kind.has_container())
-            .map(|name| json!({"@type": "Organization", "name": name})),
-    );
-    put("identifier", identifiers(item));
-    put("sameAs", same_as(item));
+    put(&mut object, "isPartOf", container(item));
+    let publisher = publisher(item).filter(|_| is_whole);
+    put(&mut object, "publisher", publisher);
+    put(&mut object, "identifier", identifiers(item));
+    put(&mut object, "sameAs", same_as(item));
     if item.kind == ItemType::Report {
-        put("reportNumber", item.plain("number").map(Value::String));
+        put(&mut object, "reportNumber", item.plain("number"));
     }
     if item.kind == ItemType::Book {
-        put("isbn", isbn(item));
-        put("bookEdition", item.plain("edition").map(Value::String));
+        put(&mut object, "isbn", isbn(item));
+        put(&mut object, "bookEdition", item.plain("edition"));
     }
-    if let Some(pages) = item.text("page") {
-        match pages
-            .split_once('-')
-            .filter(|(_, last)| !last.contains(['-', ',']))
-        {
-            Some((first, last)) => {
-                put("pageStart", Some(json!(first)));
-                put("pageEnd", Some(json!(last)));
-            }
-            None => put("pagination", Some(json!(pages))),
-        }
-    }
-    put("abstract", item.plain("abstract").map(Value::String));
-    put(
-        "inLanguage",
-        item.text("language").map(|language| json!(language)),
-    );
-    put("keywords", item.plain("keyword").map(Value::String));
+    pages(item, &mut object);
+    put(&mut object, "abstract", item.plain("abstract"));
+    put(&mut object, "inLanguage", item.text("language"));
+    put(&mut object, "keywords", item.plain("keyword"));
     Some(Value::Object(object))
 }
 
+/// Sets a property, if there is any value for it.
+fn put(object: &mut Map<String, Value>, name: &str, value: Option<impl Into<Value>>) {
+    if let Some(value) = value {
+        object.insert(name.to_owned(), value.into());
+    }
+}
+
+/// Sets the properties of pages.
+fn pages(item: &Item, object: &mut Map<String, Value>) {
+    let Some(pages) = item.text("page") else {
+        return;
+    };
+    match pages.split_once('-') {
+        Some((first, last)) if !last.contains(['-', ',']) => {
+            put(object, "pageStart", Some(first));
+            put(object, "pageEnd", Some(last));
+        }
+        _ => put(object, "pagination", Some(pages)),
+    }
+}
+
+/// Returns the type of schema.org for a type of CSL.
 fn type_of(kind: &ItemType) -> &'static str {
     match kind {
         ItemType::ArticleJournal | ItemType::Article | ItemType::PaperConference => {
@@ -108,6 +106,7 @@ fn type_of(kind: &ItemType) -> &'static str {
     }
 }
 
+/// Whether a type of publication has a headline.
 fn is_article(kind: &ItemType) -> bool {
     matches!(
         kind,
@@ -121,6 +120,7 @@ fn is_article(kind: &ItemType) -> bool {
     )
 }
 
+/// Returns the people of a field.
 fn people(item: &Item, field: &str) -> Option<Value> {
     let people: Vec<Value> = item
         .people(field)
@@ -131,99 +131,92 @@ fn people(item: &Item, field: &str) -> Option<Value> {
     (!people.is_empty()).then_some(Value::Array(people))
 }
 
+/// Returns the object of a person or a body.
 fn person(name: &Name) -> Value {
     if let Some(body) = &name.literal {
         return json!({"@type": "Organization", "name": body});
     }
     let mut person = Map::new();
-    person.insert("@type".to_owned(), json!("Person"));
-    person.insert("name".to_owned(), json!(name.full()));
-    person.insert("familyName".to_owned(), json!(name.family_name()));
-    person.extend(
-        name.given
-            .as_ref()
-            .map(|given| ("givenName".to_owned(), json!(given))),
+    put(&mut person, "@type", Some("Person"));
+    put(&mut person, "name", Some(name.full()));
+    put(&mut person, "familyName", Some(name.family_name()));
+    put(&mut person, "givenName", name.given.as_deref());
+    let orcid = name.orcid().and_then(identifier::orcid);
+    put(
+        &mut person,
+        "sameAs",
+        orcid.map(|orcid| format!("https://orcid.org/{orcid}")),
     );
-    person.extend(name.orcid().and_then(identifier::orcid).map(|orcid| {
-        (
-            "sameAs".to_owned(),
-            json!(format!("https://orcid.org/{orcid}")),
-        )
-    }));
     Value::Object(person)
 }
 
-/// What the publication is part of.
+/// Returns the object of the publisher.
+fn publisher(item: &Item) -> Option<Value> {
+    let name = item.plain("publisher")?;
+    Some(json!({"@type": "Organization", "name": name}))
+}
+
+/// Returns what a publication is part of.
 fn container(item: &Item) -> Option<Value> {
-    let title = item.plain("container-title");
     match item.kind {
         ItemType::ArticleJournal
         | ItemType::ArticleMagazine
         | ItemType::ArticleNewspaper
         | ItemType::Review
-        | ItemType::ReviewBook => {
-            let mut whole = Map::new();
-            whole.insert(
-                "@type".to_owned(),
-                json!(if item.kind == ItemType::ArticleNewspaper {
-                    "Newspaper"
-                } else {
-                    "Periodical"
-                }),
-            );
-            whole.insert("name".to_owned(), json!(title?));
-            let numbers: Vec<String> = item
-                .text("ISSN")
-                .unwrap_or_default()
-                .split([',', ' ', ';'])
-                .filter_map(identifier::issn)
-                .collect();
-            whole.extend((!numbers.is_empty()).then(|| ("issn".to_owned(), json!(numbers))));
-            let publisher = item
-                .plain("publisher")
-                .map(|name| json!({"@type": "Organization", "name": name}));
-            whole.extend(publisher.map(|publisher| ("publisher".to_owned(), publisher)));
-            let part = |kind: &str, name: &str, number: Option<&str>, whole: Value| match number {
-                Some(number) => json!({"@type": kind, name: number, "isPartOf": whole}),
-                None => whole,
-            };
-            let volume = part(
-                "PublicationVolume",
-                "volumeNumber",
-                item.text("volume"),
-                Value::Object(whole),
-            );
-            Some(part(
-                "PublicationIssue",
-                "issueNumber",
-                item.text("issue"),
-                volume,
-            ))
-        }
+        | ItemType::ReviewBook => periodical(item),
         ItemType::Chapter
         | ItemType::PaperConference
         | ItemType::Entry
         | ItemType::EntryDictionary
-        | ItemType::EntryEncyclopedia => {
-            let mut book = Map::new();
-            book.insert("@type".to_owned(), json!("Book"));
-            book.insert("name".to_owned(), json!(title?));
-            book.extend(people(item, "editor").map(|editors| ("editor".to_owned(), editors)));
-            book.extend(isbn(item).map(|number| ("isbn".to_owned(), number)));
-            book.extend(item.plain("publisher").map(|name| {
-                (
-                    "publisher".to_owned(),
-                    json!({"@type": "Organization", "name": name}),
-                )
-            }));
-            Some(Value::Object(book))
+        | ItemType::EntryEncyclopedia => book(item),
+        _ => {
+            let name = item.plain("collection-title")?;
+            Some(json!({"@type": "CreativeWorkSeries", "name": name}))
         }
-        _ => item
-            .plain("collection-title")
-            .map(|name| json!({"@type": "CreativeWorkSeries", "name": name})),
     }
 }
 
+/// Returns the issue that an article is part of, which is part of a volume of a journal.
+fn periodical(item: &Item) -> Option<Value> {
+    let kind = if item.kind == ItemType::ArticleNewspaper {
+        "Newspaper"
+    } else {
+        "Periodical"
+    };
+    let mut whole = Map::new();
+    put(&mut whole, "@type", Some(kind));
+    put(&mut whole, "name", Some(item.plain("container-title")?));
+    let numbers: Vec<String> = item
+        .text("ISSN")
+        .unwrap_or_default()
+        .split([',', ' ', ';'])
+        .filter_map(identifier::issn)
+        .collect();
+    let numbers = Some(numbers).filter(|numbers| !numbers.is_empty());
+    put(&mut whole, "issn", numbers);
+    put(&mut whole, "publisher", publisher(item));
+    let mut part = Value::Object(whole);
+    if let Some(number) = item.text("volume") {
+        part = json!({"@type": "PublicationVolume", "volumeNumber": number, "isPartOf": part});
+    }
+    if let Some(number) = item.text("issue") {
+        part = json!({"@type": "PublicationIssue", "issueNumber": number, "isPartOf": part});
+    }
+    Some(part)
+}
+
+/// Returns the book that a chapter is part of.
+fn book(item: &Item) -> Option<Value> {
+    let mut book = Map::new();
+    put(&mut book, "@type", Some("Book"));
+    put(&mut book, "name", Some(item.plain("container-title")?));
+    put(&mut book, "editor", people(item, "editor"));
+    put(&mut book, "isbn", isbn(item));
+    put(&mut book, "publisher", publisher(item));
+    Some(Value::Object(book))
+}
+
+/// Returns the first right ISBN.
 fn isbn(item: &Item) -> Option<Value> {
     let found = item
         .text("ISBN")?
@@ -232,6 +225,7 @@ fn isbn(item: &Item) -> Option<Value> {
     Some(json!(found))
 }
 
+/// Returns the identifiers that databases use.
 fn identifiers(item: &Item) -> Option<Value> {
     let known = [
         ("DOI", item.text("DOI").and_then(identifier::doi)),
@@ -247,7 +241,7 @@ fn identifiers(item: &Item) -> Option<Value> {
     (!list.is_empty()).then_some(Value::Array(list))
 }
 
-/// The same publication elsewhere.
+/// Returns the addresses of the publication elsewhere.
 fn same_as(item: &Item) -> Option<Value> {
     let doi = item
         .text("DOI")

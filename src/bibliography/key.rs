@@ -1,12 +1,14 @@
-//! The keys by which publications are cited, and the addresses made from them. From: publications.
-//! To: keys that no two share. Keys that differ only in capitals, accents or punctuation would have
-//! the same address, and some file systems could not tell their files apart.
+//! The keys by which publications are cited, and the addresses that are made from them.
+//!
+//! This module takes publications and gives keys that no two of them share. Keys that differ only
+//! in capitals, accents or punctuation would have the same address, and some file systems could not
+//! tell their files apart.
 
 use super::item::{Item, rich};
 use crate::base::slug;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A key as an address: two keys with the same one clash.
+/// Returns the address of a key. Two keys with the same address clash.
 #[must_use]
 pub fn plain(key: &str) -> String {
     let plain = slug(key);
@@ -17,31 +19,20 @@ pub fn plain(key: &str) -> String {
     }
 }
 
-/// A key from what the publication says: `ellis2014`, without an author `introduction2014`.
+/// Makes a key from what a publication says: `ellis2014`, or `introduction2014` without an author.
 #[must_use]
 pub fn made_up(item: &Item) -> String {
-    let word = |text: &str| {
-        slug(text)
-            .split('-')
-            .find(|word| word.len() > 3)
-            .map(str::to_owned)
-    };
     let maker = item
         .makers()
         .first()
         .map(|name| match (&name.family, &name.literal) {
             (Some(family), _) => slug(family).replace('-', ""),
-            (None, literal) => word(literal.as_deref().unwrap_or_default()).unwrap_or_default(),
+            (None, Some(body)) => long_word(body).unwrap_or_default(),
+            (None, None) => String::new(),
         });
-    let title = || {
-        item.text("title")
-            .map(rich::plain)
-            .as_deref()
-            .and_then(word)
-    };
     let start = maker
         .filter(|maker| !maker.is_empty())
-        .or_else(title)
+        .or_else(|| long_word(&rich::plain(item.text("title")?)))
         .unwrap_or_else(|| "publication".to_owned());
     match item.year() {
         Some(year) => format!("{start}{year}"),
@@ -49,27 +40,36 @@ pub fn made_up(item: &Item) -> String {
     }
 }
 
-/// Addresses in use.
+/// Returns the first word of a text that has more than three letters, as part of an address.
+fn long_word(text: &str) -> Option<String> {
+    slug(text)
+        .split('-')
+        .find(|word| word.len() > 3)
+        .map(str::to_owned)
+}
+
+/// The keys in use, by their addresses.
 #[derive(Clone, Debug, Default)]
 pub(super) struct KeyRegistry {
+    /// The addresses in use.
     all: BTreeSet<String>,
-    /// How far the letters of a key are used up.
+    /// The next number that [`letters`] turns into letters for an address.
     next: BTreeMap<String, usize>,
 }
 
 impl KeyRegistry {
-    /// Takes the address of a key; `false` when it was taken already.
+    /// Takes the address of a key. Returns `false` when it was taken already.
     pub(super) fn take(&mut self, key: &str) -> bool {
         self.all.insert(plain(key))
     }
 
-    /// The key, or the first of `keyb`, `keyc`, … `keyaa` that is free; takes it.
+    /// Takes and returns the key, or the first of `keyb`, `keyc`, … `keyaa` that is free.
     #[must_use]
     pub(super) fn free(&mut self, key: &str) -> String {
         if self.take(key) {
             return key.to_owned();
         }
-        // An address is cut at 80 letters; the ones added here must not be cut off.
+        // Addresses are cut at 80 letters, and the letters added here must not be cut off.
         let address = plain(key);
         let start = if key.len() > LONGEST {
             address[..address.len().min(LONGEST)].to_owned()
@@ -88,10 +88,10 @@ impl KeyRegistry {
     }
 }
 
-/// Most letters of an address that more are added to.
+/// The most letters of an address to which more letters are added.
 const LONGEST: usize = 60;
 
-/// 1 is `b`, 25 is `z`, 26 is `aa`.
+/// Returns the letters for a number: `b` for 1, `z` for 25, `aa` for 26.
 fn letters(mut number: usize) -> String {
     let mut letters = Vec::new();
     loop {

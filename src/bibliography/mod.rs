@@ -1,17 +1,19 @@
-//! Publications: references done properly. From: files of BibTeX, RIS, PubMed, CSL-JSON and YAML,
-//! and what pages cite. To: publications as data, findings about them, references in any citation
-//! style as safe HTML and plain text, and the same publications in every form again.
+//! Publications: reading, checking, formatting and writing references.
+//!
+//! This room takes files of BibTeX, RIS, PubMed, CSL-JSON and YAML, and the citations of pages. It
+//! gives publications as data, findings about them, references in any citation style as safe HTML
+//! and plain text, and the publications in every form again.
 //!
 //! ```text
 //! read ─► items ─┬► check    findings: identifiers, duplicates, missing fields, keys
-//!                ├► format   references and citations in a style, through a cache that is a plain value
+//!                ├► format   references and citations in a style, with a cache
 //!                ├► write    BibTeX, RIS, CSL-JSON, YAML
-//!                ├► merge    several files into one, without touching what a hand has edited
+//!                ├► merge    several files into one, without touching edits made by hand
 //!                └► scholar, json_ld   what machines read on a page
 //! ```
 //!
-//! Pure: opens no file, and a panic of a library it uses ends in a finding. The fields inside are
-//! those of CSL-JSON.
+//! The room is pure: it opens no file, and a panic of a library that it uses ends in a finding. The
+//! fields of a publication are those of CSL-JSON.
 
 pub mod check;
 pub mod cite;

@@ -1,27 +1,31 @@
 //! The `citation_…` tags that Google Scholar, Zotero and Mendeley read on the page of a
-//! publication. From: a publication, and where its page and its PDF stand. To: names and contents
-//! of `<meta>` elements, not escaped.
+//! publication.
 //!
-//! Correct or absent: without a title, an author and a year Scholar takes a page to have no tags at
-//! all, so then there are none. They belong on the pages of what the organisation itself publishes;
-//! which those are is for the caller to say. Source: Google Scholar's inclusion guidelines for
-//! webmasters, "Indexing"; Zotero's translator for embedded metadata.
+//! This module takes a publication, and the addresses of its page and its PDF, and gives names and
+//! contents of `<meta>` elements, not escaped. A tag is correct or absent. Without a title, an
+//! author and a year Scholar uses no tag of a page, so then there are none. The tags belong on the
+//! pages of what the organisation itself publishes, and the caller says which those are. Sources:
+//! Google Scholar's inclusion guidelines for webmasters, "Indexing"; Zotero's translator for
+//! embedded metadata.
 
 use super::identifier;
 use super::item::{Item, ItemType, Name, Point};
 
-/// Where a publication stands on the site, as whole addresses.
+/// The whole addresses of a publication on the site.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ScholarAddresses<'a> {
-    /// Its page.
+    /// The address of its page.
     pub page: &'a str,
-    /// Its PDF.
+    /// The address of its PDF.
     pub pdf: Option<&'a str>,
 }
 
-/// The tags, in order. None when Scholar could not use them.
+/// A tag: its name and its content.
+type Tag = (&'static str, String);
+
+/// Returns the tags of a publication, in order. There are none when Scholar could not use them.
 #[must_use]
-pub fn tags(item: &Item, addresses: ScholarAddresses<'_>) -> Vec<(&'static str, String)> {
+pub fn tags(item: &Item, addresses: ScholarAddresses<'_>) -> Vec<Tag> {
     let authors: Vec<&Name> = item
         .people("author")
         .iter()
@@ -35,90 +39,86 @@ pub fn tags(item: &Item, addresses: ScholarAddresses<'_>) -> Vec<(&'static str, 
         return Vec::new();
     };
     let mut tags = vec![("citation_title", title)];
-    // One name a tag, without affiliations or degrees.
-    tags.extend(
-        authors
-            .into_iter()
-            .map(|name| ("citation_author", name.inverted())),
-    );
+    // Each name has a tag of its own, without affiliations or degrees.
+    for name in authors {
+        tags.push(("citation_author", name.inverted()));
+    }
     tags.push(("citation_publication_date", publication_date(date)));
-    let mut put =
-        |name: &'static str, words: Option<String>| tags.extend(words.map(|words| (name, words)));
-    let words = |field: &str| item.plain(field);
+    container_tags(item, &mut tags);
+    number_tags(item, &mut tags);
+    let is_institutional = matches!(item.kind, ItemType::Thesis | ItemType::Report);
+    let publisher = item.plain("publisher").filter(|_| !is_institutional);
+    put(&mut tags, "citation_publisher", publisher);
+    put(&mut tags, "citation_language", item.plain("language"));
+    let page = Some(addresses.page).filter(|page| identifier::is_web_address(page));
+    put(&mut tags, "citation_abstract_html_url", page);
+    let pdf = addresses.pdf.filter(|pdf| is_beside(pdf, addresses.page));
+    put(&mut tags, "citation_pdf_url", pdf);
+    tags
+}
+
+/// Adds a tag, if there is any content for it.
+fn put(tags: &mut Vec<Tag>, name: &'static str, content: Option<impl Into<String>>) {
+    tags.extend(content.map(|content| (name, content.into())));
+}
+
+/// Adds the tags of what a publication is part of, or of the body behind it.
+fn container_tags(item: &Item, tags: &mut Vec<Tag>) {
+    let container = item.plain("container-title");
+    let publisher = item.plain("publisher");
     match item.kind {
         ItemType::ArticleJournal
         | ItemType::ArticleMagazine
         | ItemType::ArticleNewspaper
         | ItemType::Review
-        | ItemType::ReviewBook => {
-            put("citation_journal_title", words("container-title"));
+        | ItemType::ReviewBook => put(tags, "citation_journal_title", container),
+        ItemType::PaperConference => {
+            let title = container.or_else(|| item.plain("event-title"));
+            put(tags, "citation_conference_title", title);
         }
-        ItemType::PaperConference => put(
-            "citation_conference_title",
-            words("container-title").or_else(|| words("event-title")),
-        ),
-        ItemType::Chapter => put("citation_inbook_title", words("container-title")),
-        ItemType::Thesis => put("citation_dissertation_institution", words("publisher")),
+        ItemType::Chapter => put(tags, "citation_inbook_title", container),
+        ItemType::Thesis => put(tags, "citation_dissertation_institution", publisher),
         ItemType::Report => {
-            let body = || {
-                item.people("author")
-                    .iter()
-                    .find_map(|name| name.literal.clone())
-            };
+            let mut authors = item.people("author").iter();
+            let body = publisher.or_else(|| authors.find_map(|name| name.literal.clone()));
+            put(tags, "citation_technical_report_institution", body);
             put(
-                "citation_technical_report_institution",
-                words("publisher").or_else(body),
+                tags,
+                "citation_technical_report_number",
+                item.plain("number"),
             );
-            put("citation_technical_report_number", words("number"));
         }
         _ => {}
     }
-    put("citation_volume", words("volume"));
-    put("citation_issue", words("issue"));
-    if let Some((first, last)) = words("page").as_deref().and_then(page_span) {
-        put("citation_firstpage", Some(first));
-        put("citation_lastpage", last);
-    }
-    put(
-        "citation_issn",
-        words("ISSN").and_then(|numbers| {
-            identifier::issn(numbers.split([',', ' ']).next().unwrap_or_default())
-        }),
-    );
-    put(
-        "citation_isbn",
-        words("ISBN").and_then(|numbers| {
-            identifier::isbn(numbers.split([',', ' ']).next().unwrap_or_default())
-        }),
-    );
-    put(
-        "citation_doi",
-        words("DOI").and_then(|doi| identifier::doi(&doi)),
-    );
-    put(
-        "citation_pmid",
-        words("PMID").and_then(|number| identifier::pmid(&number)),
-    );
-    put(
-        "citation_publisher",
-        words("publisher").filter(|_| !matches!(item.kind, ItemType::Thesis | ItemType::Report)),
-    );
-    put("citation_language", words("language"));
-    put(
-        "citation_abstract_html_url",
-        Some(addresses.page.to_owned()).filter(|page| identifier::is_web_address(page)),
-    );
-    put(
-        "citation_pdf_url",
-        addresses
-            .pdf
-            .filter(|pdf| is_beside(pdf, addresses.page))
-            .map(str::to_owned),
-    );
-    tags
 }
 
-/// `2010/5/12`, or the year alone: Scholar knows no months without days.
+/// Adds the tags of volume, issue, pages and identifiers.
+fn number_tags(item: &Item, tags: &mut Vec<Tag>) {
+    put(tags, "citation_volume", item.plain("volume"));
+    put(tags, "citation_issue", item.plain("issue"));
+    if let Some((first, last)) = item.plain("page").as_deref().and_then(page_span) {
+        put(tags, "citation_firstpage", Some(first));
+        put(tags, "citation_lastpage", last);
+    }
+    let issn = first_number(item, "ISSN").and_then(|number| identifier::issn(&number));
+    put(tags, "citation_issn", issn);
+    let isbn = first_number(item, "ISBN").and_then(|number| identifier::isbn(&number));
+    put(tags, "citation_isbn", isbn);
+    let doi = item.plain("DOI").and_then(|doi| identifier::doi(&doi));
+    put(tags, "citation_doi", doi);
+    let pmid = item
+        .plain("PMID")
+        .and_then(|number| identifier::pmid(&number));
+    put(tags, "citation_pmid", pmid);
+}
+
+/// Returns the first of several numbers in a field.
+fn first_number(item: &Item, field: &str) -> Option<String> {
+    let numbers = item.plain(field)?;
+    numbers.split([',', ' ']).next().map(str::to_owned)
+}
+
+/// Writes a date as `2010/5/12`, or as the year alone, since Scholar knows no month without a day.
 fn publication_date(date: Point) -> String {
     match (date.month, date.day) {
         (Some(month), Some(day)) => format!("{}/{month}/{day}", date.year),
@@ -126,18 +126,21 @@ fn publication_date(date: Point) -> String {
     }
 }
 
-/// First and last page. Of several stretches, and of words, nothing.
+/// Returns the first and the last page; `None` for several stretches and for words.
 fn page_span(pages: &str) -> Option<(String, Option<String>)> {
-    let one = |page: &str| {
-        (!page.is_empty() && page.chars().all(char::is_alphanumeric)).then(|| page.to_owned())
-    };
     match pages.split_once('-') {
-        Some((first, last)) => Some((one(first)?, Some(one(last)?))),
-        None => Some((one(pages)?, None)),
+        Some((first, last)) => Some((single_page(first)?, Some(single_page(last)?))),
+        None => Some((single_page(pages)?, None)),
     }
 }
 
-/// Whether a PDF stands in the folder of its page; Scholar passes over others.
+/// Returns a page that is one number or word.
+fn single_page(page: &str) -> Option<String> {
+    let is_single = !page.is_empty() && page.chars().all(char::is_alphanumeric);
+    is_single.then(|| page.to_owned())
+}
+
+/// Whether a PDF is in the folder of its page; Scholar ignores others.
 fn is_beside(pdf: &str, page: &str) -> bool {
     let folder = page.rfind('/').map_or(page, |end| &page[..=end]);
     identifier::is_web_address(pdf)

@@ -1,11 +1,12 @@
-//! Titles all in capitals.
+//! Finds titles that are all in capitals.
 
 use crate::base::{Code, Fault, Faults};
 use crate::bibliography::item::{Item, rich};
 
-/// Fewest words that make a title of capitals more than an abbreviation.
+/// The fewest words in capitals that make a title more than an abbreviation.
 const FEWEST_WORDS: usize = 3;
 
+/// Reports the titles of a publication that are all in capitals.
 pub(super) fn check(item: &Item, findings: &mut Faults) {
     for field in ["title", "container-title"] {
         let Some(words) = item.text(field).map(rich::plain) else {
@@ -27,7 +28,7 @@ pub(super) fn check(item: &Item, findings: &mut Faults) {
     }
 }
 
-/// The words in small letters, the first one with a capital.
+/// Writes words as a sentence: in small letters, with a capital at the start.
 fn sentence(words: &str) -> String {
     let lower = words.to_lowercase();
     let mut letters = lower.chars();

@@ -1,14 +1,15 @@
-//! The same publication twice.
+//! Finds publications that are listed twice.
 
 use crate::base::{Code, Fault, Faults};
 use crate::bibliography::item::{Item, rich};
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
-/// Fewest letters of a title that tell a publication from others together with year and author: not
-/// "Editorial".
+/// The fewest letters of a title that, with year and author, tell a publication from others;
+/// "Editorial" does not.
 const FEWEST_LETTERS: usize = 12;
 
+/// Reports publications that are listed twice.
 pub(super) fn check(items: &[Item], findings: &mut Faults) {
     for (first, again, why) in same_work(items) {
         let (first, again) = (&items[first], &items[again]);
@@ -30,16 +31,15 @@ pub(super) fn check(items: &[Item], findings: &mut Faults) {
     }
 }
 
-/// Pairs of publications that are the same: the first of the pair stands first in the list. With
-/// what makes them so.
+/// Finds pairs of publications that are the same. Returns the indices of each pair, in the order of
+/// the list, and what the two have in common.
 pub(in super::super) fn same_work(items: &[Item]) -> Vec<(usize, usize, &'static str)> {
     let mut known: BTreeMap<(MatchReason, String), usize> = BTreeMap::new();
     let mut pairs = Vec::new();
     for (at, item) in items.iter().enumerate() {
-        let number = |field: &str| item.text(field).map(str::to_lowercase);
         let names = [
-            (MatchReason::Doi, number("DOI")),
-            (MatchReason::Pmid, number("PMID")),
+            (MatchReason::Doi, item.text("DOI").map(str::to_lowercase)),
+            (MatchReason::Pmid, item.text("PMID").map(str::to_lowercase)),
             (MatchReason::Words, words(item)),
         ];
         let names: Vec<(MatchReason, String)> = names
@@ -61,15 +61,19 @@ pub(in super::super) fn same_work(items: &[Item]) -> Vec<(usize, usize, &'static
     pairs
 }
 
-/// By what two publications are found to be the same.
+/// What two publications have in common that are the same.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum MatchReason {
+    /// The DOI.
     Doi,
+    /// The number of PubMed.
     Pmid,
+    /// Title, year and first author.
     Words,
 }
 
 impl MatchReason {
+    /// Returns the reason in words, for messages.
     fn why(self) -> &'static str {
         match self {
             Self::Doi => "both have the same DOI",
@@ -79,8 +83,8 @@ impl MatchReason {
     }
 }
 
-/// Whether two publications of the same words are two all the same: an article and its correction
-/// have two DOIs.
+/// Whether two publications with the same title, year and author are different ones, as an article
+/// and its correction are, which have DOIs of their own.
 fn differ(one: &Item, other: &Item) -> bool {
     ["DOI", "PMID"]
         .iter()
@@ -90,7 +94,8 @@ fn differ(one: &Item, other: &Item) -> bool {
         })
 }
 
-/// Title, year and first author, as far as they can be compared.
+/// Returns title, year and first author in a form that can be compared; `None` when the title is too
+/// short to tell publications apart.
 fn words(item: &Item) -> Option<String> {
     let title = letters(&item.text("title").map(rich::plain)?);
     let author = item
@@ -112,6 +117,7 @@ fn words(item: &Item) -> Option<String> {
     })
 }
 
+/// Returns the letters and figures of a text, in small letters and without accents.
 fn letters(text: &str) -> String {
     text.nfkd()
         .filter(|c| c.is_alphanumeric())

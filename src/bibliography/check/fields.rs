@@ -1,15 +1,18 @@
-//! What a publication of its sort should say and does not. Source: what the styles of the CSL
-//! repository print for each type; biblatex's mandatory fields agree with it.
+//! Finds fields that a publication of its type should have and lacks.
+//!
+//! Source: what the styles of the CSL repository print for each type; biblatex's mandatory fields
+//! agree with it.
 
 use crate::base::{Code, Fault, Faults};
 use crate::bibliography::item::{Item, ItemType};
 
+/// Reports the fields that a publication lacks.
 pub(super) fn check(item: &Item, findings: &mut Faults) {
-    let missing: Vec<(&str, String)> = missing(item);
+    let missing = missing(item);
     let Some((field, _)) = missing.first() else {
         return;
     };
-    let words: Vec<&str> = missing.iter().map(|(_, words)| words.as_str()).collect();
+    let words: Vec<&str> = missing.iter().map(|(_, words)| *words).collect();
     let list = match words.split_last() {
         Some((last, [])) => (*last).to_owned(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
@@ -36,17 +39,43 @@ pub(super) fn check(item: &Item, findings: &mut Faults) {
     );
 }
 
-/// The fields that are missing, and what readers call them.
-fn missing(item: &Item) -> Vec<(&'static str, String)> {
+/// A field that is missing, and the words that readers use for it.
+type MissingField = (&'static str, &'static str);
+
+/// Returns the fields that a publication of its type lacks.
+fn missing(item: &Item) -> Vec<MissingField> {
     use ItemType as K;
-    let mut missing: Vec<(&str, String)> = Vec::new();
-    let has = |field: &str| item.texts.contains_key(field);
-    let named = has("title") || (item.kind == K::Periodical && has("container-title"));
-    if !named {
-        missing.push(("title", "a title".to_owned()));
+    let mut missing: Vec<MissingField> = Vec::new();
+    let is_named =
+        has(item, "title") || (item.kind == K::Periodical && has(item, "container-title"));
+    if !is_named {
+        missing.push(("title", "a title"));
     }
-    let anonymous = matches!(
-        item.kind,
+    if item.makers().is_empty() && !is_anonymous(&item.kind) {
+        missing.push(("author", "an author"));
+    }
+    if item.issued().is_none() && !matches!(item.kind, K::Webpage | K::Periodical | K::Other(_)) {
+        missing.push(("issued", "a year"));
+    }
+    missing.extend(missing_container(item));
+    missing.extend(missing_publisher(item));
+    let is_online = matches!(item.kind, K::Webpage | K::Post | K::PostWeblog);
+    if is_online && !has(item, "URL") && !has(item, "DOI") {
+        missing.push(("URL", "its address"));
+    }
+    missing
+}
+
+/// Whether a publication has a field of words.
+fn has(item: &Item, field: &str) -> bool {
+    item.texts.contains_key(field)
+}
+
+/// Whether publications of a type often have no author.
+fn is_anonymous(kind: &ItemType) -> bool {
+    use ItemType as K;
+    matches!(
+        kind,
         K::Webpage
             | K::Legislation
             | K::LegalCase
@@ -71,40 +100,39 @@ fn missing(item: &Item) -> Vec<(&'static str, String)> {
             | K::MotionPicture
             | K::Hearing
             | K::Software
-    );
-    if item.makers().is_empty() && !anonymous {
-        missing.push(("author", "an author".to_owned()));
+    )
+}
+
+/// Returns the title of what a publication is part of, if it is missing.
+fn missing_container(item: &Item) -> Option<MissingField> {
+    use ItemType as K;
+    if has(item, "container-title") {
+        return None;
     }
-    if item.issued().is_none() && !matches!(item.kind, K::Webpage | K::Periodical | K::Other(_)) {
-        missing.push(("issued", "a year".to_owned()));
+    let words = match item.kind {
+        K::ArticleJournal | K::Review | K::ReviewBook => "its journal",
+        K::ArticleMagazine => "its magazine",
+        K::ArticleNewspaper => "its newspaper",
+        K::Chapter => "the title of its book",
+        K::PaperConference if !has(item, "event-title") => "its proceedings or conference",
+        _ => return None,
+    };
+    Some(("container-title", words))
+}
+
+/// Returns the publisher, if it is missing. A report by a body needs none.
+fn missing_publisher(item: &Item) -> Option<MissingField> {
+    use ItemType as K;
+    if has(item, "publisher") {
+        return None;
     }
-    if !has("container-title") {
-        match item.kind {
-            K::ArticleJournal | K::Review | K::ReviewBook => {
-                missing.push(("container-title", "its journal".to_owned()));
-            }
-            K::ArticleMagazine => missing.push(("container-title", "its magazine".to_owned())),
-            K::ArticleNewspaper => missing.push(("container-title", "its newspaper".to_owned())),
-            K::Chapter => missing.push(("container-title", "the title of its book".to_owned())),
-            K::PaperConference if !has("event-title") => missing.push((
-                "container-title",
-                "its proceedings or conference".to_owned(),
-            )),
-            _ => {}
+    let words = match item.kind {
+        K::Book | K::Chapter => "a publisher",
+        K::Report if item.makers().iter().all(|name| name.literal.is_none()) => {
+            "the body that published it"
         }
-    }
-    if !has("publisher") {
-        match item.kind {
-            K::Book | K::Chapter => missing.push(("publisher", "a publisher".to_owned())),
-            K::Report if item.makers().iter().all(|name| name.literal.is_none()) => {
-                missing.push(("publisher", "the body that published it".to_owned()));
-            }
-            K::Thesis => missing.push(("publisher", "its university".to_owned())),
-            _ => {}
-        }
-    }
-    if matches!(item.kind, K::Webpage | K::Post | K::PostWeblog) && !has("URL") && !has("DOI") {
-        missing.push(("URL", "its address".to_owned()));
-    }
-    missing
+        K::Thesis => "its university",
+        _ => return None,
+    };
+    Some(("publisher", words))
 }

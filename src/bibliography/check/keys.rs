@@ -1,18 +1,18 @@
-//! Keys that would lead to the same address.
+//! Finds keys that would lead to the same address.
 
 use crate::base::{Code, Fault, Faults, Span};
 use crate::bibliography::item::Item;
 use crate::bibliography::key::{KeyRegistry, plain};
 use std::collections::BTreeMap;
 
-/// Gives every publication a key, and so an address, of its own: of several with the same one, the
-/// first keeps it. Keys that differ only in capitals, accents or punctuation count as the same.
+/// Gives every publication a key, and so an address, of its own. Of several with the same key the
+/// first one keeps it. Keys that differ only in capitals, accents or punctuation count as the same.
 #[must_use]
 pub fn distinct_keys(items: &mut [Item]) -> Faults {
     let mut findings = Faults::new();
     let mut taken = KeyRegistry::default();
     let mut owners: BTreeMap<String, (String, Span)> = BTreeMap::new();
-    // Keys that people typed come first, whatever the order of files: others cite them.
+    // Keys that people typed come first, whatever the order of files, because pages cite them.
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by_key(|at| items[*at].place.key_made_up);
     let mut late = Vec::new();

@@ -1,6 +1,7 @@
-//! Care: what a librarian would notice in a list of publications. From: all publications of a site,
-//! in the order of their files. To: findings with their lines. Looks nothing up: a DOI of the right
-//! form may still lead nowhere.
+//! Checks of what a librarian would notice in a list of publications.
+//!
+//! This module takes all publications of a site, in the order of their files, and gives findings
+//! with their lines. It looks nothing up, so a DOI of the right form may still lead nowhere.
 
 mod capitals;
 mod duplicates;
@@ -13,7 +14,7 @@ pub use keys::distinct_keys;
 use super::item::Item;
 use crate::base::Faults;
 
-/// Every finding about publications: identifiers, missing fields, capitals, duplicates.
+/// Checks publications for wrong identifiers, missing fields, titles in capitals and duplicates.
 #[must_use]
 pub fn check(items: &[Item]) -> Faults {
     let mut findings = Faults::new();

@@ -1,4 +1,4 @@
-//! Care, rule by rule: what is found, at which place, and what is left in peace.
+//! Tests of each check: what it finds, at which place, and what it leaves in peace.
 
 use super::*;
 use crate::base::{Code, SourcePath};
@@ -64,15 +64,22 @@ fn wrong_identifiers_are_named_each_at_its_place() {
     assert!(faults[5].help[0].contains("https://www.x.org"));
 }
 
+/// The messages about a list, in one line.
+fn message(yaml: &str) -> String {
+    let messages: Vec<String> = found(yaml)
+        .into_iter()
+        .map(|(_, message)| message)
+        .collect();
+    messages.join("; ")
+}
+
+/// The codes of findings about a publication with this title.
+fn codes_of_title(title: &str) -> Vec<Code> {
+    codes(&WHOLE.replace("Introduction of the scheme", title))
+}
+
 #[test]
 fn what_a_sort_of_publication_needs_is_asked_of_it() {
-    let message = |yaml: &str| {
-        found(yaml)
-            .into_iter()
-            .map(|(_, message)| message)
-            .collect::<Vec<_>>()
-            .join("; ")
-    };
     assert_eq!(
         message("- {id: a, type: article-journal, title: T}"),
         "the journal article `a` lacks an author, a year and its journal"
@@ -97,10 +104,12 @@ fn what_a_sort_of_publication_needs_is_asked_of_it() {
 
 #[test]
 fn capitals_are_noticed_but_abbreviations_are_not() {
-    let of = |title: &str| codes(&WHOLE.replace("Introduction of the scheme", title));
-    assert_eq!(of("INTRODUCTION OF THE SCHEME"), [Code::CapitalsTitle]);
-    assert_eq!(of("CRHT"), []);
-    assert_eq!(of("DSM-5 AND ICD-11 in use"), []);
+    assert_eq!(
+        codes_of_title("INTRODUCTION OF THE SCHEME"),
+        [Code::CapitalsTitle]
+    );
+    assert_eq!(codes_of_title("CRHT"), []);
+    assert_eq!(codes_of_title("DSM-5 AND ICD-11 in use"), []);
 }
 
 #[test]

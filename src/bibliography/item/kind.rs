@@ -1,4 +1,5 @@
-//! What sort of thing a publication is.
+//! The types of publications.
+//!
 //! Source: the types of the Citation Style Language 1.0.2, appendix III.
 
 use std::fmt;
@@ -9,21 +10,22 @@ macro_rules! kinds {
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum ItemType {
             $(#[doc = $word] $variant,)*
-            /// A type that CSL does not know, kept as it came.
+            /// A type that CSL does not know, as it is spelt in the file.
             Other(String),
         }
 
         impl ItemType {
-            /// Every type that CSL knows, in the order of its specification.
+            /// The types that CSL knows, in the order of its specification.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// The name in CSL-JSON, for example `article-journal`.
+            /// Returns the name of the type in CSL-JSON, for example `article-journal`.
             #[must_use]
             pub fn name(&self) -> &str {
                 match self { $(Self::$variant => $name,)* Self::Other(name) => name }
             }
 
-            /// What readers call it, in lower case, for example `journal article`.
+            /// Returns the words that readers use for the type, in lower case, for example
+            /// `journal article`.
             #[must_use]
             pub fn words(&self) -> &str {
                 match self { $(Self::$variant => $word,)* Self::Other(name) => name }
@@ -81,7 +83,7 @@ kinds! {
 }
 
 impl ItemType {
-    /// The type of that name. Spaces and `_` may stand for `-`, and capitals do not matter;
+    /// Finds the type with a name. Capitals do not matter, spaces and `_` may stand for `-`, and
     /// Crossref's own names are known too.
     #[must_use]
     pub fn named(name: &str) -> Self {
@@ -100,19 +102,19 @@ impl ItemType {
             ("reference-entry", ItemType::Entry),
             ("web-page", ItemType::Webpage),
         ];
-        let plain = |text: &str| text.trim().to_ascii_lowercase().replace([' ', '_'], "-");
-        let wanted = plain(name);
+        let wanted = canonical(name);
         if let Some((_, kind)) = CROSSREF.iter().find(|(known, _)| *known == wanted) {
             return kind.clone();
         }
         Self::ALL
             .iter()
-            .find(|kind| plain(kind.name()) == wanted)
+            .find(|kind| canonical(kind.name()) == wanted)
             .cloned()
             .unwrap_or_else(|| Self::Other(name.trim().to_owned()))
     }
 
-    /// Whether it is part of something larger that has a title: a journal, a book, proceedings.
+    /// Whether publications of this type are part of something larger that has a title: a journal, a
+    /// book, proceedings.
     #[must_use]
     pub fn has_container(&self) -> bool {
         matches!(
@@ -129,6 +131,11 @@ impl ItemType {
                 | Self::ReviewBook
         )
     }
+}
+
+/// The name that stands for all spellings which count as the same.
+fn canonical(name: &str) -> String {
+    name.trim().to_ascii_lowercase().replace([' ', '_'], "-")
 }
 
 impl fmt::Display for ItemType {

@@ -1,6 +1,7 @@
-//! A publication as data. From: the readers. To: checks, formatting, writers. The fields are those
-//! of CSL-JSON, so that nothing is lost between BibTeX, RIS and the styles, which are all written
-//! for it.
+//! A publication as data. The readers make [`Item`]s; checks, formatting and writers take them.
+//!
+//! The fields are those of CSL-JSON, for which the citation styles are written, so nothing is lost
+//! between BibTeX, RIS and the styles.
 
 pub mod date;
 pub mod kind;
@@ -12,50 +13,50 @@ pub use date::{DateEnd, ItemDate, Point};
 pub use kind::ItemType;
 pub use name::Name;
 
-use crate::base::{Fingerprint, Span};
+use crate::base::{Fingerprint, SourcePath, Span};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
-/// One publication.
+/// A publication.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
-    /// The key by which pages cite it: `ellis2014`.
+    /// The key by which pages cite the publication: `ellis2014`.
     pub key: String,
-    /// Its type.
+    /// The type.
     pub kind: ItemType,
-    /// Words and numbers by the name of their field: `title`, `volume`, `DOI`.
+    /// The fields of words and numbers, by their names: `title`, `volume`, `DOI`.
     pub texts: BTreeMap<String, String>,
-    /// People and bodies by the name of their field: `author`.
+    /// The fields of people and bodies, by their names: `author`.
     pub names: BTreeMap<String, Vec<Name>>,
-    /// Dates by the name of their field: `issued`.
+    /// The fields of dates, by their names: `issued`.
     pub dates: BTreeMap<String, ItemDate>,
-    /// What CSL has no field for, as it came.
+    /// The fields that CSL does not know, as they are in the file.
     pub other: BTreeMap<String, Value>,
-    /// Where it stands.
+    /// The place in the file.
     pub place: ItemPlace,
 }
 
-/// Where a publication stands in its file.
+/// The place of a publication in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemPlace {
-    /// Its first line, for findings that concern the whole of it.
+    /// The place of the first line, for findings about the whole publication.
     pub span: Span,
-    /// All of it.
+    /// The place of the whole publication.
     pub whole: Range<usize>,
-    /// Its fields, by their names in [`Item`].
+    /// The places of the fields, by their names in [`Item`].
     pub fields: BTreeMap<String, Range<usize>>,
-    /// Whether its key stands nowhere in the file and was made from author and year.
+    /// Whether the file gives no key, so that one is made from author and year.
     pub key_made_up: bool,
-    /// Where another field can be put in, if there is such a place.
+    /// The byte at which another field can be put in, if there is such a place.
     pub insert: Option<usize>,
 }
 
 impl ItemPlace {
-    /// An entry of a file; its first line is what a finding shows.
+    /// The place of an entry whose fields have no places yet.
     #[must_use]
-    pub fn new(file: &crate::base::SourcePath, text: &str, whole: Range<usize>) -> Self {
+    pub fn new(file: &SourcePath, text: &str, whole: Range<usize>) -> Self {
         let entry = text.get(whole.clone()).unwrap_or_default();
         let line = entry.lines().next().unwrap_or_default().trim_end().len();
         Self {
@@ -69,7 +70,7 @@ impl ItemPlace {
 }
 
 impl Item {
-    /// A publication that says nothing yet.
+    /// Makes a publication that says nothing yet.
     #[must_use]
     pub fn new(key: impl Into<String>, kind: ItemType, place: ItemPlace) -> Self {
         Self {
@@ -83,25 +84,25 @@ impl Item {
         }
     }
 
-    /// The words of a field, if there are any.
+    /// Returns the words of a field, if there are any.
     #[must_use]
     pub fn text(&self, field: &str) -> Option<&str> {
         self.texts.get(field).map(String::as_str)
     }
 
-    /// The words of a field without italics and the like.
+    /// Returns the words of a field without italics and other marks.
     #[must_use]
     pub fn plain(&self, field: &str) -> Option<String> {
         self.text(field).map(rich::plain)
     }
 
-    /// The people of a field.
+    /// Returns the people of a field.
     #[must_use]
     pub fn people(&self, field: &str) -> &[Name] {
         self.names.get(field).map_or(&[], Vec::as_slice)
     }
 
-    /// The people it is by: authors, else whoever else is responsible for the whole.
+    /// Returns the authors, or else the people of the first role that is responsible for the whole.
     #[must_use]
     pub fn makers(&self) -> &[Name] {
         const ROLES: [&str; 10] = [
@@ -123,19 +124,19 @@ impl Item {
             .unwrap_or_default()
     }
 
-    /// When it was published.
+    /// Returns the date of publication.
     #[must_use]
     pub fn issued(&self) -> Option<&ItemDate> {
         self.dates.get("issued")
     }
 
-    /// The year it was published.
+    /// Returns the year of publication.
     #[must_use]
     pub fn year(&self) -> Option<i32> {
         self.issued().and_then(ItemDate::year)
     }
 
-    /// Sets words, if there are any and the field is still empty.
+    /// Sets the words of a field that is still empty; blank words change nothing.
     pub fn set_text(&mut self, field: &str, words: impl Into<String>) {
         let words = words.into();
         if !words.trim().is_empty() && !self.texts.contains_key(field) {
@@ -143,7 +144,7 @@ impl Item {
         }
     }
 
-    /// The place of a field, else of the whole entry.
+    /// Returns the place of a field, or else that of the publication's first line.
     #[must_use]
     pub fn span_of(&self, field: &str) -> Span {
         self.place.fields.get(field).map_or_else(
@@ -155,7 +156,7 @@ impl Item {
         )
     }
 
-    /// Whether both say the same, wherever they stand.
+    /// Whether two publications say the same, wherever they stand.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {
         (
@@ -175,7 +176,7 @@ impl Item {
         )
     }
 
-    /// As CSL-JSON.
+    /// Returns the publication as CSL-JSON.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let mut object = Map::new();
@@ -205,16 +206,16 @@ impl Item {
         Value::Object(object)
     }
 
-    /// Equal for publications that say the same.
+    /// Returns a fingerprint, which is equal for publications that say the same.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(self.to_json().to_string().as_bytes())
     }
 }
 
-/// Words as every reader keeps them: no control characters, none that turn the direction of
-/// writing, no private-use ones (formatting uses those), white space as single spaces, letters and
-/// their accents in one piece (NFC). `paragraphs` keeps blank lines.
+/// Cleans words as every reader keeps them: without control characters, characters that change the
+/// direction of writing and private-use characters (which formatting uses), with single spaces for
+/// white space, and with letters and accents composed (NFC).
 #[must_use]
 pub(crate) fn clean(text: &str, paragraphs: Paragraphs) -> String {
     let mut out = String::with_capacity(text.len());
@@ -241,15 +242,26 @@ pub(crate) fn clean(text: &str, paragraphs: Paragraphs) -> String {
     out
 }
 
-/// Whether blank lines in a text mean something.
+/// Whether a text keeps its blank lines.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Paragraphs {
+    /// Blank lines separate paragraphs.
     Keep,
+    /// Blank lines become spaces.
     Join,
 }
 
+/// Whether [`clean`] leaves a character out, apart from control characters.
 fn is_unwanted(c: char) -> bool {
-    matches!(u32::from(c), 0x200B | 0x202A..=0x202E | 0x2066..=0x2069 | 0xE000..=0xF8FF | 0xFEFF | 0xE0000..=0xE007F | 0xF0000..=0x0010_FFFF)
+    match u32::from(c) {
+        // Invisible characters: zero-width space, byte-order mark, tags.
+        0x200B | 0xFEFF | 0xE0000..=0xE007F => true,
+        // Characters that change the direction of writing.
+        0x202A..=0x202E | 0x2066..=0x2069 => true,
+        // Private-use characters.
+        0xE000..=0xF8FF | 0xF0000..=0x0010_FFFF => true,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

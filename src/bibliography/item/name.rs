@@ -1,5 +1,7 @@
 //! The people and bodies behind a publication.
-//! From: CSL-JSON, or a name in one piece (`van der Berg, Jan, Jr`). To: both again.
+//!
+//! This module reads and writes names of CSL-JSON, and names in one piece, such as
+//! `van der Berg, Jan, Jr`.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -7,19 +9,19 @@ use std::collections::BTreeMap;
 /// A person or a body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Name {
-    /// Family name, without particles.
+    /// The family name, without particles.
     pub family: Option<String>,
-    /// Given names or initials.
+    /// The given names or initials.
     pub given: Option<String>,
-    /// A particle that always goes with the family name: `van der` in `van der Berg`.
+    /// The particle that always goes with the family name: `van der` in `van der Berg`.
     pub particle: Option<String>,
-    /// A particle that is dropped when only the family name is shown: `von` in `Humboldt`.
+    /// The particle that is dropped when only the family name is shown: `von` in `von Humboldt`.
     pub dropping_particle: Option<String>,
-    /// `Jr`, `III`.
+    /// The suffix: `Jr`, `III`.
     pub suffix: Option<String>,
-    /// The name of a body, or of somebody with a single name, as it stands.
+    /// The name of a body, or of somebody with a single name, in one piece.
     pub literal: Option<String>,
-    /// What else came with the name: ORCID, affiliation.
+    /// Other facts that the file gives with the name, such as ORCID and affiliation.
     pub other: BTreeMap<String, Value>,
 }
 
@@ -28,14 +30,14 @@ const SUFFIXES: [&str; 10] = [
     "jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th", "filho", "neto",
 ];
 
-/// Whether a word is one that ends a personal name.
+/// Whether a word ends a personal name.
 #[must_use]
 pub fn is_suffix(word: &str) -> bool {
     SUFFIXES.contains(&word.trim_end_matches('.').to_lowercase().as_str())
 }
 
 impl Name {
-    /// A body, or a name that has no parts.
+    /// Makes the name of a body, or a name that has no parts.
     #[must_use]
     pub fn body(name: impl Into<String>) -> Self {
         Self {
@@ -44,22 +46,21 @@ impl Name {
         }
     }
 
-    /// A person, family and given name; particles in lower case at the start of the family name are
-    /// told apart.
+    /// Makes the name of a person. Words in lower case at the start of the family name become its
+    /// particle.
     #[must_use]
     pub fn person(family: &str, given: &str) -> Self {
         let (particle, family) = split_particle(family.trim());
-        let some = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
         Self {
-            family: some(family),
-            given: some(given),
-            particle: some(particle),
+            family: filled(family),
+            given: filled(given),
+            particle: filled(particle),
             ..Self::default()
         }
     }
 
-    /// `Family, Given`, `Family, Given, Jr`; without a comma a body. For RIS and hand-written
-    /// files.
+    /// Reads a name in one piece, as RIS and hand-written files have it: `Family, Given` or
+    /// `Family, Given, Jr`. A name without a comma is that of a body.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
         let text = text.trim().trim_end_matches([',', ';']).trim();
@@ -90,7 +91,7 @@ impl Name {
         })
     }
 
-    /// From CSL-JSON. `None` for a name that says nothing.
+    /// Reads a name of CSL-JSON; `None` when it says nothing.
     #[must_use]
     pub fn from_json(value: &Value) -> Option<Self> {
         let object = match value {
@@ -134,7 +135,7 @@ impl Name {
         (name.family.is_some() || name.literal.is_some()).then_some(name)
     }
 
-    /// As CSL-JSON.
+    /// Returns the name as CSL-JSON.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let mut object = Map::new();
@@ -159,7 +160,7 @@ impl Name {
         Value::Object(object)
     }
 
-    /// The family name with the particle that belongs to it, or the whole name of a body.
+    /// Returns the family name with the particle that belongs to it, or the whole name of a body.
     #[must_use]
     pub fn family_name(&self) -> String {
         match (&self.literal, &self.particle, &self.family) {
@@ -171,7 +172,7 @@ impl Name {
         }
     }
 
-    /// `Jan van der Berg Jr`.
+    /// Returns the name in the order in which people say it: `Jan van der Berg Jr`.
     #[must_use]
     pub fn full(&self) -> String {
         if let Some(literal) = &self.literal {
@@ -192,7 +193,8 @@ impl Name {
             .join(" ")
     }
 
-    /// `van der Berg, Jan, Jr`, as libraries sort it and RIS writes it.
+    /// Returns the name with the family name first, as libraries sort it and RIS writes it:
+    /// `van der Berg, Jan, Jr`.
     #[must_use]
     pub fn inverted(&self) -> String {
         if let Some(literal) = &self.literal {
@@ -206,7 +208,7 @@ impl Name {
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// The ORCID that came with the name, as it came.
+    /// Returns the ORCID iD that the file gives with the name, as it is spelt there.
     #[must_use]
     pub fn orcid(&self) -> Option<&str> {
         self.other
@@ -215,7 +217,7 @@ impl Name {
             .and_then(|(_, value)| value.as_str())
     }
 
-    /// Whether it stands for "and others".
+    /// Whether the name stands for "and others".
     #[must_use]
     pub fn is_others(&self) -> bool {
         self.literal.as_deref().is_some_and(|literal| {
@@ -225,7 +227,14 @@ impl Name {
     }
 }
 
-/// `van der` + `Berg`, but `d'` + `Ambrosio` without a space.
+/// Returns a text without white space around it, unless nothing is left.
+fn filled(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Joins a particle and a family name, with a space unless the particle ends with an apostrophe or a
+/// hyphen: `van der Berg`, `d'Ambrosio`.
 pub(crate) fn joined_particle(particle: &str, family: &str) -> String {
     if particle.ends_with(['\'', '’', '-']) {
         format!("{particle}{family}")
@@ -234,8 +243,8 @@ pub(crate) fn joined_particle(particle: &str, family: &str) -> String {
     }
 }
 
-/// The words in lower case at the start of a family name, and the rest. A name all in lower case
-/// has no particle.
+/// Splits a family name after the words in lower case at its start. A name all in lower case has no
+/// particle.
 pub(crate) fn split_particle(family: &str) -> (&str, &str) {
     let mut end = 0;
     let mut at = 0;

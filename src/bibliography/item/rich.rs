@@ -1,9 +1,9 @@
-//! Words with italics and the like, as CSL-JSON writes them: `<i>E. coli</i> in <span
-//! class="nocase">NHS</span> wards`. From: text that may hold such marks. To: runs of plain words,
-//! each with its marks; safe HTML; plain text.
+//! Words with italics and other marks, as CSL-JSON writes them:
+//! `<i>E. coli</i> in <span class="nocase">NHS</span> wards`.
 //!
-//! Only the few tags below mean anything; any other `<` is a `<`, so nothing here can smuggle HTML
-//! onto a page.
+//! This module takes text that may hold such marks and gives runs of plain words with their marks,
+//! safe HTML, or plain text. Only a few tags mean anything; any other `<` is a `<`, so no HTML can
+//! be smuggled onto a page.
 
 use crate::base::html::escape_into;
 use std::fmt::Write;
@@ -15,7 +15,7 @@ pub struct Marks(u8);
 impl Marks {
     /// No mark.
     pub const NONE: Self = Self(0);
-    /// Keeps its capitals in every style: a name, an abbreviation.
+    /// Capitals that every style keeps, as in a name or an abbreviation.
     pub const NO_CASE: Self = Self(1);
     /// Italics.
     pub const ITALIC: Self = Self(2);
@@ -28,7 +28,7 @@ impl Marks {
     /// Subscript.
     pub const SUB: Self = Self(32);
 
-    /// Each mark with its tags in CSL-JSON, the outermost first.
+    /// The marks with their tags in CSL-JSON, the outermost first.
     const TAGS: [(Self, &str, &str); 6] = [
         (Self::NO_CASE, "<span class=\"nocase\">", "</span>"),
         (Self::ITALIC, "<i>", "</i>"),
@@ -42,31 +42,31 @@ impl Marks {
         (Self::SUB, "<sub>", "</sub>"),
     ];
 
-    /// Both sets together.
+    /// Returns the union of two sets.
     #[must_use]
     pub fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// The set without the marks of another.
+    /// Returns the set without the marks of another.
     #[must_use]
     pub fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
-    /// Whether all marks of `other` are in the set.
+    /// Whether the set holds every mark of `other`.
     #[must_use]
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 }
 
-/// Words with the same marks.
+/// A stretch of words with the same marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextRun {
     /// The words.
     pub text: String,
-    /// Their marks.
+    /// The marks of all of them.
     pub marks: Marks,
 }
 
@@ -94,7 +94,7 @@ const OPENING: [(&str, Marks); 11] = [
     ),
 ];
 
-/// The tags that close one.
+/// The tags that close a mark.
 const CLOSING: [(&str, Marks); 8] = [
     ("</i>", Marks::ITALIC),
     ("</em>", Marks::ITALIC),
@@ -106,7 +106,7 @@ const CLOSING: [(&str, Marks); 8] = [
     ("</span>", Marks(Marks::NO_CASE.0 | Marks::SMALL_CAPS.0)),
 ];
 
-/// The runs of a text. A tag without its partner is words.
+/// Divides a text into runs. A tag without its partner counts as words.
 #[must_use]
 pub fn runs(text: &str) -> Vec<TextRun> {
     if !text.contains('<') {
@@ -123,7 +123,7 @@ pub fn runs(text: &str) -> Vec<TextRun> {
     let mut open = [0usize; Marks::TAGS.len()];
     let mut clean = 0;
     for tag in pairs(text) {
-        push_run(&mut runs, &text[clean..tag.at], standing(open));
+        push_run(&mut runs, &text[clean..tag.at], marks_of(open));
         let count = &mut open[tag.mark];
         *count = if tag.opens {
             *count + 1
@@ -132,20 +132,25 @@ pub fn runs(text: &str) -> Vec<TextRun> {
         };
         clean = tag.at + tag.length;
     }
-    push_run(&mut runs, &text[clean..], standing(open));
+    push_run(&mut runs, &text[clean..], marks_of(open));
     runs
 }
 
-/// A tag that has a partner. `mark` counts in [`Marks::TAGS`].
+/// A tag of a text.
 struct MarkupTag {
+    /// The place of the tag.
     at: usize,
+    /// The length of the tag.
     length: usize,
+    /// The index of the mark in [`Marks::TAGS`].
     mark: usize,
+    /// Whether the tag opens the mark.
     opens: bool,
+    /// Whether the tag has a partner.
     partner: bool,
 }
 
-/// The tags of a text that have a partner, in order.
+/// Returns the tags of a text that have a partner, in order.
 fn pairs(text: &str) -> Vec<MarkupTag> {
     let mut tags: Vec<MarkupTag> = Vec::new();
     // The open tags of each mark, by their index in `tags`.
@@ -153,7 +158,7 @@ fn pairs(text: &str) -> Vec<MarkupTag> {
     for (at, _) in text.match_indices('<') {
         let rest = &text[at..];
         let opening = OPENING.iter().find(|(tag, _)| rest.starts_with(tag));
-        let closing = || CLOSING.iter().find(|(tag, _)| rest.starts_with(tag));
+        let closing = CLOSING.iter().find(|(tag, _)| rest.starts_with(tag));
         if let Some((tag, mark)) = opening {
             let mark = Marks::TAGS
                 .iter()
@@ -167,7 +172,7 @@ fn pairs(text: &str) -> Vec<MarkupTag> {
                 opens: true,
                 partner: false,
             });
-        } else if let Some((tag, marks)) = closing() {
+        } else if let Some((tag, marks)) = closing {
             let latest = (0..open.len())
                 .filter(|mark| marks.has(Marks::TAGS[*mark].0))
                 .max_by_key(|mark| open[*mark].last().map(|at| at + 1));
@@ -189,7 +194,8 @@ fn pairs(text: &str) -> Vec<MarkupTag> {
     tags
 }
 
-fn standing(open: [usize; Marks::TAGS.len()]) -> Marks {
+/// Returns the marks that are open, from how often each is.
+fn marks_of(open: [usize; Marks::TAGS.len()]) -> Marks {
     Marks::TAGS
         .iter()
         .zip(open)
@@ -197,7 +203,7 @@ fn standing(open: [usize; Marks::TAGS.len()]) -> Marks {
         .fold(Marks::NONE, |all, ((mark, ..), _)| all.with(*mark))
 }
 
-/// Adds words to the runs, joined to the last one where the marks are the same.
+/// Adds words to the runs, and joins them to the last run where the marks are the same.
 pub fn push_run(runs: &mut Vec<TextRun>, text: &str, marks: Marks) {
     match runs.last_mut() {
         _ if text.is_empty() => {}
@@ -209,17 +215,18 @@ pub fn push_run(runs: &mut Vec<TextRun>, text: &str, marks: Marks) {
     }
 }
 
-/// The runs as CSL-JSON writes them, always in the same way.
+/// Writes runs as CSL-JSON, always in the same way.
 #[must_use]
 pub fn compose(runs: &[TextRun]) -> String {
     written(runs, &Marks::TAGS, |text, out| out.push_str(text))
 }
 
-/// The text with its marks always written in the same way.
+/// Rewrites a text so that its marks are always written in the same way.
 #[must_use]
 pub fn canonical(text: &str) -> String {
     let mut text = text.to_owned();
-    // Taking out an empty pair can bring the halves of another tag together, though hardly twice.
+    // Removing an empty pair of tags can bring the halves of another tag together, though hardly
+    // ever twice.
     for _ in 0..4 {
         let next = compose(&runs(&text));
         if next == text {
@@ -230,7 +237,7 @@ pub fn canonical(text: &str) -> String {
     text
 }
 
-/// The words without their marks.
+/// Returns the words of a text without their marks.
 #[must_use]
 pub fn plain(text: &str) -> String {
     if text.contains('<') {
@@ -240,8 +247,8 @@ pub fn plain(text: &str) -> String {
     }
 }
 
-/// The text as safe HTML: `<em>`, `<strong>`, `<sup>`, `<sub>`, `<span class="small-caps">`,
-/// everything else escaped.
+/// Writes a text as safe HTML: with `<em>`, `<strong>`, `<sup>`, `<sub>` and
+/// `<span class="small-caps">`, and with everything else escaped.
 #[must_use]
 pub fn html(text: &str) -> String {
     const TAGS: [(Marks, &str, &str); 5] = [
@@ -258,7 +265,7 @@ pub fn html(text: &str) -> String {
     written(&joined, &TAGS, escape_into)
 }
 
-/// Writes runs with the given tags, properly nested: marks that go on stay open.
+/// Writes runs with the given tags, properly nested. Marks that the next run has too stay open.
 pub(crate) fn written(
     runs: &[TextRun],
     tags: &[(Marks, &str, &str)],

@@ -1,18 +1,19 @@
-//! The names of a publication's fields, by the sort of value they hold.
+//! The names of a publication's fields, by the sort of value that they hold.
+//!
 //! Source: the variables of the Citation Style Language 1.0.2, appendix IV, spelt as in CSL-JSON.
 
-/// What a field holds.
+/// The sort of value that a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
-    /// Words, numbers included: `title`, `volume`.
+    /// Words or numbers, as in `title` and `volume`.
     Text,
-    /// People and bodies: `author`.
+    /// People and bodies, as in `author`.
     Names,
-    /// A day, a month, a year, or a span of them: `issued`.
+    /// A day, a month, a year, or a span of them, as in `issued`.
     Date,
 }
 
-/// Fields of words and numbers.
+/// The fields of words and numbers.
 pub const TEXTS: &[&str] = &[
     "abstract",
     "annote",
@@ -83,7 +84,7 @@ pub const TEXTS: &[&str] = &[
     "year-suffix",
 ];
 
-/// Fields of people and bodies.
+/// The fields of people and bodies.
 pub const NAMES: &[&str] = &[
     "author",
     "chair",
@@ -114,7 +115,7 @@ pub const NAMES: &[&str] = &[
     "translator",
 ];
 
-/// Fields of dates.
+/// The fields of dates.
 pub const DATES: &[&str] = &[
     "accessed",
     "available-date",
@@ -124,49 +125,55 @@ pub const DATES: &[&str] = &[
     "submitted",
 ];
 
-/// The field of that name and what it holds. Capitals do not matter, and `_` or a space may stand
-/// for `-`.
+/// Finds the field with a name, and what it holds. Capitals do not matter, and `_` or a space may
+/// stand for `-`.
 #[must_use]
 pub fn find(name: &str) -> Option<(&'static str, Class)> {
-    let plain = |byte: u8| {
-        if matches!(byte, b'_' | b' ') {
-            b'-'
-        } else {
-            byte.to_ascii_lowercase()
-        }
-    };
-    let same = |a: &str, b: &str| {
-        a.len() == b.len() && a.bytes().zip(b.bytes()).all(|(a, b)| plain(a) == plain(b))
-    };
     let name = name.trim();
-    // As Crossref calls it.
-    let wanted = if same(name, "short-container-title") {
+    // Crossref's own name of the field.
+    let wanted = if is_same(name, "short-container-title") {
         "container-title-short"
     } else {
         name
     };
-    let among = |names: &[&'static str], class: Class| {
-        names
-            .iter()
-            .find(|known| same(known, wanted))
-            .map(|known| (*known, class))
+    let classes = [
+        (TEXTS, Class::Text),
+        (NAMES, Class::Names),
+        (DATES, Class::Date),
+    ];
+    let (name, class) = classes.into_iter().find_map(|(names, class)| {
+        let known = names.iter().find(|known| is_same(known, wanted))?;
+        Some((*known, class))
+    })?;
+    let name = match name {
+        // Names of earlier versions of CSL-JSON, which Zotero and Mendeley still write.
+        "journalAbbreviation" => "container-title-short",
+        "shortTitle" => "title-short",
+        "event" => "event-title",
+        other => other,
     };
-    let (name, class) = among(TEXTS, Class::Text)
-        .or_else(|| among(NAMES, Class::Names))
-        .or_else(|| among(DATES, Class::Date))?;
-    Some((
-        match name {
-            // Spellings of earlier versions of CSL-JSON, still written by Zotero and Mendeley.
-            "journalAbbreviation" => "container-title-short",
-            "shortTitle" => "title-short",
-            "event" => "event-title",
-            other => other,
-        },
-        class,
-    ))
+    Some((name, class))
 }
 
-/// Fields whose words may hold italics and the like; everywhere else a `<` is a `<`.
+/// Whether two names differ only in capitals, or in `_` or a space for `-`.
+fn is_same(one: &str, other: &str) -> bool {
+    one.len() == other.len()
+        && one
+            .bytes()
+            .zip(other.bytes())
+            .all(|(one, other)| canonical(one) == canonical(other))
+}
+
+/// The byte that stands for all that count as the same in a name.
+fn canonical(byte: u8) -> u8 {
+    if matches!(byte, b'_' | b' ') {
+        b'-'
+    } else {
+        byte.to_ascii_lowercase()
+    }
+}
+
+/// Whether the words of a field may hold italics and other marks; in any other field a `<` is a `<`.
 #[must_use]
 pub fn is_rich(name: &str) -> bool {
     name == "title"
