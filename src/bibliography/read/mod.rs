@@ -77,7 +77,7 @@ fn too_large(file: &SourcePath, length: usize) -> Fault {
 
 /// The fault of a file that holds a NUL character at `at`.
 fn nul_byte(file: &SourcePath, at: usize) -> Fault {
-    let message = "there is a NUL character here, which no text has";
+    let message = "there is an invisible character here that no text has";
     Fault::error(Code::DamagedText, message)
         .at(Span::new(file, at..at + 1))
         .help("export the file again as plain text in UTF-8")
