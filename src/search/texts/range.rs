@@ -1,19 +1,20 @@
-//! A binary range coder: writes yes/no decisions in as many bits as they are surprising. From:
+//! A binary range coder, which writes yes/no decisions in as many bits as they are surprising. From:
 //! decisions with their probabilities. To: bytes, and back.
 //!
 //! The coder is that of LZMA (Igor Pavlov's specification, public domain), less its first byte,
 //! which is always 0, and the zeros at its end, which a decoder makes up for.
 
-/// How likely a 0 is, in 2048ths.
+/// The probability of a 0, in 2048ths.
 pub(super) type Probability = u16;
-/// As likely as not.
+/// The probability of what is as likely as not.
 pub(super) const EVEN: Probability = 1 << (BITS - 1);
 const BITS: u32 = 11;
 const TOP: u32 = 1 << 24;
 
-/// How fast probabilities follow what comes: by 1/32nd of the distance where the dictionary says
-/// well what to expect, by an eighth for the spelling of words, of which a text has few letters.
+/// The rate at which probabilities follow what comes where the dictionary says well what to expect:
+/// by 1/32nd of the distance.
 pub(super) const SLOWLY: u32 = 5;
+/// The rate for the spelling of words, of which a text has few letters: by an eighth.
 pub(super) const FAST: u32 = 3;
 
 /// Moves a probability towards what came.
@@ -25,9 +26,9 @@ pub(super) fn adapt(probability: &mut Probability, bit: bool, rate: u32) {
     }
 }
 
-/// What both directions share, so that the model is written once.
+/// The interface of both directions, so that the model is written once.
 pub(super) trait Coder {
-    /// Passes a decision through: an encoder writes `bit`, a decoder ignores it and gives what was
+    /// Passes a decision through: an encoder writes `bit`, a decoder ignores it and returns what was
     /// written.
     fn bit(&mut self, probability: Probability, bit: bool) -> bool;
     /// Passes one of `count` equally likely numbers through. `count` is at most 65,536.
@@ -46,7 +47,7 @@ pub(super) trait Coder {
     }
 }
 
-/// Writes.
+/// Writes decisions.
 pub(super) struct Encoder {
     low: u64,
     range: u32,
@@ -88,9 +89,9 @@ impl Encoder {
         }
     }
 
-    /// The bytes.
+    /// Returns the bytes.
     pub(super) fn finish(mut self) -> Vec<u8> {
-        // Any number below low + range will do: the one with most zeros at its end.
+        // Any number below low + range will do: the one with most zeros at its end is shortest.
         let end = self.low + u64::from(self.range);
         for zeros in (0..32).rev() {
             let round = (self.low + (1 << zeros) - 1) >> zeros << zeros;
@@ -134,7 +135,7 @@ impl Coder for Encoder {
     }
 }
 
-/// Reads. Past the end there are zeros, so damage gives wrong numbers, never a fault.
+/// Reads decisions. Past the end there are zeros, so damage gives wrong numbers, never a fault.
 pub(super) struct Decoder<'b> {
     bytes: &'b [u8],
     at: usize,
