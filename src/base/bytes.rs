@@ -1,13 +1,13 @@
-//! Looking for the few bytes that matter in a long text.
+//! A search for the few bytes that matter in a long text, and the division of a text into lines.
 
-/// Bytes that are looked at together.
+/// The number of bytes that are tested together.
 const PIECE: usize = 8;
 
-/// Which bytes are looked for.
+/// A set of bytes to search for.
 pub struct ByteSet([bool; 256]);
 
 impl ByteSet {
-    /// These bytes.
+    /// Makes a set of `bytes`.
     #[must_use]
     pub const fn new(bytes: &[u8]) -> Self {
         let mut wanted = [false; 256];
@@ -19,7 +19,7 @@ impl ByteSet {
         Self(wanted)
     }
 
-    /// The same, and the control characters of ASCII that are neither a tab nor an end of line.
+    /// Adds the control characters of ASCII that are neither a tab nor an end of line.
     #[must_use]
     pub const fn and_controls(mut self) -> Self {
         let mut byte = 0;
@@ -34,11 +34,11 @@ impl ByteSet {
         self.0[usize::from(byte)]
     }
 
-    /// Where the first of them stands.
+    /// Returns the position of the first byte of `bytes` that is in the set.
     #[must_use]
     pub fn find(&self, bytes: &[u8]) -> Option<usize> {
-        // A branch for each piece, not for each byte: texts are short, and what is looked for is
-        // rare.
+        // There is a branch for each piece, not for each byte: texts are short, and bytes of the
+        // set are rare.
         let (pieces, _) = bytes.as_chunks::<PIECE>();
         let without = |piece: &&[u8; PIECE]| {
             !piece
@@ -53,7 +53,7 @@ impl ByteSet {
     }
 }
 
-/// The lines of a text, each with its end.
+/// Lists the lines of a text, each with its end.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);

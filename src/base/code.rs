@@ -14,13 +14,13 @@ macro_rules! codes {
             /// Every code, in the order of this file.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// The name people see, for example `broken-link`.
+            /// Returns the name people see, for example `broken-link`.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),* }
             }
 
-            /// What it means and what to do, in markdown.
+            /// Returns what the code means and what to do about it, in markdown.
             #[must_use]
             pub const fn explanation(self) -> &'static str {
                 match self {
@@ -123,7 +123,7 @@ impl<'de> serde::Deserialize<'de> for Code {
 }
 
 impl Code {
-    /// The code of that name.
+    /// Returns the code that has this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.name() == name)

@@ -1,19 +1,19 @@
-//! Whole days, as people write them. From: the text of a date in front matter. To: a day, or what
-//! is wrong with it and what was probably meant.
+//! Whole days, as people write them. The text of a date in front matter becomes a day, or a
+//! statement of what is wrong with it and what was probably meant.
 
 use jiff::civil;
 
 /// A whole day in the site's time zone.
 pub type Date = civil::Date;
 
-/// Why some text is no date.
+/// The reason why some text is not a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateFault {
-    /// What is wrong, to follow "`31/02/2015`".
+    /// What is wrong, as the rest of a sentence that begins with "`31/02/2015`".
     pub problem: String,
-    /// What was probably meant, as `YYYY-MM-DD`.
+    /// The day that was probably meant, as `YYYY-MM-DD`.
     pub meant: Option<String>,
-    /// A day to show how it is written: the one that was meant, or one near to it.
+    /// A day that shows how to write one: the one that was meant, or one near to it.
     pub example: String,
 }
 
@@ -35,8 +35,8 @@ const MONTHS: [&str; 12] = [
 /// Reads `YYYY-MM-DD`; a time after it is dropped, for people who paste one.
 ///
 /// # Errors
-/// Says what is wrong, and what was probably meant where the text looks like a date in another form
-/// (`31/3/2015`, day first, as the British write; `3 March 2015`).
+/// Fails with what is wrong, and with what was probably meant where the text looks like a date in
+/// another form (`31/3/2015`, day first, as the British write; `3 March 2015`).
 pub fn parse_date(text: &str) -> Result<Date, DateFault> {
     let text = text.trim();
     let day = text
@@ -79,7 +79,8 @@ pub fn parse_date(text: &str) -> Result<Date, DateFault> {
 }
 
 impl DateFault {
-    /// What to type for the setting `name`: what was meant, or a day that only shows the form.
+    /// Says what to type for the setting `name`: the day that was meant, or one that only shows the
+    /// form.
     #[must_use]
     pub fn help(&self, name: &str) -> String {
         let such_as = if self.meant.is_some() { "" } else { "such as " };
@@ -90,7 +91,7 @@ impl DateFault {
     }
 }
 
-/// A day to show how days are written.
+/// The day that shows how days are written where no better one is known.
 const USUAL: &str = "2015-03-31";
 
 fn other_form(date: Date) -> DateFault {
@@ -102,7 +103,7 @@ fn other_form(date: Date) -> DateFault {
     }
 }
 
-/// The day that has day and month in each other's place.
+/// Returns the day with its day and month exchanged, where `month` cannot be a month.
 fn swapped(year: i16, month: i16, day: i16) -> Option<Date> {
     (month > 12)
         .then(|| calendar_day(year, day, month).ok())
@@ -153,15 +154,15 @@ fn calendar_day(year: i16, month: i16, day: i16) -> Result<Date, NoDay> {
     })
 }
 
-/// What a text that is not in the right form may be.
+/// What a text may mean that is not in the right form.
 enum Guess {
-    /// This day.
+    /// A day of the calendar.
     Day(Date),
-    /// A day that there is not.
+    /// A day that the calendar does not have.
     NoDay(NoDay),
-    /// Not a day without doubt: what is missing, and one near to it.
+    /// A day that is incomplete or in doubt: what is missing, and a day near to it.
     Near(&'static str, Date),
-    /// Anything.
+    /// No day at all.
     Nothing,
 }
 
@@ -175,8 +176,8 @@ const WEEKDAYS: [&str; 7] = [
     "sunday",
 ];
 
-/// Other ways of writing a day: `31/3/2015`, `3/31/2015`, `31.3.2015`, `3 March 2015`, `Tuesday,
-/// March 3rd, 2015`, `2015/3/31`, and hyphens that a word processor turned into dashes.
+/// Reads other ways of writing a day: `31/3/2015`, `3/31/2015`, `31.3.2015`, `3 March 2015`,
+/// `Tuesday, March 3rd, 2015`, `2015/3/31`, and hyphens that a word processor turned into dashes.
 fn guess(text: &str) -> Guess {
     let lower = text.to_lowercase();
     let begins = |name: &str, word: &str| word.len() >= 3 && name.starts_with(word);
@@ -230,7 +231,8 @@ fn guess(text: &str) -> Guess {
                 swapped(year, month, day)
                     .map_or_else(|| found(calendar_day(year, month, day)), Guess::Day)
             } else if let (Some(day), Some(month), Some(year)) = (day(one), day(two), year(three)) {
-                // Day first, unless that is no month: then as Americans write.
+                // The day comes first, unless the second number cannot be a month: then the text is
+                // American.
                 swapped(year, month, day)
                     .map_or_else(|| found(calendar_day(year, month, day)), Guess::Day)
             } else if let (Some(first), Some(month), Some(short)) =

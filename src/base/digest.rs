@@ -9,10 +9,10 @@ use std::io::Write as _;
 pub struct Digest(Vec<u8>);
 
 impl Digest {
-    /// Nothing yet.
+    /// Makes a digest of no values yet.
     #[must_use]
     pub fn new() -> Self {
-        // Most are of a few hundred bytes.
+        // Most digests take a few hundred bytes.
         Self(Vec::with_capacity(512))
     }
 
@@ -23,7 +23,7 @@ impl Digest {
         self
     }
 
-    /// Adds text, or that there is none.
+    /// Adds text, or the fact that there is none.
     #[must_use]
     pub fn maybe(self, text: Option<&str>) -> Self {
         match text {
@@ -46,7 +46,7 @@ impl Digest {
         self
     }
 
-    /// Adds several values by `add`, and how many they are.
+    /// Adds several values by `add`, and their number.
     #[must_use]
     pub fn all<T>(
         self,
@@ -62,7 +62,7 @@ impl Digest {
         digest.number(count)
     }
 
-    /// Adds a value by the way it is written for programmers, which shows all of it.
+    /// Adds a value in its `Debug` form, which shows all of it.
     #[must_use]
     pub fn shown(mut self, value: &impl std::fmt::Debug) -> Self {
         let length_at = self.0.len();
@@ -75,7 +75,7 @@ impl Digest {
         self
     }
 
-    /// The fingerprint of everything.
+    /// Returns the fingerprint of all the values.
     #[must_use]
     pub fn done(self) -> Fingerprint {
         Fingerprint::of(&self.0)

@@ -1,64 +1,64 @@
-//! A fault or a doubt about somebody's content, as data.
-//! From: any stage. To: `present`, which renders it for a terminal, a program or a browser.
+//! A fault or a doubt about somebody's content, as data. Any stage makes them; `present` renders
+//! them for a terminal, a program or a browser.
 
 use super::{Code, Span};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// How bad it is.
+/// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
-    /// The site cannot be published like this.
+    /// The site cannot be published with this finding.
     Error,
-    /// The site is published; somebody should look. An error under `--strict`.
+    /// The site is published, and somebody should look. Under `--strict` this is an error.
     Warning,
 }
 
 /// A second place that belongs to the same fault.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Label {
-    /// The place.
+    /// The second place.
     pub span: Span,
-    /// What stands there.
+    /// What is to be seen at that place.
     pub text: String,
 }
 
 /// A change that mends the fault.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fix {
-    /// What to replace.
+    /// The text to replace.
     pub span: Span,
-    /// With what.
+    /// The text that takes its place.
     pub replacement: String,
 }
 
 /// One finding: what is wrong, where, and what to type instead.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fault {
-    /// Which sort of finding; `masthead explain CODE` tells more.
+    /// The sort of finding; `masthead explain CODE` tells more.
     pub code: Code,
     /// How bad it is.
     pub severity: Severity,
     /// What is wrong, in one plain sentence without a full stop.
     pub message: String,
-    /// Where; absent only when no file is to blame.
+    /// The place of the fault; absent only when no file is to blame.
     pub span: Option<Span>,
-    /// Other places that belong to it.
+    /// Other places that belong to the fault.
     pub labels: Vec<Label>,
-    /// What to do, each a plain sentence.
+    /// What to do, in plain sentences.
     pub help: Vec<String>,
-    /// The change that mends it, where one is certain.
+    /// The change that mends the fault, where one is certain.
     pub fix: Option<Fix>,
 }
 
 impl Fault {
-    /// A fault that stops publication.
+    /// Makes a fault that stops publication.
     #[must_use]
     pub fn error(code: Code, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Error, message.into())
     }
 
-    /// A doubt that does not.
+    /// Makes a doubt, which does not stop publication.
     #[must_use]
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, message.into())
@@ -76,14 +76,14 @@ impl Fault {
         }
     }
 
-    /// Says where.
+    /// Sets the place of the fault.
     #[must_use]
     pub fn at(mut self, span: Span) -> Self {
         self.span = Some(span);
         self
     }
 
-    /// Points at a second place.
+    /// Adds a second place.
     #[must_use]
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
         self.labels.push(Label {
@@ -93,14 +93,14 @@ impl Fault {
         self
     }
 
-    /// Says what to do.
+    /// Adds a sentence that says what to do.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help.push(cut(text.into()));
         self
     }
 
-    /// Says what to do, when something is known.
+    /// Adds a sentence that says what to do, when one is known.
     #[must_use]
     pub fn help_if(self, text: Option<String>) -> Self {
         match text {
@@ -109,7 +109,7 @@ impl Fault {
         }
     }
 
-    /// Gives the change that mends it.
+    /// Sets the change that mends the fault.
     #[must_use]
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.fix = Some(Fix {
@@ -119,8 +119,8 @@ impl Fault {
         self
     }
 
-    /// Moves every place in its own file through `to_disk`, from offsets in a part to offsets in
-    /// the file.
+    /// Passes every range of the fault through `to_disk`, which turns offsets into a part of a file
+    /// to offsets into the whole of it.
     #[must_use]
     pub fn map_ranges(mut self, to_disk: impl Fn(Range<usize>) -> Range<usize>) -> Self {
         let spans = self
@@ -134,10 +134,11 @@ impl Fault {
     }
 }
 
-/// Characters of one sentence: what somebody wrote is repeated in it, and that may be long.
+/// The number of bytes a sentence may have. Sentences repeat what somebody wrote, and that may be
+/// long.
 const LONGEST: usize = 1_000;
 
-/// The beginning of a sentence that is too long to read.
+/// Cuts a sentence that is too long to read.
 fn cut(text: String) -> String {
     if text.len() <= LONGEST {
         return text;

@@ -23,7 +23,7 @@ impl Faults {
         self.0.push(fault);
     }
 
-    /// Adds everything that another function found, and gives that function's value.
+    /// Adds everything that another function found, and returns that function's value.
     pub fn take<T>(&mut self, (value, found): (T, Self)) -> T {
         self.0.extend(found.0);
         value
@@ -44,7 +44,7 @@ impl Faults {
         self.0.clear();
     }
 
-    /// Whether anything in the list stops publication.
+    /// Reports whether anything in the list stops publication.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|fault| fault.severity == Severity::Error)

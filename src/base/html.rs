@@ -11,10 +11,10 @@ pub fn escape_into(text: &str, out: &mut String) {
     let _ = escape_to(text, out);
 }
 
-/// The same, into anything that takes text.
+/// Writes text as [`escape_into`] does, into anything that takes text.
 ///
 /// # Errors
-/// What `out` gives.
+/// Fails as `out` fails.
 pub fn escape_to(text: &str, out: &mut impl fmt::Write) -> fmt::Result {
     let mut rest = text;
     while let Some(at) = SPECIAL.find(rest.as_bytes()) {
@@ -32,10 +32,10 @@ pub fn escape_to(text: &str, out: &mut impl fmt::Write) -> fmt::Result {
     out.write_str(rest)
 }
 
-/// What cannot stand in HTML as it is.
+/// The bytes that cannot stand in HTML as they are.
 static SPECIAL: ByteSet = ByteSet::new(b"&<>\"\x7f").and_controls();
 
-/// The text with `& < > "` as entities.
+/// Returns the text with `& < > "` as entities.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);

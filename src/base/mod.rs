@@ -1,5 +1,5 @@
-//! The vocabulary every stage shares: paths, places in files, faults, dates, slugs.
-//! From: nothing. To: every other room. Holds values and pure functions only.
+//! The vocabulary that every stage shares: paths, places in files, faults, dates, slugs. This room
+//! uses no other and serves all of them; it holds values and pure functions only.
 
 pub mod bytes;
 mod code;

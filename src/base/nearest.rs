@@ -1,11 +1,11 @@
-//! "Did you mean …?"
-//! From: what somebody typed and what there is. To: the one that was probably meant.
+//! "Did you mean …?" Chooses, among the names there are, the one that somebody probably meant by
+//! what they typed.
 
 use strsim::damerau_levenshtein;
 
-/// The candidate closest to `typed`, if close enough to be a slip: a third of its letters at most,
-/// and never more than four. Case is ignored. Equally close candidates: the first in order of text,
-/// so that answers never depend on order.
+/// Returns the candidate closest to `typed`, if it is close enough to be a slip: a third of its
+/// letters at most, and never more than four. Case is ignored. Among equally close candidates the
+/// first in order of text wins, so that answers never depend on the order of candidates.
 #[must_use]
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase();

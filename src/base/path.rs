@@ -1,5 +1,5 @@
-//! The three paths of a site, which must never be mistaken for one another. From: strings,
-//! converted once at the edge. To: typed paths that know how to become the next kind.
+//! The three paths of a site, which must never be mistaken for one another. Strings are converted
+//! once, at the edge, to typed paths that know how to become the next kind.
 
 use schemars::JsonSchema;
 use std::borrow::Cow;
@@ -33,26 +33,26 @@ impl SourcePath {
         Self(names.join("/").into())
     }
 
-    /// The path as text.
+    /// Returns the path as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The last name, with its extension.
+    /// Returns the last name, with its extension.
     #[must_use]
     pub fn file_name(&self) -> &str {
         self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name)
     }
 
-    /// The last name without its extension.
+    /// Returns the last name without its extension.
     #[must_use]
     pub fn stem(&self) -> &str {
         let name = self.file_name();
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
-    /// The extension in lower case, or nothing.
+    /// Returns the extension in lower case, or nothing.
     #[must_use]
     pub fn extension(&self) -> String {
         self.file_name()
@@ -60,19 +60,19 @@ impl SourcePath {
             .map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
     }
 
-    /// The folder the file stands in; the empty path for a file at the root.
+    /// Returns the folder the file stands in, which is the empty path for a file at the root.
     #[must_use]
     pub fn folder(&self) -> Self {
         Self(above(&self.0).into())
     }
 
-    /// The folder the file stands in, as text.
+    /// Returns the folder the file stands in, as text.
     #[must_use]
     pub fn folder_name(&self) -> &str {
         above(&self.0)
     }
 
-    /// A path below this one.
+    /// Returns a path below this one.
     #[must_use]
     pub fn join(&self, below: &str) -> Self {
         if self.0.is_empty() {
@@ -82,14 +82,14 @@ impl SourcePath {
         }
     }
 
-    /// What `reference` means when it is written in a file of this folder. `None` when it climbs
-    /// out of the site.
+    /// Returns the path that `reference` means when it is written in a file of this folder, or
+    /// `None` when it climbs out of the site.
     #[must_use]
     pub fn resolve(&self, reference: &str) -> Option<Self> {
         path_from(&self.0, reference).map(|path| Self(path.into()))
     }
 
-    /// The rest of the path below `folder`, if it stands there.
+    /// Returns the rest of the path below `folder`, if it stands there.
     #[must_use]
     pub fn below(&self, folder: &str) -> Option<&str> {
         if folder.is_empty() {
@@ -99,14 +99,14 @@ impl SourcePath {
     }
 }
 
-/// The folder that a file or a folder stands in; the empty name at the top.
+/// Returns the folder that a file or a folder stands in, which is the empty name at the top.
 #[must_use]
 pub fn above(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(above, _)| above)
 }
 
-/// The path that `reference` means when it is written in a file of `folder`. `None` when it climbs
-/// out of the site.
+/// Returns the path that `reference` means when it is written in a file of `folder`, or `None` when
+/// it climbs out of the site.
 #[must_use]
 pub fn path_from(folder: &str, reference: &str) -> Option<String> {
     let mut path = String::with_capacity(folder.len() + 1 + reference.len());
@@ -131,8 +131,9 @@ fn is_normal(path: &str) -> bool {
     !path.contains('\\') && path.split('/').all(|name| !matches!(name, "" | "." | ".."))
 }
 
-/// The address of a page or file on the site: starts with `/`; a page ends with `/`, a file with
-/// its name. Kept as readable text; percent-encoding happens when it is written into a link.
+/// The address of a page or file on the site. It starts with `/`; that of a page ends with `/`,
+/// that of a file with its name. It is readable text: percent-encoding happens when it is written
+/// into a link.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UrlPath(Arc<str>);
 
@@ -158,8 +159,8 @@ impl UrlPath {
         }
     }
 
-    /// The same as people type it: the last `/` is added, too, unless the address is that of a
-    /// file.
+    /// Takes an address as people type it: the last `/` is added, too, unless the address is that
+    /// of a file.
     #[must_use]
     pub fn typed(path: &str) -> Self {
         let is_file = path
@@ -173,25 +174,25 @@ impl UrlPath {
         }
     }
 
-    /// The home page.
+    /// Returns the address of the home page.
     #[must_use]
     pub fn root() -> Self {
         Self("/".into())
     }
 
-    /// The address as readable text.
+    /// Returns the address as readable text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The address of a page below this page.
+    /// Returns the address of a page below this page.
     #[must_use]
     pub fn child(&self, name: &str) -> Self {
         Self(format!("{}{name}/", self.0).into())
     }
 
-    /// The page one level up; the home page has none.
+    /// Returns the page one level up; the home page has none.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
         let trimmed = self.0.strip_suffix('/').unwrap_or(&self.0);
@@ -199,7 +200,7 @@ impl UrlPath {
         Some(Self(trimmed[..=cut].into()))
     }
 
-    /// The file that answers this address.
+    /// Returns the file that answers this address.
     #[must_use]
     pub fn output(&self) -> OutputPath {
         let path = &self.0[1..];
@@ -210,7 +211,8 @@ impl UrlPath {
         }
     }
 
-    /// The link to write on the page `from` to reach this address, percent-encoded, relative.
+    /// Returns the link to write on the page `from` to reach this address, percent-encoded and
+    /// relative.
     #[must_use]
     pub fn relative_to(&self, from: &Self, style: LinkStyle) -> String {
         let from_folder = &from.0[..=from.0.rfind('/').unwrap_or(0)];
@@ -237,7 +239,7 @@ impl UrlPath {
         link
     }
 
-    /// The whole address below `base`, which ends with `/`.
+    /// Returns the whole address below `base`, which ends with `/`.
     #[must_use]
     pub fn absolute(&self, base: &str) -> String {
         let mut url = String::with_capacity(base.len() + self.0.len());
@@ -247,8 +249,8 @@ impl UrlPath {
     }
 }
 
-/// The path of a site on its host, with slashes at both ends: `/` or `/htas/`. `base_url` ends with
-/// `/`.
+/// Returns the path of a site on its host, with slashes at both ends: `/` or `/htas/`. `base_url`
+/// ends with `/`.
 #[must_use]
 pub fn sub_path(base_url: &str) -> &str {
     base_url.split_once("://").map_or("/", |(_, rest)| {
@@ -262,7 +264,7 @@ fn first_name_has_colon(path: &str) -> bool {
         .is_some_and(|name| name.contains(':'))
 }
 
-/// Length of the longest shared prefix that ends with `/`.
+/// Returns the length of the longest shared prefix that ends with `/`.
 fn common_folder(a: &str, b: &str) -> usize {
     let same = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
     a.as_bytes()[..same]
@@ -271,7 +273,7 @@ fn common_folder(a: &str, b: &str) -> usize {
         .map_or(0, |at| at + 1)
 }
 
-/// Text with its percent signs decoded; as it is, where they encode no text.
+/// Decodes the percent signs of a text, and returns it as it is where they encode no text.
 #[must_use]
 pub fn percent_decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
@@ -300,7 +302,8 @@ fn hex(digit: u8) -> Option<u8> {
         .and_then(|value| u8::try_from(value).ok())
 }
 
-/// RFC 3986: everything but unreserved characters and the delimiters a path may hold is encoded.
+/// Appends a path with everything encoded but the unreserved characters of RFC 3986 and the
+/// delimiters a path may hold.
 fn percent_encode_into(path: &str, out: &mut String) {
     use fmt::Write;
     let mut rest = path;
@@ -315,7 +318,7 @@ fn percent_encode_into(path: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// Bytes that stand in the path of an address as they are.
+/// Whether each byte may stand in the path of an address as it is.
 static IS_PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut byte = 0u8;
@@ -344,7 +347,7 @@ static IS_PLAIN: [bool; 256] = {
     plain
 };
 
-/// Where a finished file goes below the output folder, for example
+/// The place of a finished file below the output folder, for example
 /// `newsletters/2015-03/index.html`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutputPath(Arc<str>);
@@ -356,20 +359,20 @@ impl OutputPath {
         Self(path.trim_start_matches('/').into())
     }
 
-    /// The path as text.
+    /// Returns the path as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What stands after the last dot of its name, as written; empty when there is none.
+    /// Returns what stands after the last dot of the name, as written; empty when there is no dot.
     #[must_use]
     pub fn extension(&self) -> &str {
         let name = self.0.rsplit('/').next().unwrap_or_default();
         name.rsplit_once('.').map_or("", |(_, extension)| extension)
     }
 
-    /// The address that this file answers, by its own name.
+    /// Returns the address that this file answers by its own name.
     #[must_use]
     pub fn url(&self) -> UrlPath {
         UrlPath::new(&self.0)
@@ -401,7 +404,7 @@ macro_rules! text_like {
 }
 text_like!(SourcePath by shared, UrlPath by new, OutputPath by new,);
 
-/// Makes a path of text that is being read.
+/// Makes a path from text that serde reads.
 struct PathVisitor<T>(fn(&str) -> T);
 
 impl<T> serde::de::Visitor<'_> for PathVisitor<T> {
@@ -417,7 +420,8 @@ impl<T> serde::de::Visitor<'_> for PathVisitor<T> {
 }
 
 impl SourcePath {
-    /// Every place in a file names the file: those that are read one after another share its name.
+    /// Returns the last path again where `text` repeats it. Every span names its file, so spans
+    /// that are read one after another share the name.
     fn shared(text: &str) -> Self {
         thread_local!(static LAST: RefCell<SourcePath> = RefCell::default());
         LAST.with_borrow_mut(|last| {

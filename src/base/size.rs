@@ -1,8 +1,8 @@
 //! File sizes as a reader wants them.
 
-/// Bytes as people say them: whole kilobytes below one megabyte (rounded up), else megabytes with
-/// one decimal. 1 KB is 1,000 bytes, as operating systems' file windows and the NHS content guide
-/// count.
+/// Returns a number of bytes as people say it: in whole kilobytes below one megabyte (rounded up),
+/// else in megabytes with one decimal. 1 KB is 1,000 bytes, as operating systems' file windows and
+/// the NHS content guide count.
 #[must_use]
 pub fn human_size(bytes: u64) -> String {
     if bytes >= 999_001 {

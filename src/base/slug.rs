@@ -1,12 +1,12 @@
-//! Addresses made from words.
-//! From: a title or file name in any script. To: lowercase ASCII words joined by `-`.
+//! Addresses made from words. A title or file name in any script becomes lowercase ASCII words
+//! joined by `-`.
 
 use deunicode::deunicode_with_tofu;
 use std::borrow::Cow;
 
-/// Lowercase ASCII letters and digits with single `-` between words; other scripts are
-/// transliterated. Empty when nothing is left (a title of emoji alone). At most 80 characters, cut
-/// between words.
+/// Returns lowercase ASCII letters and digits with single `-` between words; other scripts are
+/// transliterated. The result is empty when nothing is left (a title of emoji alone), and has at
+/// most 80 characters, cut between words.
 #[must_use]
 pub fn slug(text: &str) -> String {
     if text.len() <= LONGEST && is_slug(text) {
@@ -38,7 +38,7 @@ pub fn slug(text: &str) -> String {
 
 const LONGEST: usize = 80;
 
-/// Whether text is what [`slug`] makes: it can stand in an address as it is.
+/// Reports whether text is what [`slug`] makes, so that it can stand in an address as it is.
 #[must_use]
 pub fn is_slug(text: &str) -> bool {
     !text.is_empty()
@@ -50,7 +50,8 @@ pub fn is_slug(text: &str) -> bool {
             .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
-/// Emoji and symbols: their English names would make an address nobody typed.
+/// Reports whether a character is an emoji or a symbol, whose English name would make an address
+/// nobody typed.
 fn is_pictograph(c: char) -> bool {
     matches!(
         u32::from(c),
@@ -58,8 +59,8 @@ fn is_pictograph(c: char) -> bool {
     )
 }
 
-/// Names that Windows keeps for devices, whatever their extension: a file of that name cannot be
-/// made there.
+/// Reports whether Windows keeps this name for a device, whatever its extension: a file of that
+/// name cannot be made there.
 #[must_use]
 pub fn is_windows_reserved(name: &str) -> bool {
     let stem = name

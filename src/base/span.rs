@@ -1,5 +1,5 @@
-//! Places in source files. From: byte offsets into a file as it stands on disk. To: lines and
-//! columns as an editor counts them.
+//! Places in source files. Byte offsets into a file as it stands on disk become lines and columns
+//! as an editor counts them.
 
 use super::SourcePath;
 use std::ops::Range;
@@ -8,14 +8,14 @@ use std::ops::Range;
 /// included.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Span {
-    /// The file.
+    /// The file that holds the stretch.
     pub file: SourcePath,
-    /// First byte, and the byte after the last.
+    /// The offsets of the first byte and of the byte after the last.
     pub range: Range<usize>,
 }
 
 impl Span {
-    /// The stretch `range` of `file`.
+    /// Makes the span of `range` in `file`.
     #[must_use]
     pub fn new(file: &SourcePath, range: Range<usize>) -> Self {
         Self {
@@ -24,7 +24,7 @@ impl Span {
         }
     }
 
-    /// The very start of a file, for faults that concern the whole of it.
+    /// Makes the span of the very start of a file, for faults that concern the whole of it.
     #[must_use]
     pub fn start_of(file: &SourcePath) -> Self {
         Self::new(file, 0..0)
@@ -34,13 +34,13 @@ impl Span {
 /// A line and a column, both counted from 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
-    /// Line, from 1.
+    /// The line, counted from 1.
     pub line: usize,
-    /// Column in characters, from 1.
+    /// The column in characters, counted from 1.
     pub column: usize,
 }
 
-/// Where the lines of one file start.
+/// The offsets at which the lines of one file start.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
@@ -60,7 +60,7 @@ impl LineIndex {
         }
     }
 
-    /// The line and column of a byte offset into `text`, the text this index was made from.
+    /// Returns the line and column of a byte offset into `text`, the text this index was made from.
     #[must_use]
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let offset = text.floor_char_boundary(offset.min(text.len()));
@@ -72,7 +72,8 @@ impl LineIndex {
         }
     }
 
-    /// The bytes of a line, counted from 1, without its line end. `None` past the last line.
+    /// Returns the bytes of a line, counted from 1, without its line end, or `None` past the last
+    /// line.
     #[must_use]
     pub fn line_range(&self, text: &str, line: usize) -> Option<Range<usize>> {
         let start = *self.starts.get(line.checked_sub(1)?)?;

@@ -1,5 +1,5 @@
-//! The site's folder as values. From: `scan` (or a test's `Fixture`). To: every stage. Nothing here
-//! opens a file: a stage never needs to.
+//! The site's folder as values. `scan` (or a test's `Fixture`) makes them, and every stage reads
+//! them. Nothing here opens a file: a stage never needs to.
 
 use crate::base::{Fault, Faults, Fingerprint, OutputPath, SourcePath};
 use sha2::Digest;
@@ -9,16 +9,16 @@ use std::sync::Arc;
 /// A file of words: markdown, settings, templates, style sheets, data.
 #[derive(Clone, Debug)]
 pub struct TextFile {
-    /// Where it stands.
+    /// The place of the file in the site's folder.
     pub path: SourcePath,
-    /// Its text as it stands on disk: byte-order mark, line ends and all.
+    /// The text as it stands on disk: byte-order mark, line ends and all.
     pub text: Arc<str>,
-    /// Of the text.
+    /// The fingerprint of the text.
     pub fingerprint: Fingerprint,
 }
 
 impl TextFile {
-    /// A file with this text.
+    /// Makes a file with this text.
     #[must_use]
     pub fn new(path: SourcePath, text: Arc<str>) -> Self {
         let fingerprint = Fingerprint::of(text.as_bytes());
@@ -33,48 +33,49 @@ impl TextFile {
 /// A file that is published as it is: an image, a PDF, a spreadsheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AssetHandle {
-    /// Where it stands.
+    /// The place of the file in the site's folder.
     pub path: SourcePath,
-    /// Bytes.
+    /// The size in bytes.
     pub size: u64,
-    /// SHA-256 of its bytes.
+    /// The SHA-256 of the bytes.
     pub sha256: Sha256,
-    /// What was found out about it when the tree was read.
+    /// What was found out about the file when the tree was read.
     pub facts: AssetFacts,
-    /// Its bytes when they do not stand on disk: a file of the embedded theme, or of a test.
+    /// The bytes when they do not stand on disk: those of a file of the embedded theme, or of a
+    /// test.
     pub bytes: Option<Arc<[u8]>>,
 }
 
 /// A file of figures, read for the tables that show it; it is an asset too.
 #[derive(Clone, Debug)]
 pub struct DataFile {
-    /// Its text, or why there is none: it matters only where a table shows the file.
+    /// The text, or why there is none: that matters only where a table shows the file.
     pub text: Result<Arc<str>, Box<Fault>>,
-    /// Of its bytes.
+    /// The fingerprint of the bytes.
     pub fingerprint: Fingerprint,
 }
 
 /// A file that may be a list of publications; it is an asset too.
 #[derive(Clone, Debug)]
 pub struct ListFile {
-    /// Its text, whatever it was saved in; empty when it could not be read.
+    /// The text, in whatever encoding it was saved; empty when it could not be read.
     pub text: Arc<str>,
-    /// What kept it from being read, or how it is saved. It matters only where publications are
-    /// kept.
+    /// What kept the file from being read, or how it is saved. It matters only where publications
+    /// are kept.
     pub faults: Faults,
-    /// Of its text.
+    /// The fingerprint of the text.
     pub fingerprint: Fingerprint,
 }
 
-/// 32 bytes of SHA-256.
+/// The 32 bytes of a SHA-256.
 pub type Sha256 = [u8; 32];
 
 /// What is known of an asset beyond its bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AssetFacts {
-    /// Width and height in pixels, for an image whose format says so.
+    /// The width and height in pixels, for an image whose format says so.
     pub pixels: Option<(u32, u32)>,
-    /// Pages of a PDF.
+    /// The number of pages of a PDF.
     pub pages: Option<u32>,
     /// What is wrong with a PDF.
     pub pdf_fault: Option<PdfFault>,
@@ -83,11 +84,12 @@ pub struct AssetFacts {
 /// Why a PDF is of no use to some readers, or to all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum PdfFault {
-    /// It is something else with the name of a PDF.
+    /// The file is something else with the name of a PDF.
     NoPdf,
-    /// Its structure cannot be read.
+    /// The structure of the PDF cannot be read.
     Damaged,
-    /// It is encrypted: it may ask for a password, and programs that read aloud may be kept out.
+    /// The PDF is encrypted: it may ask for a password, and programs that read aloud may be kept
+    /// out.
     Protected,
 }
 
@@ -102,25 +104,25 @@ pub struct SourceTree {
     pub data: BTreeMap<SourcePath, DataFile>,
     /// Files among the assets of `content/` that may be lists of publications, by path.
     pub lists: BTreeMap<SourcePath, ListFile>,
-    /// Files and folders that are there and could not be read, which is reported already.
+    /// Files and folders that exist but could not be read, which is reported already.
     pub unread: BTreeSet<SourcePath>,
 }
 
-/// Whether a file of `content/` holds figures that a table can show.
+/// Reports whether a file of `content/` holds figures that a table can show.
 #[must_use]
 pub fn is_data(path: &SourcePath) -> bool {
     matches!(path.extension().as_str(), "csv" | "tsv")
 }
 
-/// Whether a file may be a list of publications by its name and place. A list may also be YAML,
-/// which is read as text anyway.
+/// Reports whether a file may be a list of publications, by its name and place. A list may also be
+/// YAML, which is read as text anyway.
 #[must_use]
 pub fn is_list(path: &SourcePath) -> bool {
     if path.below("content").is_none() || path.below("content/static").is_some() {
         return false;
     }
     let extension = path.extension();
-    // The last few are read so that it can be said what to do about them.
+    // The last few are read so that masthead can say what to do about them.
     let read = matches!(
         extension.as_str(),
         "bib" | "bibtex" | "biblatex" | "ris" | "nbib" | "medline" | "json" | "csljson" | "txt"
@@ -129,13 +131,13 @@ pub fn is_list(path: &SourcePath) -> bool {
 }
 
 impl SourceTree {
-    /// The text file at `path`.
+    /// Returns the text file at `path`.
     #[must_use]
     pub fn text(&self, path: &str) -> Option<&TextFile> {
         self.texts.get(path)
     }
 
-    /// Whether there is something at `path` that could not be read, or a folder above it could not.
+    /// Reports whether `path`, or a folder above it, could not be read.
     #[must_use]
     pub fn is_unread(&self, path: &SourcePath) -> bool {
         let text = path.as_str();
@@ -143,12 +145,12 @@ impl SourceTree {
         !self.unread.is_empty() && above.chain([text]).any(|path| self.unread.contains(path))
     }
 
-    /// Text files below `folder`, in order of path.
+    /// Lists text files below `folder`, in order of path.
     pub fn texts_below<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a TextFile> + use<'a> {
         below(&self.texts, folder)
     }
 
-    /// Assets below `folder`, in order of path.
+    /// Lists assets below `folder`, in order of path.
     pub fn assets_below<'a>(
         &'a self,
         folder: &str,
@@ -175,23 +177,23 @@ pub type SharedText = Arc<String>;
 /// One finished file of the site.
 #[derive(Clone, Debug)]
 pub enum Artifact {
-    /// These bytes, with their SHA-256.
+    /// Bytes, with their SHA-256.
     Bytes(Arc<Vec<u8>>, Sha256),
-    /// These pieces of text, one after another; other files may have some of them too.
+    /// Pieces of text, one after another; other files may share some of them.
     Pieces(Vec<SharedText>, Stamp),
-    /// The bytes of that asset, copied at the edge.
+    /// The bytes of an asset, copied at the edge.
     Copy(AssetHandle),
 }
 
 impl Artifact {
-    /// A file of these bytes.
+    /// Makes a file of bytes.
     #[must_use]
     pub fn bytes(bytes: Vec<u8>) -> Self {
         let sha256 = sha2::Sha256::digest(&bytes).into();
         Self::Bytes(Arc::new(bytes), sha256)
     }
 
-    /// A file of these pieces.
+    /// Makes a file of pieces of text.
     #[must_use]
     pub fn pieces(pieces: Vec<SharedText>) -> Self {
         let mut hasher = sha2::Sha256::new();
@@ -208,7 +210,7 @@ impl Artifact {
         )
     }
 
-    /// What the file will be, without its bytes.
+    /// Returns what the file will be, without its bytes.
     #[must_use]
     pub fn stamp(&self) -> Stamp {
         match self {
@@ -224,7 +226,7 @@ impl Artifact {
         }
     }
 
-    /// All of the file, where it is in memory.
+    /// Returns all of the file, where it is in memory.
     #[must_use]
     pub fn whole(&self) -> Option<Arc<Vec<u8>>> {
         match self {
@@ -241,21 +243,21 @@ impl Artifact {
     }
 }
 
-/// The bytes of a finished file, without the bytes.
+/// What is known of the bytes of a finished file without having them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Stamp {
-    /// SHA-256 of them.
+    /// The SHA-256 of the bytes.
     pub sha256: Sha256,
-    /// How many.
+    /// The number of bytes.
     pub size: u64,
 }
 
 /// What a sink says after it took an artifact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flow {
-    /// Send the next.
+    /// The sink takes the next file.
     Continue,
-    /// Nothing more can be taken (disk full, interrupted): the build ends early.
+    /// The sink can take nothing more (disk full, interrupted): the build ends early.
     Stop,
 }
 
@@ -264,12 +266,12 @@ pub trait Sink: Sync {
     /// Takes one file.
     fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow;
 
-    /// Whether the sink has that file from before and keeps it as part of this build. Then it need
-    /// not be made again.
+    /// Reports whether the sink has that file from before and keeps it as part of this build, so
+    /// that it need not be made again.
     fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool;
 }
 
-/// Takes everything and keeps nothing: for `check`.
+/// A sink that takes everything and keeps nothing, for `check`.
 pub struct Discard;
 
 impl Sink for Discard {
