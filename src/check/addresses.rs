@@ -106,8 +106,8 @@ pub fn compare(old: &PublishedSite, new: &PublishedSite) -> (AddressChanges, Fau
     (changes, findings)
 }
 
-/// The addresses that people keep: pages and documents. Not the later pages of lists, which shift
-/// with every new entry, nor pictures, feeds and files for programs.
+/// Returns the addresses that people keep: pages and documents. Not the later pages of lists, which
+/// shift with every new entry, nor pictures, feeds and files for programs.
 fn addresses(site: &PublishedSite) -> BTreeSet<UrlPath> {
     let kept = |path: &&OutputPath| match path.extension() {
         "html" => path.as_str() != "404.html" && !is_later_page(path.as_str()),
@@ -135,8 +135,8 @@ fn is_later_page(path: &str) -> bool {
         && number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The page that a former page is now: made from the same file, else known to feeds by the same
-/// name, else of the same title.
+/// Returns the page that a former page is now: made from the same file, else known to feeds by the
+/// same name, else of the same title.
 fn same_page<'n>(former: &PageEntry, new: &'n PublishedSite) -> Option<&'n PageEntry> {
     let pages = || new.pages.iter();
     pages()
@@ -188,8 +188,8 @@ fn gone(url: &UrlPath, old: &PublishedSite, new: &PublishedSite, added: &[UrlPat
     }
 }
 
-/// The aliases to write: those that the page has, and the one it lacks. The one that feeds know the
-/// page by comes first.
+/// Returns the aliases to write: those that the page has, and the one it lacks. The one that feeds
+/// know the page by comes first.
 fn all_of(url: &UrlPath, page: &PageEntry, feed_id: &str) -> String {
     let known = page.aliases.iter().filter(|alias| *alias != url);
     let mut all: Vec<&str> = known.chain([url]).map(UrlPath::as_str).collect();

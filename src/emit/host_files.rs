@@ -9,7 +9,7 @@ pub(super) const POLICY: &str = "default-src 'none'; style-src 'self'; script-sr
                       media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action \
     'self'; base-uri 'none'";
 
-/// The content security policy as pages carry it in `<meta>`.
+/// Returns the content security policy as pages carry it in `<meta>`.
 #[must_use]
 pub fn csp_for_page() -> String {
     POLICY.to_owned()

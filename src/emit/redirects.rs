@@ -16,7 +16,7 @@ pub struct HostRedirect {
     pub to: UrlPath,
 }
 
-/// The file of one host. `sub_path` is the site's folder on it, with slashes at both ends.
+/// Returns the file of one host. `sub_path` is the site's folder on it, with slashes at both ends.
 #[must_use]
 pub fn host_file(
     host: Host,

@@ -59,8 +59,8 @@ pub(super) fn minify(
 /// Nesting beyond this is a fault: nobody writes it, and the parser takes stack for every level.
 const DEEPEST: usize = 200;
 
-/// The position at which brackets are nested too deep. Brackets in strings and comments count too:
-/// no style sheet has so many.
+/// Returns the position at which brackets are nested too deep. Brackets in strings and comments
+/// count too: no style sheet has so many.
 fn too_deep(css: &str) -> Option<usize> {
     let mut depth = 0_usize;
     css.bytes().position(|byte| {

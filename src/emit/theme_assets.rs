@@ -31,7 +31,7 @@ impl ThemeAssets {
     }
 }
 
-/// The path of a published file whose content has this hash.
+/// Returns the path of a published file whose content has this hash.
 fn hashed(name: &str, hash: &str) -> String {
     match name.rsplit_once('.') {
         Some((stem, extension)) => format!("{FOLDER}/{stem}.{hash}.{extension}"),

@@ -60,7 +60,7 @@ static IN_TEXT: ByteSet = ByteSet::new(b"&<>\"\xEF").and_controls();
 /// The bytes that may not be able to stand in a CDATA section as they are.
 static IN_CDATA: ByteSet = ByteSet::new(b"]\xEF").and_controls();
 
-/// Whether XML 1.0 can hold a character: all but control characters and two non-characters.
+/// Reports whether XML 1.0 can hold a character: all but control characters and two non-characters.
 const fn is_xml(c: char) -> bool {
     !matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
 }

@@ -230,19 +230,19 @@ impl Memo {
             .for_each(|entry| entry.reads.clear());
     }
 
-    /// Whether it differs from what was loaded.
+    /// Reports whether it differs from what was loaded.
     #[must_use]
     pub fn is_changed(&self) -> bool {
         self.changed_parsed.is_any() || self.changed_rendered.is_any() || self.changed_costly
     }
 
-    /// How many files it remembers.
+    /// Returns how many files it remembers.
     #[must_use]
     pub fn len(&self) -> (usize, usize) {
         (self.parsed.len(), self.rendered.len())
     }
 
-    /// Whether it remembers nothing.
+    /// Reports whether it remembers nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.parsed.is_empty() && self.rendered.is_empty()

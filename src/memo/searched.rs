@@ -44,7 +44,7 @@ impl SearchMemo {
         self.pages.get(url).filter(|entry| entry.key == key)
     }
 
-    /// Whether it holds the same pages and files.
+    /// Reports whether it holds the same pages and files.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         let keys = |searched: &Self| {
             searched

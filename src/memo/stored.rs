@@ -104,12 +104,12 @@ impl ChangedBuckets {
     }
 }
 
-/// The shard of `of` that an entry is in; `of` is a power of two.
+/// Returns the shard of `of` that an entry is in; `of` is a power of two.
 fn shard(name: &str, of: usize) -> usize {
     ChangedBuckets::bucket(name) % of
 }
 
-/// How many shards so many entries are dealt out to.
+/// Returns how many shards so many entries are dealt out to.
 fn shards(entries: usize) -> usize {
     (entries / CHUNK).next_power_of_two().min(MOST_SHARDS)
 }
@@ -118,8 +118,8 @@ fn shard_name(kind: &str, number: usize) -> String {
     format!("{kind}-{number:02x}.bin")
 }
 
-/// Whether a memo whose `memo.head` has these bytes is this program's, of a site that was made from
-/// `inputs`.
+/// Reports whether a memo whose `memo.head` has these bytes is this program's, of a site that was
+/// made from `inputs`.
 #[must_use]
 pub fn is_of(head: &[u8], program: Fingerprint, inputs: Fingerprint) -> bool {
     head.starts_with(&start(program)) && head.ends_with(&inputs.to_bytes())
@@ -130,8 +130,8 @@ fn start(program: Fingerprint) -> Vec<u8> {
 }
 
 impl Memo {
-    /// The files of a memo that changed since it was loaded, by their names, for this program and a
-    /// site that was made from `inputs`. The last one says that the others are there.
+    /// Returns the files of a memo that changed since it was loaded, by their names, for this
+    /// program and a site that was made from `inputs`. The last one says that the others are there.
     #[must_use]
     pub fn files(&self, program: Fingerprint, inputs: Fingerprint) -> Vec<(String, Vec<u8>)> {
         let numbers = [shards(self.parsed.len()), shards(self.rendered.len())];
@@ -249,7 +249,7 @@ impl Memo {
     }
 }
 
-/// The entries of all shards of a kind.
+/// Returns the entries of all shards of a kind.
 fn gathered<N, E>(
     of: usize,
     shard: &(dyn Fn(usize) -> Vec<u8> + Sync),
@@ -270,7 +270,7 @@ where
     entries.into_iter().collect()
 }
 
-/// The entries of these shards.
+/// Returns the entries of these shards.
 fn dealt<'m, N, E>(
     entries: &'m BTreeMap<N, E>,
     name: impl Fn(&N) -> &str,
@@ -294,7 +294,7 @@ fn encoded<T: Serialize>(entries: &[T]) -> Vec<u8> {
     postcard::to_allocvec(entries).unwrap_or_default()
 }
 
-/// The entries of all chunks of a kind, in order.
+/// Returns the entries of all chunks of a kind, in order.
 fn decoded<T: DeserializeOwned + Send>(chunks: &[Chunk<'_>], kind: u8) -> Vec<T> {
     let of_kind = chunks
         .iter()
@@ -363,7 +363,7 @@ impl<'b> Chunk<'b> {
         Fingerprint::of(self.bytes).to_bytes() == *self.fingerprint
     }
 
-    /// The chunks of a file after its head; a torn one and what follows it are left out.
+    /// Returns the chunks of a file after its head; a torn one and what follows it are left out.
     fn all(file: &'b [u8], head: usize) -> Vec<Self> {
         let mut rest = file.get(head..).unwrap_or_default();
         let mut chunks = Vec::new();
@@ -416,7 +416,7 @@ mod tests {
         }
     }
 
-    /// A memo of so many files.
+    /// Returns a memo of so many files.
     fn memo(entries: usize) -> Memo {
         let mut memo = Memo::default();
         memo.remember_rendered(

@@ -149,7 +149,7 @@ impl Claims {
             .map(|(_, owner)| owner)
     }
 
-    /// Whether somebody owns that file already.
+    /// Reports whether somebody owns that file already.
     #[must_use]
     pub fn is_taken(&self, path: &OutputPath) -> bool {
         let key = folded(path.as_str());
@@ -213,7 +213,7 @@ fn folded(path: &str) -> String {
     }
 }
 
-/// The folders that a file stands in, the innermost first.
+/// Returns the folders that a file stands in, the innermost first.
 fn folders(key: &str) -> impl Iterator<Item = &str> {
     key.rmatch_indices('/').map(|(at, _)| &key[..at])
 }

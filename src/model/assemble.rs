@@ -165,7 +165,7 @@ fn claim_lists(site: &Site, claims: &mut Claims, faults: &mut Faults) {
     }
 }
 
-/// The first place that names a term as its list does.
+/// Returns the first place that names a term as its list does.
 fn first_naming(site: &Site, term: &Term) -> Option<Span> {
     let mut names = term
         .pages

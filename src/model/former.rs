@@ -9,8 +9,8 @@ use crate::parse::place::CONTENT;
 use crate::parse::settings::Redirect;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The addresses that a page names, as people copy them from a browser: a whole URL loses its host,
-/// and the folder in which the site stands there (`sub_path`, `/` or `/htas/`).
+/// Returns the addresses that a page names, as people copy them from a browser: a whole URL loses
+/// its host, and the folder in which the site stands there (`sub_path`, `/` or `/htas/`).
 pub(super) fn aliases(
     page: &ParsedPage,
     sub_path: &str,
@@ -36,7 +36,7 @@ pub(super) fn aliases(
     former
 }
 
-/// The former address that people mean, or what is wrong with it and what to do.
+/// Returns the former address that people mean, or what is wrong with it and what to do.
 fn address(written: &str, sub_path: &str) -> Result<UrlPath, (String, &'static str)> {
     let written = written.trim();
     let whole = written
@@ -158,7 +158,7 @@ fn destination(
     known.get(&url).map(|title| (url.clone(), title.clone()))
 }
 
-/// Whether a page of this site can have had the address.
+/// Reports whether a page of this site can have had the address.
 fn is_address(path: &str) -> bool {
     let has_empty_name = path.trim_start_matches('/').contains("//") || path.starts_with("//");
     !path.trim_matches('/').is_empty()
@@ -168,7 +168,8 @@ fn is_address(path: &str) -> bool {
         && !path.chars().any(char::is_control)
 }
 
-/// Whether a file for programs stands there: feeds, and what web hosts and search engines look for.
+/// Reports whether a file for programs stands there: feeds, and what web hosts and search engines
+/// look for.
 fn is_made(url: &UrlPath) -> bool {
     const AT_THE_TOP: [&str; 7] = [
         "404.html",
@@ -232,7 +233,7 @@ fn claimant(page: &Page, url: &UrlPath) -> String {
     format!("the alias `{url}` of `{}`", page.parsed.source)
 }
 
-/// The fault of a former address that is in use.
+/// Returns the fault of a former address that is in use.
 fn in_use(mut fault: Fault, help: &str) -> Fault {
     fault.code = Code::BadAlias;
     fault.help = vec![help.to_owned()];

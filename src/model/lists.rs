@@ -6,7 +6,7 @@ use crate::parse::front::Sort;
 use crate::parse::kind::Kind;
 use std::cmp::{Ordering, Reverse};
 
-/// The order a section without a `sort` of its own gets: articles of an issue as its editor
+/// Returns the order a section without a `sort` of its own gets: articles of an issue as its editor
 /// numbered or named the files, everything else by weight, then the newest first.
 pub(super) fn default_sort(of: Kind) -> Sort {
     if of == Kind::Newsletter {
@@ -50,7 +50,8 @@ pub(super) fn sort_newest<T: Copy>(entries: &mut [T], page: impl Fn(&T) -> PageI
     }
 }
 
-/// The numbers that an order goes by first: the weight, then the day, where there is none the last.
+/// Returns the numbers that an order goes by first: the weight, then the day, where there is none
+/// the last.
 fn numbers(sort: Sort, page: &Page) -> (i64, i64) {
     let weight = || page.common().weight.unwrap_or(i64::MAX);
     let day = |sign: i64| {
@@ -81,8 +82,8 @@ fn by_name(sort: Sort, a: &Page, b: &Page) -> Ordering {
     title.then_with(|| a.url.cmp(&b.url))
 }
 
-/// A title as a reader sorts it, without regard to case and accents: found once, for a long list
-/// asks often.
+/// Returns a title as a reader sorts it, without regard to case and accents: found once, for a long
+/// list asks often.
 fn folded(page: &Page) -> &str {
     page.folded_title
         .get_or_init(|| crate::base::slug(page.title()))

@@ -169,7 +169,7 @@ impl Page {
         self.common().date.as_ref().map(|date| date.value)
     }
 
-    /// The day it last changed in substance, else the day it was published.
+    /// Returns the day it last changed in substance, else the day it was published.
     #[must_use]
     pub fn changed(&self) -> Option<Date> {
         self.common()
@@ -196,13 +196,13 @@ impl Page {
             .map_or_else(oldest, |id| &id.value)
     }
 
-    /// The address of the list of one of its years.
+    /// Returns the address of the list of one of its years.
     #[must_use]
     pub fn year_url(&self, year: i16) -> UrlPath {
         self.url.child("year").child(&year.to_string())
     }
 
-    /// The address of the list of one of its groups.
+    /// Returns the address of the list of one of its groups.
     #[must_use]
     pub fn group_url(&self, group: &Group) -> UrlPath {
         self.url.child(group.by.name()).child(&group.slug)
@@ -238,7 +238,7 @@ impl Page {
 }
 
 impl Site {
-    /// The address of the list of people, when anybody has a page.
+    /// Returns the address of the list of people, when anybody has a page.
     #[must_use]
     pub fn people_url(&self) -> Option<UrlPath> {
         (!self.writers.is_empty()).then(people::root)
@@ -280,7 +280,7 @@ impl Site {
             .chain(writers)
     }
 
-    /// The page of a declared person who has one.
+    /// Returns the page of a declared person who has one.
     #[must_use]
     pub fn writer(&self, key: &str) -> Option<&Writer> {
         self.writers
@@ -288,7 +288,7 @@ impl Site {
             .find(|writer| self.people.list[writer.declared].key == key)
     }
 
-    /// A declared person.
+    /// Returns a declared person.
     #[must_use]
     pub fn person(&self, key: &str) -> Option<&Person> {
         self.people.list.iter().find(|person| person.key == key)
@@ -309,7 +309,7 @@ impl Site {
         chain
     }
 
-    /// The earlier and the later page beside `page` in its section's order.
+    /// Returns the earlier and the later page beside `page` in its section's order.
     #[must_use]
     pub fn neighbours(&self, page: PageId) -> (Option<PageId>, Option<PageId>) {
         let Some(parent) = self.pages[page].parent else {
@@ -369,12 +369,13 @@ fn index_of(folder: &SourcePath) -> SourcePath {
     folder.join("index.md")
 }
 
-/// The page a folder's pages belong to: its `index.md`, else the page of the same name beside it.
+/// Returns the page a folder's pages belong to: its `index.md`, else the page of the same name
+/// beside it.
 fn head_of(folder: &SourcePath) -> [SourcePath; 2] {
     [index_of(folder), SourcePath::new(&format!("{folder}.md"))]
 }
 
-/// Whether a file is the page of its folder.
+/// Reports whether a file is the page of its folder.
 fn is_index(source: &SourcePath) -> bool {
     source.file_name() == "index.md"
 }

@@ -25,7 +25,7 @@ pub struct Work {
     pub article: Option<usize>,
 }
 
-/// The address of the list of people.
+/// Returns the address of the list of people.
 pub(super) fn root() -> UrlPath {
     UrlPath::root().child("people")
 }

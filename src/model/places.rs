@@ -183,7 +183,7 @@ pub(super) fn list_settings(page: &ParsedPage, folder: Option<&FolderSettings>) 
     }
 }
 
-/// The address that a page would have without the `slug` it was given.
+/// Returns the address that a page would have without the `slug` it was given.
 fn address_by_file_name(page: &ParsedPage, url: &UrlPath) -> Option<UrlPath> {
     page.front.common.slug.as_ref()?;
     let name = if is_index(&page.source) {
@@ -195,7 +195,7 @@ fn address_by_file_name(page: &ParsedPage, url: &UrlPath) -> Option<UrlPath> {
     (!name.is_empty() && own != *url && check_name(&own).is_none()).then_some(own)
 }
 
-/// The address that a page would have without the `slug` of a folder above it.
+/// Returns the address that a page would have without the `slug` of a folder above it.
 fn address_by_folders(
     source: &SourcePath,
     url: &UrlPath,
@@ -207,7 +207,7 @@ fn address_by_folders(
     (!below.is_empty() && check_name(&url).is_none()).then_some(url)
 }
 
-/// The settings of the nearest folder that has any.
+/// Returns the settings of the nearest folder that has any.
 fn folder_settings<'s>(source: &SourcePath, settings: &'s Settings) -> Option<&'s FolderSettings> {
     if settings.folders.is_empty() {
         return None;
@@ -287,7 +287,7 @@ fn address(
     }
 }
 
-/// The address of a folder: of its head page, else made from its name.
+/// Returns the address of a folder: of its head page, else made from its name.
 fn folder_url(
     folder: &SourcePath,
     known: &BTreeMap<SourcePath, UrlPath>,

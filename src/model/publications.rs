@@ -35,13 +35,13 @@ pub struct Publications {
 }
 
 impl Publications {
-    /// The publication that is cited by that key.
+    /// Returns the publication that is cited by that key.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<usize> {
         self.by_key.get(key).copied()
     }
 
-    /// The key that was probably meant.
+    /// Returns the key that was probably meant.
     #[must_use]
     pub fn nearest(&self, key: &str) -> Option<&str> {
         let alike = || {
@@ -114,7 +114,8 @@ pub(super) fn join(
     joined
 }
 
-/// The publication that a file is about: by its key, else by the name of the file or of its folder.
+/// Returns the publication that a file is about: by its key, else by the name of the file or of its
+/// folder.
 fn named(
     page: &ParsedPage,
     key: Option<&Spanned<String>>,
@@ -154,7 +155,7 @@ fn named(
     })
 }
 
-/// The finding about a key that no publication has.
+/// Returns the finding about a key that no publication has.
 #[must_use]
 pub fn unknown(key: &str, publications: &Publications) -> Fault {
     let meant = publications
@@ -171,7 +172,7 @@ pub fn unknown(key: &str, publications: &Publications) -> Fault {
     .help_if(none)
 }
 
-/// A file's page, with what it leaves to the list.
+/// Returns a file's page, with what it leaves to the list.
 fn completed(page: &ParsedPage, item: &Item) -> ParsedPage {
     let mut page = page.clone();
     let about = page
@@ -192,8 +193,8 @@ fn completed(page: &ParsedPage, item: &Item) -> ParsedPage {
     page
 }
 
-/// The page of a publication without a file of its own. It stands in the folder of publications,
-/// under the name of its list.
+/// Returns the page of a publication without a file of its own. It stands in the folder of
+/// publications, under the name of its list.
 fn made(item: &Item, folder: &SourcePath) -> ParsedPage {
     let list = &item.place.span.file;
     let source = SourcePath::new(&format!(
@@ -263,7 +264,8 @@ fn fill(common: &mut Common, item: &Item, about: Option<String>) {
     }
 }
 
-/// The first day of the time it came out: what says only a year stands where the year begins.
+/// Returns the first day of the time it came out: what says only a year stands where the year
+/// begins.
 fn issued(item: &Item) -> Option<Date> {
     let Point { year, month, day } = item.issued()?.from?;
     let small = |part: Option<u8>| part.and_then(|part| i8::try_from(part).ok()).unwrap_or(1);
@@ -275,7 +277,7 @@ fn issued(item: &Item) -> Option<Date> {
     .ok()
 }
 
-/// The first sentences of a text, whole words.
+/// Returns the first sentences of a text, whole words.
 fn shortened(text: &str) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if words.len() <= SUMMARY {

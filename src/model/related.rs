@@ -28,10 +28,10 @@ impl Candidate {
     }
 }
 
-/// The pages that are closest to `page` in what they are about, those that share most subjects with
-/// it first, then the newest. A subject that few pages have says more than one that many have, so
-/// each counts 1 / number of its pages (in millionths, to stay in whole numbers). The page's own
-/// section, issue and articles are left out: they are shown elsewhere on it.
+/// Returns the pages that are closest to `page` in what they are about, those that share most
+/// subjects with it first, then the newest. A subject that few pages have says more than one that
+/// many have, so each counts 1 / number of its pages (in millionths, to stay in whole numbers). The
+/// page's own section, issue and articles are left out: they are shown elsewhere on it.
 #[must_use]
 #[expect(
     clippy::stable_sort_primitive,

@@ -122,7 +122,8 @@ fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Faults) -> Ve
     terms.into_values().collect()
 }
 
-/// The terms of a page in one taxonomy: of its front matter, and of the articles that it holds.
+/// Returns the terms of a page in one taxonomy: of its front matter, and of the articles that it
+/// holds.
 fn written_terms<'p>(
     page: &'p Page,
     taxonomy: &'p str,

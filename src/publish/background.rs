@@ -29,7 +29,7 @@ impl<T: Send + 'static> BackgroundValue<T> {
         }
     }
 
-    /// The value; waits until it is computed.
+    /// Returns the value; waits until it is computed.
     pub(super) fn get(&self) -> &T {
         self.value.get_or_init(|| {
             let beside = self

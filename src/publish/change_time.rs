@@ -33,8 +33,8 @@ impl ChangeTime {
         }
     }
 
-    /// Whether the time lies so far before `other` that a change at `other` would have another
-    /// time.
+    /// Reports whether the time lies so far before `other` that a change at `other` would have
+    /// another time.
     pub(super) fn is_well_before(self, other: Self) -> bool {
         // Clocks advance in steps of some milliseconds, or of up to two seconds where times are
         // whole seconds.

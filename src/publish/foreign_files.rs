@@ -127,14 +127,14 @@ impl ForeignFiles {
         self
     }
 
-    /// Whether every folder can be compared by a later build.
+    /// Reports whether every folder can be compared by a later build.
     pub(super) fn is_settled(&self) -> bool {
         self.folders
             .iter()
             .all(|(_, changed)| *changed != ChangeTime::NEVER)
     }
 
-    /// Whether the list covers a whole tree and names nothing outside it.
+    /// Reports whether the list covers a whole tree and names nothing outside it.
     pub(super) fn is_sound(&self) -> bool {
         let Some(((tree, _), inner)) = self.folders.split_first() else {
             return false;
@@ -145,20 +145,21 @@ impl ForeignFiles {
     }
 }
 
-/// Whether a file is somebody else's: neither masthead's own nor one of the site's, `ours`.
+/// Reports whether a file is somebody else's: neither masthead's own nor one of the site's, `ours`.
 pub(super) fn is_foreign(path: &OutputPath, ours: Option<&FileEntries>) -> bool {
     let is_own =
         path.as_str() == MANIFEST || path.as_str().split('/').next() == Some(journal::FOLDER);
     !is_own && ours.is_none_or(|files| !files.contains_key(path))
 }
 
-/// The time at which a folder below `root` last changed; `None` if it is no folder any more.
+/// Returns the time at which a folder below `root` last changed; `None` if it is no folder any
+/// more.
 fn change_time(root: &OwnedFd, folder: &str) -> Option<ChangeTime> {
     let facts = rustix::fs::statat(root, name_from_root(folder), AtFlags::SYMLINK_NOFOLLOW).ok()?;
     (FileType::from_raw_mode(facts.st_mode) == FileType::Directory).then(|| ChangeTime::of(&facts))
 }
 
-/// The name by which the system is asked for a folder of the tree.
+/// Returns the name by which the system is asked for a folder of the tree.
 fn name_from_root(folder: &str) -> &str {
     if folder.is_empty() { "." } else { folder }
 }

@@ -49,7 +49,7 @@ impl OutputListing {
         })
     }
 
-    /// Whether no file was added or removed since the listing was made.
+    /// Reports whether no file was added or removed since the listing was made.
     pub(super) fn is_current(&self, tree: &Path) -> bool {
         self.folders.par_iter().all(|(folder, changed)| {
             rustix::fs::lstat(tree.join(folder)).is_ok_and(|now| ChangeTime::of(&now) == *changed)

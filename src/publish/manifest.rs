@@ -67,7 +67,7 @@ impl Manifest {
         }
     }
 
-    /// The site that the manifest lists, to be compared with another.
+    /// Returns the site that the manifest lists, to be compared with another.
     #[must_use]
     pub fn site(&self) -> PublishedSite {
         PublishedSite {
@@ -126,7 +126,7 @@ impl OldManifest {
         })
     }
 
-    /// Whether a new manifest is the same to the byte.
+    /// Reports whether a new manifest is the same to the byte.
     pub(super) fn is(&self, new: &Manifest) -> bool {
         self.files == new.files
             && new
@@ -155,8 +155,8 @@ fn lines<T: Sync>(
     items.par_chunks(256).enumerate().map(piece).collect()
 }
 
-/// Whether a path stays inside the folder it is joined to: no manifest may make masthead delete
-/// files elsewhere.
+/// Reports whether a path stays inside the folder it is joined to: no manifest may make masthead
+/// delete files elsewhere.
 pub(super) fn is_inside(path: &OutputPath) -> bool {
     let text = path.as_str();
     !text.is_empty()

@@ -52,8 +52,9 @@ impl SpareTree {
         begun.map_err(write)
     }
 
-    /// Whether the tree has held that file since it was last live. Only a file in its manifest is
-    /// trusted: another file of the same size may have taken the name since an earlier build.
+    /// Reports whether the tree has held that file since it was last live. Only a file in its
+    /// manifest is trusted: another file of the same size may have taken the name since an earlier
+    /// build.
     pub(super) fn holds(&self, path: &OutputPath, entry: &FileEntry) -> bool {
         let listed = |known: &&SpareContents| known.files.get(path) == Some(entry);
         self.known

@@ -51,7 +51,7 @@ pub struct PublishReport {
 }
 
 impl PublishReport {
-    /// The report of a build that had nothing to do, with `unchanged` files.
+    /// Returns the report of a build that had nothing to do, with `unchanged` files.
     #[must_use]
     pub fn nothing(unchanged: usize) -> Self {
         Self {
@@ -156,7 +156,7 @@ impl<'t> Stage<'t> {
         Ok(())
     }
 
-    /// Whether the live site holds the file already.
+    /// Reports whether the live site holds the file already.
     fn is_live(&self, path: &OutputPath, entry: &FileEntry) -> bool {
         let listed = self
             .target
@@ -364,8 +364,8 @@ impl<'t> Stage<'t> {
         self.spare.sweep(new, foreign)
     }
 
-    /// Whether the new site is made durable before it takes the place of the old one. Without an
-    /// old site there is nothing to protect.
+    /// Reports whether the new site is made durable before it takes the place of the old one.
+    /// Without an old site there is nothing to protect.
     fn waits_for_the_disk(&self) -> bool {
         self.target.manifest.is_some()
     }

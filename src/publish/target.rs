@@ -80,7 +80,7 @@ impl OutputTarget {
         })
     }
 
-    /// The fingerprint of the live manifest as it stands on disk.
+    /// Returns the fingerprint of the live manifest as it stands on disk.
     #[must_use]
     pub fn manifest_fingerprint(&self) -> Option<Fingerprint> {
         fs::read(self.live.join(MANIFEST))
@@ -88,7 +88,7 @@ impl OutputTarget {
             .map(|bytes| Fingerprint::of(&bytes))
     }
 
-    /// Whether the live site has every file that its manifest lists.
+    /// Reports whether the live site has every file that its manifest lists.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         let Ok(root) = tree::open(&self.live) else {
@@ -100,13 +100,13 @@ impl OutputTarget {
             .is_some_and(|manifest| manifest.files.par_iter().all(holds))
     }
 
-    /// Whether nothing was published here yet.
+    /// Reports whether nothing was published here yet.
     #[must_use]
     pub fn is_new(&self) -> bool {
         self.manifest.is_none()
     }
 
-    /// How many files the live site has.
+    /// Returns how many files the live site has.
     #[must_use]
     pub fn files(&self) -> usize {
         self.manifest
@@ -114,7 +114,7 @@ impl OutputTarget {
             .map_or(0, |manifest| manifest.files.len())
     }
 
-    /// The current time, by the clock of the file system that holds the output.
+    /// Returns the current time, by the clock of the file system that holds the output.
     pub(super) fn now(&self) -> Option<ChangeTime> {
         let now = Timespec {
             tv_sec: 0,

@@ -112,7 +112,7 @@ pub(super) const FOLDER: OFlags = OFlags::RDONLY
     .union(OFlags::CLOEXEC)
     .union(OFlags::NOFOLLOW);
 
-/// Whether an ordinary file of that size stands at `path` below a folder.
+/// Reports whether an ordinary file of that size stands at `path` below a folder.
 pub(super) fn holds(root: &OwnedFd, path: &OutputPath, size: u64) -> bool {
     rustix::fs::statat(root, path.as_str(), AtFlags::SYMLINK_NOFOLLOW).is_ok_and(|facts| {
         FileType::from_raw_mode(facts.st_mode) == FileType::RegularFile
@@ -165,7 +165,8 @@ impl CreatedFolders {
     }
 }
 
-/// Whether a folder could not be removed because it is not empty: POSIX allows two errors for that.
+/// Reports whether a folder could not be removed because it is not empty: POSIX allows two errors
+/// for that.
 pub(super) fn still_holds_something(error: &io::Error) -> bool {
     matches!(
         error.kind(),

@@ -113,7 +113,8 @@ impl Answers {
         &self.words
     }
 
-    /// The title of a taxonomy's list: the settings', or that of `topics` in the theme's words.
+    /// Returns the title of a taxonomy's list: the settings', or that of `topics` in the theme's
+    /// words.
     pub(super) fn taxonomy_title(&self, taxonomy: &Taxonomy) -> String {
         let own = || {
             self.words
@@ -139,7 +140,7 @@ impl Answers {
         &self.surroundings.settings_text.footer
     }
 
-    /// The text about each declared person.
+    /// Returns the text about each declared person.
     pub(super) fn about(&self) -> &[crate::parse::document::Document] {
         &self.surroundings.settings_text.people
     }

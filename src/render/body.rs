@@ -27,7 +27,7 @@ pub(super) struct BodyRenderer<'a> {
 }
 
 impl<'a> BodyRenderer<'a> {
-    /// A renderer for another document of the same page.
+    /// Returns a renderer for another document of the same page.
     pub(super) fn of(&self, document: &'a Document, targets: &'a [Target]) -> Self {
         Self {
             document,
@@ -39,7 +39,7 @@ impl<'a> BodyRenderer<'a> {
         }
     }
 
-    /// The HTML of the document's body.
+    /// Returns the HTML of the document's body.
     pub(super) fn body(&self) -> Result<String, Error> {
         self.fragment(self.document.html())
     }
@@ -115,7 +115,7 @@ impl<'a> BodyRenderer<'a> {
         )
     }
 
-    /// Whether a field names a file that may not be shown or offered.
+    /// Reports whether a field names a file that may not be shown or offered.
     fn lacks_file(&self, field: &Field) -> bool {
         match field {
             Field::Asset(number) | Field::Data(number) => {
@@ -168,7 +168,7 @@ impl<'a> BodyRenderer<'a> {
 }
 
 impl Target {
-    /// The link to write on the page `here`; nothing for what may not be linked.
+    /// Returns the link to write on the page `here`; nothing for what may not be linked.
     fn link(&self, here: &CurrentPage) -> Option<String> {
         match self {
             Self::Page { url, anchor, .. } => {
@@ -188,12 +188,13 @@ impl Target {
     }
 }
 
-/// The address of the file that a table is offered as: beside its page, named after its block.
+/// Returns the address of the file that a table is offered as: beside its page, named after its
+/// block.
 pub(super) fn table_url(page: &UrlPath, id: &str) -> UrlPath {
     UrlPath::new(&format!("{page}{id}.csv"))
 }
 
-/// The HTML of a text that may hold links and pictures but no components: the footer.
+/// Returns the HTML of a text that may hold links and pictures but no components: the footer.
 pub(super) fn without_components(
     document: &Document,
     targets: &[Target],
@@ -232,7 +233,8 @@ fn write_source(target: Option<&Target>, here: &CurrentPage, out: &mut String) {
     }
 }
 
-/// A target as a template sees it: an address of the site (for the filter `href`) or outside it.
+/// Returns a target as a template sees it: an address of the site (for the filter `href`) or
+/// outside it.
 pub(super) fn address(target: &Target) -> Value {
     match target {
         Target::Page {
@@ -248,7 +250,7 @@ pub(super) fn address(target: &Target) -> Value {
     }
 }
 
-/// A file as a template sees it.
+/// Returns a file as a template sees it.
 pub(super) fn file(target: &Target) -> Value {
     let Target::File {
         source,

@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// The template that shows a list of references.
 const TEMPLATE: &str = "references.html";
 
-/// The citations of a page, if it has any.
+/// Returns the citations of a page, if it has any.
 fn cited<'a>(answers: &'a Answers, here: &CurrentPage) -> Option<&'a PageReferences> {
     answers.resolved().references.pages.get(&here.page?)
 }
@@ -73,7 +73,7 @@ pub(super) fn as_written(document: &Document, number: usize, out: &mut String) {
     out.push_str(brackets.1);
 }
 
-/// A reference as templates see it.
+/// Returns a reference as templates see it.
 fn one(answers: &Answers, reference: &PageReference) -> Value {
     let back = |at: &usize| {
         record([
@@ -99,7 +99,7 @@ fn one(answers: &Answers, reference: &PageReference) -> Value {
     record(entries)
 }
 
-/// The values that a block of publications gives to its template.
+/// Returns the values that a block of publications gives to its template.
 pub(super) fn block(answers: &Answers, here: &CurrentPage, number: usize) -> Vec<(String, Value)> {
     let references = &answers.resolved().references;
     let list = here
@@ -119,7 +119,8 @@ pub(super) fn block(answers: &Answers, here: &CurrentPage, number: usize) -> Vec
     ]
 }
 
-/// The list of references of a page, through the theme's template; nothing where nothing is cited.
+/// Returns the list of references of a page, through the theme's template; nothing where nothing is
+/// cited.
 pub(super) fn list(
     environment: &Environment<'_>,
     answers: &Arc<Answers>,

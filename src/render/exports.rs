@@ -24,7 +24,7 @@ impl Export {
     /// Every form.
     pub const ALL: [Self; 3] = [Self::Bibtex, Self::Ris, Self::CslJson];
 
-    /// The name of the form in plain words.
+    /// Returns the name of the form in plain words.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.format().name()
@@ -47,7 +47,8 @@ impl Export {
     }
 }
 
-/// The address of an export: in the folder of the page it belongs to, under the folder's name.
+/// Returns the address of an export: in the folder of the page it belongs to, under the folder's
+/// name.
 #[must_use]
 pub fn export_url(page: &UrlPath, export: Export) -> UrlPath {
     let name = page

@@ -34,7 +34,7 @@ impl TemplateFault {
     }
 }
 
-/// The error that names the place: an include or a parent template wraps it.
+/// Returns the error that names the place: an include or a parent template wraps it.
 fn innermost(error: &Error) -> &Error {
     let mut cause = error;
     let mut next = error.source();

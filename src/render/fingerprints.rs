@@ -346,7 +346,7 @@ impl Answers {
         Digest::new().all(terms, term).done()
     }
 
-    /// The pages that `pages(…)` gives, found once a build for each set of arguments.
+    /// Returns the pages that `pages(…)` gives, found once a build for each set of arguments.
     pub(super) fn listed(
         &self,
         query: &PagesQuery,
@@ -427,7 +427,7 @@ impl Answers {
         self.summaries(Digest::new(), ids).done()
     }
 
-    /// Whether every recorded question still has the recorded answer.
+    /// Reports whether every recorded question still has the recorded answer.
     pub(super) fn still_answer(&self, reads: &[RecordedAnswer]) -> bool {
         reads.iter().all(|read| {
             let page = read

@@ -300,7 +300,7 @@ fn time(answers: &Answers, date: &str, form: Option<&str>) -> Result<Value, Erro
     )))
 }
 
-/// The end of a message that suggests the nearest of the names that exist.
+/// Returns the end of a message that suggests the nearest of the names that exist.
 fn did_you_mean<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
     nearest(name, names).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"))
 }

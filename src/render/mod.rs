@@ -25,7 +25,8 @@ pub use faults::{TemplateFault, report};
 pub use theme::{Theme, load_theme};
 pub use views::{View, views};
 
-/// The address of the file that a table of the page at `page` is offered as; `id` is its block's.
+/// Returns the address of the file that a table of the page at `page` is offered as; `id` is its
+/// block's.
 #[must_use]
 pub fn table_url(page: &UrlPath, id: &str) -> UrlPath {
     body::table_url(page, id)
@@ -200,7 +201,7 @@ impl<'e> Renderer<'e> {
         }
     }
 
-    /// The text of a view, and what its template asked for.
+    /// Returns the text of a view, and what its template asked for.
     fn html(&self, view: &View) -> Result<(String, Vec<RecordedAnswer>), minijinja::Error> {
         let here = Arc::new(self.answers.here(view));
         let page = values::page(&self.environment, &self.answers, view, &here)?;
@@ -223,9 +224,9 @@ impl<'e> Renderer<'e> {
         ))
     }
 
-    /// The text of a page as HTML with whole addresses, for places outside the site, and what its
-    /// components asked for. A text that a template's fault stops is left out: the fault is
-    /// reported where the page itself is rendered.
+    /// Returns the text of a page as HTML with whole addresses, for places outside the site, and
+    /// what its components asked for. A text that a template's fault stops is left out: the fault
+    /// is reported where the page itself is rendered.
     #[must_use]
     pub fn absolute_body(&self, page: PageId, base: &str) -> Option<(String, Vec<RecordedAnswer>)> {
         values::absolute_body(&self.environment, &self.answers, page, base).ok()
@@ -237,7 +238,7 @@ impl<'e> Renderer<'e> {
         self.answers.body_fingerprint(page, self.common)
     }
 
-    /// Whether every recorded question still has the recorded answer.
+    /// Reports whether every recorded question still has the recorded answer.
     #[must_use]
     pub fn still_answer(&self, reads: &[RecordedAnswer]) -> bool {
         self.answers.still_answer(reads)
@@ -269,7 +270,7 @@ impl CurrentPage {
             .push(read);
     }
 
-    /// The questions asked so far, each once.
+    /// Returns the questions asked so far, each once.
     fn reads(&self) -> Vec<RecordedAnswer> {
         let mut reads =
             std::mem::take(&mut *self.reads.lock().unwrap_or_else(PoisonError::into_inner));
@@ -278,7 +279,7 @@ impl CurrentPage {
         reads
     }
 
-    /// The context of a shared part on this page.
+    /// Returns the context of a shared part on this page.
     fn part(&self) -> Self {
         Self {
             url: self.url.clone(),

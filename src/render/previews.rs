@@ -17,7 +17,7 @@ pub(super) struct PreviewSubject<'a> {
     pub(super) page: Option<PageId>,
 }
 
-/// The tags, one on a line.
+/// Returns the tags, one on a line.
 pub(super) fn preview(answers: &Answers, shown: &PreviewSubject<'_>) -> String {
     let site = answers.site();
     let settings = &site.settings;

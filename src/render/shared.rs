@@ -90,7 +90,7 @@ impl PartTargets {
 }
 
 impl SharedPart {
-    /// The part `name` as the page `here` shows it.
+    /// Returns the part `name` as the page `here` shows it.
     fn show(
         environment: &Environment<'_>,
         answers: &Arc<Answers>,
@@ -119,7 +119,7 @@ impl SharedPart {
         })
     }
 
-    /// Whether none of its links leads into `folder`.
+    /// Reports whether none of its links leads into `folder`.
     fn stays_out_of(&self, folder: &str) -> bool {
         !self
             .targets
@@ -127,7 +127,7 @@ impl SharedPart {
             .any(|target| target.as_str().starts_with(folder))
     }
 
-    /// The pages that can show the part as the page in `folder` does.
+    /// Returns the pages that can show the part as the page in `folder` does.
     fn scope(&self, folder: &PageFolder<'_>) -> Option<Scope> {
         if self.stays_out_of(folder.first) {
             Some(Scope::Depth(folder.depth()))
@@ -166,7 +166,7 @@ impl<'h> PageFolder<'h> {
 }
 
 impl SharedParts {
-    /// The part as another page showed it.
+    /// Returns the part as another page showed it.
     fn get(
         &self,
         folder: &PageFolder<'_>,
@@ -194,7 +194,7 @@ impl SharedParts {
     }
 }
 
-/// The HTML of the part `name`, given `item`, on the page `here`, whose questions it asks.
+/// Returns the HTML of the part `name`, given `item`, on the page `here`, whose questions it asks.
 pub(super) fn shared(
     environment: &Environment<'_>,
     answers: &Arc<Answers>,

@@ -182,7 +182,8 @@ fn load_checked_words(tree: &SourceTree, theme: &str, language: &str) -> (Interf
     (words, faults)
 }
 
-/// The site's `theme_options` as the theme declares them in `theme.yaml`, its defaults filled in.
+/// Returns the site's `theme_options` as the theme declares them in `theme.yaml`, its defaults
+/// filled in.
 fn options(tree: &SourceTree, settings: &Settings) -> (Vec<(String, FieldValue)>, Faults) {
     let own = tree.text(&format!("themes/{}/theme.yaml", settings.theme.value));
     let Some(file) = own.or_else(|| tree.text("themes/default/theme.yaml")) else {
@@ -241,8 +242,8 @@ fn compile<'t>(templates: &BTreeMap<String, &'t TextFile>) -> (Environment<'t>, 
     (environment, faults)
 }
 
-/// The start of a tag that is too long to be compiled: a chain of 50,000 operators takes more stack
-/// than there is.
+/// Returns the start of a tag that is too long to be compiled: a chain of 50,000 operators takes
+/// more stack than there is.
 fn too_long(template: &str) -> Option<Range<usize>> {
     let mut at = 0;
     while let Some(start) = template[at..].find('{').map(|found| at + found) {
@@ -291,7 +292,7 @@ fn plain_environment<'s>() -> Environment<'s> {
 }
 
 impl<'t> Theme<'t> {
-    /// The rules by which every body is read: the theme's, and the site's `vocabulary`.
+    /// Returns the rules by which every body is read: the theme's, and the site's `vocabulary`.
     #[must_use]
     pub fn rules(&self, vocabulary: Vocabulary) -> Rules {
         Rules {
@@ -320,13 +321,13 @@ impl<'t> Theme<'t> {
         }
     }
 
-    /// Whether there is a template of that name, without `.html`.
+    /// Reports whether there is a template of that name, without `.html`.
     #[must_use]
     pub fn has_template(&self, name: &str) -> bool {
         self.templates.contains_key(&format!("{name}.html"))
     }
 
-    /// The file of the template of that name, without `.html`.
+    /// Returns the file of the template of that name, without `.html`.
     #[must_use]
     pub fn template_file(&self, name: &str) -> Option<&SourcePath> {
         self.templates
@@ -354,7 +355,7 @@ impl<'t> Theme<'t> {
         self.templates.get(template).copied()
     }
 
-    /// The templates with the functions that know this site.
+    /// Returns the templates with the functions that know this site.
     pub(super) fn environment(&self, answers: &Arc<Answers>) -> Environment<'t> {
         let mut environment = self.compiled.clone();
         functions::install(&mut environment, answers);

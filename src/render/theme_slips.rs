@@ -54,7 +54,7 @@ pub(super) fn find(tree: &SourceTree, theme: &str, tags: &[&str]) -> Faults {
     faults
 }
 
-/// The fault of one word, if it has one.
+/// Returns the fault of one word, if it has one.
 fn word(entry: &NodeEntry, known: &BTreeMap<String, Data>, tree: &SourceTree) -> Option<Fault> {
     let key = entry.key.as_str();
     let Some(usual) = known.get(key) else {
@@ -88,7 +88,7 @@ fn word(entry: &NodeEntry, known: &BTreeMap<String, Data>, tree: &SourceTree) ->
     )))
 }
 
-/// Whether a template of the site's own asks for words of that name.
+/// Reports whether a template of the site's own asks for words of that name.
 fn is_asked_for(key: &str, tree: &SourceTree) -> bool {
     let quoted = [format!("\"{key}\""), format!("'{key}'")];
     tree.texts_below("themes").any(|file| {

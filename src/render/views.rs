@@ -146,13 +146,13 @@ pub fn views(site: &Site) -> Vec<View> {
     views
 }
 
-/// The address of the page where the site is searched.
+/// Returns the address of the page where the site is searched.
 pub(super) fn search_url() -> UrlPath {
     UrlPath::root().child("search")
 }
 
-/// A former address that a page can stand at: a web server would not serve a page under the name of
-/// a PDF.
+/// Returns a former address that a page can stand at: a web server would not serve a page under the
+/// name of a PDF.
 fn is_page(url: &UrlPath) -> bool {
     let path = url.as_str();
     path.ends_with('/') || matches!(url.output().extension(), "html" | "htm")
@@ -161,12 +161,12 @@ fn is_page(url: &UrlPath) -> bool {
 /// Entries on one page of a list that is no section's.
 pub(super) const LIST_SIZE: usize = 20;
 
-/// The number of pages of a list of `entries`; an empty list has one.
+/// Returns the number of pages of a list of `entries`; an empty list has one.
 pub(super) fn pages_of(entries: usize, size: usize) -> usize {
     entries.div_ceil(size).max(1)
 }
 
-/// The address of page `number` of the list at `base`.
+/// Returns the address of page `number` of the list at `base`.
 pub(super) fn list_page(base: &UrlPath, number: usize) -> UrlPath {
     if number == 1 {
         base.clone()
@@ -237,7 +237,7 @@ impl View {
         }
     }
 
-    /// The template that shows it, without `.html`.
+    /// Returns the template that shows it, without `.html`.
     #[must_use]
     pub fn template<'s>(&self, site: &'s Site) -> &'s str {
         match self {
@@ -254,7 +254,7 @@ impl View {
         }
     }
 
-    /// Whether it is a list that no content file stands for.
+    /// Reports whether it is a list that no content file stands for.
     #[must_use]
     pub fn is_list(&self) -> bool {
         !matches!(
@@ -263,7 +263,7 @@ impl View {
         )
     }
 
-    /// Whether it is a page of a list after the first.
+    /// Reports whether it is a page of a list after the first.
     #[must_use]
     pub fn is_later_page(&self) -> bool {
         match self {

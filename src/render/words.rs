@@ -77,7 +77,7 @@ pub(super) struct DateWords {
 }
 
 impl InterfaceWords {
-    /// The words that days are written in.
+    /// Returns the words that days are written in.
     pub(super) fn of_dates(&self) -> DateWords {
         let pattern = |key: &str| {
             self.get(key)
@@ -92,12 +92,12 @@ impl InterfaceWords {
         }
     }
 
-    /// The text of a key.
+    /// Returns the text of a key.
     pub(super) fn get(&self, key: &str) -> Option<String> {
         self.data(key).and_then(as_text)
     }
 
-    /// The form of a text for a number: `one` or `other`, else its only form.
+    /// Returns the form of a text for a number: `one` or `other`, else its only form.
     pub(super) fn counted(&self, key: &str, number: i64) -> Option<String> {
         match self.data(key)? {
             Data::Map(forms) => {

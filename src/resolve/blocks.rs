@@ -20,7 +20,7 @@ pub struct PublicationsBlock {
     pub span: Span,
 }
 
-/// The blocks of a text that show publications, by the number of each component.
+/// Returns the blocks of a text that show publications, by the number of each component.
 pub(super) fn publications(
     place: &ReferenceLookup<'_>,
     outline: &Outline,

@@ -59,7 +59,7 @@ pub(super) fn target(
     }
 }
 
-/// A key in running text; what is no key is somebody's name on another site.
+/// Returns a key in running text; what is no key is somebody's name on another site.
 fn mention(written: &str, publications: &Publications) -> Option<PageCitation> {
     let publication = publications.find(written.strip_prefix('@')?)?;
     let cited = CitedPublication {
@@ -110,8 +110,8 @@ fn group(
     })
 }
 
-/// The place of a key, where the brackets stand in the file as they were read; else that of the
-/// brackets.
+/// Returns the place of a key, where the brackets stand in the file as they were read; else that of
+/// the brackets.
 fn key_span(reference: &Reference, written: &CiteSyntax) -> Span {
     let whole = &reference.span;
     if whole.range.len() != reference.target.len() + 2 {

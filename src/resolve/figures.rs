@@ -18,8 +18,8 @@ pub(super) enum Decimal {
     Comma,
 }
 
-/// The number that a cell holds, if it is one that is written without doubt: `1,234.5`, `-3`,
-/// `45%`, `£12`.
+/// Returns the number that a cell holds, if it is one that is written without doubt: `1,234.5`,
+/// `-3`, `45%`, `£12`.
 pub(super) fn number(text: &str, decimal: Decimal) -> Option<f64> {
     let (negative, digits) = bare(text);
     let plain = plain(digits, decimal)?;
@@ -27,15 +27,15 @@ pub(super) fn number(text: &str, decimal: Decimal) -> Option<f64> {
     Some(if negative { -value } else { value })
 }
 
-/// The cell with a decimal point and without thousands signs, for one that is read with decimal
-/// commas.
+/// Returns the cell with a decimal point and without thousands signs, for one that is read with
+/// decimal commas.
 pub(super) fn with_point(text: &str) -> String {
     let digits = bare(text).1;
     plain(digits, Decimal::Comma)
         .map_or_else(|| text.to_owned(), |plain| text.replacen(digits, &plain, 1))
 }
 
-/// Whether a cell looks like a number that has a comma in it.
+/// Reports whether a cell looks like a number that has a comma in it.
 pub(super) fn has_comma(text: &str) -> bool {
     let digits = bare(text).1;
     let between = |at: usize| {
@@ -67,7 +67,8 @@ pub(super) fn written<'t>(cells: impl Iterator<Item = &'t str>) -> Option<Decima
     }
 }
 
-/// Whether a cell is one number with a decimal point and another with a decimal comma: `1,234`.
+/// Reports whether a cell is one number with a decimal point and another with a decimal comma:
+/// `1,234`.
 pub(super) fn is_ambiguous(text: &str) -> bool {
     match (number(text, Decimal::Point), number(text, Decimal::Comma)) {
         (Some(point), Some(comma)) => point.to_bits() != comma.to_bits(),
@@ -82,7 +83,8 @@ pub(super) fn decimals(text: &str) -> usize {
         .map_or(0, |(_, decimals)| decimals.len())
 }
 
-/// Whether it is below nothing, and the number without its minus, its sign of money and its `%`.
+/// Reports whether it is below nothing, and the number without its minus, its sign of money and its
+/// `%`.
 fn bare(text: &str) -> (bool, &str) {
     let text = text.trim_end_matches('%').trim_end();
     let text = text.trim_start_matches(SIGNS).trim_start();
@@ -94,7 +96,7 @@ fn bare(text: &str) -> (bool, &str) {
     )
 }
 
-/// The digits with a decimal point and nothing else beside.
+/// Returns the digits with a decimal point and nothing else beside.
 fn plain(digits: &str, decimal: Decimal) -> Option<String> {
     let (point, thousands) = match decimal {
         Decimal::Point => ('.', ','),
@@ -134,8 +136,8 @@ fn plain(digits: &str, decimal: Decimal) -> Option<String> {
     Some(plain)
 }
 
-/// Whether digits name something, a telephone or a case, instead of counting: they begin with a
-/// nought that counts for nothing, or are more than a computer can count with.
+/// Reports whether digits name something, a telephone or a case, instead of counting: they begin
+/// with a nought that counts for nothing, or are more than a computer can count with.
 fn is_name(whole: &str) -> bool {
     whole.len() > 15 || (whole.len() > 1 && whole.starts_with('0'))
 }

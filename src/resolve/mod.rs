@@ -202,7 +202,7 @@ impl Resolved {
     }
 }
 
-/// The files that a page points at, with their addresses.
+/// Returns the files that a page points at, with their addresses.
 fn files(targets: &PageTargets) -> impl Iterator<Item = (&SourcePath, &UrlPath)> {
     targets.all().filter_map(|target| match target {
         Target::File { source, url, .. } => Some((source, url)),
@@ -311,8 +311,8 @@ fn page(place: &ReferenceLookup<'_>, id: PageId) -> (PageTargets, Faults) {
     )
 }
 
-/// The file in the folder of a page: search engines for scholars believe only a PDF that stands
-/// beside what it is the text of.
+/// Returns the file in the folder of a page: search engines for scholars believe only a PDF that
+/// stands beside what it is the text of.
 fn beside(target: Target, page: &UrlPath) -> Target {
     match target {
         Target::File {
@@ -488,7 +488,7 @@ impl SettingsTargets {
     }
 }
 
-/// The address at which a file of `content/` is published: its own path.
+/// Returns the address at which a file of `content/` is published: its own path.
 #[must_use]
 pub fn asset_url(source: &SourcePath) -> UrlPath {
     let path = source.below(CONTENT).unwrap_or(source.as_str());

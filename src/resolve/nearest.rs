@@ -6,7 +6,7 @@ use crate::base::{SourcePath, nearest};
 use crate::parse::document::Role;
 use crate::parse::place::CONTENT;
 
-/// The path to type instead, from the folder of `source`.
+/// Returns the path to type instead, from the folder of `source`.
 pub(super) fn nearest_path(
     place: &ReferenceLookup<'_>,
     written: &str,

@@ -1,8 +1,8 @@
 //! Records of a file of data as they are typed: what stands between their cells, and whether their
 //! quotation marks are in order.
 
-/// Whether the last record goes on to the end of the file because its quotation mark was never
-/// closed. A mark within a cell is a sign like others.
+/// Reports whether the last record goes on to the end of the file because its quotation mark was
+/// never closed. A mark within a cell is a sign like others.
 pub(super) fn is_open(record: &str, delimiter: u8) -> bool {
     let opens = record.starts_with('"')
         || record
@@ -47,7 +47,7 @@ pub(super) fn delimiter(text: &str) -> u8 {
     }
 }
 
-/// The record between two offsets, without the line end before and after it.
+/// Returns the record between two offsets, without the line end before and after it.
 pub(super) fn line(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
     let inside = &text[start..end.max(start)];
     let lead = inside.len() - inside.trim_start_matches(['\n', '\r']).len();

@@ -223,7 +223,7 @@ fn blocks(targets: &[PageTargets]) -> impl Iterator<Item = (PageId, usize, &Publ
     })
 }
 
-/// The references of a block, in the order of its style.
+/// Returns the references of a block, in the order of its style.
 fn block_list(
     site: &Site,
     block: &PublicationsBlock,
@@ -252,7 +252,7 @@ fn block_list(
     )
 }
 
-/// The place of a publication in the list of a page that cites it.
+/// Returns the place of a publication in the list of a page that cites it.
 fn anchor(item: &Item) -> String {
     format!("{ANCHOR}{}", key::plain(&item.key))
 }
@@ -279,7 +279,7 @@ fn request(items: Vec<&Item>) -> Request<'_> {
     }
 }
 
-/// The publications of each list, in its order.
+/// Returns the publications of each list, in its order.
 fn lists(site: &Site) -> Vec<Vec<usize>> {
     let of = |entries: &[PageId]| {
         entries

@@ -295,7 +295,7 @@ fn count(cells: usize) -> String {
     }
 }
 
-/// The columns to show: those the block names, else all.
+/// Returns the columns to show: those the block names, else all.
 fn choose(
     data: &CsvRows,
     wanted: Vec<ColumnSettings>,
@@ -343,7 +343,7 @@ fn choose(
     (faults.len() == before).then_some(chosen)
 }
 
-/// The cells of a column that are there, with their lines.
+/// Returns the cells of a column that are there, with their lines.
 fn figures<'d>(
     data: &'d CsvRows,
     at: usize,
@@ -436,7 +436,7 @@ fn decimal(
     sure
 }
 
-/// The cells of one column. Without a format, a column of numbers alone is one of numbers.
+/// Returns the cells of one column. Without a format, a column of numbers alone is one of numbers.
 #[expect(
     clippy::too_many_lines,
     reason = "grew past a hundred lines when it was laid out at 100 columns; still to be divided"
@@ -615,7 +615,7 @@ fn stray(
 }
 
 impl ColumnSettings {
-    /// Whether what is said of the column can be said of numbers alone.
+    /// Reports whether what is said of the column can be said of numbers alone.
     const fn means_numbers(&self) -> bool {
         self.total.is_some() || self.decimals.is_some() || self.unit.is_some()
     }
@@ -737,8 +737,8 @@ fn text_of(component: &Component, wanted: &str) -> Option<String> {
 }
 
 impl Table {
-    /// The table as a CSV file: what the page shows, in the file's own figures. Starts with a
-    /// byte-order mark, without which spreadsheet programs take it for another encoding.
+    /// Returns the table as a CSV file: what the page shows, in the file's own figures. Starts with
+    /// a byte-order mark, without which spreadsheet programs take it for another encoding.
     #[must_use]
     pub fn to_csv(&self) -> Vec<u8> {
         let mut writer = csv::WriterBuilder::new()
@@ -752,7 +752,7 @@ impl Table {
         writer.into_inner().unwrap_or_default()
     }
 
-    /// The words of the table, row by row, for search.
+    /// Returns the words of the table, row by row, for search.
     #[must_use]
     pub fn text(&self) -> String {
         let head = self.columns.iter().map(|column| column.title.as_str());

@@ -207,7 +207,8 @@ impl<'a> ReferenceLookup<'a> {
         }
     }
 
-    /// A whole address: of another site, or one of this site's own, as it is copied from a browser.
+    /// Returns a whole address: of another site, or one of this site's own, as it is copied from a
+    /// browser.
     fn whole(&self, written: &str, reference: &Reference, faults: &mut Faults) -> Target {
         let external = Target::External(written.to_owned());
         if is_preview(written) {
@@ -371,7 +372,7 @@ impl<'a> ReferenceLookup<'a> {
         }
     }
 
-    /// The page of a publication that is named by its list and its key:
+    /// Returns the page of a publication that is named by its list and its key:
     /// `publications/ours.bib#ellis2014`.
     fn publication(&self, path: &str, key: &str, source: &SourcePath) -> Option<PageId> {
         let at = self.site.publications.find(key)?;
@@ -423,7 +424,7 @@ impl<'a> ReferenceLookup<'a> {
         Destination::Nothing
     }
 
-    /// The page or the list at an address.
+    /// Returns the page or the list at an address.
     fn standing(&self, url: &UrlPath) -> Destination {
         let page = self
             .site
@@ -457,7 +458,7 @@ impl<'a> ReferenceLookup<'a> {
     }
 }
 
-/// The folder that a path starts at when it is written in the file `source`.
+/// Returns the folder that a path starts at when it is written in the file `source`.
 pub(super) fn folder_of<'s>(path: &str, source: &'s SourcePath) -> &'s str {
     if path.starts_with('/') {
         CONTENT
@@ -518,8 +519,8 @@ fn no_anchor(reference: &Reference, anchor: &str, anchors: &BTreeSet<String>) ->
     ))
 }
 
-/// The whole address that was probably meant by one that browsers guess at: `http:/example.org`,
-/// `https:www.example.org`, `/\\example.org`.
+/// Returns the whole address that was probably meant by one that browsers guess at:
+/// `http:/example.org`, `https:www.example.org`, `/\\example.org`.
 fn half_an_address(written: &str) -> Option<String> {
     let seen = as_browsers_see(written);
     if let Some(rest) = ["/\\", "\\/", "\\\\"]
@@ -551,7 +552,7 @@ enum Scheme {
     Unsafe(String),
 }
 
-/// An address without white space and control characters, which do not count for browsers.
+/// Returns an address without white space and control characters, which do not count for browsers.
 fn as_browsers_see(written: &str) -> Cow<'_, str> {
     if written.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Cow::Borrowed(written);
@@ -564,14 +565,14 @@ fn as_browsers_see(written: &str) -> Cow<'_, str> {
     )
 }
 
-/// Whether a target can be nothing but a path, as most are.
+/// Reports whether a target can be nothing but a path, as most are.
 fn is_plain(target: &str) -> bool {
     let is_of_names =
         |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b'#');
     target.bytes().all(is_of_names) && !target.starts_with("//")
 }
 
-/// Whether an address is one of this computer's own.
+/// Reports whether an address is one of this computer's own.
 fn is_preview(address: &str) -> bool {
     let rest = address
         .split_once("://")
@@ -585,7 +586,7 @@ fn is_preview(address: &str) -> bool {
     matches!(name, "localhost" | "127.0.0.1" | "[::1]" | "0.0.0.0")
 }
 
-/// The scheme as a browser reads it.
+/// Returns the scheme as a browser reads it.
 fn scheme(target: &str) -> Scheme {
     let seen = as_browsers_see(target);
     if seen.starts_with("//") || seen.starts_with("\\\\") || seen.starts_with("/\\") {

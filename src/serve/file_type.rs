@@ -1,6 +1,6 @@
 //! The media types of files on the web, by their names.
 
-/// The media type of a file with that extension.
+/// Returns the media type of a file with that extension.
 pub(super) fn of(extension: &str) -> &'static str {
     match extension.to_ascii_lowercase().as_str() {
         "html" | "htm" => "text/html; charset=utf-8",

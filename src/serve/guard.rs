@@ -69,8 +69,8 @@ pub(super) fn check(
     )
 }
 
-/// Whether a `Host` header names this server: by `localhost` or an IP address, with the right port.
-/// Other names that lead here do not count.
+/// Reports whether a `Host` header names this server: by `localhost` or an IP address, with the
+/// right port. Other names that lead here do not count.
 fn is_own(host: &str, own: SocketAddr) -> bool {
     let (name, port) = match host.strip_prefix('[') {
         Some(rest) => rest.split_once(']').map_or((rest, ""), |(name, port)| {
@@ -90,8 +90,8 @@ fn is_own(host: &str, own: SocketAddr) -> bool {
     port_fits && (name.eq_ignore_ascii_case("localhost") || address.is_some_and(reachable))
 }
 
-/// Whether the browser says that a page of another website sends the request. Following a link from
-/// there is allowed, except to the preview's own files.
+/// Reports whether the browser says that a page of another website sends the request. Following a
+/// link from there is allowed, except to the preview's own files.
 fn is_cross_site(headers: &HeaderMap, own_files: bool) -> bool {
     let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let follows = said("sec-fetch-mode") == Some("navigate")

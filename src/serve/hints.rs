@@ -25,7 +25,7 @@ impl Hints {
         }
     }
 
-    /// Whether there is nothing to do.
+    /// Reports whether there is nothing to do.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         !self.everything && self.places.is_empty()

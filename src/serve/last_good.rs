@@ -35,7 +35,7 @@ impl LastGood {
         }
     }
 
-    /// The good version of a file, if it differs from that of the tree.
+    /// Returns the good version of a file, if it differs from that of the tree.
     fn other(&self, tree: &SourceTree, path: &SourcePath) -> Option<&TextFile> {
         let good = self.texts.get(path)?;
         (tree.texts.get(path).map(|file| file.fingerprint) != Some(good.fingerprint))
@@ -64,8 +64,8 @@ impl LastGood {
         Some(tree)
     }
 
-    /// The files that may have made a template fail: changed files of the theme, or all changed
-    /// files if none is the theme's.
+    /// Returns the files that may have made a template fail: changed files of the theme, or all
+    /// changed files if none is the theme's.
     pub(super) fn suspects(
         &self,
         tree: &SourceTree,
@@ -85,8 +85,8 @@ impl LastGood {
     }
 }
 
-/// The files that keep pages from being shown: those that cannot be read as they are meant, and
-/// settings, people and theme files with an error. `changed` are the files that are not as they
+/// Returns the files that keep pages from being shown: those that cannot be read as they are meant,
+/// and settings, people and theme files with an error. `changed` are the files that are not as they
 /// were: a template that is gone is among them.
 pub(super) fn at_fault(
     tree: &SourceTree,
@@ -113,7 +113,7 @@ pub(super) fn at_fault(
     found
 }
 
-/// Whether a file is part of more than its own page.
+/// Reports whether a file is part of more than its own page.
 fn is_shared(file: &SourcePath) -> bool {
     file.below("themes").is_some()
         || (file.folder().as_str() == CONTENT

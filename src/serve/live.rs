@@ -78,7 +78,7 @@ pub(super) struct Piped {
 }
 
 impl Piped {
-    /// A pipe that holds `room` pieces.
+    /// Returns a pipe that holds `room` pieces.
     pub(super) fn new(room: usize) -> (mpsc::Sender<Bytes>, Self) {
         let (pipe, pieces) = mpsc::channel(room);
         (pipe, Self { pieces })

@@ -48,7 +48,7 @@ impl MemoryStore {
         self.files().before.clear();
     }
 
-    /// The current file at `path`.
+    /// Returns the current file at `path`.
     pub(super) fn get(&self, path: &OutputPath) -> Option<Artifact> {
         self.files().now.get(path).cloned()
     }

@@ -32,7 +32,7 @@ pub(super) struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// The response for an answer.
+    /// Returns the response for an answer.
     pub(super) fn respond(&self, answer: EngineAnswer) -> Response<Body> {
         match answer {
             EngineAnswer::Page(html) => self.page(StatusCode::OK, &html),
@@ -90,7 +90,7 @@ impl Asked<'_> {
         response
     }
 
-    /// Whether the browser has this version.
+    /// Reports whether the browser has this version.
     fn knows(&self, tag: &str) -> bool {
         let known = self
             .headers
@@ -209,8 +209,8 @@ fn requested_range(asked: &str, size: u64) -> RequestedRange {
     }
 }
 
-/// A part of a file on disk, as long as that is still the file that was looked at, and part of the
-/// site.
+/// Returns a part of a file on disk, as long as that is still the file that was looked at, and part
+/// of the site.
 fn stream(root: &Path, disk: &Path, size: u64, range: RangeInclusive<u64>) -> Option<Body> {
     if !disk
         .canonicalize()
@@ -258,7 +258,7 @@ fn not_modified(tag: &str) -> Response<Body> {
     response
 }
 
-/// A response of this text.
+/// Returns a response of this text.
 pub(super) fn text(
     status: StatusCode,
     kind: &'static str,
@@ -274,7 +274,7 @@ fn plain(status: StatusCode, words: &str) -> Response<Body> {
     text(status, "text/plain; charset=utf-8", format!("{words}\n"))
 }
 
-/// The response to a request that is refused.
+/// Returns the response to a request that is refused.
 pub(super) fn refusal(refused: Refusal) -> Response<Body> {
     let mut response = plain(refused.status, refused.why);
     if refused.status == StatusCode::METHOD_NOT_ALLOWED {

@@ -106,7 +106,8 @@ pub(super) type SettledCallback<'r> = dyn Fn(usize, &Faults) + 'r;
 pub(super) type SuspectLookup<'r> = dyn Fn() -> BTreeSet<SourcePath> + 'r;
 
 impl Round<'_> {
-    /// The editor that opens files: the one in the settings, else the one in the environment.
+    /// Returns the editor that opens files: the one in the settings, else the one in the
+    /// environment.
     pub(super) fn opening(&self) -> EditorLinks {
         let editor = self
             .plan
@@ -342,7 +343,7 @@ impl Round<'_> {
         findings.dedup();
     }
 
-    /// The faults of the site.
+    /// Returns the faults of the site.
     pub(super) fn findings(&self) -> Faults {
         self.findings
             .read()
@@ -374,7 +375,7 @@ impl Round<'_> {
         let _ = self.outbox.send(Message::NotYet(self.number, ask));
     }
 
-    /// The path below the folder in which the site stands on its host.
+    /// Returns the path below the folder in which the site stands on its host.
     fn below<'p>(&self, path: &'p str) -> Option<&'p str> {
         let base = self
             .plan
@@ -387,7 +388,7 @@ impl Round<'_> {
             .filter(|rest| rest.starts_with('/'))
     }
 
-    /// The file at an address; `None` when it may be one that is not made yet.
+    /// Returns the file at an address; `None` when it may be one that is not made yet.
     fn file(&self, path: &str) -> Result<Option<EngineAnswer>, TemplateFault> {
         let base = self
             .plan

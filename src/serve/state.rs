@@ -34,8 +34,8 @@ pub struct EditorLinks {
     pub editor: Editor,
 }
 
-/// The editor that a command names, as `$VISUAL` holds it: a program with or without its path and
-/// options.
+/// Returns the editor that a command names, as `$VISUAL` holds it: a program with or without its
+/// path and options.
 #[must_use]
 pub fn editor_named(command: &str) -> Editor {
     let program = command.split_whitespace().next().unwrap_or_default();
@@ -54,8 +54,8 @@ pub fn editor_named(command: &str) -> Editor {
     }
 }
 
-/// The address by which an editor opens a file, with `{path}`, `{line}` and `{column}` left to
-/// fill.
+/// Returns the address by which an editor opens a file, with `{path}`, `{line}` and `{column}` left
+/// to fill.
 const fn pattern(editor: Editor) -> &'static str {
     match editor {
         Editor::Code => "vscode://file{path}:{line}:{column}",
@@ -71,7 +71,7 @@ const fn pattern(editor: Editor) -> &'static str {
 }
 
 impl EditorLinks {
-    /// The address that opens a file.
+    /// Returns the address that opens a file.
     #[must_use]
     pub fn href(&self, file: &SourcePath, line: usize, column: usize) -> Option<String> {
         let path = self.root.join(file.as_str());
@@ -246,7 +246,7 @@ fn page_facts(round: &Round<'_>, view: &View) -> Option<Value> {
     }))
 }
 
-/// The pages that a page links to.
+/// Returns the pages that a page links to.
 fn links_of(round: &Round<'_>, id: PageId) -> BTreeSet<PageId> {
     let targets = round.plan.resolved().pages[id].all();
     targets
@@ -282,7 +282,7 @@ fn listed(round: &Round<'_>, pages: &BTreeSet<PageId>) -> Value {
     json!({"number": pages.len(), "pages": pages.iter().take(LISTED).map(of_page).collect::<Vec<_>>()})
 }
 
-/// The time at which a file was last written, in seconds since 1970.
+/// Returns the time at which a file was last written, in seconds since 1970.
 fn edited(round: &Round<'_>, source: &SourcePath) -> Option<u64> {
     let changed = std::fs::metadata(round.root.join(source.as_str()))
         .ok()?

@@ -224,8 +224,8 @@ fn plain(error: &notify::Error) -> String {
     }
 }
 
-/// The kind of network drive that holds a folder, if any; the system is not told of changes that
-/// others make there.
+/// Returns the kind of network drive that holds a folder, if any; the system is not told of changes
+/// that others make there.
 #[cfg(target_os = "linux")]
 fn network(folder: &Path) -> Option<&'static str> {
     // Magic numbers of `statfs(2)` and `linux/magic.h`.

@@ -83,8 +83,8 @@ impl MatchReason {
     }
 }
 
-/// Whether two publications with the same title, year and author are different ones, as an article
-/// and its correction are, which have DOIs of their own.
+/// Reports whether two publications with the same title, year and author are different ones, as an
+/// article and its correction are, which have DOIs of their own.
 fn differ(one: &Item, other: &Item) -> bool {
     ["DOI", "PMID"]
         .iter()

@@ -66,12 +66,12 @@ fn missing(item: &Item) -> Vec<MissingField> {
     missing
 }
 
-/// Whether a publication has a field of words.
+/// Reports whether a publication has a field of words.
 fn has(item: &Item, field: &str) -> bool {
     item.texts.contains_key(field)
 }
 
-/// Whether publications of a type often have no author.
+/// Reports whether publications of a type often have no author.
 fn is_anonymous(kind: &ItemType) -> bool {
     use ItemType as K;
     matches!(

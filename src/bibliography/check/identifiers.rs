@@ -103,7 +103,7 @@ fn people(item: &Item, findings: &mut Faults) {
     }
 }
 
-/// The fault of a wrong identifier.
+/// Returns the fault of a wrong identifier.
 fn fault(span: Span, message: String, help: impl Into<String>) -> Fault {
     Fault::warning(Code::BadIdentifier, message)
         .at(span)

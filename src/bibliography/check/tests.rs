@@ -64,7 +64,7 @@ fn wrong_identifiers_are_named_each_at_its_place() {
     assert!(faults[5].help[0].contains("https://www.x.org"));
 }
 
-/// The messages about a list, in one line.
+/// Returns the messages about a list, in one line.
 fn message(yaml: &str) -> String {
     let messages: Vec<String> = found(yaml)
         .into_iter()
@@ -73,7 +73,7 @@ fn message(yaml: &str) -> String {
     messages.join("; ")
 }
 
-/// The codes of findings about a publication with this title.
+/// Returns the codes of findings about a publication with this title.
 fn codes_of_title(title: &str) -> Vec<Code> {
     codes(&WHOLE.replace("Introduction of the scheme", title))
 }

@@ -30,7 +30,7 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The cache that holds these answers.
+    /// Returns the cache that holds these answers.
     #[must_use]
     pub fn of<'a>(answers: impl IntoIterator<Item = &'a CachedResponse>) -> Self {
         Self {
@@ -41,13 +41,13 @@ impl Cache {
         }
     }
 
-    /// How many answers there are.
+    /// Returns how many answers there are.
     #[must_use]
     pub fn len(&self) -> usize {
         self.answers.len()
     }
 
-    /// Whether there are none.
+    /// Reports whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.answers.is_empty()
@@ -62,7 +62,7 @@ fn name(key: Fingerprint) -> String {
     format!("{key:?}")
 }
 
-/// The fingerprint of everything that an answer depends on.
+/// Returns the fingerprint of everything that an answer depends on.
 pub(super) fn key(request: &Request<'_>, style: &Style) -> Fingerprint {
     let mut bytes = Vec::with_capacity(request.items.len() * 512);
     for part in [

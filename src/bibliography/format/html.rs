@@ -10,7 +10,7 @@ use crate::bibliography::item::rich::Marks;
 /// What a citation links to, by its place in the cluster.
 pub(super) type Anchor<'a> = &'a dyn Fn(usize) -> Option<String>;
 
-/// The HTML of one reference or citation.
+/// Returns the HTML of one reference or citation.
 pub(super) fn html(pieces: &[RichPiece], anchor: Anchor<'_>) -> String {
     let mut out = String::new();
     // A link in a link is no HTML: in a citation that links to its reference, addresses are words.
@@ -45,7 +45,7 @@ pub(super) fn html(pieces: &[RichPiece], anchor: Anchor<'_>) -> String {
     out
 }
 
-/// The classes that citeproc gives them, which themes for other programs know too.
+/// Returns the classes that citeproc gives them, which themes for other programs know too.
 fn class(block: EntryBlock) -> &'static str {
     match block {
         EntryBlock::Lines | EntryBlock::Cite(_) => "csl-block",
@@ -83,7 +83,7 @@ fn words(text: &str, look: TextStyle, address: Option<&str>, out: &mut String) {
     }
 }
 
-/// The address of a link, if it leads to the web.
+/// Returns the address of a link, if it leads to the web.
 fn safe(url: &str) -> Option<String> {
     // hayagriva makes the address of whatever stands in the field.
     let decoded: String = url

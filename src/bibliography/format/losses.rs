@@ -50,7 +50,7 @@ pub(super) fn lost(
     lost
 }
 
-/// Whether the first author is named. Styles may shorten the others to "et al.".
+/// Reports whether the first author is named. Styles may shorten the others to "et al.".
 fn keeps_authors(item: &Item, shown: &str) -> bool {
     let Some(first) = item
         .people("author")
@@ -77,7 +77,7 @@ fn bare(text: &str) -> String {
         .collect()
 }
 
-/// The findings about an answer.
+/// Returns the findings about an answer.
 pub(super) fn findings(request: &Request<'_>, style: &Style, formatted: &Formatted) -> Faults {
     let mut findings = Faults::new();
     let item = |index: &usize| request.items.get(*index).copied();
@@ -121,8 +121,8 @@ pub(super) fn findings(request: &Request<'_>, style: &Style, formatted: &Formatt
     findings
 }
 
-/// The nearest style that keeps the authors of a publication: first those whose names have a word
-/// in common with this one.
+/// Returns the nearest style that keeps the authors of a publication: first those whose names have
+/// a word in common with this one.
 fn keeping(item: &Item, style: &Style) -> Option<String> {
     let words: Vec<&str> = style
         .name()

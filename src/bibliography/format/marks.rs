@@ -111,7 +111,8 @@ struct CaseRule {
     first: bool,
 }
 
-/// A word with the letters moved away whose case would be changed although it means something.
+/// Returns a word with the letters moved away whose case would be changed although it means
+/// something.
 fn protect(word: &str, keep: CaseRule, out: &mut String) {
     let letters = || word.chars().filter(|c| c.is_alphabetic());
     let starts_low = letters().next().is_some_and(char::is_lowercase);
@@ -164,7 +165,7 @@ pub(super) fn decode(c: char) -> MarkToken {
     }
 }
 
-/// The words that came out, marks left aside.
+/// Returns the words that came out, marks left aside.
 #[cfg(test)]
 pub(super) fn words(text: &str) -> String {
     text.chars()

@@ -92,7 +92,8 @@ pub fn format(request: &Request<'_>, style: &Style, cache: &Cache) -> CachedResp
     }
 }
 
-/// The findings about an answer: authors that were lost, publications that could not be formatted.
+/// Returns the findings about an answer: authors that were lost, publications that could not be
+/// formatted.
 #[must_use]
 pub fn findings(request: &Request<'_>, style: &Style, formatted: &Formatted) -> Faults {
     losses::findings(request, style, formatted)
@@ -161,7 +162,7 @@ fn without_culprits(request: &Request<'_>, style: &Style) -> Formatted {
     }
 }
 
-/// The publication with nothing but what every style prints.
+/// Returns the publication with nothing but what every style prints.
 fn stand_in(item: &Item) -> Item {
     let mut plain = Item::new(
         item.key.clone(),
@@ -281,7 +282,7 @@ fn finished(request: &Request<'_>, style: &Style, trees: run::ElementTrees) -> F
     formatted
 }
 
-/// The words that the writer put before and after a citation.
+/// Returns the words that the writer put before and after a citation.
 fn with_own_words(pieces: Vec<RichPiece>, cluster: &Cluster) -> Vec<RichPiece> {
     let words = |text: String| RichPiece::Words {
         text,

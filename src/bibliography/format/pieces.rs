@@ -47,7 +47,7 @@ pub(super) enum EntryBlock {
     Cite(usize),
 }
 
-/// The pieces of a tree. Marks that stand in the words themselves are read from them.
+/// Returns the pieces of a tree. Marks that stand in the words themselves are read from them.
 pub(super) fn pieces(children: &ElemChildren) -> Vec<RichPiece> {
     let mut flat = PieceBuilder {
         pieces: Vec::new(),
@@ -57,7 +57,7 @@ pub(super) fn pieces(children: &ElemChildren) -> Vec<RichPiece> {
     flat.pieces
 }
 
-/// The pieces of one child: the number that stands before a reference.
+/// Returns the pieces of one child: the number that stands before a reference.
 pub(super) fn pieces_of(child: &ElemChild) -> Vec<RichPiece> {
     let mut flat = PieceBuilder {
         pieces: Vec::new(),
@@ -176,7 +176,7 @@ fn look(formatting: Formatting) -> TextStyle {
     }
 }
 
-/// The words alone.
+/// Returns the words alone.
 pub(super) fn plain(pieces: &[RichPiece]) -> String {
     let mut out = String::new();
     for piece in pieces {

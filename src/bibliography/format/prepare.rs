@@ -34,7 +34,7 @@ const LEFT_OUT: [&str; 6] = [
     "year-suffix",
 ];
 
-/// The publication at `index` of a request.
+/// Returns the publication at `index` of a request.
 pub(super) fn csl(item: &Item, index: usize) -> CslItem {
     let mut fields: BTreeMap<String, Value> = BTreeMap::new();
     // hayagriva compares items as wholes, field by field in this order: the first one tells them
@@ -113,7 +113,8 @@ fn name(name: &Name) -> NameValue {
     })
 }
 
-/// A family name of several words with spaces that do not part it: `García y Vega`, `Di Cosmo`.
+/// Returns a family name of several words with spaces that do not part it: `García y Vega`, `Di
+/// Cosmo`.
 fn one_word(family: &str) -> String {
     family.replace(' ', &SPACE.to_string())
 }

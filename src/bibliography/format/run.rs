@@ -50,8 +50,8 @@ pub(super) fn run(request: &Request<'_>, style: &Style) -> Option<ElementTrees> 
     .or_else(|| attempt(&prepared.without_given_names()))
 }
 
-/// Whether the makers of one publication are the first makers of another one of the same year.
-/// hayagriva 0.10 panics when it tries to tell such a pair apart by given names.
+/// Reports whether the makers of one publication are the first makers of another one of the same
+/// year. hayagriva 0.10 panics when it tries to tell such a pair apart by given names.
 fn hides_names(items: &[&Item]) -> bool {
     let mut alike: BTreeMap<(String, String), Vec<&Item>> = BTreeMap::new();
     for item in items {

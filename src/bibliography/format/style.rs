@@ -99,7 +99,7 @@ impl Style {
         ))
     }
 
-    /// The fault to report, at the place of the setting, when no bundled style has a name.
+    /// Returns the fault to report, at the place of the setting, when no bundled style has a name.
     #[must_use]
     pub fn unknown(name: &str) -> Fault {
         let wanted = canonical_name(name);
@@ -148,19 +148,19 @@ impl Style {
         all.into_iter()
     }
 
-    /// The name of the style, as the settings give it.
+    /// Returns the name of the style, as the settings give it.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The language that the style writes in, such as `en-GB`.
+    /// Returns the language that the style writes in, such as `en-GB`.
     #[must_use]
     pub fn locale(&self) -> &str {
         &self.locale
     }
 
-    /// The fingerprint of the style; styles that write the same have the same one.
+    /// Returns the fingerprint of the style; styles that write the same have the same one.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         self.fingerprint
@@ -240,7 +240,7 @@ fn source_of(file: &TextFile, faults: &mut Faults) -> Option<StyleSource> {
     }
 }
 
-/// The fault of a file from which no style can be made.
+/// Returns the fault of a file from which no style can be made.
 fn unusable(file: &TextFile, why: &str) -> Fault {
     let message = format!("this citation style cannot be used: {why}");
     Fault::error(Code::CitationStyle, message)
@@ -248,7 +248,7 @@ fn unusable(file: &TextFile, why: &str) -> Fault {
         .help("save it again from zotero.org/styles")
 }
 
-/// The fault of a file that only points to a style which is not bundled.
+/// Returns the fault of a file that only points to a style which is not bundled.
 fn foreign_parent(file: &TextFile, parent: &str) -> Fault {
     let name = parent.rsplit('/').next().unwrap_or(parent);
     let message = format!("this file says only that the style is the same as `{name}`");

@@ -16,7 +16,7 @@ fn items(yaml: &str) -> Vec<Item> {
     .items
 }
 
-/// A style of our own: what stands in its citations, and in its list.
+/// Returns a style of our own: what stands in its citations, and in its list.
 fn style(citation: &str, bibliography: &str, macros: &str) -> Style {
     let (loaded, faults) = Style::supplied(&csl(citation, bibliography, macros), "en-GB");
     assert!(faults.is_empty(), "{faults:?}");
@@ -321,7 +321,7 @@ fn spans_of_dates_and_words_for_dates_are_shown() {
     assert_eq!(of("\"<b>soon</b>\"", year), "&lt;b&gt;soon&lt;/b&gt;");
 }
 
-/// An author-date style as most are.
+/// Returns an author-date style as most are.
 fn author_date() -> Style {
     let authors = "<names variable=\"author\"><name form=\"short\" and=\"symbol\"/></names>";
     let date = "<date variable=\"issued\"><date-part name=\"year\"/></date>";

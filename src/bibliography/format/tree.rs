@@ -142,13 +142,13 @@ fn span(children: &mut ElemChildren, when: &ItemDate, prepared: &StyleEngine) ->
     true
 }
 
-/// Whether a text holds that number by itself.
+/// Reports whether a text holds that number by itself.
 fn number(text: &str, number: u8) -> bool {
     text.split(|c: char| !c.is_ascii_digit())
         .any(|digits| digits == number.to_string())
 }
 
-/// The names of a month, the long one first; short ones with and without their full stop.
+/// Returns the names of a month, the long one first; short ones with and without their full stop.
 fn months(month: u8, prepared: &StyleEngine) -> Vec<String> {
     let name = |form| {
         OtherTerm::month(month - 1)
@@ -226,8 +226,8 @@ pub(super) fn and_in_words(children: &mut ElemChildren, prepared: &StyleEngine) 
     });
 }
 
-/// The authors as a sentence names them where the style cites by numbers or in notes: "Ellis and
-/// Hodge", "Carpenter et al."
+/// Returns the authors as a sentence names them where the style cites by numbers or in notes:
+/// "Ellis and Hodge", "Carpenter et al."
 pub(super) fn authors(item: &Item, prepared: &StyleEngine) -> String {
     let word = |other: OtherTerm, otherwise: &str| {
         term(Term::Other(other), TermForm::Long, prepared).unwrap_or_else(|| otherwise.to_owned())
@@ -298,7 +298,7 @@ fn trim_start(children: &mut ElemChildren) {
     }
 }
 
-/// A word of the style's language.
+/// Returns a word of the style's language.
 fn term(term: Term, form: TermForm, prepared: &StyleEngine) -> Option<String> {
     let language = prepared.locale.0.split('-').next().unwrap_or_default();
     let fits =

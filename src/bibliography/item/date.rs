@@ -224,7 +224,7 @@ impl ItemDate {
         })
     }
 
-    /// Whether there is a date of the calendar, and not only words.
+    /// Reports whether there is a date of the calendar, and not only words.
     #[must_use]
     pub fn is_understood(&self) -> bool {
         self.from.is_some()
@@ -243,7 +243,7 @@ fn end_from_json(until: &Value, from: Point) -> Option<DateEnd> {
         .map(DateEnd::Point)
 }
 
-/// The words of a field, unless they are blank.
+/// Returns the words of a field, unless they are blank.
 fn words_of<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v str> {
     object
         .get(name)
@@ -252,7 +252,7 @@ fn words_of<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v str> {
         .filter(|text| !text.is_empty())
 }
 
-/// Whether a value means yes, which programs write as a truth value, a number or a text.
+/// Reports whether a value means yes, which programs write as a truth value, a number or a text.
 fn is_true(value: &Value) -> bool {
     match value {
         Value::Bool(yes) => *yes,

@@ -113,8 +113,8 @@ impl ItemType {
             .unwrap_or_else(|| Self::Other(name.trim().to_owned()))
     }
 
-    /// Whether publications of this type are part of something larger that has a title: a journal, a
-    /// book, proceedings.
+    /// Reports whether publications of this type are part of something larger that has a title: a
+    /// journal, a book, proceedings.
     #[must_use]
     pub fn has_container(&self) -> bool {
         matches!(
@@ -133,7 +133,7 @@ impl ItemType {
     }
 }
 
-/// The name that stands for all spellings which count as the same.
+/// Returns the name that stands for all spellings which count as the same.
 fn canonical(name: &str) -> String {
     name.trim().to_ascii_lowercase().replace([' ', '_'], "-")
 }

@@ -54,7 +54,7 @@ pub struct ItemPlace {
 }
 
 impl ItemPlace {
-    /// The place of an entry whose fields have no places yet.
+    /// Returns the place of an entry whose fields have no places yet.
     #[must_use]
     pub fn new(file: &SourcePath, text: &str, whole: Range<usize>) -> Self {
         let entry = text.get(whole.clone()).unwrap_or_default();
@@ -156,7 +156,7 @@ impl Item {
         )
     }
 
-    /// Whether two publications say the same, wherever they stand.
+    /// Reports whether two publications say the same, wherever they stand.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {
         (
@@ -251,7 +251,7 @@ pub(crate) enum Paragraphs {
     Join,
 }
 
-/// Whether [`clean`] leaves a character out, apart from control characters.
+/// Reports whether [`clean`] leaves a character out, apart from control characters.
 fn is_unwanted(c: char) -> bool {
     match u32::from(c) {
         // Invisible characters: zero-width space, byte-order mark, tags.

@@ -30,7 +30,7 @@ const SUFFIXES: [&str; 10] = [
     "jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th", "filho", "neto",
 ];
 
-/// Whether a word ends a personal name.
+/// Reports whether a word ends a personal name.
 #[must_use]
 pub fn is_suffix(word: &str) -> bool {
     SUFFIXES.contains(&word.trim_end_matches('.').to_lowercase().as_str())
@@ -217,7 +217,7 @@ impl Name {
             .and_then(|(_, value)| value.as_str())
     }
 
-    /// Whether the name stands for "and others".
+    /// Reports whether the name stands for "and others".
     #[must_use]
     pub fn is_others(&self) -> bool {
         self.literal.as_deref().is_some_and(|literal| {

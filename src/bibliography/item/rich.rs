@@ -54,7 +54,7 @@ impl Marks {
         Self(self.0 & !other.0)
     }
 
-    /// Whether the set holds every mark of `other`.
+    /// Reports whether the set holds every mark of `other`.
     #[must_use]
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0

@@ -155,7 +155,7 @@ pub fn find(name: &str) -> Option<(&'static str, Class)> {
     Some((name, class))
 }
 
-/// Whether two names differ only in capitals, or in `_` or a space for `-`.
+/// Reports whether two names differ only in capitals, or in `_` or a space for `-`.
 fn is_same(one: &str, other: &str) -> bool {
     one.len() == other.len()
         && one
@@ -164,7 +164,7 @@ fn is_same(one: &str, other: &str) -> bool {
             .all(|(one, other)| canonical(one) == canonical(other))
 }
 
-/// The byte that stands for all that count as the same in a name.
+/// Returns the byte that stands for all that count as the same in a name.
 fn canonical(byte: u8) -> u8 {
     if matches!(byte, b'_' | b' ') {
         b'-'
@@ -173,7 +173,8 @@ fn canonical(byte: u8) -> u8 {
     }
 }
 
-/// Whether the words of a field may hold italics and other marks; in any other field a `<` is a `<`.
+/// Reports whether the words of a field may hold italics and other marks; in any other field a `<`
+/// is a `<`.
 #[must_use]
 pub fn is_rich(name: &str) -> bool {
     name == "title"

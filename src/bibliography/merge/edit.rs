@@ -96,7 +96,7 @@ pub(super) fn append(text: &str, format: ItemFormat, ours: &[Item], added: &[&It
     }
 }
 
-/// The text, a blank line, and the new entries.
+/// Returns the text, a blank line, and the new entries.
 fn joined(text: &str, new: &str) -> String {
     let gap = if text.ends_with("\n\n") || text.ends_with("\r\n\r\n") {
         ""

@@ -178,8 +178,8 @@ pub fn merge(file: &SourcePath, text: &str, format: ItemFormat, incoming: &[Item
     written(file, text, format, &ours, &fills, &added, changes)
 }
 
-/// The new text. What does not read back as it should is not done: nothing that stands in the file
-/// may be lost by an edit.
+/// Returns the new text. What does not read back as it should is not done: nothing that stands in
+/// the file may be lost by an edit.
 fn written(
     file: &SourcePath,
     text: &str,
@@ -284,7 +284,7 @@ fn told(item: &Item) -> String {
     .join("\u{1}")
 }
 
-/// Whether a form has room for a field.
+/// Reports whether a form has room for a field.
 fn writable(item: &Item, field: &str, format: ItemFormat) -> bool {
     match format {
         ItemFormat::Bibtex => write::bibtex_field(item, field).is_some(),
@@ -313,7 +313,7 @@ fn compare(ours: &Item, theirs: &Item) -> (Vec<String>, Vec<(String, String, Str
     (lacking, differing)
 }
 
-/// A field in words.
+/// Returns a field in words.
 fn value(item: &Item, field: &str) -> Option<String> {
     let people = || {
         item.names.get(field).map(|people| {
@@ -381,7 +381,7 @@ fn fill(ours: &mut Item, theirs: &Item, fields: &[String]) {
     }
 }
 
-/// The whole of a new file.
+/// Returns the whole of a new file.
 fn fresh(added: &[&Item], format: ItemFormat) -> String {
     write::list(added.iter().copied(), format, Audience::Owner)
 }

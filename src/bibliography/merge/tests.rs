@@ -75,7 +75,7 @@ fn what_is_there_is_filled_and_what_is_new_is_added_in_every_form() {
     }
 }
 
-/// Whether every letter of `old` stands in `new`, in the same order.
+/// Reports whether every letter of `old` stands in `new`, in the same order.
 fn keeps(old: &str, new: &str) -> bool {
     let mut rest = new.chars();
     old.chars()

@@ -45,7 +45,7 @@ fn format_field(name: &str, value: &str) -> String {
     format!("  {name} = {{{value}}},\n")
 }
 
-/// A key without the signs that end or break one.
+/// Returns a key without the signs that end or break one.
 fn key(key: &str) -> String {
     let clean: String = key
         .chars()
@@ -132,7 +132,7 @@ fn is_arxiv(item: &Item) -> bool {
         && item.text("URL") == address.as_deref()
 }
 
-/// The fields with their values, in the order in which people read an entry.
+/// Returns the fields with their values, in the order in which people read an entry.
 fn fields(item: &Item) -> Vec<(String, String)> {
     let mut fields: Vec<(String, String)> = Vec::new();
     let mut put = |name: &str, value: String| fields.push((name.to_owned(), value));
@@ -167,7 +167,7 @@ fn fields(item: &Item) -> Vec<(String, String)> {
     fields
 }
 
-/// The entries of a map, those of `first` before the others.
+/// Returns the entries of a map, those of `first` before the others.
 fn order<'m, V>(
     map: &'m std::collections::BTreeMap<String, V>,
     first: &[&str],
@@ -185,7 +185,7 @@ fn order<'m, V>(
     entries
 }
 
-/// The name and value of a field of words.
+/// Returns the name and value of a field of words.
 fn text(item: &Item, field: &str, words: &str) -> Option<(String, String)> {
     let kind = &item.kind;
     let part = matches!(entry_type(item), "incollection" | "inproceedings");

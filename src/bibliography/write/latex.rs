@@ -44,8 +44,8 @@ fn escape(text: &str, out: &mut String) {
     }
 }
 
-/// An address or number, as it is: programs take these fields verbatim. What would end the field is
-/// encoded.
+/// Returns an address or number, as it is: programs take these fields verbatim. What would end the
+/// field is encoded.
 pub(super) fn verbatim(text: &str) -> String {
     text.replace('\\', "%5C")
         .replace('{', "%7B")

@@ -38,7 +38,7 @@ pub(in super::super) fn field(item: &Item, name: &str) -> Option<String> {
     (!lines.is_empty()).then_some(lines)
 }
 
-/// A line, or several where the words have paragraphs: none of them may look like a tag.
+/// Returns a line, or several where the words have paragraphs: none of them may look like a tag.
 fn line(tag: &str, value: &str) -> String {
     let safe = value.lines().map(|line| {
         if line.get(2..5) == Some("  -") {
@@ -88,7 +88,7 @@ fn type_of(kind: &ItemType) -> &'static str {
     }
 }
 
-/// The tags with their values, in the order in which EndNote writes them.
+/// Returns the tags with their values, in the order in which EndNote writes them.
 #[expect(
     clippy::too_many_lines,
     reason = "grew past a hundred lines when it was laid out at 100 columns; still to be divided"

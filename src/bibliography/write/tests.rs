@@ -333,7 +333,8 @@ pub(in crate::bibliography) fn publication() -> impl Strategy<Value = Item> {
         )
 }
 
-/// The publication as it is after one round through a form: what it has no room for is gone.
+/// Returns the publication as it is after one round through a form: what it has no room for is
+/// gone.
 fn settled(start: &Item, format: ItemFormat) -> Item {
     read(
         &SourcePath::new("a"),

@@ -40,7 +40,7 @@ fn line(item: &Item, name: &str) -> String {
     format!("  {}: {value}\n", scalar(name))
 }
 
-/// A name in one piece where that says the same.
+/// Returns a name in one piece where that says the same.
 fn person(name: &Name) -> String {
     let short = name.inverted();
     if Name::from_text(&short).as_ref() == Some(name) {

@@ -35,7 +35,7 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// The address of one of its files.
+    /// Returns the address of one of its files.
     #[must_use]
     pub fn url(&self, format: FeedFormat) -> UrlPath {
         UrlPath::new(&format!("{}{}", self.home.as_str(), format.file_name()))
@@ -57,7 +57,7 @@ impl FeedFormat {
     /// Every format.
     pub const ALL: [Self; 3] = [Self::Atom, Self::Rss, Self::Json];
 
-    /// The name of its file.
+    /// Returns the name of its file.
     #[must_use]
     pub const fn file_name(self) -> &'static str {
         match self {
@@ -116,7 +116,7 @@ pub fn feeds(site: &Site) -> Vec<Feed> {
         .collect()
 }
 
-/// A section's pages, and the articles of its issues.
+/// Returns a section's pages, and the articles of its issues.
 fn with_articles(site: &Site, children: &[PageId], section: PageId) -> Vec<PageId> {
     let issues = children
         .iter()
@@ -130,7 +130,7 @@ fn with_articles(site: &Site, children: &[PageId], section: PageId) -> Vec<PageI
         .collect()
 }
 
-/// Whether feeds show a page: it has a date and is not a list itself.
+/// Reports whether feeds show a page: it has a date and is not a list itself.
 #[must_use]
 pub fn is_entry(site: &Site, id: PageId) -> bool {
     site.pages[id].kind() != Kind::Section && site.entry_date(id).is_some()
@@ -184,13 +184,13 @@ struct FeedEntry<'s> {
 }
 
 impl<'s> FeedWriter<'s> {
-    /// The site's address; ends with `/`.
+    /// Returns the site's address; ends with `/`.
     #[must_use]
     pub fn base(&self) -> &'s str {
         self.base
     }
 
-    /// A writer for the feeds of `site`; `None` for a site without an address.
+    /// Returns a writer for the feeds of `site`; `None` for a site without an address.
     #[must_use]
     pub fn new(site: &'s Site) -> Option<Self> {
         let base = site.settings.base_url.as_deref()?;
@@ -244,7 +244,7 @@ impl<'s> FeedWriter<'s> {
         url.absolute(self.base)
     }
 
-    /// The name of who publishes the site.
+    /// Returns the name of who publishes the site.
     fn publisher(&self) -> &'s str {
         self.site
             .settings
@@ -314,7 +314,7 @@ impl<'s> FeedWriter<'s> {
     }
 }
 
-/// A file of entries between a beginning and an end.
+/// Returns a file of entries between a beginning and an end.
 fn around<'e>(
     head: String,
     entries: impl Iterator<Item = &'e [SharedText]>,

@@ -7,7 +7,8 @@ use crate::publish::listing::OutputListing;
 use crate::publish::listing::tests::folder;
 use std::fs;
 
-/// The foreign files of a folder whose own files are `ours`, listed long after it last changed.
+/// Returns the foreign files of a folder whose own files are `ours`, listed long after it last
+/// changed.
 fn foreign_files(folder: &Path, ours: &[&str]) -> (ForeignFiles, FileEntries) {
     let entry = FileEntry {
         sha256: [0; 32],
@@ -26,7 +27,7 @@ fn foreign_files(folder: &Path, ours: &[&str]) -> (ForeignFiles, FileEntries) {
     )
 }
 
-/// The time so many seconds after a folder last changed.
+/// Returns the time so many seconds after a folder last changed.
 fn now(folder: &Path, seconds: i64) -> ChangeTime {
     let changed = ChangeTime::of(&rustix::fs::lstat(folder).expect("read"));
     ChangeTime {

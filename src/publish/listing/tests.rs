@@ -3,7 +3,7 @@
 
 use super::*;
 
-/// A temporary folder with these files.
+/// Returns a temporary folder with these files.
 pub(in crate::publish) fn folder(files: &[&str]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder for the test");
     for file in files {

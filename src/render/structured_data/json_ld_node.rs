@@ -12,14 +12,14 @@ static SPECIAL: ByteSet = ByteSet::new(b"\"\\\t\n\r<>&\xE2").and_controls();
 pub(super) struct JsonLdNode(String);
 
 impl JsonLdNode {
-    /// An object with the type `kind` of schema.org.
+    /// Returns an object with the type `kind` of schema.org.
     pub(super) fn new(kind: &str) -> Self {
         let mut node = Self(String::with_capacity(512));
         node.0.push('{');
         node.text("@type", kind)
     }
 
-    /// An object from a JSON value, which must not be empty.
+    /// Returns an object from a JSON value, which must not be empty.
     pub(super) fn of(object: &serde_json::Value) -> Self {
         let mut node = Self(String::new());
         write(object, &mut node.0);
@@ -71,7 +71,7 @@ impl JsonLdNode {
         self
     }
 
-    /// A reference to the object that is called `id`.
+    /// Returns a reference to the object that is called `id`.
     pub(super) fn reference(id: &str) -> Self {
         Self("{".to_owned()).text("@id", id)
     }
@@ -87,7 +87,7 @@ impl JsonLdNode {
     }
 }
 
-/// A list of objects.
+/// Returns a list of objects.
 pub(super) fn list(nodes: impl IntoIterator<Item = JsonLdNode>) -> String {
     let mut out = "[".to_owned();
     for node in nodes {

@@ -3,12 +3,12 @@
 use super::*;
 use proptest::prelude::*;
 
-/// The date of a text of CSL-JSON, as text.
+/// Returns the date of a text of CSL-JSON, as text.
 fn read(text: &str) -> Option<String> {
     ItemDate::from_json(&serde_json::from_str(text).expect("json")).map(|date| date.to_string())
 }
 
-/// The date of a text, as text.
+/// Returns the date of a text, as text.
 fn edtf(text: &str) -> String {
     ItemDate::from_text(text)
         .map(|date| date.to_string())

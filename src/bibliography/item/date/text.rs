@@ -91,7 +91,7 @@ pub(super) fn loose(text: &str) -> Option<ItemDate> {
     Some(date)
 }
 
-/// Whether a text consists of digits.
+/// Reports whether a text consists of digits.
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
