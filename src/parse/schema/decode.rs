@@ -36,7 +36,7 @@ pub fn decode_node(
     place: &dyn Fn(Range<usize>) -> Range<usize>,
 ) -> (Vec<(String, FieldValue)>, Faults) {
     let mut faults = Faults::new();
-    let mut decoder = Decoder {
+    let mut decoder = FieldDecoder {
         reader: Reader::new(file, place, &mut faults),
         vocabulary,
     };
@@ -48,12 +48,12 @@ pub fn decode_node(
 }
 
 /// Reads values by their declarations.
-struct Decoder<'d> {
+struct FieldDecoder<'d> {
     reader: Reader<'d>,
     vocabulary: &'d Vocabulary,
 }
 
-impl Decoder<'_> {
+impl FieldDecoder<'_> {
     /// Reports a block that has none of the fields of which one must be there.
     fn check_one_of(&mut self, schema: &Schema, values: &[(String, FieldValue)], node: &Node) {
         let is_given = values
