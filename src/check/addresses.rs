@@ -1,33 +1,33 @@
-//! Addresses last: what a new build does to the addresses of the site that is published. From: the
-//! pages and files of both. To: what was added, removed and moved, and a finding for each address
-//! that readers and search engines know and that would lead nowhere.
+//! What a new build does to the addresses of the site that is published. Takes the pages and files
+//! of both sites; gives what was added, removed and moved, and a finding for each address that
+//! readers and search engines know and that would lead nowhere.
 
 use crate::base::{Code, Fault, Faults, OutputPath, Span, UrlPath, nearest};
 use crate::model::PageEntry;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A site as it is, or as it would be, published.
+/// A published site, or one as a build would publish it.
 #[derive(Clone, Debug, Default)]
 pub struct PublishedSite {
-    /// Its pages.
+    /// The pages of the site.
     pub pages: Vec<PageEntry>,
-    /// All its files.
+    /// All files of the site.
     pub files: BTreeSet<OutputPath>,
 }
 
-/// How the addresses of a site change.
+/// The changes to the addresses of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct AddressChanges {
-    /// New addresses.
+    /// Addresses that are new.
     pub added: Vec<UrlPath>,
-    /// Addresses that lead to the page's new one.
+    /// Addresses that lead to the page's new one, with that one.
     pub redirected: Vec<(UrlPath, UrlPath)>,
     /// Addresses that lead nowhere any more.
     pub removed: Vec<UrlPath>,
     /// Addresses at which another page stands now, and the title of that page.
     pub taken_over: Vec<(UrlPath, String)>,
-    /// Pages that feed readers would show as new: the page, what it was known by, what it would be
-    /// known by.
+    /// Pages that feed readers would show as new: the page, the name it was known by, and the name
+    /// it would be known by.
     pub feed_ids: Vec<(UrlPath, String, String)>,
 }
 
@@ -83,8 +83,8 @@ pub fn compare(old: &PublishedSite, new: &PublishedSite) -> (AddressChanges, Fau
                 .iter()
                 .any(|url| url.as_str() == former.feed_id)
         {
-            // The alias that is asked for already is the oldest address of the page, and feeds know
-            // it by that.
+            // The alias that another finding asks for is the oldest address of the page, and feeds
+            // know the page by that.
             continue;
         }
         changes.feed_ids.push((
@@ -106,8 +106,9 @@ pub fn compare(old: &PublishedSite, new: &PublishedSite) -> (AddressChanges, Fau
     (changes, findings)
 }
 
-/// Returns the addresses that people keep: pages and documents. Not the later pages of lists, which
-/// shift with every new entry, nor pictures, feeds and files for programs.
+/// Returns the addresses that people keep: those of pages and documents. The later pages of lists,
+/// which shift with every new entry, are left out, and so are pictures, feeds and files for
+/// programs.
 fn addresses(site: &PublishedSite) -> BTreeSet<UrlPath> {
     let kept = |path: &&OutputPath| match path.extension() {
         "html" => path.as_str() != "404.html" && !is_later_page(path.as_str()),
@@ -135,8 +136,8 @@ fn is_later_page(path: &str) -> bool {
         && number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Returns the page that a former page is now: made from the same file, else known to feeds by the
-/// same name, else of the same title.
+/// Finds the page that a former page is now: the one made from the same file, else the one that
+/// feeds know by the same name, else the one of the same title.
 fn same_page<'n>(former: &PageEntry, new: &'n PublishedSite) -> Option<&'n PageEntry> {
     let pages = || new.pages.iter();
     pages()
@@ -188,7 +189,7 @@ fn gone(url: &UrlPath, old: &PublishedSite, new: &PublishedSite, added: &[UrlPat
     }
 }
 
-/// Returns the aliases to write: those that the page has, and the one it lacks. The one that feeds
+/// Lists the aliases to write: those that the page has, and the one it lacks. The one that feeds
 /// know the page by comes first.
 fn all_of(url: &UrlPath, page: &PageEntry, feed_id: &str) -> String {
     let known = page.aliases.iter().filter(|alias| *alias != url);

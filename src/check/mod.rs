@@ -1,5 +1,5 @@
-//! Rules over a finished site.
-//! From: what a build made, and what was published before. To: findings. Never changes anything.
+//! Rules over a finished site. They take what a build made and what was published before, give
+//! findings, and never change anything.
 
 mod addresses;
 mod searches;

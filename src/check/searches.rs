@@ -1,6 +1,6 @@
-//! What visitors should find: the queries that the owner wrote down, each with the page that should
-//! be among the first results. From: `content/search-tests.yaml`, the index, and the pages of the
-//! site. To: a finding for each page that is not found.
+//! Checks what visitors should find: the queries that the owner wrote down, each with the page that
+//! should be among the first results. Takes `content/search-tests.yaml`, the index and the pages of
+//! the site; gives a finding for each page that is not found.
 
 use crate::base::{Code, Fault, Faults, SourcePath, Span, UrlPath, nearest};
 use crate::model::PageEntry;
@@ -12,12 +12,12 @@ use crate::source::TextFile;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Where the queries stand.
+/// The file that holds the queries.
 pub const SEARCH_TESTS: &str = "content/search-tests.yaml";
-/// Among how many results the page should be: those that are seen without scrolling.
+/// The number of results that the page should be among: those that are seen without scrolling.
 const FIRST: usize = 3;
 
-/// A query, and the pages of which one should be found.
+/// A query, and the pages of which search should find one.
 struct Expectation {
     query: String,
     wanted: Vec<(SourcePath, Span)>,

@@ -1,6 +1,6 @@
-//! What a build remembers for the next one: parsed files, and pages with what they depended on.
-//! From: a build. To: the next build, in the same process or through bytes that `cli` keeps on
-//! disk.
+//! What a build remembers for the next one: parsed files, and pages with what they depended on. A
+//! build fills the memo, and the next build reads it, in the same process or through bytes that
+//! `cli` keeps on disk.
 //!
 //! A memo changes speed, never bytes: whatever it holds is used only where its key is the same, and
 //! a key covers everything that the result depends on. It may be empty, old, of another branch of
@@ -22,65 +22,66 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-/// What is remembered between builds.
+/// Everything that is remembered between builds.
 #[derive(Debug, Default)]
 pub struct Memo {
-    /// Parsed content files.
+    /// Content files as they were parsed.
     pub(crate) parsed: BTreeMap<SourcePath, ParseEntry>,
-    /// Rendered files.
+    /// Files that templates made.
     pub(crate) rendered: BTreeMap<OutputPath, RenderEntry>,
     /// References in the style of the site.
     pub(crate) references: Cache,
-    /// Pages as search reads them, and its files.
+    /// Pages as search reads them, and the files of the search index.
     pub(crate) searched: SearchMemo,
-    /// What was added, changed or dropped since it was loaded.
+    /// The entries that were added, changed or dropped since the memo was loaded.
     changed_parsed: ChangedBuckets,
     changed_rendered: ChangedBuckets,
     changed_costly: bool,
-    /// How many shards of parsed and rendered files it was loaded from.
+    /// The numbers of shards of parsed and of rendered files that the memo was loaded from.
     loaded_shards: Option<[usize; 2]>,
 }
 
-/// A content file, parsed.
+/// A parsed content file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ParseEntry {
-    /// Fingerprint of the file's bytes, its kind by place, the theme's components and words, and
-    /// what the site declares.
+    /// The fingerprint of the file's bytes, its kind by place, the theme's components and words,
+    /// and what the site declares.
     pub(crate) key: Fingerprint,
     /// The page, if there is one.
     pub(crate) page: Option<Arc<ParsedPage>>,
-    /// What was found in it; shown again with every build.
+    /// The faults that were found in the file, which every build shows again.
     pub(crate) faults: Faults,
 }
 
 /// A file that a template made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RenderEntry {
-    /// Fingerprint of what its template was given.
+    /// The fingerprint of what the file's template was given.
     pub key: Fingerprint,
-    /// What it asked for, and what was answered.
+    /// The questions that the template asked, with their answers.
     pub reads: Vec<RecordedAnswer>,
-    /// What came out.
+    /// The hash and size of the file.
     pub stamp: Stamp,
-    /// Fingerprint of what all pages share, also part of the key: theme, settings, people, menu.
+    /// The fingerprint of what all pages share, which is also part of the key: theme, settings,
+    /// people, menu.
     pub common: Fingerprint,
-    /// Why it was made when it was made last.
+    /// The cause for which the file was made last.
     pub why: RenderCause,
 }
 
-/// Why a file was made.
+/// The cause for which a file is made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RenderCause {
-    /// Nothing was remembered of it.
+    /// Nothing is remembered of the file.
     First,
-    /// What is the same on every page changed.
+    /// Something changed that is the same on every page.
     Common,
-    /// What it is made from changed: its text, its front matter, what it points at, or what it
-    /// lists.
+    /// Something changed that the file is made from: its text, its front matter, what it points at,
+    /// or what it lists.
     Own,
-    /// A question that its template asks has another answer.
+    /// A question that the template asks has another answer.
     Answer(Query),
-    /// It was made before, and is not there any more.
+    /// The file was made before, and is no longer there.
     Gone,
 }
 
@@ -91,7 +92,7 @@ pub struct RecordedAnswer {
     pub page: Option<UrlPath>,
     /// The question.
     pub query: Query,
-    /// Fingerprint of the answer.
+    /// The fingerprint of the answer.
     pub answer: Fingerprint,
 }
 
@@ -113,7 +114,7 @@ pub enum Query {
 }
 
 impl fmt::Display for Query {
-    /// As a template writes it.
+    /// Writes the question as a template writes it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Pages(query) => {
@@ -152,20 +153,20 @@ pub struct PagesQuery {
     pub kind: Option<String>,
     /// The name or address of a term.
     pub topic: Option<String>,
-    /// How many at most.
+    /// The largest number of pages to list.
     pub limit: Option<usize>,
-    /// The order.
+    /// The name of the order.
     pub sort: Option<String>,
 }
 
 impl Memo {
-    /// What a file was parsed to under this key.
+    /// Returns what a file was parsed to under this key.
     pub(crate) fn parsed(&self, path: &SourcePath, key: Fingerprint) -> Option<&ParseEntry> {
         self.parsed.get(path).filter(|entry| entry.key == key)
     }
 
-    /// How a file was made when its template was given the same. What it asked for is still to be
-    /// compared.
+    /// Returns what is remembered of a file when its template was given the same. The answers to
+    /// the template's questions are still to be compared.
     #[must_use]
     pub fn rendered(&self, path: &OutputPath, key: Fingerprint) -> Option<&RenderEntry> {
         self.rendered.get(path).filter(|entry| entry.key == key)
@@ -182,13 +183,13 @@ impl Memo {
         self.parsed = entries;
     }
 
-    /// What is remembered of a file, whatever its template would be given now.
+    /// Returns what is remembered of a file, whatever its template would be given now.
     #[must_use]
     pub fn last_rendered(&self, path: &OutputPath) -> Option<&RenderEntry> {
         self.rendered.get(path)
     }
 
-    /// Remembers content files beside those it knows.
+    /// Remembers content files beside those that are known.
     pub(crate) fn add_parsed(&mut self, entries: BTreeMap<SourcePath, ParseEntry>) {
         for path in entries.keys() {
             self.changed_parsed.mark(path.as_str());
@@ -215,7 +216,7 @@ impl Memo {
         self.searched = searched;
     }
 
-    /// Remembers files that templates made, beside those it knows.
+    /// Remembers files that templates made, beside those that are known.
     pub fn add_rendered(&mut self, entries: BTreeMap<OutputPath, RenderEntry>) {
         for path in entries.keys() {
             self.changed_rendered.mark(path.as_str());
@@ -223,26 +224,26 @@ impl Memo {
         self.rendered.extend(entries);
     }
 
-    /// Forgets what templates asked for: for the test that shows that asking matters.
+    /// Forgets the questions that templates asked, for the test that shows that asking matters.
     pub fn forget_questions(&mut self) {
         self.rendered
             .values_mut()
             .for_each(|entry| entry.reads.clear());
     }
 
-    /// Reports whether it differs from what was loaded.
+    /// Reports whether the memo differs from what was loaded.
     #[must_use]
     pub fn is_changed(&self) -> bool {
         self.changed_parsed.is_any() || self.changed_rendered.is_any() || self.changed_costly
     }
 
-    /// Returns how many files it remembers.
+    /// Returns the numbers of parsed and of rendered files that are remembered.
     #[must_use]
     pub fn len(&self) -> (usize, usize) {
         (self.parsed.len(), self.rendered.len())
     }
 
-    /// Reports whether it remembers nothing.
+    /// Reports whether no file is remembered.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.parsed.is_empty() && self.rendered.is_empty()

@@ -1,4 +1,4 @@
-//! What a build remembers of search.
+//! The part of a memo that belongs to search.
 
 use crate::base::{Fingerprint, OutputPath, UrlPath};
 use crate::search::{AnalysedPage, CardFolder};
@@ -7,19 +7,19 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What is remembered of search.
+/// Everything that is remembered of search.
 #[derive(Debug, Default)]
 pub(crate) struct SearchMemo {
-    /// What was read of each page, by its address.
+    /// The words that were read from each page, by its address.
     pub(crate) pages: BTreeMap<UrlPath, SearchEntry>,
-    /// The files that were made of them.
+    /// The files that were made from the pages.
     pub(crate) made: IndexMemo,
 }
 
-/// A page as it was read for search: itself, and the articles in it.
+/// A page as search reads it: the page itself, and the articles in it.
 #[derive(Clone, Debug)]
 pub(crate) struct SearchEntry {
-    /// Fingerprint of everything it was made from.
+    /// The fingerprint of everything the entry was made from.
     pub(crate) key: Fingerprint,
     pub(crate) pages: Arc<Vec<AnalysedPage>>,
 }
@@ -27,24 +27,24 @@ pub(crate) struct SearchEntry {
 /// The files of an index.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct IndexMemo {
-    /// Fingerprint of everything that the index was made from.
+    /// The fingerprint of everything the index was made from.
     pub(crate) key: Fingerprint,
     /// Every file that is in none of the folders.
     pub(crate) files: BTreeMap<OutputPath, Stamp>,
-    /// The folders of what is shown of pages, by what they were made from, with their files in
-    /// order.
+    /// The folders of what is shown of pages, each by the fingerprint of what it was made from,
+    /// with its files in order.
     pub(crate) folders: BTreeMap<Fingerprint, (CardFolder, Vec<Stamp>)>,
-    /// The dictionary, and what it was made from.
+    /// The dictionary, after the fingerprint of what it was made from.
     pub(crate) dictionary: (Fingerprint, Vec<u8>),
 }
 
 impl SearchMemo {
-    /// What was read of a page when it was made from the same.
+    /// Returns what was read from a page, when it was made from the same things.
     pub(crate) fn page(&self, url: &UrlPath, key: Fingerprint) -> Option<&SearchEntry> {
         self.pages.get(url).filter(|entry| entry.key == key)
     }
 
-    /// Reports whether it holds the same pages and files.
+    /// Reports whether both memos hold the same pages and files.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         let keys = |searched: &Self| {
             searched

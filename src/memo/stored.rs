@@ -1,10 +1,10 @@
-//! A memo as files.
+//! Converts a memo to files and back.
 //!
 //! Entries are dealt out to shards by the hash of their names, so that a build with one page
-//! changed writes a few small files and not all of it. A file has a head (magic, fingerprint of the
-//! program) and chunks: kind, length, fingerprint, entries in postcard's format. `memo.head` says
-//! how many shards there are, and what the site was made from. Anything unexpected, a file of
-//! another program, one that is missing or a damaged chunk, and that part is forgotten: the memo is
+//! changed writes a few small files and not all of the memo. A file has a head (magic, fingerprint
+//! of the program) and chunks: kind, length, fingerprint, entries in postcard's format. `memo.head`
+//! says how many shards there are, and what the site was made from. Where anything is unexpected (a
+//! file of another program, a missing file, a damaged chunk), that part is forgotten: the memo is
 //! then smaller, never wrong.
 
 use super::{Memo, SearchEntry, SearchMemo};
@@ -17,32 +17,33 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const MAGIC: &[u8; 8] = b"mastmem4";
-// Kinds of chunks.
+// The kinds of chunks.
 const PARSED: u8 = 0;
 const RENDERED: u8 = 1;
 const REFERENCES: u8 = 2;
 const SEARCHED: u8 = 3;
 const SEARCH_MADE: u8 = 4;
-/// Entries of one chunk of search, and of one shard while there are few.
+/// The number of entries in one chunk of search, and in one shard while there are few.
 const CHUNK: usize = 256;
-/// Most shards of a kind.
+/// The largest number of shards of a kind.
 const MOST_SHARDS: usize = 64;
-/// The file that says what the others are, and that [`is_of`] wants.
+/// The file that says how many others there are, and that [`is_of`] reads.
 pub const HEAD: &str = "memo.head";
-/// The file of references and search.
+/// The file that holds references and search.
 const COSTLY: &str = "costly.bin";
 
-/// What is read of a stored memo.
+/// The part of a stored memo that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MemoScope {
-    /// All of it.
+    /// All of the memo.
     All,
-    /// What takes long to make: references and search. Where every page is made anyway, parsing
-    /// takes no longer than remembering what was parsed.
+    /// Only what takes long to make: references and search. Where every page is made anyway,
+    /// parsing takes no longer than remembering what was parsed.
     Costly,
 }
 
-/// Which entries changed since the memo was loaded, by the hash of their names.
+/// The entries that changed since the memo was loaded, as a set of buckets by the hash of their
+/// names.
 #[derive(Clone, Debug)]
 pub(super) struct ChangedBuckets {
     buckets: [bool; Self::BUCKETS],
@@ -64,7 +65,8 @@ impl ChangedBuckets {
         usize::from(u16::from_le_bytes([low, high])) % Self::BUCKETS
     }
 
-    /// Marks what is new, gone, or not the same in `after` as it was in `before`.
+    /// Marks the entries that are new, gone, or different in `after` from what they were in
+    /// `before`.
     pub(super) fn compare<N: Ord, E>(
         &mut self,
         before: &BTreeMap<N, E>,
@@ -104,12 +106,12 @@ impl ChangedBuckets {
     }
 }
 
-/// Returns the shard of `of` that an entry is in; `of` is a power of two.
+/// Returns the shard that an entry is in; the number of shards, `of`, is a power of two.
 fn shard(name: &str, of: usize) -> usize {
     ChangedBuckets::bucket(name) % of
 }
 
-/// Returns how many shards so many entries are dealt out to.
+/// Returns the number of shards that so many entries are dealt out to.
 fn shards(entries: usize) -> usize {
     (entries / CHUNK).next_power_of_two().min(MOST_SHARDS)
 }
@@ -118,8 +120,8 @@ fn shard_name(kind: &str, number: usize) -> String {
     format!("{kind}-{number:02x}.bin")
 }
 
-/// Reports whether a memo whose `memo.head` has these bytes is this program's, of a site that was
-/// made from `inputs`.
+/// Reports whether `head`, the bytes of a `memo.head`, belongs to a memo of this program for a site
+/// that was made from `inputs`.
 #[must_use]
 pub fn is_of(head: &[u8], program: Fingerprint, inputs: Fingerprint) -> bool {
     head.starts_with(&start(program)) && head.ends_with(&inputs.to_bytes())
@@ -130,8 +132,9 @@ fn start(program: Fingerprint) -> Vec<u8> {
 }
 
 impl Memo {
-    /// Returns the files of a memo that changed since it was loaded, by their names, for this
-    /// program and a site that was made from `inputs`. The last one says that the others are there.
+    /// Returns, by their names, the files of a memo that changed since it was loaded, for this
+    /// program and a site that was made from `inputs`. The last file says that the others are
+    /// there.
     #[must_use]
     pub fn files(&self, program: Fingerprint, inputs: Fingerprint) -> Vec<(String, Vec<u8>)> {
         let numbers = [shards(self.parsed.len()), shards(self.rendered.len())];
@@ -198,8 +201,8 @@ impl Memo {
         files
     }
 
-    /// Reads a memo that a program with this fingerprint wrote; an empty one when it is another's,
-    /// or nobody's. `file` gives the bytes of the file of a name.
+    /// Reads a memo that a program with this fingerprint wrote. The memo is empty when another
+    /// program wrote it, or when there is none. `file` gives the bytes of the file of a name.
     #[must_use]
     pub fn from_files(
         file: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync),
@@ -249,7 +252,7 @@ impl Memo {
     }
 }
 
-/// Returns the entries of all shards of a kind.
+/// Reads the entries of all shards of a kind.
 fn gathered<N, E>(
     of: usize,
     shard: &(dyn Fn(usize) -> Vec<u8> + Sync),
@@ -265,12 +268,12 @@ where
         .map(|number| decoded(&Chunk::all(&shard(number), head), kind))
         .collect();
     let mut entries: Vec<(N, E)> = shards.into_iter().flatten().collect();
-    // A map of what is in order already is made in one go.
+    // A map is made in one go from entries that are in order.
     entries.par_sort_by(|a, b| a.0.cmp(&b.0));
     entries.into_iter().collect()
 }
 
-/// Returns the entries of these shards.
+/// Deals entries out to the shards `wanted`, out of the number `of`.
 fn dealt<'m, N, E>(
     entries: &'m BTreeMap<N, E>,
     name: impl Fn(&N) -> &str,
@@ -289,12 +292,12 @@ fn dealt<'m, N, E>(
     shards
 }
 
-/// Entries as a chunk. One that cannot be written holds nothing.
+/// Encodes entries as a chunk. A chunk that cannot be encoded is empty.
 fn encoded<T: Serialize>(entries: &[T]) -> Vec<u8> {
     postcard::to_allocvec(entries).unwrap_or_default()
 }
 
-/// Returns the entries of all chunks of a kind, in order.
+/// Decodes the entries of all intact chunks of a kind, in order.
 fn decoded<T: DeserializeOwned + Send>(chunks: &[Chunk<'_>], kind: u8) -> Vec<T> {
     let of_kind = chunks
         .iter()
@@ -305,8 +308,8 @@ fn decoded<T: DeserializeOwned + Send>(chunks: &[Chunk<'_>], kind: u8) -> Vec<T>
         .collect()
 }
 
-/// Pages as search reads them: for each its address, its key and how many of those that follow it
-/// is, then these with their words.
+/// A chunk of pages as search reads them: for each page its address, its key and the number of
+/// documents it has, then these documents with their words.
 type PackedChunk = (Vec<(UrlPath, Fingerprint, usize)>, PackedPages);
 
 fn packed(searched: &SearchMemo) -> Vec<Vec<u8>> {
@@ -351,7 +354,7 @@ fn unpacked(chunks: &[Chunk<'_>]) -> BTreeMap<UrlPath, SearchEntry> {
     parts.into_iter().flatten().collect()
 }
 
-/// A piece of a memo as it stands in bytes.
+/// A piece of a stored memo.
 struct Chunk<'b> {
     kind: u8,
     fingerprint: &'b [u8],
@@ -363,7 +366,7 @@ impl<'b> Chunk<'b> {
         Fingerprint::of(self.bytes).to_bytes() == *self.fingerprint
     }
 
-    /// Returns the chunks of a file after its head; a torn one and what follows it are left out.
+    /// Returns the chunks of a file after its head; a torn chunk and what follows it are left out.
     fn all(file: &'b [u8], head: usize) -> Vec<Self> {
         let mut rest = file.get(head..).unwrap_or_default();
         let mut chunks = Vec::new();
@@ -416,7 +419,7 @@ mod tests {
         }
     }
 
-    /// Returns a memo of so many files.
+    /// Makes a memo of so many files.
     fn memo(entries: usize) -> Memo {
         let mut memo = Memo::default();
         memo.remember_rendered(
@@ -473,7 +476,7 @@ mod tests {
         for files in [damaged, torn, missing] {
             let mut left = read(&files, *PROGRAM, MemoScope::All);
             assert_eq!(left.rendered.len(), 5_000 - lost);
-            // What was lost is made again and kept again.
+            // The lost entries are made and kept again.
             left.remember_rendered(memo(5_000).rendered);
             assert!(
                 left.files(*PROGRAM, *INPUTS)

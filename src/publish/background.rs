@@ -18,7 +18,7 @@ impl<T: Send + 'static> BackgroundValue<T> {
         let (sender, receiver) = sync_channel(1);
         let beside = rayon::current_num_threads() > 1;
         let work = make.clone();
-        // Nobody may wait for it any more.
+        // The receiver may be gone by then.
         let thread =
             beside.then(|| std::thread::Builder::new().spawn(move || drop(sender.send(work()))));
         let started = thread.is_some_and(|thread| thread.is_ok());

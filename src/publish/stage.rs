@@ -26,7 +26,7 @@ use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// How the new site takes the old one's place.
+/// The way in which the new site takes the old one's place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PublishMethod {
     /// Two folders swap names in one step.
@@ -35,7 +35,7 @@ pub enum PublishMethod {
     Journal,
 }
 
-/// What a build changed.
+/// The changes that a build made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishReport {
     /// Files new or changed.
@@ -351,7 +351,7 @@ impl<'t> Stage<'t> {
                 Err((to, error)) if error.kind() != io::ErrorKind::NotFound => {
                     Err(PublishError::io("write", &to)(error))
                 }
-                // It was there when the build relied on it.
+                // The file was there when the build relied on it.
                 _ => Err(PublishError::ChangedMeanwhile {
                     path: self.target.live.join(path.as_str()),
                 }),
@@ -407,8 +407,8 @@ impl<'t> Stage<'t> {
     /// Writes the notes on both trees, before they exchange their names.
     fn note(&self, foreign_files: ForeignFiles) -> io::Result<()> {
         let live = TreeRecord::new(&self.target.live, foreign_files)?;
-        // As it was before this build: what changed in it since has another time, and its manifest
-        // will be another one.
+        // The record describes the spare as it was before this build: what changed in it since has
+        // another time, and its manifest will be another one.
         let spare = self
             .trees
             .get()

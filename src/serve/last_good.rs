@@ -87,7 +87,7 @@ impl LastGood {
 
 /// Returns the files that keep pages from being shown: those that cannot be read as they are meant,
 /// and settings, people and theme files with an error. `changed` are the files that are not as they
-/// were: a template that is gone is among them.
+/// were; a template that is gone is among them.
 pub(super) fn at_fault(
     tree: &SourceTree,
     misread: &BTreeSet<SourcePath>,

@@ -1,4 +1,4 @@
-//! Tells browsers that there is something new: server-sent events (HTML Living Standard, 9.2).
+//! Tells browsers that there is something new, by server-sent events (HTML Living Standard, 9.2).
 
 use hyper::body::{Body, Bytes, Frame};
 use std::convert::Infallible;
@@ -7,21 +7,22 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 
-/// How far the site is.
+/// The progress of the preview, as browsers are told of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tick {
-    /// Which state of the site.
+    /// The number of the state of the site.
     pub(super) round: u64,
-    /// Whether everything of it is made.
+    /// Whether everything in that state is made.
     pub(super) settled: bool,
 }
 
-/// Where news for browsers goes.
+/// The channel that carries news to browsers.
 pub(super) struct Live {
     ticks: watch::Sender<Tick>,
 }
 
-/// A browser that has gone away is noticed when it is written to.
+/// The interval at which something is written to every browser: only then is one noticed that has
+/// gone away.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
 
 impl Live {
@@ -35,12 +36,12 @@ impl Live {
         self.ticks.send_replace(tick);
     }
 
-    /// How far the site is now.
+    /// Returns the current progress.
     pub(super) fn now(&self) -> Tick {
         *self.ticks.borrow()
     }
 
-    /// News for one browser, from now on, until it goes away.
+    /// Returns news for one browser, from now on, until it goes away.
     pub(super) fn events(&self) -> Piped {
         let mut ticks = self.ticks.subscribe();
         let (pipe, body) = Piped::new(4);

@@ -139,7 +139,7 @@ pub fn serve(preview: Preview) -> Result<Memo, ServeError> {
         .jobs
         .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
         .unwrap_or(1);
-    // One more for the engine, which mostly waits.
+    // The engine needs one more thread, which mostly waits.
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(jobs.max(1) + 1)
         .stack_size(8 << 20)
@@ -246,8 +246,8 @@ fn listening(own: SocketAddr) -> News<'static> {
     }
 }
 
-/// This machine's address on its network: the one from which a packet would leave it. No packet is
-/// sent.
+/// Returns this machine's address on its network: the one from which a packet would leave it. No
+/// packet is sent.
 fn lan_address() -> Option<IpAddr> {
     let socket = UdpSocket::bind(("0.0.0.0", 0)).ok()?;
     // An address that is kept for documentation (RFC 5737).

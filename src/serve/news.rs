@@ -1,4 +1,4 @@
-//! What there is to tell the person at the terminal.
+//! The news that the person at the terminal is told.
 
 use super::watch::WatchMode;
 use crate::base::{Faults, SourcePath};
@@ -7,41 +7,41 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Something to tell.
+/// A piece of news.
 pub enum News<'n> {
-    /// The site can be looked at here.
+    /// The site can be looked at.
     Listening {
-        /// Where the server listens.
+        /// The address at which the server listens.
         address: SocketAddr,
-        /// What to type into a browser at this machine.
+        /// The address to type into a browser at this machine.
         url: String,
-        /// The same for others on the network, when they can reach it.
+        /// The address for others on the network, when they can reach the preview.
         lan: Option<String>,
     },
-    /// How changes are noticed.
+    /// The way in which changes are noticed.
     Watching(WatchMode),
     /// Everything is made; the tree is for excerpts.
     Settled(Settled, &'n SourceTree),
 }
 
-/// What came of a change.
+/// The outcome of a change.
 #[derive(Clone, Debug)]
 pub struct Settled {
-    /// Files that changed.
+    /// The files that changed.
     pub changed: Vec<SourcePath>,
-    /// It is the first time.
+    /// Whether this is the first time that everything is made.
     pub first: bool,
-    /// Pages made anew.
+    /// The number of pages made anew.
     pub made: usize,
-    /// Of how many.
+    /// The number of all pages.
     pub pages: usize,
-    /// Everything that is wrong.
+    /// Everything that is wrong with the site.
     pub findings: Faults,
-    /// Some of what is shown is from before.
+    /// Whether some of what is shown is an earlier version.
     pub last_good: bool,
-    /// From the change to the end.
+    /// The time from the change to the end.
     pub took: Duration,
 }
 
-/// Who is told.
+/// The function that is told the news.
 pub type Tell = Arc<dyn Fn(&News<'_>) + Send + Sync>;

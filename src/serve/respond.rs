@@ -1,4 +1,4 @@
-//! From answers to HTTP responses: types, versions, parts.
+//! Turns answers into HTTP responses: it sets their types and versions, and sends parts of files.
 #![allow(
     clippy::disallowed_methods,
     reason = "files of the site are read when a browser asks for them"
@@ -19,10 +19,10 @@ use std::io::{Read, Seek, SeekFrom};
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-/// Bytes of one piece of a file.
+/// The number of bytes in one piece of a file.
 const PIECE: usize = 64 << 10;
 
-/// What was asked, as far as it matters for the form of the answer.
+/// The parts of a request that decide the form of the answer.
 pub(super) struct Asked<'a> {
     pub(super) method: &'a Method,
     pub(super) headers: &'a HeaderMap,
@@ -32,7 +32,7 @@ pub(super) struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// Returns the response for an answer.
+    /// Makes the response for an answer.
     pub(super) fn respond(&self, answer: EngineAnswer) -> Response<Body> {
         match answer {
             EngineAnswer::Page(html) => self.page(StatusCode::OK, &html),
@@ -172,19 +172,20 @@ impl Asked<'_> {
     }
 }
 
-/// How much of a file is asked for.
+/// The part of a file that a request asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum RequestedRange {
-    /// All of it: also where it is not understood what is asked for, or where that is several
-    /// parts.
+    /// All of the file. Requests that cannot be understood and requests for several parts are
+    /// answered with it, too.
     All,
     /// These bytes.
     Some(RangeInclusive<u64>),
-    /// What there is not.
+    /// Bytes that the file does not have.
     Nothing,
 }
 
-/// What `Range` asks for (RFC 9110, 14.1.2) of a file of `size` bytes, more than none.
+/// Reads what `Range` asks for (RFC 9110, 14.1.2) of a file of `size` bytes, which must not be
+/// empty.
 fn requested_range(asked: &str, size: u64) -> RequestedRange {
     let Some((first, last)) = asked
         .trim()
@@ -209,8 +210,8 @@ fn requested_range(asked: &str, size: u64) -> RequestedRange {
     }
 }
 
-/// Returns a part of a file on disk, as long as that is still the file that was looked at, and part
-/// of the site.
+/// Returns a part of a file on disk, as long as the file lies in the site's folder and still has
+/// the size `size`.
 fn stream(root: &Path, disk: &Path, size: u64, range: RangeInclusive<u64>) -> Option<Body> {
     if !disk
         .canonicalize()
@@ -258,7 +259,7 @@ fn not_modified(tag: &str) -> Response<Body> {
     response
 }
 
-/// Returns a response of this text.
+/// Makes a response of this text.
 pub(super) fn text(
     status: StatusCode,
     kind: &'static str,
@@ -274,7 +275,7 @@ fn plain(status: StatusCode, words: &str) -> Response<Body> {
     text(status, "text/plain; charset=utf-8", format!("{words}\n"))
 }
 
-/// Returns the response to a request that is refused.
+/// Makes the response to a request that is refused.
 pub(super) fn refusal(refused: Refusal) -> Response<Body> {
     let mut response = plain(refused.status, refused.why);
     if refused.status == StatusCode::METHOD_NOT_ALLOWED {
@@ -284,7 +285,7 @@ pub(super) fn refusal(refused: Refusal) -> Response<Body> {
 }
 
 fn with_common(mut response: Response<Body>) -> Response<Body> {
-    // What is here now may be otherwise in a moment.
+    // Everything may be different in a moment.
     set(&mut response, header::CACHE_CONTROL, "no-cache");
     set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(&mut response, header::X_FRAME_OPTIONS, "SAMEORIGIN");
@@ -303,7 +304,7 @@ fn set(response: &mut Response<Body>, name: HeaderName, value: &str) {
     }
 }
 
-/// What is shown while there is no page that could be: the script lays what is wrong over it.
+/// Returns what is shown while no page can be: the script lays over it what is wrong.
 fn no_page() -> String {
     plain_page(
         "This page cannot be shown yet. What is wrong is in the terminal, and here as soon as \

@@ -24,8 +24,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
-/// Pages of one step of the sweep: requests are answered and changes seen between steps. A step
-/// takes some milliseconds.
+/// The number of pages in one step of the sweep. Requests are answered and changes seen between
+/// steps; a step takes some milliseconds.
 const STEP: usize = 48;
 /// The interval of looking at what gives no notice: links, and the day.
 const EVERY: Duration = Duration::from_secs(1);

@@ -188,8 +188,8 @@ impl Service {
     }
 }
 
-/// Returns the address that `?page=` names, as a browser writes it; decoded by the same rules as
-/// any other.
+/// Returns the address that `?page=` names, as a browser writes it. It is decoded by the same rules
+/// as any other.
 fn page_of(uri: &Uri) -> String {
     let query = uri.query().unwrap_or_default();
     let page = query

@@ -49,7 +49,7 @@ pub fn editor_named(command: &str) -> Editor {
         "subl" | "sublime_text" => Editor::Sublime,
         "mate" => Editor::Textmate,
         "idea" | "webstorm" | "pycharm" | "rustrover" => Editor::Idea,
-        // Of those that open files from a browser, the most common; others do not.
+        // The most common editor of those that open files from a browser; others do not.
         _ => Editor::Code,
     }
 }
@@ -92,8 +92,8 @@ impl EditorLinks {
     }
 }
 
-/// Everything the script shows beside the page that is at `view`. Findings quote lines of files that
-/// may not be published, so only a browser on this machine, a `local` one, is told about them.
+/// Describes the site and the page at `view`. Findings quote lines of files that may not be
+/// published, so only a browser on this machine, a `local` one, is told about them.
 pub(super) fn of(round: &Round<'_>, view: Option<&View>, local: bool) -> String {
     if local {
         for_the_editor(round, view)
@@ -102,7 +102,7 @@ pub(super) fn of(round: &Round<'_>, view: Option<&View>, local: bool) -> String 
     }
 }
 
-/// What others on the network may know: facts of a page that they can see anyway. Neither files nor
+/// Describes a page for others on the network: facts that they can see anyway. Neither files nor
 /// lines are named, nor is anything that is wrong with them.
 fn for_the_network(round: &Round<'_>, view: Option<&View>) -> String {
     json!({
@@ -118,7 +118,7 @@ fn for_the_network(round: &Round<'_>, view: Option<&View>) -> String {
     .to_string()
 }
 
-/// Everything that the person who edits the site wants to see beside a page.
+/// Describes everything that the person who edits the site wants to see beside a page.
 fn for_the_editor(round: &Round<'_>, view: Option<&View>) -> String {
     let sources = |path: &SourcePath| -> Option<Arc<str>> {
         round.tree.text(path.as_str()).map(|file| file.text.clone())
@@ -207,7 +207,8 @@ fn excerpt(
     })
 }
 
-/// What an editor wants to know of a page: the facts, its file, and when that was last edited.
+/// Returns what an editor wants to know of a page: the facts, its file, and when that was last
+/// edited.
 fn editor_facts(round: &Round<'_>, view: &View, opening: &EditorLinks) -> Option<Value> {
     let mut facts = page_facts(round, view)?;
     let source = view.source(round.plan.site())?;
@@ -219,7 +220,7 @@ fn editor_facts(round: &Round<'_>, view: &View, opening: &EditorLinks) -> Option
     Some(facts)
 }
 
-/// Facts of a page that name no file.
+/// Returns facts about a page that name no file.
 fn page_facts(round: &Round<'_>, view: &View) -> Option<Value> {
     let site = round.plan.site();
     let source = view.source(site)?;
@@ -261,7 +262,7 @@ fn links_of(round: &Round<'_>, id: PageId) -> BTreeSet<PageId> {
         .collect()
 }
 
-/// Pages that link to a page.
+/// Returns the pages that link to a page.
 fn links_to(round: &Round<'_>, id: PageId) -> BTreeSet<PageId> {
     let leads_here = |target: &Target| matches!(target, Target::Page { page, .. } if *page == id);
     let pages = round.plan.resolved().pages.iter().enumerate();
