@@ -6,20 +6,23 @@
 //! a key covers everything that the result depends on. It may be empty, old, of another branch of
 //! the content, or of another site.
 
+mod buckets;
+mod chunk;
+mod query;
 mod searched;
 mod stored;
 
+use buckets::ChangedBuckets;
+pub use query::{PagesQuery, Query, RecordedAnswer};
 pub(crate) use searched::{IndexMemo, SearchEntry, SearchMemo};
-use stored::ChangedBuckets;
 pub use stored::{HEAD, MemoScope, is_of};
 
-use crate::base::{Faults, Fingerprint, OutputPath, SourcePath, UrlPath};
+use crate::base::{Faults, Fingerprint, OutputPath, SourcePath};
 use crate::bibliography::format::Cache;
 use crate::parse::page::ParsedPage;
 use crate::source::Stamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 
 /// Everything that is remembered between builds.
@@ -83,80 +86,6 @@ pub enum RenderCause {
     Answer(Query),
     /// The file was made before, and is no longer there.
     Gone,
-}
-
-/// A question that a template asked, and the fingerprint of the answer.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct RecordedAnswer {
-    /// The page that was being shown, for questions whose answer depends on it.
-    pub page: Option<UrlPath>,
-    /// The question.
-    pub query: Query,
-    /// The fingerprint of the answer.
-    pub answer: Fingerprint,
-}
-
-/// A question that a template can ask.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Query {
-    /// `pages(…)`.
-    Pages(PagesQuery),
-    /// `page_at(url)`.
-    Page(String),
-    /// `neighbours()`.
-    Neighbours,
-    /// `terms(taxonomy)`.
-    Terms(String),
-    /// `related(limit)`.
-    Related(usize),
-    /// `sections()`.
-    Sections,
-}
-
-impl fmt::Display for Query {
-    /// Writes the question as a template writes it.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Pages(query) => {
-                let text = |name: &str, value: &Option<String>| {
-                    value.as_ref().map(|value| format!("{name}=\"{value}\""))
-                };
-                let limit = query.limit.map(|limit| format!("limit={limit}"));
-                let given = [
-                    text("section", &query.section),
-                    text("kind", &query.kind),
-                    text("topic", &query.topic),
-                    limit,
-                    text("sort", &query.sort),
-                ];
-                write!(
-                    f,
-                    "pages({})",
-                    given.into_iter().flatten().collect::<Vec<_>>().join(", ")
-                )
-            }
-            Self::Page(url) => write!(f, "page_at(\"{url}\")"),
-            Self::Neighbours => f.write_str("neighbours()"),
-            Self::Terms(taxonomy) => write!(f, "terms(\"{taxonomy}\")"),
-            Self::Related(limit) => write!(f, "related(limit={limit})"),
-            Self::Sections => f.write_str("sections()"),
-        }
-    }
-}
-
-/// The arguments of `pages(…)`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct PagesQuery {
-    /// The address of a section.
-    pub section: Option<String>,
-    /// The name of a kind.
-    pub kind: Option<String>,
-    /// The name or address of a term.
-    pub topic: Option<String>,
-    /// The largest number of pages to list.
-    pub limit: Option<usize>,
-    /// The name of the order.
-    pub sort: Option<String>,
 }
 
 impl Memo {
@@ -226,9 +155,9 @@ impl Memo {
 
     /// Forgets the questions that templates asked, for the test that shows that asking matters.
     pub fn forget_questions(&mut self) {
-        self.rendered
-            .values_mut()
-            .for_each(|entry| entry.reads.clear());
+        for entry in self.rendered.values_mut() {
+            entry.reads.clear();
+        }
     }
 
     /// Reports whether the memo differs from what was loaded.

@@ -46,13 +46,12 @@ impl SearchMemo {
 
     /// Reports whether both memos hold the same pages and files.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        let keys = |searched: &Self| {
-            searched
-                .pages
-                .iter()
-                .map(|(url, entry)| (url.clone(), entry.key))
-                .collect::<Vec<_>>()
-        };
-        self.made == other.made && keys(self) == keys(other)
+        self.made == other.made
+            && self.pages.len() == other.pages.len()
+            && self.pages.iter().zip(&other.pages).all(
+                |((url, entry), (other_url, other_entry))| {
+                    url == other_url && entry.key == other_entry.key
+                },
+            )
     }
 }
