@@ -61,12 +61,12 @@ impl ChangedBuckets {
         self.buckets[Self::bucket(name)] = true;
     }
 
-    /// Whether any entry is marked.
+    /// Reports whether any entry is marked.
     pub(super) fn is_any(&self) -> bool {
         self.buckets.contains(&true)
     }
 
-    /// The numbers of the shards, of `of`, that have a marked entry.
+    /// Returns the numbers of the shards, of `of`, that have a marked entry.
     pub(super) fn shards(&self, of: usize) -> Vec<usize> {
         (0..of)
             .filter(|number| self.is_shard_marked(*number, of))
@@ -82,12 +82,12 @@ impl ChangedBuckets {
     }
 }
 
-/// The number of the shard, of `of`, that an entry is in; `of` is a power of two.
+/// Returns the number of the shard, of `of`, that an entry is in; `of` is a power of two.
 pub(super) fn shard_of(name: &str, of: usize) -> usize {
     ChangedBuckets::bucket(name) % of
 }
 
-/// The number of shards that so many entries are dealt out to.
+/// Returns the number of shards that so many entries are dealt out to.
 pub(super) fn shard_count(entries: usize) -> usize {
     (entries / SHARD_SIZE).next_power_of_two().min(MOST_SHARDS)
 }

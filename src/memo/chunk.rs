@@ -18,7 +18,7 @@ pub(super) enum ChunkKind {
 }
 
 impl ChunkKind {
-    /// The byte that a chunk of this kind begins with.
+    /// Returns the byte that a chunk of this kind begins with.
     const fn byte(self) -> u8 {
         match self {
             Self::Parsed => 0,
@@ -38,12 +38,12 @@ pub(super) struct Chunk<'b> {
 }
 
 impl<'b> Chunk<'b> {
-    /// Whether the chunk has entries of this kind and is not damaged.
+    /// Reports whether the chunk has entries of this kind and is not damaged.
     pub(super) fn holds(&self, kind: ChunkKind) -> bool {
         self.kind == kind.byte() && Fingerprint::of(self.bytes).to_bytes() == *self.fingerprint
     }
 
-    /// The chunks of a file after its head. A torn one and what follows it are left out.
+    /// Returns the chunks of a file after its head. A torn one and what follows it are left out.
     pub(super) fn all(file: &'b [u8], head: usize) -> Vec<Self> {
         let mut rest = file.get(head..).unwrap_or_default();
         let mut chunks = Vec::new();

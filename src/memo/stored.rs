@@ -45,14 +45,14 @@ fn shard_name(kind: &str, number: usize) -> String {
     format!("{kind}-{number:02x}.bin")
 }
 
-/// Whether a memo whose `memo.head` has these bytes is this program's, of a site that was made from
-/// `inputs`.
+/// Reports whether a memo whose `memo.head` has these bytes is this program's, of a site that was
+/// made from `inputs`.
 #[must_use]
 pub fn is_of(head: &[u8], program: Fingerprint, inputs: Fingerprint) -> bool {
     head.starts_with(&start(program)) && head.ends_with(&inputs.to_bytes())
 }
 
-/// The head of every file that this program writes.
+/// Returns the head of every file that this program writes.
 fn start(program: Fingerprint) -> Vec<u8> {
     [&MAGIC[..], &program.to_bytes()].concat()
 }
@@ -166,14 +166,14 @@ struct StoredMemo<'r> {
 }
 
 impl StoredMemo<'_> {
-    /// The bytes of a file; none for one that is missing or another program's.
+    /// Returns the bytes of a file; none for one that is missing or another program's.
     fn read(&self, name: &str) -> Vec<u8> {
         (self.file)(name)
             .filter(|bytes| bytes.starts_with(&self.start))
             .unwrap_or_default()
     }
 
-    /// The entries of all shards of a kind, of which there are `of`.
+    /// Returns the entries of all shards of a kind, of which there are `of`.
     fn shards<N, E>(&self, name: &str, of: usize, kind: ChunkKind) -> BTreeMap<N, E>
     where
         N: Ord + DeserializeOwned + Send,
@@ -193,7 +193,7 @@ impl StoredMemo<'_> {
     }
 }
 
-/// The file of one shard.
+/// Returns the file of one shard.
 fn shard_file<N: Serialize, E: Serialize>(
     start: &[u8],
     kind: ChunkKind,
@@ -204,7 +204,7 @@ fn shard_file<N: Serialize, E: Serialize>(
     file
 }
 
-/// The entries of the `wanted` shards, of `of`.
+/// Returns the entries of the `wanted` shards, of `of`.
 fn dealt<'m, N, E>(
     entries: &'m BTreeMap<N, E>,
     name: impl Fn(&N) -> &str,

@@ -5,7 +5,7 @@
 use super::analyse::AnalysedPage;
 use super::entry::IndexEntry;
 
-/// The address of an entry on the site, with its anchor.
+/// Returns the address of an entry on the site, with its anchor.
 pub(super) fn address(entry: &IndexEntry) -> String {
     let mut url = entry.url.absolute("/");
     if let Some(anchor) = &entry.anchor {
@@ -64,7 +64,7 @@ pub fn card(entry: &IndexEntry, page: &AnalysedPage) -> String {
     card
 }
 
-/// The day of an entry as it is shown, or its year, or nothing.
+/// Returns the day of an entry as it is shown, or its year, or nothing.
 fn day(entry: &IndexEntry) -> String {
     match entry.date {
         None => String::new(),

@@ -38,20 +38,21 @@ pub struct IndexedPage<'a> {
 
 /// Where the index gets what is shown of pages, and what it need not make again.
 pub trait CardSource: Sync {
-    /// The card of a page, by the page's number: see [`super::card`].
+    /// Returns the card of a page, by the page's number: see [`super::card`].
     fn card(&self, page: usize) -> String;
 
-    /// The dictionary that was made from what has this fingerprint, if it is still known.
+    /// Returns the dictionary that was made from what has this fingerprint, if it is still known.
     fn dictionary(&self, _fingerprint: Fingerprint) -> Option<Vec<u8>> {
         None
     }
 
-    /// The folder that was made from what has this fingerprint, if it is still known.
+    /// Returns the folder that was made from what has this fingerprint, if it is still known.
     fn folder(&self, _fingerprint: Fingerprint) -> Option<CardFolder> {
         None
     }
 
-    /// Whether the files of a known folder stand where they are published, and are kept there.
+    /// Reports whether the files of a known folder stand where they are published, and are kept
+    /// there.
     fn stands(&self, _fingerprint: Fingerprint) -> bool {
         false
     }
@@ -76,14 +77,14 @@ pub struct CardFolder {
 }
 
 impl CardFolder {
-    /// Where the folder's files are published.
+    /// Returns where the folder's files are published.
     pub fn paths(&self) -> impl Iterator<Item = OutputPath> {
         self.blocks
             .iter()
             .map(|block| index_path(&self.file(block.first)))
     }
 
-    /// The name of the block that begins with the page `first`.
+    /// Returns the name of the block that begins with the page `first`.
     pub(super) fn file(&self, first: u32) -> String {
         format!("{}/{first}", self.name)
     }
@@ -112,7 +113,7 @@ pub struct CardFolderOutput {
 }
 
 impl CardFolderOutput {
-    /// The folder's files, unless they are kept from before.
+    /// Returns the folder's files, unless they are kept from before.
     pub fn into_files(self) -> impl Iterator<Item = IndexFile> {
         let paths: Vec<OutputPath> = self.folder.paths().collect();
         paths.into_iter().zip(self.files.unwrap_or_default())
@@ -145,7 +146,7 @@ impl<'p, 'a> Documents<'p, 'a> {
         documents
     }
 
-    /// Fingerprint of everything the dictionary is made from.
+    /// Returns the fingerprint of everything the dictionary is made from.
     fn fingerprint(&self) -> Fingerprint {
         Digest::new()
             .number(self.levels)
@@ -155,8 +156,8 @@ impl<'p, 'a> Documents<'p, 'a> {
             .done()
     }
 
-    /// The dictionary, made when it is first wanted: where every block is remembered, nobody wants
-    /// it.
+    /// Returns the dictionary, made when it is first wanted: where every block is remembered,
+    /// nobody wants it.
     fn dictionary(&self) -> Result<&Dictionary, Corrupt> {
         self.made
             .get_or_init(|| self.make_dictionary())
@@ -200,7 +201,7 @@ impl<'p, 'a> Documents<'p, 'a> {
         })
     }
 
-    /// The folder of some pages, as it is remembered or made anew.
+    /// Returns the folder of some pages, as it is remembered or made anew.
     fn folder(
         &self,
         number: usize,
@@ -297,14 +298,14 @@ fn folder_of(first: usize, cards: Vec<Vec<u8>>) -> (CardFolder, Vec<Vec<u8>>) {
 }
 
 impl CardBlocks {
-    /// A sign for each block that says how many pages it has.
+    /// Returns a sign for each block that says how many pages it has.
     pub(super) fn signs(&self) -> String {
         self.all()
             .map(|block| char::from(b'0' + block.pages))
             .collect()
     }
 
-    /// The names of the folders.
+    /// Returns the names of the folders.
     pub(super) fn folder_names(&self) -> Vec<String> {
         self.folders
             .iter()
@@ -312,7 +313,7 @@ impl CardBlocks {
             .collect()
     }
 
-    /// The size of all blocks together.
+    /// Returns the size of all blocks together.
     pub(super) fn bytes(&self) -> usize {
         self.all().map(|block| block.bytes as usize).sum()
     }
@@ -321,15 +322,15 @@ impl CardBlocks {
         self.folders.iter().flat_map(|made| &made.folder.blocks)
     }
 
-    /// The average size of a block, roughly: it must not change with every edit.
+    /// Returns the average size of a block, roughly: it must not change with every edit.
     pub(super) fn size(&self) -> usize {
         let average = self.bytes() / self.all().count().max(1);
         average.div_ceil(200).max(1) * 200
     }
 }
 
-/// The number of levels of the dictionary. On a large site a large dictionary pays: every visitor
-/// fetches it, but all texts shrink.
+/// Returns the number of levels of the dictionary. On a large site a large dictionary pays: every
+/// visitor fetches it, but all texts shrink.
 fn levels(pages: usize) -> usize {
     match pages {
         0..300 => 10,
@@ -338,8 +339,8 @@ fn levels(pages: usize) -> usize {
     }
 }
 
-/// The pages whose addresses have the lowest hashes: on a large site, an edit hardly ever meets
-/// one.
+/// Returns the pages whose addresses have the lowest hashes: on a large site, an edit hardly ever
+/// meets one.
 fn sample<'p, 'a>(pages: &'p [IndexedPage<'a>]) -> Vec<&'p IndexedPage<'a>> {
     let mut hashed: Vec<(Fingerprint, &IndexedPage<'a>)> = pages
         .iter()

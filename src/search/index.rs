@@ -32,7 +32,7 @@ pub struct Index {
 }
 
 impl Index {
-    /// Every file of the index.
+    /// Returns every file of the index.
     #[must_use]
     pub fn into_files(self) -> Vec<IndexFile> {
         let mut files = self.files;
@@ -127,7 +127,7 @@ fn name_by_content(files: &mut [NamedFile]) -> String {
     at
 }
 
-/// The files of all folders, which are emptied.
+/// Returns the files of all folders, which are emptied.
 fn take_files(blocks: &mut CardBlocks) -> Vec<NamedFile> {
     let mut files = Vec::new();
     for CardFolderOutput {

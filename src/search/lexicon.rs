@@ -15,7 +15,7 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// The number of words.
+    /// Returns the number of words.
     pub(super) fn len(&self) -> usize {
         self.words.len()
     }
@@ -41,7 +41,7 @@ impl Lexicon {
     }
 }
 
-/// The number of the last item of a list.
+/// Returns the number of the last item of a list.
 fn last_number<T>(list: &[T]) -> u32 {
     u32::try_from(list.len() - 1).unwrap_or(NO_WORD)
 }
@@ -125,7 +125,7 @@ impl LexiconBuilder {
         self.lexicon.words.get(word as usize).map(|(_, stem)| *stem)
     }
 
-    /// The number of words so far.
+    /// Returns the number of words so far.
     pub(super) fn len(&self) -> usize {
         self.lexicon.len()
     }

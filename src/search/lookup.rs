@@ -89,7 +89,7 @@ fn named<'t, 'a>(
         .collect()
 }
 
-/// The line of a stem that stands alone: the stem, its number of pages, its words.
+/// Returns the line of a stem that stands alone: the stem, its number of pages, its words.
 fn line(term: &IndexTerm<'_>) -> String {
     let pages = term.pages.len().to_string();
     let mut line = vec![term.stem, &pages];

@@ -16,7 +16,7 @@ pub const MANIFEST: &str = "index.bin";
 /// A published file of the index.
 pub type IndexFile = (OutputPath, Vec<u8>);
 
-/// Where a file of the index is published, by its name below [`FOLDER`].
+/// Returns where a file of the index is published, by its name below [`FOLDER`].
 #[must_use]
 pub fn index_path(name: &str) -> OutputPath {
     OutputPath::new(&format!("{FOLDER}/{name}"))
@@ -108,7 +108,7 @@ impl IndexManifest {
         Ok((manifest, &bytes[input.at..]))
     }
 
-    /// How many pages each block has.
+    /// Returns how many pages each block has.
     pub(super) fn block_sizes(&self) -> impl Iterator<Item = usize> {
         self.blocks
             .chars()

@@ -32,7 +32,7 @@ impl SynonymGroup {
         }
     }
 
-    /// The group's phrases, as folded words.
+    /// Returns the group's phrases, as folded words.
     pub(super) fn phrases(&self) -> &[Vec<String>] {
         &self.phrases
     }

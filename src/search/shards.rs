@@ -198,7 +198,7 @@ pub(super) fn stem_postings(terms: &[IndexTerm<'_>]) -> Vec<Postings> {
         .collect()
 }
 
-/// The sign of a tier.
+/// Returns the sign of a tier.
 pub(super) fn tier_sign(tier: u8) -> char {
     char::from(b'!' + tier)
 }

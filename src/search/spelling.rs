@@ -81,8 +81,8 @@ pub(super) fn read_slice(slice: &str) -> Vec<(String, u32)> {
     words
 }
 
-/// The endings that words of the site have beyond their stems, commonest first: for inflections
-/// that no page has.
+/// Returns the endings that words of the site have beyond their stems, commonest first: for
+/// inflections that no page has.
 pub(super) fn endings<'a>(terms: impl Iterator<Item = &'a IndexTerm<'a>>) -> Vec<String> {
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     for term in terms {

@@ -10,7 +10,7 @@ use tinysearch::Storage;
 const WORDS: &str = "care team crisis home visit nurse family support plan ward review audit young \
     older rural night staff peer";
 
-/// Pages of which each has a word of its own and some of a common stock.
+/// Returns pages of which each has a word of its own and some of a common stock.
 fn entries(count: usize) -> Vec<IndexEntry> {
     let stock: Vec<&str> = WORDS.split(' ').collect();
     let page = |number: usize| {

@@ -147,9 +147,9 @@ fn is_word_char(c: char) -> bool {
     }
 }
 
-/// Whether a character is of a script that is written without spaces between words: Thai, Lao,
-/// Myanmar, Khmer, kana, Hangul and Han. Hangul has spaces, but particles hang on its words; pairs
-/// find the word inside.
+/// Reports whether a character is of a script that is written without spaces between words: Thai,
+/// Lao, Myanmar, Khmer, kana, Hangul and Han. Hangul has spaces, but particles hang on its words;
+/// pairs find the word inside.
 pub(super) fn is_dense(c: char) -> bool {
     matches!(
         c,
@@ -194,8 +194,8 @@ pub(super) fn fold(word: &str) -> String {
     folded
 }
 
-/// Whether a character is an accent of the Latin, Greek and Cyrillic scripts, a vowel point of
-/// Hebrew or Arabic, or a mark that only changes how a sign is drawn. Marks of other scripts are
+/// Reports whether a character is an accent of the Latin, Greek and Cyrillic scripts, a vowel point
+/// of Hebrew or Arabic, or a mark that only changes how a sign is drawn. Marks of other scripts are
 /// letters of their words and stay.
 fn is_accent(c: char) -> bool {
     matches!(

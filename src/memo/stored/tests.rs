@@ -21,7 +21,7 @@ fn entry(at: usize) -> RenderEntry {
     }
 }
 
-/// A memo of so many files.
+/// Returns a memo of so many files.
 fn memo(entries: usize) -> Memo {
     let mut memo = Memo::default();
     memo.remember_rendered(

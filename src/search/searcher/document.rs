@@ -72,7 +72,7 @@ fn read_card(card: &str) -> Doc {
     }
 }
 
-/// The values on a line of a card.
+/// Returns the values on a line of a card.
 fn values(line: &str) -> Vec<String> {
     line.split('\t')
         .filter(|value| !value.is_empty())
@@ -80,7 +80,7 @@ fn values(line: &str) -> Vec<String> {
         .collect()
 }
 
-/// A text without the marks of its headings, and where these begin.
+/// Returns a text without the marks of its headings, and where these begin.
 fn read_text(marked: &str) -> (String, Vec<(usize, String)>) {
     let mut text = String::new();
     let mut headings = Vec::new();

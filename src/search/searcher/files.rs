@@ -95,7 +95,7 @@ impl<'r> IndexReader<'r> {
         })
     }
 
-    /// The bytes of a file by its name, expanded.
+    /// Returns the bytes of a file by its name, expanded.
     fn bytes(&self, name: &str) -> Result<Vec<u8>, Corrupt> {
         if let Some((start, length)) = self.manifest.inside.get(name) {
             let end = start
@@ -126,7 +126,7 @@ impl<'r> IndexReader<'r> {
         Ok(made)
     }
 
-    /// A shard by its name: a number, or `c` and the number of a stem that stands alone.
+    /// Returns a shard by its name: a number, or `c` and the number of a stem that stands alone.
     pub(super) fn shard(&self, name: &str) -> Result<Rc<Shard>, Corrupt> {
         let name = format!("{}/{name}", self.manifest.at);
         self.kept(&self.shards, &name, |bytes| {
@@ -134,7 +134,7 @@ impl<'r> IndexReader<'r> {
         })
     }
 
-    /// The words of a spelling slice with how common they are.
+    /// Returns the words of a spelling slice with how common they are.
     pub(super) fn slice(&self, number: usize) -> Result<Rc<Vec<(String, u32)>>, Corrupt> {
         let name = format!("{}/w{number}", self.manifest.at);
         self.kept(&self.slices, &name, |bytes| {
@@ -143,7 +143,7 @@ impl<'r> IndexReader<'r> {
         })
     }
 
-    /// The values of a group with the pages that have them.
+    /// Returns the values of a group with the pages that have them.
     pub(super) fn facet(&self, number: usize) -> Result<Rc<Vec<Postings>>, Corrupt> {
         let name = format!("{}/f{number}", self.manifest.at);
         self.kept(&self.facets, &name, |bytes| {
@@ -151,12 +151,12 @@ impl<'r> IndexReader<'r> {
         })
     }
 
-    /// The number of the shard in which a word is looked for.
+    /// Returns the number of the shard in which a word is looked for.
     pub(super) fn shard_of(&self, word: &str) -> usize {
         shard_of(&self.keys, word)
     }
 
-    /// A page with its text, by its number.
+    /// Returns a page with its text, by its number.
     pub(super) fn doc(&self, page: usize) -> Result<Rc<Doc>, Corrupt> {
         let block = self
             .firsts

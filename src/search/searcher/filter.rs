@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// For each page, whether it has one of the values chosen in a group.
 pub(super) type PageMask = Vec<bool>;
 
-/// The masks of the groups that something is chosen from.
+/// Returns the masks of the groups that something is chosen from.
 pub(super) fn masks(files: &IndexReader<'_>, filters: &Filters) -> Result<Vec<PageMask>, Corrupt> {
     let mut masks = Vec::new();
     for field in FIELDS {
@@ -49,7 +49,7 @@ fn mask(
     Ok(mask)
 }
 
-/// The mask of years, which need no file: pages are numbered by date.
+/// Returns the mask of years, which need no file: pages are numbered by date.
 fn year_mask(files: &IndexReader<'_>, chosen: &BTreeSet<String>) -> PageMask {
     let (pages, years) = (files.manifest.n, &files.manifest.years);
     let mut mask = vec![false; pages];
@@ -65,7 +65,7 @@ fn year_mask(files: &IndexReader<'_>, chosen: &BTreeSet<String>) -> PageMask {
     mask
 }
 
-/// A value without case and accents, for comparing.
+/// Returns a value without case and accents, for comparing.
 fn label(value: &str) -> String {
     let folded: Vec<String> = words(value)
         .map(|word| fold(word.text))

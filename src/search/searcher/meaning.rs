@@ -123,7 +123,7 @@ fn complete(files: &IndexReader<'_>, word: &str, matches: &mut Matches) -> Resul
     Ok(())
 }
 
-/// The length of a text as the browser counts it.
+/// Returns the length of a text as the browser counts it.
 fn utf16(text: &str) -> f64 {
     number(text.encode_utf16().count())
 }
@@ -221,8 +221,8 @@ fn number(length: usize) -> f64 {
     f64::from(u32::try_from(length).unwrap_or(u32::MAX))
 }
 
-/// Optimal string alignment distance (Damerau's four errors, no part edited twice), or more than
-/// `most`.
+/// Measures the optimal string alignment distance (Damerau's four errors, no part edited twice), or
+/// more than `most`.
 fn distance(a: &[char], b: &[char], most: f64) -> f64 {
     if number(a.len().abs_diff(b.len())) > most {
         return most + 1.0;

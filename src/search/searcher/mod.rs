@@ -37,7 +37,7 @@ impl<'r> Searcher<'r> {
         })
     }
 
-    /// How many pages the index has.
+    /// Returns how many pages the index has.
     #[must_use]
     pub fn pages(&self) -> usize {
         self.files.manifest.n
@@ -83,7 +83,7 @@ impl<'r> Searcher<'r> {
     }
 }
 
-/// All pages, for a query without words.
+/// Returns all pages, for a query without words.
 fn newest_first(pages: usize) -> Vec<ScoredPage> {
     (0..pages)
         .rev()
@@ -126,7 +126,7 @@ fn encoded(id: &str) -> String {
     out
 }
 
-/// The query with its misspelt words replaced; `None` where there are none.
+/// Returns the query with its misspelt words replaced; `None` where there are none.
 fn corrected(text: &str, understood: &QueryGroups) -> Option<String> {
     if understood.corrections.is_empty() {
         return None;
@@ -170,7 +170,7 @@ fn reordered(
     Ok(read)
 }
 
-/// The results that do not have a phrase.
+/// Returns the results that do not have a phrase.
 fn without(
     files: &IndexReader<'_>,
     hits: Vec<ScoredPage>,
@@ -188,8 +188,8 @@ fn without(
         .collect())
 }
 
-/// The results that have a phrase, which is looked for in the texts of the best pages with all its
-/// words.
+/// Returns the results that have a phrase, which is looked for in the texts of the best pages with
+/// all its words.
 fn with_phrase(
     files: &IndexReader<'_>,
     hits: &[ScoredPage],
@@ -209,7 +209,7 @@ fn with_phrase(
     Ok(kept)
 }
 
-/// The pages that have every one of some words.
+/// Returns the pages that have every one of some words.
 fn pages_with_all(files: &IndexReader<'_>, all: &[String]) -> Result<BTreeSet<usize>, Corrupt> {
     let mut pages: Option<BTreeSet<usize>> = None;
     for word in all {

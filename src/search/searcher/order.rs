@@ -100,7 +100,7 @@ pub(super) fn groups(
     })
 }
 
-/// The first `most` different words of a query, each with how often the query has it.
+/// Returns the first `most` different words of a query, each with how often the query has it.
 fn different_terms(query: &ParsedQuery, most: usize) -> Vec<(QueryTerm, f64)> {
     let mut terms: Vec<(QueryTerm, f64)> = Vec::new();
     for term in &query.terms {
@@ -114,12 +114,13 @@ fn different_terms(query: &ParsedQuery, most: usize) -> Vec<(QueryTerm, f64)> {
     terms
 }
 
-/// The highest number of pages that a word may have and still say something.
+/// Returns the highest number of pages that a word may have and still say something.
 fn most_pages(manifest: &IndexManifest) -> f64 {
     manifest.ranking.too_common * number(manifest.n)
 }
 
-/// The number of the stem that stands alone, and of its pages, for a word on too many of them.
+/// Returns the number of the stem that stands alone, and of its pages, for a word on too many of
+/// them.
 fn too_common(files: &IndexReader<'_>, word: &str) -> Option<(usize, usize)> {
     let (alone, df) = *files.common.get(word)?;
     (number(df) > most_pages(&files.manifest)).then_some((alone, df))
@@ -331,7 +332,7 @@ pub(super) fn by_text(doc: &Doc, understood: &QueryGroups, manifest: &IndexManif
     rounded(score * factor * doc.boost)
 }
 
-/// How many neighbours of the query stand side by side, and how near the others are.
+/// Returns how many neighbours of the query stand side by side, and how near the others are.
 fn nearness(found: &[GroupMatch]) -> (f64, f64) {
     let (mut beside, mut near) = (0.0_f64, 0.0_f64);
     for pair in found.windows(2) {
@@ -362,7 +363,7 @@ fn closest(a: &[usize], b: &[usize]) -> Option<usize> {
     least
 }
 
-/// Whether words stand side by side in a text.
+/// Reports whether words stand side by side in a text.
 fn has_words(text: &[PlacedWord], phrase: &[String]) -> bool {
     text.windows(phrase.len().max(1)).any(|window| {
         window
@@ -372,7 +373,7 @@ fn has_words(text: &[PlacedWord], phrase: &[String]) -> bool {
     })
 }
 
-/// Whether words stand side by side in a part of a page.
+/// Reports whether words stand side by side in a part of a page.
 pub(super) fn has_phrase(doc: &Doc, phrase: &[String]) -> bool {
     [&doc.title_words, &doc.body, &doc.rest]
         .into_iter()

@@ -24,7 +24,7 @@ pub(super) struct Passage {
 /// For each word of the text the first group of the query that it belongs to.
 type WordGroups = Vec<Option<usize>>;
 
-/// The passage with most of the query's words, in one line, and where they are in it.
+/// Returns the passage with most of the query's words, in one line, and where they are in it.
 pub(super) fn passage(doc: &Doc, understood: &QueryGroups) -> Passage {
     let body = &doc.body;
     let mut which: WordGroups = Vec::with_capacity(body.len());
@@ -54,14 +54,15 @@ pub(super) fn passage(doc: &Doc, understood: &QueryGroups) -> Passage {
     }
 }
 
-/// The text before a word of the body, after the word before it; empty where the two overlap.
+/// Returns the text before a word of the body, after the word before it; empty where the two
+/// overlap.
 fn between(doc: &Doc, at: usize) -> &str {
     let gap = doc.body[at - 1].end..doc.body[at].start;
     doc.text.get(gap).unwrap_or("")
 }
 
-/// The word that the excerpt begins with: not one before the first match, unless the block or the
-/// sentence it stands in begins shortly before.
+/// Returns the word that the excerpt begins with: not one before the first match, unless the block
+/// or the sentence it stands in begins shortly before.
 fn beginning(doc: &Doc, first: usize) -> usize {
     let mut start = first;
     while start > 0 && first - start < LOOK_BACK && !ends_sentence(between(doc, start)) {
@@ -73,7 +74,7 @@ fn beginning(doc: &Doc, first: usize) -> usize {
     start
 }
 
-/// The excerpt of some words of the text, and the ranges of it that match.
+/// Returns the excerpt of some words of the text, and the ranges of it that match.
 fn excerpt(
     doc: &Doc,
     words: Range<usize>,
@@ -108,15 +109,15 @@ fn excerpt(
     (excerpt, marks)
 }
 
-/// The heading above a place of the text: its `id` and text.
+/// Returns the heading above a place of the text: its `id` and text.
 fn section(doc: &Doc, place: usize) -> Option<(String, String)> {
     let (start, id) = doc.headings.iter().rfind(|(start, _)| *start <= place)?;
     let line = doc.text[*start..].split('\n').next().unwrap_or("");
     Some((id.clone(), line.trim().to_owned()))
 }
 
-/// Where the window with the most of the query's words begins; `None` when the text has none of
-/// them.
+/// Returns where the window with the most of the query's words begins; `None` when the text has
+/// none of them.
 fn best_window(which: &[Option<usize>], groups: &[QueryGroup]) -> Option<usize> {
     let mut counts = vec![0_usize; groups.len()];
     let (mut value, mut best, mut from) = (0.0_f64, 0.0_f64, None);
@@ -137,8 +138,8 @@ fn best_window(which: &[Option<usize>], groups: &[QueryGroup]) -> Option<usize> 
     from
 }
 
-/// The worth of one more word of a group in a window that has some: a second occurrence says a
-/// little, a word that is everywhere hardly anything.
+/// Returns the worth of one more word of a group in a window that has some: a second occurrence
+/// says a little, a word that is everywhere hardly anything.
 fn worth(group: &QueryGroup, already: usize) -> f64 {
     let first = if group.common { 0.1 } else { 1.0 + group.idf };
     first * if already > 0 { 0.1 } else { 1.0 }

@@ -127,7 +127,7 @@ fn begins_with_a_sign(text: &str) -> bool {
     text.chars().next().is_some_and(|c| !c.is_whitespace())
 }
 
-/// Whether a text begins with the name of a field, a colon and a value.
+/// Reports whether a text begins with the name of a field, a colon and a value.
 fn names_field(text: &str, field: &str) -> bool {
     let Some((name, after)) = text.split_at_checked(field.len()) else {
         return false;

@@ -19,7 +19,7 @@ pub struct Filters {
 }
 
 impl Filters {
-    /// The values of a group, by its name in [`FIELDS`].
+    /// Returns the values of a group, by its name in [`FIELDS`].
     pub(super) fn values(&self, field: &str) -> &[String] {
         match field {
             "kind" => &self.kind,
@@ -38,7 +38,7 @@ impl Filters {
         }
     }
 
-    /// These values and those of `others`.
+    /// Returns these values and those of `others`.
     pub(super) fn with(mut self, others: &Self) -> Self {
         for field in FIELDS {
             self.values_mut(field)

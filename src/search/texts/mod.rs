@@ -54,7 +54,7 @@ struct WordTally {
     last_text: usize,
 }
 
-/// The words and gaps of a sample, commonest first.
+/// Returns the words and gaps of a sample, commonest first.
 fn commonest(sample: &[&str]) -> (Vec<String>, Vec<String>) {
     let mut words: BTreeMap<String, WordTally> = BTreeMap::new();
     let mut gaps: BTreeMap<&str, usize> = BTreeMap::new();

@@ -250,7 +250,7 @@ impl SpellingModel<'_> {
     }
 }
 
-/// The mean of a probability and one that is known already, if it is.
+/// Returns the mean of a probability and one that is known already, if it is.
 fn mixed(single: Probability, known: Probability) -> Probability {
     if known == 0 {
         single

@@ -169,7 +169,7 @@ impl<'b> Decoder<'b> {
         }
     }
 
-    /// Whether far more was read than there is: the bytes are damaged.
+    /// Reports whether far more was read than there is: the bytes are damaged.
     pub(super) fn is_past_end(&self) -> bool {
         self.at > self.bytes.len() + 64
     }

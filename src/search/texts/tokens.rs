@@ -61,13 +61,13 @@ impl<'t> Iterator for TextPieces<'t> {
 }
 
 impl TextPieces<'_> {
-    /// Whether a space stands before the rest of the text.
+    /// Reports whether a space stands before the rest of the text.
     fn follows_a_space(&self) -> bool {
         self.text[..self.text.len() - self.rest.len()].ends_with(' ')
     }
 }
 
-/// The length of the beginning of a text that has only signs of words, or only others.
+/// Returns the length of the beginning of a text that has only signs of words, or only others.
 fn run(text: &str, word: bool) -> usize {
     let mut end = 0;
     loop {
@@ -126,7 +126,7 @@ pub(super) enum Token<'a> {
 }
 
 impl Token<'_> {
-    /// The kind of the token, as the model numbers it.
+    /// Returns the kind of the token, as the model numbers it.
     pub(super) fn kind(&self) -> u32 {
         match self {
             Self::Word(level, _) => *level,
@@ -137,7 +137,7 @@ impl Token<'_> {
         }
     }
 
-    /// The context from which the kind of the next token is foretold.
+    /// Returns the context from which the kind of the next token is foretold.
     pub(super) fn context(&self) -> usize {
         match self {
             Self::Gap(gap) => START + 1 + *gap as usize,
