@@ -2,8 +2,8 @@
 
 use super::theme_assets::FOLDER;
 
-/// The content security policy: a page may load the site's own files. `frame-ancestors` works only as
-/// a header.
+/// The content security policy: a page may load the site's own files. `frame-ancestors` works only
+/// as a header.
 pub(super) const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src \
     'self' data:; font-src 'self'; \
                       media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action \
@@ -15,8 +15,8 @@ pub fn csp_for_page() -> String {
     POLICY.to_owned()
 }
 
-/// `_headers` as Netlify and Cloudflare Pages read it, for a site at `sub_path` of its host (`/` or
-/// `/htas/`). Files of the theme have their content's hash in their names and never change.
+/// Writes `_headers` as Netlify and Cloudflare Pages read it, for a site at `sub_path` of its host
+/// (`/` or `/htas/`). Files of the theme have their content's hash in their names and never change.
 #[must_use]
 pub fn headers(sub_path: &str) -> String {
     format!(

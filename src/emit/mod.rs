@@ -1,5 +1,5 @@
-//! Files that are published beside pages: feeds, the map of the site, former addresses, host files, the
-//! theme's assets. From: the site, the tree and the settings. To: artifacts with their paths.
+//! Files that are published beside pages: feeds, the map of the site, former addresses, host files,
+//! the theme's assets. Takes the site, the tree and the settings; gives artifacts with their paths.
 
 pub mod feeds;
 pub mod host_files;

@@ -1,5 +1,5 @@
-//! Former addresses as web hosts understand them, all from one list. Hosts that read none of these
-//! files have the pages that stand at the former addresses.
+//! Former addresses in the files of several web hosts, all from one list. Hosts that read none of
+//! these files have the pages that stand at the former addresses.
 
 use crate::base::{OutputPath, UrlPath};
 use crate::emit::host_files::POLICY;
@@ -7,16 +7,16 @@ use crate::parse::settings::Host;
 use serde_json::json;
 use std::fmt::Write as _;
 
-/// A former address and where its page is now.
+/// A former address, with the present address of its page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostRedirect {
     /// The former address.
     pub from: UrlPath,
-    /// The present one.
+    /// The present address.
     pub to: UrlPath,
 }
 
-/// Returns the file of one host. `sub_path` is the site's folder on it, with slashes at both ends.
+/// Writes the file of one host. `sub_path` is the site's folder on it, with slashes at both ends.
 #[must_use]
 pub fn host_file(
     host: Host,
@@ -51,8 +51,8 @@ pub fn host_file(
     }
 }
 
-/// `_redirects` of Netlify and Cloudflare Pages: both take an address with and without its last
-/// slash for the same.
+/// Writes `_redirects` for Netlify and Cloudflare Pages, which both take an address with its last
+/// slash and one without it for the same.
 fn netlify(lines: &[(String, String)]) -> String {
     let mut out = String::new();
     for (from, to) in lines {
@@ -61,7 +61,7 @@ fn netlify(lines: &[(String, String)]) -> String {
     out
 }
 
-/// `staticwebapp.config.json` of Azure Static Web Apps.
+/// Writes `staticwebapp.config.json` for Azure Static Web Apps.
 fn azure(lines: &[(String, String)], sub_path: &str) -> String {
     let routes = lines
         .iter()
@@ -75,8 +75,8 @@ fn azure(lines: &[(String, String)], sub_path: &str) -> String {
     format!("{document:#}\n")
 }
 
-/// `.htaccess` of Apache. Every address is a pattern there, so what means something in patterns is
-/// escaped.
+/// Writes `.htaccess` for Apache. Every address is a pattern there, so what means something in
+/// patterns is escaped.
 fn apache(lines: &[(String, String)], sub_path: &str) -> String {
     let mut out = format!("ErrorDocument 404 {sub_path}404.html\n");
     let _ = writeln!(
@@ -102,8 +102,8 @@ fn apache(lines: &[(String, String)], sub_path: &str) -> String {
     out
 }
 
-/// Lines for nginx: `map $uri $moved { include …/redirects.nginx.map; }`, then `if ($moved) {
-/// return 301 $moved; }`.
+/// Writes lines for nginx: `map $uri $moved { include …/redirects.nginx.map; }`, then `if ($moved)
+/// { return 301 $moved; }`.
 fn nginx(lines: &[(String, String)]) -> String {
     let mut out = "# map $uri $moved { include /path/to/this/file; }\n# server { if ($moved) { \
         return 301 $moved; } … }\n"

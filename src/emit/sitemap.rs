@@ -8,7 +8,7 @@ use crate::source::Artifact;
 pub struct SitemapEntry {
     /// The address.
     pub url: UrlPath,
-    /// The day it last changed, where that is known.
+    /// The day the page last changed, where that is known.
     pub changed: Option<Date>,
 }
 
@@ -82,7 +82,7 @@ fn entry(place: &SitemapEntry, base: &str) -> String {
     out
 }
 
-/// `robots.txt`: everything may be read, and here is the map.
+/// Writes `robots.txt`: everything may be read, and the map is at the address it names.
 #[must_use]
 pub fn robots(base: Option<&str>) -> (OutputPath, Artifact) {
     let map = base.map_or_else(String::new, |base| {

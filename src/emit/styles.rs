@@ -1,4 +1,4 @@
-//! One style sheet: read, made smaller, its addresses replaced.
+//! Reads one style sheet, makes it smaller and replaces the addresses in it.
 
 use crate::base::{Code, Fault, Faults, LineIndex, Span};
 use crate::source::TextFile;
@@ -60,7 +60,7 @@ pub(super) fn minify(
 const DEEPEST: usize = 200;
 
 /// Returns the position at which brackets are nested too deep. Brackets in strings and comments
-/// count too: no style sheet has so many.
+/// count too, because no style sheet has so many.
 fn too_deep(css: &str) -> Option<usize> {
     let mut depth = 0_usize;
     css.bytes().position(|byte| {

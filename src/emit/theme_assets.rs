@@ -15,8 +15,8 @@ pub struct ThemeAssets {
     pub artifacts: Vec<(OutputPath, Artifact)>,
 }
 
-/// The folder in which a theme's files are published: apart from the content's own, since browsers keep them for
-/// a year.
+/// The folder in which a theme's files are published. It is apart from the content's own, since
+/// browsers keep the files in it for a year.
 pub(super) const FOLDER: &str = "assets/theme";
 
 impl ThemeAssets {
@@ -44,8 +44,9 @@ enum ThemeFile<'t> {
     Asset(&'t AssetHandle),
 }
 
-/// Gathers the assets of `theme` laid over the default's. Style sheets are made smaller, and what
-/// they point at is renamed in them; so files that style sheets need come first.
+/// Gathers the assets of `theme`, which are laid over those of the default theme. Style sheets are
+/// made smaller, and what they point at is renamed in them, so files that style sheets need come
+/// first.
 #[must_use]
 pub fn theme_assets(tree: &SourceTree, theme: &str) -> (ThemeAssets, Faults) {
     let mut sources: BTreeMap<&str, ThemeFile<'_>> = BTreeMap::new();
@@ -80,7 +81,7 @@ pub fn theme_assets(tree: &SourceTree, theme: &str) -> (ThemeAssets, Faults) {
 struct AssetCollector<'t> {
     sources: BTreeMap<&'t str, ThemeFile<'t>>,
     done: ThemeAssets,
-    /// Style sheets being read, outermost first: one that imports itself has no hash.
+    /// The style sheets being read, outermost first: one that imports itself has no hash.
     open: Vec<String>,
     faults: Faults,
 }
@@ -135,7 +136,7 @@ impl AssetCollector<'_> {
                 .map_or((reference, ""), |at| reference.split_at(at));
             let wanted = crate::base::SourcePath::new(&folder).resolve(path)?;
             let Some(url) = self.publish(wanted.as_str()) else {
-                // A file that is there and cannot be published is reported already.
+                // A file that exists and cannot be published is reported already.
                 if !self.sources.contains_key(wanted.as_str()) {
                     missing.push(reference.to_owned());
                 }

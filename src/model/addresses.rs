@@ -1,4 +1,4 @@
-//! Addresses: made from places and front matter, and never given twice.
+//! Addresses: they are made from places and front matter, and never given twice.
 
 use crate::base::{
     Code, Fault, Faults, OutputPath, SourcePath, Span, UrlPath, is_windows_reserved,
@@ -9,18 +9,18 @@ use std::fmt;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
-/// Longest name of a folder or file that every file system and web server takes, in bytes.
+/// The longest name, in bytes, of a folder or file that every file system and web server takes.
 const LONGEST_NAME: usize = 200;
-/// Longest whole path below the output folder: Windows stops at 260 with the folder's own path.
+/// The longest path below the output folder: Windows stops at 260 with the folder's own path.
 const LONGEST_PATH: usize = 220;
 
-/// Who owns which file of the output.
+/// The files of the output, each with its owner.
 #[derive(Debug, Default)]
 pub struct Claims {
     owners: FxHashMap<String, Owner>,
     /// Every folder that one of these files stands in.
     folders: FxHashSet<String>,
-    /// Claims that were made before, and stand.
+    /// Earlier claims, which stand.
     before: Option<Arc<Claims>>,
 }
 
@@ -31,7 +31,7 @@ struct Owner {
     span: Option<Span>,
 }
 
-/// What a file of the output is for.
+/// The owner of a file of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Claimant {
     /// The page of a file of the site.
@@ -65,7 +65,7 @@ impl From<&str> for Claimant {
 }
 
 impl Claims {
-    /// None yet, with room for so many.
+    /// Makes an empty set of claims with room for so many files.
     pub(super) fn with_room(files: usize) -> Self {
         Self {
             owners: FxHashMap::with_capacity_and_hasher(files, rustc_hash::FxBuildHasher),
@@ -73,10 +73,10 @@ impl Claims {
         }
     }
 
-    /// Claims the file `path` for somebody, who is written down at `span`, and gives whether they
-    /// own it now. It is a fault when somebody owns that file already, or one that differs only in
-    /// case or Unicode form, which many disks take for the same; or when one of the two would have
-    /// to be a folder.
+    /// Claims the file `path` for `who`, which is written down at `span`, and returns whether `who`
+    /// owns it now. It is a fault when the file has an owner already, or when a file with an owner
+    /// differs only in case or Unicode form, which many disks take for the same; or when one of the
+    /// two would have to be a folder.
     pub fn claim(
         &mut self,
         path: &OutputPath,
@@ -94,7 +94,7 @@ impl Claims {
         true
     }
 
-    /// Claims the file `path` where nobody owns it, and gives whether it was free.
+    /// Claims the file `path` where nobody owns it, and returns whether it was free.
     pub fn claim_if_free(
         &mut self,
         path: &OutputPath,
@@ -119,7 +119,7 @@ impl Claims {
         self.owners.insert(key, Owner { path, who, span });
     }
 
-    /// Further claims beside these.
+    /// Makes a set for further claims beside these.
     #[must_use]
     pub fn beside(claims: Arc<Self>) -> Self {
         Self {
@@ -128,7 +128,7 @@ impl Claims {
         }
     }
 
-    /// Who owns that file, a file in it or a folder it stands in.
+    /// Returns the owner of a file, of a file in it or of a folder it stands in.
     fn owner_beside(&self, key: &str) -> Option<&Owner> {
         self.owners
             .get(key)
@@ -149,7 +149,7 @@ impl Claims {
             .map(|(_, owner)| owner)
     }
 
-    /// Reports whether somebody owns that file already.
+    /// Reports whether a file has an owner.
     #[must_use]
     pub fn is_taken(&self, path: &OutputPath) -> bool {
         let key = folded(path.as_str());
@@ -218,7 +218,7 @@ fn folders(key: &str) -> impl Iterator<Item = &str> {
     key.rmatch_indices('/').map(|(at, _)| &key[..at])
 }
 
-/// What is wrong with an address that some computer could not store.
+/// Says what is wrong with an address that some computer could not store.
 #[must_use]
 pub fn check_name(url: &UrlPath) -> Option<String> {
     let path = url.as_str();

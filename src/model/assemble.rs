@@ -21,11 +21,11 @@ use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A site, and who owns which file of the output so far: `emit` adds assets to it.
+/// A site, with the owners of the files of its output so far, to which `emit` adds assets.
 pub struct Assembly {
     /// The site.
     pub site: Site,
-    /// The files its pages become.
+    /// The files that the site's pages become.
     pub claims: Claims,
 }
 
@@ -108,7 +108,7 @@ pub fn assemble(
     (Assembly { site, claims }, faults)
 }
 
-/// Pages by their files and by their addresses.
+/// Returns pages by their files and by their addresses.
 fn ways_to(pages: &[Page]) -> (BTreeMap<SourcePath, PageId>, BTreeMap<UrlPath, PageId>) {
     let by_source = pages
         .iter()
@@ -177,7 +177,8 @@ fn first_naming(site: &Site, term: &Term) -> Option<Span> {
         .map(|name| name.span.clone())
 }
 
-/// Takes out what is held back, and everything that belongs to an issue, report or section that is.
+/// Takes out what is held back, and everything that belongs to a held-back issue, report or
+/// section.
 fn withhold(
     parsed: Vec<Arc<ParsedPage>>,
     release: Release,
@@ -226,7 +227,7 @@ fn withhold(
     (published, held_back)
 }
 
-/// A folder of pages without an `index.md` becomes a section named after the folder.
+/// Adds a section for each folder of pages without an `index.md`, named after the folder.
 fn add_missing_sections(
     parsed: &mut Vec<Arc<ParsedPage>>,
     held_back: &BTreeMap<SourcePath, HeldBackPage>,
@@ -246,7 +247,7 @@ fn add_missing_sections(
         } else {
             humanised(folder.file_name())
         };
-        // A publication is one because a list says so: a folder alone makes none.
+        // Only a list makes a page a publication; its folder alone does not.
         let kind = Some(crate::parse::place::kind_by_place(&source, settings))
             .filter(|kind| *kind != Kind::Publication);
         let kind = kind.unwrap_or(Kind::Section);
@@ -284,7 +285,7 @@ fn add_missing_sections(
     }
 }
 
-/// `past-issues` as a person would write it: `Past issues`.
+/// Returns the name of a folder as a person would write it: `past-issues` becomes `Past issues`.
 fn humanised(name: &str) -> String {
     let words = name.replace(['-', '_'], " ");
     let mut letters = words.chars();
@@ -293,15 +294,15 @@ fn humanised(name: &str) -> String {
     })
 }
 
-/// Pages that have children, in the order of their addresses, each with its children in the order
-/// of its list.
+/// Lists the pages that have children, in the order of their addresses, each with its children in
+/// the order of its list.
 fn families(
     pages: &[Page],
     by_source: &BTreeMap<SourcePath, PageId>,
     settings: &Settings,
 ) -> Vec<(PageId, Vec<PageId>)> {
     let mut children: BTreeMap<PageId, Vec<PageId>> = BTreeMap::new();
-    // Pages of one folder mostly stand side by side.
+    // Most pages of one folder follow one another.
     let mut last: Option<(&str, Option<PageId>)> = None;
     for (id, page) in pages.iter().enumerate() {
         let source = &page.parsed.source;
@@ -345,7 +346,7 @@ fn families(
     families
 }
 
-/// What the settings say of the folder that a page's file stands in.
+/// Returns what the settings say of the folder that a page's file stands in.
 fn own_settings<'s>(page: &Page, settings: &'s Settings) -> Option<&'s FolderSettings> {
     settings.folders.get(
         page.parsed

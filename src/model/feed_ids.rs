@@ -1,16 +1,16 @@
-//! What feeds know pages by: no two pages by the same.
+//! Checks that feeds know no two pages by the same name.
 
 use super::Page;
 use crate::base::{Code, Fault, Faults};
 use rustc_hash::FxHashMap;
 
-/// Pages whose `id` is what feeds know another page by.
+/// Reports pages whose `id` is what feeds know another page by.
 pub(super) fn twice(pages: &[Page]) -> Faults {
     if pages.iter().all(|page| page.common().id.is_none()) {
         return Faults::new();
     }
     let mut known: FxHashMap<&str, &Page> = FxHashMap::default();
-    // Those that are known by their address first: it is they who have it by right.
+    // Pages that are known by their address come first, because they have it by right.
     let by_address = pages.iter().filter(|page| page.common().id.is_none());
     let by_id = pages.iter().filter(|page| page.common().id.is_some());
     let mut faults = Faults::new();

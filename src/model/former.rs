@@ -70,7 +70,8 @@ fn address(written: &str, sub_path: &str) -> Result<UrlPath, (String, &'static s
     problem.map_or(Ok(url), Err)
 }
 
-/// Former addresses that the settings name. What they lead to is there by now.
+/// Claims former addresses that the settings name. By now the pages they lead to have their
+/// addresses.
 pub(super) fn moved(
     site: &Site,
     claims: &mut Claims,
@@ -125,13 +126,13 @@ pub(super) fn moved(
     moved
 }
 
-/// Every page and every list of the site by its address, with its title.
+/// Returns every page and every list of the site by its address, with its title.
 fn places(site: &Site) -> BTreeMap<UrlPath, String> {
     let pages = site
         .pages
         .iter()
         .map(|page| (page.url.clone(), page.title().to_owned()));
-    // Where two have one address, the page stands there.
+    // Where a page and a list have one address, the page stands there.
     site.lists()
         .map(|(url, title)| (url, title.into_owned()))
         .chain(pages)
@@ -168,8 +169,8 @@ fn is_address(path: &str) -> bool {
         && !path.chars().any(char::is_control)
 }
 
-/// Reports whether a file for programs stands there: feeds, and what web hosts and search engines
-/// look for.
+/// Reports whether a file for programs stands at an address: a feed, or what web hosts and search
+/// engines look for.
 fn is_made(url: &UrlPath) -> bool {
     const AT_THE_TOP: [&str; 7] = [
         "404.html",
@@ -186,8 +187,8 @@ fn is_made(url: &UrlPath) -> bool {
     AT_THE_TOP.contains(&path) || ANYWHERE.contains(&name) || path.starts_with('.')
 }
 
-/// Claims every page's own address. Gives the numbers of those whose address another page has, and
-/// for each a fault that names both.
+/// Claims every page's own address. Returns the numbers of those whose address another page has,
+/// and for each a fault that names both.
 pub(super) fn claim_pages(pages: &[Page], claims: &mut Claims) -> (BTreeSet<PageId>, Faults) {
     let mut refused = BTreeSet::new();
     let mut faults = Faults::new();
@@ -205,8 +206,8 @@ pub(super) fn claim_pages(pages: &[Page], claims: &mut Claims) -> (BTreeSet<Page
     (refused, faults)
 }
 
-/// Claims the addresses that pages name as former ones; then, where they are free, those that
-/// `slug` took them away from.
+/// Claims the addresses that pages name as former ones, then, where they are free, those that
+/// `slug` took from them.
 pub(super) fn claim_former(pages: &mut [Page], claims: &mut Claims, faults: &mut Faults) {
     for page in pages.iter_mut() {
         for former in std::mem::take(&mut page.former) {

@@ -1,11 +1,11 @@
-//! What issues of one newsletter have to say differently from each other.
+//! Checks what issues of one newsletter have to say differently from each other.
 
 use super::{Page, PageId};
 use crate::base::{Code, Date, Fault, Faults};
 use crate::parse::front::{KindFields, Spanned};
 use rustc_hash::FxHashMap;
 
-/// Issues of one year with the same number, as when the file of the last one was copied. A
+/// Reports issues of one year with the same number, as when the file of the last one was copied. A
 /// newsletter may count anew each year.
 pub(super) fn same_numbers(pages: &[Page]) -> Faults {
     let mut issues: Vec<(&Page, &Spanned<u32>)> = pages

@@ -1,27 +1,27 @@
-//! What is published today and what is held back.
+//! Decides what is published today and what is held back.
 
 use crate::base::{Date, SourcePath};
 use crate::parse::front::Common;
 use std::fmt;
 
-/// What a build lets through.
+/// The pages that a build publishes although they may not be ready.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Release {
-    /// The day it is, in the site's time zone.
+    /// The current day, in the site's time zone.
     pub today: Date,
-    /// Pages with `draft: true`.
+    /// The treatment of pages with `draft: true`.
     pub drafts: Withhold,
-    /// Pages whose `publish_on` is still to come.
+    /// The treatment of pages whose `publish_on` is still to come.
     pub future: Withhold,
 }
 
-/// What becomes of pages that are not ready.
+/// Whether pages that are not ready are held back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Withhold {
-    /// They are held back.
+    /// Such pages are held back.
     #[default]
     Yes,
-    /// They are published.
+    /// Such pages are published.
     No,
 }
 
@@ -36,29 +36,29 @@ impl Withhold {
 /// A page that was left out.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct HeldBackPage {
-    /// Its file.
+    /// The page's file.
     pub source: SourcePath,
-    /// Its title.
+    /// The page's title.
     pub title: String,
-    /// Why.
+    /// The reason why the page was left out.
     pub reason: HeldReason,
 }
 
 /// A page that somebody should look at: its `review_by` has come.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct DueReview {
-    /// Its file.
+    /// The page's file.
     pub source: SourcePath,
-    /// Its title.
+    /// The page's title.
     pub title: String,
-    /// Since when.
+    /// The day from which the page is due.
     pub review_by: Date,
-    /// Who looks.
+    /// The person who looks at it.
     pub owner: Option<String>,
 }
 
 impl DueReview {
-    /// What there is to do on `today` about a page.
+    /// Returns the review that a page is due for on `today`, if any.
     #[must_use]
     pub fn of(page: &super::Page, today: Date) -> Option<Self> {
         let common = page.common();
@@ -76,14 +76,14 @@ impl DueReview {
     }
 }
 
-/// Why a page was left out.
+/// The reason why a page was left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum HeldReason {
-    /// It, or the issue or section it belongs to, says `draft: true`.
+    /// The page, or the issue or section it belongs to, says `draft: true`.
     Draft,
-    /// Its `publish_on` is still to come.
+    /// The page's `publish_on` is still to come.
     Until(Date),
-    /// Its `expires_on` has come.
+    /// The page's `expires_on` has come.
     Expired(Date),
 }
 
@@ -98,8 +98,8 @@ impl fmt::Display for HeldReason {
 }
 
 impl Release {
-    /// Why a page with this front matter is held back, if it is. From the day of `expires_on` on it
-    /// is gone.
+    /// Returns the reason why a page with this front matter is held back, if it is. From the day of
+    /// `expires_on` on it is gone.
     #[must_use]
     pub fn holds_back(self, common: &Common) -> Option<HeldReason> {
         if common.draft && self.drafts == Withhold::Yes {

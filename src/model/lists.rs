@@ -6,8 +6,8 @@ use crate::parse::front::Sort;
 use crate::parse::kind::Kind;
 use std::cmp::{Ordering, Reverse};
 
-/// Returns the order a section without a `sort` of its own gets: articles of an issue as its editor
-/// numbered or named the files, everything else by weight, then the newest first.
+/// Returns the order of a section that states no `sort`: for articles of an issue, as its editor
+/// numbered or named the files; for everything else, by weight, then the newest first.
 pub(super) fn default_sort(of: Kind) -> Sort {
     if of == Kind::Newsletter {
         Sort::Weight
@@ -16,10 +16,10 @@ pub(super) fn default_sort(of: Kind) -> Sort {
     }
 }
 
-/// Puts entries of one list in order. Ends in the address, so the order never depends on anything
-/// else.
+/// Puts entries of one list in order. The last criterion is the address, so the order never depends
+/// on anything else.
 pub(super) fn sort(ids: &mut [PageId], sort: Sort, pages: &[Page]) {
-    // Most are told apart by numbers, which stand close together.
+    // Numbers tell most pages apart, and stand close together.
     let mut keyed: Vec<((i64, i64), PageId)> = ids
         .iter()
         .map(|id| (numbers(sort, &pages[*id]), *id))
@@ -33,9 +33,9 @@ pub(super) fn sort(ids: &mut [PageId], sort: Sort, pages: &[Page]) {
     }
 }
 
-/// Puts what stands in one list from everywhere on the site in order, the newest first. A weight is
-/// a place among the pages of a folder, and means nothing here; an article without a day of its own
-/// has that of its issue.
+/// Puts entries from everywhere on the site in order, the newest first. A weight is a place among
+/// the pages of a folder, and means nothing here; an article without a day of its own has that of
+/// its issue.
 pub(super) fn sort_newest<T: Copy>(entries: &mut [T], page: impl Fn(&T) -> PageId, pages: &[Page]) {
     let mut keyed: Vec<(Reverse<Option<Date>>, T)> = entries
         .iter()
@@ -50,8 +50,8 @@ pub(super) fn sort_newest<T: Copy>(entries: &mut [T], page: impl Fn(&T) -> PageI
     }
 }
 
-/// Returns the numbers that an order goes by first: the weight, then the day, where there is none
-/// the last.
+/// Returns the numbers that an order goes by first: the weight, then the day. Pages without one
+/// come last.
 fn numbers(sort: Sort, page: &Page) -> (i64, i64) {
     let weight = || page.common().weight.unwrap_or(i64::MAX);
     let day = |sign: i64| {
@@ -68,7 +68,7 @@ fn numbers(sort: Sort, page: &Page) -> (i64, i64) {
     }
 }
 
-/// A number that grows with the day.
+/// Returns a number that grows with the day.
 fn day_number(day: Date) -> i64 {
     (i64::from(day.year()) * 16 + i64::from(day.month())) * 32 + i64::from(day.day())
 }
@@ -82,8 +82,8 @@ fn by_name(sort: Sort, a: &Page, b: &Page) -> Ordering {
     title.then_with(|| a.url.cmp(&b.url))
 }
 
-/// Returns a title as a reader sorts it, without regard to case and accents: found once, for a long
-/// list asks often.
+/// Returns a title as a reader sorts it, without regard to case and accents. It is computed once,
+/// because sorting a long list asks often.
 fn folded(page: &Page) -> &str {
     page.folded_title
         .get_or_init(|| crate::base::slug(page.title()))

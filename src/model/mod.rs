@@ -1,6 +1,6 @@
-//! The site as a whole, immutable: which pages there are, where they stand, how they belong
-//! together. From: parsed pages and settings. To: `resolve` and `render`. Knows titles and dates,
-//! never what a link means.
+//! The site as a whole, immutable: which pages there are, where they stand and how they belong
+//! together. It is made from parsed pages and settings, and read by `resolve` and `render`. It
+//! knows titles and dates, never what a link means.
 
 mod addresses;
 mod assemble;
@@ -39,7 +39,7 @@ use std::sync::{Arc, OnceLock};
 /// A page of the site by its number, which holds for one build only.
 pub type PageId = usize;
 
-/// Everything that is published, and what belongs to what.
+/// Everything that is published, and how it belongs together.
 #[derive(Debug)]
 pub struct Site {
     /// The owner's settings.
@@ -54,62 +54,64 @@ pub struct Site {
     pub held_back: BTreeMap<SourcePath, HeldBackPage>,
     /// Files that could not be read as pages: links to them are not reported a second time.
     pub faulty: BTreeSet<SourcePath>,
-    /// Ways of sorting pages by subject, `topics` first; those that pages use.
+    /// Ways of sorting pages by subject, as far as pages use them; `topics` comes first.
     pub taxonomies: Vec<Taxonomy>,
-    /// Everybody who is declared.
+    /// All declared people.
     pub people: Arc<People>,
-    /// Those of them who have something published, in the order of the declaration.
+    /// The declared people who have something published, in the order of the declaration.
     pub writers: Vec<Writer>,
     /// Every publication.
     pub publications: Publications,
     /// Former addresses that the settings name, of lists for example.
     pub moved: Vec<FormerSiteAddress>,
-    /// Every page as one that others may be related to.
+    /// The facts about every page that decide whether it is related to another, by the number of
+    /// the page.
     candidates: Vec<related::Candidate>,
 }
 
-/// One page.
+/// A page of the site.
 #[derive(Debug)]
 pub struct Page {
-    /// What its file says. A section without an `index.md` has one made up from its folder's name.
+    /// The contents of the page's file. A section without an `index.md` has contents made up from
+    /// its folder's name.
     pub parsed: Arc<ParsedPage>,
-    /// Its address.
+    /// The page's address.
     pub url: UrlPath,
     /// Former addresses that lead here, those that the page names first.
     pub former: Vec<FormerAddress>,
-    /// The addresses that the names of its file and its folders would give, where a `slug` says
-    /// another; until they are known to be free.
+    /// The addresses that the names of the page's file and its folders would give, where a `slug`
+    /// says another. They are here only until they are known to be free.
     by_file_names: Vec<UrlPath>,
-    /// The section, issue or report it belongs to; only the home page has none.
+    /// The section, issue or report that the page belongs to; only the home page has none.
     pub parent: Option<PageId>,
-    /// Which of its parent's children it is.
+    /// The position of the page among its parent's children.
     place: usize,
-    /// What belongs to it, in the order in which it is listed.
+    /// The pages that belong to this one, in the order in which they are listed.
     pub children: Vec<PageId>,
-    /// Of a section, what its list shows: its pages, and the issues and reports that have folders
-    /// of their own.
+    /// The pages in the list of a section: its own, and the issues and reports that have folders of
+    /// their own.
     pub entries: Vec<PageId>,
-    /// Of a section, the sections inside it.
+    /// The sections inside a section.
     pub subsections: Vec<PageId>,
-    /// What it is about.
+    /// The subjects of the page.
     pub terms: Vec<TermId>,
-    /// Entries on one page of its list.
+    /// The number of entries on one page of the page's list.
     pub page_size: usize,
-    /// Whether newer entries stand before older ones in its list.
+    /// Whether newer entries stand before older ones in the page's list.
     pub newest_first: bool,
-    /// Whether its list has a page for each year.
+    /// Whether the page's list has a page for each year.
     has_years: bool,
-    /// Those years, the latest first, when there are several.
+    /// The years of the page's list, the latest first, when there are several.
     pub years: Vec<Year>,
-    /// The template that shows it, without `.html`.
+    /// The template that shows the page, without `.html`.
     pub template: String,
-    /// The publication that it shows, by its number.
+    /// The number of the publication that the page shows.
     pub publication: Option<usize>,
-    /// The groups of its list that a publication is in, by their numbers.
+    /// The numbers of the groups that a publication is in, in the list it belongs to.
     pub in_groups: Vec<usize>,
-    /// Of a list of publications, its groups: years, then types, then authors.
+    /// The groups of a list of publications: years, then types, then authors.
     pub groups: Vec<Group>,
-    /// Its title as lists sort it, once one has asked.
+    /// The title as lists sort it, once one has asked.
     folded_title: OnceLock<String>,
 }
 
@@ -118,25 +120,25 @@ pub struct Page {
 pub struct FormerSiteAddress {
     /// The former address.
     pub from: UrlPath,
-    /// Where it leads.
+    /// The address it leads to.
     pub to: UrlPath,
-    /// What stands there.
+    /// The title of what stands there.
     pub title: String,
 }
 
 /// A page as the manifest remembers it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PageEntry {
-    /// Its address.
+    /// The page's address.
     pub url: UrlPath,
-    /// Its title.
+    /// The page's title.
     pub title: String,
-    /// Former addresses that lead to it.
+    /// Former addresses that lead to the page.
     pub aliases: Vec<UrlPath>,
-    /// The file it is made from.
+    /// The file that the page is made from.
     #[serde(default)]
     pub source: SourcePath,
-    /// What feeds know it by; empty for a page that no feed shows.
+    /// The name by which feeds know the page; empty for a page that no feed shows.
     #[serde(default)]
     pub feed_id: String,
 }
@@ -146,30 +148,30 @@ pub struct PageEntry {
 pub struct FormerAddress {
     /// The address.
     pub url: UrlPath,
-    /// Where the page names it.
+    /// The place where the page names the address.
     pub span: Option<Span>,
 }
 
 impl Page {
-    /// What every kind of page has.
+    /// Returns the front matter that every kind of page has.
     #[must_use]
     pub fn common(&self) -> &Common {
         &self.parsed.front.common
     }
 
-    /// Its kind.
+    /// Returns the kind of the page.
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.parsed.front.kind
     }
 
-    /// The day it was published or is about.
+    /// Returns the day the page was published or is about.
     #[must_use]
     pub fn date(&self) -> Option<Date> {
         self.common().date.as_ref().map(|date| date.value)
     }
 
-    /// Returns the day it last changed in substance, else the day it was published.
+    /// Returns the day the page last changed in substance, else the day it was published.
     #[must_use]
     pub fn changed(&self) -> Option<Date> {
         self.common()
@@ -179,8 +181,8 @@ impl Page {
             .or(self.date())
     }
 
-    /// What feeds know it by, below the site's address: what it says itself, else its oldest
-    /// address.
+    /// Returns the name by which feeds know the page, below the site's address: the one it states,
+    /// else its oldest address.
     #[must_use]
     pub fn feed_id(&self) -> &str {
         let oldest = || {
@@ -196,19 +198,19 @@ impl Page {
             .map_or_else(oldest, |id| &id.value)
     }
 
-    /// Returns the address of the list of one of its years.
+    /// Returns the address of the list of one year.
     #[must_use]
     pub fn year_url(&self, year: i16) -> UrlPath {
         self.url.child("year").child(&year.to_string())
     }
 
-    /// Returns the address of the list of one of its groups.
+    /// Returns the address of the list of one group.
     #[must_use]
     pub fn group_url(&self, group: &Group) -> UrlPath {
         self.url.child(group.by.name()).child(&group.slug)
     }
 
-    /// What is remembered of it when it is published.
+    /// Returns what the manifest remembers of the page when it is published.
     #[must_use]
     pub fn entry(&self) -> PageEntry {
         PageEntry {
@@ -224,13 +226,13 @@ impl Page {
         }
     }
 
-    /// Its title.
+    /// Returns the page's title.
     #[must_use]
     pub fn title(&self) -> &str {
         &self.common().title.value
     }
 
-    /// What it is called where room is short: on the way to the pages below it.
+    /// Returns the title where room is short, on the way to the pages below the page.
     #[must_use]
     pub fn short_title(&self) -> &str {
         self.common().nav_title.as_deref().unwrap_or(self.title())
@@ -244,7 +246,7 @@ impl Site {
         (!self.writers.is_empty()).then(people::root)
     }
 
-    /// Lists that no content file stands for, by their addresses, each with what it is called.
+    /// Lists the addresses of lists that no content file stands for, each with its title.
     pub fn lists(&self) -> impl Iterator<Item = (UrlPath, Cow<'_, str>)> {
         let taxonomies = self.taxonomies.iter().map(|taxonomy| {
             let settings = &taxonomy.settings;
@@ -288,19 +290,19 @@ impl Site {
             .find(|writer| self.people.list[writer.declared].key == key)
     }
 
-    /// Returns a declared person.
+    /// Returns the declared person with this key.
     #[must_use]
     pub fn person(&self, key: &str) -> Option<&Person> {
         self.people.list.iter().find(|person| person.key == key)
     }
 
-    /// The day a page was published: its own date, or that of the issue it belongs to.
+    /// Returns the day a page was published: its own date, or that of the issue it belongs to.
     #[must_use]
     pub fn entry_date(&self, page: PageId) -> Option<Date> {
         entry_date(&self.pages, page)
     }
 
-    /// Pages from the home page down to the parent of `page`.
+    /// Returns the pages from the home page down to the parent of `page`.
     #[must_use]
     pub fn ancestors(&self, page: PageId) -> Vec<PageId> {
         let mut chain: Vec<PageId> =
@@ -332,7 +334,7 @@ impl Site {
     }
 }
 
-/// The day a page was published, as [`Site::entry_date`] says.
+/// Returns the day a page was published, as [`Site::entry_date`] says.
 fn entry_date(pages: &[Page], page: PageId) -> Option<Date> {
     let issue = || {
         pages[page]
@@ -343,7 +345,7 @@ fn entry_date(pages: &[Page], page: PageId) -> Option<Date> {
     pages[page].date().or_else(|| issue().and_then(Page::date))
 }
 
-/// The folders a file stands in, the innermost first, `content` last.
+/// Returns the folders a file stands in, the innermost first, `content` last.
 fn folders_of(source: &SourcePath) -> impl Iterator<Item = SourcePath> + use<> {
     std::iter::successors(Some(source.folder()), |folder| {
         Some(folder.folder()).filter(|_| folder.as_str() != CONTENT)
@@ -351,12 +353,12 @@ fn folders_of(source: &SourcePath) -> impl Iterator<Item = SourcePath> + use<> {
     .take_while(|folder| folder.as_str().starts_with(CONTENT))
 }
 
-/// Every folder that one of these files stands in.
+/// Returns every folder that one of these files stands in.
 fn all_folders<'s>(sources: impl Iterator<Item = &'s SourcePath>) -> BTreeSet<SourcePath> {
     let mut folders = BTreeSet::new();
     let mut last = SourcePath::default();
     for source in sources {
-        // Files of one folder mostly stand side by side.
+        // Most files of one folder follow one another.
         if source.folder_name() != last.as_str() {
             last = source.folder();
             folders.extend(folders_of(source));
@@ -369,8 +371,8 @@ fn index_of(folder: &SourcePath) -> SourcePath {
     folder.join("index.md")
 }
 
-/// Returns the page a folder's pages belong to: its `index.md`, else the page of the same name
-/// beside it.
+/// Returns the files that can be the page of a folder: its `index.md`, else the page of the same
+/// name beside it.
 fn head_of(folder: &SourcePath) -> [SourcePath; 2] {
     [index_of(folder), SourcePath::new(&format!("{folder}.md"))]
 }

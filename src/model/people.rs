@@ -1,18 +1,18 @@
-//! What the declared people wrote.
+//! Finds what the declared people wrote.
 
 use super::{Page, PageId, lists};
 use crate::base::UrlPath;
 use crate::parse::front::{Byline, KindFields};
 use crate::parse::people::People;
 
-/// A declared person with something published.
+/// A declared person who has something published.
 #[derive(Clone, Debug)]
 pub struct Writer {
     /// The number in the declaration's list.
     pub declared: usize,
     /// The address of the person's page.
     pub url: UrlPath,
-    /// What they wrote, the newest first.
+    /// The person's works, the newest first.
     pub works: Vec<Work>,
 }
 
@@ -30,8 +30,8 @@ pub(super) fn root() -> UrlPath {
     UrlPath::root().child("people")
 }
 
-/// Finds what each declared person wrote, in no order yet. Who has nothing published, or is named
-/// nowhere, has no page.
+/// Finds what each declared person wrote, in no order yet. A person who has nothing published, or
+/// whom no page names, has no page.
 pub(super) fn writers(pages: &[Page], people: &People) -> Vec<Writer> {
     let mut writers: Vec<Writer> = people
         .list
@@ -63,9 +63,9 @@ pub(super) fn writers(pages: &[Page], people: &People) -> Vec<Writer> {
     writers
 }
 
-/// Puts what each wrote in order. Every page knows its parent.
+/// Puts the works of each person in order. Every page must know its parent by now.
 pub(super) fn order(writers: &mut [Writer], pages: &[Page]) {
-    // Articles of one issue are in order, and stay so.
+    // Articles of one issue are in order already, and stay so.
     for writer in writers {
         lists::sort_newest(&mut writer.works, |work| work.page, pages);
     }
@@ -75,7 +75,7 @@ fn number_of(people: &People, key: &str) -> Option<usize> {
     people.list.iter().position(|person| person.key == key)
 }
 
-/// Every byline of a page, with the work it belongs to.
+/// Returns every byline of a page, with the work it belongs to.
 fn bylines(id: PageId, page: &Page) -> impl Iterator<Item = (Work, &Byline)> {
     let own = match &page.parsed.front.fields {
         KindFields::Article { byline } => byline.as_slice(),

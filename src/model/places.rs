@@ -1,4 +1,4 @@
-//! Where every page stands: its address, template and list.
+//! Decides where every page stands: its address, template and list.
 
 use super::former::aliases;
 use super::publications::PublicationPages;
@@ -14,11 +14,11 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-/// Entries on one page of a list when nobody says otherwise.
+/// The number of entries on one page of a list when nobody says otherwise.
 const PAGE_SIZE: usize = 20;
 
-/// Gives every page its address, folders before what is in them.
-/// Pages whose address cannot be made are reported and left out.
+/// Gives every page its address, folders before what is in them. Pages whose address cannot be made
+/// are reported and left out.
 pub(super) fn place(
     mut parsed: Vec<Arc<ParsedPage>>,
     joined: &PublicationPages,
@@ -30,10 +30,11 @@ pub(super) fn place(
     folders.extend(joined.folders.iter().cloned());
     let mut folder_urls: BTreeMap<SourcePath, UrlPath> = BTreeMap::new();
     folder_urls.insert(SourcePath::new(CONTENT), UrlPath::root());
-    // Folders whose `slug` gives them another address: that, and the one their names would give.
+    // Folders whose `slug` gives them another address: that address, and the one their names would
+    // give.
     let mut renamed: BTreeMap<SourcePath, (UrlPath, UrlPath)> = BTreeMap::new();
     let mut pages = Vec::with_capacity(parsed.len());
-    // Pages of one depth do not stand in one another's folders.
+    // Pages of the same depth do not stand in one another's folders.
     let mut levels: BTreeMap<(usize, bool), Vec<Arc<ParsedPage>>> = BTreeMap::new();
     for page in parsed {
         let depth = page.source.as_str().matches('/').count() - usize::from(is_index(&page.source));
@@ -143,15 +144,15 @@ fn place_one(
     Ok((placed, faults))
 }
 
-/// How the list of a section is shown.
+/// The settings of a section's list.
 pub(super) struct ListSettings {
     size: usize,
     pub(super) sort: Sort,
     years: bool,
 }
 
-/// Of the page's own front matter, else of the folder's settings, else what suits what the folder
-/// holds.
+/// Finds how a section's list is shown: as the page's own front matter says, else as the folder's
+/// settings say, else as suits what the folder holds.
 pub(super) fn list_settings(page: &ParsedPage, folder: Option<&FolderSettings>) -> ListSettings {
     let (size, sort, years) = match &page.front.fields {
         KindFields::Section {
@@ -228,8 +229,8 @@ fn template_of(page: &ParsedPage, folder: Option<&FolderSettings>) -> String {
     )
 }
 
-/// `shelf` is the key of a publication, and the folder of publications it is kept in: its address
-/// is made from these.
+/// Makes the address of a page. `shelf` is the key of a publication and the folder of publications
+/// it is kept in, from which the address of a publication is made.
 fn address(
     page: &ParsedPage,
     shelf: Option<(&str, &SourcePath)>,
@@ -260,8 +261,8 @@ fn address(
     if name.is_empty() {
         return Err(no_address(written, span));
     }
-    // A pattern is for the pages of a collection: not for sections, nor for articles that stand
-    // below their issue.
+    // A pattern is for the pages of a collection. Sections do not follow it, nor do articles that
+    // stand below their issue.
     let kind = page.front.kind;
     let folder = folder_settings(&page.source, settings);
     let meant = folder.filter(|folder| {
@@ -287,7 +288,7 @@ fn address(
     }
 }
 
-/// Returns the address of a folder: of its head page, else made from its name.
+/// Returns the address of a folder: that of its head page, else one made from its name.
 fn folder_url(
     folder: &SourcePath,
     known: &BTreeMap<SourcePath, UrlPath>,

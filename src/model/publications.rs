@@ -1,6 +1,6 @@
 //! Publications as pages: what the lists say, what files of their own add, and the groups of the
-//! lists they stand in. From: the publications of every list, in order, and the parsed pages. To: a
-//! page for each publication, and [`Publications`].
+//! lists they stand in. Takes the publications of every list, in order, and the parsed pages; gives
+//! a page for each publication, and [`Publications`].
 
 use super::{Page, PageId, is_index};
 use crate::base::{Code, Date, Digest, Fault, Faults, Fingerprint, SourcePath, Span, nearest};
@@ -15,21 +15,21 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A publication of a list, and the folder that the site keeps it in.
+/// A publication of a list, with the folder that the site keeps it in.
 #[derive(Clone, Debug)]
 pub struct ListedPublication {
-    /// The publication. No other has its key.
+    /// The publication, which has a key of its own.
     pub item: Item,
     /// The folder of publications that the list stands in: `content/publications`.
     pub folder: SourcePath,
 }
 
-/// Every publication of the site.
+/// All publications of the site.
 #[derive(Debug, Default)]
 pub struct Publications {
-    /// In the order of files and of places in them.
+    /// The publications, in the order of files and of places in them.
     pub items: Vec<Item>,
-    /// The page of each; none for one that is held back.
+    /// The page of each publication; a publication that is held back has none.
     pub pages: Vec<Option<PageId>>,
     by_key: BTreeMap<String, usize>,
 }
@@ -41,7 +41,7 @@ impl Publications {
         self.by_key.get(key).copied()
     }
 
-    /// Returns the key that was probably meant.
+    /// Returns the key that was probably meant by `key`.
     #[must_use]
     pub fn nearest(&self, key: &str) -> Option<&str> {
         let alike = || {
@@ -54,17 +54,17 @@ impl Publications {
     }
 }
 
-/// What came of bringing lists and pages together.
+/// The outcome of bringing lists and pages together.
 #[derive(Default)]
 pub(super) struct PublicationPages {
     pub(super) publications: Publications,
     /// The publication that each page shows, by the page's file.
     pub(super) of_source: BTreeMap<SourcePath, usize>,
-    /// The folder of publications each is in.
+    /// The folder of publications that each is in.
     pub(super) folders: Vec<SourcePath>,
 }
 
-/// Gives every publication a page: the file that names its key, else one that is made up.
+/// Gives every publication a page: that of the file that names its key, else one that is made up.
 pub(super) fn join(
     parsed: &mut Vec<Arc<ParsedPage>>,
     faulty: &mut BTreeSet<SourcePath>,
@@ -114,8 +114,8 @@ pub(super) fn join(
     joined
 }
 
-/// Returns the publication that a file is about: by its key, else by the name of the file or of its
-/// folder.
+/// Returns the publication that a file is about: the one whose key it states, else the one that the
+/// name of the file or of its folder gives.
 fn named(
     page: &ParsedPage,
     key: Option<&Spanned<String>>,
@@ -172,7 +172,7 @@ pub fn unknown(key: &str, publications: &Publications) -> Fault {
     .help_if(none)
 }
 
-/// Returns a file's page, with what it leaves to the list.
+/// Returns a file's page, completed with what it leaves to the list.
 fn completed(page: &ParsedPage, item: &Item) -> ParsedPage {
     let mut page = page.clone();
     let about = page
@@ -193,7 +193,7 @@ fn completed(page: &ParsedPage, item: &Item) -> ParsedPage {
     page
 }
 
-/// Returns the page of a publication without a file of its own. It stands in the folder of
+/// Makes the page of a publication without a file of its own. It stands in the folder of
 /// publications, under the name of its list.
 fn made(item: &Item, folder: &SourcePath) -> ParsedPage {
     let list = &item.place.span.file;
@@ -230,9 +230,10 @@ fn made(item: &Item, folder: &SourcePath) -> ParsedPage {
     page
 }
 
-/// Most bytes of a summary that is taken from an abstract.
+/// The largest number of bytes in a summary that is taken from an abstract.
 const SUMMARY: usize = 220;
-/// Most authors that a page is listed with; the publication itself has all of them.
+/// The largest number of authors that a page is listed with; the publication itself has all of
+/// them.
 const MOST_AUTHORS: usize = 20;
 
 fn fill(common: &mut Common, item: &Item, about: Option<String>) {
@@ -264,8 +265,8 @@ fn fill(common: &mut Common, item: &Item, about: Option<String>) {
     }
 }
 
-/// Returns the first day of the time it came out: what says only a year stands where the year
-/// begins.
+/// Returns the first day of the time at which a publication came out: one with only a year stands
+/// where the year begins.
 fn issued(item: &Item) -> Option<Date> {
     let Point { year, month, day } = item.issued()?.from?;
     let small = |part: Option<u8>| part.and_then(|part| i8::try_from(part).ok()).unwrap_or(1);
@@ -277,7 +278,7 @@ fn issued(item: &Item) -> Option<Date> {
     .ok()
 }
 
-/// Returns the first sentences of a text, whole words.
+/// Returns the beginning of a text, cut after a whole word.
 fn shortened(text: &str) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if words.len() <= SUMMARY {
@@ -302,11 +303,11 @@ fn shortened(text: &str) -> String {
     )
 }
 
-/// Publications on one page of their list when nobody says otherwise: readers search a list of
-/// publications with their browser.
+/// The number of publications on one page of their list when nobody says otherwise: readers search
+/// a list of publications with their browser.
 const ON_ONE_PAGE: usize = 500;
 
-/// Makes `section` the list of the publications that belong to it: in order, in groups.
+/// Makes `section` the list of the publications that belong to it, in order and in groups.
 pub(super) fn shelve(
     pages: &mut [Page],
     section: PageId,
@@ -358,7 +359,8 @@ pub(super) fn shelve(
     page.groups = groups;
 }
 
-/// The latest year first; in a year by first author, then by title.
+/// Returns the key by which publications are sorted: the latest year first, then the first author,
+/// then the title.
 fn shelf_mark(item: &Item, id: PageId) -> (Reverse<i32>, String, String, PageId) {
     let author = item
         .makers()
@@ -372,27 +374,29 @@ fn shelf_mark(item: &Item, id: PageId) -> (Reverse<i32>, String, String, PageId)
     (Reverse(item.year().unwrap_or(i32::MIN)), author, title, id)
 }
 
-/// One group of a list of publications: a year, a type, an author.
+/// A group in a list of publications: a year, a type, an author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// By what it is one.
+    /// The property that the group's publications share.
     pub by: GroupBy,
     /// The last part of its address.
     pub slug: String,
-    /// What it is called: `2014`, `article-journal`, `Ellis, Clare`.
+    /// The group's name: `2014`, `article-journal`, `Ellis, Clare`.
     pub name: String,
-    /// Its publications, in the order of the whole list.
+    /// The group's publications, in the order of the whole list.
     pub pages: Vec<PageId>,
-    /// Whether it has a page of its own.
+    /// Whether the group has a page of its own.
     pub has_page: bool,
 }
 
-/// Authors of one publication that have groups; of a thousand, readers look for the first.
+/// The number of authors of one publication that have groups; of a thousand, readers look for the
+/// first.
 const LISTED_AUTHORS: usize = 50;
-/// Most pages for authors; on a site with more, who wrote most has one.
+/// The largest number of pages for authors; on a site with more authors, those who wrote most have
+/// one.
 const AUTHOR_PAGES: usize = 300;
 
-/// Puts the publications of a list into its groups: years the latest first, types and authors by
+/// Puts the publications of a list into groups: years, the latest first, then types and authors by
 /// name.
 fn groups(entries: &[PageId], pages: &[Page], publications: &Publications) -> Vec<Group> {
     let mut years: BTreeMap<(Reverse<i32>, String), Group> = BTreeMap::new();
@@ -453,7 +457,7 @@ fn groups(entries: &[PageId], pages: &[Page], publications: &Publications) -> Ve
             let author = authors
                 .entry(slug.clone())
                 .or_insert_with(|| group(GroupBy::Author, &slug, shown.clone()));
-            // The fullest form of a name that occurs in several.
+            // The fullest form of a name is shown where several occur.
             if (shown.len(), &author.name) > (author.name.len(), &shown) {
                 author.name = shown;
             }
@@ -463,7 +467,7 @@ fn groups(entries: &[PageId], pages: &[Page], publications: &Publications) -> Ve
     let mut authors: Vec<Group> = authors.into_values().collect();
     let mut counts: Vec<usize> = authors.iter().map(|author| author.pages.len()).collect();
     counts.sort_unstable_by_key(|count| Reverse(*count));
-    // Of authors with as many publications either all have a page or none.
+    // Among authors with equally many publications, either all have a page or none.
     let least = counts
         .get(AUTHOR_PAGES)
         .map_or(1, |first_without| first_without + 1);

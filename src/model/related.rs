@@ -1,15 +1,15 @@
-//! Pages that belong together: named by their editors, or about the same subjects.
+//! Finds pages that belong together: those that editors name, or those about the same subjects.
 
 use super::{Page, PageId, Site, entry_date};
 use crate::base::Date;
 use crate::parse::kind::Kind;
 use std::cmp::Reverse;
 
-/// Pages of one term that are looked at: of a subject with more, the newest.
+/// The number of pages of one term that are compared: of a subject with more, the newest.
 pub(super) const LOOKED_AT: usize = 100;
 
-/// What is looked at of a page that may be related to another: of most pages it is all, so it
-/// stands close together.
+/// The facts that are compared of a page that may be related to another. For most pages nothing
+/// else is read, so they stand close together.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
     date: Option<Date>,
@@ -38,8 +38,8 @@ impl Candidate {
     reason = "a stable sort makes use of stretches that are in order already"
 )]
 pub fn related(site: &Site, page: PageId, limit: usize) -> Vec<PageId> {
-    // A page above, what a subject is worth below: single numbers are sorted in half the time of
-    // pairs.
+    // Each number holds a page in its upper half and the worth of a subject in its lower half:
+    // single numbers are sorted in half the time of pairs.
     let mut worths: Vec<u64> = Vec::new();
     for (taxonomy, term) in &site.pages[page].terms {
         let term = &site.taxonomies[*taxonomy].terms[*term];

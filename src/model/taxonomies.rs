@@ -1,4 +1,4 @@
-//! Taxonomies: what pages say they are about, with a list for each subject.
+//! Taxonomies: the subjects that pages say they are about, with a list for each subject.
 
 use super::related::LOOKED_AT;
 use super::{Page, PageId, lists};
@@ -12,29 +12,28 @@ use std::collections::BTreeMap;
 /// A way of sorting pages by subject, with the subjects that pages name.
 #[derive(Clone, Debug)]
 pub struct Taxonomy {
-    /// Its name and titles.
+    /// The name and titles of the taxonomy.
     pub settings: TaxonomySettings,
-    /// The address of the list of its terms.
+    /// The address of the list of terms.
     pub url: UrlPath,
-    /// Its terms in the order of their addresses; never empty.
+    /// The terms in the order of their addresses; never empty.
     pub terms: Vec<Term>,
 }
 
-/// One subject.
+/// A subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// As the first page (in the order of addresses) writes it.
+    /// The name as the first page (in the order of addresses) writes it.
     pub name: String,
-    /// The address of its list.
+    /// The address of the list of the term's pages.
     pub url: UrlPath,
-    /// Its pages, the newest first.
+    /// The term's pages, the newest first.
     pub pages: Vec<PageId>,
-    /// The newest of them, as many as [`super::related()`] looks at, in the order of their
-    /// addresses.
+    /// The newest pages, as many as [`super::related()`] compares, in the order of their addresses.
     pub(super) newest: Vec<PageId>,
 }
 
-/// A term by the numbers of its taxonomy and of itself.
+/// A term by two numbers: that of its taxonomy, and its own.
 pub type TermId = (usize, usize);
 
 /// Gathers the terms that pages name, in no order yet. A taxonomy that no page uses is left out.
@@ -55,8 +54,8 @@ pub(super) fn gather(pages: &[Page], declared: &[TaxonomySettings]) -> (Vec<Taxo
     (taxonomies, faults)
 }
 
-/// Puts the pages of every term in order, and tells every page the terms it names. Every page knows
-/// its parent.
+/// Puts the pages of every term in order, and tells every page the terms it names. Every page must
+/// know its parent by now.
 pub(super) fn order(taxonomies: &mut [Taxonomy], pages: &mut [Page]) {
     for taxonomy in &mut *taxonomies {
         taxonomy.terms.par_iter_mut().for_each(|term| {
@@ -74,7 +73,7 @@ pub(super) fn order(taxonomies: &mut [Taxonomy], pages: &mut [Page]) {
     }
 }
 
-/// Spellings that lead to one address are one term.
+/// Gathers the terms of one taxonomy. Spellings that lead to one address are one term.
 fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Faults) -> Vec<Term> {
     let root = settings.url();
     let mut terms: BTreeMap<String, Term> = BTreeMap::new();
@@ -122,8 +121,8 @@ fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Faults) -> Ve
     terms.into_values().collect()
 }
 
-/// Returns the terms of a page in one taxonomy: of its front matter, and of the articles that it
-/// holds.
+/// Returns the terms of a page in one taxonomy: those of its front matter and those of the articles
+/// that it holds.
 fn written_terms<'p>(
     page: &'p Page,
     taxonomy: &'p str,

@@ -1,17 +1,17 @@
-//! Years of a section: its dated entries, a list for each year.
+//! Years of a section: its dated entries, with a list for each year.
 
 use super::{Page, PageId};
 
 /// The entries of one year, in the order of the section's list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Year {
-    /// The year.
+    /// The number of the year.
     pub year: i16,
-    /// Its entries.
+    /// The entries, in the order of the section's list.
     pub pages: Vec<PageId>,
 }
 
-/// Puts entries into years, the latest first. Entries without a date are in none.
+/// Puts entries into years, the latest first. Entries without a date are in no year.
 pub(super) fn by_year(pages: &[Page], entries: &[PageId]) -> Vec<Year> {
     let mut years: Vec<Year> = Vec::new();
     for id in entries {

@@ -1,4 +1,4 @@
-//! Atom 1.0 (RFC 4287).
+//! The Atom 1.0 format (RFC 4287).
 
 use super::{Feed, FeedEntry, FeedFormat, FeedWriter, around, rfc3339};
 use crate::emit::xml::{element, text_into};

@@ -1,4 +1,4 @@
-//! JSON Feed 1.1 (jsonfeed.org).
+//! The JSON Feed 1.1 format (jsonfeed.org).
 
 use super::{Feed, FeedEntry, FeedFormat, FeedWriter, around, rfc3339};
 use crate::base::bytes::ByteSet;
@@ -23,7 +23,7 @@ struct JsonFeedAuthor<'a> {
     name: &'a str,
 }
 
-/// An entry without its `content_html`, which follows what is written of this.
+/// An entry without its `content_html`, which is written after it.
 #[derive(Serialize)]
 struct JsonFeedItem<'a> {
     id: &'a str,
@@ -90,8 +90,8 @@ pub(super) fn entry(entry: &FeedEntry<'_>) -> Vec<SharedText> {
     vec![Arc::new(text)]
 }
 
-/// Adds a long text as it stands between quotation marks in JSON. Little of it has to be written
-/// otherwise, and that is looked for.
+/// Adds a long text as it stands between quotation marks in JSON. Few of its bytes have to be
+/// escaped, and only those are looked for.
 fn push_escaped(json: &mut String, text: &str) {
     static SPECIAL: ByteSet = ByteSet::new(b"\"\\\t\n\r").and_controls();
     static WRITTEN: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -114,7 +114,7 @@ fn push_escaped(json: &mut String, text: &str) {
     json.push_str(rest);
 }
 
-/// Text, numbers and lists of them can always be written.
+/// Writes a value as JSON. Text, numbers and lists of them can always be written.
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -1,8 +1,8 @@
-//! Feeds: what is new on the site, in a section and about a subject, each as Atom, RSS 2.0 and JSON
-//! Feed. From: the site, and the bodies of its newest pages with whole addresses. To: three files a
-//! feed.
+//! Feeds show what is new on the site, in a section and about a subject, each as Atom, RSS 2.0 and
+//! JSON Feed. Takes the site and the bodies of its newest pages with whole addresses; gives three
+//! files for each feed.
 //!
-//! An entry is known by the oldest address of its page (or the `id` it states), so that it is not
+//! The oldest address of a page, or the `id` it states, identifies its entry, so that a page is not
 //! new again after a rename.
 
 mod atom;
@@ -20,22 +20,22 @@ use jiff::tz::TimeZone;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-/// The most entries of one feed.
+/// The largest number of entries in one feed.
 const NEWEST: usize = 20;
 
 /// One feed, before it is written.
 #[derive(Clone, Debug)]
 pub struct Feed {
-    /// The page it belongs to.
+    /// The address of the page the feed belongs to.
     pub home: UrlPath,
     /// The title of the feed.
     pub title: String,
-    /// Its pages, the newest first.
+    /// The pages of the feed, the newest first.
     pub pages: Vec<PageId>,
 }
 
 impl Feed {
-    /// Returns the address of one of its files.
+    /// Returns the address of the feed's file in one format.
     #[must_use]
     pub fn url(&self, format: FeedFormat) -> UrlPath {
         UrlPath::new(&format!("{}{}", self.home.as_str(), format.file_name()))
@@ -57,7 +57,7 @@ impl FeedFormat {
     /// Every format.
     pub const ALL: [Self; 3] = [Self::Atom, Self::Rss, Self::Json];
 
-    /// Returns the name of its file.
+    /// Returns the name of a feed's file in this format.
     #[must_use]
     pub const fn file_name(self) -> &'static str {
         match self {
@@ -68,8 +68,8 @@ impl FeedFormat {
     }
 }
 
-/// Every feed of a site that has an address and something dated: of the site, of its sections and
-/// of its terms.
+/// Lists every feed of a site that has an address and something dated: that of the site, those of
+/// its sections and those of its terms.
 #[must_use]
 pub fn feeds(site: &Site) -> Vec<Feed> {
     if site.settings.base_url.is_none() {
@@ -136,7 +136,8 @@ pub fn is_entry(site: &Site, id: PageId) -> bool {
     site.pages[id].kind() != Kind::Section && site.entry_date(id).is_some()
 }
 
-/// Fingerprint of everything that a feed's files are made from; `body` is the fingerprint of a page's text.
+/// Computes the fingerprint of everything that a feed's files are made from; `body` gives the
+/// fingerprint of a page's text.
 #[must_use]
 pub fn fingerprint(site: &Site, feed: &Feed, body: impl Fn(PageId) -> Fingerprint) -> Fingerprint {
     let digest = Digest::new()
@@ -164,7 +165,7 @@ pub struct FeedWriter<'s> {
 /// A page as an entry, ready for every feed that shows it.
 pub struct WrittenEntry {
     updated: Zoned,
-    /// In the order of [`FeedFormat::ALL`].
+    /// The entry's text in each format, in the order of [`FeedFormat::ALL`].
     texts: [Vec<SharedText>; 3],
 }
 
@@ -184,7 +185,7 @@ struct FeedEntry<'s> {
 }
 
 impl<'s> FeedWriter<'s> {
-    /// Returns the site's address; ends with `/`.
+    /// Returns the site's address, which ends with `/`.
     #[must_use]
     pub fn base(&self) -> &'s str {
         self.base
@@ -201,8 +202,8 @@ impl<'s> FeedWriter<'s> {
         })
     }
 
-    /// Writes a page as an entry. `html` is its text with whole addresses; a page without a date is
-    /// none.
+    /// Writes a page as an entry. `html` is its text with whole addresses. A page without a date
+    /// has no entry.
     #[must_use]
     pub fn entry(&self, id: PageId, html: String) -> Option<WrittenEntry> {
         let html = Arc::new(html);
@@ -226,7 +227,8 @@ impl<'s> FeedWriter<'s> {
         entries: impl Fn(PageId) -> Option<&'e WrittenEntry>,
     ) -> Vec<(OutputPath, Artifact)> {
         let entries: Vec<&WrittenEntry> = feed.pages.iter().filter_map(|id| entries(*id)).collect();
-        // Feeds with the same entries have the same bytes: their day is that of the newest change.
+        // Feeds with the same entries have the same bytes, because their day is that of the newest
+        // change.
         let latest = entries.iter().map(|entry| &entry.updated).max();
         let one = |(at, format): (usize, FeedFormat)| {
             let texts = entries.iter().map(|entry| entry.texts[at].as_slice());
@@ -244,7 +246,7 @@ impl<'s> FeedWriter<'s> {
         url.absolute(self.base)
     }
 
-    /// Returns the name of who publishes the site.
+    /// Returns the name of the publisher of the site.
     fn publisher(&self) -> &'s str {
         self.site
             .settings
@@ -285,7 +287,7 @@ impl<'s> FeedWriter<'s> {
         })
     }
 
-    /// Names as they may be shown: nobody whose name is withheld.
+    /// Lists the names of a page's authors, without those whose names are withheld.
     fn authors(&self, id: PageId) -> Vec<String> {
         let page = &self.site.pages[id];
         let name = |byline: &Byline| {
@@ -314,7 +316,7 @@ impl<'s> FeedWriter<'s> {
     }
 }
 
-/// Returns a file of entries between a beginning and an end.
+/// Makes a file of entries between a beginning and an end.
 fn around<'e>(
     head: String,
     entries: impl Iterator<Item = &'e [SharedText]>,
@@ -326,7 +328,7 @@ fn around<'e>(
     pieces
 }
 
-/// RFC 3339, to the second, with the offset of the site's time zone.
+/// Writes a moment as RFC 3339 does, to the second, with the offset of the site's time zone.
 fn rfc3339(moment: &Zoned) -> String {
     moment.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }

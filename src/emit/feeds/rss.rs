@@ -1,5 +1,5 @@
-//! RSS 2.0 (rssboard.org), with `content:encoded` for the whole text and `dc:creator` for names:
-//! `author` wants e-mail addresses.
+//! The RSS 2.0 format (rssboard.org), with `content:encoded` for the whole text and `dc:creator`
+//! for names, because `author` requires e-mail addresses.
 
 use super::{Feed, FeedEntry, FeedFormat, FeedWriter, around};
 use crate::emit::xml::{element, text_into};
@@ -71,7 +71,8 @@ pub(super) fn entry(entry: &FeedEntry<'_>) -> Vec<SharedText> {
     ]
 }
 
-/// The form that RSS took from e-mail: English names, a four-digit year, a numeric offset.
+/// Writes a moment in the form that RSS took from e-mail: English names, a four-digit year, a
+/// numeric offset.
 fn rfc822(moment: &Zoned) -> String {
     moment.strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
 }
