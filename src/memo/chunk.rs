@@ -1,5 +1,5 @@
-//! The pieces of a stored memo. A chunk is a kind, a length, a fingerprint and entries in postcard's
-//! format, so that a damaged one is noticed and left out.
+//! Writes and reads the pieces of a stored memo. A chunk is a kind, a length, a fingerprint and
+//! entries in postcard's format, so that a damaged one is noticed and left out.
 
 use crate::base::Fingerprint;
 use serde::Serialize;

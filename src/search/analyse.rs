@@ -1,6 +1,6 @@
-//! Reads pages for the index. From: [`IndexEntry`]s. To: an [`AnalysedPage`] for each, which depends
-//! on nothing but the entry and the settings, so that it can be kept for as long as the page does
-//! not change. Never looks at other pages: what depends on them is decided in `index`.
+//! Reads pages for the index. From: [`IndexEntry`]s. To: an [`AnalysedPage`] for each, which
+//! depends on nothing but the entry and the settings, so that it can be kept for as long as the
+//! page does not change. Never looks at other pages: what depends on them is decided in `index`.
 
 use super::entry::IndexEntry;
 use super::lexicon::{Lexicon, LexiconBuilder, NO_WORD};

@@ -20,8 +20,8 @@ const BETWEEN: char = '\t';
 /// The signs before and after the `id` of a heading, in front of its text.
 const HEADING: [char; 2] = ['\x02', '\x03'];
 
-/// Writes a card: address, title, date, kind, summary, topics, authors, then boost and the words the
-/// page is also found by, each on a line, then the text. In front of a heading stands its `id`
+/// Writes a card: address, title, date, kind, summary, topics, authors, then boost and the words
+/// the page is also found by, each on a line, then the text. In front of a heading stands its `id`
 /// between two signs that occur nowhere else.
 #[must_use]
 pub fn card(entry: &IndexEntry, page: &AnalysedPage) -> String {

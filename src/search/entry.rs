@@ -46,7 +46,8 @@ pub struct EntryHeading {
 }
 
 impl IndexEntry {
-    /// Makes an entry with an address, a title and a text; the other fields are filled in one by one.
+    /// Makes an entry with an address, a title and a text. The other fields are filled in one by
+    /// one.
     #[must_use]
     pub fn new(url: UrlPath, title: &str, text: &str) -> Self {
         Self {

@@ -1,7 +1,7 @@
-//! Search: the right page first, with the passage that answers, in few bytes. From: pages as
-//! [`IndexEntry`]s. To: an index of small files, the script that reads it in the browser, and a searcher
-//! that reads the same files natively. Never depends on a server: the files are published beside
-//! the pages.
+//! Search finds the right page first, with the passage that answers, in few bytes. From: pages as
+//! [`IndexEntry`]s. To: an index of small files, the script that reads it in the browser, and a
+//! searcher that reads the same files natively. Never depends on a server: the files are published
+//! beside the pages.
 //!
 //! ```text
 //! Entry ─► analyse ─► Analysed ─► index ─► files below search/ ─┬► client/search.js

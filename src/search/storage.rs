@@ -1,6 +1,6 @@
-//! Writes and reads postings as tinysearch stores them. From: terms and the numbers of the documents
-//! that have them. To: the bytes of `tinysearch::Storage`, less one section that search has no use
-//! for, and back.
+//! Writes and reads postings as tinysearch stores them. From: terms and the numbers of the
+//! documents that have them. To: the bytes of `tinysearch::Storage`, less one section that search
+//! has no use for, and back.
 //!
 //! tinysearch writes title, address and meta data of every document into every index. Ours are kept
 //! elsewhere, so that section would be three zero bytes a page in each of hundreds of files: it is

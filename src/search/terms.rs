@@ -96,8 +96,8 @@ pub(super) fn terms<'a>(pages: &[&'a AnalysedPage], average: f64) -> Vec<IndexTe
 /// The different lexicons of some pages.
 struct Lexicons<'a> {
     all: Vec<&'a Lexicon>,
-    /// For each lexicon, which words a page has: it may be older than the pages, and have words that
-    /// no page has any more.
+    /// For each lexicon, which words a page has: it may be older than the pages, and have words
+    /// that no page has any more.
     used: Vec<Vec<bool>>,
     /// The number of the lexicon of each page.
     number: Vec<usize>,

@@ -1,5 +1,5 @@
-//! Everything that a word of a query may mean: `client/query.js`, step by step. From: a word and the
-//! index. To: stems, each with how well it fits.
+//! Finds everything that a word of a query may mean: `client/query.js`, step by step. From: a word
+//! and the index. To: stems, each with how well it fits.
 
 use super::files::{IndexReader, Stem};
 use super::query::QueryTerm;
@@ -221,8 +221,8 @@ fn number(length: usize) -> f64 {
     f64::from(u32::try_from(length).unwrap_or(u32::MAX))
 }
 
-/// Returns measures the optimal string alignment distance (Damerau's four errors, no part edited
-/// twice), or more than `most`.
+/// Measures the optimal string alignment distance (Damerau's four errors, no part edited twice), or
+/// more than `most`.
 fn distance(a: &[char], b: &[char], most: f64) -> f64 {
     if number(a.len().abs_diff(b.len())) > most {
         return most + 1.0;

@@ -145,9 +145,10 @@ mod tests {
 
     #[test]
     fn a_query_is_words_phrases_exclusions_and_filters() {
-        let query = parse(
-            r#"Crisis "home treatment" -draft -"old news" kind:report TOPIC:"crisis care" foo:bar rep"#,
-        );
+        let query = parse(concat!(
+            r#"Crisis "home treatment" -draft -"old news" "#,
+            r#"kind:report TOPIC:"crisis care" foo:bar rep"#,
+        ));
         assert_eq!(
             words_of(&query),
             ["crisis", "home", "treatment", "foo", "bar", "rep"]

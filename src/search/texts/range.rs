@@ -1,5 +1,5 @@
-//! A binary range coder, which writes yes/no decisions in as many bits as they are surprising. From:
-//! decisions with their probabilities. To: bytes, and back.
+//! A binary range coder, which writes yes/no decisions in as many bits as they are surprising.
+//! From: decisions with their probabilities. To: bytes, and back.
 //!
 //! The coder is that of LZMA (Igor Pavlov's specification, public domain), less its first byte,
 //! which is always 0, and the zeros at its end, which a decoder makes up for.
@@ -28,8 +28,8 @@ pub(super) fn adapt(probability: &mut Probability, bit: bool, rate: u32) {
 
 /// The interface of both directions, so that the model is written once.
 pub(super) trait Coder {
-    /// Passes a decision through: an encoder writes `bit`, a decoder ignores it and returns what was
-    /// written.
+    /// Passes a decision through: an encoder writes `bit`, a decoder ignores it and returns what
+    /// was written.
     fn bit(&mut self, probability: Probability, bit: bool) -> bool;
     /// Passes one of `count` equally likely numbers through. `count` is at most 65,536.
     fn one_of(&mut self, count: u32, number: u32) -> u32;
