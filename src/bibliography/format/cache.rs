@@ -1,5 +1,6 @@
-//! Answers of the last build, so that the same request costs next to nothing. From: requests. To: a
-//! plain value that the build stores and takes up again. Nothing here reads or writes a file.
+//! Keeps the answers of the last build, so that the same request costs next to nothing. Takes
+//! requests; gives a plain value that the build stores and takes up again. Nothing here reads or
+//! writes a file.
 //!
 //! A build keeps exactly the answers that it used: `Cache::of(answers)` is the cache of the next
 //! one.
@@ -12,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Changes when the same request would be answered differently: a new hayagriva, or new code here.
+/// The version of the answers. It changes when the same request would be answered differently: with
+/// a new hayagriva, or new code here.
 const VERSION: &str = "hayagriva 0.10.1, 2";
 
 /// The answer to a request, and its key in the cache.
@@ -23,14 +25,14 @@ pub struct CachedResponse {
     pub formatted: Arc<Formatted>,
 }
 
-/// Answers by the fingerprint of their request.
+/// Answers by the fingerprints of their requests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cache {
     answers: BTreeMap<String, Arc<Formatted>>,
 }
 
 impl Cache {
-    /// Returns the cache that holds these answers.
+    /// Makes a cache that holds these answers.
     #[must_use]
     pub fn of<'a>(answers: impl IntoIterator<Item = &'a CachedResponse>) -> Self {
         Self {
@@ -41,13 +43,13 @@ impl Cache {
         }
     }
 
-    /// Returns how many answers there are.
+    /// Returns the number of answers.
     #[must_use]
     pub fn len(&self) -> usize {
         self.answers.len()
     }
 
-    /// Reports whether there are none.
+    /// Reports whether the cache holds no answers.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.answers.is_empty()
@@ -83,7 +85,7 @@ pub(super) fn key(request: &Request<'_>, style: &Style) -> Fingerprint {
     Fingerprint::of(&bytes)
 }
 
-/// What of a publication can be seen in a reference. An abstract is not among it.
+/// Adds what a reference can show of a publication. An abstract is not part of it.
 fn digest(item: &Item, bytes: &mut Vec<u8>) {
     put(&item.key, bytes);
     put(item.kind.name(), bytes);

@@ -1,19 +1,20 @@
-//! Pieces as HTML that is safe to stand on a page. From: pieces. To: `<em>`, `<strong>`, `<sup>`,
-//! `<sub>`, `<span class>`, `<div class="csl-…">` and links to the web, everything else escaped. No
-//! attribute holds anything but a class of ours, an anchor of ours, or a checked address.
+//! Writes pieces as HTML that is safe to stand on a page: `<em>`, `<strong>`, `<sup>`, `<sub>`,
+//! `<span class>`, `<div class="csl-…">` and links to the web, with everything else escaped.
+//! Attributes hold nothing but a class of ours, an anchor of ours, or a checked address.
 
 use super::pieces::{EntryBlock, RichPiece, TextStyle};
 use crate::base::html::{escape, escape_into};
 use crate::bibliography::identifier;
 use crate::bibliography::item::rich::Marks;
 
-/// What a citation links to, by its place in the cluster.
+/// A function that returns the anchor that a citation links to, by its place in the cluster.
 pub(super) type Anchor<'a> = &'a dyn Fn(usize) -> Option<String>;
 
 /// Returns the HTML of one reference or citation.
 pub(super) fn html(pieces: &[RichPiece], anchor: Anchor<'_>) -> String {
     let mut out = String::new();
-    // A link in a link is no HTML: in a citation that links to its reference, addresses are words.
+    // HTML allows no link in a link: in a citation that links to its reference, addresses are
+    // words.
     let mut linked = false;
     for piece in pieces {
         match piece {
@@ -45,7 +46,7 @@ pub(super) fn html(pieces: &[RichPiece], anchor: Anchor<'_>) -> String {
     out
 }
 
-/// Returns the classes that citeproc gives them, which themes for other programs know too.
+/// Returns the class that citeproc gives a block, which themes for other programs know too.
 fn class(block: EntryBlock) -> &'static str {
     match block {
         EntryBlock::Lines | EntryBlock::Cite(_) => "csl-block",
@@ -85,7 +86,7 @@ fn words(text: &str, look: TextStyle, address: Option<&str>, out: &mut String) {
 
 /// Returns the address of a link, if it leads to the web.
 fn safe(url: &str) -> Option<String> {
-    // hayagriva makes the address of whatever stands in the field.
+    // hayagriva makes an address of whatever the field holds.
     let decoded: String = url
         .chars()
         .filter_map(|c| match super::marks::decode(c) {

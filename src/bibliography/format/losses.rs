@@ -1,6 +1,7 @@
-//! Authors that a style loses on the way. From: the references that came out. To: the publications
-//! whose first author is nowhere in theirs, and findings that name a style that keeps them. A
-//! reference without its author misleads readers, and nobody notices it in a list of five hundred.
+//! Finds authors that a style loses on the way. Takes the references that came out; gives the
+//! publications whose first author is nowhere in theirs, and findings that name a style that keeps
+//! them. A reference without its author misleads readers, and nobody notices it in a list of five
+//! hundred.
 
 use super::request::Request;
 use super::style::{Style, StyleEngine};
@@ -10,7 +11,8 @@ use crate::bibliography::item::{Item, Name};
 use hayagriva::archive::ArchivedStyle;
 use unicode_normalization::UnicodeNormalization;
 
-/// Styles in the order in which they are tried: for medicine first, numbers and author-date both.
+/// The styles in the order in which they are tried: first those for medicine, by numbers and by
+/// author and date.
 const KEEPING: [&str; 8] = [
     "vancouver",
     "elsevier-vancouver",
@@ -22,7 +24,7 @@ const KEEPING: [&str; 8] = [
     "chicago-author-date",
 ];
 
-/// Publications whose authors cannot be found in their reference, by their indices.
+/// Returns the indices of publications whose authors cannot be found in their reference.
 pub(super) fn lost(
     request: &Request<'_>,
     prepared: &StyleEngine,
@@ -50,7 +52,7 @@ pub(super) fn lost(
     lost
 }
 
-/// Reports whether the first author is named. Styles may shorten the others to "et al.".
+/// Reports whether a reference names the first author. Styles may shorten the others to "et al.".
 fn keeps_authors(item: &Item, shown: &str) -> bool {
     let Some(first) = item
         .people("author")
@@ -67,8 +69,9 @@ fn keeps_authors(item: &Item, shown: &str) -> bool {
     wanted.is_empty() || shown.contains(&wanted)
 }
 
-/// Letters and figures in small letters, without accents. By way of capitals, because styles write
-/// names in capitals, and the capitals of `ß` and `ı` lead back to other letters.
+/// Returns the letters and figures of a text in small letters, without accents. They pass through
+/// capitals first, because styles write names in capitals, and the capitals of `ß` and `ı` lead
+/// back to other letters.
 fn bare(text: &str) -> String {
     text.nfkd()
         .filter(|c| c.is_alphanumeric())

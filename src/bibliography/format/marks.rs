@@ -1,6 +1,6 @@
-//! Italics and protected capitals on their way through hayagriva, which knows neither in CSL-JSON.
-//! From: words with marks. To: plain words in which invisible characters say where a mark begins
-//! and ends; and back again.
+//! Carries italics and protected capitals through hayagriva, which knows neither in CSL-JSON. Words
+//! with marks become plain words in which invisible characters say where a mark begins and ends,
+//! and words that come out become words with marks again.
 //!
 //! Marks are characters of the tag block (U+E0000), which collation ignores, so that sorting is not
 //! disturbed. Letters that must keep their case are moved to a private plane (U+F0000), where no
@@ -13,10 +13,10 @@ const OPEN: u32 = 0xE0041;
 const CLOSE: u32 = 0xE0061;
 const PLANE: u32 = 0xF0000;
 
-/// A space inside a name that must not end its first word, as hayagriva would have it.
+/// The space inside a name that must not end its first word, as an ordinary one does in hayagriva.
 pub(super) const SPACE: char = '\u{E0020}';
 
-/// The marks that are carried, each with its letter in the tag block.
+/// The marks that are carried, each with its offset in the tag block.
 const CARRIED: [(Marks, u32); 5] = [
     (Marks::ITALIC, 0),
     (Marks::BOLD, 1),
@@ -25,7 +25,7 @@ const CARRIED: [(Marks, u32); 5] = [
     (Marks::SUB, 4),
 ];
 
-/// Words with marks, made ready.
+/// Encodes words with marks for hayagriva.
 pub(super) fn encode(text: &str) -> String {
     let runs = rich::runs(text);
     let shouting = runs
@@ -37,12 +37,12 @@ pub(super) fn encode(text: &str) -> String {
     let (mut first_word, mut marked) = (true, false);
     for (at, run) in runs.iter().enumerate() {
         let wanted = run.marks.without(Marks::NO_CASE);
-        // A mark stands where hayagriva looks for the first letter of a word.
+        // A mark stands in the place where hayagriva looks for the first letter of a word.
         marked |= !open.has(wanted);
         switch(&mut out, open, wanted);
         open = wanted;
-        // A style adds its full stop where the words do not end with one: closing marks come before
-        // it.
+        // A style adds its full stop where the words do not end with one, so closing marks come
+        // before the full stop.
         let ending = if at == last {
             run.text.len() - run.text.trim_end_matches(['.', ',', '?', '!']).len()
         } else {
@@ -51,7 +51,8 @@ pub(super) fn encode(text: &str) -> String {
         let (words, ending) = run.text.split_at(run.text.len() - ending);
         for (start, word) in words_of(words) {
             if start {
-                // Words all in capitals are left alone by every rule, unless the whole title is.
+                // Every rule leaves words all in capitals alone, unless the whole title is in
+                // capitals.
                 let whole = run.marks.has(Marks::NO_CASE)
                     && (shouting || word.chars().any(char::is_lowercase));
                 protect(
@@ -87,7 +88,7 @@ fn switch(out: &mut String, from: Marks, to: Marks) {
     }
 }
 
-/// Words and what stands between them, in turn.
+/// Returns words and what stands between them, in turn.
 fn words_of(text: &str) -> impl Iterator<Item = (bool, &str)> {
     let is_gap = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/');
     let mut rest = text;
@@ -100,19 +101,20 @@ fn words_of(text: &str) -> impl Iterator<Item = (bool, &str)> {
     })
 }
 
-/// What of a word must keep its case.
+/// The letters of a word that must keep their case.
 #[derive(Clone, Copy)]
 struct CaseRule {
-    /// All of it: it is protected.
+    /// Whether the whole word is protected.
     whole: bool,
-    /// Its first letter, if it is a capital.
+    /// Whether the first letter is protected, if it is a capital.
     initial: bool,
-    /// It is the first word: its first letter sorts the title, and no rule makes it smaller.
+    /// Whether the word is the first one: its first letter sorts the title, and no rule makes it
+    /// smaller.
     first: bool,
 }
 
-/// Returns a word with the letters moved away whose case would be changed although it means
-/// something.
+/// Adds a word in which letters are moved away if they mean something and their case would be
+/// changed.
 fn protect(word: &str, keep: CaseRule, out: &mut String) {
     let letters = || word.chars().filter(|c| c.is_alphabetic());
     let starts_low = letters().next().is_some_and(char::is_lowercase);
@@ -134,17 +136,17 @@ fn protect(word: &str, keep: CaseRule, out: &mut String) {
     }
 }
 
-/// What a character that came out means.
+/// The meaning of a character that comes out of hayagriva.
 pub(super) enum MarkToken {
-    /// These letters.
+    /// A letter.
     Letter(char),
-    /// A mark begins.
+    /// The beginning of a mark.
     Open(Marks),
-    /// A mark ends.
+    /// The end of a mark.
     Close(Marks),
 }
 
-/// Reads a character that came out.
+/// Decodes a character that comes out of hayagriva.
 pub(super) fn decode(c: char) -> MarkToken {
     let code = u32::from(c);
     let mark = |base: u32| {
@@ -165,7 +167,7 @@ pub(super) fn decode(c: char) -> MarkToken {
     }
 }
 
-/// Returns the words that came out, marks left aside.
+/// Returns the words of a text that comes out of hayagriva, without marks.
 #[cfg(test)]
 pub(super) fn words(text: &str) -> String {
     text.chars()

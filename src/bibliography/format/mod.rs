@@ -1,10 +1,10 @@
-//! References and citations in any style of the Citation Style Language. From: a [`Request`] and a
-//! [`Style`]. To: [`Formatted`]: every reference and citation as safe HTML and as plain text, as
-//! data that can be stored. Year suffixes, numbers and the forms of names depend on the whole
-//! request, so the whole request is the key of the [`Cache`].
+//! Formats references and citations in any style of the Citation Style Language. Takes a
+//! [`Request`] and a [`Style`]; gives [`Formatted`]: every reference and citation as safe HTML and
+//! as plain text, as data that can be stored. Year suffixes, numbers and the forms of names depend
+//! on the whole request, so the whole request is the key of the [`Cache`].
 //!
-//! request → prepare (items as hayagriva takes them) → run (hayagriva) → tree (dates, et al.) →
-//! pieces → tidy → html, text. Styles are made right in `repair` first.
+//! The steps are: request → prepare (items as hayagriva takes them) → run (hayagriva) → tree
+//! (dates, et al.) → pieces → tidy → html, text. Styles are made right in `repair` first.
 
 mod cache;
 mod html;
@@ -50,18 +50,18 @@ pub struct Formatted {
     pub failed: Vec<usize>,
 }
 
-/// One reference.
+/// A formatted reference.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormattedReference {
-    /// Which publication of the request.
+    /// The index of the publication in the request.
     pub item: usize,
-    /// What stands in the margin before it: a number or a label, in styles that have one.
+    /// The number or label that stands in the margin before the reference, in styles that have one.
     pub label: Option<FormattedText>,
-    /// The reference.
+    /// The words of the reference.
     pub body: FormattedText,
 }
 
-/// One citation.
+/// A formatted citation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormattedCitation {
     /// The authors, where they stand in the sentence before the number or the mark of the note.
@@ -70,12 +70,12 @@ pub struct FormattedCitation {
     pub body: FormattedText,
 }
 
-/// Words in both forms.
+/// Formatted words, as HTML and as plain text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormattedText {
-    /// Safe HTML.
+    /// The words as safe HTML.
     pub html: String,
-    /// The same without marks and links.
+    /// The words without marks and links.
     pub text: String,
 }
 
@@ -106,7 +106,8 @@ fn made(request: &Request<'_>, style: &Style) -> Formatted {
     }
 }
 
-/// hayagriva has panicked: what it cannot format alone is left out and written plainly.
+/// Formats a request at which hayagriva has panicked: publications that it cannot format alone are
+/// left out and written plainly.
 fn without_culprits(request: &Request<'_>, style: &Style) -> Formatted {
     let alone = |item: &Item| {
         run::run(
@@ -162,7 +163,7 @@ fn without_culprits(request: &Request<'_>, style: &Style) -> Formatted {
     }
 }
 
-/// Returns the publication with nothing but what every style prints.
+/// Returns a publication with nothing but what every style prints.
 fn stand_in(item: &Item) -> Item {
     let mut plain = Item::new(
         item.key.clone(),
@@ -176,7 +177,7 @@ fn stand_in(item: &Item) -> Item {
     plain
 }
 
-/// Makers, year and title.
+/// Writes makers, year and title.
 fn plainly(index: usize, item: &Item) -> FormattedReference {
     let makers: Vec<String> = item
         .makers()
@@ -282,7 +283,7 @@ fn finished(request: &Request<'_>, style: &Style, trees: run::ElementTrees) -> F
     formatted
 }
 
-/// Returns the words that the writer put before and after a citation.
+/// Adds the words that the writer put before and after a citation.
 fn with_own_words(pieces: Vec<RichPiece>, cluster: &Cluster) -> Vec<RichPiece> {
     let words = |text: String| RichPiece::Words {
         text,
@@ -298,7 +299,7 @@ fn with_own_words(pieces: Vec<RichPiece>, cluster: &Cluster) -> Vec<RichPiece> {
                     .get(*at)
                     .map(|cite| cite.prefix.trim())
                     .filter(|prefix| !prefix.is_empty());
-                // Some styles separate numbers by a comma alone.
+                // Some styles separate numbers by nothing but a comma.
                 let gap = matches!(out.last(), Some(RichPiece::Words { text, .. }) if text.ends_with([',', ';']));
                 out.extend(
                     prefix.map(|prefix| words(format!("{}{prefix} ", if gap { " " } else { "" }))),

@@ -1,7 +1,6 @@
-//! What hayagriva returns, as a flat row of words. From: its tree of elements. To: pieces of words
-//! with their look and link, between the marks of blocks and citations, ready to be tidied and
-//! written as HTML or plain text. The tree itself never becomes HTML: its own writer escapes
-//! nothing.
+//! Flattens what hayagriva returns. Takes its tree of elements; gives pieces of words with their
+//! look and link, between the marks of blocks and citations, ready to be tidied and written as HTML
+//! or plain text. The tree itself never becomes HTML, because its own writer escapes nothing.
 
 use super::marks::{self, MarkToken};
 use crate::bibliography::item::rich::Marks;
@@ -26,28 +25,28 @@ pub(super) enum RichPiece {
         look: TextStyle,
         link: Option<String>,
     },
-    /// A block begins.
+    /// The beginning of a block.
     Open(EntryBlock),
-    /// A block ends.
+    /// The end of a block.
     Close(EntryBlock),
 }
 
-/// Parts of a reference that a style sets apart.
+/// A part of a reference that a style sets apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum EntryBlock {
-    /// On lines of its own.
+    /// A part on lines of its own.
     Lines,
-    /// On lines of its own, indented.
+    /// A part on lines of its own, indented.
     Indent,
-    /// In the margin: a number.
+    /// A number or label in the margin.
     LeftMargin,
-    /// Beside the margin.
+    /// A part beside the margin.
     RightInline,
     /// The citation of one publication, by its place in the cluster.
     Cite(usize),
 }
 
-/// Returns the pieces of a tree. Marks that stand in the words themselves are read from them.
+/// Flattens a tree. Marks that stand in the words themselves are read from them.
 pub(super) fn pieces(children: &ElemChildren) -> Vec<RichPiece> {
     let mut flat = PieceBuilder {
         pieces: Vec::new(),
@@ -57,7 +56,7 @@ pub(super) fn pieces(children: &ElemChildren) -> Vec<RichPiece> {
     flat.pieces
 }
 
-/// Returns the pieces of one child: the number that stands before a reference.
+/// Flattens a single child, the number that stands before a reference.
 pub(super) fn pieces_of(child: &ElemChild) -> Vec<RichPiece> {
     let mut flat = PieceBuilder {
         pieces: Vec::new(),
@@ -69,7 +68,7 @@ pub(super) fn pieces_of(child: &ElemChild) -> Vec<RichPiece> {
 
 struct PieceBuilder {
     pieces: Vec<RichPiece>,
-    /// Marks that have begun in the words and not ended.
+    /// The marks that have begun in the words and not ended.
     within: Marks,
 }
 
@@ -176,7 +175,7 @@ fn look(formatting: Formatting) -> TextStyle {
     }
 }
 
-/// Returns the words alone.
+/// Returns the words of pieces.
 pub(super) fn plain(pieces: &[RichPiece]) -> String {
     let mut out = String::new();
     for piece in pieces {

@@ -1,7 +1,7 @@
-//! A publication as hayagriva takes it. From: an [`Item`]. To: hayagriva's item, in a form that
-//! comes out right, and what has to be put in afterwards.
+//! Turns an [`Item`] into hayagriva's item, in a form that comes out right, and says what has to be
+//! put in afterwards.
 //!
-//! What hayagriva 0.10 does with CSL-JSON, and what is done about it here:
+//! hayagriva 0.10 does the following with CSL-JSON, and this module does something about it:
 //! - it ends the program at a span of dates, and drops words in the place of a date: they are put
 //!   in afterwards (`dates`);
 //! - it parts family names at words in lower case (`García y Vega`) and takes `Di` for a particle
@@ -16,15 +16,15 @@ use hayagriva::citationberg::json::{
 };
 use std::collections::BTreeMap;
 
-/// Most people of one field. What styles print ends far below; a thousand names in a reference help
-/// nobody.
+/// The largest number of people in one field. What styles print ends far below; a thousand names in
+/// a reference help nobody.
 pub(super) const MOST_PEOPLE: usize = 100;
 
-/// The year that stands for words in the place of a date. It sorts after all others, as what is not
-/// out yet does.
+/// The year that stands for words in the place of a date. It sorts after all others, as suits a
+/// publication that is not out yet.
 pub(super) const WORDS_YEAR: i16 = 9999;
 
-/// Fields that no style prints and that would only cost time.
+/// The fields that no style prints and that would only cost time.
 const LEFT_OUT: [&str; 6] = [
     "abstract",
     "annote",
@@ -34,11 +34,11 @@ const LEFT_OUT: [&str; 6] = [
     "year-suffix",
 ];
 
-/// Returns the publication at `index` of a request.
+/// Converts the publication at `index` of a request.
 pub(super) fn csl(item: &Item, index: usize) -> CslItem {
     let mut fields: BTreeMap<String, Value> = BTreeMap::new();
-    // hayagriva compares items as wholes, field by field in this order: the first one tells them
-    // apart at once.
+    // hayagriva compares items as wholes, field by field in this order, so the first field tells
+    // them apart at once.
     fields.insert(
         String::new(),
         Value::Number(i64::try_from(index).unwrap_or(i64::MAX)),
@@ -119,7 +119,7 @@ fn one_word(family: &str) -> String {
     family.replace(' ', &SPACE.to_string())
 }
 
-/// `J.R.` and `JR` as `J. R.`
+/// Puts spaces between initials: `J.R.` and `JR` become `J. R.`
 fn spaced_initials(given: &str) -> String {
     let letters = given.chars().count();
     if (2..=4).contains(&letters) && given.chars().all(char::is_uppercase) {
@@ -174,7 +174,7 @@ pub(super) fn is_no_date(words: &str) -> bool {
     )
 }
 
-/// For styles that cite by a label: `Ell14`, `EH14`, `CFW+13`.
+/// Makes the label of a publication for styles that cite by one: `Ell14`, `EH14`, `CFW+13`.
 fn label(item: &Item) -> String {
     let families: Vec<String> = item
         .makers()

@@ -1,5 +1,5 @@
-//! Styles made right where hayagriva 0.10 does not read them as the CSL specification asks. From: a
-//! style. To: the same style, written so that it comes out right.
+//! Repairs styles where hayagriva 0.10 does not read them as the CSL specification asks. Takes a
+//! style; gives the same style, written so that it comes out right.
 //!
 //! - `<names>` with a label but without `<name>` print nothing (hayagriva issue 519): Vancouver
 //!   loses all its authors. They get the `<name>` that the specification says is meant.
@@ -14,7 +14,7 @@ use hayagriva::citationberg::{
     TextCase, TextTarget,
 };
 
-/// Makes a style right.
+/// Repairs a style.
 pub(super) fn repair(style: &mut IndependentStyle) {
     let macros = style.macros.iter_mut().flat_map(|one| &mut one.children);
     let layouts = std::iter::once(&mut style.citation.layout).chain(
@@ -60,7 +60,7 @@ fn names(names: &mut Names) {
     }
 }
 
-/// What stands in an element.
+/// Returns the children of an element.
 pub(super) fn children(element: &mut Element) -> Box<dyn Iterator<Item = &mut Element> + '_> {
     match element {
         Element::Group(group) => Box::new(group.children.iter_mut()),

@@ -1,8 +1,8 @@
-//! What is asked of formatting: publications in an order, and the places that cite them.
+//! A request for formatted references: publications in an order, and the places that cite them.
 
 use crate::bibliography::item::Item;
 
-/// References to make.
+/// The references and citations to format.
 #[derive(Clone, Debug)]
 pub struct Request<'r> {
     /// The publications that the list of references holds, in the order in which they are cited or
@@ -10,60 +10,60 @@ pub struct Request<'r> {
     pub items: Vec<&'r Item>,
     /// The citations in the text, in order.
     pub clusters: Vec<Cluster>,
-    /// What the anchor of a reference begins with: with `ref-` a citation links to
-    /// `#ref-ellis2014`. Without it there are no links.
+    /// The beginning of every reference's anchor: with `ref-` a citation links to `#ref-ellis2014`.
+    /// Without it there are no links.
     pub anchors: Option<String>,
 }
 
-/// What stands in one pair of brackets: `[@ellis2014, p. 4; see @carpenter2013]`.
+/// The contents of one pair of brackets: `[@ellis2014, p. 4; see @carpenter2013]`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cluster {
-    /// The publications cited.
+    /// The cited publications.
     pub cites: Vec<Cite>,
-    /// Where the authors stand.
+    /// The place of the authors.
     pub form: ClusterForm,
 }
 
-/// Where the authors of a citation stand.
+/// The place of the authors in a citation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ClusterForm {
-    /// In the brackets: "(Ellis and Hodge, 2014)".
+    /// The authors stand in the brackets: "(Ellis and Hodge, 2014)".
     #[default]
     Brackets,
-    /// In the sentence: "Ellis and Hodge (2014)".
+    /// The authors stand in the sentence: "Ellis and Hodge (2014)".
     Sentence,
 }
 
-/// One publication in a citation.
+/// A publication in a citation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Cite {
-    /// Its index in [`Request::items`].
+    /// The publication's index in [`Request::items`].
     pub item: usize,
-    /// Words before it: `see`.
+    /// The words before the citation: `see`.
     pub prefix: String,
-    /// The part of it that is meant.
+    /// The part of the publication that is meant.
     pub locator: Option<Locator>,
-    /// Words after it.
+    /// The words after the citation.
     pub suffix: String,
-    /// Whether its authors are named.
+    /// Whether the authors are named.
     pub authors: Authors,
 }
 
 /// Whether the authors of a publication are named in a citation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Authors {
-    /// They are.
+    /// The authors are named.
     #[default]
     Show,
-    /// The sentence names them already: `[-@ellis2014]`.
+    /// The authors are left out, because the sentence names them: `[-@ellis2014]`.
     Suppress,
 }
 
 /// A part of a publication.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Locator {
-    /// What is counted: `page`, `chapter`, `figure` and the other terms of CSL.
+    /// The unit that is counted: `page`, `chapter`, `figure` and the other terms of CSL.
     pub label: &'static str,
-    /// Which of them: `4`, `12-15`.
+    /// The number or range of the unit: `4`, `12-15`.
     pub value: String,
 }

@@ -1,5 +1,5 @@
-//! One request through hayagriva. From: a request and a style. To: the tree of every reference and
-//! citation, in the order of the style.
+//! Sends one request through hayagriva. Takes a request and a style; gives the tree of every
+//! reference and citation, in the order of the style.
 //!
 //! A panic in hayagriva ends in [`Outcome::Failed`], not in the end of the build.
 
@@ -19,7 +19,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::str::FromStr;
 use unicode_normalization::UnicodeNormalization;
 
-/// A reference: which publication, the number before it, the words.
+/// A reference: the index of its publication, the number before it, and its words.
 type ReferenceTree = (usize, Option<ElemChild>, ElemChildren);
 
 /// The trees of a request.
@@ -30,7 +30,7 @@ pub(super) struct ElementTrees {
     pub(super) citations: Vec<ElemChildren>,
 }
 
-/// Runs a request. `None` when hayagriva panics.
+/// Runs a request, and returns `None` when hayagriva panics.
 pub(super) fn run(request: &Request<'_>, style: &Style) -> Option<ElementTrees> {
     let prepared = style.prepared();
     let items: Vec<CslItem> = request
@@ -143,9 +143,9 @@ fn trees(request: &Request<'_>, prepared: &StyleEngine, items: &[CslItem]) -> El
     }
 }
 
-/// What a style leaves out of its list, because it thinks of a book's bibliography and not of a
-/// list of publications, stands in it as it would in a note. So does everything where a style has
-/// no list at all, as some for lawyers.
+/// Formats as notes the publications that a style leaves out of its list, because it has a book's
+/// bibliography in mind and not a list of publications. Where a style has no list at all, as some
+/// for lawyers, that is every publication.
 fn with_notes(
     mut references: Vec<ReferenceTree>,
     prepared: &StyleEngine,
@@ -194,7 +194,7 @@ fn order(rendered: &Rendered) -> Vec<usize> {
         .collect()
 }
 
-/// Publications whose year has got a letter, by their indices, in order.
+/// Returns the indices, in order, of publications whose year has got a letter.
 fn lettered(rendered: &Rendered, request: &Request<'_>) -> Vec<usize> {
     let references = rendered
         .bibliography
@@ -223,9 +223,9 @@ fn lettered(rendered: &Rendered, request: &Request<'_>) -> Vec<usize> {
     lettered
 }
 
-/// Publications that are listed without being cited. For a style that sorts, they come nearly
-/// sorted: hayagriva writes both publications out for every comparison, and a list in order needs a
-/// tenth of those that a list in disorder does.
+/// Returns the indices of publications that are listed without being cited. For a style that sorts,
+/// they come nearly sorted: hayagriva writes both publications out for every comparison, and a list
+/// in order needs a tenth of those that a list in disorder does.
 fn uncited(request: &Request<'_>, sorts: bool) -> Vec<usize> {
     let mut cited = vec![false; request.items.len()];
     for cite in request.clusters.iter().flat_map(|cluster| &cluster.cites) {
@@ -242,7 +242,7 @@ fn uncited(request: &Request<'_>, sorts: bool) -> Vec<usize> {
     uncited
 }
 
-/// How most styles sort: makers, year, title.
+/// Returns the key by which most styles sort: makers, year, title.
 fn sort_key(item: &Item) -> (Vec<String>, Option<i32>, String) {
     let plain = |text: &str| {
         text.nfkd()

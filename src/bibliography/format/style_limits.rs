@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// of that.
 const LARGEST_FILE: usize = 1 << 20;
 
-/// How many elements may be nested in one another.
+/// The number of elements that may be nested in one another.
 const DEEPEST: usize = 60;
 
 /// The most elements that a style may have once every macro is expanded where it is called; the

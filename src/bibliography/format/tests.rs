@@ -1,5 +1,5 @@
-//! References and citations through small styles of our own, one feature each, and through those
-//! that come along.
+//! Tests of references and citations through small styles of our own, one feature each, and through
+//! the bundled ones.
 
 use super::*;
 use crate::base::{Code, SourcePath};
@@ -16,7 +16,7 @@ fn items(yaml: &str) -> Vec<Item> {
     .items
 }
 
-/// Returns a style of our own: what stands in its citations, and in its list.
+/// Makes a style from what stands in its citations and in its list.
 fn style(citation: &str, bibliography: &str, macros: &str) -> Style {
     let (loaded, faults) = Style::supplied(&csl(citation, bibliography, macros), "en-GB");
     assert!(faults.is_empty(), "{faults:?}");
@@ -321,7 +321,7 @@ fn spans_of_dates_and_words_for_dates_are_shown() {
     assert_eq!(of("\"<b>soon</b>\"", year), "&lt;b&gt;soon&lt;/b&gt;");
 }
 
-/// Returns an author-date style as most are.
+/// Makes an author-date style like most.
 fn author_date() -> Style {
     let authors = "<names variable=\"author\"><name form=\"short\" and=\"symbol\"/></names>";
     let date = "<date variable=\"issued\"><date-part name=\"year\"/></date>";

@@ -1,6 +1,7 @@
-//! Punctuation where parts of a reference meet. From: pieces. To: the same pieces without doubled
-//! stops, without blanks before a comma, and without blanks at the ends. Source: the rules that
-//! citeproc-js applies, as far as they hold in every language; hayagriva has only some of them.
+//! Tidies punctuation where parts of a reference meet. Takes pieces; gives the same pieces without
+//! doubled stops, without blanks before a comma, and without blanks at the ends. Source: the rules
+//! that citeproc-js applies, as far as they hold in every language; hayagriva has only some of
+//! them.
 
 use super::pieces::RichPiece;
 
@@ -40,8 +41,8 @@ pub(super) fn tidy(pieces: &mut Vec<RichPiece>) {
     pieces.retain(|piece| !matches!(piece, RichPiece::Words { text, .. } if text.is_empty()));
 }
 
-/// A letter of a reference, and the piece it belongs to. An address is kept as it is: `…/..` may be
-/// part of it.
+/// A letter of a reference, and the piece it belongs to. An address is kept as it is, because
+/// `…/..` may be part of it.
 struct Letter {
     c: char,
     piece: usize,
@@ -55,13 +56,13 @@ fn take(row: &mut Vec<Letter>, letter: Letter) {
         row.push(letter);
         return;
     }
-    // `Mar ;21`
+    // Drops the blank in `Mar ;21`.
     if matches!(letter.c, ',' | '.' | ';' | ')')
         && row.last().is_some_and(|last| last.c == ' ' && !last.kept)
     {
         row.pop();
     }
-    // `Bulletin,.`, `(2014,)`
+    // Drops the comma in `Bulletin,.` and `(2014,)`.
     if matches!(letter.c, '.' | ')')
         && row
             .last()
@@ -71,7 +72,7 @@ fn take(row: &mut Vec<Letter>, letter: Letter) {
     }
     let doubled = matches!(
         (last(row), letter.c),
-        // Blanks, then `Why?.`, `Inc..`, `,,`.
+        // Drops doubled blanks, and the last sign of `Why?.`, `Inc..` and `,,`.
         (None | Some(' ' | '('), ' ')
             | (Some('?' | '!' | '.'), '.')
             | (Some(','), ',')

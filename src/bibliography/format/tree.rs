@@ -1,7 +1,7 @@
-//! What is put right in hayagriva's tree of elements, while it still says which words are a date
-//! and which a name. From: the tree of a reference or of one citation in a cluster, and the
-//! publication. To: the same tree with spans of dates, words in the place of a date, "et al." for
-//! "and others", and without the authors where the sentence names them already.
+//! Corrects hayagriva's tree of elements while it still says which words are a date and which a
+//! name. Takes the tree of a reference or of one citation in a cluster, and the publication; gives
+//! the same tree with spans of dates, words in the place of a date, "et al." for "and others", and
+//! without the authors where the sentence names them already.
 
 use super::prepare::{WORDS_YEAR, is_no_date};
 use super::style::StyleEngine;
@@ -10,7 +10,7 @@ use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
 use hayagriva::citationberg::{Locale, TermForm};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatted};
 
-/// Puts dates and names of a publication right.
+/// Corrects the dates and names of a publication.
 pub(super) fn finish(children: &mut ElemChildren, item: &Item, prepared: &StyleEngine) {
     let spans: Vec<&ItemDate> = item
         .dates
@@ -41,7 +41,7 @@ pub(super) fn finish(children: &mut ElemChildren, item: &Item, prepared: &StyleE
     });
 }
 
-/// Visits every element with a meaning.
+/// Calls `visit` for every element with a meaning.
 fn each(children: &mut ElemChildren, visit: &mut impl FnMut(&ElemMeta, &mut ElemChildren)) {
     for child in &mut children.0 {
         if let ElemChild::Elem(elem) = child {
@@ -82,7 +82,8 @@ fn words_for_date(children: &mut ElemChildren, words: &str) {
     }
 }
 
-/// Adds the end of a span to a date that shows its start. `false` when the date shows another one.
+/// Adds the end of a span to a date that shows its start. Returns `false` when the date shows
+/// another one.
 fn span(children: &mut ElemChildren, when: &ItemDate, prepared: &StyleEngine) -> bool {
     let (Some(from), Some(DateEnd::Point(until))) = (when.from, when.until) else {
         return false;
@@ -101,7 +102,7 @@ fn span(children: &mut ElemChildren, when: &ItemDate, prepared: &StyleEngine) ->
             .unwrap_or_default()
     };
     let (first, last) = (names(from), names(until));
-    // The form in which the style shows the month: the longest name that is there.
+    // The style shows the month in the longest of its forms that is there.
     let form = first
         .iter()
         .position(|name| !name.is_empty() && shown.contains(name.as_str()));
@@ -142,7 +143,7 @@ fn span(children: &mut ElemChildren, when: &ItemDate, prepared: &StyleEngine) ->
     true
 }
 
-/// Reports whether a text holds that number by itself.
+/// Reports whether a text holds a number by itself, not as part of another.
 fn number(text: &str, number: u8) -> bool {
     text.split(|c: char| !c.is_ascii_digit())
         .any(|digits| digits == number.to_string())
@@ -160,7 +161,7 @@ fn months(month: u8, prepared: &StyleEngine) -> Vec<String> {
     vec![long, short, bare]
 }
 
-/// "Smith, Jones and others" as "Smith, Jones, et al."
+/// Replaces "and others": "Smith, Jones and others" becomes "Smith, Jones, et al."
 fn et_al(children: &mut ElemChildren, prepared: &StyleEngine) {
     let is_name = |child: &ElemChild| matches!(child, ElemChild::Elem(elem) if matches!(elem.meta, Some(ElemMeta::Name(..))));
     let Some(at) = children.0.iter().rposition(is_name) else {
@@ -209,7 +210,7 @@ fn leaf_formatting(children: &ElemChildren) -> hayagriva::Formatting {
         .unwrap_or_default()
 }
 
-/// In a sentence "and" is written out: "Ellis and Hodge (2014)", though the brackets have "Ellis &
+/// Writes out "and" for a sentence: "Ellis and Hodge (2014)", though the brackets have "Ellis &
 /// Hodge".
 pub(super) fn and_in_words(children: &mut ElemChildren, prepared: &StyleEngine) {
     let Some(and) = term(Term::Other(OtherTerm::And), TermForm::Long, prepared) else {
@@ -261,7 +262,8 @@ pub(super) fn suppress_names(children: &mut ElemChildren) {
     }
 }
 
-/// `Some(true)` when names were removed, `Some(false)` when something else stands first.
+/// Removes names. Returns `Some(true)` when names were removed, `Some(false)` when something else
+/// stands first.
 fn remove_names(children: &mut ElemChildren) -> Option<bool> {
     for at in 0..children.0.len() {
         match &mut children.0[at] {

@@ -1,5 +1,5 @@
-//! Changes to the text of a file that leave all that stands in it where it is.
-//! From: the text and what is to be put in. To: the new text. Lines end as they do in the file.
+//! Changes the text of a file and leaves everything that stands in it where it is. Takes the text
+//! and what is to be put in; gives the new text. Lines end as they do in the file.
 
 use super::fresh;
 use crate::bibliography::item::Item;
@@ -31,7 +31,7 @@ pub(super) fn insert(
     out
 }
 
-/// Fields as they stand in an entry of that file, ready to be put in at its place.
+/// Writes fields as they stand in an entry of that file, ready to be put in at its place.
 fn lines(text: &str, format: ItemFormat, item: &Item, fields: &BTreeSet<String>) -> Option<String> {
     let at = item.place.insert?;
     let each = |write: fn(&Item, &str) -> Option<String>| {
@@ -80,7 +80,7 @@ fn lines(text: &str, format: ItemFormat, item: &Item, fields: &BTreeSet<String>)
     (!out.trim().is_empty()).then_some(out)
 }
 
-/// Adds entries at the end.
+/// Adds entries at the end of a text.
 pub(super) fn append(text: &str, format: ItemFormat, ours: &[Item], added: &[&Item]) -> String {
     if added.is_empty() {
         return text.to_owned();
@@ -96,7 +96,7 @@ pub(super) fn append(text: &str, format: ItemFormat, ours: &[Item], added: &[&It
     }
 }
 
-/// Returns the text, a blank line, and the new entries.
+/// Joins the text, a blank line, and the new entries.
 fn joined(text: &str, new: &str) -> String {
     let gap = if text.ends_with("\n\n") || text.ends_with("\r\n\r\n") {
         ""
@@ -108,7 +108,7 @@ fn joined(text: &str, new: &str) -> String {
     format!("{text}{}", with_ends_of(text, &format!("{gap}{new}")))
 }
 
-/// After the last entry of the list; an entry that stands alone becomes a list.
+/// Adds new entries after the last entry of the list. An entry that stands alone becomes a list.
 fn into_json_list(text: &str, ours: &[Item], new: &str) -> String {
     let inner = new
         .trim()
@@ -145,8 +145,8 @@ fn into_json_list(text: &str, ours: &[Item], new: &str) -> String {
     }
 }
 
-/// New entries in the shape of those that are there: as far to the right, and with their keys above
-/// them where that is the shape.
+/// Writes new entries in the shape of those that are there: as far to the right, and with their
+/// keys above them where that is the shape.
 fn yaml_like(text: &str, ours: &[Item], new: &str) -> String {
     let Some(first) = ours.first() else {
         return new.to_owned();
@@ -169,7 +169,7 @@ fn yaml_like(text: &str, ours: &[Item], new: &str) -> String {
     out
 }
 
-/// Lines that end as those of the file do.
+/// Returns lines that end as those of the file do.
 fn with_ends_of(text: &str, lines: &str) -> String {
     if text.contains("\r\n") {
         lines.replace('\n', "\r\n")

@@ -1,5 +1,6 @@
-//! Several files of publications in one, for `masthead import`. From: the file that the
-//! publications go into, as it stands, and those that come. To: its new text, and what changed.
+//! Merges several files of publications into one, for `masthead import`. Takes the file that the
+//! publications go into, as it stands, and the new publications; gives its new text, and what
+//! changed.
 //!
 //! The text that is there is never rewritten: entries are added at its end, and fields that an
 //! entry lacks are put in where a field may stand. So comments, order, spelling and every edit made
@@ -18,58 +19,59 @@ use crate::base::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// What came of merging.
+/// The result of a merge.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MergeResult {
     /// The new text of the file.
     pub text: String,
-    /// What was done, in the order of the publications that came.
+    /// The changes, in the order of the new publications.
     pub changes: Vec<Change>,
 }
 
-/// What was done about one publication that came.
+/// What was done about one new publication.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// It is new in the file.
+    /// The publication is new in the file.
     Added {
-        /// Its key.
+        /// The publication's key.
         key: String,
-        /// The key that it came with, if that was taken.
+        /// The key that the publication came with, if that was taken.
         instead_of: Option<String>,
     },
-    /// The file has it, and lacked these fields.
+    /// The file has the publication, and lacked these fields.
     Filled {
-        /// Its key in the file.
+        /// The publication's key in the file.
         key: String,
         /// The fields that were put in.
         fields: Vec<String>,
     },
-    /// The file has it and says something else; the file was left as it is.
+    /// The file has the publication and says something else; the file was left as it is.
     Kept {
-        /// Its key in the file.
+        /// The publication's key in the file.
         key: String,
-        /// The field.
+        /// The field in which the two differ.
         field: String,
-        /// What the file says.
+        /// The value in the file.
         ours: String,
-        /// What the one that came says.
+        /// The value that came.
         theirs: String,
     },
     /// The file lacks fields, but there is no place to put them in.
     NotFilled {
-        /// Its key in the file.
+        /// The publication's key in the file.
         key: String,
-        /// The fields.
+        /// The fields that are lacking.
         fields: Vec<String>,
     },
-    /// It is new, but the file is broken in such a way that nothing can be added to it safely.
+    /// The publication is new, but the file is broken in such a way that nothing can be added to it
+    /// safely.
     NotAdded {
-        /// Its key.
+        /// The publication's key.
         key: String,
     },
-    /// The file has it already, and all that came with it.
+    /// The file has the publication already, and all that came with it.
     Same {
-        /// Its key in the file.
+        /// The publication's key in the file.
         key: String,
     },
 }
@@ -103,11 +105,11 @@ impl fmt::Display for Change {
     }
 }
 
-/// Fields that say nothing about the publication itself.
+/// The fields that say nothing about the publication itself.
 const NOT_MERGED: [&str; 4] = ["note", "annote", "citation-key", "accessed"];
 
-/// Merges publications into the text of a file. Publications that the file cannot be read for stay
-/// in it as they are.
+/// Merges publications into the text of a file. Publications that cannot be read stay in the file
+/// as they are.
 #[must_use]
 pub fn merge(file: &SourcePath, text: &str, format: ItemFormat, incoming: &[Item]) -> MergeResult {
     let ours = read(file, text, Some(format)).items;
@@ -178,8 +180,8 @@ pub fn merge(file: &SourcePath, text: &str, format: ItemFormat, incoming: &[Item
     written(file, text, format, &ours, &fills, &added, changes)
 }
 
-/// Returns the new text. What does not read back as it should is not done: nothing that stands in
-/// the file may be lost by an edit.
+/// Writes the new text. A change that does not read back as it should is not made, because nothing
+/// that stands in the file may be lost by an edit.
 fn written(
     file: &SourcePath,
     text: &str,
@@ -209,8 +211,8 @@ fn written(
         sound && filled && kept && items.len() == ours.len() + added.len()
     };
     let appended = |text: &str| edit::append(text, format, ours, added);
-    // Entries stand further down once fields are put in above them, but none is added before the
-    // last.
+    // Fields come last: entries stand further down once fields are put in above them, but none is
+    // added before the last.
     let whole = edit::insert(&appended(text), format, fills);
     if reads_well(&whole, fills) {
         return MergeResult {
@@ -244,8 +246,8 @@ fn written(
     }
 }
 
-/// All that tells a publication from others. "Editorial" says too little to find duplicates by, but
-/// nothing differs here.
+/// Returns all that tells a publication from others. "Editorial" says too little to find duplicates
+/// by, but here every field must agree.
 fn told(item: &Item) -> String {
     const FIELDS: [&str; 9] = [
         "title",
@@ -268,7 +270,7 @@ fn told(item: &Item) -> String {
         .iter()
         .map(|field| item.plain(field).unwrap_or_default())
         .collect();
-    // Without a title only the key tells it.
+    // Without a title, only the key tells the publication from others.
     let key = if fields[0].is_empty() {
         item.key.as_str()
     } else {
@@ -293,7 +295,8 @@ fn writable(item: &Item, field: &str, format: ItemFormat) -> bool {
     }
 }
 
-/// What the first publication lacks, and where the two differ: field, first, second.
+/// Compares two publications. Returns what the first lacks, and where the two differ: field, first
+/// value, second value.
 fn compare(ours: &Item, theirs: &Item) -> (Vec<String>, Vec<(String, String, String)>) {
     let (mut lacking, mut differing) = (Vec::new(), Vec::new());
     let fields = theirs
@@ -313,7 +316,7 @@ fn compare(ours: &Item, theirs: &Item) -> (Vec<String>, Vec<(String, String, Str
     (lacking, differing)
 }
 
-/// Returns a field in words.
+/// Returns the value of a field in words.
 fn value(item: &Item, field: &str) -> Option<String> {
     let people = || {
         item.names.get(field).map(|people| {
@@ -331,8 +334,8 @@ fn value(item: &Item, field: &str) -> Option<String> {
         .or_else(date)
 }
 
-/// What counts when two values are compared: not capitals, accents and punctuation; of people the
-/// families, of dates the year; of long texts nothing.
+/// Returns the part of a value that counts in a comparison: without capitals, accents and
+/// punctuation; of people the families, of dates the year, of long texts nothing.
 fn plain(field: &str, value: &str) -> String {
     let letters = |text: &str| {
         text.chars()
@@ -381,7 +384,7 @@ fn fill(ours: &mut Item, theirs: &Item, fields: &[String]) {
     }
 }
 
-/// Returns the whole of a new file.
+/// Writes the whole of a new file.
 fn fresh(added: &[&Item], format: ItemFormat) -> String {
     write::list(added.iter().copied(), format, Audience::Owner)
 }

@@ -1,4 +1,4 @@
-//! Merging, in every form: what is added, what is filled, and that nothing is lost.
+//! Tests of merging, in every form: what is added, what is filled, and that nothing is lost.
 
 use super::*;
 use proptest::prelude::*;

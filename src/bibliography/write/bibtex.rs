@@ -1,11 +1,11 @@
-//! BibTeX, in the types and fields that every program knows, with those of BibLaTeX beside them
-//! where BibTeX has none. Fields of CSL that neither has are written as `csl-…`: other programs
-//! pass over them, and reading them back loses nothing.
+//! Writes BibTeX, in the types and fields that every program knows, with those of BibLaTeX beside
+//! them where BibTeX has none. Fields of CSL that neither has are written as `csl-…`: other
+//! programs pass over them, and reading them back loses nothing.
 
 use super::latex;
 use crate::bibliography::item::{DateEnd, Item, ItemDate, ItemType, Name, variable};
 
-/// One entry.
+/// Writes one entry.
 pub(super) fn entry(item: &Item) -> String {
     let mut out = format!("@{}{{{},\n", entry_type(item), key(&item.key));
     for (name, value) in fields(item) {
@@ -15,7 +15,7 @@ pub(super) fn entry(item: &Item) -> String {
     out
 }
 
-/// One field of CSL as lines of an entry, each with its comma.
+/// Writes one field of CSL as lines of an entry, each with its comma.
 pub(in super::super) fn field(item: &Item, name: &str) -> Option<String> {
     let mut alone = Item::new(item.key.clone(), item.kind.clone(), item.place.clone());
     alone.texts.extend(
@@ -90,7 +90,8 @@ fn entry_type(item: &Item) -> &'static str {
     }
 }
 
-/// What the type and the other fields do not say by themselves.
+/// Returns the type of a publication where the type of the entry and the other fields do not imply
+/// it.
 fn subtype(item: &Item) -> Option<&str> {
     let plain = match item.kind {
         ItemType::ArticleMagazine => return Some("magazine"),
@@ -301,7 +302,7 @@ fn name_of(name: &Name) -> String {
     }
 }
 
-/// `year` and `month` for BibTeX, and `date` where they do not say all.
+/// Writes `year` and `month` for BibTeX, and `date` where they do not say everything.
 fn issued(when: &ItemDate, put: &mut impl FnMut(&str, String)) {
     let Some(from) = when.from else {
         put(

@@ -1,9 +1,10 @@
-//! CSL-JSON, one field a line, the fields people look for first at the top.
+//! Writes CSL-JSON, one field a line, with the fields people look for first at the top.
 
 use crate::bibliography::item::{Item, Name};
 use serde_json::Value;
 
-/// Fields in the order in which people read an entry; the others follow by their names.
+/// The fields that come first, in the order in which people read an entry; the others follow by
+/// their names.
 pub(super) const FIRST: [&str; 12] = [
     "title",
     "author",
@@ -19,7 +20,7 @@ pub(super) const FIRST: [&str; 12] = [
     "URL",
 ];
 
-/// One entry, without a comma after it.
+/// Writes one entry, without a comma after it.
 pub(super) fn entry(item: &Item) -> String {
     let mut lines = vec![
         line("id", &Value::String(item.key.clone())),
@@ -33,7 +34,7 @@ pub(super) fn entry(item: &Item) -> String {
     format!("  {{\n{}\n  }}", lines.join(",\n"))
 }
 
-/// One field as it stands in an entry, without a comma after it.
+/// Writes one field as it stands in an entry, without a comma after it.
 pub(in super::super) fn field(item: &Item, name: &str) -> Option<String> {
     fields(item)
         .into_iter()
@@ -45,7 +46,7 @@ fn line(name: &str, value: &Value) -> String {
     format!("    {}: {value}", Value::String(name.to_owned()))
 }
 
-/// Every field with its value, in the order of reading.
+/// Returns every field with its value, in the order of reading.
 pub(super) fn fields(item: &Item) -> Vec<(&str, Value)> {
     let texts = item
         .texts

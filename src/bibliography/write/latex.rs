@@ -1,16 +1,16 @@
-//! Words as LaTeX. Letters of every language stay what they are, in UTF-8; only what LaTeX would
-//! take for something else is escaped.
+//! Writes words as LaTeX. Letters of every language stay what they are, in UTF-8; only what LaTeX
+//! would take for something else is escaped.
 
 use crate::bibliography::item::rich::{self, Marks};
 
-/// Words without marks.
+/// Writes words without marks.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     escape(text, &mut out);
     out
 }
 
-/// Words with marks; protected ones in braces.
+/// Writes words with marks, protected ones in braces.
 pub(super) fn rich(text: &str) -> String {
     const TAGS: [(Marks, &str, &str); 6] = [
         (Marks::ITALIC, "\\emph{", "}"),
@@ -44,8 +44,8 @@ fn escape(text: &str, out: &mut String) {
     }
 }
 
-/// Returns an address or number, as it is: programs take these fields verbatim. What would end the
-/// field is encoded.
+/// Writes an address or number as it is, because programs take these fields verbatim. Only what
+/// would end the field is encoded.
 pub(super) fn verbatim(text: &str) -> String {
     text.replace('\\', "%5C")
         .replace('{', "%7B")

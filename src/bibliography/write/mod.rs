@@ -1,7 +1,7 @@
-//! Publications in the forms that reference managers read. From: publications. To: BibTeX, RIS,
-//! CSL-JSON and YAML, each entry by itself or all of them. What is written here is read back as the
-//! same publication, as far as the form has room for it: BibTeX and the two forms of CSL have room
-//! for all of it, RIS not.
+//! Writes publications in the forms that reference managers read: BibTeX, RIS, CSL-JSON and YAML,
+//! each entry by itself or all of them. What is written here is read back as the same publication,
+//! as far as the form has room for it: BibTeX and the two forms of CSL have room for all of it, RIS
+//! has not.
 
 mod bibtex;
 mod csl_json;
@@ -19,17 +19,17 @@ pub(super) use csl_json::field as json_field;
 pub(super) use ris::field as ris_field;
 pub(super) use yaml::field as yaml_field;
 
-/// For whom a publication is written.
+/// The people for whom a publication is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
-    /// For the owner of the list: everything.
+    /// The owner of the list, who gets everything.
     Owner,
-    /// For readers of the site: without remarks the owner made for themselves (`annote`) and fields
-    /// that CSL does not know.
+    /// The readers of the site, who do not get remarks the owner made for themselves (`annote`) and
+    /// fields that CSL does not know.
     Readers,
 }
 
-/// One publication. PubMed's form is only read, so it is written as RIS.
+/// Writes one publication. PubMed's form is only read, so RIS takes its place.
 #[must_use]
 pub fn item(item: &Item, format: ItemFormat, audience: Audience) -> String {
     let item = &for_audience(item, audience);
@@ -41,7 +41,7 @@ pub fn item(item: &Item, format: ItemFormat, audience: Audience) -> String {
     }
 }
 
-/// Several publications in one file.
+/// Writes several publications as one file.
 #[must_use]
 pub fn list<'i>(
     items: impl IntoIterator<Item = &'i Item>,

@@ -1,9 +1,9 @@
-//! RIS, as EndNote, Mendeley and Zotero read it. It has no room for some fields of CSL; those are
-//! left out.
+//! Writes RIS, as EndNote, Mendeley and Zotero read it. It has no room for some fields of CSL,
+//! which are left out.
 
 use crate::bibliography::item::{Item, ItemDate, ItemType, Name};
 
-/// One record.
+/// Writes one record.
 pub(super) fn record(item: &Item) -> String {
     let mut out = format!("TY  - {}\n", type_of(&item.kind));
     for (tag, value) in tags(item) {
@@ -13,7 +13,7 @@ pub(super) fn record(item: &Item) -> String {
     out
 }
 
-/// One field of CSL as lines of a record.
+/// Writes one field of CSL as lines of a record.
 pub(in super::super) fn field(item: &Item, name: &str) -> Option<String> {
     let mut alone = Item::new(String::new(), item.kind.clone(), item.place.clone());
     alone.texts.extend(
@@ -38,7 +38,7 @@ pub(in super::super) fn field(item: &Item, name: &str) -> Option<String> {
     (!lines.is_empty()).then_some(lines)
 }
 
-/// Returns a line, or several where the words have paragraphs: none of them may look like a tag.
+/// Writes a line, or several where the words have paragraphs. None of them may look like a tag.
 fn line(tag: &str, value: &str) -> String {
     let safe = value.lines().map(|line| {
         if line.get(2..5) == Some("  -") {
@@ -237,7 +237,7 @@ fn tags(item: &Item) -> Vec<(&'static str, String)> {
     tags
 }
 
-/// A body ends with a comma, as EndNote marks it.
+/// Writes a name. A body ends with a comma, as EndNote marks it.
 fn name_of(name: &Name) -> String {
     match &name.literal {
         Some(literal) => format!("{},", literal.replace(',', "")),
@@ -246,7 +246,7 @@ fn name_of(name: &Name) -> String {
     }
 }
 
-/// `2014/03/05/`.
+/// Writes a date as `2014/03/05/`.
 fn date(when: &ItemDate) -> String {
     match when.from {
         Some(from) => {

@@ -1,4 +1,4 @@
-//! What is written is read back: by example, and by property.
+//! Tests that what is written is read back, by example and by property.
 
 use super::*;
 use crate::base::SourcePath;
@@ -172,7 +172,7 @@ fn a_list_holds_every_entry() {
     assert_eq!(list([], ItemFormat::CslJson, Audience::Readers), "[\n\n]\n");
 }
 
-/// Words as readers keep them.
+/// Makes words as readers keep them.
 fn words() -> impl Strategy<Value = String> {
     "[A-Za-zÀ-ÿ0-9&%$#_{}~^\\\\`'\"<>.,:;()/+=@!?*|\u{a0}“”‘’–—αЖ日-]{1,6}( \
      [A-Za-zÀ-ÿ0-9&%$#_{}~^\\\\`'\".,:;-]{1,6}){0,3}"
@@ -333,8 +333,7 @@ pub(in crate::bibliography) fn publication() -> impl Strategy<Value = Item> {
         )
 }
 
-/// Returns the publication as it is after one round through a form: what it has no room for is
-/// gone.
+/// Returns a publication after one round through a form, without what the form has no room for.
 fn settled(start: &Item, format: ItemFormat) -> Item {
     read(
         &SourcePath::new("a"),

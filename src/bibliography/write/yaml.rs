@@ -1,9 +1,10 @@
-//! The YAML form, short where it can be: `author: ["Ellis, C.", "Hodge, S."]`, `issued: 2014-03`.
+//! Writes the YAML form, short where it can be: `author: ["Ellis, C.", "Hodge, S."]`, `issued:
+//! 2014-03`.
 
 use crate::bibliography::item::{Item, ItemDate, Name};
 use serde_json::Value;
 
-/// One entry of a list.
+/// Writes one entry of a list.
 pub(super) fn entry(item: &Item) -> String {
     let mut out = format!(
         "- id: {}\n  type: {}\n",
@@ -16,7 +17,7 @@ pub(super) fn entry(item: &Item) -> String {
     out
 }
 
-/// One field as a line of an entry.
+/// Writes one field as a line of an entry.
 pub(in super::super) fn field(item: &Item, name: &str) -> Option<String> {
     super::csl_json::fields(item)
         .into_iter()
@@ -40,7 +41,7 @@ fn line(item: &Item, name: &str) -> String {
     format!("  {}: {value}\n", scalar(name))
 }
 
-/// Returns a name in one piece where that says the same.
+/// Writes a name in one piece where that says the same.
 fn person(name: &Name) -> String {
     let short = name.inverted();
     if Name::from_text(&short).as_ref() == Some(name) {
@@ -59,7 +60,8 @@ fn date(when: &ItemDate) -> String {
     }
 }
 
-/// JSON is YAML, but for a blank after each colon and comma, which both allow.
+/// Writes a value as JSON, which is YAML too, with the blanks after colons and commas that both
+/// allow.
 fn flow(value: &Value) -> String {
     match value {
         Value::Object(object) => {
@@ -79,7 +81,7 @@ fn quoted(text: &str) -> String {
     Value::String(text.to_owned()).to_string()
 }
 
-/// Words without quotation marks where YAML reads them as they are.
+/// Writes words without quotation marks where YAML reads them as they are.
 fn scalar(text: &str) -> String {
     let plain = text.starts_with(|c: char| c.is_alphanumeric())
         && text
