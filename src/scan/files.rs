@@ -1,78 +1,88 @@
-//! Which files there are, and what each is to the build.
+//! Listing of the site's files. From: `content/` and `themes/` on disk. To: the path of each file and
+//! its role in the build, and faults for what is refused.
 #![allow(
     clippy::disallowed_methods,
     reason = "listing the site's folder is what this room is for"
 )]
 
-use crate::base::{Code, Fault, Faults, SourcePath, Span};
+use super::refusals::{self, has_backslash, is_really_below};
+use crate::base::{Faults, SourcePath};
 use std::fs;
-use std::path::{MAIN_SEPARATOR, Path};
+use std::path::Path;
 use std::time::SystemTime;
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 /// A file of the site.
-pub(super) struct Found {
+pub(super) struct SiteFile {
     pub(super) path: SourcePath,
     pub(super) role: FileRole,
 }
 
-/// How a file is read.
+/// The use that the build makes of a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum FileRole {
-    /// As words, for the stages.
+    /// A text, for the stages.
     Text,
-    /// As a file that is published as it is.
+    /// A file that is published as it is.
     Asset,
 }
 
-/// What a listing came upon beside the files it gave.
+/// The results of a listing beside the files.
 #[derive(Default)]
-pub(super) struct Listing {
+pub(super) struct FolderListing {
     pub(super) faults: Faults,
-    /// Links among them, to files or folders elsewhere in the site, with the state of what each led
-    /// to before it was read.
-    pub(super) links: Vec<(SourcePath, Option<State>)>,
+    /// Links to files or folders elsewhere in the site, with the state of what each led to before
+    /// it was read.
+    pub(super) links: Vec<(SourcePath, Option<FileState>)>,
 }
 
-/// Bytes of a file or folder, and when it changed.
-pub(super) type State = (u64, SystemTime);
+/// The state of a file or folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FileState {
+    size: u64,
+    changed: SystemTime,
+}
 
-/// The state of what stands at `path`, or of what it leads to; `None` when that is nothing.
-pub(super) fn state(path: &Path) -> Option<State> {
-    let metadata = fs::metadata(path).ok()?;
-    Some((metadata.len(), metadata.modified().ok()?))
+impl FileState {
+    /// Returns the state of what stands at `path`, or of what it leads to; `None` where that is
+    /// nothing.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok()?;
+        Some(Self {
+            size: metadata.len(),
+            changed: metadata.modified().ok()?,
+        })
+    }
 }
 
 /// The folder whose files are published as they are, hidden ones too.
-const STATIC: &str = "content/static";
-
-/// The folder beside `content/` that no build reads.
-const PRIVATE: &str = "private";
+pub(super) const STATIC: &str = "content/static";
 
 /// The folders that hold a site.
 pub const TOPS: [&str; 2] = ["content", "themes"];
 
-/// Whether a name in the site's folder is that of one of them.
+/// Tells whether a name in the site's folder is one of [`TOPS`].
 #[must_use]
 pub fn is_top(name: &str) -> bool {
     TOPS.contains(&name)
 }
 
-/// Gives `each` the files in `content/` and `themes/`, in order of path.
-pub(super) fn list(root: &Path, each: &mut dyn FnMut(Found)) -> Listing {
-    let mut listing = Listing::default();
+/// Hands the files in `content/` and `themes/` to `each`, in order of path.
+pub(super) fn list(root: &Path, each: &mut dyn FnMut(SiteFile)) -> FolderListing {
+    let mut listing = FolderListing::default();
     for top in TOPS {
         list_below(root, top, &mut listing, each);
     }
     listing
 }
 
-/// Gives the file at `place`, or every one in the folder there. Nothing at all is no fault.
+/// Hands the file at `place`, or every file in the folder there, to `each`. A place without anything
+/// is no fault.
 pub(super) fn list_below(
     root: &Path,
     place: &str,
-    listing: &mut Listing,
-    each: &mut dyn FnMut(Found),
+    listing: &mut FolderListing,
+    each: &mut dyn FnMut(SiteFile),
 ) {
     let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let start = root.join(place);
@@ -102,68 +112,59 @@ pub(super) fn list_below(
         };
         listing
             .links
-            .extend(link.and_then(|path| Some((relative(path, root)?, state(path)))));
-        let looked = entry
-            .map_err(|error| Box::new(unlistable(&error, root)))
-            .and_then(|entry| {
-                let refusal =
-                    backslash(&entry, root).or_else(|| bad_link(&entry, root, &real_root));
-                if let Some(fault) = refusal {
-                    if entry.file_type().is_dir() {
-                        walk.skip_current_dir();
-                    }
-                    return Err(Box::new(fault));
-                }
-                look(&entry, root)
-            });
-        match looked {
-            Ok(file) => file.into_iter().for_each(&mut *each),
-            Err(fault) => listing.faults.push(*fault),
+            .extend(link.and_then(|path| Some((relative(path, root)?, FileState::of(path)))));
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                listing.faults.push(refusals::unlistable(&error, root));
+                continue;
+            }
+        };
+        if refusals::is_refused(&entry, root, &real_root, &mut listing.faults) {
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+        } else if let Some(path) = refusals::path_of_file(&entry, root, &mut listing.faults) {
+            let role = role(&path);
+            each(SiteFile { path, role });
         }
     }
 }
 
-/// Whether `place` and every folder above it is something a listing would look into, and none of
-/// them is a link.
-pub(super) fn is_plain(root: &Path, place: &SourcePath) -> Plain {
+/// Finds out how `place` is reached: a listing looks into it, and follows links on the way.
+pub(super) fn way_to(root: &Path, place: &SourcePath) -> Way {
     let mut path = root.to_path_buf();
     for (depth, name) in place.as_str().split('/').enumerate() {
         path.push(name);
         if depth > 0 && !is_wanted(&path, root) {
-            return Plain::Unwanted;
+            return Way::Unwanted;
         }
         if path.is_symlink() {
-            return Plain::Link;
+            return Way::Link;
         }
     }
-    Plain::Yes
+    Way::Plain
 }
 
-/// How a place is reached.
+/// The way to a place.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Plain {
-    /// Through folders alone.
-    Yes,
-    /// Through something that is not read.
+pub(super) enum Way {
+    /// A way through folders alone.
+    Plain,
+    /// A way through something that is not read.
     Unwanted,
-    /// Through a link.
+    /// A way through a link.
     Link,
 }
 
-/// A path below the root; `None` for a name that a path inside the site cannot hold.
-fn relative(path: &Path, root: &Path) -> Option<SourcePath> {
+/// Returns the path below the root; `None` for a name that a path inside the site cannot hold.
+pub(super) fn relative(path: &Path, root: &Path) -> Option<SourcePath> {
     let path = path.strip_prefix(root).ok()?.to_str()?;
     (!has_backslash(path)).then(|| SourcePath::new(path))
 }
 
-/// Whether a name holds a backslash, where that does not part folders: elsewhere the same name
-/// would be a path, and could lead out of the site.
-fn has_backslash(path: &str) -> bool {
-    MAIN_SEPARATOR != '\\' && path.contains('\\')
-}
-
-/// Not what editors and operating systems leave behind, and nothing hidden but what really stands
-/// in `content/static/`, which is meant to publish it.
+/// Tells whether a file is read: nothing that editors and operating systems leave behind, and nothing
+/// hidden but what really stands in `content/static/`, which is meant to publish it.
 fn is_wanted(path: &Path, root: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let leftover = name.ends_with('~')
@@ -177,108 +178,16 @@ fn is_wanted(path: &Path, root: &Path) -> bool {
         || [".swp", ".swx", ".tmp", ".bck"]
             .iter()
             .any(|ending| name.ends_with(ending));
-    let is_verbatim = || {
-        let folder = root.join(STATIC);
-        path.starts_with(&folder) && is_really_below(path.parent().unwrap_or(path), &folder)
-    };
-    !leftover && (!name.starts_with('.') || is_verbatim())
+    !leftover && (!name.starts_with('.') || is_verbatim(path, root))
 }
 
-/// Whether `path` stands below `folder` once every link on the way is followed.
-fn is_really_below(path: &Path, folder: &Path) -> bool {
-    let (Ok(path), Ok(folder)) = (path.canonicalize(), folder.canonicalize()) else {
-        return false;
-    };
-    path.starts_with(folder)
+/// Tells whether a file really stands in the folder whose files are published as they are.
+fn is_verbatim(path: &Path, root: &Path) -> bool {
+    let folder = root.join(STATIC);
+    path.starts_with(&folder) && is_really_below(path.parent().unwrap_or(path), &folder)
 }
 
-/// Refuses a name with a backslash.
-fn backslash(entry: &DirEntry, root: &Path) -> Option<Fault> {
-    let name = entry.file_name().to_str()?;
-    if !has_backslash(name) {
-        return None;
-    }
-    let folder = entry
-        .path()
-        .parent()
-        .and_then(|folder| relative(folder, root))?;
-    let message =
-        format!("the name `{name}` holds a backslash, which parts folders on other computers");
-    Some(
-        Fault::error(Code::UnreadableFile, message)
-            .at(Span::start_of(&folder))
-            .help("rename it without the `\\`"),
-    )
-}
-
-/// Refuses a link, to a file or to a folder, whose target is not for publication: outside the
-/// site's folder, hidden, private, or the site's folder itself.
-fn bad_link(entry: &DirEntry, root: &Path, real_root: &Path) -> Option<Fault> {
-    if !entry.path_is_symlink() {
-        return None;
-    }
-    let real = entry.path().canonicalize().ok();
-    let target = real
-        .as_deref()
-        .and_then(|real| real.strip_prefix(real_root).ok());
-    let where_to = match target {
-        None => "something outside the site's folder",
-        Some(target) if target.as_os_str().is_empty() => "the whole of the site's folder",
-        Some(target) if target.starts_with(PRIVATE) => "a private file or folder",
-        Some(target) if is_hidden(target) && !is_really_below(entry.path(), &root.join(STATIC)) => {
-            "a hidden file or folder"
-        }
-        Some(_) => return None,
-    };
-    let shown = entry.path().strip_prefix(root).unwrap_or(entry.path());
-    let what = if entry.file_type().is_dir() {
-        "folder"
-    } else {
-        "file"
-    };
-    let message = format!("this is a link to {where_to}, which is not read");
-    Some(
-        Fault::error(Code::BadSymlink, message)
-            .at(Span::start_of(&SourcePath::new(&shown.to_string_lossy())))
-            .help(format!("copy the {what} here instead")),
-    )
-}
-
-/// Whether a name on the way to a file starts with a dot.
-fn is_hidden(path: &Path) -> bool {
-    path.components()
-        .any(|name| name.as_os_str().to_string_lossy().starts_with('.'))
-}
-
-fn look(entry: &DirEntry, root: &Path) -> Result<Option<Found>, Box<Fault>> {
-    let Some(path) = relative(entry.path(), root) else {
-        let shown = SourcePath::new(
-            &entry
-                .path()
-                .strip_prefix(root)
-                .unwrap_or(entry.path())
-                .to_string_lossy(),
-        );
-        let fault = Fault::error(Code::UnreadableFile, "this file's name is not in UTF-8")
-            .at(Span::start_of(&shown));
-        return Err(Box::new(fault.help("rename it in plain letters")));
-    };
-    let kind = entry.file_type();
-    if kind.is_dir() {
-        return Ok(None);
-    }
-    if !kind.is_file() {
-        let fault = Fault::error(
-            Code::SpecialFile,
-            "this is not an ordinary file, and is not opened",
-        )
-        .at(Span::start_of(&path));
-        return Err(Box::new(fault.help("take it out of the folder")));
-    }
-    let role = role(&path);
-    Ok(Some(Found { path, role }))
-}
-
+/// Returns the use that the build makes of a file.
 fn role(path: &SourcePath) -> FileRole {
     let extension = path.extension();
     if path.below("content/static").is_some() {
@@ -296,40 +205,5 @@ fn role(path: &SourcePath) -> FileRole {
         FileRole::Text
     } else {
         FileRole::Asset
-    }
-}
-
-fn unlistable(error: &walkdir::Error, root: &Path) -> Fault {
-    let path = error
-        .path()
-        .and_then(|path| relative(path, root))
-        .unwrap_or_else(|| SourcePath::new("content"));
-    let span = Span::start_of(&path);
-    if error.loop_ancestor().is_some() {
-        return Fault::error(
-            Code::BadSymlink,
-            "this link leads back into a folder that holds it: it has no end",
-        )
-        .at(span)
-        .help("delete the link");
-    }
-    match error.io_error() {
-        Some(io) if io.kind() == std::io::ErrorKind::NotFound => Fault::error(
-            Code::BadSymlink,
-            "this link leads to a file that does not exist",
-        )
-        .at(span)
-        .help("delete the link, or copy the file here"),
-        Some(io) => {
-            let why = if io.kind() == std::io::ErrorKind::PermissionDenied {
-                "you are not allowed to read it".to_owned()
-            } else {
-                io.to_string()
-            };
-            Fault::error(Code::UnreadableFile, format!("this cannot be read: {why}"))
-                .at(span)
-                .help("check who may open it, or take it out of the folder")
-        }
-        None => Fault::error(Code::UnreadableFile, "this cannot be read").at(span),
     }
 }

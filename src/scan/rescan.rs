@@ -7,8 +7,9 @@
 )]
 
 use super::asset_cache::AssetCache;
-use super::files::{self, Found, Listing, Plain, State, state};
-use super::{add_embedded, read_into, unread};
+use super::embedded::add_embedded;
+use super::files::{self, FileState, FolderListing, SiteFile, Way};
+use super::tasks::{read_into, unread};
 use crate::base::{Faults, Fingerprint, SourcePath};
 use crate::source::{AssetHandle, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +24,7 @@ pub struct FolderSnapshot {
     pub faults: Faults,
     /// The links in the folder with the state of their targets, which may change without a
     /// notification for the folder that holds the link.
-    links: BTreeMap<SourcePath, Option<State>>,
+    links: BTreeMap<SourcePath, Option<FileState>>,
 }
 
 /// Reads the whole folder.
@@ -31,7 +32,7 @@ pub struct FolderSnapshot {
 pub fn take_snapshot(root: &Path) -> FolderSnapshot {
     let mut tree = SourceTree::default();
     add_embedded(&mut tree);
-    let Listing { mut faults, links } =
+    let FolderListing { mut faults, links } =
         read_into(&mut tree, root, &AssetCache::open(root), |each| {
             files::list(root, each)
         });
@@ -44,7 +45,7 @@ pub fn take_snapshot(root: &Path) -> FolderSnapshot {
     }
 }
 
-/// Reads again the files at `places` and below them. Gives the paths of files that were changed,
+/// Reads again the files at `places` and below them. Returns the paths of files that were changed,
 /// added or removed.
 pub fn update_snapshot(
     root: &Path,
@@ -56,14 +57,14 @@ pub fn update_snapshot(
         .filter(|place| is_of_site(place) && !is_below_any(place, places))
         .cloned()
         .collect();
-    let (mut listing, mut all) = (Listing::default(), Vec::new());
+    let (mut listing, mut files) = (FolderListing::default(), Vec::new());
     for place in &places {
-        match files::is_plain(root, place) {
-            Plain::Yes => files::list_below(root, place.as_str(), &mut listing, &mut |found| {
-                all.push(found);
+        match files::way_to(root, place) {
+            Way::Plain => files::list_below(root, place.as_str(), &mut listing, &mut |file| {
+                files.push(file);
             }),
-            Plain::Unwanted => {}
-            Plain::Link => return everything(root, seen),
+            Way::Unwanted => {}
+            Way::Link => return everything(root, seen),
         }
     }
     if !listing.links.is_empty() || !seen.links.is_empty() {
@@ -74,88 +75,89 @@ pub fn update_snapshot(
         .iter()
         .flat_map(|place| take_out(&mut seen.tree, place))
         .collect();
-    let (gone, kept) = std::mem::take(&mut seen.faults)
-        .into_iter()
-        .partition(|fault| {
-            fault
-                .span
-                .as_ref()
-                .is_some_and(|span| covered(&span.file, &places))
-        });
-    let gone: Faults = gone;
-    seen.faults = kept;
-    let mut fresh = SourceTree::default();
-    if places
-        .iter()
-        .any(|place| place.below("themes").is_some() || place.as_str() == "themes")
-    {
-        let mut embedded = SourceTree::default();
-        add_embedded(&mut embedded);
-        let wanted = |path: &SourcePath| covered(path, &places);
-        fresh
-            .texts
-            .extend(embedded.texts.into_iter().filter(|(path, _)| wanted(path)));
-        fresh
-            .assets
-            .extend(embedded.assets.into_iter().filter(|(path, _)| wanted(path)));
-    }
-    let list = |each: &mut dyn FnMut(Found)| {
-        all.into_iter().for_each(each);
+    let faults_before = take_out_faults(&mut seen.faults, &places);
+    let mut fresh = embedded_at(&places);
+    let list = |each: &mut dyn FnMut(SiteFile)| {
+        files.into_iter().for_each(each);
         listing
     };
-    let found = read_into(&mut fresh, root, &AssetCache::open(root), list).faults;
+    let faults_after = read_into(&mut fresh, root, &AssetCache::open(root), list).faults;
     let after: FileFingerprints = file_fingerprints(&fresh).collect();
-    let mut changed: BTreeSet<SourcePath> = differing(&before, &after);
-    changed.extend(
-        found
-            .iter()
-            .filter(|fault| !gone.contains(fault))
-            .chain(gone.iter().filter(|fault| !found.contains(fault)))
-            .filter_map(|fault| fault.span.as_ref().map(|span| span.file.clone())),
-    );
+    let mut changed = differing(&before, &after);
+    changed.extend(differing_faults(&faults_before, &faults_after));
     seen.tree.texts.extend(fresh.texts);
     seen.tree.assets.extend(fresh.assets);
     seen.tree.data.extend(fresh.data);
     seen.tree.lists.extend(fresh.lists);
-    seen.faults.extend(found);
+    seen.faults.extend(faults_after);
     seen.faults.sort();
     seen.tree.unread = unread(&seen.faults);
     changed
 }
 
-/// Reads the whole folder again, and gives the paths of files that differ.
+/// Removes the faults of files at or below `places`, and returns them.
+fn take_out_faults(faults: &mut Faults, places: &BTreeSet<SourcePath>) -> Faults {
+    let mut taken = Faults::new();
+    let mut kept = Faults::new();
+    for fault in std::mem::take(faults) {
+        let is_covered = fault
+            .span
+            .as_ref()
+            .is_some_and(|span| covered(&span.file, places));
+        if is_covered {
+            taken.push(fault);
+        } else {
+            kept.push(fault);
+        }
+    }
+    *faults = kept;
+    taken
+}
+
+/// Returns the files of the embedded theme that stand at or below `places`.
+fn embedded_at(places: &BTreeSet<SourcePath>) -> SourceTree {
+    let mut tree = SourceTree::default();
+    let is_theme =
+        |place: &SourcePath| place.as_str() == "themes" || place.below("themes").is_some();
+    if places.iter().any(is_theme) {
+        add_embedded(&mut tree);
+        tree.texts.retain(|path, _| covered(path, places));
+        tree.assets.retain(|path, _| covered(path, places));
+    }
+    tree
+}
+
+/// Returns the files of the faults that stand in one of two lists only.
+fn differing_faults(before: &Faults, after: &Faults) -> BTreeSet<SourcePath> {
+    let gone = before.iter().filter(|fault| !after.contains(fault));
+    let new = after.iter().filter(|fault| !before.contains(fault));
+    gone.chain(new)
+        .filter_map(|fault| fault.span.as_ref())
+        .map(|span| span.file.clone())
+        .collect()
+}
+
+/// Reads the whole folder again, and returns the paths of files that differ.
 fn everything(root: &Path, seen: &mut FolderSnapshot) -> BTreeSet<SourcePath> {
     let before: FileFingerprints = file_fingerprints(&seen.tree).collect();
     let faults = std::mem::take(&mut seen.faults);
     *seen = take_snapshot(root);
     let mut changed = differing(&before, &file_fingerprints(&seen.tree).collect());
-    let other = |one: &Faults, two: &Faults| -> Vec<SourcePath> {
-        one.iter()
-            .filter(|fault| !two.contains(fault))
-            .filter_map(|fault| fault.span.as_ref())
-            .map(|span| span.file.clone())
-            .collect()
-    };
-    changed.extend(
-        other(&faults, &seen.faults)
-            .into_iter()
-            .chain(other(&seen.faults, &faults)),
-    );
+    changed.extend(differing_faults(&faults, &seen.faults));
     changed
 }
 
 /// Lists the links whose targets have changed since they were last read.
 #[must_use]
 pub fn changed_links(root: &Path, seen: &FolderSnapshot) -> BTreeSet<SourcePath> {
-    let now = |link: &SourcePath| state(&root.join(link.as_str()));
     seen.links
         .iter()
-        .filter(|(link, known)| now(link) != **known)
+        .filter(|(link, known)| FileState::of(&root.join(link.as_str())) != **known)
         .map(|(link, _)| link.clone())
         .collect()
 }
 
-/// Of the bytes and the facts of files.
+/// Fingerprints of the bytes of texts, and the handles of assets.
 type FileFingerprints = BTreeMap<SourcePath, (Option<Fingerprint>, Option<AssetHandle>)>;
 
 fn file_fingerprints(
@@ -172,17 +174,17 @@ fn file_fingerprints(
     )
 }
 
+/// Returns the paths whose files differ, or stand in one of two trees only.
 fn differing(before: &FileFingerprints, after: &FileFingerprints) -> BTreeSet<SourcePath> {
-    let other = |one: &FileFingerprints, two: &FileFingerprints| -> Vec<SourcePath> {
-        one.iter()
-            .filter(|(path, fingerprint)| two.get(*path) != Some(*fingerprint))
-            .map(|(path, _)| path.clone())
-            .collect()
-    };
-    other(before, after)
-        .into_iter()
-        .chain(other(after, before))
-        .collect()
+    let mut paths = BTreeSet::new();
+    for (one, other) in [(before, after), (after, before)] {
+        for (path, fingerprint) in one {
+            if other.get(path) != Some(fingerprint) {
+                paths.insert(path.clone());
+            }
+        }
+    }
+    paths
 }
 
 /// Removes everything at or below `place` from the tree.
@@ -217,7 +219,7 @@ fn take_out(tree: &mut SourceTree, place: &SourcePath) -> FileFingerprints {
     taken
 }
 
-/// Reports whether `path` is one of `places` or below one.
+/// Tells whether `path` is one of `places` or below one.
 fn covered(path: &SourcePath, places: &BTreeSet<SourcePath>) -> bool {
     places.contains(path) || is_below_any(path, places)
 }

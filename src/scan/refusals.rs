@@ -1,0 +1,165 @@
+//! Files and links that are not read, and why. From: entries of a listing. To: faults.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "finding out where links lead is part of listing the site's folder"
+)]
+
+use super::files::{STATIC, relative};
+use crate::base::{Code, Fault, Faults, SourcePath, Span};
+use std::path::{MAIN_SEPARATOR, Path};
+use walkdir::DirEntry;
+
+/// The folder beside `content/` that no build reads.
+const PRIVATE: &str = "private";
+
+/// Reports an entry that must not be read: one with a backslash in its name, or a link to what is
+/// not for publication. Tells whether it is one.
+pub(super) fn is_refused(
+    entry: &DirEntry,
+    root: &Path,
+    real_root: &Path,
+    faults: &mut Faults,
+) -> bool {
+    if let Some((name, folder)) = name_with_backslash(entry, root) {
+        let message =
+            format!("the name `{name}` holds a backslash, which parts folders on other computers");
+        faults.push(
+            Fault::error(Code::UnreadableFile, message)
+                .at(Span::start_of(&folder))
+                .help("rename it without the `\\`"),
+        );
+        return true;
+    }
+    let Some(target) = refused_target(entry, root, real_root) else {
+        return false;
+    };
+    let shown = entry.path().strip_prefix(root).unwrap_or(entry.path());
+    let what = if entry.file_type().is_dir() {
+        "folder"
+    } else {
+        "file"
+    };
+    let message = format!("this is a link to {target}, which is not read");
+    faults.push(
+        Fault::error(Code::BadSymlink, message)
+            .at(Span::start_of(&SourcePath::new(&shown.to_string_lossy())))
+            .help(format!("copy the {what} here instead")),
+    );
+    true
+}
+
+/// Returns a name that holds a backslash, and the folder it stands in.
+fn name_with_backslash<'e>(entry: &'e DirEntry, root: &Path) -> Option<(&'e str, SourcePath)> {
+    let name = entry.file_name().to_str()?;
+    if !has_backslash(name) {
+        return None;
+    }
+    let folder = relative(entry.path().parent()?, root)?;
+    Some((name, folder))
+}
+
+/// Names the target of a link, to a file or to a folder, if it is not for publication: outside the
+/// site's folder, hidden, private, or the site's folder itself.
+fn refused_target(entry: &DirEntry, root: &Path, real_root: &Path) -> Option<&'static str> {
+    if !entry.path_is_symlink() {
+        return None;
+    }
+    let real = entry.path().canonicalize().ok();
+    let target = real
+        .as_deref()
+        .and_then(|real| real.strip_prefix(real_root).ok());
+    match target {
+        None => Some("something outside the site's folder"),
+        Some(target) if target.as_os_str().is_empty() => Some("the whole of the site's folder"),
+        Some(target) if target.starts_with(PRIVATE) => Some("a private file or folder"),
+        Some(target) if is_hidden(target) && !is_really_below(entry.path(), &root.join(STATIC)) => {
+            Some("a hidden file or folder")
+        }
+        Some(_) => None,
+    }
+}
+
+/// Returns the path of an ordinary file; reports a file that cannot be named or is a special one.
+pub(super) fn path_of_file(
+    entry: &DirEntry,
+    root: &Path,
+    faults: &mut Faults,
+) -> Option<SourcePath> {
+    let Some(path) = relative(entry.path(), root) else {
+        let shown = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        faults.push(
+            Fault::error(Code::UnreadableFile, "this file's name is not in UTF-8")
+                .at(Span::start_of(&SourcePath::new(&shown.to_string_lossy())))
+                .help("rename it in plain letters"),
+        );
+        return None;
+    };
+    let kind = entry.file_type();
+    if !kind.is_dir() && !kind.is_file() {
+        faults.push(
+            Fault::error(
+                Code::SpecialFile,
+                "this is not an ordinary file, and is not opened",
+            )
+            .at(Span::start_of(&path))
+            .help("take it out of the folder"),
+        );
+    }
+    kind.is_file().then_some(path)
+}
+
+/// Tells whether a name holds a backslash, where that does not part folders: elsewhere the same name
+/// would be a path, and could lead out of the site.
+pub(super) fn has_backslash(path: &str) -> bool {
+    MAIN_SEPARATOR != '\\' && path.contains('\\')
+}
+
+/// Tells whether `path` stands below `folder` once every link on the way is followed.
+pub(super) fn is_really_below(path: &Path, folder: &Path) -> bool {
+    let (Ok(path), Ok(folder)) = (path.canonicalize(), folder.canonicalize()) else {
+        return false;
+    };
+    path.starts_with(folder)
+}
+
+/// Tells whether a name on the way to a file starts with a dot.
+fn is_hidden(path: &Path) -> bool {
+    path.components()
+        .any(|name| name.as_os_str().to_string_lossy().starts_with('.'))
+}
+
+/// Makes the fault of an entry that cannot be looked at.
+pub(super) fn unlistable(error: &walkdir::Error, root: &Path) -> Fault {
+    let path = error
+        .path()
+        .and_then(|path| relative(path, root))
+        .unwrap_or_else(|| SourcePath::new("content"));
+    let span = Span::start_of(&path);
+    if error.loop_ancestor().is_some() {
+        return Fault::error(
+            Code::BadSymlink,
+            "this link leads back into a folder that holds it: it has no end",
+        )
+        .at(span)
+        .help("delete the link");
+    }
+    match error.io_error() {
+        Some(io) if io.kind() == std::io::ErrorKind::NotFound => Fault::error(
+            Code::BadSymlink,
+            "this link leads to a file that does not exist",
+        )
+        .at(span)
+        .help("delete the link, or copy the file here"),
+        Some(io) => {
+            let why = if io.kind() == std::io::ErrorKind::PermissionDenied {
+                "you are not allowed to read it".to_owned()
+            } else {
+                io.to_string()
+            };
+            Fault::error(Code::UnreadableFile, format!("this cannot be read: {why}"))
+                .at(span)
+                .help("check who may open it, or take it out of the folder")
+        }
+        None => Fault::error(Code::UnreadableFile, "this cannot be read").at(span),
+    }
+}

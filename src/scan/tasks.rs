@@ -1,0 +1,87 @@
+//! Reading of many files in parallel. From: a listing of files while it goes on. To: the tree.
+
+use super::asset_cache::AssetCache;
+use super::contents::{FileContents, read};
+use super::files::{FolderListing, SiteFile};
+use crate::base::{Faults, SourcePath};
+use crate::source::SourceTree;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+/// The number of files that one task reads one after another.
+const TOGETHER: usize = 32;
+
+/// The files that one task read, with the number of the task.
+type TaskResult = (usize, Vec<(Option<FileContents>, Faults)>);
+
+/// Reads the files that `list` gives into the tree, in parallel and while the listing goes on.
+/// Returns the listing, with the faults of files that could not be read added to its own.
+pub(super) fn read_into(
+    tree: &mut SourceTree,
+    root: &Path,
+    cache: &AssetCache,
+    list: impl FnOnce(&mut dyn FnMut(SiteFile)) -> FolderListing + Send,
+) -> FolderListing {
+    let finished: Mutex<Vec<TaskResult>> = Mutex::new(Vec::new());
+    let mut listing = rayon::scope(|scope| {
+        let mut begun = 0;
+        let mut begin = |files: Vec<SiteFile>| {
+            let (number, finished) = (begun, &finished);
+            begun += 1;
+            scope.spawn(move |_| {
+                let contents = files.iter().map(|file| read(root, file, cache)).collect();
+                finished
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push((number, contents));
+            });
+        };
+        let mut waiting = Vec::with_capacity(TOGETHER);
+        let listing = list(&mut |file| {
+            waiting.push(file);
+            if waiting.len() == TOGETHER {
+                let full = std::mem::replace(&mut waiting, Vec::with_capacity(TOGETHER));
+                begin(full);
+            }
+        });
+        begin(waiting);
+        listing
+    });
+    let mut results = finished
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    results.sort_unstable_by_key(|(number, _)| *number);
+    for file in results.into_iter().flat_map(|(_, files)| files) {
+        if let Some(contents) = listing.faults.take(file) {
+            insert(tree, contents);
+        }
+    }
+    listing
+}
+
+fn insert(tree: &mut SourceTree, contents: FileContents) {
+    match contents {
+        FileContents::Text(text) => {
+            tree.texts.insert(text.path.clone(), text);
+        }
+        FileContents::Asset { asset, data, list } => {
+            if let Some(data) = data {
+                tree.data.insert(asset.path.clone(), data);
+            }
+            if let Some(list) = list {
+                tree.lists.insert(asset.path.clone(), list);
+            }
+            tree.assets.insert(asset.path.clone(), asset);
+        }
+    }
+}
+
+/// Returns the paths of files that could not be read.
+pub(super) fn unread(faults: &Faults) -> BTreeSet<SourcePath> {
+    faults
+        .iter()
+        .filter_map(|fault| fault.span.as_ref())
+        .map(|span| span.file.clone())
+        .collect()
+}
