@@ -38,45 +38,10 @@ pub fn one(finding: &Fault, sources: &Sources<'_>, colour: Colour) -> String {
         Severity::Warning => Level::WARNING,
     };
     let message = clean(&finding.message);
-    let excerpts: Vec<(Excerpt, AnnotationKind, String)> = finding
-        .span
-        .iter()
-        .map(|span| (span, AnnotationKind::Primary, String::new()))
-        .chain(
-            finding
-                .labels
-                .iter()
-                .map(|label| (&label.span, AnnotationKind::Context, clean(&label.text))),
-        )
-        .filter_map(|(span, kind, text)| Some((Excerpt::new(span, sources)?, kind, text)))
-        .collect();
+    let excerpts = excerpts(finding, sources);
     let mut group = Group::with_title(level.primary_title(&message).id(finding.code.name()));
-    for (excerpt, kind, text) in &excerpts {
-        let annotation = kind.span(excerpt.range.clone());
-        let annotation = if text.is_empty() {
-            annotation
-        } else {
-            annotation.label(text.as_str())
-        };
-        let Excerpt {
-            file,
-            position,
-            text,
-            ..
-        } = excerpt;
-        group = match text {
-            Some(text) => group.element(
-                Snippet::source(text.as_str())
-                    .path(file.as_str())
-                    .line_start(position.line)
-                    .annotation(annotation),
-            ),
-            None => group.element(
-                Origin::path(file.as_str())
-                    .line(position.line)
-                    .char_column(position.column),
-            ),
-        };
+    for excerpt in &excerpts {
+        group = excerpt.add_to(group);
     }
     let help: Vec<String> = finding.help.iter().map(|help| clean(help)).collect();
     if excerpts.is_empty()
@@ -98,8 +63,22 @@ pub fn one(finding: &Fault, sources: &Sources<'_>, colour: Colour) -> String {
         .render(&[group])
 }
 
+/// Returns the lines that a finding points at: where it stands, and its labels.
+fn excerpts(finding: &Fault, sources: &Sources<'_>) -> Vec<Excerpt> {
+    let mut excerpts = Vec::new();
+    if let Some(span) = &finding.span {
+        excerpts.extend(Excerpt::new(span, None, sources));
+    }
+    for label in &finding.labels {
+        excerpts.extend(Excerpt::new(&label.span, Some(&label.text), sources));
+    }
+    excerpts
+}
+
 /// The line that a finding points at.
 struct Excerpt {
+    /// The words of a label; `None` for the place of the finding itself.
+    label: Option<String>,
     file: String,
     position: Position,
     /// The line itself; `None` if it is empty or too long.
@@ -108,7 +87,33 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn new(span: &Span, sources: &Sources<'_>) -> Option<Self> {
+    /// Adds the line to what is shown of a finding.
+    fn add_to<'e>(&'e self, group: Group<'e>) -> Group<'e> {
+        let Some(text) = &self.text else {
+            return group.element(
+                Origin::path(self.file.as_str())
+                    .line(self.position.line)
+                    .char_column(self.position.column),
+            );
+        };
+        let mut annotation = match &self.label {
+            Some(_) => AnnotationKind::Context.span(self.range.clone()),
+            None => AnnotationKind::Primary.span(self.range.clone()),
+        };
+        if let Some(label) = self.label.as_deref().filter(|label| !label.is_empty()) {
+            annotation = annotation.label(label);
+        }
+        group.element(
+            Snippet::source(text.as_str())
+                .path(self.file.as_str())
+                .line_start(self.position.line)
+                .annotation(annotation),
+        )
+    }
+
+    /// Cuts out the line at a span; `None` where its file is not text.
+    fn new(span: &Span, label: Option<&str>, sources: &Sources<'_>) -> Option<Self> {
+        let label = label.map(clean);
         let text = sources(&span.file)?;
         let lines = LineIndex::new(&text);
         let position = lines.position(&text, span.range.start);
@@ -116,6 +121,7 @@ impl Excerpt {
         let file = clean(span.file.as_str());
         if text.is_empty() || line.len() > LONGEST_LINE {
             return Some(Self {
+                label,
                 file,
                 position,
                 text: None,
@@ -135,6 +141,7 @@ impl Excerpt {
         let after = clean(&text[to..line_end]);
         let range = before.len()..before.len() + marked.len();
         Some(Self {
+            label,
             file,
             position,
             text: Some(before + &marked + &after),

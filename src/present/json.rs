@@ -10,12 +10,20 @@ use serde_json::{Value, json};
 /// characters).
 #[must_use]
 pub fn finding(finding: &Fault, places: &Places<'_>) -> Value {
+    let severity = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let mut labels = Vec::new();
+    for label in &finding.labels {
+        labels.push(with_place(json!({"text": label.text}), &label.span, places));
+    }
     let mut object = json!({
         "code": finding.code.name(),
-        "severity": match finding.severity { Severity::Error => "error", Severity::Warning => "warning" },
+        "severity": severity,
         "message": finding.message,
         "help": finding.help,
-        "labels": finding.labels.iter().map(|label| with_place(json!({"text": label.text}), &label.span, places)).collect::<Vec<_>>(),
+        "labels": labels,
     });
     if let Some(fix) = &finding.fix {
         object["fix"] = with_place(json!({"replacement": fix.replacement}), &fix.span, places);
@@ -26,6 +34,7 @@ pub fn finding(finding: &Fault, places: &Places<'_>) -> Value {
     }
 }
 
+/// Adds a place to an object.
 fn with_place(mut object: Value, span: &Span, places: &Places<'_>) -> Value {
     object["file"] = json!(span.file.as_str());
     if let Some((start, end)) = places.of(span) {
@@ -41,24 +50,37 @@ fn with_place(mut object: Value, span: &Span, places: &Places<'_>) -> Value {
 #[must_use]
 pub fn report(report: &Report<'_>, sources: &Sources<'_>) -> Value {
     let places = Places::new(sources);
-    let held_back = report
-        .outcome
-        .held_back
+    let mut held_back = Vec::new();
+    for held in &report.outcome.held_back {
+        held_back.push(json!({
+            "file": held.source.as_str(),
+            "title": held.title,
+            "reason": held.reason.to_string(),
+        }));
+    }
+    let findings: Vec<Value> = report
+        .findings
         .iter()
-        .map(|held| json!({"file": held.source.as_str(), "title": held.title, "reason": held.reason.to_string()}));
+        .map(|one| finding(one, &places))
+        .collect();
     let mut document = json!({
         "ok": !report.findings.has_errors(),
         "pages": report.outcome.by_kind,
-        "held_back": held_back.collect::<Vec<_>>(),
+        "held_back": held_back,
         "due": report.outcome.due,
-        "findings": report.findings.iter().map(|one| finding(one, &places)).collect::<Vec<_>>(),
+        "findings": findings,
         "milliseconds": u64::try_from(report.took.as_millis()).unwrap_or(u64::MAX),
     });
     if let Some(changes) = report.addresses {
         document["addresses"] = json!(changes);
     }
     if let Some(published) = report.published {
-        document["files"] = json!({"written": published.written, "unchanged": published.unchanged, "removed": published.removed, "foreign": published.foreign});
+        document["files"] = json!({
+            "written": published.written,
+            "unchanged": published.unchanged,
+            "removed": published.removed,
+            "foreign": published.foreign,
+        });
     }
     document
 }

@@ -54,6 +54,7 @@ fn count(number: usize, one: &str, many: &str) -> String {
     }
 }
 
+/// Returns the nouns for one and for several pages of a kind.
 fn kind_words(kind: &str) -> (&'static str, &'static str) {
     match kind {
         "section" => ("section", "sections"),
@@ -98,24 +99,7 @@ fn built(report: &Report<'_>) -> String {
             );
             let _ = writeln!(out, "{parts}");
         }
-        if !published.foreign.is_empty() {
-            let named: Vec<&str> = published
-                .foreign
-                .iter()
-                .take(5)
-                .map(String::as_str)
-                .collect();
-            let more = if published.foreign.len() > named.len() {
-                format!(" and {} more", published.foreign.len() - named.len())
-            } else {
-                String::new()
-            };
-            let _ = writeln!(
-                out,
-                "Left in place, not written by masthead: {}{more}",
-                named.join(", ")
-            );
-        }
+        out.push_str(&foreign(&published.foreign));
         if published.method == Some(PublishMethod::Journal) {
             let _ = writeln!(
                 out,
@@ -131,6 +115,22 @@ fn built(report: &Report<'_>) -> String {
         seconds(report.took)
     );
     out
+}
+
+/// Names up to five files in the output that masthead did not write.
+fn foreign(files: &[String]) -> String {
+    if files.is_empty() {
+        return String::new();
+    }
+    let named = &files[..files.len().min(5)];
+    let more = match files.len() - named.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(
+        "Left in place, not written by masthead: {}{more}\n",
+        named.join(", ")
+    )
 }
 
 /// Formats the summary of a build that was not published because of errors.
@@ -161,6 +161,7 @@ fn checked(report: &Report<'_>) -> String {
     out
 }
 
+/// Lists the number of pages of each kind.
 fn kinds(report: &Report<'_>) -> String {
     let kinds = report.outcome.by_kind.iter().map(|(kind, number)| {
         let (one, many) = kind_words(kind);
@@ -169,6 +170,7 @@ fn kinds(report: &Report<'_>) -> String {
     kinds.collect::<Vec<_>>().join(", ")
 }
 
+/// Lists the pages that are held back, with the reasons.
 fn held_back(report: &Report<'_>) -> String {
     let mut out = String::new();
     let held = &report.outcome.held_back;
@@ -177,10 +179,15 @@ fn held_back(report: &Report<'_>) -> String {
     }
     let _ = writeln!(out, "{} held back:", count(held.len(), "page", "pages"));
     for one in held {
-        let title: String = one.title.chars().filter(|c| !c.is_control()).collect();
+        let title = printable(&one.title);
         let _ = writeln!(out, "  {} ({title}): {}", one.source, one.reason);
     }
     out
+}
+
+/// Returns a text without control characters, which a terminal would obey.
+fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
 }
 
 /// Lists the twenty pages whose review has been due longest, with their owners.
@@ -192,16 +199,15 @@ fn due(report: &Report<'_>) -> String {
     }
     let _ = writeln!(out, "{} due for review:", count(due.len(), "page", "pages"));
     for one in due.iter().take(20) {
-        let shown = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>();
-        let owner = one
-            .owner
-            .as_deref()
-            .map_or_else(String::new, |owner| format!(", {}", shown(owner)));
+        let owner = match &one.owner {
+            Some(owner) => format!(", {}", printable(owner)),
+            None => String::new(),
+        };
         let _ = writeln!(
             out,
             "  {} ({}): by {}{owner}",
             one.source,
-            shown(&one.title),
+            printable(&one.title),
             one.review_by
         );
     }
@@ -276,6 +282,7 @@ pub fn verdict(findings: &Faults) -> String {
     }
 }
 
+/// Formats a duration in seconds.
 fn seconds(took: Duration) -> String {
     format!("{:.2} s", took.as_secs_f64())
 }

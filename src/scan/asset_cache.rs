@@ -30,12 +30,14 @@ const LARGEST_PDF: u64 = 256 << 20;
 /// size.
 const WORTH_REMEMBERING: u64 = 64 << 10;
 
+/// The form in which the cache is saved.
 #[derive(Serialize, Deserialize, Default)]
 struct CacheFile {
     version: u32,
     files: BTreeMap<String, CachedAsset>,
 }
 
+/// The facts about one asset, and the state of its file when they were worked out.
 #[derive(Clone, Copy, Serialize, Deserialize, PartialEq, Eq)]
 struct CachedAsset {
     size: u64,
@@ -47,7 +49,46 @@ struct CachedAsset {
     pdf_fault: Option<PdfFault>,
 }
 
-/// The facts about assets from earlier builds, and those of this one.
+/// The state of a file, by which a change is noticed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct AssetState {
+    size: u64,
+    /// Time of change in nanoseconds.
+    changed: u128,
+    inode: u64,
+}
+
+impl CachedAsset {
+    const fn state(&self) -> AssetState {
+        AssetState {
+            size: self.size,
+            changed: self.changed,
+            inode: self.inode,
+        }
+    }
+
+    /// Reads a file once, and works out the facts about it.
+    fn read(disk: &Path, path: &SourcePath, state: AssetState) -> io::Result<Self> {
+        let (sha256, head) = read_through(disk)?;
+        let facts = facts::of_file(path, &head, || {
+            if state.size > LARGEST_PDF {
+                return None;
+            }
+            fs::read(disk).ok()
+        });
+        Ok(Self {
+            size: state.size,
+            changed: state.changed,
+            inode: state.inode,
+            sha256,
+            pixels: facts.pixels,
+            pages: facts.pages,
+            pdf_fault: facts.pdf_fault,
+        })
+    }
+}
+
+/// Facts about assets from earlier builds, and those of this one.
 pub(super) struct AssetCache {
     file: PathBuf,
     old: BTreeMap<String, CachedAsset>,
@@ -55,6 +96,7 @@ pub(super) struct AssetCache {
 }
 
 impl AssetCache {
+    /// Reads the saved facts of the site at `root`.
     pub(super) fn open(root: &Path) -> Self {
         let file = root.join(".masthead/assets.json");
         let remembered: CacheFile = fs::read(&file)
@@ -73,39 +115,23 @@ impl AssetCache {
         }
     }
 
-    /// Gives the handle of an asset, from the cache or by reading the file once.
+    /// Returns the handle of an asset, from the cache or by reading the file once.
     pub(super) fn handle(&self, disk: &Path, path: &SourcePath) -> io::Result<AssetHandle> {
         let metadata = fs::metadata(disk)?;
         let changed = metadata.modified()?;
-        let stamp = (metadata.len(), nanoseconds(changed), inode(&metadata));
+        let state = AssetState {
+            size: metadata.len(),
+            changed: nanoseconds(changed),
+            inode: inode(&metadata),
+        };
         let known = self
             .old
             .get(path.as_str())
             .copied()
-            .filter(|entry| (entry.size, entry.changed, entry.inode) == stamp);
-        let entry = if let Some(entry) = known {
-            entry
-        } else {
-            let (sha256, head) = read_through(disk)?;
-            let whole = || {
-                (stamp.0 <= LARGEST_PDF)
-                    .then(|| fs::read(disk).ok())
-                    .flatten()
-            };
-            let AssetFacts {
-                pixels,
-                pages,
-                pdf_fault,
-            } = facts::of_file(path, &head, whole);
-            CachedAsset {
-                size: stamp.0,
-                changed: stamp.1,
-                inode: stamp.2,
-                sha256,
-                pixels,
-                pages,
-                pdf_fault,
-            }
+            .filter(|entry| entry.state() == state);
+        let entry = match known {
+            Some(entry) => entry,
+            None => CachedAsset::read(disk, path, state)?,
         };
         let settled = SystemTime::now()
             .duration_since(changed)
@@ -169,7 +195,7 @@ pub fn make_memory(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Reads a file in pieces and gives its SHA-256 and its first 64 KB.
+/// Reads a file in pieces, and returns its SHA-256 and its first 64 KB.
 fn read_through(disk: &Path) -> io::Result<(Sha256, Vec<u8>)> {
     let mut file = fs::File::open(disk)?;
     let mut hasher = sha2::Sha256::new();

@@ -16,6 +16,7 @@ static FILES: LazyLock<Vec<(TextFile, Option<AssetHandle>)>> = LazyLock::new(|| 
     files
 });
 
+/// Prepares the files of a folder and of the folders in it.
 fn gather(folder: &Dir<'static>, files: &mut Vec<(TextFile, Option<AssetHandle>)>) {
     for file in folder.files() {
         let path = SourcePath::new(&file.path().to_string_lossy());
@@ -44,21 +45,18 @@ pub fn add_embedded(tree: &mut SourceTree) {
     for prefix in ["embedded/default", "themes/default"] {
         for (text, asset) in FILES.iter() {
             let path = SourcePath::new(&format!("{prefix}/{}", text.path));
-            match asset {
-                Some(asset) => drop(tree.assets.insert(
-                    path.clone(),
-                    AssetHandle {
-                        path,
-                        ..asset.clone()
-                    },
-                )),
-                None => drop(tree.texts.insert(
-                    path.clone(),
-                    TextFile {
-                        path,
-                        ..text.clone()
-                    },
-                )),
+            if let Some(asset) = asset {
+                let asset = AssetHandle {
+                    path: path.clone(),
+                    ..asset.clone()
+                };
+                tree.assets.insert(path, asset);
+            } else {
+                let text = TextFile {
+                    path: path.clone(),
+                    ..text.clone()
+                };
+                tree.texts.insert(path, text);
             }
         }
     }

@@ -26,15 +26,11 @@ pub(super) fn of_file(
 /// Works out the facts about a PDF. Readers accept the header anywhere in the first 1024 bytes
 /// (PDF 2.0, annex I).
 fn of_pdf(head: &[u8], whole: impl FnOnce() -> Option<Vec<u8>>) -> AssetFacts {
-    let fault = |fault| AssetFacts {
-        pdf_fault: Some(fault),
-        ..AssetFacts::default()
-    };
     if !head[..head.len().min(1024)]
         .windows(5)
         .any(|bytes| bytes == b"%PDF-")
     {
-        return fault(PdfFault::NoPdf);
+        return faulty(PdfFault::NoPdf);
     }
     let Some(bytes) = whole() else {
         return AssetFacts::default();
@@ -45,7 +41,7 @@ fn of_pdf(head: &[u8], whole: impl FnOnce() -> Option<Vec<u8>>) -> AssetFacts {
         .windows(5)
         .any(|bytes| bytes == b"%%EOF")
     {
-        return fault(PdfFault::Damaged);
+        return faulty(PdfFault::Damaged);
     }
     // The library promises an error for a damaged file. If it panics instead, one PDF must not stop
     // the build.
@@ -55,7 +51,14 @@ fn of_pdf(head: &[u8], whole: impl FnOnce() -> Option<Vec<u8>>) -> AssetFacts {
             pdf_fault: metadata.encrypted.then_some(PdfFault::Protected),
             pixels: None,
         },
-        Ok(Err(_)) | Err(_) => fault(PdfFault::Damaged),
+        Ok(Err(_)) | Err(_) => faulty(PdfFault::Damaged),
+    }
+}
+
+fn faulty(fault: PdfFault) -> AssetFacts {
+    AssetFacts {
+        pdf_fault: Some(fault),
+        ..AssetFacts::default()
     }
 }
 
@@ -84,24 +87,31 @@ fn svg_size(text: &str) -> Option<(u32, u32)> {
     let tag = text
         .find("<svg")
         .map(|at| text[at..].split('>').next().unwrap_or_default())?;
-    let attribute = |name: &str| {
-        let after = tag.split(&format!(" {name}=")).nth(1)?;
-        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        after[1..].split(quote).next()
-    };
-    let pixels = |text: &str| whole(text.trim().trim_end_matches("px"));
-    let sized = attribute("width")
-        .and_then(pixels)
-        .zip(attribute("height").and_then(pixels));
-    sized.or_else(|| {
-        let view: Vec<&str> = attribute("viewBox")?
-            .split([' ', ','])
-            .filter(|part| !part.is_empty())
-            .collect();
-        Some((whole(view.get(2)?)?, whole(view.get(3)?)?))
-    })
+    let width = attribute(tag, "width").and_then(pixels);
+    let height = attribute(tag, "height").and_then(pixels);
+    if let (Some(width), Some(height)) = (width, height) {
+        return Some((width, height));
+    }
+    let view: Vec<&str> = attribute(tag, "viewBox")?
+        .split([' ', ','])
+        .filter(|part| !part.is_empty())
+        .collect();
+    Some((whole(view.get(2)?)?, whole(view.get(3)?)?))
 }
 
+/// Returns the value of an attribute of a tag.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let after = tag.split(&format!(" {name}=")).nth(1)?;
+    let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    after[1..].split(quote).next()
+}
+
+/// Reads a length in pixels.
+fn pixels(text: &str) -> Option<u32> {
+    whole(text.trim().trim_end_matches("px"))
+}
+
+/// Reads a size that a picture can have, in whole pixels.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
