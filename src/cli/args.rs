@@ -1,6 +1,6 @@
 //! Every command and option, with the words of its help.
 
-use super::new::NewArgs;
+use super::new::args::NewArgs;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 

@@ -2,12 +2,13 @@
 //! the last build saved. To: the output folder, findings and a summary.
 
 use super::args::BuildArgs;
+use super::exit::Exit;
+use super::failure::Failure;
 use super::last_build::LastBuild;
 use super::listing_sink::ListingSink;
 use super::memory::{self, MemoUse};
 use super::run::{self, CommandRun, SiteFolder};
 use super::terminal::ProgressDisplay;
-use super::{Exit, Failure};
 use crate::base::Faults;
 use crate::check::AddressChanges;
 use crate::pipeline::{self, Options, Outcome, Search};
@@ -17,7 +18,7 @@ use crate::scan::CachePolicy;
 
 /// Builds and publishes the site. If the content has errors, the old site stays as it is.
 pub(super) fn run(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
-    super::threads(args.content.jobs, || built(run, args))?
+    super::threads::threads(args.content.jobs, || built(run, args))?
 }
 
 fn built(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {

@@ -2,11 +2,12 @@
 //! folder and the options. To: findings and a summary.
 
 use super::args::CheckArgs;
+use super::exit::Exit;
+use super::failure::Failure;
 use super::listing_sink::ListingSink;
 use super::memory::{self, MemoUse};
 use super::run::{self, CommandRun, SiteFolder};
 use super::terminal::ProgressDisplay;
-use super::{Exit, Failure};
 use crate::base::{Faults, OutputPath};
 use crate::check::{SEARCH_TESTS, searches};
 use crate::parse::settings::{SETTINGS, read_settings};
@@ -34,7 +35,7 @@ pub(super) fn run(run: &CommandRun, args: &CheckArgs) -> Result<Exit, Failure> {
         former.is_some(),
     );
     // The memo of earlier builds is read and not saved: nothing is written.
-    let outcome = super::threads(args.content.jobs, || {
+    let outcome = super::threads::threads(args.content.jobs, || {
         pipeline::build(
             &site.tree,
             &options,

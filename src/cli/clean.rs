@@ -3,8 +3,9 @@
 #![allow(clippy::disallowed_methods, reason = "cleaning removes files")]
 
 use super::args::CleanArgs;
+use super::exit::Exit;
+use super::failure::Failure;
 use super::run::{CommandRun, protected};
-use super::{Exit, Failure};
 use crate::publish;
 use std::fs;
 

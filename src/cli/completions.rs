@@ -2,8 +2,9 @@
 //! From: the definition of the command line. To: a script in that shell's language.
 
 use super::args::{CompletionsArgs, command};
+use super::exit::Exit;
+use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{Exit, Failure};
 
 /// Prints the script.
 pub(super) fn run(args: &CompletionsArgs) -> Result<Exit, Failure> {

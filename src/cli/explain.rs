@@ -2,9 +2,10 @@
 //! program. To: text on the terminal. An address instead of a code goes to `explain_page`.
 
 use super::args::ExplainArgs;
+use super::exit::Exit;
+use super::failure::Failure;
 use super::run::CommandRun;
 use super::terminal::Terminal;
-use super::{Exit, Failure};
 use crate::base::{Code, nearest};
 use crate::present::Colour;
 

@@ -1,10 +1,11 @@
 //! `masthead explain /an/address/`: prints what a page is made from, and why it was last made anew.
 //! From: the site's folder and the memo. To: text on the terminal.
 
+use super::exit::Exit;
+use super::failure::Failure;
 use super::memory::{self, MemoUse};
 use super::run::{CommandRun, SiteFolder};
 use super::terminal::Terminal;
-use super::{Exit, Failure};
 use crate::base::{UrlPath, human_size, nearest};
 use crate::memo::{Memo, RenderCause};
 use crate::model::{Release, Withhold};
@@ -19,7 +20,7 @@ pub(super) fn run(run: &CommandRun, address: &str) -> Result<Exit, Failure> {
     let memo = memory::load(&site.root, MemoUse::Yes, Search::Include);
     let as_published = site.options_of(None, false, false)?;
     let with_held_back = site.options_of(None, true, true)?;
-    let facts = super::threads(None, || {
+    let facts = super::threads::threads(None, || {
         facts_in(&site, &as_published, &memo, address)
             .or_else(|_| facts_in(&site, &with_held_back, &memo, address))
     })?;

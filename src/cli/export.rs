@@ -2,9 +2,10 @@
 //! To: BibTeX, RIS, CSL-JSON, YAML or references on the terminal.
 
 use super::args::{ExportArgs, ExportForm};
+use super::exit::Exit;
+use super::failure::Failure;
 use super::run::{CommandRun, SiteFolder};
 use super::terminal::Terminal;
-use super::{Exit, Failure};
 use crate::base::nearest;
 use crate::bibliography::Item;
 use crate::bibliography::format::{Cache, Request, Style, format};

@@ -7,9 +7,10 @@
 )]
 
 use super::args::{FindingFormat, ImportArgs};
+use super::exit::Exit;
+use super::failure::Failure;
 use super::run::CommandRun;
 use super::terminal::Terminal;
-use super::{Exit, Failure};
 use crate::base::{Faults, SourcePath};
 use crate::bibliography::merge::{Change, MergeResult, merge};
 use crate::bibliography::read::encoding::{Encoding, decode};

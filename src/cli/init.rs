@@ -7,9 +7,10 @@
 )]
 
 use super::args::InitArgs;
+use super::exit::Exit;
+use super::failure::Failure;
 use super::run::CommandRun;
 use super::schema::{editor_files, without_site};
-use super::{Exit, Failure};
 use include_dir::{Dir, include_dir};
 use std::fs;
 use std::io::{self, Write};

@@ -2,9 +2,10 @@
 //! site's folder. To: a table or JSON on the terminal.
 
 use super::args::{FindingFormat, ListArgs};
+use super::exit::Exit;
+use super::failure::Failure;
 use super::run::{CommandRun, SiteFolder};
 use super::terminal::Terminal;
-use super::{Exit, Failure};
 
 use crate::pipeline::{self, PageState, PageSummary};
 use crate::present::human;
@@ -20,7 +21,8 @@ pub(super) fn run(run: &CommandRun, args: &ListArgs) -> Result<Exit, Failure> {
     }
     let site = SiteFolder::open(run, None, CachePolicy::ReadOnly)?;
     let options = site.options_of(None, false, false)?;
-    let (mut pages, findings) = super::threads(None, || pipeline::list(&site.tree, &options))?;
+    let (mut pages, findings) =
+        super::threads::threads(None, || pipeline::list(&site.tree, &options))?;
     let findings = site.findings_of(findings);
     pages.retain(|page| args.wants(page));
     if args.json {

@@ -3,9 +3,10 @@
 #![allow(clippy::disallowed_methods, reason = "writes manual pages")]
 
 use super::args::{ManArgs, command};
+use super::exit::Exit;
+use super::failure::Failure;
 use super::run::CommandRun;
 use super::terminal::Terminal;
-use super::{Exit, Failure};
 use clap_mangen::Man;
 use std::fs;
 use std::io;

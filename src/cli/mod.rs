@@ -15,6 +15,7 @@ mod exit;
 mod explain;
 mod explain_page;
 mod export;
+mod failure;
 mod import;
 mod init;
 mod last_build;
@@ -30,6 +31,7 @@ mod search;
 mod serve;
 mod snippets;
 mod terminal;
+mod threads;
 
 pub use args::command;
 pub use exit::Exit;
@@ -38,42 +40,6 @@ use args::{Args, CliCommand};
 use clap::Parser as _;
 use run::CommandRun;
 use std::process::ExitCode;
-
-/// The reason why a command could not do its work at all.
-#[derive(Debug)]
-pub(crate) struct Failure {
-    message: String,
-    exit: Exit,
-}
-
-impl Failure {
-    fn usage(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            exit: Exit::Usage,
-        }
-    }
-}
-
-impl From<crate::publish::PublishError> for Failure {
-    fn from(error: crate::publish::PublishError) -> Self {
-        let exit = if matches!(error, crate::publish::PublishError::Locked { .. }) {
-            Exit::Locked
-        } else {
-            Exit::Usage
-        };
-        Self {
-            message: error.to_string(),
-            exit,
-        }
-    }
-}
-
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
-        Self::usage(error.to_string())
-    }
-}
 
 /// Runs the command that the arguments name.
 #[must_use]
@@ -114,16 +80,4 @@ pub fn main() -> ExitCode {
             failure.exit.into()
         }
     }
-}
-
-/// Runs `work` on `jobs` threads, or on as many as there are cores.
-fn threads<T: Send>(jobs: Option<u16>, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
-    let jobs = usize::from(jobs.unwrap_or(0));
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs)
-        .stack_size(8 << 20)
-        .build();
-    let pool =
-        pool.map_err(|error| Failure::usage(format!("cannot start {jobs} threads: {error}")))?;
-    Ok(pool.install(work))
 }

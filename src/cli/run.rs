@@ -6,8 +6,9 @@
 )]
 
 use super::args::{ContentArgs, FindingFormat, GlobalArgs};
+use super::exit::Exit;
+use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{Exit, Failure};
 use crate::base::{Code, Date, Faults, OutputPath, Severity, SourcePath};
 use crate::check::{self, AddressChanges, PublishedSite};
 use crate::model::{Release, Withhold};
@@ -127,7 +128,7 @@ impl SiteFolder {
         policy: CachePolicy,
     ) -> Result<Self, Failure> {
         let root = run.root()?;
-        super::threads(jobs, || Self::read(&root, policy))
+        super::threads::threads(jobs, || Self::read(&root, policy))
     }
 
     /// Reads the site at `root` on the current threads.

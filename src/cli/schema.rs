@@ -7,10 +7,11 @@
 )]
 
 use super::args::{SchemaArgs, SchemaSubject};
+use super::exit::Exit;
+use super::failure::Failure;
 use super::run::{CommandRun, SiteFolder};
 use super::snippets::snippets;
 use super::terminal::Terminal;
-use super::{Exit, Failure};
 use crate::parse::json_schema;
 use crate::parse::kind::Kind;
 use crate::parse::schema::{Schema, read_schema};

@@ -6,9 +6,10 @@
 )]
 
 use super::args::{FindingFormat, SearchArgs};
+use super::exit::Exit;
+use super::failure::Failure;
 use super::run::CommandRun;
 use super::terminal::Terminal;
-use super::{Exit, Failure};
 use crate::base::OutputPath;
 use crate::search::{Hit, SearchAnswer, SearchRequest, Searcher};
 use serde::Serialize;

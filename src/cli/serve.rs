@@ -6,10 +6,11 @@
 )]
 
 use super::args::ServeArgs;
+use super::exit::Exit;
+use super::failure::Failure;
 use super::memory::{self, MemoUse};
 use super::run::{self, CommandRun};
 use super::terminal::Terminal;
-use super::{Exit, Failure};
 use crate::base::{Faults, SourcePath};
 use crate::model::{Release, Withhold};
 use crate::parse::settings::{SETTINGS, read_settings};

@@ -3,7 +3,7 @@
 //! waits.
 
 use crate::base::{Date, parse_date};
-use crate::cli::Failure;
+use crate::cli::failure::Failure;
 use crate::cli::prompt::{Prompt, PromptError};
 
 /// The source of answers to questions.

@@ -10,7 +10,7 @@ use super::page::{finish, summary};
 use super::site_context::{Issue, SiteContext};
 use super::writers::{self, GivenWriter, PeopleAndRoles};
 use crate::base::{SourcePath, nearest};
-use crate::cli::Failure;
+use crate::cli::failure::Failure;
 use crate::parse::kind::Kind;
 use crate::parse::yaml::listed;
 use std::collections::BTreeSet;

@@ -6,7 +6,7 @@
 )]
 
 use crate::base::{Faults, Severity, SourcePath};
-use crate::cli::Failure;
+use crate::cli::failure::Failure;
 use crate::cli::run::{CommandRun, SiteFolder};
 use crate::cli::terminal::Terminal;
 use crate::pipeline::{self, Options};

@@ -8,7 +8,7 @@
 use super::answer_source::{AnswerSource, Question};
 use super::site_context::SiteContext;
 use crate::base::{SourcePath, slug};
-use crate::cli::Failure;
+use crate::cli::failure::Failure;
 use std::fs;
 use std::path::{Path, PathBuf};
 

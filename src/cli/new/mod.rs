@@ -10,7 +10,7 @@
 )]
 
 mod answer_source;
-mod args;
+pub(super) mod args;
 mod article;
 mod file_plan;
 mod files;
@@ -26,16 +26,15 @@ mod tests;
 mod writers;
 mod yaml_text;
 
-pub(super) use args::NewArgs;
-
+use super::exit::Exit;
+use super::failure::Failure;
 use super::prompt::Prompt;
 use super::run::{CommandRun, SiteFolder};
-use super::{Exit, Failure};
 use crate::parse::kind::Kind;
 use crate::parse::yaml::either;
 use crate::scan::CachePolicy;
 use answer_source::{AnswerSource, Question};
-use args::NewKind;
+use args::{NewArgs, NewKind};
 use file_plan::FilePlan;
 use site_context::SiteContext;
 use std::io::{self, IsTerminal};

@@ -4,7 +4,7 @@
 use super::answer_source::{AnswerSource, Question};
 use super::site_context::SiteContext;
 use crate::base::{SourcePath, is_slug, is_windows_reserved, nearest, slug};
-use crate::cli::Failure;
+use crate::cli::failure::Failure;
 use crate::parse::place::CONTENT;
 
 /// Finds the title, which is required.

@@ -11,7 +11,7 @@ use super::page::{add_section, finish, summary, to_come};
 use super::site_context::{Issue, SiteContext};
 use super::writers::{self, GivenWriter, PeopleAndRoles};
 use crate::base::SourcePath;
-use crate::cli::Failure;
+use crate::cli::failure::Failure;
 use crate::parse::kind::Kind;
 use std::fmt::Write as _;
 

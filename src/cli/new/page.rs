@@ -9,7 +9,7 @@ use super::names;
 use super::site_context::SiteContext;
 use super::yaml_text::scalar;
 use crate::base::{Date, SourcePath};
-use crate::cli::Failure;
+use crate::cli::failure::Failure;
 use crate::parse::kind::Kind;
 use crate::parse::place::CONTENT;
 

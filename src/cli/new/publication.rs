@@ -11,7 +11,7 @@ use crate::bibliography::item::{Item, ItemDate, ItemType, Name};
 use crate::bibliography::read::ItemFormat;
 use crate::bibliography::write::{self, Audience};
 use crate::bibliography::{identifier, item};
-use crate::cli::Failure;
+use crate::cli::failure::Failure;
 use crate::parse::kind::Kind;
 
 /// The usual types, which messages name; any other type of CSL is accepted too.

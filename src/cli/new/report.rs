@@ -10,7 +10,7 @@ use super::names;
 use super::page::{add_section, finish, summary, to_come};
 use super::site_context::SiteContext;
 use crate::base::Date;
-use crate::cli::Failure;
+use crate::cli::failure::Failure;
 use crate::parse::kind::Kind;
 use crate::parse::place::CONTENT;
 

@@ -4,7 +4,7 @@
 use super::answer_source::{AnswerSource, Question};
 use super::yaml_text::scalar;
 use crate::base::nearest;
-use crate::cli::Failure;
+use crate::cli::failure::Failure;
 use crate::parse::people::People;
 use crate::parse::yaml::{either, listed};
 use std::fmt::Write as _;
