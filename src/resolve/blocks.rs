@@ -1,4 +1,4 @@
-//! The publications that blocks in a text show: those whose keys they name, or all.
+//! Finds the publications that blocks in a text show: those whose keys the blocks name, or all.
 
 use super::citations;
 use super::target::ReferenceLookup;
@@ -6,21 +6,21 @@ use crate::base::{Faults, Span};
 use crate::parse::document::{Component, ComponentValue, Outline};
 use std::collections::BTreeMap;
 
-/// The block that shows publications.
+/// The name of the block that shows publications.
 pub const PUBLICATIONS: &str = "publications";
 
-/// What one block shows.
+/// The contents of one block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicationsBlock {
-    /// The publications, by their numbers.
+    /// The numbers of the publications.
     pub publications: Vec<usize>,
-    /// The style, instead of the site's.
+    /// The style that the block names instead of the site's.
     pub style: Option<String>,
-    /// Where the block stands.
+    /// The place of the block.
     pub span: Span,
 }
 
-/// Returns the blocks of a text that show publications, by the number of each component.
+/// Finds the blocks of a text that show publications, by the number of each component.
 pub(super) fn publications(
     place: &ReferenceLookup<'_>,
     outline: &Outline,

@@ -1,5 +1,6 @@
-//! What a page cites. From: the citations of its texts, as written. To: for each, the publications
-//! that are meant, in the order of the page; and a finding for each key that no publication has.
+//! Resolves what a page cites. Takes the citations of its texts, as written; gives for each the
+//! publications that are meant, in the order of the page, and a finding for each key that no
+//! publication has.
 
 use super::Target;
 use super::target::ReferenceLookup;
@@ -10,32 +11,32 @@ use crate::model::Publications;
 pub(super) use crate::model::unknown_publication as unknown;
 use crate::parse::document::{Reference, Role};
 
-/// One citation: what stands in one pair of brackets, or a key in running text.
+/// A citation: the contents of one pair of brackets, or a key in running text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageCitation {
-    /// The publications.
+    /// The cited publications.
     pub cites: Vec<CitedPublication>,
-    /// Where the authors stand.
+    /// The place of the authors.
     pub form: ClusterForm,
 }
 
-/// One publication in a citation.
+/// A publication in a citation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CitedPublication {
-    /// Its number.
+    /// The publication's number.
     pub publication: usize,
-    /// Words before it.
+    /// The words before the citation.
     pub prefix: String,
-    /// The part of it that is meant.
+    /// The part of the publication that is meant.
     pub locator: Option<Locator>,
-    /// Words after it.
+    /// The words after the citation.
     pub suffix: String,
-    /// Whether its authors are named.
+    /// Whether the authors are named.
     pub authors: Authors,
 }
 
-/// What a citation means; `citations` are those of the page so far. A text outside of pages has
-/// none: there it stays text.
+/// Resolves a citation; `citations` are those of the page so far. A text outside pages has none,
+/// and what looks like a citation stays text there.
 pub(super) fn target(
     place: &ReferenceLookup<'_>,
     reference: &Reference,
@@ -59,7 +60,7 @@ pub(super) fn target(
     }
 }
 
-/// Returns a key in running text; what is no key is somebody's name on another site.
+/// Reads a key in running text. What is not a key is somebody's name on another site.
 fn mention(written: &str, publications: &Publications) -> Option<PageCitation> {
     let publication = publications.find(written.strip_prefix('@')?)?;
     let cited = CitedPublication {
@@ -110,7 +111,7 @@ fn group(
     })
 }
 
-/// Returns the place of a key, where the brackets stand in the file as they were read; else that of
+/// Returns the place of a key where the brackets stand in the file as they were read, else that of
 /// the brackets.
 fn key_span(reference: &Reference, written: &CiteSyntax) -> Span {
     let whole = &reference.span;

@@ -1,25 +1,25 @@
-//! Numbers as people and spreadsheets write them. From: the text of a cell, and what the other
-//! cells of its column say about commas. To: a number, or why it is unclear.
+//! Reads numbers as people and spreadsheets write them. Takes the text of a cell, and what the
+//! other cells of its column say about commas; gives a number, or says that it is unclear.
 //!
 //! A comma is a thousands sign here (`1,234.5`) and a decimal sign in most of Europe (`1.234,5`). A
 //! number that is published wrongly looks as good as a right one, so nothing is guessed: a comma or
 //! a point counts as a thousands sign only before groups of exactly three digits, and a column is
 //! read with decimal commas only where its own cells allow nothing else.
 
-/// Signs of money that may stand before a number.
+/// The signs of money that may stand before a number.
 pub(super) const SIGNS: [char; 3] = ['£', '€', '$'];
 
-/// Which sign stands before the decimals.
+/// The sign that stands before the decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Decimal {
-    /// `1,234.5`
+    /// A point, as in `1,234.5`.
     Point,
-    /// `1.234,5`
+    /// A comma, as in `1.234,5`.
     Comma,
 }
 
-/// Returns the number that a cell holds, if it is one that is written without doubt: `1,234.5`,
-/// `-3`, `45%`, `£12`.
+/// Returns the number that a cell holds, if it is written without doubt: `1,234.5`, `-3`, `45%`,
+/// `£12`.
 pub(super) fn number(text: &str, decimal: Decimal) -> Option<f64> {
     let (negative, digits) = bare(text);
     let plain = plain(digits, decimal)?;
@@ -27,8 +27,8 @@ pub(super) fn number(text: &str, decimal: Decimal) -> Option<f64> {
     Some(if negative { -value } else { value })
 }
 
-/// Returns the cell with a decimal point and without thousands signs, for one that is read with
-/// decimal commas.
+/// Rewrites a cell that is read with decimal commas: with a decimal point and without thousands
+/// signs.
 pub(super) fn with_point(text: &str) -> String {
     let digits = bare(text).1;
     plain(digits, Decimal::Comma)
@@ -49,8 +49,8 @@ pub(super) fn has_comma(text: &str) -> bool {
         && digits.match_indices(',').any(|(at, _)| between(at))
 }
 
-/// How the numbers of a column are written, as its cells say: `None` where they can be read in both
-/// ways.
+/// Finds how the numbers of a column are written, as its cells show. Returns `None` where they can
+/// be read in both ways.
 pub(super) fn written<'t>(cells: impl Iterator<Item = &'t str>) -> Option<Decimal> {
     let (mut points, mut commas) = (false, false);
     for cell in cells {
@@ -76,27 +76,27 @@ pub(super) fn is_ambiguous(text: &str) -> bool {
     }
 }
 
-/// Digits after the decimal point.
+/// Counts the digits after the decimal point.
 pub(super) fn decimals(text: &str) -> usize {
     text.trim_end_matches('%')
         .rsplit_once('.')
         .map_or(0, |(_, decimals)| decimals.len())
 }
 
-/// Reports whether it is below nothing, and the number without its minus, its sign of money and its
-/// `%`.
+/// Returns whether a number is below nought, and the number without its minus, its sign of money
+/// and its `%`.
 fn bare(text: &str) -> (bool, &str) {
     let text = text.trim_end_matches('%').trim_end();
     let text = text.trim_start_matches(SIGNS).trim_start();
     let unsigned = text.strip_prefix(['-', '+', '−']).unwrap_or(text);
-    // `-£5` as well as `£-5`.
+    // Both `-£5` and `£-5` are read.
     (
         text.starts_with(['-', '−']),
         unsigned.trim_start_matches(SIGNS),
     )
 }
 
-/// Returns the digits with a decimal point and nothing else beside.
+/// Returns the digits with a decimal point and nothing else.
 fn plain(digits: &str, decimal: Decimal) -> Option<String> {
     let (point, thousands) = match decimal {
         Decimal::Point => ('.', ','),
@@ -137,12 +137,13 @@ fn plain(digits: &str, decimal: Decimal) -> Option<String> {
 }
 
 /// Reports whether digits name something, a telephone or a case, instead of counting: they begin
-/// with a nought that counts for nothing, or are more than a computer can count with.
+/// with a nought that counts for nothing, or are too many for a computer to count with.
 fn is_name(whole: &str) -> bool {
     whole.len() > 15 || (whole.len() > 1 && whole.starts_with('0'))
 }
 
-/// Spaces between groups of digits, as some spreadsheets write them: plain, non-breaking, narrow.
+/// Reports whether a character is a space between groups of digits, as some spreadsheets write
+/// them: plain, non-breaking, narrow.
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')
 }

@@ -1,6 +1,6 @@
-//! Finds out what every reference of the site means. From: `Site` and the files there are. To:
+//! Finds out what every reference of the site means. Takes a `Site` and the files there are; gives
 //! [`Resolved`]: a target for each reference, and the files that are published because something
-//! points at them. Never touches the network: what a build checks must be reproducible.
+//! points at them. It never touches the network, because what a build checks must be reproducible.
 
 mod blocks;
 mod citations;
@@ -28,75 +28,75 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use target::ReferenceLookup;
 
-/// Every reference's target.
+/// The targets of every reference of a site.
 #[derive(Debug)]
 pub struct Resolved {
-    /// By page number.
+    /// The targets of each page, by its number.
     pub pages: Vec<PageTargets>,
-    /// Of the settings.
+    /// The targets of the settings.
     pub settings: SettingsTargets,
     /// Files of `content/` that something points at, by their addresses. A publication's PDF has
     /// one in the folder of its page.
     pub assets: BTreeMap<UrlPath, SourcePath>,
     /// Publications as the site's style writes them; empty until they are formatted.
     pub references: References,
-    /// What is wrong with the references of each page, by its number.
+    /// The faults in the references of each page, by its number.
     faults: Vec<Faults>,
-    /// What is wrong with those of the settings.
+    /// The faults in the references of the settings.
     settings_faults: Faults,
 }
 
-/// How far the change of a page's text reaches.
+/// The extent to which a change of a page's text shows on other pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageReach {
-    /// Nothing changed that another page shows.
+    /// The change shows on no other page.
     Page,
     /// The page cites other publications, which shows on the pages of these, too.
     Citations,
 }
 
-/// What one page points at.
+/// The targets of one page.
 #[derive(Debug, Default)]
 pub struct PageTargets {
-    /// The references of its body, in their order.
+    /// The targets of the body's references, in their order.
     pub body: Vec<Target>,
-    /// Those of a report's texts.
+    /// The targets in the texts of a report's or publication's front matter.
     pub texts: TextTargets,
     /// Tables made from files of figures, by the number of the component that shows each.
     pub tables: BTreeMap<usize, Table>,
-    /// Pages that belong with it.
+    /// Pages that the page names as belonging with it.
     pub related: Vec<Target>,
-    /// Its picture.
+    /// The page's picture.
     pub image: Option<Target>,
     /// The PDF of an issue, or of a publication.
     pub pdf: Option<Target>,
-    /// A report's downloads, in their order.
+    /// The downloads of a report, in their order.
     pub downloads: Vec<Target>,
-    /// What its texts cite, in the order in which it shows them.
+    /// The citations of the page's texts, in the order in which it shows them.
     pub citations: Vec<PageCitation>,
-    /// Blocks that show publications, by the number of each component.
+    /// The blocks that show publications, by the number of each component.
     pub blocks: BTreeMap<usize, PublicationsBlock>,
 }
 
-/// What the markdown of a report's front matter points at.
+/// The targets in the markdown of a report's or publication's front matter.
 #[derive(Debug, Default)]
 pub struct TextTargets {
-    /// Of each finding.
+    /// The targets in each finding.
     pub findings: Vec<Vec<Target>>,
-    /// Of how the figures came about.
+    /// The targets in the text on how the figures came about.
     pub method: Vec<Target>,
-    /// Of how to get it in a form one can use.
+    /// The targets in the text on how to get the report in a form one can use.
     pub accessible: Vec<Target>,
-    /// Of what a publication is about.
+    /// The targets in the text on what a publication is about.
     pub summary: Vec<Target>,
-    /// Of a remark on a publication.
+    /// The targets in a remark on a publication.
     pub note: Vec<Target>,
-    /// Of what readers of a publication should take away.
+    /// The targets in the text on what readers of a publication should take away.
     pub message: Vec<Target>,
 }
 
 impl TextTargets {
-    /// All of them.
+    /// Lists the targets of all these texts.
     pub fn all(&self) -> impl Iterator<Item = &Target> {
         let publication = self.summary.iter().chain(&self.note).chain(&self.message);
         self.findings
@@ -108,35 +108,35 @@ impl TextTargets {
     }
 }
 
-/// What the settings point at.
+/// The targets of the settings.
 #[derive(Debug, Default)]
 pub struct SettingsTargets {
-    /// Navigation entries, in their order.
+    /// The targets of navigation entries, in their order.
     pub navigation: Vec<Target>,
-    /// Links of the footer, in their order.
+    /// The targets of the footer's links, in their order.
     pub footer_links: Vec<Target>,
-    /// References of the footer's text.
+    /// The targets in the footer's text.
     pub footer_text: Vec<Target>,
     /// The organisation's logo.
     pub logo: Option<Target>,
     /// The picture of pages without one.
     pub default_image: Option<Target>,
-    /// Of what is said about each declared person, in the order of the declaration.
+    /// The targets in the text about each declared person, in the order of the declaration.
     pub people: Vec<Vec<Target>>,
-    /// Their pages elsewhere.
+    /// The page elsewhere of each declared person.
     pub people_links: Vec<Option<Target>>,
 }
 
-/// Markdown of the settings, parsed.
+/// The markdown of the settings, parsed.
 #[derive(Clone, Debug, Default)]
 pub struct SettingsText {
     /// The footer's text.
     pub footer: Document,
-    /// What is said about each declared person, in the order of the declaration.
+    /// The text about each declared person, in the order of the declaration.
     pub people: Vec<Document>,
 }
 
-/// Resolves every reference.
+/// Resolves every reference of a site.
 #[must_use]
 pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> Resolved {
     let place = ReferenceLookup::new(site, tree);
@@ -161,13 +161,14 @@ pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> Resolved 
 }
 
 impl Resolved {
-    /// Everything that is wrong with references, with places and the nearest thing that exists.
+    /// Lists everything that is wrong with references, with places and the nearest thing that
+    /// exists.
     pub fn faults(&self) -> impl Iterator<Item = &Fault> {
         self.faults.iter().flatten().chain(&self.settings_faults)
     }
 
-    /// Resolves the references of one page again, after its text changed and nothing else did that
-    /// references lead to. Gives how far the change reaches.
+    /// Resolves the references of one page again after its text changed and nothing else did that
+    /// references lead to. Returns how far the change reaches.
     #[must_use]
     pub fn resolve_again(&mut self, site: &Site, tree: &SourceTree, id: PageId) -> PageReach {
         let (targets, faults) = page(&ReferenceLookup::new(site, tree), id);
@@ -202,7 +203,7 @@ impl Resolved {
     }
 }
 
-/// Returns the files that a page points at, with their addresses.
+/// Lists the files that a page points at, with their addresses.
 fn files(targets: &PageTargets) -> impl Iterator<Item = (&SourcePath, &UrlPath)> {
     targets.all().filter_map(|target| match target {
         Target::File { source, url, .. } => Some((source, url)),
@@ -268,7 +269,8 @@ fn page(place: &ReferenceLookup<'_>, id: PageId) -> (PageTargets, Faults) {
             })
             .unwrap_or_default()
     };
-    // In the order in which pages show them: styles that cite by numbers count in this order.
+    // The texts come in the order in which pages show them, in which styles that cite by numbers
+    // count.
     let written = &page.parsed.texts;
     let (message, note, summary) = (
         text(written.message.as_ref()),
@@ -311,8 +313,8 @@ fn page(place: &ReferenceLookup<'_>, id: PageId) -> (PageTargets, Faults) {
     )
 }
 
-/// Returns the file in the folder of a page: search engines for scholars believe only a PDF that
-/// stands beside what it is the text of.
+/// Moves a file into the folder of a page: search engines for scholars accept only a PDF that
+/// stands beside the page it is the text of.
 fn beside(target: Target, page: &UrlPath) -> Target {
     match target {
         Target::File {
@@ -363,7 +365,7 @@ fn tables(
     tables
 }
 
-/// `anchors` are the places of the page that shows the document.
+/// Resolves the references of one document. `anchors` are the places of the page that shows it.
 fn document(
     place: &ReferenceLookup<'_>,
     source: &SourcePath,
@@ -417,7 +419,8 @@ fn settings(
         .default_image
         .as_ref()
         .map(|image| one(image, Role::Picture));
-    // Who has no page is looked at all the same: a slip should be found before the page is there.
+    // People without a page are checked all the same: a slip should be found before the page is
+    // there.
     let people_links = place
         .site
         .people
@@ -450,7 +453,7 @@ fn settings(
 }
 
 impl PageTargets {
-    /// Everything that the page points at.
+    /// Lists everything that the page points at.
     pub fn all(&self) -> impl Iterator<Item = &Target> {
         self.body
             .iter()
@@ -462,7 +465,8 @@ impl PageTargets {
     }
 }
 
-/// What is said of people who have a page; files that only others' texts name are not published.
+/// Lists the targets in what is said of people who have a page. Files that only the texts about
+/// other people name are not published.
 fn of_writers<'t>(
     site: &'t Site,
     settings: &'t SettingsTargets,
@@ -488,7 +492,7 @@ impl SettingsTargets {
     }
 }
 
-/// Returns the address at which a file of `content/` is published: its own path.
+/// Returns the address at which a file of `content/` is published, which is its own path.
 #[must_use]
 pub fn asset_url(source: &SourcePath) -> UrlPath {
     let path = source.below(CONTENT).unwrap_or(source.as_str());

@@ -1,4 +1,4 @@
-//! What a broken reference probably meant: another file of that folder, or a file of that name
+//! Guesses what a broken reference meant: another file of that folder, or a file of that name
 //! elsewhere.
 
 use super::target::{ReferenceLookup, folder_of};
@@ -49,7 +49,7 @@ pub(super) fn nearest_path(
     found.map(|path| relative(path, &source.folder()))
 }
 
-/// `path` as it is written in a file of `folder`.
+/// Writes `path` as a file of `folder` refers to it.
 fn relative(path: &SourcePath, folder: &SourcePath) -> String {
     let target: Vec<&str> = path.as_str().split('/').collect();
     let from: Vec<&str> = folder

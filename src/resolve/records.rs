@@ -1,5 +1,5 @@
-//! Records of a file of data as they are typed: what stands between their cells, and whether their
-//! quotation marks are in order.
+//! Examines the records of a file of data as they are typed: what stands between their cells, and
+//! whether their quotation marks are in order.
 
 /// Reports whether the last record goes on to the end of the file because its quotation mark was
 /// never closed. A mark within a cell is a sign like others.
@@ -12,8 +12,8 @@ pub(super) fn is_open(record: &str, delimiter: u8) -> bool {
     opens && record.matches('"').count() % 2 == 1
 }
 
-/// Where text follows the closing quotation mark of a cell: what the cell holds would be anybody's
-/// guess.
+/// Returns the position at which text follows the closing quotation mark of a cell. What such a
+/// cell holds would be anybody's guess.
 pub(super) fn goes_on(record: &str, delimiter: u8) -> Option<usize> {
     let bytes = record.as_bytes();
     let mut at = 0;
@@ -36,8 +36,8 @@ pub(super) fn goes_on(record: &str, delimiter: u8) -> Option<usize> {
     None
 }
 
-/// Comma, or semicolon as spreadsheets of some countries write it: whichever the first line has
-/// more of.
+/// Returns a comma, or the semicolon that spreadsheets of some countries write: whichever the first
+/// line has more of.
 pub(super) fn delimiter(text: &str) -> u8 {
     let first = text.lines().next().unwrap_or_default();
     if first.matches(';').count() > first.matches(',').count() {

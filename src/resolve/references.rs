@@ -1,10 +1,10 @@
-//! References in the style of the site. From: the publications of a site, a style, and the answers
-//! of the last build. To: the reference of each publication as its list shows it and as it stands
-//! alone, and the answers for the next build.
+//! Writes references in the style of the site. Takes the publications of a site, a style, and the
+//! answers of the last build; gives the reference of each publication as its list shows it and as
+//! it stands alone, and the answers for the next build.
 //!
-//! A list is one request: the letters after years and the forms of names depend on all that stands
-//! in it. A publication's own page shows its reference as one would cite it alone. What a page
-//! cites, citations and list, is one request too.
+//! A list is one request: the letters after years and the forms of names depend on everything that
+//! stands in it. A publication's own page shows its reference as one would cite it alone. The
+//! citations of a page and their list are one request, too.
 
 use super::PageTargets;
 use super::blocks::PublicationsBlock;
@@ -18,50 +18,50 @@ use crate::model::{PageId, Site};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// References, as safe HTML and as text.
+/// The references of a site, as safe HTML and as text.
 #[derive(Debug, Default)]
 pub struct References {
-    /// How each publication is cited alone, by its number.
+    /// The form in which each publication is cited alone, by its number.
     pub alone: Vec<Option<FormattedText>>,
-    /// How each stands in its list, by its number.
+    /// The form in which each publication stands in its list, by its number.
     pub listed: Vec<Option<FormattedText>>,
     /// Whether all lines of a reference but the first are indented.
     pub hanging_indent: bool,
-    /// What each page cites, for those that cite anything.
+    /// The citations and references of each page that cites anything.
     pub pages: BTreeMap<PageId, PageReferences>,
-    /// What the blocks of pages show, by page and number of the component.
+    /// The references that the blocks of pages show, by page and number of the component.
     pub blocks: BTreeMap<(PageId, usize), Vec<PageReference>>,
     /// The pages that cite each publication, by its number, in the order of addresses.
     pub cited_in: Vec<Vec<PageId>>,
 }
 
-/// What a page cites, written out.
+/// The citations and references of a page, written out.
 #[derive(Debug, PartialEq, Eq)]
 pub struct PageReferences {
-    /// Its citations, in their order.
+    /// The citations, in their order.
     pub citations: Vec<FormattedCitation>,
-    /// Whether they are notes.
+    /// Whether the citations are notes.
     pub in_notes: bool,
-    /// Its list of references, in the order of the style.
+    /// The list of references, in the order of the style.
     pub list: Vec<PageReference>,
 }
 
 /// A publication in the list of references of a page.
 #[derive(Debug, PartialEq, Eq)]
 pub struct PageReference {
-    /// Its number.
+    /// The publication's number.
     pub publication: usize,
-    /// The place of it on the page.
+    /// The anchor of the reference on the page.
     pub anchor: String,
-    /// A number or label before it.
+    /// A number or label before the reference.
     pub label: Option<FormattedText>,
     /// The reference.
     pub body: FormattedText,
-    /// The citations of it, by their numbers on the page.
+    /// The citations of the publication, by their numbers on the page.
     pub cited_at: Vec<usize>,
 }
 
-/// What the places of references on a page begin with.
+/// The beginning of every reference's anchor.
 const ANCHOR: &str = "ref-";
 
 /// Formats everything that is not among the answers of the last build.
@@ -144,7 +144,7 @@ pub fn references(
     (references, answers, faults)
 }
 
-/// What one page cites: its citations and its list, which is one request.
+/// Formats what one page cites: its citations and its list are one request.
 fn cited(
     site: &Site,
     citations: &[PageCitation],
@@ -223,7 +223,7 @@ fn blocks(targets: &[PageTargets]) -> impl Iterator<Item = (PageId, usize, &Publ
     })
 }
 
-/// Returns the references of a block, in the order of its style.
+/// Formats the references of a block, in the order of its style.
 fn block_list(
     site: &Site,
     block: &PublicationsBlock,
@@ -252,7 +252,7 @@ fn block_list(
     )
 }
 
-/// Returns the place of a publication in the list of a page that cites it.
+/// Returns the anchor of a publication in the list of a page that cites it.
 fn anchor(item: &Item) -> String {
     format!("{ANCHOR}{}", key::plain(&item.key))
 }
@@ -279,7 +279,7 @@ fn request(items: Vec<&Item>) -> Request<'_> {
     }
 }
 
-/// Returns the publications of each list, in its order.
+/// Lists the publications of each list, in its order.
 fn lists(site: &Site) -> Vec<Vec<usize>> {
     let of = |entries: &[PageId]| {
         entries

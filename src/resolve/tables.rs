@@ -1,6 +1,7 @@
-//! Tables from data: a CSV file read for the block that shows it. From: a component with a field of
-//! the type `data`, and the text of the file it names. To: a [`Table`] of typed cells, and every
-//! fault at its line of the file. How numbers are written is the page's business, not this file's.
+//! Makes tables from data: it reads a CSV file for the block that shows it. Takes a component with
+//! a field of the type `data`, and the text of the file it names; gives a [`Table`] of typed cells,
+//! and every fault at its line of the file. How numbers are shown is the page's business, not this
+//! file's.
 
 use super::figures::{self, Decimal, SIGNS, number};
 use super::records::{delimiter, goes_on, is_open, line};
@@ -9,36 +10,36 @@ use crate::parse::document::{Component, ComponentValue};
 use crate::source::DataFile;
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
-/// Rows of one table, at most: more belongs into a file to download.
+/// The largest number of rows in one table: more belongs in a file to download.
 const MOST_ROWS: usize = 5_000;
 
-/// A table as a page shows it.
+/// A table that a page shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// The columns shown, in order.
+    /// The columns, in order.
     pub columns: Vec<Column>,
-    /// Rows of as many cells as there are columns.
+    /// The rows, each with as many cells as there are columns.
     pub rows: Vec<Vec<Cell>>,
     /// The row of totals, when any column has one.
     pub totals: Option<Vec<Cell>>,
 }
 
-/// One column.
+/// A column of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
-    /// Its heading.
+    /// The heading.
     pub title: String,
-    /// What its cells are.
+    /// The kind of the cells.
     pub format: ColumnFormat,
-    /// Digits after the decimal point; those of the file where nothing is said.
+    /// The number of digits after the decimal point: that of the file where nothing is said.
     pub decimals: usize,
-    /// What stands before each number: `£`.
+    /// The sign before each number: `£`.
     pub sign: Option<char>,
-    /// What follows each number: `%`, ` days`.
+    /// The words after each number: `%`, ` days`.
     pub unit: Option<String>,
 }
 
-/// What the cells of a column are.
+/// The kind of the cells in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ColumnFormat {
     /// Words.
@@ -48,25 +49,25 @@ pub enum ColumnFormat {
     Number,
 }
 
-/// One cell.
+/// A cell of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
-    /// Nothing.
+    /// An empty cell.
     Empty,
     /// Words, or a sign that stands for a number which is not given.
     Text(String),
-    /// A number, and how the file writes it.
+    /// A number, with its text in the file.
     Number(f64, String),
 }
 
-/// What is summed up below a column.
+/// The sum that stands below a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Total {
     Sum,
     Mean,
 }
 
-/// What the block says of one column.
+/// The settings that a block gives for one column.
 struct ColumnSettings {
     name: String,
     title: Option<String>,
@@ -131,7 +132,7 @@ pub(super) fn read(
 
 /// A file as rows, each with its place on disk.
 struct CsvRows {
-    /// Between the cells.
+    /// The sign between the cells.
     delimiter: u8,
     /// How the numbers of most columns are written, if it is known.
     usual: Option<Decimal>,
@@ -295,7 +296,7 @@ fn count(cells: usize) -> String {
     }
 }
 
-/// Returns the columns to show: those the block names, else all.
+/// Chooses the columns to show: those the block names, else all.
 fn choose(
     data: &CsvRows,
     wanted: Vec<ColumnSettings>,
@@ -343,7 +344,7 @@ fn choose(
     (faults.len() == before).then_some(chosen)
 }
 
-/// Returns the cells of a column that are there, with their lines.
+/// Lists the cells of a column that are not missing, with their lines.
 fn figures<'d>(
     data: &'d CsvRows,
     at: usize,
@@ -361,7 +362,8 @@ fn are_figures(data: &CsvRows, at: usize, missing: &[String]) -> bool {
         .all(|(text, _)| figures::has_comma(text) || number(text, Decimal::Point).is_some())
 }
 
-/// How the columns of a file write numbers, when those that can be read in one way only agree.
+/// Finds how the columns of a file write numbers, when those that can be read in only one way
+/// agree.
 fn usual(data: &CsvRows, missing: &[String]) -> Option<Decimal> {
     let columns = (1..data.head.len()).filter(|at| are_figures(data, *at, missing));
     let mut known =
@@ -370,8 +372,9 @@ fn usual(data: &CsvRows, missing: &[String]) -> Option<Decimal> {
     known.all(|other| other == first).then_some(first)
 }
 
-/// How the numbers of one column are written. What cannot be read without doubt is a fault, once a
-/// column: a comma that is taken for another sign than it is gives a number that looks right.
+/// Finds how the numbers of one column are written. What cannot be read without doubt is a fault,
+/// once a column: a comma that is taken for another sign than it is gives a number that looks
+/// right.
 fn decimal(
     data: &CsvRows,
     at: usize,
@@ -436,7 +439,8 @@ fn decimal(
     sure
 }
 
-/// Returns the cells of one column. Without a format, a column of numbers alone is one of numbers.
+/// Reads the cells of one column. Without a format, a column of nothing but numbers is one of
+/// numbers.
 #[expect(
     clippy::too_many_lines,
     reason = "grew past a hundred lines when it was laid out at 100 columns; still to be divided"
@@ -511,7 +515,7 @@ fn column(
         {
             let Cell::Text(text) = cell else { continue };
             if figures::has_comma(text) {
-                // Reported for the column as a whole.
+                // The text is reported for the column as a whole.
                 continue;
             }
             let message = format!(
@@ -571,7 +575,8 @@ fn column(
     )
 }
 
-/// Words in a column whose other cells are numbers: because of them, all of it is shown as text.
+/// Finds words in a column whose other cells are numbers: because of them, all of it is shown as
+/// text.
 fn stray(
     cells: &[Cell],
     is_number: &dyn Fn(&Cell) -> bool,
@@ -615,7 +620,7 @@ fn stray(
 }
 
 impl ColumnSettings {
-    /// Reports whether what is said of the column can be said of numbers alone.
+    /// Reports whether the block says anything of the column that can be said of numbers alone.
     const fn means_numbers(&self) -> bool {
         self.total.is_some() || self.decimals.is_some() || self.unit.is_some()
     }
@@ -737,8 +742,8 @@ fn text_of(component: &Component, wanted: &str) -> Option<String> {
 }
 
 impl Table {
-    /// Returns the table as a CSV file: what the page shows, in the file's own figures. Starts with
-    /// a byte-order mark, without which spreadsheet programs take it for another encoding.
+    /// Writes the table as a CSV file: what the page shows, in the file's own figures. It starts
+    /// with a byte-order mark, without which spreadsheet programs take it for another encoding.
     #[must_use]
     pub fn to_csv(&self) -> Vec<u8> {
         let mut writer = csv::WriterBuilder::new()

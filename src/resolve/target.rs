@@ -1,4 +1,4 @@
-//! One reference to its target.
+//! Resolves one reference to its target.
 
 use super::{asset_url, is_image, missing, nearest};
 use crate::base::{Code, Fault, Faults, SourcePath, UrlPath, path_from, percent_decode};
@@ -12,38 +12,38 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
-/// What to write instead of an address of this site.
+/// The help for a link that names an address of this site instead of a file.
 const BY_FILE: &str = "write the name of the page's file instead, such as `about.md`, or \
     `/reports/index.md` from another folder";
 
-/// What a reference means.
+/// The meaning of a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A page of the site.
     Page {
-        /// Which.
+        /// The page's number.
         page: PageId,
-        /// Its address.
+        /// The page's address.
         url: UrlPath,
-        /// A place on it.
+        /// A place on the page.
         anchor: Option<String>,
     },
     /// A file that is published because of this reference.
     File {
-        /// Where it stands.
+        /// The place of the file in the site's folder.
         source: SourcePath,
-        /// Its address.
+        /// The file's address.
         url: UrlPath,
-        /// Bytes.
+        /// The size in bytes.
         size: u64,
-        /// Of a picture.
+        /// The width and height of a picture.
         pixels: Option<(u32, u32)>,
-        /// Of a PDF.
+        /// The number of pages of a PDF.
         pages: Option<u32>,
-        /// What follows the path as written: a place in a PDF, for example `#page=4`.
+        /// The part after the path, as written: a place in a PDF, for example `#page=4`.
         suffix: String,
     },
-    /// A file of figures that a table shows. It is not published for that.
+    /// A file of figures that a table shows. It is not published because of that.
     Data(SourcePath),
     /// A page that the theme makes, such as a list of a topic.
     Made(UrlPath),
@@ -53,20 +53,21 @@ pub enum Target {
     External(String),
     /// Publications, by the number of the citation on its page.
     Citation(usize),
-    /// Nothing that may be linked; reported.
+    /// Nothing that may be linked, which is reported.
     Nothing,
 }
 
-/// What references are looked up in.
+/// The indexes in which references are looked up.
 pub(super) struct ReferenceLookup<'a> {
     pub(super) site: &'a Site,
     pub(super) tree: &'a SourceTree,
-    /// Pages by their files: of what is looked up for every link, a hash is found faster than an
+    /// Pages by their files. Every link is looked up here, and a hash is found faster than an
     /// order.
     by_source: FxHashMap<&'a str, PageId>,
-    /// Composed form of paths that are not ASCII: file names from a Mac come decomposed.
+    /// Paths that are not ASCII by their composed form, since file names from a Mac come
+    /// decomposed.
     composed: BTreeMap<String, SourcePath>,
-    /// Addresses of lists that have no page of their own.
+    /// The addresses of lists that have no page of their own.
     made: BTreeSet<UrlPath>,
 }
 
@@ -92,7 +93,8 @@ impl<'a> ReferenceLookup<'a> {
         }
     }
 
-    /// What `reference` in the file `source` means; `anchors` are the places of its own page.
+    /// Resolves `reference`, which stands in the file `source`; `anchors` are the places of its own
+    /// page.
     pub(super) fn target(
         &self,
         reference: &Reference,
@@ -207,8 +209,8 @@ impl<'a> ReferenceLookup<'a> {
         }
     }
 
-    /// Returns a whole address: of another site, or one of this site's own, as it is copied from a
-    /// browser.
+    /// Resolves a whole address: that of another site, or one of this site's own, as it is copied
+    /// from a browser.
     fn whole(&self, written: &str, reference: &Reference, faults: &mut Faults) -> Target {
         let external = Target::External(written.to_owned());
         if is_preview(written) {
@@ -249,7 +251,8 @@ impl<'a> ReferenceLookup<'a> {
             Destination::Made(url) => return Target::Made(url),
             _ => {}
         }
-        // Files, former addresses, later pages of lists and the page of search are there, too.
+        // Files, former addresses, later pages of lists and the page of search stand at addresses,
+        // too.
         let is_former = || {
             self.site
                 .pages
@@ -424,7 +427,7 @@ impl<'a> ReferenceLookup<'a> {
         Destination::Nothing
     }
 
-    /// Returns the page or the list at an address.
+    /// Returns the page or the list that stands at an address.
     fn standing(&self, url: &UrlPath) -> Destination {
         let page = self
             .site
@@ -472,12 +475,12 @@ enum Destination {
     Made(UrlPath),
     File(SourcePath),
     HeldBack(SourcePath),
-    /// The page is there and cannot be read, which is reported already.
+    /// The page exists but cannot be read, which is reported already.
     Faulty,
     Nothing,
 }
 
-/// What readers of a PDF will stumble over.
+/// Returns the fault of a PDF that its readers will stumble over.
 fn pdf_fault(handle: &AssetHandle, reference: &Reference) -> Option<Fault> {
     let name = &reference.target;
     let fault = match handle.facts.pdf_fault? {
@@ -586,7 +589,7 @@ fn is_preview(address: &str) -> bool {
     matches!(name, "localhost" | "127.0.0.1" | "[::1]" | "0.0.0.0")
 }
 
-/// Returns the scheme as a browser reads it.
+/// Finds out the scheme of a target as a browser reads it.
 fn scheme(target: &str) -> Scheme {
     let seen = as_browsers_see(target);
     if seen.starts_with("//") || seen.starts_with("\\\\") || seen.starts_with("/\\") {
