@@ -240,12 +240,6 @@ impl Page {
 }
 
 impl Site {
-    /// Returns the address of the list of people, when anybody has a page.
-    #[must_use]
-    pub fn people_url(&self) -> Option<UrlPath> {
-        (!self.writers.is_empty()).then(people::root)
-    }
-
     /// Lists the addresses of lists that no content file stands for, each with its title.
     pub fn lists(&self) -> impl Iterator<Item = (UrlPath, Cow<'_, str>)> {
         let taxonomies = self.taxonomies.iter().map(|taxonomy| {

@@ -1,6 +1,6 @@
 //! Finds what the declared people wrote.
 
-use super::{Page, PageId, lists};
+use super::{Page, PageId, Site, lists};
 use crate::base::UrlPath;
 use crate::parse::front::{Byline, KindFields};
 use crate::parse::people::People;
@@ -68,6 +68,14 @@ pub(super) fn order(writers: &mut [Writer], pages: &[Page]) {
     // Articles of one issue are in order already, and stay so.
     for writer in writers {
         lists::sort_newest(&mut writer.works, |work| work.page, pages);
+    }
+}
+
+impl Site {
+    /// Returns the address of the list of people, when anybody has a page.
+    #[must_use]
+    pub fn people_url(&self) -> Option<UrlPath> {
+        (!self.writers.is_empty()).then(root)
     }
 }
 
