@@ -112,7 +112,7 @@ impl Analyser {
         }
         let also = self.synonyms(language, settings);
         let facts = PageFacts {
-            url: super::card::address(entry),
+            url: entry.address(),
             kind: entry.kind.clone(),
             date: entry.date,
             topics: entry.topics.clone(),

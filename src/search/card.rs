@@ -5,16 +5,6 @@
 use super::analyse::AnalysedPage;
 use super::entry::IndexEntry;
 
-/// Returns the address of an entry on the site, with its anchor.
-pub(super) fn address(entry: &IndexEntry) -> String {
-    let mut url = entry.url.absolute("/");
-    if let Some(anchor) = &entry.anchor {
-        url.push('#');
-        url.push_str(anchor);
-    }
-    url
-}
-
 /// The sign between values on one line of a card.
 const BETWEEN: char = '\t';
 /// The signs before and after the `id` of a heading, in front of its text.
@@ -37,7 +27,7 @@ pub fn card(entry: &IndexEntry, page: &AnalysedPage) -> String {
         format!("{BETWEEN}{}", also.join(" "))
     };
     let lines = [
-        line(&address(entry)),
+        line(&entry.address()),
         line(&entry.title),
         day(entry),
         line(&entry.kind),

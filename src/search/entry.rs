@@ -66,4 +66,13 @@ impl IndexEntry {
             boost: 1.0,
         }
     }
+    /// Returns the address of the entry on the site, with its anchor.
+    pub(super) fn address(&self) -> String {
+        let mut url = self.url.absolute("/");
+        if let Some(anchor) = &self.anchor {
+            url.push('#');
+            url.push_str(anchor);
+        }
+        url
+    }
 }
