@@ -76,13 +76,11 @@ impl PublishError {
 impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Locked { output } => {
-                write!(
-                    f,
-                    "another masthead is writing to `{}`; wait until it has finished and try again",
-                    output.display()
-                )
-            }
+            Self::Locked { output } => write!(
+                f,
+                "another masthead is writing to `{}`; wait until it has finished and try again",
+                output.display()
+            ),
             Self::Refused { output, why } => write!(
                 f,
                 "`{}` {why}, so nothing is written there; choose a folder that is empty or does \
@@ -92,8 +90,7 @@ impl fmt::Display for PublishError {
             Self::InTheWay { path } => write!(
                 f,
                 "`{}` is in the way: masthead did not write it, and the site needs a file or \
-                 folder of that name; move it elsewhere and \
-                 build again",
+                 folder of that name; move it elsewhere and build again",
                 path.display()
             ),
             Self::ChangedMeanwhile { path } => write!(
@@ -114,38 +111,43 @@ impl fmt::Display for PublishError {
                 output.display(),
                 plain(source)
             ),
-            Self::HalfDone { output, source } => {
-                write!(
-                    f,
-                    "only a part of the new site is in `{}`: {}. Build again to finish it",
-                    output.display(),
-                    plain(source)
-                )
-            }
+            Self::HalfDone { output, source } => write!(
+                f,
+                "only a part of the new site is in `{}`: {}. Build again to finish it",
+                output.display(),
+                plain(source)
+            ),
             Self::Io {
                 doing,
                 path,
                 source,
-            } => match source.kind() {
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                    write!(
-                        f,
-                        "the disk is full; the old site is untouched. Make room and build again \
-                         (at `{}`)",
-                        path.display()
-                    )
-                }
-                _ => write!(f, "cannot {doing} `{}`: {}", path.display(), plain(source)),
-            },
+            } if is_full(source) => write!(
+                f,
+                "the disk is full; the old site is untouched. Make room and build again (at `{}`)",
+                path.display()
+            ),
+            Self::Io {
+                doing,
+                path,
+                source,
+            } => write!(f, "cannot {doing} `{}`: {}", path.display(), plain(source)),
         }
     }
+}
+
+/// Reports whether there was no room on the disk.
+fn is_full(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+    )
 }
 
 fn plain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "you are not allowed to".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "that disk can only be read".to_owned(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        _ if is_full(error) => "the disk is full".to_owned(),
         _ => error.to_string(),
     }
 }

@@ -50,60 +50,63 @@ pub(super) fn real(path: &Path) -> PathBuf {
 /// Refuses an output folder that is, holds or lies in what must be kept, or that holds somebody
 /// else's files.
 pub(super) fn check(output: &Path, protected: &ProtectedFolders) -> Result<(), PublishError> {
-    let refuse = |why: &str| {
-        Err(PublishError::Refused {
-            output: output.to_path_buf(),
-            why: why.to_owned(),
-        })
+    let place = real(output);
+    let why = match misplaced(&place, protected) {
+        Some(why) => Some(why.to_owned()),
+        None => occupied(&place)?,
     };
-    let (place, root) = (real(output), real(&protected.root));
+    match why {
+        None => Ok(()),
+        Some(why) => Err(PublishError::Refused {
+            output: output.to_path_buf(),
+            why,
+        }),
+    }
+}
+
+/// Says why an output folder would stand where it must not, if it would.
+fn misplaced(place: &Path, protected: &ProtectedFolders) -> Option<&'static str> {
     if place.parent().is_none() {
-        return refuse("is the root of the whole disk");
+        return Some("is the root of the whole disk");
     }
-    if protected
-        .home
-        .as_deref()
-        .is_some_and(|home| real(home).starts_with(&place))
-    {
-        return refuse("is your home folder, or holds it");
+    let home = protected.home.as_deref().map(real);
+    if home.is_some_and(|home| home.starts_with(place)) {
+        return Some("is your home folder, or holds it");
     }
-    if root.starts_with(&place) {
-        return refuse("is the site's own folder, or holds it");
+    if real(&protected.root).starts_with(place) {
+        return Some("is the site's own folder, or holds it");
     }
     for source in protected.sources.iter().map(|source| real(source)) {
-        if place.starts_with(&source) || source.starts_with(&place) {
-            return refuse("is part of what the site is made from");
+        if place.starts_with(&source) || source.starts_with(place) {
+            return Some("is part of what the site is made from");
         }
     }
-    if place.components().any(|part| part.as_os_str() == ".git") {
-        return refuse("is inside a `.git` folder");
-    }
+    let in_git = place.components().any(|part| part.as_os_str() == ".git");
+    in_git.then_some("is inside a `.git` folder")
+}
+
+/// Says what stands in the place of an output folder and is not masthead's, if something does.
+fn occupied(place: &Path) -> Result<Option<String>, PublishError> {
     if place.join(MANIFEST).exists() {
-        return Ok(());
+        return Ok(None);
     }
-    let entries = match fs::read_dir(&place) {
+    let entries = match fs::read_dir(place) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return if place.is_symlink() {
-                refuse("is a link that leads nowhere")
-            } else {
-                Ok(())
+        Err(error) => {
+            return match error.kind() {
+                std::io::ErrorKind::NotFound if place.is_symlink() => {
+                    Ok(Some("is a link that leads nowhere".to_owned()))
+                }
+                std::io::ErrorKind::NotFound => Ok(None),
+                std::io::ErrorKind::NotADirectory => Ok(Some("is a file, not a folder".to_owned())),
+                _ => Err(PublishError::io("look into", place)(error)),
             };
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
-            return refuse("is a file, not a folder");
-        }
-        Err(error) => return Err(PublishError::io("look into", &place)(error)),
     };
     let stranger = entries
         .flatten()
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .filter(|name| !name.starts_with('.'))
         .min();
-    match stranger {
-        Some(name) => refuse(&format!(
-            "holds files that masthead did not write, such as `{name}`"
-        )),
-        None => Ok(()),
-    }
+    Ok(stranger.map(|name| format!("holds files that masthead did not write, such as `{name}`")))
 }

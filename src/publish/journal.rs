@@ -35,11 +35,10 @@ pub(super) fn apply(
     foreign: &[OutputPath],
 ) -> Result<(), PublishError> {
     let incoming = live.join(FOLDER);
-    let failed = || PublishError::io("write", &incoming);
     tree::remove_any(&incoming)
         .and_then(|()| fs::create_dir_all(incoming.join("files")))
-        .map_err(failed())?;
-    let root = tree::open(live).map_err(failed())?;
+        .map_err(PublishError::io("write", &incoming))?;
+    let root = tree::open(live).map_err(PublishError::io("write", &incoming))?;
     let difference = difference(old, &new.files);
     let mut write = difference.write;
     // A file that the manifest calls unchanged, but that somebody damaged, is written again.
@@ -57,7 +56,7 @@ pub(super) fn apply(
         folders
             .make_for(&incoming.join("files"), path)
             .and_then(|()| tree::link_or_copy(&spare.join(path.as_str()), &to))
-            .map_err(failed())?;
+            .map_err(PublishError::io("write", &incoming))?;
     }
     tree::write_manifest(&incoming, new)?;
     let remove = difference
@@ -66,11 +65,13 @@ pub(super) fn apply(
         .filter(|path| !foreign.contains(path))
         .collect();
     let list = serde_json::to_vec(&ChangeList { write, remove })
-        .map_err(|error| failed()(error.into()))?;
-    tree::create(&incoming.join("changes.new"), [list.as_slice()]).map_err(failed())?;
-    tree::sync(&incoming).map_err(failed())?;
-    fs::rename(incoming.join("changes.new"), incoming.join(LIST)).map_err(failed())?;
-    tree::sync_one(&incoming).map_err(failed())?;
+        .map_err(|error| PublishError::io("write", &incoming)(error.into()))?;
+    tree::create(&incoming.join("changes.new"), [list.as_slice()])
+        .map_err(PublishError::io("write", &incoming))?;
+    tree::sync(&incoming).map_err(PublishError::io("write", &incoming))?;
+    fs::rename(incoming.join("changes.new"), incoming.join(LIST))
+        .map_err(PublishError::io("write", &incoming))?;
+    tree::sync_one(&incoming).map_err(PublishError::io("write", &incoming))?;
     finish(live)
 }
 

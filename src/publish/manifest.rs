@@ -90,14 +90,11 @@ impl Manifest {
     /// # Errors
     /// Never in practice: every field has a JSON form.
     pub fn to_json(&self) -> serde_json::Result<Vec<Vec<u8>>> {
-        let page = |page: &PageEntry, out: &mut Vec<u8>| serde_json::to_writer(out, page);
-        let file = |(path, entry): &(&OutputPath, &FileEntry), out: &mut Vec<u8>| {
-            serde_json::to_writer(&mut *out, path)?;
-            out.push(b':');
-            serde_json::to_writer(out, entry)
-        };
         let all: Vec<(&OutputPath, &FileEntry)> = self.files.iter().collect();
-        let (pages, files) = rayon::join(|| lines(&self.pages, page), || lines(&all, file));
+        let (pages, files) = rayon::join(
+            || lines(&self.pages, |page, out| serde_json::to_writer(out, page)),
+            || lines(&all, write_file),
+        );
         let mut pieces = vec![format!("{{\"version\":{},\n\"pages\":[", self.version).into_bytes()];
         pieces.extend(pages?);
         pieces.push(b"\n],\n\"files\":{".to_vec());
@@ -135,6 +132,15 @@ impl OldManifest {
     }
 }
 
+fn write_file(
+    (path, entry): &(&OutputPath, &FileEntry),
+    out: &mut Vec<u8>,
+) -> serde_json::Result<()> {
+    serde_json::to_writer(&mut *out, path)?;
+    out.push(b':');
+    serde_json::to_writer(out, entry)
+}
+
 fn is_sound(version: u32, files: &FileEntries) -> bool {
     version == VERSION && files.keys().all(is_inside)
 }
@@ -144,15 +150,18 @@ fn lines<T: Sync>(
     items: &[T],
     write: impl Fn(&T, &mut Vec<u8>) -> serde_json::Result<()> + Sync,
 ) -> serde_json::Result<Vec<Vec<u8>>> {
-    let piece = |(number, items): (usize, &[T])| {
-        let mut out = Vec::with_capacity(items.len() * 200);
-        for (at, item) in items.iter().enumerate() {
-            out.extend_from_slice(if number + at == 0 { b"\n" } else { b",\n" });
-            write(item, &mut out)?;
-        }
-        Ok(out)
-    };
-    items.par_chunks(256).enumerate().map(piece).collect()
+    items
+        .par_chunks(256)
+        .enumerate()
+        .map(|(number, items)| {
+            let mut out = Vec::with_capacity(items.len() * 200);
+            for (at, item) in items.iter().enumerate() {
+                out.extend_from_slice(if number + at == 0 { b"\n" } else { b",\n" });
+                write(item, &mut out)?;
+            }
+            Ok(out)
+        })
+        .collect()
 }
 
 /// Reports whether a path stays inside the folder it is joined to: no manifest may make masthead
@@ -192,6 +201,16 @@ mod hexadecimal {
         deserializer.deserialize_str(Digits)
     }
 
+    /// Returns the value of a hexadecimal digit.
+    fn digit(byte: u8) -> Option<u8> {
+        match byte {
+            b'0'..=b'9' => Some(byte - b'0'),
+            b'a'..=b'f' => Some(byte - b'a' + 10),
+            b'A'..=b'F' => Some(byte - b'A' + 10),
+            _ => None,
+        }
+    }
+
     struct Digits;
 
     impl Visitor<'_> for Digits {
@@ -202,21 +221,16 @@ mod hexadecimal {
         }
 
         fn visit_str<E: Error>(self, text: &str) -> Result<Sha256, E> {
-            let digit = |byte: u8| match byte {
-                b'0'..=b'9' => Some(byte - b'0'),
-                b'a'..=b'f' => Some(byte - b'a' + 10),
-                b'A'..=b'F' => Some(byte - b'A' + 10),
-                _ => None,
-            };
             let (pairs, rest) = text.as_bytes().as_chunks::<2>();
             let mut bytes = Sha256::default();
             if pairs.len() != bytes.len() || !rest.is_empty() {
                 return Err(E::invalid_length(text.len(), &self));
             }
             for (byte, pair) in bytes.iter_mut().zip(pairs) {
-                let wrong = || E::custom("64 hexadecimal digits are expected");
-                *byte =
-                    digit(pair[0]).ok_or_else(wrong)? << 4 | digit(pair[1]).ok_or_else(wrong)?;
+                let [Some(high), Some(low)] = pair.map(digit) else {
+                    return Err(E::custom("64 hexadecimal digits are expected"));
+                };
+                *byte = high << 4 | low;
             }
             Ok(bytes)
         }
@@ -226,6 +240,14 @@ mod hexadecimal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Returns a manifest that lists one file.
+    fn json(path: &str) -> String {
+        let sha256 = "00".repeat(32);
+        format!(
+            r#"{{"version":1,"pages":[],"files":{{"{path}":{{"sha256":"{sha256}","size":1}}}}}}"#
+        )
+    }
 
     #[test]
     fn a_manifest_reads_back_as_it_was_written() {
@@ -265,12 +287,6 @@ mod tests {
 
     #[test]
     fn a_manifest_that_names_files_outside_the_folder_is_refused() {
-        let json = |path: &str| {
-            format!(
-                "{{\"version\":1,\"pages\":[],\"files\":{{\"{path}\":{{\"sha256\":\"{}\",\"size\":1}}}}}}",
-                "00".repeat(32)
-            )
-        };
         assert!(Manifest::parse(json("a.html").as_bytes()).is_some());
         assert!(Manifest::parse(json("../a.html").as_bytes()).is_none());
         assert!(Manifest::parse(json("a/../../b").as_bytes()).is_none());

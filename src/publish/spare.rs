@@ -56,12 +56,9 @@ impl SpareTree {
     /// manifest is trusted: another file of the same size may have taken the name since an earlier
     /// build.
     pub(super) fn holds(&self, path: &OutputPath, entry: &FileEntry) -> bool {
-        let listed = |known: &&SpareContents| known.files.get(path) == Some(entry);
-        self.known
-            .get()
-            .as_ref()
-            .filter(listed)
-            .is_some_and(|known| tree::holds(&known.root, path, entry.size))
+        self.known.get().as_ref().is_some_and(|known| {
+            known.files.get(path) == Some(entry) && tree::holds(&known.root, path, entry.size)
+        })
     }
 
     /// Removes the files that belong neither to the new site nor to somebody else, and folders left

@@ -4,12 +4,12 @@
 
 use super::background::BackgroundValue;
 use super::change_time::ChangeTime;
-use super::difference::difference;
 use super::error::PublishError;
 use super::foreign_files::ForeignFiles;
 use super::journal;
 use super::listing::OutputListing;
 use super::manifest::{FileEntries, FileEntry, MANIFEST, Manifest, is_inside};
+use super::report::{PublishMethod, PublishReport};
 use super::spare::{SpareTree, exchange};
 use super::target::OutputTarget;
 use super::tree::{self, CreatedFolders};
@@ -24,45 +24,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-
-/// The way in which the new site takes the old one's place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PublishMethod {
-    /// Two folders swap names in one step.
-    Exchange,
-    /// Changes are written down and then made one by one.
-    Journal,
-}
-
-/// The changes that a build made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublishReport {
-    /// Files new or changed.
-    pub written: usize,
-    /// Files that stayed as they were.
-    pub unchanged: usize,
-    /// Files removed, because they are no longer part of the site.
-    pub removed: usize,
-    /// Files of others that were carried over, without those whose names start with a dot.
-    pub foreign: Vec<String>,
-    /// How the new site took its place; `None` when there was nothing to do.
-    pub method: Option<PublishMethod>,
-}
-
-impl PublishReport {
-    /// Returns the report of a build that had nothing to do, with `unchanged` files.
-    #[must_use]
-    pub fn nothing(unchanged: usize) -> Self {
-        Self {
-            written: 0,
-            unchanged,
-            removed: 0,
-            foreign: Vec::new(),
-            method: None,
-        }
-    }
-}
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// A file of the new site.
 #[derive(Clone, Copy)]
@@ -120,10 +82,7 @@ impl<'t> Stage<'t> {
         }
         let entry = FileEntry::from(artifact.stamp());
         let left = self.is_live(path, &entry);
-        self.taken
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(path.clone(), StagedFile { entry, left });
+        lock(&self.taken).insert(path.clone(), StagedFile { entry, left });
         if left {
             // If the spare lacks it, `commit` links it over, and only if there is something to
             // publish.
@@ -256,54 +215,23 @@ impl<'t> Stage<'t> {
     /// The first thing that failed, while taking files or now. The live site is as it was, but for
     /// a fallback that was interrupted, which the next build finishes.
     pub fn commit(self, pages: Vec<PageEntry>) -> Result<PublishReport, PublishError> {
-        if let Some(error) = self
-            .failure
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take()
-        {
+        if let Some(error) = lock(&self.failure).take() {
             return Err(error);
         }
-        let taken = std::mem::take(&mut *self.taken.lock().unwrap_or_else(PoisonError::into_inner));
-        let left: Vec<(OutputPath, FileEntry)> = taken
-            .iter()
-            .filter(|(_, taken)| taken.left)
-            .map(|(path, taken)| (path.clone(), taken.entry))
-            .collect();
-        let new = Manifest::new(
-            taken
-                .into_iter()
-                .map(|(path, taken)| (path, taken.entry))
-                .collect(),
-            pages,
-        );
+        let (new, left) = self.new_manifest(pages);
         let nothing = FileEntries::new();
         let former = self.target.manifest.as_ref();
         let old = former.map_or(&nothing, |manifest| &manifest.files);
-        let changed = || {
-            let difference = difference(old, &new.files);
-            PublishReport {
-                written: difference.write.len(),
-                unchanged: difference.unchanged,
-                removed: difference.remove.len(),
-                foreign: Vec::new(),
-                method: None,
-            }
-        };
         let healed = self.begun.get().is_some();
-        let is_same = || former.is_some_and(|former| former.is(&new));
-        if !healed && is_same() {
-            return Ok(changed());
+        if !healed && former.is_some_and(|former| former.is(&new)) {
+            return Ok(PublishReport::between(old, &new.files));
         }
         self.begin()?;
-        let (foreign_files, mut published) = rayon::join(|| self.look(), changed);
+        let (foreign_files, mut published) =
+            rayon::join(|| self.look(), || PublishReport::between(old, &new.files));
         let foreign_files = foreign_files.map_err(PublishError::io("read", &self.target.live))?;
-        let foreign = &foreign_files.paths;
-        let taken = |path: &OutputPath| new.files.contains_key(path).then(|| path.to_string());
-        if let Some(name) = foreign
-            .iter()
-            .find_map(|path| taken(path).or_else(|| in_the_way(path, &new)))
-        {
+        let foreign = foreign_files.paths.clone();
+        if let Some(name) = foreign.iter().find_map(|path| in_the_way(path, &new)) {
             return Err(PublishError::InTheWay {
                 path: self.target.live.join(name),
             });
@@ -313,8 +241,7 @@ impl<'t> Stage<'t> {
             .map(ToString::to_string)
             .filter(|name| !name.starts_with('.'))
             .collect();
-        self.complete(&new, &left, foreign)?;
-        let foreign = foreign.clone();
+        self.complete(&new, &left, &foreign)?;
         self.note(foreign_files)
             .map_err(PublishError::io("write", &self.target.work))?;
         tree::write_manifest(&self.spare.path, &new)?;
@@ -325,6 +252,20 @@ impl<'t> Stage<'t> {
         Ok(published)
     }
 
+    /// Returns the manifest of everything that was taken, and the files that the build left to the
+    /// live site.
+    fn new_manifest(&self, pages: Vec<PageEntry>) -> (Manifest, Vec<(OutputPath, FileEntry)>) {
+        let mut files = FileEntries::new();
+        let mut left = Vec::new();
+        for (path, file) in std::mem::take(&mut *lock(&self.taken)) {
+            if file.left {
+                left.push((path.clone(), file.entry));
+            }
+            files.insert(path, file.entry);
+        }
+        (Manifest::new(files, pages), left)
+    }
+
     /// Fills the spare with what the build left to the live site and with files of others; takes
     /// out what is left over.
     fn complete(
@@ -333,35 +274,43 @@ impl<'t> Stage<'t> {
         left: &[(OutputPath, FileEntry)],
         foreign: &[OutputPath],
     ) -> Result<(), PublishError> {
-        let carry_over = |path: &OutputPath| {
-            let to = self.spare.path.join(path.as_str());
-            let from = self.target.live.join(path.as_str());
-            let carried = self
-                .folders
-                .make_for(&self.spare.path, path)
-                .and_then(|()| carry(&from, &to));
-            carried
-                .and_then(|()| fs::symlink_metadata(&to))
-                .map_err(|error| (to, error))
-        };
         left.par_iter()
             .filter(|(path, entry)| !self.spare.holds(path, entry))
-            .try_for_each(|(path, entry)| match carry_over(path) {
-                Ok(facts) if facts.is_file() && facts.len() == entry.size => Ok(()),
-                Err((to, error)) if error.kind() != io::ErrorKind::NotFound => {
-                    Err(PublishError::io("write", &to)(error))
-                }
-                // The file was there when the build relied on it.
-                _ => Err(PublishError::ChangedMeanwhile {
-                    path: self.target.live.join(path.as_str()),
-                }),
+            .try_for_each(|(path, entry)| self.carry_over_left(path, entry))?;
+        foreign
+            .par_iter()
+            .try_for_each(|path| match self.carry_over(path) {
+                Ok(_) => Ok(()),
+                Err(error) => Err(self.cannot_write(path, error)),
             })?;
-        foreign.par_iter().try_for_each(|path| {
-            carry_over(path)
-                .map(|_| ())
-                .map_err(|(to, error)| PublishError::io("write", &to)(error))
-        })?;
         self.spare.sweep(new, foreign)
+    }
+
+    /// Carries a file over that the build left to the live site, which must still hold it.
+    fn carry_over_left(&self, path: &OutputPath, entry: &FileEntry) -> Result<(), PublishError> {
+        match self.carry_over(path) {
+            Ok(facts) if facts.is_file() && facts.len() == entry.size => Ok(()),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(self.cannot_write(path, error))
+            }
+            // The file was there when the build relied on it.
+            _ => Err(PublishError::ChangedMeanwhile {
+                path: self.target.live.join(path.as_str()),
+            }),
+        }
+    }
+
+    /// Carries a file over from the live site to the spare, and looks at it there.
+    fn carry_over(&self, path: &OutputPath) -> io::Result<fs::Metadata> {
+        let to = self.spare.path.join(path.as_str());
+        let from = self.target.live.join(path.as_str());
+        self.folders.make_for(&self.spare.path, path)?;
+        carry(&from, &to)?;
+        fs::symlink_metadata(&to)
+    }
+
+    fn cannot_write(&self, path: &OutputPath, error: io::Error) -> PublishError {
+        PublishError::io("write", &self.spare.path.join(path.as_str()))(error)
     }
 
     /// Reports whether the new site is made durable before it takes the place of the old one.
@@ -423,10 +372,13 @@ impl<'t> Stage<'t> {
     }
 }
 
-/// Finds the part of a foreign path that conflicts with the files of the new site: a file where
-/// they need a folder, or a folder where they need a file.
+/// Finds the part of a foreign path that conflicts with the files of the new site: a file that they
+/// need, a file where they need a folder, or a folder where they need a file.
 fn in_the_way(stranger: &OutputPath, new: &Manifest) -> Option<String> {
     let path = stranger.as_str();
+    if new.files.contains_key(stranger) {
+        return Some(path.to_owned());
+    }
     let folder = format!("{path}/");
     let inside = new.files.range(OutputPath::new(&folder)..).next();
     if inside.is_some_and(|(file, _)| file.as_str().starts_with(&folder)) {
@@ -437,6 +389,10 @@ fn in_the_way(stranger: &OutputPath, new: &Manifest) -> Option<String> {
         .map(OutputPath::new)
         .find(|name| new.files.contains_key(name))
         .map(|name| name.to_string())
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Links or copies a file to another tree; a symbolic link stays one.
@@ -454,10 +410,7 @@ impl Sink for Stage<'_> {
         match self.take_file(path, &artifact) {
             Ok(()) => Flow::Continue,
             Err(error) => {
-                self.failure
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .get_or_insert(error);
+                lock(&self.failure).get_or_insert(error);
                 Flow::Stop
             }
         }
@@ -467,10 +420,7 @@ impl Sink for Stage<'_> {
         let entry = FileEntry::from(stamp);
         let holds = self.is_live(path, &entry);
         if holds {
-            self.taken
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .insert(path.clone(), StagedFile { entry, left: true });
+            lock(&self.taken).insert(path.clone(), StagedFile { entry, left: true });
         }
         holds
     }

@@ -8,8 +8,9 @@ use super::error::PublishError;
 use super::guard::{self, ProtectedFolders};
 use super::journal;
 use super::listing::OutputListing;
-use super::manifest::{FileEntry, MANIFEST, Manifest, OldManifest};
-use super::stage::{PublishMethod, Stage};
+use super::manifest::{MANIFEST, Manifest, OldManifest};
+use super::report::PublishMethod;
+use super::stage::Stage;
 use super::tree;
 use crate::base::{Fingerprint, OutputPath};
 use rayon::prelude::*;
@@ -94,10 +95,12 @@ impl OutputTarget {
         let Ok(root) = tree::open(&self.live) else {
             return false;
         };
-        let holds = |(path, entry): (&OutputPath, &FileEntry)| tree::holds(&root, path, entry.size);
-        self.manifest
-            .as_ref()
-            .is_some_and(|manifest| manifest.files.par_iter().all(holds))
+        self.manifest.as_ref().is_some_and(|manifest| {
+            manifest
+                .files
+                .par_iter()
+                .all(|(path, entry)| tree::holds(&root, path, entry.size))
+        })
     }
 
     /// Reports whether nothing was published here yet.

@@ -110,6 +110,13 @@ mod tests {
     use super::*;
     use crate::publish::listing::OutputListing;
 
+    fn record(tree: &Path) -> Option<TreeRecord> {
+        let foreign_files = OutputListing::read(tree)
+            .expect("looked")
+            .foreign_files(None);
+        TreeRecord::new(tree, foreign_files).expect("read")
+    }
+
     #[test]
     fn a_tree_is_known_again_under_another_name_and_a_damaged_note_is_none() {
         let work = tempfile::tempdir().expect("a folder for the test");
@@ -118,15 +125,6 @@ mod tests {
             fs::create_dir(tree).expect("made");
             fs::write(tree.join("theirs"), "x").expect("written");
         }
-        let record = |tree: &Path| {
-            TreeRecord::new(
-                tree,
-                OutputListing::read(tree)
-                    .expect("looked")
-                    .foreign_files(None),
-            )
-            .expect("read")
-        };
         assert!(
             record(&tree).is_none(),
             "a folder without a manifest is no site"
