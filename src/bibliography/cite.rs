@@ -80,8 +80,8 @@ const LABELS: [(&str, &str); 50] = [
     ("s.v.", "sub-verbo"),
 ];
 
-/// Reads the text between the brackets; `None` when it is no citation, because a part of it names no
-/// key.
+/// Reads the text between the brackets; `None` when it is no citation, because a part of it names
+/// no key.
 #[must_use]
 pub fn group(text: &str) -> Option<Vec<CiteSyntax>> {
     let mut start = 0;

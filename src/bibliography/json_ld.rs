@@ -1,8 +1,8 @@
 //! Describes a publication for search engines, in the terms of schema.org.
 //!
-//! This module takes a publication and the address of its page, and gives a JSON-LD object, in which
-//! an article is part of an issue, the issue of a volume, and the volume of a journal. A property is
-//! correct or absent: nothing is said that the publication does not say.
+//! This module takes a publication and the address of its page, and gives a JSON-LD object, in
+//! which an article is part of an issue, the issue of a volume, and the volume of a journal. A
+//! property is correct or absent: nothing is said that the publication does not say.
 
 use super::identifier;
 use super::item::{Item, ItemType, Name};

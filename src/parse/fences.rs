@@ -177,7 +177,8 @@ fn consists_of(line: &str, wanted: &[char]) -> bool {
     !line.is_empty() && line.chars().all(|c| wanted.contains(&c))
 }
 
-/// Returns a line of dashes among the settings or right below them, where the closing fence belongs.
+/// Returns a line of dashes among the settings or right below them, where the closing fence
+/// belongs.
 fn dash_line(text: &str, from: usize) -> Option<Range<usize>> {
     let mut at = from;
     for line in text[from..].split_inclusive('\n') {

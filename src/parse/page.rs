@@ -1,5 +1,5 @@
-//! Reading of one whole content file: front matter and body. From: a text file, and the kind that its
-//! place gives it. To: a [`ParsedPage`]. Depends on no other file of the site.
+//! Reading of one whole content file: front matter and body. From: a text file, and the kind that
+//! its place gives it. To: a [`ParsedPage`]. Depends on no other file of the site.
 
 use super::articles::{Article, articles};
 use super::byline_block;

@@ -1,5 +1,5 @@
-//! The answers of one build to everything that templates ask. From: the site, its resolved references
-//! and the theme. To: values and fingerprints, each made once and shared by all pages.
+//! The answers of one build to everything that templates ask. From: the site, its resolved
+//! references and the theme. To: values and fingerprints, each made once and shared by all pages.
 
 use super::shared::SharedParts;
 use super::theme::Theme;

@@ -1,6 +1,6 @@
 //! The functions and filters that templates can call. From: the answers of a build, and the page
-//! being rendered. To: values for the template; every answer that depends on other pages is recorded
-//! for the page, so that a later build knows whether it still holds.
+//! being rendered. To: values for the template; every answer that depends on other pages is
+//! recorded for the page, so that a later build knows whether it still holds.
 
 use super::answers::Answers;
 use super::{CurrentPage, shared, values};
@@ -20,8 +20,9 @@ pub(super) const HERE: &str = "masthead_here";
 pub(super) const TEMPLATE: &str = "masthead_template";
 /// The template that every render starts in.
 pub(super) const ENTRY: &str = "masthead/entry.html";
-/// The source of that template. It tells the render's state which page is rendered before it shows the page's template: from
-/// then on functions know, inside macros and imports too, where the context is out of sight.
+/// The source of that template. It tells the render's state which page is rendered before it shows
+/// the page's template: from then on functions know, inside macros and imports too, where the
+/// context is out of sight.
 pub(super) const ENTRY_SOURCE: &str =
     "{{ masthead_enter(masthead_here) }}{% include masthead_template %}";
 

@@ -1,5 +1,5 @@
-//! The views of a site: the HTML files it consists of. From: the site. To: a list of views, each with
-//! its address, its template and its source file.
+//! The views of a site: the HTML files it consists of. From: the site. To: a list of views, each
+//! with its address, its template and its source file.
 
 use crate::base::{OutputPath, SourcePath, UrlPath};
 use crate::model::{PageId, Site, TermId};

@@ -1,5 +1,5 @@
-//! Reading of one file. From: a file of the listing. To: its text, or the handle of an asset, and the
-//! fault that kept it from being read.
+//! Reading of one file. From: a file of the listing. To: its text, or the handle of an asset, and
+//! the fault that kept it from being read.
 #![allow(
     clippy::disallowed_methods,
     reason = "reading the site's folder is what this room is for"

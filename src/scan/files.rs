@@ -1,5 +1,5 @@
-//! Listing of the site's files. From: `content/` and `themes/` on disk. To: the path of each file and
-//! its role in the build, and faults for what is refused.
+//! Listing of the site's files. From: `content/` and `themes/` on disk. To: the path of each file
+//! and its role in the build, and faults for what is refused.
 #![allow(
     clippy::disallowed_methods,
     reason = "listing the site's folder is what this room is for"
@@ -76,8 +76,8 @@ pub(super) fn list(root: &Path, each: &mut dyn FnMut(SiteFile)) -> FolderListing
     listing
 }
 
-/// Hands the file at `place`, or every file in the folder there, to `each`. A place without anything
-/// is no fault.
+/// Hands the file at `place`, or every file in the folder there, to `each`. A place without
+/// anything is no fault.
 pub(super) fn list_below(
     root: &Path,
     place: &str,
@@ -163,8 +163,8 @@ pub(super) fn relative(path: &Path, root: &Path) -> Option<SourcePath> {
     (!has_backslash(path)).then(|| SourcePath::new(path))
 }
 
-/// Tells whether a file is read: nothing that editors and operating systems leave behind, and nothing
-/// hidden but what really stands in `content/static/`, which is meant to publish it.
+/// Tells whether a file is read: nothing that editors and operating systems leave behind, and
+/// nothing hidden but what really stands in `content/static/`, which is meant to publish it.
 fn is_wanted(path: &Path, root: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let leftover = name.ends_with('~')

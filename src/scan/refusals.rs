@@ -108,8 +108,8 @@ pub(super) fn path_of_file(
     kind.is_file().then_some(path)
 }
 
-/// Tells whether a name holds a backslash, where that does not part folders: elsewhere the same name
-/// would be a path, and could lead out of the site.
+/// Tells whether a name holds a backslash, where that does not part folders: elsewhere the same
+/// name would be a path, and could lead out of the site.
 pub(super) fn has_backslash(path: &str) -> bool {
     MAIN_SEPARATOR != '\\' && path.contains('\\')
 }

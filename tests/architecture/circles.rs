@@ -2,8 +2,9 @@
 //! others, every other one. Such files can only be understood together.
 //!
 //! A file needs another where a path leads to it: `crate::…`, `super::…`, `self::…`, or one that
-//! begins with a child module. A path that ends at a re-export leads to the `mod.rs` which holds it. The
-//! declaration of a child module and its re-export (`pub use child::A`) need nothing, nor do tests.
+//! begins with a child module. A path that ends at a re-export leads to the `mod.rs` which holds
+//! it. The declaration of a child module and its re-export (`pub use child::A`) need nothing, nor
+//! do tests.
 
 use crate::assert_none;
 use crate::bounds::{Exceptions, PerRoom, over};
@@ -114,7 +115,8 @@ fn absolute_paths(source: &Source) -> Vec<Vec<String>> {
         let mut found = Vec::new();
         at = read_path(&words, at, &[], &mut found).max(at + 1);
         if !needs_nothing {
-            // Outside a `use`, the last name is a function or a type; a module may be called so too.
+            // Outside a `use`, the last name is a function or a type; a module may be called so
+            // too.
             let modules = |path: &[&str]| path.len() - usize::from(!is_use && path.len() > 1);
             paths.extend(
                 found

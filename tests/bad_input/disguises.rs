@@ -5,7 +5,8 @@ use crate::support::html::{is, tags};
 use masthead::base::Code;
 use masthead::fixture::{Built, Fixture};
 
-/// Addresses of scripts in forms that a browser would run. Entities are for HTML and markdown, which decode them.
+/// Addresses of scripts in forms that a browser would run. Entities are for HTML and markdown,
+/// which decode them.
 const DISGUISES: &[&str] = &[
     "javascript:alert(1)",
     "JaVaScRiPt:alert(1)",

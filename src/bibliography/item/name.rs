@@ -233,8 +233,8 @@ fn filled(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// Joins a particle and a family name, with a space unless the particle ends with an apostrophe or a
-/// hyphen: `van der Berg`, `d'Ambrosio`.
+/// Joins a particle and a family name, with a space unless the particle ends with an apostrophe or
+/// a hyphen: `van der Berg`, `d'Ambrosio`.
 pub(crate) fn joined_particle(particle: &str, family: &str) -> String {
     if particle.ends_with(['\'', '’', '-']) {
         format!("{particle}{family}")

@@ -185,7 +185,8 @@ fn keys(file: &mut BibliographyFile) {
     }
 }
 
-/// Decodes `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&#39;` and `&nbsp;`, even where they are encoded twice.
+/// Decodes `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&#39;` and `&nbsp;`, even where they are encoded
+/// twice.
 pub(super) fn without_entities(text: &str) -> String {
     const ENTITIES: [(&str, &str); 8] = [
         ("&amp;", "&"),

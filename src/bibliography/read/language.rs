@@ -1,7 +1,7 @@
 //! Turns the language that a publication names into a tag of BCP 47.
 
-/// Returns the tag of a language: `en` for `english` and `eng`, `de` for `ngerman`. Anything else is
-/// returned as it is.
+/// Returns the tag of a language: `en` for `english` and `eng`, `de` for `ngerman`. Anything else
+/// is returned as it is.
 pub(super) fn tag(words: &str) -> String {
     const TAGS: [(&str, &str); 46] = [
         ("american", "en-US"),

@@ -30,8 +30,8 @@ use crate::base::{Code, Fault, Faults, SourcePath, Span, human_size};
 /// The most bytes that a file may have; masthead reads no longer text anywhere.
 pub const LARGEST_FILE: usize = 8 << 20;
 
-/// Reads the publications of a file. `format` is the form that the file's name promises; a text that
-/// is plainly in another form is read as that one.
+/// Reads the publications of a file. `format` is the form that the file's name promises; a text
+/// that is plainly in another form is read as that one.
 #[must_use]
 pub fn read(file: &SourcePath, text: &str, format: Option<ItemFormat>) -> BibliographyFile {
     if text.len() > LARGEST_FILE {

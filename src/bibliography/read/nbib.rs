@@ -147,7 +147,8 @@ fn item(record: &TaggedRecord, place: ItemPlace) -> Item {
     item
 }
 
-/// Takes off what PubMed adds to a title: a full stop at the end, and brackets around a translation.
+/// Takes off what PubMed adds to a title: a full stop at the end, and brackets around a
+/// translation.
 fn bare_title(title: &str) -> String {
     let whole = title
         .strip_suffix('.')

@@ -72,9 +72,9 @@ pub(super) enum TaggedLine<'l> {
     More,
 }
 
-/// Reads the records of a file. `line` tells tags from other lines, and `begins` and `ends` say which
-/// tags separate records. Of every stretch of lines outside any record, the place of the first one is
-/// returned.
+/// Reads the records of a file. `line` tells tags from other lines, and `begins` and `ends` say
+/// which tags separate records. Of every stretch of lines outside any record, the place of the
+/// first one is returned.
 pub(super) fn records<'t>(
     text: &'t str,
     line: impl Fn(&'t str) -> TaggedLine<'t>,

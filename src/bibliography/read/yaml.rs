@@ -12,8 +12,8 @@
 //!   issued: 2014-03
 //! ```
 //!
-//! Each entry goes through the reader of front matter by itself, so that a slip is shown at its line
-//! and costs one entry.
+//! Each entry goes through the reader of front matter by itself, so that a slip is shown at its
+//! line and costs one entry.
 
 use super::bibliography_file::BibliographyFile;
 use super::json;
@@ -71,8 +71,8 @@ struct YamlBlock {
     shared: bool,
 }
 
-/// Divides a file into one block for each entry of its list or mapping, so that an entry with a slip
-/// does not hide the others.
+/// Divides a file into one block for each entry of its list or mapping, so that an entry with a
+/// slip does not hide the others.
 fn blocks(text: &str) -> Vec<YamlBlock> {
     let mut lines = Vec::new();
     let mut at = 0;

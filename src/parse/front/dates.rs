@@ -1,4 +1,5 @@
-//! Days in front matter that contradict one another. From: the front matter of one page. To: faults.
+//! Days in front matter that contradict one another. From: the front matter of one page. To:
+//! faults.
 
 use super::FrontMatter;
 use super::common::Common;

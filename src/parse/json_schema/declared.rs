@@ -1,6 +1,6 @@
-//! JSON Schema of what a theme declares: the fields of a block, or the options of the theme. From: a
-//! declaration ([`Schema`]). To: a strict schema; [`lenient`](super::lenient) then lets through what
-//! people may type.
+//! JSON Schema of what a theme declares: the fields of a block, or the options of the theme. From:
+//! a declaration ([`Schema`]). To: a strict schema; [`lenient`](super::lenient) then lets through
+//! what people may type.
 
 use crate::parse::schema::{Field, FieldKind, Required, Schema};
 use serde_json::{Map, Value, json};

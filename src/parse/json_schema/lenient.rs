@@ -161,8 +161,8 @@ fn widen(object: &mut Object) {
     }
 }
 
-/// Lets a value through in quotation marks, or in words. The pattern applies to words alone: it says
-/// nothing about numbers.
+/// Lets a value through in quotation marks, or in words. The pattern applies to words alone: it
+/// says nothing about numbers.
 fn as_words(object: &mut Object, pattern: &str) {
     allow(object, "string");
     object.insert("pattern".to_owned(), pattern.into());

@@ -56,7 +56,8 @@ fn ended(bytes: u64, open: &mut bool) -> usize {
     usize::from(ends.wrapping_mul(EACH).to_be_bytes()[0])
 }
 
-/// Sets the highest bit of each byte that lies between `least` and `most`. All bytes are below 0x80.
+/// Sets the highest bit of each byte that lies between `least` and `most`. All bytes are below
+/// 0x80.
 fn between(bytes: u64, least: u8, most: u8) -> u64 {
     from(bytes, least) & !from(bytes, most + 1) & HIGH
 }

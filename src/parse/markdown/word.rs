@@ -1,6 +1,6 @@
 //! Leftovers of a word processor in pasted text, which markdown does not take for what they look
-//! like: bullets that are characters, and spaces that are none after `##` or `-`. From: the text of a
-//! body. To: faults with their places in it.
+//! like: bullets that are characters, and spaces that are none after `##` or `-`. From: the text of
+//! a body. To: faults with their places in it.
 
 use crate::base::{Code, Fault, bytes};
 use std::ops::Range;

@@ -1,5 +1,5 @@
-//! Reading of declarations. From: `components/NAME.yaml` or `theme.yaml`. To: a [`Schema`], and every
-//! fault in it.
+//! Reading of declarations. From: `components/NAME.yaml` or `theme.yaml`. To: a [`Schema`], and
+//! every fault in it.
 
 use super::field::{Field, FieldKind, Required, Schema};
 use crate::base::{Code, Fault, Faults, nearest};

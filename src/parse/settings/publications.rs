@@ -1,5 +1,5 @@
-//! Settings of publications: the citation style, and how their list is put in order. From: the group
-//! `publications` of the settings. To: [`PublicationSettings`].
+//! Settings of publications: the citation style, and how their list is put in order. From: the
+//! group `publications` of the settings. To: [`PublicationSettings`].
 
 use super::SETTINGS;
 use crate::base::SourcePath;

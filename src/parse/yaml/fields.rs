@@ -344,8 +344,8 @@ impl<'n> Fields<'n> {
         &mut self.reader
     }
 
-    /// Reports names that nobody asked for. `elsewhere` says where a name would be right, if that is
-    /// known.
+    /// Reports names that nobody asked for. `elsewhere` says where a name would be right, if that
+    /// is known.
     pub fn finish(mut self, elsewhere: impl Fn(&str) -> Option<String>) {
         #[cfg(test)]
         ASKED.with_borrow_mut(|asked| {

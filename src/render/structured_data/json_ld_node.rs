@@ -1,11 +1,12 @@
-//! Objects of JSON-LD, written as they are put together: every page has some, so no tree of values is
-//! built first.
+//! Objects of JSON-LD, written as they are put together: every page has some, so no tree of values
+//! is built first.
 
 use crate::base::bytes::ByteSet;
 use serde::Serialize;
 use std::io;
 
-/// The bytes that text between quotes cannot hold as they are, in JSON or between script tags: see [`ScriptSafeWriter`].
+/// The bytes that text between quotes cannot hold as they are, in JSON or between script tags: see
+/// [`ScriptSafeWriter`].
 static SPECIAL: ByteSet = ByteSet::new(b"\"\\\t\n\r<>&\xE2").and_controls();
 
 /// An object of JSON-LD. Safe to stand between script tags, whatever its texts hold.

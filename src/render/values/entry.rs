@@ -1,6 +1,6 @@
 //! The entry of a page in a feed: its text with whole addresses. A report begins with its findings,
-//! a publication with its reference. From: a page, the theme's words. To: HTML that stands alone, away
-//! from the site and its style sheet.
+//! a publication with its reference. From: a page, the theme's words. To: HTML that stands alone,
+//! away from the site and its style sheet.
 
 use super::content_page::ContentPage;
 use super::front_texts::{FrontTextValues, abstract_of_list, front_texts};

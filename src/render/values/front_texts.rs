@@ -1,5 +1,5 @@
-//! The texts of a page's front matter as HTML. From: the parsed texts of a page and what their links
-//! mean. To: safe values for templates; a text that the page does not have is absent.
+//! The texts of a page's front matter as HTML. From: the parsed texts of a page and what their
+//! links mean. To: safe values for templates; a text that the page does not have is absent.
 
 use super::publications;
 use crate::bibliography::item::rich;

@@ -11,8 +11,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The most bytes that a field may have once its abbreviations are put in; `a = b # b` over and over
-/// would fill the memory.
+/// The most bytes that a field may have once its abbreviations are put in; `a = b # b` over and
+/// over would fill the memory.
 const LARGEST_FIELD: usize = 1 << 20;
 
 /// An entry as written.

@@ -283,7 +283,8 @@ impl<'s> LatexDecoder<'s> {
         }
     }
 
-    /// Reads the argument of a command: a group without its braces, another command, or a character.
+    /// Reads the argument of a command: a group without its braces, another command, or a
+    /// character.
     fn argument(&mut self, end: usize) -> &'s str {
         let rest = &self.source[self.at..end];
         let (argument, length) = match rest.chars().next() {

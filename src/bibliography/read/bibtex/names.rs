@@ -73,8 +73,8 @@ fn split(text: &str, separator: Separator) -> Vec<&str> {
     parts
 }
 
-/// Returns the length of ` and` at a place, or 0 when it does not stand there. The white space after
-/// it is left for the next name.
+/// Returns the length of ` and` at a place, or 0 when it does not stand there. The white space
+/// after it is left for the next name.
 fn and_length(bytes: &[u8], at: usize) -> usize {
     let is_and = bytes[at].is_ascii_whitespace()
         && bytes

@@ -189,8 +189,8 @@ fn head(text: &str, start: usize) -> (&str, Option<usize>) {
     (&rest[..length], open)
 }
 
-/// Whether `\{` and `\}` count as braces. Most programs skip them and BibTeX counts them, so a field
-/// such as `{C:\folder\}` is closed for BibTeX alone.
+/// Whether `\{` and `\}` count as braces. Most programs skip them and BibTeX counts them, so a
+/// field such as `{C:\folder\}` is closed for BibTeX alone.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Escapes {
     /// Neither counts.
@@ -208,8 +208,8 @@ enum Limit {
     NextBlock,
 }
 
-/// Returns the byte after the brace or parenthesis that closes the one at `open`, else the byte where
-/// the search stopped.
+/// Returns the byte after the brace or parenthesis that closes the one at `open`, else the byte
+/// where the search stopped.
 fn close(text: &str, open: usize, escapes: Escapes, limit: Limit) -> Result<usize, usize> {
     let bytes = text.as_bytes();
     let parenthesis = bytes[open] == b'(';
@@ -260,7 +260,8 @@ fn is_entry_type(word: &str) -> bool {
     ) || super::kinds::is_known(&word)
 }
 
-/// Returns a block with braces around it, as the biblatex crate wants it; every byte keeps its place.
+/// Returns a block with braces around it, as the biblatex crate wants it; every byte keeps its
+/// place.
 fn braced(block: &str, open: usize, escapes: Escapes) -> Cow<'_, str> {
     if block.as_bytes()[open] == b'{' && escapes == Escapes::Skip {
         return Cow::Borrowed(block);

@@ -68,8 +68,8 @@ impl<'r> RisMapping<'r> {
         }
     }
 
-    /// Maps the key. EndNote and PubMed write the number of the record in its place, which is no key
-    /// that anybody would cite.
+    /// Maps the key. EndNote and PubMed write the number of the record in its place, which is no
+    /// key that anybody would cite.
     fn key(&mut self) {
         let Some(id) = self.first(&["ID"]) else {
             return;

@@ -43,8 +43,8 @@ impl RisMapping<'_> {
         }
     }
 
-    /// Maps the title of a journal. Programs disagree on which tag holds it, so the longest title is
-    /// taken as the full one.
+    /// Maps the title of a journal. Programs disagree on which tag holds it, so the longest title
+    /// is taken as the full one.
     fn journal(&mut self) {
         let own = self.item.text("title").unwrap_or_default();
         let mut titles: Vec<&TaggedField> = ["JF", "T2", "JO", "JA", "J2", "BT"]

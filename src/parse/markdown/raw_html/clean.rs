@@ -88,7 +88,8 @@ fn find_holes(html: &str, build: &mut DocumentBuilder<'_>, disk: &Range<usize>) 
     fragment
 }
 
-/// Returns the hole that stood where `number` is marked; `@` is put before the number of a citation.
+/// Returns the hole that stood where `number` is marked; `@` is put before the number of a
+/// citation.
 fn marked_hole(number: &str, components: usize) -> Option<Hole> {
     if let Some(number) = number.strip_prefix('@')
         && let Ok(number) = number.parse()

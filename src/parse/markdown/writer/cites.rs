@@ -22,8 +22,8 @@ pub(in crate::parse::markdown) fn broken_link(
 }
 
 impl HtmlWriter<'_, '_> {
-    /// Leaves a hole for a link that is a citation, and tells whether it is one. What the parser makes
-    /// of its inside is then passed over.
+    /// Leaves a hole for a link that is a citation, and tells whether it is one. What the parser
+    /// makes of its inside is then passed over.
     pub(super) fn start_citation(&mut self, target: &str, range: &Range<usize>) -> bool {
         if target != CITATION {
             return false;

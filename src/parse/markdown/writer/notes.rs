@@ -29,8 +29,8 @@ impl HtmlWriter<'_, '_> {
         );
     }
 
-    /// Returns what the ids of notes start with. Notes of a component's field are numbered apart from
-    /// the page's.
+    /// Returns what the ids of notes start with. Notes of a component's field are numbered apart
+    /// from the page's.
     fn footnote_prefix(&self) -> String {
         match self.nesting {
             Nesting::Page => "fn-".to_owned(),

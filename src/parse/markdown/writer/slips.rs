@@ -1,6 +1,6 @@
 //! Slips in links, pictures and comments that make markdown take them for text. From: what is shown
-//! as text. To: faults that say what to type instead. What stands in code, or behind a backslash, is
-//! meant.
+//! as text. To: faults that say what to type instead. What stands in code, or behind a backslash,
+//! is meant.
 
 use super::HtmlWriter;
 use crate::base::{Code, Fault};

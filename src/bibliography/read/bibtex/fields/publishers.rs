@@ -14,8 +14,8 @@ impl BibtexMapping<'_> {
             }
             _ => &["publisher", "institution", "school", "organization"],
         };
-        // For biblatex ` and ` separates publishers; for BibTeX it does not, nor for those who write
-        // `Department of Health and Social Care`.
+        // For biblatex ` and ` separates publishers; for BibTeX it does not, nor for those who
+        // write `Department of Health and Social Care`.
         self.copy("publisher", publishers);
         if !self.has_address("howpublished") {
             self.copy("publisher", &["howpublished"]);
