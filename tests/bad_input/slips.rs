@@ -424,7 +424,7 @@ fn a_group_that_is_one_word_is_answered_with_the_lines_it_wants() {
     assert_one(
         &found,
         "error[wrong-type] content/a.md:4:9",
-        "`byline` should be a group",
+        "`byline` should be followed by settings",
         "`- name: Jane Smith` and, with four spaces, `role: staff`",
     );
     for (written, help) in [

@@ -3,7 +3,7 @@
 /// A value of any shape, such as what an owner keeps under `extra:`.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Data {
-    /// Nothing.
+    /// No value.
     #[default]
     Null,
     /// Yes or no.

@@ -1,5 +1,5 @@
-//! Text that YAML reads without complaint and the writer did not mean. From: a block and its tree.
-//! To: slips that are warnings.
+//! Search for text that YAML reads without complaint and the writer did not mean. From: a block and
+//! its tree. To: slips that are warnings.
 
 use super::slip::Slip;
 use super::tree::{Node, NodeValue, Scalar};
@@ -26,7 +26,7 @@ fn check_node(text: &str, node: &Node, slips: &mut Vec<Slip>) {
     }
 }
 
-/// Text behind a space and `#`, which YAML takes for a comment.
+/// Finds text behind a space and `#`, which YAML takes for a comment.
 fn lost_after_hash(text: &str, node: &Node, scalar: &Scalar) -> Option<Slip> {
     let rest = text[node.span.end..].lines().next().unwrap_or_default();
     let lost = rest.trim_start().strip_prefix('#')?.trim_end();
@@ -41,7 +41,7 @@ fn lost_after_hash(text: &str, node: &Node, scalar: &Scalar) -> Option<Slip> {
     Some(Slip::warning(range, message, help).fix(whole))
 }
 
-/// A list that is read as one text, or an entry without the space after its hyphen.
+/// Finds a list that is read as one text, or an entry without the space after its hyphen.
 fn hyphens_in_text(text: &str, node: &Node, scalar: &Scalar) -> Option<Slip> {
     let range = node.span.clone();
     if let Some(entries) = entries_of_one(&text[range.clone()]) {
@@ -69,7 +69,7 @@ fn hyphens_in_text(text: &str, node: &Node, scalar: &Scalar) -> Option<Slip> {
     Some(Slip::warning(range, message, help))
 }
 
-/// Quotes of a word processor, which YAML takes for part of the text.
+/// Finds quotes of a word processor, which YAML takes for part of the text.
 fn curly_quotes(node: &Node, scalar: &Scalar) -> Option<Slip> {
     let inner = scalar
         .text
@@ -84,7 +84,7 @@ fn curly_quotes(node: &Node, scalar: &Scalar) -> Option<Slip> {
     Some(Slip::warning(node.span.clone(), message, help).fix(quoted))
 }
 
-/// The entries of what looks like a list and is one text that goes on over several lines: all but
+/// Returns the first entries of what looks like a list and is one text over several lines: all but
 /// perhaps the first line start with a hyphen or with a mark that a word processor makes. A dash
 /// alone may be meant, so there the first line needs one too.
 fn entries_of_one(written: &str) -> Option<Vec<&str>> {
@@ -96,30 +96,36 @@ fn entries_of_one(written: &str) -> Option<Vec<&str>> {
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .collect();
-    let mark = |line: &str| {
-        line.chars()
-            .next()
-            .filter(|c| matches!(c, '-' | '•' | '◦' | '▪' | '‣' | '·' | '–' | '—'))
-    };
-    let first = mark(lines.first()?);
+    let first = list_mark(lines.first()?);
     let others = lines.get(1..)?;
     let is_list = !others.is_empty()
         && others.iter().all(|line| {
-            mark(line).is_some_and(|mark| !matches!(mark, '–' | '—') || first == Some(mark))
+            list_mark(line).is_some_and(|mark| !matches!(mark, '–' | '—') || first == Some(mark))
         });
     is_list.then(|| {
         lines
             .iter()
-            .map(|line| {
-                line.trim_start_matches(|c: char| mark(line) == Some(c))
-                    .trim()
-            })
+            .map(|line| without_mark(line))
             .take(5)
             .collect()
     })
 }
 
-/// The beginning of a text that is repeated in a finding.
+/// Returns the sign that a line of a list starts with.
+fn list_mark(line: &str) -> Option<char> {
+    line.chars()
+        .next()
+        .filter(|c| matches!(c, '-' | '•' | '◦' | '▪' | '‣' | '·' | '–' | '—'))
+}
+
+fn without_mark(line: &str) -> &str {
+    match list_mark(line) {
+        Some(mark) => line.trim_start_matches(mark).trim(),
+        None => line.trim(),
+    }
+}
+
+/// Returns the beginning of a text, for a finding that repeats it.
 fn short(text: &str) -> String {
     let mut characters = text.chars();
     let start: String = characters.by_ref().take(80).collect();

@@ -1,4 +1,5 @@
-//! The limits of a block of settings: what no honest file needs, and some parsers need minutes for.
+//! Limits of a block of settings: what no honest file needs, and some parsers need minutes for. From:
+//! the text of a block. To: the first place beyond a limit.
 
 use super::lines::BadLine;
 use super::tree::DEEPEST;
@@ -27,7 +28,8 @@ pub(super) fn beyond_limits(text: &str, limit: usize) -> Option<BadLine> {
     nested_too_deeply(text).or_else(|| indented_too_far(text))
 }
 
-/// Counts open brackets, and the list marks at the start of each line.
+/// Finds lists that are nested too deeply: counts open brackets, and the list marks at the start of
+/// each line.
 fn nested_too_deeply(text: &str) -> Option<BadLine> {
     let mut brackets = 0usize;
     let mut line_depth = 0usize;
@@ -56,6 +58,7 @@ fn nested_too_deeply(text: &str) -> Option<BadLine> {
     None
 }
 
+/// Finds a line that is indented too far.
 fn indented_too_far(text: &str) -> Option<BadLine> {
     let mut start = 0;
     for line in text.lines() {

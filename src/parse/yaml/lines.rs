@@ -1,9 +1,9 @@
-//! The lines of a block: which names they start with, and what a line says that a parser refuses.
-//! From: the text of a block. To: messages in plain English, with the line they are about.
+//! Lines of a block: the names they start with, and what is wrong with a line that a parser refuses.
+//! From: the text of a block. To: messages in plain English, each with its line.
 
 use std::ops::Range;
 
-/// What is wrong with a line, and what to do about it.
+/// A line that cannot be read, with what is wrong and what to do about it.
 pub(super) struct BadLine {
     pub(super) message: String,
     pub(super) help: String,
@@ -11,7 +11,7 @@ pub(super) struct BadLine {
     pub(super) line: Range<usize>,
 }
 
-/// The colon after a name: the first that white space or the end of the line follows.
+/// Returns the colon after a name: the first that white space or the end of the line follows.
 pub(super) fn key_end(content: &str) -> Option<usize> {
     let quote = content.chars().next().filter(|c| matches!(c, '"' | '\''));
     if quote.is_some() {
@@ -29,7 +29,7 @@ pub(super) fn key_end(content: &str) -> Option<usize> {
     (!content[..colon].contains(['[', '{', '"'])).then_some(colon)
 }
 
-/// Whether a text is shaped like the name of a setting.
+/// Tells whether a text is shaped like the name of a setting.
 pub(super) fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text
@@ -66,12 +66,12 @@ pub(super) fn indented_start(text: &str) -> Option<BadLine> {
     })
 }
 
-/// Whether a line is neither empty nor a comment.
+/// Tells whether a line is neither empty nor a comment.
 fn is_setting(line: &str) -> bool {
     !line.trim().is_empty() && !line.trim_start().starts_with('#')
 }
 
-/// Gives the line that holds byte `at`, without its indentation.
+/// Returns the line that holds byte `at`, without its indentation.
 pub(super) fn line_of(text: &str, at: usize) -> Range<usize> {
     let at = text.floor_char_boundary(at.min(text.len()));
     let mut start = text[..at].rfind('\n').map_or(0, |end| end + 1);
@@ -112,7 +112,7 @@ const NOT_UNDERSTOOD: &str =
 /// Message for a line whose indentation is the fault.
 const MISINDENTED: &str = "the indentation of this line does not fit the lines above";
 
-/// Parts of our own messages, which are shown as they are.
+/// Parts of our own messages, which are shown unchanged.
 const OWN_MESSAGES: [&str; 4] = [
     "needs quotes",
     "a second block",

@@ -1,6 +1,6 @@
-//! Slips of people who have never heard of YAML: found line by line, said in plain English, and
-//! mended in memory, so that the rest of the block can be read and everything else wrong with it is
-//! reported too. From: the text of a block that YAML refuses. To: the mended text and its slips.
+//! Mending of slips that people make who have never heard of YAML. From: the text of a block that YAML
+//! refuses. To: the slips, found line by line, and the mended text, so that the rest of the block can
+//! be read and everything else wrong with it is reported too.
 //!
 //! A mended block is never published: each slip is an error. So a mend only has to keep every other
 //! place where it is, which is why it never changes the length of the text.
@@ -63,6 +63,7 @@ pub(super) fn mend(text: &str) -> (String, Vec<Slip>) {
     )
 }
 
+/// Finds and mends the slip in one line, which starts at `start`.
 fn mend_line(line: &str, indent: usize, start: usize, bytes: &mut [u8], slips: &mut Vec<Slip>) {
     let mut from = indent;
     while line[from..].starts_with("- ") {
@@ -110,6 +111,7 @@ fn mend_line(line: &str, indent: usize, start: usize, bytes: &mut [u8], slips: &
     }
 }
 
+/// Finds and mends the slip in a line without a name and a colon.
 fn mend_keyless(content: &str, at: usize, bytes: &mut [u8], slips: &mut Vec<Slip>) {
     let range = at..at + content.trim_end().len();
     if let Some((key, value)) = content
@@ -146,6 +148,7 @@ fn mend_keyless(content: &str, at: usize, bytes: &mut [u8], slips: &mut Vec<Slip
     }
 }
 
+/// Finds and mends the slip in a value, which starts at `at` and belongs to the name `key`.
 fn mend_value(key: &str, value: &str, at: usize, bytes: &mut [u8], slips: &mut Vec<Slip>) {
     if let Some(slip) = slip_in_value(key, value, at) {
         // The value becomes text that means nothing to YAML, byte for byte.

@@ -1,9 +1,9 @@
-//! YAML as people type it. The only user of `serde_yaml` and of saphyr-parser. From: a block of
-//! text. To: a tree of values, each with its place, and every fault in plain English.
+//! Reading of YAML as people type it. The only user of `serde_yaml` and of saphyr-parser. From: a
+//! block of text. To: a tree of values, each with its place, and every fault in plain English.
 //!
-//! saphyr-parser's events give every name and value its place; `serde_yaml` decides what a value
-//! without quotes is. Its own errors stop at the first and have no place once values are typed.
-//! Blocks of plain lines need no parser (`simple`).
+//! saphyr-parser's events give every name and value its place, and `serde_yaml` decides what a value
+//! without quotes is. `serde_yaml` alone would not do: it stops at the first error, and its errors
+//! have no place once values are typed. Blocks of plain lines need no parser (`simple`).
 
 mod data;
 mod doubtful;
@@ -34,13 +34,13 @@ use crate::source::TextFile;
 use lines::BadLine;
 use std::ops::Range;
 
-/// Most bytes of one block of front matter, or of one component.
+/// The most bytes of one block of front matter, or of one component.
 pub const LARGEST_BLOCK: usize = 64 << 10;
-/// Most bytes of a file that is YAML as a whole.
+/// The most bytes of a file that is YAML as a whole.
 pub const LARGEST_FILE: usize = 1 << 20;
 
-/// Reads a block of YAML. `place` turns a range of it into a range of the file on disk. An empty
-/// block is an empty group.
+/// Reads a block of YAML of at most `limit` bytes. `place` turns a range of it into a range of the
+/// file on disk. An empty block is an empty group.
 #[must_use]
 pub fn read(
     text: &str,
@@ -76,10 +76,10 @@ pub fn read(
     }
 }
 
-/// A tree and the names that are written twice in it, or why there is none.
+/// A tree and the names that are written twice in it, or the error that kept it from being made.
 type ParseResult = Result<(Node, Vec<tree::Duplicate>), tree::SyntaxError>;
 
-/// A block of YAML and where it comes from.
+/// A block of YAML, and the way to its places on disk.
 struct SettingsBlock<'b> {
     text: &'b str,
     file: &'b SourcePath,
@@ -91,12 +91,14 @@ impl SettingsBlock<'_> {
         Span::new(self.file, (self.place)(range))
     }
 
+    /// Makes the fault of a line that cannot be read.
     fn bad_line(&self, code: Code, bad: BadLine) -> Fault {
         Fault::error(code, bad.message)
             .at(self.span(bad.line))
             .help(bad.help)
     }
 
+    /// Makes the fault of a name that is written twice.
     fn set_twice(&self, duplicate: tree::Duplicate) -> Fault {
         let name = &self.text[duplicate.again.clone()];
         Fault::error(Code::DuplicateKey, format!("`{name}` is set twice"))
@@ -130,6 +132,7 @@ impl SettingsBlock<'_> {
     }
 }
 
+/// Says what is wrong with the line at which a parser gave up.
 fn not_understood(text: &str, error: &tree::SyntaxError) -> BadLine {
     if let Some(bad) = lines::indented_start(text) {
         return bad;
@@ -145,11 +148,12 @@ fn not_understood(text: &str, error: &tree::SyntaxError) -> BadLine {
     })
 }
 
-/// Lines of one block that are left out to read the rest.
+/// The most lines of one block that are left out to read the rest.
 const LEFT_OUT: usize = 8;
 
 /// Reads a block without the lines that stand where they cannot, so that whatever else is wrong in
-/// it is found too. Gives what is wrong with each such line that has no slip that is known already.
+/// it is found too. Returns what is wrong with each such line, except where a slip in it is known
+/// already.
 fn without_lines(
     text: &str,
     mut patched: String,
@@ -186,7 +190,7 @@ fn without_lines(
             Err(next) => error = next,
         }
     }
-    // What was found on the way says little when the rest cannot be read.
+    // Faults found on the way say little where the rest cannot be read.
     bad_lines.truncate(1);
     (Err(error), bad_lines)
 }

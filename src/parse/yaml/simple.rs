@@ -1,18 +1,17 @@
-//! Blocks in which every line is `name: value`: what most front matter is. Read here without a
-//! parser, into the very tree that the parser would make; a block with anything else in it is left
-//! to the parser.
+//! Reading of blocks in which every line is `name: value`, as most front matter is. From: a block of
+//! text. To: the very tree that the parser would make, or nothing for a block with anything else in
+//! it, which is left to the parser.
 
-use super::data::Data;
-use super::tree::{Node, NodeEntry, NodeValue, Scalar, meaning};
-use std::ops::Range;
+use super::tree::{Node, NodeEntry, NodeValue, scalar};
 
-/// The longest name that is read here. A parser has limits of its own.
+/// The longest name that is read here. The parser has limits of its own.
 const LONGEST_NAME: usize = 64;
-/// Each name is compared with those before it: long lists of settings are for the parser.
+/// The most names of a block. Each is compared with those before it, so longer blocks are left to the
+/// parser.
 const MOST_NAMES: usize = 64;
 
-/// The tree of a block, if every line of it is simple: a name, and text without quotes, text in
-/// quotes without a backslash, or a list in square brackets of texts without quotes.
+/// Returns the tree of a block, if every line of it is simple: a name, and text without quotes, text
+/// in quotes without a backslash, or a list in square brackets of texts without quotes.
 pub(super) fn parse(text: &str) -> Option<Node> {
     let mut entries: Vec<NodeEntry> = Vec::new();
     let mut at = 0;
@@ -24,11 +23,7 @@ pub(super) fn parse(text: &str) -> Option<Node> {
             continue;
         }
         let (key, rest) = line.split_once(": ")?;
-        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-        if !key.bytes().all(is_name)
-            || !key.starts_with(|c: char| c.is_ascii_alphabetic())
-            || key.len() > LONGEST_NAME
-        {
+        if !is_simple_name(key) {
             return None;
         }
         if entries.len() == MOST_NAMES || entries.iter().any(|entry| entry.key == key) {
@@ -49,6 +44,15 @@ pub(super) fn parse(text: &str) -> Option<Node> {
     })
 }
 
+fn is_simple_name(text: &str) -> bool {
+    text.len() <= LONGEST_NAME
+        && text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// Reads a value that starts at `at`.
 fn value(written: &str, at: usize) -> Option<Node> {
     if !written.chars().all(is_plain_character) {
         return None;
@@ -58,14 +62,14 @@ fn value(written: &str, at: usize) -> Option<Node> {
             let inner = written[1..]
                 .strip_suffix(char::from(*quote))
                 .filter(|inner| !inner.contains([char::from(*quote), '\\']))?;
-            Some(scalar(inner, false, at..at + written.len()))
+            Some(scalar(inner.to_owned(), false, at..at + written.len()))
         }
         b'[' => list(written[1..].strip_suffix(']')?, at),
-        _ => is_plain(written).then(|| scalar(written, true, at..at + written.len())),
+        _ => is_plain(written).then(|| scalar(written.to_owned(), true, at..at + written.len())),
     }
 }
 
-/// The list that stands between square brackets, the first of which is at `at`.
+/// Reads the list between square brackets, the first of which is at `at`.
 fn list(inner: &str, at: usize) -> Option<Node> {
     let mut nodes = Vec::new();
     let mut end = at + 1;
@@ -75,7 +79,7 @@ fn list(inner: &str, at: usize) -> Option<Node> {
         if !is_plain(item) || item.contains([':', '"', '\'', '[', ']', '{', '}', '?', '-']) {
             return None;
         }
-        nodes.push(scalar(item, true, start..start + item.len()));
+        nodes.push(scalar(item.to_owned(), true, start..start + item.len()));
         end += part.len() + 1;
     }
     let last = nodes.last()?.span.end;
@@ -85,8 +89,8 @@ fn list(inner: &str, at: usize) -> Option<Node> {
     })
 }
 
-/// Whether text without quotes means itself wherever it stands in a line, and stops at the line's
-/// end.
+/// Tells whether text without quotes means itself wherever it stands in a line, and stops at the
+/// line's end.
 fn is_plain(text: &str) -> bool {
     text.starts_with(char::is_alphanumeric)
         && !text.ends_with([' ', ':'])
@@ -94,27 +98,11 @@ fn is_plain(text: &str) -> bool {
         && !text.contains('#')
 }
 
-/// Neither the end of a line nor what some take for white space, nor what no text has.
+/// Tells whether a character is neither the end of a line, nor what some take for white space, nor a
+/// sign that no text has.
 fn is_plain_character(character: char) -> bool {
     matches!(character, ' '..='~')
         || (character > '\u{a0}' && !character.is_whitespace() && character != '\u{feff}')
-}
-
-fn scalar(text: &str, plain: bool, span: Range<usize>) -> Node {
-    let data = if plain {
-        meaning(text)
-    } else {
-        Data::Text(text.to_owned())
-    };
-    Node {
-        span,
-        value: NodeValue::Scalar(Scalar {
-            text: text.to_owned(),
-            data,
-            plain,
-            mended: false,
-        }),
-    }
 }
 
 #[cfg(test)]

@@ -1,20 +1,20 @@
-//! A slip of the pen in a block of YAML, in plain English.
+//! Slips of the pen in a block of YAML, told in plain English.
 
 use crate::base::{Code, Fault, Severity, SourcePath, Span};
 use std::ops::Range;
 
-/// A slip in a block.
+/// A slip of the pen in a block.
 pub(super) struct Slip {
     severity: Severity,
     message: String,
     help: String,
     range: Range<usize>,
-    /// The text to put in place of `range`.
+    /// The text that belongs in the place of `range`.
     fix: Option<String>,
 }
 
 impl Slip {
-    /// A slip that stops publication.
+    /// Creates a slip that stops publication.
     pub(super) fn error(
         range: Range<usize>,
         message: impl Into<String>,
@@ -29,7 +29,7 @@ impl Slip {
         }
     }
 
-    /// A slip that YAML reads without complaint.
+    /// Creates a slip that YAML reads without complaint.
     pub(super) fn warning(
         range: Range<usize>,
         message: impl Into<String>,
@@ -47,12 +47,12 @@ impl Slip {
         self
     }
 
-    /// The slip's place in its block.
+    /// Returns the slip's place in its block.
     pub(super) fn range(&self) -> Range<usize> {
         self.range.clone()
     }
 
-    /// The fault that reports the slip; `place` turns ranges of the block into ranges on disk.
+    /// Turns the slip into the fault that reports it; `place` turns ranges of the block into ranges on disk.
     pub(super) fn into_fault(
         self,
         file: &SourcePath,

@@ -1,10 +1,10 @@
-//! Slips in the value of one line: quotes, brackets, colons and signs that YAML gives a meaning of
-//! its own. From: the text behind a name or a hyphen. To: the slip, if the value has one.
+//! Search for the slip in the value of one line: quotes, brackets, colons and signs that YAML gives a
+//! meaning of its own. From: the text behind a name or a hyphen. To: the slip, if there is one.
 
 use super::slip::Slip;
 use std::ops::Range;
 
-/// A value as it is written, and the name before it.
+/// A value as it is written, with the name before it.
 struct WrittenValue<'v> {
     /// The name, a colon and a space; empty for an entry of a list.
     name: String,
@@ -46,7 +46,7 @@ impl WrittenValue<'_> {
         Slip::error(self.range.clone(), message, help)
     }
 
-    /// The text within the kind of quotes that it does not hold itself.
+    /// Returns the text within the kind of quotes that it does not hold itself.
     fn quoted(&self) -> String {
         if self.text.contains('"') {
             format!("'{}'", self.text.replace('\'', "''"))
@@ -126,8 +126,8 @@ impl WrittenValue<'_> {
     }
 }
 
-/// Whether text in double quotes has a backslash in it that YAML takes for the start of a sign it
-/// does not know: `"C:\Users"`.
+/// Tells whether text in double quotes has a backslash in it that YAML takes for the start of a sign
+/// it does not know: `"C:\Users"`.
 fn stray_backslash(written: &str) -> bool {
     let mut characters = written.get(1..).unwrap_or_default().chars();
     while let Some(c) = characters.next() {
@@ -159,7 +159,7 @@ fn stray_backslash(written: &str) -> bool {
     false
 }
 
-/// Where the bracket that a text starts with is closed; brackets in quotes do not count.
+/// Returns where the bracket that a text starts with is closed; brackets in quotes do not count.
 fn bracket_end(written: &str) -> Option<usize> {
     let mut open = 0usize;
     let mut quote = None;
@@ -180,7 +180,7 @@ fn bracket_end(written: &str) -> Option<usize> {
     None
 }
 
-/// Where the quote that a text starts with is closed.
+/// Returns where the quote that a text starts with is closed.
 fn close_of(written: &str, quote: char) -> Option<usize> {
     let mut escaped = false;
     let mut characters = written.char_indices().skip(1).peekable();
@@ -200,7 +200,7 @@ fn close_of(written: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// The text within the other kind of quotes.
+/// Returns the text within the other kind of quotes.
 fn swapped(written: &str, quote: char) -> String {
     let other = if quote == '"' { '\'' } else { '"' };
     format!("{other}{}{other}", written.replace(other, ""))

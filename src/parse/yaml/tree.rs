@@ -1,4 +1,4 @@
-//! The tree of values with their places.
+//! Tree of values with their places. From: the events of saphyr-parser. To: [`Node`]s.
 
 use super::data::Data;
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -6,51 +6,51 @@ use serde_yaml::Value;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// How deep lists and groups may nest, in brackets or by indentation.
+/// The deepest nesting of lists and groups, in brackets or by indentation.
 pub(super) const DEEPEST: usize = 64;
 
-/// A value and where it stands in its block.
+/// A value and its place in its block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
-    /// Bytes of the block.
+    /// The range in bytes of the block.
     pub span: Range<usize>,
-    /// What it is.
+    /// The value.
     pub value: NodeValue,
 }
 
-/// What a node is.
+/// The value of a node.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NodeValue {
     /// One value.
     Scalar(Scalar),
-    /// Several.
+    /// Several values.
     List(Vec<Node>),
-    /// Values with names, in the order written. Of a name that is written twice, the first.
+    /// Values with names, in the order written. Where a name is written twice, the first counts.
     Map(Vec<NodeEntry>),
 }
 
 /// One value as written and as YAML understands it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scalar {
-    /// As written, quotes and escapes resolved.
+    /// The text as written, with quotes and escapes resolved.
     pub text: String,
-    /// As YAML understands it; text unless it is written without quotes and looks like something
-    /// else.
+    /// The value as YAML understands it: text, unless it is written without quotes and looks like
+    /// something else.
     pub data: Data,
-    /// Written without quotes and on its own line, not as a `|` or `>` block.
+    /// Whether it is written without quotes, and not as a `|` or `>` block.
     pub plain: bool,
-    /// Part of a slip that is reported: what stands here is not what was meant.
+    /// Whether it is part of a slip that is reported, so that it is not what was meant.
     pub mended: bool,
 }
 
-/// One line of a group.
+/// A name and its value in a group.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NodeEntry {
-    /// Its name.
+    /// The name.
     pub key: String,
-    /// Where the name stands.
+    /// The place of the name.
     pub key_span: Range<usize>,
-    /// Its value.
+    /// The value.
     pub value: Node,
 }
 
@@ -67,7 +67,7 @@ impl Node {
         )
     }
 
-    /// Notes in a group that a line is left out, so that nobody misses the name on it.
+    /// Adds the name on a line that is left out to a group, so that it is not reported as missing.
     pub(super) fn add_lost(&mut self, text: &str, line: &Range<usize>) {
         let NodeValue::Map(entries) = &mut self.value else {
             return;
@@ -95,7 +95,15 @@ impl Node {
 }
 
 impl NodeEntry {
-    /// Whether its line is left out because of a slip that is reported.
+    fn placed(&self, place: &dyn Fn(Range<usize>) -> Range<usize>) -> Self {
+        Self {
+            key: self.key.clone(),
+            key_span: place(self.key_span.clone()),
+            value: self.value.placed(place),
+        }
+    }
+
+    /// Tells whether the line is left out because of a slip that is reported.
     pub(super) fn is_lost(&self) -> bool {
         matches!(
             &self.value.value,
@@ -114,7 +122,7 @@ pub(super) struct Duplicate {
     pub(super) again: Range<usize>,
 }
 
-/// What a parser says is wrong, and the byte it noticed it at.
+/// The error of a parser, and the byte at which it was noticed.
 pub(super) struct SyntaxError {
     pub(super) at: usize,
     pub(super) message: String,
@@ -122,16 +130,17 @@ pub(super) struct SyntaxError {
 
 /// Parses a block that is within the limits.
 pub(super) fn parse(text: &str) -> Result<(Node, Vec<Duplicate>), SyntaxError> {
-    let mut reading = TreeBuilder {
+    let mut builder = TreeBuilder {
         text,
         offsets: Offsets::new(text),
         parser: Parser::new_from_str(text),
         duplicates: Vec::new(),
     };
-    let node = reading.document()?;
-    Ok((node, reading.duplicates))
+    let node = builder.document()?;
+    Ok((node, builder.duplicates))
 }
 
+/// A tree in the making.
 struct TreeBuilder<'t> {
     text: &'t str,
     offsets: Offsets,
@@ -139,7 +148,7 @@ struct TreeBuilder<'t> {
     duplicates: Vec<Duplicate>,
 }
 
-/// The parser counts characters; places are bytes.
+/// Offsets in bytes of characters, which the parser counts; `None` for a text in ASCII.
 struct Offsets(Option<Vec<usize>>);
 
 impl Offsets {
@@ -165,6 +174,7 @@ impl Offsets {
 }
 
 impl<'t> TreeBuilder<'t> {
+    /// Returns the next event and its range in bytes.
     fn next(&mut self) -> Result<(Event<'t>, Range<usize>), SyntaxError> {
         match self.parser.next_event() {
             Some(Ok((event, span))) => {
@@ -182,6 +192,7 @@ impl<'t> TreeBuilder<'t> {
         }
     }
 
+    /// Reads the whole block.
     fn document(&mut self) -> Result<Node, SyntaxError> {
         let mut root = None;
         loop {
@@ -207,6 +218,7 @@ impl<'t> TreeBuilder<'t> {
         }))
     }
 
+    /// Reads the value that `event` starts.
     fn node(
         &mut self,
         event: Event<'t>,
@@ -220,38 +232,11 @@ impl<'t> TreeBuilder<'t> {
             Event::Scalar(text, style, anchor, tag) => {
                 refuse_marks(anchor, tag.is_some(), span.start)?;
                 let plain = style == ScalarStyle::Plain;
-                let span = self.trimmed(span);
-                let data = if plain {
-                    meaning(&text)
-                } else {
-                    Data::Text(text.to_string())
-                };
-                Ok(Node {
-                    span,
-                    value: NodeValue::Scalar(Scalar {
-                        text: text.into_owned(),
-                        data,
-                        plain,
-                        mended: false,
-                    }),
-                })
+                Ok(scalar(text.into_owned(), plain, self.trimmed(span)))
             }
             Event::SequenceStart(anchor, tag) => {
                 refuse_marks(anchor, tag.is_some(), span.start)?;
-                let mut entries = Vec::new();
-                loop {
-                    let (event, inner) = self.next()?;
-                    if event == Event::SequenceEnd {
-                        let end = entries.last().map_or(inner.end, |last: &Node| {
-                            last.span.end.max(inner.end.min(last.span.end))
-                        });
-                        return Ok(Node {
-                            span: span.start..end.max(span.start),
-                            value: NodeValue::List(entries),
-                        });
-                    }
-                    entries.push(self.node(event, inner, depth + 1)?);
-                }
+                self.list(span.start, depth)
             }
             Event::MappingStart(anchor, tag) => {
                 refuse_marks(anchor, tag.is_some(), span.start)?;
@@ -262,6 +247,23 @@ impl<'t> TreeBuilder<'t> {
         }
     }
 
+    /// Reads a list that starts at `start`.
+    fn list(&mut self, start: usize, depth: usize) -> Result<Node, SyntaxError> {
+        let mut entries: Vec<Node> = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            if event == Event::SequenceEnd {
+                let end = entries.last().map_or(span.end, |last| last.span.end);
+                return Ok(Node {
+                    span: start..end.max(start),
+                    value: NodeValue::List(entries),
+                });
+            }
+            entries.push(self.node(event, span, depth + 1)?);
+        }
+    }
+
+    /// Reads a group that starts at `start`.
     fn mapping(&mut self, start: usize, depth: usize) -> Result<Node, SyntaxError> {
         let mut entries: Vec<NodeEntry> = Vec::new();
         let mut known: BTreeMap<String, Range<usize>> = BTreeMap::new();
@@ -300,14 +302,16 @@ impl<'t> TreeBuilder<'t> {
         }
     }
 
-    /// Without the line ends that belong to a block's span.
+    /// Takes the white space off the end of a range.
     fn trimmed(&self, span: Range<usize>) -> Range<usize> {
         span.start..span.start + self.text[span.clone()].trim_end().len()
     }
 }
 
+/// Message for a text that YAML takes for a reference.
 const ALIAS: &str = "text that starts with `*` or `&` needs quotes";
 
+/// Refuses references and types, which YAML has and nobody means.
 fn refuse_marks(anchor: usize, tagged: bool, at: usize) -> Result<(), SyntaxError> {
     if anchor != 0 {
         return Err(problem(at, ALIAS));
@@ -325,8 +329,26 @@ fn problem(at: usize, message: &str) -> SyntaxError {
     }
 }
 
-/// What `serde_yaml` takes a scalar without quotes for: a number, yes or no, nothing, or text.
-pub(super) fn meaning(text: &str) -> Data {
+/// Makes the node of one value.
+pub(super) fn scalar(text: String, plain: bool, span: Range<usize>) -> Node {
+    let data = if plain {
+        meaning(&text)
+    } else {
+        Data::Text(text.clone())
+    };
+    Node {
+        span,
+        value: NodeValue::Scalar(Scalar {
+            text,
+            data,
+            plain,
+            mended: false,
+        }),
+    }
+}
+
+/// Returns what `serde_yaml` takes a text without quotes for: a number, yes or no, nothing, or text.
+fn meaning(text: &str) -> Data {
     let may_be_more = match text.as_bytes().first() {
         // A day is text, and there is one in most front matter.
         Some(b'0'..=b'9') if is_day(text.as_bytes()) => false,
@@ -350,7 +372,7 @@ pub(super) fn meaning(text: &str) -> Data {
     }
 }
 
-/// Whether a text is shaped like a day: `2015-03-01`.
+/// Tells whether a text is shaped like a day: `2015-03-01`.
 fn is_day(text: &[u8]) -> bool {
     text.len() == 10
         && text.iter().enumerate().all(|(at, byte)| {
@@ -362,11 +384,11 @@ fn is_day(text: &[u8]) -> bool {
         })
 }
 
-/// Characters of the longest text that can be a number.
+/// The most bytes of a text that can be a number.
 const LONGEST_NUMBER: usize = 40;
 
 impl Node {
-    /// Marks every scalar that has a part in one of these ranges.
+    /// Marks every value that has a part in one of these ranges.
     pub(super) fn mark_mended(&mut self, slips: &[Range<usize>]) {
         match &mut self.value {
             NodeValue::Scalar(scalar) => {
@@ -382,7 +404,7 @@ impl Node {
         }
     }
 
-    /// The node with its places, and those inside it, turned into others.
+    /// Returns a copy of the node with its places, and those inside it, turned into others.
     #[must_use]
     pub fn placed(&self, place: &dyn Fn(Range<usize>) -> Range<usize>) -> Self {
         let value = match &self.value {
@@ -391,12 +413,7 @@ impl Node {
                 NodeValue::List(nodes.iter().map(|node| node.placed(place)).collect())
             }
             NodeValue::Map(entries) => {
-                let placed = |entry: &NodeEntry| NodeEntry {
-                    key: entry.key.clone(),
-                    key_span: place(entry.key_span.clone()),
-                    value: entry.value.placed(place),
-                };
-                NodeValue::Map(entries.iter().map(placed).collect())
+                NodeValue::Map(entries.iter().map(|entry| entry.placed(place)).collect())
             }
         };
         Self {
@@ -405,7 +422,7 @@ impl Node {
         }
     }
 
-    /// The value without its places.
+    /// Returns the value without its places.
     #[must_use]
     pub fn data(&self) -> Data {
         match &self.value {

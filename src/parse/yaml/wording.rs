@@ -1,4 +1,4 @@
-//! Lists of words as messages give them.
+//! Lists of words in messages.
 
 /// Names all of `words`: `a`, `b` and `c`.
 pub(crate) fn listed(words: &[&str]) -> String {
