@@ -60,7 +60,7 @@ pub enum Cell {
     Number(f64, String),
 }
 
-/// The sum that stands below a column.
+/// The figure that sums up a column below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Total {
     Sum,
