@@ -1,5 +1,6 @@
-//! The answers of one build to everything that templates ask. From: the site, its resolved
-//! references and the theme. To: values and fingerprints, each made once and shared by all pages.
+//! The answers of one build to everything that templates ask. It takes the site, its resolved
+//! references and the theme; it gives values and fingerprints, each made once and shared by all
+//! pages.
 
 use super::shared::SharedParts;
 use super::theme::Theme;
@@ -13,7 +14,7 @@ use minijinja::Value;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
-/// Everything that template functions answer from.
+/// The data from which template functions answer.
 #[derive(Debug)]
 pub(super) struct Answers {
     site: Arc<Site>,
@@ -32,9 +33,9 @@ pub(super) struct Answers {
     summary_values: Vec<[OnceLock<Option<Value>>; values::KEPT.len()]>,
     /// The answers to `pages(…)`.
     listings: Mutex<BTreeMap<PagesQuery, PageListing>>,
-    /// Parts that pages share.
+    /// The parts that pages share.
     shared_parts: SharedParts,
-    /// Path of the site on its host, with slashes at both ends: `/` or `/htas/`.
+    /// The path of the site on its host, with slashes at both ends: `/` or `/htas/`.
     host_path: String,
 }
 
@@ -113,8 +114,8 @@ impl Answers {
         &self.words
     }
 
-    /// Returns the title of a taxonomy's list: the settings', or that of `topics` in the theme's
-    /// words.
+    /// Returns the title of a taxonomy's list: the one in the settings, or that of `topics` in the
+    /// theme's words.
     pub(super) fn taxonomy_title(&self, taxonomy: &Taxonomy) -> String {
         let own = || {
             self.words

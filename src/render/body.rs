@@ -1,5 +1,5 @@
-//! Bodies placed on a page. From: parsed documents with holes, and the targets of their links. To:
-//! HTML whose holes are filled with links, pictures, citations and components.
+//! Places bodies on a page. Takes parsed documents with holes, and the targets of their links;
+//! gives HTML whose holes are filled with links, pictures, citations and components.
 
 use super::answers::Answers;
 use super::{CurrentPage, theme};
@@ -19,9 +19,9 @@ pub(super) struct BodyRenderer<'a> {
     pub(super) here: &'a Arc<CurrentPage>,
     pub(super) document: &'a Document,
     pub(super) targets: &'a [Target],
-    /// Tables by the number of the component that shows each.
+    /// The tables, by the number of the component that shows each.
     pub(super) tables: Option<&'a BTreeMap<usize, Table>>,
-    /// Given to component templates as `page`.
+    /// The value that component templates get as `page`.
     pub(super) page: Value,
     pub(super) site: Value,
 }
@@ -168,7 +168,7 @@ impl<'a> BodyRenderer<'a> {
 }
 
 impl Target {
-    /// Returns the link to write on the page `here`; nothing for what may not be linked.
+    /// Returns the link to write on the page `here`, or `None` for what may not be linked.
     fn link(&self, here: &CurrentPage) -> Option<String> {
         match self {
             Self::Page { url, anchor, .. } => {
@@ -194,7 +194,8 @@ pub(super) fn table_url(page: &UrlPath, id: &str) -> UrlPath {
     UrlPath::new(&format!("{page}{id}.csv"))
 }
 
-/// Returns the HTML of a text that may hold links and pictures but no components: the footer.
+/// Returns the HTML of a text that may hold links and pictures but no components, such as the
+/// footer.
 pub(super) fn without_components(
     document: &Document,
     targets: &[Target],

@@ -1,5 +1,5 @@
-//! Citations in a text, and the list of references below it. From: what a page cites, formatted.
-//! To: HTML for the holes of its texts, and the theme's template `references.html`.
+//! Writes citations in a text, and the list of references below it. Takes what a page cites,
+//! formatted; gives HTML for the holes of its texts, and the theme's template `references.html`.
 
 use super::body::BodyRenderer;
 use super::values::record;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// The template that shows a list of references.
 const TEMPLATE: &str = "references.html";
 
-/// Returns the citations of a page, if it has any.
+/// Returns the formatted citations of a page, if it has any.
 fn cited<'a>(answers: &'a Answers, here: &CurrentPage) -> Option<&'a PageReferences> {
     answers.resolved().references.pages.get(&here.page?)
 }
@@ -37,7 +37,7 @@ impl BodyRenderer<'_> {
         }
         let raised = in_notes || citation.body.html.contains("<sup>");
         if raised && citation.authors.is_none() && out.ends_with(' ') {
-            // A raised number stands at its word.
+            // A raised number stands directly after its word.
             out.truncate(out.len() - 1);
         } else if !raised && citation.authors.is_some() {
             out.push(' ');
@@ -119,8 +119,8 @@ pub(super) fn block(answers: &Answers, here: &CurrentPage, number: usize) -> Vec
     ]
 }
 
-/// Returns the list of references of a page, through the theme's template; nothing where nothing is
-/// cited.
+/// Renders the list of references of a page with the theme's template; the result is empty where
+/// nothing is cited.
 pub(super) fn list(
     environment: &Environment<'_>,
     answers: &Arc<Answers>,

@@ -1,5 +1,5 @@
-//! The files in which publications are offered to reference managers: of each publication, and of a
-//! whole list.
+//! The files in which publications are offered to reference managers: one for each publication, and
+//! one for a whole list.
 
 use crate::base::{OutputPath, UrlPath};
 use crate::bibliography::Item;
@@ -61,7 +61,7 @@ pub fn export_url(page: &UrlPath, export: Export) -> UrlPath {
     UrlPath::new(&format!("{page}{name}.{}", export.extension()))
 }
 
-/// Every export of the site.
+/// Lists every export of the site.
 #[must_use]
 pub fn exports(site: &Site) -> Vec<(OutputPath, Artifact)> {
     let item = |id: PageId| {

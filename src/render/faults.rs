@@ -1,5 +1,5 @@
-//! Faults of templates. From: the errors of the template engine. To: faults that name the template,
-//! the line, and a page that was being made.
+//! Faults of templates. The errors of the template engine become faults that name the template, the
+//! line, and a page that was being made.
 
 use super::Theme;
 use crate::base::{Code, Fault, Faults, LineIndex, SourcePath, Span, UrlPath};
@@ -8,7 +8,7 @@ use minijinja::{Error, ErrorKind};
 use std::collections::BTreeMap;
 use std::error::Error as _;
 
-/// One page that could not be rendered.
+/// The fault of a page that could not be rendered.
 #[derive(Clone, Debug)]
 pub struct TemplateFault {
     template: Option<String>,
@@ -68,7 +68,7 @@ fn problem(error: &Error) -> String {
     }
 }
 
-/// One fault for each fault and place, however many pages it stops.
+/// Reports each fault once for its place, however many pages it stops.
 #[must_use]
 pub fn report(faults: Vec<TemplateFault>, theme: &Theme<'_>) -> Faults {
     type Place = (Option<String>, Option<usize>, String, bool);
@@ -105,7 +105,7 @@ pub fn report(faults: Vec<TemplateFault>, theme: &Theme<'_>) -> Faults {
     faults
 }
 
-/// A template that cannot be compiled.
+/// Returns the fault of a template that cannot be compiled.
 pub(super) fn of_template(error: &Error, file: &TextFile) -> Fault {
     Fault::error(Code::TemplateError, problem(error))
         .at(place(file, error.line(), error.range()))

@@ -1,5 +1,5 @@
-//! The functions and filters that templates can call. From: the answers of a build, and the page
-//! being rendered. To: values for the template; every answer that depends on other pages is
+//! The functions and filters that templates can call. They take the answers of a build and the page
+//! being rendered, and give values to the template. Every answer that depends on other pages is
 //! recorded for the page, so that a later build knows whether it still holds.
 
 use super::answers::Answers;
@@ -21,8 +21,8 @@ pub(super) const TEMPLATE: &str = "masthead_template";
 /// The template that every render starts in.
 pub(super) const ENTRY: &str = "masthead/entry.html";
 /// The source of that template. It tells the render's state which page is rendered before it shows
-/// the page's template: from then on functions know, inside macros and imports too, where the
-/// context is out of sight.
+/// the page's template: from then on functions know the page, inside macros and imports too, where
+/// the context is out of sight.
 pub(super) const ENTRY_SOURCE: &str =
     "{{ masthead_enter(masthead_here) }}{% include masthead_template %}";
 
@@ -86,7 +86,7 @@ fn install_unrecorded(environment: &mut Environment<'_>, answers: &Arc<Answers>)
         },
     );
     let a = answers.clone();
-    // Most words are asked for on every page and have nothing to fill in: their values are made
+    // Most words are asked for on every page and have nothing to fill in, so their values are made
     // once.
     let plain: FxHashMap<String, Value> = a
         .words()
@@ -147,7 +147,7 @@ fn record(
     Ok(())
 }
 
-/// `pages(section="/reports/", kind="report", topic="…", limit=3, sort="newest")`.
+/// Answers `pages(section="/reports/", kind="report", topic="…", limit=3, sort="newest")`.
 fn pages(answers: &Arc<Answers>, state: &State<'_, '_>, kwargs: &Kwargs) -> Result<Value, Error> {
     let query = PagesQuery {
         section: kwargs.get("section")?,
@@ -162,7 +162,7 @@ fn pages(answers: &Arc<Answers>, state: &State<'_, '_>, kwargs: &Kwargs) -> Resu
     Ok(ids.iter().map(|id| values::summary(answers, *id)).collect())
 }
 
-/// `page_at("/about/")`: the summary of the page at an address, if there is one.
+/// Answers `page_at("/about/")` with the summary of the page at an address, if there is one.
 fn page_at(answers: &Arc<Answers>, state: &State<'_, '_>, url: String) -> Result<Value, Error> {
     let id = answers.site().by_url.get(url.as_str()).copied();
     let query = Query::Page(url);
@@ -171,7 +171,7 @@ fn page_at(answers: &Arc<Answers>, state: &State<'_, '_>, url: String) -> Result
     Ok(summary_of(answers, id))
 }
 
-/// `neighbours()`: the pages before and after the page being rendered.
+/// Answers `neighbours()` with the pages before and after the page being rendered.
 fn neighbours(answers: &Arc<Answers>, state: &State<'_, '_>) -> Result<Value, Error> {
     let page = here(state)?.page;
     let (previous, next) = page.map_or((None, None), |id| answers.site().neighbours(id));
@@ -187,7 +187,7 @@ fn summary_of(answers: &Arc<Answers>, page: Option<PageId>) -> Value {
     page.map_or(Value::from(()), |id| values::summary(answers, id))
 }
 
-/// `terms("topics")`: the terms of a taxonomy with their counts.
+/// Answers `terms("topics")` with the terms of a taxonomy and their counts.
 fn terms(answers: &Answers, state: &State<'_, '_>, taxonomy: String) -> Result<Value, Error> {
     let site = answers.site();
     let mut declared = site.settings.taxonomies.iter();
@@ -207,14 +207,14 @@ fn terms(answers: &Answers, state: &State<'_, '_>, taxonomy: String) -> Result<V
     Ok(used.map_or_else(|| Value::from(Vec::<Value>::new()), values::terms))
 }
 
-/// `sections()`: the sections that list something.
+/// Answers `sections()` with the sections that list something.
 fn sections(answers: &Arc<Answers>, state: &State<'_, '_>) -> Result<Value, Error> {
     let answer = answers.answer_fingerprint(&Query::Sections, None);
     record(answers, state, Query::Sections, answer)?;
     Ok(values::sections(answers))
 }
 
-/// `related(limit=4)`: the pages most like the page being rendered.
+/// Answers `related(limit=4)` with the pages most like the page being rendered.
 fn related_pages(
     answers: &Arc<Answers>,
     state: &State<'_, '_>,
@@ -235,7 +235,7 @@ fn related_pages(
         .collect())
 }
 
-/// `asset("style.css")`: the link to a published file of the theme.
+/// Answers `asset("style.css")` with the link to a published file of the theme.
 fn asset(answers: &Answers, state: &State<'_, '_>, name: &str) -> Result<String, Error> {
     let Some(url) = answers.asset(name) else {
         let meant = did_you_mean(name, answers.asset_names());
@@ -246,7 +246,7 @@ fn asset(answers: &Answers, state: &State<'_, '_>, name: &str) -> Result<String,
     Ok(here(state)?.link(url))
 }
 
-/// `shared("parts/foot.html", item)`: a part that is rendered once for many pages.
+/// Answers `shared("parts/foot.html", item)` with a part that is rendered once for many pages.
 fn shared_part(
     answers: &Arc<Answers>,
     state: &State<'_, '_>,
@@ -262,7 +262,7 @@ fn shared_part(
     shared::shared(state.env(), answers, &here, name, item)
 }
 
-/// `url | href`: an address as a link from the page being rendered.
+/// Applies `url | href`, which makes an address a link from the page being rendered.
 fn href(state: &State<'_, '_>, url: &Value) -> Result<String, Error> {
     let url = url.as_str().ok_or_else(|| {
         invalid(
@@ -279,7 +279,7 @@ fn href(state: &State<'_, '_>, url: &Value) -> Result<String, Error> {
     Ok(here(state)?.link(&UrlPath::new(path)) + suffix)
 }
 
-/// `url | absolute`: an address with the site's own address before it.
+/// Applies `url | absolute`, which puts the site's own address before an address.
 fn absolute(answers: &Answers, url: String) -> Result<String, Error> {
     let Some(base) = answers.site().settings.base_url.as_deref() else {
         return Err(invalid(
@@ -293,7 +293,7 @@ fn absolute(answers: &Answers, url: String) -> Result<String, Error> {
     })
 }
 
-/// `date | time`: a day as a `<time>` element.
+/// Applies `date | time`, which makes a day a `<time>` element.
 fn time(answers: &Answers, date: &str, form: Option<&str>) -> Result<Value, Error> {
     let text = html::escape(&day(answers, date, form)?);
     Ok(Value::from_safe_string(format!(
@@ -369,7 +369,7 @@ fn sort_pages(site: &Site, ids: &mut [PageId], order: &str) -> Result<(), String
     Ok(())
 }
 
-/// `t("key", n=3, name="x")`: the text of the key, `{name}` filled in.
+/// Answers `t("key", n=3, name="x")` with the text of the key, `{name}` filled in.
 fn words(answers: &Answers, key: &str, kwargs: &Kwargs) -> Result<String, Error> {
     let number: Option<i64> = kwargs.peek("n")?;
     let text = match number {
@@ -411,8 +411,8 @@ fn fill(text: &str, value: impl Fn(&str, &mut String) -> Option<()>) -> String {
     out
 }
 
-/// `date | date`: an ISO day as the site's language writes it: whole, or, by its form, `month`
-/// ("March 2015") or `year`.
+/// Applies `date | date`, which writes an ISO day in the site's language: the whole of it, or, by
+/// its form, `month` ("March 2015") or `year`.
 fn day(answers: &Answers, iso: &str, form: Option<&str>) -> Result<String, Error> {
     let date: Date = iso
         .parse()

@@ -1,5 +1,5 @@
-//! Pages as HTML. From: `Site`, its resolved references and a theme. To: the text of every page
-//! that the site has.
+//! Renders pages as HTML. Takes a `Site`, its resolved references and a theme; gives the text of
+//! every page that the site has.
 //!
 //! A template gets its own page and the settings as values; everything else it asks for through
 //! functions, so that what a page depends on can be told from what it asked.
@@ -25,8 +25,8 @@ pub use faults::{TemplateFault, report};
 pub use theme::{Theme, load_theme};
 pub use views::{View, views};
 
-/// Returns the address of the file that a table of the page at `page` is offered as; `id` is its
-/// block's.
+/// Returns the address of the file that a table of the page at `page` is offered as; `id` is that
+/// of the table's block.
 #[must_use]
 pub fn table_url(page: &UrlPath, id: &str) -> UrlPath {
     body::table_url(page, id)
@@ -47,7 +47,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// The inputs of rendering beside the site and the theme.
 #[derive(Clone)]
 pub struct RenderContext {
-    /// Addresses of the theme's published files by name ("style.css").
+    /// The addresses of the theme's published files by name ("style.css").
     pub assets: BTreeMap<String, UrlPath>,
     /// The content security policy for `<meta>`, where pages carry one.
     pub policy: Option<String>,
@@ -76,7 +76,7 @@ enum ViewOutcome {
 /// The outcome of rendering several views.
 #[derive(Default)]
 pub struct Rendered {
-    /// What the next build needs to know of each file.
+    /// The facts about each file that the next build needs.
     pub entries: BTreeMap<OutputPath, RenderEntry>,
     /// The faults of templates.
     pub faults: Vec<TemplateFault>,
@@ -104,10 +104,10 @@ impl<'e> Renderer<'e> {
     }
 
     /// Renders every view that is not known to be the same as before, and hands each to `sink` as
-    /// it is made. Gives what to remember, and every fault.
+    /// it is made. Returns what to remember, and every fault.
     pub fn render(&self, views: &[View], memo: &Memo, sink: &dyn Sink) -> Rendered {
-        // Small pieces: lists are longer than pages, and no thread should be left with them at the
-        // end.
+        // Small pieces share the work well: lists are longer than pages, and no thread should be
+        // left with them at the end.
         let made: Option<Vec<ViewOutcome>> = views
             .par_iter()
             .with_max_len(8)
@@ -135,7 +135,8 @@ impl<'e> Renderer<'e> {
         self.html(view).map_err(|error| self.fault(&error, view))
     }
 
-    /// Why a view whose key is `key` is made, when this is remembered of it.
+    /// Returns the cause for which a view whose key is `key` is made, when this is remembered of
+    /// it.
     fn why(&self, last: Option<&RenderEntry>, key: Fingerprint) -> RenderCause {
         let Some(last) = last else {
             return RenderCause::First;
@@ -155,7 +156,8 @@ impl<'e> Renderer<'e> {
         })
     }
 
-    /// Why a view would be made again, when this is remembered of it; `None` when it would not.
+    /// Returns the cause for which a view would be made again, when this is remembered of it, or
+    /// `None` when it would not.
     #[must_use]
     pub fn why_again(&self, view: &View, last: Option<&RenderEntry>) -> Option<RenderCause> {
         Some(self.why(last, self.answers.view_fingerprint(view, self.common)))
@@ -167,7 +169,7 @@ impl<'e> Renderer<'e> {
         TemplateFault::new(error, &view.url(site), view.source(site))
     }
 
-    /// Renders one view, or reuses its file; `None` when the sink takes no more.
+    /// Renders one view, or reuses its file. Returns `None` when the sink takes no more.
     fn view(&self, view: &View, memo: &Memo, sink: &dyn Sink) -> Option<ViewOutcome> {
         let site = self.answers.site();
         let path = view.output(site);
@@ -232,7 +234,7 @@ impl<'e> Renderer<'e> {
         values::absolute_body(&self.environment, &self.answers, page, base).ok()
     }
 
-    /// Fingerprint of everything that the text of a page is made from.
+    /// Computes the fingerprint of everything that the text of a page is made from.
     #[must_use]
     pub fn body_fingerprint(&self, page: PageId) -> Fingerprint {
         self.answers.body_fingerprint(page, self.common)
@@ -250,11 +252,11 @@ impl<'e> Renderer<'e> {
 pub(crate) struct CurrentPage {
     url: UrlPath,
     style: LinkStyle,
-    /// Links start with this instead of being relative: on the 404 page, which is shown at any
+    /// The beginning of links that are not relative, on the 404 page, which is shown at any
     /// address, and in feeds.
     root: Option<String>,
     page: Option<PageId>,
-    /// The address of that page, of which `url` may be a later part.
+    /// The address of the page, of which `url` may be a later part.
     page_url: UrlPath,
     /// The questions asked so far.
     reads: Mutex<Vec<RecordedAnswer>>,

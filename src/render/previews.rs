@@ -1,4 +1,4 @@
-//! Previews of links in social media and messengers. From: a page. To: the tags of [Open
+//! Writes previews of links for social media and messengers. Takes a page; gives the tags of [Open
 //! Graph](https://ogp.me) and of the card of X.
 
 use super::answers::Answers;
@@ -11,13 +11,13 @@ use crate::resolve::Target;
 /// The page or list that a preview describes.
 pub(super) struct PreviewSubject<'a> {
     pub(super) title: &'a str,
-    /// `None` where a page is shown at more than one address.
+    /// The address of the page; `None` where a page is shown at more than one address.
     pub(super) url: Option<&'a UrlPath>,
     /// The page of the content, for a preview of one.
     pub(super) page: Option<PageId>,
 }
 
-/// Returns the tags, one on a line.
+/// Writes the tags, one on a line.
 pub(super) fn preview(answers: &Answers, shown: &PreviewSubject<'_>) -> String {
     let site = answers.site();
     let settings = &site.settings;

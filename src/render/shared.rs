@@ -1,6 +1,6 @@
-//! Parts of pages that are the same on many pages: the menu, the foot, the entry of a page in a
-//! list. From: `shared("parts/foot.html")` or `shared("parts/entry.html", item)` in a template. To:
-//! the part's HTML, shown once for all of these pages.
+//! Renders parts of pages that are the same on many pages: the menu, the foot, the entry of a page
+//! in a list. Answers `shared("parts/foot.html")` or `shared("parts/entry.html", item)` in a
+//! template with the part's HTML, made once for all of these pages.
 //!
 //! A part is given the settings and perhaps one thing, and no page. So all that can make it differ
 //! between two pages is how links start, and links are the same from two places of the same depth
@@ -11,7 +11,7 @@
 //! - where both stand in one folder, `/reports/a/` and `/reports/b/`, and none leads to one of the
 //!   two or below it.
 //!
-//! Elsewhere a part is shown anew.
+//! Elsewhere a part is rendered anew.
 
 use super::answers::Answers;
 use super::values::{Summary, Topic, Trail, TrailEnd};
@@ -119,7 +119,7 @@ impl SharedPart {
         })
     }
 
-    /// Reports whether none of its links leads into `folder`.
+    /// Reports whether none of the part's links leads into `folder`.
     fn stays_out_of(&self, folder: &str) -> bool {
         !self
             .targets
@@ -141,14 +141,15 @@ impl SharedPart {
 /// The folder of a page, where links start.
 struct PageFolder<'h> {
     path: &'h str,
-    /// The folder that it stands in.
+    /// The folder that holds the folder.
     above: &'h str,
-    /// The first folder on the way to it.
+    /// The first folder on the way to the folder.
     first: &'h str,
 }
 
 impl<'h> PageFolder<'h> {
-    /// `None` where links do not start in a folder of the page's own.
+    /// Returns the folder of a page, or `None` where links do not start in a folder of the page's
+    /// own.
     fn of(here: &'h CurrentPage) -> Option<Self> {
         let path = here.url.as_str();
         let above = path.strip_suffix('/').filter(|_| here.root.is_none())?;
@@ -203,7 +204,7 @@ pub(super) fn shared(
     item: Option<&Value>,
 ) -> Result<Value, Error> {
     let subject = item.and_then(PartSubject::of);
-    // A part with a thing that has no identity is rendered each time.
+    // A part that is given a thing without an identity is rendered each time.
     let folder = PageFolder::of(here).filter(|_| item.is_none() || subject.is_some());
     let parts = answers.shared_parts();
     let known = folder

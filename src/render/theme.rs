@@ -1,5 +1,5 @@
-//! A theme: templates, components, words. From: the theme's files in the tree, the site's own laid
-//! over the default's. To: a minijinja environment with every limit set.
+//! Loads a theme: its templates, components and words. Takes the theme's files in the tree, with
+//! the site's own laid over the default's; gives a minijinja environment with every limit set.
 
 use super::answers::Answers;
 use super::functions;
@@ -17,11 +17,11 @@ use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A loaded theme. Borrows its templates from the tree.
+/// A loaded theme. It borrows its templates from the tree.
 pub struct Theme<'t> {
-    /// Template name ("base.html", "default/base.html") → file.
+    /// The template files by template name ("base.html", "default/base.html").
     templates: BTreeMap<String, &'t TextFile>,
-    /// Components by name.
+    /// The components by name.
     components: BTreeMap<String, Schema>,
     words: Arc<InterfaceWords>,
     options: Vec<(String, FieldValue)>,
@@ -29,13 +29,13 @@ pub struct Theme<'t> {
     compiled: Environment<'t>,
 }
 
-/// Steps a template may take: a list page of 10,000 entries takes about a million.
+/// The number of steps a template may take: a list page of 10,000 entries takes about a million.
 const FUEL: u64 = 20_000_000;
 /// The deepest nesting of includes, macros and loops; each level takes stack.
 const RECURSION: usize = 60;
-/// Bytes that one `{{ … }}` or `{% … %}` may have.
+/// The number of bytes that one `{{ … }}` or `{% … %}` may have.
 const LONGEST_TAG: usize = 16 << 10;
-/// Bytes one page may have. The largest useful one is a table of some megabytes.
+/// The number of bytes one page may have. The largest useful page is a table of some megabytes.
 const LARGEST_PAGE: usize = 64 << 20;
 
 /// Loads the theme that the settings name over the default one.
@@ -83,9 +83,9 @@ fn missing_theme(tree: &SourceTree, settings: &Settings) -> Fault {
 /// The files of a theme laid over the default one.
 #[derive(Default)]
 struct ThemeFiles<'t> {
-    /// Templates by name ("base.html", "default/base.html").
+    /// The templates by name ("base.html", "default/base.html").
     templates: BTreeMap<String, &'t TextFile>,
-    /// Declarations of components, by the component's name.
+    /// The declarations of components, by the component's name.
     schemas: BTreeMap<String, &'t TextFile>,
 }
 
@@ -210,7 +210,7 @@ fn options(tree: &SourceTree, settings: &Settings) -> (Vec<(String, FieldValue)>
     (options, faults)
 }
 
-/// Every template is compiled, so that a fault is found in templates that no page uses yet, too.
+/// Compiles every template, so that faults are also found in templates that no page uses yet.
 fn compile<'t>(templates: &BTreeMap<String, &'t TextFile>) -> (Environment<'t>, Faults) {
     let mut environment = plain_environment();
     let mut faults = Faults::new();
@@ -223,7 +223,7 @@ fn compile<'t>(templates: &BTreeMap<String, &'t TextFile>) -> (Environment<'t>, 
             let fault = Fault::error(Code::TemplateError, message).at(Span::new(&file.path, tag));
             Some(fault.help("write it in several parts, with `{% set … %}`"))
         } else {
-            // One under its own name is borrowed: those that are not stand behind a lock.
+            // A template under its own name is borrowed, because owned ones stand behind a lock.
             let added = match file.path.as_str().strip_suffix(name.as_str()) {
                 Some(folder) => {
                     environment.add_template(&file.path.as_str()[folder.len()..], &file.text)
@@ -234,7 +234,7 @@ fn compile<'t>(templates: &BTreeMap<String, &'t TextFile>) -> (Environment<'t>, 
                 .err()
                 .map(|error| super::faults::of_template(&error, file))
         };
-        // A template of the default theme is there under two names.
+        // A template of the default theme exists under two names.
         faults.extend(fault.filter(|_| !name.starts_with("default/")));
     }
     faults.sort();
@@ -292,7 +292,8 @@ fn plain_environment<'s>() -> Environment<'s> {
 }
 
 impl<'t> Theme<'t> {
-    /// Returns the rules by which every body is read: the theme's, and the site's `vocabulary`.
+    /// Returns the rules by which every body is read: those of the theme, with the site's
+    /// `vocabulary`.
     #[must_use]
     pub fn rules(&self, vocabulary: Vocabulary) -> Rules {
         Rules {
@@ -303,7 +304,7 @@ impl<'t> Theme<'t> {
         }
     }
 
-    /// Words that stand in the HTML of bodies.
+    /// Returns the words that stand in the HTML of bodies.
     fn body_words(&self) -> BodyWords {
         let word = |key: &str| self.words.get(key).unwrap_or_else(|| key.to_owned());
         BodyWords {
@@ -335,7 +336,7 @@ impl<'t> Theme<'t> {
             .map(|file| &file.path)
     }
 
-    /// Names of templates that a page may choose, without `.html`.
+    /// Lists the names of templates that a page may choose, without `.html`.
     pub fn template_names(&self) -> impl Iterator<Item = &str> {
         self.templates
             .keys()
@@ -402,7 +403,7 @@ impl io::Write for SizeLimitedBuffer {
 }
 
 impl Theme<'_> {
-    /// One of its words, in the site's language.
+    /// Returns one of the theme's words, in the site's language.
     #[must_use]
     pub fn word(&self, key: &str) -> Option<String> {
         self.words.get(key)

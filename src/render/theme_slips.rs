@@ -1,6 +1,6 @@
-//! Slips in a theme of the site's own that change nothing, so that nobody would look for them.
-//! From: the theme's files. To: a finding for each word that is misspelt or has another form, and
-//! for a folder that is not used.
+//! Finds slips in a theme of the site's own that change nothing, so that nobody would look for
+//! them. Takes the theme's files; gives a finding for each word that is misspelt or has another
+//! form, and for a folder that is not used.
 
 use crate::base::{Code, Fault, Faults, Span, nearest};
 use crate::parse::source_text::SourceText;
@@ -9,7 +9,7 @@ use crate::source::{SourceTree, TextFile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Looks at the words of the theme `theme` in the languages `tags`, and at the folders beside it.
+/// Checks the words of the theme `theme` in the languages `tags`, and the folders beside it.
 pub(super) fn find(tree: &SourceTree, theme: &str, tags: &[&str]) -> Faults {
     let mut faults = unused_folders(tree, theme);
     let files: BTreeSet<String> = ["default", theme]
@@ -107,7 +107,7 @@ fn shown(key: &str, usual: &Data) -> String {
     }
 }
 
-/// Folders whose names look like a slip of the one that is used.
+/// Reports folders whose names look like a slip of the one that is used.
 fn unused_folders(tree: &SourceTree, theme: &str) -> Faults {
     let paths = tree.texts.keys().chain(tree.assets.keys());
     let mut folders = BTreeMap::new();

@@ -1,11 +1,11 @@
-//! The views of a site: the HTML files it consists of. From: the site. To: a list of views, each
-//! with its address, its template and its source file.
+//! The views of a site are the HTML files it consists of. They are listed from the site, each with
+//! its address, its template and its source file.
 
 use crate::base::{OutputPath, SourcePath, UrlPath};
 use crate::model::{PageId, Site, TermId};
 use crate::parse::kind::Kind;
 
-/// One HTML file of the site.
+/// An HTML file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum View {
     /// A page. For a section, the first page of its list.
@@ -14,43 +14,43 @@ pub enum View {
     More {
         /// The section.
         section: PageId,
-        /// Which page of its list.
+        /// The number of the page in the section's list.
         number: usize,
     },
     /// Page `number` (1 and up) of the list of one of a section's years.
     Year {
         /// The section.
         section: PageId,
-        /// Which of its years.
+        /// The index of the year among the section's years.
         year: usize,
-        /// Which page of its list.
+        /// The number of the page in the year's list.
         number: usize,
     },
     /// Page `number` (1 and up) of one group of a list of publications.
     Group {
         /// The list.
         section: PageId,
-        /// Which of its groups.
+        /// The index of the group among the section's groups.
         group: usize,
-        /// Which page of the group's list.
+        /// The number of the page in the group's list.
         number: usize,
     },
     /// The list of a taxonomy's terms.
     Taxonomy(usize),
     /// Page `number` (1 and up) of a term's list.
     Term {
-        /// Which term.
+        /// The term.
         term: TermId,
-        /// Which page of its list.
+        /// The number of the page in the term's list.
         number: usize,
     },
     /// The list of people.
     People,
     /// Page `number` (1 and up) of what a person wrote.
     Person {
-        /// Which of the writers.
+        /// The index of the person among the writers.
         writer: usize,
-        /// Which page of its list.
+        /// The number of the page in the person's list.
         number: usize,
     },
     /// The page with the search.
@@ -68,7 +68,7 @@ pub enum View {
     Moved(usize),
 }
 
-/// Every view of the site, in a fixed order.
+/// Lists every view of the site, in a fixed order.
 #[must_use]
 pub fn views(site: &Site) -> Vec<View> {
     let mut views = Vec::with_capacity(site.pages.len() + 16);
@@ -151,17 +151,17 @@ pub(super) fn search_url() -> UrlPath {
     UrlPath::root().child("search")
 }
 
-/// Returns a former address that a page can stand at: a web server would not serve a page under the
-/// name of a PDF.
+/// Reports whether a page can stand at a former address: a web server would not serve a page under
+/// the name of a PDF.
 fn is_page(url: &UrlPath) -> bool {
     let path = url.as_str();
     path.ends_with('/') || matches!(url.output().extension(), "html" | "htm")
 }
 
-/// Entries on one page of a list that is no section's.
+/// The number of entries on one page of a list that is not a section's.
 pub(super) const LIST_SIZE: usize = 20;
 
-/// Returns the number of pages of a list of `entries`; an empty list has one.
+/// Returns the number of pages of a list with `entries` entries; an empty list has one page.
 pub(super) fn pages_of(entries: usize, size: usize) -> usize {
     entries.div_ceil(size).max(1)
 }
@@ -176,7 +176,7 @@ pub(super) fn list_page(base: &UrlPath, number: usize) -> UrlPath {
 }
 
 impl View {
-    /// Its address.
+    /// Returns the view's address.
     #[must_use]
     pub fn url(&self, site: &Site) -> UrlPath {
         match self {
@@ -212,13 +212,13 @@ impl View {
         }
     }
 
-    /// The file it is written to.
+    /// Returns the file that the view is written to.
     #[must_use]
     pub fn output(&self, site: &Site) -> OutputPath {
         self.url(site).output()
     }
 
-    /// The content file it comes from, if it comes from one.
+    /// Returns the content file that the view comes from, if any.
     #[must_use]
     pub fn source<'s>(&self, site: &'s Site) -> Option<&'s SourcePath> {
         match self {
@@ -237,7 +237,7 @@ impl View {
         }
     }
 
-    /// Returns the template that shows it, without `.html`.
+    /// Returns the name of the template that shows the view, without `.html`.
     #[must_use]
     pub fn template<'s>(&self, site: &'s Site) -> &'s str {
         match self {
@@ -254,7 +254,7 @@ impl View {
         }
     }
 
-    /// Reports whether it is a list that no content file stands for.
+    /// Reports whether the view is a list that no content file stands for.
     #[must_use]
     pub fn is_list(&self) -> bool {
         !matches!(
@@ -263,7 +263,7 @@ impl View {
         )
     }
 
-    /// Reports whether it is a page of a list after the first.
+    /// Reports whether the view is a page of a list after the first.
     #[must_use]
     pub fn is_later_page(&self) -> bool {
         match self {

@@ -1,5 +1,5 @@
-//! The interface words of a theme. From: its files `i18n/LANG.yaml`, laid over those of the default
-//! theme. To: texts by key in the site's language, for templates and for the bodies of pages.
+//! The interface words of a theme. Its files `i18n/LANG.yaml`, laid over those of the default
+//! theme, become texts by key in the site's language, for templates and for the bodies of pages.
 
 use crate::base::{Code, Fault, Faults, SourcePath};
 use crate::parse::yaml::{self, Data};
@@ -12,8 +12,8 @@ pub(crate) struct InterfaceWords {
     words: BTreeMap<String, Data>,
 }
 
-/// Words of `en`, overlaid by the language's (`de`) and the region's (`de-AT`), the site's own
-/// theme last.
+/// Loads the words of `en`, overlaid by those of the language (`de`) and of the region (`de-AT`),
+/// with the site's own theme last.
 pub(super) fn load_words(
     tree: &SourceTree,
     theme: &str,
@@ -36,7 +36,7 @@ pub(super) fn load_words(
                 continue;
             };
             found_language |= tag == general || tag == language;
-            // A site without a file of its own has the embedded theme's a second time.
+            // A site without a file of its own gets the embedded theme's file a second time.
             if last.replace(file.fingerprint) == Some(file.fingerprint) {
                 continue;
             }
@@ -111,7 +111,7 @@ impl InterfaceWords {
         }
     }
 
-    /// Entry `at` of a list, from 0.
+    /// Returns entry `at` of a list, counted from 0.
     pub(super) fn listed(&self, key: &str, at: usize) -> Option<String> {
         match self.data(key)? {
             Data::List(entries) => entries.get(at).and_then(as_text),

@@ -1,5 +1,5 @@
-//! Objects of JSON-LD, written as they are put together: every page has some, so no tree of values
-//! is built first.
+//! Objects of JSON-LD. They are written as they are put together: every page has some, so no tree
+//! of values is built first.
 
 use crate::base::bytes::ByteSet;
 use serde::Serialize;
@@ -9,18 +9,18 @@ use std::io;
 /// [`ScriptSafeWriter`].
 static SPECIAL: ByteSet = ByteSet::new(b"\"\\\t\n\r<>&\xE2").and_controls();
 
-/// An object of JSON-LD. Safe to stand between script tags, whatever its texts hold.
+/// An object of JSON-LD, which is safe to stand between script tags whatever its texts hold.
 pub(super) struct JsonLdNode(String);
 
 impl JsonLdNode {
-    /// Returns an object with the type `kind` of schema.org.
+    /// Makes an object with the type `kind` of schema.org.
     pub(super) fn new(kind: &str) -> Self {
         let mut node = Self(String::with_capacity(512));
         node.0.push('{');
         node.text("@type", kind)
     }
 
-    /// Returns an object from a JSON value, which must not be empty.
+    /// Makes an object from a JSON value, which must not be empty.
     pub(super) fn of(object: &serde_json::Value) -> Self {
         let mut node = Self(String::new());
         write(object, &mut node.0);
@@ -72,7 +72,7 @@ impl JsonLdNode {
         self
     }
 
-    /// Returns a reference to the object that is called `id`.
+    /// Makes a reference to the object that is called `id`.
     pub(super) fn reference(id: &str) -> Self {
         Self("{".to_owned()).text("@id", id)
     }
@@ -88,7 +88,7 @@ impl JsonLdNode {
     }
 }
 
-/// Returns a list of objects.
+/// Writes a list of objects.
 pub(super) fn list(nodes: impl IntoIterator<Item = JsonLdNode>) -> String {
     let mut out = "[".to_owned();
     for node in nodes {
@@ -104,8 +104,8 @@ fn write(value: &impl Serialize, out: &mut String) {
     let _ = serde_json::to_writer(ScriptSafeWriter(out), value);
 }
 
-/// JSON has no need of `<`, `>` and `&` outside of text, where they can be written as numbers; then
-/// no text ends the script.
+/// A writer of JSON that writes `<`, `>` and `&` as numbers, so that no text ends the script. JSON
+/// needs these signs only inside text, where they can be written so.
 struct ScriptSafeWriter<'o>(&'o mut String);
 
 impl io::Write for ScriptSafeWriter<'_> {

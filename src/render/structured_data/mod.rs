@@ -1,6 +1,6 @@
-//! Structured data of a page for programs: JSON-LD with the types of schema.org.
-//! From: the site. To: text for `<script type="application/ld+json">`, which browsers never run.
-//! Without the site's address there is none: everything in it is named by whole addresses.
+//! Writes structured data of a page for programs: JSON-LD with the types of schema.org. Takes the
+//! site; gives text for `<script type="application/ld+json">`, which browsers never run. Without
+//! the site's address there is none, because everything in it is named by whole addresses.
 
 mod json_ld_node;
 
@@ -14,7 +14,7 @@ use crate::parse::kind::Kind;
 use crate::resolve::Target;
 use json_ld_node::{JsonLdNode, list};
 
-/// Returns the graph of a view, safe to stand between script tags whatever a title holds.
+/// Writes the graph of a view, safe to stand between script tags whatever a title holds.
 pub(super) fn structured_data(answers: &Answers, view: &View) -> Option<String> {
     let base = answers.site().settings.base_url.as_deref()?;
     let graph = Graph { answers, base };
@@ -89,7 +89,7 @@ impl Graph<'_> {
             .unwrap_or(&settings.title)
     }
 
-    /// Returns the publisher by name, for pages that do not describe it in full.
+    /// Describes the publisher by name, for pages that do not describe it in full.
     fn publisher(&self) -> JsonLdNode {
         JsonLdNode::new("Organization")
             .text("@id", &self.publisher_id())
@@ -137,7 +137,7 @@ impl Graph<'_> {
         format!("{}#work", self.url(&page.url))
     }
 
-    /// Returns a node with the attributes that every kind of work has.
+    /// Describes a work with the attributes that every kind of work has.
     fn work(&self, kind: &str, page: &Page) -> JsonLdNode {
         let site = self.answers.site();
         let terms: Vec<&str> = page
@@ -162,7 +162,7 @@ impl Graph<'_> {
             .maybe("keywords", (!terms.is_empty()).then_some(terms))
     }
 
-    /// Returns an issue, part of the periodical that the site's newsletters are.
+    /// Describes an issue, part of the periodical that the site's newsletters are.
     fn issue(&self, page: &Page) -> JsonLdNode {
         let site = self.answers.site();
         let number = match &page.parsed.front.fields {
@@ -186,7 +186,7 @@ impl Graph<'_> {
             )
     }
 
-    /// Returns a publication, part of its issue, volume and journal.
+    /// Describes a publication, part of its issue, volume and journal.
     fn publication(&self, page: &Page) -> Option<JsonLdNode> {
         let item = &self.answers.site().publications.items[page.publication?];
         let mut object = json_ld::object(item, Some(&self.url(&page.url)))?;
@@ -238,7 +238,7 @@ impl Graph<'_> {
             .node("isPartOf", issue)
     }
 
-    /// Returns a writer by the name that may be shown; nobody whose name is withheld.
+    /// Describes a writer by the name that may be shown, or nobody where the name is withheld.
     fn writer(&self, byline: &Byline) -> Option<JsonLdNode> {
         let site = self.answers.site();
         let declared = byline.person.as_deref().and_then(|key| site.person(key));
@@ -255,7 +255,7 @@ impl Graph<'_> {
         )
     }
 
-    /// Returns a report, and its tables of figures as data sets.
+    /// Describes a report, with its tables of figures as data sets.
     fn report(&self, id: PageId) -> Vec<JsonLdNode> {
         let page = &self.answers.site().pages[id];
         let node = self
