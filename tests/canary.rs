@@ -120,7 +120,10 @@ fn document(word: &str) -> Vec<u8> {
     );
     let content = pdf.add_object(text);
     let pages = pdf.new_object_id();
-    let page = pdf.add_object(dictionary! {"Type" => "Page", "Parent" => pages, "Contents" => content, "MediaBox" => vec![0.into(), 0.into(), 9.into(), 9.into()]});
+    let size = vec![0.into(), 0.into(), 9.into(), 9.into()];
+    let page = pdf.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages, "Contents" => content, "MediaBox" => size
+    });
     pdf.objects.insert(
         pages,
         Object::Dictionary(

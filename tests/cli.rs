@@ -210,7 +210,10 @@ fn build_names_pages_that_are_due_for_review_and_who_looks() {
     let answer: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
     assert_eq!(
         answer["due"][0],
-        serde_json::json!({"source": "content/late.md", "title": "Late", "review_by": "2019-06-01", "owner": "Priya"})
+        serde_json::json!({
+            "source": "content/late.md", "title": "Late",
+            "review_by": "2019-06-01", "owner": "Priya",
+        })
     );
 }
 

@@ -51,8 +51,8 @@ macro_rules! cases {
 cases! {
     unreadable_file: {
         let site = Site::new();
-        fs::write(site.path("content").join(std::ffi::OsStr::from_bytes(b"caf\xe9.md")), "x").expect("a \
-            file");
+        let name = std::ffi::OsStr::from_bytes(b"caf\xe9.md");
+        fs::write(site.path("content").join(name), "x").expect("a file");
         site
     },
     not_utf8: Site::new().write("content/a.md", b"---\ntitle: Caf\xe9\n---\n"),
@@ -79,8 +79,9 @@ cases! {
         }
         site
     },
-    missing_front_matter: Site::new().write("content/a.md", "Only text.\n").write("content/b.md", "–––\n\
-        title: B\n–––\n"),
+    missing_front_matter: Site::new()
+        .write("content/a.md", "Only text.\n")
+        .write("content/b.md", "–––\ntitle: B\n–––\n"),
     unclosed_front_matter: Site::new().write("content/a.md", "---\ntitle: A\ndate: 2015-03-01\n\n\
         The text.\n"),
     toml_front_matter: Site::new().write("content/a.md", "+++\ntitle = \"A\"\n+++\n"),
@@ -91,8 +92,9 @@ cases! {
     yaml_limit: front(&format!("title: A\nextra: {}", "[".repeat(70))),
     duplicate_key: front("title: A\nextra:\n  a: 1\n  a: 2\ntitle: B"),
     unknown_key: front("title: A\nsumary: B\nauthor: C\nnumber: 3\nmine: 4"),
-    missing_key: Site::new().write("content/a.md", "---\nsummary: A\n---\n").write("content/b.md", "---\n\
-        title: B\n---\n\n```notice\ntitle: C\n```\n"),
+    missing_key: Site::new()
+        .write("content/a.md", "---\nsummary: A\n---\n")
+        .write("content/b.md", "---\ntitle: B\n---\n\n```notice\ntitle: C\n```\n"),
     wrong_type: front("title: A\nweight: heavy\ndraft: perhaps\ntopics: {a: b}\nauthors: A, B"),
     invalid_date: front("title: A\ndate: 31/02/2015\nupdated: 3/2/2015\npublish_on: soon"),
     dates_disagree: front("title: A\ndate: 2030-06-10\nexpires_on: 2030-06-10")
@@ -143,11 +145,15 @@ cases! {
     unknown_footnote: page("Text[^a].\n\n[^b]: A note.\n"),
     unknown_component: page("```notic\nbody: A\n```\n"),
     word_leftover: page("• One\n\n##\u{a0}Two\n"),
-    address_clash: Site::new().write("content/a.md", "---\ntitle: A\n---\n").write("content/b.md", "---\n\
-        title: B\nslug: a\n---\n"),
-    no_address: Site::new().write("content/🎉.md", "---\ntitle: A\n---\n").write("content/b.md", "---\n\
-        title: B\ntopics: [🎉]\n---\n"),
-    bad_address: Site::new().write("content/con.md", "---\ntitle: A\n---\n").write("content/static/a:b.txt", "x"),
+    address_clash: Site::new()
+        .write("content/a.md", "---\ntitle: A\n---\n")
+        .write("content/b.md", "---\ntitle: B\nslug: a\n---\n"),
+    no_address: Site::new()
+        .write("content/🎉.md", "---\ntitle: A\n---\n")
+        .write("content/b.md", "---\ntitle: B\ntopics: [🎉]\n---\n"),
+    bad_address: Site::new()
+        .write("content/con.md", "---\ntitle: A\n---\n")
+        .write("content/static/a:b.txt", "x"),
     bad_alias: front("title: A\naliases: [../x, /about/]"),
     address_gone: moved("title: A\nid: /a/"),
     feed_id_changed: moved("title: A\ndate: 2019-01-01\naliases: [/c/, /a/]"),
@@ -159,8 +165,12 @@ cases! {
         .write("content/publications/export.xml", "<?xml version=\"1.0\"?>\n<xml><records/></xml>\n\
             "),
     key_clash: publications(&format!("{GOOD}\n{OTHER}").replace("hodge2015", "Ellis2014")),
-    bad_identifier: publications(&GOOD.replace("1351-0126", "1351-0127").replace("10.1111/jpm.12100", "jpm.12100")),
-    duplicate_publication: publications(&format!("{GOOD}\n{}", GOOD.replace("ellis2014", "ellis2014again"))),
+    bad_identifier: publications(
+        &GOOD.replace("1351-0126", "1351-0127").replace("10.1111/jpm.12100", "jpm.12100"),
+    ),
+    duplicate_publication: publications(
+        &format!("{GOOD}\n{}", GOOD.replace("ellis2014", "ellis2014again")),
+    ),
     incomplete_publication: Site::new().write(
         "content/publications/ours.yaml",
         "- id: ellis2014\n  type: article-journal\n  title: Introduction of the scheme\n  issued: \

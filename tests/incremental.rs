@@ -53,10 +53,16 @@ fn compare(from_memory: &Built, anew: &Built) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 40,
+        max_shrink_iters: 400,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
-    fn after_any_edits_what_is_built_from_memory_is_what_would_be_built_anew(edits in prop::collection::vec((edit(), any::<bool>()), 1..14)) {
+    fn after_any_edits_what_is_built_from_memory_is_what_would_be_built_anew(
+        edits in prop::collection::vec((edit(), any::<bool>()), 1..14)
+    ) {
         let mut state = State::new();
         let mut memo = Memo::default();
         let mut built = state.fixture().build_after(&mut memo, &Built::default());
@@ -76,15 +82,22 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 40,
+        max_shrink_iters: 400,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
-    fn after_any_edits_a_plan_that_goes_on_from_the_one_before_makes_what_would_be_built_anew(edits in prop::collection::vec(edit(), 1..14)) {
+    fn after_any_edits_a_plan_that_goes_on_from_the_one_before_makes_what_would_be_built_anew(
+        edits in prop::collection::vec(edit(), 1..14)
+    ) {
         let mut state = State::new();
         let mut memo = Memo::default();
         let mut former = None;
         let mut fixture = state.fixture();
-        let mut built = fixture.build_again(&mut memo, &Built::default(), &mut former, &BTreeSet::new());
+        let nothing = BTreeSet::new();
+        let mut built = fixture.build_again(&mut memo, &Built::default(), &mut former, &nothing);
         for edit in &edits {
             state.apply(edit);
             let next = state.fixture();

@@ -40,11 +40,14 @@ enum Happens {
 fn happens() -> impl Strategy<Value = Happens> {
     let (folder, name) = (0..FOLDERS.len(), 0..NAMES.len());
     prop_oneof![
-        8 => (folder.clone(), name.clone(), 0..4u8).prop_map(|(folder, name, what)| Happens::Write(folder, name, what)),
-        3 => (folder.clone(), name.clone()).prop_map(|(folder, name)| Happens::Remove(folder, name)),
+        8 => (folder.clone(), name.clone(), 0..4u8)
+            .prop_map(|(folder, name, what)| Happens::Write(folder, name, what)),
+        3 => (folder.clone(), name.clone())
+            .prop_map(|(folder, name)| Happens::Remove(folder, name)),
         1 => folder.clone().prop_map(Happens::RemoveFolder),
         1 => (folder.clone(), folder.clone()).prop_map(|(from, to)| Happens::MoveFolder(from, to)),
-        1 => (folder.clone(), name, folder).prop_map(|(folder, name, to)| Happens::Link(folder, name, to)),
+        1 => (folder.clone(), name, folder)
+            .prop_map(|(folder, name, to)| Happens::Link(folder, name, to)),
     ]
 }
 
@@ -136,14 +139,18 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
-    fn looking_again_where_something_happened_finds_what_a_whole_look_would(bursts in prop::collection::vec(prop::collection::vec(happens(), 1..4), 1..8)) {
+    fn looking_again_where_something_happened_finds_what_a_whole_look_would(
+        bursts in prop::collection::vec(prop::collection::vec(happens(), 1..4), 1..8)
+    ) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let root = folder.path();
         fs::create_dir_all(root.join("content")).expect("a folder");
         let mut seen = take_snapshot(root);
         for burst in &bursts {
             let before = known(&seen);
-            let places: BTreeSet<SourcePath> = burst.iter().flat_map(|what| apply(root, what)).map(|place| SourcePath::new(&place)).collect();
+            let named = burst.iter().flat_map(|what| apply(root, what));
+            let places: BTreeSet<SourcePath> =
+                named.map(|place| SourcePath::new(&place)).collect();
             let changed = update_snapshot(root, &mut seen, &places);
             let whole = known(&take_snapshot(root));
             prop_assert_eq!(&known(&seen), &whole);

@@ -128,7 +128,8 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         4 => any::<usize>().prop_map(Edit::Body),
         3 => (any::<usize>(), 0..4u8).prop_map(|(page, title)| Edit::Title(page, title)),
-        6 => (any::<usize>(), any::<usize>()).prop_map(|(page, setting)| Edit::Setting(page, setting)),
+        6 => (any::<usize>(), any::<usize>())
+            .prop_map(|(page, setting)| Edit::Setting(page, setting)),
         2 => (0..4u8, 0..4u8).prop_map(|(folder, name)| Edit::New(folder, name)),
         2 => any::<usize>().prop_map(Edit::Delete),
         2 => (any::<usize>(), 0..4u8).prop_map(|(page, to)| Edit::Move(page, to)),

@@ -12,9 +12,9 @@ use std::process::Command;
 use std::time::Duration;
 
 /// Calls that can change what is on the disk. `?`: not every processor has them all.
-const CHANGING: &str = "?open,openat,?creat,write,writev,pwrite64,?link,linkat,?symlink,symlinkat,?rename,renameat,renameat2,?unlink,\
-                        unlinkat,?rmdir,?mkdir,mkdirat,ftruncate,fallocate,copy_file_range,sendfile,?chmod,fchmod,fchmodat,utimensat,\
-                        syncfs,fsync,fdatasync";
+const CHANGING: &str = "?open,openat,?creat,write,writev,pwrite64,?link,linkat,?symlink,symlinkat,\
+    ?rename,renameat,renameat2,?unlink,unlinkat,?rmdir,?mkdir,mkdirat,ftruncate,fallocate,\
+    copy_file_range,sendfile,?chmod,fchmod,fchmodat,utimensat,syncfs,fsync,fdatasync";
 
 /// A path of the call that always fails: strace tampers only with calls that touch a traced path.
 const ALWAYS_TRACED: &str = "ROOT/public";
