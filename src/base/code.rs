@@ -11,7 +11,7 @@ macro_rules! codes {
         )* }
 
         impl Code {
-            /// Every code, in the order of this file.
+            /// All codes, in the order of this file.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// Returns the name people see, for example `broken-link`.

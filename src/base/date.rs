@@ -9,7 +9,7 @@ pub type Date = civil::Date;
 /// The reason why some text is not a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateFault {
-    /// What is wrong, as the rest of a sentence that begins with "`31/02/2015`".
+    /// The problem, as the rest of a sentence that begins with "`31/02/2015`".
     pub problem: String,
     /// The day that was probably meant, as `YYYY-MM-DD`.
     pub meant: Option<String>,
@@ -154,7 +154,7 @@ fn calendar_day(year: i16, month: i16, day: i16) -> Result<Date, NoDay> {
     })
 }
 
-/// What a text may mean that is not in the right form.
+/// The meaning that a text in another form may have.
 enum Guess {
     /// A day of the calendar.
     Day(Date),

@@ -5,7 +5,7 @@ use super::{Code, Span};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// How bad a finding is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The site cannot be published with this finding.
@@ -19,7 +19,7 @@ pub enum Severity {
 pub struct Label {
     /// The second place.
     pub span: Span,
-    /// What is to be seen at that place.
+    /// The words that explain what is at that place.
     pub text: String,
 }
 
@@ -32,20 +32,20 @@ pub struct Fix {
     pub replacement: String,
 }
 
-/// One finding: what is wrong, where, and what to type instead.
+/// A finding: what is wrong, where, and what to type instead.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fault {
     /// The sort of finding; `masthead explain CODE` tells more.
     pub code: Code,
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
-    /// What is wrong, in one plain sentence without a full stop.
+    /// The problem, in one plain sentence without a full stop.
     pub message: String,
     /// The place of the fault; absent only when no file is to blame.
     pub span: Option<Span>,
     /// Other places that belong to the fault.
     pub labels: Vec<Label>,
-    /// What to do, in plain sentences.
+    /// The advice on what to do, in plain sentences.
     pub help: Vec<String>,
     /// The change that mends the fault, where one is certain.
     pub fix: Option<Fix>,

@@ -6,13 +6,14 @@ use super::{Code, Fault, Severity};
 use serde::{Deserialize, Serialize};
 use std::ops::{Deref, DerefMut};
 
-/// Everything that one reader, one stage or one build found wrong, in the order it was found.
+/// The list of everything that one reader, one stage or one build found wrong, in the order it was
+/// found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Faults(Vec<Fault>);
 
 impl Faults {
-    /// An empty list.
+    /// Makes an empty list.
     #[must_use]
     pub const fn new() -> Self {
         Self(Vec::new())

@@ -7,8 +7,8 @@ use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
-/// Where a file stands in the site's folder: relative to the root, `/` between names, no `.` or
-/// `..`. For example `content/newsletters/2015-03.md`.
+/// The place of a file in the site's folder, relative to the root, with `/` between names and
+/// without `.` or `..`. For example `content/newsletters/2015-03.md`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SourcePath(Arc<str>);
 

@@ -1,6 +1,6 @@
-//! What a new build does to the addresses of the site that is published. Takes the pages and files
-//! of both sites; gives what was added, removed and moved, and a finding for each address that
-//! readers and search engines know and that would lead nowhere.
+//! Compares the addresses of a new build with those of the site that is published. Takes the pages
+//! and files of both sites; gives what was added, removed and moved, and a finding for each address
+//! that readers and search engines know and that would lead nowhere.
 
 use crate::base::{Code, Fault, Faults, OutputPath, Span, UrlPath, nearest};
 use crate::model::PageEntry;

@@ -4,7 +4,7 @@ use super::xml::{element, text_into};
 use crate::base::{Date, OutputPath, UrlPath};
 use crate::source::Artifact;
 
-/// One address of the map.
+/// An address of the map.
 pub struct SitemapEntry {
     /// The address.
     pub url: UrlPath,

@@ -5,7 +5,7 @@ use crate::base::Fingerprint;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// What the entries of a chunk are.
+/// The kind of the entries in a chunk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ChunkKind {
     Parsed,

@@ -1,4 +1,4 @@
-//! What a build remembers for the next one: parsed files, and pages with what they depended on. A
+//! The memory of a build for the next one: parsed files, and pages with what they depended on. A
 //! build fills the memo, and the next build reads it, in the same process or through bytes that
 //! `cli` keeps on disk.
 //!

@@ -23,18 +23,18 @@ use std::sync::Arc;
 const MAGIC: &[u8; 8] = b"mastmem4";
 /// The number of entries of one chunk of search.
 const SEARCH_CHUNK: usize = 256;
-/// The file that says what the others are, and that [`is_of`] looks at.
+/// The file that says how many others there are, and that [`is_of`] reads.
 pub const HEAD: &str = "memo.head";
-/// The file of references and search.
+/// The file that holds references and search.
 const COSTLY: &str = "costly.bin";
 
 /// The parts of a stored memo to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MemoScope {
-    /// Everything.
+    /// All of the memo.
     All,
-    /// What takes long to make: references and search. Where every page is made anyway, parsing
-    /// takes no longer than remembering what was parsed.
+    /// Only what takes long to make: references and search. Where every page is made anyway,
+    /// parsing takes no longer than remembering what was parsed.
     Costly,
 }
 
@@ -45,8 +45,8 @@ fn shard_name(kind: &str, number: usize) -> String {
     format!("{kind}-{number:02x}.bin")
 }
 
-/// Reports whether a memo whose `memo.head` has these bytes is this program's, of a site that was
-/// made from `inputs`.
+/// Reports whether `head`, the bytes of a `memo.head`, belongs to a memo of this program for a site
+/// that was made from `inputs`.
 #[must_use]
 pub fn is_of(head: &[u8], program: Fingerprint, inputs: Fingerprint) -> bool {
     head.starts_with(&start(program)) && head.ends_with(&inputs.to_bytes())
@@ -120,8 +120,8 @@ impl Memo {
         file
     }
 
-    /// Reads a memo that a program with this fingerprint wrote; an empty one when it is another's,
-    /// or nobody's. `file` gives the bytes of the file of a name.
+    /// Reads a memo that a program with this fingerprint wrote. The memo is empty when another
+    /// program wrote it, or when there is none. `file` gives the bytes of the file of a name.
     #[must_use]
     pub fn from_files(
         file: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync),
@@ -187,7 +187,7 @@ impl StoredMemo<'_> {
             })
             .collect();
         let mut entries: Vec<(N, E)> = shards.into_iter().flatten().collect();
-        // A map of what is in order already is made in one go.
+        // A map is made in one go from entries that are in order.
         entries.par_sort_by(|a, b| a.0.cmp(&b.0));
         entries.into_iter().collect()
     }
@@ -223,8 +223,8 @@ fn dealt<'m, N, E>(
     shards
 }
 
-/// Pages as search reads them: for each its address, its key and the number of pages that follow
-/// for it, then these pages with their words.
+/// A chunk of pages as search reads them: for each page its address, its key and the number of
+/// pages that follow for it, then these pages with their words.
 type PackedChunk = (Vec<(UrlPath, Fingerprint, usize)>, PackedPages);
 
 /// Packs the pages of search into the bytes of chunks.

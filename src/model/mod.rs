@@ -39,7 +39,7 @@ use std::sync::{Arc, OnceLock};
 /// A page of the site by its number, which holds for one build only.
 pub type PageId = usize;
 
-/// Everything that is published, and how it belongs together.
+/// The whole of what is published, and how it belongs together.
 #[derive(Debug)]
 pub struct Site {
     /// The owner's settings.

@@ -4,8 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// When the contents of a folder last changed, by the clock of its file system, and which folder it
-/// is.
+/// The time at which the contents of a folder last changed, by the clock of its file system, with
+/// the identity of the folder.
 ///
 /// The time is that of the last change of the folder's inode (`ctime`), which nobody can set back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -40,7 +40,7 @@ pub enum PublishError {
     NotSettled {
         /// The output folder.
         output: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
     /// Some changes are made and some are not, on a system where two folders cannot exchange names.
@@ -48,7 +48,7 @@ pub enum PublishError {
     HalfDone {
         /// The output folder.
         output: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
     /// Reading or writing failed.
@@ -57,7 +57,7 @@ pub enum PublishError {
         doing: &'static str,
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
 }

@@ -1,4 +1,5 @@
-//! What a build changed in the output folder, as values for those who tell people. Touches nothing.
+//! The changes that a build made in the output folder, as values for those who tell people. This
+//! file touches nothing.
 
 use super::difference::difference;
 use super::manifest::FileEntries;
@@ -23,7 +24,7 @@ pub struct PublishReport {
     pub removed: usize,
     /// Files of others that were carried over, without those whose names start with a dot.
     pub foreign: Vec<String>,
-    /// How the new site took its place; `None` when there was nothing to do.
+    /// The way in which the new site took its place; `None` when there was nothing to do.
     pub method: Option<PublishMethod>,
 }
 

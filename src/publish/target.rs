@@ -43,7 +43,8 @@ impl OutputTarget {
     /// Checks an output folder, takes its lock and finishes what a killed build left half applied.
     ///
     /// # Errors
-    /// When the folder must not be written to, another build holds it, or its file system refuses.
+    /// Fails when the folder must not be written to, another build holds it, or its file system
+    /// refuses.
     pub fn open(output: &Path, protected: &ProtectedFolders) -> Result<Self, PublishError> {
         Self::open_with(output, protected, PublishMethod::Exchange)
     }

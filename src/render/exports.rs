@@ -21,7 +21,7 @@ pub enum Export {
 }
 
 impl Export {
-    /// Every form.
+    /// All forms.
     pub const ALL: [Self; 3] = [Self::Bibtex, Self::Ris, Self::CslJson];
 
     /// Returns the name of the form in plain words.

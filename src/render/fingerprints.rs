@@ -18,7 +18,7 @@ use crate::parse::kind::Kind;
 use crate::resolve::{PageReference, PageReferences, PageTargets, Target};
 
 impl Answers {
-    /// Fingerprint of everything that a list can show of a page.
+    /// Computes the fingerprint of everything that a list can show of a page.
     pub(super) fn summary_fingerprint(&self, id: PageId) -> Fingerprint {
         *self.summary_fingerprints()[id].get_or_init(|| {
             let page = &self.site().pages[id];
@@ -93,7 +93,7 @@ impl Answers {
         })
     }
 
-    /// Fingerprint of everything that is the same on every page beyond the theme and the settings:
+    /// Computes the fingerprint of everything that is the same on every page beyond the theme and the settings:
     /// where navigation leads, which taxonomies and people have pages.
     pub(super) fn common_fingerprint(&self, given: Fingerprint) -> Fingerprint {
         let site = self.site();
@@ -130,7 +130,7 @@ impl Answers {
             .done()
     }
 
-    /// Fingerprint of everything that a view's template is given.
+    /// Computes the fingerprint of everything that a view's template is given.
     pub(super) fn view_fingerprint(&self, view: &View, common: Fingerprint) -> Fingerprint {
         let site = self.site();
         let digest = Digest::new()
@@ -209,7 +209,7 @@ impl Answers {
         digest.done()
     }
 
-    /// Fingerprint of everything that a page's body is made from, for places that show it outside
+    /// Computes the fingerprint of everything that a page's body is made from, for places that show it outside
     /// its page.
     pub(super) fn body_fingerprint(&self, id: PageId, common: Fingerprint) -> Fingerprint {
         self.content(Digest::new().fingerprint(common), id, 1)
@@ -365,7 +365,7 @@ impl Answers {
         Ok(found)
     }
 
-    /// Fingerprint of the answer to a question that a template asks while it shows `page`. A wrong
+    /// Computes the fingerprint of the answer to a question that a template asks while it shows `page`. A wrong
     /// question has an answer of its own.
     pub(super) fn answer_fingerprint(&self, query: &Query, page: Option<PageId>) -> Fingerprint {
         let site = self.site();
@@ -422,7 +422,7 @@ impl Answers {
         }
     }
 
-    /// Fingerprint of the summaries of several pages.
+    /// Computes the fingerprint of the summaries of several pages.
     pub(super) fn pages_fingerprint(&self, ids: &[PageId]) -> Fingerprint {
         self.summaries(Digest::new(), ids).done()
     }

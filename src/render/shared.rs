@@ -29,7 +29,7 @@ pub(super) struct SharedParts {
     shown: RwLock<FxHashMap<Scope, FxHashMap<String, PartsBySubject>>>,
 }
 
-/// One part, by the thing that it was given.
+/// The renderings of one part, by the thing that it was given.
 type PartsBySubject = FxHashMap<Option<PartSubject>, Arc<SharedPart>>;
 
 /// The pages on which a part's links are the same, but for those that its links lead to.

@@ -134,7 +134,7 @@ pub(super) fn read(
 struct CsvRows {
     /// The sign between the cells.
     delimiter: u8,
-    /// How the numbers of most columns are written, if it is known.
+    /// The decimal sign of most columns' numbers, if it is known.
     usual: Option<Decimal>,
     head: Vec<String>,
     rows: Vec<(Vec<String>, std::ops::Range<usize>)>,

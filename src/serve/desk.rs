@@ -32,7 +32,7 @@ pub(super) struct PendingRequest {
     pub(super) reply: oneshot::Sender<EngineAnswer>,
 }
 
-/// What the server asks the engine.
+/// A request of the server to the engine.
 #[derive(Clone, Debug)]
 pub(super) enum PreviewRequest {
     /// The file at an address, as it is read from a request: decoded, starting with `/`, without
@@ -47,7 +47,7 @@ pub(super) enum PreviewRequest {
     },
 }
 
-/// What the engine answers.
+/// An answer of the engine.
 pub(super) enum EngineAnswer {
     /// The HTML of a page.
     Page(String),

@@ -32,7 +32,7 @@ use std::time::Instant;
 /// is.
 pub type OptionsProvider = Box<dyn Fn(&SourceTree) -> Options + Send + Sync>;
 
-/// What the engine works with.
+/// The worker that keeps the plan current, with everything it works with.
 pub(super) struct Engine {
     pub(super) root: PathBuf,
     pub(super) decide: OptionsProvider,

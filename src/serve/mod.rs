@@ -125,7 +125,7 @@ impl std::fmt::Display for ServeError {
 /// remembered for the next build.
 ///
 /// # Errors
-/// When the port cannot be opened or the system refuses threads.
+/// Fails when the port cannot be opened or the system refuses threads.
 pub fn serve(preview: Preview) -> Result<Memo, ServeError> {
     let listener = server::listen(preview.interface, preview.port)
         .map_err(|error| ServeError::Port(preview.port, error))?;

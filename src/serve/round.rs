@@ -30,7 +30,7 @@ const STEP: usize = 48;
 /// The interval of looking at what gives no notice: links, and the day.
 const EVERY: Duration = Duration::from_secs(1);
 
-/// One state of the site, and what is needed to answer from it.
+/// A state of the site, with everything that is needed to answer from it.
 pub(super) struct Round<'r> {
     pub(super) number: u64,
     pub(super) root: &'r Path,

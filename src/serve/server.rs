@@ -41,7 +41,7 @@ pub const PORT: u16 = 1414;
 /// The number of ports that are tried.
 const PORTS: u16 = 100;
 
-/// What a request needs to be answered.
+/// The state that every request needs to be answered.
 pub(super) struct Service {
     pub(super) root: PathBuf,
     pub(super) inbox: Sender<Message>,

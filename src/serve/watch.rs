@@ -21,8 +21,8 @@ use std::time::{Duration, Instant};
 const QUIET: Duration = Duration::from_millis(20);
 /// The longest burst that is waited for.
 const LONGEST: Duration = Duration::from_millis(100);
-/// How often the watched folders are re-checked, and the polling interval where notifications are
-/// unavailable.
+/// The interval at which the watched folders are re-checked, and the polling interval where
+/// notifications are unavailable.
 const EVERY: Duration = Duration::from_secs(1);
 
 /// Whether changes are noticed by looking instead of by the system's notifications.
@@ -35,12 +35,12 @@ pub enum Poll {
     Always,
 }
 
-/// How a folder is watched.
+/// The way in which a folder is watched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WatchMode {
     /// The system sends notifications.
     Notices,
-    /// The watcher looks once a second, for this reason.
+    /// The watcher looks once a second, for the reason that is given.
     Looking(String),
 }
 

@@ -39,7 +39,7 @@ pub struct AssetHandle {
     pub size: u64,
     /// The SHA-256 of the bytes.
     pub sha256: Sha256,
-    /// What was found out about the file when the tree was read.
+    /// The facts that were found out about the file when the tree was read.
     pub facts: AssetFacts,
     /// The bytes when they do not stand on disk: those of a file of the embedded theme, or of a
     /// test.
@@ -60,8 +60,8 @@ pub struct DataFile {
 pub struct ListFile {
     /// The text, in whatever encoding it was saved; empty when it could not be read.
     pub text: Arc<str>,
-    /// What kept the file from being read, or how it is saved. It matters only where publications
-    /// are kept.
+    /// The faults that kept the file from being read, or that are in the way it is saved. They
+    /// matter only where publications are kept.
     pub faults: Faults,
     /// The fingerprint of the text.
     pub fingerprint: Fingerprint,
@@ -70,18 +70,18 @@ pub struct ListFile {
 /// The 32 bytes of a SHA-256.
 pub type Sha256 = [u8; 32];
 
-/// What is known of an asset beyond its bytes.
+/// The facts about an asset beyond its bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AssetFacts {
     /// The width and height in pixels, for an image whose format says so.
     pub pixels: Option<(u32, u32)>,
     /// The number of pages of a PDF.
     pub pages: Option<u32>,
-    /// What is wrong with a PDF.
+    /// The fault of a PDF that is of no use to some readers.
     pub pdf_fault: Option<PdfFault>,
 }
 
-/// Why a PDF is of no use to some readers, or to all.
+/// The reason why a PDF is of no use to some readers, or to all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum PdfFault {
     /// The file is something else with the name of a PDF.
@@ -93,7 +93,7 @@ pub enum PdfFault {
     Protected,
 }
 
-/// Everything a build reads, read once.
+/// The contents of everything a build reads, read once.
 #[derive(Clone, Debug, Default)]
 pub struct SourceTree {
     /// Files of words by path.
@@ -174,7 +174,7 @@ fn below<'a, T>(
 /// A piece of text that several files can share.
 pub type SharedText = Arc<String>;
 
-/// One finished file of the site.
+/// A finished file of the site.
 #[derive(Clone, Debug)]
 pub enum Artifact {
     /// Bytes, with their SHA-256.
@@ -243,7 +243,7 @@ impl Artifact {
     }
 }
 
-/// What is known of the bytes of a finished file without having them.
+/// The hash and size of a finished file, by which it is known without its bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Stamp {
     /// The SHA-256 of the bytes.
@@ -252,7 +252,7 @@ pub struct Stamp {
     pub size: u64,
 }
 
-/// What a sink says after it took an artifact.
+/// The answer of a sink after it took an artifact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flow {
     /// The sink takes the next file.

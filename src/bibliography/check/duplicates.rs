@@ -61,7 +61,7 @@ pub(in super::super) fn same_work(items: &[Item]) -> Vec<(usize, usize, &'static
     pairs
 }
 
-/// What two publications have in common that are the same.
+/// The property by which two publications are recognised as the same.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum MatchReason {
     /// The DOI.

@@ -36,7 +36,7 @@ pub struct Style {
     prepared: OnceLock<StyleEngine>,
 }
 
-/// Where a style comes from.
+/// The origin of a style.
 #[derive(Debug)]
 enum StyleSource {
     /// The archive that is built into the program.
@@ -58,7 +58,7 @@ pub(super) struct StyleEngine {
     pub(super) locale: LocaleCode,
     /// The words of that language, and of English as a fallback.
     pub(super) locales: Vec<Locale>,
-    /// How the style cites.
+    /// The way in which the style cites.
     pub(super) sort: CitationSystem,
 }
 
@@ -73,7 +73,7 @@ impl StyleEngine {
     }
 }
 
-/// How a style cites.
+/// The way in which a style cites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CitationSystem {
     /// Citations give author and date.

@@ -28,7 +28,7 @@ pub struct MergeResult {
     pub changes: Vec<Change>,
 }
 
-/// What was done about one new publication.
+/// A change to the file, or the lack of one, for one new publication.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// The publication is new in the file.

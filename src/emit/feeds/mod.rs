@@ -23,7 +23,7 @@ use std::sync::Arc;
 /// The largest number of entries in one feed.
 const NEWEST: usize = 20;
 
-/// One feed, before it is written.
+/// A feed, before it is written.
 #[derive(Clone, Debug)]
 pub struct Feed {
     /// The address of the page the feed belongs to.
@@ -54,7 +54,7 @@ pub enum FeedFormat {
 }
 
 impl FeedFormat {
-    /// Every format.
+    /// All formats.
     pub const ALL: [Self; 3] = [Self::Atom, Self::Rss, Self::Json];
 
     /// Returns the name of a feed's file in this format.
@@ -169,7 +169,7 @@ pub struct WrittenEntry {
     texts: [Vec<SharedText>; 3],
 }
 
-/// One entry, before it is written.
+/// An entry, before it is written.
 struct FeedEntry<'s> {
     id: String,
     url: String,
