@@ -5,7 +5,7 @@
 //! syntax of pandoc, which other programs have taken up.
 
 use super::format::{Authors, Locator};
-use crate::parse::cites::mentions;
+use crate::parse::cites::{KeyMention, mentions};
 use std::ops::Range;
 
 /// One publication in a citation, as written.
@@ -95,7 +95,7 @@ pub fn group(text: &str) -> Option<Vec<CiteSyntax>> {
 
 /// Reads one part of a citation, which starts at `offset` in the text.
 fn one(part: &str, offset: usize) -> Option<CiteSyntax> {
-    let (at, length, key) = mentions(part).next()?;
+    let KeyMention { at, length, key } = mentions(part).next()?;
     let before = &part[..at];
     let (prefix, authors) = match before.strip_suffix('-') {
         Some(prefix) if prefix.is_empty() || prefix.ends_with(char::is_whitespace) => {
@@ -247,7 +247,7 @@ mod tests {
     fn keys_in_running_text_end_where_the_sentence_does() {
         let text = "As @ellis2014: says, (@DBLP:conf/x.) and me@x.org or @élan.";
         let found: Vec<(String, &str)> = mentions(text)
-            .map(|(at, length, key)| (key, &text[at..at + length]))
+            .map(|KeyMention { at, length, key }| (key, &text[at..at + length]))
             .collect();
         assert_eq!(
             found,

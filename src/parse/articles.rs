@@ -1,5 +1,4 @@
-//! Articles that stand in one file: the `##` sections of a one-file issue, each with a `byline`
-//! block below its heading. From: a parsed body. To: what lists, topics and people's pages need to
+//! Articles of a one-file issue: its `##` sections, each with a `byline` block below its heading. From: a parsed body. To: what lists, topics and people's pages need to
 //! know of each.
 
 use super::byline_block::{self, BYLINE};
@@ -7,12 +6,12 @@ use super::document::{Component, ComponentValue, Heading, Outline};
 use super::front::Byline;
 use super::yaml::Spanned;
 
-/// One section of a body that is an article.
+/// A section of a body that is an article.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Article {
     /// The id of its place on the page.
     pub id: String,
-    /// Its title.
+    /// The title.
     pub title: String,
     /// The writers.
     pub bylines: Vec<Byline>,

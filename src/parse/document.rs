@@ -1,5 +1,5 @@
-//! A body of markdown, ready to be placed. From: `markdown`. To: `resolve`, which finds out what
-//! its references mean, and `render`, which fills its holes.
+//! Body of markdown, ready to be placed. From: `markdown`. To: `resolve`, which finds out what its
+//! references mean, and `render`, which fills its holes.
 //!
 //! The HTML is finished but for its holes: links and pictures, whose addresses depend on the page
 //! that shows them, and components, which the theme renders. So one parse serves the page itself, a
@@ -12,49 +12,50 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-/// HTML with holes.
+/// HTML with holes, which whoever writes it fills.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Fragment {
     /// The HTML around the holes.
     pub html: String,
-    /// Holes in order: a byte offset into `html`, and what goes there.
+    /// Holes in order, each with its byte offset into `html`.
     pub holes: Vec<(usize, Hole)>,
 }
 
-/// What goes into a hole.
+/// A hole, and what goes into it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hole {
-    /// The attribute `href` with the address of reference number `0`; nothing, where that may not
-    /// be linked.
+    /// The attribute `href` with the address of this reference, or nothing where it may not be
+    /// linked.
     Href(usize),
-    /// The attributes `src`, `width` and `height` of reference number `0`.
+    /// The attributes `src`, `width` and `height` of this reference.
     Source(usize),
-    /// Component number `0`.
+    /// The component of this number.
     Component(usize),
-    /// The citation of reference number `0`; its words as written, where it turns out to be none.
+    /// The citation of this reference, or its words as written where it turns out to be none.
     Citation(usize),
 }
 
-/// A parsed body: what the rest of the site needs to know of it, and what it says.
+/// A parsed body: its outline, which the rest of the site needs, and its content.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Document {
     /// The references, headings, anchors and components of the body.
     pub outline: Outline,
+    /// The HTML and the words.
     content: LazyContent,
 }
 
-/// What the rest of the site needs to know of a body without reading it.
+/// What the rest of the site needs to know of a body without its text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Outline {
     /// Everything the body points at, components' fields included.
     pub references: Vec<Reference>,
-    /// Headings in order.
+    /// The headings in order.
     pub headings: Vec<Heading>,
-    /// Every place a link may lead to: ids of headings, footnotes, raw HTML.
+    /// Every place that a link may lead to: ids of headings, footnotes and raw HTML.
     pub anchors: BTreeSet<String>,
-    /// Components in order.
+    /// The components in order.
     pub components: Vec<Component>,
-    /// Words in the text.
+    /// The number of words in the text.
     pub words: usize,
 }
 
@@ -63,29 +64,31 @@ pub struct Outline {
 pub struct BodyContent {
     /// The HTML.
     pub html: Fragment,
-    /// The words of the page, from the parser's events; blocks are separated by line ends.
+    /// The words of the page; blocks are separated by line ends.
     pub text: String,
 }
 
-/// A source from which the content of a body is read again, for a body of which only the outline
-/// was remembered.
+/// A source from which the content of a body is read again where only the outline was remembered.
 pub trait ContentSource: Send + Sync {
     /// Reads the content of the body.
     fn read(&self) -> BodyContent;
 }
 
-/// The content of a body, at hand or read again when somebody asks for it.
+/// The content of a body, which is at hand, or is read again when somebody asks for it.
 #[derive(Clone, Default)]
 struct LazyContent {
+    /// The content, once it is known.
     written: OnceLock<Arc<BodyContent>>,
+    /// The source to read it from.
     source: OnceLock<Arc<dyn ContentSource>>,
 }
 
-/// Words a reader reads in a minute: the middle of what studies of reading on screens find.
+/// The number of words that a reader reads in a minute: the middle of what studies of reading on
+/// screens find.
 const WORDS_A_MINUTE: usize = 220;
 
 impl Outline {
-    /// Minutes that reading takes; at least one.
+    /// Returns how many minutes reading takes; at least one.
     #[must_use]
     pub fn minutes(&self) -> usize {
         self.words.div_ceil(WORDS_A_MINUTE).max(1)
@@ -93,7 +96,7 @@ impl Outline {
 }
 
 impl Document {
-    /// A body that was just parsed.
+    /// Creates a body that was just parsed.
     #[must_use]
     pub fn new(outline: Outline, written: BodyContent) -> Self {
         Self {
@@ -124,8 +127,8 @@ impl Document {
         )
     }
 
-    /// A body of which only the outline is known; what it says is read again from a source given
-    /// later.
+    /// Creates a body of which only the outline is known. Its content is read again from a source
+    /// that is given later.
     #[must_use]
     pub fn remembered(outline: Outline) -> Self {
         Self {
@@ -134,13 +137,13 @@ impl Document {
         }
     }
 
-    /// Gives the source to read from, when somebody asks what a remembered body says.
+    /// Sets the source from which the content of a remembered body is read.
     pub fn attach(&self, source: Arc<dyn ContentSource>) {
-        // A body that was attached or parsed keeps what it has: it is the same.
+        // A body that has a source already keeps it: both give the same content.
         let _ = self.content.source.set(source);
     }
 
-    /// What it says, for one that was just parsed.
+    /// Returns the content of a body that was just parsed.
     #[must_use]
     pub fn into_content(self) -> BodyContent {
         self.content
@@ -150,13 +153,13 @@ impl Document {
             .unwrap_or_default()
     }
 
-    /// The HTML.
+    /// Returns the HTML.
     #[must_use]
     pub fn html(&self) -> &Fragment {
         &self.content.get().html
     }
 
-    /// The words of the page; blocks are separated by line ends.
+    /// Returns the words of the page; blocks are separated by line ends.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.content.get().text
@@ -198,7 +201,7 @@ impl<'de> Deserialize<'de> for LazyContent {
     }
 }
 
-/// Something the text points at.
+/// Something that the text points at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// The target as written, with entities and escapes decoded.
@@ -209,7 +212,7 @@ pub struct Reference {
     pub span: Span,
 }
 
-/// How a reference is used.
+/// The use of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     /// A link, to a page or to a file.
@@ -220,24 +223,24 @@ pub enum Role {
     File,
     /// A file of figures that a component shows.
     Data,
-    /// Publications that are cited; the target is what stands in the brackets.
+    /// Publications that are cited; the target is the text in the brackets.
     Citation,
-    /// The key of a publication in running text, perhaps; the target is the key with its `@`.
+    /// What may be the key of a publication in running text; the target is the key with its `@`.
     Mention,
 }
 
 /// A heading of the body; the page's own title is not among them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
-    /// 2 to 6: the title of the page is level 1.
+    /// The level, 2 to 6: the title of the page is level 1.
     pub level: u8,
-    /// Unique on the page, ASCII, stable as long as the words are.
+    /// The id: unique on the page, in ASCII, and stable as long as the words are.
     pub id: String,
-    /// Its words.
+    /// The words.
     pub title: String,
-    /// Where its words start in [`BodyContent::text`].
+    /// The offset of its words in [`BodyContent::text`].
     pub text_at: usize,
-    /// How many components stand before it: what follows a heading is found by counting.
+    /// The number of components before it, by which those that follow a heading are found.
     pub components_before: usize,
     /// The place of the heading on disk.
     pub span: Range<usize>,
@@ -246,13 +249,13 @@ pub struct Heading {
 /// A use of a component of the theme.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Component {
-    /// Its name, for example `notice`.
+    /// The name, for example `notice`.
     pub name: String,
-    /// Unique on the page.
+    /// The id, unique on the page.
     pub id: String,
-    /// Values in the order in which the theme declares the fields.
+    /// The values in the order in which the theme declares the fields.
     pub fields: Vec<(String, ComponentValue)>,
-    /// The fenced block.
+    /// The place of the fenced block.
     pub span: Span,
 }
 
@@ -289,7 +292,7 @@ impl Fragment {
     /// Writes the fragment with its holes filled by `fill`.
     ///
     /// # Errors
-    /// The first that `fill` gives.
+    /// Returns the first error of `fill`.
     pub fn write<E>(
         &self,
         out: &mut String,

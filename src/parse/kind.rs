@@ -1,8 +1,8 @@
-//! The kinds of page.
+//! Kinds of page.
 
 use schemars::JsonSchema;
 
-/// What a page is.
+/// A kind of page.
 #[derive(
     Clone,
     Copy,
@@ -43,7 +43,7 @@ impl Kind {
         Self::Publication,
     ];
 
-    /// Its name in front matter; its template is `NAME.html`.
+    /// Returns the name in front matter. The template of the kind is `NAME.html`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -56,13 +56,13 @@ impl Kind {
         }
     }
 
-    /// The kind of that name.
+    /// Returns the kind of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// Every kind's name, for messages.
+    /// Returns the name of every kind, for messages.
     #[must_use]
     pub fn names() -> [&'static str; 6] {
         Self::ALL.map(Self::name)

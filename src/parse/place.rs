@@ -1,4 +1,5 @@
-//! What a content file is, by the place where it stands.
+//! Kinds of page by the place where a content file stands. From: a path and the settings. To: a
+//! [`Kind`].
 
 use super::kind::Kind;
 use super::settings::Settings;
@@ -7,25 +8,18 @@ use crate::base::SourcePath;
 /// The folder that holds everything a site publishes.
 pub const CONTENT: &str = "content";
 
-/// The kind of page that `source` holds unless its front matter says otherwise.
+/// Returns the kind of page that `source` holds unless its front matter says otherwise.
 ///
-/// `index.md` is a section, but for the index of an issue's, a report's or a publication's own
-/// folder, which is that issue, report or publication. A file below such a folder is an article of
-/// the issue, or a page beside the report or publication.
+/// `index.md` is a section, except in the own folder of an issue, a report or a publication, where it
+/// is that issue, report or publication. Another file in such a folder is an article of the issue, or
+/// a page beside the report or publication.
 #[must_use]
 pub fn kind_by_place(source: &SourcePath, settings: &Settings) -> Kind {
     let Some(path) = source.below(CONTENT) else {
         return Kind::Page;
     };
     let is_index = source.file_name() == "index.md";
-    let folders: Vec<&str> = path
-        .split('/')
-        .rev()
-        .skip(1)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect();
+    let folders = folders_of(path);
     let collection = collection(&folders, settings);
     match (collection, is_index) {
         (Some((kind, 0)), false)
@@ -36,26 +30,26 @@ pub fn kind_by_place(source: &SourcePath, settings: &Settings) -> Kind {
     }
 }
 
-/// The folder that a file's publications are kept in, if it is one: the nearest folder of a kind is
-/// one of publications.
+/// Returns the folder of publications that a file stands in: the nearest folder that holds pages of a
+/// kind, if that kind is publications.
 #[must_use]
 pub fn publications_folder(source: &SourcePath, settings: &Settings) -> Option<SourcePath> {
     let path = source.below(CONTENT)?;
-    let folders: Vec<&str> = path
-        .split('/')
-        .rev()
-        .skip(1)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect();
+    let folders = folders_of(path);
     let (kind, below) = collection(&folders, settings)?;
     let folder = folders[..folders.len() - below].join("/");
     (kind == Kind::Publication).then(|| SourcePath::new(CONTENT).join(&folder))
 }
 
-/// The nearest folder that holds pages of a kind: that kind, and how many folders further in the
-/// last of `folders` is.
+/// Returns the names of the folders on the way to a file.
+fn folders_of(path: &str) -> Vec<&str> {
+    let mut names: Vec<&str> = path.split('/').collect();
+    names.pop();
+    names
+}
+
+/// Finds the nearest folder that holds pages of a kind. Returns that kind, and how many folders
+/// further in the last of `folders` is.
 fn collection(folders: &[&str], settings: &Settings) -> Option<(Kind, usize)> {
     for depth in (1..=folders.len()).rev() {
         let folder = folders[..depth].join("/");

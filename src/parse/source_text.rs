@@ -1,23 +1,23 @@
-//! A file's text as the stages want it: no byte-order mark, `\n` at line ends.
-//! From: the text as it stands on disk. To: that text, and the way back to places on disk.
+//! Normal text of a file: no byte-order mark, and `\n` at line ends. From: the text as it stands on
+//! disk. To: that text, and the way back to places on disk.
 
 use crate::base::bytes;
 use crate::source::TextFile;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Normal text, borrowed where the file is normal already.
+/// The normal text of a file, borrowed where the file is normal already.
 #[derive(Clone, Debug)]
 pub struct SourceText<'t> {
     text: Cow<'t, str>,
-    /// Bytes of the byte-order mark.
+    /// The length in bytes of the byte-order mark.
     mark: usize,
-    /// Offsets in `text` of line ends that have a `\r` before them on disk.
+    /// The offsets in `text` of line ends that have a `\r` before them on disk.
     returns: Vec<usize>,
 }
 
 impl<'t> SourceText<'t> {
-    /// The text of a file.
+    /// Takes the text of a file.
     #[must_use]
     pub fn new(file: &'t TextFile) -> Self {
         let whole: &str = &file.text;
@@ -48,18 +48,20 @@ impl<'t> SourceText<'t> {
         }
     }
 
-    /// The normal text.
+    /// Returns the normal text.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// A range of the normal text as a range of the file on disk.
+    /// Turns a range of the normal text into a range of the file on disk.
     #[must_use]
     pub fn to_disk(&self, range: Range<usize>) -> Range<usize> {
-        let disk =
-            |offset: usize| offset + self.mark + self.returns.partition_point(|at| *at < offset);
-        disk(range.start)..disk(range.end)
+        self.offset_on_disk(range.start)..self.offset_on_disk(range.end)
+    }
+
+    fn offset_on_disk(&self, offset: usize) -> usize {
+        offset + self.mark + self.returns.partition_point(|at| *at < offset)
     }
 }
 

@@ -2,7 +2,7 @@
 //! becomes a hole, because the keys are known only when the whole site is.
 
 use super::HtmlWriter;
-use crate::parse::cites::{is_group, mentions};
+use crate::parse::cites::{KeyMention, is_group, mentions};
 use crate::parse::document::{Hole, Role};
 use pulldown_cmark::{BrokenLink, CowStr};
 use std::ops::Range;
@@ -60,7 +60,7 @@ impl HtmlWriter<'_, '_> {
             if at < done || start < self.read_to {
                 continue;
             }
-            let Some((length, key)) = self.mention(start) else {
+            let Some(KeyMention { length, key, .. }) = self.mention(start) else {
                 continue;
             };
             self.plain_text(&text[done..at]);
@@ -73,8 +73,8 @@ impl HtmlWriter<'_, '_> {
         self.plain_text(&text[done..]);
     }
 
-    /// Returns the key behind the `@` at `start`, and its length with the `@`.
-    fn mention(&self, start: usize) -> Option<(usize, String)> {
+    /// Reads the key behind the `@` at `start`.
+    fn mention(&self, start: usize) -> Option<KeyMention> {
         let before = self.source[..start]
             .chars()
             .next_back()
@@ -84,8 +84,9 @@ impl HtmlWriter<'_, '_> {
             .rev()
             .find(|end| self.source.is_char_boundary(*end))?;
         let window = &self.source[start - before..end];
-        let (at, length, key) = mentions(window).next()?;
-        (at == before).then_some((length, key))
+        mentions(window)
+            .next()
+            .filter(|mention| mention.at == before)
     }
 
     fn plain_text(&mut self, text: &str) {
