@@ -17,10 +17,12 @@ They answered <b>at once</b> & more.},
 }
 @article{carpenter2013,
   author = {Carpenter, Robert and Falkenburg, Jara and White, Thomas and Tracy, Derek K.},
-  title = {Sample teams}, journal = {Sample Bulletin}, date = {2013}, volume = {37}, pages = {232--237},
+  title = {Sample teams}, journal = {Sample Bulletin}, date = {2013}, volume = {37},
+  pages = {232--237},
 }
 @report{ellis2013,
-  author = {Ellis, Clare}, title = {The first report of the scheme}, institution = {Sample Body}, type = {Report}, date = {2013},
+  author = {Ellis, Clare}, title = {The first report of the scheme}, institution = {Sample Body},
+  type = {Report}, date = {2013},
   url = {https://example.org/report},
 }
 ";
@@ -138,9 +140,20 @@ fn the_settings_choose_style_and_groups() {
 fn a_style_may_be_a_file_of_the_site() {
     let style = r#"<?xml version="1.0" encoding="utf-8"?>
 <style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
-  <info><title>House</title><id>http://www.example.org/house</id><updated>2020-01-01T00:00:00+00:00</updated></info>
-  <citation><layout prefix="{" suffix="}" delimiter="; "><names variable="author"><name form="short"/></names></layout></citation>
-  <bibliography><layout><names variable="author"><name/></names><text variable="title" prefix=" HOUSE "/></layout></bibliography>
+  <info>
+    <title>House</title><id>http://www.example.org/house</id>
+    <updated>2020-01-01T00:00:00+00:00</updated>
+  </info>
+  <citation>
+    <layout prefix="{" suffix="}" delimiter="; ">
+      <names variable="author"><name form="short"/></names>
+    </layout>
+  </citation>
+  <bibliography>
+    <layout>
+      <names variable="author"><name/></names><text variable="title" prefix=" HOUSE "/>
+    </layout>
+  </bibliography>
 </style>"#;
     let with = |site: Fixture| {
         site.write("content/publications/house.csl", style).write(
@@ -236,8 +249,11 @@ fn a_publication_has_a_page_with_abstract_links_and_how_to_cite_it() {
 
 #[test]
 fn hostile_fields_come_out_as_text() {
-    let hostile = r#"@misc{x, author = {<script>alert(1)</script> and "Onload", A}, title = {A <script>alert(2)</script> & "B" <img src=x onerror=alert(3)>},
-  date = {2014}, note = {<b onclick=x>}, url = {javascript:alert(4)}, doi = {10.1000/"><script>}, abstract = {</script><script>alert(5)</script>}, howpublished = {x}}"#;
+    let hostile = r#"@misc{x,
+  author = {<script>alert(1)</script> and "Onload", A},
+  title = {A <script>alert(2)</script> & "B" <img src=x onerror=alert(3)>},
+  date = {2014}, note = {<b onclick=x>}, url = {javascript:alert(4)}, doi = {10.1000/"><script>},
+  abstract = {</script><script>alert(5)</script>}, howpublished = {x}}"#;
     let built = site()
         .write("content/publications/more.bib", hostile)
         .build();

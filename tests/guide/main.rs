@@ -10,7 +10,7 @@
 //! | `markdown text` | the text of a page of its own |
 //! | `yaml top report` | lines at the top of a page of that kind |
 //! | `yaml settings` | lines of `content/site.yaml`, for a site of its own |
-//! | `markdown wrong content/about.md` | a file with a slip; the `text message` after it is printed |
+//! | `markdown wrong content/about.md` | a file with a slip; its message stands after it |
 //! | `console` | what is typed after `$`, and what is printed |
 //! | `yaml .gitlab-ci.yml` | a file outside the site |
 //! | `text` | anything else |
