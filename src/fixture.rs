@@ -9,10 +9,11 @@
 //! assert!(built.html("index.html").contains("Hello <em>there</em>."));
 //! ```
 
-use crate::base::{Code, Date, Fault, Fingerprint, OutputPath, SourcePath};
+use crate::base::{self, Code, Date, Fault, Fingerprint, OutputPath, SourcePath};
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
 use crate::pipeline::{self, BuildPlan, FormerPlan, Options, Outcome, Search};
+use crate::render::{TemplateValues, View};
 use crate::source::{
     Artifact, AssetFacts, AssetHandle, DataFile, Flow, Sink, SourceTree, Stamp, TextFile, is_data,
     is_list,
@@ -38,6 +39,16 @@ pub struct Built {
     pub made: usize,
     /// The output files by path.
     pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// What the template of one page sees as `page`.
+#[derive(Clone, Debug)]
+pub struct PageValues {
+    /// Fingerprint of everything that the values are made from, and of the answers that the texts
+    /// of the page were given.
+    pub fingerprint: Fingerprint,
+    /// Every value as text, by its name.
+    pub values: BTreeMap<String, String>,
 }
 
 impl Default for Fixture {
@@ -151,6 +162,31 @@ impl Fixture {
         let (outcome, _) =
             pipeline::build(&self.tree, &self.options, &mut Memo::default(), &memory);
         memory.into_built(outcome)
+    }
+
+    /// Gives what the template of every page sees as `page`: by the page's file, or by the address
+    /// where no file stands for the page or the page is a later one of a list.
+    #[must_use]
+    pub fn page_facts(&self) -> BTreeMap<String, PageValues> {
+        let plan = BuildPlan::of(&self.tree, &self.options, &Memo::default());
+        let renderer = plan.renderer();
+        let site = plan.site();
+        let mut facts = BTreeMap::new();
+        for view in plan.views() {
+            let key = match (view, view.source(site)) {
+                (View::Page(_), Some(source)) => source.to_string(),
+                _ => view.url(site).to_string(),
+            };
+            let TemplateValues { values, reads } = renderer.page_facts(view).unwrap_or_default();
+            let given = base::Digest::new().fingerprint(renderer.fingerprint(view));
+            let fingerprint = given.shown(&reads).done();
+            let page = PageValues {
+                fingerprint,
+                values,
+            };
+            facts.insert(key, page);
+        }
+        facts
     }
 
     /// Builds the site into memory with a memo, over the result of an earlier build.

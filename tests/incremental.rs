@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 #[path = "incremental/edits.rs"]
 mod edits;
+#[path = "incremental/facts.rs"]
+mod facts;
 
 use edits::{Edit, State, edit, is_page};
 

@@ -17,6 +17,7 @@
 
 pub mod check;
 pub mod cite;
+mod export;
 pub mod format;
 pub mod identifier;
 pub mod item;
@@ -27,5 +28,6 @@ pub mod read;
 pub mod scholar;
 pub mod write;
 
+pub use export::{Export, export_url};
 pub use item::Item;
 pub use read::{BibliographyFile, ItemFormat, read};

@@ -2,8 +2,8 @@
 
 use super::theme_assets::FOLDER;
 
-/// The content security policy: a page may load the site's own files. `frame-ancestors` works only
-/// as a header.
+/// The content security policy: a page may load the site's own files. `frame-ancestors`
+/// works only as a header.
 pub(super) const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src \
     'self' data:; font-src 'self'; \
                       media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action \

@@ -1,6 +1,8 @@
 //! Files that are published beside pages: feeds, the map of the site, former addresses, host files,
-//! the theme's assets. Takes the site, the tree and the settings; gives artifacts with their paths.
+//! exports of publications, the theme's assets. From: the site, the tree and the settings. To:
+//! artifacts with their paths.
 
+mod exports;
 pub mod feeds;
 pub mod host_files;
 pub mod redirects;
@@ -9,4 +11,5 @@ mod styles;
 mod theme_assets;
 mod xml;
 
+pub use exports::exports;
 pub use theme_assets::{ThemeAssets, theme_assets};

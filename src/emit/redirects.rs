@@ -23,18 +23,12 @@ pub fn host_file(
     redirects: &[HostRedirect],
     sub_path: &str,
 ) -> Option<(OutputPath, String)> {
-    // Apache and nginx compare decoded addresses.
-    let decodes = matches!(host, Host::Apache | Host::Nginx);
-    let from = |url: &UrlPath| {
-        if decodes {
-            format!("{sub_path}{}", &url.as_str()[1..])
-        } else {
-            url.absolute(sub_path)
-        }
-    };
     let lines: Vec<(String, String)> = redirects
         .iter()
-        .map(|redirect| (from(&redirect.from), redirect.to.absolute(sub_path)))
+        .map(|redirect| {
+            let from = former_address(host, &redirect.from, sub_path);
+            (from, redirect.to.absolute(sub_path))
+        })
         .collect();
     match host {
         Host::Netlify => {
@@ -51,8 +45,16 @@ pub fn host_file(
     }
 }
 
-/// Writes `_redirects` for Netlify and Cloudflare Pages, which both take an address with its last
-/// slash and one without it for the same.
+/// Returns a former address as a host compares it: Apache and nginx compare decoded addresses.
+fn former_address(host: Host, url: &UrlPath, sub_path: &str) -> String {
+    match host {
+        Host::Apache | Host::Nginx => format!("{sub_path}{}", &url.as_str()[1..]),
+        Host::Netlify | Host::Azure => url.absolute(sub_path),
+    }
+}
+
+/// `_redirects` of Netlify and Cloudflare Pages: both take an address with and without its last
+/// slash for the same.
 fn netlify(lines: &[(String, String)]) -> String {
     let mut out = String::new();
     for (from, to) in lines {
@@ -122,6 +124,13 @@ fn nginx(lines: &[(String, String)]) -> String {
 mod tests {
     use super::*;
 
+    /// Returns the text of the file of a host for a site at `sub_path`.
+    fn text(host: Host, redirects: &[HostRedirect], sub_path: &str) -> String {
+        host_file(host, redirects, sub_path)
+            .map(|(_, text)| text)
+            .unwrap_or_default()
+    }
+
     fn one() -> Vec<HostRedirect> {
         vec![HostRedirect {
             from: UrlPath::new("/news/spring.2015/"),
@@ -131,23 +140,19 @@ mod tests {
 
     #[test]
     fn every_host_gets_the_same_list_in_its_own_form() {
-        let text = |host| {
-            host_file(host, &one(), "/htas/")
-                .map(|(_, text)| text)
-                .unwrap_or_default()
-        };
+        let (list, folder) = (&one(), "/htas/");
         assert_eq!(
-            text(Host::Netlify),
+            text(Host::Netlify, list, folder),
             "/htas/news/spring.2015/ /htas/newsletters/2015-03/ 301\n"
         );
-        assert!(text(Host::Apache).contains(
+        assert!(text(Host::Apache, list, folder).contains(
             "RedirectMatch 301 ^/htas/news/spring\\.2015/?$ /htas/newsletters/2015-03/\n"
         ));
         assert!(
-            text(Host::Nginx)
+            text(Host::Nginx, list, folder)
                 .contains("\"/htas/news/spring.2015\" \"/htas/newsletters/2015-03/\";\n")
         );
-        assert!(text(Host::Azure).contains("\"route\": \"/htas/news/spring.2015/\""));
+        assert!(text(Host::Azure, list, folder).contains("\"route\": \"/htas/news/spring.2015/\""));
     }
 
     #[test]
@@ -156,19 +161,18 @@ mod tests {
             from: UrlPath::new("/a b (ü).pdf"),
             to: UrlPath::new("/ü/"),
         }];
-        let text = |host| {
-            host_file(host, &list, "/")
-                .map(|(_, text)| text)
-                .unwrap_or_default()
-        };
-        assert_eq!(text(Host::Netlify), "/a%20b%20(%C3%BC).pdf /%C3%BC/ 301\n");
+        let (list, folder) = (&list, "/");
+        assert_eq!(
+            text(Host::Netlify, list, folder),
+            "/a%20b%20(%C3%BC).pdf /%C3%BC/ 301\n"
+        );
         assert!(
-            text(Host::Apache)
+            text(Host::Apache, list, folder)
                 .contains("RedirectMatch 301 ^/a\\x20b\\x20\\(ü\\)\\.pdf$ /%C3%BC/\n"),
             "{}",
-            text(Host::Apache)
+            text(Host::Apache, list, folder)
         );
-        assert!(text(Host::Nginx).contains("\"/a b (ü).pdf\" \"/%C3%BC/\";\n"));
+        assert!(text(Host::Nginx, list, folder).contains("\"/a b (ü).pdf\" \"/%C3%BC/\";\n"));
     }
 
     #[test]

@@ -19,7 +19,7 @@ mod years;
 pub use addresses::{Claimant, Claims, check_name};
 pub use assemble::{Assembly, assemble};
 pub use lifecycle::{DueReview, HeldBackPage, HeldReason, Release, Withhold};
-pub use people::{Work, Writer};
+pub use people::{Work, Writer, shown_name};
 pub use publications::{Group, ListedPublication, Publications, unknown as unknown_publication};
 pub use related::related;
 pub use taxonomies::{Taxonomy, Term, TermId};
@@ -239,6 +239,12 @@ impl Page {
     }
 }
 
+/// The address of the page where the site is searched.
+#[must_use]
+pub fn search_url() -> UrlPath {
+    UrlPath::root().child("search")
+}
+
 impl Site {
     /// Lists the addresses of lists that no content file stands for, each with its title.
     pub fn lists(&self) -> impl Iterator<Item = (UrlPath, Cow<'_, str>)> {
@@ -287,7 +293,7 @@ impl Site {
     /// Returns the declared person with this key.
     #[must_use]
     pub fn person(&self, key: &str) -> Option<&Person> {
-        self.people.list.iter().find(|person| person.key == key)
+        self.people.find(key)
     }
 
     /// Returns the day a page was published: its own date, or that of the issue it belongs to.

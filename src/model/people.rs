@@ -25,7 +25,20 @@ pub struct Work {
     pub article: Option<usize>,
 }
 
-/// Returns the address of the list of people.
+/// The name that may be shown of the person a byline names: what the byline says, the name that
+/// is declared, or a pseudonym. Nothing for a person whose name is withheld.
+#[must_use]
+pub fn shown_name<'a>(byline: &'a Byline, people: &'a People) -> Option<&'a str> {
+    let declared = byline.person.as_deref().and_then(|key| people.find(key));
+    byline
+        .name
+        .as_ref()
+        .or(declared.map(|person| &person.name))
+        .or(byline.pseudonym.as_ref())
+        .map(String::as_str)
+}
+
+/// The address of the list of people.
 pub(super) fn root() -> UrlPath {
     UrlPath::root().child("people")
 }

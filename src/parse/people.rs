@@ -24,6 +24,14 @@ pub struct People {
     pub list: Vec<Person>,
 }
 
+impl People {
+    /// The person whom bylines name by `key`.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<&Person> {
+        self.list.iter().find(|person| person.key == key)
+    }
+}
+
 /// One declared person.
 #[derive(Clone, Debug, JsonSchema)]
 pub struct Person {

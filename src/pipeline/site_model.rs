@@ -10,6 +10,7 @@ use super::rules::SiteRules;
 use super::slips;
 use crate::base::{Faults, OutputPath};
 use crate::bibliography::format::{Cache, Style};
+use crate::emit::exports;
 use crate::emit::feeds::{Feed, feeds};
 use crate::memo::Memo;
 use crate::model::{Assembly, Claims, Site, assemble};
@@ -86,7 +87,7 @@ pub(super) fn list_outputs(site: &Site) -> SiteListing {
     SiteListing {
         views: render::views(site),
         feeds: feeds(site),
-        exports: render::exports(site),
+        exports: exports(site),
     }
 }
 

@@ -1,36 +1,49 @@
-//! The answers of one build to everything that templates ask. It takes the site, its resolved
-//! references and the theme; it gives values and fingerprints, each made once and shared by all
-//! pages.
+//! What one build answers templates from. From: the site, its resolved references and the theme.
+//! To: these, and what is made of them once and shared by all pages: values and fingerprints.
 
-use super::shared::SharedParts;
+use super::current_page::CurrentPage;
+use super::shared_parts::SharedParts;
 use super::theme::Theme;
+use super::views::View;
 use super::words::{DateWords, InterfaceWords};
-use super::{CurrentPage, RenderContext, View, values};
 use crate::base::{Fingerprint, LinkStyle, UrlPath, sub_path};
 use crate::memo::PagesQuery;
 use crate::model::{PageId, Site, Taxonomy};
-use crate::resolve::Resolved;
+use crate::parse::schema::FieldValue;
+use crate::resolve::{Resolved, SettingsText};
 use minijinja::Value;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
-/// The data from which template functions answer.
+/// The inputs of rendering beside the site and the theme.
+#[derive(Clone)]
+pub struct RenderContext {
+    /// Addresses of the theme's published files by name ("style.css").
+    pub assets: BTreeMap<String, UrlPath>,
+    /// The content security policy for `<meta>`, where pages carry one.
+    pub policy: Option<String>,
+    /// The settings' markdown, parsed.
+    pub settings_text: SettingsText,
+    /// The title of each feed, by the address of the page it belongs to.
+    pub feeds: BTreeMap<UrlPath, String>,
+}
+
+/// Everything that template functions answer from.
 #[derive(Debug)]
 pub(super) struct Answers {
     site: Arc<Site>,
     resolved: Arc<Resolved>,
     words: Arc<InterfaceWords>,
     date_words: DateWords,
-    /// The theme's options, as templates see them.
-    options: Value,
+    /// The theme's options, as the site chose them.
+    options: Vec<(String, FieldValue)>,
     /// The settings, as templates see them on every page.
     settings: OnceLock<Value>,
     surroundings: RenderContext,
     /// The fingerprint of each page's summary, by the page's number.
     summary_fingerprints: Vec<OnceLock<Fingerprint>>,
-    /// The commonest values of each page's summary, by the page's number, in the order of
-    /// [`values::KEPT`].
-    summary_values: Vec<[OnceLock<Option<Value>>; values::KEPT.len()]>,
+    /// The commonest values of each page's summary, by the page's number.
+    summary_values: Vec<[OnceLock<Option<Value>>; Answers::KEPT_VALUES]>,
     /// The answers to `pages(…)`.
     listings: Mutex<BTreeMap<PagesQuery, PageListing>>,
     /// The parts that pages share.
@@ -39,8 +52,13 @@ pub(super) struct Answers {
     host_path: String,
 }
 
-/// Pages, and the fingerprint of their summaries.
-type PageListing = (Arc<Vec<PageId>>, Fingerprint);
+/// The pages that a question asks for.
+#[derive(Clone, Debug)]
+pub(super) struct PageListing {
+    pub(super) pages: Arc<Vec<PageId>>,
+    /// Fingerprint of what lists show of them.
+    pub(super) fingerprint: Fingerprint,
+}
 
 impl std::fmt::Debug for RenderContext {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -51,6 +69,9 @@ impl std::fmt::Debug for RenderContext {
 }
 
 impl Answers {
+    /// How many values of each page's summary are kept.
+    pub(super) const KEPT_VALUES: usize = 5;
+
     pub(super) fn new(
         site: Arc<Site>,
         resolved: Arc<Resolved>,
@@ -59,12 +80,6 @@ impl Answers {
     ) -> Self {
         let base = site.settings.base_url.as_deref().unwrap_or("/");
         let host_path = sub_path(base).to_owned();
-        let options = Value::from_pairs(
-            theme
-                .options()
-                .iter()
-                .map(|(name, value)| (name.clone(), values::option(value))),
-        );
         let summary_fingerprints = vec![OnceLock::new(); site.pages.len()];
         Self {
             summary_fingerprints,
@@ -74,8 +89,8 @@ impl Answers {
             site,
             resolved,
             date_words: theme.words().of_dates(),
+            options: theme.options().to_vec(),
             words: theme.words(),
-            options,
             settings: OnceLock::new(),
             surroundings,
             host_path,
@@ -90,8 +105,9 @@ impl Answers {
         &self.resolved
     }
 
-    pub(super) fn summary_fingerprints(&self) -> &[OnceLock<Fingerprint>] {
-        &self.summary_fingerprints
+    /// Returns the fingerprint of a page's summary, once it is made.
+    pub(super) fn summary_fingerprint(&self, page: PageId) -> &OnceLock<Fingerprint> {
+        &self.summary_fingerprints[page]
     }
 
     pub(super) fn summary_values(&self, page: PageId) -> &[OnceLock<Option<Value>>] {
@@ -117,20 +133,19 @@ impl Answers {
     /// Returns the title of a taxonomy's list: the one in the settings, or that of `topics` in the
     /// theme's words.
     pub(super) fn taxonomy_title(&self, taxonomy: &Taxonomy) -> String {
-        let own = || {
-            self.words
-                .get("topics")
-                .unwrap_or_else(|| "Topics".to_owned())
-        };
-        taxonomy.settings.title.clone().unwrap_or_else(own)
+        let title = taxonomy.settings.title.clone();
+        title
+            .or_else(|| self.words.get("topics"))
+            .unwrap_or_else(|| "Topics".to_owned())
     }
 
-    pub(super) fn options(&self) -> Value {
-        self.options.clone()
+    pub(super) fn options(&self) -> &[(String, FieldValue)] {
+        &self.options
     }
 
-    pub(super) fn settings_value(&self) -> &Value {
-        self.settings.get_or_init(|| values::settings(self))
+    /// Returns the value of the settings, once it is made.
+    pub(super) fn settings_value(&self) -> &OnceLock<Value> {
+        &self.settings
     }
 
     pub(super) fn policy(&self) -> Option<&str> {

@@ -1,19 +1,20 @@
 //! Faults of templates. The errors of the template engine become faults that name the template, the
 //! line, and a page that was being made.
 
-use super::Theme;
+use super::theme::Theme;
 use crate::base::{Code, Fault, Faults, LineIndex, SourcePath, Span, UrlPath};
 use crate::source::TextFile;
 use minijinja::{Error, ErrorKind};
 use std::collections::BTreeMap;
 use std::error::Error as _;
+use std::ops::Range;
 
 /// The fault of a page that could not be rendered.
 #[derive(Clone, Debug)]
 pub struct TemplateFault {
     template: Option<String>,
     line: Option<usize>,
-    range: Option<std::ops::Range<usize>>,
+    range: Option<Range<usize>>,
     missing: bool,
     problem: String,
     page: String,
@@ -68,41 +69,63 @@ fn problem(error: &Error) -> String {
     }
 }
 
-/// Reports each fault once for its place, however many pages it stops.
+/// What faults of templates have in common that are told as one.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct TemplateFaultKey {
+    template: Option<String>,
+    line: Option<usize>,
+    problem: String,
+    missing: bool,
+}
+
+/// A fault of a template, and the pages that it stops.
+struct TemplateFaultGroup {
+    range: Option<Range<usize>>,
+    pages: Vec<String>,
+}
+
+/// Reports each fault of a template once, however many pages it stops.
 #[must_use]
 pub fn report(faults: Vec<TemplateFault>, theme: &Theme<'_>) -> Faults {
-    type Place = (Option<String>, Option<usize>, String, bool);
-    let mut grouped: BTreeMap<Place, (Option<std::ops::Range<usize>>, Vec<String>)> =
-        BTreeMap::new();
+    let mut groups: BTreeMap<TemplateFaultKey, TemplateFaultGroup> = BTreeMap::new();
     for fault in faults {
-        let key = (fault.template, fault.line, fault.problem, fault.missing);
-        grouped
-            .entry(key)
-            .or_insert_with(|| (fault.range, Vec::new()))
-            .1
-            .push(fault.page);
-    }
-    let mut faults = Faults::new();
-    for ((template, line, problem, missing), (range, mut pages)) in grouped {
-        pages.sort();
-        let more = if pages.len() > 1 {
-            format!(" and {} more", pages.len() - 1)
-        } else {
-            String::new()
+        let key = TemplateFaultKey {
+            template: fault.template,
+            line: fault.line,
+            problem: fault.problem,
+            missing: fault.missing,
         };
-        let code = if missing {
-            Code::MissingTemplate
-        } else {
-            Code::TemplateError
-        };
-        let mut fault = Fault::error(code, problem)
-            .help(format!("found while making the page {}{more}", pages[0]));
-        fault.span = template
-            .and_then(|name| theme.file(&name))
-            .map(|file| place(file, line, range));
-        faults.push(fault);
+        let group = groups.entry(key).or_insert_with(|| TemplateFaultGroup {
+            range: fault.range,
+            pages: Vec::new(),
+        });
+        group.pages.push(fault.page);
     }
-    faults
+    let groups = groups.into_iter();
+    groups
+        .map(|(key, group)| told_once(key, group, theme))
+        .collect()
+}
+
+/// Returns the fault of several pages.
+fn told_once(key: TemplateFaultKey, mut group: TemplateFaultGroup, theme: &Theme<'_>) -> Fault {
+    group.pages.sort();
+    let more = if group.pages.len() > 1 {
+        format!(" and {} more", group.pages.len() - 1)
+    } else {
+        String::new()
+    };
+    let code = if key.missing {
+        Code::MissingTemplate
+    } else {
+        Code::TemplateError
+    };
+    let first = &group.pages[0];
+    let mut fault =
+        Fault::error(code, key.problem).help(format!("found while making the page {first}{more}"));
+    let file = key.template.and_then(|name| theme.file(&name));
+    fault.span = file.map(|file| place(file, key.line, group.range));
+    fault
 }
 
 /// Returns the fault of a template that cannot be compiled.
@@ -115,11 +138,10 @@ pub(super) fn of_template(error: &Error, file: &TextFile) -> Fault {
         ))
 }
 
-fn place(file: &TextFile, line: Option<usize>, range: Option<std::ops::Range<usize>>) -> Span {
+/// Returns the place of a fault in a template: its range, or the whole line.
+fn place(file: &TextFile, line: Option<usize>, range: Option<Range<usize>>) -> Span {
+    let range = range.filter(|range| range.end <= file.text.len() && !range.is_empty());
     let lines = LineIndex::new(&file.text);
-    let whole_line = || line.and_then(|line| lines.line_range(&file.text, line));
-    let range = range
-        .filter(|range| range.end <= file.text.len() && !range.is_empty())
-        .or_else(whole_line);
-    Span::new(&file.path, range.unwrap_or(0..0))
+    let line = line.and_then(|line| lines.line_range(&file.text, line));
+    Span::new(&file.path, range.or(line).unwrap_or(0..0))
 }

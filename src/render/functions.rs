@@ -1,33 +1,28 @@
-//! The functions and filters that templates can call. They take the answers of a build and the page
-//! being rendered, and give values to the template. Every answer that depends on other pages is
+//! The functions and filters that templates can call. From: the answers of a build, and the page
+//! being rendered. To: values for the template; every answer that depends on other pages is
 //! recorded for the page, so that a later build knows whether it still holds.
 
 use super::answers::Answers;
-use super::{CurrentPage, shared, values};
-use crate::base::{Date, Fingerprint, UrlPath, html, nearest, slug};
+use super::current_page::CurrentPage;
+use super::facts::answer::Answer;
+use super::shared;
+use super::theme::Theme;
+use crate::base::{Date, UrlPath, html, nearest};
 use crate::memo::{PagesQuery, Query, RecordedAnswer};
-use crate::model::{PageId, Site, related};
-use crate::parse::kind::Kind;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, ErrorKind, State};
 use rustc_hash::FxHashMap;
-use std::cmp::Reverse;
 use std::sync::Arc;
 
-/// The name of the page being rendered in a template's context.
-pub(super) const HERE: &str = "masthead_here";
-/// The name of the template to show in a template's context.
-pub(super) const TEMPLATE: &str = "masthead_template";
-/// The template that every render starts in.
-pub(super) const ENTRY: &str = "masthead/entry.html";
-/// The source of that template. It tells the render's state which page is rendered before it shows
-/// the page's template: from then on functions know the page, inside macros and imports too, where
-/// the context is out of sight.
-pub(super) const ENTRY_SOURCE: &str =
-    "{{ masthead_enter(masthead_here) }}{% include masthead_template %}";
+/// Returns the templates of a theme with the functions and filters that know a site.
+pub(super) fn environment<'t>(theme: &Theme<'t>, answers: &Arc<Answers>) -> Environment<'t> {
+    let mut environment = theme.templates();
+    install(&mut environment, answers);
+    environment
+}
 
-/// Adds the functions and filters that know a site to the templates of its theme.
-pub(super) fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>) {
+/// Adds the functions and filters that know a site.
+fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>) {
     environment.add_function(
         "masthead_enter",
         |state: &mut State<'_, '_>, here: Value| {
@@ -50,11 +45,11 @@ fn install_recorded(environment: &mut Environment<'_>, answers: &Arc<Answers>) {
     });
     let a = answers.clone();
     environment.add_function("page_at", move |state: &mut State<'_, '_>, url: String| {
-        page_at(&a, state, url)
+        answer(&a, state, Query::Page(url))
     });
     let a = answers.clone();
     environment.add_function("neighbours", move |state: &mut State<'_, '_>| {
-        neighbours(&a, state)
+        answer(&a, state, Query::Neighbours)
     });
     let a = answers.clone();
     environment.add_function(
@@ -63,7 +58,7 @@ fn install_recorded(environment: &mut Environment<'_>, answers: &Arc<Answers>) {
     );
     let a = answers.clone();
     environment.add_function("sections", move |state: &mut State<'_, '_>| {
-        sections(&a, state)
+        answer(&a, state, Query::Sections)
     });
     let a = answers.clone();
     environment.add_function(
@@ -126,25 +121,19 @@ fn here(state: &State<'_, '_>) -> Result<Arc<CurrentPage>, Error> {
         .ok_or_else(|| invalid("no page is being rendered".to_owned()))
 }
 
-/// Records a question and the fingerprint of its answer for the page that is being shown.
-fn record(
-    answers: &Answers,
-    state: &State<'_, '_>,
-    query: Query,
-    answer: Fingerprint,
-) -> Result<(), Error> {
+/// Answers a question, and records it with the fingerprint of the answer for the page that is being
+/// shown.
+fn answer(answers: &Arc<Answers>, state: &State<'_, '_>, query: Query) -> Result<Value, Error> {
     let here = here(state)?;
     let depends = matches!(query, Query::Neighbours | Query::Related(_));
-    let page = here
-        .page
-        .filter(|_| depends)
-        .map(|id| answers.site().pages[id].url.clone());
+    let page = here.page.filter(|_| depends);
+    let answer = Answer::of(answers, &query, page).map_err(invalid)?;
     here.note(RecordedAnswer {
-        page,
+        page: page.map(|id| answers.site().pages[id].url.clone()),
         query,
-        answer,
+        answer: answer.fingerprint(),
     });
-    Ok(())
+    Ok(answer.value())
 }
 
 /// Answers `pages(section="/reports/", kind="report", topic="…", limit=3, sort="newest")`.
@@ -157,61 +146,19 @@ fn pages(answers: &Arc<Answers>, state: &State<'_, '_>, kwargs: &Kwargs) -> Resu
         sort: kwargs.get("sort")?,
     };
     kwargs.assert_all_used()?;
-    let (ids, answer) = answers.listed(&query).map_err(invalid)?;
-    record(answers, state, Query::Pages(query), answer)?;
-    Ok(ids.iter().map(|id| values::summary(answers, *id)).collect())
+    answer(answers, state, Query::Pages(query))
 }
 
-/// Answers `page_at("/about/")` with the summary of the page at an address, if there is one.
-fn page_at(answers: &Arc<Answers>, state: &State<'_, '_>, url: String) -> Result<Value, Error> {
-    let id = answers.site().by_url.get(url.as_str()).copied();
-    let query = Query::Page(url);
-    let answer = answers.answer_fingerprint(&query, id);
-    record(answers, state, query, answer)?;
-    Ok(summary_of(answers, id))
-}
-
-/// Answers `neighbours()` with the pages before and after the page being rendered.
-fn neighbours(answers: &Arc<Answers>, state: &State<'_, '_>) -> Result<Value, Error> {
-    let page = here(state)?.page;
-    let (previous, next) = page.map_or((None, None), |id| answers.site().neighbours(id));
-    let answer = answers.answer_fingerprint(&Query::Neighbours, page);
-    record(answers, state, Query::Neighbours, answer)?;
-    Ok(values::record([
-        ("previous", summary_of(answers, previous)),
-        ("next", summary_of(answers, next)),
-    ]))
-}
-
-fn summary_of(answers: &Arc<Answers>, page: Option<PageId>) -> Value {
-    page.map_or(Value::from(()), |id| values::summary(answers, id))
-}
-
-/// Answers `terms("topics")` with the terms of a taxonomy and their counts.
-fn terms(answers: &Answers, state: &State<'_, '_>, taxonomy: String) -> Result<Value, Error> {
-    let site = answers.site();
-    let mut declared = site.settings.taxonomies.iter();
+/// `terms("topics")`: the terms of a taxonomy with their counts.
+fn terms(answers: &Arc<Answers>, state: &State<'_, '_>, taxonomy: String) -> Result<Value, Error> {
+    let mut declared = answers.site().settings.taxonomies.iter();
     if taxonomy != "topics" && !declared.any(|declared| declared.name == taxonomy) {
         return Err(invalid(format!(
             "there is no taxonomy `{taxonomy}`; \
              declare it under `taxonomies:` in `content/site.yaml`"
         )));
     }
-    let used = site
-        .taxonomies
-        .iter()
-        .find(|used| used.settings.name == taxonomy);
-    let query = Query::Terms(taxonomy);
-    let answer = answers.answer_fingerprint(&query, None);
-    record(answers, state, query, answer)?;
-    Ok(used.map_or_else(|| Value::from(Vec::<Value>::new()), values::terms))
-}
-
-/// Answers `sections()` with the sections that list something.
-fn sections(answers: &Arc<Answers>, state: &State<'_, '_>) -> Result<Value, Error> {
-    let answer = answers.answer_fingerprint(&Query::Sections, None);
-    record(answers, state, Query::Sections, answer)?;
-    Ok(values::sections(answers))
+    answer(answers, state, Query::Terms(taxonomy))
 }
 
 /// Answers `related(limit=4)` with the pages most like the page being rendered.
@@ -221,18 +168,8 @@ fn related_pages(
     kwargs: &Kwargs,
 ) -> Result<Value, Error> {
     let limit: Option<usize> = kwargs.get("limit")?;
-    let limit = limit.unwrap_or(4);
     kwargs.assert_all_used()?;
-    let page = here(state)?.page;
-    let ids = page
-        .map(|id| related(answers.site(), id, limit))
-        .unwrap_or_default();
-    let answer = answers.pages_fingerprint(&ids);
-    record(answers, state, Query::Related(limit), answer)?;
-    Ok(ids
-        .into_iter()
-        .map(|id| values::summary(answers, id))
-        .collect())
+    answer(answers, state, Query::Related(limit.unwrap_or(4)))
 }
 
 /// Answers `asset("style.css")` with the link to a published file of the theme.
@@ -306,70 +243,7 @@ fn did_you_mean<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String 
     nearest(name, names).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"))
 }
 
-/// Finds the pages that a query asks for, in its order; the error is the message for the editor.
-pub(super) fn find_pages(answers: &Answers, query: &PagesQuery) -> Result<Vec<PageId>, String> {
-    let site = answers.site();
-    let kind = match &query.kind {
-        Some(name) => Some(Kind::named(name).ok_or_else(|| unknown_kind(name))?),
-        None => None,
-    };
-    let mut ids: Vec<PageId> = match (&query.section, &query.topic) {
-        (_, Some(topic)) => {
-            let mut terms = site.taxonomies.iter().flat_map(|taxonomy| &taxonomy.terms);
-            let term = terms.find(|term| term.name == *topic || term.url.as_str() == topic);
-            term.map(|term| term.pages.clone()).unwrap_or_default()
-        }
-        (Some(section), None) => site
-            .by_url
-            .get(section.as_str())
-            .map(|id| site.pages[*id].children.clone())
-            .unwrap_or_default(),
-        (None, None) => (0..site.pages.len()).collect(),
-    };
-    ids.retain(|id| kind.is_none_or(|kind| site.pages[*id].kind() == kind));
-    match query.sort.as_deref() {
-        None if query.section.is_none() && query.topic.is_none() => {
-            sort_pages(site, &mut ids, "newest")?;
-        }
-        None => {}
-        Some(order) => sort_pages(site, &mut ids, order)?,
-    }
-    ids.truncate(query.limit.unwrap_or(usize::MAX));
-    Ok(ids)
-}
-
-fn unknown_kind(name: &str) -> String {
-    format!(
-        "there is no kind `{name}`; \
-         kinds are page, section, newsletter, article, report and publication"
-    )
-}
-
-/// Sorts pages by the order that a template names.
-fn sort_pages(site: &Site, ids: &mut [PageId], order: &str) -> Result<(), String> {
-    match order {
-        "newest" => ids.sort_by_cached_key(|id| (Reverse(site.entry_date(*id)), *id)),
-        "oldest" => ids.sort_by_cached_key(|id| {
-            let date = site.entry_date(*id);
-            (date.is_none(), date, *id)
-        }),
-        "updated" => ids.sort_by_cached_key(|id| (Reverse(site.pages[*id].changed()), *id)),
-        "title" => ids.sort_by_cached_key(|id| (slug(site.pages[*id].title()), *id)),
-        "weight" => ids.sort_by_cached_key(|id| {
-            let page = &site.pages[*id];
-            let weight = page.common().weight.unwrap_or(i64::MAX);
-            (weight, slug(page.title()), *id)
-        }),
-        other => {
-            return Err(format!(
-                "there is no order `{other}`; orders are newest, oldest, updated, title and weight"
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// Answers `t("key", n=3, name="x")` with the text of the key, `{name}` filled in.
+/// `t("key", n=3, name="x")`: the text of the key, `{name}` filled in.
 fn words(answers: &Answers, key: &str, kwargs: &Kwargs) -> Result<String, Error> {
     let number: Option<i64> = kwargs.peek("n")?;
     let text = match number {

@@ -1,87 +1,112 @@
-//! Writes previews of links for social media and messengers. Takes a page; gives the tags of [Open
-//! Graph](https://ogp.me) and of the card of X.
+//! Previews of links in social media and messengers. From: what programs are told of a page. To:
+//! the tags of [Open Graph](https://ogp.me) and of the card of X.
 
-use super::answers::Answers;
-use super::values::image;
+use super::facts::description::PageDescription;
+use super::facts::site_wide::SiteWide;
+use super::facts::summary::PageImage;
 use crate::base::{UrlPath, html};
-use crate::model::PageId;
 use crate::parse::kind::Kind;
 use crate::resolve::Target;
 
-/// The page or list that a preview describes.
-pub(super) struct PreviewSubject<'a> {
-    pub(super) title: &'a str,
-    /// The address of the page; `None` where a page is shown at more than one address.
-    pub(super) url: Option<&'a UrlPath>,
-    /// The page of the content, for a preview of one.
-    pub(super) page: Option<PageId>,
+/// Returns the tags for a page that no content file stands for, one on a line. It has no `url`
+/// where it is shown at more than one address.
+pub(super) fn generated_preview(site: SiteWide<'_>, title: &str, url: Option<&UrlPath>) -> String {
+    let mut tags = Tags::new();
+    tags.head(site, title, "website");
+    tags.url(site, url);
+    tags.picture(site, None);
+    tags.0
 }
 
-/// Writes the tags, one on a line.
-pub(super) fn preview(answers: &Answers, shown: &PreviewSubject<'_>) -> String {
-    let site = answers.site();
-    let settings = &site.settings;
-    let base = settings.base_url.as_deref();
-    let page = shown.page.map(|id| (id, &site.pages[id]));
-    let work = page
-        .filter(|(_, page)| matches!(page.kind(), Kind::Article | Kind::Newsletter | Kind::Report));
-    let mut tags = Tags(String::with_capacity(1024));
-    tags.property("og:site_name", &settings.title);
-    tags.property("og:title", shown.title);
-    tags.property(
-        "og:type",
-        if work.is_some() { "article" } else { "website" },
+/// Returns the tags for a page of the content, one on a line.
+pub(super) fn preview(site: SiteWide<'_>, page: &PageDescription<'_>) -> String {
+    let front = page.file.front();
+    let is_work = matches!(
+        front.kind(),
+        Kind::Article | Kind::Newsletter | Kind::Report
     );
-    tags.property("og:locale", &settings.language.replace('-', "_"));
-    if let Some(summary) = page
-        .and_then(|(_, page)| page.common().summary.as_deref())
-        .filter(|summary| !summary.is_empty())
-    {
+    let mut tags = Tags::new();
+    tags.head(
+        site,
+        front.title(),
+        if is_work { "article" } else { "website" },
+    );
+    let summary = front.common().summary.as_deref();
+    if let Some(summary) = summary.filter(|summary| !summary.is_empty()) {
         tags.property("og:description", summary);
     }
-    if let (Some(base), Some(url)) = (base, shown.url) {
-        tags.property("og:url", &url.absolute(base));
+    tags.url(site, Some(&page.shown_url()));
+    if is_work {
+        tags.work(page);
     }
-    if let Some((id, work)) = work {
-        let published = if work.kind() == Kind::Article {
-            site.entry_date(id)
-        } else {
-            work.date()
-        };
-        if let Some(date) = published {
-            tags.property("article:published_time", &date.to_string());
-        }
-        if let Some(updated) = &work.common().updated {
-            tags.property("article:modified_time", &updated.value.to_string());
-        }
-        for (taxonomy, term) in &work.terms {
-            let taxonomy = &site.taxonomies[*taxonomy];
-            if taxonomy.settings.name == "topics" {
-                tags.property("article:tag", &taxonomy.terms[*term].name);
-            }
-        }
-    }
-    let picture = base.zip(shown.page.and_then(|id| image(answers, id)));
-    tags.name(
-        "twitter:card",
-        if picture.is_some() {
-            "summary_large_image"
-        } else {
-            "summary"
-        },
-    );
-    if let Some((base, (Target::File { url, .. }, alt))) = picture {
-        tags.property("og:image", &url.absolute(base));
-        if !alt.is_empty() {
-            tags.property("og:image:alt", alt);
-        }
-    }
+    tags.picture(site, page.image.shown(site).as_ref());
     tags.0
 }
 
 struct Tags(String);
 
 impl Tags {
+    fn new() -> Self {
+        Self(String::with_capacity(1024))
+    }
+
+    /// Adds what every page has; `kind` is a type of Open Graph.
+    fn head(&mut self, site: SiteWide<'_>, title: &str, kind: &str) {
+        let settings = site.settings();
+        self.property("og:site_name", &settings.title);
+        self.property("og:title", title);
+        self.property("og:type", kind);
+        self.property("og:locale", &settings.language.replace('-', "_"));
+    }
+
+    fn url(&mut self, site: SiteWide<'_>, url: Option<&UrlPath>) {
+        if let (Some(base), Some(url)) = (site.base_url(), url) {
+            self.property("og:url", &url.absolute(base));
+        }
+    }
+
+    /// Adds the days and topics of an issue, an article or a report.
+    fn work(&mut self, page: &PageDescription<'_>) {
+        let front = page.file.front();
+        let published = if front.kind() == Kind::Article {
+            page.date
+        } else {
+            front.date()
+        };
+        if let Some(date) = published {
+            self.property("article:published_time", &date.to_string());
+        }
+        if let Some(updated) = &front.common().updated {
+            self.property("article:modified_time", &updated.value.to_string());
+        }
+        for term in page.terms.iter() {
+            if term.taxonomy.name == "topics" {
+                self.property("article:tag", term.name);
+            }
+        }
+    }
+
+    /// Adds the card and its picture. Pictures have whole addresses, so a site without an address
+    /// has none.
+    fn picture(&mut self, site: SiteWide<'_>, image: Option<&PageImage<'_>>) {
+        let picture = site.base_url().zip(image);
+        let card = if picture.is_some() {
+            "summary_large_image"
+        } else {
+            "summary"
+        };
+        self.name("twitter:card", card);
+        let Some((base, image)) = picture else {
+            return;
+        };
+        if let Target::File { url, .. } = image.target {
+            self.property("og:image", &url.absolute(base));
+            if !image.alt.is_empty() {
+                self.property("og:image:alt", image.alt);
+            }
+        }
+    }
+
     fn property(&mut self, name: &str, content: &str) {
         self.add("property", name, content);
     }

@@ -1,8 +1,6 @@
 //! Loads a theme: its templates, components and words. Takes the theme's files in the tree, with
 //! the site's own laid over the default's; gives a minijinja environment with every limit set.
 
-use super::answers::Answers;
-use super::functions;
 use super::words::{InterfaceWords, load_words};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, html};
 use crate::parse::markdown::{BodyWords, Rules};
@@ -29,7 +27,18 @@ pub struct Theme<'t> {
     compiled: Environment<'t>,
 }
 
-/// The number of steps a template may take: a list page of 10,000 entries takes about a million.
+/// The name of the page being rendered in a template's context.
+pub(super) const HERE: &str = "masthead_here";
+/// The name of the template to show in a template's context.
+pub(super) const TEMPLATE: &str = "masthead_template";
+/// The template that every render starts in.
+const ENTRY: &str = "masthead/entry.html";
+/// The source of that template. It tells the render's state which page is rendered before it shows
+/// the page's template: from then on functions know, inside macros and imports too, where the
+/// context is out of sight.
+const ENTRY_SOURCE: &str = "{{ masthead_enter(masthead_here) }}{% include masthead_template %}";
+
+/// Steps a template may take: a list page of 10,000 entries takes about a million.
 const FUEL: u64 = 20_000_000;
 /// The deepest nesting of includes, macros and loops; each level takes stack.
 const RECURSION: usize = 60;
@@ -210,7 +219,8 @@ fn options(tree: &SourceTree, settings: &Settings) -> (Vec<(String, FieldValue)>
     (options, faults)
 }
 
-/// Compiles every template, so that faults are also found in templates that no page uses yet.
+/// Returns every template is compiled, so that a fault is found in templates that no page uses yet,
+/// too.
 fn compile<'t>(templates: &BTreeMap<String, &'t TextFile>) -> (Environment<'t>, Faults) {
     let mut environment = plain_environment();
     let mut faults = Faults::new();
@@ -238,7 +248,7 @@ fn compile<'t>(templates: &BTreeMap<String, &'t TextFile>) -> (Environment<'t>, 
         faults.extend(fault.filter(|_| !name.starts_with("default/")));
     }
     faults.sort();
-    let _ = environment.add_template(functions::ENTRY, functions::ENTRY_SOURCE);
+    let _ = environment.add_template(ENTRY, ENTRY_SOURCE);
     (environment, faults)
 }
 
@@ -306,11 +316,10 @@ impl<'t> Theme<'t> {
 
     /// Returns the words that stand in the HTML of bodies.
     fn body_words(&self) -> BodyWords {
-        let word = |key: &str| self.words.get(key).unwrap_or_else(|| key.to_owned());
         BodyWords {
-            table: word("table"),
-            footnotes: word("footnotes"),
-            back_to_text: word("back_to_text"),
+            table: self.word_or_key("table"),
+            footnotes: self.word_or_key("footnotes"),
+            back_to_text: self.word_or_key("back_to_text"),
             alerts: [
                 "alert_note",
                 "alert_tip",
@@ -318,8 +327,12 @@ impl<'t> Theme<'t> {
                 "alert_warning",
                 "alert_caution",
             ]
-            .map(word),
+            .map(|key| self.word_or_key(key)),
         }
+    }
+
+    fn word_or_key(&self, key: &str) -> String {
+        self.words.get(key).unwrap_or_else(|| key.to_owned())
     }
 
     /// Reports whether there is a template of that name, without `.html`.
@@ -336,7 +349,7 @@ impl<'t> Theme<'t> {
             .map(|file| &file.path)
     }
 
-    /// Lists the names of templates that a page may choose, without `.html`.
+    /// Returns names of templates that a page may choose, without `.html`.
     pub fn template_names(&self) -> impl Iterator<Item = &str> {
         self.templates
             .keys()
@@ -356,23 +369,17 @@ impl<'t> Theme<'t> {
         self.templates.get(template).copied()
     }
 
-    /// Returns the templates with the functions that know this site.
-    pub(super) fn environment(&self, answers: &Arc<Answers>) -> Environment<'t> {
-        let mut environment = self.compiled.clone();
-        functions::install(&mut environment, answers);
-        environment
+    /// Returns the templates, compiled, without the functions that know a site.
+    pub(super) fn templates(&self) -> Environment<'t> {
+        self.compiled.clone()
     }
 }
 
-/// Renders one template within the limits on steps and size.
-pub(super) fn render(
-    environment: &Environment<'_>,
-    template: &str,
-    context: Value,
-) -> Result<String, Error> {
+/// Renders the template that `context` names within the limits on steps and size.
+pub(super) fn render(environment: &Environment<'_>, context: Value) -> Result<String, Error> {
     let mut page = SizeLimitedBuffer(Vec::with_capacity(16 << 10));
     environment
-        .get_template(template)?
+        .get_template(ENTRY)?
         .render_captured_to(context, &mut page)?;
     String::from_utf8(page.0).map_err(|error| {
         Error::new(ErrorKind::BadSerialization, "the page is not UTF-8").with_source(error)
@@ -403,7 +410,7 @@ impl io::Write for SizeLimitedBuffer {
 }
 
 impl Theme<'_> {
-    /// Returns one of the theme's words, in the site's language.
+    /// Returns one of its words, in the site's language.
     #[must_use]
     pub fn word(&self, key: &str) -> Option<String> {
         self.words.get(key)

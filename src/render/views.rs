@@ -1,8 +1,8 @@
-//! The views of a site are the HTML files it consists of. They are listed from the site, each with
-//! its address, its template and its source file.
+//! The views of a site: the HTML files it consists of. From: the site. To: a list of views, each
+//! with its address, its template and its source file.
 
 use crate::base::{OutputPath, SourcePath, UrlPath};
-use crate::model::{PageId, Site, TermId};
+use crate::model::{Page, PageId, Site, TermId, search_url};
 use crate::parse::kind::Kind;
 
 /// An HTML file of the site.
@@ -68,87 +68,110 @@ pub enum View {
     Moved(usize),
 }
 
+/// The last entry of the breadcrumbs of a page, which determines all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::render) enum TrailEnd {
+    /// A page of the content, below those that it stands in.
+    Page(PageId),
+    /// The list of a taxonomy's terms, below the home page.
+    Taxonomy(usize),
+    /// The list of people, below the home page.
+    People,
+}
+
 /// Lists every view of the site, in a fixed order.
 #[must_use]
 pub fn views(site: &Site) -> Vec<View> {
     let mut views = Vec::with_capacity(site.pages.len() + 16);
     for (id, page) in site.pages.iter().enumerate() {
         views.push(View::Page(id));
-        let shown = page.former.iter().filter(|former| is_page(&former.url));
-        views.extend(shown.map(|former| View::Redirect {
-            from: former.url.clone(),
-            to: id,
-        }));
-        for (year, of) in page.years.iter().enumerate() {
-            views.extend(
-                (1..=pages_of(of.pages.len(), page.page_size)).map(|number| View::Year {
-                    section: id,
-                    year,
-                    number,
-                }),
-            );
-        }
-        for (group, of) in page
-            .groups
-            .iter()
-            .enumerate()
-            .filter(|(_, group)| group.has_page)
-        {
-            views.extend(
-                (1..=pages_of(of.pages.len(), page.page_size)).map(|number| View::Group {
-                    section: id,
-                    group,
-                    number,
-                }),
-            );
-        }
-        if page.kind() == Kind::Section || !page.groups.is_empty() {
-            views.extend(
-                (2..=pages_of(page.entries.len(), page.page_size)).map(|number| View::More {
-                    section: id,
-                    number,
-                }),
-            );
-        }
+        push_former(id, page, &mut views);
+        push_lists(id, page, &mut views);
     }
-    let is_free = |url: &UrlPath| !site.by_url.contains_key(url);
-    for (number, taxonomy) in site.taxonomies.iter().enumerate() {
-        if is_free(&taxonomy.url) {
-            views.push(View::Taxonomy(number));
-        }
-        for (at, term) in taxonomy.terms.iter().enumerate() {
-            views.extend(
-                (1..=pages_of(term.pages.len(), LIST_SIZE)).map(|page| View::Term {
-                    term: (number, at),
-                    number: page,
-                }),
-            );
-        }
-    }
-    if site.people_url().is_some_and(|url| is_free(&url)) {
-        views.push(View::People);
-    }
-    for (at, writer) in site.writers.iter().enumerate() {
-        views.extend(
-            (1..=pages_of(writer.works.len(), LIST_SIZE))
-                .map(|number| View::Person { writer: at, number }),
-        );
-    }
-    if site.settings.search.enabled && is_free(&search_url()) {
+    push_topics(site, &mut views);
+    push_people(site, &mut views);
+    if site.settings.search.enabled && is_free(site, &search_url()) {
         views.push(View::Search);
     }
-    views.extend(
-        (0..site.moved.len())
-            .filter(|at| is_page(&site.moved[*at].from))
-            .map(View::Moved),
-    );
+    let moved = site.moved.iter().enumerate();
+    let moved = moved.filter(|(_, moved)| is_page(&moved.from));
+    views.extend(moved.map(|(at, _)| View::Moved(at)));
     views.push(View::NotFound);
     views
 }
 
-/// Returns the address of the page where the site is searched.
-pub(super) fn search_url() -> UrlPath {
-    UrlPath::root().child("search")
+/// Reports whether no page of the content stands at `url`.
+fn is_free(site: &Site, url: &UrlPath) -> bool {
+    !site.by_url.contains_key(url)
+}
+
+/// Adds the former addresses of the page `id`.
+fn push_former(id: PageId, page: &Page, views: &mut Vec<View>) {
+    for former in &page.former {
+        if is_page(&former.url) {
+            views.push(View::Redirect {
+                from: former.url.clone(),
+                to: id,
+            });
+        }
+    }
+}
+
+/// Adds the lists of the page `id`: of its years, of its groups, and the later pages of its own.
+fn push_lists(id: PageId, page: &Page, views: &mut Vec<View>) {
+    let size = page.page_size;
+    for (year, entries) in page.years.iter().enumerate() {
+        let numbers = 1..=pages_of(entries.pages.len(), size);
+        views.extend(numbers.map(|number| View::Year {
+            section: id,
+            year,
+            number,
+        }));
+    }
+    for (group, entries) in page.groups.iter().enumerate() {
+        if entries.has_page {
+            let numbers = 1..=pages_of(entries.pages.len(), size);
+            views.extend(numbers.map(|number| View::Group {
+                section: id,
+                group,
+                number,
+            }));
+        }
+    }
+    if page.kind() == Kind::Section || !page.groups.is_empty() {
+        let numbers = 2..=pages_of(page.entries.len(), size);
+        views.extend(numbers.map(|number| View::More {
+            section: id,
+            number,
+        }));
+    }
+}
+
+/// Adds the list of every taxonomy's terms, and the lists of each term.
+fn push_topics(site: &Site, views: &mut Vec<View>) {
+    for (at, taxonomy) in site.taxonomies.iter().enumerate() {
+        if is_free(site, &taxonomy.url) {
+            views.push(View::Taxonomy(at));
+        }
+        for (term, entries) in taxonomy.terms.iter().enumerate() {
+            let numbers = 1..=pages_of(entries.pages.len(), LIST_SIZE);
+            views.extend(numbers.map(|number| View::Term {
+                term: (at, term),
+                number,
+            }));
+        }
+    }
+}
+
+/// Adds the list of people, and the lists of what each wrote.
+fn push_people(site: &Site, views: &mut Vec<View>) {
+    if site.people_url().is_some_and(|url| is_free(site, &url)) {
+        views.push(View::People);
+    }
+    for (at, writer) in site.writers.iter().enumerate() {
+        let numbers = 1..=pages_of(writer.works.len(), LIST_SIZE);
+        views.extend(numbers.map(|number| View::Person { writer: at, number }));
+    }
 }
 
 /// Reports whether a page can stand at a former address: a web server would not serve a page under
@@ -176,7 +199,7 @@ pub(super) fn list_page(base: &UrlPath, number: usize) -> UrlPath {
 }
 
 impl View {
-    /// Returns the view's address.
+    /// Returns its address.
     #[must_use]
     pub fn url(&self, site: &Site) -> UrlPath {
         match self {
@@ -212,13 +235,23 @@ impl View {
         }
     }
 
-    /// Returns the file that the view is written to.
+    /// Returns the page of the content that it shows, and which page of the list of that page.
+    #[must_use]
+    pub fn page_of_content(&self) -> Option<(PageId, usize)> {
+        match self {
+            Self::Page(id) => Some((*id, 1)),
+            Self::More { section, number } => Some((*section, *number)),
+            _ => None,
+        }
+    }
+
+    /// Returns the file it is written to.
     #[must_use]
     pub fn output(&self, site: &Site) -> OutputPath {
         self.url(site).output()
     }
 
-    /// Returns the content file that the view comes from, if any.
+    /// Returns the content file it comes from, if it comes from one.
     #[must_use]
     pub fn source<'s>(&self, site: &'s Site) -> Option<&'s SourcePath> {
         match self {

@@ -79,17 +79,19 @@ pub(super) struct DateWords {
 impl InterfaceWords {
     /// Returns the words that days are written in.
     pub(super) fn of_dates(&self) -> DateWords {
-        let pattern = |key: &str| {
-            self.get(key)
-                .unwrap_or_else(|| "{day} {month} {year}".to_owned())
-        };
         DateWords {
-            day: pattern("date_day"),
-            month: pattern("date_month"),
+            day: self.pattern("date_day"),
+            month: self.pattern("date_month"),
             months: (0..12)
                 .map_while(|month| self.listed("months", month))
                 .collect(),
         }
+    }
+
+    /// Returns the pattern of a date.
+    fn pattern(&self, key: &str) -> String {
+        let pattern = self.get(key);
+        pattern.unwrap_or_else(|| "{day} {month} {year}".to_owned())
     }
 
     /// Returns the text of a key.

@@ -2,7 +2,7 @@
 
 use super::{asset_url, is_image, missing, nearest};
 use crate::base::{Code, Fault, Faults, SourcePath, UrlPath, path_from, percent_decode};
-use crate::model::{PageId, Site};
+use crate::model::{PageId, Site, search_url};
 use crate::parse::document::{Reference, Role};
 use crate::parse::place::CONTENT;
 use crate::parse::settings::SETTINGS;
@@ -261,11 +261,7 @@ impl<'a> ReferenceLookup<'a> {
                 .any(|former| former.url == url)
         };
         let is_folder = url.as_str().ends_with('/');
-        if is_folder
-            && url.as_str() != "/search/"
-            && !url.as_str().contains("/page/")
-            && !is_former()
-        {
+        if is_folder && url != search_url() && !url.as_str().contains("/page/") && !is_former() {
             let message =
                 format!("`{written}` is an address of this site, and no page stands there");
             faults.push(

@@ -13,7 +13,6 @@ const MORE: &Exceptions = &[
     ("model", 7),
     ("parse", 2),
     ("pipeline", 3),
-    ("render", 1),
     ("resolve", 2),
     ("scan", 10),
     ("source", 1),

@@ -337,6 +337,18 @@ fn everything_that_a_template_sees_is_explained() {
 }
 
 #[test]
+fn the_tables_of_what_a_template_sees_are_those_of_the_declaration() {
+    let guide = page("docs/guide/themes.md");
+    let section = guide.section("What a template sees");
+    for table in masthead::render::guide_tables() {
+        assert!(
+            section.contains(&table),
+            "docs/guide/themes.md lacks this table as it is declared:\n{table}"
+        );
+    }
+}
+
+#[test]
 fn every_type_of_field_is_explained() {
     let declaration = format!("fields:\n  a: {{type: {STRANGER}}}\n");
     let fixture = Fixture::new().write("content/index.md", "---\ntitle: Home\n---\n");

@@ -366,7 +366,7 @@ fn with_line(text: &str, start: &str, line: Option<&str>) -> String {
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
-fn toggled(text: &str, line: &str) -> String {
+pub(super) fn toggled(text: &str, line: &str) -> String {
     let key = line.split(':').next().unwrap_or_default();
     if text.lines().any(|old| old == line) {
         return text

@@ -1,6 +1,6 @@
 //! The Atom 1.0 format (RFC 4287).
 
-use super::{Feed, FeedEntry, FeedFormat, FeedWriter, around, rfc3339};
+use super::feed::{Feed, FeedEntry, FeedFormat, FeedWriter, around, rfc3339};
 use crate::emit::xml::{element, text_into};
 use crate::source::SharedText;
 use jiff::Zoned;
@@ -36,7 +36,7 @@ pub(super) fn write<'e>(
     if let Some(latest) = latest {
         element(out, "updated", &rfc3339(latest));
     }
-    author(out, writer.publisher());
+    author(out, writer.site.settings.publisher());
     out.push_str("<generator>masthead</generator>\n");
     around(head, entries, "</feed>\n")
 }

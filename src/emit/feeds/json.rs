@@ -1,6 +1,6 @@
 //! The JSON Feed 1.1 format (jsonfeed.org).
 
-use super::{Feed, FeedEntry, FeedFormat, FeedWriter, around, rfc3339};
+use super::feed::{Feed, FeedEntry, FeedFormat, FeedWriter, around, rfc3339};
 use crate::base::bytes::ByteSet;
 use crate::source::SharedText;
 use serde::Serialize;
@@ -53,7 +53,7 @@ pub(super) fn write<'e>(
         language: &settings.language,
         description: settings.strapline.as_deref(),
         authors: [JsonFeedAuthor {
-            name: writer.publisher(),
+            name: writer.site.settings.publisher(),
         }],
     };
     // The entries go in before the brace that closes the document.
@@ -94,17 +94,8 @@ pub(super) fn entry(entry: &FeedEntry<'_>) -> Vec<SharedText> {
 /// escaped, and only those are looked for.
 fn push_escaped(json: &mut String, text: &str) {
     static SPECIAL: ByteSet = ByteSet::new(b"\"\\\t\n\r").and_controls();
-    static WRITTEN: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let written = |byte: u8| self::json(&char::from(byte));
-        (0..0x80)
-            .map(|byte| {
-                written(byte)[1..]
-                    .strip_suffix('"')
-                    .unwrap_or_default()
-                    .to_owned()
-            })
-            .collect()
-    });
+    static WRITTEN: LazyLock<Vec<String>> =
+        LazyLock::new(|| (0..0x80).map(|byte| escaped(char::from(byte))).collect());
     let mut rest = text;
     while let Some(at) = SPECIAL.find(rest.as_bytes()) {
         json.push_str(&rest[..at]);
@@ -114,7 +105,13 @@ fn push_escaped(json: &mut String, text: &str) {
     json.push_str(rest);
 }
 
-/// Writes a value as JSON. Text, numbers and lists of them can always be written.
+/// Returns a letter as it stands between quotation marks in JSON.
+fn escaped(letter: char) -> String {
+    let quoted = json(&letter);
+    quoted[1..].strip_suffix('"').unwrap_or_default().to_owned()
+}
+
+/// Text, numbers and lists of them can always be written.
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -6,114 +6,74 @@
 //! new again after a rename.
 
 mod atom;
+mod feed;
 mod json;
 mod rss;
 
+pub use feed::{Feed, FeedFormat, FeedWriter};
+
 use super::xml::cdata;
-use crate::base::{Digest, Fingerprint, OutputPath, UrlPath};
-use crate::model::{PageId, Site};
-use crate::parse::front::{Byline, KindFields};
+use crate::base::{Date, Digest, Fingerprint, OutputPath, UrlPath};
+use crate::model::{PageId, Site, shown_name};
+use crate::parse::front::KindFields;
 use crate::parse::kind::Kind;
 use crate::source::{Artifact, SharedText};
+use feed::FeedEntry;
 use jiff::Zoned;
-use jiff::tz::TimeZone;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// The largest number of entries in one feed.
 const NEWEST: usize = 20;
 
-/// A feed, before it is written.
-#[derive(Clone, Debug)]
-pub struct Feed {
-    /// The address of the page the feed belongs to.
-    pub home: UrlPath,
-    /// The title of the feed.
-    pub title: String,
-    /// The pages of the feed, the newest first.
-    pub pages: Vec<PageId>,
-}
-
-impl Feed {
-    /// Returns the address of the feed's file in one format.
-    #[must_use]
-    pub fn url(&self, format: FeedFormat) -> UrlPath {
-        UrlPath::new(&format!("{}{}", self.home.as_str(), format.file_name()))
-    }
-}
-
-/// A format in which feeds are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FeedFormat {
-    /// Atom 1.0, RFC 4287.
-    Atom,
-    /// RSS 2.0, with the content and Dublin Core modules.
-    Rss,
-    /// JSON Feed 1.1.
-    Json,
-}
-
-impl FeedFormat {
-    /// All formats.
-    pub const ALL: [Self; 3] = [Self::Atom, Self::Rss, Self::Json];
-
-    /// Returns the name of a feed's file in this format.
-    #[must_use]
-    pub const fn file_name(self) -> &'static str {
-        match self {
-            Self::Atom => "feed.xml",
-            Self::Rss => "rss.xml",
-            Self::Json => "feed.json",
-        }
-    }
-}
-
-/// Lists every feed of a site that has an address and something dated: that of the site, those of
-/// its sections and those of its terms.
+/// Returns every feed of a site that has an address and something dated: of the site, of its
+/// sections and of its terms.
 #[must_use]
 pub fn feeds(site: &Site) -> Vec<Feed> {
     if site.settings.base_url.is_none() {
         return Vec::new();
     }
-    let newest = |mut pages: Vec<PageId>| {
-        let order = |id: &PageId| (Reverse(site.entry_date(*id)), *id);
-        pages.retain(|id| is_entry(site, *id));
-        if pages.len() > NEWEST {
-            pages.select_nth_unstable_by_key(NEWEST, order);
-            pages.truncate(NEWEST);
-        }
-        pages.sort_unstable_by_key(order);
-        pages
-    };
-    let whole = Feed {
+    let mut feeds = vec![Feed {
         home: UrlPath::root(),
         title: site.settings.title.clone(),
-        pages: newest((0..site.pages.len()).collect()),
-    };
-    let named = |title: &str, home: &UrlPath, pages: Vec<PageId>| Feed {
+        pages: newest(site, (0..site.pages.len()).collect()),
+    }];
+    for (id, page) in site.pages.iter().enumerate() {
+        if page.kind() == Kind::Section && page.url.as_str() != "/" {
+            let pages = with_articles(site, &page.children, id);
+            feeds.push(named_feed(site, page.title(), &page.url, pages));
+        }
+    }
+    for term in site.taxonomies.iter().flat_map(|taxonomy| &taxonomy.terms) {
+        feeds.push(named_feed(site, &term.name, &term.url, term.pages.clone()));
+    }
+    feeds.retain(|feed| !feed.pages.is_empty());
+    feeds
+}
+
+/// Returns the feed of the page at `home`, which has that title, with the newest of `pages`.
+fn named_feed(site: &Site, title: &str, home: &UrlPath, pages: Vec<PageId>) -> Feed {
+    Feed {
         home: home.clone(),
         title: format!("{title} – {}", site.settings.title),
-        pages: newest(pages),
-    };
-    let sections = site
-        .pages
-        .iter()
-        .enumerate()
-        .filter(|(_, page)| page.kind() == Kind::Section && page.url.as_str() != "/");
-    let of_sections = sections.map(|(id, page)| {
-        named(
-            page.title(),
-            &page.url,
-            with_articles(site, &page.children, id),
-        )
-    });
-    let terms = site.taxonomies.iter().flat_map(|taxonomy| &taxonomy.terms);
-    let of_terms = terms.map(|term| named(&term.name, &term.url, term.pages.clone()));
-    std::iter::once(whole)
-        .chain(of_sections)
-        .chain(of_terms)
-        .filter(|feed| !feed.pages.is_empty())
-        .collect()
+        pages: newest(site, pages),
+    }
+}
+
+/// Returns the newest of these pages that feeds show, the newest first.
+fn newest(site: &Site, mut pages: Vec<PageId>) -> Vec<PageId> {
+    pages.retain(|id| is_entry(site, *id));
+    if pages.len() > NEWEST {
+        pages.select_nth_unstable_by_key(NEWEST, |id| order(site, *id));
+        pages.truncate(NEWEST);
+    }
+    pages.sort_unstable_by_key(|id| order(site, *id));
+    pages
+}
+
+/// Returns what feeds sort pages by: the newest first, those of one day in the order of the site.
+fn order(site: &Site, id: PageId) -> (Reverse<Option<Date>>, PageId) {
+    (Reverse(site.entry_date(id)), id)
 }
 
 /// Returns a section's pages, and the articles of its issues.
@@ -136,30 +96,23 @@ pub fn is_entry(site: &Site, id: PageId) -> bool {
     site.pages[id].kind() != Kind::Section && site.entry_date(id).is_some()
 }
 
-/// Computes the fingerprint of everything that a feed's files are made from; `body` gives the
-/// fingerprint of a page's text.
+/// Fingerprint of everything that a feed's files are made from; `body` is the fingerprint of a
+/// page's text.
 #[must_use]
 pub fn fingerprint(site: &Site, feed: &Feed, body: impl Fn(PageId) -> Fingerprint) -> Fingerprint {
     let digest = Digest::new()
         .maybe(site.settings.base_url.as_deref())
         .text(feed.home.as_str())
         .text(&feed.title);
-    let entry = |digest: Digest, id: &PageId| {
+    let digest = digest.all(&feed.pages, |digest, id| {
         let page = &site.pages[*id];
         digest
             .fingerprint(body(*id))
             .text(page.url.as_str())
             .text(page.feed_id())
             .shown(&site.entry_date(*id))
-    };
-    digest.all(&feed.pages, entry).done()
-}
-
-/// Writes the feeds of a site that has an address.
-pub struct FeedWriter<'s> {
-    site: &'s Site,
-    base: &'s str,
-    zone: TimeZone,
+    });
+    digest.done()
 }
 
 /// A page as an entry, ready for every feed that shows it.
@@ -169,41 +122,9 @@ pub struct WrittenEntry {
     texts: [Vec<SharedText>; 3],
 }
 
-/// An entry, before it is written.
-struct FeedEntry<'s> {
-    id: String,
-    url: String,
-    title: &'s str,
-    summary: Option<&'s str>,
-    html: &'s str,
-    /// The text as it stands in a CDATA section.
-    cdata: SharedText,
-    published: Zoned,
-    updated: Zoned,
-    authors: Vec<String>,
-    topics: Vec<&'s str>,
-}
-
 impl<'s> FeedWriter<'s> {
-    /// Returns the site's address, which ends with `/`.
-    #[must_use]
-    pub fn base(&self) -> &'s str {
-        self.base
-    }
-
-    /// Returns a writer for the feeds of `site`; `None` for a site without an address.
-    #[must_use]
-    pub fn new(site: &'s Site) -> Option<Self> {
-        let base = site.settings.base_url.as_deref()?;
-        Some(Self {
-            site,
-            base,
-            zone: TimeZone::get(&site.settings.time_zone).unwrap_or(TimeZone::UTC),
-        })
-    }
-
-    /// Writes a page as an entry. `html` is its text with whole addresses. A page without a date
-    /// has no entry.
+    /// Writes a page as an entry. `html` is its text with whole addresses; a page without a date is
+    /// none.
     #[must_use]
     pub fn entry(&self, id: PageId, html: String) -> Option<WrittenEntry> {
         let html = Arc::new(html);
@@ -230,35 +151,26 @@ impl<'s> FeedWriter<'s> {
         // Feeds with the same entries have the same bytes, because their day is that of the newest
         // change.
         let latest = entries.iter().map(|entry| &entry.updated).max();
-        let one = |(at, format): (usize, FeedFormat)| {
+        let mut files = Vec::with_capacity(FeedFormat::ALL.len());
+        for (at, format) in FeedFormat::ALL.into_iter().enumerate() {
             let texts = entries.iter().map(|entry| entry.texts[at].as_slice());
             let pieces = match format {
                 FeedFormat::Atom => atom::write(self, feed, latest, texts),
                 FeedFormat::Rss => rss::write(self, feed, latest, texts),
                 FeedFormat::Json => json::write(self, feed, texts),
             };
-            (feed.url(format).output(), Artifact::pieces(pieces))
-        };
-        FeedFormat::ALL.into_iter().enumerate().map(one).collect()
+            files.push((feed.url(format).output(), Artifact::pieces(pieces)));
+        }
+        files
     }
 
-    fn absolute(&self, url: &UrlPath) -> String {
-        url.absolute(self.base)
-    }
-
-    /// Returns the name of the publisher of the site.
-    fn publisher(&self) -> &'s str {
-        self.site
-            .settings
-            .organisation
-            .name
-            .as_deref()
-            .unwrap_or(&self.site.settings.title)
+    /// Returns the beginning of a day in the site's time zone.
+    fn midnight(&self, date: Date) -> Option<Zoned> {
+        date.to_zoned(self.zone.clone()).ok()
     }
 
     fn gather<'e>(&'e self, id: PageId, html: &'e SharedText) -> Option<FeedEntry<'e>> {
         let page = &self.site.pages[id];
-        let midnight = |date: jiff::civil::Date| date.to_zoned(self.zone.clone()).ok();
         let date = self.site.entry_date(id)?;
         let feed_id = page.feed_id();
         let terms = page
@@ -276,8 +188,8 @@ impl<'s> FeedWriter<'s> {
             summary: page.common().summary.as_deref(),
             html,
             cdata: cdata(html),
-            published: midnight(date)?,
-            updated: midnight(
+            published: self.midnight(date)?,
+            updated: self.midnight(
                 page.changed()
                     .filter(|changed| *changed > date)
                     .unwrap_or(date),
@@ -290,45 +202,16 @@ impl<'s> FeedWriter<'s> {
     /// Lists the names of a page's authors, without those whose names are withheld.
     fn authors(&self, id: PageId) -> Vec<String> {
         let page = &self.site.pages[id];
-        let name = |byline: &Byline| {
-            let declared = || {
-                byline
-                    .person
-                    .as_deref()
-                    .and_then(|key| self.site.person(key))
-                    .map(|person| person.name.clone())
-            };
-            byline
-                .name
-                .clone()
-                .or_else(declared)
-                .or_else(|| byline.pseudonym.clone())
-        };
         match &page.parsed.front.fields {
-            KindFields::Article { byline } if !byline.is_empty() => {
-                byline.iter().filter_map(name).collect()
-            }
+            KindFields::Article { byline } if !byline.is_empty() => byline
+                .iter()
+                .filter_map(|byline| shown_name(byline, &self.site.people))
+                .map(str::to_owned)
+                .collect(),
             KindFields::Report {
                 group: Some(group), ..
             } if page.common().authors.is_empty() => vec![group.clone()],
             _ => page.common().authors.clone(),
         }
     }
-}
-
-/// Makes a file of entries between a beginning and an end.
-fn around<'e>(
-    head: String,
-    entries: impl Iterator<Item = &'e [SharedText]>,
-    end: &str,
-) -> Vec<SharedText> {
-    let mut pieces = vec![Arc::new(head)];
-    pieces.extend(entries.flatten().cloned());
-    pieces.push(Arc::new(end.to_owned()));
-    pieces
-}
-
-/// Writes a moment as RFC 3339 does, to the second, with the offset of the site's time zone.
-fn rfc3339(moment: &Zoned) -> String {
-    moment.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }

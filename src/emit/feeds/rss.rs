@@ -1,7 +1,7 @@
 //! The RSS 2.0 format (rssboard.org), with `content:encoded` for the whole text and `dc:creator`
 //! for names, because `author` requires e-mail addresses.
 
-use super::{Feed, FeedEntry, FeedFormat, FeedWriter, around};
+use super::feed::{Feed, FeedEntry, FeedFormat, FeedWriter, around};
 use crate::emit::xml::{element, text_into};
 use crate::source::SharedText;
 use jiff::Zoned;

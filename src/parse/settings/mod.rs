@@ -107,6 +107,12 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Returns the name of who publishes the site: the organisation's, or the site's own.
+    #[must_use]
+    pub fn publisher(&self) -> &str {
+        self.organisation.name.as_deref().unwrap_or(&self.title)
+    }
+
     /// Returns the settings that hold where the file says nothing.
     fn assumed(file: &SourcePath) -> Self {
         Self {

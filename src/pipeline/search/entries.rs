@@ -6,10 +6,10 @@ use super::InterfaceWord;
 use super::text::EntryText;
 use crate::base::{Digest, Fingerprint, UrlPath, slug};
 use crate::bibliography::Item;
-use crate::model::{self, PageId, Site};
+use crate::model::{self, PageId, Site, shown_name};
 use crate::parse::articles::Article;
 use crate::parse::document::Document;
-use crate::parse::front::{Byline, KindFields};
+use crate::parse::front::KindFields;
 use crate::parse::kind::Kind;
 use crate::parse::settings::PERSON;
 use crate::render::View;
@@ -395,24 +395,13 @@ impl<'s> EntrySource<'s> {
         } else {
             &[]
         };
+        let people = &self.around.site.people;
+        let writers = bylines
+            .iter()
+            .filter_map(|byline| shown_name(byline, people));
         own.iter()
             .cloned()
-            .chain(bylines.iter().filter_map(|byline| self.writer(byline)))
+            .chain(writers.map(str::to_owned))
             .collect()
-    }
-
-    fn writer(&self, byline: &Byline) -> Option<String> {
-        let declared = || {
-            byline
-                .person
-                .as_deref()
-                .and_then(|key| self.around.site.person(key))
-                .map(|person| person.name.clone())
-        };
-        byline
-            .name
-            .clone()
-            .or_else(declared)
-            .or_else(|| byline.pseudonym.clone())
     }
 }

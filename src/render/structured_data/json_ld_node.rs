@@ -1,5 +1,5 @@
-//! Objects of JSON-LD. They are written as they are put together: every page has some, so no tree
-//! of values is built first.
+//! Objects of JSON-LD, written as they are put together: every page has some, so no tree of values
+//! is built first.
 
 use crate::base::bytes::ByteSet;
 use serde::Serialize;
@@ -163,7 +163,10 @@ mod tests {
             .node("none", None);
         assert_eq!(
             list([node]),
-            r##"[{"@type":"A","n":3,"of":["x","y"],"b":{"@id":"#b"},"c":[{"@type":"C"},{"@type":"C"}]}]"##
+            concat!(
+                r##"[{"@type":"A","n":3,"of":["x","y"],"b":{"@id":"#b"},"##,
+                r##""c":[{"@type":"C"},{"@type":"C"}]}]"##
+            )
         );
     }
 }

@@ -1,36 +1,32 @@
-//! Writes structured data of a page for programs: JSON-LD with the types of schema.org. Takes the
-//! site; gives text for `<script type="application/ld+json">`, which browsers never run. Without
-//! the site's address there is none, because everything in it is named by whole addresses.
+//! Structured data of a page for programs: JSON-LD with the types of schema.org.
+//! From: what programs are told of a page, and the settings. To: text for
+//! `<script type="application/ld+json">`, which browsers never run. Without the site's address
+//! there is none: everything in it is named by whole addresses.
 
 mod json_ld_node;
 
-use super::answers::Answers;
-use super::views::View;
+use super::facts::description::{PageDescription, ParentPage};
+use super::facts::site_wide::SiteWide;
+use super::facts::trail::Trail;
 use crate::base::UrlPath;
 use crate::bibliography::json_ld;
-use crate::model::{Page, PageId};
-use crate::parse::front::{Byline, KindFields};
+use crate::model::shown_name;
+use crate::parse::front::{Byline, Download, KindFields};
 use crate::parse::kind::Kind;
 use crate::resolve::Target;
 use json_ld_node::{JsonLdNode, list};
 
-/// Writes the graph of a view, safe to stand between script tags whatever a title holds.
-pub(super) fn structured_data(answers: &Answers, view: &View) -> Option<String> {
-    let base = answers.site().settings.base_url.as_deref()?;
-    let graph = Graph { answers, base };
-    let nodes = match view {
-        View::Page(id) => graph.page(*id),
-        View::More { section, .. } => vec![graph.breadcrumbs(*section)],
-        View::NotFound
-        | View::Redirect { .. }
-        | View::Moved(_)
-        | View::Taxonomy(_)
-        | View::Term { .. }
-        | View::Year { .. }
-        | View::Group { .. }
-        | View::People
-        | View::Search
-        | View::Person { .. } => return None,
+/// Returns the graph of a page, safe to stand between script tags whatever a title holds.
+pub(super) fn structured_data(page: &PageDescription<'_>, site: SiteWide<'_>) -> Option<String> {
+    let graph = Graph {
+        page,
+        site,
+        base: site.base_url()?,
+    };
+    let nodes = if page.number == 1 {
+        graph.nodes()
+    } else {
+        vec![graph.breadcrumbs()]
     };
     Some(format!(
         "{{\"@context\":\"https://schema.org\",\"@graph\":{}}}",
@@ -39,7 +35,8 @@ pub(super) fn structured_data(answers: &Answers, view: &View) -> Option<String> 
 }
 
 struct Graph<'a> {
-    answers: &'a Answers,
+    page: &'a PageDescription<'a>,
+    site: SiteWide<'a>,
     base: &'a str,
 }
 
@@ -48,26 +45,25 @@ impl Graph<'_> {
         url.absolute(self.base)
     }
 
-    fn page(&self, id: PageId) -> Vec<JsonLdNode> {
-        let page = &self.answers.site().pages[id];
+    fn nodes(&self) -> Vec<JsonLdNode> {
         let mut nodes = Vec::new();
-        if page.url.as_str() == "/" {
-            nodes.extend([self.site(), self.organisation()]);
+        if self.page.url.as_str() == "/" {
+            nodes.extend([self.website(), self.organisation()]);
         } else {
-            nodes.push(self.breadcrumbs(id));
+            nodes.push(self.breadcrumbs());
         }
-        match page.kind() {
-            Kind::Newsletter => nodes.push(self.issue(page)),
-            Kind::Article => nodes.push(self.article(id)),
-            Kind::Report => nodes.extend(self.report(id)),
-            Kind::Publication => nodes.extend(self.publication(page)),
+        match self.page.file.front().kind() {
+            Kind::Newsletter => nodes.push(self.issue()),
+            Kind::Article => nodes.push(self.article()),
+            Kind::Report => nodes.extend(self.report()),
+            Kind::Publication => nodes.extend(self.publication()),
             Kind::Page | Kind::Section => {}
         }
         nodes
     }
 
-    fn site(&self) -> JsonLdNode {
-        let settings = &self.answers.site().settings;
+    fn website(&self) -> JsonLdNode {
+        let settings = self.site.settings();
         JsonLdNode::new("WebSite")
             .text("@id", &format!("{}#website", self.base))
             .text("url", self.base)
@@ -80,243 +76,222 @@ impl Graph<'_> {
         format!("{}#organisation", self.base)
     }
 
-    fn publisher_name(&self) -> &str {
-        let settings = &self.answers.site().settings;
-        settings
-            .organisation
-            .name
-            .as_deref()
-            .unwrap_or(&settings.title)
-    }
-
-    /// Describes the publisher by name, for pages that do not describe it in full.
+    /// Returns the publisher by name, for pages that do not describe it in full.
     fn publisher(&self) -> JsonLdNode {
         JsonLdNode::new("Organization")
             .text("@id", &self.publisher_id())
-            .text("name", self.publisher_name())
+            .text("name", self.site.settings().publisher())
     }
 
     fn organisation(&self) -> JsonLdNode {
-        let organisation = &self.answers.site().settings.organisation;
-        let logo = match &self.answers.resolved().settings.logo {
-            Some(Target::File { url, .. }) => Some(self.url(url)),
-            _ => None,
-        };
-        let social: Vec<&String> = organisation
-            .social
-            .iter()
-            .map(|social| &social.url.value)
-            .collect();
+        let organisation = &self.site.settings().organisation;
+        let address = organisation.address.join(", ");
+        let social = organisation.social.iter();
+        let social: Vec<&String> = social.map(|social| &social.url.value).collect();
         self.publisher()
             .text("url", self.base)
             .maybe("email", organisation.email.as_ref())
             .maybe("telephone", organisation.phone.as_ref())
             .maybe(
                 "address",
-                (!organisation.address.is_empty()).then(|| organisation.address.join(", ")),
+                Some(address).filter(|_| !organisation.address.is_empty()),
             )
-            .maybe("logo", logo)
-            .maybe("sameAs", (!social.is_empty()).then_some(social))
+            .maybe("logo", self.file_url(self.site.targets().logo.as_ref()))
+            .maybe("sameAs", Some(social).filter(|social| !social.is_empty()))
     }
 
-    fn breadcrumbs(&self, id: PageId) -> JsonLdNode {
-        let site = self.answers.site();
-        let chain = site.ancestors(id).into_iter().chain([id]);
-        let item = |(at, id): (usize, PageId)| {
-            let page = &site.pages[id];
+    /// Returns the whole address of a file; nothing for what is no file.
+    fn file_url(&self, target: Option<&Target>) -> Option<String> {
+        match target {
+            Some(Target::File { url, .. }) => Some(self.url(url)),
+            _ => None,
+        }
+    }
+
+    fn breadcrumbs(&self) -> JsonLdNode {
+        let above = self.page.above.iter().flat_map(Trail::pages);
+        let front = self.page.file.front();
+        let own = (front.short_title(), self.page.url);
+        let crumbs = above
+            .map(|page| (page.short_title(), &page.url))
+            .chain([own]);
+        let items = crumbs.enumerate().map(|(at, (title, url))| {
             JsonLdNode::new("ListItem")
                 .with("position", at + 1)
-                .text("name", page.short_title())
-                .text("item", &self.url(&page.url))
-        };
-        JsonLdNode::new("BreadcrumbList").nodes("itemListElement", chain.enumerate().map(item))
+                .text("name", title)
+                .text("item", &self.url(url))
+        });
+        JsonLdNode::new("BreadcrumbList").nodes("itemListElement", items)
     }
 
-    /// Returns the identifier of a work in the graph.
-    fn work_id(&self, page: &Page) -> String {
-        format!("{}#work", self.url(&page.url))
+    /// Returns the identifier of the work at `url` in the graph.
+    fn work_id(&self, url: &UrlPath) -> String {
+        format!("{}#work", self.url(url))
     }
 
-    /// Describes a work with the attributes that every kind of work has.
-    fn work(&self, kind: &str, page: &Page) -> JsonLdNode {
-        let site = self.answers.site();
-        let terms: Vec<&str> = page
-            .terms
-            .iter()
-            .map(|(taxonomy, term)| site.taxonomies[*taxonomy].terms[*term].name.as_str())
-            .collect();
+    /// Returns a node with the attributes that every kind of work has.
+    fn work(&self, kind: &str) -> JsonLdNode {
+        let front = self.page.file.front();
+        let updated = front.common().updated.as_ref();
+        let terms = self.page.terms.names();
         JsonLdNode::new(kind)
-            .text("@id", &self.work_id(page))
-            .text("url", &self.url(&page.url))
-            .text("name", page.title())
-            .text("inLanguage", &site.settings.language)
+            .text("@id", &self.work_id(self.page.url))
+            .text("url", &self.url(self.page.url))
+            .text("name", front.title())
+            .text("inLanguage", &self.site.settings().language)
             .node("publisher", self.publisher())
-            .maybe("description", page.common().summary.as_ref())
+            .maybe("description", front.common().summary.as_ref())
             .maybe(
                 "dateModified",
-                page.common()
-                    .updated
-                    .as_ref()
-                    .map(|updated| updated.value.to_string()),
+                updated.map(|updated| updated.value.to_string()),
             )
-            .maybe("keywords", (!terms.is_empty()).then_some(terms))
+            .maybe("keywords", Some(terms).filter(|terms| !terms.is_empty()))
     }
 
-    /// Describes an issue, part of the periodical that the site's newsletters are.
-    fn issue(&self, page: &Page) -> JsonLdNode {
-        let site = self.answers.site();
-        let number = match &page.parsed.front.fields {
+    /// Returns an issue, part of the periodical that the site's newsletters are.
+    fn issue(&self) -> JsonLdNode {
+        let front = self.page.file.front();
+        let number = match front.fields() {
             KindFields::Newsletter { number, .. } => {
                 number.as_ref().map(|number| number.value.to_string())
             }
             _ => None,
         };
-        let periodical = |section: &Page| {
-            let name = format!("{} – {}", section.title(), site.settings.title);
-            JsonLdNode::new("Periodical")
-                .text("name", &name)
-                .text("url", &self.url(&section.url))
-        };
-        self.work("PublicationIssue", page)
+        let periodical = self.page.parent.as_ref();
+        self.work("PublicationIssue")
             .maybe("issueNumber", number)
-            .maybe("datePublished", page.date().map(|date| date.to_string()))
-            .node(
-                "isPartOf",
-                page.parent.map(|parent| periodical(&site.pages[parent])),
-            )
+            .maybe("datePublished", front.date().map(|date| date.to_string()))
+            .node("isPartOf", periodical.map(|parent| self.periodical(parent)))
     }
 
-    /// Describes a publication, part of its issue, volume and journal.
-    fn publication(&self, page: &Page) -> Option<JsonLdNode> {
-        let item = &self.answers.site().publications.items[page.publication?];
-        let mut object = json_ld::object(item, Some(&self.url(&page.url)))?;
+    fn periodical(&self, section: &ParentPage<'_>) -> JsonLdNode {
+        let name = format!("{} – {}", section.title, self.site.settings().title);
+        JsonLdNode::new("Periodical")
+            .text("name", &name)
+            .text("url", &self.url(section.url))
+    }
+
+    /// Returns a publication, part of its issue, volume and journal.
+    fn publication(&self) -> Option<JsonLdNode> {
+        let file = self.page.file;
+        let mut object = json_ld::object(file.item()?, Some(&self.url(self.page.url)))?;
         let fields = object.as_object_mut()?;
         // The whole graph names its vocabulary.
         fields.remove("@context");
         // The graph says what the page shows.
-        let about = page
-            .parsed
-            .texts
-            .summary
-            .as_ref()
-            .map(|about| about.text().trim().into());
-        fields.extend(about.map(|about| ("abstract".to_owned(), about)));
+        if let Some(about) = &file.texts().summary {
+            fields.insert("abstract".to_owned(), about.text().trim().into());
+        }
         Some(JsonLdNode::of(&object))
     }
 
-    fn article(&self, id: PageId) -> JsonLdNode {
-        let site = self.answers.site();
-        let page = &site.pages[id];
-        let authors = match &page.parsed.front.fields {
-            KindFields::Article { byline } => byline
-                .iter()
-                .filter_map(|byline| self.writer(byline))
-                .collect(),
-            _ => Vec::new(),
+    fn article(&self) -> JsonLdNode {
+        let front = self.page.file.front();
+        let byline = match front.fields() {
+            KindFields::Article { byline } => byline.as_slice(),
+            _ => &[],
         };
-        let image = match &self.answers.resolved().pages[id].image {
-            Some(Target::File { url, .. }) => Some(self.url(url)),
-            _ => None,
-        };
-        let issue = page
-            .parent
-            .map(|parent| &site.pages[parent])
-            .filter(|parent| parent.kind() == Kind::Newsletter);
+        let parent = self.page.parent.as_ref();
+        let issue = parent.filter(|parent| parent.kind == Kind::Newsletter);
         let issue = issue.map(|issue| {
             JsonLdNode::new("PublicationIssue")
-                .text("@id", &self.work_id(issue))
-                .text("name", issue.title())
+                .text("@id", &self.work_id(issue.url))
+                .text("name", issue.title)
         });
-        self.work("Article", page)
-            .text("headline", page.title())
-            .maybe(
-                "datePublished",
-                site.entry_date(id).map(|date| date.to_string()),
+        self.work("Article")
+            .text("headline", front.title())
+            .maybe("datePublished", self.page.date.map(|date| date.to_string()))
+            .nodes(
+                "author",
+                byline.iter().filter_map(|byline| self.writer(byline)),
             )
-            .nodes("author", authors)
-            .maybe("image", image)
+            .maybe("image", self.file_url(self.page.image.own()))
             .node("isPartOf", issue)
     }
 
     /// Describes a writer by the name that may be shown, or nobody where the name is withheld.
     fn writer(&self, byline: &Byline) -> Option<JsonLdNode> {
-        let site = self.answers.site();
-        let declared = byline.person.as_deref().and_then(|key| site.person(key));
-        let name = byline
-            .name
-            .as_ref()
-            .or(declared.map(|person| &person.name))
-            .or(byline.pseudonym.as_ref())?;
-        let page = byline.person.as_deref().and_then(|key| site.writer(key));
+        let name = shown_name(byline, self.site.people())?;
+        let key = byline.person.as_deref();
+        let page = key.and_then(|key| self.site.person_url(key));
         Some(
             JsonLdNode::new("Person")
                 .text("name", name)
-                .maybe("url", page.map(|writer| self.url(&writer.url))),
+                .maybe("url", page.map(|url| self.url(url))),
         )
     }
 
-    /// Describes a report, with its tables of figures as data sets.
-    fn report(&self, id: PageId) -> Vec<JsonLdNode> {
-        let page = &self.answers.site().pages[id];
+    /// Returns a report, and its tables of figures as data sets.
+    fn report(&self) -> Vec<JsonLdNode> {
+        let front = self.page.file.front();
         let node = self
-            .work("Report", page)
-            .maybe("datePublished", page.date().map(|date| date.to_string()));
-        let KindFields::Report {
-            group,
-            period,
-            downloads,
-            ..
-        } = &page.parsed.front.fields
-        else {
+            .work("Report")
+            .maybe("datePublished", front.date().map(|date| date.to_string()));
+        let KindFields::Report { group, period, .. } = front.fields() else {
             return vec![node];
         };
-        let people = page
-            .common()
-            .authors
-            .iter()
-            .map(|name| JsonLdNode::new("Person").text("name", name));
-        let groups = group
-            .iter()
-            .map(|name| JsonLdNode::new("Organization").text("name", name));
+        let people = front.common().authors.iter();
+        let people = people.map(|name| JsonLdNode::new("Person").text("name", name));
+        let groups = group.iter();
+        let groups = groups.map(|name| JsonLdNode::new("Organization").text("name", name));
         let (mut media, mut sets) = (Vec::new(), Vec::new());
-        for (download, target) in downloads
-            .iter()
-            .zip(&self.answers.resolved().pages[id].downloads)
-        {
-            let Target::File {
-                url, size, source, ..
-            } = target
-            else {
-                continue;
-            };
-            let title = download.title.as_deref().unwrap_or(page.title());
-            let extension = source.extension();
-            let file = |kind: &str| {
-                let node = JsonLdNode::new(kind)
-                    .text("name", title)
-                    .text("contentUrl", &self.url(url));
-                node.text("contentSize", &size.to_string())
-                    .text("encodingFormat", media_type(&extension))
-            };
-            media.push(file("MediaObject"));
-            if is_data(&extension) {
-                let set = JsonLdNode::new("Dataset")
-                    .text("name", &format!("{title} – {}", page.title()))
-                    .text(
-                        "description",
-                        page.common().summary.as_deref().unwrap_or(title),
-                    )
-                    .node("creator", self.publisher())
-                    .node("isPartOf", JsonLdNode::reference(&self.work_id(page)))
-                    .node("distribution", file("DataDownload"));
-                sets.push(set);
-            }
+        for (download, target) in self.page.downloads.iter() {
+            media.extend(self.download("MediaObject", download, target));
+            sets.extend(self.data_set(download, target));
         }
         let node = node
             .nodes("author", people.chain(groups))
             .maybe("temporalCoverage", period.as_ref())
             .nodes("associatedMedia", media);
         std::iter::once(node).chain(sets).collect()
+    }
+
+    /// Returns what a download is called.
+    fn download_title<'d>(&'d self, download: &'d Download) -> &'d str {
+        let own = download.title.as_deref();
+        own.unwrap_or(self.page.file.front().title())
+    }
+
+    /// Returns a file of a report, as a node of the type `kind`.
+    fn download(&self, kind: &str, download: &Download, target: &Target) -> Option<JsonLdNode> {
+        let Target::File {
+            url, size, source, ..
+        } = target
+        else {
+            return None;
+        };
+        let node = JsonLdNode::new(kind)
+            .text("name", self.download_title(download))
+            .text("contentUrl", &self.url(url))
+            .text("contentSize", &size.to_string())
+            .text("encodingFormat", media_type(&source.extension()));
+        Some(node)
+    }
+
+    /// Returns the data set that a file of figures holds; nothing for a file of another form.
+    fn data_set(&self, download: &Download, target: &Target) -> Option<JsonLdNode> {
+        let Target::File { source, .. } = target else {
+            return None;
+        };
+        if !is_data(&source.extension()) {
+            return None;
+        }
+        let front = self.page.file.front();
+        let title = self.download_title(download);
+        let summary = front.common().summary.as_deref();
+        let set = JsonLdNode::new("Dataset")
+            .text("name", &format!("{title} – {}", front.title()))
+            .text("description", summary.unwrap_or(title))
+            .node("creator", self.publisher())
+            .node(
+                "isPartOf",
+                JsonLdNode::reference(&self.work_id(self.page.url)),
+            )
+            .node(
+                "distribution",
+                self.download("DataDownload", download, target),
+            );
+        Some(set)
     }
 }
 

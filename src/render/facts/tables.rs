@@ -1,73 +1,64 @@
 //! Tables from data as templates see them: cells as text in the site's language, numbers with their
 //! values for sorting.
 
-use super::{Attributes, record};
-use crate::base::UrlPath;
-use crate::render::answers::Answers;
+use super::record::{RecordBuilder, number_value};
+use super::site_wide::SiteWide;
+use crate::base::{UrlPath, human_size};
 use crate::resolve::{Cell, Column, ColumnFormat, Table};
 use minijinja::Value;
 
-/// A table; `url` is where it is offered as a file.
-pub(in crate::render) fn table(answers: &Answers, table: &Table, url: &UrlPath) -> Value {
+/// Returns a table; `url` is where it is offered as a file.
+pub(in crate::render) fn table(site: SiteWide<'_>, table: &Table, url: &UrlPath) -> Value {
     let columns = table.columns.iter().map(|column| {
-        let entries: Attributes = vec![
-            ("title", Value::from(column.title.as_str())),
-            (
-                "numeric",
-                Value::from(column.format == ColumnFormat::Number),
-            ),
-        ];
-        record(entries)
+        RecordBuilder::default()
+            .with("title", &column.title)
+            .with("numeric", column.format == ColumnFormat::Number)
+            .done()
     });
-    let row = |cells: &Vec<Cell>| -> Value {
-        cells
-            .iter()
-            .zip(&table.columns)
-            .map(|(cell, column)| one(answers, cell, column))
-            .collect()
-    };
-    let mut entries: Attributes = vec![
-        ("columns", columns.collect()),
-        ("rows", table.rows.iter().map(row).collect()),
-        ("url", Value::from(url.as_str())),
-        (
-            "size",
-            Value::from(crate::base::human_size(table.to_csv().len() as u64)),
-        ),
-    ];
-    entries.extend(table.totals.as_ref().map(|totals| ("totals", row(totals))));
-    record(entries)
+    let rows = table.rows.iter();
+    let rows = rows.map(|cells| row(site, cells, &table.columns));
+    let totals = table.totals.as_ref();
+    RecordBuilder::default()
+        .with("columns", columns.collect::<Value>())
+        .with("rows", rows.collect::<Value>())
+        .with("url", url)
+        .with("size", human_size(table.to_csv().len() as u64))
+        .with(
+            "totals",
+            totals.map(|cells| row(site, cells, &table.columns)),
+        )
+        .done()
 }
 
-fn one(answers: &Answers, cell: &Cell, column: &Column) -> Value {
-    let mut entries: Attributes = vec![(
-        "numeric",
-        Value::from(column.format == ColumnFormat::Number),
-    )];
+fn row(site: SiteWide<'_>, cells: &[Cell], columns: &[Column]) -> Value {
+    let cells = cells.iter().zip(columns);
+    cells
+        .map(|(cell, column)| one(site, cell, column))
+        .collect()
+}
+
+fn one(site: SiteWide<'_>, cell: &Cell, column: &Column) -> Value {
+    let record = RecordBuilder::default().with("numeric", column.format == ColumnFormat::Number);
     match cell {
-        Cell::Empty => entries.push(("text", Value::from(""))),
-        Cell::Text(text) => entries.push(("text", Value::from(text.as_str()))),
-        Cell::Number(value, _) => {
-            let words = answers.words();
-            let sign = |key: &str, usual: &str| words.get(key).unwrap_or_else(|| usual.to_owned());
-            let number = written(
-                *value,
-                column.decimals,
-                &sign("number_thousands", ","),
-                &sign("number_decimal", "."),
-            );
-            let before = column.sign.map_or_else(String::new, String::from);
-            entries.push((
-                "text",
-                Value::from(before + &number + column.unit.as_deref().unwrap_or_default()),
-            ));
-            entries.push(("value", super::number_value(*value)));
-        }
+        Cell::Empty => record.with("text", ""),
+        Cell::Text(text) => record.with("text", text),
+        Cell::Number(value, _) => record
+            .with("text", number_text(site, *value, column))
+            .with("value", number_value(*value)),
     }
-    record(entries)
+    .done()
 }
 
-/// A number with its digits in groups of three; a minus sign, not a hyphen.
+/// Returns a number of a column as people write it, with its sign and unit.
+fn number_text(site: SiteWide<'_>, value: f64, column: &Column) -> String {
+    let thousands = site.word("number_thousands", ",");
+    let point = site.word("number_decimal", ".");
+    let number = written(value, column.decimals, &thousands, &point);
+    let before = column.sign.map_or_else(String::new, String::from);
+    before + &number + column.unit.as_deref().unwrap_or_default()
+}
+
+/// Returns a number with its digits in groups of three; a minus sign, not a hyphen.
 fn written(value: f64, decimals: usize, thousands: &str, point: &str) -> String {
     let plain = rounded(value.abs(), decimals);
     let (whole, rest) = plain
@@ -92,8 +83,8 @@ fn written(value: f64, decimals: usize, thousands: &str, point: &str) -> String 
     out
 }
 
-/// A number with so many decimals, halves away from zero, as people round: the number that is
-/// written is rounded, not the nearest one that a computer has.
+/// Returns a number with so many decimals, halves away from zero, as people round: the number that
+/// is written is rounded, not the nearest one that a computer has.
 fn rounded(value: f64, decimals: usize) -> String {
     let exact = value.to_string();
     let (whole, rest) = exact.split_once('.').unwrap_or((&exact, ""));

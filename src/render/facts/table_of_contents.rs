@@ -1,15 +1,21 @@
 //! The table of contents of a page. From: the headings of its body. To: a tree for templates.
 
-use super::record;
-use crate::parse::document::{Heading, Outline};
+use super::page_sources::PageFile;
+use super::record::record;
+use crate::parse::document::Heading;
 use minijinja::value::Value;
 
 /// The fewest headings that make a table of contents worth its room.
 const FEWEST_HEADINGS: usize = 3;
 
-/// The headings of levels 2 and 3 as a tree; `None` for a page that has too few of them.
-pub(super) fn table_of_contents(body: &Outline) -> Option<Value> {
-    let shown: Vec<_> = body
+/// Returns the headings of levels 2 and 3 as a tree; nothing for a page that has too few of them,
+/// or that wants no table of contents.
+pub(super) fn table_of_contents(page: PageFile<'_>) -> Option<Value> {
+    if !page.front().common().toc {
+        return None;
+    }
+    let shown: Vec<_> = page
+        .outline()
         .headings
         .iter()
         .filter(|heading| heading.level <= 3)

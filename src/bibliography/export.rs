@@ -1,13 +1,7 @@
-//! The files in which publications are offered to reference managers: one for each publication, and
-//! one for a whole list.
+//! The files in which publications are offered to reference managers: their forms and addresses.
 
-use crate::base::{OutputPath, UrlPath};
-use crate::bibliography::Item;
-use crate::bibliography::read::ItemFormat;
-use crate::bibliography::write::{self, Audience};
-use crate::model::{PageId, Site};
-use crate::source::Artifact;
-use rayon::prelude::*;
+use super::read::ItemFormat;
+use crate::base::UrlPath;
 
 /// A form in which publications are offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +24,9 @@ impl Export {
         self.format().name()
     }
 
-    fn format(self) -> ItemFormat {
+    /// The format of its files.
+    #[must_use]
+    pub fn format(self) -> ItemFormat {
         match self {
             Self::Bibtex => ItemFormat::Bibtex,
             Self::Ris => ItemFormat::Ris,
@@ -59,38 +55,6 @@ pub fn export_url(page: &UrlPath, export: Export) -> UrlPath {
         .filter(|name| !name.is_empty())
         .unwrap_or("publications");
     UrlPath::new(&format!("{page}{name}.{}", export.extension()))
-}
-
-/// Lists every export of the site.
-#[must_use]
-pub fn exports(site: &Site) -> Vec<(OutputPath, Artifact)> {
-    let item = |id: PageId| {
-        site.pages[id]
-            .publication
-            .map(|at| &site.publications.items[at])
-    };
-    let of_page = |id: PageId| -> Vec<&Item> {
-        let page = &site.pages[id];
-        if page.groups.is_empty() {
-            item(id).into_iter().collect()
-        } else {
-            page.entries.iter().filter_map(|id| item(*id)).collect()
-        }
-    };
-    let pages: Vec<PageId> = (0..site.pages.len())
-        .filter(|id| !of_page(*id).is_empty())
-        .collect();
-    let files = pages.into_par_iter().flat_map_iter(|id| {
-        let items = of_page(id);
-        Export::ALL.into_iter().map(move |export| {
-            let text = write::list(items.iter().copied(), export.format(), Audience::Readers);
-            (
-                export_url(&site.pages[id].url, export).output(),
-                Artifact::bytes(text.into_bytes()),
-            )
-        })
-    });
-    files.collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,115 @@
+//! A feed and its entries, before they are written in any format.
+
+use crate::base::UrlPath;
+use crate::model::{PageId, Site};
+use crate::source::SharedText;
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+
+/// One feed, before it is written.
+#[derive(Clone, Debug)]
+pub struct Feed {
+    /// The page it belongs to.
+    pub home: UrlPath,
+    /// The title of the feed.
+    pub title: String,
+    /// Its pages, the newest first.
+    pub pages: Vec<PageId>,
+}
+
+impl Feed {
+    /// Returns the address of one of its files.
+    #[must_use]
+    pub fn url(&self, format: FeedFormat) -> UrlPath {
+        UrlPath::new(&format!("{}{}", self.home.as_str(), format.file_name()))
+    }
+}
+
+/// A format in which feeds are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedFormat {
+    /// Atom 1.0, RFC 4287.
+    Atom,
+    /// RSS 2.0, with the content and Dublin Core modules.
+    Rss,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl FeedFormat {
+    /// Every format.
+    pub const ALL: [Self; 3] = [Self::Atom, Self::Rss, Self::Json];
+
+    /// Returns the name of its file.
+    #[must_use]
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::Atom => "feed.xml",
+            Self::Rss => "rss.xml",
+            Self::Json => "feed.json",
+        }
+    }
+}
+
+/// Writes the feeds of a site that has an address.
+pub struct FeedWriter<'s> {
+    pub(super) site: &'s Site,
+    pub(super) base: &'s str,
+    pub(super) zone: TimeZone,
+}
+
+impl<'s> FeedWriter<'s> {
+    /// Returns the site's address; ends with `/`.
+    #[must_use]
+    pub fn base(&self) -> &'s str {
+        self.base
+    }
+
+    /// Returns a writer for the feeds of `site`; `None` for a site without an address.
+    #[must_use]
+    pub fn new(site: &'s Site) -> Option<Self> {
+        let base = site.settings.base_url.as_deref()?;
+        Some(Self {
+            site,
+            base,
+            zone: TimeZone::get(&site.settings.time_zone).unwrap_or(TimeZone::UTC),
+        })
+    }
+
+    pub(super) fn absolute(&self, url: &UrlPath) -> String {
+        url.absolute(self.base)
+    }
+}
+
+/// One entry, before it is written.
+pub(super) struct FeedEntry<'s> {
+    pub(super) id: String,
+    pub(super) url: String,
+    pub(super) title: &'s str,
+    pub(super) summary: Option<&'s str>,
+    pub(super) html: &'s str,
+    /// The text as it stands in a CDATA section.
+    pub(super) cdata: SharedText,
+    pub(super) published: Zoned,
+    pub(super) updated: Zoned,
+    pub(super) authors: Vec<String>,
+    pub(super) topics: Vec<&'s str>,
+}
+
+/// Returns a file of entries between a beginning and an end.
+pub(super) fn around<'e>(
+    head: String,
+    entries: impl Iterator<Item = &'e [SharedText]>,
+    end: &str,
+) -> Vec<SharedText> {
+    let mut pieces = vec![Arc::new(head)];
+    pieces.extend(entries.flatten().cloned());
+    pieces.push(Arc::new(end.to_owned()));
+    pieces
+}
+
+/// RFC 3339, to the second, with the offset of the site's time zone.
+pub(super) fn rfc3339(moment: &Zoned) -> String {
+    moment.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}

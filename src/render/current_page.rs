@@ -1,0 +1,105 @@
+//! The page being rendered: where its links start, and what its templates have asked.
+
+use crate::base::{LinkStyle, UrlPath};
+use crate::memo::RecordedAnswer;
+use crate::model::PageId;
+use std::sync::{Mutex, PoisonError};
+
+/// The page being rendered: where its links start, and what its templates have asked.
+#[derive(Debug)]
+pub(crate) struct CurrentPage {
+    pub(super) url: UrlPath,
+    pub(super) style: LinkStyle,
+    /// Links start with this instead of being relative: on the 404 page, which is shown at any
+    /// address, and in feeds.
+    pub(super) root: Option<String>,
+    pub(super) page: Option<PageId>,
+    /// The address of that page, of which `url` may be a later part.
+    pub(super) page_url: UrlPath,
+    /// The questions asked so far.
+    pub(super) reads: Mutex<Vec<RecordedAnswer>>,
+    /// The addresses that a shared part leads to; `None` for a whole page.
+    pub(super) shared: Option<PartTargets>,
+}
+
+/// The addresses that a part leads to, collected while it is rendered.
+#[derive(Debug, Default)]
+pub(super) struct PartTargets(Mutex<Vec<UrlPath>>);
+
+impl PartTargets {
+    fn note(&self, url: &UrlPath) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(url.clone());
+    }
+
+    pub(super) fn take(&self) -> Vec<UrlPath> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl CurrentPage {
+    pub(super) fn note(&self, read: RecordedAnswer) {
+        self.reads
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(read);
+    }
+
+    /// Returns the questions asked so far, each once.
+    pub(super) fn reads(&self) -> Vec<RecordedAnswer> {
+        let mut reads =
+            std::mem::take(&mut *self.reads.lock().unwrap_or_else(PoisonError::into_inner));
+        reads.sort();
+        reads.dedup();
+        reads
+    }
+
+    /// Returns the context of a shared part on this page.
+    pub(super) fn part(&self) -> Self {
+        Self {
+            url: self.url.clone(),
+            style: self.style,
+            root: self.root.clone(),
+            page: None,
+            page_url: self.page_url.clone(),
+            reads: Mutex::default(),
+            shared: Some(PartTargets::default()),
+        }
+    }
+
+    /// Records that the shown links depend on the way from this page to `to`.
+    fn leads_to(&self, to: &UrlPath) {
+        if let Some(targets) = &self.shared {
+            targets.note(to);
+        }
+    }
+
+    /// Returns the link from this page to `to`.
+    pub(super) fn link(&self, to: &UrlPath) -> String {
+        self.leads_to(to);
+        match &self.root {
+            Some(root) => to.absolute(root),
+            None => to.relative_to(&self.url, self.style),
+        }
+    }
+
+    /// Returns the whole address of the page on a site whose address is `base`. This is the page's
+    /// own address, which shared parts must not know.
+    pub(super) fn public_url(&self, base: Option<&str>) -> Option<String> {
+        let is_known = self.root.is_none() && self.shared.is_none();
+        base.filter(|_| is_known)
+            .map(|base| self.url.absolute(base))
+    }
+
+    /// Reports whether this is the page at `url`, and whether it stands there or below. Everything
+    /// stands below the home page, which does not count.
+    pub(super) fn stands_at_or_below(&self, url: &UrlPath) -> (bool, bool) {
+        self.leads_to(url);
+        let is_below = url.as_str() != "/" && self.url.as_str().starts_with(url.as_str());
+        (*url == self.url, is_below)
+    }
+}
+
+impl minijinja::value::Object for CurrentPage {}

@@ -1,0 +1,51 @@
+//! What the theme guide says of what templates see: the declarations of facts as tables.
+
+use super::content_page::OpenPage;
+use super::declare::Fact;
+use super::generated_pages::{PageHead, RedirectPage};
+use super::list_pages::{GroupPage, TopicPage, TopicsPage, YearPage};
+use super::people_pages::{PeoplePage, PersonPage};
+use super::settings::{PlacedSettings, SharedSettings};
+use super::summary::ListedPage;
+
+/// Gives the tables of the theme guide as markdown: the values of a page in lists, those of the
+/// page being made, those of pages that no file stands for, and those of `site`.
+#[must_use]
+pub fn guide_tables() -> Vec<String> {
+    let own = OpenPage::FACTS.iter().filter(|fact| fact.name != "url");
+    vec![
+        table(ListedPage::FACTS),
+        table(own),
+        generated_pages(),
+        table(SharedSettings::FACTS.iter().chain(PlacedSettings::FACTS)),
+    ]
+}
+
+fn table<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> String {
+    let mut table = "| Name | What it is |\n| ---- | ---------- |\n".to_owned();
+    for Fact { name, about } in facts {
+        table.push_str(&format!("| `{name}` | {about} |\n"));
+    }
+    table
+}
+
+/// Returns a row for each value of each kind of page that no content file stands for.
+fn generated_pages() -> String {
+    let pages: [(&str, &[Fact]); 8] = [
+        ("all", PageHead::FACTS),
+        ("`year`", YearPage::FACTS),
+        ("`group`", GroupPage::FACTS),
+        ("`topics`", TopicsPage::FACTS),
+        ("`topic`", TopicPage::FACTS),
+        ("`people`", PeoplePage::FACTS),
+        ("`person`", PersonPage::FACTS),
+        ("`redirect`", RedirectPage::FACTS),
+    ];
+    let mut table = "| Kind | Name | What it is |\n| ---- | ---- | ---------- |\n".to_owned();
+    for (kind, facts) in pages {
+        for Fact { name, about } in facts {
+            table.push_str(&format!("| {kind} | `{name}` | {about} |\n"));
+        }
+    }
+    table
+}

@@ -1,0 +1,163 @@
+//! What the values of a page of the content are made from: its front matter, its file, its
+//! feed.
+
+use super::record::record;
+use super::source::Source;
+use crate::base::{Date, Digest, UrlPath};
+use crate::bibliography::Item;
+use crate::model::Page;
+use crate::parse::articles::Article;
+use crate::parse::document::Outline;
+use crate::parse::front::{Common, FrontMatter, KindFields};
+use crate::parse::kind::Kind;
+use crate::parse::page::{FrontTexts, ParsedPage};
+use crate::render::answers::Answers;
+use minijinja::Value;
+
+/// The front matter of a page, and what lists show of its text: reading time, articles.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::render) struct Front<'a>(&'a ParsedPage);
+
+impl<'a> Front<'a> {
+    pub(in crate::render) fn of(page: &'a Page) -> Self {
+        Self(&page.parsed)
+    }
+
+    fn matter(self) -> &'a FrontMatter {
+        &self.0.front
+    }
+
+    pub(in crate::render) fn kind(self) -> Kind {
+        self.matter().kind
+    }
+
+    /// Returns what every kind of page has.
+    pub(in crate::render) fn common(self) -> &'a Common {
+        &self.matter().common
+    }
+
+    /// Returns what only its kind has.
+    pub(in crate::render) fn fields(self) -> &'a KindFields {
+        &self.matter().fields
+    }
+
+    pub(in crate::render) fn title(self) -> &'a str {
+        &self.common().title.value
+    }
+
+    /// Returns what it is called where room is short.
+    pub(in crate::render) fn short_title(self) -> &'a str {
+        let short = self.common().nav_title.as_deref();
+        short.unwrap_or(self.title())
+    }
+
+    /// Returns the day that it says itself.
+    pub(in crate::render) fn date(self) -> Option<Date> {
+        self.common().date.as_ref().map(|date| date.value)
+    }
+
+    /// Minutes to read its text.
+    pub(in crate::render) fn minutes(self) -> usize {
+        self.0.body.outline.minutes()
+    }
+
+    /// Returns the articles that a one-file issue holds.
+    pub(in crate::render) fn articles(self) -> &'a [Article] {
+        &self.0.articles
+    }
+
+    /// Returns the remark on a publication, as text.
+    pub(in crate::render) fn note(self) -> Option<&'a str> {
+        let note = self.0.texts.note.as_ref()?;
+        Some(note.text().trim())
+    }
+}
+
+impl Source for Front<'_> {
+    fn add_to(&self, digest: Digest) -> Digest {
+        digest.fingerprint(self.0.front_fingerprint)
+    }
+}
+
+/// The whole file of a page, and, of a publication, what its list says.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::render) struct PageFile<'a> {
+    parsed: &'a ParsedPage,
+    item: Option<&'a Item>,
+}
+
+impl<'a> PageFile<'a> {
+    pub(in crate::render) fn of(answers: &'a Answers, page: &'a Page) -> Self {
+        let items = &answers.site().publications.items;
+        Self {
+            parsed: &page.parsed,
+            item: page.publication.map(|at| &items[at]),
+        }
+    }
+
+    pub(in crate::render) fn front(self) -> Front<'a> {
+        Front(self.parsed)
+    }
+
+    /// Returns the path of the file.
+    pub(in crate::render) fn source(self) -> &'a str {
+        self.parsed.source.as_str()
+    }
+
+    /// Returns what its text holds.
+    pub(in crate::render) fn outline(self) -> &'a Outline {
+        &self.parsed.body.outline
+    }
+
+    /// Returns the markdown of its front matter.
+    pub(in crate::render) fn texts(self) -> &'a FrontTexts {
+        &self.parsed.texts
+    }
+
+    /// Returns the publication that it shows.
+    pub(in crate::render) fn item(self) -> Option<&'a Item> {
+        self.item
+    }
+}
+
+impl Source for PageFile<'_> {
+    /// Adds the fingerprint of the file, which covers the entry of the list too.
+    fn add_to(&self, digest: Digest) -> Digest {
+        digest.fingerprint(self.parsed.fingerprint)
+    }
+}
+
+/// The feed of a page; nothing for one that has none.
+#[derive(Clone, Debug)]
+pub(in crate::render) struct PageFeed<'a> {
+    url: UrlPath,
+    title: &'a str,
+}
+
+impl<'a> PageFeed<'a> {
+    /// Returns the feed of the page at `url`.
+    pub(in crate::render) fn of(answers: &'a Answers, url: &UrlPath) -> Option<Self> {
+        let title = answers.feed_title(url)?;
+        Some(Self {
+            url: url.clone(),
+            title,
+        })
+    }
+
+    /// Returns what the feed is called, and the addresses of its files.
+    pub(in crate::render) fn value(self) -> Value {
+        record([
+            ("title", Value::from(self.title)),
+            ("atom", Value::from(format!("{}feed.xml", self.url))),
+            ("rss", Value::from(format!("{}rss.xml", self.url))),
+            ("json", Value::from(format!("{}feed.json", self.url))),
+        ])
+    }
+}
+
+impl Source for PageFeed<'_> {
+    fn add_to(&self, digest: Digest) -> Digest {
+        let Self { url, title } = self;
+        digest.text(url.as_str()).text(title)
+    }
+}

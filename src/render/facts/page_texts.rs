@@ -1,0 +1,102 @@
+//! The texts of a page as HTML: its body, and the markdown of its front matter. They are made
+//! before the page's template runs, since they can fail; a page is known to be fresh without them.
+
+use super::page_sources::PageFile;
+use super::references::{PageCitations, ReferenceList};
+use super::source::Source;
+use crate::base::Digest;
+use crate::bibliography::item::rich;
+use crate::model::PageId;
+use crate::render::answers::Answers;
+use crate::resolve::PageTargets;
+use minijinja::Value;
+
+/// The texts of a page as HTML; a text that the page does not have is absent.
+#[derive(Debug, Default)]
+pub(in crate::render) struct PreparedTexts {
+    /// Its body, with the list of references below.
+    pub(in crate::render) body: Option<Value>,
+    pub(in crate::render) findings: Option<Value>,
+    pub(in crate::render) method: Option<Value>,
+    pub(in crate::render) accessible: Option<Value>,
+    pub(in crate::render) summary: Option<Value>,
+    pub(in crate::render) note: Option<Value>,
+    pub(in crate::render) message: Option<Value>,
+}
+
+/// Everything that the texts of a page are made from, and the texts, once they are made.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::render) struct PageTexts<'a> {
+    answers: &'a Answers,
+    id: PageId,
+    prepared: Option<&'a PreparedTexts>,
+}
+
+impl<'a> PageTexts<'a> {
+    /// Returns the texts of the page `id`.
+    pub(in crate::render) fn of(
+        answers: &'a Answers,
+        id: PageId,
+        prepared: Option<&'a PreparedTexts>,
+    ) -> Self {
+        Self {
+            answers,
+            id,
+            prepared,
+        }
+    }
+
+    fn file(self) -> PageFile<'a> {
+        PageFile::of(self.answers, &self.answers.site().pages[self.id])
+    }
+
+    fn targets(self) -> &'a PageTargets {
+        &self.answers.resolved().pages[self.id]
+    }
+
+    pub(in crate::render) fn prepared(self) -> Option<&'a PreparedTexts> {
+        self.prepared
+    }
+
+    /// Reports whether a block on the page shows a table.
+    pub(in crate::render) fn has_tables(self) -> bool {
+        !self.targets().tables.is_empty()
+    }
+
+    /// Returns the summary of a publication: its own text, else the abstract that the list gives.
+    pub(in crate::render) fn summary(self) -> Option<Value> {
+        let own = self.prepared?.summary.clone();
+        own.or_else(|| abstract_of_list(self.file()))
+    }
+}
+
+/// Returns the abstract that a list of publications gives for the publication of a page.
+pub(in crate::render) fn abstract_of_list(file: PageFile<'_>) -> Option<Value> {
+    let mut html = String::new();
+    for paragraph in file.item()?.text("abstract")?.split("\n\n").map(rich::html) {
+        if !paragraph.is_empty() {
+            html.extend(["<p>", &paragraph, "</p>\n"]);
+        }
+    }
+    Some(Value::from_safe_string(html))
+}
+
+impl Source for PageTexts<'_> {
+    /// Adds the file, what its links lead to, its tables, and the publications that it cites.
+    fn add_to(&self, digest: Digest) -> Digest {
+        let targets = self.targets();
+        let digest = self.file().add_to(digest);
+        let digest = targets.body.add_to(digest);
+        let digest = digest.all(targets.texts.all(), |digest, target| target.add_to(digest));
+        let digest = digest.all(&targets.tables, |digest, (number, table)| {
+            digest.number(*number).shown(table)
+        });
+        let digest = PageCitations::of(self.answers, self.id).add_to(digest);
+        let blocks = &self.answers.resolved().references.blocks;
+        let blocks = blocks.range((self.id, 0)..=(self.id, usize::MAX));
+        digest.all(blocks, |digest, ((page, number), _)| {
+            ReferenceList::of_block(self.answers, Some(*page), *number)
+                .add_to(digest.number(*number))
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! Links, pictures and citations in the HTML of a text. From: a parsed text with holes, and the
+//! targets of its links. To: the HTML of the holes on the page being rendered.
+
+use super::current_page::CurrentPage;
+use crate::base::html::escape_into;
+use crate::parse::document::{Document, Hole, Role};
+use crate::resolve::Target;
+use std::fmt::Write as _;
+
+impl Target {
+    /// Returns the link to write on the page `here`; nothing for what may not be linked.
+    fn link(&self, here: &CurrentPage) -> Option<String> {
+        match self {
+            Self::Page { url, anchor, .. } => {
+                let mut link = here.link(url);
+                if let Some(anchor) = anchor {
+                    link.push('#');
+                    link.push_str(anchor);
+                }
+                Some(link)
+            }
+            Self::File { url, suffix, .. } => Some(here.link(url) + suffix),
+            Self::Made(url) => Some(here.link(url)),
+            Self::Here(anchor) => Some(format!("#{anchor}")),
+            Self::External(url) => Some(url.clone()),
+            Self::Data(_) | Self::Citation(_) | Self::Nothing => None,
+        }
+    }
+}
+
+/// Returns the HTML of a text that may hold links and pictures but no components: the footer.
+pub(super) fn without_components(
+    document: &Document,
+    targets: &[Target],
+    here: &CurrentPage,
+) -> String {
+    let mut out = String::with_capacity(document.html().html.len() + 64);
+    let _ = document.html().write(&mut out, |hole, out| {
+        match hole {
+            Hole::Href(number) => write_href(targets.get(number), here, out),
+            Hole::Source(number) => write_source(targets.get(number), here, out),
+            Hole::Component(_) => {}
+            Hole::Citation(number) => as_written(document, number, out),
+        }
+        Ok::<(), std::convert::Infallible>(())
+    });
+    out
+}
+
+pub(super) fn write_href(target: Option<&Target>, here: &CurrentPage, out: &mut String) {
+    if let Some(link) = target.and_then(|target| target.link(here)) {
+        out.push_str(" href=\"");
+        escape_into(&link, out);
+        out.push('"');
+    }
+}
+
+pub(super) fn write_source(target: Option<&Target>, here: &CurrentPage, out: &mut String) {
+    let Some(target @ Target::File { pixels, .. }) = target else {
+        return;
+    };
+    out.push_str(" src=\"");
+    escape_into(&target.link(here).unwrap_or_default(), out);
+    out.push('"');
+    if let Some((width, height)) = pixels {
+        let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
+    }
+}
+
+/// Writes what was taken for a citation as its writer wrote it.
+pub(super) fn as_written(document: &Document, number: usize, out: &mut String) {
+    let Some(reference) = document.outline.references.get(number) else {
+        return;
+    };
+    let brackets = if reference.role == Role::Citation {
+        ("[", "]")
+    } else {
+        ("", "")
+    };
+    out.push_str(brackets.0);
+    escape_into(&reference.target, out);
+    out.push_str(brackets.1);
+}

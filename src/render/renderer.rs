@@ -1,0 +1,261 @@
+//! Renders the pages of a site that are not known to be the same as before. From: the views of a
+//! site, and what is remembered of earlier builds. To: files, what to remember of each, and the
+//! faults of templates.
+
+use super::answers::{Answers, RenderContext};
+use super::content::content_page;
+use super::current_page::CurrentPage;
+use super::facts::answer::still_answer;
+use super::facts::content_page::OpenPage;
+use super::facts::generated_pages::GeneratedPage;
+use super::facts::record::record;
+use super::facts::settings;
+use super::facts::site_wide::SiteWide;
+use super::facts::source::Source;
+use super::faults::TemplateFault;
+use super::feed_entry::feed_entry;
+use super::functions;
+use super::theme::{self, HERE, TEMPLATE, Theme};
+use super::views::View;
+use crate::base::{Digest, Fingerprint, OutputPath};
+use crate::memo::{Memo, RecordedAnswer, RenderCause, RenderEntry};
+use crate::model::{PageId, Site};
+use crate::resolve::Resolved;
+use crate::source::{Artifact, Flow, Sink};
+use minijinja::{Environment, Error, Value};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A theme ready to show the pages of a site.
+pub struct Renderer<'e> {
+    environment: Environment<'e>,
+    answers: Arc<Answers>,
+    /// The fingerprint of everything that is the same on every page.
+    common: Fingerprint,
+}
+
+/// The outcome of rendering one view.
+enum ViewOutcome {
+    /// A file, fresh from its template or known to be the same as before.
+    File(OutputPath, RenderEntry),
+    /// A fault in the view's template.
+    Fault(TemplateFault),
+}
+
+/// The outcome of rendering several views.
+#[derive(Default)]
+pub struct Rendered {
+    /// What the next build needs to know of each file.
+    pub entries: BTreeMap<OutputPath, RenderEntry>,
+    /// The faults of templates.
+    pub faults: Vec<TemplateFault>,
+}
+
+/// What the template of a view sees as `page`.
+#[derive(Debug, Default)]
+pub struct TemplateValues {
+    /// Every value as text, by its name.
+    pub values: BTreeMap<String, String>,
+    /// The questions that the texts of the page asked.
+    pub reads: Vec<RecordedAnswer>,
+}
+
+impl<'e> Renderer<'e> {
+    /// Prepares the templates of `theme` for the pages of `site`. `given` is the fingerprint of the
+    /// theme, the settings and the declared people.
+    #[must_use]
+    pub fn new(
+        site: Arc<Site>,
+        resolved: Arc<Resolved>,
+        theme: &'e Theme<'e>,
+        surroundings: RenderContext,
+        given: Fingerprint,
+    ) -> Self {
+        let answers = Arc::new(Answers::new(site, resolved, theme, surroundings));
+        let environment = functions::environment(theme, &answers);
+        let digest = Digest::new().fingerprint(given);
+        let common = SiteWide::of(&answers).add_to(digest).done();
+        Self {
+            environment,
+            answers,
+            common,
+        }
+    }
+
+    /// Renders every view that is not known to be the same as before, and hands each to `sink` as
+    /// it is made. Gives what to remember, and every fault.
+    pub fn render(&self, views: &[View], memo: &Memo, sink: &dyn Sink) -> Rendered {
+        // Small pieces: lists are longer than pages, and no thread should be left with them at the
+        // end.
+        let outcomes: Option<Vec<ViewOutcome>> = views
+            .par_iter()
+            .with_max_len(8)
+            .map(|view| self.view(view, memo, sink))
+            .collect();
+        let mut rendered = Rendered::default();
+        for outcome in outcomes.into_iter().flatten() {
+            match outcome {
+                ViewOutcome::File(path, entry) => {
+                    rendered.entries.insert(path, entry);
+                }
+                ViewOutcome::Fault(fault) => rendered.faults.push(fault),
+            }
+        }
+        rendered
+    }
+
+    /// Renders one page, whatever earlier builds remember of it.
+    ///
+    /// # Errors
+    /// The fault of its template.
+    pub fn page(&self, view: &View) -> Result<(String, Vec<RecordedAnswer>), TemplateFault> {
+        self.html(view).map_err(|error| self.fault(&error, view))
+    }
+
+    /// Why a view whose key is `key` is made, when this is remembered of it.
+    fn why(&self, last: Option<&RenderEntry>, key: Fingerprint) -> RenderCause {
+        let Some(last) = last else {
+            return RenderCause::First;
+        };
+        if last.common != self.common {
+            return RenderCause::Common;
+        }
+        if last.key != key {
+            return RenderCause::Own;
+        }
+        let other = last
+            .reads
+            .iter()
+            .find(|read| !self.still_answer(std::slice::from_ref(*read)));
+        other.map_or(RenderCause::Gone, |read| {
+            RenderCause::Answer(read.query.clone())
+        })
+    }
+
+    /// Why a view would be made again, when this is remembered of it; `None` when it would not.
+    #[must_use]
+    pub fn why_again(&self, view: &View, last: Option<&RenderEntry>) -> Option<RenderCause> {
+        Some(self.why(last, self.fingerprint(view))).filter(|why| *why != RenderCause::Gone)
+    }
+
+    fn fault(&self, error: &minijinja::Error, view: &View) -> TemplateFault {
+        let site = self.answers.site();
+        TemplateFault::new(error, &view.url(site), view.source(site))
+    }
+
+    /// Renders one view, or reuses its file; `None` when the sink takes no more.
+    fn view(&self, view: &View, memo: &Memo, sink: &dyn Sink) -> Option<ViewOutcome> {
+        let site = self.answers.site();
+        let path = view.output(site);
+        let key = self.fingerprint(view);
+        if let Some(entry) = memo
+            .rendered(&path, key)
+            .filter(|entry| self.still_answer(&entry.reads))
+            && sink.holds(&path, entry.stamp)
+        {
+            return Some(ViewOutcome::File(path, entry.clone()));
+        }
+        let why = self.why(memo.last_rendered(&path), key);
+        let (html, reads) = match self.html(view) {
+            Ok(made) => made,
+            Err(error) => return Some(ViewOutcome::Fault(self.fault(&error, view))),
+        };
+        let artifact = Artifact::bytes(html.into_bytes());
+        let stamp = artifact.stamp();
+        match sink.take(&path, artifact) {
+            Flow::Continue => Some(ViewOutcome::File(
+                path,
+                RenderEntry {
+                    key,
+                    reads,
+                    stamp,
+                    common: self.common,
+                    why,
+                },
+            )),
+            Flow::Stop => None,
+        }
+    }
+
+    /// Returns the text of a view, and what its template asked for.
+    fn html(&self, view: &View) -> Result<(String, Vec<RecordedAnswer>), Error> {
+        let here = Arc::new(self.answers.here(view));
+        let template = format!("{}.html", view.template(self.answers.site()));
+        let context = record([
+            ("page", self.page_value(view, &here)?),
+            ("site", settings::site(&self.answers, &here)),
+            ("csp", Value::from(self.answers.policy())),
+            (HERE, Value::from_dyn_object(here.clone())),
+            (TEMPLATE, Value::from(template)),
+        ]);
+        Ok((theme::render(&self.environment, context)?, here.reads()))
+    }
+
+    /// Returns the value `page` for the template of a view.
+    fn page_value(&self, view: &View, here: &Arc<CurrentPage>) -> Result<Value, Error> {
+        let generated = GeneratedPage::of(&self.answers, view, Some(here));
+        if let Some(page) = generated {
+            return Ok(page.value(SiteWide::of(&self.answers)));
+        }
+        let Some((id, number)) = view.page_of_content() else {
+            return Ok(Value::from(()));
+        };
+        content_page(&self.environment, &self.answers, id, number, here)
+    }
+
+    /// Returns what the template of a view sees as `page`: every value by its name, as text, and
+    /// the questions that its texts ask.
+    ///
+    /// # Errors
+    /// The fault of a template that a text of the page needs.
+    pub fn page_facts(&self, view: &View) -> Result<TemplateValues, TemplateFault> {
+        let here = Arc::new(self.answers.here(view));
+        let page = self.page_value(view, &here);
+        let page = page.map_err(|error| self.fault(&error, view))?;
+        let names = page.try_iter().into_iter().flatten();
+        let values = names.filter_map(|name| {
+            let value = page.get_item(&name).ok()?;
+            Some((name.to_string(), value.to_string()))
+        });
+        Ok(TemplateValues {
+            values: values.collect(),
+            reads: here.reads(),
+        })
+    }
+
+    /// Fingerprint of everything that a view's template is given.
+    #[must_use]
+    pub fn fingerprint(&self, view: &View) -> Fingerprint {
+        let site = self.answers.site();
+        let digest = Digest::new()
+            .fingerprint(self.common)
+            .text(view.template(site))
+            .text(view.url(site).as_str());
+        let digest = GeneratedPage::of(&self.answers, view, None).add_to(digest);
+        let page = view.page_of_content();
+        let page = page.map(|(id, number)| OpenPage::new(&self.answers, id, number));
+        page.add_to(digest).done()
+    }
+
+    /// Returns the text of a page as HTML with whole addresses, for places outside the site, and
+    /// what its components asked for. A text that a template's fault stops is left out: the fault
+    /// is reported where the page itself is rendered.
+    #[must_use]
+    pub fn absolute_body(&self, page: PageId, base: &str) -> Option<(String, Vec<RecordedAnswer>)> {
+        feed_entry(&self.environment, &self.answers, page, base).ok()
+    }
+
+    /// Fingerprint of everything that the text of a page is made from.
+    #[must_use]
+    pub fn body_fingerprint(&self, page: PageId) -> Fingerprint {
+        let digest = Digest::new().fingerprint(self.common);
+        OpenPage::new(&self.answers, page, 1).add_to(digest).done()
+    }
+
+    /// Reports whether every recorded question still has the recorded answer.
+    #[must_use]
+    pub fn still_answer(&self, reads: &[RecordedAnswer]) -> bool {
+        still_answer(&self.answers, reads)
+    }
+}

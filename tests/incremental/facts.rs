@@ -1,0 +1,182 @@
+//! Everything that a template sees of a page is part of the page's fingerprint: a value that changes
+//! without the fingerprint would stay as it was in the page of the next build.
+
+use crate::edits::{State, edit, toggled};
+use masthead::fixture::PageValues;
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+type Pages = BTreeMap<String, PageValues>;
+
+/// The values that differ between two states of a page, by name.
+fn changed_values<'p>(before: &'p PageValues, after: &'p PageValues) -> Vec<&'p str> {
+    let values = after.values.iter();
+    values
+        .filter(|(name, value)| before.values.get(*name) != Some(value))
+        .map(|(name, _)| name.as_str())
+        .collect()
+}
+
+/// The pages that are in both states, with the values of each that differ.
+fn changes<'p>(before: &'p Pages, after: &'p Pages) -> Vec<(&'p str, Vec<&'p str>)> {
+    let pages = after.iter();
+    let both = pages.filter_map(|(page, after)| {
+        let changed = changed_values(before.get(page)?, after);
+        Some((page.as_str(), changed))
+    });
+    both.filter(|(_, changed)| !changed.is_empty()).collect()
+}
+
+/// The values that changed while the fingerprint of their page did not.
+fn forgotten<'p>(before: &'p Pages, after: &'p Pages) -> Vec<(&'p str, Vec<&'p str>)> {
+    let changes = changes(before, after).into_iter();
+    changes
+        .filter(|(page, _)| before[*page].fingerprint == after[*page].fingerprint)
+        .collect()
+}
+
+/// A change of one file.
+enum Change {
+    /// Puts a line into the settings of a page.
+    Setting(&'static str, &'static str),
+    /// Puts a line at the end of a file.
+    Line(&'static str, &'static str),
+    /// Writes a file.
+    File(&'static str, &'static str),
+    /// Puts a text in the place of another.
+    Replace(&'static str, &'static str, &'static str),
+}
+
+use Change::{File, Line, Replace, Setting};
+
+impl Change {
+    fn apply(&self, state: &mut State) {
+        match self {
+            Setting(path, line) => state.change(path, |text| toggled(&text, line)),
+            Line(path, line) => state.change(path, |text| format!("{text}\n{line}\n")),
+            File(path, text) => state.change(path, |_| (*text).to_owned()),
+            Replace(path, from, to) => state.change(path, |text| text.replace(from, to)),
+        }
+    }
+}
+
+/// What every page of a site shows, drafts too.
+fn facts(state: &State) -> Pages {
+    let pdf = b"%PDF-1.4";
+    state
+        .fixture()
+        .with_held_back()
+        .asset("content/newsletters/2015-03/issue.pdf", pdf)
+        .asset("content/publications/one.pdf", pdf)
+        .page_facts()
+}
+
+const ABOUT: &str = "content/about.md";
+const ARTICLE: &str = "content/newsletters/2015-03/one.md";
+const CITES: &str = "content/notes/cites.md";
+const ISSUE: &str = "content/newsletters/2015-03/index.md";
+const LIST: &str = "content/publications/ours.bib";
+const PEOPLE: &str = "content/people.yaml";
+const PUBLICATION: &str = "content/publications/one2014.md";
+const REPORT: &str = "content/reports/2015.md";
+const REPORTS: &str = "content/reports/index.md";
+const SITE: &str = "content/site.yaml";
+
+/// Changes that together change every value of a page.
+const CHANGES: [Change; 47] = [
+    Setting(ABOUT, "title: Who we are"),
+    Setting(ABOUT, "kind: report"),
+    Setting(ABOUT, "nav_title: Short"),
+    Setting(ABOUT, "summary: A summary."),
+    Setting(ABOUT, "date: 2016-05-05"),
+    Setting(ABOUT, "updated: 2017-01-01"),
+    Setting(ABOUT, "authors: [A. Person]"),
+    Setting(ABOUT, "topics: [Care]"),
+    Setting(ABOUT, "regions: [South]"),
+    Setting(ABOUT, "image: picture.png"),
+    Setting(ABOUT, "draft: true"),
+    Setting(ABOUT, "slug: elsewhere"),
+    Setting(ABOUT, "extra: {colour: green}"),
+    Setting(ABOUT, "related: [reports/2014.md]"),
+    Line(ABOUT, "## One\n\n## Two\n\n## Three"),
+    Line(
+        ABOUT,
+        "```table\nfile: reports/figures.csv\ncaption: Figures\n```",
+    ),
+    Setting(ARTICLE, "byline: [{name: D. Sample, role: carer}]"),
+    Setting(ARTICLE, "date: 2015-03-05"),
+    Setting(ISSUE, "title: Late spring"),
+    Setting(ISSUE, "number: 7"),
+    Setting(ISSUE, "period: Spring 2015"),
+    Setting(ISSUE, "editor: E. Sample"),
+    Setting(ISSUE, "pdf: issue.pdf"),
+    Setting(REPORT, "period: 2014"),
+    Setting(REPORT, "group: Audit team"),
+    Setting(REPORT, "findings: [\"More than [before](2014.md).\"]"),
+    Setting(REPORT, "method: We counted."),
+    Setting(REPORT, "accessible: Ask us."),
+    Setting(REPORT, "downloads: [{file: figures.csv, title: Figures}]"),
+    Setting(REPORTS, "title: All reports"),
+    Setting(REPORTS, "years: true"),
+    File("content/reports/older/index.md", "---\ntitle: Older\n---\n"),
+    File(
+        "content/reports/2013.md",
+        "---\ntitle: Report 2013\ndate: 2013-06-01\n---\n",
+    ),
+    Setting(PUBLICATION, "abstract: What it is about."),
+    Setting(PUBLICATION, "note: Open access."),
+    Setting(PUBLICATION, "key_message: Read it."),
+    Setting(PUBLICATION, "pdf: one.pdf"),
+    Line(CITES, "And again [@one2014, p. 9]."),
+    Line(REPORT, "As said [@two2013]."),
+    Line(
+        LIST,
+        "@book{four2012, author = {One, C.}, title = {Fourth}, publisher = {P}, date = {2012}}",
+    ),
+    Replace(LIST, "First title", "Another title"),
+    Line(SITE, "publications: {style: vancouver}"),
+    Replace(SITE, "style: vancouver", "group_by: author"),
+    Replace(SITE, "https://example.org/", "https://www.example.com/"),
+    Replace(SITE, "title: Test", "title: Another site"),
+    Replace(PEOPLE, "B. Sample", "Bea Sample"),
+    Replace(PEOPLE, "role: carer", "role: staff"),
+];
+
+#[test]
+fn a_value_of_a_page_does_not_change_without_the_fingerprint_of_the_page() {
+    let mut state = State::new();
+    let mut before = facts(&state);
+    let mut seen = BTreeSet::new();
+    let mut names = BTreeSet::new();
+    for change in &CHANGES {
+        change.apply(&mut state);
+        let after = facts(&state);
+        assert_eq!(forgotten(&before, &after), []);
+        let changed = changes(&before, &after).into_iter();
+        seen.extend(changed.flat_map(|(_, changed)| changed).map(str::to_owned));
+        names.extend(after.values().flat_map(|page| page.values.keys().cloned()));
+        before = after;
+    }
+    // A page is known by its file here.
+    names.remove("source");
+    let unchanged: Vec<&String> = names.difference(&seen).collect();
+    assert!(unchanged.is_empty(), "nothing changes {unchanged:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn after_any_edits_no_value_changed_without_the_fingerprint_of_its_page(
+        edits in prop::collection::vec(edit(), 1..8)
+    ) {
+        let mut state = State::new();
+        let mut before = facts(&state);
+        for edit in &edits {
+            state.apply(edit);
+            let after = facts(&state);
+            prop_assert_eq!(forgotten(&before, &after), []);
+            before = after;
+        }
+    }
+}
