@@ -88,7 +88,7 @@ impl Manifest {
     /// own, so that two manifests can be compared line by line.
     ///
     /// # Errors
-    /// Never in practice: every field has a JSON form.
+    /// Never fails in practice, because every field has a JSON form.
     pub fn to_json(&self) -> serde_json::Result<Vec<Vec<u8>>> {
         let all: Vec<(&OutputPath, &FileEntry)> = self.files.iter().collect();
         let (pages, files) = rayon::join(

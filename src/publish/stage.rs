@@ -212,8 +212,8 @@ impl<'t> Stage<'t> {
     /// Puts the new site in the old one's place.
     ///
     /// # Errors
-    /// The first thing that failed, while taking files or now. The live site is as it was, but for
-    /// a fallback that was interrupted, which the next build finishes.
+    /// Fails with the first error, be it from taking files or from now. The live site is as it was,
+    /// except after an interrupted fallback, which the next build finishes.
     pub fn commit(self, pages: Vec<PageEntry>) -> Result<PublishReport, PublishError> {
         if let Some(error) = lock(&self.failure).take() {
             return Err(error);

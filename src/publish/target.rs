@@ -52,7 +52,7 @@ impl OutputTarget {
     /// Opens an output folder with a given method, as tests of the fallback do.
     ///
     /// # Errors
-    /// As [`Self::open`].
+    /// Fails as [`Self::open`] does.
     pub fn open_with(
         output: &Path,
         protected: &ProtectedFolders,
@@ -175,7 +175,7 @@ fn lock(work: &Path, live: &Path) -> Result<fs::File, PublishError> {
 /// Removes what masthead published and the folder it works in; files of others stay.
 ///
 /// # Errors
-/// As [`OutputTarget::open`].
+/// Fails as [`OutputTarget::open`] does.
 pub fn clean(output: &Path, protected: &ProtectedFolders) -> Result<CleanReport, PublishError> {
     let target = OutputTarget::open(output, protected)?;
     let mut cleaned = CleanReport::default();

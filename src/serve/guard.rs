@@ -23,7 +23,7 @@ const fn refused<T>(status: StatusCode, why: &'static str) -> Result<T, Refusal>
 /// Returns the path that a request asks for, decoded.
 ///
 /// # Errors
-/// The refusal, when the request must not be answered.
+/// Fails with the refusal when the request must not be answered.
 pub(super) fn check(
     method: &Method,
     uri: &Uri,

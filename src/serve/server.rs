@@ -53,7 +53,8 @@ pub(super) struct Service {
 /// Opens the port: `port`, else the first free one from [`PORT`] on.
 ///
 /// # Errors
-/// The system's error for the port that was asked for, or for the last one that was tried.
+/// Fails with the system's error for the port that was asked for, or for the last one that was
+/// tried.
 pub(super) fn listen(interface: IpAddr, port: Option<u16>) -> io::Result<std::net::TcpListener> {
     let open = |port: u16| std::net::TcpListener::bind((interface, port));
     let mut tried = open(port.unwrap_or(PORT));
