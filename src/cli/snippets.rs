@@ -49,7 +49,8 @@ fn snippet(name: &str, property: &Value, kind: &str) -> Value {
         format!(" (For the kind `{kind}`.)")
     };
     let body: Vec<String> = setting(name, property).lines().map(str::to_owned).collect();
-    json!({"scope": "markdown", "prefix": name, "description": format!("{meaning}{whose}"), "body": body})
+    let description = format!("{meaning}{whose}");
+    json!({"scope": "markdown", "prefix": name, "description": description, "body": body})
 }
 
 /// Formats a setting with its example, which the text editor selects, ready to be typed over.

@@ -1,5 +1,5 @@
-//! Articles of a one-file issue: its `##` sections, each with a `byline` block below its heading. From: a parsed body. To: what lists, topics and people's pages need to
-//! know of each.
+//! Articles of a one-file issue: its `##` sections, each with a `byline` block below its heading.
+//! From: a parsed body. To: what lists, topics and people's pages need to know of each.
 
 use super::byline_block::{self, BYLINE};
 use super::document::{Component, ComponentValue, Heading, Outline};

@@ -1,5 +1,5 @@
-//! Keys of publications in text: `@ellis2014`. From: running text, or the text in square brackets. To:
-//! keys with their places. Which keys exist is not known here.
+//! Keys of publications in text: `@ellis2014`. From: running text, or the text in square brackets.
+//! To: keys with their places. Which keys exist is not known here.
 
 /// A key that is named in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +12,8 @@ pub struct KeyMention {
     pub key: String,
 }
 
-/// Finds the keys that are named in running text. Whether one is a key or somebody's name on another
-/// site is for the caller to say, who knows the keys.
+/// Finds the keys that are named in running text. Whether one is a key or somebody's name on
+/// another site is for the caller to say, who knows the keys.
 pub fn mentions(text: &str) -> impl Iterator<Item = KeyMention> + '_ {
     text.match_indices('@')
         .filter_map(|(at, _)| mention_at(text, at))

@@ -1,6 +1,6 @@
-//! Reading of one file at a time: front matter, settings, markdown, the fields of blocks. From: text
-//! files. To: typed values with their places, and every fault. What is read depends on no other file
-//! of the site.
+//! Reading of one file at a time: front matter, settings, markdown, the fields of blocks. From:
+//! text files. To: typed values with their places, and every fault. What is read depends on no
+//! other file of the site.
 
 pub mod articles;
 pub mod byline_block;

@@ -10,9 +10,9 @@ pub const CONTENT: &str = "content";
 
 /// Returns the kind of page that `source` holds unless its front matter says otherwise.
 ///
-/// `index.md` is a section, except in the own folder of an issue, a report or a publication, where it
-/// is that issue, report or publication. Another file in such a folder is an article of the issue, or
-/// a page beside the report or publication.
+/// `index.md` is a section, except in the own folder of an issue, a report or a publication, where
+/// it is that issue, report or publication. Another file in such a folder is an article of the
+/// issue, or a page beside the report or publication.
 #[must_use]
 pub fn kind_by_place(source: &SourcePath, settings: &Settings) -> Kind {
     let Some(path) = source.below(CONTENT) else {
@@ -30,8 +30,8 @@ pub fn kind_by_place(source: &SourcePath, settings: &Settings) -> Kind {
     }
 }
 
-/// Returns the folder of publications that a file stands in: the nearest folder that holds pages of a
-/// kind, if that kind is publications.
+/// Returns the folder of publications that a file stands in: the nearest folder that holds pages of
+/// a kind, if that kind is publications.
 #[must_use]
 pub fn publications_folder(source: &SourcePath, settings: &Settings) -> Option<SourcePath> {
     let path = source.below(CONTENT)?;

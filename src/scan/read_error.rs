@@ -51,9 +51,11 @@ impl ReadError {
                     size >> 20,
                     LARGEST_TEXT >> 20
                 );
+                let help =
+                    "split it into several pages; put data and pictures into files of their own";
                 Fault::error(Code::FileTooLarge, message)
                     .at(Span::start_of(path))
-                    .help("split it into several pages; put data and pictures into files of their own")
+                    .help(help)
             }
             Self::Nul { at } => Fault::error(
                 Code::DamagedText,

@@ -8,7 +8,7 @@
 //! | `round` | one state of the site: answers about it, and the sweep that makes the rest |
 //! | `last_good` | files as they were when nothing was wrong with them |
 //! | `memory_store` | the files beside the pages, in memory |
-//! | `server`, `guard`, `respond`, `file_type`, `inject` | HTTP: who may ask, and what is answered |
+//! | `server`, `guard`, `respond`, `file_type`, `inject` | HTTP: who may ask; the answers |
 //! | `live`, `client/` | tells browsers, and what they do then |
 //! | `state` | what is wrong, and what an editor wants to know of a page |
 //! | `news` | what there is to tell at the terminal |

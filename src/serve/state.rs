@@ -279,8 +279,12 @@ fn listed(round: &Round<'_>, pages: &BTreeSet<PageId>) -> Value {
         .base_url
         .as_deref()
         .map_or("/", crate::base::sub_path);
-    let of_page = |id: &PageId| json!({"title": site.pages[*id].title(), "url": site.pages[*id].url.absolute(base)});
-    json!({"number": pages.len(), "pages": pages.iter().take(LISTED).map(of_page).collect::<Vec<_>>()})
+    let mut listed = Vec::new();
+    for id in pages.iter().take(LISTED) {
+        let page = &site.pages[*id];
+        listed.push(json!({"title": page.title(), "url": page.url.absolute(base)}));
+    }
+    json!({"number": pages.len(), "pages": listed})
 }
 
 /// Returns the time at which a file was last written, in seconds since 1970.

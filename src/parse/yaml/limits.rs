@@ -1,5 +1,5 @@
-//! Limits of a block of settings: what no honest file needs, and some parsers need minutes for. From:
-//! the text of a block. To: the first place beyond a limit.
+//! Limits of a block of settings: what no honest file needs, and some parsers need minutes for.
+//! From: the text of a block. To: the first place beyond a limit.
 
 use super::lines::BadLine;
 use super::tree::DEEPEST;

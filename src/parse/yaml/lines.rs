@@ -1,5 +1,5 @@
-//! Lines of a block: the names they start with, and what is wrong with a line that a parser refuses.
-//! From: the text of a block. To: messages in plain English, each with its line.
+//! Lines of a block: the names they start with, and what is wrong with a line that a parser
+//! refuses. From: the text of a block. To: messages in plain English, each with its line.
 
 use std::ops::Range;
 

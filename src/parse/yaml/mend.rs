@@ -1,6 +1,6 @@
-//! Mending of slips that people make who have never heard of YAML. From: the text of a block that YAML
-//! refuses. To: the slips, found line by line, and the mended text, so that the rest of the block can
-//! be read and everything else wrong with it is reported too.
+//! Mending of slips that people make who have never heard of YAML. From: the text of a block that
+//! YAML refuses. To: the slips, found line by line, and the mended text, so that the rest of the
+//! block can be read and everything else wrong with it is reported too.
 //!
 //! A mended block is never published: each slip is an error. So a mend only has to keep every other
 //! place where it is, which is why it never changes the length of the text.

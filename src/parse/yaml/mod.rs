@@ -1,9 +1,9 @@
 //! Reading of YAML as people type it. The only user of `serde_yaml` and of saphyr-parser. From: a
 //! block of text. To: a tree of values, each with its place, and every fault in plain English.
 //!
-//! saphyr-parser's events give every name and value its place, and `serde_yaml` decides what a value
-//! without quotes is. `serde_yaml` alone would not do: it stops at the first error, and its errors
-//! have no place once values are typed. Blocks of plain lines need no parser (`simple`).
+//! saphyr-parser's events give every name and value its place, and `serde_yaml` decides what a
+//! value without quotes is. `serde_yaml` alone would not do: it stops at the first error, and its
+//! errors have no place once values are typed. Blocks of plain lines need no parser (`simple`).
 
 mod data;
 mod doubtful;

@@ -1,17 +1,17 @@
-//! Reading of blocks in which every line is `name: value`, as most front matter is. From: a block of
-//! text. To: the very tree that the parser would make, or nothing for a block with anything else in
-//! it, which is left to the parser.
+//! Reading of blocks in which every line is `name: value`, as most front matter is. From: a block
+//! of text. To: the very tree that the parser would make, or nothing for a block with anything else
+//! in it, which is left to the parser.
 
 use super::tree::{Node, NodeEntry, NodeValue, scalar};
 
 /// The longest name that is read here. The parser has limits of its own.
 const LONGEST_NAME: usize = 64;
-/// The most names of a block. Each is compared with those before it, so longer blocks are left to the
-/// parser.
+/// The most names of a block. Each is compared with those before it, so longer blocks are left to
+/// the parser.
 const MOST_NAMES: usize = 64;
 
-/// Returns the tree of a block, if every line of it is simple: a name, and text without quotes, text
-/// in quotes without a backslash, or a list in square brackets of texts without quotes.
+/// Returns the tree of a block, if every line of it is simple: a name, and text without quotes,
+/// text in quotes without a backslash, or a list in square brackets of texts without quotes.
 pub(super) fn parse(text: &str) -> Option<Node> {
     let mut entries: Vec<NodeEntry> = Vec::new();
     let mut at = 0;
@@ -98,8 +98,8 @@ fn is_plain(text: &str) -> bool {
         && !text.contains('#')
 }
 
-/// Tells whether a character is neither the end of a line, nor what some take for white space, nor a
-/// sign that no text has.
+/// Tells whether a character is neither the end of a line, nor what some take for white space, nor
+/// a sign that no text has.
 fn is_plain_character(character: char) -> bool {
     matches!(character, ' '..='~')
         || (character > '\u{a0}' && !character.is_whitespace() && character != '\u{feff}')
@@ -151,7 +151,10 @@ mod tests {
                 0..5,
             )
         ) {
-            let block: String = lines.iter().flat_map(|(name, colon, value, end)| [name, colon, value, end]).cloned().collect();
+            let parts = lines
+                .iter()
+                .flat_map(|(name, colon, value, end)| [name, colon, value, end]);
+            let block: String = parts.cloned().collect();
             if let Some(node) = parse(&block) {
                 let parsed = tree::parse(&block);
                 prop_assert!(parsed.is_ok(), "the parser refuses {block:?}");

@@ -52,7 +52,8 @@ impl Slip {
         self.range.clone()
     }
 
-    /// Turns the slip into the fault that reports it; `place` turns ranges of the block into ranges on disk.
+    /// Turns the slip into the fault that reports it; `place` turns ranges of the block into ranges
+    /// on disk.
     pub(super) fn into_fault(
         self,
         file: &SourcePath,

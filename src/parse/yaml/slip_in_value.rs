@@ -1,5 +1,5 @@
-//! Search for the slip in the value of one line: quotes, brackets, colons and signs that YAML gives a
-//! meaning of its own. From: the text behind a name or a hyphen. To: the slip, if there is one.
+//! Search for the slip in the value of one line: quotes, brackets, colons and signs that YAML gives
+//! a meaning of its own. From: the text behind a name or a hyphen. To: the slip, if there is one.
 
 use super::slip::Slip;
 use std::ops::Range;
@@ -126,8 +126,8 @@ impl WrittenValue<'_> {
     }
 }
 
-/// Tells whether text in double quotes has a backslash in it that YAML takes for the start of a sign
-/// it does not know: `"C:\Users"`.
+/// Tells whether text in double quotes has a backslash in it that YAML takes for the start of a
+/// sign it does not know: `"C:\Users"`.
 fn stray_backslash(written: &str) -> bool {
     let mut characters = written.get(1..).unwrap_or_default().chars();
     while let Some(c) = characters.next() {

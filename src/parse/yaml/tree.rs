@@ -347,7 +347,8 @@ pub(super) fn scalar(text: String, plain: bool, span: Range<usize>) -> Node {
     }
 }
 
-/// Returns what `serde_yaml` takes a text without quotes for: a number, yes or no, nothing, or text.
+/// Returns what `serde_yaml` takes a text without quotes for: a number, yes or no, nothing, or
+/// text.
 fn meaning(text: &str) -> Data {
     let may_be_more = match text.as_bytes().first() {
         // A day is text, and there is one in most front matter.
