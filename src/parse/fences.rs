@@ -148,7 +148,7 @@ fn closing_fence(text: &str, from: usize) -> Option<Range<usize>> {
     None
 }
 
-/// What a line is as a fence.
+/// The sorts of lines that may be fences.
 enum Fence {
     /// Three or more hyphens.
     Yaml,

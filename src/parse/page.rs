@@ -40,17 +40,17 @@ pub struct ParsedPage {
 /// The markdown in front matter, parsed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FrontTexts {
-    /// What a report found.
+    /// The findings of a report.
     pub findings: Vec<Document>,
-    /// How a report's figures came about.
+    /// The way in which a report's figures came about.
     pub method: Option<Document>,
-    /// How to get a report in a form one can use.
+    /// The way to get a report in a form one can use.
     pub accessible: Option<Document>,
-    /// What a publication is about.
+    /// The abstract of a publication.
     pub summary: Option<Document>,
     /// A remark on a publication.
     pub note: Option<Document>,
-    /// What readers of a publication should take away.
+    /// The key message of a publication.
     pub message: Option<Document>,
 }
 

@@ -23,7 +23,7 @@ use crate::source::SourceTree;
 use asset_cache::AssetCache;
 use std::path::Path;
 
-/// What a scan does with the facts that it worked out about assets.
+/// The use that a scan makes of the facts it works out about assets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CachePolicy {
     /// Saves them in `.masthead/` for the next scan.

@@ -4,7 +4,7 @@ use super::contents::LARGEST_TEXT;
 use crate::base::{Code, Fault, SourcePath, Span};
 use std::io;
 
-/// What keeps a file from being read.
+/// An error that keeps a file from being read.
 pub(super) enum ReadError {
     /// An error of the file system.
     Io(io::Error),

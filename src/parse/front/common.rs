@@ -6,7 +6,7 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Data, Fields, Spanned};
 use schemars::JsonSchema;
 
-/// The front matter that all kinds share. What is said of a field here, editors say of it too.
+/// The front matter that all kinds share. Editors show the documentation of these fields, too.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize, JsonSchema)]
 #[schemars(default = "Common::untitled", extend("required" = ["title"]))]
 pub struct Common {

@@ -6,7 +6,7 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Fields, Spanned};
 use schemars::JsonSchema;
 
-/// The fields of one kind. What is said of a field here, editors say of it too.
+/// The fields of one kind. Editors show the documentation of these fields, too.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 pub enum KindFields {

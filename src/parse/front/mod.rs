@@ -21,7 +21,7 @@ use super::yaml::{self, Fields, LARGEST_BLOCK, Reader};
 use crate::base::{Code, Fault, Faults, SourcePath, nearest};
 use std::ops::Range;
 
-/// What a page says of itself.
+/// The front matter of a page: what it says of itself.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct FrontMatter {
     /// The kind of the page.

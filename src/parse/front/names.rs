@@ -14,8 +14,8 @@ static NAMES: LazyLock<BTreeMap<Kind, BTreeSet<String>>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Every name that the front matter of a kind may have on a site without taxonomies of its own, in
-/// alphabetical order.
+/// Returns every name that the front matter of a kind may have on a site without taxonomies of its
+/// own, in alphabetical order.
 pub fn field_names(kind: Kind) -> impl Iterator<Item = &'static str> {
     NAMES.get(&kind).into_iter().flatten().map(String::as_str)
 }

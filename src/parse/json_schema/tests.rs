@@ -56,7 +56,7 @@ fn cases() -> Vec<SchemaCase> {
     cases
 }
 
-/// A value that a schema allows, with everything in it: the first example, or else the first
+/// Makes a value that a schema allows, with everything in it: the first example, or else the first
 /// choice, or else something of its type.
 fn sample(schema: &Value) -> Value {
     if let Some(example) = schema["examples"].get(0) {
@@ -91,7 +91,7 @@ fn sample(schema: &Value) -> Value {
     }
 }
 
-/// The names of every group of a schema.
+/// Collects the names of every group of a schema.
 fn groups(schema: &Value, found: &mut BTreeSet<BTreeSet<String>>) {
     match schema {
         Value::Object(object) => {
@@ -260,7 +260,7 @@ fn every_choice_of_a_schema_is_one_that_reading_knows() {
     assert!(tried >= 10, "only {tried} choices: are they still found?");
 }
 
-/// Whether reading minds the sort of a value, not what it says.
+/// Tells whether reading minds the sort of a value, not what it says.
 fn minds(faults: &Faults) -> bool {
     let of_sort = [
         Code::WrongType,
@@ -338,7 +338,7 @@ fn a_schema_lets_through_what_reading_takes_and_nothing_else() {
     assert!(differences.is_empty(), "\n{}\n", differences.join("\n"));
 }
 
-/// The places of everything in a value, and in each group that of a name that nothing has.
+/// Collects the places of everything in a value, and in each group that of a name that nothing has.
 fn walk(value: &Value, at: &mut String, places: &mut Vec<String>) {
     let length = at.len();
     let mut step = |name: &str, value: Option<&Value>| {
@@ -370,7 +370,7 @@ fn add(instance: &mut Value, place: &str, value: &Value) {
     instance.pointer_mut(group).expect("a group")[name] = value.clone();
 }
 
-/// What a schema cannot say or does not try to.
+/// Tells whether a schema cannot say something, or does not try to.
 fn is_known_difference(place: &str, value: &Value) -> bool {
     let name = place.rsplit('/').next().unwrap_or_default();
     match name {

@@ -6,7 +6,7 @@ use crate::parse::vocabulary::Vocabulary;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What parsing a body depends on beside its text.
+/// The context of a body, on which its meaning depends beside its text.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The file that the text stands in.

@@ -43,7 +43,7 @@ fn read(text: &str) -> ParsedText {
 }
 
 impl ParsedText {
-    /// The HTML with holes shown as `[link TARGET]` and `[picture TARGET]`.
+    /// Returns the HTML with holes shown as `[link TARGET]` and `[picture TARGET]`.
     fn html(&self) -> String {
         let mut out = String::new();
         let target = |number: usize| &self.document.outline.references[number].target;

@@ -8,7 +8,7 @@ use crate::parse::yaml::Spanned;
 pub struct Schema {
     /// One line for people that says what it is.
     pub summary: Option<String>,
-    /// Its fields in the order declared.
+    /// The fields in the order declared.
     pub fields: Vec<Field>,
     /// Names of fields of which at least one must be there.
     pub one_of: Vec<String>,
@@ -17,13 +17,13 @@ pub struct Schema {
 /// The declaration of one field.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// Its name.
+    /// The name.
     pub name: String,
     /// The type of its values.
     pub kind: FieldKind,
     /// Whether it must be there.
     pub required: Required,
-    /// Its value when nothing is said.
+    /// The value where nothing is said.
     pub default: Option<String>,
     /// The smallest number that it may be.
     pub least: Option<i64>,
@@ -83,7 +83,7 @@ pub enum FieldValue {
     Markdown(Spanned<String>),
     /// The words of a heading.
     Heading(Spanned<String>),
-    /// Where a link leads, as written.
+    /// The target of a link, as written.
     Link(Spanned<String>),
     /// The path of a file, as written.
     Asset(Spanned<String>),

@@ -34,7 +34,7 @@ use std::ops::Range;
 /// The file of the settings.
 pub const SETTINGS: &str = "content/site.yaml";
 
-/// What a site says of itself. What is said of a field here, editors say of it too.
+/// The settings of a site. Editors show the documentation of these fields, too.
 #[derive(Clone, Debug, JsonSchema)]
 #[schemars(default, extend("required" = ["title"]))]
 pub struct Settings {
