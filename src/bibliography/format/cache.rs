@@ -1,25 +1,26 @@
-//! Keeps the answers of the last build, so that the same request costs next to nothing. Takes
-//! requests; gives a plain value that the build stores and takes up again. Nothing here reads or
-//! writes a file.
+//! The answers of the last build, so that a repeated request costs next to nothing.
 //!
-//! A build keeps exactly the answers that it used: `Cache::of(answers)` is the cache of the next
-//! one.
+//! A cache is a plain value that a build stores and the next one takes up; no file is read or
+//! written here. A build keeps exactly the answers that it used: `Cache::of(answers)` is the cache
+//! of the next one.
 
+use super::formatted::Formatted;
 use super::request::Request;
-use super::{Formatted, Style};
+use super::style::Style;
 use crate::base::Fingerprint;
 use crate::bibliography::item::{Item, variable};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The version of the answers. It changes when the same request would be answered differently: with
-/// a new hayagriva, or new code here.
+/// The version of the answers, which changes when a request would be answered differently: with a
+/// new hayagriva, or with new code in this folder.
 const VERSION: &str = "hayagriva 0.10.1, 2";
 
-/// The answer to a request, and its key in the cache.
+/// The answer to a request, with its key in the cache.
 #[derive(Clone, Debug)]
 pub struct CachedResponse {
+    /// The key of the answer in the cache.
     pub(super) key: Fingerprint,
     /// The answer.
     pub formatted: Arc<Formatted>,
@@ -28,6 +29,7 @@ pub struct CachedResponse {
 /// Answers by the fingerprints of their requests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cache {
+    /// The answers by the names of their fingerprints.
     answers: BTreeMap<String, Arc<Formatted>>,
 }
 
@@ -49,17 +51,19 @@ impl Cache {
         self.answers.len()
     }
 
-    /// Reports whether the cache holds no answers.
+    /// Whether there are no answers.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.answers.is_empty()
     }
 
+    /// Returns the answer with a key.
     pub(super) fn get(&self, key: Fingerprint) -> Option<Arc<Formatted>> {
         self.answers.get(&name(key)).cloned()
     }
 }
 
+/// Returns the name of a key, as it is stored.
 fn name(key: Fingerprint) -> String {
     format!("{key:?}")
 }
@@ -85,7 +89,7 @@ pub(super) fn key(request: &Request<'_>, style: &Style) -> Fingerprint {
     Fingerprint::of(&bytes)
 }
 
-/// Adds what a reference can show of a publication. An abstract is not part of it.
+/// Adds what a reference can show of a publication; abstracts, notes and keywords are not part of it.
 fn digest(item: &Item, bytes: &mut Vec<u8>) {
     put(&item.key, bytes);
     put(item.kind.name(), bytes);
@@ -120,6 +124,7 @@ fn digest(item: &Item, bytes: &mut Vec<u8>) {
     bytes.push(3);
 }
 
+/// Adds a text and a mark of its end.
 fn put(part: &str, bytes: &mut Vec<u8>) {
     bytes.extend_from_slice(part.as_bytes());
     bytes.push(0);

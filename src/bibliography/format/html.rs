@@ -1,20 +1,21 @@
-//! Writes pieces as HTML that is safe to stand on a page: `<em>`, `<strong>`, `<sup>`, `<sub>`,
-//! `<span class>`, `<div class="csl-…">` and links to the web, with everything else escaped.
-//! Attributes hold nothing but a class of ours, an anchor of ours, or a checked address.
+//! Writes pieces as HTML that is safe on a page.
+//!
+//! The only elements are `<em>`, `<strong>`, `<sup>`, `<sub>`, `<span class>`, `<div class="csl-…">`
+//! and links to the web; everything else is escaped. No attribute holds anything but a class, an
+//! anchor or a checked address.
 
 use super::pieces::{EntryBlock, RichPiece, TextStyle};
 use crate::base::html::{escape, escape_into};
 use crate::bibliography::identifier;
 use crate::bibliography::item::rich::Marks;
 
-/// A function that returns the anchor that a citation links to, by its place in the cluster.
+/// A function that returns the anchor to which a citation links, by its index in the cluster.
 pub(super) type Anchor<'a> = &'a dyn Fn(usize) -> Option<String>;
 
-/// Returns the HTML of one reference or citation.
+/// Writes one reference or citation.
 pub(super) fn html(pieces: &[RichPiece], anchor: Anchor<'_>) -> String {
     let mut out = String::new();
-    // HTML allows no link in a link: in a citation that links to its reference, addresses are
-    // words.
+    // HTML has no links in links, so addresses are words in a citation that links to its reference.
     let mut linked = false;
     for piece in pieces {
         match piece {
@@ -46,7 +47,8 @@ pub(super) fn html(pieces: &[RichPiece], anchor: Anchor<'_>) -> String {
     out
 }
 
-/// Returns the class that citeproc gives a block, which themes for other programs know too.
+/// Returns the class of a block. These are the classes of citeproc, which themes of other programs
+/// know.
 fn class(block: EntryBlock) -> &'static str {
     match block {
         EntryBlock::Lines | EntryBlock::Cite(_) => "csl-block",
@@ -56,6 +58,7 @@ fn class(block: EntryBlock) -> &'static str {
     }
 }
 
+/// Writes words with their marks, as a link if they have an address.
 fn words(text: &str, look: TextStyle, address: Option<&str>, out: &mut String) {
     const TAGS: [(Marks, &str, &str); 5] = [
         (Marks::ITALIC, "<em>", "</em>"),
@@ -84,9 +87,9 @@ fn words(text: &str, look: TextStyle, address: Option<&str>, out: &mut String) {
     }
 }
 
-/// Returns the address of a link, if it leads to the web.
+/// Returns the address of a link in its usual form, if it leads to the web.
 fn safe(url: &str) -> Option<String> {
-    // hayagriva makes an address of whatever the field holds.
+    // hayagriva makes an address of whatever a field holds.
     let decoded: String = url
         .chars()
         .filter_map(|c| match super::marks::decode(c) {

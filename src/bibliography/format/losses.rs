@@ -1,18 +1,20 @@
-//! Finds authors that a style loses on the way. Takes the references that came out; gives the
-//! publications whose first author is nowhere in theirs, and findings that name a style that keeps
-//! them. A reference without its author misleads readers, and nobody notices it in a list of five
-//! hundred.
+//! Finds authors that a style loses.
+//!
+//! This module takes the references of an answer and gives the publications whose first author is
+//! not in their reference, and findings that name a style which keeps them. A reference without its
+//! author misleads readers, and nobody notices it in a list of five hundred.
 
+use super::formatted::Formatted;
 use super::request::Request;
 use super::style::{Style, StyleEngine};
-use super::{Formatted, run};
+use super::{pieces, run};
 use crate::base::{Code, Fault, Faults};
 use crate::bibliography::item::{Item, Name};
 use hayagriva::archive::ArchivedStyle;
 use unicode_normalization::UnicodeNormalization;
 
-/// The styles in the order in which they are tried: first those for medicine, by numbers and by
-/// author and date.
+/// Styles that keep authors, in the order in which they are tried: those for medicine first, with
+/// numbers and with author and date.
 const KEEPING: [&str; 8] = [
     "vancouver",
     "elsevier-vancouver",
@@ -24,13 +26,13 @@ const KEEPING: [&str; 8] = [
     "chicago-author-date",
 ];
 
-/// Returns the indices of publications whose authors cannot be found in their reference.
+/// Returns the indices of publications whose authors are not found in their reference.
 pub(super) fn lost(
     request: &Request<'_>,
     prepared: &StyleEngine,
     formatted: &Formatted,
 ) -> Vec<usize> {
-    // `———` stands for the author of the reference above.
+    // Some styles write `———` for the author of the reference above.
     let substitute = prepared
         .style
         .bibliography
@@ -52,7 +54,7 @@ pub(super) fn lost(
     lost
 }
 
-/// Reports whether a reference names the first author. Styles may shorten the others to "et al.".
+/// Whether a reference names the first author. Styles may shorten the others to "et al.".
 fn keeps_authors(item: &Item, shown: &str) -> bool {
     let Some(first) = item
         .people("author")
@@ -69,9 +71,9 @@ fn keeps_authors(item: &Item, shown: &str) -> bool {
     wanted.is_empty() || shown.contains(&wanted)
 }
 
-/// Returns the letters and figures of a text in small letters, without accents. They pass through
-/// capitals first, because styles write names in capitals, and the capitals of `ß` and `ı` lead
-/// back to other letters.
+/// Returns the letters and figures of a text, in small letters and without accents. It goes by way of
+/// capitals, because some styles write names in capitals, and the capitals of `ß` and `ı` lead back
+/// to other letters.
 fn bare(text: &str) -> String {
     text.nfkd()
         .filter(|c| c.is_alphanumeric())
@@ -80,11 +82,11 @@ fn bare(text: &str) -> String {
         .collect()
 }
 
-/// Returns the findings about an answer.
+/// Reports what is wrong with an answer.
 pub(super) fn findings(request: &Request<'_>, style: &Style, formatted: &Formatted) -> Faults {
     let mut findings = Faults::new();
-    let item = |index: &usize| request.items.get(*index).copied();
-    if let Some(first) = formatted.lost_authors.first().and_then(item) {
+    let lost = formatted.lost_authors.first();
+    if let Some(first) = lost.and_then(|index| request.items.get(*index)) {
         let count = formatted.lost_authors.len();
         let others = if count > 1 {
             format!(", and those of {} more publications", count - 1)
@@ -109,7 +111,8 @@ pub(super) fn findings(request: &Request<'_>, style: &Style, formatted: &Formatt
                 .help(help),
         );
     }
-    for item in formatted.failed.iter().filter_map(item) {
+    let failed = formatted.failed.iter();
+    for item in failed.filter_map(|index| request.items.get(*index)) {
         let message = format!(
             "the style `{}` cannot write the reference of `{}`, which is shown in a plain form",
             style.name(),
@@ -124,8 +127,8 @@ pub(super) fn findings(request: &Request<'_>, style: &Style, formatted: &Formatt
     findings
 }
 
-/// Returns the nearest style that keeps the authors of a publication: first those whose names have
-/// a word in common with this one.
+/// Finds a style that keeps the authors of a publication. Styles whose names have a word in common
+/// with that of the present style are tried first.
 fn keeping(item: &Item, style: &Style) -> Option<String> {
     let words: Vec<&str> = style
         .name()
@@ -141,20 +144,19 @@ fn keeping(item: &Item, style: &Style) -> Option<String> {
     candidates
         .take(12)
         .find(|name| {
-            let Some(other) = Style::named(name, style.locale()) else {
-                return false;
-            };
-            let request = Request {
-                items: vec![item],
-                clusters: Vec::new(),
-                anchors: None,
-            };
-            let Some(trees) = run::run(&request, &other) else {
-                return false;
-            };
-            trees.references.iter().all(|(_, _, body)| {
-                keeps_authors(item, &super::pieces::plain(&super::pieces::pieces(body)))
-            })
+            Style::named(name, style.locale())
+                .is_some_and(|other| style_keeps_authors(&other, item))
         })
         .map(str::to_owned)
+}
+
+/// Whether the reference of a publication in a style names the first author.
+fn style_keeps_authors(style: &Style, item: &Item) -> bool {
+    let Some(trees) = run::run(&Request::of_one(item), style) else {
+        return false;
+    };
+    trees
+        .references
+        .iter()
+        .all(|reference| keeps_authors(item, &pieces::plain(&pieces::pieces(&reference.body))))
 }

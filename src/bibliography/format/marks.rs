@@ -1,22 +1,25 @@
-//! Carries italics and protected capitals through hayagriva, which knows neither in CSL-JSON. Words
-//! with marks become plain words in which invisible characters say where a mark begins and ends,
-//! and words that come out become words with marks again.
+//! Carries italics and protected capitals through hayagriva, which knows neither in CSL-JSON.
 //!
-//! Marks are characters of the tag block (U+E0000), which collation ignores, so that sorting is not
-//! disturbed. Letters that must keep their case are moved to a private plane (U+F0000), where no
-//! change of case reaches them: hayagriva's title case makes `CRHTs` into `Crhts` and `McDonald`
-//! into `Mcdonald`. Readers strip both blocks from what they read.
+//! This module takes words with marks and gives plain words in which invisible characters say where
+//! a mark begins and ends; and it reads such words back. Marks are characters of the tag block
+//! (U+E0000), which collation ignores, so that sorting is not disturbed. Letters that must keep their
+//! case are moved to a private plane (U+F0000), where no change of case reaches them: hayagriva's
+//! title case turns `CRHTs` into `Crhts` and `McDonald` into `Mcdonald`. Readers strip both blocks
+//! from what they read.
 
 use crate::bibliography::item::rich::{self, Marks};
 
+/// The character that opens the first carried mark; those of the others follow it.
 const OPEN: u32 = 0xE0041;
+/// The character that closes the first carried mark; those of the others follow it.
 const CLOSE: u32 = 0xE0061;
+/// The start of the plane to which letters are moved.
 const PLANE: u32 = 0xF0000;
 
-/// The space inside a name that must not end its first word, as an ordinary one does in hayagriva.
+/// The character that stands for a space inside a name at which hayagriva would divide it.
 pub(super) const SPACE: char = '\u{E0020}';
 
-/// The marks that are carried, each with its offset in the tag block.
+/// The marks that are carried, each with its distance from [`OPEN`] and [`CLOSE`].
 const CARRIED: [(Marks, u32); 5] = [
     (Marks::ITALIC, 0),
     (Marks::BOLD, 1),
@@ -25,7 +28,7 @@ const CARRIED: [(Marks, u32); 5] = [
     (Marks::SUB, 4),
 ];
 
-/// Encodes words with marks for hayagriva.
+/// Encodes words with marks.
 pub(super) fn encode(text: &str) -> String {
     let runs = rich::runs(text);
     let shouting = runs
@@ -37,12 +40,11 @@ pub(super) fn encode(text: &str) -> String {
     let (mut first_word, mut marked) = (true, false);
     for (at, run) in runs.iter().enumerate() {
         let wanted = run.marks.without(Marks::NO_CASE);
-        // A mark stands in the place where hayagriva looks for the first letter of a word.
+        // A mark hides the first letter of the word after it from hayagriva.
         marked |= !open.has(wanted);
         switch(&mut out, open, wanted);
         open = wanted;
-        // A style adds its full stop where the words do not end with one, so closing marks come
-        // before the full stop.
+        // A style adds its full stop unless the words end with one, so marks are closed before it.
         let ending = if at == last {
             run.text.len() - run.text.trim_end_matches(['.', ',', '?', '!']).len()
         } else {
@@ -51,8 +53,7 @@ pub(super) fn encode(text: &str) -> String {
         let (words, ending) = run.text.split_at(run.text.len() - ending);
         for (start, word) in words_of(words) {
             if start {
-                // Every rule leaves words all in capitals alone, unless the whole title is in
-                // capitals.
+                // No rule changes words all in capitals, unless the whole title is in capitals.
                 let whole = run.marks.has(Marks::NO_CASE)
                     && (shouting || word.chars().any(char::is_lowercase));
                 protect(
@@ -78,6 +79,7 @@ pub(super) fn encode(text: &str) -> String {
     out
 }
 
+/// Closes and opens marks between two runs.
 fn switch(out: &mut String, from: Marks, to: Marks) {
     for (mark, letter) in CARRIED {
         match (from.has(mark), to.has(mark)) {
@@ -88,9 +90,13 @@ fn switch(out: &mut String, from: Marks, to: Marks) {
     }
 }
 
-/// Returns words and what stands between them, in turn.
+/// Whether a character separates words.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/')
+}
+
+/// Divides a text into words (`true`) and what stands between them (`false`), in turn.
 fn words_of(text: &str) -> impl Iterator<Item = (bool, &str)> {
-    let is_gap = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/');
     let mut rest = text;
     std::iter::from_fn(move || {
         let gap = is_gap(rest.chars().next()?);
@@ -101,24 +107,23 @@ fn words_of(text: &str) -> impl Iterator<Item = (bool, &str)> {
     })
 }
 
-/// The letters of a word that must keep their case.
+/// Says which letters of a word must keep their case.
 #[derive(Clone, Copy)]
 struct CaseRule {
-    /// Whether the whole word is protected.
+    /// Whether all of them must, because the word is protected.
     whole: bool,
-    /// Whether the first letter is protected, if it is a capital.
+    /// Whether the first letter must, if it is a capital.
     initial: bool,
-    /// Whether the word is the first one: its first letter sorts the title, and no rule makes it
-    /// smaller.
+    /// Whether this is the first word, whose first letter sorts the title and which no rule makes
+    /// small.
     first: bool,
 }
 
-/// Adds a word in which letters are moved away if they mean something and their case would be
-/// changed.
+/// Adds a word, and moves those letters to the private plane whose case means something.
 fn protect(word: &str, keep: CaseRule, out: &mut String) {
-    let letters = || word.chars().filter(|c| c.is_alphabetic());
-    let starts_low = letters().next().is_some_and(char::is_lowercase);
-    let mixed = letters().any(char::is_lowercase) && letters().skip(1).any(char::is_uppercase);
+    let letters = word.chars().filter(|c| c.is_alphabetic());
+    let starts_low = letters.clone().next().is_some_and(char::is_lowercase);
+    let mixed = letters.clone().any(char::is_lowercase) && letters.skip(1).any(char::is_uppercase);
     let mut initial = true;
     for c in word.chars() {
         let is_initial = initial && c.is_alphabetic();
@@ -136,9 +141,9 @@ fn protect(word: &str, keep: CaseRule, out: &mut String) {
     }
 }
 
-/// The meaning of a character that comes out of hayagriva.
+/// The meaning of a character that hayagriva returns.
 pub(super) enum MarkToken {
-    /// A letter.
+    /// The character is this letter.
     Letter(char),
     /// The beginning of a mark.
     Open(Marks),
@@ -146,18 +151,20 @@ pub(super) enum MarkToken {
     Close(Marks),
 }
 
-/// Decodes a character that comes out of hayagriva.
+/// Returns the mark whose character lies as far behind a base.
+fn mark_at(code: u32, base: u32) -> Option<Marks> {
+    CARRIED
+        .iter()
+        .find(|(_, distance)| base + distance == code)
+        .map(|(mark, _)| *mark)
+}
+
+/// Decodes a character that hayagriva returns.
 pub(super) fn decode(c: char) -> MarkToken {
     let code = u32::from(c);
-    let mark = |base: u32| {
-        CARRIED
-            .iter()
-            .find(|(_, letter)| base + letter == code)
-            .map(|(mark, _)| *mark)
-    };
     match code {
         _ if c == SPACE => MarkToken::Letter(' '),
-        0xE0000..=0xE007F => match (mark(OPEN), mark(CLOSE)) {
+        0xE0000..=0xE007F => match (mark_at(code, OPEN), mark_at(code, CLOSE)) {
             (Some(mark), _) => MarkToken::Open(mark),
             (None, Some(mark)) => MarkToken::Close(mark),
             (None, None) => MarkToken::Letter(c),
@@ -167,7 +174,7 @@ pub(super) fn decode(c: char) -> MarkToken {
     }
 }
 
-/// Returns the words of a text that comes out of hayagriva, without marks.
+/// Returns the words of an encoded text, without marks.
 #[cfg(test)]
 pub(super) fn words(text: &str) -> String {
     text.chars()

@@ -1,6 +1,8 @@
-//! Flattens what hayagriva returns. Takes its tree of elements; gives pieces of words with their
-//! look and link, between the marks of blocks and citations, ready to be tidied and written as HTML
-//! or plain text. The tree itself never becomes HTML, because its own writer escapes nothing.
+//! Flattens the tree of elements that hayagriva returns into a row of words.
+//!
+//! This module takes a tree and gives pieces of words with their look and link, between the starts
+//! and ends of blocks and citations, ready to be tidied and written as HTML or plain text. The tree
+//! itself never becomes HTML, because hayagriva's own writer escapes nothing.
 
 use super::marks::{self, MarkToken};
 use crate::bibliography::item::rich::Marks;
@@ -12,17 +14,22 @@ use hayagriva::{Elem, ElemChild, ElemChildren, ElemMeta, Formatting};
 /// The look of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct TextStyle {
+    /// The marks.
     pub(super) marks: Marks,
+    /// Whether the words are underlined.
     pub(super) underlined: bool,
 }
 
 /// A piece of a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum RichPiece {
-    /// Words.
+    /// Words of the same look.
     Words {
+        /// The words.
         text: String,
+        /// Their look.
         look: TextStyle,
+        /// The address that they link to.
         link: Option<String>,
     },
     /// The beginning of a block.
@@ -34,19 +41,19 @@ pub(super) enum RichPiece {
 /// A part of a reference that a style sets apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum EntryBlock {
-    /// A part on lines of its own.
+    /// The part stands on lines of its own.
     Lines,
-    /// A part on lines of its own, indented.
+    /// The part stands on lines of its own, and is indented.
     Indent,
-    /// A number or label in the margin.
+    /// The part, a number or a label, stands in the margin.
     LeftMargin,
-    /// A part beside the margin.
+    /// The part stands beside the margin.
     RightInline,
-    /// The citation of one publication, by its place in the cluster.
+    /// The part is the citation of one publication, with its index in the cluster.
     Cite(usize),
 }
 
-/// Flattens a tree. Marks that stand in the words themselves are read from them.
+/// Returns the pieces of a tree. Marks in the words themselves are read from them.
 pub(super) fn pieces(children: &ElemChildren) -> Vec<RichPiece> {
     let mut flat = PieceBuilder {
         pieces: Vec::new(),
@@ -56,7 +63,7 @@ pub(super) fn pieces(children: &ElemChildren) -> Vec<RichPiece> {
     flat.pieces
 }
 
-/// Flattens a single child, the number that stands before a reference.
+/// Returns the pieces of one child, such as the number before a reference.
 pub(super) fn pieces_of(child: &ElemChild) -> Vec<RichPiece> {
     let mut flat = PieceBuilder {
         pieces: Vec::new(),
@@ -66,17 +73,21 @@ pub(super) fn pieces_of(child: &ElemChild) -> Vec<RichPiece> {
     flat.pieces
 }
 
+/// The state of going through a tree.
 struct PieceBuilder {
+    /// The pieces so far.
     pieces: Vec<RichPiece>,
     /// The marks that have begun in the words and not ended.
     within: Marks,
 }
 
 impl PieceBuilder {
+    /// Adds the children of an element.
     fn children(&mut self, children: &ElemChildren) {
         children.0.iter().for_each(|child| self.child(child));
     }
 
+    /// Adds one child of an element.
     fn child(&mut self, child: &ElemChild) {
         match child {
             ElemChild::Text(text) => self.words(&text.text, look(text.formatting), None),
@@ -89,6 +100,7 @@ impl PieceBuilder {
         }
     }
 
+    /// Adds an element with its block.
     fn elem(&mut self, elem: &Elem) {
         let block = match (elem.display, &elem.meta) {
             (Some(Display::Block), _) => Some(EntryBlock::Lines),
@@ -103,6 +115,7 @@ impl PieceBuilder {
         self.pieces.extend(block.map(RichPiece::Close));
     }
 
+    /// Adds words, and reads the marks in them.
     fn words(&mut self, text: &str, look: TextStyle, link: Option<&String>) {
         let mut clean = String::with_capacity(text.len());
         for c in text.chars() {
@@ -121,11 +134,12 @@ impl PieceBuilder {
         self.push(&mut clean, look, link);
     }
 
+    /// Adds words without marks in them, joined to the last piece if it looks the same.
     fn push(&mut self, text: &mut String, look: TextStyle, link: Option<&String>) {
         if text.is_empty() {
             return;
         }
-        // Italics within italics stand upright, as the specification asks.
+        // Italics within italics are upright, as the specification asks.
         let italic = look.marks.has(Marks::ITALIC) != self.within.has(Marks::ITALIC);
         let marks = look.marks.with(self.within).without(Marks::ITALIC);
         let look = TextStyle {
@@ -154,6 +168,7 @@ impl PieceBuilder {
     }
 }
 
+/// Returns the look that hayagriva gives to words.
 fn look(formatting: Formatting) -> TextStyle {
     let all = [
         (formatting.font_style == FontStyle::Italic, Marks::ITALIC),
@@ -182,7 +197,7 @@ pub(super) fn plain(pieces: &[RichPiece]) -> String {
         match piece {
             RichPiece::Words { text, .. } => out.push_str(text),
             RichPiece::Open(EntryBlock::Lines | EntryBlock::Indent) if !out.is_empty() => {
-                out.push('\n')
+                out.push('\n');
             }
             RichPiece::Close(EntryBlock::LeftMargin) if !out.ends_with(' ') => out.push(' '),
             _ => {}

@@ -1,12 +1,13 @@
-//! Turns an [`Item`] into hayagriva's item, in a form that comes out right, and says what has to be
-//! put in afterwards.
+//! Turns a publication into the form that hayagriva takes.
 //!
-//! hayagriva 0.10 does the following with CSL-JSON, and this module does something about it:
-//! - it ends the program at a span of dates, and drops words in the place of a date: they are put
-//!   in afterwards (`dates`);
-//! - it parts family names at words in lower case (`García y Vega`) and takes `Di` for a particle
-//!   in `Di Cosmo`, and reads `J.R.` and `JR` as one initial;
-//! - it would take seconds over ten thousand authors.
+//! This module takes an [`Item`] and gives hayagriva's item, written so that it comes out right.
+//! hayagriva 0.10 has some peculiarities with CSL-JSON:
+//!
+//! - It panics at a span of dates and drops words in the place of a date, so `tree` puts both in
+//!   afterwards.
+//! - It divides family names at words in lower case (`García y Vega`), takes `Di` for a particle in
+//!   `Di Cosmo`, and reads `J.R.` and `JR` as one initial, so names are rewritten.
+//! - It takes seconds over ten thousand authors, so they are cut off.
 
 use super::marks::{self, SPACE};
 use crate::bibliography::item::name::joined_particle;
@@ -16,15 +17,15 @@ use hayagriva::citationberg::json::{
 };
 use std::collections::BTreeMap;
 
-/// The largest number of people in one field. What styles print ends far below; a thousand names in
-/// a reference help nobody.
+/// The most people of one field. Styles print far fewer, and a thousand names in a reference help
+/// nobody.
 pub(super) const MOST_PEOPLE: usize = 100;
 
-/// The year that stands for words in the place of a date. It sorts after all others, as suits a
-/// publication that is not out yet.
+/// The year that stands for words in the place of a date. It sorts after all others, as publications
+/// that are not out yet do.
 pub(super) const WORDS_YEAR: i16 = 9999;
 
-/// The fields that no style prints and that would only cost time.
+/// Fields that no style prints, and that would only cost time.
 const LEFT_OUT: [&str; 6] = [
     "abstract",
     "annote",
@@ -34,11 +35,11 @@ const LEFT_OUT: [&str; 6] = [
     "year-suffix",
 ];
 
-/// Converts the publication at `index` of a request.
+/// Returns hayagriva's form of the publication at `index` of a request.
 pub(super) fn csl(item: &Item, index: usize) -> CslItem {
     let mut fields: BTreeMap<String, Value> = BTreeMap::new();
-    // hayagriva compares items as wholes, field by field in this order, so the first field tells
-    // them apart at once.
+    // hayagriva compares items field by field in the order of names; this one tells them apart at
+    // once.
     fields.insert(
         String::new(),
         Value::Number(i64::try_from(index).unwrap_or(i64::MAX)),
@@ -82,6 +83,7 @@ pub(super) fn csl(item: &Item, index: usize) -> CslItem {
     CslItem(fields)
 }
 
+/// Returns hayagriva's form of the people of a field.
 fn names(people: &[Name]) -> Vec<NameValue> {
     let mut names: Vec<NameValue> = people.iter().take(MOST_PEOPLE).map(name).collect();
     if people.len() > MOST_PEOPLE {
@@ -90,6 +92,7 @@ fn names(people: &[Name]) -> Vec<NameValue> {
     names
 }
 
+/// Returns hayagriva's form of a name.
 fn name(name: &Name) -> NameValue {
     if let Some(literal) = &name.literal {
         return NameValue::Literal(LiteralName {
@@ -113,13 +116,12 @@ fn name(name: &Name) -> NameValue {
     })
 }
 
-/// Returns a family name of several words with spaces that do not part it: `García y Vega`, `Di
-/// Cosmo`.
+/// Replaces the spaces of a family name, at which hayagriva would divide it: `García y Vega`.
 fn one_word(family: &str) -> String {
     family.replace(' ', &SPACE.to_string())
 }
 
-/// Puts spaces between initials: `J.R.` and `JR` become `J. R.`
+/// Writes initials with full stops and spaces: `J. R.` for `J.R.` and `JR`.
 fn spaced_initials(given: &str) -> String {
     let letters = given.chars().count();
     if (2..=4).contains(&letters) && given.chars().all(char::is_uppercase) {
@@ -141,6 +143,7 @@ fn spaced_initials(given: &str) -> String {
     out
 }
 
+/// Returns hayagriva's form of a date.
 fn date(when: &ItemDate) -> Option<Value> {
     let (parts, season) = match (when.from, &when.literal) {
         (Some(from), _) => {
@@ -162,6 +165,7 @@ fn date(when: &ItemDate) -> Option<Value> {
     }))
 }
 
+/// Whether words say that there is no date.
 pub(super) fn is_no_date(words: &str) -> bool {
     let plain: String = words
         .to_lowercase()
@@ -174,7 +178,7 @@ pub(super) fn is_no_date(words: &str) -> bool {
     )
 }
 
-/// Makes the label of a publication for styles that cite by one: `Ell14`, `EH14`, `CFW+13`.
+/// Makes the label of a publication, for styles that cite by labels: `Ell14`, `EH14`, `CFW+13`.
 fn label(item: &Item) -> String {
     let families: Vec<String> = item
         .makers()
@@ -182,24 +186,24 @@ fn label(item: &Item) -> String {
         .filter(|name| !name.is_others())
         .map(|name| name.family.clone().unwrap_or_else(|| name.family_name()))
         .collect();
-    let start = |count: usize| {
-        families
-            .iter()
-            .take(count)
-            .filter_map(|family| family.chars().next())
-            .collect::<String>()
-    };
-    let names = match families.len() {
-        0 => item
-            .plain("title")
-            .unwrap_or_default()
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .take(3)
-            .collect(),
-        1 => families[0].chars().take(3).collect(),
-        2 | 3 => start(3),
-        _ => format!("{}+", start(3)),
+    let names: String = match &families[..] {
+        [] => {
+            let title = item.plain("title").unwrap_or_default();
+            title
+                .chars()
+                .filter(|c| c.is_alphanumeric())
+                .take(3)
+                .collect()
+        }
+        [family] => family.chars().take(3).collect(),
+        several => {
+            let initials = several
+                .iter()
+                .take(3)
+                .filter_map(|family| family.chars().next());
+            let more = (several.len() > 3).then_some('+');
+            initials.chain(more).collect()
+        }
     };
     match item.year() {
         Some(year) => format!("{names}{:02}", year.rem_euclid(100)),

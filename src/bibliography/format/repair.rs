@@ -1,12 +1,13 @@
-//! Repairs styles where hayagriva 0.10 does not read them as the CSL specification asks. Takes a
-//! style; gives the same style, written so that it comes out right.
+//! Rewrites styles where hayagriva 0.10 does not read them as the CSL specification asks.
 //!
-//! - `<names>` with a label but without `<name>` print nothing (hayagriva issue 519): Vancouver
-//!   loses all its authors. They get the `<name>` that the specification says is meant.
-//! - `container-title` in short form prints the long one for CSL-JSON: medical styles would never
+//! This module takes a style and changes it so that its references come out right:
+//!
+//! - `<names>` with a label but without `<name>` print nothing (hayagriva issue 519), so that
+//!   Vancouver loses all its authors. They get the `<name>` that the specification says is meant.
+//! - `container-title` in short form prints the long one for CSL-JSON, so that medical styles never
 //!   abbreviate a journal. It becomes `container-title-short`, which is always set.
-//! - Sentence case makes proper names small, although titles that are not all in capitals should
-//!   only get their first letter changed. It becomes `capitalize-first`, which does that.
+//! - Sentence case makes proper names small, although only titles all in capitals should change
+//!   beyond their first letter. It becomes `capitalize-first`.
 
 use hayagriva::citationberg::taxonomy::{StandardVariable, Variable};
 use hayagriva::citationberg::{
@@ -14,7 +15,7 @@ use hayagriva::citationberg::{
     TextCase, TextTarget,
 };
 
-/// Repairs a style.
+/// Rewrites every element of a style.
 pub(super) fn repair(style: &mut IndependentStyle) {
     let macros = style.macros.iter_mut().flat_map(|one| &mut one.children);
     let layouts = std::iter::once(&mut style.citation.layout).chain(
@@ -29,6 +30,7 @@ pub(super) fn repair(style: &mut IndependentStyle) {
     }
 }
 
+/// Rewrites an element and those in it.
 fn element(element: &mut Element) {
     match element {
         Element::Text(text) => {
@@ -50,6 +52,7 @@ fn element(element: &mut Element) {
     children(element).for_each(self::element);
 }
 
+/// Adds the `<name>` that is meant.
 fn names(names: &mut Names) {
     let named = names
         .children
@@ -60,8 +63,8 @@ fn names(names: &mut Names) {
     }
 }
 
-/// Returns the children of an element.
-pub(super) fn children(element: &mut Element) -> Box<dyn Iterator<Item = &mut Element> + '_> {
+/// Returns the elements in an element.
+fn children(element: &mut Element) -> Box<dyn Iterator<Item = &mut Element> + '_> {
     match element {
         Element::Group(group) => Box::new(group.children.iter_mut()),
         Element::Choose(choose) => {

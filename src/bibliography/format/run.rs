@@ -1,7 +1,7 @@
-//! Sends one request through hayagriva. Takes a request and a style; gives the tree of every
-//! reference and citation, in the order of the style.
+//! Runs a request through hayagriva.
 //!
-//! A panic in hayagriva ends in [`Outcome::Failed`], not in the end of the build.
+//! This module takes a request and a style and gives the tree of every reference and citation, in
+//! the order of the style. A panic in hayagriva gives no trees, and does not end the build.
 
 use super::pieces;
 use super::prepare::{self, WORDS_YEAR};
@@ -19,8 +19,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::str::FromStr;
 use unicode_normalization::UnicodeNormalization;
 
-/// A reference: the index of its publication, the number before it, and its words.
-type ReferenceTree = (usize, Option<ElemChild>, ElemChildren);
+/// A reference as hayagriva returns it.
+pub(super) struct ReferenceTree {
+    /// The index of the publication in the request.
+    pub(super) item: usize,
+    /// The number or label before the reference.
+    pub(super) label: Option<ElemChild>,
+    /// The words of the reference.
+    pub(super) body: ElemChildren,
+}
 
 /// The trees of a request.
 pub(super) struct ElementTrees {
@@ -30,7 +37,7 @@ pub(super) struct ElementTrees {
     pub(super) citations: Vec<ElemChildren>,
 }
 
-/// Runs a request, and returns `None` when hayagriva panics.
+/// Runs a request; `None` when hayagriva panics.
 pub(super) fn run(request: &Request<'_>, style: &Style) -> Option<ElementTrees> {
     let prepared = style.prepared();
     let items: Vec<CslItem> = request
@@ -39,19 +46,25 @@ pub(super) fn run(request: &Request<'_>, style: &Style) -> Option<ElementTrees> 
         .enumerate()
         .map(|(index, item)| prepare::csl(item, index))
         .collect();
-    let attempt = |prepared: &StyleEngine| {
-        catch_unwind(AssertUnwindSafe(|| trees(request, prepared, &items))).ok()
-    };
-    if hides_names(&request.items) {
-        attempt(&prepared.without_given_names())
+    let first = if hides_names(&request.items) {
+        None
     } else {
-        attempt(prepared)
-    }
-    .or_else(|| attempt(&prepared.without_given_names()))
+        attempt(request, prepared, &items)
+    };
+    first.or_else(|| attempt(request, &prepared.without_given_names(), &items))
 }
 
-/// Reports whether the makers of one publication are the first makers of another one of the same
-/// year. hayagriva 0.10 panics when it tries to tell such a pair apart by given names.
+/// Runs a request with a style as it is prepared; `None` when hayagriva panics.
+fn attempt(
+    request: &Request<'_>,
+    prepared: &StyleEngine,
+    items: &[CslItem],
+) -> Option<ElementTrees> {
+    catch_unwind(AssertUnwindSafe(|| trees(request, prepared, items))).ok()
+}
+
+/// Whether the makers of one publication are the first makers of another one of the same year, a
+/// pair at which hayagriva 0.10 panics when it tries to tell them apart by given names.
 fn hides_names(items: &[&Item]) -> bool {
     let mut alike: BTreeMap<(String, String), Vec<&Item>> = BTreeMap::new();
     for item in items {
@@ -70,8 +83,7 @@ fn hides_names(items: &[&Item]) -> bool {
         .into_values()
         .filter(|group| group.len() > 1)
         .any(|mut group| {
-            // In the order of their names, a list of makers stands right before those that it
-            // begins.
+            // Sorted by names, a list of makers comes right before the lists that begin with it.
             group.sort_by_cached_key(|item| {
                 item.makers().iter().map(Name::full).collect::<Vec<_>>()
             });
@@ -82,6 +94,7 @@ fn hides_names(items: &[&Item]) -> bool {
         })
 }
 
+/// Runs a request, a second time where years need letters.
 fn trees(request: &Request<'_>, prepared: &StyleEngine, items: &[CslItem]) -> ElementTrees {
     let sorts = prepared
         .style
@@ -91,74 +104,62 @@ fn trees(request: &Request<'_>, prepared: &StyleEngine, items: &[CslItem]) -> El
     let uncited = uncited(request, sorts);
     let mut rendered = rendered(request, prepared, items, &[], &uncited);
     if prepared.style.citation.disambiguate_add_year_suffix {
-        let twins = lettered(&rendered, request);
-        if !twins.is_empty() {
+        let lettered = lettered(&rendered, request);
+        if !lettered.is_empty() {
             // `2014a` must come before `2014b` in the list, but hayagriva gives the letters in the
             // order of citing. Now that the order of the list is known, the publications that need
-            // letters are cited in it first, unseen.
-            let order: Vec<usize> = order(&rendered);
-            let first: Vec<usize> = order
-                .iter()
-                .copied()
-                .filter(|index| twins.binary_search(index).is_ok())
-                .collect();
+            // letters are cited in it first, in citations that are not shown.
+            let mut first = order(&rendered);
+            let mut again = first.clone();
+            first.retain(|index| lettered.binary_search(index).is_ok());
             let listed: BTreeSet<usize> = uncited.iter().copied().collect();
-            let again: Vec<usize> = order
-                .into_iter()
-                .filter(|index| listed.contains(index))
-                .collect();
+            again.retain(|index| listed.contains(index));
             let again = if sorts && again.len() == uncited.len() {
-                again
+                &again
             } else {
-                uncited.clone()
+                &uncited
             };
-            rendered = self::rendered(request, prepared, items, &first, &again);
+            rendered = self::rendered(request, prepared, items, &first, again);
         }
     }
-    let unseen = rendered.citations.len() - request.clusters.len() - uncited.len();
+    let hidden = rendered.citations.len() - request.clusters.len() - uncited.len();
     let citations = rendered
         .citations
-        .drain(unseen..unseen + request.clusters.len())
+        .drain(hidden..hidden + request.clusters.len())
         .map(|citation| citation.citation)
         .collect();
-    let references = match rendered.bibliography {
-        Some(bibliography) => {
-            let items = bibliography.items.into_iter();
-            items
-                .filter_map(|reference| {
-                    Some((
-                        reference.key.parse().ok()?,
-                        reference.first_field,
-                        reference.content,
-                    ))
-                })
-                .collect()
-        }
-        None => Vec::new(),
-    };
-    let references = with_notes(references, prepared, items);
+    let list = rendered.bibliography.into_iter();
+    let references = list
+        .flat_map(|bibliography| bibliography.items)
+        .filter_map(|reference| {
+            Some(ReferenceTree {
+                item: reference.key.parse().ok()?,
+                label: reference.first_field,
+                body: reference.content,
+            })
+        })
+        .collect();
     ElementTrees {
-        references,
+        references: with_notes(references, prepared, items),
         citations,
     }
 }
 
-/// Formats as notes the publications that a style leaves out of its list, because it has a book's
-/// bibliography in mind and not a list of publications. Where a style has no list at all, as some
-/// for lawyers, that is every publication.
+/// Adds the references that a style leaves out of its list, as it would write them in a note. Some
+/// styles think of a book's bibliography rather than of a list of publications, and some for lawyers
+/// have no list at all.
 fn with_notes(
     mut references: Vec<ReferenceTree>,
     prepared: &StyleEngine,
     items: &[CslItem],
 ) -> Vec<ReferenceTree> {
-    let is_empty = |body: &ElemChildren| pieces::plain(&pieces::pieces(body)).is_empty();
-    references.retain(|(_, _, body)| !is_empty(body));
+    references.retain(|reference| !pieces::plain(&pieces::pieces(&reference.body)).is_empty());
     if references.len() == items.len() {
         return references;
     }
-    let there: BTreeSet<usize> = references.iter().map(|(index, ..)| *index).collect();
+    let listed: BTreeSet<usize> = references.iter().map(|reference| reference.item).collect();
     let missing: Vec<usize> = (0..items.len())
-        .filter(|index| !there.contains(index))
+        .filter(|index| !listed.contains(index))
         .collect();
     let mut driver = BibliographyDriver::new();
     for (note, index) in missing.iter().enumerate() {
@@ -176,15 +177,17 @@ fn with_notes(
         Some(prepared.locale.clone()),
         &prepared.locales,
     ));
-    references.extend(
-        missing
-            .into_iter()
-            .zip(rendered.citations)
-            .map(|(index, citation)| (index, None, citation.citation)),
-    );
+    for (item, note) in missing.into_iter().zip(rendered.citations) {
+        references.push(ReferenceTree {
+            item,
+            label: None,
+            body: note.citation,
+        });
+    }
     references
 }
 
+/// Returns the indices of the publications in the order of the list.
 fn order(rendered: &Rendered) -> Vec<usize> {
     rendered
         .bibliography
@@ -194,38 +197,42 @@ fn order(rendered: &Rendered) -> Vec<usize> {
         .collect()
 }
 
-/// Returns the indices, in order, of publications whose year has got a letter.
+/// Returns the indices of publications whose year has a letter, in ascending order.
 fn lettered(rendered: &Rendered, request: &Request<'_>) -> Vec<usize> {
     let references = rendered
         .bibliography
         .iter()
         .flat_map(|bibliography| &bibliography.items);
-    let lettered = references.filter_map(|reference| {
-        let index: usize = reference.key.parse().ok()?;
-        let year = request
-            .items
-            .get(index)?
-            .year()
-            .unwrap_or(i32::from(WORDS_YEAR))
-            .to_string();
-        let text = pieces::plain(&pieces::pieces(&reference.content));
-        let is_letter = |at: usize| {
-            text[at + year.len()..]
-                .trim_start_matches('-')
-                .starts_with(|c: char| c.is_ascii_lowercase())
+    let mut lettered = Vec::new();
+    for reference in references {
+        let Ok(index) = reference.key.parse::<usize>() else {
+            continue;
         };
-        text.match_indices(&year)
-            .any(|(at, _)| is_letter(at))
-            .then_some(index)
-    });
-    let mut lettered: Vec<usize> = lettered.collect();
+        let Some(item) = request.items.get(index) else {
+            continue;
+        };
+        let year = item.year().unwrap_or(i32::from(WORDS_YEAR)).to_string();
+        let text = pieces::plain(&pieces::pieces(&reference.content));
+        if has_letter_after(&text, &year) {
+            lettered.push(index);
+        }
+    }
     lettered.sort_unstable();
     lettered
 }
 
+/// Whether a letter follows a year somewhere in a text: `2014a`, `in press-a`.
+fn has_letter_after(text: &str, year: &str) -> bool {
+    text.match_indices(year).any(|(at, _)| {
+        text[at + year.len()..]
+            .trim_start_matches('-')
+            .starts_with(|c: char| c.is_ascii_lowercase())
+    })
+}
+
 /// Returns the indices of publications that are listed without being cited. For a style that sorts,
-/// they come nearly sorted: hayagriva writes both publications out for every comparison, and a list
-/// in order needs a tenth of those that a list in disorder does.
+/// they are nearly sorted already: hayagriva writes out both publications for every comparison, and
+/// a list in order needs a tenth of the comparisons of a list in disorder.
 fn uncited(request: &Request<'_>, sorts: bool) -> Vec<usize> {
     let mut cited = vec![false; request.items.len()];
     for cite in request.clusters.iter().flat_map(|cluster| &cluster.cites) {
@@ -242,27 +249,28 @@ fn uncited(request: &Request<'_>, sorts: bool) -> Vec<usize> {
     uncited
 }
 
-/// Returns the key by which most styles sort: makers, year, title.
+/// Returns what most styles sort by: makers, year, title.
 fn sort_key(item: &Item) -> (Vec<String>, Option<i32>, String) {
-    let plain = |text: &str| {
-        text.nfkd()
-            .filter(|c| c.is_alphanumeric() || *c == ' ')
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
     let makers = item
         .makers()
         .iter()
         .take(8)
-        .map(|name| plain(&name.inverted()))
+        .map(|name| sortable(&name.inverted()))
         .collect();
-    (
-        makers,
-        item.year(),
-        plain(&item.plain("title").unwrap_or_default()),
-    )
+    let title = item.plain("title").unwrap_or_default();
+    (makers, item.year(), sortable(&title))
 }
 
+/// Returns the letters, figures and spaces of a text, in small letters and without accents.
+fn sortable(text: &str) -> String {
+    text.nfkd()
+        .filter(|c| c.is_alphanumeric() || *c == ' ')
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Lets hayagriva render a request. The publications of `first` are cited before all others and those
+/// of `uncited` after them, both in citations that are not shown.
 fn rendered(
     request: &Request<'_>,
     prepared: &StyleEngine,
@@ -271,19 +279,8 @@ fn rendered(
     uncited: &[usize],
 ) -> Rendered {
     let mut driver = BibliographyDriver::new();
-    let locale = || Some(prepared.locale.clone());
-    let unseen = |index: &usize| {
-        let item = CitationItem::new(&items[*index], None, None, true, None);
-        CitationRequest::new(
-            vec![item],
-            &prepared.style,
-            locale(),
-            &prepared.locales,
-            None,
-        )
-    };
     for index in first {
-        driver.citation(unseen(index));
+        driver.citation(hidden_citation(&items[*index], prepared));
     }
     for (note, cluster) in request.clusters.iter().enumerate() {
         let cites = cluster.cites.iter().filter(|cite| cite.item < items.len());
@@ -301,21 +298,36 @@ fn rendered(
         driver.citation(CitationRequest::new(
             cites,
             style,
-            locale(),
+            Some(prepared.locale.clone()),
             &prepared.locales,
             Some(note + 1),
         ));
     }
     for index in uncited {
-        driver.citation(unseen(index));
+        driver.citation(hidden_citation(&items[*index], prepared));
     }
     driver.finish(BibliographyRequest::new(
         &prepared.style,
-        locale(),
+        Some(prepared.locale.clone()),
         &prepared.locales,
     ))
 }
 
+/// Makes a citation that puts a publication on the list and is not shown.
+fn hidden_citation<'i>(
+    item: &'i CslItem,
+    prepared: &'i StyleEngine,
+) -> CitationRequest<'i, CslItem> {
+    CitationRequest::new(
+        vec![CitationItem::new(item, None, None, true, None)],
+        &prepared.style,
+        Some(prepared.locale.clone()),
+        &prepared.locales,
+        None,
+    )
+}
+
+/// Makes hayagriva's form of a citation.
 fn citation<'i>(
     cite: &'i Cite,
     form: ClusterForm,

@@ -1,7 +1,8 @@
-//! Tidies punctuation where parts of a reference meet. Takes pieces; gives the same pieces without
-//! doubled stops, without blanks before a comma, and without blanks at the ends. Source: the rules
-//! that citeproc-js applies, as far as they hold in every language; hayagriva has only some of
-//! them.
+//! Tidies punctuation where parts of a reference meet.
+//!
+//! This module takes pieces and removes doubled stops, spaces before a comma, and spaces at both
+//! ends. Source: the rules that citeproc-js applies, as far as they hold in every language;
+//! hayagriva has only some of them.
 
 use super::pieces::RichPiece;
 
@@ -41,28 +42,30 @@ pub(super) fn tidy(pieces: &mut Vec<RichPiece>) {
     pieces.retain(|piece| !matches!(piece, RichPiece::Words { text, .. } if text.is_empty()));
 }
 
-/// A letter of a reference, and the piece it belongs to. An address is kept as it is, because
-/// `…/..` may be part of it.
+/// A character of a reference.
 struct Letter {
+    /// The character.
     c: char,
+    /// The index of the piece to which it belongs.
     piece: usize,
+    /// Whether it stays in any case, because it is part of an address, which may hold `…/..`.
     kept: bool,
 }
 
-/// Adds a letter to the row, if it fits what stands there.
+/// Adds a character to the row, and removes what does not fit before it. A character that doubles
+/// the one before is left out.
 fn take(row: &mut Vec<Letter>, letter: Letter) {
-    let last = |row: &[Letter]| row.last().map(|last| last.c);
     if letter.kept {
         row.push(letter);
         return;
     }
-    // Drops the blank in `Mar ;21`.
+    // A space before punctuation: `Mar ;21`.
     if matches!(letter.c, ',' | '.' | ';' | ')')
         && row.last().is_some_and(|last| last.c == ' ' && !last.kept)
     {
         row.pop();
     }
-    // Drops the comma in `Bulletin,.` and `(2014,)`.
+    // A comma before an end: `Bulletin,.`, `(2014,)`.
     if matches!(letter.c, '.' | ')')
         && row
             .last()
@@ -71,8 +74,8 @@ fn take(row: &mut Vec<Letter>, letter: Letter) {
         row.pop();
     }
     let doubled = matches!(
-        (last(row), letter.c),
-        // Drops doubled blanks, and the last sign of `Why?.`, `Inc..` and `,,`.
+        (row.last().map(|last| last.c), letter.c),
+        // Spaces, then stops as in `Why?.`, `Inc..` and `,,`.
         (None | Some(' ' | '('), ' ')
             | (Some('?' | '!' | '.'), '.')
             | (Some(','), ',')

@@ -1,16 +1,17 @@
-//! Corrects hayagriva's tree of elements while it still says which words are a date and which a
-//! name. Takes the tree of a reference or of one citation in a cluster, and the publication; gives
-//! the same tree with spans of dates, words in the place of a date, "et al." for "and others", and
-//! without the authors where the sentence names them already.
+//! Mends hayagriva's tree of elements, while it still says which words are a date and which a name.
+//!
+//! This module takes the tree of a reference, or of one citation in a cluster, and the publication.
+//! It puts in spans of dates, words in the place of a date, and "et al." for "and others", and takes
+//! out the authors where the sentence names them already.
 
-use super::prepare::{WORDS_YEAR, is_no_date};
+use super::prepare::{MOST_PEOPLE, WORDS_YEAR, is_no_date};
 use super::style::StyleEngine;
-use crate::bibliography::item::{DateEnd, Item, ItemDate, Point};
+use crate::bibliography::item::{DateEnd, Item, ItemDate, Name, Point};
 use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
 use hayagriva::citationberg::{Locale, TermForm};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatted};
 
-/// Corrects the dates and names of a publication.
+/// Mends the dates and names of a publication.
 pub(super) fn finish(children: &mut ElemChildren, item: &Item, prepared: &StyleEngine) {
     let spans: Vec<&ItemDate> = item
         .dates
@@ -22,10 +23,10 @@ pub(super) fn finish(children: &mut ElemChildren, item: &Item, prepared: &StyleE
         .filter(|when| when.from.is_none())
         .and_then(|when| when.literal.as_deref())
         .filter(|words| !is_no_date(words));
-    let others = item.names.values().any(|people| {
-        people.len() > super::prepare::MOST_PEOPLE
-            || people.iter().any(super::super::item::Name::is_others)
-    });
+    let others = item
+        .names
+        .values()
+        .any(|people| people.len() > MOST_PEOPLE || people.iter().any(Name::is_others));
     if spans.is_empty() && words.is_none() && !others {
         return;
     }
@@ -53,6 +54,7 @@ fn each(children: &mut ElemChildren, visit: &mut impl FnMut(&ElemMeta, &mut Elem
     }
 }
 
+/// Collects the texts of a tree, in order.
 fn texts<'e>(children: &'e mut ElemChildren, out: &mut Vec<&'e mut String>) {
     for child in &mut children.0 {
         match child {
@@ -63,27 +65,24 @@ fn texts<'e>(children: &'e mut ElemChildren, out: &mut Vec<&'e mut String>) {
     }
 }
 
+/// Replaces the year that stands for words in the place of a date by those words.
 fn words_for_date(children: &mut ElemChildren, words: &str) {
     let mut leaves = Vec::new();
     texts(children, &mut leaves);
     let year = WORDS_YEAR.to_string();
     for leaf in leaves {
         if let Some(at) = leaf.find(&year) {
-            let suffixed = leaf[at + year.len()..].starts_with(|c: char| c.is_ascii_lowercase());
-            leaf.replace_range(
-                at..at + year.len(),
-                &if suffixed {
-                    format!("{words}-")
-                } else {
-                    words.to_owned()
-                },
-            );
+            let end = at + year.len();
+            if leaf[end..].starts_with(|c: char| c.is_ascii_lowercase()) {
+                leaf.insert(end, '-');
+            }
+            leaf.replace_range(at..end, words);
         }
     }
 }
 
-/// Adds the end of a span to a date that shows its start. Returns `false` when the date shows
-/// another one.
+/// Adds the end of a span to a date that shows its start. Returns `false` when the element shows
+/// another date.
 fn span(children: &mut ElemChildren, when: &ItemDate, prepared: &StyleEngine) -> bool {
     let (Some(from), Some(DateEnd::Point(until))) = (when.from, when.until) else {
         return false;
@@ -95,75 +94,87 @@ fn span(children: &mut ElemChildren, when: &ItemDate, prepared: &StyleEngine) ->
     if !shown.contains(&year) {
         return false;
     }
-    let names = |point: Point| {
-        point
-            .month
-            .map(|month| months(month, prepared))
-            .unwrap_or_default()
-    };
-    let (first, last) = (names(from), names(until));
-    // The style shows the month in the longest of its forms that is there.
-    let form = first
-        .iter()
-        .position(|name| !name.is_empty() && shown.contains(name.as_str()));
-    let month = form.map(|form| {
-        (
-            first[form].clone(),
-            last.get(form).cloned().unwrap_or_default(),
-        )
-    });
-    let (find, add) = match (month, from.day.zip(until.day)) {
-        (None, _) if from.year != until.year => (year, format!("–{}", until.year)),
-        (Some((name, _)), Some((day, last_day)))
-            if from.year == until.year
-                && from.month == until.month
-                && number(&shown.replace(&year, ""), day) =>
-        {
-            let _ = name;
-            (day.to_string(), format!("–{last_day}"))
-        }
-        (Some((name, other)), None)
-            if from.year == until.year && from.month != until.month && !other.is_empty() =>
-        {
-            (name, format!("–{other}"))
-        }
-        (Some((name, other)), None)
-            if from.year != until.year && shown.trim() == format!("{name} {year}") =>
-        {
-            (year, format!("–{other} {}", until.year))
-        }
-        _ => return true,
+    let Some((after, end)) = end_of_span(from, until, &shown, prepared) else {
+        return true;
     };
     for leaf in leaves {
-        if let Some(at) = leaf.find(&find) {
-            leaf.insert_str(at + find.len(), &add);
+        if let Some(at) = leaf.find(&after) {
+            leaf.insert_str(at + after.len(), &end);
             break;
         }
     }
     true
 }
 
-/// Reports whether a text holds a number by itself, not as part of another.
-fn number(text: &str, number: u8) -> bool {
+/// Returns the words to which the end of a span is added, and the end, in the form in which `shown`
+/// has the start. `None` when there is no good place for the end.
+fn end_of_span(
+    from: Point,
+    until: Point,
+    shown: &str,
+    prepared: &StyleEngine,
+) -> Option<(String, String)> {
+    let year = from.year.to_string();
+    let one_year = from.year == until.year;
+    let first = month_names(from, prepared);
+    // The style shows the month in the form of the first of its names that is there.
+    let form = first
+        .iter()
+        .position(|name| !name.is_empty() && shown.contains(name.as_str()));
+    let Some(form) = form else {
+        return (!one_year).then(|| (year, format!("–{}", until.year)));
+    };
+    let month = first[form].clone();
+    let last_month = month_names(until, prepared)
+        .get(form)
+        .cloned()
+        .unwrap_or_default();
+    match from.day.zip(until.day) {
+        Some((day, last_day)) => {
+            let shows_day =
+                one_year && from.month == until.month && has_number(&shown.replace(&year, ""), day);
+            shows_day.then(|| (day.to_string(), format!("–{last_day}")))
+        }
+        None if one_year => {
+            let differs = from.month != until.month && !last_month.is_empty();
+            differs.then(|| (month, format!("–{last_month}")))
+        }
+        None => (shown.trim() == format!("{month} {year}"))
+            .then(|| (year, format!("–{last_month} {}", until.year))),
+    }
+}
+
+/// Whether a text holds a number by itself.
+fn has_number(text: &str, number: u8) -> bool {
     text.split(|c: char| !c.is_ascii_digit())
         .any(|digits| digits == number.to_string())
 }
 
-/// Returns the names of a month, the long one first; short ones with and without their full stop.
-fn months(month: u8, prepared: &StyleEngine) -> Vec<String> {
-    let name = |form| {
+/// Returns the names of a date's month: the long one, and the short one with and without its full
+/// stop.
+fn month_names(point: Point, prepared: &StyleEngine) -> Vec<String> {
+    let Some(month) = point.month else {
+        return Vec::new();
+    };
+    let [long, short] = [TermForm::Long, TermForm::Short].map(|form| {
         OtherTerm::month(month - 1)
             .and_then(|month| term(Term::Other(month), form, prepared))
             .unwrap_or_default()
-    };
-    let (long, short) = (name(TermForm::Long), name(TermForm::Short));
+    });
     let bare = short.trim_end_matches('.').to_owned();
     vec![long, short, bare]
 }
 
-/// Replaces "and others": "Smith, Jones and others" becomes "Smith, Jones, et al."
+/// Whether a child is the name of one person.
+fn is_name(child: &ElemChild) -> bool {
+    match child {
+        ElemChild::Elem(elem) => matches!(elem.meta, Some(ElemMeta::Name(..))),
+        _ => false,
+    }
+}
+
+/// Writes "Smith, Jones, et al." for "Smith, Jones and others".
 fn et_al(children: &mut ElemChildren, prepared: &StyleEngine) {
-    let is_name = |child: &ElemChild| matches!(child, ElemChild::Elem(elem) if matches!(elem.meta, Some(ElemMeta::Name(..))));
     let Some(at) = children.0.iter().rposition(is_name) else {
         return;
     };
@@ -173,7 +184,7 @@ fn et_al(children: &mut ElemChildren, prepared: &StyleEngine) {
     let mut leaves = Vec::new();
     texts(&mut last.children, &mut leaves);
     let shown: String = leaves.iter().map(|leaf| leaf.as_str()).collect();
-    if !crate::bibliography::item::Name::body(shown.trim()).is_others() {
+    if !Name::body(shown.trim()).is_others() {
         return;
     }
     let words = term(Term::Other(OtherTerm::EtAl), TermForm::Long, prepared)
@@ -183,10 +194,8 @@ fn et_al(children: &mut ElemChildren, prepared: &StyleEngine) {
         text: words,
         formatting,
     })];
-    let before = children.0[..at]
-        .iter()
-        .filter(|child| is_name(child))
-        .count();
+    let before = children.0[..at].iter().filter(|child| is_name(child));
+    let before = before.count();
     let Some(previous) = children.0[..at].iter().rposition(is_name) else {
         return;
     };
@@ -199,6 +208,7 @@ fn et_al(children: &mut ElemChildren, prepared: &StyleEngine) {
     );
 }
 
+/// Returns the look of the first text among children.
 fn leaf_formatting(children: &ElemChildren) -> hayagriva::Formatting {
     children
         .0
@@ -210,8 +220,7 @@ fn leaf_formatting(children: &ElemChildren) -> hayagriva::Formatting {
         .unwrap_or_default()
 }
 
-/// Writes out "and" for a sentence: "Ellis and Hodge (2014)", though the brackets have "Ellis &
-/// Hodge".
+/// Writes "and" for "&" between names, for a citation in a sentence: "Ellis and Hodge (2014)".
 pub(super) fn and_in_words(children: &mut ElemChildren, prepared: &StyleEngine) {
     let Some(and) = term(Term::Other(OtherTerm::And), TermForm::Long, prepared) else {
         return;
@@ -227,12 +236,8 @@ pub(super) fn and_in_words(children: &mut ElemChildren, prepared: &StyleEngine) 
     });
 }
 
-/// Returns the authors as a sentence names them where the style cites by numbers or in notes:
-/// "Ellis and Hodge", "Carpenter et al."
+/// Returns the authors as a sentence names them: "Ellis and Hodge", "Carpenter et al."
 pub(super) fn authors(item: &Item, prepared: &StyleEngine) -> String {
-    let word = |other: OtherTerm, otherwise: &str| {
-        term(Term::Other(other), TermForm::Long, prepared).unwrap_or_else(|| otherwise.to_owned())
-    };
     match item.makers() {
         [] => item
             .plain("title-short")
@@ -240,35 +245,36 @@ pub(super) fn authors(item: &Item, prepared: &StyleEngine) -> String {
             .unwrap_or_default(),
         [one] => one.family_name(),
         [first, second] if !second.is_others() => {
-            format!(
-                "{} {} {}",
-                first.family_name(),
-                word(OtherTerm::And, "and"),
-                second.family_name()
-            )
+            let and = word(OtherTerm::And, "and", prepared);
+            format!("{} {and} {}", first.family_name(), second.family_name())
         }
-        [first, ..] => format!(
-            "{} {}",
-            first.family_name(),
-            word(OtherTerm::EtAl, "et al.")
-        ),
+        [first, ..] => {
+            let et_al = word(OtherTerm::EtAl, "et al.", prepared);
+            format!("{} {et_al}", first.family_name())
+        }
     }
 }
 
-/// Takes the names out of a citation that begins with them: "Ellis and Hodge, 2014" becomes "2014".
+/// Returns a word of the style's language, or else an English one.
+fn word(other: OtherTerm, english: &str, prepared: &StyleEngine) -> String {
+    term(Term::Other(other), TermForm::Long, prepared).unwrap_or_else(|| english.to_owned())
+}
+
+/// Takes the names out of a citation that begins with them, so that "Ellis and Hodge, 2014" becomes
+/// "2014".
 pub(super) fn suppress_names(children: &mut ElemChildren) {
     if remove_names(children) == Some(true) {
         trim_start(children);
     }
 }
 
-/// Removes names. Returns `Some(true)` when names were removed, `Some(false)` when something else
-/// stands first.
+/// Removes the names at the start of a tree. Returns `Some(false)` when something else stands first,
+/// and `None` when the tree says nothing.
 fn remove_names(children: &mut ElemChildren) -> Option<bool> {
     for at in 0..children.0.len() {
         match &mut children.0[at] {
             ElemChild::Elem(elem) if matches!(elem.meta, Some(ElemMeta::Names(_))) => {
-                // A citation of nothing but names, as some styles for notes have it, keeps them.
+                // Some styles for notes cite by nothing but names, which then stay.
                 if children.0.len() == 1 {
                     return Some(false);
                 }
@@ -287,6 +293,7 @@ fn remove_names(children: &mut ElemChildren) -> Option<bool> {
     None
 }
 
+/// Removes white space and punctuation at the start of a tree.
 fn trim_start(children: &mut ElemChildren) {
     let mut leaves = Vec::new();
     texts(children, &mut leaves);
@@ -300,11 +307,9 @@ fn trim_start(children: &mut ElemChildren) {
     }
 }
 
-/// Returns a word of the style's language.
+/// Returns a term in the style's language, from the style itself or from the files of languages.
 fn term(term: Term, form: TermForm, prepared: &StyleEngine) -> Option<String> {
     let language = prepared.locale.0.split('-').next().unwrap_or_default();
-    let fits =
-        |locale: &&Locale, wanted: &str| locale.lang.as_ref().is_some_and(|lang| lang.0 == wanted);
     let fallback = prepared.locale.fallback();
     let order = [
         Some(prepared.locale.0.as_str()),
@@ -321,12 +326,13 @@ fn term(term: Term, form: TermForm, prepared: &StyleEngine) -> Option<String> {
         prepared
             .locales
             .iter()
-            .filter(move |locale| fits(locale, wanted))
+            .filter(move |locale| has_language(locale, wanted))
     });
-    let single = |locale: &Locale| {
-        locale
-            .term(term, form)
-            .and_then(|found| found.single().map(str::to_owned))
-    };
-    own.chain(files).find_map(single)
+    own.chain(files)
+        .find_map(|locale| locale.term(term, form)?.single().map(str::to_owned))
+}
+
+/// Whether a file of words is for a language.
+fn has_language(locale: &Locale, wanted: &str) -> bool {
+    locale.lang.as_ref().is_some_and(|lang| lang.0 == wanted)
 }
