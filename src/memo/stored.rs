@@ -166,7 +166,7 @@ struct StoredMemo<'r> {
 }
 
 impl StoredMemo<'_> {
-    /// Returns the bytes of a file; none for one that is missing or another program's.
+    /// Returns the bytes of a file, which are empty when the file is missing or another program's.
     fn read(&self, name: &str) -> Vec<u8> {
         (self.file)(name)
             .filter(|bytes| bytes.starts_with(&self.start))

@@ -152,7 +152,7 @@ pub(super) fn is_foreign(path: &OutputPath, ours: Option<&FileEntries>) -> bool 
     !is_own && ours.is_none_or(|files| !files.contains_key(path))
 }
 
-/// Returns the time at which a folder below `root` last changed; `None` if it is no folder any
+/// Returns the time at which a folder below `root` last changed, or `None` if it is no folder any
 /// more.
 fn change_time(root: &OwnedFd, folder: &str) -> Option<ChangeTime> {
     let facts = rustix::fs::statat(root, name_from_root(folder), AtFlags::SYMLINK_NOFOLLOW).ok()?;

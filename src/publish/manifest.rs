@@ -76,7 +76,8 @@ impl Manifest {
         }
     }
 
-    /// Reads a manifest; `None` when it is damaged or of a version that this program does not know.
+    /// Reads a manifest. Returns `None` when it is damaged or of a version that this program does
+    /// not know.
     #[must_use]
     pub fn parse(bytes: &[u8]) -> Option<Self> {
         serde_json::from_slice(bytes)

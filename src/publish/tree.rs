@@ -13,7 +13,7 @@ use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-/// Reads the manifest of a tree; `None` when it has none.
+/// Reads the manifest of a tree. Returns `None` when the tree has none.
 pub(super) fn manifest(tree: &Path) -> Result<Option<OldManifest>, PublishError> {
     let path = tree.join(MANIFEST);
     match fs::read(&path) {

@@ -42,7 +42,8 @@ impl TreeIdentity {
 }
 
 impl TreeRecord {
-    /// Notes on a tree whose foreign files were listed; `None` where the tree holds no site.
+    /// Makes notes on a tree whose foreign files were listed. Returns `None` where the tree holds
+    /// no site.
     pub(super) fn new(tree: &Path, foreign_files: ForeignFiles) -> io::Result<Option<Self>> {
         let manifest = match fs::read(tree.join(MANIFEST)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -55,7 +56,7 @@ impl TreeRecord {
         }))
     }
 
-    /// Notes on the tree after a build changed it: they name no manifest.
+    /// Returns notes on the tree after a build changed it, which name no manifest.
     pub(super) fn of_changed_tree(&self) -> Self {
         Self {
             manifest: None,

@@ -1,5 +1,5 @@
-//! What one build answers templates from. From: the site, its resolved references and the theme.
-//! To: these, and what is made of them once and shared by all pages: values and fingerprints.
+//! The data from which one build answers templates. It holds the site, its resolved references and
+//! the theme, and what is made of them once and shared by all pages: values and fingerprints.
 
 use super::current_page::CurrentPage;
 use super::shared_parts::SharedParts;
@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 /// The inputs of rendering beside the site and the theme.
 #[derive(Clone)]
 pub struct RenderContext {
-    /// Addresses of the theme's published files by name ("style.css").
+    /// The addresses of the theme's published files by name ("style.css").
     pub assets: BTreeMap<String, UrlPath>,
     /// The content security policy for `<meta>`, where pages carry one.
     pub policy: Option<String>,
@@ -28,7 +28,7 @@ pub struct RenderContext {
     pub feeds: BTreeMap<UrlPath, String>,
 }
 
-/// Everything that template functions answer from.
+/// The data from which template functions answer.
 #[derive(Debug)]
 pub(super) struct Answers {
     site: Arc<Site>,
@@ -56,7 +56,7 @@ pub(super) struct Answers {
 #[derive(Clone, Debug)]
 pub(super) struct PageListing {
     pub(super) pages: Arc<Vec<PageId>>,
-    /// Fingerprint of what lists show of them.
+    /// The fingerprint of what lists show of the pages.
     pub(super) fingerprint: Fingerprint,
 }
 
@@ -69,7 +69,7 @@ impl std::fmt::Debug for RenderContext {
 }
 
 impl Answers {
-    /// How many values of each page's summary are kept.
+    /// The number of values that are kept of each page's summary.
     pub(super) const KEPT_VALUES: usize = 5;
 
     pub(super) fn new(

@@ -108,7 +108,7 @@ impl<'a> BodyRenderer<'a> {
         Ok(values)
     }
 
-    /// Returns the table that the component `number` shows; nothing where there is none.
+    /// Returns the table that the component `number` shows, or an empty value where there is none.
     fn table(&self, number: usize, id: &str) -> Value {
         let Some(table) = self.tables.and_then(|tables| tables.get(&number)) else {
             return Value::from(());

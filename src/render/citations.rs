@@ -48,14 +48,14 @@ impl BodyRenderer<'_> {
     }
 }
 
-/// Writes a citation; `number` counts those of the page, from 1.
+/// Writes a citation; `number` is its number on the page, from 1.
 fn write_citation(citation: &FormattedCitation, in_notes: bool, number: usize, out: &mut String) {
     if let Some(authors) = &citation.authors {
         out.push_str(&authors.html);
     }
     let raised = in_notes || citation.body.html.contains("<sup>");
     if raised && citation.authors.is_none() && out.ends_with(' ') {
-        // A raised number stands at its word.
+        // A raised number stands directly after its word.
         out.truncate(out.len() - 1);
     } else if !raised && citation.authors.is_some() {
         out.push(' ');

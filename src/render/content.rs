@@ -1,5 +1,5 @@
-//! The texts of a page of the content as HTML. From: the parsed texts of a page and what their
-//! links mean. To: safe values for templates, and the page that holds them.
+//! Renders the texts of a page of the content as HTML. Takes the parsed texts of a page and what
+//! their links mean; gives safe values for templates, and the page that holds them.
 
 use super::answers::Answers;
 use super::body::BodyRenderer;
@@ -84,7 +84,7 @@ pub(super) fn front_texts(
     })
 }
 
-/// Returns the HTML of a text that the page may not have.
+/// Renders a text that the page may not have.
 fn optional(
     renderer: &BodyRenderer<'_>,
     document: Option<&Document>,
@@ -97,7 +97,7 @@ fn optional(
     Ok(Some(Value::from_safe_string(html)))
 }
 
-/// Returns one finding. A finding is one line of a list, so its only paragraph becomes the list
+/// Renders one finding. A finding is one line of a list, so its only paragraph becomes the list
 /// item.
 fn finding(
     renderer: &BodyRenderer<'_>,

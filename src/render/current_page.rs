@@ -10,11 +10,11 @@ use std::sync::{Mutex, PoisonError};
 pub(crate) struct CurrentPage {
     pub(super) url: UrlPath,
     pub(super) style: LinkStyle,
-    /// Links start with this instead of being relative: on the 404 page, which is shown at any
+    /// The beginning of links that are not relative: on the 404 page, which is shown at any
     /// address, and in feeds.
     pub(super) root: Option<String>,
     pub(super) page: Option<PageId>,
-    /// The address of that page, of which `url` may be a later part.
+    /// The address of the page, of which `url` may be a later part.
     pub(super) page_url: UrlPath,
     /// The questions asked so far.
     pub(super) reads: Mutex<Vec<RecordedAnswer>>,

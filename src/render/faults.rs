@@ -69,7 +69,7 @@ fn problem(error: &Error) -> String {
     }
 }
 
-/// What faults of templates have in common that are told as one.
+/// The properties that faults of templates share when they are reported as one.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct TemplateFaultKey {
     template: Option<String>,

@@ -1,6 +1,6 @@
-//! The entry of a page in a feed: its text with whole addresses. A report begins with its findings,
-//! a publication with its reference. From: a page, the theme's words. To: HTML that stands alone,
-//! away from the site and its style sheet.
+//! Writes the entry of a page in a feed: its text with whole addresses. A report begins with its
+//! findings, a publication with its reference. Takes a page and the theme's words; gives HTML that
+//! stands alone, away from the site and its style sheet.
 
 use super::answers::Answers;
 use super::citations;
@@ -55,7 +55,7 @@ pub(super) fn feed_entry(
     Ok((led_home(html, &page.url.absolute(base)), here.reads()))
 }
 
-/// HTML whose links to places on its own page lead to the page at `url`.
+/// Returns HTML in which links to places on its own page lead to the page at `url`.
 fn led_home(html: String, url: &str) -> String {
     const TO_HERE: &str = " href=\"#";
     let mut found = memchr::memmem::find_iter(html.as_bytes(), TO_HERE)
@@ -168,7 +168,7 @@ impl ReportEntry<'_> {
     }
 }
 
-/// Returns a heading in the theme's words; none where it has no words for it.
+/// Adds a heading in the theme's words, unless the theme has no words for it.
 fn heading(html: &mut String, site: SiteWide<'_>, key: &str) {
     if let Some(words) = site.words().get(key) {
         let _ = writeln!(html, "<h2>{}</h2>", escape(&words));

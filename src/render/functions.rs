@@ -1,5 +1,5 @@
-//! The functions and filters that templates can call. From: the answers of a build, and the page
-//! being rendered. To: values for the template; every answer that depends on other pages is
+//! The functions and filters that templates can call. They take the answers of a build and the page
+//! being rendered, and give values to the template. Every answer that depends on other pages is
 //! recorded for the page, so that a later build knows whether it still holds.
 
 use super::answers::Answers;
@@ -149,7 +149,7 @@ fn pages(answers: &Arc<Answers>, state: &State<'_, '_>, kwargs: &Kwargs) -> Resu
     answer(answers, state, Query::Pages(query))
 }
 
-/// `terms("topics")`: the terms of a taxonomy with their counts.
+/// Answers `terms("topics")` with the terms of a taxonomy and their counts.
 fn terms(answers: &Arc<Answers>, state: &State<'_, '_>, taxonomy: String) -> Result<Value, Error> {
     let mut declared = answers.site().settings.taxonomies.iter();
     if taxonomy != "topics" && !declared.any(|declared| declared.name == taxonomy) {
@@ -243,7 +243,7 @@ fn did_you_mean<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String 
     nearest(name, names).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"))
 }
 
-/// `t("key", n=3, name="x")`: the text of the key, `{name}` filled in.
+/// Answers `t("key", n=3, name="x")` with the text of the key, `{name}` filled in.
 fn words(answers: &Answers, key: &str, kwargs: &Kwargs) -> Result<String, Error> {
     let number: Option<i64> = kwargs.peek("n")?;
     let text = match number {

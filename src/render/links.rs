@@ -1,5 +1,5 @@
-//! Links, pictures and citations in the HTML of a text. From: a parsed text with holes, and the
-//! targets of its links. To: the HTML of the holes on the page being rendered.
+//! Writes links, pictures and citations in the HTML of a text. Takes a parsed text with holes, and
+//! the targets of its links; gives the HTML of the holes on the page being rendered.
 
 use super::current_page::CurrentPage;
 use crate::base::html::escape_into;
@@ -8,7 +8,7 @@ use crate::resolve::Target;
 use std::fmt::Write as _;
 
 impl Target {
-    /// Returns the link to write on the page `here`; nothing for what may not be linked.
+    /// Returns the link to write on the page `here`, or `None` for a target that may not be linked.
     fn link(&self, here: &CurrentPage) -> Option<String> {
         match self {
             Self::Page { url, anchor, .. } => {
@@ -28,7 +28,8 @@ impl Target {
     }
 }
 
-/// Returns the HTML of a text that may hold links and pictures but no components: the footer.
+/// Returns the HTML of a text that may hold links and pictures but no components, such as the
+/// footer.
 pub(super) fn without_components(
     document: &Document,
     targets: &[Target],

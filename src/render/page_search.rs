@@ -1,4 +1,4 @@
-//! The search for pages by the arguments of `pages(…)`. From: the site. To: pages in order.
+//! Finds the pages of the site that the arguments of `pages(…)` ask for, in order.
 
 use super::answers::Answers;
 use crate::base::slug;
@@ -7,7 +7,8 @@ use crate::model::{PageId, Site};
 use crate::parse::kind::Kind;
 use std::cmp::Reverse;
 
-/// Finds the pages that a query asks for, in its order; the error is the message for the editor.
+/// Finds the pages that a query asks for, in the order it asks for; the error is the message for
+/// the editor.
 pub(super) fn find_pages(answers: &Answers, query: &PagesQuery) -> Result<Vec<PageId>, String> {
     let site = answers.site();
     let kind = match &query.kind {

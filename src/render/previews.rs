@@ -1,5 +1,5 @@
-//! Previews of links in social media and messengers. From: what programs are told of a page. To:
-//! the tags of [Open Graph](https://ogp.me) and of the card of X.
+//! Writes previews of links for social media and messengers. Takes the description of a page for
+//! programs; gives the tags of [Open Graph](https://ogp.me) and of the card of X.
 
 use super::facts::description::PageDescription;
 use super::facts::site_wide::SiteWide;

@@ -1,5 +1,5 @@
-//! Renders the pages of a site that are not known to be the same as before. From: the views of a
-//! site, and what is remembered of earlier builds. To: files, what to remember of each, and the
+//! Renders the pages of a site that are not known to be the same as before. Takes the views of a
+//! site, and what is remembered of earlier builds; gives files, what to remember of each, and the
 //! faults of templates.
 
 use super::answers::{Answers, RenderContext};
@@ -46,13 +46,13 @@ enum ViewOutcome {
 /// The outcome of rendering several views.
 #[derive(Default)]
 pub struct Rendered {
-    /// What the next build needs to know of each file.
+    /// The facts about each file that the next build needs.
     pub entries: BTreeMap<OutputPath, RenderEntry>,
     /// The faults of templates.
     pub faults: Vec<TemplateFault>,
 }
 
-/// What the template of a view sees as `page`.
+/// The values that the template of a view sees as `page`.
 #[derive(Debug, Default)]
 pub struct TemplateValues {
     /// Every value as text, by its name.
@@ -84,10 +84,10 @@ impl<'e> Renderer<'e> {
     }
 
     /// Renders every view that is not known to be the same as before, and hands each to `sink` as
-    /// it is made. Gives what to remember, and every fault.
+    /// it is made. Returns what to remember, and every fault.
     pub fn render(&self, views: &[View], memo: &Memo, sink: &dyn Sink) -> Rendered {
-        // Small pieces: lists are longer than pages, and no thread should be left with them at the
-        // end.
+        // Small pieces share the work well: lists are longer than pages, and no thread should be
+        // left with them at the end.
         let outcomes: Option<Vec<ViewOutcome>> = views
             .par_iter()
             .with_max_len(8)
@@ -108,12 +108,13 @@ impl<'e> Renderer<'e> {
     /// Renders one page, whatever earlier builds remember of it.
     ///
     /// # Errors
-    /// The fault of its template.
+    /// Fails with the fault of the page's template.
     pub fn page(&self, view: &View) -> Result<(String, Vec<RecordedAnswer>), TemplateFault> {
         self.html(view).map_err(|error| self.fault(&error, view))
     }
 
-    /// Why a view whose key is `key` is made, when this is remembered of it.
+    /// Returns the cause for which a view whose key is `key` is made, when this is remembered of
+    /// it.
     fn why(&self, last: Option<&RenderEntry>, key: Fingerprint) -> RenderCause {
         let Some(last) = last else {
             return RenderCause::First;
@@ -133,7 +134,8 @@ impl<'e> Renderer<'e> {
         })
     }
 
-    /// Why a view would be made again, when this is remembered of it; `None` when it would not.
+    /// Returns the cause for which a view would be made again, when this is remembered of it, or
+    /// `None` when it would not.
     #[must_use]
     pub fn why_again(&self, view: &View, last: Option<&RenderEntry>) -> Option<RenderCause> {
         Some(self.why(last, self.fingerprint(view))).filter(|why| *why != RenderCause::Gone)
@@ -144,7 +146,7 @@ impl<'e> Renderer<'e> {
         TemplateFault::new(error, &view.url(site), view.source(site))
     }
 
-    /// Renders one view, or reuses its file; `None` when the sink takes no more.
+    /// Renders one view, or reuses its file. Returns `None` when the sink takes no more.
     fn view(&self, view: &View, memo: &Memo, sink: &dyn Sink) -> Option<ViewOutcome> {
         let site = self.answers.site();
         let path = view.output(site);
@@ -208,7 +210,7 @@ impl<'e> Renderer<'e> {
     /// the questions that its texts ask.
     ///
     /// # Errors
-    /// The fault of a template that a text of the page needs.
+    /// Fails with the fault of a template that a text of the page needs.
     pub fn page_facts(&self, view: &View) -> Result<TemplateValues, TemplateFault> {
         let here = Arc::new(self.answers.here(view));
         let page = self.page_value(view, &here);
@@ -224,7 +226,7 @@ impl<'e> Renderer<'e> {
         })
     }
 
-    /// Fingerprint of everything that a view's template is given.
+    /// Computes the fingerprint of everything that a view's template is given.
     #[must_use]
     pub fn fingerprint(&self, view: &View) -> Fingerprint {
         let site = self.answers.site();
@@ -246,7 +248,7 @@ impl<'e> Renderer<'e> {
         feed_entry(&self.environment, &self.answers, page, base).ok()
     }
 
-    /// Fingerprint of everything that the text of a page is made from.
+    /// Computes the fingerprint of everything that the text of a page is made from.
     #[must_use]
     pub fn body_fingerprint(&self, page: PageId) -> Fingerprint {
         let digest = Digest::new().fingerprint(self.common);

@@ -1,6 +1,6 @@
-//! Parts of pages that are the same on many pages: the menu, the foot, the entry of a page in a
-//! list. From: `shared("parts/foot.html")` or `shared("parts/entry.html", item)` in a template. To:
-//! the part's HTML, rendered once for all of these pages.
+//! Renders parts of pages that are the same on many pages: the menu, the foot, the entry of a page
+//! in a list. Answers `shared("parts/foot.html")` or `shared("parts/entry.html", item)` in a
+//! template with the part's HTML, rendered once for all of these pages.
 
 use super::answers::Answers;
 use super::current_page::{CurrentPage, PartTargets};

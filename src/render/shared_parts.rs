@@ -1,5 +1,5 @@
-//! The parts that pages share, as they were rendered so far in a build. From: parts, each with the
-//! folder of the page that showed it. To: the part for another page on which its links are the
+//! The parts that pages share, as they were rendered so far in a build. Takes parts, each with the
+//! folder of the page that showed it; gives the part for another page on which its links are the
 //! same.
 //!
 //! A part is given the settings and perhaps one thing, and no page. So all that can make it differ
@@ -28,7 +28,7 @@ pub(super) struct SharedParts {
     shown: RwLock<FxHashMap<Scope, FxHashMap<String, PartsBySubject>>>,
 }
 
-/// One part, by the thing that it was given.
+/// The renderings of one part, by the thing that it was given.
 type PartsBySubject = FxHashMap<Option<PartSubject>, Arc<SharedPart>>;
 
 /// The pages on which a part's links are the same, but for those that its links lead to.
@@ -52,14 +52,14 @@ pub(super) enum PartSubject {
 #[derive(Debug)]
 pub(super) struct SharedPart {
     pub(super) html: Value,
-    /// The addresses that its links lead to.
+    /// The addresses that the part's links lead to.
     pub(super) targets: Vec<UrlPath>,
-    /// The questions that its templates asked.
+    /// The questions that the part's templates asked.
     pub(super) reads: Vec<RecordedAnswer>,
 }
 
 impl SharedPart {
-    /// Reports whether none of its links leads into `folder`.
+    /// Reports whether none of the part's links leads into `folder`.
     fn stays_out_of(&self, folder: &str) -> bool {
         !self
             .targets
@@ -81,14 +81,15 @@ impl SharedPart {
 /// The folder of a page, where links start.
 pub(super) struct PageFolder<'h> {
     path: &'h str,
-    /// The folder that it stands in.
+    /// The folder that holds the folder.
     above: &'h str,
-    /// The first folder on the way to it.
+    /// The first folder on the way to the folder.
     first: &'h str,
 }
 
 impl<'h> PageFolder<'h> {
-    /// `None` where links do not start in a folder of the page's own.
+    /// Returns the folder of a page, or `None` where links do not start in a folder of the page's
+    /// own.
     pub(super) fn of(here: &'h CurrentPage) -> Option<Self> {
         let path = here.url.as_str();
         let above = path.strip_suffix('/').filter(|_| here.root.is_none())?;

@@ -34,11 +34,11 @@ pub(super) const TEMPLATE: &str = "masthead_template";
 /// The template that every render starts in.
 const ENTRY: &str = "masthead/entry.html";
 /// The source of that template. It tells the render's state which page is rendered before it shows
-/// the page's template: from then on functions know, inside macros and imports too, where the
-/// context is out of sight.
+/// the page's template: from then on functions know the page, inside macros and imports too, where
+/// the context is out of sight.
 const ENTRY_SOURCE: &str = "{{ masthead_enter(masthead_here) }}{% include masthead_template %}";
 
-/// Steps a template may take: a list page of 10,000 entries takes about a million.
+/// The number of steps a template may take: a list page of 10,000 entries takes about a million.
 const FUEL: u64 = 20_000_000;
 /// The deepest nesting of includes, macros and loops; each level takes stack.
 const RECURSION: usize = 60;
@@ -219,8 +219,7 @@ fn options(tree: &SourceTree, settings: &Settings) -> (Vec<(String, FieldValue)>
     (options, faults)
 }
 
-/// Returns every template is compiled, so that a fault is found in templates that no page uses yet,
-/// too.
+/// Compiles every template, so that faults are also found in templates that no page uses yet.
 fn compile<'t>(templates: &BTreeMap<String, &'t TextFile>) -> (Environment<'t>, Faults) {
     let mut environment = plain_environment();
     let mut faults = Faults::new();
@@ -349,7 +348,7 @@ impl<'t> Theme<'t> {
             .map(|file| &file.path)
     }
 
-    /// Returns names of templates that a page may choose, without `.html`.
+    /// Lists the names of templates that a page may choose, without `.html`.
     pub fn template_names(&self) -> impl Iterator<Item = &str> {
         self.templates
             .keys()
@@ -410,7 +409,7 @@ impl io::Write for SizeLimitedBuffer {
 }
 
 impl Theme<'_> {
-    /// Returns one of its words, in the site's language.
+    /// Returns one of the theme's words, in the site's language.
     #[must_use]
     pub fn word(&self, key: &str) -> Option<String> {
         self.words.get(key)

@@ -1,7 +1,6 @@
 //! Finds slips in a theme of the site's own that change nothing, so that nobody would look for
-//! them.
-//! From: the theme's files. To: a finding for each word that is misspelt or has another form, and
-//! for a folder that is not used.
+//! them. Takes the theme's files; gives a finding for each word that is misspelt or has another
+//! form, and for a folder that is not used.
 
 use crate::base::{Code, Fault, Faults, Span, nearest};
 use crate::parse::source_text::SourceText;

@@ -1,5 +1,5 @@
-//! The views of a site: the HTML files it consists of. From: the site. To: a list of views, each
-//! with its address, its template and its source file.
+//! The views of a site are the HTML files it consists of. They are listed from the site, each with
+//! its address, its template and its source file.
 
 use crate::base::{OutputPath, SourcePath, UrlPath};
 use crate::model::{Page, PageId, Site, TermId, search_url};
@@ -199,7 +199,7 @@ pub(super) fn list_page(base: &UrlPath, number: usize) -> UrlPath {
 }
 
 impl View {
-    /// Returns its address.
+    /// Returns the view's address.
     #[must_use]
     pub fn url(&self, site: &Site) -> UrlPath {
         match self {
@@ -235,7 +235,8 @@ impl View {
         }
     }
 
-    /// Returns the page of the content that it shows, and which page of the list of that page.
+    /// Returns the page of the content that the view shows, and the number of the page in the list
+    /// of that page.
     #[must_use]
     pub fn page_of_content(&self) -> Option<(PageId, usize)> {
         match self {
@@ -245,13 +246,13 @@ impl View {
         }
     }
 
-    /// Returns the file it is written to.
+    /// Returns the file that the view is written to.
     #[must_use]
     pub fn output(&self, site: &Site) -> OutputPath {
         self.url(site).output()
     }
 
-    /// Returns the content file it comes from, if it comes from one.
+    /// Returns the content file that the view comes from, if any.
     #[must_use]
     pub fn source<'s>(&self, site: &'s Site) -> Option<&'s SourcePath> {
         match self {

@@ -42,7 +42,8 @@ impl LastGood {
             .then_some(good)
     }
 
-    /// Replaces the files `at_fault` by their good versions; `None` when that makes no difference.
+    /// Replaces the files `at_fault` by their good versions. Returns `None` when that makes no
+    /// difference.
     pub(super) fn repaired(
         &self,
         tree: &SourceTree,

@@ -388,7 +388,7 @@ impl Round<'_> {
             .filter(|rest| rest.starts_with('/'))
     }
 
-    /// Returns the file at an address; `None` when it may be one that is not made yet.
+    /// Returns the file at an address, or `None` when it may be one that is not made yet.
     fn file(&self, path: &str) -> Result<Option<EngineAnswer>, TemplateFault> {
         let base = self
             .plan

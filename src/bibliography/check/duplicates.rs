@@ -94,7 +94,7 @@ fn differ(one: &Item, other: &Item) -> bool {
         })
 }
 
-/// Returns title, year and first author in a form that can be compared; `None` when the title is
+/// Returns title, year and first author in a form that can be compared, or `None` when the title is
 /// too short to tell publications apart.
 fn words(item: &Item) -> Option<String> {
     let title = letters(&item.text("title").map(rich::plain)?);

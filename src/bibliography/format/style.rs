@@ -85,7 +85,7 @@ pub(super) enum CitationSystem {
 }
 
 impl Style {
-    /// Finds a bundled style by one of its names; `None` when no style is called that.
+    /// Finds a bundled style by one of its names, or `None` when no style is called that.
     /// [`Style::unknown`] says so to the writer.
     #[must_use]
     pub fn named(name: &str, locale: &str) -> Option<Self> {

@@ -33,7 +33,7 @@ impl Point {
         }
     }
 
-    /// Makes a point of a date of the calendar; `None` when there is no such month or day.
+    /// Makes a point of a date of the calendar. Returns `None` when there is no such month or day.
     #[must_use]
     pub fn new(year: i32, month: Option<u8>, day: Option<u8>) -> Option<Self> {
         let longest = match month {

@@ -91,7 +91,7 @@ impl Name {
         })
     }
 
-    /// Reads a name of CSL-JSON; `None` when it says nothing.
+    /// Reads a name of CSL-JSON. Returns `None` when it says nothing.
     #[must_use]
     pub fn from_json(value: &Value) -> Option<Self> {
         let object = match value {

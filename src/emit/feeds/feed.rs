@@ -66,7 +66,7 @@ impl<'s> FeedWriter<'s> {
         self.base
     }
 
-    /// Returns a writer for the feeds of `site`; `None` for a site without an address.
+    /// Returns a writer for the feeds of `site`, or `None` for a site without an address.
     #[must_use]
     pub fn new(site: &'s Site) -> Option<Self> {
         let base = site.settings.base_url.as_deref()?;

@@ -1,6 +1,6 @@
-//! The answers to what templates ask through functions. From: a question, and the page being
-//! rendered. To: the answer as a value, and its fingerprint, both made from the same source. A page
-//! is fresh when every answer that it was given still has the same fingerprint.
+//! The answers to what templates ask through functions. A question and the page being rendered
+//! determine the answer as a value, and its fingerprint, both made from the same source. A page is
+//! fresh when every answer that it was given still has the same fingerprint.
 
 use super::lists::SectionList;
 use super::record::record;
@@ -24,14 +24,14 @@ pub(in crate::render) enum Answer<'a> {
     Page(ListedPages<'a>),
     /// The pages beside the page being rendered.
     Neighbours {
-        /// The page before it, if there is one.
+        /// The page before the one being rendered, if there is one.
         previous: ListedPages<'a>,
-        /// The page after it, if there is one.
+        /// The page after the one being rendered, if there is one.
         next: ListedPages<'a>,
     },
     /// The pages most like the page being rendered.
     Related(ListedPages<'a>),
-    /// The terms of a taxonomy; nothing where no page uses it.
+    /// The terms of a taxonomy, if any page uses it.
     Terms(Option<TermCounts<'a>>),
     /// The sections that list something.
     Sections(SectionList<'a>),

@@ -1,6 +1,6 @@
-//! A page of the content as its own template sees it. From: the page, by its number, the build's
-//! answers, and its texts as HTML, which are made beforehand since they can fail. To: an object
-//! whose other values are made when a template asks for them.
+//! A page of the content as its own template sees it. Takes the page, by its number, the build's
+//! answers, and the texts of the page as HTML, which are made beforehand since they can fail; gives
+//! an object whose other values are made when a template asks for them.
 
 use super::declare::{FactObject, facts};
 use super::description::PageDescription;
@@ -37,12 +37,12 @@ pub(in crate::render) struct OpenPage<'a> {
     id: PageId,
     /// The number of the page of its list that is shown, from 1.
     number: usize,
-    /// Its texts as HTML, which its fingerprint does without.
+    /// The page's texts as HTML, which its fingerprint does without.
     prepared: Option<&'a PreparedTexts>,
 }
 
 impl<'a> OpenPage<'a> {
-    /// Page `number` of the list of the page `id`, without its texts.
+    /// Makes page `number` of the list of the page `id`, without its texts.
     pub(in crate::render) fn new(answers: &'a Arc<Answers>, id: PageId, number: usize) -> Self {
         Self {
             answers,
@@ -85,7 +85,7 @@ impl<'a> OpenPage<'a> {
         ListedPages::new(self.answers, ids)
     }
 
-    /// Returns the related pages that its front matter names.
+    /// Returns the related pages that the page's front matter names.
     fn related(self) -> ListedPages<'a> {
         let targets = self.answers.resolved().pages[self.id].related.iter();
         let pages = targets.filter_map(|target| match target {
@@ -107,7 +107,7 @@ impl<'a> OpenPage<'a> {
         }
     }
 
-    /// Returns the page of its list of entries that is shown.
+    /// Returns the page that is shown of the list of entries.
     fn list(self) -> Option<PageOfList<'a>> {
         let page = self.page();
         let has_list = self.is_section() || !page.groups.is_empty();
@@ -149,7 +149,7 @@ impl<'a> OpenPage<'a> {
         Downloads::of(self.answers, self.id)
     }
 
-    /// How one would cite a publication alone.
+    /// Returns the reference by which one would cite a publication alone.
     fn citation(self) -> Option<&'a FormattedText> {
         let alone = &self.answers.resolved().references.alone;
         alone.get(self.page().publication?)?.as_ref()
@@ -317,7 +317,7 @@ const CACHED: [&str; 12] = [
 ];
 
 impl ContentPage {
-    /// Page `number` of the list of the page `id`.
+    /// Makes page `number` of the list of the page `id`.
     pub(in crate::render) fn new(
         answers: &Arc<Answers>,
         id: PageId,

@@ -1,6 +1,6 @@
-//! The declaration of what templates see. From: a table of facts, each with its name, what the
-//! theme guide says of it, and its value, under the source that the value is made from. To: lookup,
-//! enumeration, fingerprint and documentation, all of the one table.
+//! The declaration of what templates see. It takes a table of facts, each with its name, what the
+//! theme guide says of it, and its value, under the source that the value is made from; it gives
+//! lookup, enumeration, fingerprint and documentation, all from the one table.
 //!
 //! ```text
 //! facts! {
@@ -25,27 +25,27 @@ use super::site_wide::SiteWide;
 use crate::base::Digest;
 use minijinja::Value;
 
-/// One thing that templates see of an object.
+/// A fact that templates see of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fact {
-    /// The name that templates know it by.
+    /// The name by which templates know the fact.
     pub name: &'static str,
-    /// What the theme guide says of it, in markdown.
+    /// The description in the theme guide, in markdown.
     pub about: &'static str,
 }
 
-/// Something that templates see facts of.
+/// An object of which templates see facts.
 pub(in crate::render) trait FactObject {
     /// Returns every fact, in the order of the declaration.
     fn facts(&self) -> &'static [Fact];
 
-    /// Returns the value of a fact; nothing where the object does not have it.
+    /// Returns the value of a fact, or `None` where the object does not have it.
     fn value(&self, name: &str, site: SiteWide<'_>) -> Option<Value>;
 
-    /// Adds everything that the values of its facts are made from.
+    /// Adds everything that the values of the facts are made from.
     fn add_sources_to(&self, digest: Digest) -> Digest;
 
-    /// Returns the facts that it has, with their values.
+    /// Returns the facts that the object has, with their values.
     fn attributes(&self, site: SiteWide<'_>) -> Attributes {
         let facts = self.facts().iter();
         facts
@@ -63,7 +63,7 @@ macro_rules! facts {
         })+
     ) => {
         impl $object<'_> {
-            /// Everything that templates see of it.
+            /// The facts that templates see of the object.
             pub(in crate::render) const FACTS: &'static [$crate::render::facts::declare::Fact] = &[
                 $($($crate::render::facts::declare::Fact { name: $name, about: $about },)+)+
             ];

@@ -1,4 +1,4 @@
-//! What programs are told of a page of the content, in structured data and previews.
+//! The description of a page of the content for programs, in structured data and previews.
 
 use super::downloads::Downloads;
 use super::page_sources::PageFile;
@@ -13,20 +13,20 @@ use crate::render::answers::Answers;
 use crate::render::views::{TrailEnd, list_page};
 use std::sync::Arc;
 
-/// What programs are told of one page of the content.
+/// The description of one page of the content for programs.
 #[derive(Clone, Debug)]
 pub(in crate::render) struct PageDescription<'a> {
-    /// Its file, and the list's entry of a publication.
+    /// The page's file, and the list's entry of a publication.
     pub(in crate::render) file: PageFile<'a>,
     /// The address of the page, which is that of the first page of its list.
     pub(in crate::render) url: &'a UrlPath,
-    /// Which page of its list is shown, from 1.
+    /// The number of the page of its list that is shown, from 1.
     pub(in crate::render) number: usize,
-    /// The day it was published, or its issue.
+    /// The day the page was published, or its issue was.
     pub(in crate::render) date: Option<Date>,
     pub(in crate::render) terms: PageTerms<'a>,
     pub(in crate::render) image: ImageSource<'a>,
-    /// The way to the page it stands in; nothing for the home page.
+    /// The way to the page it stands in; `None` for the home page.
     pub(in crate::render) above: Option<Trail>,
     /// The page it stands in.
     pub(in crate::render) parent: Option<ParentPage<'a>>,
@@ -43,7 +43,7 @@ pub(in crate::render) struct ParentPage<'a> {
 }
 
 impl<'a> PageDescription<'a> {
-    /// Page `number` of the list of the page `id`.
+    /// Describes page `number` of the list of the page `id`.
     pub(in crate::render) fn of(answers: &'a Arc<Answers>, id: PageId, number: usize) -> Self {
         let page = &answers.site().pages[id];
         let listed = ListedPage::new(answers, id);
@@ -63,7 +63,7 @@ impl<'a> PageDescription<'a> {
         }
     }
 
-    /// Returns the address of the page of its list that is shown.
+    /// Returns the address of the page that is shown of its list.
     pub(in crate::render) fn shown_url(&self) -> UrlPath {
         list_page(self.url, self.number)
     }

@@ -26,7 +26,7 @@ impl<'a> Downloads<'a> {
         }
     }
 
-    /// Returns the downloads as the report declares them; nothing for a page of another kind.
+    /// Returns the downloads as the report declares them, or `None` for a page of another kind.
     fn declared(self) -> Option<&'a [Download]> {
         match self.front.fields() {
             KindFields::Report { downloads, .. } => Some(downloads),
@@ -42,7 +42,7 @@ impl<'a> Downloads<'a> {
             .filter(|(_, target)| matches!(target, Target::File { .. }))
     }
 
-    /// Returns the downloads as a list; nothing for a page that is no report.
+    /// Returns the downloads as a list, or `None` for a page that is no report.
     pub(in crate::render) fn value(self) -> Option<Value> {
         self.declared()?;
         Some(

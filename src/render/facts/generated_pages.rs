@@ -1,6 +1,6 @@
 //! Pages that no content file stands for, as their templates see them: lists of years, groups,
-//! topics and people, the search, the page of errors, former addresses. From: the view, and the
-//! build's answers. To: the value that the view's template knows as `page`, and its fingerprint.
+//! topics and people, the search, the page of errors, former addresses. The view and the build's
+//! answers become the value that the view's template knows as `page`, and its fingerprint.
 
 use super::declare::{FactObject, facts};
 use super::list_pages::{GroupPage, TopicPage, TopicsPage, YearPage};
@@ -27,7 +27,7 @@ pub(in crate::render) struct GeneratedPage<'a> {
 }
 
 impl<'a> GeneratedPage<'a> {
-    /// Returns the page of a view; nothing for the view of a page of the content. `here` is the
+    /// Returns the page of a view, or `None` for the view of a page of the content. `here` is the
     /// page being rendered, where its value is wanted.
     pub(in crate::render) fn of(
         answers: &'a Arc<Answers>,
@@ -59,7 +59,7 @@ impl Source for GeneratedPage<'_> {
     }
 }
 
-/// Returns what a view shows beside what every generated page has.
+/// Returns the facts that a view shows beside those of every generated page.
 fn own_facts<'a>(
     answers: &'a Arc<Answers>,
     view: &'a View,
@@ -116,7 +116,7 @@ fn own_facts<'a>(
     })
 }
 
-/// What every page has that no content file stands for.
+/// The facts that every page has that no content file stands for.
 #[derive(Clone, Debug)]
 pub(in crate::render) struct PageHead<'a> {
     kind: &'static str,
@@ -160,7 +160,7 @@ impl Source for PageHead<'_> {
     }
 }
 
-/// Returns what a view is called; nothing for the view of a page of the content.
+/// Returns the kind and the title of a view, or `None` for the view of a page of the content.
 fn kind_and_title<'a>(answers: &'a Answers, view: &View) -> Option<(&'static str, Cow<'a, str>)> {
     let site = answers.site();
     let words = SiteWide::of(answers);

@@ -1,4 +1,5 @@
-//! What the theme guide says of what templates see: the declarations of facts as tables.
+//! Writes the tables of the theme guide, which list what templates see, from the declarations of
+//! facts.
 
 use super::content_page::OpenPage;
 use super::declare::Fact;
@@ -8,7 +9,7 @@ use super::people_pages::{PeoplePage, PersonPage};
 use super::settings::{PlacedSettings, SharedSettings};
 use super::summary::ListedPage;
 
-/// Gives the tables of the theme guide as markdown: the values of a page in lists, those of the
+/// Writes the tables of the theme guide as markdown: the values of a page in lists, those of the
 /// page being made, those of pages that no file stands for, and those of `site`.
 #[must_use]
 pub fn guide_tables() -> Vec<String> {

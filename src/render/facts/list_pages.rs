@@ -119,7 +119,7 @@ facts! {
     }
 }
 
-/// What a group is called, and by what it is one.
+/// The name of a group, and the property that its publications share.
 struct GroupName<'a>(&'a Group);
 
 impl Source for GroupName<'_> {
@@ -196,7 +196,7 @@ facts! {
     }
 }
 
-/// What the settings say of a taxonomy.
+/// The name and titles of a taxonomy, from the settings.
 struct TaxonomyName<'a>(&'a Taxonomy);
 
 impl Source for TaxonomyName<'_> {

@@ -23,7 +23,7 @@ pub(in crate::render) struct ListPosition {
     pub(in crate::render) base: UrlPath,
     /// The number of the page, from 1.
     pub(in crate::render) number: usize,
-    /// Entries on one page.
+    /// The number of entries on one page.
     pub(in crate::render) size: usize,
 }
 
@@ -79,7 +79,7 @@ fn shown_pages(number: usize, total: usize) -> impl Iterator<Item = usize> {
 #[derive(Clone, Debug)]
 pub(in crate::render) struct PageOfList<'a> {
     shown: ListedPages<'a>,
-    /// How many entries the whole list has.
+    /// The number of entries in the whole list.
     count: usize,
     position: ListPosition,
 }
@@ -123,7 +123,7 @@ pub(in crate::render) struct WorksOfPerson<'a> {
 }
 
 impl<'a> WorksOfPerson<'a> {
-    /// Page `number` of the list at `base`.
+    /// Makes page `number` of the list at `base`.
     pub(in crate::render) fn new(
         answers: &'a Arc<Answers>,
         all: &'a [Work],
@@ -207,7 +207,7 @@ impl Source for ListedWork<'_> {
 struct ArticleInIssue<'a> {
     issue: Front<'a>,
     issue_url: &'a UrlPath,
-    /// Which of the articles of the issue it is.
+    /// The index of the article among those of the issue.
     at: usize,
 }
 
@@ -291,7 +291,7 @@ impl<'a> SectionYears<'a> {
         Self(section)
     }
 
-    /// Returns the years as a list; nothing for a section without pages for its years.
+    /// Returns the years as a list, or `None` for a section without pages for its years.
     pub(in crate::render) fn value(self) -> Option<Value> {
         let years = &self.0.years;
         (!years.is_empty()).then(|| years.iter().map(|year| self.year(year)).collect())

@@ -1,5 +1,5 @@
-//! What templates see. From: the answers of a build, and the page being rendered. To: minijinja
-//! values, made when a template asks for them, and the fingerprints of what they are made from.
+//! What templates see. The answers of a build and the page being rendered become minijinja values,
+//! made when a template asks for them, and the fingerprints of what they are made from.
 //!
 //! Every object that templates see facts of declares them once, with the macro of [`declare`]:
 //! lookup, enumeration, fingerprint and the tables of the theme guide follow. The files stand in

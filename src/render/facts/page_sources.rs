@@ -1,5 +1,4 @@
-//! What the values of a page of the content are made from: its front matter, its file, its
-//! feed.
+//! The sources of the values of a page of the content: its front matter, its file, its feed.
 
 use super::record::record;
 use super::source::Source;
@@ -31,12 +30,12 @@ impl<'a> Front<'a> {
         self.matter().kind
     }
 
-    /// Returns what every kind of page has.
+    /// Returns the front matter that every kind of page has.
     pub(in crate::render) fn common(self) -> &'a Common {
         &self.matter().common
     }
 
-    /// Returns what only its kind has.
+    /// Returns the front matter that only this kind of page has.
     pub(in crate::render) fn fields(self) -> &'a KindFields {
         &self.matter().fields
     }
@@ -45,18 +44,18 @@ impl<'a> Front<'a> {
         &self.common().title.value
     }
 
-    /// Returns what it is called where room is short.
+    /// Returns the title where room is short.
     pub(in crate::render) fn short_title(self) -> &'a str {
         let short = self.common().nav_title.as_deref();
         short.unwrap_or(self.title())
     }
 
-    /// Returns the day that it says itself.
+    /// Returns the day that the page itself states.
     pub(in crate::render) fn date(self) -> Option<Date> {
         self.common().date.as_ref().map(|date| date.value)
     }
 
-    /// Minutes to read its text.
+    /// Returns the minutes that it takes to read the page's text.
     pub(in crate::render) fn minutes(self) -> usize {
         self.0.body.outline.minutes()
     }
@@ -79,7 +78,7 @@ impl Source for Front<'_> {
     }
 }
 
-/// The whole file of a page, and, of a publication, what its list says.
+/// The whole file of a page, with the list's entry for the page of a publication.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::render) struct PageFile<'a> {
     parsed: &'a ParsedPage,
@@ -104,17 +103,17 @@ impl<'a> PageFile<'a> {
         self.parsed.source.as_str()
     }
 
-    /// Returns what its text holds.
+    /// Returns the outline of the page's text.
     pub(in crate::render) fn outline(self) -> &'a Outline {
         &self.parsed.body.outline
     }
 
-    /// Returns the markdown of its front matter.
+    /// Returns the markdown of the page's front matter.
     pub(in crate::render) fn texts(self) -> &'a FrontTexts {
         &self.parsed.texts
     }
 
-    /// Returns the publication that it shows.
+    /// Returns the publication that the page shows.
     pub(in crate::render) fn item(self) -> Option<&'a Item> {
         self.item
     }
@@ -127,7 +126,7 @@ impl Source for PageFile<'_> {
     }
 }
 
-/// The feed of a page; nothing for one that has none.
+/// The feed of a page that has one.
 #[derive(Clone, Debug)]
 pub(in crate::render) struct PageFeed<'a> {
     url: UrlPath,
@@ -144,7 +143,7 @@ impl<'a> PageFeed<'a> {
         })
     }
 
-    /// Returns what the feed is called, and the addresses of its files.
+    /// Returns the title of the feed, and the addresses of its files.
     pub(in crate::render) fn value(self) -> Value {
         record([
             ("title", Value::from(self.title)),

@@ -14,7 +14,7 @@ use minijinja::Value;
 /// The texts of a page as HTML; a text that the page does not have is absent.
 #[derive(Debug, Default)]
 pub(in crate::render) struct PreparedTexts {
-    /// Its body, with the list of references below.
+    /// The page's body, with the list of references below.
     pub(in crate::render) body: Option<Value>,
     pub(in crate::render) findings: Option<Value>,
     pub(in crate::render) method: Option<Value>,

@@ -5,8 +5,8 @@ use super::site_wide::SiteWide;
 use crate::parse::front::Byline;
 use minijinja::Value;
 
-/// Returns a declared person by key: `name`, `role`, `team`, and `url` for one who has a page.
-/// Nothing for a stranger.
+/// Returns a declared person by key: `name`, `role`, `team`, and `url` for one who has a page. The
+/// value is empty for a stranger.
 pub(in crate::render) fn person(site: SiteWide<'_>, key: &str) -> Value {
     let Some(person) = site.person(key) else {
         return Value::from(());

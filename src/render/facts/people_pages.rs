@@ -38,7 +38,7 @@ facts! {
 /// A declared person, with the number of their works.
 #[derive(Clone, Copy, Debug)]
 struct CountedWriter {
-    /// Which of the declared people it is.
+    /// The index of the person among the declared people.
     declared: usize,
     count: usize,
 }
@@ -118,7 +118,7 @@ facts! {
 
 /// The text about a declared person.
 struct AboutPerson<'a> {
-    /// Which of the declared people it is.
+    /// The index of the person among the declared people.
     declared: usize,
     position: PagePosition<'a>,
 }

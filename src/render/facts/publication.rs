@@ -13,22 +13,23 @@ use crate::render::answers::Answers;
 use crate::resolve::Target;
 use minijinja::value::Value;
 
-/// Authors that are shown by name; of a thousand, the rest are counted.
+/// The number of authors that are shown by name; the rest, of a thousand, are counted.
 const SHOWN_AUTHORS: usize = 100;
 
 /// The publication of a page.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::render) struct PublicationSource<'a> {
-    /// The front matter of its page, whose fingerprint covers the entry of the list too.
+    /// The front matter of the publication's page, whose fingerprint covers the entry of the list
+    /// too.
     front: Front<'a>,
     item: &'a Item,
-    /// Its reference, as its list shows it.
+    /// The publication's reference, as its list shows it.
     listed: Option<&'a FormattedText>,
     pdf: Option<&'a Target>,
 }
 
 impl<'a> PublicationSource<'a> {
-    /// Returns the publication of the page `id`; nothing for a page of another kind.
+    /// Returns the publication of the page `id`, or `None` for a page of another kind.
     pub(in crate::render) fn of(answers: &'a Answers, id: PageId) -> Option<Self> {
         let page = &answers.site().pages[id];
         let at = page.publication?;
@@ -87,7 +88,7 @@ impl Source for PublicationSource<'_> {
     }
 }
 
-/// Returns a reference in both forms.
+/// Returns a reference as HTML and as text.
 pub(in crate::render) fn reference(text: &FormattedText) -> Value {
     record([
         ("html", Value::from_safe_string(text.html.clone())),
@@ -199,7 +200,7 @@ fn issued(site: SiteWide<'_>, date: &ItemDate) -> Option<String> {
 pub(in crate::render) struct GroupsOfPublication<'a>(Vec<&'a Group>);
 
 impl<'a> GroupsOfPublication<'a> {
-    /// Returns the groups of the publication of `page`; nothing for a page of another kind.
+    /// Returns the groups of the publication of `page`, or `None` for a page of another kind.
     pub(in crate::render) fn of(site: &'a Site, page: &'a Page) -> Option<Self> {
         page.publication?;
         let section = &site.pages[page.parent?];
@@ -222,7 +223,7 @@ impl Source for GroupsOfPublication<'_> {
     }
 }
 
-/// Returns what a group is known by on the page of its list.
+/// Returns the name by which a group is known on the page of its list.
 pub(in crate::render) fn group_id(group: &Group) -> String {
     format!("{}-{}", group.by.name(), group.slug)
 }

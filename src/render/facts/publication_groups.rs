@@ -22,12 +22,12 @@ use std::sync::Arc;
 pub(in crate::render) struct ListGroups<'a>(&'a Page);
 
 impl<'a> ListGroups<'a> {
-    /// Returns the groups of `section`; nothing for one that is no list of publications.
+    /// Returns the groups of `section`, or `None` for one that is no list of publications.
     pub(in crate::render) fn of(section: &'a Page) -> Option<Self> {
         (!section.groups.is_empty()).then_some(Self(section))
     }
 
-    /// Returns the groups that have a page, by what they are groups of.
+    /// Returns the groups that have a page, by the property that their publications share.
     pub(in crate::render) fn value(self, site: SiteWide<'_>) -> Value {
         let kinds = GroupBy::NAMES.iter();
         record(kinds.map(|(name, by)| (*name, self.groups_by(*by, site))))
@@ -78,7 +78,7 @@ pub(in crate::render) fn group_title(site: SiteWide<'_>, group: &Group) -> Strin
 }
 
 /// The publications of one page of a list under their headings. Under an author's name stand all
-/// that they wrote, so one may stand under several.
+/// works of that author, so that a publication may stand under several names.
 #[derive(Clone, Debug)]
 pub(in crate::render) struct Shelves<'a> {
     shelves: Vec<Shelf<'a>>,
@@ -94,8 +94,8 @@ struct Shelf<'a> {
 }
 
 impl<'a> Shelves<'a> {
-    /// Returns the shelves of one page of the list of `section`; nothing for one that is no list of
-    /// publications.
+    /// Returns the shelves of one page of the list of `section`, or `None` for one that is no list
+    /// of publications.
     pub(in crate::render) fn of(
         answers: &'a Arc<Answers>,
         section: &'a Page,
@@ -165,7 +165,7 @@ impl Source for Shelf<'_> {
 pub(in crate::render) struct ExportFiles<'a>(&'a UrlPath);
 
 impl<'a> ExportFiles<'a> {
-    /// Returns the files of `page`; nothing for one that is neither a publication nor a list of
+    /// Returns the files of `page`, or `None` for one that is neither a publication nor a list of
     /// them.
     pub(in crate::render) fn of(page: &'a Page) -> Option<Self> {
         let has_files = page.publication.is_some() || !page.groups.is_empty();

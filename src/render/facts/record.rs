@@ -38,7 +38,7 @@ pub(in crate::render) fn record(entries: impl IntoIterator<Item = (&'static str,
     Value::from_object(AttributeObject(entries.into_iter().collect()))
 }
 
-/// What the value of a fact can be made of; nothing where the page does not have it.
+/// A type that becomes the value of a fact, or no value where the page does not have the fact.
 pub(in crate::render) trait IntoFactValue {
     /// Returns the value as templates see it.
     fn into_fact_value(self) -> Option<Value>;
@@ -145,7 +145,7 @@ impl RecordBuilder {
     }
 }
 
-/// Returns a part of a value; nothing where the value has no such part.
+/// Returns a part of a value, or `None` where the value has no such part.
 pub(in crate::render) fn part(value: &Value, name: &str) -> Option<Value> {
     value
         .get_attr(name)
@@ -153,7 +153,7 @@ pub(in crate::render) fn part(value: &Value, name: &str) -> Option<Value> {
         .filter(|value| !value.is_undefined())
 }
 
-/// Returns a picture as a template sees it; nothing for what is no file.
+/// Returns a picture as a template sees it, or `None` for a target that is not a file.
 pub(in crate::render) fn picture(target: &Target, alt: &str) -> Option<Value> {
     let Target::File { url, pixels, .. } = target else {
         return None;
@@ -230,7 +230,7 @@ pub(in crate::render) fn option(value: &FieldValue) -> Value {
     }
 }
 
-/// Free data of the owner's, as a template sees it.
+/// Returns free data of the owner's, as a template sees it.
 pub(in crate::render) fn data(value: &Data) -> Value {
     match value {
         Data::Null => Value::from(()),
@@ -246,7 +246,7 @@ pub(in crate::render) fn data(value: &Data) -> Value {
     }
 }
 
-/// A number; a whole one without a point.
+/// Returns a number as a value; a whole number has no decimal point.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "only whole numbers well inside the range are cast"

@@ -1,4 +1,4 @@
-//! What a page cites as templates see it: entries of a list of references, and notes.
+//! The citations of a page as templates see them: entries of a list of references, and notes.
 
 use super::record::{RecordBuilder, record};
 use super::source::Source;
@@ -100,7 +100,7 @@ impl Source for ReferenceList<'_> {
     }
 }
 
-/// What a page cites.
+/// The citations of a page.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::render) struct PageCitations<'a> {
     citations: &'a [FormattedCitation],
@@ -109,7 +109,7 @@ pub(in crate::render) struct PageCitations<'a> {
 }
 
 impl<'a> PageCitations<'a> {
-    /// Returns the citations of the page `id`; nothing for one that cites nothing.
+    /// Returns the citations of the page `id`, or `None` for one that cites nothing.
     pub(in crate::render) fn of(answers: &'a Answers, id: PageId) -> Option<Self> {
         let PageReferences {
             citations,
@@ -133,7 +133,7 @@ impl<'a> PageCitations<'a> {
         self.in_notes
     }
 
-    /// Returns the notes; none where the citations are not notes.
+    /// Returns the notes, or an empty list where the citations are not notes.
     pub(in crate::render) fn notes(self) -> Value {
         let citations = self.citations.iter().enumerate();
         citations.filter(|_| self.in_notes).map(note).collect()

@@ -11,7 +11,7 @@ use crate::render::answers::Answers;
 use crate::resolve::Target;
 use minijinja::Value;
 
-/// What the tags of one page are made from.
+/// The sources from which the tags of one page are made.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::render) struct ScholarTags<'a> {
     file: PageFile<'a>,
@@ -20,7 +20,7 @@ pub(in crate::render) struct ScholarTags<'a> {
 }
 
 impl<'a> ScholarTags<'a> {
-    /// Returns the tags of the page `id`; nothing for a page without a PDF.
+    /// Returns the tags of the page `id`, or `None` for a page without a PDF.
     pub(in crate::render) fn of(answers: &'a Answers, id: PageId) -> Option<Self> {
         let page = &answers.site().pages[id];
         let Some(Target::File { url: pdf_url, .. }) = &answers.resolved().pages[id].pdf else {
@@ -33,8 +33,8 @@ impl<'a> ScholarTags<'a> {
         })
     }
 
-    /// Returns the tags as a list; nothing for a page that is no publication, and on a site without
-    /// an address.
+    /// Returns the tags as a list, or `None` for a page that is no publication, and on a site
+    /// without an address.
     pub(in crate::render) fn value(self, site: SiteWide<'_>) -> Option<Value> {
         let base = site.base_url()?;
         let (page, pdf) = (self.url.absolute(base), self.pdf_url.absolute(base));

@@ -1,5 +1,5 @@
-//! The settings as templates see them. From: the settings and their links, and the page being
-//! rendered. To: the value that every template knows as `site`.
+//! The settings as templates see them. The settings, their links and the page being rendered become
+//! the value that every template knows as `site`.
 
 use super::declare::{FactObject, facts};
 use super::page_sources::PageFeed;
@@ -15,7 +15,7 @@ use crate::resolve::Target;
 use minijinja::value::{Enumerator, Object, Value};
 use std::sync::Arc;
 
-/// What is the same on every page.
+/// The settings that are the same on every page.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::render) struct SharedSettings<'a>(SiteWide<'a>);
 
@@ -95,7 +95,7 @@ fn taxonomies(site: SiteWide<'_>) -> Value {
     taxonomies.collect()
 }
 
-/// Returns the addresses of the search; nothing for a site without one.
+/// Returns the addresses of the search, or `None` for a site without a search.
 fn search(site: SiteWide<'_>) -> Option<Value> {
     let settings = site.settings();
     let folder = search_url();
@@ -114,7 +114,7 @@ struct SettingsOnPage {
     here: Arc<CurrentPage>,
 }
 
-/// What of the settings depends on the page.
+/// The settings that depend on the page.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::render) struct PlacedSettings<'a> {
     here: &'a CurrentPage,

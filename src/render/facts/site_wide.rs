@@ -1,6 +1,6 @@
-//! What is the same on every page of a site: settings, the theme's words, people, and where the
-//! links of the settings lead. Every value may be made with it, since its fingerprint is part of
-//! every page's.
+//! The data that is the same on every page of a site: settings, the theme's words, people, and
+//! where the links of the settings lead. Every value may be made with it, since its fingerprint is
+//! part of every page's.
 
 use super::page_sources::PageFeed;
 use super::record::option;
@@ -15,7 +15,7 @@ use crate::render::words::InterfaceWords;
 use crate::resolve::{SettingsTargets, Target};
 use minijinja::Value;
 
-/// What is the same on every page of the site being built.
+/// The data that is the same on every page of the site being built.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::render) struct SiteWide<'a>(&'a Answers);
 
@@ -28,12 +28,12 @@ impl<'a> SiteWide<'a> {
         &self.0.site().settings
     }
 
-    /// Where the links of the settings lead.
+    /// Returns the targets of the links in the settings.
     pub(in crate::render) fn targets(self) -> &'a SettingsTargets {
         &self.0.resolved().settings
     }
 
-    /// Returns the site's address; nothing for a site that has none.
+    /// Returns the site's address, or `None` for a site that has none.
     pub(in crate::render) fn base_url(self) -> Option<&'a str> {
         self.settings().base_url.as_deref()
     }
@@ -60,7 +60,7 @@ impl<'a> SiteWide<'a> {
         self.0.footer()
     }
 
-    /// Everybody who is declared.
+    /// Returns the declared people.
     pub(in crate::render) fn people(self) -> &'a People {
         &self.0.site().people
     }

@@ -1,5 +1,5 @@
-//! What the values of templates are made from: data with a fingerprint, by which a build tells
-//! whether a page is fresh.
+//! The sources of the values of templates: data with a fingerprint, by which a build tells whether
+//! a page is fresh.
 //!
 //! A source keeps its data to itself and shows no more of it than its fingerprint covers. So what
 //! a template sees of a source cannot change without the source's fingerprint.
@@ -9,9 +9,9 @@ use crate::bibliography::format::FormattedText;
 use crate::render::current_page::CurrentPage;
 use crate::resolve::Target;
 
-/// Something that values for templates are made from.
+/// Data that values for templates are made from.
 pub(in crate::render) trait Source {
-    /// Adds everything that a value made from it can show.
+    /// Adds everything that a value made from the data can show.
     fn add_to(&self, digest: Digest) -> Digest;
 }
 

@@ -1,5 +1,5 @@
-//! A page of the content as an entry of a list. From: the page, by its number, and the build's
-//! answers. To: an object whose values are made when a template asks for them.
+//! A page of the content as an entry of a list. Takes the page, by its number, and the build's
+//! answers; gives an object whose values are made when a template asks for them.
 
 use super::declare::{FactObject, facts};
 use super::page_sources::Front;
@@ -42,7 +42,7 @@ impl<'a> ListedPage<'a> {
         &self.page().url
     }
 
-    /// Returns the day it was published: its own date, or that of its issue.
+    /// Returns the day the page was published: its own date, or that of its issue.
     pub(in crate::render) fn date(self) -> Option<Date> {
         self.answers.site().entry_date(self.id)
     }
@@ -51,7 +51,7 @@ impl<'a> ListedPage<'a> {
         PageTerms::of(self.answers, self.page())
     }
 
-    /// Returns the picture that it names itself.
+    /// Returns the picture that the page itself names.
     fn own_image(self) -> Option<&'a Target> {
         self.answers.resolved().pages[self.id].image.as_ref()
     }
@@ -71,13 +71,13 @@ impl<'a> ListedPage<'a> {
         GroupsOfPublication::of(self.answers.site(), self.page())
     }
 
-    /// Fingerprint of everything that a list can show of it, made once a build.
+    /// Returns the fingerprint of everything that a list can show of the page, made once a build.
     pub(in crate::render) fn fingerprint(self) -> Fingerprint {
         let known = self.answers.summary_fingerprint(self.id);
         *known.get_or_init(|| self.add_sources_to(Digest::new()).done())
     }
 
-    /// Returns one value; nothing where the page does not have it. The commonest are made once a
+    /// Returns one value, or `None` where the page does not have it. The commonest are made once a
     /// build.
     pub(in crate::render) fn kept_value(self, name: &str) -> Option<Value> {
         let site = SiteWide::of(self.answers);
@@ -299,12 +299,12 @@ impl<'a> ListedPages<'a> {
         self.iter().collect()
     }
 
-    /// Returns the list; nothing where it is empty.
+    /// Returns the list, or `None` where it is empty.
     pub(in crate::render) fn value_if_any(&self) -> Option<Value> {
         (!self.is_empty()).then(|| self.value())
     }
 
-    /// Returns the first entry; nothing where there is none.
+    /// Returns the first entry, or `None` where there is none.
     pub(in crate::render) fn first(&self) -> Option<Value> {
         self.iter().next()
     }

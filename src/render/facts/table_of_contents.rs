@@ -1,4 +1,4 @@
-//! The table of contents of a page. From: the headings of its body. To: a tree for templates.
+//! The table of contents of a page. The headings of its body become a tree for templates.
 
 use super::page_sources::PageFile;
 use super::record::record;
@@ -8,7 +8,7 @@ use minijinja::value::Value;
 /// The fewest headings that make a table of contents worth its room.
 const FEWEST_HEADINGS: usize = 3;
 
-/// Returns the headings of levels 2 and 3 as a tree; nothing for a page that has too few of them,
+/// Returns the headings of levels 2 and 3 as a tree, or `None` for a page that has too few of them,
 /// or that wants no table of contents.
 pub(super) fn table_of_contents(page: PageFile<'_>) -> Option<Value> {
     if !page.front().common().toc {

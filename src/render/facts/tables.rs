@@ -7,7 +7,7 @@ use crate::base::{UrlPath, human_size};
 use crate::resolve::{Cell, Column, ColumnFormat, Table};
 use minijinja::Value;
 
-/// Returns a table; `url` is where it is offered as a file.
+/// Returns a table; `url` is the address at which it is offered as a file.
 pub(in crate::render) fn table(site: SiteWide<'_>, table: &Table, url: &UrlPath) -> Value {
     let columns = table.columns.iter().map(|column| {
         RecordBuilder::default()
@@ -58,7 +58,7 @@ fn number_text(site: SiteWide<'_>, value: f64, column: &Column) -> String {
     before + &number + column.unit.as_deref().unwrap_or_default()
 }
 
-/// Returns a number with its digits in groups of three; a minus sign, not a hyphen.
+/// Writes a number with its digits in groups of three, and with a minus sign instead of a hyphen.
 fn written(value: f64, decimals: usize, thousands: &str, point: &str) -> String {
     let plain = rounded(value.abs(), decimals);
     let (whole, rest) = plain

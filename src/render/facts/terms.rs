@@ -10,7 +10,7 @@ use crate::render::answers::Answers;
 use minijinja::value::{Enumerator, Object, Value};
 use std::sync::Arc;
 
-/// The terms of a page: what it is about.
+/// The terms of a page, which say what it is about.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::render) struct PageTerms<'a> {
     answers: &'a Arc<Answers>,
@@ -87,7 +87,7 @@ impl Source for PageTerms<'_> {
 #[derive(Debug)]
 pub(in crate::render) struct Topic {
     answers: Arc<Answers>,
-    /// Its taxonomy, and its place there.
+    /// The number of its taxonomy, and its place there.
     pub(in crate::render) at: (usize, usize),
 }
 
@@ -110,7 +110,8 @@ impl Object for Topic {
     }
 }
 
-/// Makes a list of those terms of a page whose taxonomy `wanted` lets through; nothing without any.
+/// Makes a list of those terms of a page whose taxonomy `wanted` lets through. Returns `None` when
+/// there are none.
 pub(in crate::render) fn term_list(
     terms: PageTerms<'_>,
     wanted: impl Fn(&TaxonomySettings) -> bool,

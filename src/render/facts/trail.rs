@@ -25,7 +25,7 @@ impl Trail {
         }
     }
 
-    /// Returns the value of a trail; an empty list where nothing stands above.
+    /// Returns the value of a trail, which is an empty list where nothing stands above the page.
     pub(in crate::render) fn value(trail: Option<Self>) -> Value {
         trail.map_or_else(|| Value::from(Vec::<Value>::new()), Value::from_object)
     }
@@ -67,7 +67,7 @@ impl Trail {
     }
 }
 
-/// One entry of a trail.
+/// An entry of a trail.
 struct Breadcrumb {
     title: String,
     url: UrlPath,

@@ -1,5 +1,5 @@
-//! Objects of JSON-LD, written as they are put together: every page has some, so no tree of values
-//! is built first.
+//! Objects of JSON-LD. They are written as they are put together: every page has some, so no tree
+//! of values is built first.
 
 use crate::base::bytes::ByteSet;
 use serde::Serialize;

@@ -1,7 +1,7 @@
-//! Structured data of a page for programs: JSON-LD with the types of schema.org.
-//! From: what programs are told of a page, and the settings. To: text for
-//! `<script type="application/ld+json">`, which browsers never run. Without the site's address
-//! there is none: everything in it is named by whole addresses.
+//! Writes structured data of a page for programs: JSON-LD with the types of schema.org. Takes the
+//! description of a page for programs, and the settings; gives text for `<script
+//! type="application/ld+json">`, which browsers never run. Without the site's address there is
+//! none, because everything in it is named by whole addresses.
 
 mod json_ld_node;
 
@@ -16,7 +16,7 @@ use crate::parse::kind::Kind;
 use crate::resolve::Target;
 use json_ld_node::{JsonLdNode, list};
 
-/// Returns the graph of a page, safe to stand between script tags whatever a title holds.
+/// Writes the graph of a page, safe to stand between script tags whatever a title holds.
 pub(super) fn structured_data(page: &PageDescription<'_>, site: SiteWide<'_>) -> Option<String> {
     let graph = Graph {
         page,
@@ -76,7 +76,7 @@ impl Graph<'_> {
         format!("{}#organisation", self.base)
     }
 
-    /// Returns the publisher by name, for pages that do not describe it in full.
+    /// Describes the publisher by name, for pages that do not describe it in full.
     fn publisher(&self) -> JsonLdNode {
         JsonLdNode::new("Organization")
             .text("@id", &self.publisher_id())
@@ -100,7 +100,7 @@ impl Graph<'_> {
             .maybe("sameAs", Some(social).filter(|social| !social.is_empty()))
     }
 
-    /// Returns the whole address of a file; nothing for what is no file.
+    /// Returns the whole address of a file, or `None` for a target that is not a file.
     fn file_url(&self, target: Option<&Target>) -> Option<String> {
         match target {
             Some(Target::File { url, .. }) => Some(self.url(url)),
@@ -129,7 +129,7 @@ impl Graph<'_> {
         format!("{}#work", self.url(url))
     }
 
-    /// Returns a node with the attributes that every kind of work has.
+    /// Describes a work with the attributes that every kind of work has.
     fn work(&self, kind: &str) -> JsonLdNode {
         let front = self.page.file.front();
         let updated = front.common().updated.as_ref();
@@ -148,7 +148,7 @@ impl Graph<'_> {
             .maybe("keywords", Some(terms).filter(|terms| !terms.is_empty()))
     }
 
-    /// Returns an issue, part of the periodical that the site's newsletters are.
+    /// Describes an issue, part of the periodical that the site's newsletters are.
     fn issue(&self) -> JsonLdNode {
         let front = self.page.file.front();
         let number = match front.fields() {
@@ -171,7 +171,7 @@ impl Graph<'_> {
             .text("url", &self.url(section.url))
     }
 
-    /// Returns a publication, part of its issue, volume and journal.
+    /// Describes a publication, part of its issue, volume and journal.
     fn publication(&self) -> Option<JsonLdNode> {
         let file = self.page.file;
         let mut object = json_ld::object(file.item()?, Some(&self.url(self.page.url)))?;
@@ -221,7 +221,7 @@ impl Graph<'_> {
         )
     }
 
-    /// Returns a report, and its tables of figures as data sets.
+    /// Describes a report, with its tables of figures as data sets.
     fn report(&self) -> Vec<JsonLdNode> {
         let front = self.page.file.front();
         let node = self
@@ -246,13 +246,13 @@ impl Graph<'_> {
         std::iter::once(node).chain(sets).collect()
     }
 
-    /// Returns what a download is called.
+    /// Returns the title of a download.
     fn download_title<'d>(&'d self, download: &'d Download) -> &'d str {
         let own = download.title.as_deref();
         own.unwrap_or(self.page.file.front().title())
     }
 
-    /// Returns a file of a report, as a node of the type `kind`.
+    /// Describes a file of a report, as a node of the type `kind`.
     fn download(&self, kind: &str, download: &Download, target: &Target) -> Option<JsonLdNode> {
         let Target::File {
             url, size, source, ..
@@ -268,7 +268,7 @@ impl Graph<'_> {
         Some(node)
     }
 
-    /// Returns the data set that a file of figures holds; nothing for a file of another form.
+    /// Returns the data set that a file of figures holds, or `None` for a file of another form.
     fn data_set(&self, download: &Download, target: &Target) -> Option<JsonLdNode> {
         let Target::File { source, .. } = target else {
             return None;

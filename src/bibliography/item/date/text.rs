@@ -116,7 +116,7 @@ struct FreeDate {
 }
 
 impl FreeDate {
-    /// Reads one word; `None` when it has no place in a date.
+    /// Reads one word. Returns `None` when it has no place in a date.
     fn take(&mut self, word: &str) -> Option<()> {
         if let Some((first, second)) = word.split_once(['-', '–']) {
             return self.take_span(first, second);
@@ -140,7 +140,7 @@ impl FreeDate {
         Some(())
     }
 
-    /// Sets the month; `None` when there is one already.
+    /// Sets the month. Returns `None` when there is one already.
     fn set_month(&mut self, month: u8) -> Option<()> {
         self.month.replace(month).is_none().then_some(())
     }
@@ -170,7 +170,7 @@ impl FreeDate {
         None
     }
 
-    /// Puts the parts together; `None` when they are no date of the calendar.
+    /// Puts the parts together. Returns `None` when they are no date of the calendar.
     fn finish(self) -> Option<ItemDate> {
         let year = self.year?;
         let (month, day) = match (self.month, &self.small[..]) {
