@@ -43,21 +43,7 @@ pub fn parse_date(text: &str) -> Result<Date, DateFault> {
         .split_once(['T', ' '])
         .filter(|(day, _)| day.len() == 10 && day.as_bytes()[4] == b'-')
         .map_or(text, |(day, _)| day);
-    let bytes = day.as_bytes();
-    let digits = |range: std::ops::Range<usize>| {
-        bytes
-            .get(range)
-            .filter(|part| part.iter().all(u8::is_ascii_digit))
-    };
-    if bytes.len() == 10
-        && bytes[4] == b'-'
-        && bytes[7] == b'-'
-        && digits(0..4).is_some()
-        && digits(5..7).is_some()
-        && digits(8..10).is_some()
-    {
-        let number = |range: std::ops::Range<usize>| day[range].parse::<i16>().unwrap_or(0);
-        let (year, month, day) = (number(0..4), number(5..7), number(8..10));
+    if let Some((year, month, day)) = usual_numbers(day) {
         return calendar_day(year, month, day).map_err(|no_day| {
             swapped(year, month, day).map_or_else(|| no_day.fault(), other_form)
         });
@@ -76,6 +62,24 @@ pub fn parse_date(text: &str) -> Result<Date, DateFault> {
             example: USUAL.to_owned(),
         },
     })
+}
+
+/// Returns year, month and day of a text in the usual form, `2015-03-31`.
+fn usual_numbers(text: &str) -> Option<(i16, i16, i16)> {
+    let bytes = text.as_bytes();
+    if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    Some((
+        digits(text.get(0..4)?)?,
+        digits(text.get(5..7)?)?,
+        digits(text.get(8..10)?)?,
+    ))
+}
+
+fn digits(text: &str) -> Option<i16> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_number)
 }
 
 impl DateFault {
@@ -129,11 +133,10 @@ impl NoDay {
 }
 
 fn calendar_day(year: i16, month: i16, day: i16) -> Result<Date, NoDay> {
-    let first = |month: i8| Date::new(year, month, 1).ok();
     if !(1..=12).contains(&month) {
         return Err(NoDay {
             problem: format!("has no such month: {month}"),
-            near: first(12),
+            near: Date::new(year, 12, 1).ok(),
         });
     }
     let narrow_month = i8::try_from(month).unwrap_or(1);
@@ -149,7 +152,9 @@ fn calendar_day(year: i16, month: i16, day: i16) -> Result<Date, NoDay> {
         );
         NoDay {
             problem,
-            near: first(narrow_month).map(Date::last_of_month),
+            near: Date::new(year, narrow_month, 1)
+                .ok()
+                .map(Date::last_of_month),
         }
     })
 }
@@ -176,68 +181,91 @@ const WEEKDAYS: [&str; 7] = [
     "sunday",
 ];
 
+fn begins(name: &str, word: &str) -> bool {
+    word.len() >= 3 && name.starts_with(word)
+}
+
+/// Whether a word says nothing about the day: `of`, `the`, the name of a weekday.
+fn is_filler(word: &str) -> bool {
+    matches!(word, "of" | "the") || WEEKDAYS.iter().any(|day| begins(day, word))
+}
+
+/// Returns the number of a month by its name or the beginning of it.
+fn month_in(word: &str) -> Option<i16> {
+    let at = MONTHS.iter().position(|name| begins(name, word))?;
+    i16::try_from(at + 1).ok()
+}
+
+fn year_in(word: &str) -> Option<i16> {
+    word.parse().ok().filter(|_| word.len() == 4)
+}
+
+/// Returns the number of a day, with `st`, `nd`, `rd` or `th` after it or without.
+fn day_in(word: &str) -> Option<i16> {
+    let endings = ["st", "nd", "rd", "th"];
+    let digits = endings.iter().find_map(|ending| word.strip_suffix(ending));
+    let digits = digits.unwrap_or(word);
+    digits.parse().ok().filter(|_| digits.len() <= 2)
+}
+
+fn day_or_none(found: Result<Date, NoDay>) -> Guess {
+    found.map_or_else(Guess::NoDay, Guess::Day)
+}
+
+fn near_to(problem: &'static str, date: Option<Date>) -> Guess {
+    date.map_or(Guess::Nothing, |date| Guess::Near(problem, date))
+}
+
 /// Reads other ways of writing a day: `31/3/2015`, `3/31/2015`, `31.3.2015`, `3 March 2015`,
 /// `Tuesday, March 3rd, 2015`, `2015/3/31`, and hyphens that a word processor turned into dashes.
 fn guess(text: &str) -> Guess {
     let lower = text.to_lowercase();
-    let begins = |name: &str, word: &str| word.len() >= 3 && name.starts_with(word);
-    let is_filler =
-        |word: &&str| matches!(*word, "of" | "the") || WEEKDAYS.iter().any(|day| begins(day, word));
     let words = lower
         .split(|c: char| "/.-, \u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2212}\u{a0}".contains(c));
     let parts: Vec<&str> = words
         .filter(|part| !part.is_empty() && !is_filler(part))
         .collect();
-    let month = |word: &str| {
-        MONTHS
-            .iter()
-            .position(|name| begins(name, word))
-            .and_then(|at| i16::try_from(at + 1).ok())
-    };
-    let year = |word: &str| word.parse::<i16>().ok().filter(|_| word.len() == 4);
-    let day = |word: &str| {
-        let digits = ["st", "nd", "rd", "th"]
-            .iter()
-            .find_map(|ending| word.strip_suffix(ending))
-            .unwrap_or(word);
-        digits.parse::<i16>().ok().filter(|_| digits.len() <= 2)
-    };
-    let found = |found: Result<Date, NoDay>| found.map_or_else(Guess::NoDay, Guess::Day);
-    let near = |problem, first: Option<Date>| {
-        first.map_or(Guess::Nothing, |first| Guess::Near(problem, first))
-    };
     match parts[..] {
         [one, two] => {
-            let whole = month(one)
-                .zip(year(two))
-                .or_else(|| month(two).zip(year(one)));
+            let whole = month_in(one)
+                .zip(year_in(two))
+                .or_else(|| month_in(two).zip(year_in(one)));
             let whole = whole
-                .or_else(|| day(one).zip(year(two)))
-                .or_else(|| day(two).zip(year(one)));
-            near(
+                .or_else(|| day_in(one).zip(year_in(two)))
+                .or_else(|| day_in(two).zip(year_in(one)));
+            near_to(
                 "does not say the day",
                 whole.and_then(|(month, year)| calendar_day(year, month, 1).ok()),
             )
         }
         [one, two, three] => {
-            if let (Some(day), Some(month), Some(year)) = (day(one), month(two), year(three)) {
-                found(calendar_day(year, month, day))
-            } else if let (Some(month), Some(day), Some(year)) = (month(one), day(two), year(three))
+            if let (Some(day), Some(month), Some(year)) =
+                (day_in(one), month_in(two), year_in(three))
             {
-                found(calendar_day(year, month, day))
-            } else if let (Some(year), Some(month), Some(day)) =
-                (year(one), month(two).or_else(|| day(two)), day(three))
+                day_or_none(calendar_day(year, month, day))
+            } else if let (Some(month), Some(day), Some(year)) =
+                (month_in(one), day_in(two), year_in(three))
             {
+                day_or_none(calendar_day(year, month, day))
+            } else if let (Some(year), Some(month), Some(day)) = (
+                year_in(one),
+                month_in(two).or_else(|| day_in(two)),
+                day_in(three),
+            ) {
                 swapped(year, month, day)
-                    .map_or_else(|| found(calendar_day(year, month, day)), Guess::Day)
-            } else if let (Some(day), Some(month), Some(year)) = (day(one), day(two), year(three)) {
+                    .map_or_else(|| day_or_none(calendar_day(year, month, day)), Guess::Day)
+            } else if let (Some(day), Some(month), Some(year)) =
+                (day_in(one), day_in(two), year_in(three))
+            {
                 // The day comes first, unless the second number cannot be a month: then the text is
                 // American.
                 swapped(year, month, day)
-                    .map_or_else(|| found(calendar_day(year, month, day)), Guess::Day)
-            } else if let (Some(first), Some(month), Some(short)) =
-                (day(one), month(two).or_else(|| day(two)), day(three))
-            {
+                    .map_or_else(|| day_or_none(calendar_day(year, month, day)), Guess::Day)
+            } else if let (Some(first), Some(month), Some(short)) = (
+                day_in(one),
+                month_in(two).or_else(|| day_in(two)),
+                day_in(three),
+            ) {
                 let year = if short < 70 {
                     2000 + short
                 } else {
@@ -246,7 +274,7 @@ fn guess(text: &str) -> Guess {
                 let date = calendar_day(year, month, first)
                     .ok()
                     .or_else(|| swapped(year, month, first));
-                near("does not say all four digits of the year", date)
+                near_to("does not say all four digits of the year", date)
             } else {
                 Guess::Nothing
             }

@@ -69,19 +69,22 @@ pub fn is_windows_reserved(name: &str) -> bool {
         .unwrap_or(name)
         .trim_end()
         .to_ascii_lowercase();
-    let numbered = |device: &str| {
-        stem.strip_prefix(device).is_some_and(|rest| {
-            matches!(
-                rest.chars().collect::<Vec<_>>()[..],
-                ['0'..='9' | '¹' | '²' | '³']
-            )
-        })
-    };
     matches!(
         stem.as_str(),
         "con" | "prn" | "aux" | "nul" | "conin$" | "conout$"
-    ) || numbered("com")
-        || numbered("lpt")
+    ) || is_numbered(&stem, "com")
+        || is_numbered(&stem, "lpt")
+}
+
+/// Whether a name is that of a device with one digit after it.
+fn is_numbered(name: &str, device: &str) -> bool {
+    let Some(number) = name.strip_prefix(device) else {
+        return false;
+    };
+    matches!(
+        number.chars().collect::<Vec<_>>()[..],
+        ['0'..='9' | '¹' | '²' | '³']
+    )
 }
 
 #[cfg(test)]

@@ -48,14 +48,13 @@ pub fn compare(old: &PublishedSite, new: &PublishedSite) -> (AddressChanges, Fau
         ..AddressChanges::default()
     };
     let mut findings = Faults::new();
-    let answered = |url: &UrlPath| new.files.contains(&url.output());
     for url in addresses(old) {
         match moved.get(&url) {
             Some(page) if !old.pages.iter().any(|former| former.aliases.contains(&url)) => {
                 changes.redirected.push((url, page.url.clone()));
             }
             Some(_) => {}
-            None if answered(&url) => {}
+            None if new.files.contains(&url.output()) => {}
             None => {
                 findings.push(gone(&url, old, new, &changes.added));
                 changes.removed.push(url);
@@ -110,15 +109,9 @@ pub fn compare(old: &PublishedSite, new: &PublishedSite) -> (AddressChanges, Fau
 /// which shift with every new entry, are left out, and so are pictures, feeds and files for
 /// programs.
 fn addresses(site: &PublishedSite) -> BTreeSet<UrlPath> {
-    let kept = |path: &&OutputPath| match path.extension() {
-        "html" => path.as_str() != "404.html" && !is_later_page(path.as_str()),
-        "pdf" | "csv" | "doc" | "docx" | "xls" | "xlsx" | "ods" | "odt" | "ppt" | "pptx"
-        | "epub" | "zip" => true,
-        _ => false,
-    };
     site.files
         .iter()
-        .filter(kept)
+        .filter(|path| is_kept(path))
         .map(|path| {
             UrlPath::new(
                 path.as_str()
@@ -127,6 +120,15 @@ fn addresses(site: &PublishedSite) -> BTreeSet<UrlPath> {
             )
         })
         .collect()
+}
+
+fn is_kept(path: &OutputPath) -> bool {
+    match path.extension() {
+        "html" => path.as_str() != "404.html" && !is_later_page(path.as_str()),
+        "pdf" | "csv" | "doc" | "docx" | "xls" | "xlsx" | "ods" | "odt" | "ppt" | "pptx"
+        | "epub" | "zip" => true,
+        _ => false,
+    }
 }
 
 fn is_later_page(path: &str) -> bool {
@@ -139,11 +141,14 @@ fn is_later_page(path: &str) -> bool {
 /// Finds the page that a former page is now: the one made from the same file, else the one that
 /// feeds know by the same name, else the one of the same title.
 fn same_page<'n>(former: &PageEntry, new: &'n PublishedSite) -> Option<&'n PageEntry> {
-    let pages = || new.pages.iter();
-    pages()
-        .find(|page| page.source == former.source)
-        .or_else(|| pages().find(|page| page.feed_id == former.feed_id && !page.feed_id.is_empty()))
-        .or_else(|| pages().find(|page| page.title == former.title))
+    let pages = &new.pages;
+    let of_file = pages.iter().find(|page| page.source == former.source);
+    of_file
+        .or_else(|| {
+            let mut known = pages.iter().filter(|page| !page.feed_id.is_empty());
+            known.find(|page| page.feed_id == former.feed_id)
+        })
+        .or_else(|| pages.iter().find(|page| page.title == former.title))
 }
 
 fn gone(url: &UrlPath, old: &PublishedSite, new: &PublishedSite, added: &[UrlPath]) -> Fault {

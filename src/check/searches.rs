@@ -128,21 +128,18 @@ fn not_found(
         expectation.query,
         wanted.join(" or ")
     );
-    let name = |url: &&str| {
-        by_url
-            .get(url)
-            .and_then(|source| source.below(CONTENT))
-            .map_or_else(|| format!("`{url}`"), |path| format!("`{path}`"))
-    };
-    let instead: Vec<String> = found.iter().map(name).collect();
+    let mut instead = Vec::new();
+    for url in found {
+        let path = by_url.get(url).and_then(|source| source.below(CONTENT));
+        instead.push(format!("`{}`", path.unwrap_or(url)));
+    }
     let instead = if instead.is_empty() {
         "it finds nothing".to_owned()
     } else {
         format!("it finds {}", instead.join(", "))
     };
     let help = "say it in the words of the query in the page's title or summary, or name words \
-        that mean the same under `search:` in \
-                `content/site.yaml`";
+                that mean the same under `search:` in `content/site.yaml`";
     Fault::error(Code::SearchTest, message)
         .at(expectation.span.clone())
         .help(instead)
