@@ -2,7 +2,7 @@
 //! and its folders would give.
 
 use super::addresses::{Claimant, Claims, check_name};
-use super::{FormerAddress, FormerSiteAddress, Page, PageId, Site};
+use super::{FeedFormat, FormerAddress, FormerSiteAddress, Page, PageId, Site};
 use crate::base::{Code, Fault, Faults, SourcePath, UrlPath, nearest, percent_decode, sub_path};
 use crate::parse::page::ParsedPage;
 use crate::parse::place::CONTENT;
@@ -181,10 +181,13 @@ fn is_made(url: &UrlPath) -> bool {
         "sitemap.xml",
         "staticwebapp.config.json",
     ];
-    const ANYWHERE: [&str; 3] = ["feed.json", "feed.xml", "rss.xml"];
     let path = url.as_str().trim_matches('/');
     let name = path.rsplit('/').next().unwrap_or_default();
-    AT_THE_TOP.contains(&path) || ANYWHERE.contains(&name) || path.starts_with('.')
+    AT_THE_TOP.contains(&path)
+        || FeedFormat::ALL
+            .iter()
+            .any(|format| format.file_name() == name)
+        || path.starts_with('.')
 }
 
 /// Claims every page's own address. Returns the numbers of those whose address another page has,

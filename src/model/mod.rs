@@ -4,6 +4,7 @@
 
 mod addresses;
 mod assemble;
+mod feed_format;
 mod feed_ids;
 mod former;
 mod issues;
@@ -18,6 +19,7 @@ mod years;
 
 pub use addresses::{Claimant, Claims, check_name};
 pub use assemble::{Assembly, assemble};
+pub use feed_format::FeedFormat;
 pub use lifecycle::{DueReview, HeldBackPage, HeldReason, Release, Withhold};
 pub use people::{Work, Writer, shown_name};
 pub use publications::{Group, ListedPublication, Publications, unknown as unknown_publication};
@@ -32,6 +34,7 @@ use crate::parse::page::ParsedPage;
 use crate::parse::people::{People, Person};
 use crate::parse::place::CONTENT;
 use crate::parse::settings::Settings;
+use crate::search;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -242,7 +245,7 @@ impl Page {
 /// The address of the page where the site is searched.
 #[must_use]
 pub fn search_url() -> UrlPath {
-    UrlPath::root().child("search")
+    UrlPath::root().child(search::FOLDER)
 }
 
 impl Site {

@@ -1,8 +1,9 @@
 //! Feeds, made where something in them has changed.
 
 use crate::base::{Fingerprint, OutputPath};
-use crate::emit::feeds::{self, Feed, FeedFormat, FeedWriter, WrittenEntry};
+use crate::emit::feeds::{self, Feed, FeedWriter, WrittenEntry};
 use crate::memo::{Memo, RecordedAnswer, RenderCause, RenderEntry};
+use crate::model::FeedFormat;
 use crate::model::{Claims, PageId, Site};
 use crate::render::Renderer;
 use crate::source::{Flow, Sink};

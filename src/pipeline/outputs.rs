@@ -4,11 +4,11 @@
 
 use super::search;
 use crate::base::{Code, Date, Fault, Faults, OutputPath, SourcePath, Span, UrlPath, sub_path};
-use crate::emit::feeds::{Feed, FeedFormat};
+use crate::emit::feeds::Feed;
 use crate::emit::host_files;
 use crate::emit::redirects::{self, HostRedirect};
 use crate::emit::sitemap::{self, SitemapEntry};
-use crate::model::{Claimant, Claims, Site, check_name};
+use crate::model::{Claimant, Claims, FeedFormat, Site, check_name};
 use crate::parse::document::{Component, ComponentValue};
 use crate::parse::settings::Host;
 use crate::render::{self, View};
@@ -154,16 +154,12 @@ fn former_addresses(site: &Site, feeds: &[Feed]) -> Vec<HostRedirect> {
         });
         if with_feeds.contains(to) && from.as_str().ends_with('/') {
             redirects.extend(FeedFormat::ALL.map(|format| HostRedirect {
-                from: feed_file(from, format),
-                to: feed_file(to, format),
+                from: format.url(from),
+                to: format.url(to),
             }));
         }
     }
     redirects
-}
-
-fn feed_file(folder: &UrlPath, format: FeedFormat) -> UrlPath {
-    UrlPath::new(&format!("{}{}", folder.as_str(), format.file_name()))
 }
 
 /// The addresses that search engines should know of: every page, and the lists that are made.

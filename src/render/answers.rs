@@ -8,7 +8,7 @@ use super::views::View;
 use super::words::{DateWords, InterfaceWords};
 use crate::base::{Fingerprint, LinkStyle, UrlPath, sub_path};
 use crate::memo::PagesQuery;
-use crate::model::{PageId, Site, Taxonomy};
+use crate::model::{PageId, Site};
 use crate::parse::schema::FieldValue;
 use crate::resolve::{Resolved, SettingsText};
 use minijinja::Value;
@@ -128,15 +128,6 @@ impl Answers {
 
     pub(super) fn words(&self) -> &InterfaceWords {
         &self.words
-    }
-
-    /// Returns the title of a taxonomy's list: the one in the settings, or that of `topics` in the
-    /// theme's words.
-    pub(super) fn taxonomy_title(&self, taxonomy: &Taxonomy) -> String {
-        let title = taxonomy.settings.title.clone();
-        title
-            .or_else(|| self.words.get("topics"))
-            .unwrap_or_else(|| "Topics".to_owned())
     }
 
     pub(super) fn options(&self) -> &[(String, FieldValue)] {

@@ -13,6 +13,9 @@ pub const FOLDER: &str = "search";
 /// The manifest's name below [`FOLDER`].
 pub const MANIFEST: &str = "index.bin";
 
+/// The name below [`FOLDER`] of the script that holds the index of a site opened from disk.
+pub const BUNDLE: &str = "bundle.js";
+
 /// A published file of the index.
 pub type IndexFile = (OutputPath, Vec<u8>);
 

@@ -44,7 +44,7 @@ pub use documents::{CardBlock, CardFolder, CardFolderOutput, CardSource, Indexed
 pub use entry::{EntryHeading, IndexEntry};
 pub use index::{Index, index, index_entries};
 pub use language::Language;
-pub use manifest::{FOLDER, IndexFile, MANIFEST, index_path};
+pub use manifest::{BUNDLE, FOLDER, IndexFile, MANIFEST, index_path};
 pub use packed::PackedPages;
 pub use searcher::{Filters, Hit, ResultOrder, SearchAnswer, SearchRequest, Searcher, Spelling};
 pub use settings::{IndexSettings, SynonymGroup};

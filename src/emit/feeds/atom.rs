@@ -1,7 +1,8 @@
 //! The Atom 1.0 format (RFC 4287).
 
-use super::feed::{Feed, FeedEntry, FeedFormat, FeedWriter, around, rfc3339};
+use super::feed::{Feed, FeedEntry, FeedWriter, around, rfc3339};
 use crate::emit::xml::{element, text_into};
+use crate::model::FeedFormat;
 use crate::source::SharedText;
 use jiff::Zoned;
 use std::fmt::Write as _;

@@ -1,7 +1,7 @@
 //! A feed and its entries, before they are written in any format.
 
 use crate::base::UrlPath;
-use crate::model::{PageId, Site};
+use crate::model::{FeedFormat, PageId, Site};
 use crate::source::SharedText;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
@@ -22,33 +22,7 @@ impl Feed {
     /// Returns the address of one of its files.
     #[must_use]
     pub fn url(&self, format: FeedFormat) -> UrlPath {
-        UrlPath::new(&format!("{}{}", self.home.as_str(), format.file_name()))
-    }
-}
-
-/// A format in which feeds are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FeedFormat {
-    /// Atom 1.0, RFC 4287.
-    Atom,
-    /// RSS 2.0, with the content and Dublin Core modules.
-    Rss,
-    /// JSON Feed 1.1.
-    Json,
-}
-
-impl FeedFormat {
-    /// Every format.
-    pub const ALL: [Self; 3] = [Self::Atom, Self::Rss, Self::Json];
-
-    /// Returns the name of its file.
-    #[must_use]
-    pub const fn file_name(self) -> &'static str {
-        match self {
-            Self::Atom => "feed.xml",
-            Self::Rss => "rss.xml",
-            Self::Json => "feed.json",
-        }
+        format.url(&self.home)
     }
 }
 

@@ -1,7 +1,8 @@
 //! The JSON Feed 1.1 format (jsonfeed.org).
 
-use super::feed::{Feed, FeedEntry, FeedFormat, FeedWriter, around, rfc3339};
+use super::feed::{Feed, FeedEntry, FeedWriter, around, rfc3339};
 use crate::base::bytes::ByteSet;
+use crate::model::FeedFormat;
 use crate::source::SharedText;
 use serde::Serialize;
 use std::sync::{Arc, LazyLock};

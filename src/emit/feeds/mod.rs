@@ -10,11 +10,11 @@ mod feed;
 mod json;
 mod rss;
 
-pub use feed::{Feed, FeedFormat, FeedWriter};
+pub use feed::{Feed, FeedWriter};
 
 use super::xml::cdata;
 use crate::base::{Date, Digest, Fingerprint, OutputPath, UrlPath};
-use crate::model::{PageId, Site, shown_name};
+use crate::model::{FeedFormat, PageId, Site, shown_name};
 use crate::parse::front::KindFields;
 use crate::parse::kind::Kind;
 use crate::source::{Artifact, SharedText};

@@ -1,8 +1,9 @@
 //! The RSS 2.0 format (rssboard.org), with `content:encoded` for the whole text and `dc:creator`
 //! for names, because `author` requires e-mail addresses.
 
-use super::feed::{Feed, FeedEntry, FeedFormat, FeedWriter, around};
+use super::feed::{Feed, FeedEntry, FeedWriter, around};
 use crate::emit::xml::{element, text_into};
+use crate::model::FeedFormat;
 use crate::source::SharedText;
 use jiff::Zoned;
 use std::sync::Arc;

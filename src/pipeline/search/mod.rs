@@ -15,7 +15,7 @@ use crate::memo::{IndexMemo, Memo, SearchEntry, SearchMemo};
 use crate::render::View;
 use crate::search::client::{MODULE, bundle};
 use crate::search::{
-    self, AnalysedPage, CardFolder, CardFolderOutput, CardSource, FOLDER, Index, IndexFile,
+    self, AnalysedPage, BUNDLE, CardFolder, CardFolderOutput, CardSource, FOLDER, Index, IndexFile,
     IndexSettings, IndexedPage, MANIFEST, SynonymGroup, index_path,
 };
 use crate::source::{Artifact, Flow, Sink};
@@ -39,7 +39,7 @@ pub(super) fn fixed_files(settings: &crate::parse::settings::Settings) -> Vec<Ou
     if !settings.search.enabled {
         return Vec::new();
     }
-    let bundle = (settings.links == LinkStyle::Files).then(|| index_path("bundle.js"));
+    let bundle = (settings.links == LinkStyle::Files).then(|| index_path(BUNDLE));
     let offline = settings.search.offline.then(|| index_path("offline.json"));
     [index_path(MANIFEST), index_path("search.js")]
         .into_iter()
@@ -287,7 +287,7 @@ fn emit(
     } = index;
     let own = |name: &str, text: String| (index_path(name), text.into_bytes());
     let bundle =
-        (settings.links == LinkStyle::Files).then(|| own("bundle.js", bundle_of(&files, &folders)));
+        (settings.links == LinkStyle::Files).then(|| own(BUNDLE, bundle_of(&files, &folders)));
     let listed = offline.map(|offline| own("offline.json", list(&offline, &files, &folders)));
     files.extend(bundle);
     files.extend(listed);

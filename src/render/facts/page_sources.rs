@@ -4,7 +4,7 @@ use super::record::record;
 use super::source::Source;
 use crate::base::{Date, Digest, UrlPath};
 use crate::bibliography::Item;
-use crate::model::Page;
+use crate::model::{FeedFormat, Page};
 use crate::parse::articles::Article;
 use crate::parse::document::Outline;
 use crate::parse::front::{Common, FrontMatter, KindFields};
@@ -147,10 +147,14 @@ impl<'a> PageFeed<'a> {
     pub(in crate::render) fn value(self) -> Value {
         record([
             ("title", Value::from(self.title)),
-            ("atom", Value::from(format!("{}feed.xml", self.url))),
-            ("rss", Value::from(format!("{}rss.xml", self.url))),
-            ("json", Value::from(format!("{}feed.json", self.url))),
+            ("atom", self.file(FeedFormat::Atom)),
+            ("rss", self.file(FeedFormat::Rss)),
+            ("json", self.file(FeedFormat::Json)),
         ])
+    }
+
+    fn file(&self, format: FeedFormat) -> Value {
+        Value::from(format.url(&self.url).as_str())
     }
 }
 

@@ -12,6 +12,7 @@ use crate::render::answers::Answers;
 use crate::render::current_page::CurrentPage;
 use crate::render::links::without_components;
 use crate::resolve::Target;
+use crate::search::{BUNDLE, MANIFEST};
 use minijinja::value::{Enumerator, Object, Value};
 use std::sync::Arc;
 
@@ -99,10 +100,10 @@ fn taxonomies(site: SiteWide<'_>) -> Value {
 fn search(site: SiteWide<'_>) -> Option<Value> {
     let settings = site.settings();
     let folder = search_url();
-    let bundle = (settings.links == LinkStyle::Files).then(|| format!("{folder}bundle.js"));
+    let bundle = (settings.links == LinkStyle::Files).then(|| format!("{folder}{BUNDLE}"));
     let search = RecordBuilder::default()
         .with("url", &folder)
-        .with("index", format!("{folder}index.bin"))
+        .with("index", format!("{folder}{MANIFEST}"))
         .with("bundle", bundle);
     settings.search.enabled.then(|| search.done())
 }

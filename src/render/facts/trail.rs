@@ -1,6 +1,7 @@
 //! The way from the home page to a page: its breadcrumbs.
 
 use super::record::record;
+use super::site_wide::SiteWide;
 use super::source::Source;
 use crate::base::{Digest, UrlPath};
 use crate::model::Page;
@@ -45,18 +46,15 @@ impl Trail {
     /// Returns the generated list at the end of the trail, if the trail ends in one.
     fn list(&self) -> Option<Breadcrumb> {
         let site = self.answers.site();
+        let words = SiteWide::of(&self.answers);
         match self.to {
             TrailEnd::Page(_) => None,
             TrailEnd::Taxonomy(at) => Some(Breadcrumb {
-                title: self.answers.taxonomy_title(&site.taxonomies[at]),
+                title: words.taxonomy_title(&site.taxonomies[at].settings),
                 url: site.taxonomies[at].url.clone(),
             }),
             TrailEnd::People => Some(Breadcrumb {
-                title: self
-                    .answers
-                    .words()
-                    .get("people")
-                    .unwrap_or_else(|| "People".to_owned()),
+                title: words.word("people", "People"),
                 url: site.people_url()?,
             }),
         }
