@@ -138,13 +138,12 @@ impl Claims {
     }
 
     fn first_below(&self, folder: &str) -> Option<&Owner> {
-        let is_below = |file: &str| {
-            file.strip_prefix(folder)
-                .is_some_and(|rest| rest.starts_with('/'))
-        };
         self.owners
             .iter()
-            .filter(|(file, _)| is_below(file))
+            .filter(|(file, _)| {
+                file.strip_prefix(folder)
+                    .is_some_and(|rest| rest.starts_with('/'))
+            })
             .min_by_key(|(file, _)| *file)
             .map(|(_, owner)| owner)
     }

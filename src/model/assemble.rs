@@ -183,20 +183,12 @@ fn withhold(
     parsed: Vec<Arc<ParsedPage>>,
     release: Release,
 ) -> (Vec<Arc<ParsedPage>>, BTreeMap<SourcePath, HeldBackPage>) {
-    // A folder belongs to its `index.md`, or to the page of its name beside it; the home page's
-    // folder is everybody's.
-    let folder_of = |source: &SourcePath| {
-        if is_index(source) {
-            source.folder()
-        } else {
-            source.folder().join(source.stem())
-        }
-    };
     let closed: BTreeMap<SourcePath, HeldReason> = parsed
         .iter()
         .filter_map(|page| Some((page, release.holds_back(&page.front.common)?)))
+        // The folder of the home page is everybody's.
         .filter(|(page, _)| page.source.as_str() != "content/index.md")
-        .map(|(page, reason)| (folder_of(&page.source), reason))
+        .map(|(page, reason)| (folder_of_page(&page.source), reason))
         .collect();
     let mut held_back = BTreeMap::new();
     let published = parsed
@@ -227,6 +219,16 @@ fn withhold(
     (published, held_back)
 }
 
+/// Returns the folder that belongs to a page: the one of an `index.md`, or the one of the page's
+/// name beside it.
+fn folder_of_page(source: &SourcePath) -> SourcePath {
+    if is_index(source) {
+        source.folder()
+    } else {
+        source.folder().join(source.stem())
+    }
+}
+
 /// Adds a section for each folder of pages without an `index.md`, named after the folder.
 fn add_missing_sections(
     parsed: &mut Vec<Arc<ParsedPage>>,
@@ -235,11 +237,12 @@ fn add_missing_sections(
     settings: &Settings,
 ) {
     let present: FxHashSet<&SourcePath> = parsed.iter().map(|page| &page.source).collect();
-    let known = |source: &SourcePath| {
-        present.contains(source) || held_back.contains_key(source) || faulty.contains(source)
-    };
     let mut folders = all_folders(parsed.iter().map(|page| &page.source));
-    folders.retain(|folder| !head_of(folder).iter().any(known));
+    folders.retain(|folder| {
+        !head_of(folder).iter().any(|head| {
+            present.contains(head) || held_back.contains_key(head) || faulty.contains(head)
+        })
+    });
     for folder in folders {
         let source = index_of(&folder);
         let title = if folder.as_str() == CONTENT {
@@ -294,6 +297,17 @@ fn humanised(name: &str) -> String {
     })
 }
 
+/// Returns the head page of a folder, or of the nearest folder above it that has one.
+fn nearest_head(folder: &str, by_source: &BTreeMap<SourcePath, PageId>) -> Option<PageId> {
+    let mut folders = std::iter::successors(Some(folder), |folder| {
+        (*folder != CONTENT).then(|| above(folder))
+    });
+    folders.find_map(|folder| {
+        let heads = head_of(&SourcePath::new(folder));
+        heads.iter().find_map(|head| by_source.get(head).copied())
+    })
+}
+
 /// Lists the pages that have children, in the order of their addresses, each with its children in
 /// the order of its list.
 fn families(
@@ -317,15 +331,7 @@ fn families(
         let head = match last {
             Some((folder, head)) if folder == start => head,
             _ => {
-                let folders = std::iter::successors(Some(start), |folder| {
-                    (*folder != CONTENT).then(|| above(folder))
-                });
-                let head = |folder| {
-                    head_of(&SourcePath::new(folder))
-                        .iter()
-                        .find_map(|head| by_source.get(head).copied())
-                };
-                let head = { folders }.find_map(head);
+                let head = nearest_head(start, by_source);
                 last = Some((start, head));
                 head
             }

@@ -53,18 +53,14 @@ pub(super) fn sort_newest<T: Copy>(entries: &mut [T], page: impl Fn(&T) -> PageI
 /// Returns the numbers that an order goes by first: the weight, then the day. Pages without one
 /// come last.
 fn numbers(sort: Sort, page: &Page) -> (i64, i64) {
-    let weight = || page.common().weight.unwrap_or(i64::MAX);
-    let day = |sign: i64| {
-        page.common()
-            .date
-            .as_ref()
-            .map_or(i64::MAX, |date| sign * day_number(date.value))
-    };
+    let common = page.common();
+    let weight = common.weight.unwrap_or(i64::MAX);
+    let day = common.date.as_ref().map(|date| day_number(date.value));
     match sort {
-        Sort::Newest => (weight(), day(-1)),
-        Sort::Oldest => (weight(), day(1)),
+        Sort::Newest => (weight, day.map_or(i64::MAX, |day| -day)),
+        Sort::Oldest => (weight, day.unwrap_or(i64::MAX)),
         Sort::Title => (0, 0),
-        Sort::Weight => (weight(), 0),
+        Sort::Weight => (weight, 0),
     }
 }
 

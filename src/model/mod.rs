@@ -188,17 +188,14 @@ impl Page {
     /// else its oldest address.
     #[must_use]
     pub fn feed_id(&self) -> &str {
-        let oldest = || {
-            self.former
-                .iter()
-                .find(|former| former.span.is_some())
-                .map_or(&self.url, |former| &former.url)
-                .as_str()
-        };
-        self.common()
-            .id
-            .as_ref()
-            .map_or_else(oldest, |id| &id.value)
+        if let Some(id) = &self.common().id {
+            return &id.value;
+        }
+        let mut stated = self.former.iter().filter(|former| former.span.is_some());
+        stated
+            .next()
+            .map_or(&self.url, |former| &former.url)
+            .as_str()
     }
 
     /// Returns the address of the list of one year.
@@ -339,13 +336,10 @@ impl Site {
 
 /// Returns the day a page was published, as [`Site::entry_date`] says.
 fn entry_date(pages: &[Page], page: PageId) -> Option<Date> {
-    let issue = || {
-        pages[page]
-            .parent
-            .map(|id| &pages[id])
-            .filter(|parent| parent.kind() == Kind::Newsletter)
-    };
-    pages[page].date().or_else(|| issue().and_then(Page::date))
+    pages[page].date().or_else(|| {
+        let parent = &pages[pages[page].parent?];
+        parent.date().filter(|_| parent.kind() == Kind::Newsletter)
+    })
 }
 
 /// Returns the folders a file stands in, the innermost first, `content` last.

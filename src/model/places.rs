@@ -50,15 +50,11 @@ pub(super) fn place(
             .par_iter()
             .with_min_len(64)
             .map(|page| place_one(page, joined, &folder_urls, settings));
-        for placed in placed.collect::<Vec<_>>() {
-            let (mut page, found) = match placed {
-                Ok(placed) => placed,
-                Err(fault) => {
-                    faults.push(*fault);
-                    continue;
-                }
-            };
+        for (placed, found) in placed.collect::<Vec<_>>() {
             faults.extend(found);
+            let Some(mut page) = placed else {
+                continue;
+            };
             let source = &page.parsed.source;
             if !renamed.is_empty() {
                 page.by_file_names
@@ -92,12 +88,14 @@ pub(super) fn place(
     pages
 }
 
+/// Gives one page its address; nothing where none can be made.
 fn place_one(
     page: &Arc<ParsedPage>,
     joined: &PublicationPages,
     folder_urls: &BTreeMap<SourcePath, UrlPath>,
     settings: &Settings,
-) -> Result<(Page, Faults), Box<Fault>> {
+) -> (Option<Page>, Faults) {
+    let mut faults = Faults::new();
     let publication = joined.of_source.get(&page.source).copied();
     let shelf = publication.map(|at| {
         (
@@ -105,7 +103,9 @@ fn place_one(
             &joined.folders[at],
         )
     });
-    let url = address(page, shelf, folder_urls, settings)?;
+    let Some(url) = address(page, shelf, folder_urls, settings, &mut faults) else {
+        return (None, faults);
+    };
     let folder = folder_settings(&page.source, settings);
     let own = (is_index(&page.source))
         .then(|| {
@@ -115,7 +115,6 @@ fn place_one(
         })
         .flatten();
     let list = list_settings(page, own);
-    let mut faults = Faults::new();
     let placed = Page {
         former: aliases(
             page,
@@ -141,7 +140,7 @@ fn place_one(
         groups: Vec::new(),
         folded_title: OnceLock::new(),
     };
-    Ok((placed, faults))
+    (Some(placed), faults)
 }
 
 /// The settings of a section's list.
@@ -168,20 +167,20 @@ pub(super) fn list_settings(page: &ParsedPage, folder: Option<&FolderSettings>) 
     let sort = sort
         .or_else(|| folder.and_then(|folder| folder.sort))
         .unwrap_or_else(|| lists::default_sort(page.front.kind));
-    let dated = || {
-        matches!(
-            page.source.folder_name().strip_prefix(CONTENT),
-            Some("/newsletters" | "/reports")
-        )
-    };
     let years = years
         .or_else(|| folder.and_then(|folder| folder.years))
-        .unwrap_or_else(dated);
+        .unwrap_or_else(|| is_dated_folder(&page.source));
     ListSettings {
         size: size.max(1),
         sort,
         years,
     }
+}
+
+/// Whether the pages of a file's folder are usually looked for by their year.
+fn is_dated_folder(source: &SourcePath) -> bool {
+    let folder = source.folder_name().strip_prefix(CONTENT);
+    matches!(folder, Some("/newsletters" | "/reports"))
 }
 
 /// Returns the address that a page would have without the `slug` it was given.
@@ -236,18 +235,20 @@ fn address(
     shelf: Option<(&str, &SourcePath)>,
     folder_urls: &BTreeMap<SourcePath, UrlPath>,
     settings: &Settings,
-) -> Result<UrlPath, Box<Fault>> {
+    faults: &mut Faults,
+) -> Option<UrlPath> {
     let folder = page.source.folder();
     let index = is_index(&page.source);
     if index && folder.as_str() == CONTENT {
-        return Ok(UrlPath::root());
+        return Some(UrlPath::root());
     }
     let (above, name, written) = if index {
         (folder.folder(), folder.file_name(), folder.file_name())
     } else {
         (folder.clone(), page.source.stem(), page.source.file_name())
     };
-    let above_url = folder_url(shelf.map_or(&above, |(_, folder)| folder), folder_urls)?;
+    let above = shelf.map_or(&above, |(_, folder)| folder);
+    let above_url = folder_url(above, folder_urls, faults)?;
     let common = &page.front.common;
     let (name, written, span) = match (&common.slug, shelf) {
         (Some(chosen), _) => (
@@ -259,7 +260,8 @@ fn address(
         (None, None) => (slug(name), written, Span::start_of(&page.source)),
     };
     if name.is_empty() {
-        return Err(no_address(written, span));
+        faults.push(no_address(written, span));
+        return None;
     }
     // A pattern is for the pages of a collection. Sections do not follow it, nor do articles that
     // stand below their issue.
@@ -272,68 +274,64 @@ fn address(
         Some(pattern) => permalink(&pattern.value, &name, &above_url, common),
         None => above_url.child(&name),
     };
-    match check_name(&url) {
-        None => Ok(url),
-        Some(problem) => {
-            let span = common
-                .slug
-                .as_ref()
-                .map_or_else(|| Span::start_of(&page.source), |slug| slug.span.clone());
-            let fault = Fault::error(Code::BadAddress, format!("the address `{url}` {problem}"));
-            Err(Box::new(fault.at(span).help(
-                "give the page another address: write a line such as `slug: short-name` between \
-                 the `---` lines at its top",
-            )))
-        }
-    }
+    let Some(problem) = check_name(&url) else {
+        return Some(url);
+    };
+    let chosen = common.slug.as_ref().map(|slug| slug.span.clone());
+    let fault = Fault::error(Code::BadAddress, format!("the address `{url}` {problem}"))
+        .at(chosen.unwrap_or_else(|| Span::start_of(&page.source)))
+        .help(
+            "give the page another address: write a line such as `slug: short-name` between \
+             the `---` lines at its top",
+        );
+    faults.push(fault);
+    None
 }
 
 /// Returns the address of a folder: that of its head page, else one made from its name.
 fn folder_url(
     folder: &SourcePath,
     known: &BTreeMap<SourcePath, UrlPath>,
-) -> Result<UrlPath, Box<Fault>> {
+    faults: &mut Faults,
+) -> Option<UrlPath> {
     if let Some(url) = known.get(folder) {
-        return Ok(url.clone());
+        return Some(url.clone());
     }
     let name = slug(folder.file_name());
     if name.is_empty() {
-        return Err(no_address(
-            folder.file_name(),
-            Span::start_of(&index_of(folder)),
-        ));
+        let span = Span::start_of(&index_of(folder));
+        faults.push(no_address(folder.file_name(), span));
+        return None;
     }
-    Ok(folder_url(&folder.folder(), known)?.child(&name))
+    Some(folder_url(&folder.folder(), known, faults)?.child(&name))
 }
 
-fn no_address(written: &str, span: Span) -> Box<Fault> {
-    let fault = Fault::error(
-        Code::NoAddress,
-        format!("no address can be made from `{written}`: it has no letters or digits"),
-    );
-    Box::new(fault.at(span).help(
+fn no_address(written: &str, span: Span) -> Fault {
+    let message = format!("no address can be made from `{written}`: it has no letters or digits");
+    Fault::error(Code::NoAddress, message).at(span).help(
         "rename the file in plain letters, or write a line such as `slug: a-short-name` between \
          the `---` lines at its top",
-    ))
+    )
 }
 
 fn permalink(pattern: &str, name: &str, above: &UrlPath, common: &Common) -> UrlPath {
     let date = common.date.as_ref().map(|date| date.value);
-    let part = |text: Option<String>| text.unwrap_or_else(|| "undated".to_owned());
+    let (year, month, day) = date.map_or_else(
+        || ["undated"; 3].map(str::to_owned).into(),
+        |date| {
+            let (year, month, day) = (date.year(), date.month(), date.day());
+            (
+                format!("{year:04}"),
+                format!("{month:02}"),
+                format!("{day:02}"),
+            )
+        },
+    );
     let path = pattern
         .replace("{slug}", name)
         .replace("{section}", above.as_str().trim_matches('/'))
-        .replace(
-            "{year}",
-            &part(date.map(|date| format!("{:04}", date.year()))),
-        )
-        .replace(
-            "{month}",
-            &part(date.map(|date| format!("{:02}", date.month()))),
-        )
-        .replace(
-            "{day}",
-            &part(date.map(|date| format!("{:02}", date.day()))),
-        );
+        .replace("{year}", &year)
+        .replace("{month}", &month)
+        .replace("{day}", &day);
     UrlPath::new(&path.replace("//", "/"))
 }

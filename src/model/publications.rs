@@ -44,13 +44,10 @@ impl Publications {
     /// Returns the key that was probably meant by `key`.
     #[must_use]
     pub fn nearest(&self, key: &str) -> Option<&str> {
-        let alike = || {
-            self.items
-                .iter()
-                .find(|item| plain(&item.key) == plain(key))
-                .map(|item| item.key.as_str())
-        };
-        alike().or_else(|| nearest(key, self.items.iter().map(|item| item.key.as_str())))
+        let keys = || self.items.iter().map(|item| item.key.as_str());
+        keys()
+            .find(|known| plain(known) == plain(key))
+            .or_else(|| nearest(key, keys()))
     }
 }
 
@@ -87,17 +84,13 @@ pub(super) fn join(
             kept.push(page);
             continue;
         };
-        match named(&page, key.as_ref(), &joined.publications) {
-            Ok(at) => {
-                has_file[at] = true;
-                joined.of_source.insert(page.source.clone(), at);
-                kept.push(Arc::new(completed(&page, &joined.publications.items[at])));
-            }
-            Err(fault) => {
-                faults.push(*fault);
-                faulty.insert(page.source.clone());
-            }
-        }
+        let Some(at) = named(&page, key.as_ref(), &joined.publications, faults) else {
+            faulty.insert(page.source.clone());
+            continue;
+        };
+        has_file[at] = true;
+        joined.of_source.insert(page.source.clone(), at);
+        kept.push(Arc::new(completed(&page, &joined.publications.items[at])));
     }
     for (at, item) in joined
         .publications
@@ -120,7 +113,8 @@ fn named(
     page: &ParsedPage,
     key: Option<&Spanned<String>>,
     publications: &Publications,
-) -> Result<usize, Box<Fault>> {
+    faults: &mut Faults,
+) -> Option<usize> {
     let name = if is_index(&page.source) {
         page.source.folder()
     } else {
@@ -135,24 +129,23 @@ fn named(
         || (stem, Span::start_of(&page.source)),
         |key| (key.value.trim(), key.span.clone()),
     );
-    let by_name = || {
-        publications
-            .items
-            .iter()
-            .position(|item| plain(&item.key) == plain(written))
-            .filter(|_| key.is_none())
-    };
-    publications.find(written).or_else(by_name).ok_or_else(|| {
+    let mut found = publications.find(written);
+    if found.is_none() && key.is_none() {
+        let mut items = publications.items.iter();
+        found = items.position(|item| plain(&item.key) == plain(written));
+    }
+    if found.is_none() {
         let fault = unknown(written, publications).at(span);
-        Box::new(if key.is_some() {
+        faults.push(if key.is_some() {
             fault
         } else {
             fault.help(
                 "write `key:` and the key of the publication this file is about; if it is a page \
                  of another kind, `kind: page`",
             )
-        })
-    })
+        });
+    }
+    found
 }
 
 /// Returns the finding about a key that no publication has.
@@ -269,13 +262,13 @@ fn fill(common: &mut Common, item: &Item, about: Option<String>) {
 /// where the year begins.
 fn issued(item: &Item) -> Option<Date> {
     let Point { year, month, day } = item.issued()?.from?;
-    let small = |part: Option<u8>| part.and_then(|part| i8::try_from(part).ok()).unwrap_or(1);
-    Date::new(
-        i16::try_from(year).ok().filter(|year| *year > 0)?,
-        small(month),
-        small(day),
-    )
-    .ok()
+    let year = i16::try_from(year).ok().filter(|year| *year > 0)?;
+    Date::new(year, or_first(month), or_first(day)).ok()
+}
+
+/// Returns the number of a month or a day; the first where none is stated.
+fn or_first(part: Option<u8>) -> i8 {
+    part.and_then(|part| i8::try_from(part).ok()).unwrap_or(1)
 }
 
 /// Returns the beginning of a text, cut after a whole word.

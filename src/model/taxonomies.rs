@@ -95,13 +95,12 @@ fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Faults) -> Ve
                 );
                 continue;
             }
-            let fresh = || Term {
+            let term = terms.entry(name.clone()).or_insert_with(|| Term {
                 name: written.value.clone(),
                 url: root.child(name),
                 pages: Vec::new(),
                 newest: Vec::new(),
-            };
-            let term = terms.entry(name.clone()).or_insert_with(fresh);
+            });
             if term.name != written.value {
                 let message = format!(
                     "`{}` is written `{}` on another page",
