@@ -185,7 +185,7 @@ fn begins(name: &str, word: &str) -> bool {
     word.len() >= 3 && name.starts_with(word)
 }
 
-/// Whether a word says nothing about the day: `of`, `the`, the name of a weekday.
+/// Reports whether a word says nothing about the day: `of`, `the`, the name of a weekday.
 fn is_filler(word: &str) -> bool {
     matches!(word, "of" | "the") || WEEKDAYS.iter().any(|day| begins(day, word))
 }

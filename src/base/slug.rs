@@ -76,7 +76,7 @@ pub fn is_windows_reserved(name: &str) -> bool {
         || is_numbered(&stem, "lpt")
 }
 
-/// Whether a name is that of a device with one digit after it.
+/// Reports whether a name is that of a device with one digit after it.
 fn is_numbered(name: &str, device: &str) -> bool {
     let Some(number) = name.strip_prefix(device) else {
         return false;

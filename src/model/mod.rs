@@ -239,7 +239,7 @@ impl Page {
     }
 }
 
-/// The address of the page where the site is searched.
+/// Returns the address of the page where the site is searched.
 #[must_use]
 pub fn search_url() -> UrlPath {
     UrlPath::root().child(search::FOLDER)

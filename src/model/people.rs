@@ -25,8 +25,8 @@ pub struct Work {
     pub article: Option<usize>,
 }
 
-/// The name that may be shown of the person a byline names: what the byline says, the name that
-/// is declared, or a pseudonym. Nothing for a person whose name is withheld.
+/// Returns the name that may be shown of the person a byline names: what the byline says, the name
+/// that is declared, or a pseudonym. Nothing for a person whose name is withheld.
 #[must_use]
 pub fn shown_name<'a>(byline: &'a Byline, people: &'a People) -> Option<&'a str> {
     let declared = byline.person.as_deref().and_then(|key| people.find(key));
@@ -38,7 +38,7 @@ pub fn shown_name<'a>(byline: &'a Byline, people: &'a People) -> Option<&'a str>
         .map(String::as_str)
 }
 
-/// The address of the list of people.
+/// Returns the address of the list of people.
 pub(super) fn root() -> UrlPath {
     UrlPath::root().child("people")
 }

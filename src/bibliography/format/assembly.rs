@@ -157,14 +157,14 @@ fn with_own_words(pieces: Vec<RichPiece>, cluster: &Cluster) -> Vec<RichPiece> {
     out
 }
 
-/// The words that the writer puts before a citation.
+/// Returns the words that the writer puts before a citation.
 fn prefix(cluster: &Cluster, at: usize) -> Option<&str> {
     let prefix = cluster.cites.get(at)?.prefix.trim();
     (!prefix.is_empty()).then_some(prefix)
 }
 
-/// The words that the writer puts after a citation, with a space before them unless they begin with
-/// a punctuation mark.
+/// Returns the words that the writer puts after a citation, with a space before them unless they
+/// begin with a punctuation mark.
 fn suffix(cluster: &Cluster, at: usize) -> Option<String> {
     let suffix = cluster.cites.get(at)?.suffix.trim_end();
     if suffix.is_empty() {
@@ -176,7 +176,7 @@ fn suffix(cluster: &Cluster, at: usize) -> Option<String> {
     }
 }
 
-/// Whether pieces end with a comma or a semicolon.
+/// Reports whether pieces end with a comma or a semicolon.
 fn ends_with_separator(pieces: &[RichPiece]) -> bool {
     match pieces.last() {
         Some(RichPiece::Words { text, .. }) => text.ends_with([',', ';']),

@@ -51,7 +51,7 @@ impl Cache {
         self.answers.len()
     }
 
-    /// Whether there are no answers.
+    /// Reports whether there are no answers.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.answers.is_empty()

@@ -35,7 +35,7 @@ pub(super) fn without_culprits(request: &Request<'_>, style: &Style) -> Formatte
     }
 }
 
-/// A publication that says nothing but what every style prints.
+/// Returns a publication that says nothing but what every style prints.
 fn stand_in(item: &Item) -> Item {
     let mut plain = Item::new(item.key.clone(), ItemType::Document, item.place.clone());
     let title = item.plain("title").unwrap_or_else(|| item.key.clone());

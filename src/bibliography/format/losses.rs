@@ -54,7 +54,7 @@ pub(super) fn lost(
     lost
 }
 
-/// Whether a reference names the first author. Styles may shorten the others to "et al.".
+/// Reports whether a reference names the first author. Styles may shorten the others to "et al.".
 fn keeps_authors(item: &Item, shown: &str) -> bool {
     let Some(first) = item
         .people("author")
@@ -150,7 +150,7 @@ fn keeping(item: &Item, style: &Style) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Whether the reference of a publication in a style names the first author.
+/// Reports whether the reference of a publication in a style names the first author.
 fn style_keeps_authors(style: &Style, item: &Item) -> bool {
     let Some(trees) = run::run(&Request::of_one(item), style) else {
         return false;

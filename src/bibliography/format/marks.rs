@@ -90,7 +90,7 @@ fn switch(out: &mut String, from: Marks, to: Marks) {
     }
 }
 
-/// Whether a character separates words.
+/// Reports whether a character separates words.
 fn is_gap(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/')
 }

@@ -165,7 +165,7 @@ fn date(when: &ItemDate) -> Option<Value> {
     }))
 }
 
-/// Whether words say that there is no date.
+/// Reports whether words say that there is no date.
 pub(super) fn is_no_date(words: &str) -> bool {
     let plain: String = words
         .to_lowercase()

@@ -16,7 +16,7 @@ pub struct Request<'r> {
 }
 
 impl<'r> Request<'r> {
-    /// A request for the reference of one publication.
+    /// Returns a request for the reference of one publication.
     pub(super) fn of_one(item: &'r Item) -> Self {
         Self {
             items: vec![item],

@@ -63,8 +63,8 @@ fn attempt(
     catch_unwind(AssertUnwindSafe(|| trees(request, prepared, items))).ok()
 }
 
-/// Whether the makers of one publication are the first makers of another one of the same year, a
-/// pair at which hayagriva 0.10 panics when it tries to tell them apart by given names.
+/// Reports whether the makers of one publication are the first makers of another one of the same
+/// year, a pair at which hayagriva 0.10 panics when it tries to tell them apart by given names.
 fn hides_names(items: &[&Item]) -> bool {
     let mut alike: BTreeMap<(String, String), Vec<&Item>> = BTreeMap::new();
     for item in items {
@@ -221,7 +221,7 @@ fn lettered(rendered: &Rendered, request: &Request<'_>) -> Vec<usize> {
     lettered
 }
 
-/// Whether a letter follows a year somewhere in a text: `2014a`, `in press-a`.
+/// Reports whether a letter follows a year somewhere in a text: `2014a`, `in press-a`.
 fn has_letter_after(text: &str, year: &str) -> bool {
     text.match_indices(year).any(|(at, _)| {
         text[at + year.len()..]

@@ -13,7 +13,7 @@ use crate::bibliography::item::Item;
 use crate::bibliography::read::{ItemFormat, read};
 use crate::source::TextFile;
 
-/// The publications of a list in YAML.
+/// Returns the publications of a list in YAML.
 fn items(yaml: &str) -> Vec<Item> {
     read(
         &SourcePath::new("content/publications/a.yaml"),
@@ -23,14 +23,14 @@ fn items(yaml: &str) -> Vec<Item> {
     .items
 }
 
-/// A style made of the elements of its citations, of its list, and of its macros.
+/// Returns a style made of the elements of its citations, of its list, and of its macros.
 fn style(citation: &str, bibliography: &str, macros: &str) -> Style {
     let (loaded, faults) = Style::supplied(&csl(citation, bibliography, macros), "en-GB");
     assert!(faults.is_empty(), "{faults:?}");
     loaded.expect("a style")
 }
 
-/// The file of such a style.
+/// Returns the file of such a style.
 fn csl(citation: &str, bibliography: &str, macros: &str) -> TextFile {
     let text = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<style \
@@ -45,7 +45,7 @@ fn csl(citation: &str, bibliography: &str, macros: &str) -> TextFile {
     )
 }
 
-/// A style whose references are made of these elements.
+/// Returns a style whose references are made of these elements.
 fn list_of(layout: &str) -> Style {
     style(
         "<citation><layout><text variable=\"title\"/></layout></citation>",
@@ -54,7 +54,7 @@ fn list_of(layout: &str) -> Style {
     )
 }
 
-/// A request for a list of references without citations.
+/// Returns a request for a list of references without citations.
 fn request(items: &[Item]) -> Request<'_> {
     Request {
         items: items.iter().collect(),
@@ -63,7 +63,7 @@ fn request(items: &[Item]) -> Request<'_> {
     }
 }
 
-/// The references of publications, in the order of the style.
+/// Returns the references of publications, in the order of the style.
 fn references(items: &[Item], style: &Style) -> Vec<FormattedText> {
     format(&request(items), style, &Cache::default())
         .formatted
@@ -73,12 +73,12 @@ fn references(items: &[Item], style: &Style) -> Vec<FormattedText> {
         .collect()
 }
 
-/// The reference of one publication as HTML.
+/// Returns the reference of one publication as HTML.
 fn html_of(yaml: &str, layout: &str) -> String {
     references(&items(yaml), &list_of(layout))[0].html.clone()
 }
 
-/// The citations of clusters, as plain text.
+/// Returns the citations of clusters, as plain text.
 fn cites(items: &[Item], style: &Style, clusters: Vec<Cluster>) -> Vec<String> {
     let request = Request {
         clusters,
@@ -92,7 +92,7 @@ fn cites(items: &[Item], style: &Style, clusters: Vec<Cluster>) -> Vec<String> {
         .collect()
 }
 
-/// A cluster in brackets.
+/// Returns a cluster in brackets.
 fn bracket(cites: Vec<Cite>) -> Cluster {
     Cluster {
         cites,
@@ -100,7 +100,7 @@ fn bracket(cites: Vec<Cite>) -> Cluster {
     }
 }
 
-/// The citation of the publication at an index.
+/// Returns the citation of the publication at an index.
 fn cite(item: usize) -> Cite {
     Cite {
         item,
@@ -119,7 +119,7 @@ const TWO: &str =
     Psychiatric Bulletin}
 ";
 
-/// A style that cites by author and date, as most do.
+/// Returns a style that cites by author and date, as most do.
 fn author_date() -> Style {
     let authors = "<names variable=\"author\"><name form=\"short\" and=\"symbol\"/></names>";
     let date = "<date variable=\"issued\"><date-part name=\"year\"/></date>";

@@ -144,7 +144,7 @@ fn end_of_span(
     }
 }
 
-/// Whether a text holds a number by itself.
+/// Reports whether a text holds a number by itself.
 fn has_number(text: &str, number: u8) -> bool {
     text.split(|c: char| !c.is_ascii_digit())
         .any(|digits| digits == number.to_string())
@@ -165,7 +165,7 @@ fn month_names(point: Point, prepared: &StyleEngine) -> Vec<String> {
     vec![long, short, bare]
 }
 
-/// Whether a child is the name of one person.
+/// Reports whether a child is the name of one person.
 fn is_name(child: &ElemChild) -> bool {
     match child {
         ElemChild::Elem(elem) => matches!(elem.meta, Some(ElemMeta::Name(..))),
@@ -332,7 +332,7 @@ fn term(term: Term, form: TermForm, prepared: &StyleEngine) -> Option<String> {
         .find_map(|locale| locale.term(term, form)?.single().map(str::to_owned))
 }
 
-/// Whether a file of words is for a language.
+/// Reports whether a file of words is for a language.
 fn has_language(locale: &Locale, wanted: &str) -> bool {
     locale.lang.as_ref().is_some_and(|lang| lang.0 == wanted)
 }

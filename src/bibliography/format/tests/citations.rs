@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// A part of a publication.
+/// Returns a part of a publication.
 fn locator(label: &'static str, value: &str) -> Option<Locator> {
     Some(Locator {
         label,

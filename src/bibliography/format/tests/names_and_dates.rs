@@ -62,7 +62,7 @@ fn many_authors_are_shortened_and_others_are_et_al() {
     );
 }
 
-/// The date of a book, written by these elements.
+/// Returns the date of a book, written by these elements.
 fn date_of(date: &str, layout: &str) -> String {
     let yaml = format!("- {{id: a, type: book, title: T, issued: {date}}}");
     html_of(&yaml, layout)

@@ -108,7 +108,7 @@ fn a_style_is_found_by_the_names_people_use() {
     assert!(fault.help[0].contains("`vancouver`"));
 }
 
-/// The message about a file that is no style.
+/// Returns the message about a file that is no style.
 fn refused(text: String) -> String {
     let file = TextFile::new(SourcePath::new("a.csl"), text.into());
     let (style, faults) = Style::supplied(&file, "en-GB");
@@ -116,7 +116,7 @@ fn refused(text: String) -> String {
     faults[0].message.clone()
 }
 
-/// An element that calls a macro.
+/// Returns an element that calls a macro.
 fn call(name: &str) -> String {
     format!("<text macro=\"{name}\"/>")
 }
