@@ -9,7 +9,7 @@
 //! assert!(built.html("index.html").contains("Hello <em>there</em>."));
 //! ```
 
-use crate::base::{self, Code, Date, Fault, Fingerprint, OutputPath, SourcePath};
+use crate::base::{self, Code, Date, Fault, Faults, Fingerprint, OutputPath, SourcePath};
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
 use crate::pipeline::{self, BuildPlan, FormerPlan, Options, Outcome, Search};
@@ -110,7 +110,8 @@ impl Fixture {
             self.tree.data.insert(
                 path.clone(),
                 DataFile {
-                    text: Ok(text.into()),
+                    text: text.into(),
+                    faults: Faults::new(),
                     fingerprint: Fingerprint::of(bytes),
                 },
             );

@@ -196,8 +196,8 @@ impl SiteFolder {
             // What stands at the other end of the link is not for a log.
             return None;
         }
-        let data = self.tree.data.get(path).map(|file| file.text.as_ref());
-        let unread = matches!(data, Some(Err(_)))
+        let data = self.tree.data.get(path);
+        let unread = data.is_some_and(|file| !file.faults.is_empty())
             || self
                 .scanned
                 .iter()
@@ -208,7 +208,7 @@ impl SiteFolder {
         }
         let text = self.tree.texts.get(path).map(|file| &file.text);
         let list = self.tree.lists.get(path).map(|list| &list.text);
-        text.or(data.and_then(Result::ok)).or(list).cloned()
+        text.or(data.map(|file| &file.text)).or(list).cloned()
     }
 }
 

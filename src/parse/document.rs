@@ -6,9 +6,8 @@
 //! list at another depth and a feed.
 
 use crate::base::{Date, Span};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -35,13 +34,23 @@ pub enum Hole {
     Citation(usize),
 }
 
-/// A parsed body: its outline, which the rest of the site needs, and its content.
+/// A parsed piece of markdown: its outline, which the rest of the site needs, and its content.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Document {
-    /// The references, headings, anchors and components of the body.
+    /// The references, headings, anchors and components of the text.
     pub outline: Outline,
     /// The HTML and the words.
-    content: LazyContent,
+    content: Arc<BodyContent>,
+}
+
+/// The body of a page: its outline, and its content once that is read.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct PageBody {
+    /// The references, headings, anchors and components of the body.
+    pub outline: Outline,
+    /// The content; only the outline is remembered from one run of the program to the next.
+    #[serde(skip)]
+    content: OnceLock<Arc<BodyContent>>,
 }
 
 /// What the rest of the site needs to know of a body without its text.
@@ -68,21 +77,6 @@ pub struct BodyContent {
     pub text: String,
 }
 
-/// A source from which the content of a body is read again where only the outline was remembered.
-pub trait ContentSource: Send + Sync {
-    /// Reads the content of the body.
-    fn read(&self) -> BodyContent;
-}
-
-/// The content of a body, which is at hand, or is read again when somebody asks for it.
-#[derive(Clone, Default)]
-struct LazyContent {
-    /// The content, once it is known.
-    written: OnceLock<Arc<BodyContent>>,
-    /// The source to read it from.
-    source: OnceLock<Arc<dyn ContentSource>>,
-}
-
 /// The number of words that a reader reads in a minute: the middle of what studies of reading on
 /// screens find.
 const WORDS_A_MINUTE: usize = 220;
@@ -96,108 +90,64 @@ impl Outline {
 }
 
 impl Document {
-    /// Creates a body that was just parsed.
+    /// Creates a document that was just parsed.
     #[must_use]
-    pub fn new(outline: Outline, written: BodyContent) -> Self {
+    pub fn new(outline: Outline, content: BodyContent) -> Self {
         Self {
             outline,
-            content: LazyContent {
-                written: Arc::new(written).into(),
-                source: OnceLock::new(),
-            },
+            content: Arc::new(content),
         }
     }
 
-    /// Drops the words of the body, where nobody asks for them: on a large site they are a sixth of
-    /// what is held in memory.
+    /// Drops the words of the document, where nobody asks for them: on a large site they are a
+    /// sixth of what is held in memory.
     #[must_use]
     pub fn without_text(self) -> Self {
-        let Self { outline, content } = self;
-        let written = content
-            .written
-            .into_inner()
-            .map(Arc::unwrap_or_clone)
-            .unwrap_or_default();
-        Self::new(
-            outline,
-            BodyContent {
-                text: String::new(),
-                ..written
-            },
-        )
-    }
-
-    /// Creates a body of which only the outline is known. Its content is read again from a source
-    /// that is given later.
-    #[must_use]
-    pub fn remembered(outline: Outline) -> Self {
-        Self {
-            outline,
-            content: LazyContent::default(),
-        }
-    }
-
-    /// Sets the source from which the content of a remembered body is read.
-    pub fn attach(&self, source: Arc<dyn ContentSource>) {
-        // A body that has a source already keeps it: both give the same content.
-        let _ = self.content.source.set(source);
-    }
-
-    /// Returns the content of a body that was just parsed.
-    #[must_use]
-    pub fn into_content(self) -> BodyContent {
-        self.content
-            .written
-            .into_inner()
-            .map(Arc::unwrap_or_clone)
-            .unwrap_or_default()
+        let content = BodyContent {
+            text: String::new(),
+            ..Arc::unwrap_or_clone(self.content)
+        };
+        Self::new(self.outline, content)
     }
 
     /// Returns the HTML.
     #[must_use]
     pub fn html(&self) -> &Fragment {
-        &self.content.get().html
+        &self.content.html
     }
 
-    /// Returns the words of the page; blocks are separated by line ends.
+    /// Returns the words; blocks are separated by line ends.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.content.get().text
+        &self.content.text
     }
 }
 
-impl LazyContent {
-    fn get(&self) -> &BodyContent {
-        self.written.get_or_init(|| {
-            Arc::new(
-                self.source
-                    .get()
-                    .map(|source| source.read())
-                    .unwrap_or_default(),
-            )
-        })
+impl PageBody {
+    /// Returns the content, which `read` gives where it is not at hand.
+    pub fn content_or_read(&self, read: impl FnOnce() -> Arc<BodyContent>) -> &BodyContent {
+        self.content.get_or_init(read)
+    }
+
+    /// Reports whether the content is read already.
+    #[must_use]
+    pub fn is_at_hand(&self) -> bool {
+        self.content.get().is_some()
+    }
+
+    /// Returns the content, if it is read already.
+    #[must_use]
+    pub fn into_content(self) -> Option<Arc<BodyContent>> {
+        self.content.into_inner()
     }
 }
 
-impl fmt::Debug for LazyContent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.written.fmt(f)
-    }
-}
-
-impl Serialize for LazyContent {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.get().serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for LazyContent {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written = BodyContent::deserialize(deserializer)?;
-        Ok(Self {
-            written: Arc::new(written).into(),
-            source: OnceLock::new(),
-        })
+impl From<Document> for PageBody {
+    fn from(document: Document) -> Self {
+        Self {
+            outline: document.outline,
+            content: document.content.into(),
+        }
     }
 }
 

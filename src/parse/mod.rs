@@ -3,8 +3,10 @@
 //! other file of the site.
 
 pub mod articles;
+pub mod bodies;
 pub mod byline_block;
 pub mod cites;
+pub mod csv;
 pub mod document;
 pub mod fences;
 pub mod front;

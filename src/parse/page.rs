@@ -3,18 +3,17 @@
 
 use super::articles::{Article, articles};
 use super::byline_block;
-use super::document::{BodyContent, ContentSource, Document};
+use super::document::{Document, PageBody};
 use super::fences;
 use super::front::{self, FrontMatter, KindFields};
 use super::kind::Kind;
-use super::markdown::{self, Context, Rules};
+use super::markdown::{self, Context};
 use super::source_text::SourceText;
 use super::yaml::Spanned;
 use crate::base::{Digest, Faults, Fingerprint, SourcePath};
 use crate::source::TextFile;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
-use std::sync::Arc;
 
 /// A content file that could be read.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -28,9 +27,9 @@ pub struct ParsedPage {
     pub fingerprint: Fingerprint,
     /// Fingerprint of what lists show of the page: everything but its text.
     pub front_fingerprint: Fingerprint,
-    /// The text. Only its outline is remembered from one run of the program to the next.
-    #[serde(with = "outline_alone")]
-    pub body: Document,
+    /// The text. Only its outline is remembered from one run of the program to the next; see
+    /// [`Bodies`](super::bodies::Bodies).
+    pub body: PageBody,
     /// The markdown in the front matter of a report or a publication.
     pub texts: FrontTexts,
     /// The articles that a one-file issue holds.
@@ -72,7 +71,7 @@ impl ParsedPage {
     #[must_use]
     pub fn made(source: SourcePath, front: FrontMatter) -> Self {
         let fingerprint = Digest::new().text(source.as_str()).shown(&front).done();
-        let (body, texts) = (Document::default(), FrontTexts::default());
+        let (body, texts) = (PageBody::default(), FrontTexts::default());
         Self {
             source,
             front,
@@ -94,57 +93,6 @@ pub fn parse_key(file: &TextFile, by_place: Kind, rules: Fingerprint) -> Fingerp
         .text(by_place.name())
         .fingerprint(rules)
         .done()
-}
-
-/// The file and the rules from which a body is read again; they always give the same body.
-struct BodySource {
-    file: TextFile,
-    by_place: Kind,
-    rules: Arc<Rules>,
-}
-
-impl ContentSource for BodySource {
-    fn read(&self) -> BodyContent {
-        let context = Context {
-            file: &self.file.path,
-            rules: &self.rules,
-            places: &[],
-        };
-        let (page, _) = parse_page(&self.file, self.by_place, Fingerprint::default(), &context);
-        page.map(|page| page.body.into_content())
-            .unwrap_or_default()
-    }
-}
-
-impl ParsedPage {
-    /// Gives a remembered page the file and the rules it was made from.
-    pub fn attach(&self, file: &TextFile, by_place: Kind, rules: &Arc<Rules>) {
-        self.body.attach(Arc::new(BodySource {
-            file: file.clone(),
-            by_place,
-            rules: rules.clone(),
-        }));
-    }
-}
-
-/// Keeps of a body only its outline from one run of the program to the next.
-mod outline_alone {
-    use super::Document;
-    use crate::parse::document::Outline;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub(super) fn serialize<S: Serializer>(
-        document: &Document,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        document.outline.serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Document, D::Error> {
-        Outline::deserialize(deserializer).map(Document::remembered)
-    }
 }
 
 /// Reads a content file. Without usable front matter there is no page, only faults. `rules` is the
@@ -202,7 +150,7 @@ pub fn parse_page(
         front,
         fingerprint: parse_key(file, by_place, rules),
         front_fingerprint,
-        body,
+        body: body.into(),
         texts,
         articles,
     };

@@ -5,6 +5,7 @@
 use super::rules::SiteRules;
 use crate::base::{Faults, SourcePath};
 use crate::memo::{Memo, ParseEntry};
+use crate::parse::bodies::Bodies;
 use crate::parse::markdown::Context;
 use crate::parse::page::{ParsedPage, parse_key, parse_page};
 use crate::parse::place::{CONTENT, kind_by_place};
@@ -19,6 +20,8 @@ pub(super) struct ParsedContent {
     pub(super) entries: BTreeMap<SourcePath, ParseEntry>,
     /// Whether `entries` holds all files of the site.
     pub(super) scope: ContentScope,
+    /// The bodies of the pages.
+    pub(super) bodies: Bodies,
     /// The faults of single files, those of remembered files among them.
     pub(super) faults: Faults,
 }
@@ -42,18 +45,17 @@ pub(super) fn parse_content(
         .texts_below(CONTENT)
         .filter(|file| is_page(&file.path))
         .collect();
-    let entries: Vec<(SourcePath, ParseEntry)> = files
+    let entries: Vec<ParseEntry> = files
         .par_iter()
         .with_max_len(16)
-        .map(|file| (file.path.clone(), parse_file(file, rules, memo)))
+        .map(|file| parse_file(file, rules, memo))
         .collect();
-    let entries: BTreeMap<SourcePath, ParseEntry> = entries.into_iter().collect();
-    let faults = entries.values().flat_map(|entry| &entry.faults);
-    ParsedContent {
-        faults: faults.cloned().collect(),
-        entries,
-        scope: ContentScope::All,
+    let mut content = ParsedContent::new(ContentScope::All, rules);
+    for (file, entry) in files.into_iter().zip(entries) {
+        content.faults.extend(entry.faults.iter().cloned());
+        content.add(file, entry, rules);
     }
+    content
 }
 
 /// Parses the files of `changed`, which are all pages; everything else is as `memo` remembers it.
@@ -63,24 +65,21 @@ pub(super) fn parse_changed(
     rules: &SiteRules<'_>,
     memo: &Memo,
 ) -> ParsedContent {
-    let entries: BTreeMap<SourcePath, ParseEntry> = changed
-        .iter()
-        .filter(|path| path.below(CONTENT).is_some())
-        .filter_map(|path| tree.texts.get(path))
-        .map(|file| (file.path.clone(), parse_file(file, rules, memo)))
-        .collect();
-    let unchanged = memo
-        .parsed
-        .iter()
-        .filter(|(path, _)| !entries.contains_key(*path));
-    let faults = unchanged
-        .chain(&entries)
-        .flat_map(|(_, entry)| &entry.faults);
-    ParsedContent {
-        faults: faults.cloned().collect(),
-        entries,
-        scope: ContentScope::Changed,
+    let mut content = ParsedContent::new(ContentScope::Changed, rules);
+    for path in changed {
+        if let Some(file) = tree.texts.get(path).filter(|_| is_in_content(path)) {
+            content.add(file, parse_file(file, rules, memo), rules);
+        }
     }
+    for (path, entry) in &memo.parsed {
+        let entry = content.entries.get(path).unwrap_or(entry);
+        content.faults.extend(entry.faults.iter().cloned());
+    }
+    content
+}
+
+fn is_in_content(path: &SourcePath) -> bool {
+    path.below(CONTENT).is_some()
 }
 
 /// Parses a content file, or takes what is remembered of it.
@@ -88,9 +87,6 @@ fn parse_file(file: &TextFile, rules: &SiteRules<'_>, memo: &Memo) -> ParseEntry
     let kind = kind_by_place(&file.path, &rules.settings);
     let key = parse_key(file, kind, rules.fingerprint);
     if let Some(known) = memo.parsed(&file.path, key) {
-        if let Some(page) = &known.page {
-            page.attach(file, kind, &rules.markdown);
-        }
         return known.clone();
     }
     let context = Context {
@@ -107,14 +103,34 @@ fn parse_file(file: &TextFile, rules: &SiteRules<'_>, memo: &Memo) -> ParseEntry
 }
 
 impl ParsedContent {
-    /// Every page that could be read, held back or not, in the order of files.
+    fn new(scope: ContentScope, rules: &SiteRules<'_>) -> Self {
+        Self {
+            entries: BTreeMap::new(),
+            scope,
+            bodies: Bodies::new(rules.markdown.clone()),
+            faults: Faults::new(),
+        }
+    }
+
+    /// Adds a parsed file, and where its body is read from if it is not at hand.
+    fn add(&mut self, file: &TextFile, entry: ParseEntry, rules: &SiteRules<'_>) {
+        if let Some(page) = &entry.page
+            && !page.body.is_at_hand()
+        {
+            let kind = kind_by_place(&file.path, &rules.settings);
+            self.bodies.add(file, kind);
+        }
+        self.entries.insert(file.path.clone(), entry);
+    }
+
+    /// Returns every page that could be read, held back or not, in the order of files.
     pub(super) fn pages(&self) -> impl Iterator<Item = &Arc<ParsedPage>> {
         self.entries
             .values()
             .filter_map(|entry| entry.page.as_ref())
     }
 
-    /// The files that could not be read as pages.
+    /// Returns the files that could not be read as pages.
     pub(super) fn faulty(&self) -> BTreeSet<SourcePath> {
         self.entries
             .iter()
@@ -134,7 +150,7 @@ impl ParsedContent {
     }
 }
 
-/// Whether a file of `content/` is a page.
+/// Reports whether a file of `content/` is a page.
 pub(super) fn is_page(path: &SourcePath) -> bool {
     path.extension() == "md"
 }

@@ -85,7 +85,7 @@ fn take(
     }
 }
 
-/// What is known of a feed's files, when all of them are as they would be made now.
+/// Returns what is known of a feed's files, when all of them are as they would be made now.
 fn fresh(
     feed: &Feed,
     key: Fingerprint,
@@ -116,7 +116,8 @@ fn fresh(
     .then_some(known)
 }
 
-/// The pages that these feeds show as entries, each made once, and what their texts asked for.
+/// Returns the pages that these feeds show as entries, each made once, and what their texts asked
+/// for.
 fn written(
     writer: &FeedWriter<'_>,
     feeds: &[(&Feed, Fingerprint)],

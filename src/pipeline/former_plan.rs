@@ -16,6 +16,7 @@ use super::site_model::{ResolvedSite, SiteListing, SiteModel};
 use crate::base::{Fingerprint, SourcePath};
 use crate::memo::Memo;
 use crate::model::{PageId, Site};
+use crate::parse::bodies::Bodies;
 use crate::parse::page::ParsedPage;
 use crate::parse::place::CONTENT;
 use crate::resolve::PageReach;
@@ -28,6 +29,7 @@ pub struct FormerPlan {
     model: SiteModel,
     listing: SiteListing,
     resolved: ResolvedSite,
+    bodies: Arc<Bodies>,
     options: Options,
     /// The fingerprint of the rules by which bodies were read.
     rules: Fingerprint,
@@ -42,6 +44,7 @@ impl BuildPlan<'_> {
             model: self.model,
             listing: self.listing,
             resolved: self.resolved,
+            bodies: self.bodies,
             options: self.options,
             rules: self.rules,
             unread: self.tree.unread.clone(),
@@ -50,8 +53,9 @@ impl BuildPlan<'_> {
 }
 
 impl<'t> BuildPlan<'t> {
-    /// The plan of a site after the files in `changed` were edited since `former`, whose parsed
-    /// files `memo` remembers. It equals [`BuildPlan::of`] in everything but the time it takes.
+    /// Returns the plan of a site after the files in `changed` were edited since `former`, whose
+    /// parsed files `memo` remembers. It equals [`BuildPlan::of`] in everything but the time it
+    /// takes.
     #[must_use]
     pub fn after(
         former: Option<FormerPlan>,
@@ -68,7 +72,7 @@ impl<'t> BuildPlan<'t> {
 }
 
 impl FormerPlan {
-    /// Whether nothing changed but texts of pages and files of the theme.
+    /// Reports whether nothing changed but texts of pages and files of the theme.
     fn may_continue(
         &self,
         changed: &BTreeSet<SourcePath>,
@@ -82,8 +86,8 @@ impl FormerPlan {
                 .all(|path| path.below("themes").is_some() || is_text_of_page(path, tree))
     }
 
-    /// The plan of the site with the changed pages in place of what they were; `None` when more
-    /// than these pages would have to be made again.
+    /// Returns the plan of the site with the changed pages in place of what they were; `None` when
+    /// more than these pages would have to be made again.
     fn continued<'t>(
         mut self,
         changed: &BTreeSet<SourcePath>,
@@ -94,7 +98,10 @@ impl FormerPlan {
         if rules.fingerprint != self.rules {
             return None;
         }
-        let content = parse_changed(changed, tree, &rules, memo);
+        let mut content = parse_changed(changed, tree, &rules, memo);
+        let changed_bodies = std::mem::take(&mut content.bodies);
+        content.bodies = Arc::unwrap_or_clone(self.bodies);
+        content.bodies.extend(changed_bodies);
         let site = Arc::get_mut(&mut self.model.site)?;
         let resolved = Arc::get_mut(&mut self.resolved.resolved)?;
         site.settings = rules.settings.clone();
@@ -144,8 +151,8 @@ fn is_text_of_page(path: &SourcePath, tree: &SourceTree) -> bool {
     path.below(CONTENT).is_some() && is_page(path) && tree.texts.contains_key(path)
 }
 
-/// Whether two readings of one file differ at most in what only the page itself shows, and in what
-/// it points at.
+/// Reports whether two readings of one file differ at most in what only the page itself shows, and
+/// in what it points at.
 fn differs_at_most_in_text(page: &ParsedPage, former: &ParsedPage) -> bool {
     page.front_fingerprint == former.front_fingerprint
         && page.front.common.title.span.range.start == former.front.common.title.span.range.start

@@ -28,7 +28,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// The outcome of a plan, with the faults found so far.
+    /// Returns the outcome of a plan, with the faults found so far.
     pub(super) fn of(plan: &BuildPlan<'_>) -> Self {
         let site = plan.site();
         let mut outcome = Self {

@@ -45,7 +45,7 @@ pub(super) fn tables(site: &Site, resolved: &Resolved) -> Vec<(OutputPath, Artif
     files
 }
 
-/// Whether the author lets readers download the figures of a table.
+/// Reports whether the author lets readers download the figures of a table.
 fn is_offered(component: &Component) -> bool {
     !component
         .fields
@@ -106,8 +106,8 @@ fn claim_copy(path: &OutputPath, source: &SourcePath, claims: &mut Claims, fault
     claims.claim(path, Claimant::File(source.clone()), Some(span), faults);
 }
 
-/// The files for programs and web servers: the map of the site, addresses that moved, and headers.
-/// A file of the owner's own takes the place of any of these.
+/// Returns the files for programs and web servers: the map of the site, addresses that moved, and
+/// headers. A file of the owner's own takes the place of any of these.
 pub(super) fn for_programs(
     site: &Site,
     views: &[View],
@@ -137,8 +137,8 @@ fn text_file((path, text): (OutputPath, String)) -> (OutputPath, Artifact) {
     (path, Artifact::bytes(text.into_bytes()))
 }
 
-/// The redirects from former addresses. Those who subscribed to a page's feeds are led to where
-/// these are now.
+/// Returns the redirects from former addresses. Those who subscribed to a page's feeds are led to
+/// where these are now.
 fn former_addresses(site: &Site, feeds: &[Feed]) -> Vec<HostRedirect> {
     let with_feeds: BTreeSet<&UrlPath> = feeds.iter().map(|feed| &feed.home).collect();
     let of_pages = site
@@ -162,7 +162,8 @@ fn former_addresses(site: &Site, feeds: &[Feed]) -> Vec<HostRedirect> {
     redirects
 }
 
-/// The addresses that search engines should know of: every page, and the lists that are made.
+/// Returns the addresses that search engines should know of: every page, and the lists that are
+/// made.
 fn places(site: &Site, views: &[View]) -> Vec<SitemapEntry> {
     views
         .iter()

@@ -15,11 +15,12 @@ use crate::base::{Code, Fault, Faults, Fingerprint, OutputPath, Severity, Source
 use crate::emit::{ThemeAssets, host_files};
 use crate::memo::Memo;
 use crate::model::{Claims, Site};
+use crate::parse::bodies::Bodies;
 use crate::render::{self, RenderContext, Rendered, Renderer, TemplateFault, Theme, View};
 use crate::resolve::Resolved;
 use crate::source::{Artifact, Sink, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Everything that a site will be made of.
 pub struct BuildPlan<'t> {
@@ -32,6 +33,7 @@ pub struct BuildPlan<'t> {
     /// The fingerprint of what every page may show.
     given: Fingerprint,
     content: ParsedContent,
+    pub(super) bodies: Arc<Bodies>,
     pub(super) model: SiteModel,
     pub(super) listing: SiteListing,
     pub(super) resolved: ResolvedSite,
@@ -68,7 +70,7 @@ impl<'t> BuildPlan<'t> {
         tree: &'t SourceTree,
         options: &Options,
         rules: SiteRules<'t>,
-        content: ParsedContent,
+        mut content: ParsedContent,
         model: SiteModel,
         listing: SiteListing,
         resolved: ResolvedSite,
@@ -102,7 +104,9 @@ impl<'t> BuildPlan<'t> {
             &mut claims,
             &mut faults,
         );
+        let bodies = Arc::new(std::mem::take(&mut content.bodies));
         let surroundings = RenderContext {
+            bodies: bodies.clone(),
             assets: assets.by_name.clone(),
             policy: Some(host_files::csp_for_page()),
             settings_text: rules.settings_text,
@@ -120,6 +124,7 @@ impl<'t> BuildPlan<'t> {
             rules: rules.fingerprint,
             given: rules.given,
             content,
+            bodies,
             model,
             listing,
             resolved,
@@ -133,25 +138,25 @@ impl<'t> BuildPlan<'t> {
         }
     }
 
-    /// The site.
+    /// Returns the site.
     #[must_use]
     pub fn site(&self) -> &Site {
         &self.model.site
     }
 
-    /// The targets of every reference.
+    /// Returns the targets of every reference.
     #[must_use]
     pub fn resolved(&self) -> &Resolved {
         &self.resolved.resolved
     }
 
-    /// Every HTML file, in a fixed order.
+    /// Returns every HTML file, in a fixed order.
     #[must_use]
     pub fn views(&self) -> &[View] {
         &self.views
     }
 
-    /// The view that is written to `path`.
+    /// Returns the view that is written to `path`.
     #[must_use]
     pub fn view(&self, path: &OutputPath) -> Option<View> {
         self.page_view(path).or_else(|| {
@@ -160,7 +165,7 @@ impl<'t> BuildPlan<'t> {
         })
     }
 
-    /// The view of the page that is written to `path`.
+    /// Returns the view of the page that is written to `path`.
     fn page_view(&self, path: &OutputPath) -> Option<View> {
         let site = self.site();
         let text = path.as_str();
@@ -183,8 +188,8 @@ impl<'t> BuildPlan<'t> {
         })
     }
 
-    /// A file of the theme or of the content, or the figures of a table: what is at hand without
-    /// making anything.
+    /// Returns a file of the theme or of the content, or the figures of a table: what is at hand
+    /// without making anything.
     #[must_use]
     pub fn file(&self, path: &OutputPath) -> Option<Artifact> {
         let mut at_hand = self.assets.artifacts.iter().chain(&self.tables);
@@ -195,7 +200,7 @@ impl<'t> BuildPlan<'t> {
         Some(Artifact::Copy(self.tree.assets[source].clone()))
     }
 
-    /// The faults found so far; those of templates are found while they are used.
+    /// Returns the faults found so far; those of templates are found while they are used.
     #[must_use]
     pub fn faults(&self) -> &Faults {
         &self.faults
@@ -222,13 +227,13 @@ impl<'t> BuildPlan<'t> {
         }
     }
 
-    /// The file of the template that shows a view.
+    /// Returns the file of the template that shows a view.
     #[must_use]
     pub fn template_file(&self, view: &View) -> Option<&SourcePath> {
         self.theme.template_file(view.template(self.site()))
     }
 
-    /// Whether the theme has a fault that every page would repeat.
+    /// Reports whether the theme has a fault that every page would repeat.
     #[must_use]
     pub fn is_theme_at_fault(&self) -> bool {
         self.faults.has_errors()
@@ -238,7 +243,7 @@ impl<'t> BuildPlan<'t> {
                 .any(|fault| is_of_theme(fault, self.tree))
     }
 
-    /// The renderer of the site's pages.
+    /// Returns the renderer of the site's pages.
     #[must_use]
     pub fn renderer(&self) -> Renderer<'_> {
         Renderer::new(
@@ -267,8 +272,8 @@ impl<'t> BuildPlan<'t> {
     }
 }
 
-/// Whether a view of the listing becomes a file: its template exists, and no file of the owner's
-/// own takes the place of the page that masthead makes.
+/// Reports whether a view of the listing becomes a file: its template exists, and no file of the
+/// owner's own takes the place of the page that masthead makes.
 fn is_shown(
     view: &View,
     site: &Site,

@@ -116,7 +116,7 @@ pub fn publications(tree: &SourceTree, style: Option<&str>) -> SitePublications 
 /// The faults of a file that was read without one.
 static NO_FAULTS: Faults = Faults::new();
 
-/// The lists of the site, in the order of their paths.
+/// Returns the lists of the site, in the order of their paths.
 fn lists<'t>(tree: &'t SourceTree, settings: &Settings) -> Vec<ListSource<'t>> {
     let texts = tree
         .texts_below(CONTENT)
@@ -144,8 +144,8 @@ fn lists<'t>(tree: &'t SourceTree, settings: &Settings) -> Vec<ListSource<'t>> {
     lists
 }
 
-/// Whether the file stands in the folder of one publication, which has a page of its own: such a
-/// file belongs to that publication.
+/// Reports whether the file stands in the folder of one publication, which has a page of its own:
+/// such a file belongs to that publication.
 fn stands_beside_a_publication(path: &SourcePath, folder: &SourcePath, tree: &SourceTree) -> bool {
     let mut inner = path.folder();
     while inner != *folder && inner.below(folder.as_str()).is_some() {
@@ -157,7 +157,7 @@ fn stands_beside_a_publication(path: &SourcePath, folder: &SourcePath, tree: &So
     false
 }
 
-/// Whether the file may be a list: PubMed calls its files `.txt`, and so do many others.
+/// Reports whether the file may be a list: PubMed calls its files `.txt`, and so do many others.
 fn may_be_a_list(path: &SourcePath, text: &str) -> bool {
     path.extension() != "txt" || ItemFormat::of_text(text).is_some()
 }

@@ -104,7 +104,7 @@ fn settings_text(
     text
 }
 
-/// The fingerprint of what every page may show or be shown by.
+/// Returns the fingerprint of what every page may show or be shown by.
 fn given(tree: &SourceTree, settings: &Settings) -> Fingerprint {
     let themes = THEMES
         .into_iter()

@@ -65,6 +65,7 @@ impl BuildPlan<'_> {
         let inputs = search::SearchInputs {
             site: &self.model.site,
             resolved: &self.resolved.resolved,
+            bodies: &self.bodies,
             text: &self.surroundings.settings_text,
             script: self.surroundings.assets.get("search.js"),
         };
@@ -72,7 +73,7 @@ impl BuildPlan<'_> {
         search::write(&inputs, &self.views, &word, memo, sink)
     }
 
-    /// Every file but pages, feeds and the search index.
+    /// Returns every file but pages, feeds and the search index.
     fn plain_files(&self) -> Vec<(OutputPath, Artifact)> {
         let site = &self.model.site;
         let copies = self.copies.iter().map(|(path, source)| {

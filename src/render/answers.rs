@@ -9,6 +9,9 @@ use super::words::{DateWords, InterfaceWords};
 use crate::base::{Fingerprint, LinkStyle, UrlPath, sub_path};
 use crate::memo::PagesQuery;
 use crate::model::{PageId, Site};
+use crate::parse::bodies::Bodies;
+use crate::parse::document::BodyContent;
+use crate::parse::page::ParsedPage;
 use crate::parse::schema::FieldValue;
 use crate::resolve::{Resolved, SettingsText};
 use minijinja::Value;
@@ -24,6 +27,8 @@ pub struct RenderContext {
     pub policy: Option<String>,
     /// The settings' markdown, parsed.
     pub settings_text: SettingsText,
+    /// The bodies of the site's pages.
+    pub bodies: Arc<Bodies>,
     /// The title of each feed, by the address of the page it belongs to.
     pub feeds: BTreeMap<UrlPath, String>,
 }
@@ -141,6 +146,11 @@ impl Answers {
 
     pub(super) fn policy(&self) -> Option<&str> {
         self.surroundings.policy.as_deref()
+    }
+
+    /// Returns the content of a page's body, which is read from its file where it is not at hand.
+    pub(super) fn body<'p>(&self, page: &'p ParsedPage) -> &'p BodyContent {
+        self.surroundings.bodies.content(page)
     }
 
     pub(super) fn footer(&self) -> &crate::parse::document::Document {

@@ -11,7 +11,9 @@ use super::links::{write_href, write_source};
 use super::theme::{self, HERE, TEMPLATE};
 use crate::base::UrlPath;
 use crate::parse::byline_block;
-use crate::parse::document::{Component, ComponentValue as Field, Document, Fragment, Hole};
+use crate::parse::document::{
+    Component, ComponentValue as Field, Document, Fragment, Hole, Outline,
+};
 use crate::resolve::{PUBLICATIONS, Table, Target};
 use minijinja::{Environment, Error, Value};
 use std::collections::BTreeMap;
@@ -25,7 +27,8 @@ pub(super) struct BodyRenderer<'a> {
     pub(super) environment: &'a Environment<'a>,
     pub(super) answers: &'a Arc<Answers>,
     pub(super) here: &'a Arc<CurrentPage>,
-    pub(super) document: &'a Document,
+    pub(super) outline: &'a Outline,
+    pub(super) html: &'a Fragment,
     pub(super) targets: &'a [Target],
     /// The tables, by the number of the component that shows each.
     pub(super) tables: Option<&'a BTreeMap<usize, Table>>,
@@ -38,7 +41,8 @@ impl<'a> BodyRenderer<'a> {
     /// Returns a renderer for another document of the same page.
     pub(super) fn of(&self, document: &'a Document, targets: &'a [Target]) -> Self {
         Self {
-            document,
+            outline: &document.outline,
+            html: document.html(),
             targets,
             tables: None,
             page: self.page.clone(),
@@ -49,7 +53,7 @@ impl<'a> BodyRenderer<'a> {
 
     /// Returns the HTML of the document's body.
     pub(super) fn body(&self) -> Result<String, Error> {
-        self.fragment(self.document.html())
+        self.fragment(self.html)
     }
 
     fn fragment(&self, fragment: &Fragment) -> Result<String, Error> {
@@ -67,7 +71,7 @@ impl<'a> BodyRenderer<'a> {
     }
 
     fn component(&self, number: usize) -> Result<String, Error> {
-        let component = &self.document.outline.components[number];
+        let component = &self.outline.components[number];
         let mut fields = component.fields.iter();
         if fields.any(|(_, field)| self.lacks_file(field)) {
             // The fault is reported where the file is named; a template that wants the file would
@@ -130,7 +134,7 @@ impl<'a> BodyRenderer<'a> {
     }
 
     fn heading(&self, number: usize) -> Value {
-        let Some(heading) = self.document.outline.headings.get(number) else {
+        let Some(heading) = self.outline.headings.get(number) else {
             return Value::from(());
         };
         Value::from_pairs([

@@ -31,7 +31,7 @@ impl BodyRenderer<'_> {
         {
             write_citation(citation, cited.in_notes(), at + 1, out);
         } else {
-            as_written(self.document, number, out);
+            as_written(self.outline, number, out);
         }
     }
 

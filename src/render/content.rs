@@ -48,12 +48,14 @@ pub(super) fn page_renderer<'a>(
     here: &'a Arc<CurrentPage>,
 ) -> BodyRenderer<'a> {
     let targets = &answers.resolved().pages[id];
+    let parsed = &answers.site().pages[id].parsed;
     let page = ContentPage::new(answers, id, number, PreparedTexts::default());
     BodyRenderer {
         environment,
         answers,
         here,
-        document: &answers.site().pages[id].parsed.body,
+        outline: &parsed.body.outline,
+        html: &answers.body(parsed).html,
         targets: &targets.body,
         tables: Some(&targets.tables),
         page: Value::from_object(page),

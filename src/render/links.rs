@@ -3,7 +3,7 @@
 
 use super::current_page::CurrentPage;
 use crate::base::html::escape_into;
-use crate::parse::document::{Document, Hole, Role};
+use crate::parse::document::{Document, Hole, Outline, Role};
 use crate::resolve::Target;
 use std::fmt::Write as _;
 
@@ -41,7 +41,7 @@ pub(super) fn without_components(
             Hole::Href(number) => write_href(targets.get(number), here, out),
             Hole::Source(number) => write_source(targets.get(number), here, out),
             Hole::Component(_) => {}
-            Hole::Citation(number) => as_written(document, number, out),
+            Hole::Citation(number) => as_written(&document.outline, number, out),
         }
         Ok::<(), std::convert::Infallible>(())
     });
@@ -69,8 +69,8 @@ pub(super) fn write_source(target: Option<&Target>, here: &CurrentPage, out: &mu
 }
 
 /// Writes what was taken for a citation as its writer wrote it.
-pub(super) fn as_written(document: &Document, number: usize, out: &mut String) {
-    let Some(reference) = document.outline.references.get(number) else {
+pub(super) fn as_written(outline: &Outline, number: usize, out: &mut String) {
+    let Some(reference) = outline.references.get(number) else {
         return;
     };
     let brackets = if reference.role == Role::Citation {

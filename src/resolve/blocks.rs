@@ -1,8 +1,8 @@
 //! Finds the publications that blocks in a text show: those whose keys the blocks name, or all.
 
-use super::citations;
-use super::target::ReferenceLookup;
+use super::lookup::ReferenceLookup;
 use crate::base::{Faults, Span};
+use crate::model::{Publications, unknown_publication};
 use crate::parse::document::{Component, ComponentValue, Outline};
 use std::collections::BTreeMap;
 
@@ -22,66 +22,66 @@ pub struct PublicationsBlock {
 
 /// Finds the blocks of a text that show publications, by the number of each component.
 pub(super) fn publications(
-    place: &ReferenceLookup<'_>,
+    lookup: &ReferenceLookup<'_>,
     outline: &Outline,
     faults: &mut Faults,
 ) -> BTreeMap<usize, PublicationsBlock> {
-    let blocks = outline
-        .components
-        .iter()
-        .enumerate()
-        .filter(|(_, component)| component.name == PUBLICATIONS);
+    let mut blocks = BTreeMap::new();
+    for (number, component) in outline.components.iter().enumerate() {
+        if component.name == PUBLICATIONS {
+            blocks.insert(number, block(lookup, component, faults));
+        }
+    }
     blocks
-        .map(|(number, component)| (number, block(place, component, faults)))
-        .collect()
 }
 
 fn block(
-    place: &ReferenceLookup<'_>,
+    lookup: &ReferenceLookup<'_>,
     component: &Component,
     faults: &mut Faults,
 ) -> PublicationsBlock {
-    let known = &place.site.publications;
-    let field = |wanted: &str| {
-        component
-            .fields
-            .iter()
-            .find(|(name, _)| name == wanted)
-            .map(|(_, value)| value)
-    };
-    let publications = match field("keys") {
-        Some(ComponentValue::List(keys)) => {
-            let keys = keys.iter().filter_map(|key| {
-                if let ComponentValue::Text(key) = key {
-                    Some(key.trim())
-                } else {
-                    None
-                }
-            });
-            let found = keys.filter_map(|key| {
-                let found = known.find(key);
-                faults.extend(
-                    found
-                        .is_none()
-                        .then(|| citations::unknown(key, known).at(component.span.clone())),
-                );
-                found
-            });
-            found.collect()
-        }
+    let known = &lookup.site.publications;
+    let publications = match field(component, "keys") {
+        Some(ComponentValue::List(keys)) => named(keys, known, component, faults),
         _ => (0..known.items.len())
             .filter(|at| known.pages[*at].is_some())
             .collect(),
     };
-    let style = match field("style") {
-        Some(ComponentValue::Text(style)) => {
-            Some(style.trim().to_owned()).filter(|style| !style.is_empty())
-        }
+    let style = match field(component, "style") {
+        Some(ComponentValue::Text(style)) => Some(style.trim().to_owned()),
         _ => None,
     };
     PublicationsBlock {
         publications,
-        style,
+        style: style.filter(|style| !style.is_empty()),
         span: component.span.clone(),
     }
+}
+
+fn field<'c>(component: &'c Component, wanted: &str) -> Option<&'c ComponentValue> {
+    let (_, value) = component.fields.iter().find(|(name, _)| name == wanted)?;
+    Some(value)
+}
+
+/// Returns the publications whose keys a block names.
+fn named(
+    keys: &[ComponentValue],
+    known: &Publications,
+    component: &Component,
+    faults: &mut Faults,
+) -> Vec<usize> {
+    let mut publications = Vec::with_capacity(keys.len());
+    for key in keys {
+        let ComponentValue::Text(key) = key else {
+            continue;
+        };
+        match known.find(key.trim()) {
+            Some(publication) => publications.push(publication),
+            None => {
+                let fault = unknown_publication(key.trim(), known);
+                faults.push(fault.at(component.span.clone()));
+            }
+        }
+    }
+    publications
 }

@@ -2,13 +2,12 @@
 //! publications that are meant, in the order of the page, and a finding for each key that no
 //! publication has.
 
-use super::Target;
-use super::target::ReferenceLookup;
+use super::lookup::ReferenceLookup;
+use super::target::Target;
 use crate::base::{Faults, Span};
 use crate::bibliography::cite::{self, CiteSyntax};
 use crate::bibliography::format::{Authors, ClusterForm, Locator};
-use crate::model::Publications;
-pub(super) use crate::model::unknown_publication as unknown;
+use crate::model::{Publications, unknown_publication};
 use crate::parse::document::{Reference, Role};
 
 /// A citation: the contents of one pair of brackets, or a key in running text.
@@ -101,7 +100,8 @@ fn group(
                 });
             }
             None => {
-                faults.push(unknown(&written.key, publications).at(key_span(reference, &written)));
+                let fault = unknown_publication(&written.key, publications);
+                faults.push(fault.at(key_span(reference, &written)));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Guesses what a broken reference meant: another file of that folder, or a file of that name
 //! elsewhere.
 
-use super::target::{ReferenceLookup, folder_of};
+use super::lookup::{ReferenceLookup, folder_of};
 use crate::base::{SourcePath, nearest};
 use crate::parse::document::Role;
 use crate::parse::place::CONTENT;

@@ -6,9 +6,9 @@
 //! stands in it. A publication's own page shows its reference as one would cite it alone. The
 //! citations of a page and their list are one request, too.
 
-use super::PageTargets;
 use super::blocks::PublicationsBlock;
 use super::citations::PageCitation;
+use super::targets::PageTargets;
 use crate::base::Faults;
 use crate::bibliography::format::{
     self, Cache, CachedResponse, Cite, Cluster, FormattedCitation, FormattedText, Request, Style,

@@ -62,10 +62,13 @@ fn asset(disk: &Path, path: &SourcePath, cache: &AssetCache) -> Result<FileConte
 /// Reads a file of figures as text. A fault is kept with it, since it matters only where a table
 /// shows the file.
 fn data(disk: &Path, asset: &AssetHandle) -> DataFile {
+    let (text, faults) = match text(disk, &asset.path) {
+        Ok(file) => (file.text, Faults::new()),
+        Err(error) => ("".into(), Faults::from(error.fault(&asset.path))),
+    };
     DataFile {
-        text: text(disk, &asset.path)
-            .map(|file| file.text)
-            .map_err(|error| Box::new(error.fault(&asset.path))),
+        text,
+        faults,
         fingerprint: Fingerprint::of(&asset.sha256),
     }
 }

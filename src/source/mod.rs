@@ -1,7 +1,7 @@
 //! The site's folder as values. `scan` (or a test's `Fixture`) makes them, and every stage reads
 //! them. Nothing here opens a file: a stage never needs to.
 
-use crate::base::{Fault, Faults, Fingerprint, OutputPath, SourcePath};
+use crate::base::{Faults, Fingerprint, OutputPath, SourcePath};
 use sha2::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -49,8 +49,10 @@ pub struct AssetHandle {
 /// A file of figures, read for the tables that show it; it is an asset too.
 #[derive(Clone, Debug)]
 pub struct DataFile {
-    /// The text, or why there is none: that matters only where a table shows the file.
-    pub text: Result<Arc<str>, Box<Fault>>,
+    /// The text; empty when the file could not be read.
+    pub text: Arc<str>,
+    /// What kept the file from being read. It matters only where a table shows the file.
+    pub faults: Faults,
     /// The fingerprint of the bytes.
     pub fingerprint: Fingerprint,
 }

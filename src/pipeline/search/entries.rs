@@ -8,6 +8,7 @@ use crate::base::{Digest, Fingerprint, UrlPath, slug};
 use crate::bibliography::Item;
 use crate::model::{self, PageId, Site, shown_name};
 use crate::parse::articles::Article;
+use crate::parse::bodies::Bodies;
 use crate::parse::document::Document;
 use crate::parse::front::KindFields;
 use crate::parse::kind::Kind;
@@ -21,6 +22,7 @@ use crate::search::{IndexEntry, Language};
 pub(in crate::pipeline) struct SearchInputs<'s> {
     pub(in crate::pipeline) site: &'s Site,
     pub(in crate::pipeline) resolved: &'s Resolved,
+    pub(in crate::pipeline) bodies: &'s Bodies,
     pub(in crate::pipeline) text: &'s SettingsText,
     /// Where the script of search is published.
     pub(in crate::pipeline) script: Option<&'s UrlPath>,
@@ -85,7 +87,7 @@ impl<'s> EntrySource<'s> {
         }
     }
 
-    /// Where it stands.
+    /// Returns where it stands.
     pub(super) fn url(&self, subject: SearchedPage) -> &'s UrlPath {
         match subject {
             SearchedPage::Page(id) => &self.around.site.pages[id].url,
@@ -93,7 +95,7 @@ impl<'s> EntrySource<'s> {
         }
     }
 
-    /// How many entries it is: itself, and the articles that stand in it.
+    /// Returns how many entries it is: itself, and the articles that stand in it.
     pub(super) fn count(&self, subject: SearchedPage) -> usize {
         match subject {
             SearchedPage::Page(id) => 1 + self.articles(id).count(),
@@ -101,8 +103,9 @@ impl<'s> EntrySource<'s> {
         }
     }
 
-    /// The articles that stand in the file of an issue, by their numbers: sections that say whose
-    /// they are or what they are about. Others are parts of the issue, as sections of any page.
+    /// Returns the articles that stand in the file of an issue, by their numbers: sections that say
+    /// whose they are or what they are about. Others are parts of the issue, as sections of any
+    /// page.
     fn articles(&self, id: PageId) -> impl Iterator<Item = usize> + 's {
         let site = self.around.site;
         let page = &site.pages[id];
@@ -219,7 +222,8 @@ impl<'s> EntrySource<'s> {
 
     fn page(&self, id: PageId) -> IndexEntry {
         let page = &self.around.site.pages[id];
-        let body = &page.parsed.body;
+        let outline = &page.parsed.body.outline;
+        let words = &self.around.bodies.content(&page.parsed).text;
         let tables = &self.around.resolved.pages[id].tables;
         let mut text = EntryText::default();
         match &page.parsed.front.fields {
@@ -261,22 +265,19 @@ impl<'s> EntrySource<'s> {
         // The articles of an issue are found by themselves.
         let articles: Vec<usize> = self.articles(id).collect();
         let sections = || {
-            body.outline
+            outline
                 .headings
                 .iter()
                 .filter(|heading| heading.level == 2)
                 .map(|heading| heading.text_at)
         };
         let starts = std::iter::once(0).chain(sections());
-        for (number, (start, end)) in starts
-            .zip(sections().chain([body.text().len()]))
-            .enumerate()
-        {
+        for (number, (start, end)) in starts.zip(sections().chain([words.len()])).enumerate() {
             if number
                 .checked_sub(1)
                 .is_none_or(|section| !articles.contains(&section))
             {
-                text.body(body, start..end, tables);
+                text.body(outline, words, start..end, tables);
             }
         }
         self.place(&mut text, "method", texts.method.iter().map(Document::text));
@@ -328,14 +329,14 @@ impl<'s> EntrySource<'s> {
 
     fn article(&self, id: PageId, number: usize) -> IndexEntry {
         let page = &self.around.site.pages[id];
-        let body = &page.parsed.body;
+        let outline = &page.parsed.body.outline;
+        let all = self.around.bodies.content(&page.parsed).text.as_str();
         let article = &page.parsed.articles[number];
-        let headings = &body.outline.headings;
+        let headings = &outline.headings;
         let mut sections = headings
             .iter()
             .filter(|heading| heading.level == 2)
             .skip(number);
-        let all = body.text();
         // Its own title ends with the line.
         let start = sections.next().map_or(0, |heading| heading.text_at);
         let start = all[start..]
@@ -344,7 +345,8 @@ impl<'s> EntrySource<'s> {
         let end = sections.next().map_or(all.len(), |heading| heading.text_at);
         let mut text = EntryText::default();
         text.body(
-            body,
+            outline,
+            all,
             start..end.max(start),
             &self.around.resolved.pages[id].tables,
         );
@@ -372,7 +374,7 @@ impl<'s> EntrySource<'s> {
             .collect()
     }
 
-    /// A topic as lists name it: pages may spell it otherwise.
+    /// Returns a topic as lists name it: pages may spell it otherwise.
     fn name_of(&self, page: &model::Page, written: &str) -> String {
         let wanted = slug(written);
         let name = self
@@ -382,7 +384,7 @@ impl<'s> EntrySource<'s> {
         name.unwrap_or_else(|| written.to_owned())
     }
 
-    /// Who wrote it, as the page says: a name that is withheld is not known here.
+    /// Returns who wrote it, as the page says: a name that is withheld is not known here.
     fn authors(&self, id: PageId, article: Option<usize>) -> Vec<String> {
         let page = &self.around.site.pages[id];
         let bylines = match (&page.parsed.front.fields, article) {

@@ -34,7 +34,7 @@ const TOGETHER: usize = 256;
 /// The largest index that a site opened from disk loads with every page, in bytes.
 const LARGEST_BUNDLE: usize = 8 << 20;
 
-/// The files that have the same name on every site.
+/// Returns the files that have the same name on every site.
 pub(super) fn fixed_files(settings: &crate::parse::settings::Settings) -> Vec<OutputPath> {
     if !settings.search.enabled {
         return Vec::new();
@@ -126,7 +126,7 @@ fn settings(around: &SearchInputs<'_>) -> IndexSettings {
     }
 }
 
-/// Every page as search reads it, in the order of the source.
+/// Returns every page as search reads it, in the order of the source.
 fn read(source: &EntrySource<'_>, settings: &IndexSettings, memo: &Memo) -> Vec<SearchEntry> {
     let keys: Vec<Fingerprint> = source
         .subjects
@@ -255,7 +255,7 @@ impl CardSource for IndexTexts<'_> {
 }
 
 impl IndexMemo {
-    /// Whether every file of it stands in the sink from before.
+    /// Reports whether every file of it stands in the sink from before.
     fn stands(&self, sink: &dyn Sink) -> bool {
         let in_folders = self
             .folders
@@ -346,7 +346,7 @@ fn bundle_of(files: &[IndexFile], folders: &[CardFolderOutput]) -> String {
     bundle(&all)
 }
 
-/// The files that a service worker needs for search without a connection: addresses below
+/// Returns the files that a service worker needs for search without a connection: addresses below
 /// `search/`, as JSON.
 fn list(script: &str, files: &[IndexFile], folders: &[CardFolderOutput]) -> String {
     let below = |path: &OutputPath| {
@@ -368,7 +368,7 @@ fn list(script: &str, files: &[IndexFile], folders: &[CardFolderOutput]) -> Stri
         + "\n"
 }
 
-/// Where the script stands, from `search/`, on a site that lists its files.
+/// Returns where the script stands, from `search/`, on a site that lists its files.
 fn offline(around: &SearchInputs<'_>) -> Option<String> {
     around.site.settings.search.offline.then(|| {
         around

@@ -2,7 +2,7 @@
 //! linked to. From: parsed bodies and the tables that they show. To: `Entry::text` and
 //! `Entry::headings`.
 
-use crate::parse::document::Document;
+use crate::parse::document::Outline;
 use crate::resolve::Table;
 use crate::search::EntryHeading;
 use std::collections::BTreeMap;
@@ -38,11 +38,11 @@ impl EntryText {
     /// figures stand where their blocks do: before the next heading.
     pub(super) fn body(
         &mut self,
-        body: &Document,
+        outline: &Outline,
+        words: &str,
         range: Range<usize>,
         tables: &BTreeMap<usize, Table>,
     ) {
-        let outline = &body.outline;
         // Headings are in the order of their places.
         let headings = outline.headings.as_slice();
         let first_at = |place: usize| headings.partition_point(|heading| heading.text_at < place);
@@ -54,7 +54,7 @@ impl EntryText {
         let mut at = range.start;
         let mut shown = before.map_or(0, |heading| heading.components_before);
         for heading in &headings[start..end.max(start)] {
-            self.piece(body, at..heading.text_at);
+            self.piece(words, at..heading.text_at);
             self.tables(tables, shown..heading.components_before);
             (at, shown) = (heading.text_at, heading.components_before);
             self.end_line();
@@ -63,7 +63,7 @@ impl EntryText {
                 id: heading.id.clone(),
             });
         }
-        self.piece(body, at..range.end);
+        self.piece(words, at..range.end);
         self.tables(
             tables,
             shown
@@ -75,8 +75,8 @@ impl EntryText {
         );
     }
 
-    fn piece(&mut self, body: &Document, range: Range<usize>) {
-        let piece = body.text().get(range).unwrap_or_default();
+    fn piece(&mut self, words: &str, range: Range<usize>) {
+        let piece = words.get(range).unwrap_or_default();
         if self
             .headings
             .last()

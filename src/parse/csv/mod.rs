@@ -1,0 +1,243 @@
+//! Files of data (CSV and TSV) as rows of text, each with its place on disk. A file is read for the
+//! block that shows it; what is wrong with it is a fault at its line. What the cells mean is for
+//! `resolve` to find out.
+
+mod records;
+
+use crate::base::{Code, Fault, Faults, SourcePath, Span};
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
+use records::{delimiter, goes_on, is_open, line};
+use std::ops::Range;
+
+/// Rows of one table, at most: more belongs into a file to download.
+const MOST_ROWS: usize = 5_000;
+/// Lines of the wrong length that are reported before the reader gives up.
+const MOST_FAULTS: usize = 20;
+
+/// A file of data as rows of text.
+#[derive(Debug)]
+pub struct DataRows {
+    /// The sign between the cells.
+    pub delimiter: u8,
+    /// The headings of the columns.
+    pub head: Vec<String>,
+    /// Rows of as many cells as there are columns.
+    pub rows: Vec<DataRow>,
+}
+
+/// A row of cells, and its place in the file.
+#[derive(Debug)]
+pub struct DataRow {
+    /// The cells, without white space around them.
+    pub cells: Vec<String>,
+    /// The bytes of the row in the file.
+    pub range: Range<usize>,
+}
+
+/// Reads the text of the file `source`. With a fault in it there are no rows: half a table would
+/// look like a whole one.
+pub fn read_rows(text: &str, source: &SourcePath, faults: &mut Faults) -> Option<DataRows> {
+    let whole = text.len();
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = RowReader {
+        text,
+        mark: whole - text.len(),
+        source,
+        found: Faults::new(),
+        data: DataRows {
+            delimiter: if source.extension() == "tsv" {
+                b'\t'
+            } else {
+                delimiter(text)
+            },
+            head: Vec::new(),
+            rows: Vec::new(),
+        },
+    };
+    reader.read();
+    let is_whole = reader.found.is_empty();
+    faults.extend(reader.found);
+    is_whole.then_some(reader.data)
+}
+
+/// What the reader of one file has so far.
+struct RowReader<'f> {
+    /// The text without its byte-order mark.
+    text: &'f str,
+    /// Bytes of the byte-order mark.
+    mark: usize,
+    source: &'f SourcePath,
+    found: Faults,
+    data: DataRows,
+}
+
+/// Whether the reader takes another record.
+#[derive(PartialEq, Eq)]
+enum NextRecord {
+    Read,
+    End,
+}
+
+impl RowReader<'_> {
+    fn read(&mut self) {
+        let text = self.text;
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(self.data.delimiter)
+            .from_reader(text.as_bytes());
+        let mut record = ByteRecord::new();
+        loop {
+            let start = usize::try_from(reader.position().byte()).unwrap_or(0);
+            match reader.read_byte_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    let message = format!("this file cannot be read as a table: {error}");
+                    self.fault(message, start..start, "save it as CSV again");
+                    return;
+                }
+            }
+            let end = usize::try_from(reader.position().byte()).unwrap_or(start);
+            let range = line(text, start, end.min(text.len()));
+            let is_last = end >= text.len();
+            if self.take_record(&record, range, is_last) == NextRecord::End {
+                break;
+            }
+        }
+        self.check_emptiness();
+    }
+
+    fn take_record(
+        &mut self,
+        record: &ByteRecord,
+        range: Range<usize>,
+        is_last: bool,
+    ) -> NextRecord {
+        let written = &self.text[range.clone()];
+        if is_last && is_open(written, self.data.delimiter) {
+            self.open_quotation(range);
+            return NextRecord::End;
+        }
+        if let Some(at) = goes_on(written, self.data.delimiter) {
+            self.text_after_quotation(range.start + at);
+            return NextRecord::Read;
+        }
+        let Ok(cells) = StringRecord::from_byte_record(record.clone()) else {
+            return NextRecord::Read;
+        };
+        let cells: Vec<String> = cells.iter().map(|cell| cell.trim().to_owned()).collect();
+        if cells.iter().all(String::is_empty) {
+            return NextRecord::Read;
+        }
+        if self.data.head.is_empty() {
+            self.take_head(cells, range);
+            return NextRecord::Read;
+        }
+        self.take_row(cells, range)
+    }
+
+    fn take_head(&mut self, cells: Vec<String>, range: Range<usize>) {
+        let twice = cells
+            .iter()
+            .enumerate()
+            .find_map(|(at, name)| cells[..at].contains(name).then_some(name));
+        if let Some(name) = twice.filter(|name| !name.is_empty()) {
+            let message = format!("two columns are called `{name}`");
+            self.fault(message, range, "give each column a heading of its own");
+        } else if twice.is_some() {
+            let help = "write a heading for each column, or take the empty columns out";
+            self.fault("two columns have no heading", range, help);
+        }
+        self.data.head = cells;
+    }
+
+    fn take_row(&mut self, cells: Vec<String>, range: Range<usize>) -> NextRecord {
+        let columns = self.data.head.len();
+        if cells.len() != columns {
+            let message = format!(
+                "this line has {}, but the first line has {}",
+                count(cells.len()),
+                count(columns)
+            );
+            let help = if cells.len() > columns {
+                "put quotation marks around text that holds a comma: \"Leeds, north\""
+            } else {
+                "add a comma for each cell that is empty"
+            };
+            self.fault(message, range, help);
+            return if self.found.len() > MOST_FAULTS {
+                NextRecord::End
+            } else {
+                NextRecord::Read
+            };
+        }
+        if self.data.rows.len() == MOST_ROWS {
+            let message = format!("this table has more than {MOST_ROWS} rows");
+            let help = "show fewer rows, and offer the whole file with a `download` block";
+            self.fault(message, range, help);
+            return NextRecord::End;
+        }
+        self.data.rows.push(DataRow {
+            cells,
+            range: self.mark + range.start..self.mark + range.end,
+        });
+        NextRecord::Read
+    }
+
+    fn open_quotation(&mut self, range: Range<usize>) {
+        let first_line = self.text[range.clone()]
+            .find(['\r', '\n'])
+            .map_or(range.end, |at| range.start + at);
+        let help = "write another \" where the text in quotation marks ends; one that is part \
+            of the text is written twice: \"\"";
+        self.fault(
+            "a quotation mark opens in this line and is never closed",
+            range.start..first_line,
+            help,
+        );
+    }
+
+    fn text_after_quotation(&mut self, at: usize) {
+        let help = "put one pair of quotation marks around the whole text of the cell; one \
+            that is part of the text is written twice: \"\"";
+        let end = self.text.ceil_char_boundary(at + 1);
+        self.fault(
+            "text goes on behind the quotation mark that closes a cell",
+            at..end,
+            help,
+        );
+    }
+
+    fn check_emptiness(&mut self) {
+        if self.data.head.is_empty() {
+            let help = "the first line holds the headings, the others the figures";
+            self.fault("this file is empty", 0..0, help);
+        } else if self.data.rows.is_empty() && self.found.is_empty() {
+            let end = self.text.trim_end().len();
+            let help = "write a line for each row of the table";
+            self.fault(
+                "this file has headings and nothing below them",
+                0..end,
+                help,
+            );
+        }
+    }
+
+    fn fault(&mut self, message: impl Into<String>, range: Range<usize>, help: &str) {
+        let place = self.mark + range.start..self.mark + range.end;
+        self.found.push(
+            Fault::error(Code::DataFile, message)
+                .at(Span::new(self.source, place))
+                .help(help),
+        );
+    }
+}
+
+fn count(cells: usize) -> String {
+    if cells == 1 {
+        "1 cell".to_owned()
+    } else {
+        format!("{cells} cells")
+    }
+}

@@ -1,0 +1,159 @@
+//! Addresses as browsers read them: whether a target is a path, a whole address that is safe to
+//! follow, or a script in disguise. Everything here looks at the text of a target alone.
+
+use std::borrow::Cow;
+
+/// The scheme of a target.
+pub(super) enum Scheme {
+    /// The target is a path.
+    None,
+    /// A scheme that a visitor may follow.
+    Safe,
+    /// Any other scheme, by its name.
+    Unsafe(String),
+}
+
+/// Returns the scheme of a target as a browser reads it.
+pub(super) fn scheme(target: &str) -> Scheme {
+    let seen = as_browsers_see(target);
+    if seen.starts_with("//") || seen.starts_with("\\\\") || seen.starts_with("/\\") {
+        return Scheme::Safe;
+    }
+    let Some((name, _)) = seen.split_once(':') else {
+        return Scheme::None;
+    };
+    let looks_like_one = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    if !looks_like_one {
+        return Scheme::None;
+    }
+    match name.to_ascii_lowercase().as_str() {
+        "http" | "https" | "mailto" | "tel" | "sms" | "ftp" => Scheme::Safe,
+        other => Scheme::Unsafe(other.to_owned()),
+    }
+}
+
+/// Reports whether a target can be nothing but a path, as most are.
+pub(super) fn is_plain(target: &str) -> bool {
+    target.bytes().all(is_of_names) && !target.starts_with("//")
+}
+
+fn is_of_names(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b'#')
+}
+
+/// Returns the whole address that was probably meant by one that browsers guess at:
+/// `http:/example.org`, `https:www.example.org`, `/\\example.org`.
+pub(super) fn half_an_address(written: &str) -> Option<String> {
+    let seen = as_browsers_see(written);
+    if let Some(rest) = ["/\\", "\\/", "\\\\"]
+        .iter()
+        .find_map(|start| seen.strip_prefix(start))
+    {
+        return Some(format!("https://{}", rest.replace('\\', "/")));
+    }
+    let (name, rest) = seen.split_once(':')?;
+    let name = name.to_ascii_lowercase();
+    let host = rest.trim_start_matches(['/', '\\']);
+    let slashes = rest.len() - host.len();
+    let is_whole = rest.starts_with("//") && slashes == 2 && rest.len() > 2;
+    if !matches!(name.as_str(), "http" | "https") || is_whole {
+        return None;
+    }
+    let host = if host.is_empty() {
+        "www.example.org"
+    } else {
+        host
+    };
+    Some(format!("{name}://{host}"))
+}
+
+/// Reports whether an address is one of this computer's own.
+pub(super) fn is_preview(address: &str) -> bool {
+    let rest = address
+        .split_once("://")
+        .filter(|(scheme, _)| matches!(*scheme, "http" | "https"))
+        .map_or("", |(_, rest)| rest);
+    let host = rest.split(['/', '#', '?']).next().unwrap_or_default();
+    let name = host
+        .rsplit_once(':')
+        .filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()))
+        .map_or(host, |(name, _)| name);
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]" | "0.0.0.0")
+}
+
+/// Returns an address without white space and control characters, which do not count for browsers.
+fn as_browsers_see(written: &str) -> Cow<'_, str> {
+    if written.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Cow::Borrowed(written);
+    }
+    Cow::Owned(
+        written
+            .chars()
+            .filter(|c| !c.is_control() && !c.is_whitespace() && *c != '\u{feff}')
+            .collect(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_link_is_recognised_in_every_disguise() {
+        for disguise in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            " java\nscript:x",
+            "java\tscript:x",
+            "\u{1}javascript:x",
+            "vbscript:x",
+            "data:text/html,x",
+            "file:///etc/passwd",
+        ] {
+            assert!(
+                matches!(scheme(disguise), Scheme::Unsafe(_)),
+                "{disguise:?}"
+            );
+            assert!(!is_plain(disguise), "{disguise:?}");
+        }
+    }
+
+    #[test]
+    fn half_an_address_is_told_from_a_whole_one() {
+        for (written, meant) in [
+            ("http:/example.com", "http://example.com"),
+            ("https:/www.example.com/a", "https://www.example.com/a"),
+            ("http:www.example.com", "http://www.example.com"),
+            ("https:///example.com", "https://example.com"),
+            ("/\\evil.example/x", "https://evil.example/x"),
+        ] {
+            assert_eq!(
+                half_an_address(written).as_deref(),
+                Some(meant),
+                "{written}"
+            );
+            assert!(!is_plain(written), "{written}");
+        }
+        for whole in [
+            "https://example.com",
+            "//example.com/a",
+            "mailto:a@example.com",
+            "/about/",
+            "a.md",
+            "tel:123",
+            "#x",
+        ] {
+            assert_eq!(half_an_address(whole), None, "{whole}");
+        }
+    }
+
+    #[test]
+    fn a_colon_in_a_path_is_no_scheme() {
+        assert!(matches!(scheme("../2015: a review.md"), Scheme::None));
+        assert!(matches!(scheme("reports/2015.md"), Scheme::None));
+        assert!(matches!(scheme("https://example.org"), Scheme::Safe));
+    }
+}

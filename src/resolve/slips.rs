@@ -1,0 +1,171 @@
+//! The faults of references, in words: each function makes one fault at the place of a reference.
+
+use crate::base::{Code, Fault, nearest};
+use crate::model::HeldReason;
+use crate::parse::document::{Reference, Role};
+use crate::parse::settings::{SETTINGS, looks_like_email};
+use crate::source::PdfFault;
+use std::collections::BTreeSet;
+
+/// What to write instead of an address of this site.
+const BY_FILE: &str = "write the name of the page's file instead, such as `about.md`, or \
+    `/reports/index.md` from another folder";
+/// What to do with a file that stands elsewhere.
+const SAVE_BESIDE: &str = "save the file in the folder of this page and write its name here";
+
+fn error(code: Code, message: String, reference: &Reference) -> Fault {
+    Fault::error(code, message).at(reference.span.clone())
+}
+
+fn warning(code: Code, message: String, reference: &Reference) -> Fault {
+    Fault::warning(code, message).at(reference.span.clone())
+}
+
+fn written(reference: &Reference) -> &str {
+    reference.target.trim()
+}
+
+/// Returns an address that browsers guess at; `meant` is the whole one.
+pub(super) fn half_an_address(reference: &Reference, meant: &str) -> Fault {
+    let message = format!("`{}` is not a whole address", written(reference));
+    error(Code::BrokenLink, message, reference).help(format!("write `{meant}`"))
+}
+
+/// Returns a picture or a file on another website.
+pub(super) fn on_another_website(reference: &Reference) -> Fault {
+    let message = format!(
+        "`{}` is on another website, which would see every reader",
+        written(reference)
+    );
+    error(Code::UnsafeLink, message, reference).help(SAVE_BESIDE)
+}
+
+/// Returns an address with a scheme that no visitor should follow.
+pub(super) fn unsafe_scheme(reference: &Reference, name: &str) -> Fault {
+    let is_own_disk = name == "file" || name.len() == 1;
+    if is_own_disk {
+        let message = format!(
+            "`{}` is a place on your own computer, which visitors cannot reach",
+            written(reference)
+        );
+        return error(Code::UnsafeLink, message, reference).help(SAVE_BESIDE);
+    }
+    let message = format!("links that start with `{name}:` are not published");
+    let help = "use an address that starts with `https:`, `mailto:` or `tel:`, or the path of a \
+         file";
+    error(Code::UnsafeLink, message, reference).help(help)
+}
+
+/// Returns a link to a page that is not published.
+pub(super) fn held_back(reference: &Reference, reason: HeldReason) -> Fault {
+    let message = format!(
+        "`{}` leads to a page that is not published: {reason}",
+        written(reference)
+    );
+    let help = if reference.span.file.as_str() == SETTINGS {
+        "it is left out of the menu or the foot until it is"
+    } else {
+        "the words are shown without a link until it is"
+    };
+    warning(Code::HeldBackLink, message, reference).help(help)
+}
+
+/// Returns a link to the preview.
+pub(super) fn preview(reference: &Reference) -> Fault {
+    let message = format!(
+        "`{}` is the preview on your own computer, which visitors cannot reach",
+        written(reference)
+    );
+    error(Code::UnsafeLink, message, reference).help(BY_FILE)
+}
+
+/// Returns a whole address of this site that leads nowhere.
+pub(super) fn no_page_at_address(reference: &Reference) -> Fault {
+    let message = format!(
+        "`{}` is an address of this site, and no page stands there",
+        written(reference)
+    );
+    warning(Code::BrokenLink, message, reference).help(BY_FILE)
+}
+
+/// Returns a link without an address.
+pub(super) fn empty_address(reference: &Reference) -> Fault {
+    let message = "this link leads nowhere: its address is empty".to_owned();
+    error(Code::BrokenLink, message, reference).help("write the address between the round brackets")
+}
+
+/// Returns a place that its page does not have.
+pub(super) fn no_anchor(reference: &Reference, anchor: &str, anchors: &BTreeSet<String>) -> Fault {
+    let message = format!("that page has no place called `#{anchor}`");
+    let help = match nearest(anchor, anchors.iter().map(String::as_str)) {
+        Some(meant) => format!("did you mean `#{meant}`?"),
+        None => "a heading's place is its words in lower case with `-` between them".to_owned(),
+    };
+    error(Code::BrokenAnchor, message, reference).help(help)
+}
+
+/// Returns a path that leads nowhere; `meant` is the nearest one that exists.
+pub(super) fn missing(reference: &Reference, path: &str, meant: Option<String>) -> Fault {
+    let is_link = reference.role == Role::Link;
+    let (code, what) = match reference.role {
+        Role::Link => (Code::BrokenLink, "no page or file"),
+        Role::Picture => (Code::MissingFile, "no picture"),
+        Role::File | Role::Data | Role::Citation | Role::Mention => (Code::MissingFile, "no file"),
+    };
+    let help = match meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None if is_link && path.starts_with("www.") => format!("write `https://{path}`"),
+        None if is_link && looks_like_email(path) => format!("write `mailto:{path}`"),
+        None if path.starts_with('/') => {
+            "check the name and the folder; a path that starts with `/` starts at `content`"
+                .to_owned()
+        }
+        None => {
+            "check the name and the folder; the path starts at the folder of this file".to_owned()
+        }
+    };
+    error(code, format!("{what} at `{path}`"), reference).help(help)
+}
+
+/// Returns a table from a file that holds no figures.
+pub(super) fn no_data(reference: &Reference) -> Fault {
+    let message = format!(
+        "`{}` is no file of figures: a table is made from a file that ends in `.csv`",
+        reference.target
+    );
+    error(Code::DataFile, message, reference)
+        .help("in a spreadsheet program choose “Save as” and “CSV UTF-8”")
+}
+
+/// Returns a picture in a file that holds none.
+pub(super) fn no_picture(reference: &Reference) -> Fault {
+    let message = format!("`{}` is not a picture that browsers show", reference.target);
+    error(Code::MissingFile, message, reference)
+        .help("save it as PNG, JPEG, WebP, AVIF, GIF or SVG")
+}
+
+/// Returns a PDF that its readers will stumble over.
+pub(super) fn pdf(reference: &Reference, fault: PdfFault) -> Fault {
+    let name = &reference.target;
+    match fault {
+        PdfFault::NoPdf => {
+            let message = format!("`{name}` is no PDF, whatever its name says");
+            let help = "open it in the program it was made with and save it as PDF, or give it \
+                 the name that belongs to it";
+            error(Code::PdfFile, message, reference).help(help)
+        }
+        PdfFault::Damaged => {
+            let message = format!("`{name}` is damaged: not every program will open it");
+            let help = "save it as PDF again from the program it was made with";
+            warning(Code::PdfFile, message, reference).help(help)
+        }
+        PdfFault::Protected => {
+            let message = format!(
+                "`{name}` is protected: readers may need a password, and screen readers may be \
+                 kept out"
+            );
+            let help = "save it as PDF again without a password and without restrictions";
+            warning(Code::PdfFile, message, reference).help(help)
+        }
+    }
+}

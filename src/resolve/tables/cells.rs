@@ -1,0 +1,71 @@
+//! The cells of a column, as they stand in the file and as a page shows them.
+
+use super::figures::{self, Decimal, number};
+use crate::base::SourcePath;
+use crate::parse::csv::DataRows;
+use std::ops::Range;
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Words, or a sign that stands for a number which is not given.
+    Text(String),
+    /// A number, and how the file writes it.
+    Number(f64, String),
+}
+
+/// The rows of a file, and what is known about its cells.
+pub(super) struct ColumnFigures<'d> {
+    pub(super) data: &'d DataRows,
+    /// Signs that stand for a number which is not given.
+    pub(super) missing: &'d [String],
+    /// The sign before the decimals in most columns, if it is known.
+    pub(super) usual: Option<Decimal>,
+    pub(super) source: &'d SourcePath,
+}
+
+impl Cell {
+    /// Returns the cell as the file writes it.
+    pub(super) fn written(&self) -> &str {
+        match self {
+            Self::Empty => "",
+            Self::Text(text) | Self::Number(_, text) => text,
+        }
+    }
+
+    /// Returns the number of the cell, as the file writes it.
+    pub(super) fn as_number(&self) -> Option<&str> {
+        match self {
+            Self::Number(_, text) => Some(text),
+            Self::Empty | Self::Text(_) => None,
+        }
+    }
+
+    /// Reports whether the cell may stand in a column of numbers.
+    pub(super) fn fits_numbers(&self, missing: &[String]) -> bool {
+        match self {
+            Self::Number(..) | Self::Empty => true,
+            Self::Text(text) => missing.contains(text),
+        }
+    }
+}
+
+/// Returns the cells of a column that are filled, with their places.
+pub(super) fn filled<'d>(
+    data: &'d DataRows,
+    at: usize,
+    missing: &'d [String],
+) -> impl Iterator<Item = (&'d str, &'d Range<usize>)> {
+    data.rows
+        .iter()
+        .map(move |row| (row.cells[at].as_str(), &row.range))
+        .filter(|(text, _)| !text.is_empty() && !missing.iter().any(|sign| sign == text))
+}
+
+/// Reports whether every filled cell of a column looks like a number.
+pub(super) fn are_figures(data: &DataRows, at: usize, missing: &[String]) -> bool {
+    filled(data, at, missing)
+        .all(|(text, _)| figures::has_comma(text) || number(text, Decimal::Point).is_some())
+}

@@ -1,0 +1,159 @@
+//! Tables from data: a block with a field of the type `data`, and the rows of the file it names,
+//! become a [`Table`] of typed cells. How numbers are written is the page's business, not this
+//! room's.
+
+mod cells;
+mod column;
+mod commas;
+mod figures;
+mod settings;
+
+pub use cells::Cell;
+pub use column::{Column, ColumnFormat};
+
+use crate::base::{Code, Fault, Faults, SourcePath, nearest};
+use crate::parse::csv::{DataRows, read_rows};
+use crate::parse::document::Component;
+use crate::source::DataFile;
+use cells::ColumnFigures;
+use column::read_column;
+use settings::{ColumnSettings, column_settings, text_of, texts_of};
+
+/// A table as a page shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// The columns shown, in order.
+    pub columns: Vec<Column>,
+    /// Rows of as many cells as there are columns.
+    pub rows: Vec<Vec<Cell>>,
+    /// The row of totals, when any column has one.
+    pub totals: Option<Vec<Cell>>,
+}
+
+/// Reads the table that a component shows.
+pub(super) fn read(
+    component: &Component,
+    source: &SourcePath,
+    file: &DataFile,
+    faults: &mut Faults,
+) -> Option<Table> {
+    if !file.faults.is_empty() {
+        faults.extend(file.faults.iter().cloned());
+        return None;
+    }
+    let data = read_rows(&file.text, source, faults)?;
+    let chosen = choose(&data, column_settings(component), component, faults)?;
+    let missing = texts_of(component, "missing");
+    let figures = ColumnFigures {
+        usual: commas::usual(&data, &missing),
+        data: &data,
+        missing: &missing,
+        source,
+    };
+    let mut table = Table {
+        columns: Vec::new(),
+        rows: vec![Vec::with_capacity(chosen.len()); data.rows.len()],
+        totals: None,
+    };
+    let mut totals = Vec::with_capacity(chosen.len());
+    for (at, settings) in &chosen {
+        let (column, cells) = read_column(&figures, *at, settings, faults);
+        let total = settings.total.map(|total| total.of(&cells));
+        totals.push(total.unwrap_or(Cell::Empty));
+        for (row, cell) in table.rows.iter_mut().zip(cells) {
+            row.push(cell);
+        }
+        table.columns.push(column);
+    }
+    if chosen.iter().any(|(_, settings)| settings.total.is_some()) {
+        let label = text_of(component, "total").unwrap_or_default();
+        label_totals(&mut totals, label);
+        table.totals = Some(totals);
+    }
+    Some(table)
+}
+
+/// Writes the label of the totals into the first cell of their row, if it is free.
+fn label_totals(totals: &mut [Cell], label: String) {
+    if let Some(first @ Cell::Empty) = totals.first_mut()
+        && !label.is_empty()
+    {
+        *first = Cell::Text(label);
+    }
+}
+
+/// Returns the columns to show: those the block names, else all.
+fn choose(
+    data: &DataRows,
+    wanted: Vec<ColumnSettings>,
+    component: &Component,
+    faults: &mut Faults,
+) -> Option<Vec<(usize, ColumnSettings)>> {
+    if wanted.is_empty() {
+        let all = data.head.iter().map(|name| ColumnSettings::of(name));
+        return Some(all.enumerate().collect());
+    }
+    let before = faults.len();
+    let mut chosen = Vec::with_capacity(wanted.len());
+    for column in wanted {
+        match data.head.iter().position(|name| *name == column.name) {
+            Some(at) => chosen.push((at, column)),
+            None => faults.push(no_column(data, &column.name, component)),
+        }
+    }
+    (faults.len() == before).then_some(chosen)
+}
+
+fn no_column(data: &DataRows, name: &str, component: &Component) -> Fault {
+    let help = match nearest(name, data.head.iter().map(String::as_str)) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => {
+            let names: Vec<String> = data.head.iter().map(|name| format!("`{name}`")).collect();
+            format!("its columns are {}", names.join(", "))
+        }
+    };
+    let message = format!("the file has no column `{name}`");
+    Fault::error(Code::DataFile, message)
+        .at(component.span.clone())
+        .help(help)
+}
+
+impl Table {
+    /// Returns the table as a CSV file: what the page shows, in the file's own figures. Starts with
+    /// a byte-order mark, without which spreadsheet programs take it for another encoding.
+    #[must_use]
+    pub fn to_csv(&self) -> Vec<u8> {
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer("\u{feff}".as_bytes().to_vec());
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(self.columns.iter().map(|column| column.title.as_str()));
+        for row in &self.rows {
+            let _ = writer.write_record(row.iter().map(Cell::written));
+        }
+        writer.into_inner().unwrap_or_default()
+    }
+
+    /// Returns the words of the table, row by row, for search.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        let titles = self.columns.iter().map(|column| column.title.as_str());
+        push_words(&mut text, titles);
+        for row in &self.rows {
+            text.push('\n');
+            push_words(&mut text, row.iter().map(Cell::written));
+        }
+        text
+    }
+}
+
+/// Adds words to a text, with spaces between them.
+fn push_words<'w>(text: &mut String, words: impl Iterator<Item = &'w str>) {
+    for (number, word) in words.enumerate() {
+        if number > 0 {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+}

@@ -1,0 +1,150 @@
+//! What a block says about the columns of its table, read from the fields of the block.
+
+use super::cells::Cell;
+use super::column::ColumnFormat;
+use crate::parse::document::{Component, ComponentValue};
+
+/// Digits after the decimal point, at most.
+pub(super) const MOST_DECIMALS: u8 = 6;
+
+/// What a block says of one column.
+pub(super) struct ColumnSettings {
+    pub(super) name: String,
+    pub(super) title: Option<String>,
+    pub(super) format: Option<ColumnFormat>,
+    pub(super) decimals: Option<usize>,
+    pub(super) unit: Option<String>,
+    pub(super) total: Option<Total>,
+}
+
+/// What is summed up below a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Total {
+    Sum,
+    Mean,
+}
+
+impl ColumnSettings {
+    /// Returns the settings of a column that the block says nothing about.
+    pub(super) fn of(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            title: None,
+            format: None,
+            decimals: None,
+            unit: None,
+            total: None,
+        }
+    }
+
+    /// Reports whether what is said of the column can be said of numbers alone.
+    pub(super) const fn means_numbers(&self) -> bool {
+        self.total.is_some() || self.decimals.is_some() || self.unit.is_some()
+    }
+}
+
+impl Total {
+    /// Returns the total of the numbers among `cells`.
+    pub(super) fn of(self, cells: &[Cell]) -> Cell {
+        let mut numbers = Vec::with_capacity(cells.len());
+        for cell in cells {
+            if let Cell::Number(value, _) = cell {
+                numbers.push(*value);
+            }
+        }
+        if numbers.is_empty() {
+            return Cell::Empty;
+        }
+        let sum: f64 = numbers.iter().sum();
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a table has some thousands of rows"
+        )]
+        let value = match self {
+            Self::Sum => sum,
+            Self::Mean => sum / numbers.len() as f64,
+        };
+        Cell::Number(value, value.to_string())
+    }
+}
+
+/// Returns the settings of every column that the block names.
+pub(super) fn column_settings(component: &Component) -> Vec<ColumnSettings> {
+    let mut columns = Vec::new();
+    for group in list_of(component, "columns") {
+        if let ComponentValue::Group(fields) = group {
+            columns.extend(settings_of(fields));
+        }
+    }
+    columns
+}
+
+fn settings_of(fields: &[(String, ComponentValue)]) -> Option<ColumnSettings> {
+    let format = match text_field(fields, "format").as_deref() {
+        Some("text") => Some(ColumnFormat::Text),
+        Some(_) => Some(ColumnFormat::Number),
+        None => None,
+    };
+    let total = match text_field(fields, "total").as_deref() {
+        Some("sum") => Some(Total::Sum),
+        Some("mean") => Some(Total::Mean),
+        _ => None,
+    };
+    Some(ColumnSettings {
+        name: text_field(fields, "name")?,
+        title: text_field(fields, "title"),
+        format,
+        decimals: decimals(fields),
+        unit: text_field(fields, "unit"),
+        total,
+    })
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "kept between 0 and 6"
+)]
+fn decimals(fields: &[(String, ComponentValue)]) -> Option<usize> {
+    fields.iter().find_map(|(name, value)| match value {
+        ComponentValue::Number(number) if name == "decimals" => {
+            Some(number.clamp(0.0, MOST_DECIMALS.into()) as usize)
+        }
+        _ => None,
+    })
+}
+
+/// Returns the first text among the fields that is called `wanted`.
+fn text_field(fields: &[(String, ComponentValue)], wanted: &str) -> Option<String> {
+    fields.iter().find_map(|(name, value)| match value {
+        ComponentValue::Text(text) if name == wanted => Some(text.clone()),
+        _ => None,
+    })
+}
+
+fn list_of<'c>(component: &'c Component, wanted: &str) -> &'c [ComponentValue] {
+    let list = component
+        .fields
+        .iter()
+        .find_map(|(name, value)| match value {
+            ComponentValue::List(values) if name == wanted => Some(values.as_slice()),
+            _ => None,
+        });
+    list.unwrap_or_default()
+}
+
+/// Returns the texts in the list `wanted` of a block.
+pub(super) fn texts_of(component: &Component, wanted: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for value in list_of(component, wanted) {
+        if let ComponentValue::Text(text) = value {
+            texts.push(text.clone());
+        }
+    }
+    texts
+}
+
+/// Returns the text `wanted` of a block.
+pub(super) fn text_of(component: &Component, wanted: &str) -> Option<String> {
+    text_field(&component.fields, wanted)
+}
