@@ -144,6 +144,27 @@ impl Item {
         }
     }
 
+    /// Copies a field from another publication, if that one has it.
+    pub fn copy_field(&mut self, field: &str, from: &Self) {
+        if let Some(words) = from.texts.get(field) {
+            self.texts.insert(field.to_owned(), words.clone());
+        }
+        if let Some(people) = from.names.get(field) {
+            self.names.insert(field.to_owned(), people.clone());
+        }
+        if let Some(when) = from.dates.get(field) {
+            self.dates.insert(field.to_owned(), when.clone());
+        }
+    }
+
+    /// Returns a publication of the same type with a single field and no key.
+    #[must_use]
+    pub fn with_only(&self, field: &str) -> Self {
+        let mut alone = Self::new("", self.kind.clone(), self.place.clone());
+        alone.copy_field(field, self);
+        alone
+    }
+
     /// Returns the place of a field, or else that of the publication's first line.
     #[must_use]
     pub fn span_of(&self, field: &str) -> Span {

@@ -1,10 +1,9 @@
 //! Changes the text of a file and leaves everything that stands in it where it is. Takes the text
 //! and what is to be put in; gives the new text. Lines end as they do in the file.
 
-use super::fresh;
 use crate::bibliography::item::Item;
 use crate::bibliography::read::ItemFormat;
-use crate::bibliography::write;
+use crate::bibliography::write::{self, Audience};
 use std::collections::BTreeSet;
 
 /// Puts fields into entries. An entry without a place for them stays as it is.
@@ -34,47 +33,38 @@ pub(super) fn insert(
 /// Writes fields as they stand in an entry of that file, ready to be put in at its place.
 fn lines(text: &str, format: ItemFormat, item: &Item, fields: &BTreeSet<String>) -> Option<String> {
     let at = item.place.insert?;
-    let each = |write: fn(&Item, &str) -> Option<String>| {
-        fields
-            .iter()
-            .filter_map(|field| write(item, field))
-            .collect::<Vec<_>>()
+    let write: fn(&Item, &str) -> Option<String> = match format {
+        ItemFormat::Bibtex => write::bibtex_field,
+        ItemFormat::Ris | ItemFormat::Nbib => write::ris_field,
+        ItemFormat::CslJson => write::json_field,
+        ItemFormat::Yaml => write::yaml_field,
     };
-    let out = match format {
+    let lines = fields.iter().filter_map(|field| write(item, field));
+    let out: String = match format {
         ItemFormat::Bibtex => {
-            // After the comma of the key, the fields begin on a line of their own.
-            let lines = each(write::bibtex_field).concat();
+            // The fields begin on a line of their own after the comma of the key.
+            let lines: String = lines.collect();
             format!("\n{}", lines.trim_end_matches('\n'))
         }
-        ItemFormat::Ris | ItemFormat::Nbib => each(write::ris_field).concat(),
+        ItemFormat::Ris | ItemFormat::Nbib => lines.collect(),
         ItemFormat::CslJson => {
             let indent = text[at..]
                 .find('"')
                 .map_or("", |quote| &text[at..at + quote]);
             let indent = if indent.contains('\n') { indent } else { " " };
-            each(write::json_field)
-                .into_iter()
+            lines
                 .map(|line| format!("{indent}{},", line.trim_start()))
-                .collect::<Vec<_>>()
-                .concat()
+                .collect()
+        }
+        ItemFormat::Yaml if text[..at].ends_with('{') => {
+            lines.map(|line| format!("{}, ", line.trim())).collect()
         }
         ItemFormat::Yaml => {
-            let lines = each(write::yaml_field);
-            if text[..at].ends_with('{') {
-                lines
-                    .into_iter()
-                    .map(|line| format!("{}, ", line.trim()))
-                    .collect::<Vec<_>>()
-                    .concat()
-            } else {
-                let indent =
-                    " ".repeat(text[..at].chars().rev().take_while(|c| *c != '\n').count());
-                lines
-                    .into_iter()
-                    .map(|line| format!("{}\n{indent}", line.trim()))
-                    .collect::<Vec<_>>()
-                    .concat()
-            }
+            let column = text[..at].chars().rev().take_while(|c| *c != '\n').count();
+            let indent = " ".repeat(column);
+            lines
+                .map(|line| format!("{}\n{indent}", line.trim()))
+                .collect()
         }
     };
     (!out.trim().is_empty()).then_some(out)
@@ -85,7 +75,7 @@ pub(super) fn append(text: &str, format: ItemFormat, ours: &[Item], added: &[&It
     if added.is_empty() {
         return text.to_owned();
     }
-    let new = fresh(added, format);
+    let new = write::list(added.iter().copied(), format, Audience::Owner);
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         return new;
     }

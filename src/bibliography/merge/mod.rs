@@ -11,10 +11,10 @@ mod edit;
 mod tests;
 
 use super::check::same_work;
-use super::item::{Item, rich};
+use super::item::{Item, Name, rich, variable};
 use super::key::KeyRegistry;
 use super::read::{ItemFormat, read};
-use super::write::{self, Audience};
+use super::write;
 use crate::base::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -114,7 +114,42 @@ const NOT_MERGED: [&str; 4] = ["note", "annote", "citation-key", "accessed"];
 pub fn merge(file: &SourcePath, text: &str, format: ItemFormat, incoming: &[Item]) -> MergeResult {
     let ours = read(file, text, Some(format)).items;
     let mut all: Vec<Item> = ours.iter().chain(incoming).cloned().collect();
-    let mut twins: BTreeMap<usize, usize> = same_work(&all)
+    let twins = twins(&all);
+    let mut taken = KeyRegistry::default();
+    for item in &ours {
+        taken.take(&item.key);
+    }
+    let mut changes = Vec::new();
+    let mut fills: Vec<(usize, BTreeSet<String>)> = Vec::new();
+    let mut added: Vec<usize> = Vec::new();
+    for at in ours.len()..all.len() {
+        if let Some(&first) = twins.get(&at) {
+            let theirs = all[at].clone();
+            let lacking = update(&mut all[first], &theirs, &mut changes);
+            if !lacking.is_empty() && first < ours.len() {
+                fills.push((first, lacking.into_iter().collect()));
+            }
+        } else {
+            changes.push(add(&mut all[at], &mut taken));
+            added.push(at);
+        }
+    }
+    let edits = Edits {
+        file,
+        format,
+        ours: &ours,
+        added: added.into_iter().map(|at| &all[at]).collect(),
+    };
+    let fills: Vec<(&Item, BTreeSet<String>)> = fills
+        .into_iter()
+        .map(|(at, fields)| (&all[at], fields))
+        .collect();
+    edits.write(text, &fills, changes)
+}
+
+/// Finds publications that are the same as an earlier one: the index of each, and of the earlier one.
+fn twins(all: &[Item]) -> BTreeMap<usize, usize> {
+    let mut twins: BTreeMap<usize, usize> = same_work(all)
         .into_iter()
         .map(|(first, again, _)| (again, first))
         .collect();
@@ -126,123 +161,129 @@ pub fn merge(file: &SourcePath, text: &str, format: ItemFormat, incoming: &[Item
             twins.entry(at).or_insert(first);
         }
     }
-    let mut taken = KeyRegistry::default();
-    for item in &ours {
-        taken.take(&item.key);
-    }
-    let mut changes = Vec::new();
-    let mut fills: Vec<(usize, BTreeSet<String>)> = Vec::new();
-    let mut added: Vec<usize> = Vec::new();
-    for at in ours.len()..all.len() {
-        let Some(&first) = twins.get(&at) else {
-            let old = all[at].key.clone();
-            all[at].key = taken.free(&old);
-            let instead_of =
-                Some(old).filter(|old| *old != all[at].key && !all[at].place.key_made_up);
-            changes.push(Change::Added {
-                key: all[at].key.clone(),
-                instead_of,
-            });
-            added.push(at);
-            continue;
-        };
-        let (lacking, differing) = compare(&all[first], &all[at]);
-        let key = all[first].key.clone();
-        if lacking.is_empty() && differing.is_empty() {
-            changes.push(Change::Same { key: key.clone() });
-        }
-        changes.extend(
-            differing
-                .into_iter()
-                .map(|(field, ours, theirs)| Change::Kept {
-                    key: key.clone(),
-                    field,
-                    ours,
-                    theirs,
-                }),
-        );
-        if !lacking.is_empty() {
-            let other = all[at].clone();
-            fill(&mut all[first], &other, &lacking);
-            changes.push(Change::Filled {
-                key,
-                fields: lacking.clone(),
-            });
-            fills.push((first, lacking.into_iter().collect()));
-        }
-    }
-    let fills: Vec<(&Item, BTreeSet<String>)> = fills
-        .into_iter()
-        .filter(|(at, _)| *at < ours.len())
-        .map(|(at, fields)| (&all[at], fields))
-        .collect();
-    let added: Vec<&Item> = added.into_iter().map(|at| &all[at]).collect();
-    written(file, text, format, &ours, &fills, &added, changes)
+    twins
 }
 
-/// Writes the new text. A change that does not read back as it should is not made, because nothing
-/// that stands in the file may be lost by an edit.
-fn written(
-    file: &SourcePath,
-    text: &str,
+/// Gives a new publication a key that is free, and returns the change.
+fn add(item: &mut Item, taken: &mut KeyRegistry) -> Change {
+    let old = std::mem::take(&mut item.key);
+    item.key = taken.free(&old);
+    Change::Added {
+        key: item.key.clone(),
+        instead_of: Some(old).filter(|old| *old != item.key && !item.place.key_made_up),
+    }
+}
+
+/// Fills the fields that a publication lacks, and adds what changes and what stays. Returns the
+/// fields that are filled.
+fn update(ours: &mut Item, theirs: &Item, changes: &mut Vec<Change>) -> Vec<String> {
+    let (lacking, differing) = compare(ours, theirs);
+    let key = ours.key.clone();
+    if lacking.is_empty() && differing.is_empty() {
+        changes.push(Change::Same { key: key.clone() });
+    }
+    for difference in differing {
+        changes.push(Change::Kept {
+            key: key.clone(),
+            field: difference.field,
+            ours: difference.ours,
+            theirs: difference.theirs,
+        });
+    }
+    if !lacking.is_empty() {
+        for field in &lacking {
+            ours.copy_field(field, theirs);
+        }
+        changes.push(Change::Filled {
+            key,
+            fields: lacking.clone(),
+        });
+    }
+    lacking
+}
+
+/// The edits of a file.
+struct Edits<'e> {
+    /// The file.
+    file: &'e SourcePath,
+    /// The form of the file.
     format: ItemFormat,
-    ours: &[Item],
-    fills: &[(&Item, BTreeSet<String>)],
-    added: &[&Item],
-    mut changes: Vec<Change>,
-) -> MergeResult {
-    let reads_well = |new: &str, fills: &[(&Item, BTreeSet<String>)]| {
-        let items = read(file, new, Some(format)).items;
-        let filled = fills.iter().all(|(item, fields)| {
-            let there = |read: &Item, field: &str| {
-                value(read, field).is_some() || !writable(item, field, format)
+    /// The publications of the file as it stands.
+    ours: &'e [Item],
+    /// The publications that are added.
+    added: Vec<&'e Item>,
+}
+
+impl Edits<'_> {
+    /// Writes the new text. A change that does not read back as it should is not made, because
+    /// nothing that stands in the file may be lost by an edit.
+    fn write(
+        &self,
+        text: &str,
+        fills: &[(&Item, BTreeSet<String>)],
+        mut changes: Vec<Change>,
+    ) -> MergeResult {
+        let appended = edit::append(text, self.format, self.ours, &self.added);
+        // Fields are put in above the entries that are added, so their places still hold.
+        let filled = edit::insert(&appended, self.format, fills);
+        if self.reads_well(&filled, fills) {
+            return MergeResult {
+                text: filled,
+                changes,
             };
+        }
+        for change in &mut changes {
+            if let Change::Filled { key, fields } = change {
+                *change = Change::NotFilled {
+                    key: key.clone(),
+                    fields: fields.clone(),
+                };
+            }
+        }
+        if self.reads_well(&appended, &[]) {
+            return MergeResult {
+                text: appended,
+                changes,
+            };
+        }
+        for change in &mut changes {
+            if let Change::Added { key, .. } = change {
+                *change = Change::NotAdded { key: key.clone() };
+            }
+        }
+        MergeResult {
+            text: text.to_owned(),
+            changes,
+        }
+    }
+
+    /// Reports whether a new text has all publications of the file, those that are added, and the
+    /// fields that are filled.
+    fn reads_well(&self, text: &str, fills: &[(&Item, BTreeSet<String>)]) -> bool {
+        // Other programs are less patient with JSON than the reader here.
+        if self.format == ItemFormat::CslJson
+            && serde_json::from_str::<serde_json::Value>(text.trim_start_matches('\u{feff}'))
+                .is_err()
+        {
+            return false;
+        }
+        let items = read(self.file, text, Some(self.format)).items;
+        let filled = fills.iter().all(|(item, fields)| {
             items
                 .iter()
-                .any(|read| read.key == item.key && fields.iter().all(|field| there(read, field)))
+                .any(|read| read.key == item.key && self.has_fields(read, item, fields))
         });
-        let kept = ours.iter().zip(&items).all(|(old, new)| {
+        let kept = self.ours.iter().zip(&items).all(|(old, new)| {
             (old.key == new.key || old.place.key_made_up) && compare(new, old).0.is_empty()
         });
-        // Other programs are less patient with JSON than the reader here.
-        let sound = format != ItemFormat::CslJson
-            || serde_json::from_str::<serde_json::Value>(new.trim_start_matches('\u{feff}'))
-                .is_ok();
-        sound && filled && kept && items.len() == ours.len() + added.len()
-    };
-    let appended = |text: &str| edit::append(text, format, ours, added);
-    // Fields come last: entries stand further down once fields are put in above them, but none is
-    // added before the last.
-    let whole = edit::insert(&appended(text), format, fills);
-    if reads_well(&whole, fills) {
-        return MergeResult {
-            text: whole,
-            changes,
-        };
+        filled && kept && items.len() == self.ours.len() + self.added.len()
     }
-    for change in &mut changes {
-        if let Change::Filled { key, fields } = change {
-            *change = Change::NotFilled {
-                key: key.clone(),
-                fields: fields.clone(),
-            };
-        }
-    }
-    let whole = appended(text);
-    if reads_well(&whole, &[]) {
-        return MergeResult {
-            text: whole,
-            changes,
-        };
-    }
-    for change in &mut changes {
-        if let Change::Added { key, .. } = change {
-            *change = Change::NotAdded { key: key.clone() };
-        }
-    }
-    MergeResult {
-        text: text.to_owned(),
-        changes,
+
+    /// Reports whether a publication that is read back has all fields for which its form has room.
+    fn has_fields(&self, read: &Item, item: &Item, fields: &BTreeSet<String>) -> bool {
+        fields
+            .iter()
+            .all(|field| value(read, field).is_some() || !writable(item, field, self.format))
     }
 }
 
@@ -260,11 +301,7 @@ fn told(item: &Item) -> String {
         "PMID",
         "URL",
     ];
-    let makers: Vec<String> = item
-        .makers()
-        .iter()
-        .map(super::item::Name::inverted)
-        .collect();
+    let makers: Vec<String> = item.makers().iter().map(Name::inverted).collect();
     let when = item.issued().map(ToString::to_string).unwrap_or_default();
     let fields: Vec<String> = FIELDS
         .iter()
@@ -295,9 +332,18 @@ fn writable(item: &Item, field: &str, format: ItemFormat) -> bool {
     }
 }
 
-/// Compares two publications. Returns what the first lacks, and where the two differ: field, first
-/// value, second value.
-fn compare(ours: &Item, theirs: &Item) -> (Vec<String>, Vec<(String, String, String)>) {
+/// A field in which two publications differ.
+struct Difference {
+    /// The name of the field.
+    field: String,
+    /// The value in the file.
+    ours: String,
+    /// The value that came.
+    theirs: String,
+}
+
+/// Compares two publications. Returns the fields that the first lacks, and where the two differ.
+fn compare(ours: &Item, theirs: &Item) -> (Vec<String>, Vec<Difference>) {
     let (mut lacking, mut differing) = (Vec::new(), Vec::new());
     let fields = theirs
         .texts
@@ -308,7 +354,11 @@ fn compare(ours: &Item, theirs: &Item) -> (Vec<String>, Vec<(String, String, Str
         match (value(ours, field), value(theirs, field)) {
             (None, Some(_)) => lacking.push(field.clone()),
             (Some(one), Some(other)) if plain(field, &one) != plain(field, &other) => {
-                differing.push((field.clone(), one, other));
+                differing.push(Difference {
+                    field: field.clone(),
+                    ours: one,
+                    theirs: other,
+                });
             }
             _ => {}
         }
@@ -318,31 +368,19 @@ fn compare(ours: &Item, theirs: &Item) -> (Vec<String>, Vec<(String, String, Str
 
 /// Returns the value of a field in words.
 fn value(item: &Item, field: &str) -> Option<String> {
-    let people = || {
-        item.names.get(field).map(|people| {
-            people
-                .iter()
-                .map(super::item::Name::inverted)
-                .collect::<Vec<_>>()
-                .join("; ")
-        })
-    };
-    let date = || item.dates.get(field).map(ToString::to_string);
-    item.text(field)
-        .map(rich::plain)
-        .or_else(people)
-        .or_else(date)
+    if let Some(words) = item.text(field) {
+        return Some(rich::plain(words));
+    }
+    if let Some(people) = item.names.get(field) {
+        let people: Vec<String> = people.iter().map(Name::inverted).collect();
+        return Some(people.join("; "));
+    }
+    item.dates.get(field).map(ToString::to_string)
 }
 
 /// Returns the part of a value that counts in a comparison: without capitals, accents and
 /// punctuation; of people the families, of dates the year, of long texts nothing.
 fn plain(field: &str, value: &str) -> String {
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
     match field {
         "abstract"
         | "keyword"
@@ -352,7 +390,7 @@ fn plain(field: &str, value: &str) -> String {
         | "container-title-short"
         | "title-short" => String::new(),
         "issued" => value.chars().take(4).collect(),
-        _ if super::item::variable::NAMES.contains(&field) => value
+        _ if variable::NAMES.contains(&field) => value
             .split("; ")
             .map(|name| letters(name.split(',').next().unwrap_or_default()))
             .collect::<Vec<_>>()
@@ -361,30 +399,10 @@ fn plain(field: &str, value: &str) -> String {
     }
 }
 
-fn fill(ours: &mut Item, theirs: &Item, fields: &[String]) {
-    for field in fields {
-        ours.texts.extend(
-            theirs
-                .texts
-                .get_key_value(field)
-                .map(|(name, words)| (name.clone(), words.clone())),
-        );
-        ours.names.extend(
-            theirs
-                .names
-                .get_key_value(field)
-                .map(|(name, people)| (name.clone(), people.clone())),
-        );
-        ours.dates.extend(
-            theirs
-                .dates
-                .get_key_value(field)
-                .map(|(name, when)| (name.clone(), when.clone())),
-        );
-    }
-}
-
-/// Writes the whole of a new file.
-fn fresh(added: &[&Item], format: ItemFormat) -> String {
-    write::list(added.iter().copied(), format, Audience::Owner)
+/// Returns the letters and figures of a text, in small letters.
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }

@@ -1,6 +1,7 @@
 //! Tests of merging, in every form: what is added, what is filled, and that nothing is lost.
 
 use super::*;
+use crate::bibliography::write::Audience;
 use proptest::prelude::*;
 
 fn path() -> SourcePath {

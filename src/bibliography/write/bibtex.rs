@@ -3,7 +3,9 @@
 //! programs pass over them, and reading them back loses nothing.
 
 use super::latex;
+use crate::bibliography::item::name::joined_particle;
 use crate::bibliography::item::{DateEnd, Item, ItemDate, ItemType, Name, variable};
+use std::collections::BTreeMap;
 
 /// Writes one entry.
 pub(super) fn entry(item: &Item) -> String {
@@ -17,23 +19,7 @@ pub(super) fn entry(item: &Item) -> String {
 
 /// Writes one field of CSL as lines of an entry, each with its comma.
 pub(in super::super) fn field(item: &Item, name: &str) -> Option<String> {
-    let mut alone = Item::new(item.key.clone(), item.kind.clone(), item.place.clone());
-    alone.texts.extend(
-        item.texts
-            .get_key_value(name)
-            .map(|(name, words)| (name.clone(), words.clone())),
-    );
-    alone.names.extend(
-        item.names
-            .get_key_value(name)
-            .map(|(name, people)| (name.clone(), people.clone())),
-    );
-    alone.dates.extend(
-        item.dates
-            .get_key_value(name)
-            .map(|(name, when)| (name.clone(), when.clone())),
-    );
-    let lines: String = fields(&alone)
+    let lines: String = fields(&item.with_only(name))
         .iter()
         .filter(|(name, _)| name != "entrysubtype")
         .map(|(name, value)| format_field(name, value))
@@ -41,6 +27,7 @@ pub(in super::super) fn field(item: &Item, name: &str) -> Option<String> {
     (!lines.is_empty()).then_some(lines)
 }
 
+/// Writes a field as a line.
 fn format_field(name: &str, value: &str) -> String {
     format!("  {name} = {{{value}}},\n")
 }
@@ -64,6 +51,7 @@ fn key(key: &str) -> String {
     }
 }
 
+/// Returns the type of the entry.
 fn entry_type(item: &Item) -> &'static str {
     match item.kind {
         ItemType::ArticleJournal
@@ -111,6 +99,7 @@ fn subtype(item: &Item) -> Option<&str> {
     (!plain).then(|| item.kind.name())
 }
 
+/// Reports whether publications of a type are numbered by issues.
 fn is_periodical(kind: &ItemType) -> bool {
     matches!(
         kind,
@@ -124,6 +113,7 @@ fn is_periodical(kind: &ItemType) -> bool {
     )
 }
 
+/// Reports whether a publication is in arXiv, and its address says nothing more.
 fn is_arxiv(item: &Item) -> bool {
     let address = item
         .text("archive_location")
@@ -133,46 +123,40 @@ fn is_arxiv(item: &Item) -> bool {
         && item.text("URL") == address.as_deref()
 }
 
+/// A field of BibTeX with its value.
+type BibtexField = (String, String);
+
 /// Returns the fields with their values, in the order in which people read an entry.
-fn fields(item: &Item) -> Vec<(String, String)> {
-    let mut fields: Vec<(String, String)> = Vec::new();
-    let mut put = |name: &str, value: String| fields.push((name.to_owned(), value));
+fn fields(item: &Item) -> Vec<BibtexField> {
+    let mut fields: Vec<BibtexField> = Vec::new();
     for (field, people) in order(&item.names, &["author", "editor", "translator"]) {
         let name = match field {
             "author" | "editor" | "translator" => field.to_owned(),
             "container-author" => "bookauthor".to_owned(),
             other => format!("csl-{other}"),
         };
-        put(
-            &name,
-            people.iter().map(name_of).collect::<Vec<_>>().join(" and "),
-        );
+        let people: Vec<String> = people.iter().map(name_of).collect();
+        fields.push((name, people.join(" and ")));
     }
     for (field, words) in order(&item.texts, &super::csl_json::FIRST) {
-        if let Some((name, value)) = text(item, field, words) {
-            put(&name, value);
-        }
+        fields.extend(text(item, field, words));
     }
     for (field, when) in &item.dates {
         match field.as_str() {
-            "issued" => issued(when, &mut put),
-            "accessed" => put("urldate", date(when)),
-            "event-date" => put("eventdate", date(when)),
-            "original-date" => put("origdate", date(when)),
-            other => put(&format!("csl-{other}"), date(when)),
+            "issued" => issued(when, &mut fields),
+            "accessed" => fields.push(("urldate".to_owned(), date(when))),
+            "event-date" => fields.push(("eventdate".to_owned(), date(when))),
+            "original-date" => fields.push(("origdate".to_owned(), date(when))),
+            other => fields.push((format!("csl-{other}"), date(when))),
         }
     }
-    if let Some(subtype) = subtype(item) {
-        put("entrysubtype", subtype.to_owned());
-    }
+    let subtype = subtype(item).map(|subtype| ("entrysubtype".to_owned(), subtype.to_owned()));
+    fields.extend(subtype);
     fields
 }
 
 /// Returns the entries of a map, those of `first` before the others.
-fn order<'m, V>(
-    map: &'m std::collections::BTreeMap<String, V>,
-    first: &[&str],
-) -> Vec<(&'m str, &'m V)> {
+fn order<'m, V>(map: &'m BTreeMap<String, V>, first: &[&str]) -> Vec<(&'m str, &'m V)> {
     let mut entries: Vec<(&str, &V)> = map
         .iter()
         .map(|(name, value)| (name.as_str(), value))
@@ -186,54 +170,43 @@ fn order<'m, V>(
     entries
 }
 
+/// The fields of CSL that have the same counterpart in BibTeX in every entry.
+const COUNTERPARTS: [(&str, &str); 28] = [
+    ("title", "title"),
+    ("title-short", "shorttitle"),
+    ("collection-title", "series"),
+    ("volume", "volume"),
+    ("edition", "edition"),
+    ("version", "version"),
+    ("section", "section"),
+    ("abstract", "abstract"),
+    ("note", "note"),
+    ("annote", "annote"),
+    ("language", "language"),
+    ("medium", "medium"),
+    ("license", "license"),
+    ("number-of-volumes", "volumes"),
+    ("part-number", "part"),
+    ("chapter-number", "chapter"),
+    ("supplement-number", "supplement"),
+    ("number-of-pages", "pagetotal"),
+    ("publisher-place", "address"),
+    ("event-title", "eventtitle"),
+    ("event-place", "venue"),
+    ("original-title", "origtitle"),
+    ("original-publisher", "origpublisher"),
+    ("original-publisher-place", "origlocation"),
+    ("keyword", "keywords"),
+    ("status", "pubstate"),
+    ("call-number", "lccn"),
+    ("genre", "type"),
+];
+
 /// Returns the name and value of a field of words.
-fn text(item: &Item, field: &str, words: &str) -> Option<(String, String)> {
-    let kind = &item.kind;
-    let part = matches!(entry_type(item), "incollection" | "inproceedings");
-    let numbered_series = item.texts.contains_key("collection-title")
-        && matches!(
-            kind,
-            ItemType::Book | ItemType::Chapter | ItemType::PaperConference | ItemType::Pamphlet
-        );
-    let volume_title = part && item.texts.contains_key("volume-title");
-    let name = match field {
-        "title" => "title",
-        "title-short" => "shorttitle",
-        "container-title" if entry_type(item) == "article" => "journal",
-        "container-title" if volume_title => "maintitle",
-        "container-title" if part => "booktitle",
-        "container-title-short" if entry_type(item) == "article" => "shortjournal",
-        "volume-title" if volume_title && item.texts.contains_key("container-title") => "booktitle",
-        "collection-title" => "series",
-        "collection-number" if numbered_series => "number",
-        "issue" if is_periodical(kind) => "number",
-        "issue" => "issue",
-        "number" if !is_periodical(kind) && !numbered_series => "number",
-        "volume" | "edition" | "version" | "section" | "abstract" | "note" | "annote"
-        | "language" | "medium" | "license" => field,
-        "number-of-volumes" => "volumes",
-        "part-number" => "part",
-        "chapter-number" => "chapter",
-        "supplement-number" => "supplement",
-        "page" if *kind == ItemType::Book && !words.contains(['-', ',']) => "csl-page",
-        "page" => "pages",
-        "number-of-pages" => "pagetotal",
-        "publisher" => match entry_type(item) {
-            "phdthesis" | "mastersthesis" | "thesis" => "school",
-            "techreport" => "institution",
-            _ => "publisher",
-        },
-        "publisher-place" => "address",
-        "event-title" => "eventtitle",
-        "event-place" => "venue",
-        "original-title" => "origtitle",
-        "original-publisher" => "origpublisher",
-        "original-publisher-place" => "origlocation",
-        "keyword" => "keywords",
-        "status" => "pubstate",
-        "call-number" => "lccn",
+fn text(item: &Item, field: &str, words: &str) -> Option<BibtexField> {
+    match field {
+        // The type of the entry says it.
         "genre" if matches!(entry_type(item), "phdthesis" | "mastersthesis") => return None,
-        "genre" => "type",
         "DOI" | "ISBN" | "ISSN" | "PMID" | "PMCID" | "URL" => {
             return Some((field.to_lowercase(), latex::verbatim(words)));
         }
@@ -243,39 +216,61 @@ fn text(item: &Item, field: &str, words: &str) -> Option<(String, String)> {
         "archive_location" if is_arxiv(item) => {
             return Some(("eprint".to_owned(), latex::verbatim(words)));
         }
-        _ => "",
+        _ => {}
+    }
+    let counterpart = COUNTERPARTS.iter().find(|(name, _)| *name == field);
+    let name = name_by_type(item, field, words).or(counterpart.map(|(_, name)| *name));
+    let name = match name {
+        Some(name) => name.to_owned(),
+        None => format!("csl-{}", field.to_lowercase()),
     };
     let value = match field {
         "page" => latex::plain(words).replace('-', "--"),
         _ if variable::is_rich(field) => latex::rich(words),
         _ => latex::plain(words),
     };
-    let name = if name.is_empty() {
-        format!("csl-{}", field.to_lowercase())
-    } else {
-        name.to_owned()
-    };
     Some((name, value))
 }
 
+/// Returns the name of a field whose counterpart depends on the type of the publication.
+fn name_by_type(item: &Item, field: &str, words: &str) -> Option<&'static str> {
+    let kind = &item.kind;
+    let entry_type = entry_type(item);
+    let is_part = matches!(entry_type, "incollection" | "inproceedings");
+    let has_volume_title = is_part && item.texts.contains_key("volume-title");
+    let in_series = item.texts.contains_key("collection-title")
+        && matches!(
+            kind,
+            ItemType::Book | ItemType::Chapter | ItemType::PaperConference | ItemType::Pamphlet
+        );
+    Some(match field {
+        "container-title" if entry_type == "article" => "journal",
+        "container-title" if has_volume_title => "maintitle",
+        "container-title" if is_part => "booktitle",
+        "container-title-short" if entry_type == "article" => "shortjournal",
+        "volume-title" if has_volume_title && item.texts.contains_key("container-title") => {
+            "booktitle"
+        }
+        "collection-number" if in_series => "number",
+        "issue" if is_periodical(kind) => "number",
+        "issue" => "issue",
+        "number" if !is_periodical(kind) && !in_series => "number",
+        "page" if *kind == ItemType::Book && !words.contains(['-', ',']) => "csl-page",
+        "page" => "pages",
+        "publisher" => match entry_type {
+            "phdthesis" | "mastersthesis" | "thesis" => "school",
+            "techreport" => "institution",
+            _ => "publisher",
+        },
+        _ => return None,
+    })
+}
+
+/// Writes a name.
 fn name_of(name: &Name) -> String {
     if name.is_others() {
         return "others".to_owned();
     }
-    let guarded = |text: &str| {
-        let words = latex::plain(text);
-        let breaks = text.contains([',', '='])
-            || text
-                .to_lowercase()
-                .split_whitespace()
-                .any(|word| word == "and")
-            || text.contains(';');
-        if breaks {
-            format!("{{{words}}}")
-        } else {
-            words
-        }
-    };
     if let Some(literal) = &name.literal {
         return format!("{{{}}}", latex::plain(literal));
     }
@@ -286,8 +281,7 @@ fn name_of(name: &Name) -> String {
         .or(name.dropping_particle.as_deref());
     let whole = match particle {
         Some(particle) if particle.starts_with(char::is_lowercase) => {
-            let family = crate::bibliography::item::name::joined_particle(particle, family);
-            guarded(&family)
+            guarded(&joined_particle(particle, family))
         }
         Some(particle) => format!("{{{}}} {}", latex::plain(particle), guarded(family)),
         None => guarded(family),
@@ -302,32 +296,43 @@ fn name_of(name: &Name) -> String {
     }
 }
 
+/// Writes a part of a name, in braces where BibTeX would take it apart.
+fn guarded(part: &str) -> String {
+    let words = latex::plain(part);
+    let has_separator = part.contains([',', '=', ';'])
+        || part
+            .to_lowercase()
+            .split_whitespace()
+            .any(|word| word == "and");
+    if has_separator {
+        format!("{{{words}}}")
+    } else {
+        words
+    }
+}
+
 /// Writes `year` and `month` for BibTeX, and `date` where they do not say everything.
-fn issued(when: &ItemDate, put: &mut impl FnMut(&str, String)) {
+fn issued(when: &ItemDate, fields: &mut Vec<BibtexField>) {
     let Some(from) = when.from else {
-        put(
-            "year",
-            latex::plain(when.literal.as_deref().unwrap_or_default()),
-        );
+        let words = latex::plain(when.literal.as_deref().unwrap_or_default());
+        fields.push(("year".to_owned(), words));
         return;
     };
     let plain_year = from.year >= 1000;
     if plain_year {
-        put("year", from.year.to_string());
+        fields.push(("year".to_owned(), from.year.to_string()));
     }
     if let Some(month) = from.month {
-        put("month", month.to_string());
+        fields.push(("month".to_owned(), month.to_string()));
     }
-    if !plain_year
-        || from.day.is_some()
-        || when.until.is_some()
-        || when.circa
-        || when.season.is_some()
-    {
-        put("date", date(when));
+    let says_more =
+        from.day.is_some() || when.until.is_some() || when.circa || when.season.is_some();
+    if !plain_year || says_more {
+        fields.push(("date".to_owned(), date(when)));
     }
 }
 
+/// Writes a date as EDTF, or its words.
 fn date(when: &ItemDate) -> String {
     match when.until {
         // biblatex writes an open end as nothing.

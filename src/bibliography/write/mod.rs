@@ -48,30 +48,23 @@ pub fn list<'i>(
     format: ItemFormat,
     audience: Audience,
 ) -> String {
-    let items = items.into_iter().map(|item| for_audience(item, audience));
+    let write: fn(&Item) -> String = match format {
+        ItemFormat::Bibtex => bibtex::entry,
+        ItemFormat::Ris | ItemFormat::Nbib => ris::record,
+        ItemFormat::CslJson => csl_json::entry,
+        ItemFormat::Yaml => yaml::entry,
+    };
+    let entries: Vec<String> = items
+        .into_iter()
+        .map(|item| write(&for_audience(item, audience)))
+        .collect();
     match format {
-        ItemFormat::Bibtex => items
-            .map(|item| bibtex::entry(&item))
-            .collect::<Vec<_>>()
-            .join("\n"),
-        ItemFormat::Ris | ItemFormat::Nbib => items
-            .map(|item| ris::record(&item))
-            .collect::<Vec<_>>()
-            .join("\n"),
-        ItemFormat::CslJson => format!(
-            "[\n{}\n]\n",
-            items
-                .map(|item| csl_json::entry(&item))
-                .collect::<Vec<_>>()
-                .join(",\n")
-        ),
-        ItemFormat::Yaml => items
-            .map(|item| yaml::entry(&item))
-            .collect::<Vec<_>>()
-            .join("\n"),
+        ItemFormat::CslJson => format!("[\n{}\n]\n", entries.join(",\n")),
+        _ => entries.join("\n"),
     }
 }
 
+/// Returns a publication without what its audience does not get.
 fn for_audience(item: &Item, audience: Audience) -> Item {
     let mut item = item.clone();
     if audience == Audience::Readers {

@@ -15,23 +15,7 @@ pub(super) fn record(item: &Item) -> String {
 
 /// Writes one field of CSL as lines of a record.
 pub(in super::super) fn field(item: &Item, name: &str) -> Option<String> {
-    let mut alone = Item::new(String::new(), item.kind.clone(), item.place.clone());
-    alone.texts.extend(
-        item.texts
-            .get_key_value(name)
-            .map(|(name, words)| (name.clone(), words.clone())),
-    );
-    alone.names.extend(
-        item.names
-            .get_key_value(name)
-            .map(|(name, people)| (name.clone(), people.clone())),
-    );
-    alone.dates.extend(
-        item.dates
-            .get_key_value(name)
-            .map(|(name, when)| (name.clone(), when.clone())),
-    );
-    let lines: String = tags(&alone)
+    let lines: String = tags(&item.with_only(name))
         .iter()
         .map(|(tag, value)| line(tag, value))
         .collect();
@@ -50,6 +34,7 @@ fn line(tag: &str, value: &str) -> String {
     format!("{tag}  - {}\n", safe.collect::<Vec<_>>().join("\n"))
 }
 
+/// Returns the type of RIS for a type of CSL.
 fn type_of(kind: &ItemType) -> &'static str {
     match kind {
         ItemType::Article => "UNPD",
@@ -88,14 +73,54 @@ fn type_of(kind: &ItemType) -> &'static str {
     }
 }
 
+/// A tag with its value.
+type RisTag = (&'static str, String);
+
 /// Returns the tags with their values, in the order in which EndNote writes them.
-#[expect(
-    clippy::too_many_lines,
-    reason = "grew past a hundred lines when it was laid out at 100 columns; still to be divided"
-)]
-fn tags(item: &Item) -> Vec<(&'static str, String)> {
-    let mut tags: Vec<(&str, String)> = Vec::new();
-    let part = matches!(
+fn tags(item: &Item) -> Vec<RisTag> {
+    let mut tags: Vec<RisTag> = Vec::new();
+    people(item, &mut tags);
+    titles(item, &mut tags);
+    if let Some(when) = item.issued() {
+        let year = when.year().map(|year| year.to_string());
+        put(&mut tags, "PY", year.or_else(|| Some(when.to_string())));
+        let has_month = when.from.is_some_and(|from| from.month.is_some());
+        put(&mut tags, "DA", has_month.then(|| date(when)));
+    }
+    numbers(item, &mut tags);
+    put(&mut tags, "SN", item.plain("ISBN"));
+    put(&mut tags, "SN", item.plain("ISSN"));
+    put(&mut tags, "DO", item.plain("DOI"));
+    put(&mut tags, "UR", item.plain("URL"));
+    put(&mut tags, "Y2", item.dates.get("accessed").map(date));
+    publisher(item, &mut tags);
+    put(&mut tags, "LA", item.plain("language"));
+    let genre = item
+        .plain("genre")
+        .filter(|genre| item.kind != ItemType::ArticleJournal && !genre.contains("10."));
+    put(&mut tags, "M3", genre);
+    if let Some(number) = item.plain("PMID") {
+        put(&mut tags, "DB", Some("PubMed".to_owned()));
+        put(&mut tags, "AN", Some(number));
+    }
+    put(&mut tags, "C2", item.plain("PMCID"));
+    put(&mut tags, "CN", item.plain("call-number"));
+    keywords(item, &mut tags);
+    put(&mut tags, "AB", item.plain("abstract"));
+    put(&mut tags, "N1", item.plain("note"));
+    let key = Some(item.key.clone()).filter(|key| !key.is_empty());
+    put(&mut tags, "ID", key);
+    tags
+}
+
+/// Adds a tag, if there is any value for it.
+fn put(tags: &mut Vec<RisTag>, tag: &'static str, value: Option<String>) {
+    tags.extend(value.map(|value| (tag, value)));
+}
+
+/// Adds the tags of people. RIS has no tag for some roles, which are left out.
+fn people(item: &Item, tags: &mut Vec<RisTag>) {
+    let is_part = matches!(
         item.kind,
         ItemType::Chapter
             | ItemType::PaperConference
@@ -105,7 +130,24 @@ fn tags(item: &Item) -> Vec<(&'static str, String)> {
             | ItemType::Periodical
             | ItemType::Entry
     );
-    let whole = matches!(
+    for (role, people) in &item.names {
+        let tag = match role.as_str() {
+            "author" => "AU",
+            "editor" if is_part => "A2",
+            "editor" => "ED",
+            "collection-editor" if is_part => "A3",
+            "collection-editor" if item.kind == ItemType::Book => "A2",
+            "translator" => "A4",
+            "contributor" if item.kind == ItemType::Thesis => "A2",
+            _ => continue,
+        };
+        tags.extend(people.iter().map(|name| (tag, name_of(name))));
+    }
+}
+
+/// Adds the tags of titles.
+fn titles(item: &Item, tags: &mut Vec<RisTag>) {
+    let is_whole = matches!(
         item.kind,
         ItemType::Book
             | ItemType::Periodical
@@ -114,7 +156,18 @@ fn tags(item: &Item) -> Vec<(&'static str, String)> {
             | ItemType::Thesis
             | ItemType::Song
     );
-    let periodical = matches!(
+    put(tags, "TI", item.plain("title"));
+    let container = if is_whole { "JF" } else { "T2" };
+    put(tags, container, item.plain("container-title"));
+    let short = item.plain("container-title-short");
+    put(tags, "J2", short.filter(|_| item.kind.has_container()));
+    put(tags, "T3", item.plain("collection-title"));
+    put(tags, "ST", item.plain("title-short"));
+}
+
+/// Adds the tags of volume, number, edition and pages.
+fn numbers(item: &Item, tags: &mut Vec<RisTag>) {
+    let is_periodical = matches!(
         item.kind,
         ItemType::ArticleJournal
             | ItemType::ArticleMagazine
@@ -122,119 +175,47 @@ fn tags(item: &Item) -> Vec<(&'static str, String)> {
             | ItemType::Periodical
             | ItemType::PaperConference
     );
-    let conference = item.kind == ItemType::PaperConference;
-    for (role, people) in &item.names {
-        let tag = match role.as_str() {
-            "author" => "AU",
-            "editor" if part => "A2",
-            "editor" => "ED",
-            "collection-editor" if part => "A3",
-            "collection-editor" if item.kind == ItemType::Book => "A2",
-            "translator" => "A4",
-            "contributor" if item.kind == ItemType::Thesis => "A2",
-            _ => continue,
-        };
-        tags.extend(people.iter().map(|name| (tag, name_of(name))));
-    }
-    let words = |field: &str| item.plain(field);
-    let mut put =
-        |tag: &'static str, value: Option<String>| tags.extend(value.map(|value| (tag, value)));
-    put("TI", words("title"));
-    put(if whole { "JF" } else { "T2" }, words("container-title"));
-    put(
-        "J2",
-        words("container-title-short").filter(|_| item.kind.has_container()),
-    );
-    put("T3", words("collection-title"));
-    put("ST", words("title-short"));
-    if let Some(when) = item.issued() {
-        put(
-            "PY",
-            Some(
-                when.year()
-                    .map_or_else(|| when.to_string(), |year| year.to_string()),
-            ),
-        );
-        put(
-            "DA",
-            when.from
-                .filter(|from| from.month.is_some())
-                .map(|_| date(when)),
-        );
-    }
-    put("VL", words("volume"));
-    put(
-        "IS",
-        if periodical {
-            words("issue")
-        } else {
-            words("number")
-        },
-    );
-    put("ET", words("edition").filter(|_| !periodical));
-    put("NV", words("number-of-volumes"));
-    put("SE", words("section"));
-    match words("page").map(|pages| {
-        (
-            pages
-                .split_once('-')
-                .map(|(start, end)| (start.to_owned(), end.to_owned())),
-            pages,
-        )
-    }) {
-        Some((Some((start, end)), pages)) if !end.contains(['-', ',']) && !start.contains(',') => {
-            let _ = pages;
-            put("SP", Some(start));
-            put("EP", Some(end));
+    put(tags, "VL", item.plain("volume"));
+    let number = if is_periodical { "issue" } else { "number" };
+    put(tags, "IS", item.plain(number));
+    put(tags, "ET", item.plain("edition").filter(|_| !is_periodical));
+    put(tags, "NV", item.plain("number-of-volumes"));
+    put(tags, "SE", item.plain("section"));
+    let Some(pages) = item.plain("page") else {
+        let length = item.plain("number-of-pages");
+        put(tags, "SP", length.filter(|_| item.kind == ItemType::Book));
+        return;
+    };
+    match pages.split_once('-') {
+        Some((start, end)) if !end.contains(['-', ',']) && !start.contains(',') => {
+            put(tags, "SP", Some(start.to_owned()));
+            put(tags, "EP", Some(end.to_owned()));
         }
-        Some((_, pages)) => put("SP", Some(pages)),
-        None => put(
-            "SP",
-            words("number-of-pages").filter(|_| item.kind == ItemType::Book),
-        ),
+        _ => put(tags, "SP", Some(pages)),
     }
-    for number in ["ISBN", "ISSN"] {
-        put("SN", words(number));
+}
+
+/// Adds the tags of the publisher and of a conference.
+fn publisher(item: &Item, tags: &mut Vec<RisTag>) {
+    put(tags, "PB", item.plain("publisher"));
+    if item.kind == ItemType::PaperConference {
+        put(tags, "CY", item.plain("event-place"));
+        put(tags, "PP", item.plain("publisher-place"));
+        put(tags, "C3", item.plain("event-title"));
+    } else {
+        put(tags, "CY", item.plain("publisher-place"));
     }
-    put("DO", words("DOI"));
-    put("UR", words("URL"));
-    put("Y2", item.dates.get("accessed").map(date));
-    put("PB", words("publisher"));
-    put(
-        "CY",
-        if conference {
-            words("event-place")
-        } else {
-            words("publisher-place")
-        },
-    );
-    put("PP", words("publisher-place").filter(|_| conference));
-    put("C3", words("event-title").filter(|_| conference));
-    put("LA", words("language"));
-    put(
-        "M3",
-        words("genre")
-            .filter(|genre| item.kind != ItemType::ArticleJournal && !genre.contains("10.")),
-    );
-    if let Some(number) = words("PMID") {
-        put("DB", Some("PubMed".to_owned()));
-        put("AN", Some(number));
-    }
-    put("C2", words("PMCID"));
-    put("CN", words("call-number"));
-    let keywords = words("keyword").unwrap_or_default();
+}
+
+/// Adds a tag for each keyword.
+fn keywords(item: &Item, tags: &mut Vec<RisTag>) {
+    let keywords = item.plain("keyword").unwrap_or_default();
     let separator = if keywords.contains(';') { ';' } else { ',' };
-    for keyword in keywords
-        .split(separator)
-        .map(str::trim)
-        .filter(|keyword| !keyword.is_empty())
-    {
-        put("KW", Some(keyword.to_owned()));
+    for keyword in keywords.split(separator).map(str::trim) {
+        if !keyword.is_empty() {
+            put(tags, "KW", Some(keyword.to_owned()));
+        }
     }
-    put("AB", words("abstract"));
-    put("N1", words("note"));
-    put("ID", Some(item.key.clone()).filter(|key| !key.is_empty()));
-    tags
 }
 
 /// Writes a name. A body ends with a comma, as EndNote marks it.
@@ -250,8 +231,9 @@ fn name_of(name: &Name) -> String {
 fn date(when: &ItemDate) -> String {
     match when.from {
         Some(from) => {
-            let part = |part: Option<u8>| part.map(|part| format!("{part:02}")).unwrap_or_default();
-            format!("{:04}/{}/{}/", from.year, part(from.month), part(from.day))
+            let [month, day] = [from.month, from.day]
+                .map(|part| part.map_or(String::new(), |part| format!("{part:02}")));
+            format!("{:04}/{month}/{day}/", from.year)
         }
         None => when.to_string(),
     }
