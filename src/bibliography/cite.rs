@@ -194,6 +194,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Returns each citation of a text on one line.
     fn shown(text: &str) -> Vec<String> {
         group(text)
             .unwrap_or_default()

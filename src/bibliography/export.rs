@@ -24,7 +24,7 @@ impl Export {
         self.format().name()
     }
 
-    /// The format of its files.
+    /// Returns the format of its files.
     #[must_use]
     pub fn format(self) -> ItemFormat {
         match self {

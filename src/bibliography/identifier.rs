@@ -43,7 +43,7 @@ pub fn doi(text: &str) -> Option<String> {
     right.then(|| bare.to_owned())
 }
 
-/// Whether a text may stand before a DOI.
+/// Reports whether a text may stand before a DOI.
 fn is_doi_prefix(before: &str) -> bool {
     let before = before.trim().to_ascii_lowercase();
     let before = before.trim_end_matches(['[', '(', '<']).trim_end();
@@ -220,7 +220,7 @@ fn value(c: char) -> Option<u32> {
     }
 }
 
-/// Whether a text is an address of the web, which may become a link.
+/// Reports whether a text is an address of the web, which may become a link.
 #[must_use]
 pub fn is_web_address(url: &str) -> bool {
     let lower = url

@@ -106,7 +106,7 @@ fn type_of(kind: &ItemType) -> &'static str {
     }
 }
 
-/// Whether a type of publication has a headline.
+/// Reports whether a type of publication has a headline.
 fn is_article(kind: &ItemType) -> bool {
     matches!(
         kind,
@@ -270,6 +270,7 @@ mod tests {
     use crate::base::SourcePath;
     use crate::bibliography::read::{ItemFormat, read};
 
+    /// Returns the object of the one publication of a list.
     fn object_of(yaml: &str) -> Value {
         let items = read(&SourcePath::new("a.yaml"), yaml, Some(ItemFormat::Yaml)).items;
         object(&items[0], Some("https://x.org/publications/a/")).unwrap_or_default()

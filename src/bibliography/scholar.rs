@@ -140,7 +140,7 @@ fn single_page(page: &str) -> Option<String> {
     is_single.then(|| page.to_owned())
 }
 
-/// Whether a PDF is in the folder of its page; Scholar ignores others.
+/// Reports whether a PDF is in the folder of its page; Scholar ignores others.
 fn is_beside(pdf: &str, page: &str) -> bool {
     let folder = page.rfind('/').map_or(page, |end| &page[..=end]);
     identifier::is_web_address(pdf)
@@ -155,6 +155,7 @@ mod tests {
     use crate::base::SourcePath;
     use crate::bibliography::read::{ItemFormat, read};
 
+    /// Returns the tags of the one publication of a list.
     fn tags_of(yaml: &str, pdf: Option<&str>) -> Vec<String> {
         let items = read(&SourcePath::new("a.yaml"), yaml, Some(ItemFormat::Yaml)).items;
         let addresses = ScholarAddresses {

@@ -4,6 +4,7 @@ use super::*;
 use crate::base::{Code, SourcePath};
 use crate::bibliography::read::{ItemFormat, read};
 
+/// Returns the publications of a list in YAML.
 fn items(yaml: &str) -> Vec<Item> {
     read(
         &SourcePath::new("content/publications/a.yaml"),
@@ -13,6 +14,7 @@ fn items(yaml: &str) -> Vec<Item> {
     .items
 }
 
+/// Returns the codes and messages of the findings about a list.
 fn found(yaml: &str) -> Vec<(Code, String)> {
     check(&items(yaml))
         .into_iter()
@@ -20,6 +22,7 @@ fn found(yaml: &str) -> Vec<(Code, String)> {
         .collect()
 }
 
+/// Returns the codes of the findings about a list.
 fn codes(yaml: &str) -> Vec<Code> {
     found(yaml).into_iter().map(|(code, _)| code).collect()
 }

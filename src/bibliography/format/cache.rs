@@ -89,7 +89,8 @@ pub(super) fn key(request: &Request<'_>, style: &Style) -> Fingerprint {
     Fingerprint::of(&bytes)
 }
 
-/// Adds what a reference can show of a publication; abstracts, notes and keywords are not part of it.
+/// Adds what a reference can show of a publication; abstracts, notes and keywords are not part of
+/// it.
 fn digest(item: &Item, bytes: &mut Vec<u8>) {
     put(&item.key, bytes);
     put(item.kind.name(), bytes);

@@ -1,7 +1,7 @@
 //! Answers to requests at which hayagriva panics.
 //!
-//! A publication that cannot be formatted even alone is replaced by a plain form, and the others are
-//! formatted as usual.
+//! A publication that cannot be formatted even alone is replaced by a plain form, and the others
+//! are formatted as usual.
 
 use super::assembly;
 use super::formatted::{Formatted, FormattedCitation, FormattedReference, FormattedText};
@@ -35,7 +35,7 @@ pub(super) fn without_culprits(request: &Request<'_>, style: &Style) -> Formatte
     }
 }
 
-/// Returns a publication that says nothing but what every style prints.
+/// Makes a publication that says nothing but what every style prints.
 fn stand_in(item: &Item) -> Item {
     let mut plain = Item::new(item.key.clone(), ItemType::Document, item.place.clone());
     let title = item.plain("title").unwrap_or_else(|| item.key.clone());

@@ -1,8 +1,8 @@
 //! Writes pieces as HTML that is safe on a page.
 //!
-//! The only elements are `<em>`, `<strong>`, `<sup>`, `<sub>`, `<span class>`, `<div class="csl-…">`
-//! and links to the web; everything else is escaped. No attribute holds anything but a class, an
-//! anchor or a checked address.
+//! The only elements are `<em>`, `<strong>`, `<sup>`, `<sub>`, `<span class>`,
+//! `<div class="csl-…">` and links to the web; everything else is escaped. No attribute holds
+//! anything but a class, an anchor or a checked address.
 
 use super::pieces::{EntryBlock, RichPiece, TextStyle};
 use crate::base::html::{escape, escape_into};

@@ -2,10 +2,10 @@
 //!
 //! This module takes words with marks and gives plain words in which invisible characters say where
 //! a mark begins and ends; and it reads such words back. Marks are characters of the tag block
-//! (U+E0000), which collation ignores, so that sorting is not disturbed. Letters that must keep their
-//! case are moved to a private plane (U+F0000), where no change of case reaches them: hayagriva's
-//! title case turns `CRHTs` into `Crhts` and `McDonald` into `Mcdonald`. Readers strip both blocks
-//! from what they read.
+//! (U+E0000), which collation ignores, so that sorting is not disturbed. Letters that must keep
+//! their case are moved to a private plane (U+F0000), where no change of case reaches them:
+//! hayagriva's title case turns `CRHTs` into `Crhts` and `McDonald` into `Mcdonald`. Readers strip
+//! both blocks from what they read.
 
 use crate::bibliography::item::rich::{self, Marks};
 
@@ -191,10 +191,12 @@ mod tests {
     use hayagriva::lang::{Case, SentenceCase, TitleCase};
     use proptest::prelude::*;
 
+    /// Returns a title as hayagriva capitalises it.
     fn title_case(text: &str) -> String {
         words(&Case::Title(TitleCase::default()).transform(&encode(text)))
     }
 
+    /// Returns a title as hayagriva capitalises it.
     #[test]
     fn title_case_leaves_capitals_alone_that_mean_something() {
         assert_eq!(

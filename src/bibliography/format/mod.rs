@@ -11,8 +11,8 @@
 //!                              et al.
 //! ```
 //!
-//! `assembly` is these steps as code, `fallback` is what happens when hayagriva panics, and `repair`
-//! mends a style before it is first used.
+//! `assembly` is these steps as code, `fallback` is what happens when hayagriva panics, and
+//! `repair` mends a style before it is first used.
 
 mod assembly;
 mod cache;
@@ -60,7 +60,8 @@ fn formatted(request: &Request<'_>, style: &Style) -> Formatted {
     }
 }
 
-/// Reports what is wrong with an answer: lost authors, and publications that could not be formatted.
+/// Reports what is wrong with an answer: lost authors, and publications that could not be
+/// formatted.
 #[must_use]
 pub fn findings(request: &Request<'_>, style: &Style, formatted: &Formatted) -> Faults {
     losses::findings(request, style, formatted)

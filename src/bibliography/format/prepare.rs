@@ -21,8 +21,8 @@ use std::collections::BTreeMap;
 /// nobody.
 pub(super) const MOST_PEOPLE: usize = 100;
 
-/// The year that stands for words in the place of a date. It sorts after all others, as publications
-/// that are not out yet do.
+/// The year that stands for words in the place of a date. It sorts after all others, as
+/// publications that are not out yet do.
 pub(super) const WORDS_YEAR: i16 = 9999;
 
 /// Fields that no style prints, and that would only cost time.

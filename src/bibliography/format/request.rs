@@ -5,8 +5,8 @@ use crate::bibliography::item::Item;
 /// The references and citations to format.
 #[derive(Clone, Debug)]
 pub struct Request<'r> {
-    /// The publications of the list of references, in the order in which they are cited or listed. A
-    /// style may sort them.
+    /// The publications of the list of references, in the order in which they are cited or listed.
+    /// A style may sort them.
     pub items: Vec<&'r Item>,
     /// The citations in the text, in order.
     pub clusters: Vec<Cluster>,
@@ -16,7 +16,7 @@ pub struct Request<'r> {
 }
 
 impl<'r> Request<'r> {
-    /// Returns a request for the reference of one publication.
+    /// Makes a request for the reference of one publication.
     pub(super) fn of_one(item: &'r Item) -> Self {
         Self {
             items: vec![item],

@@ -146,8 +146,8 @@ fn trees(request: &Request<'_>, prepared: &StyleEngine, items: &[CslItem]) -> El
 }
 
 /// Adds the references that a style leaves out of its list, as it would write them in a note. Some
-/// styles think of a book's bibliography rather than of a list of publications, and some for lawyers
-/// have no list at all.
+/// styles think of a book's bibliography rather than of a list of publications, and some for
+/// lawyers have no list at all.
 fn with_notes(
     mut references: Vec<ReferenceTree>,
     prepared: &StyleEngine,
@@ -269,8 +269,8 @@ fn sortable(text: &str) -> String {
         .collect()
 }
 
-/// Lets hayagriva render a request. The publications of `first` are cited before all others and those
-/// of `uncited` after them, both in citations that are not shown.
+/// Lets hayagriva render a request. The publications of `first` are cited before all others and
+/// those of `uncited` after them, both in citations that are not shown.
 fn rendered(
     request: &Request<'_>,
     prepared: &StyleEngine,

@@ -23,7 +23,7 @@ fn items(yaml: &str) -> Vec<Item> {
     .items
 }
 
-/// Returns a style made of the elements of its citations, of its list, and of its macros.
+/// Makes a style made of the elements of its citations, of its list, and of its macros.
 fn style(citation: &str, bibliography: &str, macros: &str) -> Style {
     let (loaded, faults) = Style::supplied(&csl(citation, bibliography, macros), "en-GB");
     assert!(faults.is_empty(), "{faults:?}");
@@ -45,7 +45,7 @@ fn csl(citation: &str, bibliography: &str, macros: &str) -> TextFile {
     )
 }
 
-/// Returns a style whose references are made of these elements.
+/// Makes a style whose references are made of these elements.
 fn list_of(layout: &str) -> Style {
     style(
         "<citation><layout><text variable=\"title\"/></layout></citation>",
@@ -54,7 +54,7 @@ fn list_of(layout: &str) -> Style {
     )
 }
 
-/// Returns a request for a list of references without citations.
+/// Makes a request for a list of references without citations.
 fn request(items: &[Item]) -> Request<'_> {
     Request {
         items: items.iter().collect(),
@@ -92,7 +92,7 @@ fn cites(items: &[Item], style: &Style, clusters: Vec<Cluster>) -> Vec<String> {
         .collect()
 }
 
-/// Returns a cluster in brackets.
+/// Makes a cluster in brackets.
 fn bracket(cites: Vec<Cite>) -> Cluster {
     Cluster {
         cites,
@@ -119,7 +119,7 @@ const TWO: &str =
     Psychiatric Bulletin}
 ";
 
-/// Returns a style that cites by author and date, as most do.
+/// Makes a style that cites by author and date, as most do.
 fn author_date() -> Style {
     let authors = "<names variable=\"author\"><name form=\"short\" and=\"symbol\"/></names>";
     let date = "<date variable=\"issued\"><date-part name=\"year\"/></date>";

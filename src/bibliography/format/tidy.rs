@@ -92,6 +92,7 @@ mod tests {
     use super::super::pieces::{TextStyle, plain};
     use super::*;
 
+    /// Returns the words of tidied pieces.
     fn tidied(parts: &[&str]) -> String {
         let mut pieces: Vec<RichPiece> = parts
             .iter()

@@ -1,8 +1,8 @@
 //! Mends hayagriva's tree of elements, while it still says which words are a date and which a name.
 //!
 //! This module takes the tree of a reference, or of one citation in a cluster, and the publication.
-//! It puts in spans of dates, words in the place of a date, and "et al." for "and others", and takes
-//! out the authors where the sentence names them already.
+//! It puts in spans of dates, words in the place of a date, and "et al." for "and others", and
+//! takes out the authors where the sentence names them already.
 
 use super::prepare::{MOST_PEOPLE, WORDS_YEAR, is_no_date};
 use super::style::StyleEngine;
@@ -268,8 +268,8 @@ pub(super) fn suppress_names(children: &mut ElemChildren) {
     }
 }
 
-/// Removes the names at the start of a tree. Returns `Some(false)` when something else stands first,
-/// and `None` when the tree says nothing.
+/// Removes the names at the start of a tree. Returns `Some(false)` when something else stands
+/// first, and `None` when the tree says nothing.
 fn remove_names(children: &mut ElemChildren) -> Option<bool> {
     for at in 0..children.0.len() {
         match &mut children.0[at] {

@@ -147,7 +147,8 @@ pub fn merge(file: &SourcePath, text: &str, format: ItemFormat, incoming: &[Item
     edits.write(text, &fills, changes)
 }
 
-/// Finds publications that are the same as an earlier one: the index of each, and of the earlier one.
+/// Finds publications that are the same as an earlier one: the index of each, and of the earlier
+/// one.
 fn twins(all: &[Item]) -> BTreeMap<usize, usize> {
     let mut twins: BTreeMap<usize, usize> = same_work(all)
         .into_iter()

@@ -4,10 +4,12 @@ use super::*;
 use crate::bibliography::write::Audience;
 use proptest::prelude::*;
 
+/// Returns the file that publications are merged into.
 fn path() -> SourcePath {
     SourcePath::new("content/publications/ours")
 }
 
+/// Returns the publications that are merged.
 fn incoming() -> Vec<Item> {
     let ris = "TY  - JOUR\nTI  - Introduction of the scheme\nAU  - Ellis, Clare\nAU  - Hodge, Sam\n\
         PY  - 2014\nT2  - Journal of Nursing\nVL  - 21\nDO  - 10.1111/jpm.12100\nPB  - Wiley & \
@@ -30,6 +32,7 @@ const JSON: &str = "[\n  {\n    \"id\": \"ellis2014\",\n    \"type\": \"article-
 const RIS: &str = "Provider: us\r\n\r\nTY  - JOUR\r\nID  - ellis2014\r\nAU  - Ellis, C.\r\nAU  - \
     Hodge, S.\r\nTI  - Introduction of the scheme\r\nPY  - 2014\r\nER  - \r\n";
 
+/// Returns a file in each form.
 fn cases() -> [(ItemFormat, &'static str); 4] {
     [
         (ItemFormat::Bibtex, BIB),

@@ -15,7 +15,7 @@ pub struct BibliographyFile {
 }
 
 impl BibliographyFile {
-    /// A file from which nothing but a fault comes.
+    /// Returns a file from which nothing but a fault comes.
     pub(super) fn faulty(fault: Fault) -> Self {
         Self {
             faults: Faults::from(fault),

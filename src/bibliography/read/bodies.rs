@@ -64,7 +64,7 @@ const WORDS: [&str; 60] = [
     "university",
 ];
 
-/// Whether a name that its file does not mark as a body looks like one.
+/// Reports whether a name that its file does not mark as a body looks like one.
 pub(super) fn looks_like_body(name: &str) -> bool {
     let words: Vec<String> = name
         .split_whitespace()

@@ -20,7 +20,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The name of the encoding in menus of programs.
+    /// Returns the name of the encoding in menus of programs.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -55,7 +55,7 @@ impl ItemFormat {
         }
     }
 
-    /// The name that people call the form by.
+    /// Returns the name that people call the form by.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -28,7 +28,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
     result
 }
 
-/// The fault of a stretch in which entries cannot be told apart.
+/// Returns the fault of a stretch in which entries cannot be told apart.
 fn torn(file: &SourcePath, text: &str, range: &Range<usize>) -> Fault {
     let first_line = text[range.clone()].lines().next().unwrap_or_default();
     let end = text.floor_char_boundary(range.start + first_line.len().min(80));
@@ -77,13 +77,13 @@ fn entry(file: &SourcePath, text: &str, range: &Range<usize>, faults: &mut Fault
     Some(item)
 }
 
-/// The fault of an entry that is left out.
+/// Returns the fault of an entry that is left out.
 fn broken(message: &str, span: Span) -> Fault {
     let message = format!("{message}, so this entry is left out");
     Fault::warning(Code::BrokenEntry, message).at(span)
 }
 
-/// The byte at a line and column, both of which `serde_json` counts from 1.
+/// Returns the byte at a line and column, both of which `serde_json` counts from 1.
 fn offset(source: &str, line: usize, column: usize) -> usize {
     let start: usize = source
         .split_inclusive('\n')
@@ -93,7 +93,7 @@ fn offset(source: &str, line: usize, column: usize) -> usize {
     (start + column.saturating_sub(1)).min(source.len())
 }
 
-/// What is wrong with an entry, in plain words.
+/// Returns what is wrong with an entry, in plain words.
 fn plain(error: &serde_json::Error) -> &'static str {
     let message = error.to_string();
     let known = [
@@ -129,6 +129,7 @@ pub(super) struct FieldProblem {
 }
 
 impl FieldProblem {
+    /// Makes a problem of a field.
     fn new(field: &'static str, message: String, help: &str) -> Self {
         Self {
             field,
@@ -137,7 +138,7 @@ impl FieldProblem {
         }
     }
 
-    /// The fault to report, at the place of the field.
+    /// Returns the fault to report, at the place of the field.
     pub(super) fn into_fault(self, item: &Item) -> Fault {
         Fault::warning(Code::UnclearField, self.message)
             .at(item.span_of(self.field))
@@ -203,7 +204,7 @@ pub(super) fn item(object: &Map<String, Value>, place: ItemPlace) -> (Item, Vec<
     (item, problems)
 }
 
-/// The problem of a type that CSL does not know.
+/// Returns the problem of a type that CSL does not know.
 fn unknown_type(other: &str) -> FieldProblem {
     let meant = nearest(other, ItemType::ALL.iter().map(ItemType::name))
         .map(|meant| format!("did you mean `{meant}`? "))
@@ -244,7 +245,7 @@ fn people(field: &'static str, name: &str, value: &Value) -> (Vec<Name>, Option<
     (people, problem)
 }
 
-/// The words of a text, a number or a truth value.
+/// Returns the words of a text, a number or a truth value.
 fn words(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -259,7 +260,7 @@ fn words(value: &Value) -> Option<String> {
     }
 }
 
-/// The words of a field without entities, on one line unless its lines mean something.
+/// Returns the words of a field without entities, on one line unless its lines mean something.
 fn text(field: &str, words: &str) -> String {
     let plain = finish::without_entities(words);
     match field {
@@ -320,7 +321,7 @@ fn jats_replacement(tag: &str) -> Option<String> {
     Some(format!("{start}{mark}>"))
 }
 
-/// A name whose parts are cleaned; a part that says nothing is left out.
+/// Returns a name whose parts are cleaned; a part that says nothing is left out.
 fn cleaned(mut name: Name) -> Name {
     for part in [
         &mut name.family,
@@ -338,7 +339,7 @@ fn cleaned(mut name: Name) -> Name {
     name
 }
 
-/// Whether a date says nothing, as programs write it for a field that nobody filled in.
+/// Reports whether a date says nothing, as programs write it for a field that nobody filled in.
 fn is_empty_date(value: &Value) -> bool {
     match value {
         Value::Object(object) => object.iter().all(|(_, value)| is_empty_date(value)),

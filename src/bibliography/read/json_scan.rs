@@ -15,7 +15,7 @@ pub(super) struct JsonEntries {
 }
 
 impl JsonEntries {
-    /// The result for a text without faults.
+    /// Returns the result for a text without faults.
     fn whole(found: Vec<Range<usize>>) -> Self {
         Self {
             found,
@@ -23,7 +23,7 @@ impl JsonEntries {
         }
     }
 
-    /// The result for a text in which nothing can be told apart.
+    /// Returns the result for a text in which nothing can be told apart.
     fn broken(range: Range<usize>) -> Self {
         Self {
             found: Vec::new(),
@@ -235,6 +235,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Returns the text of each entry.
     fn shown(text: &str) -> Vec<&str> {
         entries(text)
             .found

@@ -63,7 +63,7 @@ pub fn read(file: &SourcePath, text: &str, format: Option<ItemFormat>) -> Biblio
     result
 }
 
-/// The fault of a file that is too long to be read.
+/// Returns the fault of a file that is too long to be read.
 fn too_large(file: &SourcePath, length: usize) -> Fault {
     let message = format!(
         "this file is {} long; {} is the most",
@@ -75,7 +75,7 @@ fn too_large(file: &SourcePath, length: usize) -> Fault {
         .help("split it into several files")
 }
 
-/// The fault of a file that holds a NUL character at `at`.
+/// Returns the fault of a file that holds a NUL character at `at`.
 fn nul_byte(file: &SourcePath, at: usize) -> Fault {
     let message = "there is an invisible character here that no text has";
     Fault::error(Code::DamagedText, message)
@@ -114,14 +114,14 @@ fn chosen(named: Option<ItemFormat>, sniffed: Option<ItemFormat>) -> Option<Item
     }
 }
 
-/// Whether a text says anything outside comments and directives.
+/// Reports whether a text says anything outside comments and directives.
 fn has_words(text: &str) -> bool {
     text.lines()
         .map(str::trim)
         .any(|line| !line.is_empty() && !line.starts_with(['%', '#']) && !line.starts_with('@'))
 }
 
-/// The fault of a file in a form that is not read, with the way to export it again.
+/// Returns the fault of a file in a form that is not read, with the way to export it again.
 fn foreign(file: &SourcePath, text: &str) -> Fault {
     const XML: [&str; 3] = ["<?xml", "<xml", "<Pubmed"];
     let start = text.trim_start_matches('\u{feff}').trim_start();

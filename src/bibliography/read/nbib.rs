@@ -81,7 +81,7 @@ fn tag(line: &str) -> TaggedLine<'_> {
     TaggedLine::Tag(words[..4].trim_end(), line.len() - words.len() + value)
 }
 
-/// Whether PubMed gives a record one of these types.
+/// Reports whether PubMed gives a record one of these types.
 fn has_type(record: &TaggedRecord, names: &[&str]) -> bool {
     record.all("PT").any(|tagged| {
         let given = tagged.value.trim();
@@ -89,7 +89,7 @@ fn has_type(record: &TaggedRecord, names: &[&str]) -> bool {
     })
 }
 
-/// The type of a publication, from PubMed's types and from the titles that it has.
+/// Returns the type of a publication, from PubMed's types and from the titles that it has.
 fn kind(record: &TaggedRecord) -> ItemType {
     let in_book = record.first(&["BTI"]).is_some();
     if has_type(record, &["Book Chapter"]) || (in_book && record.first(&["TI"]).is_some()) {
@@ -177,7 +177,7 @@ fn set(item: &mut Item, field: &str, words: impl Into<String>, tagged: &TaggedFi
         .or_insert(tagged.range.clone());
 }
 
-/// The value of a tag on one line.
+/// Returns the value of a tag on one line.
 fn words(tagged: &TaggedField) -> String {
     clean(&finish::without_entities(&tagged.value), Paragraphs::Join)
 }
@@ -278,7 +278,7 @@ fn identifiers(item: &mut Item, record: &TaggedRecord) {
     }
 }
 
-/// The number before a remark in brackets: `1351-0126 (Linking)`.
+/// Returns the number before a remark in brackets: `1351-0126 (Linking)`.
 fn without_remark(number: &str) -> &str {
     number.split('(').next().unwrap_or_default().trim()
 }
@@ -340,6 +340,7 @@ fn full_pages(pages: &str) -> String {
     pages.to_owned()
 }
 
+/// Reports whether a text consists of digits.
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -75,7 +75,7 @@ fn unreadable(record: &TaggedRecord) -> Option<(&'static str, &'static str)> {
     ))
 }
 
-/// Whether a line has a tag exactly as specified: `TY  - JOUR`.
+/// Reports whether a line has a tag exactly as specified: `TY  - JOUR`.
 fn is_strict(line: &str, tag: &str) -> bool {
     line.strip_prefix(tag)
         .is_some_and(|rest| rest.starts_with("  -"))

@@ -119,7 +119,7 @@ struct RecordCollector {
 }
 
 impl RecordCollector {
-    /// The record that goes on, if there is one.
+    /// Returns the record that goes on, if there is one.
     fn open_record(&mut self) -> Option<&mut TaggedRecord> {
         self.records.last_mut().filter(|_| self.is_open)
     }

@@ -125,7 +125,7 @@ struct EntryShape {
 }
 
 impl EntryShape {
-    /// Whether an entry starts at a line.
+    /// Reports whether an entry starts at a line.
     fn is_start(&self, line: &str) -> bool {
         indent_of(line) == self.indent
             && says_anything(line)
@@ -133,17 +133,17 @@ impl EntryShape {
     }
 }
 
-/// Whether a line says anything: it is not blank, no comment and no mark of a document.
+/// Reports whether a line says anything: it is not blank, no comment and no mark of a document.
 fn says_anything(line: &str) -> bool {
     !line.trim().is_empty() && !line.trim_start().starts_with('#') && line.trim_end() != "---"
 }
 
-/// The number of spaces at the start of a line.
+/// Returns the number of spaces at the start of a line.
 fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// Whether a line is a field that every publication has.
+/// Reports whether a line is a field that every publication has.
 fn is_field_of_entry(line: &str) -> bool {
     let (name, value) = line.split_once(':').unwrap_or((line, ""));
     matches!(name.trim(), "id" | "type" | "title") && !value.trim().is_empty()
@@ -223,7 +223,7 @@ impl EntryReader<'_> {
         Some(item)
     }
 
-    /// The place of an entry, with its key and without the blank lines before it.
+    /// Returns the place of an entry, with its key and without the blank lines before it.
     fn place(&self, key: Option<&NodeEntry>, node: &Node, whole: Range<usize>) -> ItemPlace {
         let first = key.map_or(&node.span, |key| &key.key_span);
         let start = (self.to_disk)(first.clone()).start;
@@ -235,7 +235,7 @@ impl EntryReader<'_> {
         place
     }
 
-    /// The fault of a field that CSL does not know.
+    /// Returns the fault of a field that CSL does not know.
     fn unknown_field(&self, field: &NodeEntry) -> Fault {
         let name = &field.key;
         let names = [variable::TEXTS, variable::NAMES, variable::DATES];
@@ -251,14 +251,14 @@ impl EntryReader<'_> {
     }
 }
 
-/// The fault of an entry without fields.
+/// Returns the fault of an entry without fields.
 fn no_entry(span: Span) -> Fault {
     Fault::warning(Code::BrokenEntry, "this is no entry, so it is left out")
         .at(span)
         .help("an entry starts with `- id: ellis2014` and has its fields below, such as `title: …`")
 }
 
-/// The fault of an entry without a type.
+/// Returns the fault of an entry without a type.
 fn no_type(span: Span) -> Fault {
     let message = "this publication does not say what it is";
     Fault::warning(Code::IncompletePublication, message)

@@ -42,6 +42,7 @@ pub(in super::super) fn field(item: &Item, name: &str) -> Option<String> {
         .map(|(name, value)| line(name, &value))
 }
 
+/// Writes a field.
 fn line(name: &str, value: &Value) -> String {
     format!("    {}: {value}", Value::String(name.to_owned()))
 }

@@ -23,6 +23,7 @@ pub(super) fn rich(text: &str) -> String {
     rich::written(&rich::runs(text), &TAGS, escape)
 }
 
+/// Adds a text, with what LaTeX would take for something else escaped.
 fn escape(text: &str, out: &mut String) {
     let mut before = None;
     for c in text.chars() {

@@ -6,10 +6,12 @@ use crate::bibliography::item::{DateEnd, ItemDate, ItemPlace, ItemType, Name, Po
 use crate::bibliography::read::read;
 use proptest::prelude::*;
 
+/// Returns a place, which is the same for every publication.
 fn place() -> ItemPlace {
     ItemPlace::new(&SourcePath::new("a"), "", 0..0)
 }
 
+/// Reads back the one publication of a text.
 fn back(text: &str, format: ItemFormat) -> Item {
     let reading = read(
         &SourcePath::new("content/publications/a"),
@@ -20,6 +22,7 @@ fn back(text: &str, format: ItemFormat) -> Item {
     reading.items.into_iter().next().expect("a publication")
 }
 
+/// Returns an article with many fields.
 fn sample() -> Item {
     let mut item = Item::new("ellis2014", ItemType::ArticleJournal, place());
     for (field, words) in [
@@ -184,6 +187,7 @@ fn words() -> impl Strategy<Value = String> {
         })
 }
 
+/// Makes titles with marks.
 fn title() -> impl Strategy<Value = String> {
     (
         words(),
@@ -202,6 +206,7 @@ fn title() -> impl Strategy<Value = String> {
         })
 }
 
+/// Makes names of people and bodies.
 fn name() -> impl Strategy<Value = Name> {
     prop_oneof![
         (
@@ -219,6 +224,7 @@ fn name() -> impl Strategy<Value = Name> {
     ]
 }
 
+/// Makes dates and spans of dates.
 fn when() -> impl Strategy<Value = ItemDate> {
     let point = (
         1000i32..2100,
@@ -249,6 +255,7 @@ fn when() -> impl Strategy<Value = ItemDate> {
     ]
 }
 
+/// Makes publications.
 pub(in crate::bibliography) fn publication() -> impl Strategy<Value = Item> {
     let fields = prop::sample::subsequence(
         vec![

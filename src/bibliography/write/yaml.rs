@@ -25,6 +25,7 @@ pub(in super::super) fn field(item: &Item, name: &str) -> Option<String> {
         .then(|| line(item, name))
 }
 
+/// Writes a field as a line.
 fn line(item: &Item, name: &str) -> String {
     let value = if let Some(words) = item.text(name) {
         scalar(words)
@@ -51,6 +52,7 @@ fn person(name: &Name) -> String {
     }
 }
 
+/// Writes a date as text where that says the same.
 fn date(when: &ItemDate) -> String {
     let short = when.to_string();
     if ItemDate::from_text(&short).as_ref() == Some(when) {
@@ -77,6 +79,7 @@ fn flow(value: &Value) -> String {
     }
 }
 
+/// Writes words in quotation marks.
 fn quoted(text: &str) -> String {
     Value::String(text.to_owned()).to_string()
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Returns a part of a publication.
+/// Makes a part of a publication.
 fn locator(label: &'static str, value: &str) -> Option<Locator> {
     Some(Locator {
         label,

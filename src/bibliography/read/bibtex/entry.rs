@@ -68,7 +68,8 @@ pub(super) fn read_strings(
     Ok(())
 }
 
-/// The place in the file of a range of a block's text, to which a comma was added at `added`.
+/// Returns the place in the file of a range of a block's text, to which a comma was added at
+/// `added`.
 fn on_disk(range: &Range<usize>, block: &BibtexBlock<'_>, added: Option<usize>) -> Range<usize> {
     let [start, end] = [range.start, range.end]
         .map(|at| block.range.start + at - usize::from(added.is_some_and(|added| at > added)));
@@ -171,7 +172,7 @@ fn joined(
     source
 }
 
-/// The name of a month by the abbreviation that every BibTeX style defines.
+/// Returns the name of a month by the abbreviation that every BibTeX style defines.
 fn month(name: &str) -> Option<&'static str> {
     const MONTHS: [(&str, &str); 12] = [
         ("jan", "January"),
@@ -234,6 +235,7 @@ mod tests {
     use super::super::split::split;
     use super::*;
 
+    /// Reads the first entry of a text.
     fn first(text: &str, strings: &Strings) -> Result<RawEntry, String> {
         read(&split(text).0[0], strings).map_err(|malformed| malformed.message.to_owned())
     }

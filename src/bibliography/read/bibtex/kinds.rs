@@ -40,7 +40,8 @@ const MORE: &[(&str, ItemType)] = &[
     ("workingpaper", ItemType::Report),
 ];
 
-/// Whether a name, in lower case, is one of the entry types that the biblatex crate does not know.
+/// Reports whether a name, in lower case, is one of the entry types that the biblatex crate does
+/// not know.
 pub(super) fn is_known(name: &str) -> bool {
     MORE.iter().any(|(known, _)| *known == name)
 }

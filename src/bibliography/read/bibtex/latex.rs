@@ -92,6 +92,7 @@ struct LatexDecoder<'s> {
 }
 
 impl<'s> LatexDecoder<'s> {
+    /// Makes a decoder at the start of a source.
     fn new(source: &'s str, braces: Braces, depth: usize) -> Self {
         Self {
             source,
@@ -109,7 +110,7 @@ impl<'s> LatexDecoder<'s> {
         push_run(&mut self.out.runs, text, self.marks);
     }
 
-    /// The source that is not read yet.
+    /// Returns the source that is not read yet.
     fn rest(&self) -> &'s str {
         &self.source[self.at..]
     }

@@ -71,7 +71,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
     result
 }
 
-/// The fault of an entry that takes fields from one which does not exist.
+/// Returns the fault of an entry that takes fields from one which does not exist.
 fn orphan(file: &SourcePath, text: &str, entries: &[RawEntry], at: usize, key: &str) -> Fault {
     let entry = &entries[at];
     let place = match entry.fields.get("crossref") {
@@ -87,7 +87,8 @@ fn orphan(file: &SourcePath, text: &str, entries: &[RawEntry], at: usize, key: &
         .help("put the entry into the same file, or delete the `crossref` field")
 }
 
-/// The fault of a set of biblatex: several entries under one key, for which CSL has no counterpart.
+/// Returns the fault of a set of biblatex: several entries under one key, for which CSL has no
+/// counterpart.
 fn set(file: &SourcePath, head: Range<usize>) -> Fault {
     Fault::warning(
         Code::BrokenEntry,
@@ -97,7 +98,7 @@ fn set(file: &SourcePath, head: Range<usize>) -> Fault {
     .help("the entries in it are listed one by one; cite those, and delete the set")
 }
 
-/// The place of the first line of a block.
+/// Returns the place of the first line of a block.
 fn head(text: &str, range: &Range<usize>) -> Range<usize> {
     let line = text[range.clone()]
         .lines()
@@ -108,7 +109,7 @@ fn head(text: &str, range: &Range<usize>) -> Range<usize> {
     range.start..range.start + line
 }
 
-/// The fault of a stretch that should be a block and is none.
+/// Returns the fault of a stretch that should be a block and is none.
 fn unsplit(file: &SourcePath, text: &str, why: BlockFault, range: &Range<usize>) -> Fault {
     let (message, help) = match why {
         BlockFault::NoBrace => (
@@ -130,7 +131,8 @@ fn unsplit(file: &SourcePath, text: &str, why: BlockFault, range: &Range<usize>)
         .help(help)
 }
 
-/// The fault of a block whose syntax is broken, shown at the character where reading stopped.
+/// Returns the fault of a block whose syntax is broken, shown at the character where reading
+/// stopped.
 fn unread(
     file: &SourcePath,
     text: &str,

@@ -84,7 +84,7 @@ fn and_length(bytes: &[u8], at: usize) -> usize {
     if is_and { 4 } else { 0 }
 }
 
-/// Whether one pair of braces holds the whole text.
+/// Reports whether one pair of braces holds the whole text.
 fn is_wrapped(text: &str) -> bool {
     text.starts_with('{') && latex::matching(text) == Some(text.len() - 1)
 }
@@ -143,7 +143,7 @@ fn piece_names(piece: &str, guesses: &mut Vec<String>) -> Vec<Name> {
     }
 }
 
-/// Whether a text consists of initials: `C`, `J. R.`, `JR`, `J.-P.`
+/// Reports whether a text consists of initials: `C`, `J. R.`, `JR`, `J.-P.`
 fn is_initials(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     (1..=4).contains(&letters) && text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
@@ -233,8 +233,8 @@ fn given_first(text: &str) -> Name {
     name_of(&parts[start..end], &parts[end..], &given, suffix)
 }
 
-/// Whether a word begins in lower case. A word in braces does not, unless its brace only holds an
-/// accent.
+/// Reports whether a word begins in lower case. A word in braces does not, unless its brace only
+/// holds an accent.
 fn is_low(word: &str) -> bool {
     if word.starts_with('{') && !word.starts_with("{\\") {
         return false;
@@ -273,6 +273,7 @@ fn extended(piece: &str) -> Option<Name> {
 mod tests {
     use super::*;
 
+    /// Returns particle, family name, given name and suffix of each name.
     fn full(source: &str) -> Vec<String> {
         read(source)
             .0

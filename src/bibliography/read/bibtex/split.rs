@@ -161,7 +161,7 @@ enum LineState {
 }
 
 impl LineState {
-    /// The state after more text.
+    /// Returns the state after more text.
     fn until(self, passed: &str) -> Self {
         let (line, text) = passed
             .rsplit_once('\n')
@@ -239,19 +239,19 @@ fn close(text: &str, open: usize, escapes: Escapes, limit: Limit) -> Result<usiz
     Err(text.len())
 }
 
-/// The end of the line that holds the byte at `from`.
+/// Returns the end of the line that holds the byte at `from`.
 fn line_end(text: &str, from: usize) -> usize {
     text[from..].find('\n').map_or(text.len(), |end| from + end)
 }
 
-/// Whether a word after an `@` starts a block that is no publication.
+/// Reports whether a word after an `@` starts a block that is no publication.
 fn is_directive(word: &str) -> bool {
     ["string", "comment", "preamble"]
         .iter()
         .any(|known| word.eq_ignore_ascii_case(known))
 }
 
-/// Whether a word after an `@` is a known type of publication.
+/// Reports whether a word after an `@` is a known type of publication.
 fn is_entry_type(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     !matches!(
@@ -279,6 +279,7 @@ fn braced(block: &str, open: usize, escapes: Escapes) -> Cow<'_, str> {
 mod tests {
     use super::*;
 
+    /// Returns the text of each block.
     fn entries(text: &str) -> Vec<&str> {
         split(text)
             .0

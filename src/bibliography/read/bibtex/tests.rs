@@ -5,6 +5,7 @@ use crate::bibliography::item::{Item, ItemType, Name};
 use crate::bibliography::read::{BibliographyFile, ItemFormat, read};
 use proptest::prelude::*;
 
+/// Reads a text.
 fn reading(text: &str) -> BibliographyFile {
     read(
         &SourcePath::new("content/publications/a.bib"),
@@ -13,6 +14,7 @@ fn reading(text: &str) -> BibliographyFile {
     )
 }
 
+/// Returns the first publication of a text.
 fn first(text: &str) -> Item {
     reading(text)
         .items
@@ -21,6 +23,7 @@ fn first(text: &str) -> Item {
         .expect("a publication")
 }
 
+/// Returns the code and the line of each finding.
 fn lines(text: &str, faults: &Faults) -> Vec<(Code, usize)> {
     faults
         .iter()
@@ -36,6 +39,7 @@ fn lines(text: &str, faults: &Faults) -> Vec<(Code, usize)> {
         .collect()
 }
 
+/// Checks that a publication has these fields.
 fn holds(item: &Item, wanted: &[(&str, &str)]) {
     for (field, words) in wanted {
         assert_eq!(item.text(field), Some(*words), "{field}");

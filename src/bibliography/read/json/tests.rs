@@ -4,6 +4,7 @@ use super::*;
 use crate::bibliography::item::Name;
 use crate::bibliography::read::{ItemFormat, read as read_any};
 
+/// Reads a text.
 fn reading(text: &str) -> BibliographyFile {
     read_any(
         &SourcePath::new("content/publications/a.json"),

@@ -44,6 +44,7 @@ DP  - 1999 Spring
 PT  - Journal Article
 ";
 
+/// Returns the publications of a text.
 fn items(text: &str) -> Vec<Item> {
     read_any(
         &SourcePath::new("content/publications/a.nbib"),

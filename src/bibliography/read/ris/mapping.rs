@@ -41,7 +41,7 @@ pub(super) struct RisMapping<'r> {
 }
 
 impl<'r> RisMapping<'r> {
-    /// The first of these tags that says anything.
+    /// Returns the first of these tags that says anything.
     pub(super) fn first(&self, tags: &[&str]) -> Option<&'r TaggedField> {
         self.record.first(tags)
     }

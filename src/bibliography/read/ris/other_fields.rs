@@ -87,7 +87,7 @@ impl RisMapping<'_> {
     }
 }
 
-/// Whether a database wrote a note about its own export.
+/// Reports whether a database wrote a note about its own export.
 fn is_noise(note: &str) -> bool {
     let lower = note.trim().to_lowercase();
     NOISE.iter().any(|start| lower.starts_with(start))

@@ -4,6 +4,7 @@ use crate::base::{Code, Faults, SourcePath};
 use crate::bibliography::item::{Item, ItemType, Name};
 use crate::bibliography::read::{ItemFormat, read as read_any};
 
+/// Returns the publications of a text.
 fn items(text: &str) -> Vec<Item> {
     read_any(
         &SourcePath::new("content/publications/a.ris"),
@@ -13,10 +14,12 @@ fn items(text: &str) -> Vec<Item> {
     .items
 }
 
+/// Returns the first publication of a text.
 fn first(text: &str) -> Item {
     items(text).into_iter().next().expect("a publication")
 }
 
+/// Returns the findings about a text.
 fn faults(text: &str) -> Faults {
     read_any(
         &SourcePath::new("content/publications/a.ris"),
@@ -26,6 +29,7 @@ fn faults(text: &str) -> Faults {
     .faults
 }
 
+/// Returns the people of a role, family names first.
 fn people(item: &Item, role: &str) -> Vec<String> {
     item.people(role).iter().map(Name::inverted).collect()
 }

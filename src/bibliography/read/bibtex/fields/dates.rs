@@ -92,7 +92,7 @@ impl BibtexMapping<'_> {
     }
 }
 
-/// Whether words stand in the place of a date on purpose.
+/// Reports whether words stand in the place of a date on purpose.
 fn is_known_phrase(words: &str) -> bool {
     let lower = words.to_lowercase();
     [

@@ -73,7 +73,7 @@ struct BibtexMapping<'e> {
 }
 
 impl<'e> BibtexMapping<'e> {
-    /// The first of these fields that says anything.
+    /// Returns the first of these fields that says anything.
     fn field(&self, names: &[&str]) -> Option<&'e RawField> {
         names.iter().find_map(|name| {
             self.entry
@@ -83,18 +83,18 @@ impl<'e> BibtexMapping<'e> {
         })
     }
 
-    /// Whether a field says anything.
+    /// Reports whether a field says anything.
     fn has(&self, name: &str) -> bool {
         self.field(&[name]).is_some()
     }
 
-    /// Whether a field holds a web address.
+    /// Reports whether a field holds a web address.
     fn has_address(&self, name: &str) -> bool {
         self.field(&[name])
             .is_some_and(|field| field.source.contains("://") || field.source.contains("\\url"))
     }
 
-    /// The words of the first of these fields that says anything, without marks.
+    /// Returns the words of the first of these fields that says anything, without marks.
     fn words(&mut self, names: &[&str]) -> Option<String> {
         let field = self.field(names)?;
         let decoded = latex::decode(&field.source, latex::Braces::Group);
@@ -102,7 +102,7 @@ impl<'e> BibtexMapping<'e> {
         Some(clean(&decoded.plain(), Paragraphs::Join)).filter(|words| !words.is_empty())
     }
 
-    /// The words of the first of these fields that says anything, with marks.
+    /// Returns the words of the first of these fields that says anything, with marks.
     fn rich(&mut self, names: &[&str], braces: latex::Braces) -> Option<String> {
         let field = self.field(names)?;
         let decoded = latex::decode(&field.source, braces);
@@ -115,7 +115,8 @@ impl<'e> BibtexMapping<'e> {
         Some(clean(&decoded.rich(), paragraphs)).filter(|words| !words.is_empty())
     }
 
-    /// The first of these fields that says anything, read as an address rather than as LaTeX.
+    /// Returns the first of these fields that says anything, read as an address rather than as
+    /// LaTeX.
     fn address(&self, names: &[&str]) -> Option<String> {
         self.field(names)
             .map(|field| clean(&latex::unescaped(&field.source), Paragraphs::Join))
@@ -240,8 +241,8 @@ impl<'e> BibtexMapping<'e> {
     }
 }
 
-/// Whether a note is the one in which Scopus and Web of Science say how often a publication was
-/// cited.
+/// Reports whether a note is the one in which Scopus and Web of Science say how often a publication
+/// was cited.
 fn is_citation_count(note: &str) -> bool {
     let lower = note.to_lowercase();
     lower.starts_with("cited by") || lower.starts_with("times cited")

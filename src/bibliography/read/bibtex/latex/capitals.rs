@@ -35,11 +35,12 @@ pub(super) fn whole_words(runs: &[TextRun]) -> Vec<TextRun> {
     out
 }
 
+/// Reports whether a character has a capital or a small form.
 fn has_case(c: char) -> bool {
     c.is_lowercase() || c.is_uppercase()
 }
 
-/// Whether a character belongs to a word.
+/// Reports whether a character belongs to a word.
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\'' | '’' | '\u{300}'..='\u{36f}')
 }

@@ -3,6 +3,7 @@
 use super::*;
 use proptest::prelude::*;
 
+/// Decodes the source of a title.
 fn title(source: &str) -> String {
     decode(source, Braces::KeepCase).rich()
 }
