@@ -289,8 +289,16 @@ mod tests {
         assert_eq!(article["datePublished"], "2014-03");
         assert_eq!(
             article["author"],
-            json!([{"@type": "Person", "name": "C. Ellis", "familyName": "Ellis", "givenName": "C.", "sameAs": "https://orcid.org/0000-0002-1825-0097"}, {"@type": "Organization", "name": "NHS \
-                England"}])
+            json!([
+                {
+                    "@type": "Person",
+                    "name": "C. Ellis",
+                    "familyName": "Ellis",
+                    "givenName": "C.",
+                    "sameAs": "https://orcid.org/0000-0002-1825-0097"
+                },
+                {"@type": "Organization", "name": "NHS England"}
+            ])
         );
         let issue = &article["isPartOf"];
         assert_eq!(
@@ -304,7 +312,12 @@ mod tests {
         );
         assert_eq!(
             volume["isPartOf"],
-            json!({"@type": "Periodical", "name": "Journal", "issn": ["1351-0126"], "publisher": {"@type": "Organization", "name": "Wiley"}})
+            json!({
+                "@type": "Periodical",
+                "name": "Journal",
+                "issn": ["1351-0126"],
+                "publisher": {"@type": "Organization", "name": "Wiley"}
+            })
         );
         assert_eq!(
             (&article["pageStart"], &article["pageEnd"]),

@@ -316,7 +316,12 @@ mod tests {
 
     #[test]
     fn what_came_with_a_name_is_kept() {
-        let value = serde_json::json!({"family": "van Gogh", "given": "V", "ORCID": "0000-0002-1825-0097", "sequence": "first"});
+        let value = serde_json::json!({
+            "family": "van Gogh",
+            "given": "V",
+            "ORCID": "0000-0002-1825-0097",
+            "sequence": "first"
+        });
         let name = Name::from_json(&value).expect("a name");
         assert_eq!(name.particle.as_deref(), Some("van"));
         assert_eq!(name.orcid(), Some("0000-0002-1825-0097"));

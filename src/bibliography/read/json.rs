@@ -128,6 +128,10 @@ pub(super) struct FieldProblem {
     pub(super) help: String,
 }
 
+/// Help for whoever wrote a date that is not understood.
+const DATE_HELP: &str =
+    "write `{\"date-parts\": [[2014, 3, 5]]}`, or `{\"literal\": \"in press\"}`";
+
 impl FieldProblem {
     /// Makes a problem of a field.
     fn new(field: &'static str, message: String, help: &str) -> Self {
@@ -182,11 +186,8 @@ pub(super) fn item(object: &Map<String, Value>, place: ItemPlace) -> (Item, Vec<
                 if let Some(when) = ItemDate::from_json(value) {
                     item.dates.insert(field.to_owned(), when);
                 } else if !is_empty_date(value) {
-                    problems.push(FieldProblem::new(
-                        field,
-                        format!("`{name}` is not understood as a date"),
-                        "write `{\"date-parts\": [[2014, 3, 5]]}`, or `{\"literal\": \"in press\"}`",
-                    ));
+                    let message = format!("`{name}` is not understood as a date");
+                    problems.push(FieldProblem::new(field, message, DATE_HELP));
                 }
             }
             (_, None) => {

@@ -97,7 +97,11 @@ proptest! {
     }
 
     #[test]
-    fn a_date_survives_json_and_text(year in 1i32..9999, month in prop::option::of(1u8..=12), circa: bool) {
+    fn a_date_survives_json_and_text(
+        year in 1i32..9999,
+        month in prop::option::of(1u8..=12),
+        circa: bool,
+    ) {
         let date = ItemDate { circa, ..ItemDate::at(Point { year, month, day: None }) };
         prop_assert_eq!(ItemDate::from_json(&date.to_json()), Some(date.clone()));
         prop_assert_eq!(ItemDate::from_text(&date.to_string()), Some(date));

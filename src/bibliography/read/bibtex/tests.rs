@@ -46,10 +46,8 @@ fn holds(item: &Item, wanted: &[(&str, &str)]) {
     }
 }
 
-#[test]
-fn an_article_of_zotero_comes_out_as_csl() {
-    let item = first(
-        "@article{ellis_introduction_2014,
+/// An article as Zotero writes it.
+const ZOTERO: &str = "@article{ellis_introduction_2014,
 	title = {Introduction of the {Home} {Treatment} {Accreditation} {Scheme} – a welcome development},
 	volume = {21},
 	issn = {1351-0126, 1365-2850},
@@ -70,8 +68,11 @@ Three.},
 	keywords = {crisis, home treatment},
 	pages = {234--240},
 	file = {Full Text:/home/me/secret.pdf:application/pdf},
-}",
-    );
+}";
+
+#[test]
+fn an_article_of_zotero_comes_out_as_csl() {
+    let item = first(ZOTERO);
     assert_eq!(
         (item.key.as_str(), &item.kind),
         ("ellis_introduction_2014", &ItemType::ArticleJournal)

@@ -15,10 +15,14 @@ fn reading(text: &str) -> BibliographyFile {
 
 /// As Zotero and Crossref write it.
 const ZOTERO: &str = r#"[
-  {"id":"http://zotero.org/users/1/items/ABCD","type":"article-journal","citation-key":"ellis2014","title":"Introduction of <i>the scheme</i> &amp; more",
-   "author":[{"family":"Ellis","given":"C.","ORCID":"http://orcid.org/0000-0002-1825-0097"},{"family":"van Gogh","given":"V."},{"literal":"NHS England"}],
-   "issued":{"date-parts":[["2014",3,5]]},"accessed":{"date-parts":[[2015]],"season":"1"},"volume":21,"journalAbbreviation":"JPMHN",
-   "note":"PMID: 24020949\nPMCID: PMC1234567\nRead it twice","custom":{"shelf":[1,2]},"container-title":["Journal", "J"]}
+  {"id":"http://zotero.org/users/1/items/ABCD","type":"article-journal","citation-key":"ellis2014",
+   "title":"Introduction of <i>the scheme</i> &amp; more",
+   "author":[{"family":"Ellis","given":"C.","ORCID":"http://orcid.org/0000-0002-1825-0097"},
+             {"family":"van Gogh","given":"V."},{"literal":"NHS England"}],
+   "issued":{"date-parts":[["2014",3,5]]},"accessed":{"date-parts":[[2015]],"season":"1"},
+   "volume":21,"journalAbbreviation":"JPMHN",
+   "note":"PMID: 24020949\nPMCID: PMC1234567\nRead it twice","custom":{"shelf":[1,2]},
+   "container-title":["Journal", "J"]}
 ]"#;
 
 #[test]
@@ -86,7 +90,8 @@ fn a_broken_entry_is_named_with_its_line_and_the_rest_is_read() {
 #[test]
 fn values_of_the_wrong_sort_are_said_and_kept() {
     let reading = reading(
-        r#"[{"id": 7, "type": "artikel-journal", "title": {"x": 1}, "issued": {"date-parts": [["soon"]]}, "author": [{}], "DOI": null}]"#,
+        r#"[{"id": 7, "type": "artikel-journal", "title": {"x": 1}, "author": [{}], "DOI": null,
+             "issued": {"date-parts": [["soon"]]}}]"#,
     );
     assert_eq!(reading.items[0].key, "7");
     assert_eq!(reading.faults.len(), 4, "{:?}", reading.faults);
@@ -100,7 +105,11 @@ fn values_of_the_wrong_sort_are_said_and_kept() {
 
 #[test]
 fn what_crossref_answers_is_read_as_it_comes() {
-    let work = r#"{"type":"journal-article","DOI":"10.1111/jpm.12100","title":["Introduction"],"container-title":["Journal"],"short-container-title":["J"],"author":[{"given":"C.","family":"Ellis","sequence":"first"},{"name":"NHS England","sequence":"additional"}],"issued":{"date-parts":[[2014,3]]},"reference":[{"key":"x"}]}"#;
+    let work = r#"{"type":"journal-article","DOI":"10.1111/jpm.12100","title":["Introduction"],
+        "container-title":["Journal"],"short-container-title":["J"],
+        "author":[{"given":"C.","family":"Ellis","sequence":"first"},
+                  {"name":"NHS England","sequence":"additional"}],
+        "issued":{"date-parts":[[2014,3]]},"reference":[{"key":"x"}]}"#;
     for text in [
         format!(r#"{{"status":"ok","message":{work}}}"#),
         format!(r#"{{"message":{{"total":1,"items":[{work}]}}}}"#),
@@ -129,7 +138,11 @@ fn what_crossref_answers_is_read_as_it_comes() {
 
 #[test]
 fn abstracts_of_crossref_lose_their_tags_and_keep_their_paragraphs() {
-    let text = r#"{"id":"a","type":"book","title":"T","abstract":"<jats:title>Aims</jats:title><jats:p>One <jats:italic>two</jats:italic>.</jats:p> <jats:p>Three &lt; four.</jats:p>"}"#;
+    let text = concat!(
+        r#"{"id":"a","type":"book","title":"T","abstract":"<jats:title>Aims</jats:title>"#,
+        "<jats:p>One <jats:italic>two</jats:italic>.</jats:p> ",
+        r#"<jats:p>Three &lt; four.</jats:p>"}"#
+    );
     assert_eq!(
         reading(text).items[0].text("abstract"),
         Some("Aims\n\nOne <i>two</i>.\n\nThree < four.")
