@@ -1,5 +1,5 @@
-//! The files in which publications are offered to reference managers: of each publication, and of a
-//! whole list. From: the site. To: artifacts with their paths.
+//! The files in which publications are offered to reference managers: one for each publication, and
+//! one for a whole list. They are made from the site, as artifacts with their paths.
 
 use crate::base::OutputPath;
 use crate::bibliography::write::{self, Audience};
@@ -15,7 +15,7 @@ pub fn exports(site: &Site) -> Vec<(OutputPath, Artifact)> {
     pages.flat_map_iter(|page| exports_of(site, page)).collect()
 }
 
-/// Returns the exports of one page: of its publication, or of the list that it shows.
+/// Returns the exports of one page: those of its publication, or of the list that it shows.
 fn exports_of(site: &Site, page: &Page) -> Vec<(OutputPath, Artifact)> {
     let items = if page.groups.is_empty() {
         Vec::from_iter(item(site, page))

@@ -1,5 +1,5 @@
 //! Files that are published beside pages: feeds, the map of the site, former addresses, host files,
-//! exports of publications, the theme's assets. From: the site, the tree and the settings. To:
+//! exports of publications, the theme's assets. Takes the site, the tree and the settings; gives
 //! artifacts with their paths.
 
 mod exports;

@@ -53,8 +53,8 @@ fn former_address(host: Host, url: &UrlPath, sub_path: &str) -> String {
     }
 }
 
-/// `_redirects` of Netlify and Cloudflare Pages: both take an address with and without its last
-/// slash for the same.
+/// Writes `_redirects` for Netlify and Cloudflare Pages, which both take an address with its last
+/// slash and one without it for the same.
 fn netlify(lines: &[(String, String)]) -> String {
     let mut out = String::new();
     for (from, to) in lines {

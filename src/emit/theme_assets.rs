@@ -15,8 +15,8 @@ pub struct ThemeAssets {
     pub artifacts: Vec<(OutputPath, Artifact)>,
 }
 
-/// The folder in which a theme's files are published: apart from the content's own, since browsers
-/// keep them for a year.
+/// The folder in which a theme's files are published. It is apart from the content's own, since
+/// browsers keep the files in it for a year.
 pub(super) const FOLDER: &str = "assets/theme";
 
 impl ThemeAssets {

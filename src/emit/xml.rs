@@ -55,8 +55,8 @@ pub(super) fn text_into(text: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// The bytes that cannot stand in text as they are. U+FFFE and U+FFFF begin with 0xEF in UTF-8, and
-/// others with them.
+/// The bytes that cannot stand in text as they are. U+FFFE and U+FFFF begin with 0xEF in UTF-8, as
+/// other characters do.
 static IN_TEXT: ByteSet = ByteSet::new(b"&<>\"\xEF").and_controls();
 /// The bytes that may not be able to stand in a CDATA section as they are.
 static IN_CDATA: ByteSet = ByteSet::new(b"]\xEF").and_controls();

@@ -14,10 +14,10 @@ pub enum FeedFormat {
 }
 
 impl FeedFormat {
-    /// Every format.
+    /// All formats.
     pub const ALL: [Self; 3] = [Self::Atom, Self::Rss, Self::Json];
 
-    /// Returns the name of its file.
+    /// Returns the name of a feed's file in this format.
     #[must_use]
     pub const fn file_name(self) -> &'static str {
         match self {
@@ -27,7 +27,7 @@ impl FeedFormat {
         }
     }
 
-    /// Returns the address of its file for the feed of the page at `home`.
+    /// Returns the address of the file in this format for the feed of the page at `home`.
     #[must_use]
     pub fn url(self, home: &UrlPath) -> UrlPath {
         UrlPath::new(&format!("{home}{}", self.file_name()))

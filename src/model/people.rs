@@ -26,7 +26,7 @@ pub struct Work {
 }
 
 /// Returns the name that may be shown of the person a byline names: what the byline says, the name
-/// that is declared, or a pseudonym. Nothing for a person whose name is withheld.
+/// that is declared, or a pseudonym. Returns `None` for a person whose name is withheld.
 #[must_use]
 pub fn shown_name<'a>(byline: &'a Byline, people: &'a People) -> Option<&'a str> {
     let declared = byline.person.as_deref().and_then(|key| people.find(key));

@@ -88,7 +88,7 @@ pub(super) fn place(
     pages
 }
 
-/// Gives one page its address; nothing where none can be made.
+/// Gives one page its address. Returns `None` where none can be made.
 fn place_one(
     page: &Arc<ParsedPage>,
     joined: &PublicationPages,
@@ -177,7 +177,7 @@ pub(super) fn list_settings(page: &ParsedPage, folder: Option<&FolderSettings>) 
     }
 }
 
-/// Whether the pages of a file's folder are usually looked for by their year.
+/// Reports whether the pages of a file's folder are usually looked for by their year.
 fn is_dated_folder(source: &SourcePath) -> bool {
     let folder = source.folder_name().strip_prefix(CONTENT);
     matches!(folder, Some("/newsletters" | "/reports"))

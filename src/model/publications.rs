@@ -35,7 +35,7 @@ pub struct Publications {
 }
 
 impl Publications {
-    /// Returns the publication that is cited by that key.
+    /// Returns the publication that is cited by `key`.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<usize> {
         self.by_key.get(key).copied()
@@ -372,7 +372,7 @@ fn shelf_mark(item: &Item, id: PageId) -> (Reverse<i32>, String, String, PageId)
 pub struct Group {
     /// The property that the group's publications share.
     pub by: GroupBy,
-    /// The last part of its address.
+    /// The last part of the group's address.
     pub slug: String,
     /// The group's name: `2014`, `article-journal`, `Ellis, Clare`.
     pub name: String,

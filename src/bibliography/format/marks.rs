@@ -107,7 +107,7 @@ fn words_of(text: &str) -> impl Iterator<Item = (bool, &str)> {
     })
 }
 
-/// Says which letters of a word must keep their case.
+/// A rule that says which letters of a word must keep their case.
 #[derive(Clone, Copy)]
 struct CaseRule {
     /// Whether all of them must, because the word is protected.
@@ -143,7 +143,7 @@ fn protect(word: &str, keep: CaseRule, out: &mut String) {
 
 /// The meaning of a character that hayagriva returns.
 pub(super) enum MarkToken {
-    /// The character is this letter.
+    /// A letter.
     Letter(char),
     /// The beginning of a mark.
     Open(Marks),

@@ -27,9 +27,9 @@ pub(super) enum RichPiece {
     Words {
         /// The words.
         text: String,
-        /// Their look.
+        /// The look of the words.
         look: TextStyle,
-        /// The address that they link to.
+        /// The address that the words link to.
         link: Option<String>,
     },
     /// The beginning of a block.

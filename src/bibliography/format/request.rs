@@ -50,11 +50,11 @@ pub enum ClusterForm {
 pub struct Cite {
     /// The index of the publication in [`Request::items`].
     pub item: usize,
-    /// The writer's words before it: `see`.
+    /// The writer's words before the citation: `see`.
     pub prefix: String,
     /// The part of the publication that is meant.
     pub locator: Option<Locator>,
-    /// The writer's words after it.
+    /// The writer's words after the citation.
     pub suffix: String,
     /// Whether the authors are named.
     pub authors: Authors,

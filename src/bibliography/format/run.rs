@@ -37,7 +37,7 @@ pub(super) struct ElementTrees {
     pub(super) citations: Vec<ElemChildren>,
 }
 
-/// Runs a request; `None` when hayagriva panics.
+/// Runs a request. Returns `None` when hayagriva panics.
 pub(super) fn run(request: &Request<'_>, style: &Style) -> Option<ElementTrees> {
     let prepared = style.prepared();
     let items: Vec<CslItem> = request
@@ -54,7 +54,7 @@ pub(super) fn run(request: &Request<'_>, style: &Style) -> Option<ElementTrees> 
     first.or_else(|| attempt(request, &prepared.without_given_names(), &items))
 }
 
-/// Runs a request with a style as it is prepared; `None` when hayagriva panics.
+/// Runs a request with a style as it is prepared. Returns `None` when hayagriva panics.
 fn attempt(
     request: &Request<'_>,
     prepared: &StyleEngine,
@@ -249,7 +249,7 @@ fn uncited(request: &Request<'_>, sorts: bool) -> Vec<usize> {
     uncited
 }
 
-/// Returns what most styles sort by: makers, year, title.
+/// Returns the key by which most styles sort: makers, year, title.
 fn sort_key(item: &Item) -> (Vec<String>, Option<i32>, String) {
     let makers = item
         .makers()

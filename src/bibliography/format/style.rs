@@ -85,8 +85,8 @@ pub(super) enum CitationSystem {
 }
 
 impl Style {
-    /// Finds a bundled style by one of its names, or `None` when no style is called that.
-    /// [`Style::unknown`] says so to the writer.
+    /// Finds a bundled style by one of its names. Returns `None` when no style is called that,
+    /// which [`Style::unknown`] tells the writer.
     #[must_use]
     pub fn named(name: &str, locale: &str) -> Option<Self> {
         let wanted = canonical_name(name);

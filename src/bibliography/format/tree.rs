@@ -107,7 +107,7 @@ fn span(children: &mut ElemChildren, when: &ItemDate, prepared: &StyleEngine) ->
 }
 
 /// Returns the words to which the end of a span is added, and the end, in the form in which `shown`
-/// has the start. `None` when there is no good place for the end.
+/// has the start. Returns `None` when there is no good place for the end.
 fn end_of_span(
     from: Point,
     until: Point,

@@ -7,26 +7,26 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 
-/// One feed, before it is written.
+/// A feed, before it is written.
 #[derive(Clone, Debug)]
 pub struct Feed {
-    /// The page it belongs to.
+    /// The address of the page the feed belongs to.
     pub home: UrlPath,
     /// The title of the feed.
     pub title: String,
-    /// Its pages, the newest first.
+    /// The pages of the feed, the newest first.
     pub pages: Vec<PageId>,
 }
 
 impl Feed {
-    /// Returns the address of one of its files.
+    /// Returns the address of the feed's file in one format.
     #[must_use]
     pub fn url(&self, format: FeedFormat) -> UrlPath {
         format.url(&self.home)
     }
 }
 
-/// Writes the feeds of a site that has an address.
+/// A writer of feeds for a site that has an address.
 pub struct FeedWriter<'s> {
     pub(super) site: &'s Site,
     pub(super) base: &'s str,
@@ -34,7 +34,7 @@ pub struct FeedWriter<'s> {
 }
 
 impl<'s> FeedWriter<'s> {
-    /// Returns the site's address; ends with `/`.
+    /// Returns the site's address, which ends with `/`.
     #[must_use]
     pub fn base(&self) -> &'s str {
         self.base
@@ -56,7 +56,7 @@ impl<'s> FeedWriter<'s> {
     }
 }
 
-/// One entry, before it is written.
+/// An entry, before it is written.
 pub(super) struct FeedEntry<'s> {
     pub(super) id: String,
     pub(super) url: String,
@@ -71,7 +71,7 @@ pub(super) struct FeedEntry<'s> {
     pub(super) topics: Vec<&'s str>,
 }
 
-/// Returns a file of entries between a beginning and an end.
+/// Makes a file of entries between a beginning and an end.
 pub(super) fn around<'e>(
     head: String,
     entries: impl Iterator<Item = &'e [SharedText]>,
@@ -83,7 +83,7 @@ pub(super) fn around<'e>(
     pieces
 }
 
-/// RFC 3339, to the second, with the offset of the site's time zone.
+/// Writes a moment as RFC 3339 does, to the second, with the offset of the site's time zone.
 pub(super) fn rfc3339(moment: &Zoned) -> String {
     moment.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }

@@ -112,7 +112,7 @@ fn escaped(letter: char) -> String {
     quoted[1..].strip_suffix('"').unwrap_or_default().to_owned()
 }
 
-/// Text, numbers and lists of them can always be written.
+/// Writes a value as JSON. Text, numbers and lists of them can always be written.
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }

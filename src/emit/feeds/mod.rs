@@ -26,8 +26,8 @@ use std::sync::Arc;
 /// The largest number of entries in one feed.
 const NEWEST: usize = 20;
 
-/// Returns every feed of a site that has an address and something dated: of the site, of its
-/// sections and of its terms.
+/// Returns every feed of a site that has an address and something dated: that of the site, those of
+/// its sections and those of its terms.
 #[must_use]
 pub fn feeds(site: &Site) -> Vec<Feed> {
     if site.settings.base_url.is_none() {
@@ -71,7 +71,8 @@ fn newest(site: &Site, mut pages: Vec<PageId>) -> Vec<PageId> {
     pages
 }
 
-/// Returns what feeds sort pages by: the newest first, those of one day in the order of the site.
+/// Returns the key by which feeds sort pages: the newest first, those of one day in the order of
+/// the site.
 fn order(site: &Site, id: PageId) -> (Reverse<Option<Date>>, PageId) {
     (Reverse(site.entry_date(id)), id)
 }
@@ -96,8 +97,8 @@ pub fn is_entry(site: &Site, id: PageId) -> bool {
     site.pages[id].kind() != Kind::Section && site.entry_date(id).is_some()
 }
 
-/// Fingerprint of everything that a feed's files are made from; `body` is the fingerprint of a
-/// page's text.
+/// Computes the fingerprint of everything that a feed's files are made from; `body` gives the
+/// fingerprint of a page's text.
 #[must_use]
 pub fn fingerprint(site: &Site, feed: &Feed, body: impl Fn(PageId) -> Fingerprint) -> Fingerprint {
     let digest = Digest::new()
@@ -123,8 +124,8 @@ pub struct WrittenEntry {
 }
 
 impl<'s> FeedWriter<'s> {
-    /// Writes a page as an entry. `html` is its text with whole addresses; a page without a date is
-    /// none.
+    /// Writes a page as an entry. `html` is its text with whole addresses. Returns `None` for a
+    /// page without a date.
     #[must_use]
     pub fn entry(&self, id: PageId, html: String) -> Option<WrittenEntry> {
         let html = Arc::new(html);
