@@ -14,7 +14,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("hayagriva", &["src/bibliography/format"]),
     ("biblatex", &["src/bibliography/read/bibtex"]),
     ("minijinja", &["src/render"]),
-    ("lightningcss", &["src/emit"]),
+    ("cssparser", &["src/emit"]),
     ("annotate_snippets", &["src/present"]),
     ("clap", &["src/cli"]),
     ("clap_complete", &["src/cli"]),
