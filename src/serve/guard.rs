@@ -5,8 +5,8 @@
 //! in it) nor listen to its events, and a name of somebody else's that leads to this machine (DNS
 //! rebinding) is not ours.
 
-use axum::http::header::{HOST, ORIGIN};
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use hyper::header::{HOST, ORIGIN};
+use hyper::{HeaderMap, Method, StatusCode, Uri};
 use std::net::{IpAddr, SocketAddr};
 
 /// A refusal of a request: its status, and the plain words for it.

@@ -1,11 +1,9 @@
 //! Tells browsers that there is something new, by server-sent events (HTML Living Standard, 9.2).
 
-use hyper::body::{Body, Bytes, Frame};
-use std::convert::Infallible;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use super::body::Content;
+use hyper::body::Bytes;
 use std::time::Duration;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::watch;
 
 /// The progress of the preview, as browsers are told of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,9 +40,9 @@ impl Live {
     }
 
     /// Returns news for one browser, from now on, until it goes away.
-    pub(super) fn events(&self) -> Piped {
+    pub(super) fn events(&self) -> Content {
         let mut ticks = self.ticks.subscribe();
-        let (pipe, body) = Piped::new(4);
+        let (pipe, body) = Content::piped(4);
         tokio::spawn(async move {
             // A browser whose connection is lost tries again after half a second.
             let mut text = format!("retry: 500\n{}", event(*ticks.borrow_and_update()));
@@ -71,31 +69,4 @@ fn event(tick: Tick) -> String {
         "data: {{\"round\":{},\"settled\":{}}}\n\n",
         tick.round, tick.settled
     )
-}
-
-/// A body that is written while it is sent.
-pub(super) struct Piped {
-    pieces: mpsc::Receiver<Bytes>,
-}
-
-impl Piped {
-    /// Returns a pipe that holds `room` pieces.
-    pub(super) fn new(room: usize) -> (mpsc::Sender<Bytes>, Self) {
-        let (pipe, pieces) = mpsc::channel(room);
-        (pipe, Self { pieces })
-    }
-}
-
-impl Body for Piped {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        self.pieces
-            .poll_recv(context)
-            .map(|piece| piece.map(|piece| Ok(Frame::data(piece))))
-    }
 }

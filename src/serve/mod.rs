@@ -17,6 +17,7 @@
     reason = "the preview listens, watches and measures"
 )]
 
+mod body;
 mod desk;
 mod engine;
 mod file_type;

@@ -4,15 +4,14 @@
     reason = "files of the site are read when a browser asks for them"
 )]
 
+use super::body::Content;
 use super::desk::EngineAnswer;
 use super::guard::Refusal;
-use super::live::Piped;
 use super::{file_type, inject};
 use crate::base::html::escape_into;
-use axum::body::Body;
-use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use axum::http::{Method, Response, StatusCode};
 use hyper::body::Bytes;
+use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
+use hyper::{Method, Response, StatusCode};
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -33,7 +32,7 @@ pub(super) struct Asked<'a> {
 
 impl Asked<'_> {
     /// Makes the response for an answer.
-    pub(super) fn respond(&self, answer: EngineAnswer) -> Response<Body> {
+    pub(super) fn respond(&self, answer: EngineAnswer) -> Response<Content> {
         match answer {
             EngineAnswer::Page(html) => self.page(StatusCode::OK, &html),
             EngineAnswer::Missing(html) => self.page(StatusCode::NOT_FOUND, &html),
@@ -47,7 +46,7 @@ impl Asked<'_> {
                 self.whole_or_part(path.extension(), &tag, bytes.len() as u64, |range| {
                     let range = usize::try_from(*range.start()).unwrap_or(0)
                         ..usize::try_from(*range.end() + 1).unwrap_or(0);
-                    Some(Body::from(Bytes::copy_from_slice(bytes.get(range)?)))
+                    Some(Content::Whole(Bytes::copy_from_slice(bytes.get(range)?)))
                 })
             }
             EngineAnswer::Disk(path, handle) => {
@@ -72,7 +71,7 @@ impl Asked<'_> {
         }
     }
 
-    fn page(&self, status: StatusCode, html: &str) -> Response<Body> {
+    fn page(&self, status: StatusCode, html: &str) -> Response<Content> {
         let (html, version) = if self.with_script {
             inject::with_script(html)
         } else {
@@ -108,8 +107,8 @@ impl Asked<'_> {
         extension: &str,
         tag: &str,
         size: u64,
-        body: impl Fn(RangeInclusive<u64>) -> Option<Body>,
-    ) -> Response<Body> {
+        body: impl Fn(RangeInclusive<u64>) -> Option<Content>,
+    ) -> Response<Content> {
         if self.knows(tag) {
             return not_modified(tag);
         }
@@ -148,7 +147,7 @@ impl Asked<'_> {
         };
         let content_range = format!("bytes {}-{}/{size}", range.start(), range.end());
         let content = if size == 0 || self.method == Method::HEAD {
-            Some(Body::empty())
+            Some(Content::empty())
         } else {
             body(range)
         };
@@ -212,7 +211,7 @@ fn requested_range(asked: &str, size: u64) -> RequestedRange {
 
 /// Returns a part of a file on disk, as long as the file lies in the site's folder and still has
 /// the size `size`.
-fn stream(root: &Path, disk: &Path, size: u64, range: RangeInclusive<u64>) -> Option<Body> {
+fn stream(root: &Path, disk: &Path, size: u64, range: RangeInclusive<u64>) -> Option<Content> {
     if !disk
         .canonicalize()
         .ok()?
@@ -227,7 +226,7 @@ fn stream(root: &Path, disk: &Path, size: u64, range: RangeInclusive<u64>) -> Op
     }
     file.seek(SeekFrom::Start(*range.start())).ok()?;
     let mut left = range.end() - range.start() + 1;
-    let (pipe, body) = Piped::new(2);
+    let (pipe, body) = Content::piped(2);
     tokio::task::spawn_blocking(move || {
         while left > 0 {
             let mut piece = vec![0; PIECE.min(usize::try_from(left).unwrap_or(PIECE))];
@@ -241,7 +240,7 @@ fn stream(root: &Path, disk: &Path, size: u64, range: RangeInclusive<u64>) -> Op
             }
         }
     });
-    Some(Body::new(body))
+    Some(body)
 }
 
 fn tag(sha256: &[u8; 32]) -> String {
@@ -252,8 +251,8 @@ fn tag(sha256: &[u8; 32]) -> String {
     tag + "\""
 }
 
-fn not_modified(tag: &str) -> Response<Body> {
-    let mut response = with_common(Response::new(Body::empty()));
+fn not_modified(tag: &str) -> Response<Content> {
+    let mut response = with_common(Response::new(Content::empty()));
     *response.status_mut() = StatusCode::NOT_MODIFIED;
     set(&mut response, header::ETAG, tag);
     response
@@ -263,20 +262,20 @@ fn not_modified(tag: &str) -> Response<Body> {
 pub(super) fn text(
     status: StatusCode,
     kind: &'static str,
-    content: impl Into<Body>,
-) -> Response<Body> {
+    content: impl Into<Content>,
+) -> Response<Content> {
     let mut response = with_common(Response::new(content.into()));
     *response.status_mut() = status;
     set(&mut response, header::CONTENT_TYPE, kind);
     response
 }
 
-fn plain(status: StatusCode, words: &str) -> Response<Body> {
+fn plain(status: StatusCode, words: &str) -> Response<Content> {
     text(status, "text/plain; charset=utf-8", format!("{words}\n"))
 }
 
 /// Makes the response to a request that is refused.
-pub(super) fn refusal(refused: Refusal) -> Response<Body> {
+pub(super) fn refusal(refused: Refusal) -> Response<Content> {
     let mut response = plain(refused.status, refused.why);
     if refused.status == StatusCode::METHOD_NOT_ALLOWED {
         set(&mut response, header::ALLOW, "GET, HEAD");
@@ -284,7 +283,7 @@ pub(super) fn refusal(refused: Refusal) -> Response<Body> {
     response
 }
 
-fn with_common(mut response: Response<Body>) -> Response<Body> {
+fn with_common(mut response: Response<Content>) -> Response<Content> {
     // Everything may be different in a moment.
     set(&mut response, header::CACHE_CONTROL, "no-cache");
     set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
@@ -298,7 +297,7 @@ fn with_common(mut response: Response<Body>) -> Response<Body> {
     response
 }
 
-fn set(response: &mut Response<Body>, name: HeaderName, value: &str) {
+fn set(response: &mut Response<Content>, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }

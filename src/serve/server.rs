@@ -1,23 +1,22 @@
 //! The HTTP server of the preview: it takes requests, asks the engine, and sends its answers.
 //!
-//! axum routes; the loop that accepts connections is our own, because limits on the head of a
-//! request (its size, and how long it may take) are set there.
+//! hyper speaks HTTP over each connection; the loop that accepts connections sets limits on the
+//! head of a request (its size, and how long it may take).
 #![allow(
     clippy::disallowed_methods,
     reason = "serving is what this room is for"
 )]
 
+use super::body::Content;
 use super::desk::{EngineAnswer, Message, PendingRequest, PreviewRequest};
 use super::live::Live;
 use super::respond::{self, Asked};
 use super::{guard, inject};
-use axum::Router;
-use axum::body::Body;
-use axum::extract::State;
-use axum::http::{HeaderMap, Method, Request, Response, StatusCode, Uri};
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{HeaderMap, Method, Request, Response, StatusCode, Uri};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
+use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -79,7 +78,7 @@ pub(super) async fn serve(
 ) -> io::Result<()> {
     let listener = TcpListener::from_std(listener)?;
     let places = Arc::new(Semaphore::new(CONNECTIONS));
-    let router: Router = Router::new().fallback(handle).with_state(Arc::new(service));
+    let service = Arc::new(service);
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
@@ -98,10 +97,9 @@ pub(super) async fn serve(
             continue;
         };
         let _ = stream.set_nodelay(true);
-        let connection = http.serve_connection(
-            TokioIo::new(stream),
-            TowerToHyperService::new(router.clone()),
-        );
+        let service = service.clone();
+        let answer = service_fn(move |request| answer(service.clone(), request));
+        let connection = http.serve_connection(TokioIo::new(stream), answer);
         let mut stop = stop.clone();
         tokio::spawn(async move {
             let _place = place;
@@ -120,15 +118,18 @@ pub(super) async fn serve(
     Ok(())
 }
 
-async fn handle(State(service): State<Arc<Service>>, request: Request<Body>) -> Response<Body> {
+async fn answer<B>(
+    service: Arc<Service>,
+    request: Request<B>,
+) -> Result<Response<Content>, Infallible> {
     let (parts, _) = request.into_parts();
-    service
+    Ok(service
         .answer(&parts.method, &parts.uri, &parts.headers)
-        .await
+        .await)
 }
 
 impl Service {
-    async fn answer(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Response<Body> {
+    async fn answer(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Response<Content> {
         let path = match guard::check(method, uri, headers, self.own) {
             Ok(path) => path,
             Err(refused) => return respond::refusal(refused),
@@ -156,11 +157,7 @@ impl Service {
                 );
             }
             Some("events") => {
-                return respond::text(
-                    StatusCode::OK,
-                    "text/event-stream",
-                    Body::new(self.live.events()),
-                );
+                return respond::text(StatusCode::OK, "text/event-stream", self.live.events());
             }
             Some("tick") => {
                 let now = self.live.now();
