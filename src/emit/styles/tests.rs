@@ -67,13 +67,15 @@ fn newer_css_goes_through_as_it_is() {
 #[test]
 fn addresses_are_replaced_wherever_css_has_them() {
     let css = "@import 'a.css' print;@namespace url(n.html);b{c:url(d.png) url( \"e.png\" );\
-               f:image-set(\"g.png\" 1x, \"h.png\" type(\"image/png\") 2x);--i:url(j.png);k:url(#l)}";
+               f:image-set(\"g.png\" 1x, \"h.png\" type(\"image/png\") 2x);\
+               --i:url(j.png);k:url(#l)}";
     let (minified, faults) = minify(&file(css), |reference| Some(format!("x/{reference}")));
     assert_eq!(faults.len(), 0, "{faults:?}");
     assert_eq!(
         minified.expect("a style sheet"),
         "@import \"x/a.css\" print;@namespace url(n.html);b{c:url(\"x/d.png\") url(\"x/e.png\");\
-         f:image-set(\"x/g.png\" 1x,\"x/h.png\" type(\"image/png\") 2x);--i:url(\"x/j.png\");k:url(#l)}"
+         f:image-set(\"x/g.png\" 1x,\"x/h.png\" type(\"image/png\") 2x);\
+         --i:url(\"x/j.png\");k:url(#l)}"
     );
 }
 
