@@ -1,12 +1,12 @@
-//! Deals entries out to shards by the hash of their names, and keeps which of them changed. From:
-//! names of entries. To: the numbers of the shards that must be written again.
+//! Deals entries out to shards by the hash of their names, and keeps which of them changed. Takes
+//! names of entries; gives the numbers of the shards that must be written again.
 
 use crate::base::Fingerprint;
 use std::collections::BTreeMap;
 
 /// The number of entries of one shard while there are few shards.
 const SHARD_SIZE: usize = 256;
-/// The most shards of a kind.
+/// The largest number of shards of a kind.
 const MOST_SHARDS: usize = 64;
 
 /// The entries that changed since the memo was loaded, by the hash of their names.
@@ -31,7 +31,8 @@ impl ChangedBuckets {
         usize::from(u16::from_le_bytes([low, high])) % Self::BUCKETS
     }
 
-    /// Marks the entries that are new, gone, or not the same in `after` as they were in `before`.
+    /// Marks the entries that are new, gone, or different in `after` from what they were in
+    /// `before`.
     pub(super) fn compare<N: Ord, E>(
         &mut self,
         before: &BTreeMap<N, E>,
@@ -66,7 +67,8 @@ impl ChangedBuckets {
         self.buckets.contains(&true)
     }
 
-    /// Returns the numbers of the shards, of `of`, that have a marked entry.
+    /// Returns the numbers of the shards that have a marked entry; `of` is how many shards there
+    /// are.
     pub(super) fn shards(&self, of: usize) -> Vec<usize> {
         (0..of)
             .filter(|number| self.is_shard_marked(*number, of))
@@ -82,7 +84,8 @@ impl ChangedBuckets {
     }
 }
 
-/// Returns the number of the shard, of `of`, that an entry is in; `of` is a power of two.
+/// Returns the number of the shard that an entry is in; `of` is how many shards there are, a power
+/// of two.
 pub(super) fn shard_of(name: &str, of: usize) -> usize {
     ChangedBuckets::bucket(name) % of
 }

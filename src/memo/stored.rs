@@ -204,7 +204,7 @@ fn shard_file<N: Serialize, E: Serialize>(
     file
 }
 
-/// Returns the entries of the `wanted` shards, of `of`.
+/// Deals entries out to the shards `wanted`; `of` is how many shards there are.
 fn dealt<'m, N, E>(
     entries: &'m BTreeMap<N, E>,
     name: impl Fn(&N) -> &str,

@@ -29,7 +29,7 @@ impl<T: Send + 'static> BackgroundValue<T> {
         }
     }
 
-    /// Returns the value; waits until it is computed.
+    /// Waits until the value is computed, and returns it.
     pub(super) fn get(&self) -> &T {
         self.value.get_or_init(|| {
             let beside = self

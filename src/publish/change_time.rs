@@ -46,7 +46,7 @@ impl ChangeTime {
         self.since_epoch() + step < other.since_epoch()
     }
 
-    /// Nanoseconds since 1970.
+    /// Returns the nanoseconds since 1970.
     fn since_epoch(self) -> i128 {
         i128::from(self.seconds) * 1_000_000_000 + i128::from(self.nanoseconds)
     }

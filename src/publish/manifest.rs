@@ -33,7 +33,7 @@ pub(super) type FileEntries = BTreeMap<OutputPath, FileEntry>;
 /// the fingerprint of the whole.
 pub(super) struct OldManifest {
     pub(super) files: FileEntries,
-    /// Fingerprint of the whole manifest.
+    /// The fingerprint of the whole manifest.
     pub(super) fingerprint: Fingerprint,
 }
 

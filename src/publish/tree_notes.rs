@@ -18,7 +18,8 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct TreeRecord {
     tree: TreeIdentity,
-    /// Fingerprint of the manifest that the tree had then; `None` once the tree may have another.
+    /// The fingerprint of the manifest that the tree had then; `None` once the tree may have
+    /// another.
     pub(super) manifest: Option<Fingerprint>,
     pub(super) foreign_files: ForeignFiles,
 }

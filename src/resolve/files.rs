@@ -7,8 +7,8 @@ use crate::parse::document::{Reference, Role};
 use crate::parse::place::CONTENT;
 use crate::source::SourceTree;
 
-/// Returns the target of a reference that leads to the asset `source`; `suffix` is what follows the
-/// path.
+/// Returns the target of a reference that leads to the asset `source`; `suffix` is the part after
+/// the path.
 pub(super) fn file_target(
     tree: &SourceTree,
     source: &SourcePath,
@@ -41,8 +41,8 @@ pub(super) fn file_target(
     }
 }
 
-/// Moves a file into the folder of a page: search engines for scholars believe only a PDF that
-/// stands beside what it is the text of.
+/// Moves a file into the folder of a page: search engines for scholars accept only a PDF that
+/// stands beside the page it is the text of.
 pub(super) fn beside(mut target: Target, page: &UrlPath) -> Target {
     if let Target::File { source, url, .. } = &mut target {
         *url = UrlPath::new(&format!("{page}{}", source.file_name()));
@@ -50,7 +50,7 @@ pub(super) fn beside(mut target: Target, page: &UrlPath) -> Target {
     target
 }
 
-/// Returns the address at which a file of `content/` is published: its own path.
+/// Returns the address at which a file of `content/` is published, which is its own path.
 #[must_use]
 pub fn asset_url(source: &SourcePath) -> UrlPath {
     let path = source.below(CONTENT).unwrap_or(source.as_str());

@@ -9,14 +9,15 @@ use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
-/// Everything that references are looked up in.
+/// The indexes in which references are looked up.
 pub(super) struct ReferenceLookup<'a> {
     pub(super) site: &'a Site,
     pub(super) tree: &'a SourceTree,
-    /// Pages by their files: of what is looked up for every link, a hash is found faster than an
+    /// Pages by their files. Every link is looked up here, and a hash is found faster than an
     /// order.
     by_source: FxHashMap<&'a str, PageId>,
-    /// The composed form of paths that are not ASCII: file names from a Mac come decomposed.
+    /// The paths that are not ASCII, by their composed form, since file names from a Mac come
+    /// decomposed.
     composed: BTreeMap<String, SourcePath>,
     /// The addresses of lists that have no page of their own.
     made: BTreeSet<UrlPath>,
@@ -36,7 +37,7 @@ pub(super) enum Destination {
 }
 
 impl Destination {
-    /// Gives itself, or `None` where it leads nowhere.
+    /// Returns the destination, or `None` where it leads nowhere.
     fn found(self) -> Option<Self> {
         match self {
             Self::Nothing => None,
@@ -75,8 +76,8 @@ impl<'a> ReferenceLookup<'a> {
         self.site.publications.pages[at].filter(|_| is_its)
     }
 
-    /// Finds what `path` leads to when it is written in the file `source`: a source file first,
-    /// then an address of the site.
+    /// Finds the destination of `path` when it is written in the file `source`: a source file
+    /// first, then an address of the site.
     pub(super) fn find(&self, path: &str, source: &SourcePath) -> Destination {
         let folder = folder_of(path, source);
         // Nearly all links lead to files of pages.
@@ -122,7 +123,7 @@ impl<'a> ReferenceLookup<'a> {
         })
     }
 
-    /// Returns the page or the list at an address.
+    /// Returns the page or the list that stands at an address.
     pub(super) fn at_address(&self, url: &UrlPath) -> Destination {
         if let Some(page) = self.site.by_url.get(url) {
             return Destination::Page(*page);

@@ -1,6 +1,6 @@
-//! Finds out what every reference of the site means. From `Site` and the files there are it makes
+//! Finds out what every reference of the site means. Takes a `Site` and the files there are; gives
 //! [`Resolved`]: a target for each reference, and the files that are published because something
-//! points at them. It never touches the network: what a build checks must be reproducible.
+//! points at them. It never touches the network, because what a build checks must be reproducible.
 
 mod blocks;
 mod citations;
@@ -33,7 +33,7 @@ use rayon::prelude::*;
 use settings::resolve_settings;
 use std::collections::BTreeMap;
 
-/// Every reference's target.
+/// The targets of every reference of a site.
 #[derive(Debug)]
 pub struct Resolved {
     /// The targets of pages, by page number.
@@ -51,16 +51,16 @@ pub struct Resolved {
     settings_faults: Faults,
 }
 
-/// How far the change of a page's text reaches.
+/// The extent to which a change of a page's text shows on other pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageReach {
-    /// Nothing changed that another page shows.
+    /// The change shows on no other page.
     Page,
     /// The page cites other publications, which shows on the pages of these, too.
     Citations,
 }
 
-/// Resolves every reference.
+/// Resolves every reference of a site.
 #[must_use]
 pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> Resolved {
     let lookup = ReferenceLookup::new(site, tree);
@@ -90,8 +90,8 @@ impl Resolved {
         self.faults.iter().flatten().chain(&self.settings_faults)
     }
 
-    /// Resolves the references of one page again, after its text changed and nothing else did that
-    /// references lead to. Gives how far the change reaches.
+    /// Resolves the references of one page again after its text changed and nothing else did that
+    /// references lead to. Returns how far the change reaches.
     #[must_use]
     pub fn resolve_again(&mut self, site: &Site, tree: &SourceTree, id: PageId) -> PageReach {
         let (targets, faults) = resolve_page(&ReferenceLookup::new(site, tree), id);
@@ -110,8 +110,8 @@ impl Resolved {
         }
     }
 
-    /// Gathers the files that something points at. Of people, only those with a page count: files
-    /// that only others' texts name are not published.
+    /// Gathers the files that something points at. Only people with a page count: files that only
+    /// the texts about others name are not published.
     fn find_assets(&mut self, site: &Site) {
         let settings = &self.settings;
         let of_writers = site

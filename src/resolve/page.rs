@@ -33,7 +33,7 @@ pub(super) fn resolve_page(lookup: &ReferenceLookup<'_>, id: PageId) -> (PageTar
     (targets, resolver.faults)
 }
 
-/// Resolves the references of one page, one after another.
+/// A resolver of the references of one page, one after another.
 struct PageResolver<'p> {
     lookup: &'p ReferenceLookup<'p>,
     source: &'p SourcePath,
@@ -45,7 +45,7 @@ struct PageResolver<'p> {
 }
 
 impl PageResolver<'_> {
-    /// Resolves what the settings of the page name.
+    /// Resolves the references in the settings of the page.
     fn front_matter(&mut self, page: &Page) -> PageTargets {
         let common = page.common();
         let mut targets = PageTargets {
@@ -76,8 +76,8 @@ impl PageResolver<'_> {
         targets
     }
 
-    /// Resolves the texts in the order in which pages show them: styles that cite by numbers count
-    /// in this order.
+    /// Resolves the texts in the order in which pages show them, in which styles that cite by
+    /// numbers count.
     fn texts(&mut self, page: &Page, targets: &mut PageTargets) {
         let FrontTexts {
             findings,

@@ -38,7 +38,8 @@ pub(super) fn resolve_settings(
     targets.logo = logo.map(|logo| resolver.value(logo, Role::Picture));
     let image = settings.default_image.as_ref();
     targets.default_image = image.map(|image| resolver.value(image, Role::Picture));
-    // Who has no page is looked at all the same: a slip should be found before the page is there.
+    // People without a page are checked all the same: a slip should be found before the page is
+    // there.
     for person in &lookup.site.people.list {
         let link = person.link.as_ref();
         let target = link.map(|link| resolver.value(link, Role::Link));
@@ -68,7 +69,7 @@ impl SettingsResolver<'_> {
             .target(&reference, &self.source, &BTreeSet::new(), self.faults)
     }
 
-    /// Returns a text of the settings, in which nothing is cited.
+    /// Resolves a text of the settings, in which nothing is cited.
     fn text(&mut self, text: &Document) -> Vec<Target> {
         let outline = &text.outline;
         let mut targets = Vec::with_capacity(outline.references.len());

@@ -7,10 +7,10 @@ use crate::parse::settings::{SETTINGS, looks_like_email};
 use crate::source::PdfFault;
 use std::collections::BTreeSet;
 
-/// What to write instead of an address of this site.
+/// The help for a link that names an address of this site instead of a file.
 const BY_FILE: &str = "write the name of the page's file instead, such as `about.md`, or \
     `/reports/index.md` from another folder";
-/// What to do with a file that stands elsewhere.
+/// The help for a file that stands elsewhere.
 const SAVE_BESIDE: &str = "save the file in the folder of this page and write its name here";
 
 fn error(code: Code, message: String, reference: &Reference) -> Fault {
@@ -25,13 +25,13 @@ fn written(reference: &Reference) -> &str {
     reference.target.trim()
 }
 
-/// Returns an address that browsers guess at; `meant` is the whole one.
+/// Makes the fault of an address that browsers guess at; `meant` is the whole one.
 pub(super) fn half_an_address(reference: &Reference, meant: &str) -> Fault {
     let message = format!("`{}` is not a whole address", written(reference));
     error(Code::BrokenLink, message, reference).help(format!("write `{meant}`"))
 }
 
-/// Returns a picture or a file on another website.
+/// Makes the fault of a picture or a file on another website.
 pub(super) fn on_another_website(reference: &Reference) -> Fault {
     let message = format!(
         "`{}` is on another website, which would see every reader",
@@ -40,7 +40,7 @@ pub(super) fn on_another_website(reference: &Reference) -> Fault {
     error(Code::UnsafeLink, message, reference).help(SAVE_BESIDE)
 }
 
-/// Returns an address with a scheme that no visitor should follow.
+/// Makes the fault of an address with a scheme that no visitor should follow.
 pub(super) fn unsafe_scheme(reference: &Reference, name: &str) -> Fault {
     let is_own_disk = name == "file" || name.len() == 1;
     if is_own_disk {
@@ -56,7 +56,7 @@ pub(super) fn unsafe_scheme(reference: &Reference, name: &str) -> Fault {
     error(Code::UnsafeLink, message, reference).help(help)
 }
 
-/// Returns a link to a page that is not published.
+/// Makes the fault of a link to a page that is not published.
 pub(super) fn held_back(reference: &Reference, reason: HeldReason) -> Fault {
     let message = format!(
         "`{}` leads to a page that is not published: {reason}",
@@ -70,7 +70,7 @@ pub(super) fn held_back(reference: &Reference, reason: HeldReason) -> Fault {
     warning(Code::HeldBackLink, message, reference).help(help)
 }
 
-/// Returns a link to the preview.
+/// Makes the fault of a link to the preview.
 pub(super) fn preview(reference: &Reference) -> Fault {
     let message = format!(
         "`{}` is the preview on your own computer, which visitors cannot reach",
@@ -79,7 +79,7 @@ pub(super) fn preview(reference: &Reference) -> Fault {
     error(Code::UnsafeLink, message, reference).help(BY_FILE)
 }
 
-/// Returns a whole address of this site that leads nowhere.
+/// Makes the fault of a whole address of this site that leads nowhere.
 pub(super) fn no_page_at_address(reference: &Reference) -> Fault {
     let message = format!(
         "`{}` is an address of this site, and no page stands there",
@@ -88,13 +88,13 @@ pub(super) fn no_page_at_address(reference: &Reference) -> Fault {
     warning(Code::BrokenLink, message, reference).help(BY_FILE)
 }
 
-/// Returns a link without an address.
+/// Makes the fault of a link without an address.
 pub(super) fn empty_address(reference: &Reference) -> Fault {
     let message = "this link leads nowhere: its address is empty".to_owned();
     error(Code::BrokenLink, message, reference).help("write the address between the round brackets")
 }
 
-/// Returns a place that its page does not have.
+/// Makes the fault of a place that its page does not have.
 pub(super) fn no_anchor(reference: &Reference, anchor: &str, anchors: &BTreeSet<String>) -> Fault {
     let message = format!("that page has no place called `#{anchor}`");
     let help = match nearest(anchor, anchors.iter().map(String::as_str)) {
@@ -104,7 +104,7 @@ pub(super) fn no_anchor(reference: &Reference, anchor: &str, anchors: &BTreeSet<
     error(Code::BrokenAnchor, message, reference).help(help)
 }
 
-/// Returns a path that leads nowhere; `meant` is the nearest one that exists.
+/// Makes the fault of a path that leads nowhere; `meant` is the nearest one that exists.
 pub(super) fn missing(reference: &Reference, path: &str, meant: Option<String>) -> Fault {
     let is_link = reference.role == Role::Link;
     let (code, what) = match reference.role {
@@ -127,7 +127,7 @@ pub(super) fn missing(reference: &Reference, path: &str, meant: Option<String>) 
     error(code, format!("{what} at `{path}`"), reference).help(help)
 }
 
-/// Returns a table from a file that holds no figures.
+/// Makes the fault of a table from a file that holds no figures.
 pub(super) fn no_data(reference: &Reference) -> Fault {
     let message = format!(
         "`{}` is no file of figures: a table is made from a file that ends in `.csv`",
@@ -137,14 +137,14 @@ pub(super) fn no_data(reference: &Reference) -> Fault {
         .help("in a spreadsheet program choose “Save as” and “CSV UTF-8”")
 }
 
-/// Returns a picture in a file that holds none.
+/// Makes the fault of a picture in a file that holds none.
 pub(super) fn no_picture(reference: &Reference) -> Fault {
     let message = format!("`{}` is not a picture that browsers show", reference.target);
     error(Code::MissingFile, message, reference)
         .help("save it as PNG, JPEG, WebP, AVIF, GIF or SVG")
 }
 
-/// Returns a PDF that its readers will stumble over.
+/// Makes the fault of a PDF that its readers will stumble over.
 pub(super) fn pdf(reference: &Reference, fault: PdfFault) -> Fault {
     let name = &reference.target;
     match fault {

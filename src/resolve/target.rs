@@ -11,7 +11,7 @@ use crate::model::PageId;
 use crate::parse::document::{Reference, Role};
 use std::collections::BTreeSet;
 
-/// What a reference means.
+/// The meaning of a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A page of the site.
@@ -35,10 +35,10 @@ pub enum Target {
         pixels: Option<(u32, u32)>,
         /// The number of pages of a PDF.
         pages: Option<u32>,
-        /// What follows the path as written: a place in a PDF, for example `#page=4`.
+        /// The part after the path, as written: a place in a PDF, for example `#page=4`.
         suffix: String,
     },
-    /// A file of figures that a table shows. It is not published for that.
+    /// A file of figures that a table shows. It is not published because of that.
     Data(SourcePath),
     /// A page that the theme makes, such as a list of a topic.
     Made(UrlPath),
@@ -48,7 +48,7 @@ pub enum Target {
     External(String),
     /// Publications, by the number of the citation on its page.
     Citation(usize),
-    /// Nothing that may be linked; reported.
+    /// Nothing that may be linked, which is reported.
     Nothing,
 }
 
@@ -63,7 +63,7 @@ impl Target {
 }
 
 impl ReferenceLookup<'_> {
-    /// Returns what `reference` in the file `source` means; `anchors` are the places of its own
+    /// Resolves `reference`, which stands in the file `source`; `anchors` are the places of its own
     /// page.
     pub(super) fn target(
         &self,
@@ -98,7 +98,7 @@ impl ReferenceLookup<'_> {
         }
     }
 
-    /// Returns the target of a path, with a place on the page it leads to.
+    /// Resolves a path, with a place on the page it leads to.
     fn path_target(
         &self,
         written: &str,
@@ -136,8 +136,8 @@ impl ReferenceLookup<'_> {
         }
     }
 
-    /// Returns a whole address: of another site, or one of this site's own, as it is copied from a
-    /// browser.
+    /// Resolves a whole address: that of another site, or one of this site's own, as it is copied
+    /// from a browser.
     fn whole_address(&self, written: &str, reference: &Reference, faults: &mut Faults) -> Target {
         let external = Target::External(written.to_owned());
         if is_preview(written) {
@@ -204,7 +204,7 @@ impl ReferenceLookup<'_> {
     }
 }
 
-/// Returns a place on the page that holds the reference.
+/// Resolves a place on the page that holds the reference.
 fn place_on_page(
     reference: &Reference,
     anchor: Option<String>,

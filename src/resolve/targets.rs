@@ -8,12 +8,12 @@ use crate::base::{SourcePath, UrlPath};
 use crate::parse::document::Document;
 use std::collections::BTreeMap;
 
-/// What one page points at.
+/// The targets of one page.
 #[derive(Debug, Default)]
 pub struct PageTargets {
-    /// The references of the body, in their order.
+    /// The targets of the body's references, in their order.
     pub body: Vec<Target>,
-    /// The references of the markdown in front matter.
+    /// The targets in the markdown of the front matter.
     pub texts: TextTargets,
     /// Tables made from files of figures, by the number of the component that shows each.
     pub tables: BTreeMap<usize, Table>,
@@ -25,59 +25,59 @@ pub struct PageTargets {
     pub pdf: Option<Target>,
     /// A report's downloads, in their order.
     pub downloads: Vec<Target>,
-    /// What the texts cite, in the order in which the page shows them.
+    /// The citations of the texts, in the order in which the page shows them.
     pub citations: Vec<PageCitation>,
     /// Blocks that show publications, by the number of each component.
     pub blocks: BTreeMap<usize, PublicationsBlock>,
 }
 
-/// What the markdown in front matter points at.
+/// The targets in the markdown of front matter.
 #[derive(Debug, Default)]
 pub struct TextTargets {
-    /// The references of each finding of a report.
+    /// The targets in each finding of a report.
     pub findings: Vec<Vec<Target>>,
-    /// The references of how a report's figures came about.
+    /// The targets in the text on how a report's figures came about.
     pub method: Vec<Target>,
-    /// The references of how to get a report in a form one can use.
+    /// The targets in the text on how to get a report in a form one can use.
     pub accessible: Vec<Target>,
-    /// The references of what a publication is about.
+    /// The targets in the text on what a publication is about.
     pub summary: Vec<Target>,
-    /// The references of a remark on a publication.
+    /// The targets in a remark on a publication.
     pub note: Vec<Target>,
-    /// The references of what readers of a publication should take away.
+    /// The targets in the text on what readers of a publication should take away.
     pub message: Vec<Target>,
 }
 
-/// What the settings point at.
+/// The targets of the settings.
 #[derive(Debug, Default)]
 pub struct SettingsTargets {
-    /// Navigation entries, in their order.
+    /// The targets of navigation entries, in their order.
     pub navigation: Vec<Target>,
-    /// Links of the footer, in their order.
+    /// The targets of the footer's links, in their order.
     pub footer_links: Vec<Target>,
-    /// References of the footer's text.
+    /// The targets in the footer's text.
     pub footer_text: Vec<Target>,
     /// The organisation's logo.
     pub logo: Option<Target>,
     /// The picture of pages without one.
     pub default_image: Option<Target>,
-    /// References of what is said about each declared person, in the order of the declaration.
+    /// The targets in the text about each declared person, in the order of the declaration.
     pub people: Vec<Vec<Target>>,
     /// The page elsewhere of each declared person.
     pub people_links: Vec<Option<Target>>,
 }
 
-/// Markdown of the settings, parsed.
+/// The markdown of the settings, parsed.
 #[derive(Clone, Debug, Default)]
 pub struct SettingsText {
     /// The footer's text.
     pub footer: Document,
-    /// What is said about each declared person, in the order of the declaration.
+    /// The text about each declared person, in the order of the declaration.
     pub people: Vec<Document>,
 }
 
 impl PageTargets {
-    /// Returns everything that the page points at.
+    /// Lists everything that the page points at.
     pub fn all(&self) -> impl Iterator<Item = &Target> {
         self.body
             .iter()
@@ -88,14 +88,14 @@ impl PageTargets {
             .chain(&self.downloads)
     }
 
-    /// Returns the files that the page points at, with their addresses.
+    /// Lists the files that the page points at, with their addresses.
     pub(super) fn files(&self) -> impl Iterator<Item = (&SourcePath, &UrlPath)> {
         self.all().filter_map(Target::as_file)
     }
 }
 
 impl TextTargets {
-    /// Returns everything that these texts point at.
+    /// Lists everything that these texts point at.
     pub fn all(&self) -> impl Iterator<Item = &Target> {
         let publication = self.summary.iter().chain(&self.note).chain(&self.message);
         self.findings
@@ -108,7 +108,7 @@ impl TextTargets {
 }
 
 impl SettingsTargets {
-    /// Returns everything that every page shows of the settings.
+    /// Lists the targets of the settings that every page shows.
     pub(super) fn on_every_page(&self) -> impl Iterator<Item = &Target> {
         self.navigation
             .iter()
@@ -118,7 +118,7 @@ impl SettingsTargets {
             .chain(&self.default_image)
     }
 
-    /// Returns what is said about a declared person.
+    /// Lists the targets in the text about a declared person, and the person's page elsewhere.
     pub(super) fn about(&self, declared: usize) -> impl Iterator<Item = &Target> {
         self.people[declared]
             .iter()

@@ -78,7 +78,7 @@ fn a_damaged_torn_or_missing_file_forgets_that_part_and_nothing_else() {
     for files in [damaged, torn, missing] {
         let mut left = read(&files, *PROGRAM, MemoScope::All);
         assert_eq!(left.rendered.len(), 5_000 - lost);
-        // What was lost is made again and kept again.
+        // The lost entries are made and kept again.
         left.remember_rendered(memo(5_000).rendered);
         assert!(
             left.files(*PROGRAM, *INPUTS)

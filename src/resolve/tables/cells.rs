@@ -5,21 +5,21 @@ use crate::base::SourcePath;
 use crate::parse::csv::DataRows;
 use std::ops::Range;
 
-/// One cell.
+/// A cell of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
-    /// Nothing.
+    /// An empty cell.
     Empty,
     /// Words, or a sign that stands for a number which is not given.
     Text(String),
-    /// A number, and how the file writes it.
+    /// A number, with its text in the file.
     Number(f64, String),
 }
 
 /// The rows of a file, and what is known about its cells.
 pub(super) struct ColumnFigures<'d> {
     pub(super) data: &'d DataRows,
-    /// Signs that stand for a number which is not given.
+    /// The signs that stand for a number which is not given.
     pub(super) missing: &'d [String],
     /// The sign before the decimals in most columns, if it is known.
     pub(super) usual: Option<Decimal>,

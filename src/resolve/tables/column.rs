@@ -1,5 +1,5 @@
-//! One column of a table: the format of its cells, found from the cells and from what the block
-//! says of the column.
+//! Reads one column of a table. The format of its cells is found from the cells and from what the
+//! block says of the column.
 
 use super::cells::{Cell, ColumnFigures};
 use super::commas::decimal_sign;
@@ -7,22 +7,22 @@ use super::figures::{self, Decimal, SIGNS, number};
 use super::settings::{ColumnSettings, MOST_DECIMALS};
 use crate::base::{Code, Fault, Faults, Span};
 
-/// One column.
+/// A column of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     /// The heading of the column.
     pub title: String,
-    /// What the cells of the column are.
+    /// The kind of the cells.
     pub format: ColumnFormat,
-    /// Digits after the decimal point; those of the file where nothing is said.
+    /// The number of digits after the decimal point: that of the file where nothing is said.
     pub decimals: usize,
-    /// What stands before each number: `£`.
+    /// The sign before each number: `£`.
     pub sign: Option<char>,
-    /// What follows each number: `%`, ` days`.
+    /// The words after each number: `%`, ` days`.
     pub unit: Option<String>,
 }
 
-/// What the cells of a column are.
+/// The kind of the cells in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ColumnFormat {
     /// Words.
@@ -32,7 +32,7 @@ pub enum ColumnFormat {
     Number,
 }
 
-/// Reads one column. Without a format, a column of numbers alone is one of numbers.
+/// Reads one column. Without a format, a column of nothing but numbers is one of numbers.
 pub(super) fn read_column(
     figures: &ColumnFigures<'_>,
     at: usize,

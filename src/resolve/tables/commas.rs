@@ -1,4 +1,4 @@
-//! The decision how the numbers of a column are written: with a decimal point or a decimal comma. A
+//! Decides how the numbers of a column are written: with a decimal point or a decimal comma. A
 //! comma that is taken for another sign than it is gives a number that looks right, so what cannot
 //! be read without doubt is a fault.
 
@@ -9,7 +9,7 @@ use super::settings::ColumnSettings;
 use crate::base::{Code, Fault, Faults, Span};
 use crate::parse::csv::DataRows;
 
-/// Returns how the columns of a file write numbers, when those that can be read in one way only
+/// Returns how the columns of a file write numbers, when those that can be read in only one way
 /// agree.
 pub(super) fn usual(data: &DataRows, missing: &[String]) -> Option<Decimal> {
     let mut usual = None;

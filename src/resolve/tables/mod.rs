@@ -19,12 +19,12 @@ use cells::ColumnFigures;
 use column::read_column;
 use settings::{ColumnSettings, column_settings, text_of, texts_of};
 
-/// A table as a page shows it.
+/// A table that a page shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// The columns shown, in order.
     pub columns: Vec<Column>,
-    /// Rows of as many cells as there are columns.
+    /// The rows, each with as many cells as there are columns.
     pub rows: Vec<Vec<Cell>>,
     /// The row of totals, when any column has one.
     pub totals: Option<Vec<Cell>>,
@@ -82,7 +82,7 @@ fn label_totals(totals: &mut [Cell], label: String) {
     }
 }
 
-/// Returns the columns to show: those the block names, else all.
+/// Chooses the columns to show: those the block names, else all.
 fn choose(
     data: &DataRows,
     wanted: Vec<ColumnSettings>,
@@ -119,8 +119,8 @@ fn no_column(data: &DataRows, name: &str, component: &Component) -> Fault {
 }
 
 impl Table {
-    /// Returns the table as a CSV file: what the page shows, in the file's own figures. Starts with
-    /// a byte-order mark, without which spreadsheet programs take it for another encoding.
+    /// Writes the table as a CSV file: what the page shows, in the file's own figures. It starts
+    /// with a byte-order mark, without which spreadsheet programs take it for another encoding.
     #[must_use]
     pub fn to_csv(&self) -> Vec<u8> {
         let mut writer = csv::WriterBuilder::new()

@@ -1,13 +1,14 @@
-//! What a block says about the columns of its table, read from the fields of the block.
+//! Reads the settings that a block gives for the columns of its table, from the fields of the
+//! block.
 
 use super::cells::Cell;
 use super::column::ColumnFormat;
 use crate::parse::document::{Component, ComponentValue};
 
-/// Digits after the decimal point, at most.
+/// The largest number of digits after the decimal point.
 pub(super) const MOST_DECIMALS: u8 = 6;
 
-/// What a block says of one column.
+/// The settings that a block gives for one column.
 pub(super) struct ColumnSettings {
     pub(super) name: String,
     pub(super) title: Option<String>,
@@ -17,7 +18,7 @@ pub(super) struct ColumnSettings {
     pub(super) total: Option<Total>,
 }
 
-/// What is summed up below a column.
+/// The figure that sums up a column below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Total {
     Sum,
@@ -37,7 +38,7 @@ impl ColumnSettings {
         }
     }
 
-    /// Reports whether what is said of the column can be said of numbers alone.
+    /// Reports whether the block says anything of the column that can be said of numbers alone.
     pub(super) const fn means_numbers(&self) -> bool {
         self.total.is_some() || self.decimals.is_some() || self.unit.is_some()
     }
