@@ -44,7 +44,7 @@ impl BuildPlan<'_> {
             model: self.model,
             listing: self.listing,
             resolved: self.resolved,
-            bodies: self.bodies,
+            bodies: self.surroundings.bodies,
             options: self.options,
             rules: self.rules,
             unread: self.tree.unread.clone(),

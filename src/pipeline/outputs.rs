@@ -56,13 +56,20 @@ fn is_offered(component: &Component) -> bool {
 /// Names at the top of the output that `publish` keeps for itself.
 const RESERVED: [&str; 2] = [".masthead.json", ".masthead-incoming"];
 
+/// The files that are published beside the pages.
+pub(super) struct FilesBeside<'f> {
+    pub(super) copies: &'f BTreeMap<OutputPath, SourcePath>,
+    /// Tables and publications as files for other programs.
+    pub(super) tables: &'f [(OutputPath, Artifact)],
+    /// The theme's own files.
+    pub(super) theme: &'f [(OutputPath, Artifact)],
+}
+
 /// Claims the output files that are not pages, so that nothing overwrites anything.
 pub(super) fn claim_rest(
     site: &Site,
     views: &[View],
-    copies: &BTreeMap<OutputPath, SourcePath>,
-    tables: &[(OutputPath, Artifact)],
-    theme: &[(OutputPath, Artifact)],
+    files: &FilesBeside<'_>,
     claims: &mut Claims,
     faults: &mut Faults,
 ) {
@@ -70,7 +77,7 @@ pub(super) fn claim_rest(
         let path = OutputPath::new(name);
         claims.claim(&path, "what masthead remembers of the site", None, faults);
     }
-    for (path, source) in copies {
+    for (path, source) in files.copies {
         claim_copy(path, source, claims, faults);
     }
     for view in views {
@@ -81,7 +88,7 @@ pub(super) fn claim_rest(
             claims.claim(&url.output(), owner, span, faults);
         }
     }
-    for (path, _) in tables {
+    for (path, _) in files.tables {
         let owner = format!("the file `{path}`, which masthead makes,");
         claims.claim(path, owner, None, faults);
     }
@@ -89,7 +96,7 @@ pub(super) fn claim_rest(
         let owner = format!("the file of search `{path}`");
         claims.claim(&path, owner, None, faults);
     }
-    for (path, _) in theme {
+    for (path, _) in files.theme {
         claims.claim(path, format!("the theme's file `{path}`"), None, faults);
     }
 }

@@ -15,7 +15,6 @@ use crate::base::{Code, Fault, Faults, Fingerprint, OutputPath, Severity, Source
 use crate::emit::{ThemeAssets, host_files};
 use crate::memo::Memo;
 use crate::model::{Claims, Site};
-use crate::parse::bodies::Bodies;
 use crate::render::{self, RenderContext, Rendered, Renderer, TemplateFault, Theme, View};
 use crate::resolve::Resolved;
 use crate::source::{Artifact, Sink, SourceTree};
@@ -33,7 +32,6 @@ pub struct BuildPlan<'t> {
     /// The fingerprint of what every page may show.
     given: Fingerprint,
     content: ParsedContent,
-    pub(super) bodies: Arc<Bodies>,
     pub(super) model: SiteModel,
     pub(super) listing: SiteListing,
     pub(super) resolved: ResolvedSite,
@@ -94,25 +92,19 @@ impl<'t> BuildPlan<'t> {
         slips::unknown_templates(site, &theme, &mut faults);
         faults.extend(resolved.resolved.faults().cloned());
         let mut claims = Claims::beside(model.claims.clone());
-        let theme_files = &assets.artifacts;
-        outputs::claim_rest(
-            site,
-            &views,
-            &copies,
-            &tables,
-            theme_files,
-            &mut claims,
-            &mut faults,
-        );
-        let bodies = Arc::new(std::mem::take(&mut content.bodies));
+        let beside = outputs::FilesBeside {
+            copies: &copies,
+            tables: &tables,
+            theme: &assets.artifacts,
+        };
+        outputs::claim_rest(site, &views, &beside, &mut claims, &mut faults);
+        let feeds = listing.feeds.iter();
         let surroundings = RenderContext {
-            bodies: bodies.clone(),
             assets: assets.by_name.clone(),
             policy: Some(host_files::csp_for_page()),
             settings_text: rules.settings_text,
-            feeds: listing
-                .feeds
-                .iter()
+            bodies: Arc::new(std::mem::take(&mut content.bodies)),
+            feeds: feeds
                 .map(|feed| (feed.home.clone(), feed.title.clone()))
                 .collect(),
         };
@@ -124,7 +116,6 @@ impl<'t> BuildPlan<'t> {
             rules: rules.fingerprint,
             given: rules.given,
             content,
-            bodies,
             model,
             listing,
             resolved,
@@ -285,15 +276,13 @@ fn is_shown(
     theme.has_template(view.template(site)) && !is_replaced
 }
 
+/// Reports whether a fault is the theme's.
 fn is_of_theme(fault: &Fault, tree: &SourceTree) -> bool {
-    let is_in_theme = |file: &SourcePath| {
-        file.below("themes").is_some()
-            && tree.texts.contains_key(file)
-            && fault.severity == Severity::Error
-    };
-    fault.code == Code::MissingTheme
-        || fault
-            .span
-            .as_ref()
-            .is_some_and(|span| is_in_theme(&span.file))
+    if fault.code == Code::MissingTheme {
+        return true;
+    }
+    fault.severity == Severity::Error
+        && fault.span.as_ref().is_some_and(|span| {
+            span.file.below("themes").is_some() && tree.texts.contains_key(&span.file)
+        })
 }

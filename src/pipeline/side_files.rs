@@ -65,12 +65,17 @@ impl BuildPlan<'_> {
         let inputs = search::SearchInputs {
             site: &self.model.site,
             resolved: &self.resolved.resolved,
-            bodies: &self.bodies,
+            bodies: &self.surroundings.bodies,
             text: &self.surroundings.settings_text,
             script: self.surroundings.assets.get("search.js"),
         };
-        let word = |key: &str| self.theme.word(key);
-        search::write(&inputs, &self.views, &word, memo, sink)
+        search::write(
+            &inputs,
+            &self.views,
+            &|key| self.theme.word(key),
+            memo,
+            sink,
+        )
     }
 
     /// Returns every file but pages, feeds and the search index.

@@ -1,21 +1,25 @@
-//! What search reads of each page of a site. From: the site, its resolved tables, the declared
-//! people. To: entries. What is held back, what its author keeps out of search and what the theme
+//! What search reads of each page of a site, as entries made from the site, its resolved tables and
+//! the declared people. What is held back, what its author keeps out of search and what the theme
 //! does not show is not among them.
 
-use super::InterfaceWord;
+use super::page_text::{PLACES, PageText};
 use super::text::EntryText;
 use crate::base::{Digest, Fingerprint, UrlPath, slug};
 use crate::bibliography::Item;
-use crate::model::{self, PageId, Site, shown_name};
+use crate::model::{Page, PageId, Site, shown_name};
 use crate::parse::articles::Article;
 use crate::parse::bodies::Bodies;
-use crate::parse::document::Document;
+use crate::parse::document::{Document, Heading};
 use crate::parse::front::KindFields;
 use crate::parse::kind::Kind;
+use crate::parse::people::Person;
 use crate::parse::settings::PERSON;
 use crate::render::View;
 use crate::resolve::{Resolved, SettingsText};
 use crate::search::{IndexEntry, Language};
+
+/// The function that gives a word of the theme, by its key.
+pub(in crate::pipeline) type InterfaceWord<'w> = dyn Fn(&str) -> Option<String> + Sync + 'w;
 
 /// What entries are made from.
 #[derive(Clone, Copy)]
@@ -24,11 +28,11 @@ pub(in crate::pipeline) struct SearchInputs<'s> {
     pub(in crate::pipeline) resolved: &'s Resolved,
     pub(in crate::pipeline) bodies: &'s Bodies,
     pub(in crate::pipeline) text: &'s SettingsText,
-    /// Where the script of search is published.
+    /// The address of the script of search.
     pub(in crate::pipeline) script: Option<&'s UrlPath>,
 }
 
-/// Something with a page.
+/// Something that has a page and can be searched for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SearchedPage {
     Page(PageId),
@@ -38,64 +42,44 @@ pub(super) enum SearchedPage {
 
 /// The pages that search knows, and how it reads them.
 pub(super) struct EntrySource<'s> {
-    around: &'s SearchInputs<'s>,
+    inputs: &'s SearchInputs<'s>,
     pub(super) subjects: Vec<SearchedPage>,
     language: Language,
-    /// What stands above the parts of a page that its front matter holds, by their places.
+    /// The heading above each place of a page that its front matter fills.
     headings: Vec<(&'static str, String)>,
 }
 
-/// Places of a report or a publication that front matter or a list fills, and the words above each.
-const PLACES: [(&str, &str); 4] = [
-    ("findings", "key_findings"),
-    ("method", "report_method"),
-    ("key_message", "publication_message"),
-    ("abstract", "publication_abstract"),
-];
-/// What is said of a publication beside its abstract, by the names of fields.
-const FIELDS: [&str; 6] = [
-    "container-title",
-    "publisher",
-    "keyword",
-    "DOI",
-    "PMID",
-    "ISBN",
-];
-
 impl<'s> EntrySource<'s> {
     pub(super) fn new(
-        around: &'s SearchInputs<'s>,
+        inputs: &'s SearchInputs<'s>,
         views: &[View],
         words: &InterfaceWord<'_>,
     ) -> Self {
-        let site = around.site;
-        let subject = |view: &View| match view {
-            View::Page(id) if site.pages[*id].common().search => Some(SearchedPage::Page(*id)),
-            View::Person { writer, number: 1 } => Some(SearchedPage::Person(*writer)),
-            _ => None,
-        };
+        let site = inputs.site;
         let headings = PLACES
             .iter()
             .filter_map(|(place, word)| Some((*place, words(word)?)))
             .collect();
-        let language = Language::of_tag(&site.settings.language);
         Self {
-            around,
-            subjects: views.iter().filter_map(subject).collect(),
-            language,
+            inputs,
+            subjects: views
+                .iter()
+                .filter_map(|view| searched_page(site, view))
+                .collect(),
+            language: Language::of_tag(&site.settings.language),
             headings,
         }
     }
 
-    /// Returns where it stands.
+    /// Returns the address of a subject.
     pub(super) fn url(&self, subject: SearchedPage) -> &'s UrlPath {
         match subject {
-            SearchedPage::Page(id) => &self.around.site.pages[id].url,
-            SearchedPage::Person(writer) => &self.around.site.writers[writer].url,
+            SearchedPage::Page(id) => &self.inputs.site.pages[id].url,
+            SearchedPage::Person(writer) => &self.inputs.site.writers[writer].url,
         }
     }
 
-    /// Returns how many entries it is: itself, and the articles that stand in it.
+    /// Returns the number of entries of a subject: itself, and the articles that stand in it.
     pub(super) fn count(&self, subject: SearchedPage) -> usize {
         match subject {
             SearchedPage::Page(id) => 1 + self.articles(id).count(),
@@ -107,267 +91,175 @@ impl<'s> EntrySource<'s> {
     /// whose they are or what they are about. Others are parts of the issue, as sections of any
     /// page.
     fn articles(&self, id: PageId) -> impl Iterator<Item = usize> + 's {
-        let site = self.around.site;
+        let site = self.inputs.site;
         let page = &site.pages[id];
-        let has_own = page
+        let has_article_pages = page
             .children
             .iter()
             .any(|child| site.pages[*child].kind() == Kind::Article);
-        let all = page
-            .parsed
-            .articles
-            .iter()
-            .enumerate()
-            .filter(move |_| !has_own);
-        let says = |article: &Article| {
-            !article.bylines.is_empty() || article.summary.is_some() || !article.topics.is_empty()
-        };
-        all.filter(move |(_, article)| says(article))
+        let articles = page.parsed.articles.iter().enumerate();
+        articles
+            .filter(move |(_, article)| !has_article_pages && has_entry(article))
             .map(|(number, _)| number)
     }
 
-    /// Of everything that its entries are made from.
+    /// Returns the fingerprint of everything that the entries of a subject are made from.
     pub(super) fn key(&self, subject: SearchedPage) -> Fingerprint {
-        let settings = &self.around.site.settings;
+        let settings = &self.inputs.site.settings;
         let digest = Digest::new()
             .text(&settings.language)
             .shown(&settings.search.synonyms)
             .text(self.url(subject).as_str());
         match subject {
-            SearchedPage::Page(id) => {
-                let page = &self.around.site.pages[id];
-                let digest = digest
-                    .number(0)
-                    .fingerprint(page.parsed.fingerprint)
-                    .shown(&self.around.site.entry_date(id))
-                    .number(self.articles(id).count());
-                let digest = digest
-                    .all(&self.topics(page), |digest, topic| digest.text(topic))
-                    .shown(&self.headings);
-                let digest = digest.shown(
-                    &["article", page.kind().name()].map(|kind| settings.search.boost_of(kind)),
-                );
-                let parts = std::iter::once(None).chain(self.articles(id).map(Some));
-                let digest = parts.fold(digest, |digest, part| {
-                    digest.all(&self.authors(id, part), |digest, author| {
-                        digest.text(author)
-                    })
-                });
-                digest
-                    .all(
-                        &self.around.resolved.pages[id].tables,
-                        |digest, (number, table)| digest.number(*number).shown(table),
-                    )
-                    .done()
-            }
-            SearchedPage::Person(writer) => {
-                let (person, about) = self.person(writer);
-                let digest = digest
-                    .number(1)
-                    .text(&person.name)
-                    .maybe(person.role.as_deref())
-                    .maybe(person.team.as_deref());
-                digest
-                    .text(about.text())
-                    .shown(&settings.search.boost_of(PERSON))
-                    .done()
-            }
+            SearchedPage::Page(id) => self.add_page(digest, id).done(),
+            SearchedPage::Person(writer) => self.add_person(digest, writer).done(),
         }
     }
 
-    /// One of its entries: 0 is itself, the others are the articles that stand in it.
+    fn add_page(&self, digest: Digest, id: PageId) -> Digest {
+        let site = self.inputs.site;
+        let page = &site.pages[id];
+        let boosts =
+            ["article", page.kind().name()].map(|kind| site.settings.search.boost_of(kind));
+        let mut digest = digest
+            .number(0)
+            .fingerprint(page.parsed.fingerprint)
+            .shown(&site.entry_date(id))
+            .number(self.articles(id).count())
+            .all(&self.topics(page), |digest, topic| digest.text(topic))
+            .shown(&self.headings)
+            .shown(&boosts);
+        let parts = std::iter::once(None).chain(self.articles(id).map(Some));
+        for part in parts {
+            let authors = self.authors(id, part);
+            digest = digest.all(&authors, |digest, author| digest.text(author));
+        }
+        let tables = &self.inputs.resolved.pages[id].tables;
+        digest.all(tables, |digest, (number, table)| {
+            digest.number(*number).shown(table)
+        })
+    }
+
+    fn add_person(&self, digest: Digest, writer: usize) -> Digest {
+        let (person, about) = self.person(writer);
+        let settings = &self.inputs.site.settings;
+        digest
+            .number(1)
+            .text(&person.name)
+            .maybe(person.role.as_deref())
+            .maybe(person.team.as_deref())
+            .text(about.text())
+            .shown(&settings.search.boost_of(PERSON))
+    }
+
+    /// Makes an entry of a subject: 0 is the subject itself, the others are the articles that stand
+    /// in it.
     pub(super) fn entry(&self, subject: SearchedPage, part: usize) -> IndexEntry {
         match (subject, part) {
-            (SearchedPage::Page(id), 0) => self.page(id),
+            (SearchedPage::Page(id), 0) => self.page_entry(id),
             (SearchedPage::Page(id), part) => {
-                self.article(id, self.articles(id).nth(part - 1).unwrap_or(0))
+                let number = self.articles(id).nth(part - 1);
+                self.article_entry(id, number.unwrap_or(0))
             }
-            (SearchedPage::Person(writer), _) => {
-                let (person, about) = self.person(writer);
-                let mut text = EntryText::default();
-                text.line(about.text());
-                person
-                    .role
-                    .iter()
-                    .chain(&person.team)
-                    .for_each(|line| text.line(line));
-                self.whole(
-                    IndexEntry::new(self.url(subject).clone(), &person.name, ""),
-                    PERSON,
-                    text,
-                )
-            }
+            (SearchedPage::Person(writer), _) => self.person_entry(writer),
         }
     }
 
-    fn person(&self, writer: usize) -> (&'s crate::parse::people::Person, &'s Document) {
-        let declared = self.around.site.writers[writer].declared;
+    fn person(&self, writer: usize) -> (&'s Person, &'s Document) {
+        let site = self.inputs.site;
+        let declared = site.writers[writer].declared;
         (
-            &self.around.site.people.list[declared],
-            &self.around.text.people[declared],
+            &site.people.list[declared],
+            &self.inputs.text.people[declared],
         )
     }
 
-    fn whole(&self, entry: IndexEntry, kind: &str, text: EntryText) -> IndexEntry {
-        let boost = self.around.site.settings.search.boost_of(kind);
-        IndexEntry {
-            kind: kind.to_owned(),
-            text: text.text,
-            headings: text.headings,
-            language: self.language,
-            boost,
-            ..entry
+    fn person_entry(&self, writer: usize) -> IndexEntry {
+        let (person, about) = self.person(writer);
+        let mut text = EntryText::default();
+        text.line(about.text());
+        for line in person.role.iter().chain(&person.team) {
+            text.line(line);
         }
+        let url = self.url(SearchedPage::Person(writer)).clone();
+        self.with_text(IndexEntry::new(url, &person.name, ""), PERSON, text)
     }
 
-    fn page(&self, id: PageId) -> IndexEntry {
-        let page = &self.around.site.pages[id];
-        let outline = &page.parsed.body.outline;
-        let words = &self.around.bodies.content(&page.parsed).text;
-        let tables = &self.around.resolved.pages[id].tables;
-        let mut text = EntryText::default();
-        match &page.parsed.front.fields {
-            KindFields::Newsletter { period, editor, .. } => {
-                period.iter().chain(editor).for_each(|line| text.line(line));
-            }
-            KindFields::Report { period, group, .. } => {
-                period.iter().chain(group).for_each(|line| text.line(line));
-            }
-            _ => {}
-        }
-        let texts = &page.parsed.texts;
-        self.place(
-            &mut text,
-            "findings",
-            texts.findings.iter().map(Document::text),
-        );
-        self.place(
-            &mut text,
-            "key_message",
-            texts.message.iter().map(Document::text),
-        );
-        texts.note.iter().for_each(|note| text.line(note.text()));
-        let item = page
-            .publication
-            .map(|at| &self.around.site.publications.items[at]);
-        let listed = item
-            .filter(|_| texts.summary.is_none())
-            .and_then(|item| item.plain("abstract"));
-        self.place(
-            &mut text,
-            "abstract",
-            texts
-                .summary
-                .iter()
-                .map(Document::text)
-                .chain(listed.as_deref()),
-        );
-        // The articles of an issue are found by themselves.
+    fn page_entry(&self, id: PageId) -> IndexEntry {
+        let site = self.inputs.site;
+        let page = &site.pages[id];
+        let item = page.publication.map(|at| &site.publications.items[at]);
         let articles: Vec<usize> = self.articles(id).collect();
-        let sections = || {
-            outline
-                .headings
-                .iter()
-                .filter(|heading| heading.level == 2)
-                .map(|heading| heading.text_at)
+        let text = PageText {
+            page,
+            content: self.inputs.bodies.content(&page.parsed),
+            item,
+            tables: &self.inputs.resolved.pages[id].tables,
+            articles: &articles,
+            headings: &self.headings,
         };
-        let starts = std::iter::once(0).chain(sections());
-        for (number, (start, end)) in starts.zip(sections().chain([words.len()])).enumerate() {
-            if number
-                .checked_sub(1)
-                .is_none_or(|section| !articles.contains(&section))
-            {
-                text.body(outline, words, start..end, tables);
-            }
-        }
-        self.place(&mut text, "method", texts.method.iter().map(Document::text));
-        texts
-            .accessible
-            .iter()
-            .for_each(|note| text.line(note.text()));
-        item.iter()
-            .flat_map(|item| FIELDS.iter().filter_map(|field| item.plain(field)))
-            .for_each(|line| text.line(&line));
-        if let KindFields::Report { downloads, .. } = &page.parsed.front.fields {
-            downloads
-                .iter()
-                .flat_map(|download| download.title.iter().chain(&download.note))
-                .for_each(|line| text.line(line));
-        }
-        let date = self.around.site.entry_date(id);
+        let date = site.entry_date(id);
         let entry = IndexEntry {
             date,
             // The first of a month stands for a day that the list does not know.
-            only_year: date.is_some_and(|date| date.day() == 1)
-                && item
-                    .and_then(Item::issued)
-                    .and_then(|when| when.from)
-                    .is_some_and(|from| from.day.is_none()),
+            only_year: date.is_some_and(|date| date.day() == 1) && item.is_some_and(lacks_day),
             summary: page.common().summary.clone(),
             topics: self.topics(page),
             authors: self.authors(id, None),
             ..IndexEntry::new(page.url.clone(), page.title(), "")
         };
-        self.whole(entry, page.kind().name(), text)
+        self.with_text(entry, page.kind().name(), text.whole())
     }
 
-    /// Adds what a place of a page holds.
-    fn place<'t>(&self, text: &mut EntryText, place: &str, lines: impl Iterator<Item = &'t str>) {
-        let mut lines = lines.filter(|line| !line.trim().is_empty()).peekable();
-        if let Some((place, title)) = self
+    fn article_entry(&self, id: PageId, number: usize) -> IndexEntry {
+        let page = &self.inputs.site.pages[id];
+        let outline = &page.parsed.body.outline;
+        let words = self.inputs.bodies.content(&page.parsed).text.as_str();
+        let article = &page.parsed.articles[number];
+        let mut sections = outline
             .headings
             .iter()
-            .find(|(known, _)| *known == place)
-            .filter(|_| lines.peek().is_some())
-        {
-            text.heading(place, title);
-        }
-        for line in lines {
-            text.line(line);
-        }
-    }
-
-    fn article(&self, id: PageId, number: usize) -> IndexEntry {
-        let page = &self.around.site.pages[id];
-        let outline = &page.parsed.body.outline;
-        let all = self.around.bodies.content(&page.parsed).text.as_str();
-        let article = &page.parsed.articles[number];
-        let headings = &outline.headings;
-        let mut sections = headings
-            .iter()
-            .filter(|heading| heading.level == 2)
+            .filter(|it| it.level == 2)
             .skip(number);
-        // Its own title ends with the line.
-        let start = sections.next().map_or(0, |heading| heading.text_at);
-        let start = all[start..]
+        let heading = sections
+            .next()
+            .map_or(0, |heading: &Heading| heading.text_at);
+        // The title of the article ends with its line.
+        let start = words[heading..]
             .find('\n')
-            .map_or(all.len(), |end| start + end + 1);
-        let end = sections.next().map_or(all.len(), |heading| heading.text_at);
+            .map_or(words.len(), |end| heading + end + 1);
+        let end = sections.next().map_or(words.len(), |next| next.text_at);
         let mut text = EntryText::default();
-        text.body(
-            outline,
-            all,
-            start..end.max(start),
-            &self.around.resolved.pages[id].tables,
-        );
+        let tables = &self.inputs.resolved.pages[id].tables;
+        text.body(outline, words, start..end.max(start), tables);
+        let topics = article.topics.iter();
         let entry = IndexEntry {
             anchor: Some(article.id.clone()),
-            date: self.around.site.entry_date(id),
+            date: self.inputs.site.entry_date(id),
             summary: article.summary.clone(),
-            topics: article
-                .topics
-                .iter()
+            topics: topics
                 .map(|topic| self.name_of(page, &topic.value))
                 .collect(),
             authors: self.authors(id, Some(number)),
             ..IndexEntry::new(page.url.clone(), &article.title, "")
         };
-        self.whole(entry, Kind::Article.name(), text)
+        self.with_text(entry, Kind::Article.name(), text)
     }
 
-    /// Its subjects in every taxonomy, as lists name them.
-    fn topics(&self, page: &model::Page) -> Vec<String> {
-        let taxonomies = &self.around.site.taxonomies;
+    fn with_text(&self, entry: IndexEntry, kind: &str, text: EntryText) -> IndexEntry {
+        IndexEntry {
+            kind: kind.to_owned(),
+            text: text.text,
+            headings: text.headings,
+            language: self.language,
+            boost: self.inputs.site.settings.search.boost_of(kind),
+            ..entry
+        }
+    }
+
+    /// Returns the subjects of a page in every taxonomy, as lists name them.
+    fn topics(&self, page: &Page) -> Vec<String> {
+        let taxonomies = &self.inputs.site.taxonomies;
         page.terms
             .iter()
             .map(|(taxonomy, term)| taxonomies[*taxonomy].terms[*term].name.clone())
@@ -375,35 +267,50 @@ impl<'s> EntrySource<'s> {
     }
 
     /// Returns a topic as lists name it: pages may spell it otherwise.
-    fn name_of(&self, page: &model::Page, written: &str) -> String {
+    fn name_of(&self, page: &Page, written: &str) -> String {
         let wanted = slug(written);
-        let name = self
-            .topics(page)
-            .into_iter()
-            .find(|topic| slug(topic) == wanted);
-        name.unwrap_or_else(|| written.to_owned())
+        let mut topics = self.topics(page).into_iter();
+        topics
+            .find(|topic| slug(topic) == wanted)
+            .unwrap_or_else(|| written.to_owned())
     }
 
-    /// Returns who wrote it, as the page says: a name that is withheld is not known here.
+    /// Returns who wrote a page or an article of it, as the page says: a name that is withheld is
+    /// not known here.
     fn authors(&self, id: PageId, article: Option<usize>) -> Vec<String> {
-        let page = &self.around.site.pages[id];
-        let bylines = match (&page.parsed.front.fields, article) {
-            (_, Some(article)) => &page.parsed.articles[article].bylines,
-            (KindFields::Article { byline }, None) => byline.as_slice(),
-            (_, None) => &[],
+        let page = &self.inputs.site.pages[id];
+        let (mut authors, bylines) = match (&page.parsed.front.fields, article) {
+            (_, Some(article)) => (Vec::new(), page.parsed.articles[article].bylines.as_slice()),
+            (KindFields::Article { byline }, None) => {
+                (page.common().authors.clone(), byline.as_slice())
+            }
+            (_, None) => (page.common().authors.clone(), [].as_slice()),
         };
-        let own = if article.is_none() {
-            page.common().authors.as_slice()
-        } else {
-            &[]
-        };
-        let people = &self.around.site.people;
-        let writers = bylines
-            .iter()
-            .filter_map(|byline| shown_name(byline, people));
-        own.iter()
-            .cloned()
-            .chain(writers.map(str::to_owned))
-            .collect()
+        let people = &self.inputs.site.people;
+        for byline in bylines {
+            authors.extend(shown_name(byline, people).map(str::to_owned));
+        }
+        authors
     }
+}
+
+/// Returns the subject that a view shows, if it can be searched for.
+fn searched_page(site: &Site, view: &View) -> Option<SearchedPage> {
+    match view {
+        View::Page(id) if site.pages[*id].common().search => Some(SearchedPage::Page(*id)),
+        View::Person { writer, number: 1 } => Some(SearchedPage::Person(*writer)),
+        _ => None,
+    }
+}
+
+/// Reports whether an article in the file of an issue is found by itself.
+fn has_entry(article: &Article) -> bool {
+    !article.bylines.is_empty() || article.summary.is_some() || !article.topics.is_empty()
+}
+
+/// Reports whether a list does not know the day on which a publication appeared.
+fn lacks_day(item: &Item) -> bool {
+    item.issued()
+        .and_then(|issued| issued.from)
+        .is_some_and(|from| from.day.is_none())
 }

@@ -1,6 +1,5 @@
 //! The text of an entry in the making: what a visitor can read, with the headings that can be
-//! linked to. From: parsed bodies and the tables that they show. To: `Entry::text` and
-//! `Entry::headings`.
+//! linked to, from parsed bodies and the tables that they show.
 
 use crate::parse::document::Outline;
 use crate::resolve::Table;
@@ -16,7 +15,7 @@ pub(super) struct EntryText {
 }
 
 impl EntryText {
-    /// Adds a line.
+    /// Adds a line, unless it is empty.
     pub(super) fn line(&mut self, line: &str) {
         if !line.trim().is_empty() {
             self.end_line();
@@ -45,8 +44,8 @@ impl EntryText {
     ) {
         // Headings are in the order of their places.
         let headings = outline.headings.as_slice();
-        let first_at = |place: usize| headings.partition_point(|heading| heading.text_at < place);
-        let (start, end) = (first_at(range.start), first_at(range.end));
+        let start = headings.partition_point(|heading| heading.text_at < range.start);
+        let end = headings.partition_point(|heading| heading.text_at < range.end);
         // What stands before the first heading of the part belongs to the heading before, unless
         // the part begins with one.
         let before =
@@ -64,15 +63,8 @@ impl EntryText {
             });
         }
         self.piece(words, at..range.end);
-        self.tables(
-            tables,
-            shown
-                ..headings
-                    .get(end)
-                    .map_or(outline.components.len(), |heading| {
-                        heading.components_before
-                    }),
-        );
+        let after = headings.get(end).map(|heading| heading.components_before);
+        self.tables(tables, shown..after.unwrap_or(outline.components.len()));
     }
 
     fn piece(&mut self, words: &str, range: Range<usize>) {
@@ -89,9 +81,9 @@ impl EntryText {
 
     fn tables(&mut self, tables: &BTreeMap<usize, Table>, components: Range<usize>) {
         if components.start < components.end {
-            tables
-                .range(components)
-                .for_each(|(_, table)| self.line(&table.text()));
+            for (_, table) in tables.range(components) {
+                self.line(&table.text());
+            }
         }
     }
 
