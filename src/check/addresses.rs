@@ -61,6 +61,18 @@ pub fn compare(old: &PublishedSite, new: &PublishedSite) -> (AddressChanges, Fau
             }
         }
     }
+    compare_pages(old, new, &mut changes, &mut findings);
+    (changes, findings)
+}
+
+/// Compares each former page with the one it is now: whether another page stands at its address,
+/// and whether feed readers would still know it.
+fn compare_pages(
+    old: &PublishedSite,
+    new: &PublishedSite,
+    changes: &mut AddressChanges,
+    findings: &mut Faults,
+) {
     let by_url: BTreeMap<&UrlPath, &PageEntry> =
         new.pages.iter().map(|page| (&page.url, page)).collect();
     for former in &old.pages {
@@ -102,7 +114,6 @@ pub fn compare(old: &PublishedSite, new: &PublishedSite) -> (AddressChanges, Fau
                 .help(help),
         );
     }
-    (changes, findings)
 }
 
 /// Returns the addresses that people keep: those of pages and documents. The later pages of lists,

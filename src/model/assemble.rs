@@ -63,20 +63,11 @@ pub fn assemble(
     }
     let (by_source, by_url) = ways;
     let mut publications = joined.publications;
-    publications.pages = vec![None; publications.items.len()];
-    for (id, page) in pages.iter().enumerate() {
-        if let Some(at) = page.publication {
-            publications.pages[at] = Some(id);
-        }
-    }
+    publications.find_pages(&pages);
+    let subjects = || taxonomies::gather(&pages, &settings.taxonomies);
     let (children, ((mut taxonomies, found), mut writers)) = rayon::join(
         || families(&pages, &by_source, &settings),
-        || {
-            (
-                taxonomies::gather(&pages, &settings.taxonomies),
-                people::writers(&pages, &people),
-            )
-        },
+        || (subjects(), people::writers(&pages, &people)),
     );
     adopt(&mut pages, children, &settings, &publications);
     taxonomies::order(&mut taxonomies, &mut pages);

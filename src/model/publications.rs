@@ -1,7 +1,8 @@
-//! Publications as pages: what the lists say, what files of their own add, and the groups of the
+//! Publications as pages: what the lists say, what files of their own add, and the order of the
 //! lists they stand in. Takes the publications of every list, in order, and the parsed pages; gives
 //! a page for each publication, and [`Publications`].
 
+use super::publication_groups::groups;
 use super::{Page, PageId, is_index};
 use crate::base::{Code, Date, Digest, Fault, Faults, Fingerprint, SourcePath, Span, nearest};
 use crate::bibliography::Item;
@@ -10,7 +11,7 @@ use crate::bibliography::key::plain;
 use crate::parse::front::{Common, FrontMatter, KindFields, Spanned};
 use crate::parse::kind::Kind;
 use crate::parse::page::ParsedPage;
-use crate::parse::settings::{FolderSettings, GroupBy};
+use crate::parse::settings::FolderSettings;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -35,6 +36,16 @@ pub struct Publications {
 }
 
 impl Publications {
+    /// Notes the page of each publication.
+    pub(super) fn find_pages(&mut self, pages: &[Page]) {
+        self.pages = vec![None; self.items.len()];
+        for (id, page) in pages.iter().enumerate() {
+            if let Some(at) = page.publication {
+                self.pages[at] = Some(id);
+            }
+        }
+    }
+
     /// Returns the publication that is cited by `key`.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<usize> {
@@ -365,111 +376,4 @@ fn shelf_mark(item: &Item, id: PageId) -> (Reverse<i32>, String, String, PageId)
         .map(|title| crate::base::slug(&title))
         .unwrap_or_default();
     (Reverse(item.year().unwrap_or(i32::MIN)), author, title, id)
-}
-
-/// A group in a list of publications: a year, a type, an author.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
-    /// The property that the group's publications share.
-    pub by: GroupBy,
-    /// The last part of the group's address.
-    pub slug: String,
-    /// The group's name: `2014`, `article-journal`, `Ellis, Clare`.
-    pub name: String,
-    /// The group's publications, in the order of the whole list.
-    pub pages: Vec<PageId>,
-    /// Whether the group has a page of its own.
-    pub has_page: bool,
-}
-
-/// The number of authors of one publication that have groups; of a thousand, readers look for the
-/// first.
-const LISTED_AUTHORS: usize = 50;
-/// The largest number of pages for authors; on a site with more authors, those who wrote most have
-/// one.
-const AUTHOR_PAGES: usize = 300;
-
-/// Puts the publications of a list into groups: years, the latest first, then types and authors by
-/// name.
-fn groups(entries: &[PageId], pages: &[Page], publications: &Publications) -> Vec<Group> {
-    let mut years: BTreeMap<(Reverse<i32>, String), Group> = BTreeMap::new();
-    let mut types: BTreeMap<String, Group> = BTreeMap::new();
-    let mut authors: BTreeMap<String, Group> = BTreeMap::new();
-    let group = |by, slug: &str, name: String| Group {
-        by,
-        slug: slug.to_owned(),
-        name,
-        pages: Vec::new(),
-        has_page: true,
-    };
-    for id in entries {
-        let Some(item) = pages[*id].publication.map(|at| &publications.items[at]) else {
-            continue;
-        };
-        let year = item.year();
-        let (order, name) = year.map_or((i32::MIN, String::new()), |year| (year, year.to_string()));
-        let slug = if name.is_empty() {
-            "undated".to_owned()
-        } else {
-            crate::base::slug(&name)
-        };
-        years
-            .entry((Reverse(order), slug.clone()))
-            .or_insert_with(|| group(GroupBy::Year, &slug, name))
-            .pages
-            .push(*id);
-        let slug = crate::base::slug(item.kind.words());
-        let slug = if slug.is_empty() {
-            "other".to_owned()
-        } else {
-            slug
-        };
-        types
-            .entry(slug.clone())
-            .or_insert_with(|| group(GroupBy::Type, &slug, item.kind.name().to_owned()))
-            .pages
-            .push(*id);
-        let mut seen = BTreeSet::new();
-        for name in item
-            .makers()
-            .iter()
-            .filter(|name| !name.is_others())
-            .take(LISTED_AUTHORS)
-        {
-            let shown = name.inverted();
-            let initial = name
-                .given
-                .as_deref()
-                .and_then(|given| given.chars().next())
-                .map(String::from)
-                .unwrap_or_default();
-            let slug = crate::base::slug(&format!("{} {initial}", name.family_name()));
-            if slug.is_empty() || !seen.insert(slug.clone()) {
-                continue;
-            }
-            let author = authors
-                .entry(slug.clone())
-                .or_insert_with(|| group(GroupBy::Author, &slug, shown.clone()));
-            // The fullest form of a name is shown where several occur.
-            if (shown.len(), &author.name) > (author.name.len(), &shown) {
-                author.name = shown;
-            }
-            author.pages.push(*id);
-        }
-    }
-    let mut authors: Vec<Group> = authors.into_values().collect();
-    let mut counts: Vec<usize> = authors.iter().map(|author| author.pages.len()).collect();
-    counts.sort_unstable_by_key(|count| Reverse(*count));
-    // Among authors with equally many publications, either all have a page or none.
-    let least = counts
-        .get(AUTHOR_PAGES)
-        .map_or(1, |first_without| first_without + 1);
-    for author in &mut authors {
-        author.has_page = author.pages.len() >= least;
-    }
-    years
-        .into_values()
-        .chain(types.into_values())
-        .chain(authors)
-        .collect()
 }
