@@ -2,6 +2,7 @@
 //! without the fingerprint would stay as it was in the page of the next build.
 
 use crate::edits::{State, edit, toggled};
+use masthead::base::Fingerprint;
 use masthead::fixture::PageValues;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -179,4 +180,18 @@ proptest! {
             before = after;
         }
     }
+}
+
+#[test]
+fn a_value_that_changes_without_the_fingerprint_is_noticed() {
+    let page = |title: &str, fingerprint: &[u8]| PageValues {
+        fingerprint: Fingerprint::of(fingerprint),
+        values: BTreeMap::from([("title".to_owned(), title.to_owned())]),
+    };
+    let pages = |page: PageValues| Pages::from([("content/a.md".to_owned(), page)]);
+    let before = pages(page("A", b"1"));
+    let title = vec![("content/a.md", vec!["title"])];
+    assert_eq!(forgotten(&before, &pages(page("B", b"1"))), title);
+    assert_eq!(forgotten(&before, &pages(page("B", b"2"))), []);
+    assert_eq!(forgotten(&before, &pages(page("A", b"1"))), []);
 }
