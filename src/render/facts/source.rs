@@ -84,7 +84,10 @@ impl Source for bool {
 
 impl Source for Date {
     fn add_to(&self, digest: Digest) -> Digest {
-        digest.shown(self)
+        digest
+            .number(usize::from(self.year().cast_unsigned()))
+            .number(usize::from(self.month().cast_unsigned()))
+            .number(usize::from(self.day().cast_unsigned()))
     }
 }
 
