@@ -8,70 +8,74 @@ use html::{decoded, tags};
 use masthead::base::Code;
 use masthead::fixture::{Built, Fixture};
 
-/// A site with pages of every kind at several depths, that point at one another.
-fn site(settings: &str) -> Fixture {
-    Fixture::new()
-        .write(
-            "content/site.yaml",
-            &format!(
-                "title: Test\nnavigation:\n  - {{title: News, to: news/index.md}}\n  - {{title: \
-                 About, to: about.md}}\n{settings}"
-            ),
-        )
-        .write(
-            "content/index.md",
-            "---\ntitle: Home\n---\n[a](about.md#the-team) [n](newsletters/2015-03/one.md) \
+/// Pages of every kind at several depths, that point at one another.
+const PAGES: &[(&str, &str)] = &[
+    (
+        "content/index.md",
+        "---\ntitle: Home\n---\n[a](about.md#the-team) [n](newsletters/2015-03/one.md) \
              [f](files/plan%20b.pdf)\n",
-        )
-        .write(
-            "content/about.md",
-            "---\ntitle: About\naliases: [/who/, /old/about.html]\ntopics: [Teams]\n---\n\n## The \
+    ),
+    (
+        "content/about.md",
+        "---\ntitle: About\naliases: [/who/, /old/about.html]\ntopics: [Teams]\n---\n\n## The \
              team\n\n![A desk](files/desk.png)\n",
-        )
-        .write(
-            "content/news/index.md",
-            "---\ntitle: News\npage_size: 2\n---\n",
-        )
-        .write(
-            "content/news/deep/er/page.md",
-            "---\ntitle: Deep\ndate: 2015-01-05\n---\n[up](../../../about.md) [root](/about.md) \
+    ),
+    (
+        "content/news/index.md",
+        "---\ntitle: News\npage_size: 2\n---\n",
+    ),
+    (
+        "content/news/deep/er/page.md",
+        "---\ntitle: Deep\ndate: 2015-01-05\n---\n[up](../../../about.md) [root](/about.md) \
              [home](../../../index.md) [here](#)\n",
-        )
-        .write(
-            "content/news/one.md",
-            "---\ntitle: One\ndate: 2015-01-01\ntopics: [Teams, Beds]\n---\n[two](two.md)\n",
-        )
-        .write(
-            "content/news/two.md",
-            "---\ntitle: Two\ndate: 2015-01-02\n---\n[topics](/topics/) [beds](/topics/beds/)\n",
-        )
-        .write(
-            "content/news/three.md",
-            "---\ntitle: Three\ndate: 2015-01-03\n---\n",
-        )
-        .write(
-            "content/newsletters/2015-03/index.md",
-            "---\ntitle: Spring\ndate: 2015-03-01\nnumber: 3\npdf: issue.pdf\n---\nWelcome.\n",
-        )
-        .write(
-            "content/newsletters/2015-03/one.md",
-            "---\ntitle: First article\nweight: 1\nbyline: [{name: A. Sample, role: staff}]\n---\n\
+    ),
+    (
+        "content/news/one.md",
+        "---\ntitle: One\ndate: 2015-01-01\ntopics: [Teams, Beds]\n---\n[two](two.md)\n",
+    ),
+    (
+        "content/news/two.md",
+        "---\ntitle: Two\ndate: 2015-01-02\n---\n[topics](/topics/) [beds](/topics/beds/)\n",
+    ),
+    (
+        "content/news/three.md",
+        "---\ntitle: Three\ndate: 2015-01-03\n---\n",
+    ),
+    (
+        "content/newsletters/2015-03/index.md",
+        "---\ntitle: Spring\ndate: 2015-03-01\nnumber: 3\npdf: issue.pdf\n---\nWelcome.\n",
+    ),
+    (
+        "content/newsletters/2015-03/one.md",
+        "---\ntitle: First article\nweight: 1\nbyline: [{name: A. Sample, role: staff}]\n---\n\
              Text.\n",
-        )
-        .write(
-            "content/newsletters/2015-03/two.md",
-            "---\ntitle: Second article\nweight: 2\n---\nText.\n",
-        )
-        .write(
-            "content/newsletters/2015-09.md",
-            "---\ntitle: Autumn\ndate: 2015-09-01\n---\n\n## Beds\n\nText.\n\n## Families\n\n\
+    ),
+    (
+        "content/newsletters/2015-03/two.md",
+        "---\ntitle: Second article\nweight: 2\n---\nText.\n",
+    ),
+    (
+        "content/newsletters/2015-09.md",
+        "---\ntitle: Autumn\ndate: 2015-09-01\n---\n\n## Beds\n\nText.\n\n## Families\n\n\
              Text.\n",
-        )
-        .write(
-            "content/reports/2015.md",
-            "---\ntitle: Report\ndate: 2015-06-01\nfindings: [\"One [finding](../about.md)\"]\n\
+    ),
+    (
+        "content/reports/2015.md",
+        "---\ntitle: Report\ndate: 2015-06-01\nfindings: [\"One [finding](../about.md)\"]\n\
              downloads: [{file: report.csv, title: Figures}]\n---\n",
-        )
+    ),
+];
+
+/// A site with these pages, and with files that some of them offer.
+fn site(settings: &str) -> Fixture {
+    let settings = format!(
+        "title: Test\nnavigation:\n  - {{title: News, to: news/index.md}}\n  - {{title: About, to: \
+         about.md}}\n{settings}"
+    );
+    PAGES
+        .iter()
+        .fold(Fixture::new(), |site, (path, text)| site.write(path, text))
+        .write("content/site.yaml", &settings)
         .asset("content/files/plan b.pdf", b"%PDF-1.4\n%%EOF\n")
         .asset("content/files/desk.png", b"png")
         .asset("content/files/unused.png", b"png")

@@ -81,23 +81,30 @@ fn quoted(text: &str) -> String {
     serde_json::to_string(text).expect("text has a JSON form, which is YAML too")
 }
 
-fn everywhere(payload: &str) -> Built {
-    let p = quoted(payload);
-    let settings = format!(
+/// Settings with a payload in every place where text may stand.
+fn hostile_settings(p: &str) -> String {
+    format!(
         "title: {p}\nshort_title: {p}\nstrapline: {p}\nbase_url: https://www.example.org/\nroles: \
          [{p}]\n\
          navigation: [{{title: {p}, to: index.md}}]\n\
          organisation: {{name: {p}, address: [{p}], email: a@example.org, phone: {p}, social: \
          [{{name: {p}, url: https://example.org/}}]}}\n\
          footer: {{text: {p}, links: [{{title: {p}, to: index.md}}]}}\n"
-    );
-    let common = format!(
+    )
+}
+
+/// Front matter of any page with a payload in every place where text may stand.
+fn hostile_front(p: &str, topic: &str) -> String {
+    format!(
         "title: {p}\nnav_title: {p}\nsummary: {p}\nauthors: [{p}]\ntopics: [{}]\nimage: x.png\n\
          image_alt: {p}\nextra: {{a: {p}}}\n",
-        quoted(&format!("topic {payload}"))
-    );
-    let line = payload.replace('|', "");
-    let body = format!(
+        topic
+    )
+}
+
+/// The text of a page with a payload, as a `line` and as a quoted value, in every place.
+fn hostile_body(line: &str, p: &str) -> String {
+    format!(
         "## {line}\n\n### {line} {{#own}}\n\n{line}\n\n[{line}](index.md \"{}\") ![{line}](x.png)\n\
          \n| {line} | b |\n|---|---|\n| {line} | 2 |\n\n\
          `{line}`\n\n```{}\n{line}\n```\n\n> [!NOTE]\n> {line}\n\nTerm {line}\n: {line}\n\n- [ ] \
@@ -109,7 +116,15 @@ fn everywhere(payload: &str) -> Built {
          ```summary-list\nitems: [{{name: {p}, value: {p}}}]\n```\n\n## Another\n\n## A third\n",
         line.replace('"', "&quot;"),
         line.replace(['`', '\n'], ""),
-    );
+    )
+}
+
+fn everywhere(payload: &str) -> Built {
+    let p = quoted(payload);
+    let line = payload.replace('|', "");
+    let settings = hostile_settings(&p);
+    let common = hostile_front(&p, &quoted(&format!("topic {payload}")));
+    let body = hostile_body(&line, &p);
     Fixture::new()
         .asset("content/x.png", b"x")
         .write("content/site.yaml", &settings)

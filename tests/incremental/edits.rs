@@ -241,22 +241,15 @@ impl State {
 
     pub(super) fn apply(&mut self, edit: &Edit) {
         match edit {
-            Edit::Body(page) => {
-                let Some(path) = self.page(*page) else { return };
-                self.change(&path, |text| {
-                    text + "\nAnother paragraph, see [home](/) and [reports](/reports/index.md).\n"
-                });
-            }
-            Edit::Title(page, title) => {
-                let Some(path) = self.page(*page) else { return };
-                self.change(&path, |text| {
-                    with_line(&text, "title:", Some(&format!("title: Title {title}")))
-                });
-            }
+            Edit::Body(page) => self.change_page(*page, |text| {
+                text + "\nAnother paragraph, see [home](/) and [reports](/reports/index.md).\n"
+            }),
+            Edit::Title(page, title) => self.change_page(*page, |text| {
+                with_line(&text, "title:", Some(&format!("title: Title {title}")))
+            }),
             Edit::Setting(page, setting) => {
-                let Some(path) = self.page(*page) else { return };
                 let line = SETTINGS_OF_PAGES[setting % SETTINGS_OF_PAGES.len()];
-                self.change(&path, |text| toggled(&text, line));
+                self.change_page(*page, |text| toggled(&text, line));
             }
             Edit::New(folder, name) => {
                 let path = format!("{}/new-{name}.md", FOLDERS[usize::from(*folder)]);
@@ -301,19 +294,22 @@ impl State {
             Edit::Data(value) => self.figures = format!("Team,Visits\nA,{value}\nB,2\n"),
             Edit::Day(day) => self.day = 1 + i8::try_from(*day).unwrap_or(0),
             Edit::Publication(kind) => self.change("content/publications/ours.bib", |text| {
-                with_other_publication(text, *kind)
+                with_other_publication(&text, *kind)
             }),
             Edit::Words(kind) => {
-                let words = if *kind == 0 {
-                    "published: Out\n"
-                } else {
-                    "published: Published\n"
-                };
+                let word = ["Out", "Published"][usize::from(*kind != 0)];
                 self.files.insert(
                     "themes/default/i18n/en-GB.yaml".to_owned(),
-                    words.to_owned(),
+                    format!("published: {word}\n"),
                 );
             }
+        }
+    }
+
+    /// Changes the text of a page, if there are any pages.
+    fn change_page(&mut self, page: usize, change: impl FnOnce(String) -> String) {
+        if let Some(path) = self.page(page) {
+            self.change(&path, change);
         }
     }
 
@@ -336,13 +332,13 @@ impl State {
     }
 }
 
-fn with_other_publication(text: String, kind: u8) -> String {
+fn with_other_publication(text: &str, kind: u8) -> String {
     match kind {
         0 => text.replace("Second title", "Another title"),
         1 => text.replace("date = {2013}", "date = {2014}"),
         2 => text.replace("date = {2014}", "date = {2013}"),
         3 => text.replace("One, A. and ", ""),
-        4 => toggled_line(&text, FOURTH_PUBLICATION),
+        4 => toggled_line(text, FOURTH_PUBLICATION),
         5 => text
             .replace("@report{three2013", "@report{renamed2013")
             .replace("About it.", "About <i>it</i>."),

@@ -255,56 +255,53 @@ fn when() -> impl Strategy<Value = ItemDate> {
     ]
 }
 
+const FIELDS: &[&str] = &[
+    "container-title",
+    "container-title-short",
+    "collection-title",
+    "collection-number",
+    "volume-title",
+    "publisher",
+    "publisher-place",
+    "genre",
+    "note",
+    "annote",
+    "event-title",
+    "original-title",
+    "number",
+    "issue",
+    "volume",
+    "version",
+    "medium",
+    "status",
+    "archive",
+    "reviewed-title",
+    "dimensions",
+    "title-short",
+];
+
+const ROLES: &[&str] = &[
+    "author",
+    "editor",
+    "translator",
+    "container-author",
+    "interviewer",
+    "director",
+];
+
+const DATES: &[&str] = &[
+    "issued",
+    "accessed",
+    "event-date",
+    "original-date",
+    "submitted",
+];
+
 /// Makes publications.
 pub(in crate::bibliography) fn publication() -> impl Strategy<Value = Item> {
-    let fields = prop::sample::subsequence(
-        vec![
-            "container-title",
-            "container-title-short",
-            "collection-title",
-            "collection-number",
-            "volume-title",
-            "publisher",
-            "publisher-place",
-            "genre",
-            "note",
-            "annote",
-            "event-title",
-            "original-title",
-            "number",
-            "issue",
-            "volume",
-            "version",
-            "medium",
-            "status",
-            "archive",
-            "reviewed-title",
-            "dimensions",
-            "title-short",
-        ],
-        0..8,
-    );
-    let roles = prop::sample::subsequence(
-        vec![
-            "author",
-            "editor",
-            "translator",
-            "container-author",
-            "interviewer",
-            "director",
-        ],
-        0..3,
-    );
-    let dates = prop::sample::subsequence(
-        vec![
-            "issued",
-            "accessed",
-            "event-date",
-            "original-date",
-            "submitted",
-        ],
-        0..3,
-    );
+    let fields = prop::sample::subsequence(FIELDS, 0..8);
+    let roles = prop::sample::subsequence(ROLES, 0..3);
+    let dates = prop::sample::subsequence(DATES, 0..3);
     let kind = prop::sample::select(ItemType::ALL);
     (
         "[a-z]{2,8}[0-9]{0,4}",
