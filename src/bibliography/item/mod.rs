@@ -274,15 +274,12 @@ pub(crate) enum Paragraphs {
 
 /// Reports whether [`clean`] leaves a character out, apart from control characters.
 fn is_unwanted(c: char) -> bool {
-    match u32::from(c) {
-        // Invisible characters: zero-width space, byte-order mark, tags.
-        0x200B | 0xFEFF | 0xE0000..=0xE007F => true,
-        // Characters that change the direction of writing.
-        0x202A..=0x202E | 0x2066..=0x2069 => true,
-        // Private-use characters.
-        0xE000..=0xF8FF | 0xF0000..=0x0010_FFFF => true,
-        _ => false,
-    }
+    let code = u32::from(c);
+    // These are the zero-width space, the byte-order mark and the tags.
+    let is_invisible = matches!(code, 0x200B | 0xFEFF | 0xE0000..=0xE007F);
+    let turns_direction = matches!(code, 0x202A..=0x202E | 0x2066..=0x2069);
+    let is_private = matches!(code, 0xE000..=0xF8FF | 0xF0000..=0x0010_FFFF);
+    is_invisible || turns_direction || is_private
 }
 
 #[cfg(test)]

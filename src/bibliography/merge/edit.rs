@@ -39,35 +39,40 @@ fn lines(text: &str, format: ItemFormat, item: &Item, fields: &BTreeSet<String>)
         ItemFormat::CslJson => write::json_field,
         ItemFormat::Yaml => write::yaml_field,
     };
-    let lines = fields.iter().filter_map(|field| write(item, field));
-    let out: String = match format {
+    let lines: Vec<String> = fields
+        .iter()
+        .filter_map(|field| write(item, field))
+        .collect();
+    let out = match format {
         ItemFormat::Bibtex => {
             // The fields begin on a line of their own after the comma of the key.
-            let lines: String = lines.collect();
+            let lines = lines.concat();
             format!("\n{}", lines.trim_end_matches('\n'))
         }
-        ItemFormat::Ris | ItemFormat::Nbib => lines.collect(),
+        ItemFormat::Ris | ItemFormat::Nbib => lines.concat(),
         ItemFormat::CslJson => {
             let indent = text[at..]
                 .find('"')
                 .map_or("", |quote| &text[at..at + quote]);
             let indent = if indent.contains('\n') { indent } else { " " };
-            lines
-                .map(|line| format!("{indent}{},", line.trim_start()))
-                .collect()
+            surrounded(&lines, indent, ",")
         }
-        ItemFormat::Yaml if text[..at].ends_with('{') => {
-            lines.map(|line| format!("{}, ", line.trim())).collect()
-        }
+        ItemFormat::Yaml if text[..at].ends_with('{') => surrounded(&lines, "", ", "),
         ItemFormat::Yaml => {
             let column = text[..at].chars().rev().take_while(|c| *c != '\n').count();
-            let indent = " ".repeat(column);
-            lines
-                .map(|line| format!("{}\n{indent}", line.trim()))
-                .collect()
+            surrounded(&lines, "", &format!("\n{}", " ".repeat(column)))
         }
     };
     (!out.trim().is_empty()).then_some(out)
+}
+
+/// Joins trimmed lines, each with a text before and after it.
+fn surrounded(lines: &[String], before: &str, after: &str) -> String {
+    let mut out = String::new();
+    for line in lines {
+        out.extend([before, line.trim(), after]);
+    }
+    out
 }
 
 /// Adds entries at the end of a text.

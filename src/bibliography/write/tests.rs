@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::base::SourcePath;
-use crate::bibliography::item::{DateEnd, ItemDate, ItemPlace, ItemType, Name, Point};
+use crate::bibliography::item::{
+    DateEnd, ItemDate, ItemPlace, ItemType, Name, Point, rich, variable,
+};
 use crate::bibliography::read::read;
 use proptest::prelude::*;
 
@@ -180,7 +182,7 @@ fn words() -> impl Strategy<Value = String> {
     "[A-Za-zÀ-ÿ0-9&%$#_{}~^\\\\`'\"<>.,:;()/+=@!?*|\u{a0}“”‘’–—αЖ日-]{1,6}( \
      [A-Za-zÀ-ÿ0-9&%$#_{}~^\\\\`'\".,:;-]{1,6}){0,3}"
         .prop_map(|words| {
-            crate::bibliography::item::rich::canonical(&crate::bibliography::item::clean(
+            rich::canonical(&crate::bibliography::item::clean(
                 &words,
                 crate::bibliography::item::Paragraphs::Join,
             ))
@@ -202,7 +204,7 @@ fn title() -> impl Strategy<Value = String> {
             let italic = italic
                 .map(|italic| format!(" <i>{italic}</i>"))
                 .unwrap_or_default();
-            crate::bibliography::item::rich::canonical(&format!("low {start}{kept}{italic} {end}"))
+            rich::canonical(&format!("low {start}{kept}{italic} {end}"))
         })
 }
 
@@ -255,7 +257,8 @@ fn when() -> impl Strategy<Value = ItemDate> {
     ]
 }
 
-const FIELDS: &[&str] = &[
+/// The fields of words that made publications have.
+const MADE_FIELDS: [&str; 22] = [
     "container-title",
     "container-title-short",
     "collection-title",
@@ -280,7 +283,8 @@ const FIELDS: &[&str] = &[
     "title-short",
 ];
 
-const ROLES: &[&str] = &[
+/// The fields of people that made publications have.
+const MADE_ROLES: [&str; 6] = [
     "author",
     "editor",
     "translator",
@@ -289,7 +293,8 @@ const ROLES: &[&str] = &[
     "director",
 ];
 
-const DATES: &[&str] = &[
+/// The fields of dates that made publications have.
+const MADE_DATES: [&str; 5] = [
     "issued",
     "accessed",
     "event-date",
@@ -299,42 +304,41 @@ const DATES: &[&str] = &[
 
 /// Makes publications.
 pub(in crate::bibliography) fn publication() -> impl Strategy<Value = Item> {
-    let fields = prop::sample::subsequence(FIELDS, 0..8);
-    let roles = prop::sample::subsequence(ROLES, 0..3);
-    let dates = prop::sample::subsequence(DATES, 0..3);
-    let kind = prop::sample::select(ItemType::ALL);
-    (
-        "[a-z]{2,8}[0-9]{0,4}",
-        kind,
-        title(),
-        fields,
+    let texts = (
+        prop::sample::subsequence(MADE_FIELDS.to_vec(), 0..8),
         prop::collection::vec(title(), 22),
-        roles,
+    );
+    let names = (
+        prop::sample::subsequence(MADE_ROLES.to_vec(), 0..3),
         prop::collection::vec(prop::collection::vec(name(), 1..4), 6),
-        dates,
+    );
+    let dates = (
+        prop::sample::subsequence(MADE_DATES.to_vec(), 0..3),
         prop::collection::vec(when(), 5),
-    )
-        .prop_map(
-            |(key, kind, title, fields, values, roles, people, dates, whens)| {
-                let mut item = Item::new(key, kind, place());
-                item.set_text("title", title);
-                for (field, value) in fields.into_iter().zip(values) {
-                    let value = if crate::bibliography::item::variable::is_rich(field)
-                        && !matches!(field, "note" | "annote")
-                    {
-                        value
+    );
+    let kind = prop::sample::select(ItemType::ALL);
+    ("[a-z]{2,8}[0-9]{0,4}", kind, title(), texts, names, dates).prop_map(
+        |(key, kind, title, (fields, words), (roles, people), (dates, whens))| {
+            let mut item = Item::new(key, kind, place());
+            item.set_text("title", title);
+            for (field, words) in fields.into_iter().zip(words) {
+                let keeps_marks = variable::is_rich(field) && !matches!(field, "note" | "annote");
+                item.set_text(
+                    field,
+                    if keeps_marks {
+                        words
                     } else {
-                        crate::bibliography::item::rich::plain(&value)
-                    };
-                    item.set_text(field, value);
-                }
-                item.names
-                    .extend(roles.into_iter().map(str::to_owned).zip(people));
-                item.dates
-                    .extend(dates.into_iter().map(str::to_owned).zip(whens));
-                item
-            },
-        )
+                        rich::plain(&words)
+                    },
+                );
+            }
+            let roles = roles.into_iter().map(str::to_owned);
+            item.names.extend(roles.zip(people));
+            let dates = dates.into_iter().map(str::to_owned);
+            item.dates.extend(dates.zip(whens));
+            item
+        },
+    )
 }
 
 /// Returns a publication after one round through a form, without what the form has no room for.

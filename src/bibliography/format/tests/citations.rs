@@ -3,11 +3,11 @@
 use super::*;
 
 /// Makes a part of a publication.
-fn locator(label: &'static str, value: &str) -> Option<Locator> {
-    Some(Locator {
+fn locator(label: &'static str, value: &str) -> Locator {
+    Locator {
         label,
         value: value.to_owned(),
-    })
+    }
 }
 
 #[test]
@@ -15,16 +15,16 @@ fn a_citation_has_its_page_and_the_writers_own_words() {
     let list = items(TWO);
     let clusters = vec![
         bracket(vec![Cite {
-            locator: locator("page", "4"),
+            locator: Some(locator("page", "4")),
             ..cite(0)
         }]),
         bracket(vec![Cite {
-            locator: locator("page", "4-6"),
+            locator: Some(locator("page", "4-6")),
             ..cite(0)
         }]),
         bracket(vec![
             Cite {
-                locator: locator("chapter", "2"),
+                locator: Some(locator("chapter", "2")),
                 prefix: "see".to_owned(),
                 suffix: "and elsewhere".to_owned(),
                 ..cite(0)
@@ -33,7 +33,7 @@ fn a_citation_has_its_page_and_the_writers_own_words() {
         ]),
         bracket(vec![Cite {
             authors: Authors::Suppress,
-            locator: locator("page", "9"),
+            locator: Some(locator("page", "9")),
             ..cite(0)
         }]),
         Cluster {

@@ -79,7 +79,7 @@ struct BlockSplitter<'t> {
     broken: Vec<(BlockFault, Range<usize>)>,
 }
 
-impl<'t> BlockSplitter<'t> {
+impl BlockSplitter<'_> {
     /// Goes past the `@` at `start`, and past the block that it begins.
     fn at_sign(&mut self, start: usize) {
         let line = self.line.until(&self.text[self.at..start]);
