@@ -80,14 +80,9 @@ fn is_own(host: &str, own: SocketAddr) -> bool {
     };
     let port_fits = port == own.port().to_string() || (port.is_empty() && own.port() == 80);
     let address = name.parse::<IpAddr>().ok();
-    let reachable = |address: IpAddr| {
-        if own.ip().is_loopback() {
-            address.is_loopback()
-        } else {
-            true
-        }
-    };
-    port_fits && (name.eq_ignore_ascii_case("localhost") || address.is_some_and(reachable))
+    let only_loopback = own.ip().is_loopback();
+    let is_own = address.is_some_and(|address| !only_loopback || address.is_loopback());
+    port_fits && (name.eq_ignore_ascii_case("localhost") || is_own)
 }
 
 /// Reports whether the browser says that a page of another website sends the request. Following a
@@ -100,6 +95,11 @@ fn is_cross_site(headers: &HeaderMap, own_files: bool) -> bool {
     said("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none") && !follows)
 }
 
+fn hexadecimal(digit: u8) -> Option<u8> {
+    let number = char::from(digit).to_digit(16)?;
+    u8::try_from(number).ok()
+}
+
 /// Decodes the percent signs of a path, once. `None` for a path that no page has: with bytes that
 /// are not UTF-8, control characters, `\`, `.` or `..`.
 pub(super) fn decoded(path: &str) -> Option<String> {
@@ -110,12 +110,7 @@ pub(super) fn decoded(path: &str) -> Option<String> {
             let [high, low, after @ ..] = after else {
                 return None;
             };
-            let digit = |byte: u8| {
-                char::from(byte)
-                    .to_digit(16)
-                    .and_then(|digit| u8::try_from(digit).ok())
-            };
-            bytes.push(digit(*high)? * 16 + digit(*low)?);
+            bytes.push(hexadecimal(*high)? * 16 + hexadecimal(*low)?);
             rest = after;
         } else {
             bytes.push(*first);

@@ -193,12 +193,13 @@ fn requested_range(asked: &str, size: u64) -> RequestedRange {
     else {
         return RequestedRange::All;
     };
-    let number = |text: &str| text.trim().parse::<u64>().ok();
     let range = match (first.trim().is_empty(), last.trim().is_empty()) {
-        (true, _) => number(last).map(|length| (size.saturating_sub(length), size - 1, length > 0)),
-        (false, true) => number(first).map(|first| (first, size - 1, first < size)),
-        (false, false) => number(first)
-            .zip(number(last))
+        (true, _) => {
+            byte_number(last).map(|length| (size.saturating_sub(length), size - 1, length > 0))
+        }
+        (false, true) => byte_number(first).map(|first| (first, size - 1, first < size)),
+        (false, false) => byte_number(first)
+            .zip(byte_number(last))
             .filter(|(first, last)| first <= last)
             .map(|(first, last)| (first, last.min(size - 1), first < size)),
     };
@@ -207,6 +208,10 @@ fn requested_range(asked: &str, size: u64) -> RequestedRange {
         Some((_, _, false)) => RequestedRange::Nothing,
         Some((first, last, true)) => RequestedRange::Some(first..=last),
     }
+}
+
+fn byte_number(text: &str) -> Option<u64> {
+    text.trim().parse().ok()
 }
 
 /// Returns a part of a file on disk, as long as the file lies in the site's folder and still has

@@ -55,12 +55,11 @@ pub(super) struct Service {
 /// Fails with the system's error for the port that was asked for, or for the last one that was
 /// tried.
 pub(super) fn listen(interface: IpAddr, port: Option<u16>) -> io::Result<std::net::TcpListener> {
-    let open = |port: u16| std::net::TcpListener::bind((interface, port));
-    let mut tried = open(port.unwrap_or(PORT));
+    let mut tried = std::net::TcpListener::bind((interface, port.unwrap_or(PORT)));
     for next in PORT + 1..PORT + PORTS {
         match &tried {
             Err(error) if port.is_none() && error.kind() == io::ErrorKind::AddrInUse => {
-                tried = open(next);
+                tried = std::net::TcpListener::bind((interface, next));
             }
             _ => break,
         }

@@ -1,29 +1,11 @@
 //! Rule: few closures are bound to a name. What deserves a name is usually a function.
 
 use crate::assert_none;
-use crate::bounds::{Exceptions, PerRoom, over};
+use crate::bounds::{PerRoom, over};
 use crate::code::{Source, sources};
 
 /// The most closures with a name in 1,000 lines of a room.
 const MOST_PER_1_000_LINES: usize = 3;
-
-/// Rooms with more of them.
-const MORE: &Exceptions = &[
-    ("base", 15),
-    ("bibliography", 87),
-    ("check", 6),
-    ("cli", 33),
-    ("memo", 10),
-    ("model", 22),
-    ("parse", 44),
-    ("pipeline", 35),
-    ("present", 3),
-    ("publish", 17),
-    ("resolve", 25),
-    ("scan", 12),
-    ("search", 32),
-    ("serve", 13),
-];
 
 /// How many closures with a name each room has.
 pub(crate) fn closures(sources: &[Source]) -> PerRoom {
@@ -76,7 +58,6 @@ fn few_closures_are_bound_to_a_name() {
     assert_none(&over(
         &closures(&sources),
         most,
-        MORE,
         "closures that are bound to a name",
     ));
 }

@@ -1,5 +1,5 @@
-//! Everything that a template sees of a page is part of the page's fingerprint: a value that changes
-//! without the fingerprint would stay as it was in the page of the next build.
+//! Everything that a template sees of a page is part of the page's fingerprint: a value that
+//! changes without the fingerprint would stay as it was in the page of the next build.
 
 use crate::edits::{State, edit, toggled};
 use masthead::base::Fingerprint;
@@ -165,7 +165,11 @@ fn a_value_of_a_page_does_not_change_without_the_fingerprint_of_the_page() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 100, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 16,
+        max_shrink_iters: 100,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn after_any_edits_no_value_changed_without_the_fingerprint_of_its_page(

@@ -1,3 +1,5 @@
+//! Tests of the memo on disk.
+
 use super::*;
 use crate::memo::{RenderCause, RenderEntry};
 use crate::source::Stamp;

@@ -1,3 +1,5 @@
+//! Tests of the coder of texts.
+
 use super::*;
 use proptest::prelude::*;
 
