@@ -226,61 +226,57 @@ fn guess(text: &str) -> Guess {
         .filter(|part| !part.is_empty() && !is_filler(part))
         .collect();
     match parts[..] {
-        [one, two] => {
-            let whole = month_in(one)
-                .zip(year_in(two))
-                .or_else(|| month_in(two).zip(year_in(one)));
-            let whole = whole
-                .or_else(|| day_in(one).zip(year_in(two)))
-                .or_else(|| day_in(two).zip(year_in(one)));
-            near_to(
-                "does not say the day",
-                whole.and_then(|(month, year)| calendar_day(year, month, 1).ok()),
-            )
-        }
-        [one, two, three] => {
-            if let (Some(day), Some(month), Some(year)) =
-                (day_in(one), month_in(two), year_in(three))
-            {
-                day_or_none(calendar_day(year, month, day))
-            } else if let (Some(month), Some(day), Some(year)) =
-                (month_in(one), day_in(two), year_in(three))
-            {
-                day_or_none(calendar_day(year, month, day))
-            } else if let (Some(year), Some(month), Some(day)) = (
-                year_in(one),
-                month_in(two).or_else(|| day_in(two)),
-                day_in(three),
-            ) {
-                swapped(year, month, day)
-                    .map_or_else(|| day_or_none(calendar_day(year, month, day)), Guess::Day)
-            } else if let (Some(day), Some(month), Some(year)) =
-                (day_in(one), day_in(two), year_in(three))
-            {
-                // The day comes first, unless the second number cannot be a month: then the text is
-                // American.
-                swapped(year, month, day)
-                    .map_or_else(|| day_or_none(calendar_day(year, month, day)), Guess::Day)
-            } else if let (Some(first), Some(month), Some(short)) = (
-                day_in(one),
-                month_in(two).or_else(|| day_in(two)),
-                day_in(three),
-            ) {
-                let year = if short < 70 {
-                    2000 + short
-                } else {
-                    1900 + short
-                };
-                let date = calendar_day(year, month, first)
-                    .ok()
-                    .or_else(|| swapped(year, month, first));
-                near_to("does not say all four digits of the year", date)
-            } else {
-                Guess::Nothing
-            }
-        }
+        [one, two] => guess_of_two(one, two),
+        [one, two, three] => guess_of_three(one, two, three),
         _ => Guess::Nothing,
     }
+}
+
+/// Reads a month with a year, or a number with one, in either order.
+fn guess_of_two(one: &str, two: &str) -> Guess {
+    let whole = month_in(one)
+        .zip(year_in(two))
+        .or_else(|| month_in(two).zip(year_in(one)))
+        .or_else(|| day_in(one).zip(year_in(two)))
+        .or_else(|| day_in(two).zip(year_in(one)));
+    let day = whole.and_then(|(month, year)| calendar_day(year, month, 1).ok());
+    near_to("does not say the day", day)
+}
+
+fn guess_of_three(one: &str, two: &str, three: &str) -> Guess {
+    let month_or_number = month_in(two).or_else(|| day_in(two));
+    if let (Some(day), Some(month), Some(year)) = (day_in(one), month_in(two), year_in(three)) {
+        return day_or_none(calendar_day(year, month, day));
+    }
+    if let (Some(month), Some(day), Some(year)) = (month_in(one), day_in(two), year_in(three)) {
+        return day_or_none(calendar_day(year, month, day));
+    }
+    if let (Some(year), Some(month), Some(day)) = (year_in(one), month_or_number, day_in(three)) {
+        return day_or_swapped(year, month, day);
+    }
+    if let (Some(day), Some(month), Some(year)) = (day_in(one), day_in(two), year_in(three)) {
+        return day_or_swapped(year, month, day);
+    }
+    let (Some(day), Some(month), Some(short)) = (day_in(one), month_or_number, day_in(three))
+    else {
+        return Guess::Nothing;
+    };
+    let year = if short < 70 {
+        2000 + short
+    } else {
+        1900 + short
+    };
+    let date = calendar_day(year, month, day)
+        .ok()
+        .or_else(|| swapped(year, month, day));
+    near_to("does not say all four digits of the year", date)
+}
+
+/// Returns the day where the day comes first, unless the second number cannot be a month: then the
+/// text is American.
+fn day_or_swapped(year: i16, month: i16, day: i16) -> Guess {
+    swapped(year, month, day)
+        .map_or_else(|| day_or_none(calendar_day(year, month, day)), Guess::Day)
 }
 
 #[cfg(test)]

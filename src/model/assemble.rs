@@ -43,25 +43,13 @@ pub fn assemble(
     let joined = join(&mut parsed, &mut faulty, listed, &mut faults);
     let (mut parsed, held_back) = withhold(parsed, release);
     add_missing_sections(&mut parsed, &held_back, &faulty, &settings);
-    let mut pages = places::place(parsed, &joined, &settings, &mut faults);
-    pages.sort_by(|a, b| {
-        a.url
-            .cmp(&b.url)
-            .then_with(|| a.parsed.source.cmp(&b.parsed.source))
-    });
-
-    let mut claims = Claims::with_room(pages.len());
-    let ((refused, clashes), mut ways) = rayon::join(
-        || former::claim_pages(&pages, &mut claims),
-        || ways_to(&pages),
-    );
-    if !refused.is_empty() {
-        let mut ids = 0..;
-        pages.retain(|_| ids.next().is_some_and(|id| !refused.contains(&id)));
-        ways = ways_to(&pages);
-        faults.extend(clashes);
-    }
-    let (by_source, by_url) = ways;
+    let pages = places::place(parsed, &joined, &settings, &mut faults);
+    let AddressedPages {
+        mut pages,
+        mut claims,
+        by_source,
+        by_url,
+    } = claim_pages(pages, &mut faults);
     let mut publications = joined.publications;
     publications.find_pages(&pages);
     let subjects = || taxonomies::gather(&pages, &settings.taxonomies);
@@ -97,6 +85,41 @@ pub fn assemble(
     faults.extend(feed_ids::twice(&site.pages));
     site.moved = former::moved(&site, &mut claims, &mut faults);
     (Assembly { site, claims }, faults)
+}
+
+/// Pages in the order of their addresses, each of which is one page's alone.
+struct AddressedPages {
+    pages: Vec<Page>,
+    claims: Claims,
+    by_source: BTreeMap<SourcePath, PageId>,
+    by_url: BTreeMap<UrlPath, PageId>,
+}
+
+/// Sorts the pages by their addresses, and leaves out those whose address another page has.
+fn claim_pages(mut pages: Vec<Page>, faults: &mut Faults) -> AddressedPages {
+    pages.sort_by(|a, b| {
+        a.url
+            .cmp(&b.url)
+            .then_with(|| a.parsed.source.cmp(&b.parsed.source))
+    });
+    let mut claims = Claims::with_room(pages.len());
+    let ((refused, clashes), mut ways) = rayon::join(
+        || former::claim_pages(&pages, &mut claims),
+        || ways_to(&pages),
+    );
+    if !refused.is_empty() {
+        let mut ids = 0..;
+        pages.retain(|_| ids.next().is_some_and(|id| !refused.contains(&id)));
+        ways = ways_to(&pages);
+        faults.extend(clashes);
+    }
+    let (by_source, by_url) = ways;
+    AddressedPages {
+        pages,
+        claims,
+        by_source,
+        by_url,
+    }
 }
 
 /// Returns pages by their files and by their addresses.

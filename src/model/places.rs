@@ -11,11 +11,22 @@ use crate::parse::page::ParsedPage;
 use crate::parse::place::CONTENT;
 use crate::parse::settings::{FolderSettings, Settings};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 /// The number of entries on one page of a list when nobody says otherwise.
 const PAGE_SIZE: usize = 20;
+
+/// The addresses of folders, found while pages are placed.
+struct FolderAddresses {
+    /// Every folder with pages in it.
+    folders: BTreeSet<SourcePath>,
+    /// The address of each folder that has one.
+    urls: BTreeMap<SourcePath, UrlPath>,
+    /// Folders whose `slug` gives them another address: that address, and the one their names would
+    /// give.
+    renamed: BTreeMap<SourcePath, (UrlPath, UrlPath)>,
+}
 
 /// Gives every page its address, folders before what is in them. Pages whose address cannot be made
 /// are reported and left out.
@@ -28,13 +39,34 @@ pub(super) fn place(
     parsed.sort_by(|a, b| a.source.cmp(&b.source));
     let mut folders = all_folders(parsed.iter().map(|page| &page.source));
     folders.extend(joined.folders.iter().cloned());
-    let mut folder_urls: BTreeMap<SourcePath, UrlPath> = BTreeMap::new();
-    folder_urls.insert(SourcePath::new(CONTENT), UrlPath::root());
-    // Folders whose `slug` gives them another address: that address, and the one their names would
-    // give.
-    let mut renamed: BTreeMap<SourcePath, (UrlPath, UrlPath)> = BTreeMap::new();
+    let mut addresses = FolderAddresses {
+        folders,
+        urls: BTreeMap::from([(SourcePath::new(CONTENT), UrlPath::root())]),
+        renamed: BTreeMap::new(),
+    };
     let mut pages = Vec::with_capacity(parsed.len());
-    // Pages of the same depth do not stand in one another's folders.
+    for level in levels(parsed, joined) {
+        let placed: Vec<(Option<Page>, Faults)> = level
+            .par_iter()
+            .with_min_len(64)
+            .map(|page| place_one(page, joined, &addresses.urls, settings))
+            .collect();
+        for (placed, found) in placed {
+            faults.extend(found);
+            if let Some(mut page) = placed {
+                addresses.note(&mut page);
+                pages.push(page);
+            }
+        }
+    }
+    pages
+}
+
+/// Divides pages by their depth: pages of the same depth do not stand in one another's folders.
+fn levels(
+    parsed: Vec<Arc<ParsedPage>>,
+    joined: &PublicationPages,
+) -> impl Iterator<Item = Vec<Arc<ParsedPage>>> {
     let mut levels: BTreeMap<(usize, bool), Vec<Arc<ParsedPage>>> = BTreeMap::new();
     for page in parsed {
         let depth = page.source.as_str().matches('/').count() - usize::from(is_index(&page.source));
@@ -45,47 +77,43 @@ pub(super) fn place(
             .or_default()
             .push(page);
     }
-    for level in levels.into_values() {
-        let placed = level
-            .par_iter()
-            .with_min_len(64)
-            .map(|page| place_one(page, joined, &folder_urls, settings));
-        for (placed, found) in placed.collect::<Vec<_>>() {
-            faults.extend(found);
-            let Some(mut page) = placed else {
-                continue;
-            };
-            let source = &page.parsed.source;
-            if !renamed.is_empty() {
-                page.by_file_names
-                    .extend(address_by_folders(source, &page.url, &renamed));
-            }
-            let headed = if is_index(source) {
-                Some(source.folder())
-            } else {
-                let ending = source.file_name().len() - source.stem().len();
-                folders
-                    .get(&source.as_str()[..source.as_str().len() - ending])
-                    .cloned()
-            };
-            if let Some(folder) = headed {
-                if let Some(former) = page.by_file_names.first() {
-                    renamed
-                        .entry(folder.clone())
-                        .or_insert_with(|| (page.url.clone(), former.clone()));
-                }
-                if is_index(source) {
-                    folder_urls.insert(folder, page.url.clone());
-                } else {
-                    folder_urls
-                        .entry(folder)
-                        .or_insert_with(|| page.url.clone());
-                }
-            }
-            pages.push(page);
+    levels.into_values()
+}
+
+impl FolderAddresses {
+    /// Notes the address of the folder that a page stands for, and completes the page's former
+    /// addresses with those that renamed folders above it give.
+    fn note(&mut self, page: &mut Page) {
+        let source = &page.parsed.source;
+        if !self.renamed.is_empty() {
+            let former = address_by_folders(source, &page.url, &self.renamed);
+            page.by_file_names.extend(former);
+        }
+        let Some(folder) = self.headed_by(source) else {
+            return;
+        };
+        if let Some(former) = page.by_file_names.first() {
+            self.renamed
+                .entry(folder.clone())
+                .or_insert_with(|| (page.url.clone(), former.clone()));
+        }
+        if is_index(source) {
+            self.urls.insert(folder, page.url.clone());
+        } else {
+            self.urls.entry(folder).or_insert_with(|| page.url.clone());
         }
     }
-    pages
+
+    /// Returns the folder that the page of a file stands for: its own for an `index.md`, else the
+    /// folder of its name beside it.
+    fn headed_by(&self, source: &SourcePath) -> Option<SourcePath> {
+        if is_index(source) {
+            return Some(source.folder());
+        }
+        let ending = source.file_name().len() - source.stem().len();
+        let path = source.as_str();
+        self.folders.get(&path[..path.len() - ending]).cloned()
+    }
 }
 
 /// Gives one page its address. Returns `None` where none can be made.
@@ -107,13 +135,14 @@ fn place_one(
         return (None, faults);
     };
     let folder = folder_settings(&page.source, settings);
-    let own = (is_index(&page.source))
-        .then(|| {
-            settings
-                .folders
-                .get(page.source.folder().below(CONTENT).unwrap_or_default())
-        })
-        .flatten();
+    let own = if is_index(&page.source) {
+        let folder = page.source.folder();
+        settings
+            .folders
+            .get(folder.below(CONTENT).unwrap_or_default())
+    } else {
+        None
+    };
     let list = list_settings(page, own);
     let placed = Page {
         former: aliases(

@@ -73,75 +73,116 @@ pub fn references(
     cache: &Cache,
 ) -> (References, Vec<CachedResponse>, Faults) {
     let items = &site.publications.items;
-    let shown: Vec<usize> = (0..items.len())
-        .filter(|at| site.publications.pages[*at].is_some())
-        .collect();
-    let mut references = References {
-        alone: vec![None; items.len()],
-        listed: vec![None; items.len()],
-        ..References::default()
+    let mut formatter = ReferenceFormatter {
+        site,
+        style,
+        cache,
+        references: References {
+            alone: vec![None; items.len()],
+            listed: vec![None; items.len()],
+            cited_in: vec![Vec::new(); items.len()],
+            ..References::default()
+        },
+        answers: Vec::new(),
+        faults: Faults::new(),
     };
-    let mut answers = Vec::with_capacity(shown.len() + 1);
-    let mut faults = Faults::new();
-    for (publications, answer) in lists(site)
-        .into_par_iter()
-        .map(|list| answered(site, list, style, cache))
-        .collect::<Vec<_>>()
-    {
-        let all: Vec<&Item> = publications.iter().map(|at| &items[*at]).collect();
-        faults.extend(format::findings(&request(all), style, &answer.formatted));
-        references.hanging_indent |= answer.formatted.hanging_indent;
-        for reference in &answer.formatted.references {
-            references.listed[publications[reference.item]] = Some(reference.body.clone());
+    formatter.add_lists();
+    formatter.add_cited(targets);
+    formatter.add_blocks(targets);
+    formatter.add_alone();
+    (formatter.references, formatter.answers, formatter.faults)
+}
+
+/// References in the making.
+struct ReferenceFormatter<'f> {
+    site: &'f Site,
+    style: &'f Style,
+    cache: &'f Cache,
+    references: References,
+    answers: Vec<CachedResponse>,
+    faults: Faults,
+}
+
+impl ReferenceFormatter<'_> {
+    /// Formats the lists of publications, each as one request.
+    fn add_lists(&mut self) {
+        let items = &self.site.publications.items;
+        let answered: Vec<(Vec<usize>, CachedResponse)> = lists(self.site)
+            .into_par_iter()
+            .map(|list| answered(self.site, list, self.style, self.cache))
+            .collect();
+        for (publications, answer) in answered {
+            let all: Vec<&Item> = publications.iter().map(|at| &items[*at]).collect();
+            let found = format::findings(&request(all), self.style, &answer.formatted);
+            self.faults.extend(found);
+            self.references.hanging_indent |= answer.formatted.hanging_indent;
+            for reference in &answer.formatted.references {
+                let publication = publications[reference.item];
+                self.references.listed[publication] = Some(reference.body.clone());
+            }
+            self.answers.push(answer);
         }
-        answers.push(answer);
     }
-    let citing: Vec<PageId> = (0..site.pages.len())
-        .filter(|id| !targets[*id].citations.is_empty())
-        .collect();
-    references.cited_in = vec![Vec::new(); items.len()];
-    for (id, (page, answer, found)) in citing
-        .par_iter()
-        .map(|id| (*id, cited(site, &targets[*id].citations, style, cache)))
-        .collect::<Vec<_>>()
-    {
-        for reference in &page.list {
-            references.cited_in[reference.publication].push(id);
+
+    /// Formats what each page cites.
+    fn add_cited(&mut self, targets: &[PageTargets]) {
+        let citing: Vec<PageId> = (0..self.site.pages.len())
+            .filter(|id| !targets[*id].citations.is_empty())
+            .collect();
+        let formatted: Vec<(PageReferences, CachedResponse, Faults)> = citing
+            .par_iter()
+            .map(|id| cited(self.site, &targets[*id].citations, self.style, self.cache))
+            .collect();
+        for (id, (page, answer, found)) in citing.into_iter().zip(formatted) {
+            for reference in &page.list {
+                self.references.cited_in[reference.publication].push(id);
+            }
+            self.references.hanging_indent |= answer.formatted.hanging_indent;
+            self.references.pages.insert(id, page);
+            self.answers.push(answer);
+            self.faults.extend(found);
         }
-        references.hanging_indent |= answer.formatted.hanging_indent;
-        references.pages.insert(id, page);
-        answers.push(answer);
-        faults.extend(found);
     }
-    for (id, number, block) in blocks(targets) {
-        let own = match &block.style {
-            Some(name) => match Style::named(name, &site.settings.language) {
-                Some(own) => Some(own),
-                None => {
-                    faults.push(Style::unknown(name).at(block.span.clone()));
-                    continue;
+
+    /// Formats the blocks that show publications, in a style of their own where they name one.
+    fn add_blocks(&mut self, targets: &[PageTargets]) {
+        for (id, number, block) in blocks(targets) {
+            let own = match &block.style {
+                Some(name) => {
+                    let Some(own) = Style::named(name, &self.site.settings.language) else {
+                        let fault = Style::unknown(name).at(block.span.clone());
+                        self.faults.push(fault);
+                        continue;
+                    };
+                    Some(own)
                 }
-            },
-            None => None,
-        };
-        let (list, answer, found) = block_list(site, block, own.as_ref().unwrap_or(style), cache);
-        references.blocks.insert((id, number), list);
-        answers.push(answer);
-        faults.extend(found);
+                None => None,
+            };
+            let style = own.as_ref().unwrap_or(self.style);
+            let (list, answer, found) = block_list(self.site, block, style, self.cache);
+            self.references.blocks.insert((id, number), list);
+            self.answers.push(answer);
+            self.faults.extend(found);
+        }
     }
-    let alone = shown
-        .into_par_iter()
-        .map(|at| (at, format::format(&request(vec![&items[at]]), style, cache)))
-        .collect::<Vec<_>>();
-    for (at, answer) in alone {
-        references.alone[at] = answer
-            .formatted
-            .references
-            .first()
-            .map(|reference| reference.body.clone());
-        answers.push(answer);
+
+    /// Formats each publication that has a page as one would cite it alone.
+    fn add_alone(&mut self) {
+        let publications = &self.site.publications;
+        let formatted: Vec<(usize, CachedResponse)> = (0..publications.items.len())
+            .into_par_iter()
+            .filter(|at| publications.pages[*at].is_some())
+            .map(|at| {
+                let request = request(vec![&publications.items[at]]);
+                (at, format::format(&request, self.style, self.cache))
+            })
+            .collect();
+        for (at, answer) in formatted {
+            let reference = answer.formatted.references.first();
+            self.references.alone[at] = reference.map(|reference| reference.body.clone());
+            self.answers.push(answer);
+        }
     }
-    (references, answers, faults)
 }
 
 /// Formats what one page cites: its citations and its list are one request.
@@ -151,68 +192,80 @@ fn cited(
     style: &Style,
     cache: &Cache,
 ) -> (PageReferences, CachedResponse, Faults) {
-    let mut publications: Vec<usize> = Vec::new();
-    let mut index: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut cited_at: Vec<Vec<usize>> = Vec::new();
-    let mut clusters = Vec::with_capacity(citations.len());
-    for (number, citation) in citations.iter().enumerate() {
-        let mut cites = Vec::with_capacity(citation.cites.len());
-        for cited in &citation.cites {
-            let item = *index.entry(cited.publication).or_insert_with(|| {
-                publications.push(cited.publication);
-                cited_at.push(Vec::new());
-                publications.len() - 1
-            });
-            if cited_at[item].last() != Some(&number) {
-                cited_at[item].push(number);
-            }
-            let (prefix, suffix) = (cited.prefix.clone(), cited.suffix.clone());
-            cites.push(Cite {
-                item,
-                prefix,
-                locator: cited.locator.clone(),
-                suffix,
-                authors: cited.authors,
-            });
-        }
-        clusters.push(Cluster {
-            cites,
-            form: citation.form,
-        });
-    }
-    let items: Vec<&Item> = publications
-        .iter()
-        .map(|at| &site.publications.items[*at])
+    let mut cited = CitedItems::default();
+    let clusters = citations.iter().enumerate();
+    let clusters = clusters
+        .map(|(number, citation)| cited.cluster(number, citation))
         .collect();
+    let items = &site.publications.items;
     let request = Request {
-        items,
+        items: cited.publications.iter().map(|at| &items[*at]).collect(),
         clusters,
         anchors: Some(ANCHOR.to_owned()),
     };
     let answer = format::format(&request, style, cache);
     let findings = format::findings(&request, style, &answer.formatted);
     let formatted = &answer.formatted;
-    let mut list: Vec<PageReference> = formatted
-        .references
-        .iter()
-        .map(|reference| PageReference {
-            publication: publications[reference.item],
-            anchor: anchor(&site.publications.items[publications[reference.item]]),
+    let mut list = Vec::with_capacity(formatted.references.len());
+    for reference in &formatted.references {
+        let publication = cited.publications[reference.item];
+        list.push(PageReference {
+            publication,
+            anchor: anchor(&items[publication]),
             label: reference.label.clone(),
             body: reference.body.clone(),
-            cited_at: cited_at[reference.item].clone(),
-        })
-        .collect();
+            cited_at: cited.cited_at[reference.item].clone(),
+        });
+    }
     list.dedup_by(|a, b| a.publication == b.publication);
-    (
-        PageReferences {
-            citations: formatted.citations.clone(),
-            in_notes: formatted.in_notes,
-            list,
-        },
-        answer,
-        findings,
-    )
+    let page = PageReferences {
+        citations: formatted.citations.clone(),
+        in_notes: formatted.in_notes,
+        list,
+    };
+    (page, answer, findings)
+}
+
+/// The publications that a page cites, in the order in which it first cites them.
+#[derive(Default)]
+struct CitedItems {
+    publications: Vec<usize>,
+    /// The place of each publication in `publications`.
+    places: BTreeMap<usize, usize>,
+    /// The citations of each, by their numbers on the page.
+    cited_at: Vec<Vec<usize>>,
+}
+
+impl CitedItems {
+    /// Notes the publications of a citation, and makes the part of a request that it is.
+    fn cluster(&mut self, number: usize, citation: &PageCitation) -> Cluster {
+        let mut cites = Vec::with_capacity(citation.cites.len());
+        for cited in &citation.cites {
+            let item = self.place_of(cited.publication);
+            if self.cited_at[item].last() != Some(&number) {
+                self.cited_at[item].push(number);
+            }
+            cites.push(Cite {
+                item,
+                prefix: cited.prefix.clone(),
+                locator: cited.locator.clone(),
+                suffix: cited.suffix.clone(),
+                authors: cited.authors,
+            });
+        }
+        Cluster {
+            cites,
+            form: citation.form,
+        }
+    }
+
+    fn place_of(&mut self, publication: usize) -> usize {
+        *self.places.entry(publication).or_insert_with(|| {
+            self.publications.push(publication);
+            self.cited_at.push(Vec::new());
+            self.publications.len() - 1
+        })
+    }
 }
 
 fn blocks(targets: &[PageTargets]) -> impl Iterator<Item = (PageId, usize, &PublicationsBlock)> {
@@ -238,18 +291,17 @@ fn block_list(
     let request = request(items);
     let answer = format::format(&request, style, cache);
     let findings = format::findings(&request, style, &answer.formatted);
-    let one = |reference: &format::FormattedReference| PageReference {
-        publication: block.publications[reference.item],
-        anchor: String::new(),
-        label: reference.label.clone(),
-        body: reference.body.clone(),
-        cited_at: Vec::new(),
-    };
-    (
-        answer.formatted.references.iter().map(one).collect(),
-        answer,
-        findings,
-    )
+    let mut list = Vec::with_capacity(answer.formatted.references.len());
+    for reference in &answer.formatted.references {
+        list.push(PageReference {
+            publication: block.publications[reference.item],
+            anchor: String::new(),
+            label: reference.label.clone(),
+            body: reference.body.clone(),
+            cited_at: Vec::new(),
+        });
+    }
+    (list, answer, findings)
 }
 
 /// Returns the anchor of a publication in the list of a page that cites it.
@@ -281,15 +333,14 @@ fn request(items: Vec<&Item>) -> Request<'_> {
 
 /// Lists the publications of each list, in its order.
 fn lists(site: &Site) -> Vec<Vec<usize>> {
-    let of = |entries: &[PageId]| {
-        entries
-            .iter()
-            .filter_map(|id| site.pages[*id].publication)
-            .collect()
-    };
-    site.pages
-        .iter()
-        .filter(|page| !page.groups.is_empty())
-        .map(|page| of(&page.entries))
-        .collect()
+    let mut lists = Vec::new();
+    for page in site.pages.iter().filter(|page| !page.groups.is_empty()) {
+        let publications = page.entries.iter();
+        lists.push(
+            publications
+                .filter_map(|id| site.pages[*id].publication)
+                .collect(),
+        );
+    }
+    lists
 }
