@@ -25,16 +25,16 @@ pub struct Common {
     /// The day it last changed in substance.
     #[schemars(example = &"2015-04-01")]
     pub updated: Option<Spanned<Date>>,
-    /// Held back until this day.
+    /// The page is held back until this day.
     #[schemars(example = &"2015-06-01")]
     pub publish_on: Option<Spanned<Date>>,
-    /// Gone from this day on.
+    /// The page is gone from this day on.
     #[schemars(example = &"2016-01-01")]
     pub expires_on: Option<Spanned<Date>>,
     /// Somebody should look at it by this day: `masthead list --stale` shows what is due.
     #[schemars(example = &"2016-03-01")]
     pub review_by: Option<Spanned<Date>>,
-    /// Who looks.
+    /// The person who looks at it.
     #[schemars(example = &"A. Person")]
     pub owner: Option<String>,
     /// Who wrote it, as shown.

@@ -104,13 +104,13 @@ pub struct Download {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 pub enum Sort {
-    /// By weight, then the latest date first.
+    /// The order by weight, then the latest date first.
     Newest,
-    /// By weight, then the earliest date first.
+    /// The order by weight, then the earliest date first.
     Oldest,
-    /// By title.
+    /// The order by title.
     Title,
-    /// By weight, then by address.
+    /// The order by weight, then by address.
     Weight,
 }
 

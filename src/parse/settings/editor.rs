@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 pub enum Editor {
     /// Visual Studio Code.
     Code,
-    /// Its early versions.
+    /// The early versions of Visual Studio Code.
     #[schemars(rename = "code-insiders")]
     Insiders,
     /// `VSCodium`.

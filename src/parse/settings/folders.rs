@@ -13,13 +13,13 @@ use std::collections::BTreeMap;
 /// Names that may stand in braces in a pattern of addresses.
 const PLACEHOLDERS: [&str; 5] = ["slug", "year", "month", "day", "section"];
 
-/// What holds for the pages of one folder.
+/// The settings of the pages of one folder.
 #[derive(Clone, Debug, JsonSchema)]
 pub struct FolderSettings {
     /// Its path below `content/`, and where the settings name it.
     #[schemars(skip)]
     pub place: Spanned<String>,
-    /// What its pages are.
+    /// The kind of its pages.
     pub kind: Option<Kind>,
     /// The pattern of their addresses: `/news/{year}/{slug}/`.
     #[schemars(example = &"/news/{year}/{slug}/")]

@@ -88,7 +88,7 @@ pub struct Settings {
     pub taxonomies: Vec<TaxonomySettings>,
     /// How publications are shown.
     pub publications: PublicationSettings,
-    /// What holds for folders of `content/`, by their path below it.
+    /// Settings of the folders of `content/`, by their path below it.
     #[schemars(with = "Option<BTreeMap<String, FolderSettings>>")]
     pub folders: BTreeMap<String, FolderSettings>,
     /// How the site is searched.
