@@ -20,9 +20,9 @@ const VERSION: u32 = 1;
 pub struct Manifest {
     /// The version of the format.
     pub version: u32,
-    /// Every page: its address, title and former addresses.
+    /// The pages, each with its address, title and former addresses.
     pub pages: Vec<PageEntry>,
-    /// Every file by its path.
+    /// The files by their paths.
     pub files: FileEntries,
 }
 
@@ -40,10 +40,10 @@ pub(super) struct OldManifest {
 /// The content of one file, by hash and size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileEntry {
-    /// SHA-256 of its bytes, in hexadecimal.
+    /// The SHA-256 of the bytes, in hexadecimal.
     #[serde(with = "hexadecimal")]
     pub sha256: Sha256,
-    /// Size in bytes.
+    /// The size in bytes.
     pub size: u64,
 }
 

@@ -16,11 +16,11 @@ pub enum PublishMethod {
 /// The changes that a build made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishReport {
-    /// Files new or changed.
+    /// The number of files that are new or changed.
     pub written: usize,
-    /// Files that stayed as they were.
+    /// The number of files that stayed as they were.
     pub unchanged: usize,
-    /// Files removed, because they are no longer part of the site.
+    /// The number of files that were removed because they are no longer part of the site.
     pub removed: usize,
     /// Files of others that were carried over, without those whose names start with a dot.
     pub foreign: Vec<String>,

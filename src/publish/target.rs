@@ -33,7 +33,7 @@ pub struct OutputTarget {
 /// The result of [`clean`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CleanReport {
-    /// Files removed.
+    /// The number of files that were removed.
     pub removed: usize,
     /// Files of others that were left.
     pub kept: Vec<String>,
@@ -110,7 +110,7 @@ impl OutputTarget {
         self.manifest.is_none()
     }
 
-    /// Returns how many files the live site has.
+    /// Returns the number of files that the live site has.
     #[must_use]
     pub fn files(&self) -> usize {
         self.manifest
@@ -201,7 +201,7 @@ pub fn clean(output: &Path, protected: &ProtectedFolders) -> Result<CleanReport,
         if cleaned.kept.is_empty() {
             fs::remove_file(target.live.join(MANIFEST))
                 .map_err(PublishError::io("clean", &target.live))?;
-            // Fails, rightly, when dotfiles of others are left in it.
+            // This fails, rightly, when dotfiles of others are left in the folder.
             let _ = fs::remove_dir(&target.live);
         } else {
             // The folder stays one that masthead may write to, beside the files it kept.
