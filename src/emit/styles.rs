@@ -43,11 +43,11 @@ pub(super) fn minify(
     }
 }
 
-/// Nesting beyond this is a fault: nobody writes it, and every level takes stack.
+/// The deepest nesting that is not a fault: nobody writes more, and every level takes stack.
 const DEEPEST: usize = 200;
 
 /// Returns the position at which brackets are nested too deep. Brackets in strings and comments
-/// count too: no style sheet has so many.
+/// count too, because no style sheet has so many.
 fn too_deep(css: &str) -> Option<usize> {
     let mut depth = 0_usize;
     css.bytes().position(|byte| {
@@ -72,7 +72,7 @@ fn fault(file: &TextFile, at: usize, problem: &str) -> Fault {
     .help("mend the line, or take it out")
 }
 
-/// Where an item of a style sheet stands.
+/// The place of an item of a style sheet.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NestingLevel {
     /// Outside all braces, where only rules may stand.
@@ -81,7 +81,7 @@ enum NestingLevel {
     Block,
 }
 
-/// What an item turns out to be.
+/// The kind of an item, with the part that a declaration belongs to.
 enum StyleItem {
     Rule,
     Declaration(StylePart),
@@ -319,7 +319,7 @@ impl<F: FnMut(&str) -> Option<String>> Minifier<'_, F> {
         }
     }
 
-    /// The address to write for `reference`, if it is to be another one.
+    /// Returns the address to write for `reference`, if it is to be another one.
     fn replaced(&mut self, reference: &str, part: StylePart) -> Option<String> {
         if part == StylePart::Namespace
             || reference.starts_with("data:")

@@ -395,7 +395,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Links or copies a file to another tree; a symbolic link stays one.
+/// Carries a file over to another tree, as a link or a copy. A symbolic link stays one.
 fn carry(from: &Path, to: &Path) -> io::Result<()> {
     if fs::symlink_metadata(from)?.is_symlink() {
         tree::remove_any(to)?;

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 
 /// The content of a response.
 pub(super) enum Content {
-    /// What is there already. It becomes empty when it is sent.
+    /// Bytes that are all there already. The content becomes empty when they are sent.
     Whole(Bytes),
     /// Pieces that come through a pipe, until the other end is closed.
     Piped(mpsc::Receiver<Bytes>),

@@ -51,7 +51,8 @@ pub struct AssetHandle {
 pub struct DataFile {
     /// The text; empty when the file could not be read.
     pub text: Arc<str>,
-    /// What kept the file from being read. It matters only where a table shows the file.
+    /// The faults that kept the file from being read. They matter only where a table shows the
+    /// file.
     pub faults: Faults,
     /// The fingerprint of the bytes.
     pub fingerprint: Fingerprint,

@@ -2,30 +2,31 @@
 
 use cssparser::Token;
 
-/// Signs between simple selectors; the space beside them means nothing.
+/// The signs between simple selectors, beside which space means nothing.
 const COMBINATORS: &[char] = &['>', '+', '~'];
-/// Signs in conditions such as `(width >= 40em)`.
+/// The signs of comparison in conditions such as `(width >= 40em)`.
 const COMPARISONS: &[char] = &['<', '>', '='];
 
-/// What a run of tokens belongs to, which decides the spaces that it can do without.
+/// The part of a style sheet that a run of tokens belongs to, which decides the spaces that it can
+/// do without.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum StylePart {
     Selector,
-    /// What stands between the name of an at-rule and its block or semicolon.
+    /// The tokens between the name of an at-rule and its block or semicolon.
     AtRule,
-    /// What stands there in `@import`, whose string is an address.
+    /// The tokens after the name of `@import`, whose string is an address.
     Import,
-    /// What stands there in `@namespace`, whose addresses are names.
+    /// The tokens after the name of `@namespace`, whose addresses are names.
     Namespace,
     Value,
-    /// A value of, or with, a custom property. Spaces after its commas stay.
+    /// A value of, or with, a custom property, in which spaces after commas stay.
     CustomValue,
-    /// Between the brackets of a function whose strings are addresses.
+    /// The arguments of a function whose strings are addresses.
     AddressFunction,
 }
 
 impl StylePart {
-    /// The part that the brackets of `token` hold.
+    /// Returns the part that the brackets of `token` hold.
     pub(super) fn within(self, token: &Token) -> Self {
         const ADDRESSES: [&str; 4] = ["url", "src", "image-set", "-webkit-image-set"];
         match token {
@@ -45,8 +46,8 @@ impl StylePart {
         }
     }
 
-    /// Whether `before` and `after` may stand side by side where a space was between them.
-    /// `within` says what is around them.
+    /// Reports whether `before` and `after` may stand side by side where a space was between them;
+    /// `within` is what encloses them.
     pub(super) fn joins(self, before: TokenMark, after: TokenMark, within: Enclosure) -> bool {
         match (before, after) {
             (TokenMark::Opening, _) | (_, TokenMark::Sign(',' | '!')) => true,
@@ -64,16 +65,16 @@ impl StylePart {
     }
 }
 
-/// What is around a run of tokens.
+/// The enclosure of a run of tokens.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Enclosure {
     /// The run ends at a semicolon or a block.
     Nothing,
-    /// Round or square brackets, at whose end the run ends.
+    /// The run stands in round or square brackets, and ends with them.
     Brackets,
 }
 
-/// What matters of a token for the space beside it.
+/// The property of a token that decides the space beside it.
 #[derive(Clone, Copy)]
 pub(super) enum TokenMark {
     /// The beginning, or an opening bracket.
@@ -97,7 +98,7 @@ impl TokenMark {
     }
 }
 
-/// What stands between two tokens.
+/// The gap between two tokens.
 #[derive(Clone, Copy)]
 pub(super) enum TokenGap {
     Nothing,

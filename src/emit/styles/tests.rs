@@ -1,4 +1,4 @@
-//! What the minifier leaves out, and what it must not touch.
+//! Tests of what the minifier leaves out, and of what it must not touch.
 
 use super::minify;
 use crate::base::SourcePath;
