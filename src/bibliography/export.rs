@@ -34,6 +34,7 @@ impl Export {
         }
     }
 
+    /// Returns the extension of its files.
     fn extension(self) -> &'static str {
         match self {
             Self::Bibtex => "bib",

@@ -75,7 +75,7 @@ fn too_large(file: &SourcePath, length: usize) -> Fault {
         .help("split it into several files")
 }
 
-/// Returns the fault of a file that holds a NUL character at `at`.
+/// Returns the fault of a file that holds an invisible NUL character at `at`.
 fn nul_byte(file: &SourcePath, at: usize) -> Fault {
     let message = "there is an invisible character here that no text has";
     Fault::error(Code::DamagedText, message)

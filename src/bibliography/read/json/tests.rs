@@ -13,7 +13,7 @@ fn reading(text: &str) -> BibliographyFile {
     )
 }
 
-/// As Zotero and Crossref write it.
+/// An entry as Zotero and Crossref write it.
 const ZOTERO: &str = r#"[
   {"id":"http://zotero.org/users/1/items/ABCD","type":"article-journal","citation-key":"ellis2014",
    "title":"Introduction of <i>the scheme</i> &amp; more",

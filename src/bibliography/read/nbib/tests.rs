@@ -3,7 +3,7 @@
 use super::*;
 use crate::bibliography::read::{ItemFormat, read as read_any};
 
-/// As PubMed writes it, with invented words.
+/// A record as PubMed writes it, with invented words.
 const RECORD: &str = "
 PMID- 24020949
 OWN - NLM
