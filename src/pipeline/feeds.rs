@@ -1,136 +1,138 @@
-//! Feeds, made where something in them has changed.
+//! The feeds of a site, written where something in them has changed. A file of the owner's own
+//! takes the place of a feed.
 
 use crate::base::{Fingerprint, OutputPath};
 use crate::emit::feeds::{self, Feed, FeedWriter, WrittenEntry};
 use crate::memo::{Memo, RecordedAnswer, RenderCause, RenderEntry};
-use crate::model::FeedFormat;
-use crate::model::{Claims, PageId, Site};
+use crate::model::{Claims, FeedFormat, PageId, Site};
 use crate::render::Renderer;
-use crate::source::{Flow, Sink};
+use crate::source::{Artifact, Flow, Sink};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Hands every feed to `sink` that is not known to be the same as before. Gives what to remember;
-/// `None` when the sink takes no more. A file of the owner's own takes the place of a feed.
-pub(super) fn write(
-    site: &Site,
-    feeds: &[Feed],
-    renderer: &Renderer<'_>,
-    claims: &Claims,
-    memo: &Memo,
-    sink: &dyn Sink,
-) -> Option<BTreeMap<OutputPath, RenderEntry>> {
-    let keyed: Vec<(&Feed, Fingerprint)> = feeds
-        .par_iter()
-        .map(|feed| {
-            (
-                feed,
-                feeds::fingerprint(site, feed, |id| renderer.body_fingerprint(id)),
-            )
-        })
-        .collect();
-    let mut entries = BTreeMap::new();
-    let mut stale = Vec::new();
-    for (feed, key) in keyed {
-        match fresh(feed, key, renderer, claims, memo, sink) {
-            Some(known) => entries.extend(known),
-            None => stale.push((feed, key)),
+/// What feeds are made with.
+pub(super) struct FeedInputs<'f> {
+    pub(super) site: &'f Site,
+    pub(super) renderer: &'f Renderer<'f>,
+    /// The owners of output files.
+    pub(super) claims: &'f Claims,
+    pub(super) memo: &'f Memo,
+    pub(super) sink: &'f dyn Sink,
+}
+
+/// A feed that is to be written, and the fingerprint of what it shows.
+struct StaleFeed<'f> {
+    feed: &'f Feed,
+    key: Fingerprint,
+}
+
+/// The entries that feeds show, each with what its text asked for.
+type ShownEntries = BTreeMap<PageId, (WrittenEntry, Vec<RecordedAnswer>)>;
+
+impl FeedInputs<'_> {
+    /// Hands every feed to the sink that is not known to be the same as before. Returns what to
+    /// remember; `None` when the sink takes no more.
+    pub(super) fn write(&self, all: &[Feed]) -> Option<BTreeMap<OutputPath, RenderEntry>> {
+        let keys: Vec<Fingerprint> = all
+            .par_iter()
+            .map(|feed| {
+                feeds::fingerprint(self.site, feed, |id| self.renderer.body_fingerprint(id))
+            })
+            .collect();
+        let mut entries = BTreeMap::new();
+        let mut stale = Vec::new();
+        for (feed, key) in all.iter().zip(keys) {
+            match self.remembered(feed, key) {
+                Some(known) => entries.extend(known),
+                None => stale.push(StaleFeed { feed, key }),
+            }
         }
+        let Some(writer) = FeedWriter::new(self.site) else {
+            return Some(entries);
+        };
+        let shown = self.write_entries(&writer, &stale);
+        let written: Vec<Vec<(OutputPath, RenderEntry)>> = stale
+            .par_iter()
+            .map(|stale| self.write_feed(&writer, stale, &shown))
+            .collect::<Option<_>>()?;
+        entries.extend(written.into_iter().flatten());
+        Some(entries)
     }
-    let Some(writer) = FeedWriter::new(site) else {
-        return Some(entries);
-    };
-    let shown = written(&writer, &stale, renderer);
-    let made: Option<Vec<Vec<(OutputPath, RenderEntry)>>> = stale
-        .par_iter()
-        .map(|(feed, key)| {
-            let reads: BTreeSet<&RecordedAnswer> = feed
-                .pages
+
+    /// Returns what is known of a feed's files, when all of them are as they would be made now.
+    fn remembered(&self, feed: &Feed, key: Fingerprint) -> Option<Vec<(OutputPath, RenderEntry)>> {
+        let mut known = Vec::with_capacity(FeedFormat::ALL.len());
+        for format in FeedFormat::ALL {
+            let path = feed.url(format).output();
+            if !self.claims.is_taken(&path) {
+                let entry = self.memo.rendered(&path, key)?.clone();
+                known.push((path, entry));
+            }
+        }
+        // The files of one feed are made from the same bodies, so they asked for the same.
+        let is_same = known
+            .first()
+            .is_none_or(|(_, entry)| self.renderer.still_answer(&entry.reads));
+        let is_current = is_same
+            && known
                 .iter()
-                .filter_map(|id| shown.get(id))
-                .flat_map(|(_, reads)| reads)
-                .collect();
-            let reads: Vec<RecordedAnswer> = reads.into_iter().cloned().collect();
-            let files = writer.feed(feed, |id| shown.get(&id).map(|(entry, _)| entry));
-            let files = files.into_iter().filter(|(path, _)| !claims.is_taken(path));
-            files
-                .map(|(path, artifact)| take(path, artifact, *key, &reads, sink))
-                .collect()
-        })
-        .collect();
-    entries.extend(made?.into_iter().flatten());
-    Some(entries)
-}
+                .all(|(path, entry)| self.sink.holds(path, entry.stamp));
+        is_current.then_some(known)
+    }
 
-fn take(
-    path: OutputPath,
-    artifact: crate::source::Artifact,
-    key: Fingerprint,
-    reads: &[RecordedAnswer],
-    sink: &dyn Sink,
-) -> Option<(OutputPath, RenderEntry)> {
-    let stamp = artifact.stamp();
-    match sink.take(&path, artifact) {
-        Flow::Continue => Some((
-            path,
-            RenderEntry {
-                key,
-                reads: reads.to_vec(),
-                stamp,
-                common: Fingerprint::default(),
-                why: RenderCause::Own,
-            },
-        )),
-        Flow::Stop => None,
+    /// Writes the pages that these feeds show as entries, each once.
+    fn write_entries(&self, writer: &FeedWriter<'_>, stale: &[StaleFeed<'_>]) -> ShownEntries {
+        let shown: BTreeSet<PageId> = stale
+            .iter()
+            .flat_map(|stale| stale.feed.pages.iter().copied())
+            .collect();
+        let written: Vec<(PageId, (WrittenEntry, Vec<RecordedAnswer>))> = shown
+            .into_par_iter()
+            .filter_map(|id| {
+                let (html, reads) = self.renderer.absolute_body(id, writer.base())?;
+                Some((id, (writer.entry(id, html)?, reads)))
+            })
+            .collect();
+        written.into_iter().collect()
+    }
+
+    /// Hands the files of one feed to the sink; `None` when it takes no more.
+    fn write_feed(
+        &self,
+        writer: &FeedWriter<'_>,
+        stale: &StaleFeed<'_>,
+        shown: &ShownEntries,
+    ) -> Option<Vec<(OutputPath, RenderEntry)>> {
+        let pages = stale.feed.pages.iter();
+        let reads: BTreeSet<&RecordedAnswer> = pages
+            .filter_map(|id| shown.get(id))
+            .flat_map(|(_, reads)| reads)
+            .collect();
+        let mut entries = Vec::with_capacity(FeedFormat::ALL.len());
+        for (path, artifact) in writer.feed(stale.feed, |id| Some(&shown.get(&id)?.0)) {
+            if self.claims.is_taken(&path) {
+                continue;
+            }
+            let entry = entry_of(&artifact, stale.key, &reads);
+            if self.sink.take(&path, artifact) == Flow::Stop {
+                return None;
+            }
+            entries.push((path, entry));
+        }
+        Some(entries)
     }
 }
 
-/// Returns what is known of a feed's files, when all of them are as they would be made now.
-fn fresh(
-    feed: &Feed,
+fn entry_of(
+    artifact: &Artifact,
     key: Fingerprint,
-    renderer: &Renderer<'_>,
-    claims: &Claims,
-    memo: &Memo,
-    sink: &dyn Sink,
-) -> Option<Vec<(OutputPath, RenderEntry)>> {
-    let paths = FeedFormat::ALL
-        .map(|format| feed.url(format).output())
-        .into_iter()
-        .filter(|path| !claims.is_taken(path));
-    let known: Vec<(OutputPath, RenderEntry)> = paths
-        .map(|path| {
-            memo.rendered(&path, key)
-                .cloned()
-                .map(|entry| (path, entry))
-        })
-        .collect::<Option<_>>()?;
-    // The files of one feed are made from the same bodies, so they asked for the same.
-    let same = known
-        .first()
-        .is_none_or(|(_, entry)| renderer.still_answer(&entry.reads));
-    (same
-        && known
-            .iter()
-            .all(|(path, entry)| sink.holds(path, entry.stamp)))
-    .then_some(known)
-}
-
-/// Returns the pages that these feeds show as entries, each made once, and what their texts asked
-/// for.
-fn written(
-    writer: &FeedWriter<'_>,
-    feeds: &[(&Feed, Fingerprint)],
-    renderer: &Renderer<'_>,
-) -> BTreeMap<PageId, (WrittenEntry, Vec<RecordedAnswer>)> {
-    let shown: BTreeSet<PageId> = feeds
-        .iter()
-        .flat_map(|(feed, _)| feed.pages.iter().copied())
-        .collect();
-    let one = |id: PageId| {
-        let (html, reads) = renderer.absolute_body(id, writer.base())?;
-        Some((id, (writer.entry(id, html)?, reads)))
-    };
-    let made: Vec<_> = shown.into_par_iter().filter_map(one).collect();
-    made.into_iter().collect()
+    reads: &BTreeSet<&RecordedAnswer>,
+) -> RenderEntry {
+    RenderEntry {
+        key,
+        reads: reads.iter().copied().cloned().collect(),
+        stamp: artifact.stamp(),
+        common: Fingerprint::default(),
+        why: RenderCause::Own,
+    }
 }

@@ -91,17 +91,21 @@ fn settings_text(
     markdown: &Arc<Rules>,
     faults: &mut Faults,
 ) -> SettingsText {
-    let context = |file| Context {
-        file,
-        rules: markdown,
-        places: &[],
-    };
     let mut text = SettingsText::default();
     if let Some(footer) = &settings.footer.text {
-        text.footer = short_markdown(footer, &context(&footer.span.file), faults);
+        text.footer = short_markdown(footer, &context(&footer.span.file, markdown), faults);
     }
-    text.people = people.about(&context(&SourcePath::new(PEOPLE)), faults);
+    let people_file = SourcePath::new(PEOPLE);
+    text.people = people.about(&context(&people_file, markdown), faults);
     text
+}
+
+fn context<'c>(file: &'c SourcePath, rules: &'c Arc<Rules>) -> Context<'c> {
+    Context {
+        file,
+        rules,
+        places: &[],
+    }
 }
 
 /// Returns the fingerprint of what every page may show or be shown by.

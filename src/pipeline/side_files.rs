@@ -2,8 +2,9 @@
 //! hosts, and the search index. It takes a [`BuildPlan`], hands finished files to a sink, and gives
 //! [`SideFiles`].
 
+use super::feeds::FeedInputs;
 use super::plan::BuildPlan;
-use super::{feeds, outputs, search};
+use super::{outputs, search};
 use crate::base::{Faults, OutputPath};
 use crate::memo::{Memo, RenderEntry, SearchMemo};
 use crate::render::Renderer;
@@ -57,8 +58,14 @@ impl BuildPlan<'_> {
         memo: &Memo,
         sink: &dyn Sink,
     ) -> Option<BTreeMap<OutputPath, RenderEntry>> {
-        let all = &self.listing.feeds;
-        feeds::write(&self.model.site, all, renderer, &self.claims, memo, sink)
+        let inputs = FeedInputs {
+            site: &self.model.site,
+            renderer,
+            claims: &self.claims,
+            memo,
+            sink,
+        };
+        inputs.write(&self.listing.feeds)
     }
 
     fn emit_search(&self, memo: &Memo, sink: &dyn Sink) -> search::IndexOutcome {

@@ -1,5 +1,5 @@
 //! The third and fourth stage of a build: the whole site, and what every reference of it means.
-//! They take parsed content, and give [`SiteModel`], [`SiteListing`] and [`ResolvedSite`]. Both are
+//! They take parsed content, and give [`SiteModel`], [`SiteListing`] and [`ResolvedSite`]. All are
 //! made anew with every build, since they look at outlines and never at texts; only references in
 //! the style of the site are dear, and taken from the memo where they are remembered.
 

@@ -241,3 +241,31 @@ fn count(cells: usize) -> String {
         format!("{cells} cells")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> (Option<DataRows>, Faults) {
+        let mut faults = Faults::new();
+        let data = read_rows(text, &SourcePath::new("content/data.csv"), &mut faults);
+        (data, faults)
+    }
+
+    #[test]
+    fn the_place_of_a_row_counts_the_byte_order_mark() {
+        let text = "\u{feff}Year,Cases\n2015,3\n";
+        let (data, faults) = rows(text);
+        let data = data.expect("a table");
+        assert!(faults.is_empty());
+        assert_eq!(data.head, ["Year", "Cases"]);
+        assert_eq!(&text[data.rows[0].range.clone()], "2015,3");
+    }
+
+    #[test]
+    fn a_file_with_a_fault_has_no_rows() {
+        let (data, faults) = rows("Year,Cases\n2015,3,4\n2016,5\n");
+        assert!(data.is_none());
+        assert_eq!(faults.len(), 1);
+    }
+}
