@@ -107,7 +107,7 @@ pub(super) fn list_below(
         }
         let link = match &entry {
             Ok(entry) => Some(entry.path()).filter(|_| entry.path_is_symlink()),
-            // One that leads nowhere may lead somewhere tomorrow.
+            // A link that leads nowhere may lead somewhere tomorrow.
             Err(error) => error.path().filter(|path| path.is_symlink()),
         };
         listing

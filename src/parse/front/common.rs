@@ -41,7 +41,7 @@ pub struct Common {
     #[schemars(example = ["A. Person", "B. Person"])]
     pub authors: Vec<String>,
     /// What it is about. Each topic has a page that lists everything about it.
-    // By taxonomy: `topics` first, then those that the settings declare.
+    // Each taxonomy has an entry: `topics` first, then those that the settings declare.
     #[schemars(rename = "topics", with = "Option<Vec<String>>", example = ["Families and carers"])]
     pub terms: Vec<(String, Vec<Spanned<String>>)>,
     /// Other pages that belong with it: paths of their files.

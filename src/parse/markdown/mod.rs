@@ -38,7 +38,7 @@ pub fn parse(
         .extend(context.places.iter().map(|place| (*place).to_owned()));
     build.text.reserve(text.len());
     let html = build.body(text, place, Nesting::Page);
-    // Every page of the site is held in memory at once: no room for growth is kept.
+    // Every page of the site is held in memory at once, so strings give up their spare capacity.
     let html = Fragment {
         html: html.html.as_str().to_owned(),
         holes: html.holes,

@@ -61,7 +61,7 @@ pub struct Settings {
     #[schemars(extend("default" = "default"))]
     pub theme: Spanned<String>,
     /// What the theme lets you choose.
-    // With their places on disk; the theme's `theme.yaml` says what they mean.
+    // Places in this node are places on disk. The theme's `theme.yaml` says what the options mean.
     #[schemars(with = "serde_json::Value")]
     pub theme_options: Option<Node>,
     /// How links name pages: `folders` for web servers, `files` for opening from disk.

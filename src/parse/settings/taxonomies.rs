@@ -13,7 +13,7 @@ pub struct TaxonomySettings {
     #[schemars(skip)]
     pub name: String,
     /// The title of its list.
-    // `topics` has one in the theme's words.
+    // The title of `topics` is one of the theme's words.
     #[schemars(required, example = &"Regions")]
     pub title: Option<String>,
     /// What stands above the title of one term: `Region`.

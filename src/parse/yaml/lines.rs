@@ -77,7 +77,7 @@ pub(super) fn line_of(text: &str, at: usize) -> Range<usize> {
     let mut start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let mut end = text[at..].find('\n').map_or(text.len(), |end| at + end);
     if text[start..end].trim().is_empty() {
-        // A parser notices a fault at the line after it.
+        // The parser notices a fault only at the line after it.
         let before = text[..start].trim_end();
         start = before.rfind('\n').map_or(0, |end| end + 1);
         end = before.len();

@@ -103,7 +103,7 @@ impl WrittenValue<'_> {
 
     fn slip_in_brackets(&self, open: char) -> Option<Slip> {
         let Some(end) = bracket_end(self.text) else {
-            // A note after the text may hold the bracket.
+            // The closing bracket may stand in a note after the text.
             return (!self.text.contains(" #")).then(|| self.unclosed_bracket(open));
         };
         let after = self.text[end..].trim_start();
@@ -138,7 +138,8 @@ fn stray_backslash(written: &str) -> bool {
                     Some('x') => 2,
                     Some('u') => 4,
                     Some('U') => 8,
-                    // At the end of the text it takes the closing quote's meaning away.
+                    // At the end of the text, the backslash takes the meaning of the closing quote
+                    // away.
                     Some('"') if characters.as_str().is_empty() => return true,
                     Some(c) if "0abt\tnvfre \"/\\N_LP".contains(c) => 0,
                     _ => return true,

@@ -351,7 +351,7 @@ pub(super) fn scalar(text: String, plain: bool, span: Range<usize>) -> Node {
 /// text.
 fn meaning(text: &str) -> Data {
     let may_be_more = match text.as_bytes().first() {
-        // A day is text, and there is one in most front matter.
+        // A day is text. Most front matter has one, so the parser is not asked about it.
         Some(b'0'..=b'9') if is_day(text.as_bytes()) => false,
         None => return Data::Null,
         Some(b'0'..=b'9' | b'+' | b'-' | b'.' | b'~') => text.len() <= LONGEST_NUMBER,

@@ -34,7 +34,7 @@ impl HtmlWriter<'_, '_> {
             .and_then(|rest| rest.split(']').next())
             .unwrap_or(written);
         if self.picture.is_some() || self.links > 0 {
-            // A link inside a link is no HTML.
+            // HTML allows no link inside a link.
             let words = written.to_owned();
             self.words(&words);
             self.push_inline_escaped(&words);

@@ -122,7 +122,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
             place,
             source,
             nesting,
-            // Tags make a text longer by some part of it.
+            // Tags make the HTML about a quarter longer than the text.
             fragments: vec![Fragment {
                 html: String::with_capacity(source.len() + source.len() / 4),
                 holes: Vec::new(),
@@ -243,7 +243,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         }
         self.run_on(range);
         self.find_undefined_note(text, range);
-        // A key that went on into this piece has been read.
+        // The key of a publication that goes on into this piece has been read already.
         let read = self.read_to.saturating_sub(range.start).min(text.len());
         let (text, range) = if read > 0 && text.is_char_boundary(read) {
             (&text[read..], range.start + read..range.end)
