@@ -15,7 +15,7 @@ use super::last_good::{self, LastGood};
 use super::live::{Live, Tick};
 use super::memory_store::MemoryStore;
 use super::news::{News, Settled, Tell};
-use super::round::{Round, RoundEnd};
+use super::round::{Round, RoundEnd, RoundOutcome};
 use super::state::EditorLinks;
 use crate::base::{Faults, SourcePath};
 use crate::memo::Memo;
@@ -26,7 +26,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The function that decides, from the site's settings, which pages are released and which day it
 /// is.
@@ -98,11 +98,8 @@ impl Engine {
         self.memo
     }
 
-    #[expect(
-        clippy::too_many_lines,
-        reason = "grew past a hundred lines when it was laid out at 100 columns; still to be \
-            divided"
-    )]
+    /// Makes a plan of the site, answers from it until something changes, and takes over what the
+    /// round made.
     fn round(
         &mut self,
         seen: &mut FolderSnapshot,
@@ -119,18 +116,8 @@ impl Engine {
             &options,
             &self.memo,
         );
-        let mut findings: Faults = seen
-            .faults
-            .iter()
-            .chain(plan.faults())
-            .chain(&carried.found)
-            .cloned()
-            .collect();
-        findings.sort();
-        findings.dedup();
-        let mut at_fault =
-            last_good::at_fault(&tree, &plan.misread(), plan.faults(), &carried.unsure);
-        at_fault.extend(carried.blamed.iter().cloned());
+        let findings = carried.findings(&seen.faults, plan.faults());
+        let at_fault = carried.at_fault(&tree, &plan);
         let repaired = if at_fault.is_empty() {
             None
         } else {
@@ -143,6 +130,7 @@ impl Engine {
         plan.remember(&mut self.memo);
         let renderer = plan.renderer();
         held.begin();
+        let waiting = std::mem::take(&mut carried.waiting);
         let round = Round {
             number: carried.number,
             root: &self.root,
@@ -158,36 +146,22 @@ impl Engine {
             theme_at_fault: plan.is_theme_at_fault(),
             findings: std::sync::RwLock::new(findings),
         };
-        self.live.tell(Tick {
-            round: carried.number,
-            settled: false,
-        });
-        let settled = |made: usize, findings: &Faults| {
-            self.live.tell(Tick {
-                round: carried.number,
-                settled: true,
-            });
-            let news = Settled {
-                changed: carried.changed.iter().cloned().collect(),
-                first: carried.first,
-                made,
-                pages: plan.views().len(),
-                findings: findings.clone(),
-                last_good: repaired.is_some(),
-                took: started.elapsed(),
-            };
-            (self.tell)(&News::Settled(news, &tree));
-        };
-        let suspects = || {
-            carried
-                .good
-                .suspects(&tree, &carried.unsure)
-                .difference(&carried.blamed)
-                .cloned()
-                .collect()
-        };
-        let waiting = std::mem::take(&mut carried.waiting);
-        let over = round.run(&self.inbox, waiting, seen, &settled, &suspects);
+        self.tell_tick(carried, false);
+        let outcome = round.run(
+            &self.inbox,
+            waiting,
+            seen,
+            &|made, findings| {
+                let news = Settled {
+                    pages: plan.views().len(),
+                    last_good: repaired.is_some(),
+                    took: started.elapsed(),
+                    ..carried.settled(made, findings)
+                };
+                self.tell_settled(carried, news, &tree);
+            },
+            &|| carried.suspects(&tree),
+        );
         drop(renderer);
         // The next plan must start from the files as they are, not from repaired ones.
         carried.former = if repaired.is_none() {
@@ -195,27 +169,100 @@ impl Engine {
         } else {
             None
         };
+        self.take_over(outcome, carried, &tree, &at_fault)
+    }
+
+    fn tell_tick(&self, carried: &EngineState, settled: bool) {
+        self.live.tell(Tick {
+            round: carried.number,
+            settled,
+        });
+    }
+
+    fn tell_settled(&self, carried: &EngineState, news: Settled, tree: &SourceTree) {
+        self.tell_tick(carried, true);
+        (self.tell)(&News::Settled(news, tree));
+    }
+
+    /// Remembers what a round made, and returns the reason for its end.
+    fn take_over(
+        &mut self,
+        outcome: RoundOutcome,
+        carried: &mut EngineState,
+        tree: &SourceTree,
+        at_fault: &BTreeSet<SourcePath>,
+    ) -> RoundEnd {
         carried.changed.clear();
-        carried.waiting = over.waiting;
-        if let Some(entries) = over.entries {
+        carried.waiting = outcome.waiting;
+        if let Some(entries) = outcome.entries {
             carried.first = false;
             self.memo.remember_rendered(entries);
         }
-        if over.well {
-            // Every page was made, so every file that is not at fault is good.
-            let changed = if carried.knows_all {
-                Some(&carried.unsure)
-            } else {
-                None
-            };
-            carried.good.note(&tree, changed, &at_fault);
-            carried.unsure.retain(|file| at_fault.contains(file));
-            carried.knows_all = true;
+        if outcome.well {
+            carried.note_good(tree, at_fault);
         }
-        if let Some(searched) = over.searched {
+        if let Some(searched) = outcome.searched {
             self.memo.remember_searched(searched);
         }
-        self.memo.add_rendered(over.partly);
-        over.ended
+        self.memo.add_rendered(outcome.partly);
+        outcome.ended
+    }
+}
+
+impl EngineState {
+    /// Returns every finding of a round: those of the scan, of the plan, and of templates that
+    /// failed in the round before.
+    fn findings(&self, scanned: &Faults, planned: &Faults) -> Faults {
+        let mut findings: Faults = scanned
+            .iter()
+            .chain(planned)
+            .chain(&self.found)
+            .cloned()
+            .collect();
+        findings.sort();
+        findings.dedup();
+        findings
+    }
+
+    /// Returns the files that keep pages from being shown.
+    fn at_fault(&self, tree: &SourceTree, plan: &BuildPlan<'_>) -> BTreeSet<SourcePath> {
+        let mut at_fault = last_good::at_fault(tree, &plan.misread(), plan.faults(), &self.unsure);
+        at_fault.extend(self.blamed.iter().cloned());
+        at_fault
+    }
+
+    /// Returns the files that may have made a template fail and are not blamed yet.
+    fn suspects(&self, tree: &SourceTree) -> BTreeSet<SourcePath> {
+        self.good
+            .suspects(tree, &self.unsure)
+            .difference(&self.blamed)
+            .cloned()
+            .collect()
+    }
+
+    /// Returns the news of a round in which `made` pages were made anew. The engine fills in the
+    /// rest.
+    fn settled(&self, made: usize, findings: &Faults) -> Settled {
+        Settled {
+            changed: self.changed.iter().cloned().collect(),
+            first: self.first,
+            made,
+            pages: 0,
+            findings: findings.clone(),
+            last_good: false,
+            took: Duration::ZERO,
+        }
+    }
+
+    /// Keeps every file as good that is not at fault, because every page was made.
+    fn note_good(&mut self, tree: &SourceTree, at_fault: &BTreeSet<SourcePath>) {
+        let changed = if self.knows_all {
+            Some(&self.unsure)
+        } else {
+            None
+        };
+        self.good.note(tree, changed, at_fault);
+        self.unsure.retain(|file| at_fault.contains(file));
+        self.knows_all = true;
     }
 }

@@ -8,6 +8,7 @@
 
 use super::desk::{EngineAnswer, Message, PendingRequest, PreviewRequest};
 use super::engine::OptionsProvider;
+use super::hints::Hints;
 use super::memory_store::{MemoryStore, PageCounter};
 use super::state::{self, EditorLinks};
 use crate::base::{Faults, OutputPath, SourcePath, UrlPath, sub_path};
@@ -90,6 +91,34 @@ struct Sweep {
     queued: VecDeque<Message>,
     stopped: bool,
     searched: Option<SearchMemo>,
+}
+
+impl Sweep {
+    /// Returns the result of a round that ended, with the requests that are still queued.
+    fn into_outcome(mut self, mut ended: RoundEnd) -> RoundOutcome {
+        for message in self.queued {
+            match message {
+                Message::Request(ask) | Message::NotYet(_, ask) | Message::Stopped(_, ask, _) => {
+                    self.waiting.push(ask);
+                }
+                Message::Stop => ended = RoundEnd::Stop,
+                Message::Made(..) | Message::Hints(_) => {}
+            }
+        }
+        let (entries, partly) = if self.settled {
+            (Some(self.entries), BTreeMap::new())
+        } else {
+            (None, self.entries)
+        };
+        RoundOutcome {
+            well: entries.is_some() && !self.stopped,
+            searched: self.searched,
+            ended,
+            waiting: self.waiting,
+            entries,
+            partly,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -180,22 +209,8 @@ impl Round<'_> {
                             scope.spawn(move |_| self.answer(ask));
                         }
                     }
-                    Ok(Message::Hints(mut hints)) => {
-                        // What happened since is looked at in one go: making a plan may take longer
-                        // than a burst.
-                        for message in inbox.try_iter() {
-                            match message {
-                                Message::Hints(more) => hints.extend(more),
-                                other => sweep.queued.push_back(other),
-                            }
-                        }
-                        let tops = || scan::TOPS.map(SourcePath::new).into_iter().collect();
-                        let places = if hints.everything {
-                            tops()
-                        } else {
-                            hints.places
-                        };
-                        let changed = scan::update_snapshot(self.root, seen, &places);
+                    Ok(Message::Hints(hints)) => {
+                        let changed = self.look_at_hints(hints, inbox, &mut sweep, seen);
                         if !changed.is_empty() {
                             return RoundEnd::Changed(changed);
                         }
@@ -212,30 +227,31 @@ impl Round<'_> {
                 }
             }
         });
-        let mut ended = ended;
-        for message in sweep.queued.drain(..) {
+        sweep.into_outcome(ended)
+    }
+
+    /// Looks at the places that hints name, and returns the files that changed.
+    fn look_at_hints(
+        &self,
+        mut hints: Hints,
+        inbox: &Receiver<Message>,
+        sweep: &mut Sweep,
+        seen: &mut FolderSnapshot,
+    ) -> BTreeSet<SourcePath> {
+        // Hints that came since are looked at in one go: making a plan may take longer than a
+        // burst.
+        for message in inbox.try_iter() {
             match message {
-                Message::Request(ask) | Message::NotYet(_, ask) | Message::Stopped(_, ask, _) => {
-                    sweep.waiting.push(ask);
-                }
-                Message::Stop => ended = RoundEnd::Stop,
-                Message::Made(..) | Message::Hints(_) => {}
+                Message::Hints(more) => hints.extend(more),
+                other => sweep.queued.push_back(other),
             }
         }
-        let (entries, partly) = if sweep.settled {
-            (Some(sweep.entries), BTreeMap::new())
+        let places = if hints.everything {
+            scan::TOPS.map(SourcePath::new).into_iter().collect()
         } else {
-            (None, sweep.entries)
+            hints.places
         };
-        let well = entries.is_some() && !sweep.stopped;
-        RoundOutcome {
-            well,
-            searched: sweep.searched,
-            ended,
-            waiting: sweep.waiting,
-            entries,
-            partly,
-        }
+        scan::update_snapshot(self.root, seen, &places)
     }
 
     /// Looks at what gives no notice: what links lead to, and the day.

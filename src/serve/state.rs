@@ -172,6 +172,14 @@ fn finding(
     value
 }
 
+/// Cuts a text to the length that is shown, without control characters.
+fn cut(text: &str) -> String {
+    text.chars()
+        .take(LONGEST_LINE)
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}
+
 /// Splits the line in which a span starts: the text before the span, the span, and the text after.
 fn excerpt(
     span: &Span,
@@ -182,12 +190,6 @@ fn excerpt(
     let line = lines.line_range(&text, lines.position(&text, span.range.start).line)?;
     let from = text.floor_char_boundary(span.range.start.clamp(line.start, line.end));
     let to = text.floor_char_boundary(span.range.end.clamp(from, line.end));
-    let cut = |text: &str| {
-        text.chars()
-            .take(LONGEST_LINE)
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect::<String>()
-    };
     let before: String = text[line.start..from]
         .trim_start_matches('\u{feff}')
         .to_owned();
@@ -262,12 +264,15 @@ fn links_of(round: &Round<'_>, id: PageId) -> BTreeSet<PageId> {
         .collect()
 }
 
+fn leads_to(target: &Target, id: PageId) -> bool {
+    matches!(target, Target::Page { page, .. } if *page == id)
+}
+
 /// Returns the pages that link to a page.
 fn links_to(round: &Round<'_>, id: PageId) -> BTreeSet<PageId> {
-    let leads_here = |target: &Target| matches!(target, Target::Page { page, .. } if *page == id);
     let pages = round.plan.resolved().pages.iter().enumerate();
     pages
-        .filter(|(other, targets)| *other != id && targets.all().any(leads_here))
+        .filter(|(other, targets)| *other != id && targets.all().any(|target| leads_to(target, id)))
         .map(|(other, _)| other)
         .collect()
 }
@@ -305,15 +310,16 @@ fn edited(round: &Round<'_>, source: &SourcePath) -> Option<u64> {
 mod tests {
     use super::*;
 
+    fn href(command: &str) -> Option<String> {
+        let links = EditorLinks {
+            root: PathBuf::from("/my site"),
+            editor: editor_named(command),
+        };
+        links.href(&SourcePath::new("content/a#b.md"), 3, 7)
+    }
+
     #[test]
     fn a_file_is_opened_in_the_editor_that_the_surroundings_name() {
-        let href = |command: &str| {
-            EditorLinks {
-                root: PathBuf::from("/my site"),
-                editor: editor_named(command),
-            }
-            .href(&SourcePath::new("content/a#b.md"), 3, 7)
-        };
         assert_eq!(
             href("code --wait").as_deref(),
             Some("vscode://file/my%20site/content/a%23b.md:3:7")
