@@ -118,11 +118,7 @@ impl Engine {
         );
         let findings = carried.findings(&seen.faults, plan.faults());
         let at_fault = carried.at_fault(&tree, &plan);
-        let repaired = if at_fault.is_empty() {
-            None
-        } else {
-            carried.good.repaired(&tree, &at_fault)
-        };
+        let repaired = carried.good.repaired(&tree, &at_fault);
         if let Some(repaired) = &repaired {
             drop(plan);
             plan = BuildPlan::of(repaired, &options, &self.memo);

@@ -136,16 +136,7 @@ pub fn serve(preview: Preview) -> Result<Memo, ServeError> {
         .enable_all()
         .build()
         .map_err(ServeError::System)?;
-    let jobs = preview
-        .jobs
-        .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
-        .unwrap_or(1);
-    // The engine needs one more thread, which mostly waits.
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs.max(1) + 1)
-        .stack_size(8 << 20)
-        .build();
-    let pool = pool.map_err(|error| ServeError::System(io::Error::other(error)))?;
+    let pool = engine_threads(preview.jobs)?;
     let (outbox, inbox) = channel();
     let live = Arc::new(Live::new());
     let service = Service {
@@ -200,6 +191,19 @@ pub fn serve(preview: Preview) -> Result<Memo, ServeError> {
     let memo = served.map_err(ServeError::System).and(memo);
     runtime.shutdown_background();
     memo
+}
+
+/// Starts the threads that the engine works with.
+fn engine_threads(jobs: Option<usize>) -> Result<rayon::ThreadPool, ServeError> {
+    let jobs = jobs
+        .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
+        .unwrap_or(1);
+    // The engine needs one more thread, which mostly waits.
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.max(1) + 1)
+        .stack_size(8 << 20)
+        .build()
+        .map_err(|error| ServeError::System(io::Error::other(error)))
 }
 
 /// Returns when somebody wants the program to end.

@@ -183,12 +183,8 @@ impl Round<'_> {
                         self.wait_for_rest(ask, scope, &mut sweep);
                     }
                     Ok(Message::Stopped(round, ask, fault)) if round == self.number => {
-                        let blamed = suspects();
-                        if blamed.is_empty() {
-                            let _ = ask.reply.send(EngineAnswer::NoPage);
-                        } else {
-                            sweep.waiting.push(ask);
-                            return RoundEnd::Stopped(blamed, self.plan.report(vec![fault]));
+                        if let Some(ended) = self.stop(ask, fault, &mut sweep, suspects()) {
+                            return ended;
                         }
                     }
                     Ok(
@@ -200,11 +196,7 @@ impl Round<'_> {
                     }
                     Ok(Message::Made(round, _)) if round != self.number => {}
                     Ok(Message::Made(_, rest)) => {
-                        sweep.entries.extend(rest.entries);
-                        sweep.searched = rest.searched;
-                        self.add_findings(rest.faults);
-                        sweep.rest = SweepProgress::Done;
-                        self.held.finish();
+                        self.take_rest(rest, &mut sweep);
                         for ask in sweep.waiting.drain(..) {
                             scope.spawn(move |_| self.answer(ask));
                         }
@@ -228,6 +220,31 @@ impl Round<'_> {
             }
         });
         sweep.into_outcome(ended)
+    }
+
+    /// Ends the round after a template failed, where files may be to blame for that.
+    fn stop(
+        &self,
+        ask: PendingRequest,
+        fault: TemplateFault,
+        sweep: &mut Sweep,
+        suspects: BTreeSet<SourcePath>,
+    ) -> Option<RoundEnd> {
+        if suspects.is_empty() {
+            let _ = ask.reply.send(EngineAnswer::NoPage);
+            return None;
+        }
+        sweep.waiting.push(ask);
+        Some(RoundEnd::Stopped(suspects, self.plan.report(vec![fault])))
+    }
+
+    /// Takes over the files beside the pages, once they are made.
+    fn take_rest(&self, rest: SideFiles, sweep: &mut Sweep) {
+        sweep.entries.extend(rest.entries);
+        sweep.searched = rest.searched;
+        self.add_findings(rest.faults);
+        sweep.rest = SweepProgress::Done;
+        self.held.finish();
     }
 
     /// Looks at the places that hints name, and returns the files that changed.
