@@ -2,8 +2,12 @@
 //! index, and both searchers, `searcher` and `client/`, read them from there. The index itself is
 //! weighed by the same numbers.
 
-use super::terms::TIERS;
 use serde::{Deserialize, Serialize};
+
+/// The number of tiers for the text. Twice as many add nothing that could be measured.
+pub(super) const TEXT_TIERS: u8 = 4;
+/// The number of all tiers: two are for titles.
+pub(super) const TIERS: u8 = TEXT_TIERS + 2;
 
 /// The numbers that both searchers rank by. The names are short, for every visitor who searches
 /// fetches them.

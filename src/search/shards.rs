@@ -7,8 +7,9 @@
 //! manifest its key: about 4 KB is where the sum is lowest. Stems that are in many pages stand
 //! alone, for they are long and rarely wanted.
 
+use super::ranking::TIERS;
 use super::storage::{self, Corrupt, Postings};
-use super::terms::{IndexTerm, TIERS};
+use super::terms::IndexTerm;
 use std::collections::BTreeMap;
 
 /// The size that a shard should have, in bytes after gzip.

@@ -9,18 +9,14 @@
 
 use super::analyse::AnalysedPage;
 use super::lexicon::Lexicon;
-use super::ranking::RANKING;
+use super::ranking::{RANKING, TEXT_TIERS};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-/// The number of tiers for the text. Twice as many add nothing that could be measured.
-pub(super) const TEXT_TIERS: u8 = 4;
 /// The tier of a word in a title, and in a title of few words.
 pub(super) const TITLE_TIER: u8 = TEXT_TIERS;
 pub(super) const SHORT_TITLE_TIER: u8 = TEXT_TIERS + 1;
-/// The number of all tiers.
-pub(super) const TIERS: u8 = TEXT_TIERS + 2;
 /// The most words of a short title.
 const SHORT_TITLE: u32 = 6;
 
