@@ -1,5 +1,5 @@
 // @ts-check
-// Answers as data, never as markup.
+// Answers queries, with data and never with markup.
 // From: a query and the files. To: results with passages, filters with counts.
 /** @import { Files } from './files.js' */
 /** @import { Filters, Options, Result, FacetValue, Answer, Doc, Group, Sense, Chosen } from './types.d.ts' */
@@ -8,11 +8,11 @@ import { byText, byTiers, groupsOf, hasPhrase } from './order.js';
 import { FIELDS, parse, stemsOf } from './query.js';
 import { fold, words } from './words.js';
 
-/** How many words an excerpt has. */
+/** The number of words of an excerpt. */
 const EXCERPT_WORDS = 30;
 
 /**
- * The passage with most of the query's words, in one line, and where they are in it.
+ * Finds the passage with most of the query's words, in one line, and where they are in it.
  * @param {Doc} doc
  * @param {Group[]} groups
  * @param {Sense} sense
@@ -47,7 +47,7 @@ function passage(doc, groups, sense) {
     const { summary } = doc.card;
     if (summary || !body.length) return { excerpt: summary, marks: [], section: null };
   }
-  // Not before the first match, unless the block or the sentence it stands in begins shortly before.
+  // The excerpt does not begin before the first match, unless the block or the sentence it stands in begins shortly before.
   let first = from;
   while (best && which[first] < 0) first++;
   let start = first;
@@ -89,7 +89,7 @@ export async function answer(files, text, options, titlesOnly) {
   const { limit = 10, offset = 0, sort, exact } = options;
   const { n } = files.manifest;
   const query = parse(text);
-  // Wanted for the texts in the end: fetched beside the shards.
+  // The dictionary is needed for the texts in the end, so it is fetched beside the shards.
   files.dictionary().catch(() => {});
   const { groups, sense, corrections } = await groupsOf(files, query, exact);
   const filters = /** @type {Filters} */ ({});
@@ -114,7 +114,7 @@ export async function answer(files, text, options, titlesOnly) {
   return { query: text, corrected, total, results, facets, words: [...sense.keys()] };
 }
 
-/** @param {Files} files @param {{page: number, score: number}[]} hits @param {Group[]} groups @param {Sense} sense */
+/** Puts the best results in order by their texts. @param {Files} files @param {{page: number, score: number}[]} hits @param {Group[]} groups @param {Sense} sense */
 async function reordered(files, hits, groups, sense) {
   const { manifest } = files;
   const more = Math.floor(manifest.br[+(groups.length > 1) + +(groups.length > manifest.fw)] / manifest.size);
@@ -126,7 +126,7 @@ async function reordered(files, hits, groups, sense) {
 }
 
 /**
- * Those of the hits that have a phrase, or that have it not. It is looked for in the texts of the best pages with its words.
+ * Returns the results that have a phrase, or those that do not. The phrase is looked for in the texts of the best pages with its words.
  * @param {Files} files
  * @param {{page: number, score: number}[]} hits
  * @param {string[]} phrase
@@ -143,7 +143,7 @@ async function sieved(files, hits, phrase, wanted) {
   return hits.filter(({ page }) => pages.has(page) === wanted);
 }
 
-/** @param {Files} files @param {string[]} all */
+/** Finds the pages that have every one of some words. @param {Files} files @param {string[]} all */
 async function pagesWithAll(files, all) {
   const lists = await Promise.all(
     all.map(async (word) => new Set((await stemsOf(files, word)).flatMap((stem) => stem.tiers.flatMap(([, list]) => [...list])))),
@@ -152,6 +152,7 @@ async function pagesWithAll(files, all) {
 }
 
 /**
+ * Finds the values of each group and the pages that have a chosen one.
  * @param {Files} files
  * @param {Filters} filters
  * @param {boolean} [all] also the groups that nothing is chosen from
@@ -176,11 +177,11 @@ async function masks(files, filters, all) {
 /** @param {number} from @param {number} to */
 const range = (from, to) => Array.from({ length: to - from }, (_, at) => from + at);
 
-/** @param {string} value */
+/** Returns a value without case and accents, for comparing. @param {string} value */
 const label = (value) => words(value).map(({ fold }) => fold).join(' ') || value;
 
 /**
- * How many results each value has, given what is chosen in the other groups.
+ * Counts the results that each value has, given what is chosen in the other groups.
  * @param {{page: number}[]} hits
  * @param {Chosen[]} groups
  */
@@ -197,5 +198,5 @@ function counted(hits, groups) {
   return facets;
 }
 
-/** Whether a page has a chosen value in each group where some are. @param {Chosen[]} groups @param {number} page */
+/** Reports whether a page has a chosen value in each group where some are. @param {Chosen[]} groups @param {number} page */
 const inAll = (groups, page) => groups.every(({ mask }) => !mask || mask.has(page));

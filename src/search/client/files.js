@@ -1,10 +1,10 @@
 // @ts-check
-// The files of the index, each fetched once.
-// From: addresses below search/. To: shards, documents, slices. Whatever is wrong ends as a SearchError.
+// Fetches the files of the index, each once.
+// From: addresses below search/. To: shards, documents, slices. Every fault ends as a SearchError.
 /** @import { Manifest, Stem, Shard, Doc } from './types.d.ts' */
 import { readCard, readDictionary, utf8 } from './texts.js';
 
-/** Something went wrong that a visitor should be told: `kind` is 'offline', 'missing', 'damaged' or 'version'. */
+/** A fault that a visitor should be told about: `kind` is 'offline', 'missing', 'damaged' or 'version'. */
 export class SearchError extends Error {
   /** @param {'offline' | 'missing' | 'damaged' | 'version'} kind @param {string} [of] the file */
   constructor(kind, of = '') {
@@ -30,7 +30,7 @@ export class Input {
   }
   /** @param {number} length */
   take(length) {
-    // Most files are checked by gzip; this is for the others, and for what is not there at all.
+    // Gzip checks most files. This check is for the others, and for bytes that are not there at all.
     if (!(this.at + length <= this.bytes.length)) throw new SearchError('damaged');
     return this.bytes.subarray(this.at, (this.at += length));
   }
@@ -111,7 +111,7 @@ export class Files {
     /** @type {Map<string, Promise<any>>} */
     this.kept = new Map();
     this.keys = manifest.keys.split('\n');
-    /** What each block begins with. */
+    /** The number of the first page of each block. */
     this.firsts = [0];
     for (const sign of manifest.blocks) this.firsts.push((this.firsts.at(-1) ?? 0) + sign.charCodeAt(0) - 48);
     /** @type {Map<string, [number, number]>} */
@@ -146,8 +146,8 @@ export class Files {
   }
 
   /**
-   * A file made into something, kept. One that is missing or damaged is tried once more, past every cache; if there is a new
-   * manifest by then, the site was published anew.
+   * Makes something of a file and keeps it. A file that is missing or damaged is tried once more, past every cache; if there is
+   * a new manifest by then, the site was published anew.
    * @template T
    * @param {string} name
    * @param {(bytes: Uint8Array) => T} make
@@ -190,12 +190,12 @@ export class Files {
     return this.file(`${this.manifest.at}/${name}`, readShard);
   }
 
-  /** Where a word is looked for. @param {string} word */
+  /** Returns the number of the shard in which a word is looked for. @param {string} word */
   shardOf(word) {
     return Math.max(0, after(this.keys, word) - 1);
   }
 
-  /** A page with its text. @param {number} page @returns {Promise<Doc>} */
+  /** Fetches a page with its text. @param {number} page @returns {Promise<Doc>} */
   async doc(page) {
     const first = this.firsts[after(this.firsts, page) - 1];
     const name = `${this.manifest.folders[Math.floor(first / PAGES_IN_FOLDER)]}/${first}`;
@@ -208,12 +208,12 @@ export class Files {
     }
   }
 
-  /** What texts are read with. */
+  /** Fetches the dictionary that texts are read with. */
   dictionary() {
     return this.file(`${this.manifest.at}/t`, readDictionary);
   }
 
-  /** The link to an address of the site, relative to the folder of the index. @param {string} url */
+  /** Returns the link to an address of the site, relative to the folder of the index. @param {string} url */
   href(url) {
     const [path, anchor] = url.split('#');
     const file = this.manifest.files && path.endsWith('/') ? 'index.html' : '';
@@ -221,7 +221,7 @@ export class Files {
   }
 }
 
-/** How many of the sorted `list` are not greater than `value`. @template T @param {T[]} list @param {T} value */
+/** Counts how many of the sorted `list` are not greater than `value`. @template T @param {T[]} list @param {T} value */
 function after(list, value) {
   let low = 0;
   for (let high = list.length; low < high; ) {

@@ -1,5 +1,5 @@
 // @ts-check
-// What a visitor sees and uses: suggestions below every search field, the results page, highlighting on the page landed on.
+// Everything that a visitor sees and uses: suggestions below every search field, the results page, highlighting on the page landed on.
 //
 // From: a page of the theme, which holds all words and elements (docs/search.md shows them). To: the same page, filled in.
 // Everything is text, never markup. Nothing is fetched before a field is used. Works from disk too, where the script search/bundle.js
@@ -11,15 +11,16 @@ import { FIELDS } from './query.js';
 import { open } from './search.js';
 import { words } from './words.js';
 
-/** How many suggestions are shown, and how many results at once. */
+/** The number of suggestions that are shown. */
 const SUGGESTIONS = 6;
+/** The number of results that are shown at once. */
 const RESULTS = 10;
-/** How long typing must rest before a query is asked, in milliseconds. */
+/** The time for which typing must rest before a query is asked, in milliseconds. */
 const REST = 120;
 
 /** @typedef {Record<string, string>} Strings */
 
-/** The words of a `data-` attribute with what stands in braces filled in. @param {Element} from @param {string} name @param {Strings} [values] */
+/** Returns the words of a `data-` attribute with the values in braces filled in. @param {Element} from @param {string} name @param {Strings} [values] */
 const say = (from, name, values = {}) =>
   (from.getAttribute('data-' + name) ?? '').replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
@@ -39,12 +40,12 @@ function set(of, attributes) {
 /** @type {Map<string, Promise<Search>>} */
 const opened = new Map();
 
-/** The index of a form, opened when it is first wanted. @param {HTMLFormElement} form */
+/** Returns the index of a form, opened when it is first wanted. @param {HTMLFormElement} form */
 function indexOf(form) {
   const base = new URL('./', form.action).href;
   let index = opened.get(base);
   if (!index) {
-    // From disk nothing can be fetched: there the script bundle.js, before this one, has the files.
+    // Nothing can be fetched from disk: there the script bundle.js, before this one, has the files.
     index = open(base, { fetch: /** @type {any} */ (window).mastheadSearch });
     index.catch(() => opened.delete(base));
     opened.set(base, index);
@@ -52,12 +53,12 @@ function indexOf(form) {
   return index;
 }
 
-/** A link to a result; where it leads, the words that it was found by are highlighted. @param {Element} link @param {Result} result @param {string[]} list */
+/** Makes a link lead to a result, where the words that it was found by are highlighted. @param {Element} link @param {Result} result @param {string[]} list */
 function leadTo(link, result, list) {
   set(link, { href: result.href });
   link.textContent = result.title || result.url;
   link.addEventListener('click', () => {
-    // Without storage there is no highlighting, that is all.
+    // Without storage, nothing is highlighted.
     try {
       sessionStorage.search = JSON.stringify([new URL(result.href, location.href).pathname, list]);
     } catch {}
@@ -86,7 +87,7 @@ function highlight() {
 }
 
 /**
- * Suggestions below a field, as the ARIA combobox pattern has them. The form holds a list `[role=listbox]`.
+ * Shows suggestions below a field, as the ARIA combobox pattern has them. The form holds a list `[role=listbox]`.
  * @param {HTMLFormElement} form
  * @param {HTMLInputElement} field
  */
@@ -128,7 +129,7 @@ function suggest(form, field) {
     } catch {
       return close();
     }
-    // Something else was typed meanwhile, or the field was left, which closes.
+    // Something else was typed meanwhile, or the field was left, which closes the list.
     if (query !== asked) return;
     const options = found.pages.map((page, at) => {
       // The link is the option: nothing inside an option can be reached.
@@ -160,11 +161,11 @@ function suggest(form, field) {
   list.addEventListener('mousedown', (event) => event.preventDefault());
 }
 
-/** A day as readers of the page's language write it. @param {string} date */
+/** Returns a day as readers of the page's language write it. @param {string} date */
 const dated = (date) => (date[4] ? new Date(date).toLocaleDateString(document.documentElement.lang || [], { dateStyle: 'long', timeZone: 'UTC' }) : date);
 
 /**
- * The results page: what is searched for stands in its address.
+ * Runs the results page, whose address says what is searched for.
  * @param {HTMLFormElement} form
  * @param {HTMLInputElement} field
  * @param {HTMLElement} place
@@ -223,7 +224,7 @@ function results(form, field, place) {
         Object.assign(box, { name: group, value, checked: chosen });
         text.textContent = `${group === 'kind' ? kindName(value) : value} (${count})`;
         set.append(made);
-        // Whoever chose something goes on from there.
+        // A visitor who chose something goes on from there.
         if (focused?.name === group && focused.value === value) box.focus();
       }
     }
@@ -326,5 +327,5 @@ function start() {
   });
 }
 
-// The script is deferred: the page stands.
+// The script is deferred, so the page is complete.
 start();

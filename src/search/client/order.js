@@ -1,11 +1,11 @@
 // @ts-check
-// The order of results, in two steps: every page by the tiers of the index, then the few best by their texts, which are wanted
+// Puts results in order, in two steps: every page by the tiers of the index, then the few best by their texts, which are wanted
 // for the excerpts anyway. src/search/searcher does the same natively, step by step. The numbers are those of the manifest.
 /** @import { Files } from './files.js' */
 /** @import { Doc, Group, Sense, Term, Query, Manifest } from './types.d.ts' */
 import { lookUp } from './query.js';
 
-/** So that the last digits of a logarithm, which machines work out differently, decide nothing. @param {number} score */
+/** Rounds a score, so that the last digits of a logarithm, which machines work out differently, decide nothing. @param {number} score */
 const rounded = (score) => Math.round(score * 1e9) / 1e9;
 
 /** @param {number} df @param {number} pages */
@@ -62,7 +62,7 @@ export async function groupsOf(files, query, exact) {
 }
 
 /**
- * The first step: every page by the tiers of its words.
+ * Takes the first step: scores every page by the tiers of its words, best first.
  * @param {Group[]} groups
  * @param {Manifest} manifest
  * @returns {{page: number, score: number}[]}
@@ -108,7 +108,7 @@ export function byTiers(groups, manifest) {
 }
 
 /**
- * The second step: one page by its text. BM25 with the frequencies themselves, and what only the text tells: words side by
+ * Takes the second step: scores one page by its text. BM25 with the frequencies themselves, and what only the text tells: words side by
  * side, as they were typed, and how much of the title they are.
  * @param {Doc} doc
  * @param {Group[]} groups
@@ -172,7 +172,7 @@ export function byText(doc, groups, sense, manifest) {
   return rounded(score * factor * doc.boost);
 }
 
-/** 0 where a place of `b` follows one of `a` at once, else the least distance; Infinity where one of them is empty.
+/** Returns 0 where a place of `b` follows one of `a` at once, else the least distance; Infinity where one of them is empty.
  * @param {number[]} a @param {number[]} b */
 function closest(a, b) {
   let least = Infinity;
@@ -185,7 +185,7 @@ function closest(a, b) {
   return least;
 }
 
-/** Whether words stand side by side in a part of a page. @param {Doc} doc @param {string[]} phrase */
+/** Reports whether words stand side by side in a part of a page. @param {Doc} doc @param {string[]} phrase */
 export function hasPhrase(doc, phrase) {
   return [doc.titleWords, doc.body, doc.rest].some((part) => part.some((_, at) => phrase.every((each, ahead) => part[at + ahead]?.fold === each)));
 }

@@ -1,13 +1,13 @@
 // @ts-check
-// What is asked, and everything that each of its words may mean.
-// From: what a visitor typed. To: stems, each with how well it fits.
+// Reads a query, and finds everything that each of its words may mean.
+// From: the text that a visitor typed. To: stems, each with how well it fits.
 /** @import { Files } from './files.js' */
 /** @import { Filters, Stem, Term, Query } from './types.d.ts' */
-/** @typedef {Map<Stem, number>} Meanings What a word may mean, and how well each fits. */
+/** @typedef {Map<Stem, number>} Meanings The stems that a word may mean, each with how well it fits. */
 import { utf8 } from './texts.js';
 import { IS_DENSE, words } from './words.js';
 
-/** How many characters of a query are looked at. */
+/** The number of characters of a query that are looked at. */
 const LONGEST_QUERY = 10_000;
 export const FIELDS = ['kind', 'year', 'topic', 'author'];
 
@@ -44,7 +44,7 @@ export function parse(text) {
 }
 
 /**
- * Optimal string alignment distance (Damerau's four errors, no part edited twice), or more than `most`.
+ * Measures the optimal string alignment distance (Damerau's four errors, no part edited twice), or more than `most`.
  * @param {string[]} a
  * @param {string[]} b
  * @param {number} most
@@ -70,13 +70,13 @@ function distance(a, b, most) {
   return last[b.length];
 }
 
-/** Notes that a word may mean a stem. @param {Meanings} meanings @param {Stem[]} stems @param {number} fit */
+/** Notes that a word may mean some stems. @param {Meanings} meanings @param {Stem[]} stems @param {number} fit */
 function put(meanings, stems, fit) {
   for (const stem of stems) if ((meanings.get(stem) ?? 0) < fit) meanings.set(stem, fit);
 }
 
 /**
- * The stems of exactly this word.
+ * Returns the stems of exactly this word.
  * @param {Files} files
  * @param {string} word
  * @returns {Promise<Stem[]>}
@@ -90,7 +90,7 @@ export async function stemsOf(files, word) {
 }
 
 /**
- * Everything that a word of the query may mean, best first: the word itself; words it begins; inflections of words that are
+ * Looks up everything that a word of the query may mean, best first: the word itself; words it begins; inflections of words that are
  * there; what it may have been meant to be.
  * @param {Files} files
  * @param {Term} term
@@ -113,7 +113,7 @@ export async function lookUp(files, { word, prefix }, exact) {
   return { stems: best.slice(0, files.manifest.ms), corrected };
 }
 
-/** @param {Files} files @param {string} word @param {Meanings} meanings */
+/** Adds the words that begin with `word`. @param {Files} files @param {string} word @param {Meanings} meanings */
 async function complete(files, word, meanings) {
   const { cs, lf, bf } = files.manifest;
   const whole = meanings.size > 0;
@@ -130,7 +130,7 @@ async function complete(files, word, meanings) {
 }
 
 /**
- * `retrievals` where pages only have `retrieval`: endings that words of this site have are taken off and put on.
+ * Adds `retrieval` for `retrievals`: endings that words of this site have are taken off and put on.
  * @param {Files} files @param {string} word @param {Meanings} meanings
  */
 async function inflect(files, word, meanings) {
@@ -148,14 +148,14 @@ async function inflect(files, word, meanings) {
   }
 }
 
-/** @param {Files} files @param {string} word @param {Meanings} meanings */
+/** Adds the words that a misspelt word was meant to be. @param {Files} files @param {string} word @param {Meanings} meanings */
 async function correct(files, word, meanings) {
   const signs = [...word];
   const most = signs.length > 7 ? 2 : 1;
   /** @type {[string, number, number][]} */
   let best = [];
   let least = most + 1;
-  // First the slice of its first letter, then, in case the first two were swapped or the first is one too many, of its second.
+  // The slice of its first letter comes first, then that of its second, in case the two were swapped or the first is one too many.
   for (const letter of new Set([signs[0], signs[1]])) {
     const number = files.manifest.letters.indexOf(letter);
     if (number < 0) continue;
@@ -174,7 +174,7 @@ async function correct(files, word, meanings) {
   return best[0]?.[0] ?? null;
 }
 
-/** @param {string} slice @returns {[string, number][]} */
+/** Reads the words of a slice with how common they are. @param {string} slice @returns {[string, number][]} */
 function readSlice(slice) {
   /** @type {[string, number][]} */
   const found = [];

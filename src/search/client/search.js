@@ -1,6 +1,6 @@
 // @ts-check
-// Reads the index of a masthead site: in browsers and in Node 20. The door: open().
-// Touches no page and keeps nothing between visits.
+// Reads the index of a masthead site, in browsers and in Node 20. Begin with open().
+// It touches no page and keeps nothing between visits.
 /** @import { Search } from './types.d.ts' */
 import { answer } from './answer.js';
 import { Files, REPLACED, SearchError } from './files.js';

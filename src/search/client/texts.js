@@ -1,5 +1,5 @@
 // @ts-check
-// Texts of pages, as src/search/texts writes them: words by number, spelling only for those that the dictionary lacks, all
+// Reads texts of pages as src/search/texts writes them: words by number, spelling only for those that the dictionary lacks, all
 // through the range coder of LZMA.
 // From: bytes. To: strings. Damaged bytes give wrong strings or an error, never an endless loop.
 
@@ -16,7 +16,7 @@ const START = 16;
 const END = 31;
 const GAPS_AT = (START + 1 + GAPS) * 16;
 const KINDS_SIZE = GAPS_AT + GAPS;
-/** Where in the probabilities of spelling those of the shared beginnings stand. */
+/** The place in the probabilities of spelling at which those of the shared beginnings stand. */
 const SHARED_AT = 65_536;
 const MOST_NUMBERED = 65_000;
 const LONGEST_SPELT = 1_000;
@@ -64,7 +64,7 @@ class Decoder {
     }
     return node - (1 << bits);
   }
-  /** One of `count` equally likely numbers. @param {number} count */
+  /** Reads one of `count` equally likely numbers. @param {number} count */
   oneOf(count) {
     this.range = Math.floor(this.range / Math.max(1, count));
     const number = Math.min(Math.max(1, count) - 1, Math.floor(this.code / this.range));
@@ -183,7 +183,7 @@ function readText(input, kinds, single, pairs, levels, gaps) {
   }
 }
 
-/** What stands on a card: eight lines, then the text with marked headings. @param {string} card @returns {Doc} */
+/** Reads what stands on a card: eight lines, then the text with marked headings. @param {string} card @returns {Doc} */
 export function readCard(card) {
   const lines = card.split('\n', 8);
   const [url, title, date, kind, summary, topics, authors, last] = lines;

@@ -1,6 +1,6 @@
 // The shapes that the client's files share. For checking only: nothing of it is published.
 
-/** What results can be narrowed to; values as `facets` gives them. */
+/** The values that results can be narrowed to, as `facets` gives them. */
 export interface Filters {
   kind?: string[];
   year?: string[];
@@ -13,19 +13,19 @@ export interface Options {
   offset?: number;
   filters?: Filters;
   sort?: 'relevance' | 'date';
-  /** Take misspelt words as they are. */
+  /** Whether to take misspelt words as they are. */
   exact?: boolean;
-  /** Count the values that results can be narrowed to. */
+  /** Whether to count the values that results can be narrowed to. */
   facets?: boolean;
 }
 
-/** Beginnings and ends of what matches, in UTF-16 units. */
+/** The beginnings and ends of what matches, in UTF-16 units. */
 export type Marks = [number, number][];
 
 export interface Result extends Card {
   /** The page on the site, with the section that answers: `/reports/2015/#findings`. */
   url: string;
-  /** The same as a link, from where the index was opened. */
+  /** The page as a link from where the index was opened. */
   href: string;
   section: { id: string; title: string } | null;
   excerpt: string;
@@ -41,7 +41,7 @@ export interface FacetValue {
 
 export interface Answer {
   query: string;
-  /** What was searched for instead, when words of the query are on no page. */
+  /** The query that was searched for instead, when words of the query are on no page. */
   corrected: string | null;
   total: number;
   results: Result[];
@@ -59,7 +59,7 @@ export interface Suggestions {
 export interface Search {
   search(query: string, options?: Options): Promise<Answer>;
   suggest(prefix: string, limit?: number): Promise<Suggestions>;
-  /** How many pages there are. */
+  /** Returns how many pages there are. */
   pages(): number;
 }
 

@@ -1,5 +1,5 @@
 // @ts-check
-// Words, the same ones that src/search/words.rs finds, step by step.
+// Finds the words of a text, the same ones that src/search/words.rs finds, step by step.
 // From: any text. To: its words with their places, folded so that case, accents and width do not matter.
 /** @import { Word } from './types.d.ts' */
 
