@@ -125,6 +125,7 @@ impl Document {
 
 impl PageBody {
     /// Returns the content, which `read` gives where it is not at hand.
+    #[must_use]
     pub fn content_or_read(&self, read: impl FnOnce() -> Arc<BodyContent>) -> &BodyContent {
         self.content.get_or_init(read)
     }

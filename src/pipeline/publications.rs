@@ -166,13 +166,11 @@ fn may_be_a_list(path: &SourcePath, text: &str) -> bool {
 fn find_style(tree: &SourceTree, settings: &Settings, faults: &mut Faults) -> Option<Style> {
     let wanted = &settings.publications.style;
     if SourcePath::new(&wanted.value).extension() != "csl" {
-        return match Style::named(&wanted.value, &settings.language) {
-            Some(style) => Some(style),
-            None => {
-                faults.push(Style::unknown(&wanted.value).at(wanted.span.clone()));
-                None
-            }
-        };
+        let style = Style::named(&wanted.value, &settings.language);
+        if style.is_none() {
+            faults.push(Style::unknown(&wanted.value).at(wanted.span.clone()));
+        }
+        return style;
     }
     let content = SourcePath::new(CONTENT);
     let declared = settings.folders.keys().map(|folder| content.join(folder));

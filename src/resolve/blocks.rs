@@ -75,12 +75,11 @@ fn named(
         let ComponentValue::Text(key) = key else {
             continue;
         };
-        match known.find(key.trim()) {
-            Some(publication) => publications.push(publication),
-            None => {
-                let fault = unknown_publication(key.trim(), known);
-                faults.push(fault.at(component.span.clone()));
-            }
+        if let Some(publication) = known.find(key.trim()) {
+            publications.push(publication);
+        } else {
+            let fault = unknown_publication(key.trim(), known);
+            faults.push(fault.at(component.span.clone()));
         }
     }
     publications

@@ -94,14 +94,14 @@ impl RowReader<'_> {
                 Ok(false) => break,
                 Err(error) => {
                     let message = format!("this file cannot be read as a table: {error}");
-                    self.fault(message, start..start, "save it as CSV again");
+                    self.fault(message, &(start..start), "save it as CSV again");
                     return;
                 }
             }
             let end = usize::try_from(reader.position().byte()).unwrap_or(start);
             let range = line(text, start, end.min(text.len()));
             let is_last = end >= text.len();
-            if self.take_record(&record, range, is_last) == NextRecord::End {
+            if self.take_record(&record, &range, is_last) == NextRecord::End {
                 break;
             }
         }
@@ -111,7 +111,7 @@ impl RowReader<'_> {
     fn take_record(
         &mut self,
         record: &ByteRecord,
-        range: Range<usize>,
+        range: &Range<usize>,
         is_last: bool,
     ) -> NextRecord {
         let written = &self.text[range.clone()];
@@ -137,7 +137,7 @@ impl RowReader<'_> {
         self.take_row(cells, range)
     }
 
-    fn take_head(&mut self, cells: Vec<String>, range: Range<usize>) {
+    fn take_head(&mut self, cells: Vec<String>, range: &Range<usize>) {
         let twice = cells
             .iter()
             .enumerate()
@@ -152,7 +152,7 @@ impl RowReader<'_> {
         self.data.head = cells;
     }
 
-    fn take_row(&mut self, cells: Vec<String>, range: Range<usize>) -> NextRecord {
+    fn take_row(&mut self, cells: Vec<String>, range: &Range<usize>) -> NextRecord {
         let columns = self.data.head.len();
         if cells.len() != columns {
             let message = format!(
@@ -185,7 +185,7 @@ impl RowReader<'_> {
         NextRecord::Read
     }
 
-    fn open_quotation(&mut self, range: Range<usize>) {
+    fn open_quotation(&mut self, range: &Range<usize>) {
         let first_line = self.text[range.clone()]
             .find(['\r', '\n'])
             .map_or(range.end, |at| range.start + at);
@@ -193,7 +193,7 @@ impl RowReader<'_> {
             of the text is written twice: \"\"";
         self.fault(
             "a quotation mark opens in this line and is never closed",
-            range.start..first_line,
+            &(range.start..first_line),
             help,
         );
     }
@@ -204,7 +204,7 @@ impl RowReader<'_> {
         let end = self.text.ceil_char_boundary(at + 1);
         self.fault(
             "text goes on behind the quotation mark that closes a cell",
-            at..end,
+            &(at..end),
             help,
         );
     }
@@ -212,19 +212,19 @@ impl RowReader<'_> {
     fn check_emptiness(&mut self) {
         if self.data.head.is_empty() {
             let help = "the first line holds the headings, the others the figures";
-            self.fault("this file is empty", 0..0, help);
+            self.fault("this file is empty", &(0..0), help);
         } else if self.data.rows.is_empty() && self.found.is_empty() {
             let end = self.text.trim_end().len();
             let help = "write a line for each row of the table";
             self.fault(
                 "this file has headings and nothing below them",
-                0..end,
+                &(0..end),
                 help,
             );
         }
     }
 
-    fn fault(&mut self, message: impl Into<String>, range: Range<usize>, help: &str) {
+    fn fault(&mut self, message: impl Into<String>, range: &Range<usize>, help: &str) {
         let place = self.mark + range.start..self.mark + range.end;
         self.found.push(
             Fault::error(Code::DataFile, message)

@@ -105,12 +105,12 @@ fn choose(
 }
 
 fn no_column(data: &DataRows, name: &str, component: &Component) -> Fault {
-    let help = match nearest(name, data.head.iter().map(String::as_str)) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => {
-            let names: Vec<String> = data.head.iter().map(|name| format!("`{name}`")).collect();
-            format!("its columns are {}", names.join(", "))
-        }
+    let known = data.head.iter();
+    let help = if let Some(meant) = nearest(name, known.clone().map(String::as_str)) {
+        format!("did you mean `{meant}`?")
+    } else {
+        let names: Vec<String> = known.map(|name| format!("`{name}`")).collect();
+        format!("its columns are {}", names.join(", "))
     };
     let message = format!("the file has no column `{name}`");
     Fault::error(Code::DataFile, message)
