@@ -9,7 +9,7 @@
 //! 1. **theme**: `words`, `theme_slips`, `faults` and `theme` compile templates and set their
 //!    limits.
 //! 2. **facts**: `views`, `current_page`, `shared_parts`, `answers`, `links` and `page_search` know
-//!    the pages there are, the page being made and what a build answers from; [`facts`] declares
+//!    the pages there are, the page being made and what a build answers from; `facts` declares
 //!    what templates see of it, `structured_data` and `previews` write two of the values.
 //! 3. **functions**: `shared` and `functions` are what templates can call.
 //! 4. **page**: `body`, `citations`, `content` and `feed_entry` render the texts of a page, and

@@ -16,7 +16,7 @@ pub(super) fn with_script(html: &str) -> (String, String) {
     (format!("{}{script}{}", &html[..at], &html[at..]), version)
 }
 
-/// Returns the page as it was before [`with_script`].
+/// Returns the page as it was before the script was put in.
 #[must_use]
 pub fn without_script(html: &str) -> String {
     let start = "<script src=\"/.masthead/live.js\"";

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `watch`, `hints` | where to look again, from the system's notices |
 //! | `engine` | goes round: look again, understand, answer until the next change |
-//! | `round` | one state of the site: answers about it, and the sweep that makes the rest |
+//! | `round`, `sweep` | one state of the site: answers about it; the sweep that makes the rest |
 //! | `last_good` | files as they were when nothing was wrong with them |
 //! | `memory_store` | the files beside the pages, in memory |
 //! | `server`, `guard`, `respond`, `file_type`, `inject` | HTTP: who may ask; the answers |
@@ -32,6 +32,7 @@ mod respond;
 mod round;
 mod server;
 mod state;
+mod sweep;
 mod watch;
 
 pub use engine::OptionsProvider;

@@ -11,14 +11,15 @@ use super::engine::OptionsProvider;
 use super::hints::Hints;
 use super::memory_store::{MemoryStore, PageCounter};
 use super::state::{self, EditorLinks};
+use super::sweep::{RoundEnd, RoundOutcome, Sweep, SweepProgress};
 use crate::base::{Faults, OutputPath, SourcePath, UrlPath, sub_path};
-use crate::memo::{Memo, RenderEntry, SearchMemo};
+use crate::memo::Memo;
 use crate::pipeline::{BuildPlan, Options, SideFiles};
 use crate::render::{Renderer, TemplateFault, View};
 use crate::scan::{self, FolderSnapshot};
 use crate::source::{Artifact, SourceTree};
 use rayon::Scope;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::RwLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -50,83 +51,6 @@ pub(super) struct Round<'r> {
     /// Whether the theme has a fault that every page would repeat, so that nothing can be shown.
     pub(super) theme_at_fault: bool,
     pub(super) findings: RwLock<Faults>,
-}
-
-/// The reason why a round ended.
-pub(super) enum RoundEnd {
-    /// These files changed, or the day did.
-    Changed(BTreeSet<SourcePath>),
-    /// Templates failed, and these files may be to blame.
-    Stopped(BTreeSet<SourcePath>, Faults),
-    /// The engine is to stop.
-    Stop,
-}
-
-/// The result of a round.
-pub(super) struct RoundOutcome {
-    pub(super) ended: RoundEnd,
-    /// Requests that are not answered yet.
-    pub(super) waiting: Vec<PendingRequest>,
-    /// The entries to remember when every page was made, in place of those known before.
-    pub(super) entries: Option<BTreeMap<OutputPath, RenderEntry>>,
-    /// Whether everything was made and no template failed.
-    pub(super) well: bool,
-    /// The search entries to remember, if search was made.
-    pub(super) searched: Option<SearchMemo>,
-    /// The entries to remember beside those known before, when not every page was made.
-    pub(super) partly: BTreeMap<OutputPath, RenderEntry>,
-}
-
-/// The progress of the sweep, which makes everything that nobody has asked for yet.
-#[derive(Default)]
-struct Sweep {
-    next: usize,
-    entries: BTreeMap<OutputPath, RenderEntry>,
-    faults: Vec<TemplateFault>,
-    rest: SweepProgress,
-    /// Requests that wait for the files beside the pages.
-    waiting: Vec<PendingRequest>,
-    settled: bool,
-    /// Messages that are received but not handled yet.
-    queued: VecDeque<Message>,
-    stopped: bool,
-    searched: Option<SearchMemo>,
-}
-
-impl Sweep {
-    /// Returns the result of a round that ended, with the requests that are still queued.
-    fn into_outcome(mut self, mut ended: RoundEnd) -> RoundOutcome {
-        for message in self.queued {
-            match message {
-                Message::Request(ask) | Message::NotYet(_, ask) | Message::Stopped(_, ask, _) => {
-                    self.waiting.push(ask);
-                }
-                Message::Stop => ended = RoundEnd::Stop,
-                Message::Made(..) | Message::Hints(_) => {}
-            }
-        }
-        let (entries, partly) = if self.settled {
-            (Some(self.entries), BTreeMap::new())
-        } else {
-            (None, self.entries)
-        };
-        RoundOutcome {
-            well: entries.is_some() && !self.stopped,
-            searched: self.searched,
-            ended,
-            waiting: self.waiting,
-            entries,
-            partly,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum SweepProgress {
-    #[default]
-    NotBegun,
-    Begun,
-    Done,
 }
 
 /// The function called when everything is made, with the number of pages made anew and the faults.
