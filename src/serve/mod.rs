@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `watch`, `hints` | where to look again, from the system's notices |
 //! | `engine` | goes round: look again, understand, answer until the next change |
-//! | `round`, `sweep` | one state of the site: answers about it; the sweep that makes the rest |
+//! | `round`, `sweep`, `answer` | one state of the site: what is made, and answers about it |
 //! | `last_good` | files as they were when nothing was wrong with them |
 //! | `memory_store` | the files beside the pages, in memory |
 //! | `server`, `guard`, `respond`, `file_type`, `inject` | HTTP: who may ask; the answers |
@@ -17,6 +17,7 @@
     reason = "the preview listens, watches and measures"
 )]
 
+mod answer;
 mod body;
 mod desk;
 mod engine;
@@ -53,7 +54,7 @@ use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Sender, channel};
 use tokio::sync::watch as signal;
 
 /// Whether pages in the browser are refreshed when their files change.
@@ -148,7 +149,7 @@ pub fn serve(preview: Preview) -> Result<Memo, ServeError> {
         with_script: preview.reload == Reload::Yes,
     };
     // Watching starts before the first look, so that no change after it is missed.
-    let (mut watch, how) = watch::FolderWatch::start(&preview.root, preview.poll);
+    let (watch, how) = watch::FolderWatch::start(&preview.root, preview.poll);
     (preview.tell)(&listening(own));
     (preview.tell)(&News::Watching(how));
     let over = Arc::new(AtomicBool::new(false));
@@ -164,17 +165,7 @@ pub fn serve(preview: Preview) -> Result<Memo, ServeError> {
     };
     let (hints, tell, ended) = (outbox.clone(), preview.tell, over.clone());
     // Nobody joins this thread: it notices the end within a second.
-    std::thread::spawn(move || {
-        while !ended.load(Ordering::Relaxed) {
-            let (burst, how) = watch.next();
-            if let Some(how) = how {
-                tell(&News::Watching(how));
-            }
-            if !burst.is_empty() && hints.send(Message::Hints(burst)).is_err() {
-                break;
-            }
-        }
-    });
+    std::thread::spawn(move || pass_hints(watch, &hints, &tell, &ended));
     let engine = std::thread::spawn(move || pool.install(|| engine.run()));
     let (stop, stopped) = signal::channel(false);
     let served = runtime.block_on(async {
@@ -192,6 +183,24 @@ pub fn serve(preview: Preview) -> Result<Memo, ServeError> {
     let memo = served.map_err(ServeError::System).and(memo);
     runtime.shutdown_background();
     memo
+}
+
+/// Passes what the watch notices on to the engine, until the preview ends.
+fn pass_hints(
+    mut watch: watch::FolderWatch,
+    engine: &Sender<Message>,
+    tell: &Tell,
+    ended: &AtomicBool,
+) {
+    while !ended.load(Ordering::Relaxed) {
+        let (burst, how) = watch.next();
+        if let Some(how) = how {
+            tell(&News::Watching(how));
+        }
+        if !burst.is_empty() && engine.send(Message::Hints(burst)).is_err() {
+            break;
+        }
+    }
 }
 
 /// Starts the threads that the engine works with.
