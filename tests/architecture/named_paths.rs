@@ -1,7 +1,8 @@
-//! Rule: every path that the pages for newcomers name exists.
+//! Rule: every path and every type that the pages for newcomers name exists.
 
 use crate::assert_none;
-use crate::code::root;
+use crate::code::{root, sources};
+use crate::type_names::declarations;
 
 /// The pages that lead newcomers through the repository.
 const PAGES: &[&str] = &["CONTRIBUTING.md", "docs/architecture.md"];
@@ -23,6 +24,9 @@ const TOP_FILES: &[&str] = &[
     "deny.toml",
     "rustfmt.toml",
 ];
+
+/// Types that are not ours.
+const OF_THE_STANDARD_LIBRARY: &[&str] = &["Result"];
 
 /// The paths of the repository that a page names, with their lines. A part in capitals
 /// (`docs/diagnostics/CODE.md`) stands for any name, so only the folder before it is a path.
@@ -83,6 +87,31 @@ fn every_path_that_the_pages_for_newcomers_name_exists() {
         faults.extend(missing(page, &text));
     }
     assert_none(&faults);
+}
+
+/// Words in backquotes that are written like a type (`SourceTree`).
+fn named_types(page: &str) -> impl Iterator<Item = &str> {
+    page.split('`').skip(1).step_by(2).filter(|words| {
+        words.starts_with(|c: char| c.is_ascii_uppercase())
+            && words.contains(|c: char| c.is_ascii_lowercase())
+            && words.chars().all(char::is_alphanumeric)
+    })
+}
+
+#[test]
+fn every_type_that_the_pages_for_newcomers_name_is_declared() {
+    let declared = declarations(&sources());
+    let mut faults = Vec::new();
+    for page in PAGES {
+        let text = std::fs::read_to_string(root().join(page)).expect("a page for newcomers");
+        let unknown = named_types(&text).filter(|name| {
+            !declared.contains_key(*name) && !OF_THE_STANDARD_LIBRARY.contains(name)
+        });
+        faults.extend(unknown.map(|name| format!("{page}: there is no type `{name}`")));
+    }
+    assert_none(&faults);
+    let named = "`SourceTree`, `src/lib.rs`, `LAYERS`, `Fault::error`, `a`, `Code`";
+    assert!(named_types(named).eq(["SourceTree", "Code"]));
 }
 
 #[test]
