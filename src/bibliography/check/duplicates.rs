@@ -11,8 +11,9 @@ const FEWEST_LETTERS: usize = 12;
 
 /// Reports publications that are listed twice.
 pub(super) fn check(items: &[Item], findings: &mut Faults) {
-    for (first, again, why) in same_work(items) {
-        let (first, again) = (&items[first], &items[again]);
+    for pair in same_work(items) {
+        let (first, again) = (&items[pair.first], &items[pair.again]);
+        let why = pair.reason.why();
         let message = if first.key == again.key {
             format!("`{}` is listed twice: {why}", again.key)
         } else {
@@ -31,9 +32,18 @@ pub(super) fn check(items: &[Item], findings: &mut Faults) {
     }
 }
 
-/// Finds pairs of publications that are the same. Returns the indices of each pair, in the order of
-/// the list, and what the two have in common.
-pub(in super::super) fn same_work(items: &[Item]) -> Vec<(usize, usize, &'static str)> {
+/// A pair of publications that are the same, by their indices in the list.
+pub(in super::super) struct DuplicatePair {
+    /// The publication that is listed first.
+    pub(in super::super) first: usize,
+    /// The publication that is listed again.
+    pub(in super::super) again: usize,
+    /// The property that the two have in common.
+    reason: MatchReason,
+}
+
+/// Finds pairs of publications that are the same, in the order in which they are listed again.
+pub(in super::super) fn same_work(items: &[Item]) -> Vec<DuplicatePair> {
     let mut known: BTreeMap<(MatchReason, String), usize> = BTreeMap::new();
     let mut pairs = Vec::new();
     for (at, item) in items.iter().enumerate() {
@@ -46,17 +56,21 @@ pub(in super::super) fn same_work(items: &[Item]) -> Vec<(usize, usize, &'static
             .into_iter()
             .filter_map(|(sort, name)| Some((sort, name?)))
             .collect();
-        let found = names.iter().find_map(|name| {
+        let pair = names.iter().find_map(|name| {
             let first = *known.get(name)?;
-            (name.0 != MatchReason::Words || !differ(&items[first], item))
-                .then_some((first, name.0.why()))
+            let is_same = name.0 != MatchReason::Words || !differ(&items[first], item);
+            is_same.then_some(DuplicatePair {
+                first,
+                again: at,
+                reason: name.0,
+            })
         });
-        match found {
-            Some((first, why)) => pairs.push((first, at, why)),
-            None => names.into_iter().for_each(|name| {
+        if pair.is_none() {
+            for name in names {
                 known.entry(name).or_insert(at);
-            }),
+            }
         }
+        pairs.extend(pair);
     }
     pairs
 }

@@ -51,23 +51,20 @@ pub(super) fn encode(text: &str) -> String {
             0
         };
         let (words, ending) = run.text.split_at(run.text.len() - ending);
-        for (start, word) in words_of(words) {
-            if start {
-                // No rule changes words all in capitals, unless the whole title is in capitals.
-                let whole = run.marks.has(Marks::NO_CASE)
-                    && (shouting || word.chars().any(char::is_lowercase));
-                protect(
-                    word,
-                    CaseRule {
-                        whole,
+        for piece in words_of(words) {
+            match piece {
+                WordPiece::Word(word) => {
+                    // No rule changes words all in capitals, unless the whole title is in capitals.
+                    let is_changed = shouting || word.chars().any(char::is_lowercase);
+                    let rule = CaseRule {
+                        whole: run.marks.has(Marks::NO_CASE) && is_changed,
                         initial: marked,
                         first: first_word && !marked,
-                    },
-                    &mut out,
-                );
-                first_word = false;
-            } else {
-                out.push_str(word);
+                    };
+                    protect(word, rule, &mut out);
+                    first_word = false;
+                }
+                WordPiece::Gap(gap) => out.push_str(gap),
             }
             marked = false;
         }
@@ -95,15 +92,28 @@ fn is_gap(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/')
 }
 
-/// Divides a text into words (`true`) and what stands between them (`false`), in turn.
-fn words_of(text: &str) -> impl Iterator<Item = (bool, &str)> {
+/// A piece of a text.
+#[derive(Clone, Copy)]
+enum WordPiece<'t> {
+    /// A word.
+    Word(&'t str),
+    /// The characters between two words.
+    Gap(&'t str),
+}
+
+/// Divides a text into words and what stands between them, in turn.
+fn words_of(text: &str) -> impl Iterator<Item = WordPiece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let gap = is_gap(rest.chars().next()?);
         let end = rest.find(|c| is_gap(c) != gap).unwrap_or(rest.len());
         let (piece, after) = rest.split_at(end);
         rest = after;
-        Some((!gap, piece))
+        Some(if gap {
+            WordPiece::Gap(piece)
+        } else {
+            WordPiece::Word(piece)
+        })
     })
 }
 

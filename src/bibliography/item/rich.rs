@@ -6,8 +6,6 @@
 //! be smuggled onto a page.
 
 use crate::base::html::escape_into;
-use std::fmt::Write;
-
 /// A set of marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Marks(u8);
@@ -276,7 +274,7 @@ pub(crate) fn written(
     for run in runs {
         while open.iter().any(|tag| !run.marks.has(tags[*tag].0)) {
             if let Some(tag) = open.pop() {
-                let _ = out.write_str(tags[tag].2);
+                out.push_str(tags[tag].2);
             }
         }
         for (at, (mark, opening, _)) in tags.iter().enumerate() {

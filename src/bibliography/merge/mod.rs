@@ -152,7 +152,7 @@ pub fn merge(file: &SourcePath, text: &str, format: ItemFormat, incoming: &[Item
 fn twins(all: &[Item]) -> BTreeMap<usize, usize> {
     let mut twins: BTreeMap<usize, usize> = same_work(all)
         .into_iter()
-        .map(|(first, again, _)| (again, first))
+        .map(|pair| (pair.again, pair.first))
         .collect();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for (at, item) in all.iter().enumerate() {
