@@ -82,28 +82,25 @@ fn group(
 ) -> Option<PageCitation> {
     let mut cites = Vec::new();
     for written in cite::group(&reference.target)? {
-        match publications.find(&written.key) {
-            Some(publication) => {
-                let CiteSyntax {
-                    prefix,
-                    locator,
-                    suffix,
-                    authors,
-                    ..
-                } = written;
-                cites.push(CitedPublication {
-                    publication,
-                    prefix,
-                    locator,
-                    suffix,
-                    authors,
-                });
-            }
-            None => {
-                let fault = unknown_publication(&written.key, publications);
-                faults.push(fault.at(key_span(reference, &written)));
-            }
-        }
+        let Some(publication) = publications.find(&written.key) else {
+            let fault = unknown_publication(&written.key, publications);
+            faults.push(fault.at(key_span(reference, &written)));
+            continue;
+        };
+        let CiteSyntax {
+            prefix,
+            locator,
+            suffix,
+            authors,
+            ..
+        } = written;
+        cites.push(CitedPublication {
+            publication,
+            prefix,
+            locator,
+            suffix,
+            authors,
+        });
     }
     (!cites.is_empty()).then_some(PageCitation {
         cites,

@@ -93,7 +93,7 @@ impl<'a> ReferenceLookup<'a> {
         self.known(&wanted)
             .found()
             .or_else(|| self.page_of_folder(&wanted))
-            .or_else(|| self.from_the_top(path, &wanted))
+            .or_else(|| self.at_the_top(path, &wanted))
             .unwrap_or(Destination::Nothing)
     }
 
@@ -110,7 +110,7 @@ impl<'a> ReferenceLookup<'a> {
 
     /// Returns the page at an address, or the file in `content/static/`, that a path from the top
     /// means.
-    fn from_the_top(&self, path: &str, wanted: &SourcePath) -> Option<Destination> {
+    fn at_the_top(&self, path: &str, wanted: &SourcePath) -> Option<Destination> {
         if !path.starts_with('/') {
             return None;
         }

@@ -96,9 +96,8 @@ fn hostile_settings(p: &str) -> String {
 /// Front matter of any page with a payload in every place where text may stand.
 fn hostile_front(p: &str, topic: &str) -> String {
     format!(
-        "title: {p}\nnav_title: {p}\nsummary: {p}\nauthors: [{p}]\ntopics: [{}]\nimage: x.png\n\
-         image_alt: {p}\nextra: {{a: {p}}}\n",
-        topic
+        "title: {p}\nnav_title: {p}\nsummary: {p}\nauthors: [{p}]\ntopics: [{topic}]\n\
+         image: x.png\nimage_alt: {p}\nextra: {{a: {p}}}\n"
     )
 }
 

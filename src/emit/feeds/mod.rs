@@ -123,7 +123,7 @@ pub struct WrittenEntry {
     texts: [Vec<SharedText>; 3],
 }
 
-impl<'s> FeedWriter<'s> {
+impl FeedWriter<'_> {
     /// Writes a page as an entry. `html` is its text with whole addresses. Returns `None` for a
     /// page without a date.
     #[must_use]

@@ -52,7 +52,7 @@ impl PageText<'_> {
     fn add_before_body(&self, text: &mut EntryText) {
         match &self.page.parsed.front.fields {
             KindFields::Newsletter { period, editor, .. } => {
-                add_lines(text, period.iter().chain(editor))
+                add_lines(text, period.iter().chain(editor));
             }
             KindFields::Report { period, group, .. } => add_lines(text, period.iter().chain(group)),
             _ => {}

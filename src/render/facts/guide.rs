@@ -8,6 +8,7 @@ use super::list_pages::{GroupPage, TopicPage, TopicsPage, YearPage};
 use super::people_pages::{PeoplePage, PersonPage};
 use super::settings::{PlacedSettings, SharedSettings};
 use super::summary::ListedPage;
+use std::fmt::Write as _;
 
 /// Writes the tables of the theme guide as markdown: the values of a page in lists, those of the
 /// page being made, those of pages that no file stands for, and those of `site`.
@@ -25,7 +26,7 @@ pub fn guide_tables() -> Vec<String> {
 fn table<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> String {
     let mut table = "| Name | What it is |\n| ---- | ---------- |\n".to_owned();
     for Fact { name, about } in facts {
-        table.push_str(&format!("| `{name}` | {about} |\n"));
+        let _ = writeln!(table, "| `{name}` | {about} |");
     }
     table
 }
@@ -45,7 +46,7 @@ fn generated_pages() -> String {
     let mut table = "| Kind | Name | What it is |\n| ---- | ---- | ---------- |\n".to_owned();
     for (kind, facts) in pages {
         for Fact { name, about } in facts {
-            table.push_str(&format!("| {kind} | `{name}` | {about} |\n"));
+            let _ = writeln!(table, "| {kind} | `{name}` | {about} |");
         }
     }
     table

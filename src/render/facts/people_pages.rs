@@ -20,7 +20,7 @@ pub(in crate::render) struct PeoplePage<'a> {
     pub(in crate::render) writers: &'a [Writer],
 }
 
-impl<'a> PeoplePage<'a> {
+impl PeoplePage<'_> {
     fn counted(&self) -> Vec<CountedWriter> {
         self.writers.iter().map(CountedWriter::of).collect()
     }

@@ -63,7 +63,12 @@ impl<'a> ReferenceList<'a> {
             .with("html", Value::from_safe_string(reference.body.html.clone()))
             .with(
                 "cited_at",
-                reference.cited_at.iter().map(back_link).collect::<Value>(),
+                reference
+                    .cited_at
+                    .iter()
+                    .copied()
+                    .map(back_link)
+                    .collect::<Value>(),
             )
             .with("label", label)
             .with("url", page.map(|(_, url)| url))
@@ -73,7 +78,7 @@ impl<'a> ReferenceList<'a> {
 }
 
 /// Returns the way back from a reference to a citation of it.
-fn back_link(citation: &usize) -> Value {
+fn back_link(citation: usize) -> Value {
     record([
         ("id", Value::from(format!("cite-{}", citation + 1))),
         ("number", Value::from(citation + 1)),
