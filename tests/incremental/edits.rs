@@ -251,26 +251,13 @@ impl State {
                 let line = SETTINGS_OF_PAGES[setting % SETTINGS_OF_PAGES.len()];
                 self.change_page(*page, |text| toggled(&text, line));
             }
-            Edit::New(folder, name) => {
-                let path = format!("{}/new-{name}.md", FOLDERS[usize::from(*folder)]);
-                let month = name + 1;
-                let text = format!(
-                    "---\ntitle: New {name}\ndate: 2018-0{month}-01\n---\nSee [about](/about.md).\n"
-                );
-                self.files.insert(path, text);
-            }
+            Edit::New(folder, name) => self.add_page(FOLDERS[usize::from(*folder)], *name),
             Edit::Delete(page) => {
                 if let Some(path) = self.page(*page) {
                     self.files.remove(&path);
                 }
             }
-            Edit::Move(page, to) => {
-                let Some(path) = self.page(*page) else { return };
-                let text = self.files.remove(&path).unwrap_or_default();
-                let name = path.rsplit('/').next().unwrap_or("x.md");
-                self.files
-                    .insert(format!("{}/moved-{name}", FOLDERS[usize::from(*to)]), text);
-            }
+            Edit::Move(page, to) => self.move_page(*page, FOLDERS[usize::from(*to)]),
             Edit::Template(template, kind) => self.change_template(*template, *kind),
             Edit::Style(style) => {
                 self.files.insert(
@@ -311,6 +298,21 @@ impl State {
         if let Some(path) = self.page(page) {
             self.change(&path, change);
         }
+    }
+
+    fn add_page(&mut self, folder: &str, name: u8) {
+        let month = name + 1;
+        let text = format!(
+            "---\ntitle: New {name}\ndate: 2018-0{month}-01\n---\nSee [about](/about.md).\n"
+        );
+        self.files.insert(format!("{folder}/new-{name}.md"), text);
+    }
+
+    fn move_page(&mut self, page: usize, folder: &str) {
+        let Some(path) = self.page(page) else { return };
+        let text = self.files.remove(&path).unwrap_or_default();
+        let name = path.rsplit('/').next().unwrap_or("x.md");
+        self.files.insert(format!("{folder}/moved-{name}"), text);
     }
 
     fn change_template(&mut self, template: usize, kind: u8) {
