@@ -260,10 +260,8 @@ impl State {
             Edit::Move(page, to) => self.move_page(*page, FOLDERS[usize::from(*to)]),
             Edit::Template(template, kind) => self.change_template(*template, *kind),
             Edit::Style(style) => {
-                self.files.insert(
-                    "themes/default/assets/style.css".to_owned(),
-                    format!("p {{ margin: {style}px }}"),
-                );
+                let text = format!("p {{ margin: {style}px }}");
+                self.put("themes/default/assets/style.css", text);
             }
             Edit::Settings(line) => {
                 let line = LINES_OF_SETTINGS[line % LINES_OF_SETTINGS.len()];
@@ -285,12 +283,14 @@ impl State {
             }),
             Edit::Words(kind) => {
                 let word = ["Out", "Published"][usize::from(*kind != 0)];
-                self.files.insert(
-                    "themes/default/i18n/en-GB.yaml".to_owned(),
-                    format!("published: {word}\n"),
-                );
+                let text = format!("published: {word}\n");
+                self.put("themes/default/i18n/en-GB.yaml", text);
             }
         }
+    }
+
+    fn put(&mut self, path: &str, text: String) {
+        self.files.insert(path.to_owned(), text);
     }
 
     /// Changes the text of a page, if there are any pages.
