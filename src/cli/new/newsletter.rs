@@ -5,21 +5,17 @@ use super::answer_source::{AnswerSource, Question, day};
 use super::args::{GivenArticle, NewsletterArgs};
 use super::article::{self, NewArticle};
 use super::file_plan::FilePlan;
-use super::front_matter::remark;
+use super::front_matter::{FrontMatterText, remark};
 use super::names;
 use super::page::{add_section, finish, summary, to_come};
 use super::site_context::{Issue, SiteContext};
 use super::writers::{self, GivenWriter, PeopleAndRoles};
-use crate::base::SourcePath;
+use crate::base::{Date, SourcePath};
 use crate::cli::failure::Failure;
 use crate::parse::kind::Kind;
 use std::fmt::Write as _;
 
-/// An issue: a folder with a file for each article, or one file.
-#[expect(
-    clippy::too_many_lines,
-    reason = "grew past a hundred lines when it was laid out at 100 columns; still to be divided"
-)]
+/// Plans an issue: a folder with a file for each article, or one file.
 pub(super) fn newsletter(
     args: &NewsletterArgs,
     known: &SiteContext<'_>,
@@ -34,52 +30,11 @@ pub(super) fn newsletter(
             issues.last().map(Issue::home),
         ),
     };
-    let today = known.today;
-    let question = "Day it is published";
-    let date = answers.need(
-        &Question::new("--date", question).assume(today.to_string()),
-        args.date.as_deref(),
-        "",
-        &mut |text| day(text, today),
-    )?;
-    let number = number(args, &issues, answers)?;
-    let in_english = known.settings.language.starts_with("en");
-    let assumed = in_english.then(|| date.strftime("%B %Y").to_string());
-    let question = "Season or month, as readers say it";
-    let wanted = Question::new("--period", question).assume(assumed);
-    let period = answers.may(&wanted, args.period.as_deref(), &mut |text| {
-        names::words(text).map(str::to_owned)
-    })?;
-    let assumed = period
-        .as_ref()
-        .filter(|_| in_english)
-        .map(|period| format!("{period} newsletter"));
-    let example = "masthead new newsletter \"Spring newsletter\"";
-    let title = answers.need(
-        &Question::new("the title", "Title").assume(assumed),
-        args.page.title.as_deref(),
-        example,
-        &mut |text| names::words(text).map(str::to_owned),
-    )?;
-    let assumed = issues
-        .last()
-        .and_then(Issue::editor)
-        .filter(|_| answers.is_asking())
-        .map(str::to_owned);
-    let later = if assumed.is_some() {
-        "Who edits it (- to say so later)"
-    } else {
-        "Who edits it (leave empty to say so later)"
-    };
-    let wanted = Question::new("--editor", later).assume(assumed);
-    let editor = answers.may(&wanted, args.editor.as_deref(), &mut |text| {
-        names::words(text).map(str::to_owned)
-    })?;
-    let summary = summary(answers, args.page.summary.as_deref())?;
+    let facts = IssueFacts::ask(args, known, &issues, answers)?;
     let name = names::name(
         answers,
         args.page.name.as_deref(),
-        &format!("{:04}-{:02}", date.year(), date.month()),
+        &format!("{:04}-{:02}", facts.date.year(), facts.date.month()),
     )?;
     let (one_file, own_folder) = (folder.join(&format!("{name}.md")), folder.join(&name));
     names::free(known, &one_file)?;
@@ -92,39 +47,21 @@ pub(super) fn newsletter(
         own_folder.join("index.md")
     };
     let mut front = known.front_of(Kind::Newsletter, &path);
-    front.say("title", &title);
-    front.day("date", date);
-    if let Some(number) = number {
-        front.number("number", i64::from(number));
-    }
-    front.say_or_note("period", period.as_deref());
-    front.say_or_note("editor", editor.as_deref());
-    front.say_or_note("summary", summary.as_deref());
+    facts.say(&mut front);
     front.gap();
     front.note("nav_title");
     front.note("pdf");
     let mut plan = FilePlan::default();
-    finish(&mut front, &args.page, to_come(date, known, &mut plan));
-
-    let welcome = "Write the editor's words of welcome below this remark, which is not published.";
+    finish(
+        &mut front,
+        &args.page,
+        to_come(facts.date, known, &mut plan),
+    );
     if args.one_file {
-        let how =
-            "Each heading that starts with ## is an article; the block below it says who wrote it.";
-        plan.text(
-            path,
-            front.above(&format!(
-                "{}{}",
-                remark(&[welcome, how]),
-                sections(&articles)
-            )),
-        );
-    } else {
-        let body = remark(&[
-            welcome,
-            "Each article is a file of its own in this folder; the contents of the issue list them \
-             by themselves.",
-        ]);
+        let body = remark(&[WELCOME, HOW_SECTIONS]) + &sections(&articles);
         plan.text(path, front.above(&body));
+    } else {
+        plan.text(path, front.above(&remark(&[WELCOME, HOW_FILES])));
         article::plan_all(&mut plan, &own_folder, &articles, known)?;
         plan.advise(format!(
             "To add an article: masthead new article \"A title\" --in {name}"
@@ -132,6 +69,100 @@ pub(super) fn newsletter(
     }
     add_section(&mut plan, &folder, "Newsletters", known);
     Ok(plan)
+}
+
+const WELCOME: &str =
+    "Write the editor's words of welcome below this remark, which is not published.";
+
+const HOW_SECTIONS: &str =
+    "Each heading that starts with ## is an article; the block below it says who wrote it.";
+
+const HOW_FILES: &str = "Each article is a file of its own in this folder; the contents of the \
+    issue list them by themselves.";
+
+/// The facts about an issue that stand in its front matter.
+struct IssueFacts {
+    date: Date,
+    number: Option<u32>,
+    period: Option<String>,
+    title: String,
+    editor: Option<String>,
+    summary: Option<String>,
+}
+
+impl IssueFacts {
+    /// Takes the facts from the arguments, and asks for those that are missing, in the order of the
+    /// fields.
+    fn ask(
+        args: &NewsletterArgs,
+        known: &SiteContext<'_>,
+        issues: &[Issue],
+        answers: &mut AnswerSource<'_>,
+    ) -> Result<Self, Failure> {
+        let in_english = known.settings.language.starts_with("en");
+        let today = known.today;
+        let wanted = Question::new("--date", "Day it is published").assume(today.to_string());
+        let date = answers.need(&wanted, args.date.as_deref(), "", &mut |text| {
+            day(text, today)
+        })?;
+        let number = number(args, issues, answers)?;
+        let month = in_english.then(|| date.strftime("%B %Y").to_string());
+        let wanted = Question::new("--period", "Season or month, as readers say it").assume(month);
+        let period = answers.may(&wanted, args.period.as_deref(), &mut |text| {
+            names::words(text).map(str::to_owned)
+        })?;
+        let assumed = period
+            .as_ref()
+            .filter(|_| in_english)
+            .map(|period| format!("{period} newsletter"));
+        let title = answers.need(
+            &Question::new("the title", "Title").assume(assumed),
+            args.page.title.as_deref(),
+            "masthead new newsletter \"Spring newsletter\"",
+            &mut |text| names::words(text).map(str::to_owned),
+        )?;
+        Ok(Self {
+            date,
+            number,
+            period,
+            title,
+            editor: editor(args, issues, answers)?,
+            summary: summary(answers, args.page.summary.as_deref())?,
+        })
+    }
+
+    fn say(&self, front: &mut FrontMatterText) {
+        front.say("title", &self.title);
+        front.day("date", self.date);
+        if let Some(number) = self.number {
+            front.number("number", i64::from(number));
+        }
+        front.say_or_note("period", self.period.as_deref());
+        front.say_or_note("editor", self.editor.as_deref());
+        front.say_or_note("summary", self.summary.as_deref());
+    }
+}
+
+/// Finds who edits the issue: whoever edited the last one, unless somebody else is given.
+fn editor(
+    args: &NewsletterArgs,
+    issues: &[Issue],
+    answers: &mut AnswerSource<'_>,
+) -> Result<Option<String>, Failure> {
+    let assumed = issues
+        .last()
+        .and_then(Issue::editor)
+        .filter(|_| answers.is_asking())
+        .map(str::to_owned);
+    let question = if assumed.is_some() {
+        "Who edits it (- to say so later)"
+    } else {
+        "Who edits it (leave empty to say so later)"
+    };
+    let wanted = Question::new("--editor", question).assume(assumed);
+    answers.may(&wanted, args.editor.as_deref(), &mut |text| {
+        names::words(text).map(str::to_owned)
+    })
 }
 
 /// Finds the number of the issue: one more than the highest unless another is given. No two issues
