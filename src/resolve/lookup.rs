@@ -5,7 +5,7 @@ use crate::base::{SourcePath, UrlPath, path_from};
 use crate::model::{PageId, Site};
 use crate::parse::place::CONTENT;
 use crate::source::SourceTree;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -21,6 +21,8 @@ pub(super) struct ReferenceLookup<'a> {
     composed: BTreeMap<String, SourcePath>,
     /// The addresses of lists that have no page of their own.
     made: BTreeSet<UrlPath>,
+    /// The addresses at which pages stood before.
+    pub(super) former: FxHashSet<&'a str>,
 }
 
 /// The place that a path or an address leads to.
@@ -58,12 +60,14 @@ impl<'a> ReferenceLookup<'a> {
             .iter()
             .map(|(source, page)| (source.as_str(), *page))
             .collect();
+        let former = site.pages.iter().flat_map(|page| &page.former);
         Self {
             site,
             tree,
             by_source,
             composed,
             made: site.lists().map(|(url, _)| url).collect(),
+            former: former.map(|former| former.url.as_str()).collect(),
         }
     }
 

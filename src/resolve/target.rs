@@ -7,7 +7,7 @@ use super::nearest::nearest_path;
 use super::scheme::{Scheme, half_an_address, is_plain, is_preview, scheme};
 use super::slips;
 use crate::base::{Faults, SourcePath, UrlPath, percent_decode};
-use crate::model::PageId;
+use crate::model::{PageId, search_url};
 use crate::parse::document::{Reference, Role};
 use std::collections::BTreeSet;
 
@@ -171,11 +171,10 @@ impl ReferenceLookup<'_> {
     /// file, a former address, a later page of a list or the page of search.
     fn may_be_made(&self, url: &UrlPath) -> bool {
         let text = url.as_str();
-        if !text.ends_with('/') || text == "/search/" || text.contains("/page/") {
-            return true;
-        }
-        let mut former = self.site.pages.iter().flat_map(|page| &page.former);
-        former.any(|former| former.url == *url)
+        !text.ends_with('/')
+            || text.contains("/page/")
+            || self.former.contains(text)
+            || *url == search_url()
     }
 
     fn page_target(
