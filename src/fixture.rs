@@ -169,7 +169,7 @@ impl Fixture {
     /// where no file stands for the page or the page is a later one of a list.
     #[must_use]
     pub fn page_facts(&self) -> BTreeMap<String, PageValues> {
-        let plan = BuildPlan::of(&self.tree, &self.options, &Memo::default());
+        let plan = pipeline::plan(&self.tree, &self.options, &Memo::default());
         let renderer = plan.renderer();
         let site = plan.site();
         let mut facts = BTreeMap::new();

@@ -17,7 +17,8 @@ pub struct DateFault {
     pub example: String,
 }
 
-const MONTHS: [&str; 12] = [
+/// The months in English, in lower case.
+pub(crate) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -16,6 +16,7 @@ mod slug;
 mod span;
 
 pub use code::Code;
+pub(crate) use date::MONTHS;
 pub use date::{Date, DateFault, parse_date};
 pub use digest::Digest;
 pub use fault::{Fault, Fix, Label, Severity};

@@ -9,7 +9,7 @@ use super::terminal::Terminal;
 use crate::base::{UrlPath, human_size, nearest};
 use crate::memo::{Memo, RenderCause};
 use crate::model::{Release, Withhold};
-use crate::pipeline::{BuildPlan, Options, Search};
+use crate::pipeline::{self, BuildPlan, Options, Search};
 use crate::render::View;
 use crate::scan::CachePolicy;
 use std::fmt::Write as _;
@@ -35,7 +35,7 @@ fn facts_in(
     memo: &Memo,
     address: &str,
 ) -> Result<String, Failure> {
-    let plan = BuildPlan::of(&site.tree, options, memo);
+    let plan = pipeline::plan(&site.tree, options, memo);
     let view = view_at(&plan, address)?;
     let mut text = String::new();
     tell_origin(&mut text, &plan, &view, options);

@@ -54,7 +54,7 @@ impl BuildPlan<'_> {
 
 impl<'t> BuildPlan<'t> {
     /// Returns the plan of a site after the files in `changed` were edited since `former`, whose
-    /// parsed files `memo` remembers. It equals [`BuildPlan::of`] in everything but the time it
+    /// parsed files `memo` remembers. It equals [`super::plan`] in everything but the time it
     /// takes.
     #[must_use]
     pub fn after(
@@ -67,7 +67,7 @@ impl<'t> BuildPlan<'t> {
         former
             .filter(|former| former.may_continue(changed, tree, options))
             .and_then(|former| former.continued(changed, tree, memo))
-            .unwrap_or_else(|| Self::of(tree, options, memo))
+            .unwrap_or_else(|| super::plan(tree, options, memo))
     }
 }
 

@@ -1,6 +1,6 @@
-//! The diagram of the crate as code: [`build`] runs every stage in order, from a `SourceTree` and
-//! [`Options`] to finished files in a `Sink` and an [`Outcome`]. The long-lived state of the
-//! preview wraps the same stages and stands apart from them, in [`FormerPlan`].
+//! The diagram of the crate as code: [`plan`] and [`build`] run every stage in order, from a
+//! `SourceTree` and [`Options`] to finished files in a `Sink` and an [`Outcome`]. The long-lived
+//! state of the preview wraps the same stages and stands apart from them, in [`FormerPlan`].
 
 mod content;
 mod feeds;
@@ -42,15 +42,7 @@ pub fn build<'t>(
     memo: &mut Memo,
     sink: &dyn Sink,
 ) -> (Outcome, BuildPlan<'t>) {
-    let rules = read_rules(tree, options);
-    let content = parse_content(tree, &rules, memo);
-    let lists = read_publications(tree, &rules.settings);
-    let model = assemble_site(tree, &rules, &content, lists, options);
-    let (resolved, listing) = rayon::join(
-        || resolve_site(tree, &rules, &model, memo),
-        || list_outputs(&model.site),
-    );
-    let mut plan = BuildPlan::new(tree, options, rules, content, model, listing, resolved);
+    let mut plan = plan(tree, options, memo);
     plan.remember(memo);
     let renderer = plan.renderer();
     let (pages, files) = rayon::join(
@@ -59,4 +51,19 @@ pub fn build<'t>(
     );
     drop(renderer);
     (plan.finish(pages, files, memo), plan)
+}
+
+/// Plans a site: takes its files through the stages up to the decision which file each thing
+/// becomes. Nothing is rendered.
+#[must_use]
+pub fn plan<'t>(tree: &'t SourceTree, options: &Options, memo: &Memo) -> BuildPlan<'t> {
+    let rules = read_rules(tree, options);
+    let content = parse_content(tree, &rules, memo);
+    let lists = read_publications(tree, &rules.settings);
+    let model = assemble_site(tree, &rules, &content, lists, options);
+    let (resolved, listing) = rayon::join(
+        || resolve_site(tree, &rules, &model, memo),
+        || list_outputs(&model.site),
+    );
+    BuildPlan::new(tree, options, rules, content, model, listing, resolved)
 }

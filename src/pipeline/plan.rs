@@ -2,14 +2,11 @@
 //! plan takes the values of the stages before it, and renders nothing by itself. [`super::build`]
 //! makes everything of it at once; `serve` makes what is looked at first.
 
-use super::content::{ParsedContent, parse_content};
+use super::content::ParsedContent;
 use super::options::Options;
 use super::outputs;
-use super::publications::read_publications;
-use super::rules::{SiteRules, read_rules};
-use super::site_model::{
-    ResolvedSite, SiteListing, SiteModel, assemble_site, list_outputs, resolve_site,
-};
+use super::rules::SiteRules;
+use super::site_model::{ResolvedSite, SiteListing, SiteModel};
 use super::slips;
 use crate::base::{Code, Fault, Faults, Fingerprint, OutputPath, Severity, SourcePath, UrlPath};
 use crate::emit::{ThemeAssets, host_files};
@@ -49,20 +46,6 @@ pub struct BuildPlan<'t> {
 }
 
 impl<'t> BuildPlan<'t> {
-    /// Plans a site from its files: the stages of [`super::build`] up to the plan.
-    #[must_use]
-    pub fn of(tree: &'t SourceTree, options: &Options, memo: &Memo) -> Self {
-        let rules = read_rules(tree, options);
-        let content = parse_content(tree, &rules, memo);
-        let lists = read_publications(tree, &rules.settings);
-        let model = assemble_site(tree, &rules, &content, lists, options);
-        let (resolved, listing) = rayon::join(
-            || resolve_site(tree, &rules, &model, memo),
-            || list_outputs(&model.site),
-        );
-        Self::new(tree, options, rules, content, model, listing, resolved)
-    }
-
     /// Decides which file each thing of a resolved site becomes.
     pub(super) fn new(
         tree: &'t SourceTree,

@@ -20,7 +20,7 @@ use super::state::EditorLinks;
 use super::sweep::{RoundEnd, RoundOutcome};
 use crate::base::{Faults, SourcePath};
 use crate::memo::Memo;
-use crate::pipeline::{BuildPlan, FormerPlan, Options};
+use crate::pipeline::{self, BuildPlan, FormerPlan, Options};
 use crate::scan::{self, FolderSnapshot};
 use crate::source::SourceTree;
 use std::collections::BTreeSet;
@@ -122,7 +122,7 @@ impl Engine {
         let repaired = carried.good.repaired(&tree, &at_fault);
         if let Some(repaired) = &repaired {
             drop(plan);
-            plan = BuildPlan::of(repaired, &options, &self.memo);
+            plan = pipeline::plan(repaired, &options, &self.memo);
         }
         plan.remember(&mut self.memo);
         let renderer = plan.renderer();

@@ -37,6 +37,23 @@ pub fn is_suffix(word: &str) -> bool {
 }
 
 impl Name {
+    /// Rewrites every part of the name. A part that says nothing then is left out.
+    pub(in crate::bibliography) fn rewrite_parts(&mut self, rewrite: impl Fn(&str) -> String) {
+        for part in [
+            &mut self.family,
+            &mut self.given,
+            &mut self.particle,
+            &mut self.dropping_particle,
+            &mut self.suffix,
+            &mut self.literal,
+        ] {
+            *part = part
+                .take()
+                .map(|words| rewrite(&words))
+                .filter(|words| !words.is_empty());
+        }
+    }
+
     /// Makes the name of a body, or a name that has no parts.
     #[must_use]
     pub fn body(name: impl Into<String>) -> Self {

@@ -324,19 +324,7 @@ fn jats_replacement(tag: &str) -> Option<String> {
 
 /// Returns a name whose parts are cleaned; a part that says nothing is left out.
 fn cleaned(mut name: Name) -> Name {
-    for part in [
-        &mut name.family,
-        &mut name.given,
-        &mut name.particle,
-        &mut name.dropping_particle,
-        &mut name.suffix,
-        &mut name.literal,
-    ] {
-        *part = part
-            .take()
-            .map(|words| clean(&finish::without_entities(&words), Paragraphs::Join))
-            .filter(|words| !words.is_empty());
-    }
+    name.rewrite_parts(|words| clean(&finish::without_entities(words), Paragraphs::Join));
     name
 }
 

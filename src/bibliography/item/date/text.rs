@@ -1,6 +1,7 @@
 //! Reads dates that are written as text: in the form of EDTF, or as people write a day.
 
 use super::{DateEnd, ItemDate, Point};
+use crate::base::MONTHS;
 
 /// Reads a date in the form of EDTF, levels 0 and 1: `2014-03/2014-05`, `2014~`, `2014-21`.
 pub(super) fn edtf(text: &str) -> Option<ItemDate> {
@@ -205,25 +206,11 @@ impl FreeDate {
 
 /// Returns the number of a month, from its English name or from three or more letters of it.
 fn month(word: &str) -> Option<u8> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.trim_end_matches('.').to_lowercase();
     if word.len() < 3 {
         return None;
     }
-    let at = NAMES
+    let at = MONTHS
         .iter()
         .position(|name| name.starts_with(&word) || (word == "sept" && *name == "september"))?;
     u8::try_from(at + 1).ok()

@@ -277,7 +277,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         };
     }
 
-    /// Takes a piece of raw HTML, which is written as it is for now: the whole body passes the
+    /// Takes a piece of raw HTML, which is written as it came: the whole body passes the
     /// allow-list at the end.
     fn raw(&mut self, html: &str, range: Range<usize>) -> ControlFlow<()> {
         let disk = (self.place)(range);

@@ -58,19 +58,7 @@ impl BibtexMapping<'_> {
         }
         let (mut people, guesses) = names::read(&field.source);
         for name in &mut people {
-            for part in [
-                &mut name.family,
-                &mut name.given,
-                &mut name.particle,
-                &mut name.dropping_particle,
-                &mut name.suffix,
-                &mut name.literal,
-            ] {
-                *part = part
-                    .take()
-                    .map(|words| clean(&words, Paragraphs::Join))
-                    .filter(|words| !words.is_empty());
-            }
+            name.rewrite_parts(|words| clean(words, Paragraphs::Join));
         }
         people.retain(|name| name.family.is_some() || name.literal.is_some());
         for guess in guesses {
