@@ -211,12 +211,15 @@ pub struct Component {
 }
 
 /// The value of a component's field.
+pub type ComponentValue = DeclaredValue<Fragment>;
+
+/// The value of a field that a theme declares, with its markdown as `M`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum ComponentValue {
+pub enum DeclaredValue<M> {
     /// Words.
     Text(String),
     /// Markdown, parsed.
-    Markdown(Fragment),
+    Markdown(M),
     /// A heading by number, among those of the page.
     Heading(usize),
     /// A reference by number, used as a link.
@@ -234,9 +237,9 @@ pub enum ComponentValue {
     /// Yes or no.
     YesNo(bool),
     /// Several values.
-    List(Vec<ComponentValue>),
+    List(Vec<DeclaredValue<M>>),
     /// Values with names.
-    Group(Vec<(String, ComponentValue)>),
+    Group(Vec<(String, DeclaredValue<M>)>),
 }
 
 impl Fragment {

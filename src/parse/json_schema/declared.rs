@@ -41,6 +41,12 @@ fn fields(fields: &[Field]) -> Value {
 
 fn one(field: &Field) -> Value {
     let mut schema = of_kind(&field.kind);
+    if field.whole {
+        schema["type"] = "integer".into();
+    }
+    if let Some(example) = &field.example {
+        schema["examples"] = json!([example]);
+    }
     if let Some(help) = &field.help {
         schema["description"] = help.as_str().into();
     }

@@ -42,7 +42,7 @@ fn schema(mut group: Fields<'_>) -> Schema {
 }
 
 /// Reads the group `fields`.
-fn fields(group: &mut Fields<'_>) -> Vec<Field> {
+pub(in crate::parse) fn fields(group: &mut Fields<'_>) -> Vec<Field> {
     let mut fields = Vec::new();
     for entry in group.named_groups("fields") {
         if let Some(declaration) = group.reader().group(&entry.value, &entry.key) {
@@ -65,6 +65,9 @@ fn field(name: &str, mut declaration: Fields<'_>) -> Option<Field> {
         required,
         default: declaration.words("default"),
         least: declaration.whole("least").map(|least| least.value),
+        whole: declaration.yes_no("whole").unwrap_or(false),
+        searched: declaration.yes_no("search").unwrap_or(true),
+        example: declaration.words("example"),
         help: declaration.words("help"),
     };
     declaration.finish(|_| None);

@@ -152,6 +152,11 @@ impl FieldDecoder<'_> {
 
     /// Reads the value of one field, which may have a smallest number.
     fn field(&mut self, field: &Field, node: &Node) -> Option<FieldValue> {
+        if field.whole && !is_whole(node) {
+            self.reader
+                .wrong(&field.name, "a whole number, such as 3", node);
+            return None;
+        }
         if !is_below(field, node) {
             return self.value(&field.kind, node, &field.name);
         }
@@ -308,7 +313,15 @@ impl FieldDecoder<'_> {
     }
 }
 
-/// Tells whether a number is smaller than its field allows.
+/// Reports whether a value is a whole number.
+fn is_whole(node: &Node) -> bool {
+    match &node.value {
+        NodeValue::Scalar(scalar) => scalar.text.trim().parse::<i64>().is_ok(),
+        _ => false,
+    }
+}
+
+/// Reports whether a number is smaller than its field allows.
 fn is_below(field: &Field, node: &Node) -> bool {
     let NodeValue::Scalar(scalar) = &node.value else {
         return false;

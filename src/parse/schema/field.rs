@@ -27,6 +27,12 @@ pub struct Field {
     pub default: Option<String>,
     /// The smallest number that it may be.
     pub least: Option<i64>,
+    /// Whether its number must be a whole one.
+    pub whole: bool,
+    /// Whether its words can be searched for.
+    pub searched: bool,
+    /// A value that somebody might give, which editors and `masthead new` show.
+    pub example: Option<String>,
     /// A few words on its purpose.
     pub help: Option<String>,
 }

@@ -142,7 +142,7 @@ impl<'r> Reader<'r> {
     }
 
     /// Reports a value that is not what its setting takes.
-    pub(super) fn wrong(&mut self, name: &str, wanted: &str, node: &Node) {
+    pub(in crate::parse) fn wrong(&mut self, name: &str, wanted: &str, node: &Node) {
         let message = format!(
             "`{name}` should be {wanted}, but here it is {}",
             described(node)
