@@ -13,7 +13,7 @@ use crate::base::{self, Code, Date, Fault, Faults, Fingerprint, OutputPath, Sour
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
 use crate::pipeline::{self, BuildPlan, FormerPlan, Options, Outcome, Search};
-use crate::render::{TemplateValues, View};
+use crate::render::{PAGE, TemplateValues, View};
 use crate::source::{
     Artifact, AssetFacts, AssetHandle, DataFile, Flow, Sink, SourceTree, Stamp, TextFile, is_data,
     is_list,
@@ -179,7 +179,7 @@ impl Fixture {
                 _ => view.url(site).to_string(),
             };
             let TemplateValues { values, reads } = renderer.page_facts(view).unwrap_or_default();
-            let given = base::Digest::new().fingerprint(renderer.fingerprint(view));
+            let given = base::Digest::new().fingerprint(renderer.fingerprint(view, &PAGE));
             let fingerprint = given.shown(&reads).done();
             let page = PageValues {
                 fingerprint,

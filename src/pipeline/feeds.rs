@@ -5,7 +5,7 @@ use crate::base::{Fingerprint, OutputPath};
 use crate::emit::feeds::{self, Feed, FeedWriter, WrittenEntry};
 use crate::memo::{Memo, RecordedAnswer, RenderCause, RenderEntry};
 use crate::model::{Claims, FeedFormat, PageId, Site};
-use crate::render::Renderer;
+use crate::render::{FEED_ENTRY, Renderer, TemplateFault, View};
 use crate::source::{Artifact, Flow, Sink};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,17 +26,31 @@ struct StaleFeed<'f> {
     key: Fingerprint,
 }
 
-/// The entries that feeds show, each with what its text asked for.
-type ShownEntries = BTreeMap<PageId, (WrittenEntry, Vec<RecordedAnswer>)>;
+/// An entry that feeds show, with what its text asked for, or the fault that stops it.
+type ShownEntry = Result<(WrittenEntry, Vec<RecordedAnswer>), TemplateFault>;
+
+/// The entries that feeds show.
+type ShownEntries = BTreeMap<PageId, ShownEntry>;
+
+/// The outcome of writing the feeds of a site.
+#[derive(Default)]
+pub(super) struct WrittenFeeds {
+    /// The entries to remember of the feeds' files.
+    pub(super) entries: BTreeMap<OutputPath, RenderEntry>,
+    /// The faults of templates, which leave out an entry each.
+    pub(super) faults: Vec<TemplateFault>,
+}
 
 impl FeedInputs<'_> {
     /// Hands every feed to the sink that is not known to be the same as before. Returns what to
-    /// remember; `None` when the sink takes no more.
-    pub(super) fn write(&self, all: &[Feed]) -> Option<BTreeMap<OutputPath, RenderEntry>> {
+    /// remember, and every fault; `None` when the sink takes no more.
+    pub(super) fn write(&self, all: &[Feed]) -> Option<WrittenFeeds> {
         let keys: Vec<Fingerprint> = all
             .par_iter()
             .map(|feed| {
-                feeds::fingerprint(self.site, feed, |id| self.renderer.body_fingerprint(id))
+                feeds::fingerprint(self.site, feed, |id| {
+                    self.renderer.fingerprint(&View::Page(id), &FEED_ENTRY)
+                })
             })
             .collect();
         let mut entries = BTreeMap::new();
@@ -48,7 +62,7 @@ impl FeedInputs<'_> {
             }
         }
         let Some(writer) = FeedWriter::new(self.site) else {
-            return Some(entries);
+            return Some(WrittenFeeds::default());
         };
         let shown = self.write_entries(&writer, &stale);
         let written: Vec<Vec<(OutputPath, RenderEntry)>> = stale
@@ -56,7 +70,8 @@ impl FeedInputs<'_> {
             .map(|stale| self.write_feed(&writer, stale, &shown))
             .collect::<Option<_>>()?;
         entries.extend(written.into_iter().flatten());
-        Some(entries)
+        let faults = shown.into_values().filter_map(Result::err).collect();
+        Some(WrittenFeeds { entries, faults })
     }
 
     /// Returns what is known of a feed's files, when all of them are as they would be made now.
@@ -86,17 +101,24 @@ impl FeedInputs<'_> {
             .iter()
             .flat_map(|stale| stale.feed.pages.iter().copied())
             .collect();
-        let written: Vec<(PageId, (WrittenEntry, Vec<RecordedAnswer>))> = shown
+        let written: Vec<(PageId, ShownEntry)> = shown
             .into_par_iter()
-            .filter_map(|id| {
-                let (html, reads) = self.renderer.absolute_body(id, writer.base())?;
-                Some((id, (writer.entry(id, html)?, reads)))
-            })
+            .filter_map(|id| Some((id, self.write_entry(writer, id)?)))
             .collect();
         written.into_iter().collect()
     }
 
-    /// Hands the files of one feed to the sink; `None` when it takes no more.
+    /// Writes a page as an entry; `None` for a page that feeds cannot show.
+    fn write_entry(&self, writer: &FeedWriter<'_>, id: PageId) -> Option<ShownEntry> {
+        let (html, reads) = match self.renderer.beside(id, &FEED_ENTRY)? {
+            Ok(written) => written,
+            Err(fault) => return Some(Err(fault)),
+        };
+        Some(Ok((writer.entry(id, html)?, reads)))
+    }
+
+    /// Hands the files of one feed to the sink; `None` when it takes no more. Nothing is to be
+    /// remembered of a feed that lacks an entry, because nobody knows what the entry would ask.
     fn write_feed(
         &self,
         writer: &FeedWriter<'_>,
@@ -104,12 +126,12 @@ impl FeedInputs<'_> {
         shown: &ShownEntries,
     ) -> Option<Vec<(OutputPath, RenderEntry)>> {
         let pages = stale.feed.pages.iter();
-        let reads: BTreeSet<&RecordedAnswer> = pages
-            .filter_map(|id| shown.get(id))
-            .flat_map(|(_, reads)| reads)
-            .collect();
+        let own = pages.filter_map(|id| shown.get(id));
+        let is_whole = own.clone().all(Result::is_ok);
+        let reads: BTreeSet<&RecordedAnswer> = own.flatten().flat_map(|(_, reads)| reads).collect();
+        let entry_of_page = |id| Some(&shown.get(&id)?.as_ref().ok()?.0);
         let mut entries = Vec::with_capacity(FeedFormat::ALL.len());
-        for (path, artifact) in writer.feed(stale.feed, |id| Some(&shown.get(&id)?.0)) {
+        for (path, artifact) in writer.feed(stale.feed, entry_of_page) {
             if self.claims.is_taken(&path) {
                 continue;
             }
@@ -117,7 +139,9 @@ impl FeedInputs<'_> {
             if self.sink.take(&path, artifact) == Flow::Stop {
                 return None;
             }
-            entries.push((path, entry));
+            if is_whole {
+                entries.push((path, entry));
+            }
         }
         Some(entries)
     }

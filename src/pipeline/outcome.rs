@@ -63,7 +63,9 @@ impl BuildPlan<'_> {
     #[must_use]
     pub fn finish(&self, pages: Rendered, files: SideFiles, memo: &mut Memo) -> Outcome {
         let mut outcome = Outcome::of(self);
-        outcome.faults.extend(self.report(pages.faults));
+        let mut faults = pages.faults;
+        faults.extend(files.template_faults);
+        outcome.faults.extend(self.report(faults));
         outcome.faults.extend(files.faults);
         outcome.faults.sort();
         outcome.faults.dedup();

@@ -2,12 +2,12 @@
 //! hosts, and the search index. It takes a [`BuildPlan`], hands finished files to a sink, and gives
 //! [`SideFiles`].
 
-use super::feeds::FeedInputs;
+use super::feeds::{FeedInputs, WrittenFeeds};
 use super::plan::BuildPlan;
 use super::{outputs, search};
 use crate::base::{Faults, OutputPath};
 use crate::memo::{Memo, RenderEntry, SearchMemo};
-use crate::render::Renderer;
+use crate::render::{Renderer, TemplateFault};
 use crate::source::{Artifact, Flow, Sink};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -21,6 +21,8 @@ pub struct SideFiles {
     pub entries: BTreeMap<OutputPath, RenderEntry>,
     /// The faults of search.
     pub faults: Faults,
+    /// The faults of templates.
+    pub template_faults: Vec<TemplateFault>,
     /// The search entries to remember, if search was made.
     pub(crate) searched: Option<SearchMemo>,
 }
@@ -37,9 +39,12 @@ impl BuildPlan<'_> {
             || (self.emit_files(sink), self.emit_feeds(renderer, memo, sink)),
             || self.emit_search(memo, sink),
         );
+        let stopped = stopped || feeds.is_none() || index.stopped;
+        let feeds = feeds.unwrap_or_default();
         SideFiles {
-            stopped: stopped || feeds.is_none() || index.stopped,
-            entries: feeds.unwrap_or_default(),
+            stopped,
+            entries: feeds.entries,
+            template_faults: feeds.faults,
             faults: index.faults,
             searched: index.searched,
         }
@@ -57,7 +62,7 @@ impl BuildPlan<'_> {
         renderer: &Renderer<'_>,
         memo: &Memo,
         sink: &dyn Sink,
-    ) -> Option<BTreeMap<OutputPath, RenderEntry>> {
+    ) -> Option<WrittenFeeds> {
         let inputs = FeedInputs {
             site: &self.model.site,
             renderer,

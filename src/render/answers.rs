@@ -1,12 +1,13 @@
 //! The data from which one build answers templates. It holds the site, its resolved references and
 //! the theme, and what is made of them once and shared by all pages: values and fingerprints.
 
-use super::current_page::CurrentPage;
+use super::current_page::{CurrentPage, LinkStart};
+use super::output::{LinkForm, Output};
 use super::shared_parts::SharedParts;
 use super::theme::Theme;
 use super::views::View;
 use super::words::{DateWords, InterfaceWords};
-use crate::base::{Fingerprint, LinkStyle, UrlPath, sub_path};
+use crate::base::{Fingerprint, UrlPath, sub_path};
 use crate::memo::PagesQuery;
 use crate::model::{PageId, Site};
 use crate::parse::bodies::Bodies;
@@ -174,27 +175,34 @@ impl Answers {
         self.surroundings.feeds.get(url).map(String::as_str)
     }
 
-    pub(super) fn here(&self, view: &View) -> CurrentPage {
+    /// Returns the page of a view, to be written as `output`.
+    pub(super) fn here(&self, view: &View, output: &Output) -> CurrentPage {
         let page = match view {
             View::Page(id) | View::More { section: id, .. } => Some(*id),
             _ => None,
-        };
-        let root = matches!(view, View::NotFound).then(|| self.host_path.clone());
-        let style = if root.is_some() {
-            LinkStyle::Folders
-        } else {
-            self.site.settings.links
         };
         let url = view.url(&self.site);
         let page_url = page.map_or_else(|| url.clone(), |id| self.site.pages[id].url.clone());
         CurrentPage {
             url,
-            style,
-            root,
+            links: self.link_start(view, output),
             page,
             page_url,
             reads: Mutex::default(),
             shared: None,
+        }
+    }
+
+    /// Returns where links start in a view that is written as `output`.
+    fn link_start(&self, view: &View, output: &Output) -> LinkStart {
+        let settings = &self.site.settings;
+        match (output.links, &settings.base_url) {
+            (LinkForm::Whole, Some(base)) => LinkStart::Address(base.clone()),
+            (LinkForm::Whole, None) => LinkStart::Host(self.host_path.clone()),
+            (LinkForm::Relative, _) if *view == View::NotFound => {
+                LinkStart::Host(self.host_path.clone())
+            }
+            (LinkForm::Relative, _) => LinkStart::Folder(settings.links),
         }
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn content_page(
 
 /// Returns the renderer of the texts of a page. Components see the page without its texts, which
 /// they are part of.
-pub(super) fn page_renderer<'a>(
+fn page_renderer<'a>(
     environment: &'a Environment<'a>,
     answers: &'a Arc<Answers>,
     id: PageId,
@@ -64,7 +64,7 @@ pub(super) fn page_renderer<'a>(
 }
 
 /// Renders the texts of the front matter of the page `id`.
-pub(super) fn front_texts(
+fn front_texts(
     renderer: &BodyRenderer<'_>,
     answers: &Answers,
     id: PageId,

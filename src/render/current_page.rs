@@ -9,10 +9,7 @@ use std::sync::{Mutex, PoisonError};
 #[derive(Debug)]
 pub(crate) struct CurrentPage {
     pub(super) url: UrlPath,
-    pub(super) style: LinkStyle,
-    /// The beginning of links that are not relative: on the 404 page, which is shown at any
-    /// address, and in feeds.
-    pub(super) root: Option<String>,
+    pub(super) links: LinkStart,
     pub(super) page: Option<PageId>,
     /// The address of the page, of which `url` may be a later part.
     pub(super) page_url: UrlPath,
@@ -20,6 +17,17 @@ pub(crate) struct CurrentPage {
     pub(super) reads: Mutex<Vec<RecordedAnswer>>,
     /// The addresses that a shared part leads to; `None` for a whole page.
     pub(super) shared: Option<PartTargets>,
+}
+
+/// Where the links of a page start.
+#[derive(Clone, Debug)]
+pub(super) enum LinkStart {
+    /// In the folder of the page.
+    Folder(LinkStyle),
+    /// At the path of the site on its host: on the 404 page, which is shown at any address.
+    Host(String),
+    /// At the address of the site: where a page is read away from the site, as in feeds.
+    Address(String),
 }
 
 /// The addresses that a part leads to, collected while it is rendered.
@@ -60,8 +68,7 @@ impl CurrentPage {
     pub(super) fn part(&self) -> Self {
         Self {
             url: self.url.clone(),
-            style: self.style,
-            root: self.root.clone(),
+            links: self.links.clone(),
             page: None,
             page_url: self.page_url.clone(),
             reads: Mutex::default(),
@@ -79,16 +86,16 @@ impl CurrentPage {
     /// Returns the link from this page to `to`.
     pub(super) fn link(&self, to: &UrlPath) -> String {
         self.leads_to(to);
-        match &self.root {
-            Some(root) => to.absolute(root),
-            None => to.relative_to(&self.url, self.style),
+        match &self.links {
+            LinkStart::Folder(style) => to.relative_to(&self.url, *style),
+            LinkStart::Host(start) | LinkStart::Address(start) => to.absolute(start),
         }
     }
 
     /// Returns the whole address of the page on a site whose address is `base`. This is the page's
     /// own address, which shared parts must not know.
     pub(super) fn public_url(&self, base: Option<&str>) -> Option<String> {
-        let is_known = self.root.is_none() && self.shared.is_none();
+        let is_known = self.shared.is_none() && !matches!(self.links, LinkStart::Host(_));
         base.filter(|_| is_known)
             .map(|base| self.url.absolute(base))
     }

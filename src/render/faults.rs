@@ -1,6 +1,7 @@
 //! Faults of templates. The errors of the template engine become faults that name the template, the
 //! line, and a page that was being made.
 
+use super::output::Output;
 use super::theme::Theme;
 use crate::base::{Code, Fault, Faults, LineIndex, SourcePath, Span, UrlPath};
 use crate::source::TextFile;
@@ -17,11 +18,36 @@ pub struct TemplateFault {
     range: Option<Range<usize>>,
     missing: bool,
     problem: String,
+    stopped: StoppedOutput,
+}
+
+/// An output of a page that a fault stops. The page itself comes first in their order.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct StoppedOutput {
+    /// The page, as messages name it.
     page: String,
+    /// What messages call the output where it is not the page itself.
+    name: Option<&'static str>,
+}
+
+impl StoppedOutput {
+    /// Returns the words for the output.
+    fn words(&self) -> String {
+        let page = &self.page;
+        self.name.map_or_else(
+            || format!("the page {page}"),
+            |name| format!("the {name} of the page {page}"),
+        )
+    }
 }
 
 impl TemplateFault {
-    pub(super) fn new(error: &Error, url: &UrlPath, source: Option<&SourcePath>) -> Self {
+    pub(super) fn new(
+        error: &Error,
+        output: &Output,
+        url: &UrlPath,
+        source: Option<&SourcePath>,
+    ) -> Self {
         let cause = innermost(error);
         let page = source.map_or_else(|| url.to_string(), |source| format!("{url} ({source})"));
         Self {
@@ -30,7 +56,10 @@ impl TemplateFault {
             range: cause.range(),
             missing: cause.kind() == ErrorKind::TemplateNotFound,
             problem: problem(cause),
-            page,
+            stopped: StoppedOutput {
+                page,
+                name: output.name,
+            },
         }
     }
 }
@@ -78,10 +107,10 @@ struct TemplateFaultKey {
     missing: bool,
 }
 
-/// A fault of a template, and the pages that it stops.
+/// A fault of a template, and what it stops.
 struct TemplateFaultGroup {
     range: Option<Range<usize>>,
-    pages: Vec<String>,
+    stopped: Vec<StoppedOutput>,
 }
 
 /// Reports each fault of a template once, however many pages it stops.
@@ -97,9 +126,9 @@ pub fn report(faults: Vec<TemplateFault>, theme: &Theme<'_>) -> Faults {
         };
         let group = groups.entry(key).or_insert_with(|| TemplateFaultGroup {
             range: fault.range,
-            pages: Vec::new(),
+            stopped: Vec::new(),
         });
-        group.pages.push(fault.page);
+        group.stopped.push(fault.stopped);
     }
     let groups = groups.into_iter();
     groups
@@ -109,9 +138,10 @@ pub fn report(faults: Vec<TemplateFault>, theme: &Theme<'_>) -> Faults {
 
 /// Returns the fault of several pages.
 fn told_once(key: TemplateFaultKey, mut group: TemplateFaultGroup, theme: &Theme<'_>) -> Fault {
-    group.pages.sort();
-    let more = if group.pages.len() > 1 {
-        format!(" and {} more", group.pages.len() - 1)
+    group.stopped.sort();
+    group.stopped.dedup_by(|a, b| a.page == b.page);
+    let more = if group.stopped.len() > 1 {
+        format!(" and {} more", group.stopped.len() - 1)
     } else {
         String::new()
     };
@@ -120,9 +150,9 @@ fn told_once(key: TemplateFaultKey, mut group: TemplateFaultGroup, theme: &Theme
     } else {
         Code::TemplateError
     };
-    let first = &group.pages[0];
+    let first = group.stopped[0].words();
     let mut fault =
-        Fault::error(code, key.problem).help(format!("found while making the page {first}{more}"));
+        Fault::error(code, key.problem).help(format!("found while making {first}{more}"));
     let file = key.template.and_then(|name| theme.file(&name));
     fault.span = file.map(|file| place(file, key.line, group.range));
     fault

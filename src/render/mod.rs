@@ -6,14 +6,15 @@
 //!
 //! The files stand in four layers, and each imports only from those before it:
 //!
-//! 1. **theme**: `words`, `theme_slips`, `faults` and `theme` compile templates and set their
-//!    limits.
-//! 2. **facts**: `views`, `current_page`, `shared_parts`, `answers`, `links` and `page_search` know
-//!    the pages there are, the page being made and what a build answers from; `facts` declares
-//!    what templates see of it, `structured_data` and `previews` write two of the values.
+//! 1. **theme**: `current_page` is the page being made, and `output` what it is made as, with
+//!    `feed_entry` for the last step of one; `words`, `theme_slips`, `faults` and `theme` compile
+//!    templates and set their limits.
+//! 2. **facts**: `views`, `shared_parts`, `answers`, `links` and `page_search` know the pages there
+//!    are and what a build answers from; `facts` declares what templates see of it,
+//!    `structured_data` and `previews` write two of the values.
 //! 3. **functions**: `shared` and `functions` are what templates can call.
-//! 4. **page**: `body`, `citations`, `content` and `feed_entry` render the texts of a page, and
-//!    `renderer` the whole page.
+//! 4. **page**: `body`, `citations` and `content` render the texts of a page, and `renderer` the
+//!    whole page, as any output.
 
 mod answers;
 mod body;
@@ -25,6 +26,7 @@ mod faults;
 mod feed_entry;
 mod functions;
 mod links;
+mod output;
 mod page_search;
 mod previews;
 mod renderer;
@@ -41,6 +43,7 @@ pub use body::table_url;
 pub use facts::declare::Fact;
 pub use facts::guide::guide_tables;
 pub use faults::{TemplateFault, report};
+pub use output::{FEED_ENTRY, Output, PAGE};
 pub use renderer::{Rendered, Renderer, TemplateValues};
 pub use theme::{Theme, load_theme};
 pub use views::{View, views};

@@ -13,8 +13,8 @@ use super::facts::settings;
 use super::facts::site_wide::SiteWide;
 use super::facts::source::Source;
 use super::faults::TemplateFault;
-use super::feed_entry::feed_entry;
 use super::functions;
+use super::output::{Output, PAGE, TemplateChoice};
 use super::theme::{self, HERE, TEMPLATE, Theme};
 use super::views::View;
 use crate::base::{Digest, Fingerprint, OutputPath};
@@ -29,6 +29,7 @@ use std::sync::Arc;
 
 /// A theme ready to show the pages of a site.
 pub struct Renderer<'e> {
+    theme: &'e Theme<'e>,
     environment: Environment<'e>,
     answers: Arc<Answers>,
     /// The fingerprint of everything that is the same on every page.
@@ -77,6 +78,7 @@ impl<'e> Renderer<'e> {
         let digest = Digest::new().fingerprint(given);
         let common = SiteWide::of(&answers).add_to(digest).done();
         Self {
+            theme,
             environment,
             answers,
             common,
@@ -110,7 +112,41 @@ impl<'e> Renderer<'e> {
     /// # Errors
     /// Fails with the fault of the page's template.
     pub fn page(&self, view: &View) -> Result<(String, Vec<RecordedAnswer>), TemplateFault> {
-        self.html(view).map_err(|error| self.fault(&error, view))
+        let written = self.written(view, &PAGE);
+        written.map_err(|error| self.fault(&error, view, &PAGE))
+    }
+
+    /// Writes a page of the content as `output`, which is not its page. Returns the text and what
+    /// its templates asked for, or `None` where the theme has no template for it.
+    ///
+    /// # Errors
+    /// Fails with the fault of a template.
+    #[must_use]
+    pub fn beside(
+        &self,
+        page: PageId,
+        output: &Output,
+    ) -> Option<Result<(String, Vec<RecordedAnswer>), TemplateFault>> {
+        let view = View::Page(page);
+        self.template(&view, output)?;
+        let written = self.written(&view, output);
+        Some(written.map_err(|error| self.fault(&error, &view, output)))
+    }
+
+    /// Returns the template that shows a view as `output`, or `None` where the theme has none.
+    fn template(&self, view: &View, output: &Output) -> Option<String> {
+        let site = self.answers.site();
+        match output.choice {
+            TemplateChoice::OfView => {
+                Some(output.template(&format!("{}.{}", view.template(site), output.ending)))
+            }
+            TemplateChoice::OfKind(other) => {
+                let (id, _) = view.page_of_content()?;
+                let own = Some(site.pages[id].kind().name());
+                let mut names = own.into_iter().chain(other);
+                names.find_map(|name| self.theme.template_name(output, name))
+            }
+        }
     }
 
     /// Returns the cause for which a view whose key is `key` is made, when this is remembered of
@@ -138,19 +174,19 @@ impl<'e> Renderer<'e> {
     /// `None` when it would not.
     #[must_use]
     pub fn why_again(&self, view: &View, last: Option<&RenderEntry>) -> Option<RenderCause> {
-        Some(self.why(last, self.fingerprint(view))).filter(|why| *why != RenderCause::Gone)
+        Some(self.why(last, self.fingerprint(view, &PAGE))).filter(|why| *why != RenderCause::Gone)
     }
 
-    fn fault(&self, error: &minijinja::Error, view: &View) -> TemplateFault {
+    fn fault(&self, error: &Error, view: &View, output: &Output) -> TemplateFault {
         let site = self.answers.site();
-        TemplateFault::new(error, &view.url(site), view.source(site))
+        TemplateFault::new(error, output, &view.url(site), view.source(site))
     }
 
     /// Renders one view, or reuses its file. Returns `None` when the sink takes no more.
     fn view(&self, view: &View, memo: &Memo, sink: &dyn Sink) -> Option<ViewOutcome> {
         let site = self.answers.site();
         let path = view.output(site);
-        let key = self.fingerprint(view);
+        let key = self.fingerprint(view, &PAGE);
         if let Some(entry) = memo
             .rendered(&path, key)
             .filter(|entry| self.still_answer(&entry.reads))
@@ -159,9 +195,9 @@ impl<'e> Renderer<'e> {
             return Some(ViewOutcome::File(path, entry.clone()));
         }
         let why = self.why(memo.last_rendered(&path), key);
-        let (html, reads) = match self.html(view) {
+        let (html, reads) = match self.page(view) {
             Ok(made) => made,
-            Err(error) => return Some(ViewOutcome::Fault(self.fault(&error, view))),
+            Err(fault) => return Some(ViewOutcome::Fault(fault)),
         };
         let artifact = Artifact::bytes(html.into_bytes());
         let stamp = artifact.stamp();
@@ -180,18 +216,22 @@ impl<'e> Renderer<'e> {
         }
     }
 
-    /// Returns the text of a view, and what its template asked for.
-    fn html(&self, view: &View) -> Result<(String, Vec<RecordedAnswer>), Error> {
-        let here = Arc::new(self.answers.here(view));
-        let template = format!("{}.html", view.template(self.answers.site()));
+    /// Returns the text of a view as `output`, and what its templates asked for.
+    fn written(
+        &self,
+        view: &View,
+        output: &Output,
+    ) -> Result<(String, Vec<RecordedAnswer>), Error> {
+        let here = Arc::new(self.answers.here(view, output));
         let context = record([
             ("page", self.page_value(view, &here)?),
             ("site", settings::site(&self.answers, &here)),
             ("csp", Value::from(self.answers.policy())),
             (HERE, Value::from_dyn_object(here.clone())),
-            (TEMPLATE, Value::from(template)),
+            (TEMPLATE, Value::from(self.template(view, output))),
         ]);
-        Ok((theme::render(&self.environment, context)?, here.reads()))
+        let text = theme::render(&self.environment, context)?;
+        Ok(((output.last_step)(text, &here), here.reads()))
     }
 
     /// Returns the value `page` for the template of a view.
@@ -212,9 +252,9 @@ impl<'e> Renderer<'e> {
     /// # Errors
     /// Fails with the fault of a template that a text of the page needs.
     pub fn page_facts(&self, view: &View) -> Result<TemplateValues, TemplateFault> {
-        let here = Arc::new(self.answers.here(view));
+        let here = Arc::new(self.answers.here(view, &PAGE));
         let page = self.page_value(view, &here);
-        let page = page.map_err(|error| self.fault(&error, view))?;
+        let page = page.map_err(|error| self.fault(&error, view, &PAGE))?;
         let names = page.try_iter().into_iter().flatten();
         let values = names.filter_map(|name| {
             let value = page.get_item(&name).ok()?;
@@ -226,33 +266,18 @@ impl<'e> Renderer<'e> {
         })
     }
 
-    /// Computes the fingerprint of everything that a view's template is given.
+    /// Computes the fingerprint of everything that the template of a view as `output` is given.
     #[must_use]
-    pub fn fingerprint(&self, view: &View) -> Fingerprint {
+    pub fn fingerprint(&self, view: &View, output: &Output) -> Fingerprint {
         let site = self.answers.site();
         let digest = Digest::new()
             .fingerprint(self.common)
-            .text(view.template(site))
+            .maybe(self.template(view, output).as_deref())
             .text(view.url(site).as_str());
         let digest = GeneratedPage::of(&self.answers, view, None).add_to(digest);
         let page = view.page_of_content();
         let page = page.map(|(id, number)| OpenPage::new(&self.answers, id, number));
         page.add_to(digest).done()
-    }
-
-    /// Returns the text of a page as HTML with whole addresses, for places outside the site, and
-    /// what its components asked for. A text that a template's fault stops is left out: the fault
-    /// is reported where the page itself is rendered.
-    #[must_use]
-    pub fn absolute_body(&self, page: PageId, base: &str) -> Option<(String, Vec<RecordedAnswer>)> {
-        feed_entry(&self.environment, &self.answers, page, base).ok()
-    }
-
-    /// Computes the fingerprint of everything that the text of a page is made from.
-    #[must_use]
-    pub fn body_fingerprint(&self, page: PageId) -> Fingerprint {
-        let digest = Digest::new().fingerprint(self.common);
-        OpenPage::new(&self.answers, page, 1).add_to(digest).done()
     }
 
     /// Reports whether every recorded question still has the recorded answer.

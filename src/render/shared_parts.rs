@@ -13,7 +13,7 @@
 //!
 //! Elsewhere a part is rendered anew.
 
-use super::current_page::CurrentPage;
+use super::current_page::{CurrentPage, LinkStart};
 use super::views::TrailEnd;
 use crate::base::UrlPath;
 use crate::memo::RecordedAnswer;
@@ -92,7 +92,8 @@ impl<'h> PageFolder<'h> {
     /// own.
     pub(super) fn of(here: &'h CurrentPage) -> Option<Self> {
         let path = here.url.as_str();
-        let above = path.strip_suffix('/').filter(|_| here.root.is_none())?;
+        let is_start = matches!(here.links, LinkStart::Folder(_));
+        let above = path.strip_suffix('/').filter(|_| is_start)?;
         let first = path[1..].find('/')? + 2;
         Some(Self {
             path,

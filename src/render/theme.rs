@@ -1,6 +1,7 @@
 //! Loads a theme: its templates, components and words. Takes the theme's files in the tree, with
 //! the site's own laid over the default's; gives a minijinja environment with every limit set.
 
+use super::output::Output;
 use super::words::{InterfaceWords, load_words};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, html};
 use crate::parse::markdown::{BodyWords, Rules};
@@ -121,10 +122,12 @@ fn theme_files<'t>(tree: &'t SourceTree, name: &str) -> (ThemeFiles<'t>, Faults)
 impl<'t> ThemeFiles<'t> {
     /// Adds the file at `path` of its theme; `prefix` begins the names of its layer's templates.
     fn add(&mut self, file: &'t TextFile, path: &str, prefix: &str, faults: &mut Faults) {
-        match (path.split_once('/'), file.path.extension().as_str()) {
-            (Some(("templates", rest)), "html") => {
-                self.templates.insert(format!("{prefix}{rest}"), file);
-            }
+        let extension = file.path.extension();
+        if let Some(template) = template_at(path, &extension) {
+            self.templates.insert(format!("{prefix}{template}"), file);
+            return;
+        }
+        match (path.split_once('/'), extension.as_str()) {
             (Some(("components", rest)), "html") => {
                 self.templates
                     .insert(format!("{prefix}components/{rest}"), file);
@@ -133,20 +136,41 @@ impl<'t> ThemeFiles<'t> {
                 let component = rest.rsplit_once('.').map_or(rest, |(stem, _)| stem);
                 self.schemas.insert(component.to_owned(), file);
             }
-            (Some((folder @ ("templates" | "components"), _)), _) if prefix.is_empty() => {
-                faults.push(misplaced_file(file, folder));
+            (Some((folder, _)), _) if prefix.is_empty() => {
+                let endings = endings_in(folder);
+                if !endings.is_empty() {
+                    faults.push(misplaced_file(file, &endings));
+                }
             }
             _ => {}
         }
     }
 }
 
-fn misplaced_file(file: &TextFile, folder: &str) -> Fault {
-    let endings = if folder == "templates" {
-        "`.html`"
-    } else {
-        "`.html` and `.yaml`"
-    };
+/// Returns the name under which templates know the file at `path` of a theme, if it is the template
+/// of an output.
+fn template_at(path: &str, ending: &str) -> Option<String> {
+    let (folder, rest) = path.split_once('/')?;
+    let is_of = |output: &&Output| output.folder == folder && output.ending == ending;
+    let output = Output::ALL.iter().find(is_of)?;
+    Some(output.template(rest))
+}
+
+/// Lists the endings of the files that a folder of a theme holds, if it holds only such.
+fn endings_in(folder: &str) -> Vec<&'static str> {
+    if folder == "components" {
+        return vec!["html", "yaml"];
+    }
+    let outputs = Output::ALL.iter().filter(|output| output.folder == folder);
+    outputs.map(|output| output.ending).collect()
+}
+
+fn misplaced_file(file: &TextFile, endings: &[&str]) -> Fault {
+    let endings: Vec<String> = endings
+        .iter()
+        .map(|ending| format!("`.{ending}`"))
+        .collect();
+    let endings = endings.join(" and ");
     let message = format!(
         "`{}` does not belong here: this folder holds only files that end in {endings}",
         file.path
@@ -338,6 +362,12 @@ impl<'t> Theme<'t> {
     #[must_use]
     pub fn has_template(&self, name: &str) -> bool {
         self.templates.contains_key(&format!("{name}.html"))
+    }
+
+    /// Returns the name of the template `name` of an output, if the theme has it.
+    pub(super) fn template_name(&self, output: &Output, name: &str) -> Option<String> {
+        let template = output.template(&format!("{name}.{}", output.ending));
+        self.templates.contains_key(&template).then_some(template)
     }
 
     /// Returns the file of the template of that name, without `.html`.

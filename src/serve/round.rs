@@ -165,6 +165,7 @@ impl Round<'_> {
     /// Takes over the files beside the pages, once they are made.
     fn take_rest(&self, rest: SideFiles, sweep: &mut Sweep) {
         sweep.entries.extend(rest.entries);
+        sweep.faults.extend(rest.template_faults);
         sweep.searched = rest.searched;
         self.add_findings(rest.faults);
         sweep.rest = SweepProgress::Done;

@@ -34,12 +34,6 @@ pub struct FeedWriter<'s> {
 }
 
 impl<'s> FeedWriter<'s> {
-    /// Returns the site's address, which ends with `/`.
-    #[must_use]
-    pub fn base(&self) -> &'s str {
-        self.base
-    }
-
     /// Returns a writer for the feeds of `site`, or `None` for a site without an address.
     #[must_use]
     pub fn new(site: &'s Site) -> Option<Self> {

@@ -53,7 +53,7 @@ impl<'a> Downloads<'a> {
     }
 
     /// Returns one download as templates see it.
-    pub(in crate::render) fn file(self, download: &Download, target: &Target) -> Value {
+    fn file(self, download: &Download, target: &Target) -> Value {
         let file = file(target);
         let parts = ["url", "name", "kind", "size", "bytes", "pages"].into_iter();
         let parts = parts.filter_map(|name| Some((name, part(&file, name)?)));

@@ -71,7 +71,7 @@ impl<'a> PageTexts<'a> {
 }
 
 /// Returns the abstract that a list of publications gives for the publication of a page.
-pub(in crate::render) fn abstract_of_list(file: PageFile<'_>) -> Option<Value> {
+fn abstract_of_list(file: PageFile<'_>) -> Option<Value> {
     let mut html = String::new();
     for paragraph in file.item()?.text("abstract")?.split("\n\n").map(rich::html) {
         if !paragraph.is_empty() {
