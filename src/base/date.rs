@@ -15,7 +15,12 @@ pub struct DateFault {
     pub meant: Option<String>,
     /// A day that shows how to write one: the one that was meant, or one near to it.
     pub example: String,
+    /// What to write, as the beginning of a sentence.
+    pub form: &'static str,
 }
+
+/// The form of a day.
+const DAY_FORM: &str = "write year, month and day as numbers";
 
 /// The months in English, in lower case.
 pub(crate) const MONTHS: [&str; 12] = [
@@ -56,11 +61,13 @@ pub fn parse_date(text: &str) -> Result<Date, DateFault> {
             problem: problem.to_owned(),
             meant: None,
             example: near.to_string(),
+            form: DAY_FORM,
         },
         Guess::Nothing => DateFault {
-            problem: "is not a date".to_owned(),
+            problem: NO_DATE.to_owned(),
             meant: None,
             example: USUAL.to_owned(),
+            form: DAY_FORM,
         },
     })
 }
@@ -89,13 +96,12 @@ impl DateFault {
     #[must_use]
     pub fn help(&self, name: &str) -> String {
         let such_as = if self.meant.is_some() { "" } else { "such as " };
-        format!(
-            "write year, month and day as numbers: {such_as}`{name}: {}`",
-            self.example
-        )
+        format!("{}: {such_as}`{name}: {}`", self.form, self.example)
     }
 }
 
+/// The problem of a text that looks like no day at all.
+pub(super) const NO_DATE: &str = "is not a date";
 /// The day that shows how days are written where no better one is known.
 const USUAL: &str = "2015-03-31";
 
@@ -105,6 +111,7 @@ fn other_form(date: Date) -> DateFault {
         problem: "is not written as year-month-day".to_owned(),
         meant: Some(meant.clone()),
         example: meant,
+        form: DAY_FORM,
     }
 }
 
@@ -129,6 +136,7 @@ impl NoDay {
             example: self
                 .near
                 .map_or_else(|| USUAL.to_owned(), |near| near.to_string()),
+            form: DAY_FORM,
         }
     }
 }

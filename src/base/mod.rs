@@ -9,6 +9,7 @@ mod fault;
 mod faults;
 mod fingerprint;
 pub mod html;
+mod moment;
 mod nearest;
 mod path;
 mod size;
@@ -22,6 +23,7 @@ pub use digest::Digest;
 pub use fault::{Fault, Fix, Label, Severity};
 pub use faults::Faults;
 pub use fingerprint::Fingerprint;
+pub use moment::{Moment, TimeOfDay, parse_moment};
 pub use nearest::nearest;
 pub use path::{
     LinkStyle, OutputPath, SourcePath, UrlPath, above, path_from, percent_decode, sub_path,

@@ -5,7 +5,7 @@
 //! that shows them, and components, which the theme renders. So one parse serves the page itself, a
 //! list at another depth and a feed.
 
-use crate::base::{Date, Span};
+use crate::base::{Date, Moment, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -164,7 +164,7 @@ pub struct Reference {
 }
 
 /// The use of a reference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     /// A link, to a page or to a file.
     Link,
@@ -172,12 +172,24 @@ pub enum Role {
     Picture,
     /// A file offered by a component.
     File,
+    /// A page, of the kind named here if any is, of which a component shows facts.
+    Page(Option<Box<str>>),
     /// A file of figures that a component shows.
     Data,
+    /// A topic; the target is its name.
+    Topic,
     /// Publications that are cited; the target is the text in the brackets.
     Citation,
     /// What may be the key of a publication in running text; the target is the key with its `@`.
     Mention,
+}
+
+impl Role {
+    /// Reports whether the reference leads to a page or may do so.
+    #[must_use]
+    pub const fn may_be_page(&self) -> bool {
+        matches!(self, Self::Link | Self::Page(_))
+    }
 }
 
 /// A heading of the body; the page's own title is not among them.
@@ -224,14 +236,20 @@ pub enum DeclaredValue<M> {
     Heading(usize),
     /// A reference by number, used as a link.
     Link(usize),
+    /// A reference by number, used as a page of which facts are shown.
+    Page(usize),
     /// A reference by number, used as a file.
     Asset(usize),
     /// A reference by number, used as a file of figures.
     Data(usize),
     /// The key of a declared person.
     Person(String),
+    /// A reference by number, used as a topic.
+    Topic(usize),
     /// A day.
     Date(Date),
+    /// A day, a time of the day, or both.
+    Time(Moment),
     /// A number.
     Number(f64),
     /// Yes or no.

@@ -3,17 +3,15 @@
 
 use super::answers::Answers;
 use super::current_page::CurrentPage;
-use super::facts::people::{bylines, person};
-use super::facts::record::{address, file, number_value};
+use super::facts::people::bylines;
 use super::facts::site_wide::SiteWide;
 use super::facts::tables;
+use super::field_values::FieldValues;
 use super::links::{write_href, write_source};
 use super::theme::{self, HERE, TEMPLATE};
 use crate::base::UrlPath;
 use crate::parse::byline_block;
-use crate::parse::document::{
-    Component, ComponentValue as Field, Document, Fragment, Hole, Outline,
-};
+use crate::parse::document::{Component, ComponentValue, Document, Fragment, Hole, Outline};
 use crate::resolve::{PUBLICATIONS, Table, Target};
 use minijinja::{Environment, Error, Value};
 use std::collections::BTreeMap;
@@ -72,8 +70,9 @@ impl<'a> BodyRenderer<'a> {
 
     fn component(&self, number: usize) -> Result<String, Error> {
         let component = &self.outline.components[number];
+        let values = self.field_values();
         let mut fields = component.fields.iter();
-        if fields.any(|(_, field)| self.lacks_file(field)) {
+        if fields.any(|(_, field)| values.lacks_target(field)) {
             // The fault is reported where the file is named; a template that wants the file would
             // only complain a second time.
             return Ok(String::new());
@@ -102,10 +101,13 @@ impl<'a> BodyRenderer<'a> {
         if component.name == PUBLICATIONS {
             values.extend(self.publications(number));
         }
+        let field_values = self.field_values();
         for (name, field) in &component.fields {
             let value = match field {
-                Field::Data(_) => self.table(number, &component.id),
-                field => self.field(field)?,
+                ComponentValue::Data(_) => self.table(number, &component.id),
+                field => field_values.value(field, &|text| {
+                    self.fragment(text).map(Value::from_safe_string)
+                })?,
             };
             values.push((name.clone(), value));
         }
@@ -121,54 +123,14 @@ impl<'a> BodyRenderer<'a> {
         tables::table(SiteWide::of(self.answers), table, &url)
     }
 
-    /// Reports whether a field names a file that may not be shown or offered.
-    fn lacks_file(&self, field: &Field) -> bool {
-        match field {
-            Field::Asset(number) | Field::Data(number) => {
-                matches!(self.targets.get(*number), Some(Target::Nothing))
-            }
-            Field::List(fields) => fields.iter().any(|field| self.lacks_file(field)),
-            Field::Group(fields) => fields.iter().any(|(_, field)| self.lacks_file(field)),
-            _ => false,
+    /// Returns the way from the values of fields to those that templates see.
+    fn field_values(&self) -> FieldValues<'a> {
+        FieldValues {
+            answers: self.answers,
+            here: self.here,
+            outline: self.outline,
+            targets: self.targets,
         }
-    }
-
-    fn heading(&self, number: usize) -> Value {
-        let Some(heading) = self.outline.headings.get(number) else {
-            return Value::from(());
-        };
-        Value::from_pairs([
-            ("id", Value::from(heading.id.as_str())),
-            ("title", Value::from(heading.title.as_str())),
-            ("level", Value::from(heading.level)),
-        ])
-    }
-
-    fn field(&self, field: &Field) -> Result<Value, Error> {
-        Ok(match field {
-            Field::Text(text) => Value::from(text.as_str()),
-            Field::Markdown(fragment) => Value::from_safe_string(self.fragment(fragment)?),
-            Field::Heading(number) => self.heading(*number),
-            // A table is shown where its component stands, not inside other values.
-            Field::Data(_) => Value::from(()),
-            Field::Link(number) => self.targets.get(*number).map_or(Value::from(()), address),
-            Field::Asset(number) => self.targets.get(*number).map_or(Value::from(()), file),
-            Field::Person(key) => person(SiteWide::of(self.answers), key),
-            Field::Date(date) => Value::from(date.to_string()),
-            Field::Number(number) => number_value(*number),
-            Field::YesNo(yes) => Value::from(*yes),
-            Field::List(fields) => fields
-                .iter()
-                .map(|field| self.field(field))
-                .collect::<Result<Vec<_>, _>>()?
-                .into(),
-            Field::Group(fields) => Value::from_pairs(
-                fields
-                    .iter()
-                    .map(|(name, field)| Ok((name.clone(), self.field(field)?)))
-                    .collect::<Result<Vec<_>, Error>>()?,
-            ),
-        })
     }
 }
 

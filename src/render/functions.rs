@@ -4,10 +4,11 @@
 
 use super::answers::Answers;
 use super::current_page::CurrentPage;
+use super::date_filters;
 use super::facts::answer::Answer;
 use super::shared;
 use super::theme::Theme;
-use crate::base::{Date, UrlPath, html, nearest};
+use crate::base::{UrlPath, nearest};
 use crate::memo::{PagesQuery, Query, RecordedAnswer};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, ErrorKind, State};
@@ -102,15 +103,15 @@ fn install_filters(environment: &mut Environment<'_>, answers: &Arc<Answers>) {
     environment.add_filter("absolute", move |url: String| absolute(&a, url));
     let a = answers.clone();
     environment.add_filter("date", move |date: &str, form: Option<&str>| {
-        day(&a, date, form)
+        date_filters::date(&a, date, form)
     });
     let a = answers.clone();
     environment.add_filter("time", move |date: &str, form: Option<&str>| {
-        time(&a, date, form)
+        date_filters::time(&a, date, form)
     });
 }
 
-fn invalid(message: String) -> Error {
+pub(super) fn invalid(message: String) -> Error {
     Error::new(ErrorKind::InvalidOperation, message)
 }
 
@@ -121,10 +122,17 @@ fn here(state: &State<'_, '_>) -> Result<Arc<CurrentPage>, Error> {
         .ok_or_else(|| invalid("no page is being rendered".to_owned()))
 }
 
-/// Answers a question, and records it with the fingerprint of the answer for the page that is being
-/// shown.
+/// Answers a question of the page that is being shown.
 fn answer(answers: &Arc<Answers>, state: &State<'_, '_>, query: Query) -> Result<Value, Error> {
-    let here = here(state)?;
+    Ok(ask(answers, &*here(state)?, query)?.value())
+}
+
+/// Answers a question, and records it with the fingerprint of the answer for the page `here`.
+pub(super) fn ask<'a>(
+    answers: &'a Arc<Answers>,
+    here: &CurrentPage,
+    query: Query,
+) -> Result<Answer<'a>, Error> {
     let depends = matches!(query, Query::Neighbours | Query::Related(_));
     let page = here.page.filter(|_| depends);
     let answer = Answer::of(answers, &query, page).map_err(invalid)?;
@@ -133,7 +141,7 @@ fn answer(answers: &Arc<Answers>, state: &State<'_, '_>, query: Query) -> Result
         query,
         answer: answer.fingerprint(),
     });
-    Ok(answer.value())
+    Ok(answer)
 }
 
 /// Answers `pages(section="/reports/", kind="report", topic="…", limit=3, sort="newest")`.
@@ -230,14 +238,6 @@ fn absolute(answers: &Answers, url: String) -> Result<String, Error> {
     })
 }
 
-/// Applies `date | time`, which makes a day a `<time>` element.
-fn time(answers: &Answers, date: &str, form: Option<&str>) -> Result<Value, Error> {
-    let text = html::escape(&day(answers, date, form)?);
-    Ok(Value::from_safe_string(format!(
-        "<time datetime=\"{date}\">{text}</time>"
-    )))
-}
-
 /// Returns the end of a message that suggests the nearest of the names that exist.
 fn did_you_mean<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
     nearest(name, names).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"))
@@ -267,7 +267,7 @@ fn words(answers: &Answers, key: &str, kwargs: &Kwargs) -> Result<String, Error>
 }
 
 /// Fills in every `{name}` of a text for which `value` appends something.
-fn fill(text: &str, value: impl Fn(&str, &mut String) -> Option<()>) -> String {
+pub(super) fn fill(text: &str, value: impl Fn(&str, &mut String) -> Option<()>) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     let mut rest = text;
     while let Some(at) = rest.find('{') {
@@ -283,37 +283,4 @@ fn fill(text: &str, value: impl Fn(&str, &mut String) -> Option<()>) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// Applies `date | date`, which writes an ISO day in the site's language: the whole of it, or, by
-/// its form, `month` ("March 2015") or `year`.
-fn day(answers: &Answers, iso: &str, form: Option<&str>) -> Result<String, Error> {
-    let date: Date = iso
-        .parse()
-        .map_err(|_| invalid(format!("`{iso}` is not a date")))?;
-    let pattern = match form {
-        None => &answers.date_words().day,
-        Some("month") => &answers.date_words().month,
-        Some("year") => return Ok(date.year().to_string()),
-        Some(other) => {
-            return Err(invalid(format!(
-                "dates have no form `{other}`; forms are `month` and `year`"
-            )));
-        }
-    };
-    Ok(fill(pattern, |name, out| {
-        match name {
-            "day" => out.push_str(&date.day().to_string()),
-            "month" => out.push_str(&month_name(answers, date)),
-            "year" => out.push_str(&date.year().to_string()),
-            _ => return None,
-        }
-        Some(())
-    }))
-}
-
-fn month_name(answers: &Answers, date: Date) -> String {
-    let at = usize::try_from(date.month() - 1).unwrap_or(0);
-    let name = answers.date_words().months.get(at);
-    name.cloned().unwrap_or_else(|| date.month().to_string())
 }

@@ -72,6 +72,10 @@ pub(super) struct DateWords {
     pub(super) day: String,
     /// The pattern of a month.
     pub(super) month: String,
+    /// The pattern of a day with a time, such as `{day}, {time}`.
+    pub(super) day_and_time: String,
+    /// The pattern of a time of the day, such as `{hour}:{minute}`.
+    pub(super) clock: String,
     /// The names of the months.
     pub(super) months: Vec<String>,
 }
@@ -80,18 +84,19 @@ impl InterfaceWords {
     /// Returns the words that days are written in.
     pub(super) fn of_dates(&self) -> DateWords {
         DateWords {
-            day: self.pattern("date_day"),
-            month: self.pattern("date_month"),
+            day: self.pattern("date_day", "{day} {month} {year}"),
+            month: self.pattern("date_month", "{month} {year}"),
+            day_and_time: self.pattern("date_time", "{day}, {time}"),
+            clock: self.pattern("time_of_day", "{hour}:{minute}"),
             months: (0..12)
                 .map_while(|month| self.listed("months", month))
                 .collect(),
         }
     }
 
-    /// Returns the pattern of a date.
-    fn pattern(&self, key: &str) -> String {
-        let pattern = self.get(key);
-        pattern.unwrap_or_else(|| "{day} {month} {year}".to_owned())
+    /// Returns the pattern of a date, or a usual one where the theme has none.
+    fn pattern(&self, key: &str, usual: &str) -> String {
+        self.get(key).unwrap_or_else(|| usual.to_owned())
     }
 
     /// Returns the text of a key.

@@ -11,16 +11,16 @@ pub(super) fn nearest_path(
     place: &ReferenceLookup<'_>,
     written: &str,
     source: &SourcePath,
-    role: Role,
+    role: &Role,
 ) -> Option<String> {
     let wanted = SourcePath::new(folder_of(written, source)).resolve(written)?;
     let beside = wanted.folder();
-    let pages = place.site.by_source.keys().filter(|_| role == Role::Link);
+    let pages = place.site.by_source.keys().filter(|_| role.may_be_page());
     let files = place
         .tree
         .assets
         .keys()
-        .filter(|path| path.below(CONTENT).is_some());
+        .filter(|path| !matches!(role, Role::Page(_)) && path.below(CONTENT).is_some());
     let all: Vec<&SourcePath> = pages.chain(files).collect();
 
     let neighbours: Vec<&SourcePath> = all

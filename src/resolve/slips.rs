@@ -62,7 +62,9 @@ pub(super) fn held_back(reference: &Reference, reason: HeldReason) -> Fault {
         "`{}` leads to a page that is not published: {reason}",
         written(reference)
     );
-    let help = if reference.span.file.as_str() == SETTINGS {
+    let help = if matches!(reference.role, Role::Page(_)) {
+        "what shows the page is left out until it is"
+    } else if reference.span.file.as_str() == SETTINGS {
         "it is left out of the menu or the foot until it is"
     } else {
         "the words are shown without a link until it is"
@@ -109,6 +111,7 @@ pub(super) fn missing(reference: &Reference, path: &str, meant: Option<String>) 
     let is_link = reference.role == Role::Link;
     let (code, what) = match reference.role {
         Role::Link => (Code::BrokenLink, "no page or file"),
+        Role::Page(_) | Role::Topic => (Code::BrokenLink, "no page"),
         Role::Picture => (Code::MissingFile, "no picture"),
         Role::File | Role::Data | Role::Citation | Role::Mention => (Code::MissingFile, "no file"),
     };
@@ -125,6 +128,23 @@ pub(super) fn missing(reference: &Reference, path: &str, meant: Option<String>) 
         }
     };
     error(code, format!("{what} at `{path}`"), reference).help(help)
+}
+
+/// Makes the fault of something else where a page of the site belongs.
+pub(super) fn no_page(reference: &Reference) -> Fault {
+    let message = format!("`{}` is not a page of this site", written(reference));
+    error(Code::BrokenLink, message, reference).help(BY_FILE)
+}
+
+/// Makes the fault of a page of the kind `kind` where one of the kind `wanted` belongs.
+pub(super) fn other_kind(reference: &Reference, kind: &str, wanted: &str) -> Fault {
+    let message = format!(
+        "`{}` is a page of the kind `{kind}`, and a page of the kind `{wanted}` belongs here",
+        written(reference)
+    );
+    error(Code::BrokenLink, message, reference).help(format!(
+        "write the name of the file of a page of the kind `{wanted}`"
+    ))
 }
 
 /// Makes the fault of a table from a file that holds no figures.

@@ -6,9 +6,10 @@ use super::lookup::{Destination, ReferenceLookup};
 use super::nearest::nearest_path;
 use super::scheme::{Scheme, half_an_address, is_plain, is_preview, scheme};
 use super::slips;
-use crate::base::{Faults, SourcePath, UrlPath, percent_decode};
+use crate::base::{Faults, SourcePath, UrlPath, percent_decode, slug};
 use crate::model::{PageId, search_url};
 use crate::parse::document::{Reference, Role};
+use crate::parse::settings::TaxonomySettings;
 use std::collections::BTreeSet;
 
 /// The meaning of a reference.
@@ -73,10 +74,68 @@ impl ReferenceLookup<'_> {
         faults: &mut Faults,
     ) -> Target {
         let written = reference.target.trim();
+        match &reference.role {
+            Role::Topic => self.topic_target(written),
+            Role::Page(of) => {
+                let target = self.link_target(written, reference, source, anchors, faults);
+                self.only_page(target, of.as_deref(), reference, faults)
+            }
+            _ => self.link_target(written, reference, source, anchors, faults),
+        }
+    }
+
+    /// Returns the list of a topic, if a page has the topic.
+    fn topic_target(&self, name: &str) -> Target {
+        let url = TaxonomySettings::topics().url().child(&slug(name));
+        match self.at_address(&url) {
+            Destination::Page(page) => Target::Page {
+                page,
+                url,
+                anchor: None,
+            },
+            Destination::Made(url) => Target::Made(url),
+            _ => Target::Nothing,
+        }
+    }
+
+    /// Lets only pages through, of the kind `of` where one is wanted, and reports anything else.
+    fn only_page(
+        &self,
+        target: Target,
+        of: Option<&str>,
+        reference: &Reference,
+        faults: &mut Faults,
+    ) -> Target {
+        let kind = match &target {
+            Target::Page { page, .. } => self.site.pages[*page].kind().name(),
+            Target::Nothing => return target,
+            _ => {
+                faults.push(slips::no_page(reference));
+                return Target::Nothing;
+            }
+        };
+        match of {
+            Some(of) if of != kind => {
+                faults.push(slips::other_kind(reference, kind, of));
+                Target::Nothing
+            }
+            _ => target,
+        }
+    }
+
+    /// Resolves what is neither a topic nor said to be a page.
+    fn link_target(
+        &self,
+        written: &str,
+        reference: &Reference,
+        source: &SourcePath,
+        anchors: &BTreeSet<String>,
+        faults: &mut Faults,
+    ) -> Target {
         if is_plain(written) {
             return self.path_target(written, reference, source, anchors, faults);
         }
-        if reference.role == Role::Link
+        if reference.role.may_be_page()
             && let Some(meant) = half_an_address(written)
         {
             faults.push(slips::half_an_address(reference, &meant));
@@ -84,7 +143,7 @@ impl ReferenceLookup<'_> {
         }
         match scheme(written) {
             Scheme::None => self.path_target(written, reference, source, anchors, faults),
-            Scheme::Safe if reference.role == Role::Link => {
+            Scheme::Safe if reference.role.may_be_page() => {
                 self.whole_address(written, reference, faults)
             }
             Scheme::Safe => {
@@ -129,7 +188,7 @@ impl ReferenceLookup<'_> {
             }
             Destination::Faulty => Target::Nothing,
             Destination::Nothing => {
-                let meant = nearest_path(self, &path, source, reference.role);
+                let meant = nearest_path(self, &path, source, &reference.role);
                 faults.push(slips::missing(reference, written, meant));
                 Target::Nothing
             }
@@ -185,7 +244,7 @@ impl ReferenceLookup<'_> {
         faults: &mut Faults,
     ) -> Target {
         let found = &self.site.pages[page];
-        if reference.role != Role::Link {
+        if !reference.role.may_be_page() {
             faults.push(slips::missing(reference, &reference.target, None));
             return Target::Nothing;
         }

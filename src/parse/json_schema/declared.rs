@@ -5,6 +5,10 @@
 use crate::parse::schema::{Field, FieldKind, Required, Schema};
 use serde_json::{Map, Value, json};
 
+/// A day and a time of the day, or one of both.
+const MOMENT: &str = "^\\s*([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?\
+    ([Tt ]?\\s*([01]?[0-9]|2[0-3]):[0-5][0-9](:00)?)?\\s*$";
+
 /// Returns the schema of the group that a declaration describes.
 pub(super) fn group(schema: &Schema) -> Value {
     let mut group = fields(&schema.fields);
@@ -71,11 +75,15 @@ fn of_kind(kind: &FieldKind) -> Value {
         | FieldKind::Markdown
         | FieldKind::Heading
         | FieldKind::Link
+        | FieldKind::Page(_)
         | FieldKind::Asset
+        | FieldKind::Picture
         | FieldKind::Data
         | FieldKind::Role
-        | FieldKind::Person => json!({"type": "string"}),
+        | FieldKind::Person
+        | FieldKind::Topic => json!({"type": "string"}),
         FieldKind::Date => json!({"type": "string", "format": "date"}),
+        FieldKind::Time => json!({"type": "string", "pattern": MOMENT}),
         FieldKind::Number => json!({"type": "number"}),
         FieldKind::YesNo => json!({"type": "boolean"}),
         FieldKind::Choice(choices) => json!({"type": "string", "enum": choices}),

@@ -73,17 +73,26 @@ impl DocumentBuilder<'_> {
                     Nesting::Field,
                 ))
             }
-            FieldValue::Link(link) => {
-                ComponentValue::Link(self.field_reference(link.value, Role::Link, link.span))
+            FieldValue::Link(link) => ComponentValue::Link(self.field_reference(link, Role::Link)),
+            FieldValue::Page(page, of) => {
+                let role = Role::Page(of.map(String::into_boxed_str));
+                ComponentValue::Page(self.field_reference(page, role))
             }
             FieldValue::Asset(asset) => {
-                ComponentValue::Asset(self.field_reference(asset.value, Role::File, asset.span))
+                ComponentValue::Asset(self.field_reference(asset, Role::File))
             }
-            FieldValue::Data(data) => {
-                ComponentValue::Data(self.field_reference(data.value, Role::Data, data.span))
+            FieldValue::Picture(picture) => {
+                ComponentValue::Asset(self.field_reference(picture, Role::Picture))
+            }
+            FieldValue::Data(data) => ComponentValue::Data(self.field_reference(data, Role::Data)),
+            FieldValue::Topic(topic) => {
+                self.text.push_str(&topic.value);
+                self.text.push('\n');
+                ComponentValue::Topic(self.field_reference(topic, Role::Topic))
             }
             FieldValue::Person(person) => ComponentValue::Person(person.value),
             FieldValue::Date(date) => ComponentValue::Date(date),
+            FieldValue::Time(moment) => ComponentValue::Time(moment),
             FieldValue::Number(number) => ComponentValue::Number(number),
             FieldValue::YesNo(yes) => ComponentValue::YesNo(yes),
             FieldValue::List(values) => {
@@ -124,10 +133,12 @@ impl DocumentBuilder<'_> {
     }
 
     /// Adds a reference that a component makes, and returns its number.
-    fn field_reference(&mut self, target: String, role: Role, span: Span) -> usize {
-        self.outline
-            .references
-            .push(Reference { target, role, span });
+    fn field_reference(&mut self, written: Spanned<String>, role: Role) -> usize {
+        self.outline.references.push(Reference {
+            target: written.value,
+            role,
+            span: written.span,
+        });
         self.outline.references.len() - 1
     }
 }

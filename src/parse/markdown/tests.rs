@@ -152,7 +152,7 @@ fn links_and_pictures_leave_holes_and_references_with_places() {
         .outline
         .references
         .iter()
-        .map(|reference| reference.role)
+        .map(|reference| reference.role.clone())
         .collect();
     assert_eq!(roles, [Role::Link, Role::Picture, Role::Link, Role::Link]);
     assert_eq!(read.document.outline.references[0].span.range, 0..26);

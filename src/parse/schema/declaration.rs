@@ -2,16 +2,12 @@
 //! every fault in it.
 
 use super::field::{Field, FieldKind, Required, Schema};
+use super::types::FieldType;
 use crate::base::{Code, Fault, Faults, nearest};
 use crate::parse::source_text::SourceText;
 use crate::parse::yaml::{self, Fields, LARGEST_FILE, Reader};
 use crate::source::TextFile;
 use std::ops::Range;
-
-const KINDS: [&str; 13] = [
-    "text", "markdown", "heading", "link", "asset", "role", "person", "date", "number", "choice",
-    "yes-no", "list", "group",
-];
 
 /// Reads a declaration.
 #[must_use]
@@ -77,45 +73,51 @@ fn field(name: &str, mut declaration: Fields<'_>) -> Option<Field> {
 /// Reads the type of a field.
 fn kind(declaration: &mut Fields<'_>) -> Option<FieldKind> {
     let name = declaration.required("type", "type: text")?;
-    Some(match name.value.as_str() {
-        "text" => FieldKind::Text,
-        "markdown" => FieldKind::Markdown,
-        "heading" => FieldKind::Heading,
-        "link" => FieldKind::Link,
-        "asset" => FieldKind::Asset,
-        "data" => FieldKind::Data,
-        "role" => FieldKind::Role,
-        "person" => FieldKind::Person,
-        "date" => FieldKind::Date,
-        "number" => FieldKind::Number,
-        "yes-no" => FieldKind::YesNo,
-        "choice" => FieldKind::Choice(
+    let Some(of) = FieldType::named(&name.value) else {
+        unknown_type(declaration, &name.value);
+        return None;
+    };
+    Some(match of {
+        FieldType::Text => FieldKind::Text,
+        FieldType::Markdown => FieldKind::Markdown,
+        FieldType::Heading => FieldKind::Heading,
+        FieldType::Link => FieldKind::Link,
+        FieldType::Page => FieldKind::Page(declaration.text("of")),
+        FieldType::Asset => FieldKind::Asset,
+        FieldType::Picture => FieldKind::Picture,
+        FieldType::Data => FieldKind::Data,
+        FieldType::Role => FieldKind::Role,
+        FieldType::Person => FieldKind::Person,
+        FieldType::Topic => FieldKind::Topic,
+        FieldType::Date => FieldKind::Date,
+        FieldType::Time => FieldKind::Time,
+        FieldType::Number => FieldKind::Number,
+        FieldType::YesNo => FieldKind::YesNo,
+        FieldType::Choice => FieldKind::Choice(
             declaration
                 .texts("choices")
                 .into_iter()
                 .map(|choice| choice.value)
                 .collect(),
         ),
-        "list" => {
+        FieldType::List => {
             let mut of = declaration.group("of")?;
             let inner = kind(&mut of)?;
             of.finish(|_| None);
             FieldKind::List(Box::new(inner))
         }
-        "group" => FieldKind::Group(fields(declaration)),
-        other => {
-            let meant = nearest(other, KINDS).map(|meant| format!("did you mean `{meant}`?"));
-            let fault = Fault::error(
-                Code::UnknownChoice,
-                format!("there is no type of field called `{other}`"),
-            );
-            declaration.fault_at(
-                "type",
-                fault
-                    .help_if(meant)
-                    .help(format!("types are {}", yaml::listed(&KINDS))),
-            );
-            return None;
-        }
+        FieldType::Group => FieldKind::Group(fields(declaration)),
     })
+}
+
+/// Reports a type that does not exist.
+fn unknown_type(declaration: &mut Fields<'_>, name: &str) {
+    let names = FieldType::names();
+    let meant =
+        nearest(name, names.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
+    let message = format!("there is no type of field called `{name}`");
+    let fault = Fault::error(Code::UnknownChoice, message)
+        .help_if(meant)
+        .help(format!("types are {}", yaml::listed(&names)));
+    declaration.fault_at("type", fault);
 }

@@ -2,7 +2,7 @@
 //! options in the settings. To: typed values with their places, and every fault in them.
 
 use super::field::{Field, FieldKind, FieldValue, Required, Schema};
-use crate::base::{Code, Fault, Faults, SourcePath, nearest, parse_date};
+use crate::base::{Code, DateFault, Fault, Faults, SourcePath, nearest, parse_date, parse_moment};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{self, LARGEST_BLOCK, Node, NodeEntry, NodeValue, Reader, Spanned};
 use std::ops::Range;
@@ -206,6 +206,13 @@ impl FieldDecoder<'_> {
             FieldKind::Markdown => FieldValue::Markdown(text),
             FieldKind::Heading => FieldValue::Heading(text),
             FieldKind::Link => FieldValue::Link(self.target(text, "about.md", node, name)?),
+            FieldKind::Page(of) => {
+                let page = self.target(text, "about.md", node, name)?;
+                FieldValue::Page(page, of.as_ref().map(|of| of.value.clone()))
+            }
+            FieldKind::Picture => {
+                FieldValue::Picture(self.target(text, "images/garden.jpg", node, name)?)
+            }
             FieldKind::Asset => {
                 FieldValue::Asset(self.target(text, "images/garden.jpg", node, name)?)
             }
@@ -220,16 +227,18 @@ impl FieldDecoder<'_> {
                     .check_person(&text, &mut self.reader, &node.span);
                 FieldValue::Person(text)
             }
+            FieldKind::Topic => FieldValue::Topic(self.target(text, "Gardens", node, name)?),
             FieldKind::Number => self.number(&text.value, node, name)?,
             FieldKind::YesNo => self.yes_no(&text.value, node, name)?,
-            FieldKind::Date => self.date(&text.value, node, name)?,
+            FieldKind::Date => FieldValue::Date(self.dated(&text, parse_date, node, name)?),
+            FieldKind::Time => FieldValue::Time(self.dated(&text, parse_moment, node, name)?),
             FieldKind::Choice(choices) => self.choice(choices, text.value, node, name)?,
             FieldKind::List(_) | FieldKind::Group(_) => return None,
         };
         Some(value)
     }
 
-    /// Checks that a link or the path of a file is not blank.
+    /// Checks that a link, the path of a file or the name of a topic is not blank.
     fn target(
         &mut self,
         text: Spanned<String>,
@@ -261,15 +270,20 @@ impl FieldDecoder<'_> {
         }
     }
 
-    fn date(&mut self, written: &str, node: &Node, name: &str) -> Option<FieldValue> {
-        match parse_date(written) {
-            Ok(date) => Some(FieldValue::Date(date)),
+    /// Reads a day or a time, which `parse` understands.
+    fn dated<T>(
+        &mut self,
+        written: &Spanned<String>,
+        parse: fn(&str) -> Result<T, DateFault>,
+        node: &Node,
+        name: &str,
+    ) -> Option<T> {
+        match parse(&written.value) {
+            Ok(value) => Some(value),
             Err(unread) => {
-                let message = format!("`{written}` {}", unread.problem);
-                self.reader.fault(
-                    Fault::error(Code::InvalidDate, message).help(unread.help(name)),
-                    &node.span,
-                );
+                let message = format!("`{}` {}", written.value, unread.problem);
+                let fault = Fault::error(Code::InvalidDate, message).help(unread.help(name));
+                self.reader.fault(fault, &node.span);
                 None
             }
         }
@@ -342,14 +356,18 @@ fn default_value(kind: &FieldKind, text: &str) -> Option<FieldValue> {
         FieldKind::YesNo => Some(FieldValue::YesNo(text == "true" || text == "yes")),
         FieldKind::Choice(_) => Some(FieldValue::Choice(text.to_owned())),
         FieldKind::Date => parse_date(text).ok().map(FieldValue::Date),
+        FieldKind::Time => parse_moment(text).ok().map(FieldValue::Time),
         FieldKind::Text => Some(FieldValue::Text(text.to_owned())),
         FieldKind::Markdown
         | FieldKind::Heading
         | FieldKind::Link
+        | FieldKind::Page(_)
         | FieldKind::Asset
+        | FieldKind::Picture
         | FieldKind::Data
         | FieldKind::Role
         | FieldKind::Person
+        | FieldKind::Topic
         | FieldKind::List(_)
         | FieldKind::Group(_) => None,
     }

@@ -1,6 +1,6 @@
 //! The types of the field language: what a theme declares, and the values that somebody gives.
 
-use crate::base::Date;
+use crate::base::{Date, Moment};
 use crate::parse::yaml::Spanned;
 
 /// The declaration of a block, or of a theme's options.
@@ -58,16 +58,24 @@ pub enum FieldKind {
     Heading,
     /// A link to a page, a file or another site.
     Link,
+    /// A page of the site, of the kind named here if any is.
+    Page(Option<Spanned<String>>),
     /// A file of the site.
     Asset,
+    /// A file of the site that holds a picture.
+    Picture,
     /// A file of figures, shown as a table.
     Data,
     /// One of the site's roles.
     Role,
     /// A person declared in `people.yaml`.
     Person,
+    /// The name of a topic.
+    Topic,
     /// A day.
     Date,
+    /// A day, a time of the day, or both.
+    Time,
     /// A number.
     Number,
     /// Yes or no.
@@ -91,14 +99,22 @@ pub enum FieldValue {
     Heading(Spanned<String>),
     /// The target of a link, as written.
     Link(Spanned<String>),
+    /// The path of a page, as written, and the kind that the page must have.
+    Page(Spanned<String>, Option<String>),
     /// The path of a file, as written.
     Asset(Spanned<String>),
+    /// The path of a picture, as written.
+    Picture(Spanned<String>),
     /// The path of a file of figures, as written.
     Data(Spanned<String>),
     /// The key of a person.
     Person(Spanned<String>),
+    /// The name of a topic.
+    Topic(Spanned<String>),
     /// A day.
     Date(Date),
+    /// A day, a time of the day, or both.
+    Time(Moment),
     /// A number.
     Number(f64),
     /// One of the words of the schema.

@@ -5,7 +5,9 @@
 mod declaration;
 mod decode;
 mod field;
+mod types;
 
 pub use declaration::read_schema;
 pub use decode::{decode, decode_node};
 pub use field::{Field, FieldKind, FieldValue, Required, Schema};
+pub use types::FieldType;

@@ -215,10 +215,14 @@ pub(in crate::render) fn option(value: &FieldValue) -> Value {
         FieldValue::Markdown(text)
         | FieldValue::Heading(text)
         | FieldValue::Link(text)
+        | FieldValue::Page(text, _)
         | FieldValue::Asset(text)
+        | FieldValue::Picture(text)
         | FieldValue::Data(text)
+        | FieldValue::Topic(text)
         | FieldValue::Person(text) => Value::from(text.value.as_str()),
         FieldValue::Date(date) => Value::from(date.to_string()),
+        FieldValue::Time(moment) => Value::from(moment.to_string()),
         FieldValue::Number(number) => number_value(*number),
         FieldValue::YesNo(yes) => Value::from(*yes),
         FieldValue::List(values) => values.iter().map(option).collect(),

@@ -5,7 +5,7 @@ use super::declare::{FactObject, facts};
 use super::page_sources::Front;
 use super::people::bylines;
 use super::publication::{GroupsOfPublication, PublicationSource};
-use super::record::picture;
+use super::record::{picture, record};
 use super::site_wide::SiteWide;
 use super::source::Source;
 use super::terms::{PageTerms, taxonomies, term_list};
@@ -77,6 +77,13 @@ impl<'a> ListedPage<'a> {
         *known.get_or_init(|| self.add_sources_to(Digest::new()).done())
     }
 
+    /// Returns what a field shows that names the page, with `url` for its address.
+    pub(in crate::render) fn referenced(self, url: Value) -> Value {
+        let own = REFERENCED.iter();
+        let own = own.filter_map(|name| Some((*name, self.kept_value(name)?)));
+        record(own.chain([("url", url)]))
+    }
+
     /// Returns one value, or `None` where the page does not have it. The commonest are made once a
     /// build.
     pub(in crate::render) fn kept_value(self, name: &str) -> Option<Value> {
@@ -91,6 +98,9 @@ impl<'a> ListedPage<'a> {
 
 /// The values that nearly every list shows of a page, made once for all lists.
 const KEPT: [&str; Answers::KEPT_VALUES] = ["title", "url", "summary", "date", "byline"];
+
+/// The values that a field shows of the page it names, beside its address: what needs no other page.
+const REFERENCED: [&str; 4] = ["title", "summary", "date", "kind"];
 
 facts! {
     ListedPage as page, site;
@@ -320,11 +330,11 @@ impl Source for ListedPages<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{KEPT, ListedPage};
+    use super::{KEPT, ListedPage, REFERENCED};
 
     #[test]
     fn values_that_are_kept_are_values_of_a_summary() {
-        for name in KEPT {
+        for name in KEPT.into_iter().chain(REFERENCED) {
             assert!(
                 ListedPage::FACTS.iter().any(|fact| fact.name == name),
                 "{name}"

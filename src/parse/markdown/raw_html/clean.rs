@@ -127,6 +127,7 @@ fn tag_holes(
             .find('"')
             .map_or(rest.len(), |quote| value_at + quote);
         let value = unescape(&rest[value_at..value_end]);
+        let is_picture = role == Role::Picture;
         let ours = value
             .strip_prefix(SCHEME)
             .and_then(|number| number.strip_prefix(':'))
@@ -144,7 +145,7 @@ fn tag_holes(
             }
         };
         fragment.html.push_str(&rest[..at]);
-        let hole = if role == Role::Picture {
+        let hole = if is_picture {
             Hole::Source(number)
         } else {
             Hole::Href(number)

@@ -1,0 +1,380 @@
+//! Points in time, as people write them: a day, a time of the day, or both. The text of a setting
+//! becomes a [`Moment`], or a statement of what is wrong with it and what was probably meant.
+
+use super::date::{Date, DateFault, NO_DATE, parse_date};
+use jiff::civil;
+use std::cmp::Ordering;
+use std::fmt;
+
+/// A time of the day in the site's time zone, to the minute.
+pub type TimeOfDay = civil::Time;
+
+/// A point in time in the site's time zone: a day, a time of the day, or both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Moment {
+    /// The day, where one is stated.
+    pub date: Option<Date>,
+    /// The time of the day, where one is stated.
+    pub time: Option<TimeOfDay>,
+}
+
+impl Moment {
+    /// Makes the moment that is a whole day.
+    #[must_use]
+    pub const fn day(date: Date) -> Self {
+        Self {
+            date: Some(date),
+            time: None,
+        }
+    }
+
+    /// Reports whether the moment is surely earlier than another: times of the day count where both
+    /// are of one day, or one of them names no day.
+    #[must_use]
+    pub fn is_before(&self, other: &Self) -> bool {
+        let days = self.date.zip(other.date);
+        let times = self.time.zip(other.time);
+        match days.map_or(Ordering::Equal, |(own, other)| own.cmp(&other)) {
+            Ordering::Less => true,
+            Ordering::Greater => false,
+            Ordering::Equal => times.is_some_and(|(own, other)| own < other),
+        }
+    }
+}
+
+impl fmt::Display for Moment {
+    /// Writes the moment as people type it: `2026-03-12 10:00`, `2026-03-12` or `10:00`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.date, self.time) {
+            (Some(date), Some(time)) => write!(f, "{date} {}", clock(time)),
+            (Some(date), None) => write!(f, "{date}"),
+            (None, Some(time)) => f.write_str(&clock(time)),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+/// Writes a time of the day as people type it: `09:30`.
+fn clock(time: TimeOfDay) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+const CLOCK_FORM: &str = "write hours and minutes as numbers";
+const BOTH_FORM: &str = "write year, month, day, hours and minutes as numbers";
+/// The moment that shows how moments are written where no better one is known.
+const USUAL: &str = "2026-03-12 10:00";
+
+/// Reads `2026-03-12 10:00` (or with a `T` between), `2026-03-12` or `10:00`.
+///
+/// # Errors
+/// Fails with what is wrong, and with what was probably meant where the text looks like a day or a
+/// time in another form (`12 March 2026, 10am`, `14.30`).
+pub fn parse_moment(text: &str) -> Result<Moment, DateFault> {
+    let (day, clock) = day_and_clock(text.trim());
+    if clock.is_empty() {
+        return parse_date(day)
+            .map(Moment::day)
+            .map_err(|fault| neither(day, fault));
+    }
+    let time = parse_clock(clock);
+    if day.is_empty() {
+        return match time {
+            Ok(time) => Ok(Moment {
+                date: None,
+                time: Some(time),
+            }),
+            Err(fault) => Err(fault.into_date_fault(CLOCK_FORM, "")),
+        };
+    }
+    match (parse_date(day), time) {
+        (Ok(date), Ok(time)) => Ok(Moment {
+            date: Some(date),
+            time: Some(time),
+        }),
+        (Ok(date), Err(fault)) => Err(fault.into_date_fault(BOTH_FORM, &format!("{date} "))),
+        (Err(fault), time) => Err(with_clock(fault, time)),
+    }
+}
+
+/// Says what is wrong with a text that holds no time of the day.
+fn neither(text: &str, fault: DateFault) -> DateFault {
+    let says_something = fault.meant.is_some() || text.bytes().any(|byte| byte.is_ascii_digit());
+    if says_something && fault.problem != NO_DATE {
+        return fault;
+    }
+    DateFault {
+        problem: "is neither a day nor a time of the day".to_owned(),
+        meant: None,
+        example: USUAL.to_owned(),
+        form: BOTH_FORM,
+    }
+}
+
+/// Adds the time that stands behind a faulty day to what was meant.
+fn with_clock(day: DateFault, time: Result<TimeOfDay, ClockFault>) -> DateFault {
+    let (near, is_sure) = match time {
+        Ok(time) => (time, true),
+        Err(fault) => (fault.near, fault.is_meant),
+    };
+    let near = clock(near);
+    DateFault {
+        meant: day
+            .meant
+            .filter(|_| is_sure)
+            .map(|day| format!("{day} {near}")),
+        example: format!("{} {near}", day.example),
+        problem: day.problem,
+        form: BOTH_FORM,
+    }
+}
+
+/// Splits a text before its time of the day.
+fn day_and_clock(text: &str) -> (&str, &str) {
+    let is_usual = text.as_bytes().get(4) == Some(&b'-');
+    if let Some((day, rest)) = text.split_at_checked(10).filter(|_| is_usual)
+        && let Some(clock) = rest.strip_prefix(['T', 't', ' '])
+    {
+        return (day, clock.trim());
+    }
+    let mut start = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        if begins_clock(&text[start..]) {
+            let day = text[..start].trim_end().trim_end_matches(',');
+            let day = day.strip_suffix(" at").unwrap_or(day).trim_end();
+            return (day.trim_end_matches(','), text[start..].trim());
+        }
+        start += word.len();
+    }
+    (text, "")
+}
+
+/// Reports whether a text begins with a time of the day in some form: `10:00`, `14.30`, `2 pm`.
+fn begins_clock(text: &str) -> bool {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if !(1..=2).contains(&digits) {
+        return false;
+    }
+    let rest = text[digits..].to_ascii_lowercase();
+    let is_dotted = rest.len() == 3 && rest.starts_with('.');
+    let half = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c));
+    rest.starts_with(':') || is_dotted || half_of_day(half).is_some()
+}
+
+/// Returns the hours to add for `am` and `pm`.
+fn half_of_day(word: &str) -> Option<i8> {
+    match word.trim() {
+        "am" | "a.m." => Some(0),
+        "pm" | "p.m." => Some(12),
+        _ => None,
+    }
+}
+
+/// The reason why some text is not a time of the day.
+struct ClockFault {
+    problem: String,
+    /// The time that was meant, or one near to it.
+    near: TimeOfDay,
+    /// Whether `near` is surely what was meant.
+    is_meant: bool,
+}
+
+impl ClockFault {
+    fn new(problem: impl Into<String>, hour: i8, minute: i8) -> Self {
+        Self {
+            problem: problem.into(),
+            near: TimeOfDay::new(hour, minute, 0, 0).unwrap_or_default(),
+            is_meant: false,
+        }
+    }
+
+    /// Returns the fault of a setting in which `day` stands before the time.
+    fn into_date_fault(self, form: &'static str, day: &str) -> DateFault {
+        let near = format!("{day}{}", clock(self.near));
+        DateFault {
+            problem: self.problem,
+            meant: self.is_meant.then(|| near.clone()),
+            example: near,
+            form,
+        }
+    }
+}
+
+/// Reads `10:00`, after which seconds may follow that are none.
+fn parse_clock(text: &str) -> Result<TimeOfDay, ClockFault> {
+    let text = text.to_ascii_lowercase();
+    let digits_end = text
+        .find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.')
+        .unwrap_or(text.len());
+    let (numbers, rest) = text.split_at(digits_end);
+    let Some((hour, minute, seconds)) = clock_numbers(numbers) else {
+        return Err(ClockFault::new("is not a time of the day", 10, 0));
+    };
+    let half = half_of_day(rest);
+    let hour = match half {
+        Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
+        _ => hour,
+    };
+    if hour > 23 {
+        let problem = format!("is not a time of the day: no day has an hour {hour}");
+        return Err(ClockFault::new(problem, 23, minute.min(59)));
+    }
+    if minute > 59 {
+        let problem = format!("is not a time of the day: no hour has a minute {minute}");
+        return Err(ClockFault::new(problem, hour, 59));
+    }
+    if half.is_none() && !rest.is_empty() {
+        let problem = if rest == "z" || rest.starts_with('+') {
+            "names a time zone, but times here are those of the site"
+        } else {
+            "says more than a time of the day"
+        };
+        return Err(ClockFault::new(problem, hour, minute));
+    }
+    if seconds != 0 {
+        let problem = "has seconds, but times here have hours and minutes";
+        return Err(ClockFault::new(problem, hour, minute));
+    }
+    if half.is_some() || numbers.contains('.') {
+        return Err(ClockFault {
+            is_meant: true,
+            ..ClockFault::new("is not written as hours:minutes", hour, minute)
+        });
+    }
+    Ok(TimeOfDay::new(hour, minute, 0, 0).unwrap_or_default())
+}
+
+/// Returns the hour, the minute and the second of a time in numbers: `9`, `9:30` or `9:30:00`.
+fn clock_numbers(text: &str) -> Option<(i8, i8, i8)> {
+    let mut parts = text.split([':', '.']);
+    let hour = parts.next().filter(|hour| hour.len() <= 2)?;
+    let mut two_digits = || match parts.next() {
+        Some(part) if part.len() == 2 => part.parse().ok(),
+        Some(_) => None,
+        None => Some(0),
+    };
+    let (minute, second) = (two_digits()?, two_digits()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    Some((hour.parse().ok()?, minute, second))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        parse_moment(text).expect(text).to_string()
+    }
+
+    #[test]
+    fn a_moment_is_a_day_a_time_or_both() {
+        for (text, moment) in [
+            ("2026-03-12 10:00", "2026-03-12 10:00"),
+            ("2026-03-12T10:00", "2026-03-12 10:00"),
+            (" 2026-03-12  9:05 ", "2026-03-12 09:05"),
+            ("2026-03-12T10:00:00", "2026-03-12 10:00"),
+            ("2026-03-12", "2026-03-12"),
+            ("10:00", "10:00"),
+            ("0:00", "00:00"),
+            ("23:59", "23:59"),
+            ("2024-02-29 08:00", "2024-02-29 08:00"),
+        ] {
+            assert_eq!(shown(text), moment, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_ways_of_writing_a_moment_are_recognised() {
+        for (text, meant) in [
+            ("12 March 2026 10:00", "2026-03-12 10:00"),
+            ("12 March 2026, 10am", "2026-03-12 10:00"),
+            ("12/3/2026 at 2.30pm", "2026-03-12 14:30"),
+            ("2026-03-12 10.30", "2026-03-12 10:30"),
+            ("2026-03-12 2 p.m.", "2026-03-12 14:00"),
+            ("12 March 2026", "2026-03-12"),
+            ("14.30", "14:30"),
+            ("12am", "00:00"),
+            ("12:15 pm", "12:15"),
+        ] {
+            let fault = parse_moment(text).expect_err(text);
+            assert_eq!(fault.meant.as_deref(), Some(meant), "{text}");
+            assert!(
+                fault
+                    .help("starts")
+                    .ends_with(&format!(": `starts: {meant}`"))
+            );
+        }
+    }
+
+    #[test]
+    fn a_moment_that_cannot_be_is_named() {
+        for (text, problem, example) in [
+            (
+                "2026-02-30 10:00",
+                "is not a day of the calendar: February 2026 has no day 30",
+                "2026-02-28 10:00",
+            ),
+            (
+                "2026-03-12 25:00",
+                "is not a time of the day: no day has an hour 25",
+                "2026-03-12 23:00",
+            ),
+            (
+                "10:75",
+                "is not a time of the day: no hour has a minute 75",
+                "10:59",
+            ),
+            (
+                "24:00",
+                "is not a time of the day: no day has an hour 24",
+                "23:00",
+            ),
+            (
+                "2026-03-12T10:00Z",
+                "names a time zone, but times here are those of the site",
+                "2026-03-12 10:00",
+            ),
+            ("10:00-12:00", "says more than a time of the day", "10:00"),
+            (
+                "10:00:30",
+                "has seconds, but times here have hours and minutes",
+                "10:00",
+            ),
+            ("10:00 or so", "says more than a time of the day", "10:00"),
+            ("soon", "is neither a day nor a time of the day", USUAL),
+            ("10", "is neither a day nor a time of the day", USUAL),
+            ("", "is neither a day nor a time of the day", USUAL),
+            ("March 2026", "does not say the day", "2026-03-01"),
+            (
+                "99999999999:00",
+                "is neither a day nor a time of the day",
+                USUAL,
+            ),
+            ("ä:ö", "is neither a day nor a time of the day", USUAL),
+        ] {
+            let fault = parse_moment(text).expect_err(text);
+            assert_eq!(
+                (fault.problem.as_str(), fault.example.as_str(), fault.meant),
+                (problem, example, None),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn moments_are_compared_as_far_as_they_say() {
+        let is_before = |own: &str, other: &str| {
+            parse_moment(own)
+                .expect(own)
+                .is_before(&parse_moment(other).expect(other))
+        };
+        assert!(is_before("2026-03-12", "2026-03-13 10:00"));
+        assert!(is_before("2026-03-12 09:00", "2026-03-12 10:00"));
+        assert!(is_before("09:00", "2026-03-12 10:00"));
+        assert!(is_before("09:00", "10:00"));
+        assert!(!is_before("2026-03-12", "2026-03-12 10:00"));
+        assert!(!is_before("2026-03-12 10:00", "2026-03-12"));
+        assert!(!is_before("2026-03-12 10:00", "2026-03-12 10:00"));
+    }
+}

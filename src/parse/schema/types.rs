@@ -1,0 +1,115 @@
+//! The types of the field language. One table holds their names and what the theme guide says of
+//! them; reading, messages and the guide take them from there.
+
+macro_rules! field_types {
+    ($($variant:ident $name:literal, $written:literal => $given:literal;)*) => {
+        /// A type of field, by its name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum FieldType { $(
+            #[doc = $written]
+            $variant,
+        )* }
+
+        impl FieldType {
+            /// Every type, in the order of the guide.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// Returns the name that declarations use.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// Returns what people write for a field of the type, in markdown.
+            #[must_use]
+            pub const fn written(self) -> &'static str {
+                match self { $(Self::$variant => $written),* }
+            }
+
+            /// Returns what the template gets, in markdown.
+            #[must_use]
+            pub const fn given(self) -> &'static str {
+                match self { $(Self::$variant => $given),* }
+            }
+        }
+    };
+}
+
+field_types! {
+    Text "text", "Words."
+        => "Text.";
+    Markdown "markdown", "Markdown. Links in it are checked."
+        => "HTML.";
+    Heading "heading", "Words that become a heading. Links can lead to it, and the table of \
+        contents lists it."
+        => "`title`, `id`, and `level`, which fits the text around it.";
+    Link "link", "A file, or an address. It is checked."
+        => "An address, for the filter `href`.";
+    Page "page", "The file of a page, such as `about.md`. It is checked. With `of: report` it must \
+        be a page of that kind."
+        => "`title`, `url`, `summary`, `date` and `kind` of the page.";
+    Asset "asset", "A file. It is checked and published."
+        => "A file, as above.";
+    Picture "picture", "The file of a picture. It is checked and published."
+        => "A file, as above, with `width` and `height`.";
+    Data "data", "A CSV file, shown as a table."
+        => "`columns` (`title`, `numeric`), `rows` and `totals` (cells with `text`, `numeric`, and \
+            `value` of a number), `url` and `size` of the table as a file. A block can have only \
+            one such field, and it cannot be inside a list or a group.";
+    Role "role", "One of the site's [roles](settings.md#roles)."
+        => "The word.";
+    Person "person", "The key of a [person](people-and-topics.md#people)."
+        => "`name`, `role`, `team`, and `url` if they have a page.";
+    Topic "topic", "The name of a [topic](people-and-topics.md#topics)."
+        => "`name`, and `url` of its list if a page has the topic.";
+    Date "date", "A day."
+        => "The day, for the filters `date` and `time`.";
+    Time "time", "A day and a time of the day such as `2026-03-12 10:00`, a day alone, or a time \
+        alone. It is the time of the site's place."
+        => "The time as text, for the filters `date` and `time`.";
+    Number "number", "A number."
+        => "A number.";
+    YesNo "yes-no", "`yes`, `no`, `true` or `false`."
+        => "True or false.";
+    Choice "choice", "One of `choices`."
+        => "The word.";
+    List "list", "Several values. A single value becomes a list of one."
+        => "A list.";
+    Group "group", "Names with values."
+        => "The same.";
+}
+
+impl FieldType {
+    /// Returns the type of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|of| of.name() == name)
+    }
+
+    /// Returns the name of every type.
+    #[must_use]
+    pub fn names() -> Vec<&'static str> {
+        Self::ALL.iter().map(|of| of.name()).collect()
+    }
+
+    /// Returns the table of the types for the theme guide.
+    #[must_use]
+    pub fn guide_table() -> String {
+        let mut table = "| Type | What people write | What the template gets |\n\
+             | ---- | ----------------- | ---------------------- |\n"
+            .to_owned();
+        for of in Self::ALL {
+            let row = [
+                "| `",
+                of.name(),
+                "` | ",
+                of.written(),
+                " | ",
+                of.given(),
+                " |\n",
+            ];
+            table.extend(row);
+        }
+        table
+    }
+}

@@ -1,0 +1,117 @@
+//! Values of declared fields as templates see them. Takes the value that somebody gave a field, and
+//! what its references mean; gives a value for a template, and records what it shows of other
+//! pages.
+
+use super::answers::Answers;
+use super::current_page::CurrentPage;
+use super::facts::people::person;
+use super::facts::record::{address, file, number_value, record};
+use super::facts::site_wide::SiteWide;
+use super::facts::summary::ListedPage;
+use super::functions::ask;
+use crate::memo::Query;
+use crate::parse::document::{DeclaredValue, Outline};
+use crate::resolve::Target;
+use minijinja::{Error, Value};
+use std::sync::Arc;
+
+/// The references and headings that values of fields name by number.
+pub(super) struct FieldValues<'a> {
+    pub(super) answers: &'a Arc<Answers>,
+    pub(super) here: &'a CurrentPage,
+    /// The outline of the text in which the fields stand.
+    pub(super) outline: &'a Outline,
+    /// The targets of the references of the outline.
+    pub(super) targets: &'a [Target],
+}
+
+impl FieldValues<'_> {
+    /// Reports whether a value names a file or a page that may not be shown. An entry of a list
+    /// that does so is left out, and the list lacks nothing.
+    pub(super) fn lacks_target<M>(&self, value: &DeclaredValue<M>) -> bool {
+        match value {
+            DeclaredValue::Asset(number)
+            | DeclaredValue::Data(number)
+            | DeclaredValue::Page(number) => {
+                matches!(self.targets.get(*number), Some(Target::Nothing))
+            }
+            DeclaredValue::Group(values) => {
+                values.iter().any(|(_, value)| self.lacks_target(value))
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns the value of a field; `markdown` makes that of a text.
+    pub(super) fn value<M>(
+        &self,
+        value: &DeclaredValue<M>,
+        markdown: &dyn Fn(&M) -> Result<Value, Error>,
+    ) -> Result<Value, Error> {
+        Ok(match value {
+            DeclaredValue::Text(text) => Value::from(text.as_str()),
+            DeclaredValue::Markdown(text) => markdown(text)?,
+            DeclaredValue::Heading(number) => self.heading(*number),
+            // A table is shown where its component stands, not inside other values.
+            DeclaredValue::Data(_) => Value::from(()),
+            DeclaredValue::Link(number) => self.target(*number).map_or(Value::from(()), address),
+            DeclaredValue::Page(number) => self.page(*number)?,
+            DeclaredValue::Asset(number) => self.target(*number).map_or(Value::from(()), file),
+            DeclaredValue::Person(key) => person(SiteWide::of(self.answers), key),
+            DeclaredValue::Topic(number) => self.topic(*number),
+            DeclaredValue::Date(date) => Value::from(date.to_string()),
+            DeclaredValue::Time(moment) => Value::from(moment.to_string()),
+            DeclaredValue::Number(number) => number_value(*number),
+            DeclaredValue::YesNo(yes) => Value::from(*yes),
+            DeclaredValue::List(values) => {
+                let shown = values.iter().filter(|value| !self.lacks_target(value));
+                shown
+                    .map(|value| self.value(value, markdown))
+                    .collect::<Result<Vec<_>, _>>()?
+                    .into()
+            }
+            DeclaredValue::Group(values) => Value::from_pairs(
+                values
+                    .iter()
+                    .map(|(name, value)| Ok((name.clone(), self.value(value, markdown)?)))
+                    .collect::<Result<Vec<_>, Error>>()?,
+            ),
+        })
+    }
+
+    fn target(&self, number: usize) -> Option<&Target> {
+        self.targets.get(number)
+    }
+
+    fn heading(&self, number: usize) -> Value {
+        let Some(heading) = self.outline.headings.get(number) else {
+            return Value::from(());
+        };
+        Value::from_pairs([
+            ("id", Value::from(heading.id.as_str())),
+            ("title", Value::from(heading.title.as_str())),
+            ("level", Value::from(heading.level)),
+        ])
+    }
+
+    /// Returns what a value shows of another page, and records that it does.
+    fn page(&self, number: usize) -> Result<Value, Error> {
+        let Some(target @ Target::Page { page, url, .. }) = self.target(number) else {
+            return Ok(Value::from(()));
+        };
+        ask(
+            self.answers,
+            self.here,
+            Query::Page(url.as_str().to_owned()),
+        )?;
+        Ok(ListedPage::new(self.answers, *page).referenced(address(target)))
+    }
+
+    fn topic(&self, number: usize) -> Value {
+        let Some(reference) = self.outline.references.get(number) else {
+            return Value::from(());
+        };
+        let url = self.target(number).map_or(Value::from(()), address);
+        record([("name", Value::from(reference.target.trim())), ("url", url)])
+    }
+}
