@@ -38,6 +38,7 @@
 //! | [`check`] | rules over a finished site: addresses that must last, searches that must find |
 //! | [`emit`] | files beside the pages: feeds, site map, redirects, theme assets, host files |
 //! | [`pipeline`] | the stages in order |
+//! | [`disk`] | opens files beneath the site's folder, and keeps what this machine signed (IO) |
 //! | [`scan`] | reads folders into a tree (IO) |
 //! | [`publish`] | brings `public/` up to date, as a whole or not at all (IO) |
 //! | [`present`] | findings and summaries as text or JSON |
@@ -57,6 +58,7 @@ pub mod base;
 pub mod bibliography;
 pub mod check;
 pub mod cli;
+pub mod disk;
 pub mod emit;
 pub mod fixture;
 pub mod memo;

@@ -11,6 +11,7 @@ use super::run::{self, CommandRun, SiteFolder};
 use super::terminal::ProgressDisplay;
 use crate::base::Faults;
 use crate::check::AddressChanges;
+use crate::disk::MemoryFolder;
 use crate::pipeline::{self, Options, Outcome, Search};
 use crate::present::summary;
 use crate::publish::{OutputTarget, PublishReport};
@@ -33,7 +34,8 @@ fn built(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
         options.search = Search::LeaveOut;
     }
     let target = target?;
-    let last = LastBuild::of(&site.root, &site.tree, &options);
+    let memory = MemoryFolder::of(&site.root);
+    let last = LastBuild::of(&memory, &site.tree, &options);
     let last_outcome = if args.content.against.is_some() || args.no_cache {
         None
     } else {
@@ -105,7 +107,7 @@ fn in_full(
     } else {
         MemoUse::Yes
     };
-    let mut memo = memory::load(&site.root, used, options.search);
+    let mut memo = memory::load(last.memory(), used, options.search);
     let (mut outcome, plan) = pipeline::build(&site.tree, options, &mut memo, &listing);
     // The process ends soon: freeing what every page points at would waste time.
     std::mem::forget(plan);
@@ -117,7 +119,7 @@ fn in_full(
     let findings = site.findings(all, &args.content);
     if findings.has_errors() {
         if used != MemoUse::No {
-            memory::save(&site.root, &memo, options.search, Some(last.inputs()));
+            memory::save(last.memory(), &memo, options.search, Some(last.inputs()));
         }
         return Ok(BuildResult {
             outcome,
@@ -130,7 +132,7 @@ fn in_full(
     let pages = std::mem::take(&mut outcome.pages);
     let remember = || {
         (used != MemoUse::No).then(|| {
-            memory::save(&site.root, &memo, options.search, Some(last.inputs()));
+            memory::save(last.memory(), &memo, options.search, Some(last.inputs()));
             last.record(&outcome)
         })
     };

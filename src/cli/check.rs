@@ -10,6 +10,7 @@ use super::run::{self, CommandRun, SiteFolder};
 use super::terminal::ProgressDisplay;
 use crate::base::{Faults, OutputPath};
 use crate::check::{SEARCH_TESTS, searches};
+use crate::disk::MemoryFolder;
 use crate::parse::settings::{SETTINGS, read_settings};
 use crate::pipeline;
 use crate::present::summary;
@@ -39,7 +40,7 @@ pub(super) fn run(run: &CommandRun, args: &CheckArgs) -> Result<Exit, Failure> {
         pipeline::build(
             &site.tree,
             &options,
-            &mut memory::load(&site.root, MemoUse::Yes, options.search),
+            &mut memory::load(&MemoryFolder::of(&site.root), MemoUse::Yes, options.search),
             &listing,
         )
         .0

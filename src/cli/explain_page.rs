@@ -7,6 +7,7 @@ use super::memory::{self, MemoUse};
 use super::run::{CommandRun, SiteFolder};
 use super::terminal::Terminal;
 use crate::base::{UrlPath, human_size, nearest};
+use crate::disk::MemoryFolder;
 use crate::memo::{Memo, RenderCause};
 use crate::model::{Release, Withhold};
 use crate::pipeline::{self, BuildPlan, Options, Search};
@@ -17,7 +18,7 @@ use std::fmt::Write as _;
 /// Prints the facts about the page at `address`, which may be a draft or a scheduled page.
 pub(super) fn run(run: &CommandRun, address: &str) -> Result<Exit, Failure> {
     let site = SiteFolder::open(run, None, CachePolicy::ReadOnly)?;
-    let memo = memory::load(&site.root, MemoUse::Yes, Search::Include);
+    let memo = memory::load(&MemoryFolder::of(&site.root), MemoUse::Yes, Search::Include);
     let as_published = site.options_of(None, false, false)?;
     let with_held_back = site.options_of(None, true, true)?;
     let facts = super::threads::threads(None, || {

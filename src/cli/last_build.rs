@@ -4,22 +4,20 @@
 //!
 //! The record is valid while everything a build depends on is the same to the byte (content,
 //! themes, options, the day, the program) and the output still has every file. It may be deleted or
-//! damaged at any time; the next build is then made in full.
-#![allow(
-    clippy::disallowed_methods,
-    reason = "remembering between builds is what this file is for"
-)]
+//! damaged at any time; the next build is then made in full. Its words are printed as they are, so
+//! they too are read only if this machine signed them (`src/disk`).
 
 use super::memory::program;
 use crate::base::{Digest, Fingerprint};
+use crate::disk::MemoryFolder;
 use crate::pipeline::{Options, Outcome};
 use crate::publish::OutputTarget;
 use crate::source::SourceTree;
 use serde::{Deserialize, Serialize};
-use std::fs;
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+
+/// The name of the record.
+const FILE: &str = "last-build.json";
 
 /// The first line of the record: the fingerprints that must be unchanged. The outcome follows it.
 #[derive(PartialEq, Eq, Serialize, Deserialize)]
@@ -31,35 +29,40 @@ struct RecordHead {
 
 /// Access to the record of one site, for one build.
 pub(super) struct LastBuild<'s> {
-    file: PathBuf,
+    memory: &'s MemoryFolder,
     tree: &'s SourceTree,
     options: &'s Options,
     inputs: OnceLock<Fingerprint>,
 }
 
 /// The record of a build that is about to be published.
-pub(super) struct BuildRecord {
-    file: PathBuf,
+pub(super) struct BuildRecord<'s> {
+    memory: &'s MemoryFolder,
     inputs: Fingerprint,
     outcome: Vec<u8>,
 }
 
 impl<'s> LastBuild<'s> {
-    /// Prepares access to the record of the site at `root`, for a build from these inputs.
-    pub(super) fn of(root: &Path, tree: &'s SourceTree, options: &'s Options) -> Self {
+    /// Prepares access to the record of a site, for a build from these inputs.
+    pub(super) fn of(memory: &'s MemoryFolder, tree: &'s SourceTree, options: &'s Options) -> Self {
         Self {
-            file: root.join(".masthead/last-build.json"),
+            memory,
             tree,
             options,
             inputs: OnceLock::new(),
         }
     }
 
+    /// Gives the memory that the record stands in.
+    pub(super) const fn memory(&self) -> &'s MemoryFolder {
+        self.memory
+    }
+
     /// Gives the outcome of the last build, if a new one would publish the same files. Its pages
     /// are in the manifest.
     pub(super) fn same(&self, target: &OutputTarget) -> Option<Outcome> {
         let manifest = target.manifest_fingerprint()?;
-        let bytes = fs::read(&self.file).ok()?;
+        let bytes = self.memory.read(FILE)?;
         let (head, outcome) =
             bytes.split_at_checked(bytes.iter().position(|byte| *byte == b'\n')?)?;
         let head: RecordHead = serde_json::from_slice(head).ok()?;
@@ -77,38 +80,32 @@ impl<'s> LastBuild<'s> {
     }
 
     /// Makes the record of a build with this outcome; its pages are in the manifest.
-    pub(super) fn record(&self, outcome: &Outcome) -> BuildRecord {
+    pub(super) fn record(&self, outcome: &Outcome) -> BuildRecord<'s> {
         // An empty outcome cannot be read back, and the next build is then made in full.
         let outcome = serde_json::to_vec(outcome).unwrap_or_default();
         BuildRecord {
-            file: self.file.clone(),
+            memory: self.memory,
             inputs: self.inputs(),
             outcome,
         }
     }
 }
 
-impl BuildRecord {
+impl BuildRecord<'_> {
     /// Saves the record of the build that `target` now shows. A failure to save it is ignored: it
     /// only makes the next build slower.
     pub(super) fn save(self, target: &OutputTarget) {
         let Some(manifest) = target.manifest_fingerprint() else {
             return;
         };
-        let _ = self.write(&RecordHead {
+        let head = RecordHead {
             inputs: self.inputs,
             manifest,
-        });
-    }
-
-    fn write(&self, head: &RecordHead) -> io::Result<()> {
-        crate::scan::make_memory(self.file.parent().unwrap_or(&self.file))?;
-        let fresh = self.file.with_extension("new");
-        let mut file = fs::File::create(&fresh)?;
-        serde_json::to_writer(&mut file, head)?;
-        file.write_all(b"\n")?;
-        file.write_all(&self.outcome)?;
-        fs::rename(fresh, &self.file)
+        };
+        let mut bytes = serde_json::to_vec(&head).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes.extend(self.outcome);
+        let _ = self.memory.write(FILE, &bytes);
     }
 }
 

@@ -2,18 +2,12 @@
 //! same program wrote. To: a memo, and back.
 //!
 //! The cache may be deleted, damaged or shared between branches of the content at any time: it
-//! saves work and never changes the result.
-#![allow(
-    clippy::disallowed_methods,
-    reason = "keeping the memo on disk is what this file is for"
-)]
+//! saves work and never changes the result. Only what this machine signed is read (`src/disk`).
 
 use crate::base::Fingerprint;
+use crate::disk::MemoryFolder;
 use crate::memo::{HEAD, Memo, MemoScope, is_of};
 use crate::pipeline::Search;
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
 
 /// The parts of the memo that a build uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,53 +26,48 @@ pub(super) fn program() -> Fingerprint {
     Fingerprint::of(env!("MASTHEAD_SOURCES").as_bytes())
 }
 
-/// Gives the folder of the cache. A site without search has other pages, and a cache of its own.
-fn folder(root: &Path, search: Search) -> PathBuf {
-    let folder = root.join(".masthead/cache");
+/// Gives the name of a file of the cache. A site without search has other pages, and a cache of its
+/// own.
+fn cache_file(search: Search, name: &str) -> String {
     if search == Search::LeaveOut {
-        folder.join("without-search")
+        format!("cache/without-search/{name}")
     } else {
-        folder
+        format!("cache/{name}")
     }
 }
 
-/// Loads the memo of the site at `root`.
-pub(super) fn load(root: &Path, used: MemoUse, search: Search) -> Memo {
+/// Loads the memo of a site.
+pub(super) fn load(memory: &MemoryFolder, used: MemoUse, search: Search) -> Memo {
     let part = match used {
         MemoUse::Yes => MemoScope::All,
         MemoUse::Costly => MemoScope::Costly,
         MemoUse::No => return Memo::default(),
     };
-    let folder = folder(root, search);
-    Memo::from_files(&|name| fs::read(folder.join(name)).ok(), program(), part)
+    let file = |name: &str| memory.read(&cache_file(search, name));
+    Memo::from_files(&file, program(), part)
 }
 
 /// Saves a memo, unless one for the same `inputs` is saved already. A failure to save it is
 /// ignored: it only makes the next build slower.
-pub(super) fn save(root: &Path, memo: &Memo, search: Search, inputs: Option<Fingerprint>) {
-    let folder = folder(root, search);
-    if memo.is_changed() && !inputs.is_some_and(|inputs| is_kept(&folder, inputs)) {
-        let files = memo.files(program(), inputs.unwrap_or_default());
-        let _ = write(root, &folder, &files);
+pub(super) fn save(
+    memory: &MemoryFolder,
+    memo: &Memo,
+    search: Search,
+    inputs: Option<Fingerprint>,
+) {
+    if !memo.is_changed() || inputs.is_some_and(|inputs| is_kept(memory, search, inputs)) {
+        return;
     }
-}
-
-/// Reports whether the memo in this folder belongs to a site that was made from `inputs`.
-fn is_kept(folder: &Path, inputs: Fingerprint) -> bool {
-    fs::read(folder.join(HEAD)).is_ok_and(|head| is_of(&head, program(), inputs))
-}
-
-fn write(root: &Path, folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
-    crate::scan::make_memory(&root.join(".masthead"))?;
-    fs::create_dir_all(folder)?;
+    let files = memo.files(program(), inputs.unwrap_or_default());
     for (name, bytes) in files {
-        // Two builds may end at once, into two output folders.
-        let fresh = folder.join(format!("{name}.{}.new", std::process::id()));
-        let written = fs::write(&fresh, bytes).and_then(|()| fs::rename(&fresh, folder.join(name)));
-        if let Err(error) = written {
-            let _ = fs::remove_file(&fresh);
-            return Err(error);
+        if memory.write(&cache_file(search, &name), &bytes).is_err() {
+            return;
         }
     }
-    Ok(())
+}
+
+/// Reports whether the memo that is saved belongs to a site that was made from `inputs`.
+fn is_kept(memory: &MemoryFolder, search: Search, inputs: Fingerprint) -> bool {
+    let head = memory.read(&cache_file(search, HEAD));
+    head.is_some_and(|head| is_of(&head, program(), inputs))
 }

@@ -12,6 +12,7 @@ use super::memory::{self, MemoUse};
 use super::run::{self, CommandRun};
 use super::terminal::Terminal;
 use crate::base::{Faults, SourcePath};
+use crate::disk::MemoryFolder;
 use crate::model::{Release, Withhold};
 use crate::parse::settings::{SETTINGS, read_settings};
 use crate::pipeline::{Options, Search};
@@ -52,12 +53,12 @@ pub(super) fn run(run: &CommandRun, args: &ServeArgs) -> Result<Exit, Failure> {
         },
         decide,
         opening: opening(&root),
-        memo: memory::load(&root, MemoUse::Yes, Search::Include),
+        memo: memory::load(&MemoryFolder::of(&root), MemoUse::Yes, Search::Include),
         jobs: args.jobs.map(usize::from),
         tell: tell(run, args, &root),
     };
     let memo = serve::serve(preview)?;
-    memory::save(&root, &memo, Search::Include, None);
+    memory::save(&MemoryFolder::of(&root), &memo, Search::Include, None);
     // The process ends here: freeing the memo would waste time.
     std::mem::forget(memo);
     Ok(Exit::Clean)

@@ -1,7 +1,6 @@
-//! Writes and reads the pieces of a stored memo. A chunk is a kind, a length, a fingerprint and
-//! entries in postcard's format, so that a damaged one is noticed and left out.
+//! Writes and reads the pieces of a stored memo. A chunk is a kind, a length, and entries in
+//! postcard's format.
 
-use crate::base::Fingerprint;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -33,14 +32,13 @@ impl ChunkKind {
 /// A chunk as it stands in the bytes of a file.
 pub(super) struct Chunk<'b> {
     kind: u8,
-    fingerprint: &'b [u8],
     pub(super) bytes: &'b [u8],
 }
 
 impl<'b> Chunk<'b> {
-    /// Reports whether the chunk has entries of this kind and is not damaged.
-    pub(super) fn holds(&self, kind: ChunkKind) -> bool {
-        self.kind == kind.byte() && Fingerprint::of(self.bytes).to_bytes() == *self.fingerprint
+    /// Reports whether the chunk has entries of this kind.
+    pub(super) const fn holds(&self, kind: ChunkKind) -> bool {
+        self.kind == kind.byte()
     }
 
     /// Returns the chunks of a file after its head. A torn one and what follows it are left out.
@@ -58,14 +56,8 @@ impl<'b> Chunk<'b> {
         let (kind, rest) = bytes.split_first()?;
         let (length, rest) = rest.split_at_checked(8)?;
         let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
-        let (fingerprint, rest) = rest.split_at_checked(16)?;
         let (bytes, rest) = rest.split_at_checked(length)?;
-        let chunk = Self {
-            kind: *kind,
-            fingerprint,
-            bytes,
-        };
-        Some((chunk, rest))
+        Some((Self { kind: *kind, bytes }, rest))
     }
 }
 
@@ -73,7 +65,6 @@ impl<'b> Chunk<'b> {
 pub(super) fn push_chunk(file: &mut Vec<u8>, kind: ChunkKind, entries: &[u8]) {
     file.push(kind.byte());
     file.extend_from_slice(&(entries.len() as u64).to_le_bytes());
-    file.extend_from_slice(&Fingerprint::of(entries).to_bytes());
     file.extend_from_slice(entries);
 }
 

@@ -4,7 +4,7 @@
 //! An entry is valid while path, size, time of change and inode are unchanged. A file that changed
 //! within two seconds of being hashed is hashed again next time: some file systems count whole
 //! seconds, and a second change could hide in the same one. The cache may be deleted or damaged at
-//! any time; it is then made anew.
+//! any time; it is then made anew. Only one that this machine signed is read (`src/disk`).
 #![allow(
     clippy::disallowed_methods,
     reason = "reading assets and remembering what was found is what this file is for"
@@ -12,13 +12,14 @@
 
 use super::facts;
 use crate::base::SourcePath;
+use crate::disk::MemoryFolder;
 use crate::source::{AssetFacts, AssetHandle, PdfFault, Sha256, SourceTree};
 use serde::{Deserialize, Serialize};
 use sha2::Digest;
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::fs::{File, Metadata};
+use std::io::{self, Read, Seek as _};
+use std::path::Path;
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
@@ -29,6 +30,9 @@ const LARGEST_PDF: u64 = 256 << 20;
 /// Files smaller than this are hashed faster than they are looked up; a PDF takes longer at any
 /// size.
 const WORTH_REMEMBERING: u64 = 64 << 10;
+
+/// The name of the cache.
+const FILE: &str = "assets.json";
 
 /// The form in which the cache is saved.
 #[derive(Serialize, Deserialize, Default)]
@@ -68,13 +72,16 @@ impl CachedAsset {
     }
 
     /// Reads a file once, and works out the facts about it.
-    fn read(disk: &Path, path: &SourcePath, state: AssetState) -> io::Result<Self> {
-        let (sha256, head) = read_through(disk)?;
+    fn read(mut file: File, path: &SourcePath, state: AssetState) -> io::Result<Self> {
+        let (sha256, head) = read_through(&mut file)?;
         let facts = facts::of_file(path, &head, || {
             if state.size > LARGEST_PDF {
                 return None;
             }
-            fs::read(disk).ok()
+            file.rewind().ok()?;
+            let mut whole = Vec::new();
+            file.take(LARGEST_PDF).read_to_end(&mut whole).ok()?;
+            Some(whole)
         });
         Ok(Self {
             size: state.size,
@@ -90,7 +97,7 @@ impl CachedAsset {
 
 /// Facts about assets from earlier builds, and those of this one.
 pub(super) struct AssetCache {
-    file: PathBuf,
+    memory: MemoryFolder,
     old: BTreeMap<String, CachedAsset>,
     new: Mutex<BTreeMap<String, CachedAsset>>,
 }
@@ -98,9 +105,9 @@ pub(super) struct AssetCache {
 impl AssetCache {
     /// Reads the saved facts of the site at `root`.
     pub(super) fn open(root: &Path) -> Self {
-        let file = root.join(".masthead/assets.json");
-        let remembered: CacheFile = fs::read(&file)
-            .ok()
+        let memory = MemoryFolder::of(root);
+        let remembered: CacheFile = memory
+            .read(FILE)
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .unwrap_or_default();
         let old = if remembered.version == VERSION {
@@ -109,15 +116,15 @@ impl AssetCache {
             BTreeMap::new()
         };
         Self {
-            file,
+            memory,
             old,
             new: Mutex::default(),
         }
     }
 
-    /// Returns the handle of an asset, from the cache or by reading the file once.
-    pub(super) fn handle(&self, disk: &Path, path: &SourcePath) -> io::Result<AssetHandle> {
-        let metadata = fs::metadata(disk)?;
+    /// Returns the handle of an asset, from the cache or by reading the open file once.
+    pub(super) fn handle(&self, file: File, path: &SourcePath) -> io::Result<AssetHandle> {
+        let metadata = file.metadata()?;
         let changed = metadata.modified()?;
         let state = AssetState {
             size: metadata.len(),
@@ -131,7 +138,7 @@ impl AssetCache {
             .filter(|entry| entry.state() == state);
         let entry = match known {
             Some(entry) => entry,
-            None => CachedAsset::read(disk, path, state)?,
+            None => CachedAsset::read(file, path, state)?,
         };
         let settled = SystemTime::now()
             .duration_since(changed)
@@ -163,41 +170,18 @@ impl AssetCache {
         if files == self.old || tree.assets.is_empty() {
             return;
         }
-        let _ = write(
-            &self.file,
-            &CacheFile {
-                version: VERSION,
-                files,
-            },
-        );
-    }
-}
-
-fn write(file: &Path, remembered: &CacheFile) -> io::Result<()> {
-    make_memory(file.parent().unwrap_or(file))?;
-    let fresh = file.with_extension("new");
-    fs::write(&fresh, serde_json::to_vec(remembered)?)?;
-    fs::rename(fresh, file)
-}
-
-/// Creates `.masthead/`, which holds what is kept between builds, with a `.gitignore` that keeps it
-/// out of version control.
-///
-/// # Errors
-/// Returns the error of the file system.
-pub fn make_memory(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let ignore = folder.join(".gitignore");
-    if ignore.exists() {
-        Ok(())
-    } else {
-        fs::write(ignore, "*\n")
+        let remembered = CacheFile {
+            version: VERSION,
+            files,
+        };
+        if let Ok(bytes) = serde_json::to_vec(&remembered) {
+            let _ = self.memory.write(FILE, &bytes);
+        }
     }
 }
 
 /// Reads a file in pieces, and returns its SHA-256 and its first 64 KB.
-fn read_through(disk: &Path) -> io::Result<(Sha256, Vec<u8>)> {
-    let mut file = fs::File::open(disk)?;
+fn read_through(file: &mut File) -> io::Result<(Sha256, Vec<u8>)> {
     let mut hasher = sha2::Sha256::new();
     let mut head = Vec::new();
     let mut piece = vec![0; 64 << 10];
@@ -218,11 +202,11 @@ fn nanoseconds(time: SystemTime) -> u128 {
 }
 
 #[cfg(unix)]
-fn inode(metadata: &fs::Metadata) -> u64 {
+fn inode(metadata: &Metadata) -> u64 {
     std::os::unix::fs::MetadataExt::ino(metadata)
 }
 
 #[cfg(not(unix))]
-fn inode(_: &fs::Metadata) -> u64 {
+fn inode(_: &Metadata) -> u64 {
     0
 }

@@ -1,20 +1,15 @@
 //! Reading of one file. From: a file of the listing. To: its text, or the handle of an asset, and
 //! the fault that kept it from being read.
-#![allow(
-    clippy::disallowed_methods,
-    reason = "reading the site's folder is what this room is for"
-)]
 
 use super::asset_cache::AssetCache;
 use super::files::{FileRole, SiteFile};
 use super::read_error::ReadError;
 use crate::base::{Faults, Fingerprint, SourcePath};
 use crate::bibliography::read::encoding;
+use crate::disk::SiteRoot;
 use crate::source::{AssetHandle, DataFile, ListFile, TextFile, is_data, is_list};
 use std::cell::RefCell;
-use std::fs;
 use std::io::Read;
-use std::path::Path;
 
 /// The largest size of a text file in bytes. A book of 1,000 pages has about 3 MB.
 pub(super) const LARGEST_TEXT: u64 = 8 << 20;
@@ -36,14 +31,13 @@ pub(super) enum FileContents {
 
 /// Reads one file of the site.
 pub(super) fn read(
-    root: &Path,
+    site: &SiteRoot,
     file: &SiteFile,
     cache: &AssetCache,
 ) -> (Option<FileContents>, Faults) {
-    let disk = root.join(file.path.as_str());
     let contents = match file.role {
-        FileRole::Text => text(&disk, &file.path).map(FileContents::Text),
-        FileRole::Asset => asset(&disk, &file.path, cache),
+        FileRole::Text => text(site, &file.path).map(FileContents::Text),
+        FileRole::Asset => asset(site, &file.path, cache),
     };
     match contents {
         Ok(contents) => (Some(contents), Faults::new()),
@@ -51,18 +45,22 @@ pub(super) fn read(
     }
 }
 
-fn asset(disk: &Path, path: &SourcePath, cache: &AssetCache) -> Result<FileContents, ReadError> {
-    let asset = cache.handle(disk, path)?;
+fn asset(
+    site: &SiteRoot,
+    path: &SourcePath,
+    cache: &AssetCache,
+) -> Result<FileContents, ReadError> {
+    let asset = cache.handle(site.file(path)?, path)?;
     let in_content = path.below("content").is_some();
-    let data = (in_content && is_data(path)).then(|| data(disk, &asset));
-    let list = is_list(path).then(|| list(disk, path));
+    let data = (in_content && is_data(path)).then(|| data(site, &asset));
+    let list = is_list(path).then(|| list(site, path));
     Ok(FileContents::Asset { asset, data, list })
 }
 
 /// Reads a file of figures as text. A fault is kept with it, since it matters only where a table
 /// shows the file.
-fn data(disk: &Path, asset: &AssetHandle) -> DataFile {
-    let (text, faults) = match text(disk, &asset.path) {
+fn data(site: &SiteRoot, asset: &AssetHandle) -> DataFile {
+    let (text, faults) = match text(site, &asset.path) {
         Ok(file) => (file.text, Faults::new()),
         Err(error) => ("".into(), Faults::from(error.fault(&asset.path))),
     };
@@ -75,9 +73,9 @@ fn data(disk: &Path, asset: &AssetHandle) -> DataFile {
 
 /// Reads a file that may be a list of publications. Its faults are kept with it, since they matter
 /// only where publications are kept.
-fn list(disk: &Path, path: &SourcePath) -> ListFile {
+fn list(site: &SiteRoot, path: &SourcePath) -> ListFile {
     let mut read = Vec::new();
-    match bytes(disk, &mut read) {
+    match bytes(site, path, &mut read) {
         Ok(()) => list_of(path, &read),
         Err(error) => ListFile {
             text: "".into(),
@@ -102,11 +100,11 @@ pub fn list_of(path: &SourcePath, bytes: &[u8]) -> ListFile {
     }
 }
 
-fn text(disk: &Path, path: &SourcePath) -> Result<TextFile, ReadError> {
+fn text(site: &SiteRoot, path: &SourcePath) -> Result<TextFile, ReadError> {
     // The text is copied out of the buffer, which then serves the next file.
     thread_local!(static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
     ROOM.with_borrow_mut(|room| {
-        let text = text_in(disk, path, room);
+        let text = text_in(site, path, room);
         if room.capacity() > LARGEST_ROOM {
             *room = Vec::new();
         }
@@ -114,8 +112,8 @@ fn text(disk: &Path, path: &SourcePath) -> Result<TextFile, ReadError> {
     })
 }
 
-fn text_in(disk: &Path, path: &SourcePath, room: &mut Vec<u8>) -> Result<TextFile, ReadError> {
-    bytes(disk, room)?;
+fn text_in(site: &SiteRoot, path: &SourcePath, room: &mut Vec<u8>) -> Result<TextFile, ReadError> {
+    bytes(site, path, room)?;
     let text = std::str::from_utf8(room)
         .map_err(|error| ReadError::not_utf8(room, error.valid_up_to()))?;
     match memchr::memchr(0, text.as_bytes()) {
@@ -125,8 +123,8 @@ fn text_in(disk: &Path, path: &SourcePath, room: &mut Vec<u8>) -> Result<TextFil
 }
 
 /// Reads a file into `bytes`, replacing what they held.
-fn bytes(disk: &Path, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
-    let mut file = fs::File::open(disk)?;
+fn bytes(site: &SiteRoot, path: &SourcePath, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
+    let mut file = site.file(path)?;
     let size = file.metadata()?.len();
     if size > LARGEST_TEXT {
         return Err(ReadError::TooLarge { size });

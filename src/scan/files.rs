@@ -5,8 +5,9 @@
     reason = "listing the site's folder is what this room is for"
 )]
 
-use super::refusals::{self, has_backslash, is_really_below};
+use super::refusals::{self, has_backslash};
 use crate::base::{Faults, SourcePath};
+use crate::disk::{STATIC, SiteRoot};
 use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
@@ -55,9 +56,6 @@ impl FileState {
     }
 }
 
-/// The folder whose files are published as they are, hidden ones too.
-pub(super) const STATIC: &str = "content/static";
-
 /// The folders that hold a site.
 pub const TOPS: [&str; 2] = ["content", "themes"];
 
@@ -68,10 +66,10 @@ pub fn is_top(name: &str) -> bool {
 }
 
 /// Hands the files in `content/` and `themes/` to `each`, in order of path.
-pub(super) fn list(root: &Path, each: &mut dyn FnMut(SiteFile)) -> FolderListing {
+pub(super) fn list(site: &SiteRoot, each: &mut dyn FnMut(SiteFile)) -> FolderListing {
     let mut listing = FolderListing::default();
     for top in TOPS {
-        list_below(root, top, &mut listing, each);
+        list_below(site, top, &mut listing, each);
     }
     listing
 }
@@ -79,12 +77,12 @@ pub(super) fn list(root: &Path, each: &mut dyn FnMut(SiteFile)) -> FolderListing
 /// Hands the file at `place`, or every file in the folder there, to `each`. A place without
 /// anything is no fault.
 pub(super) fn list_below(
-    root: &Path,
+    site: &SiteRoot,
     place: &str,
     listing: &mut FolderListing,
     each: &mut dyn FnMut(SiteFile),
 ) {
-    let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    let root = site.path();
     let start = root.join(place);
     if !start.exists() {
         return;
@@ -94,14 +92,14 @@ pub(super) fn list_below(
         .sort_by_file_name()
         .into_iter();
     let mut walk = walk.filter_entry(|entry| {
-        TOPS.contains(&place) && entry.depth() == 0 || is_wanted(entry.path(), root)
+        TOPS.contains(&place) && entry.depth() == 0 || is_wanted(entry.path(), site)
     });
     while let Some(entry) = walk.next() {
         // A link that leads nowhere comes past the filter: Emacs marks a file that is being edited
         // by one.
         if entry
             .as_ref()
-            .is_err_and(|error| error.path().is_some_and(|path| !is_wanted(path, root)))
+            .is_err_and(|error| error.path().is_some_and(|path| !is_wanted(path, site)))
         {
             continue;
         }
@@ -120,7 +118,7 @@ pub(super) fn list_below(
                 continue;
             }
         };
-        if refusals::is_refused(&entry, root, &real_root, &mut listing.faults) {
+        if refusals::is_refused(&entry, site, &mut listing.faults) {
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
             }
@@ -132,11 +130,11 @@ pub(super) fn list_below(
 }
 
 /// Finds out how `place` is reached: a listing looks into it, and follows links on the way.
-pub(super) fn way_to(root: &Path, place: &SourcePath) -> Way {
-    let mut path = root.to_path_buf();
+pub(super) fn way_to(site: &SiteRoot, place: &SourcePath) -> Way {
+    let mut path = site.path().to_path_buf();
     for (depth, name) in place.as_str().split('/').enumerate() {
         path.push(name);
-        if depth > 0 && !is_wanted(&path, root) {
+        if depth > 0 && !is_wanted(&path, site) {
             return Way::Unwanted;
         }
         if path.is_symlink() {
@@ -165,7 +163,7 @@ pub(super) fn relative(path: &Path, root: &Path) -> Option<SourcePath> {
 
 /// Tells whether a file is read: nothing that editors and operating systems leave behind, and
 /// nothing hidden but what really stands in `content/static/`, which is meant to publish it.
-fn is_wanted(path: &Path, root: &Path) -> bool {
+fn is_wanted(path: &Path, site: &SiteRoot) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let leftover = name.ends_with('~')
         || name.starts_with("~$")
@@ -178,19 +176,18 @@ fn is_wanted(path: &Path, root: &Path) -> bool {
         || [".swp", ".swx", ".tmp", ".bck"]
             .iter()
             .any(|ending| name.ends_with(ending));
-    !leftover && (!name.starts_with('.') || is_verbatim(path, root))
+    !leftover && (!name.starts_with('.') || is_verbatim(path, site))
 }
 
 /// Tells whether a file really stands in the folder whose files are published as they are.
-fn is_verbatim(path: &Path, root: &Path) -> bool {
-    let folder = root.join(STATIC);
-    path.starts_with(&folder) && is_really_below(path.parent().unwrap_or(path), &folder)
+fn is_verbatim(path: &Path, site: &SiteRoot) -> bool {
+    path.starts_with(site.path().join(STATIC)) && site.is_verbatim(path.parent().unwrap_or(path))
 }
 
 /// Returns the use that the build makes of a file.
 fn role(path: &SourcePath) -> FileRole {
     let extension = path.extension();
-    if path.below("content/static").is_some() {
+    if path.below(STATIC).is_some() {
         return FileRole::Asset;
     }
     let is_text = if path.below("themes").is_some() {

@@ -12,13 +12,13 @@ mod refusals;
 mod rescan;
 mod tasks;
 
-pub use asset_cache::make_memory;
 pub use contents::list_of;
 pub use embedded::{add_embedded, embedded_theme};
 pub use files::{TOPS, is_top};
 pub use rescan::{FolderSnapshot, changed_links, take_snapshot, update_snapshot};
 
 use crate::base::Faults;
+use crate::disk::SiteRoot;
 use crate::source::SourceTree;
 use asset_cache::AssetCache;
 use std::path::Path;
@@ -38,7 +38,8 @@ pub fn scan(root: &Path, policy: CachePolicy) -> (SourceTree, Faults) {
     let mut tree = SourceTree::default();
     add_embedded(&mut tree);
     let cache = AssetCache::open(root);
-    let listing = tasks::read_into(&mut tree, root, &cache, |each| files::list(root, each));
+    let site = SiteRoot::open(root);
+    let listing = tasks::read_into(&mut tree, &site, &cache, |each| files::list(&site, each));
     tree.unread = tasks::unread(&listing.faults);
     if policy == CachePolicy::Save {
         cache.save(&tree);

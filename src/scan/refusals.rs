@@ -4,22 +4,16 @@
     reason = "finding out where links lead is part of listing the site's folder"
 )]
 
-use super::files::{STATIC, relative};
+use super::files::relative;
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
+use crate::disk::SiteRoot;
 use std::path::{MAIN_SEPARATOR, Path};
 use walkdir::DirEntry;
 
-/// The folder beside `content/` that no build reads.
-const PRIVATE: &str = "private";
-
 /// Reports an entry that must not be read: one with a backslash in its name, or a link to what is
 /// not for publication. Tells whether it is one.
-pub(super) fn is_refused(
-    entry: &DirEntry,
-    root: &Path,
-    real_root: &Path,
-    faults: &mut Faults,
-) -> bool {
+pub(super) fn is_refused(entry: &DirEntry, site: &SiteRoot, faults: &mut Faults) -> bool {
+    let root = site.path();
     if let Some((name, folder)) = name_with_backslash(entry, root) {
         let message =
             format!("the name `{name}` holds a backslash, which parts folders on other computers");
@@ -30,7 +24,10 @@ pub(super) fn is_refused(
         );
         return true;
     }
-    let Some(target) = refused_target(entry, root, real_root) else {
+    if !entry.path_is_symlink() {
+        return false;
+    }
+    let Some(target) = site.refused(entry.path()) else {
         return false;
     };
     let shown = entry.path().strip_prefix(root).unwrap_or(entry.path());
@@ -39,7 +36,7 @@ pub(super) fn is_refused(
     } else {
         "file"
     };
-    let message = format!("this is a link to {target}, which is not read");
+    let message = format!("this is a link to {}, which is not read", target.words());
     faults.push(
         Fault::error(Code::BadSymlink, message)
             .at(Span::start_of(&SourcePath::new(&shown.to_string_lossy())))
@@ -56,27 +53,6 @@ fn name_with_backslash<'e>(entry: &'e DirEntry, root: &Path) -> Option<(&'e str,
     }
     let folder = relative(entry.path().parent()?, root)?;
     Some((name, folder))
-}
-
-/// Names the target of a link, to a file or to a folder, if it is not for publication: outside the
-/// site's folder, hidden, private, or the site's folder itself.
-fn refused_target(entry: &DirEntry, root: &Path, real_root: &Path) -> Option<&'static str> {
-    if !entry.path_is_symlink() {
-        return None;
-    }
-    let real = entry.path().canonicalize().ok();
-    let target = real
-        .as_deref()
-        .and_then(|real| real.strip_prefix(real_root).ok());
-    match target {
-        None => Some("something outside the site's folder"),
-        Some(target) if target.as_os_str().is_empty() => Some("the whole of the site's folder"),
-        Some(target) if target.starts_with(PRIVATE) => Some("a private file or folder"),
-        Some(target) if is_hidden(target) && !is_really_below(entry.path(), &root.join(STATIC)) => {
-            Some("a hidden file or folder")
-        }
-        Some(_) => None,
-    }
 }
 
 /// Returns the path of an ordinary file; reports a file that cannot be named or is a special one.
@@ -112,20 +88,6 @@ pub(super) fn path_of_file(
 /// name would be a path, and could lead out of the site.
 pub(super) fn has_backslash(path: &str) -> bool {
     MAIN_SEPARATOR != '\\' && path.contains('\\')
-}
-
-/// Tells whether `path` stands below `folder` once every link on the way is followed.
-pub(super) fn is_really_below(path: &Path, folder: &Path) -> bool {
-    let (Ok(path), Ok(folder)) = (path.canonicalize(), folder.canonicalize()) else {
-        return false;
-    };
-    path.starts_with(folder)
-}
-
-/// Tells whether a name on the way to a file starts with a dot.
-fn is_hidden(path: &Path) -> bool {
-    path.components()
-        .any(|name| name.as_os_str().to_string_lossy().starts_with('.'))
 }
 
 /// Makes the fault of an entry that cannot be looked at.

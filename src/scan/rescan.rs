@@ -11,6 +11,7 @@ use super::embedded::add_embedded;
 use super::files::{self, FileState, FolderListing, SiteFile, Way};
 use super::tasks::{read_into, unread};
 use crate::base::{Faults, Fingerprint, SourcePath};
+use crate::disk::SiteRoot;
 use crate::source::{AssetHandle, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -32,9 +33,10 @@ pub struct FolderSnapshot {
 pub fn take_snapshot(root: &Path) -> FolderSnapshot {
     let mut tree = SourceTree::default();
     add_embedded(&mut tree);
+    let site = SiteRoot::open(root);
     let FolderListing { mut faults, links } =
-        read_into(&mut tree, root, &AssetCache::open(root), |each| {
-            files::list(root, each)
+        read_into(&mut tree, &site, &AssetCache::open(root), |each| {
+            files::list(&site, each)
         });
     faults.sort();
     tree.unread = unread(&faults);
@@ -57,10 +59,11 @@ pub fn update_snapshot(
         .filter(|place| is_of_site(place) && !is_below_any(place, places))
         .cloned()
         .collect();
+    let site = SiteRoot::open(root);
     let (mut listing, mut files) = (FolderListing::default(), Vec::new());
     for place in &places {
-        match files::way_to(root, place) {
-            Way::Plain => files::list_below(root, place.as_str(), &mut listing, &mut |file| {
+        match files::way_to(&site, place) {
+            Way::Plain => files::list_below(&site, place.as_str(), &mut listing, &mut |file| {
                 files.push(file);
             }),
             Way::Unwanted => {}
@@ -81,7 +84,7 @@ pub fn update_snapshot(
         files.into_iter().for_each(each);
         listing
     };
-    let faults_after = read_into(&mut fresh, root, &AssetCache::open(root), list).faults;
+    let faults_after = read_into(&mut fresh, &site, &AssetCache::open(root), list).faults;
     let after: FileFingerprints = file_fingerprints(&fresh).collect();
     let mut changed = differing(&before, &after);
     changed.extend(differing_faults(&faults_before, &faults_after));

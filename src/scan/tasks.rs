@@ -4,9 +4,9 @@ use super::asset_cache::AssetCache;
 use super::contents::{FileContents, read};
 use super::files::{FolderListing, SiteFile};
 use crate::base::{Faults, SourcePath};
+use crate::disk::SiteRoot;
 use crate::source::SourceTree;
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 /// The number of files that one task reads one after another.
@@ -19,7 +19,7 @@ type TaskResult = (usize, Vec<(Option<FileContents>, Faults)>);
 /// Returns the listing, with the faults of files that could not be read added to its own.
 pub(super) fn read_into(
     tree: &mut SourceTree,
-    root: &Path,
+    site: &SiteRoot,
     cache: &AssetCache,
     list: impl FnOnce(&mut dyn FnMut(SiteFile)) -> FolderListing + Send,
 ) -> FolderListing {
@@ -30,7 +30,7 @@ pub(super) fn read_into(
             let (number, finished) = (begun, &finished);
             begun += 1;
             scope.spawn(move |_| {
-                let contents = files.iter().map(|file| read(root, file, cache)).collect();
+                let contents = files.iter().map(|file| read(site, file, cache)).collect();
                 finished
                     .lock()
                     .unwrap_or_else(PoisonError::into_inner)

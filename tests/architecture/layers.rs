@@ -20,6 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["check"],
     &["emit"],
     &["pipeline"],
+    &["disk"],
     &["scan", "publish"],
     &["present"],
     &["fixture"],

@@ -15,6 +15,7 @@ mod bytes;
 mod disguises;
 mod files;
 mod hostile;
+mod memory;
 mod names;
 mod nesting;
 mod output;

@@ -1,0 +1,137 @@
+//! The key that signs what is remembered between builds. It stays in the user's own cache folder,
+//! so that nobody else can make a memory that is believed. From: the environment. To: a key, or
+//! nothing where none can be kept.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "keeping the key in the user's own folder is what this file is for"
+)]
+
+use super::seal::{KEY, Key};
+use etcetera::base_strategy::{BaseStrategy as _, choose_native_strategy};
+use std::fs;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+/// The folder below the user's cache folder.
+const FOLDER: &str = "masthead";
+/// The file that holds the key.
+const FILE: &str = "memory.key";
+
+/// Reads the key. There is none if it could be somebody else's: if it stands in the site's folder
+/// or in the repository that holds the site, or if others own it or may read it.
+pub(super) fn read(site: &Path) -> Option<Key> {
+    let folder = folder()?;
+    if is_part_of_project(&folder, site) {
+        return None;
+    }
+    read_file(&folder.join(FILE))
+}
+
+/// Reads the key, or makes one where there is none. A home that is read-only, missing or somebody
+/// else's keeps none.
+pub(super) fn read_or_make(site: &Path) -> Option<Key> {
+    if let Some(key) = read(site) {
+        return Some(key);
+    }
+    let folder = folder()?;
+    if is_part_of_project(&folder, site) || !is_ours(&folder) {
+        return None;
+    }
+    make(&folder).ok()?;
+    read(site)
+}
+
+/// Returns the folder of the key, whether or not it is there.
+fn folder() -> Option<PathBuf> {
+    let folder = choose_native_strategy().ok()?.cache_dir();
+    folder.is_absolute().then(|| folder.join(FOLDER))
+}
+
+/// Tells whether a folder, which may not be there yet, stands in the site's folder or in the
+/// repository that holds it: what does may have come from somebody else.
+fn is_part_of_project(folder: &Path, site: &Path) -> bool {
+    let (Some(folder), Ok(site)) = (existing(folder), site.canonicalize()) else {
+        return true;
+    };
+    let repository = site
+        .ancestors()
+        .find(|above| above.join(".git").symlink_metadata().is_ok());
+    folder.starts_with(repository.unwrap_or(&site)) || folder.starts_with(&site)
+}
+
+/// Returns the real path of the nearest folder at or above `folder` that is there.
+fn existing(folder: &Path) -> Option<PathBuf> {
+    folder
+        .ancestors()
+        .find_map(|above| above.canonicalize().ok())
+}
+
+/// Tells whether the nearest folder that is there belongs to who runs masthead. With `sudo` it may
+/// be the home of another user, who could not use a key that root owns.
+#[cfg(unix)]
+fn is_ours(folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    existing(folder)
+        .and_then(|folder| folder.metadata().ok())
+        .is_some_and(|facts| facts.uid() == rustix::process::geteuid().as_raw())
+}
+
+#[cfg(not(unix))]
+fn is_ours(_: &Path) -> bool {
+    true
+}
+
+/// Reads a key that nobody else may read or could have put there.
+fn read_file(path: &Path) -> Option<Key> {
+    let mut options = fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+        options.custom_flags(flags.bits().cast_signed());
+    }
+    let file = options.open(path).ok()?;
+    let facts = file.metadata().ok()?;
+    if !facts.is_file() || facts.len() != KEY as u64 || !is_private(&facts) {
+        return None;
+    }
+    let mut key = Key::default();
+    (&file).read_exact(&mut key).ok()?;
+    Some(key)
+}
+
+/// Tells whether a file is the user's own, and nobody else may read or write it.
+#[cfg(unix)]
+fn is_private(facts: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    facts.uid() == rustix::process::geteuid().as_raw() && facts.mode() & 0o077 == 0
+}
+
+#[cfg(not(unix))]
+fn is_private(_: &fs::Metadata) -> bool {
+    true
+}
+
+/// Makes a key. If two commands do so at once, the later key stays, and the memory that the other
+/// signed is made again.
+fn make(folder: &Path) -> io::Result<()> {
+    let mut key = Key::default();
+    getrandom::fill(&mut key).map_err(io::Error::other)?;
+    fs::create_dir_all(folder)?;
+    let fresh = folder.join(format!("{FILE}.{}.new", std::process::id()));
+    let written = write_new(&fresh, &key).and_then(|()| fs::rename(&fresh, folder.join(FILE)));
+    if written.is_err() {
+        let _ = fs::remove_file(&fresh);
+    }
+    written
+}
+
+/// Writes a file that was not there, for the user alone.
+fn write_new(path: &Path, key: &Key) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(key)
+}

@@ -1,0 +1,14 @@
+//! Files beneath the site's folder, opened so that no link leads elsewhere, and the memory of
+//! former builds, of which only what this machine signed is read. From: the site's folder, and
+//! paths in it. To: open files, and bytes.
+
+mod beneath;
+mod links;
+mod machine_key;
+mod memory_folder;
+mod seal;
+mod site_root;
+
+pub use links::{LinkTarget, STATIC};
+pub use memory_folder::MemoryFolder;
+pub use site_root::SiteRoot;
