@@ -12,6 +12,7 @@
 use crate::base::{self, Code, Date, Fault, Faults, Fingerprint, OutputPath, SourcePath};
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
+use crate::parse::kinds::{Kinds, read_kinds};
 use crate::pipeline::{self, BuildPlan, FormerPlan, Options, Outcome, Search};
 use crate::render::{PAGE, TemplateValues, View};
 use crate::source::{
@@ -23,6 +24,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Returns the kinds of page that the embedded theme declares.
+#[must_use]
+pub fn kinds() -> Kinds {
+    let mut tree = SourceTree::default();
+    crate::scan::add_embedded(&mut tree);
+    read_kinds(&tree, "default").0
+}
 
 /// A site in memory.
 pub struct Fixture {

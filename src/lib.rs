@@ -29,6 +29,7 @@
 //! | [`base`] | the vocabulary: paths, places in files, faults, dates, addresses, fingerprints |
 //! | [`source`] | the site's folder as values |
 //! | [`parse`] | one file at a time: front matter, settings, markdown, fields of blocks |
+//! | [`kinds`] | what each built-in kind of page does beyond its declared fields, one file a kind |
 //! | [`bibliography`] | publications: reading, checking, formatting and writing references |
 //! | [`search`] | the index of entries, the script that reads it in the browser, and the searcher |
 //! | [`memo`] | what a build remembers for the next one |
@@ -61,6 +62,7 @@ pub mod cli;
 pub mod disk;
 pub mod emit;
 pub mod fixture;
+pub mod kinds;
 pub mod memo;
 pub mod model;
 pub mod parse;

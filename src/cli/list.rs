@@ -104,5 +104,5 @@ fn row(page: &PageSummary) -> [String; 4] {
         }
     }
     let title: String = page.title.chars().filter(|c| !c.is_control()).collect();
-    [page.source.to_string(), page.kind.to_owned(), state, title]
+    [page.source.to_string(), page.kind.clone(), state, title]
 }

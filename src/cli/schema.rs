@@ -14,6 +14,7 @@ use super::snippets::snippets;
 use super::terminal::Terminal;
 use crate::parse::json_schema;
 use crate::parse::kind::Kind;
+use crate::parse::kinds::{Kinds, read_kinds};
 use crate::parse::schema::{Schema, read_schema};
 use crate::parse::settings::{SETTINGS, Settings, read_settings};
 use crate::parse::vocabulary::Vocabulary;
@@ -83,7 +84,10 @@ pub(super) fn without_site() -> SourceTree {
 /// Makes the files that text editors read, with their paths.
 pub(super) fn editor_files(tree: &SourceTree) -> Vec<(&'static str, String)> {
     let schemas = Schemas::of(tree);
-    let fronts = Kind::ALL.map(|kind| (kind, schemas.front(kind)));
+    let declarations = schemas.kinds.all();
+    let fronts: Vec<(Kind, Value)> = declarations
+        .map(|known| (known.kind.clone(), schemas.front(&known.kind)))
+        .collect();
     let of_files = EDITOR_SCHEMAS
         .iter()
         .map(|(path, what)| (*path, text(&schemas.of_subject(*what))));
@@ -99,26 +103,32 @@ fn text(schema: &Value) -> String {
 struct Schemas<'t> {
     tree: &'t SourceTree,
     settings: Settings,
+    kinds: Kinds,
 }
 
 impl<'t> Schemas<'t> {
     fn of(tree: &'t SourceTree) -> Self {
+        let settings = read_settings(tree.text(SETTINGS)).0;
+        let (kinds, _) = read_kinds(tree, &settings.theme.value);
         Self {
             tree,
-            settings: read_settings(tree.text(SETTINGS)).0,
+            settings,
+            kinds,
         }
     }
 
     fn of_subject(&self, what: SchemaSubject) -> Value {
         match what {
-            SchemaSubject::Settings => json_schema::settings(self.theme_options().as_ref()),
+            SchemaSubject::Settings => {
+                json_schema::settings(self.theme_options().as_ref(), &self.kinds)
+            }
             SchemaSubject::People => json_schema::people(),
-            SchemaSubject::Page => self.front(Kind::Page),
-            SchemaSubject::Section => self.front(Kind::Section),
-            SchemaSubject::Newsletter => self.front(Kind::Newsletter),
-            SchemaSubject::Article => self.front(Kind::Article),
-            SchemaSubject::Report => self.front(Kind::Report),
-            SchemaSubject::Publication => self.front(Kind::Publication),
+            SchemaSubject::Page => self.front(&Kind::Page),
+            SchemaSubject::Section => self.front(&Kind::Section),
+            SchemaSubject::Newsletter => self.front(&Kind::Newsletter),
+            SchemaSubject::Article => self.front(&Kind::Article),
+            SchemaSubject::Report => self.front(&Kind::Report),
+            SchemaSubject::Publication => self.front(&Kind::Publication),
             SchemaSubject::Components => {
                 let (theme, _) = load_theme(self.tree, &self.settings);
                 json_schema::components(&theme.rules(Vocabulary::default()).components)
@@ -126,8 +136,11 @@ impl<'t> Schemas<'t> {
         }
     }
 
-    fn front(&self, kind: Kind) -> Value {
-        json_schema::front(kind, &self.settings.taxonomies)
+    fn front(&self, kind: &Kind) -> Value {
+        match self.kinds.get(kind) {
+            Some(declaration) => json_schema::front(declaration, &self.settings.taxonomies),
+            None => Value::Null,
+        }
     }
 
     /// Reads the options of the site's theme.

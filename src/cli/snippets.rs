@@ -10,18 +10,18 @@ use std::fmt::Write as _;
 /// Makes the snippets file. A setting that all kinds share has one snippet; the others name their
 /// kind.
 pub(super) fn snippets(schemas: &[(Kind, Value)]) -> Value {
-    let mut owners: BTreeMap<&str, Vec<(Kind, &Value)>> = BTreeMap::new();
+    let mut owners: BTreeMap<&str, Vec<(&Kind, &Value)>> = BTreeMap::new();
     for (kind, schema) in schemas {
         for (name, property) in schema["properties"].as_object().into_iter().flatten() {
-            owners.entry(name).or_default().push((*kind, property));
+            owners.entry(name).or_default().push((kind, property));
         }
     }
     let mut all = Map::new();
     for (name, of) in owners {
         if name == "kind" {
-            let kinds: Vec<Value> = Kind::names()
+            let kinds: Vec<Value> = schemas
                 .iter()
-                .map(|kind| json!({"const": kind}))
+                .map(|(kind, _)| json!({"const": kind.name()}))
                 .collect();
             let choice = json!({"description": of[0].1["description"], "oneOf": kinds});
             all.insert(name.to_owned(), snippet(name, &choice, ""));
@@ -136,16 +136,23 @@ fn field(at: usize, example: &Value) -> String {
 mod tests {
     use super::*;
     use crate::parse::json_schema;
+    use crate::parse::kinds::tests::built_in_kinds;
 
     fn all() -> Value {
-        snippets(&Kind::ALL.map(|kind| (kind, json_schema::front(kind, &[]))))
+        let kinds = built_in_kinds();
+        let fronts: Vec<(Kind, Value)> = kinds
+            .all()
+            .map(|known| (known.kind.clone(), json_schema::front(known, &[])))
+            .collect();
+        snippets(&fronts)
     }
 
     #[test]
     fn every_setting_of_every_kind_has_a_snippet() {
         let all = all();
-        for kind in Kind::ALL {
-            for name in crate::parse::front::field_names(kind) {
+        for declaration in built_in_kinds().all() {
+            let kind = &declaration.kind;
+            for name in crate::parse::front::field_names(declaration) {
                 let found = [name.to_owned(), format!("{name} ({})", kind.name())]
                     .into_iter()
                     .find_map(|key| all.get(key));

@@ -10,8 +10,9 @@ use super::{
     is_index, issues, lists, people, places, taxonomies,
 };
 use crate::base::{Faults, SourcePath, Span, UrlPath, above};
-use crate::parse::front::{Common, FrontMatter, KindFields, Spanned};
+use crate::parse::front::{Common, FrontMatter, Spanned};
 use crate::parse::kind::Kind;
+use crate::parse::kinds::Kinds;
 use crate::parse::page::ParsedPage;
 use crate::parse::people::People;
 use crate::parse::place::CONTENT;
@@ -37,12 +38,13 @@ pub fn assemble(
     listed: Vec<ListedPublication>,
     settings: Arc<Settings>,
     people: Arc<People>,
+    kinds: Arc<Kinds>,
     release: Release,
 ) -> (Assembly, Faults) {
     let mut faults = Faults::new();
     let joined = join(&mut parsed, &mut faulty, listed, &mut faults);
     let (mut parsed, held_back) = withhold(parsed, release);
-    add_missing_sections(&mut parsed, &held_back, &faulty, &settings);
+    add_missing_sections(&mut parsed, &held_back, &faulty, (&settings, &kinds));
     let pages = places::place(parsed, &joined, &settings, &mut faults);
     let AddressedPages {
         mut pages,
@@ -73,6 +75,7 @@ pub fn assemble(
         held_back,
         faulty,
         taxonomies,
+        kinds,
         people,
         writers,
         publications,
@@ -140,7 +143,7 @@ fn ways_to(pages: &[Page]) -> (BTreeMap<SourcePath, PageId>, BTreeMap<UrlPath, P
 /// Gives sections that have lists by year their years.
 fn find_years(site: &mut Site) {
     for id in 0..site.pages.len() {
-        if site.pages[id].kind() == Kind::Section && site.pages[id].has_years {
+        if *site.pages[id].kind() == Kind::Section && site.pages[id].has_years {
             let years = by_year(&site.pages, &site.pages[id].entries);
             // One year alone would repeat the list.
             site.pages[id].years = if years.len() > 1 { years } else { Vec::new() };
@@ -248,7 +251,7 @@ fn add_missing_sections(
     parsed: &mut Vec<Arc<ParsedPage>>,
     held_back: &BTreeMap<SourcePath, HeldBackPage>,
     faulty: &BTreeSet<SourcePath>,
-    settings: &Settings,
+    (settings, kinds): (&Settings, &Kinds),
 ) {
     let present: FxHashSet<&SourcePath> = parsed.iter().map(|page| &page.source).collect();
     let mut folders = all_folders(parsed.iter().map(|page| &page.source));
@@ -265,40 +268,17 @@ fn add_missing_sections(
             humanised(folder.file_name())
         };
         // Only a list makes a page a publication; its folder alone does not.
-        let kind = Some(crate::parse::place::kind_by_place(&source, settings))
+        let kind = Some(crate::parse::place::kind_by_place(&source, settings, kinds))
             .filter(|kind| *kind != Kind::Publication);
         let kind = kind.unwrap_or(Kind::Section);
-        let fields = match kind {
-            Kind::Newsletter => KindFields::Newsletter {
-                number: None,
-                period: None,
-                editor: None,
-                pdf: None,
-            },
-            Kind::Report => KindFields::Report {
-                period: None,
-                group: None,
-                findings: Vec::new(),
-                method: None,
-                downloads: Vec::new(),
-                accessible: None,
-            },
-            _ => KindFields::Section {
-                page_size: None,
-                sort: None,
-                years: None,
-            },
-        };
         let common = Common::titled(Spanned {
             value: title,
             span: Span::start_of(&source),
         });
-        let front = FrontMatter {
-            kind,
-            common,
-            fields,
-        };
-        parsed.push(Arc::new(ParsedPage::made(source, front)));
+        parsed.push(Arc::new(ParsedPage::made(
+            source,
+            FrontMatter::new(kind, common),
+        )));
     }
 }
 
@@ -385,10 +365,10 @@ fn adopt(
     publications: &Publications,
 ) {
     for (id, children) in families {
-        if pages[id].kind() == Kind::Section {
+        if *pages[id].kind() == Kind::Section {
             (pages[id].subsections, pages[id].entries) = children
                 .iter()
-                .partition(|child| pages[**child].kind() == Kind::Section);
+                .partition(|child| *pages[**child].kind() == Kind::Section);
         }
         for (at, child) in children.iter().enumerate() {
             (pages[*child].parent, pages[*child].place) = (Some(id), at);

@@ -2,18 +2,18 @@
 
 use super::{Page, PageId};
 use crate::base::{Code, Date, Fault, Faults};
-use crate::parse::front::{KindFields, Spanned};
+use crate::kinds::newsletter::{self, IssueNumber};
 use rustc_hash::FxHashMap;
 
 /// Reports issues of one year with the same number, as when the file of the last one was copied. A
 /// newsletter may count anew each year.
 pub(super) fn same_numbers(pages: &[Page]) -> Faults {
-    let mut issues: Vec<(&Page, &Spanned<u32>)> = pages
+    let mut issues: Vec<(&Page, IssueNumber)> = pages
         .iter()
-        .filter_map(|page| Some((page, number(page)?)))
+        .filter_map(|page| Some((page, newsletter::number(&page.parsed)?)))
         .collect();
     issues.sort_by_key(|(page, _)| (page.date(), &page.parsed.source));
-    let mut taken: FxHashMap<(Option<PageId>, Option<i16>, u32), &Page> = FxHashMap::default();
+    let mut taken: FxHashMap<(Option<PageId>, Option<i16>, u64), &Page> = FxHashMap::default();
     let mut faults = Faults::new();
     for (page, number) in issues {
         let first = *taken
@@ -32,12 +32,4 @@ pub(super) fn same_numbers(pages: &[Page]) -> Faults {
         }
     }
     faults
-}
-
-fn number(page: &Page) -> Option<&Spanned<u32>> {
-    if let KindFields::Newsletter { number, .. } = &page.parsed.front.fields {
-        number.as_ref()
-    } else {
-        None
-    }
 }

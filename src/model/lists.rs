@@ -8,8 +8,8 @@ use std::cmp::{Ordering, Reverse};
 
 /// Returns the order of a section that states no `sort`: for articles of an issue, as its editor
 /// numbered or named the files; for everything else, by weight, then the newest first.
-pub(super) fn default_sort(of: Kind) -> Sort {
-    if of == Kind::Newsletter {
+pub(super) fn default_sort(of: &Kind) -> Sort {
+    if *of == Kind::Newsletter {
         Sort::Weight
     } else {
         Sort::Newest

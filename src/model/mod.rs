@@ -32,6 +32,7 @@ pub use years::Year;
 use crate::base::{Date, SourcePath, Span, UrlPath};
 use crate::parse::front::Common;
 use crate::parse::kind::Kind;
+use crate::parse::kinds::Kinds;
 use crate::parse::page::ParsedPage;
 use crate::parse::people::{People, Person};
 use crate::parse::place::CONTENT;
@@ -61,6 +62,8 @@ pub struct Site {
     pub faulty: BTreeSet<SourcePath>,
     /// Ways of sorting pages by subject, as far as pages use them; `topics` comes first.
     pub taxonomies: Vec<Taxonomy>,
+    /// The kinds of page that the theme declares.
+    pub kinds: Arc<Kinds>,
     /// All declared people.
     pub people: Arc<People>,
     /// The declared people who have something published, in the order of the declaration.
@@ -166,8 +169,8 @@ impl Page {
 
     /// Returns the kind of the page.
     #[must_use]
-    pub fn kind(&self) -> Kind {
-        self.parsed.front.kind
+    pub fn kind(&self) -> &Kind {
+        &self.parsed.front.kind
     }
 
     /// Returns the day the page was published or is about.
@@ -340,7 +343,7 @@ impl Site {
 fn entry_date(pages: &[Page], page: PageId) -> Option<Date> {
     pages[page].date().or_else(|| {
         let parent = &pages[pages[page].parent?];
-        parent.date().filter(|_| parent.kind() == Kind::Newsletter)
+        parent.date().filter(|_| *parent.kind() == Kind::Newsletter)
     })
 }
 

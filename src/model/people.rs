@@ -2,7 +2,8 @@
 
 use super::{Page, PageId, Site, lists};
 use crate::base::UrlPath;
-use crate::parse::front::{Byline, KindFields};
+use crate::kinds::article;
+use crate::parse::front::Byline;
 use crate::parse::people::People;
 
 /// A declared person who has something published.
@@ -98,11 +99,7 @@ fn number_of(people: &People, key: &str) -> Option<usize> {
 
 /// Returns every byline of a page, with the work it belongs to.
 fn bylines(id: PageId, page: &Page) -> impl Iterator<Item = (Work, &Byline)> {
-    let own = match &page.parsed.front.fields {
-        KindFields::Article { byline } => byline.as_slice(),
-        _ => &[],
-    };
-    let own = own.iter().map(move |byline| {
+    let own = article::bylines(&page.parsed).iter().map(move |byline| {
         (
             Work {
                 page: id,

@@ -5,7 +5,8 @@ use super::publications::PublicationPages;
 use super::{Page, addresses::check_name, all_folders, folders_of, index_of, is_index, lists};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, UrlPath, slug, sub_path};
 use crate::bibliography::key;
-use crate::parse::front::{Common, KindFields, Sort};
+use crate::kinds::section;
+use crate::parse::front::{Common, Sort};
 use crate::parse::kind::Kind;
 use crate::parse::page::ParsedPage;
 use crate::parse::place::CONTENT;
@@ -182,21 +183,13 @@ pub(super) struct ListSettings {
 /// Finds how a section's list is shown: as the page's own front matter says, else as the folder's
 /// settings say, else as suits what the folder holds.
 pub(super) fn list_settings(page: &ParsedPage, folder: Option<&FolderSettings>) -> ListSettings {
-    let (size, sort, years) = match &page.front.fields {
-        KindFields::Section {
-            page_size,
-            sort,
-            years,
-        } => (page_size.as_ref().map(|size| size.value), *sort, *years),
-        _ => (None, None, None),
-    };
-    let size = size
+    let size = section::page_size(page)
         .or_else(|| folder.and_then(|folder| folder.page_size))
         .unwrap_or(PAGE_SIZE);
-    let sort = sort
+    let sort = section::sort(page)
         .or_else(|| folder.and_then(|folder| folder.sort))
-        .unwrap_or_else(|| lists::default_sort(page.front.kind));
-    let years = years
+        .unwrap_or_else(|| lists::default_sort(&page.front.kind));
+    let years = section::years(page)
         .or_else(|| folder.and_then(|folder| folder.years))
         .unwrap_or_else(|| is_dated_folder(&page.source));
     ListSettings {
@@ -294,10 +287,14 @@ fn address(
     }
     // A pattern is for the pages of a collection. Sections do not follow it, nor do articles that
     // stand below their issue.
-    let kind = page.front.kind;
+    let kind = &page.front.kind;
     let folder = folder_settings(&page.source, settings);
     let meant = folder.filter(|folder| {
-        kind != Kind::Section && (kind != Kind::Article || folder.kind == Some(Kind::Article))
+        let holds_articles = folder
+            .kind
+            .as_ref()
+            .is_some_and(|kind| kind.value == Kind::Article);
+        *kind != Kind::Section && (*kind != Kind::Article || holds_articles)
     });
     let url = match meant.and_then(|folder| folder.permalink.as_ref()) {
         Some(pattern) => permalink(&pattern.value, &name, &above_url, common),

@@ -8,7 +8,8 @@ use crate::base::{Code, Date, Digest, Fault, Faults, Fingerprint, SourcePath, Sp
 use crate::bibliography::Item;
 use crate::bibliography::item::{Point, rich};
 use crate::bibliography::key::plain;
-use crate::parse::front::{Common, FrontMatter, KindFields, Spanned};
+use crate::kinds::{publication, section};
+use crate::parse::front::{Common, FrontMatter, Spanned};
 use crate::parse::kind::Kind;
 use crate::parse::page::ParsedPage;
 use crate::parse::settings::FolderSettings;
@@ -91,11 +92,11 @@ pub(super) fn join(
     let mut has_file = vec![false; joined.folders.len()];
     let mut kept = Vec::with_capacity(parsed.len() + joined.folders.len());
     for page in std::mem::take(parsed) {
-        let KindFields::Publication { key, .. } = &page.front.fields else {
+        if page.front.kind != Kind::Publication {
             kept.push(page);
             continue;
-        };
-        let Some(at) = named(&page, key.as_ref(), &joined.publications, faults) else {
+        }
+        let Some(at) = named(&page, &joined.publications, faults) else {
             faulty.insert(page.source.clone());
             continue;
         };
@@ -120,12 +121,7 @@ pub(super) fn join(
 
 /// Returns the publication that a file is about: the one whose key it states, else the one that the
 /// name of the file or of its folder gives.
-fn named(
-    page: &ParsedPage,
-    key: Option<&Spanned<String>>,
-    publications: &Publications,
-    faults: &mut Faults,
-) -> Option<usize> {
+fn named(page: &ParsedPage, publications: &Publications, faults: &mut Faults) -> Option<usize> {
     let name = if is_index(&page.source) {
         page.source.folder()
     } else {
@@ -136,10 +132,11 @@ fn named(
     } else {
         name.stem()
     };
-    let (written, span) = key.map_or_else(
-        || (stem, Span::start_of(&page.source)),
-        |key| (key.value.trim(), key.span.clone()),
-    );
+    let key = publication::stated_key(page);
+    let (written, span) = match &key {
+        Some(stated) => (stated.key, stated.span.clone()),
+        None => (stem, Span::start_of(&page.source)),
+    };
     let mut found = publications.find(written);
     if found.is_none() && key.is_none() {
         let mut items = publications.items.iter();
@@ -179,11 +176,7 @@ pub fn unknown(key: &str, publications: &Publications) -> Fault {
 /// Returns a file's page, completed with what it leaves to the list.
 fn completed(page: &ParsedPage, item: &Item) -> ParsedPage {
     let mut page = page.clone();
-    let about = page
-        .texts
-        .summary
-        .as_ref()
-        .map(|summary| summary.text().to_owned());
+    let about = publication::summary(&page).map(|summary| summary.text().to_owned());
     fill(&mut page.front.common, item, about);
     let fingerprint = Digest::new().fingerprint(item.fingerprint()).done();
     page.fingerprint = Digest::new()
@@ -211,25 +204,11 @@ fn made(item: &Item, folder: &SourcePath) -> ParsedPage {
         span: item.place.span.clone(),
     });
     fill(&mut common, item, None);
-    let fields = KindFields::Publication {
-        key: None,
-        summary: None,
-        note: None,
-        message: None,
-        pdf: None,
-    };
     let fingerprint: Fingerprint = Digest::new()
         .text(source.as_str())
         .fingerprint(item.fingerprint())
         .done();
-    let mut page = ParsedPage::made(
-        source,
-        FrontMatter {
-            kind: Kind::Publication,
-            common,
-            fields,
-        },
-    );
+    let mut page = ParsedPage::made(source, FrontMatter::new(Kind::Publication, common));
     (page.fingerprint, page.front_fingerprint) = (fingerprint, fingerprint);
     page
 }
@@ -319,12 +298,9 @@ pub(super) fn shelve(
     publications: &Publications,
 ) {
     let mut entries = pages[section].children.clone();
-    entries.retain(|child| pages[*child].kind() != Kind::Section);
+    entries.retain(|child| *pages[*child].kind() != Kind::Section);
     let item = |id: PageId| pages[id].publication.map(|at| &publications.items[at]);
-    let chosen_sort = match &pages[section].parsed.front.fields {
-        KindFields::Section { sort, .. } => *sort,
-        _ => None,
-    };
+    let chosen_sort = section::sort(&pages[section].parsed);
     if chosen_sort
         .or(settings.and_then(|settings| settings.sort))
         .is_none()
@@ -336,10 +312,7 @@ pub(super) fn shelve(
             )
         });
     }
-    let chosen_size = match &pages[section].parsed.front.fields {
-        KindFields::Section { page_size, .. } => page_size.as_ref().map(|size| size.value),
-        _ => None,
-    };
+    let chosen_size = section::page_size(&pages[section].parsed);
     let groups = groups(&entries, pages, publications);
     for (number, group) in groups.iter().enumerate() {
         group

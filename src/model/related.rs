@@ -23,7 +23,7 @@ impl Candidate {
         Self {
             date: entry_date(pages, id),
             parent: page.parent,
-            is_section: page.kind() == Kind::Section,
+            is_section: *page.kind() == Kind::Section,
         }
     }
 }

@@ -66,7 +66,7 @@ impl Bodies {
             rules: &self.rules,
             places: &[],
         };
-        let (page, _) = parse_page(file, *by_place, Fingerprint::default(), &context);
+        let (page, _) = parse_page(file, by_place, Fingerprint::default(), &context);
         page.and_then(|page| page.body.into_content())
             .unwrap_or_default()
     }

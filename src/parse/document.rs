@@ -260,6 +260,26 @@ pub enum DeclaredValue<M> {
     Group(Vec<(String, DeclaredValue<M>)>),
 }
 
+impl<M> DeclaredValue<M> {
+    /// Adds the markdown of the value, and of the values in it, in order.
+    pub fn collect_markdown<'v>(&'v self, found: &mut Vec<&'v M>) {
+        match self {
+            Self::Markdown(markdown) => found.push(markdown),
+            Self::List(values) => {
+                for value in values {
+                    value.collect_markdown(found);
+                }
+            }
+            Self::Group(values) => {
+                for (_, value) in values {
+                    value.collect_markdown(found);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 impl Fragment {
     /// Writes the fragment with its holes filled by `fill`.
     ///

@@ -12,6 +12,7 @@ pub mod fences;
 pub mod front;
 pub mod json_schema;
 pub mod kind;
+pub mod kinds;
 pub mod markdown;
 pub mod page;
 pub mod people;

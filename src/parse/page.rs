@@ -5,7 +5,7 @@ use super::articles::{Article, articles};
 use super::byline_block;
 use super::document::{Document, PageBody};
 use super::fences;
-use super::front::{self, FrontMatter, KindFields};
+use super::front::{self, FrontMatter, PageFields};
 use super::kind::Kind;
 use super::markdown::{self, Context};
 use super::source_text::SourceText;
@@ -30,40 +30,10 @@ pub struct ParsedPage {
     /// The text. Only its outline is remembered from one run of the program to the next; see
     /// [`Bodies`](super::bodies::Bodies).
     pub body: PageBody,
-    /// The markdown in the front matter of a report or a publication.
-    pub texts: FrontTexts,
+    /// The values of the fields that the page's kind declares.
+    pub fields: PageFields,
     /// The articles that a one-file issue holds.
     pub articles: Vec<Article>,
-}
-
-/// The markdown in front matter, parsed.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct FrontTexts {
-    /// The findings of a report.
-    pub findings: Vec<Document>,
-    /// The way in which a report's figures came about.
-    pub method: Option<Document>,
-    /// The way to get a report in a form one can use.
-    pub accessible: Option<Document>,
-    /// The abstract of a publication.
-    pub summary: Option<Document>,
-    /// A remark on a publication.
-    pub note: Option<Document>,
-    /// The key message of a publication.
-    pub message: Option<Document>,
-}
-
-impl FrontTexts {
-    /// Returns the texts in the order in which pages show them.
-    pub fn all(&self) -> impl Iterator<Item = &Document> {
-        let rest = self.method.iter().chain(&self.accessible);
-        self.message
-            .iter()
-            .chain(&self.note)
-            .chain(&self.summary)
-            .chain(&self.findings)
-            .chain(rest)
-    }
 }
 
 impl ParsedPage {
@@ -71,14 +41,13 @@ impl ParsedPage {
     #[must_use]
     pub fn made(source: SourcePath, front: FrontMatter) -> Self {
         let fingerprint = Digest::new().text(source.as_str()).shown(&front).done();
-        let (body, texts) = (PageBody::default(), FrontTexts::default());
         Self {
             source,
             front,
             fingerprint,
             front_fingerprint: fingerprint,
-            body,
-            texts,
+            body: PageBody::default(),
+            fields: PageFields::default(),
             articles: Vec::new(),
         }
     }
@@ -86,7 +55,7 @@ impl ParsedPage {
 
 /// Returns the key under which a parsed file is remembered.
 #[must_use]
-pub fn parse_key(file: &TextFile, by_place: Kind, rules: Fingerprint) -> Fingerprint {
+pub fn parse_key(file: &TextFile, by_place: &Kind, rules: Fingerprint) -> Fingerprint {
     Digest::new()
         .text(file.path.as_str())
         .fingerprint(file.fingerprint)
@@ -100,7 +69,7 @@ pub fn parse_key(file: &TextFile, by_place: Kind, rules: Fingerprint) -> Fingerp
 #[must_use]
 pub fn parse_page(
     file: &TextFile,
-    by_place: Kind,
+    by_place: &Kind,
     rules: Fingerprint,
     context: &Context<'_>,
 ) -> (Option<ParsedPage>, Faults) {
@@ -117,8 +86,12 @@ pub fn parse_page(
         by_place,
         &context.rules.vocabulary,
     ));
+    let kinds = &context.rules.vocabulary.kinds;
     let places = match &front {
-        Some(front) => front.fields.places(),
+        Some((front, fields)) => match kinds.get(&front.kind) {
+            Some(declaration) => front::fields::places(declaration, fields),
+            None => Vec::new(),
+        },
         None => Vec::new(),
     };
     let body_context = Context {
@@ -126,10 +99,10 @@ pub fn parse_page(
         ..*context
     };
     let body = read_body(&text, parts.body, &body_context, &mut faults);
-    let Some(front) = front else {
+    let Some((front, fields)) = front else {
         return (None, faults);
     };
-    let texts = front_texts(&front.fields, context, &mut faults);
+    let fields = PageFields::parse(fields, context, &mut faults);
     let articles = if front.kind == Kind::Newsletter {
         articles(&body.outline)
     } else {
@@ -151,7 +124,7 @@ pub fn parse_page(
         fingerprint: parse_key(file, by_place, rules),
         front_fingerprint,
         body: body.into(),
-        texts,
+        fields,
         articles,
     };
     (Some(page), faults)
@@ -172,36 +145,6 @@ fn read_body(
     }
     byline_block::check_blocks(&body.outline.components, &context.rules.vocabulary, faults);
     body
-}
-
-/// Reads the markdown in front matter.
-fn front_texts(fields: &KindFields, context: &Context<'_>, faults: &mut Faults) -> FrontTexts {
-    let mut read = |text: &Spanned<String>| short_markdown(text, context, faults);
-    match fields {
-        KindFields::Report {
-            findings,
-            method,
-            accessible,
-            ..
-        } => FrontTexts {
-            method: method.as_ref().map(&mut read),
-            accessible: accessible.as_ref().map(&mut read),
-            findings: findings.iter().map(&mut read).collect(),
-            ..FrontTexts::default()
-        },
-        KindFields::Publication {
-            summary,
-            note,
-            message,
-            ..
-        } => FrontTexts {
-            message: message.as_ref().map(&mut read),
-            note: note.as_ref().map(&mut read),
-            summary: summary.as_ref().map(&mut read),
-            ..FrontTexts::default()
-        },
-        _ => FrontTexts::default(),
-    }
 }
 
 /// Reads markdown that stands in a value of front matter or settings. Every fault points at the

@@ -3,6 +3,7 @@
 //! to a page.
 
 use super::document::Document;
+use super::kinds::Kinds;
 use super::markdown::Context;
 use super::page::short_markdown;
 use super::settings::Settings;
@@ -13,6 +14,7 @@ use crate::base::{Code, Fault, Faults, Span, is_slug};
 use crate::source::TextFile;
 use schemars::JsonSchema;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The file in which people are declared.
 pub const PEOPLE: &str = "content/people.yaml";
@@ -128,10 +130,10 @@ fn person_fields(
 }
 
 impl People {
-    /// Collects the names that pages may use: these people, and the roles and taxonomies that the
-    /// settings declare.
+    /// Collects the names that pages may use: these people, the roles and taxonomies that the
+    /// settings declare, and the kinds that the theme declares.
     #[must_use]
-    pub fn vocabulary(&self, settings: &Settings) -> Vocabulary {
+    pub fn vocabulary(&self, settings: &Settings, kinds: &Arc<Kinds>) -> Vocabulary {
         Vocabulary {
             roles: settings.roles.clone(),
             people: self
@@ -144,6 +146,7 @@ impl People {
                 .iter()
                 .map(|taxonomy| taxonomy.name.clone())
                 .collect(),
+            kinds: kinds.clone(),
         }
     }
 

@@ -2,9 +2,11 @@
 //! taxonomies. From: the settings and `content/people.yaml`. To: the reading of every page, so that
 //! a slip is found where it is typed.
 
+use super::kinds::Kinds;
 use super::yaml::{Fields, Reader, Spanned, either, listed};
 use crate::base::{Code, Fault, nearest};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The names that a page may use.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +17,8 @@ pub struct Vocabulary {
     pub people: Vec<(String, Option<String>)>,
     /// Taxonomies beside `topics`, which front matter may have as settings.
     pub taxonomies: Vec<String>,
+    /// The kinds of page that the theme declares.
+    pub kinds: Arc<Kinds>,
 }
 
 impl Vocabulary {

@@ -84,8 +84,8 @@ fn is_in_content(path: &SourcePath) -> bool {
 
 /// Parses a content file, or takes what is remembered of it.
 fn parse_file(file: &TextFile, rules: &SiteRules<'_>, memo: &Memo) -> ParseEntry {
-    let kind = kind_by_place(&file.path, &rules.settings);
-    let key = parse_key(file, kind, rules.fingerprint);
+    let kind = kind_by_place(&file.path, &rules.settings, &rules.kinds);
+    let key = parse_key(file, &kind, rules.fingerprint);
     if let Some(known) = memo.parsed(&file.path, key) {
         return known.clone();
     }
@@ -94,7 +94,7 @@ fn parse_file(file: &TextFile, rules: &SiteRules<'_>, memo: &Memo) -> ParseEntry
         rules: &rules.markdown,
         places: &[],
     };
-    let (page, faults) = parse_page(file, kind, rules.fingerprint, &context);
+    let (page, faults) = parse_page(file, &kind, rules.fingerprint, &context);
     ParseEntry {
         key,
         page: page.map(Arc::new),
@@ -117,7 +117,7 @@ impl ParsedContent {
         if let Some(page) = &entry.page
             && !page.body.is_at_hand()
         {
-            let kind = kind_by_place(&file.path, &rules.settings);
+            let kind = kind_by_place(&file.path, &rules.settings, &rules.kinds);
             self.bodies.add(file, kind);
         }
         self.entries.insert(file.path.clone(), entry);

@@ -20,7 +20,7 @@ pub struct PageSummary {
     /// The file of the page.
     pub source: SourcePath,
     /// The name of the page's kind: `newsletter`.
-    pub kind: &'static str,
+    pub kind: String,
     /// The title of the page.
     pub title: String,
     /// The address of the page, when it is published.
@@ -61,7 +61,7 @@ pub enum PageState {
 pub fn list(tree: &SourceTree, options: &Options) -> (Vec<PageSummary>, Faults) {
     let rules = read_rules(tree, options);
     let content = parse_content(tree, &rules, &Memo::default());
-    let lists = read_publications(tree, &rules.settings);
+    let lists = read_publications(tree, &rules.settings, &rules.kinds);
     let SiteModel { site, faults, .. } = assemble_site(tree, &rules, &content, lists, options);
     let mut all: Vec<PageSummary> = content
         .pages()
@@ -97,7 +97,7 @@ fn summary(site: &Site, read: &ParsedPage, release: Release) -> PageSummary {
     let review_by = common.review_by.as_ref().map(|date| date.value);
     PageSummary {
         source: page.source.clone(),
-        kind: page.front.kind.name(),
+        kind: page.front.kind.name().to_owned(),
         title: held_back.map_or_else(|| common.title.value.clone(), |held| held.title.clone()),
         url: published.map(|page| page.url.clone()),
         state,

@@ -59,7 +59,7 @@ pub fn build<'t>(
 pub fn plan<'t>(tree: &'t SourceTree, options: &Options, memo: &Memo) -> BuildPlan<'t> {
     let rules = read_rules(tree, options);
     let content = parse_content(tree, &rules, memo);
-    let lists = read_publications(tree, &rules.settings);
+    let lists = read_publications(tree, &rules.settings, &rules.kinds);
     let model = assemble_site(tree, &rules, &content, lists, options);
     let (resolved, listing) = rayon::join(
         || resolve_site(tree, &rules, &model, memo),

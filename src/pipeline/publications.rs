@@ -8,6 +8,7 @@ use crate::bibliography::read::{ItemFormat, read};
 use crate::bibliography::{Item, check};
 use crate::model::ListedPublication;
 use crate::parse::front::Spanned;
+use crate::parse::kinds::{Kinds, read_kinds};
 use crate::parse::place::{CONTENT, publications_folder};
 use crate::parse::settings::{SETTINGS, Settings, read_settings};
 use crate::source::SourceTree;
@@ -33,8 +34,12 @@ pub(super) struct PublicationLists {
 }
 
 /// Reads the lists of publications of a site and the style of its references.
-pub(super) fn read_publications(tree: &SourceTree, settings: &Settings) -> PublicationLists {
-    let (listed, mut faults) = gather(tree, settings);
+pub(super) fn read_publications(
+    tree: &SourceTree,
+    settings: &Settings,
+    kinds: &Kinds,
+) -> PublicationLists {
+    let (listed, mut faults) = gather(tree, settings, kinds);
     let style = find_style(tree, settings, &mut faults);
     PublicationLists {
         listed,
@@ -45,8 +50,12 @@ pub(super) fn read_publications(tree: &SourceTree, settings: &Settings) -> Publi
 
 /// Reads every list of the site, entry by entry, side by side: an entry that is broken costs only
 /// itself.
-fn gather(tree: &SourceTree, settings: &Settings) -> (Vec<ListedPublication>, Faults) {
-    let lists = lists(tree, settings);
+fn gather(
+    tree: &SourceTree,
+    settings: &Settings,
+    kinds: &Kinds,
+) -> (Vec<ListedPublication>, Faults) {
+    let lists = lists(tree, settings, kinds);
     let read: Vec<(Vec<Item>, Faults)> = lists.par_iter().map(read_list).collect();
     let mut faults = Faults::new();
     let mut items = Vec::new();
@@ -104,7 +113,8 @@ pub fn publications(tree: &SourceTree, style: Option<&str>) -> SitePublications 
     if let Some(style) = style {
         style.clone_into(&mut settings.publications.style.value);
     }
-    let mut lists = read_publications(tree, &settings);
+    let (kinds, _) = read_kinds(tree, &settings.theme.value);
+    let mut lists = read_publications(tree, &settings, &kinds);
     lists.faults.sort();
     SitePublications {
         items: lists.listed.into_iter().map(|listed| listed.item).collect(),
@@ -117,7 +127,7 @@ pub fn publications(tree: &SourceTree, style: Option<&str>) -> SitePublications 
 static NO_FAULTS: Faults = Faults::new();
 
 /// Returns the lists of the site, in the order of their paths.
-fn lists<'t>(tree: &'t SourceTree, settings: &Settings) -> Vec<ListSource<'t>> {
+fn lists<'t>(tree: &'t SourceTree, settings: &Settings, kinds: &Kinds) -> Vec<ListSource<'t>> {
     let texts = tree
         .texts_below(CONTENT)
         .filter(|file| matches!(file.path.extension().as_str(), "yaml" | "yml"))
@@ -128,7 +138,7 @@ fn lists<'t>(tree: &'t SourceTree, settings: &Settings) -> Vec<ListSource<'t>> {
         .map(|(path, list)| (path, &list.text, &list.faults));
     let mut lists = Vec::new();
     for (path, text, faults) in texts.chain(files) {
-        let Some(folder) = publications_folder(path, settings) else {
+        let Some(folder) = publications_folder(path, settings, kinds) else {
             continue;
         };
         if !stands_beside_a_publication(path, &folder, tree) && may_be_a_list(path, text) {

@@ -5,10 +5,11 @@ use super::options::{Options, Search};
 use super::slips;
 use crate::base::{Digest, Faults, Fingerprint, SourcePath};
 use crate::emit::{ThemeAssets, theme_assets};
+use crate::parse::kinds::Kinds;
 use crate::parse::markdown::{Context, Rules};
 use crate::parse::page::short_markdown;
 use crate::parse::people::{PEOPLE, People, read_people};
-use crate::parse::settings::{SETTINGS, Settings, read_settings};
+use crate::parse::settings::{SETTINGS, Settings, check_kind_names, read_settings};
 use crate::render::{Theme, load_theme};
 use crate::resolve::SettingsText;
 use crate::source::{SourceTree, TextFile};
@@ -22,6 +23,7 @@ pub(super) struct SiteRules<'t> {
     pub(super) theme: Theme<'t>,
     pub(super) assets: ThemeAssets,
     pub(super) settings: Arc<Settings>,
+    pub(super) kinds: Arc<Kinds>,
     pub(super) people: Arc<People>,
     /// The rules by which bodies are read.
     pub(super) markdown: Arc<Rules>,
@@ -37,19 +39,23 @@ pub(super) struct SiteRules<'t> {
 /// Reads the settings, the people and the theme of a site.
 pub(super) fn read_rules<'t>(tree: &'t SourceTree, options: &Options) -> SiteRules<'t> {
     let mut faults = Faults::new();
-    let settings = Arc::new(settings(tree, options, &mut faults));
+    let mut settings = settings(tree, options, &mut faults);
     let (theme, assets) = rayon::join(
         || load_theme(tree, &settings),
         || theme_assets(tree, &settings.theme.value),
     );
     let (theme, assets) = (faults.take(theme), faults.take(assets));
+    faults.extend(check_kind_names(&mut settings, theme.kinds()));
+    let settings = Arc::new(settings);
     let people = faults.take(read_people(tree.text(PEOPLE), &settings.roles));
+    let vocabulary = people.vocabulary(&settings, theme.kinds());
     let markdown = Arc::new(Rules {
         searched: settings.search.enabled,
-        ..theme.rules(people.vocabulary(&settings))
+        ..theme.rules(vocabulary)
     });
     let settings_text = settings_text(&settings, &people, &markdown, &mut faults);
     SiteRules {
+        kinds: theme.kinds().clone(),
         theme,
         assets,
         given: given(tree, &settings),

@@ -68,6 +68,7 @@ pub(super) fn assemble_site(
         listed,
         rules.settings.clone(),
         rules.people.clone(),
+        rules.kinds.clone(),
         options.release,
     ));
     if tree.unread.is_empty() {

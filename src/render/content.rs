@@ -6,11 +6,10 @@ use super::body::BodyRenderer;
 use super::citations;
 use super::current_page::CurrentPage;
 use super::facts::content_page::ContentPage;
+use super::facts::field_values::FieldValues;
 use super::facts::page_texts::PreparedTexts;
 use super::facts::settings;
 use crate::model::PageId;
-use crate::parse::document::Document;
-use crate::resolve::Target;
 use minijinja::{Environment, Error, Value};
 use std::sync::Arc;
 
@@ -69,50 +68,12 @@ fn front_texts(
     answers: &Answers,
     id: PageId,
 ) -> Result<PreparedTexts, Error> {
-    let texts = &answers.site().pages[id].parsed.texts;
     let targets = &answers.resolved().pages[id].texts;
-    let mut findings = Vec::with_capacity(texts.findings.len());
-    for (document, targets) in texts.findings.iter().zip(&targets.findings) {
-        findings.push(finding(renderer, document, targets)?);
-    }
-    Ok(PreparedTexts {
-        body: None,
-        findings: (!findings.is_empty()).then(|| findings.into()),
-        method: optional(renderer, texts.method.as_ref(), &targets.method)?,
-        accessible: optional(renderer, texts.accessible.as_ref(), &targets.accessible)?,
-        summary: optional(renderer, texts.summary.as_ref(), &targets.summary)?,
-        note: optional(renderer, texts.note.as_ref(), &targets.note)?,
-        message: optional(renderer, texts.message.as_ref(), &targets.message)?,
-    })
-}
-
-/// Renders a text that the page may not have.
-fn optional(
-    renderer: &BodyRenderer<'_>,
-    document: Option<&Document>,
-    targets: &[Target],
-) -> Result<Option<Value>, Error> {
-    let Some(document) = document else {
-        return Ok(None);
-    };
-    let html = renderer.of(document, targets).body()?;
-    Ok(Some(Value::from_safe_string(html)))
-}
-
-/// Renders one finding. A finding is one line of a list, so its only paragraph becomes the list
-/// item.
-fn finding(
-    renderer: &BodyRenderer<'_>,
-    document: &Document,
-    targets: &[Target],
-) -> Result<Value, Error> {
-    let html = renderer.of(document, targets).body()?;
-    let inner = html
-        .trim()
-        .strip_prefix("<p>")
-        .and_then(|html| html.strip_suffix("</p>"))
-        .filter(|inner| !inner.contains("<p>"));
-    Ok(Value::from_safe_string(
-        inner.map_or_else(|| html.clone(), str::to_owned),
-    ))
+    let mut number = 0;
+    let fields = FieldValues::of(answers, id).with_texts(&mut |document| {
+        let targets = targets.get(number).map_or(&[][..], Vec::as_slice);
+        number += 1;
+        renderer.of(document, targets).body()
+    })?;
+    Ok(PreparedTexts { body: None, fields })
 }

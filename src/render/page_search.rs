@@ -4,7 +4,6 @@ use super::answers::Answers;
 use crate::base::slug;
 use crate::memo::PagesQuery;
 use crate::model::{PageId, Site};
-use crate::parse::kind::Kind;
 use std::cmp::Reverse;
 
 /// Finds the pages that a query asks for, in the order it asks for; the error is the message for
@@ -12,7 +11,11 @@ use std::cmp::Reverse;
 pub(super) fn find_pages(answers: &Answers, query: &PagesQuery) -> Result<Vec<PageId>, String> {
     let site = answers.site();
     let kind = match &query.kind {
-        Some(name) => Some(Kind::named(name).ok_or_else(|| unknown_kind(name))?),
+        Some(name) => Some(
+            site.kinds
+                .named(name)
+                .ok_or_else(|| unknown_kind(site, name))?,
+        ),
         None => None,
     };
     let mut ids: Vec<PageId> = match (&query.section, &query.topic) {
@@ -28,7 +31,10 @@ pub(super) fn find_pages(answers: &Answers, query: &PagesQuery) -> Result<Vec<Pa
             .unwrap_or_default(),
         (None, None) => (0..site.pages.len()).collect(),
     };
-    ids.retain(|id| kind.is_none_or(|kind| site.pages[*id].kind() == kind));
+    ids.retain(|id| {
+        kind.as_ref()
+            .is_none_or(|kind| site.pages[*id].kind() == kind)
+    });
     match query.sort.as_deref() {
         None if query.section.is_none() && query.topic.is_none() => {
             sort_pages(site, &mut ids, "newest")?;
@@ -40,11 +46,9 @@ pub(super) fn find_pages(answers: &Answers, query: &PagesQuery) -> Result<Vec<Pa
     Ok(ids)
 }
 
-fn unknown_kind(name: &str) -> String {
-    format!(
-        "there is no kind `{name}`; \
-         kinds are page, section, newsletter, article, report and publication"
-    )
+fn unknown_kind(site: &Site, name: &str) -> String {
+    let kinds = site.kinds.names().join(", ");
+    format!("there is no kind `{name}`; kinds are {kinds}")
 }
 
 /// Sorts pages by the order that a template names.

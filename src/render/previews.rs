@@ -68,7 +68,7 @@ impl Tags {
     /// Adds the days and topics of an issue, an article or a report.
     fn work(&mut self, page: &PageDescription<'_>) {
         let front = page.file.front();
-        let published = if front.kind() == Kind::Article {
+        let published = if *front.kind() == Kind::Article {
             page.date
         } else {
             front.date()

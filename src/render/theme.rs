@@ -4,6 +4,7 @@
 use super::output::Output;
 use super::words::{InterfaceWords, load_words};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, html};
+use crate::parse::kinds::{Kinds, read_kinds};
 use crate::parse::markdown::{BodyWords, Rules};
 use crate::parse::schema::{FieldValue, Schema, decode_node, read_schema};
 use crate::parse::settings::{SETTINGS, Settings};
@@ -22,6 +23,7 @@ pub struct Theme<'t> {
     templates: BTreeMap<String, &'t TextFile>,
     /// The components by name.
     components: BTreeMap<String, Schema>,
+    kinds: Arc<Kinds>,
     words: Arc<InterfaceWords>,
     options: Vec<(String, FieldValue)>,
     /// The templates, compiled, without the functions that know a site.
@@ -58,6 +60,7 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
     }
     let files = faults.take(theme_files(tree, name));
     let components = faults.take(load_components(&files));
+    let kinds = faults.take(read_kinds(tree, name));
     let ((words, word_faults), compiled) = rayon::join(
         || load_checked_words(tree, name, &settings.language),
         || compile(&files.templates),
@@ -68,6 +71,7 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
     let theme = Theme {
         templates: files.templates,
         components,
+        kinds: Arc::new(kinds),
         words: Arc::new(words),
         options,
         compiled,
@@ -384,6 +388,12 @@ impl<'t> Theme<'t> {
             .keys()
             .filter(|name| !name.contains('/'))
             .filter_map(|name| name.strip_suffix(".html"))
+    }
+
+    /// Returns the kinds of page that the theme declares.
+    #[must_use]
+    pub fn kinds(&self) -> &Arc<Kinds> {
+        &self.kinds
     }
 
     pub(super) fn options(&self) -> &[(String, FieldValue)] {

@@ -138,7 +138,7 @@ fn push_lists(id: PageId, page: &Page, views: &mut Vec<View>) {
             }));
         }
     }
-    if page.kind() == Kind::Section || !page.groups.is_empty() {
+    if *page.kind() == Kind::Section || !page.groups.is_empty() {
         let numbers = 2..=pages_of(page.entries.len(), size);
         views.extend(numbers.map(|number| View::More {
             section: id,

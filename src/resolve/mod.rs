@@ -22,7 +22,7 @@ pub use files::asset_url;
 pub use references::{PageReference, PageReferences, References, references};
 pub use tables::{Cell, Column, ColumnFormat, Table};
 pub use target::Target;
-pub use targets::{PageTargets, SettingsTargets, SettingsText, TextTargets};
+pub use targets::{PageTargets, SettingsTargets, SettingsText};
 
 use crate::base::{Fault, Faults, SourcePath, UrlPath};
 use crate::model::{PageId, Site};

@@ -4,13 +4,13 @@ use super::files::beside;
 use super::lookup::ReferenceLookup;
 use super::tables::{self, Table};
 use super::target::Target;
-use super::targets::{PageTargets, TextTargets};
+use super::targets::PageTargets;
 use super::{blocks, citations};
 use crate::base::{Faults, SourcePath};
+use crate::kinds::publication;
 use crate::model::{Page, PageId};
-use crate::parse::document::{ComponentValue, Document, Outline, Reference, Role};
-use crate::parse::front::{KindFields, Spanned};
-use crate::parse::page::FrontTexts;
+use crate::parse::document::{ComponentValue, Outline, Reference, Role};
+use crate::parse::front::{PageField, PageFields, Spanned};
 use citations::PageCitation;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,53 +56,54 @@ impl PageResolver<'_> {
         for path in &common.related {
             targets.related.push(self.file(path, Role::Link));
         }
-        match &page.parsed.front.fields {
-            KindFields::Newsletter { pdf, .. } => {
-                targets.pdf = self.optional_file(pdf.as_ref(), Role::File);
-            }
-            KindFields::Publication { pdf, .. } => {
-                let target = self.optional_file(pdf.as_ref(), Role::File);
-                targets.pdf = target.map(|target| beside(target, &page.url));
-            }
-            KindFields::Report { downloads, .. } => {
-                for download in downloads {
-                    targets
-                        .downloads
-                        .push(self.file(&download.file, Role::File));
-                }
-            }
-            _ => {}
+        let fields = &page.parsed.fields;
+        for reference in &fields.references {
+            let target =
+                self.lookup
+                    .target(reference, self.source, &BTreeSet::new(), &mut self.faults);
+            targets.fields.push(target);
+        }
+        if let Some(pdf) = publication::pdf(&page.parsed) {
+            // Search engines for scholars look for the text of a publication beside its page.
+            let target = std::mem::replace(&mut targets.fields[pdf], Target::Nothing);
+            targets.fields[pdf] = beside(target, &page.url);
         }
         targets
     }
 
     /// Resolves the texts in the order in which pages show them, in which styles that cite by
-    /// numbers count.
+    /// numbers count: first the fields above the body, then the body, then the fields below it.
     fn texts(&mut self, page: &Page, targets: &mut PageTargets) {
-        let FrontTexts {
-            findings,
-            method,
-            accessible,
-            summary,
-            note,
-            message,
-        } = &page.parsed.texts;
-        let message = self.optional_text(message.as_ref());
-        let note = self.optional_text(note.as_ref());
-        let summary = self.optional_text(summary.as_ref());
-        let mut finding_targets = Vec::with_capacity(findings.len());
-        for finding in findings {
-            finding_targets.push(self.text(&finding.outline));
-        }
-        targets.body = self.text(&page.parsed.body.outline);
-        targets.texts = TextTargets {
-            method: self.optional_text(method.as_ref()),
-            accessible: self.optional_text(accessible.as_ref()),
-            findings: finding_targets,
-            summary,
-            note,
-            message,
+        let fields = &page.parsed.fields;
+        let declaration = self.lookup.site.kinds.get(page.kind());
+        let is_below = |field: &PageField| {
+            declaration.is_some_and(|declaration| declaration.is_below(&field.name))
         };
+        targets.texts = vec![Vec::new(); fields.documents().len()];
+        self.field_texts(fields, &|field| !is_below(field), &mut targets.texts);
+        targets.body = self.text(&page.parsed.body.outline);
+        self.field_texts(fields, &is_below, &mut targets.texts);
+    }
+
+    /// Resolves the texts of those fields that are `shown`. `targets` has a place for each text of
+    /// all fields.
+    fn field_texts(
+        &mut self,
+        fields: &PageFields,
+        shown: &dyn Fn(&PageField) -> bool,
+        targets: &mut [Vec<Target>],
+    ) {
+        let mut number = 0;
+        for field in &fields.list {
+            let mut documents = Vec::new();
+            field.value.collect_markdown(&mut documents);
+            for document in documents {
+                if shown(field) {
+                    targets[number] = self.text(&document.outline);
+                }
+                number += 1;
+            }
+        }
     }
 
     fn file(&mut self, value: &Spanned<String>, role: Role) -> Target {
@@ -135,11 +136,6 @@ impl PageResolver<'_> {
             });
         }
         targets
-    }
-
-    fn optional_text(&mut self, text: Option<&Document>) -> Vec<Target> {
-        text.map(|text| self.text(&text.outline))
-            .unwrap_or_default()
     }
 
     /// Reads the files that components show as tables.

@@ -13,39 +13,20 @@ use std::collections::BTreeMap;
 pub struct PageTargets {
     /// The targets of the body's references, in their order.
     pub body: Vec<Target>,
-    /// The targets in the markdown of the front matter.
-    pub texts: TextTargets,
+    /// The targets of links and files in the page's fields, by their numbers.
+    pub fields: Vec<Target>,
+    /// The targets in each text of the page's fields, in the order of the texts.
+    pub texts: Vec<Vec<Target>>,
     /// Tables made from files of figures, by the number of the component that shows each.
     pub tables: BTreeMap<usize, Table>,
     /// Pages that belong with this one.
     pub related: Vec<Target>,
     /// The picture of the page.
     pub image: Option<Target>,
-    /// The PDF of an issue, or of a publication.
-    pub pdf: Option<Target>,
-    /// A report's downloads, in their order.
-    pub downloads: Vec<Target>,
     /// The citations of the texts, in the order in which the page shows them.
     pub citations: Vec<PageCitation>,
     /// Blocks that show publications, by the number of each component.
     pub blocks: BTreeMap<usize, PublicationsBlock>,
-}
-
-/// The targets in the markdown of front matter.
-#[derive(Debug, Default)]
-pub struct TextTargets {
-    /// The targets in each finding of a report.
-    pub findings: Vec<Vec<Target>>,
-    /// The targets in the text on how a report's figures came about.
-    pub method: Vec<Target>,
-    /// The targets in the text on how to get a report in a form one can use.
-    pub accessible: Vec<Target>,
-    /// The targets in the text on what a publication is about.
-    pub summary: Vec<Target>,
-    /// The targets in a remark on a publication.
-    pub note: Vec<Target>,
-    /// The targets in the text on what readers of a publication should take away.
-    pub message: Vec<Target>,
 }
 
 /// The targets of the settings.
@@ -81,29 +62,15 @@ impl PageTargets {
     pub fn all(&self) -> impl Iterator<Item = &Target> {
         self.body
             .iter()
-            .chain(self.texts.all())
+            .chain(self.texts.iter().flatten())
             .chain(&self.related)
             .chain(&self.image)
-            .chain(&self.pdf)
-            .chain(&self.downloads)
+            .chain(&self.fields)
     }
 
     /// Lists the files that the page points at, with their addresses.
     pub(super) fn files(&self) -> impl Iterator<Item = (&SourcePath, &UrlPath)> {
         self.all().filter_map(Target::as_file)
-    }
-}
-
-impl TextTargets {
-    /// Lists everything that these texts point at.
-    pub fn all(&self) -> impl Iterator<Item = &Target> {
-        let publication = self.summary.iter().chain(&self.note).chain(&self.message);
-        self.findings
-            .iter()
-            .flatten()
-            .chain(&self.method)
-            .chain(&self.accessible)
-            .chain(publication)
     }
 }
 

@@ -101,7 +101,7 @@ fn text(
     weight: Option<i64>,
     known: &SiteContext<'_>,
 ) -> String {
-    let mut front = known.front_of(Kind::Article, path);
+    let mut front = known.front_of(&Kind::Article, path);
     front.say("title", &article.title);
     front.say_or_note("summary", article.summary.as_deref());
     front.writers(&article.writers);

@@ -5,9 +5,7 @@
 use super::writers::GivenWriter;
 use super::yaml_text::{list, scalar};
 use crate::base::Date;
-use crate::parse::json_schema;
 use crate::parse::kind::Kind;
-use crate::parse::settings::TaxonomySettings;
 use serde_json::Value;
 use std::fmt::Write as _;
 
@@ -22,11 +20,11 @@ pub(super) struct FrontMatterText {
 }
 
 impl FrontMatterText {
-    /// Starts the front matter of a page. It states the kind only if the place of the file does
+    /// Starts the front matter of a page whose settings `schema` describes. It states the kind only if the place of the file does
     /// not.
-    pub(super) fn new(kind: Kind, by_place: Kind, taxonomies: &[TaxonomySettings]) -> Self {
+    pub(super) fn new(kind: &Kind, by_place: &Kind, schema: Value) -> Self {
         let mut front = Self {
-            schema: json_schema::front(kind, taxonomies),
+            schema,
             lines: NOTES.to_owned(),
         };
         if kind != by_place {

@@ -87,10 +87,8 @@ fn plan(
 }
 
 fn ask_kind(answers: &mut AnswerSource<'_>) -> Result<NewKind, Failure> {
-    let names: Vec<&str> = Kind::names()
-        .into_iter()
-        .filter(|name| NewKind::named(name).is_some())
-        .collect();
+    let built_in = Kind::BUILT_IN;
+    let names: Vec<&str> = built_in.iter().map(Kind::name).collect();
     let question = format!("What would you like to make, {}", either(&names));
     answers.need(
         &Question::new("the kind", &question),
@@ -106,13 +104,14 @@ fn ask_kind(answers: &mut AnswerSource<'_>) -> Result<NewKind, Failure> {
 impl NewKind {
     /// Gives the kind of this name, without options.
     fn named(name: &str) -> Option<Self> {
-        Some(match Kind::named(name)? {
+        Some(match Kind::named(name) {
             Kind::Page => Self::Page(args::PageArgs::default()),
             Kind::Section => Self::Section(args::PageArgs::default()),
             Kind::Newsletter => Self::Newsletter(args::NewsletterArgs::default()),
             Kind::Article => Self::Article(args::ArticleArgs::default()),
             Kind::Report => Self::Report(args::ReportArgs::default()),
             Kind::Publication => Self::Publication(args::PublicationArgs::default()),
+            Kind::Declared(_) => return None,
         })
     }
 }

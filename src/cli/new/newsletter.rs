@@ -25,7 +25,7 @@ pub(super) fn newsletter(
     let folder = match &args.page.folder {
         Some(folder) => names::folder(folder, known)?,
         None => known.collection(
-            Kind::Newsletter,
+            &Kind::Newsletter,
             "newsletters",
             issues.last().map(Issue::home),
         ),
@@ -46,7 +46,7 @@ pub(super) fn newsletter(
     } else {
         own_folder.join("index.md")
     };
-    let mut front = known.front_of(Kind::Newsletter, &path);
+    let mut front = known.front_of(&Kind::Newsletter, &path);
     facts.say(&mut front);
     front.gap();
     front.note("nav_title");
@@ -185,7 +185,10 @@ fn number(
         let number: u32 = text
             .parse()
             .map_err(|_| "write a whole number, such as 12".to_owned())?;
-        match issues.iter().find(|issue| issue.number() == Some(number)) {
+        match issues
+            .iter()
+            .find(|issue| issue.number() == Some(u64::from(number)))
+        {
             Some(issue) => Err(format!(
                 "that is the number of “{}” ({})",
                 issue.title(),

@@ -23,7 +23,7 @@ pub(super) fn page(
     let path = start.folder.join(&format!("{}.md", start.name));
     names::free(known, &path)?;
     names::free(known, &start.folder.join(&start.name))?;
-    let mut front = known.front_of(Kind::Page, &path);
+    let mut front = known.front_of(&Kind::Page, &path);
     front.say("title", &start.title);
     front.say_or_note("summary", start.summary.as_deref());
     front.gap();
@@ -85,7 +85,7 @@ fn section_text(
     args: &PageArgs,
     known: &SiteContext<'_>,
 ) -> String {
-    let mut front = known.front_of(Kind::Section, path);
+    let mut front = known.front_of(&Kind::Section, path);
     front.say("title", title);
     front.say_or_note("summary", summary);
     front.gap();

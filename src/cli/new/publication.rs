@@ -23,7 +23,7 @@ pub(super) fn publication(
     known: &SiteContext<'_>,
     answers: &mut AnswerSource<'_>,
 ) -> Result<FilePlan, Failure> {
-    let folder = known.collection(Kind::Publication, "publications", None);
+    let folder = known.collection(&Kind::Publication, "publications", None);
     let wanted = Question::new(
         "--type",
         "Type: article-journal, report, book, chapter, thesis or webpage",

@@ -22,7 +22,7 @@ pub(super) fn report(
 ) -> Result<FilePlan, Failure> {
     let folder = match &args.page.folder {
         Some(folder) => names::folder(folder, known)?,
-        None => known.collection(Kind::Report, "reports", None),
+        None => known.collection(&Kind::Report, "reports", None),
     };
     let title = names::title(answers, args.page.title.as_deref(), "report")?;
     let name = names::name(answers, args.page.name.as_deref(), &title)?;
@@ -33,7 +33,7 @@ pub(super) fn report(
     let facts = ReportFacts::ask(args, known, answers)?;
     let files = files::ask(answers, &args.files, &beside, known)?;
 
-    let mut front = known.front_of(Kind::Report, &path);
+    let mut front = known.front_of(&Kind::Report, &path);
     front.say("title", &title);
     facts.say(&mut front);
     let references: Vec<_> = files.iter().map(|file| file.reference(&folder)).collect();

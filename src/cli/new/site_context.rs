@@ -7,15 +7,20 @@
 
 use super::front_matter::FrontMatterText;
 use crate::base::{Date, SourcePath};
+use crate::kinds::newsletter;
 use crate::parse::fences;
-use crate::parse::front::{FrontMatter, KindFields, read_front};
+use crate::parse::front::{FrontMatter, ReadField, read_front};
+use crate::parse::json_schema;
 use crate::parse::kind::Kind;
+use crate::parse::kinds::{Kinds, read_kinds};
 use crate::parse::people::{PEOPLE, People, read_people};
 use crate::parse::place::{CONTENT, kind_by_place};
+use crate::parse::schema::FieldValue;
 use crate::parse::settings::{SETTINGS, Settings, read_settings};
 use crate::parse::source_text::SourceText;
 use crate::source::{SourceTree, TextFile};
 use std::path::Path;
+use std::sync::Arc;
 
 /// The site to which files are added.
 pub(super) struct SiteContext<'t> {
@@ -24,6 +29,7 @@ pub(super) struct SiteContext<'t> {
     pub(super) root: &'t Path,
     pub(super) settings: Settings,
     pub(super) people: People,
+    pub(super) kinds: Arc<Kinds>,
     pub(super) today: Date,
 }
 
@@ -32,17 +38,21 @@ pub(super) struct Issue {
     /// The file: `index.md` of the issue's folder, or the one file that holds the whole issue.
     pub(super) source: SourcePath,
     pub(super) front: FrontMatter,
+    /// The fields of an issue.
+    pub(super) fields: Vec<ReadField>,
 }
 
 impl<'t> SiteContext<'t> {
     pub(super) fn new(tree: &'t SourceTree, root: &'t Path, today: Date) -> Self {
         let (settings, _) = read_settings(tree.text(SETTINGS));
         let (people, _) = read_people(tree.text(PEOPLE), &settings.roles);
+        let (kinds, _) = read_kinds(tree, &settings.theme.value);
         Self {
             tree,
             root,
             settings,
             people,
+            kinds: Arc::new(kinds),
             today,
         }
     }
@@ -55,9 +65,11 @@ impl<'t> SiteContext<'t> {
             .filter(|file| file.path.extension() == "md");
         let mut issues: Vec<Issue> = files
             .filter_map(|file| {
+                let (front, fields) = self.front(file)?;
                 Some(Issue {
                     source: file.path.clone(),
-                    front: self.front(file)?,
+                    front,
+                    fields,
                 })
             })
             .filter(|issue| issue.front.kind == Kind::Newsletter)
@@ -75,25 +87,29 @@ impl<'t> SiteContext<'t> {
                 && file.path.file_name() != "index.md"
         });
         beside
-            .filter_map(|file| Some(self.front(file)?.common.weight))
+            .filter_map(|file| Some(self.front(file)?.0.common.weight))
             .collect()
     }
 
     /// Gives the kind that a file at that path would have.
     pub(super) fn kind_at(&self, path: &SourcePath) -> Kind {
-        kind_by_place(path, &self.settings)
+        kind_by_place(path, &self.settings, &self.kinds)
     }
 
     /// Starts the front matter of a new file of this kind, at this path.
-    pub(super) fn front_of(&self, kind: Kind, path: &SourcePath) -> FrontMatterText {
-        FrontMatterText::new(kind, self.kind_at(path), &self.settings.taxonomies)
+    pub(super) fn front_of(&self, kind: &Kind, path: &SourcePath) -> FrontMatterText {
+        let schema = self
+            .kinds
+            .get(kind)
+            .map(|declaration| json_schema::front(declaration, &self.settings.taxonomies));
+        FrontMatterText::new(kind, &self.kind_at(path), schema.unwrap_or_default())
     }
 
     /// Finds the folder for the pages of a kind: that of the last one, else as the settings say,
     /// else the usual one.
     pub(super) fn collection(
         &self,
-        kind: Kind,
+        kind: &Kind,
         usual: &str,
         last: Option<SourcePath>,
     ) -> SourcePath {
@@ -104,7 +120,10 @@ impl<'t> SiteContext<'t> {
             .settings
             .folders
             .iter()
-            .find(|(_, folder)| folder.kind == Some(kind))
+            .find(|(_, folder)| {
+                let declared = folder.kind.as_ref();
+                declared.is_some_and(|declared| declared.value == *kind)
+            })
             .map(|(name, _)| name.as_str());
         SourcePath::new(CONTENT).join(declared.unwrap_or(usual))
     }
@@ -139,15 +158,15 @@ impl<'t> SiteContext<'t> {
             || self.tree.assets_below(name).next().is_some()
     }
 
-    fn front(&self, file: &TextFile) -> Option<FrontMatter> {
+    fn front(&self, file: &TextFile) -> Option<(FrontMatter, Vec<ReadField>)> {
         let text = SourceText::new(file);
         let (parts, _) = fences::split(&text, &file.path);
-        let vocabulary = self.people.vocabulary(&self.settings);
+        let vocabulary = self.people.vocabulary(&self.settings, &self.kinds);
         read_front(
             &text,
             parts.front?,
             &file.path,
-            self.kind_at(&file.path),
+            &self.kind_at(&file.path),
             &vocabulary,
         )
         .0
@@ -163,20 +182,23 @@ impl Issue {
         &self.front.common.title.value
     }
 
-    pub(super) fn number(&self) -> Option<u32> {
-        if let KindFields::Newsletter { number, .. } = &self.front.fields {
-            number.as_ref().map(|number| number.value)
-        } else {
-            None
+    pub(super) fn number(&self) -> Option<u64> {
+        match self.field("number")? {
+            FieldValue::Number(number) => Some(newsletter::whole(*number)),
+            _ => None,
         }
     }
 
     pub(super) fn editor(&self) -> Option<&str> {
-        if let KindFields::Newsletter { editor, .. } = &self.front.fields {
-            editor.as_deref()
-        } else {
-            None
+        match self.field("editor")? {
+            FieldValue::Text(editor) => Some(editor),
+            _ => None,
         }
+    }
+
+    fn field(&self, name: &str) -> Option<&FieldValue> {
+        let field = self.fields.iter().find(|field| field.name == name)?;
+        Some(&field.value)
     }
 
     /// Gives the folder that holds its articles; `None` if they are all in the issue's own file.

@@ -14,8 +14,8 @@ pub use feed::{Feed, FeedWriter};
 
 use super::xml::cdata;
 use crate::base::{Date, Digest, Fingerprint, OutputPath, UrlPath};
+use crate::kinds::{article, report};
 use crate::model::{FeedFormat, PageId, Site, shown_name};
-use crate::parse::front::KindFields;
 use crate::parse::kind::Kind;
 use crate::source::{Artifact, SharedText};
 use feed::FeedEntry;
@@ -39,7 +39,7 @@ pub fn feeds(site: &Site) -> Vec<Feed> {
         pages: newest(site, (0..site.pages.len()).collect()),
     }];
     for (id, page) in site.pages.iter().enumerate() {
-        if page.kind() == Kind::Section && page.url.as_str() != "/" {
+        if *page.kind() == Kind::Section && page.url.as_str() != "/" {
             let pages = with_articles(site, &page.children, id);
             feeds.push(named_feed(site, page.title(), &page.url, pages));
         }
@@ -81,7 +81,7 @@ fn order(site: &Site, id: PageId) -> (Reverse<Option<Date>>, PageId) {
 fn with_articles(site: &Site, children: &[PageId], section: PageId) -> Vec<PageId> {
     let issues = children
         .iter()
-        .filter(|id| site.pages[**id].kind() == Kind::Newsletter);
+        .filter(|id| *site.pages[**id].kind() == Kind::Newsletter);
     let articles = issues.flat_map(|id| site.pages[*id].children.iter().copied());
     children
         .iter()
@@ -94,7 +94,9 @@ fn with_articles(site: &Site, children: &[PageId], section: PageId) -> Vec<PageI
 /// Reports whether feeds show a page: it has a date and is not a list itself.
 #[must_use]
 pub fn is_entry(site: &Site, id: PageId) -> bool {
-    site.pages[id].kind() != Kind::Section && site.entry_date(id).is_some()
+    let kind = site.pages[id].kind();
+    let is_shown = site.kinds.get(kind).is_none_or(|known| known.feed);
+    is_shown && *kind != Kind::Section && site.entry_date(id).is_some()
 }
 
 /// Computes the fingerprint of everything that a feed's files are made from; `body` gives the
@@ -203,16 +205,17 @@ impl FeedWriter<'_> {
     /// Lists the names of a page's authors, without those whose names are withheld.
     fn authors(&self, id: PageId) -> Vec<String> {
         let page = &self.site.pages[id];
-        match &page.parsed.front.fields {
-            KindFields::Article { byline } if !byline.is_empty() => byline
+        let bylines = article::bylines(&page.parsed);
+        if !bylines.is_empty() {
+            let names = bylines
                 .iter()
-                .filter_map(|byline| shown_name(byline, &self.site.people))
-                .map(str::to_owned)
-                .collect(),
-            KindFields::Report {
-                group: Some(group), ..
-            } if page.common().authors.is_empty() => vec![group.clone()],
-            _ => page.common().authors.clone(),
+                .filter_map(|byline| shown_name(byline, &self.site.people));
+            return names.map(str::to_owned).collect();
+        }
+        let authors = page.common().authors.clone();
+        match report::group(&page.parsed) {
+            Some(group) if authors.is_empty() => vec![group.to_owned()],
+            _ => authors,
         }
     }
 }

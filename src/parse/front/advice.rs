@@ -1,22 +1,21 @@
 //! Advice about names in front matter that mean nothing there: names of other kinds of page, and
 //! names that other programs use.
 
-use super::names::field_names;
 use crate::parse::kind::Kind;
+use crate::parse::kinds::Kinds;
 
 /// Says what to do about a name that no kind, or only another kind, has.
-pub(super) fn advice(name: &str, kind: Kind) -> String {
-    if name == "pdf" && kind == Kind::Report {
+pub(super) fn advice(name: &str, kind: &Kind, kinds: &Kinds) -> String {
+    if name == "pdf" && *kind == Kind::Report {
         return "name the file under `downloads:`, as `- file: report.pdf`".to_owned();
     }
-    let owner = Kind::ALL
-        .into_iter()
-        .find(|other| field_names(*other).any(|known| known == name));
+    let owner = kinds
+        .all()
+        .find(|other| other.schema.kind_of(name).is_some());
     if let Some(owner) = owner {
         return format!(
-            "`{name}` belongs to pages of the kind `{}`; this one is a `{}`",
-            owner.name(),
-            kind.name()
+            "`{name}` belongs to pages of the kind `{}`; this one is a `{kind}`",
+            owner.kind
         );
     }
     match of_other_programs(name) {

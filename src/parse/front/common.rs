@@ -122,7 +122,7 @@ impl Common {
     /// was looked at too. A publication may leave its title to the list it stands in; its title is
     /// empty here then.
     pub(super) fn read<'n>(
-        kind: Kind,
+        kind: &Kind,
         fields: &mut Fields<'n>,
         vocabulary: &'n Vocabulary,
     ) -> Option<Self> {

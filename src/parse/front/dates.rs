@@ -9,7 +9,8 @@ use crate::parse::kind::Kind;
 /// Reports days that contradict one another.
 pub(super) fn check_dates(front: &FrontMatter, faults: &mut Faults) {
     check_expiry(&front.common, faults);
-    if !matches!(front.kind, Kind::Page | Kind::Section) {
+    let is_of_another_day = matches!(front.kind, Kind::Page | Kind::Section | Kind::Declared(_));
+    if !is_of_another_day {
         check_before_publication(&front.common, faults);
     }
 }

@@ -1,46 +1,64 @@
-//! Front matter: one typed form for each kind of page. From: the block between the lines `---`, and
-//! the kind that the page's place gives it. To: [`FrontMatter`], and every fault in it.
+//! Front matter: what a page says of itself. From: the block between the lines `---`, the kind that
+//! the page's place gives it, and the declarations of kinds. To: [`FrontMatter`] and the fields of
+//! the kind, and every fault in them.
 
 mod advice;
 pub(in crate::parse) mod byline;
 pub(in crate::parse) mod common;
 mod dates;
-pub(in crate::parse) mod kinds;
+pub mod fields;
 pub(in crate::parse) mod names;
+mod sort;
 
 pub use super::yaml::Spanned;
 pub use byline::Byline;
 pub use common::Common;
-pub use kinds::{Download, KindFields, Sort};
-pub use names::field_names;
+pub use fields::{PageField, PageFields, PageValue, ReadField};
+pub use names::{common_names, field_names};
+pub use sort::Sort;
 
 use super::kind::Kind;
+use super::kinds::{KindDeclaration, Kinds};
+use super::schema;
 use super::source_text::SourceText;
 use super::vocabulary::Vocabulary;
 use super::yaml::{self, Fields, LARGEST_BLOCK, Reader};
-use crate::base::{Code, Fault, Faults, SourcePath, nearest};
+use crate::base::{Code, Fault, Faults, SourcePath};
 use std::ops::Range;
 
-/// The front matter of a page: what it says of itself.
+/// The front matter of a page, without the fields that its kind declares.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct FrontMatter {
     /// The kind of the page.
     pub kind: Kind,
     /// The settings that every kind has.
     pub common: Common,
-    /// The settings that only this kind has.
-    pub fields: KindFields,
+    /// The writers of an article.
+    pub bylines: Vec<Byline>,
 }
 
-/// Reads front matter. Returns `None` where the title is missing or the block cannot be understood.
+impl FrontMatter {
+    /// Creates the front matter of a page that says no more than what every page can.
+    #[must_use]
+    pub fn new(kind: Kind, common: Common) -> Self {
+        Self {
+            kind,
+            common,
+            bylines: Vec::new(),
+        }
+    }
+}
+
+/// Reads front matter, with the fields that the kind of the page declares. Returns `None` where the
+/// title is missing or the block cannot be understood.
 #[must_use]
 pub fn read_front(
     text: &SourceText<'_>,
     front: Range<usize>,
     file: &SourcePath,
-    by_place: Kind,
+    by_place: &Kind,
     vocabulary: &Vocabulary,
-) -> (Option<FrontMatter>, Faults) {
+) -> (Option<(FrontMatter, Vec<ReadField>)>, Faults) {
     let start = front.start;
     let place = |range: Range<usize>| text.to_disk(start + range.start..start + range.end);
     let (node, mut faults) = yaml::read(&text.text()[front], file, LARGEST_BLOCK, &place);
@@ -51,7 +69,7 @@ pub fn read_front(
     let front = reader
         .group(&node, "front matter")
         .and_then(|fields| read_fields(fields, by_place, vocabulary));
-    if let Some(front) = &front {
+    if let Some((front, _)) = &front {
         dates::check_dates(front, &mut faults);
     }
     (front, faults)
@@ -59,27 +77,53 @@ pub fn read_front(
 
 fn read_fields<'n>(
     mut fields: Fields<'n>,
-    by_place: Kind,
+    by_place: &Kind,
     vocabulary: &'n Vocabulary,
-) -> Option<FrontMatter> {
-    let kind = kind(&mut fields, by_place);
-    let common = Common::read(kind, &mut fields, vocabulary);
-    let own = KindFields::read(kind, &mut fields, vocabulary);
-    fields.finish(|name| Some(advice::advice(name, kind)));
-    Some(FrontMatter {
+) -> Option<(FrontMatter, Vec<ReadField>)> {
+    let kinds = &vocabulary.kinds;
+    let kind = kind(&mut fields, by_place, kinds);
+    let common = Common::read(&kind, &mut fields, vocabulary);
+    let bylines = if kind == Kind::Article {
+        byline::read(&mut fields, vocabulary)
+    } else {
+        Vec::new()
+    };
+    let own = match kinds.get(&kind) {
+        Some(declaration) => own_fields(declaration, &mut fields, vocabulary),
+        None => Vec::new(),
+    };
+    fields.finish(|name| Some(advice::advice(name, &kind, kinds)));
+    let front = FrontMatter {
         kind,
         common: common?,
-        fields: own,
-    })
+        bylines,
+    };
+    Some((front, own))
+}
+
+/// Reads the fields that a kind declares. The byline of an article is read by itself, since it says
+/// more than its declaration.
+fn own_fields<'n>(
+    declaration: &'n KindDeclaration,
+    fields: &mut Fields<'n>,
+    vocabulary: &Vocabulary,
+) -> Vec<ReadField> {
+    if declaration.kind == Kind::Article {
+        return Vec::new();
+    }
+    let read = schema::decode_fields(&declaration.schema, fields, vocabulary);
+    read.into_iter()
+        .map(|(name, value, span)| ReadField { name, value, span })
+        .collect()
 }
 
 /// Reads the kind, which is chosen before anything else is read, because it says what else there
 /// may be.
-fn kind(fields: &mut Fields<'_>, by_place: Kind) -> Kind {
+fn kind(fields: &mut Fields<'_>, by_place: &Kind, kinds: &Kinds) -> Kind {
     let Some(written) = fields.text("kind") else {
-        return by_place;
+        return kind_of_folder(fields, by_place, kinds);
     };
-    if let Some(kind) = Kind::named(&written.value) {
+    if let Some(kind) = kinds.named(&written.value) {
         return kind;
     }
     let meant = match written.value.to_lowercase().as_str() {
@@ -87,7 +131,9 @@ fn kind(fields: &mut Fields<'_>, by_place: Kind) -> Kind {
         "post" | "story" | "news" => Some("article"),
         "paper" | "reference" => Some("publication"),
         "folder" | "list" | "index" => Some("section"),
-        other => nearest(other, Kind::names()),
+        "job" | "post-vacant" | "position" => Some("vacancy"),
+        "meeting" | "conference" | "webinar" => Some("event"),
+        other => kinds.nearest(other),
     };
     let fault = Fault::error(
         Code::UnknownKind,
@@ -95,7 +141,7 @@ fn kind(fields: &mut Fields<'_>, by_place: Kind) -> Kind {
     );
     let help = format!(
         "kinds are {}; leave the line out and the folder decides",
-        yaml::listed(&Kind::names())
+        yaml::listed(&kinds.names())
     );
     fields.fault_at(
         "kind",
@@ -103,5 +149,21 @@ fn kind(fields: &mut Fields<'_>, by_place: Kind) -> Kind {
             .help_if(meant.map(|meant| format!("did you mean `{meant}`?")))
             .help(help),
     );
-    by_place
+    by_place.clone()
+}
+
+/// Returns the kind that the folder of a page gives it. Some kinds take only those pages of their
+/// folder that have one of their fields.
+fn kind_of_folder(fields: &Fields<'_>, by_place: &Kind, kinds: &Kinds) -> Kind {
+    match kinds.get(by_place) {
+        Some(declaration) if declaration.only_with_fields => {
+            let mut own = declaration.schema.fields.iter();
+            if own.any(|field| fields.has(&field.name)) {
+                by_place.clone()
+            } else {
+                Kind::Page
+            }
+        }
+        _ => by_place.clone(),
+    }
 }

@@ -1,27 +1,27 @@
-//! Names that the front matter of each kind of page may have. From: the types that front matter is
-//! read into. To: messages about unknown names, and the check that no taxonomy takes such a name.
+//! Names that front matter may have. From: the type that the shared front matter is read into, and
+//! the declarations of kinds. To: messages about unknown names, and the checks that no taxonomy and
+//! no field takes such a name.
 
 use crate::parse::json_schema::front_matter;
-use crate::parse::kind::Kind;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::parse::kinds::KindDeclaration;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// Names of each kind's front matter.
-static NAMES: LazyLock<BTreeMap<Kind, BTreeSet<String>>> = LazyLock::new(|| {
-    Kind::ALL
-        .into_iter()
-        .map(|kind| (kind, front_matter::names(kind)))
-        .collect()
-});
+/// Names that every kind of page has.
+static COMMON: LazyLock<BTreeSet<String>> = LazyLock::new(front_matter::common_names);
 
-/// Returns every name that the front matter of a kind may have on a site without taxonomies of its
-/// own, in alphabetical order.
-pub fn field_names(kind: Kind) -> impl Iterator<Item = &'static str> {
-    NAMES.get(&kind).into_iter().flatten().map(String::as_str)
+/// Returns the names that the front matter of every kind may have, in alphabetical order.
+#[must_use]
+pub fn common_names() -> &'static BTreeSet<String> {
+    &COMMON
 }
 
-/// Tells whether a name means something in front matter by itself, so that no taxonomy may have
-/// it.
-pub(in crate::parse) fn is_taken(name: &str) -> bool {
-    NAMES.values().any(|names| names.contains(name))
+/// Returns every name that the front matter of a kind may have on a site without taxonomies of its
+/// own.
+pub fn field_names(declaration: &KindDeclaration) -> impl Iterator<Item = &str> {
+    let own = declaration.schema.fields.iter();
+    common_names()
+        .iter()
+        .map(String::as_str)
+        .chain(own.map(|field| field.name.as_str()))
 }

@@ -1,61 +1,51 @@
-//! Strict schema of front matter. From: the types that front matter is read into. To: the schema of
-//! each kind of page, and the names in it.
+//! Strict schema of front matter. From: the type that the shared front matter is read into, and the
+//! declaration of a kind. To: the schema of each kind of page, and the names in it.
 
+use super::declared;
 use super::generator::schema_of;
 use crate::parse::front::common::Common;
-use crate::parse::front::kinds::KindFields;
 use crate::parse::kind::Kind;
-use serde_json::{Map, Value, json};
+use crate::parse::kinds::KindDeclaration;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Returns the schema of the front matter of a kind, on a site without taxonomies of its own.
-pub(super) fn schema(kind: Kind) -> Value {
+pub(super) fn schema(declaration: &KindDeclaration) -> Value {
     let mut schema = schema_of::<Common>();
-    if kind == Kind::Publication {
+    let own = declared::group(&declaration.schema);
+    if declaration.kind == Kind::Publication {
         // The list that a publication stands in gives its title.
         schema["required"] = json!([]);
     }
-    if let Some(properties) = schema["properties"].as_object_mut() {
-        properties.extend(own_fields(kind));
+    if let (Some(required), Some(own)) = (
+        schema["required"].as_array_mut(),
+        own["required"].as_array(),
+    ) {
+        required.extend(own.iter().cloned());
+    }
+    if let Some(any) = own.get("anyOf") {
+        schema["anyOf"] = any.clone();
+    }
+    if let (Some(properties), Some(own)) = (
+        schema["properties"].as_object_mut(),
+        own["properties"].as_object(),
+    ) {
+        properties.extend(own.clone());
         let about = "The kind of page. Leave it out where the folder decides rightly.";
         properties.insert(
             "kind".to_owned(),
-            json!({"description": about, "type": "string", "const": kind.name()}),
+            json!({"description": about, "type": "string", "const": declaration.kind.name()}),
         );
     }
     schema
 }
 
-/// Returns the names that the front matter of a kind may have.
-pub(in crate::parse) fn names(kind: Kind) -> BTreeSet<String> {
-    let schema = schema(kind);
-    schema["properties"]
-        .as_object()
-        .map(|properties| properties.keys().cloned().collect())
-        .unwrap_or_default()
-}
-
-/// Returns the fields that only this kind has.
-fn own_fields(kind: Kind) -> Map<String, Value> {
-    let variants = schema_of::<KindFields>();
-    let mut fields = Map::new();
-    for variant in variants["oneOf"].as_array().into_iter().flatten() {
-        if let Some(own) = variant["properties"][kind.name()]["properties"].as_object() {
-            fields.extend(own.clone());
-        }
-    }
-    fields
-}
-
-/// Returns what the documentation of the kinds says of one.
-pub(super) fn meaning(kind: Kind) -> String {
-    let kinds = schema_of::<Kind>();
-    let one = kinds["oneOf"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .find(|one| one["const"] == kind.name());
-    one.and_then(|one| one["description"].as_str())
-        .unwrap_or_default()
-        .to_owned()
+/// Returns the names that the front matter of every kind may have.
+pub(in crate::parse) fn common_names() -> BTreeSet<String> {
+    let schema = schema_of::<Common>();
+    let names = schema["properties"].as_object().into_iter().flatten();
+    names
+        .map(|(name, _)| name.clone())
+        .chain(["kind".to_owned()])
+        .collect()
 }

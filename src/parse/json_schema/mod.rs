@@ -13,7 +13,7 @@ mod lenient;
 #[cfg(test)]
 mod tests;
 
-use super::kind::Kind;
+use super::kinds::{KindDeclaration, Kinds};
 use super::people::Person;
 use super::schema::Schema;
 use super::settings::{Settings, TaxonomySettings};
@@ -26,8 +26,9 @@ const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 /// Returns the schema of `content/site.yaml`. `theme_options` is what the site's theme lets one
 /// choose; where it is not known, anything is let through.
 #[must_use]
-pub fn settings(theme_options: Option<&Schema>) -> Value {
+pub fn settings(theme_options: Option<&Schema>, kinds: &Kinds) -> Value {
     let mut schema = schema_of::<Settings>();
+    name_kinds(&mut schema, kinds);
     if let Some(options) = theme_options {
         let known = schema["properties"]["theme_options"].take();
         let mut declared = declared::group(options);
@@ -39,6 +40,23 @@ pub fn settings(theme_options: Option<&Schema>) -> Value {
         "The settings of the site",
         "What `content/site.yaml` may say. Only the title must be there.",
     )
+}
+
+/// Names the kinds wherever the settings take the name of one.
+fn name_kinds(schema: &mut Value, kinds: &Kinds) {
+    let properties = &mut schema["properties"];
+    let folders = &mut properties["folders"]["additionalProperties"]["properties"];
+    if let Some(kind) = folders["kind"].as_object_mut() {
+        kind.insert("enum".to_owned(), kinds.names().into());
+    }
+    let boost = &mut properties["search"]["properties"]["boost"]["properties"];
+    if let Some(boost) = boost.as_object_mut() {
+        for kind in kinds.names() {
+            let description = format!("Pages of the kind `{kind}`: a number from 0.1 to 10.");
+            let weight = json!({"description": description, "type": "number"});
+            boost.insert(kind.to_owned(), weight);
+        }
+    }
 }
 
 /// Returns the schema of `content/people.yaml`.
@@ -63,8 +81,8 @@ pub fn people() -> Value {
 /// Returns the schema of the lines at the top of a page of this kind, on a site with these ways of
 /// sorting pages.
 #[must_use]
-pub fn front(kind: Kind, taxonomies: &[TaxonomySettings]) -> Value {
-    let mut schema = front_matter::schema(kind);
+pub fn front(declaration: &KindDeclaration, taxonomies: &[TaxonomySettings]) -> Value {
+    let mut schema = front_matter::schema(declaration);
     if let Some(properties) = schema["properties"].as_object_mut() {
         let topics = properties.get("topics").cloned().unwrap_or_default();
         for taxonomy in taxonomies {
@@ -79,11 +97,11 @@ pub fn front(kind: Kind, taxonomies: &[TaxonomySettings]) -> Value {
     }
     let about = format!(
         "What may stand between the two lines `---` at the top of a file. {}",
-        front_matter::meaning(kind)
+        declaration.schema.summary.as_deref().unwrap_or_default()
     );
     document(
         schema,
-        &format!("The kind of page “{}”", kind.name()),
+        &format!("The kind of page “{}”", declaration.kind),
         &about,
     )
 }

@@ -4,6 +4,7 @@
 use super::*;
 use crate::base::{Code, Faults, SourcePath};
 use crate::parse::front::read_front;
+use crate::parse::kinds::tests::built_in_kinds;
 use crate::parse::people::{PEOPLE, read_people};
 use crate::parse::settings::{SETTINGS, read_settings};
 use crate::parse::source_text::SourceText;
@@ -12,6 +13,7 @@ use crate::parse::yaml::ASKED;
 use crate::source::TextFile;
 use boon::{Compiler, SchemaIndex, Schemas};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 type ReadContent = Box<dyn Fn(&Value) -> Faults>;
 
@@ -30,7 +32,7 @@ fn cases() -> Vec<SchemaCase> {
     let mut cases = vec![
         SchemaCase {
             name: "settings".to_owned(),
-            schema: settings(None),
+            schema: settings(None, &built_in_kinds()),
             read: Box::new(move |value| read_settings(Some(&file(SETTINGS, value))).1),
         },
         SchemaCase {
@@ -39,20 +41,25 @@ fn cases() -> Vec<SchemaCase> {
             read: Box::new(move |value| read_people(Some(&file(PEOPLE, value)), &roles()).1),
         },
     ];
-    cases.extend(Kind::ALL.map(|kind| SchemaCase {
-        name: kind.name().to_owned(),
-        schema: front(kind, &[]),
-        read: Box::new(move |value| {
-            let file = file("content/a.md", value);
-            let text = SourceText::new(&file);
-            let vocabulary = Vocabulary {
-                roles: roles(),
-                people: vec![("a-person".to_owned(), None)],
-                ..Vocabulary::default()
-            };
-            read_front(&text, 0..text.text().len(), &file.path, kind, &vocabulary).1
-        }),
-    }));
+    let kinds = Arc::new(built_in_kinds());
+    for declaration in kinds.all() {
+        let (kinds, kind) = (kinds.clone(), declaration.kind.clone());
+        cases.push(SchemaCase {
+            name: kind.name().to_owned(),
+            schema: front(declaration, &[]),
+            read: Box::new(move |value| {
+                let file = file("content/a.md", value);
+                let text = SourceText::new(&file);
+                let vocabulary = Vocabulary {
+                    roles: roles(),
+                    people: vec![("a-person".to_owned(), None)],
+                    kinds: kinds.clone(),
+                    ..Vocabulary::default()
+                };
+                read_front(&text, 0..text.text().len(), &file.path, &kind, &vocabulary).1
+            }),
+        });
+    }
     cases
 }
 

@@ -32,10 +32,7 @@ pub fn parse(
     context: &Context<'_>,
 ) -> (Document, Faults) {
     let mut build = DocumentBuilder::new(context);
-    build
-        .outline
-        .anchors
-        .extend(context.places.iter().map(|place| (*place).to_owned()));
+    build.outline.anchors.extend(context.places.iter().cloned());
     build.text.reserve(text.len());
     let html = build.body(text, place, Nesting::Page);
     // Every page of the site is held in memory at once, so strings give up their spare capacity.

@@ -14,7 +14,7 @@ pub struct Context<'a> {
     /// The rules that hold for every file of the site.
     pub rules: &'a Arc<Rules>,
     /// Names of places that the page has outside its body, which no heading may take.
-    pub places: &'a [&'static str],
+    pub places: &'a [String],
 }
 
 /// Rules for the reading of every body: the theme, and what the site declares.

@@ -24,21 +24,26 @@ pub fn read_schema(file: &TextFile) -> (Option<Schema>, Faults) {
 }
 
 fn schema(mut group: Fields<'_>) -> Schema {
-    let schema = Schema {
+    let schema = schema_of(&mut group);
+    group.finish(|_| None);
+    schema
+}
+
+/// Reads the settings of a declaration that say what it is and which fields there are.
+pub(in crate::parse) fn schema_of(group: &mut Fields<'_>) -> Schema {
+    Schema {
         summary: group.words("summary"),
-        fields: fields(&mut group),
+        fields: fields(group),
         one_of: group
             .texts("one_of")
             .into_iter()
             .map(|name| name.value)
             .collect(),
-    };
-    group.finish(|_| None);
-    schema
+    }
 }
 
 /// Reads the group `fields`.
-pub(in crate::parse) fn fields(group: &mut Fields<'_>) -> Vec<Field> {
+fn fields(group: &mut Fields<'_>) -> Vec<Field> {
     let mut fields = Vec::new();
     for entry in group.named_groups("fields") {
         if let Some(declaration) = group.reader().group(&entry.value, &entry.key) {

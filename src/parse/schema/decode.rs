@@ -2,9 +2,11 @@
 //! options in the settings. To: typed values with their places, and every fault in them.
 
 use super::field::{Field, FieldKind, FieldValue, Required, Schema};
-use crate::base::{Code, DateFault, Fault, Faults, SourcePath, nearest, parse_date, parse_moment};
+use crate::base::{Code, DateFault, Fault, Faults, SourcePath, Span, nearest, parse_date, parse_moment};
 use crate::parse::vocabulary::Vocabulary;
-use crate::parse::yaml::{self, LARGEST_BLOCK, Node, NodeEntry, NodeValue, Reader, Spanned};
+use crate::parse::yaml::{
+    self, Fields, LARGEST_BLOCK, Node, NodeEntry, NodeValue, Reader, Spanned,
+};
 use std::ops::Range;
 
 /// Reads the block of somebody who uses a component. `place` turns a range of it into a range of
@@ -36,8 +38,9 @@ pub fn decode_node(
     place: &dyn Fn(Range<usize>) -> Range<usize>,
 ) -> (Vec<(String, FieldValue)>, Faults) {
     let mut faults = Faults::new();
+    let mut reader = Reader::new(file, place, &mut faults);
     let mut decoder = FieldDecoder {
-        reader: Reader::new(file, place, &mut faults),
+        reader: &mut reader,
         vocabulary,
     };
     let values = decoder
@@ -47,13 +50,60 @@ pub fn decode_node(
     (values, faults)
 }
 
+/// Reads the declared fields of a group that holds other settings, too, each with its place.
+pub(in crate::parse) fn decode_fields<'n>(
+    schema: &'n Schema,
+    group: &mut Fields<'n>,
+    vocabulary: &Vocabulary,
+) -> Vec<(String, FieldValue, Span)> {
+    let mut values = Vec::new();
+    for field in &schema.fields {
+        let Some(node) = group.node(&field.name) else {
+            match &field.default {
+                Some(default) => {
+                    let value = default_value(&field.kind, default);
+                    let span = group.nothing().span;
+                    values.extend(value.map(|value| (field.name.clone(), value, span)));
+                }
+                None if field.required == Required::Yes => {
+                    group.report_absent(&field.name, &field.example_line());
+                }
+                None => {}
+            }
+            continue;
+        };
+        let reader = group.reader();
+        let span = reader.span(&node.span);
+        let mut decoder = FieldDecoder { reader, vocabulary };
+        let value = decoder.field(field, node);
+        values.extend(value.map(|value| (field.name.clone(), value, span)));
+    }
+    check_one_of(schema, &values, group);
+    values
+}
+
+/// Reports a group that has none of the fields of which one must be there.
+fn check_one_of(schema: &Schema, values: &[(String, FieldValue, Span)], group: &mut Fields<'_>) {
+    let mut given = values.iter().map(|(name, ..)| name);
+    let Some(first) = schema.one_of.first() else {
+        return;
+    };
+    if given.any(|name| schema.one_of.contains(name)) {
+        return;
+    }
+    let names: Vec<&str> = schema.one_of.iter().map(String::as_str).collect();
+    let message = format!("one of {} is missing", yaml::listed(&names));
+    let help = format!("add a line `{first}:` and what belongs to it");
+    group.fault_at("", Fault::error(Code::MissingKey, message).help(help));
+}
+
 /// Reads values by their declarations.
-struct FieldDecoder<'d> {
-    reader: Reader<'d>,
+struct FieldDecoder<'d, 'r> {
+    reader: &'d mut Reader<'r>,
     vocabulary: &'d Vocabulary,
 }
 
-impl FieldDecoder<'_> {
+impl FieldDecoder<'_, '_> {
     /// Reports a block that has none of the fields of which one must be there.
     fn check_one_of(&mut self, schema: &Schema, values: &[(String, FieldValue)], node: &Node) {
         let is_given = values
@@ -218,13 +268,11 @@ impl FieldDecoder<'_> {
             }
             FieldKind::Data => FieldValue::Data(self.target(text, "figures.csv", node, name)?),
             FieldKind::Role => {
-                self.vocabulary
-                    .check_role(&text, &mut self.reader, &node.span);
+                self.vocabulary.check_role(&text, self.reader, &node.span);
                 FieldValue::Choice(text.value)
             }
             FieldKind::Person => {
-                self.vocabulary
-                    .check_person(&text, &mut self.reader, &node.span);
+                self.vocabulary.check_person(&text, self.reader, &node.span);
                 FieldValue::Person(text)
             }
             FieldKind::Topic => FieldValue::Topic(self.target(text, "Gardens", node, name)?),

@@ -14,6 +14,15 @@ pub struct Schema {
     pub one_of: Vec<String>,
 }
 
+impl Schema {
+    /// Returns the type of a field.
+    #[must_use]
+    pub fn kind_of(&self, name: &str) -> Option<&FieldKind> {
+        let field = self.fields.iter().find(|field| field.name == name)?;
+        Some(&field.kind)
+    }
+}
+
 /// The declaration of one field.
 #[derive(Clone, Debug)]
 pub struct Field {
@@ -35,6 +44,13 @@ pub struct Field {
     pub example: Option<String>,
     /// A few words on its purpose.
     pub help: Option<String>,
+}
+
+impl Field {
+    /// Returns a line that would give the field a value.
+    pub(super) fn example_line(&self) -> String {
+        format!("{}: {}", self.name, self.example.as_deref().unwrap_or("…"))
+    }
 }
 
 /// Whether a field must be there.

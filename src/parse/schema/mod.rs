@@ -8,6 +8,8 @@ mod field;
 mod types;
 
 pub use declaration::read_schema;
+pub(in crate::parse) use declaration::schema_of;
+pub(in crate::parse) use decode::decode_fields;
 pub use decode::{decode, decode_node};
 pub use field::{Field, FieldKind, FieldValue, Required, Schema};
 pub use types::FieldType;

@@ -4,7 +4,6 @@
 use super::checks::invalid;
 use crate::base::nearest;
 use crate::parse::front::Sort;
-use crate::parse::front::kinds::page_size;
 use crate::parse::kind::Kind;
 use crate::parse::yaml::{self, Fields, Spanned};
 use schemars::JsonSchema;
@@ -20,7 +19,8 @@ pub struct FolderSettings {
     #[schemars(skip)]
     pub place: Spanned<String>,
     /// The kind of its pages.
-    pub kind: Option<Kind>,
+    #[schemars(with = "Option<String>")]
+    pub kind: Option<Spanned<Kind>>,
     /// The pattern of their addresses: `/news/{year}/{slug}/`.
     #[schemars(example = &"/news/{year}/{slug}/")]
     pub permalink: Option<Spanned<String>>,
@@ -46,17 +46,21 @@ pub(super) fn folders(fields: &mut Fields<'_>) -> BTreeMap<String, FolderSetting
         let Some(mut one) = reader.group(&entry.value, &entry.key) else {
             continue;
         };
-        let kinds = Kind::ALL.map(|kind| (kind.name(), kind));
         let path = entry.key.trim_matches('/').to_owned();
         let settings = FolderSettings {
             place: Spanned {
                 value: path.clone(),
                 span,
             },
-            kind: one.choice("kind", &kinds).map(|kind| kind.value),
-            permalink: permalink(&mut one),
+            kind: one.text("kind").map(|kind| Spanned {
+                value: Kind::named(&kind.value),
+                span: kind.span,
+            }),
+            permalink: address_pattern(&mut one, "permalink"),
             sort: one.choice("sort", Sort::NAMES).map(|sort| sort.value),
-            page_size: page_size(&mut one).map(|size| size.value),
+            page_size: one
+                .at_least("page_size", 1)
+                .and_then(|size| usize::try_from(size.value).ok()),
             years: one.yes_no("years"),
             template: one.words("template"),
         };
@@ -66,24 +70,27 @@ pub(super) fn folders(fields: &mut Fields<'_>) -> BTreeMap<String, FolderSetting
     folders
 }
 
-/// Reads the pattern of addresses.
-fn permalink(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
-    let written = fields.text("permalink")?;
+/// Reads the setting `name`, which takes a pattern of addresses.
+pub(in crate::parse) fn address_pattern<'n>(
+    fields: &mut Fields<'n>,
+    name: &'n str,
+) -> Option<Spanned<String>> {
+    let written = fields.text(name)?;
     let pattern = &written.value;
-    for name in pattern
+    for placeholder in pattern
         .split('{')
         .skip(1)
         .filter_map(|part| part.split_once('}').map(|(name, _)| name))
     {
-        if !PLACEHOLDERS.contains(&name) {
-            let meant = nearest(name, PLACEHOLDERS).map_or_else(
+        if !PLACEHOLDERS.contains(&placeholder) {
+            let meant = nearest(placeholder, PLACEHOLDERS).map_or_else(
                 || yaml::listed(&PLACEHOLDERS),
                 |meant| format!("did you mean `{{{meant}}}`?"),
             );
             invalid(
                 fields,
-                "permalink",
-                format!("`{{{name}}}` means nothing in an address"),
+                name,
+                format!("`{{{placeholder}}}` means nothing in an address"),
                 &meant,
             );
             return None;
@@ -101,7 +108,7 @@ fn permalink(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     {
         invalid(
             fields,
-            "permalink",
+            name,
             format!(
                 "`{pattern}` is not a pattern of addresses: it starts and ends with `/` and holds \
                  `{{slug}}`, lower-case letters, digits and `-`"

@@ -2,7 +2,7 @@
 
 use crate::base::{Code, Fault};
 use crate::parse::kind::Kind;
-use crate::parse::yaml::{Fields, Node, NodeEntry, NodeValue, Reader};
+use crate::parse::yaml::{Fields, Node, NodeEntry, NodeValue, Reader, Spanned};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub struct SearchSettings {
     pub synonyms: Vec<Vec<String>>,
     /// How much the place of pages of a kind is raised (above 1) or lowered (below 1).
     #[schemars(schema_with = "boosts_schema")]
-    pub boost: BTreeMap<String, f64>,
+    pub boost: BTreeMap<String, Spanned<f64>>,
     /// Whether the files of search are listed for a service worker.
     pub offline: bool,
 }
@@ -38,10 +38,11 @@ impl Default for SearchSettings {
 }
 
 impl SearchSettings {
-    /// Returns how much the place of pages of a kind is raised or lowered.
+    /// Returns how much the place of pages of a kind is raised or lowered, where the settings say
+    /// so.
     #[must_use]
-    pub fn boost_of(&self, kind: &str) -> f64 {
-        self.boost.get(kind).copied().unwrap_or(1.0)
+    pub fn boost_of(&self, kind: &str) -> Option<f64> {
+        self.boost.get(kind).map(|boost| boost.value)
     }
 }
 
@@ -91,38 +92,30 @@ fn synonyms(reader: &mut Reader<'_>, entry: &NodeEntry) -> Option<Vec<String>> {
     Some(std::iter::once(entry.key.clone()).chain(others).collect())
 }
 
-/// Returns the name of every kind of result, each of which can be raised.
-fn kinds() -> impl Iterator<Item = &'static str> {
-    Kind::names().into_iter().chain([PERSON])
-}
-
-/// Reads how much the place of pages of each kind is raised or lowered.
-fn boosts(fields: &mut Fields<'_>) -> BTreeMap<String, f64> {
-    let Some(mut fields) = fields.group("boost") else {
-        return BTreeMap::new();
-    };
+/// Reads how much the place of pages of each kind is raised or lowered. Whether there are such
+/// kinds is known when the theme is read.
+fn boosts(fields: &mut Fields<'_>) -> BTreeMap<String, Spanned<f64>> {
     let mut boosts = BTreeMap::new();
-    for kind in kinds() {
-        let Some(node) = fields.node(kind) else {
-            continue;
-        };
-        let number = number(node);
+    for entry in fields.named_groups("boost") {
+        let kind = &entry.key;
+        let number = number(&entry.value);
         let code = if number.is_some() {
             Code::InvalidSetting
         } else {
             Code::WrongType
         };
+        let reader = fields.reader();
         if let Some(boost) = number.filter(|number| (0.1..=10.0).contains(number)) {
-            boosts.insert(kind.to_owned(), boost);
+            let span = reader.span(&entry.key_span);
+            boosts.insert(kind.clone(), Spanned { value: boost, span });
         } else {
             let fault = Fault::error(code, format!("`{kind}` should be a number from 0.1 to 10"));
-            fields.fault_at(
-                kind,
+            reader.fault(
                 fault.help("write 1 for no change, more to raise these pages, less to lower them"),
+                &entry.value.span,
             );
         }
     }
-    fields.finish(|_| None);
     boosts
 }
 
@@ -139,10 +132,14 @@ fn number(node: &Node) -> Option<f64> {
 }
 
 fn boosts_schema(_: &mut SchemaGenerator) -> Schema {
-    let mut properties: BTreeMap<&str, serde_json::Value> = BTreeMap::new();
-    for kind in kinds() {
+    let mut properties: BTreeMap<String, serde_json::Value> = BTreeMap::new();
+    let built_in = Kind::BUILT_IN;
+    for kind in built_in.iter().map(Kind::name).chain([PERSON]) {
         let description = format!("Pages of the kind `{kind}`: a number from 0.1 to 10.");
-        properties.insert(kind, json!({"description": description, "type": "number"}));
+        properties.insert(
+            kind.to_owned(),
+            json!({"description": description, "type": "number"}),
+        );
     }
     json_schema!({"type": "object", "properties": properties})
 }

@@ -1,8 +1,8 @@
 //! Taxonomies: the ways in which a site sorts its pages by subject. `topics` is always there; the
 //! settings may declare more.
 
-use crate::base::{Code, Fault, UrlPath, is_slug};
-use crate::parse::front::names::is_taken;
+use crate::base::{Code, Fault, Span, UrlPath, is_slug};
+use crate::parse::front::common_names;
 use crate::parse::yaml::Fields;
 use schemars::JsonSchema;
 
@@ -19,6 +19,9 @@ pub struct TaxonomySettings {
     /// What stands above the title of one term: `Region`.
     #[schemars(example = &"Region")]
     pub singular: Option<String>,
+    /// The place where the settings declare it.
+    #[schemars(skip)]
+    pub span: Option<Span>,
 }
 
 impl TaxonomySettings {
@@ -29,6 +32,7 @@ impl TaxonomySettings {
             name: "topics".to_owned(),
             title: None,
             singular: None,
+            span: None,
         }
     }
 
@@ -51,8 +55,9 @@ pub(super) fn taxonomies(fields: &mut Fields<'_>) -> Vec<TaxonomySettings> {
             name: entry.key.clone(),
             title: title.map(|title| title.value),
             singular: group.words("singular"),
+            span: Some(group.reader().span(&entry.key_span)),
         };
-        let taken = is_taken(&entry.key);
+        let taken = common_names().contains(&entry.key);
         if taken || !is_slug(&entry.key) {
             let why = if taken {
                 "means something else in pages"

@@ -54,6 +54,11 @@ impl<'n> Fields<'n> {
         (!node.is_nothing()).then_some(node)
     }
 
+    /// Reports whether a setting is written, with a value or without.
+    pub(in crate::parse) fn has(&self, name: &str) -> bool {
+        self.entry(name).is_some()
+    }
+
     fn entry(&self, name: &str) -> Option<&'n NodeEntry> {
         self.entries.iter().find(|entry| entry.key == name)
     }
@@ -87,12 +92,17 @@ impl<'n> Fields<'n> {
             }
             return text;
         }
+        self.report_absent(name, example);
+        None
+    }
+
+    /// Reports a setting that must be there and has no value; `example` is a line that would do.
+    pub(in crate::parse) fn report_absent(&mut self, name: &str, example: &str) {
         match self.entry(name) {
             Some(entry) if entry.is_lost() => {}
             Some(entry) => self.reader.empty(name, example, &entry.key_span),
             None => self.missing(name, example, &self.start()),
         }
-        None
     }
 
     /// Reports a setting that is written without anything behind it.

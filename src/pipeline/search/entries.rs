@@ -2,21 +2,24 @@
 //! the declared people. What is held back, what its author keeps out of search and what the theme
 //! does not show is not among them.
 
-use super::page_text::{PLACES, PageText};
+use super::page_text::PageText;
 use super::text::EntryText;
 use crate::base::{Digest, Fingerprint, UrlPath, slug};
 use crate::bibliography::Item;
+use crate::kinds::article;
 use crate::model::{Page, PageId, Site, shown_name};
 use crate::parse::articles::Article;
 use crate::parse::bodies::Bodies;
 use crate::parse::document::{Document, Heading};
-use crate::parse::front::KindFields;
 use crate::parse::kind::Kind;
+use crate::parse::kinds::KindDeclaration;
 use crate::parse::people::Person;
 use crate::parse::settings::PERSON;
 use crate::render::View;
 use crate::resolve::{Resolved, SettingsText};
 use crate::search::{IndexEntry, Language};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The function that gives a word of the theme, by its key.
 pub(in crate::pipeline) type InterfaceWord<'w> = dyn Fn(&str) -> Option<String> + Sync + 'w;
@@ -45,8 +48,8 @@ pub(super) struct EntrySource<'s> {
     inputs: &'s SearchInputs<'s>,
     pub(super) subjects: Vec<SearchedPage>,
     language: Language,
-    /// The heading above each place of a page that its front matter fills.
-    headings: Vec<(&'static str, String)>,
+    /// The heading above each place of a page that its front matter fills, by kind.
+    headings: BTreeMap<&'s Kind, Vec<(String, String)>>,
 }
 
 impl<'s> EntrySource<'s> {
@@ -56,10 +59,10 @@ impl<'s> EntrySource<'s> {
         words: &InterfaceWord<'_>,
     ) -> Self {
         let site = inputs.site;
-        let headings = PLACES
-            .iter()
-            .filter_map(|(place, word)| Some((*place, words(word)?)))
-            .collect();
+        let mut headings = BTreeMap::new();
+        for declaration in site.kinds.all() {
+            headings.insert(&declaration.kind, headings_of(declaration, words));
+        }
         Self {
             inputs,
             subjects: views
@@ -96,7 +99,7 @@ impl<'s> EntrySource<'s> {
         let has_article_pages = page
             .children
             .iter()
-            .any(|child| site.pages[*child].kind() == Kind::Article);
+            .any(|child| *site.pages[*child].kind() == Kind::Article);
         let articles = page.parsed.articles.iter().enumerate();
         articles
             .filter(move |(_, article)| !has_article_pages && has_entry(article))
@@ -119,15 +122,14 @@ impl<'s> EntrySource<'s> {
     fn add_page(&self, digest: Digest, id: PageId) -> Digest {
         let site = self.inputs.site;
         let page = &site.pages[id];
-        let boosts =
-            ["article", page.kind().name()].map(|kind| site.settings.search.boost_of(kind));
+        let boosts = [&Kind::Article, page.kind()].map(|kind| self.boost(kind));
         let mut digest = digest
             .number(0)
             .fingerprint(page.parsed.fingerprint)
             .shown(&site.entry_date(id))
             .number(self.articles(id).count())
             .all(&self.topics(page), |digest, topic| digest.text(topic))
-            .shown(&self.headings)
+            .shown(&self.headings(page))
             .shown(&boosts);
         let parts = std::iter::once(None).chain(self.articles(id).map(Some));
         for part in parts {
@@ -142,14 +144,13 @@ impl<'s> EntrySource<'s> {
 
     fn add_person(&self, digest: Digest, writer: usize) -> Digest {
         let (person, about) = self.person(writer);
-        let settings = &self.inputs.site.settings;
         digest
             .number(1)
             .text(&person.name)
             .maybe(person.role.as_deref())
             .maybe(person.team.as_deref())
             .text(about.text())
-            .shown(&settings.search.boost_of(PERSON))
+            .shown(&self.person_boost())
     }
 
     /// Makes an entry of a subject: 0 is the subject itself, the others are the articles that stand
@@ -182,7 +183,12 @@ impl<'s> EntrySource<'s> {
             text.line(line);
         }
         let url = self.url(SearchedPage::Person(writer)).clone();
-        self.with_text(IndexEntry::new(url, &person.name, ""), PERSON, text)
+        let entry = IndexEntry {
+            kind: PERSON.to_owned(),
+            boost: self.person_boost(),
+            ..IndexEntry::new(url, &person.name, "")
+        };
+        self.with_text(entry, text)
     }
 
     fn page_entry(&self, id: PageId) -> IndexEntry {
@@ -196,7 +202,8 @@ impl<'s> EntrySource<'s> {
             item,
             tables: &self.inputs.resolved.pages[id].tables,
             articles: &articles,
-            headings: &self.headings,
+            declaration: site.kinds.get(page.kind()).map(Arc::as_ref),
+            headings: self.headings(page),
         };
         let date = site.entry_date(id);
         let entry = IndexEntry {
@@ -208,7 +215,7 @@ impl<'s> EntrySource<'s> {
             authors: self.authors(id, None),
             ..IndexEntry::new(page.url.clone(), page.title(), "")
         };
-        self.with_text(entry, page.kind().name(), text.whole())
+        self.with_text(self.of_kind(entry, page.kind()), text.whole())
     }
 
     fn article_entry(&self, id: PageId, number: usize) -> IndexEntry {
@@ -243,18 +250,45 @@ impl<'s> EntrySource<'s> {
             authors: self.authors(id, Some(number)),
             ..IndexEntry::new(page.url.clone(), &article.title, "")
         };
-        self.with_text(entry, Kind::Article.name(), text)
+        self.with_text(self.of_kind(entry, &Kind::Article), text)
     }
 
-    fn with_text(&self, entry: IndexEntry, kind: &str, text: EntryText) -> IndexEntry {
+    fn with_text(&self, entry: IndexEntry, text: EntryText) -> IndexEntry {
         IndexEntry {
-            kind: kind.to_owned(),
             text: text.text,
             headings: text.headings,
             language: self.language,
-            boost: self.inputs.site.settings.search.boost_of(kind),
             ..entry
         }
+    }
+
+    fn of_kind(&self, entry: IndexEntry, kind: &Kind) -> IndexEntry {
+        IndexEntry {
+            kind: kind.name().to_owned(),
+            boost: self.boost(kind),
+            ..entry
+        }
+    }
+
+    /// Returns how much the place of pages of a kind is raised or lowered: as the settings say,
+    /// else as the kind's declaration says.
+    fn boost(&self, kind: &Kind) -> f64 {
+        let site = self.inputs.site;
+        let chosen = site.settings.search.boost_of(kind.name());
+        chosen.unwrap_or_else(|| {
+            site.kinds
+                .get(kind)
+                .map_or(1.0, |known| known.search.weight)
+        })
+    }
+
+    fn person_boost(&self) -> f64 {
+        let search = &self.inputs.site.settings.search;
+        search.boost_of(PERSON).unwrap_or(1.0)
+    }
+
+    fn headings(&self, page: &Page) -> &[(String, String)] {
+        self.headings.get(page.kind()).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the subjects of a page in every taxonomy, as lists name them.
@@ -279,12 +313,12 @@ impl<'s> EntrySource<'s> {
     /// not known here.
     fn authors(&self, id: PageId, article: Option<usize>) -> Vec<String> {
         let page = &self.inputs.site.pages[id];
-        let (mut authors, bylines) = match (&page.parsed.front.fields, article) {
-            (_, Some(article)) => (Vec::new(), page.parsed.articles[article].bylines.as_slice()),
-            (KindFields::Article { byline }, None) => {
-                (page.common().authors.clone(), byline.as_slice())
-            }
-            (_, None) => (page.common().authors.clone(), [].as_slice()),
+        let (mut authors, bylines) = match article {
+            Some(article) => (Vec::new(), page.parsed.articles[article].bylines.as_slice()),
+            None => (
+                page.common().authors.clone(),
+                article::bylines(&page.parsed),
+            ),
         };
         let people = &self.inputs.site.people;
         for byline in bylines {
@@ -292,6 +326,17 @@ impl<'s> EntrySource<'s> {
         }
         authors
     }
+}
+
+/// Returns the heading above each place of a kind's pages, where the theme has words for it.
+fn headings_of(declaration: &KindDeclaration, words: &InterfaceWord<'_>) -> Vec<(String, String)> {
+    let mut headings = Vec::new();
+    for place in &declaration.places {
+        if let Some(title) = place.heading.as_deref().and_then(words) {
+            headings.push((place.name.clone(), title));
+        }
+    }
+    headings
 }
 
 /// Returns the subject that a view shows, if it can be searched for.

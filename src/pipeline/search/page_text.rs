@@ -3,19 +3,14 @@
 
 use super::text::EntryText;
 use crate::bibliography::Item;
+use crate::kinds::publication;
 use crate::model::Page;
-use crate::parse::document::{BodyContent, Document};
-use crate::parse::front::KindFields;
+use crate::parse::document::{BodyContent, DeclaredValue};
+use crate::parse::front::PageValue;
+use crate::parse::kinds::KindDeclaration;
 use crate::resolve::Table;
 use std::collections::BTreeMap;
 
-/// Places of a report or a publication that front matter or a list fills, and the words above each.
-pub(super) const PLACES: [(&str, &str); 4] = [
-    ("findings", "key_findings"),
-    ("method", "report_method"),
-    ("key_message", "publication_message"),
-    ("abstract", "publication_abstract"),
-];
 /// What is said of a publication beside its abstract, by the names of fields.
 const FIELDS: [&str; 6] = [
     "container-title",
@@ -35,8 +30,10 @@ pub(super) struct PageText<'s> {
     pub(super) tables: &'s BTreeMap<usize, Table>,
     /// Sections that are articles with entries of their own, by their numbers.
     pub(super) articles: &'s [usize],
-    /// The heading above each place of [`PLACES`], where the theme has one.
-    pub(super) headings: &'s [(&'static str, String)],
+    /// The declaration of the page's kind.
+    pub(super) declaration: Option<&'s KindDeclaration>,
+    /// The heading above each place of the page, where the theme has one.
+    pub(super) headings: &'s [(String, String)],
 }
 
 impl PageText<'_> {
@@ -50,30 +47,29 @@ impl PageText<'_> {
     }
 
     fn add_before_body(&self, text: &mut EntryText) {
-        match &self.page.parsed.front.fields {
-            KindFields::Newsletter { period, editor, .. } => {
-                add_lines(text, period.iter().chain(editor));
-            }
-            KindFields::Report { period, group, .. } => add_lines(text, period.iter().chain(group)),
-            _ => {}
-        }
-        let texts = &self.page.parsed.texts;
-        self.add_place(text, "findings", texts.findings.iter().map(Document::text));
-        self.add_place(
-            text,
-            "key_message",
-            texts.message.iter().map(Document::text),
-        );
-        if let Some(note) = &texts.note {
-            text.line(note.text());
-        }
+        self.add_fields(text, false);
         // The list's abstract is shown where the page has no summary of its own.
-        let listed = match texts.summary {
-            Some(_) => None,
-            None => self.item.and_then(|item| item.plain("abstract")),
+        if let Some(item) = self.item
+            && publication::summary(&self.page.parsed).is_none()
+        {
+            let listed = item.plain("abstract");
+            self.add_place(text, "abstract", listed.as_deref().into_iter());
+        }
+    }
+
+    /// Adds the words of the fields that are shown below the body, or of those above it.
+    fn add_fields(&self, text: &mut EntryText, below: bool) {
+        let Some(declaration) = self.declaration else {
+            return;
         };
-        let summary = texts.summary.iter().map(Document::text);
-        self.add_place(text, "abstract", summary.chain(listed.as_deref()));
+        for field in &self.page.parsed.fields.list {
+            if declaration.is_below(&field.name) != below || !declaration.searches(&field.name) {
+                continue;
+            }
+            let mut words = Vec::new();
+            collect_words(&field.value, &mut words);
+            self.add_place(text, &field.name, words.into_iter());
+        }
     }
 
     /// Adds the sections of the body, except for articles, which are found by themselves.
@@ -96,19 +92,10 @@ impl PageText<'_> {
     }
 
     fn add_after_body(&self, text: &mut EntryText) {
-        let texts = &self.page.parsed.texts;
-        self.add_place(text, "method", texts.method.iter().map(Document::text));
-        if let Some(note) = &texts.accessible {
-            text.line(note.text());
-        }
+        self.add_fields(text, true);
         if let Some(item) = self.item {
             for line in FIELDS.iter().filter_map(|field| item.plain(field)) {
                 text.line(&line);
-            }
-        }
-        if let KindFields::Report { downloads, .. } = &self.page.parsed.front.fields {
-            for download in downloads {
-                add_lines(text, download.title.iter().chain(&download.note));
             }
         }
     }
@@ -133,8 +120,21 @@ impl PageText<'_> {
     }
 }
 
-fn add_lines<'t>(text: &mut EntryText, lines: impl Iterator<Item = &'t String>) {
-    for line in lines {
-        text.line(line);
+/// Collects the words of a field, and of the values in it.
+fn collect_words<'v>(value: &'v PageValue, words: &mut Vec<&'v str>) {
+    match value {
+        DeclaredValue::Text(text) => words.push(text),
+        DeclaredValue::Markdown(document) => words.push(document.text()),
+        DeclaredValue::List(values) => {
+            for value in values {
+                collect_words(value, words);
+            }
+        }
+        DeclaredValue::Group(values) => {
+            for (_, value) in values {
+                collect_words(value, words);
+            }
+        }
+        _ => {}
     }
 }

@@ -10,7 +10,7 @@ use super::page_sources::{PageFeed, PageFile};
 use super::page_texts::{PageTexts, PreparedTexts};
 use super::publication::reference;
 use super::publication_groups::{ExportFiles, ListGroups, Shelves};
-use super::record::{data, file};
+use super::record::data;
 use super::scholar::ScholarTags;
 use super::site_wide::SiteWide;
 use super::source::Source;
@@ -20,7 +20,6 @@ use super::trail::Trail;
 use crate::base::{Digest, UrlPath};
 use crate::bibliography::format::FormattedText;
 use crate::model::{Page, PageId};
-use crate::parse::front::KindFields;
 use crate::parse::kind::Kind;
 use crate::render::answers::Answers;
 use crate::render::previews::preview;
@@ -61,8 +60,8 @@ impl<'a> OpenPage<'a> {
         &self.answers.site().pages[self.id]
     }
 
-    fn fields(self) -> &'a KindFields {
-        &self.page().parsed.front.fields
+    fn is(self, kind: &Kind) -> bool {
+        self.page().kind() == kind
     }
 
     fn file(self) -> PageFile<'a> {
@@ -96,7 +95,7 @@ impl<'a> OpenPage<'a> {
     }
 
     fn is_section(self) -> bool {
-        matches!(self.fields(), KindFields::Section { .. })
+        self.is(&Kind::Section)
     }
 
     fn position(self) -> ListPosition {
@@ -119,28 +118,18 @@ impl<'a> OpenPage<'a> {
             .then(|| self.pages(&self.page().subsections))
     }
 
-    fn pdf(self) -> Option<&'a Target> {
-        let pdf = self.answers.resolved().pages[self.id].pdf.as_ref();
-        pdf.filter(|_| {
-            matches!(
-                self.fields(),
-                KindFields::Newsletter { .. } | KindFields::Publication { .. }
-            )
-        })
-    }
-
     fn contents(self) -> Option<IssueContents<'a>> {
         let page = self.page();
-        let is_issue = matches!(self.fields(), KindFields::Newsletter { .. });
+        let is_issue = self.is(&Kind::Newsletter);
         is_issue.then(|| IssueContents::of(self.answers, page))
     }
 
     /// Returns the newsletter that an article belongs to.
     fn issue(self) -> ListedPages<'a> {
         let parent = self.page().parent;
-        let is_article = matches!(self.fields(), KindFields::Article { .. });
+        let is_article = self.is(&Kind::Article);
         let issue = parent.filter(|parent| {
-            is_article && self.answers.site().pages[*parent].kind() == Kind::Newsletter
+            is_article && self.answers.site().pages[*parent].kind() == &Kind::Newsletter
         });
         ListedPages::new(self.answers, Vec::from_iter(issue))
     }
@@ -194,18 +183,8 @@ facts! {
     from texts = page.texts() => {
         "body", "The text as HTML. It is missing on the second and further pages of a list."
             => texts.prepared().and_then(|prepared| prepared.body.clone());
-        "findings", "On a report: a list of what it found, as HTML."
-            => texts.prepared().and_then(|prepared| prepared.findings.clone());
-        "method", "On a report: how the figures came about, as HTML."
-            => texts.prepared().and_then(|prepared| prepared.method.clone());
-        "accessible", "On a report: how to get it in another form, as HTML."
-            => texts.prepared().and_then(|prepared| prepared.accessible.clone());
         "abstract", "On a publication: what it is about, as HTML."
             => texts.summary();
-        "note", "On a publication: a remark, as HTML."
-            => texts.prepared().and_then(|prepared| prepared.note.clone());
-        "key_message", "On a publication: what readers should take away, as HTML."
-            => texts.prepared().and_then(|prepared| prepared.message.clone());
         "has_tables", "Whether a [block `table`](blocks.md#table) is on the page."
             => texts.has_tables();
     }
@@ -230,10 +209,6 @@ facts! {
     from sections = page.subsections() => {
         "subsections", "On a section: the sections in it."
             => sections.map(|sections| sections.value());
-    }
-    from pdf = page.pdf() => {
-        "pdf", "On a newsletter or a publication: a file."
-            => pdf.map(file);
     }
     from contents = page.contents() => {
         "articles", "On a newsletter: its articles. For an issue in one file, they are the \
@@ -280,6 +255,8 @@ facts! {
             with `title`, `id`, `items`, and `url` where the group has a page."
             => shelves.map(|shelves| shelves.value(site));
     }
+    others from texts = page.texts(), name =>
+        texts.prepared().and_then(|prepared| prepared.field(name));
 }
 
 impl Source for OpenPage<'_> {
@@ -362,7 +339,9 @@ impl Object for ContentPage {
     fn enumerate(self: &Arc<Self>) -> Enumerator {
         let own = OpenPage::FACTS.iter().filter(|fact| fact.name != "url");
         let facts = ListedPage::FACTS.iter().chain(own);
-        Enumerator::Values(facts.map(|fact| Value::from(fact.name)).collect())
+        let facts = facts.map(|fact| Value::from(fact.name));
+        let fields = self.open().listed().front().field_names();
+        Enumerator::Values(facts.chain(fields.map(Value::from)).collect())
     }
 }
 

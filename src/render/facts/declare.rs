@@ -17,7 +17,8 @@
 //!
 //! The value of a fact is an expression that can name its source and what is the same on every page
 //! of the site, and nothing else: `page` is out of scope there. The fingerprint of the object is
-//! that of all its sources. So a fact whose fingerprint is forgotten cannot be written: a value
+//! that of all its sources. A last line `others from fields = page.fields(), name => …;` answers for
+//! names that the table does not list, such as those of the fields that a site declares. So a fact whose fingerprint is forgotten cannot be written: a value
 //! that is made from other data wants another source, and every source has a fingerprint.
 
 use super::record::Attributes;
@@ -61,6 +62,7 @@ macro_rules! facts {
         $(from $source:ident = $made:expr => {
             $($name:literal, $about:literal => $value:expr;)+
         })+
+        $(others from $rest:ident = $rest_made:expr, $asked:ident => $rest_value:expr;)?
     ) => {
         impl $object<'_> {
             /// The facts that templates see of the object.
@@ -89,6 +91,15 @@ macro_rules! facts {
                         let value = $value;
                         $crate::render::facts::record::IntoFactValue::into_fact_value(value)
                     })+)+
+                    $($asked => {
+                        let $rest = {
+                            let $subject = self;
+                            $rest_made
+                        };
+                        let value = $rest_value;
+                        $crate::render::facts::record::IntoFactValue::into_fact_value(value)
+                    })?
+                    #[allow(unreachable_patterns, reason = "others answer for every name")]
                     _ => None,
                 }
             }
@@ -99,6 +110,10 @@ macro_rules! facts {
                     let source = $made;
                     let digest = $crate::render::facts::source::Source::add_to(&source, digest);
                 )+
+                $(
+                    let source = $rest_made;
+                    let digest = $crate::render::facts::source::Source::add_to(&source, digest);
+                )?
                 digest
             }
         }

@@ -37,7 +37,7 @@ pub(in crate::render) struct PageDescription<'a> {
 /// The page that a page stands in.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::render) struct ParentPage<'a> {
-    pub(in crate::render) kind: Kind,
+    pub(in crate::render) kind: &'a Kind,
     pub(in crate::render) title: &'a str,
     pub(in crate::render) url: &'a UrlPath,
 }

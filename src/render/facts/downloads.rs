@@ -4,8 +4,8 @@ use super::page_sources::Front;
 use super::record::{RecordBuilder, file, part, record};
 use super::source::Source;
 use crate::base::Digest;
+use crate::kinds::report::Download;
 use crate::model::PageId;
-use crate::parse::front::{Download, KindFields};
 use crate::render::answers::Answers;
 use crate::resolve::Target;
 use minijinja::Value;
@@ -22,45 +22,41 @@ impl<'a> Downloads<'a> {
     pub(in crate::render) fn of(answers: &'a Answers, id: PageId) -> Self {
         Self {
             front: Front::of(&answers.site().pages[id]),
-            targets: &answers.resolved().pages[id].downloads,
-        }
-    }
-
-    /// Returns the downloads as the report declares them, or `None` for a page of another kind.
-    fn declared(self) -> Option<&'a [Download]> {
-        match self.front.fields() {
-            KindFields::Report { downloads, .. } => Some(downloads),
-            _ => None,
+            targets: &answers.resolved().pages[id].fields,
         }
     }
 
     /// Returns the downloads whose files can be offered, with the files.
-    pub(in crate::render) fn iter(self) -> impl Iterator<Item = (&'a Download, &'a Target)> {
-        let declared = self.declared().unwrap_or_default().iter();
-        declared
-            .zip(self.targets)
-            .filter(|(_, target)| matches!(target, Target::File { .. }))
+    pub(in crate::render) fn list(self) -> Vec<(Download<'a>, &'a Target)> {
+        let mut offered = Vec::new();
+        for download in self.front.downloads().unwrap_or_default() {
+            if let Some(target @ Target::File { .. }) = self.targets.get(download.file) {
+                offered.push((download, target));
+            }
+        }
+        offered
     }
 
     /// Returns the downloads as a list, or `None` for a page that is no report.
     pub(in crate::render) fn value(self) -> Option<Value> {
-        self.declared()?;
+        self.front.downloads()?;
+        let offered = self.list().into_iter();
         Some(
-            self.iter()
+            offered
                 .map(|(download, target)| self.file(download, target))
                 .collect(),
         )
     }
 
     /// Returns one download as templates see it.
-    fn file(self, download: &Download, target: &Target) -> Value {
+    fn file(self, download: Download<'_>, target: &Target) -> Value {
         let file = file(target);
         let parts = ["url", "name", "kind", "size", "bytes", "pages"].into_iter();
         let parts = parts.filter_map(|name| Some((name, part(&file, name)?)));
-        let title = download.title.as_deref();
+        let title = download.title;
         let own = RecordBuilder::default()
             .with("title", title.unwrap_or(self.front.title()))
-            .with("note", download.note.as_ref());
+            .with("note", download.note);
         record(parts.chain(own.attributes()))
     }
 }

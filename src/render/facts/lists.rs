@@ -256,7 +256,7 @@ impl<'a> IssueContents<'a> {
     /// Returns the contents of `issue`.
     pub(in crate::render) fn of(answers: &'a Arc<Answers>, issue: &'a Page) -> Self {
         let children = issue.children.iter().copied();
-        let is_article = |id: &PageId| answers.site().pages[*id].kind() == Kind::Article;
+        let is_article = |id: &PageId| answers.site().pages[*id].kind() == &Kind::Article;
         let sections = 0..issue.parsed.articles.len();
         Self {
             pages: ListedPages::new(answers, children.filter(is_article).collect::<Vec<_>>()),
@@ -327,7 +327,7 @@ impl<'a> SectionList<'a> {
     /// Returns the sections in the order of their addresses.
     fn iter(self) -> impl Iterator<Item = &'a Page> {
         let pages = self.0.pages.iter();
-        pages.filter(|page| page.kind() == Kind::Section && !page.entries.is_empty())
+        pages.filter(|page| *page.kind() == Kind::Section && !page.entries.is_empty())
     }
 
     pub(in crate::render) fn value(self) -> Value {

@@ -23,6 +23,7 @@ pub(super) mod content_page;
 pub(super) mod declare;
 pub(super) mod description;
 pub(super) mod downloads;
+pub(in crate::render) mod field_values;
 pub(super) mod generated_pages;
 pub(super) mod guide;
 pub(super) mod list_pages;

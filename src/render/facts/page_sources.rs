@@ -4,12 +4,14 @@ use super::record::record;
 use super::source::Source;
 use crate::base::{Date, Digest, UrlPath};
 use crate::bibliography::Item;
+use crate::kinds::report::Download;
+use crate::kinds::{article, newsletter, publication, report};
 use crate::model::{FeedFormat, Page};
 use crate::parse::articles::Article;
-use crate::parse::document::Outline;
-use crate::parse::front::{Common, FrontMatter, KindFields};
+use crate::parse::document::{Document, Outline};
+use crate::parse::front::{Byline, Common, FrontMatter, PageFields};
 use crate::parse::kind::Kind;
-use crate::parse::page::{FrontTexts, ParsedPage};
+use crate::parse::page::ParsedPage;
 use crate::render::answers::Answers;
 use minijinja::Value;
 
@@ -26,8 +28,8 @@ impl<'a> Front<'a> {
         &self.0.front
     }
 
-    pub(in crate::render) fn kind(self) -> Kind {
-        self.matter().kind
+    pub(in crate::render) fn kind(self) -> &'a Kind {
+        &self.matter().kind
     }
 
     /// Returns the front matter that every kind of page has.
@@ -35,9 +37,29 @@ impl<'a> Front<'a> {
         &self.matter().common
     }
 
-    /// Returns the front matter that only this kind of page has.
-    pub(in crate::render) fn fields(self) -> &'a KindFields {
-        &self.matter().fields
+    /// Returns the writers of an article.
+    pub(in crate::render) fn bylines(self) -> &'a [Byline] {
+        article::bylines(self.0)
+    }
+
+    /// Returns the fields that the page's kind declares, without what their links mean.
+    pub(in crate::render) fn fields(self) -> &'a PageFields {
+        &self.0.fields
+    }
+
+    /// Lists the names of the fields that the page has.
+    pub(in crate::render) fn field_names(self) -> impl Iterator<Item = &'a str> {
+        self.0.fields.list.iter().map(|field| field.name.as_str())
+    }
+
+    /// Returns the documents that a report offers, or `None` for a page of another kind.
+    pub(in crate::render) fn downloads(self) -> Option<Vec<Download<'a>>> {
+        report::downloads(self.0)
+    }
+
+    /// Returns the number of an issue.
+    pub(in crate::render) fn issue_number(self) -> Option<u64> {
+        newsletter::number(self.0).map(|number| number.value)
     }
 
     pub(in crate::render) fn title(self) -> &'a str {
@@ -67,8 +89,7 @@ impl<'a> Front<'a> {
 
     /// Returns the remark on a publication, as text.
     pub(in crate::render) fn note(self) -> Option<&'a str> {
-        let note = self.0.texts.note.as_ref()?;
-        Some(note.text().trim())
+        Some(publication::note(self.0)?.text().trim())
     }
 }
 
@@ -108,9 +129,9 @@ impl<'a> PageFile<'a> {
         &self.parsed.body.outline
     }
 
-    /// Returns the markdown of the page's front matter.
-    pub(in crate::render) fn texts(self) -> &'a FrontTexts {
-        &self.parsed.texts
+    /// Returns what the page itself says that a publication is about.
+    pub(in crate::render) fn publication_summary(self) -> Option<&'a Document> {
+        publication::summary(self.parsed)
     }
 
     /// Returns the publication that the page shows.

@@ -16,12 +16,16 @@ use minijinja::Value;
 pub(in crate::render) struct PreparedTexts {
     /// The page's body, with the list of references below.
     pub(in crate::render) body: Option<Value>,
-    pub(in crate::render) findings: Option<Value>,
-    pub(in crate::render) method: Option<Value>,
-    pub(in crate::render) accessible: Option<Value>,
-    pub(in crate::render) summary: Option<Value>,
-    pub(in crate::render) note: Option<Value>,
-    pub(in crate::render) message: Option<Value>,
+    /// The fields of the page that hold texts, by name.
+    pub(in crate::render) fields: Vec<(String, Value)>,
+}
+
+impl PreparedTexts {
+    /// Returns the value of a field that holds texts.
+    pub(in crate::render) fn field(&self, name: &str) -> Option<Value> {
+        let field = self.fields.iter().find(|(known, _)| known == name)?;
+        Some(field.1.clone())
+    }
 }
 
 /// Everything that the texts of a page are made from, and the texts, once they are made.
@@ -65,7 +69,7 @@ impl<'a> PageTexts<'a> {
 
     /// Returns the summary of a publication: its own text, else the abstract that the list gives.
     pub(in crate::render) fn summary(self) -> Option<Value> {
-        let own = self.prepared?.summary.clone();
+        let own = self.prepared?.field("abstract");
         own.or_else(|| abstract_of_list(self.file()))
     }
 }
@@ -87,7 +91,9 @@ impl Source for PageTexts<'_> {
         let targets = self.targets();
         let digest = self.file().add_to(digest);
         let digest = targets.body.add_to(digest);
-        let digest = digest.all(targets.texts.all(), |digest, target| target.add_to(digest));
+        let digest = digest.all(targets.texts.iter().flatten(), |digest, target| {
+            target.add_to(digest)
+        });
         let digest = digest.all(&targets.tables, |digest, (number, table)| {
             digest.number(*number).shown(table)
         });

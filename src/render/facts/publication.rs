@@ -8,6 +8,7 @@ use crate::base::Digest;
 use crate::bibliography::format::FormattedText;
 use crate::bibliography::identifier;
 use crate::bibliography::item::{Item, ItemDate, Name, rich};
+use crate::kinds::publication;
 use crate::model::{Group, Page, PageId, Site};
 use crate::render::answers::Answers;
 use crate::resolve::Target;
@@ -38,7 +39,8 @@ impl<'a> PublicationSource<'a> {
             front: Front::of(page),
             item: &answers.site().publications.items[at],
             listed: listed.and_then(Option::as_ref),
-            pdf: answers.resolved().pages[id].pdf.as_ref(),
+            pdf: publication::pdf(&answers.site().pages[id].parsed)
+                .and_then(|pdf| answers.resolved().pages[id].fields.get(pdf)),
         })
     }
 

@@ -6,6 +6,7 @@ use super::site_wide::SiteWide;
 use super::source::Source;
 use crate::base::{Digest, UrlPath};
 use crate::bibliography::scholar::{self, ScholarAddresses};
+use crate::kinds::publication;
 use crate::model::PageId;
 use crate::render::answers::Answers;
 use crate::resolve::Target;
@@ -23,7 +24,9 @@ impl<'a> ScholarTags<'a> {
     /// Returns the tags of the page `id`, or `None` for a page without a PDF.
     pub(in crate::render) fn of(answers: &'a Answers, id: PageId) -> Option<Self> {
         let page = &answers.site().pages[id];
-        let Some(Target::File { url: pdf_url, .. }) = &answers.resolved().pages[id].pdf else {
+        let pdf = publication::pdf(&page.parsed)?;
+        let Some(Target::File { url: pdf_url, .. }) = answers.resolved().pages[id].fields.get(pdf)
+        else {
             return None;
         };
         Some(Self {

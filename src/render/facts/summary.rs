@@ -2,6 +2,7 @@
 //! answers; gives an object whose values are made when a template asks for them.
 
 use super::declare::{FactObject, facts};
+use super::field_values::FieldValues;
 use super::page_sources::Front;
 use super::people::bylines;
 use super::publication::{GroupsOfPublication, PublicationSource};
@@ -11,7 +12,6 @@ use super::source::Source;
 use super::terms::{PageTerms, taxonomies, term_list};
 use crate::base::{Date, Digest, Fingerprint, UrlPath};
 use crate::model::{Page, PageId};
-use crate::parse::front::KindFields;
 use crate::render::answers::Answers;
 use crate::resolve::Target;
 use minijinja::value::{Enumerator, Object, Value};
@@ -63,6 +63,11 @@ impl<'a> ListedPage<'a> {
         }
     }
 
+    /// Returns the fields that the page's kind declares.
+    fn fields(self) -> FieldValues<'a> {
+        FieldValues::of(self.answers, self.id)
+    }
+
     fn publication(self) -> Option<PublicationSource<'a>> {
         PublicationSource::of(self.answers, self.id)
     }
@@ -105,7 +110,7 @@ const REFERENCED: [&str; 4] = ["title", "summary", "date", "kind"];
 facts! {
     ListedPage as page, site;
     from front = page.front() => {
-        "kind", "`page`, `section`, `newsletter`, `article`, `report` or `publication`."
+        "kind", "The name of the kind, such as `page`, `section`, `newsletter` or `event`."
             => front.kind().name();
         "title", "The title, as text."
             => front.title();
@@ -124,14 +129,6 @@ facts! {
         "byline", "On an article: its writers (`name`, `pseudonym`, `role`, `team`, `withheld`, \
             and `url` of a person's page). Templates never get a name that is withheld."
             => byline(front, site);
-        "number", "On a newsletter: its number in the series."
-            => number(front);
-        "period", "On a newsletter or a report: the time it covers, as text."
-            => period(front);
-        "editor", "On a newsletter: who edited it."
-            => editor(front);
-        "group", "On a report: the group that wrote it."
-            => group(front);
     }
     from url = page.url() => {
         "url", "The address, from the top of the site: `/reports/2015/`. Give it to the filter \
@@ -168,6 +165,7 @@ facts! {
             type-report`."
             => filters.map(|filters| filters.text());
     }
+    others from fields = page.fields(), name => fields.value(name);
 }
 
 fn authors(front: Front<'_>) -> Option<Value> {
@@ -176,40 +174,8 @@ fn authors(front: Front<'_>) -> Option<Value> {
 }
 
 fn byline(front: Front<'_>, site: SiteWide<'_>) -> Option<Value> {
-    match front.fields() {
-        KindFields::Article { byline } if !byline.is_empty() => Some(bylines(site, byline)),
-        _ => None,
-    }
-}
-
-fn number(front: Front<'_>) -> Option<u32> {
-    match front.fields() {
-        KindFields::Newsletter { number, .. } => number.as_ref().map(|number| number.value),
-        _ => None,
-    }
-}
-
-fn period(front: Front<'_>) -> Option<&String> {
-    match front.fields() {
-        KindFields::Newsletter { period, .. } | KindFields::Report { period, .. } => {
-            period.as_ref()
-        }
-        _ => None,
-    }
-}
-
-fn editor(front: Front<'_>) -> Option<&String> {
-    match front.fields() {
-        KindFields::Newsletter { editor, .. } => editor.as_ref(),
-        _ => None,
-    }
-}
-
-fn group(front: Front<'_>) -> Option<&String> {
-    match front.fields() {
-        KindFields::Report { group, .. } => group.as_ref(),
-        _ => None,
-    }
+    let writers = front.bylines();
+    (!writers.is_empty()).then(|| bylines(site, writers))
 }
 
 /// The picture of a page, and its description.
@@ -267,8 +233,11 @@ impl Object for Summary {
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        let facts = ListedPage::FACTS.iter();
-        Enumerator::Values(facts.map(|fact| Value::from(fact.name)).collect())
+        let facts = ListedPage::FACTS.iter().map(|fact| Value::from(fact.name));
+        let fields = ListedPage::new(&self.answers, self.page)
+            .front()
+            .field_names();
+        Enumerator::Values(facts.chain(fields.map(Value::from)).collect())
     }
 }
 

@@ -10,8 +10,9 @@ use super::facts::site_wide::SiteWide;
 use super::facts::trail::Trail;
 use crate::base::UrlPath;
 use crate::bibliography::json_ld;
+use crate::kinds::report::Download;
 use crate::model::shown_name;
-use crate::parse::front::{Byline, Download, KindFields};
+use crate::parse::front::Byline;
 use crate::parse::kind::Kind;
 use crate::resolve::Target;
 use json_ld_node::{JsonLdNode, list};
@@ -57,7 +58,7 @@ impl Graph<'_> {
             Kind::Article => nodes.push(self.article()),
             Kind::Report => nodes.extend(self.report()),
             Kind::Publication => nodes.extend(self.publication()),
-            Kind::Page | Kind::Section => {}
+            Kind::Page | Kind::Section | Kind::Declared(_) => {}
         }
         nodes
     }
@@ -151,12 +152,7 @@ impl Graph<'_> {
     /// Describes an issue, part of the periodical that the site's newsletters are.
     fn issue(&self) -> JsonLdNode {
         let front = self.page.file.front();
-        let number = match front.fields() {
-            KindFields::Newsletter { number, .. } => {
-                number.as_ref().map(|number| number.value.to_string())
-            }
-            _ => None,
-        };
+        let number = front.issue_number().map(|number| number.to_string());
         let periodical = self.page.parent.as_ref();
         self.work("PublicationIssue")
             .maybe("issueNumber", number)
@@ -179,7 +175,7 @@ impl Graph<'_> {
         // The whole graph names its vocabulary.
         fields.remove("@context");
         // The graph says what the page shows.
-        if let Some(about) = &file.texts().summary {
+        if let Some(about) = file.publication_summary() {
             fields.insert("abstract".to_owned(), about.text().trim().into());
         }
         Some(JsonLdNode::of(&object))
@@ -187,12 +183,9 @@ impl Graph<'_> {
 
     fn article(&self) -> JsonLdNode {
         let front = self.page.file.front();
-        let byline = match front.fields() {
-            KindFields::Article { byline } => byline.as_slice(),
-            _ => &[],
-        };
+        let byline = front.bylines();
         let parent = self.page.parent.as_ref();
-        let issue = parent.filter(|parent| parent.kind == Kind::Newsletter);
+        let issue = parent.filter(|parent| *parent.kind == Kind::Newsletter);
         let issue = issue.map(|issue| {
             JsonLdNode::new("PublicationIssue")
                 .text("@id", &self.work_id(issue.url))
@@ -227,33 +220,30 @@ impl Graph<'_> {
         let node = self
             .work("Report")
             .maybe("datePublished", front.date().map(|date| date.to_string()));
-        let KindFields::Report { group, period, .. } = front.fields() else {
-            return vec![node];
-        };
+        let (group, period) = (front.fields().text("group"), front.fields().text("period"));
         let people = front.common().authors.iter();
         let people = people.map(|name| JsonLdNode::new("Person").text("name", name));
         let groups = group.iter();
         let groups = groups.map(|name| JsonLdNode::new("Organization").text("name", name));
         let (mut media, mut sets) = (Vec::new(), Vec::new());
-        for (download, target) in self.page.downloads.iter() {
+        for (download, target) in self.page.downloads.list() {
             media.extend(self.download("MediaObject", download, target));
             sets.extend(self.data_set(download, target));
         }
         let node = node
             .nodes("author", people.chain(groups))
-            .maybe("temporalCoverage", period.as_ref())
+            .maybe("temporalCoverage", period)
             .nodes("associatedMedia", media);
         std::iter::once(node).chain(sets).collect()
     }
 
     /// Returns the title of a download.
-    fn download_title<'d>(&'d self, download: &'d Download) -> &'d str {
-        let own = download.title.as_deref();
-        own.unwrap_or(self.page.file.front().title())
+    fn download_title<'d>(&'d self, download: Download<'d>) -> &'d str {
+        download.title.unwrap_or(self.page.file.front().title())
     }
 
     /// Describes a file of a report, as a node of the type `kind`.
-    fn download(&self, kind: &str, download: &Download, target: &Target) -> Option<JsonLdNode> {
+    fn download(&self, kind: &str, download: Download<'_>, target: &Target) -> Option<JsonLdNode> {
         let Target::File {
             url, size, source, ..
         } = target
@@ -269,7 +259,7 @@ impl Graph<'_> {
     }
 
     /// Returns the data set that a file of figures holds, or `None` for a file of another form.
-    fn data_set(&self, download: &Download, target: &Target) -> Option<JsonLdNode> {
+    fn data_set(&self, download: Download<'_>, target: &Target) -> Option<JsonLdNode> {
         let Target::File { source, .. } = target else {
             return None;
         };

@@ -1,0 +1,64 @@
+//! Reading of the setting `mapping` of a kind: which properties of schema.org are made from which
+//! fields. From: the settings of a declaration. To: properties, and every fault in them.
+
+use super::declaration::{KindDeclaration, StructuredType, StructuredValue};
+use super::reading::wrong_field;
+use crate::base::{Code, Fault};
+use crate::parse::yaml::{Fields, NodeEntry, NodeValue};
+
+/// Values of every page that properties can be made from. `body` is the text of the page without
+/// its form; `publisher` is the organisation that publishes the site.
+const COMMON_VALUES: [&str; 6] = ["title", "summary", "date", "updated", "body", "publisher"];
+
+/// Reads the setting `mapping`.
+pub(super) fn read(
+    declaration: &KindDeclaration,
+    group: &mut Fields<'_>,
+) -> Vec<(String, StructuredValue)> {
+    let entries = group.named_groups("mapping");
+    properties(declaration, group, entries)
+}
+
+fn properties(
+    declaration: &KindDeclaration,
+    group: &mut Fields<'_>,
+    entries: &[NodeEntry],
+) -> Vec<(String, StructuredValue)> {
+    let mut properties = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.key != "type") {
+        let value = value(declaration, group, entry);
+        properties.extend(value.map(|value| (entry.key.clone(), value)));
+    }
+    properties
+}
+
+fn value(
+    declaration: &KindDeclaration,
+    group: &mut Fields<'_>,
+    entry: &NodeEntry,
+) -> Option<StructuredValue> {
+    let NodeValue::Map(inner) = &entry.value.value else {
+        let field = group.reader().text(&entry.value, &entry.key)?.value;
+        let is_known =
+            declaration.schema.kind_of(&field).is_some() || COMMON_VALUES.contains(&field.as_str());
+        if !is_known {
+            let what = "what search engines are told";
+            wrong_field(declaration, group, "mapping", &field, what);
+        }
+        return is_known.then_some(StructuredValue::Field(field));
+    };
+    let name = inner.iter().find(|inner| inner.key == "type");
+    let Some(name) = name.and_then(|name| group.reader().text(&name.value, "type")) else {
+        let message = format!("`{}` does not say its type", entry.key);
+        let help = "add a line such as `type: Place`, a type of schema.org";
+        group.reader().fault(
+            Fault::error(Code::MissingKey, message).help(help),
+            &entry.key_span,
+        );
+        return None;
+    };
+    Some(StructuredValue::Nested(StructuredType {
+        name: name.value,
+        properties: properties(declaration, group, inner),
+    }))
+}
