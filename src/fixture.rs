@@ -12,7 +12,8 @@
 use crate::base::{self, Code, Date, Fault, Faults, Fingerprint, OutputPath, SourcePath};
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
-use crate::parse::kinds::{Kinds, read_kinds};
+use crate::parse::kinds::loading::read_kinds;
+use crate::parse::kinds::set::Kinds;
 use crate::pipeline::{self, BuildPlan, FormerPlan, Options, Outcome, Search};
 use crate::render::{PAGE, TemplateValues, View};
 use crate::source::{

@@ -12,7 +12,7 @@ use super::{
 use crate::base::{Faults, SourcePath, Span, UrlPath, above};
 use crate::parse::front::{Common, FrontMatter, Spanned};
 use crate::parse::kind::Kind;
-use crate::parse::kinds::Kinds;
+use crate::parse::kinds::set::Kinds;
 use crate::parse::page::ParsedPage;
 use crate::parse::people::People;
 use crate::parse::place::CONTENT;

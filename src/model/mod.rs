@@ -32,7 +32,7 @@ pub use years::Year;
 use crate::base::{Date, SourcePath, Span, UrlPath};
 use crate::parse::front::Common;
 use crate::parse::kind::Kind;
-use crate::parse::kinds::Kinds;
+use crate::parse::kinds::set::Kinds;
 use crate::parse::page::ParsedPage;
 use crate::parse::people::{People, Person};
 use crate::parse::place::CONTENT;

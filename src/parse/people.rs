@@ -3,7 +3,7 @@
 //! to a page.
 
 use super::document::Document;
-use super::kinds::Kinds;
+use super::kinds::set::Kinds;
 use super::markdown::Context;
 use super::page::short_markdown;
 use super::settings::Settings;

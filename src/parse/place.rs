@@ -2,7 +2,7 @@
 //! declared kinds. To: a [`Kind`].
 
 use super::kind::Kind;
-use super::kinds::Kinds;
+use super::kinds::set::Kinds;
 use super::settings::Settings;
 use crate::base::SourcePath;
 

@@ -2,7 +2,7 @@
 //! taxonomies. From: the settings and `content/people.yaml`. To: the reading of every page, so that
 //! a slip is found where it is typed.
 
-use super::kinds::Kinds;
+use super::kinds::set::Kinds;
 use super::yaml::{Fields, Reader, Spanned, either, listed};
 use crate::base::{Code, Fault, nearest};
 use std::ops::Range;

@@ -5,7 +5,7 @@ use super::options::{Options, Search};
 use super::slips;
 use crate::base::{Digest, Faults, Fingerprint, SourcePath};
 use crate::emit::{ThemeAssets, theme_assets};
-use crate::parse::kinds::Kinds;
+use crate::parse::kinds::set::Kinds;
 use crate::parse::markdown::{Context, Rules};
 use crate::parse::page::short_markdown;
 use crate::parse::people::{PEOPLE, People, read_people};

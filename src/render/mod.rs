@@ -43,7 +43,7 @@ mod words;
 pub use answers::RenderContext;
 pub use body::table_url;
 pub use facts::declare::Fact;
-pub use facts::guide::guide_tables;
+pub use facts::guide::{field_table, guide_tables};
 pub use faults::{TemplateFault, report};
 pub use output::{FEED_ENTRY, Output, PAGE};
 pub use renderer::{Rendered, Renderer, TemplateValues};

@@ -4,7 +4,8 @@
 use super::output::Output;
 use super::words::{InterfaceWords, load_words};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, html};
-use crate::parse::kinds::{Kinds, read_kinds};
+use crate::parse::kinds::loading::read_kinds;
+use crate::parse::kinds::set::Kinds;
 use crate::parse::markdown::{BodyWords, Rules};
 use crate::parse::schema::{FieldValue, Schema, decode_node, read_schema};
 use crate::parse::settings::{SETTINGS, Settings};

@@ -10,6 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["base"],
     &["source"],
     &["parse"],
+    &["kinds"],
     &["bibliography"],
     // Search knows entries and no site; what it makes of them is remembered.
     &["search"],

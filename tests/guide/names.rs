@@ -348,6 +348,11 @@ fn the_tables_of_what_a_template_sees_are_those_of_the_declaration() {
             "docs/guide/themes.md lacks this table as it is declared:\n{table}"
         );
     }
+    let fields = masthead::render::field_table(&kinds());
+    assert!(
+        section.contains(&fields),
+        "docs/guide/themes.md lacks this table of fields as they are declared:\n{fields}"
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! names that other programs use.
 
 use crate::parse::kind::Kind;
-use crate::parse::kinds::Kinds;
+use crate::parse::kinds::set::Kinds;
 
 /// Says what to do about a name that no kind, or only another kind, has.
 pub(super) fn advice(name: &str, kind: &Kind, kinds: &Kinds) -> String {

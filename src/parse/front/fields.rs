@@ -5,7 +5,7 @@
 use crate::base::{Date, Faults, Span, slug};
 use crate::parse::document::{DeclaredValue, Document, Heading, Reference, Role};
 use crate::parse::kind::Kind;
-use crate::parse::kinds::KindDeclaration;
+use crate::parse::kinds::declaration::KindDeclaration;
 use crate::parse::markdown::Context;
 use crate::parse::page::short_markdown;
 use crate::parse::schema::FieldValue;

@@ -18,7 +18,8 @@ pub use names::{common_names, field_names};
 pub use sort::Sort;
 
 use super::kind::Kind;
-use super::kinds::{KindDeclaration, Kinds};
+use super::kinds::declaration::KindDeclaration;
+use super::kinds::set::Kinds;
 use super::schema;
 use super::source_text::SourceText;
 use super::vocabulary::Vocabulary;

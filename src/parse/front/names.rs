@@ -3,7 +3,7 @@
 //! no field takes such a name.
 
 use crate::parse::json_schema::front_matter;
-use crate::parse::kinds::KindDeclaration;
+use crate::parse::kinds::declaration::KindDeclaration;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 

@@ -5,7 +5,7 @@ use super::declared;
 use super::generator::schema_of;
 use crate::parse::front::common::Common;
 use crate::parse::kind::Kind;
-use crate::parse::kinds::KindDeclaration;
+use crate::parse::kinds::declaration::KindDeclaration;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

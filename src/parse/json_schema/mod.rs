@@ -13,7 +13,8 @@ mod lenient;
 #[cfg(test)]
 mod tests;
 
-use super::kinds::{KindDeclaration, Kinds};
+use super::kinds::declaration::KindDeclaration;
+use super::kinds::set::Kinds;
 use super::people::Person;
 use super::schema::Schema;
 use super::settings::{Settings, TaxonomySettings};

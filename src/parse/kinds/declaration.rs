@@ -22,7 +22,7 @@ pub struct KindDeclaration {
     /// The order of its pages in the list of their folder.
     pub order: Option<ListOrder>,
     /// The groups into which that list is divided.
-    pub groups: Option<ListGroups>,
+    pub groups: Option<GroupRule>,
     /// The field with the last day on which lists show a page.
     pub leaves_lists_after: Option<String>,
     /// The places of its pages beside the body, which no heading may take.
@@ -66,7 +66,7 @@ pub enum Direction {
 
 /// The groups of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ListGroups {
+pub enum GroupRule {
     /// Pages whose day is still to come, the next one first, then those of the past, the latest
     /// first. A page that has a field `until` is of the past when that day is over.
     ByDay {

@@ -2,7 +2,7 @@
 //! every fault in it.
 
 use super::declaration::{
-    Direction, KindDeclaration, KindSearch, ListGroups, ListOrder, Place, StructuredType,
+    Direction, GroupRule, KindDeclaration, KindSearch, ListOrder, Place, StructuredType,
 };
 use super::mapping;
 use crate::base::{Code, Fault, Faults, nearest};
@@ -157,11 +157,11 @@ fn order(declaration: &KindDeclaration, group: &mut Fields<'_>) -> Option<ListOr
     None
 }
 
-fn groups(declaration: &KindDeclaration, group: &mut Fields<'_>) -> Option<ListGroups> {
+fn groups(declaration: &KindDeclaration, group: &mut Fields<'_>) -> Option<GroupRule> {
     let (field, rest) = named_field(group, "groups", &["until"])?;
     let until = rest.into_iter().flatten().next();
     match declaration.schema.kind_of(&field) {
-        Some(FieldKind::Choice(_)) => return Some(ListGroups::ByChoice(field)),
+        Some(FieldKind::Choice(_)) => return Some(GroupRule::ByChoice(field)),
         Some(FieldKind::Date) => {}
         _ => {
             wrong_field(
@@ -179,7 +179,7 @@ fn groups(declaration: &KindDeclaration, group: &mut Fields<'_>) -> Option<ListG
     {
         wrong_field(declaration, group, "groups", until, "a date or a time");
     }
-    Some(ListGroups::ByDay { field, until })
+    Some(GroupRule::ByDay { field, until })
 }
 
 fn is_day(declaration: &KindDeclaration, field: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Declarations of kinds as they are read.
 
-use super::{Kinds, read_kinds};
+use super::loading::read_kinds;
+use super::set::Kinds;
 use crate::base::SourcePath;
 use crate::source::{SourceTree, TextFile};
 

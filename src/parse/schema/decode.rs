@@ -157,6 +157,10 @@ impl FieldDecoder<'_, '_> {
     /// Reports names that no field has.
     fn check_names(&mut self, fields: &[Field], entries: &[NodeEntry]) {
         let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+        #[cfg(test)]
+        yaml::ASKED.with_borrow_mut(|asked| {
+            asked.push(names.iter().map(|name| (*name).to_owned()).collect());
+        });
         for entry in entries {
             if names.contains(&entry.key.as_str()) {
                 continue;

@@ -1,9 +1,10 @@
 //! Checks of names in the settings that the kinds of the theme decide. From: the settings and the
 //! kinds. To: faults.
 
-use super::{FolderSettings, PERSON, Settings, TaxonomySettings};
+use super::{PERSON, Settings, TaxonomySettings};
 use crate::base::{Code, Fault, Faults, nearest};
-use crate::parse::kinds::Kinds;
+use crate::parse::kind::Kind;
+use crate::parse::kinds::set::Kinds;
 use crate::parse::yaml::{Spanned, either, listed};
 
 /// Takes kinds that are not declared and taxonomies with the names of fields out of the settings,
@@ -12,10 +13,13 @@ use crate::parse::yaml::{Spanned, either, listed};
 pub fn check_kind_names(settings: &mut Settings, kinds: &Kinds) -> Faults {
     let mut faults = Faults::new();
     for folder in settings.folders.values_mut() {
-        if let Some(fault) = unknown_kind(folder, kinds) {
-            faults.push(fault);
-            folder.kind = None;
-        }
+        folder.kind = folder.kind.take().filter(|kind| {
+            let is_known = kinds.get(&kind.value).is_some();
+            if !is_known {
+                faults.push(unknown_kind(kind, kinds));
+            }
+            is_known
+        });
     }
     for (kind, boost) in &settings.search.boost {
         if kinds.named(kind).is_none() && kind != PERSON {
@@ -32,19 +36,14 @@ pub fn check_kind_names(settings: &mut Settings, kinds: &Kinds) -> Faults {
     faults
 }
 
-fn unknown_kind(folder: &FolderSettings, kinds: &Kinds) -> Option<Fault> {
-    let Spanned { value: kind, span } = folder.kind.as_ref()?;
-    if kinds.get(kind).is_some() {
-        return None;
-    }
+fn unknown_kind(kind: &Spanned<Kind>, kinds: &Kinds) -> Fault {
+    let Spanned { value: kind, span } = kind;
     let meant = kinds.nearest(kind.name());
     let fault = Fault::error(Code::UnknownChoice, format!("`kind` cannot be `{kind}`"));
-    Some(
-        fault
-            .at(span.clone())
-            .help_if(meant.map(|meant| format!("did you mean `{meant}`?")))
-            .help(format!("it can be {}", either(&kinds.names()))),
-    )
+    fault
+        .at(span.clone())
+        .help_if(meant.map(|meant| format!("did you mean `{meant}`?")))
+        .help(format!("it can be {}", either(&kinds.names())))
 }
 
 fn unknown_boost(kind: &str, boost: &Spanned<f64>, kinds: &Kinds) -> Fault {

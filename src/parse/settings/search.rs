@@ -97,6 +97,9 @@ fn synonyms(reader: &mut Reader<'_>, entry: &NodeEntry) -> Option<Vec<String>> {
 fn boosts(fields: &mut Fields<'_>) -> BTreeMap<String, Spanned<f64>> {
     let mut boosts = BTreeMap::new();
     for entry in fields.named_groups("boost") {
+        if entry.value.is_nothing() {
+            continue;
+        }
         let kind = &entry.key;
         let number = number(&entry.value);
         let code = if number.is_some() {

@@ -12,7 +12,7 @@ use crate::parse::articles::Article;
 use crate::parse::bodies::Bodies;
 use crate::parse::document::{Document, Heading};
 use crate::parse::kind::Kind;
-use crate::parse::kinds::KindDeclaration;
+use crate::parse::kinds::declaration::KindDeclaration;
 use crate::parse::people::Person;
 use crate::parse::settings::PERSON;
 use crate::render::View;

@@ -7,7 +7,7 @@ use crate::kinds::publication;
 use crate::model::Page;
 use crate::parse::document::{BodyContent, DeclaredValue};
 use crate::parse::front::PageValue;
-use crate::parse::kinds::KindDeclaration;
+use crate::parse::kinds::declaration::KindDeclaration;
 use crate::resolve::Table;
 use std::collections::BTreeMap;
 

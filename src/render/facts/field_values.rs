@@ -15,13 +15,13 @@ use minijinja::{Error, Value};
 
 /// The fields of a page, with what their links and files mean.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::render) struct FieldValues<'a> {
+pub(in crate::render) struct DeclaredFields<'a> {
     answers: &'a Answers,
     fields: &'a PageFields,
     targets: &'a [Target],
 }
 
-impl<'a> FieldValues<'a> {
+impl<'a> DeclaredFields<'a> {
     /// Returns the fields of the page `id`.
     pub(in crate::render) fn of(answers: &'a Answers, id: PageId) -> Self {
         Self {
@@ -135,7 +135,7 @@ fn heading(heading: &Heading) -> Value {
     ])
 }
 
-impl Source for FieldValues<'_> {
+impl Source for DeclaredFields<'_> {
     /// Adds what links and files mean. Everything else that the values show stands in the front
     /// matter, whose fingerprint [`Front`](super::page_sources::Front) adds.
     fn add_to(&self, digest: Digest) -> Digest {

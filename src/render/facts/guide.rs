@@ -8,6 +8,7 @@ use super::list_pages::{GroupPage, TopicPage, TopicsPage, YearPage};
 use super::people_pages::{PeoplePage, PersonPage};
 use super::settings::{PlacedSettings, SharedSettings};
 use super::summary::ListedPage;
+use crate::parse::kinds::set::Kinds;
 use std::fmt::Write as _;
 
 /// Writes the tables of the theme guide as markdown: the values of a page in lists, those of the
@@ -21,6 +22,20 @@ pub fn guide_tables() -> Vec<String> {
         generated_pages(),
         table(SharedSettings::FACTS.iter().chain(PlacedSettings::FACTS)),
     ]
+}
+
+/// Writes the table of the fields that kinds of page declare, which templates see beside the facts.
+#[must_use]
+pub fn field_table(kinds: &Kinds) -> String {
+    let mut table = "| Kind | Name | What it is |\n| ---- | ---- | ---------- |\n".to_owned();
+    for declaration in kinds.all() {
+        for field in &declaration.schema.fields {
+            let help = field.help.as_deref().unwrap_or_default();
+            let (kind, name) = (&declaration.kind, &field.name);
+            let _ = writeln!(table, "| `{kind}` | `{name}` | {help} |");
+        }
+    }
+    table
 }
 
 fn table<'f>(facts: impl IntoIterator<Item = &'f Fact>) -> String {

@@ -2,7 +2,7 @@
 //! answers; gives an object whose values are made when a template asks for them.
 
 use super::declare::{FactObject, facts};
-use super::field_values::FieldValues;
+use super::field_values::DeclaredFields;
 use super::page_sources::Front;
 use super::people::bylines;
 use super::publication::{GroupsOfPublication, PublicationSource};
@@ -64,8 +64,8 @@ impl<'a> ListedPage<'a> {
     }
 
     /// Returns the fields that the page's kind declares.
-    fn fields(self) -> FieldValues<'a> {
-        FieldValues::of(self.answers, self.id)
+    fn fields(self) -> DeclaredFields<'a> {
+        DeclaredFields::of(self.answers, self.id)
     }
 
     fn publication(self) -> Option<PublicationSource<'a>> {
