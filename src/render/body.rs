@@ -3,13 +3,15 @@
 
 use super::answers::Answers;
 use super::current_page::CurrentPage;
+use super::facts::declared_value::FieldValues;
 use super::facts::people::bylines;
 use super::facts::site_wide::SiteWide;
 use super::facts::tables;
-use super::field_values::FieldValues;
+use super::functions::ask;
 use super::links::{write_href, write_source};
 use super::theme::{self, HERE, TEMPLATE};
 use crate::base::UrlPath;
+use crate::memo::Query;
 use crate::parse::byline_block;
 use crate::parse::document::{Component, ComponentValue, Document, Fragment, Hole, Outline};
 use crate::resolve::{PUBLICATIONS, Table, Target};
@@ -70,7 +72,8 @@ impl<'a> BodyRenderer<'a> {
 
     fn component(&self, number: usize) -> Result<String, Error> {
         let component = &self.outline.components[number];
-        let values = self.field_values();
+        let nobody = |_: &UrlPath| Ok(());
+        let values = self.field_values(&nobody);
         let mut fields = component.fields.iter();
         if fields.any(|(_, field)| values.lacks_target(field)) {
             // The fault is reported where the file is named; a template that wants the file would
@@ -101,11 +104,12 @@ impl<'a> BodyRenderer<'a> {
         if component.name == PUBLICATIONS {
             values.extend(self.publications(number));
         }
-        let field_values = self.field_values();
+        let records = |url: &UrlPath| self.record_page(url);
+        let field_values = self.field_values(&records);
         for (name, field) in &component.fields {
             let value = match field {
                 ComponentValue::Data(_) => self.table(number, &component.id),
-                field => field_values.value(field, &|text| {
+                field => field_values.value(field, &|text, _| {
                     self.fragment(text).map(Value::from_safe_string)
                 })?,
             };
@@ -124,13 +128,24 @@ impl<'a> BodyRenderer<'a> {
     }
 
     /// Returns the way from the values of fields to those that templates see.
-    fn field_values(&self) -> FieldValues<'a> {
+    fn field_values<'r>(
+        &'r self,
+        records: &'r dyn Fn(&UrlPath) -> Result<(), Error>,
+    ) -> FieldValues<'r> {
         FieldValues {
             answers: self.answers,
-            here: self.here,
-            outline: self.outline,
+            references: &self.outline.references,
+            headings: &self.outline.headings,
             targets: self.targets,
+            records,
         }
+    }
+
+    /// Records that facts of the page at an address are shown, as if a template had asked.
+    fn record_page(&self, url: &UrlPath) -> Result<(), Error> {
+        let query = Query::Page(url.as_str().to_owned());
+        ask(self.answers, self.here, query)?;
+        Ok(())
     }
 }
 

@@ -6,7 +6,7 @@ use super::body::BodyRenderer;
 use super::citations;
 use super::current_page::CurrentPage;
 use super::facts::content_page::ContentPage;
-use super::facts::field_values::DeclaredFields;
+use super::facts::declared_fields::DeclaredFields;
 use super::facts::page_texts::PreparedTexts;
 use super::facts::settings;
 use crate::model::PageId;
@@ -65,14 +65,12 @@ fn page_renderer<'a>(
 /// Renders the texts of the front matter of the page `id`.
 fn front_texts(
     renderer: &BodyRenderer<'_>,
-    answers: &Answers,
+    answers: &Arc<Answers>,
     id: PageId,
 ) -> Result<PreparedTexts, Error> {
     let targets = &answers.resolved().pages[id].texts;
-    let mut number = 0;
-    let fields = DeclaredFields::of(answers, id).with_texts(&mut |document| {
+    let fields = DeclaredFields::of(answers, id).with_texts(&|number, document| {
         let targets = targets.get(number).map_or(&[][..], Vec::as_slice);
-        number += 1;
         renderer.of(document, targets).body()
     })?;
     Ok(PreparedTexts { body: None, fields })

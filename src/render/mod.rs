@@ -13,8 +13,8 @@
 //!    are and what a build answers from; `facts` declares what templates see of it,
 //!    `structured_data` and `previews` write two of the values.
 //! 3. **functions**: `shared`, `functions` and `date_filters` are what templates can call.
-//! 4. **page**: `field_values`, `body`, `citations` and `content` render the texts of a page, and
-//!    `renderer` the whole page, as any output.
+//! 4. **page**: `body`, `citations` and `content` render the texts of a page, and `renderer` the
+//!    whole page, as any output.
 
 mod answers;
 mod body;
@@ -25,7 +25,6 @@ mod date_filters;
 mod facts;
 mod faults;
 mod feed_entry;
-mod field_values;
 mod functions;
 mod links;
 mod output;

@@ -117,6 +117,7 @@ impl PageFields {
     pub fn day(&self, name: &str) -> Option<Date> {
         match self.value(name)? {
             DeclaredValue::Date(date) => Some(*date),
+            DeclaredValue::Time(moment) => moment.date,
             _ => None,
         }
     }
@@ -166,6 +167,13 @@ impl FieldParser<'_> {
                 PageValue::Markdown(short_markdown(&text, self.context, self.faults))
             }
             FieldValue::Link(link) => PageValue::Link(self.reference(link, Role::Link)),
+            FieldValue::Page(page, of) => {
+                let role = Role::Page(of.map(String::into_boxed_str));
+                PageValue::Page(self.reference(page, role))
+            }
+            FieldValue::Picture(file) => PageValue::Asset(self.reference(file, Role::Picture)),
+            FieldValue::Topic(topic) => PageValue::Topic(self.reference(topic, Role::Topic)),
+            FieldValue::Time(moment) => PageValue::Time(moment),
             FieldValue::Asset(file) => PageValue::Asset(self.reference(file, Role::File)),
             FieldValue::Data(file) => PageValue::Data(self.reference(file, Role::Data)),
             FieldValue::Person(person) => PageValue::Person(person.value),

@@ -144,6 +144,7 @@ fn order(declaration: &KindDeclaration, group: &mut Fields<'_>) -> Option<ListOr
         Some(
             FieldKind::Text
                 | FieldKind::Date
+                | FieldKind::Time
                 | FieldKind::Number
                 | FieldKind::Choice(_)
                 | FieldKind::YesNo
@@ -162,7 +163,7 @@ fn groups(declaration: &KindDeclaration, group: &mut Fields<'_>) -> Option<Group
     let until = rest.into_iter().flatten().next();
     match declaration.schema.kind_of(&field) {
         Some(FieldKind::Choice(_)) => return Some(GroupRule::ByChoice(field)),
-        Some(FieldKind::Date) => {}
+        Some(FieldKind::Date | FieldKind::Time) => {}
         _ => {
             wrong_field(
                 declaration,
@@ -183,7 +184,10 @@ fn groups(declaration: &KindDeclaration, group: &mut Fields<'_>) -> Option<Group
 }
 
 fn is_day(declaration: &KindDeclaration, field: &str) -> bool {
-    matches!(declaration.schema.kind_of(field), Some(FieldKind::Date))
+    matches!(
+        declaration.schema.kind_of(field),
+        Some(FieldKind::Date | FieldKind::Time)
+    )
 }
 
 /// Reads a setting that takes the name of a field with a day.

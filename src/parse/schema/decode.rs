@@ -2,7 +2,9 @@
 //! options in the settings. To: typed values with their places, and every fault in them.
 
 use super::field::{Field, FieldKind, FieldValue, Required, Schema};
-use crate::base::{Code, DateFault, Fault, Faults, SourcePath, Span, nearest, parse_date, parse_moment};
+use crate::base::{
+    Code, DateFault, Fault, Faults, SourcePath, Span, nearest, parse_date, parse_moment,
+};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{
     self, Fields, LARGEST_BLOCK, Node, NodeEntry, NodeValue, Reader, Spanned,

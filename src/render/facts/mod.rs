@@ -21,9 +21,10 @@
 pub(super) mod answer;
 pub(super) mod content_page;
 pub(super) mod declare;
+pub(in crate::render) mod declared_fields;
+pub(in crate::render) mod declared_value;
 pub(super) mod description;
 pub(super) mod downloads;
-pub(in crate::render) mod field_values;
 pub(super) mod generated_pages;
 pub(super) mod guide;
 pub(super) mod list_pages;

@@ -2,7 +2,7 @@
 //! answers; gives an object whose values are made when a template asks for them.
 
 use super::declare::{FactObject, facts};
-use super::field_values::DeclaredFields;
+use super::declared_fields::DeclaredFields;
 use super::page_sources::Front;
 use super::people::bylines;
 use super::publication::{GroupsOfPublication, PublicationSource};
@@ -87,6 +87,16 @@ impl<'a> ListedPage<'a> {
         let own = REFERENCED.iter();
         let own = own.filter_map(|name| Some((*name, self.kept_value(name)?)));
         record(own.chain([("url", url)]))
+    }
+
+    /// Adds what a field shows that names the page.
+    pub(in crate::render) fn add_referenced_to(self, digest: Digest) -> Digest {
+        let front = self.front();
+        let digest = digest
+            .text(front.title())
+            .maybe(front.common().summary.as_deref())
+            .text(front.kind().name());
+        self.date().add_to(digest)
     }
 
     /// Returns one value, or `None` where the page does not have it. The commonest are made once a

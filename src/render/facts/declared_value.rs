@@ -1,34 +1,45 @@
 //! Values of declared fields as templates see them. Takes the value that somebody gave a field, and
-//! what its references mean; gives a value for a template, and records what it shows of other
-//! pages.
+//! what its references mean; gives a value for a template, and tells which other pages it shows.
 
-use super::answers::Answers;
-use super::current_page::CurrentPage;
-use super::facts::people::person;
-use super::facts::record::{address, file, number_value, record};
-use super::facts::site_wide::SiteWide;
-use super::facts::summary::ListedPage;
-use super::functions::ask;
-use crate::memo::Query;
-use crate::parse::document::{DeclaredValue, Outline};
+use super::people::person;
+use super::record::{address, file, number_value, record};
+use super::site_wide::SiteWide;
+use super::summary::ListedPage;
+use crate::base::UrlPath;
+use crate::parse::document::{DeclaredValue, Heading, Reference};
+use crate::render::answers::Answers;
 use crate::resolve::Target;
 use minijinja::{Error, Value};
 use std::sync::Arc;
 
 /// The references and headings that values of fields name by number.
-pub(super) struct FieldValues<'a> {
-    pub(super) answers: &'a Arc<Answers>,
-    pub(super) here: &'a CurrentPage,
-    /// The outline of the text in which the fields stand.
-    pub(super) outline: &'a Outline,
-    /// The targets of the references of the outline.
-    pub(super) targets: &'a [Target],
+pub(in crate::render) struct FieldValues<'a> {
+    pub(in crate::render) answers: &'a Arc<Answers>,
+    pub(in crate::render) references: &'a [Reference],
+    pub(in crate::render) headings: &'a [Heading],
+    /// The targets of the references.
+    pub(in crate::render) targets: &'a [Target],
+    /// Records that facts of the page at an address are shown.
+    pub(in crate::render) records: &'a dyn Fn(&UrlPath) -> Result<(), Error>,
 }
+
+/// The place of a text in markdown among the values of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::render) enum TextPlace {
+    /// The text is the value of a field.
+    Alone,
+    /// The text is an entry of a list.
+    Entry,
+}
+
+/// A function that makes the value of a text in markdown.
+pub(in crate::render) type MarkdownValue<'f, M> =
+    dyn Fn(&M, TextPlace) -> Result<Value, Error> + 'f;
 
 impl FieldValues<'_> {
     /// Reports whether a value names a file or a page that may not be shown. An entry of a list
     /// that does so is left out, and the list lacks nothing.
-    pub(super) fn lacks_target<M>(&self, value: &DeclaredValue<M>) -> bool {
+    pub(in crate::render) fn lacks_target<M>(&self, value: &DeclaredValue<M>) -> bool {
         match value {
             DeclaredValue::Asset(number)
             | DeclaredValue::Data(number)
@@ -43,14 +54,14 @@ impl FieldValues<'_> {
     }
 
     /// Returns the value of a field; `markdown` makes that of a text.
-    pub(super) fn value<M>(
+    pub(in crate::render) fn value<M>(
         &self,
         value: &DeclaredValue<M>,
-        markdown: &dyn Fn(&M) -> Result<Value, Error>,
+        markdown: &MarkdownValue<'_, M>,
     ) -> Result<Value, Error> {
         Ok(match value {
             DeclaredValue::Text(text) => Value::from(text.as_str()),
-            DeclaredValue::Markdown(text) => markdown(text)?,
+            DeclaredValue::Markdown(text) => markdown(text, TextPlace::Alone)?,
             DeclaredValue::Heading(number) => self.heading(*number),
             // A table is shown where its component stands, not inside other values.
             DeclaredValue::Data(_) => Value::from(()),
@@ -66,7 +77,10 @@ impl FieldValues<'_> {
             DeclaredValue::List(values) => {
                 let shown = values.iter().filter(|value| !self.lacks_target(value));
                 shown
-                    .map(|value| self.value(value, markdown))
+                    .map(|value| match value {
+                        DeclaredValue::Markdown(text) => markdown(text, TextPlace::Entry),
+                        _ => self.value(value, markdown),
+                    })
                     .collect::<Result<Vec<_>, _>>()?
                     .into()
             }
@@ -84,7 +98,7 @@ impl FieldValues<'_> {
     }
 
     fn heading(&self, number: usize) -> Value {
-        let Some(heading) = self.outline.headings.get(number) else {
+        let Some(heading) = self.headings.get(number) else {
             return Value::from(());
         };
         Value::from_pairs([
@@ -99,16 +113,12 @@ impl FieldValues<'_> {
         let Some(target @ Target::Page { page, url, .. }) = self.target(number) else {
             return Ok(Value::from(()));
         };
-        ask(
-            self.answers,
-            self.here,
-            Query::Page(url.as_str().to_owned()),
-        )?;
+        (self.records)(url)?;
         Ok(ListedPage::new(self.answers, *page).referenced(address(target)))
     }
 
     fn topic(&self, number: usize) -> Value {
-        let Some(reference) = self.outline.references.get(number) else {
+        let Some(reference) = self.references.get(number) else {
             return Value::from(());
         };
         let url = self.target(number).map_or(Value::from(()), address);
