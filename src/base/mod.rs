@@ -29,5 +29,5 @@ pub use path::{
     LinkStyle, OutputPath, SourcePath, UrlPath, above, path_from, percent_decode, sub_path,
 };
 pub use size::human_size;
-pub use slug::{is_slug, is_windows_reserved, slug};
+pub use slug::{as_words, capitalised, is_slug, is_windows_reserved, slug};
 pub use span::{LineIndex, Position, Span};

@@ -50,6 +50,21 @@ pub fn is_slug(text: &str) -> bool {
             .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
+/// Returns a name as people write it: `review_date` and `review-date` become `Review date`.
+#[must_use]
+pub fn as_words(name: &str) -> String {
+    capitalised(&name.replace(['-', '_'], " "))
+}
+
+/// Returns a text whose first letter is a capital.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 /// Reports whether a character is an emoji or a symbol, whose English name would make an address
 /// nobody typed.
 fn is_pictograph(c: char) -> bool {

@@ -9,7 +9,7 @@ use super::{
     Page, PageId, Site, Term, all_folders, feed_ids, folders_of, former, head_of, index_of,
     is_index, issues, lists, people, places, taxonomies,
 };
-use crate::base::{Faults, SourcePath, Span, UrlPath, above};
+use crate::base::{Faults, SourcePath, Span, UrlPath, above, as_words};
 use crate::parse::front::{Common, FrontMatter, Spanned};
 use crate::parse::kind::Kind;
 use crate::parse::kinds::set::Kinds;
@@ -265,7 +265,7 @@ fn add_missing_sections(
         let title = if folder.as_str() == CONTENT {
             settings.title.clone()
         } else {
-            humanised(folder.file_name())
+            as_words(folder.file_name())
         };
         // Only a list makes a page a publication; its folder alone does not.
         let kind = Some(crate::parse::place::kind_by_place(&source, settings, kinds))
@@ -280,15 +280,6 @@ fn add_missing_sections(
             FrontMatter::new(kind, common),
         )));
     }
-}
-
-/// Returns the name of a folder as a person would write it: `past-issues` becomes `Past issues`.
-fn humanised(name: &str) -> String {
-    let words = name.replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// Returns the head page of a folder, or of the nearest folder above it that has one.

@@ -70,6 +70,7 @@ fn field(name: &str, mut declaration: Fields<'_>) -> Option<Field> {
         searched: declaration.yes_no("search").unwrap_or(true),
         example: declaration.words("example"),
         help: declaration.words("help"),
+        label: declaration.words("label"),
     };
     declaration.finish(|_| None);
     Some(field)

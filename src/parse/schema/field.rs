@@ -1,6 +1,7 @@
 //! The types of the field language: what a theme declares, and the values that somebody gives.
 
-use crate::base::{Date, Moment};
+use super::types::FieldType;
+use crate::base::{Date, Moment, as_words};
 use crate::parse::yaml::Spanned;
 
 /// The declaration of a block, or of a theme's options.
@@ -44,12 +45,21 @@ pub struct Field {
     pub example: Option<String>,
     /// A few words on its purpose.
     pub help: Option<String>,
+    /// What readers see beside its value.
+    pub label: Option<String>,
 }
 
 impl Field {
     /// Returns a line that would give the field a value.
     pub(super) fn example_line(&self) -> String {
         format!("{}: {}", self.name, self.example.as_deref().unwrap_or("…"))
+    }
+
+    /// Returns what readers see beside its value: what the declaration says, else its name as
+    /// words.
+    #[must_use]
+    pub fn shown_label(&self) -> String {
+        self.label.clone().unwrap_or_else(|| as_words(&self.name))
     }
 }
 
@@ -102,6 +112,33 @@ pub enum FieldKind {
     List(Box<FieldKind>),
     /// Values with names.
     Group(Vec<Field>),
+}
+
+impl FieldKind {
+    /// Returns the type by which declarations name it.
+    #[must_use]
+    pub const fn field_type(&self) -> FieldType {
+        match self {
+            Self::Text => FieldType::Text,
+            Self::Markdown => FieldType::Markdown,
+            Self::Heading => FieldType::Heading,
+            Self::Link => FieldType::Link,
+            Self::Page(_) => FieldType::Page,
+            Self::Asset => FieldType::Asset,
+            Self::Picture => FieldType::Picture,
+            Self::Data => FieldType::Data,
+            Self::Role => FieldType::Role,
+            Self::Person => FieldType::Person,
+            Self::Topic => FieldType::Topic,
+            Self::Date => FieldType::Date,
+            Self::Time => FieldType::Time,
+            Self::Number => FieldType::Number,
+            Self::YesNo => FieldType::YesNo,
+            Self::Choice(_) => FieldType::Choice,
+            Self::List(_) => FieldType::List,
+            Self::Group(_) => FieldType::Group,
+        }
+    }
 }
 
 /// A value that somebody gave a field.
