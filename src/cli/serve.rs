@@ -33,7 +33,8 @@ const NAMED: usize = 4;
 
 /// Serves the site until it is interrupted.
 pub(super) fn run(run: &CommandRun, args: &ServeArgs) -> Result<Exit, Failure> {
-    let root = run.root()?;
+    // The folder is found again by its name when it was deleted and made again.
+    let root = std::path::absolute(run.root()?)?;
     let decide = decide(args)?;
     // A fault of the environment is reported now, not when the first page is requested.
     run::today("UTC")?;

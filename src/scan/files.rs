@@ -8,9 +8,7 @@
 use super::refusals::{self, has_backslash};
 use crate::base::{Faults, SourcePath};
 use crate::disk::{STATIC, SiteRoot};
-use std::fs;
 use std::path::Path;
-use std::time::SystemTime;
 use walkdir::WalkDir;
 
 /// A file of the site.
@@ -32,28 +30,8 @@ pub(super) enum FileRole {
 #[derive(Default)]
 pub(super) struct FolderListing {
     pub(super) faults: Faults,
-    /// Links to files or folders elsewhere in the site, with the state of what each led to before
-    /// it was read.
-    pub(super) links: Vec<(SourcePath, Option<FileState>)>,
-}
-
-/// The state of a file or folder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct FileState {
-    size: u64,
-    changed: SystemTime,
-}
-
-impl FileState {
-    /// Returns the state of what stands at `path`, or of what it leads to; `None` where that is
-    /// nothing.
-    pub(super) fn of(path: &Path) -> Option<Self> {
-        let metadata = fs::metadata(path).ok()?;
-        Some(Self {
-            size: metadata.len(),
-            changed: metadata.modified().ok()?,
-        })
-    }
+    /// Whether a link stands among the files, wherever it leads.
+    pub(super) has_links: bool,
 }
 
 /// The folders that hold a site.
@@ -103,14 +81,11 @@ pub(super) fn list_below(
         {
             continue;
         }
-        let link = match &entry {
-            Ok(entry) => Some(entry.path()).filter(|_| entry.path_is_symlink()),
+        listing.has_links |= match &entry {
+            Ok(entry) => entry.path_is_symlink(),
             // A link that leads nowhere may lead somewhere tomorrow.
-            Err(error) => error.path().filter(|path| path.is_symlink()),
+            Err(error) => error.path().is_some_and(Path::is_symlink),
         };
-        listing
-            .links
-            .extend(link.and_then(|path| Some((relative(path, root)?, FileState::of(path)))));
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -163,7 +138,7 @@ pub(super) fn relative(path: &Path, root: &Path) -> Option<SourcePath> {
 
 /// Tells whether a file is read: nothing that editors and operating systems leave behind, and
 /// nothing hidden but what really stands in `content/static/`, which is meant to publish it.
-fn is_wanted(path: &Path, site: &SiteRoot) -> bool {
+pub(super) fn is_wanted(path: &Path, site: &SiteRoot) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let leftover = name.ends_with('~')
         || name.starts_with("~$")

@@ -8,9 +8,9 @@
 
 use super::asset_cache::AssetCache;
 use super::embedded::add_embedded;
-use super::files::{self, FileState, FolderListing, SiteFile, Way};
+use super::files::{self, FolderListing, SiteFile, Way};
 use super::tasks::{read_into, unread};
-use crate::base::{Faults, Fingerprint, SourcePath};
+use crate::base::{Code, Faults, Fingerprint, SourcePath};
 use crate::disk::SiteRoot;
 use crate::source::{AssetHandle, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,9 +23,8 @@ pub struct FolderSnapshot {
     pub tree: SourceTree,
     /// The faults of files that could not be read, in the order of files.
     pub faults: Faults,
-    /// The links in the folder with the state of their targets, which may change without a
-    /// notification for the folder that holds the link.
-    links: BTreeMap<SourcePath, Option<FileState>>,
+    /// Whether links stand in the folder: then any place may be the target of one.
+    has_links: bool,
 }
 
 /// Reads the whole folder.
@@ -34,16 +33,18 @@ pub fn take_snapshot(root: &Path) -> FolderSnapshot {
     let mut tree = SourceTree::default();
     add_embedded(&mut tree);
     let site = SiteRoot::open(root);
-    let FolderListing { mut faults, links } =
-        read_into(&mut tree, &site, &AssetCache::open(root), |each| {
-            files::list(&site, each)
-        });
+    let FolderListing {
+        mut faults,
+        has_links,
+    } = read_into(&mut tree, &site, &AssetCache::open(root), |each| {
+        files::list(&site, each)
+    });
     faults.sort();
     tree.unread = unread(&faults);
     FolderSnapshot {
         tree,
         faults,
-        links: links.into_iter().collect(),
+        has_links,
     }
 }
 
@@ -59,6 +60,9 @@ pub fn update_snapshot(
         .filter(|place| is_of_site(place) && !is_below_any(place, places))
         .cloned()
         .collect();
+    if places.is_empty() {
+        return places;
+    }
     let site = SiteRoot::open(root);
     let (mut listing, mut files) = (FolderListing::default(), Vec::new());
     for place in &places {
@@ -70,7 +74,7 @@ pub fn update_snapshot(
             Way::Link => return everything(root, seen),
         }
     }
-    if !listing.links.is_empty() || !seen.links.is_empty() {
+    if listing.has_links || seen.has_links {
         // Any place may be the target of a link, so a site with links is read as a whole.
         return everything(root, seen);
     }
@@ -150,13 +154,17 @@ fn everything(root: &Path, seen: &mut FolderSnapshot) -> BTreeSet<SourcePath> {
     changed
 }
 
-/// Lists the links whose targets have changed since they were last read.
+/// Lists the files that could not be read, for a reason that may pass without a notice: too many
+/// open files, a drive that does not answer.
 #[must_use]
-pub fn changed_links(root: &Path, seen: &FolderSnapshot) -> BTreeSet<SourcePath> {
-    seen.links
+pub fn unreadable(seen: &FolderSnapshot) -> BTreeSet<SourcePath> {
+    let unreadable = seen
+        .faults
         .iter()
-        .filter(|(link, known)| FileState::of(&root.join(link.as_str())) != **known)
-        .map(|(link, _)| link.clone())
+        .filter(|fault| fault.code == Code::UnreadableFile);
+    unreadable
+        .filter_map(|fault| fault.span.as_ref())
+        .map(|span| span.file.clone())
         .collect()
 }
 

@@ -1,8 +1,7 @@
-//! Turns events on disk into hints: the places to look at again. It takes events as the system
+//! Turns paths on disk into hints: the places to look at again. It takes paths as the system
 //! reports them, which may be wrong, late or lost; gives [`Hints`]; touches nothing.
 
 use crate::base::SourcePath;
-use notify::event::{AccessKind, AccessMode, EventKind};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -37,28 +36,10 @@ impl Hints {
         self.places.extend(other.places);
     }
 
-    /// Derives hints from one event, for the site whose real folder is `root`. There are none for
-    /// reading, which changes nothing, nor outside the site's sources, as in the output.
+    /// Derives hints from something that happened at `path`, for the site at `root`. There are none
+    /// outside the site's sources, as in the output.
     #[must_use]
-    pub fn of(event: &notify::Event, root: &Path) -> Self {
-        if event.need_rescan() {
-            return Self::everything();
-        }
-        let only_read = match event.kind {
-            EventKind::Access(kind) => kind != AccessKind::Close(AccessMode::Write),
-            _ => false,
-        };
-        if only_read {
-            return Self::default();
-        }
-        event.paths.iter().fold(Self::default(), |mut hints, path| {
-            hints.extend(Self::at(path, root));
-            hints
-        })
-    }
-
-    /// Derives hints from something that happened at `path`.
-    fn at(path: &Path, root: &Path) -> Self {
+    pub fn at(path: &Path, root: &Path) -> Self {
         let Ok(below) = path.strip_prefix(root) else {
             return Self::default();
         };
@@ -83,17 +64,9 @@ impl Hints {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use notify::event::{CreateKind, Flag, ModifyKind, RemoveKind, RenameMode};
-    use std::path::PathBuf;
 
-    fn event(kind: EventKind, paths: &[&str]) -> notify::Event {
-        paths.iter().fold(notify::Event::new(kind), |event, path| {
-            event.add_path(PathBuf::from(path))
-        })
-    }
-
-    fn places(kind: EventKind, paths: &[&str]) -> Vec<String> {
-        Hints::of(&event(kind, paths), Path::new("/site"))
+    fn places(path: &str) -> Vec<String> {
+        Hints::at(Path::new(path), Path::new("/site"))
             .places
             .iter()
             .map(ToString::to_string)
@@ -101,66 +74,20 @@ mod tests {
     }
 
     #[test]
-    fn both_ends_of_a_rename_are_looked_at() {
-        let rename = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
-        assert_eq!(
-            places(rename, &["/site/content/.a.md.swp", "/site/content/a.md"]),
-            ["content/.a.md.swp", "content/a.md"]
-        );
-    }
-
-    #[test]
     fn the_output_and_what_is_remembered_are_not_looked_at() {
-        let made = EventKind::Create(CreateKind::File);
-        assert!(
-            places(
-                made,
-                &[
-                    "/site/public/index.html",
-                    "/site/.masthead/cache/memo.head",
-                    "/site/.git/index",
-                    "/other/content/a.md"
-                ]
-            )
-            .is_empty()
-        );
+        assert_eq!(places("/site/content/a.md"), ["content/a.md"]);
+        for path in [
+            "/site/public/index.html",
+            "/site/.masthead/cache/memo.head",
+            "/site/.git/index",
+            "/other/content/a.md",
+        ] {
+            assert!(places(path).is_empty(), "{path}");
+        }
     }
 
     #[test]
-    fn reading_is_no_change_and_closing_what_was_written_is_one() {
-        assert!(
-            places(
-                EventKind::Access(AccessKind::Open(AccessMode::Any)),
-                &["/site/content/a.md"]
-            )
-            .is_empty()
-        );
-        assert!(
-            places(
-                EventKind::Access(AccessKind::Close(AccessMode::Read)),
-                &["/site/content/a.md"]
-            )
-            .is_empty()
-        );
-        assert_eq!(
-            places(
-                EventKind::Access(AccessKind::Close(AccessMode::Write)),
-                &["/site/content/a.md"]
-            ),
-            ["content/a.md"]
-        );
-    }
-
-    #[test]
-    fn lost_events_and_a_changed_root_mean_everything() {
-        let lost = notify::Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert!(Hints::of(&lost, Path::new("/site")).everything);
-        assert!(
-            Hints::of(
-                &event(EventKind::Remove(RemoveKind::Folder), &["/site"]),
-                Path::new("/site")
-            )
-            .everything
-        );
+    fn a_changed_root_means_everything() {
+        assert!(Hints::at(Path::new("/site"), Path::new("/site")).everything);
     }
 }

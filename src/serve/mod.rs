@@ -3,7 +3,7 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `watch`, `hints` | where to look again, from the system's notices |
+//! | `watch`, `notices/`, `hints` | where to look again, by looking and by the system's notices |
 //! | `engine` | goes round: look again, understand, answer until the next change |
 //! | `round`, `sweep`, `answer` | one state of the site: what is made, and answers about it |
 //! | `last_good` | files as they were when nothing was wrong with them |
@@ -29,6 +29,7 @@ mod last_good;
 mod live;
 mod memory_store;
 mod news;
+mod notices;
 mod respond;
 mod round;
 mod server;

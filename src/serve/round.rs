@@ -29,7 +29,7 @@ use std::time::{Duration, Instant};
 /// The number of pages in one step of the sweep. Requests are answered and changes seen between
 /// steps; a step takes some milliseconds.
 const STEP: usize = 48;
-/// The interval of looking at what gives no notice: links, and the day.
+/// The interval of looking at what gives no notice: files that could not be read, and the day.
 const EVERY: Duration = Duration::from_secs(1);
 
 /// A state of the site, with everything that is needed to answer from it.
@@ -89,14 +89,13 @@ impl Round<'_> {
             for ask in waiting {
                 scope.spawn(move |_| self.answer(ask));
             }
-            let mut looked = Instant::now();
+            let mut unannounced = Unannounced::default();
             loop {
                 // The time is checked even while requests keep coming.
-                if looked.elapsed() >= EVERY {
-                    looked = Instant::now();
-                    if let Some(ended) = self.look_for_the_unannounced(seen) {
-                        return ended;
-                    }
+                if unannounced.is_due()
+                    && let Some(ended) = self.look_for_the_unannounced(&mut unannounced, seen)
+                {
+                    return ended;
                 }
                 let message = sweep
                     .queued
@@ -196,9 +195,18 @@ impl Round<'_> {
         scan::update_snapshot(self.root, seen, &places)
     }
 
-    /// Looks at what gives no notice: what links lead to, and the day.
-    fn look_for_the_unannounced(&self, seen: &mut FolderSnapshot) -> Option<RoundEnd> {
-        let changed = scan::update_snapshot(self.root, seen, &scan::changed_links(self.root, seen));
+    /// Looks at what gives no notice: files that could not be read, and the day.
+    fn look_for_the_unannounced(
+        &self,
+        unannounced: &mut Unannounced,
+        seen: &mut FolderSnapshot,
+    ) -> Option<RoundEnd> {
+        let places = if unannounced.reads_again() {
+            scan::unreadable(seen)
+        } else {
+            BTreeSet::new()
+        };
+        let changed = scan::update_snapshot(self.root, seen, &places);
         let same_day = (self.decide)(&seen.tree).release.today == self.options.release.today;
         (!changed.is_empty() || !same_day).then_some(RoundEnd::Changed(changed))
     }
@@ -307,6 +315,46 @@ impl Round<'_> {
             .read()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
             .clone()
+    }
+}
+
+/// The times of looking at what gives no notice.
+struct Unannounced {
+    looked: Instant,
+    read: Instant,
+    /// The pause before files that could not be read are tried again, which doubles each time.
+    pause: Duration,
+}
+
+impl Default for Unannounced {
+    fn default() -> Self {
+        let now = Instant::now();
+        Self {
+            looked: now,
+            read: now,
+            pause: EVERY,
+        }
+    }
+}
+
+impl Unannounced {
+    /// Reports whether it is time to look, and takes note of that.
+    fn is_due(&mut self) -> bool {
+        let is_due = self.looked.elapsed() >= EVERY;
+        if is_due {
+            self.looked = Instant::now();
+        }
+        is_due
+    }
+
+    /// Reports whether it is time to read again what could not be read, and takes note of that.
+    fn reads_again(&mut self) -> bool {
+        let is_due = self.read.elapsed() >= self.pause;
+        if is_due {
+            self.read = Instant::now();
+            self.pause *= 2;
+        }
+        is_due
     }
 }
 

@@ -1,29 +1,31 @@
-//! Watches a site's folder and says where to look again. It takes the system's notifications, or
-//! looks every second where there are none, and gives [`Hints`], a burst at a time.
+//! Watches a site's folder and says where to look again. It looks at the states of all files, once
+//! a second in a site of usual size, and takes the system's notices to be faster than that; gives
+//! [`Hints`], a burst at a time.
 //!
-//! The folder itself is watched without what is below it, and `content` and `themes` with
-//! everything below, so that the output and masthead's cache never wake it. Once a second it checks
-//! that these are still the same folders: one that was deleted and made again, or made later, is
-//! not the one that is watched.
+//! Nothing rests on the notices. A look finds what they missed, and watches every folder again:
+//! one that was deleted and made again, or made while notices were lost, is not the one that was
+//! watched. Where there are no notices, looking is all there is, and the preview says so.
 #![allow(
     clippy::disallowed_methods,
     reason = "looking at the site's folder and at the clock is what this file is for"
 )]
 
 use super::hints::Hints;
-use notify::{Config, ErrorKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
-use std::fs;
+use super::notices::{Heard, Notices};
+use crate::base::SourcePath;
+use crate::scan::FolderStates;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 /// The silence that ends a burst.
 const QUIET: Duration = Duration::from_millis(20);
 /// The longest burst that is waited for.
 const LONGEST: Duration = Duration::from_millis(100);
-/// The interval at which the watched folders are re-checked, and the polling interval where
-/// notifications are unavailable.
+/// The interval between two looks, unless looking takes long.
 const EVERY: Duration = Duration::from_secs(1);
+/// The time after which notices are asked for again that the system would not give.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Whether changes are noticed by looking instead of by the system's notifications.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,180 +49,140 @@ pub enum WatchMode {
 /// A watched folder.
 pub(super) struct FolderWatch {
     root: PathBuf,
-    real: PathBuf,
-    watcher: Option<Box<dyn Watcher + Send>>,
-    events: Receiver<notify::Result<notify::Event>>,
-    out: Sender<notify::Result<notify::Event>>,
     poll: Poll,
-    /// The folders as they were when they were last watched.
-    known: Vec<Option<FolderIdentity>>,
-    how: WatchMode,
+    states: FolderStates,
+    notices: Option<Notices>,
+    mode: WatchMode,
+    next_look: Instant,
+    /// The time at which notices were last asked for.
+    asked: Instant,
 }
-
-/// Tells one folder from another of the same name.
-type FolderIdentity = (u64, u64);
 
 impl FolderWatch {
     /// Starts to watch a site's folder.
     pub(super) fn start(root: &Path, poll: Poll) -> (Self, WatchMode) {
-        let (out, events) = channel();
-        let real = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+        let now = Instant::now();
         let mut watch = Self {
             root: root.to_path_buf(),
-            real,
-            watcher: None,
-            events,
-            out,
             poll,
-            known: Vec::new(),
-            how: WatchMode::Notices,
+            states: FolderStates::default(),
+            notices: None,
+            mode: WatchMode::Notices,
+            next_look: now,
+            asked: now,
         };
-        watch.how = watch.begin();
-        let how = watch.how.clone();
-        (watch, how)
+        watch.ask_for_notices();
+        watch.look();
+        let mode = watch.mode.clone();
+        (watch, mode)
     }
 
-    /// Watches the folders that exist now.
-    fn begin(&mut self) -> WatchMode {
-        self.real = self
-            .root
-            .canonicalize()
-            .unwrap_or_else(|_| self.root.clone());
-        self.known = identities(&self.root);
-        self.watcher = None;
-        let why = match (self.poll, network(&self.real)) {
-            (Poll::Always, _) => "as you asked".to_owned(),
-            (Poll::IfNeeded, Some(kind)) => {
-                format!("this folder is on {kind}, which does not tell of changes elsewhere")
+    /// Asks the system for notices, unless they are of no use.
+    fn ask_for_notices(&mut self) {
+        self.asked = Instant::now();
+        let notices = match (self.poll, network(&self.root)) {
+            (Poll::Always, _) => Err("as you asked".to_owned()),
+            (Poll::IfNeeded, Some(kind)) => Err(format!(
+                "this folder is on {kind}, which does not tell of changes elsewhere"
+            )),
+            (Poll::IfNeeded, None) => Notices::open(&self.root),
+        };
+        match notices {
+            Ok(notices) => {
+                self.notices = Some(notices);
+                self.mode = WatchMode::Notices;
             }
-            (Poll::IfNeeded, None) => match self.notices() {
-                Ok(watcher) => {
-                    self.watcher = Some(watcher);
-                    return WatchMode::Notices;
-                }
-                Err(error) => plain(&error),
-            },
-        };
-        self.watcher = self.looking();
-        WatchMode::Looking(why)
+            Err(why) => self.mode = WatchMode::Looking(why),
+        }
     }
 
-    fn notices(&self) -> notify::Result<Box<dyn Watcher + Send>> {
-        let mut watcher = RecommendedWatcher::new(self.out.clone(), Config::default())?;
-        self.watch_all(&mut watcher)?;
-        Ok(Box::new(watcher))
-    }
-
-    fn looking(&self) -> Option<Box<dyn Watcher + Send>> {
-        let mut watcher = PollWatcher::new(
-            self.out.clone(),
-            Config::default().with_poll_interval(EVERY),
-        )
-        .ok()?;
-        // A folder that cannot be watched now is tried again every second.
-        let _ = self.watch_all(&mut watcher);
-        Some(Box::new(watcher))
-    }
-
-    fn watch_all(&self, watcher: &mut dyn Watcher) -> notify::Result<()> {
-        watcher.watch(&self.real, RecursiveMode::NonRecursive)?;
-        for top in crate::scan::TOPS {
-            let folder = self.real.join(top);
-            if folder.is_dir() {
-                watcher.watch(&folder, RecursiveMode::Recursive)?;
+    /// Waits for the next burst, or until it is time to look. The hints are empty when nothing
+    /// happened. Returns the new way of watching too, if it is another one.
+    pub(super) fn next(&mut self) -> (Hints, Option<WatchMode>) {
+        let mode = self.mode.clone();
+        let heard = self.listen();
+        let mut hints = heard.hints;
+        if heard.look || self.next_look <= Instant::now() {
+            if self.notices.is_none() && self.asked.elapsed() >= PATIENCE {
+                self.ask_for_notices();
+            }
+            let places = self.look();
+            hints.extend(Hints {
+                everything: false,
+                places,
+            });
+        } else {
+            for place in &hints.places {
+                self.states.note(&self.root, place);
             }
         }
-        Ok(())
+        let new_mode = (self.mode != mode).then(|| self.mode.clone());
+        (hints, new_mode)
     }
 
-    /// Waits for the next burst, at most a second. The hints are empty when nothing happened.
-    pub(super) fn next(&mut self) -> (Hints, Option<WatchMode>) {
-        let mut hints = Hints::default();
-        let waited_since = Instant::now();
-        while hints.is_empty() {
-            let Some(left) = EVERY.checked_sub(waited_since.elapsed()) else {
-                break;
-            };
-            match self.events.recv_timeout(left) {
-                Ok(event) => hints.extend(self.read(event)),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+    /// Looks at everything and watches every folder. Returns the places at which something is not
+    /// as it was.
+    fn look(&mut self) -> BTreeSet<SourcePath> {
+        let begun = Instant::now();
+        let Self {
+            root,
+            states,
+            notices,
+            ..
+        } = self;
+        let mut watch = |folder: &Path| {
+            if let Some(notices) = notices {
+                notices.watch(folder);
             }
+        };
+        watch(root);
+        let places = states.look(root, &mut watch);
+        if let Some(Err(why)) = self.notices.as_mut().map(Notices::end_look) {
+            self.notices = None;
+            self.mode = WatchMode::Looking(why);
+        }
+        // Looking takes at most a fiftieth of the time beside notices, or half of it without.
+        let share = if self.notices.is_some() { 50 } else { 2 };
+        self.next_look = begun + EVERY.max(begun.elapsed() * share);
+        places
+    }
+
+    /// Listens until something was heard and a burst of it is over, or until it is time to look.
+    fn listen(&mut self) -> Heard {
+        let mut heard = Heard::default();
+        while heard.is_empty() {
+            let left = self.next_look.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return heard;
+            }
+            self.hear(&mut heard, left.min(EVERY));
         }
         let first = Instant::now();
         let mut last = first;
-        while !hints.is_empty() {
+        loop {
             let left = QUIET
                 .saturating_sub(last.elapsed())
                 .min(LONGEST.saturating_sub(first.elapsed()));
             if left.is_zero() {
-                break;
+                return heard;
             }
-            let Ok(event) = self.events.recv_timeout(left) else {
-                break;
-            };
-            let more = self.read(event);
-            if !more.is_empty() {
+            if self.hear(&mut heard, left) {
                 last = Instant::now();
-                hints.extend(more);
             }
         }
-        let mut new_way = None;
-        if identities(&self.root) != self.known {
-            let how = self.begin();
-            new_way = (how != self.how).then(|| how.clone());
-            self.how = how;
-            hints.extend(Hints::everything());
-        }
-        (hints, new_way)
     }
 
-    fn read(&self, event: notify::Result<notify::Event>) -> Hints {
-        // An error may hide any change.
-        event.map_or_else(
-            |_| Hints::everything(),
-            |event| Hints::of(&event, &self.real),
-        )
-    }
-}
-
-fn identities(root: &Path) -> Vec<Option<FolderIdentity>> {
-    let folders = [root.to_path_buf()]
-        .into_iter()
-        .chain(crate::scan::TOPS.map(|top| root.join(top)));
-    folders
-        .map(|folder| {
-            fs::metadata(folder)
-                .ok()
-                .map(|metadata| identity(&metadata))
-        })
-        .collect()
-}
-
-#[cfg(unix)]
-fn identity(metadata: &fs::Metadata) -> FolderIdentity {
-    use std::os::unix::fs::MetadataExt;
-    (metadata.dev(), metadata.ino())
-}
-
-#[cfg(not(unix))]
-fn identity(metadata: &fs::Metadata) -> FolderIdentity {
-    let created = metadata
-        .created()
-        .ok()
-        .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-    (
-        0,
-        created.map_or(0, |time| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)),
-    )
-}
-
-/// Says why the system sends no notifications, and what to do about it.
-fn plain(error: &notify::Error) -> String {
-    match &error.kind {
-        ErrorKind::MaxFilesWatch => "the system watches as many folders as it may; `sudo sysctl \
-             fs.inotify.max_user_watches=524288` allows more"
-            .to_owned(),
-        _ => format!("the system does not tell of changes here ({error})"),
+    /// Adds what is heard before `time` is over. Returns whether that is anything.
+    fn hear(&mut self, heard: &mut Heard, time: Duration) -> bool {
+        let Some(notices) = &mut self.notices else {
+            std::thread::sleep(time);
+            return false;
+        };
+        let more = notices.listen(time);
+        let is_any = !more.is_empty();
+        heard.hints.extend(more.hints);
+        heard.look |= more.look;
+        is_any
     }
 }
 
@@ -245,15 +207,4 @@ fn network(folder: &Path) -> Option<&'static str> {
 #[cfg(not(target_os = "linux"))]
 fn network(_: &Path) -> Option<&'static str> {
     None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_limit_of_the_system_is_told_with_what_to_type() {
-        let told = plain(&notify::Error::new(ErrorKind::MaxFilesWatch));
-        assert!(told.contains("fs.inotify.max_user_watches"), "{told}");
-    }
 }

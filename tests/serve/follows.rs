@@ -195,6 +195,38 @@ fn by_looking_instead_of_notices_changes_are_seen_as_well() {
     preview.shows("/about/", "Seen by looking.");
 }
 
+/// A preview that the system lets watch six folders, and no more.
+#[cfg(target_os = "linux")]
+fn with_six_watches() -> Preview {
+    let site = Site::new();
+    let mut command = std::process::Command::new("unshare");
+    let limited = "echo 6 > /proc/sys/user/max_inotify_watches && exec \"$0\" serve";
+    command.args(["-r", "sh", "-c", limited, env!("CARGO_BIN_EXE_masthead")]);
+    site.prepare(&mut command);
+    Preview::start_by(site, command)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_the_system_watches_no_more_folders_it_says_so_and_goes_on_by_looking() {
+    let preview = with_six_watches();
+    assert!(preview.printed().contains("Watching content and themes"));
+    for number in 0..8 {
+        let name = format!("content/more/{number}/page.md");
+        preview.site.put(&name, page("More", "First words."));
+    }
+    preview.shows("/more/7/page/", "First words.");
+    preview
+        .site
+        .put("content/more/7/page.md", page("More", "Other words."));
+    preview.shows("/more/7/page/", "Other words.");
+    let printed = preview.printed();
+    assert!(
+        printed.contains("Looking for changes every second: the system watches as many folders"),
+        "{printed}"
+    );
+}
+
 #[test]
 fn what_is_built_meanwhile_wakes_nobody() {
     let preview = Preview::start(Site::new(), &[]);

@@ -8,10 +8,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod clean;
 mod faults;
 mod follows;
 mod hostile;
 mod http;
+mod never_stale;
 mod preview;
 mod settled;
 mod signals;

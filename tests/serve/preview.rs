@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -25,16 +25,18 @@ pub(crate) struct Preview {
 impl Preview {
     /// Starts the preview of a site.
     pub(crate) fn start(site: Site, arguments: &[&str]) -> Self {
+        let all: Vec<&str> = ["serve"].iter().chain(arguments).copied().collect();
+        let command = site.command(&all);
+        Self::start_by(site, command)
+    }
+
+    /// Starts the preview of a site by a command that ends in being the preview.
+    pub(crate) fn start_by(site: Site, mut command: Command) -> Self {
         let output = tempfile::tempdir().expect("a temporary folder");
         let file = |name: &str| {
             Stdio::from(fs::File::create(output.path().join(name)).expect("a file for output"))
         };
-        let all: Vec<&str> = ["serve"]
-            .into_iter()
-            .chain(arguments.iter().copied())
-            .collect();
-        let child = site
-            .command(&all)
+        let child = command
             .stdin(Stdio::null())
             .stdout(file("stdout"))
             .stderr(file("stderr"))
