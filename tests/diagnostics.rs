@@ -135,6 +135,11 @@ cases! {
     pdf_file: page("[a](a.pdf) [b](b.pdf)\n")
         .write("content/a.pdf", "Dear reader, this is a letter.")
         .write("content/b.pdf", "%PDF-1.4\ntrailer << /Encrypt 1 0 R >>\n%%EOF\n"),
+    active_file: page("![A](a.svg) ![B](b.svg) [C](c.html)\n")
+        .write("content/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"x()\">\
+            <script>x()</script></svg>")
+        .write("content/b.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\">\n<g></svg>")
+        .write("content/c.html", "<script>x()</script>"),
     held_back_link: page("[a](later.md)\n").write("content/later.md", "---\ntitle: Later\n\
         publish_on: 2030-01-01\n---\n"),
     unsafe_link: page("[a](javascript:alert(1)) ![b](https://example.org/b.png)\n"),

@@ -69,6 +69,7 @@ codes! {
     MissingFile "missing-file"
     DataFile "data-file"
     PdfFile "pdf-file"
+    ActiveFile "active-file"
     HeldBackLink "held-back-link"
     UnsafeLink "unsafe-link"
     UnsafeHtml "unsafe-html"

@@ -2,6 +2,7 @@
 //! `SourceTree` and [`Options`] to finished files in a `Sink` and an [`Outcome`]. The long-lived
 //! state of the preview wraps the same stages and stands apart from them, in [`FormerPlan`].
 
+mod active_files;
 mod content;
 mod feeds;
 mod former_plan;

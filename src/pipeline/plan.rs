@@ -2,6 +2,7 @@
 //! plan takes the values of the stages before it, and renders nothing by itself. [`super::build`]
 //! makes everything of it at once; `serve` makes what is looked at first.
 
+use super::active_files;
 use super::content::ParsedContent;
 use super::options::Options;
 use super::outputs;
@@ -73,6 +74,7 @@ impl<'t> BuildPlan<'t> {
         faults.extend(model.faults.iter().cloned());
         faults.extend(resolved.faults.iter().cloned());
         slips::unknown_templates(site, &theme, &mut faults);
+        active_files::report(tree, &copies, &mut faults);
         faults.extend(resolved.resolved.faults().cloned());
         let mut claims = Claims::beside(model.claims.clone());
         let beside = outputs::FilesBeside {

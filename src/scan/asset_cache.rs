@@ -153,6 +153,7 @@ impl AssetCache {
             pixels: entry.pixels,
             pages: entry.pages,
             pdf_fault: entry.pdf_fault,
+            active: None,
         };
         Ok(AssetHandle {
             path: path.clone(),

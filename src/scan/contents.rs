@@ -1,6 +1,7 @@
 //! Reading of one file. From: a file of the listing. To: its text, or the handle of an asset, and
 //! the fault that kept it from being read.
 
+use super::active;
 use super::asset_cache::AssetCache;
 use super::files::{FileRole, SiteFile};
 use super::read_error::ReadError;
@@ -50,8 +51,13 @@ fn asset(
     path: &SourcePath,
     cache: &AssetCache,
 ) -> Result<FileContents, ReadError> {
-    let asset = cache.handle(site.file(path)?, path)?;
+    let file = site.file(path)?;
     let in_content = path.below("content").is_some();
+    let asset = if in_content {
+        active::handle(file, path, cache)?
+    } else {
+        cache.handle(file, path)?
+    };
     let data = (in_content && is_data(path)).then(|| data(site, &asset));
     let list = is_list(path).then(|| list(site, path));
     Ok(FileContents::Asset { asset, data, list })

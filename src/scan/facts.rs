@@ -49,7 +49,7 @@ fn of_pdf(head: &[u8], whole: impl FnOnce() -> Option<Vec<u8>>) -> AssetFacts {
         Ok(Ok(metadata)) => AssetFacts {
             pages: Some(metadata.page_count).filter(|pages| *pages > 0),
             pdf_fault: metadata.encrypted.then_some(PdfFault::Protected),
-            pixels: None,
+            ..AssetFacts::default()
         },
         Ok(Err(_)) | Err(_) => faulty(PdfFault::Damaged),
     }

@@ -2,6 +2,7 @@
 //! embedded in the program. To: a [`SourceTree`], and faults for files that could not be read. No
 //! other room reads content.
 
+mod active;
 mod asset_cache;
 mod contents;
 mod embedded;

@@ -1,20 +1,17 @@
 //! Turns answers into HTTP responses: it sets their types and versions, and sends parts of files.
-#![allow(
-    clippy::disallowed_methods,
-    reason = "files of the site are read when a browser asks for them"
-)]
 
 use super::body::Content;
 use super::desk::EngineAnswer;
 use super::guard::Refusal;
 use super::{file_type, inject};
 use crate::base::html::escape_into;
+use crate::base::{OutputPath, SourcePath};
+use crate::disk::{STATIC, SiteRoot};
 use hyper::body::Bytes;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, Response, StatusCode};
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::ops::RangeInclusive;
 use std::path::Path;
 
@@ -43,18 +40,20 @@ impl Asked<'_> {
             ),
             EngineAnswer::File(path, bytes, sha256) => {
                 let tag = tag(&sha256);
-                self.whole_or_part(path.extension(), &tag, bytes.len() as u64, |range| {
-                    let range = usize::try_from(*range.start()).unwrap_or(0)
-                        ..usize::try_from(*range.end() + 1).unwrap_or(0);
-                    Some(Content::Whole(Bytes::copy_from_slice(bytes.get(range)?)))
-                })
+                let response =
+                    self.whole_or_part(path.extension(), &tag, bytes.len() as u64, |range| {
+                        let range = usize::try_from(*range.start()).unwrap_or(0)
+                            ..usize::try_from(*range.end() + 1).unwrap_or(0);
+                        Some(Content::Whole(Bytes::copy_from_slice(bytes.get(range)?)))
+                    });
+                apart(response, &path, None)
             }
             EngineAnswer::Disk(path, handle) => {
                 let (tag, size) = (tag(&handle.sha256), handle.size);
-                let disk = self.root.join(handle.path.as_str());
-                self.whole_or_part(path.extension(), &tag, size, |range| {
-                    stream(self.root, &disk, size, range)
-                })
+                let response = self.whole_or_part(path.extension(), &tag, size, |range| {
+                    stream(self.root, &handle.path, size, range)
+                });
+                apart(response, &path, Some(&handle.path))
             }
             EngineAnswer::Elsewhere(url) => {
                 let mut response = text(
@@ -214,19 +213,36 @@ fn byte_number(text: &str) -> Option<u64> {
     text.trim().parse().ok()
 }
 
+/// Keeps a file that browsers open as a document apart from the pages of the preview: as if it were
+/// of another website, and without scripts. An HTML file of `content/static` is the editor's own and
+/// may run its scripts, apart all the same.
+fn apart(
+    mut response: Response<Content>,
+    path: &OutputPath,
+    source: Option<&SourcePath>,
+) -> Response<Content> {
+    let kind = file_type::of(path.extension());
+    let is_html = kind.starts_with("text/html");
+    if is_html && source.is_some_and(|source| source.below(STATIC).is_some()) {
+        let policy = "sandbox allow-downloads allow-forms allow-modals allow-popups allow-scripts";
+        set(&mut response, header::CONTENT_SECURITY_POLICY, policy);
+    } else if is_html || kind.starts_with("application/xml") || kind == "image/svg+xml" {
+        set(&mut response, header::CONTENT_SECURITY_POLICY, "sandbox");
+    }
+    response
+}
+
 /// Returns a part of a file on disk, as long as the file lies in the site's folder and still has
 /// the size `size`.
-fn stream(root: &Path, disk: &Path, size: u64, range: RangeInclusive<u64>) -> Option<Content> {
-    if !disk
-        .canonicalize()
-        .ok()?
-        .starts_with(root.canonicalize().ok()?)
-    {
-        return None;
-    }
-    let mut file = File::open(disk).ok()?;
+fn stream(
+    root: &Path,
+    source: &SourcePath,
+    size: u64,
+    range: RangeInclusive<u64>,
+) -> Option<Content> {
+    let mut file = SiteRoot::open(root).file(source).ok()?;
     let metadata = file.metadata().ok()?;
-    if !metadata.is_file() || metadata.len() != size {
+    if metadata.len() != size {
         return None;
     }
     file.seek(SeekFrom::Start(*range.start())).ok()?;

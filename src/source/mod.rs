@@ -41,8 +41,8 @@ pub struct AssetHandle {
     pub sha256: Sha256,
     /// The facts that were found out about the file when the tree was read.
     pub facts: AssetFacts,
-    /// The bytes when they do not stand on disk: those of a file of the embedded theme, or of a
-    /// test.
+    /// The bytes when they do not stand on disk: those of a file of the embedded theme, of a drawing
+    /// that was cleaned, or of a test.
     pub bytes: Option<Arc<[u8]>>,
 }
 
@@ -82,6 +82,19 @@ pub struct AssetFacts {
     pub pages: Option<u32>,
     /// The fault of a PDF that is of no use to some readers.
     pub pdf_fault: Option<PdfFault>,
+    /// What browsers would run of the file, or fetch for it, when it is opened by itself.
+    pub active: Option<ActiveContent>,
+}
+
+/// What browsers would run of a file, or fetch for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ActiveContent {
+    /// Parts of a drawing with these names, which were taken out of it.
+    TakenOut(Vec<String>),
+    /// Scripts of an HTML file, which is published as it stands.
+    Kept,
+    /// Perhaps something: the drawing cannot be read, for this reason.
+    Unknown(String),
 }
 
 /// The reason why a PDF is of no use to some readers, or to all.

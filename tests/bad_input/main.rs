@@ -11,6 +11,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod active;
 mod bytes;
 mod disguises;
 mod files;

@@ -73,6 +73,42 @@ fn files_have_their_types() {
 }
 
 #[test]
+fn files_that_could_run_something_are_kept_apart_from_the_pages() {
+    let html = "<script>fetch('/.masthead/state')</script>";
+    let site = Site::new()
+        .write("content/static/a.html", html)
+        .write(
+            "content/static/a.svg",
+            "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        )
+        .write("content/static/a.xml", "<a/>")
+        .write("content/static/a.png", "x")
+        .write("content/b.html", html)
+        .write(
+            "content/about.md",
+            "---\ntitle: About\n---\n[A file](b.html)\n",
+        );
+    let preview = Preview::start(site, &[]);
+    for (path, policy) in [
+        (
+            "/a.html",
+            "sandbox allow-downloads allow-forms allow-modals allow-popups allow-scripts",
+        ),
+        ("/b.html", "sandbox"),
+        ("/a.svg", "sandbox"),
+        ("/a.xml", "sandbox"),
+        ("/a.png", ""),
+        ("/about/", ""),
+    ] {
+        let reply = preview.get(path);
+        assert_eq!(reply.header("content-security-policy"), policy, "{path}");
+    }
+    // What asks from within such a file is nobody, and is told nothing.
+    let reply = preview.ask("GET", "/.masthead/state?page=%2F", &["Origin: null"]);
+    assert_eq!(reply.status, 403);
+}
+
+#[test]
 fn a_head_has_no_body_and_only_reading_is_allowed() {
     let preview = Preview::start(Site::new(), &[]);
     let (head, get) = (preview.ask("HEAD", "/about/", &[]), preview.get("/about/"));

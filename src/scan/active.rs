@@ -1,0 +1,74 @@
+//! Pictures and documents that browsers would run something of, or fetch something for. From: open
+//! files of `content/`. To: handles of drawings without such things, and a note on HTML files that
+//! have them.
+
+use super::asset_cache::AssetCache;
+use super::facts;
+use crate::base::SourcePath;
+use crate::parse::html_file;
+use crate::parse::svg::{self, Drawing};
+use crate::source::{ActiveContent, AssetHandle};
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _};
+
+/// The largest drawing that is read, in bytes.
+const LARGEST_DRAWING: u64 = 16 << 20;
+/// The largest part of an HTML file that is read, in bytes.
+const LARGEST_PAGE: u64 = 8 << 20;
+
+/// Returns the handle of an asset of `content/`: of a drawing without what it may not hold, of any
+/// other file as it stands.
+pub(super) fn handle(
+    mut file: File,
+    path: &SourcePath,
+    cache: &AssetCache,
+) -> io::Result<AssetHandle> {
+    let most = if path.extension() == "svg" {
+        LARGEST_DRAWING
+    } else if html_file::is_page(path) {
+        LARGEST_PAGE
+    } else {
+        return cache.handle(file, path);
+    };
+    let mut bytes = Vec::new();
+    (&mut file).take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 <= most {
+        return Ok(handle_of(path, bytes));
+    }
+    file.rewind()?;
+    let mut handle = cache.handle(file, path)?;
+    handle.facts.active = Some(if path.extension() == "svg" {
+        ActiveContent::Unknown(format!("it is longer than {} MB", LARGEST_DRAWING >> 20))
+    } else {
+        ActiveContent::Kept
+    });
+    Ok(handle)
+}
+
+/// Returns the handle of a drawing or of an HTML file that holds these bytes. Only bytes that are
+/// not those on disk are kept with it.
+fn handle_of(path: &SourcePath, bytes: Vec<u8>) -> AssetHandle {
+    let mut facts = facts::of_bytes(path, &bytes);
+    let mut published = bytes;
+    let mut is_changed = false;
+    if path.extension() == "svg" {
+        match svg::clean(&published) {
+            Drawing::AsItStands => {}
+            Drawing::Cleaned { text, removed } => {
+                facts.active = (!removed.is_empty()).then_some(ActiveContent::TakenOut(removed));
+                published = text.into_bytes();
+                is_changed = true;
+            }
+            Drawing::Unreadable(why) => facts.active = Some(ActiveContent::Unknown(why)),
+        }
+    } else if html_file::runs_something(&published) {
+        facts.active = Some(ActiveContent::Kept);
+    }
+    AssetHandle {
+        path: path.clone(),
+        size: published.len() as u64,
+        sha256: facts::sha256(&published),
+        facts,
+        bytes: is_changed.then(|| published.into()),
+    }
+}
