@@ -6,6 +6,7 @@ use super::args::CleanArgs;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::run::{CommandRun, protected};
+use crate::present::one_line;
 use crate::publish;
 use std::fs;
 
@@ -30,7 +31,7 @@ pub(super) fn run(run: &CommandRun, args: &CleanArgs) -> Result<Exit, Failure> {
     if !cleaned.kept.is_empty() {
         terminal.say(&format!(
             "Left in place, not written by masthead: {}\n",
-            cleaned.kept.join(", ")
+            one_line(&cleaned.kept.join(", "))
         ))?;
     }
     Ok(Exit::Clean)

@@ -25,7 +25,7 @@ pub(super) fn run(run: &CommandRun, address: &str) -> Result<Exit, Failure> {
         facts_in(&site, &as_published, &memo, address)
             .or_else(|_| facts_in(&site, &with_held_back, &memo, address))
     })?;
-    Terminal::answer(&facts?)?;
+    Terminal::show(&facts?)?;
     Ok(Exit::Clean)
 }
 

@@ -16,7 +16,7 @@ use crate::bibliography::merge::{Change, MergeResult, merge};
 use crate::bibliography::read::encoding::{Encoding, decode};
 use crate::bibliography::read::{self, ItemFormat};
 use crate::bibliography::{Item, check};
-use crate::present::human;
+use crate::present::{human, one_line};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read as _};
@@ -75,7 +75,7 @@ pub(super) fn run(run: &CommandRun, args: &ImportArgs) -> Result<Exit, Failure> 
         .iter()
         .filter(|change| !matches!(change, Change::Same { .. }))
     {
-        terminal.say(&format!("{change}\n"))?;
+        terminal.say(&format!("{}\n", one_line(&change.to_string())))?;
     }
     let converted = encoding != Encoding::Utf8;
     if converted {

@@ -8,7 +8,7 @@ use super::run::{CommandRun, SiteFolder};
 use super::terminal::Terminal;
 
 use crate::pipeline::{self, PageState, PageSummary};
-use crate::present::human;
+use crate::present::{human, one_line};
 use crate::scan::CachePolicy;
 use std::fmt::Write as _;
 
@@ -36,7 +36,7 @@ pub(super) fn run(run: &CommandRun, args: &ListArgs) -> Result<Exit, Failure> {
             &|path| site.text(path),
             terminal.colour(),
         ))?;
-        Terminal::answer(&table(&pages))?;
+        Terminal::show(&table(&pages))?;
     }
     Ok(if findings.has_errors() {
         Exit::Faults
@@ -103,6 +103,6 @@ fn row(page: &PageSummary) -> [String; 4] {
             let _ = write!(state, " ({owner})");
         }
     }
-    let title: String = page.title.chars().filter(|c| !c.is_control()).collect();
-    [page.source.to_string(), page.kind.clone(), state, title]
+    let source = page.source.as_str();
+    [source, &page.kind, &state, &page.title].map(one_line)
 }

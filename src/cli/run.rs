@@ -107,7 +107,7 @@ impl CommandRun {
         Terminal::report(&human::findings(findings, &sources, terminal.colour()))?;
         let words = summary::summary(report);
         if findings.has_errors() && !self.global.quiet {
-            return Ok(Terminal::report(&words)?);
+            return Ok(Terminal::conclude(&words)?);
         }
         Ok(terminal.say(&words)?)
     }

@@ -11,6 +11,7 @@ use super::failure::Failure;
 use super::run::CommandRun;
 use super::terminal::Terminal;
 use crate::base::OutputPath;
+use crate::present::one_line;
 use crate::search::{Hit, SearchAnswer, SearchRequest, Searcher};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -54,11 +55,11 @@ pub(super) fn run(run: &CommandRun, args: &SearchArgs) -> Result<Exit, Failure> 
         let answer = searcher
             .search(query, &ask)
             .map_err(|fault| no_index(&output, &fault.to_string()))?;
-        Ok(Terminal::answer(&if json {
-            line(query, &answer)?
+        Ok(if json {
+            Terminal::answer(&line(query, &answer)?)?
         } else {
-            words(query, &answer)
-        })?)
+            Terminal::show(&words(query, &answer))?
+        })
     };
     match &args.query {
         Some(query) => one(query)?,
@@ -120,18 +121,13 @@ fn line(query: &str, answer: &SearchAnswer) -> Result<String, Failure> {
     Ok(serde_json::to_string(&reply).map_err(|error| Failure::usage(error.to_string()))? + "\n")
 }
 
-/// Removes control characters, which could change the terminal.
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
-}
-
 fn words(query: &str, answer: &SearchAnswer) -> String {
     let mut out = String::new();
     if answer.total == 0 {
-        return format!("Nothing has \"{}\"\n", plain(query));
+        return format!("Nothing has \"{}\"\n", one_line(query));
     }
     if let Some(corrected) = &answer.corrected {
-        let _ = writeln!(out, "Results for \"{}\":\n", plain(corrected));
+        let _ = writeln!(out, "Results for \"{}\":\n", one_line(corrected));
     }
     for found in &answer.results {
         let section = found
@@ -142,12 +138,12 @@ fn words(query: &str, answer: &SearchAnswer) -> String {
         let _ = writeln!(
             out,
             "{}{}\n  {}",
-            plain(&found.title),
-            plain(&section),
-            plain(&found.url)
+            one_line(&found.title),
+            one_line(&section),
+            one_line(&found.url)
         );
         if !found.excerpt.is_empty() {
-            let _ = writeln!(out, "  {}", plain(&found.excerpt));
+            let _ = writeln!(out, "  {}", one_line(&found.excerpt));
         }
     }
     let shown = answer.results.len();

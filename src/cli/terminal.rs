@@ -6,7 +6,7 @@
 )]
 
 use super::args::{ColourChoice, GlobalArgs};
-use crate::present::Colour;
+use crate::present::{Colour, one_line, printable};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -50,21 +50,27 @@ impl Terminal {
 
     /// Prints a message, unless `--quiet` was given. A closed pipe is no error.
     pub(super) fn say(self, text: &str) -> io::Result<()> {
-        if self.quiet {
-            Ok(())
-        } else {
-            Self::answer(text)
-        }
+        if self.quiet { Ok(()) } else { Self::show(text) }
     }
 
-    /// Prints the result that was asked for, even with `--quiet`.
+    /// Prints the result that was asked for, for people, even with `--quiet`.
+    pub(super) fn show(text: &str) -> io::Result<()> {
+        Self::answer(&printable(text))
+    }
+
+    /// Prints the result that was asked for, byte for byte: a program may read it.
     pub(super) fn answer(text: &str) -> io::Result<()> {
         gone_is_fine(io::stdout().lock().write_all(text.as_bytes()))
     }
 
-    /// Prints findings.
+    /// Prints findings, which are made for the terminal, with their colours.
     pub(super) fn report(text: &str) -> io::Result<()> {
         gone_is_fine(io::stderr().lock().write_all(text.as_bytes()))
+    }
+
+    /// Prints the last words of a command whose findings were printed.
+    pub(super) fn conclude(text: &str) -> io::Result<()> {
+        Self::report(&printable(text))
     }
 
     /// Prints the reason why the command could not do its work.
@@ -74,7 +80,7 @@ impl Terminal {
         } else {
             ("", "")
         };
-        let _ = writeln!(io::stderr().lock(), "{on}error{off}: {message}");
+        let _ = writeln!(io::stderr().lock(), "{on}error{off}: {}", one_line(message));
     }
 }
 

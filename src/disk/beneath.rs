@@ -6,18 +6,28 @@
 
 use cap_fs_ext::{DirExt as _, FollowSymlinks, OpenOptionsFollowExt as _};
 use cap_std::fs::{Dir, OpenOptions};
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io;
+
+/// An ordinary file that is open for reading.
+#[derive(Debug)]
+pub struct OpenFile {
+    /// The file.
+    pub file: File,
+    /// What the system knew of it when it was opened.
+    pub facts: Metadata,
+}
 
 /// Opens the file at `path` for reading. A link anywhere on the way, and anything that is no
 /// ordinary file, is an error.
-pub(super) fn open(folder: &Dir, path: &str) -> io::Result<File> {
+pub(super) fn open(folder: &Dir, path: &str) -> io::Result<OpenFile> {
     let file = match in_one_call(folder, path) {
         Some(result) => result,
         None => name_by_name(folder, path),
     }?;
-    if file.metadata()?.is_file() {
-        Ok(file)
+    let facts = file.metadata()?;
+    if facts.is_file() {
+        Ok(OpenFile { file, facts })
     } else {
         Err(io::Error::new(
             io::ErrorKind::InvalidInput,

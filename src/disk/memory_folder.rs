@@ -42,9 +42,8 @@ impl MemoryFolder {
     #[must_use]
     pub fn read(&self, name: &str) -> Option<Vec<u8>> {
         let key = self.key.get_or_init(|| machine_key::read(self.root.path()));
-        let file = self.root.plain(&format!("{FOLDER}/{name}")).ok()?;
-        let size = file.metadata().ok()?.len();
-        seal::read(key.as_ref()?, name, size, file).ok()?
+        let opened = self.root.plain(&format!("{FOLDER}/{name}")).ok()?;
+        seal::read(key.as_ref()?, name, opened.facts.len(), opened.file).ok()?
     }
 
     /// Writes the file `name`, signed. The folder gets a `.gitignore` that keeps it out of version

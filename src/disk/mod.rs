@@ -9,6 +9,7 @@ mod memory_folder;
 mod seal;
 mod site_root;
 
+pub use beneath::OpenFile;
 pub use links::{LinkTarget, STATIC};
 pub use memory_folder::MemoryFolder;
 pub use site_root::SiteRoot;

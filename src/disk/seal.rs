@@ -1,5 +1,5 @@
-//! Signs what is remembered between builds, and checks the signature. From: bytes and a key. To: the
-//! line that stands before them in their file, and back. Touches nothing.
+//! Signs what is remembered between builds, and checks the signature. From: bytes and a key. To:
+//! the line that stands before them in their file, and back. Touches nothing.
 //!
 //! The line has a fixed length: a mark, the number of bytes that follow, their BLAKE3 hash, and a
 //! keyed BLAKE3 hash of the name of the file and all of these. So a file is known to be this

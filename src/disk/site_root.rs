@@ -5,12 +5,11 @@
     reason = "finding out where links lead is what this file is for"
 )]
 
-use super::beneath;
+use super::beneath::{self, OpenFile};
 use super::links::{LinkTarget, STATIC};
 use crate::base::SourcePath;
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -52,7 +51,7 @@ impl SiteRoot {
     /// # Errors
     /// Returns the error of the file system, or one in words where something else than an ordinary
     /// file stands there, or a link that may not be followed.
-    pub fn file(&self, path: &SourcePath) -> io::Result<File> {
+    pub fn file(&self, path: &SourcePath) -> io::Result<OpenFile> {
         let error = match self.plain(path.as_str()) {
             Ok(file) => return Ok(file),
             Err(error) => error,
@@ -73,7 +72,7 @@ impl SiteRoot {
     }
 
     /// Opens a file that is reached without any link.
-    pub(super) fn plain(&self, path: &str) -> io::Result<File> {
+    pub(super) fn plain(&self, path: &str) -> io::Result<OpenFile> {
         beneath::open(self.folder()?, path)
     }
 
@@ -89,6 +88,12 @@ impl SiteRoot {
     #[must_use]
     pub fn refused(&self, path: &Path) -> Option<LinkTarget> {
         LinkTarget::refused(below(&self.real, path).as_deref(), self.verbatim.as_deref())
+    }
+
+    /// Returns the real place of a file below the folder, once every link is followed.
+    #[must_use]
+    pub fn real_place(&self, path: &SourcePath) -> Option<PathBuf> {
+        below(&self.real, &self.path.join(path.as_str()))
     }
 
     /// Tells whether `path` really stands in the folder whose files are published as they are.

@@ -3,9 +3,9 @@
 //! Entries are dealt out to shards by the hash of their names, so that a build with one page
 //! changed writes a few small files and not all of them. A file has a head (magic, fingerprint of
 //! the program) and chunks. `memo.head` says how many shards there are, and what the site was made
-//! from. Anything unexpected, be it a file of another program, a missing file or a torn chunk, makes
-//! the memo forget that part: it is then smaller, never wrong. The bytes of a file are as this
-//! machine wrote them, or it is missing: `disk` sees to that.
+//! from. Anything unexpected, be it a file of another program, a missing file or a torn chunk,
+//! makes the memo forget that part: it is then smaller, never wrong. The bytes of a file are as
+//! this machine wrote them, or it is missing: `disk` sees to that.
 
 #[cfg(test)]
 mod tests;

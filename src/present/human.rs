@@ -1,7 +1,7 @@
 //! Formats findings for a terminal: what is wrong, the line it is on, and what to type instead.
 //! From: faults and the text of files. To: text.
 
-use super::{Colour, Sources};
+use super::{Colour, Sources, one_line};
 use crate::base::{Fault, Faults, LineIndex, Position, Severity, Span};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -37,17 +37,17 @@ pub fn one(finding: &Fault, sources: &Sources<'_>, colour: Colour) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let message = clean(&finding.message);
+    let message = one_line(&finding.message);
     let excerpts = excerpts(finding, sources);
     let mut group = Group::with_title(level.primary_title(&message).id(finding.code.name()));
     for excerpt in &excerpts {
         group = excerpt.add_to(group);
     }
-    let help: Vec<String> = finding.help.iter().map(|help| clean(help)).collect();
+    let help: Vec<String> = finding.help.iter().map(|help| one_line(help)).collect();
     if excerpts.is_empty()
         && let Some(span) = &finding.span
     {
-        group = group.element(Origin::path(clean(span.file.as_str())));
+        group = group.element(Origin::path(one_line(span.file.as_str())));
     }
     for help in &help {
         group = group.element(Level::HELP.message(help.as_str()));
@@ -113,12 +113,12 @@ impl Excerpt {
 
     /// Cuts out the line at a span; `None` where its file is not text.
     fn new(span: &Span, label: Option<&str>, sources: &Sources<'_>) -> Option<Self> {
-        let label = label.map(clean);
+        let label = label.map(one_line);
         let text = sources(&span.file)?;
         let lines = LineIndex::new(&text);
         let position = lines.position(&text, span.range.start);
         let line = lines.line_range(&text, position.line)?;
-        let file = clean(span.file.as_str());
+        let file = one_line(span.file.as_str());
         if text.is_empty() || line.len() > LONGEST_LINE {
             return Some(Self {
                 label,
@@ -136,9 +136,9 @@ impl Excerpt {
         let (line_start, line_end) = ((line.start + mark).min(line.end), line.end);
         let from = text.floor_char_boundary(span.range.start.clamp(line_start, line_end));
         let to = text.floor_char_boundary(span.range.end.clamp(from, line_end));
-        let before = clean(&text[line_start..from]);
-        let marked = clean(&text[from..to]);
-        let after = clean(&text[to..line_end]);
+        let before = one_line(&text[line_start..from]);
+        let marked = one_line(&text[from..to]);
+        let after = one_line(&text[to..line_end]);
         let range = before.len()..before.len() + marked.len();
         Some(Self {
             label,
@@ -148,20 +148,4 @@ impl Excerpt {
             range,
         })
     }
-}
-
-/// Replaces control characters, so that content cannot move the cursor or change colours.
-fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\t' => ' ',
-            c if c.is_control() || turns_text(c) => '\u{fffd}',
-            c => c,
-        })
-        .collect()
-}
-
-/// Whether a character changes the direction in which the text after it is written.
-fn turns_text(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

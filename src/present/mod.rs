@@ -4,9 +4,11 @@
 pub mod human;
 pub mod json;
 mod places;
+mod printable;
 pub mod summary;
 
 pub use places::Places;
+pub use printable::{one_line, printable};
 
 use crate::base::SourcePath;
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! Formats the few lines that a build or a check prints last. From: a [`Report`]. To: text.
 
+use super::one_line;
 use crate::base::{Faults, Severity};
 use crate::check::AddressChanges;
 use crate::pipeline::Outcome;
@@ -129,7 +130,7 @@ fn foreign(files: &[String]) -> String {
     };
     format!(
         "Left in place, not written by masthead: {}{more}\n",
-        named.join(", ")
+        one_line(&named.join(", "))
     )
 }
 
@@ -179,15 +180,10 @@ fn held_back(report: &Report<'_>) -> String {
     }
     let _ = writeln!(out, "{} held back:", count(held.len(), "page", "pages"));
     for one in held {
-        let title = printable(&one.title);
+        let title = one_line(&one.title);
         let _ = writeln!(out, "  {} ({title}): {}", one.source, one.reason);
     }
     out
-}
-
-/// Returns a text without control characters, which a terminal would obey.
-fn printable(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
 }
 
 /// Lists the twenty pages whose review has been due longest, with their owners.
@@ -200,14 +196,14 @@ fn due(report: &Report<'_>) -> String {
     let _ = writeln!(out, "{} due for review:", count(due.len(), "page", "pages"));
     for one in due.iter().take(20) {
         let owner = match &one.owner {
-            Some(owner) => format!(", {}", printable(owner)),
+            Some(owner) => format!(", {}", one_line(owner)),
             None => String::new(),
         };
         let _ = writeln!(
             out,
             "  {} ({}): by {}{owner}",
             one.source,
-            printable(&one.title),
+            one_line(&one.title),
             one.review_by
         );
     }
@@ -250,7 +246,7 @@ fn addresses(report: &Report<'_>) -> String {
         .chain(added)
         .collect();
     for line in lines.iter().take(20) {
-        let _ = writeln!(out, "{line}");
+        let _ = writeln!(out, "{}", one_line(line));
     }
     if lines.len() > 20 {
         let _ = writeln!(

@@ -5,10 +5,10 @@
 use super::asset_cache::AssetCache;
 use super::facts;
 use crate::base::SourcePath;
+use crate::disk::OpenFile;
 use crate::parse::html_file;
 use crate::parse::svg::{self, Drawing};
 use crate::source::{ActiveContent, AssetHandle};
-use std::fs::File;
 use std::io::{self, Read as _, Seek as _};
 
 /// The largest drawing that is read, in bytes.
@@ -19,7 +19,7 @@ const LARGEST_PAGE: u64 = 8 << 20;
 /// Returns the handle of an asset of `content/`: of a drawing without what it may not hold, of any
 /// other file as it stands.
 pub(super) fn handle(
-    mut file: File,
+    mut opened: OpenFile,
     path: &SourcePath,
     cache: &AssetCache,
 ) -> io::Result<AssetHandle> {
@@ -28,15 +28,15 @@ pub(super) fn handle(
     } else if html_file::is_page(path) {
         LARGEST_PAGE
     } else {
-        return cache.handle(file, path);
+        return cache.handle(opened, path);
     };
     let mut bytes = Vec::new();
-    (&mut file).take(most + 1).read_to_end(&mut bytes)?;
+    (&mut opened.file).take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 <= most {
         return Ok(handle_of(path, bytes));
     }
-    file.rewind()?;
-    let mut handle = cache.handle(file, path)?;
+    opened.file.rewind()?;
+    let mut handle = cache.handle(opened, path)?;
     handle.facts.active = Some(if path.extension() == "svg" {
         ActiveContent::Unknown(format!("it is longer than {} MB", LARGEST_DRAWING >> 20))
     } else {

@@ -12,7 +12,7 @@
 
 use super::facts;
 use crate::base::SourcePath;
-use crate::disk::MemoryFolder;
+use crate::disk::{MemoryFolder, OpenFile};
 use crate::source::{AssetFacts, AssetHandle, PdfFault, Sha256, SourceTree};
 use serde::{Deserialize, Serialize};
 use sha2::Digest;
@@ -123,8 +123,11 @@ impl AssetCache {
     }
 
     /// Returns the handle of an asset, from the cache or by reading the open file once.
-    pub(super) fn handle(&self, file: File, path: &SourcePath) -> io::Result<AssetHandle> {
-        let metadata = file.metadata()?;
+    pub(super) fn handle(&self, opened: OpenFile, path: &SourcePath) -> io::Result<AssetHandle> {
+        let OpenFile {
+            file,
+            facts: metadata,
+        } = opened;
         let changed = metadata.modified()?;
         let state = AssetState {
             size: metadata.len(),

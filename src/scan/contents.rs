@@ -5,9 +5,10 @@ use super::active;
 use super::asset_cache::AssetCache;
 use super::files::{FileRole, SiteFile};
 use super::read_error::ReadError;
+use super::shared_files::SharedFile;
 use crate::base::{Faults, Fingerprint, SourcePath};
 use crate::bibliography::read::encoding;
-use crate::disk::SiteRoot;
+use crate::disk::{OpenFile, SiteRoot};
 use crate::source::{AssetHandle, DataFile, ListFile, TextFile, is_data, is_list};
 use std::cell::RefCell;
 use std::io::Read;
@@ -30,33 +31,54 @@ pub(super) enum FileContents {
     },
 }
 
+/// What came of reading one file.
+#[derive(Default)]
+pub(super) struct ReadFile {
+    pub(super) contents: Option<FileContents>,
+    pub(super) faults: Faults,
+    /// The file once more, if it has several names.
+    pub(super) shared: Option<SharedFile>,
+}
+
 /// Reads one file of the site.
-pub(super) fn read(
+pub(super) fn read(site: &SiteRoot, file: &SiteFile, cache: &AssetCache) -> ReadFile {
+    let mut read = ReadFile::default();
+    match contents(site, file, cache) {
+        Ok((contents, shared)) => {
+            read.contents = Some(contents);
+            read.shared = shared;
+        }
+        Err(error) => read.faults.push(error.fault(&file.path)),
+    }
+    read
+}
+
+fn contents(
     site: &SiteRoot,
     file: &SiteFile,
     cache: &AssetCache,
-) -> (Option<FileContents>, Faults) {
+) -> Result<(FileContents, Option<SharedFile>), ReadError> {
+    let path = &file.path;
+    let opened = site.file(path)?;
+    let shared = SharedFile::of(site, path, &opened.facts)?;
     let contents = match file.role {
-        FileRole::Text => text(site, &file.path).map(FileContents::Text),
-        FileRole::Asset => asset(site, &file.path, cache),
+        FileRole::Text => FileContents::Text(text(opened, path)?),
+        FileRole::Asset => asset(site, opened, path, cache)?,
     };
-    match contents {
-        Ok(contents) => (Some(contents), Faults::new()),
-        Err(error) => (None, Faults::from(error.fault(&file.path))),
-    }
+    Ok((contents, shared))
 }
 
 fn asset(
     site: &SiteRoot,
+    opened: OpenFile,
     path: &SourcePath,
     cache: &AssetCache,
 ) -> Result<FileContents, ReadError> {
-    let file = site.file(path)?;
     let in_content = path.below("content").is_some();
     let asset = if in_content {
-        active::handle(file, path, cache)?
+        active::handle(opened, path, cache)?
     } else {
-        cache.handle(file, path)?
+        cache.handle(opened, path)?
     };
     let data = (in_content && is_data(path)).then(|| data(site, &asset));
     let list = is_list(path).then(|| list(site, path));
@@ -66,7 +88,8 @@ fn asset(
 /// Reads a file of figures as text. A fault is kept with it, since it matters only where a table
 /// shows the file.
 fn data(site: &SiteRoot, asset: &AssetHandle) -> DataFile {
-    let (text, faults) = match text(site, &asset.path) {
+    let opened = site.file(&asset.path).map_err(ReadError::from);
+    let (text, faults) = match opened.and_then(|opened| text(opened, &asset.path)) {
         Ok(file) => (file.text, Faults::new()),
         Err(error) => ("".into(), Faults::from(error.fault(&asset.path))),
     };
@@ -81,7 +104,8 @@ fn data(site: &SiteRoot, asset: &AssetHandle) -> DataFile {
 /// only where publications are kept.
 fn list(site: &SiteRoot, path: &SourcePath) -> ListFile {
     let mut read = Vec::new();
-    match bytes(site, path, &mut read) {
+    let opened = site.file(path).map_err(ReadError::from);
+    match opened.and_then(|opened| bytes(opened, &mut read)) {
         Ok(()) => list_of(path, &read),
         Err(error) => ListFile {
             text: "".into(),
@@ -106,11 +130,11 @@ pub fn list_of(path: &SourcePath, bytes: &[u8]) -> ListFile {
     }
 }
 
-fn text(site: &SiteRoot, path: &SourcePath) -> Result<TextFile, ReadError> {
+fn text(opened: OpenFile, path: &SourcePath) -> Result<TextFile, ReadError> {
     // The text is copied out of the buffer, which then serves the next file.
     thread_local!(static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
     ROOM.with_borrow_mut(|room| {
-        let text = text_in(site, path, room);
+        let text = text_in(opened, path, room);
         if room.capacity() > LARGEST_ROOM {
             *room = Vec::new();
         }
@@ -118,8 +142,8 @@ fn text(site: &SiteRoot, path: &SourcePath) -> Result<TextFile, ReadError> {
     })
 }
 
-fn text_in(site: &SiteRoot, path: &SourcePath, room: &mut Vec<u8>) -> Result<TextFile, ReadError> {
-    bytes(site, path, room)?;
+fn text_in(opened: OpenFile, path: &SourcePath, room: &mut Vec<u8>) -> Result<TextFile, ReadError> {
+    bytes(opened, room)?;
     let text = std::str::from_utf8(room)
         .map_err(|error| ReadError::not_utf8(room, error.valid_up_to()))?;
     match memchr::memchr(0, text.as_bytes()) {
@@ -129,9 +153,9 @@ fn text_in(site: &SiteRoot, path: &SourcePath, room: &mut Vec<u8>) -> Result<Tex
 }
 
 /// Reads a file into `bytes`, replacing what they held.
-fn bytes(site: &SiteRoot, path: &SourcePath, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
-    let mut file = site.file(path)?;
-    let size = file.metadata()?.len();
+fn bytes(opened: OpenFile, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
+    let OpenFile { mut file, facts } = opened;
+    let size = facts.len();
     if size > LARGEST_TEXT {
         return Err(ReadError::TooLarge { size });
     }

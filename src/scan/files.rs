@@ -5,7 +5,8 @@
     reason = "listing the site's folder is what this room is for"
 )]
 
-use super::refusals::{self, has_backslash};
+use super::refusals::{self, has_backslash, has_control};
+use super::shared_files::SharedFile;
 use crate::base::{Faults, SourcePath};
 use crate::disk::{STATIC, SiteRoot};
 use std::path::Path;
@@ -32,6 +33,8 @@ pub(super) struct FolderListing {
     pub(super) faults: Faults,
     /// Whether a link stands among the files, wherever it leads.
     pub(super) has_links: bool,
+    /// Files that have several names.
+    pub(super) shared: Vec<SharedFile>,
 }
 
 /// The folders that hold a site.
@@ -133,7 +136,7 @@ pub(super) enum Way {
 /// Returns the path below the root; `None` for a name that a path inside the site cannot hold.
 pub(super) fn relative(path: &Path, root: &Path) -> Option<SourcePath> {
     let path = path.strip_prefix(root).ok()?.to_str()?;
-    (!has_backslash(path)).then(|| SourcePath::new(path))
+    (!has_backslash(path) && !has_control(path)).then(|| SourcePath::new(path))
 }
 
 /// Tells whether a file is read: nothing that editors and operating systems leave behind, and
@@ -146,7 +149,7 @@ pub(super) fn is_wanted(path: &Path, site: &SiteRoot) -> bool {
         || name.starts_with(".#")
         || matches!(
             &*name,
-            ".DS_Store" | "Thumbs.db" | "desktop.ini" | "4913" | ".git"
+            ".DS_Store" | "Icon\r" | "Thumbs.db" | "desktop.ini" | "4913" | ".git"
         )
         || [".swp", ".swx", ".tmp", ".bck"]
             .iter()

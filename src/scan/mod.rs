@@ -13,6 +13,7 @@ mod look;
 mod read_error;
 mod refusals;
 mod rescan;
+mod shared_files;
 mod tasks;
 
 pub use contents::list_of;

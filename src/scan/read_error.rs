@@ -10,6 +10,8 @@ pub(super) enum ReadError {
     Io(io::Error),
     /// A size in bytes beyond [`LARGEST_TEXT`].
     TooLarge { size: u64 },
+    /// Another name of a file that others on this computer may not read.
+    SharedPrivately,
     /// A NUL byte, which no text has.
     Nul { at: usize },
     /// Bytes that are no UTF-8, from `at` on.
@@ -57,6 +59,12 @@ impl ReadError {
                     .at(Span::start_of(path))
                     .help(help)
             }
+            Self::SharedPrivately => Fault::error(
+                Code::BadSymlink,
+                "this is another name of a private file (a hard link), which is not read",
+            )
+            .at(Span::start_of(path))
+            .help("copy the file here instead, if everybody may read it"),
             Self::Nul { at } => Fault::error(
                 Code::DamagedText,
                 "there is an invisible character in this file that no text has",

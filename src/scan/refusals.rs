@@ -10,18 +10,12 @@ use crate::disk::SiteRoot;
 use std::path::{MAIN_SEPARATOR, Path};
 use walkdir::DirEntry;
 
-/// Reports an entry that must not be read: one with a backslash in its name, or a link to what is
-/// not for publication. Tells whether it is one.
+/// Reports an entry that must not be read: one whose name no path of a site can hold, or a link to
+/// what is not for publication. Tells whether it is one.
 pub(super) fn is_refused(entry: &DirEntry, site: &SiteRoot, faults: &mut Faults) -> bool {
     let root = site.path();
-    if let Some((name, folder)) = name_with_backslash(entry, root) {
-        let message =
-            format!("the name `{name}` holds a backslash, which parts folders on other computers");
-        faults.push(
-            Fault::error(Code::UnreadableFile, message)
-                .at(Span::start_of(&folder))
-                .help("rename it without the `\\`"),
-        );
+    if let Some(fault) = unusable_name(entry, root) {
+        faults.push(fault);
         return true;
     }
     if !entry.path_is_symlink() {
@@ -45,31 +39,49 @@ pub(super) fn is_refused(entry: &DirEntry, site: &SiteRoot, faults: &mut Faults)
     true
 }
 
-/// Returns a name that holds a backslash, and the folder it stands in.
-fn name_with_backslash<'e>(entry: &'e DirEntry, root: &Path) -> Option<(&'e str, SourcePath)> {
-    let name = entry.file_name().to_str()?;
-    if !has_backslash(name) {
-        return None;
-    }
-    let folder = relative(entry.path().parent()?, root)?;
-    Some((name, folder))
+/// Returns the fault of a name that no path of a site can hold: one that is not in UTF-8, or that
+/// holds a backslash or a sign that a terminal would obey.
+fn unusable_name(entry: &DirEntry, root: &Path) -> Option<Fault> {
+    let (message, help) = match entry.file_name().to_str() {
+        None => {
+            let shown = entry.path().strip_prefix(root).unwrap_or(entry.path());
+            let place = SourcePath::new(&shown.to_string_lossy());
+            let fault = Fault::error(Code::UnreadableFile, "this file's name is not in UTF-8");
+            let fault = fault.at(Span::start_of(&place));
+            return Some(fault.help("rename it in plain letters"));
+        }
+        Some(name) if has_backslash(name) => (
+            format!("the name `{name}` holds a backslash, which parts folders on other computers"),
+            "rename it without the `\\`",
+        ),
+        Some(name) if has_control(name) => (
+            format!(
+                "the name `{}` holds a sign that cannot be shown",
+                name.escape_debug()
+            ),
+            "rename it in plain letters",
+        ),
+        Some(_) => return None,
+    };
+    let folder = entry
+        .path()
+        .parent()
+        .and_then(|folder| relative(folder, root));
+    let place = folder.unwrap_or_else(|| SourcePath::new("content"));
+    Some(
+        Fault::error(Code::UnreadableFile, message)
+            .at(Span::start_of(&place))
+            .help(help),
+    )
 }
 
-/// Returns the path of an ordinary file; reports a file that cannot be named or is a special one.
+/// Returns the path of an ordinary file; reports a special one.
 pub(super) fn path_of_file(
     entry: &DirEntry,
     root: &Path,
     faults: &mut Faults,
 ) -> Option<SourcePath> {
-    let Some(path) = relative(entry.path(), root) else {
-        let shown = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        faults.push(
-            Fault::error(Code::UnreadableFile, "this file's name is not in UTF-8")
-                .at(Span::start_of(&SourcePath::new(&shown.to_string_lossy())))
-                .help("rename it in plain letters"),
-        );
-        return None;
-    };
+    let path = relative(entry.path(), root)?;
     let kind = entry.file_type();
     if !kind.is_dir() && !kind.is_file() {
         faults.push(
@@ -88,6 +100,15 @@ pub(super) fn path_of_file(
 /// name would be a path, and could lead out of the site.
 pub(super) fn has_backslash(path: &str) -> bool {
     MAIN_SEPARATOR != '\\' && path.contains('\\')
+}
+
+/// Tells whether a name holds a sign that a terminal would obey.
+pub(super) fn has_control(path: &str) -> bool {
+    // The second half of the control characters begins with this byte.
+    let perhaps = path
+        .bytes()
+        .any(|byte| byte.is_ascii_control() || byte == 0xc2);
+    perhaps && path.chars().any(char::is_control)
 }
 
 /// Makes the fault of an entry that cannot be looked at.

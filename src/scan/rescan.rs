@@ -23,7 +23,8 @@ pub struct FolderSnapshot {
     pub tree: SourceTree,
     /// The faults of files that could not be read, in the order of files.
     pub faults: Faults,
-    /// Whether links stand in the folder: then any place may be the target of one.
+    /// Whether links stand in the folder, or files that have several names: then any place may
+    /// be the target of one.
     has_links: bool,
 }
 
@@ -36,6 +37,7 @@ pub fn take_snapshot(root: &Path) -> FolderSnapshot {
     let FolderListing {
         mut faults,
         has_links,
+        shared,
     } = read_into(&mut tree, &site, &AssetCache::open(root), |each| {
         files::list(&site, each)
     });
@@ -44,7 +46,7 @@ pub fn take_snapshot(root: &Path) -> FolderSnapshot {
     FolderSnapshot {
         tree,
         faults,
-        has_links,
+        has_links: has_links || !shared.is_empty(),
     }
 }
 
@@ -78,17 +80,21 @@ pub fn update_snapshot(
         // Any place may be the target of a link, so a site with links is read as a whole.
         return everything(root, seen);
     }
-    let before: FileFingerprints = places
-        .iter()
-        .flat_map(|place| take_out(&mut seen.tree, place))
-        .collect();
-    let faults_before = take_out_faults(&mut seen.faults, &places);
     let mut fresh = embedded_at(&places);
     let list = |each: &mut dyn FnMut(SiteFile)| {
         files.into_iter().for_each(each);
         listing
     };
-    let faults_after = read_into(&mut fresh, &site, &AssetCache::open(root), list).faults;
+    let listing = read_into(&mut fresh, &site, &AssetCache::open(root), list);
+    if !listing.shared.is_empty() {
+        return everything(root, seen);
+    }
+    let faults_after = listing.faults;
+    let before: FileFingerprints = places
+        .iter()
+        .flat_map(|place| take_out(&mut seen.tree, place))
+        .collect();
+    let faults_before = take_out_faults(&mut seen.faults, &places);
     let after: FileFingerprints = file_fingerprints(&fresh).collect();
     let mut changed = differing(&before, &after);
     changed.extend(differing_faults(&faults_before, &faults_after));

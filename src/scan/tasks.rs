@@ -1,8 +1,9 @@
 //! Reading of many files in parallel. From: a listing of files while it goes on. To: the tree.
 
 use super::asset_cache::AssetCache;
-use super::contents::{FileContents, read};
+use super::contents::{FileContents, ReadFile, read};
 use super::files::{FolderListing, SiteFile};
+use super::shared_files;
 use crate::base::{Faults, SourcePath};
 use crate::disk::SiteRoot;
 use crate::source::SourceTree;
@@ -13,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 const TOGETHER: usize = 32;
 
 /// The files that one task read, with the number of the task.
-type TaskResult = (usize, Vec<(Option<FileContents>, Faults)>);
+type TaskResult = (usize, Vec<ReadFile>);
 
 /// Reads the files that `list` gives into the tree, in parallel and while the listing goes on.
 /// Returns the listing, with the faults of files that could not be read added to its own.
@@ -53,10 +54,13 @@ pub(super) fn read_into(
         .unwrap_or_else(PoisonError::into_inner);
     results.sort_unstable_by_key(|(number, _)| *number);
     for file in results.into_iter().flat_map(|(_, files)| files) {
-        if let Some(contents) = listing.faults.take(file) {
+        listing.faults.extend(file.faults);
+        listing.shared.extend(file.shared);
+        if let Some(contents) = file.contents {
             insert(tree, contents);
         }
     }
+    shared_files::report(&listing.shared, &mut listing.faults);
     listing
 }
 

@@ -6,7 +6,7 @@ use super::guard::Refusal;
 use super::{file_type, inject};
 use crate::base::html::escape_into;
 use crate::base::{OutputPath, SourcePath};
-use crate::disk::{STATIC, SiteRoot};
+use crate::disk::{OpenFile, STATIC, SiteRoot};
 use hyper::body::Bytes;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, Response, StatusCode};
@@ -214,8 +214,8 @@ fn byte_number(text: &str) -> Option<u64> {
 }
 
 /// Keeps a file that browsers open as a document apart from the pages of the preview: as if it were
-/// of another website, and without scripts. An HTML file of `content/static` is the editor's own and
-/// may run its scripts, apart all the same.
+/// of another website, and without scripts. An HTML file of `content/static` is the editor's own
+/// and may run its scripts, apart all the same.
 fn apart(
     mut response: Response<Content>,
     path: &OutputPath,
@@ -240,9 +240,8 @@ fn stream(
     size: u64,
     range: RangeInclusive<u64>,
 ) -> Option<Content> {
-    let mut file = SiteRoot::open(root).file(source).ok()?;
-    let metadata = file.metadata().ok()?;
-    if metadata.len() != size {
+    let OpenFile { mut file, facts } = SiteRoot::open(root).file(source).ok()?;
+    if facts.len() != size {
         return None;
     }
     file.seek(SeekFrom::Start(*range.start())).ok()?;

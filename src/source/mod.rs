@@ -41,8 +41,8 @@ pub struct AssetHandle {
     pub sha256: Sha256,
     /// The facts that were found out about the file when the tree was read.
     pub facts: AssetFacts,
-    /// The bytes when they do not stand on disk: those of a file of the embedded theme, of a drawing
-    /// that was cleaned, or of a test.
+    /// The bytes when they do not stand on disk: those of a file of the embedded theme, of a
+    /// drawing that was cleaned, or of a test.
     pub bytes: Option<Arc<[u8]>>,
 }
 

@@ -14,7 +14,10 @@ fn a_drawing_is_published_without_what_it_runs() {
     for name in ["a.svg", "static/a.svg", "b.SVG"] {
         let site = Published::new()
             .with(&format!("content/{name}"), DRAWING)
-            .with("content/p.md", format!("---\ntitle: P\n---\n![A drawing]({name})\n"));
+            .with(
+                "content/p.md",
+                format!("---\ntitle: P\n---\n![A drawing]({name})\n"),
+            );
         let first = site.published();
         assert!(first.stderr.contains("warning[active-file]"), "{first}");
         assert!(

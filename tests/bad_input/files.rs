@@ -293,3 +293,151 @@ fn what_editors_and_systems_leave_behind_is_not_read() {
     let ran = site.published();
     assert!(ran.stdout.contains("Nothing has changed"), "{ran}");
 }
+
+#[test]
+fn a_name_with_a_sign_that_a_terminal_obeys_is_refused_and_not_printed() {
+    for name in [
+        "content/evil\x1b[31m.md",
+        "content/static/a\nerror: all is lost.txt",
+        "content/\u{9b}31m/a.png",
+        "themes/default/templates/a\r.html",
+    ] {
+        let site = Published::new().with(name, "---\ntitle: A\n---\n");
+        site.refused().says("holds a sign that cannot be shown");
+        for arguments in [
+            &["build"][..],
+            &["check"],
+            &["list"],
+            &["build", "--format", "json"],
+        ] {
+            let ran = site.site.run(arguments).expect_exit(1);
+            let printed = format!("{}{}", ran.stdout, ran.stderr);
+            assert!(
+                !printed.chars().any(|c| c.is_control() && c != '\n')
+                    && !printed.contains("\nerror: all"),
+                "{printed:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_a_mac_keeps_about_a_folder_is_passed_over() {
+    let site = Published::new().with("content/static/Icon\r", "x");
+    site.published();
+    assert!(!site.site.path("public/Icon\r").exists());
+}
+
+#[test]
+fn a_folder_whose_name_is_not_in_utf_8_is_one_error() {
+    let site = Published::new();
+    let folder = site
+        .site
+        .path("content")
+        .join(OsStr::from_bytes(b"caf\xe9"));
+    fs::create_dir(&folder).expect("a folder");
+    for name in ["a.md", "b.md"] {
+        fs::write(folder.join(name), PAGE).expect("a file");
+    }
+    site.refused()
+        .expect(&["unreadable-file content/caf\u{fffd}:0:0"]);
+}
+
+#[test]
+fn names_of_others_in_the_output_move_no_cursor() {
+    let site = Published::new();
+    let name = "public/evil\x1b[2J\nerror: all is lost\u{202e}.txt";
+    site.site.put(name, "x");
+    site.site
+        .put("content/about.md", "---\ntitle: About\n---\nMore.\n");
+    for arguments in ["build", "clean"] {
+        let ran = site.site.run(&[arguments]).expect_exit(0);
+        assert!(ran.stdout.contains("Left in place"), "{ran}");
+        let printed = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(
+            !printed.contains(['\x1b', '\u{202e}']) && !printed.contains("\nerror"),
+            "{printed:?}"
+        );
+    }
+}
+
+#[test]
+fn another_name_of_a_private_file_is_refused() {
+    let site = Published::new();
+    let outside = site.site.beside("key.txt");
+    crate::support::put(&outside, b"Secret token");
+    fs::set_permissions(&outside, fs::Permissions::from_mode(0o600)).expect("a mode");
+    for name in ["static/k.txt", "k.md", "publications/k.bib"] {
+        let name = site.site.path(&format!("content/{name}"));
+        fs::create_dir_all(name.parent().expect("a folder")).expect("a folder");
+        fs::hard_link(&outside, &name).expect("a hard link");
+    }
+    site.refused()
+        .expect(&[
+            "bad-symlink content/k.md:0:0",
+            "bad-symlink content/publications/k.bib:0:0",
+            "bad-symlink content/static/k.txt:0:0",
+        ])
+        .says("another name of a private file");
+    assert!(!site.site.run(&["build"]).stderr.contains("Secret"));
+}
+
+#[test]
+fn other_names_outside_the_site_are_told_once() {
+    let site = Published::new()
+        .with("content/static/a.txt", "For all.")
+        .with("content/static/b.txt", "For all, too.");
+    for (name, other) in [("a.txt", "static/c.txt"), ("b.txt", "static/d.txt")] {
+        let name = site.site.path(&format!("content/static/{name}"));
+        fs::hard_link(name, site.site.path(&format!("content/{other}"))).expect("a hard link");
+    }
+    let ran = site.published();
+    assert!(
+        !ran.stderr.contains("hard link"),
+        "all names are inside: {ran}"
+    );
+    for (name, other) in [("a.txt", "elsewhere.txt"), ("b.txt", "there.txt")] {
+        let name = site.site.path(&format!("content/static/{name}"));
+        fs::hard_link(name, site.site.beside(other)).expect("a hard link");
+    }
+    let ran = site.published();
+    assert_eq!(ran.stderr.matches("(hard links)").count(), 1, "{ran}");
+    assert!(
+        ran.stderr
+            .contains("this file and 3 others have other names"),
+        "{ran}"
+    );
+    assert!(site.site.path("public/a.txt").exists());
+}
+
+#[test]
+fn a_link_that_is_put_in_the_place_of_a_file_is_not_followed() {
+    // A script keeps changing a page into a link to a secret and back.
+    let site = Published::new().with(".env", "---\ntitle: Secret token\n---\nSecret words.\n");
+    crate::support::put(&site.site.beside("out/a.md"), PAGE.as_bytes());
+    let script = "i=0; while :; do \
+        ln -sfn ../../.env s/l; mv -T s/l content/d/a.md; \
+        ln -sfn ../out s/l2; rm -rf content/e; mv -T s/l2 content/e; \
+        rm -f content/e; mkdir -p content/e; echo words > s/p; cp s/p content/e/a.md; \
+        mv -T s/p content/d/a.md; done";
+    for folder in ["s", "content/d", "content/e"] {
+        fs::create_dir_all(site.site.path(folder)).expect("a folder");
+    }
+    let mut racer = Command::new("sh")
+        .args(["-c", script])
+        .current_dir(site.site.root())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("a shell");
+    for _ in 0..15 {
+        let ran = site.site.run(&["check", "--format", "json"]);
+        let list = site.site.run(&["list"]);
+        for printed in [&ran.stdout, &ran.stderr, &list.stdout, &list.stderr] {
+            assert!(!printed.contains("Secret"), "{ran}{list}");
+        }
+    }
+    racer
+        .kill()
+        .and_then(|()| racer.wait())
+        .expect("a shell to end");
+}

@@ -1,10 +1,10 @@
 //! Takes out of a drawing what a browser would run, or fetch from elsewhere. From: the bytes of an
 //! SVG file. To: the drawing without these things, and their names.
 //!
-//! A drawing that a page shows as a picture runs nothing. Opened by itself it is a page of the site,
-//! with all that scripts of the site may do. So a drawing is read as a tree, with its entities
-//! replaced, and only what is known to be harmless is written again. One that holds nothing else is
-//! published as it stands, byte by byte.
+//! A drawing that a page shows as a picture runs nothing. Opened by itself it is a page of the
+//! site, with all that scripts of the site may do. So a drawing is read as a tree, with its
+//! entities replaced, and only what is known to be harmless is written again. One that holds
+//! nothing else is published as it stands, byte by byte.
 
 mod allow_list;
 mod attributes;

@@ -20,7 +20,7 @@ pub(super) struct WrittenDrawing {
 
 /// Writes a drawing.
 pub(super) fn write(document: &Document<'_>) -> WrittenDrawing {
-    let mut writer = Writer::default();
+    let mut writer = DrawingWriter::default();
     for node in document.root().children() {
         if node.pi().is_some_and(|pi| pi.target == "xml-stylesheet") {
             writer.leave_out("<?xml-stylesheet?>".to_owned());
@@ -37,12 +37,12 @@ pub(super) fn write(document: &Document<'_>) -> WrittenDrawing {
 }
 
 #[derive(Default)]
-struct Writer {
+struct DrawingWriter {
     out: String,
     removed: Vec<String>,
 }
 
-impl Writer {
+impl DrawingWriter {
     /// Writes an element and everything in it. The tree may be deeper than the stack.
     fn tree(&mut self, root: Node<'_, '_>) {
         // The elements that are open, with the child that comes next.
