@@ -183,7 +183,7 @@ impl<'t> BuildPlan<'t> {
     }
 
     /// Content files that cannot be read as they are meant: what is shown of them may be nothing,
-    /// or not what was meant.
+    /// or not what was meant. Nothing is to be shown of pages that are held back.
     #[must_use]
     pub fn misread(&self) -> BTreeSet<SourcePath> {
         let mut misread = self.site().faulty.clone();
@@ -192,6 +192,7 @@ impl<'t> BuildPlan<'t> {
                 misread.insert(span.file.clone());
             }
         }
+        misread.retain(|source| !self.site().held_back.contains_key(source));
         misread
     }
 

@@ -126,7 +126,11 @@ fn for_the_editor(round: &Round<'_>, view: Option<&View>) -> String {
     let places = Places::new(&sources);
     let opening = round.opening();
     let findings = round.findings();
-    let shown: Vec<Value> = findings
+    let told: Vec<&Fault> = findings
+        .iter()
+        .filter(|found| !quotes_held_back(round, found))
+        .collect();
+    let shown: Vec<Value> = told
         .iter()
         .take(SHOWN)
         .map(|found| finding(found, &places, &sources, &opening))
@@ -145,12 +149,24 @@ fn for_the_editor(round: &Round<'_>, view: Option<&View>) -> String {
         "round": round.number,
         "errors": errors,
         "warnings": findings.len() - errors,
-        "more": findings.len().saturating_sub(SHOWN),
+        "more": findings.len() - shown.len(),
         "findings": shown,
         "page": page,
         "own_findings": own,
     })
     .to_string()
+}
+
+/// Reports whether a finding quotes a page that is held back. Only the terminal tells it: what the
+/// preview answers is what will be published, and nothing else.
+fn quotes_held_back(round: &Round<'_>, found: &Fault) -> bool {
+    let held_back = &round.plan.site().held_back;
+    let labels = found.labels.iter().map(|label| &label.span);
+    found
+        .span
+        .iter()
+        .chain(labels)
+        .any(|span| held_back.contains_key(&span.file))
 }
 
 fn finding(

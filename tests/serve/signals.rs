@@ -107,6 +107,55 @@ fn others_on_the_network_are_told_nothing_of_drafts_names_files_or_lines() {
 }
 
 #[test]
+fn without_drafts_no_answer_quotes_a_page_that_is_held_back() {
+    let site = || {
+        Site::new()
+            .write(
+                "content/d.md",
+                "---\ntitle: Sentinel draft\ndraft: true\n---\n\
+                 Sentinel <script>x</script> [a](gone.md)\n",
+            )
+            .write(
+                "content/later.md",
+                "---\ntitle: Later\npublish_on: 2999-01-01\nsumary: Sentinel\n---\nText.\n",
+            )
+    };
+    let preview = Preview::start(site(), &[]);
+    for page in ["/", "/about/", "/d/", "/later/"] {
+        let told = preview.state(page);
+        assert!(!told.to_string().contains("Sentinel"), "{page}: {told}");
+        assert!(
+            told["warnings"].as_u64() > Some(0),
+            "they are counted: {told}"
+        );
+        assert_eq!(told["more"].as_u64(), told["warnings"].as_u64(), "{told}");
+    }
+    for path in [
+        "/d/",
+        "/later/",
+        "/.masthead/tick",
+        "/search/manifest.json",
+        "/sitemap.xml",
+    ] {
+        assert!(!preview.get(path).text().contains("Sentinel"), "{path}");
+    }
+    let preview = Preview::start(site(), &["--drafts", "--future"]);
+    assert!(preview.state("/").to_string().contains("Sentinel"));
+}
+
+#[test]
+fn a_page_that_becomes_a_draft_is_gone_even_with_an_error() {
+    let preview = Preview::start(Site::new(), &[]);
+    assert!(preview.get("/about/").text().contains("Something."));
+    preview.site.put(
+        "content/about.md",
+        "---\ntitle: About\ndraft: true\ndate: soon\n---\nSentinel.\n",
+    );
+    preview.until("/about/", "no page", |reply| reply.status == 404);
+    assert!(!preview.state("/").to_string().contains("Sentinel"));
+}
+
+#[test]
 fn a_memory_that_cannot_be_written_stops_nothing() {
     // `.masthead` is a file: nothing can be kept below it.
     let mut preview = Preview::start(Site::new().write(".masthead", "in the way"), &[]);
