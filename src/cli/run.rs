@@ -11,6 +11,7 @@ use super::failure::Failure;
 use super::terminal::Terminal;
 use crate::base::{Code, Date, Faults, OutputPath, Severity, SourcePath};
 use crate::check::{self, AddressChanges, PublishedSite};
+use crate::disk::SiteRoot;
 use crate::model::{Release, Withhold};
 use crate::parse::settings::{checked_base_url, read_settings};
 use crate::pipeline::{Options, Outcome, Search};
@@ -22,9 +23,13 @@ use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+/// The largest file, in bytes, of which a finding quotes a line although it is no text.
+const LARGEST_SHOWN: u64 = 1 << 20;
 
 /// A run of a command.
 pub(super) struct CommandRun {
@@ -258,18 +263,16 @@ pub(super) fn compare(
 
 /// Reads the ASCII characters of a small file that is really part of the site.
 pub(super) fn shown(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
-    let disk = root.join(path.as_str());
-    let inside = disk
-        .canonicalize()
-        .ok()?
-        .starts_with(root.canonicalize().ok()?);
-    let small =
-        fs::metadata(&disk).is_ok_and(|metadata| metadata.is_file() && metadata.len() < 1 << 20);
-    let bytes = if inside && small {
-        fs::read(disk).ok()?
-    } else {
+    let opened = SiteRoot::open(root).file(path).ok()?;
+    if opened.facts.len() > LARGEST_SHOWN {
         return None;
-    };
+    }
+    let mut bytes = Vec::new();
+    opened
+        .file
+        .take(LARGEST_SHOWN)
+        .read_to_end(&mut bytes)
+        .ok()?;
     Some(
         bytes
             .iter()
