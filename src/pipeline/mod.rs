@@ -3,6 +3,7 @@
 //! state of the preview wraps the same stages and stands apart from them, in [`FormerPlan`].
 
 mod active_files;
+mod calendars;
 mod content;
 mod feeds;
 mod former_plan;

@@ -2,6 +2,7 @@
 //! hosts, and the search index. It takes a [`BuildPlan`], hands finished files to a sink, and gives
 //! [`SideFiles`].
 
+use super::calendars::{CalendarInputs, WrittenCalendars};
 use super::feeds::{FeedInputs, WrittenFeeds};
 use super::plan::BuildPlan;
 use super::{outputs, search};
@@ -35,12 +36,18 @@ impl BuildPlan<'_> {
         if self.is_theme_at_fault() {
             return SideFiles::default();
         }
-        let ((stopped, feeds), index) = rayon::join(
-            || (self.emit_files(sink), self.emit_feeds(renderer, memo, sink)),
+        let ((stopped, feeds, calendars), index) = rayon::join(
+            || {
+                let stopped = self.emit_files(sink);
+                let feeds = self.emit_feeds(renderer, memo, sink);
+                (stopped, feeds, self.emit_calendars(renderer, memo, sink))
+            },
             || self.emit_search(memo, sink),
         );
-        let stopped = stopped || feeds.is_none() || index.stopped;
-        let feeds = feeds.unwrap_or_default();
+        let stopped = stopped || feeds.is_none() || calendars.is_none() || index.stopped;
+        let (mut feeds, calendars) = (feeds.unwrap_or_default(), calendars.unwrap_or_default());
+        feeds.entries.extend(calendars.entries);
+        feeds.faults.extend(calendars.faults);
         SideFiles {
             stopped,
             entries: feeds.entries,
@@ -71,6 +78,22 @@ impl BuildPlan<'_> {
             sink,
         };
         inputs.write(&self.listing.feeds)
+    }
+
+    fn emit_calendars(
+        &self,
+        renderer: &Renderer<'_>,
+        memo: &Memo,
+        sink: &dyn Sink,
+    ) -> Option<WrittenCalendars> {
+        let inputs = CalendarInputs {
+            site: &self.model.site,
+            renderer,
+            claims: &self.claims,
+            memo,
+            sink,
+        };
+        inputs.write()
     }
 
     fn emit_search(&self, memo: &Memo, sink: &dyn Sink) -> search::IndexOutcome {

@@ -2,7 +2,7 @@
 //! the theme, and what is made of them once and shared by all pages: values and fingerprints.
 
 use super::current_page::{CurrentPage, LinkStart};
-use super::output::{LinkForm, Output};
+use super::output::{CALENDAR, LinkForm, Output};
 use super::shared_parts::SharedParts;
 use super::theme::Theme;
 use super::views::View;
@@ -12,6 +12,7 @@ use crate::memo::PagesQuery;
 use crate::model::{PageId, Site};
 use crate::parse::bodies::Bodies;
 use crate::parse::document::BodyContent;
+use crate::parse::kind::Kind;
 use crate::parse::page::ParsedPage;
 use crate::parse::schema::FieldValue;
 use crate::resolve::{Resolved, SettingsText};
@@ -40,6 +41,8 @@ pub(super) struct Answers {
     site: Arc<Site>,
     resolved: Arc<Resolved>,
     words: Arc<InterfaceWords>,
+    /// The addresses of files for calendar programs, by page.
+    calendars: BTreeMap<PageId, UrlPath>,
     date_words: DateWords,
     /// The theme's options, as the site chose them.
     options: Vec<(String, FieldValue)>,
@@ -89,6 +92,7 @@ impl Answers {
         let summary_fingerprints = vec![OnceLock::new(); site.pages.len()];
         Self {
             summary_fingerprints,
+            calendars: calendars(&site, theme),
             summary_values: (0..site.pages.len()).map(|_| Default::default()).collect(),
             listings: Mutex::default(),
             shared_parts: SharedParts::default(),
@@ -175,6 +179,11 @@ impl Answers {
         self.surroundings.feeds.get(url).map(String::as_str)
     }
 
+    /// Returns the address of a page's file for calendar programs, if it has one.
+    pub(super) fn calendar(&self, page: PageId) -> Option<UrlPath> {
+        self.calendars.get(&page).cloned()
+    }
+
     /// Returns the page of a view, to be written as `output`.
     pub(super) fn here(&self, view: &View, output: &Output) -> CurrentPage {
         let page = match view {
@@ -205,4 +214,38 @@ impl Answers {
             (LinkForm::Relative, _) => LinkStart::Folder(settings.links),
         }
     }
+}
+
+/// Returns the addresses of the files for calendar programs: of the pages whose kind has a template
+/// for it, and of the sections that such pages stand in. A site without an address has none, since
+/// entries of calendars are known by theirs.
+fn calendars(site: &Site, theme: &Theme<'_>) -> BTreeMap<PageId, UrlPath> {
+    let mut calendars = BTreeMap::new();
+    let kinds = kinds_in_calendars(site, theme);
+    if site.settings.base_url.is_none() || kinds.is_empty() {
+        return calendars;
+    }
+    for (id, page) in site.pages.iter().enumerate() {
+        if !kinds.contains(&page.kind()) {
+            continue;
+        }
+        let url = UrlPath::new(&format!("{}{}.ics", page.url, page.kind()));
+        calendars.insert(id, url);
+        if let Some(section) = page.parent
+            && *site.pages[section].kind() == Kind::Section
+        {
+            let url = UrlPath::new(&format!("{}calendar.ics", site.pages[section].url));
+            calendars.insert(section, url);
+        }
+    }
+    calendars
+}
+
+/// Returns the kinds for which the theme has a template of calendar files, sections apart.
+fn kinds_in_calendars<'s>(site: &'s Site, theme: &Theme<'_>) -> Vec<&'s Kind> {
+    let kinds = site.kinds.all().map(|known| &known.kind);
+    kinds
+        .filter(|kind| **kind != Kind::Section)
+        .filter(|kind| theme.template_name(&CALENDAR, kind.name()).is_some())
+        .collect()
 }

@@ -12,12 +12,14 @@
 //! 2. **facts**: `views`, `shared_parts`, `answers`, `links` and `page_search` know the pages there
 //!    are and what a build answers from; `facts` declares what templates see of it,
 //!    `structured_data` and `previews` write two of the values.
-//! 3. **functions**: `shared`, `functions` and `date_filters` are what templates can call.
+//! 3. **functions**: `shared`, `functions`, `date_filters` and `calendar` are what templates can
+//!    call.
 //! 4. **page**: `body`, `citations` and `content` render the texts of a page, and `renderer` the
 //!    whole page, as any output.
 
 mod answers;
 mod body;
+mod calendar;
 mod citations;
 mod content;
 mod current_page;
@@ -44,7 +46,7 @@ pub use body::table_url;
 pub use facts::declare::Fact;
 pub use facts::guide::{field_table, guide_tables};
 pub use faults::{TemplateFault, report};
-pub use output::{FEED_ENTRY, Output, PAGE};
+pub use output::{CALENDAR, FEED_ENTRY, Output, PAGE};
 pub use renderer::{Rendered, Renderer, TemplateValues};
 pub use theme::{Theme, load_theme};
 pub use views::{View, views};

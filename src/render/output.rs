@@ -1,7 +1,8 @@
 //! Outputs: what a page of the content is written as. A page is an HTML file of the site and, where
-//! it is news, an entry of feeds. Each output names the templates that show it, how its links
+//! it is news, an entry of feeds, or where it takes place on a day, a file for calendar programs. Each output names the templates that show it, how its links
 //! begin, and what is done to its text last; the renderer knows nothing else of it.
 
+use super::calendar;
 use super::current_page::CurrentPage;
 use super::feed_entry::lead_home;
 
@@ -59,9 +60,19 @@ pub const FEED_ENTRY: Output = Output {
     last_step: lead_home,
 };
 
+/// The file of a page for calendar programs.
+pub const CALENDAR: Output = Output {
+    name: Some("calendar"),
+    folder: "templates",
+    ending: "ics",
+    choice: TemplateChoice::OfKind(None),
+    links: LinkForm::Whole,
+    last_step: calendar::finish,
+};
+
 impl Output {
     /// Every output.
-    pub(super) const ALL: [Self; 2] = [PAGE, FEED_ENTRY];
+    pub(super) const ALL: [Self; 3] = [PAGE, FEED_ENTRY, CALENDAR];
 
     /// Returns the name under which templates know the file at `path` of the output's folder. Those
     /// of pages do without the folder: `base.html`, but `feeds/report.html`.

@@ -17,7 +17,7 @@ use super::functions;
 use super::output::{Output, PAGE, TemplateChoice};
 use super::theme::{self, HERE, TEMPLATE, Theme};
 use super::views::View;
-use crate::base::{Digest, Fingerprint, OutputPath};
+use crate::base::{Digest, Fingerprint, OutputPath, UrlPath};
 use crate::memo::{Memo, RecordedAnswer, RenderCause, RenderEntry};
 use crate::model::{PageId, Site};
 use crate::resolve::Resolved;
@@ -131,6 +131,12 @@ impl<'e> Renderer<'e> {
         self.template(&view, output)?;
         let written = self.written(&view, output);
         Some(written.map_err(|error| self.fault(&error, &view, output)))
+    }
+
+    /// Returns the address of a page's file for calendar programs, if it has one.
+    #[must_use]
+    pub fn calendar(&self, page: PageId) -> Option<UrlPath> {
+        self.answers.calendar(page)
     }
 
     /// Returns the template that shows a view as `output`, or `None` where the theme has none.

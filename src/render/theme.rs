@@ -1,6 +1,7 @@
 //! Loads a theme: its templates, components and words. Takes the theme's files in the tree, with
 //! the site's own laid over the default's; gives a minijinja environment with every limit set.
 
+use super::calendar::{self, CALENDAR_TEXT};
 use super::output::Output;
 use super::words::{InterfaceWords, load_words};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, html};
@@ -300,17 +301,29 @@ fn too_long(template: &str) -> Option<Range<usize>> {
     None
 }
 
+fn is_calendar(escape: &AutoEscape) -> bool {
+    matches!(escape, AutoEscape::Custom(name) if name == CALENDAR_TEXT)
+}
+
 fn plain_environment<'s>() -> Environment<'s> {
     let mut environment = Environment::new();
     environment.set_debug(true);
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(RECURSION);
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_auto_escape_callback(|name| {
+        if name.ends_with(".ics") {
+            AutoEscape::Custom(CALENDAR_TEXT.into())
+        } else {
+            AutoEscape::Html
+        }
+    });
     environment.set_formatter(|out, state, value| {
-        let plain = value.is_safe() || !matches!(state.auto_escape(), AutoEscape::Html);
+        let escape = state.auto_escape();
+        let plain = value.is_safe() || matches!(escape, AutoEscape::None);
         match value.as_str() {
             Some(text) if plain => out.write_str(text).map_err(Error::from),
+            Some(text) if is_calendar(escape) => calendar::escape(text, out).map_err(Error::from),
             Some(text) => html::escape_to(text, out).map_err(Error::from),
             None if value.is_none() => Ok(()),
             None if value.is_number() => write!(out, "{value}").map_err(Error::from),

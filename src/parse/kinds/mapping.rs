@@ -6,9 +6,9 @@ use super::reading::wrong_field;
 use crate::base::{Code, Fault};
 use crate::parse::yaml::{Fields, NodeEntry, NodeValue};
 
-/// Values of every page that properties can be made from. `body` is the text of the page without
-/// its form; `publisher` is the organisation that publishes the site.
-const COMMON_VALUES: [&str; 6] = ["title", "summary", "date", "updated", "body", "publisher"];
+/// Values of every page that properties can be made from; `publisher` is the organisation that
+/// publishes the site.
+const COMMON_VALUES: [&str; 5] = ["title", "summary", "date", "updated", "publisher"];
 
 /// Reads the setting `mapping`.
 pub(super) fn read(

@@ -202,6 +202,11 @@ facts! {
             shows), `previous`, `next`."
             => list.map(|list| list.value());
     }
+    from calendar = page.answers.calendar(page.id) => {
+        "calendar", "On a page of a kind that calendars show, and on a section of such pages: the \
+            address of a file for calendar programs."
+            => calendar;
+    }
     from years = SectionYears::of(page.page()) => {
         "years", "On a section: its years with `year`, `url` and `count`."
             => years.value();

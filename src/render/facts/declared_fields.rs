@@ -2,6 +2,7 @@
 //! their links and files mean; gives a value for each field, under the field's own name.
 
 use super::declared_value::{FieldValues, MarkdownValue, TextPlace};
+use super::record::address;
 use super::source::Source;
 use super::summary::ListedPage;
 use crate::base::Digest;
@@ -43,6 +44,12 @@ impl<'a> DeclaredFields<'a> {
             .values()
             .value(&field.value, &|_, _| Ok(Value::from(())));
         value.ok()
+    }
+
+    /// Returns the address that a link, a file or a page among the values leads to.
+    pub(in crate::render) fn address_of(self, number: usize) -> Option<String> {
+        let address = address(self.targets.get(number)?);
+        address.as_str().map(str::to_owned)
     }
 
     /// Lists the fields that hold texts in markdown, with the values that the page's own template

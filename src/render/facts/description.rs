@@ -1,5 +1,6 @@
 //! The description of a page of the content for programs, in structured data and previews.
 
+use super::declared_fields::DeclaredFields;
 use super::downloads::Downloads;
 use super::page_sources::PageFile;
 use super::source::Source;
@@ -32,6 +33,8 @@ pub(in crate::render) struct PageDescription<'a> {
     pub(in crate::render) parent: Option<ParentPage<'a>>,
     /// The files that a report offers.
     pub(in crate::render) downloads: Downloads<'a>,
+    /// The fields that the page's kind declares.
+    pub(in crate::render) fields: DeclaredFields<'a>,
 }
 
 /// The page that a page stands in.
@@ -60,6 +63,7 @@ impl<'a> PageDescription<'a> {
                 .map(|parent| Trail::new(answers, TrailEnd::Page(parent))),
             parent: parent.map(ParentPage::of),
             downloads: Downloads::of(answers, id),
+            fields: DeclaredFields::of(answers, id),
         }
     }
 
@@ -91,11 +95,12 @@ impl Source for PageDescription<'_> {
             above,
             parent,
             downloads,
+            fields,
         } = self;
         let digest = url.add_to(file.add_to(digest)).number(*number);
         let digest = terms.add_to(date.add_to(digest));
         let digest = above.add_to(image.add_to(digest));
-        downloads.add_to(parent.add_to(digest))
+        fields.add_to(downloads.add_to(parent.add_to(digest)))
     }
 }
 

@@ -8,6 +8,8 @@ use super::source::Source;
 use crate::base::{Digest, UrlPath};
 use crate::model::Taxonomy;
 use crate::parse::document::Document;
+use crate::parse::kind::Kind;
+use crate::parse::kinds::declaration::StructuredType;
 use crate::parse::people::{People, Person};
 use crate::parse::settings::{Settings, TaxonomySettings};
 use crate::render::answers::Answers;
@@ -63,6 +65,12 @@ impl<'a> SiteWide<'a> {
     /// Returns the declared people.
     pub(in crate::render) fn people(self) -> &'a People {
         &self.0.site().people
+    }
+
+    /// Returns how the pages of a kind are described for search engines, if the kind says so.
+    pub(in crate::render) fn structured_type(self, kind: &Kind) -> Option<&'a StructuredType> {
+        let declaration = self.0.site().kinds.get(kind)?;
+        declaration.structured.as_ref()
     }
 
     /// Returns a declared person.

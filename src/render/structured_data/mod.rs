@@ -3,6 +3,7 @@
 //! type="application/ld+json">`, which browsers never run. Without the site's address there is
 //! none, because everything in it is named by whole addresses.
 
+mod declared;
 mod json_ld_node;
 
 use super::facts::description::{PageDescription, ParentPage};
@@ -58,7 +59,7 @@ impl Graph<'_> {
             Kind::Article => nodes.push(self.article()),
             Kind::Report => nodes.extend(self.report()),
             Kind::Publication => nodes.extend(self.publication()),
-            Kind::Page | Kind::Section | Kind::Declared(_) => {}
+            Kind::Page | Kind::Section | Kind::Declared(_) => nodes.extend(self.declared()),
         }
         nodes
     }
