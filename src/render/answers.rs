@@ -9,15 +9,16 @@ use super::views::View;
 use super::words::{DateWords, InterfaceWords};
 use crate::base::{Fingerprint, UrlPath, sub_path};
 use crate::memo::PagesQuery;
-use crate::model::{PageId, Site};
+use crate::model::{Page, PageId, Site};
 use crate::parse::bodies::Bodies;
 use crate::parse::document::BodyContent;
 use crate::parse::kind::Kind;
+use crate::parse::kinds::declaration::KindDeclaration;
 use crate::parse::page::ParsedPage;
 use crate::parse::schema::FieldValue;
 use crate::resolve::{Resolved, SettingsText};
 use minijinja::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// The inputs of rendering beside the site and the theme.
@@ -41,6 +42,8 @@ pub(super) struct Answers {
     site: Arc<Site>,
     resolved: Arc<Resolved>,
     words: Arc<InterfaceWords>,
+    /// The kinds beyond the built-in ones of which the site has pages, by name.
+    declared_kinds: Vec<Arc<KindDeclaration>>,
     /// The addresses of files for calendar programs, by page.
     calendars: BTreeMap<PageId, UrlPath>,
     date_words: DateWords,
@@ -93,6 +96,7 @@ impl Answers {
         Self {
             summary_fingerprints,
             calendars: calendars(&site, theme),
+            declared_kinds: declared_kinds(&site),
             summary_values: (0..site.pages.len()).map(|_| Default::default()).collect(),
             listings: Mutex::default(),
             shared_parts: SharedParts::default(),
@@ -179,6 +183,11 @@ impl Answers {
         self.surroundings.feeds.get(url).map(String::as_str)
     }
 
+    /// Returns the kinds beyond the built-in ones of which the site has pages, by name.
+    pub(super) fn declared_kinds(&self) -> &[Arc<KindDeclaration>] {
+        &self.declared_kinds
+    }
+
     /// Returns the address of a page's file for calendar programs, if it has one.
     pub(super) fn calendar(&self, page: PageId) -> Option<UrlPath> {
         self.calendars.get(&page).cloned()
@@ -214,6 +223,14 @@ impl Answers {
             (LinkForm::Relative, _) => LinkStart::Folder(settings.links),
         }
     }
+}
+
+/// Returns the kinds beyond the built-in ones of which the site has pages, by name.
+fn declared_kinds(site: &Site) -> Vec<Arc<KindDeclaration>> {
+    let pages = site.pages.iter().map(Page::kind);
+    let used: BTreeSet<&Kind> = pages.filter(|kind| !kind.is_built_in()).collect();
+    let declared = used.into_iter().filter_map(|kind| site.kinds.get(kind));
+    declared.cloned().collect()
 }
 
 /// Returns the addresses of the files for calendar programs: of the pages whose kind has a template

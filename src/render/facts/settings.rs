@@ -5,7 +5,7 @@ use super::declare::{FactObject, facts};
 use super::page_sources::PageFeed;
 use super::record::{RecordBuilder, address, part, picture, record};
 use super::site_wide::SiteWide;
-use crate::base::LinkStyle;
+use crate::base::{LinkStyle, as_words};
 use crate::model::search_url;
 use crate::parse::settings::NavItem;
 use crate::render::answers::Answers;
@@ -47,6 +47,9 @@ facts! {
             => shared.options();
         "taxonomies", "The taxonomies that pages use, with `name`, `title` and `url`."
             => taxonomies(shared);
+        "kinds", "The kinds beyond those that are built in of which the site has pages, with `name` \
+            and `label`."
+            => kinds(shared);
         "people_url", "The address of the list of people, if there are any."
             => shared.people_url();
         "feed", "The feed of the whole site, if `base_url` is known: `title`, `atom`, `rss`, \
@@ -94,6 +97,23 @@ fn taxonomies(site: SiteWide<'_>) -> Value {
             .done()
     });
     taxonomies.collect()
+}
+
+/// Returns the declared kinds of which the site has pages, or `None` for a site that has no such
+/// pages.
+fn kinds(site: SiteWide<'_>) -> Option<Value> {
+    let used = site.declared_kinds();
+    let kinds = used.iter().map(|declaration| {
+        let label = declaration.search.label.clone();
+        RecordBuilder::default()
+            .with("name", declaration.kind.name())
+            .with(
+                "label",
+                label.unwrap_or_else(|| as_words(declaration.kind.name())),
+            )
+            .done()
+    });
+    (!used.is_empty()).then(|| kinds.collect())
 }
 
 /// Returns the addresses of the search, or `None` for a site without a search.

@@ -9,13 +9,14 @@ use crate::base::{Digest, UrlPath};
 use crate::model::Taxonomy;
 use crate::parse::document::Document;
 use crate::parse::kind::Kind;
-use crate::parse::kinds::declaration::StructuredType;
+use crate::parse::kinds::declaration::{KindDeclaration, StructuredType};
 use crate::parse::people::{People, Person};
 use crate::parse::settings::{Settings, TaxonomySettings};
 use crate::render::answers::Answers;
 use crate::render::words::InterfaceWords;
 use crate::resolve::{SettingsTargets, Target};
 use minijinja::Value;
+use std::sync::Arc;
 
 /// The data that is the same on every page of the site being built.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +72,11 @@ impl<'a> SiteWide<'a> {
     pub(in crate::render) fn structured_type(self, kind: &Kind) -> Option<&'a StructuredType> {
         let declaration = self.0.site().kinds.get(kind)?;
         declaration.structured.as_ref()
+    }
+
+    /// Returns the kinds beyond the built-in ones of which the site has pages, by name.
+    pub(in crate::render) fn declared_kinds(self) -> &'a [Arc<KindDeclaration>] {
+        self.0.declared_kinds()
     }
 
     /// Returns a declared person.
@@ -137,6 +143,9 @@ impl Source for SiteWide<'_> {
         let site = self.0.site();
         let digest = digest
             .all(&site.taxonomies, add_taxonomy)
+            .all(self.declared_kinds(), |digest, known| {
+                digest.text(known.kind.name())
+            })
             .all(&site.writers, |digest, writer| writer.url.add_to(digest));
         self.feed().add_to(digest)
     }
