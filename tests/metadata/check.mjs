@@ -6,10 +6,12 @@
 // 1. Site maps: every sitemap*.xml against the XSD of sitemaps.org, which the npm package `sitemap` carries, by libxml2.
 // 2. JSON-LD: every script of a page parses, and TypeScript takes it for what schema.org's vocabulary (`schema-dts`) allows: each
 //    type exists, has each property, and takes the sort of value that stands there.
-// 3. The same again with planted faults: each must be reported.
+// 3. Calendars: every *.ics is read by ical.js.
+// 4. The same again with planted faults: each must be reported.
 
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
+import { calendarFaults } from "./calendars.mjs";
 import { dataFaults, documents } from "./data.mjs";
 import { sitemapFaults } from "./sitemaps.mjs";
 
@@ -21,6 +23,7 @@ async function main([folder, ...rest]) {
     .sort();
   const text = (name) => readFileSync(path.join(folder, name), "utf8");
   const maps = files.filter((name) => /(^|\/)sitemap[^/]*\.xml$/.test(name)).map((name) => ({ name, text: text(name) }));
+  const calendars = files.filter((name) => name.endsWith(".ics")).map((name) => ({ name, text: text(name) }));
   const found = files.filter((name) => name.endsWith(".html")).flatMap((name) => documents(name, text(name)));
   if (maps.length === 0 || found.length === 0) throw new Error(`${folder} has no site map or no structured data: build a site with a base_url first`);
 
@@ -32,7 +35,8 @@ async function main([folder, ...rest]) {
   };
   report(`site maps: ${maps.length} by the XSD`, await sitemapFaults(maps));
   report(`structured data: ${found.length} scripts by schema.org's vocabulary`, dataFaults(found));
-  report("planted faults", [...(await missedInMaps(maps[0])), ...missedInData(found)]);
+  report(`calendars: ${calendars.length} by ical.js`, calendarFaults(calendars));
+  report("planted faults", [...(await missedInMaps(maps[0])), ...missedInData(found), ...missedInCalendars(calendars)]);
   return wrong.length === 0 ? 0 : 1;
 }
 
@@ -49,6 +53,18 @@ async function missedInMaps(map) {
     if (!noticed) missed.push(`site maps: did not notice ${what}`);
   }
   return missed;
+}
+
+function missedInCalendars(calendars) {
+  const planted = [
+    ["an event without a name", (text) => text.replace("SUMMARY:", "X-SUMMARY:")],
+    ["an event without a start", (text) => text.replace("DTSTART", "X-DTSTART")],
+    ["a file that is cut off", (text) => text.slice(0, text.length / 2)],
+  ];
+  return calendars
+    .slice(0, 1)
+    .flatMap((one) => planted.filter(([, plant]) => calendarFaults([{ ...one, text: plant(one.text) }]).length === 0))
+    .map(([what]) => `calendars: did not notice ${what}`);
 }
 
 function missedInData(found) {
