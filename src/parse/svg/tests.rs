@@ -252,12 +252,14 @@ fn a_drawing_made_to_be_slow_is_refused_or_read() {
     let attributes: String = (0..200_000)
         .map(|number| format!(" a{number}=\"\""))
         .collect();
+    let spaced = attributes.replace('=', "\t=\t");
     let prefixes: String = (0..60_000)
         .map(|n| format!("<g xmlns:a{n}=\"urn:{n}\">"))
         .collect();
     let entity = "x".repeat(1 << 20);
     for text in [
         svg(&format!("<g{attributes}/>")),
+        svg(&format!("<g{spaced}/>")),
         svg(&prefixes),
         format!(
             "<!DOCTYPE svg [<!ENTITY a \"{entity}\">]>{}",
