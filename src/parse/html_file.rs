@@ -17,12 +17,13 @@ const SIGNS: [&str; 9] = [
     "<?xml-stylesheet",
 ];
 
-/// Reports whether browsers read a file as a page, by its name.
+/// Reports whether browsers may read a file as a page, by its name. Of one without an extension
+/// some web servers say nothing, and browsers find out by themselves.
 #[must_use]
 pub fn is_page(path: &SourcePath) -> bool {
     matches!(
         path.extension().as_str(),
-        "html" | "htm" | "shtml" | "xhtml" | "xht" | "xml" | "xsl" | "xslt"
+        "" | "html" | "htm" | "shtml" | "xhtml" | "xht" | "xml" | "xsl" | "xslt"
     )
 }
 

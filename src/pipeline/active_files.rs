@@ -38,7 +38,7 @@ fn taken_out(names: &[String]) -> Fault {
 }
 
 fn kept() -> Fault {
-    let message = "this HTML file runs something when it is opened, and is published as it stands";
+    let message = "this file runs something when a browser opens it, and is published as it stands";
     Fault::warning(Code::ActiveFile, message)
         .help("take it out of the folder unless you know what it does")
 }

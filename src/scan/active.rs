@@ -1,6 +1,6 @@
 //! Pictures and documents that browsers would run something of, or fetch something for. From: open
-//! files of `content/`. To: handles of drawings without such things, and a note on HTML files that
-//! have them.
+//! files of `content/`. To: handles of drawings without such things, and a note on HTML files and
+//! packed drawings that have them.
 
 use super::asset_cache::AssetCache;
 use super::facts;
@@ -9,6 +9,7 @@ use crate::disk::OpenFile;
 use crate::parse::html_file;
 use crate::parse::svg::{self, Drawing};
 use crate::source::{ActiveContent, AssetHandle};
+use flate2::read::GzDecoder;
 use std::io::{self, Read as _, Seek as _};
 
 /// The largest drawing that is read, in bytes.
@@ -23,12 +24,10 @@ pub(super) fn handle(
     path: &SourcePath,
     cache: &AssetCache,
 ) -> io::Result<AssetHandle> {
-    let most = if path.extension() == "svg" {
-        LARGEST_DRAWING
-    } else if html_file::is_page(path) {
-        LARGEST_PAGE
-    } else {
-        return cache.handle(opened, path);
+    let most = match path.extension().as_str() {
+        "svg" | "svgz" => LARGEST_DRAWING,
+        _ if html_file::is_page(path) => LARGEST_PAGE,
+        _ => return cache.handle(opened, path),
     };
     let mut bytes = Vec::new();
     (&mut opened.file).take(most + 1).read_to_end(&mut bytes)?;
@@ -37,11 +36,12 @@ pub(super) fn handle(
     }
     opened.file.rewind()?;
     let mut handle = cache.handle(opened, path)?;
-    handle.facts.active = Some(if path.extension() == "svg" {
-        ActiveContent::Unknown(format!("it is longer than {} MB", LARGEST_DRAWING >> 20))
+    handle.facts.active = if path.extension() == "svg" {
+        let why = format!("it is longer than {} MB", LARGEST_DRAWING >> 20);
+        Some(ActiveContent::Unknown(why))
     } else {
-        ActiveContent::Kept
-    });
+        html_file::runs_something(&bytes).then_some(ActiveContent::Kept)
+    };
     Ok(handle)
 }
 
@@ -51,7 +51,8 @@ fn handle_of(path: &SourcePath, bytes: Vec<u8>) -> AssetHandle {
     let mut facts = facts::of_bytes(path, &bytes);
     let mut published = bytes;
     let mut is_changed = false;
-    if path.extension() == "svg" {
+    let extension = path.extension();
+    if extension == "svg" {
         match svg::clean(&published) {
             Drawing::AsItStands => {}
             Drawing::Cleaned { text, removed } => {
@@ -61,7 +62,9 @@ fn handle_of(path: &SourcePath, bytes: Vec<u8>) -> AssetHandle {
             }
             Drawing::Unreadable(why) => facts.active = Some(ActiveContent::Unknown(why)),
         }
-    } else if html_file::runs_something(&published) {
+    } else if extension == "svgz" && !is_packed_drawing(&published)
+        || extension != "svgz" && html_file::runs_something(&published)
+    {
         facts.active = Some(ActiveContent::Kept);
     }
     AssetHandle {
@@ -71,4 +74,14 @@ fn handle_of(path: &SourcePath, bytes: Vec<u8>) -> AssetHandle {
         facts,
         bytes: is_changed.then(|| published.into()),
     }
+}
+
+/// Reports whether a packed file holds a drawing and nothing else. One that holds more is not
+/// packed again, but told.
+fn is_packed_drawing(bytes: &[u8]) -> bool {
+    let mut drawing = Vec::new();
+    let unpacked = GzDecoder::new(bytes)
+        .take(LARGEST_DRAWING)
+        .read_to_end(&mut drawing);
+    unpacked.is_ok() && matches!(svg::clean(&drawing), Drawing::AsItStands)
 }
