@@ -16,6 +16,7 @@ use crate::bibliography::merge::{Change, MergeResult, merge};
 use crate::bibliography::read::encoding::{Encoding, decode};
 use crate::bibliography::read::{self, ItemFormat};
 use crate::bibliography::{Item, check};
+use crate::disk::SiteRoot;
 use crate::present::{human, one_line};
 use std::collections::BTreeMap;
 use std::fs;
@@ -44,7 +45,7 @@ pub(super) fn run(run: &CommandRun, args: &ImportArgs) -> Result<Exit, Failure> 
     let root = run.root()?;
     let list = match &args.into {
         Some(list) => list.clone(),
-        None => the_list(&root)?,
+        None => own_list(&root)?,
     };
     let format = ItemFormat::of_extension(&list.extension().unwrap_or_default().to_string_lossy());
     let format = format
@@ -100,6 +101,23 @@ fn is_list(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default().to_string_lossy();
     path.is_file()
         && ItemFormat::of_extension(&extension).is_some_and(|format| format != ItemFormat::Nbib)
+}
+
+/// Finds the list of the site, which must really be a part of it: what a link leads to would be
+/// copied into the site.
+fn own_list(root: &Path) -> Result<PathBuf, Failure> {
+    let list = the_list(root)?;
+    let refused = SiteRoot::open(root)
+        .refused(&list)
+        .filter(|_| list.exists());
+    match refused {
+        None => Ok(list),
+        Some(target) => Err(Failure::usage(format!(
+            "`{}` is a link to {}, which is not read; copy the file here instead",
+            list.display(),
+            target.words()
+        ))),
+    }
 }
 
 /// Finds the one list of the site, or the path of its first.

@@ -441,3 +441,21 @@ fn a_link_that_is_put_in_the_place_of_a_file_is_not_followed() {
         .and_then(|()| racer.wait())
         .expect("a shell to end");
 }
+
+#[test]
+fn publications_are_not_imported_into_a_link_that_leads_elsewhere() {
+    for target in ["../../../secret.bib", "../../.secret/list.bib"] {
+        let site = Published::new()
+            .with(".secret/list.bib", "@misc{a, title = {Secret}}\n")
+            .with("new.bib", "@misc{b, title = {New}}\n");
+        crate::support::put(
+            &site.site.beside("secret.bib"),
+            b"@misc{a, title = {Secret}}\n",
+        );
+        let list = site.site.path("content/publications/list.bib");
+        link(target, &list);
+        let ran = site.site.run(&["import", "new.bib"]).expect_exit(2);
+        assert!(ran.stderr.contains("which is not read"), "{ran}");
+        assert!(fs::symlink_metadata(&list).is_ok_and(|facts| facts.is_symlink()));
+    }
+}
