@@ -33,7 +33,9 @@ impl LinkTarget {
         if target.as_os_str().is_empty() {
             return Some(Self::WholeSite);
         }
-        if target.starts_with(PRIVATE) {
+        // Some disks take `Private` for the same folder.
+        let first = target.components().next();
+        if first.is_some_and(|name| name.as_os_str().eq_ignore_ascii_case(PRIVATE)) {
             return Some(Self::Private);
         }
         let is_verbatim = verbatim.is_some_and(|folder| target.starts_with(folder));
