@@ -33,7 +33,7 @@ pub(super) enum FileContents {
 
 /// What came of reading one file.
 #[derive(Default)]
-pub(super) struct ReadFile {
+pub(super) struct ReadOutcome {
     pub(super) contents: Option<FileContents>,
     pub(super) faults: Faults,
     /// The file once more, if it has several names.
@@ -41,8 +41,8 @@ pub(super) struct ReadFile {
 }
 
 /// Reads one file of the site.
-pub(super) fn read(site: &SiteRoot, file: &SiteFile, cache: &AssetCache) -> ReadFile {
-    let mut read = ReadFile::default();
+pub(super) fn read(site: &SiteRoot, file: &SiteFile, cache: &AssetCache) -> ReadOutcome {
+    let mut read = ReadOutcome::default();
     match contents(site, file, cache) {
         Ok((contents, shared)) => {
             read.contents = Some(contents);
@@ -60,7 +60,10 @@ fn contents(
 ) -> Result<(FileContents, Option<SharedFile>), ReadError> {
     let path = &file.path;
     let opened = site.file(path)?;
-    let shared = SharedFile::of(site, path, &opened.facts)?;
+    let shared = SharedFile::of(site, path, &opened.facts);
+    if shared.as_ref().is_some_and(|shared| shared.is_private) {
+        return Err(ReadError::SharedPrivately);
+    }
     let contents = match file.role {
         FileRole::Text => FileContents::Text(text(opened, path)?),
         FileRole::Asset => asset(site, opened, path, cache)?,

@@ -14,8 +14,7 @@ use walkdir::DirEntry;
 /// what is not for publication. Tells whether it is one.
 pub(super) fn is_refused(entry: &DirEntry, site: &SiteRoot, faults: &mut Faults) -> bool {
     let root = site.path();
-    if let Some(fault) = unusable_name(entry, root) {
-        faults.push(fault);
+    if is_unusable_name(entry, root, faults) {
         return true;
     }
     if !entry.path_is_symlink() {
@@ -39,16 +38,19 @@ pub(super) fn is_refused(entry: &DirEntry, site: &SiteRoot, faults: &mut Faults)
     true
 }
 
-/// Returns the fault of a name that no path of a site can hold: one that is not in UTF-8, or that
-/// holds a backslash or a sign that a terminal would obey.
-fn unusable_name(entry: &DirEntry, root: &Path) -> Option<Fault> {
+/// Reports a name that no path of a site can hold: one that is not in UTF-8, or that holds a
+/// backslash or a sign that a terminal would obey. Tells whether it is one.
+fn is_unusable_name(entry: &DirEntry, root: &Path, faults: &mut Faults) -> bool {
     let (message, help) = match entry.file_name().to_str() {
         None => {
             let shown = entry.path().strip_prefix(root).unwrap_or(entry.path());
             let place = SourcePath::new(&shown.to_string_lossy());
-            let fault = Fault::error(Code::UnreadableFile, "this file's name is not in UTF-8");
-            let fault = fault.at(Span::start_of(&place));
-            return Some(fault.help("rename it in plain letters"));
+            faults.push(
+                Fault::error(Code::UnreadableFile, "this file's name is not in UTF-8")
+                    .at(Span::start_of(&place))
+                    .help("rename it in plain letters"),
+            );
+            return true;
         }
         Some(name) if has_backslash(name) => (
             format!("the name `{name}` holds a backslash, which parts folders on other computers"),
@@ -61,18 +63,19 @@ fn unusable_name(entry: &DirEntry, root: &Path) -> Option<Fault> {
             ),
             "rename it in plain letters",
         ),
-        Some(_) => return None,
+        Some(_) => return false,
     };
     let folder = entry
         .path()
         .parent()
         .and_then(|folder| relative(folder, root));
     let place = folder.unwrap_or_else(|| SourcePath::new("content"));
-    Some(
+    faults.push(
         Fault::error(Code::UnreadableFile, message)
             .at(Span::start_of(&place))
             .help(help),
-    )
+    );
+    true
 }
 
 /// Returns the path of an ordinary file; reports a special one.

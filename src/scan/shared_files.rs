@@ -6,7 +6,6 @@
 //! most systems ask that he may read and write the file too. So such a file is read as any other,
 //! and told. But what its owner keeps from others on the same computer is not given to everybody.
 
-use super::read_error::ReadError;
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use crate::disk::SiteRoot;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,41 +22,27 @@ pub(super) struct SharedFile {
     id: (u64, u64),
     /// The number of names that the file has.
     names: u64,
+    /// Whether others on this computer may not read the file.
+    pub(super) is_private: bool,
 }
 
 impl SharedFile {
     /// Returns the file at `path` if it has several names.
-    ///
-    /// # Errors
-    /// Returns an error for a file that others on this computer may not read.
     #[cfg(unix)]
-    pub(super) fn of(
-        site: &SiteRoot,
-        path: &SourcePath,
-        facts: &Metadata,
-    ) -> Result<Option<Self>, ReadError> {
+    pub(super) fn of(site: &SiteRoot, path: &SourcePath, facts: &Metadata) -> Option<Self> {
         use std::os::unix::fs::MetadataExt as _;
-        if facts.nlink() < 2 {
-            return Ok(None);
-        }
-        if facts.mode() & 0o004 == 0 {
-            return Err(ReadError::SharedPrivately);
-        }
-        Ok(Some(Self {
+        (facts.nlink() > 1).then(|| Self {
             path: path.clone(),
             real: site.real_place(path),
             id: (facts.dev(), facts.ino()),
             names: facts.nlink(),
-        }))
+            is_private: facts.mode() & 0o004 == 0,
+        })
     }
 
     #[cfg(not(unix))]
-    pub(super) fn of(
-        _: &SiteRoot,
-        _: &SourcePath,
-        _: &Metadata,
-    ) -> Result<Option<Self>, ReadError> {
-        Ok(None)
+    pub(super) fn of(_: &SiteRoot, _: &SourcePath, _: &Metadata) -> Option<Self> {
+        None
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading of many files in parallel. From: a listing of files while it goes on. To: the tree.
 
 use super::asset_cache::AssetCache;
-use super::contents::{FileContents, ReadFile, read};
+use super::contents::{FileContents, ReadOutcome, read};
 use super::files::{FolderListing, SiteFile};
 use super::shared_files;
 use crate::base::{Faults, SourcePath};
@@ -14,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 const TOGETHER: usize = 32;
 
 /// The files that one task read, with the number of the task.
-type TaskResult = (usize, Vec<ReadFile>);
+type TaskResult = (usize, Vec<ReadOutcome>);
 
 /// Reads the files that `list` gives into the tree, in parallel and while the listing goes on.
 /// Returns the listing, with the faults of files that could not be read added to its own.
