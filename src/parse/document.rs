@@ -152,6 +152,16 @@ impl From<Document> for PageBody {
     }
 }
 
+/// Values of declared fields that stand outside of any body, and the references and headings that
+/// they name by number.
+#[derive(Clone, Debug, Default)]
+pub struct PlacedValues {
+    /// The references and headings.
+    pub outline: Outline,
+    /// The values in the order in which the fields are declared.
+    pub values: Vec<(String, ComponentValue)>,
+}
+
 /// Something that the text points at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {

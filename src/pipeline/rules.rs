@@ -53,7 +53,10 @@ pub(super) fn read_rules<'t>(tree: &'t SourceTree, options: &Options) -> SiteRul
         searched: settings.search.enabled,
         ..theme.rules(vocabulary)
     });
-    let settings_text = settings_text(&settings, &people, &markdown, &mut faults);
+    let settings_text = SettingsText {
+        options: faults.take(theme.options(&settings, &markdown)),
+        ..settings_text(&settings, &people, &markdown, &mut faults)
+    };
     SiteRules {
         kinds: theme.kinds().clone(),
         theme,

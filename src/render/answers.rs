@@ -11,11 +11,10 @@ use crate::base::{Fingerprint, UrlPath, sub_path};
 use crate::memo::PagesQuery;
 use crate::model::{Page, PageId, Site};
 use crate::parse::bodies::Bodies;
-use crate::parse::document::BodyContent;
+use crate::parse::document::{BodyContent, PlacedValues};
 use crate::parse::kind::Kind;
 use crate::parse::kinds::declaration::KindDeclaration;
 use crate::parse::page::ParsedPage;
-use crate::parse::schema::FieldValue;
 use crate::resolve::{Resolved, SettingsText};
 use minijinja::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,8 +46,6 @@ pub(super) struct Answers {
     /// The addresses of files for calendar programs, by page.
     calendars: BTreeMap<PageId, UrlPath>,
     date_words: DateWords,
-    /// The theme's options, as the site chose them.
-    options: Vec<(String, FieldValue)>,
     /// The settings, as templates see them on every page.
     settings: OnceLock<Value>,
     surroundings: RenderContext,
@@ -103,7 +100,6 @@ impl Answers {
             site,
             resolved,
             date_words: theme.words().of_dates(),
-            options: theme.options().to_vec(),
             words: theme.words(),
             settings: OnceLock::new(),
             surroundings,
@@ -144,8 +140,9 @@ impl Answers {
         &self.words
     }
 
-    pub(super) fn options(&self) -> &[(String, FieldValue)] {
-        &self.options
+    /// Returns the theme's options, as the site chose them.
+    pub(super) fn options(&self) -> &PlacedValues {
+        &self.surroundings.settings_text.options
     }
 
     /// Returns the value of the settings, once it is made.

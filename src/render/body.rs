@@ -3,11 +3,12 @@
 
 use super::answers::Answers;
 use super::current_page::CurrentPage;
+use super::facts::answer::ask;
 use super::facts::declared_value::FieldValues;
 use super::facts::people::bylines;
 use super::facts::site_wide::SiteWide;
 use super::facts::tables;
-use super::functions::ask;
+use super::functions::invalid;
 use super::links::{write_href, write_source};
 use super::theme::{self, HERE, TEMPLATE};
 use crate::base::UrlPath;
@@ -144,7 +145,7 @@ impl<'a> BodyRenderer<'a> {
     /// Records that facts of the page at an address are shown, as if a template had asked.
     fn record_page(&self, url: &UrlPath) -> Result<(), Error> {
         let query = Query::Page(url.as_str().to_owned());
-        ask(self.answers, self.here, query)?;
+        ask(self.answers, self.here, query).map_err(invalid)?;
         Ok(())
     }
 }

@@ -10,7 +10,25 @@ use minijinja::{Error, Value};
 /// whole of it, or, by its form, `day` ("16 March 2015"), `month` ("March 2015"), `year` or `clock`
 /// ("10:00"). A part that the moment does not have is written as nothing.
 pub(super) fn date(answers: &Answers, text: &str, form: Option<&str>) -> Result<String, Error> {
-    let moment = moment(text)?;
+    in_words(answers, read(text)?, form)
+}
+
+/// Applies `date | time`, which makes a day or a time a `<time>` element.
+pub(super) fn time(answers: &Answers, text: &str, form: Option<&str>) -> Result<Value, Error> {
+    let moment = read(text)?;
+    let shown = html::escape(&in_words(answers, moment, form)?);
+    let machine = moment.to_string().replace(' ', "T");
+    Ok(Value::from_safe_string(format!(
+        "<time datetime=\"{machine}\">{shown}</time>"
+    )))
+}
+
+fn read(text: &str) -> Result<Moment, Error> {
+    parse_moment(text).map_err(|_| invalid(format!("`{text}` is not a date")))
+}
+
+/// Writes a moment in the site's language.
+fn in_words(answers: &Answers, moment: Moment, form: Option<&str>) -> Result<String, Error> {
     let day = |pattern: &str| {
         let date = moment.date;
         date.map_or_else(String::new, |date| written(answers, date, pattern))
@@ -44,19 +62,6 @@ pub(super) fn date(answers: &Answers, text: &str, form: Option<&str>) -> Result<
             )));
         }
     })
-}
-
-/// Applies `date | time`, which makes a day or a time a `<time>` element.
-pub(super) fn time(answers: &Answers, text: &str, form: Option<&str>) -> Result<Value, Error> {
-    let shown = html::escape(&date(answers, text, form)?);
-    let machine = moment(text)?.to_string().replace(' ', "T");
-    Ok(Value::from_safe_string(format!(
-        "<time datetime=\"{machine}\">{shown}</time>"
-    )))
-}
-
-fn moment(text: &str) -> Result<Moment, Error> {
-    parse_moment(text).map_err(|_| invalid(format!("`{text}` is not a date")))
 }
 
 /// Writes a day by a pattern of the site's words.

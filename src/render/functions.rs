@@ -6,11 +6,11 @@ use super::answers::Answers;
 use super::calendar;
 use super::current_page::CurrentPage;
 use super::date_filters;
-use super::facts::answer::Answer;
+use super::facts::answer::ask;
 use super::shared;
 use super::theme::Theme;
 use crate::base::{UrlPath, nearest};
-use crate::memo::{PagesQuery, Query, RecordedAnswer};
+use crate::memo::{PagesQuery, Query};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, ErrorKind, State};
 use rustc_hash::FxHashMap;
@@ -130,24 +130,8 @@ fn here(state: &State<'_, '_>) -> Result<Arc<CurrentPage>, Error> {
 
 /// Answers a question of the page that is being shown.
 fn answer(answers: &Arc<Answers>, state: &State<'_, '_>, query: Query) -> Result<Value, Error> {
-    Ok(ask(answers, &*here(state)?, query)?.value())
-}
-
-/// Answers a question, and records it with the fingerprint of the answer for the page `here`.
-pub(super) fn ask<'a>(
-    answers: &'a Arc<Answers>,
-    here: &CurrentPage,
-    query: Query,
-) -> Result<Answer<'a>, Error> {
-    let depends = matches!(query, Query::Neighbours | Query::Related(_));
-    let page = here.page.filter(|_| depends);
-    let answer = Answer::of(answers, &query, page).map_err(invalid)?;
-    here.note(RecordedAnswer {
-        page: page.map(|id| answers.site().pages[id].url.clone()),
-        query,
-        answer: answer.fingerprint(),
-    });
-    Ok(answer)
+    let answer = ask(answers, &*here(state)?, query).map_err(invalid)?;
+    Ok(answer.value())
 }
 
 /// Answers `pages(section="/reports/", kind="report", topic="…", limit=3, sort="newest")`.

@@ -3,7 +3,7 @@
 
 use super::current_page::CurrentPage;
 use crate::base::html::escape_into;
-use crate::parse::document::{Document, Hole, Outline, Role};
+use crate::parse::document::{Document, Fragment, Hole, Outline, Role};
 use crate::resolve::Target;
 use std::fmt::Write as _;
 
@@ -35,13 +35,23 @@ pub(super) fn without_components(
     targets: &[Target],
     here: &CurrentPage,
 ) -> String {
-    let mut out = String::with_capacity(document.html().html.len() + 64);
-    let _ = document.html().write(&mut out, |hole, out| {
+    fragment(document.html(), &document.outline, targets, here)
+}
+
+/// Returns the HTML of a piece of a text that may hold links and pictures but no components.
+pub(super) fn fragment(
+    html: &Fragment,
+    outline: &Outline,
+    targets: &[Target],
+    here: &CurrentPage,
+) -> String {
+    let mut out = String::with_capacity(html.html.len() + 64);
+    let _ = html.write(&mut out, |hole, out| {
         match hole {
             Hole::Href(number) => write_href(targets.get(number), here, out),
             Hole::Source(number) => write_source(targets.get(number), here, out),
             Hole::Component(_) => {}
-            Hole::Citation(number) => as_written(&document.outline, number, out),
+            Hole::Citation(number) => as_written(outline, number, out),
         }
         Ok::<(), std::convert::Infallible>(())
     });

@@ -5,10 +5,11 @@ use super::calendar::{self, CALENDAR_TEXT};
 use super::output::Output;
 use super::words::{InterfaceWords, load_words};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, html};
+use crate::parse::document::PlacedValues;
 use crate::parse::kinds::loading::read_kinds;
 use crate::parse::kinds::set::Kinds;
-use crate::parse::markdown::{BodyWords, Rules};
-use crate::parse::schema::{FieldValue, Schema, decode_node, read_schema};
+use crate::parse::markdown::{BodyWords, Context, Rules, placed_values};
+use crate::parse::schema::{Schema, check_page_kinds, decode_node, read_block, read_schema};
 use crate::parse::settings::{SETTINGS, Settings};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Node, NodeValue};
@@ -27,7 +28,8 @@ pub struct Theme<'t> {
     components: BTreeMap<String, Schema>,
     kinds: Arc<Kinds>,
     words: Arc<InterfaceWords>,
-    options: Vec<(String, FieldValue)>,
+    /// The options that a site can choose.
+    options: Option<Schema>,
     /// The templates, compiled, without the functions that know a site.
     compiled: Environment<'t>,
 }
@@ -61,15 +63,19 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
         faults.push(missing_theme(tree, settings));
     }
     let files = faults.take(theme_files(tree, name));
-    let components = faults.take(load_components(&files));
     let kinds = faults.take(read_kinds(tree, name));
+    let components = faults.take(load_components(&files));
     let ((words, word_faults), compiled) = rayon::join(
         || load_checked_words(tree, name, &settings.language),
         || compile(&files.templates),
     );
     faults.extend(word_faults);
     let compiled = faults.take(compiled);
-    let options = faults.take(options(tree, settings));
+    let options = faults.take(options(tree, name));
+    let of_kinds = kinds.all().map(|kind| &kind.schema);
+    for schema in of_kinds.chain(components.values()).chain(&options) {
+        faults.extend(check_page_kinds(&schema.fields, &kinds.names()));
+    }
     let theme = Theme {
         templates: files.templates,
         components,
@@ -191,8 +197,10 @@ fn load_components(files: &ThemeFiles<'_>) -> (BTreeMap<String, Schema>, Faults)
     let mut components = BTreeMap::new();
     let mut faults = Faults::new();
     for (component, file) in &files.schemas {
-        let schema = faults.take(read_schema(file));
-        components.extend(schema.map(|schema| (component.clone(), schema)));
+        let schema = faults.take(read_block(file));
+        if let Some(schema) = schema {
+            components.insert(component.clone(), schema);
+        }
         if !files
             .templates
             .contains_key(&format!("components/{component}.html"))
@@ -221,32 +229,13 @@ fn load_checked_words(tree: &SourceTree, theme: &str, language: &str) -> (Interf
     (words, faults)
 }
 
-/// Returns the site's `theme_options` as the theme declares them in `theme.yaml`, its defaults
-/// filled in.
-fn options(tree: &SourceTree, settings: &Settings) -> (Vec<(String, FieldValue)>, Faults) {
-    let own = tree.text(&format!("themes/{}/theme.yaml", settings.theme.value));
+/// Reads which options a site can choose: those of the theme `name`, or of the default one.
+fn options(tree: &SourceTree, name: &str) -> (Option<Schema>, Faults) {
+    let own = tree.text(&format!("themes/{name}/theme.yaml"));
     let Some(file) = own.or_else(|| tree.text("themes/default/theme.yaml")) else {
-        return (Vec::new(), Faults::new());
+        return (None, Faults::new());
     };
-    let (schema, mut faults) = read_schema(file);
-    let nothing = Node {
-        span: 0..0,
-        value: NodeValue::Map(Vec::new()),
-    };
-    let given = settings.theme_options.as_ref().unwrap_or(&nothing);
-    let (options, found) = schema
-        .map(|schema| {
-            decode_node(
-                &schema,
-                given,
-                &SourcePath::new(SETTINGS),
-                &Vocabulary::default(),
-                &|range| range,
-            )
-        })
-        .unwrap_or_default();
-    faults.extend(found);
-    (options, faults)
+    read_schema(file)
 }
 
 /// Compiles every template, so that faults are also found in templates that no page uses yet.
@@ -410,8 +399,27 @@ impl<'t> Theme<'t> {
         &self.kinds
     }
 
-    pub(super) fn options(&self) -> &[(String, FieldValue)] {
-        &self.options
+    /// Returns the theme's options as the settings of a site choose them, its defaults filled in.
+    #[must_use]
+    pub fn options(&self, settings: &Settings, rules: &Arc<Rules>) -> (PlacedValues, Faults) {
+        let Some(schema) = &self.options else {
+            return (PlacedValues::default(), Faults::new());
+        };
+        let nothing = Node {
+            span: 0..0,
+            value: NodeValue::Map(Vec::new()),
+        };
+        let given = settings.theme_options.as_ref().unwrap_or(&nothing);
+        let file = SourcePath::new(SETTINGS);
+        let (values, mut faults) =
+            decode_node(schema, given, &file, &rules.vocabulary, &|range| range);
+        let context = Context {
+            file: &file,
+            rules,
+            places: &[],
+        };
+        let values = faults.take(placed_values(&schema.fields, values, &context));
+        (values, faults)
     }
 
     pub(super) fn words(&self) -> Arc<InterfaceWords> {

@@ -5,7 +5,7 @@ use super::lookup::ReferenceLookup;
 use super::target::Target;
 use super::targets::{SettingsTargets, SettingsText};
 use crate::base::{Faults, SourcePath};
-use crate::parse::document::{Document, Reference, Role};
+use crate::parse::document::{Document, Outline, Reference, Role};
 use crate::parse::front::Spanned;
 use crate::parse::settings::SETTINGS;
 use std::collections::BTreeSet;
@@ -45,6 +45,7 @@ pub(super) fn resolve_settings(
         let target = link.map(|link| resolver.value(link, Role::Link));
         targets.people_links.push(target);
     }
+    targets.options = resolver.outline(&text.options.outline);
     targets.footer_text = resolver.text(&text.footer);
     for about in &text.people {
         targets.people.push(resolver.text(about));
@@ -71,7 +72,11 @@ impl SettingsResolver<'_> {
 
     /// Resolves a text of the settings, in which nothing is cited.
     fn text(&mut self, text: &Document) -> Vec<Target> {
-        let outline = &text.outline;
+        self.outline(&text.outline)
+    }
+
+    /// Resolves the references of a text or of the theme's options.
+    fn outline(&mut self, outline: &Outline) -> Vec<Target> {
         let mut targets = Vec::with_capacity(outline.references.len());
         for reference in &outline.references {
             targets.push(match reference.role {

@@ -5,7 +5,7 @@ use super::citations::PageCitation;
 use super::tables::Table;
 use super::target::Target;
 use crate::base::{SourcePath, UrlPath};
-use crate::parse::document::Document;
+use crate::parse::document::{Document, PlacedValues};
 use std::collections::BTreeMap;
 
 /// The targets of one page.
@@ -46,6 +46,8 @@ pub struct SettingsTargets {
     pub people: Vec<Vec<Target>>,
     /// The page elsewhere of each declared person.
     pub people_links: Vec<Option<Target>>,
+    /// The targets of the references in the theme's options.
+    pub options: Vec<Target>,
 }
 
 /// The markdown of the settings, parsed.
@@ -55,6 +57,8 @@ pub struct SettingsText {
     pub footer: Document,
     /// The text about each declared person, in the order of the declaration.
     pub people: Vec<Document>,
+    /// The theme's options, as the site chose them.
+    pub options: PlacedValues,
 }
 
 impl PageTargets {
@@ -83,6 +87,7 @@ impl SettingsTargets {
             .chain(&self.footer_text)
             .chain(&self.logo)
             .chain(&self.default_image)
+            .chain(&self.options)
     }
 
     /// Lists the targets in the text about a declared person, and the person's page elsewhere.

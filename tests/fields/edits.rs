@@ -6,9 +6,9 @@ use masthead::fixture::{Built, Fixture};
 use masthead::memo::Memo;
 use std::collections::BTreeSet;
 
-const FIELDS: &str = "  page: {type: page}\n  topic: {type: topic}\n  more: {type: list, of: \
+const FIELDS: &str = "  host: {type: page}\n  topic: {type: topic}\n  more: {type: list, of: \
     {type: group, fields: {page: {type: page, of: report}}}}";
-const TEMPLATE: &str = "[[{{ page }}|{{ topic }}|{{ more }}]]";
+const TEMPLATE: &str = "[[{{ host }}|{{ topic }}|{{ more }}]]";
 
 /// The edits of the site, each of one file.
 const EDITS: [(&str, &str); 7] = [
@@ -32,15 +32,15 @@ const EDITS: [(&str, &str); 7] = [
         "content/reports/one.md",
         "---\ntitle: Two\nslug: three\n---\n",
     ),
+    ("themes/default/components/facts.html", "[[{{ topic }}]]"),
     (
         "content/reports/one.md",
         "---\ntitle: Two\nslug: three\ndraft: true\n---\n",
     ),
-    ("themes/default/components/facts.html", "[[{{ topic }}]]"),
 ];
 
 fn start() -> Fixture {
-    let said = "page: reports/one.md\ntopic: Gardens\nmore: [{page: reports/one.md}]";
+    let said = "host: reports/one.md\ntopic: Gardens\nmore: [{page: reports/one.md}]";
     with_block(site(FIELDS, TEMPLATE), said)
 }
 

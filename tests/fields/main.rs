@@ -1,7 +1,11 @@
 //! The field language: what a theme declares for its blocks and its options, and what people write
 //! for it. From: sites in memory with a declaration. To: finished pages, and findings.
 
+mod declarations;
 mod edits;
+mod kinds;
+mod limits;
+mod options;
 mod types;
 
 use masthead::base::{Code, Fault};

@@ -2,7 +2,7 @@
 
 use crate::{assert_refused, messages, only_fault, shown, shown_on, site, with_block};
 use masthead::base::{Code, OutputPath};
-use masthead::fixture::Fixture;
+use masthead::fixture::{Built, Fixture};
 use masthead::search::{SearchRequest, Searcher};
 
 const REPORT: (&str, &str) = (
@@ -113,14 +113,31 @@ fn a_topic_leads_to_its_list_where_there_is_one() {
     assert!(fault.help[0].contains("`f: Gardens`"), "{:?}", fault.help);
 }
 
-#[test]
-fn a_topic_can_be_searched_for() {
-    let built = stocked("{type: topic}", "{{ f.name }}", "f: Allotments").build();
+/// The addresses of the pages on which a word is found.
+fn found(built: &Built, word: &str) -> Vec<String> {
     let files = |path: &OutputPath| built.files.get(path.as_str()).cloned();
     let searcher = Searcher::open(files).expect("an index");
-    let answer = searcher.search("allotments", &SearchRequest::default());
-    let found = answer.expect("an answer").results;
-    assert_eq!(found[0].url, "a/");
+    let answer = searcher.search(word, &SearchRequest::default());
+    let results = answer.expect("an answer").results;
+    results.into_iter().map(|found| found.url).collect()
+}
+
+#[test]
+fn words_of_fields_can_be_searched_for_unless_the_declaration_says_no() {
+    let said = "f: Allotments";
+    let built = stocked("{type: heading}", "{{ f }}", said).build();
+    assert_eq!(found(&built, "allotments"), ["/a/#allotments"]);
+    for of in ["text", "topic", "markdown"] {
+        let built = stocked(&format!("{{type: {of}}}"), "{{ f }}", said).build();
+        assert_eq!(found(&built, "allotments"), ["/a/"], "{of}");
+        let built = stocked(&format!("{{type: {of}, search: no}}"), "{{ f }}", said).build();
+        assert_eq!(found(&built, "allotments"), Vec::<String>::new(), "{of}");
+    }
+    let field = "{type: list, of: {type: group, fields: {a: {type: text}, b: {type: text, search: \
+        no}}}}";
+    let built = stocked(field, "{{ f }}", "f: [{a: Gardens, b: Allotments}]").build();
+    assert_eq!(found(&built, "gardens"), ["/a/"]);
+    assert_eq!(found(&built, "allotments"), Vec::<String>::new());
 }
 
 #[test]
@@ -188,6 +205,24 @@ fn a_time_that_cannot_be_says_what_to_type() {
         let said = format!("f: {said:?}");
         assert_refused("  f: {type: time}", &said, Code::InvalidDate, message, help);
     }
+}
+
+#[test]
+fn a_day_has_no_time_of_the_day_that_would_be_lost() {
+    let field = "  f: {type: date}";
+    for said in ["2026-03-12", "2026-03-12T00:00:00Z"] {
+        assert_eq!(
+            shown(field, "{{ f | date }}", &format!("f: {said}")),
+            "12 March 2026"
+        );
+    }
+    assert_refused(
+        field,
+        "f: 2026-03-12 10:00",
+        Code::InvalidDate,
+        "`f` takes a day, and no time of the day",
+        "write `f: 2026-03-12`",
+    );
 }
 
 #[test]

@@ -206,7 +206,7 @@ fn names_of(fields: &[Field]) -> Vec<&str> {
 fn names_inside(kind: &FieldKind) -> Vec<&str> {
     match kind {
         FieldKind::Group(fields) => names_of(fields),
-        FieldKind::List(of) => names_inside(of),
+        FieldKind::List(of) => names_inside(&of.kind),
         _ => Vec::new(),
     }
 }

@@ -93,7 +93,11 @@ fn read_fields<'n>(
         Some(declaration) => own_fields(declaration, &mut fields, vocabulary),
         None => Vec::new(),
     };
-    fields.finish(|name| Some(advice::advice(name, &kind, kinds)));
+    // A declaration with a fault may lack fields, and the fault is reported.
+    let is_whole = kinds.get(&kind).is_none_or(|kind| !kind.schema.is_faulty);
+    if is_whole {
+        fields.finish(|name| Some(advice::advice(name, &kind, kinds)));
+    }
     let front = FrontMatter {
         kind,
         common: common?,

@@ -5,10 +5,6 @@
 use crate::parse::schema::{Field, FieldKind, Required, Schema};
 use serde_json::{Map, Value, json};
 
-/// A day and a time of the day, or one of both.
-const MOMENT: &str = "^\\s*([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?\
-    ([Tt ]?\\s*([01]?[0-9]|2[0-3]):[0-5][0-9](:00)?)?\\s*$";
-
 /// Returns the schema of the group that a declaration describes.
 pub(super) fn group(schema: &Schema) -> Value {
     let mut group = fields(&schema.fields);
@@ -54,12 +50,10 @@ fn one(field: &Field) -> Value {
     if let Some(help) = &field.help {
         schema["description"] = help.as_str().into();
     }
-    if let Some(least) = field.least {
-        schema["minimum"] = least.into();
-    }
+    add_limits(field, &mut schema);
     if let Some(default) = &field.default {
         schema["default"] = match &field.kind {
-            FieldKind::YesNo => Value::Bool(matches!(default.as_str(), "true" | "yes")),
+            FieldKind::YesNo => Value::Bool(matches!(default.as_str(), "true" | "yes" | "on")),
             FieldKind::Number => {
                 serde_json::from_str(default).unwrap_or_else(|_| default.as_str().into())
             }
@@ -69,25 +63,50 @@ fn one(field: &Field) -> Value {
     schema
 }
 
+/// Adds the limits of a field to its schema.
+fn add_limits(field: &Field, schema: &mut Value) {
+    let limits = &field.limits;
+    let (least, most) = match &field.kind {
+        FieldKind::List(_) => ("minItems", "maxItems"),
+        _ => ("minimum", "maximum"),
+    };
+    for (name, limit) in [(least, limits.least), (most, limits.most)] {
+        if let Some(limit) = limit {
+            schema[name] = number(limit);
+        }
+    }
+    if let Some(longest) = limits.longest {
+        schema["maxLength"] = longest.into();
+    }
+    if let Some(pattern) = &limits.pattern {
+        schema["pattern"] = pattern.anchored().into();
+    }
+}
+
+/// Writes a number without a decimal point where it is whole.
+fn number(number: f64) -> Value {
+    serde_json::from_str(&number.to_string()).unwrap_or_default()
+}
+
 fn of_kind(kind: &FieldKind) -> Value {
     match kind {
         FieldKind::Text
         | FieldKind::Markdown
         | FieldKind::Heading
-        | FieldKind::Link
+        | FieldKind::Role
+        | FieldKind::Person => json!({"type": "string"}),
+        FieldKind::Link
         | FieldKind::Page(_)
         | FieldKind::Asset
         | FieldKind::Picture
         | FieldKind::Data
-        | FieldKind::Role
-        | FieldKind::Person
-        | FieldKind::Topic => json!({"type": "string"}),
-        FieldKind::Date => json!({"type": "string", "format": "date"}),
-        FieldKind::Time => json!({"type": "string", "pattern": MOMENT}),
+        | FieldKind::Topic => json!({"type": "string", "minLength": 1}),
+        FieldKind::Date => json!({"type": "string", "format": "day"}),
+        FieldKind::Time => json!({"type": "string", "format": "moment"}),
         FieldKind::Number => json!({"type": "number"}),
         FieldKind::YesNo => json!({"type": "boolean"}),
         FieldKind::Choice(choices) => json!({"type": "string", "enum": choices}),
-        FieldKind::List(of) => json!({"type": "array", "items": of_kind(of)}),
+        FieldKind::List(of) => json!({"type": "array", "items": one(of)}),
         FieldKind::Group(inner) => fields(inner),
     }
 }

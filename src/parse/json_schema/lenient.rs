@@ -13,6 +13,12 @@ const YES_NO: &str =
     "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff])$";
 /// A day, after which a time may follow, for people who paste one.
 const DAY: &str = r"^\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ].*)?\s*$";
+/// A day, after which only midnight may follow.
+const WHOLE_DAY: &str =
+    r"^\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ][0:.TZz+-]*)?\s*$";
+/// A day and a time of the day, or one of both.
+const MOMENT: &str = "^\\s*([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\
+    ([Tt ]\\s*([01]?[0-9]|2[0-3]):[0-5][0-9](:00)?)?|([01]?[0-9]|2[0-3]):[0-5][0-9](:00)?)\\s*$";
 
 /// Loosens a schema and everything in it.
 pub(super) fn loosen(schema: &mut Value) {
@@ -152,8 +158,14 @@ fn widen(object: &mut Object) {
     } else if has(object, "number") {
         as_words(object, NUMBER);
     } else if has(object, "string") {
-        if format.is_some_and(|format| format == "date") {
-            object.insert("pattern".to_owned(), DAY.into());
+        let pattern = match format.as_ref().and_then(Value::as_str) {
+            Some("date") => Some(DAY),
+            Some("day") => Some(WHOLE_DAY),
+            Some("moment") => Some(MOMENT),
+            _ => None,
+        };
+        if let Some(pattern) = pattern {
+            object.insert("pattern".to_owned(), pattern.into());
         } else {
             allow(object, "number");
             allow(object, "boolean");

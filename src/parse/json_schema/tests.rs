@@ -1,6 +1,8 @@
 //! Schemas and reading are held to each other: what one lets through, the other takes, name by name
 //! and value by value.
 
+mod declared_fields;
+
 use super::*;
 use crate::base::{Code, Faults, SourcePath};
 use crate::parse::front::read_front;
@@ -29,13 +31,15 @@ fn cases() -> Vec<SchemaCase> {
     let file =
         |path: &str, value: &Value| TextFile::new(SourcePath::new(path), value.to_string().into());
     let roles = || vec!["staff".to_owned(), "carer".to_owned()];
+    let kinds = Arc::new(built_in_kinds());
+    let of_settings = kinds.clone();
     let mut cases = vec![
         SchemaCase {
             name: "settings".to_owned(),
-            schema: settings(None, &built_in_kinds()),
+            schema: settings(None, &kinds),
             read: Box::new(move |value| {
                 let (mut settings, mut faults) = read_settings(Some(&file(SETTINGS, value)));
-                faults.extend(check_kind_names(&mut settings, &built_in_kinds()));
+                faults.extend(check_kind_names(&mut settings, &of_settings));
                 faults
             }),
         },
@@ -45,7 +49,6 @@ fn cases() -> Vec<SchemaCase> {
             read: Box::new(move |value| read_people(Some(&file(PEOPLE, value)), &roles()).1),
         },
     ];
-    let kinds = Arc::new(built_in_kinds());
     for declaration in kinds.all() {
         let (kinds, kind) = (kinds.clone(), declaration.kind.clone());
         cases.push(SchemaCase {

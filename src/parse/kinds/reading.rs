@@ -40,6 +40,7 @@ pub(super) fn read_kind(name: &str, file: &TextFile) -> (Option<KindDeclaration>
     if let Some(group) = reader.group(&node, "the declaration") {
         read_group(&mut declaration, group);
     }
+    declaration.schema.is_faulty = faults.has_errors();
     (Some(declaration), faults)
 }
 

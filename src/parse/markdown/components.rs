@@ -5,7 +5,7 @@ use super::builder::{DocumentBuilder, Nesting};
 use crate::base::{Span, slug};
 use crate::parse::byline_block::{self, BYLINE};
 use crate::parse::document::{Component, ComponentValue, Heading, Reference, Role};
-use crate::parse::schema::{self, FieldValue};
+use crate::parse::schema::{self, Field, FieldKind, FieldValue};
 use crate::parse::yaml::Spanned;
 use std::ops::Range;
 
@@ -32,10 +32,7 @@ impl DocumentBuilder<'_> {
         let wanted = format!("{name}-{number}");
         let id = self.unique_id(&wanted);
         let start = self.text.len();
-        let mut fields: Vec<(String, ComponentValue)> = fields
-            .into_iter()
-            .map(|(key, value)| (key, self.value(value)))
-            .collect();
+        let mut fields = self.values(&schema.fields, fields);
         if name == BYLINE {
             // Names are not words of the page, and one that is withheld is kept nowhere.
             self.text.truncate(start);
@@ -55,8 +52,33 @@ impl DocumentBuilder<'_> {
         Some(self.outline.components.len() - 1)
     }
 
+    /// Turns the values of these fields into what a template gets. Words of fields that cannot be
+    /// searched for are no words of the page.
+    pub(super) fn values(
+        &mut self,
+        fields: &[Field],
+        values: Vec<(String, FieldValue)>,
+    ) -> Vec<(String, ComponentValue)> {
+        let mut placed = Vec::with_capacity(values.len());
+        for (name, value) in values {
+            if let Some(field) = fields.iter().find(|field| field.name == name) {
+                placed.push((name, self.searched_value(field, value)));
+            }
+        }
+        placed
+    }
+
+    fn searched_value(&mut self, field: &Field, value: FieldValue) -> ComponentValue {
+        let start = self.text.len();
+        let value = self.value(field, value);
+        if !field.searched {
+            self.text.truncate(start);
+        }
+        value
+    }
+
     /// Turns a value into what a template gets: markdown parsed, references numbered.
-    fn value(&mut self, value: FieldValue) -> ComponentValue {
+    fn value(&mut self, field: &Field, value: FieldValue) -> ComponentValue {
         match value {
             FieldValue::Text(text) => {
                 self.text.push_str(&text);
@@ -96,14 +118,20 @@ impl DocumentBuilder<'_> {
             FieldValue::Number(number) => ComponentValue::Number(number),
             FieldValue::YesNo(yes) => ComponentValue::YesNo(yes),
             FieldValue::List(values) => {
-                ComponentValue::List(values.into_iter().map(|value| self.value(value)).collect())
+                let of = match &field.kind {
+                    FieldKind::List(of) => of,
+                    _ => field,
+                };
+                let values = values.into_iter();
+                ComponentValue::List(values.map(|value| self.searched_value(of, value)).collect())
             }
-            FieldValue::Group(values) => ComponentValue::Group(
-                values
-                    .into_iter()
-                    .map(|(key, value)| (key, self.value(value)))
-                    .collect(),
-            ),
+            FieldValue::Group(values) => {
+                let fields = match &field.kind {
+                    FieldKind::Group(fields) => fields.as_slice(),
+                    _ => &[],
+                };
+                ComponentValue::Group(self.values(fields, values))
+            }
         }
     }
 

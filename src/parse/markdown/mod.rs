@@ -17,7 +17,8 @@ mod tests;
 
 pub use rules::{BodyWords, Context, Rules};
 
-use super::document::{BodyContent, Document, Fragment};
+use super::document::{BodyContent, Document, Fragment, PlacedValues};
+use super::schema::{Field, FieldValue};
 use crate::base::Faults;
 use builder::{DocumentBuilder, Nesting};
 use limits::deep_containers;
@@ -46,6 +47,22 @@ pub fn parse(
         Document::new(build.outline, BodyContent { html, text }),
         build.faults,
     )
+}
+
+/// Parses the markdown in values of these fields, and numbers what they point at.
+#[must_use]
+pub fn placed_values(
+    fields: &[Field],
+    values: Vec<(String, FieldValue)>,
+    context: &Context<'_>,
+) -> (PlacedValues, Faults) {
+    let mut build = DocumentBuilder::new(context);
+    let values = build.values(fields, values);
+    let placed = PlacedValues {
+        outline: build.outline,
+        values,
+    };
+    (placed, build.faults)
 }
 
 /// Returns the extensions of `CommonMark` that bodies may use.

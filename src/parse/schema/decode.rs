@@ -2,13 +2,10 @@
 //! options in the settings. To: typed values with their places, and every fault in them.
 
 use super::field::{Field, FieldKind, FieldValue, Required, Schema};
-use crate::base::{
-    Code, DateFault, Fault, Faults, SourcePath, Span, nearest, parse_date, parse_moment,
-};
+use super::limits::{check_order, moment};
+use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
 use crate::parse::vocabulary::Vocabulary;
-use crate::parse::yaml::{
-    self, Fields, LARGEST_BLOCK, Node, NodeEntry, NodeValue, Reader, Spanned,
-};
+use crate::parse::yaml::{self, Fields, LARGEST_BLOCK, Node, NodeEntry, NodeValue, Reader};
 use std::ops::Range;
 
 /// Reads the block of somebody who uses a component. `place` turns a range of it into a range of
@@ -44,6 +41,7 @@ pub fn decode_node(
     let mut decoder = FieldDecoder {
         reader: &mut reader,
         vocabulary,
+        is_faulty: schema.is_faulty,
     };
     let values = decoder
         .group(&schema.fields, node, "this block")
@@ -63,7 +61,7 @@ pub(in crate::parse) fn decode_fields<'n>(
         let Some(node) = group.node(&field.name) else {
             match &field.default {
                 Some(default) => {
-                    let value = default_value(&field.kind, default);
+                    let value = field.kind.default_value(default);
                     let span = group.nothing().span;
                     values.extend(value.map(|value| (field.name.clone(), value, span)));
                 }
@@ -76,10 +74,19 @@ pub(in crate::parse) fn decode_fields<'n>(
         };
         let reader = group.reader();
         let span = reader.span(&node.span);
-        let mut decoder = FieldDecoder { reader, vocabulary };
+        let mut decoder = FieldDecoder {
+            reader,
+            vocabulary,
+            is_faulty: schema.is_faulty,
+        };
         let value = decoder.field(field, node);
         values.extend(value.map(|value| (field.name.clone(), value, span)));
     }
+    let stated = |wanted: &str| {
+        let (_, value, span) = values.iter().find(|(name, ..)| name == wanted)?;
+        Some((moment(value)?, Some(span.clone())))
+    };
+    check_order(&schema.fields, &stated, group.reader().faults());
     check_one_of(schema, &values, group);
     values
 }
@@ -100,9 +107,11 @@ fn check_one_of(schema: &Schema, values: &[(String, FieldValue, Span)], group: &
 }
 
 /// Reads values by their declarations.
-struct FieldDecoder<'d, 'r> {
-    reader: &'d mut Reader<'r>,
-    vocabulary: &'d Vocabulary,
+pub(super) struct FieldDecoder<'d, 'r> {
+    pub(super) reader: &'d mut Reader<'r>,
+    pub(super) vocabulary: &'d Vocabulary,
+    /// Whether the declaration has a fault, so that it may lack fields.
+    pub(super) is_faulty: bool,
 }
 
 impl FieldDecoder<'_, '_> {
@@ -143,7 +152,7 @@ impl FieldDecoder<'_, '_> {
                 .filter(|node| !node.is_nothing());
             let value = match (given, &field.default) {
                 (Some(node), _) => self.field(field, node),
-                (None, Some(default)) => default_value(&field.kind, default),
+                (None, Some(default)) => field.kind.default_value(default),
                 (None, None) => {
                     if field.required == Required::Yes {
                         self.missing(field, entry, entries, node.span.start);
@@ -153,6 +162,15 @@ impl FieldDecoder<'_, '_> {
             };
             values.extend(value.map(|value| (field.name.clone(), value)));
         }
+        let stated = |wanted: &str| {
+            let (_, value) = values.iter().find(|(name, _)| name == wanted)?;
+            let entry = entries.iter().find(|entry| entry.key == wanted);
+            let span = entry.map(|entry| self.reader.span(&entry.value.span));
+            Some((moment(value)?, span))
+        };
+        let mut faults = Faults::new();
+        check_order(fields, &stated, &mut faults);
+        self.reader.faults().extend(faults);
         Some(values)
     }
 
@@ -164,7 +182,7 @@ impl FieldDecoder<'_, '_> {
             asked.push(names.iter().map(|name| (*name).to_owned()).collect());
         });
         for entry in entries {
-            if names.contains(&entry.key.as_str()) {
+            if self.is_faulty || names.contains(&entry.key.as_str()) {
                 continue;
             }
             let message = format!("there is no setting `{}` here", entry.key);
@@ -188,14 +206,14 @@ impl FieldDecoder<'_, '_> {
         start: usize,
     ) {
         let name = &field.name;
+        let line = field.example_line();
         if let Some(entry) = entry {
-            self.reader
-                .empty(name, &format!("{name}: …"), &entry.key_span);
+            self.reader.empty(name, &line, &entry.key_span);
             return;
         }
         let help = match &field.help {
-            Some(help) => format!("add a line `{name}: …` ({help})"),
-            None => format!("add a line `{name}: …`"),
+            Some(help) => format!("add a line `{line}` ({help})"),
+            None => format!("add a line `{line}`"),
         };
         let at = entries
             .first()
@@ -206,223 +224,31 @@ impl FieldDecoder<'_, '_> {
         );
     }
 
-    /// Reads the value of one field, which may have a smallest number.
-    fn field(&mut self, field: &Field, node: &Node) -> Option<FieldValue> {
-        if field.whole && !is_whole(node) {
-            self.reader
-                .wrong(&field.name, "a whole number, such as 3", node);
+    /// Reads the value of a field, which may have limits.
+    pub(super) fn field(&mut self, field: &Field, node: &Node) -> Option<FieldValue> {
+        let value = match &field.kind {
+            FieldKind::List(of) => FieldValue::List(self.list(of, node)),
+            FieldKind::Group(fields) => FieldValue::Group(self.group(fields, node, &field.name)?),
+            _ => {
+                let text = self.reader.text(node, &field.name)?;
+                self.single(field, text, node)?
+            }
+        };
+        if let Some(fault) = field.limits.fault(field, &value, node) {
+            self.reader.fault(fault, &node.span);
             return None;
         }
-        if !is_below(field, node) {
-            return self.value(&field.kind, node, &field.name);
-        }
-        let least = field.least.unwrap_or(0);
-        let message = format!("`{}` should be {least} or more", field.name);
-        self.reader.fault(
-            Fault::error(Code::WrongType, message)
-                .help("write a larger number, or take the line out"),
-            &node.span,
-        );
-        None
-    }
-
-    /// Reads a value of some type.
-    fn value(&mut self, kind: &FieldKind, node: &Node, name: &str) -> Option<FieldValue> {
-        match kind {
-            FieldKind::List(of) => Some(FieldValue::List(self.list(of, node, name))),
-            FieldKind::Group(fields) => self.group(fields, node, name).map(FieldValue::Group),
-            _ => {
-                let text = self.reader.text(node, name)?;
-                self.single(kind, text, node, name)
-            }
-        }
-    }
-
-    /// Reads a list; one value that stands where a list may is its only entry.
-    fn list(&mut self, of: &FieldKind, node: &Node, name: &str) -> Vec<FieldValue> {
-        match &node.value {
-            NodeValue::List(nodes) => nodes
-                .iter()
-                .filter_map(|node| self.value(of, node, name))
-                .collect(),
-            _ => self.value(of, node, name).into_iter().collect(),
-        }
-    }
-
-    /// Reads a value that is neither a list nor a group.
-    fn single(
-        &mut self,
-        kind: &FieldKind,
-        text: Spanned<String>,
-        node: &Node,
-        name: &str,
-    ) -> Option<FieldValue> {
-        let value = match kind {
-            FieldKind::Text => FieldValue::Text(text.value),
-            FieldKind::Markdown => FieldValue::Markdown(text),
-            FieldKind::Heading => FieldValue::Heading(text),
-            FieldKind::Link => FieldValue::Link(self.target(text, "about.md", node, name)?),
-            FieldKind::Page(of) => {
-                let page = self.target(text, "about.md", node, name)?;
-                FieldValue::Page(page, of.as_ref().map(|of| of.value.clone()))
-            }
-            FieldKind::Picture => {
-                FieldValue::Picture(self.target(text, "images/garden.jpg", node, name)?)
-            }
-            FieldKind::Asset => {
-                FieldValue::Asset(self.target(text, "images/garden.jpg", node, name)?)
-            }
-            FieldKind::Data => FieldValue::Data(self.target(text, "figures.csv", node, name)?),
-            FieldKind::Role => {
-                self.vocabulary.check_role(&text, self.reader, &node.span);
-                FieldValue::Choice(text.value)
-            }
-            FieldKind::Person => {
-                self.vocabulary.check_person(&text, self.reader, &node.span);
-                FieldValue::Person(text)
-            }
-            FieldKind::Topic => FieldValue::Topic(self.target(text, "Gardens", node, name)?),
-            FieldKind::Number => self.number(&text.value, node, name)?,
-            FieldKind::YesNo => self.yes_no(&text.value, node, name)?,
-            FieldKind::Date => FieldValue::Date(self.dated(&text, parse_date, node, name)?),
-            FieldKind::Time => FieldValue::Time(self.dated(&text, parse_moment, node, name)?),
-            FieldKind::Choice(choices) => self.choice(choices, text.value, node, name)?,
-            FieldKind::List(_) | FieldKind::Group(_) => return None,
-        };
         Some(value)
     }
 
-    /// Checks that a link, the path of a file or the name of a topic is not blank.
-    fn target(
-        &mut self,
-        text: Spanned<String>,
-        example: &str,
-        node: &Node,
-        name: &str,
-    ) -> Option<Spanned<String>> {
-        if yaml::is_blank(&text.value) {
-            self.reader
-                .empty(name, &format!("{name}: {example}"), &node.span);
-            return None;
+    /// Reads a list; one value that stands where a list may is its only entry.
+    fn list(&mut self, of: &Field, node: &Node) -> Vec<FieldValue> {
+        match &node.value {
+            NodeValue::List(nodes) => nodes
+                .iter()
+                .filter_map(|node| self.field(of, node))
+                .collect(),
+            _ => self.field(of, node).into_iter().collect(),
         }
-        Some(text)
-    }
-
-    fn number(&mut self, written: &str, node: &Node, name: &str) -> Option<FieldValue> {
-        let number = written.trim().parse::<f64>();
-        match number {
-            Ok(number) if number.is_finite() => Some(FieldValue::Number(number)),
-            _ => self.wrong(written, "a number, such as 12 or 3.5", node, name),
-        }
-    }
-
-    fn yes_no(&mut self, written: &str, node: &Node, name: &str) -> Option<FieldValue> {
-        match written {
-            "true" | "yes" | "on" => Some(FieldValue::YesNo(true)),
-            "false" | "no" | "off" => Some(FieldValue::YesNo(false)),
-            _ => self.wrong(written, "`true` or `false`", node, name),
-        }
-    }
-
-    /// Reads a day or a time, which `parse` understands.
-    fn dated<T>(
-        &mut self,
-        written: &Spanned<String>,
-        parse: fn(&str) -> Result<T, DateFault>,
-        node: &Node,
-        name: &str,
-    ) -> Option<T> {
-        match parse(&written.value) {
-            Ok(value) => Some(value),
-            Err(unread) => {
-                let message = format!("`{}` {}", written.value, unread.problem);
-                let fault = Fault::error(Code::InvalidDate, message).help(unread.help(name));
-                self.reader.fault(fault, &node.span);
-                None
-            }
-        }
-    }
-
-    fn choice(
-        &mut self,
-        choices: &[String],
-        written: String,
-        node: &Node,
-        name: &str,
-    ) -> Option<FieldValue> {
-        if choices.contains(&written) {
-            return Some(FieldValue::Choice(written));
-        }
-        let choices: Vec<&str> = choices.iter().map(String::as_str).collect();
-        let meant = nearest(&written, choices.iter().copied())
-            .map(|meant| format!("did you mean `{meant}`?"));
-        let message = format!("`{name}` cannot be `{written}`");
-        self.reader.fault(
-            Fault::error(Code::UnknownChoice, message)
-                .help_if(meant)
-                .help(format!("it can be {}", yaml::either(&choices))),
-            &node.span,
-        );
-        None
-    }
-
-    /// Reports a value that is not what its field takes; there is no value then.
-    fn wrong(
-        &mut self,
-        written: &str,
-        wanted: &str,
-        node: &Node,
-        name: &str,
-    ) -> Option<FieldValue> {
-        let message = format!("`{name}` should be {wanted}, but here it is `{written}`");
-        self.reader
-            .fault(Fault::error(Code::WrongType, message), &node.span);
-        None
-    }
-}
-
-/// Reports whether a value is a whole number.
-fn is_whole(node: &Node) -> bool {
-    match &node.value {
-        NodeValue::Scalar(scalar) => scalar.text.trim().parse::<i64>().is_ok(),
-        _ => false,
-    }
-}
-
-/// Reports whether a number is smaller than its field allows.
-fn is_below(field: &Field, node: &Node) -> bool {
-    let NodeValue::Scalar(scalar) = &node.value else {
-        return false;
-    };
-    let number = scalar.text.trim().parse::<f64>().ok();
-    #[expect(clippy::cast_precision_loss, reason = "themes ask for small numbers")]
-    let least = field.least.map(|least| least as f64);
-    number
-        .zip(least)
-        .is_some_and(|(number, least)| number < least)
-}
-
-/// Returns the value that a declaration gives a field about which nothing is said. Values that need
-/// a place of their own cannot be assumed.
-fn default_value(kind: &FieldKind, text: &str) -> Option<FieldValue> {
-    match kind {
-        FieldKind::Number => text.parse().ok().map(FieldValue::Number),
-        FieldKind::YesNo => Some(FieldValue::YesNo(text == "true" || text == "yes")),
-        FieldKind::Choice(_) => Some(FieldValue::Choice(text.to_owned())),
-        FieldKind::Date => parse_date(text).ok().map(FieldValue::Date),
-        FieldKind::Time => parse_moment(text).ok().map(FieldValue::Time),
-        FieldKind::Text => Some(FieldValue::Text(text.to_owned())),
-        FieldKind::Markdown
-        | FieldKind::Heading
-        | FieldKind::Link
-        | FieldKind::Page(_)
-        | FieldKind::Asset
-        | FieldKind::Picture
-        | FieldKind::Data
-        | FieldKind::Role
-        | FieldKind::Person
-        | FieldKind::Topic
-        | FieldKind::List(_)
-        | FieldKind::Group(_) => None,
     }
 }

@@ -1,5 +1,6 @@
 //! The types of the field language: what a theme declares, and the values that somebody gives.
 
+use super::limits::Limits;
 use super::types::FieldType;
 use crate::base::{Date, Moment, as_words};
 use crate::parse::yaml::Spanned;
@@ -13,6 +14,8 @@ pub struct Schema {
     pub fields: Vec<Field>,
     /// Names of fields of which at least one must be there.
     pub one_of: Vec<String>,
+    /// Whether the declaration has a fault, so that it may lack fields.
+    pub is_faulty: bool,
 }
 
 impl Schema {
@@ -35,8 +38,8 @@ pub struct Field {
     pub required: Required,
     /// The value where nothing is said.
     pub default: Option<String>,
-    /// The smallest number that it may be.
-    pub least: Option<i64>,
+    /// The limits of its values.
+    pub limits: Limits,
     /// Whether its number must be a whole one.
     pub whole: bool,
     /// Whether its words can be searched for.
@@ -108,8 +111,8 @@ pub enum FieldKind {
     YesNo,
     /// One of these words.
     Choice(Vec<String>),
-    /// Several values.
-    List(Box<FieldKind>),
+    /// Several values, each of which this field describes.
+    List(Box<Field>),
     /// Values with names.
     Group(Vec<Field>),
 }
@@ -137,6 +140,18 @@ impl FieldKind {
             Self::Choice(_) => FieldType::Choice,
             Self::List(_) => FieldType::List,
             Self::Group(_) => FieldType::Group,
+        }
+    }
+}
+
+impl Field {
+    /// Calls `visit` with the field and every field inside it.
+    pub fn visit<'f>(&'f self, visit: &mut dyn FnMut(&'f Self)) {
+        visit(self);
+        match &self.kind {
+            FieldKind::List(of) => of.visit(visit),
+            FieldKind::Group(fields) => fields.iter().for_each(|field| field.visit(visit)),
+            _ => {}
         }
     }
 }

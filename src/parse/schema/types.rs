@@ -2,7 +2,10 @@
 //! them; reading, messages and the guide take them from there.
 
 macro_rules! field_types {
-    ($($variant:ident $name:literal, $written:literal => $given:literal;)*) => {
+    ($(
+        $variant:ident $name:literal [$($setting:literal)*],
+        $written:literal => $given:literal;
+    )*) => {
         /// A type of field, by its name.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum FieldType { $(
@@ -26,6 +29,12 @@ macro_rules! field_types {
                 match self { $(Self::$variant => $written),* }
             }
 
+            /// Returns the names of the settings that only some types have, this one among them.
+            #[must_use]
+            pub const fn settings(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => &[$($setting),*]),* }
+            }
+
             /// Returns what the template gets, in markdown.
             #[must_use]
             pub const fn given(self) -> &'static str {
@@ -36,46 +45,46 @@ macro_rules! field_types {
 }
 
 field_types! {
-    Text "text", "Words."
+    Text "text" ["default" "longest" "pattern"], "Words."
         => "Text.";
-    Markdown "markdown", "Markdown. Links in it are checked."
+    Markdown "markdown" ["longest"], "Markdown. Links in it are checked."
         => "HTML.";
-    Heading "heading", "Words that become a heading. Links can lead to it, and the table of \
-        contents lists it."
+    Heading "heading" ["longest" "pattern"], "Words that become a heading. Links can lead to it, \
+        and the table of contents lists it."
         => "`title`, `id`, and `level`, which fits the text around it.";
-    Link "link", "A file, or an address. It is checked."
+    Link "link" ["pattern"], "A file, or an address. It is checked."
         => "An address, for the filter `href`.";
-    Page "page", "The file of a page, such as `about.md`. It is checked. With `of: report` it must \
-        be a page of that kind."
+    Page "page" ["of"], "The file of a page, such as `about.md`. It is checked. With `of: report` \
+        it must be a page of that kind."
         => "`title`, `url`, `summary`, `date` and `kind` of the page.";
-    Asset "asset", "A file. It is checked and published."
+    Asset "asset" [], "A file. It is checked and published."
         => "A file, as above.";
-    Picture "picture", "The file of a picture. It is checked and published."
+    Picture "picture" [], "The file of a picture. It is checked and published."
         => "A file, as above, with `width` and `height`.";
-    Data "data", "A CSV file, shown as a table."
+    Data "data" [], "A CSV file, shown as a table."
         => "`columns` (`title`, `numeric`), `rows` and `totals` (cells with `text`, `numeric`, and \
             `value` of a number), `url` and `size` of the table as a file. A block can have only \
             one such field, and it cannot be inside a list or a group.";
-    Role "role", "One of the site's [roles](settings.md#roles)."
+    Role "role" [], "One of the site's [roles](settings.md#roles)."
         => "The word.";
-    Person "person", "The key of a [person](people-and-topics.md#people)."
+    Person "person" [], "The key of a [person](people-and-topics.md#people)."
         => "`name`, `role`, `team`, and `url` if they have a page.";
-    Topic "topic", "The name of a [topic](people-and-topics.md#topics)."
+    Topic "topic" [], "The name of a [topic](people-and-topics.md#topics)."
         => "`name`, and `url` of its list if a page has the topic.";
-    Date "date", "A day."
+    Date "date" ["default" "after"], "A day."
         => "The day, for the filters `date` and `time`.";
-    Time "time", "A day and a time of the day such as `2026-03-12 10:00`, a day alone, or a time \
-        alone. It is the time of the site's place."
+    Time "time" ["default" "after"], "A day and a time of the day such as `2026-03-12 10:00`, a \
+        day alone, or a time alone. It is the time of the site's place."
         => "The time as text, for the filters `date` and `time`.";
-    Number "number", "A number."
+    Number "number" ["default" "least" "most" "whole"], "A number."
         => "A number.";
-    YesNo "yes-no", "`yes`, `no`, `true` or `false`."
+    YesNo "yes-no" ["default"], "`yes`, `no`, `true` or `false`."
         => "True or false.";
-    Choice "choice", "One of `choices`."
+    Choice "choice" ["choices" "default"], "One of `choices`."
         => "The word.";
-    List "list", "Several values. A single value becomes a list of one."
+    List "list" ["of" "least" "most"], "Several values. A single value becomes a list of one."
         => "A list.";
-    Group "group", "Names with values."
+    Group "group" ["fields"], "Names with values."
         => "The same.";
 }
 
@@ -90,6 +99,12 @@ impl FieldType {
     #[must_use]
     pub fn names() -> Vec<&'static str> {
         Self::ALL.iter().map(|of| of.name()).collect()
+    }
+
+    /// Reports whether fields of the type have a setting that only some types have.
+    #[must_use]
+    pub fn takes(self, setting: &str) -> bool {
+        self.settings().contains(&setting)
     }
 
     /// Returns the table of the types for the theme guide.

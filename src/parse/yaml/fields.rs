@@ -128,6 +128,16 @@ impl<'n> Fields<'n> {
         }
     }
 
+    /// Reports a setting that must be there with something in it; `example` is a line that would
+    /// do.
+    pub(in crate::parse) fn missing_part(&mut self, name: &str, example: &str) {
+        let at = self.entry(name).map(|entry| entry.key_span.clone());
+        match at {
+            Some(at) => self.reader.empty(name, example, &at),
+            None => self.missing(name, example, &self.start()),
+        }
+    }
+
     fn missing(&mut self, name: &str, example: &str, at: &Range<usize>) {
         self.reader.fault(
             Fault::error(Code::MissingKey, format!("`{name}` is missing"))
@@ -225,6 +235,20 @@ impl<'n> Fields<'n> {
             value,
             span: self.reader.span(&node.span),
         })
+    }
+
+    /// Reads a setting that takes a number.
+    pub fn number(&mut self, name: &'n str) -> Option<f64> {
+        let node = self.formed(name)?;
+        let number = match &node.value {
+            NodeValue::Scalar(scalar) => scalar.text.trim().parse::<f64>().ok(),
+            _ => None,
+        };
+        let number = number.filter(|number| number.is_finite());
+        if number.is_none() {
+            self.reader.wrong(name, "a number, such as 3", node);
+        }
+        number
     }
 
     /// Reads a setting that takes a whole number of at least `least`.

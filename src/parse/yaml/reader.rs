@@ -38,6 +38,11 @@ impl<'r> Reader<'r> {
         Span::new(self.file, (self.place)(range.clone()))
     }
 
+    /// Returns a reader of the same block, which adds to the same faults.
+    pub(in crate::parse) fn again(&mut self) -> Reader<'_> {
+        Reader::new(self.file, self.place, self.faults)
+    }
+
     /// Returns a copy of `node` with its places turned into places on disk.
     #[must_use]
     pub fn placed(&self, node: &Node) -> Node {

@@ -11,6 +11,7 @@ use crate::base::{Digest, Fingerprint};
 use crate::memo::{PagesQuery, Query, RecordedAnswer};
 use crate::model::{PageId, related};
 use crate::render::answers::{Answers, PageListing};
+use crate::render::current_page::CurrentPage;
 use crate::render::page_search::find_pages;
 use minijinja::Value;
 use std::sync::{Arc, PoisonError};
@@ -95,6 +96,24 @@ impl<'a> Answer<'a> {
     pub(in crate::render) fn fingerprint(&self) -> Fingerprint {
         self.add_to(Digest::new()).done()
     }
+}
+
+/// Answers a question of the page `here`, and records it there with the fingerprint of the answer;
+/// the error is the message for the editor.
+pub(in crate::render) fn ask<'a>(
+    answers: &'a Arc<Answers>,
+    here: &CurrentPage,
+    query: Query,
+) -> Result<Answer<'a>, String> {
+    let depends = matches!(query, Query::Neighbours | Query::Related(_));
+    let page = here.page.filter(|_| depends);
+    let answer = Answer::of(answers, &query, page)?;
+    here.note(RecordedAnswer {
+        page: page.map(|id| answers.site().pages[id].url.clone()),
+        query,
+        answer: answer.fingerprint(),
+    });
+    Ok(answer)
 }
 
 impl Source for Answer<'_> {

@@ -14,8 +14,8 @@
 //! | `summary` | a page of the content, as lists show it |
 //! | `lists`, `publication_groups`, `description`, `page_texts`, `scholar` | further parts |
 //! | `content_page`, `generated_pages`, `list_pages`, `people_pages` | `page` |
-//! | `settings` | `site` |
 //! | `answer` | the answers to what templates ask through functions |
+//! | `settings` | `site` |
 //! | `guide` | the tables of the theme guide |
 
 pub(super) mod answer;

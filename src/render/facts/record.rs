@@ -2,7 +2,6 @@
 //! data of the owner's.
 
 use crate::base::{Date, UrlPath, human_size};
-use crate::parse::schema::FieldValue;
 use crate::parse::yaml::Data;
 use crate::resolve::Target;
 use minijinja::value::{Enumerator, Object, Value};
@@ -205,32 +204,6 @@ pub(in crate::render) fn address(target: &Target) -> Value {
         Target::Here(anchor) => Value::from(format!("#{anchor}")),
         Target::External(url) => Value::from(url.as_str()),
         Target::Data(_) | Target::Citation(_) | Target::Nothing => Value::from(()),
-    }
-}
-
-/// Returns the value of a theme's option. Links and files of options are given as they are written.
-pub(in crate::render) fn option(value: &FieldValue) -> Value {
-    match value {
-        FieldValue::Text(text) | FieldValue::Choice(text) => Value::from(text.as_str()),
-        FieldValue::Markdown(text)
-        | FieldValue::Heading(text)
-        | FieldValue::Link(text)
-        | FieldValue::Page(text, _)
-        | FieldValue::Asset(text)
-        | FieldValue::Picture(text)
-        | FieldValue::Data(text)
-        | FieldValue::Topic(text)
-        | FieldValue::Person(text) => Value::from(text.value.as_str()),
-        FieldValue::Date(date) => Value::from(date.to_string()),
-        FieldValue::Time(moment) => Value::from(moment.to_string()),
-        FieldValue::Number(number) => number_value(*number),
-        FieldValue::YesNo(yes) => Value::from(*yes),
-        FieldValue::List(values) => values.iter().map(option).collect(),
-        FieldValue::Group(values) => Value::from_pairs(
-            values
-                .iter()
-                .map(|(name, value)| (name.clone(), option(value))),
-        ),
     }
 }
 

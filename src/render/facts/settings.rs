@@ -1,19 +1,25 @@
 //! The settings as templates see them. The settings, their links and the page being rendered become
 //! the value that every template knows as `site`.
 
+use super::answer::ask;
 use super::declare::{FactObject, facts};
+use super::declared_value::FieldValues;
 use super::page_sources::PageFeed;
 use super::record::{RecordBuilder, address, part, picture, record};
 use super::site_wide::SiteWide;
-use crate::base::{LinkStyle, as_words};
+use super::source::Source;
+use crate::base::{Digest, LinkStyle, UrlPath, as_words};
+use crate::memo::Query;
 use crate::model::search_url;
+use crate::parse::document::{Fragment, PlacedValues};
 use crate::parse::settings::NavItem;
 use crate::render::answers::Answers;
 use crate::render::current_page::CurrentPage;
-use crate::render::links::without_components;
+use crate::render::links::{fragment, without_components};
 use crate::resolve::Target;
 use crate::search::{BUNDLE, MANIFEST};
 use minijinja::value::{Enumerator, Object, Value};
+use minijinja::{Error, ErrorKind};
 use std::sync::Arc;
 
 /// The settings that are the same on every page.
@@ -43,12 +49,10 @@ facts! {
         "organisation", "`name`, `email`, `phone`, `address` (a list), `social` (a list with \
             `name` and `url`), `logo` (a picture)."
             => organisation(shared);
-        "theme_options", "The options that the site chose, and the defaults of all others."
-            => shared.options();
         "taxonomies", "The taxonomies that pages use, with `name`, `title` and `url`."
             => taxonomies(shared);
-        "kinds", "The kinds beyond those that are built in of which the site has pages, with `name` \
-            and `label`."
+        "kinds", "The kinds beyond those that are built in of which the site has pages, with \
+            `name` and `label`."
             => kinds(shared);
         "people_url", "The address of the list of people, if there are any."
             => shared.people_url();
@@ -138,7 +142,67 @@ struct SettingsOnPage {
 /// The settings that depend on the page.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::render) struct PlacedSettings<'a> {
+    answers: &'a Arc<Answers>,
     here: &'a CurrentPage,
+}
+
+impl<'a> PlacedSettings<'a> {
+    fn options(self) -> ThemeOptions<'a> {
+        ThemeOptions {
+            answers: self.answers,
+            here: self.here,
+        }
+    }
+}
+
+/// The theme's options, as one page sees them.
+#[derive(Clone, Copy, Debug)]
+struct ThemeOptions<'a> {
+    answers: &'a Arc<Answers>,
+    here: &'a CurrentPage,
+}
+
+impl ThemeOptions<'_> {
+    /// Returns every option by its name. An option that names a page which is held back has no
+    /// value.
+    fn value(self) -> Value {
+        let site = SiteWide::of(self.answers);
+        let PlacedValues { outline, values } = site.options();
+        let records = |url: &UrlPath| {
+            let question = Query::Page(url.as_str().to_owned());
+            ask(self.answers, self.here, question)
+                .map(drop)
+                .map_err(|message| Error::new(ErrorKind::InvalidOperation, message))
+        };
+        let fields = FieldValues {
+            answers: self.answers,
+            references: &outline.references,
+            headings: &outline.headings,
+            targets: &site.targets().options,
+            records: &records,
+        };
+        let html = |html: &Fragment, _| {
+            let html = fragment(html, outline, fields.targets, self.here);
+            Ok(Value::from_safe_string(html))
+        };
+        let mut options = Vec::with_capacity(values.len());
+        for (name, value) in values {
+            let value = if fields.lacks_target(value) {
+                Value::from(())
+            } else {
+                fields.value(value, &html).unwrap_or(Value::from(()))
+            };
+            options.push((name.clone(), value));
+        }
+        Value::from_pairs(options)
+    }
+}
+
+impl Source for ThemeOptions<'_> {
+    /// Adds the page; what the options hold is part of what is the same on every page.
+    fn add_to(&self, digest: Digest) -> Digest {
+        self.here.add_to(digest)
+    }
 }
 
 facts! {
@@ -151,6 +215,10 @@ facts! {
             => navigation(&site.settings().navigation, &site.targets().navigation, here);
         "footer", "`text` as HTML, and `links`, which are like the `navigation`."
             => footer(site, here);
+    }
+    from options = placed.options() => {
+        "theme_options", "The options that the site chose, and the defaults of all others."
+            => options.value();
     }
 }
 
@@ -194,7 +262,10 @@ impl Object for SettingsOnPage {
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
         let site = SiteWide::of(&self.answers);
-        let placed = PlacedSettings { here: &self.here };
+        let placed = PlacedSettings {
+            answers: &self.answers,
+            here: &self.here,
+        };
         placed.value(key, site).or_else(|| {
             let shared = self.answers.settings_value();
             let shared = shared.get_or_init(|| SharedSettings(site).value());

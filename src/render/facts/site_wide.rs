@@ -3,11 +3,10 @@
 //! part of every page's.
 
 use super::page_sources::PageFeed;
-use super::record::option;
 use super::source::Source;
 use crate::base::{Digest, UrlPath};
 use crate::model::Taxonomy;
-use crate::parse::document::Document;
+use crate::parse::document::{Document, PlacedValues};
 use crate::parse::kind::Kind;
 use crate::parse::kinds::declaration::{KindDeclaration, StructuredType};
 use crate::parse::people::{People, Person};
@@ -15,7 +14,6 @@ use crate::parse::settings::{Settings, TaxonomySettings};
 use crate::render::answers::Answers;
 use crate::render::words::InterfaceWords;
 use crate::resolve::{SettingsTargets, Target};
-use minijinja::Value;
 use std::sync::Arc;
 
 /// The data that is the same on every page of the site being built.
@@ -53,9 +51,8 @@ impl<'a> SiteWide<'a> {
     }
 
     /// Returns the theme's options, as the site chose them.
-    pub(in crate::render) fn options(self) -> Value {
-        let options = self.0.options().iter();
-        Value::from_pairs(options.map(|(name, value)| (name.clone(), option(value))))
+    pub(in crate::render) fn options(self) -> &'a PlacedValues {
+        self.0.options()
     }
 
     /// Returns the text of the footer.
@@ -132,6 +129,7 @@ impl Source for SiteWide<'_> {
             default_image,
             people,
             people_links,
+            options,
         } = self.targets();
         let digest = navigation.add_to(digest);
         let digest = footer_links.add_to(digest);
@@ -140,6 +138,7 @@ impl Source for SiteWide<'_> {
         let digest = default_image.add_to(digest);
         let digest = people.add_to(digest);
         let digest = people_links.add_to(digest);
+        let digest = options.add_to(digest);
         let site = self.0.site();
         let digest = digest
             .all(&site.taxonomies, add_taxonomy)
