@@ -14,7 +14,7 @@ use crate::check::AddressChanges;
 use crate::disk::MemoryFolder;
 use crate::pipeline::{self, Options, Outcome, Search};
 use crate::present::summary;
-use crate::publish::{OutputTarget, PublishReport};
+use crate::publish::{NotesUse, OutputTarget, PublishReport};
 use crate::scan::CachePolicy;
 
 /// Builds and publishes the site. If the content has errors, the old site stays as it is.
@@ -25,9 +25,14 @@ pub(super) fn run(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
 fn built(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
     let root = run.root()?;
     let output = args.output.clone().unwrap_or_else(|| root.join("public"));
+    let notes = if args.no_cache {
+        NotesUse::No
+    } else {
+        NotesUse::Yes
+    };
     let (site, target) = rayon::join(
         || SiteFolder::read(&root, CachePolicy::Save),
-        || OutputTarget::open(&output, &run::protected(&root)),
+        || OutputTarget::open(&output, &run::protected(&root), notes),
     );
     let mut options = site.options(&args.content)?;
     if args.no_search {
@@ -52,7 +57,9 @@ fn built(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
             let published = if findings.has_errors() {
                 None
             } else {
-                Some(PublishReport::nothing(target.files()))
+                target
+                    .manifest_fingerprint()
+                    .map(|manifest| PublishReport::nothing(target.files(), manifest))
             };
             BuildResult {
                 outcome,
@@ -94,7 +101,7 @@ fn in_full(
     last: &LastBuild<'_>,
 ) -> Result<BuildResult, Failure> {
     let former = run::former(&args.content)?;
-    let stage = target.stage(&site.root);
+    let stage = target.stage(&site.root)?;
     let listing = ListingSink::new(
         &stage,
         ProgressDisplay::start(run.terminal(), site.tree.texts.len()),
@@ -140,7 +147,7 @@ fn in_full(
     let published = published?;
     std::mem::forget(memo);
     if let Some(record) = record {
-        record.save(target);
+        record.save(published.manifest);
     }
     Ok(BuildResult {
         outcome,

@@ -92,12 +92,9 @@ impl<'s> LastBuild<'s> {
 }
 
 impl BuildRecord<'_> {
-    /// Saves the record of the build that `target` now shows. A failure to save it is ignored: it
+    /// Saves the record of the build that left this manifest. A failure to save it is ignored: it
     /// only makes the next build slower.
-    pub(super) fn save(self, target: &OutputTarget) {
-        let Some(manifest) = target.manifest_fingerprint() else {
-            return;
-        };
+    pub(super) fn save(self, manifest: Fingerprint) {
         let head = RecordHead {
             inputs: self.inputs,
             manifest,

@@ -54,7 +54,12 @@ fn is_offered(component: &Component) -> bool {
 }
 
 /// Names at the top of the output that `publish` keeps for itself.
-const RESERVED: [&str; 2] = [".masthead.json", ".masthead-incoming"];
+const RESERVED: [&str; 4] = [
+    ".masthead.json",
+    ".masthead-changes.json",
+    ".masthead-incoming",
+    ".masthead-lock",
+];
 
 /// The files that are published beside the pages.
 pub(super) struct FilesBeside<'f> {

@@ -4,7 +4,7 @@ use super::one_line;
 use crate::base::{Faults, Severity};
 use crate::check::AddressChanges;
 use crate::pipeline::Outcome;
-use crate::publish::{PublishMethod, PublishReport};
+use crate::publish::PublishReport;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
@@ -85,7 +85,7 @@ fn built(report: &Report<'_>) -> String {
             count(pages, "page", "pages"),
             kinds(report)
         );
-        if published.method.is_none() {
+        if !published.is_changed() {
             let _ = writeln!(
                 out,
                 "Nothing has changed: all {} are as they were",
@@ -101,13 +101,6 @@ fn built(report: &Report<'_>) -> String {
             let _ = writeln!(out, "{parts}");
         }
         out.push_str(&foreign(&published.foreign));
-        if published.method == Some(PublishMethod::Journal) {
-            let _ = writeln!(
-                out,
-                "This disk cannot swap two folders, so files were replaced one by one; if that is \
-                 ever interrupted, build again"
-            );
-        }
     }
     let _ = writeln!(
         out,

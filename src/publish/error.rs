@@ -35,16 +35,15 @@ pub enum PublishError {
         /// The manifest.
         path: PathBuf,
     },
-    /// The new site is in place, but the disk did not confirm that the change of names will outlast
-    /// a power cut.
-    NotSettled {
+    /// The new site is in place, but what was needed to put it there could not be removed.
+    NotTidy {
         /// The output folder.
         output: PathBuf,
         /// The system's error.
         source: io::Error,
     },
-    /// Some changes are made and some are not, on a system where two folders cannot exchange names.
-    /// The next build finishes them.
+    /// Some changes are made, and after an error they could not be taken back. Every page is whole,
+    /// and the next build finishes the rest.
     HalfDone {
         /// The output folder.
         output: PathBuf,
@@ -100,14 +99,14 @@ impl fmt::Display for PublishError {
             ),
             Self::BadManifest { path } => write!(
                 f,
-                "`{}` is damaged, so it cannot be told which files masthead wrote; delete the \
-                 output folder and build again",
+                "`{}` is damaged, so it cannot be told which files masthead wrote; move files of \
+                 your own out of the output folder, then delete the output folder and build again",
                 path.display()
             ),
-            Self::NotSettled { output, source } => write!(
+            Self::NotTidy { output, source } => write!(
                 f,
-                "the new site is in `{}`, but the disk did not confirm it ({}): after a power \
-                 cut the old one may be back",
+                "the new site is in `{}`, but what was needed to put it there could not be \
+                 removed: {}. Build again to tidy up",
                 output.display(),
                 plain(source)
             ),
@@ -156,7 +155,7 @@ impl std::error::Error for PublishError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { source, .. }
-            | Self::NotSettled { source, .. }
+            | Self::NotTidy { source, .. }
             | Self::HalfDone { source, .. } => Some(source),
             _ => None,
         }

@@ -1,7 +1,7 @@
-//! The files in an output tree that are somebody else's. Takes a tree and what an earlier build
-//! listed of it; gives the foreign files as they are now. It reads the tree and changes nothing.
+//! The files in an output folder that are somebody else's. Takes a folder and what an earlier build
+//! listed of it; gives the foreign files as they are now. It reads the folder and changes nothing.
 //!
-//! A tree that was listed once need not be listed again as a whole: adding or removing a name
+//! A folder that was listed once need not be listed again as a whole: adding or removing a name
 //! changes the time of the folder that holds it, so only folders with another time are listed
 //! again.
 
@@ -9,29 +9,32 @@
 mod tests;
 
 use super::change_time::ChangeTime;
+use super::disk_entry::{EntryKind, OpenFolder};
 use super::folder_walk::FolderWalk;
-use super::journal;
-use super::manifest::{FileEntries, MANIFEST};
-use super::tree::FOLDER;
+use super::journal::JOURNAL;
+use super::live::LiveSite;
+use super::lock::LOCK;
+use super::manifest::MANIFEST;
+use super::staging::INSIDE;
 use crate::base::{OutputPath, above};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
-use rustix::fs::{AtFlags, FileType, Mode};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::io;
-use std::os::fd::OwnedFd;
 use std::path::Path;
 
-/// The files of a tree that are not the site's, and when each of its folders last changed.
+/// The files of an output folder that are not the site's, and when each of its folders last
+/// changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct ForeignFiles {
     /// Paths of the foreign files, in order.
     pub(super) paths: Vec<OutputPath>,
-    /// Every folder of the tree by name, in order; the tree itself has the empty name.
+    /// Every folder by name, in order; the output folder itself has the empty name.
     pub(super) folders: Vec<(String, ChangeTime)>,
 }
 
-/// The folders of a tree that still exist, by whether their contents are what they were.
+/// The folders that still exist, by whether their contents are what they were.
 #[derive(Default)]
 struct FolderComparison<'f> {
     existing: FxHashSet<&'f str>,
@@ -40,38 +43,54 @@ struct FolderComparison<'f> {
 }
 
 impl ForeignFiles {
-    /// Brings `before` up to date, by listing those folders of `tree` that changed since.
-    pub(super) fn since(
-        before: &Self,
-        tree: &Path,
-        ours: Option<&FileEntries>,
+    /// Lists the files below `root` that are not among those of the site, `ours`.
+    pub(super) fn read(root: &Path, ours: Option<&LiveSite>) -> io::Result<Self> {
+        let everything = Self {
+            paths: Vec::new(),
+            folders: vec![(String::new(), ChangeTime::NEVER)],
+        };
+        everything.updated(root, ours)
+    }
+
+    /// Notes the folders of a site that has just been made, in which no file can be foreign.
+    pub(super) fn none_in<'p>(
+        root: &Path,
+        files: impl Iterator<Item = &'p OutputPath>,
     ) -> io::Result<Self> {
-        let root = rustix::fs::open(tree, FOLDER, Mode::empty())?;
+        let folder = OpenFolder::open(root)?;
+        let mut names = BTreeSet::from([""]);
+        for path in files {
+            let mut name = above(path.as_str());
+            while names.insert(name) {
+                name = above(name);
+            }
+        }
+        let times = names.into_par_iter().map(|name| {
+            let entry = folder.entry(name)?;
+            let changed = entry.map_or(ChangeTime::NEVER, |entry| entry.changed);
+            Ok((name.to_owned(), changed))
+        });
+        Ok(Self {
+            paths: Vec::new(),
+            folders: times.collect::<io::Result<_>>()?,
+        })
+    }
+
+    /// Brings the list up to date, by listing those folders that changed since.
+    pub(super) fn updated(&self, root: &Path, ours: Option<&LiveSite>) -> io::Result<Self> {
+        let opened = OpenFolder::open(root)?;
         let FolderComparison {
             existing,
             unchanged,
             changed,
-        } = before.compare_folders(&root);
-        let mut walk = FolderWalk::skipping(existing);
+        } = self.compare_folders(&opened)?;
+        let mut walk = FolderWalk::new(root, &opened, existing);
         for folder in changed {
-            let opened = rustix::fs::openat(&root, name_from_root(folder), FOLDER, Mode::empty());
-            let listed = opened
-                .map_err(io::Error::from)
-                .and_then(|opened| walk.list_named(&opened, folder));
-            match listed {
-                // The folder was removed in the meantime.
-                Err(error)
-                    if matches!(
-                        error.kind(),
-                        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-                    ) => {}
-                listed => listed?,
-            }
+            walk.list(folder)?;
         }
         let mut paths: Vec<OutputPath> = walk.files;
         paths.extend(
-            before
-                .paths
+            self.paths
                 .iter()
                 .filter(|path| unchanged.contains(above(path.as_str())))
                 .cloned(),
@@ -80,8 +99,7 @@ impl ForeignFiles {
         paths.sort();
         let mut folders = walk.folders;
         folders.extend(
-            before
-                .folders
+            self.folders
                 .iter()
                 .filter(|(folder, _)| unchanged.contains(folder.as_str()))
                 .cloned(),
@@ -92,12 +110,16 @@ impl ForeignFiles {
 
     /// Compares every folder with its state on disk now. A folder behind one that became a link no
     /// longer exists.
-    fn compare_folders(&self, root: &OwnedFd) -> FolderComparison<'_> {
+    fn compare_folders(&self, root: &OpenFolder) -> io::Result<FolderComparison<'_>> {
         let now: Vec<Option<ChangeTime>> = self
             .folders
             .par_iter()
-            .map(|(folder, _)| change_time(root, folder))
-            .collect();
+            .map(|(folder, _)| {
+                let entry = root.entry(folder)?;
+                let folder = entry.filter(|entry| entry.kind == EntryKind::Folder);
+                Ok(folder.map(|folder| folder.changed))
+            })
+            .collect::<io::Result<_>>()?;
         let mut comparison = FolderComparison::default();
         // The order of names puts outer folders first.
         for ((folder, then), now) in self.folders.iter().zip(now) {
@@ -111,57 +133,62 @@ impl ForeignFiles {
                 }
             }
         }
-        comparison
+        Ok(comparison)
     }
 
-    /// Prepares the list for a comparison by a later build, where this listing began at `begun`.
+    /// Prepares the list, which was made after `looked_at`, for a comparison by a later build.
     ///
     /// A folder that changed only a moment before loses its time: nobody could tell whether it
     /// changed once more in the same moment.
-    pub(super) fn settled(mut self, begun: Option<ChangeTime>) -> Self {
+    pub(super) fn settled(mut self, looked_at: ChangeTime) -> Self {
         for (_, changed) in &mut self.folders {
-            if !begun.is_some_and(|begun| changed.is_well_before(begun)) {
-                *changed = ChangeTime::NEVER;
-            }
+            *changed = changed.settled(looked_at);
         }
         self
     }
 
-    /// Reports whether every folder can be compared by a later build.
-    pub(super) fn is_settled(&self) -> bool {
-        self.folders
-            .iter()
-            .all(|(_, changed)| *changed != ChangeTime::NEVER)
-    }
-
-    /// Reports whether the list covers a whole tree and names nothing outside it.
+    /// Reports whether the list covers a whole folder and names nothing outside it.
     pub(super) fn is_sound(&self) -> bool {
-        let Some(((tree, _), inner)) = self.folders.split_first() else {
+        let Some(((root, _), inner)) = self.folders.split_first() else {
             return false;
         };
-        tree.is_empty()
+        root.is_empty()
             && inner.iter().all(|(name, _)| stays_below(name))
             && self.paths.iter().all(|path| stays_below(path.as_str()))
+    }
+
+    /// Adds files that were the site's before.
+    pub(super) fn add(&mut self, paths: &[OutputPath]) {
+        self.paths.extend_from_slice(paths);
+        self.paths.sort();
+    }
+
+    /// Reports whether a foreign file stands below a folder.
+    pub(super) fn stand_below(&self, folder: &str) -> bool {
+        let inside = format!("{folder}/");
+        let first = self
+            .paths
+            .partition_point(|path| path.as_str() < inside.as_str());
+        self.paths
+            .get(first)
+            .is_some_and(|path| path.as_str().starts_with(&inside))
+    }
+
+    /// Returns the names to show: those of hidden files are left out.
+    pub(super) fn shown(&self) -> Vec<String> {
+        self.paths
+            .iter()
+            .map(ToString::to_string)
+            .filter(|name| !name.starts_with('.'))
+            .collect()
     }
 }
 
 /// Reports whether a file is somebody else's: neither masthead's own nor one of the site's, `ours`.
-pub(super) fn is_foreign(path: &OutputPath, ours: Option<&FileEntries>) -> bool {
-    let is_own =
-        path.as_str() == MANIFEST || path.as_str().split('/').next() == Some(journal::FOLDER);
-    !is_own && ours.is_none_or(|files| !files.contains_key(path))
-}
-
-/// Returns the time at which a folder below `root` last changed, or `None` if it is no folder any
-/// more.
-fn change_time(root: &OwnedFd, folder: &str) -> Option<ChangeTime> {
-    let facts = rustix::fs::statat(root, name_from_root(folder), AtFlags::SYMLINK_NOFOLLOW).ok()?;
-    (FileType::from_raw_mode(facts.st_mode) == FileType::Directory).then(|| ChangeTime::of(&facts))
-}
-
-/// Returns the name by which the system is asked for a folder of the tree.
-fn name_from_root(folder: &str) -> &str {
-    if folder.is_empty() { "." } else { folder }
+fn is_foreign(path: &OutputPath, ours: Option<&LiveSite>) -> bool {
+    let first = path.as_str().split('/').next().unwrap_or_default();
+    let is_own = [MANIFEST, JOURNAL, LOCK, INSIDE].contains(&first);
+    !is_own && ours.is_none_or(|site| !site.files.contains_key(path))
 }
 
 fn stays_below(path: &str) -> bool {

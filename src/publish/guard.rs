@@ -5,9 +5,12 @@
     reason = "looking at the output folder is what this file is for"
 )]
 
+use super::disk_entry::there;
 use super::error::PublishError;
+use super::journal::JOURNAL;
 use super::manifest::MANIFEST;
 use std::fs;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// The folders that the output must stay away from.
@@ -22,18 +25,18 @@ pub struct ProtectedFolders {
 }
 
 /// Resolves the links in a path, even if nothing exists there yet.
-pub(super) fn real(path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+fn real(path: &Path) -> io::Result<PathBuf> {
+    let absolute = std::path::absolute(path)?;
     let mut missing = Vec::new();
-    let mut there = absolute.as_path();
+    let mut existing = absolute.as_path();
     let mut real = loop {
-        if let Ok(real) = there.canonicalize() {
+        if let Some(real) = there(existing.canonicalize())? {
             break real;
         }
-        missing.extend(there.components().next_back());
-        match there.parent() {
-            Some(parent) => there = parent,
-            None => return absolute,
+        missing.extend(existing.components().next_back());
+        match existing.parent() {
+            Some(parent) => existing = parent,
+            None => return Ok(absolute),
         }
     };
     for part in missing.into_iter().rev() {
@@ -44,19 +47,20 @@ pub(super) fn real(path: &Path) -> PathBuf {
             part => real.push(part),
         }
     }
-    real
+    Ok(real)
 }
 
 /// Refuses an output folder that is, holds or lies in what must be kept, or that holds somebody
-/// else's files.
-pub(super) fn check(output: &Path, protected: &ProtectedFolders) -> Result<(), PublishError> {
-    let place = real(output);
-    let why = match misplaced(&place, protected) {
+/// else's files. Returns the folder's path without links.
+pub(super) fn check(output: &Path, protected: &ProtectedFolders) -> Result<PathBuf, PublishError> {
+    let look = || PublishError::io("look into", output);
+    let place = real(output).map_err(look())?;
+    let why = match misplaced(&place, protected).map_err(look())? {
         Some(why) => Some(why.to_owned()),
         None => occupied(&place)?,
     };
     match why {
-        None => Ok(()),
+        None => Ok(place),
         Some(why) => Err(PublishError::Refused {
             output: output.to_path_buf(),
             why,
@@ -65,47 +69,61 @@ pub(super) fn check(output: &Path, protected: &ProtectedFolders) -> Result<(), P
 }
 
 /// Says why an output folder would stand where it must not, if it would.
-fn misplaced(place: &Path, protected: &ProtectedFolders) -> Option<&'static str> {
-    if place.parent().is_none() {
-        return Some("is the root of the whole disk");
+fn misplaced(place: &Path, protected: &ProtectedFolders) -> io::Result<Option<&'static str>> {
+    if place.parent().is_none() || place.file_name().is_none() {
+        return Ok(Some("is the root of the whole disk"));
     }
-    let home = protected.home.as_deref().map(real);
+    let home = protected.home.as_deref().and_then(|home| real(home).ok());
     if home.is_some_and(|home| home.starts_with(place)) {
-        return Some("is your home folder, or holds it");
+        return Ok(Some("is your home folder, or holds it"));
     }
-    if real(&protected.root).starts_with(place) {
-        return Some("is the site's own folder, or holds it");
+    let root = real(&protected.root)?;
+    if root.starts_with(place) {
+        return Ok(Some("is the site's own folder, or holds it"));
     }
-    for source in protected.sources.iter().map(|source| real(source)) {
+    if place.starts_with(root.join(".masthead")) {
+        return Ok(Some("is where masthead keeps what it remembers"));
+    }
+    for source in &protected.sources {
+        let source = real(source)?;
         if place.starts_with(&source) || source.starts_with(place) {
-            return Some("is part of what the site is made from");
+            return Ok(Some("is part of what the site is made from"));
         }
     }
     let in_git = place.components().any(|part| part.as_os_str() == ".git");
-    in_git.then_some("is inside a `.git` folder")
+    Ok(in_git.then_some("is inside a `.git` folder"))
 }
 
 /// Says what stands in the place of an output folder and is not masthead's, if something does.
 fn occupied(place: &Path) -> Result<Option<String>, PublishError> {
-    if place.join(MANIFEST).exists() {
-        return Ok(None);
+    let look = || PublishError::io("look into", place);
+    for own in [MANIFEST, JOURNAL] {
+        if there(fs::symlink_metadata(place.join(own)))
+            .map_err(look())?
+            .is_some()
+        {
+            return Ok(None);
+        }
     }
     let entries = match fs::read_dir(place) {
         Ok(entries) => entries,
         Err(error) => {
             return match error.kind() {
-                std::io::ErrorKind::NotFound if place.is_symlink() => {
+                io::ErrorKind::NotFound if place.is_symlink() => {
                     Ok(Some("is a link that leads nowhere".to_owned()))
                 }
-                std::io::ErrorKind::NotFound => Ok(None),
-                std::io::ErrorKind::NotADirectory => Ok(Some("is a file, not a folder".to_owned())),
-                _ => Err(PublishError::io("look into", place)(error)),
+                io::ErrorKind::NotFound => Ok(None),
+                io::ErrorKind::NotADirectory => Ok(Some("is a file, not a folder".to_owned())),
+                _ => Err(look()(error)),
             };
         }
     };
-    let stranger = entries
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+    let names: Vec<String> = entries
+        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+        .collect::<io::Result<_>>()
+        .map_err(look())?;
+    let stranger = names
+        .into_iter()
         .filter(|name| !name.starts_with('.'))
         .min();
     Ok(stranger.map(|name| format!("holds files that masthead did not write, such as `{name}`")))

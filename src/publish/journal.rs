@@ -1,136 +1,114 @@
-//! The fallback where two folders cannot exchange names: changes are written down first and then
-//! made one by one.
+//! The list of changes that a build is making in the output folder, from the first to the last:
+//! `.masthead-changes.json`.
 //!
-//! The new files are put whole into a folder inside the output; then the list of changes is
-//! written; then each change is made. A build that finds the list finishes it, so whoever is killed
-//! in between leaves a site that the next build completes.
+//! It says which files are masthead's while the manifest does not. A build that finds such a list
+//! finishes the other one's removals if the new manifest is in place. Otherwise it adds those new
+//! files that have taken their places to the manifest, and goes on from there. So it needs nothing
+//! but the output folder, and no file that masthead wrote is ever taken for somebody else's.
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
-use super::difference::difference;
+use super::disk_entry::{OpenFolder, has_content, there};
 use super::error::PublishError;
 use super::manifest::{FileEntries, MANIFEST, Manifest, is_inside};
-use super::tree::{self, CreatedFolders};
-use crate::base::OutputPath;
+use super::tree;
+use crate::base::Fingerprint;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// The folder inside the output that holds changes not yet made.
-pub(super) const FOLDER: &str = ".masthead-incoming";
-const LIST: &str = "changes.json";
+/// The name of the list in the output folder.
+pub(super) const JOURNAL: &str = ".masthead-changes.json";
 
+/// The changes that turn the old site into the new one.
 #[derive(Serialize, Deserialize)]
-struct ChangeList {
-    write: Vec<OutputPath>,
-    remove: Vec<OutputPath>,
+pub(super) struct ChangeJournal {
+    /// The fingerprint of the new manifest.
+    pub(super) manifest: Fingerprint,
+    /// The files that are written.
+    pub(super) write: FileEntries,
+    /// The files that are removed.
+    pub(super) remove: FileEntries,
 }
 
-/// Turns the live tree into a copy of the spare tree.
-pub(super) fn apply(
-    spare: &Path,
-    live: &Path,
-    old: &FileEntries,
-    new: &Manifest,
-    foreign: &[OutputPath],
-) -> Result<(), PublishError> {
-    let incoming = live.join(FOLDER);
-    tree::remove_any(&incoming)
-        .and_then(|()| fs::create_dir_all(incoming.join("files")))
-        .map_err(PublishError::io("write", &incoming))?;
-    let root = tree::open(live).map_err(PublishError::io("write", &incoming))?;
-    let difference = difference(old, &new.files);
-    let mut write = difference.write;
-    // A file that the manifest calls unchanged, but that somebody damaged, is written again.
-    write.extend(
-        new.files
-            .iter()
-            .filter(|(path, entry)| {
-                old.get(*path) == Some(entry) && !tree::holds(&root, path, entry.size)
+impl ChangeJournal {
+    /// Writes the list to a new file.
+    pub(super) fn write(&self, path: &Path) -> io::Result<()> {
+        let json = serde_json::to_vec(self)?;
+        tree::create(path, [json.as_slice()])
+    }
+
+    fn read(output: &Path) -> Result<Option<Self>, PublishError> {
+        let path = output.join(JOURNAL);
+        let read = there(fs::read(&path)).map_err(PublishError::io("read", &path))?;
+        let Some(bytes) = read else {
+            return Ok(None);
+        };
+        serde_json::from_slice(&bytes)
+            .ok()
+            .filter(|journal: &Self| {
+                let mut paths = journal.write.keys().chain(journal.remove.keys());
+                paths.all(is_inside)
             })
-            .map(|(path, _)| path.clone()),
-    );
-    let folders = CreatedFolders::default();
-    for path in &write {
-        let to = incoming.join("files").join(path.as_str());
-        folders
-            .make_for(&incoming.join("files"), path)
-            .and_then(|()| tree::link_or_copy(&spare.join(path.as_str()), &to))
-            .map_err(PublishError::io("write", &incoming))?;
+            .map(Some)
+            .ok_or(PublishError::BadManifest { path })
     }
-    tree::write_manifest(&incoming, new)?;
-    let remove = difference
-        .remove
-        .into_iter()
-        .filter(|path| !foreign.contains(path))
-        .collect();
-    let list = serde_json::to_vec(&ChangeList { write, remove })
-        .map_err(|error| PublishError::io("write", &incoming)(error.into()))?;
-    tree::create(&incoming.join("changes.new"), [list.as_slice()])
-        .map_err(PublishError::io("write", &incoming))?;
-    tree::sync(&incoming).map_err(PublishError::io("write", &incoming))?;
-    fs::rename(incoming.join("changes.new"), incoming.join(LIST))
-        .map_err(PublishError::io("write", &incoming))?;
-    tree::sync_one(&incoming).map_err(PublishError::io("write", &incoming))?;
-    finish(live)
 }
 
-/// Makes the changes on the list, if there is one; without a list, removes the new files.
-pub(super) fn finish(live: &Path) -> Result<(), PublishError> {
-    let incoming = live.join(FOLDER);
-    let list = match fs::read(incoming.join(LIST)) {
-        Ok(list) => list,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return tree::remove_any(&incoming).map_err(PublishError::io("tidy up", &incoming));
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Ok(()),
-        Err(source) => {
-            return Err(PublishError::HalfDone {
-                output: live.to_path_buf(),
-                source,
-            });
-        }
+/// Finishes or takes account of what an interrupted build began.
+pub(super) fn settle(output: &Path) -> Result<(), PublishError> {
+    let write = || PublishError::io("finish what was begun in", output);
+    for name in [JOURNAL, MANIFEST] {
+        tree::remove_file(&tree::beside(&output.join(name))).map_err(write())?;
+    }
+    let Some(journal) = ChangeJournal::read(output)? else {
+        return Ok(());
     };
-    make_changes(&list, &incoming, live).map_err(|source| PublishError::HalfDone {
-        output: live.to_path_buf(),
-        source,
-    })
-}
-
-fn make_changes(list: &[u8], incoming: &Path, live: &Path) -> io::Result<()> {
-    let changes: ChangeList = serde_json::from_slice(list)?;
-    let folders = CreatedFolders::default();
-    for path in changes.remove.iter().filter(|path| is_inside(path)) {
-        tree::remove_any(&live.join(path.as_str()))?;
-        remove_empty_folders(live, path)?;
-    }
-    for path in changes.write.iter().filter(|path| is_inside(path)) {
-        let to = live.join(path.as_str());
-        folders.make_for(live, path)?;
-        match fs::rename(incoming.join("files").join(path.as_str()), &to) {
-            // An earlier process made this change.
-            Err(error) if error.kind() == io::ErrorKind::NotFound && to.exists() => {}
-            done => done?,
+    let folder = OpenFolder::open(output).map_err(PublishError::io("read", output))?;
+    for path in journal.write.keys() {
+        if folder.obstacle(path).map_err(write())?.is_none() {
+            tree::remove_file(&tree::beside(&output.join(path.as_str()))).map_err(write())?;
         }
     }
-    match fs::rename(incoming.join(MANIFEST), live.join(MANIFEST)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
+    let path = output.join(MANIFEST);
+    let bytes = there(fs::read(&path)).map_err(PublishError::io("read", &path))?;
+    if bytes.as_deref().map(Fingerprint::of) == Some(journal.manifest) {
+        remove_all(output, &folder, &journal.remove).map_err(write())?;
+    } else {
+        let mut manifest = match bytes {
+            Some(bytes) => {
+                Manifest::parse(&bytes).ok_or(PublishError::BadManifest { path: path.clone() })?
+            }
+            None => Manifest::new(FileEntries::new(), Vec::new()),
+        };
+        for (path, entry) in &journal.write {
+            if has_content(output, path, entry).map_err(write())? {
+                manifest.files.insert(path.clone(), *entry);
+            }
+        }
+        replace_manifest(output, &manifest)?;
     }
-    tree::sync(live)?;
-    tree::remove_any(incoming)
+    tree::remove_file(&output.join(JOURNAL)).map_err(write())
 }
 
-fn remove_empty_folders(live: &Path, path: &OutputPath) -> io::Result<()> {
-    let mut folder = path.as_str();
-    while let Some((above, _)) = folder.rsplit_once('/') {
-        match fs::remove_dir(live.join(above)) {
-            Err(error) if tree::still_holds_something(&error) => return Ok(()),
-            // An earlier process removed the folder.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            done => done?,
+/// Puts a manifest in the place of the old one, in one step.
+pub(super) fn replace_manifest(output: &Path, manifest: &Manifest) -> Result<(), PublishError> {
+    let path = output.join(MANIFEST);
+    let fresh = tree::beside(&path);
+    tree::write_manifest(&fresh, manifest)?;
+    fs::rename(&fresh, &path).map_err(PublishError::io("write", &path))
+}
+
+/// Removes the files that still have this content, and the folders that they leave empty.
+fn remove_all(output: &Path, folder: &OpenFolder, files: &FileEntries) -> io::Result<()> {
+    for (path, entry) in files {
+        if folder.obstacle(path)?.is_some() {
+            continue;
         }
-        folder = above;
+        if has_content(output, path, entry)? {
+            tree::remove_file(&output.join(path.as_str()))?;
+        }
+        tree::remove_empty_folders(output, folder, path)?;
     }
     Ok(())
 }

@@ -123,14 +123,6 @@ impl OldManifest {
             fingerprint: Fingerprint::of(bytes),
         })
     }
-
-    /// Reports whether a new manifest is the same to the byte.
-    pub(super) fn is(&self, new: &Manifest) -> bool {
-        self.files == new.files
-            && new
-                .to_json()
-                .is_ok_and(|json| Fingerprint::of(&json.concat()) == self.fingerprint)
-    }
 }
 
 fn write_file(
@@ -267,23 +259,6 @@ mod tests {
         assert_eq!(Manifest::parse(&json), Some(manifest.clone()));
         let former = OldManifest::parse(&json).expect("read");
         assert_eq!(former.files, manifest.files);
-        assert!(former.is(&manifest));
-        let other_size = FileEntry { size: 4, ..entry };
-        assert!(!former.is(&Manifest::new(
-            [(OutputPath::new("a/index.html"), other_size)].into(),
-            Vec::new()
-        )));
-        let page = PageEntry {
-            url: crate::base::UrlPath::root(),
-            title: "A title".to_owned(),
-            aliases: Vec::new(),
-            source: crate::base::SourcePath::default(),
-            feed_id: String::new(),
-        };
-        assert!(!former.is(&Manifest {
-            pages: vec![page],
-            ..manifest
-        }));
     }
 
     #[test]

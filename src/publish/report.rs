@@ -1,54 +1,39 @@
 //! The changes that a build made in the output folder, as values for those who tell people. This
 //! file touches nothing.
 
-use super::difference::difference;
-use super::manifest::FileEntries;
-
-/// The way in which the new site takes the old one's place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PublishMethod {
-    /// Two folders swap names in one step.
-    Exchange,
-    /// Changes are written down and then made one by one.
-    Journal,
-}
+use crate::base::Fingerprint;
 
 /// The changes that a build made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishReport {
-    /// The number of files that are new or changed.
+    /// The number of files that are new, changed or mended.
     pub written: usize,
     /// The number of files that stayed as they were.
     pub unchanged: usize,
     /// The number of files that were removed because they are no longer part of the site.
     pub removed: usize,
-    /// Files of others that were carried over, without those whose names start with a dot.
+    /// Files of others in the output folder, without those whose names start with a dot.
     pub foreign: Vec<String>,
-    /// The way in which the new site took its place; `None` when there was nothing to do.
-    pub method: Option<PublishMethod>,
+    /// The fingerprint of the manifest that stands there now.
+    pub manifest: Fingerprint,
 }
 
 impl PublishReport {
-    /// Returns the report of a build that had nothing to do, with `unchanged` files.
+    /// Returns the report of a build that had nothing to do.
     #[must_use]
-    pub fn nothing(unchanged: usize) -> Self {
+    pub fn nothing(unchanged: usize, manifest: Fingerprint) -> Self {
         Self {
             written: 0,
             unchanged,
             removed: 0,
             foreign: Vec::new(),
-            method: None,
+            manifest,
         }
     }
-    /// Returns the report of what turns the files `old` into the files `new`.
-    pub(super) fn between(old: &FileEntries, new: &FileEntries) -> Self {
-        let difference = difference(old, new);
-        Self {
-            written: difference.write.len(),
-            unchanged: difference.unchanged,
-            removed: difference.remove.len(),
-            foreign: Vec::new(),
-            method: None,
-        }
+
+    /// Reports whether anything was changed in the output folder.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.written + self.removed > 0
     }
 }

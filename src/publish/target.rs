@@ -1,213 +1,161 @@
-//! Opens an output folder: checks that it may be written to, locks it and reads its manifest; also
-//! cleans one. It takes the folder's path, and writes only to that folder and the working folder
-//! beside it.
+//! Opens an output folder: checks that it may be written to, locks it, finishes what a killed build
+//! began, and looks at the site that stands there.
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
 use super::change_time::ChangeTime;
+use super::disk_entry::there;
 use super::error::PublishError;
 use super::guard::{self, ProtectedFolders};
 use super::journal;
-use super::listing::OutputListing;
-use super::manifest::{MANIFEST, Manifest, OldManifest};
-use super::report::PublishMethod;
+use super::live::LiveSite;
+use super::lock::OutputLock;
+use super::manifest::FileEntry;
+use super::notes::{NotesUse, PublishNotes};
 use super::stage::Stage;
+use super::staging;
 use super::tree;
 use crate::base::{Fingerprint, OutputPath};
-use rayon::prelude::*;
-use rustix::fs::{FlockOperation, Timespec, Timestamps, UTIME_NOW, flock, futimens};
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// An output folder that this process may write to, and no other while this lives.
 pub struct OutputTarget {
-    pub(super) live: PathBuf,
-    pub(super) work: PathBuf,
-    /// The manifest of the live site.
-    pub(super) manifest: Option<OldManifest>,
-    pub(super) method: PublishMethod,
-    lock: fs::File,
-}
-
-/// The result of [`clean`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CleanReport {
-    /// The number of files that were removed.
-    pub removed: usize,
-    /// Files of others that were left.
-    pub kept: Vec<String>,
+    /// The folder, with no link in its path.
+    pub(super) output: PathBuf,
+    /// The place for staged files, if it can be used.
+    pub(super) staging: PathBuf,
+    /// What is remembered of the folder.
+    pub(super) notes: PublishNotes,
+    /// The site that stands there.
+    pub(super) site: Option<LiveSite>,
+    /// The time before that site was looked at.
+    looked_at: ChangeTime,
+    /// Whether the folder was not there before.
+    pub(super) is_made: bool,
+    _lock: OutputLock,
 }
 
 impl OutputTarget {
-    /// Checks an output folder, takes its lock and finishes what a killed build left half applied.
+    /// Checks an output folder, takes its lock, finishes what a killed build left half applied, and
+    /// looks at the site that stands there.
     ///
     /// # Errors
     /// Fails when the folder must not be written to, another build holds it, or its file system
     /// refuses.
-    pub fn open(output: &Path, protected: &ProtectedFolders) -> Result<Self, PublishError> {
-        Self::open_with(output, protected, PublishMethod::Exchange)
-    }
-
-    /// Opens an output folder with a given method, as tests of the fallback do.
-    ///
-    /// # Errors
-    /// Fails as [`Self::open`] does.
-    pub fn open_with(
+    pub fn open(
         output: &Path,
         protected: &ProtectedFolders,
-        method: PublishMethod,
+        used: NotesUse,
     ) -> Result<Self, PublishError> {
-        guard::check(output, protected)?;
+        let looked_at = ChangeTime::now();
         // A link to a folder is followed once, here; nothing below follows any.
-        let live = guard::real(output);
-        let (Some(parent), Some(name)) = (live.parent(), live.file_name()) else {
-            return Err(PublishError::Refused {
-                output: live.clone(),
-                why: "is not a folder with a name".to_owned(),
-            });
+        let output = guard::check(output, protected)?;
+        let (lock, is_made) = make_and_lock(&output)?;
+        let mut target = Self {
+            staging: staging::place(&protected.root, &output),
+            notes: PublishNotes::of(&protected.root, &output),
+            output,
+            site: None,
+            looked_at,
+            is_made,
+            _lock: lock,
         };
-        fs::create_dir_all(parent).map_err(PublishError::io("make", parent))?;
-        let work = parent.join(format!(".{}.masthead", name.to_string_lossy()));
-        make_work(&work).map_err(PublishError::io("make", &work))?;
-        let lock = lock(&work, &live)?;
-        journal::finish(&live)?;
-        let manifest = tree::manifest(&live)?;
-        Ok(Self {
-            live,
-            work,
-            manifest,
-            method,
-            lock,
-        })
+        let output = &target.output;
+        staging::remove_left_over(&target.staging, output)?;
+        remove_working_folder(output).map_err(PublishError::io("tidy up", output))?;
+        journal::settle(output)?;
+        if let Some(manifest) = tree::manifest(output)? {
+            let site = LiveSite::read(output, manifest, &target.notes.files(used))?;
+            if !site.is_noted {
+                site.leave_notes(&target.notes, looked_at);
+            }
+            target.site = Some(site);
+        }
+        Ok(target)
     }
 
-    /// Returns the fingerprint of the live manifest as it stands on disk.
+    /// Returns the fingerprint of the manifest of the site that stands there.
     #[must_use]
     pub fn manifest_fingerprint(&self) -> Option<Fingerprint> {
-        fs::read(self.live.join(MANIFEST))
-            .ok()
-            .map(|bytes| Fingerprint::of(&bytes))
+        self.site.as_ref().map(|site| site.fingerprint)
     }
 
-    /// Reports whether the live site has every file that its manifest lists.
+    /// Reports whether the live site has every file that its manifest lists, as masthead wrote it.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        let Ok(root) = tree::open(&self.live) else {
-            return false;
-        };
-        self.manifest.as_ref().is_some_and(|manifest| {
-            manifest
-                .files
-                .par_iter()
-                .all(|(path, entry)| tree::holds(&root, path, entry.size))
-        })
+        self.site.as_ref().is_some_and(LiveSite::is_whole)
+    }
+
+    /// Returns the time since when a file has stood there as masthead would write it, to be noted.
+    pub(super) fn time(&self, path: &OutputPath, entry: &FileEntry) -> Option<ChangeTime> {
+        let time = self.site.as_ref()?.time(path, entry)?;
+        Some(time.settled(self.looked_at))
     }
 
     /// Reports whether nothing was published here yet.
     #[must_use]
     pub fn is_new(&self) -> bool {
-        self.manifest.is_none()
+        self.site.is_none()
     }
 
     /// Returns the number of files that the live site has.
     #[must_use]
     pub fn files(&self) -> usize {
-        self.manifest
-            .as_ref()
-            .map_or(0, |manifest| manifest.files.len())
-    }
-
-    /// Returns the current time, by the clock of the file system that holds the output.
-    pub(super) fn now(&self) -> Option<ChangeTime> {
-        let now = Timespec {
-            tv_sec: 0,
-            tv_nsec: UTIME_NOW,
-        };
-        futimens(
-            &self.lock,
-            &Timestamps {
-                last_access: now,
-                last_modification: now,
-            },
-        )
-        .ok()?;
-        Some(ChangeTime::of(&rustix::fs::fstat(&self.lock).ok()?))
+        self.site.as_ref().map_or(0, |site| site.files.len())
     }
 
     /// Starts a build into this target. Files of the site are read below `root`.
-    #[must_use]
-    pub fn stage(&self, root: &Path) -> Stage<'_> {
+    ///
+    /// # Errors
+    /// Fails when no staging folder can be made.
+    pub fn stage(&self, root: &Path) -> Result<Stage<'_>, PublishError> {
         Stage::new(self, root)
     }
 }
 
-fn make_work(work: &Path) -> io::Result<()> {
-    match fs::create_dir(work) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            if fs::symlink_metadata(work)?.is_dir() {
-                return Ok(());
-            }
-            return Err(error);
+impl Drop for OutputTarget {
+    fn drop(&mut self) {
+        if self.is_made {
+            // It stays if anything is in it.
+            let _ = fs::remove_dir(&self.output);
         }
-        done => done?,
-    }
-    fs::write(work.join(".gitignore"), "*\n")
-}
-
-fn lock(work: &Path, live: &Path) -> Result<fs::File, PublishError> {
-    let path = work.join("lock");
-    let file = fs::OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .map_err(PublishError::io("open", &path))?;
-    match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-        Ok(()) => Ok(file),
-        Err(rustix::io::Errno::WOULDBLOCK) => Err(PublishError::Locked {
-            output: live.to_path_buf(),
-        }),
-        Err(error) => Err(PublishError::io("lock", &path)(error.into())),
     }
 }
 
-/// Removes what masthead published and the folder it works in; files of others stay.
-///
-/// # Errors
-/// Fails as [`OutputTarget::open`] does.
-pub fn clean(output: &Path, protected: &ProtectedFolders) -> Result<CleanReport, PublishError> {
-    let target = OutputTarget::open(output, protected)?;
-    let mut cleaned = CleanReport::default();
-    if let Some(manifest) = &target.manifest {
-        let listing =
-            OutputListing::read(&target.live).map_err(PublishError::io("read", &target.live))?;
-        let foreign = listing.foreign_files(Some(&manifest.files)).paths;
-        cleaned.kept = foreign
-            .iter()
-            .map(ToString::to_string)
-            .filter(|name| !name.starts_with('.'))
-            .collect();
-        cleaned.removed = manifest.files.len();
-        // The manifest goes last, so that a clean that is interrupted can be taken up again.
-        let keep = foreign
-            .iter()
-            .map(OutputPath::as_str)
-            .chain([MANIFEST])
-            .collect();
-        listing
-            .sweep(&target.live, &keep)
-            .map_err(PublishError::io("clean", &target.live))?;
-        if cleaned.kept.is_empty() {
-            fs::remove_file(target.live.join(MANIFEST))
-                .map_err(PublishError::io("clean", &target.live))?;
-            // This fails, rightly, when dotfiles of others are left in the folder.
-            let _ = fs::remove_dir(&target.live);
-        } else {
-            // The folder stays one that masthead may write to, beside the files it kept.
-            tree::write_manifest(&target.live, &Manifest::new(BTreeMap::new(), Vec::new()))?;
+/// Takes the lock of a folder, which is made if it is not there, and reports whether it was made.
+fn make_and_lock(output: &Path) -> Result<(OutputLock, bool), PublishError> {
+    let parent = output.parent().unwrap_or(output);
+    fs::create_dir_all(parent).map_err(PublishError::io("make", parent))?;
+    loop {
+        let is_made = match fs::create_dir(output) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
+            made => made
+                .map(|()| true)
+                .map_err(PublishError::io("make", output))?,
+        };
+        let lock = OutputLock::take(output)?;
+        if lock
+            .is_of(output)
+            .map_err(PublishError::io("lock", output))?
+        {
+            return Ok((lock, is_made));
         }
     }
-    tree::remove_any(&target.work).map_err(PublishError::io("clean", &target.work))?;
-    Ok(cleaned)
+}
+
+/// Removes the folder beside the output in which earlier versions of masthead kept the site before
+/// last, with pages that may have been withdrawn since.
+fn remove_working_folder(output: &Path) -> io::Result<()> {
+    let Some(name) = output.file_name() else {
+        return Ok(());
+    };
+    let folder = output.with_file_name(format!(".{}.masthead", name.to_string_lossy()));
+    let ignored = there(fs::read(folder.join(".gitignore")))?;
+    let lock = there(fs::symlink_metadata(folder.join("lock")))?;
+    if ignored.as_deref() == Some(b"*\n") && lock.is_some() {
+        // Of a link of that name, nothing but the link is removed.
+        tree::remove_any(&folder)?;
+    }
+    Ok(())
 }

@@ -1,44 +1,49 @@
-//! Small operations on a tree of published files: reading and writing its manifest, making and
-//! removing files, and making them durable. None follows a link out of the tree.
+//! Small operations on files of an output folder: reading and writing its manifest, making and
+//! removing files, and making them durable. None follows a link out of the folder.
 #![allow(clippy::disallowed_methods, reason = "publishing writes files")]
 
+use super::disk_entry::{OpenFolder, is_absence, there};
 use super::error::PublishError;
 use super::manifest::{MANIFEST, Manifest, OldManifest};
-use crate::base::OutputPath;
+use crate::base::{Fingerprint, OutputPath, above};
 use rustc_hash::FxHashSet;
-use rustix::fs::{AtFlags, FileType, Mode, OFlags};
 use std::fs;
 use std::io::{self, IoSlice, Write};
-use std::os::fd::OwnedFd;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// Reads the manifest of a tree. Returns `None` when the tree has none.
-pub(super) fn manifest(tree: &Path) -> Result<Option<OldManifest>, PublishError> {
-    let path = tree.join(MANIFEST);
-    match fs::read(&path) {
-        Ok(bytes) => OldManifest::parse(&bytes)
+/// Reads the manifest of an output folder. Returns `None` when it has none.
+pub(super) fn manifest(output: &Path) -> Result<Option<OldManifest>, PublishError> {
+    let path = output.join(MANIFEST);
+    match there(fs::read(&path)).map_err(PublishError::io("read", &path))? {
+        None => Ok(None),
+        Some(bytes) => OldManifest::parse(&bytes)
             .map(Some)
             .ok_or(PublishError::BadManifest { path }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(PublishError::io("read", &path)(error)),
     }
 }
 
-/// Writes a manifest under another name and renames it, so that it is there whole or not at all.
-pub(super) fn write_manifest(tree: &Path, manifest: &Manifest) -> Result<(), PublishError> {
-    let path = tree.join(MANIFEST);
-    let fresh = tree.join(".masthead.json.new");
+/// Writes a manifest as JSON to a new file, and returns its fingerprint.
+pub(super) fn write_manifest(
+    path: &Path,
+    manifest: &Manifest,
+) -> Result<Fingerprint, PublishError> {
     let json = manifest
         .to_json()
-        .map_err(|error| PublishError::io("write", &path)(error.into()))?;
-    let _ = fs::remove_file(&fresh);
-    create(&fresh, json.iter().map(Vec::as_slice))
-        .and_then(|()| fs::rename(&fresh, &path))
-        .map_err(PublishError::io("write", &path))
+        .map_err(|error| PublishError::io("write", path)(error.into()))?;
+    create(path, json.iter().map(Vec::as_slice)).map_err(PublishError::io("write", path))?;
+    Ok(Fingerprint::of(&json.concat()))
 }
 
-/// Writes a new file; never writes into an existing one, which may be shared with the live tree.
+/// Returns the name under which a file is made beside its place, before it takes the place in one
+/// step.
+pub(super) fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default();
+    let short = Fingerprint::short(name.as_encoded_bytes());
+    path.with_file_name(format!(".masthead-new-{short}"))
+}
+
+/// Writes a new file.
 pub(super) fn create<'b>(
     path: &Path,
     pieces: impl IntoIterator<Item = &'b [u8]>,
@@ -58,135 +63,117 @@ pub(super) fn create<'b>(
     Ok(())
 }
 
+/// Opens a new file for writing; never an existing one.
 pub(super) fn create_new(path: &Path) -> io::Result<fs::File> {
-    match fs::OpenOptions::new()
+    fs::OpenOptions::new()
         .write(true)
         .create_new(true)
         .open(path)
-    {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            remove_any(path)?;
-            fs::OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .open(path)
-        }
-        done => done,
-    }
 }
 
 /// Removes the file or folder of that name; removes a link rather than follow it.
 pub(super) fn remove_any(path: &Path) -> io::Result<()> {
-    match fs::symlink_metadata(path) {
-        Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
-        Ok(_) => fs::remove_file(path),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
+    match there(fs::symlink_metadata(path))? {
+        Some(facts) if facts.is_dir() => fs::remove_dir_all(path),
+        Some(_) => fs::remove_file(path),
+        None => Ok(()),
     }
 }
 
-/// Gives a file a second name, or copies it where the file system cannot.
-pub(super) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
-    let linked = match fs::hard_link(from, to) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            remove_any(to)?;
-            fs::hard_link(from, to)
+/// Removes a file, which may be gone already.
+pub(super) fn remove_file(path: &Path) -> io::Result<()> {
+    there(fs::remove_file(path)).map(drop)
+}
+
+/// Removes the folders above `path` that are empty, but never `root` itself, which is open as
+/// `opened`.
+pub(super) fn remove_empty_folders(
+    root: &Path,
+    opened: &OpenFolder,
+    path: &OutputPath,
+) -> io::Result<()> {
+    if opened.obstacle(path)?.is_some() {
+        return Ok(());
+    }
+    let mut folder = above(path.as_str());
+    while !folder.is_empty() {
+        match fs::remove_dir(root.join(folder)) {
+            Err(error) if is_kept(&error) => return Ok(()),
+            Err(error) if !is_absence(&error) => return Err(error),
+            _ => {}
         }
-        done => done,
-    };
-    match linked {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(error),
-        Err(_) => fs::copy(from, to).map(|_| ()),
-        done => done,
+        folder = above(folder);
     }
+    Ok(())
 }
 
-/// Opens a folder, from which names are resolved faster than as whole paths.
-pub(super) fn open(tree: &Path) -> io::Result<OwnedFd> {
-    Ok(rustix::fs::open(tree, FOLDER, Mode::empty())?)
-}
-
-/// The flags by which folders are opened, never through a link.
-pub(super) const FOLDER: OFlags = OFlags::RDONLY
-    .union(OFlags::DIRECTORY)
-    .union(OFlags::CLOEXEC)
-    .union(OFlags::NOFOLLOW);
-
-/// Reports whether an ordinary file of that size stands at `path` below a folder.
-pub(super) fn holds(root: &OwnedFd, path: &OutputPath, size: u64) -> bool {
-    rustix::fs::statat(root, path.as_str(), AtFlags::SYMLINK_NOFOLLOW).is_ok_and(|facts| {
-        FileType::from_raw_mode(facts.st_mode) == FileType::RegularFile
-            && u64::try_from(facts.st_size).is_ok_and(|held| held == size)
-    })
+/// Reports whether a folder stays because it is not empty (POSIX allows two errors for that), or
+/// because another file system is mounted on it.
+fn is_kept(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::DirectoryNotEmpty
+            | io::ErrorKind::AlreadyExists
+            | io::ErrorKind::ResourceBusy
+    )
 }
 
 /// The folders made below one root, so that each is made only once.
 #[derive(Default)]
 pub(super) struct CreatedFolders {
-    made: Mutex<FxHashSet<String>>,
+    known: Mutex<FxHashSet<String>>,
 }
 
 impl CreatedFolders {
-    /// Makes the folders that hold `path`. Anything else with the name of one of them is removed.
-    pub(super) fn make_for(&self, root: &Path, path: &OutputPath) -> io::Result<()> {
-        let Some((folder, _)) = path.as_str().rsplit_once('/') else {
-            return Ok(());
-        };
-        self.make(root, folder)
+    /// Makes the folders that hold `path`, and calls `made` with each that was not there. Anything
+    /// else with the name of one of them is an error.
+    pub(super) fn make_for(
+        &self,
+        root: &Path,
+        path: &OutputPath,
+        made: &dyn Fn(&str),
+    ) -> io::Result<()> {
+        self.make(root, above(path.as_str()), made)
     }
 
-    fn make(&self, root: &Path, folder: &str) -> io::Result<()> {
-        if self
-            .made
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .contains(folder)
-        {
+    fn make(&self, root: &Path, folder: &str, made: &dyn Fn(&str)) -> io::Result<()> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if folder.is_empty() || known().contains(folder) {
             return Ok(());
         }
-        if let Some((above, _)) = folder.rsplit_once('/') {
-            self.make(root, above)?;
-        }
+        self.make(root, above(folder), made)?;
         let path = root.join(folder);
         match fs::create_dir(&path) {
+            Ok(()) => made(folder),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 if !fs::symlink_metadata(&path)?.is_dir() {
-                    fs::remove_file(&path)?;
-                    fs::create_dir(&path)?;
+                    return Err(error);
                 }
             }
-            done => done?,
+            Err(error) => return Err(error),
         }
-        self.made
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(folder.to_owned());
+        known().insert(folder.to_owned());
         Ok(())
     }
 }
 
-/// Reports whether a folder could not be removed because it is not empty: POSIX allows two errors
-/// for that.
-pub(super) fn still_holds_something(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::AlreadyExists
-    )
-}
-
-/// Makes everything written to the file system of `tree` durable.
-pub(super) fn sync(tree: &Path) -> io::Result<()> {
-    let folder = fs::File::open(tree)?;
+/// Makes everything written to the file system of a folder durable.
+pub(super) fn sync(folder: &Path) -> io::Result<()> {
     #[cfg(target_os = "linux")]
-    let synced = rustix::fs::syncfs(&folder).map_err(io::Error::from);
+    {
+        let folder = fs::File::open(folder)?;
+        Ok(rustix::fs::syncfs(&folder)?)
+    }
     #[cfg(not(target_os = "linux"))]
-    let synced = folder.sync_all();
-    synced
+    sync_one(folder)
 }
 
-/// Makes one file, or a change of names in one folder, durable.
-pub(super) fn sync_one(path: &Path) -> io::Result<()> {
-    match fs::File::open(path)?.sync_all() {
+/// Makes the changes of names in a folder durable.
+pub(super) fn sync_one(folder: &Path) -> io::Result<()> {
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
+    match fs::File::open(folder)?.sync_all() {
         // Some file systems cannot sync a folder; they order renames themselves.
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
         done => done,

@@ -3,7 +3,7 @@
 
 use crate::support::{Site, link};
 use masthead::base::OutputPath;
-use masthead::publish::{OutputTarget, ProtectedFolders};
+use masthead::publish::{NotesUse, OutputTarget, ProtectedFolders};
 use masthead::source::{Artifact, Flow, Sink as _};
 use std::collections::BTreeMap;
 use std::fs;
@@ -42,22 +42,14 @@ fn stamps(folder: &Path) -> BTreeMap<String, (u64, i64, i64)> {
 fn a_second_build_of_the_same_content_touches_nothing() {
     let site = Site::new();
     site.build();
-    let before = (
-        stamps(&site.path("public")),
-        stamps(&site.path(".public.masthead")),
-        stamps(&site.path("content")),
-    );
+    let before = (stamps(&site.path("public")), stamps(&site.path("content")));
     let ran = site.build();
     assert!(
         ran.stdout.contains("Nothing has changed: all ")
             && ran.stdout.contains(" files are as they were"),
         "{ran}"
     );
-    let after = (
-        stamps(&site.path("public")),
-        stamps(&site.path(".public.masthead")),
-        stamps(&site.path("content")),
-    );
+    let after = (stamps(&site.path("public")), stamps(&site.path("content")));
     assert_eq!(before, after);
 }
 
@@ -78,7 +70,7 @@ fn an_edit_keeps_every_file_that_did_not_change() {
 }
 
 #[test]
-fn files_of_others_are_carried_over_and_named_and_dotfiles_are_carried_over_silently() {
+fn files_of_others_stay_and_are_named_and_dotfiles_stay_silently() {
     let site = Site::new();
     site.build();
     site.put("public/CNAME", "www.example.org\n");
@@ -177,10 +169,7 @@ fn pages_that_are_gone_take_their_folders_with_them() {
     assert!(!site.path("public/deep").exists());
     site.put("content/about.md", "---\ntitle: About\n---\nAgain.\n");
     site.build();
-    assert!(
-        !site.path("public/deep").exists(),
-        "the tree that takes turns still holds it"
-    );
+    assert!(!site.path("public/deep").exists(), "it came back");
 }
 
 #[test]
@@ -193,8 +182,9 @@ fn a_file_that_others_add_while_a_build_runs_stays() {
         home: None,
     };
     let publish = |words: &str, meanwhile: &dyn Fn()| {
-        let target = OutputTarget::open(&live, &protected).expect("a folder of ours");
-        let stage = target.stage(&root);
+        let target =
+            OutputTarget::open(&live, &protected, NotesUse::Yes).expect("a folder of ours");
+        let stage = target.stage(&root).expect("a staging folder");
         let page = Artifact::bytes(words.as_bytes().to_vec());
         assert_eq!(
             stage.take(&OutputPath::new("news/index.html"), page),
@@ -225,8 +215,9 @@ fn a_page_that_others_take_away_while_a_build_runs_is_not_left_out() {
         home: None,
     };
     let publish = |news: &str, about: &str, meanwhile: &dyn Fn()| {
-        let target = OutputTarget::open(&live, &protected).expect("a folder of ours");
-        let stage = target.stage(&root);
+        let target =
+            OutputTarget::open(&live, &protected, NotesUse::Yes).expect("a folder of ours");
+        let stage = target.stage(&root).expect("a staging folder");
         for (path, words) in [("news/index.html", news), ("about/index.html", about)] {
             assert_eq!(
                 stage.take(
@@ -242,7 +233,6 @@ fn a_page_that_others_take_away_while_a_build_runs_is_not_left_out() {
     let about = live.join("about/index.html");
     publish("one", "1", &|| {}).expect("published");
     publish("two", "2", &|| {}).expect("published");
-    // The tree that takes turns holds an older page of the same length.
     for spoil in [&|| fs::remove_file(&about).expect("removed"), &|| {
         fs::write(&about, "longer").expect("written");
     }] as [&dyn Fn(); 2]
@@ -260,7 +250,6 @@ fn a_page_that_others_take_away_while_a_build_runs_is_not_left_out() {
         publish("none", "1", &|| {}).expect("published");
         publish("two", "2", &|| {}).expect("published");
     }
-    // Both trees hold the page, as one file of two names.
     publish("three", "2", &|| {}).expect("published");
     publish("four", "2", &|| {}).expect("published");
     let error = publish("five", "2", &|| {

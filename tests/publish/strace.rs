@@ -7,6 +7,7 @@
 
 use crate::scenario::copy;
 use crate::support::{Ran, Site};
+use masthead::base::Fingerprint;
 use std::fs;
 use std::process::Command;
 use std::time::Duration;
@@ -16,12 +17,10 @@ const CHANGING: &str = "?open,openat,?creat,write,writev,pwrite64,?link,linkat,?
     ?rename,renameat,renameat2,?unlink,unlinkat,?rmdir,?mkdir,mkdirat,ftruncate,fallocate,\
     copy_file_range,sendfile,?chmod,fchmod,fchmodat,utimensat,syncfs,fsync,fdatasync";
 
-/// A path of the call that always fails: strace tampers only with calls that touch a traced path.
-const ALWAYS_TRACED: &str = "ROOT/public";
-
 /// A system call of a build.
 pub(crate) struct Call {
-    /// The call as strace writes it, without the result; `ROOT` stands for the site's folder.
+    /// The call as strace writes it, without the result; `ROOT` stands for the site's folder, and
+    /// `KEY` for what tells the staging folder of one output from that of another.
     pub(crate) text: String,
     name: String,
     /// A path it touches.
@@ -40,11 +39,11 @@ pub(crate) enum Spoil {
     Fail(&'static str),
 }
 
-/// Builds, and returns every call that changed the output or the folder beside it, in order.
-/// `always` are calls that fail throughout, such as `renameat2:error=EINVAL`.
-pub(crate) fn changing_calls(site: &Site, always: Option<&'static str>) -> Vec<Call> {
+/// Builds, and returns every call that changed the output or the folder in which it is staged, in
+/// order.
+pub(crate) fn changing_calls(site: &Site) -> Vec<Call> {
     rest();
-    let (ran, log) = run(site, always, &[]);
+    let (ran, log) = run(site, &[]);
     ran.expect_exit(0);
     let lines: Vec<Line<'_>> = log.lines().filter_map(Line::parse).collect();
     let mut calls = Vec::new();
@@ -59,7 +58,7 @@ pub(crate) fn changing_calls(site: &Site, always: Option<&'static str>) -> Vec<C
         {
             continue;
         }
-        let is_traced = |other: &&str| other == path || always.is_some() && *other == ALWAYS_TRACED;
+        let is_traced = |other: &&str| other == path;
         let alike = || {
             lines[..=at]
                 .iter()
@@ -84,12 +83,7 @@ pub(crate) fn changing_calls(site: &Site, always: Option<&'static str>) -> Vec<C
 }
 
 /// Builds a copy of `before` with one call spoilt, and makes sure that it was this call.
-pub(crate) fn spoilt(
-    before: &Site,
-    always: Option<&'static str>,
-    call: &Call,
-    spoil: Spoil,
-) -> (Site, Ran) {
+pub(crate) fn spoilt(before: &Site, call: &Call, spoil: Spoil) -> (Site, Ran) {
     let mut logs = String::new();
     for nth in &call.nth {
         let site = copy(before);
@@ -98,15 +92,13 @@ pub(crate) fn spoilt(
             Spoil::Kill => "signal=KILL".to_owned(),
             Spoil::Fail(error) => format!("error={error}"),
         };
-        let path = call.path.replace("ROOT", &site.root().to_string_lossy());
-        let mut options = vec![
+        let path = { call.path.replace("ROOT", &site.root().to_string_lossy()) }
+            .replace("KEY", &staging_key(&site));
+        let options = [
             format!("--inject={}:{how}:when={nth}", call.name),
             format!("--trace-path={path}"),
         ];
-        if always.is_some() {
-            options.push(format!("--trace-path={}", site.path("public").display()));
-        }
-        let (ran, log) = run(&site, always, &options);
+        let (ran, log) = run(&site, &options);
         if log
             .lines()
             .filter_map(Line::parse)
@@ -124,8 +116,13 @@ fn rest() {
     std::thread::sleep(Duration::from_millis(300));
 }
 
-/// Builds under strace, and returns its log too, the site's folder replaced by `ROOT`.
-fn run(site: &Site, always: Option<&'static str>, options: &[String]) -> (Ran, String) {
+/// The part of its staging folder's name that tells `public` from other outputs.
+fn staging_key(site: &Site) -> String {
+    Fingerprint::short(site.path("public").as_os_str().as_encoded_bytes())
+}
+
+/// Builds under strace, and returns its log too, with `ROOT` and `KEY` as of [`Call::text`].
+fn run(site: &Site, options: &[String]) -> (Ran, String) {
     let log = site.beside("strace.log");
     let mut strace = Command::new("strace");
     strace
@@ -133,7 +130,6 @@ fn run(site: &Site, always: Option<&'static str>, options: &[String]) -> (Ran, S
         .arg(format!("--trace={CHANGING}"));
     strace
         .arg(format!("--output={}", log.display()))
-        .args(always.map(|always| format!("--inject={always}")))
         .args(options);
     // One thread, so that the order of calls is the same every time.
     strace
@@ -149,21 +145,19 @@ fn run(site: &Site, always: Option<&'static str>, options: &[String]) -> (Ran, S
     let ran = Ran::from(&mut strace);
     let log = fs::read_to_string(&log)
         .unwrap_or_else(|error| panic!("strace left no log: {error}\n{ran}"));
-    (ran, log.replace(&*site.root().to_string_lossy(), "ROOT"))
+    let log = log.replace(&*site.root().to_string_lossy(), "ROOT");
+    (ran, log.replace(&staging_key(site), "KEY"))
 }
 
-/// Reports whether a path belongs to the output or to the folder beside it. Before the first build,
-/// `public` has no absolute path yet.
+/// Reports whether a path belongs to the output or to the folder in which it is staged. Before the
+/// first build, `public` has no absolute path yet.
 fn is_output(path: &str) -> bool {
     let below = path
         .strip_prefix("ROOT/")
         .or_else(|| path.strip_prefix("./"))
         .unwrap_or_default();
-    below.starts_with("public") || below.starts_with(".public.masthead")
+    below.starts_with("public") || below.starts_with(".masthead/staging-")
 }
-
-/// The file that the program keeps its notes on the two trees in, open.
-const NOTES: &str = "/trees.new>";
 
 /// The start of a call in strace's log: `123 openat(AT_FDCWD</a>, "/a/b", O_RDONLY) = 3</a/b>`.
 struct Line<'l> {
@@ -187,11 +181,6 @@ impl<'l> Line<'l> {
         })?;
         let end = rest.rfind(" = ").or_else(|| rest.rfind(" <unfinished"))?;
         let text = rest[..end].trim_end().trim_end_matches(')');
-        // What is written down of the trees holds numbers and times of folders: each copy of a site
-        // has others.
-        let text = text
-            .find(NOTES)
-            .map_or(text, |at| &text[..at + NOTES.len()]);
         let paths = text
             .get(name.len() + 1..)?
             .split(", ")

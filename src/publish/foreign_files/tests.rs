@@ -2,34 +2,45 @@
 #![allow(clippy::disallowed_methods, reason = "tests make files")]
 
 use super::*;
+use crate::base::Fingerprint;
 use crate::publish::FileEntry;
-use crate::publish::listing::OutputListing;
-use crate::publish::listing::tests::folder;
+use crate::publish::live::{FileCondition, LiveFile};
 use std::fs;
 
-/// Returns the foreign files of a folder whose own files are `ours`, listed long after it last
-/// changed.
-fn foreign_files(folder: &Path, ours: &[&str]) -> (ForeignFiles, FileEntries) {
-    let entry = FileEntry {
-        sha256: [0; 32],
-        size: 1,
+/// Returns a temporary folder with these files.
+fn folder(files: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    for file in files {
+        let path = folder.path().join(file);
+        fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("made");
+        fs::write(path, file).expect("written");
+    }
+    folder
+}
+
+/// Returns a site with these files.
+fn site(files: &[&str]) -> LiveSite {
+    let file = LiveFile {
+        entry: FileEntry {
+            sha256: [0; 32],
+            size: 1,
+        },
+        condition: FileCondition::Damaged,
     };
-    let ours = ours
-        .iter()
-        .map(|path| (OutputPath::new(path), entry))
-        .collect();
-    (
-        OutputListing::read(folder)
-            .expect("looked")
-            .foreign_files(Some(&ours))
-            .settled(Some(now(folder, 60))),
-        ours,
-    )
+    LiveSite {
+        files: files
+            .iter()
+            .map(|path| (OutputPath::new(path), file))
+            .collect(),
+        fingerprint: Fingerprint::default(),
+        is_noted: true,
+    }
 }
 
 /// Returns the time so many seconds after a folder last changed.
-fn now(folder: &Path, seconds: i64) -> ChangeTime {
-    let changed = ChangeTime::of(&rustix::fs::lstat(folder).expect("read"));
+fn time_after(folder: &Path, seconds: i64) -> ChangeTime {
+    let folder = OpenFolder::open(folder).expect("opened");
+    let changed = folder.entry("").expect("read").expect("there").changed;
     ChangeTime {
         seconds: changed.seconds + seconds,
         ..changed
@@ -54,15 +65,15 @@ fn looking_again_sees_what_looking_at_everything_sees() {
     ]);
     let root = folder.path();
     let ours = ["page", "a/page", "b/c/page"];
-    let (before, ours) = foreign_files(root, &ours);
+    let ours = site(&ours);
+    let before = ForeignFiles::read(root, Some(&ours))
+        .expect("looked")
+        .settled(time_after(root, 60));
     assert_eq!(
         names(&before),
         ["a/theirs", "d/theirs", "e/f/theirs", "g/theirs", "theirs"]
     );
-    assert_eq!(
-        ForeignFiles::since(&before, root, Some(&ours)).expect("looked"),
-        before
-    );
+    assert_eq!(before.updated(root, Some(&ours)).expect("looked"), before);
     fs::remove_file(root.join("a/theirs")).expect("removed");
     fs::create_dir_all(root.join("b/new/folder")).expect("made");
     fs::write(root.join("b/new/folder/theirs"), "x").expect("written");
@@ -72,7 +83,7 @@ fn looking_again_sees_what_looking_at_everything_sees() {
     // What lies behind a link is not in the tree.
     fs::rename(root.join("g"), root.join("z")).expect("renamed");
     std::os::unix::fs::symlink("z", root.join("g")).expect("linked");
-    let again = ForeignFiles::since(&before, root, Some(&ours)).expect("looked");
+    let again = before.updated(root, Some(&ours)).expect("looked");
     assert_eq!(
         names(&again),
         [
@@ -86,34 +97,34 @@ fn looking_again_sees_what_looking_at_everything_sees() {
     );
     assert_eq!(
         again,
-        OutputListing::read(root)
-            .expect("looked")
-            .foreign_files(Some(&ours))
+        ForeignFiles::read(root, Some(&ours)).expect("looked")
     );
 }
 
 #[test]
 fn a_folder_that_changed_a_moment_ago_is_looked_into_again() {
     let folder = folder(&["a/page"]);
-    let looked = || {
-        OutputListing::read(folder.path())
-            .expect("looked")
-            .foreign_files(None)
-    };
-    assert!(looked().is_settled());
-    assert!(looked().settled(Some(now(folder.path(), 60))).is_settled());
-    assert!(!looked().settled(Some(now(folder.path(), 0))).is_settled());
-    assert!(!looked().settled(None).is_settled());
-    let before = looked().settled(Some(now(folder.path(), 0)));
+    let root = folder.path();
+    let looked = || ForeignFiles::read(root, None).expect("looked");
+    assert_eq!(looked().settled(time_after(root, 60)), looked());
+    let before = looked().settled(time_after(root, 0));
     assert!(
         before
             .folders
             .iter()
             .all(|(_, changed)| *changed == ChangeTime::NEVER)
     );
+    assert_eq!(before.updated(root, None).expect("looked"), looked());
+}
+
+#[test]
+fn the_folders_of_a_first_site_are_noted_as_they_are_listed() {
+    let files = ["page", "a/page", "b/c/page"];
+    let folder = folder(&files);
+    let ours = site(&files);
     assert_eq!(
-        ForeignFiles::since(&before, folder.path(), None).expect("looked"),
-        looked()
+        ForeignFiles::none_in(folder.path(), ours.files.keys()).expect("looked"),
+        ForeignFiles::read(folder.path(), Some(&ours)).expect("looked")
     );
 }
 

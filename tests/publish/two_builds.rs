@@ -1,7 +1,8 @@
-//! Two builds at once, and systems on which two folders cannot swap names.
+//! Two builds at once, a power cut, and what stands in the way of a build.
 
 use crate::strace::changing_calls;
-use crate::support::{self, Ran, Site, Started};
+use crate::support::{self, Site, Started};
+use crate::whole::without_own;
 use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -29,7 +30,12 @@ fn of_two_builds_at_once_the_second_says_so_and_leaves_with_its_own_exit_code() 
         &["--trace=syncfs", "--inject=syncfs:delay_enter=3s:when=1"],
     ));
     let since = Instant::now();
-    while !site.path(".public.masthead/spare/.masthead.json").exists() {
+    let is_staged = || {
+        let memory = site.tree(".masthead");
+        let mut files = memory.files().into_iter();
+        files.any(|path| path.ends_with("/files/.masthead.json"))
+    };
+    while !is_staged() {
         assert!(
             since.elapsed() < Duration::from_mins(1),
             "the first build does not get there: {}",
@@ -42,7 +48,7 @@ fn of_two_builds_at_once_the_second_says_so_and_leaves_with_its_own_exit_code() 
         second.stderr.contains("another masthead is writing to"),
         "{second}"
     );
-    site.tree("public").assert_same(&old);
+    without_own(site.tree("public")).assert_same(&old);
     let cleaned = site.run(&["clean"]).expect_exit(3);
     assert!(
         cleaned.stderr.contains("another masthead is writing to"),
@@ -74,7 +80,7 @@ fn what_a_power_cut_takes_from_the_first_site_the_next_build_puts_back() {
 fn only_the_first_site_does_not_wait_for_the_disk() {
     let site = Site::new();
     let waits = || {
-        changing_calls(&site, None)
+        changing_calls(&site)
             .iter()
             .filter(|call| call.text.contains("sync"))
             .count()
@@ -117,76 +123,4 @@ fn a_file_of_others_at_the_address_of_a_new_page_is_an_error_and_stays() {
         "{ran}"
     );
     site.tree("public").assert_same(&before);
-}
-
-#[test]
-fn where_folders_cannot_swap_the_site_is_published_file_by_file_and_the_summary_says_so() {
-    // An old system, a file system without the call, a mount point, an overlay.
-    for error in ["EINVAL", "ENOSYS", "EBUSY", "EXDEV", "EOPNOTSUPP"] {
-        let site = Site::new();
-        site.build();
-        site.put("content/about.md", "---\ntitle: About\n---\nNew words.\n");
-        let ran = Ran::from(&mut strace(
-            &site,
-            &[
-                "--trace=renameat2",
-                &format!("--inject=renameat2:error={error}"),
-            ],
-        ))
-        .expect_exit(0);
-        assert!(
-            ran.stdout.contains("This disk cannot swap two folders"),
-            "{error}: {ran}"
-        );
-        assert!(
-            site.read("public/about/index.html").contains("New words."),
-            "{error}"
-        );
-        let fresh = Site::new();
-        fresh.put("content/about.md", "---\ntitle: About\n---\nNew words.\n");
-        fresh.build();
-        site.tree("public").assert_same(&fresh.tree("public"));
-    }
-}
-
-#[test]
-fn files_of_others_are_copied_again_where_no_file_can_have_two_names() {
-    let site = Site::new();
-    let edit = |words: &str| {
-        site.put(
-            "content/about.md",
-            format!("---\ntitle: About\n---\n{words}\n"),
-        );
-    };
-    site.build();
-    support::put(&site.path("public/.well-known/of-others"), b"mine");
-    for words in ["One.", "Two."] {
-        edit(words);
-        site.build();
-    }
-    // The spare holds the file from before: the first call finds it there, the second is on another
-    // disk, as below a mount point.
-    edit("Three.");
-    let calls = ["--trace=linkat", "--inject=linkat:error=EXDEV:when=2"];
-    let ran = Ran::from(&mut strace(&site, &calls)).expect_exit(0);
-    assert!(
-        site.read("public/about/index.html").contains("Three."),
-        "{ran}"
-    );
-    assert_eq!(site.read("public/.well-known/of-others"), "mine");
-}
-
-#[test]
-fn a_swap_that_is_not_allowed_is_an_error_and_the_old_site_stays() {
-    let site = Site::new();
-    site.build();
-    let old = site.tree("public");
-    site.put("content/about.md", "---\ntitle: About\n---\nNew words.\n");
-    let ran = Ran::from(&mut strace(
-        &site,
-        &["--trace=renameat2", "--inject=renameat2:error=EACCES"],
-    ))
-    .expect_exit(2);
-    assert!(ran.stderr.contains("you are not allowed to"), "{ran}");
-    site.tree("public").assert_same(&old);
 }
