@@ -117,6 +117,14 @@ cases! {
         .write("content/newsletters/1.md", "---\ntitle: Spring\ndate: 2015-03-31\nnumber: 3\n---\n")
         .write("content/newsletters/2.md", "---\ntitle: Summer\ndate: 2015-06-30\nnumber: 3\n---\n\
             "),
+    page_circle: Site::new()
+        .write(
+            "themes/default/kinds/standard.yaml",
+            "folder: standards\nfields:\n  part_of: {type: page}\n",
+        )
+        .write("content/standards/a.md", "---\ntitle: A\npart_of: b.md\n---\n")
+        .write("content/standards/b.md", "---\ntitle: B\npart_of: a.md\n---\n")
+        .write("content/standards/c.md", "---\ntitle: C\npart_of: c.md\n---\n"),
     no_base_url: Site::new().write("content/site.yaml", "title: Test\n"),
     invalid_setting: Site::new().write(
         "content/site.yaml",

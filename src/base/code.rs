@@ -71,6 +71,7 @@ codes! {
     PdfFile "pdf-file"
     ActiveFile "active-file"
     HeldBackLink "held-back-link"
+    PageCircle "page-circle"
     UnsafeLink "unsafe-link"
     UnsafeHtml "unsafe-html"
     MissingAlt "missing-alt"

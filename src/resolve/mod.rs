@@ -3,6 +3,7 @@
 //! points at them. It never touches the network, because what a build checks must be reproducible.
 
 mod blocks;
+mod circles;
 mod citations;
 mod files;
 mod lookup;
@@ -47,8 +48,8 @@ pub struct Resolved {
     pub references: References,
     /// The faults of each page's references, by page number.
     faults: Vec<Faults>,
-    /// The faults of the settings' references.
-    settings_faults: Faults,
+    /// The faults of the settings' references, and of fields that lead in circles.
+    other_faults: Faults,
 }
 
 /// The extent to which a change of a page's text shows on other pages.
@@ -70,15 +71,15 @@ pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> Resolved 
         .with_max_len(64)
         .map(|id| resolve_page(&lookup, id))
         .unzip_into_vecs(&mut pages, &mut faults);
-    let mut settings_faults = Faults::new();
-    let settings = resolve_settings(&lookup, text, &mut settings_faults);
+    let mut other_faults = circles::find(site, &pages);
+    let settings = resolve_settings(&lookup, text, &mut other_faults);
     let mut resolved = Resolved {
         pages,
         settings,
         assets: BTreeMap::new(),
         references: References::default(),
         faults,
-        settings_faults,
+        other_faults,
     };
     resolved.find_assets(site);
     resolved
@@ -87,7 +88,7 @@ pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> Resolved 
 impl Resolved {
     /// Returns the faults of references, with places and the nearest thing that exists.
     pub fn faults(&self) -> impl Iterator<Item = &Fault> {
-        self.faults.iter().flatten().chain(&self.settings_faults)
+        self.faults.iter().flatten().chain(&self.other_faults)
     }
 
     /// Resolves the references of one page again after its text changed and nothing else did that

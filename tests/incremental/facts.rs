@@ -85,9 +85,10 @@ const PUBLICATION: &str = "content/publications/one2014.md";
 const REPORT: &str = "content/reports/2015.md";
 const REPORTS: &str = "content/reports/index.md";
 const SITE: &str = "content/site.yaml";
+const MEETING: &str = "content/meeting.md";
 
 /// Changes that together change every value of a page.
-const CHANGES: [Change; 51] = [
+const CHANGES: [Change; 60] = [
     Setting(ABOUT, "title: Who we are"),
     Setting(ABOUT, "kind: report"),
     Setting(ABOUT, "nav_title: Short"),
@@ -122,6 +123,18 @@ const CHANGES: [Change; 51] = [
     Setting(REPORT, "downloads: [{file: figures.csv, title: Figures}]"),
     Setting(REPORTS, "title: All reports"),
     Setting(REPORTS, "years: true"),
+    Replace(REPORTS, "page_size: 2", "page_size: 1"),
+    Setting(REPORTS, "sort: title"),
+    File(
+        MEETING,
+        "---\ntitle: Meeting\nkind: event\nstarts: 2016-05-01 10:00\n---\n",
+    ),
+    Setting(MEETING, "ends: 2016-05-01 12:00"),
+    Setting(MEETING, "place: Hall"),
+    Setting(MEETING, "address: 1 Street"),
+    Setting(MEETING, "price: Free"),
+    Setting(MEETING, "booking: about.md"),
+    Replace(MEETING, "10:00", "11:00"),
     File("content/reports/older/index.md", "---\ntitle: Older\n---\n"),
     File(
         "content/reports/2013.md",
