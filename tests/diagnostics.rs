@@ -122,6 +122,7 @@ cases! {
             "themes/default/kinds/standard.yaml",
             "folder: standards\nfields:\n  part_of: {type: page}\n",
         )
+        .write("themes/default/templates/standard.html", "{{ page.title }}")
         .write("content/standards/a.md", "---\ntitle: A\npart_of: b.md\n---\n")
         .write("content/standards/b.md", "---\ntitle: B\npart_of: a.md\n---\n")
         .write("content/standards/c.md", "---\ntitle: C\npart_of: c.md\n---\n"),

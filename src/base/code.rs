@@ -60,6 +60,7 @@ codes! {
     PersonTwice "person-twice"
     TopicSpelling "topic-spelling"
     SameNumber "same-number"
+    PageCircle "page-circle"
     NoBaseUrl "no-base-url"
     InvalidSetting "invalid-setting"
     // Markdown.
@@ -71,7 +72,6 @@ codes! {
     PdfFile "pdf-file"
     ActiveFile "active-file"
     HeldBackLink "held-back-link"
-    PageCircle "page-circle"
     UnsafeLink "unsafe-link"
     UnsafeHtml "unsafe-html"
     MissingAlt "missing-alt"

@@ -11,7 +11,7 @@ use crate::base::{Code, Fault, Faults};
 pub const BYLINE: &str = "byline";
 
 /// Values of a block's fields, each with the name of its field.
-type FieldValues = [(String, ComponentValue)];
+type BlockValues = [(String, ComponentValue)];
 
 /// Returns the writers that a `byline` block names: one, or several under `writers`.
 #[must_use]
@@ -37,7 +37,7 @@ fn byline_of_entry(writer: &ComponentValue) -> Option<Byline> {
     }
 }
 
-fn byline(fields: &FieldValues) -> Byline {
+fn byline(fields: &BlockValues) -> Byline {
     let byline = Byline {
         person: text(fields, "person"),
         name: text(fields, "name"),
@@ -51,7 +51,7 @@ fn byline(fields: &FieldValues) -> Byline {
 
 /// Returns the words of a field.
 #[must_use]
-pub(super) fn text(fields: &FieldValues, wanted: &str) -> Option<String> {
+pub(super) fn text(fields: &BlockValues, wanted: &str) -> Option<String> {
     let (_, value) = fields.iter().find(|(name, _)| name == wanted)?;
     match value {
         ComponentValue::Text(text) | ComponentValue::Person(text) => Some(text.clone()),
@@ -59,7 +59,7 @@ pub(super) fn text(fields: &FieldValues, wanted: &str) -> Option<String> {
     }
 }
 
-fn is_withheld(fields: &FieldValues) -> bool {
+fn is_withheld(fields: &BlockValues) -> bool {
     fields.iter().any(|(name, value)| {
         name == "pseudonym" || (name == "withheld" && *value == ComponentValue::YesNo(true))
     })

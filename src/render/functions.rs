@@ -3,7 +3,7 @@
 //! recorded for the page, so that a later build knows whether it still holds.
 
 use super::answers::Answers;
-use super::calendar;
+use super::calendar_times;
 use super::current_page::CurrentPage;
 use super::date_filters;
 use super::facts::answer::ask;
@@ -84,7 +84,7 @@ fn install_unrecorded(environment: &mut Environment<'_>, answers: &Arc<Answers>)
     );
     let a = answers.clone();
     environment.add_function("calendar_times", move |starts: &str, ends: Option<&str>| {
-        calendar::times(&a, starts, ends)
+        calendar_times::times(&a, starts, ends)
     });
     let a = answers.clone();
     // Most words are asked for on every page and have nothing to fill in, so their values are made
@@ -107,7 +107,7 @@ fn install_filters(environment: &mut Environment<'_>, answers: &Arc<Answers>) {
     let a = answers.clone();
     environment.add_filter("absolute", move |url: String| absolute(&a, url));
     let a = answers.clone();
-    environment.add_filter("calendar_stamp", |day: &str| calendar::stamp(day));
+    environment.add_filter("calendar_stamp", |day: &str| calendar_times::stamp(day));
     environment.add_filter("date", move |date: &str, form: Option<&str>| {
         date_filters::date(&a, date, form)
     });

@@ -7,19 +7,20 @@
 //! The files stand in four layers, and each imports only from those before it:
 //!
 //! 1. **theme**: `current_page` is the page being made, and `output` what it is made as, with
-//!    `feed_entry` for the last step of one; `words`, `theme_slips`, `faults` and `theme` compile
-//!    templates and set their limits.
+//!    `feed_entry` and `calendar` for the last steps of two; `words`, `theme_slips`, `faults` and
+//!    `theme` compile templates and set their limits.
 //! 2. **facts**: `views`, `shared_parts`, `answers`, `links` and `page_search` know the pages there
 //!    are and what a build answers from; `facts` declares what templates see of it,
 //!    `structured_data` and `previews` write two of the values.
-//! 3. **functions**: `shared`, `functions`, `date_filters` and `calendar` are what templates can
-//!    call.
+//! 3. **functions**: `shared`, `functions`, `date_filters` and `calendar_times` are what templates
+//!    can call.
 //! 4. **page**: `body`, `citations` and `content` render the texts of a page, and `renderer` the
 //!    whole page, as any output.
 
 mod answers;
 mod body;
 mod calendar;
+mod calendar_times;
 mod citations;
 mod content;
 mod current_page;

@@ -1,6 +1,7 @@
-//! Outputs: what a page of the content is written as. A page is an HTML file of the site and, where
-//! it is news, an entry of feeds, or where it takes place on a day, a file for calendar programs. Each output names the templates that show it, how its links
-//! begin, and what is done to its text last; the renderer knows nothing else of it.
+//! Outputs: what a page of the content is written as. A page is an HTML file of the site; where it
+//! is news, it is an entry of feeds too, and where it takes place on a day, a file for calendar
+//! programs. Each output names the templates that show it, how its links begin, and what is done to
+//! its text last; the renderer knows nothing else of it.
 
 use super::calendar;
 use super::current_page::CurrentPage;

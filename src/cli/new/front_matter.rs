@@ -20,8 +20,8 @@ pub(super) struct FrontMatterText {
 }
 
 impl FrontMatterText {
-    /// Starts the front matter of a page whose settings `schema` describes. It states the kind only if the place of the file does
-    /// not.
+    /// Starts the front matter of a page whose settings `schema` describes. It states the kind only
+    /// if the place of the file does not.
     pub(super) fn new(kind: &Kind, by_place: &Kind, schema: Value) -> Self {
         let mut front = Self {
             schema,

@@ -2,7 +2,7 @@
 
 use crate::base::SourcePath;
 use crate::parse::kind::Kind;
-use crate::parse::schema::Schema;
+use crate::parse::schema::field::Schema;
 
 /// The declaration of a kind of page: `kinds/NAME.yaml` of a theme.
 #[derive(Clone, Debug)]

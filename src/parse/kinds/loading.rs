@@ -1,5 +1,5 @@
-//! Loading of the kinds of a theme. From: the files of the theme and of the default one. To: [`Kinds`]
-//! and every fault in their declarations.
+//! Loading of the kinds of a theme. From: the files of the theme and of the default one. To:
+//! [`Kinds`], and every fault in their declarations.
 
 use super::declaration::KindDeclaration;
 use super::reading::read_kind;

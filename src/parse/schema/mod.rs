@@ -6,7 +6,7 @@ mod declaration;
 mod declared_field;
 mod declared_limits;
 mod decode;
-mod field;
+pub(in crate::parse) mod field;
 mod limits;
 mod pattern;
 mod single;

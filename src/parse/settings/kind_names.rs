@@ -46,7 +46,7 @@ fn unknown_kind(kind: &Spanned<Kind>, kinds: &Kinds) -> Fault {
         .help(format!("it can be {}", either(&kinds.names())))
 }
 
-fn unknown_boost(kind: &str, boost: &Spanned<f64>, kinds: &Kinds) -> Fault {
+fn unknown_boost(kind: &str, boost: &Spanned<Option<f64>>, kinds: &Kinds) -> Fault {
     let mut names = kinds.names();
     names.push(PERSON);
     let fault = Fault::error(

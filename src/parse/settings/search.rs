@@ -21,7 +21,7 @@ pub struct SearchSettings {
     pub synonyms: Vec<Vec<String>>,
     /// How much the place of pages of a kind is raised (above 1) or lowered (below 1).
     #[schemars(schema_with = "boosts_schema")]
-    pub boost: BTreeMap<String, Spanned<f64>>,
+    pub boost: BTreeMap<String, Spanned<Option<f64>>>,
     /// Whether the files of search are listed for a service worker.
     pub offline: bool,
 }
@@ -42,7 +42,7 @@ impl SearchSettings {
     /// so.
     #[must_use]
     pub fn boost_of(&self, kind: &str) -> Option<f64> {
-        self.boost.get(kind).map(|boost| boost.value)
+        self.boost.get(kind).and_then(|boost| boost.value)
     }
 }
 
@@ -94,12 +94,9 @@ fn synonyms(reader: &mut Reader<'_>, entry: &NodeEntry) -> Option<Vec<String>> {
 
 /// Reads how much the place of pages of each kind is raised or lowered. Whether there are such
 /// kinds is known when the theme is read.
-fn boosts(fields: &mut Fields<'_>) -> BTreeMap<String, Spanned<f64>> {
+fn boosts(fields: &mut Fields<'_>) -> BTreeMap<String, Spanned<Option<f64>>> {
     let mut boosts = BTreeMap::new();
     for entry in fields.named_groups("boost") {
-        if entry.value.is_nothing() {
-            continue;
-        }
         let kind = &entry.key;
         let number = number(&entry.value);
         let code = if number.is_some() {
@@ -108,10 +105,10 @@ fn boosts(fields: &mut Fields<'_>) -> BTreeMap<String, Spanned<f64>> {
             Code::WrongType
         };
         let reader = fields.reader();
-        if let Some(boost) = number.filter(|number| (0.1..=10.0).contains(number)) {
-            let span = reader.span(&entry.key_span);
-            boosts.insert(kind.clone(), Spanned { value: boost, span });
-        } else {
+        let span = reader.span(&entry.key_span);
+        let value = number.filter(|number| (0.1..=10.0).contains(number));
+        boosts.insert(kind.clone(), Spanned { value, span });
+        if value.is_none() && !entry.value.is_nothing() {
             let fault = Fault::error(code, format!("`{kind}` should be a number from 0.1 to 10"));
             reader.fault(
                 fault.help("write 1 for no change, more to raise these pages, less to lower them"),

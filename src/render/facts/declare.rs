@@ -17,9 +17,10 @@
 //!
 //! The value of a fact is an expression that can name its source and what is the same on every page
 //! of the site, and nothing else: `page` is out of scope there. The fingerprint of the object is
-//! that of all its sources. A last line `others from fields = page.fields(), name => …;` answers for
-//! names that the table does not list, such as those of the fields that a site declares. So a fact whose fingerprint is forgotten cannot be written: a value
-//! that is made from other data wants another source, and every source has a fingerprint.
+//! that of all its sources. A last line `others from fields = page.fields(), name => …;` answers
+//! for names that the table does not list, such as those of the fields that a site declares. So a
+//! fact whose fingerprint is forgotten cannot be written: a value that is made from other data
+//! wants another source, and every source has a fingerprint.
 
 use super::record::Attributes;
 use super::site_wide::SiteWide;

@@ -114,7 +114,8 @@ impl<'a> ListedPage<'a> {
 /// The values that nearly every list shows of a page, made once for all lists.
 const KEPT: [&str; Answers::KEPT_VALUES] = ["title", "url", "summary", "date", "byline"];
 
-/// The values that a field shows of the page it names, beside its address: what needs no other page.
+/// The values that a field shows of the page it names, beside its address: what needs no other
+/// page.
 const REFERENCED: [&str; 4] = ["title", "summary", "date", "kind"];
 
 facts! {
