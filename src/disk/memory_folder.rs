@@ -75,15 +75,6 @@ impl MemoryFolder {
         written
     }
 
-    /// Makes the folder where it is missing, with a `.gitignore` that keeps it out of version
-    /// control.
-    ///
-    /// # Errors
-    /// Returns the error of the file system.
-    pub fn make(&self) -> io::Result<()> {
-        self.made().map(drop)
-    }
-
     /// Opens the folder, which is made first where it is missing.
     fn made(&self) -> io::Result<Dir> {
         let root = self.root.folder()?;

@@ -12,12 +12,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::path::Path;
 
-/// Whether the notes of former builds are used.
+/// Whether notes are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotesUse {
-    /// Files that are noted are not read.
+    /// Published files that are noted are not read, and notes are kept for the next build.
     Yes,
-    /// Every published file is read.
+    /// Every published file is read, and nothing is noted.
     No,
 }
 
@@ -26,6 +26,7 @@ pub(super) struct PublishNotes {
     memory: MemoryFolder,
     /// The name by which the output folder is known.
     name: String,
+    used: NotesUse,
 }
 
 /// When each file of a manifest last changed, in its order.
@@ -33,19 +34,17 @@ pub(super) struct FileTimes(Option<(Fingerprint, Vec<ChangeTime>)>);
 
 impl PublishNotes {
     /// Prepares access to what the site at `root` remembers of an output folder.
-    pub(super) fn of(root: &Path, output: &Path) -> Self {
+    pub(super) fn of(root: &Path, output: &Path, used: NotesUse) -> Self {
         Self {
             memory: MemoryFolder::of(root),
             name: Fingerprint::short(output.as_os_str().as_encoded_bytes()),
+            used,
         }
     }
 
     /// Reads the notes on files.
-    pub(super) fn files(&self, used: NotesUse) -> FileTimes {
-        FileTimes(match used {
-            NotesUse::Yes => self.read("files"),
-            NotesUse::No => None,
-        })
+    pub(super) fn files(&self) -> FileTimes {
+        FileTimes(self.read("files"))
     }
 
     /// Writes notes on the files of a manifest, in its order.
@@ -64,11 +63,17 @@ impl PublishNotes {
     }
 
     fn read<T: DeserializeOwned>(&self, what: &str) -> Option<T> {
+        if self.used == NotesUse::No {
+            return None;
+        }
         postcard::from_bytes(&self.memory.read(&self.file(what))?).ok()
     }
 
     /// Writes notes. A failure is ignored: it only makes the next build slower.
     fn write<T: Serialize>(&self, what: &str, content: &T) {
+        if self.used == NotesUse::No {
+            return;
+        }
         if let Ok(bytes) = postcard::to_allocvec(content) {
             let _ = self.memory.write(&self.file(what), &bytes);
         }

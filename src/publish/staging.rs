@@ -8,7 +8,6 @@ use super::disk_entry::there;
 use super::error::PublishError;
 use super::tree;
 use crate::base::Fingerprint;
-use crate::disk::MemoryFolder;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -88,16 +87,19 @@ fn is_folder(path: &Path) -> io::Result<bool> {
 /// with a repository is not followed.
 fn make_in_memory(place: &Path) -> io::Result<()> {
     let memory = place.parent().unwrap_or(place);
-    if there(fs::symlink_metadata(memory))?.is_some_and(|facts| !facts.is_dir()) {
-        return Err(io::ErrorKind::NotADirectory.into());
+    match there(fs::symlink_metadata(memory))? {
+        None => fs::create_dir(memory)?,
+        Some(facts) if facts.is_dir() => {}
+        Some(_) => return Err(io::ErrorKind::NotADirectory.into()),
     }
-    match make_private(place) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            MemoryFolder::of(memory.parent().unwrap_or(memory)).make()?;
-            make_private(place)
-        }
-        made => made,
-    }
+    make_private(place)?;
+    // A killed build may leave the folder to somebody who then adds everything to a repository.
+    fs::write(place.join(".gitignore"), "*\n")
+}
+
+/// Removes the site's memory if nothing was kept in it.
+pub(super) fn remove_empty_memory(place: &Path) {
+    let _ = fs::remove_dir(place.parent().unwrap_or(place));
 }
 
 /// Reports whether an error says that the site's memory cannot be written to at all.

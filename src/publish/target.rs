@@ -54,7 +54,7 @@ impl OutputTarget {
         let (lock, is_made) = make_and_lock(&output)?;
         let mut target = Self {
             staging: staging::place(&protected.root, &output),
-            notes: PublishNotes::of(&protected.root, &output),
+            notes: PublishNotes::of(&protected.root, &output, used),
             output,
             site: None,
             looked_at,
@@ -66,7 +66,7 @@ impl OutputTarget {
         remove_working_folder(output).map_err(PublishError::io("tidy up", output))?;
         journal::settle(output)?;
         if let Some(manifest) = tree::manifest(output)? {
-            let site = LiveSite::read(output, manifest, &target.notes.files(used))?;
+            let site = LiveSite::read(output, manifest, &target.notes.files())?;
             if !site.is_noted {
                 site.leave_notes(&target.notes, looked_at);
             }
@@ -116,6 +116,7 @@ impl OutputTarget {
 
 impl Drop for OutputTarget {
     fn drop(&mut self) {
+        staging::remove_empty_memory(&self.staging);
         if self.is_made {
             // It stays if anything is in it.
             let _ = fs::remove_dir(&self.output);
