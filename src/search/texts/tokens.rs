@@ -32,11 +32,10 @@ impl<'t> Iterator for TextPieces<'t> {
         loop {
             let before = self.rest;
             let is_word = before.chars().next()?.is_alphanumeric();
-            let mut end = run(before, is_word);
-            if end > LONGEST_SPELT - 4 {
-                end = before.floor_char_boundary(LONGEST_SPELT - 4);
-            }
-            let (piece, after) = before.split_at(end);
+            // What lies beyond the longest piece is for the pieces that follow: a run of a megabyte
+            // is read once, not once for each piece.
+            let reach = before.floor_char_boundary(LONGEST_SPELT - 4);
+            let (piece, after) = before.split_at(run(&before[..reach], is_word));
             if is_word {
                 // Two words without a gap are the halves of one that was cut: said by an empty gap.
                 if self.after_word && !self.follows_a_space() {
