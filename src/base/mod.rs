@@ -9,6 +9,7 @@ mod fault;
 mod faults;
 mod fingerprint;
 pub mod html;
+mod invisible;
 mod moment;
 mod nearest;
 mod path;
@@ -23,6 +24,7 @@ pub use digest::Digest;
 pub use fault::{Fault, Fix, Label, Severity};
 pub use faults::Faults;
 pub use fingerprint::Fingerprint;
+pub use invisible::{code_point, invisible_sign, is_invisible};
 pub use moment::{Moment, TimeOfDay, parse_moment};
 pub use nearest::nearest;
 pub use path::{

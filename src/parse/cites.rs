@@ -19,8 +19,9 @@ pub fn mentions(text: &str) -> impl Iterator<Item = KeyMention> + '_ {
         .filter_map(|(at, _)| mention_at(text, at))
 }
 
-/// Reads the key behind the `@` at `at`.
-fn mention_at(text: &str, at: usize) -> Option<KeyMention> {
+/// Reads the key behind the `@` at `at`, if the text names one there.
+#[must_use]
+pub fn mention_at(text: &str, at: usize) -> Option<KeyMention> {
     // `me@example.org` cites nothing.
     let before = text[..at].chars().next_back();
     if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '.' | '_' | '\\' | '/')) {

@@ -2,17 +2,20 @@
 
 use super::files::beside;
 use super::lookup::ReferenceLookup;
-use super::tables::{self, Table};
+use super::tables::{PageTables, Table};
 use super::target::Target;
 use super::targets::PageTargets;
 use super::{blocks, citations};
-use crate::base::{Faults, SourcePath};
+use crate::base::{Faults, Severity, SourcePath};
 use crate::kinds::publication;
 use crate::model::{Page, PageId};
 use crate::parse::document::{ComponentValue, Outline, Reference, Role};
 use crate::parse::front::{PageField, PageFields, Spanned};
 use citations::PageCitation;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The most errors and the most warnings about the links of one page that are kept.
+const MOST_FAULTS: usize = 200;
 
 /// Resolves the references of the page `id`.
 pub(super) fn resolve_page(lookup: &ReferenceLookup<'_>, id: PageId) -> (PageTargets, Faults) {
@@ -23,6 +26,8 @@ pub(super) fn resolve_page(lookup: &ReferenceLookup<'_>, id: PageId) -> (PageTar
         anchors: &page.parsed.body.outline.anchors,
         citations: Vec::new(),
         faults: Faults::new(),
+        kept: [0; 2],
+        is_cut_off: false,
     };
     let mut targets = resolver.front_matter(page);
     resolver.texts(page, &mut targets);
@@ -30,6 +35,10 @@ pub(super) fn resolve_page(lookup: &ReferenceLookup<'_>, id: PageId) -> (PageTar
     targets.tables = resolver.tables(outline, &targets.body);
     targets.blocks = blocks::publications(lookup, outline, &mut resolver.faults);
     targets.citations = resolver.citations;
+    if let Some(last) = resolver.faults.last_mut().filter(|_| resolver.is_cut_off) {
+        last.help
+            .push("more findings about the links of this page are left out here".to_owned());
+    }
     (targets, resolver.faults)
 }
 
@@ -42,6 +51,10 @@ struct PageResolver<'p> {
     /// The citations so far.
     citations: Vec<PageCitation>,
     faults: Faults,
+    /// The number of errors and of warnings among the faults of references in texts.
+    kept: [usize; 2],
+    /// Whether there are, or may be, more faults than these.
+    is_cut_off: bool,
 }
 
 impl PageResolver<'_> {
@@ -123,23 +136,45 @@ impl PageResolver<'_> {
     fn text(&mut self, outline: &Outline) -> Vec<Target> {
         let mut targets = Vec::with_capacity(outline.references.len());
         for reference in &outline.references {
+            // A page with so many errors is not published, whatever its other links lead to.
+            if self.kept[0] >= MOST_FAULTS {
+                targets.push(Target::Nothing);
+                self.is_cut_off = true;
+                continue;
+            }
+            let mut found = Faults::new();
             targets.push(match reference.role {
                 Role::Citation | Role::Mention => citations::target(
                     self.lookup,
                     reference,
                     Some(&mut self.citations),
-                    &mut self.faults,
+                    &mut found,
                 ),
                 _ => self
                     .lookup
-                    .target(reference, self.source, self.anchors, &mut self.faults),
+                    .target(reference, self.source, self.anchors, &mut found),
             });
+            self.report(found);
         }
         targets
     }
 
+    /// Adds faults, unless the page has more of the same severity than anybody reads.
+    fn report(&mut self, found: Faults) {
+        for fault in found {
+            let kept = &mut self.kept[usize::from(fault.severity == Severity::Warning)];
+            if *kept < MOST_FAULTS {
+                *kept += 1;
+                self.faults.push(fault);
+            } else {
+                self.is_cut_off = true;
+            }
+        }
+    }
+
     /// Reads the files that components show as tables.
     fn tables(&mut self, outline: &Outline, targets: &[Target]) -> BTreeMap<usize, Table> {
+        let mut tables = PageTables::default();
         let mut read = BTreeMap::new();
         for (number, component) in outline.components.iter().enumerate() {
             let shown = component.fields.iter().find_map(|(_, value)| match value {
@@ -148,7 +183,7 @@ impl PageResolver<'_> {
             });
             if let Some(Target::Data(source)) = shown
                 && let Some(file) = self.lookup.tree.data.get(source)
-                && let Some(table) = tables::read(component, source, file, &mut self.faults)
+                && let Some(table) = tables.read(component, source, file, &mut self.faults)
             {
                 read.insert(number, table);
             }

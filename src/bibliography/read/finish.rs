@@ -5,6 +5,7 @@
 //! takes identifiers out of notes, and gives each publication a key.
 
 use super::bibliography_file::BibliographyFile;
+use super::invisible;
 use crate::base::{Code, Fault};
 use crate::bibliography::identifier;
 use crate::bibliography::item::{Item, Paragraphs, clean, rich, variable};
@@ -14,6 +15,7 @@ use crate::bibliography::key;
 pub(super) fn finish(file: &mut BibliographyFile) {
     for item in &mut file.items {
         decode_entities(item);
+        file.faults.extend(invisible::left_out(item));
         take_identifiers_from_note(item);
         normalise_identifiers(item);
         take_identifiers_from_url(item);

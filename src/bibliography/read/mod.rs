@@ -12,6 +12,7 @@ mod bibtex;
 mod bodies;
 pub mod encoding;
 mod finish;
+mod invisible;
 mod item_format;
 mod json;
 mod json_scan;

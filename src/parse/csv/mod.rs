@@ -4,13 +4,16 @@
 
 mod records;
 
-use crate::base::{Code, Fault, Faults, SourcePath, Span};
+use crate::base::{Code, Fault, Faults, SourcePath, Span, code_point, invisible_sign};
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use records::{delimiter, goes_on, is_open, line};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Rows of one table, at most: more belongs into a file to download.
 const MOST_ROWS: usize = 5_000;
+/// Columns of one file, at most, shown or not.
+const MOST_COLUMNS: usize = 1_000;
 /// Lines of the wrong length that are reported before the reader gives up.
 const MOST_FAULTS: usize = 20;
 
@@ -21,6 +24,8 @@ pub struct DataRows {
     pub delimiter: u8,
     /// The headings of the columns.
     pub head: Vec<String>,
+    /// The bytes of the headings in the file.
+    pub head_range: Range<usize>,
     /// Rows of as many cells as there are columns.
     pub rows: Vec<DataRow>,
 }
@@ -51,6 +56,7 @@ pub fn read_rows(text: &str, source: &SourcePath, faults: &mut Faults) -> Option
                 delimiter(text)
             },
             head: Vec::new(),
+            head_range: 0..0,
             rows: Vec::new(),
         },
     };
@@ -121,7 +127,17 @@ impl RowReader<'_> {
         }
         if let Some(at) = goes_on(written, self.data.delimiter) {
             self.text_after_quotation(range.start + at);
-            return NextRecord::Read;
+            return self.next();
+        }
+        if let Some((at, sign)) = invisible_sign(written) {
+            let message = format!(
+                "there is an invisible character here that no text has, {}",
+                code_point(sign)
+            );
+            let at = range.start + at;
+            let help = "delete it, or save the table again as “CSV UTF-8”";
+            self.fault(message, &(at..at + sign.len_utf8()), help);
+            return self.next();
         }
         let Ok(cells) = StringRecord::from_byte_record(record.clone()) else {
             return NextRecord::Read;
@@ -131,17 +147,25 @@ impl RowReader<'_> {
             return NextRecord::Read;
         }
         if self.data.head.is_empty() {
-            self.take_head(cells, range);
-            return NextRecord::Read;
+            return self.take_head(cells, range);
         }
         self.take_row(cells, range)
     }
 
-    fn take_head(&mut self, cells: Vec<String>, range: &Range<usize>) {
-        let twice = cells
-            .iter()
-            .enumerate()
-            .find_map(|(at, name)| cells[..at].contains(name).then_some(name));
+    fn take_head(&mut self, cells: Vec<String>, range: &Range<usize>) -> NextRecord {
+        if cells.len() > MOST_COLUMNS {
+            let message = format!(
+                "this table has {} columns; {MOST_COLUMNS} is the most",
+                cells.len()
+            );
+            let help = "keep the columns that the page shows in a file of their own, and offer \
+                        the whole file with a `download` block";
+            let start = range.start..self.text.ceil_char_boundary(range.start + 1);
+            self.fault(message, &start, help);
+            return NextRecord::End;
+        }
+        let mut names = BTreeSet::new();
+        let twice = cells.iter().find(|name| !names.insert(name.as_str()));
         if let Some(name) = twice.filter(|name| !name.is_empty()) {
             let message = format!("two columns are called `{name}`");
             self.fault(message, range, "give each column a heading of its own");
@@ -149,7 +173,9 @@ impl RowReader<'_> {
             let help = "write a heading for each column, or take the empty columns out";
             self.fault("two columns have no heading", range, help);
         }
+        self.data.head_range = self.mark + range.start..self.mark + range.end;
         self.data.head = cells;
+        NextRecord::Read
     }
 
     fn take_row(&mut self, cells: Vec<String>, range: &Range<usize>) -> NextRecord {
@@ -166,11 +192,7 @@ impl RowReader<'_> {
                 "add a comma for each cell that is empty"
             };
             self.fault(message, range, help);
-            return if self.found.len() > MOST_FAULTS {
-                NextRecord::End
-            } else {
-                NextRecord::Read
-            };
+            return self.next();
         }
         if self.data.rows.len() == MOST_ROWS {
             let message = format!("this table has more than {MOST_ROWS} rows");
@@ -183,6 +205,16 @@ impl RowReader<'_> {
             range: self.mark + range.start..self.mark + range.end,
         });
         NextRecord::Read
+    }
+
+    /// Decides whether to go on after a fault: a file in which every line has one is not read to
+    /// its end.
+    fn next(&self) -> NextRecord {
+        if self.found.len() > MOST_FAULTS {
+            NextRecord::End
+        } else {
+            NextRecord::Read
+        }
     }
 
     fn open_quotation(&mut self, range: &Range<usize>) {
@@ -210,7 +242,7 @@ impl RowReader<'_> {
     }
 
     fn check_emptiness(&mut self) {
-        if self.data.head.is_empty() {
+        if self.data.head.is_empty() && self.found.is_empty() {
             let help = "the first line holds the headings, the others the figures";
             self.fault("this file is empty", &(0..0), help);
         } else if self.data.rows.is_empty() && self.found.is_empty() {

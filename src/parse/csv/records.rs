@@ -37,14 +37,20 @@ pub(super) fn goes_on(record: &str, delimiter: u8) -> Option<usize> {
 }
 
 /// Returns a comma, or the semicolon that spreadsheets of some countries write: whichever the first
-/// line has more of.
+/// line has more of. Signs inside quotation marks belong to the text of a heading and say nothing.
 pub(super) fn delimiter(text: &str) -> u8 {
-    let first = text.lines().next().unwrap_or_default();
-    if first.matches(';').count() > first.matches(',').count() {
-        b';'
-    } else {
-        b','
+    let (mut commas, mut semicolons) = (0, 0);
+    let mut is_quoted = false;
+    for byte in text.bytes() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\n' | b'\r' if !is_quoted => break,
+            b',' if !is_quoted => commas += 1,
+            b';' if !is_quoted => semicolons += 1,
+            _ => {}
+        }
     }
+    if semicolons > commas { b';' } else { b',' }
 }
 
 /// Returns the record between two offsets, without the line end before and after it.
@@ -53,4 +59,19 @@ pub(super) fn line(text: &str, start: usize, end: usize) -> std::ops::Range<usiz
     let lead = inside.len() - inside.trim_start_matches(['\n', '\r']).len();
     let from = start + lead;
     from..from + inside[lead..].trim_end_matches(['\n', '\r']).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::delimiter;
+
+    #[test]
+    fn signs_inside_quotation_marks_do_not_decide_what_stands_between_cells() {
+        assert_eq!(delimiter("Year,\"Cases; new; all\"\n2015,3\n"), b',');
+        assert_eq!(delimiter("Year;\"Cases, new, all\"\n2015;3\n"), b';');
+        assert_eq!(delimiter("\"Year\nof; report; ed\",Cases\n"), b',');
+        assert_eq!(delimiter("\"Size 5\"\" ; or; so\",Cases\n"), b',');
+        assert_eq!(delimiter("Year;Cases\n1,2,3;4\n"), b';');
+        assert_eq!(delimiter("Year\n"), b',');
+    }
 }

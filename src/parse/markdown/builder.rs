@@ -1,8 +1,11 @@
 //! A document in the making, which the writer of HTML and the readers of components fill.
 
-use super::limits::{DEEPEST, MOST_TAGS, NestingLimit, WIDEST_INDENT};
+use super::limits::{
+    DEEPEST, MOST_ATTRIBUTES, MOST_FAULTS, MOST_HEADINGS, MOST_SIGNS, MOST_TAGS, NestingLimit,
+    WIDEST_INDENT,
+};
 use super::rules::Context;
-use crate::base::{Code, Fault, Faults, Span};
+use crate::base::{Code, Fault, Faults, Severity, Span};
 use crate::parse::document::Outline;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,6 +32,10 @@ pub(super) struct DocumentBuilder<'a> {
     /// The level of the heading that the text being read stands below.
     pub(super) level: u8,
     pub(super) faults: Faults,
+    /// The number of errors and of warnings among the faults.
+    kept: [usize; 2],
+    /// The number of faults beyond [`MOST_FAULTS`].
+    left_out: usize,
     /// The number of tables so far.
     pub(super) tables: usize,
 }
@@ -44,14 +51,34 @@ impl<'a> DocumentBuilder<'a> {
             numbers: BTreeMap::new(),
             level: 1,
             faults: Faults::new(),
+            kept: [0; 2],
+            left_out: 0,
             tables: 0,
         }
     }
 
     /// Reports a fault at a range of the file on disk.
     pub(super) fn fault(&mut self, fault: Fault, disk: Range<usize>) {
+        let kept = &mut self.kept[usize::from(fault.severity == Severity::Warning)];
+        if *kept == MOST_FAULTS {
+            self.left_out += 1;
+            return;
+        }
+        *kept += 1;
         self.faults
             .push(fault.at(Span::new(self.context.file, disk)));
+    }
+
+    /// Returns the faults of the document. The last of them says how many more there are.
+    pub(super) fn take_faults(&mut self) -> Faults {
+        let mut faults = std::mem::take(&mut self.faults);
+        if let Some(last) = faults.last_mut().filter(|_| self.left_out > 0) {
+            let more = self.left_out;
+            last.help.push(format!(
+                "there are {more} more findings like these on this page"
+            ));
+        }
+        faults
     }
 
     /// Reports that the text goes beyond a limit.
@@ -68,6 +95,22 @@ impl<'a> DocumentBuilder<'a> {
             NestingLimit::Tags => (
                 format!("this page has more than {MOST_TAGS} HTML tags"),
                 "write the text in markdown, without HTML",
+            ),
+            NestingLimit::Attributes => (
+                format!("a tag has more than {MOST_ATTRIBUTES} attributes here"),
+                "write the text in markdown, without HTML; or put the quotation mark or the `>` \
+                 that is missing where the tag should end",
+            ),
+            NestingLimit::Signs => (
+                format!(
+                    "this page has more than {MOST_SIGNS} lines and signs such as `*`, `[` and `<`"
+                ),
+                "divide it into several pages, or offer it as a file",
+            ),
+            NestingLimit::Headings => (
+                format!("this page has more than {MOST_HEADINGS} headings"),
+                "divide it into several pages, or take the `#` or the line of `=` or `-` away from \
+                 what is no heading",
             ),
         };
         self.fault(Fault::error(Code::TextTooDeep, message).help(help), disk);

@@ -10,6 +10,17 @@ pub(super) const WIDEST_INDENT: usize = DEEPEST * 8;
 /// The most tags of raw HTML in one body: ammonia's time grows with tags times nesting.
 pub(super) const MOST_TAGS: usize = 20_000;
 
+/// The most attributes of one tag of raw HTML: the parser compares each with all before it.
+pub(super) const MOST_ATTRIBUTES: usize = 500;
+/// The most headings of one body. Each stands in the list of contents, in search and in memory.
+pub(super) const MOST_HEADINGS: usize = 10_000;
+/// The most errors and the most warnings of one body that are kept. Nobody reads more.
+pub(super) const MOST_FAULTS: usize = 1_000;
+
+/// The most signs of one body that markdown may give a meaning. The parser keeps a hundred bytes for
+/// each, and a book of a thousand pages has a tenth of them.
+pub(super) const MOST_SIGNS: usize = 1_500_000;
+
 /// A limit that a body goes beyond.
 #[derive(Clone, Copy)]
 pub(super) enum NestingLimit {
@@ -19,6 +30,12 @@ pub(super) enum NestingLimit {
     Indented,
     /// More than [`MOST_TAGS`] tags of raw HTML.
     Tags,
+    /// More than [`MOST_ATTRIBUTES`] in one tag.
+    Attributes,
+    /// More than [`MOST_HEADINGS`].
+    Headings,
+    /// More than [`MOST_SIGNS`].
+    Signs,
 }
 
 /// Returns the offset of a line that opens more quotes and lists than [`DEEPEST`] on its own. The
@@ -62,4 +79,23 @@ fn is_ordinal(word: &str) -> bool {
     word.strip_suffix(['.', ')']).is_some_and(|digits| {
         !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
     })
+}
+
+/// Returns the offset of the first sign beyond [`MOST_SIGNS`]. A line end counts twice, because a
+/// line is a piece of text as well.
+pub(super) fn too_many_signs(text: &str) -> Option<(usize, NestingLimit)> {
+    if text.len() < MOST_SIGNS / 2 {
+        return None;
+    }
+    let mut signs = 0;
+    let beyond = text.bytes().position(|byte| {
+        signs += match byte {
+            b'\n' => 2,
+            b'<' | b'[' | b']' | b'!' | b'*' | b'_' | b'~' | b'`' | b'\\' | b'&' | b'"' | b'\''
+            | b'|' | b'(' | b'@' => 1,
+            _ => 0,
+        };
+        signs > MOST_SIGNS
+    })?;
+    Some((beyond, NestingLimit::Signs))
 }

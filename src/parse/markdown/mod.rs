@@ -21,7 +21,7 @@ use super::document::{BodyContent, Document, Fragment, PlacedValues};
 use super::schema::{Field, FieldValue};
 use crate::base::Faults;
 use builder::{DocumentBuilder, Nesting};
-use limits::deep_containers;
+use limits::{deep_containers, too_many_signs};
 use pulldown_cmark::{Options, Parser};
 use std::ops::Range;
 
@@ -43,9 +43,10 @@ pub fn parse(
     };
     let text = build.text.as_str().to_owned();
     build.outline.words = count::words(&text);
+    let faults = build.take_faults();
     (
         Document::new(build.outline, BodyContent { html, text }),
-        build.faults,
+        faults,
     )
 }
 
@@ -85,7 +86,7 @@ impl DocumentBuilder<'_> {
         place: &dyn Fn(Range<usize>) -> Range<usize>,
         nesting: Nesting,
     ) -> Fragment {
-        if let Some((at, what)) = deep_containers(text) {
+        if let Some((at, what)) = deep_containers(text).or_else(|| too_many_signs(text)) {
             self.too_deep(what, place(at..at));
             return Fragment::default();
         }

@@ -8,6 +8,7 @@
 mod data;
 mod doubtful;
 mod fields;
+mod invisible;
 mod limits;
 mod lines;
 mod mend;
@@ -59,6 +60,7 @@ pub fn read(
     };
     match parsed {
         Ok((node, duplicates)) => {
+            invisible::report(&node, &block, &mut faults);
             for duplicate in duplicates {
                 faults.push(block.set_twice(duplicate));
             }

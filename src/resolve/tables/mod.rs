@@ -6,18 +6,20 @@ mod cells;
 mod column;
 mod commas;
 mod figures;
+mod page_tables;
 mod settings;
 
 pub use cells::Cell;
 pub use column::{Column, ColumnFormat};
+pub(super) use page_tables::PageTables;
 
 use crate::base::{Code, Fault, Faults, SourcePath, nearest};
-use crate::parse::csv::{DataRows, read_rows};
+use crate::parse::csv::DataRows;
 use crate::parse::document::Component;
-use crate::source::DataFile;
 use cells::ColumnFigures;
 use column::read_column;
 use settings::{ColumnSettings, column_settings, text_of, texts_of};
+use std::collections::BTreeMap;
 
 /// A table that a page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,23 +32,18 @@ pub struct Table {
     pub totals: Option<Vec<Cell>>,
 }
 
-/// Reads the table that a component shows.
-pub(super) fn read(
+/// Makes the table of the columns `chosen` that a component shows.
+fn table(
+    data: &DataRows,
+    chosen: &[(usize, ColumnSettings)],
     component: &Component,
     source: &SourcePath,
-    file: &DataFile,
     faults: &mut Faults,
-) -> Option<Table> {
-    if !file.faults.is_empty() {
-        faults.extend(file.faults.iter().cloned());
-        return None;
-    }
-    let data = read_rows(&file.text, source, faults)?;
-    let chosen = choose(&data, column_settings(component), component, faults)?;
+) -> Table {
     let missing = texts_of(component, "missing");
     let figures = ColumnFigures {
-        usual: commas::usual(&data, &missing),
-        data: &data,
+        usual: commas::usual(data, &missing),
+        data,
         missing: &missing,
         source,
     };
@@ -56,7 +53,7 @@ pub(super) fn read(
         totals: None,
     };
     let mut totals = Vec::with_capacity(chosen.len());
-    for (at, settings) in &chosen {
+    for (at, settings) in chosen {
         let (column, cells) = read_column(&figures, *at, settings, faults);
         let total = settings.total.map(|total| total.of(&cells));
         totals.push(total.unwrap_or(Cell::Empty));
@@ -70,7 +67,7 @@ pub(super) fn read(
         label_totals(&mut totals, label);
         table.totals = Some(totals);
     }
-    Some(table)
+    table
 }
 
 /// Writes the label of the totals into the first cell of their row, if it is free.
@@ -85,19 +82,20 @@ fn label_totals(totals: &mut [Cell], label: String) {
 /// Chooses the columns to show: those the block names, else all.
 fn choose(
     data: &DataRows,
-    wanted: Vec<ColumnSettings>,
     component: &Component,
     faults: &mut Faults,
 ) -> Option<Vec<(usize, ColumnSettings)>> {
+    let wanted = column_settings(component);
     if wanted.is_empty() {
         let all = data.head.iter().map(|name| ColumnSettings::of(name));
         return Some(all.enumerate().collect());
     }
+    let places: BTreeMap<&str, usize> = (data.head.iter().map(String::as_str)).zip(0..).collect();
     let before = faults.len();
     let mut chosen = Vec::with_capacity(wanted.len());
     for column in wanted {
-        match data.head.iter().position(|name| *name == column.name) {
-            Some(at) => chosen.push((at, column)),
+        match places.get(column.name.as_str()) {
+            Some(at) => chosen.push((*at, column)),
             None => faults.push(no_column(data, &column.name, component)),
         }
     }

@@ -1,7 +1,7 @@
 //! Tags in a piece of HTML, found roughly: enough to count and to name, never to decide what is
 //! safe.
 
-use crate::parse::markdown::limits::{DEEPEST, MOST_TAGS, NestingLimit};
+use crate::parse::markdown::limits::{DEEPEST, MOST_ATTRIBUTES, MOST_TAGS, NestingLimit};
 use std::ops::ControlFlow;
 
 /// The nesting of open tags, counted as they are read.
@@ -28,8 +28,40 @@ impl TagDepth {
                 return ControlFlow::Break(NestingLimit::Tags);
             }
         }
+        if has_too_many_attributes(html) {
+            return ControlFlow::Break(NestingLimit::Attributes);
+        }
         ControlFlow::Continue(())
     }
+}
+
+/// Reports whether more words than a tag may have attributes stand between a `<` and the next `>`.
+/// Quotation marks are passed over where a value begins with them.
+fn has_too_many_attributes(html: &str) -> bool {
+    if html.len() < MOST_ATTRIBUTES * 2 {
+        return false;
+    }
+    let (mut is_tag, mut words, mut quote, mut before) = (false, 0, None, b' ');
+    for byte in html.bytes() {
+        match (byte, quote) {
+            (byte, Some(open)) if byte == open => quote = None,
+            (_, Some(_)) => {}
+            (b'<', None) if !is_tag => (is_tag, words) = (true, 0),
+            (b'>', None) => is_tag = false,
+            (b'"' | b'\'', None) if is_tag && before == b'=' => quote = Some(byte),
+            (byte, None) => {
+                let begins = before.is_ascii_whitespace() || matches!(before, b'/' | b'"' | b'\'');
+                words += usize::from(begins && !byte.is_ascii_whitespace());
+            }
+        }
+        if is_tag && words > MOST_ATTRIBUTES {
+            return true;
+        }
+        if !byte.is_ascii_whitespace() || before != b'=' {
+            before = byte;
+        }
+    }
+    false
 }
 
 /// The element whose content is read as no text of the page, while one is open.

@@ -2,7 +2,7 @@
 //! becomes a hole, because the keys are known only when the whole site is.
 
 use super::HtmlWriter;
-use crate::parse::cites::{KeyMention, is_group, mentions};
+use crate::parse::cites::{KeyMention, is_group, mention_at};
 use crate::parse::document::{Hole, Role};
 use pulldown_cmark::{BrokenLink, CowStr};
 use std::ops::Range;
@@ -83,10 +83,7 @@ impl HtmlWriter<'_, '_> {
         let end = (start..=most)
             .rev()
             .find(|end| self.source.is_char_boundary(*end))?;
-        let window = &self.source[start - before..end];
-        mentions(window)
-            .next()
-            .filter(|mention| mention.at == before)
+        mention_at(&self.source[start - before..end], before)
     }
 
     fn plain_text(&mut self, text: &str) {

@@ -4,6 +4,7 @@
 mod cites;
 mod code;
 mod headings;
+mod invisible;
 mod notes;
 mod slips;
 mod tags;
@@ -12,7 +13,7 @@ mod unclosed;
 
 use super::builder::{DocumentBuilder, Nesting};
 use super::footnotes::Footnotes;
-use super::limits::{DEEPEST, NestingLimit};
+use super::limits::{DEEPEST, MOST_HEADINGS, NestingLimit};
 use super::raw_html;
 use crate::base::html::escape_into;
 use crate::base::{Code, Fault, Span};
@@ -61,6 +62,10 @@ pub(super) struct HtmlWriter<'w, 'b> {
     run: Range<usize>,
     /// The number of slips found so far.
     slips: usize,
+    /// Whether the source may hold characters written as numbers: `&#8211;`.
+    has_numbers: bool,
+    /// The number of characters found so far that no text has and that are written as numbers.
+    signs: usize,
 }
 
 /// The raw HTML of a body so far.
@@ -142,6 +147,8 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
             in_task: false,
             run: 0..0,
             slips: 0,
+            has_numbers: memchr::memmem::find(source.as_bytes(), b"&#").is_some(),
+            signs: 0,
         }
     }
 
@@ -215,9 +222,17 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         if self.in_task && tasks::is_block(&tag) {
             self.end_task();
         }
-        if self.depth > DEEPEST {
-            self.build
-                .too_deep(NestingLimit::Nested, (self.place)(range.start..range.start));
+        let is_heading = matches!(tag, Tag::Heading { .. });
+        let limit = if self.depth > DEEPEST {
+            Some(NestingLimit::Nested)
+        } else if is_heading && self.build.outline.headings.len() >= MOST_HEADINGS {
+            Some(NestingLimit::Headings)
+        } else {
+            None
+        };
+        if let Some(limit) = limit {
+            let place = (self.place)(range.start..range.start);
+            self.build.too_deep(limit, place);
             return ControlFlow::Break(());
         }
         self.start(tag, range);
@@ -241,6 +256,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
             code.text.push_str(text);
             return;
         }
+        self.find_coded_signs(text, range);
         self.run_on(range);
         self.find_undefined_note(text, range);
         // The key of a publication that goes on into this piece has been read already.
@@ -280,6 +296,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
     /// Takes a piece of raw HTML, which is written as it came: the whole body passes the
     /// allow-list at the end.
     fn raw(&mut self, html: &str, range: Range<usize>) -> ControlFlow<()> {
+        self.find_signs_in_html(html, &range);
         let disk = (self.place)(range);
         if let ControlFlow::Break(what) = self.raw_html.depth.add(html) {
             self.build.too_deep(what, disk);
@@ -320,6 +337,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
 
     /// Ends the body, and returns its HTML.
     pub(super) fn finish(mut self) -> Fragment {
+        self.find_typed_signs();
         // Fragments are left open only where nesting stopped the parse.
         while self.fragments.len() > 1 {
             self.fragments.pop();

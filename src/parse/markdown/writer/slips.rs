@@ -40,7 +40,7 @@ impl HtmlWriter<'_, '_> {
             .map(|(at, _)| run.start + at)
             .find(|at| !self.source[..*at].ends_with('\\'));
         if let Some(start) = shown {
-            let end = self.source[start..]
+            let end = self.source[start..run.end]
                 .find('\n')
                 .map_or(run.end, |line| start + line);
             self.build.fault(shown_comment(), (self.place)(start..end));
@@ -59,10 +59,10 @@ impl HtmlWriter<'_, '_> {
 /// Finds slips in a piece of `source` that is shown as text.
 fn find(source: &str, run: Range<usize>) -> Vec<(Fault, Range<usize>)> {
     let text = &source[run.clone()];
-    let line_end = source[run.end..]
+    let reach = source.floor_char_boundary(run.end + WINDOW);
+    let line_end = source[run.end..reach]
         .find('\n')
-        .map_or(source.len(), |at| run.end + at);
-    let line_end = source.floor_char_boundary(line_end.min(run.end + WINDOW));
+        .map_or(reach, |at| run.end + at);
     let mut found = Vec::new();
     let mut done = run.start;
     for (at, sign) in text.match_indices([']', ')', '<']) {
@@ -112,7 +112,7 @@ fn address(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)
         return None;
     }
     let what = link_or_picture(lead);
-    let (inside, closed) = match after.find(')').filter(|end| !after[..*end].contains('(')) {
+    let (inside, closed) = match end_before(after, ')', '(') {
         Some(end) => (&after[..end], true),
         None => (after.split_whitespace().next().unwrap_or_default(), false),
     };
@@ -152,7 +152,7 @@ fn address(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)
 
 /// Finds `[words] (address)`.
 fn apart(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)> {
-    let inside = &after[..after.find(')')?];
+    let inside = &near(after)[..near(after).find(')')?];
     let (start, lead) = opening(source, at)?;
     let what = link_or_picture(lead);
     is_address(inside).then(|| {
@@ -166,7 +166,7 @@ fn apart(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)> 
 
 /// Finds `(address)[words]`.
 fn reversed(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)> {
-    let words = &after[..after.find(']')?];
+    let words = &near(after)[..near(after).find(']')?];
     let from = source.ceil_char_boundary(at.saturating_sub(WINDOW));
     let start = from + source[from..at].rfind('(')?;
     let inside = &source[start + 1..at];
@@ -181,7 +181,7 @@ fn reversed(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>
 
 /// Finds `[words][label]` with a label that is said nowhere.
 fn label(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)> {
-    let name = &after[..after.find(']')?];
+    let name = &near(after)[..near(after).find(']')?];
     let (start, lead) = opening(source, at)?;
     let words = lead.trim_start_matches(['!', '[']);
     let follows_word = source[..start].ends_with(char::is_alphanumeric);
@@ -203,7 +203,7 @@ fn label(source: &str, at: usize, after: &str) -> Option<(Fault, Range<usize>)> 
 
 /// Finds `<address>` without `https:`.
 fn pointed(at: usize, after: &str) -> Option<(Fault, Range<usize>)> {
-    let inside = &after[..after.find('>')?];
+    let inside = &after[..end_before(near(after), '>', '<')?];
     (is_address(inside) && !inside.starts_with(['/', '.']) && !inside.contains(':')).then(|| {
         let help = if inside.starts_with("www.") {
             format!("write `<https://{inside}>`")
@@ -218,6 +218,18 @@ fn pointed(at: usize, after: &str) -> Option<(Fault, Range<usize>)> {
             at..at + 2 + inside.len(),
         )
     })
+}
+
+/// Returns the beginning of what follows a bracket, as far as it is looked at.
+fn near(after: &str) -> &str {
+    &after[..after.floor_char_boundary(WINDOW)]
+}
+
+/// Returns the offset of the first `end`, unless another sign stands before it: then the text up to
+/// there belongs to the sign that follows.
+fn end_before(text: &str, end: char, other: char) -> Option<usize> {
+    let at = text.find([end, other])?;
+    text[at..].starts_with(end).then_some(at)
 }
 
 /// Makes the fault of a link or a picture that is shown as text.

@@ -134,6 +134,8 @@ impl HtmlWriter<'_, '_> {
     }
 
     fn start_picture(&mut self, target: CowStr<'_>, title: CowStr<'_>, range: Range<usize>) {
+        self.find_coded_signs(&target, &range);
+        self.find_coded_signs(&title, &range);
         if self.picture.is_none() {
             self.picture = Some(Picture {
                 target: target.into_string(),
@@ -186,6 +188,8 @@ impl HtmlWriter<'_, '_> {
         if self.start_citation(target, &range) {
             return;
         }
+        self.find_coded_signs(target, &range);
+        self.find_coded_signs(title, &range);
         self.links += 1;
         if self.picture.is_some() {
             return;

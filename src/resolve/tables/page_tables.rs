@@ -1,0 +1,116 @@
+//! Reads the tables of one page. From: blocks, and the files that they name. To: tables, and a
+//! fault where those of the page together are too large to be shown.
+//!
+//! Each file is parsed once, however many blocks show it, and the tables of a page share one
+//! allowance. So a page takes time and memory in proportion to its own text and its files, and not
+//! to the product of both.
+
+use super::Table;
+use super::settings::ColumnSettings;
+use crate::base::{Code, Fault, Faults, SourcePath, Span};
+use crate::parse::csv::{DataRows, read_rows};
+use crate::parse::document::Component;
+use crate::source::DataFile;
+use std::collections::BTreeMap;
+
+/// The most cells that the tables of one page have together. What a template makes of so many is a
+/// page of twenty megabytes.
+const MOST_CELLS: usize = 200_000;
+/// The most bytes that the cells of one page hold together.
+const MOST_BYTES: usize = 16 << 20;
+
+/// The tables of one page, while they are read.
+#[derive(Default)]
+pub(in crate::resolve) struct PageTables<'t> {
+    /// The rows of each file that a block has named so far; `None` for a file with faults.
+    files: BTreeMap<&'t SourcePath, Option<DataRows>>,
+    cells: usize,
+    bytes: usize,
+    /// Whether the page has been refused already: one fault says it for all of its tables.
+    is_refused: bool,
+}
+
+impl<'t> PageTables<'t> {
+    /// Reads the table that a component shows. `file` is what stands at `source`.
+    pub(in crate::resolve) fn read(
+        &mut self,
+        component: &Component,
+        source: &'t SourcePath,
+        file: &DataFile,
+        faults: &mut Faults,
+    ) -> Option<Table> {
+        if self.is_refused {
+            return None;
+        }
+        let rows = self
+            .files
+            .entry(source)
+            .or_insert_with(|| rows(source, file, faults));
+        let data = rows.as_ref()?;
+        let chosen = super::choose(data, component, faults)?;
+        self.cells += data.rows.len() * chosen.len();
+        self.bytes += bytes(data, &chosen);
+        if self.cells > MOST_CELLS || self.bytes > MOST_BYTES {
+            self.is_refused = true;
+            faults.push(too_large(data, &chosen, source, component));
+            return None;
+        }
+        Some(super::table(data, &chosen, component, source, faults))
+    }
+}
+
+/// Parses a file, and reports what is wrong with it.
+fn rows(source: &SourcePath, file: &DataFile, faults: &mut Faults) -> Option<DataRows> {
+    if !file.faults.is_empty() {
+        faults.extend(file.faults.iter().cloned());
+        return None;
+    }
+    read_rows(&file.text, source, faults)
+}
+
+/// Returns the length of the text in the columns that a table shows.
+fn bytes(data: &DataRows, chosen: &[(usize, ColumnSettings)]) -> usize {
+    let rows = data.rows.iter();
+    rows.map(|row| {
+        let cells = chosen.iter().map(|(at, _)| row.cells[*at].len());
+        cells.sum::<usize>()
+    })
+    .sum()
+}
+
+/// Returns the fault of the table with which a page grows too large. A table that is too large on
+/// its own is named by its file, and the last of several by its block.
+fn too_large(
+    data: &DataRows,
+    chosen: &[(usize, ColumnSettings)],
+    source: &SourcePath,
+    component: &Component,
+) -> Fault {
+    let (rows, columns) = (data.rows.len(), chosen.len());
+    let size = bytes(data, chosen);
+    let fault = if rows * columns > MOST_CELLS {
+        let message = format!(
+            "this table has {rows} rows of {columns} columns, which is {} cells; {MOST_CELLS} is \
+             the most",
+            rows * columns
+        );
+        Fault::error(Code::DataFile, message).at(Span::new(source, data.head_range.clone()))
+    } else if size > MOST_BYTES {
+        let message = format!(
+            "the cells of this table hold {} MB of text; {} MB is the most",
+            size >> 20,
+            MOST_BYTES >> 20
+        );
+        Fault::error(Code::DataFile, message).at(Span::new(source, data.head_range.clone()))
+    } else {
+        let message = format!(
+            "with this table, those of the page have more than {MOST_CELLS} cells or {} MB of text",
+            MOST_BYTES >> 20
+        );
+        Fault::error(Code::DataFile, message).at(component.span.clone())
+    };
+    fault.help(
+        "show fewer rows, or name the columns to show under `columns:`, and offer the whole file \
+         with a `download` block",
+    )
+}
