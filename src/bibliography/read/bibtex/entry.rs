@@ -15,6 +15,29 @@ use std::ops::Range;
 /// over would fill the memory.
 const LARGEST_FIELD: usize = 1 << 20;
 
+/// The text that abbreviations and other entries may still add to the entries of a file, in bytes.
+/// One long abbreviation in each of many entries would fill the memory, too.
+#[derive(Debug)]
+pub(super) struct AddedText {
+    left: usize,
+}
+
+impl AddedText {
+    /// The most that a file may have added to it.
+    pub(super) const fn of_file() -> Self {
+        Self { left: 16 << 20 }
+    }
+
+    /// Takes away what is added. Returns whether so much may be added.
+    pub(super) fn take(&mut self, bytes: usize) -> bool {
+        let is_enough = bytes <= self.left;
+        if is_enough {
+            self.left -= bytes;
+        }
+        is_enough
+    }
+}
+
 /// An entry as written.
 #[derive(Clone, Debug)]
 pub(super) struct RawEntry {
@@ -59,10 +82,12 @@ pub(super) type Strings = BTreeMap<String, String>;
 pub(super) fn read_strings(
     block: &BibtexBlock<'_>,
     strings: &mut Strings,
+    added: &mut AddedText,
 ) -> Result<(), MalformedBlock> {
     let raw = RawBibliography::parse(&block.text).map_err(|error| malformed(&error, block, 0))?;
     for pair in raw.abbreviations {
-        let source = joined(&pair.value.v, strings, |_, _| {});
+        let source = joined(&pair.value.v, strings, added, |_, _| {})
+            .ok_or_else(|| too_much_text(block.range.clone()))?;
         strings.insert(pair.key.v.to_lowercase(), source);
     }
     Ok(())
@@ -77,7 +102,11 @@ fn on_disk(range: &Range<usize>, block: &BibtexBlock<'_>, added: Option<usize>) 
 }
 
 /// Reads an entry.
-pub(super) fn read(block: &BibtexBlock<'_>, strings: &Strings) -> Result<RawEntry, MalformedBlock> {
+pub(super) fn read(
+    block: &BibtexBlock<'_>,
+    strings: &Strings,
+    allowance: &mut AddedText,
+) -> Result<RawEntry, MalformedBlock> {
     let (text, added) = with_key(&block.text);
     let raw = RawBibliography::parse(&text)
         .map_err(|error| malformed(&error, block, usize::from(added.is_some())))?;
@@ -91,10 +120,11 @@ pub(super) fn read(block: &BibtexBlock<'_>, strings: &Strings) -> Result<RawEntr
     let mut fields = BTreeMap::new();
     let mut undefined = Vec::new();
     for pair in &entry.fields {
-        let source = joined(&pair.value.v, strings, |name, range| {
+        let mut range = on_disk(&pair.value.span, block, added);
+        let source = joined(&pair.value.v, strings, allowance, |name, range| {
             undefined.push((name.to_owned(), on_disk(range, block, added)));
         });
-        let mut range = on_disk(&pair.value.span, block, added);
+        let source = source.ok_or_else(|| too_much_text(range.clone()))?;
         // The crate counts white space after a number or an abbreviation as part of the value.
         let trailing = block
             .text
@@ -141,12 +171,13 @@ fn with_key(text: &str) -> (Cow<'_, str>, Option<usize>) {
 }
 
 /// Joins the pieces of a value such as `"a" # b # {c}`, and calls `undefined` for each abbreviation
-/// that nobody defines.
+/// that nobody defines. Returns `None` where they stand for more text than `added` allows.
 fn joined(
     pieces: &[biblatex::Spanned<RawChunk<'_>>],
     strings: &Strings,
+    added: &mut AddedText,
     mut undefined: impl FnMut(&str, &Range<usize>),
-) -> String {
+) -> Option<String> {
     let mut source = String::new();
     for piece in pieces {
         let text = match piece.v {
@@ -158,6 +189,9 @@ fn joined(
                     .map(String::as_str)
                     .or_else(|| month(&lower))
                 {
+                    if !added.take(text.len()) {
+                        return None;
+                    }
                     text
                 } else {
                     undefined(name, &piece.span);
@@ -165,11 +199,21 @@ fn joined(
                 }
             }
         };
-        if source.len() + text.len() <= LARGEST_FIELD {
-            source.push_str(text);
+        if source.len() + text.len() > LARGEST_FIELD {
+            return None;
         }
+        source.push_str(text);
     }
-    source
+    Some(source)
+}
+
+/// Makes the reason for a value whose abbreviations stand for too much text.
+fn too_much_text(range: Range<usize>) -> MalformedBlock {
+    MalformedBlock {
+        message: "the abbreviations of this value stand for too much text",
+        help: "write the words out, and look for an `@string` that repeats another one",
+        range,
+    }
 }
 
 /// Returns the name of a month by the abbreviation that every BibTeX style defines.
@@ -237,7 +281,8 @@ mod tests {
 
     /// Reads the first entry of a text.
     fn first(text: &str, strings: &Strings) -> Result<RawEntry, String> {
-        read(&split(text).0[0], strings).map_err(|malformed| malformed.message.to_owned())
+        read(&split(text).0[0], strings, &mut AddedText::of_file())
+            .map_err(|malformed| malformed.message.to_owned())
     }
 
     #[test]
@@ -264,7 +309,7 @@ mod tests {
     fn abbreviations_are_put_in_and_unknown_ones_stand_for_themselves() {
         let mut strings = Strings::new();
         for block in &split("@string{bmj = \"BMJ\"} @string{Two = bmj # { } # bmj}").0 {
-            assert!(read_strings(block, &mut strings).is_ok());
+            assert!(read_strings(block, &mut strings, &mut AddedText::of_file()).is_ok());
         }
         let entry = first(
             "@article{a, journal = TWO, month = \"1~\" # jan, series = nope}",
@@ -284,17 +329,21 @@ mod tests {
             text = format!("{text}@string{{a{} = a{at} # a{at}}}", at + 1);
         }
         let mut strings = Strings::new();
-        for block in &split(&text).0 {
-            assert!(read_strings(block, &mut strings).is_ok());
-        }
+        let mut added = AddedText::of_file();
+        let refused = (split(&text).0.iter())
+            .filter(|block| read_strings(block, &mut strings, &mut added).is_err())
+            .count();
+        assert!(refused > 0);
         assert!(strings.values().map(String::len).sum::<usize>() < 64 << 20);
-        assert!(read_strings(&split("@string{me = me}").0[0], &mut strings).is_ok());
+        let me = &split("@string{me = me}").0[0];
+        assert!(read_strings(me, &mut strings, &mut added).is_ok());
     }
 
     #[test]
     fn what_is_wrong_is_said_plainly_and_where() {
         let text = "@article{a,\n title = {x}\n year = 2014\n}";
-        let fault = read(&split(text).0[0], &Strings::new()).expect_err("a fault");
+        let block = &split(text).0[0];
+        let fault = read(block, &Strings::new(), &mut AddedText::of_file()).expect_err("a fault");
         assert!(fault.message.contains("comma is missing"));
         assert_eq!(text[..fault.range.start].matches('\n').count(), 2);
     }

@@ -3,7 +3,7 @@
 //! This module takes the entries of a file and gives each the fields that it inherits. Source: the
 //! biblatex manual, appendix B (default inheritance).
 
-use super::entry::{RawEntry, RawField};
+use super::entry::{AddedText, RawEntry, RawField};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many entries may inherit from one another in a row.
@@ -54,15 +54,19 @@ const TITLES: [&str; 6] = [
 ];
 
 /// Gives every entry the fields that it inherits. Returns, for each reference to an entry that does
-/// not exist, the index of the entry that makes it and the missing key.
-pub(super) fn inherit(entries: &mut [RawEntry]) -> Vec<(usize, String)> {
+/// not exist, the index of the entry that makes it and the missing key; and the indices of entries
+/// that would inherit more text than `added` allows, and inherit nothing.
+pub(super) fn inherit(
+    entries: &mut [RawEntry],
+    added: &mut AddedText,
+) -> (Vec<(usize, String)>, Vec<usize>) {
     let index: BTreeMap<String, usize> = entries
         .iter()
         .enumerate()
         .rev()
         .map(|(at, entry)| (entry.key.to_lowercase(), at))
         .collect();
-    let mut missing = Vec::new();
+    let (mut missing, mut burdened) = (Vec::new(), Vec::new());
     for at in 0..entries.len() {
         if !entries[at].fields.contains_key("crossref") && !entries[at].fields.contains_key("xdata")
         {
@@ -73,12 +77,21 @@ pub(super) fn inherit(entries: &mut [RawEntry]) -> Vec<(usize, String)> {
                 missing.push((at, key));
             }
         }
+        if !burdened.is_empty() {
+            burdened.push(at);
+            continue;
+        }
         let inherited = gather(entries, &index, at, &mut BTreeSet::new(), 0);
+        let bytes = inherited.values().map(|field| field.source.len()).sum();
+        if !added.take(bytes) {
+            burdened.push(at);
+            continue;
+        }
         for (name, field) in inherited {
             entries[at].fields.entry(name).or_insert(field);
         }
     }
-    missing
+    (missing, burdened)
 }
 
 /// Returns the keys of the entries that an entry inherits from.

@@ -26,10 +26,13 @@ mod tests;
 
 use super::bibliography_file::BibliographyFile;
 use crate::base::{Code, Fault, SourcePath, Span, nearest};
-use entry::{RawEntry, Strings};
+use entry::{AddedText, RawEntry, Strings};
 use rayon::prelude::*;
 use split::{BlockFault, BlockKind};
 use std::ops::Range;
+
+/// The number of missing entries for which the nearest that exists is looked for among all others.
+const MOST_GUESSES: usize = 20;
 
 /// Reads a `.bib` file.
 pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
@@ -39,19 +42,31 @@ pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
         result.faults.push(unsplit(file, text, why, &range));
     }
     let mut strings = Strings::new();
+    let mut added = AddedText::of_file();
     let mut entries = Vec::new();
     for block in &blocks {
         let outcome = match block.kind {
-            BlockKind::Strings => entry::read_strings(block, &mut strings),
-            BlockKind::Entry => entry::read(block, &strings).map(|entry| entries.push(entry)),
+            BlockKind::Strings => entry::read_strings(block, &mut strings, &mut added),
+            BlockKind::Entry => {
+                entry::read(block, &strings, &mut added).map(|entry| entries.push(entry))
+            }
         };
         if let Err(malformed) = outcome {
             let fault = unread(file, text, &block.range, &malformed);
             result.faults.push(fault);
         }
     }
-    for (at, key) in inherit::inherit(&mut entries) {
-        result.faults.push(orphan(file, text, &entries, at, &key));
+    let (orphans, burdened) = inherit::inherit(&mut entries, &mut added);
+    for (number, (at, key)) in orphans.into_iter().enumerate() {
+        let keys = (number < MOST_GUESSES).then_some(&entries[..]);
+        let nearest = nearest_key(&key, keys.unwrap_or_default());
+        result
+            .faults
+            .push(orphan(file, text, &entries[at], &key, nearest));
+    }
+    for at in burdened {
+        let place = head(text, &entries[at].range);
+        result.faults.push(burden(file, place));
     }
     let mapped: Vec<_> = entries
         .par_iter()
@@ -72,19 +87,39 @@ pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
 }
 
 /// Returns the fault of an entry that takes fields from one which does not exist.
-fn orphan(file: &SourcePath, text: &str, entries: &[RawEntry], at: usize, key: &str) -> Fault {
-    let entry = &entries[at];
+fn orphan(
+    file: &SourcePath,
+    text: &str,
+    entry: &RawEntry,
+    key: &str,
+    nearest: Option<&str>,
+) -> Fault {
     let place = match entry.fields.get("crossref") {
         Some(field) => field.range.clone(),
         None => head(text, &entry.range),
     };
-    let keys = entries.iter().map(|entry| entry.key.as_str());
-    let nearest = nearest(key, keys.filter(|known| !known.is_empty()));
     let message = format!("there is no entry `{key}` in this file to take fields from");
     Fault::warning(Code::UnclearField, message)
         .at(Span::new(file, place))
         .help_if(nearest.map(|nearest| format!("did you mean `{nearest}`?")))
         .help("put the entry into the same file, or delete the `crossref` field")
+}
+
+/// Returns the key of an entry that was probably meant.
+fn nearest_key<'e>(key: &str, entries: &'e [RawEntry]) -> Option<&'e str> {
+    let keys = entries.iter().map(|entry| entry.key.as_str());
+    nearest(key, keys.filter(|known| !known.is_empty()))
+}
+
+/// Returns the fault of an entry that takes more text from others than a file may have added.
+fn burden(file: &SourcePath, head: Range<usize>) -> Fault {
+    Fault::warning(
+        Code::BrokenEntry,
+        "this entry takes its fields from another one, and all such fields together are too much \
+         text, so it has only its own",
+    )
+    .at(Span::new(file, head))
+    .help("shorten the fields of the entry that `crossref` names, or write them out here")
 }
 
 /// Returns the fault of a set of biblatex: several entries under one key, for which CSL has no
