@@ -66,7 +66,7 @@ pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, 
     let kinds = faults.take(read_kinds(tree, name));
     let components = faults.take(load_components(&files));
     let ((words, word_faults), compiled) = rayon::join(
-        || load_checked_words(tree, name, &settings.language),
+        || load_checked_words(tree, name, &kinds, &settings.language),
         || compile(&files.templates),
     );
     faults.extend(word_faults);
@@ -218,12 +218,18 @@ fn load_components(files: &ThemeFiles<'_>) -> (BTreeMap<String, Schema>, Faults)
 }
 
 /// Loads the words of a theme and checks those that the site's own theme adds.
-fn load_checked_words(tree: &SourceTree, theme: &str, language: &str) -> (InterfaceWords, Faults) {
+fn load_checked_words(
+    tree: &SourceTree,
+    theme: &str,
+    kinds: &Kinds,
+    language: &str,
+) -> (InterfaceWords, Faults) {
     let general = language.split('-').next().unwrap_or_default();
     let (words, mut faults) = load_words(tree, theme, language);
     faults.extend(super::theme_slips::find(
         tree,
         theme,
+        kinds,
         &["en", general, language],
     ));
     (words, faults)

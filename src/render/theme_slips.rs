@@ -1,18 +1,28 @@
 //! Finds slips in a theme of the site's own that change nothing, so that nobody would look for
 //! them. Takes the theme's files; gives a finding for each word that is misspelt or has another
-//! form, and for a folder that is not used.
+//! form, for a folder that is not used, and for a template that shows no kind of page.
 
-use crate::base::{Code, Fault, Faults, Span, nearest};
+use super::output::{Output, TemplateChoice};
+use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
+use crate::parse::kinds::set::Kinds;
 use crate::parse::source_text::SourceText;
 use crate::parse::yaml::{self, Data, LARGEST_FILE, NodeEntry, NodeValue};
 use crate::source::{SourceTree, TextFile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Checks the words of the theme `theme` in the languages `tags`, and the folders beside it.
-pub(super) fn find(tree: &SourceTree, theme: &str, tags: &[&str]) -> Faults {
+/// The folders of a theme that hold no templates of outputs.
+const FOLDERS: [&str; 4] = ["assets", "components", "i18n", "kinds"];
+
+/// Checks the theme `theme`, which declares `kinds`: its words in the languages `tags`, its folders
+/// and templates, and the folders beside it.
+pub(super) fn find(tree: &SourceTree, theme: &str, kinds: &Kinds, tags: &[&str]) -> Faults {
     let mut faults = Faults::new();
-    find_unused_folders(tree, theme, &mut faults);
+    find_unused_themes(tree, theme, &mut faults);
+    for theme in BTreeSet::from(["default", theme]) {
+        find_unused_folders(tree, theme, &mut faults);
+        find_unused_templates(tree, theme, kinds, &mut faults);
+    }
     let Some(default) = tree.text("embedded/default/i18n/en.yaml") else {
         return faults;
     };
@@ -108,12 +118,17 @@ fn check_form(entry: &NodeEntry, usual: &Data, span: Span, faults: &mut Faults) 
     )));
 }
 
-/// Reports whether a template of the site's own asks for words of that name.
+/// Reports whether a file of a theme may ask for something.
+fn is_template(file: &TextFile) -> bool {
+    let extension = file.path.extension();
+    Output::ALL.iter().any(|output| output.ending == extension)
+}
+
+/// Reports whether a template asks for words or for a template of that name.
 fn is_asked_for(key: &str, tree: &SourceTree) -> bool {
     let quoted = [format!("\"{key}\""), format!("'{key}'")];
-    tree.texts_below("themes").any(|file| {
-        file.path.extension() == "html" && quoted.iter().any(|quoted| file.text.contains(quoted))
-    })
+    tree.texts_below("themes")
+        .any(|file| is_template(file) && quoted.iter().any(|quoted| file.text.contains(quoted)))
 }
 
 fn shown(key: &str, usual: &Data) -> String {
@@ -127,16 +142,9 @@ fn shown(key: &str, usual: &Data) -> String {
     }
 }
 
-/// Reports folders whose names look like a slip of the one that is used.
-fn find_unused_folders(tree: &SourceTree, theme: &str, faults: &mut Faults) {
-    let paths = tree.texts.keys().chain(tree.assets.keys());
-    let mut folders = BTreeMap::new();
-    for path in paths {
-        if let Some((folder, _)) = path.below("themes").and_then(|path| path.split_once('/')) {
-            folders.entry(folder).or_insert(path);
-        }
-    }
-    for (folder, path) in folders {
+/// Reports themes whose names look like a slip of the one that is used.
+fn find_unused_themes(tree: &SourceTree, theme: &str, faults: &mut Faults) {
+    for (folder, path) in folders_in("themes", tree) {
         if folder == "default" || folder == theme {
             continue;
         }
@@ -146,6 +154,62 @@ fn find_unused_folders(tree: &SourceTree, theme: &str, faults: &mut Faults) {
             );
             let fault = Fault::warning(Code::ThemeFile, message).at(Span::start_of(path));
             faults.push(fault.help(format!("did you mean `themes/{meant}`?")));
+        }
+    }
+}
+
+/// Lists the folders right below `above`, each with the first file in it.
+fn folders_in<'t>(above: &str, tree: &'t SourceTree) -> BTreeMap<&'t str, &'t SourcePath> {
+    let mut folders = BTreeMap::new();
+    for path in tree.texts.keys().chain(tree.assets.keys()) {
+        if let Some((folder, _)) = path.below(above).and_then(|path| path.split_once('/')) {
+            folders.entry(folder).or_insert(path);
+        }
+    }
+    folders
+}
+
+/// Reports folders of the theme whose names look like a slip of one that has a meaning.
+fn find_unused_folders(tree: &SourceTree, theme: &str, faults: &mut Faults) {
+    let outputs = Output::ALL.iter().map(|output| output.folder);
+    let known: BTreeSet<&str> = FOLDERS.into_iter().chain(outputs).collect();
+    let above = format!("themes/{theme}");
+    for (folder, path) in folders_in(&above, tree) {
+        if known.contains(folder) {
+            continue;
+        }
+        if let Some(meant) = nearest(folder, known.iter().copied()) {
+            let message = format!("the folder `{above}/{folder}` is not used");
+            let fault = Fault::warning(Code::ThemeFile, message).at(Span::start_of(path));
+            faults.push(fault.help(format!("did you mean `{above}/{meant}`?")));
+        }
+    }
+}
+
+/// Reports templates of the theme that an output would choose by the kind of page, and whose names
+/// look like a slip of a kind's.
+fn find_unused_templates(tree: &SourceTree, theme: &str, kinds: &Kinds, faults: &mut Faults) {
+    for output in &Output::ALL {
+        let TemplateChoice::OfKind(other) = output.choice else {
+            continue;
+        };
+        let folder = format!("themes/{theme}/{}", output.folder);
+        let known: Vec<&str> = kinds.names().into_iter().chain(other).collect();
+        for file in tree.texts_below(&folder) {
+            let path = file.path.below(&folder).unwrap_or_default();
+            let Some((name, ending)) = path.rsplit_once('.') else {
+                continue;
+            };
+            let is_chosen = ending != output.ending || known.contains(&name);
+            if is_chosen || is_asked_for(&output.template(path), tree) {
+                continue;
+            }
+            if let Some(meant) = nearest(name, known.iter().copied()) {
+                let message = format!("this is not used: no kind of page is called `{name}`");
+                let fault = Fault::warning(Code::ThemeFile, message);
+                let help = format!("did you mean `{folder}/{meant}.{ending}`?");
+                faults.push(fault.at(Span::start_of(&file.path)).help(help));
+            }
         }
     }
 }

@@ -4,7 +4,8 @@ use crate::{built, site};
 use masthead::fixture::Built;
 use serde_json::Value;
 
-fn feed(built: &Built, path: &str) -> Value {
+/// A feed in the form of JSON.
+pub(crate) fn feed(built: &Built, path: &str) -> Value {
     serde_json::from_str(&built.html(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 

@@ -178,12 +178,14 @@ const LINES_OF_SETTINGS: [&str; 10] = [
     "folders: {notes: {page_size: 1, sort: title, years: true}}",
 ];
 
-const TEMPLATES: [&str; 5] = [
+const TEMPLATES: [&str; 7] = [
     "templates/page.html",
     "templates/base.html",
     "components/notice.html",
     "templates/macros.html",
     "templates/extra.html",
+    "feeds/entry.html",
+    "feeds/report.html",
 ];
 
 const LISTS_REPORTS: &str = "{{ page.title }} {% for p in pages(kind=\"report\") %}{{ p.title }}\

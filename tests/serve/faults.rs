@@ -73,6 +73,33 @@ fn a_template_with_a_fault_keeps_the_pages_that_were_made_by_the_last_good_one()
 }
 
 #[test]
+fn a_fault_in_a_template_of_feeds_is_shown_until_it_is_mended() {
+    let path = "themes/default/feeds/entry.html";
+    let site = Site::new()
+        .write(
+            "content/site.yaml",
+            "title: Test\nbase_url: https://www.example.org/\n",
+        )
+        .write(
+            "content/news.md",
+            "---\ntitle: News\ndate: 2015-01-01\n---\nText.\n",
+        )
+        .write(path, "good {{ page.body }}");
+    let preview = Preview::start(site, &[]);
+    preview.shows("/feed.xml", "good");
+    for bad in ["{% if %}", "{{ nothing.at.all }}"] {
+        preview.site.put(path, bad);
+        let state = preview.finds(Some("template-error"));
+        let findings = state["findings"].as_array().expect("findings");
+        assert!(findings.iter().any(|finding| finding["file"] == path));
+        preview.shows("/news/", "Text.");
+        preview.site.put(path, "better {{ page.body }}");
+        preview.finds(None);
+        preview.shows("/feed.xml", "better");
+    }
+}
+
+#[test]
 fn a_deleted_template_that_a_page_asks_for_keeps_the_last_good_page() {
     let site = Site::new()
         .write(
