@@ -4,6 +4,7 @@
 use super::current_page::{CurrentPage, LinkStart};
 use super::output::{CALENDAR, LinkForm, Output};
 use super::shared_parts::SharedParts;
+use super::steps::PageSteps;
 use super::theme::Theme;
 use super::views::View;
 use super::words::{DateWords, InterfaceWords};
@@ -190,8 +191,8 @@ impl Answers {
         self.calendars.get(&page).cloned()
     }
 
-    /// Returns the page of a view, to be written as `output`.
-    pub(super) fn here(&self, view: &View, output: &Output) -> CurrentPage {
+    /// Returns the page of a view, to be written as `output` in so many steps.
+    pub(super) fn here(&self, view: &View, output: &Output, steps: PageSteps) -> CurrentPage {
         let page = match view {
             View::Page(id) | View::More { section: id, .. } => Some(*id),
             _ => None,
@@ -203,6 +204,7 @@ impl Answers {
             links: self.link_start(view, output),
             page,
             page_url,
+            steps,
             reads: Mutex::default(),
             shared: None,
         }

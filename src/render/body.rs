@@ -89,7 +89,11 @@ impl<'a> BodyRenderer<'a> {
         let here = Value::from_dyn_object(self.here.clone());
         context.push((HERE.to_owned(), here));
         context.push((TEMPLATE.to_owned(), Value::from(template)));
-        theme::render(self.environment, Value::from_pairs(context))
+        theme::render(
+            self.environment,
+            &self.here.steps,
+            Value::from_pairs(context),
+        )
     }
 
     /// Returns the fields of a component by name, as its template gets them.

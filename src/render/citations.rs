@@ -94,5 +94,5 @@ pub(super) fn list(
         (HERE, Value::from_dyn_object(here.clone())),
         (TEMPLATE, Value::from(REFERENCES)),
     ]);
-    theme::render(environment, context)
+    theme::render(environment, &here.steps, context)
 }

@@ -1,5 +1,6 @@
 //! The page being rendered: where its links start, and what its templates have asked.
 
+use super::steps::PageSteps;
 use crate::base::{LinkStyle, UrlPath};
 use crate::memo::RecordedAnswer;
 use crate::model::PageId;
@@ -13,6 +14,8 @@ pub(crate) struct CurrentPage {
     pub(super) page: Option<PageId>,
     /// The address of the page, of which `url` may be a later part.
     pub(super) page_url: UrlPath,
+    /// The steps that its templates take.
+    pub(super) steps: PageSteps,
     /// The questions asked so far.
     pub(super) reads: Mutex<Vec<RecordedAnswer>>,
     /// The addresses that a shared part leads to; `None` for a whole page.
@@ -64,13 +67,14 @@ impl CurrentPage {
         reads
     }
 
-    /// Returns the context of a shared part on this page.
-    pub(super) fn part(&self) -> Self {
+    /// Returns the context of a shared part on this page, which may take so many steps.
+    pub(super) fn part(&self, steps: u64) -> Self {
         Self {
             url: self.url.clone(),
             links: self.links.clone(),
             page: None,
             page_url: self.page_url.clone(),
+            steps: PageSteps::new(steps),
             reads: Mutex::default(),
             shared: Some(PartTargets::default()),
         }

@@ -2,7 +2,9 @@
 //! line, and a page that was being made.
 
 use super::output::Output;
+use super::steps;
 use super::theme::Theme;
+use super::weight::WeighedSource;
 use crate::base::{Code, Fault, Faults, LineIndex, SourcePath, Span, UrlPath};
 use crate::source::TextFile;
 use minijinja::{Error, ErrorKind};
@@ -62,6 +64,21 @@ impl TemplateFault {
             },
         }
     }
+
+    /// Makes the fault of a page with which the templates of the site take too long.
+    pub(super) fn of_site(problem: String, template: Option<String>, url: &UrlPath) -> Self {
+        Self {
+            template,
+            line: None,
+            range: None,
+            missing: false,
+            problem,
+            stopped: StoppedOutput {
+                page: url.to_string(),
+                name: None,
+            },
+        }
+    }
 }
 
 /// Returns the error that names the place: an include or a parent template wraps it.
@@ -85,7 +102,11 @@ fn problem(error: &Error) -> String {
         .map(ToString::to_string);
     match error.kind() {
         ErrorKind::OutOfFuel => {
-            "the template does not come to an end: it took 20 million steps".to_owned()
+            format!(
+                "the template does not come to an end, or what it makes grows too large: it took \
+                 more than {} million steps",
+                steps::MOST / 1_000_000
+            )
         }
         ErrorKind::UndefinedError => detail.map_or_else(
             || "a value that is not there is used".to_owned(),
@@ -153,15 +174,23 @@ fn told_once(key: TemplateFaultKey, mut group: TemplateFaultGroup, theme: &Theme
     let first = group.stopped[0].words();
     let mut fault =
         Fault::error(code, key.problem).help(format!("found while making {first}{more}"));
-    let file = key.template.and_then(|name| theme.file(&name));
-    fault.span = file.map(|file| place(file, key.line, group.range));
+    if let Some(name) = key.template
+        && let Some(file) = theme.file(&name)
+    {
+        let weighed = theme.weighed(&name);
+        fault.span = Some(place(file, key.line, group.range, weighed.as_ref()));
+    }
     fault
 }
 
 /// Returns the fault of a template that cannot be compiled.
-pub(super) fn of_template(error: &Error, file: &TextFile) -> Fault {
+pub(super) fn of_template(
+    error: &Error,
+    file: &TextFile,
+    weighed: Option<&WeighedSource>,
+) -> Fault {
     Fault::error(Code::TemplateError, problem(error))
-        .at(place(file, error.line(), error.range()))
+        .at(place(file, error.line(), error.range(), weighed))
         .help(format!(
             "mend the template `{}`; the theme guide shows what it may hold",
             file.path
@@ -169,7 +198,16 @@ pub(super) fn of_template(error: &Error, file: &TextFile) -> Fault {
 }
 
 /// Returns the place of a fault in a template: its range, or the whole line.
-fn place(file: &TextFile, line: Option<usize>, range: Option<Range<usize>>) -> Span {
+fn place(
+    file: &TextFile,
+    line: Option<usize>,
+    range: Option<Range<usize>>,
+    weighed: Option<&WeighedSource>,
+) -> Span {
+    let range = range.map(|range| match weighed {
+        Some(source) => source.written(&range),
+        None => range,
+    });
     let range = range.filter(|range| range.end <= file.text.len() && !range.is_empty());
     let lines = LineIndex::new(&file.text);
     let line = line.and_then(|line| lines.line_range(&file.text, line));

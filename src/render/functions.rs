@@ -8,7 +8,7 @@ use super::current_page::CurrentPage;
 use super::date_filters;
 use super::facts::answer::ask;
 use super::shared;
-use super::theme::Theme;
+use super::theme::{LARGEST_PAGE, Theme};
 use crate::base::{UrlPath, nearest};
 use crate::memo::{PagesQuery, Query};
 use minijinja::value::{Kwargs, Value};
@@ -29,6 +29,7 @@ fn install(environment: &mut Environment<'_>, answers: &Arc<Answers>) {
         "masthead_enter",
         |state: &mut State<'_, '_>, here: Value| {
             if let Some(here) = here.downcast_object::<CurrentPage>() {
+                here.steps.begin(state);
                 state.get_or_insert_extension(here);
             }
             ""
@@ -117,6 +118,9 @@ fn install_filters(environment: &mut Environment<'_>, answers: &Arc<Answers>) {
     });
 }
 
+/// The number of steps that asking a question takes on a site of few pages.
+const STEPS_OF_QUESTION: u64 = 16;
+
 pub(super) fn invalid(message: String) -> Error {
     Error::new(ErrorKind::InvalidOperation, message)
 }
@@ -130,6 +134,8 @@ fn here(state: &State<'_, '_>) -> Result<Arc<CurrentPage>, Error> {
 
 /// Answers a question of the page that is being shown.
 fn answer(answers: &Arc<Answers>, state: &State<'_, '_>, query: Query) -> Result<Value, Error> {
+    // A question may look at every page, and what it asks is kept until the page is finished.
+    state.consume_fuel(STEPS_OF_QUESTION + answers.site().pages.len() as u64 / 16)?;
     let answer = ask(answers, &*here(state)?, query).map_err(invalid)?;
     Ok(answer.value())
 }
@@ -194,7 +200,7 @@ fn shared_part(
             "a shared part cannot show another one; write `{{% include \"{name}\" %}}`"
         )));
     }
-    shared::shared(state.env(), answers, &here, name, item)
+    shared::shared(state, answers, &here, name, item)
 }
 
 /// Applies `url | href`, which makes an address a link from the page being rendered.
@@ -261,10 +267,15 @@ pub(super) fn fill(text: &str, value: impl Fn(&str, &mut String) -> Option<()>) 
     let mut out = String::with_capacity(text.len() + 64);
     let mut rest = text;
     while let Some(at) = rest.find('{') {
+        // No page can show so much, and the engine counts it only when it is finished.
+        if out.len() > LARGEST_PAGE {
+            return out;
+        }
         out.push_str(&rest[..at]);
         rest = &rest[at + 1..];
         match rest
-            .find('}')
+            .find(['{', '}'])
+            .filter(|end| rest[*end..].starts_with('}'))
             .filter(|end| value(&rest[..*end], &mut out).is_some())
         {
             Some(end) => rest = &rest[end + 1..],

@@ -7,8 +7,8 @@
 //! The files stand in four layers, and each imports only from those before it:
 //!
 //! 1. **theme**: `current_page` is the page being made, and `output` what it is made as, with
-//!    `feed_entry` and `calendar` for the last steps of two; `words`, `theme_slips`, `faults` and
-//!    `theme` compile templates and set their limits.
+//!    `feed_entry` and `calendar` for the last steps of two; `words`, `theme_slips`, `faults`,
+//!    `theme`, `steps` and `weight` compile templates and set their limits.
 //! 2. **facts**: `views`, `shared_parts`, `answers`, `links` and `page_search` know the pages there
 //!    are and what a build answers from; `facts` declares what templates see of it,
 //!    `structured_data` and `previews` write two of the values.
@@ -36,10 +36,12 @@ mod previews;
 mod renderer;
 mod shared;
 mod shared_parts;
+mod steps;
 mod structured_data;
 mod theme;
 mod theme_slips;
 mod views;
+mod weight;
 mod words;
 
 pub use answers::RenderContext;

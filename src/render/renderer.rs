@@ -15,6 +15,7 @@ use super::facts::source::Source;
 use super::faults::TemplateFault;
 use super::functions;
 use super::output::{Output, PAGE, TemplateChoice};
+use super::steps::{self, PageSteps, SiteSteps};
 use super::theme::{self, HERE, TEMPLATE, Theme};
 use super::views::View;
 use crate::base::{Digest, Fingerprint, OutputPath, UrlPath};
@@ -26,6 +27,7 @@ use minijinja::{Environment, Error, Value};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// A theme ready to show the pages of a site.
 pub struct Renderer<'e> {
@@ -34,6 +36,10 @@ pub struct Renderer<'e> {
     answers: Arc<Answers>,
     /// The fingerprint of everything that is the same on every page.
     common: Fingerprint,
+    steps: SiteSteps,
+    /// Whether a template took too many steps. The site cannot be published then, and its other
+    /// pages would take as long.
+    is_stopped: AtomicBool,
 }
 
 /// The outcome of rendering one view.
@@ -42,6 +48,17 @@ enum ViewOutcome {
     File(OutputPath, RenderEntry),
     /// A fault in the view's template.
     Fault(TemplateFault),
+    /// A template that took too many steps, so that the views behind this one are left out.
+    TooManySteps(TemplateFault),
+}
+
+/// A view as it is written.
+struct WrittenView {
+    text: String,
+    /// The questions that its templates asked.
+    reads: Vec<RecordedAnswer>,
+    /// The steps that they took.
+    taken: u64,
 }
 
 /// The outcome of rendering several views.
@@ -82,26 +99,46 @@ impl<'e> Renderer<'e> {
             environment,
             answers,
             common,
+            steps: SiteSteps::default(),
+            is_stopped: AtomicBool::new(false),
         }
     }
 
     /// Renders every view that is not known to be the same as before, and hands each to `sink` as
-    /// it is made. Returns what to remember, and every fault.
+    /// it is made. Returns what to remember, and every fault: where a template takes too many steps,
+    /// those of the views up to the first of these.
     pub fn render(&self, views: &[View], memo: &Memo, sink: &dyn Sink) -> Rendered {
         // Small pieces share the work well: lists are longer than pages, and no thread should be
         // left with them at the end.
-        let outcomes: Option<Vec<ViewOutcome>> = views
+        self.steps.expect(views.len());
+        let end = AtomicUsize::new(views.len());
+        let outcomes: Option<Vec<Option<ViewOutcome>>> = views
             .par_iter()
+            .enumerate()
             .with_max_len(8)
-            .map(|view| self.view(view, memo, sink))
+            .map(|(at, view)| {
+                if at > end.load(Ordering::Relaxed) {
+                    return Some(None);
+                }
+                let outcome = self.view(view, memo, sink)?;
+                if matches!(outcome, ViewOutcome::TooManySteps(_)) {
+                    end.fetch_min(at, Ordering::Relaxed);
+                    self.is_stopped.store(true, Ordering::Relaxed);
+                }
+                Some(Some(outcome))
+            })
             .collect();
         let mut rendered = Rendered::default();
-        for outcome in outcomes.into_iter().flatten() {
+        // Which views behind the end were begun before it was known differs from build to build.
+        let known = end.into_inner().saturating_add(1);
+        for outcome in outcomes.into_iter().flatten().take(known).flatten() {
             match outcome {
                 ViewOutcome::File(path, entry) => {
                     rendered.entries.insert(path, entry);
                 }
-                ViewOutcome::Fault(fault) => rendered.faults.push(fault),
+                ViewOutcome::Fault(fault) | ViewOutcome::TooManySteps(fault) => {
+                    rendered.faults.push(fault);
+                }
             }
         }
         rendered
@@ -113,11 +150,13 @@ impl<'e> Renderer<'e> {
     /// Fails with the fault of the page's template.
     pub fn page(&self, view: &View) -> Result<(String, Vec<RecordedAnswer>), TemplateFault> {
         let written = self.written(view, &PAGE);
+        let written = written.map(|written| (written.text, written.reads));
         written.map_err(|error| self.fault(&error, view, &PAGE))
     }
 
     /// Writes a page of the content as `output`, which is not its page. Returns the text and what
-    /// its templates asked for, or `None` where the theme has no template for it.
+    /// its templates asked for, or `None` where the theme has no template for it, or a template has
+    /// taken too many steps before.
     ///
     /// # Errors
     /// Fails with the fault of a template.
@@ -127,9 +166,13 @@ impl<'e> Renderer<'e> {
         page: PageId,
         output: &Output,
     ) -> Option<Result<(String, Vec<RecordedAnswer>), TemplateFault>> {
+        if self.is_stopped.load(Ordering::Relaxed) {
+            return None;
+        }
         let view = View::Page(page);
         self.template(&view, output)?;
         let written = self.written(&view, output);
+        let written = written.map(|written| (written.text, written.reads));
         Some(written.map_err(|error| self.fault(&error, &view, output)))
     }
 
@@ -201,11 +244,23 @@ impl<'e> Renderer<'e> {
             return Some(ViewOutcome::File(path, entry.clone()));
         }
         let why = self.why(memo.last_rendered(&path), key);
-        let (html, reads) = match self.page(view) {
-            Ok(made) => made,
-            Err(fault) => return Some(ViewOutcome::Fault(fault)),
+        let WrittenView { text, reads, taken } = match self.written(view, &PAGE) {
+            Ok(written) => written,
+            Err(error) => {
+                let fault = self.fault(&error, view, &PAGE);
+                return Some(if steps::is_out_of_steps(&error) {
+                    ViewOutcome::TooManySteps(fault)
+                } else {
+                    ViewOutcome::Fault(fault)
+                });
+            }
         };
-        let artifact = Artifact::bytes(html.into_bytes());
+        if let Some(problem) = self.steps.add(taken) {
+            let template = self.template(view, &PAGE);
+            let fault = TemplateFault::of_site(problem, template, &view.url(site));
+            return Some(ViewOutcome::TooManySteps(fault));
+        }
+        let artifact = Artifact::bytes(text.into_bytes());
         let stamp = artifact.stamp();
         match sink.take(&path, artifact) {
             Flow::Continue => Some(ViewOutcome::File(
@@ -223,12 +278,18 @@ impl<'e> Renderer<'e> {
     }
 
     /// Returns the text of a view as `output`, and what its templates asked for.
-    fn written(
+    fn written(&self, view: &View, output: &Output) -> Result<WrittenView, Error> {
+        self.steps
+            .page(|steps| self.written_within(view, output, steps))
+    }
+
+    fn written_within(
         &self,
         view: &View,
         output: &Output,
-    ) -> Result<(String, Vec<RecordedAnswer>), Error> {
-        let here = Arc::new(self.answers.here(view, output));
+        steps: PageSteps,
+    ) -> Result<WrittenView, Error> {
+        let here = Arc::new(self.answers.here(view, output, steps));
         let context = record([
             ("page", self.page_value(view, &here)?),
             ("site", settings::site(&self.answers, &here)),
@@ -236,8 +297,12 @@ impl<'e> Renderer<'e> {
             (HERE, Value::from_dyn_object(here.clone())),
             (TEMPLATE, Value::from(self.template(view, output))),
         ]);
-        let text = theme::render(&self.environment, context)?;
-        Ok(((output.last_step)(text, &here), here.reads()))
+        let text = theme::render(&self.environment, &here.steps, context)?;
+        Ok(WrittenView {
+            text: (output.last_step)(text, &here),
+            reads: here.reads(),
+            taken: here.steps.taken(),
+        })
     }
 
     /// Returns the value `page` for the template of a view.
@@ -258,7 +323,7 @@ impl<'e> Renderer<'e> {
     /// # Errors
     /// Fails with the fault of a template that a text of the page needs.
     pub fn page_facts(&self, view: &View) -> Result<TemplateValues, TemplateFault> {
-        let here = Arc::new(self.answers.here(view, &PAGE));
+        let here = Arc::new(self.answers.here(view, &PAGE, PageSteps::new(steps::MOST)));
         let page = self.page_value(view, &here);
         let page = page.map_err(|error| self.fault(&error, view, &PAGE))?;
         let names = page.try_iter().into_iter().flatten();

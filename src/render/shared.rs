@@ -10,8 +10,9 @@ use super::facts::summary::Summary;
 use super::facts::terms::Topic;
 use super::facts::trail::Trail;
 use super::shared_parts::{PageFolder, PartSubject, SharedPart};
+use super::steps;
 use super::theme::{self, HERE, TEMPLATE};
-use minijinja::{Environment, Error, Value};
+use minijinja::{Environment, Error, State, Value};
 use std::sync::Arc;
 
 impl PartSubject {
@@ -35,8 +36,9 @@ impl SharedPart {
         here: &CurrentPage,
         name: &str,
         item: Option<&Value>,
+        steps: u64,
     ) -> Result<Self, Error> {
-        let part = Arc::new(here.part());
+        let part = Arc::new(here.part(steps));
         let given = item.map(|item| ("item", item.clone()));
         let context = [
             ("site", settings::site(answers, &part)),
@@ -44,7 +46,7 @@ impl SharedPart {
             (TEMPLATE, Value::from(name)),
         ];
         let context = record(context.into_iter().chain(given));
-        let html = Value::from_safe_string(theme::render(environment, context)?);
+        let html = Value::from_safe_string(theme::render(environment, &part.steps, context)?);
         let targets = part
             .shared
             .as_ref()
@@ -53,19 +55,22 @@ impl SharedPart {
         Ok(Self {
             html,
             targets,
+            steps: part.steps.taken(),
             reads: part.reads(),
         })
     }
 }
 
-/// Returns the HTML of the part `name`, given `item`, on the page `here`, whose questions it asks.
+/// Returns the HTML of the part `name`, given `item`, on the page `here`, whose questions it asks
+/// and whose steps it takes.
 pub(super) fn shared(
-    environment: &Environment<'_>,
+    state: &State<'_, '_>,
     answers: &Arc<Answers>,
     here: &CurrentPage,
     name: &str,
     item: Option<&Value>,
 ) -> Result<Value, Error> {
+    let environment = state.env();
     let subject = item.and_then(PartSubject::of);
     // A part that is given a thing without an identity is rendered each time.
     let folder = PageFolder::of(here).filter(|_| item.is_none() || subject.is_some());
@@ -76,12 +81,20 @@ pub(super) fn shared(
     let part = if let Some(part) = known {
         part
     } else {
-        let part = Arc::new(SharedPart::show(environment, answers, here, name, item)?);
+        let part = Arc::new(SharedPart::show(
+            environment,
+            answers,
+            here,
+            name,
+            item,
+            steps::left(state),
+        )?);
         if let Some(scope) = folder.and_then(|folder| part.scope(&folder)) {
             parts.keep(scope, name, subject, part.clone());
         }
         part
     };
+    state.consume_fuel(part.steps)?;
     part.reads.iter().for_each(|read| here.note(read.clone()));
     Ok(part.html.clone())
 }

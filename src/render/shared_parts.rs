@@ -54,6 +54,9 @@ pub(super) struct SharedPart {
     pub(super) html: Value,
     /// The addresses that the part's links lead to.
     pub(super) targets: Vec<UrlPath>,
+    /// The steps that the part's templates took. A page that shows the part takes them, too,
+    /// whether it is rendered for this page or for one before.
+    pub(super) steps: u64,
     /// The questions that the part's templates asked.
     pub(super) reads: Vec<RecordedAnswer>,
 }

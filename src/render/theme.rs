@@ -3,6 +3,8 @@
 
 use super::calendar::{self, CALENDAR_TEXT};
 use super::output::Output;
+use super::steps::{self, PageSteps};
+use super::weight::{self, WeighedSource};
 use super::words::{InterfaceWords, load_words};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, html};
 use crate::parse::document::PlacedValues;
@@ -16,6 +18,7 @@ use crate::parse::yaml::{Node, NodeValue};
 use crate::source::{SourceTree, TextFile};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
@@ -45,14 +48,12 @@ const ENTRY: &str = "masthead/entry.html";
 /// the context is out of sight.
 const ENTRY_SOURCE: &str = "{{ masthead_enter(masthead_here) }}{% include masthead_template %}";
 
-/// The number of steps a template may take: a list page of 10,000 entries takes about a million.
-const FUEL: u64 = 20_000_000;
 /// The deepest nesting of includes, macros and loops; each level takes stack.
 const RECURSION: usize = 60;
 /// The number of bytes that one `{{ … }}` or `{% … %}` may have.
 const LONGEST_TAG: usize = 16 << 10;
 /// The number of bytes one page may have. The largest useful page is a table of some megabytes.
-const LARGEST_PAGE: usize = 64 << 20;
+pub(super) const LARGEST_PAGE: usize = 64 << 20;
 
 /// Loads the theme that the settings name over the default one.
 #[must_use]
@@ -257,8 +258,13 @@ fn compile<'t>(templates: &BTreeMap<String, &'t TextFile>) -> (Environment<'t>, 
             let fault = Fault::error(Code::TemplateError, message).at(Span::new(&file.path, tag));
             Some(fault.help("write it in several parts, with `{% set … %}`"))
         } else {
+            let weighed = weighed(templates, name, file);
+            let source = weighed.as_ref().map(|source| source.text.clone());
             // A template under its own name is borrowed, because owned ones stand behind a lock.
             let added = match file.path.as_str().strip_suffix(name.as_str()) {
+                _ if let Some(source) = source => {
+                    environment.add_template_owned(name.clone(), source)
+                }
                 Some(folder) => {
                     environment.add_template(&file.path.as_str()[folder.len()..], &file.text)
                 }
@@ -266,7 +272,7 @@ fn compile<'t>(templates: &BTreeMap<String, &'t TextFile>) -> (Environment<'t>, 
             };
             added
                 .err()
-                .map(|error| super::faults::of_template(&error, file))
+                .map(|error| super::faults::of_template(&error, file, weighed.as_ref()))
         };
         // A template of the default theme exists under two names.
         faults.extend(fault.filter(|_| !name.starts_with("default/")));
@@ -274,6 +280,18 @@ fn compile<'t>(templates: &BTreeMap<String, &'t TextFile>) -> (Environment<'t>, 
     faults.sort();
     let _ = environment.add_template(ENTRY, ENTRY_SOURCE);
     (environment, faults)
+}
+
+/// Returns the source that is compiled in the place of a template, where that keeps values. The
+/// theme that comes with masthead is compiled as it is.
+fn weighed(
+    templates: &BTreeMap<String, &TextFile>,
+    name: &str,
+    file: &TextFile,
+) -> Option<WeighedSource> {
+    let base = templates.get(&format!("default/{name}"));
+    let is_own = base.is_none_or(|base| base.text != file.text) && !name.starts_with("default/");
+    is_own.then(|| WeighedSource::of(&file.text)).flatten()
 }
 
 /// Returns the start of a tag that is too long to be compiled: a chain of 50,000 operators takes
@@ -302,8 +320,9 @@ fn is_calendar(escape: &AutoEscape) -> bool {
 
 fn plain_environment<'s>() -> Environment<'s> {
     let mut environment = Environment::new();
+    weight::install(&mut environment);
     environment.set_debug(true);
-    environment.set_fuel(Some(FUEL));
+    environment.set_fuel(Some(steps::MOST));
     environment.set_recursion_limit(RECURSION);
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     environment.set_auto_escape_callback(|name| {
@@ -323,7 +342,7 @@ fn plain_environment<'s>() -> Environment<'s> {
             None if value.is_none() => Ok(()),
             None if value.is_number() => write!(out, "{value}").map_err(Error::from),
             None => out
-                .write_str(&html::escape(&value.to_string()))
+                .write_str(&html::escape(&shown(value)?))
                 .map_err(Error::from),
         }
     });
@@ -335,6 +354,30 @@ fn plain_environment<'s>() -> Environment<'s> {
         environment.set_syntax(syntax);
     }
     environment
+}
+
+/// Returns a list or a group as text, if that is not longer than a page may be. Lists that hold
+/// other lists twice can be short in memory and endless as text.
+fn shown(value: &Value) -> Result<String, Error> {
+    let mut text = LimitedText(String::new());
+    write!(text, "{value}").map_err(|_| {
+        let problem = format!("this value is longer than {} MB", LARGEST_PAGE >> 20);
+        Error::new(ErrorKind::InvalidOperation, problem)
+    })?;
+    Ok(text.0)
+}
+
+/// Text that is no longer than a page may be.
+struct LimitedText(String);
+
+impl fmt::Write for LimitedText {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if self.0.len() + text.len() > LARGEST_PAGE {
+            return Err(fmt::Error);
+        }
+        self.0.push_str(text);
+        Ok(())
+    }
 }
 
 impl<'t> Theme<'t> {
@@ -436,18 +479,30 @@ impl<'t> Theme<'t> {
         self.templates.get(template).copied()
     }
 
+    /// Returns the source that is compiled in the place of a template.
+    pub(super) fn weighed(&self, template: &str) -> Option<WeighedSource> {
+        weighed(&self.templates, template, self.file(template)?)
+    }
+
     /// Returns the templates, compiled, without the functions that know a site.
     pub(super) fn templates(&self) -> Environment<'t> {
         self.compiled.clone()
     }
 }
 
-/// Renders the template that `context` names within the limits on steps and size.
-pub(super) fn render(environment: &Environment<'_>, context: Value) -> Result<String, Error> {
+/// Renders the template that `context` names, within the limits on steps and size. Its steps count as
+/// those of the page that they belong to.
+pub(super) fn render(
+    environment: &Environment<'_>,
+    steps: &PageSteps,
+    context: Value,
+) -> Result<String, Error> {
     let mut page = SizeLimitedBuffer(Vec::with_capacity(16 << 10));
-    environment
+    let rendered = environment
         .get_template(ENTRY)?
         .render_captured_to(context, &mut page)?;
+    steps.end(rendered.state());
+    drop(rendered);
     String::from_utf8(page.0).map_err(|error| {
         Error::new(ErrorKind::BadSerialization, "the page is not UTF-8").with_source(error)
     })
