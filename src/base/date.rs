@@ -45,14 +45,22 @@ pub(crate) const MONTHS: [&str; 12] = [
 /// another form (`31/3/2015`, day first, as the British write; `3 March 2015`).
 pub fn parse_date(text: &str) -> Result<Date, DateFault> {
     let text = text.trim();
-    let day = text
+    let (day, time) = text
         .split_once(['T', ' '])
         .filter(|(day, _)| day.len() == 10 && day.as_bytes()[4] == b'-')
-        .map_or(text, |(day, _)| day);
+        .unwrap_or((text, ""));
     if let Some((year, month, day)) = usual_numbers(day) {
-        return calendar_day(year, month, day).map_err(|no_day| {
+        let date = calendar_day(year, month, day).map_err(|no_day| {
             swapped(year, month, day).map_or_else(|| no_day.fault(), other_form)
-        });
+        })?;
+        return if is_time(time) {
+            Ok(date)
+        } else {
+            Err(DateFault {
+                problem: format!("has `{time}` behind the day"),
+                ..other_form(date)
+            })
+        };
     }
     Err(match guess(text) {
         Guess::Day(date) => other_form(date),
@@ -70,6 +78,19 @@ pub fn parse_date(text: &str) -> Result<Date, DateFault> {
             form: DAY_FORM,
         },
     })
+}
+
+/// Reports whether a text may be a time of the day, with its zone: `10:30`, `09:00:00.5+01:00`,
+/// `10:30 GMT`.
+fn is_time(text: &str) -> bool {
+    let text = text.trim();
+    let signs = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let zone = text.len() - signs.len();
+    let is_numeric = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | ' ');
+    text.is_empty()
+        || (zone <= 5
+            && signs.starts_with(|c: char| c.is_ascii_digit())
+            && signs.chars().all(is_numeric))
 }
 
 /// Returns year, month and day of a text in the usual form, `2015-03-31`.

@@ -141,7 +141,7 @@ impl Common {
         let rest = Self {
             nav_title: fields.words("nav_title"),
             summary: fields.words("summary"),
-            date: fields.date("date"),
+            date: fields.whole_day("date"),
             updated: fields.date("updated"),
             publish_on: fields.whole_day("publish_on"),
             expires_on: fields.whole_day("expires_on"),

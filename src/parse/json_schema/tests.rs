@@ -398,7 +398,9 @@ fn is_known_difference(place: &str, value: &Value) -> bool {
         "title" | "name" | "from" | "to" | "url" | "file" if value == "" => true,
         // What holds a page back may not be empty, nor give a time of the day.
         "draft" | "publish_on" | "expires_on" if value.is_null() || value == "" => true,
-        "publish_on" | "expires_on" if value.as_str().is_some_and(|text| text.contains(':')) => {
+        "date" | "publish_on" | "expires_on"
+            if value.as_str().is_some_and(|text| text.contains(':')) =>
+        {
             true
         }
         // Words are not told from an address.
