@@ -7,6 +7,7 @@
 )]
 
 use super::args::{FindingFormat, ImportArgs};
+use super::disk;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::run::CommandRun;
@@ -111,7 +112,11 @@ fn own_list(root: &Path) -> Result<PathBuf, Failure> {
         .refused(&list)
         .filter(|_| list.exists());
     match refused {
-        None => Ok(list),
+        None => {
+            let path = list.strip_prefix(root).unwrap_or(&list);
+            disk::inside(root, &path.to_string_lossy())?;
+            Ok(list)
+        }
         Some(target) => Err(Failure::usage(format!(
             "`{}` is a link to {}, which is not read; copy the file here instead",
             list.display(),
@@ -151,19 +156,12 @@ fn the_list(root: &Path) -> Result<PathBuf, Failure> {
 }
 
 fn read_list(list: &Path) -> Result<(String, Encoding), Failure> {
-    match fs::read(list) {
-        Ok(bytes) => {
-            let (text, encoding) = decode(&bytes);
-            Ok((text.into_owned(), encoding))
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Ok((String::new(), Encoding::Utf8))
-        }
-        Err(error) => Err(Failure::usage(format!(
-            "`{}` cannot be read: {error}",
-            list.display()
-        ))),
+    if fs::metadata(list).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+        return Ok((String::new(), Encoding::Utf8));
     }
+    let bytes = disk::read(list, read::LARGEST_FILE as u64)?;
+    let (text, encoding) = decode(&bytes);
+    Ok((text.into_owned(), encoding))
 }
 
 fn is_same(one: &Path, other: &Path) -> bool {
@@ -180,9 +178,7 @@ impl ImportedFiles {
                 .read_to_end(&mut bytes)?;
             bytes
         } else {
-            fs::read(file).map_err(|error| {
-                Failure::usage(format!("`{}` cannot be read: {error}", file.display()))
-            })?
+            disk::read(file, read::LARGEST_FILE as u64)?
         };
         let (text, _) = decode(&bytes);
         let name = SourcePath::new(&file.to_string_lossy());
@@ -194,17 +190,11 @@ impl ImportedFiles {
     }
 }
 
-/// Writes the list as a whole or not at all.
+/// Writes the list as a whole or not at all. Where the list is a link, what it leads to is written.
 fn write(list: &Path, text: &str) -> Result<(), Failure> {
-    let folder = list.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let half = folder.join(format!(
-        ".{}.tmp",
-        list.file_name().unwrap_or_default().to_string_lossy()
-    ));
-    fs::write(&half, text)?;
-    fs::rename(&half, list)?;
-    Ok(())
+    let end = list.canonicalize().unwrap_or_else(|_| list.to_path_buf());
+    disk::replace(&end, text.as_bytes())
+        .map_err(|error| Failure::usage(format!("cannot write `{}`: {error}", list.display())))
 }
 
 fn summary(list: &Path, changes: &[Change], dry_run: bool) -> String {

@@ -7,11 +7,13 @@
 )]
 
 use super::args::InitArgs;
+use super::disk;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::run::CommandRun;
 use super::schema::{editor_files, without_site};
 use include_dir::{Dir, include_dir};
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -28,20 +30,25 @@ struct WrittenFiles {
 /// Writes the first site. Existing files stay as they are.
 pub(super) fn run(run: &CommandRun, args: &InitArgs) -> Result<Exit, Failure> {
     let folder = &args.folder;
-    if folder.join("content").exists() {
+    disk::must_be_folder(folder)?;
+    let content = folder.join("content");
+    if content.exists() || content.is_symlink() {
         return Err(Failure::usage(format!(
             "there is a `content` folder in `{}` already: nothing was changed",
             folder.display()
         )));
     }
+    let mut files = first_files(&FIRST_SITE);
+    for (name, text) in editor_files(&without_site()) {
+        files.push((name.to_owned(), text.into_bytes().into()));
+    }
+    for (name, _) in &files {
+        disk::inside(folder, name)?;
+    }
     let mut done = WrittenFiles::default();
-    let for_editors = editor_files(&without_site());
-    write_folder(&FIRST_SITE, folder, &mut done)
-        .and_then(|()| {
-            for_editors.into_iter().try_for_each(|(name, text)| {
-                write_file(folder, name.to_owned(), text.as_bytes(), &mut done)
-            })
-        })
+    files
+        .into_iter()
+        .try_for_each(|(name, contents)| write_file(folder, name, &contents, &mut done))
         .map_err(|error| {
             Failure::usage(format!("cannot write to `{}`: {error}", folder.display()))
         })?;
@@ -84,20 +91,20 @@ fn for_shell(path: &Path) -> String {
     }
 }
 
-fn write_folder(from: &Dir<'_>, to: &Path, done: &mut WrittenFiles) -> io::Result<()> {
+/// Lists the files of the first site, with their names below its folder.
+fn first_files(from: &Dir<'static>) -> Vec<(String, Cow<'static, [u8]>)> {
+    let mut files = Vec::new();
     for file in from.files() {
         let name = file.path().to_string_lossy().replace('\\', "/");
         // Names that start with a dot would hide in this repository, or mean something to it.
         let is_hidden = name == "gitignore" || name.starts_with("vscode/");
-        write_file(
-            to,
-            if is_hidden { format!(".{name}") } else { name },
-            file.contents(),
-            done,
-        )?;
+        let name = if is_hidden { format!(".{name}") } else { name };
+        files.push((name, file.contents().into()));
     }
-    from.dirs()
-        .try_for_each(|inner| write_folder(inner, to, done))
+    for inner in from.dirs() {
+        files.extend(first_files(inner));
+    }
+    files
 }
 
 fn write_file(to: &Path, name: String, contents: &[u8], done: &mut WrittenFiles) -> io::Result<()> {

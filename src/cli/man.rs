@@ -1,14 +1,12 @@
 //! `masthead man`: makes manual pages, one for each command. From: the definition of the command
 //! line. To: the main page on the terminal, or all pages as files in a folder.
-#![allow(clippy::disallowed_methods, reason = "writes manual pages")]
-
 use super::args::{ManArgs, command};
+use super::disk;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::run::CommandRun;
 use super::terminal::Terminal;
 use clap_mangen::Man;
-use std::fs;
 use std::io;
 
 /// Prints the main page, or writes all pages.
@@ -23,10 +21,10 @@ pub(super) fn run(run: &CommandRun, args: &ManArgs) -> Result<Exit, Failure> {
         Terminal::answer(&main)?;
         return Ok(Exit::Clean);
     };
+    disk::must_be_folder(folder)?;
     for page in &pages {
         let path = folder.join(&page.name);
-        let written = fs::create_dir_all(folder).and_then(|()| fs::write(&path, &page.text));
-        written.map_err(|error| {
+        disk::replace(&path, page.text.as_bytes()).map_err(|error| {
             Failure::usage(format!("cannot write `{}`: {error}", path.display()))
         })?;
     }

@@ -11,6 +11,7 @@ mod build;
 mod check;
 mod clean;
 mod completions;
+mod disk;
 mod exit;
 mod explain;
 mod explain_page;

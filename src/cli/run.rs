@@ -6,6 +6,7 @@
 )]
 
 use super::args::{ContentArgs, FindingFormat, GlobalArgs};
+use super::disk;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::terminal::Terminal;
@@ -227,13 +228,15 @@ pub(super) fn checked(base_url: Option<&str>) -> Result<Option<String>, Failure>
         .transpose()
 }
 
+/// The most bytes of the list of a published site: one of 10,000 pages has about 3 MB.
+const LARGEST_MANIFEST: u64 = 256 << 20;
+
 /// Reads the list of the published site that `--against` names.
 pub(super) fn former(args: &ContentArgs) -> Result<Option<PublishedSite>, Failure> {
     let Some(path) = &args.against else {
         return Ok(None);
     };
-    let bytes = fs::read(path)
-        .map_err(|error| Failure::usage(format!("cannot read `{}`: {error}", path.display())))?;
+    let bytes = disk::read(path, LARGEST_MANIFEST)?;
     let manifest = Manifest::parse(&bytes).ok_or_else(|| {
         let what = "is not the list of a published site; copy `.masthead.json` from the folder \
             that was published";
@@ -290,7 +293,8 @@ pub(super) fn shown(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
 
 /// Lists the folders of the site at `root` that no output may touch, and the user's home.
 pub(super) fn protected(root: &Path) -> ProtectedFolders {
-    let sources = ["content", "themes"].map(|name| root.join(name)).to_vec();
+    let names = ["content", "themes", ".masthead", ".schemas", ".vscode"];
+    let sources = names.map(|name| root.join(name)).to_vec();
     ProtectedFolders {
         root: root.to_path_buf(),
         sources,

@@ -1,12 +1,8 @@
 //! `masthead schema`: prints JSON Schemas for the files of a site, or writes those that text
 //! editors read. From: the site in or above this folder, if there is one, since its taxonomies and
 //! its theme add names. To: JSON on the terminal, or [`editor_files`].
-#![allow(
-    clippy::disallowed_methods,
-    reason = "writes the schemas that editors read"
-)]
-
 use super::args::{SchemaArgs, SchemaSubject};
+use super::disk;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::run::{CommandRun, SiteFolder};
@@ -24,7 +20,6 @@ use crate::scan::{CachePolicy, add_embedded};
 use crate::source::SourceTree;
 use clap::ValueEnum;
 use serde_json::Value;
-use std::fs;
 
 /// The paths of the schemas that a site keeps for text editors, with the subject of each.
 const EDITOR_SCHEMAS: [(&str, SchemaSubject); 2] = [
@@ -62,15 +57,11 @@ pub(super) fn run(run: &CommandRun, args: &SchemaArgs) -> Result<Exit, Failure> 
 fn write(run: &CommandRun) -> Result<Exit, Failure> {
     let site = SiteFolder::open(run, None, CachePolicy::ReadOnly)?;
     for (path, text) in editor_files(&site.tree) {
-        let disk = site.root.join(path);
-        let written = disk
-            .parent()
-            .map_or(Ok(()), fs::create_dir_all)
-            .and_then(|()| fs::write(&disk, text));
-        written.map_err(|error| {
-            Failure::usage(format!("cannot write `{}`: {error}", disk.display()))
+        let place = disk::inside(&site.root, path)?;
+        disk::replace(&place, text.as_bytes()).map_err(|error| {
+            Failure::usage(format!("cannot write `{}`: {error}", place.display()))
         })?;
-        run.terminal().say(&format!("{}\n", disk.display()))?;
+        run.terminal().say(&format!("{}\n", place.display()))?;
     }
     Ok(Exit::Clean)
 }

@@ -6,6 +6,7 @@
 )]
 
 use crate::base::{Faults, Severity, SourcePath};
+use crate::cli::disk;
 use crate::cli::failure::Failure;
 use crate::cli::run::{CommandRun, SiteFolder};
 use crate::cli::terminal::Terminal;
@@ -123,6 +124,9 @@ impl FilePlan {
             .find(|path| fs::symlink_metadata(root.join(path.as_str())).is_ok())
         {
             return Err(exists(path));
+        }
+        for path in self.paths() {
+            disk::inside(root, path.as_str())?;
         }
         let mut made = Vec::new();
         for (path, contents) in &self.files {
