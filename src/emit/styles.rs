@@ -12,12 +12,13 @@ use crate::base::{Code, Fault, Faults, LineIndex, Span};
 use crate::source::TextFile;
 use cssparser::{ParseError, Parser, SourcePosition, Token, serialize_string};
 use spacing::{Enclosure, StylePart, TokenGap, TokenMark};
+use std::ops::Range;
 
-/// Minifies `file`. `address` turns the reference of a theme file into the address to write,
-/// relative to the style sheet. A style sheet that cannot be read gives `None` and a fault.
+/// Minifies `file`. `address` turns the reference of a theme file, with its place in `file`, into the
+/// address to write, relative to the style sheet. A style sheet that cannot be read gives `None` and a fault.
 pub(super) fn minify(
     file: &TextFile,
-    address: impl FnMut(&str) -> Option<String>,
+    address: impl FnMut(&str, Range<usize>) -> Option<String>,
 ) -> (Option<String>, Faults) {
     let text: &str = file.text.trim_start_matches('\u{feff}');
     let skipped = file.text.len() - text.len();
@@ -29,6 +30,7 @@ pub(super) fn minify(
         address,
         faults: Faults::new(),
         file,
+        skipped,
         css: String::with_capacity(text.len()),
         reading_at: 0,
     };
@@ -93,12 +95,14 @@ struct Minifier<'f, F> {
     address: F,
     faults: Faults,
     file: &'f TextFile,
+    /// The length of the byte-order mark, which is not read.
+    skipped: usize,
     css: String,
     /// The position of the token that was read last, for messages.
     reading_at: usize,
 }
 
-impl<F: FnMut(&str) -> Option<String>> Minifier<'_, F> {
+impl<F: FnMut(&str, Range<usize>) -> Option<String>> Minifier<'_, F> {
     /// Writes the rules and declarations up to the end of the block, or of the style sheet.
     fn items(&mut self, input: &mut Parser, level: NestingLevel) -> StyleResult {
         let mut unfinished = false;
@@ -236,7 +240,7 @@ impl<F: FnMut(&str) -> Option<String>> Minifier<'_, F> {
     }
 }
 
-impl<F: FnMut(&str) -> Option<String>> Minifier<'_, F> {
+impl<F: FnMut(&str, Range<usize>) -> Option<String>> Minifier<'_, F> {
     /// Writes one token, which began at `start`, with all that its brackets hold.
     fn token(
         &mut self,
@@ -246,6 +250,8 @@ impl<F: FnMut(&str) -> Option<String>> Minifier<'_, F> {
         start: SourcePosition,
     ) -> StyleResult {
         let written = input.slice_from(start);
+        let at = self.skipped + start.byte_index();
+        let place = at..at + written.len();
         match token {
             Token::BadString(_) => return Err(ParseError::custom("a quotation mark is missing")),
             Token::BadUrl(_) => return Err(ParseError::custom("this address has no end")),
@@ -255,7 +261,7 @@ impl<F: FnMut(&str) -> Option<String>> Minifier<'_, F> {
             Token::Number { .. } | Token::Percentage { .. } | Token::Dimension { .. } => {
                 self.number(written);
             }
-            Token::UnquotedUrl(reference) => match self.replaced(reference, part) {
+            Token::UnquotedUrl(reference) => match self.replaced(reference, place, part) {
                 Some(new) => {
                     self.css.push_str("url(");
                     self.string(&new);
@@ -266,7 +272,7 @@ impl<F: FnMut(&str) -> Option<String>> Minifier<'_, F> {
             Token::QuotedString(reference)
                 if matches!(part, StylePart::AddressFunction | StylePart::Import) =>
             {
-                match self.replaced(reference, part) {
+                match self.replaced(reference, place, part) {
                     Some(new) => self.string(&new),
                     None => self.css.push_str(written),
                 }
@@ -320,7 +326,12 @@ impl<F: FnMut(&str) -> Option<String>> Minifier<'_, F> {
     }
 
     /// Returns the address to write for `reference`, if it is to be another one.
-    fn replaced(&mut self, reference: &str, part: StylePart) -> Option<String> {
+    fn replaced(
+        &mut self,
+        reference: &str,
+        place: Range<usize>,
+        part: StylePart,
+    ) -> Option<String> {
         if part == StylePart::Namespace
             || reference.starts_with("data:")
             || reference.starts_with('#')
@@ -328,8 +339,6 @@ impl<F: FnMut(&str) -> Option<String>> Minifier<'_, F> {
             return None;
         }
         if reference.contains("://") || reference.starts_with("//") {
-            let at = self.file.text.find(reference).unwrap_or(0);
-            let span = Span::new(&self.file.path, at..at + reference.len());
             let fault = Fault::warning(
                 Code::StyleError,
                 "this file is on another website: browsers will refuse it, \
@@ -337,12 +346,12 @@ impl<F: FnMut(&str) -> Option<String>> Minifier<'_, F> {
             );
             self.faults.push(
                 fault
-                    .at(span)
+                    .at(Span::new(&self.file.path, place))
                     .help("save it in the theme's `assets` folder"),
             );
             return None;
         }
-        (self.address)(reference)
+        (self.address)(reference, place)
     }
 }
 

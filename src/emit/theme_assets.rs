@@ -129,35 +129,43 @@ impl AssetCollector<'_> {
             .map_or("", |(folder, _)| folder)
             .to_owned();
         let own = OutputPath::new(&format!("{FOLDER}/{name}")).url();
-        let mut missing = Vec::new();
-        let result = styles::minify(file, |reference| {
+        let mut missing = Faults::new();
+        let result = styles::minify(file, |reference, place| {
             let (path, suffix) = reference
                 .find(['#', '?'])
                 .map_or((reference, ""), |at| reference.split_at(at));
-            let wanted = crate::base::SourcePath::new(&folder).resolve(path)?;
+            let span = Span::new(&file.path, place);
+            let Some(wanted) = crate::base::SourcePath::new(&folder).resolve(path) else {
+                missing.push(outside(reference).at(span));
+                return None;
+            };
             let Some(url) = self.publish(wanted.as_str()) else {
                 // A file that exists and cannot be published is reported already.
                 if !self.sources.contains_key(wanted.as_str()) {
-                    missing.push(reference.to_owned());
+                    missing.push(no_file(reference).at(span));
                 }
                 return None;
             };
             Some(url.relative_to(&own, crate::base::LinkStyle::Folders) + suffix)
         });
         self.open.pop();
-        for reference in missing {
-            let at = file.text.find(&reference).unwrap_or(0);
-            let span = Span::new(&file.path, at..at + reference.len());
-            let fault = Fault::error(
-                Code::StyleError,
-                format!("the theme has no file `{reference}`"),
-            );
-            self.faults.push(
-                fault
-                    .at(span)
-                    .help("paths in a style sheet start at the folder of the style sheet"),
-            );
-        }
+        self.faults.extend(missing);
         self.faults.take(result)
     }
+}
+
+/// Returns the fault of a reference to a file that is not there.
+fn no_file(reference: &str) -> Fault {
+    let message = format!("the theme has no file `{reference}`");
+    Fault::error(Code::StyleError, message)
+        .help("paths in a style sheet start at the folder of the style sheet")
+}
+
+/// Returns the fault of a reference to something beside the theme's files.
+fn outside(reference: &str) -> Fault {
+    let message = format!("`{reference}` leads out of the theme's `assets` folder");
+    Fault::error(Code::StyleError, message).help(
+        "put the file into the theme's `assets` folder, and write its path from the folder of the \
+         style sheet",
+    )
 }

@@ -9,13 +9,13 @@ fn file(css: &str) -> TextFile {
 }
 
 fn minified(css: &str) -> String {
-    let (minified, faults) = minify(&file(css), |_| None);
+    let (minified, faults) = minify(&file(css), |_, _| None);
     assert_eq!(faults.len(), 0, "{faults:?}");
     minified.expect("a style sheet")
 }
 
 fn refused(css: &str) -> String {
-    let (minified, faults) = minify(&file(css), |_| None);
+    let (minified, faults) = minify(&file(css), |_, _| None);
     assert_eq!(minified, None);
     format!("{faults:?}")
 }
@@ -69,7 +69,7 @@ fn addresses_are_replaced_wherever_css_has_them() {
     let css = "@import 'a.css' print;@namespace url(n.html);b{c:url(d.png) url( \"e.png\" );\
                f:image-set(\"g.png\" 1x, \"h.png\" type(\"image/png\") 2x);\
                --i:url(j.png);k:url(#l)}";
-    let (minified, faults) = minify(&file(css), |reference| Some(format!("x/{reference}")));
+    let (minified, faults) = minify(&file(css), |reference, _| Some(format!("x/{reference}")));
     assert_eq!(faults.len(), 0, "{faults:?}");
     assert_eq!(
         minified.expect("a style sheet"),
