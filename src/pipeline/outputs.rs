@@ -86,6 +86,7 @@ pub(super) fn claim_rest(
         claim_copy(path, source, claims, faults);
     }
     for view in views {
+        check_made_address(site, view, faults);
         if view.is_later_page() || matches!(view, View::NotFound | View::Search) {
             let url = view.url(site);
             let owner = format!("the page `{url}`, which masthead makes,");
@@ -104,6 +105,32 @@ pub(super) fn claim_rest(
     for (path, _) in files.theme {
         claims.claim(path, format!("the theme's file `{path}`"), None, faults);
     }
+}
+
+/// Reports an address that masthead makes of a word, such as a topic, and that some computer could
+/// not store.
+fn check_made_address(site: &Site, view: &View, faults: &mut Faults) {
+    if view.is_later_page() || view.page_of_content().is_some() {
+        return;
+    }
+    let url = view.url(site);
+    let Some(problem) = check_name(&url) else {
+        return;
+    };
+    let source = match view {
+        View::Term {
+            term: (at, term), ..
+        } => {
+            let pages = &site.taxonomies[*at].terms[*term].pages;
+            pages.first().map(|page| &site.pages[*page].parsed.source)
+        }
+        view => view.source(site),
+    };
+    let message = format!("the address `{url}` {problem}");
+    let mut fault = Fault::error(Code::BadAddress, message)
+        .help("masthead makes this address of a topic, a name or a key: use another word for it");
+    fault.span = source.map(Span::start_of);
+    faults.push(fault);
 }
 
 /// Claims the file that is copied from `source`, unless some computer could not store its name.

@@ -12,10 +12,12 @@
 mod support;
 
 mod active;
+mod bounds;
 mod bytes;
 mod disguises;
 mod files;
 mod hostile;
+mod invisible;
 mod memory;
 mod names;
 mod nesting;

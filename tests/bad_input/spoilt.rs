@@ -110,6 +110,11 @@ impl Refusal {
         self
     }
 
+    /// The number of errors.
+    pub(crate) fn number_of_errors(&self) -> usize {
+        self.errors().len()
+    }
+
     /// The most memory the build took, in bytes.
     pub(crate) fn peak_memory(&self) -> u64 {
         self.ran.peak_memory

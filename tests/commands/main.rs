@@ -10,6 +10,7 @@
 mod editors;
 mod explaining;
 mod new;
+mod paths;
 mod searching;
 mod shells;
 #[path = "../support/mod.rs"]

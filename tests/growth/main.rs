@@ -5,6 +5,7 @@
 //! busy or not, and that sees a scan as well as an allocation. One more doubling may cost at most
 //! 2.5 times the work. The readers run in a process of their own under valgrind, which writes a
 //! count at every call of [`mark_of_growth`].
+#![cfg(target_os = "linux")]
 
 mod families;
 

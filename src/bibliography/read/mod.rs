@@ -59,9 +59,31 @@ pub fn read(file: &SourcePath, text: &str, format: Option<ItemFormat>) -> Biblio
     if result.items.is_empty() && result.faults.is_empty() && sniffed.is_none() && has_words(text) {
         return BibliographyFile::faulty(foreign(file, text));
     }
+    refuse_too_many(&mut result);
     finish::finish(&mut result);
     shorten(&mut result.faults);
     result
+}
+
+/// The most publications of one list: formatting takes a millisecond or more for each, and longer
+/// the more there are on one page.
+const MOST_ITEMS: usize = 2_500;
+
+/// Refuses a list with more than [`MOST_ITEMS`] publications.
+fn refuse_too_many(list: &mut BibliographyFile) {
+    let Some(first) = list.items.get(MOST_ITEMS) else {
+        return;
+    };
+    let message = format!(
+        "this list has {} publications; {MOST_ITEMS} is the most",
+        list.items.len()
+    );
+    let fault = Fault::error(Code::FileTooLarge, message)
+        .at(first.place.span.clone())
+        .help("divide it into several files, each in a folder of its own below `publications`");
+    list.faults.push(fault);
+    list.items.truncate(MOST_ITEMS);
+    list.keyless.retain(|at| *at < MOST_ITEMS);
 }
 
 /// Returns the fault of a file that is too long to be read.

@@ -14,8 +14,8 @@ use crate::source::DataFile;
 use std::collections::BTreeMap;
 
 /// The most cells that the tables of one page have together. What a template makes of so many is a
-/// page of twenty megabytes.
-const MOST_CELLS: usize = 200_000;
+/// page of ten megabytes.
+const MOST_CELLS: usize = 100_000;
 /// The most bytes that the cells of one page hold together.
 const MOST_BYTES: usize = 16 << 20;
 
