@@ -23,7 +23,6 @@ use crate::source::SourceTree;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
 use std::env;
-use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
