@@ -15,7 +15,7 @@ const DEEPEST: usize = 64;
 /// The most entries that a value has, with those of the lists in it.
 const MOST_ENTRIES: u64 = 1_000_000;
 /// The number of entries that are weighed in one step.
-const ENTRIES_A_STEP: u64 = 16;
+const ENTRIES_A_STEP: u64 = 4;
 
 /// The beginning of a call of the function that weighs.
 const OPEN: &str = "masthead_weighed(";
