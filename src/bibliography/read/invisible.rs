@@ -1,8 +1,36 @@
 //! Leaves signs that no text has out of publications, and says so. Databases let them through, and
 //! neither pages nor feeds nor files for reference managers may hold them.
 
-use crate::base::{Code, Fault, code_point, invisible_sign, is_invisible};
+use super::ItemFormat;
+use crate::base::{Code, Fault, SourcePath, Span, code_point, invisible_sign, is_invisible};
 use crate::bibliography::item::Item;
+use std::ops::Range;
+
+/// Reports the first such sign that stands in a file, as it is or as an escape of JSON. The readers
+/// leave it out.
+pub(super) fn typed(file: &SourcePath, text: &str, format: ItemFormat) -> Option<Fault> {
+    let plain = invisible_sign(text).map(|(at, sign)| (at..at + sign.len_utf8(), sign));
+    let (range, sign) = plain.or_else(|| {
+        let has_escapes = format == ItemFormat::CslJson;
+        has_escapes.then(|| escaped(text)).flatten()
+    })?;
+    let message = format!(
+        "there is an invisible character here that no text has, {}; it is left out",
+        code_point(sign)
+    );
+    let fault = Fault::warning(Code::DamagedText, message).at(Span::new(file, range));
+    Some(fault.help("delete it, or export the file again"))
+}
+
+/// Returns the first escape that stands for such a sign: `\u001b`.
+fn escaped(text: &str) -> Option<(Range<usize>, char)> {
+    memchr::memmem::find_iter(text.as_bytes(), b"\\u").find_map(|at| {
+        let digits = text.get(at + 2..at + 6)?;
+        let sign = char::from_u32(u32::from_str_radix(digits, 16).ok()?)?;
+        let is_escape = !text[..at].ends_with('\\');
+        (is_escape && is_invisible(sign)).then_some((at..at + 6, sign))
+    })
+}
 
 /// Takes such signs out of every field of words, and reports the first of them.
 pub(super) fn left_out(item: &mut Item) -> Option<Fault> {

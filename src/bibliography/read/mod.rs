@@ -59,6 +59,7 @@ pub fn read(file: &SourcePath, text: &str, format: Option<ItemFormat>) -> Biblio
     if result.items.is_empty() && result.faults.is_empty() && sniffed.is_none() && has_words(text) {
         return BibliographyFile::faulty(foreign(file, text));
     }
+    result.faults.extend(invisible::typed(file, text, format));
     refuse_too_many(&mut result);
     finish::finish(&mut result);
     shorten(&mut result.faults);

@@ -90,9 +90,9 @@ pub(super) fn too_many_signs(text: &str) -> Option<(usize, NestingLimit)> {
     let mut signs = 0;
     let beyond = text.bytes().position(|byte| {
         signs += match byte {
-            b'\n' => 2,
-            b'<' | b'[' | b']' | b'!' | b'*' | b'_' | b'~' | b'`' | b'\\' | b'&' | b'"' | b'\''
-            | b'|' | b'(' | b'@' => 1,
+            b'\n' | b'\r' => 2,
+            b'<' | b'>' | b'-' | b'+' | b'[' | b']' | b'!' | b'*' | b'_' | b'~' | b'`' | b'\\'
+            | b'&' | b'"' | b'\'' | b'|' | b'(' | b'@' => 1,
             _ => 0,
         };
         signs > MOST_SIGNS
