@@ -26,7 +26,8 @@ pub(super) fn read(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     }
     if !facts.is_file() {
         return Err(Failure::usage(format!(
-            "`{name}` is a pipe or a device, not a file; save what it gives in a file, and name that"
+            "`{name}` is a pipe or a device, not a file; save what it gives in a file, and name \
+             that"
         )));
     }
     let mut bytes = Vec::new();

@@ -14,8 +14,9 @@ use cssparser::{ParseError, Parser, SourcePosition, Token, serialize_string};
 use spacing::{Enclosure, StylePart, TokenGap, TokenMark};
 use std::ops::Range;
 
-/// Minifies `file`. `address` turns the reference of a theme file, with its place in `file`, into the
-/// address to write, relative to the style sheet. A style sheet that cannot be read gives `None` and a fault.
+/// Minifies `file`. `address` turns the reference of a theme file, with its place in `file`, into
+/// the address to write, relative to the style sheet. A style sheet that cannot be read gives
+/// `None` and a fault.
 pub(super) fn minify(
     file: &TextFile,
     address: impl FnMut(&str, Range<usize>) -> Option<String>,

@@ -2,6 +2,7 @@
 //! gives HTML whose holes are filled with links, pictures, citations and components.
 
 use super::answers::Answers;
+use super::bounded;
 use super::current_page::CurrentPage;
 use super::facts::answer::ask;
 use super::facts::declared_value::FieldValues;
@@ -10,7 +11,7 @@ use super::facts::site_wide::SiteWide;
 use super::facts::tables;
 use super::functions::invalid;
 use super::links::{write_href, write_source};
-use super::theme::{self, HERE, TEMPLATE};
+use super::theme::{HERE, TEMPLATE};
 use crate::base::UrlPath;
 use crate::memo::Query;
 use crate::parse::byline_block;
@@ -89,7 +90,7 @@ impl<'a> BodyRenderer<'a> {
         let here = Value::from_dyn_object(self.here.clone());
         context.push((HERE.to_owned(), here));
         context.push((TEMPLATE.to_owned(), Value::from(template)));
-        theme::render(
+        bounded::render(
             self.environment,
             &self.here.steps,
             Value::from_pairs(context),

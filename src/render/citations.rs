@@ -3,11 +3,12 @@
 
 use super::answers::Answers;
 use super::body::{BodyRenderer, NamedValues};
+use super::bounded;
 use super::current_page::CurrentPage;
 use super::facts::record::record;
 use super::facts::references::{PageCitations, ReferenceList};
 use super::links::as_written;
-use super::theme::{self, HERE, TEMPLATE};
+use super::theme::{HERE, TEMPLATE};
 use crate::bibliography::format::FormattedCitation;
 use crate::resolve::Target;
 use minijinja::{Environment, Error, Value};
@@ -94,5 +95,5 @@ pub(super) fn list(
         (HERE, Value::from_dyn_object(here.clone())),
         (TEMPLATE, Value::from(REFERENCES)),
     ]);
-    theme::render(environment, &here.steps, context)
+    bounded::render(environment, &here.steps, context)
 }

@@ -3,12 +3,13 @@
 //! recorded for the page, so that a later build knows whether it still holds.
 
 use super::answers::Answers;
+use super::bounded::LARGEST_PAGE;
 use super::calendar_times;
 use super::current_page::CurrentPage;
 use super::date_filters;
 use super::facts::answer::ask;
 use super::shared;
-use super::theme::{LARGEST_PAGE, Theme};
+use super::theme::Theme;
 use crate::base::{UrlPath, nearest};
 use crate::memo::{PagesQuery, Query};
 use minijinja::value::{Kwargs, Value};

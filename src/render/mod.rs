@@ -8,7 +8,7 @@
 //!
 //! 1. **theme**: `current_page` is the page being made, and `output` what it is made as, with
 //!    `feed_entry` and `calendar` for the last steps of two; `words`, `theme_slips`, `faults`,
-//!    `theme`, `steps` and `weight` compile templates and set their limits.
+//!    `theme`, `steps`, `weight` and `bounded` compile templates, and render them within limits.
 //! 2. **facts**: `views`, `shared_parts`, `answers`, `links` and `page_search` know the pages there
 //!    are and what a build answers from; `facts` declares what templates see of it,
 //!    `structured_data` and `previews` write two of the values.
@@ -19,6 +19,7 @@
 
 mod answers;
 mod body;
+mod bounded;
 mod calendar;
 mod calendar_times;
 mod citations;

@@ -3,6 +3,7 @@
 //! faults of templates.
 
 use super::answers::{Answers, RenderContext};
+use super::bounded;
 use super::content::content_page;
 use super::current_page::CurrentPage;
 use super::facts::answer::still_answer;
@@ -16,7 +17,7 @@ use super::faults::TemplateFault;
 use super::functions;
 use super::output::{Output, PAGE, TemplateChoice};
 use super::steps::{self, PageSteps, SiteSteps};
-use super::theme::{self, HERE, TEMPLATE, Theme};
+use super::theme::{HERE, TEMPLATE, Theme};
 use super::views::View;
 use crate::base::{Digest, Fingerprint, OutputPath, UrlPath};
 use crate::memo::{Memo, RecordedAnswer, RenderCause, RenderEntry};
@@ -105,8 +106,8 @@ impl<'e> Renderer<'e> {
     }
 
     /// Renders every view that is not known to be the same as before, and hands each to `sink` as
-    /// it is made. Returns what to remember, and every fault: where a template takes too many steps,
-    /// those of the views up to the first of these.
+    /// it is made. Returns what to remember, and every fault: where a template takes too many
+    /// steps, those of the views up to the first of these.
     pub fn render(&self, views: &[View], memo: &Memo, sink: &dyn Sink) -> Rendered {
         // Small pieces share the work well: lists are longer than pages, and no thread should be
         // left with them at the end.
@@ -297,7 +298,7 @@ impl<'e> Renderer<'e> {
             (HERE, Value::from_dyn_object(here.clone())),
             (TEMPLATE, Value::from(self.template(view, output))),
         ]);
-        let text = theme::render(&self.environment, &here.steps, context)?;
+        let text = bounded::render(&self.environment, &here.steps, context)?;
         Ok(WrittenView {
             text: (output.last_step)(text, &here),
             reads: here.reads(),

@@ -3,6 +3,7 @@
 //! template with the part's HTML, rendered once for all of these pages.
 
 use super::answers::Answers;
+use super::bounded;
 use super::current_page::{CurrentPage, PartTargets};
 use super::facts::record::record;
 use super::facts::settings;
@@ -11,7 +12,7 @@ use super::facts::terms::Topic;
 use super::facts::trail::Trail;
 use super::shared_parts::{PageFolder, PartSubject, SharedPart};
 use super::steps;
-use super::theme::{self, HERE, TEMPLATE};
+use super::theme::{HERE, TEMPLATE};
 use minijinja::{Environment, Error, State, Value};
 use std::sync::Arc;
 
@@ -46,7 +47,7 @@ impl SharedPart {
             (TEMPLATE, Value::from(name)),
         ];
         let context = record(context.into_iter().chain(given));
-        let html = Value::from_safe_string(theme::render(environment, &part.steps, context)?);
+        let html = Value::from_safe_string(bounded::render(environment, &part.steps, context)?);
         let targets = part
             .shared
             .as_ref()

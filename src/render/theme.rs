@@ -1,9 +1,10 @@
 //! Loads a theme: its templates, components and words. Takes the theme's files in the tree, with
 //! the site's own laid over the default's; gives a minijinja environment with every limit set.
 
+use super::bounded::{ENTRY, shown};
 use super::calendar::{self, CALENDAR_TEXT};
 use super::output::Output;
-use super::steps::{self, PageSteps};
+use super::steps;
 use super::weight::{self, WeighedSource};
 use super::words::{InterfaceWords, load_words};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, html};
@@ -16,10 +17,8 @@ use crate::parse::settings::{SETTINGS, Settings};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Node, NodeValue};
 use crate::source::{SourceTree, TextFile};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
+use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior};
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
-use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -41,9 +40,7 @@ pub struct Theme<'t> {
 pub(super) const HERE: &str = "masthead_here";
 /// The name of the template to show in a template's context.
 pub(super) const TEMPLATE: &str = "masthead_template";
-/// The template that every render starts in.
-const ENTRY: &str = "masthead/entry.html";
-/// The source of that template. It tells the render's state which page is rendered before it shows
+/// The source of the template that every render starts in. It tells the render's state which page is rendered before it shows
 /// the page's template: from then on functions know the page, inside macros and imports too, where
 /// the context is out of sight.
 const ENTRY_SOURCE: &str = "{{ masthead_enter(masthead_here) }}{% include masthead_template %}";
@@ -52,9 +49,6 @@ const ENTRY_SOURCE: &str = "{{ masthead_enter(masthead_here) }}{% include masthe
 const RECURSION: usize = 60;
 /// The number of bytes that one `{{ … }}` or `{% … %}` may have.
 const LONGEST_TAG: usize = 16 << 10;
-/// The number of bytes one page may have. The largest useful page is a table of some megabytes.
-pub(super) const LARGEST_PAGE: usize = 64 << 20;
-
 /// Loads the theme that the settings name over the default one.
 #[must_use]
 pub fn load_theme<'t>(tree: &'t SourceTree, settings: &Settings) -> (Theme<'t>, Faults) {
@@ -356,30 +350,6 @@ fn plain_environment<'s>() -> Environment<'s> {
     environment
 }
 
-/// Returns a list or a group as text, if that is not longer than a page may be. Lists that hold
-/// other lists twice can be short in memory and endless as text.
-fn shown(value: &Value) -> Result<String, Error> {
-    let mut text = LimitedText(String::new());
-    write!(text, "{value}").map_err(|_| {
-        let problem = format!("this value is longer than {} MB", LARGEST_PAGE >> 20);
-        Error::new(ErrorKind::InvalidOperation, problem)
-    })?;
-    Ok(text.0)
-}
-
-/// Text that is no longer than a page may be.
-struct LimitedText(String);
-
-impl fmt::Write for LimitedText {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        if self.0.len() + text.len() > LARGEST_PAGE {
-            return Err(fmt::Error);
-        }
-        self.0.push_str(text);
-        Ok(())
-    }
-}
-
 impl<'t> Theme<'t> {
     /// Returns the rules by which every body is read: those of the theme, with the site's
     /// `vocabulary`.
@@ -487,47 +457,6 @@ impl<'t> Theme<'t> {
     /// Returns the templates, compiled, without the functions that know a site.
     pub(super) fn templates(&self) -> Environment<'t> {
         self.compiled.clone()
-    }
-}
-
-/// Renders the template that `context` names, within the limits on steps and size. Its steps count as
-/// those of the page that they belong to.
-pub(super) fn render(
-    environment: &Environment<'_>,
-    steps: &PageSteps,
-    context: Value,
-) -> Result<String, Error> {
-    let mut page = SizeLimitedBuffer(Vec::with_capacity(16 << 10));
-    let rendered = environment
-        .get_template(ENTRY)?
-        .render_captured_to(context, &mut page)?;
-    steps.end(rendered.state());
-    drop(rendered);
-    String::from_utf8(page.0).map_err(|error| {
-        Error::new(ErrorKind::BadSerialization, "the page is not UTF-8").with_source(error)
-    })
-}
-
-struct SizeLimitedBuffer(Vec<u8>);
-
-impl io::Write for SizeLimitedBuffer {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.len() + bytes.len() > LARGEST_PAGE {
-            return Err(io::Error::other(format!(
-                "the page grows beyond {} MB",
-                LARGEST_PAGE >> 20
-            )));
-        }
-        self.0.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.write(bytes).map(drop)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 

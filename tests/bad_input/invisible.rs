@@ -84,7 +84,7 @@ fn invisible_signs_as_they_are_are_errors_at_their_place() {
 fn invisible_signs_in_publications_are_left_out_with_a_warning() {
     let site = Published::new().with(
         "content/publications/ours.json",
-        r#"[{"id":"k","type":"webpage","title":"be\u001bfore \u0000after","URL":"https://e.org/"}]"#,
+        r#"[{"id":"k","type":"webpage","title":"be\u001bfore \u0000after","URL":"http://e.org/"}]"#,
     );
     let ran = site.published();
     assert!(ran.stderr.contains("warning[damaged-text]"), "{ran}");

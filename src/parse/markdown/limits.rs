@@ -17,8 +17,8 @@ pub(super) const MOST_HEADINGS: usize = 10_000;
 /// The most errors and the most warnings of one body that are kept. Nobody reads more.
 pub(super) const MOST_FAULTS: usize = 1_000;
 
-/// The most signs of one body that markdown may give a meaning. The parser keeps a hundred bytes for
-/// each, and a book of a thousand pages has a tenth of them.
+/// The most signs of one body that markdown may give a meaning. The parser keeps a hundred bytes
+/// for each, and a book of a thousand pages has a tenth of them.
 pub(super) const MOST_SIGNS: usize = 1_500_000;
 
 /// A limit that a body goes beyond.
