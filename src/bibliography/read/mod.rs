@@ -70,21 +70,20 @@ pub fn read(file: &SourcePath, text: &str, format: Option<ItemFormat>) -> Biblio
 /// the more there are on one page.
 const MOST_ITEMS: usize = 2_500;
 
-/// Refuses a list with more than [`MOST_ITEMS`] publications.
+/// Refuses a list with more than [`MOST_ITEMS`] publications. Nothing else is said of it.
 fn refuse_too_many(list: &mut BibliographyFile) {
-    let Some(first) = list.items.get(MOST_ITEMS) else {
-        return;
-    };
-    let message = format!(
-        "this list has {} publications; {MOST_ITEMS} is the most",
-        list.items.len()
-    );
-    let fault = Fault::error(Code::FileTooLarge, message)
-        .at(first.place.span.clone())
-        .help("divide it into several files, each in a folder of its own below `publications`");
-    list.faults.push(fault);
-    list.items.truncate(MOST_ITEMS);
-    list.keyless.retain(|at| *at < MOST_ITEMS);
+    if let Some(first) = list.items.get(MOST_ITEMS) {
+        let fault = too_many(list.items.len(), first.place.span.clone());
+        *list = BibliographyFile::faulty(fault);
+    }
+}
+
+/// Returns the fault of a list with so many publications; the first too many is at `span`.
+fn too_many(publications: usize, span: Span) -> Fault {
+    let message = format!("this list has {publications} publications; {MOST_ITEMS} is the most");
+    Fault::error(Code::FileTooLarge, message)
+        .at(span)
+        .help("divide it into several files, each in a folder of its own below `publications`")
 }
 
 /// Returns the fault of a file that is too long to be read.

@@ -25,6 +25,7 @@ mod split;
 mod tests;
 
 use super::bibliography_file::BibliographyFile;
+use super::{MOST_ITEMS, too_many};
 use crate::base::{Code, Fault, SourcePath, Span, nearest};
 use entry::{AddedText, RawEntry, Strings};
 use rayon::prelude::*;
@@ -38,6 +39,12 @@ const MOST_GUESSES: usize = 20;
 pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
     let mut result = BibliographyFile::default();
     let (blocks, broken) = split::split(text);
+    let mut listed = blocks.iter().filter(|block| block.kind == BlockKind::Entry);
+    if let Some(first) = listed.nth(MOST_ITEMS) {
+        let all = MOST_ITEMS + 1 + listed.count();
+        let place = Span::new(file, head(text, &first.range));
+        return BibliographyFile::faulty(too_many(all, place));
+    }
     for (why, range) in broken {
         result.faults.push(unsplit(file, text, why, &range));
     }
