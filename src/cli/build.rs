@@ -19,10 +19,6 @@ use crate::scan::CachePolicy;
 
 /// Builds and publishes the site. If the content has errors, the old site stays as it is.
 pub(super) fn run(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
-    super::threads::threads(args.content.jobs, || built(run, args))?
-}
-
-fn built(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
     let root = run.root()?;
     let output = args.output.clone().unwrap_or_else(|| root.join("public"));
     let notes = if args.no_cache {
@@ -79,7 +75,7 @@ fn built(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
         output: &output,
         took: run.elapsed(),
     };
-    run.print(&site, &findings, &report)?;
+    run.print(&site, &findings, &report);
     // The process ends here: freeing thousands of files one by one would waste time.
     std::mem::forget(site);
     Ok(run::exit(&findings))

@@ -22,7 +22,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// Builds the site without writing it, and reports the findings.
 pub(super) fn run(run: &CommandRun, args: &CheckArgs) -> Result<Exit, Failure> {
-    let site = SiteFolder::open(run, args.content.jobs, CachePolicy::ReadOnly)?;
+    let site = SiteFolder::open(run, CachePolicy::ReadOnly)?;
     let options = site.options(&args.content)?;
     let former = run::former(&args.content)?;
     let tests = site
@@ -36,15 +36,12 @@ pub(super) fn run(run: &CommandRun, args: &CheckArgs) -> Result<Exit, Failure> {
         former.is_some(),
     );
     // The memo of earlier builds is read and not saved: nothing is written.
-    let outcome = super::threads::threads(args.content.jobs, || {
-        pipeline::build(
-            &site.tree,
-            &options,
-            &mut memory::load(&MemoryFolder::of(&site.root), MemoUse::Yes, options.search),
-            &listing,
-        )
-        .0
-    })?;
+    let (outcome, _) = pipeline::build(
+        &site.tree,
+        &options,
+        &mut memory::load(&MemoryFolder::of(&site.root), MemoUse::Yes, options.search),
+        &listing,
+    );
     let (addresses, found) = run::compare(former.as_ref(), &outcome, listing.finish());
     let mut all = outcome.faults.clone();
     all.extend(found);
@@ -61,7 +58,7 @@ pub(super) fn run(run: &CommandRun, args: &CheckArgs) -> Result<Exit, Failure> {
         output: &site.root,
         took: run.elapsed(),
     };
-    run.print(&site, &findings, &report)?;
+    run.print(&site, &findings, &report);
     Ok(run::exit(&findings))
 }
 

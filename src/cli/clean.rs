@@ -27,12 +27,12 @@ pub(super) fn run(run: &CommandRun, args: &CleanArgs) -> Result<Exit, Failure> {
     } else {
         format!("{} files", cleaned.removed)
     };
-    terminal.say(&format!("Removed {files} from {}\n", output.display()))?;
+    terminal.say(&format!("Removed {files} from {}\n", output.display()));
     if !cleaned.kept.is_empty() {
         terminal.say(&format!(
             "Left in place, not written by masthead: {}\n",
             one_line(&cleaned.kept.join(", "))
-        ))?;
+        ));
     }
     Ok(Exit::Clean)
 }

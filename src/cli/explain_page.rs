@@ -17,15 +17,13 @@ use std::fmt::Write as _;
 
 /// Prints the facts about the page at `address`, which may be a draft or a scheduled page.
 pub(super) fn run(run: &CommandRun, address: &str) -> Result<Exit, Failure> {
-    let site = SiteFolder::open(run, None, CachePolicy::ReadOnly)?;
+    let site = SiteFolder::open(run, CachePolicy::ReadOnly)?;
     let memo = memory::load(&MemoryFolder::of(&site.root), MemoUse::Yes, Search::Include);
     let as_published = site.options_of(None, false, false)?;
     let with_held_back = site.options_of(None, true, true)?;
-    let facts = super::threads::threads(None, || {
-        facts_in(&site, &as_published, &memo, address)
-            .or_else(|_| facts_in(&site, &with_held_back, &memo, address))
-    })?;
-    Terminal::show(&facts?)?;
+    let facts = facts_in(&site, &as_published, &memo, address)
+        .or_else(|_| facts_in(&site, &with_held_back, &memo, address))?;
+    Terminal::show(&facts)?;
     Ok(Exit::Clean)
 }
 

@@ -18,14 +18,14 @@ use std::fmt::Write as _;
 
 /// Prints the publications that the arguments name, or all.
 pub(super) fn run(run: &CommandRun, args: &ExportArgs) -> Result<Exit, Failure> {
-    let site = SiteFolder::open(run, None, CachePolicy::ReadOnly)?;
+    let site = SiteFolder::open(run, CachePolicy::ReadOnly)?;
     let found = pipeline::publications(&site.tree, args.style.as_deref());
     let findings = site.findings_of(found.findings);
     Terminal::report(&human::findings(
         &findings,
         &|path| site.text(path),
         run.terminal().colour(),
-    ))?;
+    ));
     let items = chosen(&found.items, &args.keys)?;
     let text = match args.to {
         ExportForm::Bibtex => write::list(items, ItemFormat::Bibtex, Audience::Owner),

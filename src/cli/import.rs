@@ -72,12 +72,12 @@ pub(super) fn run(run: &CommandRun, args: &ImportArgs) -> Result<Exit, Failure> 
         &incoming.faults,
         &sources,
         terminal.colour(),
-    ))?;
+    ));
     for change in changes
         .iter()
         .filter(|change| !matches!(change, Change::Same { .. }))
     {
-        terminal.say(&format!("{}\n", one_line(&change.to_string())))?;
+        terminal.say(&format!("{}\n", one_line(&change.to_string())));
     }
     let converted = encoding != Encoding::Utf8;
     if converted {
@@ -85,12 +85,12 @@ pub(super) fn run(run: &CommandRun, args: &ImportArgs) -> Result<Exit, Failure> 
             "turned `{}` from {} into UTF-8\n",
             list.display(),
             encoding.name()
-        ))?;
+        ));
     }
     if (text != old || converted) && !args.dry_run {
         write(&list, &text)?;
     }
-    terminal.say(&summary(&list, &changes, args.dry_run))?;
+    terminal.say(&summary(&list, &changes, args.dry_run));
     let is_broken = changes
         .iter()
         .any(|change| matches!(change, Change::NotAdded { .. } | Change::NotFilled { .. }));

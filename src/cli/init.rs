@@ -55,12 +55,12 @@ pub(super) fn run(run: &CommandRun, args: &InitArgs) -> Result<Exit, Failure> {
     let terminal = run.terminal();
     let WrittenFiles { mut made, left } = done;
     made.sort();
-    terminal.say(&format!("Made a small site in {}:\n", folder.display()))?;
+    terminal.say(&format!("Made a small site in {}:\n", folder.display()));
     for name in &made {
-        terminal.say(&format!("  {name}\n"))?;
+        terminal.say(&format!("  {name}\n"));
     }
     for name in &left {
-        terminal.say(&format!("Left as it was: {name}\n"))?;
+        terminal.say(&format!("Left as it was: {name}\n"));
     }
     let go = if folder == Path::new(".") {
         String::new()
@@ -73,7 +73,7 @@ pub(super) fn run(run: &CommandRun, args: &InitArgs) -> Result<Exit, Failure> {
             "The site is then in the folder `public`. Its pages are the files in `content`.\n"
         ),
         go = go
-    ))?;
+    ));
     Ok(Exit::Clean)
 }
 

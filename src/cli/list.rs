@@ -19,10 +19,9 @@ pub(super) fn run(run: &CommandRun, args: &ListArgs) -> Result<Exit, Failure> {
             "`masthead list` prints JSON with `--json`; leave `--format json` out",
         ));
     }
-    let site = SiteFolder::open(run, None, CachePolicy::ReadOnly)?;
+    let site = SiteFolder::open(run, CachePolicy::ReadOnly)?;
     let options = site.options_of(None, false, false)?;
-    let (mut pages, findings) =
-        super::threads::threads(None, || pipeline::list(&site.tree, &options))?;
+    let (mut pages, findings) = pipeline::list(&site.tree, &options);
     let findings = site.findings_of(findings);
     pages.retain(|page| args.wants(page));
     if args.json {
@@ -35,7 +34,7 @@ pub(super) fn run(run: &CommandRun, args: &ListArgs) -> Result<Exit, Failure> {
             &findings,
             &|path| site.text(path),
             terminal.colour(),
-        ))?;
+        ));
         Terminal::show(&table(&pages))?;
     }
     Ok(if findings.has_errors() {

@@ -33,9 +33,9 @@ pub(super) fn run(run: &CommandRun, args: &ManArgs) -> Result<Exit, Failure> {
         "Wrote {} manual pages to {}\n",
         pages.len(),
         folder.display()
-    ))?;
+    ));
     run.terminal()
-        .say(&format!("To read the first: man {}\n", main.display()))?;
+        .say(&format!("To read the first: man {}\n", main.display()));
     Ok(Exit::Clean)
 }
 

@@ -37,8 +37,9 @@ mod threads;
 pub use args::command;
 pub use exit::Exit;
 
-use args::{Args, CliCommand};
+use args::{Args, BuildArgs, CheckArgs, CliCommand};
 use clap::Parser as _;
+use failure::Failure;
 use run::CommandRun;
 use std::process::ExitCode;
 
@@ -59,20 +60,13 @@ pub fn main() -> ExitCode {
     };
     let run = CommandRun::new(args.global);
     let done = match &args.command {
-        CliCommand::Build(args) => build::run(&run, args),
-        CliCommand::Check(args) => check::run(&run, args),
+        // The preview has threads of its own.
         CliCommand::Serve(args) => serve::run(&run, args),
-        CliCommand::List(args) => list::run(&run, args),
-        CliCommand::Search(args) => search::run(&run, args),
-        CliCommand::Init(args) => init::run(&run, args),
-        CliCommand::New(args) => new::run(&run, args),
-        CliCommand::Schema(args) => schema::run(&run, args),
-        CliCommand::Import(args) => import::run(&run, args),
-        CliCommand::Export(args) => export::run(&run, args),
-        CliCommand::Explain(args) => explain::run(&run, args),
-        CliCommand::Clean(args) => clean::run(&run, args),
-        CliCommand::Completions(args) => completions::run(args),
-        CliCommand::Man(args) => man::run(&run, args),
+        CliCommand::Build(BuildArgs { content, .. })
+        | CliCommand::Check(CheckArgs { content, .. }) => {
+            threads::on_threads(content.jobs, || command_on_threads(&run, &args.command))
+        }
+        command => threads::on_threads(None, || command_on_threads(&run, command)),
     };
     match done {
         Ok(exit) => exit.into(),
@@ -80,5 +74,24 @@ pub fn main() -> ExitCode {
             run.terminal().complain(&failure.message);
             failure.exit.into()
         }
+    }
+}
+
+fn command_on_threads(run: &CommandRun, command: &CliCommand) -> Result<Exit, Failure> {
+    match command {
+        CliCommand::Build(args) => build::run(run, args),
+        CliCommand::Check(args) => check::run(run, args),
+        CliCommand::Serve(args) => serve::run(run, args),
+        CliCommand::List(args) => list::run(run, args),
+        CliCommand::Search(args) => search::run(run, args),
+        CliCommand::Init(args) => init::run(run, args),
+        CliCommand::New(args) => new::run(run, args),
+        CliCommand::Schema(args) => schema::run(run, args),
+        CliCommand::Import(args) => import::run(run, args),
+        CliCommand::Export(args) => export::run(run, args),
+        CliCommand::Explain(args) => explain::run(run, args),
+        CliCommand::Clean(args) => clean::run(run, args),
+        CliCommand::Completions(args) => completions::run(args),
+        CliCommand::Man(args) => man::run(run, args),
     }
 }

@@ -26,7 +26,7 @@ use std::env;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// The largest file, in bytes, of which a finding quotes a line although it is no text.
 const LARGEST_SHOWN: u64 = 1 << 20;
@@ -94,27 +94,21 @@ impl CommandRun {
         self.global.root.is_some() || self.root().is_ok()
     }
 
-    /// Prints findings and the summary.
-    pub(super) fn print(
-        &self,
-        site: &SiteFolder,
-        findings: &Faults,
-        report: &summary::Report<'_>,
-    ) -> Result<(), Failure> {
+    /// Prints findings and the summary. What was done is done, whether or not anybody can read it.
+    pub(super) fn print(&self, site: &SiteFolder, findings: &Faults, report: &summary::Report<'_>) {
         let terminal = self.terminal();
         let sources = |path: &SourcePath| site.text(path);
         if self.global.format == FindingFormat::Json {
-            return Ok(Terminal::answer(&format!(
-                "{:#}\n",
-                json::report(report, &sources)
-            ))?);
+            let text = format!("{:#}\n", json::report(report, &sources));
+            return Terminal::unless_lost(Terminal::answer(&text));
         }
-        Terminal::report(&human::findings(findings, &sources, terminal.colour()))?;
+        Terminal::report(&human::findings(findings, &sources, terminal.colour()));
         let words = summary::summary(report);
         if findings.has_errors() && !self.global.quiet {
-            return Ok(Terminal::conclude(&words)?);
+            Terminal::conclude(&words);
+        } else {
+            terminal.say(&words);
         }
-        Ok(terminal.say(&words)?)
     }
 }
 
@@ -126,17 +120,12 @@ pub(super) struct SiteFolder {
 }
 
 impl SiteFolder {
-    /// Finds and reads the site on `jobs` threads.
-    pub(super) fn open(
-        run: &CommandRun,
-        jobs: Option<u16>,
-        policy: CachePolicy,
-    ) -> Result<Self, Failure> {
-        let root = run.root()?;
-        super::threads::threads(jobs, || Self::read(&root, policy))
+    /// Finds and reads the site.
+    pub(super) fn open(run: &CommandRun, policy: CachePolicy) -> Result<Self, Failure> {
+        Ok(Self::read(&run.root()?, policy))
     }
 
-    /// Reads the site at `root` on the current threads.
+    /// Reads the site at `root`.
     pub(super) fn read(root: &Path, policy: CachePolicy) -> Self {
         let (tree, scanned) = scan::scan(root, policy);
         Self {
@@ -318,7 +307,13 @@ pub(super) fn today(time_zone: &str) -> Result<Date, Failure> {
                 ))
             })?
         }
-        Err(_) => jiff::Timestamp::now(),
+        // The clock of a machine may stand anywhere.
+        Err(_) => jiff::Timestamp::try_from(SystemTime::now()).map_err(|_| {
+            Failure::usage(
+                "the clock of this machine stands after the year 9999 or before the year -9999; \
+                 set it right",
+            )
+        })?,
     };
     Ok(now.to_zoned(zone).date())
 }

@@ -36,7 +36,7 @@ pub(super) fn run(run: &CommandRun, args: &SchemaArgs) -> Result<Exit, Failure> 
         return write(run);
     }
     let tree = if run.has_site() {
-        SiteFolder::open(run, None, CachePolicy::ReadOnly)?.tree
+        SiteFolder::open(run, CachePolicy::ReadOnly)?.tree
     } else {
         without_site()
     };
@@ -55,13 +55,13 @@ pub(super) fn run(run: &CommandRun, args: &SchemaArgs) -> Result<Exit, Failure> 
 }
 
 fn write(run: &CommandRun) -> Result<Exit, Failure> {
-    let site = SiteFolder::open(run, None, CachePolicy::ReadOnly)?;
+    let site = SiteFolder::open(run, CachePolicy::ReadOnly)?;
     for (path, text) in editor_files(&site.tree) {
         let place = disk::inside(&site.root, path)?;
         disk::replace(&place, text.as_bytes()).map_err(|error| {
             Failure::usage(format!("cannot write `{}`: {error}", place.display()))
         })?;
-        run.terminal().say(&format!("{}\n", place.display()))?;
+        run.terminal().say(&format!("{}\n", place.display()));
     }
     Ok(Exit::Clean)
 }

@@ -10,9 +10,11 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::memory::{self, MemoUse};
 use super::run::{self, CommandRun};
-use super::terminal::Terminal;
+use super::terminal::{BackgroundPrinter, Terminal};
+use super::threads::on_threads;
 use crate::base::{Faults, SourcePath};
 use crate::disk::MemoryFolder;
+use crate::memo::Memo;
 use crate::model::{Release, Withhold};
 use crate::parse::settings::{SETTINGS, read_settings};
 use crate::pipeline::{Options, Search};
@@ -26,8 +28,12 @@ use std::env;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread;
+use std::time::Duration;
 
+/// The time that saving what the preview remembers may take at its end.
+const SAVING: Duration = Duration::from_millis(300);
 /// The number of changed files that are named.
 const NAMED: usize = 4;
 
@@ -54,15 +60,35 @@ pub(super) fn run(run: &CommandRun, args: &ServeArgs) -> Result<Exit, Failure> {
         },
         decide,
         opening: opening(&root),
-        memo: memory::load(&MemoryFolder::of(&root), MemoUse::Yes, Search::Include),
+        memo: on_threads(args.jobs, || {
+            memory::load(&MemoryFolder::of(&root), MemoUse::Yes, Search::Include)
+        }),
         jobs: args.jobs.map(usize::from),
         tell: tell(run, args, &root),
     };
-    let memo = serve::serve(preview)?;
-    memory::save(&MemoryFolder::of(&root), &memo, Search::Include, None);
-    // The process ends here: freeing the memo would waste time.
-    std::mem::forget(memo);
+    if let Some(memo) = serve::serve(preview)? {
+        remember(&root, memo, args.jobs);
+    }
     Ok(Exit::Clean)
+}
+
+/// Saves what the preview remembers, unless that takes so long that the end would have to wait. A
+/// site that is gone is not made again for it.
+fn remember(root: &Path, memo: Memo, jobs: Option<u16>) {
+    let (done, saved) = mpsc::channel();
+    let root = root.to_path_buf();
+    let save = move || {
+        if root.is_dir() {
+            let memory = MemoryFolder::of(&root);
+            on_threads(jobs, || memory::save(&memory, &memo, Search::Include, None));
+        }
+        let _ = done.send(());
+        // The process ends here: freeing the memo would waste time.
+        std::mem::forget(memo);
+    };
+    if thread::Builder::new().spawn(save).is_ok() {
+        let _ = saved.recv_timeout(SAVING);
+    }
 }
 
 impl From<ServeError> for Failure {
@@ -76,7 +102,7 @@ fn decide(args: &ServeArgs) -> Result<OptionsProvider, Failure> {
     let base_url = run::checked(args.base_url.as_deref())?;
     let drafts = Withhold::unless(args.drafts);
     let future = Withhold::unless(args.future);
-    Ok(Box::new(move |tree: &SourceTree| {
+    Ok(Arc::new(move |tree: &SourceTree| {
         let (settings, _) = read_settings(tree.text(SETTINGS));
         let today = run::today(&settings.time_zone).unwrap_or(jiff::civil::Date::MIN);
         Options {
@@ -102,31 +128,28 @@ fn opening(root: &Path) -> EditorLinks {
     }
 }
 
-/// Makes the function that prints what happens.
+/// Makes the function that prints what happens. A terminal that is stopped, or a pipe that nobody
+/// reads, does not keep the preview waiting.
 fn tell(run: &CommandRun, args: &ServeArgs, root: &Path) -> Tell {
     let terminal = run.terminal();
     let (open, root) = (args.open, root.to_path_buf());
     let shows_held_back = args.drafts || args.future;
     // The same findings are not printed twice.
     let last: Mutex<Faults> = Mutex::default();
-    Arc::new(move |news: &News<'_>| {
-        let _ = match news {
-            News::Listening { url, lan, .. } => {
-                let told = terminal.say(&listening(url, lan.as_deref(), shows_held_back));
-                if open {
-                    open_browser(terminal, url);
-                }
-                told
+    let printer = BackgroundPrinter::start(terminal);
+    Arc::new(move |news: &News<'_>| match news {
+        News::Listening { url, lan, .. } => {
+            printer.say(listening(url, lan.as_deref(), shows_held_back));
+            if open {
+                open_browser(terminal, url);
             }
-            News::Watching(how) => terminal.say(&watching(how)),
-            News::Settled(settled, tree) => {
-                let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-                let is_new = *last != settled.findings;
+        }
+        News::Watching(how) => printer.say(watching(how)),
+        News::Working(words) => printer.say(format!("{words}\n")),
+        News::Settled(settled, tree) => {
+            let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+            if *last != settled.findings {
                 last.clone_from(&settled.findings);
-                if !is_new {
-                    let _ = terminal.say(&settled_line(settled));
-                    return;
-                }
                 let sources = |path: &SourcePath| {
                     tree.texts
                         .get(path)
@@ -134,9 +157,10 @@ fn tell(run: &CommandRun, args: &ServeArgs, root: &Path) -> Tell {
                         .or_else(|| run::shown(&root, path))
                 };
                 let found = human::findings(&settled.findings, &sources, terminal.colour());
-                Terminal::report(&found).and_then(|()| terminal.say(&settled_line(settled)))
+                printer.report(found);
             }
-        };
+            printer.say(settled_line(settled));
+        }
     })
 }
 
@@ -221,9 +245,9 @@ fn open_browser(terminal: Terminal, url: &str) {
         .stderr(Stdio::null())
         .spawn();
     match started {
-        // A child that nobody waits for stays as a zombie.
+        // A child that nobody waits for stays as a zombie, which is no harm where a thread is.
         Ok(mut child) => {
-            std::thread::spawn(move || child.wait());
+            let _ = thread::Builder::new().spawn(move || child.wait());
         }
         Err(_) => terminal.complain(&format!("no browser could be opened; open {url} yourself")),
     }

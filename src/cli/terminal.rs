@@ -10,6 +10,8 @@ use crate::present::{Colour, one_line, printable};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// The terminal that a command prints to.
@@ -48,29 +50,50 @@ impl Terminal {
         self.colour
     }
 
-    /// Prints a message, unless `--quiet` was given. A closed pipe is no error.
-    pub(super) fn say(self, text: &str) -> io::Result<()> {
-        if self.quiet { Ok(()) } else { Self::show(text) }
+    /// Prints a message, unless `--quiet` was given. It tells of work that is done, which does not
+    /// fail where the message cannot be printed.
+    pub(super) fn say(self, text: &str) {
+        if !self.quiet {
+            Self::unless_lost(Self::show(text));
+        }
     }
 
-    /// Prints the result that was asked for, for people, even with `--quiet`.
+    /// Prints the result that was asked for, for people, even with `--quiet`. A closed pipe is no
+    /// error.
+    ///
+    /// # Errors
+    /// Fails when it cannot be printed as a whole.
     pub(super) fn show(text: &str) -> io::Result<()> {
         Self::answer(&printable(text))
     }
 
     /// Prints the result that was asked for, byte for byte: a program may read it.
+    ///
+    /// # Errors
+    /// Fails when it cannot be printed as a whole.
     pub(super) fn answer(text: &str) -> io::Result<()> {
         gone_is_fine(io::stdout().lock().write_all(text.as_bytes()))
     }
 
     /// Prints findings, which are made for the terminal, with their colours.
-    pub(super) fn report(text: &str) -> io::Result<()> {
-        gone_is_fine(io::stderr().lock().write_all(text.as_bytes()))
+    pub(super) fn report(text: &str) {
+        Self::unless_lost(gone_is_fine(io::stderr().lock().write_all(text.as_bytes())));
+    }
+
+    /// Says that something could not be printed, if so.
+    pub(super) fn unless_lost(printed: io::Result<()>) {
+        if let Err(error) = printed {
+            let _ = writeln!(
+                io::stderr().lock(),
+                "warning: not everything could be printed ({error}); what masthead did is done all \
+                 the same"
+            );
+        }
     }
 
     /// Prints the last words of a command whose findings were printed.
-    pub(super) fn conclude(text: &str) -> io::Result<()> {
-        Self::report(&printable(text))
+    pub(super) fn conclude(text: &str) {
+        Self::report(&printable(text));
     }
 
     /// Prints the reason why the command could not do its work.
@@ -81,6 +104,63 @@ impl Terminal {
             ("", "")
         };
         let _ = writeln!(io::stderr().lock(), "{on}error{off}: {}", one_line(message));
+    }
+}
+
+/// A printer whose caller never waits for the terminal.
+pub(super) struct BackgroundPrinter {
+    terminal: Terminal,
+    /// The way to the thread that prints; `None` where the system gave none.
+    lines: Option<SyncSender<PrinterLine>>,
+}
+
+/// A text for one of the two outputs.
+enum PrinterLine {
+    Say(String),
+    Report(String),
+}
+
+/// The number of texts that wait to be printed. Further ones are left out.
+const WAITING: usize = 1000;
+
+impl BackgroundPrinter {
+    /// Starts the thread that prints.
+    pub(super) fn start(terminal: Terminal) -> Self {
+        let (lines, waiting) = sync_channel(WAITING);
+        let print = move || {
+            for line in waiting {
+                print_line(terminal, &line);
+            }
+        };
+        let begun = thread::Builder::new().spawn(print);
+        Self {
+            terminal,
+            lines: begun.is_ok().then_some(lines),
+        }
+    }
+
+    /// Prints a message, unless `--quiet` was given.
+    pub(super) fn say(&self, text: String) {
+        self.print(PrinterLine::Say(text));
+    }
+
+    /// Prints findings.
+    pub(super) fn report(&self, text: String) {
+        self.print(PrinterLine::Report(text));
+    }
+
+    fn print(&self, line: PrinterLine) {
+        match &self.lines {
+            Some(lines) => drop(lines.try_send(line)),
+            None => print_line(self.terminal, &line),
+        }
+    }
+}
+
+fn print_line(terminal: Terminal, line: &PrinterLine) {
+    match line {
+        PrinterLine::Say(text) => terminal.say(text),
+        PrinterLine::Report(text) => Terminal::report(text),
     }
 }
 

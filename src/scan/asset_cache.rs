@@ -23,7 +23,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// A PDF larger than this is offered without the number of its pages: counting reads all of it into
 /// memory.
 const LARGEST_PDF: u64 = 256 << 20;
@@ -57,7 +57,7 @@ struct CachedAsset {
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct AssetState {
     size: u64,
-    /// Time of change in nanoseconds.
+    /// Time of change in nanoseconds, which programs cannot set back where the system keeps it.
     changed: u128,
     inode: u64,
 }
@@ -128,7 +128,7 @@ impl AssetCache {
             file,
             facts: metadata,
         } = opened;
-        let changed = metadata.modified()?;
+        let changed = changed(&metadata)?;
         let state = AssetState {
             size: metadata.len(),
             changed: nanoseconds(changed),
@@ -205,6 +205,24 @@ fn nanoseconds(time: SystemTime) -> u128 {
         .map_or(0, |since| since.as_nanos())
 }
 
+/// Returns the time at which anything of a file last changed.
+#[cfg(unix)]
+fn changed(metadata: &Metadata) -> io::Result<SystemTime> {
+    use std::os::unix::fs::MetadataExt;
+    let seconds = u64::try_from(metadata.ctime()).unwrap_or(0);
+    let nanoseconds = u32::try_from(metadata.ctime_nsec()).unwrap_or(0);
+    let since = Duration::new(seconds, nanoseconds);
+    SystemTime::UNIX_EPOCH
+        .checked_add(since)
+        .ok_or_else(|| io::ErrorKind::InvalidData.into())
+}
+
+/// Returns the time at which the contents of a file last changed.
+#[cfg(not(unix))]
+fn changed(metadata: &Metadata) -> io::Result<SystemTime> {
+    metadata.modified()
+}
+
 #[cfg(unix)]
 fn inode(metadata: &Metadata) -> u64 {
     std::os::unix::fs::MetadataExt::ino(metadata)
@@ -213,4 +231,40 @@ fn inode(metadata: &Metadata) -> u64 {
 #[cfg(not(unix))]
 fn inode(_: &Metadata) -> u64 {
     0
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use crate::disk::SiteRoot;
+    use std::fs;
+
+    #[test]
+    fn a_file_whose_time_was_set_back_is_not_the_one_that_is_remembered() {
+        let site = tempfile::tempdir().expect("a folder");
+        let (disk, path) = (site.path().join("a.bin"), SourcePath::new("a.bin"));
+        let hour_ago = SystemTime::now() - Duration::from_hours(1);
+        let write = |byte: u8| {
+            fs::write(&disk, vec![byte; 100_000]).expect("a file");
+            let file = File::options().write(true).open(&disk).expect("a file");
+            file.set_modified(hour_ago).expect("a time");
+        };
+        let read = |cache: &AssetCache| {
+            let opened = SiteRoot::open(site.path()).file(&path).expect("a file");
+            cache.handle(opened, &path).expect("a handle").sha256
+        };
+        write(b'a');
+        // The clock has to go on before the facts of a file are kept.
+        std::thread::sleep(Duration::from_millis(2100));
+        let first = AssetCache::open(site.path());
+        let before = read(&first);
+        let kept = first.new.into_inner().expect("facts");
+        assert_eq!(kept.len(), 1);
+        write(b'b');
+        let next = AssetCache {
+            old: kept,
+            ..AssetCache::open(site.path())
+        };
+        assert_ne!(read(&next), before);
+    }
 }

@@ -4,7 +4,8 @@
 use super::desk::{EngineAnswer, Message, PendingRequest, PreviewRequest};
 use super::round::Round;
 use super::state;
-use crate::base::{OutputPath, UrlPath, sub_path};
+use super::status::EngineWork;
+use crate::base::{OutputPath, SourcePath, UrlPath, sub_path};
 use crate::render::{TemplateFault, View};
 use crate::source::Artifact;
 
@@ -15,19 +16,29 @@ impl Round<'_> {
             PreviewRequest::State { path, local } => {
                 let url = self.below(path).map(UrlPath::new);
                 let view = url.as_ref().and_then(|url| self.plan.view(&url.output()));
-                EngineAnswer::State(state::of(self, view.as_ref(), *local))
+                let working = ask.late.as_ref().map(|work| self.words(work, *local));
+                EngineAnswer::State(state::of(self, view.as_ref(), *local, working.as_deref()))
             }
-            PreviewRequest::File(path) => match self.file(path) {
-                Ok(Some(answer)) => answer,
-                Ok(None) => return self.later(ask),
-                Err(fault) => {
-                    let _ = self.outbox.send(Message::Stopped(self.number, ask, fault));
-                    return;
+            PreviewRequest::File { path, local } => {
+                match self.file(path, ask.late.as_ref(), *local) {
+                    Ok(Some(answer)) => answer,
+                    Ok(None) => return self.later(ask),
+                    Err(fault) => {
+                        let _ = self.outbox.send(Message::Stopped(self.number, ask, fault));
+                        return;
+                    }
                 }
-            },
+            }
         };
         // The asker may have gone away.
         let _ = ask.reply.send(answer);
+    }
+
+    /// Says what the engine is at work on. A page that is not published may not be named, nor any
+    /// file to others on the network.
+    fn words(&self, work: &EngineWork, local: bool) -> String {
+        let by_source = &self.plan.site().by_source;
+        work.words(&|file| local && (!is_page(file) || by_source.contains_key(file)))
     }
 
     /// Puts a request off until the files beside the pages are made.
@@ -48,8 +59,14 @@ impl Round<'_> {
             .filter(|rest| rest.starts_with('/'))
     }
 
-    /// Returns the file at an address, or `None` when it may be one that is not made yet.
-    fn file(&self, path: &str) -> Result<Option<EngineAnswer>, TemplateFault> {
+    /// Returns the file at an address, or `None` when it may be one that is not made yet. A page
+    /// whose file the engine is at work on is not shown as it was: `late` says what is going on.
+    fn file(
+        &self,
+        path: &str,
+        late: Option<&EngineWork>,
+        local: bool,
+    ) -> Result<Option<EngineAnswer>, TemplateFault> {
         let base = self
             .plan
             .site()
@@ -71,6 +88,12 @@ impl Round<'_> {
         let url = UrlPath::new(below);
         let output = url.output();
         if let Some(view) = self.plan.view(&output) {
+            if let Some(work) = late
+                && let Some(source) = view.source(self.plan.site())
+                && work.is_on(source)
+            {
+                return Ok(Some(EngineAnswer::Working(self.words(work, local))));
+            }
             return Ok(Some(EngineAnswer::Page(self.renderer.page(&view)?.0)));
         }
         if let Some(artifact) = self.plan.file(&output) {
@@ -87,15 +110,17 @@ impl Round<'_> {
 
     /// Answers a request for a file beside the pages, once these are made.
     pub(super) fn answer_from_rest(&self, ask: PendingRequest) {
-        let PreviewRequest::File(path) = &ask.request else {
+        let PreviewRequest::File { path, local } = &ask.request else {
             return self.answer(ask);
         };
         let output = self.below(path).map(|below| UrlPath::new(below).output());
         let found =
             output.and_then(|output| Some(of_artifact(output.clone(), self.held.get(&output)?)));
-        let answer = match found {
-            Some(answer) => answer,
-            None => match self.missing() {
+        let answer = match (found, &ask.late) {
+            (Some(answer), _) => answer,
+            // It may be a new page.
+            (None, Some(work)) => EngineAnswer::Working(self.words(work, *local)),
+            (None, None) => match self.missing() {
                 Ok(answer) => answer,
                 Err(fault) => {
                     let _ = self.outbox.send(Message::Stopped(self.number, ask, fault));
@@ -120,6 +145,11 @@ impl Round<'_> {
             Ok(EngineAnswer::Nothing)
         }
     }
+}
+
+/// Reports whether a file is a page of the content.
+fn is_page(file: &SourcePath) -> bool {
+    file.extension() == "md"
 }
 
 fn of_artifact(path: OutputPath, artifact: Artifact) -> EngineAnswer {

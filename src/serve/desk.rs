@@ -2,12 +2,17 @@
 //! tell themselves. Only types, no work.
 
 use super::hints::Hints;
+use super::status::EngineWork;
 use crate::base::OutputPath;
-use crate::pipeline::SideFiles;
-use crate::render::TemplateFault;
-use crate::source::{AssetHandle, Sha256};
+use crate::pipeline::{Options, SideFiles};
+use crate::render::{Rendered, TemplateFault};
+use crate::source::{AssetHandle, Sha256, SourceTree};
 use std::sync::Arc;
 use tokio::sync::oneshot;
+
+/// The function that decides, from the site's settings, which pages are released and which day it
+/// is.
+pub type OptionsProvider = Arc<dyn Fn(&SourceTree) -> Options + Send + Sync>;
 
 /// A message to the engine. A message that a round sends to itself carries the round's number,
 /// because it may arrive only in the next one.
@@ -20,6 +25,8 @@ pub(super) enum Message {
     Stopped(u64, PendingRequest, TemplateFault),
     /// A file was asked for that is not made yet.
     NotYet(u64, PendingRequest),
+    /// A step of the sweep is done.
+    Swept(u64, Rendered),
     /// The files beside the pages are made now.
     Made(u64, SideFiles),
     /// The engine is to stop.
@@ -29,6 +36,8 @@ pub(super) enum Message {
 /// A request, and the channel for its answer. The asker may be gone when the answer comes.
 pub(super) struct PendingRequest {
     pub(super) request: PreviewRequest,
+    /// What the engine is at work on, when the answer comes from the site as it last was well.
+    pub(super) late: Option<EngineWork>,
     pub(super) reply: oneshot::Sender<EngineAnswer>,
 }
 
@@ -37,7 +46,12 @@ pub(super) struct PendingRequest {
 pub(super) enum PreviewRequest {
     /// The file at an address, as it is read from a request: decoded, starting with `/`, without
     /// `.` or `..`.
-    File(String),
+    File {
+        /// The address.
+        path: String,
+        /// Whether the asker sits at this machine, where files may be named.
+        local: bool,
+    },
     /// The facts and faults that the preview shows beside the page at an address.
     State {
         /// The page's address.
@@ -61,6 +75,8 @@ pub(super) enum EngineAnswer {
     Elsewhere(String),
     /// No page can be shown yet, because of faults.
     NoPage,
+    /// The page is being made, which takes long: what is going on, in words.
+    Working(String),
     /// Nothing is at the address.
     Nothing,
     /// The state of a page, as JSON.

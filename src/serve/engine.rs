@@ -3,8 +3,8 @@
 //!
 //! One thread works in rounds: it looks at the files, makes a plan, then answers while the rest is
 //! made in the background, until the next change. A round holds its plan on its stack, so that no
-//! two states ever mix: a request waits for the round that is being prepared, and is never
-//! answered from the one before.
+//! two states ever mix: a request waits for the round that is being prepared, and the engine never
+//! answers it from the one before. Whoever waits for long is answered by the standby.
 #![allow(
     clippy::disallowed_methods,
     reason = "the engine looks at the site's folder and measures how long it takes"
@@ -16,33 +16,33 @@ use super::live::{Live, Tick};
 use super::memory_store::MemoryStore;
 use super::news::{News, Settled, Tell};
 use super::round::Round;
-use super::state::EditorLinks;
+use super::standby::Standby;
+use super::status::EngineStatus;
 use super::sweep::{RoundEnd, RoundOutcome};
+use super::turns::Reactions;
 use crate::base::{Faults, SourcePath};
 use crate::memo::Memo;
-use crate::pipeline::{self, BuildPlan, FormerPlan, Options};
+use crate::pipeline::{self, BuildPlan, FormerPlan};
 use crate::scan::{self, FolderSnapshot};
 use crate::source::SourceTree;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
 
-/// The function that decides, from the site's settings, which pages are released and which day it
-/// is.
-pub type OptionsProvider = Box<dyn Fn(&SourceTree) -> Options + Send + Sync>;
-
 /// The worker that keeps the plan current, with everything it works with.
 pub(super) struct Engine {
-    pub(super) root: PathBuf,
-    pub(super) decide: OptionsProvider,
     pub(super) memo: Memo,
     pub(super) inbox: Receiver<Message>,
     pub(super) outbox: Sender<Message>,
     pub(super) live: Arc<Live>,
     pub(super) tell: Tell,
-    pub(super) opening: EditorLinks,
+    /// The keeper of the last good site, and of what is the same for every engine.
+    pub(super) standby: Arc<Standby>,
+    pub(super) status: Arc<EngineStatus>,
+    /// The threads on which pages are made that were asked for.
+    pub(super) answers: rayon::ThreadPool,
 }
 
 /// The state that passes from one round to the next.
@@ -68,15 +68,17 @@ struct EngineState {
 impl Engine {
     /// Works in rounds until it is told to stop, then returns what is to be remembered.
     pub(super) fn run(mut self) -> Memo {
-        let mut seen = scan::take_snapshot(&self.root);
+        let mut seen = scan::take_snapshot(&self.standby.root);
         let mut carried = EngineState {
             first: true,
             ..EngineState::default()
         };
         let held = MemoryStore::default();
         let mut started = Instant::now();
-        loop {
-            carried.number += 1;
+        // An engine whose place another has taken does nothing more.
+        while !self.status.is_retired() {
+            carried.number = self.live.next_round();
+            self.status.begin(&carried.changed, started);
             let ended = self.round(&mut seen, &mut carried, &held, started);
             started = Instant::now();
             match ended {
@@ -108,8 +110,8 @@ impl Engine {
         held: &MemoryStore,
         started: Instant,
     ) -> RoundEnd {
-        let tree = seen.tree.clone();
-        let options = (self.decide)(&tree);
+        let tree = Arc::new(seen.tree.clone());
+        let options = (self.standby.decide)(&tree);
         let mut plan = BuildPlan::after(
             carried.former.take(),
             &carried.changed,
@@ -119,7 +121,7 @@ impl Engine {
         );
         let findings = carried.findings(&seen.faults, plan.faults());
         let at_fault = carried.at_fault(&tree, &plan);
-        let repaired = carried.good.repaired(&tree, &at_fault);
+        let repaired = carried.good.repaired(&tree, &at_fault).map(Arc::new);
         if let Some(repaired) = &repaired {
             drop(plan);
             plan = pipeline::plan(repaired, &options, &self.memo);
@@ -130,46 +132,42 @@ impl Engine {
         let waiting = std::mem::take(&mut carried.waiting);
         let round = Round {
             number: carried.number,
-            root: &self.root,
             tree: &tree,
+            shown: repaired.as_ref().unwrap_or(&tree),
             options: &options,
-            decide: &self.decide,
             plan: &plan,
             renderer: &renderer,
             memo: &self.memo,
             held,
             outbox: &self.outbox,
-            opening: &self.opening,
             theme_at_fault: plan.is_theme_at_fault(),
             findings: std::sync::RwLock::new(findings),
+            status: &self.status,
+            standby: &self.standby,
+            over: AtomicBool::new(false),
         };
         self.tell_tick(carried, false);
-        let outcome = round.run(
-            &self.inbox,
-            waiting,
-            seen,
-            &|made, findings| {
-                let news = Settled {
-                    pages: plan.views().len(),
-                    last_good: repaired.is_some(),
-                    took: started.elapsed(),
-                    ..carried.settled(made, findings)
-                };
+        let (pages, last_good) = (plan.views().len(), repaired.is_some());
+        let reactions = Reactions {
+            when_settled: &|made, findings| {
+                let mut news = carried.settled(made, findings);
+                (news.pages, news.last_good) = (pages, last_good);
+                news.took = started.elapsed();
                 self.tell_settled(carried, news, &tree);
             },
-            &|| carried.suspects(&tree),
-        );
+            suspects: &|| carried.suspects(&tree),
+        };
+        let outcome = round.run(&self.answers, &self.inbox, waiting, seen, &reactions);
         drop(renderer);
         // The next plan must start from the files as they are, not from repaired ones.
-        carried.former = if repaired.is_none() {
-            Some(plan.into_former())
-        } else {
-            None
-        };
+        carried.former = repaired.is_none().then(|| plan.into_former());
         self.take_over(outcome, carried, &tree, &at_fault)
     }
 
     fn tell_tick(&self, carried: &EngineState, settled: bool) {
+        if self.status.is_retired() {
+            return;
+        }
         self.live.tell(Tick {
             round: carried.number,
             settled,
@@ -177,6 +175,9 @@ impl Engine {
     }
 
     fn tell_settled(&self, carried: &EngineState, news: Settled, tree: &SourceTree) {
+        if self.status.is_retired() {
+            return;
+        }
         self.tell_tick(carried, true);
         (self.tell)(&News::Settled(news, tree));
     }

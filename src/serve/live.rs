@@ -2,6 +2,7 @@
 
 use super::body::Content;
 use hyper::body::Bytes;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -16,6 +17,8 @@ pub(super) struct Tick {
 
 /// The channel that carries news to browsers.
 pub(super) struct Live {
+    /// The number of the last round that was begun, by whatever engine.
+    rounds: AtomicU64,
     ticks: watch::Sender<Tick>,
 }
 
@@ -26,8 +29,14 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
 impl Live {
     pub(super) fn new() -> Self {
         Self {
+            rounds: AtomicU64::new(0),
             ticks: watch::channel(Tick::default()).0,
         }
+    }
+
+    /// Returns the number of a round that begins.
+    pub(super) fn next_round(&self) -> u64 {
+        self.rounds.fetch_add(1, Ordering::Relaxed) + 1
     }
 
     pub(super) fn tell(&self, tick: Tick) {
@@ -39,8 +48,12 @@ impl Live {
         *self.ticks.borrow()
     }
 
-    /// Returns news for one browser, from now on, until it goes away.
-    pub(super) fn events(&self) -> Content {
+    /// Returns news for one browser, from now on, until it goes away; `None` when as many as `most`
+    /// are told already.
+    pub(super) fn events(&self, most: usize) -> Option<Content> {
+        if self.ticks.receiver_count() >= most {
+            return None;
+        }
         let mut ticks = self.ticks.subscribe();
         let (pipe, body) = Content::piped(4);
         tokio::spawn(async move {
@@ -60,7 +73,7 @@ impl Live {
                 };
             }
         });
-        body
+        Some(body)
     }
 }
 

@@ -4,6 +4,7 @@
 use crate::base::OutputPath;
 use crate::source::{Artifact, Flow, Sink, Stamp};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The finished files of the current state of the site, by path.
@@ -85,17 +86,43 @@ impl Sink for MemoryStore {
 /// A sink that counts pages and keeps nothing of them.
 pub(super) struct PageCounter<'s> {
     /// The number of pages made anew.
-    pub(super) made: &'s std::sync::atomic::AtomicUsize,
+    pub(super) made: &'s AtomicUsize,
+    /// Whether no more pages are wanted.
+    pub(super) over: &'s AtomicBool,
 }
 
 impl Sink for PageCounter<'_> {
     fn take(&self, _: &OutputPath, _: Artifact) -> Flow {
-        self.made.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        Flow::Continue
+        self.made.fetch_add(1, Ordering::Relaxed);
+        if self.over.load(Ordering::Relaxed) {
+            Flow::Stop
+        } else {
+            Flow::Continue
+        }
     }
 
     fn holds(&self, _: &OutputPath, _: Stamp) -> bool {
         true
+    }
+}
+
+/// A sink that takes files until no more are wanted.
+pub(super) struct UntilOver<'s> {
+    pub(super) sink: &'s MemoryStore,
+    /// Whether no more files are wanted.
+    pub(super) over: &'s AtomicBool,
+}
+
+impl Sink for UntilOver<'_> {
+    fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
+        if self.over.load(Ordering::Relaxed) {
+            return Flow::Stop;
+        }
+        self.sink.take(path, artifact)
+    }
+
+    fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {
+        self.sink.holds(path, stamp)
     }
 }
 

@@ -4,11 +4,14 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `watch`, `notices/`, `hints` | where to look again, by looking and by the system's notices |
+//! | `supervisor`, `status` | keeps an engine at work, and replaces one that is caught |
 //! | `engine` | goes round: look again, understand, answer until the next change |
-//! | `round`, `sweep`, `answer` | one state of the site: what is made, and answers about it |
+//! | `round`, `turns`, `sweep`, `answer` | one state of the site: what is made, and answers |
+//! | `standby` | answers from the site as it last was well, while the engine takes long |
 //! | `last_good` | files as they were when nothing was wrong with them |
 //! | `memory_store` | the files beside the pages, in memory |
-//! | `server`, `guard`, `respond`, `file_type`, `inject` | HTTP: who may ask; the answers |
+//! | `server`, `connection`, `guard` | HTTP: who may ask, and how long |
+//! | `respond`, `reader`, `file_type`, `inject` | HTTP: the answers |
 //! | `live`, `client/` | tells browsers, and what they do then |
 //! | `state` | what is wrong, and what an editor wants to know of a page |
 //! | `news` | what there is to tell at the terminal |
@@ -19,6 +22,7 @@
 
 mod answer;
 mod body;
+mod connection;
 mod desk;
 mod engine;
 mod file_type;
@@ -30,14 +34,19 @@ mod live;
 mod memory_store;
 mod news;
 mod notices;
+mod reader;
 mod respond;
 mod round;
 mod server;
+mod standby;
 mod state;
+mod status;
+mod supervisor;
 mod sweep;
+mod turns;
 mod watch;
 
-pub use engine::OptionsProvider;
+pub use desk::OptionsProvider;
 pub use hints::Hints;
 pub use inject::without_script;
 pub use news::{News, Settled, Tell};
@@ -46,17 +55,21 @@ pub use state::{EditorLinks, editor_named};
 pub use watch::{Poll, WatchMode};
 
 use crate::memo::Memo;
-use desk::Message;
-use engine::Engine;
 use live::Live;
+use reader::FileReader;
 use server::Service;
+use standby::Standby;
 use std::io;
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Sender, channel};
+use std::time::Duration;
+use supervisor::Supervisor;
 use tokio::sync::watch as signal;
+
+/// The time that the engine is given to end.
+const FAREWELL: Duration = Duration::from_millis(200);
 
 /// Whether pages in the browser are refreshed when their files change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,6 +110,8 @@ pub struct Preview {
 pub enum ServeError {
     /// The port cannot be opened.
     Port(Option<u16>, io::Error),
+    /// The system does not start the threads that the preview needs.
+    Threads(io::Error),
     /// The system does not let the program do its work.
     System(io::Error),
 }
@@ -120,76 +135,89 @@ impl std::fmt::Display for ServeError {
             }
             Self::Port(Some(port), error) => write!(f, "port {port} cannot be opened: {error}"),
             Self::Port(None, error) => write!(f, "no port from {PORT} on can be opened: {error}"),
+            Self::Threads(error) => write!(
+                f,
+                "the preview cannot start, because the system gives it too few threads ({error}); \
+                 close other programs, or raise the limit (`ulimit -u`)"
+            ),
             Self::System(error) => write!(f, "the preview cannot start: {error}"),
         }
     }
 }
 
-/// Serves the site until the program is told to stop (Ctrl-C, SIGTERM), then returns what is to be
-/// remembered for the next build.
+/// Serves the site until the program is told to stop (Ctrl-C, SIGTERM, a closed terminal), then
+/// returns what is to be remembered for the next build, if it is to be had at once.
 ///
 /// # Errors
 /// Fails when the port cannot be opened or the system refuses threads.
-pub fn serve(preview: Preview) -> Result<Memo, ServeError> {
+pub fn serve(preview: Preview) -> Result<Option<Memo>, ServeError> {
     let listener = server::listen(preview.interface, preview.port)
         .map_err(|error| ServeError::Port(preview.port, error))?;
     let own = listener.local_addr().map_err(ServeError::System)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
+    // The runtime works on this thread alone: starting it needs no other.
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(ServeError::System)?;
-    let pool = engine_threads(preview.jobs)?;
-    let (outbox, inbox) = channel();
-    let live = Arc::new(Live::new());
-    let service = Service {
-        root: preview.root.clone(),
-        inbox: outbox.clone(),
-        live: live.clone(),
-        own,
-        with_script: preview.reload == Reload::Yes,
-    };
+    let reader = FileReader::start().map_err(ServeError::Threads)?;
     // Watching starts before the first look, so that no change after it is missed.
     let (watch, how) = watch::FolderWatch::start(&preview.root, preview.poll);
-    (preview.tell)(&listening(own));
+    let live = Arc::new(Live::new());
+    let standby = Arc::new(Standby::new(
+        preview.root.clone(),
+        preview.decide,
+        preview.opening,
+    ));
+    let listening = listening(own);
+    (preview.tell)(&listening);
     (preview.tell)(&News::Watching(how));
-    let over = Arc::new(AtomicBool::new(false));
-    let engine = Engine {
+    let supervisor = Arc::new(
+        Supervisor::start(
+            live.clone(),
+            preview.tell.clone(),
+            standby,
+            preview.jobs,
+            preview.memo,
+        )
+        .map_err(ServeError::Threads)?,
+    );
+    let service = Service {
         root: preview.root,
-        decide: preview.decide,
-        memo: preview.memo,
-        inbox,
-        outbox: outbox.clone(),
+        supervisor: supervisor.clone(),
+        reader,
         live,
-        tell: preview.tell.clone(),
-        opening: preview.opening,
+        own,
+        connections: server::connections(),
+        with_script: preview.reload == Reload::Yes,
     };
-    let (hints, tell, ended) = (outbox.clone(), preview.tell, over.clone());
+    let over = Arc::new(AtomicBool::new(false));
+    let (hints, ended) = (supervisor.clone(), over.clone());
     // Nobody joins this thread: it notices the end within a second.
-    std::thread::spawn(move || pass_hints(watch, &hints, &tell, &ended));
-    let engine = std::thread::spawn(move || pool.install(|| engine.run()));
+    std::thread::Builder::new()
+        .name("watch".to_owned())
+        .spawn(move || pass_hints(watch, &hints, &preview.tell, &ended))
+        .map_err(ServeError::Threads)?;
     let (stop, stopped) = signal::channel(false);
+    let told_to_stop = supervisor.clone();
     let served = runtime.block_on(async {
         tokio::spawn(async move {
             asked_to_stop().await;
+            told_to_stop.stop();
             let _ = stop.send(true);
         });
         server::serve(listener, service, stopped).await
     });
     over.store(true, Ordering::Relaxed);
-    let _ = outbox.send(Message::Stop);
-    let memo = engine
-        .join()
-        .map_err(|_| ServeError::System(io::Error::other("a fault in masthead")));
-    let memo = served.map_err(ServeError::System).and(memo);
     runtime.shutdown_background();
-    memo
+    served.map_err(ServeError::System)?;
+    // An engine that is at work on something long is not waited for.
+    Ok(supervisor.memo(FAREWELL))
 }
 
 /// Passes what the watch notices on to the engine, until the preview ends.
 fn pass_hints(
     mut watch: watch::FolderWatch,
-    engine: &Sender<Message>,
+    supervisor: &Supervisor,
     tell: &Tell,
     ended: &AtomicBool,
 ) {
@@ -198,23 +226,11 @@ fn pass_hints(
         if let Some(how) = how {
             tell(&News::Watching(how));
         }
-        if !burst.is_empty() && engine.send(Message::Hints(burst)).is_err() {
-            break;
+        if !burst.is_empty() {
+            supervisor.pass(burst);
         }
+        supervisor.check();
     }
-}
-
-/// Starts the threads that the engine works with.
-fn engine_threads(jobs: Option<usize>) -> Result<rayon::ThreadPool, ServeError> {
-    let jobs = jobs
-        .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
-        .unwrap_or(1);
-    // The engine needs one more thread, which mostly waits.
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs.max(1) + 1)
-        .stack_size(8 << 20)
-        .build()
-        .map_err(|error| ServeError::System(io::Error::other(error)))
 }
 
 /// Returns when somebody wants the program to end.

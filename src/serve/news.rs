@@ -20,6 +20,8 @@ pub enum News<'n> {
     },
     /// The way in which changes are noticed.
     Watching(WatchMode),
+    /// Something takes long; this is what is going on.
+    Working(String),
     /// Everything is made; the tree is for excerpts.
     Settled(Settled, &'n SourceTree),
 }

@@ -3,14 +3,17 @@
 use super::body::Content;
 use super::desk::EngineAnswer;
 use super::guard::Refusal;
+use super::reader::FileReader;
 use super::{file_type, inject};
 use crate::base::html::escape_into;
 use crate::base::{OutputPath, SourcePath};
 use crate::disk::{OpenFile, STATIC, SiteRoot};
+use crate::source::AssetHandle;
 use hyper::body::Bytes;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, Response, StatusCode};
 use std::fmt::Write as _;
+use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::ops::RangeInclusive;
 use std::path::Path;
@@ -23,13 +26,15 @@ pub(super) struct Asked<'a> {
     pub(super) method: &'a Method,
     pub(super) headers: &'a HeaderMap,
     pub(super) root: &'a Path,
+    /// The thread that reads files.
+    pub(super) reader: &'a FileReader,
     /// Whether pages carry the script that keeps them up to date.
     pub(super) with_script: bool,
 }
 
 impl Asked<'_> {
     /// Makes the response for an answer.
-    pub(super) fn respond(&self, answer: EngineAnswer) -> Response<Content> {
+    pub(super) async fn respond(&self, answer: EngineAnswer) -> Response<Content> {
         match answer {
             EngineAnswer::Page(html) => self.page(StatusCode::OK, &html),
             EngineAnswer::Missing(html) => self.page(StatusCode::NOT_FOUND, &html),
@@ -39,21 +44,27 @@ impl Asked<'_> {
                 &plain_page("There is no page at this address."),
             ),
             EngineAnswer::File(path, bytes, sha256) => {
-                let tag = tag(&sha256);
-                let response =
-                    self.whole_or_part(path.extension(), &tag, bytes.len() as u64, |range| {
-                        let range = usize::try_from(*range.start()).unwrap_or(0)
-                            ..usize::try_from(*range.end() + 1).unwrap_or(0);
-                        Some(Content::Whole(Bytes::copy_from_slice(bytes.get(range)?)))
-                    });
-                apart(response, &path, None)
+                let part = self.part(&tag(&sha256), bytes.len() as u64);
+                let content = part.range.clone().and_then(|range| {
+                    let range = usize::try_from(*range.start()).ok()?
+                        ..usize::try_from(*range.end()).ok()? + 1;
+                    Some(Content::Whole(Bytes::copy_from_slice(bytes.get(range)?)))
+                });
+                apart(part.respond(path.extension(), content), &path, None)
             }
             EngineAnswer::Disk(path, handle) => {
-                let (tag, size) = (tag(&handle.sha256), handle.size);
-                let response = self.whole_or_part(path.extension(), &tag, size, |range| {
-                    stream(self.root, &handle.path, size, range)
-                });
+                let part = self.part(&tag(&handle.sha256), handle.size);
+                let content = match &part.range {
+                    Some(range) if !part.is_head => self.disk(&handle, range).await,
+                    _ => None,
+                };
+                let response = part.respond(path.extension(), content);
                 apart(response, &path, Some(&handle.path))
+            }
+            EngineAnswer::Working(words) => {
+                let mut response = self.page(StatusCode::SERVICE_UNAVAILABLE, &plain_page(&words));
+                set(&mut response, header::RETRY_AFTER, "1");
+                response
             }
             EngineAnswer::Elsewhere(url) => {
                 let mut response = text(
@@ -101,15 +112,17 @@ impl Asked<'_> {
             .any(|known| known == "*" || known.trim_start_matches("W/") == tag)
     }
 
-    fn whole_or_part(
-        &self,
-        extension: &str,
-        tag: &str,
-        size: u64,
-        body: impl Fn(RangeInclusive<u64>) -> Option<Content>,
-    ) -> Response<Content> {
+    /// Decides which part of a file of `size` bytes is sent.
+    fn part(&self, tag: &str, size: u64) -> FilePart {
+        let part = |status, range| FilePart {
+            status,
+            range,
+            size,
+            tag: tag.to_owned(),
+            is_head: self.method == Method::HEAD,
+        };
         if self.knows(tag) {
-            return not_modified(tag);
+            return part(StatusCode::NOT_MODIFIED, None);
         }
         let asked = self
             .headers
@@ -119,52 +132,83 @@ impl Asked<'_> {
             .headers
             .get(header::IF_RANGE)
             .is_none_or(|known| known.as_bytes() == tag.as_bytes());
-        let (status, range) = match asked
+        let range = asked
             .filter(|_| same && size > 0)
-            .map_or(RequestedRange::All, |asked| requested_range(asked, size))
-        {
-            RequestedRange::All => (StatusCode::OK, 0..=size.saturating_sub(1)),
-            RequestedRange::Some(range) => (StatusCode::PARTIAL_CONTENT, range),
-            RequestedRange::Nothing => {
-                let mut response = text(
-                    StatusCode::RANGE_NOT_SATISFIABLE,
-                    "text/plain; charset=utf-8",
-                    "",
-                );
-                set(
-                    &mut response,
-                    header::CONTENT_RANGE,
-                    &format!("bytes */{size}"),
-                );
-                return response;
+            .map_or(RequestedRange::All, |asked| requested_range(asked, size));
+        match range {
+            RequestedRange::All => part(StatusCode::OK, Some(0..=size.saturating_sub(1))),
+            RequestedRange::Some(range) => part(StatusCode::PARTIAL_CONTENT, Some(range)),
+            RequestedRange::Nothing => part(StatusCode::RANGE_NOT_SATISFIABLE, None),
+        }
+    }
+
+    /// Returns a part of a file on disk, unless it is not what it was.
+    async fn disk(&self, handle: &AssetHandle, range: &RangeInclusive<u64>) -> Option<Content> {
+        let (root, path) = (self.root.to_path_buf(), handle.path.clone());
+        let (size, start) = (handle.size, *range.start());
+        let open = move || open_part(&root, &path, size, start);
+        let file = self.reader.run(open).await.flatten()?;
+        let left = if size == 0 {
+            0
+        } else {
+            range.end() - start + 1
+        };
+        Some(stream(self.reader.clone(), file, left))
+    }
+}
+
+/// The part of a file that is sent.
+struct FilePart {
+    status: StatusCode,
+    /// The bytes; `None` when none are wanted.
+    range: Option<RangeInclusive<u64>>,
+    size: u64,
+    tag: String,
+    is_head: bool,
+}
+
+impl FilePart {
+    /// Makes the response with these bytes.
+    fn respond(self, extension: &str, content: Option<Content>) -> Response<Content> {
+        let size = self.size;
+        let Some(range) = self.range else {
+            if self.status == StatusCode::NOT_MODIFIED {
+                return not_modified(&self.tag);
             }
+            let mut response = text(self.status, "text/plain; charset=utf-8", "");
+            set(
+                &mut response,
+                header::CONTENT_RANGE,
+                &format!("bytes */{size}"),
+            );
+            return response;
+        };
+        let content = if size == 0 || self.is_head {
+            Some(Content::empty())
+        } else {
+            content
+        };
+        let Some(content) = content else {
+            return plain(StatusCode::NOT_FOUND, "This file was here a moment ago.");
         };
         let length = if size == 0 {
             0
         } else {
             range.end() - range.start() + 1
         };
-        let content_range = format!("bytes {}-{}/{size}", range.start(), range.end());
-        let content = if size == 0 || self.method == Method::HEAD {
-            Some(Content::empty())
-        } else {
-            body(range)
-        };
-        let Some(content) = content else {
-            return plain(StatusCode::NOT_FOUND, "This file was here a moment ago.");
-        };
         let mut response = with_common(Response::new(content));
-        *response.status_mut() = status;
+        *response.status_mut() = self.status;
         set(
             &mut response,
             header::CONTENT_TYPE,
             file_type::of(extension),
         );
-        set(&mut response, header::ETAG, tag);
+        set(&mut response, header::ETAG, &self.tag);
         set(&mut response, header::ACCEPT_RANGES, "bytes");
         set(&mut response, header::CONTENT_LENGTH, &length.to_string());
-        if status == StatusCode::PARTIAL_CONTENT {
-            set(&mut response, header::CONTENT_RANGE, &content_range);
+        if self.status == StatusCode::PARTIAL_CONTENT {
+            let sent = format!("bytes {}-{}/{size}", range.start(), range.end());
+            set(&mut response, header::CONTENT_RANGE, &sent);
         }
         response
     }
@@ -232,35 +276,43 @@ fn apart(
     response
 }
 
-/// Returns a part of a file on disk, as long as the file lies in the site's folder and still has
-/// the size `size`.
-fn stream(
-    root: &Path,
-    source: &SourcePath,
-    size: u64,
-    range: RangeInclusive<u64>,
-) -> Option<Content> {
-    let OpenFile { mut file, facts } = SiteRoot::open(root).file(source).ok()?;
+/// Opens a file of the site at `start`, as long as it still has the size `size`.
+fn open_part(root: &Path, path: &SourcePath, size: u64, start: u64) -> Option<File> {
+    let OpenFile { mut file, facts } = SiteRoot::open(root).file(path).ok()?;
     if facts.len() != size {
         return None;
     }
-    file.seek(SeekFrom::Start(*range.start())).ok()?;
-    let mut left = range.end() - range.start() + 1;
+    file.seek(SeekFrom::Start(start)).ok()?;
+    Some(file)
+}
+
+/// Reads the next piece of a file, of at most `left` bytes.
+fn next_piece(mut file: File, left: u64) -> Option<(File, Bytes)> {
+    let mut piece = vec![0; PIECE.min(usize::try_from(left).unwrap_or(PIECE))];
+    let read = file.read(&mut piece).ok().filter(|read| *read > 0)?;
+    piece.truncate(read);
+    Some((file, Bytes::from(piece)))
+}
+
+/// Returns the next `left` bytes of a file, each piece read when the one before is sent.
+fn stream(reader: FileReader, mut file: File, mut left: u64) -> Content {
     let (pipe, body) = Content::piped(2);
-    tokio::task::spawn_blocking(move || {
+    tokio::spawn(async move {
         while left > 0 {
-            let mut piece = vec![0; PIECE.min(usize::try_from(left).unwrap_or(PIECE))];
-            let Ok(read @ 1..) = file.read(&mut piece) else {
+            // There is never room again once the connection is given up.
+            let Ok(room) = pipe.reserve().await else {
                 return;
             };
-            piece.truncate(read);
-            left -= read as u64;
-            if pipe.blocking_send(Bytes::from(piece)).is_err() {
+            let Some((rest, piece)) = reader.run(move || next_piece(file, left)).await.flatten()
+            else {
                 return;
-            }
+            };
+            left -= piece.len() as u64;
+            file = rest;
+            room.send(piece);
         }
     });
-    Some(body)
+    body
 }
 
 fn tag(sha256: &[u8; 32]) -> String {

@@ -8,9 +8,12 @@
 )]
 
 use super::body::Content;
-use super::desk::{EngineAnswer, Message, PendingRequest, PreviewRequest};
+use super::connection::Connection;
+use super::desk::{EngineAnswer, PreviewRequest};
 use super::live::Live;
+use super::reader::FileReader;
 use super::respond::{self, Asked};
+use super::supervisor::Supervisor;
 use super::{guard, inject};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -21,19 +24,26 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, oneshot, watch};
+use tokio::sync::{Semaphore, watch};
 
 /// The time that the head of a request may take, and that an idle connection may stay open.
 const HEAD_TIME: Duration = Duration::from_secs(10);
 /// The largest size of a request's head, in bytes.
 const HEAD_SIZE: usize = 64 << 10;
-/// The number of connections at a time, which is below what systems let one program open.
+/// The number of connections at a time, where the system lets the program open as many files.
 const CONNECTIONS: usize = 800;
+/// The number of files that the preview opens beside those of connections.
+const OWN_FILES: usize = 100;
 /// The time that open connections are given to end when the server stops.
-const FAREWELL: Duration = Duration::from_millis(500);
+const FAREWELL: Duration = Duration::from_millis(200);
+/// The size of the buffer of a connection in bytes: one that is slow fills it, and is noticed.
+const SEND_BUFFER: usize = 128 << 10;
+/// The time that the engine is given to answer, before the site as it last was well is shown.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// The time after which an answer in words is given, if there is no other.
+const LONGEST: Duration = Duration::from_secs(2);
 
 /// The port that is used when none is asked for, or the next free one after it.
 pub const PORT: u16 = 1414;
@@ -43,9 +53,12 @@ const PORTS: u16 = 100;
 /// The state that every request needs to be answered.
 pub(super) struct Service {
     pub(super) root: PathBuf,
-    pub(super) inbox: Sender<Message>,
+    pub(super) supervisor: Arc<Supervisor>,
+    pub(super) reader: FileReader,
     pub(super) live: Arc<Live>,
     pub(super) own: SocketAddr,
+    /// The number of connections that there may be at a time.
+    pub(super) connections: usize,
     pub(super) with_script: bool,
 }
 
@@ -66,6 +79,8 @@ pub(super) fn listen(interface: IpAddr, port: Option<u16>) -> io::Result<std::ne
     }
     let listener = tried?;
     listener.set_nonblocking(true)?;
+    // Connections have the buffer of the listener. A larger one is slower to notice, and no harm.
+    let _ = rustix::net::sockopt::set_socket_send_buffer_size(&listener, SEND_BUFFER);
     Ok(listener)
 }
 
@@ -76,29 +91,32 @@ pub(super) async fn serve(
     mut stop: watch::Receiver<bool>,
 ) -> io::Result<()> {
     let listener = TcpListener::from_std(listener)?;
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let places = Arc::new(Semaphore::new(service.connections));
+    let all = u32::try_from(service.connections).unwrap_or(u32::MAX);
     let service = Arc::new(service);
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
         .max_buf_size(HEAD_SIZE);
     loop {
+        // Whoever finds no place waits for one: idle and stalled connections are given up.
+        let next = async {
+            let place = places.clone().acquire_owned().await.ok()?;
+            Some((place, listener.accept().await))
+        };
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = next => accepted,
             _ = stop.changed() => break,
         };
-        let Ok((stream, _)) = accepted else {
+        let Some((place, Ok((stream, _)))) = accepted else {
             // Out of file descriptors, perhaps: others are given back in a moment.
             tokio::time::sleep(Duration::from_millis(20)).await;
-            continue;
-        };
-        let Ok(place) = places.clone().try_acquire_owned() else {
             continue;
         };
         let _ = stream.set_nodelay(true);
         let service = service.clone();
         let answer = service_fn(move |request| answer(service.clone(), request));
-        let connection = http.serve_connection(TokioIo::new(stream), answer);
+        let connection = http.serve_connection(TokioIo::new(Connection::new(stream)), answer);
         let mut stop = stop.clone();
         tokio::spawn(async move {
             let _place = place;
@@ -112,9 +130,36 @@ pub(super) async fn serve(
         });
     }
     drop(listener);
-    let all = u32::try_from(CONNECTIONS).unwrap_or(u32::MAX);
     let _ = tokio::time::timeout(FAREWELL, places.acquire_many(all)).await;
     Ok(())
+}
+
+/// Returns the number of connections that the program may have at a time, each with a file open
+/// beside it. Asks the system for more files where it gives too few.
+#[cfg(unix)]
+pub(super) fn connections() -> usize {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let wanted = (CONNECTIONS * 2 + OWN_FILES) as u64;
+    let limit = getrlimit(Resource::Nofile);
+    if limit.current.is_some_and(|current| current < wanted) {
+        let more = limit.maximum.map_or(wanted, |most| most.min(wanted));
+        let raised = Rlimit {
+            current: Some(more),
+            maximum: limit.maximum,
+        };
+        // With fewer files there are fewer connections.
+        let _ = setrlimit(Resource::Nofile, raised);
+    }
+    let files = getrlimit(Resource::Nofile).current;
+    let files = files.map_or(usize::MAX, |files| {
+        usize::try_from(files).unwrap_or(usize::MAX)
+    });
+    (files.saturating_sub(OWN_FILES) / 2).clamp(8, CONNECTIONS)
+}
+
+#[cfg(not(unix))]
+pub(super) fn connections() -> usize {
+    CONNECTIONS
 }
 
 async fn answer<B>(
@@ -137,10 +182,12 @@ impl Service {
             method,
             headers,
             root: &self.root,
+            reader: &self.reader,
             with_script: self.with_script,
         };
+        let local = self.own.ip().is_loopback();
         let request = match path.strip_prefix(inject::FOLDER) {
-            None => PreviewRequest::File(path),
+            None => PreviewRequest::File { path, local },
             Some("live.js") => {
                 return respond::text(
                     StatusCode::OK,
@@ -156,7 +203,11 @@ impl Service {
                 );
             }
             Some("events") => {
-                return respond::text(StatusCode::OK, "text/event-stream", self.live.events());
+                // Half of all connections are for those who ask.
+                return self.live.events(self.connections / 2).map_or_else(
+                    || respond::text(StatusCode::SERVICE_UNAVAILABLE, "text/plain", ""),
+                    |events| respond::text(StatusCode::OK, "text/event-stream", events),
+                );
             }
             Some("tick") => {
                 let now = self.live.now();
@@ -165,23 +216,34 @@ impl Service {
             }
             Some("state") => PreviewRequest::State {
                 path: page_of(uri),
-                local: self.own.ip().is_loopback(),
+                local,
             },
-            Some(_) => return asked.respond(EngineAnswer::Nothing),
+            Some(_) => return asked.respond(EngineAnswer::Nothing).await,
         };
-        let (reply, answer) = oneshot::channel();
-        if self
-            .inbox
-            .send(Message::Request(PendingRequest { request, reply }))
-            .is_err()
-        {
-            return respond::text(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "text/plain; charset=utf-8",
-                "The preview has ended.\n",
-            );
+        asked.respond(self.ask(request).await).await
+    }
+
+    /// Asks the engine. If it takes long, the site as it last was well is shown, and what is going
+    /// on is said in words.
+    async fn ask(&self, request: PreviewRequest) -> EngineAnswer {
+        let mut answer = self.supervisor.ask(request.clone());
+        if let Ok(Ok(answer)) = tokio::time::timeout(PATIENCE, &mut answer).await {
+            return answer;
         }
-        asked.respond(answer.await.unwrap_or(EngineAnswer::Nothing))
+        let earlier = self.supervisor.ask_standby(request);
+        tokio::select! {
+            Ok(answer) = &mut answer => answer,
+            Ok(answer) = earlier => answer,
+            () = tokio::time::sleep(LONGEST) => {
+                // Nobody knows yet which files may be named.
+                let work = self.supervisor.work();
+                EngineAnswer::Working(work.map_or_else(
+                    || "This page takes long to make. It appears by itself as soon as it is ready."
+                        .to_owned(),
+                    |work| work.words(&|_| false),
+                ))
+            }
+        }
     }
 }
 

@@ -94,17 +94,25 @@ impl EditorLinks {
 
 /// Describes the site and the page at `view`. Findings quote lines of files that may not be
 /// published, so only a browser on this machine, a `local` one, is told about them.
-pub(super) fn of(round: &Round<'_>, view: Option<&View>, local: bool) -> String {
-    if local {
+/// `working` says what is going on, when the state is that of the site as it last was well.
+pub(super) fn of(
+    round: &Round<'_>,
+    view: Option<&View>,
+    local: bool,
+    working: Option<&str>,
+) -> String {
+    let mut state = if local {
         for_the_editor(round, view)
     } else {
         for_the_network(round, view)
-    }
+    };
+    state["working"] = json!(working);
+    state.to_string()
 }
 
 /// Describes a page for others on the network: facts that they can see anyway. Neither files nor
 /// lines are named, nor is anything that is wrong with them.
-fn for_the_network(round: &Round<'_>, view: Option<&View>) -> String {
+fn for_the_network(round: &Round<'_>, view: Option<&View>) -> Value {
     json!({
         "round": round.number,
         "network": true,
@@ -115,11 +123,10 @@ fn for_the_network(round: &Round<'_>, view: Option<&View>) -> String {
         "page": view.and_then(|view| page_facts(round, view)),
         "own_findings": 0,
     })
-    .to_string()
 }
 
 /// Describes everything that the person who edits the site wants to see beside a page.
-fn for_the_editor(round: &Round<'_>, view: Option<&View>) -> String {
+fn for_the_editor(round: &Round<'_>, view: Option<&View>) -> Value {
     let sources = |path: &SourcePath| -> Option<Arc<str>> {
         round.tree.text(path.as_str()).map(|file| file.text.clone())
     };
@@ -154,7 +161,6 @@ fn for_the_editor(round: &Round<'_>, view: Option<&View>) -> String {
         "page": page,
         "own_findings": own,
     })
-    .to_string()
 }
 
 /// Reports whether a finding quotes a page that is held back. Only the terminal tells it: what the
@@ -310,7 +316,7 @@ fn listed(round: &Round<'_>, pages: &BTreeSet<PageId>) -> Value {
 
 /// Returns the time at which a file was last written, in seconds since 1970.
 fn edited(round: &Round<'_>, source: &SourcePath) -> Option<u64> {
-    let changed = std::fs::metadata(round.root.join(source.as_str()))
+    let changed = std::fs::metadata(round.standby.root.join(source.as_str()))
         .ok()?
         .modified()
         .ok()?;

@@ -4,7 +4,7 @@
 use super::desk::{Message, PendingRequest};
 use crate::base::{Faults, OutputPath, SourcePath};
 use crate::memo::{RenderEntry, SearchMemo};
-use crate::render::TemplateFault;
+use crate::render::{Rendered, TemplateFault};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The reason why a round ended.
@@ -36,6 +36,8 @@ pub(super) struct RoundOutcome {
 #[derive(Default)]
 pub(super) struct Sweep {
     pub(super) next: usize,
+    /// Whether a step is being taken.
+    pub(super) is_stepping: bool,
     pub(super) entries: BTreeMap<OutputPath, RenderEntry>,
     pub(super) faults: Vec<TemplateFault>,
     pub(super) rest: SweepProgress,
@@ -49,6 +51,13 @@ pub(super) struct Sweep {
 }
 
 impl Sweep {
+    /// Takes over what a step made.
+    pub(super) fn take_step(&mut self, rendered: Rendered) {
+        self.is_stepping = false;
+        self.entries.extend(rendered.entries);
+        self.faults.extend(rendered.faults);
+    }
+
     /// Returns the result of a round that ended, with the requests that are still queued.
     pub(super) fn into_outcome(mut self, mut ended: RoundEnd) -> RoundOutcome {
         for message in self.queued {
@@ -57,7 +66,7 @@ impl Sweep {
                     self.waiting.push(ask);
                 }
                 Message::Stop => ended = RoundEnd::Stop,
-                Message::Made(..) | Message::Hints(_) => {}
+                Message::Made(..) | Message::Swept(..) | Message::Hints(_) => {}
             }
         }
         let (entries, partly) = if self.settled {

@@ -11,7 +11,7 @@
 )]
 
 use super::hints::Hints;
-use super::notices::{Heard, Notices};
+use super::notices::{NoticeBurst, Notices};
 use crate::base::SourcePath;
 use crate::scan::FolderStates;
 use std::collections::BTreeSet;
@@ -148,8 +148,8 @@ impl FolderWatch {
     }
 
     /// Listens until something was heard and a burst of it is over, or until it is time to look.
-    fn listen(&mut self) -> Heard {
-        let mut heard = Heard::default();
+    fn listen(&mut self) -> NoticeBurst {
+        let mut heard = NoticeBurst::default();
         while heard.is_empty() {
             let left = self.next_look.saturating_duration_since(Instant::now());
             if left.is_zero() {
@@ -173,7 +173,7 @@ impl FolderWatch {
     }
 
     /// Adds what is heard before `time` is over. Returns whether that is anything.
-    fn hear(&mut self, heard: &mut Heard, time: Duration) -> bool {
+    fn hear(&mut self, heard: &mut NoticeBurst, time: Duration) -> bool {
         let Some(notices) = &mut self.notices else {
             std::thread::sleep(time);
             return false;

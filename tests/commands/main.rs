@@ -8,6 +8,7 @@
 )]
 
 mod editors;
+mod ending;
 mod explaining;
 mod new;
 mod paths;

@@ -8,6 +8,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod always;
 mod clean;
 mod faults;
 mod follows;

@@ -103,19 +103,7 @@ fn apply(preview: &Preview, event: &Event) {
             let _ = fs::create_dir_all(site.path(FOLDERS[folder]));
             let _ = fs::write(place(folder, name), text(NAMES[name], what));
         }
-        Event::WriteUnseen(folder, name) => {
-            let place = place(folder, name);
-            let Ok(time) = fs::metadata(&place).and_then(|facts| facts.modified()) else {
-                return;
-            };
-            for what in [7, 8] {
-                let _ = fs::write(&place, text(NAMES[name], what));
-                let _ = fs::File::options()
-                    .write(true)
-                    .open(&place)
-                    .and_then(|file| file.set_modified(time));
-            }
-        }
+        Event::WriteUnseen(folder, name) => write_unseen(&place(folder, name), NAMES[name]),
         Event::WriteElsewhere(folder, name, what) => {
             let other = site.beside("other name");
             let _ = fs::remove_file(&other);
@@ -160,6 +148,18 @@ fn apply(preview: &Preview, event: &Event) {
             preview.signal(Signal::CONT);
         }
         Event::Wait(time) => sleep(Duration::from_millis(u64::from(time) * 30)),
+    }
+}
+
+/// Writes a file twice, and gives it its old time each time.
+fn write_unseen(place: &Path, name: &str) {
+    let Ok(time) = fs::metadata(place).and_then(|facts| facts.modified()) else {
+        return;
+    };
+    for what in [7, 8] {
+        let _ = fs::write(place, text(name, what));
+        let file = fs::File::options().write(true).open(place);
+        let _ = file.and_then(|file| file.set_modified(time));
     }
 }
 

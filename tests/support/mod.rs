@@ -236,6 +236,15 @@ impl Started {
         }
     }
 
+    /// Sends a signal, unless it has ended.
+    #[cfg(unix)]
+    pub(crate) fn signal(&self, signal: rustix::process::Signal) {
+        let process = i32::try_from(self.child.id()).expect("a number of a process");
+        let process = rustix::process::Pid::from_raw(process).expect("a process");
+        // A process that has ended and is not waited for can still be signalled.
+        rustix::process::kill_process(process, signal).expect("a process to signal");
+    }
+
     /// Waits for its end.
     pub(crate) fn wait(mut self) -> Ran {
         let mut peak_memory = 0;

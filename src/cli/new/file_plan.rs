@@ -111,7 +111,7 @@ impl FilePlan {
         }
         let with = self.applied(&site.tree);
         let text = |path: &SourcePath| with.texts.get(path).map(|file| file.text.clone());
-        Terminal::report(&human::findings(&faults, &text, run.terminal().colour()))?;
+        Terminal::report(&human::findings(&faults, &text, run.terminal().colour()));
         Err(Failure::usage(
             "the site could not be built with the new files: nothing was written",
         ))

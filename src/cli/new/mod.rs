@@ -41,7 +41,7 @@ use std::io::{self, IsTerminal};
 
 /// Makes the files that the arguments ask for.
 pub(super) fn run(run: &CommandRun, args: &NewArgs) -> Result<Exit, Failure> {
-    let site = SiteFolder::open(run, None, CachePolicy::ReadOnly)?;
+    let site = SiteFolder::open(run, CachePolicy::ReadOnly)?;
     let options = site.options_of(None, false, false)?;
     let known = SiteContext::new(&site.tree, &site.root, options.release.today);
     let (mut input, mut output) = (io::stdin().lock(), io::stderr());
@@ -57,9 +57,9 @@ pub(super) fn run(run: &CommandRun, args: &NewArgs) -> Result<Exit, Failure> {
 
     let terminal = run.terminal();
     for path in plan.paths() {
-        terminal.say(&format!("{}\n", site.root.join(path.as_str()).display()))?;
+        terminal.say(&format!("{}\n", site.root.join(path.as_str()).display()));
     }
-    terminal.say(&format!("\n{}\n", plan.next()))?;
+    terminal.say(&format!("\n{}\n", plan.next()));
     Ok(Exit::Clean)
 }
 

@@ -215,7 +215,9 @@
     const here = state.own_findings && state.page ? make('span', 'here', {}, `${state.own_findings} on this page`) : '';
     // Others on the network are not told what is wrong, so an empty list says nothing there.
     const well = state.network ? [] : [make('span', 'well', {}, 'No faults')];
-    bar.replaceChildren(...(state.errors + state.warnings ? [badge, here] : well), ...facts(state));
+    // The site as it last was well is shown meanwhile.
+    const working = state.working ? [make('span', 'working', { role: 'status' }, state.working)] : [];
+    bar.replaceChildren(...working, ...(state.errors + state.warnings ? [badge, here] : well), ...facts(state));
     if (faults === shown) return;
     shown = faults;
     const shut = make('button', 'shut', { type: 'button' }, 'Close');

@@ -1,7 +1,7 @@
 //! Notices on macOS and Windows, through the crate `notify`, which watches a folder with
 //! everything below it.
 
-use super::{Heard, Hints};
+use super::{Hints, NoticeBurst};
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::BTreeSet;
@@ -81,8 +81,8 @@ impl TreeNotices {
     }
 
     /// Returns what was heard, or is heard before `time` is over.
-    pub(in crate::serve) fn listen(&mut self, time: Duration) -> Heard {
-        let mut heard = Heard::default();
+    pub(in crate::serve) fn listen(&mut self, time: Duration) -> NoticeBurst {
+        let mut heard = NoticeBurst::default();
         let first = self.events.recv_timeout(time).ok();
         for event in first.into_iter().chain(self.events.try_iter()) {
             hear(&mut heard, event, &self.real);
@@ -96,7 +96,7 @@ impl TreeNotices {
 }
 
 /// Adds one event to what was heard.
-fn hear(heard: &mut Heard, event: notify::Result<notify::Event>, real: &Path) {
+fn hear(heard: &mut NoticeBurst, event: notify::Result<notify::Event>, real: &Path) {
     // An error may hide any change.
     let Ok(event) = event else {
         heard.hints.extend(Hints::everything());

@@ -6,7 +6,7 @@
     reason = "listening to the system is what this file is for"
 )]
 
-use super::{Heard, Hints};
+use super::{Hints, NoticeBurst};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::OwnedFd;
 use rustix::fs::inotify::{self, CreateFlags, ReadFlags, Reader, WatchFlags};
@@ -91,7 +91,7 @@ impl InotifyNotices {
     }
 
     /// Returns what was heard, or is heard before `time` is over.
-    pub(in crate::serve) fn listen(&self, time: Duration) -> Heard {
+    pub(in crate::serve) fn listen(&self, time: Duration) -> NoticeBurst {
         let time = Timespec {
             tv_sec: i64::try_from(time.as_secs()).unwrap_or(i64::MAX),
             tv_nsec: time.subsec_nanos().into(),
@@ -101,7 +101,7 @@ impl InotifyNotices {
             &mut [PollFd::new(&self.channel, PollFlags::IN)],
             Some(&time),
         );
-        let mut heard = Heard::default();
+        let mut heard = NoticeBurst::default();
         let mut buffer = [MaybeUninit::uninit(); BUFFER];
         let mut notices = Reader::new(&self.channel, &mut buffer);
         loop {
@@ -121,7 +121,7 @@ impl InotifyNotices {
     }
 
     /// Adds one notice to what was heard.
-    fn hear(&self, heard: &mut Heard, number: i32, what: ReadFlags, name: Option<&[u8]>) {
+    fn hear(&self, heard: &mut NoticeBurst, number: i32, what: ReadFlags, name: Option<&[u8]>) {
         if what.contains(ReadFlags::QUEUE_OVERFLOW) {
             heard.hints.extend(Hints::everything());
             heard.look = true;
@@ -178,7 +178,7 @@ mod tests {
         notices.end_look().expect("watches");
     }
 
-    fn places(heard: &Heard) -> Vec<String> {
+    fn places(heard: &NoticeBurst) -> Vec<String> {
         heard.hints.places.iter().map(ToString::to_string).collect()
     }
 

@@ -15,7 +15,7 @@ use super::hints::Hints;
 
 /// What was heard from the system.
 #[derive(Debug, Default)]
-pub(super) struct Heard {
+pub(super) struct NoticeBurst {
     /// The places at which something happened.
     pub(super) hints: Hints,
     /// Whether folders came, went or moved, or notices were lost, so that everything has to be
@@ -23,7 +23,7 @@ pub(super) struct Heard {
     pub(super) look: bool,
 }
 
-impl Heard {
+impl NoticeBurst {
     /// Reports whether nothing was heard.
     pub(super) fn is_empty(&self) -> bool {
         self.hints.is_empty() && !self.look
