@@ -1,7 +1,7 @@
 //! Every command and option, with the words of its help.
 
 use super::new::args::NewArgs;
-use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 const EXIT_CODES: &str = "Exit codes:
@@ -86,7 +86,7 @@ pub(super) enum CliCommand {
     Search(SearchArgs),
     /// Make a small site to start from
     Init(InitArgs),
-    /// Start a page, an issue, an article, a report or a publication
+    /// Start a page, an issue, an article, a report or another kind of page
     New(NewArgs),
     /// Put publications from other programs into a list of the site
     Import(ImportArgs),
@@ -290,52 +290,13 @@ pub(super) enum ExportForm {
 #[derive(ClapArgs)]
 pub(super) struct SchemaArgs {
     /// What to describe; without it, everything in one document
+    // `super::command_line` adds the names that there are.
     #[arg(value_name = "WHAT")]
-    pub(super) what: Option<SchemaSubject>,
+    pub(super) what: Option<String>,
     /// Write what editors read into the site's folder instead: `.schemas`, and snippets for Visual
     /// Studio Code
     #[arg(long, conflicts_with = "what")]
     pub(super) write: bool,
-}
-
-/// The parts of a site that have a schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum SchemaSubject {
-    /// The settings of the site, `content/site.yaml`.
-    Settings,
-    /// The people who have pages, `content/people.yaml`.
-    People,
-    /// The top of a page.
-    Page,
-    /// The top of the `index.md` of a folder.
-    Section,
-    /// The top of an issue of the newsletter.
-    Newsletter,
-    /// The top of an article.
-    Article,
-    /// The top of a report.
-    Report,
-    /// The top of a file that adds to a publication.
-    Publication,
-    /// The blocks that pages may have in their text.
-    Components,
-}
-
-impl SchemaSubject {
-    /// Its name on the command line.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Settings => "settings",
-            Self::People => "people",
-            Self::Page => "page",
-            Self::Section => "section",
-            Self::Newsletter => "newsletter",
-            Self::Article => "article",
-            Self::Report => "report",
-            Self::Publication => "publication",
-            Self::Components => "components",
-        }
-    }
 }
 
 /// Options of `explain`.
@@ -370,10 +331,4 @@ pub(super) struct ManArgs {
     /// is printed
     #[arg(value_name = "DIR")]
     pub(super) folder: Option<PathBuf>,
-}
-
-/// The command line's definition, for help in other forms.
-#[must_use]
-pub fn command() -> clap::Command {
-    Args::command()
 }

@@ -1,7 +1,8 @@
 //! `masthead completions SHELL`: prints a script with which a shell completes commands and options.
 //! From: the definition of the command line. To: a script in that shell's language.
 
-use super::args::{CompletionsArgs, command};
+use super::args::CompletionsArgs;
+use super::command_line::command;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::terminal::Terminal;

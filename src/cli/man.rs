@@ -1,6 +1,7 @@
 //! `masthead man`: makes manual pages, one for each command. From: the definition of the command
 //! line. To: the main page on the terminal, or all pages as files in a folder.
-use super::args::{ManArgs, command};
+use super::args::ManArgs;
+use super::command_line::command;
 use super::disk;
 use super::exit::Exit;
 use super::failure::Failure;

@@ -10,6 +10,7 @@ mod args;
 mod build;
 mod check;
 mod clean;
+mod command_line;
 mod completions;
 mod disk;
 mod exit;
@@ -34,19 +35,19 @@ mod snippets;
 mod terminal;
 mod threads;
 
-pub use args::command;
+pub use command_line::command;
 pub use exit::Exit;
 
-use args::{Args, BuildArgs, CheckArgs, CliCommand};
-use clap::Parser as _;
+use args::{BuildArgs, CheckArgs, CliCommand};
 use failure::Failure;
 use run::CommandRun;
+use std::env;
 use std::process::ExitCode;
 
 /// Runs the command that the arguments name.
 #[must_use]
 pub fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match command_line::parse(env::args_os().collect()) {
         Ok(args) => args,
         Err(error) => {
             let _ = error.print();

@@ -57,35 +57,9 @@ impl CommandRun {
         self.started.elapsed()
     }
 
-    /// Finds the site's folder: as given, else the nearest folder upward that holds `content`.
+    /// Finds the site's folder.
     pub(super) fn root(&self) -> Result<PathBuf, Failure> {
-        if let Some(root) = &self.global.root {
-            if root.join("content").is_dir() {
-                return Ok(root.clone());
-            }
-            return Err(Failure::usage(format!(
-                "there is no folder `content` in `{}`; `masthead init {0}` makes a small site \
-                 there",
-                root.display()
-            )));
-        }
-        let here = env::current_dir()
-            .map_err(|error| Failure::usage(format!("this folder cannot be read: {error}")))?;
-        let found = here
-            .ancestors()
-            .find(|folder| folder.join("content").is_dir());
-        let found = found.ok_or_else(|| {
-            Failure::usage(format!(
-                "there is no folder `content` in `{}` or above it; `masthead init my-site` makes a \
-                 small site to start from",
-                here.display()
-            ))
-        })?;
-        Ok(if found == here {
-            PathBuf::from(".")
-        } else {
-            found.to_path_buf()
-        })
+        find_root(self.global.root.as_ref())
     }
 
     /// Reports whether there is a site to work on. A folder that was named counts as one, so that
@@ -110,6 +84,36 @@ impl CommandRun {
             terminal.say(&words);
         }
     }
+}
+
+/// Finds a site's folder: as given, else the nearest folder upward that holds `content`.
+pub(super) fn find_root(given: Option<&PathBuf>) -> Result<PathBuf, Failure> {
+    if let Some(root) = given {
+        if root.join("content").is_dir() {
+            return Ok(root.clone());
+        }
+        return Err(Failure::usage(format!(
+            "there is no folder `content` in `{}`; `masthead init {0}` makes a small site there",
+            root.display()
+        )));
+    }
+    let here = env::current_dir()
+        .map_err(|error| Failure::usage(format!("this folder cannot be read: {error}")))?;
+    let found = here
+        .ancestors()
+        .find(|folder| folder.join("content").is_dir());
+    let found = found.ok_or_else(|| {
+        Failure::usage(format!(
+            "there is no folder `content` in `{}` or above it; `masthead init my-site` makes a \
+             small site to start from",
+            here.display()
+        ))
+    })?;
+    Ok(if found == here {
+        PathBuf::from(".")
+    } else {
+        found.to_path_buf()
+    })
 }
 
 /// The site that a command works on.

@@ -1,7 +1,7 @@
 //! `masthead schema`: prints JSON Schemas for the files of a site, or writes those that text
 //! editors read. From: the site in or above this folder, if there is one, since its taxonomies and
 //! its theme add names. To: JSON on the terminal, or [`editor_files`].
-use super::args::{SchemaArgs, SchemaSubject};
+use super::args::SchemaArgs;
 use super::disk;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -18,13 +18,19 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::render::load_theme;
 use crate::scan::{CachePolicy, add_embedded};
 use crate::source::SourceTree;
-use clap::ValueEnum;
 use serde_json::Value;
 
+/// The subject of the schema of `content/site.yaml`.
+const SETTINGS_SUBJECT: &str = "settings";
+/// The subject of the schema of `content/people.yaml`.
+const PEOPLE_SUBJECT: &str = "people";
+/// The subject of the schema of the blocks in texts.
+const BLOCKS_SUBJECT: &str = "components";
+
 /// The paths of the schemas that a site keeps for text editors, with the subject of each.
-const EDITOR_SCHEMAS: [(&str, SchemaSubject); 2] = [
-    (".schemas/site.json", SchemaSubject::Settings),
-    (".schemas/people.json", SchemaSubject::People),
+const EDITOR_SCHEMAS: [(&str, &str); 2] = [
+    (".schemas/site.json", SETTINGS_SUBJECT),
+    (".schemas/people.json", PEOPLE_SUBJECT),
 ];
 
 /// The path of the snippets for Visual Studio Code, which does not use schemas inside markdown.
@@ -41,17 +47,40 @@ pub(super) fn run(run: &CommandRun, args: &SchemaArgs) -> Result<Exit, Failure> 
         without_site()
     };
     let schemas = Schemas::of(&tree);
-    let schema = match args.what {
+    let schema = match &args.what {
         Some(what) => schemas.of_subject(what),
-        None => json_schema::bundle(
-            SchemaSubject::value_variants()
-                .iter()
-                .map(|what| (what.name(), schemas.of_subject(*what)))
-                .collect(),
-        ),
+        None => {
+            let subjects = subjects(&schemas.kinds);
+            let each = subjects.iter().map(|(name, _)| name.as_str());
+            json_schema::bundle(each.map(|name| (name, schemas.of_subject(name))).collect())
+        }
     };
     Terminal::answer(&text(&schema))?;
     Ok(Exit::Clean)
+}
+
+/// Lists the parts of a site that have a schema: the name of each, and what it is.
+pub(super) fn subjects(kinds: &Kinds) -> Vec<(String, String)> {
+    let subject = |name: &str, about: &str| (name.to_owned(), about.to_owned());
+    let mut all = vec![
+        subject(
+            SETTINGS_SUBJECT,
+            "The settings of the site, `content/site.yaml`",
+        ),
+        subject(
+            PEOPLE_SUBJECT,
+            "The people who have pages, `content/people.yaml`",
+        ),
+    ];
+    all.extend(kinds.all().map(|known| {
+        let name = known.kind.name();
+        subject(name, &format!("The top of a page of the kind `{name}`"))
+    }));
+    all.push(subject(
+        BLOCKS_SUBJECT,
+        "The blocks that pages may have in their text",
+    ));
+    all
 }
 
 fn write(run: &CommandRun) -> Result<Exit, Failure> {
@@ -109,22 +138,15 @@ impl<'t> Schemas<'t> {
         }
     }
 
-    fn of_subject(&self, what: SchemaSubject) -> Value {
+    fn of_subject(&self, what: &str) -> Value {
         match what {
-            SchemaSubject::Settings => {
-                json_schema::settings(self.theme_options().as_ref(), &self.kinds)
-            }
-            SchemaSubject::People => json_schema::people(),
-            SchemaSubject::Page => self.front(&Kind::Page),
-            SchemaSubject::Section => self.front(&Kind::Section),
-            SchemaSubject::Newsletter => self.front(&Kind::Newsletter),
-            SchemaSubject::Article => self.front(&Kind::Article),
-            SchemaSubject::Report => self.front(&Kind::Report),
-            SchemaSubject::Publication => self.front(&Kind::Publication),
-            SchemaSubject::Components => {
+            SETTINGS_SUBJECT => json_schema::settings(self.theme_options().as_ref(), &self.kinds),
+            PEOPLE_SUBJECT => json_schema::people(),
+            BLOCKS_SUBJECT => {
                 let (theme, _) = load_theme(self.tree, &self.settings);
                 json_schema::components(&theme.rules(Vocabulary::default()).components)
             }
+            kind => self.front(&Kind::named(kind)),
         }
     }
 

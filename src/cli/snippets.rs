@@ -136,10 +136,10 @@ fn field(at: usize, example: &Value) -> String {
 mod tests {
     use super::*;
     use crate::parse::json_schema;
-    use crate::parse::kinds::tests::built_in_kinds;
+    use crate::parse::kinds::tests::shipped_kinds;
 
     fn all() -> Value {
-        let kinds = built_in_kinds();
+        let kinds = shipped_kinds();
         let fronts: Vec<(Kind, Value)> = kinds
             .all()
             .map(|known| (known.kind.clone(), json_schema::front(known, &[])))
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn every_setting_of_every_kind_has_a_snippet() {
         let all = all();
-        for declaration in built_in_kinds().all() {
+        for declaration in shipped_kinds().all() {
             let kind = &declaration.kind;
             for name in crate::parse::front::field_names(declaration) {
                 let found = [name.to_owned(), format!("{name} ({})", kind.name())]

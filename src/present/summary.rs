@@ -55,20 +55,25 @@ fn count(number: usize, one: &str, many: &str) -> String {
     }
 }
 
-/// Returns the nouns for one and for several pages of a kind.
-fn kind_words(kind: &str) -> (&'static str, &'static str) {
-    match kind {
+/// Formats a number of pages of a kind, whose name is a word only the site knows unless it comes
+/// with masthead.
+fn count_of_kind(kind: &str, number: usize) -> String {
+    let (one, many) = match kind {
+        "page" => ("page", "pages"),
         "section" => ("section", "sections"),
         "newsletter" => ("newsletter", "newsletters"),
         "article" => ("article", "articles"),
         "report" => ("report", "reports"),
         "publication" => ("publication", "publications"),
+        "event" => ("event", "events"),
+        "vacancy" => ("vacancy", "vacancies"),
         "list" => (
             "list by topic, year or person",
             "lists by topic, year or person",
         ),
-        _ => ("page", "pages"),
-    }
+        own => return format!("{number} of the kind {own}"),
+    };
+    count(number, one, many)
 }
 
 /// Formats the summary of a build that was published.
@@ -157,10 +162,10 @@ fn checked(report: &Report<'_>) -> String {
 
 /// Lists the number of pages of each kind.
 fn kinds(report: &Report<'_>) -> String {
-    let kinds = report.outcome.by_kind.iter().map(|(kind, number)| {
-        let (one, many) = kind_words(kind);
-        count(*number, one, many)
-    });
+    let by_kind = &report.outcome.by_kind;
+    let kinds = by_kind
+        .iter()
+        .map(|(kind, number)| count_of_kind(kind, *number));
     kinds.collect::<Vec<_>>().join(", ")
 }
 

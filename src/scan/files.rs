@@ -171,7 +171,7 @@ fn role(path: &SourcePath) -> FileRole {
     let is_text = if path.below("themes").is_some() {
         matches!(
             extension.as_str(),
-            "html" | "css" | "js" | "yaml" | "yml" | "txt" | "md"
+            "html" | "ics" | "css" | "js" | "yaml" | "yml" | "txt" | "md"
         )
     } else {
         matches!(extension.as_str(), "md" | "yaml" | "yml" | "csl")

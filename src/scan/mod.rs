@@ -26,6 +26,7 @@ use crate::base::Faults;
 use crate::disk::SiteRoot;
 use crate::source::SourceTree;
 use asset_cache::AssetCache;
+use files::FolderListing;
 use std::path::Path;
 
 /// The use that a scan makes of the facts it works out about assets.
@@ -50,4 +51,23 @@ pub fn scan(root: &Path, policy: CachePolicy) -> (SourceTree, Faults) {
         cache.save(&tree);
     }
     (tree, listing.faults)
+}
+
+/// Reads what the theme of the site at `root` declares: the settings of the site and its themes,
+/// without anything that it publishes.
+#[must_use]
+pub fn scan_themes(root: &Path) -> SourceTree {
+    let mut tree = SourceTree::default();
+    add_embedded(&mut tree);
+    let cache = AssetCache::open(root);
+    let site = SiteRoot::open(root);
+    let places = ["content/site.yaml", "themes"];
+    tasks::read_into(&mut tree, &site, &cache, |each| {
+        let mut listing = FolderListing::default();
+        for place in places {
+            files::list_below(&site, place, &mut listing, each);
+        }
+        listing
+    });
+    tree
 }

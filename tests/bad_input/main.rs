@@ -18,6 +18,7 @@ mod disguises;
 mod files;
 mod hostile;
 mod invisible;
+mod kinds;
 mod memory;
 mod names;
 mod nesting;

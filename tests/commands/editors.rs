@@ -26,6 +26,8 @@ fn each_sort_of_file_has_a_schema_and_all_stand_in_one_document() {
         "article",
         "report",
         "publication",
+        "event",
+        "vacancy",
         "components",
     ] {
         let mut one = json(&site.run(&["schema", what]).expect_exit(0).stdout);
@@ -75,6 +77,50 @@ fn schemas_know_the_ways_of_sorting_and_the_theme_of_the_site() {
         json(&elsewhere.stdout)["properties"]["figure"].is_object(),
         "{elsewhere}"
     );
+}
+
+#[test]
+fn kinds_of_the_site_have_schemas_and_snippets() {
+    let site = Site::new()
+        .write("content/site.yaml", "title: T\ntheme: own\n")
+        .write(
+            "themes/own/kinds/visit.yaml",
+            "folder: visits\nfields:\n  host: {type: text, required: yes, help: Who is visited.}\n",
+        );
+    let visit = json(&site.run(&["schema", "visit"]).expect_exit(0).stdout);
+    assert_eq!(
+        visit["properties"]["host"]["description"],
+        "Who is visited."
+    );
+    assert_eq!(visit["required"], serde_json::json!(["title", "host"]));
+    let all = json(&site.run(&["schema"]).expect_exit(0).stdout);
+    assert_eq!(
+        all["definitions"]["visit"]["properties"],
+        visit["properties"]
+    );
+    site.run(&["schema", "--write"]).expect_exit(0);
+    let snippets = json(&site.read(".vscode/masthead.code-snippets"));
+    assert_eq!(snippets["host (visit)"]["prefix"], "host");
+    let kinds = snippets["kind"]["body"].to_string();
+    assert!(
+        kinds.contains("vacancy") && kinds.contains("visit"),
+        "{kinds}"
+    );
+    let settings = json(&site.read(".schemas/site.json"));
+    let folders = &settings["properties"]["folders"]["additionalProperties"];
+    assert!(folders.to_string().contains("\"visit\""), "{folders}");
+    let ran = site.run(&["schema", "vist"]).expect_exit(2);
+    assert!(ran.stderr.contains("visit"), "{ran}");
+    // The folder that is named decides, not the one that the command is typed in.
+    let root = site.root().to_str().expect("a plain path").to_owned();
+    for line in [
+        ["--root", &root, "schema", "visit"],
+        ["schema", "visit", "--root", &root],
+        ["schema", "visit", "-r", &root],
+    ] {
+        let mut command = site.command(&line);
+        crate::support::Ran::from(command.current_dir(site.home())).expect_exit(0);
+    }
 }
 
 #[test]

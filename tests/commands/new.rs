@@ -105,6 +105,73 @@ fn what_each_kind_lays_out_builds_without_a_finding() {
 }
 
 #[test]
+fn kinds_that_a_theme_declares_are_made_and_listed_like_the_others() {
+    let site = Site::new()
+        .write("leaflet.pdf", PDF)
+        .write(
+            "content/site.yaml",
+            "title: T\nbase_url: https://www.example.org/\ntheme: own\n",
+        )
+        .write(
+            "themes/own/kinds/visit.yaml",
+            "summary: A visit.\nfolder: visits\nfields:\n  host: {type: text, required: yes}\n  \
+             leaflet: {type: asset}\n",
+        )
+        .write(
+            "themes/own/templates/visit.html",
+            "{% extends \"page.html\" %}",
+        )
+        .write(
+            "themes/own/templates/visit.ics",
+            "BEGIN:VCALENDAR\nX-HOST:{{ page.host }}\nEND:VCALENDAR\n",
+        );
+    let ran = site.run(&["new", "visit", "Night team"]).expect_exit(2);
+    assert!(
+        ran.stderr.contains(
+            "`host` is missing; write it like this: masthead new visit \"Night team\" --host"
+        ),
+        "{ran}"
+    );
+    assert!(!site.path("content/visits").exists());
+    let line = [
+        "new",
+        "visit",
+        "Night team",
+        "--host",
+        "A",
+        "--leaflet",
+        "leaflet.pdf",
+    ];
+    site.run(&line).expect_exit(0);
+    let built = site.run(&["build", "--strict"]).expect_exit(0).stdout;
+    assert!(built.contains("1 of the kind visit"), "{built}");
+    let calendar = site.read("public/visits/night-team/visit.ics");
+    assert!(calendar.contains("X-HOST:A\r\n"), "{calendar}");
+    assert_eq!(site.read("content/visits/night-team/leaflet.pdf"), PDF);
+    let listed = site.run(&["list", "--json"]).expect_exit(0).stdout;
+    assert!(listed.contains("\"kind\": \"visit\""), "{listed}");
+    for (line, words) in [
+        (&["new", "vist", "A"][..], "did you mean `visit`?"),
+        (&["new", "visit", "A", "--hots", "B"], "'--host'"),
+    ] {
+        let ran = site.run(line).expect_exit(2);
+        assert!(ran.stderr.contains(words), "{ran}");
+    }
+    let help = site.run(&["new", "--help"]).expect_exit(0).stdout;
+    assert!(
+        help.contains("visit") && help.contains("A visit") && help.contains("kinds/NAME.yaml"),
+        "{help}"
+    );
+    let line = ["new", "event", "Forum", "--starts", "2030-03-12 10:00"];
+    site.run(&line).expect_exit(0);
+    let line = ["new", "vacancy", "Gardener", "--closes", "2030-04-30"];
+    site.run(&line).expect_exit(0);
+    let text = site.read("content/vacancies/gardener.md");
+    assert!(text.contains("date: 2020-01-01\n"), "{text}");
+    site.run(&["build", "--strict"]).expect_exit(0);
+}
+
+#[test]
 fn what_is_there_is_never_overwritten() {
     let site = Site::new()
         .write("content/summer-fair.md", "---\ntitle: Mine\n---\n")

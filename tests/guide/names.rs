@@ -71,10 +71,12 @@ fn every_setting_of_a_page_is_explained() {
         (Kind::Article, "Article"),
         (Kind::Report, "Report"),
         (Kind::Publication, "Publication"),
+        (Kind::named("event"), "Event"),
+        (Kind::named("vacancy"), "Vacancy"),
     ];
     assert_eq!(
         sections.len() + 1,
-        Kind::BUILT_IN.len(),
+        kinds.all().count(),
         "every kind of page has a section"
     );
     for (kind, title) in sections {
@@ -174,6 +176,28 @@ fn every_setting_of_a_person_is_explained() {
         &format!("a-person:\n  name: A\n  {STRANGER}: x\n"),
     ) {
         assert_row(guide.section("People"), &name, "people");
+    }
+}
+
+#[test]
+fn every_setting_of_a_declaration_of_a_kind_is_explained() {
+    let guide = page("docs/guide/your-own-kinds.md");
+    let section = guide.section("Everything that a declaration can say");
+    let field = |rest: &str| format!("fields:\n  a: {{{rest}, {STRANGER}: x}}\n");
+    let declarations = [
+        format!("{STRANGER}: x\n"),
+        field("type: text"),
+        field("type: number"),
+        field("type: date"),
+        field("type: page"),
+        field("type: choice, choices: [a, b]"),
+        field("type: list, of: {type: text}"),
+        field("type: group, fields: {b: {type: text}}"),
+    ];
+    for declaration in declarations {
+        for name in names_beside_stranger("themes/default/kinds/visit.yaml", &declaration) {
+            assert_row(section, &name, "a declaration");
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The arguments of `masthead new`. From: the command line. To: values for the other files here.
 
+use super::declared_args::DeclaredArgs;
 use clap::builder::NonEmptyStringValueParser;
 use clap::error::ErrorKind;
 use clap::{
@@ -14,10 +15,18 @@ pub(in crate::cli) struct NewArgs {
     #[arg(long, global = true)]
     pub(in crate::cli) no_input: bool,
     #[command(subcommand)]
-    pub(in crate::cli) kind: Option<NewKind>,
+    pub(in crate::cli) kind: Option<NewPage>,
 }
 
-/// The kinds of page that `masthead new` makes.
+/// What `masthead new` makes.
+pub(in crate::cli) enum NewPage {
+    /// A page of a kind that the program does more for than its declaration says.
+    BuiltIn(NewKind),
+    /// A page of any other kind.
+    Declared(DeclaredArgs),
+}
+
+/// The built-in kinds of page, with the options of each.
 #[derive(Subcommand)]
 pub(in crate::cli) enum NewKind {
     /// A page of its own

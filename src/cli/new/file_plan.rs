@@ -5,14 +5,15 @@
     reason = "making new files is what this command is for"
 )]
 
-use crate::base::{Faults, Severity, SourcePath};
+use crate::base::{Fault, Faults, Severity, SourcePath};
 use crate::cli::disk;
 use crate::cli::failure::Failure;
 use crate::cli::run::{CommandRun, SiteFolder};
 use crate::cli::terminal::Terminal;
+use crate::memo::Memo;
 use crate::pipeline::{self, Options};
 use crate::present::human;
-use crate::source::{SourceTree, TextFile};
+use crate::source::{AssetFacts, AssetHandle, SourceTree, TextFile};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -73,29 +74,34 @@ impl FilePlan {
         lines.join("\n")
     }
 
-    /// Gives the site as it would be with the new files.
+    /// Gives the site as it would be with the new files. Of a file that is copied, nothing is known
+    /// but that it is there.
     pub(super) fn applied(&self, tree: &SourceTree) -> SourceTree {
         let mut tree = tree.clone();
         for (path, contents) in &self.files {
-            if let Contents::Text(text) = contents {
-                tree.texts.insert(
-                    path.clone(),
-                    TextFile::new(path.clone(), text.as_str().into()),
-                );
+            match contents {
+                Contents::Text(text) => {
+                    let file = TextFile::new(path.clone(), text.as_str().into());
+                    tree.texts.insert(path.clone(), file);
+                }
+                Contents::CopyOf(_) => {
+                    tree.assets.insert(path.clone(), unread_asset(path));
+                }
             }
         }
         tree
     }
 
-    /// Lists the errors that the new files would bring, such as an address that is taken, or a
-    /// topic with another spelling.
+    /// Lists the errors that the new files would bring, such as an address that is taken, a link to
+    /// a page that is not there, or a topic with another spelling.
     pub(super) fn new_faults(&self, tree: &SourceTree, options: &Options) -> Faults {
-        let (_, before) = pipeline::list(tree, options);
-        let (_, after) = pipeline::list(&self.applied(tree), options);
-        after
-            .into_iter()
-            .filter(|fault| fault.severity == Severity::Error && !before.contains(fault))
-            .collect()
+        let after = errors(&self.applied(tree), options);
+        if after.is_empty() {
+            return after;
+        }
+        let before = errors(tree, options);
+        let is_new = |fault: &Fault| !before.contains(fault);
+        after.into_iter().filter(is_new).collect()
     }
 
     /// Prints new errors and stops, so that the site can still be built.
@@ -149,6 +155,27 @@ impl FilePlan {
             }
         }
         Ok(())
+    }
+}
+
+/// Lists the errors that are found before anything is rendered.
+fn errors(tree: &SourceTree, options: &Options) -> Faults {
+    let plan = pipeline::plan(tree, options, &Memo::default());
+    let errors = plan
+        .faults()
+        .iter()
+        .filter(|fault| fault.severity == Severity::Error);
+    errors.cloned().collect()
+}
+
+/// Makes the handle of a file about which nothing is known yet.
+fn unread_asset(path: &SourcePath) -> AssetHandle {
+    AssetHandle {
+        path: path.clone(),
+        size: 0,
+        sha256: [0; 32],
+        facts: AssetFacts::default(),
+        bytes: None,
     }
 }
 

@@ -52,7 +52,7 @@ pub(super) fn ask(
 
 /// Cleans a path that a terminal wrote for a file that was dragged into it: in quotes, or with a
 /// backslash before each space.
-fn dropped(text: &str) -> String {
+pub(super) fn dropped(text: &str) -> String {
     let quoted = ['"', '\'']
         .into_iter()
         .find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote));
@@ -68,7 +68,8 @@ fn dropped(text: &str) -> String {
     )
 }
 
-fn distinct(file: OfferedFile, all: &[OfferedFile]) -> Result<OfferedFile, String> {
+/// Refuses a file that would have the name of another.
+pub(super) fn distinct(file: OfferedFile, all: &[OfferedFile]) -> Result<OfferedFile, String> {
     match all.iter().find(|other| other.path == file.path) {
         Some(other) if other.from == file.from => Err("that file is named twice".to_owned()),
         Some(_) => Err(format!(
@@ -79,7 +80,13 @@ fn distinct(file: OfferedFile, all: &[OfferedFile]) -> Result<OfferedFile, Strin
     }
 }
 
-fn find(path: &Path, beside: &SourcePath, known: &SiteContext<'_>) -> Result<OfferedFile, String> {
+/// Finds the file at a path that somebody types, which goes into the folder `beside` unless it is in
+/// the site already.
+pub(super) fn find(
+    path: &Path,
+    beside: &SourcePath,
+    known: &SiteContext<'_>,
+) -> Result<OfferedFile, String> {
     let metadata =
         fs::metadata(path).map_err(|_| format!("there is no file `{}` here", path.display()))?;
     if !metadata.is_file() {

@@ -124,6 +124,21 @@ impl FrontMatterText {
         let _ = writeln!(self.lines, "# {name}: {example}");
     }
 
+    /// Adds lines of settings as they are.
+    pub(super) fn lines(&mut self, lines: &[String]) {
+        for line in lines {
+            let _ = writeln!(self.lines, "{line}");
+        }
+    }
+
+    /// Adds a note with the meaning of a setting and the lines of an example.
+    pub(super) fn note_lines(&mut self, name: &str, lines: &[String]) {
+        self.about(name);
+        for line in lines {
+            let _ = writeln!(self.lines, "# {line}");
+        }
+    }
+
     /// Adds the byline, or a note if it is empty.
     pub(super) fn writers(&mut self, writers: &[GivenWriter]) {
         if writers.is_empty() {
@@ -167,8 +182,9 @@ impl FrontMatterText {
     }
 
     fn about(&mut self, name: &str) {
-        if let Some(meaning) = self.schema["properties"][name]["description"].as_str() {
-            let _ = writeln!(self.lines, "# {meaning}");
+        let meaning = &self.schema["properties"][name]["description"];
+        for line in meaning.as_str().unwrap_or_default().lines() {
+            let _ = writeln!(self.lines, "# {line}");
         }
     }
 

@@ -3,7 +3,8 @@
 //! paths on the terminal. Never changes an existing file, and writes nothing that would stop the
 //! site from being built.
 //!
-//! To add a kind, add a variant of [`NewKind`] and a function from its options to a [`FilePlan`].
+//! Kinds that themes declare need nothing here. To add a kind with questions of its own, add a
+//! variant of [`NewKind`] and a function from its options to a [`FilePlan`].
 #![allow(
     clippy::disallowed_methods,
     reason = "making new files is what this command is for"
@@ -12,6 +13,9 @@
 mod answer_source;
 pub(super) mod args;
 mod article;
+mod declared;
+mod declared_args;
+mod field_values;
 mod file_plan;
 mod files;
 mod front_matter;
@@ -34,7 +38,8 @@ use crate::parse::kind::Kind;
 use crate::parse::yaml::either;
 use crate::scan::CachePolicy;
 use answer_source::{AnswerSource, Question};
-use args::{NewArgs, NewKind};
+use args::{NewArgs, NewKind, NewPage};
+use declared_args::DeclaredArgs;
 use file_plan::FilePlan;
 use site_context::SiteContext;
 use std::io::{self, IsTerminal};
@@ -65,16 +70,20 @@ pub(super) fn run(run: &CommandRun, args: &NewArgs) -> Result<Exit, Failure> {
 
 /// Plans all files before the first is written.
 fn plan(
-    kind: Option<&NewKind>,
+    page: Option<&NewPage>,
     known: &SiteContext<'_>,
     answers: &mut AnswerSource<'_>,
 ) -> Result<FilePlan, Failure> {
     let asked;
-    let kind = if let Some(kind) = kind {
-        kind
+    let page = if let Some(page) = page {
+        page
     } else {
-        asked = ask_kind(answers)?;
+        asked = ask_kind(known, answers)?;
         &asked
+    };
+    let kind = match page {
+        NewPage::Declared(args) => return declared::declared(args, known, answers),
+        NewPage::BuiltIn(kind) => kind,
     };
     match kind {
         NewKind::Page(args) => page::page(args, known, answers),
@@ -86,32 +95,32 @@ fn plan(
     }
 }
 
-fn ask_kind(answers: &mut AnswerSource<'_>) -> Result<NewKind, Failure> {
-    let built_in = Kind::BUILT_IN;
-    let names: Vec<&str> = built_in.iter().map(Kind::name).collect();
+fn ask_kind(known: &SiteContext<'_>, answers: &mut AnswerSource<'_>) -> Result<NewPage, Failure> {
+    let names = known.kinds.names();
     let question = format!("What would you like to make, {}", either(&names));
     answers.need(
         &Question::new("the kind", &question),
         None,
         "masthead new newsletter",
         &mut |text| {
-            let kind = NewKind::named(&text.to_lowercase());
-            kind.ok_or_else(|| format!("type {}", either(&names)))
+            let kind = known.kinds.named(&text.to_lowercase());
+            let kind = kind.ok_or_else(|| format!("type {}", either(&names)))?;
+            Ok(NewPage::of(&kind))
         },
     )
 }
 
-impl NewKind {
-    /// Gives the kind of this name, without options.
-    fn named(name: &str) -> Option<Self> {
-        Some(match Kind::named(name) {
-            Kind::Page => Self::Page(args::PageArgs::default()),
-            Kind::Section => Self::Section(args::PageArgs::default()),
-            Kind::Newsletter => Self::Newsletter(args::NewsletterArgs::default()),
-            Kind::Article => Self::Article(args::ArticleArgs::default()),
-            Kind::Report => Self::Report(args::ReportArgs::default()),
-            Kind::Publication => Self::Publication(args::PublicationArgs::default()),
-            Kind::Declared(_) => return None,
+impl NewPage {
+    /// Gives a page of this kind, without options.
+    fn of(kind: &Kind) -> Self {
+        Self::BuiltIn(match kind {
+            Kind::Page => NewKind::Page(args::PageArgs::default()),
+            Kind::Section => NewKind::Section(args::PageArgs::default()),
+            Kind::Newsletter => NewKind::Newsletter(args::NewsletterArgs::default()),
+            Kind::Article => NewKind::Article(args::ArticleArgs::default()),
+            Kind::Report => NewKind::Report(args::ReportArgs::default()),
+            Kind::Publication => NewKind::Publication(args::PublicationArgs::default()),
+            Kind::Declared(name) => return Self::Declared(DeclaredArgs::named(name)),
         })
     }
 }

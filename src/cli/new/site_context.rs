@@ -126,7 +126,11 @@ impl<'t> SiteContext<'t> {
                 declared.is_some_and(|declared| declared.value == *kind)
             })
             .map(|(name, _)| name.as_str());
-        SourcePath::new(CONTENT).join(declared.unwrap_or(usual))
+        let content = SourcePath::new(CONTENT);
+        match declared.unwrap_or(usual) {
+            "" => content,
+            folder => content.join(folder),
+        }
     }
 
     /// Reports whether that folder exists.

@@ -4,13 +4,19 @@ use super::*;
 use crate::base::{Date, SourcePath};
 use crate::cli::args::Args as Line;
 use crate::cli::args::CliCommand;
+use crate::cli::command_line::parse_with;
 use crate::cli::schema::without_site;
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
+use crate::parse::kinds::loading::read_kinds;
+use crate::parse::settings::{SETTINGS, read_settings};
 use crate::pipeline::{Options, Search};
 use crate::source::{Discard, SourceTree, TextFile};
 use clap::Parser as _;
+use std::ffi::OsString;
 use std::path::Path;
+
+mod declared;
 
 const ISSUE: &str = "---\ntitle: Winter\ndate: 2019-12-01\nnumber: 7\neditor: E. Sample\n---\n";
 
@@ -51,8 +57,10 @@ fn sitting(
     line: &[&str],
     typed: Option<&str>,
 ) -> (Result<FilePlan, String>, String) {
-    let line = Line::try_parse_from(["masthead", "new"].iter().chain(line))
-        .unwrap_or_else(|error| panic!("{error}"));
+    let (settings, _) = read_settings(tree.text(SETTINGS));
+    let (kinds, _) = read_kinds(tree, &settings.theme.value);
+    let words = ["masthead", "new"].iter().chain(line).map(OsString::from);
+    let line = parse_with(words.collect(), &kinds).unwrap_or_else(|error| panic!("{error}"));
     let CliCommand::New(args) = line.command else {
         panic!("`new` is what was typed")
     };

@@ -51,7 +51,7 @@ impl FrontMatter {
 }
 
 /// Reads front matter, with the fields that the kind of the page declares. Returns `None` where the
-/// title is missing or the block cannot be understood.
+/// title or a required field is missing, or the block cannot be understood.
 #[must_use]
 pub fn read_front(
     text: &SourceText<'_>,
@@ -98,12 +98,25 @@ fn read_fields<'n>(
     if is_whole {
         fields.finish(|name| Some(advice::advice(name, &kind, kinds)));
     }
+    if kinds
+        .get(&kind)
+        .is_some_and(|declaration| lacks_required(declaration, &own))
+    {
+        return None;
+    }
     let front = FrontMatter {
         kind,
         common: common?,
         bylines,
     };
     Some((front, own))
+}
+
+/// Reports whether a field that must be there has no value. Templates rely on it, so there is no
+/// page without it.
+fn lacks_required(declaration: &KindDeclaration, own: &[ReadField]) -> bool {
+    let mut fields = declaration.schema.fields.iter();
+    fields.any(|field| field.is_needed() && own.iter().all(|read| read.name != field.name))
 }
 
 /// Reads the fields that a kind declares. The byline of an article is read by itself, since it says

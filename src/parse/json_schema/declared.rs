@@ -2,7 +2,7 @@
 //! a declaration ([`Schema`]). To: a strict schema; [`lenient`](super::lenient) then lets through
 //! what people may type.
 
-use crate::parse::schema::{Field, FieldKind, Required, Schema};
+use crate::parse::schema::{Field, FieldKind, Schema};
 use serde_json::{Map, Value, json};
 
 /// Returns the schema of the group that a declaration describes.
@@ -28,7 +28,7 @@ fn fields(fields: &[Field]) -> Value {
         .collect();
     let required: Vec<&str> = fields
         .iter()
-        .filter(|field| field.required == Required::Yes && field.default.is_none())
+        .filter(|field| field.is_needed())
         .map(|field| field.name.as_str())
         .collect();
     json!({

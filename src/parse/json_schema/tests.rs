@@ -6,7 +6,7 @@ mod declared_fields;
 use super::*;
 use crate::base::{Code, Faults, SourcePath};
 use crate::parse::front::read_front;
-use crate::parse::kinds::tests::built_in_kinds;
+use crate::parse::kinds::tests::shipped_kinds;
 use crate::parse::people::{PEOPLE, read_people};
 use crate::parse::settings::{PERSON, SETTINGS, check_kind_names, read_settings};
 use crate::parse::source_text::SourceText;
@@ -31,7 +31,7 @@ fn cases() -> Vec<SchemaCase> {
     let file =
         |path: &str, value: &Value| TextFile::new(SourcePath::new(path), value.to_string().into());
     let roles = || vec!["staff".to_owned(), "carer".to_owned()];
-    let kinds = Arc::new(built_in_kinds());
+    let kinds = Arc::new(shipped_kinds());
     let of_settings = kinds.clone();
     let mut cases = vec![
         SchemaCase {
@@ -162,7 +162,7 @@ fn reading_asks_for_exactly_the_names_that_a_schema_has() {
             ASKED.with_borrow(|asked| asked.iter().cloned().collect());
         if case.name == "settings" {
             // Kinds are names of a group that is checked when the theme is read.
-            let kinds = built_in_kinds();
+            let kinds = shipped_kinds();
             let names = kinds.names().into_iter().chain([PERSON]);
             asked.insert(names.map(str::to_owned).collect());
         }

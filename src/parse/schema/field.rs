@@ -58,6 +58,12 @@ impl Field {
         format!("{}: {}", self.name, self.example.as_deref().unwrap_or("…"))
     }
 
+    /// Reports whether somebody has to give it a value.
+    #[must_use]
+    pub fn is_needed(&self) -> bool {
+        self.required == Required::Yes && self.default.is_none()
+    }
+
     /// Returns what readers see beside its value: what the declaration says, else its name as
     /// words.
     #[must_use]
