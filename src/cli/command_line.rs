@@ -10,6 +10,7 @@ use super::args::Args;
 use super::new::args::NewPage;
 use super::run::find_root;
 use super::schema::subjects;
+use super::threads::on_threads;
 use crate::parse::kinds::loading::read_kinds;
 use crate::parse::kinds::set::Kinds;
 use crate::parse::settings::{SETTINGS, read_settings};
@@ -49,7 +50,7 @@ pub(super) fn command_with(kinds: &Kinds) -> Command {
 pub(super) fn parse(words: Vec<OsString>) -> Result<Args, Error> {
     let depends = |word: &OsString| NEED_KINDS.iter().any(|name| word == name);
     if words.iter().any(depends) {
-        let kinds = site_kinds(&words);
+        let kinds = on_threads(None, || site_kinds(&words));
         return parse_with(words, &kinds);
     }
     read(Args::command(), words, |_, _| Ok(()))
