@@ -27,6 +27,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("blake3", &["src/disk"]),
     ("getrandom", &["src/disk"]),
     ("etcetera", &["src/disk"]),
+    ("regex_lite", &["src/parse/schema"]),
     ("roxmltree", &["src/parse/svg"]),
     ("mimalloc", &["src/main.rs"]),
 ];

