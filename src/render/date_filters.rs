@@ -5,6 +5,7 @@ use super::answers::Answers;
 use super::functions::{fill, invalid};
 use crate::base::{Date, Moment, TimeOfDay, html, parse_moment};
 use minijinja::{Error, Value};
+use std::fmt::Write as _;
 
 /// Applies `date | date`, which writes a day, a time of the day or both in the site's language: the
 /// whole of it, or, by its form, `day` ("16 March 2015"), `month` ("March 2015"), `year` or `clock`
@@ -79,13 +80,10 @@ fn written(answers: &Answers, date: Date, pattern: &str) -> String {
 
 /// Writes a time of the day by the pattern of the site's words.
 fn clock(answers: &Answers, time: TimeOfDay) -> String {
-    fill(&answers.date_words().clock, |name, out| {
-        match name {
-            "hour" => out.push_str(&format!("{:02}", time.hour())),
-            "minute" => out.push_str(&format!("{:02}", time.minute())),
-            _ => return None,
-        }
-        Some(())
+    fill(&answers.date_words().clock, |name, out| match name {
+        "hour" => write!(out, "{:02}", time.hour()).ok(),
+        "minute" => write!(out, "{:02}", time.minute()).ok(),
+        _ => None,
     })
 }
 

@@ -96,7 +96,9 @@ pub fn check_page_kinds(fields: &[Field], kinds: &[&str]) -> Faults {
             .help(format!("kinds are {}", yaml::listed(kinds)));
         faults.push(fault);
     };
-    fields.iter().for_each(|field| field.visit(&mut check));
+    for field in fields {
+        field.visit(&mut check);
+    }
     faults
 }
 

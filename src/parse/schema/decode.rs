@@ -234,11 +234,12 @@ impl FieldDecoder<'_, '_> {
                 self.single(field, text, node)?
             }
         };
-        if let Some(fault) = field.limits.fault(field, &value, node) {
+        let beyond = field.limits.faults(field, &value, node);
+        let is_within = beyond.is_empty();
+        for fault in beyond {
             self.reader.fault(fault, &node.span);
-            return None;
         }
-        Some(value)
+        is_within.then_some(value)
     }
 
     /// Reads a list; one value that stands where a list may is its only entry.

@@ -22,76 +22,85 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Returns the fault of a value of `field` that goes beyond its limits; `node` is the value as
-    /// written.
-    pub(super) fn fault(&self, field: &Field, value: &FieldValue, node: &Node) -> Option<Fault> {
+    /// Returns what is wrong with a value of `field` that goes beyond its limits; `node` is the
+    /// value as written. The faults have no place yet.
+    pub(super) fn faults(&self, field: &Field, value: &FieldValue, node: &Node) -> Faults {
         let name = &field.name;
         match value {
-            FieldValue::Number(number) => self.number_fault(name, *number),
-            FieldValue::List(_) => self.list_fault(name, node),
-            FieldValue::Text(text) => self.text_fault(name, text),
+            FieldValue::Number(number) => self.of_number(name, *number),
+            FieldValue::List(_) => self.of_list(name, node),
+            FieldValue::Text(text) => self.of_text(name, text),
             FieldValue::Markdown(text) | FieldValue::Heading(text) | FieldValue::Link(text) => {
-                self.text_fault(name, &text.value)
+                self.of_text(name, &text.value)
             }
-            _ => None,
+            _ => Faults::new(),
         }
     }
 
-    fn number_fault(&self, name: &str, number: f64) -> Option<Fault> {
-        if let Some(least) = self.least.filter(|least| number < *least) {
-            let message = format!("`{name}` should be {least} or more");
-            let help = "write a larger number, or take the line out";
-            return Some(Fault::error(Code::WrongType, message).help(help));
-        }
-        let most = self.most.filter(|most| number > *most)?;
-        let message = format!("`{name}` should be {most} or less");
-        let help = "write a smaller number, or take the line out";
-        Some(Fault::error(Code::WrongType, message).help(help))
+    fn of_number(&self, name: &str, number: f64) -> Faults {
+        let (wanted, larger) = if let Some(least) = self.least.filter(|least| number < *least) {
+            (format!("{least} or more"), "larger")
+        } else if let Some(most) = self.most.filter(|most| number > *most) {
+            (format!("{most} or less"), "smaller")
+        } else {
+            return Faults::new();
+        };
+        let message = format!("`{name}` should be {wanted}");
+        let help = format!("write a {larger} number, or take the line out");
+        Fault::error(Code::WrongType, message).help(help).into()
     }
 
-    /// Returns the fault of a list that is too short or too long; one value that stands where a
-    /// list may is a list of one.
-    fn list_fault(&self, name: &str, node: &Node) -> Option<Fault> {
+    /// Checks the length of a list; one value that stands where a list may is a list of one.
+    fn of_list(&self, name: &str, node: &Node) -> Faults {
         let count = match &node.value {
             NodeValue::List(nodes) => nodes.len(),
             NodeValue::Scalar(_) | NodeValue::Map(_) => 1,
         };
         #[expect(clippy::cast_precision_loss, reason = "blocks hold few entries")]
         let number = count as f64;
-        let entries = |number: f64| {
-            let noun = if number == 1.0 { "entry" } else { "entries" };
-            format!("{number} {noun}")
+        let (wanted, help) = if let Some(least) = self.least.filter(|least| number < *least) {
+            let lacking = entries(least - number);
+            (
+                format!("{} or more", entries(least)),
+                format!("add {lacking}, each on a line with `- ` before it"),
+            )
+        } else if let Some(most) = self.most.filter(|most| number > *most) {
+            (
+                format!("{} at most", entries(most)),
+                format!("take {} out", entries(number - most)),
+            )
+        } else {
+            return Faults::new();
         };
-        if let Some(least) = self.least.filter(|least| number < *least) {
-            let wanted = entries(least);
-            let message = format!("`{name}` should have {wanted} or more, but here it has {count}");
-            let help = format!(
-                "add {}, each on a line with `- ` before it",
-                entries(least - number)
-            );
-            return Some(Fault::error(Code::WrongType, message).help(help));
-        }
-        let most = self.most.filter(|most| number > *most)?;
-        let wanted = entries(most);
-        let message = format!("`{name}` should have {wanted} at most, but here it has {count}");
-        let help = format!("take {} out", entries(number - most));
-        Some(Fault::error(Code::WrongType, message).help(help))
+        let message = format!("`{name}` should have {wanted}, but here it has {count}");
+        Fault::error(Code::WrongType, message).help(help).into()
     }
 
-    fn text_fault(&self, name: &str, text: &str) -> Option<Fault> {
+    fn of_text(&self, name: &str, text: &str) -> Faults {
         let length = text.chars().count();
         if let Some(longest) = self.longest.filter(|longest| length > *longest) {
             let message = format!(
                 "`{name}` should have {longest} characters at most, but here it has {length}"
             );
             let help = format!("make it {} shorter", length - longest);
-            return Some(Fault::error(Code::WrongType, message).help(help));
+            return Fault::error(Code::WrongType, message).help(help).into();
         }
-        let pattern = self.pattern.as_ref();
-        let pattern = pattern.filter(|pattern| !pattern.matches(text))?;
-        let message = format!("`{name}` cannot be `{text}`");
-        Some(Fault::error(Code::InvalidSetting, message).help(pattern.help()))
+        match &self.pattern {
+            Some(pattern) if !pattern.matches(text) => {
+                let message = format!("`{name}` cannot be `{text}`");
+                let fault = Fault::error(Code::InvalidSetting, message);
+                fault.help(pattern.help()).into()
+            }
+            _ => Faults::new(),
+        }
     }
+}
+
+/// Writes a number of entries.
+fn entries(number: f64) -> String {
+    let number = number.to_string();
+    let noun = if number == "1" { "entry" } else { "entries" };
+    format!("{number} {noun}")
 }
 
 /// Returns the moment that a value states, if it is a day or a time.
