@@ -1,6 +1,7 @@
 //! What newsletters, reports and their feeds are to readers. From: sites in memory. To: finished
 //! pages and feeds, looked at as a reader or a feed reader would.
 
+mod events;
 mod feed_templates;
 mod feeds;
 #[path = "../support/html.rs"]
