@@ -11,6 +11,7 @@ use etcetera::base_strategy::{BaseStrategy as _, choose_native_strategy};
 use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// The folder below the user's cache folder.
 const FOLDER: &str = "masthead";
@@ -30,6 +31,9 @@ pub(super) fn read(site: &Path) -> Option<Key> {
 /// Reads the key, or makes one where there is none. A home that is read-only, missing or somebody
 /// else's keeps none.
 pub(super) fn read_or_make(site: &Path) -> Option<Key> {
+    // Threads that need the key at once make one key, not one each.
+    static MAKING: Mutex<()> = Mutex::new(());
+    let _making = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(key) = read(site) {
         return Some(key);
     }

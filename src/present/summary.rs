@@ -90,13 +90,7 @@ fn built(report: &Report<'_>) -> String {
             count(pages, "page", "pages"),
             kinds(report)
         );
-        if !published.is_changed() {
-            let _ = writeln!(
-                out,
-                "Nothing has changed: all {} are as they were",
-                count(published.unchanged, "file", "files")
-            );
-        } else {
+        if published.is_changed() {
             let parts = format!(
                 "{} written, {} unchanged, {} removed",
                 count(published.written, "file", "files"),
@@ -104,6 +98,12 @@ fn built(report: &Report<'_>) -> String {
                 published.removed
             );
             let _ = writeln!(out, "{parts}");
+        } else {
+            let _ = writeln!(
+                out,
+                "Nothing has changed: all {} are as they were",
+                count(published.unchanged, "file", "files")
+            );
         }
         out.push_str(&foreign(&published.foreign));
     }

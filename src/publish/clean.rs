@@ -74,10 +74,12 @@ fn own_files<'s>(
         let obstacle = folder
             .obstacle(path)
             .map_err(PublishError::io("read", &disk))?;
-        match file.is_intact() {
-            true if obstacle.is_none() => own.push(path),
-            _ if obstacle.is_none() && file.is_absent() => {}
-            _ => changed.push(path),
+        if obstacle.is_some() {
+            changed.push(path);
+        } else if file.is_intact() {
+            own.push(path);
+        } else if !file.is_absent() {
+            changed.push(path);
         }
     }
     own.sort_by_key(|path| path.extension() != "html");
