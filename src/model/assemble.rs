@@ -2,6 +2,7 @@
 
 use super::addresses::Claims;
 use super::lifecycle::{HeldBackPage, HeldReason, Release};
+use super::places::PlaceRules;
 use super::publications::{self, ListedPublication, Publications, join};
 use super::related::Candidate;
 use super::years::by_year;
@@ -45,7 +46,12 @@ pub fn assemble(
     let joined = join(&mut parsed, &mut faulty, listed, &mut faults);
     let (mut parsed, held_back) = withhold(parsed, release);
     add_missing_sections(&mut parsed, &held_back, &faulty, (&settings, &kinds));
-    let pages = places::place(parsed, &joined, &settings, &mut faults);
+    let rules = PlaceRules {
+        joined: &joined,
+        settings: &settings,
+        kinds: &kinds,
+    };
+    let pages = places::place(parsed, &rules, &mut faults);
     let AddressedPages {
         mut pages,
         mut claims,

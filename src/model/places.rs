@@ -8,6 +8,7 @@ use crate::bibliography::key;
 use crate::kinds::section;
 use crate::parse::front::{Common, Sort};
 use crate::parse::kind::Kind;
+use crate::parse::kinds::set::Kinds;
 use crate::parse::page::ParsedPage;
 use crate::parse::place::CONTENT;
 use crate::parse::settings::{FolderSettings, Settings};
@@ -17,6 +18,13 @@ use std::sync::{Arc, OnceLock};
 
 /// The number of entries on one page of a list when nobody says otherwise.
 const PAGE_SIZE: usize = 20;
+
+/// What decides where pages stand, beside their own files.
+pub(super) struct PlaceRules<'p> {
+    pub(super) joined: &'p PublicationPages,
+    pub(super) settings: &'p Settings,
+    pub(super) kinds: &'p Kinds,
+}
 
 /// The addresses of folders, found while pages are placed.
 struct FolderAddresses {
@@ -33,10 +41,10 @@ struct FolderAddresses {
 /// are reported and left out.
 pub(super) fn place(
     mut parsed: Vec<Arc<ParsedPage>>,
-    joined: &PublicationPages,
-    settings: &Settings,
+    rules: &PlaceRules<'_>,
     faults: &mut Faults,
 ) -> Vec<Page> {
+    let joined = rules.joined;
     parsed.sort_by(|a, b| a.source.cmp(&b.source));
     let mut folders = all_folders(parsed.iter().map(|page| &page.source));
     folders.extend(joined.folders.iter().cloned());
@@ -50,7 +58,7 @@ pub(super) fn place(
         let placed: Vec<(Option<Page>, Faults)> = level
             .par_iter()
             .with_min_len(64)
-            .map(|page| place_one(page, joined, &addresses.urls, settings))
+            .map(|page| place_one(page, rules, &addresses.urls))
             .collect();
         for (placed, found) in placed {
             faults.extend(found);
@@ -120,10 +128,12 @@ impl FolderAddresses {
 /// Gives one page its address. Returns `None` where none can be made.
 fn place_one(
     page: &Arc<ParsedPage>,
-    joined: &PublicationPages,
+    rules: &PlaceRules<'_>,
     folder_urls: &BTreeMap<SourcePath, UrlPath>,
-    settings: &Settings,
 ) -> (Option<Page>, Faults) {
+    let PlaceRules {
+        joined, settings, ..
+    } = rules;
     let mut faults = Faults::new();
     let publication = joined.of_source.get(&page.source).copied();
     let shelf = publication.map(|at| {
@@ -152,7 +162,7 @@ fn place_one(
             &mut faults,
         ),
         by_file_names: address_by_file_name(page, &url).into_iter().collect(),
-        template: template_of(page, folder),
+        template: template_of(page, folder, rules.kinds),
         parsed: page.clone(),
         url,
         parent: None,
@@ -237,17 +247,19 @@ fn folder_settings<'s>(source: &SourcePath, settings: &'s Settings) -> Option<&'
     folders_of(source).find_map(|folder| settings.folders.get(folder.below(CONTENT)?))
 }
 
-fn template_of(page: &ParsedPage, folder: Option<&FolderSettings>) -> String {
+fn template_of(page: &ParsedPage, folder: Option<&FolderSettings>, kinds: &Kinds) -> String {
     if let Some(template) = &page.front.common.template {
         return template.value.trim_end_matches(".html").to_owned();
     }
     let by_folder = folder
         .and_then(|folder| folder.template.clone())
         .filter(|_| !is_index(&page.source));
-    by_folder.map_or_else(
-        || page.front.kind.name().to_owned(),
-        |template| template.trim_end_matches(".html").to_owned(),
-    )
+    if let Some(template) = by_folder {
+        return template.trim_end_matches(".html").to_owned();
+    }
+    let kind = &page.front.kind;
+    let declared = kinds.get(kind).map(|known| known.template.as_str());
+    declared.unwrap_or(kind.name()).to_owned()
 }
 
 /// Makes the address of a page. `shelf` is the key of a publication and the folder of publications

@@ -8,6 +8,7 @@ use super::calendar_times;
 use super::current_page::CurrentPage;
 use super::date_filters;
 use super::facts::answer::ask;
+use super::numbers::written_alone;
 use super::shared;
 use super::theme::Theme;
 use crate::base::{UrlPath, nearest};
@@ -113,6 +114,8 @@ fn install_filters(environment: &mut Environment<'_>, answers: &Arc<Answers>) {
     environment.add_filter("date", move |date: &str, form: Option<&str>| {
         date_filters::date(&a, date, form)
     });
+    let marks = answers.words().number_marks();
+    environment.add_filter("number", move |value: f64| written_alone(value, &marks));
     let a = answers.clone();
     environment.add_filter("time", move |date: &str, form: Option<&str>| {
         date_filters::time(&a, date, form)

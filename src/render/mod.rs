@@ -7,8 +7,9 @@
 //! The files stand in four layers, and each imports only from those before it:
 //!
 //! 1. **theme**: `current_page` is the page being made, and `output` what it is made as, with
-//!    `feed_entry` and `calendar` for the last steps of two; `words`, `theme_slips`, `faults`,
-//!    `theme`, `steps`, `weight` and `bounded` compile templates, and render them within limits.
+//!    `feed_entry` and `calendar` for the last steps of two; `numbers`, `words`, `theme_slips`,
+//!    `faults`, `theme`, `steps`, `weight` and `bounded` compile templates, and render them within
+//!    limits.
 //! 2. **facts**: `views`, `shared_parts`, `answers`, `links` and `page_search` know the pages there
 //!    are and what a build answers from; `facts` declares what templates see of it,
 //!    `structured_data` and `previews` write two of the values.
@@ -31,6 +32,7 @@ mod faults;
 mod feed_entry;
 mod functions;
 mod links;
+mod numbers;
 mod output;
 mod page_search;
 mod previews;

@@ -1,6 +1,7 @@
 //! The interface words of a theme. Its files `i18n/LANG.yaml`, laid over those of the default
 //! theme, become texts by key in the site's language, for templates and for the bodies of pages.
 
+use super::numbers::NumberMarks;
 use crate::base::{Code, Fault, Faults, SourcePath};
 use crate::parse::yaml::{self, Data};
 use crate::source::SourceTree;
@@ -91,6 +92,14 @@ impl InterfaceWords {
             months: (0..12)
                 .map_while(|month| self.listed("months", month))
                 .collect(),
+        }
+    }
+
+    /// Returns the marks between the digits of numbers.
+    pub(super) fn number_marks(&self) -> NumberMarks {
+        NumberMarks {
+            thousands: self.pattern("number_thousands", ","),
+            point: self.pattern("number_decimal", "."),
         }
     }
 

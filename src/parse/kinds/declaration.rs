@@ -13,6 +13,8 @@ pub struct KindDeclaration {
     pub file: SourcePath,
     /// What it is, in one line, and the fields of its pages.
     pub schema: Schema,
+    /// The template that shows its pages, without `.html`.
+    pub template: String,
     /// The folder below `content/` that its pages stand in.
     pub folder: Option<String>,
     /// Whether a page of the folder is of this kind only if it has one of its fields.
@@ -112,6 +114,7 @@ impl KindDeclaration {
     #[must_use]
     pub fn new(kind: Kind, file: SourcePath) -> Self {
         Self {
+            template: kind.name().to_owned(),
             kind,
             file,
             schema: Schema::default(),

@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 /// The folder of a theme that holds declarations of kinds.
 const KINDS: &str = "kinds";
+/// The template, without `.html`, that shows pages of kinds which have none of their own.
+const GENERAL_TEMPLATE: &str = "kind";
 /// The folder of the site that holds its pages.
 const CONTENT: &str = "content";
 /// Names that commands and settings give something else that stands beside the kinds.
@@ -21,12 +23,10 @@ const RESERVED: [&str; 6] = ["components", "error", "help", "issue", "people", "
 #[must_use]
 pub fn read_kinds(tree: &SourceTree, theme: &str) -> (Kinds, Faults) {
     let mut faults = Faults::new();
+    let own_theme = format!("themes/{theme}");
+    let layers = ["embedded/default", "themes/default", &own_theme];
     let mut files: BTreeMap<String, &TextFile> = BTreeMap::new();
-    for layer in [
-        "embedded/default",
-        "themes/default",
-        &format!("themes/{theme}"),
-    ] {
+    for layer in layers {
         for file in tree.texts_below(&format!("{layer}/{KINDS}")) {
             let Some(name) = kind_name(file) else {
                 faults.push(misplaced_file(file));
@@ -49,12 +49,23 @@ pub fn read_kinds(tree: &SourceTree, theme: &str) -> (Kinds, Faults) {
     }
     let mut kinds = Kinds::default();
     for (name, file) in files {
-        if let Some(declaration) = faults.take(read_kind(&name, file)) {
+        if let Some(mut declaration) = faults.take(read_kind(&name, file)) {
+            if !declaration.kind.is_built_in() && !has_template(&name, &layers, tree) {
+                GENERAL_TEMPLATE.clone_into(&mut declaration.template);
+            }
             kinds.by_name.insert(name, Arc::new(declaration));
         }
     }
     check_folders(&kinds, tree, &mut faults);
     (kinds, faults)
+}
+
+/// Reports whether one of the layers of a theme has a template for pages of a kind.
+fn has_template(kind: &str, layers: &[&str], tree: &SourceTree) -> bool {
+    let mut paths = layers
+        .iter()
+        .map(|layer| format!("{layer}/templates/{kind}.html"));
+    paths.any(|path| tree.text(&path).is_some())
 }
 
 /// Returns the name that a file gives the kind it declares.

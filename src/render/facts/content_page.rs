@@ -3,6 +3,8 @@
 //! an object whose other values are made when a template asks for them.
 
 use super::declare::{FactObject, facts};
+use super::declared_fields::DeclaredFields;
+use super::described_fields::DescribedFields;
 use super::description::PageDescription;
 use super::downloads::Downloads;
 use super::lists::{IssueContents, ListPosition, PageOfList, SectionYears};
@@ -78,6 +80,16 @@ impl<'a> OpenPage<'a> {
 
     fn texts(self) -> PageTexts<'a> {
         PageTexts::of(self.answers, self.id, self.prepared)
+    }
+
+    /// Returns the fields that the page's kind declares, as its general template shows them.
+    fn described(self) -> DescribedFields<'a> {
+        let kinds = &self.answers.site().kinds;
+        DescribedFields {
+            declaration: kinds.get(self.page().kind()).map(Arc::as_ref),
+            fields: DeclaredFields::of(self.answers, self.id),
+            texts: self.texts(),
+        }
     }
 
     fn pages(self, ids: &'a [PageId]) -> ListedPages<'a> {
@@ -188,6 +200,13 @@ facts! {
         "has_tables", "Whether a [block `table`](blocks.md#table) is on the page."
             => texts.has_tables();
     }
+    from fields = page.described() => {
+        "fields", "The fields of its kind that the page has, in the order declared: `name`, \
+            `label`, `type` and `value` of each, `id` where links may lead to it, and `below` if it \
+            belongs below the text. A list also has `items`, and a group has `fields`, each with \
+            `type` and `value` of its own."
+            => fields.value();
+    }
     from related = page.related() => {
         "related", "The pages that are named under `related` in the page's settings."
             => related.value_if_any();
@@ -283,7 +302,8 @@ pub(in crate::render) struct ContentPage {
 }
 
 /// The values that are costly to make and that templates ask for several times.
-const CACHED: [&str; 12] = [
+const CACHED: [&str; 13] = [
+    "fields",
     "toc",
     "related",
     "feed",

@@ -12,7 +12,8 @@
 //! | `declare` | the declaration |
 //! | `terms`, `people`, `publication`, `trail`, `references`, `downloads` | parts of a page |
 //! | `summary` | a page of the content, as lists show it |
-//! | `lists`, `publication_groups`, `description`, `page_texts`, `scholar` | further parts |
+//! | `lists`, `publication_groups`, `description`, `page_texts` | further parts |
+//! | `described_fields`, `scholar` | parts made from those |
 //! | `content_page`, `generated_pages`, `list_pages`, `people_pages` | `page` |
 //! | `answer` | the answers to what templates ask through functions |
 //! | `settings` | `site` |
@@ -23,6 +24,7 @@ pub(super) mod content_page;
 pub(super) mod declare;
 pub(in crate::render) mod declared_fields;
 pub(in crate::render) mod declared_value;
+pub(super) mod described_fields;
 pub(super) mod description;
 pub(super) mod downloads;
 pub(super) mod generated_pages;

@@ -1,0 +1,80 @@
+//! Kinds of page that a theme declares. From: sites in memory with declarations and pages. To:
+//! finished pages, the order of lists, and findings.
+
+mod general;
+
+use masthead::base::Fault;
+use masthead::fixture::{Built, Fixture};
+
+/// A site whose own theme declares the kind `visit` this way, with a section for its pages.
+fn site(declaration: &str) -> Fixture {
+    Fixture::new()
+        .write(
+            "content/site.yaml",
+            "title: Test\nbase_url: https://www.example.org/\ntheme: own\n",
+        )
+        .write("content/index.md", "---\ntitle: Home\n---\nHello.\n")
+        .write("content/visits/index.md", "---\ntitle: Visits\n---\n")
+        .write(
+            "themes/own/kinds/visit.yaml",
+            &format!("summary: A visit.\nfolder: visits\n{declaration}"),
+        )
+}
+
+/// A page of the kind, whose front matter says this beside a title that is the name of its file.
+fn visit(site: Fixture, name: &str, front: &str) -> Fixture {
+    let path = format!("content/visits/{name}.md");
+    site.write(&path, &format!("---\ntitle: {name}\n{front}\n---\nText.\n"))
+}
+
+/// The messages of all findings.
+fn messages(built: &Built) -> Vec<&str> {
+    let faults = built.outcome.faults.iter();
+    faults.map(|fault| fault.message.as_str()).collect()
+}
+
+/// Builds a site that has no finding.
+#[track_caller]
+fn build(site: &Fixture) -> Built {
+    let built = site.build();
+    assert_eq!(messages(&built), Vec::<&str>::new());
+    built
+}
+
+/// The only finding of a site.
+#[track_caller]
+fn finding(site: &Fixture) -> Fault {
+    let built = site.build();
+    let faults: Vec<&Fault> = built.outcome.faults.iter().collect();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    faults[0].clone()
+}
+
+/// What stands between two pieces of a text.
+#[track_caller]
+fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
+    let inner = text
+        .split_once(start)
+        .and_then(|(_, rest)| rest.split_once(end));
+    inner
+        .unwrap_or_else(|| panic!("no `{start}` … `{end}` in {text}"))
+        .0
+}
+
+/// The words of a piece of HTML, with single blanks between them.
+fn words(html: &str) -> String {
+    let mut text = String::new();
+    let mut is_tag = false;
+    for letter in html.chars() {
+        match letter {
+            '<' => is_tag = true,
+            '>' => {
+                is_tag = false;
+                text.push(' ');
+            }
+            _ if is_tag => {}
+            _ => text.push(letter),
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
