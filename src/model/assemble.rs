@@ -2,6 +2,7 @@
 
 use super::addresses::Claims;
 use super::lifecycle::{HeldBackPage, HeldReason, Release};
+use super::list_order::{ListDirection, ListGroup, ListRules, arrange};
 use super::places::PlaceRules;
 use super::publications::{self, ListedPublication, Publications, join};
 use super::related::Candidate;
@@ -50,6 +51,7 @@ pub fn assemble(
         joined: &joined,
         settings: &settings,
         kinds: &kinds,
+        today: release.today,
     };
     let pages = places::place(parsed, &rules, &mut faults);
     let AddressedPages {
@@ -58,13 +60,13 @@ pub fn assemble(
         by_source,
         by_url,
     } = claim_pages(pages, &mut faults);
-    let mut publications = joined.publications;
-    publications.find_pages(&pages);
     let subjects = || taxonomies::gather(&pages, &settings.taxonomies);
     let (children, ((mut taxonomies, found), mut writers)) = rayon::join(
-        || families(&pages, &by_source, &settings),
+        || families(&pages, &by_source, &rules),
         || (subjects(), people::writers(&pages, &people)),
     );
+    let mut publications = joined.publications;
+    publications.find_pages(&pages);
     adopt(&mut pages, children, &settings, &publications);
     taxonomies::order(&mut taxonomies, &mut pages);
     people::order(&mut writers, &pages);
@@ -299,14 +301,24 @@ fn nearest_head(folder: &str, by_source: &BTreeMap<SourcePath, PageId>) -> Optio
     })
 }
 
-/// Lists the pages that have children, in the order of their addresses, each with its children in
-/// the order of its list.
+/// A page that has children.
+#[derive(Default)]
+struct Family {
+    /// The children in the order of the page's list.
+    children: Vec<PageId>,
+    /// The children that lists show no longer.
+    unlisted: Vec<PageId>,
+    /// The groups of the list and how it is read, if kinds of the children decide that.
+    arranged: Option<(Vec<ListGroup>, ListDirection)>,
+}
+
+/// Lists the pages that have children, in the order of their addresses.
 fn families(
     pages: &[Page],
     by_source: &BTreeMap<SourcePath, PageId>,
-    settings: &Settings,
-) -> Vec<(PageId, Vec<PageId>)> {
-    let mut children: BTreeMap<PageId, Vec<PageId>> = BTreeMap::new();
+    rules: &PlaceRules<'_>,
+) -> Vec<(PageId, Family)> {
+    let mut families: BTreeMap<PageId, Family> = BTreeMap::new();
     // Most pages of one folder follow one another.
     let mut last: Option<(&str, Option<PageId>)> = None;
     for (id, page) in pages.iter().enumerate() {
@@ -328,17 +340,28 @@ fn families(
             }
         };
         if let Some(parent) = head.filter(|parent| *parent != id) {
-            children.entry(parent).or_default().push(id);
+            let family = families.entry(parent).or_default();
+            if page.has_left_lists {
+                family.unlisted.push(id);
+            } else {
+                family.children.push(id);
+            }
         }
     }
-    let mut families: Vec<(PageId, Vec<PageId>)> = children.into_iter().collect();
-    families.par_iter_mut().for_each(|(id, ids)| {
-        let own = own_settings(&pages[*id], settings);
-        lists::sort(
-            ids,
-            places::list_settings(&pages[*id].parsed, own).sort,
-            pages,
-        );
+    let mut families: Vec<(PageId, Family)> = families.into_iter().collect();
+    families.par_iter_mut().for_each(|(id, family)| {
+        let own = own_settings(&pages[*id], rules.settings);
+        let settings = places::list_settings(&pages[*id].parsed, own);
+        let rules = ListRules {
+            kinds: rules.kinds,
+            today: rules.today,
+            stated: settings.stated,
+            usual: settings.usual,
+        };
+        family.arranged = arrange(&mut family.children, pages, rules);
+        if family.arranged.is_none() {
+            lists::sort(&mut family.children, settings.sort(), pages);
+        }
     });
     families
 }
@@ -357,11 +380,18 @@ fn own_settings<'s>(page: &Page, settings: &'s Settings) -> Option<&'s FolderSet
 /// Tells every page its parent, its children and its place among them.
 fn adopt(
     pages: &mut [Page],
-    families: Vec<(PageId, Vec<PageId>)>,
+    families: Vec<(PageId, Family)>,
     settings: &Settings,
     publications: &Publications,
 ) {
-    for (id, children) in families {
+    for (id, family) in families {
+        let children = family.children;
+        if let Some((groups, direction)) = family.arranged {
+            (pages[id].list_groups, pages[id].list_direction) = (groups, direction);
+        }
+        for child in family.unlisted {
+            pages[child].parent = Some(id);
+        }
         if *pages[id].kind() == Kind::Section {
             (pages[id].subsections, pages[id].entries) = children
                 .iter()
@@ -378,6 +408,8 @@ fn adopt(
         {
             let own = own_settings(&pages[id], settings);
             publications::shelve(pages, id, own, publications);
+            // Such a list is in another order now.
+            pages[id].list_groups.clear();
         }
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn sort_newest<T: Copy>(entries: &mut [T], page: impl Fn(&T) -> PageI
 
 /// Returns the numbers that an order goes by first: the weight, then the day. Pages without one
 /// come last.
-fn numbers(sort: Sort, page: &Page) -> (i64, i64) {
+pub(super) fn numbers(sort: Sort, page: &Page) -> (i64, i64) {
     let common = page.common();
     let weight = common.weight.unwrap_or(i64::MAX);
     let day = common.date.as_ref().map(|date| day_number(date.value));
@@ -65,11 +65,12 @@ fn numbers(sort: Sort, page: &Page) -> (i64, i64) {
 }
 
 /// Returns a number that grows with the day.
-fn day_number(day: Date) -> i64 {
+pub(super) fn day_number(day: Date) -> i64 {
     (i64::from(day.year()) * 16 + i64::from(day.month())) * 32 + i64::from(day.day())
 }
 
-fn by_name(sort: Sort, a: &Page, b: &Page) -> Ordering {
+/// Compares two pages by what an order looks at after numbers: the title, then the address.
+pub(super) fn by_name(sort: Sort, a: &Page, b: &Page) -> Ordering {
     let title = if sort == Sort::Weight {
         Ordering::Equal
     } else {

@@ -9,12 +9,15 @@ mod feed_ids;
 mod former;
 mod issues;
 mod lifecycle;
+mod list_order;
 mod lists;
+mod neighbours;
 mod people;
 mod places;
 mod publication_groups;
 mod publications;
 mod related;
+mod sort_value;
 mod taxonomies;
 mod years;
 
@@ -22,6 +25,7 @@ pub use addresses::{Claimant, Claims, check_name};
 pub use assemble::{Assembly, assemble};
 pub use feed_format::FeedFormat;
 pub use lifecycle::{DueReview, HeldBackPage, HeldReason, Release, Withhold};
+pub use list_order::{ListDirection, ListGroup, ListGroupName};
 pub use people::{Work, Writer, shown_name};
 pub use publication_groups::Group;
 pub use publications::{ListedPublication, Publications, unknown as unknown_publication};
@@ -105,8 +109,12 @@ pub struct Page {
     pub terms: Vec<TermId>,
     /// The number of entries on one page of the page's list.
     pub page_size: usize,
-    /// Whether newer entries stand before older ones in the page's list.
-    pub newest_first: bool,
+    /// The groups of the entries, in their order; none where no kind of the entries declares any.
+    pub list_groups: Vec<ListGroup>,
+    /// The way in which the page's list is read from one entry to the next.
+    list_direction: ListDirection,
+    /// Whether lists show the page no longer: the last day on which they do is over.
+    pub has_left_lists: bool,
     /// Whether the page's list has a page for each year.
     has_years: bool,
     /// The years of the page's list, the latest first, when there are several.
@@ -314,28 +322,6 @@ impl Site {
             std::iter::successors(self.pages[page].parent, |id| self.pages[*id].parent).collect();
         chain.reverse();
         chain
-    }
-
-    /// Returns the earlier and the later page beside `page` in its section's order.
-    #[must_use]
-    pub fn neighbours(&self, page: PageId) -> (Option<PageId>, Option<PageId>) {
-        let Some(parent) = self.pages[page].parent else {
-            return (None, None);
-        };
-        let siblings = &self.pages[parent].children;
-        let alike = |at: usize| {
-            siblings
-                .get(at)
-                .copied()
-                .filter(|id| self.pages[*id].kind() == self.pages[page].kind())
-        };
-        let at = self.pages[page].place;
-        let (before, after) = (at.checked_sub(1).and_then(alike), alike(at + 1));
-        if self.pages[parent].newest_first {
-            (after, before)
-        } else {
-            (before, after)
-        }
     }
 }
 

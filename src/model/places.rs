@@ -1,9 +1,10 @@
 //! Decides where every page stands: its address, template and list.
 
 use super::former::aliases;
+use super::list_order::newest_backward;
 use super::publications::PublicationPages;
 use super::{Page, addresses::check_name, all_folders, folders_of, index_of, is_index, lists};
-use crate::base::{Code, Fault, Faults, SourcePath, Span, UrlPath, slug, sub_path};
+use crate::base::{Code, Date, Fault, Faults, SourcePath, Span, UrlPath, slug, sub_path};
 use crate::bibliography::key;
 use crate::kinds::section;
 use crate::parse::front::{Common, Sort};
@@ -24,6 +25,38 @@ pub(super) struct PlaceRules<'p> {
     pub(super) joined: &'p PublicationPages,
     pub(super) settings: &'p Settings,
     pub(super) kinds: &'p Kinds,
+    pub(super) today: Date,
+}
+
+impl PlaceRules<'_> {
+    /// Reports whether the last day is over on which lists show a page.
+    fn has_left_lists(&self, page: &ParsedPage) -> bool {
+        let declaration = self.kinds.get(&page.front.kind);
+        let field = declaration.and_then(|known| known.leaves_lists_after.as_deref());
+        let last = field.and_then(|field| page.fields.day(field));
+        last.is_some_and(|last| last < self.today)
+    }
+
+    /// Returns the pattern of the address of a page: that of its folder, else that of its kind. It
+    /// is for the pages of a collection. Sections do not follow one, nor do articles that stand
+    /// below their issue.
+    fn address_pattern(&self, page: &ParsedPage) -> Option<&str> {
+        let kind = &page.front.kind;
+        let folder = folder_settings(&page.source, self.settings);
+        let meant = folder.filter(|folder| {
+            let holds_articles = folder
+                .kind
+                .as_ref()
+                .is_some_and(|kind| kind.value == Kind::Article);
+            *kind != Kind::Section && (*kind != Kind::Article || holds_articles)
+        });
+        let stated = meant.and_then(|folder| folder.permalink.as_ref());
+        let declared = self.kinds.get(kind);
+        stated.map_or_else(
+            || declared.and_then(|known| known.address.as_deref()),
+            |pattern| Some(pattern.value.as_str()),
+        )
+    }
 }
 
 /// The addresses of folders, found while pages are placed.
@@ -142,7 +175,8 @@ fn place_one(
             &joined.folders[at],
         )
     });
-    let Some(url) = address(page, shelf, folder_urls, settings, &mut faults) else {
+    let pattern = rules.address_pattern(page);
+    let Some(url) = address(page, shelf, folder_urls, pattern, &mut faults) else {
         return (None, faults);
     };
     let folder = folder_settings(&page.source, settings);
@@ -172,7 +206,9 @@ fn place_one(
         subsections: Vec::new(),
         terms: Vec::new(),
         page_size: list.size,
-        newest_first: list.sort == Sort::Newest,
+        list_groups: Vec::new(),
+        list_direction: newest_backward(list.sort()),
+        has_left_lists: rules.has_left_lists(page),
         has_years: list.years,
         years: Vec::new(),
         publication,
@@ -186,8 +222,18 @@ fn place_one(
 /// The settings of a section's list.
 pub(super) struct ListSettings {
     size: usize,
-    pub(super) sort: Sort,
+    /// The order that the page or its folder states.
+    pub(super) stated: Option<Sort>,
+    /// The order where nothing is stated.
+    pub(super) usual: Sort,
     years: bool,
+}
+
+impl ListSettings {
+    /// Returns the order of the list.
+    pub(super) fn sort(&self) -> Sort {
+        self.stated.unwrap_or(self.usual)
+    }
 }
 
 /// Finds how a section's list is shown: as the page's own front matter says, else as the folder's
@@ -196,15 +242,13 @@ pub(super) fn list_settings(page: &ParsedPage, folder: Option<&FolderSettings>) 
     let size = section::page_size(page)
         .or_else(|| folder.and_then(|folder| folder.page_size))
         .unwrap_or(PAGE_SIZE);
-    let sort = section::sort(page)
-        .or_else(|| folder.and_then(|folder| folder.sort))
-        .unwrap_or_else(|| lists::default_sort(&page.front.kind));
     let years = section::years(page)
         .or_else(|| folder.and_then(|folder| folder.years))
         .unwrap_or_else(|| is_dated_folder(&page.source));
     ListSettings {
         size: size.max(1),
-        sort,
+        stated: section::sort(page).or_else(|| folder.and_then(|folder| folder.sort)),
+        usual: lists::default_sort(&page.front.kind),
         years,
     }
 }
@@ -263,12 +307,13 @@ fn template_of(page: &ParsedPage, folder: Option<&FolderSettings>, kinds: &Kinds
 }
 
 /// Makes the address of a page. `shelf` is the key of a publication and the folder of publications
-/// it is kept in, from which the address of a publication is made.
+/// it is kept in, from which the address of a publication is made; `pattern` is the pattern that the
+/// address follows.
 fn address(
     page: &ParsedPage,
     shelf: Option<(&str, &SourcePath)>,
     folder_urls: &BTreeMap<SourcePath, UrlPath>,
-    settings: &Settings,
+    pattern: Option<&str>,
     faults: &mut Faults,
 ) -> Option<UrlPath> {
     let folder = page.source.folder();
@@ -297,19 +342,8 @@ fn address(
         faults.push(no_address(written, span));
         return None;
     }
-    // A pattern is for the pages of a collection. Sections do not follow it, nor do articles that
-    // stand below their issue.
-    let kind = &page.front.kind;
-    let folder = folder_settings(&page.source, settings);
-    let meant = folder.filter(|folder| {
-        let holds_articles = folder
-            .kind
-            .as_ref()
-            .is_some_and(|kind| kind.value == Kind::Article);
-        *kind != Kind::Section && (*kind != Kind::Article || holds_articles)
-    });
-    let url = match meant.and_then(|folder| folder.permalink.as_ref()) {
-        Some(pattern) => permalink(&pattern.value, &name, &above_url, common),
+    let url = match pattern {
+        Some(pattern) => permalink(pattern, &name, &above_url, common),
         None => above_url.child(&name),
     };
     let Some(problem) = check_name(&url) else {

@@ -29,6 +29,8 @@ pub struct Term {
     pub url: UrlPath,
     /// The term's pages, the newest first.
     pub pages: Vec<PageId>,
+    /// Pages that name the term, and that lists show no longer.
+    unlisted: Vec<PageId>,
     /// The newest pages, as many as [`super::related()`] compares, in the order of their addresses.
     pub(super) newest: Vec<PageId>,
 }
@@ -66,9 +68,9 @@ pub(super) fn order(taxonomies: &mut [Taxonomy], pages: &mut [Page]) {
     }
     for (taxonomy, Taxonomy { terms, .. }) in taxonomies.iter().enumerate() {
         for (number, term) in terms.iter().enumerate() {
-            term.pages
-                .iter()
-                .for_each(|id| pages[*id].terms.push((taxonomy, number)));
+            for id in term.pages.iter().chain(&term.unlisted) {
+                pages[*id].terms.push((taxonomy, number));
+            }
         }
     }
 }
@@ -78,6 +80,7 @@ fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Faults) -> Ve
     let root = settings.url();
     let mut terms: BTreeMap<String, Term> = BTreeMap::new();
     let mut names: FxHashMap<&str, String> = FxHashMap::default();
+    let mut unlisted: Vec<(PageId, String)> = Vec::new();
     for (id, page) in pages.iter().enumerate() {
         for written in written_terms(page, &settings.name) {
             let name = names
@@ -95,10 +98,15 @@ fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Faults) -> Ve
                 );
                 continue;
             }
+            if page.has_left_lists {
+                unlisted.push((id, name.clone()));
+                continue;
+            }
             let term = terms.entry(name.clone()).or_insert_with(|| Term {
                 name: written.value.clone(),
                 url: root.child(name),
                 pages: Vec::new(),
+                unlisted: Vec::new(),
                 newest: Vec::new(),
             });
             if term.name != written.value {
@@ -115,6 +123,14 @@ fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Faults) -> Ve
             if term.pages.last() != Some(&id) {
                 term.pages.push(id);
             }
+        }
+    }
+    // A term that only such pages name has no list that they could lead to.
+    for (id, name) in unlisted {
+        if let Some(term) = terms.get_mut(&name)
+            && term.unlisted.last() != Some(&id)
+        {
+            term.unlisted.push(id);
         }
     }
     terms.into_values().collect()

@@ -32,8 +32,8 @@ pub(super) fn find_pages(answers: &Answers, query: &PagesQuery) -> Result<Vec<Pa
         (None, None) => (0..site.pages.len()).collect(),
     };
     ids.retain(|id| {
-        kind.as_ref()
-            .is_none_or(|kind| site.pages[*id].kind() == kind)
+        let page = &site.pages[*id];
+        !page.has_left_lists && kind.as_ref().is_none_or(|kind| page.kind() == kind)
     });
     match query.sort.as_deref() {
         None if query.section.is_none() && query.topic.is_none() => {

@@ -1,7 +1,10 @@
 //! Kinds of page that a theme declares. From: sites in memory with declarations and pages. To:
 //! finished pages, the order of lists, and findings.
 
+mod addresses;
 mod general;
+mod lists;
+mod slips;
 
 use masthead::base::Fault;
 use masthead::fixture::{Built, Fixture};

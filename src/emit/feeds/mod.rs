@@ -91,12 +91,14 @@ fn with_articles(site: &Site, children: &[PageId], section: PageId) -> Vec<PageI
         .collect()
 }
 
-/// Reports whether feeds show a page: it has a date and is not a list itself.
+/// Reports whether feeds show a page: it has a date, lists still show it, and it is not a list
+/// itself.
 #[must_use]
 pub fn is_entry(site: &Site, id: PageId) -> bool {
-    let kind = site.pages[id].kind();
+    let page = &site.pages[id];
+    let kind = page.kind();
     let is_shown = site.kinds.get(kind).is_none_or(|known| known.feed);
-    is_shown && *kind != Kind::Section && site.entry_date(id).is_some()
+    is_shown && !page.has_left_lists && *kind != Kind::Section && site.entry_date(id).is_some()
 }
 
 /// Computes the fingerprint of everything that a feed's files are made from; `body` gives the

@@ -2,7 +2,7 @@
 //! kind. To: [`PageFields`], in which texts are parsed, and links and files are numbered for
 //! `resolve`.
 
-use crate::base::{Date, Faults, Span, slug};
+use crate::base::{Date, Faults, Moment, Span, slug};
 use crate::parse::document::{DeclaredValue, Document, Heading, Reference, Role};
 use crate::parse::kind::Kind;
 use crate::parse::kinds::declaration::KindDeclaration;
@@ -112,14 +112,20 @@ impl PageFields {
         }
     }
 
+    /// Returns the day, the time of the day or both that a field holds.
+    #[must_use]
+    pub fn moment(&self, name: &str) -> Option<Moment> {
+        match self.value(name)? {
+            DeclaredValue::Date(date) => Some(Moment::day(*date)),
+            DeclaredValue::Time(moment) => Some(*moment),
+            _ => None,
+        }
+    }
+
     /// Returns the day that a field holds.
     #[must_use]
     pub fn day(&self, name: &str) -> Option<Date> {
-        match self.value(name)? {
-            DeclaredValue::Date(date) => Some(*date),
-            DeclaredValue::Time(moment) => moment.date,
-            _ => None,
-        }
+        self.moment(name)?.date
     }
 
     /// Returns the number of the reference that a field makes.

@@ -342,10 +342,15 @@ fn headings_of(declaration: &KindDeclaration, words: &InterfaceWord<'_>) -> Vec<
 /// Returns the subject that a view shows, if it can be searched for.
 fn searched_page(site: &Site, view: &View) -> Option<SearchedPage> {
     match view {
-        View::Page(id) if site.pages[*id].common().search => Some(SearchedPage::Page(*id)),
+        View::Page(id) if is_searched(&site.pages[*id]) => Some(SearchedPage::Page(*id)),
         View::Person { writer, number: 1 } => Some(SearchedPage::Person(*writer)),
         _ => None,
     }
+}
+
+/// Reports whether a page can be searched for: what lists show no longer is out of date.
+fn is_searched(page: &Page) -> bool {
+    page.common().search && !page.has_left_lists
 }
 
 /// Reports whether an article in the file of an issue is found by itself.

@@ -122,7 +122,7 @@ impl<'a> OpenPage<'a> {
     fn list(self) -> Option<PageOfList<'a>> {
         let page = self.page();
         let has_list = self.is_section() || !page.groups.is_empty();
-        has_list.then(|| PageOfList::new(self.answers, &page.entries, self.position()))
+        has_list.then(|| PageOfList::of_section(self.answers, page, self.position()))
     }
 
     fn subsections(self) -> Option<ListedPages<'a>> {
@@ -218,8 +218,10 @@ facts! {
     from list = page.list() => {
         "list", "On a section: `items`, `number` (of this page of the list) and `total` (of its \
             pages), `count` (of all items), `pages` (`number` and `url` of those that the pager \
-            shows), `previous`, `next`."
-            => list.map(|list| list.value());
+            shows), `previous`, `next`. If kinds of the items declare groups, also `groups`: \
+            those of the items that are shown, each with `name` (`upcoming`, `past`, the word of a \
+            choice, or nothing for the others), `title` and `items`."
+            => list.map(|list| list.value(site));
     }
     from calendar = page.answers.calendar(page.id) => {
         "calendar", "On a page of a kind that calendars show, and on a section of such pages: the \
@@ -242,6 +244,11 @@ facts! {
     from issue = page.issue() => {
         "issue", "On an article: the newsletter it belongs to."
             => issue.first();
+    }
+    from has_left = page.page().has_left_lists => {
+        "has_left_lists", "Whether the last day is over on which lists show the page, as its kind \
+            declares. It stays at its address."
+            => has_left;
     }
     from downloads = page.downloads() => {
         "downloads", "On a report: files that also have `title` and `note`."

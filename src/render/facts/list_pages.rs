@@ -56,7 +56,7 @@ facts! {
     }
     from list = page.list() => {
         "list", "The entries of the year: a list like that of a section."
-            => list.value();
+            => list.value(site);
     }
 }
 
@@ -115,7 +115,7 @@ facts! {
     }
     from list = page.list() => {
         "list", "The publications of the group: a list like that of a section."
-            => list.value();
+            => list.value(site);
     }
 }
 
@@ -192,7 +192,7 @@ facts! {
     }
     from list = page.list() => {
         "list", "The pages about the topic: a list like that of a section."
-            => list.value();
+            => list.value(site);
     }
 }
 

@@ -7,13 +7,14 @@ use super::record::{Attributes, RecordBuilder, record};
 use super::site_wide::SiteWide;
 use super::source::Source;
 use super::summary::ListedPages;
-use crate::base::{Date, Digest, UrlPath};
-use crate::model::{Page, PageId, Site, Work, Year};
+use crate::base::{Date, Digest, UrlPath, capitalised};
+use crate::model::{ListGroup, ListGroupName, Page, PageId, Site, Work, Year};
 use crate::parse::articles::Article;
 use crate::parse::kind::Kind;
 use crate::render::answers::Answers;
 use crate::render::views::{LIST_SIZE, list_page, pages_of};
 use minijinja::value::Value;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The place of one page of a list among all its pages.
@@ -30,14 +31,19 @@ pub(in crate::render) struct ListPosition {
 impl ListPosition {
     /// Returns the entries of `all` that the page shows.
     pub(in crate::render) fn slice<'a, T>(&self, all: &'a [T]) -> &'a [T] {
-        let start = ((self.number - 1) * self.size).min(all.len());
-        let end = (self.number * self.size).min(all.len());
-        &all[start..end]
+        &all[self.range(all.len())]
+    }
+
+    /// Returns the numbers of the entries that the page shows of `count`.
+    fn range(&self, count: usize) -> Range<usize> {
+        let start = ((self.number - 1) * self.size).min(count);
+        let end = (self.number * self.size).min(count);
+        start..end
     }
 
     /// Returns the page of the list as templates see it: `items` of `count`, and the way to other
     /// pages.
-    fn value(&self, items: Value, count: usize) -> Value {
+    fn value(&self, items: Value, count: usize) -> RecordBuilder {
         let number = self.number;
         let total = pages_of(count, self.size);
         let pages = shown_pages(number, total).map(|at| {
@@ -54,7 +60,6 @@ impl ListPosition {
             .with("pages", pages.collect::<Value>())
             .with("previous", (number > 1).then(|| self.url(number - 1)))
             .with("next", (number < total).then(|| self.url(number + 1)))
-            .done()
     }
 
     fn url(&self, number: usize) -> UrlPath {
@@ -79,9 +84,18 @@ fn shown_pages(number: usize, total: usize) -> impl Iterator<Item = usize> {
 #[derive(Clone, Debug)]
 pub(in crate::render) struct PageOfList<'a> {
     shown: ListedPages<'a>,
+    /// The groups of the entries that are shown.
+    groups: Vec<ShownGroup<'a>>,
     /// The number of entries in the whole list.
     count: usize,
     position: ListPosition,
+}
+
+/// The entries of a group that one page of a list shows.
+#[derive(Clone, Debug)]
+struct ShownGroup<'a> {
+    name: &'a ListGroupName,
+    entries: ListedPages<'a>,
 }
 
 impl<'a> PageOfList<'a> {
@@ -92,13 +106,65 @@ impl<'a> PageOfList<'a> {
     ) -> Self {
         Self {
             shown: ListedPages::new(answers, position.slice(all)),
+            groups: Vec::new(),
             count: all.len(),
             position,
         }
     }
 
-    pub(in crate::render) fn value(&self) -> Value {
-        self.position.value(self.shown.value(), self.count)
+    /// Makes a page of the list of the entries of a section, in their groups.
+    pub(in crate::render) fn of_section(
+        answers: &'a Arc<Answers>,
+        section: &'a Page,
+        position: ListPosition,
+    ) -> Self {
+        let all = &section.entries;
+        let on_page = position.range(all.len());
+        let mut groups = Vec::new();
+        let mut start = 0;
+        for ListGroup { name, len } in &section.list_groups {
+            let end = start + len;
+            let shown = start.max(on_page.start)..end.min(on_page.end);
+            if !shown.is_empty() {
+                let entries = ListedPages::new(answers, &all[shown]);
+                groups.push(ShownGroup { name, entries });
+            }
+            start = end;
+        }
+        Self {
+            groups,
+            ..Self::new(answers, all, position)
+        }
+    }
+
+    pub(in crate::render) fn value(&self, site: SiteWide<'_>) -> Value {
+        let groups = self.groups.iter().map(|group| group.value(site));
+        let groups = (!self.groups.is_empty()).then(|| groups.collect::<Value>());
+        let list = self.position.value(self.shown.value(), self.count);
+        list.with("groups", groups).done()
+    }
+}
+
+impl ShownGroup<'_> {
+    fn value(&self, site: SiteWide<'_>) -> Value {
+        let (name, title) = match self.name {
+            ListGroupName::Upcoming => ("upcoming", site.word("list_upcoming", "Upcoming")),
+            ListGroupName::Past => ("past", site.word("list_past", "Past")),
+            ListGroupName::Choice { word, .. } => (word.as_str(), capitalised(word)),
+            ListGroupName::Rest => ("", site.word("list_other", "Other")),
+        };
+        RecordBuilder::default()
+            .with("name", name)
+            .with("title", title)
+            .with("items", self.entries.value())
+            .done()
+    }
+}
+
+impl Source for ShownGroup<'_> {
+    fn add_to(&self, digest: Digest) -> Digest {
+        let Self { name, entries } = self;
+        entries.add_to(digest.shown(name))
     }
 }
 
@@ -106,10 +172,12 @@ impl Source for PageOfList<'_> {
     fn add_to(&self, digest: Digest) -> Digest {
         let Self {
             shown,
+            groups,
             count,
             position,
         } = self;
-        position.add_to(shown.add_to(digest)).number(*count)
+        let digest = groups.add_to(shown.add_to(digest));
+        position.add_to(digest).number(*count)
     }
 }
 
@@ -151,7 +219,7 @@ impl<'a> WorksOfPerson<'a> {
 
     pub(in crate::render) fn value(&self, site: SiteWide<'_>) -> Value {
         let items = self.works().filter_map(|work| work.value(site)).collect();
-        self.position.value(items, self.count)
+        self.position.value(items, self.count).done()
     }
 }
 
