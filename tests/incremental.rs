@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 mod edits;
 #[path = "incremental/facts.rs"]
 mod facts;
+#[path = "incremental/visits.rs"]
+mod visits;
 
 use edits::{Edit, State, edit, is_page};
 

@@ -1,6 +1,7 @@
 //! The edits of the property "incremental equals clean": a site as files, and everything that an
 //! editor, a designer or the calendar may do to it.
 
+use crate::visits;
 use masthead::fixture::Fixture;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -122,6 +123,10 @@ pub(super) enum Edit {
     Words(u8),
     /// An entry of the list of publications changes, goes or comes.
     Publication(u8),
+    /// A setting of a page of the declared kind comes or goes.
+    Visit(usize, usize),
+    /// The kind is declared otherwise, or no longer.
+    Kind(usize),
 }
 
 pub(super) fn edit() -> impl Strategy<Value = Edit> {
@@ -141,6 +146,8 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
         1 => (0..6u8).prop_map(Edit::Day),
         1 => (0..2u8).prop_map(Edit::Words),
         3 => (0..8u8).prop_map(Edit::Publication),
+        4 => (any::<usize>(), any::<usize>()).prop_map(|(page, line)| Edit::Visit(page, line)),
+        3 => (0..9usize).prop_map(Edit::Kind),
     ]
 }
 
@@ -178,7 +185,7 @@ const LINES_OF_SETTINGS: [&str; 10] = [
     "folders: {notes: {page_size: 1, sort: title, years: true}}",
 ];
 
-const TEMPLATES: [&str; 7] = [
+const TEMPLATES: [&str; 10] = [
     "templates/page.html",
     "templates/base.html",
     "components/notice.html",
@@ -186,6 +193,9 @@ const TEMPLATES: [&str; 7] = [
     "templates/extra.html",
     "feeds/entry.html",
     "feeds/report.html",
+    "templates/visit.html",
+    "templates/kind.html",
+    "templates/section.html",
 ];
 
 const LISTS_REPORTS: &str = "{{ page.title }} {% for p in pages(kind=\"report\") %}{{ p.title }}\
@@ -211,11 +221,13 @@ pub(super) struct State {
 
 impl State {
     pub(super) fn new() -> Self {
+        let files = SITE.iter().chain(&visits::FILES);
+        let mut files: BTreeMap<String, String> = files
+            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+            .collect();
+        files.insert(visits::DECLARATION.to_owned(), visits::declaration(0));
         Self {
-            files: SITE
-                .iter()
-                .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
-                .collect(),
+            files,
             figures: "Team,Visits\nA,1\nB,2\n".to_owned(),
             day: 1,
         }
@@ -283,6 +295,17 @@ impl State {
             Edit::Publication(kind) => self.change("content/publications/ours.bib", |text| {
                 with_other_publication(&text, *kind)
             }),
+            Edit::Visit(page, line) => {
+                let path = visits::PAGES[page % visits::PAGES.len()];
+                let line = visits::LINES[line % visits::LINES.len()];
+                if self.files.contains_key(path) {
+                    self.change(path, |text| toggled(&text, line));
+                }
+            }
+            Edit::Kind(8) => {
+                self.files.remove(visits::DECLARATION);
+            }
+            Edit::Kind(number) => self.put(visits::DECLARATION, visits::declaration(*number)),
             Edit::Words(kind) => {
                 let word = ["Out", "Published"][usize::from(*kind != 0)];
                 let text = format!("published: {word}\n");
@@ -327,6 +350,11 @@ impl State {
             }
             1 => {
                 let file = name.strip_prefix("templates/").unwrap_or(name);
+                let file = if file == "visit.html" {
+                    "kind.html"
+                } else {
+                    file
+                };
                 format!("{{# changed #}}{{% extends \"default/{file}\" %}}")
             }
             2 => LISTS_REPORTS.to_owned(),

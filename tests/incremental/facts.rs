@@ -86,9 +86,10 @@ const REPORT: &str = "content/reports/2015.md";
 const REPORTS: &str = "content/reports/index.md";
 const SITE: &str = "content/site.yaml";
 const MEETING: &str = "content/meeting.md";
+const VISIT: &str = "content/visits/b.md";
 
 /// Changes that together change every value of a page.
-const CHANGES: [Change; 60] = [
+const CHANGES: [Change; 65] = [
     Setting(ABOUT, "title: Who we are"),
     Setting(ABOUT, "kind: report"),
     Setting(ABOUT, "nav_title: Short"),
@@ -161,6 +162,11 @@ const CHANGES: [Change; 60] = [
     Replace(SITE, "title: Test", "title: Another site"),
     Replace(PEOPLE, "B. Sample", "Bea Sample"),
     Replace(PEOPLE, "role: carer", "role: staff"),
+    Setting(VISIT, "starts: 2020-01-04"),
+    Setting(VISIT, "level: low"),
+    Setting(VISIT, "see: ../reports/2015.md"),
+    Setting(VISIT, "note: In short."),
+    Setting(VISIT, "last: 2019-12-31"),
 ];
 
 /// Values that follow from the file or the address of a page: another value is another page.
